@@ -1,0 +1,153 @@
+import type { Claims } from "./experiment.ts";
+import type { FlowDeps } from "./ports.ts";
+import type { Result } from "./result.ts";
+import type { Instant, Lifetimes } from "./time.ts";
+import type { Credentials, Identity, UserId } from "./user.ts";
+
+/** `cookie`, `server-session`, `memory-jwt` or `hybrid`: an id of the registry, which is the one list of flows. */
+export type FlowId = string;
+/** `<flow>/<variant>`, such as `server-session/sql`. */
+export type VariantId = `${string}/${string}`;
+
+/**
+ * One way to keep a person logged in. Routes, pages, experiments and tests know a flow only by this.
+ * Errors are refusals; a flow throws only when something under it is broken.
+ */
+export interface AuthFlow {
+  /** Checks the password, ends the login that this browser had in this flow, and starts a new one. */
+  login(request: FlowRequest, credentials: Credentials, options: LoginOptions): Promise<Result<Grant>>;
+  /** Who is asking? `touch: false` looks without extending anything; otherwise a sliding lifetime moves on. */
+  authenticate(request: FlowRequest, how?: { touch: boolean }): Promise<Result<Principal>>;
+  /** A new login for a person who proved themselves again: the old one ends, its id is never kept (ASVS 7.2.4). */
+  reissue(request: FlowRequest, principal: Principal): Promise<Result<Grant>>;
+  /** Exchanges a refresh token. Absent where the flow has none. */
+  refresh?(request: FlowRequest): Promise<Result<Grant>>;
+  /** Ends this login as far as the flow can. Succeeds also when nobody was logged in. */
+  logout(request: FlowRequest): Promise<Result<null>>;
+  /** The live logins of a person. Absent: this server cannot enumerate its logins. */
+  list?(user: UserId): Promise<Result<readonly RecordSummary[]>>;
+  /** Ends logins and answers how many records that was. Absent: this server cannot take a login back. */
+  revoke?(actor: Principal, target: RevokeTarget): Promise<Result<number>>;
+}
+
+export type LoginOptions = {
+  /** Lengthens the absolute end. */
+  readonly remember?: boolean;
+  /** A native client has no cookie jar: it keeps its tokens itself. */
+  readonly client: "browser" | "native";
+};
+
+/** What credentials travel in, and who seems to send them. */
+export type FlowRequest = {
+  readonly cookies: CookieJar;
+  readonly bearer?: string;
+  readonly refreshToken?: string;
+  readonly client: Client;
+};
+
+export type Client = { readonly ip: string; readonly userAgent: string; readonly device: string };
+
+/**
+ * The cookies of one request, and the ones its answer will set. It has the shape that iron-session
+ * and Next.js agree on, so iron-session is handed the jar itself.
+ */
+export interface CookieJar {
+  get(name: string): { name: string; value: string } | undefined;
+  set(name: string, value: string, attributes: CookieAttributes): unknown;
+}
+
+/** Attributes of Set-Cookie (RFC 6265bis §4.1.2). Max-Age only, never Expires: a login's end is the server's decision. */
+export type CookieAttributes = {
+  readonly path?: string | undefined;
+  readonly domain?: string | undefined;
+  /** Seconds; 0 deletes; absent: the cookie ends with the browser. */
+  readonly maxAge?: number | undefined;
+  readonly httpOnly?: boolean | undefined;
+  readonly secure?: boolean | undefined;
+  readonly sameSite?: "lax" | "strict" | "none" | boolean | undefined;
+  readonly partitioned?: boolean | undefined;
+};
+
+/** A cookie that a flow owns: its name and the attributes it is always sent with. */
+export type CookieSpec = CookieAttributes & { readonly name: string };
+
+/** What a login or a refresh gives. What travels in cookies is in the jar already. */
+export type Grant = {
+  readonly user: Identity;
+  readonly issuedAt: Instant;
+  readonly expiresAt: Instant;
+  readonly accessToken?: { readonly value: string; readonly expiresAt: Instant };
+  /** Only for a native client; a browser's refresh token is never in a body. */
+  readonly refreshToken?: { readonly value: string; readonly expiresAt: Instant };
+};
+
+/** The person behind a credential that was accepted. */
+export type Principal = {
+  readonly user: Identity;
+  readonly issuedAt: Instant;
+  readonly expiresAt: Instant;
+  /** When the password was last proved in this login. */
+  readonly authenticatedAt: Instant;
+  /** The public id of the server's record, where there is one. */
+  readonly recordId?: string;
+};
+
+export type RecordSummary = {
+  readonly id: string;
+  readonly createdAt: Instant;
+  readonly lastSeenAt: Instant;
+  readonly expiresAt: Instant;
+  readonly device: string;
+  readonly ip: string;
+};
+
+/** Whose logins, and which of them. `current` and `others` are told apart by the actor's own record. */
+export type RevokeTarget = { readonly user: UserId } & (
+  | { readonly scope: "current" | "others" | "all" }
+  | { readonly session: string }
+);
+
+export type Safety = "safe" | "limited" | "unsafe";
+
+/** What a variant turns on. The composition root resolves it into ports; a flow never asks for a variant's name. */
+export type VariantSettings = {
+  /** What is asked besides the credential itself. */
+  readonly revocation: "none" | "user-version";
+  /** Where records live; absent where the flow keeps none. */
+  readonly store?: "sql" | "memory";
+  readonly lifetimes: Lifetimes;
+};
+
+export type OptionalOperation = "refresh" | "list" | "revoke";
+
+export type Variant = {
+  readonly id: VariantId;
+  readonly title: string;
+  readonly safety: Safety;
+  /** One sentence: what this variant adds to its flow or gives up. */
+  readonly summary: string;
+  readonly settings: VariantSettings;
+  /** Why an operation is missing, told to whoever asks for it. A test holds it against the flow itself. */
+  readonly cannot: Partial<Record<OptionalOperation, string>>;
+  readonly claims: Claims;
+};
+
+export type FlowManifest = {
+  readonly id: FlowId;
+  readonly title: string;
+  /** What the flow trusts. */
+  readonly trusts: string;
+  /** And what it therefore cannot do. */
+  readonly therefore: string;
+  /** How a request proves who sends it. */
+  readonly presents: "cookie" | "bearer";
+  readonly cookies: readonly CookieSpec[];
+  readonly variants: readonly [Variant, ...Variant[]];
+  /** The variant a login gets when it names none: in lab mode the plainest one, outside it one that can be ended at once. */
+  readonly defaults: { readonly lab: VariantId; readonly production: VariantId };
+};
+
+export type FlowModule = {
+  readonly manifest: FlowManifest;
+  create(deps: FlowDeps): AuthFlow;
+};

@@ -1,0 +1,87 @@
+import type { FlowId, Safety, VariantId } from "./flow.ts";
+import type { Claims } from "./experiment.ts";
+import type { RefusalCode } from "./refusal.ts";
+import type { Lifetimes } from "./time.ts";
+import type { Identity } from "./user.ts";
+
+/**
+ * What `GET /api/lab` answers and every page starts from: one lab, as it is right now. Times are ISO 8601
+ * strings on the lab's clock, durations are seconds.
+ */
+export type LabView = {
+  readonly lab: { readonly id: string; readonly expiresAt: string | null };
+  /** The lab's clock, and how far it was moved. `systemNow` lets a page keep counting without asking again. */
+  readonly clock: { readonly now: string; readonly systemNow: string; readonly offsetSeconds: number };
+  readonly people: readonly PersonView[];
+  readonly variants: readonly VariantView[];
+  readonly settings: {
+    /** The variant that a login gets when it names none. */
+    readonly defaults: Readonly<Record<FlowId, VariantId>>;
+    readonly enabled: readonly VariantId[];
+  };
+  readonly held: Readonly<Record<FlowId, HeldView>>;
+};
+
+export type PersonView = Identity & { readonly disabled: boolean; readonly password: string | null };
+
+export type VariantView = {
+  readonly id: VariantId;
+  readonly flow: FlowId;
+  readonly title: string;
+  readonly summary: string;
+  readonly safety: Safety;
+  readonly settings: { readonly revocation: string; readonly store: string | null; readonly lifetimesSeconds: Readonly<Record<keyof Lifetimes, number>> };
+  readonly cannot: Readonly<Partial<Record<"refresh" | "list" | "revoke", string>>>;
+  readonly claims: Claims;
+};
+
+/** One flow, seen from the request that asked: what it carried, whether that gets in, and what the server holds. */
+export type HeldView = {
+  /** Looked at without extending anything. */
+  readonly login: LoginView;
+  /** The credentials that travelled on this very request: cookies by name, and the bearer token as `access token`. */
+  readonly credentials: readonly CredentialView[];
+  /** Newest first, ended ones included, of the whole lab; `null`: this flow keeps nothing on the server. */
+  readonly records: readonly RecordView[] | null;
+};
+
+export type LoginView =
+  | {
+      readonly accepted: true;
+      readonly user: Identity;
+      readonly variant: VariantId;
+      readonly issuedAt: string;
+      readonly expiresAt: string;
+      readonly recordId: string | null;
+    }
+  | { readonly accepted: false; readonly code: RefusalCode };
+
+export type CredentialView = {
+  readonly name: string;
+  readonly value: string;
+  /** Bytes of `name=value`, as a browser counts them against 4096. */
+  readonly bytes: number;
+  /** Header and payload of a token; `null`: opaque or sealed, nothing to read in it. */
+  readonly decoded: { readonly header: unknown; readonly payload: unknown } | null;
+  /** The record this credential points at, ended or not. */
+  readonly recordId: string | null;
+};
+
+export type RecordView = {
+  readonly id: string;
+  readonly kind: "session" | "refresh family";
+  readonly variant: VariantId;
+  readonly username: string;
+  /** Of what is stored instead of the credential. */
+  readonly hash: string | null;
+  readonly createdAt: string;
+  readonly lastSeenAt: string;
+  /** The next end if nothing happens, and the end that nothing can move. */
+  readonly idleEndsAt: string | null;
+  readonly endsAt: string;
+  readonly device: string;
+  readonly ip: string;
+  /** Set as well when the person's version was raised, or the person disabled: the row stands, but lets nobody in. */
+  readonly ended: { readonly at: string | null; readonly reason: string } | null;
+  readonly tokens: readonly { readonly generation: number; readonly createdAt: string; readonly usedAt: string | null }[] | null;
+};

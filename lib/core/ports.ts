@@ -1,0 +1,143 @@
+import type { CookieJar, CookieSpec, VariantSettings } from "./flow.ts";
+import type { EndReason, LoginRecord, RefreshFamily, RefreshToken } from "./record.ts";
+import type { Result } from "./result.ts";
+import type { Clock, Instant } from "./time.ts";
+import type { Credentials, Identity, User, UserId } from "./user.ts";
+
+/** Everything a flow may touch. The composition root binds each port to one lab and one variant. */
+export type FlowDeps = {
+  readonly settings: VariantSettings;
+  readonly users: Users;
+  readonly records: Records;
+  readonly families: RefreshFamilies;
+  readonly revocation: Revocation;
+  readonly signer: Signer;
+  readonly sealer: Sealer;
+  readonly secrets: Secrets;
+  readonly random: Random;
+  readonly clock: Clock;
+  readonly log: EventLog;
+};
+
+export interface Users {
+  /** The person, if the password is theirs and they are not disabled. Takes the same time for an unknown name. */
+  verify(credentials: Credentials): Promise<User | null>;
+  find(id: UserId): Promise<User | null>;
+  /** Ends everything that this flow issued to the person before, in one atomic increment. */
+  raiseVersion(id: UserId): Promise<void>;
+}
+
+/** What ends a credential that has no record of its own. */
+export interface Revocation {
+  /** Asked for each credential whose signature or seal is good: is it still wanted? */
+  check(credential: { readonly userId: UserId; readonly version: number }): Promise<Result<null>>;
+  /** Ends all of a person's credentials in this flow. Absent where nothing besides the credential is asked. */
+  endAll?(userId: UserId): Promise<void>;
+}
+
+/** The records of one flow in one lab: one a login, found by the hash of what the client holds. */
+export interface Records {
+  add(record: LoginRecord): Promise<void>;
+  /** Ended records too, until they are cleaned up: so a refusal can say why. */
+  find(key: string): Promise<LoginRecord | null>;
+  /** Moves the idle end of a live record on. False if it is ended or unknown. */
+  touch(key: string, seen: { readonly at: Instant; readonly idleEndsAt: Instant }): Promise<boolean>;
+  /** Ends a live record, once: answers whether this call ended it. */
+  end(id: string, why: { readonly at: Instant; readonly reason: EndReason }): Promise<boolean>;
+  /** Ends the live records of a person, but for the one excepted. Answers how many. */
+  endAll(userId: UserId, why: { readonly at: Instant; readonly reason: EndReason }, exceptId?: string): Promise<number>;
+  /** The live records of a person, newest first. */
+  list(userId: UserId, now: Instant): Promise<readonly LoginRecord[]>;
+  /** Every record of this lab and flow, ended ones included, newest first: what the server holds. */
+  held(limit: number): Promise<readonly LoginRecord[]>;
+  /** Deletes what is past its absolute end. Answers how many. */
+  sweep(now: Instant): Promise<number>;
+}
+
+/** Refresh tokens, by family. Only hashes are kept. */
+export interface RefreshFamilies {
+  start(family: RefreshFamily, first: RefreshToken): Promise<void>;
+  find(hash: string): Promise<{ readonly token: RefreshToken; readonly family: RefreshFamily } | null>;
+  /**
+   * Exchanges a token for its successor with one atomic conditional update: it succeeds once per token,
+   * and never in an ended family. False: somebody else was first, or the family ended meanwhile.
+   */
+  rotate(hash: string, successor: RefreshToken, at: Instant): Promise<boolean>;
+  end(familyId: string, why: { readonly at: Instant; readonly reason: EndReason }): Promise<boolean>;
+  endAll(userId: UserId, why: { readonly at: Instant; readonly reason: EndReason }, exceptId?: string): Promise<number>;
+  list(userId: UserId, now: Instant): Promise<readonly RefreshFamily[]>;
+  held(limit: number): Promise<readonly (RefreshFamily & { readonly tokens: readonly RefreshToken[] })[]>;
+  sweep(now: Instant): Promise<number>;
+}
+
+/** What a token says. Times in milliseconds; the adapter turns them into the seconds of RFC 7519 §4.1. */
+export type TokenClaims = {
+  readonly subject: UserId;
+  readonly jti: string;
+  readonly issuedAt: Instant;
+  readonly expiresAt: Instant;
+  /** Private claims. */
+  readonly identity: Omit<Identity, "id">;
+  readonly version: number;
+  readonly authenticatedAt: Instant;
+  /** The record or family behind the token, where there is one. */
+  readonly record?: string;
+  /** The absolute end, for a token that is reissued while it slides. */
+  readonly endsAt?: Instant;
+};
+
+/** Signs and verifies tokens of one purpose (`typ`), with exact `iss` and `aud` (RFC 8725 §3.9, §3.11). */
+export interface Signer {
+  sign(purpose: TokenPurpose, claims: TokenClaims): Promise<string>;
+  /** INVALID_CREDENTIAL or EXPIRED. Never trusts a key or an algorithm that the token itself brings. */
+  verify(purpose: TokenPurpose, token: string): Promise<Result<TokenClaims>>;
+}
+
+/** The token's `typ`: an access token for a header (RFC 9068), or a login that lives in a cookie. */
+export type TokenPurpose = "at+jwt" | "login+jwt";
+
+/** State that travels inside a cookie: unreadable and unchangeable outside the server. */
+export interface Sealer {
+  /** NO_CREDENTIAL if there is no such cookie, INVALID_CREDENTIAL if it is not one of ours, unchanged. */
+  open(jar: CookieJar, cookie: CookieSpec): Promise<Result<unknown>>;
+  /** PAYLOAD_TOO_LARGE rather than a cookie that a browser would drop without a word. */
+  seal(jar: CookieJar, cookie: CookieSpec, data: Record<string, unknown>): Promise<Result<null>>;
+}
+
+/** Opaque secrets that a client carries and the server knows only by their hash. */
+export interface Secrets {
+  /** 256 random bits (ASVS 7.2.3 asks for 128), addressed to this lab and variant. */
+  mint(): string;
+  /** The successor of a secret: the same one each time it is asked, and no one without the server's key can tell it. */
+  successor(secret: string): string;
+  /** What is stored instead of the secret. */
+  hash(secret: string): string;
+}
+
+export interface Random {
+  /** A public identifier; it opens nothing. */
+  id(): string;
+}
+
+export type EventLog = {
+  /** Told after the fact, in the past tense, and never with a credential in it. */
+  record(event: AuthEvent): void;
+};
+
+export type AuthEvent = {
+  readonly type:
+    | "logged-in"
+    | "login-refused"
+    | "logged-out"
+    | "refreshed"
+    | "refresh-reuse-detected"
+    | "revoked"
+    | "password-changed"
+    | "role-changed"
+    | "user-disabled"
+    | "user-enabled";
+  readonly userId?: UserId;
+  /** The public id of the record concerned. */
+  readonly recordId?: string;
+  readonly detail?: string;
+};

@@ -1,0 +1,48 @@
+import type { VariantId } from "./flow.ts";
+import type { Duration, Instant } from "./time.ts";
+import type { UserId } from "./user.ts";
+
+/** Why a record ended before its time. */
+export type EndReason = "logout" | "revoked" | "replaced" | "reuse-detected" | "evicted";
+
+export type Ended = { readonly at: Instant; readonly reason: EndReason };
+
+type Held = {
+  /** Public: names the record in lists. It opens nothing. */
+  readonly id: string;
+  readonly variant: VariantId;
+  readonly userId: UserId;
+  /** The user's version at login; another one now means that everything from before is over. */
+  readonly userVersion: number;
+  readonly createdAt: Instant;
+  readonly lastSeenAt: Instant;
+  readonly authenticatedAt: Instant;
+  /** The absolute end. */
+  readonly endsAt: Instant;
+  readonly remembered: boolean;
+  readonly ip: string;
+  readonly userAgent: string;
+  readonly device: string;
+  readonly ended: Ended | null;
+};
+
+/** What the server holds about one login. */
+export type LoginRecord = Held & {
+  /** SHA-256 of what the client holds, or of the token's `jti`. */
+  readonly key: string;
+  readonly idleFor: Duration;
+  readonly idleEndsAt: Instant;
+};
+
+/** A chain of refresh tokens that began with one login. */
+export type RefreshFamily = Held & { readonly client: "browser" | "native" };
+
+export type RefreshToken = {
+  readonly hash: string;
+  readonly jti: string;
+  readonly familyId: string;
+  /** 1 for the token that the login gave, then counted up. */
+  readonly generation: number;
+  readonly createdAt: Instant;
+  readonly usedAt: Instant | null;
+};

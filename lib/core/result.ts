@@ -1,0 +1,14 @@
+import type { RefusalCode } from "./refusal.ts";
+
+/** A refusal is a value, never an exception: whoever calls decides what the world gets to see. */
+export type Refused = { readonly ok: false; readonly code: RefusalCode };
+
+export type Result<T> = { readonly ok: true; readonly value: T } | Refused;
+
+export function ok<T>(value: T): { readonly ok: true; readonly value: T } {
+  return { ok: true, value };
+}
+
+export function refuse(code: RefusalCode): Refused {
+  return { ok: false, code };
+}

@@ -1,0 +1,50 @@
+/** Milliseconds since 1970, on the clock that the context names. The one time unit inside; HTTP speaks ISO 8601 and seconds. */
+export type Instant = number;
+/** A duration in milliseconds. */
+export type Duration = number;
+
+export const second: Duration = 1000;
+export const minute: Duration = 60 * second;
+export const hour: Duration = 60 * minute;
+export const day: Duration = 24 * hour;
+
+export interface Clock {
+  now(): Instant;
+}
+
+/** When a credential ends by itself. The names are the ones that claims use for `until`. */
+export type Lifetimes = {
+  /** Unused for so long, it is over. */
+  readonly idle: Duration;
+  /** However busy, it is over after that. */
+  readonly absolute: Duration;
+  /** The absolute end of a login that asked to be remembered. It lengthens the end and never removes it. */
+  readonly remembered: Duration;
+  /** A last-seen time is written, and a sliding credential reissued, at most once in so long. */
+  readonly touchEvery: Duration;
+  /** An access token's `exp`. */
+  readonly access: Duration;
+  /** The absolute end of a refresh family; no successor outlives it. */
+  readonly refresh: Duration;
+  /** For so long an honest retry of a rotated refresh token gets the same successor. */
+  readonly grace: Duration;
+};
+
+export type LifetimeName = keyof Pick<Lifetimes, "idle" | "absolute" | "access" | "refresh">;
+
+export const standardLifetimes: Lifetimes = {
+  idle: 30 * minute,
+  absolute: 8 * hour,
+  remembered: 7 * day,
+  touchEvery: minute,
+  access: 15 * minute,
+  refresh: 7 * day,
+  grace: 10 * second,
+};
+
+/** The two ends of a login that starts now. A remembered login may be left alone until its absolute end. */
+export function endsOf(lifetimes: Lifetimes, now: Instant, remember: boolean): { idleFor: Duration; endsAt: Instant } {
+  return remember
+    ? { idleFor: lifetimes.remembered, endsAt: now + lifetimes.remembered }
+    : { idleFor: lifetimes.idle, endsAt: now + lifetimes.absolute };
+}

@@ -1,0 +1,23 @@
+export type UserId = string;
+export type Role = "user" | "admin";
+
+/** A person as a flow sees them. */
+export type User = {
+  readonly id: UserId;
+  readonly username: string;
+  readonly displayName: string;
+  readonly role: Role;
+  readonly disabled: boolean;
+  /** Raised to end everything that was issued before: by a password change, for all flows, or by one flow for itself. */
+  readonly version: number;
+};
+
+/** What a login tells about its person; the only part of a user that leaves the server. */
+export type Identity = Pick<User, "id" | "username" | "displayName" | "role">;
+
+export function identityOf(user: Identity): Identity {
+  const { id, username, displayName, role } = user;
+  return { id, username, displayName, role };
+}
+
+export type Credentials = { readonly username: string; readonly password: string };
