@@ -118,7 +118,8 @@ export type VariantSettings = {
   readonly lifetimes: Lifetimes;
 };
 
-export type OptionalOperation = "refresh" | "list" | "revoke";
+/** `revokeOne`: one login rather than all of a person's. */
+export type OptionalOperation = "refresh" | "list" | "revoke" | "revokeOne";
 
 export type Variant = {
   readonly id: VariantId;

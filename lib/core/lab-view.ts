@@ -1,4 +1,4 @@
-import type { FlowId, Safety, VariantId } from "./flow.ts";
+import type { FlowId, OptionalOperation, Safety, VariantId } from "./flow.ts";
 import type { Claims } from "./experiment.ts";
 import type { RefusalCode } from "./refusal.ts";
 import type { Lifetimes } from "./time.ts";
@@ -31,7 +31,7 @@ export type VariantView = {
   readonly summary: string;
   readonly safety: Safety;
   readonly settings: { readonly revocation: string; readonly store: string | null; readonly lifetimesSeconds: Readonly<Record<keyof Lifetimes, number>> };
-  readonly cannot: Readonly<Partial<Record<"refresh" | "list" | "revoke", string>>>;
+  readonly cannot: Readonly<Partial<Record<OptionalOperation, string>>>;
   readonly claims: Claims;
 };
 

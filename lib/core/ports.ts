@@ -1,4 +1,4 @@
-import type { CookieJar, CookieSpec, VariantSettings } from "./flow.ts";
+import type { CookieJar, CookieSpec, VariantId, VariantSettings } from "./flow.ts";
 import type { EndReason, LoginRecord, RefreshFamily, RefreshToken } from "./record.ts";
 import type { Result } from "./result.ts";
 import type { Clock, Instant } from "./time.ts";
@@ -6,6 +6,8 @@ import type { Credentials, Identity, User, UserId } from "./user.ts";
 
 /** Everything a flow may touch. The composition root binds each port to one lab and one variant. */
 export type FlowDeps = {
+  /** Written into records, so that a list can say what made them. */
+  readonly variant: VariantId;
   readonly settings: VariantSettings;
   readonly users: Users;
   readonly records: Records;
@@ -82,8 +84,6 @@ export type TokenClaims = {
   readonly authenticatedAt: Instant;
   /** The record or family behind the token, where there is one. */
   readonly record?: string;
-  /** The absolute end, for a token that is reissued while it slides. */
-  readonly endsAt?: Instant;
 };
 
 /** Signs and verifies tokens of one purpose (`typ`), with exact `iss` and `aud` (RFC 8725 §3.9, §3.11). */
@@ -96,12 +96,15 @@ export interface Signer {
 /** The token's `typ`: an access token for a header (RFC 9068), or a login that lives in a cookie. */
 export type TokenPurpose = "at+jwt" | "login+jwt";
 
-/** State that travels inside a cookie: unreadable and unchangeable outside the server. */
+/**
+ * State that travels inside a cookie: unreadable and unchangeable outside the server. What comes out is
+ * what this variant of this lab once put in, so its type is the caller's to name.
+ */
 export interface Sealer {
   /** NO_CREDENTIAL if there is no such cookie, INVALID_CREDENTIAL if it is not one of ours, unchanged. */
-  open(jar: CookieJar, cookie: CookieSpec): Promise<Result<unknown>>;
+  open<T extends object>(jar: CookieJar, cookie: CookieSpec): Promise<Result<T>>;
   /** PAYLOAD_TOO_LARGE rather than a cookie that a browser would drop without a word. */
-  seal(jar: CookieJar, cookie: CookieSpec, data: Record<string, unknown>): Promise<Result<null>>;
+  seal<T extends object>(jar: CookieJar, cookie: CookieSpec, state: T): Promise<Result<null>>;
 }
 
 /** Opaque secrets that a client carries and the server knows only by their hash. */

@@ -1,0 +1,113 @@
+import { errors, exportJWK, type JWK, type JWTPayload, jwtVerify, SignJWT } from "jose";
+import type { Signer, TokenClaims } from "../core/ports.ts";
+import { ok, refuse } from "../core/result.ts";
+import type { Clock } from "../core/time.ts";
+import type { SigningKey } from "./derived-keys.ts";
+
+const algorithm = "EdDSA";
+const audience = "loginscope";
+const requiredClaims = ["iss", "aud", "sub", "jti", "iat", "nbf", "exp"];
+
+export type JoseSignerOptions = {
+  readonly keys: readonly [SigningKey, ...SigningKey[]];
+  readonly issuer: string;
+  /** Stands in the token as `variant`, so that none is taken for another's. */
+  readonly variant: string;
+  readonly clock: Clock;
+};
+
+/** JWTs signed with Ed25519 (RFC 8037). One algorithm, keys by `kid` from our own list, `typ`, `iss` and `aud` exact (RFC 8725). */
+export function createJoseSigner({ keys, issuer, variant, clock }: JoseSignerOptions): Signer {
+  const publicKeys = new Map(keys.map(({ kid, publicKey }) => [kid, publicKey]));
+
+  return {
+    sign: (typ, claims) =>
+      new SignJWT(payloadOf(claims, variant))
+        .setProtectedHeader({ alg: algorithm, typ, kid: keys[0].kid })
+        .setIssuer(issuer)
+        .setAudience(audience)
+        .sign(keys[0].privateKey),
+
+    async verify(typ, token) {
+      if (!isCanonical(token)) return refuse("INVALID_CREDENTIAL");
+      try {
+        const { payload } = await jwtVerify(token, ({ kid }) => publicKeys.get(kid ?? "") ?? unknownKey(), {
+          algorithms: [algorithm],
+          typ,
+          issuer,
+          audience,
+          requiredClaims,
+          currentDate: new Date(clock.now()),
+        });
+        const claims = claimsOf(payload, variant);
+        return claims ? ok(claims) : refuse("INVALID_CREDENTIAL");
+      } catch (error) {
+        if (error instanceof errors.JWTExpired) return refuse("EXPIRED");
+        if (error instanceof errors.JOSEError) return refuse("INVALID_CREDENTIAL");
+        throw error;
+      }
+    },
+  };
+}
+
+/** The public keys as a JWK Set (RFC 7517 §5). */
+export async function publicJwks(keys: readonly SigningKey[]): Promise<{ keys: JWK[] }> {
+  const jwks = keys.map(async ({ kid, publicKey }) => ({
+    ...(await exportJWK(publicKey)),
+    kid,
+    alg: algorithm,
+    use: "sig",
+  }));
+  return { keys: await Promise.all(jwks) };
+}
+
+function unknownKey(): never {
+  throw new errors.JWKSNoMatchingKey();
+}
+
+/** Base64url leaves unused bits at the end, so one token can be spelt in several ways. Ours has one spelling. */
+function isCanonical(token: string): boolean {
+  const parts = token.split(".");
+  return parts.length === 3 && parts.every((part) => Buffer.from(part, "base64url").toString("base64url") === part);
+}
+
+function payloadOf(claims: TokenClaims, variant: string): JWTPayload {
+  const { subject, jti, issuedAt, expiresAt, identity, version, authenticatedAt, record } = claims;
+  return {
+    sub: subject,
+    jti,
+    iat: seconds(issuedAt),
+    nbf: seconds(issuedAt),
+    exp: seconds(expiresAt),
+    auth_time: seconds(authenticatedAt),
+    preferred_username: identity.username,
+    name: identity.displayName,
+    role: identity.role,
+    version,
+    variant,
+    ...(record && { sid: record }),
+  };
+}
+
+/** Signed by us, so the shape is ours; still each claim is looked at before it counts. */
+function claimsOf(payload: JWTPayload, expectedVariant: string): TokenClaims | null {
+  const { sub, jti, iat, exp, auth_time, preferred_username, name, role, version, variant, sid } = payload;
+  if (typeof sub !== "string" || typeof jti !== "string" || typeof iat !== "number" || typeof exp !== "number") return null;
+  if (typeof preferred_username !== "string" || typeof name !== "string") return null;
+  if ((role !== "user" && role !== "admin") || typeof version !== "number" || typeof auth_time !== "number") return null;
+  if (variant !== expectedVariant) return null;
+  return {
+    subject: sub,
+    jti,
+    issuedAt: iat * 1000,
+    expiresAt: exp * 1000,
+    identity: { username: preferred_username, displayName: name, role },
+    version,
+    authenticatedAt: auth_time * 1000,
+    ...(typeof sid === "string" && { record: sid }),
+  };
+}
+
+function seconds(instant: number): number {
+  return Math.floor(instant / 1000);
+}

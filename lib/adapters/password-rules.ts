@@ -1,0 +1,14 @@
+import { dictionary } from "@zxcvbn-ts/language-common";
+
+const shortest = 8;
+const common = new Set(dictionary["passwords-common"]);
+
+/**
+ * A sentence on what is wrong with a new password, or `null`. Length and a list of common ones; no
+ * rules of composition (ASVS 6.2.1, 6.2.4, 6.2.5).
+ */
+export function objectionTo(password: string): string | null {
+  if (password.length < shortest) return `must have at least ${shortest} characters.`;
+  if (common.has(password.toLowerCase())) return "is one of the passwords that everybody tries first.";
+  return null;
+}

@@ -1,0 +1,128 @@
+// Trusts the seal: whoever holds an unchanged cookie is who it says. It therefore cannot take a copy
+// back, unless it asks something besides the cookie.
+
+import type { AuthFlow, CookieSpec, FlowRequest, Grant, Principal } from "../../core/flow.ts";
+import type { FlowDeps } from "../../core/ports.ts";
+import { ok, type Result, refuse } from "../../core/result.ts";
+import { type Duration, endsOf, type Instant } from "../../core/time.ts";
+import { type Identity, identityOf, type User } from "../../core/user.ts";
+
+/** No Max-Age unless the login is to be remembered: it ends with the browser, or with the server's decision. */
+export const cookie = {
+  name: "__Host-login",
+  path: "/",
+  httpOnly: true,
+  secure: true,
+  sameSite: "lax",
+} as const satisfies CookieSpec;
+
+/** All there is to know about a login. It stands in the cookie and nowhere else. */
+type State = {
+  readonly user: Identity;
+  readonly version: number;
+  readonly issuedAt: Instant;
+  readonly authenticatedAt: Instant;
+  readonly seenAt: Instant;
+  readonly idleFor: Duration;
+  readonly endsAt: Instant;
+  readonly remembered: boolean;
+};
+
+export function createCookieFlow(deps: FlowDeps): AuthFlow {
+  const { settings, users, revocation, sealer, clock, log } = deps;
+  const { lifetimes } = settings;
+
+  async function start(request: FlowRequest, user: User, remembered: boolean): Promise<Result<Grant>> {
+    const now = clock.now();
+    const state: State = {
+      user: identityOf(user),
+      version: user.version,
+      issuedAt: now,
+      authenticatedAt: now,
+      seenAt: now,
+      ...endsOf(lifetimes, now, remembered),
+      remembered,
+    };
+    const sealed = await write(request, state);
+    if (!sealed.ok) return sealed;
+    return ok({ user: state.user, issuedAt: now, expiresAt: expiry(state) });
+  }
+
+  function write(request: FlowRequest, state: State): Promise<Result<null>> {
+    const maxAge = state.remembered ? Math.floor((state.endsAt - state.seenAt) / 1000) : undefined;
+    return sealer.seal(request.cookies, { ...cookie, maxAge }, state);
+  }
+
+  /** The seal proves who made it; the clock and the revocation policy say whether it still counts. */
+  async function read(request: FlowRequest): Promise<Result<State>> {
+    const opened = await sealer.open<State>(request.cookies, cookie);
+    if (!opened.ok) return opened;
+    const state = opened.value;
+    if (clock.now() >= expiry(state)) return refuse("EXPIRED");
+    const standing = await revocation.check({ userId: state.user.id, version: state.version });
+    return standing.ok ? ok(state) : standing;
+  }
+
+  const flow: AuthFlow = {
+    async login(request, credentials, { remember = false }) {
+      const user = await users.verify(credentials);
+      if (!user) return refuse("BAD_CREDENTIALS");
+      const grant = await start(request, user, remember);
+      if (grant.ok) log.record({ type: "logged-in", userId: user.id });
+      return grant;
+    },
+
+    async authenticate(request, { touch } = { touch: true }) {
+      const current = await read(request);
+      if (!current.ok) return current;
+      let state = current.value;
+      const now = clock.now();
+      if (touch && now - state.seenAt >= lifetimes.touchEvery) {
+        state = { ...state, seenAt: now };
+        const sealed = await write(request, state);
+        if (!sealed.ok) return sealed;
+      }
+      return ok(principalOf(state));
+    },
+
+    async reissue(request, principal) {
+      const state = await sealer.open<State>(request.cookies, cookie);
+      const user = await users.find(principal.user.id);
+      if (!user || user.disabled) return refuse("REVOKED");
+      return start(request, user, state.ok && state.value.remembered);
+    },
+
+    async logout(request) {
+      const state = await read(request);
+      request.cookies.set(cookie.name, "", { ...cookie, maxAge: 0 });
+      if (!state.ok) return ok(null);
+      // Forgetting the cookie leaves every copy alive. Only a policy that is asked can end them.
+      await revocation.endAll?.(state.value.user.id);
+      log.record({ type: "logged-out", userId: state.value.user.id });
+      return ok(null);
+    },
+  };
+
+  const { endAll } = revocation;
+  if (!endAll) return flow;
+  return {
+    ...flow,
+    async revoke(_actor, target) {
+      // The only handle is the person's version: one login cannot be told from another.
+      if ("session" in target || target.scope !== "all") return refuse("NOT_SUPPORTED");
+      await endAll(target.user);
+      log.record({ type: "revoked", userId: target.user });
+      return ok(1);
+    },
+  };
+}
+
+/** The nearer of the two ends. Sliding moves `seenAt`, and never `endsAt`. */
+function expiry(state: State): Instant {
+  return Math.min(state.seenAt + state.idleFor, state.endsAt);
+}
+
+function principalOf(state: State): Principal {
+  const { user, issuedAt, authenticatedAt } = state;
+  return { user, issuedAt, authenticatedAt, expiresAt: expiry(state) };
+}

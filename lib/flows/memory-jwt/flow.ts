@@ -1,0 +1,164 @@
+// Trusts a signature it made itself, so it asks nobody on a request. For the same reason it cannot take
+// an access token back before its `exp`; what it can end at once is the refresh token.
+
+import type { AuthFlow, CookieSpec, FlowRequest, Grant, LoginOptions } from "../../core/flow.ts";
+import type { FlowDeps } from "../../core/ports.ts";
+import type { RefreshFamily } from "../../core/record.ts";
+import { ok, type Result, refuse } from "../../core/result.ts";
+import { endLogins, judgeRecord, judgeUser, liveLogins } from "../../core/standing.ts";
+import { identityOf, type User } from "../../core/user.ts";
+import { createRotation } from "./rotation.ts";
+
+/** Only refresh, logout and revoke look at it. The access token is never in a cookie: the page holds it in a variable. */
+export const cookie = {
+  name: "__Host-refresh",
+  path: "/",
+  httpOnly: true,
+  secure: true,
+  sameSite: "strict",
+} as const satisfies CookieSpec;
+
+export function createMemoryJwtFlow(deps: FlowDeps): AuthFlow {
+  const { variant, settings, users, families, revocation, signer, secrets, random, clock, log } = deps;
+  const { lifetimes } = settings;
+  const rotation = createRotation(deps);
+
+  /** A native client sends its refresh token in the body, a browser in the cookie. */
+  const presented = (request: FlowRequest) => request.refreshToken ?? request.cookies.get(cookie.name)?.value;
+
+  async function lookUp(request: FlowRequest) {
+    const secret = presented(request);
+    return secret ? families.find(secrets.hash(secret)) : null;
+  }
+
+  /** A new family. No successor of its first token will outlive `endsAt` (RFC 10017). */
+  async function start(request: FlowRequest, user: User, options: LoginOptions): Promise<Result<Grant>> {
+    const now = clock.now();
+    const previous = await lookUp(request);
+    if (previous) await families.end(previous.family.id, { at: now, reason: "replaced" });
+
+    const family: RefreshFamily = {
+      id: random.id(),
+      variant,
+      userId: user.id,
+      userVersion: user.version,
+      client: options.client,
+      createdAt: now,
+      lastSeenAt: now,
+      authenticatedAt: now,
+      endsAt: now + (options.remember ? lifetimes.remembered : lifetimes.refresh),
+      remembered: options.remember ?? false,
+      ...request.client,
+      ended: null,
+    };
+    const { secret, token } = rotation.first(family);
+    await families.start(family, token);
+    log.record({ type: "logged-in", userId: user.id, recordId: family.id });
+    return ok(await grant(request, family, user, secret));
+  }
+
+  /** The pair: an access token for the answer's body, and the refresh token to where this client keeps it. */
+  async function grant(request: FlowRequest, family: RefreshFamily, user: User, secret: string): Promise<Grant> {
+    const now = clock.now();
+    const identity = identityOf(user);
+    const expiresAt = Math.min(now + lifetimes.access, family.endsAt);
+    const value = await signer.sign("at+jwt", {
+      subject: user.id,
+      jti: random.id(),
+      issuedAt: now,
+      expiresAt,
+      identity,
+      version: user.version,
+      authenticatedAt: family.authenticatedAt,
+      record: family.id,
+    });
+    const given = { user: identity, issuedAt: now, expiresAt, accessToken: { value, expiresAt } };
+    if (family.client === "native") return { ...given, refreshToken: { value: secret, expiresAt: family.endsAt } };
+    const maxAge = family.remembered ? Math.floor((family.endsAt - now) / 1000) : undefined;
+    request.cookies.set(cookie.name, secret, { ...cookie, maxAge });
+    return given;
+  }
+
+  return {
+    async login(request, credentials, options) {
+      const user = await users.verify(credentials);
+      return user ? start(request, user, options) : refuse("BAD_CREDENTIALS");
+    },
+
+    async authenticate(request) {
+      if (!request.bearer) return refuse("NO_CREDENTIAL");
+      const verified = await signer.verify("at+jwt", request.bearer);
+      if (!verified.ok) return verified;
+      const { subject, version, identity, issuedAt, expiresAt, authenticatedAt, record } = verified.value;
+      const standing = await revocation.check({ userId: subject, version });
+      if (!standing.ok) return standing;
+      const user = { id: subject, ...identity };
+      return ok({ user, issuedAt, expiresAt, authenticatedAt, ...(record && { recordId: record }) });
+    },
+
+    async reissue(request, principal) {
+      const user = await users.find(principal.user.id);
+      if (!user || user.disabled) return refuse("REVOKED");
+      const previous = (await families.list(user.id, clock.now())).find(({ id }) => id === principal.recordId);
+      if (previous) await families.end(previous.id, { at: clock.now(), reason: "replaced" });
+      return start(request, user, {
+        client: previous?.client ?? "browser",
+        remember: previous?.remembered ?? false,
+      });
+    },
+
+    async refresh(request) {
+      const secret = presented(request);
+      if (!secret) return refuse("NO_CREDENTIAL");
+      const found = await families.find(secrets.hash(secret));
+      if (!found) return refuse("INVALID_CREDENTIAL");
+      const { family, token } = found;
+      // A token that was stolen from one kind of client is of no use through the other's door.
+      const client = request.refreshToken === undefined ? "browser" : "native";
+      if (family.client !== client) return refuse("INVALID_CREDENTIAL");
+
+      const now = clock.now();
+      const alive = judgeRecord(family, now);
+      if (!alive.ok) return alive;
+      const user = judgeUser(await users.find(family.userId), family.userVersion);
+      if (!user.ok) return user;
+
+      const successor = await rotation.exchange(secret, token, family);
+      if (successor) {
+        log.record({ type: "refreshed", userId: family.userId, recordId: family.id });
+        return ok(await grant(request, family, user.value, successor));
+      }
+      // Two parties hold this token and there is no telling which is the thief (RFC 9700 §4.14.2).
+      await families.end(family.id, { at: now, reason: "reuse-detected" });
+      log.record({ type: "refresh-reuse-detected", userId: family.userId, recordId: family.id });
+      return refuse("REUSE_DETECTED");
+    },
+
+    async logout(request) {
+      const found = await lookUp(request);
+      const bearer = request.bearer ? await signer.verify("at+jwt", request.bearer) : refuse("NO_CREDENTIAL");
+      const login = found
+        ? { id: found.family.id, userId: found.family.userId }
+        : bearer.ok && bearer.value.record
+          ? { id: bearer.value.record, userId: bearer.value.subject }
+          : null;
+      if (request.cookies.get(cookie.name)) request.cookies.set(cookie.name, "", { ...cookie, maxAge: 0 });
+      if (!login || !(await families.end(login.id, { at: clock.now(), reason: "logout" }))) return ok(null);
+      // Ends the access tokens too, where a policy is asked on each request.
+      await revocation.endAll?.(login.userId);
+      log.record({ type: "logged-out", userId: login.userId, recordId: login.id });
+      return ok(null);
+    },
+
+    async list(userId) {
+      return ok(await liveLogins(families, await users.find(userId), clock.now()));
+    },
+
+    async revoke(actor, target) {
+      const ended = await endLogins(families, actor, target, { at: clock.now(), reason: "revoked" });
+      if ("scope" in target && target.scope === "all") await revocation.endAll?.(target.user);
+      log.record({ type: "revoked", userId: target.user, detail: `${ended} ended` });
+      return ok(ended);
+    },
+  };
+}

@@ -1,0 +1,79 @@
+import type { FlowManifest } from "../../core/flow.ts";
+import { standardLifetimes } from "../../core/time.ts";
+import { cookie } from "./flow.ts";
+
+export const manifest = {
+  id: "memory-jwt",
+  title: "JWT in memory",
+  trusts: "Trusts a signature it made itself, so it asks nobody on a request.",
+  therefore: "For the same reason it cannot take an access token back before its exp; only the refresh token ends at once.",
+  presents: "bearer",
+  cookies: [cookie],
+  defaults: { lab: "memory-jwt/rotating", production: "memory-jwt/user-version" },
+  variants: [
+    {
+      id: "memory-jwt/rotating",
+      title: "Rotating refresh",
+      safety: "limited",
+      summary:
+        "A signature and nothing else on each request; a refresh token that is exchanged on every use. A copied access token outlives the logout, to its exp.",
+      settings: { revocation: "none", store: "sql", lifetimes: standardLifetimes },
+      cannot: {},
+      claims: {
+        "replay-after-logout": [
+          { credential: "access", outcome: "exposed", until: "access", authority: "current" },
+          { credential: "refresh", outcome: "REVOKED", until: "at-once" },
+        ],
+        "replay-after-revoke-all": [
+          { credential: "access", outcome: "exposed", until: "access", authority: "current" },
+          { credential: "refresh", outcome: "REVOKED", until: "at-once" },
+        ],
+        "refresh-replay": [{ credential: "refresh", outcome: "REUSE_DETECTED", until: "at-once" }],
+        "password-change": [
+          { credential: "access", outcome: "exposed", until: "access", authority: "current" },
+          { credential: "refresh", outcome: "REVOKED", until: "at-once" },
+        ],
+        "role-lowered": [
+          { credential: "access", outcome: "exposed", until: "access", authority: "stale" },
+          { credential: "refresh", outcome: "exposed", until: "refresh", authority: "current" },
+        ],
+        "cross-flow": [
+          { credential: "access", outcome: "INVALID_CREDENTIAL", until: "at-once" },
+          { credential: "refresh", outcome: "INVALID_CREDENTIAL", until: "at-once" },
+        ],
+      },
+    },
+    {
+      id: "memory-jwt/user-version",
+      title: "User version",
+      safety: "safe",
+      summary:
+        "The token carries the person's version and each request asks for today's, so access tokens can be ended too: all of a person's at once, also at logout.",
+      settings: { revocation: "user-version", store: "sql", lifetimes: standardLifetimes },
+      cannot: {},
+      claims: {
+        "replay-after-logout": [
+          { credential: "access", outcome: "REVOKED", until: "at-once" },
+          { credential: "refresh", outcome: "REVOKED", until: "at-once" },
+        ],
+        "replay-after-revoke-all": [
+          { credential: "access", outcome: "REVOKED", until: "at-once" },
+          { credential: "refresh", outcome: "REVOKED", until: "at-once" },
+        ],
+        "refresh-replay": [{ credential: "refresh", outcome: "REUSE_DETECTED", until: "at-once" }],
+        "password-change": [
+          { credential: "access", outcome: "REVOKED", until: "at-once" },
+          { credential: "refresh", outcome: "REVOKED", until: "at-once" },
+        ],
+        "role-lowered": [
+          { credential: "access", outcome: "exposed", until: "access", authority: "stale" },
+          { credential: "refresh", outcome: "exposed", until: "refresh", authority: "current" },
+        ],
+        "cross-flow": [
+          { credential: "access", outcome: "INVALID_CREDENTIAL", until: "at-once" },
+          { credential: "refresh", outcome: "INVALID_CREDENTIAL", until: "at-once" },
+        ],
+      },
+    },
+  ],
+} as const satisfies FlowManifest;

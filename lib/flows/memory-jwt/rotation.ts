@@ -1,0 +1,46 @@
+import type { FlowDeps } from "../../core/ports.ts";
+import type { RefreshFamily, RefreshToken } from "../../core/record.ts";
+
+/**
+ * Refresh rotation: each token is exchanged once, for one successor.
+ *
+ * The successor is an HMAC of the token under a key of the server's. So whoever asks again is told the
+ * same one although only hashes are stored, and no two racing requests can ever make two of them.
+ */
+export function createRotation(deps: Pick<FlowDeps, "families" | "secrets" | "random" | "clock" | "settings">) {
+  const { families, secrets, random, clock } = deps;
+  const { grace } = deps.settings.lifetimes;
+
+  function newToken(family: RefreshFamily, secret: string, generation: number): RefreshToken {
+    const hash = secrets.hash(secret);
+    return { hash, jti: random.id(), familyId: family.id, generation, createdAt: clock.now(), usedAt: null };
+  }
+
+  /** A lost answer or a second tab asks twice: within the grace, and while the successor is unused, that is no theft. */
+  async function isHonestRetry(hash: string, successorHash: string): Promise<boolean> {
+    const [token, successor] = await Promise.all([families.find(hash), families.find(successorHash)]);
+    const usedAt = token?.token.usedAt ?? null;
+    return (
+      usedAt !== null &&
+      clock.now() - usedAt <= grace &&
+      token?.family.ended === null &&
+      successor?.token.usedAt === null
+    );
+  }
+
+  return {
+    /** The first token of a family. */
+    first(family: RefreshFamily): { readonly secret: string; readonly token: RefreshToken } {
+      const secret = secrets.mint();
+      return { secret, token: newToken(family, secret, 1) };
+    },
+
+    /** The successor of a token, or `null`: the token was exchanged before, so somebody holds a copy. */
+    async exchange(secret: string, token: RefreshToken, family: RefreshFamily): Promise<string | null> {
+      const successor = secrets.successor(secret);
+      const next = newToken(family, successor, token.generation + 1);
+      if (token.usedAt === null && (await families.rotate(token.hash, next, clock.now()))) return successor;
+      return (await isHonestRetry(token.hash, next.hash)) ? successor : null;
+    },
+  };
+}

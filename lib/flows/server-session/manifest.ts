@@ -1,0 +1,31 @@
+import type { FlowManifest } from "../../core/flow.ts";
+import { standardLifetimes } from "../../core/time.ts";
+import { cookie } from "./flow.ts";
+
+export const manifest = {
+  id: "server-session",
+  title: "Server session",
+  trusts: "Trusts its own records: the cookie is a random number that means nothing anywhere else.",
+  therefore: "It therefore looks one up on every request, and cannot answer when the store cannot.",
+  presents: "cookie",
+  cookies: [cookie],
+  defaults: { lab: "server-session/sql", production: "server-session/sql" },
+  variants: [
+    {
+      id: "server-session/sql",
+      title: "SQL",
+      safety: "safe",
+      summary: "One row a login, found by the hash of its id. Ending the row ends the login, on the next request.",
+      settings: { revocation: "none", store: "sql", lifetimes: standardLifetimes },
+      cannot: { refresh: "There is no refresh token: the record's idle end moves on while it is used." },
+      claims: {
+        "replay-after-logout": [{ credential: "access", outcome: "REVOKED", until: "at-once" }],
+        "replay-after-revoke-all": [{ credential: "access", outcome: "REVOKED", until: "at-once" }],
+        "refresh-replay": [],
+        "password-change": [{ credential: "access", outcome: "REVOKED", until: "at-once" }],
+        "role-lowered": [{ credential: "access", outcome: "exposed", until: "idle", authority: "current" }],
+        "cross-flow": [{ credential: "access", outcome: "INVALID_CREDENTIAL", until: "at-once" }],
+      },
+    },
+  ],
+} as const satisfies FlowManifest;

@@ -1,0 +1,80 @@
+import type { Exchange } from "../core/exchange.ts";
+import type { AuthFlow, Client, FlowId, FlowModule, FlowRequest, VariantId } from "../core/flow.ts";
+import type { Lab, People } from "../core/lab.ts";
+import type { LabView } from "../core/lab-view.ts";
+import type { AuthEvent } from "../core/ports.ts";
+import type { Result } from "../core/result.ts";
+import type { Clock, Duration } from "../core/time.ts";
+
+/** What the HTTP edge asks of whoever puts the application together. */
+export type Application = {
+  readonly labMode: boolean;
+  readonly flows: readonly FlowModule[];
+  /** By its public id; `null` if there is none, or it expired. */
+  findWorld(labId: string): Promise<World | null>;
+  /** The lab behind a lab cookie's value, made on first need. Seconds to wait where this address makes too many. */
+  visit(labCookie: string, address: string): Promise<{ world: World } | { retryAfter: number }>;
+  /** The value of a new lab cookie: 256 random bits. */
+  mintLabCookie(): string;
+  /** The public id of the lab behind a lab cookie's value. */
+  labIdOf(labCookie: string): string;
+  readonly limits: { readonly login: Limit; readonly loginAddress: Limit; readonly refresh: Limit };
+  readonly passwords: {
+    hash(password: string): Promise<string>;
+    verify(hash: string | null, password: string): Promise<boolean>;
+    /** A sentence on what is wrong with a new password, or `null`. */
+    objection(password: string): string | null;
+  };
+  deviceOf(userAgent: string): string;
+  readonly exchanges: ExchangeFeed;
+  readonly lab: LabControls;
+  health(): Promise<{ status: "ok" | "down"; database: "up" | "down" }>;
+  readonly systemClock: Clock;
+  /** Origins that may send a bearer token from a page of theirs. */
+  readonly corsOrigins: readonly string[];
+  /** Told about what no request may cause; answers nothing of it to the client. */
+  report(error: unknown): void;
+};
+
+/** Counts attempts by key, on the system's clock. */
+export type Limit = {
+  /** Seconds to wait, or `null` when there is an attempt left, which is then taken. */
+  consume(key: string): Promise<number | null>;
+  /** Gives an attempt back: it was a success. */
+  reward(key: string): Promise<void>;
+};
+
+/** One lab, with everything bound to it. */
+export type World = {
+  readonly lab: Lab;
+  readonly clock: Clock;
+  readonly people: People;
+  defaultVariant(flow: FlowId): VariantId;
+  /** Credentials of this variant are accepted from now on. */
+  enable(variant: VariantId): Promise<void>;
+  flow(variant: VariantId, context: FlowContext): AuthFlow;
+  audit(event: AuthEvent, context: { client: Client; flow: FlowId | null; variant: VariantId | null }): void;
+};
+
+export type FlowContext = { readonly client: Client; readonly trace: StepRecorder | null };
+
+/** Where decorators around ports write what they saw. */
+export type StepRecorder = { record(step: Exchange["steps"][number]): void; readonly startedAt: number };
+
+export type LabControls = {
+  view(world: World, request: FlowRequest): Promise<LabView>;
+  /** `null`: that would pass the bound in all. */
+  advanceClock(world: World, by: Duration, bound: Duration): Promise<World | null>;
+  rotateKeys(world: World, overlap: boolean): Promise<World>;
+  reset(world: World): Promise<void>;
+  /** Newline-delimited JSON: each step as it happens, then the verdict. */
+  experiment(id: string, variants: readonly VariantId[], signal: AbortSignal): Result<ReadableStream<Uint8Array>>;
+  jwks(world: World): Promise<unknown>;
+};
+
+export type ExchangeFeed = {
+  isWatched(labId: string): boolean;
+  publish(labId: string, exchange: Omit<Exchange, "id">): void;
+  /** Server-sent events, beginning after the given exchange. */
+  stream(labId: string, afterId: number | null, signal: AbortSignal): ReadableStream<Uint8Array>;
+};

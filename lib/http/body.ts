@@ -1,0 +1,60 @@
+import { z } from "zod";
+import { problem } from "./problem.ts";
+
+const maxBytes = 16_384;
+
+/** A short text without control characters, which password hashing and log files read in ways of their own. */
+export const shortText = z
+  .string()
+  .min(1)
+  .max(256)
+  .refine((text) => !/\p{Cc}/u.test(text), "must not contain control characters");
+
+/** The body as the schema wants it, or the answer that says what is wrong with it. An empty body reads as `undefined`. */
+export async function readBody<T>(
+  request: Request,
+  schema: z.ZodType<T>,
+): Promise<{ body: T; text: string } | { answer: Response }> {
+  const read = await readBytes(request);
+  if (!read) return { answer: problem("PAYLOAD_TOO_LARGE", { detail: `A body here has at most ${maxBytes} bytes.` }) };
+  if (read.byteLength > 0 && !isJson(request.headers.get("content-type"))) {
+    return { answer: problem("UNSUPPORTED_MEDIA_TYPE") };
+  }
+  const parsed = parse(read);
+  if (!parsed) return { answer: problem("BAD_REQUEST", { detail: "The body is not JSON in UTF-8." }) };
+  const checked = schema.safeParse(parsed.value);
+  if (checked.success) return { body: checked.data, text: parsed.text };
+  return { answer: problem("UNPROCESSABLE", { detail: sentenceOf(checked.error) }) };
+}
+
+/** `null` as soon as there is more than the limit, so a huge body is never held. */
+async function readBytes(request: Request): Promise<Uint8Array | null> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of request.body ?? []) {
+    size += chunk.byteLength;
+    if (size > maxBytes) return null;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+function isJson(contentType: string | null): boolean {
+  return contentType?.split(";")[0]?.trim().toLowerCase() === "application/json";
+}
+
+function parse(bytes: Uint8Array): { value: unknown; text: string } | null {
+  if (bytes.byteLength === 0) return { value: undefined, text: "" };
+  try {
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    return { value: JSON.parse(text), text };
+  } catch {
+    return null;
+  }
+}
+
+function sentenceOf(error: z.ZodError): string {
+  const issue = error.issues[0];
+  const field = issue?.path.join(".") || "body";
+  return `${field}: ${issue?.message ?? "is not as expected"}.`;
+}

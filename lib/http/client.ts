@@ -1,0 +1,11 @@
+import type { Client } from "../core/flow.ts";
+
+/** Header in which the server's own socket layer passes the peer's address on; whatever a client sends there is replaced. */
+export const peerAddressHeader = "x-forwarded-for";
+
+/** Who seems to send this: hints for lists and logs, never proof. */
+export function clientOf(request: Request, deviceOf: (userAgent: string) => string): Client {
+  const userAgent = (request.headers.get("user-agent") ?? "").slice(0, 400);
+  const ip = request.headers.get(peerAddressHeader)?.split(",")[0]?.trim() ?? "";
+  return { ip: ip.slice(0, 45) || "unknown", userAgent, device: deviceOf(userAgent) };
+}

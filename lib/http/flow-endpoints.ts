@@ -1,0 +1,177 @@
+import { z } from "zod";
+import type { FlowModule, Grant, OptionalOperation, Variant } from "../core/flow.ts";
+import type { RefusalCode } from "../core/refusal.ts";
+import { build, chooseFlow } from "./credential-of-request.ts";
+import { type Answer, type Call, type Endpoint, noContent, tooMany } from "./endpoint.ts";
+import { challenge, json } from "./problem.ts";
+import { shortText } from "./body.ts";
+
+const loginBody = z.strictObject({
+  username: shortText,
+  password: shortText,
+  variant: z.string().max(80).optional(),
+  remember: z.boolean().optional(),
+  client: z.enum(["browser", "native"]).optional(),
+});
+
+const refreshBody = z.strictObject({ refresh_token: shortText }).optional();
+
+const revokeBody = z.union([
+  z.strictObject({ scope: z.enum(["current", "others", "all"]) }),
+  z.strictObject({ session: shortText }),
+]);
+
+/** The routes of one flow: login, me, refresh, logout, sessions, revoke. */
+export function flowEndpoints(module: FlowModule): Readonly<Record<string, Endpoint>> {
+  return {
+    login: { POST: { lab: "start", body: loginBody, run: (call) => login(call, module) } },
+    me: { GET: { lab: "named", run: (call) => me(call, module) } },
+    refresh: { POST: { lab: "named", body: refreshBody, run: (call) => refresh(call, module) } },
+    logout: { POST: { lab: "named", body: refreshBody, run: (call) => logout(call, module) } },
+    sessions: { GET: { lab: "named", run: (call) => sessions(call, module) } },
+    revoke: { POST: { lab: "named", body: revokeBody, run: (call) => revoke(call, module) } },
+  };
+}
+
+async function login(call: Call, module: FlowModule): Promise<Answer> {
+  const { app, world, client } = call;
+  const body = loginBody.parse(call.body);
+  if (!world) return { ok: false, code: "NOT_FOUND" };
+  const { manifest } = module;
+  const id = body.variant?.includes("/") === false ? `${manifest.id}/${body.variant}` : body.variant;
+  const variant = manifest.variants.find((each) => each.id === (id ?? world.defaultVariant(manifest.id)));
+  if (!variant || (variant.safety === "unsafe" && !app.labMode)) {
+    const known = manifest.variants.map((each) => each.id).join(", ");
+    return { ok: false, code: "UNPROCESSABLE", detail: `variant: this flow has ${known}.` };
+  }
+  if (body.client === "native" && manifest.presents === "cookie") {
+    return { ok: false, code: "UNPROCESSABLE", detail: "client: this flow's credential is a cookie, so its client is a browser." };
+  }
+
+  const keys = { person: `${world.lab.id}|${client.ip}|${body.username}`, address: `${world.lab.id}|${client.ip}` };
+  const wait = (await app.limits.loginAddress.consume(keys.address)) ?? (await app.limits.login.consume(keys.person));
+  if (wait !== null) return tooMany(wait);
+
+  await world.enable(variant.id);
+  const chosen = build(call, world, module, variant.id);
+  if (!chosen.ok) return chosen;
+  const { username, password, remember = false, client: kind = "browser" } = body;
+  const grant = await chosen.value.flow.login(call.flowRequest, { username, password }, { remember, client: kind });
+  if (!grant.ok) {
+    world.audit({ type: "login-refused", detail: grant.code }, { client, flow: manifest.id, variant: variant.id });
+    return unauthorized(module, grant.code);
+  }
+  await app.limits.login.reward(keys.person);
+  return json(grantBody(grant.value, module, variant));
+}
+
+async function me(call: Call, module: FlowModule): Promise<Answer> {
+  const chosen = chooseFlow(call, module, "access");
+  if (!chosen.ok) return unauthorized(module, chosen.code);
+  const principal = await chosen.value.flow.authenticate(call.flowRequest);
+  if (!principal.ok) return unauthorized(module, principal.code);
+  const { user, issuedAt, expiresAt } = principal.value;
+  return json({
+    user,
+    flow: module.manifest.id,
+    variant: chosen.value.variant.id,
+    issuedAt: iso(issuedAt),
+    expiresAt: iso(expiresAt),
+  });
+}
+
+async function refresh(call: Call, module: FlowModule): Promise<Answer> {
+  const wait = await call.app.limits.refresh.consume(`${call.world?.lab.id}|${call.client.ip}`);
+  if (wait !== null) return tooMany(wait);
+  const chosen = chooseFlow(call, module, "refresh");
+  // What a flow cannot do, it cannot do for anybody: said before asking who it is.
+  const variant = chosen.ok ? chosen.value.variant : module.manifest.variants[0];
+  if (variant.cannot.refresh) return notSupported(variant, "refresh");
+  if (!chosen.ok) return unauthorized(module, chosen.code);
+  const grant = await chosen.value.flow.refresh?.(call.flowRequest);
+  if (!grant) return notSupported(variant, "refresh");
+  if (!grant.ok) return unauthorized(module, grant.code);
+  return json(grantBody(grant.value, module, variant));
+}
+
+/** Nobody logged in, a credential that no longer counts, a lab that is gone: after a logout nobody is logged in. */
+async function logout(call: Call, module: FlowModule): Promise<Answer> {
+  const chosen = chooseFlow(call, module, "any");
+  if (chosen.ok) await chosen.value.flow.logout(call.flowRequest);
+  else {
+    for (const { name, ...attributes } of module.manifest.cookies) {
+      if (call.jar.get(name)) call.jar.set(name, "", { ...attributes, maxAge: 0 });
+    }
+  }
+  const response = noContent();
+  // Empties the whole origin. Inside lab mode that would take the other flows and the lab along.
+  if (!call.app.labMode) response.headers.set("clear-site-data", '"cookies", "storage"');
+  return response;
+}
+
+async function sessions(call: Call, module: FlowModule): Promise<Answer> {
+  const chosen = chooseFlow(call, module, "access");
+  if (!chosen.ok) return unauthorized(module, chosen.code);
+  const { flow, variant } = chosen.value;
+  const principal = await flow.authenticate(call.flowRequest);
+  if (!principal.ok) return unauthorized(module, principal.code);
+  const list = await flow.list?.(principal.value.user.id);
+  if (!list) return notSupported(variant, "list");
+  if (!list.ok) return list;
+  return json({
+    sessions: list.value.map(({ id, createdAt, lastSeenAt, expiresAt, device, ip }) => ({
+      id,
+      current: id === principal.value.recordId,
+      createdAt: iso(createdAt),
+      lastSeenAt: iso(lastSeenAt),
+      expiresAt: iso(expiresAt),
+      device,
+      ip,
+    })),
+  });
+}
+
+async function revoke(call: Call, module: FlowModule): Promise<Answer> {
+  const chosen = chooseFlow(call, module, "access");
+  if (!chosen.ok) return unauthorized(module, chosen.code);
+  const { flow, variant } = chosen.value;
+  const principal = await flow.authenticate(call.flowRequest);
+  if (!principal.ok) return unauthorized(module, principal.code);
+  const target = { user: principal.value.user.id, ...revokeBody.parse(call.body) };
+  const revoked = await flow.revoke?.(principal.value, target);
+  if (!revoked) return notSupported(variant, "revoke");
+  if (!revoked.ok) return revoked.code === "NOT_SUPPORTED" ? notSupported(variant, "revokeOne") : revoked;
+  return json({ revoked: revoked.value });
+}
+
+/** Field names of RFC 6749 §5.1 where the client holds tokens. */
+export function grantBody(grant: Grant, { manifest }: FlowModule, variant: Variant): Record<string, unknown> {
+  const { user, issuedAt, expiresAt, accessToken, refreshToken } = grant;
+  return {
+    user,
+    flow: manifest.id,
+    variant: variant.id,
+    expiresAt: iso(expiresAt),
+    ...(accessToken && {
+      access_token: accessToken.value,
+      token_type: "Bearer",
+      expires_in: Math.round((accessToken.expiresAt - issuedAt) / 1000),
+    }),
+    ...(refreshToken && { refresh_token: refreshToken.value }),
+  };
+}
+
+export function unauthorized({ manifest }: FlowModule, code: RefusalCode): Answer {
+  const [cookie] = manifest.cookies;
+  const presents = manifest.presents === "cookie" && cookie ? { cookie: cookie.name } : ({ bearer: true } as const);
+  return { ok: false, code, headers: { "www-authenticate": challenge(code, presents) } };
+}
+
+/** An empty Allow: the address is there, and takes nothing (RFC 9110 §10.2.1). */
+function notSupported(variant: Variant, operation: OptionalOperation): Answer {
+  return { ok: false, code: "NOT_SUPPORTED", detail: variant.cannot[operation], headers: { allow: "" } };
+}
+
+function iso(instant: number): string {
+  return new Date(instant).toISOString();
+}

@@ -1,0 +1,30 @@
+import { type RefusalCode, refusals } from "../core/refusal.ts";
+
+export type ProblemExtras = {
+  /** In place of the code's own sentence: what a person can do about this very request. */
+  readonly detail?: string | undefined;
+  readonly headers?: HeadersInit | undefined;
+};
+
+/** A refusal as RFC 9457 problem details: `{type, title, status, detail, code}`. */
+export function problem(code: RefusalCode, { detail, headers }: ProblemExtras = {}): Response {
+  const { status, title, detail: usual } = refusals[code];
+  const body = { type: `urn:loginscope:refusal:${code}`, title, status, detail: detail ?? usual, code };
+  return new Response(JSON.stringify(body), {
+    status,
+    headers: { ...Object.fromEntries(new Headers(headers)), "content-type": "application/problem+json" },
+  });
+}
+
+export function json(value: unknown, status = 200): Response {
+  return Response.json(value, { status });
+}
+
+/** The challenge of a 401 (RFC 9110 §11.6.1): RFC 6750 §3 where a bearer token is wanted, else the cookie by name. */
+export function challenge(code: RefusalCode, presents: { bearer: true } | { cookie: string }): string {
+  if ("cookie" in presents) return `Cookie realm="loginscope", cookie-name="${presents.cookie}"`;
+  const bare = code === "NO_CREDENTIAL" || code === "BAD_CREDENTIALS";
+  return bare
+    ? 'Bearer realm="loginscope"'
+    : `Bearer realm="loginscope", error="invalid_token", error_description="${code}"`;
+}

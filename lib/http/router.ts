@@ -1,0 +1,61 @@
+import { accountPassword, userInfo } from "./account-endpoints.ts";
+import { adminEndpoints } from "./admin-endpoints.ts";
+import type { Application } from "./application.ts";
+import { answer, type Endpoint } from "./endpoint.ts";
+import { flowEndpoints } from "./flow-endpoints.ts";
+import { experimentEndpoint, healthEndpoint, jwksEndpoint, labEndpoints } from "./lab-endpoints.ts";
+import { problem } from "./problem.ts";
+
+/** Every address of the interface, each as a pattern of path segments below `/api`. */
+export function endpointTable(app: Application): ReadonlyMap<string, Endpoint> {
+  const flows = app.flows.flatMap((module) =>
+    Object.entries(flowEndpoints(module)).map(([action, each]) => [`${module.manifest.id}/${action}`, each] as const),
+  );
+  const admin = Object.entries(adminEndpoints).map(([action, each]) => [`admin/users/:id/${action}`, each] as const);
+  const lab = Object.entries(labEndpoints).map(([path, each]) => [path ? `lab/${path}` : "lab", each] as const);
+  return new Map([
+    ...flows,
+    ["user-info", userInfo] as const,
+    ["account/password", accountPassword] as const,
+    ...admin,
+    ...lab,
+    ["lab/experiments/:id", experimentEndpoint] as const,
+    ["labs/:id/jwks", jwksEndpoint] as const,
+    ["health", healthEndpoint] as const,
+  ]);
+}
+
+export type Dispatch = (request: Request) => Promise<Response>;
+
+/** Answers any request below `/api`: the same way for a route, a test and an experiment. */
+export function createDispatch(app: Application): Dispatch {
+  const table = [...endpointTable(app)].map(([pattern, endpoint]) => ({ segments: pattern.split("/"), endpoint }));
+  return async (request) => {
+    const path = segmentsOf(request.url);
+    for (const { segments, endpoint } of table) {
+      const params = path && match(segments, path);
+      if (params) return answer(app, endpoint, request, params);
+    }
+    return problem("NOT_FOUND", { headers: { "cache-control": "no-store" } });
+  };
+}
+
+function segmentsOf(url: string): readonly string[] | null {
+  const [, api, ...rest] = new URL(url).pathname.split("/");
+  try {
+    return api === "api" ? rest.map(decodeURIComponent) : null;
+  } catch {
+    return null;
+  }
+}
+
+function match(pattern: readonly string[], path: readonly string[]): Record<string, string> | null {
+  if (pattern.length !== path.length) return null;
+  const params: Record<string, string> = {};
+  for (const [index, segment] of pattern.entries()) {
+    const given = path[index] ?? "";
+    if (segment.startsWith(":")) params[segment.slice(1)] = given;
+    else if (segment !== given) return null;
+  }
+  return params;
+}

@@ -1,0 +1,58 @@
+import type { RefusalCode } from "../core/refusal.ts";
+
+/** What a request leaves from and comes back to. In process or over HTTP: the experiments do not know. */
+export type Transport = (request: Request) => Promise<Response>;
+
+export type Reply = {
+  readonly status: number;
+  readonly code: RefusalCode | null;
+  readonly body: Readonly<Record<string, unknown>>;
+};
+
+/** Somebody's client: a cookie jar and a variable for an access token. Knows no more of cookies than name and value. */
+export type Device = {
+  readonly cookies: Map<string, string>;
+  accessToken: string | null;
+  send(method: "GET" | "POST", path: string, body?: object): Promise<Reply>;
+};
+
+export function createDevice(options: {
+  transport: Transport;
+  origin: string;
+  cookies?: Iterable<readonly [string, string]>;
+  accessToken?: string | null;
+}): Device {
+  const cookies = new Map(options.cookies);
+  const device: Device = {
+    cookies,
+    accessToken: options.accessToken ?? null,
+    async send(method, path, body) {
+      const headers = new Headers({ "user-agent": "loginscope-experiment/1" });
+      if (cookies.size > 0) headers.set("cookie", [...cookies].map(([name, value]) => `${name}=${value}`).join("; "));
+      if (device.accessToken) headers.set("authorization", `Bearer ${device.accessToken}`);
+      if (body) headers.set("content-type", "application/json");
+      const init = { method, headers, ...(body && { body: JSON.stringify(body) }) };
+      const response = await options.transport(new Request(`${options.origin}${path}`, init));
+      absorb(cookies, response);
+      const reply = await replyOf(response);
+      if (typeof reply.body["access_token"] === "string") device.accessToken = reply.body["access_token"];
+      return reply;
+    },
+  };
+  return device;
+}
+
+function absorb(cookies: Map<string, string>, response: Response): void {
+  for (const line of response.headers.getSetCookie()) {
+    const [pair = "", ...attributes] = line.split("; ");
+    const name = pair.slice(0, pair.indexOf("="));
+    if (attributes.includes("Max-Age=0")) cookies.delete(name);
+    else cookies.set(name, pair.slice(name.length + 1));
+  }
+}
+
+async function replyOf(response: Response): Promise<Reply> {
+  const text = await response.text();
+  const body = text ? JSON.parse(text) : {};
+  return { status: response.status, code: response.ok ? null : (body.code ?? null), body };
+}

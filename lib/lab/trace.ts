@@ -1,0 +1,57 @@
+import type { StepActor, TraceStep } from "../core/exchange.ts";
+
+export type StepRecorder = { record(step: TraceStep): void; readonly startedAt: number };
+
+/**
+ * The same port, watched: each call is timed and told in a few words. Flow code has no tracing in it,
+ * and an unwatched lab has none of these wrappers.
+ */
+export function traced<T extends object>(port: T, actor: StepActor, recorder: StepRecorder): T {
+  return new Proxy(port, {
+    get(target, property, receiver) {
+      const member: unknown = Reflect.get(target, property, receiver);
+      if (typeof member !== "function" || typeof property !== "string") return member;
+      return (...parameters: unknown[]) => {
+        const began = performance.now();
+        const tell = (found: string) =>
+          recorder.record({
+            actor,
+            did: property,
+            found,
+            startedAfter: microseconds(began - recorder.startedAt),
+            took: microseconds(performance.now() - began),
+          });
+        const answer: unknown = Reflect.apply(member, target, parameters);
+        if (!(answer instanceof Promise)) {
+          tell(inWords(answer));
+          return answer;
+        }
+        return answer.then(
+          (value: unknown) => {
+            tell(inWords(value));
+            return value;
+          },
+          (error: unknown) => {
+            tell("failed");
+            throw error;
+          },
+        );
+      };
+    },
+  });
+}
+
+/** What came back, without a credential: its kind, a refusal's code, a count. */
+function inWords(value: unknown): string {
+  if (value === null || value === undefined) return value === null ? "nothing" : "done";
+  if (typeof value === "boolean") return value ? "yes" : "no";
+  if (typeof value === "number") return String(value);
+  if (Array.isArray(value)) return `${value.length}`;
+  if (typeof value === "string") return "made";
+  if (typeof value === "object" && "ok" in value) return value.ok ? "ok" : "code" in value ? String(value.code) : "refused";
+  return "found";
+}
+
+function microseconds(milliseconds: number): number {
+  return Math.round(milliseconds * 1000);
+}

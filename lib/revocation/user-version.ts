@@ -1,0 +1,17 @@
+import type { Revocation, Users } from "../core/ports.ts";
+import { ok } from "../core/result.ts";
+import { judgeUser } from "../core/standing.ts";
+
+/**
+ * Each credential carries the person's version; raising it ends everything issued before, in this flow
+ * (ASVS 7.4.1: a per-user not-before). One lookup a request, and only all logins at once.
+ */
+export function createUserVersionRevocation({ users }: { users: Users }): Revocation {
+  return {
+    async check({ userId, version }) {
+      const user = judgeUser(await users.find(userId), version);
+      return user.ok ? ok(null) : user;
+    },
+    endAll: (userId) => users.raiseVersion(userId),
+  };
+}

@@ -1,0 +1,20 @@
+import { type Composition, compose } from "./composition.ts";
+import { readEnvironment } from "./env.ts";
+import { ensureLocalSecret } from "./local-secret.ts";
+
+const place: unique symbol = Symbol.for("loginscope.composition");
+const shared: typeof globalThis & { [place]?: Promise<Composition> } = globalThis;
+
+/**
+ * The one composition of this process. It hangs on `globalThis` because routes and pages are bundled
+ * apart: a variable of this module would be one in each.
+ */
+export function application(): Promise<Composition> {
+  shared[place] ??= start();
+  return shared[place];
+}
+
+async function start(): Promise<Composition> {
+  if (process.env.NODE_ENV !== "production") ensureLocalSecret();
+  return compose(readEnvironment());
+}

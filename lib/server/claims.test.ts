@@ -1,0 +1,25 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { flows } from "../flows/registry.ts";
+import { experiments } from "../lab/experiments.ts";
+import { play } from "../lab/runner.ts";
+import { createTestApplication, type TestApplication } from "../testing/test-application.ts";
+
+let application: TestApplication;
+beforeAll(async () => {
+  application = await createTestApplication();
+});
+afterAll(() => application.dispose());
+
+const manifests = flows.map(({ manifest }) => manifest);
+
+for (const manifest of manifests) {
+  for (const variant of manifest.variants) {
+    describe(`${variant.id}, in process, shows what its manifest claims`, () => {
+      test.for(experiments)("$id", async (experiment) => {
+        const verdict = await play({ experiment, manifest, variant, stage: application.stage, manifests });
+        expect(verdict.observed).toEqual(verdict.expected);
+        expect(verdict.holds).toBe(true);
+      });
+    });
+  }
+}

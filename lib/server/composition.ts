@@ -1,0 +1,129 @@
+import { createArgon2Passwords } from "../adapters/argon2-passwords.ts";
+import { deviceOf } from "../adapters/bowser-device.ts";
+import { publicJwks } from "../adapters/jose-signer.ts";
+import { createMemoryLimiter } from "../adapters/memory-limiter.ts";
+import { objectionTo } from "../adapters/password-rules.ts";
+import { systemClock } from "../adapters/system-clock.ts";
+import type { FlowModule } from "../core/flow.ts";
+import { flows } from "../flows/registry.ts";
+import type { Application } from "../http/application.ts";
+import { labCookie } from "../http/lab-cookie.ts";
+import { createDispatch, type Dispatch } from "../http/router.ts";
+import { createExchangeFeed } from "../lab/exchange-feed.ts";
+import { type Database, openDatabase } from "../stores/prisma/database.ts";
+import { migrate } from "../stores/prisma/migrate.ts";
+import type { Environment } from "./env.ts";
+import { streamExperiment } from "./experiment-stream.ts";
+import { viewLab } from "./view-lab.ts";
+import { createWorlds, permanentLabId, type Worlds } from "./worlds.ts";
+
+/** The application, put together: the edge, and what pages and commands need besides. */
+export type Composition = {
+  readonly env: Environment;
+  readonly flows: readonly FlowModule[];
+  readonly database: Database;
+  readonly passwords: Application["passwords"];
+  readonly systemClock: Application["systemClock"];
+  readonly worlds: Worlds;
+  readonly app: Application;
+  readonly dispatch: Dispatch;
+  /** Deletes what expired, and answers how much of it. */
+  sweep(): Promise<{ labs: number }>;
+  close(): Promise<void>;
+};
+
+export async function compose(env: Environment): Promise<Composition> {
+  await migrate(env.DATABASE_URL);
+  const database = await openDatabase(env.DATABASE_URL);
+  const passwords = { ...createArgon2Passwords(), objection: objectionTo };
+  const report = (error: unknown) => console.error(error);
+  const worlds = createWorlds({ env, database, flows, passwords, systemClock, report });
+  const exchanges = createExchangeFeed({ systemClock });
+  const newLabs = createMemoryLimiter({ points: env.LABS_PER_HOUR, seconds: 3600 });
+  if (!env.labMode) await worlds.open(permanentLabId);
+
+  const app: Application = {
+    labMode: env.labMode,
+    flows,
+    findWorld: worlds.find,
+    async visit(cookie, address) {
+      const id = worlds.labIdOf(cookie);
+      const known = await worlds.find(id);
+      if (known) return { world: known };
+      const retryAfter = await newLabs.consume(address);
+      return retryAfter === null ? { world: await worlds.open(id) } : { retryAfter };
+    },
+    mintLabCookie: worlds.mintLabCookie,
+    labIdOf: worlds.labIdOf,
+    limits: limitsOf(env),
+    passwords,
+    deviceOf,
+    exchanges,
+    lab: {
+      view: (world, request) => viewLab(composition, world, request),
+      advanceClock: ({ lab }, by, bound) => worlds.advanceClock(lab.id, by, bound),
+      rotateKeys: ({ lab }, overlap) => worlds.rotateKeys(lab.id, overlap),
+      async reset({ lab }) {
+        await worlds.remove(lab.id);
+        exchanges.forget(lab.id);
+      },
+      experiment: (id, variants, signal) => {
+        const manifests = flows.map(({ manifest }) => manifest);
+        return streamExperiment(stageOf(composition), manifests, id, variants, signal);
+      },
+      jwks: ({ lab }) => publicJwks(worlds.signingKeys(lab)),
+    },
+    health: () => healthOf(database),
+    systemClock,
+    corsOrigins: env.CORS_ORIGINS,
+    report,
+  };
+
+  const composition: Composition = {
+    env,
+    flows,
+    database,
+    passwords,
+    systemClock,
+    worlds,
+    app,
+    dispatch: createDispatch(app),
+    async sweep() {
+      exchanges.sweep();
+      return { labs: await worlds.sweep() };
+    },
+    close: database.close,
+  };
+  return composition;
+}
+
+/** Experiments in process: the same requests as over HTTP, without the socket, each in a lab of its own. */
+export function stageOf({ dispatch, worlds, env }: Composition) {
+  return {
+    transport: dispatch,
+    origin: env.origin,
+    async openLab(): Promise<readonly [string, string]> {
+      const cookie = worlds.mintLabCookie();
+      await worlds.open(worlds.labIdOf(cookie));
+      return [labCookie.name, cookie];
+    },
+  };
+}
+
+function limitsOf(env: Environment): Application["limits"] {
+  const seconds = env.LOGIN_WINDOW_SECONDS;
+  return {
+    login: createMemoryLimiter({ points: env.LOGIN_ATTEMPTS, seconds }),
+    loginAddress: createMemoryLimiter({ points: env.LOGIN_ATTEMPTS_PER_ADDRESS, seconds }),
+    refresh: createMemoryLimiter({ points: env.REFRESHES_PER_MINUTE, seconds: 60 }),
+  };
+}
+
+async function healthOf(database: Database): ReturnType<Application["health"]> {
+  try {
+    await database.client.$queryRaw`SELECT 1`;
+    return { status: "ok", database: "up" };
+  } catch {
+    return { status: "down", database: "down" };
+  }
+}

@@ -1,0 +1,54 @@
+import { z } from "zod";
+import { isLabMode } from "./lab-mode.ts";
+
+const onOff = z.enum(["on", "off"]);
+const count = z.coerce.number().int().min(1).max(1_000_000);
+
+const secret = z
+  .string({ error: "must be set: at least 32 random characters, for example from `openssl rand -base64 48`" })
+  .min(32, "must have at least 32 characters, for example from `openssl rand -base64 48`")
+  .refine((text) => new Set(text).size >= 12 && !/secret|password|change.?me|example/i.test(text), {
+    error: "must be random; this one looks like a default",
+  });
+
+const schema = z.object({
+  NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
+  LAB_MODE: onOff.optional(),
+  LOGINSCOPE_SECRET: secret,
+  LOGINSCOPE_ORIGIN: z.url({ protocol: /^https?$/, error: "must be an address such as https://login.example" }).optional(),
+  DATABASE_URL: z.string().startsWith("file:", "must begin with file: (SQLite)").default("file:./data/loginscope.db"),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  TRUST_PROXY: onOff.default("off"),
+  CORS_ORIGINS: z
+    .string()
+    .default("")
+    .transform((list) => list.split(",").map((each) => each.trim()).filter(Boolean))
+    .pipe(z.array(z.url("must be a comma-separated list of origins"))),
+  LOGIN_ATTEMPTS: count.default(10),
+  LOGIN_ATTEMPTS_PER_ADDRESS: count.default(100),
+  LOGIN_WINDOW_SECONDS: count.default(300),
+  REFRESHES_PER_MINUTE: count.default(60),
+  LABS_PER_HOUR: count.default(120),
+  LAB_HOURS: count.default(24),
+});
+
+export type Environment = Readonly<z.infer<typeof schema>> & { readonly labMode: boolean; readonly origin: string };
+
+/** The only reader of `process.env`. Throws one error that names every wrong or missing value, and what was expected. */
+export function readEnvironment(source: Readonly<Record<string, string | undefined>> = process.env): Environment {
+  // An empty value is one that was left out.
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
+  const parsed = schema.safeParse(given);
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map(({ path, message }) => `  ${path[0]?.toString()}: ${message}`);
+    throw new EnvironmentError(`The environment is not as expected:\n${[...new Set(lines)].join("\n")}`);
+  }
+  const { LOGINSCOPE_ORIGIN, PORT } = parsed.data;
+  return {
+    ...parsed.data,
+    labMode: isLabMode(parsed.data),
+    origin: new URL(LOGINSCOPE_ORIGIN ?? `http://localhost:${PORT}`).origin,
+  };
+}
+
+export class EnvironmentError extends Error {}

@@ -1,0 +1,75 @@
+import { createIronSealer } from "../adapters/iron-sealer.ts";
+import type { LabKeys } from "../adapters/derived-keys.ts";
+import { createJoseSigner } from "../adapters/jose-signer.ts";
+import { createNodeRandom } from "../adapters/node-random.ts";
+import { createNodeSecrets } from "../adapters/node-secrets.ts";
+import type { FlowId, Variant } from "../core/flow.ts";
+import type { Lab } from "../core/lab.ts";
+import type { EventLog, FlowDeps } from "../core/ports.ts";
+import type { Clock } from "../core/time.ts";
+import { type StepRecorder, traced } from "../lab/trace.ts";
+import { createNoRevocation } from "../revocation/none.ts";
+import { createUserVersionRevocation } from "../revocation/user-version.ts";
+import type { Database } from "../stores/prisma/database.ts";
+import { createPrismaRecords } from "../stores/prisma/prisma-records.ts";
+import { createPrismaRefreshFamilies } from "../stores/prisma/prisma-refresh-families.ts";
+import { createPrismaUsers } from "../stores/prisma/prisma-users.ts";
+
+export type PortsOptions = {
+  readonly database: Database;
+  readonly passwords: { verify(hash: string | null, password: string): Promise<boolean> };
+  readonly origin: string;
+  readonly lab: Lab;
+  readonly keys: LabKeys;
+  readonly clock: Clock;
+  readonly flow: FlowId;
+  readonly variant: Variant;
+  readonly log: EventLog;
+};
+
+const revocations = {
+  none: createNoRevocation,
+  "user-version": createUserVersionRevocation,
+} as const;
+
+/** A variant's settings, resolved: every port bound to one lab, one flow and one variant. */
+export function createFlowPorts(options: PortsOptions): FlowDeps {
+  const { database, passwords, lab, keys, clock, flow, variant, log } = options;
+  const place = { client: database.client, labId: lab.id, flow };
+  const address = `${lab.id}.${variant.id.split("/")[1]}`;
+  const users = createPrismaUsers({ ...place, passwords });
+  return {
+    variant: variant.id,
+    settings: variant.settings,
+    users,
+    records: createPrismaRecords(place),
+    families: createPrismaRefreshFamilies(place),
+    revocation: revocations[variant.settings.revocation]({ users }),
+    signer: createJoseSigner({ keys: keys.signing(), issuer: issuerOf(options.origin, lab.id), variant: variant.id, clock }),
+    sealer: createIronSealer({ address, passwords: keys.sealing(variant.id) }),
+    secrets: createNodeSecrets({ address, successorKey: keys.successor(variant.id) }),
+    random: createNodeRandom(),
+    clock,
+    log,
+  };
+}
+
+/** The same ports with decorators around them, for a lab that is watched. */
+export function watchedPorts(ports: FlowDeps, recorder: StepRecorder | null): FlowDeps {
+  if (!recorder) return ports;
+  return {
+    ...ports,
+    users: traced(ports.users, "users", recorder),
+    records: traced(ports.records, "store", recorder),
+    families: traced(ports.families, "store", recorder),
+    revocation: traced(ports.revocation, "policy", recorder),
+    signer: traced(ports.signer, "keys", recorder),
+    sealer: traced(ports.sealer, "seal", recorder),
+    secrets: traced(ports.secrets, "secrets", recorder),
+  };
+}
+
+/** A lab is its own issuer, at its own address (RFC 8414 §2), so no lab's token counts in another. */
+export function issuerOf(origin: string, labId: string): string {
+  return `${origin}/api/labs/${labId}`;
+}

@@ -1,0 +1,79 @@
+import { createHash } from "node:crypto";
+import type { FlowModule } from "../core/flow.ts";
+import type { RecordView } from "../core/lab-view.ts";
+import type { LoginRecord, RefreshFamily, RefreshToken } from "../core/record.ts";
+import { decodeToken } from "../http/address.ts";
+import type { World } from "../http/application.ts";
+import { createPrismaRecords } from "../stores/prisma/prisma-records.ts";
+import { createPrismaRefreshFamilies } from "../stores/prisma/prisma-refresh-families.ts";
+import { createPrismaUsers } from "../stores/prisma/prisma-users.ts";
+import type { Composition } from "./composition.ts";
+
+const shown = 12;
+
+type Held = {
+  readonly records: readonly RecordView[] | null;
+  /** The record that a credential points at, whether it still lets anybody in or not. */
+  recordIdOf(credential: string): string | null;
+};
+
+/** What the server holds for one flow of a lab, newest first: rows, or nothing at all. */
+export async function heldRecords(
+  { database, passwords }: Composition,
+  world: World,
+  { manifest }: FlowModule,
+  names: ReadonlyMap<string, string>,
+): Promise<Held> {
+  if (!manifest.variants.some(({ settings }) => "store" in settings)) return { records: null, recordIdOf: () => null };
+  const place = { client: database.client, labId: world.lab.id, flow: manifest.id };
+  const users = createPrismaUsers({ ...place, passwords });
+  const records = await createPrismaRecords(place).held(shown);
+  const families = await createPrismaRefreshFamilies(place).held(shown);
+  const ids = [...new Set([...records, ...families].map(({ userId }) => userId))];
+  const standing = new Map(await Promise.all(ids.map(async (id) => [id, await users.find(id)] as const)));
+
+  const view = (held: LoginRecord | RefreshFamily) => {
+    const user = standing.get(held.userId);
+    const overtaken = !user || user.disabled ? "user disabled" : user.version !== held.userVersion ? "user version raised" : null;
+    return {
+      id: held.id,
+      variant: held.variant,
+      username: names.get(held.userId) ?? "",
+      createdAt: iso(held.createdAt),
+      lastSeenAt: iso(held.lastSeenAt),
+      endsAt: iso(held.endsAt),
+      device: held.device,
+      ip: held.ip,
+      ended: held.ended ? { at: iso(held.ended.at), reason: held.ended.reason } : overtaken ? { at: null, reason: overtaken } : null,
+    };
+  };
+
+  return {
+    records: [
+      ...records.map((each) => ({ ...view(each), kind: "session" as const, hash: each.key, idleEndsAt: iso(each.idleEndsAt), tokens: null })),
+      ...families.map((each) => ({
+        ...view(each),
+        kind: "refresh family" as const,
+        hash: each.tokens.at(-1)?.hash ?? null,
+        idleEndsAt: null,
+        tokens: each.tokens.map(viewToken),
+      })),
+    ],
+    recordIdOf(credential) {
+      const sid = decodeToken(credential)?.payload["sid"];
+      if (typeof sid === "string") return sid;
+      const hash = createHash("sha256").update(credential).digest("base64url");
+      const record = records.find(({ key }) => key === hash);
+      const family = families.find(({ tokens }) => tokens.some((token) => token.hash === hash));
+      return record?.id ?? family?.id ?? null;
+    },
+  };
+}
+
+function viewToken({ generation, createdAt, usedAt }: RefreshToken) {
+  return { generation, createdAt: iso(createdAt), usedAt: usedAt === null ? null : iso(usedAt) };
+}
+
+function iso(instant: number): string {
+  return new Date(instant).toISOString();
+}

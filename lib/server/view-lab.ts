@@ -1,0 +1,79 @@
+import { decodeToken } from "../http/address.ts";
+import type { FlowModule, FlowRequest, Variant } from "../core/flow.ts";
+import type { CredentialView, HeldView, LabView, LoginView, VariantView } from "../core/lab-view.ts";
+import { second } from "../core/time.ts";
+import { identityOf } from "../core/user.ts";
+import { addressOf, variantOf } from "../http/address.ts";
+import type { World } from "../http/application.ts";
+import { demoPasswords } from "./demo-people.ts";
+import { heldRecords } from "./held-records.ts";
+import type { Composition } from "./composition.ts";
+
+/** One lab as the sender of this request sees it. Looks without extending anything. */
+export async function viewLab(composition: Composition, world: World, request: FlowRequest): Promise<LabView> {
+  const { flows, env, systemClock } = composition;
+  const { lab, clock } = world;
+  const people = await world.people.list();
+  const names = new Map(people.map(({ id, username }) => [id, username]));
+  const held = flows.map(async (module) => {
+    const { records, recordIdOf } = await heldRecords(composition, world, module, names);
+    const credentials = credentialsOf(request, module).map((each) => viewCredential(each, recordIdOf));
+    const login = await viewLogin(world, request, module);
+    return [module.manifest.id, { login, credentials, records }] satisfies [string, HeldView];
+  });
+  return {
+    lab: { id: lab.id, expiresAt: lab.expiresAt === null ? null : iso(lab.expiresAt) },
+    clock: { now: iso(clock.now()), systemNow: iso(systemClock.now()), offsetSeconds: lab.clockOffset / second },
+    people: people.map((person) => ({
+      ...identityOf(person),
+      disabled: person.disabled,
+      password: env.labMode ? (demoPasswords[person.username] ?? null) : null,
+    })),
+    variants: flows.flatMap(({ manifest }) => manifest.variants.map((each) => viewVariant(manifest.id, each))),
+    settings: {
+      defaults: Object.fromEntries(flows.map(({ manifest }) => [manifest.id, world.defaultVariant(manifest.id)])),
+      enabled: lab.enabled,
+    },
+    held: Object.fromEntries(await Promise.all(held)),
+  };
+}
+
+function viewVariant(flow: string, variant: Variant): VariantView {
+  const { id, title, summary, safety, settings, cannot, claims } = variant;
+  const lifetimes = Object.entries(settings.lifetimes).map(([name, duration]) => [name, duration / second]);
+  const { revocation, store = null } = settings;
+  const lifetimesSeconds = Object.fromEntries(lifetimes);
+  return { id, flow, title, summary, safety, settings: { revocation, store, lifetimesSeconds }, cannot, claims };
+}
+
+async function viewLogin(world: World, request: FlowRequest, { manifest }: FlowModule): Promise<LoginView> {
+  const cookie = manifest.cookies.map(({ name }) => request.cookies.get(name)?.value).find(Boolean);
+  const credential = manifest.presents === "bearer" ? request.bearer : cookie;
+  if (!credential) return { accepted: false, code: "NO_CREDENTIAL" };
+  const address = addressOf(credential);
+  const variant = address?.labId === world.lab.id ? variantOf(manifest.id, address) : null;
+  if (!variant || !world.lab.enabled.includes(variant)) return { accepted: false, code: "INVALID_CREDENTIAL" };
+  const flow = world.flow(variant, { client: request.client, trace: null });
+  const principal = await flow.authenticate(request, { touch: false });
+  if (!principal.ok) return { accepted: false, code: principal.code };
+  const { user, issuedAt, expiresAt, recordId = null } = principal.value;
+  return { accepted: true, user, variant, issuedAt: iso(issuedAt), expiresAt: iso(expiresAt), recordId };
+}
+
+function credentialsOf(request: FlowRequest, { manifest }: FlowModule): readonly { name: string; value: string }[] {
+  const cookies = manifest.cookies.flatMap(({ name }) => request.cookies.get(name) ?? []);
+  if (manifest.presents !== "bearer" || !request.bearer) return cookies;
+  return [{ name: "access token", value: request.bearer }, ...cookies];
+}
+
+function viewCredential(
+  { name, value }: { name: string; value: string },
+  recordIdOf: (credential: string) => string | null,
+): CredentialView {
+  const bytes = Buffer.byteLength(name) + 1 + Buffer.byteLength(value);
+  return { name, value, bytes, decoded: decodeToken(value), recordId: recordIdOf(value) };
+}
+
+function iso(instant: number): string {
+  return new Date(instant).toISOString();
+}

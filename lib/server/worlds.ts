@@ -1,0 +1,125 @@
+import { createHash, randomBytes } from "node:crypto";
+import { deriveLabKeys, type LabKeys } from "../adapters/derived-keys.ts";
+import { createNodeRandom } from "../adapters/node-random.ts";
+import type { FlowModule, Variant } from "../core/flow.ts";
+import { type Lab, labClock, type Labs } from "../core/lab.ts";
+import { type Clock, hour } from "../core/time.ts";
+import type { World } from "../http/application.ts";
+import type { Database } from "../stores/prisma/database.ts";
+import { createPrismaEventLog } from "../stores/prisma/prisma-event-log.ts";
+import { createPrismaLabs } from "../stores/prisma/prisma-labs.ts";
+import { createPrismaPeople } from "../stores/prisma/prisma-people.ts";
+import { demoPeople } from "./demo-people.ts";
+import type { Environment } from "./env.ts";
+import { createFlowPorts, watchedPorts } from "./flow-ports.ts";
+
+export type WorldsOptions = {
+  readonly env: Environment;
+  readonly database: Database;
+  readonly flows: readonly FlowModule[];
+  readonly passwords: { hash(password: string): Promise<string>; verify(hash: string | null, password: string): Promise<boolean> };
+  readonly systemClock: Clock;
+  readonly report: (error: unknown) => void;
+};
+
+/** The one lab there is outside lab mode. */
+export const permanentLabId = "main";
+const rememberedLabs = 1000;
+
+export type Worlds = ReturnType<typeof createWorlds>;
+
+/** Labs with everything bound to them. A lab's configuration is remembered here, and dropped when it changes. */
+export function createWorlds(options: WorldsOptions) {
+  const { env, database, flows, passwords, systemClock, report } = options;
+  const labs: Labs = createPrismaLabs({ client: database.client, random: createNodeRandom(), clock: systemClock });
+  const known = new Map<string, Lab>();
+  const variants = new Map(flows.flatMap(({ manifest }) => manifest.variants.map((each): [string, Variant] => [each.id, each])));
+
+  function remember(lab: Lab): World {
+    if (known.size >= rememberedLabs) known.delete([...known.keys()][0] ?? "");
+    known.set(lab.id, lab);
+    return bind(lab);
+  }
+
+  function bind(lab: Lab): World {
+    const clock = labClock(systemClock, lab.clockOffset);
+    let keys: LabKeys | null = null;
+    const keysOfLab = () => (keys ??= keysOf(env.LOGINSCOPE_SECRET, lab));
+    const events = { client: database.client, labId: lab.id, clock, failed: report };
+
+    return {
+      lab,
+      clock,
+      people: createPrismaPeople({ client: database.client, labId: lab.id, random: createNodeRandom() }),
+      defaultVariant: (flow) => defaultsOf(flows, flow, env.labMode),
+      async enable(variant) {
+        if (!lab.enabled.includes(variant)) remember(await labs.enable(lab.id, variant));
+      },
+      flow(id, { client, trace }) {
+        const module = flows.find(({ manifest }) => manifest.id === id.split("/")[0]);
+        const variant = variants.get(id);
+        if (!module || !variant) throw new Error(`There is no variant ${id}`);
+        const flow = module.manifest.id;
+        const log = createPrismaEventLog({ ...events, flow, variant: id, sender: client });
+        const { origin } = env;
+        const ports = createFlowPorts({ database, passwords, origin, lab, keys: keysOfLab(), clock, flow, variant, log });
+        return module.create(watchedPorts(ports, trace));
+      },
+      audit(event, { client, flow, variant }) {
+        if (flow && variant) createPrismaEventLog({ ...events, flow, variant, sender: client }).record(event);
+      },
+    };
+  }
+
+  async function find(id: string): Promise<World | null> {
+    const lab = known.get(id) ?? (await labs.find(id));
+    if (!lab || (lab.expiresAt !== null && lab.expiresAt <= systemClock.now())) return null;
+    return known.get(id) === lab ? bind(lab) : remember(lab);
+  }
+
+  return {
+    find,
+    mintLabCookie: () => randomBytes(32).toString("base64url"),
+    labIdOf: (cookie: string) => (env.labMode ? labIdOf(cookie) : permanentLabId),
+
+    /** Makes the lab on first need; one that expired is made anew. */
+    async open(id: string): Promise<World> {
+      const world = await find(id);
+      if (world) return world;
+      known.delete(id);
+      await labs.remove(id);
+      const enabled = flows.map(({ manifest }) => defaultsOf(flows, manifest.id, env.labMode));
+      const people = env.labMode ? await demoPeople(passwords) : [];
+      const expiresAt = env.labMode ? systemClock.now() + env.LAB_HOURS * hour : null;
+      return remember(await labs.open(id, { salt: randomBytes(16).toString("hex"), enabled, expiresAt, people }));
+    },
+
+    async advanceClock(id: string, by: number, bound: number): Promise<World | null> {
+      const lab = await labs.advanceClock(id, by, bound);
+      return lab && remember(lab);
+    },
+    rotateKeys: async (id: string, overlap: boolean) => remember(await labs.rotateKeys(id, overlap)),
+    async remove(id: string): Promise<void> {
+      known.delete(id);
+      await labs.remove(id);
+    },
+    sweep: () => labs.sweep(systemClock.now()),
+    signingKeys: (lab: Lab) => keysOf(env.LOGINSCOPE_SECRET, lab).signing(),
+  };
+}
+
+function keysOf(secret: string, lab: Lab): LabKeys {
+  const older = lab.acceptedKeys.filter((generation) => generation < lab.keyGeneration).sort((a, b) => b - a);
+  return deriveLabKeys({ secret, labId: lab.id, salt: lab.salt, generations: [lab.keyGeneration, ...older] });
+}
+
+/** The lab's public id: 80 bits of the cookie's hash, in hexadecimal. It opens nothing, and leads to no cookie. */
+function labIdOf(cookie: string): string {
+  return createHash("sha256").update(cookie).digest("hex").slice(0, 20);
+}
+
+function defaultsOf(flows: readonly FlowModule[], flow: string, labMode: boolean) {
+  const manifest = flows.find((each) => each.manifest.id === flow)?.manifest;
+  if (!manifest) throw new Error(`There is no flow ${flow}`);
+  return labMode ? manifest.defaults.lab : manifest.defaults.production;
+}

@@ -1,0 +1,37 @@
+import { randomBytes } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Composition, compose, stageOf } from "../server/composition.ts";
+import { readEnvironment } from "../server/env.ts";
+
+export type TestApplication = Composition & {
+  readonly stage: ReturnType<typeof stageOf>;
+  dispose(): Promise<void>;
+};
+
+/** The whole application in this process, over a database of its own, with limits that no test meets by accident. */
+export async function createTestApplication(env: Record<string, string> = {}): Promise<TestApplication> {
+  const folder = await mkdtemp(join(tmpdir(), "loginscope-"));
+  const composition = await compose(
+    readEnvironment({
+      NODE_ENV: "test",
+      LAB_MODE: "on",
+      LOGINSCOPE_SECRET: randomBytes(48).toString("base64url"),
+      DATABASE_URL: `file:${join(folder, "test.db")}`,
+      LOGIN_ATTEMPTS: "1000",
+      LOGIN_ATTEMPTS_PER_ADDRESS: "10000",
+      REFRESHES_PER_MINUTE: "10000",
+      LABS_PER_HOUR: "10000",
+      ...env,
+    }),
+  );
+  return {
+    ...composition,
+    stage: stageOf(composition),
+    async dispose() {
+      await composition.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,56 @@
+import { type NextRequest, NextResponse } from "next/server";
+import { labCookie } from "./lib/http/lab-cookie.ts";
+import { isLabMode } from "./lib/server/lab-mode.ts";
+
+/**
+ * Pages only. A page cannot set cookies while it renders, so a visitor's lab cookie is minted here and
+ * handed to the same render; and the CSP's nonce has to differ on every answer. Never an auth decision.
+ */
+export function proxy(request: NextRequest): NextResponse {
+  const nonce = btoa(crypto.randomUUID());
+  const policy = contentSecurityPolicy(nonce);
+  const headers = new Headers(request.headers);
+  headers.set("x-nonce", nonce);
+  headers.set("content-security-policy", policy);
+
+  const minted = isLabMode(process.env) && !request.cookies.has(labCookie.name) ? randomCookie() : null;
+  if (minted) {
+    const cookies = request.headers.get("cookie");
+    headers.set("cookie", `${cookies ? `${cookies}; ` : ""}${labCookie.name}=${minted}`);
+  }
+  const response = NextResponse.next({ request: { headers } });
+  response.headers.set("content-security-policy", policy);
+  response.headers.set("cache-control", "no-store");
+  if (minted) {
+    const { name, ...attributes } = labCookie;
+    response.cookies.set(name, minted, attributes);
+  }
+  return response;
+}
+
+export const config = {
+  matcher: [{ source: "/((?!api/|_next/static|_next/image|icon|favicon).*)", missing: [{ type: "header", key: "next-router-prefetch" }] }],
+};
+
+function contentSecurityPolicy(nonce: string): string {
+  const development = process.env.NODE_ENV === "development";
+  return [
+    "default-src 'self'",
+    // React's error overlay evaluates code while developing; nothing does in production.
+    `script-src 'nonce-${nonce}' 'strict-dynamic'${development ? " 'unsafe-eval'" : ""}`,
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data:",
+    "font-src 'self'",
+    `connect-src 'self'${development ? " ws: wss:" : ""}`,
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join("; ");
+}
+
+/** 256 random bits. */
+function randomCookie(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(32));
+  return Buffer.from(bytes).toString("base64url");
+}
