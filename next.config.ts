@@ -8,7 +8,8 @@ const securityHeaders = [
   { key: "Cross-Origin-Opener-Policy", value: "same-origin" },
   { key: "Cross-Origin-Resource-Policy", value: "same-origin" },
   { key: "Permissions-Policy", value: "camera=(), geolocation=(), microphone=()" },
-  { key: "Strict-Transport-Security", value: "max-age=31536000" },
+  // Not while developing: a browser that once saw it would refuse http on this host name for a year.
+  ...(process.env.NODE_ENV === "production" ? [{ key: "Strict-Transport-Security", value: "max-age=31536000" }] : []),
 ];
 
 const config: NextConfig = {

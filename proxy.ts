@@ -1,4 +1,5 @@
 import { type NextRequest, NextResponse } from "next/server";
+import { createRequestJar } from "./lib/http/cookie-jar.ts";
 import { labCookie } from "./lib/http/lab-cookie.ts";
 import { isLabMode } from "./lib/server/lab-mode.ts";
 
@@ -14,17 +15,16 @@ export function proxy(request: NextRequest): NextResponse {
   headers.set("content-security-policy", policy);
 
   const minted = isLabMode(process.env) && !request.cookies.has(labCookie.name) ? randomCookie() : null;
+  const jar = createRequestJar(null);
   if (minted) {
+    jar.set(labCookie.name, minted, labCookie);
     const cookies = request.headers.get("cookie");
     headers.set("cookie", `${cookies ? `${cookies}; ` : ""}${labCookie.name}=${minted}`);
   }
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("content-security-policy", policy);
   response.headers.set("cache-control", "no-store");
-  if (minted) {
-    const { name, ...attributes } = labCookie;
-    response.cookies.set(name, minted, attributes);
-  }
+  for (const line of jar.setCookieLines()) response.headers.append("set-cookie", line);
   return response;
 }
 

@@ -48,7 +48,10 @@ async function changePassword(call: Call): Promise<Answer> {
   const flows = app.flows.map(({ manifest }) => manifest.id);
   const changed = await world.people.changePassword(person.id, { expectedHash: person.passwordHash, nextHash, flows });
   if (!changed) return refused("BAD_CREDENTIALS");
-  world.audit({ type: "password-changed", userId: person.id }, { client, flow: module.manifest.id, variant: variant.id });
+  world.audit(
+    { type: "password-changed", userId: person.id },
+    { client, flow: module.manifest.id, variant: variant.id },
+  );
   const grant = await flow.reissue(call.flowRequest, principal);
   if (!grant.ok) return refused(grant.code);
   // A client without a cookie jar has to be handed its new tokens.

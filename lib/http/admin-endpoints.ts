@@ -71,6 +71,13 @@ async function revokeAll(call: AdminCall): Promise<Answer> {
   return json({ revoked, cannot });
 }
 
-function audit({ world, client, admin, person }: AdminCall, type: "role-changed" | "user-disabled" | "user-enabled", detail: string) {
-  world.audit({ type, userId: person.id, detail }, { client, flow: admin.module.manifest.id, variant: admin.variant.id });
+function audit(
+  { world, client, admin, person }: AdminCall,
+  type: "role-changed" | "user-disabled" | "user-enabled",
+  detail: string,
+) {
+  world.audit(
+    { type, userId: person.id, detail },
+    { client, flow: admin.module.manifest.id, variant: admin.variant.id },
+  );
 }

@@ -9,6 +9,8 @@ import type { Clock, Duration } from "../core/time.ts";
 /** What the HTTP edge asks of whoever puts the application together. */
 export type Application = {
   readonly labMode: boolean;
+  /** Scheme, host and port of this application, as configured. */
+  readonly origin: string;
   readonly flows: readonly FlowModule[];
   /** By its public id; `null` if there is none, or it expired. */
   findWorld(labId: string): Promise<World | null>;

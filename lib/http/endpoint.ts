@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import { z } from "zod";
 import type { Client, FlowId, FlowRequest, VariantId } from "../core/flow.ts";
 import { type RefusalCode, refusals } from "../core/refusal.ts";
 import type { Application, StepRecorder, World } from "./application.ts";
@@ -7,8 +7,8 @@ import { clientOf } from "./client.ts";
 import { createRequestJar, type RequestJar } from "./cookie-jar.ts";
 import { corsHeaders } from "./cors.ts";
 import { resolveWorld } from "./lab-of-request.ts";
-import { judgeOrigin } from "./origin.ts";
-import { type ProblemExtras, problem } from "./problem.ts";
+import { isSafe, judgeOrigin } from "./origin.ts";
+import { type ProblemExtras, problem, problemType } from "./problem.ts";
 import { recordExchange } from "./record-exchange.ts";
 
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
@@ -17,7 +17,7 @@ export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 export type Endpoint = { readonly [M in Method]?: Operation };
 
 export type Operation = {
-  /** What a body must look like; absent: none is read. */
+  /** What a body must look like; absent: there is to be none. */
   readonly body?: z.ZodType;
   /** `start`: a visitor without a lab gets one. `named`: whichever lab the request speaks of, if any. */
   readonly lab: "start" | "named" | "none";
@@ -27,6 +27,9 @@ export type Operation = {
   readonly quiet?: boolean;
   run(call: Call): Promise<Answer>;
 };
+
+/** Also an empty object, which some clients send when they have nothing to say. */
+const noBody = z.strictObject({}).optional();
 
 /** One request on its way through the edge. */
 export type Call = {
@@ -54,50 +57,61 @@ export async function answer(
   params: Call["params"] = {},
 ): Promise<Response> {
   try {
-    const response = await answerOrThrow(app, endpoint, request, params);
-    for (const [name, value] of corsHeaders(app.corsOrigins, request)) response.headers.append(name, value);
-    response.headers.set("cache-control", "no-store");
-    response.headers.append("vary", "Cookie, Authorization, Origin, Sec-Fetch-Site");
-    return request.method === "HEAD" ? new Response(null, response) : response;
+    const admitted = await admit(app, endpoint, request);
+    const response =
+      admitted instanceof Response
+        ? withEdgeHeaders(app, request, admitted)
+        : await perform(app, request, params, admitted);
+    if (request.method !== "HEAD") return response;
+    // Nobody will read it, and a stream would go on for as long as the process does.
+    await response.body?.cancel();
+    return new Response(null, response);
   } catch (error) {
     app.report(error);
     return Response.json(
       { type: "about:blank", title: "Something broke on the server", status: 500, detail: "It was not your request." },
-      { status: 500, headers: { "content-type": "application/problem+json", "cache-control": "no-store" } },
+      { status: 500, headers: { "content-type": problemType, "cache-control": "no-store" } },
     );
   }
 }
 
-async function answerOrThrow(
+type Admitted = { readonly operation: Operation; readonly body: unknown; readonly text: string };
+
+/** Is there such an operation, may this request ask for it, and what did it bring? Before anybody asks who it is. */
+async function admit(app: Application, endpoint: Endpoint, request: Request): Promise<Admitted | Response> {
+  const operations = new Map(Object.entries(endpoint).filter(([, { labModeOnly }]) => app.labMode || !labModeOnly));
+  if (operations.size === 0) return problem("NOT_FOUND");
+  const allow = [...operations.keys(), ...(operations.has("GET") ? ["HEAD"] : []), "OPTIONS"].join(", ");
+  if (request.method === "OPTIONS") return new Response(null, { status: 204, headers: { allow } });
+  const operation = operations.get(request.method === "HEAD" ? "GET" : request.method);
+  if (!operation) return problem("METHOD_NOT_ALLOWED", { headers: { allow } });
+  const origin = judgeOrigin(request, app.origin);
+  if (!origin.ok) return problem(origin.code);
+  if (isSafe(request)) return { operation, body: undefined, text: "" };
+  const read = await readBody(request, operation.body ?? noBody);
+  return "answer" in read ? read.answer : { operation, ...read };
+}
+
+async function perform(
   app: Application,
-  endpoint: Endpoint,
   request: Request,
   params: Call["params"],
+  { operation, body, text }: Admitted,
 ): Promise<Response> {
-  const allow = allowed(endpoint);
-  if (request.method === "OPTIONS") return new Response(null, { status: 204, headers: { allow } });
-  const operation = operationOf(endpoint, request.method);
-  if (!operation) return problem("METHOD_NOT_ALLOWED", { headers: { allow } });
-  if (operation.labModeOnly && !app.labMode) return problem("NOT_FOUND");
-  const origin = judgeOrigin(request);
-  if (!origin.ok) return problem(origin.code);
-  const read = operation.body ? await readBody(request, operation.body) : { body: undefined, text: "" };
-  if ("answer" in read) return read.answer;
-
   const jar = createRequestJar(request.headers.get("cookie"));
   const client = clientOf(request, app.deviceOf);
-  const flowRequest = flowRequestOf(request, jar, client, read.body);
+  const flowRequest = flowRequestOf(request, jar, client, body);
   const visit = await resolveWorld(app, operation.lab, flowRequest);
-  if ("retryAfter" in visit) return tooMany(visit.retryAfter);
+  if ("retryAfter" in visit) return withEdgeHeaders(app, request, tooMany(visit.retryAfter));
 
   const { world } = visit;
   const watched = world && !operation.quiet && app.exchanges.isWatched(world.lab.id);
-  const steps = watched ? recordExchange(app, world, request, read.text, client) : null;
+  const steps = watched ? recordExchange(app, world, request, text, client) : null;
   const call: Call = {
     app,
     request,
     params,
-    body: read.body,
+    body,
     world,
     jar,
     flowRequest,
@@ -105,7 +119,7 @@ async function answerOrThrow(
     trace: steps?.trace ?? null,
     about: { flow: null, variant: null },
   };
-  const response = finish(await operation.run(call), jar);
+  const response = withEdgeHeaders(app, request, finish(await operation.run(call), jar));
   await steps?.publish(response, call.about);
   return response;
 }
@@ -117,6 +131,14 @@ function finish(given: Answer, jar: RequestJar): Response {
   return response;
 }
 
+/** What stands on every answer, whoever it is for. */
+function withEdgeHeaders(app: Application, request: Request, response: Response): Response {
+  for (const [name, value] of corsHeaders(app.corsOrigins, request)) response.headers.append(name, value);
+  response.headers.set("cache-control", "no-store");
+  response.headers.append("vary", "Cookie, Authorization, Origin, Sec-Fetch-Site");
+  return response;
+}
+
 export function tooMany(seconds: number): Response {
   const detail = `${refusals.TOO_MANY_REQUESTS.title}. Wait ${seconds} seconds, then try again.`;
   return problem("TOO_MANY_REQUESTS", { detail, headers: { "retry-after": String(seconds) } });
@@ -124,16 +146,6 @@ export function tooMany(seconds: number): Response {
 
 export function noContent(): Response {
   return new Response(null, { status: 204 });
-}
-
-function operationOf(endpoint: Endpoint, method: string): Operation | undefined {
-  const asked = method === "HEAD" ? "GET" : method;
-  return Object.entries(endpoint).find(([name]) => name === asked)?.[1];
-}
-
-function allowed(endpoint: Endpoint): string {
-  const methods = Object.keys(endpoint);
-  return [...methods, ...(methods.includes("GET") ? ["HEAD"] : []), "OPTIONS"].join(", ");
 }
 
 function flowRequestOf(request: Request, jar: RequestJar, client: Client, body: unknown): FlowRequest {

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import type { FlowModule, Grant, OptionalOperation, Variant } from "../core/flow.ts";
 import type { RefusalCode } from "../core/refusal.ts";
+import { shortText } from "./body.ts";
 import { build, chooseFlow } from "./credential-of-request.ts";
 import { type Answer, type Call, type Endpoint, noContent, tooMany } from "./endpoint.ts";
 import { challenge, json } from "./problem.ts";
-import { shortText } from "./body.ts";
 
 const loginBody = z.strictObject({
   username: shortText,
@@ -45,14 +45,17 @@ async function login(call: Call, module: FlowModule): Promise<Answer> {
     return { ok: false, code: "UNPROCESSABLE", detail: `variant: this flow has ${known}.` };
   }
   if (body.client === "native" && manifest.presents === "cookie") {
-    return { ok: false, code: "UNPROCESSABLE", detail: "client: this flow's credential is a cookie, so its client is a browser." };
+    return {
+      ok: false,
+      code: "UNPROCESSABLE",
+      detail: "client: this flow's credential is a cookie, so its client is a browser.",
+    };
   }
 
   const keys = { person: `${world.lab.id}|${client.ip}|${body.username}`, address: `${world.lab.id}|${client.ip}` };
   const wait = (await app.limits.loginAddress.consume(keys.address)) ?? (await app.limits.login.consume(keys.person));
   if (wait !== null) return tooMany(wait);
 
-  await world.enable(variant.id);
   const chosen = build(call, world, module, variant.id);
   if (!chosen.ok) return chosen;
   const { username, password, remember = false, client: kind = "browser" } = body;
@@ -62,6 +65,7 @@ async function login(call: Call, module: FlowModule): Promise<Answer> {
     return unauthorized(module, grant.code);
   }
   await app.limits.login.reward(keys.person);
+  await world.enable(variant.id);
   return json(grantBody(grant.value, module, variant));
 }
 

@@ -6,9 +6,19 @@ import { labCookie } from "./lab-cookie.ts";
 import { json, problem } from "./problem.ts";
 
 const maxClockOffset = 400 * day;
-const clockBody = z.strictObject({ advanceSeconds: z.int().min(1).max(maxClockOffset / second) });
+const clockBody = z.strictObject({
+  advanceSeconds: z
+    .int()
+    .min(1)
+    .max(maxClockOffset / second),
+});
 const rotateBody = z.strictObject({ overlap: z.boolean() });
-const experimentBody = z.strictObject({ variants: z.array(z.templateLiteral([z.string(), "/", z.string()])).min(1).max(50) });
+const experimentBody = z.strictObject({
+  variants: z
+    .array(z.templateLiteral([z.string(), "/", z.string()]))
+    .min(1)
+    .max(50),
+});
 
 /** `/api/lab` and below: what only a lab needs. Outside lab mode none of it exists. */
 export const labEndpoints: Readonly<Record<string, Endpoint>> = {
@@ -58,7 +68,8 @@ async function view({ app, world, flowRequest }: LabCall): Promise<Answer> {
 async function advanceClock({ app, world, body }: LabCall): Promise<Answer> {
   const { advanceSeconds } = clockBody.parse(body);
   const moved = await app.lab.advanceClock(world, advanceSeconds * second, maxClockOffset);
-  if (!moved) return { ok: false, code: "UNPROCESSABLE", detail: "advanceSeconds: a lab's clock moves at most 400 days in all." };
+  if (!moved)
+    return { ok: false, code: "UNPROCESSABLE", detail: "advanceSeconds: a lab's clock moves at most 400 days in all." };
   return json(clockOf(moved));
 }
 

@@ -7,8 +7,8 @@ const safeMethods = new Set(["GET", "HEAD", "OPTIONS"]);
  * about it: `Sec-Fetch-Site` (Fetch Metadata) decides where it is sent, `Origin` where it is not
  * (ASVS 3.5.1). With neither it is no browser, and has no cookies it does not know of.
  */
-export function judgeOrigin(request: Request): Result<null> {
-  if (safeMethods.has(request.method)) return ok(null);
+export function judgeOrigin(request: Request, ours: string): Result<null> {
+  if (isSafe(request)) return ok(null);
   const { headers } = request;
   // An Authorization header is never added by the browser itself, so nobody else's page can ride on it.
   if (headers.has("authorization") && !headers.has("cookie")) return ok(null);
@@ -16,10 +16,12 @@ export function judgeOrigin(request: Request): Result<null> {
   if (site !== null) return site === "same-origin" ? ok(null) : refuse("CROSS_SITE_REQUEST");
   const origin = headers.get("origin");
   if (origin === null) return ok(null);
-  return hostOf(origin) === headers.get("host") ? ok(null) : refuse("CROSS_SITE_REQUEST");
+  // The server may be reached by several names, but never by another scheme than its own.
+  const asked = `${new URL(ours).protocol}//${headers.get("host")}`;
+  return origin === ours || origin === asked ? ok(null) : refuse("CROSS_SITE_REQUEST");
 }
 
-/** `null` and anything that is not an address have no host, and are nobody's origin. */
-function hostOf(origin: string): string | null {
-  return URL.canParse(origin) ? new URL(origin).host : null;
+/** GET and HEAD change nothing, so whoever makes a browser send them gains nothing (RFC 9110 §9.2.1). */
+export function isSafe({ method }: Request): boolean {
+  return safeMethods.has(method);
 }

@@ -6,13 +6,19 @@ export type ProblemExtras = {
   readonly headers?: HeadersInit | undefined;
 };
 
-/** A refusal as RFC 9457 problem details: `{type, title, status, detail, code}`. */
-export function problem(code: RefusalCode, { detail, headers }: ProblemExtras = {}): Response {
+/** A refusal as RFC 9457 problem details. */
+export function problemDetails(code: RefusalCode, detail?: string) {
   const { status, title, detail: usual } = refusals[code];
-  const body = { type: `urn:loginscope:refusal:${code}`, title, status, detail: detail ?? usual, code };
+  return { type: `urn:loginscope:refusal:${code}`, title, status, detail: detail ?? usual, code };
+}
+
+export const problemType = "application/problem+json";
+
+export function problem(code: RefusalCode, { detail, headers }: ProblemExtras = {}): Response {
+  const body = problemDetails(code, detail);
   return new Response(JSON.stringify(body), {
-    status,
-    headers: { ...Object.fromEntries(new Headers(headers)), "content-type": "application/problem+json" },
+    status: body.status,
+    headers: { ...Object.fromEntries(new Headers(headers)), "content-type": problemType },
   });
 }
 

@@ -3,6 +3,7 @@ import type { Client } from "../core/flow.ts";
 import type { Application, StepRecorder, World } from "./application.ts";
 import type { Call } from "./endpoint.ts";
 import { labCookie } from "./lab-cookie.ts";
+import { problemType } from "./problem.ts";
 
 /** The headers that say something about logging in. The rest is noise on a page. */
 const told = new Set([
@@ -39,7 +40,11 @@ export function recordExchange(app: Application, world: World, request: Request,
           headers: headersOf(request.headers),
           body: bodyText ? withoutPasswords(bodyText) : null,
         },
-        response: { status: response.status, headers: headersOf(response.headers), body: body?.slice(0, maxBodyText) ?? null },
+        response: {
+          status: response.status,
+          headers: headersOf(response.headers),
+          body: body?.slice(0, maxBodyText) ?? null,
+        },
         code: codeOf(response, body),
         steps,
         took: performance.now() - startedAt,
@@ -64,6 +69,6 @@ function withoutPasswords(text: string): string {
 }
 
 function codeOf(response: Response, body: string | null): Exchange["code"] {
-  if (response.headers.get("content-type") !== "application/problem+json" || !body) return null;
+  if (response.headers.get("content-type") !== problemType || !body) return null;
   return JSON.parse(body).code ?? null;
 }

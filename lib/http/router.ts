@@ -4,7 +4,6 @@ import type { Application } from "./application.ts";
 import { answer, type Endpoint } from "./endpoint.ts";
 import { flowEndpoints } from "./flow-endpoints.ts";
 import { experimentEndpoint, healthEndpoint, jwksEndpoint, labEndpoints } from "./lab-endpoints.ts";
-import { problem } from "./problem.ts";
 
 /** Every address of the interface, each as a pattern of path segments below `/api`. */
 export function endpointTable(app: Application): ReadonlyMap<string, Endpoint> {
@@ -25,6 +24,9 @@ export function endpointTable(app: Application): ReadonlyMap<string, Endpoint> {
   ]);
 }
 
+/** Where there is no address, there is no method that it takes. */
+const nothing: Endpoint = {};
+
 export type Dispatch = (request: Request) => Promise<Response>;
 
 /** Answers any request below `/api`: the same way for a route, a test and an experiment. */
@@ -36,7 +38,7 @@ export function createDispatch(app: Application): Dispatch {
       const params = path && match(segments, path);
       if (params) return answer(app, endpoint, request, params);
     }
-    return problem("NOT_FOUND", { headers: { "cache-control": "no-store" } });
+    return answer(app, nothing, request);
   };
 }
 

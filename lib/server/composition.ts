@@ -44,6 +44,7 @@ export async function compose(env: Environment): Promise<Composition> {
 
   const app: Application = {
     labMode: env.labMode,
+    origin: env.origin,
     flows,
     findWorld: worlds.find,
     async visit(cookie, address) {

@@ -4,25 +4,18 @@ import { join } from "node:path";
 import { type Database, openDatabase } from "../stores/prisma/database.ts";
 import { migrate } from "../stores/prisma/migrate.ts";
 
-/** The address of a database file that is not there yet, in a folder of its own; `remove` deletes the folder. */
-export async function temporaryDatabaseUrl(): Promise<{ readonly url: string; remove(): Promise<void> }> {
+/** An empty, migrated database in a folder of its own. Closing it deletes the folder. */
+export async function openTemporaryDatabase(): Promise<Database & { readonly url: string }> {
   const folder = await mkdtemp(join(tmpdir(), "loginscope-"));
-  return {
-    url: `file:${join(folder, "test.db")}`,
-    remove: () => rm(folder, { recursive: true, force: true, maxRetries: 5 }),
-  };
-}
-
-/** An empty, migrated database. Closing it deletes it. */
-export async function openTemporaryDatabase(): Promise<Database> {
-  const { url, remove } = await temporaryDatabaseUrl();
+  const url = `file:${join(folder, "test.db")}`;
   await migrate(url);
   const { client, close } = await openDatabase(url);
   return {
     client,
+    url,
     async close() {
       await close();
-      await remove();
+      await rm(folder, { recursive: true, force: true, maxRetries: 5 });
     },
   };
 }

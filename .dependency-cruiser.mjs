@@ -1,0 +1,217 @@
+// Who may import whom. `npm run check` tells which rule an import breaks and what to do instead;
+// scripts/check-import-rules.test.ts breaks each rule once, so a rule that no longer fires turns a test red.
+
+/** Tests, and what only tests use: they may look behind the ports that they test. */
+const tests = ["\\.test\\.tsx?$", "(^|/)contract\\.ts$", "^lib/testing/", "^e2e/"];
+
+/** What Next.js starts: pages and routes, and the files that it looks for at the root. */
+const application = [
+  "^app/",
+  "^proxy\\.ts$",
+  "^instrumentation(-client)?\\.ts$",
+  "^next\\.config\\.ts$",
+  "^next-env\\.d\\.ts$",
+];
+
+/** Everything that is ours. */
+const local = "^(app|e2e|lib|prisma|scripts)/|^[^/]+\\.ts$";
+
+/** A package, under node_modules when it is installed and under its bare name when it is not. */
+const named = (...names) => `(^|node_modules/)(@types/)?(${names.join("|")})(/|$)`;
+
+/**
+ * Each technology has one home, so that exchanging it changes one folder.
+ * @type {{ technology: string, packages: string[], home: string[] }[]}
+ */
+const homes = [
+  { technology: "jose", packages: ["jose"], home: ["^lib/adapters/"] },
+  { technology: "iron-session", packages: ["iron-session"], home: ["^lib/adapters/"] },
+  { technology: "bowser", packages: ["bowser"], home: ["^lib/adapters/"] },
+  { technology: "rate-limiter-flexible", packages: ["rate-limiter-flexible"], home: ["^lib/adapters/"] },
+  { technology: "cookie", packages: ["cookie"], home: ["^lib/http/"] },
+  { technology: "redis", packages: ["redis", "ioredis", "@redis/[^/]+"], home: ["^lib/stores/redis/"] },
+  {
+    technology: "prisma",
+    packages: ["prisma", "@prisma/[^/]+", "@libsql/[^/]+"],
+    // prisma.config.ts is where Prisma's own command looks.
+    home: ["^lib/stores/prisma/", "^prisma\\.config\\.ts$", "^prisma/"],
+  },
+  { technology: "next-and-react", packages: ["next", "react", "react-dom"], home: application },
+];
+
+/** @type {import("dependency-cruiser").IConfiguration} */
+export default {
+  forbidden: [
+    {
+      name: "core-imports-nothing",
+      comment:
+        "lib/core is the vocabulary: it imports only itself. Turn what it needs into a port (lib/core/ports.ts).",
+      severity: "error",
+      from: { path: "^lib/core/", pathNot: tests },
+      to: { pathNot: "^lib/core/" },
+    },
+    {
+      name: "flow-sees-core-and-itself",
+      comment:
+        "A flow is to be copied out alone: it imports lib/core and its own folder. Ask for the rest through FlowDeps.",
+      severity: "error",
+      from: { path: "^lib/flows/([^/]+)/", pathNot: tests },
+      to: { pathNot: ["^lib/core/", "^lib/flows/$1/"] },
+    },
+    {
+      name: "flow-test-sees-no-other-flow",
+      comment:
+        "A flow's test may use adapters, stores and lib/testing, but no other flow: what they share belongs to lib/testing.",
+      severity: "error",
+      from: { path: "^lib/flows/([^/]+)/.*\\.test\\.tsx?$" },
+      to: { path: "^lib/flows/", pathNot: ["^lib/flows/$1/", "^lib/flows/registry\\.ts$"] },
+    },
+    {
+      name: "flow-only-through-registry",
+      comment: "Nobody reaches into a flow's folder: take the flow from lib/flows/registry.ts, the one list of flows.",
+      severity: "error",
+      from: { pathNot: ["^lib/flows/registry\\.ts$", "^lib/flows/[^/]+/"] },
+      to: { path: "^lib/flows/[^/]+/" },
+    },
+    {
+      name: "registry-sees-core-and-flows",
+      comment: "The registry is a list: it imports lib/core and the flows.",
+      severity: "error",
+      from: { path: "^lib/flows/[^/]+\\.ts$", pathNot: tests },
+      to: { pathNot: ["^lib/core/", "^lib/flows/"] },
+    },
+    {
+      name: "layer-sees-core-and-itself",
+      comment:
+        "stores, adapters, http, lab and revocation see lib/core and themselves, so each can be read alone. lib/server wires them together: let it hand over what is needed.",
+      severity: "error",
+      from: { path: "^lib/([^/]+)/", pathNot: ["^lib/(core|flows|server)/", ...tests] },
+      to: { path: "^lib/", pathNot: ["^lib/core/", "^lib/$1/"] },
+    },
+    {
+      name: "lib-never-imports-app",
+      comment: "lib knows nothing of pages, scripts or browser tests. Move what both need into lib.",
+      severity: "error",
+      from: { path: "^lib/", pathNot: "^lib/(core|flows)/" },
+      to: { path: "^(app|e2e|scripts)/" },
+    },
+    {
+      name: "page-touches-no-store",
+      comment:
+        "Pages and routes get everything from lib/server, which binds stores and adapters to one lab. Ask it instead.",
+      severity: "error",
+      from: { path: application },
+      to: { path: "^lib/(stores|adapters|revocation)/" },
+    },
+    {
+      name: "component-takes-props",
+      comment:
+        "A component in app/_components is drawn from its props: it imports lib/core, other components and libraries for the interface. Let the page fetch and pass plain data.",
+      severity: "error",
+      from: { path: "^app/_components/", pathNot: tests },
+      to: { path: [local, named("server-only", "zod")], pathNot: ["^app/_(components|client)/", "^lib/core/"] },
+    },
+    {
+      name: "browser-code-sees-core-and-itself",
+      comment: "app/_client runs in the browser: it imports lib/core, its own folder and libraries for the browser.",
+      severity: "error",
+      from: { path: "^app/_client/", pathNot: tests },
+      to: { path: [local, named("server-only")], pathNot: ["^app/_client/", "^lib/core/"] },
+    },
+    {
+      name: "browser-code-needs-no-node",
+      comment: "Components and browser code run in the browser, which has no modules of Node.js.",
+      severity: "error",
+      from: { path: "^app/_(components|client)/", pathNot: tests },
+      to: { dependencyTypes: ["core"] },
+    },
+    ...homes.map(({ technology, packages, home }) => ({
+      name: `${technology}-in-one-place`,
+      comment: `${technology} is imported in one place only (${home[0]?.replaceAll("^", "")}). Everyone else uses the port in front of it.`,
+      severity: "error",
+      from: { pathNot: home },
+      to: { path: named(...packages) },
+    })),
+    {
+      name: "generated-client-in-one-place",
+      comment:
+        "Only lib/stores/prisma speaks to the generated client. Everyone else uses the ports Records, RefreshFamilies and Users.",
+      severity: "error",
+      from: { pathNot: "^lib/stores/prisma/" },
+      to: { path: "^lib/stores/prisma/generated/" },
+    },
+    {
+      name: "package-behind-a-port",
+      comment:
+        "In lib, packages stand behind ports: in lib/adapters or lib/stores. Only zod, cookie and server-only are used directly, by lib/http and lib/server.",
+      severity: "error",
+      from: { path: "^lib/", pathNot: ["^lib/(core|flows|adapters|stores)/", ...tests] },
+      to: {
+        dependencyTypes: ["npm", "npm-dev", "npm-optional", "npm-peer"],
+        pathNot: [named("zod", "cookie", "server-only"), ...homes.map(({ packages }) => named(...packages))],
+      },
+    },
+    {
+      name: "environment-read-in-server",
+      comment:
+        "The environment is read in lib/server and checked there at boot. Take a setting instead of node:process.",
+      severity: "error",
+      from: {
+        path: "^(app|lib)/",
+        pathNot: ["^lib/server/", "^lib/(core|flows)/", "^app/_(components|client)/", ...tests],
+      },
+      to: { path: "^(node:)?process$", dependencyTypes: ["core"] },
+    },
+    {
+      name: "product-imports-no-test",
+      comment: "What runs for people never imports tests, contracts or lib/testing: move what both need out of there.",
+      severity: "error",
+      from: {
+        path: "^(app|lib)/|^[^/]+\\.ts$",
+        pathNot: [...tests, "^lib/(core|flows)/", "^(vitest|playwright)\\.config\\.ts$"],
+      },
+      to: { path: tests },
+    },
+    {
+      name: "product-needs-no-dev-package",
+      comment:
+        "What runs for people needs only what is installed in production: move the package to dependencies, or the import to a test.",
+      severity: "error",
+      from: { path: "^(app|lib)/|^(proxy|instrumentation)\\.ts$", pathNot: [...tests, "^lib/(core|flows)/"] },
+      to: { dependencyTypes: ["npm-dev"], dependencyTypesNot: ["type-only"] },
+    },
+    {
+      name: "package-is-declared",
+      comment: "The package is there by chance, through another one. Name it in package.json.",
+      severity: "error",
+      from: { pathNot: "^lib/(core|flows)/" },
+      to: { dependencyTypes: ["npm-no-pkg", "npm-unknown"] },
+    },
+    {
+      name: "no-cycle",
+      comment: "Modules that need each other to run are one module. Types may refer to each other.",
+      severity: "error",
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
+    },
+    {
+      name: "everything-resolves",
+      comment: "There is no such module. Imports carry their file's extension; `@/` is the root.",
+      severity: "error",
+      from: {},
+      to: { couldNotResolve: true },
+    },
+  ],
+  options: {
+    // Type imports count: a flow that knows another layer's types is not free of it.
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.json" },
+    doNotFollow: { path: ["node_modules", "^lib/stores/prisma/generated/"] },
+    exclude: { path: ["^\\.next/"] },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "node", "default", "types"],
+      mainFields: ["module", "main", "types"],
+    },
+  },
+};

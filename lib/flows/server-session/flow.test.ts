@@ -1,0 +1,5 @@
+import { holdToFlowContract } from "../../testing/flow-contract.ts";
+import { createServerSessionFlow } from "./flow.ts";
+import { manifest } from "./manifest.ts";
+
+holdToFlowContract({ manifest, create: createServerSessionFlow });

@@ -1,0 +1,57 @@
+import type { Records } from "../../core/ports.ts";
+import type { Ended, LoginRecord } from "../../core/record.ts";
+
+/**
+ * The records of one flow in one lab, in this process: gone when it ends, unknown to any other one. Each
+ * lab and flow has one of these to itself. Nothing waits inside a method, so each is atomic.
+ */
+export function createMemoryRecords(): Records {
+  const byKey = new Map<string, LoginRecord>();
+  const newestFirst = () => [...byKey.values()].reverse().sort((a, b) => b.createdAt - a.createdAt);
+
+  function endWhere(wanted: (record: LoginRecord) => boolean, { at, reason }: Ended): number {
+    const ending = [...byKey.values()].filter((record) => !record.ended && wanted(record));
+    for (const record of ending) byKey.set(record.key, { ...record, ended: { at, reason } });
+    return ending.length;
+  }
+
+  return {
+    async add(record) {
+      byKey.set(record.key, record);
+    },
+
+    async find(key) {
+      return byKey.get(key) ?? null;
+    },
+
+    async touch(key, { at, idleEndsAt }) {
+      const record = byKey.get(key);
+      if (!record || record.ended) return false;
+      byKey.set(key, { ...record, lastSeenAt: at, idleEndsAt });
+      return true;
+    },
+
+    async end(id, why) {
+      return endWhere((record) => record.id === id, why) === 1;
+    },
+
+    async endAll(userId, why, exceptId) {
+      return endWhere((record) => record.userId === userId && record.id !== exceptId, why);
+    },
+
+    async list(userId, now) {
+      const isLive = (record: LoginRecord) => !record.ended && record.endsAt > now && record.idleEndsAt > now;
+      return newestFirst().filter((record) => record.userId === userId && isLive(record));
+    },
+
+    async held(limit) {
+      return newestFirst().slice(0, limit);
+    },
+
+    async sweep(now) {
+      const over = [...byKey.values()].filter((record) => record.endsAt <= now);
+      for (const { key } of over) byKey.delete(key);
+      return over.length;
+    },
+  };
+}

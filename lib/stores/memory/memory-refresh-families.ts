@@ -1,0 +1,72 @@
+import type { RefreshFamilies } from "../../core/ports.ts";
+import type { Ended, RefreshFamily, RefreshToken } from "../../core/record.ts";
+
+/**
+ * The refresh tokens of one flow in one lab, in this process: gone when it ends, unknown to any other one.
+ * Each lab and flow has one of these to itself. Nothing waits inside a method, so each is atomic.
+ */
+export function createMemoryRefreshFamilies(): RefreshFamilies {
+  const families = new Map<string, RefreshFamily>();
+  const tokens = new Map<string, RefreshToken>();
+  const newestFirst = () => [...families.values()].reverse().sort((a, b) => b.createdAt - a.createdAt);
+  const tokensOf = (familyId: string) => [...tokens.values()].filter((token) => token.familyId === familyId);
+
+  function endWhere(wanted: (family: RefreshFamily) => boolean, { at, reason }: Ended): number {
+    const ending = [...families.values()].filter((family) => !family.ended && wanted(family));
+    for (const family of ending) families.set(family.id, { ...family, ended: { at, reason } });
+    return ending.length;
+  }
+
+  function find(hash: string) {
+    const token = tokens.get(hash);
+    const family = token && families.get(token.familyId);
+    return family ? { token, family } : null;
+  }
+
+  return {
+    async start(family, first) {
+      families.set(family.id, family);
+      tokens.set(first.hash, first);
+    },
+
+    async find(hash) {
+      return find(hash);
+    },
+
+    async rotate(hash, successor, at) {
+      const found = find(hash);
+      if (!found || found.token.usedAt !== null || found.family.ended) return false;
+      tokens.set(hash, { ...found.token, usedAt: at });
+      tokens.set(successor.hash, successor);
+      families.set(found.family.id, { ...found.family, lastSeenAt: at });
+      return true;
+    },
+
+    async end(id, why) {
+      return endWhere((family) => family.id === id, why) === 1;
+    },
+
+    async endAll(userId, why, exceptId) {
+      return endWhere((family) => family.userId === userId && family.id !== exceptId, why);
+    },
+
+    async list(userId, now) {
+      return newestFirst().filter((family) => family.userId === userId && !family.ended && family.endsAt > now);
+    },
+
+    async held(limit) {
+      return newestFirst()
+        .slice(0, limit)
+        .map((family) => ({ ...family, tokens: tokensOf(family.id) }));
+    },
+
+    async sweep(now) {
+      const over = [...families.values()].filter((family) => family.endsAt <= now);
+      for (const { id } of over) {
+        for (const { hash } of tokensOf(id)) tokens.delete(hash);
+        families.delete(id);
+      }
+      return over.length;
+    },
+  };
+}

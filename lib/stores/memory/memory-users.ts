@@ -1,0 +1,38 @@
+import type { Person } from "../../core/lab.ts";
+import type { Users } from "../../core/ports.ts";
+import type { User, UserId } from "../../core/user.ts";
+
+type Options = {
+  /** By id. Whoever holds the map may add and replace people; the next question sees it. */
+  readonly people: ReadonlyMap<UserId, Person>;
+  /** `null` for a person who does not exist: does the same work and answers false. */
+  readonly passwords: { verify(hash: string | null, password: string): Promise<boolean> };
+};
+
+/** The people of one lab in this process, as one flow sees them. Each lab and flow has one of these to itself. */
+export function createMemoryUsers({ people, passwords }: Options): Users {
+  const versions = new Map<UserId, number>();
+
+  function userOf({ passwordHash: _, ...person }: Person): User {
+    return { ...person, version: versions.get(person.id) ?? 0 };
+  }
+
+  return {
+    async verify({ username, password }) {
+      const person = [...people.values()].find((one) => one.username === username);
+      // As they are before the password is checked: a change meanwhile must not be credited to the old password.
+      const user = person ? userOf(person) : null;
+      const right = await passwords.verify(person?.passwordHash ?? null, password);
+      return user && right && !user.disabled ? user : null;
+    },
+
+    async find(id) {
+      const person = people.get(id);
+      return person ? userOf(person) : null;
+    },
+
+    async raiseVersion(id) {
+      if (people.has(id)) versions.set(id, (versions.get(id) ?? 0) + 1);
+    },
+  };
+}

@@ -1,0 +1,59 @@
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { openTemporaryDatabase } from "../../testing/temporary-database.ts";
+import { createPrismaEventLog, listEvents } from "./prisma-event-log.ts";
+
+const { client, close } = await openTemporaryDatabase();
+afterAll(close);
+
+beforeAll(async () => {
+  for (const id of ["here", "elsewhere"]) {
+    await client.lab.create({ data: { id, salt: "salt", enabled: "[]", createdAt: 0n } });
+  }
+});
+
+let now = 1000;
+const failed = vi.fn();
+const logOf = (labId: string) =>
+  createPrismaEventLog({
+    ...{ client, labId, flow: "cookie", variant: "cookie/plain", failed, clock: { now: () => now } },
+    sender: { ip: "192.0.2.1", userAgent: "Mozilla/5.0", device: "Firefox on Linux" },
+  });
+
+test("events are written in order, with the time they were told and whom they came from", async () => {
+  const log = logOf("here");
+  log.record({ type: "logged-in", userId: "alice", recordId: "r" });
+  now = 2000;
+  log.record({ type: "login-refused", detail: "BAD_CREDENTIALS" });
+  await log.flushed();
+
+  const origin = { flow: "cookie", variant: "cookie/plain", ip: "192.0.2.1", device: "Firefox on Linux" };
+  expect(await listEvents(client, "here", { limit: 10 })).toEqual([
+    {
+      ...{ id: expect.any(Number), at: 2000, type: "login-refused" },
+      ...{ userId: null, recordId: null, detail: "BAD_CREDENTIALS", ...origin },
+    },
+    {
+      ...{ id: expect.any(Number), at: 1000, type: "logged-in" },
+      ...{ userId: "alice", recordId: "r", detail: null, ...origin },
+    },
+  ]);
+  expect(failed).not.toHaveBeenCalled();
+});
+
+test("a reader goes on before the last event it read, and sees no other lab's", async () => {
+  const log = logOf("elsewhere");
+  for (const userId of ["1", "2", "3"]) log.record({ type: "refreshed", userId });
+  await log.flushed();
+  const page = await listEvents(client, "elsewhere", { limit: 2 });
+  expect(page.map(({ userId }) => userId)).toEqual(["3", "2"]);
+  const next = await listEvents(client, "elsewhere", { limit: 2, before: page[1]?.id ?? 0 });
+  expect(next.map(({ userId }) => userId)).toEqual(["1"]);
+});
+
+test("an event that cannot be written is told, and stops neither the request nor the next event", async () => {
+  const log = logOf("removed meanwhile");
+  log.record({ type: "logged-out" });
+  log.record({ type: "logged-out" });
+  await expect(log.flushed()).resolves.toBeUndefined();
+  expect(failed).toHaveBeenCalledTimes(2);
+});

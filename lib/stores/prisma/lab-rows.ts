@@ -1,0 +1,43 @@
+import type { Lab, Person } from "../../core/lab.ts";
+import type { Role, User } from "../../core/user.ts";
+import type { Lab as LabRow, User as UserRow } from "./generated/client.ts";
+import { variantOf } from "./login-rows.ts";
+
+export function labOf(row: LabRow): Lab {
+  return {
+    id: row.id,
+    salt: row.salt,
+    clockOffset: Number(row.clockOffset),
+    keyGeneration: row.keyGeneration,
+    acceptedKeys: listOf(row.acceptedKeys).map(Number),
+    enabled: listOf(row.enabled).map((text) => variantOf(String(text))),
+    expiresAt: row.expiresAt === null ? null : Number(row.expiresAt),
+  };
+}
+
+export function personOf(row: UserRow): Person {
+  const { id, username, displayName, disabled, passwordHash } = row;
+  return { id, username, displayName, role: roleOf(row.role), disabled, passwordHash };
+}
+
+/** A person as one flow sees them. */
+export function userOf(row: UserRow, version: number): User {
+  const { passwordHash: _, ...person } = personOf(row);
+  return { ...person, version };
+}
+
+/** No row yet: nobody raised the version. */
+export function versionOf(row: { readonly version: number } | null): number {
+  return row?.version ?? 0;
+}
+
+function listOf(json: string): readonly unknown[] {
+  const list: unknown = JSON.parse(json);
+  if (!Array.isArray(list)) throw new Error(`The database holds something else where a list was stored: ${json}`);
+  return list;
+}
+
+function roleOf(text: string): Role {
+  if (text === "admin" || text === "user") return text;
+  throw new Error(`The database holds a role that nobody knows: ${text}`);
+}

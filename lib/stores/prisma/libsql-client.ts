@@ -1,0 +1,88 @@
+import type { PrismaLibSql } from "@prisma/adapter-libsql";
+
+export type LibSqlClient = ReturnType<PrismaLibSql["createClient"]>;
+type LibSqlTransaction = Awaited<ReturnType<LibSqlClient["transaction"]>>;
+type Statement = Parameters<LibSqlTransaction["execute"]>[0];
+
+/** After a power cut the last commits may be missing, but nothing is torn; SQLite's advice for WAL. Per connection. */
+export const relaxed = "PRAGMA synchronous = NORMAL";
+
+/**
+ * Makes a libSQL client fit for a server: its transactions stay on its own connection, and it survives a
+ * database that was locked for longer than its busy timeout.
+ */
+export function steady(client: LibSqlClient): LibSqlClient {
+  const executeOnce = client.execute.bind(client);
+
+  async function execute(statement: Statement) {
+    try {
+      return await executeOnce(statement);
+    } catch (error) {
+      if (isBusy(error)) await leave(error);
+      throw error;
+    }
+  }
+
+  /**
+   * A statement that met a lock is never reset by libSQL. Until it is collected, SQLite counts it as a writer
+   * that is still at work and commits nothing any more: later statements succeed, and are lost. So a
+   * connection that was refused is not used again.
+   */
+  async function leave(reason: unknown): Promise<void> {
+    try {
+      await client.reconnect();
+      await executeOnce(relaxed);
+    } catch (error) {
+      throw new AggregateError([reason, error], "The database was locked, and could not be opened again");
+    }
+  }
+
+  return Object.assign(client, {
+    execute,
+    async transaction(): Promise<LibSqlTransaction> {
+      // Always as a writer. Begun as a reader it would fail at once, without any wait, if another process
+      // wrote between its first read and its first write.
+      await execute("BEGIN IMMEDIATE");
+      return transactionOn(execute);
+    },
+  });
+}
+
+/** SQLITE_BUSY and its extended codes, which share the lowest byte. */
+export function isBusy(error: unknown): boolean {
+  return error instanceof Error && "rawCode" in error && (Number(error.rawCode) & 0xff) === 5;
+}
+
+/**
+ * A transaction on the connection that is there. libSQL would give that connection away, open another one
+ * for what comes after, and close the first only when it is collected: each transaction would cost an open,
+ * and what a PRAGMA had set would be gone. The adapter admits nobody else until a transaction is over.
+ */
+function transactionOn(execute: (statement: Statement) => ReturnType<LibSqlTransaction["execute"]>): LibSqlTransaction {
+  let closed = false;
+  async function finish(statement: "COMMIT" | "ROLLBACK"): Promise<void> {
+    closed = true;
+    await execute(statement);
+  }
+  return {
+    execute,
+    async commit() {
+      try {
+        await finish("COMMIT");
+      } catch (error) {
+        // Left open, it would swallow the statements of whoever comes next. If it is over already, so much the better.
+        await finish("ROLLBACK").catch(() => {});
+        throw error;
+      }
+    },
+    rollback: () => finish("ROLLBACK"),
+    get closed() {
+      return closed;
+    },
+    close() {
+      if (!closed) throw new Error("A transaction ends by commit or rollback");
+    },
+    batch: () => Promise.reject(new Error("A batch inside a transaction is not supported")),
+    executeMultiple: () => Promise.reject(new Error("A script inside a transaction is not supported")),
+  };
+}

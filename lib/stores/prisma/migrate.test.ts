@@ -1,0 +1,123 @@
+import { execFile } from "node:child_process";
+import { createHash } from "node:crypto";
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { openDatabase } from "./database.ts";
+import { migrate } from "./migrate.ts";
+
+const standard = join("prisma", "migrations");
+const names = (await readdir(standard, { withFileTypes: true }))
+  .filter((entry) => entry.isDirectory())
+  .map((e) => e.name);
+
+let folder: string;
+let url: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "loginscope-"));
+  url = `file:${join(folder, "a", "new", "folder", "test.db")}`;
+});
+afterEach(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
+
+/** What a query answers in the migrated database. */
+async function ask<T>(sql: string): Promise<T> {
+  const { client, close } = await openDatabase(url);
+  return client.$queryRawUnsafe<T>(sql).finally(close);
+}
+
+test("a new database gets its folder, its file and every migration; a second run applies nothing", async () => {
+  expect(await migrate(url)).toEqual(names);
+  expect(await migrate(url)).toEqual([]);
+  expect(await ask("PRAGMA journal_mode")).toEqual([{ journal_mode: "wal" }]);
+});
+
+test("_prisma_migrations is what Prisma's own command would leave", async () => {
+  await migrate(url);
+  const rows = await ask<{ migration_name: string }[]>("SELECT * FROM _prisma_migrations");
+  expect(rows.map((row) => row.migration_name).sort()).toEqual(names);
+  for (const row of rows) {
+    const sql = await readFile(join(standard, row.migration_name, "migration.sql"));
+    expect(row).toMatchObject({
+      checksum: createHash("sha256").update(sql).digest("hex"),
+      finished_at: expect.any(Date),
+      rolled_back_at: null,
+      logs: null,
+      applied_steps_count: 1,
+    });
+  }
+});
+
+test("a migration waits for a process that is writing", async () => {
+  await migrate(url);
+  const { client, close } = await openDatabase(url);
+  let migrated: Promise<readonly string[]> | undefined;
+  await client.$transaction(async (inside) => {
+    await inside.lab.create({ data: { id: "l", salt: "s", enabled: "[]", createdAt: 0n } });
+    migrated = migrate(url);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  });
+  expect(await migrated).toEqual([]);
+  await close();
+});
+
+test("two processes that migrate at once take turns", async () => {
+  const program = `
+    const { migrate } = await import("./lib/stores/prisma/migrate.ts");
+    console.log(JSON.stringify(await migrate(${JSON.stringify(url)})));`;
+  const run = () => promisify(execFile)(process.execPath, ["--input-type=module", "--eval", program]);
+  const applied = await Promise.all([run(), run()]);
+  expect(applied.flatMap(({ stdout }) => JSON.parse(stdout))).toEqual(names);
+});
+
+test("a migration that fails leaves the database as it was, and can be mended", async () => {
+  const migrations = join(folder, "migrations");
+  const broken = join(migrations, "99990101000000_broken");
+  await cp(standard, migrations, { recursive: true });
+  await migrate(url, migrations);
+  await mkdir(broken);
+  await writeFile(join(broken, "migration.sql"), "CREATE TABLE Half (id TEXT);\nCREATE NONSENSE;");
+
+  await expect(migrate(url, migrations)).rejects.toThrow();
+  expect(await ask("SELECT name FROM sqlite_schema WHERE name = 'Half'")).toEqual([]);
+  expect(await migrate(url)).toEqual([]);
+
+  await writeFile(join(broken, "migration.sql"), "CREATE TABLE Half (id TEXT);");
+  expect(await migrate(url, migrations)).toEqual(["99990101000000_broken"]);
+});
+
+test("a migration that makes a table anew does not cascade to its children", async () => {
+  const migrations = join(folder, "migrations");
+  await cp(standard, migrations, { recursive: true });
+  await migrate(url, migrations);
+  const { client, close } = await openDatabase(url);
+  await client.lab.create({ data: { id: "l", salt: "s", enabled: "[]", createdAt: 0n } });
+  await client.authEvent.create({ data: { labId: "l", at: 0n, type: "logged-in" } });
+  await close();
+
+  await mkdir(join(migrations, "99990101000000_anew"));
+  await writeFile(
+    join(migrations, "99990101000000_anew", "migration.sql"),
+    `PRAGMA defer_foreign_keys=ON;
+    PRAGMA foreign_keys=OFF;
+    CREATE TABLE new_Lab AS SELECT * FROM Lab;
+    DROP TABLE Lab;
+    ALTER TABLE new_Lab RENAME TO Lab;
+    PRAGMA foreign_keys=ON;
+    PRAGMA defer_foreign_keys=OFF;`,
+  );
+  await migrate(url, migrations);
+  expect(await ask("SELECT type FROM AuthEvent")).toEqual([{ type: "logged-in" }]);
+});
+
+test("what is not a file is refused, without repeating what may hold a token", async () => {
+  const remote = migrate("libsql://example.com?authToken=secret");
+  await expect(remote).rejects.toThrow("The database must be a file");
+  await expect(remote).rejects.not.toThrow("secret");
+});
+
+test("a file that is no database is refused at once", async () => {
+  await writeFile(join(folder, "text"), "This is not a database. ".repeat(100));
+  await expect(migrate(`file:${join(folder, "text")}`)).rejects.toThrow("file is not a database");
+});

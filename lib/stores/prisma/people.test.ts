@@ -1,0 +1,100 @@
+import { afterAll, beforeEach, expect, test } from "vitest";
+import type { Person } from "../../core/lab.ts";
+import { openTemporaryDatabase } from "../../testing/temporary-database.ts";
+import { winners } from "../contract.ts";
+import { createPrismaPeople } from "./prisma-people.ts";
+
+const { client, close } = await openTemporaryDatabase();
+afterAll(close);
+
+let drawn = 0;
+const random = { id: () => `id ${++drawn}` };
+const peopleOf = (labId: string) => createPrismaPeople({ client, labId, random });
+const here = peopleOf("here");
+const elsewhere = peopleOf("elsewhere");
+
+const alice = { username: "alice", displayName: "Alice", role: "user", passwordHash: "old" } as const;
+
+beforeEach(async () => {
+  await client.lab.deleteMany();
+  for (const id of ["here", "elsewhere"]) {
+    await client.lab.create({ data: { id, salt: "salt", enabled: "[]", createdAt: 0n } });
+  }
+});
+
+/** Adds alice to the lab `here`. */
+async function addAlice(): Promise<Person> {
+  await here.add(alice);
+  const [person] = await here.list();
+  if (!person) throw new Error("alice was not added");
+  return person;
+}
+
+const versions = () => client.userVersion.findMany({ select: { flow: true, version: true }, orderBy: { flow: "asc" } });
+
+test("a person is added with an id of their own, and found by it", async () => {
+  const person = await addAlice();
+  expect(person).toEqual({ ...alice, id: person.id, disabled: false });
+  expect(await here.find(person.id)).toEqual(person);
+});
+
+test("a username is taken once per lab", async () => {
+  expect(await here.add(alice)).toBe(true);
+  expect(await here.add({ ...alice, displayName: "Another" })).toBe(false);
+  expect(await elsewhere.add(alice)).toBe(true);
+});
+
+test("a changed password raises the version in each of the flows", async () => {
+  const { id } = await addAlice();
+  const flows = ["cookie", "hybrid"];
+  expect(await here.changePassword(id, { expectedHash: "old", nextHash: "new", flows })).toBe(true);
+  expect(await here.changePassword(id, { expectedHash: "new", nextHash: "newer", flows: ["hybrid"] })).toBe(true);
+  expect((await here.find(id))?.passwordHash).toBe("newer");
+  expect(await versions()).toEqual([
+    { flow: "cookie", version: 1 },
+    { flow: "hybrid", version: 2 },
+  ]);
+});
+
+test("a password that is no longer the expected one stays, and so do the versions", async () => {
+  const { id } = await addAlice();
+  expect(await here.changePassword(id, { expectedHash: "stale", nextHash: "new", flows: ["cookie"] })).toBe(false);
+  expect((await here.find(id))?.passwordHash).toBe("old");
+  expect(await versions()).toEqual([]);
+});
+
+test("parallel changes of a password: exactly one happens", async () => {
+  const { id } = await addAlice();
+  const change = (nextHash: string) => here.changePassword(id, { expectedHash: "old", nextHash, flows: ["cookie"] });
+  expect(await winners(["a", "b", "c", "d"].map(change))).toBe(1);
+  expect(await versions()).toEqual([{ flow: "cookie", version: 1 }]);
+});
+
+test("if a version cannot be raised, the password stays", async () => {
+  const { id } = await addAlice();
+  const flow = null as unknown as string;
+  const change = here.changePassword(id, { expectedHash: "old", nextHash: "new", flows: ["cookie", flow] });
+  await expect(change).rejects.toThrow();
+  expect((await here.find(id))?.passwordHash).toBe("old");
+  expect(await versions()).toEqual([]);
+});
+
+test("role and standing can be changed", async () => {
+  const { id } = await addAlice();
+  await here.setRole(id, "admin");
+  await here.setDisabled(id, true);
+  expect(await here.find(id)).toMatchObject({ role: "admin", disabled: true });
+  await here.setDisabled(id, false);
+  expect(await here.find(id)).toMatchObject({ role: "admin", disabled: false });
+});
+
+test("another lab neither sees nor changes them", async () => {
+  const person = await addAlice();
+  const change = { expectedHash: "old", nextHash: "new", flows: ["cookie"] };
+  expect(await elsewhere.list()).toEqual([]);
+  expect(await elsewhere.find(person.id)).toBeNull();
+  expect(await elsewhere.changePassword(person.id, change)).toBe(false);
+  await elsewhere.setRole(person.id, "admin");
+  await elsewhere.setDisabled(person.id, true);
+  expect(await here.find(person.id)).toEqual(person);
+});

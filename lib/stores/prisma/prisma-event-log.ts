@@ -1,0 +1,60 @@
+import type { Client, FlowId, VariantId } from "../../core/flow.ts";
+import type { AuthEvent, EventLog } from "../../core/ports.ts";
+import type { Clock, Instant } from "../../core/time.ts";
+import type { PrismaClient } from "./generated/client.ts";
+
+type Options = {
+  readonly client: PrismaClient;
+  readonly labId: string;
+  readonly flow: FlowId;
+  readonly variant: VariantId;
+  /** Who the request came from. */
+  readonly sender: Client;
+  /** The lab's. */
+  readonly clock: Clock;
+  /** Told when an event could not be written: nobody waits for it, so nobody else would know. */
+  readonly failed: (error: unknown) => void;
+};
+
+export type RecordedEvent = {
+  /** Ascending within a lab. */
+  readonly id: number;
+  readonly at: Instant;
+  readonly type: string;
+} & Readonly<Record<"userId" | "recordId" | "flow" | "variant" | "detail" | "ip" | "device", string | null>>;
+
+/** Writes what one flow tells about one request, in order, without making the request wait. Never rejects. */
+export function createPrismaEventLog(options: Options): EventLog & { flushed(): Promise<void> } {
+  const { client, labId, flow, variant, sender, clock, failed } = options;
+  let written: Promise<void> = Promise.resolve();
+
+  async function write(at: Instant, { type, userId, recordId, detail }: AuthEvent): Promise<void> {
+    const { ip, device } = sender;
+    const event = { type, userId: userId ?? null, recordId: recordId ?? null, detail: detail ?? null };
+    await client.authEvent.createMany({ data: [{ labId, at: BigInt(at), ...event, flow, variant, ip, device }] });
+  }
+
+  return {
+    record(event) {
+      const at = clock.now();
+      written = written.then(() => write(at, event)).catch(failed);
+    },
+    /** Resolves when everything recorded so far is written, or has failed. */
+    flushed: () => written,
+  };
+}
+
+/** A lab's events, newest first; `before` is the id of the last one already read. */
+export async function listEvents(
+  client: PrismaClient,
+  labId: string,
+  { before, limit }: { readonly before?: number; readonly limit: number },
+): Promise<readonly RecordedEvent[]> {
+  const rows = await client.authEvent.findMany({
+    where: { labId, ...(before !== undefined && { id: { lt: before } }) },
+    orderBy: { id: "desc" },
+    take: limit,
+    omit: { labId: true },
+  });
+  return rows.map((row) => ({ ...row, at: Number(row.at) }));
+}

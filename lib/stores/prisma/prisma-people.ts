@@ -1,0 +1,65 @@
+import type { NewPerson, People } from "../../core/lab.ts";
+import type { Random } from "../../core/ports.ts";
+import type { UserId } from "../../core/user.ts";
+import type { PrismaClient } from "./generated/client.ts";
+import { personOf } from "./lab-rows.ts";
+import { failedAs } from "./prisma-errors.ts";
+
+/** The people of one lab. A change to somebody who is not in it does nothing. */
+export function createPrismaPeople(options: { client: PrismaClient; labId: string; random: Random }): People {
+  const { client, labId, random } = options;
+
+  async function change(id: UserId, data: { role: string } | { disabled: boolean }): Promise<void> {
+    await client.user.updateMany({ where: { labId, id }, data });
+  }
+
+  return {
+    async list() {
+      // Users first, then admins.
+      const rows = await client.user.findMany({ where: { labId }, orderBy: [{ role: "desc" }, { username: "asc" }] });
+      return rows.map(personOf);
+    },
+
+    async find(id) {
+      const row = await client.user.findUnique({ where: { labId_id: { labId, id } } });
+      return row && personOf(row);
+    },
+
+    async add(person) {
+      try {
+        await client.user.create({ data: personColumns(person, labId, random) });
+        return true;
+      } catch (error) {
+        if (failedAs(error, "taken")) return false;
+        throw error;
+      }
+    },
+
+    changePassword(id, { expectedHash, nextHash, flows }) {
+      return client.$transaction(async (inside) => {
+        const { count } = await inside.user.updateMany({
+          where: { labId, id, passwordHash: expectedHash },
+          data: { passwordHash: nextHash },
+        });
+        if (count !== 1) return false;
+        for (const flow of flows) {
+          await inside.userVersion.upsert({
+            where: { labId_userId_flow: { labId, userId: id, flow } },
+            create: { labId, userId: id, flow, version: 1 },
+            update: { version: { increment: 1 } },
+          });
+        }
+        return true;
+      });
+    },
+
+    setRole: (id, role) => change(id, { role }),
+    setDisabled: (id, disabled) => change(id, { disabled }),
+  };
+}
+
+/** The columns of a new person, with a new id. */
+export function personColumns(person: NewPerson, labId: string, random: Random) {
+  const { username, displayName, role, passwordHash } = person;
+  return { labId, id: random.id(), username, displayName, role, passwordHash };
+}

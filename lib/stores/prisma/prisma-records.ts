@@ -1,0 +1,70 @@
+import type { FlowId } from "../../core/flow.ts";
+import type { Records } from "../../core/ports.ts";
+import type { PrismaClient } from "./generated/client.ts";
+import { endColumns, recordColumns, recordOf } from "./login-rows.ts";
+
+/**
+ * The records of one flow in one lab, as rows. Each method is one statement, so none of them can see or
+ * leave half a change, and whoever is told `true` was alone.
+ */
+export function createPrismaRecords(options: { client: PrismaClient; labId: string; flow: FlowId }): Records {
+  const { labId, flow } = options;
+  const { loginRecord } = options.client;
+
+  return {
+    async add(record) {
+      await loginRecord.createMany({ data: [{ labId, flow, ...recordColumns(record) }] });
+    },
+
+    async find(key) {
+      const row = await loginRecord.findUnique({ where: { labId_flow_key: { labId, flow, key } } });
+      return row && recordOf(row);
+    },
+
+    async touch(key, { at, idleEndsAt }) {
+      const { count } = await loginRecord.updateMany({
+        where: { labId, flow, key, endedAt: null },
+        data: { lastSeenAt: BigInt(at), idleEndsAt: BigInt(idleEndsAt) },
+      });
+      return count === 1;
+    },
+
+    async end(id, why) {
+      const { count } = await loginRecord.updateMany({
+        where: { labId, flow, id, endedAt: null },
+        data: endColumns(why),
+      });
+      return count === 1;
+    },
+
+    async endAll(userId, why, exceptId = "") {
+      const { count } = await loginRecord.updateMany({
+        where: { labId, flow, userId, endedAt: null, id: { not: exceptId } },
+        data: endColumns(why),
+      });
+      return count;
+    },
+
+    async list(userId, now) {
+      const rows = await loginRecord.findMany({
+        where: { labId, flow, userId, endedAt: null, endsAt: { gt: BigInt(now) }, idleEndsAt: { gt: BigInt(now) } },
+        orderBy: [{ createdAt: "desc" }, { id: "asc" }],
+      });
+      return rows.map(recordOf);
+    },
+
+    async held(limit) {
+      const rows = await loginRecord.findMany({
+        where: { labId, flow },
+        orderBy: [{ createdAt: "desc" }, { id: "asc" }],
+        take: limit,
+      });
+      return rows.map(recordOf);
+    },
+
+    async sweep(now) {
+      const { count } = await loginRecord.deleteMany({ where: { labId, flow, endsAt: { lte: BigInt(now) } } });
+      return count;
+    },
+  };
+}

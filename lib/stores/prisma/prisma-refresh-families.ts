@@ -1,0 +1,84 @@
+import type { FlowId } from "../../core/flow.ts";
+import type { RefreshFamilies } from "../../core/ports.ts";
+import type { PrismaClient, RefreshToken as TokenRow } from "./generated/client.ts";
+import { endColumns, familyColumns, familyOf, tokenColumns, tokenOf } from "./login-rows.ts";
+import { rotate } from "./rotate.ts";
+
+/** The refresh tokens of one flow in one lab, as rows: families, and the hashes of their tokens. */
+export function createPrismaRefreshFamilies(options: {
+  client: PrismaClient;
+  labId: string;
+  flow: FlowId;
+}): RefreshFamilies {
+  const { client, labId, flow } = options;
+  const { refreshFamily, refreshToken } = client;
+
+  return {
+    async start(family, first) {
+      await refreshFamily.create({
+        data: { labId, flow, ...familyColumns(family), tokens: { create: tokenColumns(first) } },
+        select: { id: true },
+      });
+    },
+
+    async find(hash) {
+      const token = await refreshToken.findFirst({ where: { labId, flow, hash, ...wasGiven(hash) } });
+      if (!token) return null;
+      // Not as an `include`: that throws if a sweep takes both rows away between its two queries.
+      const family = await refreshFamily.findUnique({ where: { labId_flow_id: { labId, flow, id: token.familyId } } });
+      return family && { token: tokenOf(token), family: familyOf(family) };
+    },
+
+    rotate: (hash, successor, at) => rotate({ client, labId, flow }, hash, successor, at),
+
+    async end(id, why) {
+      const { count } = await refreshFamily.updateMany({
+        where: { labId, flow, id, endedAt: null },
+        data: endColumns(why),
+      });
+      return count === 1;
+    },
+
+    async endAll(userId, why, exceptId = "") {
+      const { count } = await refreshFamily.updateMany({
+        where: { labId, flow, userId, endedAt: null, id: { not: exceptId } },
+        data: endColumns(why),
+      });
+      return count;
+    },
+
+    async list(userId, now) {
+      const rows = await refreshFamily.findMany({
+        where: { labId, flow, userId, endedAt: null, endsAt: { gt: BigInt(now) } },
+        orderBy: [{ createdAt: "desc" }, { id: "asc" }],
+      });
+      return rows.map(familyOf);
+    },
+
+    async held(limit) {
+      const rows = await refreshFamily.findMany({
+        where: { labId, flow },
+        orderBy: [{ createdAt: "desc" }, { id: "asc" }],
+        take: limit,
+        include: { tokens: { orderBy: { generation: "asc" } } },
+      });
+      return rows.map((row) => ({ ...familyOf(row), tokens: given(row.tokens).map(tokenOf) }));
+    },
+
+    async sweep(now) {
+      const { count } = await refreshFamily.deleteMany({ where: { labId, flow, endsAt: { lte: BigInt(now) } } });
+      return count;
+    },
+  };
+}
+
+/** A successor that no token was exchanged for is only prepared (see rotate.ts): nobody was given it, so it is not there. */
+function wasGiven(hash: string) {
+  return { OR: [{ generation: 1 }, { family: { tokens: { some: { replacedBy: hash } } } }] };
+}
+
+/** The same, for all tokens of a family. */
+function given(tokens: readonly TokenRow[]): readonly TokenRow[] {
+  const successors = new Set(tokens.map((token) => token.replacedBy));
+  return tokens.filter((token) => token.generation === 1 || successors.has(token.hash));
+}

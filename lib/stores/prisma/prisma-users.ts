@@ -1,0 +1,49 @@
+import type { FlowId } from "../../core/flow.ts";
+import type { Users } from "../../core/ports.ts";
+import type { PrismaClient } from "./generated/client.ts";
+import { userOf, versionOf } from "./lab-rows.ts";
+import { failedAs } from "./prisma-errors.ts";
+
+type Options = {
+  readonly client: PrismaClient;
+  readonly labId: string;
+  readonly flow: FlowId;
+  /** `null` for a person who does not exist: does the same work and answers false. */
+  readonly passwords: { verify(hash: string | null, password: string): Promise<boolean> };
+};
+
+/** The people of one lab, as one flow sees them: with this flow's version. */
+export function createPrismaUsers({ client, labId, flow, passwords }: Options): Users {
+  return {
+    async verify({ username, password }) {
+      // The version before the hash. If the password is changed meanwhile, the login gets the version from
+      // before and is over at once; the other way round, the old password would buy a login of the new version.
+      const version = await client.userVersion.findFirst({ where: { labId, flow, user: { username } } });
+      const row = await client.user.findUnique({ where: { labId_username: { labId, username } } });
+      // Hashed in any case: the time taken tells neither who exists nor who is disabled.
+      const right = await passwords.verify(row?.passwordHash ?? null, password);
+      return row && right && !row.disabled ? userOf(row, versionOf(version)) : null;
+    },
+
+    async find(id) {
+      const [row, version] = await Promise.all([
+        client.user.findUnique({ where: { labId_id: { labId, id } } }),
+        client.userVersion.findUnique({ where: { labId_userId_flow: { labId, userId: id, flow } } }),
+      ]);
+      return row && userOf(row, versionOf(version));
+    },
+
+    async raiseVersion(userId) {
+      try {
+        await client.userVersion.upsert({
+          where: { labId_userId_flow: { labId, userId, flow } },
+          create: { labId, userId, flow, version: 1 },
+          update: { version: { increment: 1 } },
+        });
+      } catch (error) {
+        // Nobody of this lab: nothing was issued to them.
+        if (!failedAs(error, "dangling")) throw error;
+      }
+    },
+  };
+}

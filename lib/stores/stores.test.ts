@@ -1,0 +1,75 @@
+import { afterAll } from "vitest";
+import type { Person } from "../core/lab.ts";
+import { openTemporaryDatabase } from "../testing/temporary-database.ts";
+import { holdTo, type Neighbours } from "./contract.ts";
+import { createMemoryRecords } from "./memory/memory-records.ts";
+import { createMemoryRefreshFamilies } from "./memory/memory-refresh-families.ts";
+import { createMemoryUsers } from "./memory/memory-users.ts";
+import { createPrismaRecords } from "./prisma/prisma-records.ts";
+import { createPrismaRefreshFamilies } from "./prisma/prisma-refresh-families.ts";
+import { createPrismaUsers } from "./prisma/prisma-users.ts";
+import { recordRules } from "./records.contract.ts";
+import { refreshFamilyRules } from "./refresh-families.contract.ts";
+import { createFakePasswords, userRules } from "./users.contract.ts";
+
+const database = await openTemporaryDatabase();
+afterAll(() => database.close());
+
+type Place = { readonly client: typeof database.client; readonly labId: string; readonly flow: string };
+
+holdTo("records in memory", recordRules, () => inMemory(createMemoryRecords));
+holdTo("records in SQL", recordRules, () => inSql(createPrismaRecords));
+
+holdTo("refresh families in memory", refreshFamilyRules, () => inMemory(createMemoryRefreshFamilies));
+holdTo("refresh families in SQL", refreshFamilyRules, () => inSql(createPrismaRefreshFamilies));
+
+holdTo("users in memory", userRules, async () => {
+  const passwords = createFakePasswords();
+  const people = new Map([alice, mallory].map((person) => [person.id, person]));
+  const here = createMemoryUsers({ people, passwords });
+  const otherFlow = createMemoryUsers({ people, passwords });
+  return { here, otherFlow, otherLab: createMemoryUsers({ people: new Map(), passwords }), passwords };
+});
+
+holdTo("users in SQL", userRules, async () => {
+  const passwords = createFakePasswords();
+  const open = (place: Place) => createPrismaUsers({ ...place, passwords });
+  return { ...(await inSql(open, { here: [alice, mallory], otherLab: [] })), passwords };
+});
+
+const alice: Person = {
+  id: "alice-id",
+  username: "alice",
+  displayName: "Alice",
+  role: "user",
+  disabled: false,
+  passwordHash: "hash of pw",
+};
+const mallory: Person = { ...alice, id: "mallory-id", username: "mallory", disabled: true };
+const named = (name: string): Person => ({ ...alice, id: name, username: name });
+
+async function inMemory<Port>(create: () => Port): Promise<Neighbours<Port>> {
+  return { here: create(), otherFlow: create(), otherLab: create() };
+}
+
+async function inSql<Port>(
+  create: (place: Place) => Port,
+  people = { here: [named("alice"), named("bob")], otherLab: [named("alice"), named("bob")] },
+): Promise<Neighbours<Port>> {
+  const { client } = database;
+  const here = await addLab(people.here);
+  const otherLab = await addLab(people.otherLab);
+  return {
+    here: create({ client, labId: here, flow: "one" }),
+    otherFlow: create({ client, labId: here, flow: "two" }),
+    otherLab: create({ client, labId: otherLab, flow: "one" }),
+  };
+}
+
+async function addLab(people: readonly Person[]): Promise<string> {
+  const id = `lab ${await database.client.lab.count()}`;
+  await database.client.lab.create({
+    data: { id, salt: "salt", enabled: "[]", createdAt: 0n, users: { create: [...people] } },
+  });
+  return id;
+}

@@ -1,0 +1,108 @@
+import type {
+  AuthFlow,
+  CookieAttributes,
+  CookieJar,
+  FlowRequest,
+  Grant,
+  LoginOptions,
+  Principal,
+} from "../core/flow.ts";
+import type { Result } from "../core/result.ts";
+
+export type SetCookie = { readonly name: string; readonly value: string; readonly attributes: CookieAttributes };
+
+/** A client of one flow: a cookie jar, and variables for the tokens that come in bodies. */
+export type Browser = {
+  readonly cookies: Map<string, string>;
+  accessToken: string | null;
+  /** Of a native client, which keeps it itself. */
+  refreshToken: string | null;
+  /** Everything that was set so far, oldest first. */
+  readonly received: readonly SetCookie[];
+  logIn(username: string, password: string, options?: Partial<LoginOptions>): Promise<Result<Grant>>;
+  authenticate(how?: { touch: boolean }): Promise<Result<Principal>>;
+  reissue(principal: Principal): Promise<Result<Grant>>;
+  refresh(): Promise<Result<Grant>>;
+  logOut(): Promise<Result<null>>;
+  /** Somebody else's, with copies of all that this one holds. */
+  copy(): Browser;
+};
+
+const client = { ip: "192.0.2.7", userAgent: "Mozilla/5.0 (test)", device: "a test" } as const;
+
+/** Sends each request to the flow of that moment with a jar of its own, and keeps what its answer sets. */
+export function createBrowser(
+  flow: () => AuthFlow,
+  held: Pick<Browser, "accessToken" | "refreshToken" | "cookies"> | null = null,
+): Browser {
+  const cookies = new Map(held?.cookies);
+  const received: SetCookie[] = [];
+
+  async function send<T>(act: (flow: AuthFlow, request: FlowRequest) => Promise<Result<T>>): Promise<Result<T>> {
+    const { jar, lines } = openJar(cookies);
+    const { accessToken, refreshToken } = browser;
+    const answer = await act(flow(), {
+      cookies: jar,
+      client,
+      ...(accessToken && { bearer: accessToken }),
+      ...(refreshToken && { refreshToken }),
+    });
+    for (const line of lines.values()) {
+      received.push(line);
+      if (line.attributes.maxAge === 0) cookies.delete(line.name);
+      else cookies.set(line.name, line.value);
+    }
+    return answer;
+  }
+
+  async function take(granting: Promise<Result<Grant>>): Promise<Result<Grant>> {
+    const grant = await granting;
+    if (!grant.ok) return grant;
+    browser.accessToken = grant.value.accessToken?.value ?? null;
+    browser.refreshToken = grant.value.refreshToken?.value ?? null;
+    return grant;
+  }
+
+  const browser: Browser = {
+    cookies,
+    accessToken: held?.accessToken ?? null,
+    refreshToken: held?.refreshToken ?? null,
+    received,
+    logIn: (username, password, options) =>
+      take(send((to, request) => to.login(request, { username, password }, { client: "browser", ...options }))),
+    authenticate: (how) => send((to, request) => to.authenticate(request, how)),
+    reissue: (principal) => take(send((to, request) => to.reissue(request, principal))),
+    refresh: () => take(send((to, request) => to.refresh?.(request) ?? unsupported())),
+    logOut: () => send((to, request) => to.logout(request)),
+    copy: () => createBrowser(flow, browser),
+  };
+  return browser;
+}
+
+/** What was set in a request is seen by it, and the last one of a name wins. */
+function openJar(cookies: ReadonlyMap<string, string>): {
+  readonly jar: CookieJar;
+  readonly lines: ReadonlyMap<string, SetCookie>;
+} {
+  const seen = new Map(cookies);
+  const lines = new Map<string, SetCookie>();
+  return {
+    lines,
+    jar: {
+      get(name) {
+        const value = seen.get(name);
+        return value ? { name, value } : undefined;
+      },
+      set(name, value, attributes) {
+        // A flow hands over its whole spec, name included.
+        const { name: _, ...rest } = { name, ...attributes };
+        seen.set(name, value);
+        lines.set(name, { name, value, attributes: rest });
+      },
+    },
+  };
+}
+
+function unsupported(): never {
+  throw new Error("This flow has no refresh");
+}

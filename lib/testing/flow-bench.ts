@@ -1,0 +1,128 @@
+import { deriveLabKeys } from "../adapters/derived-keys.ts";
+import { createIronSealer } from "../adapters/iron-sealer.ts";
+import { createJoseSigner } from "../adapters/jose-signer.ts";
+import { createNodeRandom } from "../adapters/node-random.ts";
+import { createNodeSecrets } from "../adapters/node-secrets.ts";
+import type { AuthFlow, FlowModule, Variant, VariantId } from "../core/flow.ts";
+import type { Person } from "../core/lab.ts";
+import type { AuthEvent, FlowDeps } from "../core/ports.ts";
+import type { Clock, Duration } from "../core/time.ts";
+import type { UserId } from "../core/user.ts";
+import { createNoRevocation } from "../revocation/none.ts";
+import { createUserVersionRevocation } from "../revocation/user-version.ts";
+import { createMemoryRecords } from "../stores/memory/memory-records.ts";
+import { createMemoryRefreshFamilies } from "../stores/memory/memory-refresh-families.ts";
+import { createMemoryUsers } from "../stores/memory/memory-users.ts";
+import { type Browser, createBrowser } from "./browser.ts";
+
+export type FlowBench = {
+  readonly variant: Variant;
+  /** As the keys are now: ask for it anew after a rotation. */
+  readonly flow: AuthFlow;
+  readonly ports: FlowDeps;
+  readonly clock: Clock & { advance(by: Duration): void };
+  readonly events: readonly AuthEvent[];
+  browser(): Browser;
+  person(username: Username): Person;
+  change(username: Username, to: Partial<Pick<Person, "role" | "disabled">>): void;
+  /** New keys for everything that is signed or sealed from now on; with overlap the older ones still count. */
+  rotateKeys(overlap: boolean): void;
+};
+
+export type Username = "alice" | "bob";
+
+const revocations = { none: createNoRevocation, "user-version": createUserVersionRevocation } as const;
+const labId = "bench";
+
+/**
+ * One variant of a flow on a bench: stores in memory, a clock that is moved by hand, and the real
+ * signer, sealer, secrets and keys. `around` may wrap ports, to watch them or to break them.
+ */
+export function createFlowBench(
+  module: FlowModule,
+  variantId: VariantId,
+  around: (ports: FlowDeps) => FlowDeps = (ports) => ports,
+): FlowBench {
+  const variant = module.manifest.variants.find(({ id }) => id === variantId);
+  if (!variant) throw new Error(`There is no variant ${variantId}`);
+
+  // A whole second, since tokens know no smaller unit (RFC 7519 §2, NumericDate).
+  let now = Date.UTC(2030, 0, 1, 12);
+  const clock = { now: () => now, advance: (by: Duration) => void (now += by) };
+  const people = new Map<UserId, Person>([personOf("alice"), personOf("bob")].map((each) => [each.id, each]));
+  const passwords = { verify: async (hash: string | null, password: string) => hash === `hash of ${password}` };
+  const users = createMemoryUsers({ people, passwords });
+  const events: AuthEvent[] = [];
+  const kept = {
+    variant: variant.id,
+    settings: variant.settings,
+    users,
+    records: createMemoryRecords(),
+    families: createMemoryRefreshFamilies(),
+    revocation: revocations[variant.settings.revocation]({ users }),
+    random: createNodeRandom(),
+    clock,
+    log: { record: (event: AuthEvent) => void events.push(event) },
+  };
+
+  function portsWith(generations: readonly [number, ...number[]]): FlowDeps {
+    const keys = deriveLabKeys({ secret: "known to this bench alone", labId, salt: "salt", generations });
+    const address = `${labId}.${variantId.split("/")[1]}`;
+    const issuer = `https://login.test/api/labs/${labId}`;
+    return around({
+      ...kept,
+      signer: createJoseSigner({ keys: keys.signing(), issuer, variant: variantId, clock }),
+      sealer: createIronSealer({ address, passwords: keys.sealing(variantId) }),
+      secrets: createNodeSecrets({ address, successorKey: keys.successor(variantId) }),
+    });
+  }
+
+  let generations: readonly [number, ...number[]] = [1];
+  let ports = portsWith(generations);
+  let flow = module.create(ports);
+
+  function person(username: Username): Person {
+    const found = people.get(idOf(username));
+    if (!found) throw new Error(`Nobody is called ${username}`);
+    return found;
+  }
+
+  return {
+    variant,
+    get flow() {
+      return flow;
+    },
+    get ports() {
+      return ports;
+    },
+    clock,
+    events,
+    browser: () => createBrowser(() => flow),
+    person,
+    change: (username, to) => void people.set(idOf(username), { ...person(username), ...to }),
+    rotateKeys(overlap) {
+      generations = [generations[0] + 1, ...(overlap ? generations : [])];
+      ports = portsWith(generations);
+      flow = module.create(ports);
+    },
+  };
+}
+
+export function passwordOf(username: Username): string {
+  return `${username} likes tea`;
+}
+
+function idOf(username: Username): UserId {
+  return `${username}-id`;
+}
+
+function personOf(username: Username): Person {
+  return {
+    id: idOf(username),
+    username,
+    displayName: username.toUpperCase(),
+    role: "user",
+    disabled: false,
+    passwordHash: `hash of ${passwordOf(username)}`,
+  };
+}

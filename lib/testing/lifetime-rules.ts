@@ -1,0 +1,151 @@
+import { expect, test } from "vitest";
+import { type Duration, day, minute, second } from "../core/time.ts";
+import type { Browser } from "./browser.ts";
+import type { FlowBench } from "./flow-bench.ts";
+import { accepted, expectRefused, type Held, loggedIn, type Part } from "./flow-part.ts";
+
+export function lifetimeRules(part: Part): void {
+  const { lifetimes, last, held } = part;
+
+  for (const credential of held) {
+    const lifetime = lifetimeOf(part, credential);
+    test(`an unused ${credential.kind} credential gets in to the last millisecond of its ${lifetime / minute} minutes`, async () => {
+      const bench = part.open();
+      const browser = await loggedIn(bench);
+      bench.clock.advance(lifetime - 1);
+      accepted(await credential.present(browser.copy()));
+    });
+
+    test(`[ASVS 7.3.1] an unused ${credential.kind} credential is EXPIRED from its end on`, async () => {
+      const bench = part.open();
+      const browser = await loggedIn(bench);
+      bench.clock.advance(lifetime);
+      expectRefused(await credential.present(browser.copy()), "EXPIRED");
+      bench.clock.advance(400 * day);
+      expectRefused(await credential.present(browser.copy()), "EXPIRED");
+    });
+  }
+
+  test("a remembered login may be left alone, and is EXPIRED at its own absolute end", async () => {
+    const bench = part.open();
+    const browser = await loggedIn(bench, "alice", { remember: true });
+    expect(lifetimes.remembered).toBeGreaterThanOrEqual(lifetimeOf(part, last));
+    bench.clock.advance(lifetimes.remembered - 1);
+    accepted(await last.present(browser.copy()));
+    bench.clock.advance(1);
+    expectRefused(await last.present(browser.copy()), "EXPIRED");
+  });
+
+  test("[ASVS 7.3.2] a remembered login has an absolute end, however busy", async () => {
+    const bench = part.open();
+    const browser = await loggedIn(bench, "alice", { remember: true });
+    expect(await useUntilRefused(bench, browser, last, day / 2)).toBe(lifetimes.remembered);
+  });
+
+  test("[ASVS 7.3.2] a login has an absolute end, however busy", async () => {
+    const bench = part.open();
+    const browser = await loggedIn(bench);
+    const [absolute, every] = part.slides ? [lifetimes.absolute, 5 * minute] : [lifetimes.refresh, day / 4];
+    expect(await useUntilRefused(bench, browser, last, every)).toBe(absolute);
+  });
+
+  test("what a principal and a grant call the end is when it ends", async () => {
+    const bench = part.open();
+    const browser = await loggedIn(bench);
+    const { expiresAt } = accepted(await browser.authenticate());
+    bench.clock.advance(expiresAt - bench.clock.now() - 1);
+    accepted(await browser.copy().authenticate({ touch: false }));
+    bench.clock.advance(1);
+    expectRefused(await browser.copy().authenticate({ touch: false }), "EXPIRED");
+  });
+
+  test("looking without touching extends nothing and sets no cookie", async () => {
+    const bench = part.open();
+    const browser = await loggedIn(bench);
+    const { length } = browser.received;
+    const { expiresAt } = accepted(await browser.authenticate({ touch: false }));
+    const lifetime = expiresAt - bench.clock.now();
+    for (let looked = 0; looked < 4; looked += 1) {
+      bench.clock.advance(lifetime / 5);
+      expect(accepted(await browser.authenticate({ touch: false })).expiresAt).toBe(expiresAt);
+    }
+    expect(browser.received).toHaveLength(length);
+    bench.clock.advance(lifetime / 5);
+    expectRefused(await browser.authenticate({ touch: false }), "EXPIRED");
+  });
+
+  if (!part.slides) {
+    test("using an access token extends nothing and sets no cookie", async () => {
+      const bench = part.open();
+      const browser = await loggedIn(bench);
+      const { length } = browser.received;
+      const { expiresAt } = accepted(await browser.authenticate());
+      for (let used = 0; used < 7; used += 1) {
+        bench.clock.advance(2 * minute);
+        expect(accepted(await browser.authenticate()).expiresAt).toBe(expiresAt);
+      }
+      expect(browser.received).toHaveLength(length);
+    });
+    return;
+  }
+
+  test("using a login moves its end on, and at most once a minute", async () => {
+    const bench = part.open();
+    const browser = await loggedIn(bench);
+    const { length } = browser.received;
+    const first = accepted(await browser.authenticate()).expiresAt;
+    const endAfter = async (wait: Duration) => {
+      bench.clock.advance(wait);
+      return accepted(await browser.authenticate()).expiresAt - first;
+    };
+    expect(await endAfter(lifetimes.touchEvery - second)).toBe(0);
+    expect(browser.received).toHaveLength(length);
+    expect(await endAfter(second)).toBe(lifetimes.touchEvery);
+    expect(browser.received.length).toBeLessThanOrEqual(length + 1);
+    const moved = browser.received.length;
+    expect(await endAfter(lifetimes.touchEvery - second)).toBe(lifetimes.touchEvery);
+    expect(browser.received).toHaveLength(moved);
+    expect(await endAfter(second)).toBe(2 * lifetimes.touchEvery);
+  });
+
+  test("a copy from before a reissue ends no later than it said", async () => {
+    const bench = part.open();
+    const browser = await loggedIn(bench);
+    const copy = browser.copy();
+    bench.clock.advance(lifetimes.idle - minute);
+    accepted(await browser.authenticate());
+    const reissued = last.read(browser) !== last.read(copy);
+    bench.clock.advance(minute);
+    accepted(await browser.authenticate());
+    // Only where the end stands in the record rather than in the credential does the copy share it.
+    const result = await copy.authenticate();
+    if (reissued) expectRefused(result, "EXPIRED");
+    else accepted(result);
+  });
+}
+
+/** How long it lives when nobody uses it. */
+function lifetimeOf({ slides, lifetimes }: Part, { kind }: Held): Duration {
+  if (slides) return lifetimes.idle;
+  return kind === "access" ? lifetimes.access : lifetimes.refresh;
+}
+
+/** Uses it every so often; how long after the login it was refused for the first time, as EXPIRED. */
+async function useUntilRefused(
+  bench: FlowBench,
+  browser: Browser,
+  { present }: Held,
+  every: Duration,
+): Promise<Duration> {
+  const began = bench.clock.now();
+  for (;;) {
+    bench.clock.advance(every);
+    const passed = bench.clock.now() - began;
+    const result = await present(browser);
+    if (!result.ok) {
+      expectRefused(result, "EXPIRED");
+      return passed;
+    }
+    if (passed > 1000 * day) throw new Error("It never ends");
+  }
+}

@@ -1,0 +1,115 @@
+import type { VariantId } from "../core/flow.ts";
+import { findFlow } from "../flows/registry.ts";
+import { labCookie } from "../http/lab-cookie.ts";
+import { demoPasswords } from "../server/demo-people.ts";
+import type { TestApplication } from "./test-application.ts";
+
+export type Reply = {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  /** The body as JSON; `{}` where there is none. */
+  readonly body: Readonly<Record<string, unknown>>;
+  /** The code of a refusal. */
+  readonly code: unknown;
+  readonly setCookies: readonly string[];
+};
+
+export type Sending = {
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+};
+
+/** Somebody's client: keeps the cookies and the access token it is given, and sends them with every request. */
+export type Visitor = {
+  readonly cookies: Map<string, string>;
+  accessToken: string | null;
+  send(method: string, path: string, sending?: Sending): Promise<Reply>;
+  get(path: string): Promise<Reply>;
+  post(path: string, body?: unknown): Promise<Reply>;
+  /** With this person's public password, unless the fields say otherwise. */
+  logIn(variant: VariantId, fields?: Readonly<Record<string, unknown>>): Promise<Reply>;
+  /** Another client in the same lab: the lab cookie and nothing else. */
+  another(): Visitor;
+  /** What this visitor holds now, in a client of its own. */
+  copy(): Visitor;
+};
+
+/** A client with the given cookies: without any, a stranger who has no lab yet. */
+export function createVisitor(
+  app: Pick<TestApplication, "dispatch" | "env">,
+  held: Iterable<readonly [string, string]> = [],
+): Visitor {
+  const visitor: Visitor = {
+    cookies: new Map(held),
+    accessToken: null,
+    async send(method, path, { body, headers = {} } = {}) {
+      const request = new Request(`${app.env.origin}${path}`, {
+        method,
+        headers: { ...headersOf(visitor, body !== undefined), ...headers },
+        ...(body !== undefined && { body: typeof body === "string" ? body : JSON.stringify(body) }),
+      });
+      const reply = await replyOf(await app.dispatch(request));
+      for (const line of reply.setCookies) keep(visitor.cookies, line);
+      const token = reply.body["access_token"];
+      if (typeof token === "string") visitor.accessToken = token;
+      return reply;
+    },
+    get: (path) => visitor.send("GET", path),
+    post: (path, body) => visitor.send("POST", path, { body }),
+    logIn(variant, fields = {}) {
+      const username = typeof fields["username"] === "string" ? fields["username"] : "alice";
+      const credentials = { username, password: demoPasswords[username] ?? "nobody has this one" };
+      return visitor.post(`/api/${flowOf(variant)}/login`, { ...credentials, variant, ...fields });
+    },
+    another: () =>
+      createVisitor(
+        app,
+        [...visitor.cookies].filter(([name]) => name === labCookie.name),
+      ),
+    copy() {
+      const copy = createVisitor(app, visitor.cookies);
+      copy.accessToken = visitor.accessToken;
+      return copy;
+    },
+  };
+  return visitor;
+}
+
+/** A client in a new lab of its own. */
+export async function enterLab(app: TestApplication): Promise<Visitor> {
+  return createVisitor(app, [await app.stage.openLab()]);
+}
+
+/** `cookie` of `cookie/sealed`. */
+export function flowOf(variant: VariantId): string {
+  return variant.split("/")[0] ?? "";
+}
+
+/** The names of the cookies in which a flow keeps its credentials. */
+export function credentialCookies(flow: string): readonly string[] {
+  return findFlow(flow)?.manifest.cookies.map(({ name }) => name) ?? [];
+}
+
+function headersOf({ cookies, accessToken }: Visitor, json: boolean): Record<string, string> {
+  const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+  return {
+    ...(cookie && { cookie }),
+    ...(accessToken && { authorization: `Bearer ${accessToken}` }),
+    ...(json && { "content-type": "application/json" }),
+  };
+}
+
+async function replyOf(response: Response): Promise<Reply> {
+  const text = await response.text();
+  const body: Readonly<Record<string, unknown>> = text ? JSON.parse(text) : {};
+  const { status, headers } = response;
+  return { status, headers, text, body, code: body["code"] ?? null, setCookies: headers.getSetCookie() };
+}
+
+function keep(cookies: Map<string, string>, line: string): void {
+  const [pair = "", ...attributes] = line.split("; ");
+  const name = pair.slice(0, pair.indexOf("="));
+  if (attributes.includes("Max-Age=0")) cookies.delete(name);
+  else cookies.set(name, pair.slice(name.length + 1));
+}

@@ -1,0 +1,45 @@
+import { existsSync } from "node:fs";
+import { defineConfig } from "@playwright/test";
+import { findChromium } from "./scripts/chromium.ts";
+
+/** Its own port, so that a demo may keep running meanwhile. */
+const port = Number(process.env["E2E_PORT"] ?? 3210);
+const baseURL = `http://localhost:${port}`;
+
+if (!existsSync(".next/BUILD_ID")) {
+  throw new Error("There is no production build to test. `npm run test:e2e` builds first and then runs these tests.");
+}
+
+/** Tests of the production build in a real browser. Each test takes a lab of its own, so all of them run side by side. */
+export default defineConfig({
+  testDir: "e2e",
+  // Beside the reports, not above them: Playwright empties this folder at each start.
+  outputDir: "test-results/e2e",
+  fullyParallel: true,
+  workers: 2,
+  // A test that passes only at the second attempt is a failing test.
+  retries: 0,
+  forbidOnly: true,
+  timeout: 30_000,
+  expect: { timeout: 10_000 },
+  reporter: [["list"], ["json", { outputFile: "test-results/e2e.json" }]],
+  use: {
+    browserName: "chromium",
+    // Playwright's own arguments keep the browser from calling home and, in a container, from needing its sandbox.
+    launchOptions: { ...findChromium() },
+    baseURL,
+    // A trace holds cookies: kept only where it is needed to understand a failure, in a folder that git ignores.
+    trace: "retain-on-failure",
+    screenshot: "only-on-failure",
+  },
+  webServer: {
+    command: "node scripts/serve-for-e2e.ts",
+    env: { PORT: String(port) },
+    url: `${baseURL}/api/health`,
+    // A server left over from before would be an old build with another database.
+    reuseExistingServer: false,
+    timeout: 60_000,
+    stdout: "pipe",
+    gracefulShutdown: { signal: "SIGTERM", timeout: 5000 },
+  },
+});

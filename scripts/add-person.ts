@@ -1,0 +1,65 @@
+// Adds a person to the one lab there is outside lab mode: npm run add-person -- <username> [--admin] [--name "Display Name"]
+// The password is asked for, so that it stands in no shell history and no process list.
+
+import { createInterface } from "node:readline/promises";
+import { Writable } from "node:stream";
+import { parseArgs } from "node:util";
+import { compose } from "../lib/server/composition.ts";
+import { EnvironmentError, readEnvironment } from "../lib/server/env.ts";
+import { permanentLabId } from "../lib/server/worlds.ts";
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { admin: { type: "boolean", default: false }, name: { type: "string" } },
+});
+const [username, ...others] = positionals;
+
+/** Reads one line without showing it. From a pipe it is read as well, so that a script can add people. */
+async function askPassword(): Promise<string> {
+  const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
+  const terminal = process.stdin.isTTY ?? false;
+  const line = createInterface({ input: process.stdin, output: silent, terminal });
+  if (terminal) process.stderr.write("Password: ");
+  try {
+    for await (const first of line) return first;
+    return "";
+  } finally {
+    if (terminal) process.stderr.write("\n");
+    line.close();
+  }
+}
+
+async function addPerson(name: string): Promise<string> {
+  const { worlds, passwords, close } = await compose({ ...readEnvironment(), labMode: false });
+  try {
+    const password = await askPassword();
+    const objection = passwords.objection(password);
+    if (objection) return `The password ${objection}`;
+    const world = await worlds.open(permanentLabId);
+    const added = await world.people.add({
+      username: name,
+      displayName: values.name ?? name,
+      role: values.admin ? "admin" : "user",
+      passwordHash: await passwords.hash(password),
+    });
+    return added ? "" : `There is somebody called ${name} already.`;
+  } finally {
+    await close();
+  }
+}
+
+async function main(): Promise<string> {
+  if (!username || others.length > 0 || username.length > 256 || /\p{Cc}/u.test(username)) {
+    return 'Usage: npm run add-person -- <username> [--admin] [--name "Display Name"]';
+  }
+  try {
+    return await addPerson(username);
+  } catch (error) {
+    if (error instanceof EnvironmentError) return error.message;
+    throw error;
+  }
+}
+
+const problem = await main();
+console.log(problem || `${username} can log in.`);
+process.exitCode = problem ? 1 : 0;

@@ -1,0 +1,52 @@
+/** Finds the browser that the tests in e2e run in, and installs one where that can be done without asking. */
+
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { chromium } from "@playwright/test";
+
+/** Chrome, Chromium and Edge where their installers put them. */
+const known = [
+  ...[
+    "/usr/bin/chromium",
+    "/usr/bin/chromium-browser",
+    "/usr/bin/google-chrome",
+    "/usr/bin/google-chrome-stable",
+    "/snap/bin/chromium",
+  ],
+  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+  "/Applications/Chromium.app/Contents/MacOS/Chromium",
+  "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
+  "C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe",
+];
+
+/** How to launch it: `{}` for Playwright's own, a path for another, `null` where there is none. */
+export function findChromium(): { executablePath?: string } | null {
+  const chosen = process.env["LOGINSCOPE_CHROMIUM"];
+  if (chosen) return existsSync(chosen) ? { executablePath: chosen } : null;
+  if (existsSync(chromium.executablePath())) return {};
+  const executablePath = known.find((path) => existsSync(path));
+  return executablePath ? { executablePath } : null;
+}
+
+/** Answers whether there is a browser now. */
+export function ensureChromium(): boolean {
+  if (findChromium()) return true;
+  // Debian first where it can be: its package comes signed, from a mirror that a closed network has as well.
+  const ways = [
+    {
+      possible: process.getuid?.() === 0 && existsSync("/usr/bin/apt-get"),
+      run: "apt-get update && apt-get install --yes chromium",
+    },
+    { possible: true, run: "playwright install chromium" },
+  ];
+  for (const way of ways.filter(({ possible }) => possible)) {
+    console.log(`No browser found. Trying: ${way.run}`);
+    spawnSync(way.run, { shell: true, stdio: "inherit", timeout: 10 * 60_000 });
+    if (findChromium()) return true;
+  }
+  return false;
+}
+
+export const noChromium =
+  "No browser to test in. Install Chrome or Chromium, or run `npx playwright install chromium`, " +
+  "or set LOGINSCOPE_CHROMIUM to the path of one.";

@@ -1,0 +1,26 @@
+import { type ChildProcess, type SpawnOptions, spawn } from "node:child_process";
+import { join } from "node:path";
+
+export const project: string = join(import.meta.dirname, "..");
+
+/** Starts a program of node_modules/.bin or of the machine, with its output on this terminal unless told otherwise. */
+export function start(program: string, args: readonly string[], options: SpawnOptions = {}): ChildProcess {
+  return spawn(program, args, { cwd: project, stdio: "inherit", shell: process.platform === "win32", ...options });
+}
+
+/** The exit code. A program that could not be started, or was killed, has failed. */
+export function finished(child: ChildProcess): Promise<number> {
+  return new Promise((resolve) => {
+    child.on("error", (error) => {
+      console.error(error.message);
+      resolve(1);
+    });
+    child.on("close", (code) => resolve(code ?? 1));
+  });
+}
+
+/** Ends this program with sentences that a person can act on. */
+export function giveUp(...sentences: readonly string[]): never {
+  console.error(`\n${sentences.join("\n")}`);
+  process.exit(1);
+}

@@ -1,0 +1,34 @@
+/** Serves the production build as the tests in e2e expect it: lab mode, an empty database, a secret made on the spot. */
+
+import { randomBytes } from "node:crypto";
+import { mkdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { finished, project, start } from "./processes.ts";
+
+const port = process.env["PORT"] ?? "3210";
+const folder = join(project, ".cache/e2e");
+rmSync(folder, { recursive: true, force: true });
+mkdirSync(folder, { recursive: true });
+
+/** All tests come from one address, and each takes a lab and logs in as often as it likes. */
+const limits = {
+  LABS_PER_HOUR: "1000000",
+  LOGIN_ATTEMPTS_PER_ADDRESS: "1000000",
+  REFRESHES_PER_MINUTE: "1000000",
+};
+
+const server = start("next", ["start", "--port", port], {
+  env: {
+    ...process.env,
+    ...limits,
+    PORT: port,
+    NODE_ENV: "production",
+    LAB_MODE: "on",
+    LOGINSCOPE_ORIGIN: `http://localhost:${port}`,
+    LOGINSCOPE_SECRET: randomBytes(48).toString("base64url"),
+    DATABASE_URL: `file:${join(folder, "loginscope.db")}`,
+  },
+});
+process.on("SIGTERM", () => server.kill("SIGTERM"));
+process.on("SIGINT", () => {});
+process.exitCode = await finished(server);

@@ -1,0 +1,153 @@
+/**
+ * Writes the tables of README.md and the documents from the running code, between their markers: `npm run readme`.
+ * With `--check` it writes nothing, and fails if a table is out of date.
+ */
+
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Claim } from "../lib/core/experiment.ts";
+import type { FlowManifest, FlowModule, Variant } from "../lib/core/flow.ts";
+import { refusals } from "../lib/core/refusal.ts";
+import { type Duration, day, hour, type LifetimeName, type Lifetimes, minute, second } from "../lib/core/time.ts";
+import { flows } from "../lib/flows/registry.ts";
+import { experiments } from "../lib/lab/experiments.ts";
+
+const project = join(import.meta.dirname, "..");
+const modules: readonly FlowModule[] = flows;
+const manifests: readonly FlowManifest[] = modules.map(({ manifest }) => manifest);
+
+type Row = readonly string[];
+/** A table, and the document that it stands in between `<!-- name:begin -->` and `<!-- name:end -->`. */
+type Table = { readonly file: string; readonly name: string; readonly head: Row; readonly rows: readonly Row[] };
+
+const tables: readonly Table[] = [
+  {
+    file: "README.md",
+    name: "flows",
+    head: ["Variant", "Safety", "What it trusts", "The server keeps", "The server can end it", "A copy after logout"],
+    rows: manifests.flatMap((manifest) => manifest.variants.map((variant) => overview(manifest, variant))),
+  },
+  {
+    file: "docs/http.md",
+    name: "refusals",
+    head: ["Code", "Status", "Title", "Usual detail"],
+    rows: Object.entries(refusals).map(([code, { status, title, detail }]) => [`\`${code}\``, `${status}`, title, detail]),
+  },
+  {
+    file: "docs/threat-model.md",
+    name: "lifetimes",
+    head: ["Variant", ...lifetimeNames().map((name) => `\`${name}\``)],
+    rows: manifests.flatMap(({ variants }) => variants.map(lifetimesOf)),
+  },
+  {
+    file: "docs/threat-model.md",
+    name: "claims",
+    head: ["Variant", ...experiments.map(({ title }) => title)],
+    rows: manifests.flatMap(({ variants }) =>
+      variants.map((variant) => [`\`${variant.id}\``, ...experiments.map(({ id }) => outcomes(variant, id))]),
+    ),
+  },
+  ...manifests.map(({ id, variants }) => ({
+    file: `lib/flows/${id}/README.md`,
+    name: "claims",
+    head: ["Experiment", ...variants.map((variant) => `\`${variant.id}\``)],
+    rows: [
+      ["Safety", ...variants.map(({ safety }) => `**${safety}**`)],
+      ...experiments.map((each) => [each.title, ...variants.map((variant) => outcomes(variant, each.id))]),
+    ],
+  })),
+];
+
+export const documents: readonly string[] = [...new Set(tables.map(({ file }) => file))];
+
+/** A document as it stands, and with its tables as they should be. Throws where a table has no place. */
+export function compare(file: string): { readonly written: string; readonly upToDate: string } {
+  const written = readFileSync(join(project, file), "utf8");
+  const upToDate = tables.filter((table) => table.file === file).reduce(place, written);
+  return { written, upToDate };
+}
+
+function place(text: string, { file, name, head, rows }: Table): string {
+  const [begin, end] = [`<!-- ${name}:begin -->`, `<!-- ${name}:end -->`];
+  const [before, rest] = text.split(begin);
+  const after = rest?.split(end)[1];
+  if (before === undefined || after === undefined) throw new Error(`${file} has no place for a table: ${begin} … ${end}`);
+  const lines = [head, head.map(() => "--"), ...rows].map((cells) => `| ${cells.join(" | ")} |`);
+  return `${before}${begin}\n${lines.join("\n")}\n${end}${after}`;
+}
+
+function overview(manifest: FlowManifest, variant: Variant): Row {
+  const id = `[\`${variant.id}\`](lib/flows/${manifest.id}/README.md)`;
+  const after = outcomes(variant, "replay-after-logout");
+  return [id, `**${variant.safety}**`, manifest.trusts, kept(variant), ending(variant), after];
+}
+
+function kept({ settings }: Variant): string {
+  const records = settings.store && `a record a login (${settings.store})`;
+  const version = settings.revocation === "user-version" && "a version a person";
+  return [records, version].filter(Boolean).join(" and ") || "nothing";
+}
+
+function ending({ settings, cannot, claims }: Variant): string {
+  if (cannot.revoke) return "no";
+  const after = claims["replay-after-revoke-all"] ?? [];
+  const named = (exposed: boolean) => after.filter(({ outcome }) => (outcome === "exposed") === exposed).map(nameOf);
+  if (named(true).length > 0) return `${named(false).join(", ")} at once, ${named(true).join(", ")} not`;
+  if (settings.revocation === "none") return "at once, one login or all";
+  const alone = cannot.revokeOne ? "" : "; of one login alone, the refresh token";
+  return `at once, but all of a person's logins together${alone}`;
+}
+
+function nameOf({ credential }: Claim): string {
+  return `${credential} token`;
+}
+
+function outcomes({ claims, settings }: Variant, experiment: string): string {
+  const cells = (claims[experiment] ?? []).map((claim, _, all) => {
+    const name = all.length > 1 ? `${claim.credential}: ` : "";
+    return `${name}${outcome(claim, settings.lifetimes)}`;
+  });
+  return cells.join("<br>") || "–";
+}
+
+/** What an exposed copy lives to. */
+const ends: Readonly<Record<LifetimeName, string>> = {
+  idle: "its idle end",
+  absolute: "its absolute end",
+  access: "its `exp`",
+  refresh: "the end of its family",
+};
+
+function outcome({ outcome: code, until, authority }: Claim, lifetimes: Lifetimes): string {
+  if (code !== "exposed") return `\`${code}\` at once`;
+  const end = until === "at-once" || until === "never" ? "for ever" : `to ${ends[until]}, ${inWords(lifetimes[until])}`;
+  return `gets in ${end}${authority === "stale" ? ", with the old role" : ""}`;
+}
+
+function lifetimeNames(): readonly (keyof Lifetimes)[] {
+  return ["idle", "absolute", "remembered", "touchEvery", "access", "refresh", "grace"];
+}
+
+function lifetimesOf({ id, settings }: Variant): Row {
+  return [`\`${id}\``, ...lifetimeNames().map((name) => inWords(settings.lifetimes[name]))];
+}
+
+function inWords(duration: Duration): string {
+  const units = [[day, "days"], [hour, "h"], [minute, "min"], [second, "s"]] as const;
+  const [size, unit] = units.find(([each]) => duration >= each && duration % each === 0) ?? [1, "ms"];
+  return `${duration / size} ${unit}`;
+}
+
+if (import.meta.main) {
+  const changed = documents.filter((file) => {
+    const { written, upToDate } = compare(file);
+    return written !== upToDate;
+  });
+  if (process.argv.includes("--check")) {
+    for (const file of changed) console.error(`${file} is out of date: \`npm run readme\` writes its tables anew.`);
+    process.exitCode = changed.length > 0 ? 1 : 0;
+  } else {
+    for (const file of changed) writeFileSync(join(project, file), compare(file).upToDate);
+    console.log(changed.length > 0 ? `Written: ${changed.join(", ")}` : "All tables were up to date.");
+  }
+}

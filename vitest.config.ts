@@ -1,0 +1,26 @@
+import { join } from "node:path";
+import { defineConfig } from "vitest/config";
+
+/** Tests of lib, app and scripts. What needs a browser is in e2e and belongs to Playwright. */
+export default defineConfig({
+  resolve: {
+    alias: {
+      "@": import.meta.dirname,
+      // The real one refuses to load outside React's server bundle, which is the point of it there and in the way here.
+      "server-only": join(import.meta.dirname, "node_modules/server-only/empty.js"),
+    },
+  },
+  test: {
+    environment: "node",
+    include: ["{lib,app,scripts}/**/*.test.{ts,tsx}"],
+    // Processes, not threads: the database driver is a native module.
+    pool: "forks",
+    // A test of argon2id and Prisma together is done in well under a second; a loaded machine gets some air.
+    testTimeout: 15_000,
+    hookTimeout: 30_000,
+    // One test's doubles never reach the next.
+    restoreMocks: true,
+    unstubEnvs: true,
+    unstubGlobals: true,
+  },
+});
