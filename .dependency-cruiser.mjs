@@ -2,7 +2,7 @@
 // scripts/check-import-rules.test.ts breaks each rule once, so a rule that no longer fires turns a test red.
 
 /** Tests, and what only tests use: they may look behind the ports that they test. */
-const tests = ["\\.test\\.tsx?$", "(^|/)contract\\.ts$", "^lib/testing/", "^e2e/"];
+const tests = ["\\.test\\.tsx?$", "(^|[/.])contract\\.ts$", "^lib/testing/", "^e2e/"];
 
 /** What Next.js starts: pages and routes, and the files that it looks for at the root. */
 const application = [

@@ -1,1 +1,2 @@
+// biome-ignore lint/style/noDefaultExport: PostCSS finds its configuration by it.
 export default { plugins: { "@tailwindcss/postcss": {} } };

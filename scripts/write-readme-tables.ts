@@ -16,6 +16,24 @@ const project = join(import.meta.dirname, "..");
 const modules: readonly FlowModule[] = flows;
 const manifests: readonly FlowManifest[] = modules.map(({ manifest }) => manifest);
 
+/** What an exposed copy lives to. */
+const ends: Readonly<Record<LifetimeName, string>> = {
+  idle: "its idle end",
+  absolute: "its absolute end",
+  access: "its `exp`",
+  refresh: "the end of its family",
+};
+
+const lifetimeNames = [
+  "idle",
+  "absolute",
+  "remembered",
+  "touchEvery",
+  "access",
+  "refresh",
+  "grace",
+] as const satisfies readonly (keyof Lifetimes)[];
+
 type Row = readonly string[];
 /** A table, and the document that it stands in between `<!-- name:begin -->` and `<!-- name:end -->`. */
 type Table = { readonly file: string; readonly name: string; readonly head: Row; readonly rows: readonly Row[] };
@@ -31,12 +49,17 @@ const tables: readonly Table[] = [
     file: "docs/http.md",
     name: "refusals",
     head: ["Code", "Status", "Title", "Usual detail"],
-    rows: Object.entries(refusals).map(([code, { status, title, detail }]) => [`\`${code}\``, `${status}`, title, detail]),
+    rows: Object.entries(refusals).map(([code, { status, title, detail }]) => [
+      `\`${code}\``,
+      `${status}`,
+      title,
+      detail,
+    ]),
   },
   {
     file: "docs/threat-model.md",
     name: "lifetimes",
-    head: ["Variant", ...lifetimeNames().map((name) => `\`${name}\``)],
+    head: ["Variant", ...lifetimeNames.map((name) => `\`${name}\``)],
     rows: manifests.flatMap(({ variants }) => variants.map(lifetimesOf)),
   },
   {
@@ -71,7 +94,8 @@ function place(text: string, { file, name, head, rows }: Table): string {
   const [begin, end] = [`<!-- ${name}:begin -->`, `<!-- ${name}:end -->`];
   const [before, rest] = text.split(begin);
   const after = rest?.split(end)[1];
-  if (before === undefined || after === undefined) throw new Error(`${file} has no place for a table: ${begin} … ${end}`);
+  if (before === undefined || after === undefined)
+    throw new Error(`${file} has no place for a table: ${begin} … ${end}`);
   const lines = [head, head.map(() => "--"), ...rows].map((cells) => `| ${cells.join(" | ")} |`);
   return `${before}${begin}\n${lines.join("\n")}\n${end}${after}`;
 }
@@ -110,30 +134,23 @@ function outcomes({ claims, settings }: Variant, experiment: string): string {
   return cells.join("<br>") || "–";
 }
 
-/** What an exposed copy lives to. */
-const ends: Readonly<Record<LifetimeName, string>> = {
-  idle: "its idle end",
-  absolute: "its absolute end",
-  access: "its `exp`",
-  refresh: "the end of its family",
-};
-
 function outcome({ outcome: code, until, authority }: Claim, lifetimes: Lifetimes): string {
   if (code !== "exposed") return `\`${code}\` at once`;
   const end = until === "at-once" || until === "never" ? "for ever" : `to ${ends[until]}, ${inWords(lifetimes[until])}`;
   return `gets in ${end}${authority === "stale" ? ", with the old role" : ""}`;
 }
 
-function lifetimeNames(): readonly (keyof Lifetimes)[] {
-  return ["idle", "absolute", "remembered", "touchEvery", "access", "refresh", "grace"];
-}
-
 function lifetimesOf({ id, settings }: Variant): Row {
-  return [`\`${id}\``, ...lifetimeNames().map((name) => inWords(settings.lifetimes[name]))];
+  return [`\`${id}\``, ...lifetimeNames.map((name) => inWords(settings.lifetimes[name]))];
 }
 
 function inWords(duration: Duration): string {
-  const units = [[day, "days"], [hour, "h"], [minute, "min"], [second, "s"]] as const;
+  const units = [
+    [day, "days"],
+    [hour, "h"],
+    [minute, "min"],
+    [second, "s"],
+  ] as const;
   const [size, unit] = units.find(([each]) => duration >= each && duration % each === 0) ?? [1, "ms"];
   return `${duration / size} ${unit}`;
 }

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { shortText } from "./body.ts";
 import { type Answer, type Call, type Endpoint, noContent, tooMany } from "./endpoint.ts";
 import { grantBody } from "./flow-endpoints.ts";
-import { challenge, json } from "./problem.ts";
+import { json, unauthorized } from "./problem.ts";
 import { recognise } from "./recognise.ts";
 
 const passwordBody = z.strictObject({ current: shortText, next: shortText });
@@ -12,7 +12,7 @@ export const userInfo: Endpoint = {
     lab: "named",
     async run(call) {
       const recognised = await recognise(call);
-      if (!recognised.ok) return refused(recognised.code);
+      if (!recognised.ok) return unauthorized(recognised.code, { bearer: true });
       const { principal, module } = recognised.value;
       return json({ user: principal.user, authType: module.manifest.id });
     },
@@ -30,16 +30,18 @@ export const accountPassword: Endpoint = {
 async function changePassword(call: Call): Promise<Answer> {
   const { app, world, client } = call;
   const recognised = await recognise(call);
-  if (!recognised.ok) return refused(recognised.code);
+  if (!recognised.ok) return unauthorized(recognised.code, { bearer: true });
   const { principal, module, flow, variant } = recognised.value;
   const person = await world?.people.find(principal.user.id);
-  if (!world || !person) return refused("REVOKED");
+  // The live person, whatever an older credential still says.
+  if (!world || !person || person.disabled) return unauthorized("REVOKED", { bearer: true });
 
   const limitKey = `${world.lab.id}|${client.ip}|${person.username}`;
   const wait = await app.limits.login.consume(limitKey);
   if (wait !== null) return tooMany(wait);
   const { current, next } = passwordBody.parse(call.body);
-  if (!(await app.passwords.verify(person.passwordHash, current))) return refused("BAD_CREDENTIALS");
+  if (!(await app.passwords.verify(person.passwordHash, current)))
+    return unauthorized("BAD_CREDENTIALS", { bearer: true });
   await app.limits.login.reward(limitKey);
   const objection = app.passwords.objection(next);
   if (objection) return { ok: false, code: "UNPROCESSABLE", detail: `next: ${objection}` };
@@ -47,17 +49,13 @@ async function changePassword(call: Call): Promise<Answer> {
   const nextHash = await app.passwords.hash(next);
   const flows = app.flows.map(({ manifest }) => manifest.id);
   const changed = await world.people.changePassword(person.id, { expectedHash: person.passwordHash, nextHash, flows });
-  if (!changed) return refused("BAD_CREDENTIALS");
+  if (!changed) return unauthorized("BAD_CREDENTIALS", { bearer: true });
   world.audit(
     { type: "password-changed", userId: person.id },
     { client, flow: module.manifest.id, variant: variant.id },
   );
   const grant = await flow.reissue(call.flowRequest, principal);
-  if (!grant.ok) return refused(grant.code);
+  if (!grant.ok) return unauthorized(grant.code, { bearer: true });
   // A client without a cookie jar has to be handed its new tokens.
   return grant.value.refreshToken ? json(grantBody(grant.value, module, variant)) : noContent();
-}
-
-function refused(code: Extract<Answer, { ok: false }>["code"]): Answer {
-  return { ok: false, code, headers: { "www-authenticate": challenge(code, { bearer: true }) } };
 }

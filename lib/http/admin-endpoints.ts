@@ -4,7 +4,7 @@ import { ok, type Result, refuse } from "../core/result.ts";
 import type { World } from "./application.ts";
 import { build } from "./credential-of-request.ts";
 import { type Answer, type Call, type Endpoint, noContent } from "./endpoint.ts";
-import { challenge, json } from "./problem.ts";
+import { json, unauthorized } from "./problem.ts";
 import { type Recognised, recognise } from "./recognise.ts";
 
 const roleBody = z.strictObject({ role: z.enum(["user", "admin"]) });
@@ -22,9 +22,7 @@ type AdminCall = Call & { readonly world: World; readonly admin: Recognised; rea
 function asAdmin(run: (call: AdminCall) => Promise<Answer>) {
   return async (call: Call): Promise<Answer> => {
     const recognised = await recognise(call);
-    if (!recognised.ok) {
-      return { ...recognised, headers: { "www-authenticate": challenge(recognised.code, { bearer: true }) } };
-    }
+    if (!recognised.ok) return unauthorized(recognised.code, { bearer: true });
     const allowed = await whoMay(call, recognised.value);
     if (!allowed.ok) return allowed;
     const person = await allowed.value.people.find(call.params["id"] ?? "");
@@ -61,7 +59,8 @@ async function revokeAll(call: AdminCall): Promise<Answer> {
   const cannot: string[] = [];
   for (const module of app.flows) {
     for (const { id } of module.manifest.variants.filter((variant) => world.lab.enabled.includes(variant.id))) {
-      const chosen = build(call, world, module, id);
+      // The exchange is about the admin's own login, whatever it ends.
+      const chosen = build({ ...call, about: { ...call.about } }, world, module, id);
       if (!chosen.ok) continue;
       const ended = await chosen.value.flow.revoke?.(admin.principal, { user: person.id, scope: "all" });
       if (ended?.ok) revoked += ended.value;

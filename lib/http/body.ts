@@ -3,20 +3,25 @@ import { problem } from "./problem.ts";
 
 const maxBytes = 16_384;
 
-/** A short text without control characters, which password hashing and log files read in ways of their own. */
+/**
+ * A short text that has one form only: without control characters, which password hashing and log files
+ * read in ways of their own, and without halves of a character, which all become the same one in UTF-8.
+ */
 export const shortText = z
   .string()
   .min(1)
   .max(256)
-  .refine((text) => !/\p{Cc}/u.test(text), "must not contain control characters");
+  .refine((text) => !/[\p{Cc}\p{Cs}]/u.test(text), "must not contain control characters or broken ones");
 
 /** The body as the schema wants it, or the answer that says what is wrong with it. An empty body reads as `undefined`. */
 export async function readBody<T>(
   request: Request,
   schema: z.ZodType<T>,
 ): Promise<{ body: T; text: string } | { answer: Response }> {
-  const read = await readBytes(request);
-  if (!read) return { answer: problem("PAYLOAD_TOO_LARGE", { detail: `A body here has at most ${maxBytes} bytes.` }) };
+  const read = await readBytes(request).catch(() => undefined);
+  if (read === undefined) return { answer: problem("BAD_REQUEST", { detail: "The body broke off." }) };
+  if (read === null)
+    return { answer: problem("PAYLOAD_TOO_LARGE", { detail: `A body here has at most ${maxBytes} bytes.` }) };
   if (read.byteLength > 0 && !isJson(request.headers.get("content-type"))) {
     return { answer: problem("UNSUPPORTED_MEDIA_TYPE") };
   }

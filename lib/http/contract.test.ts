@@ -227,6 +227,14 @@ for (const { manifest } of modules) {
       expect(reply.code).toBe("UNPROCESSABLE");
     });
 
+    test("what to revoke has to be said in one of the two ways, and the detail tells them", async () => {
+      const visitor = await enterLab(app);
+      for (const body of [{}, { scope: "some" }, { session: 7 }, { scope: "all", session: "x" }]) {
+        const { code, body: told } = await visitor.post(`${api}/revoke`, body);
+        expect([code, told["detail"]]).toEqual(["UNPROCESSABLE", expect.stringMatching(/"scope".*"session"/)]);
+      }
+    });
+
     test("a login without a lab starts one and sets its cookie", async () => {
       const visitor = createVisitor(app);
       await visitor.logIn(manifest.defaults.lab);

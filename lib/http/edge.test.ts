@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, test, vi } from "vitest";
 import { refusals } from "../core/refusal.ts";
 import { minute } from "../core/time.ts";
+import { variants } from "../flows/registry.ts";
 import { createTestApplication } from "../testing/test-application.ts";
 import { createVisitor, enterLab, type Reply } from "../testing/visitor.ts";
 import { endpointTable } from "./router.ts";
@@ -132,6 +133,32 @@ test("HEAD on a stream does not stay subscribed to it", async () => {
   const later = app.systemClock.now() + 2 * minute;
   vi.spyOn(app.systemClock, "now").mockReturnValue(later);
   expect(app.app.exchanges.isWatched(lab)).toBe(false);
+});
+
+test.for(variants)("a login with $id into a lab that is reset meanwhile ends with that lab", async ({ id }) => {
+  const visitor = await enterLab(app);
+  const verify = app.passwords.verify;
+  vi.spyOn(app.passwords, "verify").mockImplementationOnce(async (...credentials) => {
+    await visitor.copy().post("/api/lab/reset");
+    // And somebody has been here since: the lab is there again, and is another one.
+    await visitor.copy().get("/api/lab");
+    return verify(...credentials);
+  });
+  const reply = await visitor.logIn(id);
+  // Where nothing is kept on the server, nothing was missing; the cookie opens nothing in the new lab.
+  if (reply.status === 200) return expect((await visitor.get("/api/user-info")).code).toBe("INVALID_CREDENTIAL");
+  expect(reply.code).toBe("NOT_FOUND");
+  expectProblem(reply);
+});
+
+test("keys that are rotated in a lab that is reset meanwhile are NOT_FOUND", async () => {
+  const visitor = await enterLab(app);
+  const rotate = app.app.lab.rotateKeys;
+  vi.spyOn(app.app.lab, "rotateKeys").mockImplementationOnce(async (...given) => {
+    await visitor.copy().post("/api/lab/reset");
+    return rotate(...given);
+  });
+  expect((await visitor.post("/api/lab/keys/rotate", { overlap: true })).code).toBe("NOT_FOUND");
 });
 
 test("what breaks on the server is a 500 that says nothing about it, and is reported", async () => {

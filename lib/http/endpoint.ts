@@ -119,9 +119,19 @@ async function perform(
     trace: steps?.trace ?? null,
     about: { flow: null, variant: null },
   };
-  const response = withEdgeHeaders(app, request, finish(await operation.run(call), jar));
+  const given = await operation.run(call).catch(async (error: unknown) => {
+    if (world && (await isGone(app, world))) return problem("NOT_FOUND", { detail: "This lab was reset meanwhile." });
+    throw error;
+  });
+  const response = withEdgeHeaders(app, request, finish(given, jar));
   await steps?.publish(response, call.about);
   return response;
+}
+
+/** A reset takes a lab away from under whatever is on its way to it; one that was opened again since has another salt. */
+async function isGone(app: Application, { lab }: World): Promise<boolean> {
+  const now = await app.findWorld(lab.id);
+  return now?.lab.salt !== lab.salt;
 }
 
 /** The Set-Cookie lines are added last, so a flow's cookies travel with a refusal as well. */

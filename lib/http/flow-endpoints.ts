@@ -4,7 +4,7 @@ import type { RefusalCode } from "../core/refusal.ts";
 import { shortText } from "./body.ts";
 import { build, chooseFlow } from "./credential-of-request.ts";
 import { type Answer, type Call, type Endpoint, noContent, tooMany } from "./endpoint.ts";
-import { challenge, json } from "./problem.ts";
+import { json, unauthorized } from "./problem.ts";
 
 const loginBody = z.strictObject({
   username: shortText,
@@ -16,10 +16,10 @@ const loginBody = z.strictObject({
 
 const refreshBody = z.strictObject({ refresh_token: shortText }).optional();
 
-const revokeBody = z.union([
-  z.strictObject({ scope: z.enum(["current", "others", "all"]) }),
-  z.strictObject({ session: shortText }),
-]);
+const revokeBody = z.union(
+  [z.strictObject({ scope: z.enum(["current", "others", "all"]) }), z.strictObject({ session: shortText })],
+  'must be {"scope": "current" | "others" | "all"} or {"session": "<id>"}',
+);
 
 /** The routes of one flow: login, me, refresh, logout, sessions, revoke. */
 export function flowEndpoints(module: FlowModule): Readonly<Record<string, Endpoint>> {
@@ -62,7 +62,7 @@ async function login(call: Call, module: FlowModule): Promise<Answer> {
   const grant = await chosen.value.flow.login(call.flowRequest, { username, password }, { remember, client: kind });
   if (!grant.ok) {
     world.audit({ type: "login-refused", detail: grant.code }, { client, flow: manifest.id, variant: variant.id });
-    return unauthorized(module, grant.code);
+    return refused(module, grant.code);
   }
   await app.limits.login.reward(keys.person);
   await world.enable(variant.id);
@@ -71,9 +71,9 @@ async function login(call: Call, module: FlowModule): Promise<Answer> {
 
 async function me(call: Call, module: FlowModule): Promise<Answer> {
   const chosen = chooseFlow(call, module, "access");
-  if (!chosen.ok) return unauthorized(module, chosen.code);
+  if (!chosen.ok) return refused(module, chosen.code);
   const principal = await chosen.value.flow.authenticate(call.flowRequest);
-  if (!principal.ok) return unauthorized(module, principal.code);
+  if (!principal.ok) return refused(module, principal.code);
   const { user, issuedAt, expiresAt } = principal.value;
   return json({
     user,
@@ -91,10 +91,10 @@ async function refresh(call: Call, module: FlowModule): Promise<Answer> {
   // What a flow cannot do, it cannot do for anybody: said before asking who it is.
   const variant = chosen.ok ? chosen.value.variant : module.manifest.variants[0];
   if (variant.cannot.refresh) return notSupported(variant, "refresh");
-  if (!chosen.ok) return unauthorized(module, chosen.code);
+  if (!chosen.ok) return refused(module, chosen.code);
   const grant = await chosen.value.flow.refresh?.(call.flowRequest);
   if (!grant) return notSupported(variant, "refresh");
-  if (!grant.ok) return unauthorized(module, grant.code);
+  if (!grant.ok) return refused(module, grant.code);
   return json(grantBody(grant.value, module, variant));
 }
 
@@ -115,10 +115,10 @@ async function logout(call: Call, module: FlowModule): Promise<Answer> {
 
 async function sessions(call: Call, module: FlowModule): Promise<Answer> {
   const chosen = chooseFlow(call, module, "access");
-  if (!chosen.ok) return unauthorized(module, chosen.code);
+  if (!chosen.ok) return refused(module, chosen.code);
   const { flow, variant } = chosen.value;
   const principal = await flow.authenticate(call.flowRequest);
-  if (!principal.ok) return unauthorized(module, principal.code);
+  if (!principal.ok) return refused(module, principal.code);
   const list = await flow.list?.(principal.value.user.id);
   if (!list) return notSupported(variant, "list");
   if (!list.ok) return list;
@@ -137,10 +137,10 @@ async function sessions(call: Call, module: FlowModule): Promise<Answer> {
 
 async function revoke(call: Call, module: FlowModule): Promise<Answer> {
   const chosen = chooseFlow(call, module, "access");
-  if (!chosen.ok) return unauthorized(module, chosen.code);
+  if (!chosen.ok) return refused(module, chosen.code);
   const { flow, variant } = chosen.value;
   const principal = await flow.authenticate(call.flowRequest);
-  if (!principal.ok) return unauthorized(module, principal.code);
+  if (!principal.ok) return refused(module, principal.code);
   const target = { user: principal.value.user.id, ...revokeBody.parse(call.body) };
   const revoked = await flow.revoke?.(principal.value, target);
   if (!revoked) return notSupported(variant, "revoke");
@@ -165,10 +165,9 @@ export function grantBody(grant: Grant, { manifest }: FlowModule, variant: Varia
   };
 }
 
-export function unauthorized({ manifest }: FlowModule, code: RefusalCode): Answer {
+function refused({ manifest }: FlowModule, code: RefusalCode): Answer {
   const [cookie] = manifest.cookies;
-  const presents = manifest.presents === "cookie" && cookie ? { cookie: cookie.name } : ({ bearer: true } as const);
-  return { ok: false, code, headers: { "www-authenticate": challenge(code, presents) } };
+  return unauthorized(code, manifest.presents === "cookie" && cookie ? { cookie: cookie.name } : { bearer: true });
 }
 
 /** An empty Allow: the address is there, and takes nothing (RFC 9110 §10.2.1). */

@@ -26,9 +26,19 @@ export function json(value: unknown, status = 200): Response {
   return Response.json(value, { status });
 }
 
-/** The challenge of a 401 (RFC 9110 §11.6.1): RFC 6750 §3 where a bearer token is wanted, else the cookie by name. */
-export function challenge(code: RefusalCode, presents: { bearer: true } | { cookie: string }): string {
-  if ("cookie" in presents) return `Cookie realm="loginscope", cookie-name="${presents.cookie}"`;
+/** How a request proves who sends it: a bearer token, or the cookie of that name. */
+export type Presented = { readonly bearer: true } | { readonly cookie: string };
+
+/** A refusal for want of a good credential. A 401 says how to be let in (RFC 9110 §11.6.1); nothing else does. */
+export function unauthorized(code: RefusalCode, presented: Presented) {
+  const { status } = refusals[code];
+  const headers = status === 401 ? { "www-authenticate": challenge(code, presented) } : {};
+  return { ok: false, code, headers } as const;
+}
+
+/** RFC 6750 §3 where a bearer token is wanted, else the cookie by name. */
+function challenge(code: RefusalCode, presented: Presented): string {
+  if ("cookie" in presented) return `Cookie realm="loginscope", cookie-name="${presented.cookie}"`;
   const bare = code === "NO_CREDENTIAL" || code === "BAD_CREDENTIALS";
   return bare
     ? 'Bearer realm="loginscope"'

@@ -56,11 +56,18 @@ export function recordExchange(app: Application, world: World, request: Request,
 function headersOf(headers: Headers): readonly Header[] {
   return [...headers]
     .filter(([name]) => told.has(name))
-    .map(([name, value]): Header => [name, name.endsWith("cookie") ? withoutLabCookie(value) : value]);
+    .map(([name, value]): Header => [name, withoutSecrets(name, value)]);
 }
 
+function withoutSecrets(name: string, value: string): string {
+  if (name.endsWith("cookie")) return withoutLabCookie(value);
+  // Only a bearer token is a credential of a lab's own; under another scheme a password may have been typed.
+  return name === "authorization" && !/^Bearer /i.test(value) ? "…" : value;
+}
+
+/** Also where it is spelt as only a parser would forgive. */
 function withoutLabCookie(line: string): string {
-  return line.replace(new RegExp(`${labCookie.name}=[^;]*`, "g"), `${labCookie.name}=…`);
+  return line.replace(new RegExp(`(${labCookie.name}\\s*=)[^;]*`, "g"), "$1…");
 }
 
 function withoutPasswords(text: string): string {

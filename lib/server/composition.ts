@@ -3,9 +3,9 @@ import { deviceOf } from "../adapters/bowser-device.ts";
 import { publicJwks } from "../adapters/jose-signer.ts";
 import { createMemoryLimiter } from "../adapters/memory-limiter.ts";
 import { objectionTo } from "../adapters/password-rules.ts";
-import { systemClock } from "../adapters/system-clock.ts";
+import { systemClock as machineClock } from "../adapters/system-clock.ts";
 import type { FlowModule } from "../core/flow.ts";
-import { flows } from "../flows/registry.ts";
+import { flows as registeredFlows } from "../flows/registry.ts";
 import type { Application } from "../http/application.ts";
 import { labCookie } from "../http/lab-cookie.ts";
 import { createDispatch, type Dispatch } from "../http/router.ts";
@@ -32,7 +32,13 @@ export type Composition = {
   close(): Promise<void>;
 };
 
-export async function compose(env: Environment): Promise<Composition> {
+/** What a test may bring of its own. */
+export type Replacements = Partial<Pick<Composition, "flows" | "systemClock">>;
+
+export async function compose(
+  env: Environment,
+  { flows = registeredFlows, systemClock = machineClock }: Replacements = {},
+): Promise<Composition> {
   await migrate(env.DATABASE_URL);
   const database = await openDatabase(env.DATABASE_URL);
   const passwords = { ...createArgon2Passwords(), objection: objectionTo };
@@ -41,6 +47,12 @@ export async function compose(env: Environment): Promise<Composition> {
   const exchanges = createExchangeFeed({ systemClock });
   const newLabs = createMemoryLimiter({ points: env.LABS_PER_HOUR, seconds: 3600 });
   if (!env.labMode) await worlds.open(permanentLabId);
+  const opening = new Map<string, ReturnType<Application["visit"]>>();
+
+  async function openFor(address: string, id: string): ReturnType<Application["visit"]> {
+    const retryAfter = await newLabs.consume(address);
+    return retryAfter === null ? { world: await worlds.open(id) } : { retryAfter };
+  }
 
   const app: Application = {
     labMode: env.labMode,
@@ -51,8 +63,10 @@ export async function compose(env: Environment): Promise<Composition> {
       const id = worlds.labIdOf(cookie);
       const known = await worlds.find(id);
       if (known) return { world: known };
-      const retryAfter = await newLabs.consume(address);
-      return retryAfter === null ? { world: await worlds.open(id) } : { retryAfter };
+      // A page's first requests come together: they make one lab, and count as one.
+      const visit = opening.get(id) ?? openFor(address, id).finally(() => opening.delete(id));
+      opening.set(id, visit);
+      return visit;
     },
     mintLabCookie: worlds.mintLabCookie,
     labIdOf: worlds.labIdOf,

@@ -87,7 +87,8 @@ export function createWorlds(options: WorldsOptions) {
       const world = await find(id);
       if (world) return world;
       known.delete(id);
-      await labs.remove(id);
+      // Only what expired: somebody else may have made this lab anew since we looked.
+      await labs.sweep(systemClock.now());
       const enabled = flows.map(({ manifest }) => defaultsOf(flows, manifest.id, env.labMode));
       const people = env.labMode ? await demoPeople(passwords) : [];
       const expiresAt = env.labMode ? systemClock.now() + env.LAB_HOURS * hour : null;

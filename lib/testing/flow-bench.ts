@@ -24,7 +24,7 @@ export type FlowBench = {
   readonly events: readonly AuthEvent[];
   browser(): Browser;
   person(username: Username): Person;
-  change(username: Username, to: Partial<Pick<Person, "role" | "disabled">>): void;
+  change(username: Username, to: Partial<Omit<Person, "id">>): void;
   /** New keys for everything that is signed or sealed from now on; with overlap the older ones still count. */
   rotateKeys(overlap: boolean): void;
 };
@@ -48,7 +48,12 @@ export function createFlowBench(
 
   // A whole second, since tokens know no smaller unit (RFC 7519 §2, NumericDate).
   let now = Date.UTC(2030, 0, 1, 12);
-  const clock = { now: () => now, advance: (by: Duration) => void (now += by) };
+  const clock = {
+    now: () => now,
+    advance(by: Duration) {
+      now += by;
+    },
+  };
   const people = new Map<UserId, Person>([personOf("alice"), personOf("bob")].map((each) => [each.id, each]));
   const passwords = { verify: async (hash: string | null, password: string) => hash === `hash of ${password}` };
   const users = createMemoryUsers({ people, passwords });

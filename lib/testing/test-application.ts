@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Composition, compose, stageOf } from "../server/composition.ts";
+import { type Composition, compose, type Replacements, stageOf } from "../server/composition.ts";
 import { readEnvironment } from "../server/env.ts";
 
 export type TestApplication = Composition & {
@@ -11,7 +11,10 @@ export type TestApplication = Composition & {
 };
 
 /** The whole application in this process, over a database of its own, with limits that no test meets by accident. */
-export async function createTestApplication(env: Record<string, string> = {}): Promise<TestApplication> {
+export async function createTestApplication(
+  env: Record<string, string> = {},
+  replacements: Replacements = {},
+): Promise<TestApplication> {
   const folder = await mkdtemp(join(tmpdir(), "loginscope-"));
   const composition = await compose(
     readEnvironment({
@@ -25,6 +28,7 @@ export async function createTestApplication(env: Record<string, string> = {}): P
       LABS_PER_HOUR: "10000",
       ...env,
     }),
+    replacements,
   );
   return {
     ...composition,

@@ -1,5 +1,111 @@
+import { describe, expect, test, vi } from "vitest";
+import { minute } from "../../core/time.ts";
+import type { Browser } from "../../testing/browser.ts";
+import { createFlowBench, passwordOf } from "../../testing/flow-bench.ts";
 import { holdToFlowContract } from "../../testing/flow-contract.ts";
-import { createCookieFlow } from "./flow.ts";
+import { accepted, expectRefused, loggedIn } from "../../testing/flow-part.ts";
+import { cookie, createCookieFlow } from "./flow.ts";
 import { manifest } from "./manifest.ts";
 
-holdToFlowContract({ manifest, create: createCookieFlow });
+const flow = { manifest, create: createCookieFlow };
+
+holdToFlowContract(flow);
+
+describe.for(manifest.variants.map(({ id }) => id))("%s, of its seal", (id) => {
+  test("a rotation of keys with overlap logs nobody out, and what is sealed from then on has the new key", async () => {
+    const bench = createFlowBench(flow, id);
+    const browser = await loggedIn(bench);
+    const old = browser.copy();
+    bench.rotateKeys(true);
+    bench.clock.advance(minute);
+    accepted(await browser.authenticate());
+    accepted(await old.authenticate({ touch: false }));
+    expect([old, browser].map(generationOf)).toEqual(["1", "2"]);
+  });
+
+  test("a rotation of keys without overlap is INVALID_CREDENTIAL for everything from before", async () => {
+    const bench = createFlowBench(flow, id);
+    const browser = await loggedIn(bench);
+    bench.rotateKeys(false);
+    expectRefused(await browser.authenticate(), "INVALID_CREDENTIAL");
+    accepted(await (await loggedIn(bench)).authenticate());
+  });
+
+  test("[ASVS 3.3.5] a state that makes the cookie longer than 4096 bytes is PAYLOAD_TOO_LARGE, and sets nothing", async () => {
+    const bench = createFlowBench(flow, id);
+    bench.change("alice", { displayName: "A".repeat(4096) });
+    const browser = bench.browser();
+    expectRefused(await browser.logIn("alice", passwordOf("alice")), "PAYLOAD_TOO_LARGE");
+    expect(browser.received).toEqual([]);
+    expect(bench.events).toEqual([]);
+  });
+
+  test("[NIST 800-63B-4 5.1.1] nothing about the person can be read in the cookie", async () => {
+    const browser = await loggedIn(createFlowBench(flow, id));
+    const value = browser.cookies.get(cookie.name) ?? "";
+    const parts = value.split(/[.*~]/);
+    expect(parts.length).toBeGreaterThan(6);
+    const readable = [value, ...parts.map((part) => Buffer.from(part, "base64url").toString("latin1"))].join("\n");
+    for (const word of ["alice", "ALICE", "displayName", "role", "endsAt"]) expect(readable).not.toContain(word);
+  });
+
+  test("the same state sealed twice gives two cookies", async () => {
+    const bench = createFlowBench(flow, id);
+    const [one, other] = [await loggedIn(bench), await loggedIn(bench)];
+    expect(one.cookies.get(cookie.name)).not.toBe(other.cookies.get(cookie.name));
+  });
+
+  test("a login leaves nothing on the server", async () => {
+    const bench = createFlowBench(flow, id);
+    await loggedIn(bench);
+    expect(await bench.ports.records.held(1)).toEqual([]);
+    expect(await bench.ports.families.held(1)).toEqual([]);
+  });
+});
+
+test("the honest limit of a seal alone: a copy still gets in after the logout, to its idle end", async () => {
+  const bench = createFlowBench(flow, "cookie/sealed");
+  const browser = await loggedIn(bench);
+  const copy = browser.copy();
+  accepted(await browser.logOut());
+  bench.clock.advance(bench.variant.settings.lifetimes.idle - 1);
+  expect(accepted(await copy.authenticate({ touch: false })).user.username).toBe("alice");
+  bench.clock.advance(1);
+  expectRefused(await copy.authenticate(), "EXPIRED");
+});
+
+test.for([
+  ["cookie/sealed", 0],
+  ["cookie/sealed-versioned", 1],
+] as const)("%s asks about the person %i times a request", async ([id, times]) => {
+  const bench = createFlowBench(flow, id);
+  const asked = vi.spyOn(bench.ports.users, "find");
+  const browser = await loggedIn(bench);
+  accepted(await browser.authenticate());
+  expect(asked).toHaveBeenCalledTimes(times);
+});
+
+test("[ASVS 7.4.1] with the person's version in the seal, a logout ends all of their logins in this flow", async () => {
+  const bench = createFlowBench(flow, "cookie/sealed-versioned");
+  const [here, there] = [await loggedIn(bench), await loggedIn(bench)];
+  const bob = await loggedIn(bench, "bob");
+  accepted(await here.logOut());
+  expectRefused(await there.authenticate(), "REVOKED");
+  accepted(await bob.authenticate());
+  accepted(await (await loggedIn(bench)).authenticate());
+});
+
+test("logging out with a login that is over already ends no other one", async () => {
+  const bench = createFlowBench(flow, "cookie/sealed-versioned");
+  const stale = await loggedIn(bench);
+  bench.clock.advance(bench.variant.settings.lifetimes.idle);
+  const fresh = await loggedIn(bench);
+  accepted(await stale.logOut());
+  expect([...stale.cookies]).toEqual([]);
+  accepted(await fresh.authenticate());
+});
+
+/** Which generation of keys a seal was made with, as it says itself. */
+function generationOf({ cookies }: Browser): string | undefined {
+  return /\.Fe26\.2\*(\d+)\*/.exec(cookies.get(cookie.name) ?? "")?.[1];
+}

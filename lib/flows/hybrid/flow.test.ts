@@ -1,5 +1,125 @@
+import { createHash } from "node:crypto";
+import { expect, test, vi } from "vitest";
+import { minute } from "../../core/time.ts";
+import { changedSpellings } from "../../testing/changed-spellings.ts";
+import { createFlowBench } from "../../testing/flow-bench.ts";
 import { holdToFlowContract } from "../../testing/flow-contract.ts";
-import { createHybridFlow } from "./flow.ts";
+import { accepted, expectRefused, loggedIn } from "../../testing/flow-part.ts";
+import { cookie, createHybridFlow } from "./flow.ts";
 import { manifest } from "./manifest.ts";
 
-holdToFlowContract({ manifest, create: createHybridFlow });
+const flow = { manifest, create: createHybridFlow };
+const [{ id }] = manifest.variants;
+
+holdToFlowContract(flow);
+
+test("[ASVS 9.1.1] what was not signed here never reaches the store", async () => {
+  const bench = createFlowBench(flow, id);
+  const browser = await loggedIn(bench);
+  const find = vi.spyOn(bench.ports.records, "find");
+  const touch = vi.spyOn(bench.ports.records, "touch");
+  for (const spelling of changedSpellings(browser.cookies.get(cookie.name) ?? "")) {
+    const forged = browser.copy();
+    forged.cookies.set(cookie.name, spelling);
+    expectRefused(await forged.authenticate(), "INVALID_CREDENTIAL");
+    accepted(await forged.logOut());
+  }
+  expect(find).not.toHaveBeenCalled();
+  expect(touch).not.toHaveBeenCalled();
+  accepted(await browser.authenticate());
+  expect(find).toHaveBeenCalledTimes(1);
+});
+
+test("an abandoned token is EXPIRED without a look-up", async () => {
+  const bench = createFlowBench(flow, id);
+  const browser = await loggedIn(bench);
+  const find = vi.spyOn(bench.ports.records, "find");
+  bench.clock.advance(bench.variant.settings.lifetimes.idle);
+  expectRefused(await browser.authenticate(), "EXPIRED");
+  expect(find).not.toHaveBeenCalled();
+});
+
+test("[ASVS 9.2.2] a token made for a header is refused in the cookie, and the cookie's as a header's", async () => {
+  const bench = createFlowBench(flow, id);
+  const { signer } = bench.ports;
+  const browser = await loggedIn(bench);
+  const claims = accepted(await signer.verify("login+jwt", browser.cookies.get(cookie.name) ?? ""));
+  expectRefused(await signer.verify("at+jwt", browser.cookies.get(cookie.name) ?? ""), "INVALID_CREDENTIAL");
+
+  const thief = bench.browser();
+  thief.cookies.set(cookie.name, await signer.sign("at+jwt", claims));
+  expectRefused(await thief.authenticate(), "INVALID_CREDENTIAL");
+  // The same claims with the right type do get in: it was the type alone.
+  thief.cookies.set(cookie.name, await signer.sign("login+jwt", claims));
+  accepted(await thief.authenticate());
+});
+
+test("a bearer token is not looked at", async () => {
+  const bench = createFlowBench(flow, id);
+  const browser = await loggedIn(bench);
+  const bearer = bench.browser();
+  bearer.accessToken = browser.cookies.get(cookie.name) ?? "";
+  expectRefused(await bearer.authenticate(), "NO_CREDENTIAL");
+});
+
+test("[ASVS 7.4.1] a good token of an ended record is REVOKED, and of one that was cleaned up unknown", async () => {
+  const bench = createFlowBench(flow, id);
+  const browser = await loggedIn(bench, "alice", { remember: true });
+  const { recordId = "" } = accepted(await browser.authenticate());
+  await bench.ports.records.end(recordId, { at: bench.clock.now(), reason: "revoked" });
+  expectRefused(await browser.authenticate(), "REVOKED");
+  await bench.ports.records.sweep(Number.MAX_SAFE_INTEGER);
+  expectRefused(await browser.authenticate(), "INVALID_CREDENTIAL");
+});
+
+test("a record is found by the hash of the token's jti, and the token itself is nowhere at rest", async () => {
+  const bench = createFlowBench(flow, id);
+  const browser = await loggedIn(bench);
+  const token = browser.cookies.get(cookie.name) ?? "";
+  const { jti, record: recordId } = accepted(await bench.ports.signer.verify("login+jwt", token));
+  const [record] = await bench.ports.records.held(1);
+  expect(record?.key).toBe(createHash("sha256").update(jti).digest("base64url"));
+  expect(recordId).toBe(record?.id);
+  for (const part of [token, jti]) expect(JSON.stringify(record)).not.toContain(part);
+});
+
+test("a reissued token is the same login: one record, one jti, a later exp", async () => {
+  const bench = createFlowBench(flow, id);
+  const browser = await loggedIn(bench);
+  const verify = async () =>
+    accepted(await bench.ports.signer.verify("login+jwt", browser.cookies.get(cookie.name) ?? ""));
+  const before = await verify();
+  bench.clock.advance(minute);
+  accepted(await browser.authenticate());
+  const after = await verify();
+  expect({ jti: after.jti, record: after.record }).toEqual({ jti: before.jti, record: before.record });
+  expect(after.expiresAt).toBe(before.expiresAt + minute);
+  expect(await bench.ports.records.held(10)).toHaveLength(1);
+});
+
+test("a rotation of keys with overlap logs nobody out; without, everything from before is INVALID_CREDENTIAL", async () => {
+  const bench = createFlowBench(flow, id);
+  const browser = await loggedIn(bench);
+  bench.rotateKeys(true);
+  accepted(await browser.authenticate());
+  bench.rotateKeys(false);
+  expectRefused(await browser.authenticate(), "INVALID_CREDENTIAL");
+});
+
+test("a login that is ended while a request looks at it is REVOKED, and no token is reissued", async () => {
+  const bench = createFlowBench(flow, id, (ports) => ({
+    ...ports,
+    records: {
+      ...ports.records,
+      async touch(key, seen) {
+        const found = await ports.records.find(key);
+        if (found) await ports.records.end(found.id, { at: ports.clock.now(), reason: "revoked" });
+        return ports.records.touch(key, seen);
+      },
+    },
+  }));
+  const browser = await loggedIn(bench);
+  bench.clock.advance(minute);
+  expectRefused(await browser.authenticate(), "REVOKED");
+  expect(browser.received).toHaveLength(1);
+});

@@ -114,8 +114,7 @@ export function createMemoryJwtFlow(deps: FlowDeps): AuthFlow {
       if (!found) return refuse("INVALID_CREDENTIAL");
       const { family, token } = found;
       // A token that was stolen from one kind of client is of no use through the other's door.
-      const client = request.refreshToken === undefined ? "browser" : "native";
-      if (family.client !== client) return refuse("INVALID_CREDENTIAL");
+      if ((family.client === "native") !== (request.refreshToken !== undefined)) return refuse("INVALID_CREDENTIAL");
 
       const now = clock.now();
       const alive = judgeRecord(family, now);
@@ -124,10 +123,11 @@ export function createMemoryJwtFlow(deps: FlowDeps): AuthFlow {
       if (!user.ok) return user;
 
       const successor = await rotation.exchange(secret, token, family);
-      if (successor) {
+      if (successor.ok) {
         log.record({ type: "refreshed", userId: family.userId, recordId: family.id });
-        return ok(await grant(request, family, user.value, successor));
+        return ok(await grant(request, family, user.value, successor.value));
       }
+      if (successor.code !== "REUSE_DETECTED") return successor;
       // Two parties hold this token and there is no telling which is the thief (RFC 9700 §4.14.2).
       await families.end(family.id, { at: now, reason: "reuse-detected" });
       log.record({ type: "refresh-reuse-detected", userId: family.userId, recordId: family.id });

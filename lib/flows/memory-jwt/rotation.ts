@@ -1,5 +1,6 @@
 import type { FlowDeps } from "../../core/ports.ts";
 import type { RefreshFamily, RefreshToken } from "../../core/record.ts";
+import { ok, type Result, refuse } from "../../core/result.ts";
 
 /**
  * Refresh rotation: each token is exchanged once, for one successor.
@@ -17,15 +18,13 @@ export function createRotation(deps: Pick<FlowDeps, "families" | "secrets" | "ra
   }
 
   /** A lost answer or a second tab asks twice: within the grace, and while the successor is unused, that is no theft. */
-  async function isHonestRetry(hash: string, successorHash: string): Promise<boolean> {
-    const [token, successor] = await Promise.all([families.find(hash), families.find(successorHash)]);
-    const usedAt = token?.token.usedAt ?? null;
-    return (
-      usedAt !== null &&
-      clock.now() - usedAt <= grace &&
-      token?.family.ended === null &&
-      successor?.token.usedAt === null
-    );
+  async function judgeRetry(hash: string, successorHash: string): Promise<Result<null>> {
+    const [found, successor] = await Promise.all([families.find(hash), families.find(successorHash)]);
+    // Ended since it was looked up, and that is all: this says nothing of theft.
+    if (!found || found.family.ended) return refuse("REVOKED");
+    const { usedAt } = found.token;
+    const honest = usedAt !== null && clock.now() - usedAt <= grace && successor?.token.usedAt === null;
+    return honest ? ok(null) : refuse("REUSE_DETECTED");
   }
 
   return {
@@ -35,12 +34,13 @@ export function createRotation(deps: Pick<FlowDeps, "families" | "secrets" | "ra
       return { secret, token: newToken(family, secret, 1) };
     },
 
-    /** The successor of a token, or `null`: the token was exchanged before, so somebody holds a copy. */
-    async exchange(secret: string, token: RefreshToken, family: RefreshFamily): Promise<string | null> {
+    /** The successor. REUSE_DETECTED: the token was exchanged before, so somebody holds a copy. REVOKED: its family ended meanwhile. */
+    async exchange(secret: string, token: RefreshToken, family: RefreshFamily): Promise<Result<string>> {
       const successor = secrets.successor(secret);
       const next = newToken(family, successor, token.generation + 1);
-      if (token.usedAt === null && (await families.rotate(token.hash, next, clock.now()))) return successor;
-      return (await isHonestRetry(token.hash, next.hash)) ? successor : null;
+      if (token.usedAt === null && (await families.rotate(token.hash, next, clock.now()))) return ok(successor);
+      const retry = await judgeRetry(token.hash, next.hash);
+      return retry.ok ? ok(successor) : retry;
     },
   };
 }

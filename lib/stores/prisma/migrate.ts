@@ -28,7 +28,8 @@ export async function migrate(url: string, folder: string = standardFolder()): P
     await transaction.commit();
     return appliedMigrationNames;
   } catch (error) {
-    await transaction.rollback();
+    // A failure may have ended it already; what is to be told is the failure.
+    await transaction.rollback().catch(() => {});
     throw error;
   } finally {
     close();

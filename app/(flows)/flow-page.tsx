@@ -1,0 +1,24 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import type { FlowId } from "@/lib/core/flow.ts";
+import { experiments } from "@/lib/lab/experiments.ts";
+import { flowSummaries } from "@/lib/server/lab-view.ts";
+import { FlowScreen } from "../_screens/flow-screen.tsx";
+import { linkedChoice, type PageProps } from "../linked-choice.ts";
+
+const questions = experiments.map(({ id, title, question }) => ({ id, title, question }));
+
+function flowOf(id: FlowId) {
+  return flowSummaries.find((flow) => flow.id === id);
+}
+
+export function flowMetadata(id: FlowId): Metadata {
+  const flow = flowOf(id);
+  return flow ? { title: flow.title, description: `${flow.trusts} ${flow.therefore}` } : {};
+}
+
+/** The page of one flow; which flows there are is the registry's to say. */
+export async function FlowPage({ id, searchParams }: PageProps & { id: FlowId }) {
+  if (!flowOf(id)) notFound();
+  return <FlowScreen flowId={id} linked={await linkedChoice(searchParams)} experiments={questions} />;
+}

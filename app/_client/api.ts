@@ -1,0 +1,91 @@
+import { type RefusalCode, refusals } from "@/lib/core/refusal.ts";
+
+/** An answer of this application's own interface, or the reason why there is none. */
+export type Answer<T> = { readonly ok: true; readonly status: number; readonly body: T } | Problem;
+
+export type Problem = {
+  readonly ok: false;
+  /** 0: no answer came at all. */
+  readonly status: number;
+  readonly code: RefusalCode | "UNREACHABLE" | "UNEXPECTED";
+  readonly detail: string;
+  readonly retryAfterSeconds: number | null;
+};
+
+type Call = {
+  readonly method?: "GET" | "POST" | "PATCH";
+  readonly body?: Readonly<Record<string, unknown>>;
+  /** Sent as `Authorization: Bearer`. */
+  readonly bearer?: string | undefined;
+};
+
+/** Asks, and reads the answer: the body it gives, or its problem details (RFC 9457). Never throws. */
+export async function ask<T>(path: string, call: Call = {}): Promise<Answer<T>> {
+  const response = await send(path, call);
+  if (!response) return unreachable;
+  return response.ok ? readBody<T>(response) : readProblem(response);
+}
+
+/** The bare response, or `null` where none came. */
+export async function send(path: string, { method = "GET", body, bearer }: Call): Promise<Response | null> {
+  const headers = new Headers({ accept: "application/json" });
+  if (body) headers.set("content-type", "application/json");
+  if (bearer !== undefined) headers.set("authorization", `Bearer ${bearer}`);
+  try {
+    return await fetch(path, { method, headers, cache: "no-store", ...(body ? { body: JSON.stringify(body) } : {}) });
+  } catch {
+    return null;
+  }
+}
+
+async function readBody<T>(response: Response): Promise<Answer<T>> {
+  try {
+    const text = await response.text();
+    const body: T = text === "" ? null : JSON.parse(text);
+    return { ok: true, status: response.status, body };
+  } catch {
+    return unexpected(response.status);
+  }
+}
+
+export async function readProblem(response: Response): Promise<Problem> {
+  const retryAfter = Number(response.headers.get("retry-after") ?? Number.NaN);
+  const retryAfterSeconds = Number.isFinite(retryAfter) ? retryAfter : null;
+  try {
+    const body: unknown = await response.json();
+    if (!isProblemBody(body)) return unexpected(response.status);
+    return { ok: false, status: response.status, code: body.code, detail: body.detail, retryAfterSeconds };
+  } catch {
+    return unexpected(response.status);
+  }
+}
+
+function isProblemBody(body: unknown): body is { code: RefusalCode; detail: string } {
+  return (
+    typeof body === "object" &&
+    body !== null &&
+    "code" in body &&
+    typeof body.code === "string" &&
+    body.code in refusals &&
+    "detail" in body &&
+    typeof body.detail === "string"
+  );
+}
+
+export const unreachable: Problem = {
+  ok: false,
+  status: 0,
+  code: "UNREACHABLE",
+  detail: "The server did not answer.",
+  retryAfterSeconds: null,
+};
+
+function unexpected(status: number): Problem {
+  return {
+    ok: false,
+    status,
+    code: "UNEXPECTED",
+    detail: "The answer is not in the form that this page knows.",
+    retryAfterSeconds: null,
+  };
+}

@@ -1,0 +1,65 @@
+import type { FlowManifest, VariantId } from "@/lib/core/flow.ts";
+import { accessToken, forgetAccessToken, keepAccessToken } from "./access-token.ts";
+import { type Answer, ask } from "./api.ts";
+import { refreshAccessToken } from "./token-refresh.ts";
+
+export type CalledFlow = Pick<FlowManifest, "id" | "presents">;
+
+export type LoginWish = {
+  readonly username: string;
+  readonly password: string;
+  readonly variant?: VariantId;
+  readonly remember: boolean;
+};
+
+type LoginAnswer = { readonly access_token?: string };
+export type SessionView = {
+  readonly id: string;
+  readonly current: boolean;
+  readonly createdAt: string;
+  readonly lastSeenAt: string;
+  readonly expiresAt: string;
+  readonly device: string;
+  readonly ip: string;
+};
+
+/** What a flow's request carries besides its cookies: the access token, where the page holds it. */
+function bearerOf(flow: CalledFlow): string | undefined {
+  return flow.presents === "bearer" ? (accessToken() ?? undefined) : undefined;
+}
+
+function at(flow: CalledFlow, action: string): string {
+  return `/api/${flow.id}/${action}`;
+}
+
+export async function logIn(flow: CalledFlow, wish: LoginWish): Promise<Answer<unknown>> {
+  const answer = await ask<LoginAnswer>(at(flow, "login"), { method: "POST", body: wish });
+  if (answer.ok && answer.body.access_token !== undefined) keepAccessToken(answer.body.access_token);
+  return answer;
+}
+
+/** Asks who this is. An access token that has ended is renewed once, if there is something to renew it with. */
+export async function sendRequest(flow: CalledFlow, canRefresh: boolean): Promise<Answer<unknown>> {
+  const token = bearerOf(flow);
+  const answer = await ask(at(flow, "me"), { bearer: token });
+  const ended = !answer.ok && (answer.code === "EXPIRED" || answer.code === "REVOKED");
+  if (token === undefined || !ended || !canRefresh) return answer;
+  const refreshed = await refreshAccessToken();
+  return refreshed.ok ? ask(at(flow, "me"), { bearer: bearerOf(flow) }) : answer;
+}
+
+export async function logOut(flow: CalledFlow): Promise<Answer<unknown>> {
+  const answer = await ask(at(flow, "logout"), { method: "POST", bearer: bearerOf(flow) });
+  if (answer.ok && flow.presents === "bearer") forgetAccessToken();
+  return answer;
+}
+
+export type RevokeWish = { readonly scope: "current" | "others" | "all" } | { readonly session: string };
+
+export function revoke(flow: CalledFlow, wish: RevokeWish): Promise<Answer<{ readonly revoked: number }>> {
+  return ask(at(flow, "revoke"), { method: "POST", body: wish, bearer: bearerOf(flow) });
+}
+
+export function listSessions(flow: CalledFlow): Promise<Answer<{ readonly sessions: readonly SessionView[] }>> {
+  return ask(at(flow, "sessions"), { bearer: bearerOf(flow) });
+}

@@ -1,0 +1,40 @@
+import type { LabView } from "@/lib/core/lab-view.ts";
+import { accessToken, forgetAccessToken } from "./access-token.ts";
+import { type Answer, ask } from "./api.ts";
+
+/** This lab, as it is for whoever asks: with the access token, if the page holds one, so that it is judged too. */
+export function readLab(): Promise<Answer<LabView>> {
+  return ask("/api/lab", { bearer: accessToken() ?? undefined });
+}
+
+export function advanceClock(advanceSeconds: number): Promise<Answer<unknown>> {
+  return ask("/api/lab/clock", { method: "POST", body: { advanceSeconds } });
+}
+
+export function rotateKeys(overlap: boolean): Promise<Answer<unknown>> {
+  return ask("/api/lab/keys/rotate", { method: "POST", body: { overlap } });
+}
+
+export async function resetLab(): Promise<Answer<unknown>> {
+  const answer = await ask("/api/lab/reset", { method: "POST", body: {} });
+  if (answer.ok) forgetAccessToken();
+  return answer;
+}
+
+export type PasswordChange = { readonly current: string; readonly next: string };
+
+/** `withToken`: the access token says who asks; otherwise the cookies do. */
+export function changePassword(change: PasswordChange, withToken: boolean): Promise<Answer<unknown>> {
+  return ask("/api/account/password", { method: "POST", body: change, bearer: bearer(withToken) });
+}
+
+export type PersonChange = { readonly role: "user" | "admin" } | { readonly disabled: boolean };
+
+export function changePerson(id: string, change: PersonChange, withToken: boolean): Promise<Answer<unknown>> {
+  const action = "role" in change ? "role" : "disable";
+  return ask(`/api/admin/users/${id}/${action}`, { method: "POST", body: change, bearer: bearer(withToken) });
+}
+
+function bearer(withToken: boolean): string | undefined {
+  return withToken ? (accessToken() ?? undefined) : undefined;
+}

@@ -1,0 +1,53 @@
+import type { CredentialView, HeldView } from "@/lib/core/lab-view.ts";
+import { CredentialChip } from "./credential-chip.tsx";
+import { Disclosure } from "./disclosure.tsx";
+import type { FlowInfo } from "./flow-info.ts";
+import { Nothing, Pane } from "./pane.tsx";
+import type { SentCookie } from "./set-cookie.ts";
+import { DecodedToken } from "./token-claims.tsx";
+import { ScriptAccess } from "./visible-cookies.tsx";
+
+type BrowserPaneProps = {
+  readonly flow: FlowInfo;
+  readonly held: HeldView;
+  readonly sent: readonly SentCookie[];
+  readonly className?: string;
+};
+
+export function isFlowCookie(flow: FlowInfo, credential: CredentialView): boolean {
+  return flow.cookies.some((cookie) => cookie.name === credential.name);
+}
+
+/** A credential that gets nobody in any more: its own record ended, or it was just refused. */
+export function isOver(flow: FlowInfo, held: HeldView, credential: CredentialView): boolean {
+  const proves = flow.presents === "cookie" || !isFlowCookie(flow, credential);
+  if (proves) return !held.login.accepted;
+  return held.records?.some((record) => record.id === credential.recordId && record.ended !== null) ?? false;
+}
+
+/** What this browser holds for a flow, and whether its scripts can read it. */
+export function BrowserPane({ flow, held, sent, className = "" }: BrowserPaneProps) {
+  const { credentials } = held;
+  const [cookie] = credentials.filter((credential) => isFlowCookie(flow, credential));
+  const note =
+    flow.presents === "bearer"
+      ? credentials.length > 0 && "page memory + cookie jar"
+      : cookie && <ScriptAccess cookie={cookie.name} sent={sent.find((one) => one.name === cookie.name)} />;
+  return (
+    <Pane title="Browser" note={note || undefined} className={className}>
+      {credentials.length === 0 && <Nothing>No credential of this flow in this browser.</Nothing>}
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-1.25">
+        {credentials.map((credential) => (
+          <div key={credential.name} className="min-w-0">
+            <CredentialChip credential={credential} over={isOver(flow, held, credential)} />
+            {credential.decoded && (
+              <Disclosure className="mt-1" summary={"Decoded: encoded, not encrypted"}>
+                <DecodedToken decoded={credential.decoded} />
+              </Disclosure>
+            )}
+          </div>
+        ))}
+      </div>
+    </Pane>
+  );
+}

@@ -1,0 +1,67 @@
+import Link from "next/link";
+import type { Exchange } from "@/lib/core/exchange.ts";
+import type { VariantId } from "@/lib/core/flow.ts";
+import type { LabView } from "@/lib/core/lab-view.ts";
+import { BrowserPane } from "./browser-pane.tsx";
+import { FlowActions, type FlowActs, type Verb } from "./flow-actions.tsx";
+import { FlowIcon } from "./flow-icon.tsx";
+import { type FlowInfo, heldBy, ruledBy, shownVariant, variantsOf } from "./flow-info.ts";
+import { LoginState } from "./login-state.tsx";
+import { type Outcome, OutcomeLine } from "./outcome-line.tsx";
+import { ServerPane } from "./server-pane.tsx";
+import { lastSent } from "./set-cookie.ts";
+import { VariantMenu } from "./variant-menu.tsx";
+import { WirePane } from "./wire-pane.tsx";
+
+export type FlowColumnProps = {
+  readonly flow: FlowInfo;
+  readonly view: LabView;
+  /** This flow's exchanges, newest first. */
+  readonly exchanges: readonly Exchange[];
+  readonly picked: VariantId | undefined;
+  readonly onPick: (variant: VariantId) => void;
+  readonly renewing: boolean;
+  readonly busy: Verb | undefined;
+  readonly outcome: Outcome | undefined;
+  readonly acts: FlowActs;
+  /** The flow's own page, with the choices made here. */
+  readonly href: string;
+};
+
+/** One flow on the dashboard: who gets in, and what browser, wire and server hold. */
+export function FlowColumn(props: FlowColumnProps) {
+  const { flow, view, exchanges, picked, onPick, renewing, busy, outcome, acts, href } = props;
+  const held = heldBy(view, flow);
+  const chosen = shownVariant(view, flow, picked);
+  const rules = ruledBy(view, flow, picked);
+  const sent = lastSent(flow, exchanges);
+  const pane = "border-t border-line px-3.5 pt-2.25 pb-3";
+  return (
+    <section aria-label={flow.title} data-flow={flow.id} className="card overflow-clip border-t-[3px] border-t-flow">
+      <div className="px-3.5 pt-2.5 pb-2.5">
+        <div className="flex items-center gap-2">
+          <FlowIcon flow={flow.id} />
+          <h2 className="text-15 font-semibold tracking-[-0.01em]">
+            <Link href={href} prefetch={false} className="rounded-sm hover:underline hover:underline-offset-4">
+              {flow.title}
+            </Link>
+          </h2>
+          {chosen && <VariantMenu flow={flow} variants={variantsOf(view, flow)} chosen={chosen} onChoose={onPick} />}
+        </div>
+        <LoginState flow={flow} held={held} people={view.people} variant={rules} renewing={renewing} />
+        {rules && chosen && rules.id !== chosen.id && (
+          <p className="mt-1 text-xs text-dim">
+            logged in with {rules.title}; the next login gets {chosen.title}
+          </p>
+        )}
+      </div>
+      <BrowserPane flow={flow} held={held} sent={sent} className={pane} />
+      <WirePane flow={flow} held={held} sent={sent} last={exchanges[0]} className={pane} />
+      <ServerPane flow={flow} held={held} variant={rules} className={pane} />
+      <div className="border-t border-line px-3.5 py-2.5">
+        <FlowActions flow={flow} held={held} variant={rules} busy={busy} acts={acts} />
+        <OutcomeLine outcome={outcome} />
+      </div>
+    </section>
+  );
+}

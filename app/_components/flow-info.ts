@@ -1,0 +1,43 @@
+import type { FlowManifest, VariantId } from "@/lib/core/flow.ts";
+import type { HeldView, LabView, RecordView, VariantView } from "@/lib/core/lab-view.ts";
+
+/** What a page says about a flow besides what this lab holds; a part of its manifest. */
+export type FlowInfo = Pick<FlowManifest, "id" | "title" | "trusts" | "therefore" | "presents" | "cookies">;
+
+const nothingHeld: HeldView = { login: { accepted: false, code: "NO_CREDENTIAL" }, credentials: [], records: [] };
+
+/** One flow in this lab, right now. A flow that the answer leaves out holds nothing. */
+export function heldBy(view: LabView, flow: FlowInfo): HeldView {
+  return view.held[flow.id] ?? nothingHeld;
+}
+
+export function variantsOf(view: LabView, flow: FlowInfo): readonly VariantView[] {
+  return view.variants.filter((variant) => variant.flow === flow.id);
+}
+
+/** The variant that a page shows: the one picked for the next login, else the live login's, else the default. */
+export function shownVariant(view: LabView, flow: FlowInfo, picked: VariantId | undefined): VariantView | undefined {
+  const variants = variantsOf(view, flow);
+  const { login } = heldBy(view, flow);
+  const wanted = picked ?? (login.accepted ? login.variant : view.settings.defaults[flow.id]);
+  return variants.find((variant) => variant.id === wanted) ?? variants[0];
+}
+
+/** The variant whose rules apply to what is held: the live login's, else the one that the next login gets. */
+export function ruledBy(view: LabView, flow: FlowInfo, picked: VariantId | undefined): VariantView | undefined {
+  const { login } = heldBy(view, flow);
+  const live = login.accepted ? view.variants.find((variant) => variant.id === login.variant) : undefined;
+  return live ?? shownVariant(view, flow, picked);
+}
+
+/** The record behind this browser's login: the one its credential points at, ended or not. */
+export function ownRecord(held: HeldView): RecordView | undefined {
+  const { login, credentials, records } = held;
+  const ids = [login.accepted ? login.recordId : null, ...credentials.map((credential) => credential.recordId)];
+  return records?.find((record) => ids.includes(record.id));
+}
+
+/** The person whom this browser's requests speak for in this flow, if any. */
+export function personIn(held: HeldView): string | null {
+  return held.login.accepted ? held.login.user.username : null;
+}

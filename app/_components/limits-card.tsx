@@ -1,0 +1,35 @@
+import type { OptionalOperation } from "@/lib/core/flow.ts";
+import type { VariantView } from "@/lib/core/lab-view.ts";
+import type { FlowInfo } from "./flow-info.ts";
+import { Card } from "./pane.tsx";
+
+const names: Readonly<Record<OptionalOperation, string>> = {
+  refresh: "Refresh",
+  list: "List logins",
+  revoke: "Revoke",
+  revokeOne: "Revoke one of several",
+};
+const operations: readonly OptionalOperation[] = ["refresh", "list", "revoke", "revokeOne"];
+
+/** What the flow trusts, and what this variant can and cannot do about a login. */
+export function LimitsCard({ flow, variant }: { flow: FlowInfo; variant: VariantView }) {
+  return (
+    <Card title="Can and cannot" label="Can and cannot" note={`${flow.title}, ${variant.title}`}>
+      <ul className="text-13">
+        {operations.map((operation) => (
+          <li key={operation} className="border-t border-line py-1.5">
+            <p className="flex gap-3">
+              {names[operation]}
+              <span
+                className={`ml-auto font-medium ${variant.cannot[operation] === undefined ? "text-accepted" : "text-warn"}`}
+              >
+                {variant.cannot[operation] === undefined ? "can" : "cannot"}
+              </span>
+            </p>
+            {variant.cannot[operation] !== undefined && <p className="text-xs text-dim">{variant.cannot[operation]}</p>}
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}

@@ -1,0 +1,54 @@
+"use client";
+
+import Moon from "lucide-react/icons/moon";
+import Projector from "lucide-react/icons/projector";
+import Sun from "lucide-react/icons/sun";
+import { sizeKey, themeKey } from "./look-script.ts";
+
+function remember(key: string, value: string): void {
+  try {
+    localStorage.setItem(key, value);
+  } catch {
+    // A browser that keeps nothing: the choice holds until the page is left.
+  }
+}
+
+function changeTheme(): void {
+  const root = document.documentElement;
+  const system = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+  const next = (root.getAttribute("data-theme") ?? system) === "dark" ? "light" : "dark";
+  root.setAttribute("data-theme", next);
+  remember(themeKey, next);
+}
+
+function changeSize(): void {
+  const root = document.documentElement;
+  const room = root.getAttribute("data-size") === "room";
+  if (room) root.removeAttribute("data-size");
+  else root.setAttribute("data-size", "room");
+  remember(sizeKey, room ? "desk" : "room");
+}
+
+const look =
+  "inline-flex min-h-6.5 items-center gap-1.5 rounded-full border border-strong bg-panel px-2.75 text-xs hover:border-edge";
+
+/** Which of the two words shows is the style sheet's decision: it knows the theme and the size before any script does. */
+export function LookSwitches() {
+  return (
+    <>
+      <button type="button" className={look} onClick={changeSize} title="Larger type, for the back of a room">
+        <Projector className="size-3.5" aria-hidden />
+        <span className="when-desk">Room size</span>
+        <span className="when-room">Desk size</span>
+      </button>
+      <button type="button" className={look} onClick={changeTheme} title="Light or dark">
+        <span className="when-light inline-flex items-center gap-1.5">
+          <Moon className="size-3.5" aria-hidden /> Dark
+        </span>
+        <span className="when-dark inline-flex items-center gap-1.5">
+          <Sun className="size-3.5" aria-hidden /> Light
+        </span>
+      </button>
+    </>
+  );
+}

@@ -1,0 +1,55 @@
+"use client";
+
+import Link, { useLinkStatus } from "next/link";
+import { usePathname } from "next/navigation";
+import { FlowIcon } from "./flow-icon.tsx";
+import type { FlowInfo } from "./flow-info.ts";
+
+/** The pages that exist. */
+export function NavLinks({ flows }: { flows: readonly Pick<FlowInfo, "id" | "title">[] }) {
+  const path = usePathname();
+  return (
+    <nav aria-label="Pages" className="-mx-1 min-w-0 overflow-x-auto">
+      <ul className="flex items-center gap-x-1 whitespace-nowrap">
+        <li>
+          <NavLink href="/" current={path === "/"}>
+            Dashboard
+          </NavLink>
+        </li>
+        {flows.map(({ id, title }) => (
+          <li key={id} data-flow={id}>
+            <NavLink href={`/${id}`} current={path === `/${id}`}>
+              <FlowIcon flow={id} className="size-3.5" />
+              {title}
+            </NavLink>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+function NavLink({ href, current, children }: { href: string; current: boolean; children: React.ReactNode }) {
+  return (
+    <Link
+      href={href}
+      prefetch={false}
+      aria-current={current ? "page" : undefined}
+      className="relative flex min-h-8 items-center gap-1.5 rounded-md px-2 text-dim hover:text-ink aria-[current]:font-semibold aria-[current]:text-ink"
+    >
+      {children}
+      <Pending />
+    </Link>
+  );
+}
+
+/** A page that takes a moment says so under its own link. */
+function Pending() {
+  const { pending } = useLinkStatus();
+  return (
+    <span
+      aria-hidden="true"
+      className={`absolute inset-x-2 bottom-0.5 h-0.5 rounded bg-flow transition-opacity delay-100 ${pending ? "breathes opacity-100" : "opacity-0"}`}
+    />
+  );
+}

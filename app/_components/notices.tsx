@@ -1,0 +1,62 @@
+import type { ReactNode } from "react";
+import { Button } from "./button.tsx";
+import { Moment } from "./lab-time.tsx";
+
+function Notice({ title, tone, children }: { title: string; tone: "warn" | "refused"; children: ReactNode }) {
+  const look = tone === "warn" ? "border-warn/40 bg-warn-ground" : "border-refused/40 bg-refused-ground";
+  return (
+    <section role="alert" aria-label={title} className={`rounded-xl border px-4 py-3 ${look}`}>
+      <p className={`font-semibold ${tone === "warn" ? "text-warn" : "text-refused"}`}>{title}</p>
+      <div className="max-w-[85ch] text-13">{children}</div>
+    </section>
+  );
+}
+
+/** The browser does not send the lab's cookie back: nothing here can work. */
+export function CookieLostNotice() {
+  return (
+    <Notice title="This browser does not keep this lab’s cookies" tone="warn">
+      <p>
+        They are sent as Secure, and a browser takes those only over https or from this very machine. Start the
+        application with <code className="font-mono font-semibold">npm run demo -- --https</code> and open the address
+        that it prints.
+      </p>
+    </Notice>
+  );
+}
+
+/** The server is away; what is shown is from before. */
+export function AwayNotice({ since, detail }: { since: string | null; detail: string }) {
+  return (
+    <Notice title="The server does not answer" tone="refused">
+      <p>
+        {detail}{" "}
+        {since !== null && (
+          <>
+            What is shown here is from <Moment at={since} />.{" "}
+          </>
+        )}
+        The page keeps asking by itself.
+      </p>
+    </Notice>
+  );
+}
+
+type NoLabProps = { readonly title: string; readonly detail: string; readonly onRetry?: () => void };
+
+/** Nothing to show at all, and why. */
+export function NoLab({ title, detail, onRetry }: NoLabProps) {
+  return (
+    <section className="card mx-auto mt-10 grid max-w-lg gap-2 px-6 py-5" role="alert" aria-label={title}>
+      <h1 className="text-xl font-semibold tracking-[-0.02em]">{title}</h1>
+      <p className="text-dim">{detail}</p>
+      {onRetry && (
+        <div>
+          <Button onPress={onRetry} kind="primary" size="normal">
+            Ask again
+          </Button>
+        </div>
+      )}
+    </section>
+  );
+}

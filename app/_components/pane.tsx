@@ -1,0 +1,64 @@
+import type { ReactNode } from "react";
+
+type PaneProps = {
+  readonly title: string;
+  readonly note?: ReactNode;
+  readonly children: ReactNode;
+  readonly className?: string;
+};
+
+/** One of the three places a login can be looked at: browser, wire, server. */
+export function Pane({ title, note, children, className = "" }: PaneProps) {
+  return (
+    <div className={`min-w-0 ${className}`}>
+      <h3 className="mb-1.5 flex items-baseline gap-3 text-2xs font-semibold tracking-[0.07em] text-faint uppercase">
+        {title}
+        {note !== undefined && (
+          <span className="ml-auto text-right font-normal tracking-normal text-dim normal-case">{note}</span>
+        )}
+      </h3>
+      {children}
+    </div>
+  );
+}
+
+/** A sentence that says that there is nothing, and why. */
+export function Nothing({ children }: { children: ReactNode }) {
+  return <p className="text-13 text-dim italic">{children}</p>;
+}
+
+export type Fact = readonly [term: string, value: ReactNode];
+
+/** Names and values under each other, in figures that line up. */
+export function Facts({ facts, wide = false }: { facts: readonly Fact[]; wide?: boolean }) {
+  return (
+    <dl className={`grid gap-y-0.25 font-mono text-xs ${wide ? "grid-cols-[7rem_1fr]" : "grid-cols-[5.25rem_1fr]"}`}>
+      {facts.map(([term, value]) => (
+        <div key={term} className="col-span-2 grid grid-cols-subgrid">
+          <dt className="text-faint">{term}</dt>
+          <dd className="min-w-0 wrap-anywhere">{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+type CardProps = {
+  readonly title: ReactNode;
+  readonly note?: ReactNode;
+  readonly children: ReactNode;
+  readonly label?: string;
+  readonly className?: string;
+};
+
+export function Card({ title, note, children, label, className = "" }: CardProps) {
+  return (
+    <section className={`card min-w-0 px-4 pt-3.5 pb-4 ${className}`} aria-label={label}>
+      <div className="mb-2 flex flex-wrap items-baseline gap-x-3">
+        <h2 className="text-[0.84375rem] font-semibold tracking-[-0.01em]">{title}</h2>
+        {note !== undefined && <div className="ml-auto text-xs text-dim">{note}</div>}
+      </div>
+      {children}
+    </section>
+  );
+}

@@ -1,0 +1,39 @@
+"use client";
+
+import type { LabView } from "@/lib/core/lab-view.ts";
+import { ShortId } from "./copying.tsx";
+import { clockTime, offset } from "./format-time.ts";
+import { useLabNow, useZone } from "./lab-time.tsx";
+import { numberWord } from "./number-words.ts";
+
+const look =
+  "inline-flex min-h-6.5 items-center gap-1.5 rounded-full border border-line px-2.75 text-xs whitespace-nowrap";
+
+export function LabPill({ view }: { view: LabView }) {
+  const { id, expiresAt } = view.lab;
+  const count = view.people.length;
+  return (
+    <span
+      className={look}
+      title={expiresAt === null ? "This lab is permanent." : `This lab is private, and expires at ${expiresAt}.`}
+    >
+      Lab <ShortId id={id} what="Lab" keep={4} /> · {numberWord(count)} {count === 1 ? "person" : "people"}
+    </span>
+  );
+}
+
+/** The lab's clock: what every lifetime here is measured on. */
+export function ClockPill({ view }: { view: LabView }) {
+  const now = useLabNow();
+  const zone = useZone();
+  const moved = view.clock.offsetSeconds;
+  return (
+    <span
+      className={`${look} font-mono`}
+      title={moved > 0 ? "The lab’s clock, and how far it was moved forward" : "The lab’s clock; it was not moved"}
+    >
+      <time dateTime={new Date(now).toISOString()}>{clockTime(now, now, zone)}</time>
+      {moved > 0 && <span className="rounded bg-warn-ground px-1 text-warn">{offset(moved)}</span>}
+    </span>
+  );
+}

@@ -1,0 +1,157 @@
+"use client";
+
+import ChevronDown from "lucide-react/icons/chevron-down";
+import { type ReactNode, useId } from "react";
+import type { PersonView } from "@/lib/core/lab-view.ts";
+import { Button } from "./button.tsx";
+import { type RevokeScope, scopes } from "./flow-actions.tsx";
+import { type Outcome, OutcomeLine } from "./outcome-line.tsx";
+
+export type PlugActs = {
+  readonly logout: () => void;
+  readonly revoke: (scope: RevokeScope) => void;
+  readonly changePassword: () => void;
+  readonly changeRole: () => void;
+  readonly changeDisabled: () => void;
+  readonly rotateKeys: (overlap: boolean) => void;
+  readonly advance: (seconds: number, words: string) => void;
+  readonly reset: () => void;
+};
+
+/** Why some of the plugs cannot be pulled now. */
+export type PlugLimits = {
+  readonly ending: string | undefined;
+  readonly revoking: (scope: RevokeScope) => string | undefined;
+  readonly password: string | undefined;
+  readonly admin: string | undefined;
+};
+
+type PlugBarProps = {
+  readonly person: PersonView | undefined;
+  readonly limits: PlugLimits;
+  readonly acts: PlugActs;
+  readonly busy: boolean;
+  readonly outcome: Outcome | undefined;
+};
+
+/** What should end a credential, pulled for all flows at once. */
+export function PlugBar({ person, limits, acts, busy, outcome }: PlugBarProps) {
+  return (
+    <section aria-label="Pull a plug" className="card px-3 py-2.5">
+      <div className="flex flex-wrap items-center gap-x-2 gap-y-1.5">
+        <h2 className="mr-1 font-semibold">Pull a plug</h2>
+        <Button onPress={acts.logout} busy={busy} unavailable={limits.ending}>
+          Log out
+        </Button>
+        {scopes.map(({ scope, label }) => (
+          <Button key={scope} onPress={() => acts.revoke(scope)} busy={busy} unavailable={limits.revoking(scope)}>
+            {label}
+          </Button>
+        ))}
+        <Divider />
+        <Button onPress={acts.changePassword} busy={busy} unavailable={limits.password}>
+          Change password
+        </Button>
+        {person && <PersonPlugs person={person} limits={limits} acts={acts} busy={busy} />}
+        <Divider />
+        <RotateKeys onRotate={acts.rotateKeys} />
+        <Divider />
+        <span className="text-xs text-dim">Clock</span>
+        {clockMoves.map(({ words, seconds }) => (
+          <Button key={words} onPress={() => acts.advance(seconds, words)} busy={busy}>
+            {words}
+          </Button>
+        ))}
+        <span className="ml-auto">
+          <Button onPress={acts.reset} busy={busy}>
+            Reset lab
+          </Button>
+        </span>
+      </div>
+      <OutcomeLine outcome={outcome} />
+      {!outcome && (
+        <p className="mt-2 text-xs text-dim">
+          {limits.ending === undefined
+            ? "Pull one, and see in each column who is still let in."
+            : "Log in first. Then pull a plug here, and see in each column who is still let in."}
+        </p>
+      )}
+    </section>
+  );
+}
+
+const clockMoves = [
+  { words: "+1 min", seconds: 60 },
+  { words: "+15 min", seconds: 15 * 60 },
+  { words: "+8 h", seconds: 8 * 60 * 60 },
+];
+
+function PersonPlugs({
+  person,
+  limits,
+  acts,
+  busy,
+}: Omit<PlugBarProps, "person" | "outcome"> & { person: PersonView }) {
+  return (
+    <>
+      <Button onPress={acts.changeRole} busy={busy} unavailable={limits.admin}>
+        {person.role === "admin" ? "Lower" : "Raise"} {person.username}’s role
+      </Button>
+      <Button onPress={acts.changeDisabled} busy={busy} unavailable={limits.admin}>
+        {person.disabled ? "Enable" : "Disable"} {person.username}
+      </Button>
+    </>
+  );
+}
+
+function RotateKeys({ onRotate }: { onRotate: (overlap: boolean) => void }) {
+  const id = useId();
+  const rotate = (overlap: boolean) => {
+    document.getElementById(id)?.hidePopover();
+    onRotate(overlap);
+  };
+  return (
+    <>
+      <button
+        type="button"
+        popoverTarget={id}
+        className="inline-flex min-h-[1.625rem] items-center gap-1 rounded-[0.4375rem] border border-strong pr-1.5 pl-2.25 text-[0.78125rem] hover:border-edge hover:bg-sunk"
+      >
+        Rotate keys
+        <ChevronDown className="size-3.5" aria-hidden />
+      </button>
+      <div id={id} popover="auto" className="menu from-start">
+        <MenuButton onPress={() => rotate(true)} words="With overlap">
+          New credentials get a new key; the old keys still verify, so nobody is logged out.
+        </MenuButton>
+        <MenuButton onPress={() => rotate(false)} words="At once">
+          Only the new key verifies: what was signed or sealed before is refused.
+        </MenuButton>
+      </div>
+    </>
+  );
+}
+
+function MenuButton({ onPress, words, children }: { onPress: () => void; words: string; children: ReactNode }) {
+  const id = useId();
+  return (
+    <button
+      type="button"
+      className="block w-full rounded-lg px-2 py-1.5 text-left hover:bg-sunk"
+      onClick={onPress}
+      aria-labelledby={`${id}-words`}
+      aria-describedby={`${id}-why`}
+    >
+      <span id={`${id}-words`} className="block font-medium">
+        {words}
+      </span>
+      <span id={`${id}-why`} className="block text-xs text-dim">
+        {children}
+      </span>
+    </button>
+  );
+}
+
+function Divider() {
+  return <span aria-hidden="true" className="mx-1 hidden h-5 w-px bg-line sm:block" />;
+}

@@ -1,0 +1,19 @@
+import type { Safety } from "@/lib/core/flow.ts";
+
+const looks: Readonly<Record<Safety, { tone: string; means: string }>> = {
+  safe: { tone: "border-line text-accepted", means: "Meets the security floor, and can be ended at once." },
+  limited: {
+    tone: "border-transparent bg-warn-ground text-warn",
+    means: "A copy outlives its logout, and it says so.",
+  },
+  unsafe: { tone: "border-transparent bg-refused-ground text-refused", means: "Wrong on purpose, to be seen failing." },
+};
+
+export function SafetyBadge({ safety }: { safety: Safety }) {
+  const { tone, means } = looks[safety];
+  return (
+    <span className={`rounded-[0.3125rem] border px-1.5 text-2xs font-medium ${tone}`} title={means}>
+      {safety}
+    </span>
+  );
+}

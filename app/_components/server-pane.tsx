@@ -1,0 +1,94 @@
+import type { HeldView, RecordView, VariantView } from "@/lib/core/lab-view.ts";
+import { type FlowInfo, ownRecord } from "./flow-info.ts";
+import { Ago, Countdown } from "./lab-time.tsx";
+import { Nothing, Pane } from "./pane.tsx";
+import { reasonWords } from "./reason-words.ts";
+import { RecordFacts } from "./record-facts.tsx";
+
+type ServerPaneProps = {
+  readonly flow: FlowInfo;
+  readonly held: HeldView;
+  readonly variant: VariantView | undefined;
+  /** How many records besides this browser's own are listed. */
+  readonly others?: number;
+  /** Everything that stands in the record. */
+  readonly full?: boolean;
+  readonly className?: string;
+};
+
+/** What the server holds about a flow's logins; or the honest sentence that it holds nothing. */
+export function ServerPane({ flow, held, variant, others = 2, full = false, className = "" }: ServerPaneProps) {
+  const { records } = held;
+  const own = ownRecord(held) ?? records?.[0];
+  const rest = records?.filter((record) => record !== own) ?? [];
+  return (
+    <Pane title="Server" note={recordCount(records)} className={className}>
+      {own && <RecordFacts flow={flow} record={own} full={full} />}
+      {own && flow.presents === "bearer" && <AccessTokenNote variant={variant} />}
+      {!own && <Nothing>{nothingHeld(records, variant)}</Nothing>}
+      {rest.length > 0 && (
+        <ul className="mt-1.5 grid gap-0.5 border-t border-dashed border-line pt-1.5 text-xs text-dim">
+          {rest.slice(0, others).map((record) => (
+            <li key={record.id} className="flex flex-wrap gap-x-1.5">
+              <OtherRecord record={record} />
+            </li>
+          ))}
+          {rest.length > others && <li>and {rest.length - others} more</li>}
+        </ul>
+      )}
+    </Pane>
+  );
+}
+
+function OtherRecord({ record }: { record: RecordView }) {
+  return (
+    <>
+      <span className="font-mono text-ink">{record.username}</span>
+      {!record.ended && <span className="min-w-0 truncate">{record.device}</span>}
+      <span className="ml-auto">
+        {record.ended ? (
+          <>
+            ended by {reasonWords(record.ended.reason)}
+            {record.ended.at !== null && (
+              <>
+                {" "}
+                <Ago at={record.ended.at} />
+              </>
+            )}
+          </>
+        ) : (
+          <Countdown at={record.idleEndsAt ?? record.endsAt} lead="live, in" />
+        )}
+      </span>
+    </>
+  );
+}
+
+/** An access token has no row: what, if anything, is asked besides its signature. */
+function AccessTokenNote({ variant }: { variant: VariantView | undefined }) {
+  return (
+    <p className="grid grid-cols-[5.25rem_1fr] font-mono text-xs">
+      <span className="text-faint">access</span>
+      <span className="text-dim italic">
+        {variant?.settings.revocation === "none"
+          ? "no record: lives to exp"
+          : "no record; its person's version is asked"}
+      </span>
+    </p>
+  );
+}
+
+function recordCount(records: HeldView["records"]): string {
+  if (records === null || records.length === 0) return "0 records";
+  const live = records.filter((record) => record.ended === null).length;
+  const noun = records[0]?.kind === "refresh family" ? ["family", "families"] : ["record", "records"];
+  return `${records.length} ${noun[records.length === 1 ? 0 : 1]}, ${live} live`;
+}
+
+function nothingHeld(records: HeldView["records"], variant: VariantView | undefined): string {
+  if (records !== null) return "No record yet. A login adds one.";
+  if (variant?.settings.revocation === "user-version") {
+    return "No record of a login. Only a version per person, which is raised to end all of their logins at once.";
+  }
+  return "Nothing. All of it is in the cookie, so nothing here can be deleted to end it.";
+}

@@ -1,0 +1,77 @@
+import { Button } from "./button.tsx";
+import { Ago, Countdown } from "./lab-time.tsx";
+import { Card, Nothing } from "./pane.tsx";
+
+/** One of a person's logins, as `GET sessions` lists it. */
+export type ListedSession = {
+  readonly id: string;
+  readonly current: boolean;
+  readonly createdAt: string;
+  readonly lastSeenAt: string;
+  readonly expiresAt: string;
+  readonly device: string;
+  readonly ip: string;
+};
+
+type SessionsCardProps = {
+  /** Whose logins; `null`: nobody is accepted here. */
+  readonly username: string | null;
+  /** Why this server cannot list them. */
+  readonly cannot: string | undefined;
+  readonly sessions: readonly ListedSession[] | null;
+  readonly busy: boolean;
+  readonly onEnd: (id: string) => void;
+};
+
+/** A person's logins, on whatever device; each can be ended. */
+export function SessionsCard({ username, cannot, sessions, busy, onEnd }: SessionsCardProps) {
+  const count = sessions === null ? undefined : `${sessions.length} live`;
+  return (
+    <Card title={username === null ? "My logins" : `${username}’s logins`} label="My logins" note={count}>
+      {cannot !== undefined && (
+        <p className="text-13 text-dim">
+          <span className="font-medium text-ink">Cannot be listed.</span> {cannot}
+        </p>
+      )}
+      {cannot === undefined && username === null && (
+        <Nothing>Log in to see on which devices you are logged in.</Nothing>
+      )}
+      {sessions && (
+        <ul className="-mb-1.5">
+          {sessions.map((session) => (
+            <li key={session.id} className="flex items-center gap-3 border-t border-line py-2">
+              <SessionLines session={session} />
+              <span className="ml-auto">
+                <Button
+                  onPress={() => onEnd(session.id)}
+                  busy={busy}
+                  label={`End this one: ${session.device}${session.current ? ", this browser" : ""}`}
+                >
+                  End this one
+                </Button>
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Card>
+  );
+}
+
+function SessionLines({ session }: { session: ListedSession }) {
+  return (
+    <div className="min-w-0">
+      <p className="text-13">
+        {session.device}
+        {session.current && (
+          <span className="ml-2 rounded-[0.3125rem] bg-flow-ground px-1.5 text-2xs font-medium whitespace-nowrap text-flow">
+            this browser
+          </span>
+        )}
+      </p>
+      <p className="text-xs text-dim">
+        {session.ip} · seen <Ago at={session.lastSeenAt} /> · <Countdown at={session.expiresAt} lead="ends in" />
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,90 @@
+"use client";
+
+import { useState } from "react";
+import type { Exchange } from "@/lib/core/exchange.ts";
+import type { CredentialView, HeldView, VariantView } from "@/lib/core/lab-view.ts";
+import { isFlowCookie, isOver } from "./browser-pane.tsx";
+import { Button } from "./button.tsx";
+import { CredentialChip } from "./credential-chip.tsx";
+import type { FlowInfo } from "./flow-info.ts";
+import { RequestLines, ResponseLines } from "./http-lines.tsx";
+import { Nothing, Pane } from "./pane.tsx";
+import { ServerPane } from "./server-pane.tsx";
+import { ServerSteps } from "./server-steps.tsx";
+import { useScriptsCanRead } from "./visible-cookies.tsx";
+
+type ThreePanesProps = {
+  readonly flow: FlowInfo;
+  readonly held: HeldView;
+  readonly variant: VariantView | undefined;
+  /** The exchange that the wire shows. */
+  readonly exchange: Exchange | undefined;
+};
+
+/** One flow at the three places where a login can be looked at. */
+export function ThreePanes({ flow, held, variant, exchange }: ThreePanesProps) {
+  const pane = "px-3.5 pt-3 pb-4";
+  return (
+    <section aria-label="Browser, wire, server" className="card @container overflow-clip">
+      <h2 className="sr-only">Browser, wire, server</h2>
+      <div className="grid grid-cols-[minmax(0,1fr)] divide-y divide-line @2xl:grid-cols-[1fr_1.35fr_1fr] @2xl:divide-x @2xl:divide-y-0">
+        <Pane title="Browser" className={pane}>
+          {held.credentials.length === 0 && <Nothing>No credential of this flow in this browser.</Nothing>}
+          <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
+            {held.credentials.map((credential) => (
+              <div key={credential.name}>
+                <CredentialChip credential={credential} over={isOver(flow, held, credential)} />
+                <p className="mt-1.5 text-13 text-dim">
+                  {isFlowCookie(flow, credential) ? <CookieSentence credential={credential} /> : <VariableSentence />}
+                </p>
+              </div>
+            ))}
+          </div>
+        </Pane>
+        <WireLines exchange={exchange} className={pane} />
+        <ServerPane flow={flow} held={held} variant={variant} others={4} full className={pane} />
+      </div>
+    </section>
+  );
+}
+
+function VariableSentence() {
+  return <>In a variable of this page. A script on this page can read it; a reload loses it.</>;
+}
+
+function CookieSentence({ credential }: { credential: CredentialView }) {
+  const readable = useScriptsCanRead(credential.name);
+  return (
+    <>
+      In the cookie jar; the browser sends it by itself.{" "}
+      {readable === false && "No script of this page can read it: document.cookie does not list it."}
+      {readable === true && (
+        <span className="text-warn">Any script of this page can read it: document.cookie lists it.</span>
+      )}
+    </>
+  );
+}
+
+function WireLines({ exchange, className }: { exchange: Exchange | undefined; className: string }) {
+  const [reveal, setReveal] = useState(false);
+  return (
+    <Pane title="Wire" note={exchange?.device} className={className}>
+      {exchange ? (
+        <div className="grid gap-3">
+          <RequestLines exchange={exchange} reveal={reveal} />
+          <ResponseLines exchange={exchange} reveal={reveal} />
+          <div>
+            <Button onPress={() => setReveal(!reveal)}>{reveal ? "Mask credentials" : "Reveal credentials"}</Button>
+          </div>
+        </div>
+      ) : (
+        <Nothing>Nothing since this page began to watch.</Nothing>
+      )}
+    </Pane>
+  );
+}
+
+/** What the server did for the exchange that the wire shows. */
+export function StepsOf({ exchange }: { exchange: Exchange | undefined }) {
+  return exchange ? <ServerSteps steps={exchange.steps} /> : <Nothing>Send a request to see it.</Nothing>;
+}

@@ -1,0 +1,78 @@
+import type { ReactNode } from "react";
+import type { CredentialView } from "@/lib/core/lab-view.ts";
+import { Countdown, Moment } from "./lab-time.tsx";
+
+type Decoded = NonNullable<CredentialView["decoded"]>;
+
+function entries(part: unknown): readonly (readonly [string, unknown])[] {
+  return typeof part === "object" && part !== null ? Object.entries(part) : [];
+}
+
+/** A member of a token's payload by name, if it is there. */
+export function claimIn(decoded: Decoded | null | undefined, part: "header" | "payload", name: string): unknown {
+  return entries(decoded?.[part]).find(([key]) => key === name)?.[1];
+}
+
+/** Seconds since 1970, in these claims (RFC 7519 §4.1). */
+const times = new Set(["exp", "nbf", "iat", "auth_time", "ends"]);
+
+function ClaimValue({ name, value }: { name: string; value: unknown }): ReactNode {
+  if (times.has(name) && typeof value === "number") {
+    const at = new Date(value * 1000).toISOString();
+    return (
+      <>
+        <Moment at={at} />
+        {name === "exp" && (
+          <span className="text-dim">
+            , <Countdown at={at} past="ended" />
+          </span>
+        )}
+      </>
+    );
+  }
+  return typeof value === "string" ? value : JSON.stringify(value);
+}
+
+function Part({ title, part, tone }: { title: string; part: unknown; tone: string }) {
+  return (
+    <div className="min-w-0">
+      <p className={`mb-0.5 text-2xs font-semibold ${tone}`}>{title}</p>
+      <dl className="grid grid-cols-[minmax(3rem,auto)_1fr] gap-x-3 font-mono text-xs">
+        {entries(part).map(([name, value]) => (
+          <div key={name} className="col-span-2 grid grid-cols-subgrid">
+            <dt className="max-w-[5.5rem] text-faint">{breakable(name)}</dt>
+            <dd className="min-w-0 wrap-anywhere" title={typeof value === "number" ? String(value) : undefined}>
+              <ClaimValue name={name} value={value} />
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </div>
+  );
+}
+
+/** A long name may break after an underscore. */
+function breakable(name: string): ReactNode {
+  const [first, ...rest] = name.split("_");
+  return (
+    <>
+      {first}
+      {rest.map((part) => (
+        <span key={part}>
+          _<wbr />
+          {part}
+        </span>
+      ))}
+    </>
+  );
+}
+
+/** What a token says, to anybody who holds it. */
+export function DecodedToken({ decoded }: { decoded: Decoded }) {
+  return (
+    <div className="grid gap-2">
+      <Part title="header" part={decoded.header} tone="text-flow" />
+      <Part title="payload" part={decoded.payload} tone="text-ink" />
+    </div>
+  );
+}

@@ -1,0 +1,60 @@
+import type { VariantId } from "@/lib/core/flow.ts";
+import type { VariantView } from "@/lib/core/lab-view.ts";
+import type { FlowInfo } from "./flow-info.ts";
+import { duration } from "./format-time.ts";
+import { Card } from "./pane.tsx";
+import { VariantChoice } from "./variant-menu.tsx";
+
+type VariantCardProps = {
+  readonly flow: FlowInfo;
+  readonly variants: readonly VariantView[];
+  readonly chosen: VariantView;
+  readonly onChoose: (variant: VariantId) => void;
+};
+
+/** The variant of the next login, and what it turns on. */
+export function VariantCard({ flow, variants, chosen, onChoose }: VariantCardProps) {
+  return (
+    <Card title="Variant" label="Variant" note="of the next login">
+      <div className="-mx-2">
+        <VariantChoice flow={flow} variants={variants} chosen={chosen} onChoose={onChoose} />
+      </div>
+      <dl className="mt-2.5 grid grid-cols-[1fr_auto] gap-x-3 gap-y-1 border-t border-line pt-2.5 text-13">
+        {settingsOf(flow, chosen).map(([name, value]) => (
+          <div key={name} className="col-span-2 grid grid-cols-subgrid">
+            <dt className="text-dim">{name}</dt>
+            <dd className="text-right font-mono text-xs leading-5">{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </Card>
+  );
+}
+
+function settingsOf(flow: FlowInfo, { settings, cannot }: VariantView): readonly (readonly [string, string])[] {
+  const { revocation, store, lifetimesSeconds: lifetimes } = settings;
+  const lives = (name: keyof typeof lifetimes) => duration(lifetimes[name] * 1000);
+  const ends: readonly (readonly [string, string])[] =
+    flow.presents === "bearer"
+      ? [
+          ["Access token lives", lives("access")],
+          ["Refresh token lives", lives("refresh")],
+        ]
+      : [
+          ["Ends when idle for", lives("idle")],
+          ["Ends at the latest after", lives("absolute")],
+        ];
+  return [
+    ["Asked besides the credential", asked(revocation, store, flow)],
+    ["Records", store === null ? "none" : store.toUpperCase()],
+    ...ends,
+    ["Remembered, at the latest", lives("remembered")],
+    ...(cannot.refresh === undefined ? ([["Retry grace", lives("grace")]] as const) : []),
+  ];
+}
+
+function asked(revocation: string, store: string | null, flow: FlowInfo): string {
+  const version = revocation === "user-version" ? ["user version"] : [];
+  const record = store !== null && flow.presents === "cookie" ? ["record"] : [];
+  return [...record, ...version].join(" + ") || "nothing";
+}

@@ -1,0 +1,87 @@
+import type { Exchange } from "@/lib/core/exchange.ts";
+import type { HeldView } from "@/lib/core/lab-view.ts";
+import { CookieAttributes, CookieSize } from "./cookie-attributes.tsx";
+import type { FlowInfo } from "./flow-info.ts";
+import { milliseconds } from "./format-time.ts";
+import { Countdown, Moment } from "./lab-time.tsx";
+import { type Fact, Facts, Nothing, Pane } from "./pane.tsx";
+import type { SentCookie } from "./set-cookie.ts";
+import { requestName, StatusWords } from "./status-words.tsx";
+import { claimIn } from "./token-claims.tsx";
+
+type WirePaneProps = {
+  readonly flow: FlowInfo;
+  readonly held: HeldView;
+  readonly sent: readonly SentCookie[];
+  readonly last: Exchange | undefined;
+  readonly className?: string;
+};
+
+/** What last went over the wire for a flow: the answer, the cookie line that was really sent, the bearer token's claims. */
+export function WirePane({ flow, held, sent, last, className = "" }: WirePaneProps) {
+  const token = held.credentials.find((credential) => credential.decoded && flow.presents === "bearer");
+  const [cookie] = sent;
+  return (
+    <Pane title="Wire" note={wireNote(flow, cookie, token !== undefined)} className={className}>
+      {last === undefined && !token && <Nothing>Nothing since this page began to watch.</Nothing>}
+      <div className="grid gap-1.5">
+        {last && (
+          <p className="flex flex-wrap items-baseline gap-x-2 font-mono text-xs">
+            <span className="min-w-0 wrap-anywhere">{requestName(last)}</span>
+            <span aria-hidden="true" className="text-faint">
+              →
+            </span>
+            <StatusWords status={last.response.status} code={last.code} />
+            <span className="figures ml-auto text-faint">{milliseconds(last.took)}</span>
+          </p>
+        )}
+        {token && <Facts facts={tokenFacts(token.decoded)} />}
+        {sent.map((one) => (
+          <div key={one.name}>
+            {flow.presents === "bearer" && (
+              <p className="mb-1 flex flex-wrap justify-between gap-x-2 text-2xs text-dim">
+                <span>
+                  Set-Cookie <code className="font-mono">{one.name}</code>
+                </span>
+                {one.deletes ? "deletes it" : <CookieSize bytes={one.bytes} />}
+              </p>
+            )}
+            <CookieAttributes cookie={one} />
+          </div>
+        ))}
+      </div>
+    </Pane>
+  );
+}
+
+function wireNote(flow: FlowInfo, cookie: SentCookie | undefined, withToken: boolean) {
+  if (flow.presents === "bearer") return withToken ? "Authorization: Bearer" : undefined;
+  if (!cookie) return undefined;
+  if (cookie.deletes) return "Set-Cookie, which deletes it";
+  return (
+    <>
+      Set-Cookie, <CookieSize bytes={cookie.bytes} />
+    </>
+  );
+}
+
+function tokenFacts(decoded: HeldView["credentials"][number]["decoded"]): readonly Fact[] {
+  const text = (part: "header" | "payload", name: string) => String(claimIn(decoded, part, name) ?? "–");
+  const exp = claimIn(decoded, "payload", "exp");
+  const role = claimIn(decoded, "payload", "role");
+  const at = typeof exp === "number" ? new Date(exp * 1000).toISOString() : null;
+  return [
+    ["name", `${text("payload", "preferred_username")}${typeof role === "string" ? ` · role ${role}` : ""}`],
+    [
+      "exp",
+      at === null ? (
+        "–"
+      ) : (
+        <>
+          <Moment at={at} />, <Countdown at={at} />
+        </>
+      ),
+    ],
+    ["aud · typ", `${text("payload", "aud")} · ${text("header", "typ")}`],
+  ];
+}

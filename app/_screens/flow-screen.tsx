@@ -1,0 +1,170 @@
+"use client";
+
+import { useState } from "react";
+import type { Exchange } from "@/lib/core/exchange.ts";
+import type { FlowId } from "@/lib/core/flow.ts";
+import type { LabView } from "@/lib/core/lab-view.ts";
+import type { ExperimentInfo } from "../_components/claims-card.tsx";
+import { CookieAttributeTable } from "../_components/cookie-attributes.tsx";
+import { keyOf } from "../_components/exchange-list.tsx";
+import { ExchangePicker } from "../_components/exchange-picker.tsx";
+import { FlowIcon } from "../_components/flow-icon.tsx";
+import { type FlowInfo, heldBy, personIn, ruledBy, shownVariant, variantsOf } from "../_components/flow-info.ts";
+import { LimitsCard } from "../_components/limits-card.tsx";
+import { LoginState } from "../_components/login-state.tsx";
+import { Card, Nothing } from "../_components/pane.tsx";
+import { SessionsCard } from "../_components/sessions-card.tsx";
+import { lastSent } from "../_components/set-cookie.ts";
+import { requestName } from "../_components/status-words.tsx";
+import { StreamNote } from "../_components/stream-note.tsx";
+import { StepsOf, ThreePanes } from "../_components/three-panes.tsx";
+import { TokenCard } from "../_components/token-card.tsx";
+import { VariantCard } from "../_components/variant-card.tsx";
+import { type Chooser, type LinkedChoice, useChoice } from "./choice.ts";
+import { ClaimsScreen } from "./claims-screen.tsx";
+import { FlowControls } from "./flow-controls.tsx";
+import { LabNotices } from "./lab-notices.tsx";
+import { type Lab, useLab } from "./lab-provider.tsx";
+import { type FlowActing, useFlowActs } from "./use-flow-acts.ts";
+import { useSessions } from "./use-sessions.ts";
+
+type FlowScreenProps = {
+  readonly flowId: FlowId;
+  readonly linked: LinkedChoice;
+  readonly experiments: readonly ExperimentInfo[];
+};
+
+/** One flow, in full: act on the left, see it at its three places in the middle, and whose logins there are on the right. */
+export function FlowScreen({ flowId, linked, experiments }: FlowScreenProps) {
+  const lab = useLab();
+  const choice = useChoice(lab, linked);
+  const acting = useFlowActs(lab, choice);
+  const flow = lab.flows.find(({ id }) => id === flowId);
+  if (!flow) return null;
+  return (
+    <div data-flow={flow.id} className="grid grid-cols-[minmax(0,1fr)] gap-4">
+      <LabNotices lab={lab} />
+      <div className="flex flex-wrap items-baseline gap-x-3.5 gap-y-1">
+        <h1 className="flex items-center gap-2.5 text-2xl font-semibold tracking-[-0.02em]">
+          <FlowIcon flow={flow.id} className="size-5.5" />
+          {flow.title}
+        </h1>
+        <p className="max-w-[85ch] text-dim">
+          {flow.trusts} {flow.therefore}
+        </p>
+      </div>
+      {lab.view && (
+        <FlowInFull flow={flow} view={lab.view} lab={lab} choice={choice} acting={acting} experiments={experiments} />
+      )}
+    </div>
+  );
+}
+
+export type FlowParts = {
+  readonly flow: FlowInfo;
+  readonly view: LabView;
+  readonly lab: Lab;
+  readonly choice: Chooser;
+  readonly acting: FlowActing;
+  readonly experiments: readonly ExperimentInfo[];
+};
+
+/** Read in the order of the lesson: act, look, then what the variant claims, and whose logins there are. */
+function FlowInFull(parts: FlowParts) {
+  const { flow, view, lab, choice } = parts;
+  const held = heldBy(view, flow);
+  return (
+    <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 @4xl:grid-cols-[18.75rem_minmax(0,1fr)] @4xl:grid-rows-[auto_1fr] @7xl:grid-cols-[18.75rem_minmax(0,1fr)_19rem]">
+      <section
+        aria-label="Login"
+        className="card border-t-[3px] border-t-flow px-4 pt-1.5 pb-3.5 @4xl:col-start-1 @4xl:row-start-1"
+      >
+        <LoginState
+          flow={flow}
+          held={held}
+          people={view.people}
+          variant={ruledBy(view, flow, choice.picked[flow.id])}
+          renewing={lab.renewing && flow.presents === "bearer"}
+        />
+        <FlowControls {...parts} />
+      </section>
+      <WhatIsHeld {...parts} />
+      <VariantInFull {...parts} />
+      <LoginsAndLimits {...parts} />
+    </div>
+  );
+}
+
+function WhatIsHeld({ flow, view, lab, choice }: FlowParts) {
+  const [pinned, setPinned] = useState<string | null>(null);
+  const held = heldBy(view, flow);
+  const exchanges = lab.exchanges.filter((exchange) => exchange.flow === flow.id);
+  // The page lists the logins by itself; what a person asked for is the news.
+  const newest = exchanges.find(({ action }) => action !== "sessions");
+  const picked = exchanges.find((exchange) => keyOf(exchange) === pinned) ?? newest;
+  return (
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-4 @4xl:col-start-2 @4xl:row-span-2 @4xl:row-start-1">
+      <ThreePanes flow={flow} held={held} variant={ruledBy(view, flow, choice.picked[flow.id])} exchange={picked} />
+      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 @4xl:grid-cols-2">
+        <Card title="Exchanges" label="Exchanges" note={<StreamNote state={lab.stream} />}>
+          <ExchangePicker
+            exchanges={exchanges}
+            picked={picked}
+            // The newest one is followed; any other stays until another is picked.
+            onPick={(exchange) => setPinned(exchange === newest ? null : keyOf(exchange))}
+          />
+        </Card>
+        <Card title="What the server did" label="What the server did" note={picked && requestName(picked)}>
+          <StepsOf exchange={picked} />
+        </Card>
+      </div>
+      <SetCookieCard flow={flow} exchanges={exchanges} />
+      {held.credentials.map((credential) =>
+        credential.decoded ? <TokenCard key={credential.name} credential={credential} /> : null,
+      )}
+    </div>
+  );
+}
+
+function VariantInFull({ flow, view, choice, experiments }: FlowParts) {
+  const chosen = shownVariant(view, flow, choice.picked[flow.id]);
+  if (!chosen) return null;
+  return (
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-4 @4xl:col-start-1 @4xl:row-start-2">
+      <VariantCard flow={flow} variants={variantsOf(view, flow)} chosen={chosen} onChoose={choice.pick} />
+      <ClaimsScreen variant={chosen} experiments={experiments} />
+    </div>
+  );
+}
+
+function SetCookieCard({ flow, exchanges }: { flow: FlowInfo; exchanges: readonly Exchange[] }) {
+  const sent = lastSent(flow, exchanges);
+  return (
+    <Card title="Set-Cookie, word by word" label="Set-Cookie" note="as it was last sent">
+      {sent.length === 0 && <Nothing>No Set-Cookie line since this page began to watch. Log in to see one.</Nothing>}
+      {sent.map((cookie) => (
+        <CookieAttributeTable key={cookie.name} cookie={cookie} />
+      ))}
+    </Card>
+  );
+}
+
+function LoginsAndLimits({ flow, view, lab, choice, acting }: FlowParts) {
+  const sessions = useSessions(lab, flow, acting);
+  const rules = ruledBy(view, flow, choice.picked[flow.id]);
+  return (
+    <aside
+      className="grid grid-cols-[minmax(0,1fr)] gap-4 @4xl:col-span-2 @4xl:grid-cols-2 @7xl:col-span-1 @7xl:col-start-3 @7xl:row-span-2 @7xl:row-start-1 @7xl:grid-cols-1"
+      aria-label="Logins and limits"
+    >
+      <SessionsCard
+        username={personIn(heldBy(view, flow))}
+        cannot={rules?.cannot.list}
+        sessions={sessions}
+        busy={acting.busy[flow.id] === "revoke"}
+        onEnd={(id) => void acting.on(flow).endSession(id)}
+      />
+      {rules && <LimitsCard flow={flow} variant={rules} />}
+    </aside>
+  );
+}

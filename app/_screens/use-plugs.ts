@@ -1,0 +1,52 @@
+"use client";
+
+import { useState } from "react";
+import type { Answer } from "../_client/api.ts";
+import type { FlowInfo } from "../_components/flow-info.ts";
+import type { Outcome } from "../_components/outcome-line.tsx";
+import type { Lab } from "./lab-provider.tsx";
+import { outcomeOf } from "./use-flow-acts.ts";
+
+export type Plugs = {
+  readonly busy: boolean;
+  readonly outcome: Outcome | undefined;
+  /** Pulls one plug that belongs to no flow. */
+  readonly pull: <T>(asked: string, call: () => Promise<Answer<T>>, told: string) => Promise<Outcome>;
+  /** Pulls the same plug in several flows, side by side. */
+  readonly pullEach: (
+    asked: string,
+    flows: readonly FlowInfo[],
+    act: (flow: FlowInfo) => Promise<Outcome>,
+  ) => Promise<void>;
+};
+
+export function usePlugs(lab: Lab): Plugs {
+  const [busy, setBusy] = useState(false);
+  const [outcome, setOutcome] = useState<Outcome>();
+  return {
+    busy,
+    outcome,
+    async pull(asked, call, told) {
+      setBusy(true);
+      const result = outcomeOf(asked, await call(), () => told);
+      await lab.reread();
+      setOutcome(result);
+      setBusy(false);
+      return result;
+    },
+    async pullEach(asked, flows, act) {
+      setBusy(true);
+      const results = await Promise.all(flows.map(act));
+      setOutcome(summary(asked, flows, results));
+      setBusy(false);
+    },
+  };
+}
+
+function summary(asked: string, flows: readonly FlowInfo[], results: readonly Outcome[]): Outcome {
+  const lines = flows.map(({ title }, index) => {
+    const result = results[index];
+    return `${title} ${result?.accepted === false ? `refused ${result.code}` : (result?.detail ?? "done")}`;
+  });
+  return { asked, accepted: true, detail: lines.join(" · "), status: 200, code: null, retryAt: null };
+}

@@ -1,0 +1,13 @@
+import { headers } from "next/headers";
+import { cache } from "react";
+import type { LabView } from "@/lib/core/lab-view.ts";
+import { application } from "@/lib/server/application.ts";
+import { readLabView } from "@/lib/server/lab-view.ts";
+
+export type FirstView = { readonly labMode: boolean; readonly view: LabView | null };
+
+/** What the server knows of this visitor's lab while it draws the page; asked once a request. */
+export const firstView = cache(async (): Promise<FirstView> => {
+  const { app } = await application();
+  return { labMode: app.labMode, view: app.labMode ? await readLabView(await headers()) : null };
+});

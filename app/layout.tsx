@@ -1,0 +1,49 @@
+import { GeistMono } from "geist/font/mono";
+import { GeistSans } from "geist/font/sans";
+import type { Metadata, Viewport } from "next";
+import { headers } from "next/headers";
+import type { ReactNode } from "react";
+import { flowSummaries } from "@/lib/server/lab-view.ts";
+import { AppHeader } from "./_components/app-header.tsx";
+import { applyLook } from "./_components/look-script.ts";
+import { LabPills } from "./_screens/lab-pills.tsx";
+import { LabProvider } from "./_screens/lab-provider.tsx";
+import { firstView } from "./first-view.ts";
+import "./globals.css";
+
+export const metadata: Metadata = {
+  title: { default: "Loginscope", template: "%s · Loginscope" },
+  description: "Every way a web application can remember who you are, as running code, side by side.",
+};
+
+export const viewport: Viewport = {
+  colorScheme: "light dark",
+  themeColor: [
+    { media: "(prefers-color-scheme: light)", color: "#ffffff" },
+    { media: "(prefers-color-scheme: dark)", color: "#191b18" },
+  ],
+};
+
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const nonce = (await headers()).get("x-nonce") ?? undefined;
+  // A lab that cannot be read is shown as that; it is no reason to draw nothing.
+  const { labMode, view } = await firstView().catch(() => ({ labMode: true, view: null }));
+  return (
+    // The script under it writes the reader's own theme and size onto it before anything is drawn.
+    <html lang="en" className={`${GeistSans.variable} ${GeistMono.variable}`} suppressHydrationWarning>
+      <body>
+        <script nonce={nonce} suppressHydrationWarning>
+          {applyLook}
+        </script>
+        <LabProvider first={view} labMode={labMode} flows={flowSummaries}>
+          <AppHeader flows={flowSummaries}>
+            <LabPills />
+          </AppHeader>
+          <main id="main" className="mx-auto w-full max-w-[105rem] px-4 pt-4.5 pb-8 sm:px-6">
+            <div className="@container grid grid-cols-[minmax(0,1fr)] gap-4">{children}</div>
+          </main>
+        </LabProvider>
+      </body>
+    </html>
+  );
+}

@@ -1,0 +1,6 @@
+import { DashboardScreen } from "./_screens/dashboard-screen.tsx";
+import { linkedChoice, type PageProps } from "./linked-choice.ts";
+
+export default async function DashboardPage({ searchParams }: PageProps) {
+  return <DashboardScreen linked={await linkedChoice(searchParams)} />;
+}

@@ -1,0 +1,31 @@
+import AxeBuilder from "@axe-core/playwright";
+import { flows as modules } from "../lib/flows/registry.ts";
+import { expect, test } from "./fixtures/test.ts";
+
+const pages = ["/", ...modules.map(({ manifest }) => `/${manifest.id}`)];
+
+for (const colorScheme of ["light", "dark"] as const) {
+  for (const path of pages) {
+    test(`axe finds nothing on ${path}, ${colorScheme}`, async ({ page, dashboard }) => {
+      await dashboard.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      await dashboard.getByRole("button", { name: "Log in with all four" }).click();
+      await expect(dashboard.getByTestId("login-state").last()).toHaveText("alice accepted");
+      await page.goto(path);
+      await expect(page.getByTestId("login-state").last()).toHaveText("alice accepted");
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target).join(", ")}`)).toEqual([]);
+    });
+  }
+}
+
+test("the keyboard alone is enough to log in and to log out", async ({ dashboard, flows }) => {
+  const login = flows.column("Cookie").getByRole("button", { name: "Log in", exact: true });
+  await login.focus();
+  await dashboard.keyboard.press("Enter");
+  await expect(flows.state("Cookie")).toHaveText("alice accepted");
+  await dashboard.keyboard.press("Tab");
+  await dashboard.keyboard.press("Tab");
+  await expect(flows.column("Cookie").getByRole("button", { name: "Log out" })).toBeFocused();
+  await dashboard.keyboard.press("Space");
+  await expect(flows.state("Cookie")).toHaveText("nobody");
+});

@@ -1,0 +1,20 @@
+import { flows as modules } from "../lib/flows/registry.ts";
+import { experiments } from "../lib/lab/experiments.ts";
+import { play } from "../lib/lab/runner.ts";
+import { httpStage } from "./fixtures/stage.ts";
+import { expect, test } from "./fixtures/test.ts";
+
+const manifests = modules.map(({ manifest }) => manifest);
+
+for (const manifest of manifests) {
+  for (const variant of manifest.variants) {
+    for (const experiment of experiments) {
+      test(`${variant.id}, over HTTP, shows what its manifest claims: ${experiment.id}`, async ({ baseURL }) => {
+        const stage = httpStage(baseURL ?? "");
+        const verdict = await play({ experiment, manifest, variant, stage, manifests });
+        expect(verdict.observed).toEqual(verdict.expected);
+        expect(verdict.holds).toBe(true);
+      });
+    }
+  }
+}

@@ -1,0 +1,78 @@
+import type { Page } from "@playwright/test";
+import { flows as modules } from "../lib/flows/registry.ts";
+import { expect, test } from "./fixtures/test.ts";
+
+/** Everything that a script on the page could read without being told where to look. */
+function readableByScripts(page: Page): Promise<string> {
+  return page.evaluate(async () => {
+    const databases = await indexedDB.databases();
+    const caches_ = await caches.keys();
+    const kept = { cookie: document.cookie, local: { ...localStorage }, session: { ...sessionStorage } };
+    return JSON.stringify({ ...kept, databases, caches_, name: window.name });
+  });
+}
+
+for (const { manifest } of modules) {
+  const [spec] = manifest.cookies;
+
+  test(`${spec.name} is stored with the attributes it was sent with`, async ({ context, flows, baseURL }) => {
+    await flows.logIn(manifest.title);
+    const stored = (await context.cookies()).find(({ name }) => name === spec.name);
+    const sameSite = { lax: "Lax", strict: "Strict" } as const;
+    expect(stored).toMatchObject({
+      domain: new URL(baseURL ?? "").hostname,
+      path: "/",
+      httpOnly: true,
+      secure: true,
+      sameSite: sameSite[spec.sameSite],
+      // It ends with the browser.
+      expires: -1,
+    });
+  });
+
+  test(`[ASVS 3.3.4] no script can read ${spec.name}`, async ({ context, dashboard, flows }) => {
+    await flows.logIn(manifest.title);
+    const stored = (await context.cookies()).find(({ name }) => name === spec.name);
+    expect(stored?.value).toBeTruthy();
+    expect(await readableByScripts(dashboard)).not.toContain(stored?.value ?? "");
+    await expect(flows.column(manifest.title)).toContainText(/scripts cannot read it|page memory/);
+  });
+}
+
+test("a login that is to be remembered has a lifetime of 7 days in the jar", async ({ context, dashboard, flows }) => {
+  await dashboard.getByLabel("Remember me").check();
+  await flows.logIn("Server session");
+  const stored = (await context.cookies()).find(({ name }) => name === "__Host-sid");
+  const days = ((stored?.expires ?? 0) * 1000 - Date.now()) / 86_400_000;
+  expect(days).toBeGreaterThan(6.9);
+  expect(days).toBeLessThanOrEqual(7);
+});
+
+test("the access token stands in the page's memory and in no storage", async ({ dashboard, flows, context }) => {
+  const answered = dashboard.waitForResponse("**/api/memory-jwt/login");
+  await flows.logIn("JWT in memory");
+  const { access_token: token } = await (await answered).json();
+  expect(token.split(".")).toHaveLength(3);
+  const signature = token.split(".")[2];
+  expect(await readableByScripts(dashboard)).not.toContain(signature);
+  expect(JSON.stringify(await context.cookies())).not.toContain(signature);
+});
+
+test("the page shows the Set-Cookie attributes that were really sent", async ({ dashboard, flows }) => {
+  const answered = dashboard.waitForResponse("**/api/hybrid/login");
+  await flows.logIn("Hybrid");
+  const line = await (await answered).headerValue("set-cookie");
+  for (const attribute of ["Path=/", "HttpOnly", "Secure", "SameSite=Lax"]) {
+    expect(line).toContain(attribute);
+    await expect(flows.column("Hybrid").getByText(attribute, { exact: true })).toBeVisible();
+  }
+});
+
+test("a credential is masked until it is revealed", async ({ context, flows }) => {
+  await flows.logIn("Server session");
+  const value = (await context.cookies()).find(({ name }) => name === "__Host-sid")?.value ?? "";
+  const column = flows.column("Server session");
+  await expect(column).not.toContainText(value);
+  await flows.press("Server session", "Reveal");
+  await expect(column).toContainText(value);
+});

@@ -1,0 +1,30 @@
+import { expect, test } from "vitest";
+import { objectionTo } from "./password-rules.ts";
+
+test("[ASVS 6.2.1] fewer than eight characters are too short, and eight are enough", () => {
+  for (const short of ["", "1", "tea cup"]) expect(objectionTo(short)).toBe("must have at least 8 characters.");
+  expect(objectionTo("tea cups")).toBeNull();
+});
+
+test("[ASVS 6.2.4] the passwords that everybody tries first are refused, however they are written", () => {
+  for (const common of ["password123", "qwertyuiop", "11111111", "iloveyou", "Password1", "TRUSTNO1"]) {
+    expect([common, objectionTo(common)]).toEqual([common, "is one of the passwords that everybody tries first."]);
+  }
+});
+
+test("[ASVS 6.2.5] there are no rules of composition", () => {
+  for (const plain of [
+    "teacupsandsaucers",
+    "TEACUPSANDSAUCERS",
+    "830174659201",
+    "        ",
+    "тёплый чай",
+    "🫖🫖🫖🫖🫖🫖🫖🫖",
+  ]) {
+    expect([plain, objectionTo(plain)]).toEqual([plain, null]);
+  }
+});
+
+test("[ASVS 6.2.9] long passwords are welcome", () => {
+  for (const length of [64, 128, 256]) expect(objectionTo("tea cup ".repeat(length / 8))).toBeNull();
+});

@@ -1,0 +1,132 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import type { FlowModule, Variant } from "../core/flow.ts";
+import { experiments } from "../lab/experiments.ts";
+import { findFlow, findVariant, flows, variants } from "./registry.ts";
+
+const root = join(import.meta.dirname, "../..");
+const modules: readonly FlowModule[] = flows;
+const everyVariant: readonly Variant[] = variants;
+const ids = modules.map(({ manifest }) => manifest.id);
+
+test("every folder of a flow is in the registry, and the other way round", () => {
+  const folders = readdirSync(import.meta.dirname, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  expect(folders.map(({ name }) => name).sort()).toEqual([...ids].sort());
+});
+
+describe.for(ids)("%s", (id) => {
+  test.for([
+    ...["README.md", "manifest.ts", "flow.ts", "flow.test.ts"].map((file) => `lib/flows/${id}/${file}`),
+    `app/api/${id}/[action]/route.ts`,
+    `app/(flows)/${id}/page.tsx`,
+  ])("has %s", (file) => {
+    expect(existsSync(join(root, file))).toBe(true);
+  });
+
+  test("its test holds it to the contract of all flows", () => {
+    expect(read(`lib/flows/${id}/flow.test.ts`)).toMatch(/^holdToFlowContract\(/m);
+  });
+
+  test("its flow.ts can be read in one sitting: at most 170 lines", () => {
+    expect(read(`lib/flows/${id}/flow.ts`).split("\n").length).toBeLessThanOrEqual(170);
+  });
+
+  test.for([
+    ...["Date", "Math.random", "process", "Request", "Response", "Headers", "fetch", "crypto", "performance"],
+    ...["setTimeout", "setInterval", "globalThis", "console"],
+  ])("its code has no %s: everything comes through its ports", (name) => {
+    for (const [file, code] of codeOf(id)) {
+      expect([file, code]).toEqual([file, expect.not.stringMatching(new RegExp(`\\b${name.replace(".", "\\.")}\\b`))]);
+    }
+  });
+
+  test("its code knows no variant by name: a variant is data", () => {
+    const names = everyVariant.flatMap((variant) => [variant.id, variant.id.split("/")[1] ?? ""]);
+    for (const [file, code] of codeOf(id)) {
+      for (const name of names) expect([file, code]).toEqual([file, expect.not.stringMatching(`["'\`]${name}["'\`]`)]);
+      expect(code).not.toMatch(/\bvariant\s*[!=]==|switch\s*\(variant|variant\.(startsWith|endsWith|includes|split)/);
+    }
+  });
+
+  test("its defaults are its own variants, and the one outside lab mode is safe", () => {
+    const { defaults, variants: own } = modules.find(({ manifest }) => manifest.id === id)?.manifest ?? {};
+    expect(own?.map((variant) => variant.id)).toContain(defaults?.lab);
+    expect(own?.find((variant) => variant.id === defaults?.production)?.safety).toBe("safe");
+    // In lab mode a login gets the plainest, and never one that is wrong on purpose.
+    expect(own?.find((variant) => variant.id === defaults?.lab)?.safety).not.toBe("unsafe");
+  });
+});
+
+test("flow ids, variant ids and cookie names are unique, and a variant's id begins with its flow", () => {
+  const variantIds = everyVariant.map((variant) => variant.id);
+  const cookies = modules.flatMap(({ manifest }) => manifest.cookies.map(({ name }) => name));
+  for (const list of [ids, variantIds, cookies]) expect(new Set(list).size).toBe(list.length);
+  for (const { manifest } of modules) {
+    for (const variant of manifest.variants) expect(variant.id).toMatch(new RegExp(`^${manifest.id}/[a-z0-9-]{1,40}$`));
+  }
+});
+
+test("the registry finds what it has, and nothing else", () => {
+  for (const { manifest } of modules) expect(findFlow(manifest.id)?.manifest).toBe(manifest);
+  for (const variant of everyVariant) expect(findVariant(variant.id)).toBe(variant);
+  expect([findFlow("constructor"), findVariant("cookie/none")]).toEqual([undefined, undefined]);
+});
+
+describe.for(everyVariant)("the claims of $id", ({ id, claims, safety, settings, cannot }) => {
+  const presents = findFlow(id.split("/")[0] ?? "")?.manifest.presents;
+
+  test("are there for every experiment, and for no unknown one", () => {
+    expect(Object.keys(claims).sort()).toEqual(experiments.map((experiment) => experiment.id).sort());
+  });
+
+  test("are about each credential that its client holds, once, where the experiment replays it", () => {
+    const held = presents === "bearer" ? ["access", "refresh"] : ["access"];
+    for (const { id: experiment, replay } of experiments) {
+      const replayed: readonly string[] = replay.credentials;
+      const claimed = claims[experiment]?.map(({ credential }) => credential);
+      expect([experiment, claimed]).toEqual([experiment, held.filter((kind) => replayed.includes(kind))]);
+    }
+  });
+
+  test("say until when and with whose authority for what is exposed, and at once for the rest", () => {
+    for (const claim of Object.values(claims).flat()) {
+      if (claim.outcome === "exposed") {
+        expect(claim.authority).toMatch(/^(current|stale)$/);
+        expect(claim.until === "never" || Object.keys(settings.lifetimes).includes(claim.until)).toBe(true);
+      } else expect(claim).toEqual({ credential: claim.credential, outcome: claim.outcome, until: "at-once" });
+    }
+  });
+
+  test("let no credential into another flow", () => {
+    for (const { outcome } of claims["cross-flow"] ?? []) expect(outcome).toBe("INVALID_CREDENTIAL");
+  });
+
+  if (safety === "safe") {
+    test("[ASVS 7.4.1] expose nothing after a logout, a revocation of all or a password change: it is called safe", () => {
+      for (const experiment of ["replay-after-logout", "replay-after-revoke-all", "password-change"]) {
+        const exposed = claims[experiment]?.filter(({ outcome }) => outcome === "exposed");
+        expect([experiment, exposed]).toEqual([experiment, []]);
+      }
+      expect(Object.keys(cannot)).not.toContain("revoke");
+    });
+  } else {
+    test("expose something after a logout: otherwise it would be called safe", () => {
+      expect(claims["replay-after-logout"]?.map(({ outcome }) => outcome)).toContain("exposed");
+    });
+  }
+});
+
+function read(file: string): string {
+  return readFileSync(join(root, file), "utf8");
+}
+
+/** What runs of a flow, without its comments. */
+function codeOf(id: string): readonly (readonly [string, string])[] {
+  const files = readdirSync(join(root, "lib/flows", id)).filter((file) => /^(?!manifest).*(?<!\.test)\.ts$/.test(file));
+  expect(files).toContain("flow.ts");
+  return files.map((file) => {
+    const code = read(`lib/flows/${id}/${file}`).replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, "");
+    return [file, code] as const;
+  });
+}

@@ -1,0 +1,267 @@
+import { afterAll, describe, expect, onTestFinished, test, vi } from "vitest";
+import type { Exchange } from "../core/exchange.ts";
+import { minute } from "../core/time.ts";
+import { flows } from "../flows/registry.ts";
+import { createTestApplication } from "../testing/test-application.ts";
+import { enterLab, type Visitor } from "../testing/visitor.ts";
+
+const app = await createTestApplication();
+afterAll(() => app.dispose());
+
+const labOf = ({ cookies }: Visitor) => app.worlds.labIdOf(cookies.get("__Host-lab") ?? "");
+const isWatched = (visitor: Visitor) => app.app.exchanges.isWatched(labOf(visitor));
+
+type Watching = {
+  readonly response: Response;
+  /** The next event as it stands in the stream. */
+  next(): Promise<string>;
+  /** Every exchange since the last time it was asked. */
+  seen(): Promise<readonly Exchange[]>;
+  stop(): Promise<void>;
+};
+
+/** Subscribes to a lab's exchanges as its own page does. */
+async function watch(visitor: Visitor, headers: Record<string, string> = {}): Promise<Watching> {
+  const cookie = `__Host-lab=${visitor.cookies.get("__Host-lab")}`;
+  const response = await app.dispatch(
+    new Request(`${app.env.origin}/api/lab/exchanges`, { headers: { cookie, ...headers } }),
+  );
+  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+  const next = async () => (await reader?.read())?.value ?? "";
+  const stop = async () => reader?.cancel();
+  onTestFinished(stop);
+  expect(await next()).toBe("retry: 2000\n\n");
+  return {
+    response,
+    next,
+    stop,
+    async seen() {
+      // Whatever was done before this one has been told by the time that this one is.
+      await visitor.another().get("/api/cookie/sessions");
+      const all: Exchange[] = [];
+      for (;;) {
+        const exchange: Exchange = JSON.parse(/^data: (.*)$/m.exec(await next())?.[1] ?? "");
+        if (exchange.request.path === "/api/cookie/sessions") return all;
+        all.push(exchange);
+      }
+    },
+  };
+}
+
+describe("an exchange", () => {
+  test("is recorded only while somebody watches, and for a minute after, so that a page that reloads misses nothing", async () => {
+    const visitor = await enterLab(app);
+    await visitor.get("/api/cookie/me");
+    expect(isWatched(visitor)).toBe(false);
+
+    const first = await watch(visitor);
+    expect(isWatched(visitor)).toBe(true);
+    await first.stop();
+    await visitor.get("/api/hybrid/me");
+    const second = await watch(visitor);
+    expect((await second.seen()).map(({ request }) => request.path)).toEqual(["/api/hybrid/me"]);
+    await second.stop();
+
+    const later = app.systemClock.now() + minute + 1;
+    vi.spyOn(app.systemClock, "now").mockReturnValue(later);
+    expect(isWatched(visitor)).toBe(false);
+  });
+
+  test.for(flows)(
+    "tells what was sent and answered with $manifest.id, and what the server asked its ports",
+    async ({ manifest }) => {
+      const visitor = await enterLab(app);
+      const { seen } = await watch(visitor);
+      const reply = await visitor.logIn(manifest.defaults.lab);
+      const [exchange] = await seen();
+      expect(exchange).toEqual({
+        id: 1,
+        at: expect.any(Number),
+        flow: manifest.id,
+        action: "login",
+        variant: manifest.defaults.lab,
+        device: "unknown client",
+        request: {
+          method: "POST",
+          path: `/api/${manifest.id}/login`,
+          headers: expect.arrayContaining([["content-type", "application/json"]]),
+          body: JSON.stringify({ username: "alice", password: "•••", variant: manifest.defaults.lab }),
+        },
+        response: {
+          status: 200,
+          headers: expect.arrayContaining([
+            ["cache-control", "no-store"],
+            ["vary", reply.headers.get("vary")],
+            ...reply.setCookies.map((line) => ["set-cookie", line]),
+          ]),
+          body: reply.text,
+        },
+        code: null,
+        steps: expect.any(Array),
+        took: expect.any(Number),
+      });
+      const step = { actor: expect.any(String), did: expect.any(String), found: expect.any(String) };
+      for (const each of exchange?.steps ?? []) {
+        expect(each).toEqual({ ...step, startedAfter: expect.any(Number), took: expect.any(Number) });
+      }
+      expect(exchange?.steps).toContainEqual(
+        expect.objectContaining({ actor: "users", did: "verify", found: "found" }),
+      );
+    },
+  );
+
+  test("that was refused tells the code, and what it turned out to concern", async () => {
+    const visitor = await enterLab(app);
+    const { seen } = await watch(visitor);
+    await visitor.logIn("server-session/sql");
+    const copy = visitor.copy();
+    await visitor.post("/api/server-session/logout");
+    await copy.get("/api/server-session/me");
+    const refused = (await seen()).at(-1);
+    expect(refused).toMatchObject({
+      code: "REVOKED",
+      flow: "server-session",
+      variant: "server-session/sql",
+      action: "me",
+    });
+    expect(refused?.response.status).toBe(401);
+    expect(refused?.steps).toContainEqual(expect.objectContaining({ actor: "store", did: "find", found: "found" }));
+  });
+
+  test("of an admin concerns the login that the admin used, whatever it ended", async () => {
+    const admin = await enterLab(app);
+    await admin.logIn("server-session/sql", { username: "admin" });
+    const { people } = (await admin.get("/api/lab")).body;
+    const id = Array.isArray(people) ? people[0].id : "";
+    const { seen } = await watch(admin);
+    await admin.post(`/api/admin/users/${id}/revoke`);
+    expect(await seen()).toMatchObject([{ flow: "server-session", variant: "server-session/sql", action: "revoke" }]);
+  });
+
+  test("that only looks at the lab is not worth telling", async () => {
+    const visitor = await enterLab(app);
+    const { seen } = await watch(visitor);
+    await visitor.get("/api/lab");
+    await visitor.post("/api/lab/experiments/nonesuch", { variants: ["cookie/sealed"] });
+    await (await watch(visitor)).stop();
+    expect(await seen()).toEqual([]);
+  });
+
+  test("[ASVS 16.2.5] never holds a password, wherever it was typed", async () => {
+    const visitor = await enterLab(app);
+    const { seen } = await watch(visitor);
+    for (const { manifest } of flows) {
+      const login = `/api/${manifest.id}/login`;
+      await visitor.logIn(manifest.defaults.lab);
+      await visitor.logIn(manifest.defaults.lab, { password: "typed-wrong" });
+      const typed = [
+        '{"username":"alice","password":"typed-unfinished',
+        '{"username":"alice","Password":"typed-misspelt"}',
+        '{"username":"alice","password":["typed-in-a-list"]}',
+        '{"username":"alice","password":"typed-too","typed-as-a-name":1}',
+        '{"username":"alice","password":"typed-once","password":"typed-twice"}',
+        '"typed-alone"',
+        "username=alice&password=typed-in-a-form",
+      ];
+      for (const body of typed) await visitor.send("POST", login, { body });
+    }
+    const account = "/api/account/password";
+    await visitor.post(account, { current: "typed-wrong", next: "typed-next" });
+    await visitor.post(account, { current: "alice-likes-tea", next: "typed" });
+    const basic = btoa("alice:typed-in-a-header");
+    await visitor.send("GET", "/api/user-info", { headers: { authorization: `Basic ${basic}` } });
+    visitor.accessToken = null;
+    expect((await visitor.post(account, { current: "alice-likes-tea", next: "typed-at-last" })).status).toBe(204);
+
+    const exchanges = await seen();
+    // One change too short, one with a wrong current one, one done: all of them were recorded.
+    expect(exchanges.filter(({ action }) => action === "password")).toHaveLength(3);
+    const told = JSON.stringify(exchanges);
+    for (const secret of ["typed", "alice-likes", basic])
+      expect([secret, told.includes(secret)]).toEqual([secret, false]);
+  });
+
+  test("never holds the lab cookie, however it is spelt", async () => {
+    const visitor = await enterLab(app);
+    const { seen } = await watch(visitor);
+    const value = visitor.cookies.get("__Host-lab") ?? "";
+    const spellings = [
+      `__Host-lab=${value}`,
+      `a=b; __Host-lab=${value}; c=d`,
+      `__Host-lab =${value}`,
+      `__Host-lab\t = ${value} ;a=b`,
+      `__Host-lab=${value}; __Host-lab=${value}`,
+      `a=b;__Host-lab=${value}`,
+    ];
+    for (const cookie of spellings) await visitor.send("GET", "/api/cookie/me", { headers: { cookie } });
+    const exchanges = await seen();
+    expect(exchanges).toHaveLength(spellings.length);
+    for (const { request } of exchanges)
+      expect(JSON.stringify(request).includes(value) ? request.headers : []).toEqual([]);
+    // What else stands beside it is told.
+    expect(exchanges[1]?.request.headers).toContainEqual(["cookie", "a=b; __Host-lab=…; c=d"]);
+  });
+
+  test("is of a bounded size", async () => {
+    const visitor = await enterLab(app);
+    const { seen } = await watch(visitor);
+    const long = { user: { displayName: "x".repeat(10_000) } };
+    await visitor.logIn("server-session/sql");
+    vi.spyOn(Response, "json").mockImplementationOnce(() => new Response(JSON.stringify(long)));
+    const reply = await visitor.get("/api/server-session/me");
+    const exchange = (await seen()).at(-1);
+    expect(reply.text.length).toBeGreaterThan(10_000);
+    expect(exchange?.response.body).toBe(reply.text.slice(0, 4096));
+  });
+});
+
+describe("the stream", () => {
+  test("is server-sent events: a number, a name and a line of JSON each", async () => {
+    const visitor = await enterLab(app);
+    const { response, next } = await watch(visitor);
+    expect([response.status, response.headers.get("content-type")]).toEqual([200, "text/event-stream"]);
+    expect(response.headers.get("cache-control")).toBe("no-store");
+    await visitor.get("/api/cookie/me");
+    await visitor.get("/api/hybrid/me");
+    expect(await next()).toMatch(/^id: 1\nevent: exchange\ndata: \{"at":[^\n]+\}\n\n$/);
+    expect(await next()).toMatch(/^id: 2\nevent: exchange\ndata: [^\n]+\n\n$/);
+  });
+
+  test("resumes after Last-Event-ID; what is no number of this process's own begins from the start", async () => {
+    const visitor = await enterLab(app);
+    await (await watch(visitor)).stop();
+    for (const { manifest } of flows) await visitor.get(`/api/${manifest.id}/me`);
+    const paths = async (last: string) =>
+      (await (await watch(visitor, { "last-event-id": last })).seen()).map(({ id }) => id);
+    expect(await paths("2")).toEqual([3, 4]);
+    // Each look adds one of its own, which is not told here.
+    for (const last of ["0", "999", "-1", "2.5", "x", ""])
+      expect([last, (await paths(last)).slice(0, 4)]).toEqual([last, [1, 2, 3, 4]]);
+  });
+
+  test("keeps the last exchanges only", async () => {
+    const visitor = await enterLab(app);
+    await (await watch(visitor)).stop();
+    for (let each = 1; each <= 75; each++) await visitor.get("/api/hybrid/me");
+    const { next } = await watch(visitor);
+    expect(await next()).toMatch(/^id: 16\n/);
+  });
+
+  test("tells a lab's own visitors, all of them, and nobody of another lab", async () => {
+    const [visitor, stranger] = [await enterLab(app), await enterLab(app)];
+    const [tab, otherTab, elsewhere] = [await watch(visitor), await watch(visitor), await watch(stranger)];
+    await visitor.logIn("hybrid/allowlist");
+    const actions = (exchanges: readonly Exchange[]) => exchanges.map(({ action }) => action);
+    expect(actions(await tab.seen())).toEqual(["login"]);
+    expect(actions(await otherTab.seen())).toEqual(["login"]);
+    expect(actions(await elsewhere.seen())).toEqual([]);
+  });
+
+  test("forgets what was told before a reset", async () => {
+    const visitor = await enterLab(app);
+    await (await watch(visitor)).stop();
+    await visitor.logIn("hybrid/allowlist");
+    await visitor.copy().post("/api/lab/reset");
+    expect(await (await watch(visitor)).seen()).toEqual([]);
+  });
+});

@@ -1,0 +1,210 @@
+import { afterAll, describe, expect, test, vi } from "vitest";
+import { day, minute } from "../core/time.ts";
+import { flows, variants } from "../flows/registry.ts";
+import { dumpDatabase } from "../testing/dump-database.ts";
+import { createTestApplication } from "../testing/test-application.ts";
+import { createVisitor, enterLab, flowOf, type Visitor } from "../testing/visitor.ts";
+import { endpointTable } from "./router.ts";
+
+const app = await createTestApplication();
+afterAll(() => app.dispose());
+
+const iso = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
+const labIdOf = ({ cookies }: Visitor) => app.worlds.labIdOf(cookies.get("__Host-lab") ?? "");
+
+/** One visitor with every flow's default login at once. */
+async function loggedInEverywhere(): Promise<Visitor> {
+  const visitor = await enterLab(app);
+  for (const { manifest } of flows) expect((await visitor.logIn(manifest.defaults.lab)).status).toBe(200);
+  return visitor;
+}
+
+describe("GET /api/lab", () => {
+  test("tells a newcomer who lives here, what there is to log in with, and that nothing is held", async () => {
+    const visitor = await enterLab(app);
+    const { status, body } = await visitor.get("/api/lab");
+    const person = (username: string, displayName: string, role: string) => {
+      return { id: expect.any(String), username, displayName, role, disabled: false, password: expect.any(String) };
+    };
+    const nobody = { accepted: false, code: "NO_CREDENTIAL" };
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      lab: { id: labIdOf(visitor), expiresAt: iso },
+      clock: { now: iso, systemNow: iso, offsetSeconds: 0 },
+      people: [person("alice", "Alice", "user"), person("bob", "Bob", "user"), person("admin", "Admin", "admin")],
+      variants: variants.map(({ id, title, safety }) => ({ id, title, safety, flow: flowOf(id) })),
+      settings: {
+        defaults: Object.fromEntries(flows.map(({ manifest }) => [manifest.id, manifest.defaults.lab])),
+        enabled: flows.map(({ manifest }) => manifest.defaults.lab),
+      },
+      held: Object.fromEntries(flows.map(({ manifest }) => [manifest.id, { login: nobody, credentials: [] }])),
+    });
+    expect(Object.keys(body).sort()).toEqual(["clock", "held", "lab", "people", "settings", "variants"]);
+  });
+
+  test("tells whoever is logged in what their request carries and whether it gets in", async () => {
+    const visitor = await loggedInEverywhere();
+    const { held } = (await visitor.get("/api/lab")).body;
+    for (const { manifest } of flows) {
+      const login = { accepted: true, variant: manifest.defaults.lab, issuedAt: iso, expiresAt: iso };
+      const [cookie] = manifest.cookies;
+      const value = visitor.cookies.get(cookie.name);
+      const credentials = expect.arrayContaining([expect.objectContaining({ name: cookie.name, value })]);
+      expect(held).toMatchObject({ [manifest.id]: { login, credentials } });
+    }
+  });
+
+  test("shows a lab to its own visitors only", async () => {
+    const visitor = await loggedInEverywhere();
+    const stranger = await enterLab(app);
+    expect((await stranger.get("/api/lab")).text).not.toContain(labIdOf(visitor));
+    const both = createVisitor(app, [...visitor.cookies, ["__Host-lab", stranger.cookies.get("__Host-lab") ?? ""]]);
+    const { lab, held } = (await both.get("/api/lab")).body;
+    expect(lab).toMatchObject({ id: labIdOf(stranger) });
+    const refused = { login: { accepted: false, code: "INVALID_CREDENTIAL" } };
+    expect(held).toMatchObject({ cookie: refused, hybrid: refused, "server-session": { ...refused, records: [] } });
+  });
+});
+
+describe("[ASVS 3.5.3] GET and HEAD", () => {
+  const gets = [...endpointTable(app.app)].filter(([, endpoint]) => endpoint.GET).map(([pattern]) => pattern);
+
+  test.for(gets)("%s changes nothing on the server", async (pattern) => {
+    const visitor = await loggedInEverywhere();
+    const before = await dumpDatabase(app);
+    for (const method of ["GET", "HEAD"]) {
+      const cookie = [...visitor.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+      const headers = { cookie, authorization: `Bearer ${visitor.accessToken}` };
+      const path = `/api/${pattern.replace(":id", labIdOf(visitor))}?scope=all&role=admin`;
+      const response = await app.dispatch(new Request(`${app.env.origin}${path}`, { method, headers }));
+      expect([200, 405]).toContain(response.status);
+      await response.body?.cancel();
+    }
+    expect(await dumpDatabase(app)).toEqual(before);
+  });
+
+  test("/api/lab extends nothing either, long after the last request", async () => {
+    const visitor = await loggedInEverywhere();
+    await visitor.post("/api/lab/clock", { advanceSeconds: 600 });
+    const before = await dumpDatabase(app);
+    expect((await visitor.get("/api/lab")).setCookies).toEqual([]);
+    expect(await dumpDatabase(app)).toEqual(before);
+    // As a control: a request that counts as use does.
+    expect((await visitor.get("/api/server-session/me")).status).toBe(200);
+    expect(await dumpDatabase(app)).not.toEqual(before);
+  });
+});
+
+describe("the lab's clock", () => {
+  test("moves forward, and answers where it stands", async () => {
+    const visitor = await enterLab(app);
+    const reply = await visitor.post("/api/lab/clock", { advanceSeconds: 60 });
+    expect([reply.status, reply.body]).toEqual([200, { now: iso, offsetSeconds: 60 }]);
+    expect((await visitor.post("/api/lab/clock", { advanceSeconds: 30 })).body).toMatchObject({ offsetSeconds: 90 });
+  });
+
+  test.for([0, -60, 1.5, "60", null, 400 * 24 * 3600 + 1, 1e300])("does not move by %j", async (advanceSeconds) => {
+    const visitor = await enterLab(app);
+    const reply = await visitor.post("/api/lab/clock", { advanceSeconds });
+    expect([reply.status, reply.body["detail"]]).toEqual([422, expect.stringMatching(/^advanceSeconds: /)]);
+    expect((await visitor.get("/api/lab")).body).toMatchObject({ clock: { offsetSeconds: 0 } });
+  });
+
+  test("moves at most 400 days in all", async () => {
+    const visitor = await enterLab(app);
+    const bound = (400 * day) / 1000;
+    expect((await visitor.post("/api/lab/clock", { advanceSeconds: bound })).status).toBe(200);
+    const reply = await visitor.post("/api/lab/clock", { advanceSeconds: 1 });
+    expect([reply.code, reply.body["detail"]]).toEqual(["UNPROCESSABLE", expect.stringContaining("400 days")]);
+  });
+});
+
+test("rotated keys end what they signed and sealed at once, and with overlap only once the next rotation has none", async () => {
+  const visitor = await loggedInEverywhere();
+  const signed = ["cookie", "memory-jwt", "hybrid"];
+  const codes = () => Promise.all(signed.map(async (flow) => (await visitor.copy().get(`/api/${flow}/me`)).code));
+  const rotate = (overlap: boolean) => visitor.post("/api/lab/keys/rotate", { overlap });
+  expect((await rotate(true)).body).toEqual({ generation: 2, accepted: [1, 2] });
+  expect(await codes()).toEqual([null, null, null]);
+  expect((await rotate(false)).body).toEqual({ generation: 3, accepted: [3] });
+  expect(await codes()).toEqual(signed.map(() => "INVALID_CREDENTIAL"));
+  expect((await visitor.get("/api/server-session/me")).status).toBe(200);
+});
+
+test("[ASVS 14.3.1] reset empties this browser and this lab, and no other lab", async () => {
+  const [visitor, neighbour] = [await loggedInEverywhere(), await loggedInEverywhere()];
+  const copy = visitor.copy();
+  const reply = await visitor.post("/api/lab/reset");
+  expect([reply.status, reply.text]).toEqual([204, ""]);
+  expect(reply.headers.get("clear-site-data")).toBe('"cookies", "storage"');
+  expect(reply.setCookies).toEqual([
+    expect.stringMatching(/^__Host-lab=; Max-Age=0; Path=\/; HttpOnly; Secure; SameSite=None$/),
+  ]);
+  for (const { manifest } of flows) {
+    expect([manifest.id, (await copy.get(`/api/${manifest.id}/me`)).code]).toEqual([manifest.id, "INVALID_CREDENTIAL"]);
+    expect((await neighbour.get(`/api/${manifest.id}/me`)).status).toBe(200);
+  }
+});
+
+describe("an experiment", () => {
+  test("streams its steps and then the verdict, a line of JSON each", async () => {
+    const cookie = [...(await enterLab(app)).cookies].map((pair) => pair.join("=")).join("; ");
+    const headers = { cookie, "content-type": "application/json" };
+    const init = { method: "POST", headers, body: JSON.stringify({ variants: ["server-session/sql"] }) };
+    const response = await app.dispatch(new Request(`${app.env.origin}/api/lab/experiments/replay-after-logout`, init));
+    expect([response.status, response.headers.get("content-type")]).toEqual([200, "application/x-ndjson"]);
+    const lines = (await response.text())
+      .trimEnd()
+      .split("\n")
+      .map((line): unknown => JSON.parse(line));
+    const verdict = { type: "verdict", variant: "server-session/sql", experiment: "replay-after-logout", holds: true };
+    expect(lines.at(-1)).toMatchObject(verdict);
+    expect(lines.length).toBeGreaterThan(1);
+    for (const line of lines.slice(0, -1)) {
+      expect(line).toMatchObject({ type: "step", variant: "server-session/sql", actor: expect.any(String) });
+    }
+  });
+
+  test("that nobody knows is NOT_FOUND; a variant that nobody knows, or none, is UNPROCESSABLE", async () => {
+    const visitor = await enterLab(app);
+    const play = (id: string, wanted: unknown) => visitor.post(`/api/lab/experiments/${id}`, { variants: wanted });
+    expect((await play("nonesuch", ["cookie/sealed"])).code).toBe("NOT_FOUND");
+    for (const wanted of [["cookie/nonesuch"], ["cookie"], [], "cookie/sealed", [7]]) {
+      expect([wanted, (await play("replay-after-logout", wanted)).code]).toEqual([wanted, "UNPROCESSABLE"]);
+    }
+  });
+});
+
+describe("labs/<id>/jwks", () => {
+  test("tells the public halves of the keys that this lab's tokens are signed with", async () => {
+    const visitor = await loggedInEverywhere();
+    const { status, body } = await createVisitor(app).get(`/api/labs/${labIdOf(visitor)}/jwks`);
+    const header: unknown = JSON.parse(atob(visitor.accessToken?.split(".")[0] ?? ""));
+    const keys = [
+      { kty: "OKP", crv: "Ed25519", x: expect.any(String), kid: expect.any(String), alg: "EdDSA", use: "sig" },
+    ];
+    expect([status, body]).toEqual([200, { keys }]);
+    expect(body["keys"]).toMatchObject([{ kid: Reflect.get(Object(header), "kid") }]);
+  });
+
+  test("of a lab that is not there, or no more, is NOT_FOUND", async () => {
+    const visitor = await enterLab(app);
+    await visitor.post("/api/lab/reset");
+    for (const id of [labIdOf(visitor), "nonesuch", "%00", "..%2f.."]) {
+      expect([id, (await createVisitor(app).get(`/api/labs/${id}/jwks`)).code]).toEqual([id, "NOT_FOUND"]);
+    }
+    const neighbour = await enterLab(app);
+    const later = app.systemClock.now() + day + minute;
+    vi.spyOn(app.systemClock, "now").mockReturnValue(later);
+    expect((await createVisitor(app).get(`/api/labs/${labIdOf(neighbour)}/jwks`)).code).toBe("NOT_FOUND");
+  });
+});
+
+test("health answers 200 with the state of what is under it, and 503 when that is down", async () => {
+  const visitor = createVisitor(app);
+  const up = await visitor.get("/api/health");
+  expect([up.status, up.body, up.setCookies]).toEqual([200, { status: "ok", database: "up" }, []]);
+  vi.spyOn(app.database.client, "$queryRaw").mockRejectedValue(new Error("gone"));
+  const down = await visitor.get("/api/health");
+  expect([down.status, down.body]).toEqual([503, { status: "down", database: "down" }]);
+});

@@ -1,0 +1,282 @@
+import { describe, expect, onTestFinished, test } from "vitest";
+import { z } from "zod";
+import { createTestApplication } from "../testing/test-application.ts";
+import { enterLab } from "../testing/visitor.ts";
+import { addressOf, decodeToken, variantOf } from "./address.ts";
+import { readBody, shortText } from "./body.ts";
+import { clientOf } from "./client.ts";
+import { createRequestJar } from "./cookie-jar.ts";
+import { corsHeaders } from "./cors.ts";
+
+const encoded = (value: unknown) => Buffer.from(JSON.stringify(value)).toString("base64url");
+
+describe("the cookie jar", () => {
+  test("reads cookies by name; of two with one name the first counts, and an empty one is none", () => {
+    const jar = createRequestJar("a=1; b=2;c = 3 ; a=4; empty=; d=x=y; broken");
+    expect(["a", "b", "c", "d"].map((name) => jar.get(name)?.value)).toEqual(["1", "2", "3", "x=y"]);
+    expect(["empty", "broken", "A", "toString", "__proto__"].map((name) => jar.get(name))).toEqual(
+      Array.from({ length: 5 }),
+    );
+  });
+
+  test.for([[null], [""], [";"], ["="], [";;=;"], ["%"]])("of the header %j is empty", ([header]) => {
+    expect(createRequestJar(header ?? null).get("a")).toBeUndefined();
+  });
+
+  test("decodes what is percent-encoded, and leaves what cannot be", () => {
+    const jar = createRequestJar("a=%41; b=%; c=%ff; d=%zz");
+    expect(["a", "b", "c", "d"].map((name) => jar.get(name)?.value)).toEqual(["A", "%", "%ff", "%zz"]);
+  });
+
+  test("sets one line a name: the last one set wins, and is what is read from then on", () => {
+    const jar = createRequestJar("a=1");
+    jar.set("a", "2", { path: "/" });
+    jar.set("b", "3", { path: "/" });
+    jar.set("a", "4", { path: "/", maxAge: 0 });
+    expect(jar.setCookieLines()).toEqual(["a=4; Max-Age=0; Path=/", "b=3; Path=/"]);
+    expect(jar.get("a")).toEqual({ name: "a", value: "4" });
+    jar.set("b", "", { maxAge: 0 });
+    expect(jar.get("b")).toBeUndefined();
+  });
+
+  test("writes each attribute it is given and none that is undefined", () => {
+    const jar = createRequestJar(null);
+    const all = {
+      path: "/",
+      domain: "lab.example",
+      maxAge: 60,
+      httpOnly: true,
+      secure: true,
+      partitioned: true,
+    } as const;
+    jar.set("all", "v", { ...all, sameSite: "none" });
+    jar.set("few", "v", { path: undefined, maxAge: undefined, httpOnly: false, sameSite: undefined });
+    const [line = "", ...others] = jar.setCookieLines();
+    const attributes = [
+      "Domain=lab.example",
+      "HttpOnly",
+      "Max-Age=60",
+      "Partitioned",
+      "Path=/",
+      "SameSite=None",
+      "Secure",
+    ];
+    expect(line.split("; ").sort()).toEqual([...attributes, "all=v"].sort());
+    expect(others).toEqual(["few=v"]);
+  });
+
+  test("encodes what would end the value or the line", () => {
+    const jar = createRequestJar(null);
+    jar.set("a", "x; Domain=evil.example\r\nSet-Cookie: b=c", {});
+    expect(jar.setCookieLines()).toEqual([expect.stringMatching(/^a=[^;\s]*$/)]);
+    expect(() => jar.set("a\r\nb", "c", {})).toThrow();
+  });
+});
+
+describe("the address on a credential", () => {
+  const token = (payload: unknown) => `${encoded({ alg: "EdDSA" })}.${encoded(payload)}.c2ln`;
+
+  test("stands in front of an opaque one, and in iss and variant of a token", () => {
+    expect(addressOf("1a2b.sql.secret.more")).toEqual({ labId: "1a2b", variant: "sql" });
+    const claims = { iss: "https://lab.example/api/labs/1a2b", variant: "memory-jwt/rotating" };
+    expect(addressOf(token(claims))).toEqual({ labId: "1a2b", variant: "rotating" });
+    expect(variantOf("memory-jwt", { labId: "1a2b", variant: "rotating" })).toBe("memory-jwt/rotating");
+  });
+
+  test.for([
+    ...[
+      "",
+      ".",
+      "..",
+      "...",
+      "a",
+      "a.b",
+      "LAB.sql.x",
+      "lab.SQL.x",
+      "lab..x",
+      ".sql.x",
+      "lab.s_q.x",
+      "é.sql.x",
+      `${"a".repeat(41)}.sql.x`,
+    ],
+    ...[{}, { iss: 7, variant: 7 }, { iss: "lab" }, { variant: "sql" }, { iss: "", variant: "" }].map(token),
+    ...[
+      { iss: "x/LAB", variant: "sql" },
+      { iss: "lab/", variant: "sql" },
+      { iss: "lab", variant: "a b" },
+    ].map(token),
+  ])("is missing from %j", (credential) => {
+    expect(addressOf(credential)).toBeNull();
+  });
+
+  test("a token is read when it has three parts and two of them are JSON objects", () => {
+    expect(decodeToken(token({ sub: "alice", list: [1] }))).toEqual({
+      header: { alg: "EdDSA" },
+      payload: { sub: "alice", list: [1] },
+    });
+    const [header, payload] = [encoded({ alg: "none" }), encoded({ sub: "alice" })];
+    expect(decodeToken(`${header}.${payload}.`)).not.toBeNull();
+    const unreadable = [`${header}.${payload}`, `${header}.${payload}.a.b`, `.${payload}.a`, `${header}..a`, "a.b.c"];
+    const nothing = [
+      ...unreadable,
+      `${encoded([])}.${payload}.a`,
+      `${header}.${encoded(null)}.a`,
+      `${header}.${encoded(1)}.a`,
+    ];
+    expect(nothing.map(decodeToken)).toEqual(nothing.map(() => null));
+  });
+});
+
+describe("a body", () => {
+  const schema = z.strictObject({ name: shortText }).optional();
+  const send = (body: BodyInit | null, type = "application/json") =>
+    readBody(
+      new Request("http://lab.example", { method: "POST", body, headers: type ? { "content-type": type } : {} }),
+      schema,
+    );
+
+  async function refusal(sent: ReturnType<typeof send>): Promise<unknown> {
+    const read = await sent;
+    return "answer" in read ? read.answer.json() : null;
+  }
+
+  test("of the wanted shape is handed over, with its text", async () => {
+    expect(await send('{"name":"alice"}')).toEqual({ body: { name: "alice" }, text: '{"name":"alice"}' });
+    expect(await send(null, "")).toEqual({ body: undefined, text: "" });
+    expect(await send("")).toEqual({ body: undefined, text: "" });
+  });
+
+  test("is JSON under any spelling of its type", async () => {
+    for (const type of [
+      "application/json",
+      "Application/JSON",
+      "application/json; charset=utf-8",
+      "application/json;x=y",
+    ]) {
+      expect([type, await refusal(send('{"name":"alice"}', type))]).toEqual([type, null]);
+    }
+    for (const type of [
+      "",
+      "text/plain",
+      "text/json",
+      "application/jsonp",
+      "application/json+x",
+      "text/plain, application/json",
+    ]) {
+      expect([type, await refusal(send("{}", type))]).toEqual([
+        type,
+        expect.objectContaining({ code: "UNSUPPORTED_MEDIA_TYPE" }),
+      ]);
+    }
+  });
+
+  test("may have as many bytes as the limit and not one more, in one piece or in many", async () => {
+    const sized = (bytes: number) => `{"name":"x"}${" ".repeat(bytes - 12)}`;
+    expect(await refusal(send(sized(16_384)))).toBeNull();
+    expect(await refusal(send(sized(16_385)))).toMatchObject({ status: 413, code: "PAYLOAD_TOO_LARGE" });
+    let pulled = 0;
+    const endless = new ReadableStream({
+      pull(controller) {
+        pulled += 1;
+        controller.enqueue(new Uint8Array(1000).fill(0x20));
+      },
+    });
+    const request = new Request("http://lab.example", { method: "POST", body: endless, ...{ duplex: "half" } });
+    expect(await readBody(request, schema)).toHaveProperty("answer.status", 413);
+    expect(pulled).toBeLessThan(25);
+  });
+
+  test.for(["{", "nonsense", "{}{}", '"', "NaN", "\u00a0", new Uint8Array([0x22, 0xff, 0x22])])(
+    "that is not JSON in UTF-8 is BAD_REQUEST: %j",
+    async (body) => {
+      expect(await refusal(send(body))).toMatchObject({ status: 400, code: "BAD_REQUEST" });
+    },
+  );
+
+  test("that breaks off is BAD_REQUEST", async () => {
+    const broken = new ReadableStream({
+      pull(controller) {
+        controller.enqueue(new TextEncoder().encode('{"name":'));
+        controller.error(new Error("the connection is gone"));
+      },
+    });
+    const request = new Request("http://lab.example", { method: "POST", body: broken, ...{ duplex: "half" } });
+    expect(await readBody(request, schema)).toHaveProperty("answer.status", 400);
+  });
+
+  test.for([
+    ["{}", "name: "],
+    ['{"name":7}', "name: "],
+    ['{"name":""}', "name: "],
+    [`{"name":"${"x".repeat(257)}"}`, "name: "],
+    ['{"name":"a\\u0000"}', "name: "],
+    ['{"name":"a\\ud800"}', "name: "],
+    ['{"name":"a","rôle":"admin"}', 'body: Unrecognized key: "rôle"'],
+    ['{"name":"a","__proto__":{"role":"admin"}}', 'body: Unrecognized key: "__proto__"'],
+    ["[]", "body: "],
+    ["null", "body: "],
+    ["7", "body: "],
+  ])("of another shape is UNPROCESSABLE, and the detail begins with the field: %s", async ([body, detail]) => {
+    expect(await refusal(send(body ?? ""))).toMatchObject({
+      status: 422,
+      code: "UNPROCESSABLE",
+      detail: expect.stringMatching(new RegExp(`^${detail}.*\\.$`)),
+    });
+  });
+});
+
+describe("the client", () => {
+  const from = (headers: Record<string, string>) =>
+    clientOf(new Request("http://lab.example", { headers }), (agent) => `a device that says '${agent}'`);
+
+  test("is known by the address that the nearest proxy saw, by its User-Agent, and by what that is called", () => {
+    const client = from({ "x-forwarded-for": " 203.0.113.9 , 192.0.2.1 ", "user-agent": "curl/8" });
+    expect(client).toEqual({ ip: "192.0.2.1", userAgent: "curl/8", device: "a device that says 'curl/8'" });
+  });
+
+  test("that says nothing of itself is unknown, and one that says too much is cut short", () => {
+    expect(from({})).toEqual({ ip: "unknown", userAgent: "", device: "a device that says ''" });
+    const long = from({ "x-forwarded-for": "f".repeat(100), "user-agent": "x".repeat(1000) });
+    expect([long.ip.length, long.userAgent.length]).toEqual([45, 400]);
+    expect(from({ "x-forwarded-for": "192.0.2.1, " }).ip).toBe("unknown");
+  });
+});
+
+describe("[ASVS 3.4.2] CORS", () => {
+  const asked = (origin?: string) =>
+    new Request("http://lab.example", { headers: origin === undefined ? {} : { origin } });
+
+  test("names the origin back if it is on the list, and never allows the browser's own credentials", () => {
+    const headers = new Headers([...corsHeaders(["https://app.example"], asked("https://app.example"))]);
+    expect(headers.get("access-control-allow-origin")).toBe("https://app.example");
+    expect(headers.get("access-control-allow-headers")).toBe("authorization, content-type");
+    expect(headers.has("access-control-allow-credentials")).toBe(false);
+  });
+
+  test.for(["https://app.example.evil", "https://APP.example", "http://app.example", "null", "*", "", undefined])(
+    "says nothing to the origin %j",
+    (origin) => {
+      expect(corsHeaders(["https://app.example"], asked(origin))).toEqual([]);
+      expect(corsHeaders([], asked(origin))).toEqual([]);
+    },
+  );
+
+  test("is the same on every answer: preflight, success and refusal", async () => {
+    const app = await createTestApplication({ CORS_ORIGINS: "https://app.example, https://other.example" });
+    onTestFinished(() => app.dispose());
+    const visitor = await enterLab(app);
+    for (const [method, path] of [
+      ["OPTIONS", "/api/memory-jwt/me"],
+      ["GET", "/api/health"],
+      ["GET", "/api/nothing"],
+      ["GET", "/api/user-info"],
+    ] as const) {
+      const ask = (origin: string) => visitor.send(method, path, { headers: { origin } });
+      expect((await ask("https://other.example")).headers.get("access-control-allow-origin")).toBe(
+        "https://other.example",
+      );
+      const stranger = await ask("https://evil.example");
+      expect([...stranger.headers.keys()].filter((name) => name.startsWith("access-control"))).toEqual([]);
+    }
+  });
+});

@@ -1,0 +1,146 @@
+import { expect, test } from "vitest";
+import type { FlowId, FlowModule, VariantId } from "../core/flow.ts";
+import type { FlowDeps } from "../core/ports.ts";
+import type { LoginRecord } from "../core/record.ts";
+import { ok } from "../core/result.ts";
+import type { User } from "../core/user.ts";
+import { flows } from "../flows/registry.ts";
+import { experiments } from "../lab/experiments.ts";
+import { play } from "../lab/runner.ts";
+import { createTestApplication } from "../testing/test-application.ts";
+
+type Sabotage = {
+  readonly what: string;
+  /** Whose experiments are played. */
+  readonly variants: readonly VariantId[];
+  /** The experiments that notice. The others go on to hold. */
+  readonly red: readonly string[];
+  /** Some answers of the flow's ports, bent. */
+  readonly bend: (ports: FlowDeps) => Partial<FlowDeps>;
+  /** The flow that is bent, if it is another one. */
+  readonly flow?: FlowId;
+};
+
+const sabotages: readonly Sabotage[] = [
+  {
+    what: "the revocation policy lets everything through",
+    variants: ["cookie/sealed-versioned", "memory-jwt/user-version"],
+    red: ["replay-after-logout", "replay-after-revoke-all", "password-change"],
+    bend: ({ revocation }) => ({ revocation: { ...revocation, check: async () => ok(null) } }),
+  },
+  {
+    what: "ending all of a person's credentials ends none",
+    variants: ["cookie/sealed-versioned", "memory-jwt/user-version"],
+    red: ["replay-after-logout", "replay-after-revoke-all"],
+    bend: ({ revocation }) => ({ revocation: { ...revocation, endAll: async () => {} } }),
+  },
+  {
+    what: "an ended record is not seen as ended",
+    variants: ["server-session/sql", "hybrid/allowlist"],
+    red: ["replay-after-logout", "replay-after-revoke-all"],
+    bend: ({ records }) => ({
+      records: { ...records, find: async (key) => bent(await records.find(key), { ended: null }) },
+    }),
+  },
+  {
+    what: "versions are not compared, and a reissue ends nothing",
+    variants: ["server-session/sql", "hybrid/allowlist"],
+    red: ["password-change"],
+    bend: ({ users, records }) => ({
+      users: { ...users, find: async (id) => bent(await users.find(id), { version: 0 }) },
+      records: { ...records, end: async (id, why) => why.reason !== "replaced" && records.end(id, why) },
+    }),
+  },
+  {
+    what: "a person keeps the role of long ago",
+    variants: ["server-session/sql"],
+    red: ["role-lowered"],
+    bend: ({ users }) => ({ users: { ...users, find: async (id) => bent(await users.find(id), { role: "admin" }) } }),
+  },
+  {
+    what: "a used refresh token is not seen as used",
+    variants: ["memory-jwt/rotating"],
+    red: ["refresh-replay"],
+    bend: ({ families }) => ({
+      families: {
+        ...families,
+        async find(hash) {
+          const found = await families.find(hash);
+          return found && { ...found, token: { ...found.token, usedAt: null } };
+        },
+        rotate: async () => true,
+      },
+    }),
+  },
+  {
+    what: "an ended family is not seen as ended",
+    variants: ["memory-jwt/rotating"],
+    red: ["replay-after-logout", "replay-after-revoke-all"],
+    bend: ({ families }) => ({
+      families: {
+        ...families,
+        async find(hash) {
+          const found = await families.find(hash);
+          return found && { ...found, family: { ...found.family, ended: null } };
+        },
+      },
+    }),
+  },
+  {
+    what: "another flow lets anybody in who holds anything",
+    flow: "server-session",
+    variants: ["cookie/sealed"],
+    red: ["cross-flow"],
+    bend: ({ records, users, clock }) => ({
+      records: { ...records, find: async (key) => recordOfAnybody(key, clock.now()) },
+      users: { ...users, find: async (id) => anybody(id) },
+    }),
+  },
+];
+
+for (const { what, variants, red, bend, flow } of sabotages) {
+  test.for(variants)(`where ${what}, %s turns red in ${red.join(", ")}`, { timeout: 60_000 }, async (id) => {
+    const own = id.split("/")[0];
+    const bentFlows = flows.map(
+      ({ manifest, create }: FlowModule): FlowModule => ({
+        manifest,
+        create: (ports) => create(manifest.id === (flow ?? own) ? { ...ports, ...bend(ports) } : ports),
+      }),
+    );
+    const application = await createTestApplication({}, { flows: bentFlows });
+    try {
+      const manifests = bentFlows.map(({ manifest }) => manifest);
+      const manifest = manifests.find((each) => each.id === own);
+      const variant = manifest?.variants.find((each) => each.id === id);
+      if (!manifest || !variant) throw new Error(`There is no variant ${id}`);
+      const failed: string[] = [];
+      for (const experiment of experiments) {
+        const { holds } = await play({ experiment, manifest, variant, stage: application.stage, manifests });
+        if (!holds) failed.push(experiment.id);
+      }
+      expect(failed).toEqual(red);
+    } finally {
+      await application.dispose();
+    }
+  });
+}
+
+test("every experiment turns red somewhere here", () => {
+  const seen = new Set(sabotages.flatMap(({ red }) => red));
+  expect(experiments.map(({ id }) => id).filter((id) => !seen.has(id))).toEqual([]);
+});
+
+function bent<T extends object>(value: T | null, answers: Partial<T>): T | null {
+  return value && { ...value, ...answers };
+}
+
+function anybody(id: string): User {
+  return { id, username: "anybody", displayName: "Anybody", role: "user", disabled: false, version: 0 };
+}
+
+function recordOfAnybody(key: string, now: number): LoginRecord {
+  const times = { createdAt: now, lastSeenAt: now, authenticatedAt: now, endsAt: now + 1000, idleEndsAt: now + 1000 };
+  const sender = { ip: "", userAgent: "", device: "" };
+  const whose = { id: "any", key, variant: "server-session/sql", userId: "any", userVersion: 0 } as const;
+  return { ...whose, ...times, ...sender, idleFor: 1000, remembered: false, ended: null };
+}

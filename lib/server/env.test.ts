@@ -1,0 +1,171 @@
+import { describe, expect, test, vi } from "vitest";
+import { EnvironmentError, readEnvironment } from "./env.ts";
+import { isLabMode } from "./lab-mode.ts";
+
+/** As `openssl rand -base64 48` prints it. */
+const secret = "q2xv8Zk0mT4dJw1rYc7uLh5sNf9eBg3aPo6iXt2EyR+KjVzWQmHnUbDl/GSACOIM";
+const read = (values: Record<string, string | undefined> = {}) =>
+  readEnvironment({ LOGINSCOPE_SECRET: secret, ...values });
+
+/** The lines of the complaint, one a variable. */
+function complaints(values: Record<string, string | undefined>): readonly string[] {
+  try {
+    read(values);
+  } catch (error) {
+    if (error instanceof EnvironmentError)
+      return error.message
+        .split("\n")
+        .slice(1)
+        .map((line) => line.trim());
+    throw error;
+  }
+  return [];
+}
+
+test("with a secret and nothing else, everything has a value", () => {
+  expect(read()).toEqual({
+    NODE_ENV: "development",
+    LOGINSCOPE_SECRET: secret,
+    DATABASE_URL: "file:./data/loginscope.db",
+    PORT: 3000,
+    TRUST_PROXY: "off",
+    CORS_ORIGINS: [],
+    LOGIN_ATTEMPTS: 10,
+    LOGIN_ATTEMPTS_PER_ADDRESS: 100,
+    LOGIN_WINDOW_SECONDS: 300,
+    REFRESHES_PER_MINUTE: 60,
+    LABS_PER_HOUR: 120,
+    LAB_HOURS: 24,
+    labMode: true,
+    origin: "http://localhost:3000",
+  });
+});
+
+describe("a wrong value is named, with what was expected", () => {
+  test.for([
+    ["NODE_ENV", "staging", /"development"\|"production"\|"test"/],
+    ["LAB_MODE", "true", /"on"\|"off"/],
+    ["LOGINSCOPE_SECRET", secret.slice(0, 31), /at least 32 characters/],
+    ["LOGINSCOPE_ORIGIN", "login.example", /must be an address such as https:\/\/login\.example/],
+    ["LOGINSCOPE_ORIGIN", "ftp://login.example", /must be an address/],
+    ["DATABASE_URL", "postgres://db.example/login", /must begin with file:/],
+    ["PORT", "http", /number/],
+    ["PORT", "65536", /65535/],
+    ["PORT", "-1", /0/],
+    ["TRUST_PROXY", "yes", /"on"\|"off"/],
+    ["CORS_ORIGINS", "*", /comma-separated list of origins/],
+    ["CORS_ORIGINS", "https://one.example,two", /comma-separated list of origins/],
+    ...[
+      "LOGIN_ATTEMPTS",
+      "LOGIN_ATTEMPTS_PER_ADDRESS",
+      "LOGIN_WINDOW_SECONDS",
+      "REFRESHES_PER_MINUTE",
+      "LABS_PER_HOUR",
+      "LAB_HOURS",
+    ].flatMap(
+      (name) =>
+        [
+          [name, "0", />=1/],
+          [name, "1.5", /int/],
+          [name, "many", /number/],
+          [name, "1000001", /<=1000000/],
+        ] as const,
+    ),
+  ] as const)("%s=%s", ([name, value, expected]) => {
+    const [line, ...others] = complaints({ [name]: value });
+    expect(line).toMatch(new RegExp(`^${name}: `));
+    expect(line).toMatch(expected);
+    expect(others).toEqual([]);
+  });
+
+  test("all of them at once, each on a line of its own", () => {
+    const lines = complaints({ LOGINSCOPE_SECRET: undefined, LAB_MODE: "maybe", PORT: "x", LAB_HOURS: "-1" });
+    expect(lines.map((line) => line.split(":")[0])).toEqual(["LAB_MODE", "LOGINSCOPE_SECRET", "PORT", "LAB_HOURS"]);
+  });
+});
+
+describe("[ASVS 13.3.1] the secret", () => {
+  test.for(["production", "development", "test"])("is missed in %s, and nothing stands in for it", (NODE_ENV) => {
+    const [line] = complaints({ NODE_ENV, LOGINSCOPE_SECRET: undefined });
+    expect(line).toMatch(/^LOGINSCOPE_SECRET: must be set: at least 32 random characters, for example/);
+  });
+
+  test.for([
+    ["a placeholder", "change-me-change-me-change-me-0123456789"],
+    ["a word for itself", "this-is-my-very-long-secret-0123456789-xyz"],
+    ["a password", "Password0123456789abcdefghijklmnopqrstuv"],
+    ["an example's", "example-0123456789-abcdefghijklmnopqrstu"],
+    ["one character repeated", "a".repeat(64)],
+    ["a few characters repeated", "0123456789".repeat(6)],
+    ["31 characters", secret.slice(0, 31)],
+  ])("is refused when it is %s", ([, LOGINSCOPE_SECRET]) => {
+    const lines = complaints({ NODE_ENV: "production", LOGINSCOPE_SECRET });
+    expect(lines).toEqual([expect.stringMatching(/^LOGINSCOPE_SECRET: must (be random|have at least 32)/)]);
+    // A complaint ends up in a log.
+    expect(lines.join()).not.toContain(LOGINSCOPE_SECRET);
+  });
+
+  test("is good with 32 random characters", () => {
+    expect(complaints({ LOGINSCOPE_SECRET: secret.slice(0, 32) })).toEqual([]);
+  });
+});
+
+describe("an empty value is one that was left out", () => {
+  test("where there is a default, it applies", () => {
+    const { PORT, CORS_ORIGINS, DATABASE_URL, origin } = read({
+      PORT: "",
+      CORS_ORIGINS: "",
+      DATABASE_URL: "",
+      LOGINSCOPE_ORIGIN: "",
+    });
+    expect({ PORT, CORS_ORIGINS, DATABASE_URL, origin }).toEqual({
+      ...{ PORT: 3000, CORS_ORIGINS: [] },
+      ...{ DATABASE_URL: "file:./data/loginscope.db", origin: "http://localhost:3000" },
+    });
+  });
+
+  test("where there is none, it is missed", () => {
+    expect(complaints({ LOGINSCOPE_SECRET: "" })).toEqual([expect.stringContaining("must be set")]);
+  });
+
+  test("an empty LAB_MODE does not turn lab mode on in production", () => {
+    expect(read({ NODE_ENV: "production", LAB_MODE: "" }).labMode).toBe(false);
+  });
+});
+
+describe("lab mode", () => {
+  test.for([
+    [{}, true],
+    [{ NODE_ENV: "development" }, true],
+    [{ NODE_ENV: "test" }, true],
+    [{ NODE_ENV: "production" }, false],
+    [{ NODE_ENV: "production", LAB_MODE: "on" }, true],
+    [{ NODE_ENV: "development", LAB_MODE: "off" }, false],
+  ] as const)("%o: %s", ([values, on]) => {
+    expect(read(values).labMode).toBe(on);
+    // What a page is told goes by the same rule.
+    expect(isLabMode(values)).toBe(on);
+  });
+
+  test.for(["ON", "1", "true", "yes", " on"])("in production LAB_MODE=%o turns nothing on", (LAB_MODE) => {
+    expect(complaints({ NODE_ENV: "production", LAB_MODE })).toHaveLength(1);
+    expect(isLabMode({ NODE_ENV: "production", LAB_MODE })).toBe(false);
+  });
+});
+
+test("the origin is configured, and nothing but an origin is taken from it", () => {
+  expect(read({ PORT: "4000" }).origin).toBe("http://localhost:4000");
+  expect(read({ LOGINSCOPE_ORIGIN: "https://login.example/" }).origin).toBe("https://login.example");
+  expect(read({ LOGINSCOPE_ORIGIN: "https://LOGIN.example:443/path?query" }).origin).toBe("https://login.example");
+});
+
+test("CORS_ORIGINS is a list with commas", () => {
+  const origins = read({ CORS_ORIGINS: " https://one.example, https://two.example:8443 ,," }).CORS_ORIGINS;
+  expect(origins).toEqual(["https://one.example", "https://two.example:8443"]);
+});
+
+test("it reads the process's environment unless told otherwise", () => {
+  vi.stubEnv("LOGINSCOPE_SECRET", secret);
+  vi.stubEnv("PORT", "4321");
+  expect(readEnvironment().PORT).toBe(4321);
+});

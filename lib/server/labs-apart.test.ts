@@ -1,0 +1,257 @@
+import { afterAll, describe, expect, test } from "vitest";
+import type { FlowModule, VariantId } from "../core/flow.ts";
+import { flows } from "../flows/registry.ts";
+import { labCookie } from "../http/lab-cookie.ts";
+import { endpointTable } from "../http/router.ts";
+import { createTestApplication } from "../testing/test-application.ts";
+import { idOf, idsOfPeople, labCookieOf, labIdOf, twoLabs } from "../testing/two-labs.ts";
+import { flowOf, type Visitor } from "../testing/visitor.ts";
+import { demoPasswords } from "./demo-people.ts";
+
+const app = await createTestApplication();
+afterAll(() => app.dispose());
+
+const modules: readonly FlowModule[] = flows;
+const variants = modules.flatMap(({ manifest }) => manifest.variants.map(({ id }) => id));
+const everyVariant = (run: (variant: VariantId) => Promise<void>) => () => inTurn(variants, run);
+
+/**
+ * One case for each operation of each endpoint, in two labs: what is done in `there`, with or without
+ * the credentials and ids of `here`, must not get in and must not show or change anything of `here`.
+ */
+const flowCases: Readonly<Record<string, (variant: VariantId) => Promise<void>>> = {
+  async "POST login"(variant) {
+    const { here, there, smugglers } = await twoLabs(app, variant);
+    const own = await meOf(here, variant);
+    for (const smuggler of smugglers) {
+      const reply = await smuggler.logIn(variant);
+      expect(reply.status).toBe(200);
+      expect(idOf(reply.body["user"])).not.toBe(idOf(own["user"]));
+      expect([...(await idsOfPeople(there)).values()]).toContain(idOf(reply.body["user"]));
+    }
+    expect(await meOf(here, variant)).toMatchObject({ user: own["user"], issuedAt: own["issuedAt"] });
+  },
+  async "GET me"(variant) {
+    const { here, smugglers } = await twoLabs(app, variant);
+    for (const smuggler of smugglers) expectInvalid(await smuggler.get(api(variant, "me")));
+    await expectIn(here, variant);
+  },
+  async "POST refresh"(variant) {
+    const { here, smugglers } = await twoLabs(app, variant);
+    const code = cannot(variant, "refresh") ? "NOT_SUPPORTED" : "INVALID_CREDENTIAL";
+    for (const smuggler of smugglers) expect((await smuggler.post(api(variant, "refresh"))).code).toBe(code);
+    await expectIn(here, variant);
+  },
+  async "POST logout"(variant) {
+    const { here, smugglers } = await twoLabs(app, variant);
+    for (const smuggler of smugglers) expect((await smuggler.post(api(variant, "logout"))).status).toBe(204);
+    await expectIn(here, variant);
+  },
+  async "GET sessions"(variant) {
+    const { here, there, smugglers } = await twoLabs(app, variant);
+    for (const smuggler of smugglers) expectInvalid(await smuggler.get(api(variant, "sessions")));
+    if (cannot(variant, "list")) return;
+    await there.logIn(variant);
+    const [own] = await sessionIds(here, variant);
+    expect(await sessionIds(there, variant)).not.toContain(own);
+    expect(await sessionIds(there, variant)).toHaveLength(1);
+  },
+  async "POST revoke"(variant) {
+    const { here, there, smugglers } = await twoLabs(app, variant);
+    for (const smuggler of smugglers) {
+      expectInvalid(await smuggler.post(api(variant, "revoke"), { scope: "all" }));
+    }
+    await there.logIn(variant);
+    if (!cannot(variant, "list")) {
+      const [session] = await sessionIds(here, variant);
+      expect((await there.post(api(variant, "revoke"), { session })).body).toEqual({ revoked: 0 });
+    }
+    if (!cannot(variant, "revoke")) {
+      expect((await there.post(api(variant, "revoke"), { scope: "all" })).body).toEqual({ revoked: 1 });
+    }
+    await expectIn(here, variant);
+  },
+};
+
+const sharedCases: Readonly<Record<string, () => Promise<void>>> = {
+  "GET user-info": everyVariant(async (variant) => {
+    for (const smuggler of (await twoLabs(app, variant)).smugglers) expectInvalid(await smuggler.get("/api/user-info"));
+  }),
+  "POST account/password": everyVariant(async (variant) => {
+    const { here, there, smugglers } = await twoLabs(app, variant);
+    const change = { current: demoPasswords["alice"], next: "a quite different horse" };
+    for (const smuggler of smugglers) expectInvalid(await smuggler.post("/api/account/password", change));
+    await there.logIn(variant);
+    expect((await there.post("/api/account/password", change)).status).toBe(204);
+    await expectIn(here, variant);
+    expect((await here.another().logIn(variant)).status).toBe(200);
+    expect((await there.another().logIn(variant)).code).toBe("BAD_CREDENTIALS");
+  }),
+  "POST admin/users/:id/role": everyVariant((variant) => adminIsOutside(variant, "role", { role: "admin" })),
+  "POST admin/users/:id/disable": everyVariant((variant) => adminIsOutside(variant, "disable", { disabled: true })),
+  "POST admin/users/:id/revoke": everyVariant((variant) => adminIsOutside(variant, "revoke")),
+  "GET lab": everyVariant(async (variant) => {
+    const { here, there, smugglers } = await twoLabs(app, variant);
+    const own = [labIdOf(app, here), ...(await idsOfPeople(here)).values(), labCookieOf(here)];
+    const seen = (await there.get("/api/lab")).text;
+    for (const id of own) expect(seen).not.toContain(id);
+    for (const smuggler of smugglers) {
+      const { body } = await smuggler.get("/api/lab");
+      const login = { accepted: false, code: "INVALID_CREDENTIAL" };
+      expect(body).toMatchObject({ lab: { id: labIdOf(app, there) }, held: { [flowOf(variant)]: { login } } });
+      expect(JSON.stringify(body["people"])).toBe(JSON.stringify((await there.get("/api/lab")).body["people"]));
+    }
+  }),
+  async "POST lab/clock"() {
+    const { here, there } = await twoLabs(app, "cookie/sealed");
+    expect((await there.post("/api/lab/clock", { advanceSeconds: 86_400 })).status).toBe(200);
+    expect((await here.get("/api/lab")).body["clock"]).toMatchObject({ offsetSeconds: 0 });
+    await expectIn(here, "cookie/sealed");
+  },
+  "POST lab/keys/rotate": everyVariant(async (variant) => {
+    const { here, there } = await twoLabs(app, variant);
+    await there.logIn(variant);
+    expect((await there.post("/api/lab/keys/rotate", { overlap: false })).body).toEqual({
+      generation: 2,
+      accepted: [2],
+    });
+    await expectIn(here, variant);
+    const signedOrSealed = variant !== "server-session/sql";
+    expect((await there.get(api(variant, "me"))).code).toBe(signedOrSealed ? "INVALID_CREDENTIAL" : null);
+  }),
+  "POST lab/reset": everyVariant(async (variant) => {
+    const { here, there } = await twoLabs(app, variant);
+    const people = await idsOfPeople(here);
+    expect((await there.post("/api/lab/reset")).status).toBe(204);
+    expect(await idsOfPeople(here)).toEqual(people);
+    await expectIn(here, variant);
+  }),
+  async "GET lab/exchanges"() {
+    const { here, there } = await twoLabs(app, "server-session/sql");
+    const [hereStream, thereStream] = [await watch(here), await watch(there)];
+    for (const visitor of [there, here]) await visitor.logIn("server-session/sql");
+    const [seenHere, seenThere] = [await hereStream.next(), await thereStream.next()];
+    expect(seenHere).toContain(labIdOf(app, here));
+    expect(seenHere).not.toContain(labIdOf(app, there));
+    expect(seenThere).toContain(labIdOf(app, there));
+    expect(seenThere).not.toContain(labIdOf(app, here));
+    await Promise.all([hereStream.cancel(), thereStream.cancel()]);
+  },
+  async "POST lab/experiments/:id"() {
+    const { here, there } = await twoLabs(app, "server-session/sql");
+    const before = (await here.get("/api/lab")).body;
+    const stream = await app.dispatch(experimentBy(there));
+    expect(await stream.text()).toContain('"holds":true');
+    const after = (await here.get("/api/lab")).body;
+    expect(after["people"]).toEqual(before["people"]);
+    expect(after["held"]).toEqual(before["held"]);
+    await expectIn(here, "server-session/sql");
+  },
+  async "GET labs/:id/jwks"() {
+    const { here, there } = await twoLabs(app, "memory-jwt/rotating");
+    const [own, other] = await Promise.all(
+      [here, there].map((each) => there.get(`/api/labs/${labIdOf(app, each)}/jwks`)),
+    );
+    expect(own?.body).toMatchObject({ keys: [{ kid: "ed25519-1", crv: "Ed25519" }] });
+    expect(other?.body).toMatchObject({ keys: [{ kid: "ed25519-1", crv: "Ed25519" }] });
+    expect(own?.body).not.toEqual(other?.body);
+  },
+  async "GET health"() {
+    const { here, smugglers } = await twoLabs(app, "cookie/sealed");
+    for (const smuggler of smugglers)
+      expect((await smuggler.get("/api/health")).text).not.toContain(labIdOf(app, here));
+  },
+};
+
+describe("two labs never see each other", () => {
+  const cases = new Map([
+    ...modules.flatMap(({ manifest }) =>
+      Object.entries(flowCases).map(([name, run]) => {
+        const [method, action] = name.split(" ");
+        const own = manifest.variants.map(({ id }) => id);
+        return [`${method} ${manifest.id}/${action}`, () => inTurn(own, run)] as const;
+      }),
+    ),
+    ...Object.entries(sharedCases),
+  ]);
+  const operations = [...endpointTable(app.app)].flatMap(([path, endpoint]) =>
+    Object.keys(endpoint).map((method) => `${method} ${path}`),
+  );
+
+  test.for(operations)("%s", async (operation) => {
+    const run = cases.get(operation);
+    if (!run) throw new Error(`${operation} has no case here: say what keeps two labs apart in it`);
+    await run();
+  });
+
+  test("every case is about an operation that exists", () => {
+    expect([...cases.keys()].filter((name) => !operations.includes(name))).toEqual([]);
+  });
+});
+
+async function adminIsOutside(variant: VariantId, action: string, body?: object): Promise<void> {
+  const { here, there, smugglers } = await twoLabs(app, variant, "admin");
+  const alice = here.another();
+  await alice.logIn(variant);
+  const before = (await here.get("/api/lab")).body["people"];
+  const [aliceHere, aliceThere] = [(await idsOfPeople(here)).get("alice"), (await idsOfPeople(there)).get("alice")];
+  for (const smuggler of smugglers) {
+    for (const id of [aliceHere, aliceThere])
+      expectInvalid(await smuggler.post(`/api/admin/users/${id}/${action}`, body));
+  }
+  await there.logIn(variant, { username: "admin" });
+  expect((await there.post(`/api/admin/users/${aliceHere}/${action}`, body)).code).toBe("NOT_FOUND");
+  expect((await there.post(`/api/admin/users/${aliceThere}/${action}`, body)).status).toBeLessThan(300);
+  expect((await here.get("/api/lab")).body["people"]).toEqual(before);
+  await expectIn(alice, variant);
+}
+
+async function inTurn(ids: readonly VariantId[], run: (variant: VariantId) => Promise<void>): Promise<void> {
+  for (const id of ids) await run(id);
+}
+
+function api(variant: VariantId, action: string): string {
+  return `/api/${flowOf(variant)}/${action}`;
+}
+
+function cannot(variant: VariantId, operation: "list" | "refresh" | "revoke"): boolean {
+  const found = modules.flatMap(({ manifest }) => manifest.variants).find(({ id }) => id === variant);
+  return found?.cannot[operation] !== undefined;
+}
+
+function expectInvalid(reply: { readonly status: number; readonly code: unknown }): void {
+  expect([reply.status, reply.code]).toEqual([401, "INVALID_CREDENTIAL"]);
+}
+
+/** Still logged in, with every credential: also the refresh token, where there is one. */
+async function expectIn(visitor: Visitor, variant: VariantId): Promise<void> {
+  await meOf(visitor, variant);
+  if (!cannot(variant, "refresh")) expect((await visitor.post(api(variant, "refresh"))).status).toBe(200);
+}
+
+async function meOf(visitor: Visitor, variant: VariantId) {
+  const { status, body } = await visitor.get(api(variant, "me"));
+  expect([variant, status]).toEqual([variant, 200]);
+  return body;
+}
+
+async function sessionIds(visitor: Visitor, variant: VariantId): Promise<readonly string[]> {
+  const { sessions } = (await visitor.get(api(variant, "sessions"))).body;
+  return Array.isArray(sessions) ? sessions.map(idOf) : [];
+}
+
+function experimentBy(visitor: Visitor): Request {
+  const headers = { cookie: `${labCookie.name}=${labCookieOf(visitor)}`, "content-type": "application/json" };
+  const body = JSON.stringify({ variants: ["server-session/sql"] });
+  return new Request(`${app.env.origin}/api/lab/experiments/replay-after-logout`, { method: "POST", headers, body });
+}
+
+/** The exchanges of a visitor's lab as they happen: each answer is what came since the last one. */
+async function watch(visitor: Visitor) {
+  const headers = { cookie: `${labCookie.name}=${labCookieOf(visitor)}` };
+  const response = await app.dispatch(new Request(`${app.env.origin}/api/lab/exchanges`, { headers }));
+  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+  if (!reader) throw new Error("There is nothing to watch");
+  await reader.read();
+  return { next: async () => (await reader.read()).value ?? "", cancel: () => reader.cancel() };
+}

@@ -1,0 +1,142 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { FlowModule } from "../core/flow.ts";
+import { flows } from "../flows/registry.ts";
+import { endpointTable } from "../http/router.ts";
+import { createTestApplication, type TestApplication } from "../testing/test-application.ts";
+import { createVisitor } from "../testing/visitor.ts";
+import { demoPasswords } from "./demo-people.ts";
+import { permanentLabId } from "./worlds.ts";
+
+const modules: readonly FlowModule[] = flows;
+const password = "a quite different horse";
+const production = { NODE_ENV: "production", LAB_MODE: "" };
+
+const app = await createTestApplication(production);
+beforeAll(() => addPerson(app));
+afterAll(() => app.dispose());
+
+test("lab mode is off in production, and turning it on takes LAB_MODE=on", async () => {
+  expect(app.env.labMode).toBe(false);
+  const lab = await createTestApplication({ NODE_ENV: "production", LAB_MODE: "on" });
+  expect((await createVisitor(lab).get("/api/lab")).status).toBe(200);
+  await lab.dispose();
+});
+
+describe("nothing of a lab can be reached", () => {
+  const paths = [...endpointTable(app.app).keys()].filter((path) => /^lab(\/|$)/.test(path));
+
+  test("there is something not to be reached", () => {
+    expect(paths).toEqual(
+      expect.arrayContaining(["lab", "lab/clock", "lab/keys/rotate", "lab/reset", "lab/exchanges"]),
+    );
+  });
+
+  test.for(paths)("/api/%s is NOT_FOUND, by any method", async (path) => {
+    const visitor = createVisitor(app);
+    for (const method of ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]) {
+      const reply = await visitor.send(method, `/api/${path.replace(":id", "replay-after-logout")}`);
+      expect([method, reply.status]).toEqual([method, 404]);
+      if (method !== "HEAD") expect([method, reply.code]).toEqual([method, "NOT_FOUND"]);
+      expect(reply.setCookies).toEqual([]);
+    }
+  });
+
+  test("the lab's clock stands where the system's does, and its end is never", async () => {
+    const world = await app.worlds.find(permanentLabId);
+    expect(world?.lab).toMatchObject({ clockOffset: 0, expiresAt: null });
+    expect(await app.sweep()).toEqual({ labs: 0 });
+  });
+});
+
+describe.for(modules)("$manifest.id", ({ manifest }) => {
+  const api = `/api/${manifest.id}`;
+
+  test("[ASVS 6.3.2] there are no demo people: their public passwords are BAD_CREDENTIALS", async () => {
+    const people = Object.entries(demoPasswords);
+    expect(people.length).toBeGreaterThanOrEqual(3);
+    for (const [username, known] of people) {
+      const reply = await createVisitor(app).post(`${api}/login`, { username, password: known });
+      expect([username, reply.status, reply.code]).toEqual([username, 401, "BAD_CREDENTIALS"]);
+    }
+  });
+
+  test("an added person logs in, without a lab cookie, with a variant that is safe", async () => {
+    const visitor = createVisitor(app);
+    const reply = await logIn(visitor);
+    expect([reply.status, reply.body["variant"]]).toEqual([200, manifest.defaults.production]);
+    expect([...visitor.cookies.keys()]).toEqual(manifest.cookies.map(({ name }) => name));
+    expect((await visitor.get(`${api}/me`)).body["user"]).toMatchObject({ username: "carol", role: "user" });
+    expect(manifest.variants.find(({ id }) => id === reply.body["variant"])?.safety).toBe("safe");
+  });
+
+  test("a lab cookie changes nothing: there is one lab", async () => {
+    const visitor = createVisitor(app, [["__Host-lab", app.app.mintLabCookie()]]);
+    expect((await logIn(visitor)).status).toBe(200);
+    expect((await visitor.get(`${api}/me`)).status).toBe(200);
+  });
+
+  test("[ASVS 7.4.1] what a login gives when it names no variant can be ended at once, by a logout and by revoking all", async () => {
+    for (const [path, body] of [
+      ["logout", undefined],
+      ["revoke", { scope: "all" }],
+    ] as const) {
+      const visitor = createVisitor(app);
+      await logIn(visitor);
+      const copy = visitor.copy();
+      expect((await visitor.post(`${api}/${path}`, body)).status).toBeLessThan(300);
+      expect([path, (await copy.get(`${api}/me`)).code]).toEqual([path, "REVOKED"]);
+      const refresh = await copy.post(`${api}/refresh`);
+      expect(refresh.code).toBe(manifest.presents === "bearer" ? "REVOKED" : "NOT_SUPPORTED");
+    }
+  });
+
+  test("[ASVS 14.3.1] logging out empties the origin in the browser", async () => {
+    const visitor = createVisitor(app);
+    await logIn(visitor);
+    const { status, headers } = await visitor.post(`${api}/logout`);
+    expect([status, headers.get("clear-site-data")]).toEqual([204, '"cookies", "storage"']);
+  });
+
+  test("an unsafe variant cannot be logged in with, and in lab mode it can", async () => {
+    const id = `${manifest.id}/unsafe` as const;
+    const [first] = manifest.variants;
+    const unsafe = modules.map((module) =>
+      module.manifest.id === manifest.id
+        ? {
+            ...module,
+            manifest: { ...manifest, variants: [first, { ...first, id, safety: "unsafe" as const }] as const },
+          }
+        : module,
+    );
+    const outside = await createTestApplication(production, { flows: unsafe });
+    await addPerson(outside);
+    const refused = await createVisitor(outside).post(`${api}/login`, { username: "carol", password, variant: id });
+    expect([refused.status, refused.code, refused.setCookies]).toEqual([422, "UNPROCESSABLE", []]);
+    await outside.dispose();
+
+    const inside = await createTestApplication({ NODE_ENV: "production", LAB_MODE: "on" }, { flows: unsafe });
+    expect((await createVisitor(inside).logIn(id)).body["variant"]).toBe(id);
+    await inside.dispose();
+  });
+
+  function logIn(visitor: ReturnType<typeof createVisitor>) {
+    return visitor.post(`${api}/login`, { username: "carol", password });
+  }
+});
+
+test("[ASVS 6.3.2] nobody is there but who was added", async () => {
+  const world = await app.worlds.find(permanentLabId);
+  expect((await world?.people.list())?.map(({ username }) => username)).toEqual(["carol"]);
+});
+
+test("the one lab publishes its keys", async () => {
+  const reply = await createVisitor(app).get(`/api/labs/${permanentLabId}/jwks`);
+  expect(reply.body).toMatchObject({ keys: [{ kid: "ed25519-1", alg: "EdDSA", use: "sig" }] });
+});
+
+/** As the command does it that adds people. */
+async function addPerson({ worlds, passwords }: TestApplication): Promise<void> {
+  const world = await worlds.find(permanentLabId);
+  const passwordHash = await passwords.hash(password);
+  expect(await world?.people.add({ username: "carol", displayName: "Carol", role: "user", passwordHash })).toBe(true);
+}

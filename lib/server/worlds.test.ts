@@ -1,0 +1,107 @@
+import { afterAll, expect, test } from "vitest";
+import { createTestApplication } from "../testing/test-application.ts";
+import { createWorlds } from "./worlds.ts";
+
+const app = await createTestApplication();
+afterAll(() => app.dispose());
+
+const { client } = app.database;
+type LabTable = typeof client.lab;
+
+/** Another process over the same database, in which some questions to the table of labs take their time. */
+function nodeWith(slowed: Partial<{ [Method in "deleteMany" | "findUnique"]: (...of: never) => Promise<unknown> }>) {
+  const { env, flows, passwords, systemClock } = app;
+  const lab = over<LabTable>(client.lab, slowed);
+  const database = { ...app.database, client: over(client, { lab }) };
+  return createWorlds({ env, database, flows, passwords, systemClock, report: () => {} });
+}
+
+function over<T extends object>(target: T, members: object): T {
+  return new Proxy(target, {
+    get: (from, name) => Reflect.get(name in members ? members : from, name),
+  });
+}
+
+/** A promise, and what keeps it. */
+function gate() {
+  let open = () => {};
+  const passed = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { passed, open };
+}
+
+const newId = () => app.worlds.labIdOf(app.worlds.mintLabCookie());
+
+/** A process that reads a lab and is then held up, with what it read in its hands, while somebody changes it. */
+async function readWhile(id: string, change: (node: ReturnType<typeof nodeWith>) => Promise<unknown>) {
+  const { passed, open } = gate();
+  const read = gate();
+  let first = true;
+  const node = nodeWith({
+    async findUnique(...parameters: Parameters<LabTable["findUnique"]>) {
+      const row = await client.lab.findUnique(...parameters);
+      if (!first) return row;
+      first = false;
+      read.open();
+      await passed;
+      return row;
+    },
+  });
+  const finding = node.find(id);
+  await read.passed;
+  await change(node);
+  open();
+  await finding;
+  return node;
+}
+
+test("a first request that is overtaken by another one leaves what that one made", async () => {
+  const id = newId();
+  const { passed, open } = gate();
+  // Sees that there is no lab yet, and is held up before it clears away what is left of an older one.
+  const slow = nodeWith({
+    async deleteMany(...parameters: Parameters<LabTable["deleteMany"]>) {
+      await passed;
+      return client.lab.deleteMany(...parameters);
+    },
+  }).open(id);
+  const quick = await app.worlds.open(id);
+  open();
+  expect((await slow).lab).toEqual(quick.lab);
+  expect(await app.worlds.find(id)).toMatchObject({ lab: quick.lab });
+});
+
+test("what was read of a lab before a reset is not remembered after it", async () => {
+  const id = newId();
+  const { lab } = await app.worlds.open(id);
+  const node = await readWhile(id, ({ remove }) => remove(id));
+  expect(await node.find(id)).toBeNull();
+  const anew = await node.open(id);
+  expect(anew.lab.salt).not.toBe(lab.salt);
+  expect(await anew.people.list()).toHaveLength(3);
+});
+
+test("what was read of a lab before a rotation of its keys is not remembered after it", async () => {
+  const id = newId();
+  await app.worlds.open(id);
+  const node = await readWhile(id, ({ rotateKeys }) => rotateKeys(id, false));
+  expect((await node.find(id))?.lab).toMatchObject({ keyGeneration: 2, acceptedKeys: [2] });
+});
+
+test("changes at the same moment are all seen by the next request", async () => {
+  const { find, open, advanceClock, rotateKeys } = app.worlds;
+  const id = newId();
+  const world = await open(id);
+  await Promise.all([
+    advanceClock(id, 1000, 10_000),
+    rotateKeys(id, true),
+    world.enable("cookie/sealed-versioned"),
+    advanceClock(id, 2000, 10_000),
+    rotateKeys(id, true),
+    world.enable("memory-jwt/user-version"),
+  ]);
+  const changed = (await find(id))?.lab;
+  expect(changed).toMatchObject({ clockOffset: 3000, keyGeneration: 3, acceptedKeys: [1, 2, 3] });
+  expect(changed?.enabled).toEqual(expect.arrayContaining(["cookie/sealed-versioned", "memory-jwt/user-version"]));
+});

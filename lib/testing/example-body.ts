@@ -1,0 +1,16 @@
+/** What each address wants to see, from an admin of the lab; by the end of its pattern. A new one that wants a body gets its line here. */
+const examples = {
+  login: { username: "alice", password: "alice-likes-tea" },
+  revoke: { scope: "all" },
+  role: { role: "admin" },
+  clock: { advanceSeconds: 60 },
+  rotate: { overlap: false },
+  password: { current: "admin-likes-logs", next: "admin-likes-rain" },
+  "experiments/:id": { variants: ["cookie/sealed"] },
+} as const;
+
+/** A body that the address takes; `undefined`: it takes none. */
+export function exampleBody(pattern: string): Readonly<Record<string, unknown>> | undefined {
+  if (pattern === "admin/users/:id/revoke") return undefined;
+  return Object.entries(examples).find(([end]) => pattern.endsWith(`/${end}`))?.[1];
+}

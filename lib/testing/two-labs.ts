@@ -1,0 +1,49 @@
+import { expect } from "vitest";
+import type { VariantId } from "../core/flow.ts";
+import { labCookie } from "../http/lab-cookie.ts";
+import { readdressed } from "./readdressed.ts";
+import type { TestApplication } from "./test-application.ts";
+import { createVisitor, enterLab, type Visitor } from "./visitor.ts";
+
+/**
+ * Two labs: somebody is logged in `here`, and nobody `there`. The smugglers are in `there`, with all the
+ * credentials that are held here: as they are, and rewritten to name the other lab.
+ */
+export async function twoLabs(app: TestApplication, variant: VariantId, username = "alice") {
+  const [here, there] = [await enterLab(app), await enterLab(app)];
+  expect((await here.logIn(variant, { username })).status).toBe(200);
+  const [from, to] = [labIdOf(app, here), labIdOf(app, there)];
+  const asTheyAre = smuggle(app, here, there, (value) => value);
+  const rewritten = smuggle(app, here, there, (value) => readdressed(value, from, to));
+  return { here, there, smugglers: [asTheyAre, rewritten] };
+}
+
+function smuggle(app: TestApplication, here: Visitor, there: Visitor, wrap: (value: string) => string): Visitor {
+  const credentials = [...here.cookies].filter(([name]) => name !== labCookie.name);
+  const smuggler = createVisitor(app, [
+    [labCookie.name, labCookieOf(there)],
+    ...credentials.map(([name, value]) => [name, wrap(value)] as const),
+  ]);
+  smuggler.accessToken = here.accessToken && wrap(here.accessToken);
+  return smuggler;
+}
+
+export function labCookieOf({ cookies }: Visitor): string {
+  return cookies.get(labCookie.name) ?? "";
+}
+
+export function labIdOf(app: TestApplication, visitor: Visitor): string {
+  return app.worlds.labIdOf(labCookieOf(visitor));
+}
+
+/** The people of a visitor's lab, by username. */
+export async function idsOfPeople(visitor: Visitor): Promise<ReadonlyMap<string, string>> {
+  const { people } = (await visitor.another().get("/api/lab")).body;
+  if (!Array.isArray(people)) throw new Error("This visitor sees no people");
+  return new Map(people.map((person) => [String(person.username), idOf(person)]));
+}
+
+export function idOf(value: unknown): string {
+  if (typeof value !== "object" || value === null || !("id" in value)) throw new Error("There is no id");
+  return String(value.id);
+}

@@ -1,0 +1,55 @@
+import { existsSync, globSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { flows } from "../lib/flows/registry.ts";
+import { endpointTable } from "../lib/http/router.ts";
+import { readEnvironment } from "../lib/server/env.ts";
+import { createTestApplication } from "../lib/testing/test-application.ts";
+import { compare, documents } from "./write-readme-tables.ts";
+
+const project = join(import.meta.dirname, "..");
+const read = (file: string) => readFileSync(join(project, file), "utf8");
+
+const application = await createTestApplication();
+afterAll(() => application.dispose());
+
+describe("what is written from the code", () => {
+  it.each(documents)("in %s is up to date: if not, `npm run readme`", (file) => {
+    const { written, upToDate } = compare(file);
+    expect(written).toBe(upToDate);
+  });
+});
+
+describe("what is written by hand", () => {
+  it("in the README names each environment variable, with its default", () => {
+    const { LOGINSCOPE_SECRET } = application.env;
+    const given = { LOGINSCOPE_SECRET, LOGINSCOPE_ORIGIN: "https://login.example", LAB_MODE: "on" };
+    const known = Object.entries(readEnvironment(given)).filter(([name]) => /^[A-Z_]+$/.test(name));
+    const rows = new Map(
+      [...read("README.md").matchAll(/^\| `([A-Z_]+)` \| (.*)$/gm)].map(([, name, row]) => [name, row]),
+    );
+    expect([...rows.keys()].sort()).toEqual(known.map(([name]) => name).sort());
+    for (const [name, value] of known) {
+      if (name in given || value === "" || Array.isArray(value)) continue;
+      expect(rows.get(name), name).toMatch(new RegExp(`^\`${value}\``));
+    }
+  });
+
+  it("in docs/http.md names each address with its methods, and no other", () => {
+    const ids = flows.map(({ manifest }) => manifest.id).join("|");
+    const takes = [...endpointTable(application.app)].flatMap(([pattern, endpoint]) => {
+      const path = pattern.replace(new RegExp(`^(${ids})/`), "<flow>/").replace(":id", "<id>");
+      return Object.keys(endpoint).map((method) => `${method} /api/${path}`);
+    });
+    const told = [...read("docs/http.md").matchAll(/^\| `([A-Z]+ \/api\/[^`]+)`/gm)].map(([, call]) => call);
+    expect(told.sort()).toEqual([...new Set(takes)].sort());
+  });
+
+  it.each(globSync(["*.md", "docs/**/*.md", "lib/flows/*/README.md"], { cwd: project }))(
+    "in %s links only to what is there",
+    (file) => {
+      const links = [...read(file).matchAll(/\]\((?!https?:|#)([^)#]+)[^)]*\)/g)].map(([, link]) => link ?? "");
+      expect(links.filter((link) => !existsSync(join(project, dirname(file), link)))).toEqual([]);
+    },
+  );
+});
