@@ -109,14 +109,14 @@ export default {
         "A component in app/_components is drawn from its props: it imports lib/core, other components and libraries for the interface. Let the page fetch and pass plain data.",
       severity: "error",
       from: { path: "^app/_components/", pathNot: tests },
-      to: { path: [local, named("server-only", "zod")], pathNot: ["^app/_(components|client)/", "^lib/core/"] },
+      to: { path: [local, named("zod")], pathNot: ["^app/_(components|client)/", "^lib/core/"] },
     },
     {
       name: "browser-code-sees-core-and-itself",
       comment: "app/_client runs in the browser: it imports lib/core, its own folder and libraries for the browser.",
       severity: "error",
       from: { path: "^app/_client/", pathNot: tests },
-      to: { path: [local, named("server-only")], pathNot: ["^app/_client/", "^lib/core/"] },
+      to: { path: local, pathNot: ["^app/_client/", "^lib/core/"] },
     },
     {
       name: "browser-code-needs-no-node",
@@ -143,12 +143,12 @@ export default {
     {
       name: "package-behind-a-port",
       comment:
-        "In lib, packages stand behind ports: in lib/adapters or lib/stores. Only zod, cookie and server-only are used directly, by lib/http and lib/server.",
+        "In lib, packages stand behind ports: in lib/adapters or lib/stores. Only zod and cookie are used directly, by lib/http and lib/server.",
       severity: "error",
       from: { path: "^lib/", pathNot: ["^lib/(core|flows|adapters|stores)/", ...tests] },
       to: {
         dependencyTypes: ["npm", "npm-dev", "npm-optional", "npm-peer"],
-        pathNot: [named("zod", "cookie", "server-only"), ...homes.map(({ packages }) => named(...packages))],
+        pathNot: [named("zod", "cookie"), ...homes.map(({ packages }) => named(...packages))],
       },
     },
     {

@@ -1,4 +1,8 @@
+import { hostname, networkInterfaces } from "node:os";
 import type { NextConfig } from "next";
+
+/** The names this machine has in its network: a class works on one server, and each of its browsers is another origin's. */
+const ownAddresses = Object.values(networkInterfaces()).flatMap((each) => each?.map(({ address }) => address) ?? []);
 
 /** On every answer, API and pages alike; what needs a nonce is added to pages by proxy.ts. */
 const securityHeaders = [
@@ -15,12 +19,22 @@ const securityHeaders = [
 const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
+  allowedDevOrigins: [hostname(), ...ownAddresses],
   // Loaded from node_modules as they are: they bring binaries or WebAssembly that a bundler would lose.
-  serverExternalPackages: ["@prisma/adapter-libsql", "@prisma/client", "@prisma/schema-engine-wasm", "@libsql/client", "libsql"],
+  serverExternalPackages: [
+    "@prisma/adapter-libsql",
+    "@prisma/client",
+    "@prisma/schema-engine-wasm",
+    "@libsql/client",
+    "libsql",
+  ],
   devIndicators: false,
   headers: async () => [
     { source: "/:path*", headers: securityHeaders },
-    { source: "/api/:path*", headers: [{ key: "Content-Security-Policy", value: "default-src 'none'; frame-ancestors 'none'" }] },
+    {
+      source: "/api/:path*",
+      headers: [{ key: "Content-Security-Policy", value: "default-src 'none'; frame-ancestors 'none'" }],
+    },
   ],
 };
 

@@ -1,15 +1,8 @@
-import { join } from "node:path";
 import { defineConfig } from "vitest/config";
 
 /** Tests of lib, app and scripts. What needs a browser is in e2e and belongs to Playwright. */
 export default defineConfig({
-  resolve: {
-    alias: {
-      "@": import.meta.dirname,
-      // The real one refuses to load outside React's server bundle, which is the point of it there and in the way here.
-      "server-only": join(import.meta.dirname, "node_modules/server-only/empty.js"),
-    },
-  },
+  resolve: { alias: { "@": import.meta.dirname } },
   test: {
     environment: "node",
     include: ["{lib,app,scripts}/**/*.test.{ts,tsx}"],

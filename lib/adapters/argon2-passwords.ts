@@ -27,7 +27,10 @@ export function createArgon2Passwords(): Passwords {
   return {
     hash,
     async verify(stored, password) {
-      const [salt, tag] = (stored ?? (await nobody)).split("$").slice(4).map((part) => Buffer.from(part, "base64"));
+      const [salt, tag] = (stored ?? (await nobody))
+        .split("$")
+        .slice(4)
+        .map((part) => Buffer.from(part, "base64"));
       if (!salt || !tag) throw new Error("A stored password hash is not a PHC string of argon2id");
       const same = timingSafeEqual(await tagOf(password, salt), tag);
       return same && stored !== null;

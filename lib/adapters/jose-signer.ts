@@ -92,9 +92,11 @@ function payloadOf(claims: TokenClaims, variant: string): JWTPayload {
 /** Signed by us, so the shape is ours; still each claim is looked at before it counts. */
 function claimsOf(payload: JWTPayload, expectedVariant: string): TokenClaims | null {
   const { sub, jti, iat, exp, auth_time, preferred_username, name, role, version, variant, sid } = payload;
-  if (typeof sub !== "string" || typeof jti !== "string" || typeof iat !== "number" || typeof exp !== "number") return null;
+  if (typeof sub !== "string" || typeof jti !== "string" || typeof iat !== "number" || typeof exp !== "number")
+    return null;
   if (typeof preferred_username !== "string" || typeof name !== "string") return null;
-  if ((role !== "user" && role !== "admin") || typeof version !== "number" || typeof auth_time !== "number") return null;
+  if ((role !== "user" && role !== "admin") || typeof version !== "number" || typeof auth_time !== "number")
+    return null;
   if (variant !== expectedVariant) return null;
   return {
     subject: sub,

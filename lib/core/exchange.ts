@@ -29,7 +29,12 @@ export type Exchange = {
   readonly action: string;
   readonly variant: VariantId | null;
   readonly device: string;
-  readonly request: { readonly method: string; readonly path: string; readonly headers: readonly Header[]; readonly body: string | null };
+  readonly request: {
+    readonly method: string;
+    readonly path: string;
+    readonly headers: readonly Header[];
+    readonly body: string | null;
+  };
   readonly response: { readonly status: number; readonly headers: readonly Header[]; readonly body: string | null };
   readonly code: RefusalCode | null;
   readonly steps: readonly TraceStep[];

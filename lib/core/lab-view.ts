@@ -1,5 +1,5 @@
-import type { FlowId, OptionalOperation, Safety, VariantId } from "./flow.ts";
 import type { Claims } from "./experiment.ts";
+import type { FlowId, OptionalOperation, Safety, VariantId } from "./flow.ts";
 import type { RefusalCode } from "./refusal.ts";
 import type { Lifetimes } from "./time.ts";
 import type { Identity } from "./user.ts";
@@ -30,7 +30,11 @@ export type VariantView = {
   readonly title: string;
   readonly summary: string;
   readonly safety: Safety;
-  readonly settings: { readonly revocation: string; readonly store: string | null; readonly lifetimesSeconds: Readonly<Record<keyof Lifetimes, number>> };
+  readonly settings: {
+    readonly revocation: string;
+    readonly store: string | null;
+    readonly lifetimesSeconds: Readonly<Record<keyof Lifetimes, number>>;
+  };
   readonly cannot: Readonly<Partial<Record<OptionalOperation, string>>>;
   readonly claims: Claims;
 };
@@ -83,5 +87,7 @@ export type RecordView = {
   readonly ip: string;
   /** Set as well when the person's version was raised, or the person disabled: the row stands, but lets nobody in. */
   readonly ended: { readonly at: string | null; readonly reason: string } | null;
-  readonly tokens: readonly { readonly generation: number; readonly createdAt: string; readonly usedAt: string | null }[] | null;
+  readonly tokens:
+    | readonly { readonly generation: number; readonly createdAt: string; readonly usedAt: string | null }[]
+    | null;
 };

@@ -22,7 +22,15 @@ export type Lab = {
 export interface Labs {
   find(id: string): Promise<Lab | null>;
   /** Makes the lab if it is not there, in one upsert, with its people: parallel first requests make one lab. */
-  open(id: string, fresh: { readonly salt: string; readonly enabled: readonly VariantId[]; readonly expiresAt: Instant | null; readonly people: readonly NewPerson[] }): Promise<Lab>;
+  open(
+    id: string,
+    fresh: {
+      readonly salt: string;
+      readonly enabled: readonly VariantId[];
+      readonly expiresAt: Instant | null;
+      readonly people: readonly NewPerson[];
+    },
+  ): Promise<Lab>;
   /** Moves the clock forward by one atomic conditional update; `null` if that would pass the bound in all. */
   advanceClock(id: string, by: Duration, bound: Duration): Promise<Lab | null>;
   /** With overlap the generations accepted so far still verify; without, only the new one does. */
@@ -50,7 +58,10 @@ export interface People {
   /** False if the username is taken. */
   add(person: NewPerson): Promise<boolean>;
   /** A new password, if the stored hash is still `expectedHash`, raises the person's version in each of the flows, in one transaction. */
-  changePassword(id: UserId, change: { readonly expectedHash: string; readonly nextHash: string; readonly flows: readonly FlowId[] }): Promise<boolean>;
+  changePassword(
+    id: UserId,
+    change: { readonly expectedHash: string; readonly nextHash: string; readonly flows: readonly FlowId[] },
+  ): Promise<boolean>;
   setRole(id: UserId, role: Role): Promise<void>;
   setDisabled(id: UserId, disabled: boolean): Promise<void>;
 }

@@ -35,7 +35,7 @@ export type LifetimeName = keyof Pick<Lifetimes, "idle" | "absolute" | "access" 
 export const standardLifetimes: Lifetimes = {
   idle: 30 * minute,
   absolute: 8 * hour,
-  remembered: 7 * day,
+  remembered: 30 * day,
   touchEvery: minute,
   access: 15 * minute,
   refresh: 7 * day,

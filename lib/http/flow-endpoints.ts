@@ -38,6 +38,7 @@ async function login(call: Call, module: FlowModule): Promise<Answer> {
   const body = loginBody.parse(call.body);
   if (!world) return { ok: false, code: "NOT_FOUND" };
   const { manifest } = module;
+  call.about.flow = manifest.id;
   const id = body.variant?.includes("/") === false ? `${manifest.id}/${body.variant}` : body.variant;
   const variant = manifest.variants.find((each) => each.id === (id ?? world.defaultVariant(manifest.id)));
   if (!variant || (variant.safety === "unsafe" && !app.labMode)) {
@@ -85,6 +86,7 @@ async function me(call: Call, module: FlowModule): Promise<Answer> {
 }
 
 async function refresh(call: Call, module: FlowModule): Promise<Answer> {
+  call.about.flow = module.manifest.id;
   const wait = await call.app.limits.refresh.consume(`${call.world?.lab.id}|${call.client.ip}`);
   if (wait !== null) return tooMany(wait);
   const chosen = chooseFlow(call, module, "refresh");

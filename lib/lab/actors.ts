@@ -52,7 +52,11 @@ export class Cast {
     const reply = await this.#act(step);
     const { actor, ...rest } = step;
     const action = Object.values(rest).join(" ");
-    this.reports.push({ actor, action, ...(reply && { status: reply.status, ...(reply.code && { code: reply.code }) }) });
+    this.reports.push({
+      actor,
+      action,
+      ...(reply && { status: reply.status, ...(reply.code && { code: reply.code }) }),
+    });
   }
 
   /** Gives the lab back; nothing of it is needed any more. */

@@ -43,13 +43,27 @@ export function traced<T extends object>(port: T, actor: StepActor, recorder: St
 
 /** What came back, without a credential: its kind, a refusal's code, a count. */
 function inWords(value: unknown): string {
-  if (value === null || value === undefined) return value === null ? "nothing" : "done";
-  if (typeof value === "boolean") return value ? "yes" : "no";
-  if (typeof value === "number") return String(value);
-  if (Array.isArray(value)) return `${value.length}`;
-  if (typeof value === "string") return "made";
-  if (typeof value === "object" && "ok" in value) return value.ok ? "ok" : "code" in value ? String(value.code) : "refused";
-  return "found";
+  switch (typeof value) {
+    case "undefined":
+      return "done";
+    case "boolean":
+      return value ? "yes" : "no";
+    case "number":
+      return String(value);
+    case "string":
+      return "made";
+    case "object":
+      return objectInWords(value);
+    default:
+      return "found";
+  }
+}
+
+function objectInWords(value: object | null): string {
+  if (value === null) return "nothing";
+  if (Array.isArray(value)) return String(value.length);
+  if (!("ok" in value)) return "found";
+  return "code" in value ? String(value.code) : "ok";
 }
 
 function microseconds(milliseconds: number): number {

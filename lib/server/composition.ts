@@ -5,6 +5,7 @@ import { createMemoryLimiter } from "../adapters/memory-limiter.ts";
 import { objectionTo } from "../adapters/password-rules.ts";
 import { systemClock as machineClock } from "../adapters/system-clock.ts";
 import type { FlowModule } from "../core/flow.ts";
+import type { Person } from "../core/lab.ts";
 import { flows as registeredFlows } from "../flows/registry.ts";
 import type { Application } from "../http/application.ts";
 import { labCookie } from "../http/lab-cookie.ts";
@@ -12,6 +13,7 @@ import { createDispatch, type Dispatch } from "../http/router.ts";
 import { createExchangeFeed } from "../lab/exchange-feed.ts";
 import { type Database, openDatabase } from "../stores/prisma/database.ts";
 import { migrate } from "../stores/prisma/migrate.ts";
+import { createDemoPasswords } from "./demo-people.ts";
 import type { Environment } from "./env.ts";
 import { streamExperiment } from "./experiment-stream.ts";
 import { viewLab } from "./view-lab.ts";
@@ -24,6 +26,8 @@ export type Composition = {
   readonly database: Database;
   readonly passwords: Application["passwords"];
   readonly systemClock: Application["systemClock"];
+  /** The public password of a person of a lab, or `null` once they have another. */
+  demoPassword(person: Pick<Person, "username" | "passwordHash">): Promise<string | null>;
   readonly worlds: Worlds;
   readonly app: Application;
   readonly dispatch: Dispatch;
@@ -84,7 +88,7 @@ export async function compose(
       },
       experiment: (id, variants, signal) => {
         const manifests = flows.map(({ manifest }) => manifest);
-        return streamExperiment(stageOf(composition), manifests, id, variants, signal);
+        return streamExperiment({ stage: stageOf(composition), manifests, clock: systemClock }, id, variants, signal);
       },
       jwks: ({ lab }) => publicJwks(worlds.signingKeys(lab)),
     },
@@ -99,6 +103,7 @@ export async function compose(
     flows,
     database,
     passwords,
+    demoPassword: createDemoPasswords(passwords),
     systemClock,
     worlds,
     app,

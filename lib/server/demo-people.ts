@@ -13,12 +13,41 @@ const people = [
   { username: "admin", displayName: "Admin", role: "admin" },
 ] as const;
 
+const rememberedHashes = 1000;
+
+/** Always in the same order, whoever is admin just now; people from elsewhere by name, after them. */
+export function inUsualOrder<T extends { readonly username: string }>(persons: readonly T[]): readonly T[] {
+  const usual = Object.keys(demoPasswords);
+  const place = ({ username }: T) => (usual.includes(username) ? usual.indexOf(username) : usual.length);
+  return [...persons].sort((a, b) => place(a) - place(b) || a.username.localeCompare(b.username));
+}
+
+/**
+ * Tells a person's public password, or `null` once they have another. Each stored hash is verified once a
+ * process: all labs share the same three until somebody changes one.
+ */
+export function createDemoPasswords(passwords: { verify(hash: string | null, password: string): Promise<boolean> }) {
+  const verified = new Map<string, Promise<boolean>>();
+  return async ({ username, passwordHash }: Pick<NewPerson, "username" | "passwordHash">): Promise<string | null> => {
+    const password = demoPasswords[username];
+    if (password === undefined) return null;
+    if (verified.size >= rememberedHashes) verified.clear();
+    const key = `${username} ${passwordHash}`;
+    const verifying = verified.get(key) ?? passwords.verify(passwordHash, password);
+    verified.set(key, verifying);
+    return (await verifying) ? password : null;
+  };
+}
+
 let hashed: Promise<readonly NewPerson[]> | null = null;
 
 /** Hashed once a process, since every lab has the same three. */
 export function demoPeople(passwords: { hash(password: string): Promise<string> }): Promise<readonly NewPerson[]> {
   hashed ??= Promise.all(
-    people.map(async (person) => ({ ...person, passwordHash: await passwords.hash(demoPasswords[person.username] ?? "") })),
+    people.map(async (person) => ({
+      ...person,
+      passwordHash: await passwords.hash(demoPasswords[person.username] ?? ""),
+    })),
   );
   return hashed;
 }

@@ -15,14 +15,21 @@ const schema = z.object({
   NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
   LAB_MODE: onOff.optional(),
   LOGINSCOPE_SECRET: secret,
-  LOGINSCOPE_ORIGIN: z.url({ protocol: /^https?$/, error: "must be an address such as https://login.example" }).optional(),
+  LOGINSCOPE_ORIGIN: z
+    .url({ protocol: /^https?$/, error: "must be an address such as https://login.example" })
+    .optional(),
   DATABASE_URL: z.string().startsWith("file:", "must begin with file: (SQLite)").default("file:./data/loginscope.db"),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   TRUST_PROXY: onOff.default("off"),
   CORS_ORIGINS: z
     .string()
     .default("")
-    .transform((list) => list.split(",").map((each) => each.trim()).filter(Boolean))
+    .transform((list) =>
+      list
+        .split(",")
+        .map((each) => each.trim())
+        .filter(Boolean),
+    )
     .pipe(z.array(z.url("must be a comma-separated list of origins"))),
   LOGIN_ATTEMPTS: count.default(10),
   LOGIN_ATTEMPTS_PER_ADDRESS: count.default(100),

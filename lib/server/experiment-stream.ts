@@ -1,13 +1,13 @@
 import type { FlowManifest, VariantId } from "../core/flow.ts";
 import { ok, type Result, refuse } from "../core/result.ts";
+import type { Clock } from "../core/time.ts";
 import type { Stage } from "../lab/actors.ts";
 import { findExperiment } from "../lab/experiments.ts";
 import { play } from "../lab/runner.ts";
 
 /** Plays an experiment in process, one variant after another; each step is told as it happens, then the verdict. */
 export function streamExperiment(
-  stage: Stage,
-  manifests: readonly FlowManifest[],
+  { stage, manifests, clock }: { stage: Stage; manifests: readonly FlowManifest[]; clock: Clock },
   id: string,
   variants: readonly VariantId[],
   signal: AbortSignal,
@@ -32,7 +32,7 @@ export function streamExperiment(
             if (stopped || signal.aborted) break;
             const onStep = (report: object) => void tell({ type: "step", variant: variant.id, ...report });
             const verdict = await play({ experiment, manifest, variant, stage, manifests }, onStep);
-            tell({ type: "verdict", ...verdict, playedAt: new Date().toISOString() });
+            tell({ type: "verdict", ...verdict, playedAt: new Date(clock.now()).toISOString() });
           }
           if (!stopped) controller.close();
         } catch (error) {

@@ -1,5 +1,5 @@
-import { createIronSealer } from "../adapters/iron-sealer.ts";
 import type { LabKeys } from "../adapters/derived-keys.ts";
+import { createIronSealer } from "../adapters/iron-sealer.ts";
 import { createJoseSigner } from "../adapters/jose-signer.ts";
 import { createNodeRandom } from "../adapters/node-random.ts";
 import { createNodeSecrets } from "../adapters/node-secrets.ts";
@@ -45,7 +45,12 @@ export function createFlowPorts(options: PortsOptions): FlowDeps {
     records: createPrismaRecords(place),
     families: createPrismaRefreshFamilies(place),
     revocation: revocations[variant.settings.revocation]({ users }),
-    signer: createJoseSigner({ keys: keys.signing(), issuer: issuerOf(options.origin, lab.id), variant: variant.id, clock }),
+    signer: createJoseSigner({
+      keys: keys.signing(),
+      issuer: issuerOf(options.origin, lab.id),
+      variant: variant.id,
+      clock,
+    }),
     sealer: createIronSealer({ address, passwords: keys.sealing(variant.id) }),
     secrets: createNodeSecrets({ address, successorKey: keys.successor(variant.id) }),
     random: createNodeRandom(),
@@ -70,6 +75,6 @@ export function watchedPorts(ports: FlowDeps, recorder: StepRecorder | null): Fl
 }
 
 /** A lab is its own issuer, at its own address (RFC 8414 §2), so no lab's token counts in another. */
-export function issuerOf(origin: string, labId: string): string {
+function issuerOf(origin: string, labId: string): string {
   return `${origin}/api/labs/${labId}`;
 }

@@ -1,4 +1,4 @@
-import { type IncomingMessage, Server as HttpServer, ServerResponse } from "node:http";
+import { Server as HttpServer, type IncomingMessage, ServerResponse } from "node:http";
 import { Server as HttpsServer } from "node:https";
 import type { RefusalCode } from "../core/refusal.ts";
 import { peerAddressHeader } from "../http/client.ts";

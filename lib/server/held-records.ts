@@ -34,7 +34,8 @@ export async function heldRecords(
 
   const view = (held: LoginRecord | RefreshFamily) => {
     const user = standing.get(held.userId);
-    const overtaken = !user || user.disabled ? "user disabled" : user.version !== held.userVersion ? "user version raised" : null;
+    const overtaken =
+      !user || user.disabled ? "user disabled" : user.version !== held.userVersion ? "user version raised" : null;
     return {
       id: held.id,
       variant: held.variant,
@@ -44,13 +45,23 @@ export async function heldRecords(
       endsAt: iso(held.endsAt),
       device: held.device,
       ip: held.ip,
-      ended: held.ended ? { at: iso(held.ended.at), reason: held.ended.reason } : overtaken ? { at: null, reason: overtaken } : null,
+      ended: held.ended
+        ? { at: iso(held.ended.at), reason: held.ended.reason }
+        : overtaken
+          ? { at: null, reason: overtaken }
+          : null,
     };
   };
 
   return {
     records: [
-      ...records.map((each) => ({ ...view(each), kind: "session" as const, hash: each.key, idleEndsAt: iso(each.idleEndsAt), tokens: null })),
+      ...records.map((each) => ({
+        ...view(each),
+        kind: "session" as const,
+        hash: each.key,
+        idleEndsAt: iso(each.idleEndsAt),
+        tokens: null,
+      })),
       ...families.map((each) => ({
         ...view(each),
         kind: "refresh family" as const,

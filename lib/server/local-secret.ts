@@ -17,9 +17,13 @@ export function ensureLocalSecret(folder = process.cwd()): void {
   const secret = known ?? randomBytes(48).toString("base64url");
   if (!known) {
     const separator = existing && !existing.endsWith("\n") ? "\n" : "";
-    appendFileSync(path, `${separator}# Made for this machine. Every key of every lab is derived from it.\n${name}=${secret}\n`, {
-      mode: 0o600,
-    });
+    appendFileSync(
+      path,
+      `${separator}# Made for this machine. Every key of every lab is derived from it.\n${name}=${secret}\n`,
+      {
+        mode: 0o600,
+      },
+    );
   }
   process.env[name] = secret;
 }

@@ -1,19 +1,19 @@
-import { decodeToken } from "../http/address.ts";
 import type { FlowModule, FlowRequest, Variant } from "../core/flow.ts";
-import type { CredentialView, HeldView, LabView, LoginView, VariantView } from "../core/lab-view.ts";
+import type { Person } from "../core/lab.ts";
+import type { CredentialView, HeldView, LabView, LoginView, PersonView, VariantView } from "../core/lab-view.ts";
 import { second } from "../core/time.ts";
 import { identityOf } from "../core/user.ts";
-import { addressOf, variantOf } from "../http/address.ts";
+import { addressOf, decodeToken, variantOf } from "../http/address.ts";
 import type { World } from "../http/application.ts";
-import { demoPasswords } from "./demo-people.ts";
-import { heldRecords } from "./held-records.ts";
 import type { Composition } from "./composition.ts";
+import { inUsualOrder } from "./demo-people.ts";
+import { heldRecords } from "./held-records.ts";
 
 /** One lab as the sender of this request sees it. Looks without extending anything. */
 export async function viewLab(composition: Composition, world: World, request: FlowRequest): Promise<LabView> {
-  const { flows, env, systemClock } = composition;
+  const { flows, systemClock } = composition;
   const { lab, clock } = world;
-  const people = await world.people.list();
+  const people = inUsualOrder(await world.people.list());
   const names = new Map(people.map(({ id, username }) => [id, username]));
   const held = flows.map(async (module) => {
     const { records, recordIdOf } = await heldRecords(composition, world, module, names);
@@ -24,11 +24,7 @@ export async function viewLab(composition: Composition, world: World, request: F
   return {
     lab: { id: lab.id, expiresAt: lab.expiresAt === null ? null : iso(lab.expiresAt) },
     clock: { now: iso(clock.now()), systemNow: iso(systemClock.now()), offsetSeconds: lab.clockOffset / second },
-    people: people.map((person) => ({
-      ...identityOf(person),
-      disabled: person.disabled,
-      password: env.labMode ? (demoPasswords[person.username] ?? null) : null,
-    })),
+    people: await Promise.all(people.map((person) => viewPerson(composition, person))),
     variants: flows.flatMap(({ manifest }) => manifest.variants.map((each) => viewVariant(manifest.id, each))),
     settings: {
       defaults: Object.fromEntries(flows.map(({ manifest }) => [manifest.id, world.defaultVariant(manifest.id)])),
@@ -36,6 +32,12 @@ export async function viewLab(composition: Composition, world: World, request: F
     },
     held: Object.fromEntries(await Promise.all(held)),
   };
+}
+
+/** The password, as long as it is still the public one. */
+async function viewPerson({ env, demoPassword }: Composition, person: Person): Promise<PersonView> {
+  const password = env.labMode ? await demoPassword(person) : null;
+  return { ...identityOf(person), disabled: person.disabled, password };
 }
 
 function viewVariant(flow: string, variant: Variant): VariantView {

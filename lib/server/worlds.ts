@@ -2,7 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { deriveLabKeys, type LabKeys } from "../adapters/derived-keys.ts";
 import { createNodeRandom } from "../adapters/node-random.ts";
 import type { FlowModule, Variant } from "../core/flow.ts";
-import { type Lab, labClock, type Labs } from "../core/lab.ts";
+import { type Lab, type Labs, labClock } from "../core/lab.ts";
 import { type Clock, hour } from "../core/time.ts";
 import type { World } from "../http/application.ts";
 import type { Database } from "../stores/prisma/database.ts";
@@ -17,7 +17,10 @@ export type WorldsOptions = {
   readonly env: Environment;
   readonly database: Database;
   readonly flows: readonly FlowModule[];
-  readonly passwords: { hash(password: string): Promise<string>; verify(hash: string | null, password: string): Promise<boolean> };
+  readonly passwords: {
+    hash(password: string): Promise<string>;
+    verify(hash: string | null, password: string): Promise<boolean>;
+  };
   readonly systemClock: Clock;
   readonly report: (error: unknown) => void;
 };
@@ -33,12 +36,20 @@ export function createWorlds(options: WorldsOptions) {
   const { env, database, flows, passwords, systemClock, report } = options;
   const labs: Labs = createPrismaLabs({ client: database.client, random: createNodeRandom(), clock: systemClock });
   const known = new Map<string, Lab>();
-  const variants = new Map(flows.flatMap(({ manifest }) => manifest.variants.map((each): [string, Variant] => [each.id, each])));
+  const variants = new Map(
+    flows.flatMap(({ manifest }) => manifest.variants.map((each): [string, Variant] => [each.id, each])),
+  );
 
-  function remember(lab: Lab): World {
-    if (known.size >= rememberedLabs) known.delete([...known.keys()][0] ?? "");
-    known.set(lab.id, lab);
-    return bind(lab);
+  /** Counted, so that what was read before a change is not remembered after it. */
+  let changes = 0;
+
+  async function changing<T>(id: string, change: Promise<T>): Promise<T> {
+    try {
+      return await change;
+    } finally {
+      changes += 1;
+      known.delete(id);
+    }
   }
 
   function bind(lab: Lab): World {
@@ -53,7 +64,7 @@ export function createWorlds(options: WorldsOptions) {
       people: createPrismaPeople({ client: database.client, labId: lab.id, random: createNodeRandom() }),
       defaultVariant: (flow) => defaultsOf(flows, flow, env.labMode),
       async enable(variant) {
-        if (!lab.enabled.includes(variant)) remember(await labs.enable(lab.id, variant));
+        if (!lab.enabled.includes(variant)) await changing(lab.id, labs.enable(lab.id, variant));
       },
       flow(id, { client, trace }) {
         const module = flows.find(({ manifest }) => manifest.id === id.split("/")[0]);
@@ -62,7 +73,17 @@ export function createWorlds(options: WorldsOptions) {
         const flow = module.manifest.id;
         const log = createPrismaEventLog({ ...events, flow, variant: id, sender: client });
         const { origin } = env;
-        const ports = createFlowPorts({ database, passwords, origin, lab, keys: keysOfLab(), clock, flow, variant, log });
+        const ports = createFlowPorts({
+          database,
+          passwords,
+          origin,
+          lab,
+          keys: keysOfLab(),
+          clock,
+          flow,
+          variant,
+          log,
+        });
         return module.create(watchedPorts(ports, trace));
       },
       audit(event, { client, flow, variant }) {
@@ -72,9 +93,15 @@ export function createWorlds(options: WorldsOptions) {
   }
 
   async function find(id: string): Promise<World | null> {
-    const lab = known.get(id) ?? (await labs.find(id));
+    const remembered = known.get(id);
+    const before = changes;
+    const lab = remembered ?? (await labs.find(id));
     if (!lab || (lab.expiresAt !== null && lab.expiresAt <= systemClock.now())) return null;
-    return known.get(id) === lab ? bind(lab) : remember(lab);
+    if (!remembered && changes === before) {
+      if (known.size >= rememberedLabs) known.delete([...known.keys()][0] ?? "");
+      known.set(id, lab);
+    }
+    return bind(lab);
   }
 
   return {
@@ -86,23 +113,23 @@ export function createWorlds(options: WorldsOptions) {
     async open(id: string): Promise<World> {
       const world = await find(id);
       if (world) return world;
-      known.delete(id);
       // Only what expired: somebody else may have made this lab anew since we looked.
       await labs.sweep(systemClock.now());
       const enabled = flows.map(({ manifest }) => defaultsOf(flows, manifest.id, env.labMode));
       const people = env.labMode ? await demoPeople(passwords) : [];
       const expiresAt = env.labMode ? systemClock.now() + env.LAB_HOURS * hour : null;
-      return remember(await labs.open(id, { salt: randomBytes(16).toString("hex"), enabled, expiresAt, people }));
+      const fresh = { salt: randomBytes(16).toString("hex"), enabled, expiresAt, people };
+      return bind(await changing(id, labs.open(id, fresh)));
     },
 
     async advanceClock(id: string, by: number, bound: number): Promise<World | null> {
-      const lab = await labs.advanceClock(id, by, bound);
-      return lab && remember(lab);
+      const lab = await changing(id, labs.advanceClock(id, by, bound));
+      return lab && bind(lab);
     },
-    rotateKeys: async (id: string, overlap: boolean) => remember(await labs.rotateKeys(id, overlap)),
+    rotateKeys: async (id: string, overlap: boolean) => bind(await changing(id, labs.rotateKeys(id, overlap))),
     async remove(id: string): Promise<void> {
       known.delete(id);
-      await labs.remove(id);
+      await changing(id, labs.remove(id));
     },
     sweep: () => labs.sweep(systemClock.now()),
     signingKeys: (lab: Lab) => keysOf(env.LOGINSCOPE_SECRET, lab).signing(),

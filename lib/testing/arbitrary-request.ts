@@ -56,6 +56,11 @@ export function mutated(credential: string, others: readonly string[]): Arbitrar
     fc.tuple(fc.nat({ max: 4 }), fc.json({ maxDepth: 2 })).map(([index, json]) => {
       return parts.with(index % parts.length, Buffer.from(json).toString("base64url")).join(".");
     }),
+    // The bits at the end that base64url leaves unused.
+    fc.tuple(fc.nat({ max: 4 }), fc.base64String({ minLength: 4, maxLength: 4 })).map(([index, [last = ""]]) => {
+      const part = parts[index % parts.length] ?? "";
+      return parts.with(index % parts.length, part.slice(0, -1) + last).join(".");
+    }),
     fc.shuffledSubarray(parts, { minLength: 1 }).map((shuffled) => shuffled.join(".")),
     fc.constantFrom(
       `${credential}.`,

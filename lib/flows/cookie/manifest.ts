@@ -23,7 +23,8 @@ export const manifest = {
       cannot: {
         list: noList,
         refresh: noRefresh,
-        revoke: "All of the login is in the cookie, so there is nothing on the server to delete. A copy lives to its own end.",
+        revoke:
+          "All of the login is in the cookie, so there is nothing on the server to delete. A copy lives to its own end.",
         revokeOne: "There is nothing on the server that stands for one login.",
       },
       claims: {
@@ -45,7 +46,8 @@ export const manifest = {
       cannot: {
         list: noList,
         refresh: noRefresh,
-        revokeOne: "The person's version is the only handle there is, so one login cannot be told from another: all of them end together.",
+        revokeOne:
+          "The person's version is the only handle there is, so one login cannot be told from another: all of them end together.",
       },
       claims: {
         "replay-after-logout": [{ credential: "access", outcome: "REVOKED", until: "at-once" }],

@@ -6,7 +6,8 @@ export const manifest = {
   id: "memory-jwt",
   title: "JWT in memory",
   trusts: "Trusts a signature it made itself, so it asks nobody on a request.",
-  therefore: "For the same reason it cannot take an access token back before its exp; only the refresh token ends at once.",
+  therefore:
+    "For the same reason it cannot take an access token back before its exp; only the refresh token ends at once.",
   presents: "bearer",
   cookies: [cookie],
   defaults: { lab: "memory-jwt/rotating", production: "memory-jwt/user-version" },

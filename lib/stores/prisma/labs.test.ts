@@ -41,9 +41,9 @@ test("a lab is made once, however many requests open it at the same moment", asy
   });
   const inLab = await createPrismaPeople({ client, labId: "parallel", random }).list();
   expect(inLab.map(({ username, role }) => [username, role])).toEqual([
+    ["admin", "admin"],
     ["alice", "user"],
     ["bob", "user"],
-    ["admin", "admin"],
   ]);
 });
 

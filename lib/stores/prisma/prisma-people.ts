@@ -15,8 +15,7 @@ export function createPrismaPeople(options: { client: PrismaClient; labId: strin
 
   return {
     async list() {
-      // Users first, then admins.
-      const rows = await client.user.findMany({ where: { labId }, orderBy: [{ role: "desc" }, { username: "asc" }] });
+      const rows = await client.user.findMany({ where: { labId }, orderBy: { username: "asc" } });
       return rows.map(personOf);
     },
 
