@@ -4,6 +4,7 @@
 import { createInterface } from "node:readline/promises";
 import { Writable } from "node:stream";
 import { parseArgs } from "node:util";
+import { shortText } from "../lib/http/body.ts";
 import { compose } from "../lib/server/composition.ts";
 import { EnvironmentError, readEnvironment } from "../lib/server/env.ts";
 import { permanentLabId } from "../lib/server/worlds.ts";
@@ -13,6 +14,7 @@ const { values, positionals } = parseArgs({
   options: { admin: { type: "boolean", default: false }, name: { type: "string" } },
 });
 const [username, ...others] = positionals;
+const unreadable = "must have 1 to 256 characters, and no control characters.";
 
 /** Reads one line without showing it. From a pipe it is read as well, so that a script can add people. */
 async function askPassword(): Promise<string> {
@@ -33,7 +35,7 @@ async function addPerson(name: string): Promise<string> {
   const { worlds, passwords, close } = await compose({ ...readEnvironment(), labMode: false });
   try {
     const password = await askPassword();
-    const objection = passwords.objection(password);
+    const objection = shortText.safeParse(password).success ? passwords.objection(password) : unreadable;
     if (objection) return `The password ${objection}`;
     const world = await worlds.open(permanentLabId);
     const added = await world.people.add({
@@ -49,7 +51,7 @@ async function addPerson(name: string): Promise<string> {
 }
 
 async function main(): Promise<string> {
-  if (!username || others.length > 0 || username.length > 256 || /\p{Cc}/u.test(username)) {
+  if (!username || others.length > 0 || !shortText.safeParse(username).success) {
     return 'Usage: npm run add-person -- <username> [--admin] [--name "Display Name"]';
   }
   try {

@@ -14,7 +14,7 @@ export type VariantId = `${string}/${string}`;
  * Errors are refusals; a flow throws only when something under it is broken.
  */
 export interface AuthFlow {
-  /** Checks the password, ends the login that this browser had in this flow, and starts a new one. */
+  /** Checks the password, ends the login that this browser had in this flow as far as the flow can, and starts a new one. */
   login(request: FlowRequest, credentials: Credentials, options: LoginOptions): Promise<Result<Grant>>;
   /** Who is asking? `touch: false` looks without extending anything; otherwise a sliding lifetime moves on. */
   authenticate(request: FlowRequest, how?: { touch: boolean }): Promise<Result<Principal>>;

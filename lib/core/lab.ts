@@ -63,7 +63,9 @@ export interface People {
     change: { readonly expectedHash: string; readonly nextHash: string; readonly flows: readonly FlowId[] },
   ): Promise<boolean>;
   setRole(id: UserId, role: Role): Promise<void>;
-  setDisabled(id: UserId, disabled: boolean): Promise<void>;
+  /** Raises the person's version in each of the flows as well, so that enabling them again revives no login (ASVS 7.4.2). */
+  disable(id: UserId, flows: readonly FlowId[]): Promise<void>;
+  enable(id: UserId): Promise<void>;
 }
 
 /** The lab's clock: the system's, moved. */

@@ -86,7 +86,7 @@ export type TokenClaims = {
   readonly record?: string;
 };
 
-/** Signs and verifies tokens of one purpose (`typ`), with exact `iss` and `aud` (RFC 8725 §3.9, §3.11). */
+/** Signs and verifies tokens of one purpose (`typ`), with exact `iss` and `aud` (RFC 8725 §3.8, §3.9, §3.11). */
 export interface Signer {
   sign(purpose: TokenPurpose, claims: TokenClaims): Promise<string>;
   /** INVALID_CREDENTIAL or EXPIRED. Never trusts a key or an algorithm that the token itself brings. */

@@ -57,7 +57,7 @@ describe("user-info", () => {
     expect((await withHeader("")).code).toBe("NO_CREDENTIAL");
   });
 
-  test("a refresh cookie proves nothing here: only refresh, logout and revoke look at it", async () => {
+  test("a refresh cookie proves nothing here: only refresh and logout look at it, and a login that replaces another", async () => {
     const visitor = await loggedIn(await enterLab(app), "memory-jwt/rotating");
     visitor.accessToken = null;
     expect((await visitor.get("/api/user-info")).code).toBe("NO_CREDENTIAL");

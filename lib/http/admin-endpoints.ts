@@ -47,7 +47,9 @@ async function setRole(call: AdminCall): Promise<Answer> {
 /** Without a body: disables. */
 async function setDisabled(call: AdminCall): Promise<Answer> {
   const { disabled } = disableBody.parse(call.body) ?? { disabled: true };
-  await call.world.people.setDisabled(call.person.id, disabled);
+  const flows = call.app.flows.map(({ manifest }) => manifest.id);
+  if (disabled) await call.world.people.disable(call.person.id, flows);
+  else await call.world.people.enable(call.person.id);
   audit(call, disabled ? "user-disabled" : "user-enabled", call.person.username);
   return noContent();
 }
@@ -76,7 +78,7 @@ function audit(
   detail: string,
 ) {
   world.audit(
-    { type, userId: person.id, detail },
+    { type, userId: person.id, detail: `${detail}, by ${admin.principal.user.username}` },
     { client, flow: admin.module.manifest.id, variant: admin.variant.id },
   );
 }

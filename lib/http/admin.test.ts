@@ -107,6 +107,8 @@ test.for(variants)(
     if (safety === "safe") expect((await bob.get(`/api/${flowOf(id)}/me`)).code).toBe("REVOKED");
 
     expect((await admin.post(`${await on("bob")}/disable`, { disabled: false })).status).toBe(204);
+    // Enabling opens the door again, and brings no login back.
+    if (safety === "safe") expect((await bob.get(`/api/${flowOf(id)}/me`)).code).toBe("REVOKED");
     expect((await bob.another().logIn(id, { username: "bob" })).status).toBe(200);
   },
 );

@@ -158,27 +158,6 @@ for (const { manifest } of modules) {
         await visitor.logIn(id, { password: "not this one" });
         expect(await enabled()).toEqual(before);
       });
-
-      test("a login that asks for a native client gets its tokens in the body and no cookie, where it holds tokens", async () => {
-        const visitor = await enterLab(app);
-        const reply = await visitor.logIn(id, { client: "native" });
-        expect(reply.setCookies).toEqual([]);
-        if (!bearer) {
-          expect([reply.status, reply.code]).toEqual([422, "UNPROCESSABLE"]);
-          return expect(reply.body["detail"]).toMatch(/^client: /);
-        }
-        expect(reply.body).toEqual({ ...granted, refresh_token: expect.any(String) });
-        const first = { refresh_token: reply.body["refresh_token"] };
-        const refreshed = await visitor.post(`${api}/refresh`, first);
-        expect(refreshed.body).toEqual({ ...granted, refresh_token: expect.any(String) });
-        expect(refreshed.body["refresh_token"]).not.toBe(first.refresh_token);
-        expect(refreshed.setCookies).toEqual([]);
-
-        const last = { refresh_token: refreshed.body["refresh_token"] };
-        expect((await visitor.post(`${api}/logout`, last)).status).toBe(204);
-        const ended = await visitor.post(`${api}/refresh`, last);
-        expect([ended.status, ended.code]).toEqual([401, "REVOKED"]);
-      });
     });
   }
 

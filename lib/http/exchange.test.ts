@@ -1,9 +1,10 @@
-import { afterAll, describe, expect, onTestFinished, test, vi } from "vitest";
+import { afterAll, describe, expect, test, vi } from "vitest";
 import type { Exchange } from "../core/exchange.ts";
 import { minute } from "../core/time.ts";
 import { flows } from "../flows/registry.ts";
 import { createTestApplication } from "../testing/test-application.ts";
 import { enterLab, type Visitor } from "../testing/visitor.ts";
+import { watchExchanges } from "../testing/watch-exchanges.ts";
 
 const app = await createTestApplication();
 afterAll(() => app.dispose());
@@ -11,42 +12,7 @@ afterAll(() => app.dispose());
 const labOf = ({ cookies }: Visitor) => app.worlds.labIdOf(cookies.get("__Host-lab") ?? "");
 const isWatched = (visitor: Visitor) => app.app.exchanges.isWatched(labOf(visitor));
 
-type Watching = {
-  readonly response: Response;
-  /** The next event as it stands in the stream. */
-  next(): Promise<string>;
-  /** Every exchange since the last time it was asked. */
-  seen(): Promise<readonly Exchange[]>;
-  stop(): Promise<void>;
-};
-
-/** Subscribes to a lab's exchanges as its own page does. */
-async function watch(visitor: Visitor, headers: Record<string, string> = {}): Promise<Watching> {
-  const cookie = `__Host-lab=${visitor.cookies.get("__Host-lab")}`;
-  const response = await app.dispatch(
-    new Request(`${app.env.origin}/api/lab/exchanges`, { headers: { cookie, ...headers } }),
-  );
-  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
-  const next = async () => (await reader?.read())?.value ?? "";
-  const stop = async () => reader?.cancel();
-  onTestFinished(stop);
-  expect(await next()).toBe("retry: 2000\n\n");
-  return {
-    response,
-    next,
-    stop,
-    async seen() {
-      // Whatever was done before this one has been told by the time that this one is.
-      await visitor.another().get("/api/cookie/sessions");
-      const all: Exchange[] = [];
-      for (;;) {
-        const exchange: Exchange = JSON.parse(/^data: (.*)$/m.exec(await next())?.[1] ?? "");
-        if (exchange.request.path === "/api/cookie/sessions") return all;
-        all.push(exchange);
-      }
-    },
-  };
-}
+const watch = (visitor: Visitor, headers?: Record<string, string>) => watchExchanges(app, visitor, headers);
 
 describe("an exchange", () => {
   test("is recorded only while somebody watches, and for a minute after, so that a page that reloads misses nothing", async () => {

@@ -16,6 +16,7 @@ import { migrate } from "../stores/prisma/migrate.ts";
 import { createDemoPasswords } from "./demo-people.ts";
 import type { Environment } from "./env.ts";
 import { streamExperiment } from "./experiment-stream.ts";
+import { sweepRecords } from "./sweep-records.ts";
 import { viewLab } from "./view-lab.ts";
 import { createWorlds, permanentLabId, type Worlds } from "./worlds.ts";
 
@@ -32,7 +33,7 @@ export type Composition = {
   readonly app: Application;
   readonly dispatch: Dispatch;
   /** Deletes what expired, and answers how much of it. */
-  sweep(): Promise<{ labs: number }>;
+  sweep(): Promise<{ labs: number; records: number }>;
   close(): Promise<void>;
 };
 
@@ -110,7 +111,9 @@ export async function compose(
     dispatch: createDispatch(app),
     async sweep() {
       exchanges.sweep();
-      return { labs: await worlds.sweep() };
+      const labs = await worlds.sweep();
+      // A lab's rows go with the lab. The permanent one is never gone, so its rows go one by one.
+      return { labs, records: env.labMode ? 0 : await sweepRecords(composition, permanentLabId) };
     },
     close: database.close,
   };

@@ -84,7 +84,7 @@ describe("a wrong value is named, with what was expected", () => {
   });
 });
 
-describe("[ASVS 13.3.1] the secret", () => {
+describe("the secret", () => {
   test.for(["production", "development", "test"])("is missed in %s, and nothing stands in for it", (NODE_ENV) => {
     const [line] = complaints({ NODE_ENV, LOGINSCOPE_SECRET: undefined });
     expect(line).toMatch(/^LOGINSCOPE_SECRET: must be set: at least 32 random characters, for example/);
@@ -160,7 +160,7 @@ test("the origin is configured, and nothing but an origin is taken from it", () 
 });
 
 test("CORS_ORIGINS is a list with commas", () => {
-  const origins = read({ CORS_ORIGINS: " https://one.example, https://two.example:8443 ,," }).CORS_ORIGINS;
+  const origins = read({ CORS_ORIGINS: " https://one.example/, https://two.example:8443 ,," }).CORS_ORIGINS;
   expect(origins).toEqual(["https://one.example", "https://two.example:8443"]);
 });
 

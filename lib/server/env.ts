@@ -30,7 +30,9 @@ const schema = z.object({
         .map((each) => each.trim())
         .filter(Boolean),
     )
-    .pipe(z.array(z.url("must be a comma-separated list of origins"))),
+    .pipe(z.array(z.url("must be a comma-separated list of origins")))
+    // As browsers write it: without a path, without a port that goes without saying.
+    .transform((list) => list.map((each) => new URL(each).origin)),
   LOGIN_ATTEMPTS: count.default(10),
   LOGIN_ATTEMPTS_PER_ADDRESS: count.default(100),
   LOGIN_WINDOW_SECONDS: count.default(300),

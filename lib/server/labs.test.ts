@@ -123,12 +123,11 @@ describe("which lab a request is in", () => {
 });
 
 describe("the end of a lab", () => {
-  test("[ASVS 14.3.1] a reset refuses every credential from before, also once the lab is made anew", async () => {
+  test("a reset refuses every credential from before, also once the lab is made anew", async () => {
     const visitor = await enterLab(app);
-    for (const variant of variants) expect((await visitor.logIn(variant)).status).toBe(200);
     const held: Visitor[] = [];
     for (const variant of variants) {
-      await visitor.logIn(variant);
+      expect((await visitor.logIn(variant)).status).toBe(200);
       held.push(visitor.copy());
     }
     const before = await peopleIds(visitor);

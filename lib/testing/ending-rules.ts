@@ -106,7 +106,7 @@ export function endingRules(part: Part): void {
       for (const spared of [here, bob]) accepted(await last.present(spared));
     });
 
-    test("[ASVS 8.2.2] somebody else's record id ends nothing, and neither does an unknown one", async () => {
+    test("somebody else's record id ends nothing, and neither does an unknown one", async () => {
       const bench = part.open();
       const alice = await loggedIn(bench, "alice");
       const bob = await loggedIn(bench, "bob");

@@ -130,7 +130,7 @@ export function loginRules(part: Part): void {
   });
 
   for (const { kind, read, put, present } of held) {
-    test(`[ASVS 9.1.1] a changed ${kind} credential is INVALID_CREDENTIAL, and the true one stays good`, async () => {
+    test(`[ASVS 7.2.1] a changed ${kind} credential is INVALID_CREDENTIAL, and the true one stays good`, async () => {
       const browser = await loggedIn(part.open());
       const value = read(browser);
       const spellings = changedSpellings(value);

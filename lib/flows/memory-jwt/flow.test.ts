@@ -18,7 +18,7 @@ describe.for(manifest.variants.map(({ id }) => id))("%s, of its tokens", (id) =>
     expect(header).toEqual({ typ: "at+jwt", alg: "EdDSA", kid: "ed25519-1" });
   });
 
-  test("[RFC 9068 2.2] an access token has every claim that it is judged by", async () => {
+  test("an access token has every claim that it is judged by", async () => {
     const bench = createFlowBench(flow, id);
     const browser = await loggedIn(bench);
     const [, payload] = partsOf(browser.accessToken);
@@ -117,6 +117,20 @@ describe.for(manifest.variants.map(({ id }) => id))("%s, of its tokens", (id) =>
     expectRefused(await browser.authenticate(), "INVALID_CREDENTIAL");
     accepted(await browser.refresh());
     accepted(await browser.authenticate());
+  });
+
+  test("[ASVS 7.2.4] proving oneself again with the access token alone ends its family, and a native client stays one", async () => {
+    const bench = createFlowBench(flow, id);
+    const [browser, native] = [await loggedIn(bench), await loggedIn(bench, "alice", { client: "native" })];
+    for (const client of [browser, native]) {
+      const thief = client.copy();
+      client.cookies.clear();
+      client.refreshToken = null;
+      accepted(await client.reissue(accepted(await client.authenticate())));
+      expectRefused(await thief.refresh(), "REVOKED");
+      accepted(await client.refresh());
+    }
+    expect(native.received).toEqual([]);
   });
 
   test("a browser that lost its cookie can still log out with its access token alone", async () => {

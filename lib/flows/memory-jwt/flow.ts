@@ -9,7 +9,7 @@ import { endLogins, judgeRecord, judgeUser, liveLogins } from "../../core/standi
 import { identityOf, type User } from "../../core/user.ts";
 import { createRotation } from "./rotation.ts";
 
-/** Only refresh, logout and revoke look at it. The access token is never in a cookie: the page holds it in a variable. */
+/** Only refresh and logout look at it, and a login that replaces another. The access token is never in a cookie: the page holds it in a variable. */
 export const cookie = {
   name: "__Host-refresh",
   path: "/",

@@ -82,10 +82,20 @@ test("if a version cannot be raised, the password stays", async () => {
 test("role and standing can be changed", async () => {
   const { id } = await addAlice();
   await here.setRole(id, "admin");
-  await here.setDisabled(id, true);
+  await here.disable(id, []);
   expect(await here.find(id)).toMatchObject({ role: "admin", disabled: true });
-  await here.setDisabled(id, false);
+  await here.enable(id);
   expect(await here.find(id)).toMatchObject({ role: "admin", disabled: false });
+});
+
+test("[ASVS 7.4.2] disabling somebody raises their version in every flow, and enabling does not lower it", async () => {
+  const { id } = await addAlice();
+  await here.disable(id, ["cookie", "hybrid"]);
+  await here.enable(id);
+  expect(await versions()).toEqual([
+    { flow: "cookie", version: 1 },
+    { flow: "hybrid", version: 1 },
+  ]);
 });
 
 test("another lab neither sees nor changes them", async () => {
@@ -95,6 +105,6 @@ test("another lab neither sees nor changes them", async () => {
   expect(await elsewhere.find(person.id)).toBeNull();
   expect(await elsewhere.changePassword(person.id, change)).toBe(false);
   await elsewhere.setRole(person.id, "admin");
-  await elsewhere.setDisabled(person.id, true);
+  await elsewhere.disable(person.id, ["cookie"]);
   expect(await here.find(person.id)).toEqual(person);
 });

@@ -1,3 +1,4 @@
+import type { FlowId } from "../../core/flow.ts";
 import type { NewPerson, People } from "../../core/lab.ts";
 import type { Random } from "../../core/ports.ts";
 import type { UserId } from "../../core/user.ts";
@@ -11,6 +12,26 @@ export function createPrismaPeople(options: { client: PrismaClient; labId: strin
 
   async function change(id: UserId, data: { role: string } | { disabled: boolean }): Promise<void> {
     await client.user.updateMany({ where: { labId, id }, data });
+  }
+
+  /** The person's row and their version in each of the flows, together or not at all. False: there is no such row. */
+  function changeAndEnd(
+    where: { id: UserId; passwordHash?: string },
+    data: { passwordHash: string } | { disabled: boolean },
+    flows: readonly FlowId[],
+  ): Promise<boolean> {
+    return client.$transaction(async (inside) => {
+      const { count } = await inside.user.updateMany({ where: { labId, ...where }, data });
+      if (count !== 1) return false;
+      for (const flow of flows) {
+        await inside.userVersion.upsert({
+          where: { labId_userId_flow: { labId, userId: where.id, flow } },
+          create: { labId, userId: where.id, flow, version: 1 },
+          update: { version: { increment: 1 } },
+        });
+      }
+      return true;
+    });
   }
 
   return {
@@ -34,26 +55,14 @@ export function createPrismaPeople(options: { client: PrismaClient; labId: strin
       }
     },
 
-    changePassword(id, { expectedHash, nextHash, flows }) {
-      return client.$transaction(async (inside) => {
-        const { count } = await inside.user.updateMany({
-          where: { labId, id, passwordHash: expectedHash },
-          data: { passwordHash: nextHash },
-        });
-        if (count !== 1) return false;
-        for (const flow of flows) {
-          await inside.userVersion.upsert({
-            where: { labId_userId_flow: { labId, userId: id, flow } },
-            create: { labId, userId: id, flow, version: 1 },
-            update: { version: { increment: 1 } },
-          });
-        }
-        return true;
-      });
-    },
+    changePassword: (id, { expectedHash, nextHash, flows }) =>
+      changeAndEnd({ id, passwordHash: expectedHash }, { passwordHash: nextHash }, flows),
 
     setRole: (id, role) => change(id, { role }),
-    setDisabled: (id, disabled) => change(id, { disabled }),
+    async disable(id, flows) {
+      await changeAndEnd({ id }, { disabled: true }, flows);
+    },
+    enable: (id) => change(id, { disabled: false }),
   };
 }
 

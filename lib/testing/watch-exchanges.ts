@@ -1,0 +1,45 @@
+import { expect, onTestFinished } from "vitest";
+import type { Exchange } from "../core/exchange.ts";
+import type { TestApplication } from "./test-application.ts";
+import type { Visitor } from "./visitor.ts";
+
+export type Watching = {
+  readonly response: Response;
+  /** The next event as it stands in the stream. */
+  next(): Promise<string>;
+  /** Every exchange since the last time it was asked. */
+  seen(): Promise<readonly Exchange[]>;
+  stop(): Promise<void>;
+};
+
+/** Subscribes to a lab's exchanges as its own page does. */
+export async function watchExchanges(
+  app: TestApplication,
+  visitor: Visitor,
+  headers: Record<string, string> = {},
+): Promise<Watching> {
+  const cookie = `__Host-lab=${visitor.cookies.get("__Host-lab")}`;
+  const response = await app.dispatch(
+    new Request(`${app.env.origin}/api/lab/exchanges`, { headers: { cookie, ...headers } }),
+  );
+  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+  const next = async () => (await reader?.read())?.value ?? "";
+  const stop = async () => reader?.cancel();
+  onTestFinished(stop);
+  expect(await next()).toBe("retry: 2000\n\n");
+  return {
+    response,
+    next,
+    stop,
+    async seen() {
+      // Whatever was done before this one has been told by the time that this one is.
+      await visitor.another().get("/api/cookie/sessions");
+      const all: Exchange[] = [];
+      for (;;) {
+        const exchange: Exchange = JSON.parse(/^data: (.*)$/m.exec(await next())?.[1] ?? "");
+        if (exchange.request.path === "/api/cookie/sessions") return all;
+        all.push(exchange);
+      }
+    },
+  };
+}
