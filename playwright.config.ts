@@ -1,14 +1,9 @@
-import { existsSync } from "node:fs";
 import { defineConfig } from "@playwright/test";
 import { findChromium } from "./scripts/chromium.ts";
 
 /** Its own port, so that a demo may keep running meanwhile. */
 const port = Number(process.env["E2E_PORT"] ?? 3210);
 const baseURL = `http://localhost:${port}`;
-
-if (!existsSync(".next/BUILD_ID")) {
-  throw new Error("There is no production build to test. `npm run test:e2e` builds first and then runs these tests.");
-}
 
 /** Tests of the production build in a real browser. Each test takes a lab of its own, so all of them run side by side. */
 export default defineConfig({

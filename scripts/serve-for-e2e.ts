@@ -1,12 +1,15 @@
 /** Serves the production build as the tests in e2e expect it: lab mode, an empty database, a secret made on the spot. */
 
 import { randomBytes } from "node:crypto";
-import { mkdirSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { finished, project, start } from "./processes.ts";
+import { finished, giveUp, project, start } from "./processes.ts";
 
 const port = process.env["PORT"] ?? "3210";
 const folder = join(project, ".cache/e2e");
+if (!existsSync(join(project, ".next/BUILD_ID"))) {
+  giveUp("There is no production build to test.", "`npm run test:e2e` builds first and then runs these tests.");
+}
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
 
