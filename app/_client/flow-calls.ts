@@ -54,6 +54,19 @@ export async function logOut(flow: CalledFlow): Promise<Answer<unknown>> {
   return answer;
 }
 
+/** Moves coins, by this flow's credential. */
+export function transfer(flow: CalledFlow, to: string, amount: number): Promise<Answer<{ readonly balance: number }>> {
+  return ask(at(flow, "transfer"), { method: "POST", body: { to, amount }, bearer: bearerOf(flow) });
+}
+
+/** The password again: this login is fresh afterwards, under a new credential. */
+export async function reauthenticate(flow: CalledFlow, password: string): Promise<Answer<LoginAnswer>> {
+  const call = { method: "POST", body: { password }, bearer: bearerOf(flow) } as const;
+  const answer = await ask<LoginAnswer>(at(flow, "reauthenticate"), call);
+  if (answer.ok && answer.body.access_token !== undefined) keepAccessToken(answer.body.access_token);
+  return answer;
+}
+
 export type RevokeWish = { readonly scope: "current" | "others" | "all" } | { readonly session: string };
 
 export function revoke(flow: CalledFlow, wish: RevokeWish): Promise<Answer<{ readonly revoked: number }>> {

@@ -24,6 +24,11 @@ export function NavLinks({ flows }: { flows: readonly Pick<FlowInfo, "id" | "tit
             </NavLink>
           </li>
         ))}
+        <li>
+          <NavLink href="/audit" current={path === "/audit"}>
+            Audit
+          </NavLink>
+        </li>
       </ul>
     </nav>
   );

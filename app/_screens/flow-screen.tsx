@@ -22,6 +22,7 @@ import { TokenCard } from "../_components/token-card.tsx";
 import { VariantCard } from "../_components/variant-card.tsx";
 import { type Chooser, type LinkedChoice, useChoice } from "./choice.ts";
 import { ClaimsScreen } from "./claims-screen.tsx";
+import { CoinsScreen } from "./coins-screen.tsx";
 import { FlowControls } from "./flow-controls.tsx";
 import { LabNotices } from "./lab-notices.tsx";
 import { type Lab, useLab } from "./lab-provider.tsx";
@@ -149,7 +150,8 @@ function SetCookieCard({ flow, exchanges }: { flow: FlowInfo; exchanges: readonl
   );
 }
 
-function LoginsAndLimits({ flow, view, lab, choice, acting }: FlowParts) {
+function LoginsAndLimits(parts: FlowParts) {
+  const { flow, view, lab, choice, acting } = parts;
   const sessions = useSessions(lab, flow, acting);
   const rules = ruledBy(view, flow, choice.picked[flow.id]);
   return (
@@ -164,6 +166,7 @@ function LoginsAndLimits({ flow, view, lab, choice, acting }: FlowParts) {
         busy={acting.busy[flow.id] === "revoke"}
         onEnd={(id) => void acting.on(flow).endSession(id)}
       />
+      <CoinsScreen {...parts} />
       {rules && <LimitsCard flow={flow} variant={rules} />}
     </aside>
   );

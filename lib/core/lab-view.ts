@@ -22,7 +22,12 @@ export type LabView = {
   readonly held: Readonly<Record<FlowId, HeldView>>;
 };
 
-export type PersonView = Identity & { readonly disabled: boolean; readonly password: string | null };
+export type PersonView = Identity & {
+  readonly disabled: boolean;
+  /** `null` once it is no longer the public one. */
+  readonly password: string | null;
+  readonly balance: number;
+};
 
 export type VariantView = {
   readonly id: VariantId;
@@ -91,3 +96,14 @@ export type RecordView = {
     | readonly { readonly generation: number; readonly createdAt: string; readonly usedAt: string | null }[]
     | null;
 };
+
+/** One page of what happened in a lab, newest first. `next` is the `before` of the page after it. */
+export type AuditView = { readonly events: readonly EventView[]; readonly next: number | null };
+
+export type EventView = {
+  readonly id: number;
+  readonly at: string;
+  readonly type: string;
+  /** Whom it concerns. */
+  readonly user: string | null;
+} & Readonly<Record<"recordId" | "flow" | "variant" | "detail" | "ip" | "device", string | null>>;

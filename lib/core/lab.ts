@@ -49,7 +49,11 @@ export type NewPerson = {
   readonly passwordHash: string;
 };
 
-export type Person = Omit<User, "version"> & { readonly passwordHash: string };
+export type Person = Omit<User, "version"> & {
+  readonly passwordHash: string;
+  /** Coins. Whole ones, never fewer than none. */
+  readonly balance: number;
+};
 
 /** The people of one lab, for whoever looks after them: the account page, an admin, a command. */
 export interface People {
@@ -62,6 +66,8 @@ export interface People {
     id: UserId,
     change: { readonly expectedHash: string; readonly nextHash: string; readonly flows: readonly FlowId[] },
   ): Promise<boolean>;
+  /** Moves coins to somebody else of the lab, all of them or none. Answers what is left, or why nothing moved. */
+  transfer(from: UserId, toUsername: string, amount: number): Promise<number | "too-few" | "nobody">;
   setRole(id: UserId, role: Role): Promise<void>;
   /** Raises the person's version in each of the flows as well, so that enabling them again revives no login (ASVS 7.4.2). */
   disable(id: UserId, flows: readonly FlowId[]): Promise<void>;

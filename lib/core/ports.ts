@@ -136,6 +136,8 @@ export type AuthEvent = {
     | "refresh-reuse-detected"
     | "revoked"
     | "password-changed"
+    | "reauthenticated"
+    | "coins-transferred"
     | "role-changed"
     | "user-disabled"
     | "user-enabled";
@@ -144,3 +146,12 @@ export type AuthEvent = {
   readonly recordId?: string;
   readonly detail?: string;
 };
+
+/** An event as it was written down. */
+export type RecordedEvent = {
+  /** Ascending within a lab. */
+  readonly id: number;
+  /** Lab clock. */
+  readonly at: Instant;
+  readonly type: string;
+} & Readonly<Record<"userId" | "recordId" | "flow" | "variant" | "detail" | "ip" | "device", string | null>>;

@@ -32,7 +32,7 @@ function asAdmin(run: (call: AdminCall) => Promise<Answer>) {
 }
 
 /** The live role decides, whatever an older credential still says: power over others is never taken from a copy. */
-async function whoMay({ world }: Call, { principal }: Recognised): Promise<Result<World>> {
+export async function whoMay({ world }: Call, { principal }: Recognised): Promise<Result<World>> {
   const live = await world?.people.find(principal.user.id);
   return world && live?.role === "admin" && !live.disabled ? ok(world) : refuse("FORBIDDEN");
 }

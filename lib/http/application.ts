@@ -2,7 +2,7 @@ import type { Exchange } from "../core/exchange.ts";
 import type { AuthFlow, Client, FlowId, FlowModule, FlowRequest, VariantId } from "../core/flow.ts";
 import type { Lab, People } from "../core/lab.ts";
 import type { LabView } from "../core/lab-view.ts";
-import type { AuthEvent } from "../core/ports.ts";
+import type { AuthEvent, RecordedEvent } from "../core/ports.ts";
 import type { Result } from "../core/result.ts";
 import type { Clock, Duration } from "../core/time.ts";
 
@@ -55,6 +55,8 @@ export type World = {
   /** Credentials of this variant are accepted from now on. */
   enable(variant: VariantId): Promise<void>;
   flow(variant: VariantId, context: FlowContext): AuthFlow;
+  /** The events of this lab, newest first; `before` is the id of the last one already read. */
+  events(page: { readonly before?: number; readonly limit: number }): Promise<readonly RecordedEvent[]>;
   audit(event: AuthEvent, context: { client: Client; flow: FlowId | null; variant: VariantId | null }): void;
 };
 

@@ -167,7 +167,8 @@ export function grantBody(grant: Grant, { manifest }: FlowModule, variant: Varia
   };
 }
 
-function refused({ manifest }: FlowModule, code: RefusalCode): Answer {
+/** A refusal in this flow's own terms: a 401 names what would be accepted. */
+export function refused({ manifest }: FlowModule, code: RefusalCode): Answer {
   const [cookie] = manifest.cookies;
   return unauthorized(code, manifest.presents === "cookie" && cookie ? { cookie: cookie.name } : { bearer: true });
 }

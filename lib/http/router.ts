@@ -1,14 +1,18 @@
 import { accountPassword, userInfo } from "./account-endpoints.ts";
 import { adminEndpoints } from "./admin-endpoints.ts";
 import type { Application } from "./application.ts";
+import { auditEndpoint } from "./audit-endpoint.ts";
 import { answer, type Endpoint } from "./endpoint.ts";
 import { flowEndpoints } from "./flow-endpoints.ts";
 import { experimentEndpoint, healthEndpoint, jwksEndpoint, labEndpoints } from "./lab-endpoints.ts";
+import { sensitiveEndpoints } from "./sensitive-endpoints.ts";
 
 /** Every address of the interface, each as a pattern of path segments below `/api`. */
 export function endpointTable(app: Application): ReadonlyMap<string, Endpoint> {
   const flows = app.flows.flatMap((module) =>
-    Object.entries(flowEndpoints(module)).map(([action, each]) => [`${module.manifest.id}/${action}`, each] as const),
+    Object.entries({ ...flowEndpoints(module), ...sensitiveEndpoints(module) }).map(
+      ([action, each]) => [`${module.manifest.id}/${action}`, each] as const,
+    ),
   );
   const admin = Object.entries(adminEndpoints).map(([action, each]) => [`admin/users/:id/${action}`, each] as const);
   const lab = Object.entries(labEndpoints).map(([path, each]) => [path ? `lab/${path}` : "lab", each] as const);
@@ -16,6 +20,7 @@ export function endpointTable(app: Application): ReadonlyMap<string, Endpoint> {
     ...flows,
     ["user-info", userInfo] as const,
     ["account/password", accountPassword] as const,
+    ["audit", auditEndpoint] as const,
     ...admin,
     ...lab,
     ["lab/experiments/:id", experimentEndpoint] as const,

@@ -1,6 +1,8 @@
-import type { FlowManifest } from "../core/flow.ts";
-import type { LabView } from "../core/lab-view.ts";
+import type { FlowManifest, FlowRequest } from "../core/flow.ts";
+import type { AuditView, LabView } from "../core/lab-view.ts";
 import { flows } from "../flows/registry.ts";
+import type { World } from "../http/application.ts";
+import { auditPage } from "../http/audit-endpoint.ts";
 import { clientOf } from "../http/client.ts";
 import { createRequestJar } from "../http/cookie-jar.ts";
 import { labCookie } from "../http/lab-cookie.ts";
@@ -14,16 +16,35 @@ export const flowSummaries: readonly FlowSummary[] = flows.map(({ manifest }) =>
   return { id, title, trusts, therefore, presents, cookies };
 });
 
+const shownEvents = 50;
+
+/** The newest events of the lab behind the cookies of a page's own request; `null` as for the lab itself. */
+export async function readAuditView(headers: Headers): Promise<AuditView | null> {
+  const world = await worldOf(headers);
+  return world && auditPage(world, { limit: shownEvents });
+}
+
 /**
  * The lab behind the cookies of a page's own request, as `GET /api/lab` would answer it. `null`: there is
  * none to show, outside lab mode or because this address opened too many.
  */
 export async function readLabView(headers: Headers): Promise<LabView | null> {
   const { app } = await application();
-  const jar = createRequestJar(headers.get("cookie"));
-  const cookie = jar.get(labCookie.name)?.value;
+  const world = await worldOf(headers);
+  return world && app.lab.view(world, await requestOf(headers));
+}
+
+async function worldOf(headers: Headers): Promise<World | null> {
+  const { app } = await application();
+  const { cookies, client } = await requestOf(headers);
+  const cookie = cookies.get(labCookie.name)?.value;
   if (!app.labMode || !cookie) return null;
-  const client = clientOf(new Request("http://page.invalid", { headers }), app.deviceOf);
   const visit = await app.visit(cookie, client.ip);
-  return "world" in visit ? app.lab.view(visit.world, { cookies: jar, client }) : null;
+  return "world" in visit ? visit.world : null;
+}
+
+async function requestOf(headers: Headers): Promise<FlowRequest> {
+  const { app } = await application();
+  const client = clientOf(new Request("http://page.invalid", { headers }), app.deviceOf);
+  return { cookies: createRequestJar(headers.get("cookie")), client };
 }

@@ -56,6 +56,20 @@ const flowCases: Readonly<Record<string, (variant: VariantId) => Promise<void>>>
     expect(await sessionIds(there, variant)).not.toContain(own);
     expect(await sessionIds(there, variant)).toHaveLength(1);
   },
+  async "POST transfer"(variant) {
+    const { here, there, smugglers } = await twoLabs(app, variant);
+    const body = { to: "bob", amount: 1 };
+    for (const smuggler of smugglers) expectInvalid(await smuggler.post(api(variant, "transfer"), body));
+    await there.logIn(variant);
+    expect((await there.post(api(variant, "transfer"), body)).body).toEqual({ balance: 99 });
+    expect((await here.post(api(variant, "transfer"), body)).body).toEqual({ balance: 99 });
+  },
+  async "POST reauthenticate"(variant) {
+    const { here, smugglers } = await twoLabs(app, variant);
+    const body = { password: demoPasswords["alice"] };
+    for (const smuggler of smugglers) expectInvalid(await smuggler.post(api(variant, "reauthenticate"), body));
+    await expectIn(here, variant);
+  },
   async "POST revoke"(variant) {
     const { here, there, smugglers } = await twoLabs(app, variant);
     for (const smuggler of smugglers) {
@@ -152,6 +166,12 @@ const sharedCases: Readonly<Record<string, () => Promise<void>>> = {
     expect(own?.body).toMatchObject({ keys: [{ kid: "ed25519-1", crv: "Ed25519" }] });
     expect(other?.body).toMatchObject({ keys: [{ kid: "ed25519-1", crv: "Ed25519" }] });
     expect(own?.body).not.toEqual(other?.body);
+  },
+  async "GET audit"() {
+    const { here, there, smugglers } = await twoLabs(app, "cookie/sealed");
+    const asSmuggled = await here.copy().get("/api/audit");
+    expect(asSmuggled.text).toContain("logged-in");
+    for (const visitor of [there, ...smugglers]) expect((await visitor.get("/api/audit")).body["events"]).toEqual([]);
   },
   async "GET health"() {
     const { here, smugglers } = await twoLabs(app, "cookie/sealed");

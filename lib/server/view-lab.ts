@@ -37,7 +37,7 @@ export async function viewLab(composition: Composition, world: World, request: F
 /** The password, as long as it is still the public one. */
 async function viewPerson({ env, demoPassword }: Composition, person: Person): Promise<PersonView> {
   const password = env.labMode ? await demoPassword(person) : null;
-  return { ...identityOf(person), disabled: person.disabled, password };
+  return { ...identityOf(person), disabled: person.disabled, password, balance: person.balance };
 }
 
 function viewVariant(flow: string, variant: Variant): VariantView {

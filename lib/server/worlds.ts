@@ -6,7 +6,7 @@ import { type Lab, type Labs, labClock } from "../core/lab.ts";
 import { type Clock, hour } from "../core/time.ts";
 import type { World } from "../http/application.ts";
 import type { Database } from "../stores/prisma/database.ts";
-import { createPrismaEventLog } from "../stores/prisma/prisma-event-log.ts";
+import { createPrismaEventLog, listEvents } from "../stores/prisma/prisma-event-log.ts";
 import { createPrismaLabs } from "../stores/prisma/prisma-labs.ts";
 import { createPrismaPeople } from "../stores/prisma/prisma-people.ts";
 import { demoPeople } from "./demo-people.ts";
@@ -86,6 +86,7 @@ export function createWorlds(options: WorldsOptions) {
         });
         return module.create(watchedPorts(ports, trace));
       },
+      events: (page) => listEvents(database.client, lab.id, page),
       audit(event, { client, flow, variant }) {
         if (flow && variant) createPrismaEventLog({ ...events, flow, variant, sender: client }).record(event);
       },

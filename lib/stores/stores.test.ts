@@ -44,6 +44,7 @@ const alice: Person = {
   role: "user",
   disabled: false,
   passwordHash: "hash of pw",
+  balance: 100,
 };
 const mallory: Person = { ...alice, id: "mallory-id", username: "mallory", disabled: true };
 const named = (name: string): Person => ({ ...alice, id: name, username: name });

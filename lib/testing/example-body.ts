@@ -2,6 +2,8 @@
 const examples = {
   login: { username: "alice", password: "alice-likes-tea" },
   revoke: { scope: "all" },
+  transfer: { to: "bob", amount: 1 },
+  reauthenticate: { password: "admin-likes-logs" },
   role: { role: "admin" },
   clock: { advanceSeconds: 60 },
   rotate: { overlap: false },

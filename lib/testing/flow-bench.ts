@@ -129,5 +129,6 @@ function personOf(username: Username): Person {
     role: "user",
     disabled: false,
     passwordHash: `hash of ${passwordOf(username)}`,
+    balance: 100,
   };
 }

@@ -16,14 +16,14 @@ export function labOf(row: LabRow): Lab {
 }
 
 export function personOf(row: UserRow): Person {
-  const { id, username, displayName, disabled, passwordHash } = row;
-  return { id, username, displayName, role: roleOf(row.role), disabled, passwordHash };
+  const { id, username, displayName, disabled, passwordHash, balance } = row;
+  return { id, username, displayName, role: roleOf(row.role), disabled, passwordHash, balance };
 }
 
 /** A person as one flow sees them. */
 export function userOf(row: UserRow, version: number): User {
-  const { passwordHash: _, ...person } = personOf(row);
-  return { ...person, version };
+  const { id, username, displayName, role, disabled } = personOf(row);
+  return { id, username, displayName, role, disabled, version };
 }
 
 /** No row yet: nobody raised the version. */

@@ -34,7 +34,7 @@ const versions = () => client.userVersion.findMany({ select: { flow: true, versi
 
 test("a person is added with an id of their own, and found by it", async () => {
   const person = await addAlice();
-  expect(person).toEqual({ ...alice, id: person.id, disabled: false });
+  expect(person).toEqual({ ...alice, id: person.id, disabled: false, balance: 100 });
   expect(await here.find(person.id)).toEqual(person);
 });
 
@@ -107,4 +107,28 @@ test("another lab neither sees nor changes them", async () => {
   await elsewhere.setRole(person.id, "admin");
   await elsewhere.disable(person.id, ["cookie"]);
   expect(await here.find(person.id)).toEqual(person);
+});
+
+test("coins move whole: what one loses the other gets, and nobody gives more than they have", async () => {
+  const { id } = await addAlice();
+  await here.add({ ...alice, username: "bob" });
+  expect(await here.transfer(id, "bob", 60)).toBe(40);
+  expect(await here.transfer(id, "bob", 41)).toBe("too-few");
+  expect((await here.list()).map(({ balance }) => balance)).toEqual([40, 160]);
+});
+
+test("coins for nobody, or for oneself, stay", async () => {
+  const { id } = await addAlice();
+  expect(await here.transfer(id, "nobody", 1)).toBe("nobody");
+  expect(await here.transfer(id, "alice", 1)).toBe("nobody");
+  expect(await elsewhere.transfer(id, "alice", 1)).toBe("too-few");
+  expect((await here.find(id))?.balance).toBe(100);
+});
+
+test("of many transfers at once, as many succeed as there are coins", async () => {
+  const { id } = await addAlice();
+  await here.add({ ...alice, username: "bob" });
+  const answers = await Promise.all(Array.from({ length: 8 }, () => here.transfer(id, "bob", 30)));
+  expect(answers.filter((answer) => answer === "too-few")).toHaveLength(5);
+  expect((await here.list()).map(({ balance }) => balance)).toEqual([10, 190]);
 });

@@ -1,5 +1,5 @@
 import type { Client, FlowId, VariantId } from "../../core/flow.ts";
-import type { AuthEvent, EventLog } from "../../core/ports.ts";
+import type { AuthEvent, EventLog, RecordedEvent } from "../../core/ports.ts";
 import type { Clock, Instant } from "../../core/time.ts";
 import type { PrismaClient } from "./generated/client.ts";
 
@@ -15,13 +15,6 @@ type Options = {
   /** Told when an event could not be written: nobody waits for it, so nobody else would know. */
   readonly failed: (error: unknown) => void;
 };
-
-export type RecordedEvent = {
-  /** Ascending within a lab. */
-  readonly id: number;
-  readonly at: Instant;
-  readonly type: string;
-} & Readonly<Record<"userId" | "recordId" | "flow" | "variant" | "detail" | "ip" | "device", string | null>>;
 
 /** Writes what one flow tells about one request, in order, without making the request wait. Never rejects. */
 export function createPrismaEventLog(options: Options): EventLog & { flushed(): Promise<void> } {

@@ -58,6 +58,26 @@ export function createPrismaPeople(options: { client: PrismaClient; labId: strin
     changePassword: (id, { expectedHash, nextHash, flows }) =>
       changeAndEnd({ id, passwordHash: expectedHash }, { passwordHash: nextHash }, flows),
 
+    /** Both halves in one transaction, each conditional: no coin is made, lost or spent twice. */
+    async transfer(from, toUsername, amount) {
+      const move = client.$transaction(async (inside) => {
+        const given = await inside.user.updateManyAndReturn({
+          where: { labId, id: from, balance: { gte: amount } },
+          data: { balance: { decrement: amount } },
+        });
+        if (!given[0]) return "too-few";
+        const taken = await inside.user.updateMany({
+          where: { labId, username: toUsername, id: { not: from } },
+          data: { balance: { increment: amount } },
+        });
+        if (taken.count !== 1) throw new Nobody();
+        return given[0].balance;
+      });
+      return move.catch((error: unknown) => {
+        if (error instanceof Nobody) return "nobody";
+        throw error;
+      });
+    },
     setRole: (id, role) => change(id, { role }),
     async disable(id, flows) {
       await changeAndEnd({ id }, { disabled: true }, flows);
@@ -71,3 +91,6 @@ export function personColumns(person: NewPerson, labId: string, random: Random) 
   const { username, displayName, role, passwordHash } = person;
   return { labId, id: random.id(), username, displayName, role, passwordHash };
 }
+
+/** Takes the other half of a transfer back. */
+class Nobody extends Error {}

@@ -1,0 +1,67 @@
+import type { EventView } from "@/lib/core/lab-view.ts";
+import { FlowIcon } from "./flow-icon.tsx";
+import type { FlowInfo } from "./flow-info.ts";
+import { Moment } from "./lab-time.tsx";
+
+type EventTableProps = {
+  /** Newest first. */
+  readonly events: readonly EventView[];
+  readonly flows: readonly Pick<FlowInfo, "id" | "title">[];
+};
+
+const cell = "px-2 py-1.25 align-baseline";
+
+/** One line an event: when, what, to whom, by which flow, and from where. */
+export function EventTable({ events, flows }: EventTableProps) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: whoever has only a keyboard scrolls it sideways with the arrow keys
+    <section aria-label="Events" tabIndex={0} className="-mx-2 overflow-x-auto">
+      <table className="w-full min-w-[44rem] text-left text-13">
+        <thead className="text-2xs tracking-[0.07em] text-faint uppercase">
+          <tr>
+            {["When", "What", "Whom", "Flow", "Detail", "From"].map((name) => (
+              <th key={name} scope="col" className={`${cell} font-semibold`}>
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {events.map((event) => (
+            <EventRow key={event.id} event={event} title={flows.find(({ id }) => id === event.flow)?.title} />
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function EventRow({ event, title }: { event: EventView; title: string | undefined }) {
+  const { at, type, user, flow, variant, detail, device, ip } = event;
+  return (
+    <tr className="border-t border-line" data-flow={flow ?? undefined}>
+      <td className={`${cell} font-mono text-xs whitespace-nowrap text-dim`}>
+        <Moment at={at} />
+      </td>
+      <td className={`${cell} font-mono text-xs whitespace-nowrap ${alarms.has(type) ? "text-refused" : ""}`}>
+        {type}
+      </td>
+      <td className={`${cell} font-medium`}>{user ?? ""}</td>
+      <td className={`${cell} whitespace-nowrap`}>
+        <span className="inline-flex items-center gap-2">
+          {flow !== null && <FlowIcon flow={flow} />}
+          {title ?? ""}
+          <span className="text-xs text-faint">{variant?.split("/")[1]}</span>
+        </span>
+      </td>
+      <td className={`${cell} text-dim`}>{detail ?? ""}</td>
+      <td className={`${cell} whitespace-nowrap text-dim`}>
+        {device}
+        {ip !== null && ip !== "" && <span className="ml-2 font-mono text-xs text-faint">{ip}</span>}
+      </td>
+    </tr>
+  );
+}
+
+/** What an operator should look at. */
+const alarms: ReadonlySet<string> = new Set(["login-refused", "refresh-reuse-detected"]);

@@ -1,0 +1,74 @@
+import { z } from "zod";
+import type { FlowModule } from "../core/flow.ts";
+import { type Duration, minute } from "../core/time.ts";
+import { shortText } from "./body.ts";
+import { chooseFlow } from "./credential-of-request.ts";
+import { type Answer, type Call, type Endpoint, tooMany } from "./endpoint.ts";
+import { grantBody, refused } from "./flow-endpoints.ts";
+import { json } from "./problem.ts";
+
+/** Above so many coins the password has to have been given lately (ASVS 7.5.3). */
+const smallAmount = 50;
+const lately: Duration = 5 * minute;
+
+const transferBody = z.strictObject({ to: shortText, amount: z.int().min(1).max(1_000_000) });
+const reauthenticateBody = z.strictObject({ password: shortText });
+
+/** What a forged request would be after, and the way to prove oneself again for it. */
+export function sensitiveEndpoints(module: FlowModule): Readonly<Record<string, Endpoint>> {
+  return {
+    transfer: { POST: { lab: "named", body: transferBody, run: (call) => transfer(call, module) } },
+    reauthenticate: { POST: { lab: "named", body: reauthenticateBody, run: (call) => reauthenticate(call, module) } },
+  };
+}
+
+async function transfer(call: Call, module: FlowModule): Promise<Answer> {
+  const asking = await whoAsks(call, module);
+  if (!asking.ok) return asking.answer;
+  const { world, principal, variant } = asking;
+  const { to, amount } = transferBody.parse(call.body);
+  if (amount > smallAmount && world.clock.now() - principal.authenticatedAt > lately) {
+    const detail = `More than ${smallAmount} coins want a login not older than five minutes: give the password to reauthenticate.`;
+    return { ok: false, code: "REAUTHENTICATION_REQUIRED", detail };
+  }
+  const left = await world.people.transfer(principal.user.id, to, amount);
+  if (left === "nobody")
+    return { ok: false, code: "UNPROCESSABLE", detail: "to: nobody else of this lab has that name." };
+  if (left === "too-few") return { ok: false, code: "UNPROCESSABLE", detail: "amount: there are not so many coins." };
+  const event = { type: "coins-transferred", userId: principal.user.id, detail: `${amount} to ${to}` } as const;
+  world.audit(event, { client: call.client, flow: module.manifest.id, variant: variant.id });
+  return json({ balance: left });
+}
+
+/** The password again makes this login fresh: a new credential, and where there is a record a new id (ASVS 7.2.4). */
+async function reauthenticate(call: Call, module: FlowModule): Promise<Answer> {
+  const asking = await whoAsks(call, module);
+  if (!asking.ok) return asking.answer;
+  const { world, principal, flow, variant } = asking;
+  const { app, client, flowRequest } = call;
+  const person = await world.people.find(principal.user.id);
+  // The live person, whatever an older credential still says.
+  if (!person || person.disabled) return refused(module, "REVOKED");
+
+  const limitKey = `${world.lab.id}|${client.ip}|${person.username}`;
+  const wait = await app.limits.login.consume(limitKey);
+  if (wait !== null) return tooMany(wait);
+  const { password } = reauthenticateBody.parse(call.body);
+  if (!(await app.passwords.verify(person.passwordHash, password))) return refused(module, "BAD_CREDENTIALS");
+  await app.limits.login.reward(limitKey);
+
+  const grant = await flow.reissue(flowRequest, principal);
+  if (!grant.ok) return refused(module, grant.code);
+  const event = { type: "reauthenticated", userId: person.id } as const;
+  world.audit(event, { client, flow: module.manifest.id, variant: variant.id });
+  return json(grantBody(grant.value, module, variant));
+}
+
+async function whoAsks(call: Call, module: FlowModule) {
+  const chosen = chooseFlow(call, module, "access");
+  if (!chosen.ok || !call.world)
+    return { ok: false, answer: refused(module, chosen.ok ? "NO_CREDENTIAL" : chosen.code) } as const;
+  const principal = await chosen.value.flow.authenticate(call.flowRequest);
+  if (!principal.ok) return { ok: false, answer: refused(module, principal.code) } as const;
+  return { ok: true, world: call.world, principal: principal.value, ...chosen.value } as const;
+}
