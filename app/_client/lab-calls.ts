@@ -1,4 +1,5 @@
 import type { LabView } from "@/lib/core/lab-view.ts";
+import type { LifetimePreset } from "@/lib/core/time.ts";
 import { accessToken, forgetAccessToken } from "./access-token.ts";
 import { type Answer, ask } from "./api.ts";
 
@@ -9,6 +10,11 @@ export function readLab(): Promise<Answer<LabView>> {
 
 export function advanceClock(advanceSeconds: number): Promise<Answer<unknown>> {
   return ask("/api/lab/clock", { method: "POST", body: { advanceSeconds } });
+}
+
+/** For credentials issued from now on. */
+export function chooseLifetimes(lifetimes: LifetimePreset): Promise<Answer<unknown>> {
+  return ask("/api/lab/settings", { method: "PATCH", body: { lifetimes } });
 }
 
 export function rotateKeys(overlap: boolean): Promise<Answer<unknown>> {

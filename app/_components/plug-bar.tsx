@@ -2,7 +2,8 @@
 
 import ChevronDown from "lucide-react/icons/chevron-down";
 import { type ReactNode, useId } from "react";
-import type { PersonView } from "@/lib/core/lab-view.ts";
+import type { LabView, PersonView } from "@/lib/core/lab-view.ts";
+import type { LifetimePreset } from "@/lib/core/time.ts";
 import { Button } from "./button.tsx";
 import { type RevokeScope, scopes } from "./flow-actions.tsx";
 import { type Outcome, OutcomeLine } from "./outcome-line.tsx";
@@ -15,6 +16,7 @@ export type PlugActs = {
   readonly changeDisabled: () => void;
   readonly rotateKeys: (overlap: boolean) => void;
   readonly advance: (seconds: number, words: string) => void;
+  readonly chooseLifetimes: (preset: LifetimePreset) => void;
   readonly reset: () => void;
 };
 
@@ -32,10 +34,11 @@ type PlugBarProps = {
   readonly acts: PlugActs;
   readonly busy: boolean;
   readonly outcome: Outcome | undefined;
+  readonly lifetimes: Pick<LabView["settings"], "lifetimes" | "lifetimePresets">;
 };
 
 /** What should end a credential, pulled for all flows at once. */
-export function PlugBar({ person, limits, acts, busy, outcome }: PlugBarProps) {
+export function PlugBar({ person, limits, acts, busy, outcome, lifetimes }: PlugBarProps) {
   return (
     <section aria-label="Pull a plug" className="card px-3 py-2.5">
       <div className="flex flex-wrap items-center gap-x-2 gap-y-1.5">
@@ -62,6 +65,7 @@ export function PlugBar({ person, limits, acts, busy, outcome }: PlugBarProps) {
             {words}
           </Button>
         ))}
+        <LifetimeChoice lifetimes={lifetimes} onChoose={acts.chooseLifetimes} />
         <span className="ml-auto">
           <Button onPress={acts.reset} busy={busy}>
             Reset lab
@@ -80,6 +84,39 @@ export function PlugBar({ person, limits, acts, busy, outcome }: PlugBarProps) {
   );
 }
 
+const presetWords: Readonly<Record<LifetimePreset, string>> = {
+  standard: "standard",
+  aal1: "NIST AAL1",
+  aal2: "NIST AAL2",
+  aal3: "NIST AAL3",
+  seconds: "seconds",
+};
+
+type LifetimeChoiceProps = Pick<PlugBarProps, "lifetimes"> & { readonly onChoose: PlugActs["chooseLifetimes"] };
+
+function LifetimeChoice({ lifetimes, onChoose }: LifetimeChoiceProps) {
+  const choose = (name: string) => {
+    const preset = lifetimes.lifetimePresets.find((each) => each === name);
+    if (preset) onChoose(preset);
+  };
+  return (
+    <label className="flex items-center gap-1.5 text-xs text-dim">
+      Lifetimes
+      <select
+        className="min-h-[1.625rem] rounded-[0.4375rem] border border-strong bg-panel px-1.5 text-[0.78125rem] text-ink hover:border-edge"
+        value={lifetimes.lifetimes}
+        onChange={(event) => choose(event.target.value)}
+      >
+        {lifetimes.lifetimePresets.map((preset) => (
+          <option key={preset} value={preset}>
+            {presetWords[preset]}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
 const clockMoves = [
   { words: "+1 min", seconds: 60 },
   { words: "+15 min", seconds: 15 * 60 },
@@ -91,7 +128,7 @@ function PersonPlugs({
   limits,
   acts,
   busy,
-}: Omit<PlugBarProps, "person" | "outcome"> & { person: PersonView }) {
+}: Pick<PlugBarProps, "limits" | "acts" | "busy"> & { person: PersonView }) {
   return (
     <>
       <Button onPress={acts.changeRole} busy={busy} unavailable={limits.admin}>

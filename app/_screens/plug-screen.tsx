@@ -2,7 +2,14 @@
 
 import { useState } from "react";
 import type { LabView } from "@/lib/core/lab-view.ts";
-import { advanceClock, changePerson, type PersonChange, resetLab, rotateKeys } from "../_client/lab-calls.ts";
+import {
+  advanceClock,
+  changePerson,
+  chooseLifetimes,
+  type PersonChange,
+  resetLab,
+  rotateKeys,
+} from "../_client/lab-calls.ts";
 import { type FlowInfo, heldBy, ruledBy } from "../_components/flow-info.ts";
 import { type PlugActs, PlugBar, type PlugLimits } from "../_components/plug-bar.tsx";
 import type { Chooser } from "./choice.ts";
@@ -39,6 +46,7 @@ export function PlugScreen(props: PlugScreenProps) {
         }}
         busy={plugs.busy}
         outcome={plugs.outcome}
+        lifetimes={view.settings}
       />
       {changing && (
         <PasswordScreen
@@ -83,8 +91,10 @@ function actsOnPeople(
   };
 }
 
-function actsOnLab(plugs: Plugs): Pick<PlugActs, "rotateKeys" | "advance" | "reset"> {
+function actsOnLab(plugs: Plugs): Pick<PlugActs, "rotateKeys" | "advance" | "chooseLifetimes" | "reset"> {
   return {
+    chooseLifetimes: (preset) =>
+      void plugs.pull("Lifetimes", () => chooseLifetimes(preset), "for the next logins; the live ones keep their ends"),
     rotateKeys: (overlap) =>
       void plugs.pull(
         "Rotate keys",

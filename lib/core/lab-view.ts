@@ -1,7 +1,7 @@
 import type { Claims } from "./experiment.ts";
 import type { FlowId, OptionalOperation, Safety, VariantId } from "./flow.ts";
 import type { RefusalCode } from "./refusal.ts";
-import type { Lifetimes } from "./time.ts";
+import type { LifetimePreset, Lifetimes } from "./time.ts";
 import type { Identity } from "./user.ts";
 
 /**
@@ -18,6 +18,9 @@ export type LabView = {
     /** The variant that a login gets when it names none. */
     readonly defaults: Readonly<Record<FlowId, VariantId>>;
     readonly enabled: readonly VariantId[];
+    /** What credentials issued from now on live by, and what there is to choose from. */
+    readonly lifetimes: LifetimePreset;
+    readonly lifetimePresets: readonly LifetimePreset[];
   };
   readonly held: Readonly<Record<FlowId, HeldView>>;
 };

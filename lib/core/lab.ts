@@ -1,5 +1,5 @@
 import type { FlowId, VariantId } from "./flow.ts";
-import type { Clock, Duration, Instant } from "./time.ts";
+import type { Clock, Duration, Instant, LifetimePreset } from "./time.ts";
 import type { Role, User, UserId } from "./user.ts";
 
 /** One visitor's private world. Everything else belongs to one of these. */
@@ -15,6 +15,8 @@ export type Lab = {
   readonly acceptedKeys: readonly number[];
   /** Variants whose credentials this lab accepts. */
   readonly enabled: readonly VariantId[];
+  /** What is issued from now on lives by this. What was issued before keeps the ends it has. */
+  readonly lifetimes: LifetimePreset;
   /** System clock. `null`: a permanent lab. */
   readonly expiresAt: Instant | null;
 };
@@ -36,6 +38,7 @@ export interface Labs {
   /** With overlap the generations accepted so far still verify; without, only the new one does. */
   rotateKeys(id: string, overlap: boolean): Promise<Lab>;
   enable(id: string, variant: VariantId): Promise<Lab>;
+  chooseLifetimes(id: string, lifetimes: LifetimePreset): Promise<Lab>;
   /** Everything of the lab goes, for good. The next `open` makes it anew. */
   remove(id: string): Promise<void>;
   /** Removes the labs that expired. System clock. Answers how many. */

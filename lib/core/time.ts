@@ -42,6 +42,30 @@ export const standardLifetimes: Lifetimes = {
   grace: 10 * second,
 };
 
+/**
+ * Lifetimes that a lab can choose between. The AAL ones follow NIST SP 800-63B-4 §2.1.3, §2.2.3 and §2.3.3
+ * (AAL1 asks for no idle end, so it is the absolute one); `seconds` is for watching it happen in a classroom.
+ */
+export const lifetimePresets = {
+  standard: standardLifetimes,
+  aal1: { ...standardLifetimes, idle: 30 * day, absolute: 30 * day, remembered: 30 * day, refresh: 30 * day },
+  aal2: { ...standardLifetimes, idle: hour, absolute: day, remembered: day, refresh: day },
+  aal3: { ...standardLifetimes, idle: 15 * minute, absolute: 12 * hour, remembered: 12 * hour, refresh: 12 * hour },
+  seconds: {
+    idle: 30 * second,
+    absolute: 2 * minute,
+    remembered: 5 * minute,
+    touchEvery: 2 * second,
+    access: 15 * second,
+    refresh: 90 * second,
+    grace: 3 * second,
+  },
+} as const satisfies Record<string, Lifetimes>;
+
+export type LifetimePreset = keyof typeof lifetimePresets;
+
+export const presetNames: readonly LifetimePreset[] = ["standard", "aal1", "aal2", "aal3", "seconds"];
+
 /** The two ends of a login that starts now. A remembered login may be left alone until its absolute end. */
 export function endsOf(lifetimes: Lifetimes, now: Instant, remember: boolean): { idleFor: Duration; endsAt: Instant } {
   return remember

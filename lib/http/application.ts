@@ -4,7 +4,7 @@ import type { Lab, People } from "../core/lab.ts";
 import type { LabView } from "../core/lab-view.ts";
 import type { AuthEvent, RecordedEvent } from "../core/ports.ts";
 import type { Result } from "../core/result.ts";
-import type { Clock, Duration } from "../core/time.ts";
+import type { Clock, Duration, LifetimePreset } from "../core/time.ts";
 
 /** What the HTTP edge asks of whoever puts the application together. */
 export type Application = {
@@ -69,6 +69,7 @@ export type LabControls = {
   view(world: World, request: FlowRequest): Promise<LabView>;
   /** `null`: that would pass the bound in all. */
   advanceClock(world: World, by: Duration, bound: Duration): Promise<World | null>;
+  chooseLifetimes(world: World, lifetimes: LifetimePreset): Promise<World>;
   rotateKeys(world: World, overlap: boolean): Promise<World>;
   reset(world: World): Promise<void>;
   /** Newline-delimited JSON: each step as it happens, then the verdict. */

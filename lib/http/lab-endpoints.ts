@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { day, second } from "../core/time.ts";
+import { day, presetNames, second } from "../core/time.ts";
 import type { World } from "./application.ts";
 import { type Answer, type Call, type Endpoint, noContent } from "./endpoint.ts";
 import { labCookie } from "./lab-cookie.ts";
@@ -12,6 +12,7 @@ const clockBody = z.strictObject({
     .min(1)
     .max(maxClockOffset / second),
 });
+const settingsBody = z.strictObject({ lifetimes: z.enum(presetNames) });
 const rotateBody = z.strictObject({ overlap: z.boolean() });
 const experimentBody = z.strictObject({
   variants: z
@@ -24,6 +25,7 @@ const experimentBody = z.strictObject({
 export const labEndpoints: Readonly<Record<string, Endpoint>> = {
   "": { GET: { lab: "start", labModeOnly: true, quiet: true, run: inLab(view) } },
   clock: { POST: { lab: "start", labModeOnly: true, body: clockBody, run: inLab(advanceClock) } },
+  settings: { PATCH: { lab: "start", labModeOnly: true, body: settingsBody, run: inLab(changeSettings) } },
   "keys/rotate": { POST: { lab: "start", labModeOnly: true, body: rotateBody, run: inLab(rotateKeys) } },
   reset: { POST: { lab: "start", labModeOnly: true, quiet: true, run: inLab(reset) } },
   exchanges: { GET: { lab: "start", labModeOnly: true, quiet: true, run: inLab(exchanges) } },
@@ -71,6 +73,12 @@ async function advanceClock({ app, world, body }: LabCall): Promise<Answer> {
   if (!moved)
     return { ok: false, code: "UNPROCESSABLE", detail: "advanceSeconds: a lab's clock moves at most 400 days in all." };
   return json(clockOf(moved));
+}
+
+/** For credentials issued from now on; the ones from before keep the ends they have. */
+async function changeSettings({ app, world, body }: LabCall): Promise<Answer> {
+  const { lab } = await app.lab.chooseLifetimes(world, settingsBody.parse(body).lifetimes);
+  return json({ lifetimes: lab.lifetimes });
 }
 
 async function rotateKeys({ app, world, body }: LabCall): Promise<Answer> {

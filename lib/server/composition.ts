@@ -82,6 +82,7 @@ export async function compose(
     lab: {
       view: (world, request) => viewLab(composition, world, request),
       advanceClock: ({ lab }, by, bound) => worlds.advanceClock(lab.id, by, bound),
+      chooseLifetimes: ({ lab }, lifetimes) => worlds.chooseLifetimes(lab.id, lifetimes),
       rotateKeys: ({ lab }, overlap) => worlds.rotateKeys(lab.id, overlap),
       async reset({ lab }) {
         await worlds.remove(lab.id);

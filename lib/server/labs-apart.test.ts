@@ -122,6 +122,12 @@ const sharedCases: Readonly<Record<string, () => Promise<void>>> = {
     expect((await here.get("/api/lab")).body["clock"]).toMatchObject({ offsetSeconds: 0 });
     await expectIn(here, "cookie/sealed");
   },
+  async "PATCH lab/settings"() {
+    const { here, there } = await twoLabs(app, "cookie/sealed");
+    expect((await there.send("PATCH", "/api/lab/settings", { body: { lifetimes: "seconds" } })).status).toBe(200);
+    expect((await here.get("/api/lab")).body["settings"]).toMatchObject({ lifetimes: "standard" });
+    expect((await there.get("/api/lab")).body["settings"]).toMatchObject({ lifetimes: "seconds" });
+  },
   "POST lab/keys/rotate": everyVariant(async (variant) => {
     const { here, there } = await twoLabs(app, variant);
     await there.logIn(variant);

@@ -1,13 +1,14 @@
 import type { FlowModule, FlowRequest, Variant } from "../core/flow.ts";
 import type { Person } from "../core/lab.ts";
 import type { CredentialView, HeldView, LabView, LoginView, PersonView, VariantView } from "../core/lab-view.ts";
-import { second } from "../core/time.ts";
+import { presetNames, second } from "../core/time.ts";
 import { identityOf } from "../core/user.ts";
 import { addressOf, decodeToken, variantOf } from "../http/address.ts";
 import type { World } from "../http/application.ts";
 import type { Composition } from "./composition.ts";
 import { inUsualOrder } from "./demo-people.ts";
 import { heldRecords } from "./held-records.ts";
+import { inLab } from "./settings-in-lab.ts";
 
 /** One lab as the sender of this request sees it. Looks without extending anything. */
 export async function viewLab(composition: Composition, world: World, request: FlowRequest): Promise<LabView> {
@@ -25,10 +26,14 @@ export async function viewLab(composition: Composition, world: World, request: F
     lab: { id: lab.id, expiresAt: lab.expiresAt === null ? null : iso(lab.expiresAt) },
     clock: { now: iso(clock.now()), systemNow: iso(systemClock.now()), offsetSeconds: lab.clockOffset / second },
     people: await Promise.all(people.map((person) => viewPerson(composition, person))),
-    variants: flows.flatMap(({ manifest }) => manifest.variants.map((each) => viewVariant(manifest.id, each))),
+    variants: flows.flatMap(({ manifest }) =>
+      manifest.variants.map((each) => viewVariant(manifest.id, inLab(lab, each))),
+    ),
     settings: {
       defaults: Object.fromEntries(flows.map(({ manifest }) => [manifest.id, world.defaultVariant(manifest.id)])),
       enabled: lab.enabled,
+      lifetimes: lab.lifetimes,
+      lifetimePresets: presetNames,
     },
     held: Object.fromEntries(await Promise.all(held)),
   };

@@ -1,4 +1,5 @@
 import type { Lab, Person } from "../../core/lab.ts";
+import { type LifetimePreset, presetNames } from "../../core/time.ts";
 import type { Role, User } from "../../core/user.ts";
 import type { Lab as LabRow, User as UserRow } from "./generated/client.ts";
 import { variantOf } from "./login-rows.ts";
@@ -11,6 +12,7 @@ export function labOf(row: LabRow): Lab {
     keyGeneration: row.keyGeneration,
     acceptedKeys: listOf(row.acceptedKeys).map(Number),
     enabled: listOf(row.enabled).map((text) => variantOf(String(text))),
+    lifetimes: presetOf(row.lifetimes),
     expiresAt: row.expiresAt === null ? null : Number(row.expiresAt),
   };
 }
@@ -35,6 +37,12 @@ function listOf(json: string): readonly unknown[] {
   const list: unknown = JSON.parse(json);
   if (!Array.isArray(list)) throw new Error(`The database holds something else where a list was stored: ${json}`);
   return list;
+}
+
+function presetOf(text: string): LifetimePreset {
+  const preset = presetNames.find((name) => name === text);
+  if (!preset) throw new Error(`The database holds lifetimes that nobody knows: ${text}`);
+  return preset;
 }
 
 function roleOf(text: string): Role {

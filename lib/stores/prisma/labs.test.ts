@@ -37,6 +37,7 @@ test("a lab is made once, however many requests open it at the same moment", asy
     keyGeneration: 1,
     acceptedKeys: [1],
     enabled: ["cookie/plain"],
+    lifetimes: "standard",
     expiresAt: 5000,
   });
   const inLab = await createPrismaPeople({ client, labId: "parallel", random }).list();

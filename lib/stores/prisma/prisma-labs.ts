@@ -82,6 +82,8 @@ export function createPrismaLabs({ client, random, clock }: Options): Labs {
         return enabled.includes(variant) ? null : { enabled: JSON.stringify([...enabled, variant]) };
       }),
 
+    chooseLifetimes: (id, lifetimes) => change(id, () => ({ lifetimes })),
+
     async remove(id) {
       await client.lab.deleteMany({ where: { id } });
     },

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "Lab" ADD COLUMN "lifetimes" TEXT NOT NULL DEFAULT 'standard';
