@@ -33,6 +33,7 @@ export type VariantView = {
   readonly settings: {
     readonly revocation: string;
     readonly store: string | null;
+    readonly encoding: string | null;
     readonly lifetimesSeconds: Readonly<Record<keyof Lifetimes, number>>;
   };
   readonly cannot: Readonly<Partial<Record<OptionalOperation, string>>>;
