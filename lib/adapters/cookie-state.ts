@@ -1,3 +1,4 @@
+import type { DecodingStep } from "../core/lab-view.ts";
 import type { CookieState } from "../core/ports.ts";
 import { ok, type Result, refuse } from "../core/result.ts";
 
@@ -9,7 +10,11 @@ export type CookieEncoding = {
   encode(state: object): string | Promise<string>;
   /** INVALID_CREDENTIAL, `at` the step that did not let it through. */
   decode(text: string): Result<unknown> | Promise<Result<unknown>>;
+  /** The same with every step and its value, for whoever wants to see it. Absent where there is nothing to read. */
+  explain?(text: string): Explained;
 };
+
+export type Explained = { readonly steps: readonly DecodingStep[]; readonly result: Result<unknown> };
 
 /**
  * State in a cookie, in front of it `<lab>.<variant>`: that tells the server which keys to try, and is

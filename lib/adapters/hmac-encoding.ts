@@ -1,7 +1,8 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { deflateRawSync, inflateRawSync } from "node:zlib";
-import { ok, type Result, refuse } from "../core/result.ts";
-import type { CookieEncoding } from "./cookie-state.ts";
+import type { DecodingStep } from "../core/lab-view.ts";
+import { ok, refuse } from "../core/result.ts";
+import type { CookieEncoding, Explained } from "./cookie-state.ts";
 
 /** A few bytes can inflate to gigabytes; a cookie of 4096 never needs more than this. */
 const maxInflatedBytes = 64 * 1024;
@@ -13,9 +14,6 @@ export type HmacOptions = {
   readonly keys: Readonly<Record<string, Buffer>>;
 };
 
-/** One step of taking a value apart: what it had before it, or gave, and whether it let that through. */
-export type DecodingStep = { readonly step: string; readonly value: string; readonly ok: boolean };
-
 /**
  * Signed: readable by anyone, changed by no one. Serialise, compress, base64url, HMAC, join with dots:
  * `<key id>.<payload>.<signature>` behind the address.
@@ -24,6 +22,7 @@ export function createHmacEncoding(options: HmacOptions): CookieEncoding {
   return {
     encode: (state) => putTogether(state, options),
     decode: (text) => takeApart(text, options).result,
+    explain: (text) => takeApart(text, options),
   };
 }
 
@@ -40,10 +39,7 @@ function putTogether(state: object, { address, keys }: HmacOptions): string {
  * The steps back, each with its value; the first that refuses is the last. The signature comes before
  * anything is decompressed or parsed (ASVS 9.1.1).
  */
-export function takeApart(
-  text: string,
-  { address, keys }: HmacOptions,
-): { readonly steps: readonly DecodingStep[]; readonly result: Result<unknown> } {
+export function takeApart(text: string, { address, keys }: HmacOptions): Explained {
   const steps: DecodingStep[] = [];
   const note = (step: string, value: string) => void steps.push({ step, value, ok: true });
   const refused = (step: string, value: string) => {
