@@ -88,6 +88,15 @@ describe("signed, taken apart", () => {
     expect(result).toEqual({ ok: false, code: "INVALID_CREDENTIAL", at: step });
   });
 
+  test("no step shows the whole signature: what makes a value count is not for pages", async () => {
+    const value = await text();
+    const signature = value.split(".").at(-1) ?? "";
+    expect(signature).toHaveLength(43);
+    for (const shown of [value, `${value}=`, `${value}.x`, value.replace(/^2/, "3"), value.replace(/^2/, "1")]) {
+      expect(JSON.stringify(takeApart(shown, options).steps)).not.toContain(signature);
+    }
+  });
+
   test("[ASVS 9.1.1] what is not signed is neither decompressed nor parsed", () => {
     const { steps } = takeApart(`2.${deflateRawSync("not even JSON").toString("base64url")}.AAAA`, options);
     expect(steps.at(-1)?.step).toBe("signature");

@@ -65,7 +65,7 @@ export const experiments = [
     id: "forge",
     title: "Forged",
     question:
-      "The attacker writes the credential, without any key: `admin`, and whatever else in it can be read and rewritten.",
+      "The attacker has no key, and writes the credential anyway: the name of the admin, and whatever else in it can be read and rewritten.",
     steps: [
       { actor: "victim", does: "log-in" },
       { actor: "attacker", does: "capture" },

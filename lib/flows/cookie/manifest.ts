@@ -35,7 +35,7 @@ export const manifest = {
       title: "Plain",
       safety: "unsafe",
       summary:
-        "The name itself in a cookie, as plain text. Nothing proves who wrote it: whoever writes `admin` is the admin, for as long as they write.",
+        "The name itself in a cookie, as plain text. Nothing proves who wrote it: whoever writes admin there is the admin, for as long as they write.",
       settings: { revocation: "none", encoding: "plain", lifetimes: standardLifetimes },
       cannot: { list: noList, refresh: noRefresh, revoke: noRevoke, revokeOne: noRevokeOne },
       claims: {
