@@ -16,6 +16,13 @@ const project = join(import.meta.dirname, "..");
 const modules: readonly FlowModule[] = flows;
 const manifests: readonly FlowManifest[] = modules.map(({ manifest }) => manifest);
 
+/** With what authority it acts; today's goes without saying. */
+const roles: Readonly<Record<NonNullable<Claim["authority"]>, string>> = {
+  current: "",
+  stale: ", with the old role",
+  forged: ", as whoever it says",
+};
+
 /** What an exposed copy lives to. */
 const ends: Readonly<Record<LifetimeName, string>> = {
   idle: "its idle end",
@@ -137,7 +144,7 @@ function outcomes({ claims, settings }: Variant, experiment: string): string {
 function outcome({ outcome: code, until, authority }: Claim, lifetimes: Lifetimes): string {
   if (code !== "exposed") return `\`${code}\` at once`;
   const end = until === "at-once" || until === "never" ? "for ever" : `to ${ends[until]}, ${inWords(lifetimes[until])}`;
-  return `gets in ${end}${authority === "stale" ? ", with the old role" : ""}`;
+  return `gets in ${end}${roles[authority ?? "current"]}`;
 }
 
 function lifetimesOf({ id, settings }: Variant): Row {

@@ -1,10 +1,9 @@
 import type { CredentialView, HeldView } from "@/lib/core/lab-view.ts";
 import { CredentialChip } from "./credential-chip.tsx";
-import { Disclosure } from "./disclosure.tsx";
+import { CredentialWarnings, DecodedCredential } from "./decoded-credential.tsx";
 import type { FlowInfo } from "./flow-info.ts";
 import { Nothing, Pane } from "./pane.tsx";
 import type { SentCookie } from "./set-cookie.ts";
-import { DecodedToken } from "./token-claims.tsx";
 import { ScriptAccess } from "./visible-cookies.tsx";
 
 type BrowserPaneProps = {
@@ -40,11 +39,8 @@ export function BrowserPane({ flow, held, sent, className = "" }: BrowserPanePro
         {credentials.map((credential) => (
           <div key={credential.name} className="min-w-0">
             <CredentialChip credential={credential} over={isOver(flow, held, credential)} />
-            {credential.decoded && (
-              <Disclosure className="mt-1" summary={"Decoded: encoded, not encrypted"}>
-                <DecodedToken decoded={credential.decoded} />
-              </Disclosure>
-            )}
+            <CredentialWarnings warnings={credential.warnings} />
+            {credential.decoded && <DecodedCredential decoded={credential.decoded} />}
           </div>
         ))}
       </div>

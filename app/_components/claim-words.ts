@@ -5,10 +5,15 @@ import { duration } from "./format-time.ts";
 /** What happens to a copy, in a few words: `REVOKED`, `still in, to exp (15 min), with the old role`. */
 export function claimWords(claim: Claim, lifetimes: VariantView["settings"]["lifetimesSeconds"]): string {
   if (claim.outcome !== "exposed") return claim.outcome;
-  const role =
-    claim.authority === undefined ? "" : `, with ${claim.authority === "stale" ? "the old" : "today’s"} role`;
-  return `still in${ending(claim.until, lifetimes)}${role}`;
+  const role = claim.authority === undefined ? "" : roles[claim.authority];
+  return `${claim.authority === "forged" ? "in" : "still in"}${ending(claim.until, lifetimes)}${role}`;
 }
+
+const roles: Readonly<Record<NonNullable<Claim["authority"]>, string>> = {
+  current: ", with today’s role",
+  stale: ", with the old role",
+  forged: ", as whoever it says it is",
+};
 
 function ending(until: Claim["until"], lifetimes: VariantView["settings"]["lifetimesSeconds"]): string {
   if (until === "never") return ", never ends";

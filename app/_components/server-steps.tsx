@@ -2,7 +2,7 @@ import type { TraceStep } from "@/lib/core/exchange.ts";
 import { took } from "./format-time.ts";
 import { Nothing } from "./pane.tsx";
 
-const refusedWord = /^[A-Z_]{4,}$/;
+const refusedWord = /^[A-Z_]{4,}( at .+)?$/;
 
 /** What the server did for one request, in order, as its traced ports saw it. */
 export function ServerSteps({ steps }: { steps: readonly TraceStep[] }) {

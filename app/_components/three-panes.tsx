@@ -6,6 +6,7 @@ import type { CredentialView, HeldView, VariantView } from "@/lib/core/lab-view.
 import { isFlowCookie, isOver } from "./browser-pane.tsx";
 import { Button } from "./button.tsx";
 import { CredentialChip } from "./credential-chip.tsx";
+import { CredentialWarnings } from "./decoded-credential.tsx";
 import type { FlowInfo } from "./flow-info.ts";
 import { RequestLines, ResponseLines } from "./http-lines.tsx";
 import { Nothing, Pane } from "./pane.tsx";
@@ -34,6 +35,7 @@ export function ThreePanes({ flow, held, variant, exchange }: ThreePanesProps) {
             {held.credentials.map((credential) => (
               <div key={credential.name}>
                 <CredentialChip credential={credential} over={isOver(flow, held, credential)} />
+                <CredentialWarnings warnings={credential.warnings} />
                 <p className="mt-1.5 text-13 text-dim">
                   {isFlowCookie(flow, credential) ? <CookieSentence credential={credential} /> : <VariableSentence />}
                 </p>

@@ -13,12 +13,23 @@ export function claimIn(decoded: Decoded | null | undefined, part: "header" | "p
   return entries(decoded?.[part]).find(([key]) => key === name)?.[1];
 }
 
+/** Milliseconds since 1970: the times of a login's state. */
+const instants = new Set(["issuedAt", "authenticatedAt", "seenAt", "endsAt"]);
+
 /** Seconds since 1970, in these claims (RFC 7519 §4.1). */
 const times = new Set(["exp", "nbf", "iat", "auth_time", "ends"]);
 
+/** `null`: no time at all. Nobody has verified what is shown here. */
+function instantOf(value: unknown, milliseconds: number): string | null {
+  const date = new Date(typeof value === "number" ? value * milliseconds : Number.NaN);
+  return Number.isNaN(date.getTime()) ? null : date.toISOString();
+}
+
 function ClaimValue({ name, value }: { name: string; value: unknown }): ReactNode {
-  if (times.has(name) && typeof value === "number") {
-    const at = new Date(value * 1000).toISOString();
+  const instant = instants.has(name) ? instantOf(value, 1) : null;
+  if (instant !== null) return <Moment at={instant} />;
+  const at = times.has(name) ? instantOf(value, 1000) : null;
+  if (at !== null) {
     return (
       <>
         <Moment at={at} />
@@ -71,8 +82,8 @@ function breakable(name: string): ReactNode {
 export function DecodedToken({ decoded }: { decoded: Decoded }) {
   return (
     <div className="grid gap-2">
-      <Part title="header" part={decoded.header} tone="text-flow" />
-      <Part title="payload" part={decoded.payload} tone="text-ink" />
+      {decoded.header !== null && <Part title="header" part={decoded.header} tone="text-flow" />}
+      {decoded.payload !== null && <Part title="payload" part={decoded.payload} tone="text-ink" />}
     </div>
   );
 }

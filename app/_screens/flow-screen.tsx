@@ -6,6 +6,7 @@ import type { FlowId } from "@/lib/core/flow.ts";
 import type { LabView } from "@/lib/core/lab-view.ts";
 import type { ExperimentInfo } from "../_components/claims-card.tsx";
 import { CookieAttributeTable } from "../_components/cookie-attributes.tsx";
+import { TakenApartCard } from "../_components/decoded-credential.tsx";
 import { keyOf } from "../_components/exchange-list.tsx";
 import { ExchangePicker } from "../_components/exchange-picker.tsx";
 import { FlowIcon } from "../_components/flow-icon.tsx";
@@ -18,7 +19,6 @@ import { lastSent } from "../_components/set-cookie.ts";
 import { requestName } from "../_components/status-words.tsx";
 import { StreamNote } from "../_components/stream-note.tsx";
 import { StepsOf, ThreePanes } from "../_components/three-panes.tsx";
-import { TokenCard } from "../_components/token-card.tsx";
 import { VariantCard } from "../_components/variant-card.tsx";
 import { type Chooser, type LinkedChoice, useChoice } from "./choice.ts";
 import { ClaimsScreen } from "./claims-screen.tsx";
@@ -120,9 +120,9 @@ function WhatIsHeld({ flow, view, lab, choice }: FlowParts) {
         </Card>
       </div>
       <SetCookieCard flow={flow} exchanges={exchanges} />
-      {held.credentials.map((credential) =>
-        credential.decoded ? <TokenCard key={credential.name} credential={credential} /> : null,
-      )}
+      {held.credentials.map((credential) => (
+        <TakenApartCard key={credential.name} credential={credential} />
+      ))}
     </div>
   );
 }

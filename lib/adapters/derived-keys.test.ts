@@ -15,6 +15,9 @@ function keysOf(keys: LabKeys, of: string = variant): readonly string[] {
     String(privateKey.export({ format: "jwk" }).d),
     String(publicKey.export({ format: "jwk" }).x),
     ...Object.values(keys.sealing(of)).slice(-1),
+    ...Object.values(keys.cookieSigning(of))
+      .map((key) => key.toString("base64url"))
+      .slice(-1),
     keys.successor(of).toString("base64url"),
   ];
 }
@@ -39,11 +42,14 @@ test.for([
   expect(one.filter((key) => other.includes(key))).toEqual([]);
 });
 
-test("each variant has sealing and successor keys of its own", () => {
+test("each variant has sealing, cookie-signing and successor keys of its own", () => {
   const keys = deriveLabKeys(base);
   const variants = ["cookie/sealed", "cookie/sealed-versioned", "server-session/sql"];
-  const own = variants.flatMap((each) => [keys.sealing(each)["1"], keys.successor(each).toString("base64url")]);
-  expect(new Set(own).size).toBe(2 * variants.length);
+  const own = variants.flatMap((each) => [
+    keys.sealing(each)["1"],
+    ...[keys.cookieSigning(each)["1"], keys.successor(each)].map((key) => key?.toString("base64url")),
+  ]);
+  expect(new Set(own).size).toBe(3 * variants.length);
 });
 
 test("no key serves two uses, and each has 256 bits", () => {

@@ -7,6 +7,8 @@ export type LabKeys = {
   signing(): readonly [SigningKey, ...SigningKey[]];
   /** Passwords by generation, in the shape of iron-session's map. Each variant has its own, so none opens another's. */
   sealing(variant: string): Readonly<Record<string, string>>;
+  /** By generation, for cookies that are signed and not sealed. Each variant has its own. */
+  cookieSigning(variant: string): Readonly<Record<string, Buffer>>;
   /** Not part of the rotation: an honest retry across it must still get the same successor. */
   successor(variant: string): Buffer;
 };
@@ -35,6 +37,7 @@ export function deriveLabKeys(options: {
     signing: () => signing,
     sealing: (variant) =>
       Object.fromEntries(generations.map((n) => [n, derive(`seal/${variant}/${n}`).toString("base64url")])),
+    cookieSigning: (variant) => Object.fromEntries(generations.map((n) => [n, derive(`cookie/${variant}/${n}`)])),
     successor: (variant) => derive(`successor/${variant}`),
   };
 }

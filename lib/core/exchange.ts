@@ -3,14 +3,14 @@ import type { RefusalCode } from "./refusal.ts";
 import type { Instant } from "./time.ts";
 
 /** Who does a step inside the server: what the sequence diagram draws a line to. */
-export type StepActor = "store" | "users" | "keys" | "seal" | "policy" | "secrets";
+export type StepActor = "store" | "users" | "keys" | "cookie" | "policy" | "secrets";
 
 /** One call through a port, seen from outside by a decorator. */
 export type TraceStep = {
   readonly actor: StepActor;
   /** The port's method, such as `find`. */
   readonly did: string;
-  /** What came back, in a few words and without any credential: `found`, `nothing`, `EXPIRED`. */
+  /** What came back, in a few words and without any credential: `found`, `nothing`, `INVALID_CREDENTIAL at signature`. */
   readonly found: string;
   /** Microseconds since the exchange began, and how long it took, by the system clock. */
   readonly startedAfter: number;

@@ -9,8 +9,8 @@ export type Claim = {
   readonly credential: "access" | "refresh";
   readonly outcome: RefusalCode | "exposed";
   readonly until: "at-once" | LifetimeName | "never";
-  /** Only when exposed: does the copy act with today's role, or with the one it was issued with? */
-  readonly authority?: "current" | "stale";
+  /** Only when exposed: does it act with today's role, with the one it was issued with, or with one that its sender made up? */
+  readonly authority?: "current" | "stale" | "forged";
 };
 
 /** A variant's claims by experiment id. A test demands one for each experiment, and that each comes true. */
@@ -27,6 +27,8 @@ export type ExperimentStep =
   | { readonly actor: "victim"; readonly does: "refresh" }
   | { readonly actor: "victim"; readonly does: "change-password" }
   | { readonly actor: "attacker"; readonly does: "capture" }
+  /** Without any key: what was captured, rewritten to be somebody else's. */
+  | { readonly actor: "attacker"; readonly does: "forge"; readonly as: string }
   | { readonly actor: "admin"; readonly does: "set-role"; readonly role: "user" | "admin" }
   | { readonly actor: "clock"; readonly does: "advance"; readonly seconds: number };
 

@@ -109,12 +109,17 @@ export type RevokeTarget = { readonly user: UserId } & (
 
 export type Safety = "safe" | "limited" | "unsafe";
 
+/** `plain`: anyone reads and changes it. `signed`: anyone reads it, nobody changes it. `sealed`: neither. */
+export type Encoding = "plain" | "signed" | "sealed";
+
 /** What a variant turns on. The composition root resolves it into ports; a flow never asks for a variant's name. */
 export type VariantSettings = {
   /** What is asked besides the credential itself. */
   readonly revocation: "none" | "user-version";
   /** Where records live; absent where the flow keeps none. */
   readonly store?: "sql" | "memory";
+  /** How state that stands in a cookie is written; absent where none does. */
+  readonly encoding?: Encoding;
   readonly lifetimes: Lifetimes;
 };
 

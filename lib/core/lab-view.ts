@@ -1,5 +1,5 @@
 import type { Claims } from "./experiment.ts";
-import type { FlowId, OptionalOperation, Safety, VariantId } from "./flow.ts";
+import type { Encoding, FlowId, OptionalOperation, Safety, VariantId } from "./flow.ts";
 import type { RefusalCode } from "./refusal.ts";
 import type { LifetimePreset, Lifetimes } from "./time.ts";
 import type { Identity } from "./user.ts";
@@ -41,6 +41,7 @@ export type VariantView = {
   readonly settings: {
     readonly revocation: string;
     readonly store: string | null;
+    readonly encoding: string | null;
     readonly lifetimesSeconds: Readonly<Record<keyof Lifetimes, number>>;
   };
   readonly cannot: Readonly<Partial<Record<OptionalOperation, string>>>;
@@ -73,11 +74,27 @@ export type CredentialView = {
   readonly value: string;
   /** Bytes of `name=value`, as a browser counts them against 4096. */
   readonly bytes: number;
-  /** Header and payload of a token; `null`: opaque or sealed, nothing to read in it. */
-  readonly decoded: { readonly header: unknown; readonly payload: unknown } | null;
+  /** What anyone can read in it; `null`: opaque or sealed, nothing to read. */
+  readonly decoded: DecodedView | null;
+  /** What can be read in it and does not belong there, a sentence each. */
+  readonly warnings: readonly string[];
   /** The record this credential points at, ended or not. */
   readonly recordId: string | null;
 };
+
+/** A credential that hides nothing: a token, or a cookie that is signed or plain. */
+export type DecodedView = {
+  readonly encoding: "token" | Exclude<Encoding, "sealed">;
+  /** Of a token only. */
+  readonly header: unknown;
+  /** `null` where a step refused: what did not verify is not looked at. */
+  readonly payload: unknown;
+  /** How the server takes a cookie apart; the last step is the one that refused, if any did. */
+  readonly steps: readonly DecodingStep[];
+};
+
+/** One step of taking a value apart: what it worked on or gave, and whether it let that through. */
+export type DecodingStep = { readonly step: string; readonly value: string; readonly ok: boolean };
 
 export type RecordView = {
   readonly id: string;

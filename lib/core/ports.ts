@@ -14,7 +14,7 @@ export type FlowDeps = {
   readonly families: RefreshFamilies;
   readonly revocation: Revocation;
   readonly signer: Signer;
-  readonly sealer: Sealer;
+  readonly cookieState: CookieState;
   readonly secrets: Secrets;
   readonly random: Random;
   readonly clock: Clock;
@@ -97,14 +97,17 @@ export interface Signer {
 export type TokenPurpose = "at+jwt" | "login+jwt";
 
 /**
- * State that travels inside a cookie: unreadable and unchangeable outside the server. What comes out is
- * what this variant of this lab once put in, so its type is the caller's to name.
+ * State that travels inside a cookie, in the encoding of the variant. Whether a client can read it, or
+ * even change it, is the encoding's; that what comes out has the caller's shape is checked in any case.
  */
-export interface Sealer {
-  /** NO_CREDENTIAL if there is no such cookie, INVALID_CREDENTIAL if it is not one of ours, unchanged. */
-  open<T extends object>(jar: CookieJar, cookie: CookieSpec): Promise<Result<T>>;
+export interface CookieState {
+  /**
+   * NO_CREDENTIAL if there is no such cookie, INVALID_CREDENTIAL if the encoding does not let it through
+   * or the caller does not know the shape; the refusal's `at` says which step that was.
+   */
+  read<T extends object>(jar: CookieJar, cookie: CookieSpec, is: (value: unknown) => value is T): Promise<Result<T>>;
   /** PAYLOAD_TOO_LARGE rather than a cookie that a browser would drop without a word. */
-  seal<T extends object>(jar: CookieJar, cookie: CookieSpec, state: T): Promise<Result<null>>;
+  write(jar: CookieJar, cookie: CookieSpec, state: object): Promise<Result<null>>;
 }
 
 /** Opaque secrets that a client carries and the server knows only by their hash. */

@@ -1,7 +1,12 @@
 import type { RefusalCode } from "./refusal.ts";
 
 /** A refusal is a value, never an exception: whoever calls decides what the world gets to see. */
-export type Refused = { readonly ok: false; readonly code: RefusalCode };
+export type Refused = {
+  readonly ok: false;
+  readonly code: RefusalCode;
+  /** Which step of a check refused. For traces: no answer tells it. */
+  readonly at?: string;
+};
 
 export type Result<T> = { readonly ok: true; readonly value: T } | Refused;
 
@@ -9,6 +14,6 @@ export function ok<T>(value: T): { readonly ok: true; readonly value: T } {
   return { ok: true, value };
 }
 
-export function refuse(code: RefusalCode): Refused {
-  return { ok: false, code };
+export function refuse(code: RefusalCode, at?: string): Refused {
+  return { ok: false, code, ...(at !== undefined && { at }) };
 }

@@ -90,9 +90,10 @@ describe.for(everyVariant)("the claims of $id", ({ id, claims, safety, settings,
   });
 
   test("say until when and with whose authority for what is exposed, and at once for the rest", () => {
-    for (const claim of Object.values(claims).flat()) {
+    const all = Object.entries(claims).flatMap(([id, each]) => each.map((claim) => [id, claim] as const));
+    for (const [experiment, claim] of all) {
       if (claim.outcome === "exposed") {
-        expect(claim.authority).toMatch(/^(current|stale)$/);
+        expect(claim.authority).toMatch(experiment === "forge" ? /^forged$/ : /^(current|stale)$/);
         expect(claim.until === "never" || Object.keys(settings.lifetimes).includes(claim.until)).toBe(true);
       } else expect(claim).toEqual({ credential: claim.credential, outcome: claim.outcome, until: "at-once" });
     }
@@ -101,6 +102,12 @@ describe.for(everyVariant)("the claims of $id", ({ id, claims, safety, settings,
   test("let no credential into another flow", () => {
     for (const { outcome } of claims["cross-flow"] ?? []) expect(outcome).toBe("INVALID_CREDENTIAL");
   });
+
+  if (safety !== "unsafe") {
+    test("[ASVS 7.2.1] [ASVS 9.1.1] let nobody write a credential without a key: only an unsafe variant may", () => {
+      for (const { outcome } of claims["forge"] ?? []) expect(outcome).toBe("INVALID_CREDENTIAL");
+    });
+  }
 
   if (safety === "safe") {
     test("[ASVS 7.4.1] expose nothing after a logout, a revocation of all or a password change: it is called safe", () => {

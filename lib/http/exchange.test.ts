@@ -94,6 +94,24 @@ describe("an exchange", () => {
     expect(refused?.steps).toContainEqual(expect.objectContaining({ actor: "store", did: "find", found: "found" }));
   });
 
+  test("for a changed cookie tells the step that refused it, and the answer does not", async () => {
+    const visitor = await enterLab(app);
+    const { seen } = await watch(visitor);
+    await visitor.logIn("cookie/signed");
+    const [name, value = ""] = [...visitor.cookies].find(([each]) => each === "__Host-login") ?? [];
+    visitor.cookies.set(
+      name ?? "",
+      value.replace(/.$/, (last) => (last === "A" ? "E" : "A")),
+    );
+    const reply = await visitor.get("/api/cookie/me");
+    expect(reply.code).toBe("INVALID_CREDENTIAL");
+    expect(reply.text).not.toContain("signature");
+    const found = "INVALID_CREDENTIAL at signature";
+    expect((await seen()).at(-1)?.steps).toContainEqual(
+      expect.objectContaining({ actor: "cookie", did: "read", found }),
+    );
+  });
+
   test("of an admin concerns the login that the admin used, whatever it ended", async () => {
     const admin = await enterLab(app);
     await admin.logIn("server-session/sql", { username: "admin" });

@@ -40,9 +40,10 @@ async function login(call: Call, module: FlowModule): Promise<Answer> {
   const { manifest } = module;
   call.about.flow = manifest.id;
   const id = body.variant?.includes("/") === false ? `${manifest.id}/${body.variant}` : body.variant;
-  const variant = manifest.variants.find((each) => each.id === (id ?? world.defaultVariant(manifest.id)));
-  if (!variant || (variant.safety === "unsafe" && !app.labMode)) {
-    const known = manifest.variants.map((each) => each.id).join(", ");
+  const offered = manifest.variants.filter(({ safety }) => safety !== "unsafe" || app.labMode);
+  const variant = offered.find((each) => each.id === (id ?? world.defaultVariant(manifest.id)));
+  if (!variant) {
+    const known = offered.map((each) => each.id).join(", ");
     return { ok: false, code: "UNPROCESSABLE", detail: `variant: this flow has ${known}.` };
   }
   if (body.client === "native" && manifest.presents === "cookie") {

@@ -1,4 +1,6 @@
 import { afterAll, describe, expect, test, vi } from "vitest";
+import type { VariantId } from "../core/flow.ts";
+import type { LabView } from "../core/lab-view.ts";
 import { day, minute } from "../core/time.ts";
 import { flows, variants } from "../flows/registry.ts";
 import { dumpDatabase } from "../testing/dump-database.ts";
@@ -63,6 +65,77 @@ describe("GET /api/lab", () => {
     expect(lab).toMatchObject({ id: labIdOf(stranger) });
     const refused = { login: { accepted: false, code: "INVALID_CREDENTIAL" } };
     expect(held).toMatchObject({ cookie: refused, hybrid: refused, "server-session": { ...refused, records: [] } });
+  });
+});
+
+describe("what GET /api/lab reads in a credential", () => {
+  const login = "__Host-login";
+  const shown = async (visitor: Visitor) => {
+    const { held } = (await visitor.get("/api/lab")).body;
+    return (held as LabView["held"])["cookie"]?.credentials[0];
+  };
+  const rewritten = (visitor: Visitor, change: (state: string) => string) => {
+    const value = decodeURIComponent(visitor.cookies.get(login) ?? "");
+    visitor.cookies.set(login, encodeURIComponent(change(value)));
+  };
+  const enter = async (variant: VariantId) => {
+    const visitor = await enterLab(app);
+    expect((await visitor.logIn(variant)).status).toBe(200);
+    return visitor;
+  };
+
+  test("of a signed cookie: what anyone can read, and each step of taking it apart", async () => {
+    const credential = await shown(await enter("cookie/signed"));
+    expect(credential?.decoded).toMatchObject({
+      encoding: "signed",
+      payload: { user: { username: "alice", role: "user" } },
+    });
+    const steps = credential?.decoded?.steps ?? [];
+    expect(steps.map(({ step }) => step)).toEqual(["split", "base64url", "key", "signature", "decompress", "parse"]);
+    expect(steps.every(({ ok }) => ok)).toBe(true);
+  });
+
+  test("of a changed signed cookie: the step that refuses it, and nothing of what was never verified", async () => {
+    const visitor = await enter("cookie/signed");
+    rewritten(visitor, (value) => value.replace(/.$/, (last) => (last === "A" ? "E" : "A")));
+    const { decoded } = (await shown(visitor)) ?? {};
+    expect(decoded).toMatchObject({ encoding: "signed", payload: null });
+    expect(decoded?.steps.at(-1)).toMatchObject({ step: "signature", ok: false });
+  });
+
+  test("of a plain cookie: all of it, and its size as it travels", async () => {
+    const visitor = await enter("cookie/plain");
+    const credential = await shown(visitor);
+    expect(credential?.decoded).toMatchObject({ encoding: "plain", payload: { user: { username: "alice" } } });
+    expect(credential?.bytes).toBe(`${login}=${visitor.cookies.get(login)}`.length);
+  });
+
+  test("of a sealed cookie, and of one that belongs to another lab: nothing", async () => {
+    expect((await shown(await enter("cookie/sealed")))?.decoded).toBe(null);
+    const stranger = await enterLab(app);
+    stranger.cookies.set(login, (await enter("cookie/plain")).cookies.get(login) ?? "");
+    expect((await shown(stranger))?.decoded).toBe(null);
+  });
+
+  test("a password, an e-mail address and a card number where anyone can read them are warned about", async () => {
+    const visitor = await enter("cookie/plain");
+    expect((await shown(visitor))?.warnings).toEqual([]);
+    const more = '"mail":"alice@example.com","password":"tea","card":"4111 1111 1111 1111",';
+    rewritten(visitor, (value) => value.replace("{", `{${more}`));
+    expect((await shown(visitor))?.warnings).toEqual([
+      "mail has an e-mail address in it.",
+      "password looks like a password.",
+      "card has a card number in it.",
+    ]);
+  });
+
+  test("no credential of any variant carries what it must not", async () => {
+    for (const { id } of variants) {
+      const visitor = await enter(id);
+      const { held } = (await visitor.get("/api/lab")).body;
+      const credentials = Object.values(held as LabView["held"]).flatMap((each) => each.credentials);
+      expect([id, credentials.length > 0, credentials.flatMap(({ warnings }) => warnings)]).toEqual([id, true, []]);
+    }
   });
 });
 

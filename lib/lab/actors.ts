@@ -2,6 +2,7 @@ import type { ExperimentStep, StepReport } from "../core/experiment.ts";
 import type { FlowManifest, Variant } from "../core/flow.ts";
 import type { Role } from "../core/user.ts";
 import { createDevice, type Device, type Reply, type Transport } from "./device.ts";
+import { forgeries } from "./forge.ts";
 
 /** Where an experiment takes place: a fresh lab each time, and a way to send requests to it. */
 export type Stage = {
@@ -11,7 +12,7 @@ export type Stage = {
   openLab(): Promise<readonly [string, string]>;
 };
 
-/** What a thief holds after `capture`. */
+/** What a thief holds after `capture`, or made of it. */
 export type Captured = { readonly cookies: ReadonlyMap<string, string>; readonly accessToken: string | null };
 
 const nextPassword = "a quite different horse";
@@ -21,6 +22,8 @@ export class Cast {
   readonly victim: Device;
   readonly reports: StepReport[] = [];
   captured: Captured = { cookies: new Map(), accessToken: null };
+  /** What the attacker made of it, for whom; the captured ones stay as they are. */
+  forged: { readonly as: string; readonly credentials: readonly Captured[] } | null = null;
   /** What the victim's role really is now. */
   role: Role = "user";
   /** How far the clock was moved, in seconds. */
@@ -81,6 +84,8 @@ export class Cast {
         return this.#setRole(step.role);
       case "advance":
         return this.advance(step.seconds);
+      case "forge":
+        return this.#forge(step.as);
       case "capture":
         this.captured = { cookies: this.#credentials(), accessToken: this.victim.accessToken };
         return Promise.resolve(null);
@@ -90,6 +95,19 @@ export class Cast {
   advance(seconds: number): Promise<Reply> {
     this.elapsedSeconds += seconds;
     return this.device().send("POST", "/api/lab/clock", { advanceSeconds: seconds });
+  }
+
+  async #forge(as: string): Promise<null> {
+    const [from = {}, to = {}] = [await this.#person("alice"), await this.#person(as)];
+    const rewritten = (value: string | null) =>
+      value === null ? [] : forgeries(value, { from: identityIn(from), to: { ...identityIn(to), username: as } });
+    const { cookies, accessToken } = this.captured;
+    const inCookies = [...cookies].flatMap(([name, value]) =>
+      rewritten(value).map((each) => ({ cookies: new Map([[name, each]]), accessToken: null })),
+    );
+    const asToken = rewritten(accessToken).map((each) => ({ cookies: new Map(), accessToken: each }));
+    this.forged = { as, credentials: [...inCookies, ...asToken] };
+    return null;
   }
 
   /** The cookies of the flow under test. */
@@ -123,4 +141,9 @@ export class Cast {
     const people: unknown = body["people"];
     return Array.isArray(people) ? people.find((person) => person.username === username) : undefined;
   }
+}
+
+/** What stands in credentials of a person; none of it is a secret. */
+function identityIn({ id, username, displayName, role }: Record<string, unknown>) {
+  return { id, username, displayName, role };
 }

@@ -19,9 +19,14 @@ export async function replayAtOtherFlows(
   for (const other of manifests.filter(({ id }) => id !== own.id)) {
     for (const text of [value, readdressed(value, other)]) replies.push(...(await present(cast, other, text)));
   }
+  return mostTelling(replies);
+}
+
+/** One that got in, else one with an unexpected code, else INVALID_CREDENTIAL. */
+export function mostTelling(replies: readonly Reply[]): Reply {
   const telling = replies.find(({ code }) => !code) ?? replies.find(({ code }) => code !== "INVALID_CREDENTIAL");
   const [usual] = replies;
-  if (!usual) throw new Error("There is no other flow to present a credential to");
+  if (!usual) throw new Error("There was nothing to present, or nobody to present it to");
   return telling ?? usual;
 }
 

@@ -62,6 +62,18 @@ export const experiments = [
     replay: { at: "own-flow", credentials: everyCredential },
   },
   {
+    id: "forge",
+    title: "Forged",
+    question:
+      "The attacker has no key, and writes the credential anyway: the name of the admin, and whatever else in it can be read and rewritten.",
+    steps: [
+      { actor: "victim", does: "log-in" },
+      { actor: "attacker", does: "capture" },
+      { actor: "attacker", does: "forge", as: "admin" },
+    ],
+    replay: { at: "own-flow", credentials: everyCredential },
+  },
+  {
     id: "cross-flow",
     title: "Another flow's door",
     question: "A good credential of this flow is presented to every other flow, also under their names.",

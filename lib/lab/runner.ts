@@ -1,8 +1,8 @@
 import type { Claim, Experiment, StepReport, Verdict } from "../core/experiment.ts";
 import type { FlowManifest, Variant } from "../core/flow.ts";
 import type { LifetimeName } from "../core/time.ts";
-import { Cast, type Stage } from "./actors.ts";
-import { replayAtOtherFlows } from "./cross-flow.ts";
+import { type Captured, Cast, type Stage } from "./actors.ts";
+import { mostTelling, replayAtOtherFlows } from "./cross-flow.ts";
 import type { Reply } from "./device.ts";
 
 /** How far before and after a boundary a copy is tried. A login takes real time, so the near side is the wider one. */
@@ -35,10 +35,10 @@ export async function play(part: Part, onStep: (report: StepReport) => void = ()
 
   for (const credential of experiment.replay.credentials) {
     if (credential === "refresh" && manifest.presents === "cookie") continue;
-    const { reply, reports, role } = await perform(part, credential, 0);
+    const { reply, reports, due } = await perform(part, credential, 0);
     // Both credentials come from the same script: it is told once.
     for (const report of steps.length === 0 ? reports : reports.slice(-1)) tell(report);
-    observed.push(await judge(part, credential, reply, role, tell));
+    observed.push(await judge(part, credential, reply, due, tell));
   }
   const holds = JSON.stringify(sorted(observed)) === JSON.stringify(sorted(expected));
   const milliseconds = Math.round(performance.now() - began);
@@ -49,14 +49,15 @@ async function judge(
   part: Part,
   credential: Claim["credential"],
   reply: Reply,
-  role: string,
+  due: { readonly role: string; readonly forgedAs: string | null },
   tell: (report: StepReport) => void,
 ): Promise<Claim> {
   if (reply.code) return { credential, outcome: reply.code, until: "at-once" };
   const user = reply.body["user"];
-  const sameRole = typeof user === "object" && user !== null && "role" in user && user.role === role;
+  const who = typeof user === "object" && user !== null ? { role: "", username: "", ...user } : null;
   const until = await measureEnd(part, credential, tell);
-  return { credential, outcome: "exposed", until, authority: sameRole ? "current" : "stale" };
+  const authority = who?.username === due.forgedAs ? "forged" : who?.role === due.role ? "current" : "stale";
+  return { credential, outcome: "exposed", until, authority };
 }
 
 /** The first lifetime that ends the copy by itself. */
@@ -88,18 +89,33 @@ async function perform(part: Part, credential: Claim["credential"], atSeconds: n
     if (atSeconds > cast.elapsedSeconds) await cast.advance(Math.floor(atSeconds - cast.elapsedSeconds));
     const reply =
       experiment.replay.at === "own-flow"
-        ? await replay(cast, manifest, credential)
+        ? await replayAtOwnFlow(cast, manifest, credential)
         : await replayAtOtherFlows(cast, manifest, part.manifests, credential);
-    cast.reports.push({ actor: "attacker", action: `replay ${credential}`, ...told(reply) });
-    return { reply, reports: cast.reports, role: cast.role };
+    const action = `${cast.forged ? "present forged" : "replay"} ${credential}`;
+    cast.reports.push({ actor: "attacker", action, ...told(reply) });
+    return { reply, reports: cast.reports, due: { role: cast.role, forgedAs: cast.forged?.as ?? null } };
   } finally {
     await cast.close();
   }
 }
 
-/** With the captured credential and nothing else. */
-function replay(cast: Cast, manifest: FlowManifest, credential: Claim["credential"]): Promise<Reply> {
-  const { cookies, accessToken } = cast.captured;
+/** The captured credential; or each forged one, and the most telling answer. */
+async function replayAtOwnFlow(cast: Cast, manifest: FlowManifest, credential: Claim["credential"]): Promise<Reply> {
+  if (!cast.forged) return replay(cast, manifest, credential, cast.captured);
+  const inToken = credential === "access" && manifest.presents === "bearer";
+  const held = cast.forged.credentials.filter(({ accessToken }) => (accessToken !== null) === inToken);
+  const replies: Reply[] = [];
+  for (const each of held) replies.push(await replay(cast, manifest, credential, each));
+  return mostTelling(replies);
+}
+
+/** With this credential and nothing else. */
+function replay(
+  cast: Cast,
+  manifest: FlowManifest,
+  credential: Claim["credential"],
+  { cookies, accessToken }: Captured,
+): Promise<Reply> {
   if (credential === "refresh") return cast.device(cookies).send("POST", `/api/${manifest.id}/refresh`);
   const thief = manifest.presents === "bearer" ? cast.device([], accessToken) : cast.device(cookies);
   return thief.send("GET", `/api/${manifest.id}/me`);

@@ -63,7 +63,8 @@ function objectInWords(value: object | null): string {
   if (value === null) return "nothing";
   if (Array.isArray(value)) return String(value.length);
   if (!("ok" in value)) return "found";
-  return "code" in value ? String(value.code) : "ok";
+  if (!("code" in value)) return "ok";
+  return "at" in value ? `${value.code} at ${value.at}` : String(value.code);
 }
 
 function microseconds(milliseconds: number): number {

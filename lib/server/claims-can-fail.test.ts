@@ -1,8 +1,9 @@
+import { inflateRawSync } from "node:zlib";
 import { expect, test } from "vitest";
 import type { FlowId, FlowModule, VariantId } from "../core/flow.ts";
-import type { FlowDeps } from "../core/ports.ts";
+import type { CookieState, FlowDeps } from "../core/ports.ts";
 import type { LoginRecord } from "../core/record.ts";
-import { ok } from "../core/result.ts";
+import { ok, refuse } from "../core/result.ts";
 import type { User } from "../core/user.ts";
 import { flows } from "../flows/registry.ts";
 import { experiments } from "../lab/experiments.ts";
@@ -87,6 +88,12 @@ const sabotages: readonly Sabotage[] = [
     }),
   },
   {
+    what: "the signature of a cookie is not looked at",
+    variants: ["cookie/signed"],
+    red: ["forge"],
+    bend: ({ cookieState }) => ({ cookieState: { ...cookieState, read: readUnverified } }),
+  },
+  {
     what: "another flow lets anybody in who holds anything",
     flow: "server-session",
     variants: ["cookie/sealed"],
@@ -133,6 +140,19 @@ test("every experiment turns red somewhere here", () => {
 function bent<T extends object>(value: T | null, answers: Partial<T>): T | null {
   return value && { ...value, ...answers };
 }
+
+/** What anyone can do without a key. */
+const readUnverified: CookieState["read"] = async (jar, { name }, is) => {
+  const value = jar.get(name)?.value;
+  if (!value) return refuse("NO_CREDENTIAL");
+  try {
+    const [, , , payload = ""] = value.split(".");
+    const state: unknown = JSON.parse(inflateRawSync(Buffer.from(payload, "base64url")).toString());
+    return is(state) ? ok(state) : refuse("INVALID_CREDENTIAL");
+  } catch {
+    return refuse("INVALID_CREDENTIAL");
+  }
+};
 
 function anybody(id: string): User {
   return { id, username: "anybody", displayName: "Anybody", role: "user", disabled: false, version: 0 };

@@ -92,7 +92,7 @@ export async function compose(
         const manifests = flows.map(({ manifest }) => manifest);
         return streamExperiment({ stage: stageOf(composition), manifests, clock: systemClock }, id, variants, signal);
       },
-      jwks: ({ lab }) => publicJwks(worlds.signingKeys(lab)),
+      jwks: ({ lab }) => publicJwks(worlds.keysOf(lab).signing()),
     },
     health: () => healthOf(database),
     systemClock,

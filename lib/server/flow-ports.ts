@@ -1,5 +1,6 @@
+import { cookieEncodings } from "../adapters/cookie-encodings.ts";
+import { createCookieState } from "../adapters/cookie-state.ts";
 import type { LabKeys } from "../adapters/derived-keys.ts";
-import { createIronSealer } from "../adapters/iron-sealer.ts";
 import { createJoseSigner } from "../adapters/jose-signer.ts";
 import { createNodeRandom } from "../adapters/node-random.ts";
 import { createNodeSecrets } from "../adapters/node-secrets.ts";
@@ -37,6 +38,7 @@ export function createFlowPorts(options: PortsOptions): FlowDeps {
   const { database, passwords, lab, keys, clock, flow, variant, log } = options;
   const place = { client: database.client, labId: lab.id, flow };
   const address = `${lab.id}.${variant.id.split("/")[1]}`;
+  const { encoding = "sealed" } = variant.settings;
   const users = createPrismaUsers({ ...place, passwords });
   return {
     variant: variant.id,
@@ -51,7 +53,7 @@ export function createFlowPorts(options: PortsOptions): FlowDeps {
       variant: variant.id,
       clock,
     }),
-    sealer: createIronSealer({ address, passwords: keys.sealing(variant.id) }),
+    cookieState: createCookieState(address, cookieEncodings[encoding]({ address, variant: variant.id, keys })),
     secrets: createNodeSecrets({ address, successorKey: keys.successor(variant.id) }),
     random: createNodeRandom(),
     clock,
@@ -69,7 +71,7 @@ export function watchedPorts(ports: FlowDeps, recorder: StepRecorder | null): Fl
     families: traced(ports.families, "store", recorder),
     revocation: traced(ports.revocation, "policy", recorder),
     signer: traced(ports.signer, "keys", recorder),
-    sealer: traced(ports.sealer, "seal", recorder),
+    cookieState: traced(ports.cookieState, "cookie", recorder),
     secrets: traced(ports.secrets, "secrets", recorder),
   };
 }

@@ -99,7 +99,8 @@ describe.for(modules)("$manifest.id", ({ manifest }) => {
 
   test("an unsafe variant cannot be logged in with, and in lab mode it can", async () => {
     const id = `${manifest.id}/unsafe` as const;
-    const [first] = manifest.variants;
+    const [first] = manifest.variants.filter(({ safety }) => safety !== "unsafe");
+    if (!first) throw new Error(`${manifest.id} has unsafe variants only`);
     const unsafe = modules.map((module) =>
       module.manifest.id === manifest.id
         ? {
@@ -112,6 +113,8 @@ describe.for(modules)("$manifest.id", ({ manifest }) => {
     await addPerson(outside);
     const refused = await createVisitor(outside).post(`${api}/login`, { username: "carol", password, variant: id });
     expect([refused.status, refused.code, refused.setCookies]).toEqual([422, "UNPROCESSABLE", []]);
+    expect(refused.body["detail"]).toContain(first.id);
+    expect(refused.body["detail"]).not.toContain("unsafe");
     await outside.dispose();
 
     const inside = await createTestApplication({ NODE_ENV: "production", LAB_MODE: "on" }, { flows: unsafe });
@@ -129,6 +132,24 @@ test("[ASVS 6.3.2] nobody is there but who was added", async () => {
   expect((await world?.people.list())?.map(({ username }) => username)).toEqual(["carol"]);
 });
 
+test("[ASVS 7.2.1] what an unsafe variant would take for true is INVALID_CREDENTIAL, and no message names that variant", async () => {
+  for (const { manifest } of modules) {
+    const [cookie] = manifest.cookies;
+    for (const { id } of manifest.variants.filter(({ safety }) => safety === "unsafe")) {
+      const refused = await createVisitor(app).post(`/api/${manifest.id}/login`, {
+        username: "carol",
+        password,
+        variant: id,
+      });
+      expect([refused.status, refused.code]).toEqual([422, "UNPROCESSABLE"]);
+      expect(refused.body["detail"]).not.toContain(id);
+      const forged = `${permanentLabId}.${id.split("/")[1]}.${encodeURIComponent(JSON.stringify(anybodysState()))}`;
+      const forger = createVisitor(app, [[cookie?.name ?? "", forged]]);
+      expect((await forger.get(`/api/${manifest.id}/me`)).code).toBe("INVALID_CREDENTIAL");
+    }
+  }
+});
+
 test("the one lab publishes its keys", async () => {
   const reply = await createVisitor(app).get(`/api/labs/${permanentLabId}/jwks`);
   expect(reply.body).toMatchObject({ keys: [{ kid: "ed25519-1", alg: "EdDSA", use: "sig" }] });
@@ -139,4 +160,12 @@ async function addPerson({ worlds, passwords }: TestApplication): Promise<void> 
   const world = await worlds.find(permanentLabId);
   const passwordHash = await passwords.hash(password);
   expect(await world?.people.add({ username: "carol", displayName: "Carol", role: "user", passwordHash })).toBe(true);
+}
+
+/** A login as a cookie without proof would tell it. */
+function anybodysState() {
+  const user = { id: "any", username: "admin", displayName: "Admin", role: "admin" };
+  const [now, later] = [Date.now(), Date.now() + 3_600_000];
+  const times = { issuedAt: now, authenticatedAt: now, seenAt: now, idleFor: 3_600_000, endsAt: later };
+  return { user, version: 0, ...times, remembered: false };
 }

@@ -1,24 +1,36 @@
 import type { FlowModule, FlowRequest, Variant } from "../core/flow.ts";
 import type { Person } from "../core/lab.ts";
-import type { CredentialView, HeldView, LabView, LoginView, PersonView, VariantView } from "../core/lab-view.ts";
+import type {
+  CredentialView,
+  DecodedView,
+  HeldView,
+  LabView,
+  LoginView,
+  PersonView,
+  VariantView,
+} from "../core/lab-view.ts";
+import { sensitiveDataIn } from "../core/sensitive-data.ts";
 import { presetNames, second } from "../core/time.ts";
 import { identityOf } from "../core/user.ts";
-import { addressOf, decodeToken, variantOf } from "../http/address.ts";
+import { addressOf, variantOf } from "../http/address.ts";
 import type { World } from "../http/application.ts";
 import type { Composition } from "./composition.ts";
+import { decodedView } from "./decoded-view.ts";
 import { inUsualOrder } from "./demo-people.ts";
 import { heldRecords } from "./held-records.ts";
 import { inLab } from "./settings-in-lab.ts";
 
 /** One lab as the sender of this request sees it. Looks without extending anything. */
 export async function viewLab(composition: Composition, world: World, request: FlowRequest): Promise<LabView> {
-  const { flows, systemClock } = composition;
+  const { flows, systemClock, worlds } = composition;
   const { lab, clock } = world;
   const people = inUsualOrder(await world.people.list());
   const names = new Map(people.map(({ id, username }) => [id, username]));
   const held = flows.map(async (module) => {
     const { records, recordIdOf } = await heldRecords(composition, world, module, names);
-    const credentials = credentialsOf(request, module).map((each) => viewCredential(each, recordIdOf));
+    const decode = (value: string) =>
+      decodedView(value, module.manifest, { id: lab.id, keys: () => worlds.keysOf(lab) });
+    const credentials = credentialsOf(request, module).map((each) => viewCredential(each, decode, recordIdOf));
     const login = await viewLogin(world, request, module);
     return [module.manifest.id, { login, credentials, records }] satisfies [string, HeldView];
   });
@@ -48,9 +60,18 @@ async function viewPerson({ env, demoPassword }: Composition, person: Person): P
 function viewVariant(flow: string, variant: Variant): VariantView {
   const { id, title, summary, safety, settings, cannot, claims } = variant;
   const lifetimes = Object.entries(settings.lifetimes).map(([name, duration]) => [name, duration / second]);
-  const { revocation, store = null } = settings;
+  const { revocation, store = null, encoding = null } = settings;
   const lifetimesSeconds = Object.fromEntries(lifetimes);
-  return { id, flow, title, summary, safety, settings: { revocation, store, lifetimesSeconds }, cannot, claims };
+  return {
+    id,
+    flow,
+    title,
+    summary,
+    safety,
+    settings: { revocation, store, encoding, lifetimesSeconds },
+    cannot,
+    claims,
+  };
 }
 
 async function viewLogin(world: World, request: FlowRequest, { manifest }: FlowModule): Promise<LoginView> {
@@ -75,10 +96,13 @@ function credentialsOf(request: FlowRequest, { manifest }: FlowModule): readonly
 
 function viewCredential(
   { name, value }: { name: string; value: string },
+  decode: (credential: string) => DecodedView | null,
   recordIdOf: (credential: string) => string | null,
 ): CredentialView {
-  const bytes = Buffer.byteLength(name) + 1 + Buffer.byteLength(value);
-  return { name, value, bytes, decoded: decodeToken(value), recordId: recordIdOf(value) };
+  // As it travels: what a cookie may not hold is percent-encoded.
+  const bytes = Buffer.byteLength(name) + 1 + encodeURIComponent(value).length;
+  const decoded = decode(value);
+  return { name, value, bytes, decoded, warnings: sensitiveDataIn(decoded?.payload), recordId: recordIdOf(value) };
 }
 
 function iso(instant: number): string {

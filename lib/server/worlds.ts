@@ -136,7 +136,7 @@ export function createWorlds(options: WorldsOptions) {
       await changing(id, labs.remove(id));
     },
     sweep: () => labs.sweep(systemClock.now()),
-    signingKeys: (lab: Lab) => keysOf(env.LOGINSCOPE_SECRET, lab).signing(),
+    keysOf: (lab: Lab) => keysOf(env.LOGINSCOPE_SECRET, lab),
   };
 }
 

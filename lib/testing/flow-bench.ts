@@ -1,5 +1,6 @@
+import { cookieEncodings } from "../adapters/cookie-encodings.ts";
+import { createCookieState } from "../adapters/cookie-state.ts";
 import { deriveLabKeys } from "../adapters/derived-keys.ts";
-import { createIronSealer } from "../adapters/iron-sealer.ts";
 import { createJoseSigner } from "../adapters/jose-signer.ts";
 import { createNodeRandom } from "../adapters/node-random.ts";
 import { createNodeSecrets } from "../adapters/node-secrets.ts";
@@ -36,7 +37,7 @@ const labId = "bench";
 
 /**
  * One variant of a flow on a bench: stores in memory, a clock that is moved by hand, and the real
- * signer, sealer, secrets and keys. `around` may wrap ports, to watch them or to break them.
+ * signer, encoding of cookies, secrets and keys. `around` may wrap ports, to watch them or to break them.
  */
 export function createFlowBench(
   module: FlowModule,
@@ -46,6 +47,7 @@ export function createFlowBench(
   const variant = module.manifest.variants.find(({ id }) => id === variantId);
   if (!variant) throw new Error(`There is no variant ${variantId}`);
 
+  const { encoding = "sealed" } = variant.settings;
   // A whole second, since tokens know no smaller unit (RFC 7519 §2, NumericDate).
   let now = Date.UTC(2030, 0, 1, 12);
   const clock = {
@@ -77,7 +79,7 @@ export function createFlowBench(
     return around({
       ...kept,
       signer: createJoseSigner({ keys: keys.signing(), issuer, variant: variantId, clock }),
-      sealer: createIronSealer({ address, passwords: keys.sealing(variantId) }),
+      cookieState: createCookieState(address, cookieEncodings[encoding]({ address, variant: variantId, keys })),
       secrets: createNodeSecrets({ address, successorKey: keys.successor(variantId) }),
     });
   }

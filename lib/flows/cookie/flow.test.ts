@@ -1,5 +1,7 @@
+import { createHash } from "node:crypto";
+import { inflateRawSync } from "node:zlib";
 import { describe, expect, test, vi } from "vitest";
-import { minute } from "../../core/time.ts";
+import { day, minute } from "../../core/time.ts";
 import type { Browser } from "../../testing/browser.ts";
 import { createFlowBench, passwordOf } from "../../testing/flow-bench.ts";
 import { holdToFlowContract } from "../../testing/flow-contract.ts";
@@ -11,8 +13,13 @@ const flow = { manifest, create: createCookieFlow };
 
 holdToFlowContract(flow);
 
-describe.for(manifest.variants.map(({ id }) => id))("%s, of its seal", (id) => {
-  test("a rotation of keys with overlap logs nobody out, and what is sealed from then on has the new key", async () => {
+const variants = manifest.variants.map(({ id, settings }) => ({ id, encoding: settings.encoding }));
+const keyed = variants.filter(({ encoding }) => encoding !== "plain");
+const sealed = variants.filter(({ encoding }) => encoding === "sealed");
+const readable = variants.filter(({ encoding }) => encoding !== "sealed");
+
+describe.for(keyed)("$id, of its keys", ({ id }) => {
+  test("a rotation of keys with overlap logs nobody out, and what is written from then on has the new key", async () => {
     const bench = createFlowBench(flow, id);
     const browser = await loggedIn(bench);
     const old = browser.copy();
@@ -30,16 +37,29 @@ describe.for(manifest.variants.map(({ id }) => id))("%s, of its seal", (id) => {
     expectRefused(await browser.authenticate(), "INVALID_CREDENTIAL");
     accepted(await (await loggedIn(bench)).authenticate());
   });
+});
 
+describe.for(variants)("$id, of its state", ({ id }) => {
   test("[ASVS 3.3.5] a state that makes the cookie longer than 4096 bytes is PAYLOAD_TOO_LARGE, and sets nothing", async () => {
     const bench = createFlowBench(flow, id);
-    bench.change("alice", { displayName: "A".repeat(4096) });
+    // Nothing that compresses well.
+    const displayName = Array.from({ length: 256 }, (_, at) => createHash("sha256").update(`${at}`).digest("hex"));
+    bench.change("alice", { displayName: displayName.join("") });
     const browser = bench.browser();
     expectRefused(await browser.logIn("alice", passwordOf("alice")), "PAYLOAD_TOO_LARGE");
     expect(browser.received).toEqual([]);
     expect(bench.events).toEqual([]);
   });
 
+  test("a login leaves nothing on the server", async () => {
+    const bench = createFlowBench(flow, id);
+    await loggedIn(bench);
+    expect(await bench.ports.records.held(1)).toEqual([]);
+    expect(await bench.ports.families.held(1)).toEqual([]);
+  });
+});
+
+describe.for(sealed)("$id, of its seal", ({ id }) => {
   test("[NIST 800-63B-4 5.1.1] nothing about the person can be read in the cookie", async () => {
     const browser = await loggedIn(createFlowBench(flow, id));
     const value = browser.cookies.get(cookie.name) ?? "";
@@ -54,27 +74,60 @@ describe.for(manifest.variants.map(({ id }) => id))("%s, of its seal", (id) => {
     const [one, other] = [await loggedIn(bench), await loggedIn(bench)];
     expect(one.cookies.get(cookie.name)).not.toBe(other.cookies.get(cookie.name));
   });
-
-  test("a login leaves nothing on the server", async () => {
-    const bench = createFlowBench(flow, id);
-    await loggedIn(bench);
-    expect(await bench.ports.records.held(1)).toEqual([]);
-    expect(await bench.ports.families.held(1)).toEqual([]);
-  });
 });
 
-test("the honest limit of a seal alone: a copy still gets in after the logout, to its idle end", async () => {
-  const bench = createFlowBench(flow, "cookie/sealed");
-  const browser = await loggedIn(bench);
-  const copy = browser.copy();
-  accepted(await browser.logOut());
-  bench.clock.advance(bench.variant.settings.lifetimes.idle - 1);
-  expect(accepted(await copy.authenticate({ touch: false })).user.username).toBe("alice");
-  bench.clock.advance(1);
-  expectRefused(await copy.authenticate(), "EXPIRED");
+test.for(readable)("$id can be read by anyone, without a key", async ({ id, encoding }) => {
+  const browser = await loggedIn(createFlowBench(flow, id));
+  const [, , ...rest] = (browser.cookies.get(cookie.name) ?? "").split(".");
+  const text = encoding === "plain" ? rest.join(".") : `${inflateRawSync(Buffer.from(rest[1] ?? "", "base64url"))}`;
+  expect(JSON.parse(text)).toMatchObject({ user: { username: "alice", role: "user" }, endsAt: expect.any(Number) });
+});
+
+test("in a plain cookie anybody is whoever they write, with any role, for as long as they write", async () => {
+  const bench = createFlowBench(flow, "cookie/plain");
+  const browser = await loggedIn(bench, "bob");
+  const written = (browser.cookies.get(cookie.name) ?? "").replace(/"endsAt":\d+/, '"endsAt":253402300799999');
+  browser.cookies.set(
+    cookie.name,
+    written
+      .replace('"bob"', '"admin"')
+      .replace('"role":"user"', '"role":"admin"')
+      .replace(/"idleFor":\d+/, '"idleFor":253402300799999'),
+  );
+  bench.clock.advance(400 * day);
+  expect(accepted(await browser.authenticate()).user).toMatchObject({ username: "admin", role: "admin" });
 });
 
 test.for([
+  ...["{}", "null", "[]", '"admin"', "admin", "", '{"user":null}', '{"user":{"username":"admin"}}'],
+  ...['"idleFor":1e300', '"endsAt":-1', '"endsAt":"never"', '"seenAt":0.5', '"role":"root"', '"remembered":1'],
+])("a plain cookie that says %s is INVALID_CREDENTIAL, and nothing stumbles over it", async (text) => {
+  const browser = await loggedIn(createFlowBench(flow, "cookie/plain"));
+  const value = browser.cookies.get(cookie.name) ?? "";
+  const member = /^("\w+"):/.exec(text)?.[1];
+  const changed = member ? value.replace(new RegExp(`${member}:[^,}]+`), text) : `bench.plain.${text}`;
+  expect(changed).not.toBe(value);
+  browser.cookies.set(cookie.name, changed);
+  expectRefused(await browser.authenticate(), "INVALID_CREDENTIAL");
+});
+
+test.for(["cookie/signed", "cookie/sealed"] as const)(
+  "the honest limit of %s: a copy still gets in after the logout, to its idle end",
+  async (id) => {
+    const bench = createFlowBench(flow, id);
+    const browser = await loggedIn(bench);
+    const copy = browser.copy();
+    accepted(await browser.logOut());
+    bench.clock.advance(bench.variant.settings.lifetimes.idle - 1);
+    expect(accepted(await copy.authenticate({ touch: false })).user.username).toBe("alice");
+    bench.clock.advance(1);
+    expectRefused(await copy.authenticate(), "EXPIRED");
+  },
+);
+
+test.for([
+  ["cookie/plain", 0],
+  ["cookie/signed", 0],
   ["cookie/sealed", 0],
   ["cookie/sealed-versioned", 1],
 ] as const)("%s asks about the person %i times a request", async ([id, times]) => {
@@ -105,7 +158,7 @@ test("logging out with a login that is over already ends no other one", async ()
   accepted(await fresh.authenticate());
 });
 
-/** Which generation of keys a seal was made with, as it says itself. */
+/** Which generation of keys a value was made with, as it says itself. */
 function generationOf({ cookies }: Browser): string | undefined {
-  return /\.Fe26\.2\*(\d+)\*/.exec(cookies.get(cookie.name) ?? "")?.[1];
+  return /\.(?:Fe26\.2\*)?(\d+)[*.]/.exec(cookies.get(cookie.name) ?? "")?.[1];
 }

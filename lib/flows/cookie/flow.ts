@@ -1,11 +1,12 @@
-// Trusts the seal: whoever holds an unchanged cookie is who it says. It therefore cannot take a copy
-// back, unless it asks something besides the cookie.
+// Trusts what its cookie says, as far as the encoding lets anybody change that. It therefore cannot take
+// a copy back, unless it asks something besides the cookie.
 
 import type { AuthFlow, CookieSpec, FlowRequest, Grant, Principal } from "../../core/flow.ts";
 import type { FlowDeps } from "../../core/ports.ts";
 import { ok, type Result, refuse } from "../../core/result.ts";
-import { type Duration, endsOf, type Instant } from "../../core/time.ts";
-import { type Identity, identityOf, type User } from "../../core/user.ts";
+import { endsOf } from "../../core/time.ts";
+import { identityOf, type User } from "../../core/user.ts";
+import { expiry, isState, type State } from "./state.ts";
 
 /** No Max-Age unless the login is to be remembered: it ends with the browser, or with the server's decision. */
 export const cookie = {
@@ -16,20 +17,8 @@ export const cookie = {
   sameSite: "lax",
 } as const satisfies CookieSpec;
 
-/** All there is to know about a login. It stands in the cookie and nowhere else. */
-type State = {
-  readonly user: Identity;
-  readonly version: number;
-  readonly issuedAt: Instant;
-  readonly authenticatedAt: Instant;
-  readonly seenAt: Instant;
-  readonly idleFor: Duration;
-  readonly endsAt: Instant;
-  readonly remembered: boolean;
-};
-
 export function createCookieFlow(deps: FlowDeps): AuthFlow {
-  const { settings, users, revocation, sealer, clock, log } = deps;
+  const { settings, users, revocation, cookieState, clock, log } = deps;
   const { lifetimes } = settings;
 
   async function start(request: FlowRequest, user: User, remembered: boolean): Promise<Result<Grant>> {
@@ -43,21 +32,21 @@ export function createCookieFlow(deps: FlowDeps): AuthFlow {
       ...endsOf(lifetimes, now, remembered),
       remembered,
     };
-    const sealed = await write(request, state);
-    if (!sealed.ok) return sealed;
+    const written = await write(request, state);
+    if (!written.ok) return written;
     return ok({ user: state.user, issuedAt: now, expiresAt: expiry(state) });
   }
 
   function write(request: FlowRequest, state: State): Promise<Result<null>> {
     const maxAge = state.remembered ? Math.floor((state.endsAt - state.seenAt) / 1000) : undefined;
-    return sealer.seal(request.cookies, { ...cookie, maxAge }, state);
+    return cookieState.write(request.cookies, { ...cookie, maxAge }, state);
   }
 
-  /** The seal proves who made it; the clock and the revocation policy say whether it still counts. */
+  /** The encoding lets it through or not; the clock and the revocation policy say whether it still counts. */
   async function read(request: FlowRequest): Promise<Result<State>> {
-    const opened = await sealer.open<State>(request.cookies, cookie);
-    if (!opened.ok) return opened;
-    const state = opened.value;
+    const found = await cookieState.read(request.cookies, cookie, isState);
+    if (!found.ok) return refuse(found.code);
+    const state = found.value;
     if (clock.now() >= expiry(state)) return refuse("EXPIRED");
     const standing = await revocation.check({ userId: state.user.id, version: state.version });
     return standing.ok ? ok(state) : standing;
@@ -79,14 +68,14 @@ export function createCookieFlow(deps: FlowDeps): AuthFlow {
       const now = clock.now();
       if (touch && now - state.seenAt >= lifetimes.touchEvery) {
         state = { ...state, seenAt: now };
-        const sealed = await write(request, state);
-        if (!sealed.ok) return sealed;
+        const written = await write(request, state);
+        if (!written.ok) return written;
       }
       return ok(principalOf(state));
     },
 
     async reissue(request, principal) {
-      const state = await sealer.open<State>(request.cookies, cookie);
+      const state = await cookieState.read(request.cookies, cookie, isState);
       const user = await users.find(principal.user.id);
       if (!user || user.disabled) return refuse("REVOKED");
       return start(request, user, state.ok && state.value.remembered);
@@ -117,12 +106,7 @@ export function createCookieFlow(deps: FlowDeps): AuthFlow {
   };
 }
 
-/** The nearer of the two ends. Sliding moves `seenAt`, and never `endsAt`. */
-function expiry(state: State): Instant {
-  return Math.min(state.seenAt + state.idleFor, state.endsAt);
-}
-
 function principalOf(state: State): Principal {
-  const { user, issuedAt, authenticatedAt } = state;
-  return { user, issuedAt, authenticatedAt, expiresAt: expiry(state) };
+  const { issuedAt, authenticatedAt } = state;
+  return { user: identityOf(state.user), issuedAt, authenticatedAt, expiresAt: expiry(state) };
 }

@@ -1,40 +1,71 @@
+import type { Claims } from "../../core/experiment.ts";
 import type { FlowManifest } from "../../core/flow.ts";
 import { standardLifetimes } from "../../core/time.ts";
 import { cookie } from "./flow.ts";
 
 const noList = "The logins of this flow stand in cookies, out in browsers. The server keeps none to list.";
 const noRefresh = "There is no refresh token: the cookie itself is reissued while it is used.";
+const noRevoke =
+  "All of the login is in the cookie, so there is nothing on the server to delete. A copy lives to its own end.";
+const noRevokeOne = "There is nothing on the server that stands for one login.";
+
+const unforged = { credential: "access", outcome: "INVALID_CREDENTIAL", until: "at-once" } as const;
+
+/** Nobody is asked, so a copy lives to its idle end; whatever happens to the login it was copied from. */
+const outlivesItsLogout = {
+  "replay-after-logout": [{ credential: "access", outcome: "exposed", until: "idle", authority: "current" }],
+  "replay-after-revoke-all": [{ credential: "access", outcome: "exposed", until: "idle", authority: "current" }],
+  "refresh-replay": [],
+  "password-change": [{ credential: "access", outcome: "exposed", until: "idle", authority: "current" }],
+  "role-lowered": [{ credential: "access", outcome: "exposed", until: "idle", authority: "stale" }],
+  "cross-flow": [{ credential: "access", outcome: "INVALID_CREDENTIAL", until: "at-once" }],
+} as const satisfies Claims;
 
 export const manifest = {
   id: "cookie",
   title: "Cookie",
-  trusts: "Trusts its own seal: all there is to know about a login stands in the cookie.",
+  trusts: "Trusts its own cookie: all there is to know about a login stands in it.",
   therefore: "It therefore cannot take a copy back, unless it asks something besides the cookie.",
   presents: "cookie",
   cookies: [cookie],
   defaults: { lab: "cookie/sealed", production: "cookie/sealed-versioned" },
   variants: [
     {
+      id: "cookie/plain",
+      title: "Plain",
+      safety: "unsafe",
+      summary:
+        "The name itself in a cookie, as plain text. Nothing proves who wrote it: whoever writes admin there is the admin, for as long as they write.",
+      settings: { revocation: "none", encoding: "plain", lifetimes: standardLifetimes },
+      cannot: { list: noList, refresh: noRefresh, revoke: noRevoke, revokeOne: noRevokeOne },
+      claims: {
+        ...outlivesItsLogout,
+        forge: [{ credential: "access", outcome: "exposed", until: "never", authority: "forged" }],
+      },
+    },
+    {
+      id: "cookie/signed",
+      title: "Signed",
+      safety: "limited",
+      summary:
+        "Readable by anyone, changed by no one, and nobody is asked. A copy outlives its logout, to its idle end.",
+      settings: { revocation: "none", encoding: "signed", lifetimes: standardLifetimes },
+      cannot: { list: noList, refresh: noRefresh, revoke: noRevoke, revokeOne: noRevokeOne },
+      claims: { ...outlivesItsLogout, forge: [unforged] },
+    },
+    {
       id: "cookie/sealed",
       title: "Sealed",
       safety: "limited",
       summary: "Unreadable and unchangeable, and nobody is asked. A copy outlives its logout, to its idle end.",
-      settings: { revocation: "none", lifetimes: standardLifetimes },
+      settings: { revocation: "none", encoding: "sealed", lifetimes: standardLifetimes },
       cannot: {
         list: noList,
         refresh: noRefresh,
-        revoke:
-          "All of the login is in the cookie, so there is nothing on the server to delete. A copy lives to its own end.",
-        revokeOne: "There is nothing on the server that stands for one login.",
+        revoke: noRevoke,
+        revokeOne: noRevokeOne,
       },
-      claims: {
-        "replay-after-logout": [{ credential: "access", outcome: "exposed", until: "idle", authority: "current" }],
-        "replay-after-revoke-all": [{ credential: "access", outcome: "exposed", until: "idle", authority: "current" }],
-        "refresh-replay": [],
-        "password-change": [{ credential: "access", outcome: "exposed", until: "idle", authority: "current" }],
-        "role-lowered": [{ credential: "access", outcome: "exposed", until: "idle", authority: "stale" }],
-        "cross-flow": [{ credential: "access", outcome: "INVALID_CREDENTIAL", until: "at-once" }],
-      },
+      claims: { ...outlivesItsLogout, forge: [unforged] },
     },
     {
       id: "cookie/sealed-versioned",
@@ -42,7 +73,7 @@ export const manifest = {
       safety: "safe",
       summary:
         "The seal carries the person's version and each request asks for today's. All of a person's logins end together, also at logout.",
-      settings: { revocation: "user-version", lifetimes: standardLifetimes },
+      settings: { revocation: "user-version", encoding: "sealed", lifetimes: standardLifetimes },
       cannot: {
         list: noList,
         refresh: noRefresh,
@@ -55,6 +86,7 @@ export const manifest = {
         "refresh-replay": [],
         "password-change": [{ credential: "access", outcome: "REVOKED", until: "at-once" }],
         "role-lowered": [{ credential: "access", outcome: "exposed", until: "idle", authority: "stale" }],
+        forge: [unforged],
         "cross-flow": [{ credential: "access", outcome: "INVALID_CREDENTIAL", until: "at-once" }],
       },
     },

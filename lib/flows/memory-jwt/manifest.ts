@@ -38,6 +38,10 @@ export const manifest = {
           { credential: "access", outcome: "exposed", until: "access", authority: "stale" },
           { credential: "refresh", outcome: "exposed", until: "refresh", authority: "current" },
         ],
+        forge: [
+          { credential: "access", outcome: "INVALID_CREDENTIAL", until: "at-once" },
+          { credential: "refresh", outcome: "INVALID_CREDENTIAL", until: "at-once" },
+        ],
         "cross-flow": [
           { credential: "access", outcome: "INVALID_CREDENTIAL", until: "at-once" },
           { credential: "refresh", outcome: "INVALID_CREDENTIAL", until: "at-once" },
@@ -69,6 +73,10 @@ export const manifest = {
         "role-lowered": [
           { credential: "access", outcome: "exposed", until: "access", authority: "stale" },
           { credential: "refresh", outcome: "exposed", until: "refresh", authority: "current" },
+        ],
+        forge: [
+          { credential: "access", outcome: "INVALID_CREDENTIAL", until: "at-once" },
+          { credential: "refresh", outcome: "INVALID_CREDENTIAL", until: "at-once" },
         ],
         "cross-flow": [
           { credential: "access", outcome: "INVALID_CREDENTIAL", until: "at-once" },

@@ -24,6 +24,7 @@ export const manifest = {
         "refresh-replay": [],
         "password-change": [{ credential: "access", outcome: "REVOKED", until: "at-once" }],
         "role-lowered": [{ credential: "access", outcome: "exposed", until: "idle", authority: "current" }],
+        forge: [{ credential: "access", outcome: "INVALID_CREDENTIAL", until: "at-once" }],
         "cross-flow": [{ credential: "access", outcome: "INVALID_CREDENTIAL", until: "at-once" }],
       },
     },

@@ -1,0 +1,51 @@
+import { renderToStaticMarkup } from "react-dom/server";
+import { expect, test } from "vitest";
+import type { CredentialView, DecodedView } from "@/lib/core/lab-view.ts";
+import { CredentialWarnings, DecodedCredential, TakenApartCard } from "./decoded-credential.tsx";
+
+const payload = { user: { username: "alice" }, endsAt: Date.UTC(2030, 0, 1, 12) };
+const good = [{ step: "signature", value: "c2ln", ok: true }] as const;
+const refused = [...good, { step: "decompress", value: "AAAA", ok: false }] as const;
+
+function credential(decoded: DecodedView): CredentialView {
+  return { name: "__Host-login", value: "lab.variant.x", bytes: 27, decoded, warnings: [], recordId: null };
+}
+
+test.for(["signed", "plain"] as const)(
+  "a %s cookie is shown readable, and nothing on it says encrypted",
+  (encoding) => {
+    const decoded = { encoding, header: null, payload, steps: good };
+    const markup = [DecodedCredential({ decoded }), TakenApartCard({ credential: credential(decoded) })].map((shown) =>
+      renderToStaticMarkup(shown),
+    );
+    for (const text of markup) {
+      expect(text).toContain("readable by anyone");
+      expect(text).toContain("alice");
+      expect(text).toContain("2030-01-01T12:00:00.000Z");
+      expect(text).not.toMatch(/encrypt|secret/i);
+    }
+  },
+);
+
+test("a step that refuses is named, in the summary and among the steps", () => {
+  const text = renderToStaticMarkup(
+    <DecodedCredential decoded={{ encoding: "signed", header: null, payload: null, steps: refused }} />,
+  );
+  expect(text).toContain("Refused at decompress");
+  expect(text).toContain("decompress, refused");
+});
+
+test("what somebody wrote into a plain cookie breaks no page: a time that is none is shown as it stands", () => {
+  for (const odd of [{ endsAt: 1e300 }, { endsAt: "soon", exp: -1e300 }, [], "admin", 5]) {
+    const decoded = { encoding: "plain", header: null, payload: odd, steps: good } as const;
+    expect(renderToStaticMarkup(<TakenApartCard credential={credential(decoded)} />)).toContain("taken apart");
+  }
+});
+
+test("a warning says what stands where, and who can read it; without one there is nothing", () => {
+  const warnings = ["mail has an e-mail address in it."];
+  expect(renderToStaticMarkup(<CredentialWarnings warnings={warnings} />)).toMatch(
+    /mail has an e-mail address.*can read/,
+  );
+  expect(renderToStaticMarkup(<CredentialWarnings warnings={[]} />)).toBe("");
+});

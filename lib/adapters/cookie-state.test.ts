@@ -1,0 +1,126 @@
+import { createHmac } from "node:crypto";
+import { deflateRawSync, inflateRawSync } from "node:zlib";
+import { describe, expect, test, vi } from "vitest";
+import type { Encoding } from "../core/flow.ts";
+import { day } from "../core/time.ts";
+import { cookieEncodings } from "./cookie-encodings.ts";
+import {
+  type EncodingUnderTest,
+  here,
+  holdToCookieStateContract,
+  read,
+  state,
+  written,
+} from "./cookie-state.contract.ts";
+import { createCookieState } from "./cookie-state.ts";
+import { deriveLabKeys } from "./derived-keys.ts";
+import { createHmacEncoding, type HmacOptions, takeApart } from "./hmac-encoding.ts";
+
+const everyEncoding = Object.keys(cookieEncodings) as readonly Encoding[];
+
+function under(encoding: Encoding): EncodingUnderTest {
+  return {
+    protects: encoding !== "plain",
+    at({ lab, variant }, generations) {
+      const keys = deriveLabKeys({ secret: "known to this test alone", labId: lab, salt: "salt", generations });
+      const address = `${lab}.${variant}`;
+      return createCookieState(address, cookieEncodings[encoding]({ address, variant: `cookie/${variant}`, keys }));
+    },
+  };
+}
+
+for (const encoding of everyEncoding) describe(encoding, () => holdToCookieStateContract(under(encoding)));
+
+test("what another encoding wrote is INVALID_CREDENTIAL, also at the same address", async () => {
+  for (const one of everyEncoding) {
+    for (const other of everyEncoding.filter((each) => each !== one)) {
+      const value = await written(under(other).at(here, [1]));
+      expect([one, other, await read(under(one).at(here, [1]), value)]).toMatchObject([
+        one,
+        other,
+        { ok: false, code: "INVALID_CREDENTIAL" },
+      ]);
+    }
+  }
+});
+
+describe("sealed", () => {
+  const sealed = under("sealed");
+
+  test("the seal names its generation", async () => {
+    expect(await written(sealed.at(here, [2, 1]))).toMatch(/^lab\.variant\.Fe26\.2\*2\*/);
+  });
+
+  test("a seal has no lifetime of its own: when a login ends is the flow's decision, on the lab's clock", async () => {
+    const value = await written(sealed.at(here, [1]));
+    vi.useFakeTimers({ now: Date.now() + 400 * day, toFake: ["Date"] });
+    try {
+      expect(await read(sealed.at(here, [1]), value)).toMatchObject({ ok: true });
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+});
+
+describe("signed, taken apart", () => {
+  const options: HmacOptions = { address: "lab.variant", keys: { 1: Buffer.alloc(32, 1), 2: Buffer.alloc(32, 2) } };
+  const text = async () => (await written(signedWith(options))).slice("lab.variant.".length);
+
+  test("every step is there with its value, and none refuses", async () => {
+    const value = await text();
+    const { steps, result } = takeApart(value, options);
+    expect(result).toEqual({ ok: true, value: state });
+    expect(steps.map(({ step }) => step)).toEqual(["split", "base64url", "key", "signature", "decompress", "parse"]);
+    expect(steps.every(({ ok }) => ok)).toBe(true);
+    expect(steps.find(({ step }) => step === "key")?.value).toBe("2");
+    expect(steps.find(({ step }) => step === "decompress")?.value).toBe(JSON.stringify(state));
+  });
+
+  test.for([
+    ["a part too many", "split", (value: string) => `${value}.x`],
+    ["another spelling", "base64url", (value: string) => `${value}=`],
+    ["a key that nobody has", "key", (value: string) => value.replace(/^2/, "3")],
+    ["an older key's name", "signature", (value: string) => value.replace(/^2/, "1")],
+    ["a payload of one's own", "signature", (value: string) => value.replace(/\.[^.]+\./, ".AAAA.")],
+  ] as const)("%s is refused by the step %s", async ([, step, change]) => {
+    const { steps, result } = takeApart(change(await text()), options);
+    expect(steps.at(-1)).toMatchObject({ step, ok: false });
+    expect(result).toEqual({ ok: false, code: "INVALID_CREDENTIAL", at: step });
+  });
+
+  test("no step shows the whole signature: what makes a value count is not for pages", async () => {
+    const value = await text();
+    const signature = value.split(".").at(-1) ?? "";
+    expect(signature).toHaveLength(43);
+    for (const shown of [value, `${value}=`, `${value}.x`, value.replace(/^2/, "3"), value.replace(/^2/, "1")]) {
+      expect(JSON.stringify(takeApart(shown, options).steps)).not.toContain(signature);
+    }
+  });
+
+  test("[ASVS 9.1.1] what is not signed is neither decompressed nor parsed", () => {
+    const { steps } = takeApart(`2.${deflateRawSync("not even JSON").toString("base64url")}.AAAA`, options);
+    expect(steps.at(-1)?.step).toBe("signature");
+  });
+
+  test("a few bytes that inflate to more than 64 KB are refused, even with a good signature", () => {
+    const bomb = deflateRawSync(JSON.stringify({ much: "0".repeat(64 * 1024) }));
+    expect(bomb.length).toBeLessThan(200);
+    expect(takeApart(signedByHand(bomb), options).result).toMatchObject({ ok: false, at: "decompress" });
+    expect(takeApart(signedByHand(deflateRawSync("nonsense")), options).result).toMatchObject({ at: "parse" });
+  });
+
+  test("anyone can read it: no key is needed for that", async () => {
+    const [, payload = ""] = (await text()).split(".");
+    expect(JSON.parse(inflateRawSync(Buffer.from(payload, "base64url")).toString())).toEqual(state);
+  });
+
+  function signedByHand(packed: Buffer): string {
+    const signed = `2.${packed.toString("base64url")}`;
+    const signature = createHmac("sha256", Buffer.alloc(32, 2)).update(`lab.variant.${signed}`).digest("base64url");
+    return `${signed}.${signature}`;
+  }
+});
+
+function signedWith(options: HmacOptions) {
+  return createCookieState(options.address, createHmacEncoding(options));
+}

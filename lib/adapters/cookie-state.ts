@@ -1,0 +1,46 @@
+import type { DecodingStep } from "../core/lab-view.ts";
+import type { CookieState } from "../core/ports.ts";
+import { ok, type Result, refuse } from "../core/result.ts";
+
+/** Name and value together; browsers drop a longer cookie without a word (RFC 6265bis §5.7). */
+const maxCookieBytes = 4096;
+
+/** How state becomes the text behind a cookie's address, and text becomes state again. */
+export type CookieEncoding = {
+  encode(state: object): string | Promise<string>;
+  /** INVALID_CREDENTIAL, `at` the step that did not let it through. */
+  decode(text: string): Result<unknown> | Promise<Result<unknown>>;
+  /** The same with every step and its value, for whoever wants to see it. Absent where there is nothing to read. */
+  explain?(text: string): Explained;
+};
+
+export type Explained = { readonly steps: readonly DecodingStep[]; readonly result: Result<unknown> };
+
+/**
+ * State in a cookie, in front of it `<lab>.<variant>`: that tells the server which keys to try, and is
+ * trusted for nothing else.
+ */
+export function createCookieState(address: string, { encode, decode }: CookieEncoding): CookieState {
+  return {
+    async read(jar, { name }, is) {
+      const value = jar.get(name)?.value;
+      if (!value) return refuse("NO_CREDENTIAL");
+      if (!value.startsWith(`${address}.`)) return refuse("INVALID_CREDENTIAL", "address");
+      const decoded = await decode(value.slice(address.length + 1));
+      if (!decoded.ok) return decoded;
+      return is(decoded.value) ? ok(decoded.value) : refuse("INVALID_CREDENTIAL", "shape");
+    },
+
+    async write(jar, { name, ...attributes }, state) {
+      const value = `${address}.${await encode(state)}`;
+      if (Buffer.byteLength(name) + asSent(value).length > maxCookieBytes) return refuse("PAYLOAD_TOO_LARGE");
+      jar.set(name, value, attributes);
+      return ok(null);
+    },
+  };
+}
+
+/** A jar percent-encodes what a cookie may not hold, such as quotes and commas (RFC 6265bis §4.1.1): three bytes for one. */
+function asSent(value: string): string {
+  return encodeURIComponent(value);
+}

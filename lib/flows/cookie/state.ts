@@ -1,0 +1,43 @@
+import type { Duration, Instant } from "../../core/time.ts";
+import type { Identity } from "../../core/user.ts";
+
+/** All there is to know about a login. It stands in the cookie and nowhere else. */
+export type State = {
+  readonly user: Identity;
+  readonly version: number;
+  readonly issuedAt: Instant;
+  readonly authenticatedAt: Instant;
+  readonly seenAt: Instant;
+  readonly idleFor: Duration;
+  readonly endsAt: Instant;
+  readonly remembered: boolean;
+};
+
+/** The nearer of the two ends. Sliding moves `seenAt`, and never `endsAt`. */
+export function expiry(state: State): Instant {
+  return Math.min(state.seenAt + state.idleFor, state.endsAt);
+}
+
+/** The last instant of the year 9999: what is later has no ISO 8601 date of four digits. */
+const latest: Instant = 253_402_300_799_999;
+
+/** A cookie may come from anywhere. What has this shape need not be true, but nothing stumbles over it. */
+export function isState(value: unknown): value is State {
+  if (!isObject(value) || !isObject(value["user"])) return false;
+  const { user, version, remembered } = value;
+  const times = [value["issuedAt"], value["authenticatedAt"], value["seenAt"], value["idleFor"], value["endsAt"]];
+  return (
+    [user["id"], user["username"], user["displayName"]].every((text) => typeof text === "string") &&
+    (user["role"] === "user" || user["role"] === "admin") &&
+    [version, ...times].every(isCount) &&
+    typeof remembered === "boolean"
+  );
+}
+
+function isCount(value: unknown): boolean {
+  return Number.isInteger(value) && Number(value) >= 0 && Number(value) <= latest;
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null;
+}

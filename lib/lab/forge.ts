@@ -1,0 +1,73 @@
+import { deflateRawSync, inflateRawSync } from "node:zlib";
+
+/** Who the attacker is, and who to become: what of the one stands in a credential is rewritten to the other's. */
+export type Rewriting = { readonly from: Readonly<Record<string, unknown>>; readonly to: ForgedPerson };
+export type ForgedPerson = { readonly username: string } & Readonly<Record<string, unknown>>;
+
+const yearInSeconds = 365 * 24 * 3600;
+
+/**
+ * A credential as somebody without any key would write it: the wanted name alone, and whatever of it can
+ * be read (plain text, base64url, compressed) with another person in it and every time a year later. The
+ * signature, where there is one, stays the old one.
+ */
+export function forgeries(value: string, { from, to }: Rewriting): readonly string[] {
+  const [first = "", second = "", ...rest] = value.split(".");
+  const address = `${first}.${second}`;
+  const edit = (text: string) => edited(text, from, to);
+  const plain = edit(percentDecoded(rest.join(".")));
+  const candidates = [
+    `${address}.${to.username}`,
+    ...(plain === null ? [] : [`${address}.${encodeURIComponent(plain)}`]),
+    value
+      .split(".")
+      .map((part) => editedPart(part, edit))
+      .join("."),
+  ];
+  return [...new Set(candidates)].filter((candidate) => candidate !== value);
+}
+
+function editedPart(part: string, edit: (text: string) => string | null): string {
+  const bytes = Buffer.from(part, "base64url");
+  const asText = edit(bytes.toString("utf8"));
+  if (asText !== null) return Buffer.from(asText).toString("base64url");
+  const inflated = edit(inflate(bytes));
+  return inflated === null ? part : deflateRawSync(inflated).toString("base64url");
+}
+
+/** `null`: there is nothing in it that a person without keys could edit. */
+function edited(text: string, from: Rewriting["from"], to: ForgedPerson): string | null {
+  const replaced = new Map(Object.keys(from).map((field) => [from[field], to[field]]));
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value !== "object" || value === null) return null;
+    return JSON.stringify(value, (_, member: unknown) => {
+      if (typeof member === "number") return later(member);
+      return typeof member === "string" && replaced.has(member) ? replaced.get(member) : member;
+    });
+  } catch {
+    return null;
+  }
+}
+
+/** A year later, if it is a time at all: in milliseconds, or in the seconds of tokens (RFC 7519 §2). */
+function later(number: number): number {
+  if (number > 1e12) return number + yearInSeconds * 1000;
+  return number > 1e9 ? number + yearInSeconds : number;
+}
+
+function percentDecoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return "";
+  }
+}
+
+function inflate(bytes: Buffer): string {
+  try {
+    return inflateRawSync(bytes, { maxOutputLength: 64 * 1024 }).toString("utf8");
+  } catch {
+    return "";
+  }
+}
