@@ -13,8 +13,8 @@ type Options = {
 export function createMemoryUsers({ people, passwords }: Options): Users {
   const versions = new Map<UserId, number>();
 
-  function userOf({ passwordHash: _, ...person }: Person): User {
-    return { ...person, version: versions.get(person.id) ?? 0 };
+  function userOf({ id, username, displayName, role, disabled }: Person): User {
+    return { id, username, displayName, role, disabled, version: versions.get(id) ?? 0 };
   }
 
   return {
