@@ -32,7 +32,7 @@ export function VariantCard({ flow, variants, chosen, onChoose }: VariantCardPro
 }
 
 function settingsOf(flow: FlowInfo, { settings, cannot }: VariantView): readonly (readonly [string, string])[] {
-  const { revocation, store, lifetimesSeconds: lifetimes } = settings;
+  const { revocation, store, algorithm, lifetimesSeconds: lifetimes } = settings;
   const lives = (name: keyof typeof lifetimes) => duration(lifetimes[name] * 1000);
   const ends: readonly (readonly [string, string])[] =
     flow.presents === "bearer"
@@ -46,6 +46,7 @@ function settingsOf(flow: FlowInfo, { settings, cannot }: VariantView): readonly
         ];
   return [
     ["Asked besides the credential", asked(revocation, store, flow)],
+    ...(algorithm === null ? [] : ([["Signed with", algorithm]] as const)),
     ["Records", store === null ? "none" : store.toUpperCase()],
     ...ends,
     ["Remembered, at the latest", lives("remembered")],

@@ -109,12 +109,17 @@ export type RevokeTarget = { readonly user: UserId } & (
 
 export type Safety = "safe" | "limited" | "unsafe";
 
+/** What a token is signed with: the names of RFC 7518 §3.1 and RFC 8037 §3.1. */
+export type TokenAlgorithm = "EdDSA" | "ES256" | "HS256";
+
 /** What a variant turns on. The composition root resolves it into ports; a flow never asks for a variant's name. */
 export type VariantSettings = {
   /** What is asked besides the credential itself. */
   readonly revocation: "none" | "user-version";
   /** Where records live; absent where the flow keeps none. */
   readonly store?: "sql" | "memory";
+  /** What its tokens are signed with; absent where it makes none. */
+  readonly algorithm?: TokenAlgorithm;
   readonly lifetimes: Lifetimes;
 };
 

@@ -33,6 +33,8 @@ export type VariantView = {
   readonly settings: {
     readonly revocation: string;
     readonly store: string | null;
+    /** What its tokens are signed with; `null`: it makes none. */
+    readonly algorithm: string | null;
     readonly lifetimesSeconds: Readonly<Record<keyof Lifetimes, number>>;
   };
   readonly cannot: Readonly<Partial<Record<OptionalOperation, string>>>;

@@ -187,6 +187,22 @@ describe("labs/<id>/jwks", () => {
     expect(body["keys"]).toMatchObject([{ kid: Reflect.get(Object(header), "kid") }]);
   });
 
+  test("[RFC 8725 3.1] has the keys of each algorithm in use, and never a secret that both signs and verifies", async () => {
+    const visitor = await enterLab(app);
+    const kids = async () => {
+      const { body, text } = await createVisitor(app).get(`/api/labs/${labIdOf(visitor)}/jwks`);
+      expect(text).not.toMatch(/"(d|k)":|"oct"|HS256/);
+      return Array.isArray(body["keys"]) ? body["keys"].map(({ kid }) => kid) : [];
+    };
+    expect(await kids()).toEqual(["ed25519-1"]);
+    await visitor.logIn("memory-jwt/hs256");
+    expect(await kids()).toEqual(["ed25519-1"]);
+    await visitor.logIn("memory-jwt/es256");
+    expect(await kids()).toEqual(["ed25519-1", "es256-1"]);
+    await visitor.post("/api/lab/keys/rotate", { overlap: true });
+    expect(await kids()).toEqual(["ed25519-2", "ed25519-1", "es256-2", "es256-1"]);
+  });
+
   test("of a lab that is not there, or no more, is NOT_FOUND", async () => {
     const visitor = await enterLab(app);
     await visitor.post("/api/lab/reset");

@@ -46,7 +46,7 @@ export function createFlowPorts(options: PortsOptions): FlowDeps {
     families: createPrismaRefreshFamilies(place),
     revocation: revocations[variant.settings.revocation]({ users }),
     signer: createJoseSigner({
-      keys: keys.signing(),
+      keys: keys.signing(variant.settings.algorithm ?? "EdDSA"),
       issuer: issuerOf(options.origin, lab.id),
       variant: variant.id,
       clock,

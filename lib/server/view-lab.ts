@@ -43,9 +43,18 @@ async function viewPerson({ env, demoPassword }: Composition, person: Person): P
 function viewVariant(flow: string, variant: Variant): VariantView {
   const { id, title, summary, safety, settings, cannot, claims } = variant;
   const lifetimes = Object.entries(settings.lifetimes).map(([name, duration]) => [name, duration / second]);
-  const { revocation, store = null } = settings;
+  const { revocation, store = null, algorithm = null } = settings;
   const lifetimesSeconds = Object.fromEntries(lifetimes);
-  return { id, flow, title, summary, safety, settings: { revocation, store, lifetimesSeconds }, cannot, claims };
+  return {
+    id,
+    flow,
+    title,
+    summary,
+    safety,
+    settings: { revocation, store, algorithm, lifetimesSeconds },
+    cannot,
+    claims,
+  };
 }
 
 async function viewLogin(world: World, request: FlowRequest, { manifest }: FlowModule): Promise<LoginView> {

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
-import { deriveLabKeys, type LabKeys } from "../adapters/derived-keys.ts";
+import { deriveLabKeys, type LabKeys, type SigningKey } from "../adapters/derived-keys.ts";
 import { createNodeRandom } from "../adapters/node-random.ts";
 import type { FlowModule, Variant } from "../core/flow.ts";
 import { type Lab, type Labs, labClock } from "../core/lab.ts";
@@ -132,7 +132,12 @@ export function createWorlds(options: WorldsOptions) {
       await changing(id, labs.remove(id));
     },
     sweep: () => labs.sweep(systemClock.now()),
-    signingKeys: (lab: Lab) => keysOf(env.LOGINSCOPE_SECRET, lab).signing(),
+    /** Of each algorithm that a variant signs with whose credentials this lab accepts. */
+    signingKeys(lab: Lab): readonly SigningKey[] {
+      const accepted = lab.enabled.flatMap((id) => variants.get(id)?.settings.algorithm ?? []);
+      const keys = keysOf(env.LOGINSCOPE_SECRET, lab);
+      return [...new Set(accepted)].flatMap((algorithm) => keys.signing(algorithm));
+    },
   };
 }
 

@@ -76,7 +76,12 @@ export function createFlowBench(
     const issuer = `https://login.test/api/labs/${labId}`;
     return around({
       ...kept,
-      signer: createJoseSigner({ keys: keys.signing(), issuer, variant: variantId, clock }),
+      signer: createJoseSigner({
+        keys: keys.signing(variant?.settings.algorithm ?? "EdDSA"),
+        issuer,
+        variant: variantId,
+        clock,
+      }),
       sealer: createIronSealer({ address, passwords: keys.sealing(variantId) }),
       secrets: createNodeSecrets({ address, successorKey: keys.successor(variantId) }),
     });

@@ -1,6 +1,32 @@
+import type { Claims } from "../../core/experiment.ts";
 import type { FlowManifest } from "../../core/flow.ts";
 import { standardLifetimes } from "../../core/time.ts";
 import { cookie } from "./flow.ts";
+
+/** What a signature shows that is all there is to ask: the algorithm changes nothing of it. */
+const signatureAlone = {
+  "replay-after-logout": [
+    { credential: "access", outcome: "exposed", until: "access", authority: "current" },
+    { credential: "refresh", outcome: "REVOKED", until: "at-once" },
+  ],
+  "replay-after-revoke-all": [
+    { credential: "access", outcome: "exposed", until: "access", authority: "current" },
+    { credential: "refresh", outcome: "REVOKED", until: "at-once" },
+  ],
+  "refresh-replay": [{ credential: "refresh", outcome: "REUSE_DETECTED", until: "at-once" }],
+  "password-change": [
+    { credential: "access", outcome: "exposed", until: "access", authority: "current" },
+    { credential: "refresh", outcome: "REVOKED", until: "at-once" },
+  ],
+  "role-lowered": [
+    { credential: "access", outcome: "exposed", until: "access", authority: "stale" },
+    { credential: "refresh", outcome: "exposed", until: "refresh", authority: "current" },
+  ],
+  "cross-flow": [
+    { credential: "access", outcome: "INVALID_CREDENTIAL", until: "at-once" },
+    { credential: "refresh", outcome: "INVALID_CREDENTIAL", until: "at-once" },
+  ],
+} as const satisfies Claims;
 
 export const manifest = {
   id: "memory-jwt",
@@ -18,31 +44,29 @@ export const manifest = {
       safety: "limited",
       summary:
         "A signature and nothing else on each request; a refresh token that is exchanged on every use. A copied access token outlives the logout, to its exp.",
-      settings: { revocation: "none", store: "sql", lifetimes: standardLifetimes },
+      settings: { revocation: "none", store: "sql", algorithm: "EdDSA", lifetimes: standardLifetimes },
       cannot: {},
-      claims: {
-        "replay-after-logout": [
-          { credential: "access", outcome: "exposed", until: "access", authority: "current" },
-          { credential: "refresh", outcome: "REVOKED", until: "at-once" },
-        ],
-        "replay-after-revoke-all": [
-          { credential: "access", outcome: "exposed", until: "access", authority: "current" },
-          { credential: "refresh", outcome: "REVOKED", until: "at-once" },
-        ],
-        "refresh-replay": [{ credential: "refresh", outcome: "REUSE_DETECTED", until: "at-once" }],
-        "password-change": [
-          { credential: "access", outcome: "exposed", until: "access", authority: "current" },
-          { credential: "refresh", outcome: "REVOKED", until: "at-once" },
-        ],
-        "role-lowered": [
-          { credential: "access", outcome: "exposed", until: "access", authority: "stale" },
-          { credential: "refresh", outcome: "exposed", until: "refresh", authority: "current" },
-        ],
-        "cross-flow": [
-          { credential: "access", outcome: "INVALID_CREDENTIAL", until: "at-once" },
-          { credential: "refresh", outcome: "INVALID_CREDENTIAL", until: "at-once" },
-        ],
-      },
+      claims: signatureAlone,
+    },
+    {
+      id: "memory-jwt/es256",
+      title: "ES256",
+      safety: "limited",
+      summary:
+        "As rotating, signed with ECDSA on P-256 where a verifier knows no Ed25519. A token has two good signatures, so its text is no name for it. A copied access token outlives the logout, to its exp.",
+      settings: { revocation: "none", store: "sql", algorithm: "ES256", lifetimes: standardLifetimes },
+      cannot: {},
+      claims: signatureAlone,
+    },
+    {
+      id: "memory-jwt/hs256",
+      title: "HS256",
+      safety: "limited",
+      summary:
+        "As rotating, with one secret that both signs and verifies: short and quick, and nobody else may verify, since whoever can verify can sign. A copied access token outlives the logout, to its exp.",
+      settings: { revocation: "none", store: "sql", algorithm: "HS256", lifetimes: standardLifetimes },
+      cannot: {},
+      claims: signatureAlone,
     },
     {
       id: "memory-jwt/user-version",
@@ -50,7 +74,7 @@ export const manifest = {
       safety: "safe",
       summary:
         "The token carries the person's version and each request asks for today's, so access tokens can be ended too: all of a person's at once, also at logout.",
-      settings: { revocation: "user-version", store: "sql", lifetimes: standardLifetimes },
+      settings: { revocation: "user-version", store: "sql", algorithm: "EdDSA", lifetimes: standardLifetimes },
       cannot: {},
       claims: {
         "replay-after-logout": [
