@@ -55,7 +55,7 @@ function settingsOf(flow: FlowInfo, { settings, cannot }: VariantView): readonly
 }
 
 function asked(revocation: string, store: string | null, flow: FlowInfo): string {
-  const version = revocation === "user-version" ? ["user version"] : [];
+  const policy = revocation === "none" ? [] : [revocation.replace("-", " ")];
   const record = store !== null && flow.presents === "cookie" ? ["record"] : [];
-  return [...record, ...version].join(" + ") || "nothing";
+  return [...record, ...policy].join(" + ") || "nothing";
 }

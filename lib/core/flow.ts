@@ -90,6 +90,8 @@ export type Principal = {
   readonly authenticatedAt: Instant;
   /** The public id of the server's record, where there is one. */
   readonly recordId?: string;
+  /** The `jti` of the token that was shown, where a flow can end that one alone. */
+  readonly jti?: string;
 };
 
 export type RecordSummary = {
@@ -115,7 +117,7 @@ export type TokenAlgorithm = "EdDSA" | "ES256" | "HS256";
 /** What a variant turns on. The composition root resolves it into ports; a flow never asks for a variant's name. */
 export type VariantSettings = {
   /** What is asked besides the credential itself. */
-  readonly revocation: "none" | "user-version";
+  readonly revocation: "none" | "user-version" | "denylist";
   /** Where records live; absent where the flow keeps none. */
   readonly store?: "sql" | "memory";
   /** What its tokens are signed with; absent where it makes none. */

@@ -8,8 +8,8 @@ import type { Person } from "../core/lab.ts";
 import type { AuthEvent, FlowDeps } from "../core/ports.ts";
 import type { Clock, Duration } from "../core/time.ts";
 import type { UserId } from "../core/user.ts";
-import { createNoRevocation } from "../revocation/none.ts";
-import { createUserVersionRevocation } from "../revocation/user-version.ts";
+import { revocations } from "../revocation/registry.ts";
+import { createMemoryDenylist } from "../stores/memory/memory-denylist.ts";
 import { createMemoryRecords } from "../stores/memory/memory-records.ts";
 import { createMemoryRefreshFamilies } from "../stores/memory/memory-refresh-families.ts";
 import { createMemoryUsers } from "../stores/memory/memory-users.ts";
@@ -31,7 +31,6 @@ export type FlowBench = {
 
 export type Username = "alice" | "bob";
 
-const revocations = { none: createNoRevocation, "user-version": createUserVersionRevocation } as const;
 const labId = "bench";
 
 /**
@@ -64,7 +63,7 @@ export function createFlowBench(
     users,
     records: createMemoryRecords(),
     families: createMemoryRefreshFamilies(),
-    revocation: revocations[variant.settings.revocation]({ users }),
+    revocation: revocations[variant.settings.revocation]({ users, denylist: createMemoryDenylist(), clock }),
     random: createNodeRandom(),
     clock,
     log: { record: (event: AuthEvent) => void events.push(event) },

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { minute, second } from "../../core/time.ts";
 import { createFlowBench } from "../../testing/flow-bench.ts";
 import { holdToFlowContract } from "../../testing/flow-contract.ts";
@@ -153,6 +153,83 @@ test("[ASVS 7.4.1] with the person's version in the token, a logout ends all of 
   expectRefused(await there.authenticate(), "REVOKED");
   expectRefused(await there.refresh(), "REVOKED");
   accepted(await bob.authenticate());
+});
+
+describe("with a denylist", () => {
+  const id = "memory-jwt/denylist";
+
+  test("[ASVS 7.4.1] a logout ends the access token it was shown, and no other login's", async () => {
+    const bench = createFlowBench(flow, id);
+    const [here, there] = [await loggedIn(bench), await loggedIn(bench)];
+    const copy = here.copy();
+    accepted(await here.logOut());
+    expectRefused(await copy.authenticate(), "REVOKED");
+    accepted(await there.authenticate());
+    accepted(await there.refresh());
+  });
+
+  test("it stays ended up to its exp, and is then refused for that", async () => {
+    const bench = createFlowBench(flow, id);
+    const browser = await loggedIn(bench);
+    const copy = browser.copy();
+    accepted(await browser.logOut());
+    bench.clock.advance(bench.variant.settings.lifetimes.access - 1);
+    // Another logout cleans up, and leaves what is alive.
+    accepted(await (await loggedIn(bench, "bob")).logOut());
+    expectRefused(await copy.authenticate(), "REVOKED");
+    bench.clock.advance(1);
+    expectRefused(await copy.authenticate(), "EXPIRED");
+  });
+
+  test("[ASVS 7.5.2] revoking the current login ends the access token that asked, by whichever name it is called", async () => {
+    const bench = createFlowBench(flow, id);
+    for (const target of [{ scope: "current" }, { session: "own" }] as const) {
+      const browser = await loggedIn(bench);
+      const actor = accepted(await browser.authenticate());
+      const { recordId: session = "" } = actor;
+      const own = "session" in target ? { session } : target;
+      accepted(
+        (await bench.flow.revoke?.(actor, { user: "alice-id", ...own })) ?? { ok: false, code: "NOT_SUPPORTED" },
+      );
+      expectRefused(await browser.authenticate(), "REVOKED");
+      expectRefused(await browser.refresh(), "REVOKED");
+    }
+  });
+
+  test("the honest limit: a token that nobody shows lives to its exp, as one from before a refresh", async () => {
+    const bench = createFlowBench(flow, id);
+    const browser = await loggedIn(bench);
+    const earlier = browser.copy();
+    bench.clock.advance(minute);
+    accepted(await browser.refresh());
+    accepted(await browser.logOut());
+    accepted(await earlier.authenticate());
+    bench.clock.advance(bench.variant.settings.lifetimes.access - minute);
+    expectRefused(await earlier.authenticate(), "EXPIRED");
+  });
+
+  test("the honest limit: a logout that shows no access token denies none", async () => {
+    const bench = createFlowBench(flow, id);
+    const browser = await loggedIn(bench);
+    const copy = browser.copy();
+    browser.accessToken = null;
+    accepted(await browser.logOut());
+    accepted(await copy.authenticate());
+    expectRefused(await copy.refresh(), "REVOKED");
+  });
+
+  test("a token that does not verify puts nothing on the list", async () => {
+    const end = vi.fn();
+    const bench = createFlowBench(flow, id, (ports) => ({ ...ports, revocation: { ...ports.revocation, end } }));
+    const browser = await loggedIn(bench);
+    const { accessToken } = browser;
+    browser.accessToken = `${accessToken}A`;
+    accepted(await browser.logOut());
+    browser.accessToken = accessToken;
+    bench.clock.advance(bench.variant.settings.lifetimes.access);
+    accepted(await browser.logOut());
+    expect(end).not.toHaveBeenCalled();
+  });
 });
 
 /** Header and payload, as anybody can read them. */

@@ -89,11 +89,11 @@ export function createMemoryJwtFlow(deps: FlowDeps): AuthFlow {
       if (!request.bearer) return refuse("NO_CREDENTIAL");
       const verified = await signer.verify("at+jwt", request.bearer);
       if (!verified.ok) return verified;
-      const { subject, version, identity, issuedAt, expiresAt, authenticatedAt, record } = verified.value;
-      const standing = await revocation.check({ userId: subject, version });
+      const { subject, version, jti, identity, issuedAt, expiresAt, authenticatedAt, record } = verified.value;
+      const standing = await revocation.check({ userId: subject, version, jti });
       if (!standing.ok) return standing;
       const user = { id: subject, ...identity };
-      return ok({ user, issuedAt, expiresAt, authenticatedAt, ...(record && { recordId: record }) });
+      return ok({ user, issuedAt, expiresAt, authenticatedAt, jti, ...(record && { recordId: record }) });
     },
 
     async reissue(request, principal) {
@@ -137,6 +137,8 @@ export function createMemoryJwtFlow(deps: FlowDeps): AuthFlow {
     async logout(request) {
       const found = await lookUp(request);
       const bearer = request.bearer ? await signer.verify("at+jwt", request.bearer) : refuse("NO_CREDENTIAL");
+      // The token that was shown: the only one whose name this request tells.
+      if (bearer.ok) await revocation.end?.(bearer.value);
       const login = found
         ? { id: found.family.id, userId: found.family.userId }
         : bearer.ok && bearer.value.record
@@ -156,6 +158,8 @@ export function createMemoryJwtFlow(deps: FlowDeps): AuthFlow {
 
     async revoke(actor, target) {
       const ended = await endLogins(families, actor, target, { at: clock.now(), reason: "revoked" });
+      const own = "scope" in target ? target.scope === "current" : target.session === actor.recordId;
+      if (own && actor.jti) await revocation.end?.({ jti: actor.jti, expiresAt: actor.expiresAt });
       if ("scope" in target && target.scope === "all") await revocation.endAll?.(target.user);
       log.record({ type: "revoked", userId: target.user, detail: `${ended} ended` });
       return ok(ended);

@@ -69,6 +69,22 @@ export const manifest = {
       claims: signatureAlone,
     },
     {
+      id: "memory-jwt/denylist",
+      title: "Denylist",
+      safety: "limited",
+      summary:
+        "Each request asks whether the token's jti is on a list, where logging out puts the one it was shown. A token that nobody shows cannot be put there: other devices' tokens, and those from before a refresh, live to their exp.",
+      settings: { revocation: "denylist", store: "sql", algorithm: "EdDSA", lifetimes: standardLifetimes },
+      cannot: {},
+      claims: {
+        ...signatureAlone,
+        "replay-after-logout": [
+          { credential: "access", outcome: "REVOKED", until: "at-once" },
+          { credential: "refresh", outcome: "REVOKED", until: "at-once" },
+        ],
+      },
+    },
+    {
       id: "memory-jwt/user-version",
       title: "User version",
       safety: "safe",
