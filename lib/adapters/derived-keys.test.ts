@@ -17,7 +17,12 @@ function keysOf(keys: LabKeys, of: string = variant): readonly string[] {
     const { d, k } = privateKey.export({ format: "jwk" });
     return [String(d ?? k), ...(publicKey ? [String(publicKey.export({ format: "jwk" }).x)] : [])];
   });
-  return [...signing, ...Object.values(keys.sealing(of)).slice(-1), keys.successor(of).toString("base64url")];
+  return [
+    ...signing,
+    ...Object.values(keys.sealing(of)).slice(-1),
+    keys.successor(of).toString("base64url"),
+    keys.client().secret,
+  ];
 }
 
 test("the same input gives the same keys, in every process and every version", () => {

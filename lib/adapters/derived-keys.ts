@@ -18,6 +18,8 @@ export type LabKeys = {
   sealing(variant: string): Readonly<Record<string, string>>;
   /** Not part of the rotation: an honest retry across it must still get the same successor. */
   successor(variant: string): Buffer;
+  /** The lab's own OAuth client. Not part of the rotation either: it lives as long as the lab. */
+  client(): { readonly id: string; readonly secret: string };
 };
 
 /**
@@ -54,6 +56,10 @@ export function deriveLabKeys(options: {
     },
     sealing: (variant) =>
       Object.fromEntries(generations.map((n) => [n, derive(`seal/${variant}/${n}`).toString("base64url")])),
+    client: () => ({
+      id: derive("client/id").toString("hex").slice(0, 20),
+      secret: derive("client/secret").toString("base64url"),
+    }),
     successor: (variant) => derive(`successor/${variant}`),
   };
 }

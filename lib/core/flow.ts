@@ -22,6 +22,8 @@ export interface AuthFlow {
   reissue(request: FlowRequest, principal: Principal): Promise<Result<Grant>>;
   /** Exchanges a refresh token. Absent where the flow has none. */
   refresh?(request: FlowRequest): Promise<Result<Grant>>;
+  /** Whose refresh token is this? Exchanges nothing and ends nothing. Absent where the flow has none. */
+  look?(request: FlowRequest): Promise<Result<Principal>>;
   /** Ends this login as far as the flow can. Succeeds also when nobody was logged in. */
   logout(request: FlowRequest): Promise<Result<null>>;
   /** The live logins of a person. Absent: this server cannot enumerate its logins. */

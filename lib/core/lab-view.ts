@@ -19,6 +19,8 @@ export type LabView = {
     readonly defaults: Readonly<Record<FlowId, VariantId>>;
     readonly enabled: readonly VariantId[];
   };
+  /** The lab as an authorization server, and the one client that may ask it (RFC 7009, RFC 7662). */
+  readonly oauth: { readonly issuer: string; readonly clientId: string; readonly clientSecret: string };
   readonly held: Readonly<Record<FlowId, HeldView>>;
 };
 

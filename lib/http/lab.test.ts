@@ -37,9 +37,14 @@ describe("GET /api/lab", () => {
         defaults: Object.fromEntries(flows.map(({ manifest }) => [manifest.id, manifest.defaults.lab])),
         enabled: flows.map(({ manifest }) => manifest.defaults.lab),
       },
+      oauth: {
+        issuer: `${app.env.origin}/api/labs/${labIdOf(visitor)}`,
+        clientId: expect.stringMatching(/^[0-9a-f]{20}$/),
+        clientSecret: expect.stringMatching(/^[\w-]{43}$/),
+      },
       held: Object.fromEntries(flows.map(({ manifest }) => [manifest.id, { login: nobody, credentials: [] }])),
     });
-    expect(Object.keys(body).sort()).toEqual(["clock", "held", "lab", "people", "settings", "variants"]);
+    expect(Object.keys(body).sort()).toEqual(["clock", "held", "lab", "oauth", "people", "settings", "variants"]);
   });
 
   test("tells whoever is logged in what their request carries and whether it gets in", async () => {

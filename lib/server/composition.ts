@@ -91,6 +91,8 @@ export async function compose(
         return streamExperiment({ stage: stageOf(composition), manifests, clock: systemClock }, id, variants, signal);
       },
       jwks: ({ lab }) => publicJwks(worlds.signingKeys(lab)),
+      algorithms: ({ lab }) => worlds.algorithms(lab),
+      client: ({ lab }) => worlds.oauthClient(lab),
     },
     health: () => healthOf(database),
     systemClock,

@@ -4,7 +4,7 @@ import { createJoseSigner } from "../adapters/jose-signer.ts";
 import { createNodeRandom } from "../adapters/node-random.ts";
 import { createNodeSecrets } from "../adapters/node-secrets.ts";
 import type { FlowId, Variant } from "../core/flow.ts";
-import type { Lab } from "../core/lab.ts";
+import { issuerOf, type Lab } from "../core/lab.ts";
 import type { EventLog, FlowDeps } from "../core/ports.ts";
 import type { Clock } from "../core/time.ts";
 import { type StepRecorder, traced } from "../lab/trace.ts";
@@ -67,9 +67,4 @@ export function watchedPorts(ports: FlowDeps, recorder: StepRecorder | null): Fl
     sealer: traced(ports.sealer, "seal", recorder),
     secrets: traced(ports.secrets, "secrets", recorder),
   };
-}
-
-/** A lab is its own issuer, at its own address (RFC 8414 §2), so no lab's token counts in another. */
-function issuerOf(origin: string, labId: string): string {
-  return `${origin}/api/labs/${labId}`;
 }

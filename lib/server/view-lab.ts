@@ -1,5 +1,5 @@
 import type { FlowModule, FlowRequest, Variant } from "../core/flow.ts";
-import type { Person } from "../core/lab.ts";
+import { issuerOf, type Person } from "../core/lab.ts";
 import type { CredentialView, HeldView, LabView, LoginView, PersonView, VariantView } from "../core/lab-view.ts";
 import { second } from "../core/time.ts";
 import { identityOf } from "../core/user.ts";
@@ -30,6 +30,7 @@ export async function viewLab(composition: Composition, world: World, request: F
       defaults: Object.fromEntries(flows.map(({ manifest }) => [manifest.id, world.defaultVariant(manifest.id)])),
       enabled: lab.enabled,
     },
+    oauth: oauthOf(composition, world),
     held: Object.fromEntries(await Promise.all(held)),
   };
 }
@@ -38,6 +39,11 @@ export async function viewLab(composition: Composition, world: World, request: F
 async function viewPerson({ env, demoPassword }: Composition, person: Person): Promise<PersonView> {
   const password = env.labMode ? await demoPassword(person) : null;
   return { ...identityOf(person), disabled: person.disabled, password };
+}
+
+function oauthOf({ env, worlds }: Composition, { lab }: World): LabView["oauth"] {
+  const { id: clientId, secret: clientSecret } = worlds.oauthClient(lab);
+  return { issuer: issuerOf(env.origin, lab.id), clientId, clientSecret };
 }
 
 function viewVariant(flow: string, variant: Variant): VariantView {

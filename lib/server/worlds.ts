@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { deriveLabKeys, type LabKeys, type SigningKey } from "../adapters/derived-keys.ts";
 import { createNodeRandom } from "../adapters/node-random.ts";
-import type { FlowModule, Variant } from "../core/flow.ts";
+import type { FlowModule, TokenAlgorithm, Variant } from "../core/flow.ts";
 import { type Lab, type Labs, labClock } from "../core/lab.ts";
 import { type Clock, hour } from "../core/time.ts";
 import type { World } from "../http/application.ts";
@@ -92,6 +92,11 @@ export function createWorlds(options: WorldsOptions) {
     };
   }
 
+  /** Those that a variant signs with whose credentials this lab accepts. */
+  function algorithms(lab: Lab): readonly TokenAlgorithm[] {
+    return [...new Set(lab.enabled.flatMap((id) => variants.get(id)?.settings.algorithm ?? []))];
+  }
+
   async function find(id: string): Promise<World | null> {
     const remembered = known.get(id);
     const before = changes;
@@ -132,12 +137,12 @@ export function createWorlds(options: WorldsOptions) {
       await changing(id, labs.remove(id));
     },
     sweep: () => labs.sweep(systemClock.now()),
-    /** Of each algorithm that a variant signs with whose credentials this lab accepts. */
+    algorithms,
     signingKeys(lab: Lab): readonly SigningKey[] {
-      const accepted = lab.enabled.flatMap((id) => variants.get(id)?.settings.algorithm ?? []);
       const keys = keysOf(env.LOGINSCOPE_SECRET, lab);
-      return [...new Set(accepted)].flatMap((algorithm) => keys.signing(algorithm));
+      return algorithms(lab).flatMap((algorithm) => keys.signing(algorithm));
     },
+    oauthClient: (lab: Lab) => keysOf(env.LOGINSCOPE_SECRET, lab).client(),
   };
 }
 

@@ -122,6 +122,24 @@ describe.for(manifest.variants.map(({ id }) => id))("%s, of its tokens", (id) =>
     accepted(await browser.authenticate());
   });
 
+  test("looking at a refresh token tells whose it is, exchanges nothing, and knows no used or ended one", async () => {
+    const bench = createFlowBench(flow, id);
+    const browser = await loggedIn(bench);
+    const look = (refreshToken: string) =>
+      bench.flow.look?.({ ...nobody, refreshToken }) ?? { ok: false as const, code: "NOT_SUPPORTED" as const };
+    const first = browser.cookies.get(cookie.name) ?? "";
+    const { user, recordId } = accepted(await look(first));
+    expect([user.username, recordId]).toEqual(["alice", accepted(await browser.authenticate()).recordId]);
+    accepted(await browser.refresh());
+    expectRefused(await look(first), "REVOKED");
+    const second = browser.cookies.get(cookie.name) ?? "";
+    accepted(await look(second));
+    accepted(await browser.refresh());
+    accepted(await browser.logOut());
+    expectRefused(await look(second), "REVOKED");
+    expectRefused(await look("bench.none.of-ours"), "INVALID_CREDENTIAL");
+  });
+
   test("a browser that lost its cookie can still log out with its access token alone", async () => {
     const bench = createFlowBench(flow, id);
     const browser = await loggedIn(bench);
@@ -231,6 +249,11 @@ describe("with a denylist", () => {
     expect(end).not.toHaveBeenCalled();
   });
 });
+
+const nobody = {
+  cookies: { get: () => undefined, set: () => {} },
+  client: { ip: "192.0.2.7", userAgent: "", device: "" },
+};
 
 /** Header and payload, as anybody can read them. */
 function partsOf(token: string | null): [Record<string, unknown>, Record<string, unknown>] {

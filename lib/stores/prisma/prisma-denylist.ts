@@ -1,6 +1,7 @@
 import type { FlowId } from "../../core/flow.ts";
 import type { Denylist } from "../../core/ports.ts";
 import type { PrismaClient } from "./generated/client.ts";
+import { failedAs } from "./prisma-errors.ts";
 
 /** The denied tokens of one flow in one lab, as rows. Each method is one statement. */
 export function createPrismaDenylist(options: { client: PrismaClient; labId: string; flow: FlowId }): Denylist {
@@ -9,11 +10,16 @@ export function createPrismaDenylist(options: { client: PrismaClient; labId: str
 
   return {
     async add(jti, until) {
-      await deniedToken.upsert({
-        where: { labId_flow_jti: { labId, flow, jti } },
-        create: { labId, flow, jti, until: BigInt(until) },
-        update: { until: BigInt(until) },
-      });
+      try {
+        await deniedToken.upsert({
+          where: { labId_flow_jti: { labId, flow, jti } },
+          create: { labId, flow, jti, until: BigInt(until) },
+          update: { until: BigInt(until) },
+        });
+      } catch (error) {
+        // The lab is gone, and its keys with it: no token of it verifies any more.
+        if (!failedAs(error, "dangling")) throw error;
+      }
     },
 
     async has(jti) {
