@@ -32,7 +32,7 @@ export function VariantCard({ flow, variants, chosen, onChoose }: VariantCardPro
 }
 
 function settingsOf(flow: FlowInfo, { settings, cannot }: VariantView): readonly (readonly [string, string])[] {
-  const { revocation, store, algorithm, lifetimesSeconds: lifetimes } = settings;
+  const { revocation, store, algorithm, logout, lifetimesSeconds: lifetimes } = settings;
   const lives = (name: keyof typeof lifetimes) => duration(lifetimes[name] * 1000);
   const ends: readonly (readonly [string, string])[] =
     flow.presents === "bearer"
@@ -48,6 +48,7 @@ function settingsOf(flow: FlowInfo, { settings, cannot }: VariantView): readonly
     ["Asked besides the credential", asked(revocation, store, flow)],
     ...(algorithm === null ? [] : ([["Signed with", algorithm]] as const)),
     ["Records", store === null ? "none" : store.toUpperCase()],
+    ...(logout === "revokes" ? [] : ([["Logging out", "forgets, ends nothing"]] as const)),
     ...ends,
     ["Remembered, at the latest", lives("remembered")],
     ...(cannot.refresh === undefined ? ([["Retry grace", lives("grace")]] as const) : []),

@@ -124,6 +124,8 @@ export type VariantSettings = {
   readonly store?: "sql" | "memory";
   /** What its tokens are signed with; absent where it makes none. */
   readonly algorithm?: TokenAlgorithm;
+  /** `forgets`: a logout empties the client and ends nothing on the server, which is wrong on purpose. Absent: `revokes`. */
+  readonly logout?: "revokes" | "forgets";
   readonly lifetimes: Lifetimes;
 };
 

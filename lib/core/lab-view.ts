@@ -37,6 +37,8 @@ export type VariantView = {
     readonly store: string | null;
     /** What its tokens are signed with; `null`: it makes none. */
     readonly algorithm: string | null;
+    /** `forgets`: a logout ends nothing on the server. */
+    readonly logout: "revokes" | "forgets";
     readonly lifetimesSeconds: Readonly<Record<keyof Lifetimes, number>>;
   };
   readonly cannot: Readonly<Partial<Record<OptionalOperation, string>>>;

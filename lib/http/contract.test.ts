@@ -177,7 +177,9 @@ for (const { manifest } of modules) {
         const last = { refresh_token: refreshed.body["refresh_token"] };
         expect((await visitor.post(`${api}/logout`, last)).status).toBe(204);
         const ended = await visitor.post(`${api}/refresh`, last);
-        expect([ended.status, ended.code]).toEqual([401, "REVOKED"]);
+        const claim = variant.claims["replay-after-logout"]?.find(({ credential }) => credential === "refresh");
+        const claimed = claim?.outcome === "exposed" ? [200, null] : [401, claim?.outcome];
+        expect([ended.status, ended.code]).toEqual(claimed);
       });
     });
   }

@@ -78,9 +78,10 @@ async function revoke(call: ClientCall): Promise<Answer> {
   if (!holder) return done;
   const { flow, variant } = holder;
   const access = await flow.authenticate(shownAsAccess(call), { touch: false });
-  if (access.ok && variant.settings.revocation === "none") {
+  const { revocation, logout } = variant.settings;
+  if (logout === "forgets" || (access.ok && revocation === "none")) {
     // Saying 200 would be a lie: it would go on getting in (RFC 7009 §2.2.1).
-    return oauthError("unsupported_token_type", "An access token of this variant lives to its exp.");
+    return oauthError("unsupported_token_type", "A token of this kind and variant lives to its own end.");
   }
   await flow.logout(access.ok ? shownAsAccess(call) : shownAsRefresh(call));
   return done;

@@ -175,6 +175,14 @@ describe("[RFC 7009] revocation", () => {
     expect(await introspect(refreshToken)).toMatchObject({ active: true });
   });
 
+  test("[RFC 7009 2.2.1] where a logout ends nothing, neither token can be revoked, and the answer says so", async () => {
+    const { revoke, introspect, accessToken, refreshToken } = await enter("memory-jwt/forgetful-logout");
+    for (const token of [accessToken, refreshToken]) {
+      await expect(revoke(token)).rejects.toMatchObject({ error: "unsupported_token_type" });
+      expect(await introspect(token)).toMatchObject({ active: true });
+    }
+  });
+
   test("[RFC 7009 2.2] of what is unknown, foreign or ended answers 200 and ends nothing", async () => {
     const { revoke, introspect, accessToken, refreshToken } = await enter("memory-jwt/denylist");
     const stranger = await enter("memory-jwt/denylist");

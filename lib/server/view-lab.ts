@@ -49,7 +49,7 @@ function oauthOf({ env, worlds }: Composition, { lab }: World): LabView["oauth"]
 function viewVariant(flow: string, variant: Variant): VariantView {
   const { id, title, summary, safety, settings, cannot, claims } = variant;
   const lifetimes = Object.entries(settings.lifetimes).map(([name, duration]) => [name, duration / second]);
-  const { revocation, store = null, algorithm = null } = settings;
+  const { revocation, store = null, algorithm = null, logout = "revokes" } = settings;
   const lifetimesSeconds = Object.fromEntries(lifetimes);
   return {
     id,
@@ -57,7 +57,7 @@ function viewVariant(flow: string, variant: Variant): VariantView {
     title,
     summary,
     safety,
-    settings: { revocation, store, algorithm, lifetimesSeconds },
+    settings: { revocation, store, algorithm, logout, lifetimesSeconds },
     cannot,
     claims,
   };

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test, vi } from "vitest";
-import { minute, second } from "../../core/time.ts";
+import { day, minute, second } from "../../core/time.ts";
 import { createFlowBench } from "../../testing/flow-bench.ts";
 import { holdToFlowContract } from "../../testing/flow-contract.ts";
-import { accepted, expectRefused, loggedIn } from "../../testing/flow-part.ts";
+import { accepted, claimed, expectRefused, loggedIn } from "../../testing/flow-part.ts";
 import { cookie, createMemoryJwtFlow } from "./flow.ts";
 import { manifest } from "./manifest.ts";
 
@@ -146,7 +146,8 @@ describe.for(manifest.variants.map(({ id }) => id))("%s, of its tokens", (id) =>
     const thief = browser.copy();
     browser.cookies.clear();
     accepted(await browser.logOut());
-    expectRefused(await thief.refresh(), "REVOKED");
+    const copied = await thief.refresh();
+    expect(copied.ok ? "exposed" : copied.code).toBe(claimed(bench.variant, "replay-after-logout", "refresh"));
     expect(browser.received).toHaveLength(1);
   });
 });
@@ -161,6 +162,21 @@ test("the honest limit of a signature alone: an access token still gets in after
   bench.clock.advance(1);
   expectRefused(await copy.authenticate(), "EXPIRED");
   expectRefused(await copy.refresh(), "REVOKED");
+});
+
+test("wrong on purpose: after a logout that only forgets, a copy goes on getting new tokens to the end of its family", async () => {
+  const bench = createFlowBench(flow, "memory-jwt/forgetful-logout");
+  const browser = await loggedIn(bench);
+  const thief = browser.copy();
+  accepted(await browser.logOut());
+  expect([...browser.cookies]).toEqual([]);
+  for (let days = 0; days < 6; days += 1) {
+    bench.clock.advance(day);
+    accepted(await thief.refresh());
+    accepted(await thief.authenticate());
+  }
+  bench.clock.advance(day);
+  expectRefused(await thief.refresh(), "EXPIRED");
 });
 
 test("[ASVS 7.4.1] with the person's version in the token, a logout ends all of their access tokens at once", async () => {

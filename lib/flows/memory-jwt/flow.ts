@@ -22,6 +22,8 @@ export const cookie = {
 export function createMemoryJwtFlow(deps: FlowDeps): AuthFlow {
   const { variant, settings, users, families, revocation, signer, random, clock, log } = deps;
   const { lifetimes } = settings;
+  /** Wrong on purpose: a client that forgets its tokens takes no copy of them out of anybody's hands. */
+  const forgets = settings.logout === "forgets";
   const rotation = createRotation(deps);
 
   const presented = createPresented(deps, cookie.name);
@@ -129,19 +131,17 @@ export function createMemoryJwtFlow(deps: FlowDeps): AuthFlow {
     },
 
     async logout(request) {
-      const found = await presented.lookUp(request);
       const bearer = request.bearer ? await signer.verify("at+jwt", request.bearer) : refuse("NO_CREDENTIAL");
-      // The token that was shown: the only one whose name this request tells.
-      if (bearer.ok) await revocation.end?.(bearer.value);
-      const login = found
-        ? { id: found.family.id, userId: found.family.userId }
-        : bearer.ok && bearer.value.record
-          ? { id: bearer.value.record, userId: bearer.value.subject }
-          : null;
+      const login = await presented.loginOf(request, bearer);
       if (request.cookies.get(cookie.name)) request.cookies.set(cookie.name, "", { ...cookie, maxAge: 0 });
-      if (!login || !(await families.end(login.id, { at: clock.now(), reason: "logout" }))) return ok(null);
-      // Ends the access tokens too, where a policy is asked on each request.
-      await revocation.endAll?.(login.userId);
+      // The token that was shown: the only one whose name this request tells.
+      if (bearer.ok && !forgets) await revocation.end?.(bearer.value);
+      if (!login) return ok(null);
+      if (!forgets) {
+        if (!(await families.end(login.id, { at: clock.now(), reason: "logout" }))) return ok(null);
+        // Ends the access tokens too, where a policy is asked on each request.
+        await revocation.endAll?.(login.userId);
+      }
       log.record({ type: "logged-out", userId: login.userId, recordId: login.id });
       return ok(null);
     },

@@ -85,6 +85,25 @@ export const manifest = {
       },
     },
     {
+      id: "memory-jwt/forgetful-logout",
+      title: "Forgetful logout",
+      safety: "unsafe",
+      summary:
+        "Logging out empties the client and tells the server nothing that it acts on. A copy of the refresh token makes new access tokens for as long as its family lives, and its owner sees a page that says nobody is logged in.",
+      settings: {
+        ...{ revocation: "none", store: "sql", algorithm: "EdDSA", logout: "forgets" },
+        lifetimes: standardLifetimes,
+      },
+      cannot: {},
+      claims: {
+        ...signatureAlone,
+        "replay-after-logout": [
+          { credential: "access", outcome: "exposed", until: "access", authority: "current" },
+          { credential: "refresh", outcome: "exposed", until: "refresh", authority: "current" },
+        ],
+      },
+    },
+    {
       id: "memory-jwt/user-version",
       title: "User version",
       safety: "safe",
