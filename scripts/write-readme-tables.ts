@@ -116,13 +116,15 @@ function overview(manifest: FlowManifest, variant: Variant): Row {
 function kept({ settings }: Variant): string {
   const records = settings.store && `a record a login (${settings.store})`;
   const version = settings.revocation === "user-version" && "a version a person";
-  return [records, version].filter(Boolean).join(" and ") || "nothing";
+  const denied = settings.revocation === "denylist" && "a row a denied token";
+  return [records, version, denied].filter(Boolean).join(" and ") || "nothing";
 }
 
 function ending({ settings, cannot, claims }: Variant): string {
   if (cannot.revoke) return "no";
   const after = claims["replay-after-revoke-all"] ?? [];
   const named = (exposed: boolean) => after.filter(({ outcome }) => (outcome === "exposed") === exposed).map(nameOf);
+  if (settings.revocation === "denylist") return "refresh token at once, access token only where it is shown";
   if (named(true).length > 0) return `${named(false).join(", ")} at once, ${named(true).join(", ")} not`;
   if (settings.revocation === "none") return "at once, one login or all";
   const alone = cannot.revokeOne ? "" : "; of one login alone, the refresh token";

@@ -69,14 +69,16 @@ function AccessTokenNote({ variant }: { variant: VariantView | undefined }) {
   return (
     <p className="grid grid-cols-[5.25rem_1fr] font-mono text-xs">
       <span className="text-faint">access</span>
-      <span className="text-dim italic">
-        {variant?.settings.revocation === "none"
-          ? "no record: lives to exp"
-          : "no record; its person's version is asked"}
-      </span>
+      <span className="text-dim italic">{askedOfToken[variant?.settings.revocation ?? "none"] ?? "no record"}</span>
     </p>
   );
 }
+
+const askedOfToken: Readonly<Record<string, string>> = {
+  none: "no record: lives to exp",
+  "user-version": "no record; its person's version is asked",
+  denylist: "no record; whether its jti is denied is asked",
+};
 
 function recordCount(records: HeldView["records"]): string {
   if (records === null || records.length === 0) return "0 records";

@@ -32,7 +32,7 @@ export function VariantCard({ flow, variants, chosen, onChoose }: VariantCardPro
 }
 
 function settingsOf(flow: FlowInfo, { settings, cannot }: VariantView): readonly (readonly [string, string])[] {
-  const { revocation, store, encoding, lifetimesSeconds: lifetimes } = settings;
+  const { revocation, store, encoding, algorithm, logout, lifetimesSeconds: lifetimes } = settings;
   const lives = (name: keyof typeof lifetimes) => duration(lifetimes[name] * 1000);
   const ends: readonly (readonly [string, string])[] =
     flow.presents === "bearer"
@@ -47,7 +47,9 @@ function settingsOf(flow: FlowInfo, { settings, cannot }: VariantView): readonly
   return [
     ["Asked besides the credential", asked(revocation, store, flow)],
     ...(encoding === null ? [] : ([["The cookie’s state is", encoding]] as const)),
+    ...(algorithm === null ? [] : ([["Signed with", algorithm]] as const)),
     ["Records", store === null ? "none" : store.toUpperCase()],
+    ...(logout === "revokes" ? [] : ([["Logging out", "forgets, ends nothing"]] as const)),
     ...ends,
     ["Remembered, at the latest", lives("remembered")],
     ...(cannot.refresh === undefined ? ([["Retry grace", lives("grace")]] as const) : []),
@@ -55,7 +57,7 @@ function settingsOf(flow: FlowInfo, { settings, cannot }: VariantView): readonly
 }
 
 function asked(revocation: string, store: string | null, flow: FlowInfo): string {
-  const version = revocation === "user-version" ? ["user version"] : [];
+  const policy = revocation === "none" ? [] : [revocation.replace("-", " ")];
   const record = store !== null && flow.presents === "cookie" ? ["record"] : [];
-  return [...record, ...version].join(" + ") || "nothing";
+  return [...record, ...policy].join(" + ") || "nothing";
 }

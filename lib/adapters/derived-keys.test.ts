@@ -1,5 +1,6 @@
-import { sign, verify } from "node:crypto";
-import { expect, test } from "vitest";
+import { createPublicKey, type KeyObject, sign, verify } from "node:crypto";
+import { describe, expect, test } from "vitest";
+import { scalarOfP256 } from "./algorithms.ts";
 import { deriveLabKeys, type LabKeys } from "./derived-keys.ts";
 
 const base = {
@@ -7,18 +8,23 @@ const base = {
   generations: [1] as const satisfies [number],
 };
 const variant = "cookie/sealed";
+const algorithms = ["EdDSA", "ES256", "HS256"] as const;
 
 /** Every key of the newest generation, as text. */
 function keysOf(keys: LabKeys, of: string = variant): readonly string[] {
-  const [{ publicKey, privateKey }] = keys.signing();
+  const signing = algorithms.flatMap((algorithm) => {
+    const [{ publicKey, privateKey }] = keys.signing(algorithm);
+    const { d, k } = privateKey.export({ format: "jwk" });
+    return [String(d ?? k), ...(publicKey ? [String(publicKey.export({ format: "jwk" }).x)] : [])];
+  });
   return [
-    String(privateKey.export({ format: "jwk" }).d),
-    String(publicKey.export({ format: "jwk" }).x),
+    ...signing,
     ...Object.values(keys.sealing(of)).slice(-1),
     ...Object.values(keys.cookieSigning(of))
       .map((key) => key.toString("base64url"))
       .slice(-1),
     keys.successor(of).toString("base64url"),
+    keys.client().secret,
   ];
 }
 
@@ -26,7 +32,12 @@ test("the same input gives the same keys, in every process and every version", (
   expect(keysOf(deriveLabKeys(base))).toEqual(keysOf(deriveLabKeys({ ...base })));
   // Computed once and by another program: a change of the derivation would log everybody out.
   const keys = deriveLabKeys(base);
-  expect(keys.signing()[0].publicKey.export({ format: "jwk" }).x).toBe("LmOhxrC24Kjf9XQEa1Rc6vfU3WmcstwtGU_rfThIcsQ");
+  expect(jwkOf(keys.signing("EdDSA")[0].publicKey).x).toBe("LmOhxrC24Kjf9XQEa1Rc6vfU3WmcstwtGU_rfThIcsQ");
+  expect(jwkOf(keys.signing("ES256")[0].publicKey)).toMatchObject({
+    x: "i8dpMVdtV0SUqveLknosFEeHhujSSqVH-0AiBFPAsSY",
+    y: "wzEhJ0DUOY6FSuk3oFTvQabe7eSYtBhD_QFY2ts3ckQ",
+  });
+  expect(jwkOf(keys.signing("HS256")[0].privateKey).k).toBe("qgbzIty9tLxtj20cK0Kos-T4rUYRmQbm1h2EqyafUUk");
   expect(keys.sealing(variant)).toEqual({ 1: "SR_yrEu_6kLojeoyGt5DSdHtdTsbl1il7TmkIp3ocgI" });
   expect(keys.successor("memory-jwt/rotating").toString("base64url")).toBe(
     "9ykA8spj7egZ7awrJnofa5-EZfs__a3AxSC2FQ7sKPQ",
@@ -58,13 +69,25 @@ test("no key serves two uses, and each has 256 bits", () => {
   for (const key of keys) expect(Buffer.from(key, "base64url")).toHaveLength(32);
 });
 
-test("each generation has keys of its own; the newest comes first and keeps its name", () => {
+test.for([
+  ["EdDSA", "ed25519"],
+  ["ES256", "es256"],
+  ["HS256", "hs256"],
+] as const)(
+  "[RFC 8725 3.1] a key of %s is for that alone, and its kid names it and its generation",
+  ([algorithm, name]) => {
+    const rotated = deriveLabKeys({ ...base, generations: [3, 1] }).signing(algorithm);
+    expect(rotated.map(({ kid }) => kid)).toEqual([`${name}-3`, `${name}-1`]);
+    expect(rotated.map((key) => key.algorithm)).toEqual([algorithm, algorithm]);
+    const [first] = deriveLabKeys(base).signing(algorithm);
+    const [third, kept] = rotated;
+    expect(kept?.privateKey.equals(first.privateKey)).toBe(true);
+    expect(third.privateKey.equals(first.privateKey)).toBe(false);
+  },
+);
+
+test("each generation has sealing keys of its own", () => {
   const rotated = deriveLabKeys({ ...base, generations: [3, 1] });
-  expect(rotated.signing().map(({ kid }) => kid)).toEqual(["ed25519-3", "ed25519-1"]);
-  const [first] = deriveLabKeys(base).signing();
-  const [third, kept] = rotated.signing();
-  expect(kept?.publicKey.equals(first.publicKey)).toBe(true);
-  expect(third.publicKey.equals(first.publicKey)).toBe(false);
 
   const sealing = rotated.sealing(variant);
   expect(Object.keys(sealing)).toEqual(["1", "3"]);
@@ -77,9 +100,36 @@ test("a rotation leaves the successor key, so an honest retry across it gets the
   expect(rotated.successor(variant)).toEqual(deriveLabKeys(base).successor(variant));
 });
 
-test("the two halves of a signing key belong together", () => {
-  const [{ privateKey, publicKey }] = deriveLabKeys(base).signing();
-  const signature = sign(null, Buffer.from("text"), privateKey);
-  expect(verify(null, Buffer.from("text"), publicKey, signature)).toBe(true);
-  expect(verify(null, Buffer.from("test"), publicKey, signature)).toBe(false);
+test.for(["EdDSA", "ES256"] as const)("the two halves of a key of %s belong together", (algorithm) => {
+  const [{ privateKey, publicKey }] = deriveLabKeys(base).signing(algorithm);
+  if (!publicKey) throw new Error("It has one half only");
+  const hash = algorithm === "ES256" ? "sha256" : null;
+  const signature = sign(hash, Buffer.from("text"), privateKey);
+  expect(verify(hash, Buffer.from("text"), publicKey, signature)).toBe(true);
+  expect(verify(hash, Buffer.from("test"), publicKey, signature)).toBe(false);
+  expect(publicKey.equals(createPublicKey(privateKey))).toBe(true);
 });
+
+test("a shared secret has no public half", () => {
+  expect(deriveLabKeys(base).signing("HS256")[0].publicKey).toBeNull();
+});
+
+describe("[FIPS 186-5 A.4.1] whatever the derived bytes are, the P-256 scalar is one of 1 … n-1", () => {
+  const order = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
+  const bytesOf = (value: bigint) => Buffer.from(value.toString(16).padStart(96, "0"), "hex");
+  test.for([
+    ["nothing", 0n, 1n],
+    ["one less than the last", order - 2n, order - 1n],
+    ["as much as the last", order - 1n, 1n],
+    ["n itself", order, 2n],
+    ["all that 48 bytes hold", 2n ** 384n - 1n, ((2n ** 384n - 1n) % (order - 1n)) + 1n],
+  ] as const)("%s", ([, value, scalar]) => {
+    const bytes = scalarOfP256(bytesOf(value));
+    expect(bytes).toHaveLength(32);
+    expect(BigInt(`0x${bytes.toString("hex")}`)).toBe(scalar);
+  });
+});
+
+function jwkOf(key: KeyObject | null) {
+  return key?.export({ format: "jwk" }) ?? {};
+}

@@ -1,16 +1,27 @@
-import { createPrivateKey, createPublicKey, hkdfSync, type KeyObject } from "node:crypto";
+import { hkdfSync, type KeyObject } from "node:crypto";
+import type { TokenAlgorithm } from "../core/flow.ts";
+import { algorithms } from "./algorithms.ts";
 
-export type SigningKey = { readonly kid: string; readonly privateKey: KeyObject; readonly publicKey: KeyObject };
+/** One key for one algorithm (RFC 8725 §3.1), named after it and its generation. */
+export type SigningKey = {
+  readonly kid: string;
+  readonly algorithm: TokenAlgorithm;
+  readonly privateKey: KeyObject;
+  /** `null`: the key is a shared secret, which both signs and verifies. */
+  readonly publicKey: KeyObject | null;
+};
 
 /** The keys of one lab. Newest generation first; the others only open and verify. */
 export type LabKeys = {
-  signing(): readonly [SigningKey, ...SigningKey[]];
+  signing(algorithm: TokenAlgorithm): readonly [SigningKey, ...SigningKey[]];
   /** Passwords by generation, in the shape of iron-session's map. Each variant has its own, so none opens another's. */
   sealing(variant: string): Readonly<Record<string, string>>;
   /** By generation, for cookies that are signed and not sealed. Each variant has its own. */
   cookieSigning(variant: string): Readonly<Record<string, Buffer>>;
   /** Not part of the rotation: an honest retry across it must still get the same successor. */
   successor(variant: string): Buffer;
+  /** The lab's own OAuth client. Not part of the rotation either: it lives as long as the lab. */
+  client(): { readonly id: string; readonly secret: string };
 };
 
 /**
@@ -24,26 +35,34 @@ export function deriveLabKeys(options: {
   generations: readonly [number, ...number[]];
 }): LabKeys {
   const { secret, labId, salt, generations } = options;
-  const derive = (use: string) => Buffer.from(hkdfSync("sha256", secret, salt, `loginscope/1/${labId}/${use}`, 32));
+  const derive = (use: string, bytes = 32) =>
+    Buffer.from(hkdfSync("sha256", secret, salt, `loginscope/1/${labId}/${use}`, bytes));
 
-  const signingKey = (generation: number): SigningKey => {
-    const privateKey = ed25519(derive(`sign/EdDSA/${generation}`));
-    return { kid: `ed25519-${generation}`, privateKey, publicKey: createPublicKey(privateKey) };
-  };
-  const [current, ...older] = generations;
-  const signing: readonly [SigningKey, ...SigningKey[]] = [signingKey(current), ...older.map(signingKey)];
+  function signingKeys(algorithm: TokenAlgorithm): readonly [SigningKey, ...SigningKey[]] {
+    const { kid, bytes, keyOf } = algorithms[algorithm];
+    const keyFor = (generation: number): SigningKey => ({
+      kid: `${kid}-${generation}`,
+      algorithm,
+      ...keyOf(derive(`sign/${algorithm}/${generation}`, bytes)),
+    });
+    const [current, ...older] = generations;
+    return [keyFor(current), ...older.map(keyFor)];
+  }
+  const made = new Map<TokenAlgorithm, ReturnType<typeof signingKeys>>();
 
   return {
-    signing: () => signing,
+    signing(algorithm) {
+      const keys = made.get(algorithm) ?? signingKeys(algorithm);
+      made.set(algorithm, keys);
+      return keys;
+    },
     sealing: (variant) =>
       Object.fromEntries(generations.map((n) => [n, derive(`seal/${variant}/${n}`).toString("base64url")])),
     cookieSigning: (variant) => Object.fromEntries(generations.map((n) => [n, derive(`cookie/${variant}/${n}`)])),
+    client: () => ({
+      id: derive("client/id").toString("hex").slice(0, 20),
+      secret: derive("client/secret").toString("base64url"),
+    }),
     successor: (variant) => derive(`successor/${variant}`),
   };
-}
-
-/** A private key from its 32 bytes (RFC 8410 §7: they are the key; the rest of the encoding never changes). */
-function ed25519(seed: Buffer): KeyObject {
-  const prefix = Buffer.from("302e020100300506032b657004220420", "hex");
-  return createPrivateKey({ key: Buffer.concat([prefix, seed]), format: "der", type: "pkcs8" });
 }

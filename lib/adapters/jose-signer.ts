@@ -4,11 +4,13 @@ import { ok, refuse } from "../core/result.ts";
 import type { Clock } from "../core/time.ts";
 import type { SigningKey } from "./derived-keys.ts";
 
-const algorithm = "EdDSA";
 const audience = "loginscope";
+/** As long as the hash, at least (RFC 7518 §3.2): a shorter secret can be tried out on a single token. */
+const shortestSecret = 32;
 const requiredClaims = ["iss", "aud", "sub", "jti", "iat", "nbf", "exp"];
 
 export type JoseSignerOptions = {
+  /** Newest first, all of one algorithm: the only one that is accepted. */
   readonly keys: readonly [SigningKey, ...SigningKey[]];
   readonly issuer: string;
   /** Stands in the token as `variant`, so that none is taken for another's. */
@@ -16,9 +18,14 @@ export type JoseSignerOptions = {
   readonly clock: Clock;
 };
 
-/** JWTs signed with Ed25519 (RFC 8037). One algorithm, keys by `kid` from our own list, `typ`, `iss` and `aud` exact (RFC 8725). */
+/**
+ * JWTs (RFC 7519) of the one algorithm that the keys are for. Keys by `kid` from our own list, `typ`, `iss` and `aud`
+ * exact (RFC 8725). Throws where keys are of several algorithms, or a secret is too short.
+ */
 export function createJoseSigner({ keys, issuer, variant, clock }: JoseSignerOptions): Signer {
-  const publicKeys = new Map(keys.map(({ kid, publicKey }) => [kid, publicKey]));
+  for (const key of keys) judge(key, keys[0]);
+  const { algorithm } = keys[0];
+  const verifying = new Map(keys.map(({ kid, publicKey, privateKey }) => [kid, publicKey ?? privateKey]));
 
   return {
     sign: (typ, claims) =>
@@ -31,7 +38,7 @@ export function createJoseSigner({ keys, issuer, variant, clock }: JoseSignerOpt
     async verify(typ, token) {
       if (!isCanonical(token)) return refuse("INVALID_CREDENTIAL");
       try {
-        const { payload } = await jwtVerify(token, ({ kid }) => publicKeys.get(kid ?? "") ?? unknownKey(), {
+        const { payload } = await jwtVerify(token, ({ kid }) => verifying.get(kid ?? "") ?? unknownKey(), {
           algorithms: [algorithm],
           typ,
           issuer,
@@ -50,15 +57,21 @@ export function createJoseSigner({ keys, issuer, variant, clock }: JoseSignerOpt
   };
 }
 
-/** The public keys as a JWK Set (RFC 7517 §5). */
+/** The public keys as a JWK Set (RFC 7517 §5). A shared secret has no public half, and is not in it. */
 export async function publicJwks(keys: readonly SigningKey[]): Promise<{ keys: JWK[] }> {
-  const jwks = keys.map(async ({ kid, publicKey }) => ({
-    ...(await exportJWK(publicKey)),
-    kid,
-    alg: algorithm,
-    use: "sig",
-  }));
+  const jwks = keys.flatMap(({ kid, algorithm: alg, publicKey }) =>
+    publicKey ? [exportJWK(publicKey).then((jwk) => ({ ...jwk, kid, alg, use: "sig" }))] : [],
+  );
   return { keys: await Promise.all(jwks) };
+}
+
+/** Each is a mistake of whoever put the signer together, so it throws. */
+function judge({ algorithm, kid, privateKey }: SigningKey, { algorithm: only }: SigningKey): void {
+  if (algorithm !== only)
+    throw new Error(`${kid} is for ${algorithm}, beside keys for ${only}: one signer, one algorithm`);
+  const { symmetricKeySize } = privateKey;
+  if (symmetricKeySize !== undefined && symmetricKeySize < shortestSecret)
+    throw new Error(`${kid} has ${symmetricKeySize} bytes; a secret for ${algorithm} has at least ${shortestSecret}`);
 }
 
 function unknownKey(): never {

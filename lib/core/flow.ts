@@ -22,6 +22,8 @@ export interface AuthFlow {
   reissue(request: FlowRequest, principal: Principal): Promise<Result<Grant>>;
   /** Exchanges a refresh token. Absent where the flow has none. */
   refresh?(request: FlowRequest): Promise<Result<Grant>>;
+  /** Whose refresh token is this? Exchanges nothing and ends nothing. Absent where the flow has none. */
+  look?(request: FlowRequest): Promise<Result<Principal>>;
   /** Ends this login as far as the flow can. Succeeds also when nobody was logged in. */
   logout(request: FlowRequest): Promise<Result<null>>;
   /** The live logins of a person. Absent: this server cannot enumerate its logins. */
@@ -90,6 +92,8 @@ export type Principal = {
   readonly authenticatedAt: Instant;
   /** The public id of the server's record, where there is one. */
   readonly recordId?: string;
+  /** The `jti` of the token that was shown, where a flow can end that one alone. */
+  readonly jti?: string;
 };
 
 export type RecordSummary = {
@@ -111,15 +115,21 @@ export type Safety = "safe" | "limited" | "unsafe";
 
 /** `plain`: anyone reads and changes it. `signed`: anyone reads it, nobody changes it. `sealed`: neither. */
 export type Encoding = "plain" | "signed" | "sealed";
+/** What a token is signed with: the names of RFC 7518 §3.1 and RFC 8037 §3.1. */
+export type TokenAlgorithm = "EdDSA" | "ES256" | "HS256";
 
 /** What a variant turns on. The composition root resolves it into ports; a flow never asks for a variant's name. */
 export type VariantSettings = {
   /** What is asked besides the credential itself. */
-  readonly revocation: "none" | "user-version";
+  readonly revocation: "none" | "user-version" | "denylist";
   /** Where records live; absent where the flow keeps none. */
   readonly store?: "sql" | "memory";
   /** How state that stands in a cookie is written; absent where none does. */
   readonly encoding?: Encoding;
+  /** What its tokens are signed with; absent where it makes none. */
+  readonly algorithm?: TokenAlgorithm;
+  /** `forgets`: a logout empties the client and ends nothing on the server, which is wrong on purpose. Absent: `revokes`. */
+  readonly logout?: "revokes" | "forgets";
   readonly lifetimes: Lifetimes;
 };
 

@@ -22,6 +22,8 @@ export type LabView = {
     readonly lifetimes: LifetimePreset;
     readonly lifetimePresets: readonly LifetimePreset[];
   };
+  /** The lab as an authorization server, and the one client that may ask it (RFC 7009, RFC 7662). */
+  readonly oauth: { readonly issuer: string; readonly clientId: string; readonly clientSecret: string };
   readonly held: Readonly<Record<FlowId, HeldView>>;
 };
 
@@ -42,6 +44,10 @@ export type VariantView = {
     readonly revocation: string;
     readonly store: string | null;
     readonly encoding: string | null;
+    /** What its tokens are signed with; `null`: it makes none. */
+    readonly algorithm: string | null;
+    /** `forgets`: a logout ends nothing on the server. */
+    readonly logout: "revokes" | "forgets";
     readonly lifetimesSeconds: Readonly<Record<keyof Lifetimes, number>>;
   };
   readonly cannot: Readonly<Partial<Record<OptionalOperation, string>>>;

@@ -77,6 +77,11 @@ export interface People {
   enable(id: UserId): Promise<void>;
 }
 
+/** A lab is its own issuer, at its own address (RFC 8414 §2), so no lab's token counts in another. */
+export function issuerOf(origin: string, labId: string): string {
+  return `${origin}/api/labs/${labId}`;
+}
+
 /** The lab's clock: the system's, moved. */
 export function labClock(system: Clock, offset: Duration): Clock {
   return { now: () => system.now() + offset };

@@ -32,9 +32,28 @@ export interface Users {
 /** What ends a credential that has no record of its own. */
 export interface Revocation {
   /** Asked for each credential whose signature or seal is good: is it still wanted? */
-  check(credential: { readonly userId: UserId; readonly version: number }): Promise<Result<null>>;
+  check(credential: {
+    readonly userId: UserId;
+    readonly version: number;
+    readonly jti?: string;
+  }): Promise<Result<null>>;
   /** Ends all of a person's credentials in this flow. Absent where nothing besides the credential is asked. */
   endAll?(userId: UserId): Promise<void>;
+  /** Ends the one credential that was shown. Absent where the policy knows people and no single credential. */
+  end?(credential: { readonly jti: string; readonly expiresAt: Instant }): Promise<void>;
+}
+
+/**
+ * The tokens of one flow in one lab that ended before their `exp`. A token is named by its `jti`, never by its
+ * text or a hash of it: one token can be written in several ways, and all but one would not be found.
+ */
+export interface Denylist {
+  /** `until`: the token's `exp`, from when on it is refused without being listed. Adding twice is adding once. */
+  add(jti: string, until: Instant): Promise<void>;
+  has(jti: string): Promise<boolean>;
+  /** Deletes what is refused by its `exp` anyway. Answers how many. */
+  sweep(now: Instant): Promise<number>;
+  count(): Promise<number>;
 }
 
 /** The records of one flow in one lab: one a login, found by the hash of what the client holds. */

@@ -118,8 +118,9 @@ describe.for(everyVariant)("the claims of $id", ({ id, claims, safety, settings,
       expect(Object.keys(cannot)).not.toContain("revoke");
     });
   } else {
-    test("expose something after a logout: otherwise it would be called safe", () => {
-      expect(claims["replay-after-logout"]?.map(({ outcome }) => outcome)).toContain("exposed");
+    test("expose something after a logout, a revocation of all or a password change: otherwise it would be called safe", () => {
+      const after = ["replay-after-logout", "replay-after-revoke-all", "password-change"];
+      expect(after.flatMap((id) => claims[id] ?? []).map(({ outcome }) => outcome)).toContain("exposed");
     });
   }
 });

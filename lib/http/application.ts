@@ -1,5 +1,5 @@
 import type { Exchange } from "../core/exchange.ts";
-import type { AuthFlow, Client, FlowId, FlowModule, FlowRequest, VariantId } from "../core/flow.ts";
+import type { AuthFlow, Client, FlowId, FlowModule, FlowRequest, TokenAlgorithm, VariantId } from "../core/flow.ts";
 import type { Lab, People } from "../core/lab.ts";
 import type { LabView } from "../core/lab-view.ts";
 import type { AuthEvent, RecordedEvent } from "../core/ports.ts";
@@ -75,7 +75,13 @@ export type LabControls = {
   /** Newline-delimited JSON: each step as it happens, then the verdict. */
   experiment(id: string, variants: readonly VariantId[], signal: AbortSignal): Result<ReadableStream<Uint8Array>>;
   jwks(world: World): Promise<unknown>;
+  /** What tokens of the variants that this lab accepts are signed with. */
+  algorithms(world: World): readonly TokenAlgorithm[];
+  /** The one client that may introspect and revoke in this lab. */
+  client(world: World): OAuthClient;
 };
+
+export type OAuthClient = { readonly id: string; readonly secret: string };
 
 export type ExchangeFeed = {
   isWatched(labId: string): boolean;

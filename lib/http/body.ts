@@ -3,6 +3,15 @@ import { problem } from "./problem.ts";
 
 const maxBytes = 16_384;
 
+const formats = {
+  json: { mediaType: "application/json", name: "JSON", parse: (text: string): unknown => JSON.parse(text) },
+  form: {
+    mediaType: "application/x-www-form-urlencoded",
+    name: "a form",
+    parse: (text: string): unknown => [...new URLSearchParams(text)],
+  },
+} as const;
+
 /**
  * A short text that has one form only: without control characters, which password hashing and log files
  * read in ways of their own, and without halves of a character, which all become the same one in UTF-8.
@@ -17,16 +26,18 @@ export const shortText = z
 export async function readBody<T>(
   request: Request,
   schema: z.ZodType<T>,
+  format: keyof typeof formats = "json",
 ): Promise<{ body: T; text: string } | { answer: Response }> {
   const read = await readBytes(request).catch(() => undefined);
   if (read === undefined) return { answer: problem("BAD_REQUEST", { detail: "The body broke off." }) };
   if (read === null)
     return { answer: problem("PAYLOAD_TOO_LARGE", { detail: `A body here has at most ${maxBytes} bytes.` }) };
-  if (read.byteLength > 0 && !isJson(request.headers.get("content-type"))) {
-    return { answer: problem("UNSUPPORTED_MEDIA_TYPE") };
+  const { mediaType, name, parse } = formats[format];
+  if (read.byteLength > 0 && mediaTypeOf(request.headers.get("content-type")) !== mediaType) {
+    return { answer: problem("UNSUPPORTED_MEDIA_TYPE", { detail: `Send it with Content-Type: ${mediaType}.` }) };
   }
-  const parsed = parse(read);
-  if (!parsed) return { answer: problem("BAD_REQUEST", { detail: "The body is not JSON in UTF-8." }) };
+  const parsed = parseAs(parse, read);
+  if (!parsed) return { answer: problem("BAD_REQUEST", { detail: `The body is not ${name} in UTF-8.` }) };
   const checked = schema.safeParse(parsed.value);
   if (checked.success) return { body: checked.data, text: parsed.text };
   return { answer: problem("UNPROCESSABLE", { detail: sentenceOf(checked.error) }) };
@@ -44,15 +55,15 @@ async function readBytes(request: Request): Promise<Uint8Array | null> {
   return Buffer.concat(chunks);
 }
 
-function isJson(contentType: string | null): boolean {
-  return contentType?.split(";")[0]?.trim().toLowerCase() === "application/json";
+function mediaTypeOf(contentType: string | null): string | undefined {
+  return contentType?.split(";")[0]?.trim().toLowerCase();
 }
 
-function parse(bytes: Uint8Array): { value: unknown; text: string } | null {
+function parseAs(parse: (text: string) => unknown, bytes: Uint8Array): { value: unknown; text: string } | null {
   if (bytes.byteLength === 0) return { value: undefined, text: "" };
   try {
     const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-    return { value: JSON.parse(text), text };
+    return { value: parse(text), text };
   } catch {
     return null;
   }

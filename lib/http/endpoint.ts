@@ -19,6 +19,11 @@ export type Endpoint = { readonly [M in Method]?: Operation };
 export type Operation = {
   /** What a body must look like; absent: there is to be none. */
   readonly body?: z.ZodType;
+  /**
+   * The body is a form, for OAuth clients (RFC 6749 §3.2), and the schema sees its fields as they came. A form of
+   * another site can send one too: such an operation goes by no cookie, only by what `Authorization` proves.
+   */
+  readonly form?: true;
   /** `start`: a visitor without a lab gets one. `named`: whichever lab the request speaks of, if any. */
   readonly lab: "start" | "named" | "none";
   /** Exists only in lab mode. */
@@ -88,7 +93,7 @@ async function admit(app: Application, endpoint: Endpoint, request: Request): Pr
   const origin = judgeOrigin(request, app.origin);
   if (!origin.ok) return problem(origin.code);
   if (isSafe(request)) return { operation, body: undefined, text: "" };
-  const read = await readBody(request, operation.body ?? noBody);
+  const read = await readBody(request, operation.body ?? noBody, operation.form ? "form" : "json");
   return "answer" in read ? read.answer : { operation, ...read };
 }
 

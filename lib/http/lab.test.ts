@@ -39,9 +39,14 @@ describe("GET /api/lab", () => {
         defaults: Object.fromEntries(flows.map(({ manifest }) => [manifest.id, manifest.defaults.lab])),
         enabled: flows.map(({ manifest }) => manifest.defaults.lab),
       },
+      oauth: {
+        issuer: `${app.env.origin}/api/labs/${labIdOf(visitor)}`,
+        clientId: expect.stringMatching(/^[0-9a-f]{20}$/),
+        clientSecret: expect.stringMatching(/^[\w-]{43}$/),
+      },
       held: Object.fromEntries(flows.map(({ manifest }) => [manifest.id, { login: nobody, credentials: [] }])),
     });
-    expect(Object.keys(body).sort()).toEqual(["clock", "held", "lab", "people", "settings", "variants"]);
+    expect(Object.keys(body).sort()).toEqual(["clock", "held", "lab", "oauth", "people", "settings", "variants"]);
   });
 
   test("tells whoever is logged in what their request carries and whether it gets in", async () => {
@@ -258,6 +263,22 @@ describe("labs/<id>/jwks", () => {
     ];
     expect([status, body]).toEqual([200, { keys }]);
     expect(body["keys"]).toMatchObject([{ kid: Reflect.get(Object(header), "kid") }]);
+  });
+
+  test("[RFC 8725 3.1] has the keys of each algorithm in use, and never a secret that both signs and verifies", async () => {
+    const visitor = await enterLab(app);
+    const kids = async () => {
+      const { body, text } = await createVisitor(app).get(`/api/labs/${labIdOf(visitor)}/jwks`);
+      expect(text).not.toMatch(/"(d|k)":|"oct"|HS256/);
+      return Array.isArray(body["keys"]) ? body["keys"].map(({ kid }) => kid) : [];
+    };
+    expect(await kids()).toEqual(["ed25519-1"]);
+    await visitor.logIn("memory-jwt/hs256");
+    expect(await kids()).toEqual(["ed25519-1"]);
+    await visitor.logIn("memory-jwt/es256");
+    expect(await kids()).toEqual(["ed25519-1", "es256-1"]);
+    await visitor.post("/api/lab/keys/rotate", { overlap: true });
+    expect(await kids()).toEqual(["ed25519-2", "ed25519-1", "es256-2", "es256-1"]);
   });
 
   test("of a lab that is not there, or no more, is NOT_FOUND", async () => {

@@ -56,6 +56,10 @@ async function expectDecent(pattern: string, response: Response): Promise<void> 
   // The one place that tells the demo people's passwords is the lab's own page.
   if (pattern !== "lab") for (const password of Object.values(demoPasswords)) expect(text).not.toContain(password);
   if (status < 400 || text === "") return;
+  // RFC 6749 §5.2: to an OAuth client, in its own words.
+  if (pattern.includes("/oauth/") && headers.get("content-type") === "application/json") {
+    return expect(JSON.parse(text).error).toMatch(/^(invalid_client|invalid_request|unsupported_token_type)$/);
+  }
   expect(headers.get("content-type")).toBe("application/problem+json");
   const known = Object.entries(refusals).map(([code, refusal]) => [code, refusal.status]);
   const { code } = JSON.parse(text);

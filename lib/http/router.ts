@@ -5,6 +5,7 @@ import { auditEndpoint } from "./audit-endpoint.ts";
 import { answer, type Endpoint } from "./endpoint.ts";
 import { flowEndpoints } from "./flow-endpoints.ts";
 import { experimentEndpoint, healthEndpoint, jwksEndpoint, labEndpoints } from "./lab-endpoints.ts";
+import { oauthEndpoints } from "./oauth-endpoints.ts";
 import { sensitiveEndpoints } from "./sensitive-endpoints.ts";
 
 /** Every address of the interface, each as a pattern of path segments below `/api`. */
@@ -16,6 +17,7 @@ export function endpointTable(app: Application): ReadonlyMap<string, Endpoint> {
   );
   const admin = Object.entries(adminEndpoints).map(([action, each]) => [`admin/users/:id/${action}`, each] as const);
   const lab = Object.entries(labEndpoints).map(([path, each]) => [path ? `lab/${path}` : "lab", each] as const);
+  const oauth = Object.entries(oauthEndpoints).map(([path, each]) => [`labs/:id/${path}`, each] as const);
   return new Map([
     ...flows,
     ["user-info", userInfo] as const,
@@ -25,6 +27,7 @@ export function endpointTable(app: Application): ReadonlyMap<string, Endpoint> {
     ...lab,
     ["lab/experiments/:id", experimentEndpoint] as const,
     ["labs/:id/jwks", jwksEndpoint] as const,
+    ...oauth,
     ["health", healthEndpoint] as const,
   ]);
 }

@@ -30,6 +30,12 @@ const sabotages: readonly Sabotage[] = [
     bend: ({ revocation }) => ({ revocation: { ...revocation, check: async () => ok(null) } }),
   },
   {
+    what: "the list of denied tokens is not asked",
+    variants: ["memory-jwt/denylist"],
+    red: ["replay-after-logout"],
+    bend: ({ revocation }) => ({ revocation: { ...revocation, check: async () => ok(null) } }),
+  },
+  {
     what: "ending all of a person's credentials ends none",
     variants: ["cookie/sealed-versioned", "memory-jwt/user-version"],
     red: ["replay-after-logout", "replay-after-revoke-all"],

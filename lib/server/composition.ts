@@ -92,7 +92,9 @@ export async function compose(
         const manifests = flows.map(({ manifest }) => manifest);
         return streamExperiment({ stage: stageOf(composition), manifests, clock: systemClock }, id, variants, signal);
       },
-      jwks: ({ lab }) => publicJwks(worlds.keysOf(lab).signing()),
+      jwks: ({ lab }) => publicJwks(worlds.signingKeys(lab)),
+      algorithms: ({ lab }) => worlds.algorithms(lab),
+      client: ({ lab }) => worlds.oauthClient(lab),
     },
     health: () => healthOf(database),
     systemClock,

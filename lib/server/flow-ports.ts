@@ -5,13 +5,13 @@ import { createJoseSigner } from "../adapters/jose-signer.ts";
 import { createNodeRandom } from "../adapters/node-random.ts";
 import { createNodeSecrets } from "../adapters/node-secrets.ts";
 import type { FlowId, Variant } from "../core/flow.ts";
-import type { Lab } from "../core/lab.ts";
+import { issuerOf, type Lab } from "../core/lab.ts";
 import type { EventLog, FlowDeps } from "../core/ports.ts";
 import type { Clock } from "../core/time.ts";
 import { type StepRecorder, traced } from "../lab/trace.ts";
-import { createNoRevocation } from "../revocation/none.ts";
-import { createUserVersionRevocation } from "../revocation/user-version.ts";
+import { revocations } from "../revocation/registry.ts";
 import type { Database } from "../stores/prisma/database.ts";
+import { createPrismaDenylist } from "../stores/prisma/prisma-denylist.ts";
 import { createPrismaRecords } from "../stores/prisma/prisma-records.ts";
 import { createPrismaRefreshFamilies } from "../stores/prisma/prisma-refresh-families.ts";
 import { createPrismaUsers } from "../stores/prisma/prisma-users.ts";
@@ -28,11 +28,6 @@ export type PortsOptions = {
   readonly log: EventLog;
 };
 
-const revocations = {
-  none: createNoRevocation,
-  "user-version": createUserVersionRevocation,
-} as const;
-
 /** A variant's settings, resolved: every port bound to one lab, one flow and one variant. */
 export function createFlowPorts(options: PortsOptions): FlowDeps {
   const { database, passwords, lab, keys, clock, flow, variant, log } = options;
@@ -46,9 +41,9 @@ export function createFlowPorts(options: PortsOptions): FlowDeps {
     users,
     records: createPrismaRecords(place),
     families: createPrismaRefreshFamilies(place),
-    revocation: revocations[variant.settings.revocation]({ users }),
+    revocation: revocations[variant.settings.revocation]({ users, denylist: createPrismaDenylist(place), clock }),
     signer: createJoseSigner({
-      keys: keys.signing(),
+      keys: keys.signing(variant.settings.algorithm ?? "EdDSA"),
       issuer: issuerOf(options.origin, lab.id),
       variant: variant.id,
       clock,
@@ -74,9 +69,4 @@ export function watchedPorts(ports: FlowDeps, recorder: StepRecorder | null): Fl
     cookieState: traced(ports.cookieState, "cookie", recorder),
     secrets: traced(ports.secrets, "secrets", recorder),
   };
-}
-
-/** A lab is its own issuer, at its own address (RFC 8414 §2), so no lab's token counts in another. */
-function issuerOf(origin: string, labId: string): string {
-  return `${origin}/api/labs/${labId}`;
 }

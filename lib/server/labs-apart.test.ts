@@ -179,12 +179,50 @@ const sharedCases: Readonly<Record<string, () => Promise<void>>> = {
     expect(asSmuggled.text).toContain("logged-in");
     for (const visitor of [there, ...smugglers]) expect((await visitor.get("/api/audit")).body["events"]).toEqual([]);
   },
+  async "GET labs/:id/metadata"() {
+    const { here, there } = await twoLabs(app, "memory-jwt/es256");
+    const [own, other] = await Promise.all(
+      [here, there].map((each) => there.get(`/api/labs/${labIdOf(app, each)}/metadata`)),
+    );
+    expect(own?.body).toMatchObject({ access_token_signing_alg_values_supported: ["EdDSA", "ES256"] });
+    expect(other?.body).toMatchObject({ access_token_signing_alg_values_supported: ["EdDSA"] });
+    expect(own?.body["issuer"]).not.toBe(other?.body["issuer"]);
+  },
+  async "POST labs/:id/oauth/revoke"() {
+    const { here, there, smugglers } = await twoLabs(app, "memory-jwt/denylist");
+    for (const { accessToken } of smugglers) {
+      expect((await askAsClient(there, there, "revoke", accessToken)).status).toBe(200);
+      expect((await askAsClient(there, here, "revoke", accessToken)).status).toBe(401);
+    }
+    await expectIn(here, "memory-jwt/denylist");
+  },
+  async "POST labs/:id/oauth/introspect"() {
+    const { here, there, smugglers } = await twoLabs(app, "memory-jwt/denylist");
+    for (const { accessToken } of smugglers) {
+      expect(await (await askAsClient(there, there, "introspect", accessToken)).json()).toEqual({ active: false });
+      expect((await askAsClient(there, here, "introspect", accessToken)).status).toBe(401);
+    }
+    expect(await (await askAsClient(here, here, "introspect", here.accessToken)).json()).toMatchObject({
+      active: true,
+    });
+  },
   async "GET health"() {
     const { here, smugglers } = await twoLabs(app, "cookie/sealed");
     for (const smuggler of smugglers)
       expect((await smuggler.get("/api/health")).text).not.toContain(labIdOf(app, here));
   },
 };
+
+/** With the client of one lab, at the address of another. */
+async function askAsClient(asker: Visitor, at: Visitor, path: string, token: string | null): Promise<Response> {
+  const { clientId, clientSecret } = Object((await asker.another().get("/api/lab")).body["oauth"]);
+  const headers = {
+    authorization: `Basic ${Buffer.from(`${clientId}:${clientSecret}`).toString("base64")}`,
+    "content-type": "application/x-www-form-urlencoded",
+  };
+  const url = `${app.env.origin}/api/labs/${labIdOf(app, at)}/oauth/${path}`;
+  return app.dispatch(new Request(url, { method: "POST", headers, body: `token=${token}` }));
+}
 
 describe("two labs never see each other", () => {
   const cases = new Map([

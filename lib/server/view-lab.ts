@@ -1,5 +1,5 @@
 import type { FlowModule, FlowRequest, Variant } from "../core/flow.ts";
-import type { Person } from "../core/lab.ts";
+import { issuerOf, type Person } from "../core/lab.ts";
 import type {
   CredentialView,
   DecodedView,
@@ -47,6 +47,7 @@ export async function viewLab(composition: Composition, world: World, request: F
       lifetimes: lab.lifetimes,
       lifetimePresets: presetNames,
     },
+    oauth: oauthOf(composition, world),
     held: Object.fromEntries(await Promise.all(held)),
   };
 }
@@ -57,10 +58,15 @@ async function viewPerson({ env, demoPassword }: Composition, person: Person): P
   return { ...identityOf(person), disabled: person.disabled, password, balance: person.balance };
 }
 
+function oauthOf({ env, worlds }: Composition, { lab }: World): LabView["oauth"] {
+  const { id: clientId, secret: clientSecret } = worlds.oauthClient(lab);
+  return { issuer: issuerOf(env.origin, lab.id), clientId, clientSecret };
+}
+
 function viewVariant(flow: string, variant: Variant): VariantView {
   const { id, title, summary, safety, settings, cannot, claims } = variant;
   const lifetimes = Object.entries(settings.lifetimes).map(([name, duration]) => [name, duration / second]);
-  const { revocation, store = null, encoding = null } = settings;
+  const { revocation, store = null, encoding = null, algorithm = null, logout = "revokes" } = settings;
   const lifetimesSeconds = Object.fromEntries(lifetimes);
   return {
     id,
@@ -68,7 +74,7 @@ function viewVariant(flow: string, variant: Variant): VariantView {
     title,
     summary,
     safety,
-    settings: { revocation, store, encoding, lifetimesSeconds },
+    settings: { revocation, store, encoding, algorithm, logout, lifetimesSeconds },
     cannot,
     claims,
   };

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
-import { deriveLabKeys, type LabKeys } from "../adapters/derived-keys.ts";
+import { deriveLabKeys, type LabKeys, type SigningKey } from "../adapters/derived-keys.ts";
 import { createNodeRandom } from "../adapters/node-random.ts";
-import type { FlowModule, Variant } from "../core/flow.ts";
+import type { FlowModule, TokenAlgorithm, Variant } from "../core/flow.ts";
 import { type Lab, type Labs, labClock } from "../core/lab.ts";
 import { type Clock, hour, type LifetimePreset } from "../core/time.ts";
 import type { World } from "../http/application.ts";
@@ -94,6 +94,11 @@ export function createWorlds(options: WorldsOptions) {
     };
   }
 
+  /** Those that a variant signs with whose credentials this lab accepts. */
+  function algorithms(lab: Lab): readonly TokenAlgorithm[] {
+    return [...new Set(lab.enabled.flatMap((id) => variants.get(id)?.settings.algorithm ?? []))];
+  }
+
   async function find(id: string): Promise<World | null> {
     const remembered = known.get(id);
     const before = changes;
@@ -137,6 +142,12 @@ export function createWorlds(options: WorldsOptions) {
     },
     sweep: () => labs.sweep(systemClock.now()),
     keysOf: (lab: Lab) => keysOf(env.LOGINSCOPE_SECRET, lab),
+    algorithms,
+    signingKeys(lab: Lab): readonly SigningKey[] {
+      const keys = keysOf(env.LOGINSCOPE_SECRET, lab);
+      return algorithms(lab).flatMap((algorithm) => keys.signing(algorithm));
+    },
+    oauthClient: (lab: Lab) => keysOf(env.LOGINSCOPE_SECRET, lab).client(),
   };
 }
 

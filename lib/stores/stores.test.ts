@@ -2,9 +2,12 @@ import { afterAll } from "vitest";
 import type { Person } from "../core/lab.ts";
 import { openTemporaryDatabase } from "../testing/temporary-database.ts";
 import { holdTo, type Neighbours } from "./contract.ts";
+import { denylistRules } from "./denylist.contract.ts";
+import { createMemoryDenylist } from "./memory/memory-denylist.ts";
 import { createMemoryRecords } from "./memory/memory-records.ts";
 import { createMemoryRefreshFamilies } from "./memory/memory-refresh-families.ts";
 import { createMemoryUsers } from "./memory/memory-users.ts";
+import { createPrismaDenylist } from "./prisma/prisma-denylist.ts";
 import { createPrismaRecords } from "./prisma/prisma-records.ts";
 import { createPrismaRefreshFamilies } from "./prisma/prisma-refresh-families.ts";
 import { createPrismaUsers } from "./prisma/prisma-users.ts";
@@ -22,6 +25,9 @@ holdTo("records in SQL", recordRules, () => inSql(createPrismaRecords));
 
 holdTo("refresh families in memory", refreshFamilyRules, () => inMemory(createMemoryRefreshFamilies));
 holdTo("refresh families in SQL", refreshFamilyRules, () => inSql(createPrismaRefreshFamilies));
+
+holdTo("denied tokens in memory", denylistRules, () => inMemory(createMemoryDenylist));
+holdTo("denied tokens in SQL", denylistRules, () => inSql(createPrismaDenylist));
 
 holdTo("users in memory", userRules, async () => {
   const passwords = createFakePasswords();

@@ -14,6 +14,6 @@ const examples = {
 
 /** A body that the address takes; `undefined`: it takes none. */
 export function exampleBody(pattern: string): Readonly<Record<string, unknown>> | undefined {
-  if (pattern === "admin/users/:id/revoke") return undefined;
+  if (pattern === "admin/users/:id/revoke" || pattern.includes("/oauth/")) return undefined;
   return Object.entries(examples).find(([end]) => pattern.endsWith(`/${end}`))?.[1];
 }

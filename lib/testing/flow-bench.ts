@@ -9,8 +9,8 @@ import type { Person } from "../core/lab.ts";
 import type { AuthEvent, FlowDeps } from "../core/ports.ts";
 import type { Clock, Duration } from "../core/time.ts";
 import type { UserId } from "../core/user.ts";
-import { createNoRevocation } from "../revocation/none.ts";
-import { createUserVersionRevocation } from "../revocation/user-version.ts";
+import { revocations } from "../revocation/registry.ts";
+import { createMemoryDenylist } from "../stores/memory/memory-denylist.ts";
 import { createMemoryRecords } from "../stores/memory/memory-records.ts";
 import { createMemoryRefreshFamilies } from "../stores/memory/memory-refresh-families.ts";
 import { createMemoryUsers } from "../stores/memory/memory-users.ts";
@@ -32,7 +32,6 @@ export type FlowBench = {
 
 export type Username = "alice" | "bob";
 
-const revocations = { none: createNoRevocation, "user-version": createUserVersionRevocation } as const;
 const labId = "bench";
 
 /**
@@ -66,7 +65,7 @@ export function createFlowBench(
     users,
     records: createMemoryRecords(),
     families: createMemoryRefreshFamilies(),
-    revocation: revocations[variant.settings.revocation]({ users }),
+    revocation: revocations[variant.settings.revocation]({ users, denylist: createMemoryDenylist(), clock }),
     random: createNodeRandom(),
     clock,
     log: { record: (event: AuthEvent) => void events.push(event) },
@@ -78,7 +77,12 @@ export function createFlowBench(
     const issuer = `https://login.test/api/labs/${labId}`;
     return around({
       ...kept,
-      signer: createJoseSigner({ keys: keys.signing(), issuer, variant: variantId, clock }),
+      signer: createJoseSigner({
+        keys: keys.signing(variant?.settings.algorithm ?? "EdDSA"),
+        issuer,
+        variant: variantId,
+        clock,
+      }),
       cookieState: createCookieState(address, cookieEncodings[encoding]({ address, variant: variantId, keys })),
       secrets: createNodeSecrets({ address, successorKey: keys.successor(variantId) }),
     });

@@ -6,7 +6,7 @@ export function createForge(good: { readonly header: object; readonly payload: o
 
   function signed(head: object, body: unknown, by: KeyObject = key): string {
     const input = inputOf(head, body);
-    return `${input}.${sign(null, Buffer.from(input), by).toString("base64url")}`;
+    return `${input}.${signatureOf(input, by).toString("base64url")}`;
   }
 
   return {
@@ -25,6 +25,24 @@ export function createForge(good: { readonly header: object; readonly payload: o
   };
 }
 
+/** As the kind of key wants it: HMAC, ECDSA in the form of RFC 7518 §3.4, or Ed25519. */
+function signatureOf(input: string, key: KeyObject): Buffer {
+  if (key.type === "secret") return createHmac("sha256", key).update(input).digest();
+  const ecdsa = key.asymmetricKeyType === "ec";
+  return sign(ecdsa ? "sha256" : null, Buffer.from(input), { key, dsaEncoding: "ieee-p1363" });
+}
+
 function inputOf(header: object, payload: unknown): string {
   return [header, payload].map((part) => Buffer.from(JSON.stringify(part)).toString("base64url")).join(".");
+}
+
+const orderOfP256 = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
+
+/** Where (r, s) is a good ECDSA signature, (r, n-s) is one too. */
+export function otherSignature(token: string): string {
+  const [header, payload, signature = ""] = token.split(".");
+  const bytes = Buffer.from(signature, "base64url");
+  const other = orderOfP256 - BigInt(`0x${bytes.subarray(32).toString("hex")}`);
+  const s = Buffer.from(other.toString(16).padStart(64, "0"), "hex");
+  return [header, payload, Buffer.concat([bytes.subarray(0, 32), s]).toString("base64url")].join(".");
 }

@@ -16,7 +16,7 @@ export const manifest = {
       title: "Allowlist",
       safety: "safe",
       summary: "A signed token counts only while its jti has a live record. Ending the record ends the token.",
-      settings: { revocation: "none", store: "sql", lifetimes: standardLifetimes },
+      settings: { revocation: "none", store: "sql", algorithm: "EdDSA", lifetimes: standardLifetimes },
       cannot: { refresh: "There is no refresh token: the token itself is reissued while it is used." },
       claims: {
         "replay-after-logout": [{ credential: "access", outcome: "REVOKED", until: "at-once" }],

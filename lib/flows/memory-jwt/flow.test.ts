@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
-import { describe, expect, test } from "vitest";
-import { minute, second } from "../../core/time.ts";
+import { describe, expect, test, vi } from "vitest";
+import { day, minute, second } from "../../core/time.ts";
 import { createFlowBench } from "../../testing/flow-bench.ts";
 import { holdToFlowContract } from "../../testing/flow-contract.ts";
-import { accepted, expectRefused, loggedIn } from "../../testing/flow-part.ts";
+import { accepted, claimed, expectRefused, loggedIn } from "../../testing/flow-part.ts";
 import { cookie, createMemoryJwtFlow } from "./flow.ts";
 import { manifest } from "./manifest.ts";
 
@@ -13,9 +13,12 @@ holdToFlowContract(flow);
 
 describe.for(manifest.variants.map(({ id }) => id))("%s, of its tokens", (id) => {
   test("[RFC 9068 2.1] [RFC 8725 3.11] an access token has its type, its algorithm and its key's id, and nothing else, in the header", async () => {
-    const browser = await loggedIn(createFlowBench(flow, id));
+    const bench = createFlowBench(flow, id);
+    const browser = await loggedIn(bench);
     const [header] = partsOf(browser.accessToken);
-    expect(header).toEqual({ typ: "at+jwt", alg: "EdDSA", kid: "ed25519-1" });
+    const { algorithm: alg = "none" } = bench.variant.settings;
+    const kid = { EdDSA: "ed25519-1", ES256: "es256-1", HS256: "hs256-1", none: "" }[alg];
+    expect(header).toEqual({ typ: "at+jwt", alg, kid });
   });
 
   test("an access token has every claim that it is judged by", async () => {
@@ -133,13 +136,32 @@ describe.for(manifest.variants.map(({ id }) => id))("%s, of its tokens", (id) =>
     expect(native.received).toEqual([]);
   });
 
+  test("looking at a refresh token tells whose it is, exchanges nothing, and knows no used or ended one", async () => {
+    const bench = createFlowBench(flow, id);
+    const browser = await loggedIn(bench);
+    const look = (refreshToken: string) =>
+      bench.flow.look?.({ ...nobody, refreshToken }) ?? { ok: false as const, code: "NOT_SUPPORTED" as const };
+    const first = browser.cookies.get(cookie.name) ?? "";
+    const { user, recordId } = accepted(await look(first));
+    expect([user.username, recordId]).toEqual(["alice", accepted(await browser.authenticate()).recordId]);
+    accepted(await browser.refresh());
+    expectRefused(await look(first), "REVOKED");
+    const second = browser.cookies.get(cookie.name) ?? "";
+    accepted(await look(second));
+    accepted(await browser.refresh());
+    accepted(await browser.logOut());
+    expectRefused(await look(second), "REVOKED");
+    expectRefused(await look("bench.none.of-ours"), "INVALID_CREDENTIAL");
+  });
+
   test("a browser that lost its cookie can still log out with its access token alone", async () => {
     const bench = createFlowBench(flow, id);
     const browser = await loggedIn(bench);
     const thief = browser.copy();
     browser.cookies.clear();
     accepted(await browser.logOut());
-    expectRefused(await thief.refresh(), "REVOKED");
+    const copied = await thief.refresh();
+    expect(copied.ok ? "exposed" : copied.code).toBe(claimed(bench.variant, "replay-after-logout", "refresh"));
     expect(browser.received).toHaveLength(1);
   });
 });
@@ -156,6 +178,21 @@ test("the honest limit of a signature alone: an access token still gets in after
   expectRefused(await copy.refresh(), "REVOKED");
 });
 
+test("wrong on purpose: after a logout that only forgets, a copy goes on getting new tokens to the end of its family", async () => {
+  const bench = createFlowBench(flow, "memory-jwt/forgetful-logout");
+  const browser = await loggedIn(bench);
+  const thief = browser.copy();
+  accepted(await browser.logOut());
+  expect([...browser.cookies]).toEqual([]);
+  for (let days = 0; days < 6; days += 1) {
+    bench.clock.advance(day);
+    accepted(await thief.refresh());
+    accepted(await thief.authenticate());
+  }
+  bench.clock.advance(day);
+  expectRefused(await thief.refresh(), "EXPIRED");
+});
+
 test("[ASVS 7.4.1] with the person's version in the token, a logout ends all of their access tokens at once", async () => {
   const bench = createFlowBench(flow, "memory-jwt/user-version");
   const [here, there] = [await loggedIn(bench), await loggedIn(bench)];
@@ -165,6 +202,88 @@ test("[ASVS 7.4.1] with the person's version in the token, a logout ends all of 
   expectRefused(await there.refresh(), "REVOKED");
   accepted(await bob.authenticate());
 });
+
+describe("with a denylist", () => {
+  const id = "memory-jwt/denylist";
+
+  test("[ASVS 7.4.1] a logout ends the access token it was shown, and no other login's", async () => {
+    const bench = createFlowBench(flow, id);
+    const [here, there] = [await loggedIn(bench), await loggedIn(bench)];
+    const copy = here.copy();
+    accepted(await here.logOut());
+    expectRefused(await copy.authenticate(), "REVOKED");
+    accepted(await there.authenticate());
+    accepted(await there.refresh());
+  });
+
+  test("it stays ended up to its exp, and is then refused for that", async () => {
+    const bench = createFlowBench(flow, id);
+    const browser = await loggedIn(bench);
+    const copy = browser.copy();
+    accepted(await browser.logOut());
+    bench.clock.advance(bench.variant.settings.lifetimes.access - 1);
+    // Another logout cleans up, and leaves what is alive.
+    accepted(await (await loggedIn(bench, "bob")).logOut());
+    expectRefused(await copy.authenticate(), "REVOKED");
+    bench.clock.advance(1);
+    expectRefused(await copy.authenticate(), "EXPIRED");
+  });
+
+  test("[ASVS 7.5.2] revoking the current login ends the access token that asked, by whichever name it is called", async () => {
+    const bench = createFlowBench(flow, id);
+    for (const target of [{ scope: "current" }, { session: "own" }] as const) {
+      const browser = await loggedIn(bench);
+      const actor = accepted(await browser.authenticate());
+      const { recordId: session = "" } = actor;
+      const own = "session" in target ? { session } : target;
+      accepted(
+        (await bench.flow.revoke?.(actor, { user: "alice-id", ...own })) ?? { ok: false, code: "NOT_SUPPORTED" },
+      );
+      expectRefused(await browser.authenticate(), "REVOKED");
+      expectRefused(await browser.refresh(), "REVOKED");
+    }
+  });
+
+  test("the honest limit: a token that nobody shows lives to its exp, as one from before a refresh", async () => {
+    const bench = createFlowBench(flow, id);
+    const browser = await loggedIn(bench);
+    const earlier = browser.copy();
+    bench.clock.advance(minute);
+    accepted(await browser.refresh());
+    accepted(await browser.logOut());
+    accepted(await earlier.authenticate());
+    bench.clock.advance(bench.variant.settings.lifetimes.access - minute);
+    expectRefused(await earlier.authenticate(), "EXPIRED");
+  });
+
+  test("the honest limit: a logout that shows no access token denies none", async () => {
+    const bench = createFlowBench(flow, id);
+    const browser = await loggedIn(bench);
+    const copy = browser.copy();
+    browser.accessToken = null;
+    accepted(await browser.logOut());
+    accepted(await copy.authenticate());
+    expectRefused(await copy.refresh(), "REVOKED");
+  });
+
+  test("a token that does not verify puts nothing on the list", async () => {
+    const end = vi.fn();
+    const bench = createFlowBench(flow, id, (ports) => ({ ...ports, revocation: { ...ports.revocation, end } }));
+    const browser = await loggedIn(bench);
+    const { accessToken } = browser;
+    browser.accessToken = `${accessToken}A`;
+    accepted(await browser.logOut());
+    browser.accessToken = accessToken;
+    bench.clock.advance(bench.variant.settings.lifetimes.access);
+    accepted(await browser.logOut());
+    expect(end).not.toHaveBeenCalled();
+  });
+});
+
+const nobody = {
+  cookies: { get: () => undefined, set: () => {} },
+  client: { ip: "192.0.2.7", userAgent: "", device: "" },
+};
 
 /** Header and payload, as anybody can read them. */
 function partsOf(token: string | null): [Record<string, unknown>, Record<string, unknown>] {

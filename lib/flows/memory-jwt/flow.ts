@@ -5,8 +5,9 @@ import type { AuthFlow, CookieSpec, FlowRequest, Grant, LoginOptions } from "../
 import type { FlowDeps } from "../../core/ports.ts";
 import type { RefreshFamily } from "../../core/record.ts";
 import { ok, type Result, refuse } from "../../core/result.ts";
-import { endLogins, judgeRecord, judgeUser, liveLogins } from "../../core/standing.ts";
+import { endLogins, liveLogins } from "../../core/standing.ts";
 import { identityOf, type User } from "../../core/user.ts";
+import { createPresented } from "./presented.ts";
 import { createRotation } from "./rotation.ts";
 
 /** Only refresh and logout look at it, and a login that replaces another. The access token is never in a cookie: the page holds it in a variable. */
@@ -19,22 +20,18 @@ export const cookie = {
 } as const satisfies CookieSpec;
 
 export function createMemoryJwtFlow(deps: FlowDeps): AuthFlow {
-  const { variant, settings, users, families, revocation, signer, secrets, random, clock, log } = deps;
+  const { variant, settings, users, families, revocation, signer, random, clock, log } = deps;
   const { lifetimes } = settings;
+  /** Wrong on purpose: a client that forgets its tokens takes no copy of them out of anybody's hands. */
+  const forgets = settings.logout === "forgets";
   const rotation = createRotation(deps);
 
-  /** A native client sends its refresh token in the body, a browser in the cookie. */
-  const presented = (request: FlowRequest) => request.refreshToken ?? request.cookies.get(cookie.name)?.value;
-
-  async function lookUp(request: FlowRequest) {
-    const secret = presented(request);
-    return secret ? families.find(secrets.hash(secret)) : null;
-  }
+  const presented = createPresented(deps, cookie.name);
 
   /** A new family. No successor of its first token will outlive `endsAt` (RFC 10017). */
   async function start(request: FlowRequest, user: User, options: LoginOptions): Promise<Result<Grant>> {
     const now = clock.now();
-    const previous = await lookUp(request);
+    const previous = await presented.lookUp(request);
     if (previous) await families.end(previous.family.id, { at: now, reason: "replaced" });
 
     const family: RefreshFamily = {
@@ -89,11 +86,11 @@ export function createMemoryJwtFlow(deps: FlowDeps): AuthFlow {
       if (!request.bearer) return refuse("NO_CREDENTIAL");
       const verified = await signer.verify("at+jwt", request.bearer);
       if (!verified.ok) return verified;
-      const { subject, version, identity, issuedAt, expiresAt, authenticatedAt, record } = verified.value;
-      const standing = await revocation.check({ userId: subject, version });
+      const { subject, version, jti, identity, issuedAt, expiresAt, authenticatedAt, record } = verified.value;
+      const standing = await revocation.check({ userId: subject, version, jti });
       if (!standing.ok) return standing;
       const user = { id: subject, ...identity };
-      return ok({ user, issuedAt, expiresAt, authenticatedAt, ...(record && { recordId: record }) });
+      return ok({ user, issuedAt, expiresAt, authenticatedAt, jti, ...(record && { recordId: record }) });
     },
 
     async reissue(request, principal) {
@@ -108,44 +105,43 @@ export function createMemoryJwtFlow(deps: FlowDeps): AuthFlow {
     },
 
     async refresh(request) {
-      const secret = presented(request);
-      if (!secret) return refuse("NO_CREDENTIAL");
-      const found = await families.find(secrets.hash(secret));
-      if (!found) return refuse("INVALID_CREDENTIAL");
-      const { family, token } = found;
-      // A token that was stolen from one kind of client is of no use through the other's door.
-      if ((family.client === "native") !== (request.refreshToken !== undefined)) return refuse("INVALID_CREDENTIAL");
-
-      const now = clock.now();
-      const alive = judgeRecord(family, now);
-      if (!alive.ok) return alive;
-      const user = judgeUser(await users.find(family.userId), family.userVersion);
-      if (!user.ok) return user;
-
+      const standing = await presented.judge(request);
+      if (!standing.ok) return standing;
+      const { secret, token, family, user } = standing.value;
       const successor = await rotation.exchange(secret, token, family);
       if (successor.ok) {
         log.record({ type: "refreshed", userId: family.userId, recordId: family.id });
-        return ok(await grant(request, family, user.value, successor.value));
+        return ok(await grant(request, family, user, successor.value));
       }
       if (successor.code !== "REUSE_DETECTED") return successor;
       // Two parties hold this token and there is no telling which is the thief (RFC 9700 §4.14.2).
-      await families.end(family.id, { at: now, reason: "reuse-detected" });
+      await families.end(family.id, { at: clock.now(), reason: "reuse-detected" });
       log.record({ type: "refresh-reuse-detected", userId: family.userId, recordId: family.id });
       return refuse("REUSE_DETECTED");
     },
 
+    async look(request) {
+      const standing = await presented.judge(request, { anyDoor: true });
+      if (!standing.ok) return standing;
+      const { token, family, user } = standing.value;
+      // Exchanged already: whoever shows it now is late, or a thief. To look at it ends nothing.
+      if (token.usedAt !== null) return refuse("REVOKED");
+      const { id: recordId, authenticatedAt, endsAt: expiresAt } = family;
+      return ok({ user: identityOf(user), issuedAt: token.createdAt, authenticatedAt, expiresAt, recordId });
+    },
+
     async logout(request) {
-      const found = await lookUp(request);
       const bearer = request.bearer ? await signer.verify("at+jwt", request.bearer) : refuse("NO_CREDENTIAL");
-      const login = found
-        ? { id: found.family.id, userId: found.family.userId }
-        : bearer.ok && bearer.value.record
-          ? { id: bearer.value.record, userId: bearer.value.subject }
-          : null;
+      const login = await presented.loginOf(request, bearer);
       if (request.cookies.get(cookie.name)) request.cookies.set(cookie.name, "", { ...cookie, maxAge: 0 });
-      if (!login || !(await families.end(login.id, { at: clock.now(), reason: "logout" }))) return ok(null);
-      // Ends the access tokens too, where a policy is asked on each request.
-      await revocation.endAll?.(login.userId);
+      // The token that was shown: the only one whose name this request tells.
+      if (bearer.ok && !forgets) await revocation.end?.(bearer.value);
+      if (!login) return ok(null);
+      if (!forgets) {
+        if (!(await families.end(login.id, { at: clock.now(), reason: "logout" }))) return ok(null);
+        // Ends the access tokens too, where a policy is asked on each request.
+        await revocation.endAll?.(login.userId);
+      }
       log.record({ type: "logged-out", userId: login.userId, recordId: login.id });
       return ok(null);
     },
@@ -156,6 +152,8 @@ export function createMemoryJwtFlow(deps: FlowDeps): AuthFlow {
 
     async revoke(actor, target) {
       const ended = await endLogins(families, actor, target, { at: clock.now(), reason: "revoked" });
+      const own = "scope" in target ? target.scope === "current" : target.session === actor.recordId;
+      if (own && actor.jti) await revocation.end?.({ jti: actor.jti, expiresAt: actor.expiresAt });
       if ("scope" in target && target.scope === "all") await revocation.endAll?.(target.user);
       log.record({ type: "revoked", userId: target.user, detail: `${ended} ended` });
       return ok(ended);

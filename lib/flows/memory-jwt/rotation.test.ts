@@ -66,7 +66,8 @@ describe.for(manifest.variants.map(({ id }) => id))("%s, of its refresh tokens",
     const browser = await loggedIn(bench);
     const retry = browser.copy();
     accepted(await browser.refresh());
-    accepted(await browser.logOut());
+    const actor = accepted(await browser.authenticate());
+    await bench.flow.revoke?.(actor, { user: actor.user.id, scope: "current" });
     expectRefused(await retry.refresh(), "REVOKED");
   });
 

@@ -1,0 +1,40 @@
+import { createRemoteJWKSet, customFetch, jwtVerify } from "jose";
+import { afterAll, expect, test } from "vitest";
+import { createTestApplication } from "../testing/test-application.ts";
+import { enterLab } from "../testing/visitor.ts";
+
+const app = await createTestApplication();
+afterAll(() => app.dispose());
+
+const decoded = (part: string | undefined) => JSON.parse(Buffer.from(part ?? "", "base64url").toString());
+
+/** As another service does: it knows the issuer, and nothing of our code. */
+async function verifiedElsewhere(token: string) {
+  const { iss } = decoded(token.split(".")[1]);
+  const keys = createRemoteJWKSet(new URL(`${iss}/jwks`), {
+    [customFetch]: (url, { headers }) => app.dispatch(new Request(url, { headers })),
+  });
+  return jwtVerify(token, keys, { issuer: iss, audience: "loginscope", typ: "at+jwt" });
+}
+
+test.for(["memory-jwt/rotating", "memory-jwt/es256", "memory-jwt/denylist"] as const)(
+  "[RFC 7517] an access token of %s verifies with the lab's published keys, also after a rotation with overlap",
+  async (variant) => {
+    const visitor = await enterLab(app);
+    await visitor.logIn(variant);
+    const token = visitor.accessToken ?? "";
+    expect((await verifiedElsewhere(token)).payload).toMatchObject({ preferred_username: "alice", variant });
+    await visitor.post("/api/lab/keys/rotate", { overlap: true });
+    expect((await verifiedElsewhere(token)).protectedHeader.kid).toMatch(/-1$/);
+    await visitor.post("/api/lab/keys/rotate", { overlap: false });
+    await expect(verifiedElsewhere(token)).rejects.toMatchObject({ code: "ERR_JWKS_NO_MATCHING_KEY" });
+  },
+);
+
+test("a token of memory-jwt/hs256 verifies nowhere else: there is no key to publish", async () => {
+  const visitor = await enterLab(app);
+  await visitor.logIn("memory-jwt/hs256");
+  await expect(verifiedElsewhere(visitor.accessToken ?? "")).rejects.toMatchObject({
+    code: expect.stringMatching(/^ERR_/),
+  });
+});

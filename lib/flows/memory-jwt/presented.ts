@@ -1,0 +1,49 @@
+import type { FlowRequest } from "../../core/flow.ts";
+import type { FlowDeps, TokenClaims } from "../../core/ports.ts";
+import type { RefreshFamily, RefreshToken } from "../../core/record.ts";
+import { ok, type Result, refuse } from "../../core/result.ts";
+import { judgeRecord, judgeUser } from "../../core/standing.ts";
+import type { User, UserId } from "../../core/user.ts";
+
+type Found = { readonly token: RefreshToken; readonly family: RefreshFamily };
+type Login = { readonly id: string; readonly userId: UserId };
+type Standing = Found & { readonly secret: string; readonly user: User };
+
+/** The refresh token of a request: a native client sends it in the body, a browser in the cookie. */
+export function createPresented(deps: Pick<FlowDeps, "families" | "users" | "secrets" | "clock">, cookieName: string) {
+  const { families, users, secrets, clock } = deps;
+  const secretOf = (request: FlowRequest) => request.refreshToken ?? request.cookies.get(cookieName)?.value;
+
+  /** The token and its family, whatever became of them. */
+  async function lookUp(request: FlowRequest): Promise<Found | null> {
+    const secret = secretOf(request);
+    return secret ? families.find(secrets.hash(secret)) : null;
+  }
+
+  return {
+    lookUp,
+
+    /** The login that a request speaks of: by its refresh token, else by its access token. */
+    async loginOf(request: FlowRequest, access: Result<TokenClaims>): Promise<Login | null> {
+      const found = await lookUp(request);
+      if (found) return { id: found.family.id, userId: found.family.userId };
+      return access.ok && access.value.record ? { id: access.value.record, userId: access.value.subject } : null;
+    },
+
+    /** The token, if its family and its person still stand. `anyDoor`: also one that this kind of client was not given. */
+    async judge(request: FlowRequest, { anyDoor = false } = {}): Promise<Result<Standing>> {
+      const secret = secretOf(request);
+      if (!secret) return refuse("NO_CREDENTIAL");
+      const found = await families.find(secrets.hash(secret));
+      if (!found) return refuse("INVALID_CREDENTIAL");
+      const { family } = found;
+      // A token that was stolen from one kind of client is of no use through the other's door.
+      const ownDoor = (family.client === "native") === (request.refreshToken !== undefined);
+      if (!ownDoor && !anyDoor) return refuse("INVALID_CREDENTIAL");
+      const alive = judgeRecord(family, clock.now());
+      if (!alive.ok) return alive;
+      const user = judgeUser(await users.find(family.userId), family.userVersion);
+      return user.ok ? ok({ ...found, secret, user: user.value }) : user;
+    },
+  };
+}

@@ -1,0 +1,137 @@
+import { createHash, timingSafeEqual } from "node:crypto";
+import { z } from "zod";
+import type { AuthFlow, FlowRequest, Principal, Variant } from "../core/flow.ts";
+import { issuerOf } from "../core/lab.ts";
+import { addressOf, variantOf } from "./address.ts";
+import type { OAuthClient, World } from "./application.ts";
+import { createRequestJar } from "./cookie-jar.ts";
+import type { Answer, Call, Endpoint } from "./endpoint.ts";
+import { json, problem } from "./problem.ts";
+
+const formBody = z.array(z.tuple([z.string(), z.string()])).optional();
+
+/** `/api/labs/<public id>/…`: what a lab offers to other programs, as an authorization server of its own. */
+export const oauthEndpoints: Readonly<Record<string, Endpoint>> = {
+  metadata: { GET: { lab: "none", run: metadata } },
+  "oauth/revoke": { POST: { lab: "none", body: formBody, form: true, run: forClient(revoke) } },
+  "oauth/introspect": { POST: { lab: "none", body: formBody, form: true, run: forClient(introspect) } },
+};
+
+/** RFC 8414 §2. Nobody logs in by OAuth here, so there is no response type and no grant to offer. */
+async function metadata({ app, params }: Call): Promise<Answer> {
+  const world = await app.findWorld(params["id"] ?? "");
+  if (!world) return problem("NOT_FOUND");
+  const issuer = issuerOf(app.origin, world.lab.id);
+  const authentication = ["client_secret_basic"];
+  return json({
+    issuer,
+    jwks_uri: `${issuer}/jwks`,
+    response_types_supported: [],
+    grant_types_supported: [],
+    revocation_endpoint: `${issuer}/oauth/revoke`,
+    revocation_endpoint_auth_methods_supported: authentication,
+    introspection_endpoint: `${issuer}/oauth/introspect`,
+    introspection_endpoint_auth_methods_supported: authentication,
+    access_token_signing_alg_values_supported: app.lab.algorithms(world),
+  });
+}
+
+type ClientCall = Call & { readonly world: World; readonly oauthClient: OAuthClient; readonly token: string };
+
+/** Only the lab's own client may ask: who may introspect could otherwise try tokens out (RFC 7662 §2.1, §4). */
+function forClient(run: (call: ClientCall) => Promise<Answer>) {
+  return async (call: Call): Promise<Answer> => {
+    const world = await call.app.findWorld(call.params["id"] ?? "");
+    if (!world) return { ok: false, code: "NOT_FOUND" };
+    const oauthClient = call.app.lab.client(world);
+    if (!isClient(call.request.headers.get("authorization"), oauthClient)) {
+      return oauthError("invalid_client", "Only this lab's own client may ask.", 401);
+    }
+    const fields = formBody.parse(call.body) ?? [];
+    // RFC 6749 §3.2: parameters must not be included more than once.
+    if (new Set(fields.map(([name]) => name)).size < fields.length)
+      return oauthError("invalid_request", "A parameter is given more than once.");
+    const token = fields.find(([name]) => name === "token")?.[1];
+    if (!token) return oauthError("invalid_request", "The parameter token is missing.");
+    return run({ ...call, world, oauthClient, token });
+  };
+}
+
+/** HTTP Basic with both halves form-encoded first (RFC 6749 §2.3.1). Compared in constant time. */
+function isClient(header: string | null, { id, secret }: OAuthClient): boolean {
+  const encoded = /^Basic +([\w+/=-]+) *$/i.exec(header ?? "")?.[1];
+  const [given = "", ...rest] = Buffer.from(encoded ?? "", "base64")
+    .toString("utf8")
+    .split(":");
+  const digest = (...parts: string[]) => createHash("sha256").update(JSON.stringify(parts)).digest();
+  return timingSafeEqual(digest(formDecoded(given), formDecoded(rest.join(":"))), digest(id, secret));
+}
+
+function formDecoded(text: string): string {
+  return new URLSearchParams(`text=${text.replaceAll("&", "%26")}`).get("text") ?? "";
+}
+
+/** RFC 7009. Revoking is logging out with that token and nothing else. What is unknown is answered as if it had been ended. */
+async function revoke(call: ClientCall): Promise<Answer> {
+  const holder = holderOf(call);
+  const done = new Response(null, { status: 200 });
+  if (!holder) return done;
+  const { flow, variant } = holder;
+  const access = await flow.authenticate(shownAsAccess(call), { touch: false });
+  const { revocation, logout } = variant.settings;
+  if (logout === "forgets" || (access.ok && revocation === "none")) {
+    // Saying 200 would be a lie: it would go on getting in (RFC 7009 §2.2.1).
+    return oauthError("unsupported_token_type", "A token of this kind and variant lives to its own end.");
+  }
+  await flow.logout(access.ok ? shownAsAccess(call) : shownAsRefresh(call));
+  return done;
+}
+
+/** RFC 7662. Whatever is not active is only that: not why, not whose (§2.2). */
+async function introspect(call: ClientCall): Promise<Answer> {
+  const holder = holderOf(call);
+  const access = await holder?.flow.authenticate(shownAsAccess(call), { touch: false });
+  if (access?.ok) return json({ ...described(call, access.value), token_type: "Bearer" });
+  const refresh = await holder?.flow.look?.(shownAsRefresh(call));
+  return json(refresh?.ok ? described(call, refresh.value) : { active: false });
+}
+
+function described({ app, world, oauthClient }: ClientCall, { user, issuedAt, expiresAt, jti }: Principal) {
+  return {
+    active: true,
+    iss: issuerOf(app.origin, world.lab.id),
+    client_id: oauthClient.id,
+    sub: user.id,
+    username: user.username,
+    iat: Math.floor(issuedAt / 1000),
+    exp: Math.floor(expiresAt / 1000),
+    ...(jti && { jti }),
+  };
+}
+
+/** The flow that this token says it is of, where clients hold tokens and this lab accepts the variant. */
+function holderOf({ app, world, client, token }: ClientCall): { flow: AuthFlow; variant: Variant } | null {
+  const address = addressOf(token);
+  if (address?.labId !== world.lab.id) return null;
+  for (const { manifest } of app.flows.filter((module) => module.manifest.presents === "bearer")) {
+    const variant = manifest.variants.find(({ id }) => id === variantOf(manifest.id, address));
+    if (!variant || !world.lab.enabled.includes(variant.id)) continue;
+    return { flow: world.flow(variant.id, { client, trace: null }), variant };
+  }
+  return null;
+}
+
+/** The token and nothing else of this request: no cookie that came along counts. */
+function shownAsAccess({ client, token }: ClientCall): FlowRequest {
+  return { cookies: createRequestJar(null), client, bearer: token };
+}
+
+function shownAsRefresh({ client, token }: ClientCall): FlowRequest {
+  return { cookies: createRequestJar(null), client, refreshToken: token };
+}
+
+/** RFC 6749 §5.2. */
+function oauthError(error: string, description: string, status = 400): Response {
+  const headers = status === 401 ? { "www-authenticate": 'Basic realm="loginscope"' } : undefined;
+  return Response.json({ error, error_description: description }, { status, ...(headers && { headers }) });
+}

@@ -1,0 +1,89 @@
+import { expect } from "vitest";
+import type { Denylist, Revocation, Users } from "../core/ports.ts";
+import type { Duration } from "../core/time.ts";
+
+export type PolicyWorld = {
+  readonly policy: Revocation;
+  readonly users: Users;
+  readonly denylist: Denylist;
+  readonly clock: { now(): number; advance(by: Duration): void };
+};
+
+export type PolicyRules = Readonly<Record<string, (world: PolicyWorld) => Promise<void>>>;
+
+/** What was issued to a person just now, as a flow shows it to the policy. */
+async function issued({ users, clock }: PolicyWorld, userId: string, jti: string, lifetime: Duration = 100) {
+  const user = await users.find(userId);
+  return { userId, version: user?.version ?? 0, jti, expiresAt: clock.now() + lifetime };
+}
+
+const wanted = { ok: true, value: null };
+const revoked = { ok: false, code: "REVOKED" };
+
+/** What every policy keeps, whatever it can end. alice and bob are people of its lab. */
+export const everyPolicy: PolicyRules = {
+  async "what nobody ended is wanted, however often it is asked"(world) {
+    const token = await issued(world, "alice-id", "a");
+    for (let turn = 0; turn < 3; turn += 1) expect(await world.policy.check(token)).toEqual(wanted);
+  },
+
+  async "leaves time to whoever verifies: past its exp it is not the policy that refuses"(world) {
+    const token = await issued(world, "alice-id", "a");
+    world.clock.advance(1000);
+    expect(await world.policy.check(token)).toEqual(wanted);
+  },
+};
+
+/** For a policy that knows single credentials. */
+export const endsOne: PolicyRules = {
+  async "[ASVS 7.4.1] ends the one that it is shown, and no other of that person"(world) {
+    const [one, other] = [await issued(world, "alice-id", "a"), await issued(world, "alice-id", "b")];
+    await world.policy.end?.(one);
+    expect(await world.policy.check(one)).toEqual(revoked);
+    expect(await world.policy.check(other)).toEqual(wanted);
+  },
+
+  async "ending it again, also at the same moment, changes nothing"(world) {
+    const one = await issued(world, "alice-id", "a");
+    await Promise.all(Array.from({ length: 8 }, () => world.policy.end?.(one)));
+    await world.policy.end?.(one);
+    expect(await world.policy.check(one)).toEqual(revoked);
+  },
+
+  async "it stays ended to the last moment before its exp, whatever else is ended meanwhile"(world) {
+    const one = await issued(world, "alice-id", "a");
+    await world.policy.end?.(one);
+    world.clock.advance(99);
+    await world.policy.end?.(await issued(world, "bob-id", "b"));
+    expect(await world.policy.check(one)).toEqual(revoked);
+  },
+
+  async "the list is never longer than what was ended and would still be alive"(world) {
+    for (const jti of ["a", "b", "c"]) {
+      await world.policy.end?.(await issued(world, "alice-id", jti));
+      world.clock.advance(60);
+    }
+    expect(await world.denylist.count()).toBe(2);
+  },
+
+  async "a credential without a name is refused: nobody could have ended it"({ policy }) {
+    expect(await policy.check({ userId: "alice-id", version: 0 })).toEqual({ ok: false, code: "INVALID_CREDENTIAL" });
+  },
+};
+
+/** For a policy that knows people. */
+export const endsAll: PolicyRules = {
+  async "[ASVS 7.4.1] ends all of a person's from before, nobody else's, and nothing that is issued afterwards"(world) {
+    const before = [await issued(world, "alice-id", "a"), await issued(world, "alice-id", "b")];
+    const bob = await issued(world, "bob-id", "c");
+    await world.policy.endAll?.("alice-id");
+    for (const each of before) expect(await world.policy.check(each)).toEqual(revoked);
+    for (const each of [bob, await issued(world, "alice-id", "d")]) {
+      expect(await world.policy.check(each)).toEqual(wanted);
+    }
+  },
+
+  async "what was issued to nobody is not wanted"(world) {
+    expect(await world.policy.check(await issued(world, "nobody", "a"))).toEqual(revoked);
+  },
+};

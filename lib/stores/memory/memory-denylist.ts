@@ -1,0 +1,19 @@
+import type { Denylist } from "../../core/ports.ts";
+import type { Instant } from "../../core/time.ts";
+
+/** The denied tokens of one flow in one lab, in this process: a restart forgets them, and they get in again. */
+export function createMemoryDenylist(): Denylist {
+  const denied = new Map<string, Instant>();
+  return {
+    async add(jti, until) {
+      denied.set(jti, until);
+    },
+    has: async (jti) => denied.has(jti),
+    async sweep(now) {
+      const over = [...denied].filter(([, until]) => until <= now);
+      for (const [jti] of over) denied.delete(jti);
+      return over.length;
+    },
+    count: async () => denied.size,
+  };
+}

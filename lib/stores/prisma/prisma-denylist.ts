@@ -1,0 +1,37 @@
+import type { FlowId } from "../../core/flow.ts";
+import type { Denylist } from "../../core/ports.ts";
+import type { PrismaClient } from "./generated/client.ts";
+import { failedAs } from "./prisma-errors.ts";
+
+/** The denied tokens of one flow in one lab, as rows. Each method is one statement. */
+export function createPrismaDenylist(options: { client: PrismaClient; labId: string; flow: FlowId }): Denylist {
+  const { labId, flow } = options;
+  const { deniedToken } = options.client;
+
+  return {
+    async add(jti, until) {
+      try {
+        await deniedToken.upsert({
+          where: { labId_flow_jti: { labId, flow, jti } },
+          create: { labId, flow, jti, until: BigInt(until) },
+          update: { until: BigInt(until) },
+        });
+      } catch (error) {
+        // The lab is gone, and its keys with it: no token of it verifies any more.
+        if (!failedAs(error, "dangling")) throw error;
+      }
+    },
+
+    async has(jti) {
+      const row = await deniedToken.findUnique({ where: { labId_flow_jti: { labId, flow, jti } } });
+      return row !== null;
+    },
+
+    async sweep(now) {
+      const { count } = await deniedToken.deleteMany({ where: { labId, flow, until: { lte: BigInt(now) } } });
+      return count;
+    },
+
+    count: () => deniedToken.count({ where: { labId, flow } }),
+  };
+}
