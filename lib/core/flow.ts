@@ -22,8 +22,11 @@ export interface AuthFlow {
   reissue(request: FlowRequest, principal: Principal): Promise<Result<Grant>>;
   /** Exchanges a refresh token. Absent where the flow has none. */
   refresh?(request: FlowRequest): Promise<Result<Grant>>;
-  /** Ends this login as far as the flow can. Succeeds also when nobody was logged in. */
-  logout(request: FlowRequest): Promise<Result<null>>;
+  /**
+   * Ends this login as far as the flow can. Succeeds also when nobody was logged in. `replaced`: nobody logged
+   * out; this browser has another login now.
+   */
+  logout(request: FlowRequest, reason?: "logout" | "replaced"): Promise<Result<null>>;
   /** The live logins of a person. Absent: this server cannot enumerate its logins. */
   list?(user: UserId): Promise<Result<readonly RecordSummary[]>>;
   /** Ends logins and answers how many records that was. Absent: this server cannot take a login back. */
@@ -109,12 +112,15 @@ export type RevokeTarget = { readonly user: UserId } & (
 
 export type Safety = "safe" | "limited" | "unsafe";
 
+/** `sql`: rows that every process sees. `memory`: this process alone, until it ends. */
+export type StoreName = "sql" | "memory";
+
 /** What a variant turns on. The composition root resolves it into ports; a flow never asks for a variant's name. */
 export type VariantSettings = {
   /** What is asked besides the credential itself. */
   readonly revocation: "none" | "user-version";
   /** Where records live; absent where the flow keeps none. */
-  readonly store?: "sql" | "memory";
+  readonly store?: StoreName;
   readonly lifetimes: Lifetimes;
 };
 

@@ -68,6 +68,8 @@ export type LabControls = {
   /** `null`: that would pass the bound in all. */
   advanceClock(world: World, by: Duration, bound: Duration): Promise<World | null>;
   rotateKeys(world: World, overlap: boolean): Promise<World>;
+  /** Loses what this process alone remembers of the lab, as a restart would. */
+  forgetMemory(world: World): void;
   reset(world: World): Promise<void>;
   /** Newline-delimited JSON: each step as it happens, then the verdict. */
   experiment(id: string, variants: readonly VariantId[], signal: AbortSignal): Result<ReadableStream<Uint8Array>>;

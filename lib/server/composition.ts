@@ -16,6 +16,7 @@ import { migrate } from "../stores/prisma/migrate.ts";
 import { createDemoPasswords } from "./demo-people.ts";
 import type { Environment } from "./env.ts";
 import { streamExperiment } from "./experiment-stream.ts";
+import { openStores, type Stores } from "./stores.ts";
 import { viewLab } from "./view-lab.ts";
 import { createWorlds, permanentLabId, type Worlds } from "./worlds.ts";
 
@@ -24,6 +25,7 @@ export type Composition = {
   readonly env: Environment;
   readonly flows: readonly FlowModule[];
   readonly database: Database;
+  readonly stores: Stores;
   readonly passwords: Application["passwords"];
   readonly systemClock: Application["systemClock"];
   /** The public password of a person of a lab, or `null` once they have another. */
@@ -32,7 +34,7 @@ export type Composition = {
   readonly app: Application;
   readonly dispatch: Dispatch;
   /** Deletes what expired, and answers how much of it. */
-  sweep(): Promise<{ labs: number }>;
+  sweep(): Promise<{ labs: number; records: number }>;
   close(): Promise<void>;
 };
 
@@ -45,9 +47,10 @@ export async function compose(
 ): Promise<Composition> {
   await migrate(env.DATABASE_URL);
   const database = await openDatabase(env.DATABASE_URL);
+  const stores = openStores({ database });
   const passwords = { ...createArgon2Passwords(), objection: objectionTo };
   const report = (error: unknown) => console.error(error);
-  const worlds = createWorlds({ env, database, flows, passwords, systemClock, report });
+  const worlds = createWorlds({ env, database, stores, flows, passwords, systemClock, report });
   const exchanges = createExchangeFeed({ systemClock });
   const newLabs = createMemoryLimiter({ points: env.LABS_PER_HOUR, seconds: 3600 });
   if (!env.labMode) await worlds.open(permanentLabId);
@@ -84,8 +87,10 @@ export async function compose(
       rotateKeys: ({ lab }, overlap) => worlds.rotateKeys(lab.id, overlap),
       async reset({ lab }) {
         await worlds.remove(lab.id);
+        stores.forgetMemory(lab.id);
         exchanges.forget(lab.id);
       },
+      forgetMemory: ({ lab }) => stores.forgetMemory(lab.id),
       experiment: (id, variants, signal) => {
         const manifests = flows.map(({ manifest }) => manifest);
         return streamExperiment({ stage: stageOf(composition), manifests, clock: systemClock }, id, variants, signal);
@@ -102,6 +107,7 @@ export async function compose(
     env,
     flows,
     database,
+    stores,
     passwords,
     demoPassword: createDemoPasswords(passwords),
     systemClock,
@@ -110,7 +116,7 @@ export async function compose(
     dispatch: createDispatch(app),
     async sweep() {
       exchanges.sweep();
-      return { labs: await worlds.sweep() };
+      return { labs: await worlds.sweep(), records: await stores.sweep(worlds.find) };
     },
     close: database.close,
   };

@@ -11,12 +11,13 @@ import { type StepRecorder, traced } from "../lab/trace.ts";
 import { createNoRevocation } from "../revocation/none.ts";
 import { createUserVersionRevocation } from "../revocation/user-version.ts";
 import type { Database } from "../stores/prisma/database.ts";
-import { createPrismaRecords } from "../stores/prisma/prisma-records.ts";
 import { createPrismaRefreshFamilies } from "../stores/prisma/prisma-refresh-families.ts";
 import { createPrismaUsers } from "../stores/prisma/prisma-users.ts";
+import type { Stores } from "./stores.ts";
 
 export type PortsOptions = {
   readonly database: Database;
+  readonly stores: Stores;
   readonly passwords: { verify(hash: string | null, password: string): Promise<boolean> };
   readonly origin: string;
   readonly lab: Lab;
@@ -34,7 +35,7 @@ const revocations = {
 
 /** A variant's settings, resolved: every port bound to one lab, one flow and one variant. */
 export function createFlowPorts(options: PortsOptions): FlowDeps {
-  const { database, passwords, lab, keys, clock, flow, variant, log } = options;
+  const { database, stores, passwords, lab, keys, clock, flow, variant, log } = options;
   const place = { client: database.client, labId: lab.id, flow };
   const address = `${lab.id}.${variant.id.split("/")[1]}`;
   const users = createPrismaUsers({ ...place, passwords });
@@ -42,7 +43,7 @@ export function createFlowPorts(options: PortsOptions): FlowDeps {
     variant: variant.id,
     settings: variant.settings,
     users,
-    records: createPrismaRecords(place),
+    records: stores.records(variant.settings.store ?? "sql", lab, flow),
     families: createPrismaRefreshFamilies(place),
     revocation: revocations[variant.settings.revocation]({ users }),
     signer: createJoseSigner({

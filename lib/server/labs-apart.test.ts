@@ -116,8 +116,13 @@ const sharedCases: Readonly<Record<string, () => Promise<void>>> = {
       accepted: [2],
     });
     await expectIn(here, variant);
-    const signedOrSealed = variant !== "server-session/sql";
+    const signedOrSealed = flowOf(variant) !== "server-session";
     expect((await there.get(api(variant, "me"))).code).toBe(signedOrSealed ? "INVALID_CREDENTIAL" : null);
+  }),
+  "POST lab/forget-memory": everyVariant(async (variant) => {
+    const { here, there } = await twoLabs(app, variant);
+    expect((await there.post("/api/lab/forget-memory")).status).toBe(204);
+    await expectIn(here, variant);
   }),
   "POST lab/reset": everyVariant(async (variant) => {
     const { here, there } = await twoLabs(app, variant);

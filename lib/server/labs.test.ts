@@ -171,9 +171,9 @@ describe("the end of a lab", () => {
       expect((await peopleIds(visitor)).filter((id) => before.includes(id))).toEqual([]);
       expect((await me(visitor, "server-session/sql")).code).toBe("INVALID_CREDENTIAL");
       expect((await me(visitor, "memory-jwt/rotating")).code).toBe("INVALID_CREDENTIAL");
-      expect(await aging.sweep()).toEqual({ labs: 0 });
+      expect(await aging.sweep()).toMatchObject({ labs: 0 });
       now += 2 * hour;
-      expect(await aging.sweep()).toEqual({ labs: 1 });
+      expect(await aging.sweep()).toMatchObject({ labs: 1 });
     } finally {
       await aging.dispose();
     }

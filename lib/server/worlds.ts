@@ -12,10 +12,12 @@ import { createPrismaPeople } from "../stores/prisma/prisma-people.ts";
 import { demoPeople } from "./demo-people.ts";
 import type { Environment } from "./env.ts";
 import { createFlowPorts, watchedPorts } from "./flow-ports.ts";
+import type { Stores } from "./stores.ts";
 
 export type WorldsOptions = {
   readonly env: Environment;
   readonly database: Database;
+  readonly stores: Stores;
   readonly flows: readonly FlowModule[];
   readonly passwords: {
     hash(password: string): Promise<string>;
@@ -33,7 +35,7 @@ export type Worlds = ReturnType<typeof createWorlds>;
 
 /** Labs with everything bound to them. A lab's configuration is remembered here, and dropped when it changes. */
 export function createWorlds(options: WorldsOptions) {
-  const { env, database, flows, passwords, systemClock, report } = options;
+  const { env, database, stores, flows, passwords, systemClock, report } = options;
   const labs: Labs = createPrismaLabs({ client: database.client, random: createNodeRandom(), clock: systemClock });
   const known = new Map<string, Lab>();
   const variants = new Map(
@@ -75,6 +77,7 @@ export function createWorlds(options: WorldsOptions) {
         const { origin } = env;
         const ports = createFlowPorts({
           database,
+          stores,
           passwords,
           origin,
           lab,

@@ -17,7 +17,7 @@ afterAll(() => database.close());
 
 type Place = { readonly client: typeof database.client; readonly labId: string; readonly flow: string };
 
-holdTo("records in memory", recordRules, () => inMemory(createMemoryRecords));
+holdTo("records in memory", recordRules, () => inMemory(() => createMemoryRecords()));
 holdTo("records in SQL", recordRules, () => inSql(createPrismaRecords));
 
 holdTo("refresh families in memory", refreshFamilyRules, () => inMemory(createMemoryRefreshFamilies));
