@@ -112,8 +112,8 @@ export type RevokeTarget = { readonly user: UserId } & (
 
 export type Safety = "safe" | "limited" | "unsafe";
 
-/** `sql`: rows that every process sees. `memory`: this process alone, until it ends. */
-export type StoreName = "sql" | "memory";
+/** `sql`: rows that every process sees. `memory`: this process alone, until it ends. `redis`: a server of its own, which all processes share. */
+export type StoreName = "sql" | "memory" | "redis";
 
 /** What a variant turns on. The composition root resolves it into ports; a flow never asks for a variant's name. */
 export type VariantSettings = {

@@ -12,6 +12,8 @@ export type Application = {
   /** Scheme, host and port of this application, as configured. */
   readonly origin: string;
   readonly flows: readonly FlowModule[];
+  /** Variants that cannot be logged in with here, each with a sentence on what it needs. */
+  readonly missing: ReadonlyMap<VariantId, string>;
   /** By its public id; `null` if there is none, or it expired. */
   findWorld(labId: string): Promise<World | null>;
   /** The lab behind a lab cookie's value, made on first need. Seconds to wait where this address makes too many. */
@@ -30,7 +32,11 @@ export type Application = {
   deviceOf(userAgent: string): string;
   readonly exchanges: ExchangeFeed;
   readonly lab: LabControls;
-  health(): Promise<{ status: "ok" | "down"; database: "up" | "down" }>;
+  health(): Promise<{
+    status: "ok" | "down";
+    database: "up" | "down";
+    redis: "up" | "down" | "not configured";
+  }>;
   readonly systemClock: Clock;
   /** Origins that may send a bearer token from a page of theirs. */
   readonly corsOrigins: readonly string[];

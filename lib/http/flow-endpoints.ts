@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { FlowModule, Grant, OptionalOperation, Variant } from "../core/flow.ts";
 import type { RefusalCode } from "../core/refusal.ts";
+import { StoreUnavailable } from "../core/store-unavailable.ts";
 import { shortText } from "./body.ts";
 import { createRequestJar } from "./cookie-jar.ts";
 import { build, chooseFlow } from "./credential-of-request.ts";
@@ -42,6 +43,8 @@ async function login(call: Call, module: FlowModule): Promise<Answer> {
   call.about.flow = manifest.id;
   const id = body.variant?.includes("/") === false ? `${manifest.id}/${body.variant}` : body.variant;
   const variant = manifest.variants.find((each) => each.id === (id ?? world.defaultVariant(manifest.id)));
+  const needed = [...app.missing].find(([missing]) => missing === id)?.[1];
+  if (needed) return { ok: false, code: "UNPROCESSABLE", detail: `variant: ${needed}` };
   if (!variant || (variant.safety === "unsafe" && !app.labMode)) {
     const known = manifest.variants.map((each) => each.id).join(", ");
     return { ok: false, code: "UNPROCESSABLE", detail: `variant: this flow has ${known}.` };
@@ -85,7 +88,11 @@ async function endInOtherStore(call: Call, module: FlowModule, now: Variant): Pr
   if (!previous.ok) return;
   const { store, revocation } = previous.value.variant.settings;
   if (store === undefined || store === now.settings.store || revocation === "user-version") return;
-  await previous.value.flow.logout(before.flowRequest, "replaced");
+  // The new login stands. An old one in a store that is down cannot keep anybody from leaving that store.
+  await previous.value.flow.logout(before.flowRequest, "replaced").catch((error: unknown) => {
+    if (!(error instanceof StoreUnavailable)) throw error;
+    call.app.report(error);
+  });
 }
 
 async function me(call: Call, module: FlowModule): Promise<Answer> {

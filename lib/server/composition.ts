@@ -6,6 +6,7 @@ import { objectionTo } from "../adapters/password-rules.ts";
 import { systemClock as machineClock } from "../adapters/system-clock.ts";
 import type { FlowModule } from "../core/flow.ts";
 import type { Person } from "../core/lab.ts";
+import { StoreUnavailable } from "../core/store-unavailable.ts";
 import { flows as registeredFlows } from "../flows/registry.ts";
 import type { Application } from "../http/application.ts";
 import { labCookie } from "../http/lab-cookie.ts";
@@ -16,6 +17,7 @@ import { migrate } from "../stores/prisma/migrate.ts";
 import { createDemoPasswords } from "./demo-people.ts";
 import type { Environment } from "./env.ts";
 import { streamExperiment } from "./experiment-stream.ts";
+import { offeredFlows } from "./offered-flows.ts";
 import { openStores, type Stores } from "./stores.ts";
 import { viewLab } from "./view-lab.ts";
 import { createWorlds, permanentLabId, type Worlds } from "./worlds.ts";
@@ -43,11 +45,12 @@ export type Replacements = Partial<Pick<Composition, "flows" | "systemClock">>;
 
 export async function compose(
   env: Environment,
-  { flows = registeredFlows, systemClock = machineClock }: Replacements = {},
+  { flows: known = registeredFlows, systemClock = machineClock }: Replacements = {},
 ): Promise<Composition> {
   await migrate(env.DATABASE_URL);
   const database = await openDatabase(env.DATABASE_URL);
-  const stores = openStores({ database });
+  const stores = await openStores({ database, redisUrl: env.REDIS_URL });
+  const { flows, missing } = offeredFlows(known, stores);
   const passwords = { ...createArgon2Passwords(), objection: objectionTo };
   const report = (error: unknown) => console.error(error);
   const worlds = createWorlds({ env, database, stores, flows, passwords, systemClock, report });
@@ -65,6 +68,7 @@ export async function compose(
     labMode: env.labMode,
     origin: env.origin,
     flows,
+    missing,
     findWorld: worlds.find,
     async visit(cookie, address) {
       const id = worlds.labIdOf(cookie);
@@ -87,7 +91,13 @@ export async function compose(
       rotateKeys: ({ lab }, overlap) => worlds.rotateKeys(lab.id, overlap),
       async reset({ lab }) {
         await worlds.remove(lab.id);
-        stores.forgetMemory(lab.id);
+        // What is left in a store that is down expires by itself.
+        await stores
+          .remove(
+            lab,
+            flows.map(({ manifest }) => manifest.id),
+          )
+          .catch(unlessUnavailable);
         exchanges.forget(lab.id);
       },
       forgetMemory: ({ lab }) => stores.forgetMemory(lab.id),
@@ -97,7 +107,7 @@ export async function compose(
       },
       jwks: ({ lab }) => publicJwks(worlds.signingKeys(lab)),
     },
-    health: () => healthOf(database),
+    health: () => healthOf(database, stores),
     systemClock,
     corsOrigins: env.CORS_ORIGINS,
     report,
@@ -118,7 +128,10 @@ export async function compose(
       exchanges.sweep();
       return { labs: await worlds.sweep(), records: await stores.sweep(worlds.find) };
     },
-    close: database.close,
+    async close() {
+      stores.close();
+      await database.close();
+    },
   };
   return composition;
 }
@@ -145,11 +158,14 @@ function limitsOf(env: Environment): Application["limits"] {
   };
 }
 
-async function healthOf(database: Database): ReturnType<Application["health"]> {
-  try {
-    await database.client.$queryRaw`SELECT 1`;
-    return { status: "ok", database: "up" };
-  } catch {
-    return { status: "down", database: "down" };
-  }
+async function healthOf(database: Database, stores: Stores): ReturnType<Application["health"]> {
+  const [sql, redis] = await Promise.all([database.client.$queryRaw`SELECT 1`.then(isUp, isDown), stores.redis()]);
+  return { status: sql === "up" && redis !== "down" ? "ok" : "down", database: sql, redis };
+}
+
+const isUp = () => "up" as const;
+const isDown = () => "down" as const;
+
+function unlessUnavailable(error: unknown): void {
+  if (!(error instanceof StoreUnavailable)) throw error;
 }

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { FlowManifest, FlowModule, StoreName } from "../core/flow.ts";
 import type { RecordView } from "../core/lab-view.ts";
 import type { LoginRecord, RefreshFamily, RefreshToken } from "../core/record.ts";
+import { StoreUnavailable } from "../core/store-unavailable.ts";
 import { decodeToken } from "../http/address.ts";
 import type { World } from "../http/application.ts";
 import { createPrismaRefreshFamilies } from "../stores/prisma/prisma-refresh-families.ts";
@@ -27,7 +28,7 @@ export async function heldRecords(
   const place = { client: database.client, labId: world.lab.id, flow: manifest.id };
   const users = createPrismaUsers({ ...place, passwords });
   const inEachStore = await Promise.all(
-    storesOf(world, manifest).map((store) => stores.records(store, world.lab, manifest.id).held(shown)),
+    storesOf(world, manifest).map((store) => stores.records(store, world.lab, manifest.id).held(shown).catch(nothing)),
   );
   const records = inEachStore
     .flat()
@@ -84,6 +85,12 @@ export async function heldRecords(
       return record?.id ?? family?.id ?? null;
     },
   };
+}
+
+/** What a store that does not answer shows; the rest of the lab is there to be seen. */
+function nothing(error: unknown): readonly LoginRecord[] {
+  if (error instanceof StoreUnavailable) return [];
+  throw error;
 }
 
 /** The stores of the variants that this lab takes logins of. */

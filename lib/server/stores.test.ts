@@ -96,7 +96,7 @@ describe("what is over is cleaned up", () => {
 
   test("the memory of a lab goes with the lab: when it is reset, and when it expired", async () => {
     const [reset, expired] = [await loggedIn("server-session/memory"), await loggedIn("server-session/memory")];
-    const kept = vi.spyOn(app.stores, "forgetMemory");
+    const kept = vi.spyOn(app.stores, "remove");
     await reset.copy().post("/api/lab/reset");
     expect(kept).toHaveBeenCalledOnce();
     expect((await me(reset)).code).toBe("INVALID_CREDENTIAL");

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { FlowId, StoreName } from "../core/flow.ts";
 import type { Lab } from "../core/lab.ts";
 import type { Records } from "../core/ports.ts";
@@ -5,27 +6,51 @@ import type { World } from "../http/application.ts";
 import { createMemoryStore } from "../stores/memory/memory-store.ts";
 import type { Database } from "../stores/prisma/database.ts";
 import { createPrismaRecords } from "../stores/prisma/prisma-records.ts";
+import { openRedis, type Redis } from "../stores/redis/redis.ts";
+import { createRedisRecords } from "../stores/redis/redis-records.ts";
 
 export type Stores = {
+  /** What a store still needs before it can be used, as in "it needs …"; `null`: nothing. */
+  needs(store: StoreName): string | null;
   /** The records of one flow in one lab, where the settings of a variant say that they live. */
   records(store: StoreName, lab: Lab, flow: FlowId): Records;
+  /** Everything of these flows of a lab that is not in the database, for good. */
+  remove(lab: Lab, flows: readonly FlowId[]): Promise<void>;
   /** Loses what this process alone remembers of a lab, as a restart would. */
   forgetMemory(labId: string): void;
   /** Deletes what is over, and forgets the labs that are gone. Answers how many records that was. */
   sweep(find: (labId: string) => Promise<World | null>): Promise<number>;
+  redis(): Promise<"up" | "down" | "not configured">;
+  close(): void;
 };
 
 /** A process never holds more than this in its memory. */
 const bounds = { labs: 500, records: 1000 };
 
+type StoresOptions = { readonly database: Database; readonly redisUrl: string | undefined };
+
 /** Every store that the settings of a variant can name. They live as long as the process. */
-export function openStores({ database }: { readonly database: Database }): Stores {
+export async function openStores({ database, redisUrl }: StoresOptions): Promise<Stores> {
   const memory = createMemoryStore(bounds);
+  const redis = redisUrl === undefined ? null : await openRedis(redisUrl);
 
   return {
+    needs: (store) => (store === "redis" && !redis ? "REDIS_URL, the address of a Redis server" : null),
+
     records(store, lab, flow) {
-      if (store === "memory") return memory.records(lab, flow);
-      return createPrismaRecords({ client: database.client, labId: lab.id, flow });
+      switch (store) {
+        case "sql":
+          return createPrismaRecords({ client: database.client, labId: lab.id, flow });
+        case "memory":
+          return memory.records(lab, flow);
+        case "redis":
+          return inRedis(redis, lab, flow);
+      }
+    },
+
+    async remove(lab, flows) {
+      memory.forget(lab.id);
+      if (redis) for (const flow of flows) await inRedis(redis, lab, flow).sweep(Number.MAX_SAFE_INTEGER);
     },
 
     forgetMemory: memory.forget,
@@ -39,5 +64,19 @@ export function openStores({ database }: { readonly database: Database }): Store
       }
       return swept;
     },
+
+    async redis() {
+      if (!redis) return "not configured";
+      return (await redis.isUp()) ? "up" : "down";
+    },
+
+    close: () => redis?.close(),
   };
+}
+
+/** The lab's salt is new with each reset, so whatever could not be removed is not found again either. */
+function inRedis(redis: Redis | null, lab: Lab, flow: FlowId): Records {
+  if (!redis) throw new Error("REDIS_URL is not set");
+  const salt = createHash("sha256").update(lab.salt).digest("hex").slice(0, 12);
+  return createRedisRecords({ redis, lab: `${lab.id}.${salt}`, flow });
 }

@@ -1,5 +1,7 @@
+import { randomUUID } from "node:crypto";
 import { afterAll } from "vitest";
 import type { Person } from "../core/lab.ts";
+import { sharedRedis } from "../testing/shared-redis.ts";
 import { openTemporaryDatabase } from "../testing/temporary-database.ts";
 import { holdTo, type Neighbours } from "./contract.ts";
 import { createMemoryRecords } from "./memory/memory-records.ts";
@@ -9,16 +11,25 @@ import { createPrismaRecords } from "./prisma/prisma-records.ts";
 import { createPrismaRefreshFamilies } from "./prisma/prisma-refresh-families.ts";
 import { createPrismaUsers } from "./prisma/prisma-users.ts";
 import { recordRules } from "./records.contract.ts";
+import { openRedis } from "./redis/redis.ts";
+import { createRedisRecords } from "./redis/redis-records.ts";
 import { refreshFamilyRules } from "./refresh-families.contract.ts";
 import { createFakePasswords, userRules } from "./users.contract.ts";
 
 const database = await openTemporaryDatabase();
 afterAll(() => database.close());
+const redis = await openRedis(sharedRedis());
+afterAll(() => redis.close());
 
 type Place = { readonly client: typeof database.client; readonly labId: string; readonly flow: string };
 
 holdTo("records in memory", recordRules, () => inMemory(() => createMemoryRecords()));
 holdTo("records in SQL", recordRules, () => inSql(createPrismaRecords));
+holdTo("records in Redis", recordRules, async () => {
+  const open = (lab: string, flow: string) => createRedisRecords({ redis, lab, flow });
+  const [here, there] = [randomUUID(), randomUUID()];
+  return { here: open(here, "one"), otherFlow: open(here, "two"), otherLab: open(there, "one") };
+});
 
 holdTo("refresh families in memory", refreshFamilyRules, () => inMemory(createMemoryRefreshFamilies));
 holdTo("refresh families in SQL", refreshFamilyRules, () => inSql(createPrismaRefreshFamilies));

@@ -43,5 +43,15 @@ export const manifest = {
       cannot,
       claims,
     },
+    {
+      id: "server-session/redis",
+      title: "Redis",
+      safety: "safe",
+      summary:
+        "A key a login, on a server that all processes share. Ended at once everywhere; while it does not answer, nobody gets in.",
+      settings: { revocation: "none", store: "redis", lifetimes: standardLifetimes },
+      cannot,
+      claims,
+    },
   ],
 } as const satisfies FlowManifest;
