@@ -1,7 +1,7 @@
 import type { Claims } from "./experiment.ts";
 import type { FlowDeps } from "./ports.ts";
 import type { Result } from "./result.ts";
-import type { Instant, Lifetimes } from "./time.ts";
+import type { Duration, Instant, Lifetimes } from "./time.ts";
 import type { Credentials, Identity, UserId } from "./user.ts";
 
 /** `cookie`, `server-session`, `memory-jwt` or `hybrid`: an id of the registry, which is the one list of flows. */
@@ -112,8 +112,8 @@ export type RevokeTarget = { readonly user: UserId } & (
 
 export type Safety = "safe" | "limited" | "unsafe";
 
-/** `sql`: rows that every process sees. `memory`: this process alone, until it ends. `redis`: a server of its own, which all processes share. */
-export type StoreName = "sql" | "memory" | "redis";
+/** `sql`: rows that every process sees. `memory`: this process alone, until it ends. `redis`: a server of its own, which all processes share. `cached`: the rows of `sql`, remembered by each process for a while. */
+export type StoreName = "sql" | "memory" | "redis" | "cached";
 
 /** What a variant turns on. The composition root resolves it into ports; a flow never asks for a variant's name. */
 export type VariantSettings = {
@@ -121,6 +121,8 @@ export type VariantSettings = {
   readonly revocation: "none" | "user-version";
   /** Where records live; absent where the flow keeps none. */
   readonly store?: StoreName;
+  /** For so long, on the system's clock, one process may still accept what another one has ended. Absent: not at all. */
+  readonly staleFor?: Duration;
   readonly lifetimes: Lifetimes;
 };
 

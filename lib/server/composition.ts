@@ -49,7 +49,7 @@ export async function compose(
 ): Promise<Composition> {
   await migrate(env.DATABASE_URL);
   const database = await openDatabase(env.DATABASE_URL);
-  const stores = await openStores({ database, redisUrl: env.REDIS_URL });
+  const stores = await openStores({ database, redisUrl: env.REDIS_URL, systemClock });
   const { flows, missing } = offeredFlows(known, stores);
   const passwords = { ...createArgon2Passwords(), objection: objectionTo };
   const report = (error: unknown) => console.error(error);

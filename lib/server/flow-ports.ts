@@ -43,7 +43,7 @@ export function createFlowPorts(options: PortsOptions): FlowDeps {
     variant: variant.id,
     settings: variant.settings,
     users,
-    records: stores.records(variant.settings.store ?? "sql", lab, flow),
+    records: stores.records(variant.settings, lab, flow),
     families: createPrismaRefreshFamilies(place),
     revocation: revocations[variant.settings.revocation]({ users }),
     signer: createJoseSigner({

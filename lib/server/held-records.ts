@@ -28,7 +28,9 @@ export async function heldRecords(
   const place = { client: database.client, labId: world.lab.id, flow: manifest.id };
   const users = createPrismaUsers({ ...place, passwords });
   const inEachStore = await Promise.all(
-    storesOf(world, manifest).map((store) => stores.records(store, world.lab, manifest.id).held(shown).catch(nothing)),
+    storesOf(world, manifest).map((store) =>
+      stores.records({ store }, world.lab, manifest.id).held(shown).catch(nothing),
+    ),
   );
   const records = inEachStore
     .flat()
@@ -96,7 +98,9 @@ function nothing(error: unknown): readonly LoginRecord[] {
 /** The stores of the variants that this lab takes logins of. */
 function storesOf({ lab }: World, { variants }: FlowManifest): readonly StoreName[] {
   const enabled = variants.filter(({ id }) => lab.enabled.includes(id));
-  return [...new Set(enabled.flatMap(({ settings }) => settings.store ?? []))];
+  const stores = enabled.flatMap(({ settings }) => settings.store ?? []);
+  // What is cached are the rows of SQL.
+  return [...new Set(stores.map((store) => (store === "cached" ? "sql" : store)))];
 }
 
 function viewToken({ generation, createdAt, usedAt }: RefreshToken) {

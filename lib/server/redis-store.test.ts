@@ -66,7 +66,7 @@ test("a reset lab leaves nothing in Redis", async () => {
   const { visitor } = await loggedIn();
   const lab = await app.worlds.find(app.worlds.labIdOf(visitor.cookies.get("__Host-lab") ?? ""));
   if (!lab) throw new Error("There is no lab");
-  const records = app.stores.records("redis", lab.lab, "server-session");
+  const records = app.stores.records({ store: "redis" }, lab.lab, "server-session");
   expect(await records.held(10)).toHaveLength(1);
   await visitor.post("/api/lab/reset");
   expect(await records.held(10)).toEqual([]);

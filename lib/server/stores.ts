@@ -1,8 +1,10 @@
 import { createHash } from "node:crypto";
-import type { FlowId, StoreName } from "../core/flow.ts";
-import type { Lab } from "../core/lab.ts";
+import type { FlowId, StoreName, VariantSettings } from "../core/flow.ts";
+import { type Lab, labClock } from "../core/lab.ts";
 import type { Records } from "../core/ports.ts";
+import type { Clock, Duration } from "../core/time.ts";
 import type { World } from "../http/application.ts";
+import { createCachedRecords, createRecordCache } from "../stores/cached/cached-records.ts";
 import { createMemoryStore } from "../stores/memory/memory-store.ts";
 import type { Database } from "../stores/prisma/database.ts";
 import { createPrismaRecords } from "../stores/prisma/prisma-records.ts";
@@ -13,7 +15,7 @@ export type Stores = {
   /** What a store still needs before it can be used, as in "it needs …"; `null`: nothing. */
   needs(store: StoreName): string | null;
   /** The records of one flow in one lab, where the settings of a variant say that they live. */
-  records(store: StoreName, lab: Lab, flow: FlowId): Records;
+  records(settings: Pick<VariantSettings, "store" | "staleFor">, lab: Lab, flow: FlowId): Records;
   /** Everything of these flows of a lab that is not in the database, for good. */
   remove(lab: Lab, flows: readonly FlowId[]): Promise<void>;
   /** Loses what this process alone remembers of a lab, as a restart would. */
@@ -25,22 +27,38 @@ export type Stores = {
 };
 
 /** A process never holds more than this in its memory. */
-const bounds = { labs: 500, records: 1000 };
+const bounds = { labs: 500, records: 1000, cached: 10_000 };
 
-type StoresOptions = { readonly database: Database; readonly redisUrl: string | undefined };
+type StoresOptions = {
+  readonly database: Database;
+  readonly redisUrl: string | undefined;
+  readonly systemClock: Clock;
+};
 
 /** Every store that the settings of a variant can name. They live as long as the process. */
-export async function openStores({ database, redisUrl }: StoresOptions): Promise<Stores> {
+export async function openStores({ database, redisUrl, systemClock }: StoresOptions): Promise<Stores> {
   const memory = createMemoryStore(bounds);
+  const cache = createRecordCache(bounds.cached);
   const redis = redisUrl === undefined ? null : await openRedis(redisUrl);
+
+  const rows = (lab: Lab, flow: FlowId) => createPrismaRecords({ client: database.client, labId: lab.id, flow });
+
+  function inCache(staleFor: Duration, lab: Lab, flow: FlowId): Records {
+    const place = `${lab.id} ${lab.salt} ${flow}`;
+    const clocks = { systemClock, labClock: labClock(systemClock, lab.clockOffset) };
+    return createCachedRecords({ records: rows(lab, flow), cache, place, staleFor, ...clocks });
+  }
 
   return {
     needs: (store) => (store === "redis" && !redis ? "REDIS_URL, the address of a Redis server" : null),
 
-    records(store, lab, flow) {
+    records({ store = "sql", staleFor = 0 }, lab, flow) {
       switch (store) {
         case "sql":
-          return createPrismaRecords({ client: database.client, labId: lab.id, flow });
+          // The rows are the same, so what is changed here is forgotten there.
+          return { ...inCache(0, lab, flow), find: rows(lab, flow).find };
+        case "cached":
+          return inCache(staleFor, lab, flow);
         case "memory":
           return memory.records(lab, flow);
         case "redis":
@@ -53,7 +71,10 @@ export async function openStores({ database, redisUrl }: StoresOptions): Promise
       if (redis) for (const flow of flows) await inRedis(redis, lab, flow).sweep(Number.MAX_SAFE_INTEGER);
     },
 
-    forgetMemory: memory.forget,
+    forgetMemory(labId) {
+      memory.forget(labId);
+      cache.drop(({ place }) => place.startsWith(`${labId} `));
+    },
 
     async sweep(find) {
       let swept = 0;

@@ -1,6 +1,6 @@
 import type { Claims } from "../../core/experiment.ts";
 import type { FlowManifest } from "../../core/flow.ts";
-import { standardLifetimes } from "../../core/time.ts";
+import { second, standardLifetimes } from "../../core/time.ts";
 import { cookie } from "./flow.ts";
 
 /** The same wherever the record lives, as long as the process that ends it is the one that is asked. */
@@ -50,6 +50,16 @@ export const manifest = {
       summary:
         "A key a login, on a server that all processes share. Ended at once everywhere; while it does not answer, nobody gets in.",
       settings: { revocation: "none", store: "redis", lifetimes: standardLifetimes },
+      cannot,
+      claims,
+    },
+    {
+      id: "server-session/cached",
+      title: "SQL, cached",
+      safety: "limited",
+      summary:
+        "A row a login, which each process remembers for 5 seconds. Ended at once where it is ended; with several processes the others still let a copy in for up to 5 seconds.",
+      settings: { revocation: "none", store: "cached", staleFor: 5 * second, lifetimes: standardLifetimes },
       cannot,
       claims,
     },
