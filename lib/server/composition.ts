@@ -126,7 +126,16 @@ export async function compose(
     dispatch: createDispatch(app),
     async sweep() {
       exchanges.sweep();
-      return { labs: await worlds.sweep(), records: await stores.sweep(worlds.find) };
+      const labs = await worlds.sweep();
+      // A lab that expires takes its records along; the permanent one's would be kept for ever.
+      const permanent = env.labMode ? null : await worlds.find(permanentLabId);
+      const own =
+        permanent &&
+        (await stores.sweepLab(
+          permanent,
+          flows.map(({ manifest }) => manifest.id),
+        ));
+      return { labs, records: (await stores.sweep(worlds.find)) + (own ?? 0) };
     },
     async close() {
       stores.close();

@@ -114,6 +114,20 @@ describe("while Redis does not answer", () => {
     expect(reported).toHaveBeenCalledOnce();
   });
 
+  test("an admin who ends all of a person's logins ends the others, and is told that these are left", async () => {
+    const bearer = other.another();
+    await bearer.logIn("memory-jwt/rotating");
+    const admin = other.another();
+    await admin.logIn("cookie/sealed", { username: "admin" });
+    const { people } = (await admin.get("/api/lab")).body;
+    const alice = Array.isArray(people) ? people.find(({ username }) => username === "alice")?.id : "";
+    const reply = await admin.post(`/api/admin/users/${alice}/revoke`);
+    expect([reply.status, reply.code]).toEqual([503, "STORE_UNAVAILABLE"]);
+    expect(reply.body["detail"]).toMatch(/ended, but not those of server-session\/redis: that store does not answer/);
+    expect((await other.get("/api/server-session/me")).code).toBe("REVOKED");
+    expect((await bearer.post("/api/memory-jwt/refresh")).code).toBe("REVOKED");
+  });
+
   test("health is down, with 503", async () => {
     const { status, body } = await createVisitor(app).get("/api/health");
     expect([status, body]).toEqual([503, { status: "down", database: "up", redis: "down" }]);

@@ -8,6 +8,7 @@ import { createCachedRecords, createRecordCache } from "../stores/cached/cached-
 import { createMemoryStore } from "../stores/memory/memory-store.ts";
 import type { Database } from "../stores/prisma/database.ts";
 import { createPrismaRecords } from "../stores/prisma/prisma-records.ts";
+import { createPrismaRefreshFamilies } from "../stores/prisma/prisma-refresh-families.ts";
 import { openRedis, type Redis } from "../stores/redis/redis.ts";
 import { createRedisRecords } from "../stores/redis/redis-records.ts";
 
@@ -22,6 +23,8 @@ export type Stores = {
   forgetMemory(labId: string): void;
   /** Deletes what is over, and forgets the labs that are gone. Answers how many records that was. */
   sweep(find: (labId: string) => Promise<World | null>): Promise<number>;
+  /** The same in the stores that outlive the process, for a lab that never expires. */
+  sweepLab(world: World, flows: readonly FlowId[]): Promise<number>;
   redis(): Promise<"up" | "down" | "not configured">;
   close(): void;
 };
@@ -82,6 +85,20 @@ export async function openStores({ database, redisUrl, systemClock }: StoresOpti
         const world = await find(labId);
         if (!world) memory.forget(labId);
         else for (const each of records) swept += await each.sweep(world.clock.now());
+      }
+      return swept;
+    },
+
+    async sweepLab({ lab, clock }, flows) {
+      let swept = 0;
+      for (const flow of flows) {
+        const place = { client: database.client, labId: lab.id, flow };
+        const stores = [
+          rows(lab, flow),
+          createPrismaRefreshFamilies(place),
+          ...(redis ? [inRedis(redis, lab, flow)] : []),
+        ];
+        for (const store of stores) swept += await store.sweep(clock.now());
       }
       return swept;
     },
