@@ -27,6 +27,8 @@ const config: NextConfig = {
     "@prisma/schema-engine-wasm",
     "@libsql/client",
     "libsql",
+    // Looks for optional packages as it goes.
+    "redis",
   ],
   devIndicators: false,
   headers: async () => [

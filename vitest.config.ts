@@ -5,6 +5,7 @@ export default defineConfig({
   resolve: { alias: { "@": import.meta.dirname } },
   test: {
     environment: "node",
+    globalSetup: "lib/testing/global-setup.ts",
     include: ["{lib,app,scripts}/**/*.test.{ts,tsx}"],
     // Processes, not threads: the database driver is a native module.
     pool: "forks",

@@ -7,9 +7,11 @@ import type { ChildProcess } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { noRedis } from "../lib/testing/redis-server.ts";
 import { ensureChromium, noChromium } from "./chromium.ts";
 import { type Count, countPlaywright, countRun, countVitest } from "./count-tests.ts";
 import { finished, giveUp, project, start } from "./processes.ts";
+import { ensureRedis } from "./redis.ts";
 
 type Check = {
   readonly id: string;
@@ -61,6 +63,7 @@ const checks: readonly Check[] = [
     id: "unit",
     title: "Unit, contract and claim tests",
     commands: [["vitest", "run", "--reporter=default", "--reporter=json", "--outputFile=test-results/unit.json"]],
+    prepare: () => (ensureRedis() ? null : noRedis),
     mend: "`npx vitest <file>` runs one file again on each change.",
     report: { file: "test-results/unit.json", count: countVitest },
   },
@@ -76,7 +79,7 @@ const checks: readonly Check[] = [
     commands: [["playwright", "test"]],
     mend: "`npx playwright show-trace <trace.zip in test-results/e2e>` shows what the browser saw.",
     needs: "build",
-    prepare: () => (ensureChromium() ? null : noChromium),
+    prepare: () => (!ensureChromium() ? noChromium : ensureRedis() ? null : noRedis),
     report: { file: "test-results/e2e.json", count: countPlaywright },
   },
   {

@@ -1,8 +1,9 @@
-/** Serves the production build as the tests in e2e expect it: lab mode, an empty database, a secret made on the spot. */
+/** Serves the production build as the tests in e2e expect it: lab mode, an empty database, a Redis, a secret made on the spot. */
 
 import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { startRedis } from "../lib/testing/redis-server.ts";
 import { finished, giveUp, project, start } from "./processes.ts";
 
 const port = process.env["PORT"] ?? "3210";
@@ -20,6 +21,9 @@ const limits = {
   REFRESHES_PER_MINUTE: "1000000",
 };
 
+const given = process.env["REDIS_URL"];
+const redis = given ? null : await startRedis();
+
 const server = start("next", ["start", "--port", port], {
   env: {
     ...process.env,
@@ -29,9 +33,11 @@ const server = start("next", ["start", "--port", port], {
     LAB_MODE: "on",
     LOGINSCOPE_ORIGIN: `http://localhost:${port}`,
     LOGINSCOPE_SECRET: randomBytes(48).toString("base64url"),
+    REDIS_URL: given ?? redis?.url,
     DATABASE_URL: `file:${join(folder, "loginscope.db")}`,
   },
 });
 process.on("SIGTERM", () => server.kill("SIGTERM"));
 process.on("SIGINT", () => {});
 process.exitCode = await finished(server);
+await redis?.stop();

@@ -23,7 +23,12 @@ describe("what is written from the code", () => {
 describe("what is written by hand", () => {
   it("in the README names each environment variable, with its default", () => {
     const { LOGINSCOPE_SECRET } = application.env;
-    const given = { LOGINSCOPE_SECRET, LOGINSCOPE_ORIGIN: "https://login.example", LAB_MODE: "on" };
+    const given = {
+      LOGINSCOPE_SECRET,
+      LOGINSCOPE_ORIGIN: "https://login.example",
+      LAB_MODE: "on",
+      REDIS_URL: "redis://localhost",
+    };
     const known = Object.entries(readEnvironment(given)).filter(([name]) => /^[A-Z_]+$/.test(name));
     const rows = new Map(
       [...read("README.md").matchAll(/^\| `([A-Z_]+)` \| (.*)$/gm)].map(([, name, row]) => [name, row]),

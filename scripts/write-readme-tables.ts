@@ -109,7 +109,7 @@ function place(text: string, { file, name, head, rows }: Table): string {
 
 function overview(manifest: FlowManifest, variant: Variant): Row {
   const id = `[\`${variant.id}\`](lib/flows/${manifest.id}/README.md)`;
-  const after = outcomes(variant, "replay-after-logout");
+  const after = outcomes(variant, "replay-after-logout") + elsewhere(variant);
   return [id, `**${variant.safety}**`, manifest.trusts, kept(variant), ending(variant), after];
 }
 
@@ -126,9 +126,14 @@ function ending({ settings, cannot, claims }: Variant): string {
   const named = (exposed: boolean) => after.filter(({ outcome }) => (outcome === "exposed") === exposed).map(nameOf);
   if (settings.revocation === "denylist") return "refresh token at once, access token only where it is shown";
   if (named(true).length > 0) return `${named(false).join(", ")} at once, ${named(true).join(", ")} not`;
-  if (settings.revocation === "none") return "at once, one login or all";
+  if (settings.revocation === "none") return `at once, one login or all${elsewhere({ settings })}`;
   const alone = cannot.revokeOne ? "" : "; of one login alone, the refresh token";
   return `at once, but all of a person's logins together${alone}`;
+}
+
+/** What the experiments, which meet one process, do not show. */
+function elsewhere({ settings: { staleFor } }: Pick<Variant, "settings">): string {
+  return staleFor === undefined ? "" : `; in other processes after at most ${inWords(staleFor)}`;
 }
 
 function nameOf({ credential }: Claim): string {

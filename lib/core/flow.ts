@@ -1,7 +1,7 @@
 import type { Claims } from "./experiment.ts";
 import type { FlowDeps } from "./ports.ts";
 import type { Result } from "./result.ts";
-import type { Instant, Lifetimes } from "./time.ts";
+import type { Duration, Instant, Lifetimes } from "./time.ts";
 import type { Credentials, Identity, UserId } from "./user.ts";
 
 /** `cookie`, `server-session`, `memory-jwt` or `hybrid`: an id of the registry, which is the one list of flows. */
@@ -24,8 +24,11 @@ export interface AuthFlow {
   refresh?(request: FlowRequest): Promise<Result<Grant>>;
   /** Whose refresh token is this? Exchanges nothing and ends nothing. Absent where the flow has none. */
   look?(request: FlowRequest): Promise<Result<Principal>>;
-  /** Ends this login as far as the flow can. Succeeds also when nobody was logged in. */
-  logout(request: FlowRequest): Promise<Result<null>>;
+  /**
+   * Ends this login as far as the flow can. Succeeds also when nobody was logged in. `replaced`: nobody logged
+   * out; this browser has another login now.
+   */
+  logout(request: FlowRequest, reason?: "logout" | "replaced"): Promise<Result<null>>;
   /** The live logins of a person. Absent: this server cannot enumerate its logins. */
   list?(user: UserId): Promise<Result<readonly RecordSummary[]>>;
   /** Ends logins and answers how many records that was. Absent: this server cannot take a login back. */
@@ -117,13 +120,17 @@ export type Safety = "safe" | "limited" | "unsafe";
 export type Encoding = "plain" | "signed" | "sealed";
 /** What a token is signed with: the names of RFC 7518 §3.1 and RFC 8037 §3.1. */
 export type TokenAlgorithm = "EdDSA" | "ES256" | "HS256";
+/** `sql`: rows that every process sees. `memory`: this process alone, until it ends. `redis`: a server of its own, which all processes share. `cached`: the rows of `sql`, remembered by each process for a while. */
+export type StoreName = "sql" | "memory" | "redis" | "cached";
 
 /** What a variant turns on. The composition root resolves it into ports; a flow never asks for a variant's name. */
 export type VariantSettings = {
   /** What is asked besides the credential itself. */
   readonly revocation: "none" | "user-version" | "denylist";
   /** Where records live; absent where the flow keeps none. */
-  readonly store?: "sql" | "memory";
+  readonly store?: StoreName;
+  /** For so long, on the system's clock, one process may still accept what another one has ended. Absent: not at all. */
+  readonly staleFor?: Duration;
   /** How state that stands in a cookie is written; absent where none does. */
   readonly encoding?: Encoding;
   /** What its tokens are signed with; absent where it makes none. */

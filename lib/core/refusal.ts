@@ -94,6 +94,11 @@ export const refusals = {
     title: "The body does not have the expected fields",
     detail: "A field is missing, unknown or of the wrong type.",
   },
+  STORE_UNAVAILABLE: {
+    status: 503,
+    title: "The store does not answer",
+    detail: "Where this login would be looked up nobody answers, so nobody gets in. Try again in a moment.",
+  },
 } as const satisfies Record<string, { status: number; title: string; detail: string }>;
 
 export type RefusalCode = keyof typeof refusals;

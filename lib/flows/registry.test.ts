@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { FlowModule, Variant } from "../core/flow.ts";
+import { second } from "../core/time.ts";
 import { experiments } from "../lab/experiments.ts";
 import { findFlow, findVariant, flows, variants } from "./registry.ts";
 
@@ -73,7 +74,7 @@ test("the registry finds what it has, and nothing else", () => {
   expect([findFlow("constructor"), findVariant("cookie/none")]).toEqual([undefined, undefined]);
 });
 
-describe.for(everyVariant)("the claims of $id", ({ id, claims, safety, settings, cannot }) => {
+describe.for(everyVariant)("the claims of $id", ({ id, claims, safety, summary, settings, cannot }) => {
   const presents = findFlow(id.split("/")[0] ?? "")?.manifest.presents;
 
   test("are there for every experiment, and for no unknown one", () => {
@@ -109,7 +110,13 @@ describe.for(everyVariant)("the claims of $id", ({ id, claims, safety, settings,
     });
   }
 
-  if (safety === "safe") {
+  const staleFor: number | undefined = settings.staleFor;
+  if (staleFor !== undefined) {
+    test("are about one process; that another may be late is said, with for how long, and is not called safe", () => {
+      expect(safety).not.toBe("safe");
+      expect(summary).toContain(`${staleFor / second} seconds`);
+    });
+  } else if (safety === "safe") {
     test("[ASVS 7.4.1] expose nothing after a logout, a revocation of all or a password change: it is called safe", () => {
       for (const experiment of ["replay-after-logout", "replay-after-revoke-all", "password-change"]) {
         const exposed = claims[experiment]?.filter(({ outcome }) => outcome === "exposed");

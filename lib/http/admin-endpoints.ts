@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Person } from "../core/lab.ts";
 import { ok, type Result, refuse } from "../core/result.ts";
+import { StoreUnavailable } from "../core/store-unavailable.ts";
 import type { World } from "./application.ts";
 import { build } from "./credential-of-request.ts";
 import { type Answer, type Call, type Endpoint, noContent } from "./endpoint.ts";
@@ -54,22 +55,36 @@ async function setDisabled(call: AdminCall): Promise<Answer> {
   return noContent();
 }
 
-/** All logins of the person, in every variant of this lab that can take one back. */
+/**
+ * All logins of the person, in every variant of this lab that can take one back. A store that is down does not keep
+ * the others from ending theirs; but then not all are ended, and the answer says so.
+ */
 async function revokeAll(call: AdminCall): Promise<Answer> {
   const { world, app, admin, person } = call;
   let revoked = 0;
   const cannot: string[] = [];
+  const unanswered: string[] = [];
   for (const module of app.flows) {
     for (const { id } of module.manifest.variants.filter((variant) => world.lab.enabled.includes(variant.id))) {
       // The exchange is about the admin's own login, whatever it ends.
       const chosen = build({ ...call, about: { ...call.about } }, world, module, id);
       if (!chosen.ok) continue;
-      const ended = await chosen.value.flow.revoke?.(admin.principal, { user: person.id, scope: "all" });
-      if (ended?.ok) revoked += ended.value;
+      const ended = await chosen.value.flow
+        .revoke?.(admin.principal, { user: person.id, scope: "all" })
+        .catch(unlessUnavailable);
+      if (ended === "unavailable") unanswered.push(id);
+      else if (ended?.ok) revoked += ended.value;
       else cannot.push(id);
     }
   }
-  return json({ revoked, cannot });
+  if (unanswered.length === 0) return json({ revoked, cannot });
+  const detail = `${revoked} ended, but not those of ${unanswered.join(", ")}: that store does not answer. Try again in a moment.`;
+  return { ok: false, code: "STORE_UNAVAILABLE", detail };
+}
+
+function unlessUnavailable(error: unknown): "unavailable" {
+  if (error instanceof StoreUnavailable) return "unavailable";
+  throw error;
 }
 
 function audit(

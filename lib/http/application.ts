@@ -12,6 +12,8 @@ export type Application = {
   /** Scheme, host and port of this application, as configured. */
   readonly origin: string;
   readonly flows: readonly FlowModule[];
+  /** Variants that cannot be logged in with here, each with a sentence on what it needs. */
+  readonly missing: ReadonlyMap<VariantId, string>;
   /** By its public id; `null` if there is none, or it expired. */
   findWorld(labId: string): Promise<World | null>;
   /** The lab behind a lab cookie's value, made on first need. Seconds to wait where this address makes too many. */
@@ -30,7 +32,11 @@ export type Application = {
   deviceOf(userAgent: string): string;
   readonly exchanges: ExchangeFeed;
   readonly lab: LabControls;
-  health(): Promise<{ status: "ok" | "down"; database: "up" | "down" }>;
+  health(): Promise<{
+    status: "ok" | "down";
+    database: "up" | "down";
+    redis: "up" | "down" | "not configured";
+  }>;
   readonly systemClock: Clock;
   /** Origins that may send a bearer token from a page of theirs. */
   readonly corsOrigins: readonly string[];
@@ -71,6 +77,8 @@ export type LabControls = {
   advanceClock(world: World, by: Duration, bound: Duration): Promise<World | null>;
   chooseLifetimes(world: World, lifetimes: LifetimePreset): Promise<World>;
   rotateKeys(world: World, overlap: boolean): Promise<World>;
+  /** Loses what this process alone remembers of the lab, as a restart would. */
+  forgetMemory(world: World): void;
   reset(world: World): Promise<void>;
   /** Newline-delimited JSON: each step as it happens, then the verdict. */
   experiment(id: string, variants: readonly VariantId[], signal: AbortSignal): Result<ReadableStream<Uint8Array>>;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Client, FlowId, FlowRequest, VariantId } from "../core/flow.ts";
 import { type RefusalCode, refusals } from "../core/refusal.ts";
+import { StoreUnavailable } from "../core/store-unavailable.ts";
 import type { Application, StepRecorder, World } from "./application.ts";
 import { readBody } from "./body.ts";
 import { clientOf } from "./client.ts";
@@ -125,6 +126,7 @@ async function perform(
     about: { flow: null, variant: null },
   };
   const given = await operation.run(call).catch(async (error: unknown) => {
+    if (error instanceof StoreUnavailable) return problem("STORE_UNAVAILABLE");
     if (world && (await isGone(app, world))) return problem("NOT_FOUND", { detail: "This lab was reset meanwhile." });
     throw error;
   });

@@ -1,7 +1,9 @@
 import { z } from "zod";
 import type { FlowModule, Grant, OptionalOperation, Variant } from "../core/flow.ts";
 import type { RefusalCode } from "../core/refusal.ts";
+import { StoreUnavailable } from "../core/store-unavailable.ts";
 import { shortText } from "./body.ts";
+import { createRequestJar } from "./cookie-jar.ts";
 import { build, chooseFlow } from "./credential-of-request.ts";
 import { type Answer, type Call, type Endpoint, noContent, tooMany } from "./endpoint.ts";
 import { json, unauthorized } from "./problem.ts";
@@ -42,6 +44,8 @@ async function login(call: Call, module: FlowModule): Promise<Answer> {
   const id = body.variant?.includes("/") === false ? `${manifest.id}/${body.variant}` : body.variant;
   const offered = manifest.variants.filter(({ safety }) => safety !== "unsafe" || app.labMode);
   const variant = offered.find((each) => each.id === (id ?? world.defaultVariant(manifest.id)));
+  const needed = [...app.missing].find(([missing]) => missing === id)?.[1];
+  if (needed) return { ok: false, code: "UNPROCESSABLE", detail: `variant: ${needed}` };
   if (!variant) {
     const known = offered.map((each) => each.id).join(", ");
     return { ok: false, code: "UNPROCESSABLE", detail: `variant: this flow has ${known}.` };
@@ -68,7 +72,28 @@ async function login(call: Call, module: FlowModule): Promise<Answer> {
   }
   await app.limits.login.reward(keys.person);
   await world.enable(variant.id);
+  await endInOtherStore(call, module, variant);
   return json(grantBody(grant.value, module, variant));
+}
+
+/**
+ * A flow ends the login that this browser had, in its own store. One that another variant of the flow keeps in
+ * another store is ended here, as that variant would. Where the version of a person ends logins it ends the new one too, so there nothing is done.
+ */
+async function endInOtherStore(call: Call, module: FlowModule, now: Variant): Promise<void> {
+  // The cookies as they came: the new login has written over them by now.
+  const cookies = createRequestJar(call.request.headers.get("cookie"));
+  if (!module.manifest.cookies.some(({ name }) => cookies.get(name))) return;
+  const before: Call = { ...call, flowRequest: { ...call.flowRequest, cookies }, about: { ...call.about } };
+  const previous = chooseFlow(before, module, "any");
+  if (!previous.ok) return;
+  const { store, revocation } = previous.value.variant.settings;
+  if (store === undefined || store === now.settings.store || revocation === "user-version") return;
+  // The new login stands. An old one in a store that is down cannot keep anybody from leaving that store.
+  await previous.value.flow.logout(before.flowRequest, "replaced").catch((error: unknown) => {
+    if (!(error instanceof StoreUnavailable)) throw error;
+    call.app.report(error);
+  });
 }
 
 async function me(call: Call, module: FlowModule): Promise<Answer> {

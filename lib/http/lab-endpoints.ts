@@ -27,6 +27,7 @@ export const labEndpoints: Readonly<Record<string, Endpoint>> = {
   clock: { POST: { lab: "start", labModeOnly: true, body: clockBody, run: inLab(advanceClock) } },
   settings: { PATCH: { lab: "start", labModeOnly: true, body: settingsBody, run: inLab(changeSettings) } },
   "keys/rotate": { POST: { lab: "start", labModeOnly: true, body: rotateBody, run: inLab(rotateKeys) } },
+  "forget-memory": { POST: { lab: "start", labModeOnly: true, run: inLab(forgetMemory) } },
   reset: { POST: { lab: "start", labModeOnly: true, quiet: true, run: inLab(reset) } },
   exchanges: { GET: { lab: "start", labModeOnly: true, quiet: true, run: inLab(exchanges) } },
 };
@@ -85,6 +86,11 @@ async function rotateKeys({ app, world, body }: LabCall): Promise<Answer> {
   const { overlap } = rotateBody.parse(body);
   const { lab } = await app.lab.rotateKeys(world, overlap);
   return json({ generation: lab.keyGeneration, accepted: lab.acceptedKeys });
+}
+
+async function forgetMemory({ app, world }: LabCall): Promise<Answer> {
+  app.lab.forgetMemory(world);
+  return noContent();
 }
 
 /** Empties the lab and this browser's jar of it. */

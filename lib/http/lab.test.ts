@@ -297,8 +297,8 @@ describe("labs/<id>/jwks", () => {
 test("health answers 200 with the state of what is under it, and 503 when that is down", async () => {
   const visitor = createVisitor(app);
   const up = await visitor.get("/api/health");
-  expect([up.status, up.body, up.setCookies]).toEqual([200, { status: "ok", database: "up" }, []]);
+  expect([up.status, up.body, up.setCookies]).toEqual([200, { status: "ok", database: "up", redis: "up" }, []]);
   vi.spyOn(app.database.client, "$queryRaw").mockRejectedValue(new Error("gone"));
   const down = await visitor.get("/api/health");
-  expect([down.status, down.body]).toEqual([503, { status: "down", database: "down" }]);
+  expect([down.status, down.body]).toEqual([503, { status: "down", database: "down", redis: "up" }]);
 });

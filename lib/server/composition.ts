@@ -6,6 +6,7 @@ import { objectionTo } from "../adapters/password-rules.ts";
 import { systemClock as machineClock } from "../adapters/system-clock.ts";
 import type { FlowModule } from "../core/flow.ts";
 import type { Person } from "../core/lab.ts";
+import { StoreUnavailable } from "../core/store-unavailable.ts";
 import { flows as registeredFlows } from "../flows/registry.ts";
 import type { Application } from "../http/application.ts";
 import { labCookie } from "../http/lab-cookie.ts";
@@ -16,7 +17,8 @@ import { migrate } from "../stores/prisma/migrate.ts";
 import { createDemoPasswords } from "./demo-people.ts";
 import type { Environment } from "./env.ts";
 import { streamExperiment } from "./experiment-stream.ts";
-import { sweepRecords } from "./sweep-records.ts";
+import { offeredFlows } from "./offered-flows.ts";
+import { openStores, type Stores } from "./stores.ts";
 import { viewLab } from "./view-lab.ts";
 import { createWorlds, permanentLabId, type Worlds } from "./worlds.ts";
 
@@ -25,6 +27,7 @@ export type Composition = {
   readonly env: Environment;
   readonly flows: readonly FlowModule[];
   readonly database: Database;
+  readonly stores: Stores;
   readonly passwords: Application["passwords"];
   readonly systemClock: Application["systemClock"];
   /** The public password of a person of a lab, or `null` once they have another. */
@@ -42,13 +45,15 @@ export type Replacements = Partial<Pick<Composition, "flows" | "systemClock">>;
 
 export async function compose(
   env: Environment,
-  { flows = registeredFlows, systemClock = machineClock }: Replacements = {},
+  { flows: known = registeredFlows, systemClock = machineClock }: Replacements = {},
 ): Promise<Composition> {
   await migrate(env.DATABASE_URL);
   const database = await openDatabase(env.DATABASE_URL);
+  const stores = await openStores({ database, redisUrl: env.REDIS_URL, systemClock });
+  const { flows, missing } = offeredFlows(known, stores);
   const passwords = { ...createArgon2Passwords(), objection: objectionTo };
   const report = (error: unknown) => console.error(error);
-  const worlds = createWorlds({ env, database, flows, passwords, systemClock, report });
+  const worlds = createWorlds({ env, database, stores, flows, passwords, systemClock, report });
   const exchanges = createExchangeFeed({ systemClock });
   const newLabs = createMemoryLimiter({ points: env.LABS_PER_HOUR, seconds: 3600 });
   if (!env.labMode) await worlds.open(permanentLabId);
@@ -63,6 +68,7 @@ export async function compose(
     labMode: env.labMode,
     origin: env.origin,
     flows,
+    missing,
     findWorld: worlds.find,
     async visit(cookie, address) {
       const id = worlds.labIdOf(cookie);
@@ -86,8 +92,16 @@ export async function compose(
       rotateKeys: ({ lab }, overlap) => worlds.rotateKeys(lab.id, overlap),
       async reset({ lab }) {
         await worlds.remove(lab.id);
+        // What is left in a store that is down expires by itself.
+        await stores
+          .remove(
+            lab,
+            flows.map(({ manifest }) => manifest.id),
+          )
+          .catch(unlessUnavailable);
         exchanges.forget(lab.id);
       },
+      forgetMemory: ({ lab }) => stores.forgetMemory(lab.id),
       experiment: (id, variants, signal) => {
         const manifests = flows.map(({ manifest }) => manifest);
         return streamExperiment({ stage: stageOf(composition), manifests, clock: systemClock }, id, variants, signal);
@@ -96,7 +110,7 @@ export async function compose(
       algorithms: ({ lab }) => worlds.algorithms(lab),
       client: ({ lab }) => worlds.oauthClient(lab),
     },
-    health: () => healthOf(database),
+    health: () => healthOf(database, stores),
     systemClock,
     corsOrigins: env.CORS_ORIGINS,
     report,
@@ -106,6 +120,7 @@ export async function compose(
     env,
     flows,
     database,
+    stores,
     passwords,
     demoPassword: createDemoPasswords(passwords),
     systemClock,
@@ -115,10 +130,20 @@ export async function compose(
     async sweep() {
       exchanges.sweep();
       const labs = await worlds.sweep();
-      // A lab's rows go with the lab. The permanent one is never gone, so its rows go one by one.
-      return { labs, records: env.labMode ? 0 : await sweepRecords(composition, permanentLabId) };
+      // A lab that expires takes its records along; the permanent one's would be kept for ever.
+      const permanent = env.labMode ? null : await worlds.find(permanentLabId);
+      const own =
+        permanent &&
+        (await stores.sweepLab(
+          permanent,
+          flows.map(({ manifest }) => manifest.id),
+        ));
+      return { labs, records: (await stores.sweep(worlds.find)) + (own ?? 0) };
     },
-    close: database.close,
+    async close() {
+      stores.close();
+      await database.close();
+    },
   };
   return composition;
 }
@@ -145,11 +170,14 @@ function limitsOf(env: Environment): Application["limits"] {
   };
 }
 
-async function healthOf(database: Database): ReturnType<Application["health"]> {
-  try {
-    await database.client.$queryRaw`SELECT 1`;
-    return { status: "ok", database: "up" };
-  } catch {
-    return { status: "down", database: "down" };
-  }
+async function healthOf(database: Database, stores: Stores): ReturnType<Application["health"]> {
+  const [sql, redis] = await Promise.all([database.client.$queryRaw`SELECT 1`.then(isUp, isDown), stores.redis()]);
+  return { status: sql === "up" && redis !== "down" ? "ok" : "down", database: sql, redis };
+}
+
+const isUp = () => "up" as const;
+const isDown = () => "down" as const;
+
+function unlessUnavailable(error: unknown): void {
+  if (!(error instanceof StoreUnavailable)) throw error;
 }

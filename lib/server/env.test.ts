@@ -49,6 +49,8 @@ describe("a wrong value is named, with what was expected", () => {
     ["LOGINSCOPE_ORIGIN", "login.example", /must be an address such as https:\/\/login\.example/],
     ["LOGINSCOPE_ORIGIN", "ftp://login.example", /must be an address/],
     ["DATABASE_URL", "postgres://db.example/login", /must begin with file:/],
+    ["REDIS_URL", "localhost:6379", /must be an address such as redis:/],
+    ["REDIS_URL", "https://redis.example", /must be an address such as redis:/],
     ["PORT", "http", /number/],
     ["PORT", "65536", /65535/],
     ["PORT", "-1", /0/],

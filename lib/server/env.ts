@@ -19,6 +19,7 @@ const schema = z.object({
     .url({ protocol: /^https?$/, error: "must be an address such as https://login.example" })
     .optional(),
   DATABASE_URL: z.string().startsWith("file:", "must begin with file: (SQLite)").default("file:./data/loginscope.db"),
+  REDIS_URL: z.url({ protocol: /^rediss?$/, error: "must be an address such as redis://localhost:6379" }).optional(),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   TRUST_PROXY: onOff.default("off"),
   CORS_ORIGINS: z

@@ -12,12 +12,13 @@ import { type StepRecorder, traced } from "../lab/trace.ts";
 import { revocations } from "../revocation/registry.ts";
 import type { Database } from "../stores/prisma/database.ts";
 import { createPrismaDenylist } from "../stores/prisma/prisma-denylist.ts";
-import { createPrismaRecords } from "../stores/prisma/prisma-records.ts";
 import { createPrismaRefreshFamilies } from "../stores/prisma/prisma-refresh-families.ts";
 import { createPrismaUsers } from "../stores/prisma/prisma-users.ts";
+import type { Stores } from "./stores.ts";
 
 export type PortsOptions = {
   readonly database: Database;
+  readonly stores: Stores;
   readonly passwords: { verify(hash: string | null, password: string): Promise<boolean> };
   readonly origin: string;
   readonly lab: Lab;
@@ -30,7 +31,7 @@ export type PortsOptions = {
 
 /** A variant's settings, resolved: every port bound to one lab, one flow and one variant. */
 export function createFlowPorts(options: PortsOptions): FlowDeps {
-  const { database, passwords, lab, keys, clock, flow, variant, log } = options;
+  const { database, stores, passwords, lab, keys, clock, flow, variant, log } = options;
   const place = { client: database.client, labId: lab.id, flow };
   const address = `${lab.id}.${variant.id.split("/")[1]}`;
   const { encoding = "sealed" } = variant.settings;
@@ -39,7 +40,7 @@ export function createFlowPorts(options: PortsOptions): FlowDeps {
     variant: variant.id,
     settings: variant.settings,
     users,
-    records: createPrismaRecords(place),
+    records: stores.records(variant.settings, lab, flow),
     families: createPrismaRefreshFamilies(place),
     revocation: revocations[variant.settings.revocation]({ users, denylist: createPrismaDenylist(place), clock }),
     signer: createJoseSigner({

@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
-import type { FlowModule } from "../core/flow.ts";
+import type { FlowManifest, FlowModule, StoreName } from "../core/flow.ts";
 import type { RecordView } from "../core/lab-view.ts";
 import type { LoginRecord, RefreshFamily, RefreshToken } from "../core/record.ts";
+import { StoreUnavailable } from "../core/store-unavailable.ts";
 import { decodeToken } from "../http/address.ts";
 import type { World } from "../http/application.ts";
-import { createPrismaRecords } from "../stores/prisma/prisma-records.ts";
 import { createPrismaRefreshFamilies } from "../stores/prisma/prisma-refresh-families.ts";
 import { createPrismaUsers } from "../stores/prisma/prisma-users.ts";
 import type { Composition } from "./composition.ts";
@@ -17,9 +17,9 @@ type Held = {
   recordIdOf(credential: string): string | null;
 };
 
-/** What the server holds for one flow of a lab, newest first: rows, or nothing at all. */
+/** What the server holds for one flow of a lab, newest first, in every store that the lab's variants use; or nothing at all. */
 export async function heldRecords(
-  { database, passwords }: Composition,
+  { database, stores, passwords }: Composition,
   world: World,
   { manifest }: FlowModule,
   names: ReadonlyMap<string, string>,
@@ -27,7 +27,15 @@ export async function heldRecords(
   if (!manifest.variants.some(({ settings }) => "store" in settings)) return { records: null, recordIdOf: () => null };
   const place = { client: database.client, labId: world.lab.id, flow: manifest.id };
   const users = createPrismaUsers({ ...place, passwords });
-  const records = await createPrismaRecords(place).held(shown);
+  const inEachStore = await Promise.all(
+    storesOf(world, manifest).map((store) =>
+      stores.records({ store }, world.lab, manifest.id).held(shown).catch(nothing),
+    ),
+  );
+  const records = inEachStore
+    .flat()
+    .sort((a, b) => b.createdAt - a.createdAt)
+    .slice(0, shown);
   const families = await createPrismaRefreshFamilies(place).held(shown);
   const ids = [...new Set([...records, ...families].map(({ userId }) => userId))];
   const standing = new Map(await Promise.all(ids.map(async (id) => [id, await users.find(id)] as const)));
@@ -79,6 +87,20 @@ export async function heldRecords(
       return record?.id ?? family?.id ?? null;
     },
   };
+}
+
+/** What a store that does not answer shows; the rest of the lab is there to be seen. */
+function nothing(error: unknown): readonly LoginRecord[] {
+  if (error instanceof StoreUnavailable) return [];
+  throw error;
+}
+
+/** The stores of the variants that this lab takes logins of. */
+function storesOf({ lab }: World, { variants }: FlowManifest): readonly StoreName[] {
+  const enabled = variants.filter(({ id }) => lab.enabled.includes(id));
+  const stores = enabled.flatMap(({ settings }) => settings.store ?? []);
+  // What is cached are the rows of SQL.
+  return [...new Set(stores.map((store) => (store === "cached" ? "sql" : store)))];
 }
 
 function viewToken({ generation, createdAt, usedAt }: RefreshToken) {

@@ -134,8 +134,13 @@ const sharedCases: Readonly<Record<string, () => Promise<void>>> = {
     const { body } = await there.post("/api/lab/keys/rotate", { overlap: false });
     expect(body).toEqual({ generation: 2, accepted: [2] });
     await expectIn(here, variant);
-    const keyless = ["server-session/sql", "cookie/plain"].includes(variant);
+    const keyless = flowOf(variant) === "server-session" || variant === "cookie/plain";
     expect((await there.get(api(variant, "me"))).code).toBe(keyless ? null : "INVALID_CREDENTIAL");
+  }),
+  "POST lab/forget-memory": everyVariant(async (variant) => {
+    const { here, there } = await twoLabs(app, variant);
+    expect((await there.post("/api/lab/forget-memory")).status).toBe(204);
+    await expectIn(here, variant);
   }),
   "POST lab/reset": everyVariant(async (variant) => {
     const { here, there } = await twoLabs(app, variant);

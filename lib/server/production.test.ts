@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { FlowModule } from "../core/flow.ts";
+import { day } from "../core/time.ts";
 import { flows } from "../flows/registry.ts";
 import { endpointTable } from "../http/router.ts";
 import { createTestApplication, type TestApplication } from "../testing/test-application.ts";
@@ -153,6 +154,23 @@ test("[ASVS 7.2.1] what an unsafe variant would take for true is INVALID_CREDENT
 test("the one lab publishes its keys", async () => {
   const reply = await createVisitor(app).get(`/api/labs/${permanentLabId}/jwks`);
   expect(reply.body).toMatchObject({ keys: [{ kid: "ed25519-1", alg: "EdDSA", use: "sig" }] });
+});
+
+test("what is past its absolute end is cleaned up in every store, with a count, and nothing before", async () => {
+  const began = Date.now();
+  let passed = 0;
+  const aging = await createTestApplication(production, { systemClock: { now: () => began + passed } });
+  await addPerson(aging);
+  const kept = modules.flatMap(({ manifest }) => manifest.variants.filter(({ settings }) => settings.store));
+  for (const { id } of kept) {
+    const reply = await createVisitor(aging).logIn(id, { username: "carol", password });
+    expect([id, reply.status]).toEqual([id, 200]);
+  }
+  expect(await aging.sweep()).toEqual({ labs: 0, records: 0 });
+  passed = 8 * day;
+  expect(await aging.sweep()).toEqual({ labs: 0, records: kept.length });
+  expect(await aging.sweep()).toEqual({ labs: 0, records: 0 });
+  await aging.dispose();
 });
 
 /** As the command does it that adds people. */

@@ -9,7 +9,9 @@ import type {
   PersonView,
   VariantView,
 } from "../core/lab-view.ts";
+import { refuse } from "../core/result.ts";
 import { sensitiveDataIn } from "../core/sensitive-data.ts";
+import { StoreUnavailable } from "../core/store-unavailable.ts";
 import { presetNames, second } from "../core/time.ts";
 import { identityOf } from "../core/user.ts";
 import { addressOf, variantOf } from "../http/address.ts";
@@ -86,9 +88,14 @@ async function viewLogin(world: World, request: FlowRequest, { manifest }: FlowM
   if (!credential) return { accepted: false, code: "NO_CREDENTIAL" };
   const address = addressOf(credential);
   const variant = address?.labId === world.lab.id ? variantOf(manifest.id, address) : null;
-  if (!variant || !world.lab.enabled.includes(variant)) return { accepted: false, code: "INVALID_CREDENTIAL" };
+  const isOffered = manifest.variants.some(({ id }) => id === variant);
+  if (!variant || !isOffered || !world.lab.enabled.includes(variant))
+    return { accepted: false, code: "INVALID_CREDENTIAL" };
   const flow = world.flow(variant, { client: request.client, trace: null });
-  const principal = await flow.authenticate(request, { touch: false });
+  const principal = await flow.authenticate(request, { touch: false }).catch((error: unknown) => {
+    if (error instanceof StoreUnavailable) return refuse("STORE_UNAVAILABLE");
+    throw error;
+  });
   if (!principal.ok) return { accepted: false, code: principal.code };
   const { user, issuedAt, expiresAt, recordId = null } = principal.value;
   return { accepted: true, user, variant, issuedAt: iso(issuedAt), expiresAt: iso(expiresAt), recordId };

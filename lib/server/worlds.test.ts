@@ -10,10 +10,10 @@ type LabTable = typeof client.lab;
 
 /** Another process over the same database, in which some questions to the table of labs take their time. */
 function nodeWith(slowed: Partial<{ [Method in "deleteMany" | "findUnique"]: (...of: never) => Promise<unknown> }>) {
-  const { env, flows, passwords, systemClock } = app;
+  const { env, flows, passwords, stores, systemClock } = app;
   const lab = over<LabTable>(client.lab, slowed);
   const database = { ...app.database, client: over(client, { lab }) };
-  return createWorlds({ env, database, flows, passwords, systemClock, report: () => {} });
+  return createWorlds({ env, database, stores, flows, passwords, systemClock, report: () => {} });
 }
 
 function over<T extends object>(target: T, members: object): T {

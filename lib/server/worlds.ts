@@ -13,10 +13,12 @@ import { demoPeople } from "./demo-people.ts";
 import type { Environment } from "./env.ts";
 import { createFlowPorts, watchedPorts } from "./flow-ports.ts";
 import { inLab } from "./settings-in-lab.ts";
+import type { Stores } from "./stores.ts";
 
 export type WorldsOptions = {
   readonly env: Environment;
   readonly database: Database;
+  readonly stores: Stores;
   readonly flows: readonly FlowModule[];
   readonly passwords: {
     hash(password: string): Promise<string>;
@@ -34,7 +36,7 @@ export type Worlds = ReturnType<typeof createWorlds>;
 
 /** Labs with everything bound to them. A lab's configuration is remembered here, and dropped when it changes. */
 export function createWorlds(options: WorldsOptions) {
-  const { env, database, flows, passwords, systemClock, report } = options;
+  const { env, database, stores, flows, passwords, systemClock, report } = options;
   const labs: Labs = createPrismaLabs({ client: database.client, random: createNodeRandom(), clock: systemClock });
   const known = new Map<string, Lab>();
   const variants = new Map(
@@ -76,6 +78,7 @@ export function createWorlds(options: WorldsOptions) {
         const { origin } = env;
         const ports = createFlowPorts({
           database,
+          stores,
           passwords,
           origin,
           lab,

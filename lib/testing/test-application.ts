@@ -4,13 +4,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Composition, compose, type Replacements, stageOf } from "../server/composition.ts";
 import { readEnvironment } from "../server/env.ts";
+import { sharedRedis } from "./shared-redis.ts";
 
 export type TestApplication = Composition & {
   readonly stage: ReturnType<typeof stageOf>;
   dispose(): Promise<void>;
 };
 
-/** The whole application in this process, over a database of its own, with limits that no test meets by accident. */
+/** The whole application in this process, over a database of its own and a Redis that tests share, with limits that no test meets by accident. */
 export async function createTestApplication(
   env: Record<string, string> = {},
   replacements: Replacements = {},
@@ -26,6 +27,8 @@ export async function createTestApplication(
       LOGIN_ATTEMPTS_PER_ADDRESS: "10000",
       REFRESHES_PER_MINUTE: "10000",
       LABS_PER_HOUR: "10000",
+      // Empty: a test wants none.
+      REDIS_URL: env["REDIS_URL"] ?? sharedRedis(),
       ...env,
     }),
     replacements,

@@ -89,12 +89,11 @@ export function createServerSessionFlow(deps: FlowDeps): AuthFlow {
       return start(request, user, previous?.remembered ?? false);
     },
 
-    async logout(request) {
+    async logout(request, reason = "logout") {
       const record = await lookUp(request);
       request.cookies.set(cookie.name, "", { ...cookie, maxAge: 0 });
-      if (record && (await records.end(record.id, { at: clock.now(), reason: "logout" }))) {
-        log.record({ type: "logged-out", userId: record.userId, recordId: record.id });
-      }
+      const ended = record && (await records.end(record.id, { at: clock.now(), reason }));
+      if (ended && reason === "logout") log.record({ type: "logged-out", userId: record.userId, recordId: record.id });
       return ok(null);
     },
 

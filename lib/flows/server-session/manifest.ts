@@ -1,6 +1,20 @@
+import type { Claims } from "../../core/experiment.ts";
 import type { FlowManifest } from "../../core/flow.ts";
-import { standardLifetimes } from "../../core/time.ts";
+import { second, standardLifetimes } from "../../core/time.ts";
 import { cookie } from "./flow.ts";
+
+/** The same wherever the record lives, as long as the process that ends it is the one that is asked. */
+const claims = {
+  "replay-after-logout": [{ credential: "access", outcome: "REVOKED", until: "at-once" }],
+  "replay-after-revoke-all": [{ credential: "access", outcome: "REVOKED", until: "at-once" }],
+  "refresh-replay": [],
+  "password-change": [{ credential: "access", outcome: "REVOKED", until: "at-once" }],
+  "role-lowered": [{ credential: "access", outcome: "exposed", until: "idle", authority: "current" }],
+  forge: [{ credential: "access", outcome: "INVALID_CREDENTIAL", until: "at-once" }],
+  "cross-flow": [{ credential: "access", outcome: "INVALID_CREDENTIAL", until: "at-once" }],
+} as const satisfies Claims;
+
+const cannot = { refresh: "There is no refresh token: the record's idle end moves on while it is used." } as const;
 
 export const manifest = {
   id: "server-session",
@@ -17,16 +31,38 @@ export const manifest = {
       safety: "safe",
       summary: "One row a login, found by the hash of its id. Ending the row ends the login, on the next request.",
       settings: { revocation: "none", store: "sql", lifetimes: standardLifetimes },
-      cannot: { refresh: "There is no refresh token: the record's idle end moves on while it is used." },
-      claims: {
-        "replay-after-logout": [{ credential: "access", outcome: "REVOKED", until: "at-once" }],
-        "replay-after-revoke-all": [{ credential: "access", outcome: "REVOKED", until: "at-once" }],
-        "refresh-replay": [],
-        "password-change": [{ credential: "access", outcome: "REVOKED", until: "at-once" }],
-        "role-lowered": [{ credential: "access", outcome: "exposed", until: "idle", authority: "current" }],
-        forge: [{ credential: "access", outcome: "INVALID_CREDENTIAL", until: "at-once" }],
-        "cross-flow": [{ credential: "access", outcome: "INVALID_CREDENTIAL", until: "at-once" }],
-      },
+      cannot,
+      claims,
+    },
+    {
+      id: "server-session/memory",
+      title: "Memory",
+      safety: "safe",
+      summary:
+        "A record in the memory of one process. Ended at once like a row, and gone with a restart or on another node: that logs people out, and lets nobody in.",
+      settings: { revocation: "none", store: "memory", lifetimes: standardLifetimes },
+      cannot,
+      claims,
+    },
+    {
+      id: "server-session/redis",
+      title: "Redis",
+      safety: "safe",
+      summary:
+        "A key a login, on a server that all processes share. Ended at once everywhere; while it does not answer, nobody gets in.",
+      settings: { revocation: "none", store: "redis", lifetimes: standardLifetimes },
+      cannot,
+      claims,
+    },
+    {
+      id: "server-session/cached",
+      title: "SQL, cached",
+      safety: "limited",
+      summary:
+        "A row a login, which each process remembers for 5 seconds. Ended at once where it is ended; with several processes the others still let a copy in for up to 5 seconds.",
+      settings: { revocation: "none", store: "cached", staleFor: 5 * second, lifetimes: standardLifetimes },
+      cannot,
+      claims,
     },
   ],
 } as const satisfies FlowManifest;

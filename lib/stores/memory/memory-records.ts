@@ -3,9 +3,10 @@ import type { Ended, LoginRecord } from "../../core/record.ts";
 
 /**
  * The records of one flow in one lab, in this process: gone when it ends, unknown to any other one. Each
- * lab and flow has one of these to itself. Nothing waits inside a method, so each is atomic.
+ * lab and flow has one of these to itself. Nothing waits inside a method, so each is atomic. Beyond `limit`
+ * records the one that was added first is forgotten.
  */
-export function createMemoryRecords(): Records {
+export function createMemoryRecords({ limit = Number.POSITIVE_INFINITY } = {}): Records {
   const byKey = new Map<string, LoginRecord>();
   const newestFirst = () => [...byKey.values()].reverse().sort((a, b) => b.createdAt - a.createdAt);
 
@@ -18,6 +19,7 @@ export function createMemoryRecords(): Records {
   return {
     async add(record) {
       byKey.set(record.key, record);
+      if (byKey.size > limit) byKey.delete([...byKey.keys()][0] ?? "");
     },
 
     async find(key) {

@@ -1,0 +1,109 @@
+import { afterAll, describe, expect, test, vi } from "vitest";
+import type { VariantId } from "../core/flow.ts";
+import { day, hour, minute } from "../core/time.ts";
+import { flows } from "../flows/registry.ts";
+import { createTestApplication } from "../testing/test-application.ts";
+import { enterLab, type Visitor } from "../testing/visitor.ts";
+
+const app = await createTestApplication();
+afterAll(() => app.dispose());
+
+const variants: readonly VariantId[] = flows
+  .flatMap(({ manifest }) => (manifest.id === "server-session" ? manifest.variants : []))
+  .map(({ id }) => id);
+const pairs = variants.flatMap((before) => variants.map((after) => [before, after] as const));
+const elsewhere = variants.filter((id) => id !== "server-session/memory");
+
+const me = (visitor: Visitor) => visitor.get("/api/server-session/me");
+
+async function loggedIn(variant: VariantId): Promise<Visitor> {
+  const visitor = await enterLab(app);
+  expect((await visitor.logIn(variant)).status).toBe(200);
+  return visitor;
+}
+
+/** What the lab's view says that the server holds: the variant of each record, and why it ended. */
+async function held(visitor: Visitor): Promise<readonly (readonly [string, string | null])[]> {
+  const { body } = await visitor.get("/api/lab");
+  const records: unknown = Reflect.get(Object(Reflect.get(Object(body["held"]), "server-session")), "records");
+  if (!Array.isArray(records)) throw new Error("This lab shows no records");
+  return records.map(({ variant, ended }) => [String(variant), ended ? String(ended.reason) : null] as const);
+}
+
+describe("a login ends the one that this browser had in the flow", () => {
+  test.for(pairs)("%s, then %s", async ([before, after]) => {
+    const visitor = await loggedIn(before);
+    const copy = visitor.copy();
+    const other = visitor.another();
+    await other.logIn(before, { username: "bob" });
+    expect((await visitor.logIn(after)).status).toBe(200);
+    expect((await me(copy)).code).toBe("REVOKED");
+    expect((await me(visitor)).body).toMatchObject({ variant: after, user: { username: "alice" } });
+    expect((await me(other)).status).toBe(200);
+    expect(await held(visitor)).toEqual(
+      expect.arrayContaining([
+        [before, "replaced"],
+        [before, null],
+        [after, null],
+      ]),
+    );
+  });
+
+  test("but a refused one ends nothing", async () => {
+    const visitor = await loggedIn("server-session/memory");
+    const refused = await visitor.logIn("server-session/sql", { password: "wrong" });
+    expect(refused.code).toBe("BAD_CREDENTIALS");
+    expect((await me(visitor)).status).toBe(200);
+  });
+});
+
+describe("POST /api/lab/forget-memory", () => {
+  test("makes this process forget what it alone knew: the login is unknown, and nobody else's", async () => {
+    const [visitor, neighbour] = [await loggedIn("server-session/memory"), await loggedIn("server-session/memory")];
+    const reply = await visitor.post("/api/lab/forget-memory");
+    expect([reply.status, reply.text]).toEqual([204, ""]);
+    expect((await me(visitor)).code).toBe("INVALID_CREDENTIAL");
+    expect(await held(visitor)).toEqual([]);
+    expect((await me(neighbour)).status).toBe(200);
+    expect((await visitor.logIn("server-session/memory")).status).toBe(200);
+    expect((await me(visitor)).status).toBe(200);
+  });
+
+  test.for(elsewhere)("leaves %s logged in", async (variant) => {
+    const visitor = await loggedIn(variant);
+    await visitor.post("/api/lab/forget-memory");
+    expect((await me(visitor)).status).toBe(200);
+  });
+
+  test("takes an ended record along, so the refusal cannot say why any more", async () => {
+    const visitor = await loggedIn("server-session/memory");
+    const copy = visitor.copy();
+    await visitor.post("/api/server-session/logout");
+    expect((await me(copy)).code).toBe("REVOKED");
+    await copy.post("/api/lab/forget-memory");
+    expect((await me(copy)).code).toBe("INVALID_CREDENTIAL");
+  });
+});
+
+describe("what is over is cleaned up", () => {
+  test("records in memory past their absolute end go, with a count", async () => {
+    const visitor = await loggedIn("server-session/memory");
+    await app.sweep();
+    await visitor.post("/api/lab/clock", { advanceSeconds: (9 * hour) / 1000 });
+    expect(await app.sweep()).toMatchObject({ records: 1 });
+    expect(await held(visitor)).toEqual([]);
+  });
+
+  test("the memory of a lab goes with the lab: when it is reset, and when it expired", async () => {
+    const [reset, expired] = [await loggedIn("server-session/memory"), await loggedIn("server-session/memory")];
+    const kept = vi.spyOn(app.stores, "remove");
+    await reset.copy().post("/api/lab/reset");
+    expect(kept).toHaveBeenCalledOnce();
+    expect((await me(reset)).code).toBe("INVALID_CREDENTIAL");
+    const later = app.systemClock.now() + day + minute;
+    vi.spyOn(app.systemClock, "now").mockReturnValue(later);
+    const { labs } = await app.sweep();
+    expect(labs).toBeGreaterThan(0);
+    expect((await me(expired)).code).toBe("INVALID_CREDENTIAL");
+  });
+});

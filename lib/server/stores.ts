@@ -1,0 +1,120 @@
+import { createHash } from "node:crypto";
+import type { FlowId, StoreName, VariantSettings } from "../core/flow.ts";
+import { type Lab, labClock } from "../core/lab.ts";
+import type { Records } from "../core/ports.ts";
+import type { Clock, Duration } from "../core/time.ts";
+import type { World } from "../http/application.ts";
+import { createCachedRecords, createRecordCache } from "../stores/cached/cached-records.ts";
+import { createMemoryStore } from "../stores/memory/memory-store.ts";
+import type { Database } from "../stores/prisma/database.ts";
+import { createPrismaRecords } from "../stores/prisma/prisma-records.ts";
+import { createPrismaRefreshFamilies } from "../stores/prisma/prisma-refresh-families.ts";
+import { openRedis, type Redis } from "../stores/redis/redis.ts";
+import { createRedisRecords } from "../stores/redis/redis-records.ts";
+
+export type Stores = {
+  /** What a store still needs before it can be used, as in "it needs …"; `null`: nothing. */
+  needs(store: StoreName): string | null;
+  /** The records of one flow in one lab, where the settings of a variant say that they live. */
+  records(settings: Pick<VariantSettings, "store" | "staleFor">, lab: Lab, flow: FlowId): Records;
+  /** Everything of these flows of a lab that is not in the database, for good. */
+  remove(lab: Lab, flows: readonly FlowId[]): Promise<void>;
+  /** Loses what this process alone remembers of a lab, as a restart would. */
+  forgetMemory(labId: string): void;
+  /** Deletes what is over, and forgets the labs that are gone. Answers how many records that was. */
+  sweep(find: (labId: string) => Promise<World | null>): Promise<number>;
+  /** The same in the stores that outlive the process, for a lab that never expires. */
+  sweepLab(world: World, flows: readonly FlowId[]): Promise<number>;
+  redis(): Promise<"up" | "down" | "not configured">;
+  close(): void;
+};
+
+/** A process never holds more than this in its memory. */
+const bounds = { labs: 500, records: 1000, cached: 10_000 };
+
+type StoresOptions = {
+  readonly database: Database;
+  readonly redisUrl: string | undefined;
+  readonly systemClock: Clock;
+};
+
+/** Every store that the settings of a variant can name. They live as long as the process. */
+export async function openStores({ database, redisUrl, systemClock }: StoresOptions): Promise<Stores> {
+  const memory = createMemoryStore(bounds);
+  const cache = createRecordCache(bounds.cached);
+  const redis = redisUrl === undefined ? null : await openRedis(redisUrl);
+
+  const rows = (lab: Lab, flow: FlowId) => createPrismaRecords({ client: database.client, labId: lab.id, flow });
+
+  function inCache(staleFor: Duration, lab: Lab, flow: FlowId): Records {
+    const place = `${lab.id} ${lab.salt} ${flow}`;
+    const clocks = { systemClock, labClock: labClock(systemClock, lab.clockOffset) };
+    return createCachedRecords({ records: rows(lab, flow), cache, place, staleFor, ...clocks });
+  }
+
+  return {
+    needs: (store) => (store === "redis" && !redis ? "REDIS_URL, the address of a Redis server" : null),
+
+    records({ store = "sql", staleFor = 0 }, lab, flow) {
+      switch (store) {
+        case "sql":
+          // The rows are the same, so what is changed here is forgotten there.
+          return { ...inCache(0, lab, flow), find: rows(lab, flow).find };
+        case "cached":
+          return inCache(staleFor, lab, flow);
+        case "memory":
+          return memory.records(lab, flow);
+        case "redis":
+          return inRedis(redis, lab, flow);
+      }
+    },
+
+    async remove(lab, flows) {
+      memory.forget(lab.id);
+      if (redis) for (const flow of flows) await inRedis(redis, lab, flow).sweep(Number.MAX_SAFE_INTEGER);
+    },
+
+    forgetMemory(labId) {
+      memory.forget(labId);
+      cache.drop(({ place }) => place.startsWith(`${labId} `));
+    },
+
+    async sweep(find) {
+      let swept = 0;
+      for (const { labId, records } of memory.kept()) {
+        const world = await find(labId);
+        if (!world) memory.forget(labId);
+        else for (const each of records) swept += await each.sweep(world.clock.now());
+      }
+      return swept;
+    },
+
+    async sweepLab({ lab, clock }, flows) {
+      let swept = 0;
+      for (const flow of flows) {
+        const place = { client: database.client, labId: lab.id, flow };
+        const stores = [
+          rows(lab, flow),
+          createPrismaRefreshFamilies(place),
+          ...(redis ? [inRedis(redis, lab, flow)] : []),
+        ];
+        for (const store of stores) swept += await store.sweep(clock.now());
+      }
+      return swept;
+    },
+
+    async redis() {
+      if (!redis) return "not configured";
+      return (await redis.isUp()) ? "up" : "down";
+    },
+
+    close: () => redis?.close(),
+  };
+}
+
+/** The lab's salt is new with each reset, so whatever could not be removed is not found again either. */
+function inRedis(redis: Redis | null, lab: Lab, flow: FlowId): Records {
+  if (!redis) throw new Error("REDIS_URL is not set");
+  const salt = createHash("sha256").update(lab.salt).digest("hex").slice(0, 12);
+  return createRedisRecords({ redis, lab: `${lab.id}.${salt}`, flow });
+}

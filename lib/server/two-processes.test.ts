@@ -1,0 +1,89 @@
+import { afterAll, describe, expect, test } from "vitest";
+import type { VariantId } from "../core/flow.ts";
+import { second } from "../core/time.ts";
+import { createTestApplication } from "../testing/test-application.ts";
+import { createVisitor, enterLab, type Visitor } from "../testing/visitor.ts";
+import { compose } from "./composition.ts";
+
+const began = Date.now();
+let passed = 0;
+const systemClock = { now: () => began + passed };
+
+const first = await createTestApplication({}, { systemClock });
+/** Over the same database and the same Redis, with a memory of its own. */
+const other = await compose(first.env, { systemClock });
+afterAll(async () => {
+  await other.close();
+  await first.dispose();
+});
+
+/** Somebody who logged in at the first process, and the same cookies on their way to the other. */
+async function loggedIn(variant: VariantId) {
+  const here = await enterLab(first);
+  expect((await here.logIn(variant)).status).toBe(200);
+  return { here, there: createVisitor(other, here.cookies) };
+}
+
+const me = async (visitor: Visitor) => {
+  const { status, code } = await visitor.get("/api/server-session/me");
+  return status === 200 ? "in" : code;
+};
+
+const shared: readonly VariantId[] = ["server-session/sql", "server-session/redis", "server-session/cached"];
+
+describe("another process", () => {
+  test.for(shared)("knows a login of %s", async (variant) => {
+    const { there } = await loggedIn(variant);
+    expect(await me(there)).toBe("in");
+  });
+
+  test("does not know a login of server-session/memory", async () => {
+    const { here, there } = await loggedIn("server-session/memory");
+    expect(await me(there)).toBe("INVALID_CREDENTIAL");
+    expect(await me(here)).toBe("in");
+  });
+
+  test.for(["server-session/sql", "server-session/redis"] as const)(
+    "sees at once that %s was ended",
+    async (variant) => {
+      const { here, there } = await loggedIn(variant);
+      expect(await me(there)).toBe("in");
+      await here.post("/api/server-session/logout");
+      expect(await me(there)).toBe("REVOKED");
+    },
+  );
+
+  test("sees after at most five seconds that server-session/cached was ended; the one that ended it, at once", async () => {
+    const { here, there } = await loggedIn("server-session/cached");
+    const copy = here.copy();
+    expect([await me(copy), await me(there)]).toEqual(["in", "in"]);
+    await here.post("/api/server-session/logout");
+    expect([await me(copy), await me(there)]).toEqual(["REVOKED", "in"]);
+    passed += 5 * second - 1;
+    expect(await me(there)).toBe("in");
+    passed += 1;
+    expect(await me(there)).toBe("REVOKED");
+  });
+
+  test("sees a changed password at once, cached or not: people are always looked up", async () => {
+    const { here, there } = await loggedIn("server-session/cached");
+    expect(await me(there)).toBe("in");
+    const change = { current: (await passwordOf(here)) ?? "", next: "a quite different horse" };
+    expect((await here.post("/api/account/password", change)).status).toBe(204);
+    expect(await me(there)).toBe("REVOKED");
+  });
+});
+
+test("rows that were remembered are forgotten also when another variant's login ends them", async () => {
+  const { here } = await loggedIn("server-session/cached");
+  const sql = here.another();
+  await sql.logIn("server-session/sql");
+  expect(await me(here)).toBe("in");
+  expect((await sql.post("/api/server-session/revoke", { scope: "all" })).body).toEqual({ revoked: 2 });
+  expect(await me(here)).toBe("REVOKED");
+});
+
+async function passwordOf(visitor: Visitor): Promise<string | null> {
+  const { people } = (await visitor.get("/api/lab")).body;
+  return Array.isArray(people) ? people.find(({ username }) => username === "alice")?.password : null;
+}

@@ -1,0 +1,116 @@
+import type { Records } from "../../core/ports.ts";
+import type { LoginRecord } from "../../core/record.ts";
+import type { Clock, Duration, Instant } from "../../core/time.ts";
+
+type Entry = { readonly place: string; readonly record: LoginRecord; readonly readAt: Instant };
+
+/** What one process remembers of the records of a place: a flow of a lab. */
+export type RecordCache = {
+  get(place: string, key: string): Entry | undefined;
+  /** Counts up with each `drop`: what was read before one is not remembered after it. */
+  drops(): number;
+  put(entry: Entry): void;
+  drop(wanted: (entry: Entry) => boolean): void;
+};
+
+/** Beyond `limit` the entry that has been there longest goes. */
+export function createRecordCache(limit: number): RecordCache {
+  const entries = new Map<string, Entry>();
+  let drops = 0;
+  return {
+    get: (place, key) => entries.get(`${place} ${key}`),
+    drops: () => drops,
+    put(entry) {
+      const name = `${entry.place} ${entry.record.key}`;
+      entries.delete(name);
+      entries.set(name, entry);
+      if (entries.size > limit) entries.delete([...entries.keys()][0] ?? "");
+    },
+    drop(wanted) {
+      drops += 1;
+      for (const [name, entry] of entries) if (wanted(entry)) entries.delete(name);
+    },
+  };
+}
+
+export type CachedOptions = {
+  /** Where the records really are. */
+  readonly records: Records;
+  readonly cache: RecordCache;
+  readonly place: string;
+  /** For so long, on the system's clock, an answer may be an old one. */
+  readonly staleFor: Duration;
+  readonly systemClock: Clock;
+  readonly labClock: Clock;
+};
+
+/**
+ * The same records, remembered for a while. What this process ends or touches it forgets at once; what another
+ * process ends still gets in here until the answer is `staleFor` old. Only `find` is ever answered from memory.
+ */
+export function createCachedRecords({
+  records,
+  cache,
+  place,
+  staleFor,
+  systemClock,
+  labClock,
+}: CachedOptions): Records {
+  /** Before the change, so that nobody is let in during it, and after, for whoever read meanwhile. */
+  async function forgetting<T>(wanted: (record: LoginRecord) => boolean, change: () => Promise<T>): Promise<T> {
+    const forget = () => cache.drop((entry) => entry.place === place && wanted(entry.record));
+    forget();
+    try {
+      return await change();
+    } finally {
+      forget();
+    }
+  }
+
+  /** Over on the lab's clock: maybe somebody used it elsewhere meanwhile, so that is worth a look. */
+  function isFresh({ record, readAt }: Entry): boolean {
+    const age = systemClock.now() - readAt;
+    return age >= 0 && age < staleFor && labClock.now() < record.idleEndsAt;
+  }
+
+  return {
+    add: (record) =>
+      forgetting(
+        ({ key }) => key === record.key,
+        () => records.add(record),
+      ),
+
+    async find(key) {
+      const known = cache.get(place, key);
+      if (known && isFresh(known)) return known.record;
+      // The age counts from before the question: the answer may have been long on its way.
+      const [readAt, before] = [systemClock.now(), cache.drops()];
+      const record = await records.find(key);
+      if (record && cache.drops() === before) cache.put({ place, record, readAt });
+      return record;
+    },
+
+    touch: (key, seen) =>
+      forgetting(
+        (record) => record.key === key,
+        () => records.touch(key, seen),
+      ),
+    end: (id, why) =>
+      forgetting(
+        (record) => record.id === id,
+        () => records.end(id, why),
+      ),
+    endAll: (userId, why, exceptId) =>
+      forgetting(
+        (record) => record.userId === userId,
+        () => records.endAll(userId, why, exceptId),
+      ),
+    list: (userId, now) => records.list(userId, now),
+    held: (limit) => records.held(limit),
+    sweep: (now) =>
+      forgetting(
+        () => true,
+        () => records.sweep(now),
+      ),
+  };
+}

@@ -1,0 +1,109 @@
+import { z } from "zod";
+import type { FlowId } from "../../core/flow.ts";
+import type { Records } from "../../core/ports.ts";
+import type { LoginRecord } from "../../core/record.ts";
+import { hour } from "../../core/time.ts";
+import type { Redis } from "./redis.ts";
+import * as scripts from "./scripts.ts";
+
+/** For so long after its absolute end Redis still keeps a record. By then the lab's clock has long ended it. */
+const slack = hour;
+const batch = 500;
+
+/**
+ * The records of one flow in one lab, in Redis: a hash each. `lab` has to be another one after a reset. The keys
+ * expire only to be cleaned up: the lab's clock decides what counts, and it never goes slower than the server's.
+ */
+export function createRedisRecords(options: { redis: Redis; lab: string; flow: FlowId }): Records {
+  const { redis } = options;
+  // In braces, so that a cluster keeps everything of a lab in one place.
+  const prefix = `loginscope:{${options.lab}}:${options.flow}:`;
+  const recordPrefix = `${prefix}record:`;
+  const [all, ends] = [`${prefix}all`, `${prefix}ends`];
+  const userKey = (userId: string) => `${prefix}user:${userId}`;
+  const idKey = (id: string) => `${prefix}id:${id}`;
+
+  async function gather(set: string, limit: number): Promise<readonly LoginRecord[]> {
+    const found = z.array(reply).parse(await redis.run(scripts.gather, [set], [recordPrefix, limit]));
+    return found.map(recordOf);
+  }
+
+  return {
+    async add(record) {
+      const { key, id, userId, createdAt, endsAt } = record;
+      const timeToLive = Math.max(0, endsAt - createdAt) + slack;
+      const keys = [recordPrefix + key, idKey(id), userKey(userId), all, ends];
+      await redis.run(scripts.add, keys, [timeToLive, createdAt, endsAt, key, ...fieldsOf(record)]);
+    },
+
+    async find(key) {
+      const found = reply.parse(await redis.run(scripts.find, [recordPrefix + key], []));
+      return found.length > 0 ? recordOf(found) : null;
+    },
+
+    async touch(key, { at, idleEndsAt }) {
+      return (await redis.run(scripts.touch, [recordPrefix + key], [at, idleEndsAt])) === 1;
+    },
+
+    async end(id, { at, reason }) {
+      return (await redis.run(scripts.end, [idKey(id)], [recordPrefix, at, reason])) === 1;
+    },
+
+    async endAll(userId, { at, reason }, exceptId = "") {
+      return Number(await redis.run(scripts.endAll, [userKey(userId)], [recordPrefix, at, reason, exceptId]));
+    },
+
+    async list(userId, now) {
+      const theirs = await gather(userKey(userId), Number.MAX_SAFE_INTEGER);
+      return theirs.filter(({ ended, endsAt, idleEndsAt }) => !ended && endsAt > now && idleEndsAt > now);
+    },
+
+    held: (limit) => gather(all, limit),
+
+    async sweep(now) {
+      let swept = 0;
+      for (;;) {
+        const [seen, deleted] = counts.parse(await redis.run(scripts.sweep, [all, ends], [now, batch, prefix]));
+        swept += deleted;
+        if (seen < batch) return swept;
+      }
+    },
+  };
+}
+
+/** As Lua gives a hash: names and values in turn. */
+const reply = z.array(z.string());
+const counts = z.tuple([z.number(), z.number()]);
+const number = z.coerce.number();
+
+const stored = z.object({
+  id: z.string(),
+  key: z.string(),
+  variant: z.templateLiteral([z.string(), "/", z.string()]),
+  userId: z.string(),
+  userVersion: number,
+  createdAt: number,
+  lastSeenAt: number,
+  authenticatedAt: number,
+  endsAt: number,
+  idleFor: number,
+  idleEndsAt: number,
+  remembered: z.stringbool(),
+  ip: z.string(),
+  userAgent: z.string(),
+  device: z.string(),
+  endedAt: number.optional(),
+  endReason: z.enum(["logout", "revoked", "replaced", "reuse-detected", "evicted"]).optional(),
+});
+
+function fieldsOf({ ended, ...record }: LoginRecord): readonly string[] {
+  const fields = { ...record, ...(ended && { endedAt: ended.at, endReason: ended.reason }) };
+  return Object.entries(fields).flatMap(([name, value]) => [name, String(value)]);
+}
+
+function recordOf(found: readonly string[]): LoginRecord {
+  const fields: Record<string, string> = {};
+  for (let i = 0; i + 1 < found.length; i += 2) fields[found[i] ?? ""] = found[i + 1] ?? "";
+  const { endedAt, endReason, ...record } = stored.parse(fields);
+  return { ...record, ended: endedAt !== undefined && endReason ? { at: endedAt, reason: endReason } : null };
+}

@@ -1,0 +1,78 @@
+/**
+ * What is done in Redis, as Lua: each script runs as one, so none can see or leave half a change. A record is a hash;
+ * three sorted sets lead to the records: of a person and of all by their beginning, and of all by their absolute end.
+ */
+
+/** KEYS: record, id, user, all, ends. ARGV: time to live, beginning, end, key, then the record's fields and values. */
+export const add = `
+redis.call('HSET', KEYS[1], unpack(ARGV, 5))
+redis.call('PEXPIRE', KEYS[1], ARGV[1])
+redis.call('SET', KEYS[2], ARGV[4], 'PX', ARGV[1])
+redis.call('ZADD', KEYS[3], ARGV[2], ARGV[4])
+redis.call('ZADD', KEYS[4], ARGV[2], ARGV[4])
+redis.call('ZADD', KEYS[5], ARGV[3], ARGV[4])
+for i = 3, 5 do
+  if redis.call('PTTL', KEYS[i]) < tonumber(ARGV[1]) then redis.call('PEXPIRE', KEYS[i], ARGV[1]) end
+end
+return 1`;
+
+/** KEYS: record. */
+export const find = `return redis.call('HGETALL', KEYS[1])`;
+
+/** KEYS: record. ARGV: last seen, idle end. */
+export const touch = `
+if redis.call('EXISTS', KEYS[1]) == 0 or redis.call('HEXISTS', KEYS[1], 'endedAt') == 1 then return 0 end
+redis.call('HSET', KEYS[1], 'lastSeenAt', ARGV[1], 'idleEndsAt', ARGV[2])
+return 1`;
+
+/** KEYS: id. ARGV: what a record's name begins with, time, reason. */
+export const end = `
+local key = redis.call('GET', KEYS[1])
+if not key then return 0 end
+local record = ARGV[1] .. key
+if redis.call('EXISTS', record) == 0 or redis.call('HEXISTS', record, 'endedAt') == 1 then return 0 end
+redis.call('HSET', record, 'endedAt', ARGV[2], 'endReason', ARGV[3])
+return 1`;
+
+/** KEYS: user. ARGV: what a record's name begins with, time, reason, the id that is excepted. */
+export const endAll = `
+local ended = 0
+for _, key in ipairs(redis.call('ZRANGE', KEYS[1], 0, -1)) do
+  local record = ARGV[1] .. key
+  local id = redis.call('HGET', record, 'id')
+  if id and id ~= ARGV[4] and redis.call('HEXISTS', record, 'endedAt') == 0 then
+    redis.call('HSET', record, 'endedAt', ARGV[2], 'endReason', ARGV[3])
+    ended = ended + 1
+  end
+end
+return ended`;
+
+/** The records that a sorted set leads to, newest first. KEYS: the set. ARGV: what a record's name begins with, how many at most. */
+export const gather = `
+local found, limit, from = {}, tonumber(ARGV[2]), 0
+while #found < limit do
+  local keys = redis.call('ZREVRANGE', KEYS[1], from, from + 99)
+  if #keys == 0 then break end
+  for _, key in ipairs(keys) do
+    local record = redis.call('HGETALL', ARGV[1] .. key)
+    if #record > 0 and #found < limit then found[#found + 1] = record end
+  end
+  from = from + 100
+end
+return found`;
+
+/** One batch. KEYS: all, ends. ARGV: now, how many at most, what every name begins with. Answers how many were looked at and how many deleted. */
+export const sweep = `
+local keys, swept = redis.call('ZRANGEBYSCORE', KEYS[2], '-inf', ARGV[1], 'LIMIT', 0, ARGV[2]), 0
+for _, key in ipairs(keys) do
+  local record = ARGV[3] .. 'record:' .. key
+  local whose = redis.call('HMGET', record, 'id', 'userId')
+  if whose[1] then
+    redis.call('DEL', record, ARGV[3] .. 'id:' .. whose[1])
+    redis.call('ZREM', ARGV[3] .. 'user:' .. whose[2], key)
+    swept = swept + 1
+  end
+  redis.call('ZREM', KEYS[1], key)
+  redis.call('ZREM', KEYS[2], key)
+end
+return { #keys, swept }`;
