@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { FlowModule } from "../core/flow.ts";
-import { day } from "../core/time.ts";
+import { day, minute } from "../core/time.ts";
 import { flows } from "../flows/registry.ts";
 import { endpointTable } from "../http/router.ts";
 import { createTestApplication, type TestApplication } from "../testing/test-application.ts";
@@ -146,7 +146,11 @@ test("[ASVS 7.2.1] what an unsafe variant would take for true is INVALID_CREDENT
       expect(refused.body["detail"]).not.toContain(id);
       const forged = `${permanentLabId}.${id.split("/")[1]}.${encodeURIComponent(JSON.stringify(anybodysState()))}`;
       const forger = createVisitor(app, [[cookie?.name ?? "", forged]]);
-      expect((await forger.get(`/api/${manifest.id}/me`)).code).toBe("INVALID_CREDENTIAL");
+      const api = `/api/${manifest.id}`;
+      // The cookie of a bearer flow is its refresh token.
+      const reply =
+        manifest.presents === "cookie" ? await forger.get(`${api}/me`) : await forger.post(`${api}/refresh`);
+      expect([id, reply.code]).toEqual([id, "INVALID_CREDENTIAL"]);
     }
   }
 });
@@ -161,7 +165,9 @@ test("what is past its absolute end is cleaned up in every store, with a count, 
   let passed = 0;
   const aging = await createTestApplication(production, { systemClock: { now: () => began + passed } });
   await addPerson(aging);
-  const kept = modules.flatMap(({ manifest }) => manifest.variants.filter(({ settings }) => settings.store));
+  const kept = modules.flatMap(({ manifest }) =>
+    manifest.variants.filter(({ settings, safety }) => settings.store && safety !== "unsafe"),
+  );
   for (const { id } of kept) {
     const reply = await createVisitor(aging).logIn(id, { username: "carol", password });
     expect([id, reply.status]).toEqual([id, 200]);
@@ -170,6 +176,24 @@ test("what is past its absolute end is cleaned up in every store, with a count, 
   passed = 8 * day;
   expect(await aging.sweep()).toEqual({ labs: 0, records: kept.length });
   expect(await aging.sweep()).toEqual({ labs: 0, records: 0 });
+  await aging.dispose();
+});
+
+test("a denied token stands on the list until its exp, and no longer", async () => {
+  const began = Date.now();
+  let passed = 0;
+  const aging = await createTestApplication(production, { systemClock: { now: () => began + passed } });
+  await addPerson(aging);
+  const carol = createVisitor(aging);
+  await carol.logIn("memory-jwt/denylist", { username: "carol", password });
+  const copy = carol.copy();
+  await carol.post("/api/memory-jwt/logout");
+  passed = 14 * minute;
+  expect(await aging.sweep()).toEqual({ labs: 0, records: 0 });
+  expect((await copy.get("/api/memory-jwt/me")).code).toBe("REVOKED");
+  passed = 16 * minute;
+  expect(await aging.sweep()).toEqual({ labs: 0, records: 1 });
+  expect((await copy.get("/api/memory-jwt/me")).code).toBe("EXPIRED");
   await aging.dispose();
 });
 

@@ -7,6 +7,7 @@ import type { World } from "../http/application.ts";
 import { createCachedRecords, createRecordCache } from "../stores/cached/cached-records.ts";
 import { createMemoryStore } from "../stores/memory/memory-store.ts";
 import type { Database } from "../stores/prisma/database.ts";
+import { createPrismaDenylist } from "../stores/prisma/prisma-denylist.ts";
 import { createPrismaRecords } from "../stores/prisma/prisma-records.ts";
 import { createPrismaRefreshFamilies } from "../stores/prisma/prisma-refresh-families.ts";
 import { openRedis, type Redis } from "../stores/redis/redis.ts";
@@ -96,6 +97,7 @@ export async function openStores({ database, redisUrl, systemClock }: StoresOpti
         const stores = [
           rows(lab, flow),
           createPrismaRefreshFamilies(place),
+          createPrismaDenylist(place),
           ...(redis ? [inRedis(redis, lab, flow)] : []),
         ];
         for (const store of stores) swept += await store.sweep(clock.now());
