@@ -1,5 +1,5 @@
 import { errors, exportJWK, type JWK, type JWTPayload, jwtVerify, SignJWT } from "jose";
-import type { Signer, TokenClaims } from "../core/ports.ts";
+import type { Signer, TokenClaims, TokenPurpose } from "../core/ports.ts";
 import { ok, refuse } from "../core/result.ts";
 import type { Clock } from "../core/time.ts";
 import type { SigningKey } from "./derived-keys.ts";
@@ -29,7 +29,7 @@ export function createJoseSigner({ keys, issuer, variant, clock }: JoseSignerOpt
 
   return {
     sign: (typ, claims) =>
-      new SignJWT(payloadOf(claims, variant))
+      new SignJWT(payloadOf(typ, claims, variant))
         .setProtectedHeader({ alg: algorithm, typ, kid: keys[0].kid })
         .setIssuer(issuer)
         .setAudience(audience)
@@ -84,7 +84,7 @@ function isCanonical(token: string): boolean {
   return parts.length === 3 && parts.every((part) => Buffer.from(part, "base64url").toString("base64url") === part);
 }
 
-function payloadOf(claims: TokenClaims, variant: string): JWTPayload {
+function payloadOf(typ: TokenPurpose, claims: TokenClaims, variant: string): JWTPayload {
   const { subject, jti, issuedAt, expiresAt, identity, version, authenticatedAt, record } = claims;
   return {
     sub: subject,
@@ -98,6 +98,8 @@ function payloadOf(claims: TokenClaims, variant: string): JWTPayload {
     role: identity.role,
     version,
     variant,
+    // RFC 9068 §2.2 wants to know who asked for an access token: the application itself.
+    ...(typ === "at+jwt" && { client_id: audience }),
     ...(record && { sid: record }),
   };
 }

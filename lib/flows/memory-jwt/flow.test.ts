@@ -21,7 +21,7 @@ describe.for(manifest.variants.map(({ id }) => id))("%s, of its tokens", (id) =>
     expect(header).toEqual({ typ: "at+jwt", alg, kid });
   });
 
-  test("an access token has every claim that it is judged by", async () => {
+  test("[RFC 9068 2.2] an access token has every claim that it is asked for, and every one that it is judged by", async () => {
     const bench = createFlowBench(flow, id);
     const browser = await loggedIn(bench);
     const [, payload] = partsOf(browser.accessToken);
@@ -30,6 +30,7 @@ describe.for(manifest.variants.map(({ id }) => id))("%s, of its tokens", (id) =>
     expect(payload).toEqual({
       iss: "https://login.test/api/labs/bench",
       aud: "loginscope",
+      client_id: "loginscope",
       sub: "alice-id",
       jti: expect.stringMatching(/^[\w-]{22}$/),
       iat: now,
