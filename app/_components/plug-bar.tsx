@@ -65,21 +65,23 @@ export function PlugBar({ person, limits, acts, busy, outcome, lifetimes }: Plug
             {words}
           </Button>
         ))}
-        <LifetimeChoice lifetimes={lifetimes} onChoose={acts.chooseLifetimes} />
-        <span className="ml-auto">
-          <Button onPress={acts.reset} busy={busy}>
-            Reset lab
-          </Button>
-        </span>
       </div>
-      <OutcomeLine outcome={outcome} />
-      {!outcome && (
-        <p className="mt-2 text-xs text-dim">
-          {limits.ending === undefined
-            ? "Pull one, and see in each column who is still let in."
-            : "Log in first. Then pull a plug here, and see in each column who is still let in."}
-        </p>
-      )}
+      <div className="mt-2 flex flex-wrap items-center gap-x-3 gap-y-1.5">
+        <div className="min-w-0 flex-1 basis-60">
+          <OutcomeLine outcome={outcome} />
+          {!outcome && (
+            <p className="text-xs text-dim">
+              {limits.ending === undefined
+                ? "Pull one, and see in each column who is still let in."
+                : "Log in first. Then pull a plug here, and see in each column who is still let in."}
+            </p>
+          )}
+        </div>
+        <LifetimeChoice lifetimes={lifetimes} onChoose={acts.chooseLifetimes} />
+        <Button onPress={acts.reset} busy={busy}>
+          Reset lab
+        </Button>
+      </div>
     </section>
   );
 }
