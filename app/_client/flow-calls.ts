@@ -1,4 +1,5 @@
 import type { FlowManifest, VariantId } from "@/lib/core/flow.ts";
+import type { SessionView } from "@/lib/core/lab-view.ts";
 import { accessToken, forgetAccessToken, keepAccessToken } from "./access-token.ts";
 import { type Answer, ask } from "./api.ts";
 import { refreshAccessToken } from "./token-refresh.ts";
@@ -13,15 +14,6 @@ export type LoginWish = {
 };
 
 type LoginAnswer = { readonly access_token?: string };
-export type SessionView = {
-  readonly id: string;
-  readonly current: boolean;
-  readonly createdAt: string;
-  readonly lastSeenAt: string;
-  readonly expiresAt: string;
-  readonly device: string;
-  readonly ip: string;
-};
 
 /** What a flow's request carries besides its cookies: the access token, where the page holds it. */
 function bearerOf(flow: CalledFlow): string | undefined {

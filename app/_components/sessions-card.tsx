@@ -1,24 +1,14 @@
+import type { SessionView } from "@/lib/core/lab-view.ts";
 import { Button } from "./button.tsx";
 import { Ago, Countdown } from "./lab-time.tsx";
 import { Card, Nothing } from "./pane.tsx";
-
-/** One of a person's logins, as `GET sessions` lists it. */
-export type ListedSession = {
-  readonly id: string;
-  readonly current: boolean;
-  readonly createdAt: string;
-  readonly lastSeenAt: string;
-  readonly expiresAt: string;
-  readonly device: string;
-  readonly ip: string;
-};
 
 type SessionsCardProps = {
   /** Whose logins; `null`: nobody is accepted here. */
   readonly username: string | null;
   /** Why this server cannot list them. */
   readonly cannot: string | undefined;
-  readonly sessions: readonly ListedSession[] | null;
+  readonly sessions: readonly SessionView[] | null;
   readonly busy: boolean;
   readonly onEnd: (id: string) => void;
 };
@@ -58,7 +48,7 @@ export function SessionsCard({ username, cannot, sessions, busy, onEnd }: Sessio
   );
 }
 
-function SessionLines({ session }: { session: ListedSession }) {
+function SessionLines({ session }: { session: SessionView }) {
   return (
     <div className="min-w-0">
       <p className="text-13">

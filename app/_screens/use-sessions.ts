@@ -1,9 +1,9 @@
 "use client";
 
 import useSWR from "swr";
+import type { SessionView } from "@/lib/core/lab-view.ts";
 import { listSessions } from "../_client/flow-calls.ts";
 import { type FlowInfo, heldBy, ruledBy } from "../_components/flow-info.ts";
-import type { ListedSession } from "../_components/sessions-card.tsx";
 import type { Lab } from "./lab-provider.tsx";
 import type { FlowActing } from "./use-flow-acts.ts";
 
@@ -11,7 +11,7 @@ import type { FlowActing } from "./use-flow-acts.ts";
  * The logins of the person who is accepted here, asked for anew whenever their records have changed: by a
  * login or a revocation, here or elsewhere.
  */
-export function useSessions(lab: Lab, flow: FlowInfo, acting: FlowActing): readonly ListedSession[] | null {
+export function useSessions(lab: Lab, flow: FlowInfo, acting: FlowActing): readonly SessionView[] | null {
   const { view } = lab;
   const login = view ? heldBy(view, flow).login : undefined;
   const listable = view !== null && ruledBy(view, flow, undefined)?.cannot.list === undefined;

@@ -133,3 +133,15 @@ export type EventView = {
   /** Whom it concerns. */
   readonly user: string | null;
 } & Readonly<Record<"recordId" | "flow" | "variant" | "detail" | "ip" | "device", string | null>>;
+
+/** One of a person's logins, as `GET /api/<flow>/sessions` lists it. */
+export type SessionView = {
+  readonly id: string;
+  /** The one that asked. */
+  readonly current: boolean;
+  readonly createdAt: string;
+  readonly lastSeenAt: string;
+  readonly expiresAt: string;
+  readonly device: string;
+  readonly ip: string;
+};
