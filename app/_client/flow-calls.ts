@@ -1,10 +1,10 @@
-import type { FlowManifest, VariantId } from "@/lib/core/flow.ts";
+import type { FlowId, VariantId } from "@/lib/core/flow.ts";
 import type { SessionView } from "@/lib/core/lab-view.ts";
 import { accessToken, forgetAccessToken, keepAccessToken } from "./access-token.ts";
 import { type Answer, ask } from "./api.ts";
 import { refreshAccessToken } from "./token-refresh.ts";
 
-export type CalledFlow = Pick<FlowManifest, "id" | "presents">;
+export type CalledFlow = { readonly id: FlowId; readonly presents: "cookie" | "bearer" };
 
 export type LoginWish = {
   readonly username: string;

@@ -1,4 +1,5 @@
 import type { Claims } from "./experiment.ts";
+import type { Holding } from "./holding.ts";
 import type { FlowDeps } from "./ports.ts";
 import type { Result } from "./result.ts";
 import type { Duration, Instant, Lifetimes } from "./time.ts";
@@ -150,6 +151,10 @@ export type Variant = {
   /** One sentence: what this variant adds to its flow or gives up. */
   readonly summary: string;
   readonly settings: VariantSettings;
+  /** What a browser holds: what proves who asks, and what renews that. */
+  readonly holds: readonly [Holding, ...Holding[]];
+  /** A client without a cookie jar can have it as well, and keeps its tokens itself. Absent: it cannot. */
+  readonly native?: boolean;
   /** Why an operation is missing, told to whoever asks for it. A test holds it against the flow itself. */
   readonly cannot: Partial<Record<OptionalOperation, string>>;
   readonly claims: Claims;
@@ -162,8 +167,7 @@ export type FlowManifest = {
   readonly trusts: string;
   /** And what it therefore cannot do. */
   readonly therefore: string;
-  /** How a request proves who sends it. */
-  readonly presents: "cookie" | "bearer";
+  /** Every cookie that a variant may set. */
   readonly cookies: readonly CookieSpec[];
   readonly variants: readonly [Variant, ...Variant[]];
   /** The variant a login gets when it names none: in lab mode the plainest one, outside it one that can be ended at once. */

@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, test } from "vitest";
 import type { FlowModule } from "../core/flow.ts";
+import { holdingOf, provesByHeader } from "../core/holding.ts";
 import { flows } from "../flows/registry.ts";
 import { createTestApplication } from "../testing/test-application.ts";
 import { createVisitor, credentialCookies, enterLab, type Visitor } from "../testing/visitor.ts";
@@ -78,7 +79,7 @@ describe("user-info", () => {
 
 describe.for(variants)("a password change with $variant.id", ({ manifest, variant }) => {
   const api = `/api/${manifest.id}`;
-  const bearer = manifest.presents === "bearer";
+  const bearer = provesByHeader(variant);
 
   test("answers 204; the new password logs in and the old one no longer does", async () => {
     const visitor = await loggedIn(await enterLab(app), variant.id);
@@ -172,7 +173,7 @@ describe("a new password", () => {
 });
 
 describe("a native client", () => {
-  test.for(variants.filter(({ manifest }) => manifest.presents === "bearer"))(
+  test.for(variants.filter(({ variant }) => variant.native && holdingOf(variant, "refresh")))(
     "of $variant.id is handed new tokens after its password change, and its old refresh token is over",
     async ({ manifest, variant }) => {
       const api = `/api/${manifest.id}`;

@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, test } from "vitest";
 import type { FlowModule } from "../core/flow.ts";
+import { takesBearer } from "../core/holding.ts";
 import { refusals } from "../core/refusal.ts";
 import { flows } from "../flows/registry.ts";
 import { createTestApplication } from "../testing/test-application.ts";
@@ -24,7 +25,7 @@ async function loggedIn(variant: `${string}/${string}`, fields = {}): Promise<Vi
 
 for (const { manifest } of modules) {
   const api = `/api/${manifest.id}`;
-  const bearer = manifest.presents === "bearer";
+  const bearer = takesBearer(manifest);
   const [cookie] = credentialCookies(manifest.id);
   const challenge = bearer ? /^Bearer realm="loginscope"/ : new RegExp(`^Cookie .*cookie-name="${cookie}"$`);
 

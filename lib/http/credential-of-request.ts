@@ -1,4 +1,5 @@
 import type { AuthFlow, FlowModule, Variant, VariantId } from "../core/flow.ts";
+import { cookiesOf, holdingOf, takesBearer } from "../core/holding.ts";
 import { ok, type Result, refuse } from "../core/result.ts";
 import { addressOf, variantOf } from "./address.ts";
 import type { World } from "./application.ts";
@@ -34,9 +35,13 @@ export function build(call: Call, world: World, module: FlowModule, id: VariantI
 
 /** What this flow would look at, in the order it would. */
 function credentialOf({ flowRequest }: Call, { manifest }: FlowModule, kind: "access" | "refresh" | "any") {
-  const cookie = manifest.cookies.map(({ name }) => flowRequest.cookies.get(name)?.value).find(Boolean);
-  if (manifest.presents === "cookie") return cookie;
-  const refresh = flowRequest.refreshToken ?? cookie;
-  if (kind === "access") return flowRequest.bearer;
-  return kind === "refresh" ? refresh : (refresh ?? flowRequest.bearer);
+  const inCookie = (names: readonly string[]) =>
+    names.map((name) => flowRequest.cookies.get(name)?.value).find(Boolean);
+  const bearer = takesBearer(manifest) ? flowRequest.bearer : undefined;
+  const access = bearer ?? inCookie(cookiesOf(manifest, "access"));
+  if (kind === "access") return access;
+  const refresh = flowRequest.refreshToken ?? inCookie(cookiesOf(manifest, "refresh"));
+  // Where nothing renews a login, what is asked to be renewed is the login itself, and the flow says that it cannot.
+  const renews = manifest.variants.some((variant) => holdingOf(variant, "refresh"));
+  return kind === "refresh" && renews ? refresh : (refresh ?? access);
 }

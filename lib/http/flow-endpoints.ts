@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { FlowModule, Grant, OptionalOperation, Variant } from "../core/flow.ts";
+import { cookiesOf, takesBearer } from "../core/holding.ts";
 import type { RefusalCode } from "../core/refusal.ts";
 import { StoreUnavailable } from "../core/store-unavailable.ts";
 import { shortText } from "./body.ts";
@@ -50,11 +51,11 @@ async function login(call: Call, module: FlowModule): Promise<Answer> {
     const known = offered.map((each) => each.id).join(", ");
     return { ok: false, code: "UNPROCESSABLE", detail: `variant: this flow has ${known}.` };
   }
-  if (body.client === "native" && manifest.presents === "cookie") {
+  if (body.client === "native" && variant.native !== true) {
     return {
       ok: false,
       code: "UNPROCESSABLE",
-      detail: "client: this flow's credential is a cookie, so its client is a browser.",
+      detail: "client: what this variant gives lives in cookies, so its client is a browser.",
     };
   }
 
@@ -195,8 +196,8 @@ export function grantBody(grant: Grant, { manifest }: FlowModule, variant: Varia
 
 /** A refusal in this flow's own terms: a 401 names what would be accepted. */
 export function refused({ manifest }: FlowModule, code: RefusalCode): Answer {
-  const [cookie] = manifest.cookies;
-  return unauthorized(code, manifest.presents === "cookie" && cookie ? { cookie: cookie.name } : { bearer: true });
+  const [cookie] = cookiesOf(manifest, "access");
+  return unauthorized(code, { bearer: takesBearer(manifest), ...(cookie && { cookie }) });
 }
 
 /** An empty Allow: the address is there, and takes nothing (RFC 9110 §10.2.1). */

@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { z } from "zod";
 import type { AuthFlow, FlowRequest, Principal, Variant } from "../core/flow.ts";
+import { takesBearer } from "../core/holding.ts";
 import { issuerOf } from "../core/lab.ts";
 import { addressOf, variantOf } from "./address.ts";
 import type { OAuthClient, World } from "./application.ts";
@@ -113,7 +114,7 @@ function described({ app, world, oauthClient }: ClientCall, { user, issuedAt, ex
 function holderOf({ app, world, client, token }: ClientCall): { flow: AuthFlow; variant: Variant } | null {
   const address = addressOf(token);
   if (address?.labId !== world.lab.id) return null;
-  for (const { manifest } of app.flows.filter((module) => module.manifest.presents === "bearer")) {
+  for (const { manifest } of app.flows.filter((module) => takesBearer(module.manifest))) {
     const variant = manifest.variants.find(({ id }) => id === variantOf(manifest.id, address));
     if (!variant || !world.lab.enabled.includes(variant.id)) continue;
     return { flow: world.flow(variant.id, { client, trace: null }), variant };

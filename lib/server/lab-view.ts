@@ -1,4 +1,5 @@
 import type { FlowManifest, FlowRequest } from "../core/flow.ts";
+import { provesByHeader } from "../core/holding.ts";
 import type { AuditView, LabView } from "../core/lab-view.ts";
 import { flows } from "../flows/registry.ts";
 import type { World } from "../http/application.ts";
@@ -8,12 +9,15 @@ import { createRequestJar } from "../http/cookie-jar.ts";
 import { labCookie } from "../http/lab-cookie.ts";
 import { application } from "./application.ts";
 
-export type FlowSummary = Pick<FlowManifest, "id" | "title" | "trusts" | "therefore" | "presents" | "cookies">;
+export type FlowSummary = Pick<FlowManifest, "id" | "title" | "trusts" | "therefore" | "cookies"> & {
+  /** How its plainest variant proves who asks. */
+  readonly presents: "cookie" | "bearer";
+};
 
 /** What a page says of each flow, from its manifest. */
 export const flowSummaries: readonly FlowSummary[] = flows.map(({ manifest }) => {
-  const { id, title, trusts, therefore, presents, cookies } = manifest;
-  return { id, title, trusts, therefore, presents, cookies };
+  const { id, title, trusts, therefore, cookies, variants } = manifest;
+  return { id, title, trusts, therefore, cookies, presents: provesByHeader(variants[0]) ? "bearer" : "cookie" };
 });
 
 const shownEvents = 50;

@@ -1,4 +1,5 @@
-import type { FlowModule, FlowRequest, Variant } from "../core/flow.ts";
+import type { FlowManifest, FlowModule, FlowRequest, Variant } from "../core/flow.ts";
+import { cookiesOf, takesBearer } from "../core/holding.ts";
 import { issuerOf, type Person } from "../core/lab.ts";
 import type {
   CredentialView,
@@ -83,8 +84,7 @@ function viewVariant(flow: string, variant: Variant): VariantView {
 }
 
 async function viewLogin(world: World, request: FlowRequest, { manifest }: FlowModule): Promise<LoginView> {
-  const cookie = manifest.cookies.map(({ name }) => request.cookies.get(name)?.value).find(Boolean);
-  const credential = manifest.presents === "bearer" ? request.bearer : cookie;
+  const credential = shownTo(manifest, request);
   if (!credential) return { accepted: false, code: "NO_CREDENTIAL" };
   const address = addressOf(credential);
   const variant = address?.labId === world.lab.id ? variantOf(manifest.id, address) : null;
@@ -101,10 +101,23 @@ async function viewLogin(world: World, request: FlowRequest, { manifest }: FlowM
   return { accepted: true, user, variant, issuedAt: iso(issuedAt), expiresAt: iso(expiresAt), recordId };
 }
 
+/** What proves who asks: a bearer token for this flow decides alone, as it does everywhere. */
+function shownTo(manifest: FlowManifest, request: FlowRequest): string | undefined {
+  const inCookie = cookiesOf(manifest, "access").map((name) => request.cookies.get(name)?.value);
+  return bearerFor(manifest, request) ?? inCookie.find(Boolean);
+}
+
+/** The bearer token of this request, if it says that it is of this flow. */
+function bearerFor(manifest: FlowManifest, { bearer }: FlowRequest): string | undefined {
+  const address = bearer && takesBearer(manifest) ? addressOf(bearer) : null;
+  const own = address && manifest.variants.some(({ id }) => id === variantOf(manifest.id, address));
+  return own ? bearer : undefined;
+}
+
 function credentialsOf(request: FlowRequest, { manifest }: FlowModule): readonly { name: string; value: string }[] {
   const cookies = manifest.cookies.flatMap(({ name }) => request.cookies.get(name) ?? []);
-  if (manifest.presents !== "bearer" || !request.bearer) return cookies;
-  return [{ name: "access token", value: request.bearer }, ...cookies];
+  const bearer = bearerFor(manifest, request);
+  return bearer ? [{ name: "access token", value: bearer }, ...cookies] : cookies;
 }
 
 function viewCredential(

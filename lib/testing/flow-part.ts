@@ -1,6 +1,7 @@
 import { expect } from "vitest";
 import type { Claim } from "../core/experiment.ts";
 import type { FlowModule, LoginOptions, Variant, VariantId } from "../core/flow.ts";
+import type { Holding } from "../core/holding.ts";
 import type { RefusalCode } from "../core/refusal.ts";
 import type { Result } from "../core/result.ts";
 import type { Lifetimes } from "../core/time.ts";
@@ -32,33 +33,39 @@ export type Held = {
 export function partOf(module: FlowModule, id: VariantId): Part {
   const { manifest } = module;
   const variant = manifest.variants.find((each) => each.id === id);
-  const [cookie] = manifest.cookies;
-  if (!variant || !cookie) throw new Error(`There is no variant ${id} with a cookie`);
-  const inCookie: Pick<Held, "read" | "put"> = {
-    read: (browser) => required(browser.cookies.get(cookie.name)),
-    put: (browser, value) => void browser.cookies.set(cookie.name, value),
-  };
-  const slides = manifest.presents === "cookie";
-  const access: Held = slides
-    ? { kind: "access", ...inCookie, present: (browser) => browser.authenticate() }
-    : {
-        kind: "access",
-        read: (browser) => required(browser.accessToken),
-        put(browser, value) {
-          browser.accessToken = value;
-        },
-        present: (browser) => browser.authenticate(),
-      };
-  const refresh: Held = { kind: "refresh", ...inCookie, present: (browser) => browser.refresh() };
+  if (!variant) throw new Error(`There is no variant ${id}`);
+  const held = variant.holds.map(heldBy);
+  const slides = held.length === 1;
   return {
     variant,
     manifest,
     lifetimes: variant.settings.lifetimes,
-    held: slides ? [access] : [access, refresh],
-    last: slides ? access : refresh,
+    held,
+    last: required(held.at(-1)),
     slides,
     keepsRecords: variant.settings.store !== undefined,
     open: (around) => createFlowBench(module, id, around),
+  };
+}
+
+function heldBy(holding: Holding): Held {
+  const { credential: kind } = holding;
+  const present: Held["present"] = (browser) => (kind === "access" ? browser.authenticate() : browser.refresh());
+  if (holding.travels === "cookie") {
+    return {
+      kind,
+      read: (browser) => required(browser.cookies.get(holding.cookie)),
+      put: (browser, value) => void browser.cookies.set(holding.cookie, value),
+      present,
+    };
+  }
+  return {
+    kind,
+    read: (browser) => required(browser.accessToken),
+    put(browser, value) {
+      browser.accessToken = value;
+    },
+    present,
   };
 }
 

@@ -7,7 +7,6 @@ export const manifest = {
   title: "Hybrid",
   trusts: "Trusts a signature first and a record second: what was not signed here never reaches the store.",
   therefore: "It therefore ends a login at once, and pays for both checks on every request.",
-  presents: "cookie",
   cookies: [cookie],
   defaults: { lab: "hybrid/allowlist", production: "hybrid/allowlist" },
   variants: [
@@ -17,6 +16,7 @@ export const manifest = {
       safety: "safe",
       summary: "A signed token counts only while its jti has a live record. Ending the record ends the token.",
       settings: { revocation: "none", store: "sql", algorithm: "EdDSA", lifetimes: standardLifetimes },
+      holds: [{ credential: "access", travels: "cookie", cookie: cookie.name }],
       cannot: { refresh: "There is no refresh token: the token itself is reissued while it is used." },
       claims: {
         "replay-after-logout": [{ credential: "access", outcome: "REVOKED", until: "at-once" }],
