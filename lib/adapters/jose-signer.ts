@@ -1,7 +1,7 @@
 import { errors, exportJWK, type JWK, type JWTPayload, jwtVerify, SignJWT } from "jose";
 import type { Signer, TokenClaims, TokenPurpose } from "../core/ports.ts";
 import { ok, refuse } from "../core/result.ts";
-import type { Clock } from "../core/time.ts";
+import type { Clock, Duration } from "../core/time.ts";
 import type { SigningKey } from "./derived-keys.ts";
 
 const audience = "loginscope";
@@ -15,6 +15,10 @@ export type JoseSignerOptions = {
   readonly issuer: string;
   /** Stands in the token as `variant`, so that none is taken for another's. */
   readonly variant: string;
+  /** How far ahead the clock of an issuer may be. `exp` has no tolerance. */
+  readonly skew: Duration;
+  /** Put into every token besides, and asked for by nobody. */
+  readonly carried?: JWTPayload;
   readonly clock: Clock;
 };
 
@@ -22,14 +26,14 @@ export type JoseSignerOptions = {
  * JWTs (RFC 7519) of the one algorithm that the keys are for. Keys by `kid` from our own list, `typ`, `iss` and `aud`
  * exact (RFC 8725). Throws where keys are of several algorithms, or a secret is too short.
  */
-export function createJoseSigner({ keys, issuer, variant, clock }: JoseSignerOptions): Signer {
+export function createJoseSigner({ keys, issuer, variant, skew, carried, clock }: JoseSignerOptions): Signer {
   for (const key of keys) judge(key, keys[0]);
   const { algorithm } = keys[0];
   const verifying = new Map(keys.map(({ kid, publicKey, privateKey }) => [kid, publicKey ?? privateKey]));
 
   return {
     sign: (typ, claims) =>
-      new SignJWT(payloadOf(typ, claims, variant))
+      new SignJWT({ ...payloadOf(typ, claims, variant), ...carried })
         .setProtectedHeader({ alg: algorithm, typ, kid: keys[0].kid })
         .setIssuer(issuer)
         .setAudience(audience)
@@ -45,9 +49,12 @@ export function createJoseSigner({ keys, issuer, variant, clock }: JoseSignerOpt
           audience,
           requiredClaims,
           currentDate: new Date(clock.now()),
+          clockTolerance: skew / 1000,
         });
         const claims = claimsOf(payload, variant);
-        return claims ? ok(claims) : refuse("INVALID_CREDENTIAL");
+        if (!claims) return refuse("INVALID_CREDENTIAL");
+        // The tolerance is for a token that begins early; none lives longer for it.
+        return clock.now() < claims.expiresAt ? ok(claims) : refuse("EXPIRED");
       } catch (error) {
         if (error instanceof errors.JWTExpired) return refuse("EXPIRED");
         if (error instanceof errors.JOSEError) return refuse("INVALID_CREDENTIAL");

@@ -1,5 +1,6 @@
 import type { Claims } from "./experiment.ts";
 import type { Holding } from "./holding.ts";
+import type { Binding } from "./lab-settings.ts";
 import type { FlowDeps } from "./ports.ts";
 import type { Result } from "./result.ts";
 import type { Duration, Instant, Lifetimes } from "./time.ts";
@@ -138,6 +139,10 @@ export type VariantSettings = {
   readonly algorithm?: TokenAlgorithm;
   /** `forgets`: a logout empties the client and ends nothing on the server, which is wrong on purpose. Absent: `revokes`. */
   readonly logout?: "revokes" | "forgets";
+  /** Whether a login may be used by another client than it was given to. Absent: by any. */
+  readonly binding?: Binding;
+  /** So many logins of a person at once, the oldest gives way. Absent: as many as they like. */
+  readonly parallelLogins?: number;
   readonly lifetimes: Lifetimes;
 };
 

@@ -1,5 +1,6 @@
 import type { Claims } from "./experiment.ts";
 import type { Encoding, FlowId, OptionalOperation, Safety, VariantId } from "./flow.ts";
+import type { LabSettings } from "./lab-settings.ts";
 import type { RefusalCode } from "./refusal.ts";
 import type { LifetimePreset, Lifetimes } from "./time.ts";
 import type { Identity } from "./user.ts";
@@ -14,12 +15,10 @@ export type LabView = {
   readonly clock: { readonly now: string; readonly systemNow: string; readonly offsetSeconds: number };
   readonly people: readonly PersonView[];
   readonly variants: readonly VariantView[];
-  readonly settings: {
+  readonly settings: LabSettings & {
     /** The variant that a login gets when it names none. */
     readonly defaults: Readonly<Record<FlowId, VariantId>>;
     readonly enabled: readonly VariantId[];
-    /** What credentials issued from now on live by, and what there is to choose from. */
-    readonly lifetimes: LifetimePreset;
     readonly lifetimePresets: readonly LifetimePreset[];
   };
   /** The lab as an authorization server, and the one client that may ask it (RFC 7009, RFC 7662). */

@@ -162,7 +162,9 @@ export type AuthEvent = {
     | "coins-transferred"
     | "role-changed"
     | "user-disabled"
-    | "user-enabled";
+    | "user-enabled"
+    | "client-changed"
+    | "evicted";
   readonly userId?: UserId;
   /** The public id of the record concerned. */
   readonly recordId?: string;

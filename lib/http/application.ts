@@ -1,10 +1,11 @@
 import type { Exchange } from "../core/exchange.ts";
 import type { AuthFlow, Client, FlowId, FlowModule, FlowRequest, TokenAlgorithm, VariantId } from "../core/flow.ts";
 import type { Lab, People } from "../core/lab.ts";
+import type { SettingsChange } from "../core/lab-settings.ts";
 import type { LabView } from "../core/lab-view.ts";
 import type { AuthEvent, RecordedEvent } from "../core/ports.ts";
 import type { Result } from "../core/result.ts";
-import type { Clock, Duration, LifetimePreset } from "../core/time.ts";
+import type { Clock, Duration } from "../core/time.ts";
 
 /** What the HTTP edge asks of whoever puts the application together. */
 export type Application = {
@@ -75,7 +76,7 @@ export type LabControls = {
   view(world: World, request: FlowRequest): Promise<LabView>;
   /** `null`: that would pass the bound in all. */
   advanceClock(world: World, by: Duration, bound: Duration): Promise<World | null>;
-  chooseLifetimes(world: World, lifetimes: LifetimePreset): Promise<World>;
+  changeSettings(world: World, change: SettingsChange): Promise<World>;
   rotateKeys(world: World, overlap: boolean): Promise<World>;
   /** Loses what this process alone remembers of the lab, as a restart would. */
   forgetMemory(world: World): void;

@@ -1,11 +1,12 @@
 import { z } from "zod";
 import type { Client, FlowId, FlowRequest, VariantId } from "../core/flow.ts";
+import { sendsAsWritten } from "../core/lab-settings.ts";
 import { type RefusalCode, refusals } from "../core/refusal.ts";
 import { StoreUnavailable } from "../core/store-unavailable.ts";
 import type { Application, StepRecorder, World } from "./application.ts";
 import { readBody } from "./body.ts";
 import { clientOf } from "./client.ts";
-import { createRequestJar, type RequestJar } from "./cookie-jar.ts";
+import { createChosenJar, createRequestJar, type RequestJar } from "./cookie-jar.ts";
 import { corsHeaders } from "./cors.ts";
 import { resolveWorld } from "./lab-of-request.ts";
 import { isSafe, judgeOrigin } from "./origin.ts";
@@ -104,13 +105,14 @@ async function perform(
   params: Call["params"],
   { operation, body, text }: Admitted,
 ): Promise<Response> {
-  const jar = createRequestJar(request.headers.get("cookie"));
+  const sent = createRequestJar(request.headers.get("cookie"));
   const client = clientOf(request, app.deviceOf);
-  const flowRequest = flowRequestOf(request, jar, client, body);
-  const visit = await resolveWorld(app, operation.lab, flowRequest);
+  const visit = await resolveWorld(app, operation.lab, flowRequestOf(request, sent, client, body));
   if ("retryAfter" in visit) return withEdgeHeaders(app, request, tooMany(visit.retryAfter));
 
   const { world } = visit;
+  const jar = jarIn(world, app, sent);
+  const flowRequest = flowRequestOf(request, jar, client, body);
   const watched = world && !operation.quiet && app.exchanges.isWatched(world.lab.id);
   const steps = watched ? recordExchange(app, world, request, text, client) : null;
   const call: Call = {
@@ -133,6 +135,14 @@ async function perform(
   const response = withEdgeHeaders(app, request, finish(given, jar));
   await steps?.publish(response, call.about);
   return response;
+}
+
+/** Flows write their cookies as they always do; what a lab chose about them is done here. */
+export function jarIn(world: World | null, { flows }: Pick<Application, "flows">, jar: RequestJar): RequestJar {
+  const choice = world?.lab.settings.cookies;
+  if (!choice || sendsAsWritten(choice)) return jar;
+  const own = flows.flatMap(({ manifest }) => manifest.cookies.map(({ name }) => name));
+  return createChosenJar(jar, new Set(own), choice);
 }
 
 /** A reset takes a lab away from under whatever is on its way to it; one that was opened again since has another salt. */

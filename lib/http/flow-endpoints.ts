@@ -6,7 +6,7 @@ import { StoreUnavailable } from "../core/store-unavailable.ts";
 import { shortText } from "./body.ts";
 import { createRequestJar } from "./cookie-jar.ts";
 import { build, chooseFlow } from "./credential-of-request.ts";
-import { type Answer, type Call, type Endpoint, noContent, tooMany } from "./endpoint.ts";
+import { type Answer, type Call, type Endpoint, jarIn, noContent, tooMany } from "./endpoint.ts";
 import { json, unauthorized } from "./problem.ts";
 
 const loginBody = z.strictObject({
@@ -83,7 +83,7 @@ async function login(call: Call, module: FlowModule): Promise<Answer> {
  */
 async function endInOtherStore(call: Call, module: FlowModule, now: Variant): Promise<void> {
   // The cookies as they came: the new login has written over them by now.
-  const cookies = createRequestJar(call.request.headers.get("cookie"));
+  const cookies = jarIn(call.world, call.app, createRequestJar(call.request.headers.get("cookie")));
   if (!module.manifest.cookies.some(({ name }) => cookies.get(name))) return;
   const before: Call = { ...call, flowRequest: { ...call.flowRequest, cookies }, about: { ...call.about } };
   const previous = chooseFlow(before, module, "any");

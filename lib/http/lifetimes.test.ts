@@ -26,7 +26,7 @@ describe.for(variants)("$id", ({ id }) => {
   test("what is issued after the choice lives by it, what was issued before keeps its ends", async () => {
     const early = await enterLab(app);
     await early.logIn(id);
-    expect((await choose(early, "seconds")).body).toEqual({ lifetimes: "seconds" });
+    expect((await choose(early, "seconds")).body).toMatchObject({ lifetimes: "seconds" });
     const late = early.another();
     await late.logIn(id);
     const { access, idle } = lifetimePresets.seconds;

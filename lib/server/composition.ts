@@ -88,7 +88,7 @@ export async function compose(
     lab: {
       view: (world, request) => viewLab(composition, world, request),
       advanceClock: ({ lab }, by, bound) => worlds.advanceClock(lab.id, by, bound),
-      chooseLifetimes: ({ lab }, lifetimes) => worlds.chooseLifetimes(lab.id, lifetimes),
+      changeSettings: ({ lab }, change) => worlds.changeSettings(lab.id, change),
       rotateKeys: ({ lab }, overlap) => worlds.rotateKeys(lab.id, overlap),
       async reset({ lab }) {
         await worlds.remove(lab.id);

@@ -29,12 +29,16 @@ export type PortsOptions = {
   readonly log: EventLog;
 };
 
+/** What a lab can have its credentials carry, to see why it does not belong there. The card is a number for tests. */
+const personalData = { profile: { email: "someone@example.com", card: "4111 1111 1111 1111" } };
+
 /** A variant's settings, resolved: every port bound to one lab, one flow and one variant. */
 export function createFlowPorts(options: PortsOptions): FlowDeps {
   const { database, stores, passwords, lab, keys, clock, flow, variant, log } = options;
   const place = { client: database.client, labId: lab.id, flow };
   const address = `${lab.id}.${variant.id.split("/")[1]}`;
   const { encoding = "sealed" } = variant.settings;
+  const carried = lab.settings.personalData ? personalData : undefined;
   const users = createPrismaUsers({ ...place, passwords });
   return {
     variant: variant.id,
@@ -47,9 +51,11 @@ export function createFlowPorts(options: PortsOptions): FlowDeps {
       keys: keys.signing(variant.settings.algorithm ?? "EdDSA"),
       issuer: issuerOf(options.origin, lab.id),
       variant: variant.id,
+      skew: variant.settings.lifetimes.skew,
+      ...(carried && { carried }),
       clock,
     }),
-    cookieState: createCookieState(address, cookieEncodings[encoding]({ address, variant: variant.id, keys })),
+    cookieState: createCookieState(address, cookieEncodings[encoding]({ address, variant: variant.id, keys }), carried),
     secrets: createNodeSecrets({ address, successorKey: keys.successor(variant.id) }),
     random: createNodeRandom(),
     clock,

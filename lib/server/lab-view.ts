@@ -1,11 +1,12 @@
-import type { FlowManifest, FlowRequest } from "../core/flow.ts";
+import type { Client, FlowManifest } from "../core/flow.ts";
 import { provesByHeader } from "../core/holding.ts";
 import type { AuditView, LabView } from "../core/lab-view.ts";
 import { flows } from "../flows/registry.ts";
 import type { World } from "../http/application.ts";
 import { auditPage } from "../http/audit-endpoint.ts";
 import { clientOf } from "../http/client.ts";
-import { createRequestJar } from "../http/cookie-jar.ts";
+import { createRequestJar, type RequestJar } from "../http/cookie-jar.ts";
+import { jarIn } from "../http/endpoint.ts";
 import { labCookie } from "../http/lab-cookie.ts";
 import { application } from "./application.ts";
 
@@ -35,7 +36,9 @@ export async function readAuditView(headers: Headers): Promise<AuditView | null>
 export async function readLabView(headers: Headers): Promise<LabView | null> {
   const { app } = await application();
   const world = await worldOf(headers);
-  return world && app.lab.view(world, await requestOf(headers));
+  if (!world) return null;
+  const { cookies, client } = await requestOf(headers);
+  return app.lab.view(world, { cookies: jarIn(world, app, cookies), client });
 }
 
 async function worldOf(headers: Headers): Promise<World | null> {
@@ -47,7 +50,7 @@ async function worldOf(headers: Headers): Promise<World | null> {
   return "world" in visit ? visit.world : null;
 }
 
-async function requestOf(headers: Headers): Promise<FlowRequest> {
+async function requestOf(headers: Headers): Promise<{ cookies: RequestJar; client: Client }> {
   const { app } = await application();
   const client = clientOf(new Request("http://page.invalid", { headers }), app.deviceOf);
   return { cookies: createRequestJar(headers.get("cookie")), client };

@@ -1,6 +1,7 @@
 import type { FlowManifest, FlowModule, FlowRequest, Variant } from "../core/flow.ts";
 import { cookiesOf, takesBearer } from "../core/holding.ts";
 import { issuerOf, type Person } from "../core/lab.ts";
+import { inLab } from "../core/lab-settings.ts";
 import type {
   CredentialView,
   DecodedView,
@@ -21,7 +22,6 @@ import type { Composition } from "./composition.ts";
 import { decodedView } from "./decoded-view.ts";
 import { inUsualOrder } from "./demo-people.ts";
 import { heldRecords } from "./held-records.ts";
-import { inLab } from "./settings-in-lab.ts";
 
 /** One lab as the sender of this request sees it. Looks without extending anything. */
 export async function viewLab(composition: Composition, world: World, request: FlowRequest): Promise<LabView> {
@@ -42,12 +42,12 @@ export async function viewLab(composition: Composition, world: World, request: F
     clock: { now: iso(clock.now()), systemNow: iso(systemClock.now()), offsetSeconds: lab.clockOffset / second },
     people: await Promise.all(people.map((person) => viewPerson(composition, person))),
     variants: flows.flatMap(({ manifest }) =>
-      manifest.variants.map((each) => viewVariant(manifest.id, inLab(lab, each))),
+      manifest.variants.map((each) => viewVariant(manifest.id, inLab(lab.settings, each))),
     ),
     settings: {
       defaults: Object.fromEntries(flows.map(({ manifest }) => [manifest.id, world.defaultVariant(manifest.id)])),
       enabled: lab.enabled,
-      lifetimes: lab.lifetimes,
+      ...lab.settings,
       lifetimePresets: presetNames,
     },
     oauth: oauthOf(composition, world),

@@ -3,7 +3,8 @@ import { deriveLabKeys, type LabKeys, type SigningKey } from "../adapters/derive
 import { createNodeRandom } from "../adapters/node-random.ts";
 import type { FlowModule, TokenAlgorithm, Variant } from "../core/flow.ts";
 import { type Lab, type Labs, labClock } from "../core/lab.ts";
-import { type Clock, hour, type LifetimePreset } from "../core/time.ts";
+import { inLab, type SettingsChange } from "../core/lab-settings.ts";
+import { type Clock, hour } from "../core/time.ts";
 import type { World } from "../http/application.ts";
 import type { Database } from "../stores/prisma/database.ts";
 import { createPrismaEventLog, listEvents } from "../stores/prisma/prisma-event-log.ts";
@@ -12,7 +13,6 @@ import { createPrismaPeople } from "../stores/prisma/prisma-people.ts";
 import { demoPeople } from "./demo-people.ts";
 import type { Environment } from "./env.ts";
 import { createFlowPorts, watchedPorts } from "./flow-ports.ts";
-import { inLab } from "./settings-in-lab.ts";
 import type { Stores } from "./stores.ts";
 
 export type WorldsOptions = {
@@ -85,7 +85,7 @@ export function createWorlds(options: WorldsOptions) {
           keys: keysOfLab(),
           clock,
           flow,
-          variant: inLab(lab, variant),
+          variant: inLab(lab.settings, variant),
           log,
         });
         return module.create(watchedPorts(ports, trace));
@@ -136,8 +136,8 @@ export function createWorlds(options: WorldsOptions) {
       const lab = await changing(id, labs.advanceClock(id, by, bound));
       return lab && bind(lab);
     },
-    chooseLifetimes: async (id: string, lifetimes: LifetimePreset) =>
-      bind(await changing(id, labs.chooseLifetimes(id, lifetimes))),
+    changeSettings: async (id: string, change: SettingsChange) =>
+      bind(await changing(id, labs.changeSettings(id, change))),
     rotateKeys: async (id: string, overlap: boolean) => bind(await changing(id, labs.rotateKeys(id, overlap))),
     async remove(id: string): Promise<void> {
       known.delete(id);

@@ -81,6 +81,7 @@ export function createFlowBench(
         keys: keys.signing(variant?.settings.algorithm ?? "EdDSA"),
         issuer,
         variant: variantId,
+        skew: variant?.settings.lifetimes.skew ?? 0,
         clock,
       }),
       cookieState: createCookieState(address, cookieEncodings[encoding]({ address, variant: variantId, keys })),

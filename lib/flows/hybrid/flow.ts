@@ -5,7 +5,7 @@ import type { AuthFlow, CookieSpec, FlowRequest, Grant, Principal } from "../../
 import type { FlowDeps, TokenClaims } from "../../core/ports.ts";
 import type { LoginRecord } from "../../core/record.ts";
 import { ok, type Result, refuse } from "../../core/result.ts";
-import { endLogins, judgeRecord, judgeUser, liveLogins } from "../../core/standing.ts";
+import { endLogins, evictOldest, judgeUse, judgeUser, liveLogins, noteClient } from "../../core/standing.ts";
 import { endsOf } from "../../core/time.ts";
 import { identityOf, type User } from "../../core/user.ts";
 
@@ -56,6 +56,7 @@ export function createHybridFlow(deps: FlowDeps): AuthFlow {
       ended: null,
     };
     await records.add(record);
+    await evictOldest(records, user, { parallelLogins: settings.parallelLogins, now, log });
     await issue(request, jti, record, user);
     log.record({ type: "logged-in", userId: user.id, recordId: record.id });
     return ok({ user: identityOf(user), issuedAt: now, expiresAt: expiry(record) });
@@ -89,12 +90,13 @@ export function createHybridFlow(deps: FlowDeps): AuthFlow {
       const now = clock.now();
       const record = await records.find(secrets.hash(verified.value.jti));
       if (!record) return refuse("INVALID_CREDENTIAL");
-      const standing = judgeRecord(record, now);
+      const standing = judgeUse(record, request.client, { binding: settings.binding, now });
       if (!standing.ok) return standing;
       const user = judgeUser(await users.find(record.userId), record.userVersion);
       if (!user.ok) return user;
 
       if (!touch || now - record.lastSeenAt < lifetimes.touchEvery) return ok(principalOf(record, user.value));
+      noteClient(log, record, standing.value);
       const seen = { at: now, idleEndsAt: Math.min(now + record.idleFor, record.endsAt) };
       // False: it was ended between the look-up and now.
       if (!(await records.touch(record.key, seen))) return refuse("REVOKED");

@@ -5,7 +5,7 @@ import type { AuthFlow, CookieSpec, FlowRequest, Grant, LoginOptions } from "../
 import type { FlowDeps } from "../../core/ports.ts";
 import type { RefreshFamily } from "../../core/record.ts";
 import { ok, type Result, refuse } from "../../core/result.ts";
-import { endLogins, liveLogins } from "../../core/standing.ts";
+import { endLogins, evictOldest, liveLogins } from "../../core/standing.ts";
 import { identityOf, type User } from "../../core/user.ts";
 import { createPresented } from "./presented.ts";
 import { createRotation } from "./rotation.ts";
@@ -50,6 +50,7 @@ export function createMemoryJwtFlow(deps: FlowDeps): AuthFlow {
     };
     const { secret, token } = rotation.first(family);
     await families.start(family, token);
+    await evictOldest(families, user, { parallelLogins: settings.parallelLogins, now, log });
     log.record({ type: "logged-in", userId: user.id, recordId: family.id });
     return ok(await grant(request, family, user, secret));
   }

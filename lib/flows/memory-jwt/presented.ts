@@ -2,7 +2,7 @@ import type { FlowRequest } from "../../core/flow.ts";
 import type { FlowDeps, TokenClaims } from "../../core/ports.ts";
 import type { RefreshFamily, RefreshToken } from "../../core/record.ts";
 import { ok, type Result, refuse } from "../../core/result.ts";
-import { judgeRecord, judgeUser } from "../../core/standing.ts";
+import { judgeUse, judgeUser, noteClient } from "../../core/standing.ts";
 import type { User, UserId } from "../../core/user.ts";
 
 type Found = { readonly token: RefreshToken; readonly family: RefreshFamily };
@@ -10,8 +10,11 @@ type Login = { readonly id: string; readonly userId: UserId };
 type Standing = Found & { readonly secret: string; readonly user: User };
 
 /** The refresh token of a request: a native client sends it in the body, a browser in the cookie. */
-export function createPresented(deps: Pick<FlowDeps, "families" | "users" | "secrets" | "clock">, cookieName: string) {
-  const { families, users, secrets, clock } = deps;
+export function createPresented(
+  deps: Pick<FlowDeps, "families" | "users" | "secrets" | "clock" | "settings" | "log">,
+  cookieName: string,
+) {
+  const { families, users, secrets, clock, settings, log } = deps;
   const secretOf = (request: FlowRequest) => request.refreshToken ?? request.cookies.get(cookieName)?.value;
 
   /** The token and its family, whatever became of them. */
@@ -40,10 +43,14 @@ export function createPresented(deps: Pick<FlowDeps, "families" | "users" | "sec
       // A token that was stolen from one kind of client is of no use through the other's door.
       const ownDoor = (family.client === "native") === (request.refreshToken !== undefined);
       if (!ownDoor && !anyDoor) return refuse("INVALID_CREDENTIAL");
-      const alive = judgeRecord(family, clock.now());
-      if (!alive.ok) return alive;
+      // Who may show any token shows somebody else's.
+      const binding = anyDoor ? undefined : settings.binding;
+      const standing = judgeUse(family, request.client, { binding, now: clock.now() });
+      if (!standing.ok) return standing;
       const user = judgeUser(await users.find(family.userId), family.userVersion);
-      return user.ok ? ok({ ...found, secret, user: user.value }) : user;
+      if (!user.ok) return user;
+      noteClient(log, family, standing.value);
+      return ok({ ...found, secret, user: user.value });
     },
   };
 }

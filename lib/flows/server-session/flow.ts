@@ -5,7 +5,7 @@ import type { AuthFlow, CookieSpec, FlowRequest, Grant, Principal } from "../../
 import type { FlowDeps } from "../../core/ports.ts";
 import type { LoginRecord } from "../../core/record.ts";
 import { ok, type Result, refuse } from "../../core/result.ts";
-import { endLogins, judgeRecord, judgeUser, liveLogins } from "../../core/standing.ts";
+import { endLogins, evictOldest, judgeUse, judgeUser, liveLogins, noteClient } from "../../core/standing.ts";
 import { endsOf, type Instant } from "../../core/time.ts";
 import { identityOf, type User } from "../../core/user.ts";
 
@@ -52,6 +52,7 @@ export function createServerSessionFlow(deps: FlowDeps): AuthFlow {
       ended: null,
     };
     await records.add(record);
+    await evictOldest(records, user, { parallelLogins: settings.parallelLogins, now, log });
     const maxAge = remembered ? Math.floor((endsAt - now) / 1000) : undefined;
     request.cookies.set(cookie.name, id, { ...cookie, maxAge });
     log.record({ type: "logged-in", userId: user.id, recordId: record.id });
@@ -69,13 +70,14 @@ export function createServerSessionFlow(deps: FlowDeps): AuthFlow {
       const now = clock.now();
       const record = await lookUp(request);
       if (!record) return refuse("INVALID_CREDENTIAL");
-      const standing = judgeRecord(record, now);
+      const standing = judgeUse(record, request.client, { binding: settings.binding, now });
       if (!standing.ok) return standing;
       // The live person, not a copy from login: a lowered role counts on the next request.
       const user = judgeUser(await users.find(record.userId), record.userVersion);
       if (!user.ok) return user;
 
       if (!touch || now - record.lastSeenAt < lifetimes.touchEvery) return ok(principalOf(record, user.value));
+      noteClient(log, record, standing.value);
       const seen = { at: now, idleEndsAt: Math.min(now + record.idleFor, record.endsAt) };
       // False: it was ended between the look-up and now.
       if (!(await records.touch(record.key, seen))) return refuse("REVOKED");
