@@ -5,6 +5,9 @@ import type { Instant } from "./time.ts";
 /** Who does a step inside the server: what the sequence diagram draws a line to. */
 export type StepActor = "store" | "users" | "keys" | "cookie" | "policy" | "secrets";
 
+/** A line of this repository's source, as it runs: line 80 of `lib/flows/cookie/flow.ts`. */
+export type SourceLine = { readonly file: string; readonly line: number };
+
 /** One call through a port, seen from outside by a decorator. */
 export type TraceStep = {
   readonly actor: StepActor;
@@ -15,6 +18,8 @@ export type TraceStep = {
   /** Microseconds since the exchange began, and how long it took, by the system clock. */
   readonly startedAfter: number;
   readonly took: number;
+  /** The line of the flow that asked. Absent where no line of a flow is behind it, or none could be told. */
+  readonly at?: SourceLine;
 };
 
 export type Header = readonly [name: string, value: string];
@@ -38,6 +43,8 @@ export type Exchange = {
   readonly response: { readonly status: number; readonly headers: readonly Header[]; readonly body: string | null };
   readonly code: RefusalCode | null;
   readonly steps: readonly TraceStep[];
+  /** The line of the flow that refused. Absent where none did, or where what it asked refused: then the last step has the line. */
+  readonly refusedAt?: SourceLine;
   /** Milliseconds, by the system clock. */
   readonly took: number;
 };

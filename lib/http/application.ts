@@ -1,9 +1,10 @@
-import type { Exchange } from "../core/exchange.ts";
+import type { Exchange, SourceLine } from "../core/exchange.ts";
 import type { AuthFlow, Client, FlowId, FlowModule, FlowRequest, TokenAlgorithm, VariantId } from "../core/flow.ts";
 import type { Lab, People } from "../core/lab.ts";
 import type { SettingsChange } from "../core/lab-settings.ts";
 import type { LabView } from "../core/lab-view.ts";
 import type { AuthEvent, RecordedEvent } from "../core/ports.ts";
+import type { RefusalCode } from "../core/refusal.ts";
 import type { Result } from "../core/result.ts";
 import type { Clock, Duration } from "../core/time.ts";
 
@@ -70,7 +71,12 @@ export type World = {
 export type FlowContext = { readonly client: Client; readonly trace: StepRecorder | null };
 
 /** Where decorators around ports write what they saw. */
-export type StepRecorder = { record(step: Exchange["steps"][number]): void; readonly startedAt: number };
+export type StepRecorder = {
+  record(step: Exchange["steps"][number]): void;
+  /** A line of the flow refused; the last one that says so is where the request ended. */
+  refused(code: RefusalCode, at: SourceLine): void;
+  readonly startedAt: number;
+};
 
 export type LabControls = {
   view(world: World, request: FlowRequest): Promise<LabView>;

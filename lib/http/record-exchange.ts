@@ -1,4 +1,4 @@
-import type { Exchange, Header } from "../core/exchange.ts";
+import type { Exchange, Header, SourceLine } from "../core/exchange.ts";
 import type { Client } from "../core/flow.ts";
 import type { Application, StepRecorder, World } from "./application.ts";
 import type { Call } from "./endpoint.ts";
@@ -21,13 +21,20 @@ export function recordExchange(app: Application, world: World, request: Request,
   const startedAt = performance.now();
   const at = world.clock.now();
   const steps: Exchange["steps"][number][] = [];
-  const trace: StepRecorder = { startedAt, record: (step) => void steps.push(step) };
+  const refusals = new Map<Exchange["code"], SourceLine>();
+  const trace: StepRecorder = {
+    startedAt,
+    record: (step) => void steps.push(step),
+    refused: (code, line) => void refusals.set(code, line),
+  };
 
   return {
     trace,
     async publish(response: Response, about: Call["about"]): Promise<void> {
       const { pathname } = new URL(request.url);
       const body = response.body ? await response.clone().text() : null;
+      const code = codeOf(response, body);
+      const refusedAt = refusals.get(code);
       app.exchanges.publish(world.lab.id, {
         at,
         flow: about.flow,
@@ -45,8 +52,9 @@ export function recordExchange(app: Application, world: World, request: Request,
           headers: headersOf(response.headers),
           body: body?.slice(0, maxBodyText) ?? null,
         },
-        code: codeOf(response, body),
+        code,
         steps,
+        ...(refusedAt && { refusedAt }),
         took: performance.now() - startedAt,
       });
     },

@@ -1,6 +1,15 @@
-import type { StepActor, TraceStep } from "../core/exchange.ts";
+import { AsyncLocalStorage } from "node:async_hooks";
+import type { SourceLine, StepActor, TraceStep } from "../core/exchange.ts";
+import type { AuthFlow } from "../core/flow.ts";
+import type { RefusalCode } from "../core/refusal.ts";
+import { witnessRefusals } from "../core/result.ts";
+import { flowLineOf } from "./flow-line.ts";
 
-export type StepRecorder = { record(step: TraceStep): void; readonly startedAt: number };
+export type StepRecorder = {
+  record(step: TraceStep): void;
+  refused(code: RefusalCode, at: SourceLine): void;
+  readonly startedAt: number;
+};
 
 /**
  * The same port, watched: each call is timed and told in a few words. Flow code has no tracing in it,
@@ -12,6 +21,7 @@ export function traced<T extends object>(port: T, actor: StepActor, recorder: St
       const member: unknown = Reflect.get(target, property, receiver);
       if (typeof member !== "function" || typeof property !== "string") return member;
       return (...parameters: unknown[]) => {
+        const at = flowLineOf(new Error("here"));
         const began = performance.now();
         const tell = (found: string) =>
           recorder.record({
@@ -20,6 +30,7 @@ export function traced<T extends object>(port: T, actor: StepActor, recorder: St
             found,
             startedAfter: microseconds(began - recorder.startedAt),
             took: microseconds(performance.now() - began),
+            ...(at && { at }),
           });
         const answer: unknown = Reflect.apply(member, target, parameters);
         if (!(answer instanceof Promise)) {
@@ -39,6 +50,29 @@ export function traced<T extends object>(port: T, actor: StepActor, recorder: St
       };
     },
   });
+}
+
+const watching = new AsyncLocalStorage<StepRecorder>();
+
+/**
+ * The same flow, watched: which of its lines refused is written down as it happens. Requests go on side by side, so
+ * whose refusal it is goes by the call that it was made in.
+ */
+export function watchedFlow(flow: AuthFlow, recorder: StepRecorder): AuthFlow {
+  witnessRefusals(noteRefusal);
+  return new Proxy(flow, {
+    get(target, property, receiver) {
+      const member: unknown = Reflect.get(target, property, receiver);
+      if (typeof member !== "function") return member;
+      return (...parameters: unknown[]) => watching.run(recorder, () => Reflect.apply(member, target, parameters));
+    },
+  });
+}
+
+function noteRefusal({ code }: { readonly code: RefusalCode }): void {
+  const recorder = watching.getStore();
+  const at = recorder && flowLineOf(new Error("here"));
+  if (at) recorder.refused(code, at);
 }
 
 /** What came back, without a credential: its kind, a refusal's code, a count. */

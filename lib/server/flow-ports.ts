@@ -4,11 +4,11 @@ import type { LabKeys } from "../adapters/derived-keys.ts";
 import { createJoseSigner } from "../adapters/jose-signer.ts";
 import { createNodeRandom } from "../adapters/node-random.ts";
 import { createNodeSecrets } from "../adapters/node-secrets.ts";
-import type { FlowId, Variant } from "../core/flow.ts";
+import type { AuthFlow, FlowId, FlowModule, Variant } from "../core/flow.ts";
 import { issuerOf, type Lab } from "../core/lab.ts";
 import type { EventLog, FlowDeps } from "../core/ports.ts";
 import type { Clock } from "../core/time.ts";
-import { type StepRecorder, traced } from "../lab/trace.ts";
+import { type StepRecorder, traced, watchedFlow } from "../lab/trace.ts";
 import { revocations } from "../revocation/registry.ts";
 import type { Database } from "../stores/prisma/database.ts";
 import { createPrismaDenylist } from "../stores/prisma/prisma-denylist.ts";
@@ -63,9 +63,13 @@ export function createFlowPorts(options: PortsOptions): FlowDeps {
   };
 }
 
-/** The same ports with decorators around them, for a lab that is watched. */
-export function watchedPorts(ports: FlowDeps, recorder: StepRecorder | null): FlowDeps {
-  if (!recorder) return ports;
+/** The flow over its ports; in a lab that is watched, with decorators around both. */
+export function watched(module: FlowModule, ports: FlowDeps, recorder: StepRecorder | null): AuthFlow {
+  if (!recorder) return module.create(ports);
+  return watchedFlow(module.create(watchedPorts(ports, recorder)), recorder);
+}
+
+function watchedPorts(ports: FlowDeps, recorder: StepRecorder): FlowDeps {
   return {
     ...ports,
     users: traced(ports.users, "users", recorder),

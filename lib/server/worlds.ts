@@ -12,7 +12,7 @@ import { createPrismaLabs } from "../stores/prisma/prisma-labs.ts";
 import { createPrismaPeople } from "../stores/prisma/prisma-people.ts";
 import { demoPeople } from "./demo-people.ts";
 import type { Environment } from "./env.ts";
-import { createFlowPorts, watchedPorts } from "./flow-ports.ts";
+import { createFlowPorts, watched } from "./flow-ports.ts";
 import type { Stores } from "./stores.ts";
 
 export type WorldsOptions = {
@@ -88,7 +88,7 @@ export function createWorlds(options: WorldsOptions) {
           variant: inLab(lab.settings, variant),
           log,
         });
-        return module.create(watchedPorts(ports, trace));
+        return watched(module, ports, trace);
       },
       events: (page) => listEvents(database.client, lab.id, page),
       audit(event, { client, flow, variant }) {
