@@ -12,3 +12,9 @@ export async function linkedChoice(searchParams: SearchParams): Promise<LinkedCh
     variants: variant === undefined ? [] : typeof variant === "string" ? [variant] : variant,
   };
 }
+
+/** The file that a link leads to: `?source=lib/adapters/jose-signer.ts`. Whether there is such a file is asked later. */
+export async function linkedSource(searchParams: SearchParams): Promise<string | null> {
+  const { source } = await searchParams;
+  return typeof source === "string" ? source : null;
+}

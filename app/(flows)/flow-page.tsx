@@ -3,8 +3,9 @@ import { notFound } from "next/navigation";
 import type { FlowId } from "@/lib/core/flow.ts";
 import { experiments } from "@/lib/lab/experiments.ts";
 import { flowSummaries } from "@/lib/server/lab-view.ts";
+import { readFlowSource } from "@/lib/server/source-reader.ts";
 import { FlowScreen } from "../_screens/flow-screen.tsx";
-import { linkedChoice, type PageProps } from "../linked-choice.ts";
+import { linkedChoice, linkedSource, type PageProps } from "../linked-choice.ts";
 
 const questions = experiments.map(({ id, title, question }) => ({ id, title, question }));
 
@@ -19,6 +20,7 @@ export function flowMetadata(id: FlowId): Metadata {
 
 /** The page of one flow; which flows there are is the registry's to say. */
 export async function FlowPage({ id, searchParams }: PageProps & { id: FlowId }) {
-  if (!flowOf(id)) notFound();
-  return <FlowScreen flowId={id} linked={await linkedChoice(searchParams)} experiments={questions} />;
+  const source = flowOf(id) && (await readFlowSource(id, await linkedSource(searchParams)));
+  if (!source) notFound();
+  return <FlowScreen flowId={id} linked={await linkedChoice(searchParams)} experiments={questions} source={source} />;
 }

@@ -4,6 +4,7 @@ import { useState } from "react";
 import type { Exchange } from "@/lib/core/exchange.ts";
 import type { FlowId } from "@/lib/core/flow.ts";
 import type { LabView } from "@/lib/core/lab-view.ts";
+import type { FlowSource } from "@/lib/core/source.ts";
 import type { ExperimentInfo } from "../_components/claims-card.tsx";
 import { CookieAttributeTable } from "../_components/cookie-attributes.tsx";
 import { TakenApartCard } from "../_components/decoded-credential.tsx";
@@ -26,6 +27,7 @@ import { CoinsScreen } from "./coins-screen.tsx";
 import { FlowControls } from "./flow-controls.tsx";
 import { LabNotices } from "./lab-notices.tsx";
 import { type Lab, useLab } from "./lab-provider.tsx";
+import { SourceScreen } from "./source-screen.tsx";
 import { type FlowActing, useFlowActs } from "./use-flow-acts.ts";
 import { useSessions } from "./use-sessions.ts";
 
@@ -33,10 +35,11 @@ type FlowScreenProps = {
   readonly flowId: FlowId;
   readonly linked: LinkedChoice;
   readonly experiments: readonly ExperimentInfo[];
+  readonly source: FlowSource;
 };
 
 /** One flow, in full: act on the left, see it at its three places in the middle, and whose logins there are on the right. */
-export function FlowScreen({ flowId, linked, experiments }: FlowScreenProps) {
+export function FlowScreen({ flowId, linked, ...given }: FlowScreenProps) {
   const lab = useLab();
   const choice = useChoice(lab, linked);
   const acting = useFlowActs(lab, choice);
@@ -54,9 +57,7 @@ export function FlowScreen({ flowId, linked, experiments }: FlowScreenProps) {
           {flow.trusts} {flow.therefore}
         </p>
       </div>
-      {lab.view && (
-        <FlowInFull flow={flow} view={lab.view} lab={lab} choice={choice} acting={acting} experiments={experiments} />
-      )}
+      {lab.view && <FlowInFull flow={flow} view={lab.view} lab={lab} choice={choice} acting={acting} {...given} />}
     </div>
   );
 }
@@ -68,6 +69,7 @@ export type FlowParts = {
   readonly choice: Chooser;
   readonly acting: FlowActing;
   readonly experiments: readonly ExperimentInfo[];
+  readonly source: FlowSource;
 };
 
 /** Read in the order of the lesson: act, look, then what the variant claims, and whose logins there are. */
@@ -96,7 +98,7 @@ function FlowInFull(parts: FlowParts) {
   );
 }
 
-function WhatIsHeld({ flow, view, lab, choice }: FlowParts) {
+function WhatIsHeld({ flow, view, lab, choice, source }: FlowParts) {
   const [pinned, setPinned] = useState<string | null>(null);
   const held = heldBy(view, flow);
   const exchanges = lab.exchanges.filter((exchange) => exchange.flow === flow.id);
@@ -119,6 +121,7 @@ function WhatIsHeld({ flow, view, lab, choice }: FlowParts) {
           <StepsOf exchange={picked} />
         </Card>
       </div>
+      <SourceScreen source={source} exchange={picked} variant={ruledBy(view, flow, choice.picked[flow.id])} />
       <SetCookieCard flow={flow} exchanges={exchanges} />
       {held.credentials.map((credential) => (
         <TakenApartCard key={credential.name} credential={credential} />

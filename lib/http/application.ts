@@ -34,6 +34,8 @@ export type Application = {
   deviceOf(userAgent: string): string;
   readonly exchanges: ExchangeFeed;
   readonly lab: LabControls;
+  /** A zip file of what this variant needs to run alone; `null`: there is none of that name. */
+  takeAway(variant: string): Promise<Uint8Array | null>;
   health(): Promise<{
     status: "ok" | "down";
     database: "up" | "down";

@@ -68,7 +68,12 @@ describe("an exchange", () => {
       });
       const step = { actor: expect.any(String), did: expect.any(String), found: expect.any(String) };
       for (const each of exchange?.steps ?? []) {
-        expect(each).toEqual({ ...step, at: { file: expect.any(String), line: expect.any(Number) }, startedAfter: expect.any(Number), took: expect.any(Number) });
+        expect(each).toEqual({
+          ...step,
+          at: { file: expect.any(String), line: expect.any(Number) },
+          startedAfter: expect.any(Number),
+          took: expect.any(Number),
+        });
       }
       expect(exchange?.steps).toContainEqual(
         expect.objectContaining({ actor: "users", did: "verify", found: "found" }),

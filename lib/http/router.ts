@@ -7,6 +7,7 @@ import { flowEndpoints } from "./flow-endpoints.ts";
 import { experimentEndpoint, healthEndpoint, jwksEndpoint, labEndpoints } from "./lab-endpoints.ts";
 import { oauthEndpoints } from "./oauth-endpoints.ts";
 import { sensitiveEndpoints } from "./sensitive-endpoints.ts";
+import { takeAwayEndpoint } from "./take-away-endpoint.ts";
 
 /** Every address of the interface, each as a pattern of path segments below `/api`. */
 export function endpointTable(app: Application): ReadonlyMap<string, Endpoint> {
@@ -28,6 +29,7 @@ export function endpointTable(app: Application): ReadonlyMap<string, Endpoint> {
     ["lab/experiments/:id", experimentEndpoint] as const,
     ["labs/:id/jwks", jwksEndpoint] as const,
     ...oauth,
+    ["take-away/:flow/:variant", takeAwayEndpoint] as const,
     ["health", healthEndpoint] as const,
   ]);
 }

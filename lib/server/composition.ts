@@ -19,6 +19,7 @@ import type { Environment } from "./env.ts";
 import { streamExperiment } from "./experiment-stream.ts";
 import { offeredFlows } from "./offered-flows.ts";
 import { openStores, type Stores } from "./stores.ts";
+import { takeAwayZip } from "./take-away.ts";
 import { viewLab } from "./view-lab.ts";
 import { createWorlds, permanentLabId, type Worlds } from "./worlds.ts";
 
@@ -110,6 +111,7 @@ export async function compose(
       algorithms: ({ lab }) => worlds.algorithms(lab),
       client: ({ lab }) => worlds.oauthClient(lab),
     },
+    takeAway: takeAwayZip,
     health: () => healthOf(database, stores),
     systemClock,
     corsOrigins: env.CORS_ORIGINS,

@@ -211,6 +211,18 @@ const sharedCases: Readonly<Record<string, () => Promise<void>>> = {
       active: true,
     });
   },
+  async "GET take-away/:flow/:variant"() {
+    // Public source: the same bytes whoever asks, so nothing of any lab is in them.
+    const { here, there, smugglers } = await twoLabs(app, "cookie/sealed");
+    const given = [here, there, ...smugglers].map(async ({ cookies }) => {
+      const headers = { cookie: [...cookies].map((pair) => pair.join("=")).join("; ") };
+      const reply = await app.dispatch(new Request(`${app.env.origin}/api/take-away/cookie/sealed`, { headers }));
+      return Buffer.from(await reply.arrayBuffer()).toString("hex");
+    });
+    const [first, ...others] = await Promise.all(given);
+    expect(first).toMatch(/^504b0304/);
+    expect(new Set(others)).toEqual(new Set([first]));
+  },
   async "GET health"() {
     const { here, smugglers } = await twoLabs(app, "cookie/sealed");
     for (const smuggler of smugglers)

@@ -1,0 +1,32 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { comparable, compare } from "@/lib/server/compare.ts";
+import { ComparisonView } from "../../_components/comparison-view.tsx";
+import { PairChooser } from "../../_components/pair-chooser.tsx";
+
+type PairPage = { readonly params: Promise<{ readonly pair: readonly string[] }> };
+
+async function comparisonOf({ params }: PairPage) {
+  return compare((await params).pair.map(decodeURIComponent));
+}
+
+export async function generateMetadata(props: PairPage): Promise<Metadata> {
+  const found = await comparisonOf(props);
+  return found ? { title: `${found.left.title} and ${found.right.title}` } : {};
+}
+
+/** Two flows or two variants, and what really differs between them. */
+export default async function ComparePage(props: PairPage) {
+  const comparison = await comparisonOf(props);
+  if (!comparison) notFound();
+  const { left, right } = comparison;
+  return (
+    <>
+      <h1 className="text-2xl font-semibold tracking-[-0.02em]">
+        {left.title} <span className="font-normal text-dim">and</span> {right.title}
+      </h1>
+      <PairChooser choices={comparable} left={left.id} right={right.id} />
+      <ComparisonView comparison={comparison} />
+    </>
+  );
+}

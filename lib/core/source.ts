@@ -1,0 +1,18 @@
+import type { FlowId, VariantId } from "./flow.ts";
+
+/** A piece of a line, and what kind of word it is; `""`: nothing special. */
+export type SourceToken = readonly [kind: string, text: string];
+
+/** A file of this repository, at the version that is running. */
+export type SourceText = { readonly path: string; readonly lines: readonly (readonly SourceToken[])[] };
+
+/** What there is to read of a flow. */
+export type FlowSource = {
+  readonly flow: FlowId;
+  /** The flow's own folder. */
+  readonly own: readonly SourceText[];
+  /** By variant, the adapters, stores and policies that its settings name: their paths. */
+  readonly named: Readonly<Record<VariantId, readonly string[]>>;
+  /** One of those, if it was asked for. */
+  readonly other: SourceText | null;
+};

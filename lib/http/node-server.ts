@@ -1,0 +1,48 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { Readable } from "node:stream";
+import { peerAddressHeader } from "./client.ts";
+
+/** A server of Node.js in front of whatever answers a `Request` with a `Response`. */
+export function createNodeServer(answer: (request: Request) => Promise<Response>, origin: string): Server {
+  return createServer((incoming, outgoing) => {
+    void reply(answer, origin, incoming, outgoing).catch(() => outgoing.destroy());
+  });
+}
+
+async function reply(
+  answer: (request: Request) => Promise<Response>,
+  origin: string,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+): Promise<void> {
+  const request = requestOf(incoming, origin);
+  // What is no address, or a method that no request may have, never gets as far as a flow.
+  const response = request ? await answer(request) : new Response(null, { status: 400 });
+  outgoing.writeHead(response.status, headersOf(response));
+  outgoing.end(Buffer.from(await response.arrayBuffer()));
+}
+
+function requestOf(incoming: IncomingMessage, origin: string): Request | null {
+  const { method = "GET", url = "/" } = incoming;
+  const headers = new Headers();
+  for (const [name, values] of Object.entries(incoming.headersDistinct)) {
+    for (const value of values ?? []) headers.append(name, value);
+  }
+  // Whatever a client sends there is replaced by the address that its connection comes from.
+  headers.set(peerAddressHeader, incoming.socket.remoteAddress ?? "");
+  const bodiless = method === "GET" || method === "HEAD";
+  try {
+    // One stream under two names: Node.js and the DOM each describe it in types of their own.
+    const body = bodiless ? {} : { body: Readable.toWeb(incoming) as unknown as BodyInit, duplex: "half" as const };
+    return new Request(new URL(url, origin), { method, headers, ...body });
+  } catch {
+    return null;
+  }
+}
+
+/** A header a value, but for Set-Cookie: its lines are never joined (RFC 9110 §5.3). */
+function headersOf(response: Response): Record<string, string | string[]> {
+  const { headers } = response;
+  const cookies = headers.getSetCookie();
+  return { ...Object.fromEntries(headers), ...(cookies.length > 0 && { "set-cookie": cookies }) };
+}
