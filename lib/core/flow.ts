@@ -3,7 +3,7 @@ import type { Holding } from "./holding.ts";
 import type { Binding } from "./lab-settings.ts";
 import type { FlowDeps } from "./ports.ts";
 import type { Result } from "./result.ts";
-import type { Duration, Instant, Lifetimes } from "./time.ts";
+import type { Duration, Instant, LifetimeName, Lifetimes } from "./time.ts";
 import type { Credentials, Identity, UserId } from "./user.ts";
 
 /** `cookie`, `server-session`, `memory-jwt` or `hybrid`: an id of the registry, which is the one list of flows. */
@@ -93,6 +93,8 @@ export type Principal = {
   readonly user: Identity;
   readonly issuedAt: Instant;
   readonly expiresAt: Instant;
+  /** The ends that only the credential itself knows: those of a login without a record. */
+  readonly ends?: Partial<Record<LifetimeName, Instant>>;
   /** When the password was last proved in this login. */
   readonly authenticatedAt: Instant;
   /** The public id of the server's record, where there is one. */

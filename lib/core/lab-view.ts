@@ -2,7 +2,7 @@ import type { Claims } from "./experiment.ts";
 import type { Encoding, FlowId, OptionalOperation, Safety, VariantId } from "./flow.ts";
 import type { LabSettings } from "./lab-settings.ts";
 import type { RefusalCode } from "./refusal.ts";
-import type { LifetimePreset, Lifetimes } from "./time.ts";
+import type { LifetimeName, LifetimePreset, Lifetimes } from "./time.ts";
 import type { Identity } from "./user.ts";
 
 /**
@@ -70,6 +70,8 @@ export type LoginView =
       readonly variant: VariantId;
       readonly issuedAt: string;
       readonly expiresAt: string;
+      /** Every end that this login has by itself, the nearest one being `expiresAt` or that of what renews it. */
+      readonly ends: Readonly<Partial<Record<LifetimeName, string>>>;
       readonly recordId: string | null;
     }
   | { readonly accepted: false; readonly code: RefusalCode };

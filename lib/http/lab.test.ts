@@ -53,7 +53,13 @@ describe("GET /api/lab", () => {
     const visitor = await loggedInEverywhere();
     const { held } = (await visitor.get("/api/lab")).body;
     for (const { manifest } of flows) {
-      const login = { accepted: true, variant: manifest.defaults.lab, issuedAt: iso, expiresAt: iso };
+      const login = {
+        accepted: true,
+        variant: manifest.defaults.lab,
+        issuedAt: iso,
+        expiresAt: iso,
+        ends: expect.any(Object),
+      };
       const [cookie] = manifest.cookies;
       const value = visitor.cookies.get(cookie.name);
       const credentials = expect.arrayContaining([expect.objectContaining({ name: cookie.name, value })]);
