@@ -92,7 +92,10 @@ async function viewLogin(world: World, request: FlowRequest, { manifest }: FlowM
   if (!variant || !isOffered || !world.lab.enabled.includes(variant))
     return { accepted: false, code: "INVALID_CREDENTIAL" };
   const flow = world.flow(variant, { client: request.client, trace: null });
-  const principal = await flow.authenticate(request, { touch: false }).catch((error: unknown) => {
+  // A header for another flow decides nothing here.
+  const { bearer: _, ...cookiesOnly } = request;
+  const asked = bearerFor(manifest, request) ? request : cookiesOnly;
+  const principal = await flow.authenticate(asked, { touch: false }).catch((error: unknown) => {
     if (error instanceof StoreUnavailable) return refuse("STORE_UNAVAILABLE");
     throw error;
   });
