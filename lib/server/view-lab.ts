@@ -69,7 +69,15 @@ function oauthOf({ env, worlds }: Composition, { lab }: World): LabView["oauth"]
 function viewVariant(flow: string, variant: Variant): VariantView {
   const { id, title, summary, safety, settings, cannot, claims } = variant;
   const lifetimes = Object.entries(settings.lifetimes).map(([name, duration]) => [name, duration / second]);
-  const { revocation, store = null, encoding = null, algorithm = null, logout = "revokes" } = settings;
+  const {
+    revocation,
+    store = null,
+    encoding = null,
+    algorithm = null,
+    logout = "revokes",
+    proof = null,
+    inside = null,
+  } = settings;
   const lifetimesSeconds = Object.fromEntries(lifetimes);
   return {
     id,
@@ -77,7 +85,7 @@ function viewVariant(flow: string, variant: Variant): VariantView {
     title,
     summary,
     safety,
-    settings: { revocation, store, encoding, algorithm, logout, lifetimesSeconds },
+    settings: { revocation, store, encoding, algorithm, logout, proof, inside, lifetimesSeconds },
     cannot,
     claims,
   };
