@@ -40,6 +40,16 @@ export async function sendRequest(flow: CalledFlow, canRefresh: boolean): Promis
   return refreshed.ok ? ask(at(flow, "me"), { bearer: bearerOf(flow) }) : answer;
 }
 
+/** Renews what a cookie holds by what another cookie holds: the browser does the rest. */
+export function refreshCookies(flow: CalledFlow): Promise<Answer<unknown>> {
+  return ask(at(flow, "refresh"), { method: "POST" });
+}
+
+/** One request that goes on inside, to the service behind the gateway. */
+export function fetchOrders(flow: CalledFlow): Promise<Answer<{ readonly milliseconds: number }>> {
+  return ask(at(flow, "orders"));
+}
+
 export async function logOut(flow: CalledFlow): Promise<Answer<unknown>> {
   const answer = await ask(at(flow, "logout"), { method: "POST", bearer: bearerOf(flow) });
   if (answer.ok && flow.presents === "bearer") forgetAccessToken();

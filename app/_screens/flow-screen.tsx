@@ -24,6 +24,7 @@ import { type Chooser, type LinkedChoice, useChoice } from "./choice.ts";
 import { ClaimsScreen } from "./claims-screen.tsx";
 import { CoinsScreen } from "./coins-screen.tsx";
 import { FlowControls } from "./flow-controls.tsx";
+import { GatewayScreen } from "./gateway-screen.tsx";
 import { LabNotices } from "./lab-notices.tsx";
 import { type Lab, useLab } from "./lab-provider.tsx";
 import { TimeScreen } from "./time-screen.tsx";
@@ -97,7 +98,8 @@ function FlowInFull(parts: FlowParts) {
   );
 }
 
-function WhatIsHeld({ flow, view, lab, choice }: FlowParts) {
+function WhatIsHeld(parts: FlowParts) {
+  const { flow, view, lab, choice } = parts;
   const [pinned, setPinned] = useState<string | null>(null);
   const held = heldBy(view, flow);
   const exchanges = lab.exchanges.filter((exchange) => exchange.flow === flow.id);
@@ -121,6 +123,7 @@ function WhatIsHeld({ flow, view, lab, choice }: FlowParts) {
           <StepsOf exchange={picked} />
         </Card>
       </div>
+      <GatewayScreen {...parts} />
       <SetCookieCard flow={flow} exchanges={exchanges} />
       {held.credentials.map((credential) => (
         <TakenApartCard key={credential.name} credential={credential} />

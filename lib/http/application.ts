@@ -6,6 +6,7 @@ import type { LabView } from "../core/lab-view.ts";
 import type { AuthEvent, RecordedEvent } from "../core/ports.ts";
 import type { Result } from "../core/result.ts";
 import type { Clock, Duration } from "../core/time.ts";
+import type { UserId } from "../core/user.ts";
 
 /** What the HTTP edge asks of whoever puts the application together. */
 export type Application = {
@@ -62,9 +63,25 @@ export type World = {
   /** Credentials of this variant are accepted from now on. */
   enable(variant: VariantId): Promise<void>;
   flow(variant: VariantId, context: FlowContext): AuthFlow;
+  /** What stands behind the gateway of this lab. */
+  inside(trace: StepRecorder | null): InsideServices;
   /** The events of this lab, newest first; `before` is the id of the last one already read. */
   events(page: { readonly before?: number; readonly limit: number }): Promise<readonly RecordedEvent[]>;
   audit(event: AuthEvent, context: { client: Client; flow: FlowId | null; variant: VariantId | null }): void;
+};
+
+/** Both ends of a call to the service behind the gateway: who makes it, and who has to believe it. */
+export type InsideServices = {
+  /** Asks the service for this person, with a token for this call. Throws StoreUnavailable where it does not answer. */
+  orders(subject: UserId): Promise<ServiceAnswer>;
+  verify(token: string): Promise<Result<{ readonly subject: UserId }>>;
+};
+
+export type ServiceAnswer = {
+  readonly service: string;
+  readonly status: number;
+  readonly body: unknown;
+  readonly milliseconds: number;
 };
 
 export type FlowContext = { readonly client: Client; readonly trace: StepRecorder | null };

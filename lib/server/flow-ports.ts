@@ -1,6 +1,7 @@
 import { cookieEncodings } from "../adapters/cookie-encodings.ts";
 import { createCookieState } from "../adapters/cookie-state.ts";
 import type { LabKeys } from "../adapters/derived-keys.ts";
+import { createHttpIntrospection } from "../adapters/http-introspection.ts";
 import { createJoseSigner } from "../adapters/jose-signer.ts";
 import { createNodeRandom } from "../adapters/node-random.ts";
 import { createNodeSecrets } from "../adapters/node-secrets.ts";
@@ -14,6 +15,7 @@ import type { Database } from "../stores/prisma/database.ts";
 import { createPrismaDenylist } from "../stores/prisma/prisma-denylist.ts";
 import { createPrismaRefreshFamilies } from "../stores/prisma/prisma-refresh-families.ts";
 import { createPrismaUsers } from "../stores/prisma/prisma-users.ts";
+import type { InsideCall } from "./inside-call.ts";
 import type { Stores } from "./stores.ts";
 
 export type PortsOptions = {
@@ -27,6 +29,7 @@ export type PortsOptions = {
   readonly flow: FlowId;
   readonly variant: Variant;
   readonly log: EventLog;
+  readonly call: InsideCall;
 };
 
 /** What a lab can have its credentials carry, to see why it does not belong there. The card is a number for tests. */
@@ -57,6 +60,11 @@ export function createFlowPorts(options: PortsOptions): FlowDeps {
     }),
     cookieState: createCookieState(address, cookieEncodings[encoding]({ address, variant: variant.id, keys }), carried),
     secrets: createNodeSecrets({ address, successorKey: keys.successor(variant.id) }),
+    // The session service is this lab as its other programs know it.
+    introspection: createHttpIntrospection({
+      send: (init) => options.call(`/api/labs/${lab.id}/oauth/introspect`, init),
+      client: keys.client(),
+    }),
     random: createNodeRandom(),
     clock,
     log,
@@ -75,5 +83,6 @@ export function watchedPorts(ports: FlowDeps, recorder: StepRecorder | null): Fl
     signer: traced(ports.signer, "keys", recorder),
     cookieState: traced(ports.cookieState, "cookie", recorder),
     secrets: traced(ports.secrets, "secrets", recorder),
+    introspection: traced(ports.introspection, "service", recorder),
   };
 }

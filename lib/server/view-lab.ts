@@ -70,7 +70,15 @@ function oauthOf({ env, worlds }: Composition, { lab }: World): LabView["oauth"]
 function viewVariant(flow: string, variant: Variant): VariantView {
   const { id, title, summary, safety, settings, cannot, claims } = variant;
   const lifetimes = Object.entries(settings.lifetimes).map(([name, duration]) => [name, duration / second]);
-  const { revocation, store = null, encoding = null, algorithm = null, logout = "revokes" } = settings;
+  const {
+    revocation,
+    store = null,
+    encoding = null,
+    algorithm = null,
+    logout = "revokes",
+    proof = null,
+    inside = null,
+  } = settings;
   const lifetimesSeconds = Object.fromEntries(lifetimes);
   return {
     id,
@@ -78,7 +86,7 @@ function viewVariant(flow: string, variant: Variant): VariantView {
     title,
     summary,
     safety,
-    settings: { revocation, store, encoding, algorithm, logout, lifetimesSeconds },
+    settings: { revocation, store, encoding, algorithm, logout, proof, inside, lifetimesSeconds },
     cannot,
     claims,
   };
@@ -98,7 +106,10 @@ async function viewLogin(
   if (!variant || !isOffered || !world.lab.enabled.includes(variant))
     return { accepted: false, code: "INVALID_CREDENTIAL" };
   const flow = world.flow(variant, { client: request.client, trace: null });
-  const principal = await flow.authenticate(request, { touch: false }).catch((error: unknown) => {
+  // A header for another flow decides nothing here.
+  const { bearer: _, ...cookiesOnly } = request;
+  const asked = bearerFor(manifest, request) ? request : cookiesOnly;
+  const principal = await flow.authenticate(asked, { touch: false }).catch((error: unknown) => {
     if (error instanceof StoreUnavailable) return refuse("STORE_UNAVAILABLE");
     throw error;
   });

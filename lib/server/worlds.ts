@@ -13,6 +13,8 @@ import { createPrismaPeople } from "../stores/prisma/prisma-people.ts";
 import { demoPeople } from "./demo-people.ts";
 import type { Environment } from "./env.ts";
 import { createFlowPorts, watchedPorts } from "./flow-ports.ts";
+import type { InsideCall } from "./inside-call.ts";
+import { createInsideServices } from "./inside-services.ts";
 import type { Stores } from "./stores.ts";
 
 export type WorldsOptions = {
@@ -26,6 +28,8 @@ export type WorldsOptions = {
   };
   readonly systemClock: Clock;
   readonly report: (error: unknown) => void;
+  /** How one part of this application asks another. */
+  readonly call: InsideCall;
 };
 
 /** The one lab there is outside lab mode. */
@@ -36,7 +40,7 @@ export type Worlds = ReturnType<typeof createWorlds>;
 
 /** Labs with everything bound to them. A lab's configuration is remembered here, and dropped when it changes. */
 export function createWorlds(options: WorldsOptions) {
-  const { env, database, stores, flows, passwords, systemClock, report } = options;
+  const { env, database, stores, flows, passwords, systemClock, report, call } = options;
   const labs: Labs = createPrismaLabs({ client: database.client, random: createNodeRandom(), clock: systemClock });
   const known = new Map<string, Lab>();
   const variants = new Map(
@@ -87,9 +91,12 @@ export function createWorlds(options: WorldsOptions) {
           flow,
           variant: inLab(lab.settings, variant),
           log,
+          call,
         });
         return module.create(watchedPorts(ports, trace));
       },
+      inside: (trace) =>
+        createInsideServices({ origin: env.origin, lab, keys: keysOfLab().signing("EdDSA"), clock, call }, trace),
       events: (page) => listEvents(database.client, lab.id, page),
       audit(event, { client, flow, variant }) {
         if (flow && variant) createPrismaEventLog({ ...events, flow, variant, sender: client }).record(event);
