@@ -31,9 +31,9 @@ export function createCookieState(address: string, { encode, decode }: CookieEnc
       return is(decoded.value) ? ok(decoded.value) : refuse("INVALID_CREDENTIAL", "shape");
     },
 
-    async write(jar, { name, ...attributes }, state) {
+    async write(jar, { name, ...attributes }, state, spare = 0) {
       const value = `${address}.${await encode(state)}`;
-      if (Buffer.byteLength(name) + asSent(value).length > maxCookieBytes) return refuse("PAYLOAD_TOO_LARGE");
+      if (Buffer.byteLength(name) + asSent(value).length > maxCookieBytes - spare) return refuse("PAYLOAD_TOO_LARGE");
       jar.set(name, value, attributes);
       return ok(null);
     },

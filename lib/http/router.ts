@@ -2,6 +2,7 @@ import { accountPassword, userInfo } from "./account-endpoints.ts";
 import { adminEndpoints } from "./admin-endpoints.ts";
 import type { Application } from "./application.ts";
 import { auditEndpoint } from "./audit-endpoint.ts";
+import { dataEndpoints } from "./data-endpoints.ts";
 import { answer, type Endpoint } from "./endpoint.ts";
 import { flowEndpoints } from "./flow-endpoints.ts";
 import { experimentEndpoint, healthEndpoint, jwksEndpoint, labEndpoints } from "./lab-endpoints.ts";
@@ -11,7 +12,7 @@ import { sensitiveEndpoints } from "./sensitive-endpoints.ts";
 /** Every address of the interface, each as a pattern of path segments below `/api`. */
 export function endpointTable(app: Application): ReadonlyMap<string, Endpoint> {
   const flows = app.flows.flatMap((module) =>
-    Object.entries({ ...flowEndpoints(module), ...sensitiveEndpoints(module) }).map(
+    Object.entries({ ...flowEndpoints(module), ...sensitiveEndpoints(module), ...dataEndpoints(module) }).map(
       ([action, each]) => [`${module.manifest.id}/${action}`, each] as const,
     ),
   );

@@ -4,6 +4,7 @@ const examples = {
   revoke: { scope: "all" },
   transfer: { to: "bob", amount: 1 },
   reauthenticate: { password: "admin-likes-logs" },
+  "data/:key": { value: { items: ["tea"] } },
   role: { role: "admin" },
   settings: { lifetimes: "aal2" },
   clock: { advanceSeconds: 60 },

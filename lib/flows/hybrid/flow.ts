@@ -5,6 +5,7 @@ import type { AuthFlow, CookieSpec, FlowRequest, Grant, Principal } from "../../
 import type { FlowDeps, TokenClaims } from "../../core/ports.ts";
 import type { LoginRecord } from "../../core/record.ts";
 import { ok, type Result, refuse } from "../../core/result.ts";
+import { dataOf } from "../../core/session-data.ts";
 import { endLogins, judgeRecord, judgeUser, liveLogins } from "../../core/standing.ts";
 import { endsOf } from "../../core/time.ts";
 import { identityOf, type User } from "../../core/user.ts";
@@ -18,7 +19,7 @@ export const cookie = {
 } as const satisfies CookieSpec;
 
 export function createHybridFlow(deps: FlowDeps): AuthFlow {
-  const { variant, settings, users, records, signer, secrets, random, clock, log } = deps;
+  const { variant, settings, users, records, data, signer, secrets, random, clock, log } = deps;
   const { lifetimes } = settings;
 
   async function verify(request: FlowRequest): Promise<Result<TokenClaims>> {
@@ -32,11 +33,15 @@ export function createHybridFlow(deps: FlowDeps): AuthFlow {
     return verified.ok ? records.find(secrets.hash(verified.value.jti)) : null;
   }
 
-  async function start(request: FlowRequest, user: User, remembered: boolean): Promise<Result<Grant>> {
+  /** A new `jti` for every login (ASVS 7.2.4); the one that this browser had ends here, and leaves its data if the person is the same. */
+  async function start(
+    request: FlowRequest,
+    user: User,
+    remembered: boolean,
+    inherits = false,
+  ): Promise<Result<Grant>> {
     const now = clock.now();
     const previous = await lookUp(request);
-    if (previous) await records.end(previous.id, { at: now, reason: "replaced" });
-
     const jti = random.id();
     const { idleFor, endsAt } = endsOf(lifetimes, now, remembered);
     const record: LoginRecord = {
@@ -56,6 +61,7 @@ export function createHybridFlow(deps: FlowDeps): AuthFlow {
       ended: null,
     };
     await records.add(record);
+    if (previous) await records.end(previous.id, { at: now, reason: "replaced" }, inherits ? record.id : undefined);
     await issue(request, jti, record, user);
     log.record({ type: "logged-in", userId: user.id, recordId: record.id });
     return ok({ user: identityOf(user), issuedAt: now, expiresAt: expiry(record) });
@@ -77,7 +83,7 @@ export function createHybridFlow(deps: FlowDeps): AuthFlow {
     request.cookies.set(cookie.name, token, { ...cookie, maxAge });
   }
 
-  return {
+  const flow: AuthFlow = {
     async login(request, credentials, { remember = false }) {
       const user = await users.verify(credentials);
       return user ? start(request, user, remember) : refuse("BAD_CREDENTIALS");
@@ -107,7 +113,7 @@ export function createHybridFlow(deps: FlowDeps): AuthFlow {
       const user = await users.find(principal.user.id);
       if (!user || user.disabled) return refuse("REVOKED");
       const previous = await lookUp(request);
-      return start(request, user, previous?.remembered ?? false);
+      return start(request, user, previous?.remembered ?? false, true);
     },
 
     async logout(request) {
@@ -128,7 +134,12 @@ export function createHybridFlow(deps: FlowDeps): AuthFlow {
       log.record({ type: "revoked", userId: target.user, detail: `${ended} ended` });
       return ok(ended);
     },
+
+    async data(request) {
+      return dataOf(data, await flow.authenticate(request));
+    },
   };
+  return flow;
 }
 
 function expiry(record: LoginRecord): number {

@@ -32,6 +32,9 @@ const signatureAlone = {
   ],
 } as const satisfies Claims;
 
+const noData =
+  "A token is signed once and never changed, and no record is asked for on a request: what a page wants to keep it keeps itself.";
+
 export const manifest = {
   id: "memory-jwt",
   title: "JWT in memory",
@@ -49,7 +52,7 @@ export const manifest = {
       summary:
         "A signature and nothing else on each request; a refresh token that is exchanged on every use. A copied access token outlives the logout, to its exp.",
       settings: { revocation: "none", store: "sql", algorithm: "EdDSA", lifetimes: standardLifetimes },
-      cannot: {},
+      cannot: { data: noData },
       claims: signatureAlone,
     },
     {
@@ -59,7 +62,7 @@ export const manifest = {
       summary:
         "As rotating, signed with ECDSA on P-256 where a verifier knows no Ed25519. A token has two good signatures, so its text is no name for it. A copied access token outlives the logout, to its exp.",
       settings: { revocation: "none", store: "sql", algorithm: "ES256", lifetimes: standardLifetimes },
-      cannot: {},
+      cannot: { data: noData },
       claims: signatureAlone,
     },
     {
@@ -69,7 +72,7 @@ export const manifest = {
       summary:
         "As rotating, with one secret that both signs and verifies: short and quick, and nobody else may verify, since whoever can verify can sign. A copied access token outlives the logout, to its exp.",
       settings: { revocation: "none", store: "sql", algorithm: "HS256", lifetimes: standardLifetimes },
-      cannot: {},
+      cannot: { data: noData },
       claims: signatureAlone,
     },
     {
@@ -79,7 +82,7 @@ export const manifest = {
       summary:
         "Each request asks whether the token's jti is on a list, where logging out puts the one it was shown. A token that nobody shows cannot be put there: other devices' tokens, and those from before a refresh, live to their exp.",
       settings: { revocation: "denylist", store: "sql", algorithm: "EdDSA", lifetimes: standardLifetimes },
-      cannot: {},
+      cannot: { data: noData },
       claims: {
         ...signatureAlone,
         "replay-after-logout": [
@@ -98,7 +101,7 @@ export const manifest = {
         ...{ revocation: "none", store: "sql", algorithm: "EdDSA", logout: "forgets" },
         lifetimes: standardLifetimes,
       },
-      cannot: {},
+      cannot: { data: noData },
       claims: {
         ...signatureAlone,
         "replay-after-logout": [
@@ -114,7 +117,7 @@ export const manifest = {
       summary:
         "The token carries the person's version and each request asks for today's, so access tokens can be ended too: all of a person's at once, also at logout.",
       settings: { revocation: "user-version", store: "sql", algorithm: "EdDSA", lifetimes: standardLifetimes },
-      cannot: {},
+      cannot: { data: noData },
       claims: {
         "replay-after-logout": [
           { credential: "access", outcome: "REVOKED", until: "at-once" },

@@ -5,6 +5,7 @@ import type { AuthFlow, CookieSpec, FlowRequest, Grant, Principal } from "../../
 import type { FlowDeps } from "../../core/ports.ts";
 import type { LoginRecord } from "../../core/record.ts";
 import { ok, type Result, refuse } from "../../core/result.ts";
+import { dataOf } from "../../core/session-data.ts";
 import { endLogins, judgeRecord, judgeUser, liveLogins } from "../../core/standing.ts";
 import { endsOf, type Instant } from "../../core/time.ts";
 import { identityOf, type User } from "../../core/user.ts";
@@ -18,21 +19,24 @@ export const cookie = {
 } as const satisfies CookieSpec;
 
 export function createServerSessionFlow(deps: FlowDeps): AuthFlow {
-  const { variant, settings, users, records, secrets, random, clock, log } = deps;
+  const { variant, settings, users, records, data, secrets, random, clock, log } = deps;
   const { lifetimes } = settings;
 
   /** The record of the id on this request, ended or not. An id we never gave out is never adopted (WSTG-SESS-03). */
   async function lookUp(request: FlowRequest): Promise<LoginRecord | null> {
     const id = request.cookies.get(cookie.name)?.value;
-    return id ? records.find(secrets.hash(id)) : null;
+    return id && secrets.isGenuine(id) ? records.find(secrets.hash(id)) : null;
   }
 
-  /** A new id for every login (ASVS 7.2.4); the one that this browser had ends here. */
-  async function start(request: FlowRequest, user: User, remembered: boolean): Promise<Result<Grant>> {
+  /** A new id for every login (ASVS 7.2.4); the one that this browser had ends here, and leaves its data if the person is the same. */
+  async function start(
+    request: FlowRequest,
+    user: User,
+    remembered: boolean,
+    inherits = false,
+  ): Promise<Result<Grant>> {
     const now = clock.now();
     const previous = await lookUp(request);
-    if (previous) await records.end(previous.id, { at: now, reason: "replaced" });
-
     const id = secrets.mint();
     const { idleFor, endsAt } = endsOf(lifetimes, now, remembered);
     const record: LoginRecord = {
@@ -52,13 +56,14 @@ export function createServerSessionFlow(deps: FlowDeps): AuthFlow {
       ended: null,
     };
     await records.add(record);
+    if (previous) await records.end(previous.id, { at: now, reason: "replaced" }, inherits ? record.id : undefined);
     const maxAge = remembered ? Math.floor((endsAt - now) / 1000) : undefined;
     request.cookies.set(cookie.name, id, { ...cookie, maxAge });
     log.record({ type: "logged-in", userId: user.id, recordId: record.id });
     return ok({ user: identityOf(user), issuedAt: now, expiresAt: expiry(record) });
   }
 
-  return {
+  const flow: AuthFlow = {
     async login(request, credentials, { remember = false }) {
       const user = await users.verify(credentials);
       return user ? start(request, user, remember) : refuse("BAD_CREDENTIALS");
@@ -86,7 +91,7 @@ export function createServerSessionFlow(deps: FlowDeps): AuthFlow {
       const user = await users.find(principal.user.id);
       if (!user || user.disabled) return refuse("REVOKED");
       const previous = await lookUp(request);
-      return start(request, user, previous?.remembered ?? false);
+      return start(request, user, previous?.remembered ?? false, true);
     },
 
     async logout(request, reason = "logout") {
@@ -106,7 +111,12 @@ export function createServerSessionFlow(deps: FlowDeps): AuthFlow {
       log.record({ type: "revoked", userId: target.user, detail: `${ended} ended` });
       return ok(ended);
     },
+
+    async data(request) {
+      return dataOf(data, await flow.authenticate(request));
+    },
   };
+  return flow;
 }
 
 function expiry(record: LoginRecord): Instant {
