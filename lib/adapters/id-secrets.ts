@@ -7,10 +7,10 @@ import { createSignedSecrets } from "./signed-secrets.ts";
 type Place = { readonly address: string; readonly variant: VariantId; readonly keys: LabKeys };
 
 /** Each kind of id with the keys of one lab and one variant, as far as it wants any. */
-export const idSecrets: Readonly<Record<NonNullable<VariantSettings["id"]>, (place: Place) => Secrets>> = {
+export const idSecrets = {
   opaque,
-  signed: (place) => createSignedSecrets(opaque(place), place.keys.idSigning(place.variant)),
-};
+  signed: (place: Place) => createSignedSecrets(opaque(place), place.keys.idSigning(place.variant)),
+} as const satisfies Readonly<Record<NonNullable<VariantSettings["id"]>, (place: Place) => Secrets>>;
 
 function opaque({ address, variant, keys }: Place): Secrets {
   return createNodeSecrets({ address, successorKey: keys.successor(variant) });

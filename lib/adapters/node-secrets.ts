@@ -8,7 +8,6 @@ import type { Secrets } from "../core/ports.ts";
 export function createNodeSecrets({ address, successorKey }: { address: string; successorKey: Buffer }): Secrets {
   return {
     mint: () => `${address}.${randomBytes(32).toString("base64url")}`,
-    isGenuine: () => true,
     successor: (secret) => `${address}.${createHmac("sha256", successorKey).update(secret).digest("base64url")}`,
     hash: (secret) => createHash("sha256").update(secret).digest("base64url"),
   };

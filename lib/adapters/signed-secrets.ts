@@ -10,7 +10,7 @@ const signedSecret = /^(?<signed>.+\.(?<generation>\d+))\.(?<signature>[\w-]{43}
  * The newest generation signs, all of them verify. A successor is signed by the newest one too, so after a rotation it is another text:
  * this is for ids, which have none.
  */
-export function createSignedSecrets(secrets: Secrets, keys: Readonly<Record<string, Buffer>>): Secrets {
+export function createSignedSecrets(secrets: Secrets, keys: Readonly<Record<string, Buffer>>): Required<Secrets> {
   const [newest] = Object.entries(keys).sort(([a], [b]) => Number(b) - Number(a));
   if (!newest) throw new Error("There is no key to sign with");
   const [newestGeneration, newestKey] = newest;

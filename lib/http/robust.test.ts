@@ -79,9 +79,12 @@ describe("whatever is sent to it, an address answers decently", { timeout: 60_00
   test.for(endpoints)("$method $pattern", async (each) => {
     const { pattern, method } = each;
     const { loot } = await plunder();
-    const property = fc.asyncProperty(arbitraryRequest(method, exampleBody(pattern) ?? {}, loot), async (request) => {
-      await expectDecent(pattern, await app.dispatch(requestOf(pattern, request)));
-    });
+    const property = fc.asyncProperty(
+      arbitraryRequest(method, exampleBody(pattern, method) ?? {}, loot),
+      async (request) => {
+        await expectDecent(pattern, await app.dispatch(requestOf(pattern, request)));
+      },
+    );
     await fc.assert(property, { seed: seeds.get(each) ?? seed, numRuns: 80 });
   });
 

@@ -246,7 +246,7 @@ async function askAsClient(asker: Visitor, at: Visitor, path: string, token: str
   return app.dispatch(new Request(url, { method: "POST", headers, body: `token=${token}` }));
 }
 
-describe("two labs never see each other", () => {
+describe("two labs never see each other", { timeout: 60_000 }, () => {
   const cases = new Map([
     ...modules.flatMap(({ manifest }) =>
       Object.entries(flowCases).map(([name, run]) => {

@@ -25,7 +25,8 @@ export function createServerSessionFlow(deps: FlowDeps): AuthFlow {
   /** The record of the id on this request, ended or not. An id we never gave out is never adopted (WSTG-SESS-03). */
   async function lookUp(request: FlowRequest): Promise<LoginRecord | null> {
     const id = request.cookies.get(cookie.name)?.value;
-    return id && secrets.isGenuine(id) ? records.find(secrets.hash(id)) : null;
+    if (!id || secrets.isGenuine?.(id) === false) return null;
+    return records.find(secrets.hash(id));
   }
 
   /** A new id for every login (ASVS 7.2.4); the one that this browser had ends here, and leaves its data if the person is the same. */
