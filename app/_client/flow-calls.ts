@@ -1,5 +1,6 @@
 import type { FlowId, VariantId } from "@/lib/core/flow.ts";
 import type { SessionView } from "@/lib/core/lab-view.ts";
+import type { Data, Json } from "@/lib/core/session-data.ts";
 import { accessToken, forgetAccessToken, keepAccessToken } from "./access-token.ts";
 import { type Answer, ask } from "./api.ts";
 import { refreshAccessToken } from "./token-refresh.ts";
@@ -77,4 +78,22 @@ export function revoke(flow: CalledFlow, wish: RevokeWish): Promise<Answer<{ rea
 
 export function listSessions(flow: CalledFlow): Promise<Answer<{ readonly sessions: readonly SessionView[] }>> {
   return ask(at(flow, "sessions"), { bearer: bearerOf(flow) });
+}
+
+/** What is kept with this login, by key. */
+export function readData(flow: CalledFlow): Promise<Answer<{ readonly data: Data }>> {
+  return ask(at(flow, "data"), { bearer: bearerOf(flow) });
+}
+
+export function putData(flow: CalledFlow, key: string, value: Json): Promise<Answer<null>> {
+  return ask(at(flow, `data/${key}`), { method: "PUT", body: { value }, bearer: bearerOf(flow) });
+}
+
+/** Answers what it removed. */
+export function popData(flow: CalledFlow, key: string): Promise<Answer<{ readonly value: Json }>> {
+  return ask(at(flow, `data/${key}`), { method: "DELETE", bearer: bearerOf(flow) });
+}
+
+export function clearData(flow: CalledFlow): Promise<Answer<{ readonly removed: number }>> {
+  return ask(at(flow, "data"), { method: "DELETE", bearer: bearerOf(flow) });
 }

@@ -27,8 +27,10 @@ import { FlowControls } from "./flow-controls.tsx";
 import { GatewayScreen } from "./gateway-screen.tsx";
 import { LabNotices } from "./lab-notices.tsx";
 import { type Lab, useLab } from "./lab-provider.tsx";
+import { SessionDataScreen } from "./session-data-screen.tsx";
 import { TimeScreen } from "./time-screen.tsx";
 import { type FlowActing, useFlowActs } from "./use-flow-acts.ts";
+import { isDataRead } from "./use-session-data.ts";
 import { useSessions } from "./use-sessions.ts";
 
 type FlowScreenProps = {
@@ -104,7 +106,7 @@ function WhatIsHeld(parts: FlowParts) {
   const held = heldBy(view, flow);
   const exchanges = lab.exchanges.filter((exchange) => exchange.flow === flow.id);
   // The page lists the logins by itself; what a person asked for is the news.
-  const newest = exchanges.find(({ action }) => action !== "sessions");
+  const newest = exchanges.find((exchange) => exchange.action !== "sessions" && !isDataRead(exchange));
   const picked = exchanges.find((exchange) => keyOf(exchange) === pinned) ?? newest;
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-4 @4xl:col-start-2 @4xl:row-span-2 @4xl:row-start-1">
@@ -172,6 +174,7 @@ function LoginsAndLimits(parts: FlowParts) {
         onEnd={(id) => void acting.on(flow).endSession(id)}
       />
       <CoinsScreen {...parts} />
+      <SessionDataScreen {...parts} />
       {rules && <LimitsCard flow={flow} variant={rules} />}
     </aside>
   );

@@ -18,6 +18,8 @@ export type LabKeys = {
   sealing(variant: string): Readonly<Record<string, string>>;
   /** By generation, for cookies that are signed and not sealed. Each variant has its own. */
   cookieSigning(variant: string): Readonly<Record<string, Buffer>>;
+  /** By generation, for ids that are signed. Each variant has its own. */
+  idSigning(variant: string): Readonly<Record<string, Buffer>>;
   /** Not part of the rotation: an honest retry across it must still get the same successor. */
   successor(variant: string): Buffer;
   /** The lab's own OAuth client. Not part of the rotation either: it lives as long as the lab. */
@@ -59,6 +61,7 @@ export function deriveLabKeys(options: {
     sealing: (variant) =>
       Object.fromEntries(generations.map((n) => [n, derive(`seal/${variant}/${n}`).toString("base64url")])),
     cookieSigning: (variant) => Object.fromEntries(generations.map((n) => [n, derive(`cookie/${variant}/${n}`)])),
+    idSigning: (variant) => Object.fromEntries(generations.map((n) => [n, derive(`id/${variant}/${n}`)])),
     client: () => ({
       id: derive("client/id").toString("hex").slice(0, 20),
       secret: derive("client/secret").toString("base64url"),

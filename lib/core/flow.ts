@@ -3,6 +3,7 @@ import type { Holding } from "./holding.ts";
 import type { Binding } from "./lab-settings.ts";
 import type { FlowDeps } from "./ports.ts";
 import type { Result } from "./result.ts";
+import type { LoginData } from "./session-data.ts";
 import type { Duration, Instant, LifetimeName, Lifetimes } from "./time.ts";
 import type { Credentials, Identity, UserId } from "./user.ts";
 
@@ -38,6 +39,8 @@ export interface AuthFlow {
   list?(user: UserId): Promise<Result<readonly RecordSummary[]>>;
   /** Ends logins and answers how many records that was. Absent: this server cannot take a login back. */
   revoke?(actor: Principal, target: RevokeTarget): Promise<Result<number>>;
+  /** What the application keeps with this login, as long as it counts. Absent: this flow keeps the login and nothing else. */
+  data?(request: FlowRequest): Promise<Result<LoginData>>;
 }
 
 export type LoginOptions = {
@@ -128,8 +131,11 @@ export type Safety = "safe" | "limited" | "unsafe";
 export type Encoding = "plain" | "signed" | "sealed";
 /** What a token is signed with: the names of RFC 7518 §3.1 and RFC 8037 §3.1. */
 export type TokenAlgorithm = "EdDSA" | "ES256" | "HS256";
-/** `sql`: rows that every process sees. `memory`: this process alone, until it ends. `redis`: a server of its own, which all processes share. `cached`: the rows of `sql`, remembered by each process for a while. */
-export type StoreName = "sql" | "memory" | "redis" | "cached";
+/**
+ * `sql`: rows that every process sees. `memory`: this process alone, until it ends. `file`: a file that each process rewrites as a whole, so two of them overwrite each other.
+ * `redis`: a server of its own, which all processes share. `cached`: the rows of `sql`, remembered by each process for a while.
+ */
+export type StoreName = "sql" | "memory" | "file" | "redis" | "cached";
 
 /**
  * What a client of the hybrid flow holds, and what it takes to believe it.
@@ -147,6 +153,8 @@ export type VariantSettings = {
   readonly store?: StoreName;
   /** For so long, on the system's clock, one process may still accept what another one has ended. Absent: not at all. */
   readonly staleFor?: Duration;
+  /** `signed`: an id proves that it was made here before anybody looks it up. Absent: `opaque`. */
+  readonly id?: "opaque" | "signed";
   /** How state that stands in a cookie is written; absent where none does. */
   readonly encoding?: Encoding;
   /** What its tokens are signed with; absent where it makes none. */
@@ -165,7 +173,7 @@ export type VariantSettings = {
 };
 
 /** `revokeOne`: one login rather than all of a person's. */
-export type OptionalOperation = "refresh" | "list" | "revoke" | "revokeOne";
+export type OptionalOperation = "refresh" | "list" | "revoke" | "revokeOne" | "data";
 
 export type Variant = {
   readonly id: VariantId;

@@ -1,6 +1,7 @@
 import type { CookieJar, CookieSpec, Principal, VariantId, VariantSettings } from "./flow.ts";
 import type { EndReason, LoginRecord, RefreshFamily, RefreshToken } from "./record.ts";
 import type { Result } from "./result.ts";
+import type { SessionData } from "./session-data.ts";
 import type { Clock, Instant } from "./time.ts";
 import type { Credentials, Identity, User, UserId } from "./user.ts";
 
@@ -11,6 +12,7 @@ export type FlowDeps = {
   readonly settings: VariantSettings;
   readonly users: Users;
   readonly records: Records;
+  readonly data: SessionData;
   readonly families: RefreshFamilies;
   readonly revocation: Revocation;
   readonly signer: Signer;
@@ -64,9 +66,12 @@ export interface Records {
   find(key: string): Promise<LoginRecord | null>;
   /** Moves the idle end of a live record on. False if it is ended or unknown. */
   touch(key: string, seen: { readonly at: Instant; readonly idleEndsAt: Instant }): Promise<boolean>;
-  /** Ends a live record, once: answers whether this call ended it. */
-  end(id: string, why: { readonly at: Instant; readonly reason: EndReason }): Promise<boolean>;
-  /** Ends the live records of a person, but for the one excepted. Answers how many. */
+  /**
+   * Ends a live record, once: answers whether this call ended it. What is kept with it goes as well, or over to
+   * the live record `heirId`, at the same moment.
+   */
+  end(id: string, why: { readonly at: Instant; readonly reason: EndReason }, heirId?: string): Promise<boolean>;
+  /** Ends the live records of a person, but for the one excepted, with what is kept with them. Answers how many. */
   endAll(userId: UserId, why: { readonly at: Instant; readonly reason: EndReason }, exceptId?: string): Promise<number>;
   /** The live records of a person, newest first. */
   list(userId: UserId, now: Instant): Promise<readonly LoginRecord[]>;
@@ -126,14 +131,16 @@ export interface CookieState {
    * or the caller does not know the shape; the refusal's `at` says which step that was.
    */
   read<T extends object>(jar: CookieJar, cookie: CookieSpec, is: (value: unknown) => value is T): Promise<Result<T>>;
-  /** PAYLOAD_TOO_LARGE rather than a cookie that a browser would drop without a word. */
-  write(jar: CookieJar, cookie: CookieSpec, state: object): Promise<Result<null>>;
+  /** PAYLOAD_TOO_LARGE rather than a cookie that a browser would drop without a word. `spare`: so many bytes are to be left. */
+  write(jar: CookieJar, cookie: CookieSpec, state: object, spare?: number): Promise<Result<null>>;
 }
 
 /** Opaque secrets that a client carries and the server knows only by their hash. */
 export interface Secrets {
   /** 256 random bits (ASVS 7.2.3 asks for 128), addressed to this lab and variant. */
   mint(): string;
+  /** Asked before anything is looked up: was this made here? Absent where nothing in a secret tells. */
+  isGenuine?(secret: string): boolean;
   /** The successor of a secret: the same one each time it is asked, and no one without the server's key can tell it. */
   successor(secret: string): string;
   /** What is stored instead of the secret. */

@@ -90,8 +90,9 @@ async function endAsItWasKept(call: Call, module: FlowModule, now: Variant): Pro
   const before: Call = { ...call, flowRequest, about: { ...call.about } };
   const previous = chooseFlow(before, module, "any");
   if (!previous.ok) return;
-  const { store, proof, revocation } = previous.value.variant.settings;
-  const found = store === now.settings.store && proof === now.settings.proof;
+  const { store, proof, revocation, id } = previous.value.variant.settings;
+  // A flow that asks its ids for a signature of its own looks no other one up, although the store is the same.
+  const found = store === now.settings.store && proof === now.settings.proof && id === now.settings.id;
   if (store === undefined || found || revocation === "user-version") return;
   // The new login stands. An old one in a store that is down cannot keep anybody from leaving that store.
   await previous.value.flow.logout(before.flowRequest, "replaced").catch((error: unknown) => {
@@ -207,7 +208,7 @@ export function refused({ manifest }: FlowModule, code: RefusalCode): Answer {
 }
 
 /** An empty Allow: the address is there, and takes nothing (RFC 9110 §10.2.1). */
-function notSupported(variant: Variant, operation: OptionalOperation): Answer {
+export function notSupported(variant: Variant, operation: OptionalOperation): Answer {
   return { ok: false, code: "NOT_SUPPORTED", detail: variant.cannot[operation], headers: { allow: "" } };
 }
 

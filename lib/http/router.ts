@@ -2,6 +2,7 @@ import { accountPassword, userInfo } from "./account-endpoints.ts";
 import { adminEndpoints } from "./admin-endpoints.ts";
 import type { Application } from "./application.ts";
 import { auditEndpoint } from "./audit-endpoint.ts";
+import { dataEndpoints } from "./data-endpoints.ts";
 import { answer, type Endpoint } from "./endpoint.ts";
 import { flowEndpoints } from "./flow-endpoints.ts";
 import { gatewayEndpoints, servicesOrders } from "./gateway-endpoints.ts";
@@ -12,9 +13,12 @@ import { sensitiveEndpoints } from "./sensitive-endpoints.ts";
 /** Every address of the interface, each as a pattern of path segments below `/api`. */
 export function endpointTable(app: Application): ReadonlyMap<string, Endpoint> {
   const flows = app.flows.flatMap((module) =>
-    Object.entries({ ...flowEndpoints(module), ...sensitiveEndpoints(module), ...gatewayEndpoints(module) }).map(
-      ([action, each]) => [`${module.manifest.id}/${action}`, each] as const,
-    ),
+    Object.entries({
+      ...flowEndpoints(module),
+      ...sensitiveEndpoints(module),
+      ...dataEndpoints(module),
+      ...gatewayEndpoints(module),
+    }).map(([action, each]) => [`${module.manifest.id}/${action}`, each] as const),
   );
   const admin = Object.entries(adminEndpoints).map(([action, each]) => [`admin/users/:id/${action}`, each] as const);
   const lab = Object.entries(labEndpoints).map(([path, each]) => [path ? `lab/${path}` : "lab", each] as const);

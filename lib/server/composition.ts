@@ -13,7 +13,7 @@ import { labCookie } from "../http/lab-cookie.ts";
 import { createDispatch, type Dispatch } from "../http/router.ts";
 import { createExchangeFeed } from "../lab/exchange-feed.ts";
 import { type Database, openDatabase } from "../stores/prisma/database.ts";
-import { migrate } from "../stores/prisma/migrate.ts";
+import { databaseFile, migrate } from "../stores/prisma/migrate.ts";
 import { createDemoPasswords } from "./demo-people.ts";
 import type { Environment } from "./env.ts";
 import { streamExperiment } from "./experiment-stream.ts";
@@ -50,7 +50,13 @@ export async function compose(
 ): Promise<Composition> {
   await migrate(env.DATABASE_URL);
   const database = await openDatabase(env.DATABASE_URL);
-  const stores = await openStores({ database, redisUrl: env.REDIS_URL, systemClock });
+  const stores = await openStores({
+    database,
+    redisUrl: env.REDIS_URL,
+    // Beside the database: whoever deletes or copies the one has the other next to it.
+    folder: `${databaseFile(env.DATABASE_URL)}.logins`,
+    systemClock,
+  });
   const { flows, missing } = offeredFlows(known, stores);
   const passwords = { ...createArgon2Passwords(), objection: objectionTo };
   const report = (error: unknown) => console.error(error);

@@ -2,9 +2,9 @@ import { cookieEncodings } from "../adapters/cookie-encodings.ts";
 import { createCookieState } from "../adapters/cookie-state.ts";
 import type { LabKeys } from "../adapters/derived-keys.ts";
 import { createHttpIntrospection } from "../adapters/http-introspection.ts";
+import { idSecrets } from "../adapters/id-secrets.ts";
 import { createJoseSigner } from "../adapters/jose-signer.ts";
 import { createNodeRandom } from "../adapters/node-random.ts";
-import { createNodeSecrets } from "../adapters/node-secrets.ts";
 import type { FlowId, Variant } from "../core/flow.ts";
 import { issuerOf, type Lab } from "../core/lab.ts";
 import type { EventLog, FlowDeps } from "../core/ports.ts";
@@ -40,7 +40,7 @@ export function createFlowPorts(options: PortsOptions): FlowDeps {
   const { database, stores, passwords, lab, keys, clock, flow, variant, log } = options;
   const place = { client: database.client, labId: lab.id, flow };
   const address = `${lab.id}.${variant.id.split("/")[1]}`;
-  const { encoding = "sealed" } = variant.settings;
+  const { encoding = "sealed", id = "opaque" } = variant.settings;
   const carried = lab.settings.personalData ? personalData : undefined;
   const users = createPrismaUsers({ ...place, passwords });
   return {
@@ -48,6 +48,7 @@ export function createFlowPorts(options: PortsOptions): FlowDeps {
     settings: variant.settings,
     users,
     records: stores.records(variant.settings, lab, flow),
+    data: stores.data(variant.settings, lab, flow),
     families: createPrismaRefreshFamilies(place),
     revocation: revocations[variant.settings.revocation]({ users, denylist: createPrismaDenylist(place), clock }),
     signer: createJoseSigner({
@@ -59,7 +60,7 @@ export function createFlowPorts(options: PortsOptions): FlowDeps {
       clock,
     }),
     cookieState: createCookieState(address, cookieEncodings[encoding]({ address, variant: variant.id, keys }), carried),
-    secrets: createNodeSecrets({ address, successorKey: keys.successor(variant.id) }),
+    secrets: idSecrets[id]({ address, variant: variant.id, keys }),
     // The session service is this lab as its other programs know it.
     introspection: createHttpIntrospection({
       send: (init) => options.call(`/api/labs/${lab.id}/oauth/introspect`, init),
@@ -78,6 +79,7 @@ export function watchedPorts(ports: FlowDeps, recorder: StepRecorder | null): Fl
     ...ports,
     users: traced(ports.users, "users", recorder),
     records: traced(ports.records, "store", recorder),
+    data: traced(ports.data, "store", recorder),
     families: traced(ports.families, "store", recorder),
     revocation: traced(ports.revocation, "policy", recorder),
     signer: traced(ports.signer, "keys", recorder),

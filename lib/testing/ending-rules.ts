@@ -175,7 +175,7 @@ async function lackedBy(bench: FlowBench, browser: Browser): Promise<readonly Op
   const { flow } = bench;
   const one = await flow.revoke?.(accepted(await browser.authenticate()), { user: "alice-id", session: "any" });
   const cannotRevokeOne = one === undefined || (!one.ok && one.code === "NOT_SUPPORTED");
-  const lacked = (["list", "refresh", "revoke"] as const).filter((operation) => flow[operation] === undefined);
+  const lacked = (["list", "refresh", "revoke", "data"] as const).filter((operation) => flow[operation] === undefined);
   return [...lacked, ...(cannotRevokeOne ? (["revokeOne"] as const) : [])].sort();
 }
 

@@ -6,6 +6,7 @@ import { admitByRecord, expiryOf, keepRecord, maxAgeOf, openRecord, principalOf 
 import type { FlowDeps } from "../../core/ports.ts";
 import type { LoginRecord } from "../../core/record.ts";
 import { ok, type Result, refuse } from "../../core/result.ts";
+import { dataOf } from "../../core/session-data.ts";
 import { endLogins, liveLogins } from "../../core/standing.ts";
 import { identityOf, type User } from "../../core/user.ts";
 
@@ -18,29 +19,33 @@ export const cookie = {
 } as const satisfies CookieSpec;
 
 export function createServerSessionFlow(deps: FlowDeps): AuthFlow {
-  const { users, records, secrets, clock, log } = deps;
+  const { users, records, data, secrets, clock, log } = deps;
 
   /** The record of the id on this request, ended or not. An id we never gave out is never adopted (WSTG-SESS-03). */
   async function lookUp(request: FlowRequest): Promise<LoginRecord | null> {
     const id = request.cookies.get(cookie.name)?.value;
-    return id ? records.find(secrets.hash(id)) : null;
+    if (!id || secrets.isGenuine?.(id) === false) return null;
+    return records.find(secrets.hash(id));
   }
 
-  /** A new id for every login (ASVS 7.2.4); the one that this browser had ends here. */
-  async function start(request: FlowRequest, user: User, remembered: boolean): Promise<Result<Grant>> {
+  /** A new id for every login (ASVS 7.2.4); the one that this browser had ends here, and leaves its data if the person is the same. */
+  async function start(
+    request: FlowRequest,
+    user: User,
+    remembered: boolean,
+    inherits = false,
+  ): Promise<Result<Grant>> {
     const now = clock.now();
     const previous = await lookUp(request);
-    if (previous) await records.end(previous.id, { at: now, reason: "replaced" });
-
     const id = secrets.mint();
     const record = openRecord(deps, { key: secrets.hash(id), user, client: request.client, remembered });
-    await keepRecord(deps, record, user);
+    await keepRecord(deps, record, user, { previous, inherits });
     request.cookies.set(cookie.name, id, { ...cookie, maxAge: maxAgeOf(record, now) });
     log.record({ type: "logged-in", userId: user.id, recordId: record.id });
     return ok({ user: identityOf(user), issuedAt: now, expiresAt: expiryOf(record) });
   }
 
-  return {
+  const flow: AuthFlow = {
     async login(request, credentials, { remember = false }) {
       const user = await users.verify(credentials);
       return user ? start(request, user, remember) : refuse("BAD_CREDENTIALS");
@@ -56,7 +61,7 @@ export function createServerSessionFlow(deps: FlowDeps): AuthFlow {
       const user = await users.find(principal.user.id);
       if (!user || user.disabled) return refuse("REVOKED");
       const previous = await lookUp(request);
-      return start(request, user, previous?.remembered ?? false);
+      return start(request, user, previous?.remembered ?? false, true);
     },
 
     async logout(request, reason = "logout") {
@@ -76,5 +81,10 @@ export function createServerSessionFlow(deps: FlowDeps): AuthFlow {
       log.record({ type: "revoked", userId: target.user, detail: `${ended} ended` });
       return ok(ended);
     },
+
+    async data(request) {
+      return dataOf(data, await flow.authenticate(request));
+    },
   };
+  return flow;
 }

@@ -48,6 +48,28 @@ export const manifest = {
       claims,
     },
     {
+      id: "server-session/file",
+      title: "File",
+      safety: "unsafe",
+      summary:
+        "Records in one file, which each process reads and writes as a whole. Ended at once in the process that does it; a second process on the same file overwrites that, and the ended login is live again.",
+      settings: { revocation: "none", store: "file", lifetimes: standardLifetimes },
+      holds,
+      cannot,
+      claims,
+    },
+    {
+      id: "server-session/signed-id",
+      title: "Signed id",
+      safety: "safe",
+      summary:
+        "The row of SQL, behind an id that carries a signature: garbage is refused before anything is looked up. Changed keys end its logins.",
+      settings: { revocation: "none", store: "sql", id: "signed", lifetimes: standardLifetimes },
+      holds,
+      cannot,
+      claims,
+    },
+    {
       id: "server-session/redis",
       title: "Redis",
       safety: "safe",
