@@ -81,6 +81,8 @@ export type Grant = {
   readonly user: Identity;
   readonly issuedAt: Instant;
   readonly expiresAt: Instant;
+  /** The public id of the server's record, where there is one. */
+  readonly recordId?: string;
   readonly accessToken?: { readonly value: string; readonly expiresAt: Instant };
   /** Only for a native client; a browser's refresh token is never in a body. */
   readonly refreshToken?: { readonly value: string; readonly expiresAt: Instant };
@@ -101,6 +103,8 @@ export type Principal = {
 
 export type RecordSummary = {
   readonly id: string;
+  /** What made it. */
+  readonly variant: VariantId;
   readonly createdAt: Instant;
   readonly lastSeenAt: Instant;
   readonly expiresAt: Instant;

@@ -6,6 +6,7 @@ import { shortText } from "./body.ts";
 import { createRequestJar } from "./cookie-jar.ts";
 import { build, chooseFlow } from "./credential-of-request.ts";
 import { type Answer, type Call, type Endpoint, noContent, tooMany } from "./endpoint.ts";
+import { sessionView } from "./live-logins.ts";
 import { json, unauthorized } from "./problem.ts";
 
 const loginBody = z.strictObject({
@@ -150,17 +151,7 @@ async function sessions(call: Call, module: FlowModule): Promise<Answer> {
   const list = await flow.list?.(principal.value.user.id);
   if (!list) return notSupported(variant, "list");
   if (!list.ok) return list;
-  return json({
-    sessions: list.value.map(({ id, createdAt, lastSeenAt, expiresAt, device, ip }) => ({
-      id,
-      current: id === principal.value.recordId,
-      createdAt: iso(createdAt),
-      lastSeenAt: iso(lastSeenAt),
-      expiresAt: iso(expiresAt),
-      device,
-      ip,
-    })),
-  });
+  return json({ sessions: list.value.map((each) => sessionView(each, principal.value.recordId)) });
 }
 
 async function revoke(call: Call, module: FlowModule): Promise<Answer> {

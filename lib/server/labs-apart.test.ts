@@ -101,6 +101,14 @@ const sharedCases: Readonly<Record<string, () => Promise<void>>> = {
     expect((await here.another().logIn(variant)).status).toBe(200);
     expect((await there.another().logIn(variant)).code).toBe("BAD_CREDENTIALS");
   }),
+  "GET admin/users": everyVariant(async (variant) => {
+    const { here, there, smugglers } = await twoLabs(app, variant, "admin");
+    for (const smuggler of smugglers) expectInvalid(await smuggler.get("/api/admin/users"));
+    await there.logIn(variant, { username: "admin" });
+    const seen = (await there.get("/api/admin/users")).text;
+    for (const id of (await idsOfPeople(here)).values()) expect(seen).not.toContain(id);
+    for (const id of (await idsOfPeople(there)).values()) expect(seen).toContain(id);
+  }),
   "POST admin/users/:id/role": everyVariant((variant) => adminIsOutside(variant, "role", { role: "admin" })),
   "POST admin/users/:id/disable": everyVariant((variant) => adminIsOutside(variant, "disable", { disabled: true })),
   "POST admin/users/:id/revoke": everyVariant((variant) => adminIsOutside(variant, "revoke")),

@@ -58,7 +58,7 @@ export function createHybridFlow(deps: FlowDeps): AuthFlow {
     await records.add(record);
     await issue(request, jti, record, user);
     log.record({ type: "logged-in", userId: user.id, recordId: record.id });
-    return ok({ user: identityOf(user), issuedAt: now, expiresAt: expiry(record) });
+    return ok({ user: identityOf(user), issuedAt: now, expiresAt: expiry(record), recordId: record.id });
   }
 
   /** The token's `exp` is the idle end, so an abandoned copy is refused without a look-up. */

@@ -55,7 +55,7 @@ export function createServerSessionFlow(deps: FlowDeps): AuthFlow {
     const maxAge = remembered ? Math.floor((endsAt - now) / 1000) : undefined;
     request.cookies.set(cookie.name, id, { ...cookie, maxAge });
     log.record({ type: "logged-in", userId: user.id, recordId: record.id });
-    return ok({ user: identityOf(user), issuedAt: now, expiresAt: expiry(record) });
+    return ok({ user: identityOf(user), issuedAt: now, expiresAt: expiry(record), recordId: record.id });
   }
 
   return {

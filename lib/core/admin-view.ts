@@ -1,0 +1,24 @@
+import type { FlowId, VariantId } from "./flow.ts";
+import type { SessionView } from "./lab-view.ts";
+import type { Identity, UserId } from "./user.ts";
+
+/** One page of the people of a lab, as `GET /api/admin/users` tells an admin of it. */
+export type PeopleView = {
+  readonly people: readonly PersonOfLab[];
+  /** The accepted variants whose logins no server can list, each with the reason from its manifest. */
+  readonly cannotList: readonly CannotList[];
+  /** Variants whose store did not answer: what is live there is not in this list. */
+  readonly unanswered: readonly VariantId[];
+  /** The `after` of the following page. */
+  readonly next: string | null;
+};
+
+export type CannotList = { readonly flow: FlowId; readonly variant: VariantId; readonly why: string };
+
+/** A person, with their live logins of every flow. */
+export type PersonOfLab = Identity & { readonly disabled: boolean; readonly logins: readonly LoginOfPerson[] };
+
+export type LoginOfPerson = SessionView & { readonly flow: FlowId; readonly variant: VariantId };
+
+/** Which one login is to end. */
+export type OneLogin = { readonly user: UserId; readonly flow: FlowId; readonly session: string };
