@@ -135,6 +135,8 @@ export interface Secrets {
   mint(): string;
   /** The successor of a secret: the same one each time it is asked, and no one without the server's key can tell it. */
   successor(secret: string): string;
+  /** Whatever it may have been exchanged for: its successor now, and those of the application's earlier secrets. */
+  successors(secret: string): readonly string[];
   /** What is stored instead of the secret. */
   hash(secret: string): string;
 }

@@ -85,8 +85,8 @@ export type LabControls = {
   jwks(world: World): Promise<unknown>;
   /** What tokens of the variants that this lab accepts are signed with. */
   algorithms(world: World): readonly TokenAlgorithm[];
-  /** The one client that may introspect and revoke in this lab. */
-  client(world: World): OAuthClient;
+  /** The client that may introspect and revoke in this lab, as it is now; then as it was under earlier secrets of the application. */
+  clients(world: World): readonly [OAuthClient, ...OAuthClient[]];
 };
 
 export type OAuthClient = { readonly id: string; readonly secret: string };

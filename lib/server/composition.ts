@@ -108,7 +108,7 @@ export async function compose(
       },
       jwks: ({ lab }) => publicJwks(worlds.signingKeys(lab)),
       algorithms: ({ lab }) => worlds.algorithms(lab),
-      client: ({ lab }) => worlds.oauthClient(lab),
+      clients: ({ lab }) => worlds.oauthClients(lab),
     },
     health: () => healthOf(database, stores),
     systemClock,

@@ -50,7 +50,7 @@ export function createFlowPorts(options: PortsOptions): FlowDeps {
       clock,
     }),
     cookieState: createCookieState(address, cookieEncodings[encoding]({ address, variant: variant.id, keys })),
-    secrets: createNodeSecrets({ address, successorKey: keys.successor(variant.id) }),
+    secrets: createNodeSecrets({ address, successorKeys: keys.successor(variant.id) }),
     random: createNodeRandom(),
     clock,
     log,

@@ -72,7 +72,7 @@ export function createFlowBench(
   };
 
   function portsWith(generations: readonly [number, ...number[]]): FlowDeps {
-    const keys = deriveLabKeys({ secret: "known to this bench alone", labId, salt: "salt", generations });
+    const keys = deriveLabKeys({ secrets: ["known to this bench alone"], labId, salt: "salt", generations });
     const address = `${labId}.${variantId.split("/")[1]}`;
     const issuer = `https://login.test/api/labs/${labId}`;
     return around({
@@ -84,7 +84,7 @@ export function createFlowBench(
         clock,
       }),
       cookieState: createCookieState(address, cookieEncodings[encoding]({ address, variant: variantId, keys })),
-      secrets: createNodeSecrets({ address, successorKey: keys.successor(variantId) }),
+      secrets: createNodeSecrets({ address, successorKeys: keys.successor(variantId) }),
     });
   }
 
