@@ -1,4 +1,4 @@
-import type { FlowId, VariantId } from "./flow.ts";
+import type { FlowId, StoreName, VariantId } from "./flow.ts";
 import type { SessionView } from "./lab-view.ts";
 import type { Identity, UserId } from "./user.ts";
 
@@ -22,3 +22,33 @@ export type LoginOfPerson = SessionView & { readonly flow: FlowId; readonly vari
 
 /** Which one login is to end. */
 export type OneLogin = { readonly user: UserId; readonly flow: FlowId; readonly session: string };
+
+/** What is live in a lab right now, as `GET /api/admin/counts` tells an admin of it. */
+export type CountsView = {
+  /** Records that have not ended; one that a raised version has overtaken counts until its end. */
+  readonly live: readonly LiveCount[];
+  /** Tokens that were ended before their `exp` and have not reached it. */
+  readonly deniedTokens: number;
+  readonly people: number;
+  /** What the process's last clean-up deleted, in all labs; `null`: there was none yet. */
+  readonly cleanUp: CleanUpView | null;
+};
+
+export type LiveCount = {
+  readonly flow: FlowId;
+  readonly kind: "session" | "refresh family";
+  readonly store: StoreName;
+  /** `null`: the store does not answer. */
+  readonly count: number | null;
+};
+
+/** How many of each a clean-up deleted. */
+export type Swept = {
+  readonly labs: number;
+  readonly records: number;
+  readonly families: number;
+  readonly deniedTokens: number;
+};
+
+/** `at`: system clock, ISO 8601. */
+export type CleanUpView = Swept & { readonly at: string };

@@ -71,6 +71,8 @@ export interface Records {
   list(userId: UserId, now: Instant): Promise<readonly LoginRecord[]>;
   /** Every record of this lab and flow, ended ones included, newest first: what the server holds. */
   held(limit: number): Promise<readonly LoginRecord[]>;
+  /** How many live records there are, of everybody. */
+  live(now: Instant): Promise<number>;
   /** Deletes what is past its absolute end. Answers how many. */
   sweep(now: Instant): Promise<number>;
 }
@@ -87,6 +89,8 @@ export interface RefreshFamilies {
   end(familyId: string, why: { readonly at: Instant; readonly reason: EndReason }): Promise<boolean>;
   endAll(userId: UserId, why: { readonly at: Instant; readonly reason: EndReason }, exceptId?: string): Promise<number>;
   list(userId: UserId, now: Instant): Promise<readonly RefreshFamily[]>;
+  /** How many live families there are, of everybody. */
+  live(now: Instant): Promise<number>;
   held(limit: number): Promise<readonly (RefreshFamily & { readonly tokens: readonly RefreshToken[] })[]>;
   sweep(now: Instant): Promise<number>;
 }

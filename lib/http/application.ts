@@ -1,3 +1,4 @@
+import type { CountsView } from "../core/admin-view.ts";
 import type { Exchange } from "../core/exchange.ts";
 import type { AuthFlow, Client, FlowId, FlowModule, FlowRequest, TokenAlgorithm, VariantId } from "../core/flow.ts";
 import type { Lab, People } from "../core/lab.ts";
@@ -37,6 +38,8 @@ export type Application = {
     database: "up" | "down";
     redis: "up" | "down" | "not configured";
   }>;
+  /** What is live in a lab, and what the last clean-up deleted. */
+  counts(world: World): Promise<CountsView>;
   readonly systemClock: Clock;
   /** Origins that may send a bearer token from a page of theirs. */
   readonly corsOrigins: readonly string[];

@@ -22,6 +22,11 @@ export const peopleEndpoint: Endpoint = {
   GET: { lab: "named", quiet: true, run: forAdmin(people) },
 };
 
+/** `GET /api/admin/counts`: what is live in the lab, for an admin of it. */
+export const countsEndpoint: Endpoint = {
+  GET: { lab: "named", quiet: true, run: forAdmin(async ({ app, world }) => json(await app.counts(world))) },
+};
+
 async function people(call: AdminCall): Promise<Answer> {
   const { world, request } = call;
   const asked = page.safeParse(Object.fromEntries(new URL(request.url).searchParams));

@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, test } from "vitest";
-import type { PeopleView, PersonOfLab } from "../core/admin-view.ts";
+import type { CountsView, PeopleView, PersonOfLab } from "../core/admin-view.ts";
 import type { FlowModule, VariantId } from "../core/flow.ts";
 import { flows } from "../flows/registry.ts";
 import { createTestApplication } from "../testing/test-application.ts";
@@ -151,3 +151,49 @@ async function sessionOf(visitor: Visitor, id: VariantId): Promise<string> {
   const own = Array.isArray(sessions) ? sessions.find(({ current }) => current) : null;
   return String(own?.id);
 }
+
+describe("counts", () => {
+  const countsOf = async (admin: Visitor): Promise<CountsView> =>
+    JSON.parse((await admin.get("/api/admin/counts")).text);
+  const summed = ({ live }: CountsView) =>
+    Object.fromEntries(live.map(({ flow, kind, store, count }) => [`${flow} ${kind} ${store}`, count]));
+
+  test("tell what is live by flow and store, and count it down when it ends", async () => {
+    const admin = await enterAsAdmin();
+    for (const { id } of variants) await admin.another().logIn(id);
+    const before = summed(await countsOf(admin));
+    const jwt = variants.filter(({ id }) => flowOf(id) === "memory-jwt").length;
+    expect(before).toEqual({
+      // Two of its variants keep their records in the same rows.
+      "server-session session sql": 2,
+      "server-session session memory": 1,
+      "server-session session redis": 1,
+      "memory-jwt refresh family sql": jwt,
+      // The admin's own, and alice's.
+      "hybrid session sql": 2,
+    });
+    await end(admin, "alice");
+    expect(summed(await countsOf(admin))).toEqual({
+      ...Object.fromEntries(Object.keys(before).map((name) => [name, 0])),
+      "hybrid session sql": 1,
+    });
+  });
+
+  test("tell the size of the denylist, how many people there are, and the last clean-up", async () => {
+    const admin = await enterAsAdmin();
+    expect(await countsOf(admin)).toMatchObject({ deniedTokens: 0, people: 3 });
+    const alice = admin.another();
+    await alice.logIn("memory-jwt/denylist");
+    await alice.post("/api/memory-jwt/logout");
+    const swept = await app.sweep();
+    expect(await countsOf(admin)).toMatchObject({ deniedTokens: 1, cleanUp: { at: iso, ...swept } });
+  });
+
+  test("are for an admin", async () => {
+    const admin = await enterAsAdmin();
+    const alice = admin.another();
+    expect((await alice.get("/api/admin/counts")).code).toBe("NO_CREDENTIAL");
+    await alice.logIn("server-session/sql");
+    expect((await alice.get("/api/admin/counts")).code).toBe("FORBIDDEN");
+  });
+});

@@ -6,7 +6,7 @@ import { answer, type Endpoint } from "./endpoint.ts";
 import { flowEndpoints } from "./flow-endpoints.ts";
 import { experimentEndpoint, healthEndpoint, jwksEndpoint, labEndpoints } from "./lab-endpoints.ts";
 import { oauthEndpoints } from "./oauth-endpoints.ts";
-import { peopleEndpoint } from "./people-endpoint.ts";
+import { countsEndpoint, peopleEndpoint } from "./people-endpoint.ts";
 import { sensitiveEndpoints } from "./sensitive-endpoints.ts";
 
 /** Every address of the interface, each as a pattern of path segments below `/api`. */
@@ -25,6 +25,7 @@ export function endpointTable(app: Application): ReadonlyMap<string, Endpoint> {
     ["account/password", accountPassword] as const,
     ["audit", auditEndpoint] as const,
     ["admin/users", peopleEndpoint] as const,
+    ["admin/counts", countsEndpoint] as const,
     ...admin,
     ...lab,
     ["lab/experiments/:id", experimentEndpoint] as const,

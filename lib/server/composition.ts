@@ -4,6 +4,7 @@ import { publicJwks } from "../adapters/jose-signer.ts";
 import { createMemoryLimiter } from "../adapters/memory-limiter.ts";
 import { objectionTo } from "../adapters/password-rules.ts";
 import { systemClock as machineClock } from "../adapters/system-clock.ts";
+import type { CleanUpView, Swept } from "../core/admin-view.ts";
 import type { FlowModule } from "../core/flow.ts";
 import type { Person } from "../core/lab.ts";
 import { StoreUnavailable } from "../core/store-unavailable.ts";
@@ -14,6 +15,7 @@ import { createDispatch, type Dispatch } from "../http/router.ts";
 import { createExchangeFeed } from "../lab/exchange-feed.ts";
 import { type Database, openDatabase } from "../stores/prisma/database.ts";
 import { migrate } from "../stores/prisma/migrate.ts";
+import { countLab } from "./counts.ts";
 import { createDemoPasswords } from "./demo-people.ts";
 import type { Environment } from "./env.ts";
 import { streamExperiment } from "./experiment-stream.ts";
@@ -36,7 +38,7 @@ export type Composition = {
   readonly app: Application;
   readonly dispatch: Dispatch;
   /** Deletes what expired, and answers how much of it. */
-  sweep(): Promise<{ labs: number; records: number }>;
+  sweep(): Promise<Swept>;
   close(): Promise<void>;
 };
 
@@ -57,6 +59,8 @@ export async function compose(
   const exchanges = createExchangeFeed({ systemClock });
   const newLabs = createMemoryLimiter({ points: env.LABS_PER_HOUR, seconds: 3600 });
   if (!env.labMode) await worlds.open(permanentLabId);
+  const places = flows.map(({ manifest }) => manifest.id);
+  let cleanUp: CleanUpView | null = null;
   const opening = new Map<string, ReturnType<Application["visit"]>>();
 
   async function openFor(address: string, id: string): ReturnType<Application["visit"]> {
@@ -93,12 +97,7 @@ export async function compose(
       async reset({ lab }) {
         await worlds.remove(lab.id);
         // What is left in a store that is down expires by itself.
-        await stores
-          .remove(
-            lab,
-            flows.map(({ manifest }) => manifest.id),
-          )
-          .catch(unlessUnavailable);
+        await stores.remove(lab, places).catch(unlessUnavailable);
         exchanges.forget(lab.id);
       },
       forgetMemory: ({ lab }) => stores.forgetMemory(lab.id),
@@ -111,6 +110,7 @@ export async function compose(
       clients: ({ lab }) => worlds.oauthClients(lab),
     },
     health: () => healthOf(database, stores),
+    counts: (world) => countLab({ database, stores, flows }, world, cleanUp),
     systemClock,
     corsOrigins: env.CORS_ORIGINS,
     report,
@@ -132,13 +132,12 @@ export async function compose(
       const labs = await worlds.sweep();
       // A lab that expires takes its records along; the permanent one's would be kept for ever.
       const permanent = env.labMode ? null : await worlds.find(permanentLabId);
-      const own =
-        permanent &&
-        (await stores.sweepLab(
-          permanent,
-          flows.map(({ manifest }) => manifest.id),
-        ));
-      return { labs, records: (await stores.sweep(worlds.find)) + (own ?? 0) };
+      const own = permanent && (await stores.sweepLab(permanent, places));
+      const remembered = await stores.sweep(worlds.find);
+      const { records, families, deniedTokens } = own ?? { records: 0, families: 0, deniedTokens: 0 };
+      const swept = { labs, records: records + remembered, families, deniedTokens };
+      cleanUp = { at: new Date(systemClock.now()).toISOString(), ...swept };
+      return swept;
     },
     async close() {
       stores.close();

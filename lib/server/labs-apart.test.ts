@@ -109,6 +109,14 @@ const sharedCases: Readonly<Record<string, () => Promise<void>>> = {
     for (const id of (await idsOfPeople(here)).values()) expect(seen).not.toContain(id);
     for (const id of (await idsOfPeople(there)).values()) expect(seen).toContain(id);
   }),
+  "GET admin/counts": everyVariant(async (variant) => {
+    const { here, there, smugglers } = await twoLabs(app, variant, "admin");
+    for (const smuggler of smugglers) expectInvalid(await smuggler.get("/api/admin/counts"));
+    await there.logIn(variant, { username: "admin" });
+    const { live } = (await there.get("/api/admin/counts")).body;
+    await here.another().logIn(variant);
+    expect((await there.get("/api/admin/counts")).body["live"]).toEqual(live);
+  }),
   "POST admin/users/:id/role": everyVariant((variant) => adminIsOutside(variant, "role", { role: "admin" })),
   "POST admin/users/:id/disable": everyVariant((variant) => adminIsOutside(variant, "disable", { disabled: true })),
   "POST admin/users/:id/revoke": everyVariant((variant) => adminIsOutside(variant, "revoke")),

@@ -16,6 +16,8 @@ export function createMemoryRecords({ limit = Number.POSITIVE_INFINITY } = {}): 
     return ending.length;
   }
 
+  const isLive = (record: LoginRecord, now: number) => !record.ended && record.endsAt > now && record.idleEndsAt > now;
+
   return {
     async add(record) {
       byKey.set(record.key, record);
@@ -42,8 +44,11 @@ export function createMemoryRecords({ limit = Number.POSITIVE_INFINITY } = {}): 
     },
 
     async list(userId, now) {
-      const isLive = (record: LoginRecord) => !record.ended && record.endsAt > now && record.idleEndsAt > now;
-      return newestFirst().filter((record) => record.userId === userId && isLive(record));
+      return newestFirst().filter((record) => record.userId === userId && isLive(record, now));
+    },
+
+    async live(now) {
+      return [...byKey.values()].filter((record) => isLive(record, now)).length;
     },
 
     async held(limit) {

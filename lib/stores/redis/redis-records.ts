@@ -59,6 +59,7 @@ export function createRedisRecords(options: { redis: Redis; lab: string; flow: F
     },
 
     held: (limit) => gather(all, limit),
+    live: async (now) => number.parse(await redis.run(scripts.live, [ends], [recordPrefix, now])),
 
     async sweep(now) {
       let swept = 0;
