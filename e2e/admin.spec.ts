@@ -78,3 +78,25 @@ test("a person is disabled and enabled, and made an admin and a user again", asy
   await bob.getByRole("button", { name: "Make admin: bob" }).click();
   await expect(bob.getByRole("button", { name: "Make user: bob" })).toBeVisible();
 });
+
+test("a login from another device is told to the person, in words, on the page of the flow", async ({
+  browser,
+  context,
+  dashboard,
+}) => {
+  await dashboard.goto("/server-session");
+  await dashboard.getByRole("button", { name: "Log in", exact: true }).click();
+  const history = dashboard.getByRole("region", { name: "Login history" });
+  await expect(history.getByRole("listitem")).toHaveCount(1);
+  const phone = await browser.newContext({
+    userAgent: "Mozilla/5.0 (Android 14; Mobile; rv:128.0) Gecko/128.0 Firefox/128.0",
+  });
+  await phone.addCookies((await context.cookies()).filter(({ name }) => name === "__Host-lab"));
+  const page = await phone.newPage();
+  await page.goto("/hybrid");
+  await page.getByRole("button", { name: "Log in", exact: true }).click();
+  await expect(history.getByRole("listitem")).toHaveCount(2);
+  await expect(history.getByRole("listitem").first()).toContainText("Was this you?");
+  await expect(history.getByRole("listitem").first()).toContainText("another login was live from");
+  await phone.close();
+});

@@ -51,8 +51,10 @@ function Line({ name, value }: { name: string; value: number }) {
   );
 }
 
+const kinds = { session: "sessions", "refresh family": "refresh families", "payment session": "payment sessions" };
+
 function placeOf({ kind, store }: LiveCount): string {
-  return `${kind === "session" ? "sessions" : "refresh families"} in ${store === "sql" ? "SQL" : store}`;
+  return `${kinds[kind]} in ${store === "sql" ? "SQL" : store}`;
 }
 
 function LastCleanUp({ cleanUp }: { cleanUp: CleanUpView | null }) {

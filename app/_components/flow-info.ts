@@ -2,7 +2,7 @@ import type { FlowManifest, VariantId } from "@/lib/core/flow.ts";
 import type { HeldView, LabView, RecordView, VariantView } from "@/lib/core/lab-view.ts";
 
 /** What a page says about a flow besides what this lab holds; a part of its manifest. */
-export type FlowInfo = Pick<FlowManifest, "id" | "title" | "trusts" | "therefore" | "presents" | "cookies">;
+export type FlowInfo = Pick<FlowManifest, "id" | "title" | "trusts" | "therefore" | "presents" | "cookies" | "payment">;
 
 const nothingHeld: HeldView = { login: { accepted: false, code: "NO_CREDENTIAL" }, credentials: [], records: [] };
 

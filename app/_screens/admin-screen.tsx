@@ -28,8 +28,8 @@ export function AdminScreen() {
       <div className="flex flex-wrap items-baseline gap-x-3.5 gap-y-1">
         <h1 className="text-2xl font-semibold tracking-[-0.02em]">Admin</h1>
         <p className="max-w-[85ch] text-dim">
-          The people of this lab and the logins of theirs that would get in now. Each can be ended from here, and the
-          next request with it is refused.
+          The people of this lab and the logins of theirs that would get in now. Each can be ended from here, as far as
+          its flow can end one: an access token that nobody looks up lives to its own end.
         </p>
       </div>
       {view && <People lab={lab} view={view} />}
@@ -59,7 +59,7 @@ function People({ lab, view }: { lab: Lab; view: LabView }) {
           </Card>
         )}
         <OutcomeLine outcome={acting.outcome} className="empty:hidden -mt-2" />
-        <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 @7xl:grid-cols-2">
+        <div className="-mb-4 gap-4 *:mb-4 *:break-inside-avoid @6xl:columns-2">
           {people.map((person) => (
             <PersonCard
               key={person.id}

@@ -24,8 +24,10 @@ import { type Chooser, type LinkedChoice, useChoice } from "./choice.ts";
 import { ClaimsScreen } from "./claims-screen.tsx";
 import { CoinsScreen } from "./coins-screen.tsx";
 import { FlowControls } from "./flow-controls.tsx";
+import { HistoryScreen } from "./history-screen.tsx";
 import { LabNotices } from "./lab-notices.tsx";
 import { type Lab, useLab } from "./lab-provider.tsx";
+import { PaymentScreen } from "./payment-screen.tsx";
 import { type FlowActing, useFlowActs } from "./use-flow-acts.ts";
 import { useSessions } from "./use-sessions.ts";
 
@@ -166,7 +168,9 @@ function LoginsAndLimits(parts: FlowParts) {
         busy={acting.busy[flow.id] === "revoke"}
         onEnd={(id) => void acting.on(flow).endSession(id)}
       />
+      <HistoryScreen {...parts} />
       <CoinsScreen {...parts} />
+      <PaymentScreen {...parts} />
       {rules && <LimitsCard flow={flow} variant={rules} />}
     </aside>
   );

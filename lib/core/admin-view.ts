@@ -36,7 +36,7 @@ export type CountsView = {
 
 export type LiveCount = {
   readonly flow: FlowId;
-  readonly kind: "session" | "refresh family";
+  readonly kind: "session" | "refresh family" | "payment session";
   readonly store: StoreName;
   /** `null`: the store does not answer. */
   readonly count: number | null;

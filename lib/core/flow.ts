@@ -1,4 +1,5 @@
 import type { Claims } from "./experiment.ts";
+import type { PaymentSessions } from "./payment.ts";
 import type { FlowDeps } from "./ports.ts";
 import type { Result } from "./result.ts";
 import type { Duration, Instant, Lifetimes } from "./time.ts";
@@ -33,6 +34,8 @@ export interface AuthFlow {
   list?(user: UserId): Promise<Result<readonly RecordSummary[]>>;
   /** Ends logins and answers how many records that was. Absent: this server cannot take a login back. */
   revoke?(actor: Principal, target: RevokeTarget): Promise<Result<number>>;
+  /** Short sessions for paying beside a login. Absent where the manifest names no cookie for them. */
+  readonly payment?: PaymentSessions;
 }
 
 export type LoginOptions = {
@@ -169,6 +172,8 @@ export type FlowManifest = {
   /** How a request proves who sends it. */
   readonly presents: "cookie" | "bearer";
   readonly cookies: readonly CookieSpec[];
+  /** The cookie of a payment session beside a login. Absent: this flow has none. */
+  readonly payment?: CookieSpec;
   readonly variants: readonly [Variant, ...Variant[]];
   /** The variant a login gets when it names none: in lab mode the plainest one, outside it one that can be ended at once. */
   readonly defaults: { readonly lab: VariantId; readonly production: VariantId };

@@ -11,6 +11,8 @@ export type FlowDeps = {
   readonly settings: VariantSettings;
   readonly users: Users;
   readonly records: Records;
+  /** Of the payment sessions beside the logins; where a flow has none, nobody asks. */
+  readonly payments: Records;
   readonly families: RefreshFamilies;
   readonly revocation: Revocation;
   readonly signer: Signer;
@@ -158,6 +160,8 @@ export type EventLog = {
 export type AuthEvent = {
   readonly type:
     | "logged-in"
+    /** Another login of the same person was live then, from another place. */
+    | "parallel-login"
     | "login-refused"
     | "logged-out"
     | "refreshed"
@@ -166,6 +170,8 @@ export type AuthEvent = {
     | "password-changed"
     | "reauthenticated"
     | "coins-transferred"
+    | "payment-opened"
+    | "payment-ended"
     | "role-changed"
     | "user-disabled"
     | "user-enabled";
@@ -173,6 +179,15 @@ export type AuthEvent = {
   /** The public id of the record concerned. */
   readonly recordId?: string;
   readonly detail?: string;
+};
+
+/** Which events: newest first, after the one whose id is `before`, and only of that person, those types or those records. */
+export type EventsWanted = {
+  readonly before?: number;
+  readonly limit: number;
+  readonly userId?: UserId;
+  readonly types?: readonly AuthEvent["type"][];
+  readonly recordIds?: readonly string[];
 };
 
 /** An event as it was written down. */

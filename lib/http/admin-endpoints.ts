@@ -12,7 +12,13 @@ import { type Recognised, recognise } from "./recognise.ts";
 
 const roleBody = z.strictObject({ role: z.enum(["user", "admin"]) });
 const disableBody = z.strictObject({ disabled: z.boolean() }).optional();
-const revokeBody = z.strictObject({ flow: shortText, session: shortText }).optional();
+/** An empty object as well: what some clients send when they have nothing to say. */
+const revokeBody = z
+  .strictObject({ flow: shortText.optional(), session: shortText.optional() })
+  .refine(({ flow, session }) => (flow === undefined) === (session === undefined), {
+    error: 'must be {"flow": "<flow>", "session": "<id>"}, or nothing at all',
+  })
+  .optional();
 
 /** `/api/admin/users/<id>/<action>`: for an admin of the same lab. */
 export const adminEndpoints: Readonly<Record<string, Endpoint>> = {
@@ -68,8 +74,8 @@ async function setDisabled(call: PersonCall): Promise<Answer> {
 
 /** Without a body: all. */
 async function revoke(call: PersonCall): Promise<Answer> {
-  const one = revokeBody.parse(call.body);
-  return one ? revokeOne(call, one) : revokeAll(call);
+  const { flow, session } = revokeBody.parse(call.body) ?? {};
+  return flow !== undefined && session !== undefined ? revokeOne(call, { flow, session }) : revokeAll(call);
 }
 
 /** One login, by the flow that made it. Where that flow cannot tell one from another, it says so. */

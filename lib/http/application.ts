@@ -3,7 +3,7 @@ import type { Exchange } from "../core/exchange.ts";
 import type { AuthFlow, Client, FlowId, FlowModule, FlowRequest, TokenAlgorithm, VariantId } from "../core/flow.ts";
 import type { Lab, People } from "../core/lab.ts";
 import type { LabView } from "../core/lab-view.ts";
-import type { AuthEvent, RecordedEvent } from "../core/ports.ts";
+import type { AuthEvent, EventsWanted, RecordedEvent } from "../core/ports.ts";
 import type { Result } from "../core/result.ts";
 import type { Clock, Duration, LifetimePreset } from "../core/time.ts";
 
@@ -27,6 +27,8 @@ export type Application = {
   readonly passwords: {
     hash(password: string): Promise<string>;
     verify(hash: string | null, password: string): Promise<boolean>;
+    /** A new hash of a password that was just proved, where the stored one is dated; else `null`. */
+    renew(hash: string, password: string): Promise<string | null>;
     /** A sentence on what is wrong with a new password, or `null`. */
     objection(password: string): string | null;
   };
@@ -65,7 +67,7 @@ export type World = {
   enable(variant: VariantId): Promise<void>;
   flow(variant: VariantId, context: FlowContext): AuthFlow;
   /** The events of this lab, newest first; `before` is the id of the last one already read. */
-  events(page: { readonly before?: number; readonly limit: number }): Promise<readonly RecordedEvent[]>;
+  events(wanted: EventsWanted): Promise<readonly RecordedEvent[]>;
   audit(event: AuthEvent, context: { client: Client; flow: FlowId | null; variant: VariantId | null }): void;
 };
 

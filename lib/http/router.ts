@@ -4,15 +4,17 @@ import type { Application } from "./application.ts";
 import { auditEndpoint } from "./audit-endpoint.ts";
 import { answer, type Endpoint } from "./endpoint.ts";
 import { flowEndpoints } from "./flow-endpoints.ts";
+import { historyEndpoint } from "./history-endpoint.ts";
 import { experimentEndpoint, healthEndpoint, jwksEndpoint, labEndpoints } from "./lab-endpoints.ts";
 import { oauthEndpoints } from "./oauth-endpoints.ts";
+import { paymentEndpoints } from "./payment-endpoints.ts";
 import { countsEndpoint, peopleEndpoint } from "./people-endpoint.ts";
 import { sensitiveEndpoints } from "./sensitive-endpoints.ts";
 
 /** Every address of the interface, each as a pattern of path segments below `/api`. */
 export function endpointTable(app: Application): ReadonlyMap<string, Endpoint> {
   const flows = app.flows.flatMap((module) =>
-    Object.entries({ ...flowEndpoints(module), ...sensitiveEndpoints(module) }).map(
+    Object.entries({ ...flowEndpoints(module), ...sensitiveEndpoints(module), ...paymentEndpoints(module) }).map(
       ([action, each]) => [`${module.manifest.id}/${action}`, each] as const,
     ),
   );
@@ -23,6 +25,7 @@ export function endpointTable(app: Application): ReadonlyMap<string, Endpoint> {
     ...flows,
     ["user-info", userInfo] as const,
     ["account/password", accountPassword] as const,
+    ["account/history", historyEndpoint] as const,
     ["audit", auditEndpoint] as const,
     ["admin/users", peopleEndpoint] as const,
     ["admin/counts", countsEndpoint] as const,
@@ -54,12 +57,17 @@ export function createDispatch(app: Application): Dispatch {
 }
 
 function segmentsOf(url: string): readonly string[] | null {
-  const [, api, ...rest] = new URL(url).pathname.split("/");
+  const [, api, ...rest] = withoutWellKnown(new URL(url).pathname).split("/");
   try {
     return api === "api" ? rest.map(decodeURIComponent) : null;
   } catch {
     return null;
   }
+}
+
+/** RFC 8414 §3.1: a client that knows an issuer with a path asks in front of that path for its metadata. */
+function withoutWellKnown(path: string): string {
+  return path.replace(/^\/\.well-known\/oauth-authorization-server(\/api\/labs\/[^/]+)$/, "$1/metadata");
 }
 
 function match(pattern: readonly string[], path: readonly string[]): Record<string, string> | null {

@@ -7,10 +7,12 @@ import { systemClock as machineClock } from "../adapters/system-clock.ts";
 import type { CleanUpView, Swept } from "../core/admin-view.ts";
 import type { FlowModule } from "../core/flow.ts";
 import type { Person } from "../core/lab.ts";
+import { paymentPlace } from "../core/payment.ts";
 import { StoreUnavailable } from "../core/store-unavailable.ts";
 import { flows as registeredFlows } from "../flows/registry.ts";
 import type { Application } from "../http/application.ts";
 import { labCookie } from "../http/lab-cookie.ts";
+import { networkOf } from "../http/network.ts";
 import { createDispatch, type Dispatch } from "../http/router.ts";
 import { createExchangeFeed } from "../lab/exchange-feed.ts";
 import { type Database, openDatabase } from "../stores/prisma/database.ts";
@@ -59,12 +61,12 @@ export async function compose(
   const exchanges = createExchangeFeed({ systemClock });
   const newLabs = createMemoryLimiter({ points: env.LABS_PER_HOUR, seconds: 3600 });
   if (!env.labMode) await worlds.open(permanentLabId);
-  const places = flows.map(({ manifest }) => manifest.id);
+  const places = flows.flatMap(({ manifest: { id, payment } }) => (payment ? [id, paymentPlace(id)] : [id]));
   let cleanUp: CleanUpView | null = null;
   const opening = new Map<string, ReturnType<Application["visit"]>>();
 
   async function openFor(address: string, id: string): ReturnType<Application["visit"]> {
-    const retryAfter = await newLabs.consume(address);
+    const retryAfter = await newLabs.consume(networkOf(address));
     return retryAfter === null ? { world: await worlds.open(id) } : { retryAfter };
   }
 

@@ -1,5 +1,6 @@
 import type { CleanUpView, CountsView, LiveCount } from "../core/admin-view.ts";
-import type { FlowModule, StoreName, Variant } from "../core/flow.ts";
+import type { FlowId, FlowModule, StoreName, Variant } from "../core/flow.ts";
+import { paymentPlace } from "../core/payment.ts";
 import { StoreUnavailable } from "../core/store-unavailable.ts";
 import type { World } from "../http/application.ts";
 import { createPrismaDenylist } from "../stores/prisma/prisma-denylist.ts";
@@ -35,10 +36,16 @@ async function liveOf(
 ): Promise<readonly LiveCount[]> {
   const kept = manifest.variants.filter(({ settings }) => settings.store !== undefined);
   const sessions = kept.filter(({ cannot }) => cannot.refresh !== undefined);
-  const counts = [...storesOf(sessions)].map(async (store): Promise<LiveCount> => {
-    const count = await stores.records({ store }, lab, manifest.id).live(clock.now()).catch(unlessUnavailable);
-    return { flow: manifest.id, kind: "session", store, count };
-  });
+  const places: readonly (readonly [LiveCount["kind"], FlowId])[] = [
+    ["session", manifest.id],
+    ...(manifest.payment ? [["payment session", paymentPlace(manifest.id)] as const] : []),
+  ];
+  const counts = places.flatMap(([kind, place]) =>
+    [...storesOf(sessions)].map(async (store): Promise<LiveCount> => {
+      const count = await stores.records({ store }, lab, place).live(clock.now()).catch(unlessUnavailable);
+      return { flow: manifest.id, kind, store, count };
+    }),
+  );
   if (kept.length > sessions.length) {
     const families = createPrismaRefreshFamilies({ client: database.client, labId: lab.id, flow: manifest.id });
     counts.push(

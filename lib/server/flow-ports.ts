@@ -6,6 +6,7 @@ import { createNodeRandom } from "../adapters/node-random.ts";
 import { createNodeSecrets } from "../adapters/node-secrets.ts";
 import type { FlowId, Variant } from "../core/flow.ts";
 import { issuerOf, type Lab } from "../core/lab.ts";
+import { paymentPlace } from "../core/payment.ts";
 import type { EventLog, FlowDeps } from "../core/ports.ts";
 import type { Clock } from "../core/time.ts";
 import { type StepRecorder, traced } from "../lab/trace.ts";
@@ -19,7 +20,7 @@ import type { Stores } from "./stores.ts";
 export type PortsOptions = {
   readonly database: Database;
   readonly stores: Stores;
-  readonly passwords: { verify(hash: string | null, password: string): Promise<boolean> };
+  readonly passwords: Parameters<typeof createPrismaUsers>[0]["passwords"];
   readonly origin: string;
   readonly lab: Lab;
   readonly keys: LabKeys;
@@ -41,6 +42,7 @@ export function createFlowPorts(options: PortsOptions): FlowDeps {
     settings: variant.settings,
     users,
     records: stores.records(variant.settings, lab, flow),
+    payments: stores.records(variant.settings, lab, paymentPlace(flow)),
     families: createPrismaRefreshFamilies(place),
     revocation: revocations[variant.settings.revocation]({ users, denylist: createPrismaDenylist(place), clock }),
     signer: createJoseSigner({
@@ -64,6 +66,7 @@ export function watchedPorts(ports: FlowDeps, recorder: StepRecorder | null): Fl
     ...ports,
     users: traced(ports.users, "users", recorder),
     records: traced(ports.records, "store", recorder),
+    payments: traced(ports.payments, "store", recorder),
     families: traced(ports.families, "store", recorder),
     revocation: traced(ports.revocation, "policy", recorder),
     signer: traced(ports.signer, "keys", recorder),

@@ -1,4 +1,4 @@
-import type { FlowManifest, FlowRequest } from "../core/flow.ts";
+import type { FlowManifest, FlowModule, FlowRequest } from "../core/flow.ts";
 import type { AuditView, LabView } from "../core/lab-view.ts";
 import { flows } from "../flows/registry.ts";
 import type { World } from "../http/application.ts";
@@ -8,12 +8,15 @@ import { createRequestJar } from "../http/cookie-jar.ts";
 import { labCookie } from "../http/lab-cookie.ts";
 import { application } from "./application.ts";
 
-export type FlowSummary = Pick<FlowManifest, "id" | "title" | "trusts" | "therefore" | "presents" | "cookies">;
+export type FlowSummary = Pick<
+  FlowManifest,
+  "id" | "title" | "trusts" | "therefore" | "presents" | "cookies" | "payment"
+>;
 
 /** What a page says of each flow, from its manifest. */
-export const flowSummaries: readonly FlowSummary[] = flows.map(({ manifest }) => {
-  const { id, title, trusts, therefore, presents, cookies } = manifest;
-  return { id, title, trusts, therefore, presents, cookies };
+export const flowSummaries: readonly FlowSummary[] = flows.map(({ manifest }: FlowModule) => {
+  const { id, title, trusts, therefore, presents, cookies, payment } = manifest;
+  return { id, title, trusts, therefore, presents, cookies, ...(payment && { payment }) };
 });
 
 const shownEvents = 50;

@@ -23,6 +23,7 @@ export type WorldsOptions = {
   readonly passwords: {
     hash(password: string): Promise<string>;
     verify(hash: string | null, password: string): Promise<boolean>;
+    renew(hash: string, password: string): Promise<string | null>;
   };
   readonly systemClock: Clock;
   readonly report: (error: unknown) => void;

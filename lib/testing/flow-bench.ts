@@ -64,6 +64,7 @@ export function createFlowBench(
     settings: variant.settings,
     users,
     records: createMemoryRecords(),
+    payments: createMemoryRecords(),
     families: createMemoryRefreshFamilies(),
     revocation: revocations[variant.settings.revocation]({ users, denylist: createMemoryDenylist(), clock }),
     random: createNodeRandom(),

@@ -3,11 +3,12 @@
 
 import type { AuthFlow, CookieSpec, FlowRequest, Grant, Principal } from "../../core/flow.ts";
 import type { FlowDeps } from "../../core/ports.ts";
-import type { LoginRecord } from "../../core/record.ts";
+import type { EndReason, LoginRecord } from "../../core/record.ts";
 import { ok, type Result, refuse } from "../../core/result.ts";
 import { endLogins, judgeRecord, judgeUser, liveLogins } from "../../core/standing.ts";
 import { endsOf, type Instant } from "../../core/time.ts";
 import { identityOf, type User } from "../../core/user.ts";
+import { createPayment } from "./payment.ts";
 
 export const cookie = {
   name: "__Host-sid",
@@ -27,11 +28,18 @@ export function createServerSessionFlow(deps: FlowDeps): AuthFlow {
     return id ? records.find(secrets.hash(id)) : null;
   }
 
+  /** Answers whether this call ended it. What was opened beside it ends with it. */
+  async function end({ id, userId }: LoginRecord, reason: EndReason): Promise<boolean> {
+    const ended = await records.end(id, { at: clock.now(), reason });
+    await payment.endOrphans(userId, reason);
+    return ended;
+  }
+
   /** A new id for every login (ASVS 7.2.4); the one that this browser had ends here. */
   async function start(request: FlowRequest, user: User, remembered: boolean): Promise<Result<Grant>> {
     const now = clock.now();
     const previous = await lookUp(request);
-    if (previous) await records.end(previous.id, { at: now, reason: "replaced" });
+    if (previous) await end(previous, "replaced");
 
     const id = secrets.mint();
     const { idleFor, endsAt } = endsOf(lifetimes, now, remembered);
@@ -58,7 +66,7 @@ export function createServerSessionFlow(deps: FlowDeps): AuthFlow {
     return ok({ user: identityOf(user), issuedAt: now, expiresAt: expiry(record), recordId: record.id });
   }
 
-  return {
+  const flow: AuthFlow = {
     async login(request, credentials, { remember = false }) {
       const user = await users.verify(credentials);
       return user ? start(request, user, remember) : refuse("BAD_CREDENTIALS");
@@ -92,7 +100,8 @@ export function createServerSessionFlow(deps: FlowDeps): AuthFlow {
     async logout(request, reason = "logout") {
       const record = await lookUp(request);
       request.cookies.set(cookie.name, "", { ...cookie, maxAge: 0 });
-      const ended = record && (await records.end(record.id, { at: clock.now(), reason }));
+      await payment.end(request);
+      const ended = record && (await end(record, reason));
       if (ended && reason === "logout") log.record({ type: "logged-out", userId: record.userId, recordId: record.id });
       return ok(null);
     },
@@ -103,10 +112,14 @@ export function createServerSessionFlow(deps: FlowDeps): AuthFlow {
 
     async revoke(actor, target) {
       const ended = await endLogins(records, actor, target, { at: clock.now(), reason: "revoked" });
+      await payment.endOrphans(target.user, "revoked");
       log.record({ type: "revoked", userId: target.user, detail: `${ended} ended` });
       return ok(ended);
     },
   };
+
+  const payment = createPayment(deps, flow.authenticate);
+  return { ...flow, payment };
 }
 
 function expiry(record: LoginRecord): Instant {
