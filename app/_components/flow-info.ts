@@ -2,7 +2,7 @@ import type { FlowManifest, VariantId } from "@/lib/core/flow.ts";
 import type { HeldView, LabView, RecordView, VariantView } from "@/lib/core/lab-view.ts";
 
 /** What a page says about a flow besides what this lab holds; a part of its manifest. */
-export type FlowInfo = Pick<FlowManifest, "id" | "title" | "trusts" | "therefore" | "cookies"> & {
+export type FlowInfo = Pick<FlowManifest, "id" | "title" | "trusts" | "therefore" | "cookies" | "payment"> & {
   /** How its plainest variant proves who asks. */
   readonly presents: "cookie" | "bearer";
   /** The cookies that only renew what proves who asks. */

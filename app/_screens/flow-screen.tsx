@@ -25,8 +25,10 @@ import { ClaimsScreen } from "./claims-screen.tsx";
 import { CoinsScreen } from "./coins-screen.tsx";
 import { FlowControls } from "./flow-controls.tsx";
 import { GatewayScreen } from "./gateway-screen.tsx";
+import { HistoryScreen } from "./history-screen.tsx";
 import { LabNotices } from "./lab-notices.tsx";
 import { type Lab, useLab } from "./lab-provider.tsx";
+import { PaymentScreen } from "./payment-screen.tsx";
 import { SessionDataScreen } from "./session-data-screen.tsx";
 import { TimeScreen } from "./time-screen.tsx";
 import { type FlowActing, useFlowActs } from "./use-flow-acts.ts";
@@ -173,8 +175,10 @@ function LoginsAndLimits(parts: FlowParts) {
         busy={acting.busy[flow.id] === "revoke"}
         onEnd={(id) => void acting.on(flow).endSession(id)}
       />
+      <HistoryScreen {...parts} />
       <CoinsScreen {...parts} />
       <SessionDataScreen {...parts} />
+      <PaymentScreen {...parts} />
       {rules && <LimitsCard flow={flow} variant={rules} />}
     </aside>
   );

@@ -13,5 +13,5 @@ export const idSecrets = {
 } as const satisfies Readonly<Record<NonNullable<VariantSettings["id"]>, (place: Place) => Secrets>>;
 
 function opaque({ address, variant, keys }: Place): Secrets {
-  return createNodeSecrets({ address, successorKey: keys.successor(variant) });
+  return createNodeSecrets({ address, successorKeys: keys.successor(variant) });
 }

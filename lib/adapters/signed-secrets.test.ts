@@ -5,7 +5,7 @@ import { deriveLabKeys } from "./derived-keys.ts";
 import { idSecrets } from "./id-secrets.ts";
 
 function secretsOf({ lab = "lab", variant = "signed", generations = [1] as [number, ...number[]] } = {}) {
-  const keys = deriveLabKeys({ secret: "known to this test alone", labId: lab, salt: "salt", generations });
+  const keys = deriveLabKeys({ secrets: ["known to this test alone"], labId: lab, salt: "salt", generations });
   return idSecrets.signed({ address: `${lab}.${variant}`, variant: `server-session/${variant}`, keys });
 }
 
@@ -67,7 +67,7 @@ test("what is stored is the hash of the whole text, so the signature alone leads
 });
 
 test("nothing in an opaque secret tells whether it was made here, so nobody is asked", () => {
-  const keys = deriveLabKeys({ secret: "known to this test alone", labId: "lab", salt: "salt", generations: [1] });
+  const keys = deriveLabKeys({ secrets: ["known to this test alone"], labId: "lab", salt: "salt", generations: [1] });
   const opaque = idSecrets.opaque({ address: "lab.sql", variant: "server-session/sql", keys });
   expect(opaque.isGenuine).toBeUndefined();
 });

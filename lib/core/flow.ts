@@ -1,6 +1,7 @@
 import type { Claims } from "./experiment.ts";
 import type { Holding } from "./holding.ts";
 import type { Binding } from "./lab-settings.ts";
+import type { PaymentSessions } from "./payment.ts";
 import type { FlowDeps } from "./ports.ts";
 import type { Result } from "./result.ts";
 import type { LoginData } from "./session-data.ts";
@@ -41,6 +42,8 @@ export interface AuthFlow {
   revoke?(actor: Principal, target: RevokeTarget): Promise<Result<number>>;
   /** What the application keeps with this login, as long as it counts. Absent: this flow keeps the login and nothing else. */
   data?(request: FlowRequest): Promise<Result<LoginData>>;
+  /** Short sessions for paying beside a login. Absent where the manifest names no cookie for them. */
+  readonly payment?: PaymentSessions;
 }
 
 export type LoginOptions = {
@@ -90,6 +93,8 @@ export type Grant = {
   readonly user: Identity;
   readonly issuedAt: Instant;
   readonly expiresAt: Instant;
+  /** The public id of the server's record, where there is one. */
+  readonly recordId?: string;
   readonly accessToken?: { readonly value: string; readonly expiresAt: Instant };
   /** Only for a native client; a browser's refresh token is never in a body. */
   readonly refreshToken?: { readonly value: string; readonly expiresAt: Instant };
@@ -112,6 +117,8 @@ export type Principal = {
 
 export type RecordSummary = {
   readonly id: string;
+  /** What made it. */
+  readonly variant: VariantId;
   readonly createdAt: Instant;
   readonly lastSeenAt: Instant;
   readonly expiresAt: Instant;
@@ -200,6 +207,8 @@ export type FlowManifest = {
   readonly therefore: string;
   /** Every cookie that a variant may set. */
   readonly cookies: readonly CookieSpec[];
+  /** The cookie of a payment session beside a login. Absent: this flow has none. */
+  readonly payment?: CookieSpec;
   readonly variants: readonly [Variant, ...Variant[]];
   /** The variant a login gets when it names none: in lab mode the plainest one, outside it one that can be ended at once. */
   readonly defaults: { readonly lab: VariantId; readonly production: VariantId };

@@ -13,6 +13,8 @@ export type FlowDeps = {
   readonly users: Users;
   readonly records: Records;
   readonly data: SessionData;
+  /** Of the payment sessions beside the logins; where a flow has none, nobody asks. */
+  readonly payments: Records;
   readonly families: RefreshFamilies;
   readonly revocation: Revocation;
   readonly signer: Signer;
@@ -77,6 +79,8 @@ export interface Records {
   list(userId: UserId, now: Instant): Promise<readonly LoginRecord[]>;
   /** Every record of this lab and flow, ended ones included, newest first: what the server holds. */
   held(limit: number): Promise<readonly LoginRecord[]>;
+  /** How many live records there are, of everybody. */
+  live(now: Instant): Promise<number>;
   /** Deletes what is past its absolute end. Answers how many. */
   sweep(now: Instant): Promise<number>;
 }
@@ -93,6 +97,8 @@ export interface RefreshFamilies {
   end(familyId: string, why: { readonly at: Instant; readonly reason: EndReason }): Promise<boolean>;
   endAll(userId: UserId, why: { readonly at: Instant; readonly reason: EndReason }, exceptId?: string): Promise<number>;
   list(userId: UserId, now: Instant): Promise<readonly RefreshFamily[]>;
+  /** How many live families there are, of everybody. */
+  live(now: Instant): Promise<number>;
   held(limit: number): Promise<readonly (RefreshFamily & { readonly tokens: readonly RefreshToken[] })[]>;
   sweep(now: Instant): Promise<number>;
 }
@@ -143,6 +149,8 @@ export interface Secrets {
   isGenuine?(secret: string): boolean;
   /** The successor of a secret: the same one each time it is asked, and no one without the server's key can tell it. */
   successor(secret: string): string;
+  /** Whatever it may have been exchanged for: its successor now, and those of the application's earlier secrets. */
+  successors(secret: string): readonly string[];
   /** What is stored instead of the secret. */
   hash(secret: string): string;
 }
@@ -179,6 +187,8 @@ export type EventLog = {
 export type AuthEvent = {
   readonly type:
     | "logged-in"
+    /** Another login of the same person was live then, from another place. */
+    | "parallel-login"
     | "login-refused"
     | "logged-out"
     | "refreshed"
@@ -187,6 +197,8 @@ export type AuthEvent = {
     | "password-changed"
     | "reauthenticated"
     | "coins-transferred"
+    | "payment-opened"
+    | "payment-ended"
     | "role-changed"
     | "user-disabled"
     | "user-enabled"
@@ -196,6 +208,15 @@ export type AuthEvent = {
   /** The public id of the record concerned. */
   readonly recordId?: string;
   readonly detail?: string;
+};
+
+/** Which events: newest first, after the one whose id is `before`, and only of that person, those types or those records. */
+export type EventsWanted = {
+  readonly before?: number;
+  readonly limit: number;
+  readonly userId?: UserId;
+  readonly types?: readonly AuthEvent["type"][];
+  readonly recordIds?: readonly string[];
 };
 
 /** An event as it was written down. */

@@ -7,6 +7,9 @@ import { shortText } from "./body.ts";
 import { createRequestJar } from "./cookie-jar.ts";
 import { build, chooseFlow } from "./credential-of-request.ts";
 import { type Answer, type Call, type Endpoint, jarIn, noContent, tooMany } from "./endpoint.ts";
+import { sessionView } from "./live-logins.ts";
+import { networkOf } from "./network.ts";
+import { noteParallelLogin } from "./parallel-login.ts";
 import { json, unauthorized } from "./problem.ts";
 
 const loginBody = z.strictObject({
@@ -59,7 +62,8 @@ async function login(call: Call, module: FlowModule): Promise<Answer> {
     };
   }
 
-  const keys = { person: `${world.lab.id}|${client.ip}|${body.username}`, address: `${world.lab.id}|${client.ip}` };
+  const address = `${world.lab.id}|${networkOf(client.ip)}`;
+  const keys = { person: `${address}|${body.username}`, address };
   const wait = (await app.limits.loginAddress.consume(keys.address)) ?? (await app.limits.login.consume(keys.person));
   if (wait !== null) return tooMany(wait);
 
@@ -74,6 +78,7 @@ async function login(call: Call, module: FlowModule): Promise<Answer> {
   await app.limits.login.reward(keys.person);
   await world.enable(variant.id);
   await endAsItWasKept(call, module, variant);
+  await noteParallelLogin(call, world, grant.value, variant.id);
   return json(grantBody(grant.value, module, variant));
 }
 
@@ -118,7 +123,7 @@ async function me(call: Call, module: FlowModule): Promise<Answer> {
 
 async function refresh(call: Call, module: FlowModule): Promise<Answer> {
   call.about.flow = module.manifest.id;
-  const wait = await call.app.limits.refresh.consume(`${call.world?.lab.id}|${call.client.ip}`);
+  const wait = await call.app.limits.refresh.consume(`${call.world?.lab.id}|${networkOf(call.client.ip)}`);
   if (wait !== null) return tooMany(wait);
   const chosen = chooseFlow(call, module, "refresh");
   const { variants } = module.manifest;
@@ -158,17 +163,7 @@ async function sessions(call: Call, module: FlowModule): Promise<Answer> {
   const list = await flow.list?.(principal.value.user.id);
   if (!list) return notSupported(variant, "list");
   if (!list.ok) return list;
-  return json({
-    sessions: list.value.map(({ id, createdAt, lastSeenAt, expiresAt, device, ip }) => ({
-      id,
-      current: id === principal.value.recordId,
-      createdAt: iso(createdAt),
-      lastSeenAt: iso(lastSeenAt),
-      expiresAt: iso(expiresAt),
-      device,
-      ip,
-    })),
-  });
+  return json({ sessions: list.value.map((each) => sessionView(each, principal.value.recordId)) });
 }
 
 async function revoke(call: Call, module: FlowModule): Promise<Answer> {

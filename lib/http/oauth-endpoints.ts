@@ -49,8 +49,9 @@ function forClient(run: (call: ClientCall) => Promise<Answer>) {
   return async (call: Call): Promise<Answer> => {
     const world = await call.app.findWorld(call.params["id"] ?? "");
     if (!world) return { ok: false, code: "NOT_FOUND" };
-    const oauthClient = call.app.lab.client(world);
-    if (!isClient(call.request.headers.get("authorization"), oauthClient)) {
+    const header = call.request.headers.get("authorization");
+    const oauthClient = call.app.lab.clients(world).find((client) => isClient(header, client));
+    if (!oauthClient) {
       return oauthError("invalid_client", "Only this lab's own client may ask.", 401);
     }
     const fields = formBody.parse(call.body) ?? [];

@@ -6,8 +6,11 @@ import { dataEndpoints } from "./data-endpoints.ts";
 import { answer, type Endpoint } from "./endpoint.ts";
 import { flowEndpoints } from "./flow-endpoints.ts";
 import { gatewayEndpoints, servicesOrders } from "./gateway-endpoints.ts";
+import { historyEndpoint } from "./history-endpoint.ts";
 import { experimentEndpoint, healthEndpoint, jwksEndpoint, labEndpoints } from "./lab-endpoints.ts";
 import { oauthEndpoints } from "./oauth-endpoints.ts";
+import { paymentEndpoints } from "./payment-endpoints.ts";
+import { countsEndpoint, peopleEndpoint } from "./people-endpoint.ts";
 import { sensitiveEndpoints } from "./sensitive-endpoints.ts";
 
 /** Every address of the interface, each as a pattern of path segments below `/api`. */
@@ -17,6 +20,7 @@ export function endpointTable(app: Application): ReadonlyMap<string, Endpoint> {
       ...flowEndpoints(module),
       ...sensitiveEndpoints(module),
       ...dataEndpoints(module),
+      ...paymentEndpoints(module),
       ...gatewayEndpoints(module),
     }).map(([action, each]) => [`${module.manifest.id}/${action}`, each] as const),
   );
@@ -27,7 +31,10 @@ export function endpointTable(app: Application): ReadonlyMap<string, Endpoint> {
     ...flows,
     ["user-info", userInfo] as const,
     ["account/password", accountPassword] as const,
+    ["account/history", historyEndpoint] as const,
     ["audit", auditEndpoint] as const,
+    ["admin/users", peopleEndpoint] as const,
+    ["admin/counts", countsEndpoint] as const,
     ...admin,
     ...lab,
     ["lab/experiments/:id", experimentEndpoint] as const,
@@ -57,12 +64,17 @@ export function createDispatch(app: Application): Dispatch {
 }
 
 function segmentsOf(url: string): readonly string[] | null {
-  const [, api, ...rest] = new URL(url).pathname.split("/");
+  const [, api, ...rest] = withoutWellKnown(new URL(url).pathname).split("/");
   try {
     return api === "api" ? rest.map(decodeURIComponent) : null;
   } catch {
     return null;
   }
+}
+
+/** RFC 8414 §3.1: a client that knows an issuer with a path asks in front of that path for its metadata. */
+function withoutWellKnown(path: string): string {
+  return path.replace(/^\/\.well-known\/oauth-authorization-server(\/api\/labs\/[^/]+)$/, "$1/metadata");
 }
 
 function match(pattern: readonly string[], path: readonly string[]): Record<string, string> | null {

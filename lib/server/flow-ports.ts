@@ -7,6 +7,7 @@ import { createJoseSigner } from "../adapters/jose-signer.ts";
 import { createNodeRandom } from "../adapters/node-random.ts";
 import type { FlowId, Variant } from "../core/flow.ts";
 import { issuerOf, type Lab } from "../core/lab.ts";
+import { paymentPlace } from "../core/payment.ts";
 import type { EventLog, FlowDeps } from "../core/ports.ts";
 import type { Clock } from "../core/time.ts";
 import { type StepRecorder, traced } from "../lab/trace.ts";
@@ -21,7 +22,7 @@ import type { Stores } from "./stores.ts";
 export type PortsOptions = {
   readonly database: Database;
   readonly stores: Stores;
-  readonly passwords: { verify(hash: string | null, password: string): Promise<boolean> };
+  readonly passwords: Parameters<typeof createPrismaUsers>[0]["passwords"];
   readonly origin: string;
   readonly lab: Lab;
   readonly keys: LabKeys;
@@ -49,6 +50,7 @@ export function createFlowPorts(options: PortsOptions): FlowDeps {
     users,
     records: stores.records(variant.settings, lab, flow),
     data: stores.data(variant.settings, lab, flow),
+    payments: stores.records(variant.settings, lab, paymentPlace(flow)),
     families: createPrismaRefreshFamilies(place),
     revocation: revocations[variant.settings.revocation]({ users, denylist: createPrismaDenylist(place), clock }),
     signer: createJoseSigner({
@@ -64,7 +66,7 @@ export function createFlowPorts(options: PortsOptions): FlowDeps {
     // The session service is this lab as its other programs know it.
     introspection: createHttpIntrospection({
       send: (init) => options.call(`/api/labs/${lab.id}/oauth/introspect`, init),
-      client: keys.client(),
+      client: keys.client()[0],
     }),
     random: createNodeRandom(),
     clock,
@@ -80,6 +82,7 @@ export function watchedPorts(ports: FlowDeps, recorder: StepRecorder | null): Fl
     users: traced(ports.users, "users", recorder),
     records: traced(ports.records, "store", recorder),
     data: traced(ports.data, "store", recorder),
+    payments: traced(ports.payments, "store", recorder),
     families: traced(ports.families, "store", recorder),
     revocation: traced(ports.revocation, "policy", recorder),
     signer: traced(ports.signer, "keys", recorder),

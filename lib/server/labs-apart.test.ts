@@ -105,6 +105,24 @@ const flowCases: Readonly<Record<string, (variant: VariantId) => Promise<void>>>
 };
 
 const sharedCases: Readonly<Record<string, () => Promise<void>>> = {
+  "POST server-session/payment": everyPaying(async ({ here, smugglers }) => {
+    for (const smuggler of smugglers) expectInvalid(await smuggler.post(payment));
+    expect((await here.post(payment)).status).toBe(200);
+  }),
+  "GET server-session/payment": everyPaying(async ({ here, smugglers }) => {
+    for (const smuggler of smugglers) expectInvalid(await smuggler.get(payment));
+    expect((await here.get(payment)).status).toBe(200);
+  }),
+  "DELETE server-session/payment": everyPaying(async ({ here, smugglers }) => {
+    for (const smuggler of smugglers) expect((await smuggler.send("DELETE", payment)).status).toBe(204);
+    expect((await here.get(payment)).status).toBe(200);
+  }),
+  "POST server-session/pay": everyPaying(async ({ here, there, smugglers }) => {
+    const body = { to: "bob", amount: 60 };
+    for (const smuggler of smugglers) expectInvalid(await smuggler.post("/api/server-session/pay", body));
+    for (const { balance } of await peopleOf(there)) expect(balance).toBe(100);
+    expect((await here.post("/api/server-session/pay", body)).body).toEqual({ balance: 40 });
+  }),
   "GET user-info": everyVariant(async (variant) => {
     for (const smuggler of (await twoLabs(app, variant)).smugglers) expectInvalid(await smuggler.get("/api/user-info"));
   }),
@@ -117,6 +135,28 @@ const sharedCases: Readonly<Record<string, () => Promise<void>>> = {
     await expectIn(here, variant);
     expect((await here.another().logIn(variant)).status).toBe(200);
     expect((await there.another().logIn(variant)).code).toBe("BAD_CREDENTIALS");
+  }),
+  "GET account/history": everyVariant(async (variant) => {
+    const { there, smugglers } = await twoLabs(app, variant);
+    for (const smuggler of smugglers) expectInvalid(await smuggler.get("/api/account/history"));
+    await there.logIn(variant);
+    expect((await there.get("/api/account/history")).body["logins"]).toHaveLength(1);
+  }),
+  "GET admin/users": everyVariant(async (variant) => {
+    const { here, there, smugglers } = await twoLabs(app, variant, "admin");
+    for (const smuggler of smugglers) expectInvalid(await smuggler.get("/api/admin/users"));
+    await there.logIn(variant, { username: "admin" });
+    const seen = (await there.get("/api/admin/users")).text;
+    for (const id of (await idsOfPeople(here)).values()) expect(seen).not.toContain(id);
+    for (const id of (await idsOfPeople(there)).values()) expect(seen).toContain(id);
+  }),
+  "GET admin/counts": everyVariant(async (variant) => {
+    const { here, there, smugglers } = await twoLabs(app, variant, "admin");
+    for (const smuggler of smugglers) expectInvalid(await smuggler.get("/api/admin/counts"));
+    await there.logIn(variant, { username: "admin" });
+    const { live } = (await there.get("/api/admin/counts")).body;
+    await here.another().logIn(variant);
+    expect((await there.get("/api/admin/counts")).body["live"]).toEqual(live);
   }),
   "POST admin/users/:id/role": everyVariant((variant) => adminIsOutside(variant, "role", { role: "admin" })),
   "POST admin/users/:id/disable": everyVariant((variant) => adminIsOutside(variant, "disable", { disabled: true })),
@@ -214,8 +254,12 @@ const sharedCases: Readonly<Record<string, () => Promise<void>>> = {
     const [own, other] = await Promise.all(
       [here, there].map((each) => there.get(`/api/labs/${labIdOf(app, each)}/jwks`)),
     );
-    expect(own?.body).toMatchObject({ keys: [{ kid: "ed25519-1", crv: "Ed25519" }] });
-    expect(other?.body).toMatchObject({ keys: [{ kid: "ed25519-1", crv: "Ed25519" }] });
+    expect(own?.body).toMatchObject({
+      keys: [{ kid: expect.stringMatching(/^ed25519-1-[0-9a-f]{8}$/), crv: "Ed25519" }],
+    });
+    expect(other?.body).toMatchObject({
+      keys: [{ kid: expect.stringMatching(/^ed25519-1-[0-9a-f]{8}$/), crv: "Ed25519" }],
+    });
     expect(own?.body).not.toEqual(other?.body);
   },
   async "GET audit"() {
@@ -257,6 +301,25 @@ const sharedCases: Readonly<Record<string, () => Promise<void>>> = {
       expect((await smuggler.get("/api/health")).text).not.toContain(labIdOf(app, here));
   },
 };
+
+const payment = "/api/server-session/payment";
+
+/** Somebody pays `here`; the smugglers have both cookies. */
+function everyPaying(run: (labs: Awaited<ReturnType<typeof twoLabs>>) => Promise<void>): () => Promise<void> {
+  return () =>
+    inTurn(
+      variants.filter((variant) => flowOf(variant) === "server-session"),
+      async (variant) => {
+        const labs = await twoLabs(app, variant, "alice", (visitor) => visitor.post(payment));
+        await run(labs);
+      },
+    );
+}
+
+async function peopleOf(visitor: Visitor): Promise<readonly { readonly balance: number }[]> {
+  const { people } = (await visitor.another().get("/api/lab")).body;
+  return Array.isArray(people) ? people : [];
+}
 
 /** With the client of one lab, at the address of another. */
 async function askAsClient(asker: Visitor, at: Visitor, path: string, token: string | null): Promise<Response> {

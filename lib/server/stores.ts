@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { Swept } from "../core/admin-view.ts";
 import type { FlowId, StoreName, VariantSettings } from "../core/flow.ts";
 import { type Lab, labClock } from "../core/lab.ts";
 import type { Records } from "../core/ports.ts";
@@ -31,8 +32,8 @@ export type Stores = {
   forgetMemory(labId: string): void;
   /** Deletes what is over, and forgets the labs that are gone. Answers how many records that was. */
   sweep(find: (labId: string) => Promise<World | null>): Promise<number>;
-  /** The same in the stores that outlive the process, for a lab that never expires. */
-  sweepLab(world: World, flows: readonly FlowId[]): Promise<number>;
+  /** The same in the stores that outlive the process, for a lab that never expires. Answers how many of each. */
+  sweepLab(world: World, flows: readonly FlowId[]): Promise<Omit<Swept, "labs">>;
   redis(): Promise<"up" | "down" | "not configured">;
   close(): void;
 };
@@ -122,16 +123,14 @@ export async function openStores({ database, redisUrl, folder, systemClock }: St
     },
 
     async sweepLab({ lab, clock }, flows) {
-      let swept = 0;
+      const swept = { records: 0, families: 0, deniedTokens: 0 };
+      const now = clock.now();
       for (const flow of flows) {
         const place = { client: database.client, labId: lab.id, flow };
-        const stores = [
-          rows(lab, flow),
-          createPrismaRefreshFamilies(place),
-          createPrismaDenylist(place),
-          ...(redis ? [createRedisRecords(inRedis(redis, lab, flow))] : []),
-        ];
-        for (const store of stores) swept += await store.sweep(clock.now());
+        swept.records += await rows(lab, flow).sweep(now);
+        if (redis) swept.records += await createRedisRecords(inRedis(redis, lab, flow)).sweep(now);
+        swept.families += await createPrismaRefreshFamilies(place).sweep(now);
+        swept.deniedTokens += await createPrismaDenylist(place).sweep(now);
       }
       return swept;
     },

@@ -63,7 +63,7 @@ async function viewPerson({ env, demoPassword }: Composition, person: Person): P
 }
 
 function oauthOf({ env, worlds }: Composition, { lab }: World): LabView["oauth"] {
-  const { id: clientId, secret: clientSecret } = worlds.oauthClient(lab);
+  const [{ id: clientId, secret: clientSecret }] = worlds.oauthClients(lab);
   return { issuer: issuerOf(env.origin, lab.id), clientId, clientSecret };
 }
 

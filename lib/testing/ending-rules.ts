@@ -137,6 +137,7 @@ export function endingRules(part: Part): void {
       expect((await listed(bench)).map(({ id }) => id)).toEqual(ids);
       expect(await listed(bench)).toContainEqual({
         id: ids[0],
+        variant: variant.id,
         createdAt: bench.clock.now(),
         lastSeenAt: bench.clock.now(),
         expiresAt: bench.clock.now() + part.lifetimeOf(last.kind),

@@ -3,6 +3,7 @@ const examples = {
   login: { username: "alice", password: "alice-likes-tea" },
   revoke: { scope: "all" },
   transfer: { to: "bob", amount: 1 },
+  pay: { to: "bob", amount: 1 },
   reauthenticate: { password: "admin-likes-logs" },
   "data/:key": { value: { items: ["tea"] } },
   role: { role: "admin" },

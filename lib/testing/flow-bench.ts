@@ -68,6 +68,7 @@ export function createFlowBench(
     users,
     records: createMemoryRecords({ shelf }),
     data: createMemorySessionData(shelf),
+    payments: createMemoryRecords(),
     families: createMemoryRefreshFamilies(),
     revocation: revocations[variant.settings.revocation]({ users, denylist: createMemoryDenylist(), clock }),
     random: createNodeRandom(),
@@ -86,7 +87,7 @@ export function createFlowBench(
   };
 
   function portsWith(generations: readonly [number, ...number[]]): FlowDeps {
-    const keys = deriveLabKeys({ secret: "known to this bench alone", labId, salt: "salt", generations });
+    const keys = deriveLabKeys({ secrets: ["known to this bench alone"], labId, salt: "salt", generations });
     const address = `${labId}.${variantId.split("/")[1]}`;
     const issuer = `https://login.test/api/labs/${labId}`;
     return around({

@@ -35,7 +35,7 @@ export function createHybridFlow(deps: FlowDeps): AuthFlow {
     await keepRecord(deps, record, user, { previous, inherits: own !== undefined });
     const given = await way.give(request, secret, record, user);
     log.record({ type: "logged-in", userId: user.id, recordId: record.id });
-    return ok({ user: identityOf(user), ...given });
+    return ok({ user: identityOf(user), ...given, recordId: record.id });
   }
 
   const flow: AuthFlow = {

@@ -70,7 +70,7 @@ export function createMemoryJwtFlow(deps: FlowDeps): AuthFlow {
       authenticatedAt: family.authenticatedAt,
       record: family.id,
     });
-    const given = { user: identity, issuedAt: now, expiresAt, accessToken: { value, expiresAt } };
+    const given = { user: identity, issuedAt: now, expiresAt, recordId: family.id, accessToken: { value, expiresAt } };
     if (family.client === "native") return { ...given, refreshToken: { value: secret, expiresAt: family.endsAt } };
     const maxAge = family.remembered ? Math.floor((family.endsAt - now) / 1000) : undefined;
     request.cookies.set(cookie.name, secret, { ...cookie, maxAge });

@@ -2,6 +2,7 @@ import type { Claims } from "../../core/experiment.ts";
 import type { FlowManifest } from "../../core/flow.ts";
 import { second, standardLifetimes } from "../../core/time.ts";
 import { cookie } from "./flow.ts";
+import { paymentCookie } from "./payment.ts";
 
 /** The same wherever the record lives, as long as the process that ends it is the one that is asked. */
 const claims = {
@@ -24,6 +25,7 @@ export const manifest = {
   trusts: "Trusts its own records: the cookie is a random number that means nothing anywhere else.",
   therefore: "It therefore looks one up on every request, and cannot answer when the store cannot.",
   cookies: [cookie],
+  payment: paymentCookie,
   defaults: { lab: "server-session/sql", production: "server-session/sql" },
   variants: [
     {

@@ -107,6 +107,7 @@ export function createCachedRecords({
       ),
     list: (userId, now) => records.list(userId, now),
     held: (limit) => records.held(limit),
+    live: (now) => records.live(now),
     sweep: (now) =>
       forgetting(
         () => true,

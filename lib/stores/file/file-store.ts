@@ -77,6 +77,7 @@ export function createFileStore(disk: FileDisk, bounds: Bounds): FileStore {
       endAll: (userId, why, exceptId) => change(name, ({ records }) => records.endAll(userId, why, exceptId)),
       list: (userId, now) => ask(name, ({ records }) => records.list(userId, now)),
       held: (limit) => ask(name, ({ records }) => records.held(limit)),
+      live: (now) => ask(name, ({ records }) => records.live(now)),
       sweep: (now) => change(name, ({ records }) => records.sweep(now)),
     };
   }

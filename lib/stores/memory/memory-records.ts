@@ -31,6 +31,7 @@ export function createMemoryRecords({
     byKey.delete(record.key);
     shelf.delete(record.id);
   }
+  const isLive = (record: LoginRecord, now: number) => !record.ended && record.endsAt > now && record.idleEndsAt > now;
 
   return {
     async add(record) {
@@ -62,8 +63,11 @@ export function createMemoryRecords({
     },
 
     async list(userId, now) {
-      const isLive = (record: LoginRecord) => !record.ended && record.endsAt > now && record.idleEndsAt > now;
-      return newestFirst().filter((record) => record.userId === userId && isLive(record));
+      return newestFirst().filter((record) => record.userId === userId && isLive(record, now));
+    },
+
+    async live(now) {
+      return [...byKey.values()].filter((record) => isLive(record, now)).length;
     },
 
     async held(limit) {

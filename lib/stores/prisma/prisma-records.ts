@@ -58,6 +58,11 @@ export function createPrismaRecords(options: { client: PrismaClient; labId: stri
       return rows.map(recordOf);
     },
 
+    live: (now) =>
+      loginRecord.count({
+        where: { labId, flow, endedAt: null, endsAt: { gt: BigInt(now) }, idleEndsAt: { gt: BigInt(now) } },
+      }),
+
     async held(limit) {
       const rows = await loginRecord.findMany({
         where: { labId, flow },

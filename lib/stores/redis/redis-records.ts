@@ -58,6 +58,7 @@ export function createRedisRecords({ redis, ...place }: RedisPlace): Records {
     },
 
     held: (limit) => gather(all, limit),
+    live: async (now) => number.parse(await redis.run(scripts.live, [ends], [recordPrefix, now])),
 
     async sweep(now) {
       let swept = 0;

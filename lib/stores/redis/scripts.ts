@@ -67,6 +67,15 @@ while #found < limit do
 end
 return found`;
 
+/** How many records are live. KEYS: ends. ARGV: what a record's name begins with, now. */
+export const live = `
+local found, now = 0, tonumber(ARGV[2])
+for _, key in ipairs(redis.call('ZRANGEBYSCORE', KEYS[1], '(' .. ARGV[2], '+inf')) do
+  local told = redis.call('HMGET', ARGV[1] .. key, 'idleEndsAt', 'endedAt')
+  if told[1] and not told[2] and tonumber(told[1]) > now then found = found + 1 end
+end
+return found`;
+
 /** One batch. KEYS: all, ends. ARGV: now, how many at most, what every name begins with. Answers how many were looked at and how many deleted. */
 export const sweep = `
 local keys, swept = redis.call('ZRANGEBYSCORE', KEYS[2], '-inf', ARGV[1], 'LIMIT', 0, ARGV[2]), 0
