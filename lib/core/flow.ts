@@ -3,6 +3,7 @@ import type { Holding } from "./holding.ts";
 import type { FlowDeps } from "./ports.ts";
 import type { Result } from "./result.ts";
 import type { Duration, Instant, Lifetimes } from "./time.ts";
+import type { TokenStorage } from "./token-storage.ts";
 import type { Credentials, Identity, UserId } from "./user.ts";
 
 /** `cookie`, `server-session`, `memory-jwt` or `hybrid`: an id of the registry, which is the one list of flows. */
@@ -83,7 +84,7 @@ export type Grant = {
   readonly issuedAt: Instant;
   readonly expiresAt: Instant;
   readonly accessToken?: { readonly value: string; readonly expiresAt: Instant };
-  /** Only for a native client; a browser's refresh token is never in a body. */
+  /** Only for who keeps it themselves: a native client, or a page that stores what it should not. */
   readonly refreshToken?: { readonly value: string; readonly expiresAt: Instant };
 };
 
@@ -138,6 +139,8 @@ export type VariantSettings = {
   readonly algorithm?: TokenAlgorithm;
   /** `forgets`: a logout empties the client and ends nothing on the server, which is wrong on purpose. Absent: `revokes`. */
   readonly logout?: "revokes" | "forgets";
+  /** Where a browser keeps its access token. Absent: in memory, where there is one. */
+  readonly storage?: TokenStorage;
   readonly lifetimes: Lifetimes;
 };
 

@@ -1,7 +1,9 @@
 import type { Claims } from "./experiment.ts";
 import type { Encoding, FlowId, OptionalOperation, Safety, VariantId } from "./flow.ts";
+import type { Holding } from "./holding.ts";
 import type { RefusalCode } from "./refusal.ts";
 import type { LifetimePreset, Lifetimes } from "./time.ts";
+import type { TokenStorage } from "./token-storage.ts";
 import type { Identity } from "./user.ts";
 
 /**
@@ -48,8 +50,12 @@ export type VariantView = {
     readonly algorithm: string | null;
     /** `forgets`: a logout ends nothing on the server. */
     readonly logout: "revokes" | "forgets";
+    /** Where a browser keeps its access token; `null`: it is handed none. */
+    readonly storage: TokenStorage | null;
     readonly lifetimesSeconds: Readonly<Record<keyof Lifetimes, number>>;
   };
+  /** What a browser holds, and how it travels. */
+  readonly holds: readonly Holding[];
   readonly cannot: Readonly<Partial<Record<OptionalOperation, string>>>;
   readonly claims: Claims;
 };

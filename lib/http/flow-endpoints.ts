@@ -15,6 +15,8 @@ const loginBody = z.strictObject({
   variant: z.string().max(80).optional(),
   remember: z.boolean().optional(),
   client: z.enum(["browser", "native"]).optional(),
+  /** Of the login that this one replaces, where no cookie brings it. */
+  refresh_token: shortText.optional(),
 });
 
 const refreshBody = z.strictObject({ refresh_token: shortText }).optional();
@@ -52,11 +54,7 @@ async function login(call: Call, module: FlowModule): Promise<Answer> {
     return { ok: false, code: "UNPROCESSABLE", detail: `variant: this flow has ${known}.` };
   }
   if (body.client === "native" && variant.native !== true) {
-    return {
-      ok: false,
-      code: "UNPROCESSABLE",
-      detail: "client: what this variant gives lives in cookies, so its client is a browser.",
-    };
+    return { ok: false, code: "UNPROCESSABLE", detail: `client: ${onlyForBrowsers(variant)}` };
   }
 
   const keys = { person: `${world.lab.id}|${client.ip}|${body.username}`, address: `${world.lab.id}|${client.ip}` };
@@ -75,6 +73,13 @@ async function login(call: Call, module: FlowModule): Promise<Answer> {
   await world.enable(variant.id);
   await endInOtherStore(call, module, variant);
   return json(grantBody(grant.value, module, variant));
+}
+
+function onlyForBrowsers({ settings, holds }: Variant): string {
+  const inCookies = holds.every(({ travels }) => travels === "cookie");
+  if (settings.storage === undefined || inCookies)
+    return "what this variant gives lives in cookies, so its client is a browser.";
+  return "this variant is about where a page keeps its tokens, so its client is a browser.";
 }
 
 /**
