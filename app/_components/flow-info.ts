@@ -5,6 +5,8 @@ import type { HeldView, LabView, RecordView, VariantView } from "@/lib/core/lab-
 export type FlowInfo = Pick<FlowManifest, "id" | "title" | "trusts" | "therefore" | "cookies"> & {
   /** How its plainest variant proves who asks. */
   readonly presents: "cookie" | "bearer";
+  /** The cookies that only get a new credential. */
+  readonly renewedBy: readonly string[];
 };
 
 const nothingHeld: HeldView = { login: { accepted: false, code: "NO_CREDENTIAL" }, credentials: [], records: [] };

@@ -8,6 +8,7 @@ import { type Fact, Facts, Nothing, Pane } from "./pane.tsx";
 import type { SentCookie } from "./set-cookie.ts";
 import { requestName, StatusWords } from "./status-words.tsx";
 import { claimIn } from "./token-claims.tsx";
+import { carriedBy } from "./token-place.tsx";
 
 type WirePaneProps = {
   readonly flow: FlowInfo;
@@ -22,7 +23,7 @@ export function WirePane({ flow, held, sent, last, className = "" }: WirePanePro
   const token = held.credentials.find((credential) => credential.decoded && flow.presents === "bearer");
   const [cookie] = sent;
   return (
-    <Pane title="Wire" note={wireNote(flow, cookie, token !== undefined)} className={className}>
+    <Pane title="Wire" note={wireNote(flow, cookie, token?.name)} className={className}>
       {last === undefined && !token && <Nothing>Nothing since this page began to watch.</Nothing>}
       <div className="grid gap-1.5">
         {last && (
@@ -54,8 +55,8 @@ export function WirePane({ flow, held, sent, last, className = "" }: WirePanePro
   );
 }
 
-function wireNote(flow: FlowInfo, cookie: SentCookie | undefined, withToken: boolean) {
-  if (flow.presents === "bearer") return withToken ? "Authorization: Bearer" : undefined;
+function wireNote(flow: FlowInfo, cookie: SentCookie | undefined, token: string | undefined) {
+  if (flow.presents === "bearer") return token && carriedBy(token);
   if (!cookie) return undefined;
   if (cookie.deletes) return "Set-Cookie, which deletes it";
   return (

@@ -2,13 +2,14 @@ import { afterAll, describe, expect, test } from "vitest";
 import type { Variant } from "../core/flow.ts";
 import { cookiesOf, holdingOf } from "../core/holding.ts";
 import { traitsOf } from "../core/token-storage.ts";
-import { manifest } from "../flows/memory-jwt/manifest.ts";
+import { findFlow } from "../flows/registry.ts";
 import { createTestApplication } from "../testing/test-application.ts";
 import { enterLab, type Visitor } from "../testing/visitor.ts";
 
 const app = await createTestApplication();
 afterAll(() => app.dispose());
 
+const manifest = findFlow("memory-jwt")?.manifest ?? { variants: [] };
 const variants: readonly Variant[] = manifest.variants;
 const inCookies = variants.filter(({ settings }) => traitsOf(settings.storage).inCookie);
 const inPages = variants.filter((variant) => !inCookies.includes(variant));

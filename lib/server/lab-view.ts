@@ -1,5 +1,5 @@
 import type { FlowManifest, FlowRequest } from "../core/flow.ts";
-import { provesByHeader } from "../core/holding.ts";
+import { cookiesOf, provesByHeader } from "../core/holding.ts";
 import type { AuditView, LabView } from "../core/lab-view.ts";
 import { flows } from "../flows/registry.ts";
 import type { World } from "../http/application.ts";
@@ -12,12 +12,15 @@ import { application } from "./application.ts";
 export type FlowSummary = Pick<FlowManifest, "id" | "title" | "trusts" | "therefore" | "cookies"> & {
   /** How its plainest variant proves who asks. */
   readonly presents: "cookie" | "bearer";
+  /** The cookies that only get a new credential. */
+  readonly renewedBy: readonly string[];
 };
 
 /** What a page says of each flow, from its manifest. */
 export const flowSummaries: readonly FlowSummary[] = flows.map(({ manifest }) => {
   const { id, title, trusts, therefore, cookies, variants } = manifest;
-  return { id, title, trusts, therefore, cookies, presents: provesByHeader(variants[0]) ? "bearer" : "cookie" };
+  const presents = provesByHeader(variants[0]) ? "bearer" : "cookie";
+  return { id, title, trusts, therefore, cookies, presents, renewedBy: cookiesOf(manifest, "refresh") };
 });
 
 const shownEvents = 50;
