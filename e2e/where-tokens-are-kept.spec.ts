@@ -131,6 +131,8 @@ for (const variant of cases) {
     });
 
     test("a logout leaves nothing behind, in no tab and in no place", async ({ dashboard, flows, context }) => {
+      // Two pages, each opened twice.
+      test.slow();
       const { access, refresh } = await logIn(dashboard, flows, context, variant);
       const tab = await context.newPage();
       await openDashboard(tab);
@@ -150,7 +152,8 @@ for (const variant of cases) {
       await logIn(dashboard, flows, context, variant);
       await dashboard.getByRole("button", { name: /^Reset/ }).click();
       await expect(flows.state(flow)).toHaveText("nobody");
-      expect(await readableByScripts(dashboard)).not.toContain("eyJ");
+      // The page starts anew in its new lab; a script that was cut off by that has not looked yet.
+      await expect.poll(() => readableByScripts(dashboard).catch(() => "eyJ")).not.toContain("eyJ");
       expect(await namesInJar(context)).toEqual([]);
     });
 
