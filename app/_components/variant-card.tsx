@@ -3,6 +3,7 @@ import type { VariantView } from "@/lib/core/lab-view.ts";
 import type { FlowInfo } from "./flow-info.ts";
 import { duration } from "./format-time.ts";
 import { Card } from "./pane.tsx";
+import { StorageRisk } from "./storage-risk.tsx";
 import { VariantChoice } from "./variant-menu.tsx";
 
 type VariantCardProps = {
@@ -19,6 +20,7 @@ export function VariantCard({ flow, variants, chosen, onChoose }: VariantCardPro
       <div className="-mx-2">
         <VariantChoice flow={flow} variants={variants} chosen={chosen} onChoose={onChoose} />
       </div>
+      {chosen.settings.storage && <StorageRisk storage={chosen.settings.storage} />}
       <dl className="mt-2.5 grid grid-cols-[1fr_auto] gap-x-3 gap-y-1 border-t border-line pt-2.5 text-13">
         {settingsOf(flow, chosen).map(([name, value]) => (
           <div key={name} className="col-span-2 grid grid-cols-subgrid">

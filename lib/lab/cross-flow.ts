@@ -1,6 +1,6 @@
 import type { FlowManifest, Variant, VariantId } from "../core/flow.ts";
 import { type CredentialKind, cookiesOf, holdingOf, takesBearer } from "../core/holding.ts";
-import type { Cast } from "./actors.ts";
+import { type Cast, carrying } from "./actors.ts";
 import type { Reply } from "./device.ts";
 
 /**
@@ -31,9 +31,8 @@ export function mostTelling(replies: readonly Reply[]): Reply {
 }
 
 function captured(cast: Cast, variant: Variant, credential: CredentialKind): string {
-  const { cookies, accessToken } = cast.captured;
-  const holding = holdingOf(variant, credential);
-  const held = holding?.travels === "cookie" ? cookies.get(holding.cookie) : accessToken;
+  const only = carrying(holdingOf(variant, credential), cast.captured);
+  const [held] = [...(only?.cookies.values() ?? []), only?.accessToken, only?.refreshToken].filter(Boolean);
   if (!held) throw new Error(`Nothing was captured as ${credential} of ${variant.id}`);
   return held;
 }
@@ -41,15 +40,19 @@ function captured(cast: Cast, variant: Variant, credential: CredentialKind): str
 async function present(cast: Cast, other: FlowManifest, value: string): Promise<readonly Reply[]> {
   const me = `/api/${other.id}/me`;
   const replies: Reply[] = [];
+  const inCookie = (name: string, text: string) => cast.device({ cookies: new Map([[name, text]]) });
   for (const text of [value, readdressed(value, other.defaults.lab)]) {
-    if (takesBearer(other)) replies.push(await cast.device([], text).send("GET", me));
-    for (const name of cookiesOf(other, "access")) replies.push(await cast.device([[name, text]]).send("GET", me));
+    if (takesBearer(other)) replies.push(await cast.device({ accessToken: text }).send("GET", me));
+    for (const name of cookiesOf(other, "access")) replies.push(await inCookie(name, text).send("GET", me));
   }
   for (const variant of other.variants) {
     const holding = holdingOf(variant, "refresh");
-    if (holding?.travels !== "cookie") continue;
-    for (const text of [value, readdressed(value, variant.id)]) {
-      replies.push(await cast.device([[holding.cookie, text]]).send("POST", `/api/${other.id}/refresh`));
+    for (const text of holding ? [value, readdressed(value, variant.id)] : []) {
+      const body = holding?.travels === "body" ? { refresh_token: text } : undefined;
+      const asking = holding?.travels === "cookie" ? inCookie(holding.cookie, text) : cast.device();
+      const reply = await asking.send("POST", `/api/${other.id}/refresh`, body);
+      // What is too long for a refresh token is turned away as a body, before any flow looks at it.
+      if (reply.code !== "UNPROCESSABLE") replies.push(reply);
     }
   }
   return replies;
