@@ -101,6 +101,8 @@ function slides(login: Accepted, record: RecordView | undefined, variant: Varian
 /** The lifetimes, in milliseconds and ascending, that the bar may be measured against. */
 function spansOf(flow: FlowInfo, variant: VariantView | undefined): readonly number[] {
   if (!variant) return [];
-  const { access, idle, absolute, remembered } = variant.settings.lifetimesSeconds;
-  return (flow.presents === "bearer" ? [access] : [idle, absolute, remembered]).map((seconds) => seconds * 1000);
+  const { proof, lifetimesSeconds } = variant.settings;
+  const { access, idle, absolute, remembered } = lifetimesSeconds;
+  const isShort = flow.presents === "bearer" || proof === "token-renewed-by-record";
+  return (isShort ? [access] : [idle, absolute, remembered]).map((seconds) => seconds * 1000);
 }
