@@ -1,6 +1,6 @@
 import type { HeldView, LabView, RecordView, VariantView } from "@/lib/core/lab-view.ts";
 import type { FlowInfo } from "./flow-info.ts";
-import { ownRecord } from "./flow-info.ts";
+import { believesTokenAlone, ownRecord } from "./flow-info.ts";
 import { Ago, Countdown, LifetimeBar } from "./lab-time.tsx";
 import { reasonWords } from "./reason-words.ts";
 
@@ -101,8 +101,7 @@ function slides(login: Accepted, record: RecordView | undefined, variant: Varian
 /** The lifetimes, in milliseconds and ascending, that the bar may be measured against. */
 function spansOf(flow: FlowInfo, variant: VariantView | undefined): readonly number[] {
   if (!variant) return [];
-  const { proof, lifetimesSeconds } = variant.settings;
-  const { access, idle, absolute, remembered } = lifetimesSeconds;
-  const isShort = flow.presents === "bearer" || proof === "token-renewed-by-record";
+  const { access, idle, absolute, remembered } = variant.settings.lifetimesSeconds;
+  const isShort = flow.presents === "bearer" || believesTokenAlone(variant);
   return (isShort ? [access] : [idle, absolute, remembered]).map((seconds) => seconds * 1000);
 }

@@ -9,7 +9,7 @@ import { watchExchanges } from "../testing/watch-exchanges.ts";
 const app = await createTestApplication();
 afterAll(() => app.dispose());
 
-const [access, refresh] = ["__Host-hybrid", "__Host-hybridrefresh"];
+const [access, refresh] = ["__Host-hybrid", "__Host-renewal"];
 const variants = flows.flatMap(({ manifest }) => manifest.variants.map(({ id }): VariantId => id));
 const hybrids = variants.filter((id) => id.startsWith("hybrid/"));
 
