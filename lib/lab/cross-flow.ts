@@ -1,5 +1,5 @@
 import type { FlowManifest, Variant, VariantId } from "../core/flow.ts";
-import { type CredentialKind, cookiesOf, holdingOf, takesBearer } from "../core/holding.ts";
+import { type CredentialKind, cookiesOf, type Holding, holdingOf, takesBearer } from "../core/holding.ts";
 import { type Cast, carrying } from "./actors.ts";
 import type { Reply } from "./device.ts";
 
@@ -48,14 +48,17 @@ async function present(cast: Cast, other: FlowManifest, value: string): Promise<
   for (const variant of other.variants) {
     const holding = holdingOf(variant, "refresh");
     for (const text of holding ? [value, readdressed(value, variant.id)] : []) {
-      const body = holding?.travels === "body" ? { refresh_token: text } : undefined;
-      const asking = holding?.travels === "cookie" ? inCookie(holding.cookie, text) : cast.device();
-      const reply = await asking.send("POST", `/api/${other.id}/refresh`, body);
-      // What is too long for a refresh token is turned away as a body, before any flow looks at it.
-      if (reply.code !== "UNPROCESSABLE") replies.push(reply);
+      replies.push(await renew(cast, other, holding, text));
     }
   }
-  return replies;
+  // What is too long for a refresh token is turned away as a body, before any flow looks at it.
+  return replies.filter(({ code }) => code !== "UNPROCESSABLE");
+}
+
+function renew(cast: Cast, other: FlowManifest, holding: Holding | undefined, text: string): Promise<Reply> {
+  const body = holding?.travels === "body" ? { refresh_token: text } : undefined;
+  const cookies = new Map(holding?.travels === "cookie" ? [[holding.cookie, text]] : []);
+  return cast.device({ cookies }).send("POST", `/api/${other.id}/refresh`, body);
 }
 
 /** `<lab>.<variant>.…` with the other flow's variant. A token's address is signed, so changing it only breaks it. */

@@ -21,7 +21,7 @@ export const cookie = {
 } as const satisfies CookieSpec;
 
 export function createMemoryJwtFlow(deps: FlowDeps): AuthFlow {
-  const { variant, settings, users, families, revocation, signer, random, clock, log } = deps;
+  const { settings, users, families, revocation, signer, random, clock, log } = deps;
   const { lifetimes } = settings;
   /** Wrong on purpose: a client that forgets its tokens takes no copy of them out of anybody's hands. */
   const forgets = settings.logout === "forgets";
@@ -30,27 +30,13 @@ export function createMemoryJwtFlow(deps: FlowDeps): AuthFlow {
   const presented = createPresented(deps, cookie.name);
   const places = createPlaces(settings.storage, cookie);
 
-  /** A new family. No successor of its first token will outlive `endsAt` (RFC 10017). */
   async function start(request: FlowRequest, user: User, options: LoginOptions): Promise<Result<Grant>> {
     const now = clock.now();
     const previous = await presented.lookUp(request);
     if (previous) await families.end(previous.family.id, { at: now, reason: "replaced" });
 
-    const family: RefreshFamily = {
-      id: random.id(),
-      variant,
-      userId: user.id,
-      userVersion: user.version,
-      client: places.clientOf(options.client),
-      createdAt: now,
-      lastSeenAt: now,
-      authenticatedAt: now,
-      endsAt: now + (options.remember ? lifetimes.remembered : lifetimes.refresh),
-      remembered: options.remember ?? false,
-      ...request.client,
-      ended: null,
-    };
-    const { secret, token } = rotation.first(family);
+    const asked = { remember: options.remember ?? false, client: places.clientOf(options.client) };
+    const { secret, token, family } = rotation.begin(user, request.client, asked);
     await families.start(family, token);
     await evictOldest(families, user, { parallelLogins: settings.parallelLogins, now, log });
     log.record({ type: "logged-in", userId: user.id, recordId: family.id });
