@@ -5,7 +5,7 @@ import type { Exchange } from "@/lib/core/exchange.ts";
 import type { LabView } from "@/lib/core/lab-view.ts";
 import type { Problem } from "../_client/api.ts";
 import { createLabClock, type LabClock } from "../_client/lab-clock.ts";
-import type { StreamState } from "../_client/lab-stream.ts";
+import type { StreamState } from "../_client/shared-stream.ts";
 import { useAccessToken } from "../_client/use-access-token.ts";
 import { useExchanges } from "../_client/use-exchanges.ts";
 import { useLabView } from "../_client/use-lab-view.ts";
@@ -54,7 +54,11 @@ type LabProviderProps = {
 export function LabProvider({ first, labMode, flows, children }: LabProviderProps) {
   const [clock] = useState(() => createLabClock(first?.clock ?? null));
   const { view, problem, cookieLost, reread, latest } = useLabView(first, clock, labMode);
-  const { list, stream } = useExchanges(() => void reread(), labMode && !cookieLost);
+  const { list, stream } = useExchanges({
+    lab: view?.lab.id,
+    onNews: () => void reread(),
+    on: labMode && !cookieLost,
+  });
   const exchanges = useMemo(() => list.map((exchange) => withFlow(exchange, flows)), [list, flows]);
   const renewing = useAccessToken({
     refreshable: view !== null && flows.some((flow) => hasLiveRefreshToken(view, flow)),

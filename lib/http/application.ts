@@ -94,6 +94,6 @@ export type OAuthClient = { readonly id: string; readonly secret: string };
 export type ExchangeFeed = {
   isWatched(labId: string): boolean;
   publish(labId: string, exchange: Omit<Exchange, "id">): void;
-  /** Server-sent events, beginning after the given exchange. */
-  stream(labId: string, afterId: number | null, signal: AbortSignal): ReadableStream<Uint8Array>;
+  /** Server-sent events, beginning after the one of that name. */
+  stream(labId: string, after: string | null, signal: AbortSignal): ReadableStream<Uint8Array>;
 };

@@ -4,7 +4,7 @@ import { minute } from "../core/time.ts";
 import { flows } from "../flows/registry.ts";
 import { createTestApplication } from "../testing/test-application.ts";
 import { enterLab, type Visitor } from "../testing/visitor.ts";
-import { watchExchanges } from "../testing/watch-exchanges.ts";
+import { type Watching, watchExchanges } from "../testing/watch-exchanges.ts";
 
 const app = await createTestApplication();
 afterAll(() => app.dispose());
@@ -207,20 +207,25 @@ describe("the stream", () => {
     expect(response.headers.get("cache-control")).toBe("no-store");
     await visitor.get("/api/cookie/me");
     await visitor.get("/api/hybrid/me");
-    expect(await next()).toMatch(/^id: 1\nevent: exchange\ndata: \{"at":[^\n]+\}\n\n$/);
-    expect(await next()).toMatch(/^id: 2\nevent: exchange\ndata: [^\n]+\n\n$/);
+    expect(await next()).toMatch(/^id: [0-9a-f]{20}\.\w+\.1\nevent: exchange\ndata: \{"at":[^\n]+\}\n\n$/);
+    expect(await next()).toMatch(/^id: \S+\.2\nevent: exchange\ndata: [^\n]+\n\n$/);
   });
 
-  test("resumes after Last-Event-ID; what is no number of this process's own begins from the start", async () => {
+  test("resumes after Last-Event-ID or ?after=; what is no event of this lab and process begins from the start", async () => {
     const visitor = await enterLab(app);
-    await (await watch(visitor)).stop();
-    for (const { manifest } of flows) await visitor.get(`/api/${manifest.id}/me`);
-    const paths = async (last: string) =>
-      (await (await watch(visitor, { "last-event-id": last })).seen()).map(({ id }) => id);
-    expect(await paths("2")).toEqual([3, 4]);
+    const { next, stop } = await watch(visitor);
+    await visitor.get("/api/cookie/me");
+    const series = /^id: (.+)\.1\n/.exec(await next())?.[1] ?? "";
+    await stop();
+    for (const { manifest } of flows.slice(1)) await visitor.get(`/api/${manifest.id}/me`);
+    const ids = async (watching: Promise<Watching>) => (await (await watching).seen()).map(({ id }) => id);
+    const since = (last: string) => ids(watch(visitor, { "last-event-id": last }));
+    expect(await since(`${series}.2`)).toEqual([3, 4]);
     // Each look adds one of its own, which is not told here.
-    for (const last of ["0", "999", "-1", "2.5", "x", ""])
-      expect([last, (await paths(last)).slice(0, 4)]).toEqual([last, [1, 2, 3, 4]]);
+    expect(await ids(watchExchanges(app, visitor, {}, `?after=${series}.3`))).toEqual([4]);
+    const elsewhere = `${"0".repeat(20)}.abc.2`;
+    for (const last of ["2", elsewhere, `${series}.999`, `${series}.-1`, `${series}.2.5`, `${series}.x`, series, ""])
+      expect([last, (await since(last)).slice(0, 4)]).toEqual([last, [1, 2, 3, 4]]);
   });
 
   test("keeps the last exchanges only", async () => {
@@ -228,7 +233,7 @@ describe("the stream", () => {
     await (await watch(visitor)).stop();
     for (let each = 1; each <= 75; each++) await visitor.get("/api/hybrid/me");
     const { next } = await watch(visitor);
-    expect(await next()).toMatch(/^id: 16\n/);
+    expect(await next()).toMatch(/^id: \S+\.16\n/);
   });
 
   test("tells a lab's own visitors, all of them, and nobody of another lab", async () => {
@@ -247,5 +252,12 @@ describe("the stream", () => {
     await visitor.logIn("hybrid/allowlist");
     await visitor.copy().post("/api/lab/reset");
     expect(await (await watch(visitor)).seen()).toEqual([]);
+  });
+
+  test("ends when its lab is reset, so that nobody goes on listening to a lab that is gone", async () => {
+    const visitor = await enterLab(app);
+    const { next } = await watch(visitor);
+    await visitor.copy().post("/api/lab/reset");
+    expect(await next()).toBe("");
   });
 });
