@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, test, vi } from "vitest";
 import type { Exchange } from "../core/exchange.ts";
+import type { LabView } from "../core/lab-view.ts";
 import { minute } from "../core/time.ts";
 import { flows } from "../flows/registry.ts";
 import { createTestApplication } from "../testing/test-application.ts";
@@ -196,6 +197,90 @@ describe("an exchange", () => {
     const exchange = (await seen()).at(-1);
     expect(reply.text.length).toBeGreaterThan(10_000);
     expect(exchange?.response.body).toBe(reply.text.slice(0, 4096));
+  });
+});
+
+describe("a request that is refused before anybody asks which lab it is in", () => {
+  const early: readonly [string, string, number, string, string, RequestInit][] = [
+    [
+      "another site's",
+      "/api/hybrid/login",
+      403,
+      "CROSS_SITE_REQUEST",
+      "origin",
+      { headers: { "sec-fetch-site": "cross-site" } },
+    ],
+    ["a wrong method", "/api/hybrid/login", 405, "METHOD_NOT_ALLOWED", "method", { method: "DELETE" }],
+    ["an unknown address", "/api/hybrid/nonesuch", 404, "NOT_FOUND", "address", {}],
+    ["a form", "/api/hybrid/login", 415, "UNSUPPORTED_MEDIA_TYPE", "body", { body: "password=typed" }],
+    [
+      "a body without its fields",
+      "/api/hybrid/login",
+      422,
+      "UNPROCESSABLE",
+      "body",
+      { body: "{}", headers: { "content-type": "application/json" } },
+    ],
+    ["a huge body", "/api/hybrid/login", 413, "PAYLOAD_TOO_LARGE", "body", { body: "x".repeat(20_000) }],
+  ];
+
+  test.for(early)("%s is told in the lab whose cookie it carries", async ([, path, status, code, did, init]) => {
+    const visitor = await enterLab(app);
+    const { seen } = await watch(visitor);
+    const cookie = `__Host-lab=${visitor.cookies.get("__Host-lab")}`;
+    const send = (headers: HeadersInit) =>
+      app.dispatch(
+        new Request(`${app.env.origin}${path}`, { method: "POST", ...init, headers: { ...init.headers, ...headers } }),
+      );
+    const [told, untold] = [await send({ cookie }), await send({})];
+    const exchanges = await seen();
+    expect(exchanges).toMatchObject([{ flow: "hybrid", code, response: { status }, request: { path, body: null } }]);
+    expect(exchanges[0]?.steps).toEqual([
+      { actor: "edge", did, found: code, startedAfter: expect.any(Number), took: 0 },
+    ]);
+    // Whoever sent it learns nothing from being told of.
+    expect([told.status, await told.text()]).toEqual([untold.status, await untold.text()]);
+    expect([...told.headers]).toEqual([...untold.headers]);
+  });
+
+  test("makes no lab, and is not kept where nobody watches", async () => {
+    const cookie = app.worlds.mintLabCookie();
+    const headers = { cookie: `__Host-lab=${cookie}`, "sec-fetch-site": "cross-site" };
+    await app.dispatch(new Request(`${app.env.origin}/api/cookie/login`, { method: "POST", headers }));
+    expect(await app.worlds.find(app.worlds.labIdOf(cookie))).toBeNull();
+    const visitor = await enterLab(app);
+    await visitor.send("POST", "/api/cookie/login", { headers: { "sec-fetch-site": "cross-site" } });
+    expect(await (await watch(visitor)).seen()).toEqual([]);
+  });
+});
+
+describe("an OAuth client's call", () => {
+  const introspect = async (visitor: Visitor, secret: string | null, token: string) => {
+    const { oauth, lab } = (await visitor.another().get("/api/lab")).body as unknown as Pick<LabView, "oauth" | "lab">;
+    const basic = btoa(`${oauth.clientId}:${secret ?? oauth.clientSecret}`);
+    const headers = { authorization: `Basic ${basic}`, "content-type": "application/x-www-form-urlencoded" };
+    const body = `token=${token}&client_secret=${oauth.clientSecret}`;
+    const url = `${app.env.origin}/api/labs/${lab.id}/oauth/introspect`;
+    await app.dispatch(new Request(url, { method: "POST", headers, body }));
+    return { basic, secret: oauth.clientSecret };
+  };
+
+  test("is told in its lab with the steps of the flow, and without its secret", async () => {
+    const visitor = await enterLab(app);
+    await visitor.logIn("memory-jwt/rotating");
+    const { seen } = await watch(visitor);
+    const { basic, secret } = await introspect(visitor, null, visitor.accessToken ?? "");
+    const [exchange] = await seen();
+    expect(exchange).toMatchObject({ flow: "memory-jwt", variant: "memory-jwt/rotating", action: "introspect" });
+    expect(exchange?.steps).toContainEqual(expect.objectContaining({ actor: "keys", did: "verify", found: "ok" }));
+    for (const each of [basic, secret]) expect(JSON.stringify(exchange)).not.toContain(each);
+  });
+
+  test("of somebody who is not the lab's client is told to nobody", async () => {
+    const visitor = await enterLab(app);
+    const { seen } = await watch(visitor);
+    await introspect(visitor, "guessed", "nonsense");
+    expect(await seen()).toEqual([]);
   });
 });
 

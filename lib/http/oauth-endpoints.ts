@@ -53,7 +53,7 @@ function forClient(run: (call: ClientCall) => Promise<Answer>) {
       return oauthError("invalid_request", "A parameter is given more than once.");
     const token = fields.find(([name]) => name === "token")?.[1];
     if (!token) return oauthError("invalid_request", "The parameter token is missing.");
-    return run({ ...call, world, oauthClient, token });
+    return run({ ...call, world, oauthClient, token, trace: call.watch(world) });
   };
 }
 
@@ -110,13 +110,22 @@ function described({ app, world, oauthClient }: ClientCall, { user, issuedAt, ex
 }
 
 /** The flow that this token says it is of, where clients hold tokens and this lab accepts the variant. */
-function holderOf({ app, world, client, token }: ClientCall): { flow: AuthFlow; variant: Variant } | null {
+function holderOf({
+  app,
+  world,
+  client,
+  token,
+  trace,
+  about,
+}: ClientCall): { flow: AuthFlow; variant: Variant } | null {
   const address = addressOf(token);
   if (address?.labId !== world.lab.id) return null;
   for (const { manifest } of app.flows.filter((module) => module.manifest.presents === "bearer")) {
     const variant = manifest.variants.find(({ id }) => id === variantOf(manifest.id, address));
     if (!variant || !world.lab.enabled.includes(variant.id)) continue;
-    return { flow: world.flow(variant.id, { client, trace: null }), variant };
+    about.flow = manifest.id;
+    about.variant = variant.id;
+    return { flow: world.flow(variant.id, { client, trace }), variant };
   }
   return null;
 }

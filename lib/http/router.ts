@@ -7,6 +7,7 @@ import { flowEndpoints } from "./flow-endpoints.ts";
 import { experimentEndpoint, healthEndpoint, jwksEndpoint, labEndpoints } from "./lab-endpoints.ts";
 import { oauthEndpoints } from "./oauth-endpoints.ts";
 import { sensitiveEndpoints } from "./sensitive-endpoints.ts";
+import { tryEndpoint } from "./try-endpoint.ts";
 
 /** Every address of the interface, each as a pattern of path segments below `/api`. */
 export function endpointTable(app: Application): ReadonlyMap<string, Endpoint> {
@@ -26,6 +27,7 @@ export function endpointTable(app: Application): ReadonlyMap<string, Endpoint> {
     ...admin,
     ...lab,
     ["lab/experiments/:id", experimentEndpoint] as const,
+    ["lab/try", tryEndpoint] as const,
     ["labs/:id/jwks", jwksEndpoint] as const,
     ...oauth,
     ["health", healthEndpoint] as const,

@@ -1,7 +1,7 @@
 import { cookieEncodings } from "../adapters/cookie-encodings.ts";
 import { createCookieState } from "../adapters/cookie-state.ts";
 import type { LabKeys } from "../adapters/derived-keys.ts";
-import { createJoseSigner } from "../adapters/jose-signer.ts";
+import { createJoseSigner, type ExplainingSigner } from "../adapters/jose-signer.ts";
 import { createNodeRandom } from "../adapters/node-random.ts";
 import { createNodeSecrets } from "../adapters/node-secrets.ts";
 import type { FlowId, Variant } from "../core/flow.ts";
@@ -43,18 +43,30 @@ export function createFlowPorts(options: PortsOptions): FlowDeps {
     records: stores.records(variant.settings, lab, flow),
     families: createPrismaRefreshFamilies(place),
     revocation: revocations[variant.settings.revocation]({ users, denylist: createPrismaDenylist(place), clock }),
-    signer: createJoseSigner({
-      keys: keys.signing(variant.settings.algorithm ?? "EdDSA"),
-      issuer: issuerOf(options.origin, lab.id),
-      variant: variant.id,
-      clock,
-    }),
+    signer: createSigner(options),
     cookieState: createCookieState(address, cookieEncodings[encoding]({ address, variant: variant.id, keys })),
     secrets: createNodeSecrets({ address, successorKey: keys.successor(variant.id) }),
     random: createNodeRandom(),
     clock,
     log,
   };
+}
+
+/** What signs and verifies the tokens of one variant in one lab. */
+export function createSigner({
+  keys,
+  origin,
+  lab,
+  variant,
+  clock,
+}: Pick<PortsOptions, "keys" | "origin" | "lab" | "variant" | "clock">): ExplainingSigner {
+  const { algorithm = "EdDSA" } = variant.settings;
+  return createJoseSigner({
+    keys: keys.signing(algorithm),
+    issuer: issuerOf(origin, lab.id),
+    variant: variant.id,
+    clock,
+  });
 }
 
 /** The same ports with decorators around them, for a lab that is watched. */

@@ -5,6 +5,7 @@ import type { FlowModule, TokenAlgorithm, Variant } from "../core/flow.ts";
 import { type Lab, type Labs, labClock } from "../core/lab.ts";
 import { type Clock, hour, type LifetimePreset } from "../core/time.ts";
 import type { World } from "../http/application.ts";
+import { traced } from "../lab/trace.ts";
 import type { Database } from "../stores/prisma/database.ts";
 import { createPrismaEventLog, listEvents } from "../stores/prisma/prisma-event-log.ts";
 import { createPrismaLabs } from "../stores/prisma/prisma-labs.ts";
@@ -88,7 +89,8 @@ export function createWorlds(options: WorldsOptions) {
           variant: inLab(lab, variant),
           log,
         });
-        return module.create(watchedPorts(ports, trace));
+        const made = module.create(watchedPorts(ports, trace));
+        return trace ? traced(made, "flow", trace) : made;
       },
       events: (page) => listEvents(database.client, lab.id, page),
       audit(event, { client, flow, variant }) {

@@ -88,7 +88,7 @@ export function createHybridFlow(deps: FlowDeps): AuthFlow {
       if (!verified.ok) return verified;
       const now = clock.now();
       const record = await records.find(secrets.hash(verified.value.jti));
-      if (!record) return refuse("INVALID_CREDENTIAL");
+      if (!record) return refuse("INVALID_CREDENTIAL", "look-up");
       const standing = judgeRecord(record, now);
       if (!standing.ok) return standing;
       const user = judgeUser(await users.find(record.userId), record.userVersion);

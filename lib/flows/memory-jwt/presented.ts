@@ -35,11 +35,11 @@ export function createPresented(deps: Pick<FlowDeps, "families" | "users" | "sec
       const secret = secretOf(request);
       if (!secret) return refuse("NO_CREDENTIAL");
       const found = await families.find(secrets.hash(secret));
-      if (!found) return refuse("INVALID_CREDENTIAL");
+      if (!found) return refuse("INVALID_CREDENTIAL", "look-up");
       const { family } = found;
       // A token that was stolen from one kind of client is of no use through the other's door.
       const ownDoor = (family.client === "native") === (request.refreshToken !== undefined);
-      if (!ownDoor && !anyDoor) return refuse("INVALID_CREDENTIAL");
+      if (!ownDoor && !anyDoor) return refuse("INVALID_CREDENTIAL", "door");
       const alive = judgeRecord(family, clock.now());
       if (!alive.ok) return alive;
       const user = judgeUser(await users.find(family.userId), family.userVersion);

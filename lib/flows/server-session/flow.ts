@@ -68,7 +68,7 @@ export function createServerSessionFlow(deps: FlowDeps): AuthFlow {
       if (!request.cookies.get(cookie.name)) return refuse("NO_CREDENTIAL");
       const now = clock.now();
       const record = await lookUp(request);
-      if (!record) return refuse("INVALID_CREDENTIAL");
+      if (!record) return refuse("INVALID_CREDENTIAL", "look-up");
       const standing = judgeRecord(record, now);
       if (!standing.ok) return standing;
       // The live person, not a copy from login: a lowered role counts on the next request.
