@@ -11,7 +11,6 @@ import type { FlowInfo } from "./flow-info.ts";
 import { RequestLines, ResponseLines } from "./http-lines.tsx";
 import { Nothing, Pane } from "./pane.tsx";
 import { ServerPane } from "./server-pane.tsx";
-import { ServerSteps } from "./server-steps.tsx";
 import { useScriptsCanRead } from "./visible-cookies.tsx";
 
 type ThreePanesProps = {
@@ -84,9 +83,4 @@ function WireLines({ exchange, className }: { exchange: Exchange | undefined; cl
       )}
     </Pane>
   );
-}
-
-/** What the server did for the exchange that the wire shows. */
-export function StepsOf({ exchange }: { exchange: Exchange | undefined }) {
-  return exchange ? <ServerSteps steps={exchange.steps} /> : <Nothing>Send a request to see it.</Nothing>;
 }

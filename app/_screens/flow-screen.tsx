@@ -16,10 +16,10 @@ import { LoginState } from "../_components/login-state.tsx";
 import { Card, Nothing } from "../_components/pane.tsx";
 import { SessionsCard } from "../_components/sessions-card.tsx";
 import { lastSent } from "../_components/set-cookie.ts";
-import { requestName } from "../_components/status-words.tsx";
 import { StreamNote } from "../_components/stream-note.tsx";
-import { StepsOf, ThreePanes } from "../_components/three-panes.tsx";
+import { ThreePanes } from "../_components/three-panes.tsx";
 import { VariantCard } from "../_components/variant-card.tsx";
+import { WhatHappened } from "../_components/what-happened.tsx";
 import { type Chooser, type LinkedChoice, useChoice } from "./choice.ts";
 import { ClaimsScreen } from "./claims-screen.tsx";
 import { CoinsScreen } from "./coins-screen.tsx";
@@ -73,30 +73,6 @@ export type FlowParts = {
 /** Read in the order of the lesson: act, look, then what the variant claims, and whose logins there are. */
 function FlowInFull(parts: FlowParts) {
   const { flow, view, lab, choice } = parts;
-  const held = heldBy(view, flow);
-  return (
-    <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 @4xl:grid-cols-[18.75rem_minmax(0,1fr)] @4xl:grid-rows-[auto_1fr] @7xl:grid-cols-[18.75rem_minmax(0,1fr)_19rem]">
-      <section
-        aria-label="Login"
-        className="card border-t-[3px] border-t-flow px-4 pt-1.5 pb-3.5 @4xl:col-start-1 @4xl:row-start-1"
-      >
-        <LoginState
-          flow={flow}
-          held={held}
-          people={view.people}
-          variant={ruledBy(view, flow, choice.picked[flow.id])}
-          renewing={lab.renewing && flow.presents === "bearer"}
-        />
-        <FlowControls {...parts} />
-      </section>
-      <WhatIsHeld {...parts} />
-      <VariantInFull {...parts} />
-      <LoginsAndLimits {...parts} />
-    </div>
-  );
-}
-
-function WhatIsHeld({ flow, view, lab, choice }: FlowParts) {
   const [pinned, setPinned] = useState<string | null>(null);
   const held = heldBy(view, flow);
   const exchanges = lab.exchanges.filter((exchange) => exchange.flow === flow.id);
@@ -104,9 +80,18 @@ function WhatIsHeld({ flow, view, lab, choice }: FlowParts) {
   const newest = exchanges.find(({ action }) => action !== "sessions");
   const picked = exchanges.find((exchange) => keyOf(exchange) === pinned) ?? newest;
   return (
-    <div className="grid grid-cols-[minmax(0,1fr)] gap-4 @4xl:col-start-2 @4xl:row-span-2 @4xl:row-start-1">
-      <ThreePanes flow={flow} held={held} variant={ruledBy(view, flow, choice.picked[flow.id])} exchange={picked} />
-      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 @4xl:grid-cols-2">
+    <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 @4xl:grid-cols-[18.75rem_minmax(0,1fr)] @4xl:grid-rows-[auto_1fr] @7xl:grid-cols-[18.75rem_minmax(0,1fr)_19rem]">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-4 @4xl:col-start-1 @4xl:row-start-1">
+        <section aria-label="Login" className="card border-t-[3px] border-t-flow px-4 pt-1.5 pb-3.5">
+          <LoginState
+            flow={flow}
+            held={held}
+            people={view.people}
+            variant={ruledBy(view, flow, choice.picked[flow.id])}
+            renewing={lab.renewing && flow.presents === "bearer"}
+          />
+          <FlowControls {...parts} />
+        </section>
         <Card title="Exchanges" label="Exchanges" note={<StreamNote state={lab.stream} />}>
           <ExchangePicker
             exchanges={exchanges}
@@ -115,10 +100,22 @@ function WhatIsHeld({ flow, view, lab, choice }: FlowParts) {
             onPick={(exchange) => setPinned(exchange === newest ? null : keyOf(exchange))}
           />
         </Card>
-        <Card title="What the server did" label="What the server did" note={picked && requestName(picked)}>
-          <StepsOf exchange={picked} />
-        </Card>
       </div>
+      <WhatIsHeld {...parts} picked={picked} exchanges={exchanges} />
+      <VariantInFull {...parts} />
+      <LoginsAndLimits {...parts} />
+    </div>
+  );
+}
+
+type Looking = { readonly picked: Exchange | undefined; readonly exchanges: readonly Exchange[] };
+
+function WhatIsHeld({ flow, view, choice, picked, exchanges }: FlowParts & Looking) {
+  const held = heldBy(view, flow);
+  return (
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-4 @4xl:col-start-2 @4xl:row-span-2 @4xl:row-start-1">
+      <ThreePanes flow={flow} held={held} variant={ruledBy(view, flow, choice.picked[flow.id])} exchange={picked} />
+      <WhatHappened flow={flow} exchange={picked} exchanges={exchanges} />
       <SetCookieCard flow={flow} exchanges={exchanges} />
       {held.credentials.map((credential) => (
         <TakenApartCard key={credential.name} credential={credential} />

@@ -17,6 +17,3 @@ export const tokenSteps = [
 ] as const;
 
 export type TokenStep = (typeof tokenSteps)[number];
-
-/** The same for a signed cookie, once its address is taken off. */
-export const signedCookieSteps = ["split", "base64url", "key", "signature", "decompress", "parse"] as const;
