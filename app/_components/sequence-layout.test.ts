@@ -63,6 +63,11 @@ describe("the steps", () => {
     expect(sequenceOf(tried).steps.map(({ stops }) => stops)).toEqual([false, false]);
   });
 
+  test("of a credential that was only tried stop where it would have been refused", () => {
+    const tried = { ...exchangeOf(refused.steps), action: "try" };
+    expect(sequenceOf(tried).steps.map(({ stops }) => stops)).toEqual([true, false]);
+  });
+
   test("have bars that are parts of the whole exchange", () => {
     const [first] = sequenceOf(accepted).steps;
     expect([first?.from, first?.part]).toEqual([0.1, 0.2]);

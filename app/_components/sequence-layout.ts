@@ -41,7 +41,9 @@ export function sequenceOf(exchange: Exchange, usual: readonly StepActor[] = [])
     ...ids.map((id) => ({ id, title: actorTitles[id], asked: took.includes(id) })),
   ];
   const whole = Math.max(1, exchange.took * 1000, ...exchange.steps.map((step) => step.startedAfter + step.took));
-  const stopsAt = exchange.code === null ? -1 : exchange.steps.findIndex((step) => refusalIn(step) !== null);
+  // A value that was only tried is answered, and refused all the same.
+  const isRefused = exchange.code !== null || exchange.action === "try";
+  const stopsAt = !isRefused ? -1 : exchange.steps.findIndex((step) => refusalIn(step) !== null);
   return { lanes, steps: exchange.steps.map((step, index) => stepOf(step, index, { lanes, whole, stopsAt })) };
 }
 

@@ -6,7 +6,6 @@ import type { FlowId } from "@/lib/core/flow.ts";
 import type { LabView } from "@/lib/core/lab-view.ts";
 import type { ExperimentInfo } from "../_components/claims-card.tsx";
 import { CookieAttributeTable } from "../_components/cookie-attributes.tsx";
-import { TakenApartCard } from "../_components/decoded-credential.tsx";
 import { keyOf } from "../_components/exchange-list.tsx";
 import { ExchangePicker } from "../_components/exchange-picker.tsx";
 import { FlowIcon } from "../_components/flow-icon.tsx";
@@ -26,6 +25,7 @@ import { CoinsScreen } from "./coins-screen.tsx";
 import { FlowControls } from "./flow-controls.tsx";
 import { LabNotices } from "./lab-notices.tsx";
 import { type Lab, useLab } from "./lab-provider.tsx";
+import { TakenApartScreen } from "./taken-apart-screen.tsx";
 import { type FlowActing, useFlowActs } from "./use-flow-acts.ts";
 import { useSessions } from "./use-sessions.ts";
 
@@ -118,7 +118,7 @@ function WhatIsHeld({ flow, view, choice, picked, exchanges }: FlowParts & Looki
       <WhatHappened flow={flow} exchange={picked} exchanges={exchanges} />
       <SetCookieCard flow={flow} exchanges={exchanges} />
       {held.credentials.map((credential) => (
-        <TakenApartCard key={credential.name} credential={credential} />
+        <TakenApartScreen key={credential.name} flow={flow} held={held} credential={credential} />
       ))}
     </div>
   );

@@ -17,3 +17,6 @@ export const tokenSteps = [
 ] as const;
 
 export type TokenStep = (typeof tokenSteps)[number];
+
+/** The same for a signed cookie, once its address is taken off. */
+export const signedCookieSteps = ["split", "base64url", "key", "signature", "decompress", "parse"] as const;
