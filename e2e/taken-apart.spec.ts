@@ -4,7 +4,8 @@ import { expect, test } from "./fixtures/test.ts";
 async function open(page: Page, flow: string, variant?: string): Promise<Locator> {
   await page.goto(`/${flow}`);
   await expect(page.getByText("live", { exact: true })).toBeVisible();
-  if (variant) await page.getByRole("radio", { name: new RegExp(`^${variant}\\b`) }).check({ force: true });
+  if (variant)
+    await page.getByRole("radio", { name: new RegExp(`^${variant} (safe|limited|unsafe)`) }).check({ force: true });
   await page.getByRole("button", { name: "Log in", exact: true }).click();
   await expect(page.getByTestId("login-state")).toHaveText("alice accepted");
   return page.getByRole("region", { name: /^(access token|__Host-login|__Host-sid|__Host-hybrid), taken apart$/ });

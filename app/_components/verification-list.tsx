@@ -48,7 +48,9 @@ export function VerificationList({ kind, steps, asked = [] }: VerificationProps)
   const refused = steps.some(({ ok }) => !ok);
   const taken = new Set(steps.map(({ step }) => step));
   const rest = refused ? orders[kind].filter((name) => !taken.has(name)) : [];
-  const others = asked.filter(({ actor }) => actor !== "flow" && actor !== "keys" && actor !== "secrets");
+  // What took the credential apart is told step by step already, where there was anything to take apart.
+  const told = new Set(["flow", "secrets", ...(steps.length > 0 ? ["keys", "cookie", "edge"] : [])]);
+  const others = asked.filter(({ actor }) => !told.has(actor));
   return (
     <ol className="gap-x-6 text-xs @2xl:columns-2" aria-label="Steps of the check, in the server’s order">
       {steps.map((step, index) => (

@@ -114,7 +114,13 @@ function WhatIsHeld({ flow, view, choice, picked, exchanges }: FlowParts & Looki
   const held = heldBy(view, flow);
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-4 @4xl:col-start-2 @4xl:row-span-2 @4xl:row-start-1">
-      <ThreePanes flow={flow} held={held} variant={ruledBy(view, flow, choice.picked[flow.id])} exchange={picked} />
+      <ThreePanes
+        flow={flow}
+        held={held}
+        variant={ruledBy(view, flow, choice.picked[flow.id])}
+        exchange={picked}
+        sent={lastSent(flow, exchanges)}
+      />
       <WhatHappened flow={flow} exchange={picked} exchanges={exchanges} />
       <SetCookieCard flow={flow} exchanges={exchanges} />
       {held.credentials.map((credential) => (
