@@ -1,7 +1,8 @@
+import { isSameCookie } from "@/lib/core/lab-settings.ts";
 import type { CredentialView, HeldView } from "@/lib/core/lab-view.ts";
 import { CredentialChip } from "./credential-chip.tsx";
 import { CredentialWarnings, DecodedCredential } from "./decoded-credential.tsx";
-import type { FlowInfo } from "./flow-info.ts";
+import { type FlowInfo, isCookieOf } from "./flow-info.ts";
 import { Nothing, Pane } from "./pane.tsx";
 import type { SentCookie } from "./set-cookie.ts";
 import { ScriptAccess } from "./visible-cookies.tsx";
@@ -14,7 +15,7 @@ type BrowserPaneProps = {
 };
 
 export function isFlowCookie(flow: FlowInfo, credential: CredentialView): boolean {
-  return flow.cookies.some((cookie) => cookie.name === credential.name);
+  return isCookieOf(flow, credential.name);
 }
 
 /** A credential that gets nobody in any more: its own record ended, or it was just refused. */
@@ -31,7 +32,7 @@ export function BrowserPane({ flow, held, sent, className = "" }: BrowserPanePro
   const note =
     flow.presents === "bearer"
       ? credentials.length > 0 && "page memory + cookie jar"
-      : cookie && <ScriptAccess cookie={cookie.name} sent={sent.find((one) => one.name === cookie.name)} />;
+      : cookie && <ScriptAccess cookie={cookie.name} sent={sent.find((one) => isSameCookie(one.name, cookie.name))} />;
   return (
     <Pane title="Browser" note={note || undefined} className={className}>
       {credentials.length === 0 && <Nothing>No credential of this flow in this browser.</Nothing>}

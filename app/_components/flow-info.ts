@@ -1,4 +1,5 @@
 import type { FlowManifest, VariantId } from "@/lib/core/flow.ts";
+import { isSameCookie } from "@/lib/core/lab-settings.ts";
 import type { HeldView, LabView, RecordView, VariantView } from "@/lib/core/lab-view.ts";
 
 /** What a page says about a flow besides what this lab holds; a part of its manifest. */
@@ -43,4 +44,9 @@ export function ownRecord(held: HeldView): RecordView | undefined {
 /** The person whom this browser's requests speak for in this flow, if any. */
 export function personIn(held: HeldView): string | null {
   return held.login.accepted ? held.login.user.username : null;
+}
+
+/** Is that one of the flow's cookies, under whichever prefix this lab sends it? */
+export function isCookieOf(flow: Pick<FlowInfo, "cookies">, name: string): boolean {
+  return flow.cookies.some((cookie) => isSameCookie(cookie.name, name));
 }

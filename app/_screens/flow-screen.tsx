@@ -26,6 +26,7 @@ import { CoinsScreen } from "./coins-screen.tsx";
 import { FlowControls } from "./flow-controls.tsx";
 import { LabNotices } from "./lab-notices.tsx";
 import { type Lab, useLab } from "./lab-provider.tsx";
+import { SettingsScreen } from "./settings-screen.tsx";
 import { type FlowActing, useFlowActs } from "./use-flow-acts.ts";
 import { useSessions } from "./use-sessions.ts";
 
@@ -127,12 +128,14 @@ function WhatIsHeld({ flow, view, lab, choice }: FlowParts) {
   );
 }
 
-function VariantInFull({ flow, view, choice, experiments }: FlowParts) {
+function VariantInFull(parts: FlowParts) {
+  const { flow, view, choice, experiments } = parts;
   const chosen = shownVariant(view, flow, choice.picked[flow.id]);
   if (!chosen) return null;
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-4 @4xl:col-start-1 @4xl:row-start-2">
       <VariantCard flow={flow} variants={variantsOf(view, flow)} chosen={chosen} onChoose={choice.pick} />
+      <SettingsScreen {...parts} />
       <ClaimsScreen variant={chosen} experiments={experiments} />
     </div>
   );

@@ -10,7 +10,7 @@ import { useAccessToken } from "../_client/use-access-token.ts";
 import { useExchanges } from "../_client/use-exchanges.ts";
 import { useLabView } from "../_client/use-lab-view.ts";
 import { useVeil } from "../_client/use-veil.ts";
-import { type FlowInfo, heldBy } from "../_components/flow-info.ts";
+import { type FlowInfo, heldBy, isCookieOf } from "../_components/flow-info.ts";
 import { LabTimeProvider } from "../_components/lab-time.tsx";
 
 /** What every screen shows: one lab, live. */
@@ -107,7 +107,7 @@ export function hasLiveRefreshToken(view: LabView, flow: FlowInfo): boolean {
   const held = heldBy(view, flow);
   const now = Date.parse(view.clock.now);
   return held.credentials
-    .filter((credential) => flow.cookies.some((cookie) => cookie.name === credential.name))
+    .filter((credential) => isCookieOf(flow, credential.name))
     .some((credential) =>
       held.records?.some(
         ({ id, ended, endsAt }) => id === credential.recordId && ended === null && Date.parse(endsAt) > now,
