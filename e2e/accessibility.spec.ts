@@ -3,7 +3,7 @@ import { flows as modules } from "../lib/flows/registry.ts";
 import { expect, test } from "./fixtures/test.ts";
 
 const flowPages = modules.map(({ manifest }) => `/${manifest.id}`);
-const pages = ["/", ...flowPages, "/audit"];
+const pages = ["/", ...flowPages, "/cookies", "/audit"];
 
 for (const colorScheme of ["light", "dark"] as const) {
   for (const path of pages) {
@@ -12,8 +12,11 @@ for (const colorScheme of ["light", "dark"] as const) {
       await dashboard.getByRole("button", { name: "Log in with all four" }).click();
       await expect(dashboard.getByTestId("login-state").last()).toHaveText("alice accepted");
       await page.goto(path);
-      const settled = path === "/audit" ? page.getByRole("row").nth(4) : page.getByTestId("login-state").last();
-      await expect(settled).toContainText("alice");
+      const settled = {
+        "/audit": [page.getByRole("row").nth(4), "alice"] as const,
+        "/cookies": [page.getByRole("region", { name: "In the jar now" }), "None."] as const,
+      }[path] ?? [page.getByTestId("login-state").last(), "alice"];
+      await expect(settled[0]).toContainText(settled[1]);
       const { violations } = await new AxeBuilder({ page }).analyze();
       expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target).join(", ")}`)).toEqual([]);
     });

@@ -5,6 +5,7 @@ import { auditEndpoint } from "./audit-endpoint.ts";
 import { answer, type Endpoint } from "./endpoint.ts";
 import { flowEndpoints } from "./flow-endpoints.ts";
 import { experimentEndpoint, healthEndpoint, jwksEndpoint, labEndpoints } from "./lab-endpoints.ts";
+import { laboratoryEndpoints } from "./laboratory-endpoints.ts";
 import { oauthEndpoints } from "./oauth-endpoints.ts";
 import { sensitiveEndpoints } from "./sensitive-endpoints.ts";
 
@@ -16,7 +17,9 @@ export function endpointTable(app: Application): ReadonlyMap<string, Endpoint> {
     ),
   );
   const admin = Object.entries(adminEndpoints).map(([action, each]) => [`admin/users/:id/${action}`, each] as const);
-  const lab = Object.entries(labEndpoints).map(([path, each]) => [path ? `lab/${path}` : "lab", each] as const);
+  const lab = Object.entries({ ...labEndpoints, ...laboratoryEndpoints }).map(
+    ([path, each]) => [path ? `lab/${path}` : "lab", each] as const,
+  );
   const oauth = Object.entries(oauthEndpoints).map(([path, each]) => [`labs/:id/${path}`, each] as const);
   return new Map([
     ...flows,
@@ -59,8 +62,10 @@ function segmentsOf(url: string): readonly string[] | null {
   }
 }
 
+/** `:name` stands for one segment; `:name*`, at the end, for all that follow, at least one. */
 function match(pattern: readonly string[], path: readonly string[]): Record<string, string> | null {
-  if (pattern.length !== path.length) return null;
+  const open = pattern.at(-1)?.endsWith("*") === true;
+  if (open ? pattern.length > path.length : pattern.length !== path.length) return null;
   const params: Record<string, string> = {};
   for (const [index, segment] of pattern.entries()) {
     const given = path[index] ?? "";

@@ -5,6 +5,7 @@ const examples = {
   transfer: { to: "bob", amount: 1 },
   reauthenticate: { password: "admin-likes-logs" },
   role: { role: "admin" },
+  cookies: { line: "try=1; Path=/" },
   settings: { lifetimes: "aal2" },
   clock: { advanceSeconds: 60 },
   rotate: { overlap: false },
