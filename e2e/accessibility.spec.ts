@@ -3,7 +3,7 @@ import { flows as modules } from "../lib/flows/registry.ts";
 import { expect, test } from "./fixtures/test.ts";
 
 const flowPages = modules.map(({ manifest }) => `/${manifest.id}`);
-const pages = ["/", ...flowPages, "/cookies", "/audit"];
+const pages = ["/", ...flowPages, "/cookies", "/vanished", "/audit"];
 
 for (const colorScheme of ["light", "dark"] as const) {
   for (const path of pages) {
@@ -14,6 +14,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       await page.goto(path);
       const settled = {
         "/audit": [page.getByRole("row").nth(4), "alice"] as const,
+        "/vanished": [page.getByRole("region", { name: "Diagnosis" }), "Nothing has vanished yet."] as const,
         "/cookies": [page.getByRole("region", { name: "In the jar now" }), "None."] as const,
       }[path] ?? [page.getByTestId("login-state").last(), "alice"];
       await expect(settled[0]).toContainText(settled[1]);

@@ -70,13 +70,13 @@ function travelsTo(cookie: StoredCookie, path: string, { scheme, host, now }: Co
   return staysHome(cookie, { scheme, host, now, path, from: "same-site" }) === null;
 }
 
-export function sendLine(line: string): Promise<Answer<unknown>> {
+function sendLine(line: string): Promise<Answer<unknown>> {
   return ask("/api/lab/cookies", { method: "POST", body: { line } });
 }
 
-export const echoFolder = "/api/lab/echo";
+const echoFolder = "/api/lab/echo";
 
-export async function echoAt(path: string): Promise<readonly Pair[]> {
+async function echoAt(path: string): Promise<readonly Pair[]> {
   const answer = await ask<{ readonly cookies: readonly Pair[] }>(path);
   return answer.ok ? answer.body.cookies : [];
 }

@@ -1,5 +1,6 @@
 "use client";
 
+import Link from "next/link";
 import { useEffect, useState } from "react";
 import { judgeSetCookie } from "@/lib/core/cookie-verdict.ts";
 import type { Problem } from "../_client/api.ts";
@@ -31,7 +32,10 @@ export function CookieScreen() {
         <h1 className="text-2xl font-semibold tracking-[-0.02em]">Cookie laboratory</h1>
         <p className="max-w-[85ch] text-dim">
           Send any Set-Cookie line for real. A browser never says why it drops one, so the reason is computed, and what
-          happened is observed.
+          happened is observed.{" "}
+          <Link href="/vanished" prefetch={false} className="underline underline-offset-2">
+            Why did my login vanish?
+          </Link>
         </p>
       </div>
       {lab.labMode && <Laboratory />}

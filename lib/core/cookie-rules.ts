@@ -5,6 +5,7 @@
  */
 export const cookieRules = {
   CONTROL_CHARACTER: ["There is a control character in the line.", "6265bis §5.6 step 1"],
+  TAB_INSIDE: ["There is a tab inside the name or the value.", "Chromium; 6265bis §5.6 would take it"],
   NOTHING_IN_IT: ["It has neither a name nor a value.", "6265bis §5.7"],
   TOO_LARGE: ["Name and value together have more than 4096 bytes.", "6265bis §5.6 step 5"],
   DOMAIN_ELSEWHERE: ["Its Domain does not cover the host that sent it.", "6265bis §5.7, §5.1.3"],

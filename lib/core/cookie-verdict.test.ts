@@ -18,7 +18,8 @@ const kept = stored("a=1; Path=/; Secure; HttpOnly");
 
 /** Each rule with a line that breaks it and the nearest one that does not. */
 const cases: Readonly<Record<CookieRule, readonly [broken: string, kept: string, context?: Partial<CookieContext>]>> = {
-  CONTROL_CHARACTER: ["a=1\u0001", "a=1\t2"],
+  CONTROL_CHARACTER: ["a=1\u0001", "a=1 2\t"],
+  TAB_INSIDE: ["a=1\t2", "a=\t1 2\t"],
   NOTHING_IN_IT: ["=; Path=/", "=1; Path=/"],
   TOO_LARGE: [`a=${"x".repeat(4096)}`, `a=${"x".repeat(4095)}`],
   DOMAIN_ELSEWHERE: ["a=1; Domain=ample.org", "a=1; Domain=.Example.org"],

@@ -40,7 +40,7 @@ export type CookieVerdict =
   | { readonly outcome: "deleted"; readonly cookie: StoredCookie; readonly notes: readonly CookieNote[] }
   | { readonly outcome: "refused"; readonly rule: CookieRule };
 
-export const longestAge = 400 * 86_400_000;
+const longestAge = 400 * 86_400_000;
 
 /** What a browser that follows the rules does with a Set-Cookie line. Computed, not observed: scripts are never told. */
 export function judgeSetCookie(text: string, context: CookieContext): CookieVerdict {
@@ -60,7 +60,7 @@ export function isTrustworthy({ scheme, host }: Pick<CookieContext, "scheme" | "
 }
 
 /** RFC 6265bis §5.1.4: the folder of the address, without the slash at its end. */
-export function defaultPath(path: string): string {
+function defaultPath(path: string): string {
   const at = path.lastIndexOf("/");
   return at <= 0 ? "/" : path.slice(0, at);
 }
@@ -99,6 +99,7 @@ type Judge = (line: SetCookieLine, cookie: StoredCookie, context: CookieContext)
 
 /** In the order in which RFC 6265bis §5.6 and §5.7 ask. */
 const judges: readonly Judge[] = [
+  ({ name, value }) => (name + value).includes("\t") && "TAB_INSIDE",
   (line) => line.name === "" && line.value === "" && "NOTHING_IN_IT",
   (line) => pairBytes(line) > maxPairBytes && "TOO_LARGE",
   judgeDomain,

@@ -23,7 +23,7 @@ export type SetCookieLine = {
 };
 
 export const maxPairBytes = 4096;
-export const maxAttributeBytes = 1024;
+const maxAttributeBytes = 1024;
 
 /** Control characters but the tab: a browser drops a line with any of them (RFC 6265bis §5.6 step 1). */
 export function hasControlCharacter(line: string): boolean {

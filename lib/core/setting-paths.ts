@@ -46,3 +46,16 @@ export function changeTo(values: readonly (readonly [SettingPath, SettingValue])
   }
   return change;
 }
+
+/** The settings alone, without what a view tells beside them. */
+export function settingsOf({
+  lifetimes,
+  rememberedDays,
+  skewSeconds,
+  binding,
+  parallelLogins,
+  personalData,
+  cookies,
+}: LabSettings): LabSettings {
+  return { lifetimes, rememberedDays, skewSeconds, binding, parallelLogins, personalData, cookies };
+}
