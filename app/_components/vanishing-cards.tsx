@@ -1,8 +1,10 @@
 import type { Diagnosis } from "@/lib/core/diagnose.ts";
 import { vanishCauses } from "@/lib/core/vanish-causes.ts";
+import type { StreamState } from "../_client/lab-stream.ts";
 import { Button } from "./button.tsx";
 import { FlowIcon } from "./flow-icon.tsx";
 import { Card, Nothing } from "./pane.tsx";
+import { StreamNote } from "./stream-note.tsx";
 
 type Switch = { readonly id: string; readonly title: string; readonly does: string; readonly flow: string };
 
@@ -10,12 +12,17 @@ type SwitchesProps<T extends Switch> = {
   readonly vanishings: readonly T[];
   readonly flows: readonly { readonly id: string; readonly title: string }[];
   readonly busy: string | undefined;
+  /** Without the stream of exchanges there would be nothing to read. */
+  readonly stream: StreamState;
   readonly onPlay: (vanishing: T) => void;
 };
 
-export function VanishingSwitches<T extends Switch>({ vanishings, flows, busy, onPlay }: SwitchesProps<T>) {
+export function VanishingSwitches<T extends Switch>({ vanishings, flows, busy, stream, onPlay }: SwitchesProps<T>) {
   return (
-    <Card title="Make it vanish" label="Make it vanish" note="logs alice in anew; the lab’s settings are put back">
+    <Card title="Make it vanish" label="Make it vanish" note={<StreamNote state={stream} />}>
+      <p className="mb-1 text-xs text-dim">
+        Each logs alice in anew in that flow, asks who this is, and puts the lab’s settings back.
+      </p>
       <ul>
         {vanishings.map((each) => (
           <li
@@ -34,7 +41,7 @@ export function VanishingSwitches<T extends Switch>({ vanishings, flows, busy, o
             <Button
               onPress={() => onPlay(each)}
               busy={busy === each.id}
-              unavailable={busy !== undefined && busy !== each.id ? "Another one is being played." : undefined}
+              unavailable={whyNot(each.id, busy, stream)}
               label={`Make it vanish: ${each.title}`}
             >
               Do it
@@ -44,6 +51,11 @@ export function VanishingSwitches<T extends Switch>({ vanishings, flows, busy, o
       </ul>
     </Card>
   );
+}
+
+function whyNot(id: string, busy: string | undefined, stream: StreamState): string | undefined {
+  if (stream !== "live") return "The page is not live yet.";
+  return busy !== undefined && busy !== id ? "Another one is being played." : undefined;
 }
 
 type DiagnosisProps = {

@@ -66,7 +66,13 @@ function Vanishings({ lab, view }: { lab: Lab; view: LabView }) {
 
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 @4xl:grid-cols-[minmax(0,1fr)_minmax(0,1.2fr)]">
-      <VanishingSwitches vanishings={vanishings} flows={lab.flows} busy={busy} onPlay={(one) => void play(one)} />
+      <VanishingSwitches
+        vanishings={vanishings}
+        flows={lab.flows}
+        busy={busy}
+        stream={lab.stream}
+        onPlay={(one) => void play(one)}
+      />
       <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
         <DiagnosisCard
           diagnosis={run && diagnosisOf(run, lab, view)}
