@@ -43,10 +43,7 @@ describe("what is written by hand", () => {
   it("in docs/http.md names each address with its methods, and no other", () => {
     const ids = flows.map(({ manifest }) => manifest.id).join("|");
     const takes = [...endpointTable(application.app)].flatMap(([pattern, endpoint]) => {
-      const path = pattern
-        .replace(new RegExp(`^(${ids})/`), "<flow>/")
-        .replace(":id", "<id>")
-        .replace(":path*", "<path>");
+      const path = pattern.replace(new RegExp(`^(${ids})/`), "<flow>/").replace(/:(\w+)\*?/, "<$1>");
       return Object.keys(endpoint).map((method) => `${method} /api/${path}`);
     });
     const told = [...read("docs/http.md").matchAll(/^\| `([A-Z]+ \/api\/[^`]+)`/gm)].map(([, call]) => call);

@@ -1,5 +1,6 @@
 import type { FlowId, VariantId } from "@/lib/core/flow.ts";
 import type { SessionView } from "@/lib/core/lab-view.ts";
+import type { Data, Json } from "@/lib/core/session-data.ts";
 import { accessToken, forgetAccessToken, keepAccessToken } from "./access-token.ts";
 import { type Answer, ask } from "./api.ts";
 import { refreshAccessToken } from "./token-refresh.ts";
@@ -40,6 +41,16 @@ export async function sendRequest(flow: CalledFlow, canRefresh: boolean): Promis
   return refreshed.ok ? ask(at(flow, "me"), { bearer: bearerOf(flow) }) : answer;
 }
 
+/** Renews what a cookie holds by what another cookie holds: the browser does the rest. */
+export function refreshCookies(flow: CalledFlow): Promise<Answer<unknown>> {
+  return ask(at(flow, "refresh"), { method: "POST" });
+}
+
+/** One request that goes on inside, to the service behind the gateway. */
+export function fetchOrders(flow: CalledFlow): Promise<Answer<{ readonly milliseconds: number }>> {
+  return ask(at(flow, "orders"));
+}
+
 export async function logOut(flow: CalledFlow): Promise<Answer<unknown>> {
   const answer = await ask(at(flow, "logout"), { method: "POST", bearer: bearerOf(flow) });
   if (answer.ok && flow.presents === "bearer") forgetAccessToken();
@@ -67,4 +78,22 @@ export function revoke(flow: CalledFlow, wish: RevokeWish): Promise<Answer<{ rea
 
 export function listSessions(flow: CalledFlow): Promise<Answer<{ readonly sessions: readonly SessionView[] }>> {
   return ask(at(flow, "sessions"), { bearer: bearerOf(flow) });
+}
+
+/** What is kept with this login, by key. */
+export function readData(flow: CalledFlow): Promise<Answer<{ readonly data: Data }>> {
+  return ask(at(flow, "data"), { bearer: bearerOf(flow) });
+}
+
+export function putData(flow: CalledFlow, key: string, value: Json): Promise<Answer<null>> {
+  return ask(at(flow, `data/${key}`), { method: "PUT", body: { value }, bearer: bearerOf(flow) });
+}
+
+/** Answers what it removed. */
+export function popData(flow: CalledFlow, key: string): Promise<Answer<{ readonly value: Json }>> {
+  return ask(at(flow, `data/${key}`), { method: "DELETE", bearer: bearerOf(flow) });
+}
+
+export function clearData(flow: CalledFlow): Promise<Answer<{ readonly removed: number }>> {
+  return ask(at(flow, "data"), { method: "DELETE", bearer: bearerOf(flow) });
 }

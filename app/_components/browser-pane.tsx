@@ -2,7 +2,7 @@ import { isSameCookie } from "@/lib/core/lab-settings.ts";
 import type { CredentialView, HeldView } from "@/lib/core/lab-view.ts";
 import { CredentialChip } from "./credential-chip.tsx";
 import { CredentialWarnings, DecodedCredential } from "./decoded-credential.tsx";
-import { type FlowInfo, isCookieOf } from "./flow-info.ts";
+import { type FlowInfo, isCookieOf, renews } from "./flow-info.ts";
 import { Nothing, Pane } from "./pane.tsx";
 import type { SentCookie } from "./set-cookie.ts";
 import { ScriptAccess } from "./visible-cookies.tsx";
@@ -20,8 +20,7 @@ export function isFlowCookie(flow: FlowInfo, credential: CredentialView): boolea
 
 /** A credential that gets nobody in any more: its own record ended, or it was just refused. */
 export function isOver(flow: FlowInfo, held: HeldView, credential: CredentialView): boolean {
-  const proves = flow.presents === "cookie" || !isFlowCookie(flow, credential);
-  if (proves) return !held.login.accepted;
+  if (!renews(flow, credential.name)) return !held.login.accepted;
   return held.records?.some((record) => record.id === credential.recordId && record.ended !== null) ?? false;
 }
 

@@ -87,7 +87,9 @@ export const cookieSettings: Readonly<Record<Extract<SettingPath, `cookies.${str
       { value: "", label: "none", weaker: true },
     ],
     means: (value, { flow }) =>
-      prefixMeans[value === null ? prefixOf(flow.cookies[0]?.name ?? "") : String(value)] ?? "",
+      value === null
+        ? `${prefixMeans[prefixOf(flow.cookies[0]?.name ?? "")]} With everything as usual, only this name counts.`
+        : (prefixMeans[String(value)] ?? ""),
   },
   "cookies.path": {
     name: "Path",

@@ -34,6 +34,11 @@ export function NavLinks({ flows }: { flows: readonly Pick<FlowInfo, "id" | "tit
             Audit
           </NavLink>
         </li>
+        <li>
+          <NavLink href="/admin" current={path === "/admin"}>
+            Admin
+          </NavLink>
+        </li>
       </ul>
     </nav>
   );

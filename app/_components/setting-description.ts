@@ -3,7 +3,10 @@ import type { SettingValue } from "@/lib/core/setting-paths.ts";
 import type { FlowInfo } from "./flow-info.ts";
 
 /** What a choice is made for: a flow, and the variant of its next login. */
-export type SettingPlace = { readonly flow: FlowInfo; readonly variant: VariantView | undefined };
+export type SettingPlace = {
+  readonly flow: Pick<FlowInfo, "id" | "title" | "presents" | "cookies">;
+  readonly variant: VariantView | undefined;
+};
 
 export type SettingOption = {
   readonly value: SettingValue;

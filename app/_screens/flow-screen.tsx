@@ -24,10 +24,16 @@ import { type Chooser, type LinkedChoice, useChoice } from "./choice.ts";
 import { ClaimsScreen } from "./claims-screen.tsx";
 import { CoinsScreen } from "./coins-screen.tsx";
 import { FlowControls } from "./flow-controls.tsx";
+import { GatewayScreen } from "./gateway-screen.tsx";
+import { HistoryScreen } from "./history-screen.tsx";
 import { LabNotices } from "./lab-notices.tsx";
 import { type Lab, useLab } from "./lab-provider.tsx";
+import { PaymentScreen } from "./payment-screen.tsx";
+import { SessionDataScreen } from "./session-data-screen.tsx";
 import { SettingsScreen } from "./settings-screen.tsx";
+import { TimeScreen } from "./time-screen.tsx";
 import { type FlowActing, useFlowActs } from "./use-flow-acts.ts";
+import { isDataRead } from "./use-session-data.ts";
 import { useSessions } from "./use-sessions.ts";
 
 type FlowScreenProps = {
@@ -97,16 +103,18 @@ function FlowInFull(parts: FlowParts) {
   );
 }
 
-function WhatIsHeld({ flow, view, lab, choice }: FlowParts) {
+function WhatIsHeld(parts: FlowParts) {
+  const { flow, view, lab, choice } = parts;
   const [pinned, setPinned] = useState<string | null>(null);
   const held = heldBy(view, flow);
   const exchanges = lab.exchanges.filter((exchange) => exchange.flow === flow.id);
   // The page lists the logins by itself; what a person asked for is the news.
-  const newest = exchanges.find(({ action }) => action !== "sessions");
+  const newest = exchanges.find((exchange) => exchange.action !== "sessions" && !isDataRead(exchange));
   const picked = exchanges.find((exchange) => keyOf(exchange) === pinned) ?? newest;
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-4 @4xl:col-start-2 @4xl:row-span-2 @4xl:row-start-1">
       <ThreePanes flow={flow} held={held} variant={ruledBy(view, flow, choice.picked[flow.id])} exchange={picked} />
+      <TimeScreen lab={lab} flows={[flow]} />
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 @4xl:grid-cols-2">
         <Card title="Exchanges" label="Exchanges" note={<StreamNote state={lab.stream} />}>
           <ExchangePicker
@@ -120,6 +128,7 @@ function WhatIsHeld({ flow, view, lab, choice }: FlowParts) {
           <StepsOf exchange={picked} />
         </Card>
       </div>
+      <GatewayScreen {...parts} />
       <SetCookieCard flow={flow} exchanges={exchanges} />
       {held.credentials.map((credential) => (
         <TakenApartCard key={credential.name} credential={credential} />
@@ -169,7 +178,10 @@ function LoginsAndLimits(parts: FlowParts) {
         busy={acting.busy[flow.id] === "revoke"}
         onEnd={(id) => void acting.on(flow).endSession(id)}
       />
+      <HistoryScreen {...parts} />
       <CoinsScreen {...parts} />
+      <SessionDataScreen {...parts} />
+      <PaymentScreen {...parts} />
       {rules && <LimitsCard flow={flow} variant={rules} />}
     </aside>
   );

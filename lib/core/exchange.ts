@@ -3,7 +3,7 @@ import type { RefusalCode } from "./refusal.ts";
 import type { Instant } from "./time.ts";
 
 /** Who does a step inside the server: what the sequence diagram draws a line to. */
-export type StepActor = "store" | "users" | "keys" | "cookie" | "policy" | "secrets";
+export type StepActor = "store" | "users" | "keys" | "cookie" | "policy" | "secrets" | "service";
 
 /** One call through a port, seen from outside by a decorator. */
 export type TraceStep = {

@@ -27,6 +27,14 @@ export function takesBearer({ variants }: Family): boolean {
   return variants.some((variant) => variant.native === true || provesByHeader(variant));
 }
 
+/**
+ * Does a header speak for a client of its own? Where a browser holds cookies it does, and nothing of theirs counts
+ * beside it. Where a page writes it itself, header and refresh cookie are two halves of one login.
+ */
+export function headerDecides(family: Family): boolean {
+  return takesBearer(family) && !family.variants.some(provesByHeader);
+}
+
 /** The names of the cookies in which variants of this flow keep a credential of that kind. */
 export function cookiesOf({ variants }: Family, kind: CredentialKind): readonly string[] {
   const holdings = variants.map((variant) => holdingOf(variant, kind));

@@ -1,8 +1,8 @@
 import type { Claims } from "./experiment.ts";
-import type { Encoding, FlowId, OptionalOperation, Safety, VariantId } from "./flow.ts";
+import type { Encoding, FlowId, OptionalOperation, Proof, Safety, VariantId } from "./flow.ts";
 import type { LabSettings } from "./lab-settings.ts";
 import type { RefusalCode } from "./refusal.ts";
-import type { LifetimePreset, Lifetimes } from "./time.ts";
+import type { LifetimeName, LifetimePreset, Lifetimes } from "./time.ts";
 import type { Identity } from "./user.ts";
 
 /**
@@ -47,6 +47,9 @@ export type VariantView = {
     readonly algorithm: string | null;
     /** `forgets`: a logout ends nothing on the server. */
     readonly logout: "revokes" | "forgets";
+    /** How a login is proved, where its flow knows several ways; and what its requests become inside, where they go on. */
+    readonly proof: Proof | null;
+    readonly inside: "internal-token" | null;
     readonly lifetimesSeconds: Readonly<Record<keyof Lifetimes, number>>;
   };
   readonly cannot: Readonly<Partial<Record<OptionalOperation, string>>>;
@@ -70,6 +73,8 @@ export type LoginView =
       readonly variant: VariantId;
       readonly issuedAt: string;
       readonly expiresAt: string;
+      /** Every end that this login has by itself, the nearest one being `expiresAt` or that of what renews it. */
+      readonly ends: Readonly<Partial<Record<LifetimeName, string>>>;
       readonly recordId: string | null;
     }
   | { readonly accepted: false; readonly code: RefusalCode };

@@ -3,7 +3,7 @@ import type { FlowModule } from "../core/flow.ts";
 import { holdingOf, provesByHeader } from "../core/holding.ts";
 import { flows } from "../flows/registry.ts";
 import { createTestApplication } from "../testing/test-application.ts";
-import { createVisitor, credentialCookies, enterLab, type Visitor } from "../testing/visitor.ts";
+import { createVisitor, enterLab, heldCookies, type Visitor } from "../testing/visitor.ts";
 
 const app = await createTestApplication();
 afterAll(() => app.dispose());
@@ -108,8 +108,7 @@ describe.for(variants)("a password change with $variant.id", ({ manifest, varian
     const visitor = await loggedIn(await enterLab(app), variant.id);
     const before = visitor.copy();
     await visitor.post("/api/account/password", changed);
-    const names = credentialCookies(manifest.id);
-    for (const name of names) expect(visitor.cookies.get(name)).not.toBe(before.cookies.get(name));
+    for (const name of heldCookies(variant)) expect(visitor.cookies.get(name)).not.toBe(before.cookies.get(name));
     if (bearer) expect((await visitor.post(`${api}/refresh`)).status).toBe(200);
     expect((await visitor.get(`${api}/me`)).status).toBe(200);
   });

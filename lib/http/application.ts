@@ -1,11 +1,13 @@
+import type { CountsView } from "../core/admin-view.ts";
 import type { Exchange } from "../core/exchange.ts";
 import type { AuthFlow, Client, FlowId, FlowModule, FlowRequest, TokenAlgorithm, VariantId } from "../core/flow.ts";
 import type { Lab, People } from "../core/lab.ts";
 import type { SettingsChange } from "../core/lab-settings.ts";
 import type { LabView } from "../core/lab-view.ts";
-import type { AuthEvent, RecordedEvent } from "../core/ports.ts";
+import type { AuthEvent, EventsWanted, RecordedEvent } from "../core/ports.ts";
 import type { Result } from "../core/result.ts";
 import type { Clock, Duration } from "../core/time.ts";
+import type { UserId } from "../core/user.ts";
 
 /** What the HTTP edge asks of whoever puts the application together. */
 export type Application = {
@@ -27,6 +29,8 @@ export type Application = {
   readonly passwords: {
     hash(password: string): Promise<string>;
     verify(hash: string | null, password: string): Promise<boolean>;
+    /** A new hash of a password that was just proved, where the stored one is dated; else `null`. */
+    renew(hash: string, password: string): Promise<string | null>;
     /** A sentence on what is wrong with a new password, or `null`. */
     objection(password: string): string | null;
   };
@@ -38,6 +42,8 @@ export type Application = {
     database: "up" | "down";
     redis: "up" | "down" | "not configured";
   }>;
+  /** What is live in a lab, and what the last clean-up deleted. */
+  counts(world: World): Promise<CountsView>;
   readonly systemClock: Clock;
   /** Origins that may send a bearer token from a page of theirs. */
   readonly corsOrigins: readonly string[];
@@ -62,9 +68,25 @@ export type World = {
   /** Credentials of this variant are accepted from now on. */
   enable(variant: VariantId): Promise<void>;
   flow(variant: VariantId, context: FlowContext): AuthFlow;
+  /** What stands behind the gateway of this lab. */
+  inside(trace: StepRecorder | null): InsideServices;
   /** The events of this lab, newest first; `before` is the id of the last one already read. */
-  events(page: { readonly before?: number; readonly limit: number }): Promise<readonly RecordedEvent[]>;
+  events(wanted: EventsWanted): Promise<readonly RecordedEvent[]>;
   audit(event: AuthEvent, context: { client: Client; flow: FlowId | null; variant: VariantId | null }): void;
+};
+
+/** Both ends of a call to the service behind the gateway: who makes it, and who has to believe it. */
+export type InsideServices = {
+  /** Asks the service for this person, with a token for this call. Throws StoreUnavailable where it does not answer. */
+  orders(subject: UserId): Promise<ServiceAnswer>;
+  verify(token: string): Promise<Result<{ readonly subject: UserId }>>;
+};
+
+export type ServiceAnswer = {
+  readonly service: string;
+  readonly status: number;
+  readonly body: unknown;
+  readonly milliseconds: number;
 };
 
 export type FlowContext = { readonly client: Client; readonly trace: StepRecorder | null };
@@ -86,8 +108,8 @@ export type LabControls = {
   jwks(world: World): Promise<unknown>;
   /** What tokens of the variants that this lab accepts are signed with. */
   algorithms(world: World): readonly TokenAlgorithm[];
-  /** The one client that may introspect and revoke in this lab. */
-  client(world: World): OAuthClient;
+  /** The client that may introspect and revoke in this lab, as it is now; then as it was under earlier secrets of the application. */
+  clients(world: World): readonly [OAuthClient, ...OAuthClient[]];
 };
 
 export type OAuthClient = { readonly id: string; readonly secret: string };

@@ -176,8 +176,9 @@ export function noContent(): Response {
 }
 
 function flowRequestOf(request: Request, jar: RequestJar, client: Client, body: unknown): FlowRequest {
-  const bearer = /^Bearer +([^\s]+) *$/i.exec(request.headers.get("authorization") ?? "")?.[1];
+  const authorization = request.headers.get("authorization");
+  const bearer = authorization === null ? undefined : (/^Bearer +([^\s]+) *$/i.exec(authorization)?.[1] ?? "");
   const refreshToken =
     typeof body === "object" && body !== null && "refresh_token" in body ? String(body.refresh_token) : undefined;
-  return { cookies: jar, client, ...(bearer && { bearer }), ...(refreshToken && { refreshToken }) };
+  return { cookies: jar, client, ...(bearer !== undefined && { bearer }), ...(refreshToken && { refreshToken }) };
 }

@@ -1,4 +1,4 @@
-import type { FlowManifest, Variant } from "../core/flow.ts";
+import type { FlowManifest, Variant, VariantId } from "../core/flow.ts";
 import { type CredentialKind, cookiesOf, holdingOf, takesBearer } from "../core/holding.ts";
 import type { Cast } from "./actors.ts";
 import type { Reply } from "./device.ts";
@@ -17,7 +17,7 @@ export async function replayAtOtherFlows(
   const value = captured(cast, own.variant, credential);
   const replies: Reply[] = [];
   for (const other of manifests.filter(({ id }) => id !== own.manifest.id)) {
-    for (const text of [value, readdressed(value, other)]) replies.push(...(await present(cast, other, text)));
+    replies.push(...(await present(cast, other, value)));
   }
   return mostTelling(replies);
 }
@@ -41,16 +41,22 @@ function captured(cast: Cast, variant: Variant, credential: CredentialKind): str
 async function present(cast: Cast, other: FlowManifest, value: string): Promise<readonly Reply[]> {
   const me = `/api/${other.id}/me`;
   const replies: Reply[] = [];
-  if (takesBearer(other)) replies.push(await cast.device([], value).send("GET", me));
-  for (const name of cookiesOf(other, "access")) replies.push(await cast.device([[name, value]]).send("GET", me));
-  for (const name of cookiesOf(other, "refresh")) {
-    replies.push(await cast.device([[name, value]]).send("POST", `/api/${other.id}/refresh`));
+  for (const text of [value, readdressed(value, other.defaults.lab)]) {
+    if (takesBearer(other)) replies.push(await cast.device([], text).send("GET", me));
+    for (const name of cookiesOf(other, "access")) replies.push(await cast.device([[name, text]]).send("GET", me));
+  }
+  for (const variant of other.variants) {
+    const holding = holdingOf(variant, "refresh");
+    if (holding?.travels !== "cookie") continue;
+    for (const text of [value, readdressed(value, variant.id)]) {
+      replies.push(await cast.device([[holding.cookie, text]]).send("POST", `/api/${other.id}/refresh`));
+    }
   }
   return replies;
 }
 
 /** `<lab>.<variant>.…` with the other flow's variant. A token's address is signed, so changing it only breaks it. */
-function readdressed(value: string, other: FlowManifest): string {
+function readdressed(value: string, variant: VariantId): string {
   const [lab, , ...rest] = value.split(".");
-  return [lab, other.defaults.lab.split("/")[1], ...rest].join(".");
+  return [lab, variant.split("/")[1], ...rest].join(".");
 }

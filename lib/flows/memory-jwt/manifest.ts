@@ -38,6 +38,9 @@ const signatureAlone = {
   ],
 } as const satisfies Claims;
 
+const noData =
+  "A token is signed once and never changed, and no record is asked for on a request: what a page wants to keep it keeps itself.";
+
 export const manifest = {
   id: "memory-jwt",
   title: "JWT in memory",
@@ -56,7 +59,7 @@ export const manifest = {
       settings: { revocation: "none", store: "sql", algorithm: "EdDSA", lifetimes: standardLifetimes },
       holds,
       native: true,
-      cannot: {},
+      cannot: { data: noData },
       claims: signatureAlone,
     },
     {
@@ -68,7 +71,7 @@ export const manifest = {
       settings: { revocation: "none", store: "sql", algorithm: "ES256", lifetimes: standardLifetimes },
       holds,
       native: true,
-      cannot: {},
+      cannot: { data: noData },
       claims: signatureAlone,
     },
     {
@@ -80,7 +83,7 @@ export const manifest = {
       settings: { revocation: "none", store: "sql", algorithm: "HS256", lifetimes: standardLifetimes },
       holds,
       native: true,
-      cannot: {},
+      cannot: { data: noData },
       claims: signatureAlone,
     },
     {
@@ -92,7 +95,7 @@ export const manifest = {
       settings: { revocation: "denylist", store: "sql", algorithm: "EdDSA", lifetimes: standardLifetimes },
       holds,
       native: true,
-      cannot: {},
+      cannot: { data: noData },
       claims: {
         ...signatureAlone,
         "replay-after-logout": [
@@ -113,7 +116,7 @@ export const manifest = {
       },
       holds,
       native: true,
-      cannot: {},
+      cannot: { data: noData },
       claims: {
         ...signatureAlone,
         "replay-after-logout": [
@@ -131,7 +134,7 @@ export const manifest = {
       settings: { revocation: "user-version", store: "sql", algorithm: "EdDSA", lifetimes: standardLifetimes },
       holds,
       native: true,
-      cannot: {},
+      cannot: { data: noData },
       claims: {
         "replay-after-logout": [
           { credential: "access", outcome: "REVOKED", until: "at-once" },

@@ -6,15 +6,16 @@ import { judgeUse, judgeUser, noteClient } from "../../core/standing.ts";
 import type { User, UserId } from "../../core/user.ts";
 
 type Found = { readonly token: RefreshToken; readonly family: RefreshFamily };
-type Login = { readonly id: string; readonly userId: UserId };
+/** `live`: as far as what was shown tells. */
+export type Login = { readonly id: string; readonly userId: UserId; readonly live: boolean };
 type Standing = Found & { readonly secret: string; readonly user: User };
 
 /** The refresh token of a request: a native client sends it in the body, a browser in the cookie. */
 export function createPresented(
-  deps: Pick<FlowDeps, "families" | "users" | "secrets" | "clock" | "settings" | "log">,
+  deps: Pick<FlowDeps, "families" | "users" | "secrets" | "clock" | "settings" | "log" | "revocation">,
   cookieName: string,
 ) {
-  const { families, users, secrets, clock, settings, log } = deps;
+  const { families, users, secrets, clock, settings, log, revocation } = deps;
   const secretOf = (request: FlowRequest) => request.refreshToken ?? request.cookies.get(cookieName)?.value;
 
   /** The token and its family, whatever became of them. */
@@ -29,8 +30,10 @@ export function createPresented(
     /** The login that a request speaks of: by its refresh token, else by its access token. */
     async loginOf(request: FlowRequest, access: Result<TokenClaims>): Promise<Login | null> {
       const found = await lookUp(request);
-      if (found) return { id: found.family.id, userId: found.family.userId };
-      return access.ok && access.value.record ? { id: access.value.record, userId: access.value.subject } : null;
+      if (found) return { id: found.family.id, userId: found.family.userId, live: found.family.ended === null };
+      if (!access.ok || !access.value.record) return null;
+      const { record: id, subject: userId, version, jti } = access.value;
+      return { id, userId, live: (await revocation.check({ userId, version, jti })).ok };
     },
 
     /** The token, if its family and its person still stand. `anyDoor`: also one that this kind of client was not given. */

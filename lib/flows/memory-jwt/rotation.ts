@@ -17,14 +17,21 @@ export function createRotation(deps: Pick<FlowDeps, "families" | "secrets" | "ra
     return { hash, jti: random.id(), familyId: family.id, generation, createdAt: clock.now(), usedAt: null };
   }
 
-  /** A lost answer or a second tab asks twice: within the grace, and while the successor is unused, that is no theft. */
-  async function judgeRetry(hash: string, successorHash: string): Promise<Result<null>> {
-    const [found, successor] = await Promise.all([families.find(hash), families.find(successorHash)]);
+  /**
+   * A lost answer or a second tab asks twice: within the grace, and while the successor is unused, that is no theft.
+   * The successor is the one it was exchanged for, also if that was under an earlier secret of the application.
+   */
+  async function judgeRetry(secret: string, hash: string): Promise<Result<string>> {
+    const found = await families.find(hash);
     // Ended since it was looked up, and that is all: this says nothing of theft.
     if (!found || found.family.ended) return refuse("REVOKED");
     const { usedAt } = found.token;
-    const honest = usedAt !== null && clock.now() - usedAt <= grace && successor?.token.usedAt === null;
-    return honest ? ok(null) : refuse("REUSE_DETECTED");
+    if (usedAt === null || clock.now() - usedAt > grace) return refuse("REUSE_DETECTED");
+    for (const successor of secrets.successors(secret)) {
+      const given = await families.find(secrets.hash(successor));
+      if (given?.token.usedAt === null) return ok(successor);
+    }
+    return refuse("REUSE_DETECTED");
   }
 
   return {
@@ -39,8 +46,7 @@ export function createRotation(deps: Pick<FlowDeps, "families" | "secrets" | "ra
       const successor = secrets.successor(secret);
       const next = newToken(family, successor, token.generation + 1);
       if (token.usedAt === null && (await families.rotate(token.hash, next, clock.now()))) return ok(successor);
-      const retry = await judgeRetry(token.hash, next.hash);
-      return retry.ok ? ok(successor) : retry;
+      return judgeRetry(secret, token.hash);
     },
   };
 }
