@@ -36,6 +36,11 @@ export function ruledBy(view: LabView, flow: FlowInfo, picked: VariantId | undef
   return view.variants.find((variant) => variant.id === id) ?? shownVariant(view, flow, picked);
 }
 
+/** Its token is in a cookie, and still nothing else is asked while that lives. */
+export function believesTokenAlone(variant: VariantView | undefined): boolean {
+  return variant?.settings.proof === "token-renewed-by-record";
+}
+
 /** What proves who asks is over or gone, and what renews it is not. */
 function renewableVariant(flow: FlowInfo, { credentials, records }: HeldView): VariantId | undefined {
   const ids = credentials.filter(({ name }) => renews(flow, name)).map(({ recordId }) => recordId);

@@ -26,7 +26,7 @@ export function NavLinks({ flows }: { flows: readonly Pick<FlowInfo, "id" | "tit
         ))}
         <li>
           <NavLink href="/cookies" current={path === "/cookies"}>
-            Cookie laboratory
+            Cookie lab
           </NavLink>
         </li>
         <li>

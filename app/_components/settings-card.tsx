@@ -152,7 +152,7 @@ function SettingRow({ path, description, place, value, unusual, busy, onChoose }
   const open = at < 0 || typing;
   return (
     <li className="border-t border-line py-2 first:border-0">
-      <div className="grid grid-cols-[minmax(0,1fr)_minmax(0,1.15fr)] items-center gap-x-2">
+      <div className="grid gap-0.5">
         <label htmlFor={id} className="text-13">
           {description.name}
         </label>

@@ -12,6 +12,7 @@ import { RequestLines, ResponseLines } from "./http-lines.tsx";
 import { Nothing, Pane } from "./pane.tsx";
 import { ServerPane } from "./server-pane.tsx";
 import { ServerSteps } from "./server-steps.tsx";
+import { TokenPlaceSentence } from "./token-place.tsx";
 import { useScriptsCanRead } from "./visible-cookies.tsx";
 
 type ThreePanesProps = {
@@ -37,7 +38,11 @@ export function ThreePanes({ flow, held, variant, exchange }: ThreePanesProps) {
                 <CredentialChip credential={credential} over={isOver(flow, held, credential)} />
                 <CredentialWarnings warnings={credential.warnings} />
                 <p className="mt-1.5 text-13 text-dim">
-                  {isFlowCookie(flow, credential) ? <CookieSentence credential={credential} /> : <VariableSentence />}
+                  {isFlowCookie(flow, credential) ? (
+                    <CookieSentence credential={credential} />
+                  ) : (
+                    <TokenPlaceSentence token={credential} />
+                  )}
                 </p>
               </div>
             ))}
@@ -48,10 +53,6 @@ export function ThreePanes({ flow, held, variant, exchange }: ThreePanesProps) {
       </div>
     </section>
   );
-}
-
-function VariableSentence() {
-  return <>In a variable of this page. A script on this page can read it; a reload loses it.</>;
 }
 
 function CookieSentence({ credential }: { credential: CredentialView }) {

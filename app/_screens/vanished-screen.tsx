@@ -65,20 +65,24 @@ function Vanishings({ lab, view }: { lab: Lab; view: LabView }) {
   }
 
   return (
-    <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 @4xl:grid-cols-[minmax(0,1fr)_minmax(0,1.2fr)]">
-      <VanishingSwitches
-        vanishings={vanishings}
-        flows={lab.flows}
-        busy={busy}
-        stream={lab.stream}
-        onPlay={(one) => void play(one)}
-      />
-      <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
+    <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 @4xl:grid-cols-[minmax(0,1fr)_minmax(0,1.2fr)] @4xl:grid-rows-[auto_1fr]">
+      <div className="min-w-0 @4xl:col-start-2">
         <DiagnosisCard
           diagnosis={run && diagnosisOf(run, lab, view)}
           busy={busy !== undefined}
           halted={run?.halted ?? null}
         />
+      </div>
+      <div className="min-w-0 @4xl:col-start-1 @4xl:row-span-2 @4xl:row-start-1">
+        <VanishingSwitches
+          vanishings={vanishings}
+          flows={lab.flows}
+          busy={busy}
+          stream={lab.stream}
+          onPlay={(one) => void play(one)}
+        />
+      </div>
+      <div className="min-w-0 @4xl:col-start-2">
         <NotReproduced />
       </div>
     </div>

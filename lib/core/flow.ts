@@ -6,6 +6,7 @@ import type { FlowDeps } from "./ports.ts";
 import type { Result } from "./result.ts";
 import type { LoginData } from "./session-data.ts";
 import type { Duration, Instant, LifetimeName, Lifetimes } from "./time.ts";
+import type { TokenStorage } from "./token-storage.ts";
 import type { Credentials, Identity, UserId } from "./user.ts";
 
 /** `cookie`, `server-session`, `memory-jwt` or `hybrid`: an id of the registry, which is the one list of flows. */
@@ -96,7 +97,7 @@ export type Grant = {
   /** The public id of the server's record, where there is one. */
   readonly recordId?: string;
   readonly accessToken?: { readonly value: string; readonly expiresAt: Instant };
-  /** Only for a native client; a browser's refresh token is never in a body. */
+  /** Only for who keeps it themselves: a native client, or a page that stores what it should not. */
   readonly refreshToken?: { readonly value: string; readonly expiresAt: Instant };
 };
 
@@ -172,6 +173,8 @@ export type VariantSettings = {
   readonly inside?: "internal-token";
   /** `forgets`: a logout empties the client and ends nothing on the server, which is wrong on purpose. Absent: `revokes`. */
   readonly logout?: "revokes" | "forgets";
+  /** Where a browser keeps its access token. Absent: in memory, where there is one. */
+  readonly storage?: TokenStorage;
   /** Whether a login may be used by another client than it was given to. Absent: by any. */
   readonly binding?: Binding;
   /** So many logins of a person at once, the oldest gives way. Absent: as many as they like. */

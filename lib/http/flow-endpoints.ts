@@ -18,6 +18,8 @@ const loginBody = z.strictObject({
   variant: z.string().max(80).optional(),
   remember: z.boolean().optional(),
   client: z.enum(["browser", "native"]).optional(),
+  /** Of the login that this one replaces, where no cookie brings it. */
+  refresh_token: shortText.optional(),
 });
 
 const refreshBody = z.strictObject({ refresh_token: shortText }).optional();
@@ -55,11 +57,7 @@ async function login(call: Call, module: FlowModule): Promise<Answer> {
     return { ok: false, code: "UNPROCESSABLE", detail: `variant: this flow has ${known}.` };
   }
   if (body.client === "native" && variant.native !== true) {
-    return {
-      ok: false,
-      code: "UNPROCESSABLE",
-      detail: "client: what this variant gives lives in cookies, so its client is a browser.",
-    };
+    return { ok: false, code: "UNPROCESSABLE", detail: `client: ${onlyForBrowsers(variant)}` };
   }
 
   const address = `${world.lab.id}|${networkOf(client.ip)}`;
@@ -80,6 +78,13 @@ async function login(call: Call, module: FlowModule): Promise<Answer> {
   await endAsItWasKept(call, module, variant);
   await noteParallelLogin(call, world, grant.value, variant.id);
   return json(grantBody(grant.value, module, variant));
+}
+
+function onlyForBrowsers({ settings, holds }: Variant): string {
+  const inCookies = holds.every(({ travels }) => travels === "cookie");
+  if (settings.storage === undefined || inCookies)
+    return "what this variant gives lives in cookies, so its client is a browser.";
+  return "this variant is about where a page keeps its tokens, so its client is a browser.";
 }
 
 /**

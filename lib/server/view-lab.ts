@@ -1,5 +1,5 @@
 import type { FlowManifest, FlowModule, FlowRequest, Principal, Variant } from "../core/flow.ts";
-import { cookiesOf, takesBearer } from "../core/holding.ts";
+import { cookiesOf, provesByHeader, takesBearer } from "../core/holding.ts";
 import { issuerOf, type Person } from "../core/lab.ts";
 import { inLab } from "../core/lab-settings.ts";
 import type {
@@ -68,7 +68,7 @@ function oauthOf({ env, worlds }: Composition, { lab }: World): LabView["oauth"]
 }
 
 function viewVariant(flow: string, variant: Variant): VariantView {
-  const { id, title, summary, safety, settings, cannot, claims } = variant;
+  const { id, title, summary, safety, settings, holds, cannot, claims } = variant;
   const lifetimes = Object.entries(settings.lifetimes).map(([name, duration]) => [name, duration / second]);
   const {
     revocation,
@@ -79,6 +79,8 @@ function viewVariant(flow: string, variant: Variant): VariantView {
     proof = null,
     inside = null,
   } = settings;
+  // A place for a token is told of variants that hand one out.
+  const { storage = algorithm !== null && provesByHeader(variant) ? "memory" : null } = settings;
   const lifetimesSeconds = Object.fromEntries(lifetimes);
   return {
     id,
@@ -86,7 +88,8 @@ function viewVariant(flow: string, variant: Variant): VariantView {
     title,
     summary,
     safety,
-    settings: { revocation, store, encoding, algorithm, logout, proof, inside, lifetimesSeconds },
+    settings: { revocation, store, encoding, algorithm, logout, proof, inside, storage, lifetimesSeconds },
+    holds,
     cannot,
     claims,
   };

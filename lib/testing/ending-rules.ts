@@ -20,6 +20,8 @@ export function endingRules(part: Part): void {
     expect(await browser.logOut()).toEqual({ ok: true, value: null });
     expect([...browser.cookies]).toEqual([]);
     expect(await browser.logOut()).toEqual({ ok: true, value: null });
+    // What a page keeps in a storage, only the page can take out.
+    browser.refreshToken = null;
     expectRefused(await last.present(browser), "NO_CREDENTIAL");
   });
 

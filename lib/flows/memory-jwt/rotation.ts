@@ -1,6 +1,10 @@
+import type { Client, LoginOptions } from "../../core/flow.ts";
 import type { FlowDeps } from "../../core/ports.ts";
 import type { RefreshFamily, RefreshToken } from "../../core/record.ts";
 import { ok, type Result, refuse } from "../../core/result.ts";
+import type { User } from "../../core/user.ts";
+
+type Begun = { readonly secret: string; readonly token: RefreshToken; readonly family: RefreshFamily };
 
 /**
  * Refresh rotation: each token is exchanged once, for one successor.
@@ -8,9 +12,11 @@ import { ok, type Result, refuse } from "../../core/result.ts";
  * The successor is an HMAC of the token under a key of the server's. So whoever asks again is told the
  * same one although only hashes are stored, and no two racing requests can ever make two of them.
  */
-export function createRotation(deps: Pick<FlowDeps, "families" | "secrets" | "random" | "clock" | "settings">) {
-  const { families, secrets, random, clock } = deps;
-  const { grace } = deps.settings.lifetimes;
+export function createRotation(
+  deps: Pick<FlowDeps, "variant" | "families" | "secrets" | "random" | "clock" | "settings">,
+) {
+  const { variant, families, secrets, random, clock, settings } = deps;
+  const { lifetimes } = settings;
 
   function newToken(family: RefreshFamily, secret: string, generation: number): RefreshToken {
     const hash = secrets.hash(secret);
@@ -35,10 +41,25 @@ export function createRotation(deps: Pick<FlowDeps, "families" | "secrets" | "ra
   }
 
   return {
-    /** The first token of a family. */
-    first(family: RefreshFamily): { readonly secret: string; readonly token: RefreshToken } {
+    /** A new family, and its first token. No successor of that will outlive `endsAt` (RFC 10017). */
+    begin(user: User, client: Client, { remember, client: kind }: Required<LoginOptions>): Begun {
+      const now = clock.now();
+      const family: RefreshFamily = {
+        id: random.id(),
+        variant,
+        userId: user.id,
+        userVersion: user.version,
+        client: kind,
+        createdAt: now,
+        lastSeenAt: now,
+        authenticatedAt: now,
+        endsAt: now + (remember ? lifetimes.remembered : lifetimes.refresh),
+        remembered: remember,
+        ...client,
+        ended: null,
+      };
       const secret = secrets.mint();
-      return { secret, token: newToken(family, secret, 1) };
+      return { secret, token: newToken(family, secret, 1), family };
     },
 
     /** The successor. REUSE_DETECTED: the token was exchanged before, so somebody holds a copy. REVOKED: its family ended meanwhile. */
