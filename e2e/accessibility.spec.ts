@@ -3,7 +3,7 @@ import { flows as modules } from "../lib/flows/registry.ts";
 import { expect, test } from "./fixtures/test.ts";
 
 const flowPages = modules.map(({ manifest }) => `/${manifest.id}`);
-const pages = ["/", ...flowPages, "/audit", "/admin"];
+const pages = ["/", ...flowPages, "/cookies", "/vanished", "/audit", "/admin"];
 
 for (const colorScheme of ["light", "dark"] as const) {
   for (const path of pages) {
@@ -13,12 +13,12 @@ for (const colorScheme of ["light", "dark"] as const) {
       await expect(dashboard.getByTestId("login-state").last()).toHaveText("alice accepted");
       await page.goto(path);
       const settled = {
-        "/audit": page.getByRole("row").nth(4),
-        "/admin": page.getByRole("button", { name: "Log in as admin" }),
-      }[path];
-      await expect(settled ?? page.getByTestId("login-state").last()).toContainText(
-        path === "/admin" ? "admin" : "alice",
-      );
+        "/audit": [page.getByRole("row").nth(4), "alice"] as const,
+        "/admin": [page.getByRole("button", { name: "Log in as admin" }), "admin"] as const,
+        "/vanished": [page.getByRole("region", { name: "Diagnosis" }), "Nothing has vanished yet."] as const,
+        "/cookies": [page.getByRole("region", { name: "In the jar now" }), "None."] as const,
+      }[path] ?? [page.getByTestId("login-state").last(), "alice"];
+      await expect(settled[0]).toContainText(settled[1]);
       const { violations } = await new AxeBuilder({ page }).analyze();
       expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target).join(", ")}`)).toEqual([]);
     });

@@ -13,8 +13,12 @@ export function advanceClock(advanceSeconds: number): Promise<Answer<unknown>> {
 }
 
 /** For credentials issued from now on. */
+export function changeSettings(change: Readonly<Record<string, unknown>>): Promise<Answer<unknown>> {
+  return ask("/api/lab/settings", { method: "PATCH", body: change });
+}
+
 export function chooseLifetimes(lifetimes: LifetimePreset): Promise<Answer<unknown>> {
-  return ask("/api/lab/settings", { method: "PATCH", body: { lifetimes } });
+  return changeSettings({ lifetimes });
 }
 
 export function rotateKeys(overlap: boolean): Promise<Answer<unknown>> {

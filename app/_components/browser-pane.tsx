@@ -1,7 +1,8 @@
+import { isSameCookie } from "@/lib/core/lab-settings.ts";
 import type { CredentialView, HeldView } from "@/lib/core/lab-view.ts";
 import { CredentialChip } from "./credential-chip.tsx";
 import { CredentialWarnings, DecodedCredential } from "./decoded-credential.tsx";
-import type { FlowInfo } from "./flow-info.ts";
+import { type FlowInfo, isCookieOf } from "./flow-info.ts";
 import { isRefreshToken } from "./held-tokens.ts";
 import { Nothing, Pane } from "./pane.tsx";
 import type { SentCookie } from "./set-cookie.ts";
@@ -16,7 +17,7 @@ type BrowserPaneProps = {
 };
 
 export function isFlowCookie(flow: FlowInfo, credential: CredentialView): boolean {
-  return flow.cookies.some((cookie) => cookie.name === credential.name);
+  return isCookieOf(flow, credential.name);
 }
 
 /** A credential that gets nobody in any more: its own record ended, or it was just refused. */
@@ -32,7 +33,7 @@ export function BrowserPane({ flow, held, sent, className = "" }: BrowserPanePro
   const note =
     flow.presents === "bearer"
       ? credentials.length > 0 && <PlacesNote flow={flow} credentials={credentials} />
-      : cookie && <ScriptAccess cookie={cookie.name} sent={sent.find((one) => one.name === cookie.name)} />;
+      : cookie && <ScriptAccess cookie={cookie.name} sent={sent.find((one) => isSameCookie(one.name, cookie.name))} />;
   return (
     <Pane title="Browser" note={note || undefined} className={className}>
       <SurvivalLine flow={flow} credentials={credentials} />

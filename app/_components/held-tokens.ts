@@ -1,5 +1,5 @@
 import type { CredentialView, LabView } from "@/lib/core/lab-view.ts";
-import { type FlowInfo, heldBy } from "./flow-info.ts";
+import { type FlowInfo, heldBy, renews } from "./flow-info.ts";
 
 /** What a page wrote into a header. */
 export function isAccessToken({ name }: Pick<CredentialView, "name">): boolean {
@@ -15,7 +15,7 @@ export function isKeptByPage({ name }: Pick<CredentialView, "name">): boolean {
 
 /** It proves nothing by itself: it gets a new access token. */
 export function isRefreshToken(flow: FlowInfo, { name }: Pick<CredentialView, "name">): boolean {
-  return name === refreshTokenName || flow.renewedBy.includes(name);
+  return name === refreshTokenName || renews(flow, name);
 }
 
 /** Adds a refresh token that the page keeps, as it holds it, to what came along with its last question. */

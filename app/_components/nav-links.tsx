@@ -25,6 +25,11 @@ export function NavLinks({ flows }: { flows: readonly Pick<FlowInfo, "id" | "tit
           </li>
         ))}
         <li>
+          <NavLink href="/cookies" current={path === "/cookies"}>
+            Cookie lab
+          </NavLink>
+        </li>
+        <li>
           <NavLink href="/audit" current={path === "/audit"}>
             Audit
           </NavLink>

@@ -2,7 +2,7 @@
 
 import { useSyncExternalStore } from "react";
 import type { CredentialView } from "@/lib/core/lab-view.ts";
-import type { FlowInfo } from "./flow-info.ts";
+import { type FlowInfo, renews } from "./flow-info.ts";
 import { isAccessToken, isKeptByPage, isRefreshToken } from "./held-tokens.ts";
 
 /** Where a script of this page that goes looking finds a value; `page memory`: in none of the places there are. */
@@ -84,7 +84,7 @@ type Held = { readonly flow: FlowInfo; readonly credentials: readonly Credential
 /** The places of the tokens that were found, in a few words. */
 export function PlacesNote({ flow, credentials }: Held) {
   const access = credentials.find((credential) => !isRefreshToken(flow, credential));
-  const jar = credentials.some(({ name }) => flow.renewedBy.includes(name));
+  const jar = credentials.some(({ name }) => renews(flow, name));
   return (
     <>
       {access && <FoundWords token={access} />}

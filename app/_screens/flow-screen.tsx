@@ -29,6 +29,7 @@ import { LabNotices } from "./lab-notices.tsx";
 import { type Lab, useLab } from "./lab-provider.tsx";
 import { PaymentScreen } from "./payment-screen.tsx";
 import { SessionDataScreen } from "./session-data-screen.tsx";
+import { SettingsScreen } from "./settings-screen.tsx";
 import { TakenApartScreen } from "./taken-apart-screen.tsx";
 import { TimeScreen } from "./time-screen.tsx";
 import { type FlowActing, useFlowActs } from "./use-flow-acts.ts";
@@ -139,12 +140,14 @@ function WhatIsHeld({ picked, exchanges, ...parts }: FlowParts & Looking) {
   );
 }
 
-function VariantInFull({ flow, view, choice, experiments }: FlowParts) {
+function VariantInFull(parts: FlowParts) {
+  const { flow, view, choice, experiments } = parts;
   const chosen = shownVariant(view, flow, choice.picked[flow.id]);
   if (!chosen) return null;
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-4 @4xl:col-start-1 @4xl:row-start-2">
       <VariantCard flow={flow} variants={variantsOf(view, flow)} chosen={chosen} onChoose={choice.pick} />
+      <SettingsScreen {...parts} />
       <ClaimsScreen variant={chosen} experiments={experiments} />
     </div>
   );

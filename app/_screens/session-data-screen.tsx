@@ -4,7 +4,7 @@ import { useState } from "react";
 import type { Data, Json } from "@/lib/core/session-data.ts";
 import type { Answer } from "../_client/api.ts";
 import { clearData, popData, putData } from "../_client/flow-calls.ts";
-import { heldBy, ruledBy } from "../_components/flow-info.ts";
+import { heldBy, isCookieOf, ruledBy } from "../_components/flow-info.ts";
 import { notesIn } from "../_components/kept-data.ts";
 import type { Outcome } from "../_components/outcome-line.tsx";
 import { SessionDataCard } from "../_components/session-data-card.tsx";
@@ -19,7 +19,7 @@ export function SessionDataScreen({ flow, view, lab, choice, acting }: FlowParts
   const { data, apply } = useSessionData(lab, flow, acting);
   const held = heldBy(view, flow);
   const rules = ruledBy(view, flow, choice.picked[flow.id]);
-  const cookie = held.credentials.find(({ name }) => flow.cookies.some((own) => own.name === name));
+  const cookie = held.credentials.find(({ name }) => isCookieOf(flow, name));
 
   async function run<T>(asked: string, call: () => Promise<Answer<T>>, wish: Wish<T>): Promise<void> {
     setBusy(true);

@@ -50,6 +50,8 @@ async function expectDecent(pattern: string, response: Response): Promise<void> 
   expect(headers.get("cache-control")).toBe("no-store");
   for (const line of headers.getSetCookie()) {
     expect(line).not.toMatch(/[\r\n]/);
+    // The cookie laboratory sends what it is told to, in names of its own.
+    if (pattern === "lab/cookies" && /^[\s=]*(__(Host|Http|Host-Http|Secure)-)?try/i.test(line)) continue;
     expect(cookieNames).toContain(line.slice(0, line.indexOf("=")));
     expect(line).toMatch(/; Path=\/; HttpOnly; Secure; SameSite=(Lax|Strict|None)$/);
   }

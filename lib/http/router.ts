@@ -8,6 +8,7 @@ import { flowEndpoints } from "./flow-endpoints.ts";
 import { gatewayEndpoints, servicesOrders } from "./gateway-endpoints.ts";
 import { historyEndpoint } from "./history-endpoint.ts";
 import { experimentEndpoint, healthEndpoint, jwksEndpoint, labEndpoints } from "./lab-endpoints.ts";
+import { laboratoryEndpoints } from "./laboratory-endpoints.ts";
 import { oauthEndpoints } from "./oauth-endpoints.ts";
 import { paymentEndpoints } from "./payment-endpoints.ts";
 import { countsEndpoint, peopleEndpoint } from "./people-endpoint.ts";
@@ -26,7 +27,9 @@ export function endpointTable(app: Application): ReadonlyMap<string, Endpoint> {
     }).map(([action, each]) => [`${module.manifest.id}/${action}`, each] as const),
   );
   const admin = Object.entries(adminEndpoints).map(([action, each]) => [`admin/users/:id/${action}`, each] as const);
-  const lab = Object.entries(labEndpoints).map(([path, each]) => [path ? `lab/${path}` : "lab", each] as const);
+  const lab = Object.entries({ ...labEndpoints, ...laboratoryEndpoints }).map(
+    ([path, each]) => [path ? `lab/${path}` : "lab", each] as const,
+  );
   const oauth = Object.entries(oauthEndpoints).map(([path, each]) => [`labs/:id/${path}`, each] as const);
   return new Map([
     ...flows,
@@ -79,8 +82,10 @@ function withoutWellKnown(path: string): string {
   return path.replace(/^\/\.well-known\/oauth-authorization-server(\/api\/labs\/[^/]+)$/, "$1/metadata");
 }
 
+/** `:name` stands for one segment; `:name*`, at the end, for all that follow, at least one. */
 function match(pattern: readonly string[], path: readonly string[]): Record<string, string> | null {
-  if (pattern.length !== path.length) return null;
+  const open = pattern.at(-1)?.endsWith("*") === true;
+  if (open ? pattern.length > path.length : pattern.length !== path.length) return null;
   const params: Record<string, string> = {};
   for (const [index, segment] of pattern.entries()) {
     const given = path[index] ?? "";

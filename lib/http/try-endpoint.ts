@@ -58,11 +58,12 @@ function carrying({ manifest }: FlowModule, value: string, as: CredentialKind, c
   const id = address ? variantOf(manifest.id, address) : manifest.defaults.lab;
   const variant = manifest.variants.find((each) => each.id === id) ?? manifest.variants[0];
   const holding = holdingOf(variant, as) ?? variant.holds[0];
-  if (holding.travels === "bearer") return { cookies, client, bearer: value };
-  if (holding.travels === "body") return { cookies, client, refreshToken: value };
-  const { name, ...attributes } = cookieSpec(manifest, holding.cookie);
-  cookies.set(name, value, attributes);
-  return { cookies, client };
+  if (holding.travels === "cookie") {
+    const { name, ...attributes } = cookieSpec(manifest, holding.cookie);
+    cookies.set(name, value, attributes);
+    return { cookies, client };
+  }
+  return { cookies, client, ...(holding.travels === "bearer" ? { bearer: value } : { refreshToken: value }) };
 }
 
 function viewOf(outcome: Result<Principal>, decoded: TryView["decoded"], steps: TryView["steps"]): TryView {

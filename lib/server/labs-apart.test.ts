@@ -204,6 +204,21 @@ const sharedCases: Readonly<Record<string, () => Promise<void>>> = {
     expect((await here.get("/api/lab")).body["settings"]).toMatchObject({ lifetimes: "standard" });
     expect((await there.get("/api/lab")).body["settings"]).toMatchObject({ lifetimes: "seconds" });
   },
+  async "POST lab/cookies"() {
+    const { here, there, smugglers } = await twoLabs(app, "cookie/sealed");
+    for (const visitor of [there, ...smugglers]) {
+      const line = `try=${labIdOf(app, here)}; Path=/`;
+      expect((await visitor.post("/api/lab/cookies", { line })).setCookies).toEqual([line]);
+    }
+    expect([...here.cookies.keys()]).not.toContain("try");
+    await expectIn(here, "cookie/sealed");
+  },
+  async "GET lab/echo/:path*"() {
+    const { there, smugglers } = await twoLabs(app, "cookie/sealed");
+    for (const visitor of [there, ...smugglers]) {
+      expect((await visitor.get("/api/lab/echo/a/b")).body).toEqual({ path: "/api/lab/echo/a/b", cookies: [] });
+    }
+  },
   "POST lab/keys/rotate": everyVariant(async (variant) => {
     const { here, there } = await twoLabs(app, variant);
     await there.logIn(variant);

@@ -7,6 +7,7 @@ const examples = {
   reauthenticate: { password: "admin-likes-logs" },
   "data/:key": { value: { items: ["tea"] } },
   role: { role: "admin" },
+  cookies: { line: "try=1; Path=/" },
   settings: { lifetimes: "aal2" },
   clock: { advanceSeconds: 60 },
   rotate: { overlap: false },
