@@ -32,7 +32,7 @@ export function actedLines(exchange: Exchange | undefined): ReadonlyMap<string, 
 /** The line that refused; or the one whose question was answered by the refusal. */
 function endOf({ code, refusedAt, steps }: Exchange): SourceLine | undefined {
   if (code === null || refusedAt) return refusedAt;
-  return steps.findLast(({ found }) => found.split(" ")[0] === code)?.at;
+  return steps.findLast(({ found, at }) => at && found.split(" ")[0] === code)?.at;
 }
 
 /** The lines in the order in which they acted, each once. */

@@ -1,5 +1,5 @@
 import type { HeldView, RecordView, VariantView } from "@/lib/core/lab-view.ts";
-import { type FlowInfo, ownRecord } from "./flow-info.ts";
+import { believesTokenAlone, type FlowInfo, ownRecord } from "./flow-info.ts";
 import { Ago, Countdown } from "./lab-time.tsx";
 import { Nothing, Pane } from "./pane.tsx";
 import { reasonWords } from "./reason-words.ts";
@@ -23,8 +23,9 @@ export function ServerPane({ flow, held, variant, others = 2, full = false, clas
   const rest = records?.filter((record) => record !== own) ?? [];
   return (
     <Pane title="Server" note={recordCount(records)} className={className}>
+      {own && full && <p className="mb-1 text-13 text-dim">{placeOf(own, variant)}</p>}
       {own && <RecordFacts flow={flow} record={own} full={full} />}
-      {own && flow.presents === "bearer" && <AccessTokenNote variant={variant} />}
+      {own && (flow.presents === "bearer" || believesTokenAlone(variant)) && <AccessTokenNote variant={variant} />}
       {!own && <Nothing>{nothingHeld(records, variant)}</Nothing>}
       {rest.length > 0 && (
         <ul className="mt-1.5 grid gap-0.5 border-t border-dashed border-line pt-1.5 text-xs text-dim">
@@ -38,6 +39,20 @@ export function ServerPane({ flow, held, variant, others = 2, full = false, clas
       )}
     </Pane>
   );
+}
+
+const places: Readonly<Record<string, string>> = {
+  sql: "A row of the database. Every process sees it.",
+  memory: "In the memory of this one process: a restart forgets it, another process never knew it.",
+  redis:
+    "A Redis key, found by the hash. Redis deletes it by itself when it has ended; who gets in is judged by what stands in it.",
+  cached: "A row of the database, which each process remembers for a few seconds.",
+};
+
+/** Where a record is really kept. */
+function placeOf(record: RecordView, variant: VariantView | undefined): string | undefined {
+  if (record.kind === "refresh family") return "Rows of the database: the family, and the hash of each of its tokens.";
+  return variant?.id === record.variant ? places[variant.settings.store ?? ""] : undefined;
 }
 
 function OtherRecord({ record }: { record: RecordView }) {

@@ -5,13 +5,16 @@ import type { Exchange } from "@/lib/core/exchange.ts";
 import type { CredentialView, HeldView, VariantView } from "@/lib/core/lab-view.ts";
 import { isFlowCookie, isOver } from "./browser-pane.tsx";
 import { Button } from "./button.tsx";
+import { CookieAttributes } from "./cookie-attributes.tsx";
 import { CredentialChip } from "./credential-chip.tsx";
 import { CredentialWarnings } from "./decoded-credential.tsx";
 import type { FlowInfo } from "./flow-info.ts";
 import { RequestLines, ResponseLines } from "./http-lines.tsx";
 import { Nothing, Pane } from "./pane.tsx";
+import { ScriptView } from "./script-view.tsx";
 import { ServerPane } from "./server-pane.tsx";
-import { ServerSteps } from "./server-steps.tsx";
+import type { SentCookie } from "./set-cookie.ts";
+import { TokenPlaceSentence } from "./token-place.tsx";
 import { useScriptsCanRead } from "./visible-cookies.tsx";
 
 type ThreePanesProps = {
@@ -20,10 +23,12 @@ type ThreePanesProps = {
   readonly variant: VariantView | undefined;
   /** The exchange that the wire shows. */
   readonly exchange: Exchange | undefined;
+  /** The Set-Cookie lines of this flow that were sent last. */
+  readonly sent: readonly SentCookie[];
 };
 
 /** One flow at the three places where a login can be looked at. */
-export function ThreePanes({ flow, held, variant, exchange }: ThreePanesProps) {
+export function ThreePanes({ flow, held, variant, exchange, sent }: ThreePanesProps) {
   const pane = "px-3.5 pt-3 pb-4";
   return (
     <section aria-label="Browser, wire, server" className="card @container overflow-clip">
@@ -37,11 +42,17 @@ export function ThreePanes({ flow, held, variant, exchange }: ThreePanesProps) {
                 <CredentialChip credential={credential} over={isOver(flow, held, credential)} />
                 <CredentialWarnings warnings={credential.warnings} />
                 <p className="mt-1.5 text-13 text-dim">
-                  {isFlowCookie(flow, credential) ? <CookieSentence credential={credential} /> : <VariableSentence />}
+                  {isFlowCookie(flow, credential) ? (
+                    <CookieSentence credential={credential} />
+                  ) : (
+                    <TokenPlaceSentence token={credential} />
+                  )}
                 </p>
+                <SentAttributes name={credential.name} sent={sent} />
               </div>
             ))}
           </div>
+          <ScriptView changed={held.credentials.map(({ value }) => value).join(" ")} />
         </Pane>
         <WireLines exchange={exchange} className={pane} />
         <ServerPane flow={flow} held={held} variant={variant} others={4} full className={pane} />
@@ -50,8 +61,15 @@ export function ThreePanes({ flow, held, variant, exchange }: ThreePanesProps) {
   );
 }
 
-function VariableSentence() {
-  return <>In a variable of this page. A script on this page can read it; a reload loses it.</>;
+/** As it was sent; how the browser stored it only its own tools can show, where no script can read it. */
+function SentAttributes({ name, sent }: { name: string; sent: readonly SentCookie[] }) {
+  const cookie = sent.find((one) => one.name === name && !one.deletes);
+  if (!cookie) return null;
+  return (
+    <div className="mt-1.5">
+      <CookieAttributes cookie={cookie} />
+    </div>
+  );
 }
 
 function CookieSentence({ credential }: { credential: CredentialView }) {
@@ -84,9 +102,4 @@ function WireLines({ exchange, className }: { exchange: Exchange | undefined; cl
       )}
     </Pane>
   );
-}
-
-/** What the server did for the exchange that the wire shows. */
-export function StepsOf({ exchange }: { exchange: Exchange | undefined }) {
-  return exchange ? <ServerSteps steps={exchange.steps} /> : <Nothing>Send a request to see it.</Nothing>;
 }

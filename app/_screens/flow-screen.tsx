@@ -7,7 +7,6 @@ import type { LabView } from "@/lib/core/lab-view.ts";
 import type { FlowSource } from "@/lib/core/source.ts";
 import type { ExperimentInfo } from "../_components/claims-card.tsx";
 import { CookieAttributeTable } from "../_components/cookie-attributes.tsx";
-import { TakenApartCard } from "../_components/decoded-credential.tsx";
 import { keyOf } from "../_components/exchange-list.tsx";
 import { ExchangePicker } from "../_components/exchange-picker.tsx";
 import { FlowIcon } from "../_components/flow-icon.tsx";
@@ -17,18 +16,26 @@ import { LoginState } from "../_components/login-state.tsx";
 import { Card, Nothing } from "../_components/pane.tsx";
 import { SessionsCard } from "../_components/sessions-card.tsx";
 import { lastSent } from "../_components/set-cookie.ts";
-import { requestName } from "../_components/status-words.tsx";
 import { StreamNote } from "../_components/stream-note.tsx";
-import { StepsOf, ThreePanes } from "../_components/three-panes.tsx";
+import { ThreePanes } from "../_components/three-panes.tsx";
 import { VariantCard } from "../_components/variant-card.tsx";
+import { WhatHappened } from "../_components/what-happened.tsx";
 import { type Chooser, type LinkedChoice, useChoice } from "./choice.ts";
 import { ClaimsScreen } from "./claims-screen.tsx";
 import { CoinsScreen } from "./coins-screen.tsx";
 import { FlowControls } from "./flow-controls.tsx";
+import { GatewayScreen } from "./gateway-screen.tsx";
+import { HistoryScreen } from "./history-screen.tsx";
 import { LabNotices } from "./lab-notices.tsx";
 import { type Lab, useLab } from "./lab-provider.tsx";
+import { PaymentScreen } from "./payment-screen.tsx";
+import { SessionDataScreen } from "./session-data-screen.tsx";
+import { SettingsScreen } from "./settings-screen.tsx";
 import { SourceScreen } from "./source-screen.tsx";
+import { TakenApartScreen } from "./taken-apart-screen.tsx";
+import { TimeScreen } from "./time-screen.tsx";
 import { type FlowActing, useFlowActs } from "./use-flow-acts.ts";
+import { isDataRead } from "./use-session-data.ts";
 import { useSessions } from "./use-sessions.ts";
 
 type FlowScreenProps = {
@@ -75,40 +82,25 @@ export type FlowParts = {
 /** Read in the order of the lesson: act, look, then what the variant claims, and whose logins there are. */
 function FlowInFull(parts: FlowParts) {
   const { flow, view, lab, choice } = parts;
-  const held = heldBy(view, flow);
-  return (
-    <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 @4xl:grid-cols-[18.75rem_minmax(0,1fr)] @4xl:grid-rows-[auto_1fr] @7xl:grid-cols-[18.75rem_minmax(0,1fr)_19rem]">
-      <section
-        aria-label="Login"
-        className="card border-t-[3px] border-t-flow px-4 pt-1.5 pb-3.5 @4xl:col-start-1 @4xl:row-start-1"
-      >
-        <LoginState
-          flow={flow}
-          held={held}
-          people={view.people}
-          variant={ruledBy(view, flow, choice.picked[flow.id])}
-          renewing={lab.renewing && flow.presents === "bearer"}
-        />
-        <FlowControls {...parts} />
-      </section>
-      <WhatIsHeld {...parts} />
-      <VariantInFull {...parts} />
-      <LoginsAndLimits {...parts} />
-    </div>
-  );
-}
-
-function WhatIsHeld({ flow, view, lab, choice, source }: FlowParts) {
   const [pinned, setPinned] = useState<string | null>(null);
   const held = heldBy(view, flow);
   const exchanges = lab.exchanges.filter((exchange) => exchange.flow === flow.id);
   // The page lists the logins by itself; what a person asked for is the news.
-  const newest = exchanges.find(({ action }) => action !== "sessions");
+  const newest = exchanges.find((exchange) => exchange.action !== "sessions" && !isDataRead(exchange));
   const picked = exchanges.find((exchange) => keyOf(exchange) === pinned) ?? newest;
   return (
-    <div className="grid grid-cols-[minmax(0,1fr)] gap-4 @4xl:col-start-2 @4xl:row-span-2 @4xl:row-start-1">
-      <ThreePanes flow={flow} held={held} variant={ruledBy(view, flow, choice.picked[flow.id])} exchange={picked} />
-      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 @4xl:grid-cols-2">
+    <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 @4xl:grid-cols-[18.75rem_minmax(0,1fr)] @4xl:grid-rows-[auto_1fr] @7xl:grid-cols-[18.75rem_minmax(0,1fr)_19rem]">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-4 @4xl:col-start-1 @4xl:row-start-1">
+        <section aria-label="Login" className="card border-t-[3px] border-t-flow px-4 pt-1.5 pb-3.5">
+          <LoginState
+            flow={flow}
+            held={held}
+            people={view.people}
+            variant={ruledBy(view, flow, choice.picked[flow.id])}
+            renewing={lab.renewing && flow.presents === "bearer"}
+          />
+          <FlowControls {...parts} />
+        </section>
         <Card title="Exchanges" label="Exchanges" note={<StreamNote state={lab.stream} />}>
           <ExchangePicker
             exchanges={exchanges}
@@ -117,25 +109,48 @@ function WhatIsHeld({ flow, view, lab, choice, source }: FlowParts) {
             onPick={(exchange) => setPinned(exchange === newest ? null : keyOf(exchange))}
           />
         </Card>
-        <Card title="What the server did" label="What the server did" note={picked && requestName(picked)}>
-          <StepsOf exchange={picked} />
-        </Card>
       </div>
-      <SourceScreen source={source} exchange={picked} variant={ruledBy(view, flow, choice.picked[flow.id])} />
+      <WhatIsHeld {...parts} picked={picked} exchanges={exchanges} />
+      <VariantInFull {...parts} />
+      <LoginsAndLimits {...parts} />
+    </div>
+  );
+}
+
+type Looking = { readonly picked: Exchange | undefined; readonly exchanges: readonly Exchange[] };
+
+function WhatIsHeld({ picked, exchanges, ...parts }: FlowParts & Looking) {
+  const { flow, view, lab, choice } = parts;
+  const held = heldBy(view, flow);
+  return (
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-4 @4xl:col-start-2 @4xl:row-span-2 @4xl:row-start-1">
+      <ThreePanes
+        flow={flow}
+        held={held}
+        variant={ruledBy(view, flow, choice.picked[flow.id])}
+        exchange={picked}
+        sent={lastSent(flow, exchanges)}
+      />
+      <WhatHappened flow={flow} exchange={picked} exchanges={exchanges} />
+      <SourceScreen source={parts.source} exchange={picked} variant={ruledBy(view, flow, choice.picked[flow.id])} />
+      <TimeScreen lab={lab} flows={[flow]} />
+      <GatewayScreen {...parts} />
       <SetCookieCard flow={flow} exchanges={exchanges} />
       {held.credentials.map((credential) => (
-        <TakenApartCard key={credential.name} credential={credential} />
+        <TakenApartScreen key={credential.name} flow={flow} held={held} credential={credential} />
       ))}
     </div>
   );
 }
 
-function VariantInFull({ flow, view, choice, experiments }: FlowParts) {
+function VariantInFull(parts: FlowParts) {
+  const { flow, view, choice, experiments } = parts;
   const chosen = shownVariant(view, flow, choice.picked[flow.id]);
   if (!chosen) return null;
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-4 @4xl:col-start-1 @4xl:row-start-2">
       <VariantCard flow={flow} variants={variantsOf(view, flow)} chosen={chosen} onChoose={choice.pick} />
+      <SettingsScreen {...parts} />
       <ClaimsScreen variant={chosen} experiments={experiments} />
     </div>
   );
@@ -169,7 +184,10 @@ function LoginsAndLimits(parts: FlowParts) {
         busy={acting.busy[flow.id] === "revoke"}
         onEnd={(id) => void acting.on(flow).endSession(id)}
       />
+      <HistoryScreen {...parts} />
       <CoinsScreen {...parts} />
+      <SessionDataScreen {...parts} />
+      <PaymentScreen {...parts} />
       {rules && <LimitsCard flow={flow} variant={rules} />}
     </aside>
   );

@@ -3,10 +3,13 @@ import type { FlowManifest, Variant } from "./flow.ts";
 /** What a credential is for: it proves who asks, or it only gets a new one that does. */
 export type CredentialKind = "access" | "refresh";
 
-/** One credential that a browser holds, and how it travels: in a cookie that is sent by itself, or as a bearer token (RFC 6750 §2.1). */
+/**
+ * One credential that a browser holds, and how it travels: in a cookie that is sent by itself, as a bearer
+ * token (RFC 6750 §2.1), or in the body of the calls that want it (RFC 6749 §6).
+ */
 export type Holding = { readonly credential: CredentialKind } & (
   | { readonly travels: "cookie"; readonly cookie: string }
-  | { readonly travels: "bearer" }
+  | { readonly travels: "bearer" | "body" }
 );
 
 type Holder = Pick<Variant, "holds">;
@@ -25,6 +28,14 @@ export function provesByHeader(variant: Holder): boolean {
 /** Is there a variant of this flow that a bearer token can be for? */
 export function takesBearer({ variants }: Family): boolean {
   return variants.some((variant) => variant.native === true || provesByHeader(variant));
+}
+
+/**
+ * Does a header speak for a client of its own? Where a browser holds cookies it does, and nothing of theirs counts
+ * beside it. Where a page writes it itself, header and refresh cookie are two halves of one login.
+ */
+export function headerDecides(family: Family): boolean {
+  return takesBearer(family) && !family.variants.some(provesByHeader);
 }
 
 /** The names of the cookies in which variants of this flow keep a credential of that kind. */

@@ -1,8 +1,11 @@
+import type { TraceStep } from "./exchange.ts";
 import type { Claims } from "./experiment.ts";
-import type { Encoding, FlowId, OptionalOperation, Safety, VariantId } from "./flow.ts";
+import type { Encoding, FlowId, OptionalOperation, Proof, Safety, VariantId } from "./flow.ts";
+import type { Holding } from "./holding.ts";
 import type { LabSettings } from "./lab-settings.ts";
 import type { RefusalCode } from "./refusal.ts";
-import type { LifetimePreset, Lifetimes } from "./time.ts";
+import type { LifetimeName, LifetimePreset, Lifetimes } from "./time.ts";
+import type { TokenStorage } from "./token-storage.ts";
 import type { Identity } from "./user.ts";
 
 /**
@@ -47,8 +50,15 @@ export type VariantView = {
     readonly algorithm: string | null;
     /** `forgets`: a logout ends nothing on the server. */
     readonly logout: "revokes" | "forgets";
+    /** How a login is proved, where its flow knows several ways; and what its requests become inside, where they go on. */
+    readonly proof: Proof | null;
+    readonly inside: "internal-token" | null;
+    /** Where a browser keeps its access token; `null`: it is handed none. */
+    readonly storage: TokenStorage | null;
     readonly lifetimesSeconds: Readonly<Record<keyof Lifetimes, number>>;
   };
+  /** What a browser holds, and how it travels. */
+  readonly holds: readonly Holding[];
   readonly cannot: Readonly<Partial<Record<OptionalOperation, string>>>;
   readonly claims: Claims;
 };
@@ -70,6 +80,8 @@ export type LoginView =
       readonly variant: VariantId;
       readonly issuedAt: string;
       readonly expiresAt: string;
+      /** Every end that this login has by itself, the nearest one being `expiresAt` or that of what renews it. */
+      readonly ends: Readonly<Partial<Record<LifetimeName, string>>>;
       readonly recordId: string | null;
     }
   | { readonly accepted: false; readonly code: RefusalCode };
@@ -94,12 +106,32 @@ export type DecodedView = {
   readonly header: unknown;
   /** `null` where a step refused: what did not verify is not looked at. */
   readonly payload: unknown;
-  /** How the server takes a cookie apart; the last step is the one that refused, if any did. */
+  /** How the server takes it apart and verifies it; the last step is the one that refused, if any did. */
   readonly steps: readonly DecodingStep[];
 };
 
+/** What `POST /api/lab/try` answers: what the flow says to a credential, and the steps by which it came to that. */
+export type TryView = {
+  readonly accepted: boolean;
+  readonly code: RefusalCode | null;
+  /** Which step refused. */
+  readonly at: string | null;
+  readonly user: Identity | null;
+  readonly expiresAt: string | null;
+  /** How the credential was taken apart and verified; empty where there is nothing to read in it. */
+  readonly decoded: readonly DecodingStep[];
+  /** Whom the flow asked. */
+  readonly steps: readonly TraceStep[];
+};
+
 /** One step of taking a value apart: what it worked on or gave, and whether it let that through. */
-export type DecodingStep = { readonly step: string; readonly value: string; readonly ok: boolean };
+export type DecodingStep = {
+  readonly step: string;
+  readonly value: string;
+  /** What the step compares that with, where it compares. */
+  readonly wanted?: string;
+  readonly ok: boolean;
+};
 
 export type RecordView = {
   readonly id: string;

@@ -1,12 +1,14 @@
+import type { CountsView } from "../core/admin-view.ts";
 import type { Exchange, SourceLine } from "../core/exchange.ts";
 import type { AuthFlow, Client, FlowId, FlowModule, FlowRequest, TokenAlgorithm, VariantId } from "../core/flow.ts";
 import type { Lab, People } from "../core/lab.ts";
 import type { SettingsChange } from "../core/lab-settings.ts";
-import type { LabView } from "../core/lab-view.ts";
-import type { AuthEvent, RecordedEvent } from "../core/ports.ts";
+import type { DecodedView, LabView } from "../core/lab-view.ts";
+import type { AuthEvent, EventsWanted, RecordedEvent } from "../core/ports.ts";
 import type { RefusalCode } from "../core/refusal.ts";
-import type { Result } from "../core/result.ts";
+import type { Refused, Result } from "../core/result.ts";
 import type { Clock, Duration } from "../core/time.ts";
+import type { UserId } from "../core/user.ts";
 
 /** What the HTTP edge asks of whoever puts the application together. */
 export type Application = {
@@ -28,6 +30,8 @@ export type Application = {
   readonly passwords: {
     hash(password: string): Promise<string>;
     verify(hash: string | null, password: string): Promise<boolean>;
+    /** A new hash of a password that was just proved, where the stored one is dated; else `null`. */
+    renew(hash: string, password: string): Promise<string | null>;
     /** A sentence on what is wrong with a new password, or `null`. */
     objection(password: string): string | null;
   };
@@ -41,6 +45,8 @@ export type Application = {
     database: "up" | "down";
     redis: "up" | "down" | "not configured";
   }>;
+  /** What is live in a lab, and what the last clean-up deleted. */
+  counts(world: World): Promise<CountsView>;
   readonly systemClock: Clock;
   /** Origins that may send a bearer token from a page of theirs. */
   readonly corsOrigins: readonly string[];
@@ -65,9 +71,25 @@ export type World = {
   /** Credentials of this variant are accepted from now on. */
   enable(variant: VariantId): Promise<void>;
   flow(variant: VariantId, context: FlowContext): AuthFlow;
+  /** What stands behind the gateway of this lab. */
+  inside(trace: StepRecorder | null): InsideServices;
   /** The events of this lab, newest first; `before` is the id of the last one already read. */
-  events(page: { readonly before?: number; readonly limit: number }): Promise<readonly RecordedEvent[]>;
+  events(wanted: EventsWanted): Promise<readonly RecordedEvent[]>;
   audit(event: AuthEvent, context: { client: Client; flow: FlowId | null; variant: VariantId | null }): void;
+};
+
+/** Both ends of a call to the service behind the gateway: who makes it, and who has to believe it. */
+export type InsideServices = {
+  /** Asks the service for this person, with a token for this call. Throws StoreUnavailable where it does not answer. */
+  orders(subject: UserId): Promise<ServiceAnswer>;
+  verify(token: string): Promise<Result<{ readonly subject: UserId }>>;
+};
+
+export type ServiceAnswer = {
+  readonly service: string;
+  readonly status: number;
+  readonly body: unknown;
+  readonly milliseconds: number;
 };
 
 export type FlowContext = { readonly client: Client; readonly trace: StepRecorder | null };
@@ -75,13 +97,19 @@ export type FlowContext = { readonly client: Client; readonly trace: StepRecorde
 /** Where decorators around ports write what they saw. */
 export type StepRecorder = {
   record(step: Exchange["steps"][number]): void;
-  /** A line of the flow refused; the last one that says so is where the request ended. */
-  refused(code: RefusalCode, at: SourceLine): void;
+  /** What the edge itself refused: no port was asked. */
+  refused(did: string, refusal: Refused): void;
+  /** What was written down so far. */
+  steps(): Exchange["steps"];
+  /** A line of the flow refused; of those with the code that is answered, the last one was the end. */
+  ended(code: RefusalCode, at: SourceLine): void;
   readonly startedAt: number;
 };
 
 export type LabControls = {
   view(world: World, request: FlowRequest): Promise<LabView>;
+  /** What can be read in a credential of that flow, and how it is verified; `null`: nothing to read. */
+  decode(world: World, flow: FlowModule, credential: string): Promise<DecodedView | null>;
   /** `null`: that would pass the bound in all. */
   advanceClock(world: World, by: Duration, bound: Duration): Promise<World | null>;
   changeSettings(world: World, change: SettingsChange): Promise<World>;
@@ -94,8 +122,8 @@ export type LabControls = {
   jwks(world: World): Promise<unknown>;
   /** What tokens of the variants that this lab accepts are signed with. */
   algorithms(world: World): readonly TokenAlgorithm[];
-  /** The one client that may introspect and revoke in this lab. */
-  client(world: World): OAuthClient;
+  /** The client that may introspect and revoke in this lab, as it is now; then as it was under earlier secrets of the application. */
+  clients(world: World): readonly [OAuthClient, ...OAuthClient[]];
 };
 
 export type OAuthClient = { readonly id: string; readonly secret: string };
@@ -103,6 +131,6 @@ export type OAuthClient = { readonly id: string; readonly secret: string };
 export type ExchangeFeed = {
   isWatched(labId: string): boolean;
   publish(labId: string, exchange: Omit<Exchange, "id">): void;
-  /** Server-sent events, beginning after the given exchange. */
-  stream(labId: string, afterId: number | null, signal: AbortSignal): ReadableStream<Uint8Array>;
+  /** Server-sent events, beginning after the one of that name. */
+  stream(labId: string, after: string | null, signal: AbortSignal): ReadableStream<Uint8Array>;
 };

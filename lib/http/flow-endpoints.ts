@@ -1,12 +1,15 @@
 import { z } from "zod";
 import type { FlowModule, Grant, OptionalOperation, Variant } from "../core/flow.ts";
-import { cookiesOf, takesBearer } from "../core/holding.ts";
+import { cookiesOf, headerDecides, takesBearer } from "../core/holding.ts";
 import type { RefusalCode } from "../core/refusal.ts";
 import { StoreUnavailable } from "../core/store-unavailable.ts";
 import { shortText } from "./body.ts";
 import { createRequestJar } from "./cookie-jar.ts";
 import { build, chooseFlow } from "./credential-of-request.ts";
 import { type Answer, type Call, type Endpoint, jarIn, noContent, tooMany } from "./endpoint.ts";
+import { sessionView } from "./live-logins.ts";
+import { networkOf } from "./network.ts";
+import { noteParallelLogin } from "./parallel-login.ts";
 import { json, unauthorized } from "./problem.ts";
 
 const loginBody = z.strictObject({
@@ -15,6 +18,8 @@ const loginBody = z.strictObject({
   variant: z.string().max(80).optional(),
   remember: z.boolean().optional(),
   client: z.enum(["browser", "native"]).optional(),
+  /** Of the login that this one replaces, where no cookie brings it. */
+  refresh_token: shortText.optional(),
 });
 
 const refreshBody = z.strictObject({ refresh_token: shortText }).optional();
@@ -52,14 +57,11 @@ async function login(call: Call, module: FlowModule): Promise<Answer> {
     return { ok: false, code: "UNPROCESSABLE", detail: `variant: this flow has ${known}.` };
   }
   if (body.client === "native" && variant.native !== true) {
-    return {
-      ok: false,
-      code: "UNPROCESSABLE",
-      detail: "client: what this variant gives lives in cookies, so its client is a browser.",
-    };
+    return { ok: false, code: "UNPROCESSABLE", detail: `client: ${onlyForBrowsers(variant)}` };
   }
 
-  const keys = { person: `${world.lab.id}|${client.ip}|${body.username}`, address: `${world.lab.id}|${client.ip}` };
+  const address = `${world.lab.id}|${networkOf(client.ip)}`;
+  const keys = { person: `${address}|${body.username}`, address };
   const wait = (await app.limits.loginAddress.consume(keys.address)) ?? (await app.limits.login.consume(keys.person));
   if (wait !== null) return tooMany(wait);
 
@@ -73,23 +75,35 @@ async function login(call: Call, module: FlowModule): Promise<Answer> {
   }
   await app.limits.login.reward(keys.person);
   await world.enable(variant.id);
-  await endInOtherStore(call, module, variant);
+  await endAsItWasKept(call, module, variant);
+  await noteParallelLogin(call, world, grant.value, variant.id);
   return json(grantBody(grant.value, module, variant));
 }
 
+function onlyForBrowsers({ settings, holds }: Variant): string {
+  const inCookies = holds.every(({ travels }) => travels === "cookie");
+  if (settings.storage === undefined || inCookies)
+    return "what this variant gives lives in cookies, so its client is a browser.";
+  return "this variant is about where a page keeps its tokens, so its client is a browser.";
+}
+
 /**
- * A flow ends the login that this browser had, in its own store. One that another variant of the flow keeps in
- * another store is ended here, as that variant would. Where the version of a person ends logins it ends the new one too, so there nothing is done.
+ * A flow ends the login that this browser had, where it would find it itself. One that another variant of the flow keeps
+ * in another store, or proves in another way, is ended here, as that variant would. Where the version of a person ends logins it ends the new one too, so there nothing is done.
  */
-async function endInOtherStore(call: Call, module: FlowModule, now: Variant): Promise<void> {
+async function endAsItWasKept(call: Call, module: FlowModule, now: Variant): Promise<void> {
   // The cookies as they came: the new login has written over them by now.
   const cookies = jarIn(call.world, call.app, createRequestJar(call.request.headers.get("cookie")));
   if (!module.manifest.cookies.some(({ name }) => cookies.get(name))) return;
-  const before: Call = { ...call, flowRequest: { ...call.flowRequest, cookies }, about: { ...call.about } };
+  // And nothing but them: a header is another client's.
+  const { bearer: _, ...flowRequest } = { ...call.flowRequest, cookies };
+  const before: Call = { ...call, flowRequest, about: { ...call.about } };
   const previous = chooseFlow(before, module, "any");
   if (!previous.ok) return;
-  const { store, revocation } = previous.value.variant.settings;
-  if (store === undefined || store === now.settings.store || revocation === "user-version") return;
+  const { store, proof, revocation, id } = previous.value.variant.settings;
+  // A flow that asks its ids for a signature of its own looks no other one up, although the store is the same.
+  const found = store === now.settings.store && proof === now.settings.proof && id === now.settings.id;
+  if (store === undefined || found || revocation === "user-version") return;
   // The new login stands. An old one in a store that is down cannot keep anybody from leaving that store.
   await previous.value.flow.logout(before.flowRequest, "replaced").catch((error: unknown) => {
     if (!(error instanceof StoreUnavailable)) throw error;
@@ -114,13 +128,16 @@ async function me(call: Call, module: FlowModule): Promise<Answer> {
 
 async function refresh(call: Call, module: FlowModule): Promise<Answer> {
   call.about.flow = module.manifest.id;
-  const wait = await call.app.limits.refresh.consume(`${call.world?.lab.id}|${call.client.ip}`);
+  const wait = await call.app.limits.refresh.consume(`${call.world?.lab.id}|${networkOf(call.client.ip)}`);
   if (wait !== null) return tooMany(wait);
   const chosen = chooseFlow(call, module, "refresh");
-  // What a flow cannot do, it cannot do for anybody: said before asking who it is.
-  const variant = chosen.ok ? chosen.value.variant : module.manifest.variants[0];
-  if (variant.cannot.refresh) return notSupported(variant, "refresh");
-  if (!chosen.ok) return refused(module, chosen.code);
+  const { variants } = module.manifest;
+  // What no variant can do, it cannot do for anybody: said before asking who it is.
+  const variant = chosen.ok
+    ? chosen.value.variant
+    : variants.find((_, __, all) => all.every(({ cannot }) => cannot.refresh));
+  if (variant?.cannot.refresh) return notSupported(variant, "refresh");
+  if (!chosen.ok || !variant) return refused(module, chosen.ok ? "NO_CREDENTIAL" : chosen.code);
   const grant = await chosen.value.flow.refresh?.(call.flowRequest);
   if (!grant) return notSupported(variant, "refresh");
   if (!grant.ok) return refused(module, grant.code);
@@ -131,7 +148,7 @@ async function refresh(call: Call, module: FlowModule): Promise<Answer> {
 async function logout(call: Call, module: FlowModule): Promise<Answer> {
   const chosen = chooseFlow(call, module, "any");
   if (chosen.ok) await chosen.value.flow.logout(call.flowRequest);
-  else {
+  else if (call.flowRequest.bearer === undefined || !headerDecides(module.manifest)) {
     for (const { name, ...attributes } of module.manifest.cookies) {
       if (call.jar.get(name)) call.jar.set(name, "", { ...attributes, maxAge: 0 });
     }
@@ -151,17 +168,7 @@ async function sessions(call: Call, module: FlowModule): Promise<Answer> {
   const list = await flow.list?.(principal.value.user.id);
   if (!list) return notSupported(variant, "list");
   if (!list.ok) return list;
-  return json({
-    sessions: list.value.map(({ id, createdAt, lastSeenAt, expiresAt, device, ip }) => ({
-      id,
-      current: id === principal.value.recordId,
-      createdAt: iso(createdAt),
-      lastSeenAt: iso(lastSeenAt),
-      expiresAt: iso(expiresAt),
-      device,
-      ip,
-    })),
-  });
+  return json({ sessions: list.value.map((each) => sessionView(each, principal.value.recordId)) });
 }
 
 async function revoke(call: Call, module: FlowModule): Promise<Answer> {
@@ -201,7 +208,7 @@ export function refused({ manifest }: FlowModule, code: RefusalCode): Answer {
 }
 
 /** An empty Allow: the address is there, and takes nothing (RFC 9110 §10.2.1). */
-function notSupported(variant: Variant, operation: OptionalOperation): Answer {
+export function notSupported(variant: Variant, operation: OptionalOperation): Answer {
   return { ok: false, code: "NOT_SUPPORTED", detail: variant.cannot[operation], headers: { allow: "" } };
 }
 

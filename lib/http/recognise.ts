@@ -21,7 +21,9 @@ export async function recognise(call: Call): Promise<Result<Recognised>> {
   for (const module of asked) {
     const answer = await ask(call, module);
     if (answer.ok) found.push(answer.value);
-    else if (refusal === "NO_CREDENTIAL") refusal = answer.code;
+    // To a flow whose token it is not it is only invalid; its own flow knows more.
+    else if (refusal === "NO_CREDENTIAL" || (refusal === "INVALID_CREDENTIAL" && answer.code !== "NO_CREDENTIAL"))
+      refusal = answer.code;
   }
   const [first] = found;
   if (!first) return refuse(refusal);

@@ -84,10 +84,11 @@ async function answer(options: Standalone, request: Request, jar: RequestJar): P
 }
 
 function flowRequestOf(request: Request, cookies: RequestJar, client: Client, body: unknown): FlowRequest {
-  const bearer = /^Bearer +([^\s]+) *$/i.exec(request.headers.get("authorization") ?? "")?.[1];
+  const authorization = request.headers.get("authorization");
+  const bearer = authorization === null ? undefined : (/^Bearer +([^\s]+) *$/i.exec(authorization)?.[1] ?? "");
   const refreshToken =
     typeof body === "object" && body !== null && "refresh_token" in body ? String(body.refresh_token) : undefined;
-  return { cookies, client, ...(bearer && { bearer }), ...(refreshToken && { refreshToken }) };
+  return { cookies, client, ...(bearer !== undefined && { bearer }), ...(refreshToken && { refreshToken }) };
 }
 
 async function login(call: Call): Promise<Response | Refusal> {

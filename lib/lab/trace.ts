@@ -5,9 +5,10 @@ import type { RefusalCode } from "../core/refusal.ts";
 import { witnessRefusals } from "../core/result.ts";
 import { flowLineOf } from "./flow-line.ts";
 
+/** Where decorators write what they saw. */
 export type StepRecorder = {
   record(step: TraceStep): void;
-  refused(code: RefusalCode, at: SourceLine): void;
+  ended(code: RefusalCode, at: SourceLine): void;
   readonly startedAt: number;
 };
 
@@ -72,7 +73,7 @@ export function watchedFlow(flow: AuthFlow, recorder: StepRecorder): AuthFlow {
 function noteRefusal({ code }: { readonly code: RefusalCode }): void {
   const recorder = watching.getStore();
   const at = recorder && flowLineOf(new Error("here"));
-  if (at) recorder.refused(code, at);
+  if (at) recorder.ended(code, at);
 }
 
 /** What came back, without a credential: its kind, a refusal's code, a count. */

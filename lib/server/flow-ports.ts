@@ -1,11 +1,13 @@
 import { cookieEncodings } from "../adapters/cookie-encodings.ts";
 import { createCookieState } from "../adapters/cookie-state.ts";
 import type { LabKeys } from "../adapters/derived-keys.ts";
-import { createJoseSigner } from "../adapters/jose-signer.ts";
+import { createHttpIntrospection } from "../adapters/http-introspection.ts";
+import { idSecrets } from "../adapters/id-secrets.ts";
+import { createJoseSigner, type ExplainingSigner } from "../adapters/jose-signer.ts";
 import { createNodeRandom } from "../adapters/node-random.ts";
-import { createNodeSecrets } from "../adapters/node-secrets.ts";
 import type { AuthFlow, FlowId, FlowModule, Variant } from "../core/flow.ts";
 import { issuerOf, type Lab } from "../core/lab.ts";
+import { paymentPlace } from "../core/payment.ts";
 import type { EventLog, FlowDeps } from "../core/ports.ts";
 import type { Clock } from "../core/time.ts";
 import { type StepRecorder, traced, watchedFlow } from "../lab/trace.ts";
@@ -14,12 +16,13 @@ import type { Database } from "../stores/prisma/database.ts";
 import { createPrismaDenylist } from "../stores/prisma/prisma-denylist.ts";
 import { createPrismaRefreshFamilies } from "../stores/prisma/prisma-refresh-families.ts";
 import { createPrismaUsers } from "../stores/prisma/prisma-users.ts";
+import type { InsideCall } from "./inside-call.ts";
 import type { Stores } from "./stores.ts";
 
 export type PortsOptions = {
   readonly database: Database;
   readonly stores: Stores;
-  readonly passwords: { verify(hash: string | null, password: string): Promise<boolean> };
+  readonly passwords: Parameters<typeof createPrismaUsers>[0]["passwords"];
   readonly origin: string;
   readonly lab: Lab;
   readonly keys: LabKeys;
@@ -27,6 +30,7 @@ export type PortsOptions = {
   readonly flow: FlowId;
   readonly variant: Variant;
   readonly log: EventLog;
+  readonly call: InsideCall;
 };
 
 /** What a lab can have its credentials carry, to see why it does not belong there. The card is a number for tests. */
@@ -37,7 +41,7 @@ export function createFlowPorts(options: PortsOptions): FlowDeps {
   const { database, stores, passwords, lab, keys, clock, flow, variant, log } = options;
   const place = { client: database.client, labId: lab.id, flow };
   const address = `${lab.id}.${variant.id.split("/")[1]}`;
-  const { encoding = "sealed" } = variant.settings;
+  const { encoding = "sealed", id = "opaque" } = variant.settings;
   const carried = lab.settings.personalData ? personalData : undefined;
   const users = createPrismaUsers({ ...place, passwords });
   return {
@@ -45,28 +49,48 @@ export function createFlowPorts(options: PortsOptions): FlowDeps {
     settings: variant.settings,
     users,
     records: stores.records(variant.settings, lab, flow),
+    data: stores.data(variant.settings, lab, flow),
+    payments: stores.records(variant.settings, lab, paymentPlace(flow)),
     families: createPrismaRefreshFamilies(place),
     revocation: revocations[variant.settings.revocation]({ users, denylist: createPrismaDenylist(place), clock }),
-    signer: createJoseSigner({
-      keys: keys.signing(variant.settings.algorithm ?? "EdDSA"),
-      issuer: issuerOf(options.origin, lab.id),
-      variant: variant.id,
-      skew: variant.settings.lifetimes.skew,
-      ...(carried && { carried }),
-      clock,
-    }),
+    signer: createSigner(options),
     cookieState: createCookieState(address, cookieEncodings[encoding]({ address, variant: variant.id, keys }), carried),
-    secrets: createNodeSecrets({ address, successorKey: keys.successor(variant.id) }),
+    secrets: idSecrets[id]({ address, variant: variant.id, keys }),
+    // The session service is this lab as its other programs know it.
+    introspection: createHttpIntrospection({
+      send: (init) => options.call(`/api/labs/${lab.id}/oauth/introspect`, init),
+      client: keys.client()[0],
+    }),
     random: createNodeRandom(),
     clock,
     log,
   };
 }
 
+/** What signs and verifies the tokens of one variant in one lab. */
+export function createSigner({
+  keys,
+  origin,
+  lab,
+  variant,
+  clock,
+}: Pick<PortsOptions, "keys" | "origin" | "lab" | "variant" | "clock">): ExplainingSigner {
+  const { algorithm = "EdDSA" } = variant.settings;
+  return createJoseSigner({
+    keys: keys.signing(algorithm),
+    issuer: issuerOf(origin, lab.id),
+    variant: variant.id,
+    skew: variant.settings.lifetimes.skew,
+    ...(lab.settings.personalData && { carried: personalData }),
+    clock,
+  });
+}
+
 /** The flow over its ports; in a lab that is watched, with decorators around both. */
 export function watched(module: FlowModule, ports: FlowDeps, recorder: StepRecorder | null): AuthFlow {
   if (!recorder) return module.create(ports);
-  return watchedFlow(module.create(watchedPorts(ports, recorder)), recorder);
+  const made = module.create(watchedPorts(ports, recorder));
+  return watchedFlow(traced(made, "flow", recorder), recorder);
 }
 
 function watchedPorts(ports: FlowDeps, recorder: StepRecorder): FlowDeps {
@@ -74,10 +98,13 @@ function watchedPorts(ports: FlowDeps, recorder: StepRecorder): FlowDeps {
     ...ports,
     users: traced(ports.users, "users", recorder),
     records: traced(ports.records, "store", recorder),
+    data: traced(ports.data, "store", recorder),
+    payments: traced(ports.payments, "store", recorder),
     families: traced(ports.families, "store", recorder),
     revocation: traced(ports.revocation, "policy", recorder),
     signer: traced(ports.signer, "keys", recorder),
     cookieState: traced(ports.cookieState, "cookie", recorder),
     secrets: traced(ports.secrets, "secrets", recorder),
+    introspection: traced(ports.introspection, "service", recorder),
   };
 }

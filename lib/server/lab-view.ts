@@ -1,5 +1,5 @@
-import type { Client, FlowManifest } from "../core/flow.ts";
-import { provesByHeader } from "../core/holding.ts";
+import type { Client, FlowManifest, FlowModule } from "../core/flow.ts";
+import { cookiesOf, provesByHeader } from "../core/holding.ts";
 import type { AuditView, LabView } from "../core/lab-view.ts";
 import { flows } from "../flows/registry.ts";
 import type { World } from "../http/application.ts";
@@ -10,15 +10,19 @@ import { jarIn } from "../http/endpoint.ts";
 import { labCookie } from "../http/lab-cookie.ts";
 import { application } from "./application.ts";
 
-export type FlowSummary = Pick<FlowManifest, "id" | "title" | "trusts" | "therefore" | "cookies"> & {
+export type FlowSummary = Pick<FlowManifest, "id" | "title" | "trusts" | "therefore" | "cookies" | "payment"> & {
   /** How its plainest variant proves who asks. */
   readonly presents: "cookie" | "bearer";
+  /** The cookies that only renew what proves who asks. */
+  readonly renewedBy: readonly string[];
 };
 
 /** What a page says of each flow, from its manifest. */
-export const flowSummaries: readonly FlowSummary[] = flows.map(({ manifest }) => {
-  const { id, title, trusts, therefore, cookies, variants } = manifest;
-  return { id, title, trusts, therefore, cookies, presents: provesByHeader(variants[0]) ? "bearer" : "cookie" };
+export const flowSummaries: readonly FlowSummary[] = flows.map(({ manifest }: FlowModule) => {
+  const { id, title, trusts, therefore, cookies, payment, variants } = manifest;
+  const presents = provesByHeader(variants[0]) ? "bearer" : "cookie";
+  const renewedBy = cookiesOf(manifest, "refresh");
+  return { id, title, trusts, therefore, cookies, presents, renewedBy, ...(payment && { payment }) };
 });
 
 const shownEvents = 50;

@@ -1,21 +1,30 @@
 import { posix } from "node:path";
 import type { FlowId, FlowModule, Variant } from "../core/flow.ts";
 import type { FlowDeps } from "../core/ports.ts";
-import { readRepositoryFile } from "./repository.ts";
+import { filesBelow, importsIn, readRepositoryFile } from "./repository.ts";
 
 /** A function of a module, such as a policy's. */
 export type Named = { readonly name: string; readonly file: string };
 
 /**
- * The ports that a flow asks for when it is made with these settings. It takes them out of its dependencies at once,
- * so what it takes can be seen, and need not be written down a second time.
+ * The ports that a flow asks for with these settings. It takes its own out of its dependencies at once when it is made,
+ * so what it takes can be seen. The functions of `lib/core` that it hands all of them to say in their types what they take.
  */
-export function portsOf({ create }: FlowModule, { id, settings }: Variant): ReadonlySet<keyof FlowDeps> {
-  const asked = new Set<keyof FlowDeps>();
+export async function portsOf(module: FlowModule, variant: Variant): Promise<ReadonlySet<string>> {
+  const own = (await filesBelow(`lib/flows/${module.manifest.id}`)).filter((path) => /(?<!\.test)\.ts$/.test(path));
+  const texts = await Promise.all(own.map(readRepositoryFile));
+  const core = texts.flatMap((text) => importsIn(text)).flatMap((each) => /core\/[a-z-]+\.ts$/.exec(each)?.[0] ?? []);
+  const shared = await Promise.all([...new Set(core)].map((path) => readRepositoryFile(`lib/${path}`)));
+  const handedOn = shared.flatMap((text) => [...text.matchAll(/\bPick<FlowDeps, ([^>]+)>/g)].map(([, names]) => names));
+  return new Set([...takenAtOnce(module, variant), ...handedOn.flatMap((names) => names?.match(/\w+/g) ?? [])]);
+}
+
+function takenAtOnce({ create }: FlowModule, { id, settings }: Variant): ReadonlySet<string> {
+  const asked = new Set<string>();
   const nothing: object = new Proxy({}, { get: () => undefined });
   const watched = new Proxy({ variant: id, settings } as FlowDeps, {
     get(known, property, receiver) {
-      asked.add(property as keyof FlowDeps);
+      asked.add(String(property));
       return Reflect.has(known, property) ? Reflect.get(known, property, receiver) : nothing;
     },
   });

@@ -4,7 +4,6 @@ import { argumentsOf, creatorOf, type Named, portsOf, type Row, rowOf } from "./
 
 /** What decides how a port is made. */
 type Making = { readonly variant: Variant; readonly sql: boolean; readonly revocation: Row };
-type Line = string | Promise<Row>;
 
 /** A constant of the wiring, written only where something below it mentions its name. */
 type Constant = { readonly name: string; text(making: Making): string };
@@ -12,26 +11,69 @@ type Constant = { readonly name: string; text(making: Making): string };
 const place = (call: string) => (sql: boolean) => (sql ? `createPrisma${call}(place)` : `createMemory${call}()`);
 const [families, denylist] = [place("RefreshFamilies"), place("Denylist")];
 
-const records: Readonly<Record<StoreName, string>> = {
-  sql: "createPrismaRecords(place)",
-  memory: "createMemoryRecords()",
-  redis: `createRedisRecords({ redis, lab: labId, flow: manifest.id })`,
-  cached: `createCachedRecords({
+/** What each store makes for the ports that live in one. `at`: where in it. */
+type InStore = { records(at: string): string; readonly data: string };
+
+const inSql: InStore = {
+  records: (at) => (at === own ? "createPrismaRecords(place)" : `createPrismaRecords({ ...place, flow: ${at} })`),
+  data: "createPrismaSessionData(place)",
+};
+
+const own = "manifest.id";
+
+const stores: Readonly<Record<StoreName, InStore>> = {
+  sql: inSql,
+  memory: {
+    records: (at) => (at === own ? "createMemoryRecords({ shelf })" : "createMemoryRecords()"),
+    data: "createMemorySessionData(shelf)",
+  },
+  file: {
+    records: (at) => `files.records({ id: labId, salt: "" }, ${at})`,
+    data: `files.data({ id: labId, salt: "" }, ${own})`,
+  },
+  redis: {
+    records: (at) => `createRedisRecords({ redis, lab: labId, flow: ${at} })`,
+    data: `createRedisSessionData({ redis, lab: labId, flow: ${own} })`,
+  },
+  cached: {
+    records: (at) =>
+      at === own
+        ? `createCachedRecords({
       records: createPrismaRecords(place),
       cache: createRecordCache(10_000),
       place: labId,
       staleFor: chosen.settings.staleFor ?? 0,
       systemClock: clock,
       labClock: clock,
-    })`,
+    })`
+        : inSql.records(at),
+    data: inSql.data,
+  },
+};
+
+const inStore = ({ variant }: Making) => stores[variant.settings.store ?? "memory"];
+
+/** With the keys of one secret: whoever is taken away has no earlier one. */
+const encodings: Readonly<Record<NonNullable<Variant["settings"]["encoding"]>, string>> = {
+  plain: "plainEncoding",
+  signed: "createHmacEncoding({ address, keys: keys.cookieSigning(variant)[0] })",
+  sealed: "createIronEncoding(keys.sealing(variant)[0])",
+};
+
+const ids: Readonly<Record<NonNullable<Variant["settings"]["id"]>, string>> = {
+  opaque: "createNodeSecrets({ address, successorKeys: keys.successor(variant) })",
+  signed:
+    "createSignedSecrets(createNodeSecrets({ address, successorKeys: keys.successor(variant) }), keys.idSigning(variant))",
 };
 
 /** How each port is made. A flow's wiring has those that it asks for. */
-const ports: Readonly<Record<keyof FlowDeps, (making: Making) => Line>> = {
+const ports: Readonly<Record<keyof FlowDeps, (making: Making) => string>> = {
   variant: () => "variant",
   settings: () => "chosen.settings",
   users: () => "users",
-  records: ({ variant }) => records[variant.settings.store ?? "memory"],
+  records: (making) => inStore(making).records(own),
+  data: (making) => inStore(making).data,
+  payments: (making) => inStore(making).records("paymentPlace(manifest.id)"),
   families: ({ sql }) => families(sql),
   revocation: ({ revocation }) => revocation.text,
   signer: ({ variant }) => `createJoseSigner({
@@ -41,8 +83,17 @@ const ports: Readonly<Record<keyof FlowDeps, (making: Making) => Line>> = {
       skew: chosen.settings.lifetimes.skew,
       clock,
     })`,
-  cookieState: ({ variant }) => rowOf("lib/adapters/cookie-encodings.ts", variant.settings.encoding ?? "sealed"),
-  secrets: () => "createNodeSecrets({ address, successorKey: keys.successor(variant) })",
+  cookieState: ({ variant }) => `createCookieState(address, ${encodings[variant.settings.encoding ?? "sealed"]})`,
+  secrets: ({ variant }) => ids[variant.settings.id ?? "opaque"],
+  introspection: () => `{
+      // The session service is this very flow. Ask yours here, when it is a server of its own.
+      async ask(token, how) {
+        const client = { ip: "", userAgent: "", device: "" };
+        const cookies = { get: () => undefined, set() {} };
+        const looked = await flow.look?.({ cookies, client, refreshToken: token }, how);
+        return looked?.ok ? looked : refuse("INVALID_CREDENTIAL");
+      },
+    }`,
   random: () => "createNodeRandom()",
   clock: () => "clock",
   log: () => "log",
@@ -56,10 +107,15 @@ const constants: readonly Constant[] = [
   { name: "labId", text: () => '"main"' },
   {
     name: "keys",
-    text: () => 'deriveLabKeys({ secret, labId: "main", salt: "", generations: [1] })',
+    text: () => 'deriveLabKeys({ secrets: [secret], labId: "main", salt: "", generations: [1] })',
   },
   { name: "passwords", text: () => "createArgon2Passwords()" },
   { name: "database", text: () => "await openPeopled({ url: databaseUrl, people, passwords })" },
+  { name: "shelf", text: () => "new Map<string, Map<string, string>>()" },
+  {
+    name: "files",
+    text: () => 'createFileStore(openFileDisk("data"), { records: 1000, data: 256 * 1024 })',
+  },
   { name: "redis", text: () => "await openRedis(redisUrl)" },
   { name: "place", text: () => "{ client: database.client, labId, flow: manifest.id }" },
   {
@@ -78,24 +134,35 @@ const homes: Readonly<Record<string, string>> = {
   createArgon2Passwords: "lib/adapters/argon2-passwords.ts",
   createCachedRecords: "lib/stores/cached/cached-records.ts",
   createCookieState: "lib/adapters/cookie-state.ts",
+  createFileStore: "lib/stores/file/file-store.ts",
+  createHmacEncoding: "lib/adapters/hmac-encoding.ts",
+  createIronEncoding: "lib/adapters/iron-encoding.ts",
   createJoseSigner: "lib/adapters/jose-signer.ts",
   createMemoryDenylist: "lib/stores/memory/memory-denylist.ts",
   createMemoryRecords: "lib/stores/memory/memory-records.ts",
   createMemoryRefreshFamilies: "lib/stores/memory/memory-refresh-families.ts",
+  createMemorySessionData: "lib/stores/memory/memory-session-data.ts",
   createMemoryUsers: "lib/stores/memory/memory-users.ts",
   createNodeRandom: "lib/adapters/node-random.ts",
   createNodeSecrets: "lib/adapters/node-secrets.ts",
   createPrismaDenylist: "lib/stores/prisma/prisma-denylist.ts",
   createPrismaRecords: "lib/stores/prisma/prisma-records.ts",
   createPrismaRefreshFamilies: "lib/stores/prisma/prisma-refresh-families.ts",
+  createPrismaSessionData: "lib/stores/prisma/prisma-session-data.ts",
   createPrismaUsers: "lib/stores/prisma/prisma-users.ts",
   createRecordCache: "lib/stores/cached/cached-records.ts",
   createRedisRecords: "lib/stores/redis/redis-records.ts",
+  createRedisSessionData: "lib/stores/redis/redis-session-data.ts",
+  createSignedSecrets: "lib/adapters/signed-secrets.ts",
   deriveLabKeys: "lib/adapters/derived-keys.ts",
   hashed: "people.ts",
+  openFileDisk: "lib/stores/file/file-disk.ts",
   openPeopled: "people.ts",
   openRedis: "lib/stores/redis/redis.ts",
+  paymentPlace: "lib/core/payment.ts",
   people: "people.ts",
+  plainEncoding: "lib/adapters/plain-encoding.ts",
+  refuse: "lib/core/result.ts",
   systemClock: "lib/adapters/system-clock.ts",
 };
 
@@ -108,7 +175,7 @@ export type Wiring = {
 /** Writes the wiring of one variant: its ports and nothing else. */
 export async function wiringOf(module: FlowModule, variant: Variant): Promise<Wiring> {
   const { store, revocation: policy } = variant.settings;
-  const asked = portsOf(module, variant);
+  const asked = await portsOf(module, variant);
   const policyRow = await rowOf("lib/revocation/registry.ts", policy);
   const revocation = await callOf(policyRow);
   // Versions that a policy raises have to outlive the process, or a restart revives what was ended.
@@ -121,9 +188,7 @@ export async function wiringOf(module: FlowModule, variant: Variant): Promise<Wi
   const lines: string[] = [];
   for (const port of Object.keys(ports) as (keyof FlowDeps)[]) {
     if (!asked.has(port)) continue;
-    const line = await ports[port](making);
-    if (typeof line !== "string") needed.push(...line.needs);
-    const text = typeof line === "string" ? line : `createCookieState(address, ${line.text})`;
+    const text = ports[port](making);
     lines.push(port === text ? `    ${port},` : `    ${port}: ${text},`);
   }
   const absent = (Object.keys(ports) as (keyof FlowDeps)[]).filter((port) => !asked.has(port));
@@ -179,7 +244,8 @@ export async function openFlow({ ${given.join(", ")} }: Surroundings) {
   const chosen = variants.find(({ id }) => id === "${variant.id}");
   if (!chosen) throw new Error("The manifest has no ${variant.id}");
 ${code}
-  return { flow: ${creator}(deps), manifest, variant: chosen, close: ${closing} };
+  const flow: AuthFlow = ${creator}(deps);
+  return { flow, manifest, variant: chosen, close: ${closing} };
 }
 ${absent.length > 0 ? notAsked : ""}`;
 }
@@ -211,7 +277,7 @@ function importsFor(code: string, flow: string, needed: readonly Named[]): strin
   const lines = [...files].map(([file, each]) => `import { ${namesOf(each)} } from "./${file}";`);
   return [
     ...lines,
-    'import type { Variant } from "./lib/core/flow.ts";',
+    'import type { AuthFlow, Variant } from "./lib/core/flow.ts";',
     `import type { ${types.join(", ")} } from "./lib/core/ports.ts";`,
   ]
     .sort((a, b) => pathIn(a).localeCompare(pathIn(b)))

@@ -1,5 +1,5 @@
-import type { FlowManifest, FlowModule, FlowRequest, Variant } from "../core/flow.ts";
-import { cookiesOf, takesBearer } from "../core/holding.ts";
+import type { FlowManifest, FlowModule, FlowRequest, Principal, Variant } from "../core/flow.ts";
+import { cookiesOf, provesByHeader, takesBearer } from "../core/holding.ts";
 import { issuerOf, type Person } from "../core/lab.ts";
 import { inLab } from "../core/lab-settings.ts";
 import type {
@@ -9,6 +9,7 @@ import type {
   LabView,
   LoginView,
   PersonView,
+  RecordView,
   VariantView,
 } from "../core/lab-view.ts";
 import { refuse } from "../core/result.ts";
@@ -25,16 +26,17 @@ import { heldRecords } from "./held-records.ts";
 
 /** One lab as the sender of this request sees it. Looks without extending anything. */
 export async function viewLab(composition: Composition, world: World, request: FlowRequest): Promise<LabView> {
-  const { flows, systemClock, worlds } = composition;
+  const { flows, systemClock } = composition;
   const { lab, clock } = world;
   const people = inUsualOrder(await world.people.list());
   const names = new Map(people.map(({ id, username }) => [id, username]));
   const held = flows.map(async (module) => {
     const { records, recordIdOf } = await heldRecords(composition, world, module, names);
-    const decode = (value: string) =>
-      decodedView(value, module.manifest, { id: lab.id, keys: () => worlds.keysOf(lab) });
-    const credentials = credentialsOf(request, module).map((each) => viewCredential(each, decode, recordIdOf));
-    const login = await viewLogin(world, request, module);
+    const decode = (value: string) => viewDecoded(composition, world, module, value);
+    const credentials = await Promise.all(
+      credentialsOf(request, module).map((each) => viewCredential(each, decode, recordIdOf)),
+    );
+    const login = await viewLogin(world, request, module, records);
     return [module.manifest.id, { login, credentials, records }] satisfies [string, HeldView];
   });
   return {
@@ -62,14 +64,24 @@ async function viewPerson({ env, demoPassword }: Composition, person: Person): P
 }
 
 function oauthOf({ env, worlds }: Composition, { lab }: World): LabView["oauth"] {
-  const { id: clientId, secret: clientSecret } = worlds.oauthClient(lab);
+  const [{ id: clientId, secret: clientSecret }] = worlds.oauthClients(lab);
   return { issuer: issuerOf(env.origin, lab.id), clientId, clientSecret };
 }
 
 function viewVariant(flow: string, variant: Variant): VariantView {
-  const { id, title, summary, safety, settings, cannot, claims } = variant;
+  const { id, title, summary, safety, settings, holds, cannot, claims } = variant;
   const lifetimes = Object.entries(settings.lifetimes).map(([name, duration]) => [name, duration / second]);
-  const { revocation, store = null, encoding = null, algorithm = null, logout = "revokes" } = settings;
+  const {
+    revocation,
+    store = null,
+    encoding = null,
+    algorithm = null,
+    logout = "revokes",
+    proof = null,
+    inside = null,
+  } = settings;
+  // A place for a token is told of variants that hand one out.
+  const { storage = algorithm !== null && provesByHeader(variant) ? "memory" : null } = settings;
   const lifetimesSeconds = Object.fromEntries(lifetimes);
   return {
     id,
@@ -77,13 +89,19 @@ function viewVariant(flow: string, variant: Variant): VariantView {
     title,
     summary,
     safety,
-    settings: { revocation, store, encoding, algorithm, logout, lifetimesSeconds },
+    settings: { revocation, store, encoding, algorithm, logout, proof, inside, storage, lifetimesSeconds },
+    holds,
     cannot,
     claims,
   };
 }
 
-async function viewLogin(world: World, request: FlowRequest, { manifest }: FlowModule): Promise<LoginView> {
+async function viewLogin(
+  world: World,
+  request: FlowRequest,
+  { manifest }: FlowModule,
+  records: readonly RecordView[] | null,
+): Promise<LoginView> {
   const credential = shownTo(manifest, request);
   if (!credential) return { accepted: false, code: "NO_CREDENTIAL" };
   const address = addressOf(credential);
@@ -92,13 +110,29 @@ async function viewLogin(world: World, request: FlowRequest, { manifest }: FlowM
   if (!variant || !isOffered || !world.lab.enabled.includes(variant))
     return { accepted: false, code: "INVALID_CREDENTIAL" };
   const flow = world.flow(variant, { client: request.client, trace: null });
-  const principal = await flow.authenticate(request, { touch: false }).catch((error: unknown) => {
+  // A header for another flow decides nothing here.
+  const { bearer: _, ...cookiesOnly } = request;
+  const asked = bearerFor(manifest, request) ? request : cookiesOnly;
+  const principal = await flow.authenticate(asked, { touch: false }).catch((error: unknown) => {
     if (error instanceof StoreUnavailable) return refuse("STORE_UNAVAILABLE");
     throw error;
   });
   if (!principal.ok) return { accepted: false, code: principal.code };
   const { user, issuedAt, expiresAt, recordId = null } = principal.value;
-  return { accepted: true, user, variant, issuedAt: iso(issuedAt), expiresAt: iso(expiresAt), recordId };
+  const record = records?.find(({ id }) => id === recordId);
+  const ends = endsOf(principal.value, record);
+  return { accepted: true, user, variant, issuedAt: iso(issuedAt), expiresAt: iso(expiresAt), ends, recordId };
+}
+
+/** What the credential knows of its ends, and its record. Behind a refresh family stands a token that has an end of its own. */
+function endsOf({ ends = {}, expiresAt }: Principal, record: RecordView | undefined) {
+  const known = Object.entries(ends).map(([name, at]) => [name, iso(at)]);
+  const recorded = !record
+    ? {}
+    : record.kind === "session"
+      ? { ...(record.idleEndsAt && { idle: record.idleEndsAt }), absolute: record.endsAt }
+      : { access: iso(expiresAt), refresh: record.endsAt };
+  return { ...Object.fromEntries(known), ...recorded };
 }
 
 /** What proves who asks: a bearer token for this flow decides alone, as it does everywhere. */
@@ -120,14 +154,24 @@ function credentialsOf(request: FlowRequest, { manifest }: FlowModule): readonly
   return bearer ? [{ name: "access token", value: bearer }, ...cookies] : cookies;
 }
 
-function viewCredential(
+/** What can be read in a credential of this flow, and how the server verifies it in this lab. */
+export function viewDecoded(
+  { env, worlds }: Pick<Composition, "env" | "worlds">,
+  { lab, clock }: World,
+  { manifest }: FlowModule,
+  value: string,
+): Promise<DecodedView | null> {
+  return decodedView(value, manifest, { lab, clock, origin: env.origin, keys: () => worlds.keysOf(lab) });
+}
+
+async function viewCredential(
   { name, value }: { name: string; value: string },
-  decode: (credential: string) => DecodedView | null,
+  decode: (credential: string) => Promise<DecodedView | null>,
   recordIdOf: (credential: string) => string | null,
-): CredentialView {
+): Promise<CredentialView> {
   // As it travels: what a cookie may not hold is percent-encoded.
   const bytes = Buffer.byteLength(name) + 1 + encodeURIComponent(value).length;
-  const decoded = decode(value);
+  const decoded = await decode(value);
   return { name, value, bytes, decoded, warnings: sensitiveDataIn(decoded?.payload), recordId: recordIdOf(value) };
 }
 

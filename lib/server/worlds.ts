@@ -13,6 +13,8 @@ import { createPrismaPeople } from "../stores/prisma/prisma-people.ts";
 import { demoPeople } from "./demo-people.ts";
 import type { Environment } from "./env.ts";
 import { createFlowPorts, watched } from "./flow-ports.ts";
+import type { InsideCall } from "./inside-call.ts";
+import { createInsideServices } from "./inside-services.ts";
 import type { Stores } from "./stores.ts";
 
 export type WorldsOptions = {
@@ -23,9 +25,12 @@ export type WorldsOptions = {
   readonly passwords: {
     hash(password: string): Promise<string>;
     verify(hash: string | null, password: string): Promise<boolean>;
+    renew(hash: string, password: string): Promise<string | null>;
   };
   readonly systemClock: Clock;
   readonly report: (error: unknown) => void;
+  /** How one part of this application asks another. */
+  readonly call: InsideCall;
 };
 
 /** The one lab there is outside lab mode. */
@@ -36,7 +41,7 @@ export type Worlds = ReturnType<typeof createWorlds>;
 
 /** Labs with everything bound to them. A lab's configuration is remembered here, and dropped when it changes. */
 export function createWorlds(options: WorldsOptions) {
-  const { env, database, stores, flows, passwords, systemClock, report } = options;
+  const { env, database, stores, flows, passwords, systemClock, report, call } = options;
   const labs: Labs = createPrismaLabs({ client: database.client, random: createNodeRandom(), clock: systemClock });
   const known = new Map<string, Lab>();
   const variants = new Map(
@@ -58,7 +63,7 @@ export function createWorlds(options: WorldsOptions) {
   function bind(lab: Lab): World {
     const clock = labClock(systemClock, lab.clockOffset);
     let keys: LabKeys | null = null;
-    const keysOfLab = () => (keys ??= keysOf(env.LOGINSCOPE_SECRET, lab));
+    const keysOfLab = () => (keys ??= keysOf(env, lab));
     const events = { client: database.client, labId: lab.id, clock, failed: report };
 
     return {
@@ -87,9 +92,12 @@ export function createWorlds(options: WorldsOptions) {
           flow,
           variant: inLab(lab.settings, variant),
           log,
+          call,
         });
         return watched(module, ports, trace);
       },
+      inside: (trace) =>
+        createInsideServices({ origin: env.origin, lab, keys: keysOfLab().signing("EdDSA"), clock, call }, trace),
       events: (page) => listEvents(database.client, lab.id, page),
       audit(event, { client, flow, variant }) {
         if (flow && variant) createPrismaEventLog({ ...events, flow, variant, sender: client }).record(event);
@@ -144,19 +152,22 @@ export function createWorlds(options: WorldsOptions) {
       await changing(id, labs.remove(id));
     },
     sweep: () => labs.sweep(systemClock.now()),
-    keysOf: (lab: Lab) => keysOf(env.LOGINSCOPE_SECRET, lab),
+    keysOf: (lab: Lab) => keysOf(env, lab),
     algorithms,
     signingKeys(lab: Lab): readonly SigningKey[] {
-      const keys = keysOf(env.LOGINSCOPE_SECRET, lab);
+      const keys = keysOf(env, lab);
       return algorithms(lab).flatMap((algorithm) => keys.signing(algorithm));
     },
-    oauthClient: (lab: Lab) => keysOf(env.LOGINSCOPE_SECRET, lab).client(),
+    /** The one it has now first; those of the application's earlier secrets still count. */
+    oauthClients: (lab: Lab) => keysOf(env, lab).client(),
   };
 }
 
-function keysOf(secret: string, lab: Lab): LabKeys {
+function keysOf({ LOGINSCOPE_SECRET: secret, LOGINSCOPE_SECRET_PREVIOUS: previous }: Environment, lab: Lab): LabKeys {
+  const earlier = new Set(previous.filter((each) => each !== secret));
   const older = lab.acceptedKeys.filter((generation) => generation < lab.keyGeneration).sort((a, b) => b - a);
-  return deriveLabKeys({ secret, labId: lab.id, salt: lab.salt, generations: [lab.keyGeneration, ...older] });
+  const generations = [lab.keyGeneration, ...older] as const;
+  return deriveLabKeys({ secrets: [secret, ...earlier], labId: lab.id, salt: lab.salt, generations });
 }
 
 /** The lab's public id: 80 bits of the cookie's hash, in hexadecimal. It opens nothing, and leads to no cookie. */

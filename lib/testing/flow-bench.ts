@@ -1,18 +1,20 @@
 import { cookieEncodings } from "../adapters/cookie-encodings.ts";
 import { createCookieState } from "../adapters/cookie-state.ts";
 import { deriveLabKeys } from "../adapters/derived-keys.ts";
+import { idSecrets } from "../adapters/id-secrets.ts";
 import { createJoseSigner } from "../adapters/jose-signer.ts";
 import { createNodeRandom } from "../adapters/node-random.ts";
-import { createNodeSecrets } from "../adapters/node-secrets.ts";
 import type { AuthFlow, FlowModule, Variant, VariantId } from "../core/flow.ts";
 import type { Person } from "../core/lab.ts";
 import type { AuthEvent, FlowDeps } from "../core/ports.ts";
+import { refuse } from "../core/result.ts";
 import type { Clock, Duration } from "../core/time.ts";
 import type { UserId } from "../core/user.ts";
 import { revocations } from "../revocation/registry.ts";
 import { createMemoryDenylist } from "../stores/memory/memory-denylist.ts";
 import { createMemoryRecords } from "../stores/memory/memory-records.ts";
 import { createMemoryRefreshFamilies } from "../stores/memory/memory-refresh-families.ts";
+import { createMemorySessionData, type Shelf } from "../stores/memory/memory-session-data.ts";
 import { createMemoryUsers } from "../stores/memory/memory-users.ts";
 import { type Browser, createBrowser } from "./browser.ts";
 
@@ -46,7 +48,7 @@ export function createFlowBench(
   const variant = module.manifest.variants.find(({ id }) => id === variantId);
   if (!variant) throw new Error(`There is no variant ${variantId}`);
 
-  const { encoding = "sealed" } = variant.settings;
+  const { encoding = "sealed", id = "opaque" } = variant.settings;
   // A whole second, since tokens know no smaller unit (RFC 7519 §2, NumericDate).
   let now = Date.UTC(2030, 0, 1, 12);
   const clock = {
@@ -59,11 +61,14 @@ export function createFlowBench(
   const passwords = { verify: async (hash: string | null, password: string) => hash === `hash of ${password}` };
   const users = createMemoryUsers({ people, passwords });
   const events: AuthEvent[] = [];
+  const shelf: Shelf = new Map();
   const kept = {
     variant: variant.id,
     settings: variant.settings,
     users,
-    records: createMemoryRecords(),
+    records: createMemoryRecords({ shelf }),
+    data: createMemorySessionData(shelf),
+    payments: createMemoryRecords(),
     families: createMemoryRefreshFamilies(),
     revocation: revocations[variant.settings.revocation]({ users, denylist: createMemoryDenylist(), clock }),
     random: createNodeRandom(),
@@ -71,8 +76,18 @@ export function createFlowBench(
     log: { record: (event: AuthEvent) => void events.push(event) },
   };
 
+  /** The session service is the same flow, asked as the endpoint asks it; of what is not active it tells nothing else. */
+  const introspection: FlowDeps["introspection"] = {
+    async ask(token, how) {
+      const client = { ip: "", userAgent: "", device: "" };
+      const cookies = { get: () => undefined, set() {} };
+      const looked = await flow.look?.({ cookies, client, refreshToken: token }, how);
+      return looked?.ok ? looked : refuse("INVALID_CREDENTIAL");
+    },
+  };
+
   function portsWith(generations: readonly [number, ...number[]]): FlowDeps {
-    const keys = deriveLabKeys({ secret: "known to this bench alone", labId, salt: "salt", generations });
+    const keys = deriveLabKeys({ secrets: ["known to this bench alone"], labId, salt: "salt", generations });
     const address = `${labId}.${variantId.split("/")[1]}`;
     const issuer = `https://login.test/api/labs/${labId}`;
     return around({
@@ -85,7 +100,8 @@ export function createFlowBench(
         clock,
       }),
       cookieState: createCookieState(address, cookieEncodings[encoding]({ address, variant: variantId, keys })),
-      secrets: createNodeSecrets({ address, successorKey: keys.successor(variantId) }),
+      secrets: idSecrets[id]({ address, variant: variantId, keys }),
+      introspection,
     });
   }
 

@@ -4,7 +4,7 @@ import type { FlowModule, LoginOptions, Variant, VariantId } from "../core/flow.
 import type { Holding } from "../core/holding.ts";
 import type { RefusalCode } from "../core/refusal.ts";
 import type { Result } from "../core/result.ts";
-import type { Lifetimes } from "../core/time.ts";
+import type { Duration, Lifetimes } from "../core/time.ts";
 import type { Browser } from "./browser.ts";
 import { createFlowBench, type FlowBench, passwordOf, type Username } from "./flow-bench.ts";
 
@@ -16,8 +16,14 @@ export type Part = {
   /** What a client holds, in the order of how long it lives: the last one is what a record stands behind. */
   readonly held: readonly Held[];
   readonly last: Held;
-  /** Using the credential moves its idle end on. */
+  /** Using what proves who asks moves the login's idle end on. */
   readonly slides: boolean;
+  /** How long a credential lives that nobody uses. */
+  lifetimeOf(kind: Held["kind"]): Duration;
+  /** And a login that is used all the time. */
+  readonly absolute: Duration;
+  /** What a client is told where the record says this. Somebody who asks a service is only told no (RFC 7662 §2.2). */
+  told(code: RefusalCode): RefusalCode;
   readonly keepsRecords: boolean;
   open(around?: Parameters<typeof createFlowBench>[2]): FlowBench;
 };
@@ -35,14 +41,25 @@ export function partOf(module: FlowModule, id: VariantId): Part {
   const variant = manifest.variants.find((each) => each.id === id);
   if (!variant) throw new Error(`There is no variant ${id}`);
   const held = variant.holds.map(heldBy);
-  const slides = held.length === 1;
+  const { lifetimes } = variant.settings;
+  // As the variant claims it of a copy that nothing ends.
+  const lifetimeOf = (kind: Held["kind"]): Duration => {
+    const until = claimOf(variant, "role-lowered", kind).until;
+    if (until === "never" || until === "at-once") throw new Error(`${id} claims no lifetime of its ${kind} credential`);
+    return lifetimes[until];
+  };
+  const last = required(held.at(-1));
+  const tellsWhy = claimed(variant, "replay-after-logout", last.kind) !== "INVALID_CREDENTIAL";
   return {
     variant,
     manifest,
-    lifetimes: variant.settings.lifetimes,
+    lifetimes,
     held,
-    last: required(held.at(-1)),
-    slides,
+    last,
+    slides: held.length === 1,
+    lifetimeOf,
+    absolute: claimOf(variant, "role-lowered", last.kind).until === "idle" ? lifetimes.absolute : lifetimes.refresh,
+    told: (code) => (tellsWhy ? code : "INVALID_CREDENTIAL"),
     keepsRecords: variant.settings.store !== undefined,
     open: (around) => createFlowBench(module, id, around),
   };
@@ -56,6 +73,16 @@ function heldBy(holding: Holding): Held {
       kind,
       read: (browser) => required(browser.cookies.get(holding.cookie)),
       put: (browser, value) => void browser.cookies.set(holding.cookie, value),
+      present,
+    };
+  }
+  if (holding.travels === "body") {
+    return {
+      kind,
+      read: (browser) => required(browser.refreshToken),
+      put(browser, value) {
+        browser.refreshToken = value;
+      },
       present,
     };
   }
@@ -83,7 +110,7 @@ export function accepted<T>(result: Result<T>): T {
 }
 
 export function expectRefused(result: Result<unknown>, code: RefusalCode): void {
-  expect(result).toEqual({ ok: false, code });
+  expect(result).toMatchObject({ ok: false, code });
 }
 
 /** Each credential answers what the variant's manifest claims for that experiment. */
@@ -96,9 +123,13 @@ export async function expectAsClaimed({ held, variant }: Part, experiment: strin
 }
 
 export function claimed(variant: Variant, experiment: string, kind: Claim["credential"]): Claim["outcome"] {
+  return claimOf(variant, experiment, kind).outcome;
+}
+
+function claimOf(variant: Variant, experiment: string, kind: Claim["credential"]): Claim {
   const claim = variant.claims[experiment]?.find(({ credential }) => credential === kind);
   if (!claim) throw new Error(`${variant.id} claims nothing of its ${kind} credential in ${experiment}`);
-  return claim.outcome;
+  return claim;
 }
 
 function required<T>(value: T | null | undefined): T {
