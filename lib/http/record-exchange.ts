@@ -46,6 +46,7 @@ export function recordExchange(app: Application, request: Request, bodyText: str
       const body = response.body ? await response.clone().text() : null;
       app.exchanges.publish(lab.id, {
         at: clock.now() - Math.round(took),
+        clockOffset: lab.clockOffset,
         flow: about.flow,
         variant: about.variant,
         action: pathname.split("/").at(-1) ?? "",
