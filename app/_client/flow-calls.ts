@@ -1,10 +1,10 @@
-import type { FlowManifest, VariantId } from "@/lib/core/flow.ts";
+import type { FlowId, VariantId } from "@/lib/core/flow.ts";
 import type { SessionView } from "@/lib/core/lab-view.ts";
 import { accessToken, forgetAccessToken, keepAccessToken } from "./access-token.ts";
 import { type Answer, ask } from "./api.ts";
 import { refreshAccessToken } from "./token-refresh.ts";
 
-export type CalledFlow = Pick<FlowManifest, "id" | "presents">;
+export type CalledFlow = { readonly id: FlowId; readonly presents: "cookie" | "bearer" };
 
 export type LoginWish = {
   readonly username: string;
@@ -38,6 +38,16 @@ export async function sendRequest(flow: CalledFlow, canRefresh: boolean): Promis
   if (token === undefined || !ended || !canRefresh) return answer;
   const refreshed = await refreshAccessToken();
   return refreshed.ok ? ask(at(flow, "me"), { bearer: bearerOf(flow) }) : answer;
+}
+
+/** Renews what a cookie holds by what another cookie holds: the browser does the rest. */
+export function refreshCookies(flow: CalledFlow): Promise<Answer<unknown>> {
+  return ask(at(flow, "refresh"), { method: "POST" });
+}
+
+/** One request that goes on inside, to the service behind the gateway. */
+export function fetchOrders(flow: CalledFlow): Promise<Answer<{ readonly milliseconds: number }>> {
+  return ask(at(flow, "orders"));
 }
 
 export async function logOut(flow: CalledFlow): Promise<Answer<unknown>> {

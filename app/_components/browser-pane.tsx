@@ -19,8 +19,7 @@ export function isFlowCookie(flow: FlowInfo, credential: CredentialView): boolea
 
 /** A credential that gets nobody in any more: its own record ended, or it was just refused. */
 export function isOver(flow: FlowInfo, held: HeldView, credential: CredentialView): boolean {
-  const proves = flow.presents === "cookie" || !isFlowCookie(flow, credential);
-  if (proves) return !held.login.accepted;
+  if (!flow.renewedBy.includes(credential.name)) return !held.login.accepted;
   return held.records?.some((record) => record.id === credential.recordId && record.ended !== null) ?? false;
 }
 

@@ -33,7 +33,7 @@ export const scopes: readonly { readonly scope: RevokeScope; readonly word: stri
 export function FlowActions({ flow, held, variant, busy, acts, className = "" }: FlowActionsProps) {
   const holds = held.credentials.length > 0;
   const canRefresh = variant !== undefined && variant.cannot.refresh === undefined;
-  const refreshes = held.credentials.some((one) => flow.cookies.some((cookie) => cookie.name === one.name));
+  const refreshes = held.credentials.some(({ name }) => flow.renewedBy.includes(name));
   return (
     <div className={className}>
       <div className="flex flex-wrap gap-1.5">

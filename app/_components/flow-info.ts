@@ -2,7 +2,12 @@ import type { FlowManifest, VariantId } from "@/lib/core/flow.ts";
 import type { HeldView, LabView, RecordView, VariantView } from "@/lib/core/lab-view.ts";
 
 /** What a page says about a flow besides what this lab holds; a part of its manifest. */
-export type FlowInfo = Pick<FlowManifest, "id" | "title" | "trusts" | "therefore" | "presents" | "cookies">;
+export type FlowInfo = Pick<FlowManifest, "id" | "title" | "trusts" | "therefore" | "cookies"> & {
+  /** How its plainest variant proves who asks. */
+  readonly presents: "cookie" | "bearer";
+  /** The cookies that only renew what proves who asks. */
+  readonly renewedBy: readonly string[];
+};
 
 const nothingHeld: HeldView = { login: { accepted: false, code: "NO_CREDENTIAL" }, credentials: [], records: [] };
 
@@ -25,9 +30,15 @@ export function shownVariant(view: LabView, flow: FlowInfo, picked: VariantId | 
 
 /** The variant whose rules apply to what is held: the live login's, else the one that the next login gets. */
 export function ruledBy(view: LabView, flow: FlowInfo, picked: VariantId | undefined): VariantView | undefined {
-  const { login } = heldBy(view, flow);
-  const live = login.accepted ? view.variants.find((variant) => variant.id === login.variant) : undefined;
-  return live ?? shownVariant(view, flow, picked);
+  const held = heldBy(view, flow);
+  const id = held.login.accepted ? held.login.variant : renewableVariant(flow, held);
+  return view.variants.find((variant) => variant.id === id) ?? shownVariant(view, flow, picked);
+}
+
+/** What proves who asks is over or gone, and what renews it is not. */
+function renewableVariant(flow: FlowInfo, { credentials, records }: HeldView): VariantId | undefined {
+  const ids = credentials.filter(({ name }) => flow.renewedBy.includes(name)).map(({ recordId }) => recordId);
+  return records?.find(({ id, ended }) => ids.includes(id) && ended === null)?.variant;
 }
 
 /** The record behind this browser's login: the one its credential points at, ended or not. */

@@ -25,7 +25,7 @@ export function ServerPane({ flow, held, variant, others = 2, full = false, clas
     <Pane title="Server" note={recordCount(records)} className={className}>
       {own && full && <p className="mb-1 text-13 text-dim">{placeOf(own, variant)}</p>}
       {own && <RecordFacts flow={flow} record={own} full={full} />}
-      {own && flow.presents === "bearer" && <AccessTokenNote variant={variant} />}
+      {own && (flow.presents === "bearer" || believesTokenAlone(variant)) && <AccessTokenNote variant={variant} />}
       {!own && <Nothing>{nothingHeld(records, variant)}</Nothing>}
       {rest.length > 0 && (
         <ul className="mt-1.5 grid gap-0.5 border-t border-dashed border-line pt-1.5 text-xs text-dim">
@@ -77,6 +77,11 @@ function OtherRecord({ record }: { record: RecordView }) {
       </span>
     </>
   );
+}
+
+/** Its token is in a cookie, and still has no row of its own. */
+function believesTokenAlone(variant: VariantView | undefined): boolean {
+  return variant?.settings.proof === "token-renewed-by-record";
 }
 
 /** An access token has no row: what, if anything, is asked besides its signature. */

@@ -20,9 +20,8 @@ type WirePaneProps = {
 /** What last went over the wire for a flow: the answer, the cookie line that was really sent, the bearer token's claims. */
 export function WirePane({ flow, held, sent, last, className = "" }: WirePaneProps) {
   const token = held.credentials.find((credential) => credential.decoded && flow.presents === "bearer");
-  const [cookie] = sent;
   return (
-    <Pane title="Wire" note={wireNote(flow, cookie, token !== undefined)} className={className}>
+    <Pane title="Wire" note={wireNote(flow, sent, token !== undefined)} className={className}>
       {last === undefined && !token && <Nothing>Nothing since this page began to watch.</Nothing>}
       <div className="grid gap-1.5">
         {last && (
@@ -38,7 +37,7 @@ export function WirePane({ flow, held, sent, last, className = "" }: WirePanePro
         {token && <Facts facts={tokenFacts(token.decoded)} />}
         {sent.map((one) => (
           <div key={one.name}>
-            {flow.presents === "bearer" && (
+            {(flow.presents === "bearer" || sent.length > 1) && (
               <p className="mb-1 flex flex-wrap justify-between gap-x-2 text-2xs text-dim">
                 <span>
                   Set-Cookie <code className="font-mono">{one.name}</code>
@@ -54,9 +53,11 @@ export function WirePane({ flow, held, sent, last, className = "" }: WirePanePro
   );
 }
 
-function wireNote(flow: FlowInfo, cookie: SentCookie | undefined, withToken: boolean) {
+function wireNote(flow: FlowInfo, [cookie, ...others]: readonly SentCookie[], withToken: boolean) {
+  const severalCookies = others.length > 0;
   if (flow.presents === "bearer") return withToken ? "Authorization: Bearer" : undefined;
   if (!cookie) return undefined;
+  if (severalCookies) return "Set-Cookie";
   if (cookie.deletes) return "Set-Cookie, which deletes it";
   return (
     <>

@@ -12,6 +12,7 @@ import { type LinkedChoice, useChoice } from "./choice.ts";
 import { LabNotices } from "./lab-notices.tsx";
 import { type Lab, useLab } from "./lab-provider.tsx";
 import { PlugScreen } from "./plug-screen.tsx";
+import { TimeScreen } from "./time-screen.tsx";
 import { type FlowActing, useFlowActs } from "./use-flow-acts.ts";
 
 /** The flows side by side: log in, send, pull a plug, and see what each holds. */
@@ -45,6 +46,7 @@ export function DashboardScreen({ linked }: { linked: LinkedChoice }) {
           <Column key={flow.id} flow={flow} lab={lab} choice={choice} acting={acting} />
         ))}
       </div>
+      <TimeScreen lab={lab} flows={flows} />
       <Card title="Exchanges" note={<StreamNote state={lab.stream} />} label="Exchanges">
         <ExchangeList exchanges={lab.exchanges} flows={flows} />
       </Card>

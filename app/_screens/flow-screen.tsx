@@ -23,9 +23,11 @@ import { type Chooser, type LinkedChoice, useChoice } from "./choice.ts";
 import { ClaimsScreen } from "./claims-screen.tsx";
 import { CoinsScreen } from "./coins-screen.tsx";
 import { FlowControls } from "./flow-controls.tsx";
+import { GatewayScreen } from "./gateway-screen.tsx";
 import { LabNotices } from "./lab-notices.tsx";
 import { type Lab, useLab } from "./lab-provider.tsx";
 import { TakenApartScreen } from "./taken-apart-screen.tsx";
+import { TimeScreen } from "./time-screen.tsx";
 import { type FlowActing, useFlowActs } from "./use-flow-acts.ts";
 import { useSessions } from "./use-sessions.ts";
 
@@ -110,7 +112,8 @@ function FlowInFull(parts: FlowParts) {
 
 type Looking = { readonly picked: Exchange | undefined; readonly exchanges: readonly Exchange[] };
 
-function WhatIsHeld({ flow, view, choice, picked, exchanges }: FlowParts & Looking) {
+function WhatIsHeld({ picked, exchanges, ...parts }: FlowParts & Looking) {
+  const { flow, view, lab, choice } = parts;
   const held = heldBy(view, flow);
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-4 @4xl:col-start-2 @4xl:row-span-2 @4xl:row-start-1">
@@ -121,7 +124,9 @@ function WhatIsHeld({ flow, view, choice, picked, exchanges }: FlowParts & Looki
         exchange={picked}
         sent={lastSent(flow, exchanges)}
       />
+      <TimeScreen lab={lab} flows={[flow]} />
       <WhatHappened flow={flow} exchange={picked} exchanges={exchanges} />
+      <GatewayScreen {...parts} />
       <SetCookieCard flow={flow} exchanges={exchanges} />
       {held.credentials.map((credential) => (
         <TakenApartScreen key={credential.name} flow={flow} held={held} credential={credential} />

@@ -3,7 +3,7 @@
 import { useRef, useState } from "react";
 import type { FlowId } from "@/lib/core/flow.ts";
 import type { Answer } from "../_client/api.ts";
-import { logIn, logOut, type RevokeWish, revoke, sendRequest } from "../_client/flow-calls.ts";
+import { logIn, logOut, type RevokeWish, refreshCookies, revoke, sendRequest } from "../_client/flow-calls.ts";
 import { refreshAccessToken } from "../_client/token-refresh.ts";
 import type { RevokeScope, Verb } from "../_components/flow-actions.tsx";
 import type { FlowInfo } from "../_components/flow-info.ts";
@@ -77,6 +77,7 @@ export function useFlowActs(lab: Lab, choice: Chooser): FlowActing {
         })),
       refresh: () =>
         run(flow, "refresh", "Refresh", async () => {
+          if (flow.presents === "cookie") return { answer: await refreshCookies(flow) };
           const refreshed = await refreshAccessToken({ anyway: true });
           return { answer: refreshed.ok ? { ok: true, status: 200, body: null } : refreshed };
         }),

@@ -18,9 +18,13 @@ export type Explained = { readonly steps: readonly DecodingStep[]; readonly resu
 
 /**
  * State in a cookie, in front of it `<lab>.<variant>`: that tells the server which keys to try, and is
- * trusted for nothing else.
+ * trusted for nothing else. `carried` is put into every cookie besides, and asked for by nobody.
  */
-export function createCookieState(address: string, { encode, decode }: CookieEncoding): CookieState {
+export function createCookieState(
+  address: string,
+  { encode, decode }: CookieEncoding,
+  carried: object = {},
+): CookieState {
   return {
     async read(jar, { name }, is) {
       const value = jar.get(name)?.value;
@@ -32,7 +36,7 @@ export function createCookieState(address: string, { encode, decode }: CookieEnc
     },
 
     async write(jar, { name, ...attributes }, state) {
-      const value = `${address}.${await encode(state)}`;
+      const value = `${address}.${await encode({ ...state, ...carried })}`;
       if (Buffer.byteLength(name) + asSent(value).length > maxCookieBytes) return refuse("PAYLOAD_TOO_LARGE");
       jar.set(name, value, attributes);
       return ok(null);

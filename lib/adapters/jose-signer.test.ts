@@ -16,7 +16,7 @@ beforeEach(() => {
   time = now;
 });
 
-const options = { issuer, variant: "memory-jwt/rotating", clock: { now: () => time } };
+const options = { issuer, variant: "memory-jwt/rotating", skew: 0, clock: { now: () => time } };
 const everyAlgorithm = ["EdDSA", "ES256", "HS256"] as const;
 const kids = { EdDSA: "ed25519-1", ES256: "es256-1", HS256: "hs256-1" } as const;
 
@@ -196,6 +196,18 @@ describe.for(everyAlgorithm)("%s", (alg) => {
       expect(await verify(token)).toEqual({ ok: false, code: "EXPIRED", at: "exp" });
       time = claims.issuedAt - 1;
       expect(await verify(token)).toEqual({ ok: false, code: "INVALID_CREDENTIAL", at: "nbf" });
+    });
+
+    test("one that begins within the skew is taken, a later one is not, and exp has no tolerance", async () => {
+      const tolerant = createJoseSigner({ ...options, keys, skew: 5000 });
+      const outcome = async (change: object) => {
+        const verified = await tolerant.verify("at+jwt", await forge({}, change));
+        return verified.ok ? "accepted" : verified.code;
+      };
+      expect(await outcome({ nbf: nowSeconds + 5 })).toBe("accepted");
+      expect(await outcome({ nbf: nowSeconds + 6 })).toBe("INVALID_CREDENTIAL");
+      expect(await outcome({ exp: nowSeconds })).toBe("EXPIRED");
+      expect(await outcome({ exp: nowSeconds - 4 })).toBe("EXPIRED");
     });
 
     refused({

@@ -10,6 +10,7 @@ export type StepActor =
   | "cookie"
   | "policy"
   | "secrets"
+  | "service"
   /** The flow itself, whose step holds those that it asked for. */
   | "flow"
   /** The edge, where it refuses before any flow is asked. */

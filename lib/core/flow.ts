@@ -1,7 +1,9 @@
 import type { Claims } from "./experiment.ts";
+import type { Holding } from "./holding.ts";
+import type { Binding } from "./lab-settings.ts";
 import type { FlowDeps } from "./ports.ts";
 import type { Result } from "./result.ts";
-import type { Duration, Instant, Lifetimes } from "./time.ts";
+import type { Duration, Instant, LifetimeName, Lifetimes } from "./time.ts";
 import type { Credentials, Identity, UserId } from "./user.ts";
 
 /** `cookie`, `server-session`, `memory-jwt` or `hybrid`: an id of the registry, which is the one list of flows. */
@@ -22,8 +24,11 @@ export interface AuthFlow {
   reissue(request: FlowRequest, principal: Principal): Promise<Result<Grant>>;
   /** Exchanges a refresh token. Absent where the flow has none. */
   refresh?(request: FlowRequest): Promise<Result<Grant>>;
-  /** Whose refresh token is this? Exchanges nothing and ends nothing. Absent where the flow has none. */
-  look?(request: FlowRequest): Promise<Result<Principal>>;
+  /**
+   * Whose refresh token is this, or whose session, for a service that was shown one? Judged by what this server holds,
+   * and asks nobody else. Exchanges nothing and ends nothing. Absent where there is none.
+   */
+  look?(request: FlowRequest, how?: { touch: boolean }): Promise<Result<Principal>>;
   /**
    * Ends this login as far as the flow can. Succeeds also when nobody was logged in. `replaced`: nobody logged
    * out; this browser has another login now.
@@ -45,6 +50,7 @@ export type LoginOptions = {
 /** What credentials travel in, and who seems to send them. */
 export type FlowRequest = {
   readonly cookies: CookieJar;
+  /** What an `Authorization` header brought; empty: one that is no bearer token. */
   readonly bearer?: string;
   readonly refreshToken?: string;
   readonly client: Client;
@@ -91,6 +97,8 @@ export type Principal = {
   readonly user: Identity;
   readonly issuedAt: Instant;
   readonly expiresAt: Instant;
+  /** The ends that only the credential itself knows: those of a login without a record. */
+  readonly ends?: Partial<Record<LifetimeName, Instant>>;
   /** When the password was last proved in this login. */
   readonly authenticatedAt: Instant;
   /** The public id of the server's record, where there is one. */
@@ -123,6 +131,14 @@ export type TokenAlgorithm = "EdDSA" | "ES256" | "HS256";
 /** `sql`: rows that every process sees. `memory`: this process alone, until it ends. `redis`: a server of its own, which all processes share. `cached`: the rows of `sql`, remembered by each process for a while. */
 export type StoreName = "sql" | "memory" | "redis" | "cached";
 
+/**
+ * What a client of the hybrid flow holds, and what it takes to believe it.
+ * `token-and-record`: a signed token, and the record of its `jti`. `token-renewed-by-record`: a short token alone, renewed
+ * by an id that leads to a record. `id`: an opaque id that leads to a record. `id-or-token`: that in a browser, and in
+ * other clients a bearer token with its record. `id-introspected`: an opaque id that a session service is asked about.
+ */
+export type Proof = "token-and-record" | "token-renewed-by-record" | "id" | "id-or-token" | "id-introspected";
+
 /** What a variant turns on. The composition root resolves it into ports; a flow never asks for a variant's name. */
 export type VariantSettings = {
   /** What is asked besides the credential itself. */
@@ -135,8 +151,16 @@ export type VariantSettings = {
   readonly encoding?: Encoding;
   /** What its tokens are signed with; absent where it makes none. */
   readonly algorithm?: TokenAlgorithm;
+  /** How a login is proved, where a flow knows several ways. */
+  readonly proof?: Proof;
+  /** What this login's requests become on their way to the services inside; absent: they go no further. */
+  readonly inside?: "internal-token";
   /** `forgets`: a logout empties the client and ends nothing on the server, which is wrong on purpose. Absent: `revokes`. */
   readonly logout?: "revokes" | "forgets";
+  /** Whether a login may be used by another client than it was given to. Absent: by any. */
+  readonly binding?: Binding;
+  /** So many logins of a person at once, the oldest gives way. Absent: as many as they like. */
+  readonly parallelLogins?: number;
   readonly lifetimes: Lifetimes;
 };
 
@@ -150,6 +174,10 @@ export type Variant = {
   /** One sentence: what this variant adds to its flow or gives up. */
   readonly summary: string;
   readonly settings: VariantSettings;
+  /** What a browser holds: what proves who asks, and what renews that. */
+  readonly holds: readonly [Holding, ...Holding[]];
+  /** A client without a cookie jar can have it as well, and keeps its tokens itself. Absent: it cannot. */
+  readonly native?: boolean;
   /** Why an operation is missing, told to whoever asks for it. A test holds it against the flow itself. */
   readonly cannot: Partial<Record<OptionalOperation, string>>;
   readonly claims: Claims;
@@ -162,8 +190,7 @@ export type FlowManifest = {
   readonly trusts: string;
   /** And what it therefore cannot do. */
   readonly therefore: string;
-  /** How a request proves who sends it. */
-  readonly presents: "cookie" | "bearer";
+  /** Every cookie that a variant may set. */
   readonly cookies: readonly CookieSpec[];
   readonly variants: readonly [Variant, ...Variant[]];
   /** The variant a login gets when it names none: in lab mode the plainest one, outside it one that can be ended at once. */

@@ -1,8 +1,9 @@
 import type { TraceStep } from "./exchange.ts";
 import type { Claims } from "./experiment.ts";
-import type { Encoding, FlowId, OptionalOperation, Safety, VariantId } from "./flow.ts";
+import type { Encoding, FlowId, OptionalOperation, Proof, Safety, VariantId } from "./flow.ts";
+import type { LabSettings } from "./lab-settings.ts";
 import type { RefusalCode } from "./refusal.ts";
-import type { LifetimePreset, Lifetimes } from "./time.ts";
+import type { LifetimeName, LifetimePreset, Lifetimes } from "./time.ts";
 import type { Identity } from "./user.ts";
 
 /**
@@ -15,12 +16,10 @@ export type LabView = {
   readonly clock: { readonly now: string; readonly systemNow: string; readonly offsetSeconds: number };
   readonly people: readonly PersonView[];
   readonly variants: readonly VariantView[];
-  readonly settings: {
+  readonly settings: LabSettings & {
     /** The variant that a login gets when it names none. */
     readonly defaults: Readonly<Record<FlowId, VariantId>>;
     readonly enabled: readonly VariantId[];
-    /** What credentials issued from now on live by, and what there is to choose from. */
-    readonly lifetimes: LifetimePreset;
     readonly lifetimePresets: readonly LifetimePreset[];
   };
   /** The lab as an authorization server, and the one client that may ask it (RFC 7009, RFC 7662). */
@@ -49,6 +48,9 @@ export type VariantView = {
     readonly algorithm: string | null;
     /** `forgets`: a logout ends nothing on the server. */
     readonly logout: "revokes" | "forgets";
+    /** How a login is proved, where its flow knows several ways; and what its requests become inside, where they go on. */
+    readonly proof: Proof | null;
+    readonly inside: "internal-token" | null;
     readonly lifetimesSeconds: Readonly<Record<keyof Lifetimes, number>>;
   };
   readonly cannot: Readonly<Partial<Record<OptionalOperation, string>>>;
@@ -72,6 +74,8 @@ export type LoginView =
       readonly variant: VariantId;
       readonly issuedAt: string;
       readonly expiresAt: string;
+      /** Every end that this login has by itself, the nearest one being `expiresAt` or that of what renews it. */
+      readonly ends: Readonly<Partial<Record<LifetimeName, string>>>;
       readonly recordId: string | null;
     }
   | { readonly accepted: false; readonly code: RefusalCode };

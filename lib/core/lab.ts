@@ -1,5 +1,6 @@
 import type { FlowId, VariantId } from "./flow.ts";
-import type { Clock, Duration, Instant, LifetimePreset } from "./time.ts";
+import type { LabSettings, SettingsChange } from "./lab-settings.ts";
+import type { Clock, Duration, Instant } from "./time.ts";
 import type { Role, User, UserId } from "./user.ts";
 
 /** One visitor's private world. Everything else belongs to one of these. */
@@ -15,8 +16,8 @@ export type Lab = {
   readonly acceptedKeys: readonly number[];
   /** Variants whose credentials this lab accepts. */
   readonly enabled: readonly VariantId[];
-  /** What is issued from now on lives by this. What was issued before keeps the ends it has. */
-  readonly lifetimes: LifetimePreset;
+  /** What is issued from now on is made by this. What was issued before stays as it is. */
+  readonly settings: LabSettings;
   /** System clock. `null`: a permanent lab. */
   readonly expiresAt: Instant | null;
 };
@@ -38,7 +39,8 @@ export interface Labs {
   /** With overlap the generations accepted so far still verify; without, only the new one does. */
   rotateKeys(id: string, overlap: boolean): Promise<Lab>;
   enable(id: string, variant: VariantId): Promise<Lab>;
-  chooseLifetimes(id: string, lifetimes: LifetimePreset): Promise<Lab>;
+  /** Two changes at the same moment both count. */
+  changeSettings(id: string, change: SettingsChange): Promise<Lab>;
   /** Everything of the lab goes, for good. The next `open` makes it anew. */
   remove(id: string): Promise<void>;
   /** Removes the labs that expired. System clock. Answers how many. */

@@ -1,4 +1,4 @@
-import type { CookieJar, CookieSpec, VariantId, VariantSettings } from "./flow.ts";
+import type { CookieJar, CookieSpec, Principal, VariantId, VariantSettings } from "./flow.ts";
 import type { EndReason, LoginRecord, RefreshFamily, RefreshToken } from "./record.ts";
 import type { Result } from "./result.ts";
 import type { Clock, Instant } from "./time.ts";
@@ -16,6 +16,7 @@ export type FlowDeps = {
   readonly signer: Signer;
   readonly cookieState: CookieState;
   readonly secrets: Secrets;
+  readonly introspection: Introspection;
   readonly random: Random;
   readonly clock: Clock;
   readonly log: EventLog;
@@ -139,6 +140,25 @@ export interface Secrets {
   hash(secret: string): string;
 }
 
+/** A session service that others ask whether a login still counts (RFC 7662). */
+export interface Introspection {
+  /**
+   * Whose is this? With `touch` the service moves the idle end on. INVALID_CREDENTIAL for whatever is not active: why
+   * not is not told (RFC 7662 §2.2). Throws StoreUnavailable where the service does not answer.
+   */
+  ask(token: string, how: { readonly touch: boolean }): Promise<Result<Principal>>;
+}
+
+/**
+ * What a gateway sends to one service behind it in place of what its visitor holds: a token of a kind of its own,
+ * for that service alone, that says whom the call is for and nothing else.
+ */
+export interface InternalTokens {
+  issue(subject: UserId): Promise<string>;
+  /** By the token alone, without asking anybody. INVALID_CREDENTIAL or EXPIRED. */
+  verify(token: string): Promise<Result<{ readonly subject: UserId }>>;
+}
+
 export interface Random {
   /** A public identifier; it opens nothing. */
   id(): string;
@@ -162,7 +182,9 @@ export type AuthEvent = {
     | "coins-transferred"
     | "role-changed"
     | "user-disabled"
-    | "user-enabled";
+    | "user-enabled"
+    | "client-changed"
+    | "evicted";
   readonly userId?: UserId;
   /** The public id of the record concerned. */
   readonly recordId?: string;

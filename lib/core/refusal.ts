@@ -29,6 +29,11 @@ export const refusals = {
     title: "The credential was ended before its time",
     detail: "A logout, a revocation or a password change ended it. Log in again.",
   },
+  CLIENT_CHANGED: {
+    status: 401,
+    title: "Another client than it was given to",
+    detail: "This lab binds a login to its client, and another browser or address sent this one.",
+  },
   REUSE_DETECTED: {
     status: 401,
     title: "A rotated refresh token came back",

@@ -1,4 +1,6 @@
-import type { Principal, RecordSummary, RevokeTarget } from "./flow.ts";
+import type { Client, Principal, RecordSummary, RevokeTarget } from "./flow.ts";
+import type { Binding, Strictness } from "./lab-settings.ts";
+import type { EventLog } from "./ports.ts";
 import type { Ended, EndReason, RefreshFamily } from "./record.ts";
 import { ok, type Result, refuse } from "./result.ts";
 import type { Instant } from "./time.ts";
@@ -19,6 +21,45 @@ export function judgeRecord(
 export function judgeUser(user: User | null, issuedVersion: number): Result<User> {
   if (!user || user.disabled || user.version !== issuedVersion) return refuse("REVOKED", "person");
   return ok(user);
+}
+
+/** What a binding found different and was only to write down; `null`: nothing. */
+type Use = { readonly changed: string | null };
+
+/** Is this record worth something to whoever sends its credential? As `judgeRecord`, and CLIENT_CHANGED by its binding. */
+export function judgeUse(
+  record: Parameters<typeof judgeRecord>[0] & GivenTo,
+  client: Client,
+  { binding, now }: { readonly binding: Binding | undefined; readonly now: Instant },
+): Result<Use> {
+  const alive = judgeRecord(record, now);
+  return alive.ok ? judgeClient(record, client, binding) : alive;
+}
+
+type GivenTo = Pick<RefreshFamily, "ip" | "userAgent">;
+
+/**
+ * Does the client that sends this look like the one it was given to? Neither is proof: a thief can send the same user
+ * agent, and an honest phone changes its address.
+ */
+function judgeClient(record: GivenTo, client: Client, binding: Binding | undefined): Result<Use> {
+  const differs = (part: keyof Binding, how: Strictness) => binding?.[part] === how && record[part] !== client[part];
+  if (differs("userAgent", "enforce")) return refuse("CLIENT_CHANGED", "user agent");
+  if (differs("ip", "enforce")) return refuse("CLIENT_CHANGED", "address");
+  const changes = [
+    ...(differs("userAgent", "warn") ? [`user agent was ${record.userAgent}`] : []),
+    ...(differs("ip", "warn") ? [`address was ${record.ip}`] : []),
+  ];
+  return ok({ changed: changes.join(", ") || null });
+}
+
+/** Writes down what a binding found different. */
+export function noteClient(
+  log: EventLog,
+  { id, userId }: Pick<RefreshFamily, "id" | "userId">,
+  { changed }: Use,
+): void {
+  if (changed !== null) log.record({ type: "client-changed", userId, recordId: id, detail: changed });
 }
 
 /** What both kinds of store offer to whoever ends logins: sessions by their records, token logins by their families. */
@@ -43,6 +84,24 @@ export async function endLogins(
   if (target.scope === "all") return logins.endAll(target.user, why);
   if (target.scope === "others") return logins.endAll(target.user, why, actor.recordId);
   return actor.recordId ? Number(await logins.end(actor.recordId, why)) : 0;
+}
+
+/**
+ * After a login: ends the oldest ones above the cap. Counted after it was added, so that of several logins at the
+ * same moment each sees the others, and all of them agree on who goes.
+ */
+export async function evictOldest(
+  logins: Logins<Listed>,
+  user: User,
+  { parallelLogins, now, log }: { parallelLogins: number | undefined; now: Instant; log: EventLog },
+): Promise<void> {
+  if (parallelLogins === undefined) return;
+  const live = (await logins.list(user.id, now)).filter((each) => each.userVersion === user.version);
+  const oldest = [...live].sort((a, b) => b.createdAt - a.createdAt || b.id.localeCompare(a.id)).slice(parallelLogins);
+  for (const { id } of oldest) {
+    const ended = await logins.end(id, { at: now, reason: "evicted" });
+    if (ended) log.record({ type: "evicted", userId: user.id, recordId: id });
+  }
 }
 
 /** The logins of a person that would get in now. */

@@ -28,6 +28,8 @@ export type Lifetimes = {
   readonly refresh: Duration;
   /** For so long an honest retry of a rotated refresh token gets the same successor. */
   readonly grace: Duration;
+  /** How far ahead the clock of whoever issued a token may be. It lets one begin early, and lengthens none: `exp` has no tolerance. */
+  readonly skew: Duration;
 };
 
 export type LifetimeName = keyof Pick<Lifetimes, "idle" | "absolute" | "access" | "refresh">;
@@ -40,6 +42,7 @@ export const standardLifetimes: Lifetimes = {
   access: 15 * minute,
   refresh: 7 * day,
   grace: 10 * second,
+  skew: 5 * second,
 };
 
 /**
@@ -59,6 +62,7 @@ export const lifetimePresets = {
     access: 15 * second,
     refresh: 90 * second,
     grace: 3 * second,
+    skew: second,
   },
 } as const satisfies Record<string, Lifetimes>;
 

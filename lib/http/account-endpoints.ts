@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { provesByHeader } from "../core/holding.ts";
 import { shortText } from "./body.ts";
 import { type Answer, type Call, type Endpoint, noContent, tooMany } from "./endpoint.ts";
 import { grantBody } from "./flow-endpoints.ts";
@@ -57,5 +58,7 @@ async function changePassword(call: Call): Promise<Answer> {
   const grant = await flow.reissue(call.flowRequest, principal);
   if (!grant.ok) return unauthorized(grant.code, { bearer: true });
   // A client without a cookie jar has to be handed its new tokens.
-  return grant.value.refreshToken ? json(grantBody(grant.value, module, variant)) : noContent();
+  const { refreshToken, accessToken } = grant.value;
+  const isNative = refreshToken !== undefined || (accessToken !== undefined && !provesByHeader(variant));
+  return isNative ? json(grantBody(grant.value, module, variant)) : noContent();
 }

@@ -1,8 +1,9 @@
 import { afterAll, describe, expect, test } from "vitest";
 import type { FlowModule } from "../core/flow.ts";
+import { holdingOf, provesByHeader } from "../core/holding.ts";
 import { flows } from "../flows/registry.ts";
 import { createTestApplication } from "../testing/test-application.ts";
-import { createVisitor, credentialCookies, enterLab, type Visitor } from "../testing/visitor.ts";
+import { createVisitor, enterLab, heldCookies, type Visitor } from "../testing/visitor.ts";
 
 const app = await createTestApplication();
 afterAll(() => app.dispose());
@@ -78,7 +79,7 @@ describe("user-info", () => {
 
 describe.for(variants)("a password change with $variant.id", ({ manifest, variant }) => {
   const api = `/api/${manifest.id}`;
-  const bearer = manifest.presents === "bearer";
+  const bearer = provesByHeader(variant);
 
   test("answers 204; the new password logs in and the old one no longer does", async () => {
     const visitor = await loggedIn(await enterLab(app), variant.id);
@@ -107,8 +108,7 @@ describe.for(variants)("a password change with $variant.id", ({ manifest, varian
     const visitor = await loggedIn(await enterLab(app), variant.id);
     const before = visitor.copy();
     await visitor.post("/api/account/password", changed);
-    const names = credentialCookies(manifest.id);
-    for (const name of names) expect(visitor.cookies.get(name)).not.toBe(before.cookies.get(name));
+    for (const name of heldCookies(variant)) expect(visitor.cookies.get(name)).not.toBe(before.cookies.get(name));
     if (bearer) expect((await visitor.post(`${api}/refresh`)).status).toBe(200);
     expect((await visitor.get(`${api}/me`)).status).toBe(200);
   });
@@ -172,7 +172,7 @@ describe("a new password", () => {
 });
 
 describe("a native client", () => {
-  test.for(variants.filter(({ manifest }) => manifest.presents === "bearer"))(
+  test.for(variants.filter(({ variant }) => variant.native && holdingOf(variant, "refresh")))(
     "of $variant.id is handed new tokens after its password change, and its old refresh token is over",
     async ({ manifest, variant }) => {
       const api = `/api/${manifest.id}`;

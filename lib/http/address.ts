@@ -21,6 +21,13 @@ export function addressOf(credential: string): Address | null {
   return rest.length > 0 && label.test(labId) && label.test(variant) ? { labId, variant } : null;
 }
 
+/** The lab that a credential says it is of, also where it names no variant. */
+export function labNamedBy(credential: string): string | null {
+  const { iss } = decodeToken(credential)?.payload ?? {};
+  const labId = typeof iss === "string" ? (iss.split("/").at(-1) ?? "") : addressOf(credential)?.labId;
+  return labId && label.test(labId) ? labId : null;
+}
+
 export function variantOf(flow: string, address: Address): VariantId {
   return `${flow}/${address.variant}`;
 }

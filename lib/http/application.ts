@@ -1,10 +1,12 @@
 import type { Exchange } from "../core/exchange.ts";
 import type { AuthFlow, Client, FlowId, FlowModule, FlowRequest, TokenAlgorithm, VariantId } from "../core/flow.ts";
 import type { Lab, People } from "../core/lab.ts";
+import type { SettingsChange } from "../core/lab-settings.ts";
 import type { DecodedView, LabView } from "../core/lab-view.ts";
 import type { AuthEvent, RecordedEvent } from "../core/ports.ts";
 import type { Refused, Result } from "../core/result.ts";
-import type { Clock, Duration, LifetimePreset } from "../core/time.ts";
+import type { Clock, Duration } from "../core/time.ts";
+import type { UserId } from "../core/user.ts";
 
 /** What the HTTP edge asks of whoever puts the application together. */
 export type Application = {
@@ -61,9 +63,25 @@ export type World = {
   /** Credentials of this variant are accepted from now on. */
   enable(variant: VariantId): Promise<void>;
   flow(variant: VariantId, context: FlowContext): AuthFlow;
+  /** What stands behind the gateway of this lab. */
+  inside(trace: StepRecorder | null): InsideServices;
   /** The events of this lab, newest first; `before` is the id of the last one already read. */
   events(page: { readonly before?: number; readonly limit: number }): Promise<readonly RecordedEvent[]>;
   audit(event: AuthEvent, context: { client: Client; flow: FlowId | null; variant: VariantId | null }): void;
+};
+
+/** Both ends of a call to the service behind the gateway: who makes it, and who has to believe it. */
+export type InsideServices = {
+  /** Asks the service for this person, with a token for this call. Throws StoreUnavailable where it does not answer. */
+  orders(subject: UserId): Promise<ServiceAnswer>;
+  verify(token: string): Promise<Result<{ readonly subject: UserId }>>;
+};
+
+export type ServiceAnswer = {
+  readonly service: string;
+  readonly status: number;
+  readonly body: unknown;
+  readonly milliseconds: number;
 };
 
 export type FlowContext = { readonly client: Client; readonly trace: StepRecorder | null };
@@ -81,10 +99,14 @@ export type StepRecorder = {
 export type LabControls = {
   view(world: World, request: FlowRequest): Promise<LabView>;
   /** What can be read in a credential of that flow, and how it is verified; `null`: nothing to read. */
-  decode(world: World, flow: FlowModule, credential: string): Promise<DecodedView | null>;
+  decode(
+    world: World,
+    flow: FlowModule,
+    shown: { readonly value: string; readonly by: "bearer" | "cookie" },
+  ): Promise<DecodedView | null>;
   /** `null`: that would pass the bound in all. */
   advanceClock(world: World, by: Duration, bound: Duration): Promise<World | null>;
-  chooseLifetimes(world: World, lifetimes: LifetimePreset): Promise<World>;
+  changeSettings(world: World, change: SettingsChange): Promise<World>;
   rotateKeys(world: World, overlap: boolean): Promise<World>;
   /** Loses what this process alone remembers of the lab, as a restart would. */
   forgetMemory(world: World): void;

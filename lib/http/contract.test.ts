@@ -1,9 +1,17 @@
 import { afterAll, describe, expect, test } from "vitest";
 import type { FlowModule } from "../core/flow.ts";
+import { cookieSpec, provesByHeader, takesBearer } from "../core/holding.ts";
 import { refusals } from "../core/refusal.ts";
 import { flows } from "../flows/registry.ts";
 import { createTestApplication } from "../testing/test-application.ts";
-import { createVisitor, credentialCookies, enterLab, type Reply, type Visitor } from "../testing/visitor.ts";
+import {
+  createVisitor,
+  credentialCookies,
+  enterLab,
+  heldCookies,
+  type Reply,
+  type Visitor,
+} from "../testing/visitor.ts";
 
 const app = await createTestApplication();
 afterAll(() => app.dispose());
@@ -24,7 +32,7 @@ async function loggedIn(variant: `${string}/${string}`, fields = {}): Promise<Vi
 
 for (const { manifest } of modules) {
   const api = `/api/${manifest.id}`;
-  const bearer = manifest.presents === "bearer";
+  const bearer = takesBearer(manifest);
   const [cookie] = credentialCookies(manifest.id);
   const challenge = bearer ? /^Bearer realm="loginscope"/ : new RegExp(`^Cookie .*cookie-name="${cookie}"$`);
 
@@ -35,7 +43,13 @@ for (const { manifest } of modules) {
       token_type: "Bearer",
       expires_in: settings.lifetimes.access / 1000,
     };
-    const granted = { user: alice, flow: manifest.id, variant: id, expiresAt: iso, ...(bearer && tokens) };
+    const granted = {
+      user: alice,
+      flow: manifest.id,
+      variant: id,
+      expiresAt: iso,
+      ...(provesByHeader(variant) && tokens),
+    };
 
     describe(id, () => {
       test("login answers who, how and until when, and hands out tokens only where the client holds them", async () => {
@@ -46,7 +60,8 @@ for (const { manifest } of modules) {
 
       test("[ASVS 3.3.4] what a cookie holds is set by Set-Cookie with the manifest's attributes, and is in no body", async () => {
         const reply = await (await enterLab(app)).logIn(id);
-        for (const { name, path, sameSite } of manifest.cookies) {
+        for (const held of heldCookies(variant)) {
+          const { name, path, sameSite } = cookieSpec(manifest, held);
           const [pair = "", ...attributes] = setting(reply, name)?.split("; ") ?? [];
           const site = String(sameSite).replace(/^./, (first) => first.toUpperCase());
           expect(attributes.sort()).toEqual(["HttpOnly", `Path=${path}`, `SameSite=${site}`, "Secure"]);
@@ -82,7 +97,7 @@ for (const { manifest } of modules) {
         if (cannot.refresh) return expectNotSupported(reply, cannot.refresh);
         expect(reply.status).toBe(200);
         expect(reply.body).toEqual(granted);
-        expect(visitor.accessToken).not.toBe(before.accessToken);
+        if (provesByHeader(variant)) expect(visitor.accessToken).not.toBe(before.accessToken);
         expect(visitor.cookies.get(cookie ?? "")).not.toBe(before.cookies.get(cookie ?? ""));
       });
 
@@ -90,7 +105,7 @@ for (const { manifest } of modules) {
         const visitor = await loggedIn(id);
         const reply = await visitor.post(`${api}/logout`);
         expect([reply.status, reply.text]).toEqual([204, ""]);
-        for (const name of credentialCookies(manifest.id)) {
+        for (const name of heldCookies(variant)) {
           expect(setting(reply, name)).toMatch(new RegExp(`^${name}=; Max-Age=0;`));
           expect(visitor.cookies.has(name)).toBe(false);
         }
@@ -219,7 +234,7 @@ for (const { manifest } of modules) {
       await visitor.logIn(manifest.defaults.lab);
       expect([...visitor.cookies.keys()]).toEqual([
         "__Host-lab",
-        ...(bearer ? credentialCookies(manifest.id) : [cookie]),
+        ...manifest.variants.filter(({ id }) => id === manifest.defaults.lab).flatMap(heldCookies),
       ]);
       expect((await visitor.get(`${api}/me`)).status).toBe(200);
     });

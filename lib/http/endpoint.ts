@@ -1,11 +1,12 @@
 import { z } from "zod";
 import type { Client, FlowId, FlowRequest, VariantId } from "../core/flow.ts";
+import { sendsAsWritten } from "../core/lab-settings.ts";
 import { type RefusalCode, refusals } from "../core/refusal.ts";
 import { StoreUnavailable } from "../core/store-unavailable.ts";
 import type { Application, StepRecorder, World } from "./application.ts";
 import { readBody } from "./body.ts";
 import { clientOf } from "./client.ts";
-import { createRequestJar, type RequestJar } from "./cookie-jar.ts";
+import { createChosenJar, createRequestJar, type RequestJar } from "./cookie-jar.ts";
 import { corsHeaders } from "./cors.ts";
 import { resolveWorld } from "./lab-of-request.ts";
 import { isSafe, judgeOrigin } from "./origin.ts";
@@ -113,13 +114,14 @@ async function perform(
   params: Call["params"],
   { operation, body, text }: Admitted,
 ): Promise<Response> {
-  const jar = createRequestJar(request.headers.get("cookie"));
+  const sent = createRequestJar(request.headers.get("cookie"));
   const client = clientOf(request, app.deviceOf);
-  const flowRequest = flowRequestOf(request, jar, client, body);
-  const visit = await resolveWorld(app, operation.lab, flowRequest);
+  const visit = await resolveWorld(app, operation.lab, flowRequestOf(request, sent, client, body));
   if ("retryAfter" in visit) return withEdgeHeaders(app, request, tooMany(visit.retryAfter));
 
   const { world } = visit;
+  const jar = jarIn(world, app, sent);
+  const flowRequest = flowRequestOf(request, jar, client, body);
   const recording = recordExchange(app, request, text, client);
   const about: Call["about"] = { flow: null, variant: null, toldIn: null };
   const watch = (lab: World) => {
@@ -148,6 +150,14 @@ async function perform(
   const response = withEdgeHeaders(app, request, finish(given, jar));
   if (about.toldIn) await recording.publish(about.toldIn, response, about);
   return response;
+}
+
+/** Flows write their cookies as they always do; what a lab chose about them is done here. */
+export function jarIn(world: World | null, { flows }: Pick<Application, "flows">, jar: RequestJar): RequestJar {
+  const choice = world?.lab.settings.cookies;
+  if (!choice || sendsAsWritten(choice)) return jar;
+  const own = flows.flatMap(({ manifest }) => manifest.cookies.map(({ name }) => name));
+  return createChosenJar(jar, new Set(own), choice);
 }
 
 /** A reset takes a lab away from under whatever is on its way to it; one that was opened again since has another salt. */
@@ -181,8 +191,9 @@ export function noContent(): Response {
 }
 
 function flowRequestOf(request: Request, jar: RequestJar, client: Client, body: unknown): FlowRequest {
-  const bearer = /^Bearer +([^\s]+) *$/i.exec(request.headers.get("authorization") ?? "")?.[1];
+  const authorization = request.headers.get("authorization");
+  const bearer = authorization === null ? undefined : (/^Bearer +([^\s]+) *$/i.exec(authorization)?.[1] ?? "");
   const refreshToken =
     typeof body === "object" && body !== null && "refresh_token" in body ? String(body.refresh_token) : undefined;
-  return { cookies: jar, client, ...(bearer && { bearer }), ...(refreshToken && { refreshToken }) };
+  return { cookies: jar, client, ...(bearer !== undefined && { bearer }), ...(refreshToken && { refreshToken }) };
 }

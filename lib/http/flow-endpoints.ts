@@ -1,11 +1,12 @@
 import { z } from "zod";
 import type { FlowModule, Grant, OptionalOperation, Variant } from "../core/flow.ts";
+import { cookiesOf, headerDecides, takesBearer } from "../core/holding.ts";
 import type { RefusalCode } from "../core/refusal.ts";
 import { StoreUnavailable } from "../core/store-unavailable.ts";
 import { shortText } from "./body.ts";
 import { createRequestJar } from "./cookie-jar.ts";
 import { build, chooseFlow } from "./credential-of-request.ts";
-import { type Answer, type Call, type Endpoint, noContent, tooMany } from "./endpoint.ts";
+import { type Answer, type Call, type Endpoint, jarIn, noContent, tooMany } from "./endpoint.ts";
 import { json, unauthorized } from "./problem.ts";
 
 const loginBody = z.strictObject({
@@ -50,11 +51,11 @@ async function login(call: Call, module: FlowModule): Promise<Answer> {
     const known = offered.map((each) => each.id).join(", ");
     return { ok: false, code: "UNPROCESSABLE", detail: `variant: this flow has ${known}.` };
   }
-  if (body.client === "native" && manifest.presents === "cookie") {
+  if (body.client === "native" && variant.native !== true) {
     return {
       ok: false,
       code: "UNPROCESSABLE",
-      detail: "client: this flow's credential is a cookie, so its client is a browser.",
+      detail: "client: what this variant gives lives in cookies, so its client is a browser.",
     };
   }
 
@@ -72,23 +73,26 @@ async function login(call: Call, module: FlowModule): Promise<Answer> {
   }
   await app.limits.login.reward(keys.person);
   await world.enable(variant.id);
-  await endInOtherStore(call, module, variant);
+  await endAsItWasKept(call, module, variant);
   return json(grantBody(grant.value, module, variant));
 }
 
 /**
- * A flow ends the login that this browser had, in its own store. One that another variant of the flow keeps in
- * another store is ended here, as that variant would. Where the version of a person ends logins it ends the new one too, so there nothing is done.
+ * A flow ends the login that this browser had, where it would find it itself. One that another variant of the flow keeps
+ * in another store, or proves in another way, is ended here, as that variant would. Where the version of a person ends logins it ends the new one too, so there nothing is done.
  */
-async function endInOtherStore(call: Call, module: FlowModule, now: Variant): Promise<void> {
+async function endAsItWasKept(call: Call, module: FlowModule, now: Variant): Promise<void> {
   // The cookies as they came: the new login has written over them by now.
-  const cookies = createRequestJar(call.request.headers.get("cookie"));
+  const cookies = jarIn(call.world, call.app, createRequestJar(call.request.headers.get("cookie")));
   if (!module.manifest.cookies.some(({ name }) => cookies.get(name))) return;
-  const before: Call = { ...call, flowRequest: { ...call.flowRequest, cookies }, about: { ...call.about } };
+  // And nothing but them: a header is another client's.
+  const { bearer: _, ...flowRequest } = { ...call.flowRequest, cookies };
+  const before: Call = { ...call, flowRequest, about: { ...call.about } };
   const previous = chooseFlow(before, module, "any");
   if (!previous.ok) return;
-  const { store, revocation } = previous.value.variant.settings;
-  if (store === undefined || store === now.settings.store || revocation === "user-version") return;
+  const { store, proof, revocation } = previous.value.variant.settings;
+  const found = store === now.settings.store && proof === now.settings.proof;
+  if (store === undefined || found || revocation === "user-version") return;
   // The new login stands. An old one in a store that is down cannot keep anybody from leaving that store.
   await previous.value.flow.logout(before.flowRequest, "replaced").catch((error: unknown) => {
     if (!(error instanceof StoreUnavailable)) throw error;
@@ -116,10 +120,13 @@ async function refresh(call: Call, module: FlowModule): Promise<Answer> {
   const wait = await call.app.limits.refresh.consume(`${call.world?.lab.id}|${call.client.ip}`);
   if (wait !== null) return tooMany(wait);
   const chosen = chooseFlow(call, module, "refresh");
-  // What a flow cannot do, it cannot do for anybody: said before asking who it is.
-  const variant = chosen.ok ? chosen.value.variant : module.manifest.variants[0];
-  if (variant.cannot.refresh) return notSupported(variant, "refresh");
-  if (!chosen.ok) return refused(module, chosen.code);
+  const { variants } = module.manifest;
+  // What no variant can do, it cannot do for anybody: said before asking who it is.
+  const variant = chosen.ok
+    ? chosen.value.variant
+    : variants.find((_, __, all) => all.every(({ cannot }) => cannot.refresh));
+  if (variant?.cannot.refresh) return notSupported(variant, "refresh");
+  if (!chosen.ok || !variant) return refused(module, chosen.ok ? "NO_CREDENTIAL" : chosen.code);
   const grant = await chosen.value.flow.refresh?.(call.flowRequest);
   if (!grant) return notSupported(variant, "refresh");
   if (!grant.ok) return refused(module, grant.code);
@@ -130,7 +137,7 @@ async function refresh(call: Call, module: FlowModule): Promise<Answer> {
 async function logout(call: Call, module: FlowModule): Promise<Answer> {
   const chosen = chooseFlow(call, module, "any");
   if (chosen.ok) await chosen.value.flow.logout(call.flowRequest);
-  else {
+  else if (call.flowRequest.bearer === undefined || !headerDecides(module.manifest)) {
     for (const { name, ...attributes } of module.manifest.cookies) {
       if (call.jar.get(name)) call.jar.set(name, "", { ...attributes, maxAge: 0 });
     }
@@ -195,8 +202,8 @@ export function grantBody(grant: Grant, { manifest }: FlowModule, variant: Varia
 
 /** A refusal in this flow's own terms: a 401 names what would be accepted. */
 export function refused({ manifest }: FlowModule, code: RefusalCode): Answer {
-  const [cookie] = manifest.cookies;
-  return unauthorized(code, manifest.presents === "cookie" && cookie ? { cookie: cookie.name } : { bearer: true });
+  const [cookie] = cookiesOf(manifest, "access");
+  return unauthorized(code, { bearer: takesBearer(manifest), ...(cookie && { cookie }) });
 }
 
 /** An empty Allow: the address is there, and takes nothing (RFC 9110 §10.2.1). */

@@ -1,9 +1,10 @@
 import { z } from "zod";
-import { day, presetNames, second } from "../core/time.ts";
+import { day, second } from "../core/time.ts";
 import type { World } from "./application.ts";
 import { type Answer, type Call, type Endpoint, noContent } from "./endpoint.ts";
 import { labCookie } from "./lab-cookie.ts";
 import { json, problem } from "./problem.ts";
+import { settingsBody } from "./settings-body.ts";
 
 const maxClockOffset = 400 * day;
 const clockBody = z.strictObject({
@@ -12,7 +13,6 @@ const clockBody = z.strictObject({
     .min(1)
     .max(maxClockOffset / second),
 });
-const settingsBody = z.strictObject({ lifetimes: z.enum(presetNames) });
 const rotateBody = z.strictObject({ overlap: z.boolean() });
 const experimentBody = z.strictObject({
   variants: z
@@ -76,10 +76,10 @@ async function advanceClock({ app, world, body }: LabCall): Promise<Answer> {
   return json(clockOf(moved));
 }
 
-/** For credentials issued from now on; the ones from before keep the ends they have. */
+/** For credentials issued from now on; the ones from before stay as they are. Answers all of the settings. */
 async function changeSettings({ app, world, body }: LabCall): Promise<Answer> {
-  const { lab } = await app.lab.chooseLifetimes(world, settingsBody.parse(body).lifetimes);
-  return json({ lifetimes: lab.lifetimes });
+  const { lab } = await app.lab.changeSettings(world, settingsBody.parse(body));
+  return json(lab.settings);
 }
 
 async function rotateKeys({ app, world, body }: LabCall): Promise<Answer> {

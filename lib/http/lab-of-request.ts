@@ -1,5 +1,5 @@
 import type { FlowModule, FlowRequest } from "../core/flow.ts";
-import { type Address, addressOf } from "./address.ts";
+import { labNamedBy } from "./address.ts";
 import type { Application, World } from "./application.ts";
 import type { Operation } from "./endpoint.ts";
 import { labCookie, labCookieValue } from "./lab-cookie.ts";
@@ -22,12 +22,12 @@ export async function resolveWorld(
     if (!cookie && "world" in visit) request.cookies.set(labCookie.name, value, labCookie);
     return visit;
   }
-  const labId = cookie || !app.labMode ? app.labIdOf(cookie ?? "") : namedBy(app.flows, request)?.labId;
+  const labId = cookie || !app.labMode ? app.labIdOf(cookie ?? "") : namedBy(app.flows, request);
   return { world: labId ? await app.findWorld(labId) : null };
 }
 
-function namedBy(flows: readonly FlowModule[], request: FlowRequest): Address | null {
+function namedBy(flows: readonly FlowModule[], request: FlowRequest): string | null {
   const cookies = flows.flatMap(({ manifest }) => manifest.cookies.map(({ name }) => request.cookies.get(name)?.value));
-  const credential = [request.bearer, request.refreshToken, ...cookies].find((value) => value !== undefined);
-  return credential ? addressOf(credential) : null;
+  const credential = [request.bearer, request.refreshToken, ...cookies].find(Boolean);
+  return credential ? labNamedBy(credential) : null;
 }

@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, test } from "vitest";
 import type { FlowModule } from "../core/flow.ts";
+import { holdingOf } from "../core/holding.ts";
 import { flows } from "../flows/registry.ts";
 import { createTestApplication } from "../testing/test-application.ts";
 import { enterLab, type Reply } from "../testing/visitor.ts";
@@ -8,20 +9,20 @@ const app = await createTestApplication();
 afterAll(() => app.dispose());
 
 const modules: readonly FlowModule[] = flows;
-const withTokens = modules.filter(({ manifest }) => manifest.presents === "bearer");
-const withCookies = modules.filter(({ manifest }) => manifest.presents === "cookie");
+const variants = modules.flatMap(({ manifest }) => manifest.variants.map((variant) => ({ manifest, variant })));
 
 const tokenOf = ({ body }: Reply) => ({ refresh_token: body["refresh_token"] });
 
-describe.for(withCookies)("$manifest.id", ({ manifest }) => {
-  test.for(manifest.variants)("$id has nothing for a client without a cookie jar, and says so", async ({ id }) => {
-    const reply = await (await enterLab(app)).logIn(id, { client: "native" });
+test.for(variants.filter(({ variant }) => !variant.native))(
+  "$variant.id has nothing for a client without a cookie jar, and says so",
+  async ({ variant }) => {
+    const reply = await (await enterLab(app)).logIn(variant.id, { client: "native" });
     expect([reply.status, reply.code, reply.setCookies]).toEqual([422, "UNPROCESSABLE", []]);
     expect(reply.body["detail"]).toMatch(/^client: /);
-  });
-});
+  },
+);
 
-describe.for(withTokens.flatMap(({ manifest }) => manifest.variants.map((variant) => ({ manifest, variant }))))(
+describe.for(variants.filter(({ variant }) => variant.native && holdingOf(variant, "refresh")))(
   "a native client of $variant.id",
   ({ manifest, variant: { id, settings, claims } }) => {
     const api = `/api/${manifest.id}`;

@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { z } from "zod";
 import type { AuthFlow, FlowRequest, Principal, Variant } from "../core/flow.ts";
+import { takesBearer } from "../core/holding.ts";
 import { issuerOf } from "../core/lab.ts";
 import { addressOf, variantOf } from "./address.ts";
 import type { OAuthClient, World } from "./application.ts";
@@ -36,7 +37,12 @@ async function metadata({ app, params }: Call): Promise<Answer> {
   });
 }
 
-type ClientCall = Call & { readonly world: World; readonly oauthClient: OAuthClient; readonly token: string };
+type ClientCall = Call & {
+  readonly world: World;
+  readonly oauthClient: OAuthClient;
+  readonly token: string;
+  readonly used: boolean;
+};
 
 /** Only the lab's own client may ask: who may introspect could otherwise try tokens out (RFC 7662 §2.1, §4). */
 function forClient(run: (call: ClientCall) => Promise<Answer>) {
@@ -53,7 +59,9 @@ function forClient(run: (call: ClientCall) => Promise<Answer>) {
       return oauthError("invalid_request", "A parameter is given more than once.");
     const token = fields.find(([name]) => name === "token")?.[1];
     if (!token) return oauthError("invalid_request", "The parameter token is missing.");
-    return run({ ...call, world, oauthClient, token, trace: call.watch(world) });
+    // RFC 7662 §2.1 leaves room for context: the person behind this session is at work, so its idle end moves on.
+    const used = fields.some(([name, value]) => name === "used" && value === "true");
+    return run({ ...call, world, oauthClient, token, used, trace: call.watch(world) });
   };
 }
 
@@ -78,8 +86,10 @@ async function revoke(call: ClientCall): Promise<Answer> {
   if (!holder) return done;
   const { flow, variant } = holder;
   const access = await flow.authenticate(shownAsAccess(call), { touch: false });
-  const { revocation, logout } = variant.settings;
-  if (logout === "forgets" || (access.ok && revocation === "none")) {
+  const outlives = variant.claims["replay-after-logout"]?.some(
+    ({ credential, outcome }) => credential === "access" && outcome === "exposed",
+  );
+  if (variant.settings.logout === "forgets" || (access.ok && outlives)) {
     // Saying 200 would be a lie: it would go on getting in (RFC 7009 §2.2.1).
     return oauthError("unsupported_token_type", "A token of this kind and variant lives to its own end.");
   }
@@ -92,8 +102,11 @@ async function introspect(call: ClientCall): Promise<Answer> {
   const holder = holderOf(call);
   const access = await holder?.flow.authenticate(shownAsAccess(call), { touch: false });
   if (access?.ok) return json({ ...described(call, access.value), token_type: "Bearer" });
-  const refresh = await holder?.flow.look?.(shownAsRefresh(call));
-  return json(refresh?.ok ? described(call, refresh.value) : { active: false });
+  const touch = holder !== null && isSessionOf(holder.variant) && call.used;
+  const looked = await holder?.flow.look?.(shownAsRefresh(call), { touch });
+  if (!holder || !looked?.ok) return json({ active: false });
+  const about = described(call, looked.value);
+  return json(isSessionOf(holder.variant) ? { ...about, ...session(looked.value) } : about);
 }
 
 function described({ app, world, oauthClient }: ClientCall, { user, issuedAt, expiresAt, jti }: Principal) {
@@ -109,20 +122,27 @@ function described({ app, world, oauthClient }: ClientCall, { user, issuedAt, ex
   };
 }
 
-/** The flow that this token says it is of, where clients hold tokens and this lab accepts the variant. */
-function holderOf({
-  app,
-  world,
-  client,
-  token,
-  trace,
-  about,
-}: ClientCall): { flow: AuthFlow; variant: Variant } | null {
+/** What an application needs besides, to treat the answer as a login of its own. */
+function session({ user, authenticatedAt, recordId }: Principal) {
+  const { displayName: name, role } = user;
+  return { name, role, auth_time: Math.floor(authenticatedAt / 1000), sid: recordId };
+}
+
+/** This lab is the service that such a login is asked of. */
+function isSessionOf({ settings }: Variant): boolean {
+  return settings.proof === "id-introspected";
+}
+
+type Holder = { readonly flow: AuthFlow; readonly variant: Variant };
+
+/** The flow that this token says it is of, where somebody is shown such tokens and this lab accepts the variant. */
+function holderOf({ app, world, client, token, trace, about }: ClientCall): Holder | null {
   const address = addressOf(token);
   if (address?.labId !== world.lab.id) return null;
-  for (const { manifest } of app.flows.filter((module) => module.manifest.presents === "bearer")) {
+  for (const { manifest } of app.flows) {
     const variant = manifest.variants.find(({ id }) => id === variantOf(manifest.id, address));
     if (!variant || !world.lab.enabled.includes(variant.id)) continue;
+    if (!takesBearer({ variants: [variant] }) && !isSessionOf(variant)) continue;
     about.flow = manifest.id;
     about.variant = variant.id;
     return { flow: world.flow(variant.id, { client, trace }), variant };

@@ -26,21 +26,20 @@ export function json(value: unknown, status = 200): Response {
   return Response.json(value, { status });
 }
 
-/** How a request proves who sends it: a bearer token, or the cookie of that name. */
-export type Presented = { readonly bearer: true } | { readonly cookie: string };
+/** How a request can prove who sends it: a bearer token, the cookie of that name, or either. */
+export type Presented = { readonly bearer?: boolean; readonly cookie?: string };
 
 /** A refusal for want of a good credential. A 401 says how to be let in (RFC 9110 §11.6.1); nothing else does. */
 export function unauthorized(code: RefusalCode, presented: Presented) {
   const { status } = refusals[code];
-  const headers = status === 401 ? { "www-authenticate": challenge(code, presented) } : {};
+  const headers = status === 401 ? { "www-authenticate": challenges(code, presented).join(", ") } : {};
   return { ok: false, code, headers } as const;
 }
 
-/** RFC 6750 §3 where a bearer token is wanted, else the cookie by name. */
-function challenge(code: RefusalCode, presented: Presented): string {
-  if ("cookie" in presented) return `Cookie realm="loginscope", cookie-name="${presented.cookie}"`;
+/** RFC 6750 §3 for a bearer token; the cookie by name. */
+function challenges(code: RefusalCode, { bearer, cookie }: Presented): readonly string[] {
   const bare = code === "NO_CREDENTIAL" || code === "BAD_CREDENTIALS";
-  return bare
-    ? 'Bearer realm="loginscope"'
-    : `Bearer realm="loginscope", error="invalid_token", error_description="${code}"`;
+  const token = `Bearer realm="loginscope"${bare ? "" : `, error="invalid_token", error_description="${code}"`}`;
+  const inCookie = `Cookie realm="loginscope", cookie-name="${cookie}"`;
+  return [...(bearer ? [token] : []), ...(cookie ? [inCookie] : [])];
 }

@@ -1,4 +1,5 @@
 import type { FlowModule, Principal } from "../core/flow.ts";
+import { cookiesOf, takesBearer } from "../core/holding.ts";
 import type { RefusalCode } from "../core/refusal.ts";
 import { ok, type Result, refuse } from "../core/result.ts";
 import { type Chosen, chooseFlow } from "./credential-of-request.ts";
@@ -11,14 +12,18 @@ export type Recognised = Chosen & { readonly module: FlowModule; readonly princi
  * otherwise the cookies do, and two people at once are refused rather than chosen between.
  */
 export async function recognise(call: Call): Promise<Result<Recognised>> {
-  const how = call.request.headers.has("authorization") ? "bearer" : "cookie";
-  const asked = call.app.flows.filter(({ manifest }) => manifest.presents === how);
+  const byHeader = call.request.headers.has("authorization");
+  const asked = call.app.flows.filter(({ manifest }) =>
+    byHeader ? takesBearer(manifest) : cookiesOf(manifest, "access").length > 0,
+  );
   const found: Recognised[] = [];
   let refusal: RefusalCode = "NO_CREDENTIAL";
   for (const module of asked) {
     const answer = await ask(call, module);
     if (answer.ok) found.push(answer.value);
-    else if (refusal === "NO_CREDENTIAL") refusal = answer.code;
+    // To a flow whose token it is not it is only invalid; its own flow knows more.
+    else if (refusal === "NO_CREDENTIAL" || (refusal === "INVALID_CREDENTIAL" && answer.code !== "NO_CREDENTIAL"))
+      refusal = answer.code;
   }
   const [first] = found;
   if (!first) return refuse(refusal);

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { afterAll, describe, expect, test } from "vitest";
 import type { FlowModule } from "../core/flow.ts";
+import { holdingOf } from "../core/holding.ts";
 import { refusals } from "../core/refusal.ts";
 import { flows } from "../flows/registry.ts";
 import { demoPasswords } from "../server/demo-people.ts";
@@ -109,15 +110,16 @@ describe("a changed credential lets nobody in", { timeout: 60_000 }, () => {
   test.for(variants)("[ASVS 9.1.1] $variant.id", async ({ manifest, variant }) => {
     const { visitor, loot } = await plunder();
     expect((await visitor.logIn(variant.id)).status).toBe(200);
-    const [cookie] = manifest.cookies;
-    const bearer = manifest.presents === "bearer";
-    const credential = (bearer ? visitor.accessToken : visitor.cookies.get(cookie?.name ?? "")) ?? "";
+    const holding = holdingOf(variant, "access");
+    const cookie = holding?.travels === "cookie" ? holding.cookie : null;
+    const bearer = cookie === null;
+    const credential = (bearer ? visitor.accessToken : visitor.cookies.get(cookie)) ?? "";
     const others = [...loot.tokens, ...loot.cookies.map(([, value]) => value)];
     const lab = `__Host-lab=${visitor.cookies.get("__Host-lab")}`;
     const send = (value: string) => {
       const headers = bearer
         ? { cookie: lab, authorization: `Bearer ${value}` }
-        : { cookie: `${lab}; ${cookie?.name}=${value}` };
+        : { cookie: `${lab}; ${cookie}=${value}` };
       return app.dispatch(new Request(`${app.env.origin}/api/${manifest.id}/me`, { headers }));
     };
     const property = fc.asyncProperty(mutated(credential, others), async (value) => {

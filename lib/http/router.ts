@@ -4,6 +4,7 @@ import type { Application } from "./application.ts";
 import { auditEndpoint } from "./audit-endpoint.ts";
 import { answer, type Endpoint } from "./endpoint.ts";
 import { flowEndpoints } from "./flow-endpoints.ts";
+import { gatewayEndpoints, servicesOrders } from "./gateway-endpoints.ts";
 import { experimentEndpoint, healthEndpoint, jwksEndpoint, labEndpoints } from "./lab-endpoints.ts";
 import { oauthEndpoints } from "./oauth-endpoints.ts";
 import { sensitiveEndpoints } from "./sensitive-endpoints.ts";
@@ -12,7 +13,7 @@ import { tryEndpoint } from "./try-endpoint.ts";
 /** Every address of the interface, each as a pattern of path segments below `/api`. */
 export function endpointTable(app: Application): ReadonlyMap<string, Endpoint> {
   const flows = app.flows.flatMap((module) =>
-    Object.entries({ ...flowEndpoints(module), ...sensitiveEndpoints(module) }).map(
+    Object.entries({ ...flowEndpoints(module), ...sensitiveEndpoints(module), ...gatewayEndpoints(module) }).map(
       ([action, each]) => [`${module.manifest.id}/${action}`, each] as const,
     ),
   );
@@ -30,6 +31,7 @@ export function endpointTable(app: Application): ReadonlyMap<string, Endpoint> {
     ["lab/try", tryEndpoint] as const,
     ["labs/:id/jwks", jwksEndpoint] as const,
     ...oauth,
+    ["services/orders", servicesOrders] as const,
     ["health", healthEndpoint] as const,
   ]);
 }

@@ -1,7 +1,9 @@
 import { z } from "zod";
 import type { FlowModule, FlowRequest, Principal } from "../core/flow.ts";
+import { cookieSpec, cookiesOf, provesByHeader } from "../core/holding.ts";
 import type { TryView } from "../core/lab-view.ts";
 import { type Result, refuse } from "../core/result.ts";
+import { addressOf, variantOf } from "./address.ts";
 import { createRequestJar } from "./cookie-jar.ts";
 import { chooseFlow } from "./credential-of-request.ts";
 import type { Answer, Call, Endpoint } from "./endpoint.ts";
@@ -37,7 +39,10 @@ async function tryCredential(call: Call): Promise<Answer> {
   const trace = call.trace ?? recordExchange(app, request, "", client).trace;
   const flowRequest = carrying(module, credential, as, call);
   const outcome = await ask({ ...call, trace, flowRequest }, module, as);
-  const decoded = await app.lab.decode(world, module, credential);
+  const decoded = await app.lab.decode(world, module, {
+    value: credential,
+    by: flowRequest.bearer ? "bearer" : "cookie",
+  });
   return json(viewOf(outcome, decoded?.steps ?? [], trace.steps()));
 }
 
@@ -57,8 +62,10 @@ function carrying(
   { client }: Pick<Call, "client">,
 ): FlowRequest {
   const cookies = createRequestJar(null);
-  if (manifest.presents === "bearer" && as === "access") return { cookies, client, bearer: value };
-  for (const { name, ...attributes } of manifest.cookies) cookies.set(name, value, attributes);
+  const address = addressOf(value);
+  const variant = manifest.variants.find(({ id }) => address && id === variantOf(manifest.id, address));
+  if (as === "access" && provesByHeader(variant ?? manifest.variants[0])) return { cookies, client, bearer: value };
+  for (const name of cookiesOf(manifest, as)) cookies.set(name, value, cookieSpec(manifest, name));
   return { cookies, client };
 }
 

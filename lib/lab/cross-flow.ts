@@ -1,5 +1,5 @@
-import type { Claim } from "../core/experiment.ts";
-import type { FlowManifest } from "../core/flow.ts";
+import type { FlowManifest, Variant, VariantId } from "../core/flow.ts";
+import { type CredentialKind, cookiesOf, holdingOf, takesBearer } from "../core/holding.ts";
 import type { Cast } from "./actors.ts";
 import type { Reply } from "./device.ts";
 
@@ -10,14 +10,14 @@ import type { Reply } from "./device.ts";
  */
 export async function replayAtOtherFlows(
   cast: Cast,
-  own: FlowManifest,
+  own: { readonly manifest: FlowManifest; readonly variant: Variant },
   manifests: readonly FlowManifest[],
-  credential: Claim["credential"],
+  credential: CredentialKind,
 ): Promise<Reply> {
-  const value = captured(cast, own, credential);
+  const value = captured(cast, own.variant, credential);
   const replies: Reply[] = [];
-  for (const other of manifests.filter(({ id }) => id !== own.id)) {
-    for (const text of [value, readdressed(value, other)]) replies.push(...(await present(cast, other, text)));
+  for (const other of manifests.filter(({ id }) => id !== own.manifest.id)) {
+    replies.push(...(await present(cast, other, value)));
   }
   return mostTelling(replies);
 }
@@ -30,25 +30,33 @@ export function mostTelling(replies: readonly Reply[]): Reply {
   return telling ?? usual;
 }
 
-function captured(cast: Cast, own: FlowManifest, credential: Claim["credential"]): string {
+function captured(cast: Cast, variant: Variant, credential: CredentialKind): string {
   const { cookies, accessToken } = cast.captured;
-  const held = credential === "access" && own.presents === "bearer" ? accessToken : [...cookies.values()][0];
-  if (!held) throw new Error(`Nothing was captured as ${credential} of ${own.id}`);
+  const holding = holdingOf(variant, credential);
+  const held = holding?.travels === "cookie" ? cookies.get(holding.cookie) : accessToken;
+  if (!held) throw new Error(`Nothing was captured as ${credential} of ${variant.id}`);
   return held;
 }
 
 async function present(cast: Cast, other: FlowManifest, value: string): Promise<readonly Reply[]> {
-  const [cookie] = other.cookies;
-  const holding = cookie ? cast.device([[cookie.name, value]]) : cast.device();
-  if (other.presents === "cookie") return [await holding.send("GET", `/api/${other.id}/me`)];
-  return [
-    await cast.device([], value).send("GET", `/api/${other.id}/me`),
-    await holding.send("POST", `/api/${other.id}/refresh`),
-  ];
+  const me = `/api/${other.id}/me`;
+  const replies: Reply[] = [];
+  for (const text of [value, readdressed(value, other.defaults.lab)]) {
+    if (takesBearer(other)) replies.push(await cast.device([], text).send("GET", me));
+    for (const name of cookiesOf(other, "access")) replies.push(await cast.device([[name, text]]).send("GET", me));
+  }
+  for (const variant of other.variants) {
+    const holding = holdingOf(variant, "refresh");
+    if (holding?.travels !== "cookie") continue;
+    for (const text of [value, readdressed(value, variant.id)]) {
+      replies.push(await cast.device([[holding.cookie, text]]).send("POST", `/api/${other.id}/refresh`));
+    }
+  }
+  return replies;
 }
 
 /** `<lab>.<variant>.…` with the other flow's variant. A token's address is signed, so changing it only breaks it. */
-function readdressed(value: string, other: FlowManifest): string {
+function readdressed(value: string, variant: VariantId): string {
   const [lab, , ...rest] = value.split(".");
-  return [lab, other.defaults.lab.split("/")[1], ...rest].join(".");
+  return [lab, variant.split("/")[1], ...rest].join(".");
 }

@@ -1,5 +1,6 @@
 import type { Claim, Experiment, StepReport, Verdict } from "../core/experiment.ts";
 import type { FlowManifest, Variant } from "../core/flow.ts";
+import { type CredentialKind, holdingOf } from "../core/holding.ts";
 import type { LifetimeName } from "../core/time.ts";
 import { type Captured, Cast, type Stage } from "./actors.ts";
 import { mostTelling, replayAtOtherFlows } from "./cross-flow.ts";
@@ -23,7 +24,7 @@ type Part = {
  * so that asking extends nothing.
  */
 export async function play(part: Part, onStep: (report: StepReport) => void = () => {}): Promise<Verdict> {
-  const { experiment, manifest, variant } = part;
+  const { experiment, variant } = part;
   const began = performance.now();
   const expected: readonly Claim[] = variant.claims[experiment.id] ?? [];
   const observed: Claim[] = [];
@@ -34,7 +35,7 @@ export async function play(part: Part, onStep: (report: StepReport) => void = ()
   };
 
   for (const credential of experiment.replay.credentials) {
-    if (credential === "refresh" && manifest.presents === "cookie") continue;
+    if (!holdingOf(variant, credential)) continue;
     const { reply, reports, due } = await perform(part, credential, 0);
     // Both credentials come from the same script: it is told once.
     for (const report of steps.length === 0 ? reports : reports.slice(-1)) tell(report);
@@ -89,8 +90,8 @@ async function perform(part: Part, credential: Claim["credential"], atSeconds: n
     if (atSeconds > cast.elapsedSeconds) await cast.advance(Math.floor(atSeconds - cast.elapsedSeconds));
     const reply =
       experiment.replay.at === "own-flow"
-        ? await replayAtOwnFlow(cast, manifest, credential)
-        : await replayAtOtherFlows(cast, manifest, part.manifests, credential);
+        ? await replayAtOwnFlow(cast, part, credential)
+        : await replayAtOtherFlows(cast, part, part.manifests, credential);
     const action = `${cast.forged ? "present forged" : "replay"} ${credential}`;
     cast.reports.push({ actor: "attacker", action, ...told(reply) });
     return { reply, reports: cast.reports, due: { role: cast.role, forgedAs: cast.forged?.as ?? null } };
@@ -100,24 +101,28 @@ async function perform(part: Part, credential: Claim["credential"], atSeconds: n
 }
 
 /** The captured credential; or each forged one, and the most telling answer. */
-async function replayAtOwnFlow(cast: Cast, manifest: FlowManifest, credential: Claim["credential"]): Promise<Reply> {
-  if (!cast.forged) return replay(cast, manifest, credential, cast.captured);
-  const inToken = credential === "access" && manifest.presents === "bearer";
-  const held = cast.forged.credentials.filter(({ accessToken }) => (accessToken !== null) === inToken);
+async function replayAtOwnFlow(cast: Cast, part: Part, credential: CredentialKind): Promise<Reply> {
+  if (!cast.forged) return replay(cast, part, credential, cast.captured);
+  const holding = holdingOf(part.variant, credential);
+  const held = cast.forged.credentials.filter(({ accessToken, cookies }) =>
+    holding?.travels === "cookie" ? cookies.has(holding.cookie) : accessToken !== null,
+  );
   const replies: Reply[] = [];
-  for (const each of held) replies.push(await replay(cast, manifest, credential, each));
+  for (const each of held) replies.push(await replay(cast, part, credential, each));
   return mostTelling(replies);
 }
 
 /** With this credential and nothing else. */
 function replay(
   cast: Cast,
-  manifest: FlowManifest,
-  credential: Claim["credential"],
+  { manifest, variant }: Part,
+  credential: CredentialKind,
   { cookies, accessToken }: Captured,
 ): Promise<Reply> {
-  if (credential === "refresh") return cast.device(cookies).send("POST", `/api/${manifest.id}/refresh`);
-  const thief = manifest.presents === "bearer" ? cast.device([], accessToken) : cast.device(cookies);
+  const holding = holdingOf(variant, credential);
+  const inCookie = holding?.travels === "cookie" ? [...cookies].filter(([name]) => name === holding.cookie) : [];
+  const thief = holding?.travels === "bearer" ? cast.device([], accessToken) : cast.device(inCookie);
+  if (credential === "refresh") return thief.send("POST", `/api/${manifest.id}/refresh`);
   return thief.send("GET", `/api/${manifest.id}/me`);
 }
 

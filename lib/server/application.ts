@@ -1,5 +1,6 @@
 import { type Composition, compose } from "./composition.ts";
 import { readEnvironment } from "./env.ts";
+import { overLoopback } from "./inside-call.ts";
 import { ensureLocalSecret } from "./local-secret.ts";
 
 const place: unique symbol = Symbol.for("loginscope.composition");
@@ -16,5 +17,6 @@ export function application(): Promise<Composition> {
 
 async function start(): Promise<Composition> {
   if (process.env.NODE_ENV !== "production") ensureLocalSecret();
-  return compose(readEnvironment());
+  const env = readEnvironment();
+  return compose(env, { call: overLoopback(env.PORT) });
 }

@@ -17,6 +17,7 @@ import { migrate } from "../stores/prisma/migrate.ts";
 import { createDemoPasswords } from "./demo-people.ts";
 import type { Environment } from "./env.ts";
 import { streamExperiment } from "./experiment-stream.ts";
+import type { InsideCall } from "./inside-call.ts";
 import { offeredFlows } from "./offered-flows.ts";
 import { openStores, type Stores } from "./stores.ts";
 import { viewDecoded, viewLab } from "./view-lab.ts";
@@ -40,12 +41,12 @@ export type Composition = {
   close(): Promise<void>;
 };
 
-/** What a test may bring of its own. */
-export type Replacements = Partial<Pick<Composition, "flows" | "systemClock">>;
+/** What a test may bring of its own, and a process that listens: there, one part asks another through the socket. */
+export type Replacements = Partial<Pick<Composition, "flows" | "systemClock"> & { readonly call: InsideCall }>;
 
 export async function compose(
   env: Environment,
-  { flows: known = registeredFlows, systemClock = machineClock }: Replacements = {},
+  { flows: known = registeredFlows, systemClock = machineClock, call: brought }: Replacements = {},
 ): Promise<Composition> {
   await migrate(env.DATABASE_URL);
   const database = await openDatabase(env.DATABASE_URL);
@@ -53,7 +54,9 @@ export async function compose(
   const { flows, missing } = offeredFlows(known, stores);
   const passwords = { ...createArgon2Passwords(), objection: objectionTo };
   const report = (error: unknown) => console.error(error);
-  const worlds = createWorlds({ env, database, stores, flows, passwords, systemClock, report });
+  // A process that listens on no port has its own dispatch.
+  const call: InsideCall = brought ?? ((path, init) => composition.dispatch(new Request(`${env.origin}${path}`, init)));
+  const worlds = createWorlds({ env, database, stores, flows, passwords, systemClock, report, call });
   const exchanges = createExchangeFeed({ systemClock });
   const newLabs = createMemoryLimiter({ points: env.LABS_PER_HOUR, seconds: 3600 });
   if (!env.labMode) await worlds.open(permanentLabId);
@@ -87,9 +90,9 @@ export async function compose(
     exchanges,
     lab: {
       view: (world, request) => viewLab(composition, world, request),
-      decode: (world, flow, credential) => viewDecoded({ env, worlds }, world, flow, credential),
+      decode: (world, flow, shown) => viewDecoded({ env, worlds }, world, flow, shown),
       advanceClock: ({ lab }, by, bound) => worlds.advanceClock(lab.id, by, bound),
-      chooseLifetimes: ({ lab }, lifetimes) => worlds.chooseLifetimes(lab.id, lifetimes),
+      changeSettings: ({ lab }, change) => worlds.changeSettings(lab.id, change),
       rotateKeys: ({ lab }, overlap) => worlds.rotateKeys(lab.id, overlap),
       async reset({ lab }) {
         await worlds.remove(lab.id);

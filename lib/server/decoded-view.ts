@@ -2,11 +2,14 @@ import { cookieEncodings } from "../adapters/cookie-encodings.ts";
 import type { LabKeys } from "../adapters/derived-keys.ts";
 import type { FlowManifest } from "../core/flow.ts";
 import type { Lab } from "../core/lab.ts";
+import { inLab } from "../core/lab-settings.ts";
 import type { DecodedView, DecodingStep } from "../core/lab-view.ts";
 import type { Clock } from "../core/time.ts";
 import { addressOf, decodeToken, variantOf } from "../http/address.ts";
 import { createSigner } from "./flow-ports.ts";
-import { inLab } from "./settings-in-lab.ts";
+
+/** A credential, and how it came: what travels in a header was made as an access token (RFC 9068), what is a cookie as a login. */
+export type Shown = { readonly value: string; readonly by: "bearer" | "cookie" };
 
 type Place = {
   readonly lab: Lab;
@@ -19,9 +22,13 @@ type Place = {
  * What anyone reads in a credential, and how the server takes it apart and verifies it. `null`: opaque or sealed, or a
  * cookie of another lab.
  */
-export async function decodedView(value: string, manifest: FlowManifest, place: Place): Promise<DecodedView | null> {
+export async function decodedView(
+  { value, by }: Shown,
+  manifest: FlowManifest,
+  place: Place,
+): Promise<DecodedView | null> {
   const token = decodeToken(value);
-  if (token) return { encoding: "token", ...token, steps: await tokenStepsOf(value, manifest, place) };
+  if (token) return { encoding: "token", ...token, steps: await tokenStepsOf({ value, by }, manifest, place) };
   const { lab, keys } = place;
   const named = addressOf(value);
   if (named?.labId !== lab.id) return null;
@@ -38,7 +45,7 @@ export async function decodedView(value: string, manifest: FlowManifest, place: 
 
 /** The edge asks first whose token it is, and the variant that it names is the one that verifies it. */
 async function tokenStepsOf(
-  token: string,
+  { value: token, by }: Shown,
   manifest: FlowManifest,
   { lab, clock, origin, keys }: Place,
 ): Promise<readonly DecodingStep[]> {
@@ -50,9 +57,7 @@ async function tokenStepsOf(
   const variant = manifest.variants.find((each) => each.id === id && lab.enabled.includes(id));
   const enabled: DecodingStep = { step: "enabled", value: id, ok: variant !== undefined };
   if (!variant?.settings.algorithm) return [address, { ...enabled, ok: false }];
-  // What a refresh token can be exchanged for is an access token.
-  const purpose = variant.cannot.refresh === undefined ? "at+jwt" : "login+jwt";
-  const signer = createSigner({ keys: keys(), origin, lab, variant: inLab(lab, variant), clock });
-  const { steps } = await signer.explain(purpose, token);
+  const signer = createSigner({ keys: keys(), origin, lab, variant: inLab(lab.settings, variant), clock });
+  const { steps } = await signer.explain(by === "bearer" ? "at+jwt" : "login+jwt", token);
   return [address, enabled, ...steps];
 }

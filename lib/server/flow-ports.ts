@@ -1,6 +1,7 @@
 import { cookieEncodings } from "../adapters/cookie-encodings.ts";
 import { createCookieState } from "../adapters/cookie-state.ts";
 import type { LabKeys } from "../adapters/derived-keys.ts";
+import { createHttpIntrospection } from "../adapters/http-introspection.ts";
 import { createJoseSigner, type ExplainingSigner } from "../adapters/jose-signer.ts";
 import { createNodeRandom } from "../adapters/node-random.ts";
 import { createNodeSecrets } from "../adapters/node-secrets.ts";
@@ -14,6 +15,7 @@ import type { Database } from "../stores/prisma/database.ts";
 import { createPrismaDenylist } from "../stores/prisma/prisma-denylist.ts";
 import { createPrismaRefreshFamilies } from "../stores/prisma/prisma-refresh-families.ts";
 import { createPrismaUsers } from "../stores/prisma/prisma-users.ts";
+import type { InsideCall } from "./inside-call.ts";
 import type { Stores } from "./stores.ts";
 
 export type PortsOptions = {
@@ -27,7 +29,15 @@ export type PortsOptions = {
   readonly flow: FlowId;
   readonly variant: Variant;
   readonly log: EventLog;
+  readonly call: InsideCall;
 };
+
+/** What a lab can have its credentials carry, to see why it does not belong there. The card is a number for tests. */
+const personalData = { profile: { email: "someone@example.com", card: "4111 1111 1111 1111" } };
+
+function carriedIn({ settings }: Lab): typeof personalData | undefined {
+  return settings.personalData ? personalData : undefined;
+}
 
 /** A variant's settings, resolved: every port bound to one lab, one flow and one variant. */
 export function createFlowPorts(options: PortsOptions): FlowDeps {
@@ -35,6 +45,7 @@ export function createFlowPorts(options: PortsOptions): FlowDeps {
   const place = { client: database.client, labId: lab.id, flow };
   const address = `${lab.id}.${variant.id.split("/")[1]}`;
   const { encoding = "sealed" } = variant.settings;
+  const carried = carriedIn(lab);
   const users = createPrismaUsers({ ...place, passwords });
   return {
     variant: variant.id,
@@ -44,8 +55,13 @@ export function createFlowPorts(options: PortsOptions): FlowDeps {
     families: createPrismaRefreshFamilies(place),
     revocation: revocations[variant.settings.revocation]({ users, denylist: createPrismaDenylist(place), clock }),
     signer: createSigner(options),
-    cookieState: createCookieState(address, cookieEncodings[encoding]({ address, variant: variant.id, keys })),
+    cookieState: createCookieState(address, cookieEncodings[encoding]({ address, variant: variant.id, keys }), carried),
     secrets: createNodeSecrets({ address, successorKey: keys.successor(variant.id) }),
+    // The session service is this lab as its other programs know it.
+    introspection: createHttpIntrospection({
+      send: (init) => options.call(`/api/labs/${lab.id}/oauth/introspect`, init),
+      client: keys.client(),
+    }),
     random: createNodeRandom(),
     clock,
     log,
@@ -60,11 +76,14 @@ export function createSigner({
   variant,
   clock,
 }: Pick<PortsOptions, "keys" | "origin" | "lab" | "variant" | "clock">): ExplainingSigner {
-  const { algorithm = "EdDSA" } = variant.settings;
+  const { algorithm = "EdDSA", lifetimes } = variant.settings;
+  const carried = carriedIn(lab);
   return createJoseSigner({
     keys: keys.signing(algorithm),
     issuer: issuerOf(origin, lab.id),
     variant: variant.id,
+    skew: lifetimes.skew,
+    ...(carried && { carried }),
     clock,
   });
 }
@@ -81,5 +100,6 @@ export function watchedPorts(ports: FlowDeps, recorder: StepRecorder | null): Fl
     signer: traced(ports.signer, "keys", recorder),
     cookieState: traced(ports.cookieState, "cookie", recorder),
     secrets: traced(ports.secrets, "secrets", recorder),
+    introspection: traced(ports.introspection, "service", recorder),
   };
 }

@@ -1,19 +1,27 @@
-import type { FlowManifest, FlowRequest } from "../core/flow.ts";
+import type { Client, FlowManifest, FlowModule } from "../core/flow.ts";
+import { cookiesOf, provesByHeader } from "../core/holding.ts";
 import type { AuditView, LabView } from "../core/lab-view.ts";
 import { flows } from "../flows/registry.ts";
 import type { World } from "../http/application.ts";
 import { auditPage } from "../http/audit-endpoint.ts";
 import { clientOf } from "../http/client.ts";
-import { createRequestJar } from "../http/cookie-jar.ts";
+import { createRequestJar, type RequestJar } from "../http/cookie-jar.ts";
+import { jarIn } from "../http/endpoint.ts";
 import { labCookie } from "../http/lab-cookie.ts";
 import { application } from "./application.ts";
 
-export type FlowSummary = Pick<FlowManifest, "id" | "title" | "trusts" | "therefore" | "presents" | "cookies">;
+export type FlowSummary = Pick<FlowManifest, "id" | "title" | "trusts" | "therefore" | "cookies"> & {
+  /** How its plainest variant proves who asks. */
+  readonly presents: "cookie" | "bearer";
+  /** The cookies that only renew what proves who asks. */
+  readonly renewedBy: readonly string[];
+};
 
 /** What a page says of each flow, from its manifest. */
-export const flowSummaries: readonly FlowSummary[] = flows.map(({ manifest }) => {
-  const { id, title, trusts, therefore, presents, cookies } = manifest;
-  return { id, title, trusts, therefore, presents, cookies };
+export const flowSummaries: readonly FlowSummary[] = flows.map(({ manifest }: FlowModule) => {
+  const { id, title, trusts, therefore, cookies, variants } = manifest;
+  const presents = provesByHeader(variants[0]) ? "bearer" : "cookie";
+  return { id, title, trusts, therefore, cookies, presents, renewedBy: cookiesOf(manifest, "refresh") };
 });
 
 const shownEvents = 50;
@@ -31,7 +39,9 @@ export async function readAuditView(headers: Headers): Promise<AuditView | null>
 export async function readLabView(headers: Headers): Promise<LabView | null> {
   const { app } = await application();
   const world = await worldOf(headers);
-  return world && app.lab.view(world, await requestOf(headers));
+  if (!world) return null;
+  const { cookies, client } = await requestOf(headers);
+  return app.lab.view(world, { cookies: jarIn(world, app, cookies), client });
 }
 
 async function worldOf(headers: Headers): Promise<World | null> {
@@ -43,7 +53,7 @@ async function worldOf(headers: Headers): Promise<World | null> {
   return "world" in visit ? visit.world : null;
 }
 
-async function requestOf(headers: Headers): Promise<FlowRequest> {
+async function requestOf(headers: Headers): Promise<{ cookies: RequestJar; client: Client }> {
   const { app } = await application();
   const client = clientOf(new Request("http://page.invalid", { headers }), app.deviceOf);
   return { cookies: createRequestJar(headers.get("cookie")), client };

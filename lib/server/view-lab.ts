@@ -1,5 +1,7 @@
-import type { FlowModule, FlowRequest, Variant } from "../core/flow.ts";
+import type { FlowManifest, FlowModule, FlowRequest, Principal, Variant } from "../core/flow.ts";
+import { cookiesOf, takesBearer } from "../core/holding.ts";
 import { issuerOf, type Person } from "../core/lab.ts";
+import { inLab } from "../core/lab-settings.ts";
 import type {
   CredentialView,
   DecodedView,
@@ -7,6 +9,7 @@ import type {
   LabView,
   LoginView,
   PersonView,
+  RecordView,
   VariantView,
 } from "../core/lab-view.ts";
 import { refuse } from "../core/result.ts";
@@ -17,10 +20,9 @@ import { identityOf } from "../core/user.ts";
 import { addressOf, variantOf } from "../http/address.ts";
 import type { World } from "../http/application.ts";
 import type { Composition } from "./composition.ts";
-import { decodedView } from "./decoded-view.ts";
+import { decodedView, type Shown } from "./decoded-view.ts";
 import { inUsualOrder } from "./demo-people.ts";
 import { heldRecords } from "./held-records.ts";
-import { inLab } from "./settings-in-lab.ts";
 
 /** One lab as the sender of this request sees it. Looks without extending anything. */
 export async function viewLab(composition: Composition, world: World, request: FlowRequest): Promise<LabView> {
@@ -30,11 +32,11 @@ export async function viewLab(composition: Composition, world: World, request: F
   const names = new Map(people.map(({ id, username }) => [id, username]));
   const held = flows.map(async (module) => {
     const { records, recordIdOf } = await heldRecords(composition, world, module, names);
-    const decode = (value: string) => viewDecoded(composition, world, module, value);
+    const decode = (shown: Shown) => viewDecoded(composition, world, module, shown);
     const credentials = await Promise.all(
       credentialsOf(request, module).map((each) => viewCredential(each, decode, recordIdOf)),
     );
-    const login = await viewLogin(world, request, module);
+    const login = await viewLogin(world, request, module, records);
     return [module.manifest.id, { login, credentials, records }] satisfies [string, HeldView];
   });
   return {
@@ -42,12 +44,12 @@ export async function viewLab(composition: Composition, world: World, request: F
     clock: { now: iso(clock.now()), systemNow: iso(systemClock.now()), offsetSeconds: lab.clockOffset / second },
     people: await Promise.all(people.map((person) => viewPerson(composition, person))),
     variants: flows.flatMap(({ manifest }) =>
-      manifest.variants.map((each) => viewVariant(manifest.id, inLab(lab, each))),
+      manifest.variants.map((each) => viewVariant(manifest.id, inLab(lab.settings, each))),
     ),
     settings: {
       defaults: Object.fromEntries(flows.map(({ manifest }) => [manifest.id, world.defaultVariant(manifest.id)])),
       enabled: lab.enabled,
-      lifetimes: lab.lifetimes,
+      ...lab.settings,
       lifetimePresets: presetNames,
     },
     oauth: oauthOf(composition, world),
@@ -69,7 +71,15 @@ function oauthOf({ env, worlds }: Composition, { lab }: World): LabView["oauth"]
 function viewVariant(flow: string, variant: Variant): VariantView {
   const { id, title, summary, safety, settings, cannot, claims } = variant;
   const lifetimes = Object.entries(settings.lifetimes).map(([name, duration]) => [name, duration / second]);
-  const { revocation, store = null, encoding = null, algorithm = null, logout = "revokes" } = settings;
+  const {
+    revocation,
+    store = null,
+    encoding = null,
+    algorithm = null,
+    logout = "revokes",
+    proof = null,
+    inside = null,
+  } = settings;
   const lifetimesSeconds = Object.fromEntries(lifetimes);
   return {
     id,
@@ -77,15 +87,19 @@ function viewVariant(flow: string, variant: Variant): VariantView {
     title,
     summary,
     safety,
-    settings: { revocation, store, encoding, algorithm, logout, lifetimesSeconds },
+    settings: { revocation, store, encoding, algorithm, logout, proof, inside, lifetimesSeconds },
     cannot,
     claims,
   };
 }
 
-async function viewLogin(world: World, request: FlowRequest, { manifest }: FlowModule): Promise<LoginView> {
-  const cookie = manifest.cookies.map(({ name }) => request.cookies.get(name)?.value).find(Boolean);
-  const credential = manifest.presents === "bearer" ? request.bearer : cookie;
+async function viewLogin(
+  world: World,
+  request: FlowRequest,
+  { manifest }: FlowModule,
+  records: readonly RecordView[] | null,
+): Promise<LoginView> {
+  const credential = shownTo(manifest, request);
   if (!credential) return { accepted: false, code: "NO_CREDENTIAL" };
   const address = addressOf(credential);
   const variant = address?.labId === world.lab.id ? variantOf(manifest.id, address) : null;
@@ -93,19 +107,50 @@ async function viewLogin(world: World, request: FlowRequest, { manifest }: FlowM
   if (!variant || !isOffered || !world.lab.enabled.includes(variant))
     return { accepted: false, code: "INVALID_CREDENTIAL" };
   const flow = world.flow(variant, { client: request.client, trace: null });
-  const principal = await flow.authenticate(request, { touch: false }).catch((error: unknown) => {
+  // A header for another flow decides nothing here.
+  const { bearer: _, ...cookiesOnly } = request;
+  const asked = bearerFor(manifest, request) ? request : cookiesOnly;
+  const principal = await flow.authenticate(asked, { touch: false }).catch((error: unknown) => {
     if (error instanceof StoreUnavailable) return refuse("STORE_UNAVAILABLE");
     throw error;
   });
   if (!principal.ok) return { accepted: false, code: principal.code };
   const { user, issuedAt, expiresAt, recordId = null } = principal.value;
-  return { accepted: true, user, variant, issuedAt: iso(issuedAt), expiresAt: iso(expiresAt), recordId };
+  const record = records?.find(({ id }) => id === recordId);
+  const ends = endsOf(principal.value, record);
+  return { accepted: true, user, variant, issuedAt: iso(issuedAt), expiresAt: iso(expiresAt), ends, recordId };
 }
+
+/** What the credential knows of its ends, and its record. Behind a refresh family stands a token that has an end of its own. */
+function endsOf({ ends = {}, expiresAt }: Principal, record: RecordView | undefined) {
+  const known = Object.entries(ends).map(([name, at]) => [name, iso(at)]);
+  const recorded = !record
+    ? {}
+    : record.kind === "session"
+      ? { ...(record.idleEndsAt && { idle: record.idleEndsAt }), absolute: record.endsAt }
+      : { access: iso(expiresAt), refresh: record.endsAt };
+  return { ...Object.fromEntries(known), ...recorded };
+}
+
+/** What proves who asks: a bearer token for this flow decides alone, as it does everywhere. */
+function shownTo(manifest: FlowManifest, request: FlowRequest): string | undefined {
+  const inCookie = cookiesOf(manifest, "access").map((name) => request.cookies.get(name)?.value);
+  return bearerFor(manifest, request) ?? inCookie.find(Boolean);
+}
+
+/** The bearer token of this request, if it says that it is of this flow. */
+function bearerFor(manifest: FlowManifest, { bearer }: FlowRequest): string | undefined {
+  const address = bearer && takesBearer(manifest) ? addressOf(bearer) : null;
+  const own = address && manifest.variants.some(({ id }) => id === variantOf(manifest.id, address));
+  return own ? bearer : undefined;
+}
+
+const bearerName = "access token";
 
 function credentialsOf(request: FlowRequest, { manifest }: FlowModule): readonly { name: string; value: string }[] {
   const cookies = manifest.cookies.flatMap(({ name }) => request.cookies.get(name) ?? []);
-  if (manifest.presents !== "bearer" || !request.bearer) return cookies;
-  return [{ name: "access token", value: request.bearer }, ...cookies];
+  const bearer = bearerFor(manifest, request);
+  return bearer ? [{ name: bearerName, value: bearer }, ...cookies] : cookies;
 }
 
 /** What can be read in a credential of this flow, and how the server verifies it in this lab. */
@@ -113,19 +158,19 @@ export function viewDecoded(
   { env, worlds }: Pick<Composition, "env" | "worlds">,
   { lab, clock }: World,
   { manifest }: FlowModule,
-  value: string,
+  shown: Shown,
 ): Promise<DecodedView | null> {
-  return decodedView(value, manifest, { lab, clock, origin: env.origin, keys: () => worlds.keysOf(lab) });
+  return decodedView(shown, manifest, { lab, clock, origin: env.origin, keys: () => worlds.keysOf(lab) });
 }
 
 async function viewCredential(
   { name, value }: { name: string; value: string },
-  decode: (credential: string) => Promise<DecodedView | null>,
+  decode: (shown: Shown) => Promise<DecodedView | null>,
   recordIdOf: (credential: string) => string | null,
 ): Promise<CredentialView> {
   // As it travels: what a cookie may not hold is percent-encoded.
   const bytes = Buffer.byteLength(name) + 1 + encodeURIComponent(value).length;
-  const decoded = await decode(value);
+  const decoded = await decode({ value, by: name === bearerName ? "bearer" : "cookie" });
   return { name, value, bytes, decoded, warnings: sensitiveDataIn(decoded?.payload), recordId: recordIdOf(value) };
 }
 

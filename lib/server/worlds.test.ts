@@ -11,9 +11,10 @@ type LabTable = typeof client.lab;
 /** Another process over the same database, in which some questions to the table of labs take their time. */
 function nodeWith(slowed: Partial<{ [Method in "deleteMany" | "findUnique"]: (...of: never) => Promise<unknown> }>) {
   const { env, flows, passwords, stores, systemClock } = app;
+  const call = () => Promise.reject(new Error("Nobody asks another part of the application here"));
   const lab = over<LabTable>(client.lab, slowed);
   const database = { ...app.database, client: over(client, { lab }) };
-  return createWorlds({ env, database, stores, flows, passwords, systemClock, report: () => {} });
+  return createWorlds({ env, database, stores, flows, passwords, systemClock, report: () => {}, call });
 }
 
 function over<T extends object>(target: T, members: object): T {

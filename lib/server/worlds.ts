@@ -3,7 +3,8 @@ import { deriveLabKeys, type LabKeys, type SigningKey } from "../adapters/derive
 import { createNodeRandom } from "../adapters/node-random.ts";
 import type { FlowModule, TokenAlgorithm, Variant } from "../core/flow.ts";
 import { type Lab, type Labs, labClock } from "../core/lab.ts";
-import { type Clock, hour, type LifetimePreset } from "../core/time.ts";
+import { inLab, type SettingsChange } from "../core/lab-settings.ts";
+import { type Clock, hour } from "../core/time.ts";
 import type { World } from "../http/application.ts";
 import { traced } from "../lab/trace.ts";
 import type { Database } from "../stores/prisma/database.ts";
@@ -13,7 +14,8 @@ import { createPrismaPeople } from "../stores/prisma/prisma-people.ts";
 import { demoPeople } from "./demo-people.ts";
 import type { Environment } from "./env.ts";
 import { createFlowPorts, watchedPorts } from "./flow-ports.ts";
-import { inLab } from "./settings-in-lab.ts";
+import type { InsideCall } from "./inside-call.ts";
+import { createInsideServices } from "./inside-services.ts";
 import type { Stores } from "./stores.ts";
 
 export type WorldsOptions = {
@@ -27,6 +29,8 @@ export type WorldsOptions = {
   };
   readonly systemClock: Clock;
   readonly report: (error: unknown) => void;
+  /** How one part of this application asks another. */
+  readonly call: InsideCall;
 };
 
 /** The one lab there is outside lab mode. */
@@ -37,7 +41,7 @@ export type Worlds = ReturnType<typeof createWorlds>;
 
 /** Labs with everything bound to them. A lab's configuration is remembered here, and dropped when it changes. */
 export function createWorlds(options: WorldsOptions) {
-  const { env, database, stores, flows, passwords, systemClock, report } = options;
+  const { env, database, stores, flows, passwords, systemClock, report, call } = options;
   const labs: Labs = createPrismaLabs({ client: database.client, random: createNodeRandom(), clock: systemClock });
   const known = new Map<string, Lab>();
   const variants = new Map(
@@ -86,12 +90,15 @@ export function createWorlds(options: WorldsOptions) {
           keys: keysOfLab(),
           clock,
           flow,
-          variant: inLab(lab, variant),
+          variant: inLab(lab.settings, variant),
           log,
+          call,
         });
         const made = module.create(watchedPorts(ports, trace));
         return trace ? traced(made, "flow", trace) : made;
       },
+      inside: (trace) =>
+        createInsideServices({ origin: env.origin, lab, keys: keysOfLab().signing("EdDSA"), clock, call }, trace),
       events: (page) => listEvents(database.client, lab.id, page),
       audit(event, { client, flow, variant }) {
         if (flow && variant) createPrismaEventLog({ ...events, flow, variant, sender: client }).record(event);
@@ -138,8 +145,8 @@ export function createWorlds(options: WorldsOptions) {
       const lab = await changing(id, labs.advanceClock(id, by, bound));
       return lab && bind(lab);
     },
-    chooseLifetimes: async (id: string, lifetimes: LifetimePreset) =>
-      bind(await changing(id, labs.chooseLifetimes(id, lifetimes))),
+    changeSettings: async (id: string, change: SettingsChange) =>
+      bind(await changing(id, labs.changeSettings(id, change))),
     rotateKeys: async (id: string, overlap: boolean) => bind(await changing(id, labs.rotateKeys(id, overlap))),
     async remove(id: string): Promise<void> {
       known.delete(id);

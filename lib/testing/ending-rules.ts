@@ -6,7 +6,7 @@ import type { FlowBench } from "./flow-bench.ts";
 import { accepted, claimed, expectAsClaimed, expectRefused, loggedIn, type Part } from "./flow-part.ts";
 
 export function endingRules(part: Part): void {
-  const { variant, held, last, keepsRecords } = part;
+  const { variant, held, last, keepsRecords, told } = part;
   const missing = Object.keys(variant.cannot);
 
   test("its manifest tells exactly the operations that it lacks", async () => {
@@ -82,7 +82,7 @@ export function endingRules(part: Part): void {
       const there = await loggedIn(bench);
       const session = await recordIdOf(there);
       expect(await revoke(bench, here, { session })).toEqual({ ok: true, value: 1 });
-      expectRefused(await last.present(there), "REVOKED");
+      expectRefused(await last.present(there), told("REVOKED"));
       accepted(await last.present(here));
       expect(await revoke(bench, here, { session })).toEqual({ ok: true, value: 0 });
     });
@@ -92,7 +92,7 @@ export function endingRules(part: Part): void {
       const here = await loggedIn(bench);
       const there = await loggedIn(bench);
       expect(await revoke(bench, here, { scope: "current" })).toEqual({ ok: true, value: 1 });
-      expectRefused(await last.present(here), "REVOKED");
+      expectRefused(await last.present(here), told("REVOKED"));
       accepted(await last.present(there));
     });
 
@@ -102,7 +102,7 @@ export function endingRules(part: Part): void {
       const others = [await loggedIn(bench), await loggedIn(bench)];
       const bob = await loggedIn(bench, "bob");
       expect(await revoke(bench, here, { scope: "others" })).toEqual({ ok: true, value: 2 });
-      for (const other of others) expectRefused(await last.present(other), "REVOKED");
+      for (const other of others) expectRefused(await last.present(other), told("REVOKED"));
       for (const spared of [here, bob]) accepted(await last.present(spared));
     });
 
@@ -139,7 +139,7 @@ export function endingRules(part: Part): void {
         id: ids[0],
         createdAt: bench.clock.now(),
         lastSeenAt: bench.clock.now(),
-        expiresAt: bench.clock.now() + (part.slides ? part.lifetimes.idle : part.lifetimes.refresh),
+        expiresAt: bench.clock.now() + part.lifetimeOf(last.kind),
         device: "a test",
         ip: "192.0.2.7",
       });
@@ -154,10 +154,10 @@ export function endingRules(part: Part): void {
       const stays = claimed(variant, "replay-after-logout", last.kind) === "exposed";
       expect(stays ? variant.safety : "ended").toBe(stays ? "unsafe" : "ended");
       expect(await listed(bench)).toHaveLength(Number(stays));
-      bench.clock.advance(part.slides ? part.lifetimes.idle : part.lifetimes.refresh);
+      bench.clock.advance(part.lifetimeOf(last.kind));
 
       await loggedIn(bench);
-      bench.clock.advance(part.slides ? part.lifetimes.idle : part.lifetimes.refresh);
+      bench.clock.advance(part.lifetimeOf(last.kind));
       expect(await listed(bench)).toEqual([]);
 
       await loggedIn(bench);

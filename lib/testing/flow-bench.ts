@@ -7,6 +7,7 @@ import { createNodeSecrets } from "../adapters/node-secrets.ts";
 import type { AuthFlow, FlowModule, Variant, VariantId } from "../core/flow.ts";
 import type { Person } from "../core/lab.ts";
 import type { AuthEvent, FlowDeps } from "../core/ports.ts";
+import { refuse } from "../core/result.ts";
 import type { Clock, Duration } from "../core/time.ts";
 import type { UserId } from "../core/user.ts";
 import { revocations } from "../revocation/registry.ts";
@@ -71,6 +72,16 @@ export function createFlowBench(
     log: { record: (event: AuthEvent) => void events.push(event) },
   };
 
+  /** The session service is the same flow, asked as the endpoint asks it; of what is not active it tells nothing else. */
+  const introspection: FlowDeps["introspection"] = {
+    async ask(token, how) {
+      const client = { ip: "", userAgent: "", device: "" };
+      const cookies = { get: () => undefined, set() {} };
+      const looked = await flow.look?.({ cookies, client, refreshToken: token }, how);
+      return looked?.ok ? looked : refuse("INVALID_CREDENTIAL");
+    },
+  };
+
   function portsWith(generations: readonly [number, ...number[]]): FlowDeps {
     const keys = deriveLabKeys({ secret: "known to this bench alone", labId, salt: "salt", generations });
     const address = `${labId}.${variantId.split("/")[1]}`;
@@ -81,10 +92,12 @@ export function createFlowBench(
         keys: keys.signing(variant?.settings.algorithm ?? "EdDSA"),
         issuer,
         variant: variantId,
+        skew: variant?.settings.lifetimes.skew ?? 0,
         clock,
       }),
       cookieState: createCookieState(address, cookieEncodings[encoding]({ address, variant: variantId, keys })),
       secrets: createNodeSecrets({ address, successorKey: keys.successor(variantId) }),
+      introspection,
     });
   }
 

@@ -1,6 +1,7 @@
 import { describe } from "vitest";
 import type { FlowModule } from "../core/flow.ts";
 import { cookieRules } from "./cookie-rules.ts";
+import { crashRules } from "./crash-rules.ts";
 import { endingRules } from "./ending-rules.ts";
 import { partOf } from "./flow-part.ts";
 import { lifetimeRules } from "./lifetime-rules.ts";
@@ -14,6 +15,7 @@ export function holdToFlowContract(module: FlowModule): void {
       describe("logging in", () => loginRules(part));
       describe("lifetimes", () => lifetimeRules(part));
       describe("ending a login", () => endingRules(part));
+      describe("a process that dies", () => crashRules(part));
       describe("cookies and events", () => cookieRules(part));
     });
   }

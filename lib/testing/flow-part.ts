@@ -1,9 +1,10 @@
 import { expect } from "vitest";
 import type { Claim } from "../core/experiment.ts";
 import type { FlowModule, LoginOptions, Variant, VariantId } from "../core/flow.ts";
+import type { Holding } from "../core/holding.ts";
 import type { RefusalCode } from "../core/refusal.ts";
 import type { Result } from "../core/result.ts";
-import type { Lifetimes } from "../core/time.ts";
+import type { Duration, Lifetimes } from "../core/time.ts";
 import type { Browser } from "./browser.ts";
 import { createFlowBench, type FlowBench, passwordOf, type Username } from "./flow-bench.ts";
 
@@ -15,8 +16,14 @@ export type Part = {
   /** What a client holds, in the order of how long it lives: the last one is what a record stands behind. */
   readonly held: readonly Held[];
   readonly last: Held;
-  /** Using the credential moves its idle end on. */
+  /** Using what proves who asks moves the login's idle end on. */
   readonly slides: boolean;
+  /** How long a credential lives that nobody uses. */
+  lifetimeOf(kind: Held["kind"]): Duration;
+  /** And a login that is used all the time. */
+  readonly absolute: Duration;
+  /** What a client is told where the record says this. Somebody who asks a service is only told no (RFC 7662 §2.2). */
+  told(code: RefusalCode): RefusalCode;
   readonly keepsRecords: boolean;
   open(around?: Parameters<typeof createFlowBench>[2]): FlowBench;
 };
@@ -32,33 +39,50 @@ export type Held = {
 export function partOf(module: FlowModule, id: VariantId): Part {
   const { manifest } = module;
   const variant = manifest.variants.find((each) => each.id === id);
-  const [cookie] = manifest.cookies;
-  if (!variant || !cookie) throw new Error(`There is no variant ${id} with a cookie`);
-  const inCookie: Pick<Held, "read" | "put"> = {
-    read: (browser) => required(browser.cookies.get(cookie.name)),
-    put: (browser, value) => void browser.cookies.set(cookie.name, value),
+  if (!variant) throw new Error(`There is no variant ${id}`);
+  const held = variant.holds.map(heldBy);
+  const { lifetimes } = variant.settings;
+  // As the variant claims it of a copy that nothing ends.
+  const lifetimeOf = (kind: Held["kind"]): Duration => {
+    const until = claimOf(variant, "role-lowered", kind).until;
+    if (until === "never" || until === "at-once") throw new Error(`${id} claims no lifetime of its ${kind} credential`);
+    return lifetimes[until];
   };
-  const slides = manifest.presents === "cookie";
-  const access: Held = slides
-    ? { kind: "access", ...inCookie, present: (browser) => browser.authenticate() }
-    : {
-        kind: "access",
-        read: (browser) => required(browser.accessToken),
-        put(browser, value) {
-          browser.accessToken = value;
-        },
-        present: (browser) => browser.authenticate(),
-      };
-  const refresh: Held = { kind: "refresh", ...inCookie, present: (browser) => browser.refresh() };
+  const last = required(held.at(-1));
+  const tellsWhy = claimed(variant, "replay-after-logout", last.kind) !== "INVALID_CREDENTIAL";
   return {
     variant,
     manifest,
-    lifetimes: variant.settings.lifetimes,
-    held: slides ? [access] : [access, refresh],
-    last: slides ? access : refresh,
-    slides,
+    lifetimes,
+    held,
+    last,
+    slides: held.length === 1,
+    lifetimeOf,
+    absolute: claimOf(variant, "role-lowered", last.kind).until === "idle" ? lifetimes.absolute : lifetimes.refresh,
+    told: (code) => (tellsWhy ? code : "INVALID_CREDENTIAL"),
     keepsRecords: variant.settings.store !== undefined,
     open: (around) => createFlowBench(module, id, around),
+  };
+}
+
+function heldBy(holding: Holding): Held {
+  const { credential: kind } = holding;
+  const present: Held["present"] = (browser) => (kind === "access" ? browser.authenticate() : browser.refresh());
+  if (holding.travels === "cookie") {
+    return {
+      kind,
+      read: (browser) => required(browser.cookies.get(holding.cookie)),
+      put: (browser, value) => void browser.cookies.set(holding.cookie, value),
+      present,
+    };
+  }
+  return {
+    kind,
+    read: (browser) => required(browser.accessToken),
+    put(browser, value) {
+      browser.accessToken = value;
+    },
+    present,
   };
 }
 
@@ -89,9 +113,13 @@ export async function expectAsClaimed({ held, variant }: Part, experiment: strin
 }
 
 export function claimed(variant: Variant, experiment: string, kind: Claim["credential"]): Claim["outcome"] {
+  return claimOf(variant, experiment, kind).outcome;
+}
+
+function claimOf(variant: Variant, experiment: string, kind: Claim["credential"]): Claim {
   const claim = variant.claims[experiment]?.find(({ credential }) => credential === kind);
   if (!claim) throw new Error(`${variant.id} claims nothing of its ${kind} credential in ${experiment}`);
-  return claim.outcome;
+  return claim;
 }
 
 function required<T>(value: T | null | undefined): T {

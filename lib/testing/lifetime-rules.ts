@@ -2,13 +2,13 @@ import { expect, test } from "vitest";
 import { type Duration, day, minute, second } from "../core/time.ts";
 import type { Browser } from "./browser.ts";
 import type { FlowBench } from "./flow-bench.ts";
-import { accepted, expectRefused, type Held, loggedIn, type Part } from "./flow-part.ts";
+import { accepted, expectRefused, loggedIn, type Part } from "./flow-part.ts";
 
 export function lifetimeRules(part: Part): void {
-  const { lifetimes, last, held } = part;
+  const { lifetimes, last, held, told } = part;
 
   for (const credential of held) {
-    const lifetime = lifetimeOf(part, credential);
+    const lifetime = part.lifetimeOf(credential.kind);
     test(`an unused ${credential.kind} credential gets in to the last millisecond of its ${lifetime / minute} minutes`, async () => {
       const bench = part.open();
       const browser = await loggedIn(bench);
@@ -20,33 +20,33 @@ export function lifetimeRules(part: Part): void {
       const bench = part.open();
       const browser = await loggedIn(bench);
       bench.clock.advance(lifetime);
-      expectRefused(await credential.present(browser.copy()), "EXPIRED");
+      expectRefused(await credential.present(browser.copy()), told("EXPIRED"));
       bench.clock.advance(400 * day);
-      expectRefused(await credential.present(browser.copy()), "EXPIRED");
+      expectRefused(await credential.present(browser.copy()), told("EXPIRED"));
     });
   }
 
   test("a remembered login may be left alone, and is EXPIRED at its own absolute end", async () => {
     const bench = part.open();
     const browser = await loggedIn(bench, "alice", { remember: true });
-    expect(lifetimes.remembered).toBeGreaterThanOrEqual(lifetimeOf(part, last));
+    expect(lifetimes.remembered).toBeGreaterThanOrEqual(part.lifetimeOf(last.kind));
     bench.clock.advance(lifetimes.remembered - 1);
     accepted(await last.present(browser.copy()));
     bench.clock.advance(1);
-    expectRefused(await last.present(browser.copy()), "EXPIRED");
+    expectRefused(await last.present(browser.copy()), told("EXPIRED"));
   });
 
   test("[ASVS 7.3.2] a remembered login has an absolute end, however busy", async () => {
     const bench = part.open();
     const browser = await loggedIn(bench, "alice", { remember: true });
-    expect(await useUntilRefused(bench, browser, last, day / 2)).toBe(lifetimes.remembered);
+    expect(await useUntilRefused(bench, browser, part, day / 2)).toBe(lifetimes.remembered);
   });
 
   test("[ASVS 7.3.2] a login has an absolute end, however busy", async () => {
     const bench = part.open();
     const browser = await loggedIn(bench);
-    const [absolute, every] = part.slides ? [lifetimes.absolute, 5 * minute] : [lifetimes.refresh, day / 4];
-    expect(await useUntilRefused(bench, browser, last, every)).toBe(absolute);
+    const every = part.lifetimeOf(last.kind) === part.absolute ? day / 4 : 5 * minute;
+    expect(await useUntilRefused(bench, browser, part, every)).toBe(part.absolute);
   });
 
   test("what a principal and a grant call the end is when it ends", async () => {
@@ -56,7 +56,7 @@ export function lifetimeRules(part: Part): void {
     bench.clock.advance(expiresAt - bench.clock.now() - 1);
     accepted(await browser.copy().authenticate({ touch: false }));
     bench.clock.advance(1);
-    expectRefused(await browser.copy().authenticate({ touch: false }), "EXPIRED");
+    expectRefused(await browser.copy().authenticate({ touch: false }), told("EXPIRED"));
   });
 
   test("looking without touching extends nothing and sets no cookie", async () => {
@@ -71,7 +71,7 @@ export function lifetimeRules(part: Part): void {
     }
     expect(browser.received).toHaveLength(length);
     bench.clock.advance(lifetime / 5);
-    expectRefused(await browser.authenticate({ touch: false }), "EXPIRED");
+    expectRefused(await browser.authenticate({ touch: false }), told("EXPIRED"));
   });
 
   if (!part.slides) {
@@ -119,31 +119,25 @@ export function lifetimeRules(part: Part): void {
     accepted(await browser.authenticate());
     // Only where the end stands in the record rather than in the credential does the copy share it.
     const result = await copy.authenticate();
-    if (reissued) expectRefused(result, "EXPIRED");
+    if (reissued) expectRefused(result, told("EXPIRED"));
     else accepted(result);
   });
-}
-
-/** How long it lives when nobody uses it. */
-function lifetimeOf({ slides, lifetimes }: Part, { kind }: Held): Duration {
-  if (slides) return lifetimes.idle;
-  return kind === "access" ? lifetimes.access : lifetimes.refresh;
 }
 
 /** Uses it every so often; how long after the login it was refused for the first time, as EXPIRED. */
 async function useUntilRefused(
   bench: FlowBench,
   browser: Browser,
-  { present }: Held,
+  { last, told }: Part,
   every: Duration,
 ): Promise<Duration> {
   const began = bench.clock.now();
   for (;;) {
     bench.clock.advance(every);
     const passed = bench.clock.now() - began;
-    const result = await present(browser);
+    const result = await last.present(browser);
     if (!result.ok) {
-      expectRefused(result, "EXPIRED");
+      expectRefused(result, told("EXPIRED"));
       return passed;
     }
     if (passed > 1000 * day) throw new Error("It never ends");

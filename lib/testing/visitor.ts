@@ -1,4 +1,4 @@
-import type { VariantId } from "../core/flow.ts";
+import type { Variant, VariantId } from "../core/flow.ts";
 import { findFlow } from "../flows/registry.ts";
 import { labCookie } from "../http/lab-cookie.ts";
 import { demoPasswords } from "../server/demo-people.ts";
@@ -89,6 +89,11 @@ export function flowOf(variant: VariantId): string {
 /** The names of the cookies in which a flow keeps its credentials. */
 export function credentialCookies(flow: string): readonly string[] {
   return findFlow(flow)?.manifest.cookies.map(({ name }) => name) ?? [];
+}
+
+/** The names of the cookies that a browser holds after a login with this variant. */
+export function heldCookies({ holds }: Pick<Variant, "holds">): readonly string[] {
+  return holds.flatMap((holding) => (holding.travels === "cookie" ? holding.cookie : []));
 }
 
 function headersOf({ cookies, accessToken }: Visitor, json: boolean): Record<string, string> {

@@ -107,6 +107,7 @@ export function createCookieFlow(deps: FlowDeps): AuthFlow {
 }
 
 function principalOf(state: State): Principal {
-  const { issuedAt, authenticatedAt } = state;
-  return { user: identityOf(state.user), issuedAt, authenticatedAt, expiresAt: expiry(state) };
+  const { issuedAt, authenticatedAt, seenAt, idleFor, endsAt } = state;
+  const ends = { idle: Math.min(seenAt + idleFor, endsAt), absolute: endsAt };
+  return { user: identityOf(state.user), issuedAt, authenticatedAt, expiresAt: expiry(state), ends };
 }

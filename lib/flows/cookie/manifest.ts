@@ -9,6 +9,9 @@ const noRevoke =
   "All of the login is in the cookie, so there is nothing on the server to delete. A copy lives to its own end.";
 const noRevokeOne = "There is nothing on the server that stands for one login.";
 
+/** One cookie, and nothing beside it. */
+const holds = [{ credential: "access", travels: "cookie", cookie: cookie.name }] as const;
+
 const unforged = { credential: "access", outcome: "INVALID_CREDENTIAL", until: "at-once" } as const;
 
 /** Nobody is asked, so a copy lives to its idle end; whatever happens to the login it was copied from. */
@@ -26,7 +29,6 @@ export const manifest = {
   title: "Cookie",
   trusts: "Trusts its own cookie: all there is to know about a login stands in it.",
   therefore: "It therefore cannot take a copy back, unless it asks something besides the cookie.",
-  presents: "cookie",
   cookies: [cookie],
   defaults: { lab: "cookie/sealed", production: "cookie/sealed-versioned" },
   variants: [
@@ -37,6 +39,7 @@ export const manifest = {
       summary:
         "The name itself in a cookie, as plain text. Nothing proves who wrote it: whoever writes admin there is the admin, for as long as they write.",
       settings: { revocation: "none", encoding: "plain", lifetimes: standardLifetimes },
+      holds,
       cannot: { list: noList, refresh: noRefresh, revoke: noRevoke, revokeOne: noRevokeOne },
       claims: {
         ...outlivesItsLogout,
@@ -50,6 +53,7 @@ export const manifest = {
       summary:
         "Readable by anyone, changed by no one, and nobody is asked. A copy outlives its logout, to its idle end.",
       settings: { revocation: "none", encoding: "signed", lifetimes: standardLifetimes },
+      holds,
       cannot: { list: noList, refresh: noRefresh, revoke: noRevoke, revokeOne: noRevokeOne },
       claims: { ...outlivesItsLogout, forge: [unforged] },
     },
@@ -59,6 +63,7 @@ export const manifest = {
       safety: "limited",
       summary: "Unreadable and unchangeable, and nobody is asked. A copy outlives its logout, to its idle end.",
       settings: { revocation: "none", encoding: "sealed", lifetimes: standardLifetimes },
+      holds,
       cannot: {
         list: noList,
         refresh: noRefresh,
@@ -74,6 +79,7 @@ export const manifest = {
       summary:
         "The seal carries the person's version and each request asks for today's. All of a person's logins end together, also at logout.",
       settings: { revocation: "user-version", encoding: "sealed", lifetimes: standardLifetimes },
+      holds,
       cannot: {
         list: noList,
         refresh: noRefresh,

@@ -5,7 +5,8 @@ import { changedSpellings } from "../../testing/changed-spellings.ts";
 import { createFlowBench } from "../../testing/flow-bench.ts";
 import { holdToFlowContract } from "../../testing/flow-contract.ts";
 import { accepted, expectRefused, loggedIn } from "../../testing/flow-part.ts";
-import { cookie, createHybridFlow } from "./flow.ts";
+import { cookie } from "./cookies.ts";
+import { createHybridFlow } from "./flow.ts";
 import { manifest } from "./manifest.ts";
 
 const flow = { manifest, create: createHybridFlow };

@@ -1,121 +1,72 @@
-// Trusts a signature first and a record second: what was not signed here never reaches the store, and
-// what was ended there gets in no more. It therefore pays for both on every request.
+// Trusts a signature and a record, each for what it is good at: what was not signed or given out here gets
+// in nowhere, and what was ended gets in no more. It therefore pays for both, at the login or on every request.
 
-import type { AuthFlow, CookieSpec, FlowRequest, Grant, Principal } from "../../core/flow.ts";
-import type { FlowDeps, TokenClaims } from "../../core/ports.ts";
-import type { LoginRecord } from "../../core/record.ts";
+import type { AuthFlow, FlowRequest, Grant } from "../../core/flow.ts";
+import { keepRecord, openRecord } from "../../core/login-record.ts";
+import type { FlowDeps } from "../../core/ports.ts";
 import { ok, type Result, refuse } from "../../core/result.ts";
-import { endLogins, judgeRecord, judgeUser, liveLogins } from "../../core/standing.ts";
-import { endsOf } from "../../core/time.ts";
+import { endLogins, liveLogins } from "../../core/standing.ts";
 import { identityOf, type User } from "../../core/user.ts";
-
-export const cookie = {
-  name: "__Host-hybrid",
-  path: "/",
-  httpOnly: true,
-  secure: true,
-  sameSite: "lax",
-} as const satisfies CookieSpec;
+import type { Way } from "./way.ts";
+import { waysOf } from "./ways.ts";
 
 export function createHybridFlow(deps: FlowDeps): AuthFlow {
-  const { variant, settings, users, records, signer, secrets, random, clock, log } = deps;
-  const { lifetimes } = settings;
+  const { users, records, secrets, clock, log } = deps;
+  const { browser, native } = waysOf(deps);
+  const { look, refresh } = browser;
 
-  async function verify(request: FlowRequest): Promise<Result<TokenClaims>> {
-    const token = request.cookies.get(cookie.name)?.value;
-    return token ? signer.verify("login+jwt", token) : refuse("NO_CREDENTIAL");
-  }
+  /** A header decides alone when there is one: no cookie makes good what is wrong with it. */
+  const wayOf = ({ bearer }: FlowRequest) => (native && bearer !== undefined ? native : browser);
 
-  /** The allowlist: a record by the token's `jti`. The token's own text is no name for it, since it can be spelt in several ways. */
-  async function lookUp(request: FlowRequest): Promise<LoginRecord | null> {
-    const verified = await verify(request);
-    return verified.ok ? records.find(secrets.hash(verified.value.jti)) : null;
-  }
+  /** A new credential and a new record for every login (ASVS 7.2.4); the one that this client had ends here. */
+  async function start(way: Way, request: FlowRequest, user: User, remembered: boolean): Promise<Result<Grant>> {
+    const previous = await way.loginOf(request);
+    if (previous) await records.end(previous.id, { at: clock.now(), reason: "replaced" });
+    way.forget(request);
 
-  async function start(request: FlowRequest, user: User, remembered: boolean): Promise<Result<Grant>> {
-    const now = clock.now();
-    const previous = await lookUp(request);
-    if (previous) await records.end(previous.id, { at: now, reason: "replaced" });
-
-    const jti = random.id();
-    const { idleFor, endsAt } = endsOf(lifetimes, now, remembered);
-    const record: LoginRecord = {
-      id: random.id(),
-      key: secrets.hash(jti),
-      variant,
-      userId: user.id,
-      userVersion: user.version,
-      createdAt: now,
-      lastSeenAt: now,
-      authenticatedAt: now,
-      idleFor,
-      idleEndsAt: now + idleFor,
-      endsAt,
-      remembered,
-      ...request.client,
-      ended: null,
-    };
-    await records.add(record);
-    await issue(request, jti, record, user);
+    const secret = way.mint();
+    const record = openRecord(deps, { key: secrets.hash(secret), user, client: request.client, remembered });
+    await keepRecord(deps, record, user);
+    const given = await way.give(request, secret, record, user);
     log.record({ type: "logged-in", userId: user.id, recordId: record.id });
-    return ok({ user: identityOf(user), issuedAt: now, expiresAt: expiry(record) });
-  }
-
-  /** The token's `exp` is the idle end, so an abandoned copy is refused without a look-up. */
-  async function issue(request: FlowRequest, jti: string, record: LoginRecord, user: User): Promise<void> {
-    const token = await signer.sign("login+jwt", {
-      subject: user.id,
-      jti,
-      issuedAt: record.lastSeenAt,
-      expiresAt: expiry(record),
-      identity: identityOf(user),
-      version: user.version,
-      authenticatedAt: record.authenticatedAt,
-      record: record.id,
-    });
-    const maxAge = record.remembered ? Math.floor((record.endsAt - record.lastSeenAt) / 1000) : undefined;
-    request.cookies.set(cookie.name, token, { ...cookie, maxAge });
+    return ok({ user: identityOf(user), ...given });
   }
 
   return {
-    async login(request, credentials, { remember = false }) {
+    async login(request, credentials, { remember = false, client }) {
       const user = await users.verify(credentials);
-      return user ? start(request, user, remember) : refuse("BAD_CREDENTIALS");
+      const way = client === "native" && native ? native : browser;
+      return user ? start(way, request, user, remember) : refuse("BAD_CREDENTIALS");
     },
 
-    async authenticate(request, { touch } = { touch: true }) {
-      const verified = await verify(request);
-      if (!verified.ok) return verified;
-      const now = clock.now();
-      const record = await records.find(secrets.hash(verified.value.jti));
-      if (!record) return refuse("INVALID_CREDENTIAL", "look-up");
-      const standing = judgeRecord(record, now);
-      if (!standing.ok) return standing;
-      const user = judgeUser(await users.find(record.userId), record.userVersion);
-      if (!user.ok) return user;
-
-      if (!touch || now - record.lastSeenAt < lifetimes.touchEvery) return ok(principalOf(record, user.value));
-      const seen = { at: now, idleEndsAt: Math.min(now + record.idleFor, record.endsAt) };
-      // False: it was ended between the look-up and now.
-      if (!(await records.touch(record.key, seen))) return refuse("REVOKED");
-      const moved = { ...record, lastSeenAt: seen.at, idleEndsAt: seen.idleEndsAt };
-      await issue(request, verified.value.jti, moved, user.value);
-      return ok(principalOf(moved, user.value));
-    },
+    authenticate: (request, { touch } = { touch: true }) => wayOf(request).authenticate(request, touch),
 
     async reissue(request, principal) {
       const user = await users.find(principal.user.id);
       if (!user || user.disabled) return refuse("REVOKED");
-      const previous = await lookUp(request);
-      return start(request, user, previous?.remembered ?? false);
+      const own = (await records.list(user.id, clock.now())).find(({ id }) => id === principal.recordId);
+      if (own) await records.end(own.id, { at: clock.now(), reason: "replaced" });
+      return start(wayOf(request), request, user, own?.remembered ?? false);
     },
 
-    async logout(request) {
-      const record = await lookUp(request);
-      request.cookies.set(cookie.name, "", { ...cookie, maxAge: 0 });
-      if (record && (await records.end(record.id, { at: clock.now(), reason: "logout" }))) {
-        log.record({ type: "logged-out", userId: record.userId, recordId: record.id });
-      }
+    ...(refresh && {
+      async refresh(request) {
+        const renewed = await refresh(request);
+        if (!renewed.ok) return renewed;
+        const { record, user, given } = renewed.value;
+        log.record({ type: "refreshed", userId: user.id, recordId: record.id });
+        return ok({ user: identityOf(user), ...given });
+      },
+    }),
+
+    ...(look && { look: (request, { touch } = { touch: false }) => look(request, touch) }),
+
+    async logout(request, reason = "logout") {
+      const way = wayOf(request);
+      const login = await way.loginOf(request);
+      way.forget(request);
+      const ended = login && (await records.end(login.id, { at: clock.now(), reason }));
+      if (ended && reason === "logout") log.record({ type: "logged-out", userId: login.userId, recordId: login.id });
       return ok(null);
     },
 
@@ -128,19 +79,5 @@ export function createHybridFlow(deps: FlowDeps): AuthFlow {
       log.record({ type: "revoked", userId: target.user, detail: `${ended} ended` });
       return ok(ended);
     },
-  };
-}
-
-function expiry(record: LoginRecord): number {
-  return Math.min(record.idleEndsAt, record.endsAt);
-}
-
-function principalOf(record: LoginRecord, user: User): Principal {
-  return {
-    user: identityOf(user),
-    issuedAt: record.createdAt,
-    authenticatedAt: record.authenticatedAt,
-    expiresAt: expiry(record),
-    recordId: record.id,
   };
 }

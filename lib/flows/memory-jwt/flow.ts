@@ -5,9 +5,9 @@ import type { AuthFlow, CookieSpec, FlowRequest, Grant, LoginOptions } from "../
 import type { FlowDeps } from "../../core/ports.ts";
 import type { RefreshFamily } from "../../core/record.ts";
 import { ok, type Result, refuse } from "../../core/result.ts";
-import { endLogins, liveLogins } from "../../core/standing.ts";
+import { endLogins, evictOldest, liveLogins } from "../../core/standing.ts";
 import { identityOf, type User } from "../../core/user.ts";
-import { createPresented } from "./presented.ts";
+import { createPresented, type Login } from "./presented.ts";
 import { createRotation } from "./rotation.ts";
 
 /** Only refresh and logout look at it, and a login that replaces another. The access token is never in a cookie: the page holds it in a variable. */
@@ -50,6 +50,7 @@ export function createMemoryJwtFlow(deps: FlowDeps): AuthFlow {
     };
     const { secret, token } = rotation.first(family);
     await families.start(family, token);
+    await evictOldest(families, user, { parallelLogins: settings.parallelLogins, now, log });
     log.record({ type: "logged-in", userId: user.id, recordId: family.id });
     return ok(await grant(request, family, user, secret));
   }
@@ -74,6 +75,15 @@ export function createMemoryJwtFlow(deps: FlowDeps): AuthFlow {
     const maxAge = family.remembered ? Math.floor((family.endsAt - now) / 1000) : undefined;
     request.cookies.set(cookie.name, secret, { ...cookie, maxAge });
     return given;
+  }
+
+  /**
+   * The access tokens first, where a policy is asked on each request: if the process dies in between, the family
+   * still stands and tells whoever asks again that there is something to end.
+   */
+  async function end({ id, userId, live }: Login): Promise<boolean> {
+    if (live) await revocation.endAll?.(userId);
+    return families.end(id, { at: clock.now(), reason: "logout" });
   }
 
   return {
@@ -136,13 +146,8 @@ export function createMemoryJwtFlow(deps: FlowDeps): AuthFlow {
       if (request.cookies.get(cookie.name)) request.cookies.set(cookie.name, "", { ...cookie, maxAge: 0 });
       // The token that was shown: the only one whose name this request tells.
       if (bearer.ok && !forgets) await revocation.end?.(bearer.value);
-      if (!login) return ok(null);
-      if (!forgets) {
-        if (!(await families.end(login.id, { at: clock.now(), reason: "logout" }))) return ok(null);
-        // Ends the access tokens too, where a policy is asked on each request.
-        await revocation.endAll?.(login.userId);
-      }
-      log.record({ type: "logged-out", userId: login.userId, recordId: login.id });
+      const ended = login && (forgets || (await end(login)));
+      if (ended) log.record({ type: "logged-out", userId: login.userId, recordId: login.id });
       return ok(null);
     },
 

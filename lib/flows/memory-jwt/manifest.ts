@@ -3,6 +3,12 @@ import type { FlowManifest } from "../../core/flow.ts";
 import { standardLifetimes } from "../../core/time.ts";
 import { cookie } from "./flow.ts";
 
+/** The page keeps the access token in a variable and writes the header; the browser keeps the refresh token in its jar. */
+const holds = [
+  { credential: "access", travels: "bearer" },
+  { credential: "refresh", travels: "cookie", cookie: cookie.name },
+] as const;
+
 /** What a signature shows that is all there is to ask: the algorithm changes nothing of it. */
 const signatureAlone = {
   "replay-after-logout": [
@@ -38,7 +44,6 @@ export const manifest = {
   trusts: "Trusts a signature it made itself, so it asks nobody on a request.",
   therefore:
     "For the same reason it cannot take an access token back before its exp; only the refresh token ends at once.",
-  presents: "bearer",
   cookies: [cookie],
   defaults: { lab: "memory-jwt/rotating", production: "memory-jwt/user-version" },
   variants: [
@@ -49,6 +54,8 @@ export const manifest = {
       summary:
         "A signature and nothing else on each request; a refresh token that is exchanged on every use. A copied access token outlives the logout, to its exp.",
       settings: { revocation: "none", store: "sql", algorithm: "EdDSA", lifetimes: standardLifetimes },
+      holds,
+      native: true,
       cannot: {},
       claims: signatureAlone,
     },
@@ -59,6 +66,8 @@ export const manifest = {
       summary:
         "As rotating, signed with ECDSA on P-256 where a verifier knows no Ed25519. A token has two good signatures, so its text is no name for it. A copied access token outlives the logout, to its exp.",
       settings: { revocation: "none", store: "sql", algorithm: "ES256", lifetimes: standardLifetimes },
+      holds,
+      native: true,
       cannot: {},
       claims: signatureAlone,
     },
@@ -69,6 +78,8 @@ export const manifest = {
       summary:
         "As rotating, with one secret that both signs and verifies: short and quick, and nobody else may verify, since whoever can verify can sign. A copied access token outlives the logout, to its exp.",
       settings: { revocation: "none", store: "sql", algorithm: "HS256", lifetimes: standardLifetimes },
+      holds,
+      native: true,
       cannot: {},
       claims: signatureAlone,
     },
@@ -79,6 +90,8 @@ export const manifest = {
       summary:
         "Each request asks whether the token's jti is on a list, where logging out puts the one it was shown. A token that nobody shows cannot be put there: other devices' tokens, and those from before a refresh, live to their exp.",
       settings: { revocation: "denylist", store: "sql", algorithm: "EdDSA", lifetimes: standardLifetimes },
+      holds,
+      native: true,
       cannot: {},
       claims: {
         ...signatureAlone,
@@ -98,6 +111,8 @@ export const manifest = {
         ...{ revocation: "none", store: "sql", algorithm: "EdDSA", logout: "forgets" },
         lifetimes: standardLifetimes,
       },
+      holds,
+      native: true,
       cannot: {},
       claims: {
         ...signatureAlone,
@@ -114,6 +129,8 @@ export const manifest = {
       summary:
         "The token carries the person's version and each request asks for today's, so access tokens can be ended too: all of a person's at once, also at logout.",
       settings: { revocation: "user-version", store: "sql", algorithm: "EdDSA", lifetimes: standardLifetimes },
+      holds,
+      native: true,
       cannot: {},
       claims: {
         "replay-after-logout": [

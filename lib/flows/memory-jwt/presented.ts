@@ -2,16 +2,20 @@ import type { FlowRequest } from "../../core/flow.ts";
 import type { FlowDeps, TokenClaims } from "../../core/ports.ts";
 import type { RefreshFamily, RefreshToken } from "../../core/record.ts";
 import { ok, type Result, refuse } from "../../core/result.ts";
-import { judgeRecord, judgeUser } from "../../core/standing.ts";
+import { judgeUse, judgeUser, noteClient } from "../../core/standing.ts";
 import type { User, UserId } from "../../core/user.ts";
 
 type Found = { readonly token: RefreshToken; readonly family: RefreshFamily };
-type Login = { readonly id: string; readonly userId: UserId };
+/** `live`: as far as what was shown tells. */
+export type Login = { readonly id: string; readonly userId: UserId; readonly live: boolean };
 type Standing = Found & { readonly secret: string; readonly user: User };
 
 /** The refresh token of a request: a native client sends it in the body, a browser in the cookie. */
-export function createPresented(deps: Pick<FlowDeps, "families" | "users" | "secrets" | "clock">, cookieName: string) {
-  const { families, users, secrets, clock } = deps;
+export function createPresented(
+  deps: Pick<FlowDeps, "families" | "users" | "secrets" | "clock" | "settings" | "log" | "revocation">,
+  cookieName: string,
+) {
+  const { families, users, secrets, clock, settings, log, revocation } = deps;
   const secretOf = (request: FlowRequest) => request.refreshToken ?? request.cookies.get(cookieName)?.value;
 
   /** The token and its family, whatever became of them. */
@@ -26,8 +30,10 @@ export function createPresented(deps: Pick<FlowDeps, "families" | "users" | "sec
     /** The login that a request speaks of: by its refresh token, else by its access token. */
     async loginOf(request: FlowRequest, access: Result<TokenClaims>): Promise<Login | null> {
       const found = await lookUp(request);
-      if (found) return { id: found.family.id, userId: found.family.userId };
-      return access.ok && access.value.record ? { id: access.value.record, userId: access.value.subject } : null;
+      if (found) return { id: found.family.id, userId: found.family.userId, live: found.family.ended === null };
+      if (!access.ok || !access.value.record) return null;
+      const { record: id, subject: userId, version, jti } = access.value;
+      return { id, userId, live: (await revocation.check({ userId, version, jti })).ok };
     },
 
     /** The token, if its family and its person still stand. `anyDoor`: also one that this kind of client was not given. */
@@ -40,10 +46,14 @@ export function createPresented(deps: Pick<FlowDeps, "families" | "users" | "sec
       // A token that was stolen from one kind of client is of no use through the other's door.
       const ownDoor = (family.client === "native") === (request.refreshToken !== undefined);
       if (!ownDoor && !anyDoor) return refuse("INVALID_CREDENTIAL", "door");
-      const alive = judgeRecord(family, clock.now());
-      if (!alive.ok) return alive;
+      // Who may show any token shows somebody else's.
+      const binding = anyDoor ? undefined : settings.binding;
+      const standing = judgeUse(family, request.client, { binding, now: clock.now() });
+      if (!standing.ok) return standing;
       const user = judgeUser(await users.find(family.userId), family.userVersion);
-      return user.ok ? ok({ ...found, secret, user: user.value }) : user;
+      if (!user.ok) return user;
+      noteClient(log, family, standing.value);
+      return ok({ ...found, secret, user: user.value });
     },
   };
 }

@@ -1,12 +1,12 @@
 // Trusts its own records: the cookie is a random number that means nothing anywhere else. It therefore
 // has to look one up on every request, and cannot answer when the store cannot.
 
-import type { AuthFlow, CookieSpec, FlowRequest, Grant, Principal } from "../../core/flow.ts";
+import type { AuthFlow, CookieSpec, FlowRequest, Grant } from "../../core/flow.ts";
+import { admitByRecord, expiryOf, keepRecord, maxAgeOf, openRecord, principalOf } from "../../core/login-record.ts";
 import type { FlowDeps } from "../../core/ports.ts";
 import type { LoginRecord } from "../../core/record.ts";
 import { ok, type Result, refuse } from "../../core/result.ts";
-import { endLogins, judgeRecord, judgeUser, liveLogins } from "../../core/standing.ts";
-import { endsOf, type Instant } from "../../core/time.ts";
+import { endLogins, liveLogins } from "../../core/standing.ts";
 import { identityOf, type User } from "../../core/user.ts";
 
 export const cookie = {
@@ -18,8 +18,7 @@ export const cookie = {
 } as const satisfies CookieSpec;
 
 export function createServerSessionFlow(deps: FlowDeps): AuthFlow {
-  const { variant, settings, users, records, secrets, random, clock, log } = deps;
-  const { lifetimes } = settings;
+  const { users, records, secrets, clock, log } = deps;
 
   /** The record of the id on this request, ended or not. An id we never gave out is never adopted (WSTG-SESS-03). */
   async function lookUp(request: FlowRequest): Promise<LoginRecord | null> {
@@ -34,28 +33,11 @@ export function createServerSessionFlow(deps: FlowDeps): AuthFlow {
     if (previous) await records.end(previous.id, { at: now, reason: "replaced" });
 
     const id = secrets.mint();
-    const { idleFor, endsAt } = endsOf(lifetimes, now, remembered);
-    const record: LoginRecord = {
-      id: random.id(),
-      key: secrets.hash(id),
-      variant,
-      userId: user.id,
-      userVersion: user.version,
-      createdAt: now,
-      lastSeenAt: now,
-      authenticatedAt: now,
-      idleFor,
-      idleEndsAt: now + idleFor,
-      endsAt,
-      remembered,
-      ...request.client,
-      ended: null,
-    };
-    await records.add(record);
-    const maxAge = remembered ? Math.floor((endsAt - now) / 1000) : undefined;
-    request.cookies.set(cookie.name, id, { ...cookie, maxAge });
+    const record = openRecord(deps, { key: secrets.hash(id), user, client: request.client, remembered });
+    await keepRecord(deps, record, user);
+    request.cookies.set(cookie.name, id, { ...cookie, maxAge: maxAgeOf(record, now) });
     log.record({ type: "logged-in", userId: user.id, recordId: record.id });
-    return ok({ user: identityOf(user), issuedAt: now, expiresAt: expiry(record) });
+    return ok({ user: identityOf(user), issuedAt: now, expiresAt: expiryOf(record) });
   }
 
   return {
@@ -66,20 +48,8 @@ export function createServerSessionFlow(deps: FlowDeps): AuthFlow {
 
     async authenticate(request, { touch } = { touch: true }) {
       if (!request.cookies.get(cookie.name)) return refuse("NO_CREDENTIAL");
-      const now = clock.now();
-      const record = await lookUp(request);
-      if (!record) return refuse("INVALID_CREDENTIAL", "look-up");
-      const standing = judgeRecord(record, now);
-      if (!standing.ok) return standing;
-      // The live person, not a copy from login: a lowered role counts on the next request.
-      const user = judgeUser(await users.find(record.userId), record.userVersion);
-      if (!user.ok) return user;
-
-      if (!touch || now - record.lastSeenAt < lifetimes.touchEvery) return ok(principalOf(record, user.value));
-      const seen = { at: now, idleEndsAt: Math.min(now + record.idleFor, record.endsAt) };
-      // False: it was ended between the look-up and now.
-      if (!(await records.touch(record.key, seen))) return refuse("REVOKED");
-      return ok(principalOf({ ...record, idleEndsAt: seen.idleEndsAt }, user.value));
+      const used = await admitByRecord(deps, await lookUp(request), { client: request.client, touch });
+      return used.ok ? ok(principalOf(used.value.record, used.value.user)) : used;
     },
 
     async reissue(request, principal) {
@@ -106,19 +76,5 @@ export function createServerSessionFlow(deps: FlowDeps): AuthFlow {
       log.record({ type: "revoked", userId: target.user, detail: `${ended} ended` });
       return ok(ended);
     },
-  };
-}
-
-function expiry(record: LoginRecord): Instant {
-  return Math.min(record.idleEndsAt, record.endsAt);
-}
-
-function principalOf(record: LoginRecord, user: User): Principal {
-  return {
-    user: identityOf(user),
-    issuedAt: record.createdAt,
-    authenticatedAt: record.authenticatedAt,
-    expiresAt: expiry(record),
-    recordId: record.id,
   };
 }

@@ -14,6 +14,8 @@ const claims = {
   "cross-flow": [{ credential: "access", outcome: "INVALID_CREDENTIAL", until: "at-once" }],
 } as const satisfies Claims;
 
+const holds = [{ credential: "access", travels: "cookie", cookie: cookie.name }] as const;
+
 const cannot = { refresh: "There is no refresh token: the record's idle end moves on while it is used." } as const;
 
 export const manifest = {
@@ -21,7 +23,6 @@ export const manifest = {
   title: "Server session",
   trusts: "Trusts its own records: the cookie is a random number that means nothing anywhere else.",
   therefore: "It therefore looks one up on every request, and cannot answer when the store cannot.",
-  presents: "cookie",
   cookies: [cookie],
   defaults: { lab: "server-session/sql", production: "server-session/sql" },
   variants: [
@@ -31,6 +32,7 @@ export const manifest = {
       safety: "safe",
       summary: "One row a login, found by the hash of its id. Ending the row ends the login, on the next request.",
       settings: { revocation: "none", store: "sql", lifetimes: standardLifetimes },
+      holds,
       cannot,
       claims,
     },
@@ -41,6 +43,7 @@ export const manifest = {
       summary:
         "A record in the memory of one process. Ended at once like a row, and gone with a restart or on another node: that logs people out, and lets nobody in.",
       settings: { revocation: "none", store: "memory", lifetimes: standardLifetimes },
+      holds,
       cannot,
       claims,
     },
@@ -51,6 +54,7 @@ export const manifest = {
       summary:
         "A key a login, on a server that all processes share. Ended at once everywhere; while it does not answer, nobody gets in.",
       settings: { revocation: "none", store: "redis", lifetimes: standardLifetimes },
+      holds,
       cannot,
       claims,
     },
@@ -61,6 +65,7 @@ export const manifest = {
       summary:
         "A row a login, which each process remembers for 5 seconds. Ended at once where it is ended; with several processes the others still let a copy in for up to 5 seconds.",
       settings: { revocation: "none", store: "cached", staleFor: 5 * second, lifetimes: standardLifetimes },
+      holds,
       cannot,
       claims,
     },

@@ -1,5 +1,5 @@
 import type { Lab, Person } from "../../core/lab.ts";
-import { type LifetimePreset, presetNames } from "../../core/time.ts";
+import { changed, type LabSettings, type SettingsChange, usualSettings } from "../../core/lab-settings.ts";
 import type { Role, User } from "../../core/user.ts";
 import type { Lab as LabRow, User as UserRow } from "./generated/client.ts";
 import { variantOf } from "./login-rows.ts";
@@ -12,7 +12,7 @@ export function labOf(row: LabRow): Lab {
     keyGeneration: row.keyGeneration,
     acceptedKeys: listOf(row.acceptedKeys).map(Number),
     enabled: listOf(row.enabled).map((text) => variantOf(String(text))),
-    lifetimes: presetOf(row.lifetimes),
+    settings: settingsOf(row.settings),
     expiresAt: row.expiresAt === null ? null : Number(row.expiresAt),
   };
 }
@@ -39,10 +39,10 @@ function listOf(json: string): readonly unknown[] {
   return list;
 }
 
-function presetOf(text: string): LifetimePreset {
-  const preset = presetNames.find((name) => name === text);
-  if (!preset) throw new Error(`The database holds lifetimes that nobody knows: ${text}`);
-  return preset;
+/** Written by nobody but us. A setting that came later than its lab has its usual value there. */
+export function settingsOf(json: string): LabSettings {
+  const change: SettingsChange = JSON.parse(json);
+  return changed(usualSettings, change);
 }
 
 function roleOf(text: string): Role {

@@ -1,5 +1,6 @@
 import { afterAll, expect, test } from "vitest";
 import type { Lab, NewPerson } from "../../core/lab.ts";
+import { usualSettings } from "../../core/lab-settings.ts";
 import { openTemporaryDatabase } from "../../testing/temporary-database.ts";
 import { winners } from "../contract.ts";
 import { createPrismaLabs } from "./prisma-labs.ts";
@@ -37,7 +38,7 @@ test("a lab is made once, however many requests open it at the same moment", asy
     keyGeneration: 1,
     acceptedKeys: [1],
     enabled: ["cookie/plain"],
-    lifetimes: "standard",
+    settings: usualSettings,
     expiresAt: 5000,
   });
   const inLab = await createPrismaPeople({ client, labId: "parallel", random }).list();

@@ -1,8 +1,9 @@
 import type { Labs } from "../../core/lab.ts";
+import { changed } from "../../core/lab-settings.ts";
 import type { Random } from "../../core/ports.ts";
 import type { Clock } from "../../core/time.ts";
 import type { Prisma, PrismaClient } from "./generated/client.ts";
-import { labOf } from "./lab-rows.ts";
+import { labOf, settingsOf } from "./lab-rows.ts";
 import { personColumns } from "./prisma-people.ts";
 
 type Options = {
@@ -26,8 +27,8 @@ export function createPrismaLabs({ client, random, clock }: Options): Labs {
       if (!lab) throw new Error(`There is no lab ${id}`);
       const data = next(lab);
       if (!data) return labOf(lab);
-      const { keyGeneration, enabled } = lab;
-      const [changed] = await client.lab.updateManyAndReturn({ where: { id, keyGeneration, enabled }, data });
+      const { keyGeneration, enabled, settings } = lab;
+      const [changed] = await client.lab.updateManyAndReturn({ where: { id, keyGeneration, enabled, settings }, data });
       if (changed) return labOf(changed);
     }
   }
@@ -82,7 +83,8 @@ export function createPrismaLabs({ client, random, clock }: Options): Labs {
         return enabled.includes(variant) ? null : { enabled: JSON.stringify([...enabled, variant]) };
       }),
 
-    chooseLifetimes: (id, lifetimes) => change(id, () => ({ lifetimes })),
+    changeSettings: (id, asked) =>
+      change(id, (row) => ({ settings: JSON.stringify(changed(settingsOf(row.settings), asked)) })),
 
     async remove(id) {
       await client.lab.deleteMany({ where: { id } });

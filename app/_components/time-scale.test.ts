@@ -1,0 +1,48 @@
+import { expect, test } from "vitest";
+import { rounded, spaced, timeScale } from "./time-scale.ts";
+
+const minute = 60_000;
+const day = 24 * 60 * minute;
+
+test("now is at the beginning, the latest end before the far end, and nothing leaves the axis", () => {
+  const { at } = timeScale([15 * minute, 7 * day]);
+  expect([at(-5), at(0), at(400 * day)]).toEqual([0, 0, 1]);
+  expect(at(7 * day)).toBeGreaterThan(0.95);
+  expect(at(7 * day)).toBeLessThan(1);
+});
+
+test("a quarter of an hour can be seen beside thirty days", () => {
+  expect(timeScale([15 * minute, 30 * day]).at(15 * minute)).toBeGreaterThan(0.1);
+});
+
+test("a place on the axis is a moment, and the moment is at that place", () => {
+  const { at, from } = timeScale([8 * 60 * minute]);
+  for (const part of [0, 0.1, 0.5, 0.9, 1]) expect(at(from(part))).toBeCloseTo(part, 6);
+});
+
+test("lifetimes of seconds have an axis of seconds", () => {
+  expect(timeScale([15_000, 90_000]).ticks).toContain(30_000);
+  expect(timeScale([15 * minute]).ticks).not.toContain(30_000);
+});
+
+test("ticks that would stand in each other are left out", () => {
+  const scale = timeScale([7 * day]);
+  const places = spaced(scale, 0.2).map(scale.at);
+  expect(places.length).toBeGreaterThan(1);
+  places.forEach((each, index) => {
+    expect(each - (places[index - 1] ?? 0)).toBeGreaterThan(0.2);
+  });
+});
+
+test("without any end there is still an axis", () => {
+  expect(timeScale([]).ticks.length).toBeGreaterThan(1);
+});
+
+test.for([
+  [31_400, 31_000],
+  [31 * minute + 7000, 31 * minute],
+  [8 * 60 * minute + 8 * minute, 8 * 60 * minute + 15 * minute],
+  [7 * day + 20 * minute, 7 * day],
+] as const)("%i ms are rounded to %i", ([dragged, meant]) => {
+  expect(rounded(dragged)).toBe(meant);
+});

@@ -1,0 +1,50 @@
+const minute = 60_000;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+/** Where the axis has a word; of those, as many as there is time for. */
+const ticks = [minute, 5 * minute, 15 * minute, hour, 4 * hour, day, 7 * day, 30 * day, 180 * day, 400 * day];
+const shortTicks = [5_000, 15_000, 30_000, minute, 2 * minute, 5 * minute];
+
+export type TimeScale = {
+  /** 0 at now, 1 at the far end. */
+  readonly at: (milliseconds: number) => number;
+  /** Milliseconds from now. */
+  readonly from: (part: number) => number;
+  readonly ticks: readonly number[];
+  readonly far: number;
+};
+
+/**
+ * Fifteen minutes and thirty days on one axis: the nearer a moment, the more room it has. As a logarithm, straight
+ * near now, so that a minute more can be seen at both ends.
+ */
+export function timeScale(ends: readonly number[]): TimeScale {
+  const latest = Math.max(0, ...ends);
+  const classroom = latest <= 5 * minute && latest > 0;
+  const far = Math.max(latest * 1.15, classroom ? 30_000 : hour);
+  const grain = classroom ? 10_000 : 5 * minute;
+  const whole = Math.log1p(far / grain);
+  return {
+    at: (milliseconds) => Math.min(1, Math.max(0, Math.log1p(Math.max(0, milliseconds) / grain) / whole)),
+    from: (part) => Math.expm1(part * whole) * grain,
+    ticks: (classroom ? shortTicks : ticks).filter((tick) => tick <= far),
+    far,
+  };
+}
+
+/** The ticks that have so much room to the one before them, and to the far end. */
+export function spaced({ ticks: all, at }: TimeScale, room: number): readonly number[] {
+  const kept: number[] = [];
+  for (const tick of all) {
+    if (at(tick) - at(kept.at(-1) ?? 0) > room && at(tick) < 0.97) kept.push(tick);
+  }
+  return kept;
+}
+
+/** A round length of time close to one that a hand dragged to: nobody means 31 min 7 s. */
+export function rounded(milliseconds: number): number {
+  const step =
+    milliseconds < 2 * minute ? 1000 : milliseconds < 2 * hour ? minute : milliseconds < 2 * day ? 15 * minute : hour;
+  return Math.round(milliseconds / step) * step;
+}

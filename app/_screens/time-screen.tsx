@@ -1,0 +1,51 @@
+"use client";
+
+import { advanceClock } from "../_client/lab-calls.ts";
+import { type FlowInfo, heldBy } from "../_components/flow-info.ts";
+import { duration } from "../_components/format-time.ts";
+import { OutcomeLine } from "../_components/outcome-line.tsx";
+import { Card } from "../_components/pane.tsx";
+import { TimeLine, type TimeLineEnd, type TimeLineLane } from "../_components/time-line.tsx";
+import type { Lab } from "./lab-provider.tsx";
+import { usePlugs } from "./use-plugs.ts";
+
+/** A lab's clock moves at most so far in all: `POST /api/lab/clock`. */
+const mostSeconds = 400 * 86_400;
+
+/** When the live logins of these flows end by themselves, and the lab's clock to drag past it. */
+export function TimeScreen({ lab, flows }: { lab: Lab; flows: readonly FlowInfo[] }) {
+  const plugs = usePlugs(lab);
+  const { view } = lab;
+  if (!view) return null;
+  const move = (seconds: number) =>
+    void plugs.pull(
+      `Clock +${duration(seconds * 1000)}`,
+      () => advanceClock(seconds),
+      "moved; what ended by that is refused now",
+    );
+  return (
+    <Card title="Time line" label="Time line" note="when the live logins end by themselves">
+      <TimeLine
+        lanes={flows.map((flow) => laneOf(lab, flow))}
+        busy={plugs.busy}
+        secondsLeft={mostSeconds - view.clock.offsetSeconds}
+        onMove={move}
+      />
+      <OutcomeLine outcome={plugs.outcome} />
+    </Card>
+  );
+}
+
+function laneOf({ view }: Lab, flow: FlowInfo): TimeLineLane {
+  const login = view ? heldBy(view, flow).login : null;
+  const lane = { flow: flow.id, title: flow.title };
+  if (!login?.accepted) {
+    const who = !login || login.code === "NO_CREDENTIAL" ? "nobody" : `refused ${login.code}`;
+    return { ...lane, who, accepted: false, ends: [] };
+  }
+  const ends = (Object.entries(login.ends) as [TimeLineEnd["name"], string][]).map(([name, at]) => ({
+    name,
+    at: Date.parse(at),
+  }));
+  return { ...lane, who: login.user.username, accepted: true, ends: ends.sort((a, b) => a.at - b.at) };
+}

@@ -1,0 +1,67 @@
+import { z } from "zod";
+import type { Principal } from "../core/flow.ts";
+import type { Introspection } from "../core/ports.ts";
+import { ok, refuse } from "../core/result.ts";
+import { StoreUnavailable } from "../core/store-unavailable.ts";
+import { second } from "../core/time.ts";
+
+/** RFC 7662 §2.2, with the members that our session service adds. */
+const answer = z.discriminatedUnion("active", [
+  z.object({ active: z.literal(false) }),
+  z.object({
+    active: z.literal(true),
+    sub: z.string(),
+    username: z.string(),
+    name: z.string(),
+    role: z.enum(["user", "admin"]),
+    iat: z.number(),
+    exp: z.number(),
+    auth_time: z.number(),
+    sid: z.string(),
+  }),
+]);
+
+type Active = Extract<z.infer<typeof answer>, { active: true }>;
+
+export type HttpIntrospectionOptions = {
+  /** Sends the question to the service's introspection endpoint. */
+  readonly send: (init: RequestInit) => Promise<Response>;
+  /** HTTP Basic, as the service knows this application (RFC 6749 §2.3.1). */
+  readonly client: { readonly id: string; readonly secret: string };
+};
+
+/** Asks a session service over HTTP. Whatever is no answer of its own is none: then nobody knows, and nobody gets in. */
+export function createHttpIntrospection({ send, client }: HttpIntrospectionOptions): Introspection {
+  const basic = [client.id, client.secret].map(encodeURIComponent).join(":");
+  const headers = {
+    authorization: `Basic ${Buffer.from(basic).toString("base64")}`,
+    "content-type": "application/x-www-form-urlencoded",
+    accept: "application/json",
+  };
+
+  async function question(body: string): Promise<z.infer<typeof answer>> {
+    try {
+      const response = await send({ method: "POST", headers, body });
+      return answer.parse(await response.json());
+    } catch (cause) {
+      throw new StoreUnavailable("session service", { cause });
+    }
+  }
+
+  return {
+    async ask(token, { touch }) {
+      const told = await question(String(new URLSearchParams({ token, ...(touch && { used: "true" }) })));
+      return told.active ? ok(principalOf(told)) : refuse("INVALID_CREDENTIAL", "service");
+    },
+  };
+}
+
+function principalOf({ sub, username, name, role, iat, exp, auth_time, sid }: Active): Principal {
+  return {
+    user: { id: sub, username, displayName: name, role },
+    issuedAt: iat * second,
+    expiresAt: exp * second,
+    authenticatedAt: auth_time * second,
+    recordId: sid,
+  };
+}

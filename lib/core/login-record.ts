@@ -1,0 +1,100 @@
+import type { Client, Principal } from "./flow.ts";
+import type { FlowDeps } from "./ports.ts";
+import type { LoginRecord } from "./record.ts";
+import { ok, type Result, refuse } from "./result.ts";
+import { evictOldest, judgeUse, judgeUser, noteClient } from "./standing.ts";
+import { endsOf, type Instant } from "./time.ts";
+import { identityOf, type User } from "./user.ts";
+
+type Opening = Pick<FlowDeps, "variant" | "settings" | "random" | "clock">;
+
+/** The record of a login that begins now. `key`: the hash by which it will be found. */
+export function openRecord(
+  { variant, settings, random, clock }: Opening,
+  login: { readonly key: string; readonly user: User; readonly client: Client; readonly remembered: boolean },
+): LoginRecord {
+  const { key, user, client, remembered } = login;
+  const now = clock.now();
+  const { idleFor, endsAt } = endsOf(settings.lifetimes, now, remembered);
+  return {
+    id: random.id(),
+    key,
+    variant,
+    userId: user.id,
+    userVersion: user.version,
+    createdAt: now,
+    lastSeenAt: now,
+    authenticatedAt: now,
+    idleFor,
+    idleEndsAt: now + idleFor,
+    endsAt,
+    remembered,
+    ...client,
+    ended: null,
+  };
+}
+
+/** A record that let somebody in. `moved`: its idle end is a later one now. */
+export type Used = { readonly record: LoginRecord; readonly user: User; readonly moved: boolean };
+
+type Using = Pick<FlowDeps, "records" | "users" | "clock" | "settings" | "log">;
+
+/** Adds the record of a login; where there is a cap on parallel ones, the oldest gives way. */
+export async function keepRecord(
+  { records, settings, clock, log }: Using,
+  record: LoginRecord,
+  user: User,
+): Promise<void> {
+  await records.add(record);
+  await evictOldest(records, user, { parallelLogins: settings.parallelLogins, now: clock.now(), log });
+}
+
+/** How a record is asked: for which client, where that is known, and whether that counts as use. */
+export type Asking = { readonly client: Client | null; readonly touch: boolean };
+
+/**
+ * May whoever showed what leads to this record come in? With `touch`, its idle end moves on, at most once in
+ * `touchEvery`. INVALID_CREDENTIAL if there is none, EXPIRED, REVOKED, or CLIENT_CHANGED.
+ */
+export async function admitByRecord(
+  { records, users, clock, settings, log }: Using,
+  record: LoginRecord | null,
+  { client, touch }: Asking,
+): Promise<Result<Used>> {
+  if (!record) return refuse("INVALID_CREDENTIAL", "look-up");
+  const now = clock.now();
+  const standing = judgeUse(record, client ?? record, { binding: settings.binding, now });
+  if (!standing.ok) return standing;
+  // The live person, not a copy from login: a lowered role counts on the next request.
+  const user = judgeUser(await users.find(record.userId), record.userVersion);
+  if (!user.ok) return user;
+  const unmoved = { record, user: user.value, moved: false };
+  if (!touch || now - record.lastSeenAt < settings.lifetimes.touchEvery) return ok(unmoved);
+  noteClient(log, record, standing.value);
+  const seen = { at: now, idleEndsAt: Math.min(now + record.idleFor, record.endsAt) };
+  // False: it was ended between the look-up and now.
+  if (!(await records.touch(record.key, seen))) return refuse("REVOKED");
+  const moved = { ...record, lastSeenAt: seen.at, idleEndsAt: seen.idleEndsAt };
+  return ok({ record: moved, user: user.value, moved: true });
+}
+
+/** When it ends if nothing happens. */
+export function expiryOf(record: LoginRecord): Instant {
+  return Math.min(record.idleEndsAt, record.endsAt);
+}
+
+/** What is left to the absolute end of a remembered login, in seconds. Absent: the cookie goes with the browser. */
+export function maxAgeOf(record: LoginRecord, now: Instant): number | undefined {
+  return record.remembered ? Math.floor((record.endsAt - now) / 1000) : undefined;
+}
+
+/** The person behind a record that was found good. */
+export function principalOf(record: LoginRecord, user: User): Principal {
+  return {
+    user: identityOf(user),
+    issuedAt: record.createdAt,
+    authenticatedAt: record.authenticatedAt,
+    expiresAt: expiryOf(record),
+    recordId: record.id,
+  };
+}

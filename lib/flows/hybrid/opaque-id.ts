@@ -1,0 +1,43 @@
+import type { FlowRequest } from "../../core/flow.ts";
+import { admitByRecord, expiryOf, maxAgeOf, principalOf } from "../../core/login-record.ts";
+import type { FlowDeps } from "../../core/ports.ts";
+import { ok, refuse } from "../../core/result.ts";
+import { cookie, forgetCookies } from "./cookies.ts";
+import type { Way } from "./way.ts";
+
+export function idInCookie({ cookies }: FlowRequest): string | undefined {
+  return cookies.get(cookie.name)?.value;
+}
+
+/**
+ * A random id that means nothing anywhere else; everything stands in the record that it leads to. `isClient`: whoever
+ * sends the request is the client that the login was given to, and not somebody who asks about it.
+ */
+export function createOpaqueId(deps: FlowDeps, { idOf = idInCookie, isClient = true } = {}): Way {
+  const { records, secrets } = deps;
+  return {
+    mint: secrets.mint,
+    forget: forgetCookies,
+
+    async give(request, id, record) {
+      const { createdAt: issuedAt } = record;
+      request.cookies.set(cookie.name, id, { ...cookie, maxAge: maxAgeOf(record, issuedAt) });
+      return { issuedAt, expiresAt: expiryOf(record) };
+    },
+
+    async authenticate(request, touch) {
+      const id = idOf(request);
+      if (!id) return refuse("NO_CREDENTIAL");
+      const used = await admitByRecord(deps, await records.find(secrets.hash(id)), {
+        client: isClient ? request.client : null,
+        touch,
+      });
+      return used.ok ? ok(principalOf(used.value.record, used.value.user)) : used;
+    },
+
+    async loginOf(request) {
+      const id = idOf(request);
+      return id ? records.find(secrets.hash(id)) : null;
+    },
+  };
+}

@@ -1,0 +1,73 @@
+import type { FlowRequest } from "../../core/flow.ts";
+import { admitByRecord, expiryOf, maxAgeOf } from "../../core/login-record.ts";
+import type { FlowDeps, TokenClaims } from "../../core/ports.ts";
+import type { LoginRecord } from "../../core/record.ts";
+import { ok, type Result, refuse } from "../../core/result.ts";
+import type { User } from "../../core/user.ts";
+import { cookie, forgetCookies, refreshCookie } from "./cookies.ts";
+import { claimsOf, type Given, type Way } from "./way.ts";
+
+/** A short token that is believed without a look-up, and beside it an id whose record makes the next one. */
+export function createShortToken(deps: FlowDeps): Way {
+  const { settings, records, signer, secrets, random, clock } = deps;
+
+  async function verify(request: FlowRequest): Promise<Result<TokenClaims>> {
+    const token = request.cookies.get(cookie.name)?.value;
+    return token ? signer.verify("login+jwt", token) : refuse("NO_CREDENTIAL");
+  }
+
+  function idOf({ cookies }: FlowRequest): string | undefined {
+    return cookies.get(refreshCookie.name)?.value;
+  }
+
+  /** It never outlives the record as that stands now. */
+  async function giveToken(request: FlowRequest, record: LoginRecord, user: User): Promise<Given> {
+    const issuedAt = clock.now();
+    const expiresAt = Math.min(issuedAt + settings.lifetimes.access, expiryOf(record));
+    const token = await signer.sign("login+jwt", claimsOf(record, user, { jti: random.id(), issuedAt, expiresAt }));
+    request.cookies.set(cookie.name, token, { ...cookie, maxAge: maxAgeOf(record, issuedAt) });
+    return { issuedAt, expiresAt };
+  }
+
+  return {
+    mint: secrets.mint,
+    forget: forgetCookies,
+
+    async give(request, id, record, user) {
+      const { createdAt } = record;
+      request.cookies.set(refreshCookie.name, id, { ...refreshCookie, maxAge: maxAgeOf(record, createdAt) });
+      return giveToken(request, record, user);
+    },
+
+    async authenticate(request) {
+      const verified = await verify(request);
+      if (!verified.ok) return verified;
+      const { subject, identity, issuedAt, expiresAt, authenticatedAt, record } = verified.value;
+      const user = { id: subject, ...identity };
+      return ok({ user, issuedAt, expiresAt, authenticatedAt, ...(record && { recordId: record }) });
+    },
+
+    async loginOf(request) {
+      const id = idOf(request);
+      const found = id ? await records.find(secrets.hash(id)) : null;
+      if (found) return found;
+      const verified = await verify(request);
+      return verified.ok && verified.value.record
+        ? { id: verified.value.record, userId: verified.value.subject }
+        : null;
+    },
+
+    /** The id stays the same one: whoever has a copy of it renews tokens beside its owner, until the record ends. */
+    async refresh(request) {
+      const id = idOf(request);
+      if (!id) return refuse("NO_CREDENTIAL");
+      const used = await admitByRecord(deps, await records.find(secrets.hash(id)), {
+        client: request.client,
+        touch: true,
+      });
+      if (!used.ok) return used;
+      const { record, user } = used.value;
+      return ok({ record, user, given: await giveToken(request, record, user) });
+    },
+  };
+}

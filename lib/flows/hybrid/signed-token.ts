@@ -1,0 +1,97 @@
+import type { FlowRequest } from "../../core/flow.ts";
+import { admitByRecord, expiryOf, maxAgeOf, principalOf } from "../../core/login-record.ts";
+import type { FlowDeps, TokenClaims, TokenPurpose } from "../../core/ports.ts";
+import type { LoginRecord } from "../../core/record.ts";
+import { ok, type Result, refuse } from "../../core/result.ts";
+import type { Instant } from "../../core/time.ts";
+import { cookie, forgetCookies } from "./cookies.ts";
+import { claimsOf, type Given, type Way } from "./way.ts";
+
+/** Where a signed token comes in by, and goes out. */
+type Door = {
+  readonly purpose: TokenPurpose;
+  /** A browser takes a new token with each answer; another client keeps the one that it has. */
+  readonly slides: boolean;
+  read(request: FlowRequest): string | undefined;
+  expiryOf(record: LoginRecord): Instant;
+  hand(request: FlowRequest, token: string, record: LoginRecord): Given;
+  forget(request: FlowRequest): void;
+};
+
+/** In a cookie. Its `exp` is the idle end, so an abandoned copy is refused without a look-up. */
+const inCookie: Door = {
+  purpose: "login+jwt",
+  slides: true,
+  read: ({ cookies }) => cookies.get(cookie.name)?.value,
+  expiryOf,
+  hand({ cookies }, token, record) {
+    cookies.set(cookie.name, token, { ...cookie, maxAge: maxAgeOf(record, record.lastSeenAt) });
+    return { issuedAt: record.createdAt, expiresAt: expiryOf(record) };
+  },
+  forget: forgetCookies,
+};
+
+/** In a header, for a client without a jar. Nothing could hand it a new one on the way, so its `exp` is the absolute end, and the record has the idle one. */
+const inHeader: Door = {
+  purpose: "at+jwt",
+  slides: false,
+  read: ({ bearer }) => bearer,
+  expiryOf: ({ endsAt }) => endsAt,
+  hand: (_, value, record) => ({
+    issuedAt: record.createdAt,
+    expiresAt: expiryOf(record),
+    accessToken: { value, expiresAt: record.endsAt },
+  }),
+  forget() {},
+};
+
+export function createCookieToken(deps: FlowDeps): Way {
+  return createSignedToken(deps, inCookie);
+}
+
+export function createBearerToken(deps: FlowDeps): Way {
+  return createSignedToken(deps, inHeader);
+}
+
+/** A signed token whose `jti` leads to a record: the signature first, then the record. */
+function createSignedToken(deps: FlowDeps, door: Door): Way {
+  const { records, signer, secrets, random } = deps;
+
+  async function verify(request: FlowRequest): Promise<Result<TokenClaims>> {
+    const token = door.read(request);
+    return token ? signer.verify(door.purpose, token) : refuse("NO_CREDENTIAL");
+  }
+
+  /** By the `jti`. The token's own text is no name for it, since it can be spelt in several ways. */
+  function recordOf({ jti }: TokenClaims): Promise<LoginRecord | null> {
+    return records.find(secrets.hash(jti));
+  }
+
+  const give: Way["give"] = async (request, jti, record, user) => {
+    const expiresAt = door.expiryOf(record);
+    const claims = claimsOf(record, user, { jti, issuedAt: record.lastSeenAt, expiresAt });
+    return door.hand(request, await signer.sign(door.purpose, claims), record);
+  };
+
+  return {
+    mint: random.id,
+    give,
+    forget: door.forget,
+
+    async authenticate(request, touch) {
+      const verified = await verify(request);
+      if (!verified.ok) return verified;
+      const used = await admitByRecord(deps, await recordOf(verified.value), { client: request.client, touch });
+      if (!used.ok) return used;
+      const { record, user, moved } = used.value;
+      const { jti } = verified.value;
+      if (moved && door.slides) await give(request, jti, record, user);
+      return ok({ ...principalOf(record, user), jti });
+    },
+
+    async loginOf(request) {
+      const verified = await verify(request);
+      return verified.ok ? recordOf(verified.value) : null;
+    },
+  };
+}
