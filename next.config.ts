@@ -31,12 +31,16 @@ const config: NextConfig = {
     "redis",
   ],
   devIndicators: false,
+  // Where RFC 8414 §3.1 has clients look for what an issuer with a path says of itself.
+  rewrites: async () => [
+    { source: "/.well-known/oauth-authorization-server/api/labs/:id", destination: "/api/labs/:id/metadata" },
+  ],
   headers: async () => [
     { source: "/:path*", headers: securityHeaders },
-    {
-      source: "/api/:path*",
+    ...["/api/:path*", "/.well-known/:path*"].map((source) => ({
+      source,
       headers: [{ key: "Content-Security-Policy", value: "default-src 'none'; frame-ancestors 'none'" }],
-    },
+    })),
   ],
 };
 

@@ -3,7 +3,7 @@ import { flows as modules } from "../lib/flows/registry.ts";
 import { expect, test } from "./fixtures/test.ts";
 
 const flowPages = modules.map(({ manifest }) => `/${manifest.id}`);
-const pages = ["/", ...flowPages, "/audit"];
+const pages = ["/", ...flowPages, "/cookies", "/vanished", "/audit", "/admin"];
 
 for (const colorScheme of ["light", "dark"] as const) {
   for (const path of pages) {
@@ -12,12 +12,29 @@ for (const colorScheme of ["light", "dark"] as const) {
       await dashboard.getByRole("button", { name: "Log in with all four" }).click();
       await expect(dashboard.getByTestId("login-state").last()).toHaveText("alice accepted");
       await page.goto(path);
-      const settled = path === "/audit" ? page.getByRole("row").nth(4) : page.getByTestId("login-state").last();
-      await expect(settled).toContainText("alice");
+      const settled = {
+        "/audit": [page.getByRole("row").nth(4), "alice"] as const,
+        "/admin": [page.getByRole("button", { name: "Log in as admin" }), "admin"] as const,
+        "/vanished": [page.getByRole("region", { name: "Diagnosis" }), "Nothing has vanished yet."] as const,
+        "/cookies": [page.getByRole("region", { name: "In the jar now" }), "None."] as const,
+      }[path] ?? [page.getByTestId("login-state").last(), "alice"];
+      await expect(settled[0]).toContainText(settled[1]);
       const { violations } = await new AxeBuilder({ page }).analyze();
       expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target).join(", ")}`)).toEqual([]);
     });
   }
+}
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test(`axe finds nothing on /admin with the people of the lab, ${colorScheme}`, async ({ page, dashboard, flows }) => {
+    await dashboard.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await flows.logIn("JWT in memory");
+    await page.goto("/admin");
+    await page.getByRole("button", { name: "Log in as admin" }).click();
+    await expect(page.getByRole("region", { name: "alice" })).toContainText("1 live login");
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target).join(", ")}`)).toEqual([]);
+  });
 }
 
 test("the keyboard alone is enough to log in and to log out", async ({ dashboard, flows }) => {

@@ -34,3 +34,22 @@ test("the audit page tells what happens as it happens, and no credential", async
   expect(await audit.content()).not.toContain(cookie);
   await expect(dashboard.getByTestId("login-state").nth(1)).toHaveText("refused REVOKED");
 });
+
+test("a payment session pays much without another question, and ends with the login", async ({
+  dashboard,
+  expectStatus,
+}) => {
+  expectStatus(401);
+  await dashboard.goto("/server-session");
+  await dashboard.getByRole("button", { name: "Log in", exact: true }).click();
+  await expect(dashboard.getByTestId("login-state")).toHaveText("alice accepted");
+  const card = dashboard.getByRole("region", { name: "Payment session" });
+  await card.getByRole("button", { name: "Open", exact: true }).click();
+  await expect(card).toContainText("Open, ends in 14 min");
+  await card.getByRole("button", { name: "Pay 60 to bob" }).click();
+  await expect(card).toContainText("60 to bob, 40 left");
+  await dashboard.getByRole("button", { name: "Log out", exact: true }).click();
+  await expect(dashboard.getByTestId("login-state")).toHaveText("nobody");
+  await card.getByRole("button", { name: "Look at the payment session" }).click();
+  await expect(card).toContainText("NO_CREDENTIAL");
+});

@@ -1,16 +1,6 @@
-import type { Page } from "@playwright/test";
 import { flows as modules } from "../lib/flows/registry.ts";
+import { readableByScripts } from "./fixtures/injected-script.ts";
 import { expect, test } from "./fixtures/test.ts";
-
-/** Everything that a script on the page could read without being told where to look. */
-function readableByScripts(page: Page): Promise<string> {
-  return page.evaluate(async () => {
-    const databases = await indexedDB.databases();
-    const caches_ = await caches.keys();
-    const kept = { cookie: document.cookie, local: { ...localStorage }, session: { ...sessionStorage } };
-    return JSON.stringify({ ...kept, databases, caches_, name: window.name });
-  });
-}
 
 for (const { manifest } of modules) {
   const [spec] = manifest.cookies;

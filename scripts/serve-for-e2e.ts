@@ -32,6 +32,8 @@ const server = start("next", ["start", "--port", port], {
     NODE_ENV: "production",
     LAB_MODE: "on",
     LOGINSCOPE_ORIGIN: `http://localhost:${port}`,
+    // Pages of another site, which the tests serve on the port after this one; of two, one may call.
+    CORS_ORIGINS: `http://friend.localhost:${Number(port) + 1}`,
     LOGINSCOPE_SECRET: randomBytes(48).toString("base64url"),
     REDIS_URL: given ?? redis?.url,
     DATABASE_URL: `file:${join(folder, "loginscope.db")}`,

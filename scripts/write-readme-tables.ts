@@ -132,7 +132,8 @@ function ending({ settings, cannot, claims }: Variant): string {
 }
 
 /** What the experiments, which meet one process, do not show. */
-function elsewhere({ settings: { staleFor } }: Pick<Variant, "settings">): string {
+function elsewhere({ settings: { staleFor, store } }: Pick<Variant, "settings">): string {
+  if (store === "file") return "; a second process may bring it back";
   return staleFor === undefined ? "" : `; in other processes after at most ${inWords(staleFor)}`;
 }
 

@@ -13,7 +13,7 @@ export type Problem = {
 };
 
 type Call = {
-  readonly method?: "GET" | "POST" | "PATCH";
+  readonly method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   readonly body?: Readonly<Record<string, unknown>>;
   /** Sent as `Authorization: Bearer`. */
   readonly bearer?: string | undefined;

@@ -1,6 +1,7 @@
 import type { FlowId, VariantId } from "@/lib/core/flow.ts";
 import type { SessionView } from "@/lib/core/lab-view.ts";
-import { accessToken, forgetAccessToken, keepAccessToken } from "./access-token.ts";
+import type { Data, Json } from "@/lib/core/session-data.ts";
+import { accessToken, forgetTokens, keepTokens, refreshToken, type TokenAnswer } from "./access-token.ts";
 import { type Answer, ask } from "./api.ts";
 import { refreshAccessToken } from "./token-refresh.ts";
 
@@ -13,11 +14,15 @@ export type LoginWish = {
   readonly remember: boolean;
 };
 
-type LoginAnswer = { readonly access_token?: string };
-
 /** What a flow's request carries besides its cookies: the access token, where the page holds it. */
 function bearerOf(flow: CalledFlow): string | undefined {
   return flow.presents === "bearer" ? (accessToken() ?? undefined) : undefined;
+}
+
+/** The refresh token, where the page holds that too and a call has to be told it. */
+function refreshTokenOf(flow: CalledFlow): { refresh_token: string } | undefined {
+  const own = flow.presents === "bearer" ? refreshToken() : null;
+  return own === null ? undefined : { refresh_token: own };
 }
 
 function at(flow: CalledFlow, action: string): string {
@@ -25,17 +30,17 @@ function at(flow: CalledFlow, action: string): string {
 }
 
 export async function logIn(flow: CalledFlow, wish: LoginWish): Promise<Answer<unknown>> {
-  const answer = await ask<LoginAnswer>(at(flow, "login"), { method: "POST", body: wish });
-  if (answer.ok && answer.body.access_token !== undefined) keepAccessToken(answer.body.access_token);
+  const body = { ...wish, ...refreshTokenOf(flow) };
+  const answer = await ask<TokenAnswer>(at(flow, "login"), { method: "POST", body });
+  if (answer.ok && flow.presents === "bearer") keepTokens(answer.body);
   return answer;
 }
 
 /** Asks who this is. An access token that has ended is renewed once, if there is something to renew it with. */
 export async function sendRequest(flow: CalledFlow, canRefresh: boolean): Promise<Answer<unknown>> {
-  const token = bearerOf(flow);
-  const answer = await ask(at(flow, "me"), { bearer: token });
+  const answer = await ask(at(flow, "me"), { bearer: bearerOf(flow) });
   const ended = !answer.ok && (answer.code === "EXPIRED" || answer.code === "REVOKED");
-  if (token === undefined || !ended || !canRefresh) return answer;
+  if (!ended || !canRefresh) return answer;
   const refreshed = await refreshAccessToken();
   return refreshed.ok ? ask(at(flow, "me"), { bearer: bearerOf(flow) }) : answer;
 }
@@ -51,8 +56,10 @@ export function fetchOrders(flow: CalledFlow): Promise<Answer<{ readonly millise
 }
 
 export async function logOut(flow: CalledFlow): Promise<Answer<unknown>> {
-  const answer = await ask(at(flow, "logout"), { method: "POST", bearer: bearerOf(flow) });
-  if (answer.ok && flow.presents === "bearer") forgetAccessToken();
+  const body = refreshTokenOf(flow);
+  const call = { method: "POST", bearer: bearerOf(flow), ...(body && { body }) } as const;
+  const answer = await ask(at(flow, "logout"), call);
+  if (answer.ok && flow.presents === "bearer") forgetTokens();
   return answer;
 }
 
@@ -62,10 +69,10 @@ export function transfer(flow: CalledFlow, to: string, amount: number): Promise<
 }
 
 /** The password again: this login is fresh afterwards, under a new credential. */
-export async function reauthenticate(flow: CalledFlow, password: string): Promise<Answer<LoginAnswer>> {
+export async function reauthenticate(flow: CalledFlow, password: string): Promise<Answer<TokenAnswer>> {
   const call = { method: "POST", body: { password }, bearer: bearerOf(flow) } as const;
-  const answer = await ask<LoginAnswer>(at(flow, "reauthenticate"), call);
-  if (answer.ok && answer.body.access_token !== undefined) keepAccessToken(answer.body.access_token);
+  const answer = await ask<TokenAnswer>(at(flow, "reauthenticate"), call);
+  if (answer.ok && flow.presents === "bearer") keepTokens(answer.body);
   return answer;
 }
 
@@ -77,4 +84,22 @@ export function revoke(flow: CalledFlow, wish: RevokeWish): Promise<Answer<{ rea
 
 export function listSessions(flow: CalledFlow): Promise<Answer<{ readonly sessions: readonly SessionView[] }>> {
   return ask(at(flow, "sessions"), { bearer: bearerOf(flow) });
+}
+
+/** What is kept with this login, by key. */
+export function readData(flow: CalledFlow): Promise<Answer<{ readonly data: Data }>> {
+  return ask(at(flow, "data"), { bearer: bearerOf(flow) });
+}
+
+export function putData(flow: CalledFlow, key: string, value: Json): Promise<Answer<null>> {
+  return ask(at(flow, `data/${key}`), { method: "PUT", body: { value }, bearer: bearerOf(flow) });
+}
+
+/** Answers what it removed. */
+export function popData(flow: CalledFlow, key: string): Promise<Answer<{ readonly value: Json }>> {
+  return ask(at(flow, `data/${key}`), { method: "DELETE", bearer: bearerOf(flow) });
+}
+
+export function clearData(flow: CalledFlow): Promise<Answer<{ readonly removed: number }>> {
+  return ask(at(flow, "data"), { method: "DELETE", bearer: bearerOf(flow) });
 }

@@ -1,6 +1,6 @@
 import type { LabView } from "@/lib/core/lab-view.ts";
 import type { LifetimePreset } from "@/lib/core/time.ts";
-import { accessToken, forgetAccessToken } from "./access-token.ts";
+import { accessToken, forgetTokens, keepTokens, type TokenAnswer } from "./access-token.ts";
 import { type Answer, ask } from "./api.ts";
 
 /** This lab, as it is for whoever asks: with the access token, if the page holds one, so that it is judged too. */
@@ -13,8 +13,12 @@ export function advanceClock(advanceSeconds: number): Promise<Answer<unknown>> {
 }
 
 /** For credentials issued from now on. */
+export function changeSettings(change: Readonly<Record<string, unknown>>): Promise<Answer<unknown>> {
+  return ask("/api/lab/settings", { method: "PATCH", body: change });
+}
+
 export function chooseLifetimes(lifetimes: LifetimePreset): Promise<Answer<unknown>> {
-  return ask("/api/lab/settings", { method: "PATCH", body: { lifetimes } });
+  return changeSettings({ lifetimes });
 }
 
 export function rotateKeys(overlap: boolean): Promise<Answer<unknown>> {
@@ -23,15 +27,19 @@ export function rotateKeys(overlap: boolean): Promise<Answer<unknown>> {
 
 export async function resetLab(): Promise<Answer<unknown>> {
   const answer = await ask("/api/lab/reset", { method: "POST", body: {} });
-  if (answer.ok) forgetAccessToken();
+  if (answer.ok) forgetTokens();
   return answer;
 }
 
 export type PasswordChange = { readonly current: string; readonly next: string };
 
 /** `withToken`: the access token says who asks; otherwise the cookies do. */
-export function changePassword(change: PasswordChange, withToken: boolean): Promise<Answer<unknown>> {
-  return ask("/api/account/password", { method: "POST", body: change, bearer: bearer(withToken) });
+export async function changePassword(change: PasswordChange, withToken: boolean): Promise<Answer<unknown>> {
+  const call = { method: "POST", body: change, bearer: bearer(withToken) } as const;
+  const answer = await ask<TokenAnswer | null>("/api/account/password", call);
+  // A page that keeps its refresh token is handed its new tokens; elsewhere the new one is in a cookie.
+  if (answer.ok && answer.body?.access_token !== undefined) keepTokens(answer.body);
+  return answer;
 }
 
 export type PersonChange = { readonly role: "user" | "admin" } | { readonly disabled: boolean };

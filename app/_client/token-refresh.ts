@@ -1,7 +1,5 @@
-import { accessToken, askOtherTabs, forgetAccessToken, keepAccessToken } from "./access-token.ts";
+import { accessToken, askOtherTabs, forgetTokens, keepTokens, refreshToken, type TokenAnswer } from "./access-token.ts";
 import { type Answer, ask } from "./api.ts";
-
-type TokenAnswer = { readonly access_token: string };
 
 /** `shared`: another tab had a newer access token already, and nothing was asked. */
 export type Refreshed = { readonly ok: true; readonly shared: boolean } | Exclude<Answer<TokenAnswer>, { ok: true }>;
@@ -10,7 +8,7 @@ const path = "/api/memory-jwt/refresh";
 let underWay: Promise<Refreshed> | null = null;
 
 /**
- * Exchanges the refresh token that is in the cookie jar for a new access token: once, however many tabs
+ * Exchanges the refresh token, from the cookie jar or the page's own storage, for a new access token: once, however many tabs
  * want it. Whoever waits for the lock finds what the one before was given.
  */
 export function refreshAccessToken({ anyway = false } = {}): Promise<Refreshed> {
@@ -34,11 +32,15 @@ function renewedMeanwhile(before: string | null): Refreshed | null {
 
 async function refresh(anyway: boolean): Promise<Refreshed> {
   if (!anyway && accessToken() === null && (await askOtherTabs())) return { ok: true, shared: true };
-  const answer = await ask<TokenAnswer>(path, { method: "POST" });
+  const own = refreshToken();
+  const answer = await ask<TokenAnswer>(path, {
+    method: "POST",
+    ...(own !== null && { body: { refresh_token: own } }),
+  });
   if (answer.ok) {
-    keepAccessToken(answer.body.access_token);
+    keepTokens(answer.body);
     return { ok: true, shared: false };
   }
-  if (answer.status === 401) forgetAccessToken();
+  if (answer.status === 401) forgetTokens();
   return answer;
 }

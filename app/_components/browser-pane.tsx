@@ -1,9 +1,12 @@
+import { isSameCookie } from "@/lib/core/lab-settings.ts";
 import type { CredentialView, HeldView } from "@/lib/core/lab-view.ts";
 import { CredentialChip } from "./credential-chip.tsx";
 import { CredentialWarnings, DecodedCredential } from "./decoded-credential.tsx";
-import type { FlowInfo } from "./flow-info.ts";
+import { type FlowInfo, isCookieOf } from "./flow-info.ts";
+import { isRefreshToken } from "./held-tokens.ts";
 import { Nothing, Pane } from "./pane.tsx";
 import type { SentCookie } from "./set-cookie.ts";
+import { PlacesNote, SurvivalLine } from "./token-place.tsx";
 import { ScriptAccess } from "./visible-cookies.tsx";
 
 type BrowserPaneProps = {
@@ -14,12 +17,12 @@ type BrowserPaneProps = {
 };
 
 export function isFlowCookie(flow: FlowInfo, credential: CredentialView): boolean {
-  return flow.cookies.some((cookie) => cookie.name === credential.name);
+  return isCookieOf(flow, credential.name);
 }
 
 /** A credential that gets nobody in any more: its own record ended, or it was just refused. */
 export function isOver(flow: FlowInfo, held: HeldView, credential: CredentialView): boolean {
-  if (!flow.renewedBy.includes(credential.name)) return !held.login.accepted;
+  if (!isRefreshToken(flow, credential)) return !held.login.accepted;
   return held.records?.some((record) => record.id === credential.recordId && record.ended !== null) ?? false;
 }
 
@@ -29,10 +32,11 @@ export function BrowserPane({ flow, held, sent, className = "" }: BrowserPanePro
   const [cookie] = credentials.filter((credential) => isFlowCookie(flow, credential));
   const note =
     flow.presents === "bearer"
-      ? credentials.length > 0 && "page memory + cookie jar"
-      : cookie && <ScriptAccess cookie={cookie.name} sent={sent.find((one) => one.name === cookie.name)} />;
+      ? credentials.length > 0 && <PlacesNote flow={flow} credentials={credentials} />
+      : cookie && <ScriptAccess cookie={cookie.name} sent={sent.find((one) => isSameCookie(one.name, cookie.name))} />;
   return (
     <Pane title="Browser" note={note || undefined} className={className}>
+      <SurvivalLine flow={flow} credentials={credentials} />
       {credentials.length === 0 && <Nothing>No credential of this flow in this browser.</Nothing>}
       <div className="grid grid-cols-[minmax(0,1fr)] gap-1.25">
         {credentials.map((credential) => (

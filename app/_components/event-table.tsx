@@ -64,4 +64,4 @@ function EventRow({ event, title }: { event: EventView; title: string | undefine
 }
 
 /** What an operator should look at. */
-const alarms: ReadonlySet<string> = new Set(["login-refused", "refresh-reuse-detected"]);
+const alarms: ReadonlySet<string> = new Set(["login-refused", "parallel-login", "refresh-reuse-detected"]);

@@ -1,6 +1,7 @@
 import type { HeldView, VariantView } from "@/lib/core/lab-view.ts";
 import { Button } from "./button.tsx";
 import type { FlowInfo } from "./flow-info.ts";
+import { isRefreshToken } from "./held-tokens.ts";
 
 export type RevokeScope = "current" | "others" | "all";
 export type Verb = "login" | "me" | "refresh" | "logout" | "revoke";
@@ -33,7 +34,7 @@ export const scopes: readonly { readonly scope: RevokeScope; readonly word: stri
 export function FlowActions({ flow, held, variant, busy, acts, className = "" }: FlowActionsProps) {
   const holds = held.credentials.length > 0;
   const canRefresh = variant !== undefined && variant.cannot.refresh === undefined;
-  const refreshes = held.credentials.some(({ name }) => flow.renewedBy.includes(name));
+  const refreshes = held.credentials.some((one) => isRefreshToken(flow, one));
   return (
     <div className={className}>
       <div className="flex flex-wrap gap-1.5">

@@ -1,8 +1,9 @@
 import type { FlowManifest, VariantId } from "@/lib/core/flow.ts";
+import { isSameCookie } from "@/lib/core/lab-settings.ts";
 import type { HeldView, LabView, RecordView, VariantView } from "@/lib/core/lab-view.ts";
 
 /** What a page says about a flow besides what this lab holds; a part of its manifest. */
-export type FlowInfo = Pick<FlowManifest, "id" | "title" | "trusts" | "therefore" | "cookies"> & {
+export type FlowInfo = Pick<FlowManifest, "id" | "title" | "trusts" | "therefore" | "cookies" | "payment"> & {
   /** How its plainest variant proves who asks. */
   readonly presents: "cookie" | "bearer";
   /** The cookies that only renew what proves who asks. */
@@ -35,9 +36,14 @@ export function ruledBy(view: LabView, flow: FlowInfo, picked: VariantId | undef
   return view.variants.find((variant) => variant.id === id) ?? shownVariant(view, flow, picked);
 }
 
+/** Its token is in a cookie, and still nothing else is asked while that lives. */
+export function believesTokenAlone(variant: VariantView | undefined): boolean {
+  return variant?.settings.proof === "token-renewed-by-record";
+}
+
 /** What proves who asks is over or gone, and what renews it is not. */
 function renewableVariant(flow: FlowInfo, { credentials, records }: HeldView): VariantId | undefined {
-  const ids = credentials.filter(({ name }) => flow.renewedBy.includes(name)).map(({ recordId }) => recordId);
+  const ids = credentials.filter(({ name }) => renews(flow, name)).map(({ recordId }) => recordId);
   return records?.find(({ id, ended }) => ids.includes(id) && ended === null)?.variant;
 }
 
@@ -51,4 +57,14 @@ export function ownRecord(held: HeldView): RecordView | undefined {
 /** The person whom this browser's requests speak for in this flow, if any. */
 export function personIn(held: HeldView): string | null {
   return held.login.accepted ? held.login.user.username : null;
+}
+
+/** Is that one of the flow's cookies, under whichever prefix this lab sends it? */
+export function isCookieOf(flow: Pick<FlowInfo, "cookies">, name: string): boolean {
+  return flow.cookies.some((cookie) => isSameCookie(cookie.name, name));
+}
+
+/** Is that the credential which gets the flow new ones, under whichever prefix this lab sends it? */
+export function renews(flow: Pick<FlowInfo, "renewedBy">, name: string): boolean {
+  return flow.renewedBy.some((own) => isSameCookie(own, name));
 }

@@ -33,9 +33,11 @@ export function GatewayCard(props: GatewayCardProps) {
       </div>
       {unavailable !== undefined && <p className="mt-2 text-xs text-dim">{unavailable}</p>}
       <OutcomeLine outcome={outcome} />
-      <div className="mt-3 grid grid-cols-[minmax(0,1fr)] gap-4">
-        <Leg title="Outside: browser to gateway" exchange={outer} reveal={reveal} />
-        <Leg title="Inside: gateway to service" exchange={inner} reveal={reveal} />
+      <div className="@container mt-3">
+        <div className="grid grid-cols-[minmax(0,1fr)] gap-4 @xl:grid-cols-2">
+          <Leg title="Outside: browser to gateway" exchange={outer} reveal={reveal} />
+          <Leg title="Inside: gateway to service" exchange={inner} reveal={reveal} />
+        </div>
       </div>
     </Card>
   );

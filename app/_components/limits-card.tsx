@@ -8,8 +8,9 @@ const names: Readonly<Record<OptionalOperation, string>> = {
   list: "List logins",
   revoke: "Revoke",
   revokeOne: "Revoke one of several",
+  data: "Keep session data",
 };
-const operations: readonly OptionalOperation[] = ["refresh", "list", "revoke", "revokeOne"];
+const operations: readonly OptionalOperation[] = ["refresh", "list", "revoke", "revokeOne", "data"];
 
 /** What the flow trusts, and what this variant can and cannot do about a login. */
 export function LimitsCard({ flow, variant }: { flow: FlowInfo; variant: VariantView }) {

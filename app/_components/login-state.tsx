@@ -1,6 +1,6 @@
 import type { HeldView, LabView, RecordView, VariantView } from "@/lib/core/lab-view.ts";
 import type { FlowInfo } from "./flow-info.ts";
-import { ownRecord } from "./flow-info.ts";
+import { believesTokenAlone, ownRecord } from "./flow-info.ts";
 import { Ago, Countdown, LifetimeBar } from "./lab-time.tsx";
 import { reasonWords } from "./reason-words.ts";
 
@@ -102,5 +102,6 @@ function slides(login: Accepted, record: RecordView | undefined, variant: Varian
 function spansOf(flow: FlowInfo, variant: VariantView | undefined): readonly number[] {
   if (!variant) return [];
   const { access, idle, absolute, remembered } = variant.settings.lifetimesSeconds;
-  return (flow.presents === "bearer" ? [access] : [idle, absolute, remembered]).map((seconds) => seconds * 1000);
+  const isShort = flow.presents === "bearer" || believesTokenAlone(variant);
+  return (isShort ? [access] : [idle, absolute, remembered]).map((seconds) => seconds * 1000);
 }

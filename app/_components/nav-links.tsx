@@ -25,8 +25,18 @@ export function NavLinks({ flows }: { flows: readonly Pick<FlowInfo, "id" | "tit
           </li>
         ))}
         <li>
+          <NavLink href="/cookies" current={path === "/cookies"}>
+            Cookie lab
+          </NavLink>
+        </li>
+        <li>
           <NavLink href="/audit" current={path === "/audit"}>
             Audit
+          </NavLink>
+        </li>
+        <li>
+          <NavLink href="/admin" current={path === "/admin"}>
+            Admin
           </NavLink>
         </li>
       </ul>

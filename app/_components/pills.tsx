@@ -1,6 +1,9 @@
 "use client";
 
+import Link from "next/link";
+import type { LabSettings } from "@/lib/core/lab-settings.ts";
 import type { LabView } from "@/lib/core/lab-view.ts";
+import { unusualSettings } from "@/lib/core/setting-paths.ts";
 import { ShortId } from "./copying.tsx";
 import { clockTime, offset } from "./format-time.ts";
 import { useLabNow, useZone } from "./lab-time.tsx";
@@ -35,5 +38,21 @@ export function ClockPill({ view }: { view: LabView }) {
       <time dateTime={new Date(now).toISOString()}>{clockTime(now, now, zone)}</time>
       {moved > 0 && <span className="rounded bg-warn-ground px-1 text-warn">{offset(moved)}</span>}
     </span>
+  );
+}
+
+/** Shown only where the lab chose something, so that nobody wonders later. */
+export function SettingsPill({ settings, href }: { settings: LabSettings; href: string }) {
+  const unusual = unusualSettings(settings);
+  if (unusual.length === 0) return null;
+  return (
+    <Link
+      href={href}
+      prefetch={false}
+      className={`${look} border-warn/50 bg-warn-ground text-warn hover:border-warn`}
+      title={`Not as usual in this lab: ${unusual.join(", ")}`}
+    >
+      {unusual.length} {unusual.length === 1 ? "setting" : "settings"} not usual
+    </Link>
   );
 }

@@ -1,5 +1,5 @@
 import type { HeldView, RecordView, VariantView } from "@/lib/core/lab-view.ts";
-import { type FlowInfo, ownRecord } from "./flow-info.ts";
+import { believesTokenAlone, type FlowInfo, ownRecord } from "./flow-info.ts";
 import { Ago, Countdown } from "./lab-time.tsx";
 import { Nothing, Pane } from "./pane.tsx";
 import { reasonWords } from "./reason-words.ts";
@@ -77,11 +77,6 @@ function OtherRecord({ record }: { record: RecordView }) {
       </span>
     </>
   );
-}
-
-/** Its token is in a cookie, and still has no row of its own. */
-function believesTokenAlone(variant: VariantView | undefined): boolean {
-  return variant?.settings.proof === "token-renewed-by-record";
 }
 
 /** An access token has no row: what, if anything, is asked besides its signature. */

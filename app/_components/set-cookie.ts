@@ -1,4 +1,5 @@
 import type { Exchange } from "@/lib/core/exchange.ts";
+import { isSameCookie } from "@/lib/core/lab-settings.ts";
 import type { FlowInfo } from "./flow-info.ts";
 
 /** One attribute of a Set-Cookie line, as it was sent, or one that is missing and would have mattered. */
@@ -16,12 +17,12 @@ export type SentCookie = {
 
 export const largestCookie = 4096;
 
-/** The last Set-Cookie line that was really sent for each of a flow's cookies. `exchanges` newest first. */
+/** The last Set-Cookie line that was really sent for each of a flow's cookies, however its name was spelt. `exchanges` newest first. */
 export function lastSent(flow: FlowInfo, exchanges: readonly Exchange[]): readonly SentCookie[] {
   return flow.cookies.flatMap(({ name }) => {
     for (const exchange of exchanges) {
       const line = setCookieLine(exchange, name);
-      if (line !== undefined) return [sentCookie(name, line, exchange)];
+      if (line !== undefined) return [sentCookie(line, exchange)];
     }
     return [];
   });
@@ -36,19 +37,25 @@ export function attributesOf(line: string): readonly CookieAttribute[] {
 }
 
 function setCookieLine(exchange: Exchange, name: string): string | undefined {
-  return exchange.response.headers.findLast(
-    ([header, value]) => header.toLowerCase() === "set-cookie" && value.startsWith(`${name}=`),
-  )?.[1];
+  const lines = exchange.response.headers.flatMap(([header, value]) =>
+    header.toLowerCase() === "set-cookie" && isSameCookie(nameIn(value), name) ? [value] : [],
+  );
+  // A logout expires earlier spellings as well; what is kept says more than what is deleted.
+  return lines.findLast((line) => !/;\s*max-age=0\s*(;|$)/i.test(line)) ?? lines[0];
 }
 
-function sentCookie(name: string, line: string, exchange: Exchange): SentCookie {
+function nameIn(line: string): string {
+  return line.slice(0, Math.max(0, line.indexOf("=")));
+}
+
+function sentCookie(line: string, exchange: Exchange): SentCookie {
   const [pair = "", ...rest] = line.split(";").map((part) => part.trim());
   const sent = rest.map(explained);
   const has = (attribute: string) => rest.some((part) => part.toLowerCase().split("=")[0] === attribute);
   const deletes = rest.some((part) => part.toLowerCase() === "max-age=0");
   const missing = deletes ? [] : absences.filter(({ attribute }) => !has(attribute)).map(({ note }) => note);
   return {
-    name,
+    name: nameIn(line),
     bytes: new TextEncoder().encode(pair).length,
     deletes,
     httpOnly: has("httponly"),

@@ -9,7 +9,7 @@ export const actorTitles: Readonly<Record<Exclude<StepActor, "flow" | "edge">, s
   cookie: "Cookie",
   policy: "Revocation",
   secrets: "Secrets",
-  service: "Service",
+  service: "Session service",
 };
 
 const asked: Readonly<Record<string, string>> = {
@@ -31,6 +31,7 @@ const asked: Readonly<Record<string, string>> = {
   "policy check": "is it still wanted?",
   "policy end": "end this one",
   "policy endAll": "end all of the person’s",
+  "service ask": "whose session is this?",
   "secrets mint": "draw 256 random bits",
   "secrets hash": "hash what came",
   "secrets successor": "compute the successor",

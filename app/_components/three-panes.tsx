@@ -14,6 +14,7 @@ import { Nothing, Pane } from "./pane.tsx";
 import { ScriptView } from "./script-view.tsx";
 import { ServerPane } from "./server-pane.tsx";
 import type { SentCookie } from "./set-cookie.ts";
+import { TokenPlaceSentence } from "./token-place.tsx";
 import { useScriptsCanRead } from "./visible-cookies.tsx";
 
 type ThreePanesProps = {
@@ -41,7 +42,11 @@ export function ThreePanes({ flow, held, variant, exchange, sent }: ThreePanesPr
                 <CredentialChip credential={credential} over={isOver(flow, held, credential)} />
                 <CredentialWarnings warnings={credential.warnings} />
                 <p className="mt-1.5 text-13 text-dim">
-                  {isFlowCookie(flow, credential) ? <CookieSentence credential={credential} /> : <VariableSentence />}
+                  {isFlowCookie(flow, credential) ? (
+                    <CookieSentence credential={credential} />
+                  ) : (
+                    <TokenPlaceSentence token={credential} />
+                  )}
                 </p>
                 <SentAttributes name={credential.name} sent={sent} />
               </div>
@@ -65,10 +70,6 @@ function SentAttributes({ name, sent }: { name: string; sent: readonly SentCooki
       <CookieAttributes cookie={cookie} />
     </div>
   );
-}
-
-function VariableSentence() {
-  return <>In a variable of this page. A script on this page can read it; a reload loses it.</>;
 }
 
 function CookieSentence({ credential }: { credential: CredentialView }) {

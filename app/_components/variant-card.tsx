@@ -1,8 +1,9 @@
 import type { VariantId } from "@/lib/core/flow.ts";
 import type { VariantView } from "@/lib/core/lab-view.ts";
-import type { FlowInfo } from "./flow-info.ts";
+import { believesTokenAlone, type FlowInfo } from "./flow-info.ts";
 import { duration } from "./format-time.ts";
 import { Card } from "./pane.tsx";
+import { StorageRisk } from "./storage-risk.tsx";
 import { VariantChoice } from "./variant-menu.tsx";
 
 type VariantCardProps = {
@@ -19,6 +20,7 @@ export function VariantCard({ flow, variants, chosen, onChoose }: VariantCardPro
       <div className="-mx-2">
         <VariantChoice flow={flow} variants={variants} chosen={chosen} onChoose={onChoose} />
       </div>
+      {chosen.settings.storage && <StorageRisk storage={chosen.settings.storage} />}
       <dl className="mt-2.5 grid grid-cols-[1fr_auto] gap-x-3 gap-y-1 border-t border-line pt-2.5 text-13">
         {settingsOf(flow, chosen).map(([name, value]) => (
           <div key={name} className="col-span-2 grid grid-cols-subgrid">
@@ -31,8 +33,9 @@ export function VariantCard({ flow, variants, chosen, onChoose }: VariantCardPro
   );
 }
 
-function settingsOf(flow: FlowInfo, { settings, cannot }: VariantView): readonly (readonly [string, string])[] {
-  const { revocation, store, encoding, algorithm, logout, lifetimesSeconds: lifetimes } = settings;
+function settingsOf(flow: FlowInfo, variant: VariantView): readonly (readonly [string, string])[] {
+  const { settings, cannot } = variant;
+  const { store, encoding, algorithm, logout, lifetimesSeconds: lifetimes } = settings;
   const lives = (name: keyof typeof lifetimes) => duration(lifetimes[name] * 1000);
   const ends: readonly (readonly [string, string])[] =
     flow.presents === "bearer"
@@ -41,22 +44,27 @@ function settingsOf(flow: FlowInfo, { settings, cannot }: VariantView): readonly
           ["Refresh token lives", lives("refresh")],
         ]
       : [
+          ...(believesTokenAlone(variant) ? ([["Token lives", lives("access")]] as const) : []),
           ["Ends when idle for", lives("idle")],
           ["Ends at the latest after", lives("absolute")],
         ];
   return [
-    ["Asked besides the credential", asked(revocation, store, flow)],
+    ["Asked besides the credential", asked(variant, flow)],
     ...(encoding === null ? [] : ([["The cookie’s state is", encoding]] as const)),
     ...(algorithm === null ? [] : ([["Signed with", algorithm]] as const)),
     ["Records", store === null ? "none" : store.toUpperCase()],
     ...(logout === "revokes" ? [] : ([["Logging out", "forgets, ends nothing"]] as const)),
     ...ends,
     ["Remembered, at the latest", lives("remembered")],
-    ...(cannot.refresh === undefined ? ([["Retry grace", lives("grace")]] as const) : []),
+    // What has families of refresh tokens has one; an id that stays the same needs none.
+    ...(cannot.refresh === undefined && flow.presents === "bearer" ? ([["Retry grace", lives("grace")]] as const) : []),
   ];
 }
 
-function asked(revocation: string, store: string | null, flow: FlowInfo): string {
+function asked(variant: VariantView, flow: FlowInfo): string {
+  const { revocation, store, proof } = variant.settings;
+  if (believesTokenAlone(variant)) return "nothing, until it is renewed";
+  if (proof === "id-introspected") return "a session service";
   const policy = revocation === "none" ? [] : [revocation.replace("-", " ")];
   const record = store !== null && flow.presents === "cookie" ? ["record"] : [];
   return [...record, ...policy].join(" + ") || "nothing";

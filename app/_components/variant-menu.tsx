@@ -1,7 +1,7 @@
 "use client";
 
 import ChevronDown from "lucide-react/icons/chevron-down";
-import { type MouseEvent, useId } from "react";
+import { type MouseEvent, type ToggleEvent, useId } from "react";
 import type { VariantId } from "@/lib/core/flow.ts";
 import type { VariantView } from "@/lib/core/lab-view.ts";
 import type { FlowInfo } from "./flow-info.ts";
@@ -28,15 +28,22 @@ export function VariantMenu({ flow, variants, chosen, onChoose }: VariantMenuPro
         {chosen.title}
         <ChevronDown className="size-3.5" aria-hidden />
       </button>
-      <div id={id} popover="auto" className="menu">
+      <div id={id} popover="auto" className="menu" onToggle={showChosen}>
         <VariantChoice flow={flow} variants={variants} chosen={chosen} onChoose={onChoose} closes={id} />
       </div>
     </>
   );
 }
 
+/** A long menu opens where its choice stands. */
+function showChosen({ newState, currentTarget }: ToggleEvent<HTMLDivElement>): void {
+  if (newState === "open")
+    currentTarget.querySelector(":checked")?.closest("label")?.scrollIntoView({ block: "nearest" });
+}
+
 type VariantChoiceProps = VariantMenuProps & { readonly closes?: string };
 
+/** In a menu each says what it is; on a page, where it stays, only the chosen one does. */
 export function VariantChoice({ flow, variants, chosen, onChoose, closes }: VariantChoiceProps) {
   const name = useId();
   // A click chooses and is done; the arrow keys only move through the list (their click has no detail).
@@ -51,6 +58,7 @@ export function VariantChoice({ flow, variants, chosen, onChoose, closes }: Vari
       {variants.map((variant) => (
         <label
           key={variant.id}
+          title={closes === undefined ? variant.summary : undefined}
           className="relative grid grid-cols-[1rem_1fr_auto] items-baseline gap-x-1.5 rounded-lg px-2 py-1.5 text-left hover:bg-sunk has-checked:bg-flow-ground has-focus-visible:outline-2 has-focus-visible:outline-focus"
         >
           <input
@@ -64,7 +72,9 @@ export function VariantChoice({ flow, variants, chosen, onChoose, closes }: Vari
           />
           <span className="font-medium text-ink">{variant.title}</span>
           <SafetyBadge safety={variant.safety} />
-          <span className="col-span-2 col-start-2 text-xs text-dim">{variant.summary}</span>
+          {(closes !== undefined || variant.id === chosen.id) && (
+            <span className="col-span-2 col-start-2 text-xs text-dim">{variant.summary}</span>
+          )}
         </label>
       ))}
     </fieldset>

@@ -8,6 +8,7 @@ import { type Fact, Facts, Nothing, Pane } from "./pane.tsx";
 import type { SentCookie } from "./set-cookie.ts";
 import { requestName, StatusWords } from "./status-words.tsx";
 import { claimIn } from "./token-claims.tsx";
+import { carriedBy } from "./token-place.tsx";
 
 type WirePaneProps = {
   readonly flow: FlowInfo;
@@ -21,7 +22,7 @@ type WirePaneProps = {
 export function WirePane({ flow, held, sent, last, className = "" }: WirePaneProps) {
   const token = held.credentials.find((credential) => credential.decoded && flow.presents === "bearer");
   return (
-    <Pane title="Wire" note={wireNote(flow, sent, token !== undefined)} className={className}>
+    <Pane title="Wire" note={wireNote(flow, sent, token?.name)} className={className}>
       {last === undefined && !token && <Nothing>Nothing since this page began to watch.</Nothing>}
       <div className="grid gap-1.5">
         {last && (
@@ -53,9 +54,9 @@ export function WirePane({ flow, held, sent, last, className = "" }: WirePanePro
   );
 }
 
-function wireNote(flow: FlowInfo, [cookie, ...others]: readonly SentCookie[], withToken: boolean) {
+function wireNote(flow: FlowInfo, [cookie, ...others]: readonly SentCookie[], token: string | undefined) {
   const severalCookies = others.length > 0;
-  if (flow.presents === "bearer") return withToken ? "Authorization: Bearer" : undefined;
+  if (flow.presents === "bearer") return token && carriedBy(token);
   if (!cookie) return undefined;
   if (severalCookies) return "Set-Cookie";
   if (cookie.deletes) return "Set-Cookie, which deletes it";

@@ -24,11 +24,16 @@ import { ClaimsScreen } from "./claims-screen.tsx";
 import { CoinsScreen } from "./coins-screen.tsx";
 import { FlowControls } from "./flow-controls.tsx";
 import { GatewayScreen } from "./gateway-screen.tsx";
+import { HistoryScreen } from "./history-screen.tsx";
 import { LabNotices } from "./lab-notices.tsx";
 import { type Lab, useLab } from "./lab-provider.tsx";
+import { PaymentScreen } from "./payment-screen.tsx";
+import { SessionDataScreen } from "./session-data-screen.tsx";
+import { SettingsScreen } from "./settings-screen.tsx";
 import { TakenApartScreen } from "./taken-apart-screen.tsx";
 import { TimeScreen } from "./time-screen.tsx";
 import { type FlowActing, useFlowActs } from "./use-flow-acts.ts";
+import { isDataRead } from "./use-session-data.ts";
 import { useSessions } from "./use-sessions.ts";
 
 type FlowScreenProps = {
@@ -79,7 +84,7 @@ function FlowInFull(parts: FlowParts) {
   const held = heldBy(view, flow);
   const exchanges = lab.exchanges.filter((exchange) => exchange.flow === flow.id);
   // The page lists the logins by itself; what a person asked for is the news.
-  const newest = exchanges.find(({ action }) => action !== "sessions");
+  const newest = exchanges.find((exchange) => exchange.action !== "sessions" && !isDataRead(exchange));
   const picked = exchanges.find((exchange) => keyOf(exchange) === pinned) ?? newest;
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 @4xl:grid-cols-[18.75rem_minmax(0,1fr)] @4xl:grid-rows-[auto_1fr] @7xl:grid-cols-[18.75rem_minmax(0,1fr)_19rem]">
@@ -124,8 +129,8 @@ function WhatIsHeld({ picked, exchanges, ...parts }: FlowParts & Looking) {
         exchange={picked}
         sent={lastSent(flow, exchanges)}
       />
-      <TimeScreen lab={lab} flows={[flow]} />
       <WhatHappened flow={flow} exchange={picked} exchanges={exchanges} />
+      <TimeScreen lab={lab} flows={[flow]} />
       <GatewayScreen {...parts} />
       <SetCookieCard flow={flow} exchanges={exchanges} />
       {held.credentials.map((credential) => (
@@ -135,12 +140,14 @@ function WhatIsHeld({ picked, exchanges, ...parts }: FlowParts & Looking) {
   );
 }
 
-function VariantInFull({ flow, view, choice, experiments }: FlowParts) {
+function VariantInFull(parts: FlowParts) {
+  const { flow, view, choice, experiments } = parts;
   const chosen = shownVariant(view, flow, choice.picked[flow.id]);
   if (!chosen) return null;
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-4 @4xl:col-start-1 @4xl:row-start-2">
       <VariantCard flow={flow} variants={variantsOf(view, flow)} chosen={chosen} onChoose={choice.pick} />
+      <SettingsScreen {...parts} />
       <ClaimsScreen variant={chosen} experiments={experiments} />
     </div>
   );
@@ -174,7 +181,10 @@ function LoginsAndLimits(parts: FlowParts) {
         busy={acting.busy[flow.id] === "revoke"}
         onEnd={(id) => void acting.on(flow).endSession(id)}
       />
+      <HistoryScreen {...parts} />
       <CoinsScreen {...parts} />
+      <SessionDataScreen {...parts} />
+      <PaymentScreen {...parts} />
       {rules && <LimitsCard flow={flow} variant={rules} />}
     </aside>
   );

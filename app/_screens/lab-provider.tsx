@@ -1,16 +1,28 @@
 "use client";
 
-import { createContext, type ReactNode, use, useCallback, useEffect, useEffectEvent, useMemo, useState } from "react";
+import {
+  createContext,
+  type ReactNode,
+  use,
+  useCallback,
+  useEffect,
+  useEffectEvent,
+  useMemo,
+  useState,
+  useSyncExternalStore,
+} from "react";
 import type { Exchange } from "@/lib/core/exchange.ts";
 import type { LabView } from "@/lib/core/lab-view.ts";
+import { learnStorages, onAccessToken, refreshToken } from "../_client/access-token.ts";
 import type { Problem } from "../_client/api.ts";
 import { createLabClock, type LabClock } from "../_client/lab-clock.ts";
 import type { StreamState } from "../_client/shared-stream.ts";
 import { useAccessToken } from "../_client/use-access-token.ts";
 import { useExchanges } from "../_client/use-exchanges.ts";
-import { useLabView } from "../_client/use-lab-view.ts";
+import { type LabReading, useLabView } from "../_client/use-lab-view.ts";
 import { useVeil } from "../_client/use-veil.ts";
 import { type FlowInfo, heldBy } from "../_components/flow-info.ts";
+import { isAccessToken, isRefreshToken, withRefreshToken } from "../_components/held-tokens.ts";
 import { LabTimeProvider } from "../_components/lab-time.tsx";
 
 /** What every screen shows: one lab, live. */
@@ -53,7 +65,9 @@ type LabProviderProps = {
 
 export function LabProvider({ first, labMode, flows, children }: LabProviderProps) {
   const [clock] = useState(() => createLabClock(first?.clock ?? null));
-  const { view, problem, cookieLost, reread, latest } = useLabView(first, clock, labMode);
+  const reading = useLabView(first, clock, labMode);
+  const { problem, cookieLost, reread } = reading;
+  const { view, latest } = useKeptTokens(reading, flows);
   const { list, stream } = useExchanges({
     lab: view?.lab.id,
     onNews: () => void reread(),
@@ -62,8 +76,9 @@ export function LabProvider({ first, labMode, flows, children }: LabProviderProp
   const exchanges = useMemo(() => list.map((exchange) => withFlow(exchange, flows)), [list, flows]);
   const renewing = useAccessToken({
     refreshable: view !== null && flows.some((flow) => hasLiveRefreshToken(view, flow)),
+    cookieEndsAt: view && cookieEnd(view, flows),
     clock,
-    onChange: () => void reread(),
+    onChange: reread,
   });
   useVeil(reread);
   useRereadAtNextEnd(view, clock, reread);
@@ -105,13 +120,33 @@ function withFlow(exchange: Exchange, flows: readonly FlowInfo[]): Exchange {
   return flow ? { ...exchange, flow: flow.id } : exchange;
 }
 
-/** A refresh token in the cookie jar whose family still stands: only then is asking for an access token no sure refusal. */
+/** What is held, together with a refresh token that only the page has: it does not travel with the question. */
+function useKeptTokens({ view, latest }: LabReading, flows: readonly FlowInfo[]) {
+  const kept = useSyncExternalStore(onAccessToken, refreshToken, () => null);
+  useEffect(() => learnStorages(view?.variants ?? []), [view]);
+  return {
+    view: useMemo(() => view && withRefreshToken(view, flows, kept), [view, flows, kept]),
+    latest: useCallback(() => {
+      const now = latest();
+      return now && withRefreshToken(now, flows, refreshToken());
+    }, [latest, flows]),
+  };
+}
+
+/** When the access token in a cookie ends, if it still gets in. */
+function cookieEnd(view: LabView, flows: readonly FlowInfo[]): number | null {
+  const logins = flows.filter(({ presents }) => presents === "bearer").map((flow) => heldBy(view, flow));
+  const inCookie = logins.find(({ login, credentials }) => login.accepted && !credentials.some(isAccessToken));
+  return inCookie?.login.accepted ? Date.parse(inCookie.login.expiresAt) : null;
+}
+
+/** A refresh token in this browser whose family still stands: only then is asking for an access token no sure refusal. */
 export function hasLiveRefreshToken(view: LabView, flow: FlowInfo): boolean {
   if (flow.presents !== "bearer") return false;
   const held = heldBy(view, flow);
   const now = Date.parse(view.clock.now);
   return held.credentials
-    .filter((credential) => flow.cookies.some((cookie) => cookie.name === credential.name))
+    .filter((credential) => isRefreshToken(flow, credential))
     .some((credential) =>
       held.records?.some(
         ({ id, ended, endsAt }) => id === credential.recordId && ended === null && Date.parse(endsAt) > now,

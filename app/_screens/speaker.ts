@@ -1,21 +1,20 @@
 import type { LabView } from "@/lib/core/lab-view.ts";
 import type { Identity } from "@/lib/core/user.ts";
 import { type FlowInfo, heldBy } from "../_components/flow-info.ts";
+import { isAccessToken } from "../_components/held-tokens.ts";
 
 /** Whom a request that belongs to no flow speaks for: an Authorization header decides alone, otherwise the cookies. */
 export type Speaker = { readonly user: Identity; readonly withToken: boolean };
 
 /** The ways in which this browser can speak for somebody right now. Cookies of two people speak for nobody. */
 function speakers(view: LabView, flows: readonly FlowInfo[]): readonly Speaker[] {
-  const users = (presents: FlowInfo["presents"]) =>
-    flows
-      .filter((flow) => flow.presents === presents)
-      .flatMap((flow) => {
-        const { login } = heldBy(view, flow);
-        return login.accepted ? [login.user] : [];
-      });
-  const byToken = users("bearer").map((user) => ({ user, withToken: true }));
-  const [first, ...rest] = users("cookie");
+  const users = (withToken: boolean) =>
+    flows.flatMap((flow) => {
+      const { login, credentials } = heldBy(view, flow);
+      return login.accepted && credentials.some(isAccessToken) === withToken ? [login.user] : [];
+    });
+  const byToken = users(true).map((user) => ({ user, withToken: true }));
+  const [first, ...rest] = users(false);
   const agreed = first !== undefined && rest.every((user) => user.id === first.id);
   return agreed ? [...byToken, { user: first, withToken: false }] : byToken;
 }

@@ -30,7 +30,7 @@ export function TakenApartScreen({
   credential: CredentialView;
 }) {
   const inCookie = isFlowCookie(flow, credential);
-  const refreshes = flow.renewedBy.includes(credential.name);
+  const refreshes = flow.presents === "bearer" && inCookie;
   return (
     <TakenApart
       key={credential.value}

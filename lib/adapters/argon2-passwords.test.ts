@@ -1,3 +1,4 @@
+import { argon2Sync } from "node:crypto";
 import { expect, test } from "vitest";
 import { createArgon2Passwords } from "./argon2-passwords.ts";
 
@@ -45,4 +46,70 @@ test("a stored hash of another kind is an error, and never a match", async () =>
   for (const stored of ["", "plain", "$2b$12$abcdefghijklmnopqrstuv", "$argon2id$v=19$m=19456,t=2,p=1$"]) {
     await expect(passwords.verify(stored, "plain")).rejects.toThrow("not a PHC string of argon2id");
   }
+});
+
+/** As another version of this application would have made it. */
+function hashWith(
+  password: string,
+  { memory = 19_456, passes = 2, parallelism = 1, tagLength = 32, salt = 16 } = {},
+): string {
+  const nonce = Buffer.alloc(salt, 7);
+  const tag = argon2Sync("argon2id", { message: password, nonce, memory, passes, parallelism, tagLength });
+  const [saltText, tagText] = [nonce, tag].map((bytes) => bytes.toString("base64").replace(/=+$/, ""));
+  return `$argon2id$v=19$m=${memory},t=${passes},p=${parallelism}$${saltText}$${tagText}`;
+}
+
+test.for([
+  { memory: 64, passes: 1 },
+  { memory: 8, passes: 1, tagLength: 16, salt: 8 },
+  { memory: 32_768, passes: 3, parallelism: 4, tagLength: 64, salt: 32 },
+])("a hash is verified by the parameters that stand in it: %o", async (given) => {
+  const stored = hashWith("correct horse", given);
+  expect(await passwords.verify(stored, "correct horse")).toBe(true);
+  expect(await passwords.verify(stored, "correct house")).toBe(false);
+  // The parameters count: with others it is another hash.
+  expect(await passwords.verify(stored.replace(/t=\d/, "t=5"), "correct horse")).toBe(false);
+});
+
+test.for([
+  [{ memory: 19_455 }, true],
+  [{ passes: 1 }, true],
+  [{ tagLength: 31 }, true],
+  [{}, false],
+  [{ memory: 20_000, passes: 3, parallelism: 2, tagLength: 64 }, false],
+] as const)("a hash made with %o is renewed: %s", async ([given, renewed]) => {
+  const next = await passwords.renew(hashWith("correct horse", given), "correct horse");
+  expect(next !== null).toBe(renewed);
+  if (next === null) return;
+  expect(next).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+  expect(await passwords.verify(next, "correct horse")).toBe(true);
+});
+
+test("a stored hash that asks for gigabytes or minutes is an error, and is not computed", async () => {
+  const good = hashWith("correct horse", { memory: 64, passes: 1 });
+  const long = "A".repeat(88);
+  const greedy = [
+    good.replace("m=64", "m=131073"),
+    good.replace("m=64", "m=4294967295"),
+    good.replace("m=64", "m=99999999999"),
+    good.replace("t=1", "t=11"),
+    good.replace("t=1", "t=0"),
+    good.replace("p=1", "p=9"),
+    good.replace("p=1", "p=0"),
+    good.replace("m=64", "m=7"),
+    good.replace("m=64", "m=-64"),
+    good.replace("m=64", "m=0x40"),
+    good.replace("v=19", "v=16"),
+    good.replace("argon2id", "argon2d"),
+    good.replace(/[^$]+$/, long),
+    good.replace(/[^$]+$/, "AAAA"),
+    `${good}$`,
+    `${good}\n`,
+  ];
+  const began = performance.now();
+  for (const stored of greedy) {
+    await expect(passwords.verify(stored, "correct horse"), stored).rejects.toThrow("not a PHC string of argon2id");
+    await expect(passwords.renew(stored, "correct horse"), stored).rejects.toThrow("not a PHC string of argon2id");
+  }
+  expect(performance.now() - began).toBeLessThan(2000);
 });

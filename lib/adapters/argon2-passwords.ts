@@ -6,17 +6,36 @@ const derive = promisify(argon2);
 /** OWASP's first choice: argon2id, 19 MiB, 2 passes, 1 lane. About 35 ms, off the main thread. */
 const cost = { memory: 19_456, passes: 2, parallelism: 1, tagLength: 32 } as const;
 
+/**
+ * The most that a stored hash may ask for. Whoever wrote one into the database could otherwise stop the server with a
+ * few logins: the parameters are the hash's own.
+ */
+const most = { memory: 131_072, passes: 10, parallelism: 8, tagLength: 64 } as const;
+
 export type Passwords = {
   hash(password: string): Promise<string>;
   /** `null` for a person who does not exist: does the same work and answers false. */
   verify(hash: string | null, password: string): Promise<boolean>;
+  /** A new hash of a password that was just proved, if the stored one was made more cheaply than today; else `null`. */
+  renew(hash: string, password: string): Promise<string | null>;
+};
+
+type Stored = {
+  readonly cost: {
+    readonly memory: number;
+    readonly passes: number;
+    readonly parallelism: number;
+    readonly tagLength: number;
+  };
+  readonly salt: Buffer;
+  readonly tag: Buffer;
 };
 
 /** Passwords as PHC strings: `$argon2id$v=19$m=…,t=…,p=…$salt$tag`. Verified exactly as typed (ASVS 6.2.8). */
 export function createArgon2Passwords(): Passwords {
   async function hash(password: string): Promise<string> {
     const salt = randomBytes(16);
-    const tag = await tagOf(password, salt);
+    const tag = await tagOf(password, { cost, salt });
     const parameters = `m=${cost.memory},t=${cost.passes},p=${cost.parallelism}`;
     return `$argon2id$v=19$${parameters}$${unpadded(salt)}$${unpadded(tag)}`;
   }
@@ -27,19 +46,45 @@ export function createArgon2Passwords(): Passwords {
   return {
     hash,
     async verify(stored, password) {
-      const [salt, tag] = (stored ?? (await nobody))
-        .split("$")
-        .slice(4)
-        .map((part) => Buffer.from(part, "base64"));
-      if (!salt || !tag) throw new Error("A stored password hash is not a PHC string of argon2id");
-      const same = timingSafeEqual(await tagOf(password, salt), tag);
+      const known = parsed(stored ?? (await nobody));
+      const same = timingSafeEqual(await tagOf(password, known), known.tag);
       return same && stored !== null;
+    },
+    async renew(stored, password) {
+      const { memory, passes, tagLength } = parsed(stored).cost;
+      const isDated = memory < cost.memory || passes < cost.passes || tagLength < cost.tagLength;
+      return isDated ? hash(password) : null;
     },
   };
 }
 
-function tagOf(password: string, salt: Buffer): Promise<Buffer> {
-  return derive("argon2id", { message: Buffer.from(password, "utf8"), nonce: salt, ...cost });
+const phc = /^\$argon2id\$v=19\$m=(\d{1,10}),t=(\d{1,10}),p=(\d{1,10})\$([\w+/]{11,86})\$([\w+/]{22,86})$/;
+
+/** Throws where it is no hash of ours, or one that asks for more than is given: none that this application made. */
+function parsed(stored: string): Stored {
+  const [, memory, passes, parallelism, salt = "", tag = ""] = phc.exec(stored) ?? [];
+  const bytes = Buffer.from(tag, "base64");
+  const asked = {
+    memory: Number(memory),
+    passes: Number(passes),
+    parallelism: Number(parallelism),
+    tagLength: bytes.byteLength,
+  };
+  // RFC 9106 §3.1: at least 8 KiB a lane. What did not match is not a number, and within nothing.
+  const isGiven =
+    asked.memory >= 8 * asked.parallelism &&
+    asked.passes >= 1 &&
+    asked.parallelism >= 1 &&
+    asked.memory <= most.memory &&
+    asked.passes <= most.passes &&
+    asked.parallelism <= most.parallelism &&
+    asked.tagLength <= most.tagLength;
+  if (!isGiven) throw new Error("A stored password hash is not a PHC string of argon2id within bounds");
+  return { cost: asked, salt: Buffer.from(salt, "base64"), tag: bytes };
+}
+
+function tagOf(password: string, { cost: asked, salt }: Omit<Stored, "tag">): Promise<Buffer> {
+  return derive("argon2id", { message: Buffer.from(password, "utf8"), nonce: salt, ...asked });
 }
 
 function unpadded(bytes: Buffer): string {

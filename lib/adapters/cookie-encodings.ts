@@ -10,6 +10,42 @@ type Place = { readonly address: string; readonly variant: VariantId; readonly k
 /** Each encoding with the keys of one lab and one variant, as far as it wants any. */
 export const cookieEncodings: Readonly<Record<Encoding, (place: Place) => CookieEncoding>> = {
   plain: () => plainEncoding,
-  signed: ({ address, variant, keys }) => createHmacEncoding({ address, keys: keys.cookieSigning(variant) }),
-  sealed: ({ variant, keys }) => createIronEncoding(keys.sealing(variant)),
+  signed({ address, variant, keys }) {
+    const [current, ...previous] = keys.cookieSigning(variant);
+    return inTurn(
+      createHmacEncoding({ address, keys: current }),
+      previous.map((each) => createHmacEncoding({ address, keys: each })),
+    );
+  },
+  sealed({ variant, keys }) {
+    const [current, ...previous] = keys.sealing(variant);
+    return inTurn(createIronEncoding(current), previous.map(createIronEncoding));
+  },
 };
+
+/**
+ * The first writes; what it does not let through the others may, which have the keys of the application's earlier
+ * secrets. What none of them lets through is refused as the first refuses it.
+ */
+function inTurn(current: CookieEncoding, previous: readonly CookieEncoding[]): CookieEncoding {
+  const { encode, explain } = current;
+  return {
+    encode,
+    async decode(text) {
+      const decoded = await current.decode(text);
+      if (decoded.ok) return decoded;
+      for (const each of previous) {
+        const opened = await each.decode(text);
+        if (opened.ok) return opened;
+      }
+      return decoded;
+    },
+    ...(explain && {
+      explain(text: string) {
+        const explained = explain(text);
+        if (explained.result.ok) return explained;
+        return previous.flatMap((each) => each.explain?.(text) ?? []).find(({ result }) => result.ok) ?? explained;
+      },
+    }),
+  };
+}

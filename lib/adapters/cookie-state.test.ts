@@ -22,7 +22,7 @@ function under(encoding: Encoding): EncodingUnderTest {
   return {
     protects: encoding !== "plain",
     at({ lab, variant }, generations) {
-      const keys = deriveLabKeys({ secret: "known to this test alone", labId: lab, salt: "salt", generations });
+      const keys = deriveLabKeys({ secrets: ["known to this test alone"], labId: lab, salt: "salt", generations });
       const address = `${lab}.${variant}`;
       return createCookieState(address, cookieEncodings[encoding]({ address, variant: `cookie/${variant}`, keys }));
     },

@@ -35,9 +35,9 @@ export function createCookieState(
       return is(decoded.value) ? ok(decoded.value) : refuse("INVALID_CREDENTIAL", "shape");
     },
 
-    async write(jar, { name, ...attributes }, state) {
+    async write(jar, { name, ...attributes }, state, spare = 0) {
       const value = `${address}.${await encode({ ...state, ...carried })}`;
-      if (Buffer.byteLength(name) + asSent(value).length > maxCookieBytes) return refuse("PAYLOAD_TOO_LARGE");
+      if (Buffer.byteLength(name) + asSent(value).length > maxCookieBytes - spare) return refuse("PAYLOAD_TOO_LARGE");
       jar.set(name, value, attributes);
       return ok(null);
     },

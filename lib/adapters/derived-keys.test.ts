@@ -4,7 +4,8 @@ import { scalarOfP256 } from "./algorithms.ts";
 import { deriveLabKeys, type LabKeys } from "./derived-keys.ts";
 
 const base = {
-  ...{ secret: "an application's secret", labId: "0123456789abcdef0123", salt: "5a17" },
+  ...{ labId: "0123456789abcdef0123", salt: "5a17" },
+  secrets: ["an application's secret"] as const satisfies [string],
   generations: [1] as const satisfies [number],
 };
 const variant = "cookie/sealed";
@@ -19,12 +20,12 @@ function keysOf(keys: LabKeys, of: string = variant): readonly string[] {
   });
   return [
     ...signing,
-    ...Object.values(keys.sealing(of)).slice(-1),
-    ...Object.values(keys.cookieSigning(of))
+    ...Object.values(keys.sealing(of)[0]).slice(-1),
+    ...Object.values(keys.cookieSigning(of)[0])
       .map((key) => key.toString("base64url"))
       .slice(-1),
-    keys.successor(of).toString("base64url"),
-    keys.client().secret,
+    keys.successor(of)[0].toString("base64url"),
+    keys.client()[0].secret,
   ];
 }
 
@@ -38,14 +39,14 @@ test("the same input gives the same keys, in every process and every version", (
     y: "wzEhJ0DUOY6FSuk3oFTvQabe7eSYtBhD_QFY2ts3ckQ",
   });
   expect(jwkOf(keys.signing("HS256")[0].privateKey).k).toBe("qgbzIty9tLxtj20cK0Kos-T4rUYRmQbm1h2EqyafUUk");
-  expect(keys.sealing(variant)).toEqual({ 1: "SR_yrEu_6kLojeoyGt5DSdHtdTsbl1il7TmkIp3ocgI" });
-  expect(keys.successor("memory-jwt/rotating").toString("base64url")).toBe(
+  expect(keys.sealing(variant)).toEqual([{ 1: "SR_yrEu_6kLojeoyGt5DSdHtdTsbl1il7TmkIp3ocgI" }]);
+  expect(keys.successor("memory-jwt/rotating")[0].toString("base64url")).toBe(
     "9ykA8spj7egZ7awrJnofa5-EZfs__a3AxSC2FQ7sKPQ",
   );
 });
 
 test.for([
-  ["secret", { secret: "an application's secret." }],
+  ["secret", { secrets: ["an application's secret."] }],
   ["lab", { labId: "0123456789abcdef0124" }],
   ["salt", { salt: "5a18" }],
 ] as const)("another %s makes every key another one", ([, change]) => {
@@ -57,8 +58,8 @@ test("each variant has sealing, cookie-signing and successor keys of its own", (
   const keys = deriveLabKeys(base);
   const variants = ["cookie/sealed", "cookie/sealed-versioned", "server-session/sql"];
   const own = variants.flatMap((each) => [
-    keys.sealing(each)["1"],
-    ...[keys.cookieSigning(each)["1"], keys.successor(each)].map((key) => key?.toString("base64url")),
+    keys.sealing(each)[0]["1"],
+    ...[keys.cookieSigning(each)[0]["1"], keys.successor(each)[0]].map((key) => key?.toString("base64url")),
   ]);
   expect(new Set(own).size).toBe(3 * variants.length);
 });
@@ -77,7 +78,10 @@ test.for([
   "[RFC 8725 3.1] a key of %s is for that alone, and its kid names it and its generation",
   ([algorithm, name]) => {
     const rotated = deriveLabKeys({ ...base, generations: [3, 1] }).signing(algorithm);
-    expect(rotated.map(({ kid }) => kid)).toEqual([`${name}-3`, `${name}-1`]);
+    expect(rotated.map(({ kid }) => kid)).toEqual([
+      expect.stringMatching(new RegExp(`^${name}-3-[0-9a-f]{8}$`)),
+      expect.stringMatching(new RegExp(`^${name}-1-[0-9a-f]{8}$`)),
+    ]);
     expect(rotated.map((key) => key.algorithm)).toEqual([algorithm, algorithm]);
     const [first] = deriveLabKeys(base).signing(algorithm);
     const [third, kept] = rotated;
@@ -89,15 +93,40 @@ test.for([
 test("each generation has sealing keys of its own", () => {
   const rotated = deriveLabKeys({ ...base, generations: [3, 1] });
 
-  const sealing = rotated.sealing(variant);
+  const [sealing] = rotated.sealing(variant);
   expect(Object.keys(sealing)).toEqual(["1", "3"]);
-  expect(sealing["1"]).toBe(deriveLabKeys(base).sealing(variant)["1"]);
+  expect(sealing["1"]).toBe(deriveLabKeys(base).sealing(variant)[0]["1"]);
   expect(sealing["3"]).not.toBe(sealing["1"]);
 });
 
 test("a rotation leaves the successor key, so an honest retry across it gets the same successor", () => {
   const rotated = deriveLabKeys({ ...base, generations: [2] });
   expect(rotated.successor(variant)).toEqual(deriveLabKeys(base).successor(variant));
+});
+
+describe("[ASVS 13.3.4] a new secret with the one from before", () => {
+  const before = deriveLabKeys(base);
+  const after = deriveLabKeys({ ...base, secrets: ["the next secret of it", base.secrets[0]], generations: [3, 1] });
+  const alone = deriveLabKeys({ ...base, secrets: ["the next secret of it"], generations: [3, 1] });
+
+  test.for(algorithms)("%s: signs with a new key, and each key has a name of its own", (algorithm) => {
+    const keys = after.signing(algorithm);
+    const [old] = before.signing(algorithm);
+    expect(keys.map(({ kid }) => kid.split("-")[1])).toEqual(["3", "1", "3", "1"]);
+    expect(new Set(keys.map(({ kid }) => kid)).size).toBe(4);
+    // Under the name that it always had, so a token of before finds it.
+    expect(keys.find(({ kid }) => kid === old.kid)?.privateKey.equals(old.privateKey)).toBe(true);
+    expect(alone.signing(algorithm).map(({ kid }) => kid)).toEqual(keys.slice(0, 2).map(({ kid }) => kid));
+  });
+
+  test("everything else has the new one first, then the old one unchanged", () => {
+    expect(after.sealing(variant)[0]).toEqual(alone.sealing(variant)[0]);
+    expect(after.sealing(variant)[1]?.["1"]).toEqual(before.sealing(variant)[0]["1"]);
+    expect(after.cookieSigning(variant)[1]?.["1"]).toEqual(before.cookieSigning(variant)[0]["1"]);
+    expect(after.successor(variant)).toEqual([...alone.successor(variant), ...before.successor(variant)]);
+    expect(after.client()).toEqual([...alone.client(), ...before.client()]);
+    expect(keysOf(after).filter((key) => keysOf(before).includes(key))).toEqual([]);
+  });
 });
 
 test.for(["EdDSA", "ES256"] as const)("the two halves of a key of %s belong together", (algorithm) => {

@@ -2,7 +2,7 @@ import { hkdfSync, type KeyObject } from "node:crypto";
 import type { TokenAlgorithm } from "../core/flow.ts";
 import { algorithms } from "./algorithms.ts";
 
-/** One key for one algorithm (RFC 8725 §3.1), named after it and its generation. */
+/** One key for one algorithm (RFC 8725 §3.1), named after it, its generation and the secret it comes from. */
 export type SigningKey = {
   readonly kid: string;
   readonly algorithm: TokenAlgorithm;
@@ -11,42 +11,63 @@ export type SigningKey = {
   readonly publicKey: KeyObject | null;
 };
 
-/** The keys of one lab. Newest generation first; the others only open and verify. */
+type AtLeastOne<T> = readonly [T, ...T[]];
+
+/**
+ * The keys of one lab. The application's own secret comes first, then the ones it had before; under each, the newest
+ * generation first. The very first key makes what is new; the others only open, verify and recognise.
+ */
 export type LabKeys = {
-  signing(algorithm: TokenAlgorithm): readonly [SigningKey, ...SigningKey[]];
+  signing(algorithm: TokenAlgorithm): AtLeastOne<SigningKey>;
   /** Passwords by generation, in the shape of iron-session's map. Each variant has its own, so none opens another's. */
-  sealing(variant: string): Readonly<Record<string, string>>;
+  sealing(variant: string): AtLeastOne<Readonly<Record<string, string>>>;
   /** By generation, for cookies that are signed and not sealed. Each variant has its own. */
-  cookieSigning(variant: string): Readonly<Record<string, Buffer>>;
-  /** Not part of the rotation: an honest retry across it must still get the same successor. */
-  successor(variant: string): Buffer;
-  /** The lab's own OAuth client. Not part of the rotation either: it lives as long as the lab. */
-  client(): { readonly id: string; readonly secret: string };
+  cookieSigning(variant: string): AtLeastOne<Readonly<Record<string, Buffer>>>;
+  /** By generation, for ids that are signed. Each variant has its own. */
+  idSigning(variant: string): AtLeastOne<Readonly<Record<string, Buffer>>>;
+  /** Not part of a lab's rotation: an honest retry across it must still get the same successor. */
+  successor(variant: string): AtLeastOne<Buffer>;
+  /** The lab's own OAuth client. Not part of a lab's rotation either: it lives as long as the lab. */
+  client(): AtLeastOne<{ readonly id: string; readonly secret: string }>;
 };
 
 /**
- * Derives every key of a lab from the application's one secret and the lab's salt (HKDF, RFC 5869).
- * Nothing secret is stored: the database alone opens no credential, and a new salt makes all keys new.
+ * Derives every key of a lab from the application's secret, and those it had before, and the lab's salt (HKDF,
+ * RFC 5869). Nothing secret is stored: the database alone opens no credential, and a new salt makes all keys new.
  */
 export function deriveLabKeys(options: {
-  secret: string;
+  secrets: AtLeastOne<string>;
   labId: string;
   salt: string;
-  generations: readonly [number, ...number[]];
+  generations: AtLeastOne<number>;
 }): LabKeys {
-  const { secret, labId, salt, generations } = options;
-  const derive = (use: string, bytes = 32) =>
+  const { secrets, labId, salt, generations } = options;
+  const derive = (secret: string, use: string, bytes = 32) =>
     Buffer.from(hkdfSync("sha256", secret, salt, `loginscope/1/${labId}/${use}`, bytes));
 
-  function signingKeys(algorithm: TokenAlgorithm): readonly [SigningKey, ...SigningKey[]] {
+  /** Under each secret, the one that is in use now first. */
+  function ofEach<T>(make: (secret: string) => T): AtLeastOne<T> {
+    const [current, ...previous] = secrets;
+    return [make(current), ...previous.map(make)];
+  }
+
+  const byGeneration = <T>(make: (generation: number) => T) => Object.fromEntries(generations.map((n) => [n, make(n)]));
+
+  function signingKeys(algorithm: TokenAlgorithm): AtLeastOne<SigningKey> {
     const { kid, bytes, keyOf } = algorithms[algorithm];
-    const keyFor = (generation: number): SigningKey => ({
-      kid: `${kid}-${generation}`,
-      algorithm,
-      ...keyOf(derive(`sign/${algorithm}/${generation}`, bytes)),
-    });
-    const [current, ...older] = generations;
-    return [keyFor(current), ...older.map(keyFor)];
+    const keysUnder = (secret: string): AtLeastOne<SigningKey> => {
+      // Generations count alike under every secret, so the name tells the secrets apart as well, and gives none away.
+      const name = derive(secret, "name", 4).toString("hex");
+      const keyFor = (generation: number): SigningKey => ({
+        kid: `${kid}-${generation}-${name}`,
+        algorithm,
+        ...keyOf(derive(secret, `sign/${algorithm}/${generation}`, bytes)),
+      });
+      const [newest, ...older] = generations;
+      return [keyFor(newest), ...older.map(keyFor)];
+    };
+    const [[first, ...others], ...previous] = ofEach(keysUnder);
+    return [first, ...others, ...previous.flat()];
   }
   const made = new Map<TokenAlgorithm, ReturnType<typeof signingKeys>>();
 
@@ -57,12 +78,14 @@ export function deriveLabKeys(options: {
       return keys;
     },
     sealing: (variant) =>
-      Object.fromEntries(generations.map((n) => [n, derive(`seal/${variant}/${n}`).toString("base64url")])),
-    cookieSigning: (variant) => Object.fromEntries(generations.map((n) => [n, derive(`cookie/${variant}/${n}`)])),
-    client: () => ({
-      id: derive("client/id").toString("hex").slice(0, 20),
-      secret: derive("client/secret").toString("base64url"),
-    }),
-    successor: (variant) => derive(`successor/${variant}`),
+      ofEach((secret) => byGeneration((n) => derive(secret, `seal/${variant}/${n}`).toString("base64url"))),
+    cookieSigning: (variant) => ofEach((secret) => byGeneration((n) => derive(secret, `cookie/${variant}/${n}`))),
+    idSigning: (variant) => ofEach((secret) => byGeneration((n) => derive(secret, `id/${variant}/${n}`))),
+    client: () =>
+      ofEach((secret) => ({
+        id: derive(secret, "client/id").toString("hex").slice(0, 20),
+        secret: derive(secret, "client/secret").toString("base64url"),
+      })),
+    successor: (variant) => ofEach((secret) => derive(secret, `successor/${variant}`)),
   };
 }

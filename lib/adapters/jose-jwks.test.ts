@@ -25,7 +25,7 @@ test.for(["memory-jwt/rotating", "memory-jwt/es256", "memory-jwt/denylist"] as c
     const token = visitor.accessToken ?? "";
     expect((await verifiedElsewhere(token)).payload).toMatchObject({ preferred_username: "alice", variant });
     await visitor.post("/api/lab/keys/rotate", { overlap: true });
-    expect((await verifiedElsewhere(token)).protectedHeader.kid).toMatch(/-1$/);
+    expect((await verifiedElsewhere(token)).protectedHeader.kid).toMatch(/-1-[0-9a-f]{8}$/);
     await visitor.post("/api/lab/keys/rotate", { overlap: false });
     await expect(verifiedElsewhere(token)).rejects.toMatchObject({ code: "ERR_JWKS_NO_MATCHING_KEY" });
   },

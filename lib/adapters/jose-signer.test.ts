@@ -18,10 +18,11 @@ beforeEach(() => {
 
 const options = { issuer, variant: "memory-jwt/rotating", skew: 0, clock: { now: () => time } };
 const everyAlgorithm = ["EdDSA", "ES256", "HS256"] as const;
-const kids = { EdDSA: "ed25519-1", ES256: "es256-1", HS256: "hs256-1" } as const;
-
 const keysFor = (algorithm: TokenAlgorithm, labId: string, generations: readonly [number, ...number[]] = [1]) =>
-  deriveLabKeys({ secret: "a secret", labId, salt: "salt", generations }).signing(algorithm);
+  deriveLabKeys({ secrets: ["a secret"], labId, salt: "salt", generations }).signing(algorithm);
+
+const kidOf = (algorithm: TokenAlgorithm) => keysFor(algorithm, "one")[0].kid;
+const kids = { EdDSA: kidOf("EdDSA"), ES256: kidOf("ES256"), HS256: kidOf("HS256") } as const;
 
 const claims: TokenClaims = {
   subject: "alice-id",
@@ -282,7 +283,7 @@ describe.for(everyAlgorithm)("%s", (alg) => {
         HS256: null,
       }[alg];
       const rows = members
-        ? [2, 1].map((n) => ({ ...members, kid: `${kids[alg].slice(0, -1)}${n}`, alg, use: "sig" }))
+        ? [2, 1].map((n) => ({ ...members, kid: kids[alg].replace("-1-", `-${n}-`), alg, use: "sig" }))
         : [];
       expect(published).toEqual(rows);
       expect(published[1]?.x).toBe(publicKey?.export({ format: "jwk" }).x);
@@ -357,7 +358,7 @@ test("[ASVS 9.1.2] [RFC 8725 3.1] keys for several algorithms make no signer", (
   const [secret] = keysFor("HS256", "one");
   const [published] = keysFor("EdDSA", "one");
   const mixed = () => createJoseSigner({ ...options, keys: [published, secret] });
-  expect(mixed).toThrow("hs256-1 is for HS256, beside keys for EdDSA");
+  expect(mixed).toThrow(`${kids.HS256} is for HS256, beside keys for EdDSA`);
 });
 
 test("an ES256 token has a second good signature that anybody can work out: its text is no name for it, its jti is", async () => {

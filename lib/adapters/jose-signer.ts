@@ -6,7 +6,7 @@ import type { TokenStep } from "../core/verification.ts";
 import type { Explained } from "./cookie-state.ts";
 import type { SigningKey } from "./derived-keys.ts";
 import { refusedAt, verifyExactly } from "./jose-verify.ts";
-import { tokenStepsOf } from "./token-steps.ts";
+import { stepsOf } from "./token-steps.ts";
 
 const audience = "loginscope";
 /** As long as the hash, at least (RFC 7518 §3.2): a shorter secret can be tried out on a single token. */
@@ -30,16 +30,12 @@ export type JoseSignerOptions = {
  * JWTs (RFC 7519) of the one algorithm that the keys are for. Keys by `kid` from our own list, `typ`, `iss` and `aud`
  * exact (RFC 8725). Throws where keys are of several algorithms, or a secret is too short.
  */
-export function createJoseSigner(options: JoseSignerOptions): ExplainingSigner {
-  const { keys, issuer, variant, skew, carried, clock } = options;
+export function createJoseSigner({ keys, issuer, variant, skew, carried, clock }: JoseSignerOptions): ExplainingSigner {
   for (const key of keys) judge(key, keys[0]);
   const { algorithm } = keys[0];
 
   async function verify(typ: TokenPurpose, token: string): Promise<Result<TokenClaims>> {
-    const verified = await verifyExactly(token, {
-      ...{ keys, typ, issuer, audience, requiredClaims, clock },
-      ...(skew !== undefined && { skew }),
-    });
+    const verified = await verifyExactly(token, { keys, typ, issuer, audience, requiredClaims, clock, skew });
     if (!verified.ok) return verified;
     const claims = claimsOf(verified.value);
     if (!claims) return refusedAt("shape");
@@ -58,10 +54,11 @@ export function createJoseSigner(options: JoseSignerOptions): ExplainingSigner {
         .setIssuer(issuer)
         .setAudience(audience)
         .sign(keys[0].privateKey),
+
     verify,
     async explain(typ, token) {
       const result = await verify(typ, token);
-      return { steps: tokenStepsOf(token, result, { requiredClaims, wanted: wanted(typ) }), result };
+      return { steps: stepsOf(token, result, wanted(typ)), result };
     },
   };
 }

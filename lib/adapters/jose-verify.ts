@@ -3,7 +3,7 @@ import { ok, type Refused, type Result, refuse } from "../core/result.ts";
 import type { Clock, Duration } from "../core/time.ts";
 import type { TokenStep } from "../core/verification.ts";
 import type { SigningKey } from "./derived-keys.ts";
-import { partsOf } from "./token-steps.ts";
+import { partsOf } from "./token-parts.ts";
 
 export type Expected = {
   /** All of one algorithm: the only one that is accepted. */
@@ -33,20 +33,18 @@ export async function verifyExactly(token: string, expected: Expected): Promise<
       clockTolerance: skew / 1000,
     });
     // The tolerance is for a token that begins early; none lives longer for it.
-    return clock.now() < Number(payload.exp) * 1000 ? ok(payload) : expired();
+    return clock.now() < Number(payload.exp) * 1000 ? ok(payload) : expired;
   } catch (error) {
-    if (error instanceof errors.JWTExpired) return expired();
+    if (error instanceof errors.JWTExpired) return expired;
     if (error instanceof errors.JOSEError) return refusedAt(stepOf(error, token));
     throw error;
   }
 }
 
+const expired = refuse("EXPIRED", "exp" satisfies TokenStep);
+
 export function refusedAt(step: TokenStep): Refused {
   return refuse("INVALID_CREDENTIAL", step);
-}
-
-function expired(): Refused {
-  return refuse("EXPIRED", "exp" satisfies TokenStep);
 }
 
 /** At which of its steps jose stopped. */

@@ -4,7 +4,7 @@ import { createNodeRandom } from "./node-random.ts";
 import { createNodeSecrets } from "./node-secrets.ts";
 
 const key = Buffer.alloc(32, 1);
-const secrets = createNodeSecrets({ address: "lab.variant", successorKey: key });
+const secrets = createNodeSecrets({ address: "lab.variant", successorKeys: [key] });
 
 function bytesOf(secret: string): Buffer {
   return Buffer.from(secret.split(".").at(-1) ?? "", "base64url");
@@ -26,7 +26,7 @@ test("[ASVS 7.2.3] [ASVS 11.5.1] a secret is its address and 256 random bits, an
 
 test("a successor is the same each time it is asked for", () => {
   const secret = secrets.mint();
-  const again = createNodeSecrets({ address: "lab.variant", successorKey: Buffer.alloc(32, 1) });
+  const again = createNodeSecrets({ address: "lab.variant", successorKeys: [Buffer.alloc(32, 1)] });
   expect(secrets.successor(secret)).toBe(secrets.successor(secret));
   expect(again.successor(secret)).toBe(secrets.successor(secret));
 });
@@ -41,9 +41,16 @@ test("a successor has the address and 256 bits, like any secret, and is none of 
 test("nobody without the server's key can tell a successor", () => {
   const secret = secrets.mint();
   const others = [Buffer.alloc(32, 2), Buffer.alloc(32), Buffer.alloc(0)];
-  const guesses = others.map((successorKey) => createNodeSecrets({ address: "lab.variant", successorKey }));
+  const guesses = others.map((guess) => createNodeSecrets({ address: "lab.variant", successorKeys: [guess] }));
   for (const { successor } of guesses) expect(successor(secret)).not.toBe(secrets.successor(secret));
   expect(secrets.successor(secret)).not.toContain(secrets.hash(secret));
+});
+
+test("under a new key a secret has a new successor, and the one from before is still known", () => {
+  const next = createNodeSecrets({ address: "lab.variant", successorKeys: [Buffer.alloc(32, 2), key] });
+  const secret = secrets.mint();
+  expect(next.successor(secret)).not.toBe(secrets.successor(secret));
+  expect(next.successors(secret)).toEqual([next.successor(secret), secrets.successor(secret)]);
 });
 
 test("another secret has another successor", () => {

@@ -5,10 +5,20 @@ import type { Secrets } from "../core/ports.ts";
  * Opaque secrets as `<lab>.<variant>.<256 random bits>`. The address in front tells the server where to
  * look before it knows anything; it is hashed with the rest, so a changed address finds nothing.
  */
-export function createNodeSecrets({ address, successorKey }: { address: string; successorKey: Buffer }): Secrets {
+export function createNodeSecrets({
+  address,
+  successorKeys,
+}: {
+  address: string;
+  /** The one that is in use now first. */
+  successorKeys: readonly [Buffer, ...Buffer[]];
+}): Secrets {
+  const under = (key: Buffer, secret: string) =>
+    `${address}.${createHmac("sha256", key).update(secret).digest("base64url")}`;
   return {
     mint: () => `${address}.${randomBytes(32).toString("base64url")}`,
-    successor: (secret) => `${address}.${createHmac("sha256", successorKey).update(secret).digest("base64url")}`,
+    successor: (secret) => under(successorKeys[0], secret),
+    successors: (secret) => successorKeys.map((key) => under(key, secret)),
     hash: (secret) => createHash("sha256").update(secret).digest("base64url"),
   };
 }

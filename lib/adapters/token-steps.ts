@@ -1,15 +1,15 @@
 import type { DecodingStep } from "../core/lab-view.ts";
 import type { Result } from "../core/result.ts";
 import { type TokenStep, tokenSteps } from "../core/verification.ts";
+import { partsOf } from "./token-parts.ts";
 
-/** Those that let the token through, and the one that did not; what each looked at, and what it wanted to see. */
-export function tokenStepsOf(
+/** The steps that let a token through, and the one that did not; what each looked at, and what it wanted to see. */
+export function stepsOf(
   token: string,
   result: Result<unknown>,
-  { requiredClaims, wanted }: { requiredClaims: readonly string[]; wanted: Partial<Record<TokenStep, string>> },
+  wanted: Partial<Record<TokenStep, string>>,
 ): readonly DecodingStep[] {
   const { header, payload, signature } = partsOf(token);
-  const time = (value: unknown) => (typeof value === "number" ? isoOf(value) : text(value));
   const seen: Record<TokenStep, string> = {
     spelling: token
       .split(".")
@@ -21,7 +21,10 @@ export function tokenStepsOf(
     signature: `${signature.slice(0, 4)}…${signature.slice(-4)}`,
     payload: Object.keys(payload).join(", "),
     typ: text(header["typ"]),
-    claims: requiredClaims.filter((name) => Object.hasOwn(payload, name)).join(", "),
+    claims: (wanted.claims ?? "")
+      .split(", ")
+      .filter((name) => Object.hasOwn(payload, name))
+      .join(", "),
     iss: text(payload["iss"]),
     aud: text(payload["aud"]),
     nbf: time(payload["nbf"]),
@@ -43,24 +46,9 @@ function text(value: unknown): string {
   return (typeof value === "string" ? value : (JSON.stringify(value) ?? "none")).slice(0, 200);
 }
 
-function isoOf(seconds: number): string {
-  const date = new Date(seconds * 1000);
-  return Number.isNaN(date.getTime()) ? String(seconds) : date.toISOString();
-}
-
-type Members = Readonly<Record<string, unknown>>;
-
-/** What can be read in a token that nobody has verified. */
-export function partsOf(token: string): { header: Members; payload: Members; signature: string } {
-  const [header = "", payload = "", signature = ""] = token.split(".");
-  return { header: membersOf(header), payload: membersOf(payload), signature };
-}
-
-function membersOf(part: string): Members {
-  try {
-    const value: unknown = JSON.parse(Buffer.from(part, "base64url").toString("utf8"));
-    return typeof value === "object" && value !== null ? Object.fromEntries(Object.entries(value)) : {};
-  } catch {
-    return {};
-  }
+/** Seconds since 1970 (RFC 7519 §2), as a date where they are one. */
+function time(value: unknown): string {
+  if (typeof value !== "number") return text(value);
+  const date = new Date(value * 1000);
+  return Number.isNaN(date.getTime()) ? String(value) : date.toISOString();
 }

@@ -1,9 +1,12 @@
 import type { Claims } from "./experiment.ts";
 import type { Holding } from "./holding.ts";
 import type { Binding } from "./lab-settings.ts";
+import type { PaymentSessions } from "./payment.ts";
 import type { FlowDeps } from "./ports.ts";
 import type { Result } from "./result.ts";
+import type { LoginData } from "./session-data.ts";
 import type { Duration, Instant, LifetimeName, Lifetimes } from "./time.ts";
+import type { TokenStorage } from "./token-storage.ts";
 import type { Credentials, Identity, UserId } from "./user.ts";
 
 /** `cookie`, `server-session`, `memory-jwt` or `hybrid`: an id of the registry, which is the one list of flows. */
@@ -38,6 +41,10 @@ export interface AuthFlow {
   list?(user: UserId): Promise<Result<readonly RecordSummary[]>>;
   /** Ends logins and answers how many records that was. Absent: this server cannot take a login back. */
   revoke?(actor: Principal, target: RevokeTarget): Promise<Result<number>>;
+  /** What the application keeps with this login, as long as it counts. Absent: this flow keeps the login and nothing else. */
+  data?(request: FlowRequest): Promise<Result<LoginData>>;
+  /** Short sessions for paying beside a login. Absent where the manifest names no cookie for them. */
+  readonly payment?: PaymentSessions;
 }
 
 export type LoginOptions = {
@@ -87,8 +94,10 @@ export type Grant = {
   readonly user: Identity;
   readonly issuedAt: Instant;
   readonly expiresAt: Instant;
+  /** The public id of the server's record, where there is one. */
+  readonly recordId?: string;
   readonly accessToken?: { readonly value: string; readonly expiresAt: Instant };
-  /** Only for a native client; a browser's refresh token is never in a body. */
+  /** Only for who keeps it themselves: a native client, or a page that stores what it should not. */
   readonly refreshToken?: { readonly value: string; readonly expiresAt: Instant };
 };
 
@@ -109,6 +118,8 @@ export type Principal = {
 
 export type RecordSummary = {
   readonly id: string;
+  /** What made it. */
+  readonly variant: VariantId;
   readonly createdAt: Instant;
   readonly lastSeenAt: Instant;
   readonly expiresAt: Instant;
@@ -128,8 +139,11 @@ export type Safety = "safe" | "limited" | "unsafe";
 export type Encoding = "plain" | "signed" | "sealed";
 /** What a token is signed with: the names of RFC 7518 §3.1 and RFC 8037 §3.1. */
 export type TokenAlgorithm = "EdDSA" | "ES256" | "HS256";
-/** `sql`: rows that every process sees. `memory`: this process alone, until it ends. `redis`: a server of its own, which all processes share. `cached`: the rows of `sql`, remembered by each process for a while. */
-export type StoreName = "sql" | "memory" | "redis" | "cached";
+/**
+ * `sql`: rows that every process sees. `memory`: this process alone, until it ends. `file`: a file that each process rewrites as a whole, so two of them overwrite each other.
+ * `redis`: a server of its own, which all processes share. `cached`: the rows of `sql`, remembered by each process for a while.
+ */
+export type StoreName = "sql" | "memory" | "file" | "redis" | "cached";
 
 /**
  * What a client of the hybrid flow holds, and what it takes to believe it.
@@ -147,6 +161,8 @@ export type VariantSettings = {
   readonly store?: StoreName;
   /** For so long, on the system's clock, one process may still accept what another one has ended. Absent: not at all. */
   readonly staleFor?: Duration;
+  /** `signed`: an id proves that it was made here before anybody looks it up. Absent: `opaque`. */
+  readonly id?: "opaque" | "signed";
   /** How state that stands in a cookie is written; absent where none does. */
   readonly encoding?: Encoding;
   /** What its tokens are signed with; absent where it makes none. */
@@ -157,6 +173,8 @@ export type VariantSettings = {
   readonly inside?: "internal-token";
   /** `forgets`: a logout empties the client and ends nothing on the server, which is wrong on purpose. Absent: `revokes`. */
   readonly logout?: "revokes" | "forgets";
+  /** Where a browser keeps its access token. Absent: in memory, where there is one. */
+  readonly storage?: TokenStorage;
   /** Whether a login may be used by another client than it was given to. Absent: by any. */
   readonly binding?: Binding;
   /** So many logins of a person at once, the oldest gives way. Absent: as many as they like. */
@@ -165,7 +183,7 @@ export type VariantSettings = {
 };
 
 /** `revokeOne`: one login rather than all of a person's. */
-export type OptionalOperation = "refresh" | "list" | "revoke" | "revokeOne";
+export type OptionalOperation = "refresh" | "list" | "revoke" | "revokeOne" | "data";
 
 export type Variant = {
   readonly id: VariantId;
@@ -192,6 +210,8 @@ export type FlowManifest = {
   readonly therefore: string;
   /** Every cookie that a variant may set. */
   readonly cookies: readonly CookieSpec[];
+  /** The cookie of a payment session beside a login. Absent: this flow has none. */
+  readonly payment?: CookieSpec;
   readonly variants: readonly [Variant, ...Variant[]];
   /** The variant a login gets when it names none: in lab mode the plainest one, outside it one that can be ended at once. */
   readonly defaults: { readonly lab: VariantId; readonly production: VariantId };

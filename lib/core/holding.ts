@@ -3,10 +3,13 @@ import type { FlowManifest, Variant } from "./flow.ts";
 /** What a credential is for: it proves who asks, or it only gets a new one that does. */
 export type CredentialKind = "access" | "refresh";
 
-/** One credential that a browser holds, and how it travels: in a cookie that is sent by itself, or as a bearer token (RFC 6750 §2.1). */
+/**
+ * One credential that a browser holds, and how it travels: in a cookie that is sent by itself, as a bearer
+ * token (RFC 6750 §2.1), or in the body of the calls that want it (RFC 6749 §6).
+ */
 export type Holding = { readonly credential: CredentialKind } & (
   | { readonly travels: "cookie"; readonly cookie: string }
-  | { readonly travels: "bearer" }
+  | { readonly travels: "bearer" | "body" }
 );
 
 type Holder = Pick<Variant, "holds">;

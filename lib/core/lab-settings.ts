@@ -87,6 +87,11 @@ export function bareCookieName(name: string): string {
   return prefix ? name.slice(prefix.length) : name;
 }
 
+/** Two spellings of one of a flow's cookies: the same but for what their prefixes promise. */
+export function isSameCookie(name: string, other: string): boolean {
+  return bareCookieName(name) === bareCookieName(other);
+}
+
 /** Do the flows send their cookies as they are written to? */
 export function sendsAsWritten(choice: CookieChoice): boolean {
   return Object.values(choice).every((chosen) => chosen === null);

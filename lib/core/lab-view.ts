@@ -1,9 +1,11 @@
 import type { TraceStep } from "./exchange.ts";
 import type { Claims } from "./experiment.ts";
 import type { Encoding, FlowId, OptionalOperation, Proof, Safety, VariantId } from "./flow.ts";
+import type { Holding } from "./holding.ts";
 import type { LabSettings } from "./lab-settings.ts";
 import type { RefusalCode } from "./refusal.ts";
 import type { LifetimeName, LifetimePreset, Lifetimes } from "./time.ts";
+import type { TokenStorage } from "./token-storage.ts";
 import type { Identity } from "./user.ts";
 
 /**
@@ -51,8 +53,12 @@ export type VariantView = {
     /** How a login is proved, where its flow knows several ways; and what its requests become inside, where they go on. */
     readonly proof: Proof | null;
     readonly inside: "internal-token" | null;
+    /** Where a browser keeps its access token; `null`: it is handed none. */
+    readonly storage: TokenStorage | null;
     readonly lifetimesSeconds: Readonly<Record<keyof Lifetimes, number>>;
   };
+  /** What a browser holds, and how it travels. */
+  readonly holds: readonly Holding[];
   readonly cannot: Readonly<Partial<Record<OptionalOperation, string>>>;
   readonly claims: Claims;
 };

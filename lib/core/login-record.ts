@@ -39,14 +39,20 @@ export type Used = { readonly record: LoginRecord; readonly user: User; readonly
 
 type Using = Pick<FlowDeps, "records" | "users" | "clock" | "settings" | "log">;
 
-/** Adds the record of a login; where there is a cap on parallel ones, the oldest gives way. */
+/**
+ * Adds the record of a login and ends the one that this client had; that leaves its session data behind if the person
+ * is the same. Then, where there is a cap on parallel logins, the oldest gives way.
+ */
 export async function keepRecord(
   { records, settings, clock, log }: Using,
   record: LoginRecord,
   user: User,
+  { previous, inherits }: { readonly previous: { readonly id: string } | null; readonly inherits: boolean },
 ): Promise<void> {
+  const now = clock.now();
   await records.add(record);
-  await evictOldest(records, user, { parallelLogins: settings.parallelLogins, now: clock.now(), log });
+  if (previous) await records.end(previous.id, { at: now, reason: "replaced" }, inherits ? record.id : undefined);
+  await evictOldest(records, user, { parallelLogins: settings.parallelLogins, now, log });
 }
 
 /** How a record is asked: for which client, where that is known, and whether that counts as use. */

@@ -1,6 +1,7 @@
 import type { CookieJar, CookieSpec, Principal, VariantId, VariantSettings } from "./flow.ts";
 import type { EndReason, LoginRecord, RefreshFamily, RefreshToken } from "./record.ts";
 import type { Result } from "./result.ts";
+import type { SessionData } from "./session-data.ts";
 import type { Clock, Instant } from "./time.ts";
 import type { Credentials, Identity, User, UserId } from "./user.ts";
 
@@ -11,6 +12,9 @@ export type FlowDeps = {
   readonly settings: VariantSettings;
   readonly users: Users;
   readonly records: Records;
+  readonly data: SessionData;
+  /** Of the payment sessions beside the logins; where a flow has none, nobody asks. */
+  readonly payments: Records;
   readonly families: RefreshFamilies;
   readonly revocation: Revocation;
   readonly signer: Signer;
@@ -64,14 +68,19 @@ export interface Records {
   find(key: string): Promise<LoginRecord | null>;
   /** Moves the idle end of a live record on. False if it is ended or unknown. */
   touch(key: string, seen: { readonly at: Instant; readonly idleEndsAt: Instant }): Promise<boolean>;
-  /** Ends a live record, once: answers whether this call ended it. */
-  end(id: string, why: { readonly at: Instant; readonly reason: EndReason }): Promise<boolean>;
-  /** Ends the live records of a person, but for the one excepted. Answers how many. */
+  /**
+   * Ends a live record, once: answers whether this call ended it. What is kept with it goes as well, or over to
+   * the live record `heirId`, at the same moment.
+   */
+  end(id: string, why: { readonly at: Instant; readonly reason: EndReason }, heirId?: string): Promise<boolean>;
+  /** Ends the live records of a person, but for the one excepted, with what is kept with them. Answers how many. */
   endAll(userId: UserId, why: { readonly at: Instant; readonly reason: EndReason }, exceptId?: string): Promise<number>;
   /** The live records of a person, newest first. */
   list(userId: UserId, now: Instant): Promise<readonly LoginRecord[]>;
   /** Every record of this lab and flow, ended ones included, newest first: what the server holds. */
   held(limit: number): Promise<readonly LoginRecord[]>;
+  /** How many live records there are, of everybody. */
+  live(now: Instant): Promise<number>;
   /** Deletes what is past its absolute end. Answers how many. */
   sweep(now: Instant): Promise<number>;
 }
@@ -88,6 +97,8 @@ export interface RefreshFamilies {
   end(familyId: string, why: { readonly at: Instant; readonly reason: EndReason }): Promise<boolean>;
   endAll(userId: UserId, why: { readonly at: Instant; readonly reason: EndReason }, exceptId?: string): Promise<number>;
   list(userId: UserId, now: Instant): Promise<readonly RefreshFamily[]>;
+  /** How many live families there are, of everybody. */
+  live(now: Instant): Promise<number>;
   held(limit: number): Promise<readonly (RefreshFamily & { readonly tokens: readonly RefreshToken[] })[]>;
   sweep(now: Instant): Promise<number>;
 }
@@ -126,16 +137,20 @@ export interface CookieState {
    * or the caller does not know the shape; the refusal's `at` says which step that was.
    */
   read<T extends object>(jar: CookieJar, cookie: CookieSpec, is: (value: unknown) => value is T): Promise<Result<T>>;
-  /** PAYLOAD_TOO_LARGE rather than a cookie that a browser would drop without a word. */
-  write(jar: CookieJar, cookie: CookieSpec, state: object): Promise<Result<null>>;
+  /** PAYLOAD_TOO_LARGE rather than a cookie that a browser would drop without a word. `spare`: so many bytes are to be left. */
+  write(jar: CookieJar, cookie: CookieSpec, state: object, spare?: number): Promise<Result<null>>;
 }
 
 /** Opaque secrets that a client carries and the server knows only by their hash. */
 export interface Secrets {
   /** 256 random bits (ASVS 7.2.3 asks for 128), addressed to this lab and variant. */
   mint(): string;
+  /** Asked before anything is looked up: was this made here? Absent where nothing in a secret tells. */
+  isGenuine?(secret: string): boolean;
   /** The successor of a secret: the same one each time it is asked, and no one without the server's key can tell it. */
   successor(secret: string): string;
+  /** Whatever it may have been exchanged for: its successor now, and those of the application's earlier secrets. */
+  successors(secret: string): readonly string[];
   /** What is stored instead of the secret. */
   hash(secret: string): string;
 }
@@ -172,6 +187,8 @@ export type EventLog = {
 export type AuthEvent = {
   readonly type:
     | "logged-in"
+    /** Another login of the same person was live then, from another place. */
+    | "parallel-login"
     | "login-refused"
     | "logged-out"
     | "refreshed"
@@ -180,6 +197,8 @@ export type AuthEvent = {
     | "password-changed"
     | "reauthenticated"
     | "coins-transferred"
+    | "payment-opened"
+    | "payment-ended"
     | "role-changed"
     | "user-disabled"
     | "user-enabled"
@@ -189,6 +208,15 @@ export type AuthEvent = {
   /** The public id of the record concerned. */
   readonly recordId?: string;
   readonly detail?: string;
+};
+
+/** Which events: newest first, after the one whose id is `before`, and only of that person, those types or those records. */
+export type EventsWanted = {
+  readonly before?: number;
+  readonly limit: number;
+  readonly userId?: UserId;
+  readonly types?: readonly AuthEvent["type"][];
+  readonly recordIds?: readonly string[];
 };
 
 /** An event as it was written down. */

@@ -114,8 +114,9 @@ export async function liveLogins(
   const records = await logins.list(user.id, now);
   return records
     .filter((record) => record.userVersion === user.version)
-    .map(({ id, createdAt, lastSeenAt, idleEndsAt, endsAt, device, ip }) => ({
+    .map(({ id, variant, createdAt, lastSeenAt, idleEndsAt, endsAt, device, ip }) => ({
       id,
+      variant,
       createdAt,
       lastSeenAt,
       expiresAt: Math.min(idleEndsAt ?? endsAt, endsAt),
@@ -124,6 +125,9 @@ export async function liveLogins(
     }));
 }
 
-type Listed = Pick<RefreshFamily, "id" | "userVersion" | "createdAt" | "lastSeenAt" | "endsAt" | "device" | "ip"> & {
+type Listed = Pick<
+  RefreshFamily,
+  "id" | "variant" | "userVersion" | "createdAt" | "lastSeenAt" | "endsAt" | "device" | "ip"
+> & {
   readonly idleEndsAt?: Instant;
 };

@@ -108,6 +108,14 @@ describe.for(everyVariant)("the claims of $id", ({ claims, safety, summary, sett
     });
   }
 
+  if (settings.store === "file") {
+    test("are about one process; that a second one overwrites what it ended is said, and is called unsafe", () => {
+      expect(safety).toBe("unsafe");
+      expect(summary).toMatch(/second process .* live again/);
+    });
+    return;
+  }
+
   const staleFor: number | undefined = settings.staleFor;
   if (staleFor !== undefined) {
     test("are about one process; that another may be late is said, with for how long, and is not called safe", () => {

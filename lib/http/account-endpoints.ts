@@ -3,6 +3,7 @@ import { provesByHeader } from "../core/holding.ts";
 import { shortText } from "./body.ts";
 import { type Answer, type Call, type Endpoint, noContent, tooMany } from "./endpoint.ts";
 import { grantBody } from "./flow-endpoints.ts";
+import { networkOf } from "./network.ts";
 import { json, unauthorized } from "./problem.ts";
 import { recognise } from "./recognise.ts";
 
@@ -37,7 +38,7 @@ async function changePassword(call: Call): Promise<Answer> {
   // The live person, whatever an older credential still says.
   if (!world || !person || person.disabled) return unauthorized("REVOKED", { bearer: true });
 
-  const limitKey = `${world.lab.id}|${client.ip}|${person.username}`;
+  const limitKey = `${world.lab.id}|${networkOf(client.ip)}|${person.username}`;
   const wait = await app.limits.login.consume(limitKey);
   if (wait !== null) return tooMany(wait);
   const { current, next } = passwordBody.parse(call.body);

@@ -1,9 +1,10 @@
+import type { CountsView } from "../core/admin-view.ts";
 import type { Exchange } from "../core/exchange.ts";
 import type { AuthFlow, Client, FlowId, FlowModule, FlowRequest, TokenAlgorithm, VariantId } from "../core/flow.ts";
 import type { Lab, People } from "../core/lab.ts";
 import type { SettingsChange } from "../core/lab-settings.ts";
 import type { DecodedView, LabView } from "../core/lab-view.ts";
-import type { AuthEvent, RecordedEvent } from "../core/ports.ts";
+import type { AuthEvent, EventsWanted, RecordedEvent } from "../core/ports.ts";
 import type { Refused, Result } from "../core/result.ts";
 import type { Clock, Duration } from "../core/time.ts";
 import type { UserId } from "../core/user.ts";
@@ -28,6 +29,8 @@ export type Application = {
   readonly passwords: {
     hash(password: string): Promise<string>;
     verify(hash: string | null, password: string): Promise<boolean>;
+    /** A new hash of a password that was just proved, where the stored one is dated; else `null`. */
+    renew(hash: string, password: string): Promise<string | null>;
     /** A sentence on what is wrong with a new password, or `null`. */
     objection(password: string): string | null;
   };
@@ -39,6 +42,8 @@ export type Application = {
     database: "up" | "down";
     redis: "up" | "down" | "not configured";
   }>;
+  /** What is live in a lab, and what the last clean-up deleted. */
+  counts(world: World): Promise<CountsView>;
   readonly systemClock: Clock;
   /** Origins that may send a bearer token from a page of theirs. */
   readonly corsOrigins: readonly string[];
@@ -66,7 +71,7 @@ export type World = {
   /** What stands behind the gateway of this lab. */
   inside(trace: StepRecorder | null): InsideServices;
   /** The events of this lab, newest first; `before` is the id of the last one already read. */
-  events(page: { readonly before?: number; readonly limit: number }): Promise<readonly RecordedEvent[]>;
+  events(wanted: EventsWanted): Promise<readonly RecordedEvent[]>;
   audit(event: AuthEvent, context: { client: Client; flow: FlowId | null; variant: VariantId | null }): void;
 };
 
@@ -99,11 +104,7 @@ export type StepRecorder = {
 export type LabControls = {
   view(world: World, request: FlowRequest): Promise<LabView>;
   /** What can be read in a credential of that flow, and how it is verified; `null`: nothing to read. */
-  decode(
-    world: World,
-    flow: FlowModule,
-    shown: { readonly value: string; readonly by: "bearer" | "cookie" },
-  ): Promise<DecodedView | null>;
+  decode(world: World, flow: FlowModule, credential: string): Promise<DecodedView | null>;
   /** `null`: that would pass the bound in all. */
   advanceClock(world: World, by: Duration, bound: Duration): Promise<World | null>;
   changeSettings(world: World, change: SettingsChange): Promise<World>;
@@ -116,8 +117,8 @@ export type LabControls = {
   jwks(world: World): Promise<unknown>;
   /** What tokens of the variants that this lab accepts are signed with. */
   algorithms(world: World): readonly TokenAlgorithm[];
-  /** The one client that may introspect and revoke in this lab. */
-  client(world: World): OAuthClient;
+  /** The client that may introspect and revoke in this lab, as it is now; then as it was under earlier secrets of the application. */
+  clients(world: World): readonly [OAuthClient, ...OAuthClient[]];
 };
 
 export type OAuthClient = { readonly id: string; readonly secret: string };

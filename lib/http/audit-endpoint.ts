@@ -6,10 +6,12 @@ import type { Answer, Call, Endpoint } from "./endpoint.ts";
 import { json, unauthorized } from "./problem.ts";
 import { recognise } from "./recognise.ts";
 
-const page = z.strictObject({
+/** How events are asked for, page by page. */
+export const eventPage = z.strictObject({
   before: z.coerce.number().int().min(1).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
+export const eventPageWanted = "before: the id of an event; limit: from 1 to 200.";
 
 /**
  * What happened in this lab, newest first, page by page; no credential is in it. A lab is its visitor's own,
@@ -28,15 +30,15 @@ async function audit(call: Call): Promise<Answer> {
     const allowed = await whoMay(call, recognised.value);
     if (!allowed.ok) return allowed;
   }
-  const asked = page.safeParse(Object.fromEntries(new URL(request.url).searchParams));
+  const asked = eventPage.safeParse(Object.fromEntries(new URL(request.url).searchParams));
   if (!asked.success) {
-    return { ok: false, code: "UNPROCESSABLE", detail: "before: the id of an event; limit: from 1 to 200." };
+    return { ok: false, code: "UNPROCESSABLE", detail: eventPageWanted };
   }
   return json(await auditPage(world, asked.data));
 }
 
 /** One page of events as it is told: times as ISO 8601, people by name. `next` is the `before` of the page after it. */
-export async function auditPage(world: World, { before, limit }: z.infer<typeof page>): Promise<AuditView> {
+export async function auditPage(world: World, { before, limit }: z.infer<typeof eventPage>): Promise<AuditView> {
   const events = await world.events({ limit, ...(before !== undefined && { before }) });
   const names = new Map((await world.people.list()).map(({ id, username }) => [id, username]));
   const last = events.length === limit ? events.at(-1) : undefined;

@@ -1,17 +1,11 @@
 import { afterAll, describe, expect, test } from "vitest";
 import type { FlowModule } from "../core/flow.ts";
-import { cookieSpec, provesByHeader, takesBearer } from "../core/holding.ts";
+import { cookieSpec, cookiesOf, holdingOf, provesByHeader, takesBearer } from "../core/holding.ts";
 import { refusals } from "../core/refusal.ts";
+import { traitsOf } from "../core/token-storage.ts";
 import { flows } from "../flows/registry.ts";
 import { createTestApplication } from "../testing/test-application.ts";
-import {
-  createVisitor,
-  credentialCookies,
-  enterLab,
-  heldCookies,
-  type Reply,
-  type Visitor,
-} from "../testing/visitor.ts";
+import { createVisitor, credentialCookies, enterLab, type Reply, type Visitor } from "../testing/visitor.ts";
 
 const app = await createTestApplication();
 afterAll(() => app.dispose());
@@ -33,22 +27,22 @@ async function loggedIn(variant: `${string}/${string}`, fields = {}): Promise<Vi
 for (const { manifest } of modules) {
   const api = `/api/${manifest.id}`;
   const bearer = takesBearer(manifest);
-  const [cookie] = credentialCookies(manifest.id);
+  const [cookie] = cookiesOf(manifest, "access");
   const challenge = bearer ? /^Bearer realm="loginscope"/ : new RegExp(`^Cookie .*cookie-name="${cookie}"$`);
 
   for (const variant of manifest.variants) {
     const { id, cannot, settings } = variant;
+    const cookies = credentialCookies(variant);
+    const refreshInBody = holdingOf(variant, "refresh")?.travels === "body";
     const tokens = {
       access_token: expect.any(String),
       token_type: "Bearer",
       expires_in: settings.lifetimes.access / 1000,
     };
     const granted = {
-      user: alice,
-      flow: manifest.id,
-      variant: id,
-      expiresAt: iso,
+      ...{ user: alice, flow: manifest.id, variant: id, expiresAt: iso },
       ...(provesByHeader(variant) && tokens),
+      ...(refreshInBody && { refresh_token: expect.any(String) }),
     };
 
     describe(id, () => {
@@ -60,22 +54,28 @@ for (const { manifest } of modules) {
 
       test("[ASVS 3.3.4] what a cookie holds is set by Set-Cookie with the manifest's attributes, and is in no body", async () => {
         const reply = await (await enterLab(app)).logIn(id);
-        for (const held of heldCookies(variant)) {
-          const { name, path, sameSite } = cookieSpec(manifest, held);
+        expect(reply.setCookies).toHaveLength(cookies.length);
+        for (const name of cookies) {
+          const { path, sameSite } = cookieSpec(manifest, name);
           const [pair = "", ...attributes] = setting(reply, name)?.split("; ") ?? [];
           const site = String(sameSite).replace(/^./, (first) => first.toUpperCase());
-          expect(attributes.sort()).toEqual(["HttpOnly", `Path=${path}`, `SameSite=${site}`, "Secure"]);
+          const { inCookie, readable } = traitsOf(settings.storage);
+          const bare = inCookie && readable && cookiesOf(manifest, "access").includes(name);
+          const expected = [...(bare ? [] : ["HttpOnly"]), `Path=${path}`, `SameSite=${site}`, "Secure"];
+          expect(attributes.sort()).toEqual(expected);
           expect(reply.text).not.toContain(pair.slice(name.length + 1));
         }
       });
 
       test("[ASVS 7.3.2] remembering sets Max-Age to the absolute end, never Expires", async () => {
         const reply = await (await enterLab(app)).logIn(id, { remember: true });
-        const line = setting(reply, cookie ?? "") ?? "";
-        const maxAge = Number(/; Max-Age=(\d+);/.exec(line)?.[1]);
-        expect(maxAge).toBeGreaterThan(settings.lifetimes.absolute / 1000);
-        expect(maxAge).toBeLessThanOrEqual(settings.lifetimes.remembered / 1000);
-        expect(line).not.toMatch(/expires/i);
+        for (const name of cookies) {
+          const line = setting(reply, name) ?? "";
+          const maxAge = Number(/; Max-Age=(\d+);/.exec(line)?.[1]);
+          expect(maxAge).toBeGreaterThan(settings.lifetimes.absolute / 1000);
+          expect(maxAge).toBeLessThanOrEqual(settings.lifetimes.remembered / 1000);
+          expect(line).not.toMatch(/expires/i);
+        }
       });
 
       test("login takes the variant by its name alone", async () => {
@@ -98,14 +98,15 @@ for (const { manifest } of modules) {
         expect(reply.status).toBe(200);
         expect(reply.body).toEqual(granted);
         if (provesByHeader(variant)) expect(visitor.accessToken).not.toBe(before.accessToken);
-        expect(visitor.cookies.get(cookie ?? "")).not.toBe(before.cookies.get(cookie ?? ""));
+        if (refreshInBody) expect(visitor.refreshToken).not.toBe(before.refreshToken);
+        for (const name of cookies) expect(visitor.cookies.get(name)).not.toBe(before.cookies.get(name));
       });
 
       test("logout answers 204 without a body and expires this flow's cookies", async () => {
         const visitor = await loggedIn(id);
         const reply = await visitor.post(`${api}/logout`);
         expect([reply.status, reply.text]).toEqual([204, ""]);
-        for (const name of heldCookies(variant)) {
+        for (const name of cookies) {
           expect(setting(reply, name)).toMatch(new RegExp(`^${name}=; Max-Age=0;`));
           expect(visitor.cookies.has(name)).toBe(false);
         }
@@ -117,7 +118,7 @@ for (const { manifest } of modules) {
         await visitor.post("/api/lab/reset");
         const reply = await copy.post(`${api}/logout`);
         expect(reply.status).toBe(204);
-        expect(copy.cookies.has(cookie ?? "")).toBe(false);
+        for (const name of cookies) expect(copy.cookies.has(name)).toBe(false);
       });
 
       test("[ASVS 7.5.2] sessions lists the logins and marks the one that asks, or says why there is no list", async () => {
@@ -232,10 +233,8 @@ for (const { manifest } of modules) {
     test("a login without a lab starts one and sets its cookie", async () => {
       const visitor = createVisitor(app);
       await visitor.logIn(manifest.defaults.lab);
-      expect([...visitor.cookies.keys()]).toEqual([
-        "__Host-lab",
-        ...manifest.variants.filter(({ id }) => id === manifest.defaults.lab).flatMap(heldCookies),
-      ]);
+      const variant = manifest.variants.find(({ id }) => id === manifest.defaults.lab) ?? manifest.variants[0];
+      expect([...visitor.cookies.keys()]).toEqual(["__Host-lab", ...credentialCookies(variant)]);
       expect((await visitor.get(`${api}/me`)).status).toBe(200);
     });
   });

@@ -6,11 +6,14 @@ import { bareCookieName, type CookieChoice, cookiePrefixes } from "../core/lab-s
 export type RequestJar = CookieJar & {
   /** The Set-Cookie lines of the answer, one a name: the last one set wins (RFC 6265bis §4.1.1). */
   setCookieLines(): readonly string[];
+  /** One line as it is, for the cookie laboratory, which has judged it. */
+  send(line: string): void;
 };
 
 export function createRequestJar(header: string | null): RequestJar {
   const cookies = parseCookie(header ?? "");
   const lines = new Map<string, string>();
+  const asTheyAre: string[] = [];
   return {
     get(name) {
       const value = cookies[name];
@@ -20,7 +23,8 @@ export function createRequestJar(header: string | null): RequestJar {
       cookies[name] = value;
       lines.set(name, setCookieLine(name, value, attributes));
     },
-    setCookieLines: () => [...lines.values()],
+    setCookieLines: () => [...lines.values(), ...asTheyAre],
+    send: (line) => void asTheyAre.push(line),
   };
 }
 
@@ -45,6 +49,7 @@ export function createChosenJar(jar: RequestJar, own: ReadonlySet<string>, choic
     get: (name) => jar.get((own.has(name) && sent(name)[0]) || name),
     set: (name, value, attributes) => (own.has(name) ? setOwn : jar.set)(name, value, attributes),
     setCookieLines: jar.setCookieLines,
+    send: jar.send,
   };
 }
 

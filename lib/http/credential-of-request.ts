@@ -25,12 +25,12 @@ export function chooseFlow(call: Call, module: FlowModule, kind: "access" | "ref
   if (!call.world.lab.enabled.includes(variant)) return misaddressed(call, "variant");
   const built = build(call, call.world, module, variant);
   // What this variant gives travels in cookies, and one that came along does not make the header good.
-  if (built.ok && byHeader && !takesBearer({ variants: [built.value.variant] })) return misaddressed(call, "header");
+  if (built.ok && byHeader && !takesBearer({ variants: [built.value.variant] })) return refuse("INVALID_CREDENTIAL");
   return built;
 }
 
 /** No flow is asked, so no port tells of it. */
-function misaddressed({ trace }: Call, at: "lab" | "variant" | "header"): Refused {
+function misaddressed({ trace }: Call, at: "lab" | "variant"): Refused {
   const refusal = refuse("INVALID_CREDENTIAL", at);
   trace?.refused("address", refusal);
   return refusal;

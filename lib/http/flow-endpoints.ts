@@ -7,6 +7,9 @@ import { shortText } from "./body.ts";
 import { createRequestJar } from "./cookie-jar.ts";
 import { build, chooseFlow } from "./credential-of-request.ts";
 import { type Answer, type Call, type Endpoint, jarIn, noContent, tooMany } from "./endpoint.ts";
+import { sessionView } from "./live-logins.ts";
+import { networkOf } from "./network.ts";
+import { noteParallelLogin } from "./parallel-login.ts";
 import { json, unauthorized } from "./problem.ts";
 
 const loginBody = z.strictObject({
@@ -15,6 +18,8 @@ const loginBody = z.strictObject({
   variant: z.string().max(80).optional(),
   remember: z.boolean().optional(),
   client: z.enum(["browser", "native"]).optional(),
+  /** Of the login that this one replaces, where no cookie brings it. */
+  refresh_token: shortText.optional(),
 });
 
 const refreshBody = z.strictObject({ refresh_token: shortText }).optional();
@@ -52,14 +57,11 @@ async function login(call: Call, module: FlowModule): Promise<Answer> {
     return { ok: false, code: "UNPROCESSABLE", detail: `variant: this flow has ${known}.` };
   }
   if (body.client === "native" && variant.native !== true) {
-    return {
-      ok: false,
-      code: "UNPROCESSABLE",
-      detail: "client: what this variant gives lives in cookies, so its client is a browser.",
-    };
+    return { ok: false, code: "UNPROCESSABLE", detail: `client: ${onlyForBrowsers(variant)}` };
   }
 
-  const keys = { person: `${world.lab.id}|${client.ip}|${body.username}`, address: `${world.lab.id}|${client.ip}` };
+  const address = `${world.lab.id}|${networkOf(client.ip)}`;
+  const keys = { person: `${address}|${body.username}`, address };
   const wait = (await app.limits.loginAddress.consume(keys.address)) ?? (await app.limits.login.consume(keys.person));
   if (wait !== null) return tooMany(wait);
 
@@ -74,7 +76,15 @@ async function login(call: Call, module: FlowModule): Promise<Answer> {
   await app.limits.login.reward(keys.person);
   await world.enable(variant.id);
   await endAsItWasKept(call, module, variant);
+  await noteParallelLogin(call, world, grant.value, variant.id);
   return json(grantBody(grant.value, module, variant));
+}
+
+function onlyForBrowsers({ settings, holds }: Variant): string {
+  const inCookies = holds.every(({ travels }) => travels === "cookie");
+  if (settings.storage === undefined || inCookies)
+    return "what this variant gives lives in cookies, so its client is a browser.";
+  return "this variant is about where a page keeps its tokens, so its client is a browser.";
 }
 
 /**
@@ -90,8 +100,9 @@ async function endAsItWasKept(call: Call, module: FlowModule, now: Variant): Pro
   const before: Call = { ...call, flowRequest, about: { ...call.about } };
   const previous = chooseFlow(before, module, "any");
   if (!previous.ok) return;
-  const { store, proof, revocation } = previous.value.variant.settings;
-  const found = store === now.settings.store && proof === now.settings.proof;
+  const { store, proof, revocation, id } = previous.value.variant.settings;
+  // A flow that asks its ids for a signature of its own looks no other one up, although the store is the same.
+  const found = store === now.settings.store && proof === now.settings.proof && id === now.settings.id;
   if (store === undefined || found || revocation === "user-version") return;
   // The new login stands. An old one in a store that is down cannot keep anybody from leaving that store.
   await previous.value.flow.logout(before.flowRequest, "replaced").catch((error: unknown) => {
@@ -117,7 +128,7 @@ async function me(call: Call, module: FlowModule): Promise<Answer> {
 
 async function refresh(call: Call, module: FlowModule): Promise<Answer> {
   call.about.flow = module.manifest.id;
-  const wait = await call.app.limits.refresh.consume(`${call.world?.lab.id}|${call.client.ip}`);
+  const wait = await call.app.limits.refresh.consume(`${call.world?.lab.id}|${networkOf(call.client.ip)}`);
   if (wait !== null) return tooMany(wait);
   const chosen = chooseFlow(call, module, "refresh");
   const { variants } = module.manifest;
@@ -157,17 +168,7 @@ async function sessions(call: Call, module: FlowModule): Promise<Answer> {
   const list = await flow.list?.(principal.value.user.id);
   if (!list) return notSupported(variant, "list");
   if (!list.ok) return list;
-  return json({
-    sessions: list.value.map(({ id, createdAt, lastSeenAt, expiresAt, device, ip }) => ({
-      id,
-      current: id === principal.value.recordId,
-      createdAt: iso(createdAt),
-      lastSeenAt: iso(lastSeenAt),
-      expiresAt: iso(expiresAt),
-      device,
-      ip,
-    })),
-  });
+  return json({ sessions: list.value.map((each) => sessionView(each, principal.value.recordId)) });
 }
 
 async function revoke(call: Call, module: FlowModule): Promise<Answer> {
@@ -207,7 +208,7 @@ export function refused({ manifest }: FlowModule, code: RefusalCode): Answer {
 }
 
 /** An empty Allow: the address is there, and takes nothing (RFC 9110 §10.2.1). */
-function notSupported(variant: Variant, operation: OptionalOperation): Answer {
+export function notSupported(variant: Variant, operation: OptionalOperation): Answer {
   return { ok: false, code: "NOT_SUPPORTED", detail: variant.cannot[operation], headers: { allow: "" } };
 }
 

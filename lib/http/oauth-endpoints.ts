@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { z } from "zod";
 import type { AuthFlow, FlowRequest, Principal, Variant } from "../core/flow.ts";
-import { takesBearer } from "../core/holding.ts";
+import { holdingOf, takesBearer } from "../core/holding.ts";
 import { issuerOf } from "../core/lab.ts";
 import { addressOf, variantOf } from "./address.ts";
 import type { OAuthClient, World } from "./application.ts";
@@ -49,8 +49,9 @@ function forClient(run: (call: ClientCall) => Promise<Answer>) {
   return async (call: Call): Promise<Answer> => {
     const world = await call.app.findWorld(call.params["id"] ?? "");
     if (!world) return { ok: false, code: "NOT_FOUND" };
-    const oauthClient = call.app.lab.client(world);
-    if (!isClient(call.request.headers.get("authorization"), oauthClient)) {
+    const header = call.request.headers.get("authorization");
+    const oauthClient = call.app.lab.clients(world).find((client) => isClient(header, client));
+    if (!oauthClient) {
       return oauthError("invalid_client", "Only this lab's own client may ask.", 401);
     }
     const fields = formBody.parse(call.body) ?? [];
@@ -85,7 +86,7 @@ async function revoke(call: ClientCall): Promise<Answer> {
   const done = new Response(null, { status: 200 });
   if (!holder) return done;
   const { flow, variant } = holder;
-  const access = await flow.authenticate(shownAsAccess(call), { touch: false });
+  const access = await flow.authenticate(shownAsAccess(call, variant), { touch: false });
   const outlives = variant.claims["replay-after-logout"]?.some(
     ({ credential, outcome }) => credential === "access" && outcome === "exposed",
   );
@@ -93,14 +94,14 @@ async function revoke(call: ClientCall): Promise<Answer> {
     // Saying 200 would be a lie: it would go on getting in (RFC 7009 §2.2.1).
     return oauthError("unsupported_token_type", "A token of this kind and variant lives to its own end.");
   }
-  await flow.logout(access.ok ? shownAsAccess(call) : shownAsRefresh(call));
+  await flow.logout(access.ok ? shownAsAccess(call, variant) : shownAsRefresh(call));
   return done;
 }
 
 /** RFC 7662. Whatever is not active is only that: not why, not whose (§2.2). */
 async function introspect(call: ClientCall): Promise<Answer> {
   const holder = holderOf(call);
-  const access = await holder?.flow.authenticate(shownAsAccess(call), { touch: false });
+  const access = await holder?.flow.authenticate(shownAsAccess(call, holder.variant), { touch: false });
   if (access?.ok) return json({ ...described(call, access.value), token_type: "Bearer" });
   const touch = holder !== null && isSessionOf(holder.variant) && call.used;
   const looked = await holder?.flow.look?.(shownAsRefresh(call), { touch });
@@ -133,10 +134,15 @@ function isSessionOf({ settings }: Variant): boolean {
   return settings.proof === "id-introspected";
 }
 
-type Holder = { readonly flow: AuthFlow; readonly variant: Variant };
-
 /** The flow that this token says it is of, where somebody is shown such tokens and this lab accepts the variant. */
-function holderOf({ app, world, client, token, trace, about }: ClientCall): Holder | null {
+function holderOf({
+  app,
+  world,
+  client,
+  token,
+  trace,
+  about,
+}: ClientCall): { flow: AuthFlow; variant: Variant } | null {
   const address = addressOf(token);
   if (address?.labId !== world.lab.id) return null;
   for (const { manifest } of app.flows) {
@@ -150,9 +156,11 @@ function holderOf({ app, world, client, token, trace, about }: ClientCall): Hold
   return null;
 }
 
-/** The token and nothing else of this request: no cookie that came along counts. */
-function shownAsAccess({ client, token }: ClientCall): FlowRequest {
-  return { cookies: createRequestJar(null), client, bearer: token };
+/** The token and nothing else of this request, as its variant would carry it: no cookie that came along counts. */
+function shownAsAccess({ client, token }: ClientCall, variant: Variant): FlowRequest {
+  const holding = holdingOf(variant, "access");
+  if (holding?.travels !== "cookie") return { cookies: createRequestJar(null), client, bearer: token };
+  return { cookies: createRequestJar(`${holding.cookie}=${encodeURIComponent(token)}`), client };
 }
 
 function shownAsRefresh({ client, token }: ClientCall): FlowRequest {

@@ -33,7 +33,7 @@ async function credentialsOf(visitor: Visitor): Promise<Credentials> {
 }
 
 async function libraryFor({ issuer, clientId, clientSecret }: Credentials) {
-  const found = await app.dispatch(new Request(`${issuer}/metadata`));
+  const found = await oauth.discoveryRequest(new URL(issuer), { algorithm: "oauth2", ...wire });
   const server = await oauth.processDiscoveryResponse(new URL(issuer), found);
   const client = { client_id: clientId };
   const basic = oauth.ClientSecretBasic(clientSecret);
@@ -77,6 +77,32 @@ describe("[RFC 8414] metadata", () => {
       introspection_endpoint_auth_methods_supported: ["client_secret_basic"],
       access_token_signing_alg_values_supported: ["EdDSA"],
     });
+  });
+
+  test("[RFC 8414 3.1] stands at the well-known address of the issuer, word for word as below it", async () => {
+    const { credentials } = await enter();
+    const { origin, pathname } = new URL(credentials.issuer);
+    const wellKnown = `${origin}/.well-known/oauth-authorization-server`;
+    const at = async (url: string, method = "GET") => {
+      const response = await app.dispatch(new Request(url, { method }));
+      return [response.status, await response.text()] as const;
+    };
+    expect(await at(`${wellKnown}${pathname}`)).toEqual(await at(`${credentials.issuer}/metadata`));
+    expect((await at(`${wellKnown}${pathname}`))[0]).toBe(200);
+    expect((await at(`${wellKnown}${pathname}`, "POST"))[0]).toBe(405);
+    for (const path of [
+      "",
+      "/",
+      "/api/labs",
+      "/api/labs/",
+      "/api/labs/nonesuch",
+      `${pathname}/metadata`,
+      "/api/lab",
+      "/api/labs/%00",
+      "/api/labs/%",
+    ]) {
+      expect([path, (await at(`${wellKnown}${path}`))[0]]).toEqual([path, 404]);
+    }
   });
 
   test("is what a token calls its issuer, and says each algorithm in use", async () => {

@@ -67,7 +67,7 @@ const credentials = [
 ] as const;
 
 describe.for(changing)("[ASVS 3.5.1] $method $pattern", ({ pattern, method }) => {
-  const path = `/api/${pattern.replace(":id", "someone")}`;
+  const path = `/api/${pattern.replace(/:(id|key)/, "someone")}`;
 
   test.for(credentials)("a request with $name is let in from $lets", async ({ lets, headers: carried }) => {
     const expected = [
@@ -95,7 +95,7 @@ describe.for(changing)("[ASVS 3.5.1] $method $pattern", ({ pattern, method }) =>
 });
 
 describe.for(changing)("$method $pattern, asked for by another site", ({ pattern, method }) => {
-  const body = exampleBody(pattern);
+  const body = exampleBody(pattern, method);
 
   async function prepare(): Promise<{ admin: Visitor; path: string }> {
     const admin = await enterLab(app);
@@ -109,7 +109,9 @@ describe.for(changing)("$method $pattern, asked for by another site", ({ pattern
     const { people } = (await admin.get("/api/lab")).body;
     const id = Array.isArray(people) ? people.find(({ username }) => username === "bob")?.id : null;
     const concrete = pattern.startsWith("lab/experiments") ? "replay-after-logout" : id;
-    return { admin, path: `/api/${pattern.replace(":id", concrete)}` };
+    const path = `/api/${pattern.replace(":id", concrete).replace(":key", "cart")}`;
+    if (path.endsWith("/data/cart")) await admin.send("PUT", path, { body: { value: ["tea"] } });
+    return { admin, path };
   }
 
   test("changes nothing and sets nothing", async () => {

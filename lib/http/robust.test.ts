@@ -31,11 +31,14 @@ async function plunder(): Promise<{ visitor: Visitor; loot: Loot }> {
   await app.app.exchanges.stream(lab, null, new AbortController().signal).cancel();
   const { people } = (await visitor.get("/api/lab")).body;
   const ids = Array.isArray(people) ? people.map(({ id }) => String(id)) : [];
-  return { visitor, loot: { cookies: [...visitor.cookies], tokens: [visitor.accessToken ?? ""], ids: [lab, ...ids] } };
+  return {
+    visitor,
+    loot: { cookies: [...visitor.cookies], tokens: [visitor.accessToken ?? ""], ids: [lab, ...ids, "cart"] },
+  };
 }
 
 function requestOf(pattern: string, { method, param, headers, body }: ArbitraryRequest): Request {
-  const url = `${app.env.origin}/api/${pattern.replace(":id", param)}`;
+  const url = `${app.env.origin}/api/${pattern.replace(/:(id|key)/, () => param)}`;
   const bodiless = method === "GET" || method === "HEAD" || body === null;
   return new Request(url, { method, headers, ...(!bodiless && { body }) });
 }
@@ -47,6 +50,8 @@ async function expectDecent(pattern: string, response: Response): Promise<void> 
   expect(headers.get("cache-control")).toBe("no-store");
   for (const line of headers.getSetCookie()) {
     expect(line).not.toMatch(/[\r\n]/);
+    // The cookie laboratory sends what it is told to, in names of its own.
+    if (pattern === "lab/cookies" && /^[\s=]*(__(Host|Http|Host-Http|Secure)-)?try/i.test(line)) continue;
     expect(cookieNames).toContain(line.slice(0, line.indexOf("=")));
     expect(line).toMatch(/; Path=\/; HttpOnly; Secure; SameSite=(Lax|Strict|None)$/);
   }
@@ -77,9 +82,12 @@ describe("whatever is sent to it, an address answers decently", { timeout: 60_00
   test.for(endpoints)("$method $pattern", async (each) => {
     const { pattern, method } = each;
     const { loot } = await plunder();
-    const property = fc.asyncProperty(arbitraryRequest(method, exampleBody(pattern) ?? {}, loot), async (request) => {
-      await expectDecent(pattern, await app.dispatch(requestOf(pattern, request)));
-    });
+    const property = fc.asyncProperty(
+      arbitraryRequest(method, exampleBody(pattern, method) ?? {}, loot),
+      async (request) => {
+        await expectDecent(pattern, await app.dispatch(requestOf(pattern, request)));
+      },
+    );
     await fc.assert(property, { seed: seeds.get(each) ?? seed, numRuns: 80 });
   });
 
@@ -87,7 +95,7 @@ describe("whatever is sent to it, an address answers decently", { timeout: 60_00
     const { visitor } = await plunder();
     for (const { pattern, method } of endpoints.filter((each) => each.method !== "GET")) {
       for (const body of [`"${"x".repeat(1_000_000)}"`, "[".repeat(1_000_000), "\u0000".repeat(1_000_000)]) {
-        const reply = await visitor.send(method, `/api/${pattern.replace(":id", "x")}`, { body });
+        const reply = await visitor.send(method, `/api/${pattern.replace(/:(id|key)/, "x")}`, { body });
         expect([pattern, reply.status, reply.code]).toEqual([pattern, 413, "PAYLOAD_TOO_LARGE"]);
       }
     }

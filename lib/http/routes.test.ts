@@ -36,6 +36,11 @@ describe("every address", () => {
 });
 
 describe("proxy.ts", () => {
+  test("leaves alone what programs look for at a well-known address", () => {
+    const address = "/.well-known/oauth-authorization-server/api/labs/any";
+    for (const { source } of config.matcher) expect(address).not.toMatch(new RegExp(`^${source}$`));
+  });
+
   test.for(["/", "/cookie", "/who-still-gets-in", "/compare/cookie/hybrid"])("is asked for the page %s", (page) => {
     expect(config.matcher.some(({ source }) => new RegExp(`^${source}$`).test(page))).toBe(true);
   });

@@ -1,17 +1,19 @@
 import { z } from "zod";
-import type { FlowModule } from "../core/flow.ts";
-import { type Duration, minute } from "../core/time.ts";
+import type { FlowModule, Variant } from "../core/flow.ts";
+import { lately } from "../core/payment.ts";
+import type { UserId } from "../core/user.ts";
+import type { World } from "./application.ts";
 import { shortText } from "./body.ts";
 import { chooseFlow } from "./credential-of-request.ts";
 import { type Answer, type Call, type Endpoint, tooMany } from "./endpoint.ts";
 import { grantBody, refused } from "./flow-endpoints.ts";
+import { networkOf } from "./network.ts";
 import { json } from "./problem.ts";
 
 /** Above so many coins the password has to have been given lately (ASVS 7.5.3). */
 const smallAmount = 50;
-const lately: Duration = 5 * minute;
 
-const transferBody = z.strictObject({ to: shortText, amount: z.int().min(1).max(1_000_000) });
+export const transferBody = z.strictObject({ to: shortText, amount: z.int().min(1).max(1_000_000) });
 const reauthenticateBody = z.strictObject({ password: shortText });
 
 /** What a forged request would be after, and the way to prove oneself again for it. */
@@ -26,17 +28,26 @@ async function transfer(call: Call, module: FlowModule): Promise<Answer> {
   const asking = await whoAsks(call, module);
   if (!asking.ok) return asking.answer;
   const { world, principal, variant } = asking;
-  const { to, amount } = transferBody.parse(call.body);
+  const { amount } = transferBody.parse(call.body);
   if (amount > smallAmount && world.clock.now() - principal.authenticatedAt > lately) {
     const detail = `More than ${smallAmount} coins want a login not older than five minutes: give the password to reauthenticate.`;
     return { ok: false, code: "REAUTHENTICATION_REQUIRED", detail };
   }
-  const left = await world.people.transfer(principal.user.id, to, amount);
+  return moveCoins({ ...call, world }, module, variant, principal.user.id);
+}
+
+type Mover = Call & { readonly world: World };
+
+/** As the body wishes, without asking further. */
+export async function moveCoins(call: Mover, module: FlowModule, variant: Variant, from: UserId): Promise<Answer> {
+  const { to, amount } = transferBody.parse(call.body);
+  const { world, client } = call;
+  const left = await world.people.transfer(from, to, amount);
   if (left === "nobody")
     return { ok: false, code: "UNPROCESSABLE", detail: "to: nobody else of this lab has that name." };
   if (left === "too-few") return { ok: false, code: "UNPROCESSABLE", detail: "amount: there are not so many coins." };
-  const event = { type: "coins-transferred", userId: principal.user.id, detail: `${amount} to ${to}` } as const;
-  world.audit(event, { client: call.client, flow: module.manifest.id, variant: variant.id });
+  const event = { type: "coins-transferred", userId: from, detail: `${amount} to ${to}` } as const;
+  world.audit(event, { client, flow: module.manifest.id, variant: variant.id });
   return json({ balance: left });
 }
 
@@ -50,7 +61,7 @@ async function reauthenticate(call: Call, module: FlowModule): Promise<Answer> {
   // The live person, whatever an older credential still says.
   if (!person || person.disabled) return refused(module, "REVOKED");
 
-  const limitKey = `${world.lab.id}|${client.ip}|${person.username}`;
+  const limitKey = `${world.lab.id}|${networkOf(client.ip)}|${person.username}`;
   const wait = await app.limits.login.consume(limitKey);
   if (wait !== null) return tooMany(wait);
   const { password } = reauthenticateBody.parse(call.body);

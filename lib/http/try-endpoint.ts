@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { FlowModule, FlowRequest, Principal } from "../core/flow.ts";
-import { cookieSpec, cookiesOf, provesByHeader } from "../core/holding.ts";
+import type { Client, FlowModule, FlowRequest, Principal } from "../core/flow.ts";
+import { type CredentialKind, cookieSpec, holdingOf } from "../core/holding.ts";
 import type { TryView } from "../core/lab-view.ts";
 import { type Result, refuse } from "../core/result.ts";
 import { addressOf, variantOf } from "./address.ts";
@@ -37,16 +37,13 @@ async function tryCredential(call: Call): Promise<Answer> {
   }
   // Traced for the answer, whether somebody watches or not.
   const trace = call.trace ?? recordExchange(app, request, "", client).trace;
-  const flowRequest = carrying(module, credential, as, call);
+  const flowRequest = carrying(module, credential, as, client);
   const outcome = await ask({ ...call, trace, flowRequest }, module, as);
-  const decoded = await app.lab.decode(world, module, {
-    value: credential,
-    by: flowRequest.bearer ? "bearer" : "cookie",
-  });
+  const decoded = await app.lab.decode(world, module, credential);
   return json(viewOf(outcome, decoded?.steps ?? [], trace.steps()));
 }
 
-async function ask(call: Call, module: FlowModule, as: "access" | "refresh"): Promise<Result<Principal>> {
+async function ask(call: Call, module: FlowModule, as: CredentialKind): Promise<Result<Principal>> {
   const chosen = chooseFlow(call, module, as);
   if (!chosen.ok) return chosen;
   const { flow } = chosen.value;
@@ -54,19 +51,19 @@ async function ask(call: Call, module: FlowModule, as: "access" | "refresh"): Pr
   return (await flow.look?.(call.flowRequest)) ?? refuse("NOT_SUPPORTED");
 }
 
-/** The credential and nothing else, where this flow would look for it. */
-function carrying(
-  { manifest }: FlowModule,
-  value: string,
-  as: "access" | "refresh",
-  { client }: Pick<Call, "client">,
-): FlowRequest {
+/** The credential and nothing else, where the variant that it names would look for it. */
+function carrying({ manifest }: FlowModule, value: string, as: CredentialKind, client: Client): FlowRequest {
   const cookies = createRequestJar(null);
   const address = addressOf(value);
-  const variant = manifest.variants.find(({ id }) => address && id === variantOf(manifest.id, address));
-  if (as === "access" && provesByHeader(variant ?? manifest.variants[0])) return { cookies, client, bearer: value };
-  for (const name of cookiesOf(manifest, as)) cookies.set(name, value, cookieSpec(manifest, name));
-  return { cookies, client };
+  const id = address ? variantOf(manifest.id, address) : manifest.defaults.lab;
+  const variant = manifest.variants.find((each) => each.id === id) ?? manifest.variants[0];
+  const holding = holdingOf(variant, as) ?? variant.holds[0];
+  if (holding.travels === "cookie") {
+    const { name, ...attributes } = cookieSpec(manifest, holding.cookie);
+    cookies.set(name, value, attributes);
+    return { cookies, client };
+  }
+  return { cookies, client, ...(holding.travels === "bearer" ? { bearer: value } : { refreshToken: value }) };
 }
 
 function viewOf(outcome: Result<Principal>, decoded: TryView["decoded"], steps: TryView["steps"]): TryView {

@@ -1,7 +1,8 @@
 import type { ExperimentStep, StepReport } from "../core/experiment.ts";
 import type { FlowManifest, Variant } from "../core/flow.ts";
+import type { Holding } from "../core/holding.ts";
 import type { Role } from "../core/user.ts";
-import { createDevice, type Device, type Reply, type Transport } from "./device.ts";
+import { createDevice, type Device, type Reply, refreshBody, type Transport } from "./device.ts";
 import { forgeries } from "./forge.ts";
 
 /** Where an experiment takes place: a fresh lab each time, and a way to send requests to it. */
@@ -13,7 +14,13 @@ export type Stage = {
 };
 
 /** What a thief holds after `capture`, or made of it. */
-export type Captured = { readonly cookies: ReadonlyMap<string, string>; readonly accessToken: string | null };
+export type Captured = {
+  readonly cookies: ReadonlyMap<string, string>;
+  readonly accessToken: string | null;
+  readonly refreshToken: string | null;
+};
+
+const nothing: Captured = { cookies: new Map(), accessToken: null, refreshToken: null };
 
 const nextPassword = "a quite different horse";
 
@@ -21,7 +28,7 @@ const nextPassword = "a quite different horse";
 export class Cast {
   readonly victim: Device;
   readonly reports: StepReport[] = [];
-  captured: Captured = { cookies: new Map(), accessToken: null };
+  captured: Captured = nothing;
   /** What the attacker made of it, for whom; the captured ones stay as they are. */
   forged: { readonly as: string; readonly credentials: readonly Captured[] } | null = null;
   /** What the victim's role really is now. */
@@ -47,8 +54,8 @@ export class Cast {
   }
 
   /** A new client in this lab, with nothing but what is given to it. */
-  device(cookies: Iterable<readonly [string, string]> = [], accessToken: string | null = null): Device {
-    return createDevice({ ...this.#stage, cookies: [this.labCookie, ...cookies], accessToken });
+  device(held: Partial<Captured> = {}): Device {
+    return createDevice({ ...this.#stage, ...held, cookies: [this.labCookie, ...(held.cookies ?? [])] });
   }
 
   async perform(step: ExperimentStep): Promise<void> {
@@ -73,11 +80,11 @@ export class Cast {
       case "log-in":
         return this.#logIn(this.victim, "alice");
       case "log-out":
-        return this.victim.send("POST", `${api}/logout`);
+        return this.victim.send("POST", `${api}/logout`, refreshBody(this.victim));
       case "revoke":
         return this.victim.send("POST", `${api}/revoke`, { scope: step.scope });
       case "refresh":
-        return this.victim.send("POST", `${api}/refresh`);
+        return this.victim.send("POST", `${api}/refresh`, refreshBody(this.victim));
       case "change-password":
         return this.#changePassword();
       case "set-role":
@@ -87,7 +94,7 @@ export class Cast {
       case "forge":
         return this.#forge(step.as);
       case "capture":
-        this.captured = { cookies: this.#credentials(), accessToken: this.victim.accessToken };
+        this.captured = { ...this.victim, cookies: this.#credentials() };
         return Promise.resolve(null);
     }
   }
@@ -101,12 +108,13 @@ export class Cast {
     const [from = {}, to = {}] = [await this.#person("alice"), await this.#person(as)];
     const rewritten = (value: string | null) =>
       value === null ? [] : forgeries(value, { from: identityIn(from), to: { ...identityIn(to), username: as } });
-    const { cookies, accessToken } = this.captured;
+    const { cookies, accessToken, refreshToken } = this.captured;
     const inCookies = [...cookies].flatMap(([name, value]) =>
-      rewritten(value).map((each) => ({ cookies: new Map([[name, each]]), accessToken: null })),
+      rewritten(value).map((each) => ({ ...nothing, cookies: new Map([[name, each]]) })),
     );
-    const asToken = rewritten(accessToken).map((each) => ({ cookies: new Map(), accessToken: each }));
-    this.forged = { as, credentials: [...inCookies, ...asToken] };
+    const inHeader = rewritten(accessToken).map((each) => ({ ...nothing, accessToken: each }));
+    const inBody = rewritten(refreshToken).map((each) => ({ ...nothing, refreshToken: each }));
+    this.forged = { as, credentials: [...inCookies, ...inHeader, ...inBody] };
     return null;
   }
 
@@ -141,6 +149,17 @@ export class Cast {
     const people: unknown = body["people"];
     return Array.isArray(people) ? people.find((person) => person.username === username) : undefined;
   }
+}
+
+/** Of what was captured, only what travels as this credential does; `null`: that was not captured. */
+export function carrying(holding: Holding | undefined, captured: Captured): Captured | null {
+  if (holding?.travels === "cookie") {
+    const value = captured.cookies.get(holding.cookie);
+    return value === undefined ? null : { ...nothing, cookies: new Map([[holding.cookie, value]]) };
+  }
+  const { accessToken, refreshToken } = captured;
+  if (holding?.travels === "bearer") return accessToken === null ? null : { ...nothing, accessToken };
+  return refreshToken === null ? null : { ...nothing, refreshToken };
 }
 
 /** What stands in credentials of a person; none of it is a secret. */

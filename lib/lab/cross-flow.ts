@@ -1,6 +1,6 @@
 import type { FlowManifest, Variant, VariantId } from "../core/flow.ts";
-import { type CredentialKind, cookiesOf, holdingOf, takesBearer } from "../core/holding.ts";
-import type { Cast } from "./actors.ts";
+import { type CredentialKind, cookiesOf, type Holding, holdingOf, takesBearer } from "../core/holding.ts";
+import { type Cast, carrying } from "./actors.ts";
 import type { Reply } from "./device.ts";
 
 /**
@@ -31,9 +31,8 @@ export function mostTelling(replies: readonly Reply[]): Reply {
 }
 
 function captured(cast: Cast, variant: Variant, credential: CredentialKind): string {
-  const { cookies, accessToken } = cast.captured;
-  const holding = holdingOf(variant, credential);
-  const held = holding?.travels === "cookie" ? cookies.get(holding.cookie) : accessToken;
+  const only = carrying(holdingOf(variant, credential), cast.captured);
+  const [held] = [...(only?.cookies.values() ?? []), only?.accessToken, only?.refreshToken].filter(Boolean);
   if (!held) throw new Error(`Nothing was captured as ${credential} of ${variant.id}`);
   return held;
 }
@@ -41,18 +40,25 @@ function captured(cast: Cast, variant: Variant, credential: CredentialKind): str
 async function present(cast: Cast, other: FlowManifest, value: string): Promise<readonly Reply[]> {
   const me = `/api/${other.id}/me`;
   const replies: Reply[] = [];
+  const inCookie = (name: string, text: string) => cast.device({ cookies: new Map([[name, text]]) });
   for (const text of [value, readdressed(value, other.defaults.lab)]) {
-    if (takesBearer(other)) replies.push(await cast.device([], text).send("GET", me));
-    for (const name of cookiesOf(other, "access")) replies.push(await cast.device([[name, text]]).send("GET", me));
+    if (takesBearer(other)) replies.push(await cast.device({ accessToken: text }).send("GET", me));
+    for (const name of cookiesOf(other, "access")) replies.push(await inCookie(name, text).send("GET", me));
   }
   for (const variant of other.variants) {
     const holding = holdingOf(variant, "refresh");
-    if (holding?.travels !== "cookie") continue;
-    for (const text of [value, readdressed(value, variant.id)]) {
-      replies.push(await cast.device([[holding.cookie, text]]).send("POST", `/api/${other.id}/refresh`));
+    for (const text of holding ? [value, readdressed(value, variant.id)] : []) {
+      replies.push(await renew(cast, other, holding, text));
     }
   }
-  return replies;
+  // What is too long for a refresh token is turned away as a body, before any flow looks at it.
+  return replies.filter(({ code }) => code !== "UNPROCESSABLE");
+}
+
+function renew(cast: Cast, other: FlowManifest, holding: Holding | undefined, text: string): Promise<Reply> {
+  const body = holding?.travels === "body" ? { refresh_token: text } : undefined;
+  const cookies = new Map(holding?.travels === "cookie" ? [[holding.cookie, text]] : []);
+  return cast.device({ cookies }).send("POST", `/api/${other.id}/refresh`, body);
 }
 
 /** `<lab>.<variant>.…` with the other flow's variant. A token's address is signed, so changing it only breaks it. */

@@ -9,10 +9,11 @@ export type Reply = {
   readonly body: Readonly<Record<string, unknown>>;
 };
 
-/** Somebody's client: a cookie jar and a variable for an access token. Knows no more of cookies than name and value. */
+/** Somebody's client: a cookie jar, and variables for tokens that come in bodies. Knows no more of cookies than name and value. */
 export type Device = {
   readonly cookies: Map<string, string>;
   accessToken: string | null;
+  refreshToken: string | null;
   send(method: "GET" | "POST", path: string, body?: object): Promise<Reply>;
 };
 
@@ -21,11 +22,13 @@ export function createDevice(options: {
   origin: string;
   cookies?: Iterable<readonly [string, string]>;
   accessToken?: string | null;
+  refreshToken?: string | null;
 }): Device {
   const cookies = new Map(options.cookies);
   const device: Device = {
     cookies,
     accessToken: options.accessToken ?? null,
+    refreshToken: options.refreshToken ?? null,
     async send(method, path, body) {
       const headers = new Headers({ "user-agent": "loginscope-experiment/1" });
       if (cookies.size > 0) headers.set("cookie", [...cookies].map(([name, value]) => `${name}=${value}`).join("; "));
@@ -36,10 +39,16 @@ export function createDevice(options: {
       absorb(cookies, response);
       const reply = await replyOf(response);
       if (typeof reply.body["access_token"] === "string") device.accessToken = reply.body["access_token"];
+      if (typeof reply.body["refresh_token"] === "string") device.refreshToken = reply.body["refresh_token"];
       return reply;
     },
   };
   return device;
+}
+
+/** What a client that keeps its refresh token itself sends along where one is wanted. */
+export function refreshBody({ refreshToken }: Pick<Device, "refreshToken">): object | undefined {
+  return refreshToken === null ? undefined : { refresh_token: refreshToken };
 }
 
 function absorb(cookies: Map<string, string>, response: Response): void {

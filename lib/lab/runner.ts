@@ -2,9 +2,9 @@ import type { Claim, Experiment, StepReport, Verdict } from "../core/experiment.
 import type { FlowManifest, Variant } from "../core/flow.ts";
 import { type CredentialKind, holdingOf } from "../core/holding.ts";
 import type { LifetimeName } from "../core/time.ts";
-import { type Captured, Cast, type Stage } from "./actors.ts";
+import { type Captured, Cast, carrying, type Stage } from "./actors.ts";
 import { mostTelling, replayAtOtherFlows } from "./cross-flow.ts";
-import type { Reply } from "./device.ts";
+import { type Reply, refreshBody } from "./device.ts";
 
 /** How far before and after a boundary a copy is tried. A login takes real time, so the near side is the wider one. */
 const secondsBefore = 5;
@@ -104,9 +104,7 @@ async function perform(part: Part, credential: Claim["credential"], atSeconds: n
 async function replayAtOwnFlow(cast: Cast, part: Part, credential: CredentialKind): Promise<Reply> {
   if (!cast.forged) return replay(cast, part, credential, cast.captured);
   const holding = holdingOf(part.variant, credential);
-  const held = cast.forged.credentials.filter(({ accessToken, cookies }) =>
-    holding?.travels === "cookie" ? cookies.has(holding.cookie) : accessToken !== null,
-  );
+  const held = cast.forged.credentials.filter((each) => carrying(holding, each));
   const replies: Reply[] = [];
   for (const each of held) replies.push(await replay(cast, part, credential, each));
   return mostTelling(replies);
@@ -117,12 +115,10 @@ function replay(
   cast: Cast,
   { manifest, variant }: Part,
   credential: CredentialKind,
-  { cookies, accessToken }: Captured,
+  captured: Captured,
 ): Promise<Reply> {
-  const holding = holdingOf(variant, credential);
-  const inCookie = holding?.travels === "cookie" ? [...cookies].filter(([name]) => name === holding.cookie) : [];
-  const thief = holding?.travels === "bearer" ? cast.device([], accessToken) : cast.device(inCookie);
-  if (credential === "refresh") return thief.send("POST", `/api/${manifest.id}/refresh`);
+  const thief = cast.device(carrying(holdingOf(variant, credential), captured) ?? {});
+  if (credential === "refresh") return thief.send("POST", `/api/${manifest.id}/refresh`, refreshBody(thief));
   return thief.send("GET", `/api/${manifest.id}/me`);
 }
 

@@ -43,7 +43,7 @@ const sabotages: readonly Sabotage[] = [
   },
   {
     what: "an ended record is not seen as ended",
-    variants: ["server-session/sql", "hybrid/allowlist"],
+    variants: ["server-session/sql", "hybrid/allowlist", "hybrid/short-jwt", "hybrid/gateway", "hybrid/introspected"],
     red: ["replay-after-logout", "replay-after-revoke-all"],
     bend: ({ records }) => ({
       records: { ...records, find: async (key) => bent(await records.find(key), { ended: null }) },

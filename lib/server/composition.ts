@@ -4,16 +4,20 @@ import { publicJwks } from "../adapters/jose-signer.ts";
 import { createMemoryLimiter } from "../adapters/memory-limiter.ts";
 import { objectionTo } from "../adapters/password-rules.ts";
 import { systemClock as machineClock } from "../adapters/system-clock.ts";
+import type { CleanUpView, Swept } from "../core/admin-view.ts";
 import type { FlowModule } from "../core/flow.ts";
 import type { Person } from "../core/lab.ts";
+import { paymentPlace } from "../core/payment.ts";
 import { StoreUnavailable } from "../core/store-unavailable.ts";
 import { flows as registeredFlows } from "../flows/registry.ts";
 import type { Application } from "../http/application.ts";
 import { labCookie } from "../http/lab-cookie.ts";
+import { networkOf } from "../http/network.ts";
 import { createDispatch, type Dispatch } from "../http/router.ts";
 import { createExchangeFeed } from "../lab/exchange-feed.ts";
 import { type Database, openDatabase } from "../stores/prisma/database.ts";
-import { migrate } from "../stores/prisma/migrate.ts";
+import { databaseFile, migrate } from "../stores/prisma/migrate.ts";
+import { countLab } from "./counts.ts";
 import { createDemoPasswords } from "./demo-people.ts";
 import type { Environment } from "./env.ts";
 import { streamExperiment } from "./experiment-stream.ts";
@@ -37,7 +41,7 @@ export type Composition = {
   readonly app: Application;
   readonly dispatch: Dispatch;
   /** Deletes what expired, and answers how much of it. */
-  sweep(): Promise<{ labs: number; records: number }>;
+  sweep(): Promise<Swept>;
   close(): Promise<void>;
 };
 
@@ -50,7 +54,13 @@ export async function compose(
 ): Promise<Composition> {
   await migrate(env.DATABASE_URL);
   const database = await openDatabase(env.DATABASE_URL);
-  const stores = await openStores({ database, redisUrl: env.REDIS_URL, systemClock });
+  const stores = await openStores({
+    database,
+    redisUrl: env.REDIS_URL,
+    // Beside the database: whoever deletes or copies the one has the other next to it.
+    folder: `${databaseFile(env.DATABASE_URL)}.logins`,
+    systemClock,
+  });
   const { flows, missing } = offeredFlows(known, stores);
   const passwords = { ...createArgon2Passwords(), objection: objectionTo };
   const report = (error: unknown) => console.error(error);
@@ -60,10 +70,12 @@ export async function compose(
   const exchanges = createExchangeFeed({ systemClock });
   const newLabs = createMemoryLimiter({ points: env.LABS_PER_HOUR, seconds: 3600 });
   if (!env.labMode) await worlds.open(permanentLabId);
+  const places = flows.flatMap(({ manifest: { id, payment } }) => (payment ? [id, paymentPlace(id)] : [id]));
+  let cleanUp: CleanUpView | null = null;
   const opening = new Map<string, ReturnType<Application["visit"]>>();
 
   async function openFor(address: string, id: string): ReturnType<Application["visit"]> {
-    const retryAfter = await newLabs.consume(address);
+    const retryAfter = await newLabs.consume(networkOf(address));
     return retryAfter === null ? { world: await worlds.open(id) } : { retryAfter };
   }
 
@@ -90,19 +102,14 @@ export async function compose(
     exchanges,
     lab: {
       view: (world, request) => viewLab(composition, world, request),
-      decode: (world, flow, shown) => viewDecoded({ env, worlds }, world, flow, shown),
+      decode: (world, flow, credential) => viewDecoded({ env, worlds }, world, flow, credential),
       advanceClock: ({ lab }, by, bound) => worlds.advanceClock(lab.id, by, bound),
       changeSettings: ({ lab }, change) => worlds.changeSettings(lab.id, change),
       rotateKeys: ({ lab }, overlap) => worlds.rotateKeys(lab.id, overlap),
       async reset({ lab }) {
         await worlds.remove(lab.id);
         // What is left in a store that is down expires by itself.
-        await stores
-          .remove(
-            lab,
-            flows.map(({ manifest }) => manifest.id),
-          )
-          .catch(unlessUnavailable);
+        await stores.remove(lab, places).catch(unlessUnavailable);
         exchanges.forget(lab.id);
       },
       forgetMemory: ({ lab }) => stores.forgetMemory(lab.id),
@@ -112,9 +119,10 @@ export async function compose(
       },
       jwks: ({ lab }) => publicJwks(worlds.signingKeys(lab)),
       algorithms: ({ lab }) => worlds.algorithms(lab),
-      client: ({ lab }) => worlds.oauthClient(lab),
+      clients: ({ lab }) => worlds.oauthClients(lab),
     },
     health: () => healthOf(database, stores),
+    counts: (world) => countLab({ database, stores, flows }, world, cleanUp),
     systemClock,
     corsOrigins: env.CORS_ORIGINS,
     report,
@@ -136,13 +144,12 @@ export async function compose(
       const labs = await worlds.sweep();
       // A lab that expires takes its records along; the permanent one's would be kept for ever.
       const permanent = env.labMode ? null : await worlds.find(permanentLabId);
-      const own =
-        permanent &&
-        (await stores.sweepLab(
-          permanent,
-          flows.map(({ manifest }) => manifest.id),
-        ));
-      return { labs, records: (await stores.sweep(worlds.find)) + (own ?? 0) };
+      const own = permanent && (await stores.sweepLab(permanent, places));
+      const remembered = await stores.sweep(worlds.find);
+      const { records, families, deniedTokens } = own ?? { records: 0, families: 0, deniedTokens: 0 };
+      const swept = { labs, records: records + remembered, families, deniedTokens };
+      cleanUp = { at: new Date(systemClock.now()).toISOString(), ...swept };
+      return swept;
     },
     async close() {
       stores.close();

@@ -1,15 +1,14 @@
 import { cookieEncodings } from "../adapters/cookie-encodings.ts";
 import type { LabKeys } from "../adapters/derived-keys.ts";
-import type { FlowManifest } from "../core/flow.ts";
+import type { FlowManifest, Variant } from "../core/flow.ts";
+import { provesByHeader } from "../core/holding.ts";
 import type { Lab } from "../core/lab.ts";
 import { inLab } from "../core/lab-settings.ts";
 import type { DecodedView, DecodingStep } from "../core/lab-view.ts";
+import type { TokenPurpose } from "../core/ports.ts";
 import type { Clock } from "../core/time.ts";
 import { addressOf, decodeToken, variantOf } from "../http/address.ts";
 import { createSigner } from "./flow-ports.ts";
-
-/** A credential, and how it came: what travels in a header was made as an access token (RFC 9068), what is a cookie as a login. */
-export type Shown = { readonly value: string; readonly by: "bearer" | "cookie" };
 
 type Place = {
   readonly lab: Lab;
@@ -22,13 +21,9 @@ type Place = {
  * What anyone reads in a credential, and how the server takes it apart and verifies it. `null`: opaque or sealed, or a
  * cookie of another lab.
  */
-export async function decodedView(
-  { value, by }: Shown,
-  manifest: FlowManifest,
-  place: Place,
-): Promise<DecodedView | null> {
+export async function decodedView(value: string, manifest: FlowManifest, place: Place): Promise<DecodedView | null> {
   const token = decodeToken(value);
-  if (token) return { encoding: "token", ...token, steps: await tokenStepsOf({ value, by }, manifest, place) };
+  if (token) return { encoding: "token", ...token, steps: await tokenStepsOf(value, manifest, place) };
   const { lab, keys } = place;
   const named = addressOf(value);
   if (named?.labId !== lab.id) return null;
@@ -45,7 +40,7 @@ export async function decodedView(
 
 /** The edge asks first whose token it is, and the variant that it names is the one that verifies it. */
 async function tokenStepsOf(
-  { value: token, by }: Shown,
+  token: string,
   manifest: FlowManifest,
   { lab, clock, origin, keys }: Place,
 ): Promise<readonly DecodingStep[]> {
@@ -58,6 +53,13 @@ async function tokenStepsOf(
   const enabled: DecodingStep = { step: "enabled", value: id, ok: variant !== undefined };
   if (!variant?.settings.algorithm) return [address, { ...enabled, ok: false }];
   const signer = createSigner({ keys: keys(), origin, lab, variant: inLab(lab.settings, variant), clock });
-  const { steps } = await signer.explain(by === "bearer" ? "at+jwt" : "login+jwt", token);
+  const { steps } = await signer.explain(purposeOf(variant, token), token);
   return [address, enabled, ...steps];
+}
+
+/** What its variant takes a token for: an access token, or a login that lives in a cookie. One variant hands out both. */
+function purposeOf(variant: Variant, token: string): TokenPurpose {
+  const { storage } = variant.settings;
+  if (provesByHeader(variant) || storage !== undefined) return "at+jwt";
+  return variant.native === true && decodeToken(token)?.header["typ"] === "at+jwt" ? "at+jwt" : "login+jwt";
 }

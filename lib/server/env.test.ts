@@ -26,6 +26,7 @@ test("with a secret and nothing else, everything has a value", () => {
   expect(read()).toEqual({
     NODE_ENV: "development",
     LOGINSCOPE_SECRET: secret,
+    LOGINSCOPE_SECRET_PREVIOUS: [],
     DATABASE_URL: "file:./data/loginscope.db",
     PORT: 3000,
     TRUST_PROXY: "off",
@@ -109,6 +110,32 @@ describe("the secret", () => {
 
   test("is good with 32 random characters", () => {
     expect(complaints({ LOGINSCOPE_SECRET: secret.slice(0, 32) })).toEqual([]);
+  });
+});
+
+describe("the secrets from before", () => {
+  const older = [...secret].reverse().join("");
+
+  test("are none unless they are given; several are separated by spaces or commas", () => {
+    expect(read().LOGINSCOPE_SECRET_PREVIOUS).toEqual([]);
+    for (const list of [`${older} ${secret}`, ` ${older},${secret},`, `${older}, ${secret}`, `${older}\n${secret}`]) {
+      expect(read({ LOGINSCOPE_SECRET_PREVIOUS: list }).LOGINSCOPE_SECRET_PREVIOUS).toEqual([older, secret]);
+    }
+  });
+
+  test("are held to the same rules, each of them, and a complaint names none", () => {
+    const weak = ["a".repeat(64), secret.slice(0, 31), "change-me-change-me-change-me-0123456789"];
+    for (const each of weak) {
+      const lines = complaints({ LOGINSCOPE_SECRET_PREVIOUS: `${older} ${each}` });
+      expect(lines).toEqual([expect.stringMatching(/^LOGINSCOPE_SECRET_PREVIOUS: must (be random|have at least 32)/)]);
+      expect(lines.join()).not.toContain(each);
+    }
+    const four = Array.from({ length: 4 }, (_, n) => `${older}${n}`).join(" ");
+    expect(complaints({ LOGINSCOPE_SECRET_PREVIOUS: four })).toEqual([expect.stringContaining("three at most")]);
+  });
+
+  test("do not stand in for the secret itself", () => {
+    expect(complaints({ LOGINSCOPE_SECRET: "", LOGINSCOPE_SECRET_PREVIOUS: older })).toHaveLength(1);
   });
 });
 

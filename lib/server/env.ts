@@ -15,6 +15,11 @@ const schema = z.object({
   NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
   LAB_MODE: onOff.optional(),
   LOGINSCOPE_SECRET: secret,
+  LOGINSCOPE_SECRET_PREVIOUS: z
+    .string()
+    .default("")
+    .transform((list) => list.split(/[\s,]+/).filter(Boolean))
+    .pipe(z.array(secret).max(3, "must be three at most: the longer the list, the more keys open everything")),
   LOGINSCOPE_ORIGIN: z
     .url({ protocol: /^https?$/, error: "must be an address such as https://login.example" })
     .optional(),

@@ -2,11 +2,12 @@ import { cookieEncodings } from "../adapters/cookie-encodings.ts";
 import { createCookieState } from "../adapters/cookie-state.ts";
 import type { LabKeys } from "../adapters/derived-keys.ts";
 import { createHttpIntrospection } from "../adapters/http-introspection.ts";
+import { idSecrets } from "../adapters/id-secrets.ts";
 import { createJoseSigner, type ExplainingSigner } from "../adapters/jose-signer.ts";
 import { createNodeRandom } from "../adapters/node-random.ts";
-import { createNodeSecrets } from "../adapters/node-secrets.ts";
 import type { FlowId, Variant } from "../core/flow.ts";
 import { issuerOf, type Lab } from "../core/lab.ts";
+import { paymentPlace } from "../core/payment.ts";
 import type { EventLog, FlowDeps } from "../core/ports.ts";
 import type { Clock } from "../core/time.ts";
 import { type StepRecorder, traced } from "../lab/trace.ts";
@@ -21,7 +22,7 @@ import type { Stores } from "./stores.ts";
 export type PortsOptions = {
   readonly database: Database;
   readonly stores: Stores;
-  readonly passwords: { verify(hash: string | null, password: string): Promise<boolean> };
+  readonly passwords: Parameters<typeof createPrismaUsers>[0]["passwords"];
   readonly origin: string;
   readonly lab: Lab;
   readonly keys: LabKeys;
@@ -35,32 +36,30 @@ export type PortsOptions = {
 /** What a lab can have its credentials carry, to see why it does not belong there. The card is a number for tests. */
 const personalData = { profile: { email: "someone@example.com", card: "4111 1111 1111 1111" } };
 
-function carriedIn({ settings }: Lab): typeof personalData | undefined {
-  return settings.personalData ? personalData : undefined;
-}
-
 /** A variant's settings, resolved: every port bound to one lab, one flow and one variant. */
 export function createFlowPorts(options: PortsOptions): FlowDeps {
   const { database, stores, passwords, lab, keys, clock, flow, variant, log } = options;
   const place = { client: database.client, labId: lab.id, flow };
   const address = `${lab.id}.${variant.id.split("/")[1]}`;
-  const { encoding = "sealed" } = variant.settings;
-  const carried = carriedIn(lab);
+  const { encoding = "sealed", id = "opaque" } = variant.settings;
+  const carried = lab.settings.personalData ? personalData : undefined;
   const users = createPrismaUsers({ ...place, passwords });
   return {
     variant: variant.id,
     settings: variant.settings,
     users,
     records: stores.records(variant.settings, lab, flow),
+    data: stores.data(variant.settings, lab, flow),
+    payments: stores.records(variant.settings, lab, paymentPlace(flow)),
     families: createPrismaRefreshFamilies(place),
     revocation: revocations[variant.settings.revocation]({ users, denylist: createPrismaDenylist(place), clock }),
     signer: createSigner(options),
     cookieState: createCookieState(address, cookieEncodings[encoding]({ address, variant: variant.id, keys }), carried),
-    secrets: createNodeSecrets({ address, successorKey: keys.successor(variant.id) }),
+    secrets: idSecrets[id]({ address, variant: variant.id, keys }),
     // The session service is this lab as its other programs know it.
     introspection: createHttpIntrospection({
       send: (init) => options.call(`/api/labs/${lab.id}/oauth/introspect`, init),
-      client: keys.client(),
+      client: keys.client()[0],
     }),
     random: createNodeRandom(),
     clock,
@@ -76,14 +75,13 @@ export function createSigner({
   variant,
   clock,
 }: Pick<PortsOptions, "keys" | "origin" | "lab" | "variant" | "clock">): ExplainingSigner {
-  const { algorithm = "EdDSA", lifetimes } = variant.settings;
-  const carried = carriedIn(lab);
+  const { algorithm = "EdDSA" } = variant.settings;
   return createJoseSigner({
     keys: keys.signing(algorithm),
     issuer: issuerOf(origin, lab.id),
     variant: variant.id,
-    skew: lifetimes.skew,
-    ...(carried && { carried }),
+    skew: variant.settings.lifetimes.skew,
+    ...(lab.settings.personalData && { carried: personalData }),
     clock,
   });
 }
@@ -95,6 +93,8 @@ export function watchedPorts(ports: FlowDeps, recorder: StepRecorder | null): Fl
     ...ports,
     users: traced(ports.users, "users", recorder),
     records: traced(ports.records, "store", recorder),
+    data: traced(ports.data, "store", recorder),
+    payments: traced(ports.payments, "store", recorder),
     families: traced(ports.families, "store", recorder),
     revocation: traced(ports.revocation, "policy", recorder),
     signer: traced(ports.signer, "keys", recorder),

@@ -10,7 +10,7 @@ import { jarIn } from "../http/endpoint.ts";
 import { labCookie } from "../http/lab-cookie.ts";
 import { application } from "./application.ts";
 
-export type FlowSummary = Pick<FlowManifest, "id" | "title" | "trusts" | "therefore" | "cookies"> & {
+export type FlowSummary = Pick<FlowManifest, "id" | "title" | "trusts" | "therefore" | "cookies" | "payment"> & {
   /** How its plainest variant proves who asks. */
   readonly presents: "cookie" | "bearer";
   /** The cookies that only renew what proves who asks. */
@@ -19,9 +19,10 @@ export type FlowSummary = Pick<FlowManifest, "id" | "title" | "trusts" | "theref
 
 /** What a page says of each flow, from its manifest. */
 export const flowSummaries: readonly FlowSummary[] = flows.map(({ manifest }: FlowModule) => {
-  const { id, title, trusts, therefore, cookies, variants } = manifest;
+  const { id, title, trusts, therefore, cookies, payment, variants } = manifest;
   const presents = provesByHeader(variants[0]) ? "bearer" : "cookie";
-  return { id, title, trusts, therefore, cookies, presents, renewedBy: cookiesOf(manifest, "refresh") };
+  const renewedBy = cookiesOf(manifest, "refresh");
+  return { id, title, trusts, therefore, cookies, presents, renewedBy, ...(payment && { payment }) };
 });
 
 const shownEvents = 50;

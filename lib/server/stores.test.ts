@@ -86,13 +86,18 @@ describe("POST /api/lab/forget-memory", () => {
 });
 
 describe("what is over is cleaned up", () => {
-  test("records in memory past their absolute end go, with a count", async () => {
-    const visitor = await loggedIn("server-session/memory");
-    await app.sweep();
-    await visitor.post("/api/lab/clock", { advanceSeconds: (9 * hour) / 1000 });
-    expect(await app.sweep()).toMatchObject({ records: 1 });
-    expect(await held(visitor)).toEqual([]);
-  });
+  test.for(["server-session/memory", "server-session/file"] as const)(
+    "records of %s past their absolute end go, with a count and with their data",
+    async (variant) => {
+      const visitor = await loggedIn(variant);
+      const body = { value: ["tea"] };
+      expect((await visitor.send("PUT", "/api/server-session/data/cart", { body })).status).toBe(204);
+      await app.sweep();
+      await visitor.post("/api/lab/clock", { advanceSeconds: (9 * hour) / 1000 });
+      expect(await app.sweep()).toMatchObject({ records: 1 });
+      expect(await held(visitor)).toEqual([]);
+    },
+  );
 
   test("the memory of a lab goes with the lab: when it is reset, and when it expired", async () => {
     const [reset, expired] = [await loggedIn("server-session/memory"), await loggedIn("server-session/memory")];

@@ -1,47 +1,58 @@
 import { createHash } from "node:crypto";
+import type { Swept } from "../core/admin-view.ts";
 import type { FlowId, StoreName, VariantSettings } from "../core/flow.ts";
 import { type Lab, labClock } from "../core/lab.ts";
 import type { Records } from "../core/ports.ts";
+import type { SessionData } from "../core/session-data.ts";
 import type { Clock, Duration } from "../core/time.ts";
 import type { World } from "../http/application.ts";
 import { createCachedRecords, createRecordCache } from "../stores/cached/cached-records.ts";
+import { openFileDisk } from "../stores/file/file-disk.ts";
+import { createFileStore } from "../stores/file/file-store.ts";
 import { createMemoryStore } from "../stores/memory/memory-store.ts";
 import type { Database } from "../stores/prisma/database.ts";
 import { createPrismaDenylist } from "../stores/prisma/prisma-denylist.ts";
 import { createPrismaRecords } from "../stores/prisma/prisma-records.ts";
 import { createPrismaRefreshFamilies } from "../stores/prisma/prisma-refresh-families.ts";
+import { createPrismaSessionData } from "../stores/prisma/prisma-session-data.ts";
 import { openRedis, type Redis } from "../stores/redis/redis.ts";
-import { createRedisRecords } from "../stores/redis/redis-records.ts";
+import { createRedisRecords, type RedisPlace } from "../stores/redis/redis-records.ts";
+import { createRedisSessionData } from "../stores/redis/redis-session-data.ts";
 
 export type Stores = {
   /** What a store still needs before it can be used, as in "it needs …"; `null`: nothing. */
   needs(store: StoreName): string | null;
   /** The records of one flow in one lab, where the settings of a variant say that they live. */
   records(settings: Pick<VariantSettings, "store" | "staleFor">, lab: Lab, flow: FlowId): Records;
+  /** What is kept with those records. */
+  data(settings: Pick<VariantSettings, "store">, lab: Lab, flow: FlowId): SessionData;
   /** Everything of these flows of a lab that is not in the database, for good. */
   remove(lab: Lab, flows: readonly FlowId[]): Promise<void>;
   /** Loses what this process alone remembers of a lab, as a restart would. */
   forgetMemory(labId: string): void;
   /** Deletes what is over, and forgets the labs that are gone. Answers how many records that was. */
   sweep(find: (labId: string) => Promise<World | null>): Promise<number>;
-  /** The same in the stores that outlive the process, for a lab that never expires. */
-  sweepLab(world: World, flows: readonly FlowId[]): Promise<number>;
+  /** The same in the stores that outlive the process, for a lab that never expires. Answers how many of each. */
+  sweepLab(world: World, flows: readonly FlowId[]): Promise<Omit<Swept, "labs">>;
   redis(): Promise<"up" | "down" | "not configured">;
   close(): void;
 };
 
-/** A process never holds more than this in its memory. */
-const bounds = { labs: 500, records: 1000, cached: 10_000 };
+/** A process never holds more than this in its memory; of records and characters of data so many in one flow of a lab, also in a file. */
+const bounds = { labs: 500, records: 1000, data: 256 * 1024, cached: 10_000 };
 
 type StoresOptions = {
   readonly database: Database;
   readonly redisUrl: string | undefined;
+  /** Where files are kept. It is made with the first one. */
+  readonly folder: string;
   readonly systemClock: Clock;
 };
 
 /** Every store that the settings of a variant can name. They live as long as the process. */
-export async function openStores({ database, redisUrl, systemClock }: StoresOptions): Promise<Stores> {
+export async function openStores({ database, redisUrl, folder, systemClock }: StoresOptions): Promise<Stores> {
   const memory = createMemoryStore(bounds);
+  const files = createFileStore(openFileDisk(folder), bounds);
   const cache = createRecordCache(bounds.cached);
   const redis = redisUrl === undefined ? null : await openRedis(redisUrl);
 
@@ -65,14 +76,32 @@ export async function openStores({ database, redisUrl, systemClock }: StoresOpti
           return inCache(staleFor, lab, flow);
         case "memory":
           return memory.records(lab, flow);
+        case "file":
+          return files.records(lab, flow);
         case "redis":
-          return inRedis(redis, lab, flow);
+          return createRedisRecords(inRedis(redis, lab, flow));
+      }
+    },
+
+    data({ store = "sql" }, lab, flow) {
+      switch (store) {
+        case "sql":
+        case "cached":
+          return createPrismaSessionData({ client: database.client, labId: lab.id, flow });
+        case "memory":
+          return memory.data(lab, flow);
+        case "file":
+          return files.data(lab, flow);
+        case "redis":
+          return createRedisSessionData(inRedis(redis, lab, flow));
       }
     },
 
     async remove(lab, flows) {
       memory.forget(lab.id);
-      if (redis) for (const flow of flows) await inRedis(redis, lab, flow).sweep(Number.MAX_SAFE_INTEGER);
+      await files.remove(lab.id);
+      if (!redis) return;
+      for (const flow of flows) await createRedisRecords(inRedis(redis, lab, flow)).sweep(Number.MAX_SAFE_INTEGER);
     },
 
     forgetMemory(labId) {
@@ -81,7 +110,10 @@ export async function openStores({ database, redisUrl, systemClock }: StoresOpti
     },
 
     async sweep(find) {
-      let swept = 0;
+      let swept = await files.sweep(async (labId) => {
+        const world = await find(labId);
+        return world && { lab: world.lab, now: world.clock.now() };
+      });
       for (const { labId, records } of memory.kept()) {
         const world = await find(labId);
         if (!world) memory.forget(labId);
@@ -91,16 +123,14 @@ export async function openStores({ database, redisUrl, systemClock }: StoresOpti
     },
 
     async sweepLab({ lab, clock }, flows) {
-      let swept = 0;
+      const swept = { records: 0, families: 0, deniedTokens: 0 };
+      const now = clock.now();
       for (const flow of flows) {
         const place = { client: database.client, labId: lab.id, flow };
-        const stores = [
-          rows(lab, flow),
-          createPrismaRefreshFamilies(place),
-          createPrismaDenylist(place),
-          ...(redis ? [inRedis(redis, lab, flow)] : []),
-        ];
-        for (const store of stores) swept += await store.sweep(clock.now());
+        swept.records += await rows(lab, flow).sweep(now);
+        if (redis) swept.records += await createRedisRecords(inRedis(redis, lab, flow)).sweep(now);
+        swept.families += await createPrismaRefreshFamilies(place).sweep(now);
+        swept.deniedTokens += await createPrismaDenylist(place).sweep(now);
       }
       return swept;
     },
@@ -115,8 +145,8 @@ export async function openStores({ database, redisUrl, systemClock }: StoresOpti
 }
 
 /** The lab's salt is new with each reset, so whatever could not be removed is not found again either. */
-function inRedis(redis: Redis | null, lab: Lab, flow: FlowId): Records {
+function inRedis(redis: Redis | null, lab: Lab, flow: FlowId): RedisPlace {
   if (!redis) throw new Error("REDIS_URL is not set");
   const salt = createHash("sha256").update(lab.salt).digest("hex").slice(0, 12);
-  return createRedisRecords({ redis, lab: `${lab.id}.${salt}`, flow });
+  return { redis, lab: `${lab.id}.${salt}`, flow };
 }

@@ -1,5 +1,5 @@
 import type { FlowManifest, FlowModule, FlowRequest, Principal, Variant } from "../core/flow.ts";
-import { cookiesOf, takesBearer } from "../core/holding.ts";
+import { cookiesOf, provesByHeader, takesBearer } from "../core/holding.ts";
 import { issuerOf, type Person } from "../core/lab.ts";
 import { inLab } from "../core/lab-settings.ts";
 import type {
@@ -20,7 +20,7 @@ import { identityOf } from "../core/user.ts";
 import { addressOf, variantOf } from "../http/address.ts";
 import type { World } from "../http/application.ts";
 import type { Composition } from "./composition.ts";
-import { decodedView, type Shown } from "./decoded-view.ts";
+import { decodedView } from "./decoded-view.ts";
 import { inUsualOrder } from "./demo-people.ts";
 import { heldRecords } from "./held-records.ts";
 
@@ -32,7 +32,7 @@ export async function viewLab(composition: Composition, world: World, request: F
   const names = new Map(people.map(({ id, username }) => [id, username]));
   const held = flows.map(async (module) => {
     const { records, recordIdOf } = await heldRecords(composition, world, module, names);
-    const decode = (shown: Shown) => viewDecoded(composition, world, module, shown);
+    const decode = (value: string) => viewDecoded(composition, world, module, value);
     const credentials = await Promise.all(
       credentialsOf(request, module).map((each) => viewCredential(each, decode, recordIdOf)),
     );
@@ -64,12 +64,12 @@ async function viewPerson({ env, demoPassword }: Composition, person: Person): P
 }
 
 function oauthOf({ env, worlds }: Composition, { lab }: World): LabView["oauth"] {
-  const { id: clientId, secret: clientSecret } = worlds.oauthClient(lab);
+  const [{ id: clientId, secret: clientSecret }] = worlds.oauthClients(lab);
   return { issuer: issuerOf(env.origin, lab.id), clientId, clientSecret };
 }
 
 function viewVariant(flow: string, variant: Variant): VariantView {
-  const { id, title, summary, safety, settings, cannot, claims } = variant;
+  const { id, title, summary, safety, settings, holds, cannot, claims } = variant;
   const lifetimes = Object.entries(settings.lifetimes).map(([name, duration]) => [name, duration / second]);
   const {
     revocation,
@@ -80,6 +80,8 @@ function viewVariant(flow: string, variant: Variant): VariantView {
     proof = null,
     inside = null,
   } = settings;
+  // A place for a token is told of variants that hand one out.
+  const { storage = algorithm !== null && provesByHeader(variant) ? "memory" : null } = settings;
   const lifetimesSeconds = Object.fromEntries(lifetimes);
   return {
     id,
@@ -87,7 +89,8 @@ function viewVariant(flow: string, variant: Variant): VariantView {
     title,
     summary,
     safety,
-    settings: { revocation, store, encoding, algorithm, logout, proof, inside, lifetimesSeconds },
+    settings: { revocation, store, encoding, algorithm, logout, proof, inside, storage, lifetimesSeconds },
+    holds,
     cannot,
     claims,
   };
@@ -145,12 +148,10 @@ function bearerFor(manifest: FlowManifest, { bearer }: FlowRequest): string | un
   return own ? bearer : undefined;
 }
 
-const bearerName = "access token";
-
 function credentialsOf(request: FlowRequest, { manifest }: FlowModule): readonly { name: string; value: string }[] {
   const cookies = manifest.cookies.flatMap(({ name }) => request.cookies.get(name) ?? []);
   const bearer = bearerFor(manifest, request);
-  return bearer ? [{ name: bearerName, value: bearer }, ...cookies] : cookies;
+  return bearer ? [{ name: "access token", value: bearer }, ...cookies] : cookies;
 }
 
 /** What can be read in a credential of this flow, and how the server verifies it in this lab. */
@@ -158,19 +159,19 @@ export function viewDecoded(
   { env, worlds }: Pick<Composition, "env" | "worlds">,
   { lab, clock }: World,
   { manifest }: FlowModule,
-  shown: Shown,
+  value: string,
 ): Promise<DecodedView | null> {
-  return decodedView(shown, manifest, { lab, clock, origin: env.origin, keys: () => worlds.keysOf(lab) });
+  return decodedView(value, manifest, { lab, clock, origin: env.origin, keys: () => worlds.keysOf(lab) });
 }
 
 async function viewCredential(
   { name, value }: { name: string; value: string },
-  decode: (shown: Shown) => Promise<DecodedView | null>,
+  decode: (credential: string) => Promise<DecodedView | null>,
   recordIdOf: (credential: string) => string | null,
 ): Promise<CredentialView> {
   // As it travels: what a cookie may not hold is percent-encoded.
   const bytes = Buffer.byteLength(name) + 1 + encodeURIComponent(value).length;
-  const decoded = await decode({ value, by: name === bearerName ? "bearer" : "cookie" });
+  const decoded = await decode(value);
   return { name, value, bytes, decoded, warnings: sensitiveDataIn(decoded?.payload), recordId: recordIdOf(value) };
 }
 

@@ -26,6 +26,7 @@ export type WorldsOptions = {
   readonly passwords: {
     hash(password: string): Promise<string>;
     verify(hash: string | null, password: string): Promise<boolean>;
+    renew(hash: string, password: string): Promise<string | null>;
   };
   readonly systemClock: Clock;
   readonly report: (error: unknown) => void;
@@ -63,7 +64,7 @@ export function createWorlds(options: WorldsOptions) {
   function bind(lab: Lab): World {
     const clock = labClock(systemClock, lab.clockOffset);
     let keys: LabKeys | null = null;
-    const keysOfLab = () => (keys ??= keysOf(env.LOGINSCOPE_SECRET, lab));
+    const keysOfLab = () => (keys ??= keysOf(env, lab));
     const events = { client: database.client, labId: lab.id, clock, failed: report };
 
     return {
@@ -153,19 +154,22 @@ export function createWorlds(options: WorldsOptions) {
       await changing(id, labs.remove(id));
     },
     sweep: () => labs.sweep(systemClock.now()),
-    keysOf: (lab: Lab) => keysOf(env.LOGINSCOPE_SECRET, lab),
+    keysOf: (lab: Lab) => keysOf(env, lab),
     algorithms,
     signingKeys(lab: Lab): readonly SigningKey[] {
-      const keys = keysOf(env.LOGINSCOPE_SECRET, lab);
+      const keys = keysOf(env, lab);
       return algorithms(lab).flatMap((algorithm) => keys.signing(algorithm));
     },
-    oauthClient: (lab: Lab) => keysOf(env.LOGINSCOPE_SECRET, lab).client(),
+    /** The one it has now first; those of the application's earlier secrets still count. */
+    oauthClients: (lab: Lab) => keysOf(env, lab).client(),
   };
 }
 
-function keysOf(secret: string, lab: Lab): LabKeys {
+function keysOf({ LOGINSCOPE_SECRET: secret, LOGINSCOPE_SECRET_PREVIOUS: previous }: Environment, lab: Lab): LabKeys {
+  const earlier = new Set(previous.filter((each) => each !== secret));
   const older = lab.acceptedKeys.filter((generation) => generation < lab.keyGeneration).sort((a, b) => b - a);
-  return deriveLabKeys({ secret, labId: lab.id, salt: lab.salt, generations: [lab.keyGeneration, ...older] });
+  const generations = [lab.keyGeneration, ...older] as const;
+  return deriveLabKeys({ secrets: [secret, ...earlier], labId: lab.id, salt: lab.salt, generations });
 }
 
 /** The lab's public id: 80 bits of the cookie's hash, in hexadecimal. It opens nothing, and leads to no cookie. */

@@ -90,6 +90,18 @@ export const recordRules: Rules<Neighbours<Records>> = {
     expect(ids(await here.list("alice", now))).toEqual(["newest", "middle", "older"]);
   },
 
+  async "counts the live ones of everybody"({ here, otherFlow, otherLab }) {
+    expect(await here.live(now)).toBe(0);
+    for (const id of ["a", "b", "ended"]) await here.add(record(id));
+    await here.add(record("idle end", { idleEndsAt: now }));
+    await here.add(record("absolute end", { endsAt: now }));
+    await here.add(record("of bob", { userId: "bob" }));
+    await here.end("ended", logout);
+    expect(await here.live(now)).toBe(3);
+    expect(await here.live(now + 30)).toBe(0);
+    expect([await otherFlow.live(now), await otherLab.live(now)]).toEqual([0, 0]);
+  },
+
   async "shows everything it holds, ended ones too, newest first, up to a limit"({ here }) {
     await here.add(record("a", { createdAt: now - 20 }));
     await here.add(record("b", { createdAt: now - 5, ended: logout }));

@@ -101,6 +101,19 @@ export const refreshFamilyRules: Rules<Neighbours<RefreshFamilies>> = {
     expect(await winners(Array.from({ length: 8 }, () => here.end("a", logout)))).toBe(1);
   },
 
+  async "counts the live ones of everybody"({ here, otherFlow, otherLab }) {
+    await start(
+      here,
+      family("a"),
+      family("ended"),
+      family("over", { endsAt: now }),
+      family("of bob", { userId: "bob" }),
+    );
+    await here.end("ended", logout);
+    expect(await here.live(now)).toBe(2);
+    expect([await otherFlow.live(now), await otherLab.live(now)]).toEqual([0, 0]);
+  },
+
   async "ends all families of a person, but for the excepted one and those already ended"({ here }) {
     await start(here, family("a"), family("b"), family("c"), family("ended"), family("of bob", { userId: "bob" }));
     await here.end("ended", logout);

@@ -8,6 +8,7 @@ export type FakePasswords = {
   readonly asked: (string | null)[];
   meanwhile: () => Promise<void>;
   verify(hash: string | null, password: string): Promise<boolean>;
+  renew(hash: string, password: string): Promise<string | null>;
 };
 
 export function createFakePasswords(): FakePasswords {
@@ -19,6 +20,7 @@ export function createFakePasswords(): FakePasswords {
       await this.meanwhile();
       return hash === `hash of ${password}`;
     },
+    renew: async () => null,
   };
 }
 

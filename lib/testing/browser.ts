@@ -7,7 +7,8 @@ import type {
   LoginOptions,
   Principal,
 } from "../core/flow.ts";
-import type { Result } from "../core/result.ts";
+import { ok, type Result } from "../core/result.ts";
+import type { LoginData } from "../core/session-data.ts";
 
 export type SetCookie = { readonly name: string; readonly value: string; readonly attributes: CookieAttributes };
 
@@ -24,6 +25,8 @@ export type Browser = {
   reissue(principal: Principal): Promise<Result<Grant>>;
   refresh(): Promise<Result<Grant>>;
   logOut(): Promise<Result<null>>;
+  /** Does something with what is kept with this login, in one request. */
+  withData<T>(act: (data: LoginData) => Promise<T>): Promise<Result<T>>;
   /** Somebody else's, with copies of all that this one holds. */
   copy(): Browser;
 };
@@ -74,6 +77,11 @@ export function createBrowser(
     reissue: (principal) => take(send((to, request) => to.reissue(request, principal))),
     refresh: () => take(send((to, request) => to.refresh?.(request) ?? unsupported())),
     logOut: () => send((to, request) => to.logout(request)),
+    withData: (act) =>
+      send(async (to, request) => {
+        const data = (await to.data?.(request)) ?? unsupported();
+        return data.ok ? ok(await act(data.value)) : data;
+      }),
     copy: () => createBrowser(flow, browser),
   };
   return browser;
@@ -104,5 +112,5 @@ function openJar(cookies: ReadonlyMap<string, string>): {
 }
 
 function unsupported(): never {
-  throw new Error("This flow has no refresh");
+  throw new Error("This flow has no such operation");
 }

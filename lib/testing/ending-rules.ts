@@ -20,6 +20,8 @@ export function endingRules(part: Part): void {
     expect(await browser.logOut()).toEqual({ ok: true, value: null });
     expect([...browser.cookies]).toEqual([]);
     expect(await browser.logOut()).toEqual({ ok: true, value: null });
+    // What a page keeps in a storage, only the page can take out.
+    browser.refreshToken = null;
     expectRefused(await last.present(browser), "NO_CREDENTIAL");
   });
 
@@ -137,6 +139,7 @@ export function endingRules(part: Part): void {
       expect((await listed(bench)).map(({ id }) => id)).toEqual(ids);
       expect(await listed(bench)).toContainEqual({
         id: ids[0],
+        variant: variant.id,
         createdAt: bench.clock.now(),
         lastSeenAt: bench.clock.now(),
         expiresAt: bench.clock.now() + part.lifetimeOf(last.kind),
@@ -175,7 +178,7 @@ async function lackedBy(bench: FlowBench, browser: Browser): Promise<readonly Op
   const { flow } = bench;
   const one = await flow.revoke?.(accepted(await browser.authenticate()), { user: "alice-id", session: "any" });
   const cannotRevokeOne = one === undefined || (!one.ok && one.code === "NOT_SUPPORTED");
-  const lacked = (["list", "refresh", "revoke"] as const).filter((operation) => flow[operation] === undefined);
+  const lacked = (["list", "refresh", "revoke", "data"] as const).filter((operation) => flow[operation] === undefined);
   return [...lacked, ...(cannotRevokeOne ? (["revokeOne"] as const) : [])].sort();
 }
 

@@ -3,8 +3,11 @@ const examples = {
   login: { username: "alice", password: "alice-likes-tea" },
   revoke: { scope: "all" },
   transfer: { to: "bob", amount: 1 },
+  pay: { to: "bob", amount: 1 },
   reauthenticate: { password: "admin-likes-logs" },
+  "data/:key": { value: { items: ["tea"] } },
   role: { role: "admin" },
+  cookies: { line: "try=1; Path=/" },
   settings: { lifetimes: "aal2" },
   clock: { advanceSeconds: 60 },
   rotate: { overlap: false },
@@ -14,7 +17,8 @@ const examples = {
 } as const;
 
 /** A body that the address takes; `undefined`: it takes none. */
-export function exampleBody(pattern: string): Readonly<Record<string, unknown>> | undefined {
+export function exampleBody(pattern: string, method: string): Readonly<Record<string, unknown>> | undefined {
+  if (method === "DELETE") return undefined;
   if (pattern === "admin/users/:id/revoke" || pattern.includes("/oauth/")) return undefined;
   return Object.entries(examples).find(([end]) => pattern.endsWith(`/${end}`))?.[1];
 }

@@ -1,9 +1,9 @@
 import { cookieEncodings } from "../adapters/cookie-encodings.ts";
 import { createCookieState } from "../adapters/cookie-state.ts";
 import { deriveLabKeys } from "../adapters/derived-keys.ts";
+import { idSecrets } from "../adapters/id-secrets.ts";
 import { createJoseSigner } from "../adapters/jose-signer.ts";
 import { createNodeRandom } from "../adapters/node-random.ts";
-import { createNodeSecrets } from "../adapters/node-secrets.ts";
 import type { AuthFlow, FlowModule, Variant, VariantId } from "../core/flow.ts";
 import type { Person } from "../core/lab.ts";
 import type { AuthEvent, FlowDeps } from "../core/ports.ts";
@@ -14,6 +14,7 @@ import { revocations } from "../revocation/registry.ts";
 import { createMemoryDenylist } from "../stores/memory/memory-denylist.ts";
 import { createMemoryRecords } from "../stores/memory/memory-records.ts";
 import { createMemoryRefreshFamilies } from "../stores/memory/memory-refresh-families.ts";
+import { createMemorySessionData, type Shelf } from "../stores/memory/memory-session-data.ts";
 import { createMemoryUsers } from "../stores/memory/memory-users.ts";
 import { type Browser, createBrowser } from "./browser.ts";
 
@@ -47,7 +48,7 @@ export function createFlowBench(
   const variant = module.manifest.variants.find(({ id }) => id === variantId);
   if (!variant) throw new Error(`There is no variant ${variantId}`);
 
-  const { encoding = "sealed" } = variant.settings;
+  const { encoding = "sealed", id = "opaque" } = variant.settings;
   // A whole second, since tokens know no smaller unit (RFC 7519 §2, NumericDate).
   let now = Date.UTC(2030, 0, 1, 12);
   const clock = {
@@ -60,11 +61,14 @@ export function createFlowBench(
   const passwords = { verify: async (hash: string | null, password: string) => hash === `hash of ${password}` };
   const users = createMemoryUsers({ people, passwords });
   const events: AuthEvent[] = [];
+  const shelf: Shelf = new Map();
   const kept = {
     variant: variant.id,
     settings: variant.settings,
     users,
-    records: createMemoryRecords(),
+    records: createMemoryRecords({ shelf }),
+    data: createMemorySessionData(shelf),
+    payments: createMemoryRecords(),
     families: createMemoryRefreshFamilies(),
     revocation: revocations[variant.settings.revocation]({ users, denylist: createMemoryDenylist(), clock }),
     random: createNodeRandom(),
@@ -83,7 +87,7 @@ export function createFlowBench(
   };
 
   function portsWith(generations: readonly [number, ...number[]]): FlowDeps {
-    const keys = deriveLabKeys({ secret: "known to this bench alone", labId, salt: "salt", generations });
+    const keys = deriveLabKeys({ secrets: ["known to this bench alone"], labId, salt: "salt", generations });
     const address = `${labId}.${variantId.split("/")[1]}`;
     const issuer = `https://login.test/api/labs/${labId}`;
     return around({
@@ -96,7 +100,7 @@ export function createFlowBench(
         clock,
       }),
       cookieState: createCookieState(address, cookieEncodings[encoding]({ address, variant: variantId, keys })),
-      secrets: createNodeSecrets({ address, successorKey: keys.successor(variantId) }),
+      secrets: idSecrets[id]({ address, variant: variantId, keys }),
       introspection,
     });
   }

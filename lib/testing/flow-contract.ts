@@ -2,6 +2,7 @@ import { describe } from "vitest";
 import type { FlowModule } from "../core/flow.ts";
 import { cookieRules } from "./cookie-rules.ts";
 import { crashRules } from "./crash-rules.ts";
+import { dataRules } from "./data-rules.ts";
 import { endingRules } from "./ending-rules.ts";
 import { partOf } from "./flow-part.ts";
 import { lifetimeRules } from "./lifetime-rules.ts";
@@ -16,6 +17,7 @@ export function holdToFlowContract(module: FlowModule): void {
       describe("lifetimes", () => lifetimeRules(part));
       describe("ending a login", () => endingRules(part));
       describe("a process that dies", () => crashRules(part));
+      if (!part.variant.cannot.data) describe("session data", () => dataRules(part));
       describe("cookies and events", () => cookieRules(part));
     });
   }

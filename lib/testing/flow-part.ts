@@ -76,6 +76,16 @@ function heldBy(holding: Holding): Held {
       present,
     };
   }
+  if (holding.travels === "body") {
+    return {
+      kind,
+      read: (browser) => required(browser.refreshToken),
+      put(browser, value) {
+        browser.refreshToken = value;
+      },
+      present,
+    };
+  }
   return {
     kind,
     read: (browser) => required(browser.accessToken),

@@ -5,15 +5,22 @@ import { labCookie } from "../http/lab-cookie.ts";
 import { isForgeable } from "./forgeable.ts";
 import { readdressed } from "./readdressed.ts";
 import type { TestApplication } from "./test-application.ts";
-import { createVisitor, enterLab, type Visitor } from "./visitor.ts";
+import { createVisitor, enterLab, type Reply, type Visitor } from "./visitor.ts";
 
 /**
  * Two labs: somebody is logged in `here`, and nobody `there`. The smugglers are in `there`, with all the
  * credentials that are held here: as they are, and rewritten to name the other lab.
  */
-export async function twoLabs(app: TestApplication, variant: VariantId, username = "alice") {
+export async function twoLabs(
+  app: TestApplication,
+  variant: VariantId,
+  username = "alice",
+  /** What is done `here` before the credentials are smuggled. */
+  first?: (here: Visitor) => Promise<Reply>,
+) {
   const [here, there] = [await enterLab(app), await enterLab(app)];
   expect((await here.logIn(variant, { username })).status).toBe(200);
+  if (first) expect((await first(here)).status).toBe(200);
   const [from, to] = [labIdOf(app, here), labIdOf(app, there)];
   const asTheyAre = smuggle(app, here, there, (value) => value);
   const rewritten = smuggle(app, here, there, (value) => readdressed(value, from, to));

@@ -1,5 +1,4 @@
 import type { Variant, VariantId } from "../core/flow.ts";
-import { findFlow } from "../flows/registry.ts";
 import { labCookie } from "../http/lab-cookie.ts";
 import { demoPasswords } from "../server/demo-people.ts";
 import type { TestApplication } from "./test-application.ts";
@@ -20,10 +19,14 @@ export type Sending = {
   readonly headers?: Readonly<Record<string, string>>;
 };
 
-/** Somebody's client: keeps the cookies and the access token it is given, and sends them with every request. */
+/**
+ * Somebody's client: keeps the cookies and the tokens it is given, and sends them along; a refresh token from a
+ * body where one is wanted and nothing else is said.
+ */
 export type Visitor = {
   readonly cookies: Map<string, string>;
   accessToken: string | null;
+  refreshToken: string | null;
   send(method: string, path: string, sending?: Sending): Promise<Reply>;
   get(path: string): Promise<Reply>;
   post(path: string, body?: unknown): Promise<Reply>;
@@ -43,6 +46,7 @@ export function createVisitor(
   const visitor: Visitor = {
     cookies: new Map(held),
     accessToken: null,
+    refreshToken: null,
     async send(method, path, { body, headers = {} } = {}) {
       const request = new Request(`${app.env.origin}${path}`, {
         method,
@@ -53,10 +57,12 @@ export function createVisitor(
       for (const line of reply.setCookies) keep(visitor.cookies, line);
       const token = reply.body["access_token"];
       if (typeof token === "string") visitor.accessToken = token;
+      const refreshToken = reply.body["refresh_token"];
+      if (typeof refreshToken === "string") visitor.refreshToken = refreshToken;
       return reply;
     },
     get: (path) => visitor.send("GET", path),
-    post: (path, body) => visitor.send("POST", path, { body }),
+    post: (path, body) => visitor.send("POST", path, { body: body ?? ownRefreshToken(visitor, path) }),
     logIn(variant, fields = {}) {
       const username = typeof fields["username"] === "string" ? fields["username"] : "alice";
       const credentials = { username, password: demoPasswords[username] ?? "nobody has this one" };
@@ -70,6 +76,7 @@ export function createVisitor(
     copy() {
       const copy = createVisitor(app, visitor.cookies);
       copy.accessToken = visitor.accessToken;
+      copy.refreshToken = visitor.refreshToken;
       return copy;
     },
   };
@@ -86,14 +93,13 @@ export function flowOf(variant: VariantId): string {
   return variant.split("/")[0] ?? "";
 }
 
-/** The names of the cookies in which a flow keeps its credentials. */
-export function credentialCookies(flow: string): readonly string[] {
-  return findFlow(flow)?.manifest.cookies.map(({ name }) => name) ?? [];
+/** The names of the cookies in which a browser of this variant has its credentials. */
+export function credentialCookies({ holds }: Pick<Variant, "holds">): readonly string[] {
+  return holds.flatMap((holding) => (holding.travels === "cookie" ? holding.cookie : []));
 }
 
-/** The names of the cookies that a browser holds after a login with this variant. */
-export function heldCookies({ holds }: Pick<Variant, "holds">): readonly string[] {
-  return holds.flatMap((holding) => (holding.travels === "cookie" ? holding.cookie : []));
+function ownRefreshToken({ refreshToken }: Visitor, path: string): object | undefined {
+  return refreshToken !== null && /\/(refresh|logout)$/.test(path) ? { refresh_token: refreshToken } : undefined;
 }
 
 function headersOf({ cookies, accessToken }: Visitor, json: boolean): Record<string, string> {

@@ -1,9 +1,11 @@
 import { createHash } from "node:crypto";
 import { inflateRawSync } from "node:zlib";
 import { describe, expect, test, vi } from "vitest";
+import type { Principal } from "../../core/flow.ts";
 import { day, minute } from "../../core/time.ts";
+import { identityOf } from "../../core/user.ts";
 import type { Browser } from "../../testing/browser.ts";
-import { createFlowBench, passwordOf } from "../../testing/flow-bench.ts";
+import { createFlowBench, type FlowBench, passwordOf } from "../../testing/flow-bench.ts";
 import { holdToFlowContract } from "../../testing/flow-contract.ts";
 import { accepted, expectRefused, loggedIn } from "../../testing/flow-part.ts";
 import { cookie, createCookieFlow } from "./flow.ts";
@@ -49,6 +51,57 @@ describe.for(variants)("$id, of its state", ({ id }) => {
     expectRefused(await browser.logIn("alice", passwordOf("alice")), "PAYLOAD_TOO_LARGE");
     expect(browser.received).toEqual([]);
     expect(bench.events).toEqual([]);
+  });
+
+  test("[ASVS 3.3.5] data that makes the cookie too long is PAYLOAD_TOO_LARGE, and nothing that was there is lost", async () => {
+    const bench = createFlowBench(flow, id);
+    const browser = await loggedIn(bench);
+    const set = async (key: string, value: string) => accepted(await browser.withData((data) => data.set(key, value)));
+    const all = async () => accepted(await browser.withData((data) => data.all()));
+    const kept: Record<string, string> = {};
+    let refusal: unknown = null;
+    for (let n = 0; n < 16 && !refusal; n += 1) {
+      const value = incompressible(n);
+      const before = browser.cookies.get(cookie.name);
+      const result = await set(`k${n}`, value);
+      if (result.ok) kept[`k${n}`] = value;
+      else {
+        refusal = result;
+        expect(browser.cookies.get(cookie.name)).toBe(before);
+      }
+    }
+    expect(refusal).toEqual({ ok: false, code: "PAYLOAD_TOO_LARGE" });
+    expect(Object.keys(kept).length).toBeGreaterThan(1);
+    expect(await all()).toEqual(kept);
+    // Nor does a value that grows push the others out; a smaller one has room.
+    expect(await set("k0", incompressible(0).repeat(20))).toMatchObject({ code: "PAYLOAD_TOO_LARGE" });
+    expect(await all()).toEqual(kept);
+    expect(await set("k0", "")).toMatchObject({ ok: true });
+  });
+
+  test("a cookie as full as data may make it still slides, is reissued, and can be emptied", async () => {
+    const bench = createFlowBench(flow, id);
+    const browser = await loggedIn(bench);
+    const set = async (key: string, value: string) => accepted(await browser.withData((data) => data.set(key, value)));
+    for (let n = 0; (await set(`k${n}`, incompressible(n))).ok; n += 1);
+    // To the last byte.
+    let value = "";
+    for (let n = 256; n >= 1; n /= 2) {
+      const longer = value + incompressible(n).slice(0, n);
+      if ((await set("last", longer)).ok) value = longer;
+    }
+    const before = await browser.withData((data) => data.all());
+    bench.change("alice", { role: "admin" });
+    for (let n = 0; n < 12; n += 1) await bench.ports.users.raiseVersion("alice-id");
+    for (let n = 0; n < 12; n += 1) bench.rotateKeys(true);
+    if (bench.variant.settings.revocation === "none") {
+      bench.clock.advance(29 * minute);
+      accepted(await browser.authenticate());
+    }
+    accepted(await browser.reissue(principalOfAlice(bench)));
+    expect(await browser.withData((data) => data.all())).toEqual(before);
+    expect(accepted(await browser.withData((data) => data.remove("last")))).toMatchObject({ ok: true });
+    expect(accepted(await browser.withData((data) => data.clear()))).toMatchObject({ ok: true });
   });
 
   test("a login leaves nothing on the server", async () => {
@@ -161,4 +214,15 @@ test("logging out with a login that is over already ends no other one", async ()
 /** Which generation of keys a value was made with, as it says itself. */
 function generationOf({ cookies }: Browser): string | undefined {
   return /\.(?:Fe26\.2\*)?(\d+)[*.]/.exec(cookies.get(cookie.name) ?? "")?.[1];
+}
+
+/** 256 characters that no compression shortens much. */
+function incompressible(seed: number): string {
+  const hashes = Array.from({ length: 6 }, (_, at) => createHash("sha256").update(`${seed} ${at}`).digest("base64url"));
+  return hashes.join("").slice(0, 256);
+}
+
+function principalOfAlice({ person, clock }: FlowBench): Principal {
+  const [now, user] = [clock.now(), identityOf(person("alice"))];
+  return { user, issuedAt: now, authenticatedAt: now, expiresAt: now + minute };
 }

@@ -4,8 +4,10 @@
 import type { AuthFlow, CookieSpec, FlowRequest, Grant, Principal } from "../../core/flow.ts";
 import type { FlowDeps } from "../../core/ports.ts";
 import { ok, type Result, refuse } from "../../core/result.ts";
+import type { Data } from "../../core/session-data.ts";
 import { endsOf } from "../../core/time.ts";
 import { identityOf, type User } from "../../core/user.ts";
+import { dataIn } from "./data.ts";
 import { expiry, isState, type State } from "./state.ts";
 
 /** No Max-Age unless the login is to be remembered: it ends with the browser, or with the server's decision. */
@@ -21,7 +23,7 @@ export function createCookieFlow(deps: FlowDeps): AuthFlow {
   const { settings, users, revocation, cookieState, clock, log } = deps;
   const { lifetimes } = settings;
 
-  async function start(request: FlowRequest, user: User, remembered: boolean): Promise<Result<Grant>> {
+  async function start(request: FlowRequest, user: User, remembered: boolean, data?: Data): Promise<Result<Grant>> {
     const now = clock.now();
     const state: State = {
       user: identityOf(user),
@@ -31,15 +33,16 @@ export function createCookieFlow(deps: FlowDeps): AuthFlow {
       seenAt: now,
       ...endsOf(lifetimes, now, remembered),
       remembered,
+      ...(data && { data }),
     };
     const written = await write(request, state);
     if (!written.ok) return written;
     return ok({ user: state.user, issuedAt: now, expiresAt: expiry(state) });
   }
 
-  function write(request: FlowRequest, state: State): Promise<Result<null>> {
+  function write(request: FlowRequest, state: State, spare?: number): Promise<Result<null>> {
     const maxAge = state.remembered ? Math.floor((state.endsAt - state.seenAt) / 1000) : undefined;
-    return cookieState.write(request.cookies, { ...cookie, maxAge }, state);
+    return cookieState.write(request.cookies, { ...cookie, maxAge }, state, spare);
   }
 
   /** The encoding lets it through or not; the clock and the revocation policy say whether it still counts. */
@@ -52,6 +55,16 @@ export function createCookieFlow(deps: FlowDeps): AuthFlow {
     return standing.ok ? ok(state) : standing;
   }
 
+  /** Used again after a while, it is written anew with a later idle end. */
+  async function use(request: FlowRequest, touch: boolean): Promise<Result<State>> {
+    const current = await read(request);
+    const now = clock.now();
+    if (!current.ok || !touch || now - current.value.seenAt < lifetimes.touchEvery) return current;
+    const state = { ...current.value, seenAt: now };
+    const written = await write(request, state);
+    return written.ok ? ok(state) : written;
+  }
+
   const flow: AuthFlow = {
     async login(request, credentials, { remember = false }) {
       const user = await users.verify(credentials);
@@ -62,23 +75,15 @@ export function createCookieFlow(deps: FlowDeps): AuthFlow {
     },
 
     async authenticate(request, { touch } = { touch: true }) {
-      const current = await read(request);
-      if (!current.ok) return current;
-      let state = current.value;
-      const now = clock.now();
-      if (touch && now - state.seenAt >= lifetimes.touchEvery) {
-        state = { ...state, seenAt: now };
-        const written = await write(request, state);
-        if (!written.ok) return written;
-      }
-      return ok(principalOf(state));
+      const current = await use(request, touch);
+      return current.ok ? ok(principalOf(current.value)) : current;
     },
 
     async reissue(request, principal) {
       const state = await cookieState.read(request.cookies, cookie, isState);
       const user = await users.find(principal.user.id);
       if (!user || user.disabled) return refuse("REVOKED");
-      return start(request, user, state.ok && state.value.remembered);
+      return state.ok ? start(request, user, state.value.remembered, state.value.data) : start(request, user, false);
     },
 
     async logout(request) {
@@ -89,6 +94,11 @@ export function createCookieFlow(deps: FlowDeps): AuthFlow {
       await revocation.endAll?.(state.value.user.id);
       log.record({ type: "logged-out", userId: state.value.user.id });
       return ok(null);
+    },
+
+    async data(request) {
+      const current = await use(request, true);
+      return current.ok ? ok(dataIn(current.value, (state, spare) => write(request, state, spare))) : current;
     },
   };
 

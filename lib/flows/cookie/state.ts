@@ -1,3 +1,4 @@
+import type { Data } from "../../core/session-data.ts";
 import type { Duration, Instant } from "../../core/time.ts";
 import type { Identity } from "../../core/user.ts";
 
@@ -11,6 +12,8 @@ export type State = {
   readonly idleFor: Duration;
   readonly endsAt: Instant;
   readonly remembered: boolean;
+  /** What the application keeps with this login. Absent: nothing yet. */
+  readonly data?: Data;
 };
 
 /** The nearer of the two ends. Sliding moves `seenAt`, and never `endsAt`. */
@@ -24,13 +27,15 @@ const latest: Instant = 253_402_300_799_999;
 /** A cookie may come from anywhere. What has this shape need not be true, but nothing stumbles over it. */
 export function isState(value: unknown): value is State {
   if (!isObject(value) || !isObject(value["user"])) return false;
-  const { user, version, remembered } = value;
+  const { user, version, remembered, data = {} } = value;
   const times = [value["issuedAt"], value["authenticatedAt"], value["seenAt"], value["idleFor"], value["endsAt"]];
   return (
     [user["id"], user["username"], user["displayName"]].every((text) => typeof text === "string") &&
     (user["role"] === "user" || user["role"] === "admin") &&
     [version, ...times].every(isCount) &&
-    typeof remembered === "boolean"
+    typeof remembered === "boolean" &&
+    isObject(data) &&
+    !Array.isArray(data)
   );
 }
 

@@ -11,7 +11,7 @@ export const cookie = {
 
 /** The id that renews a short token. Only refresh and logout look at it, and a login that replaces another. */
 export const refreshCookie = {
-  name: "__Host-hybridrefresh",
+  name: "__Host-renewal",
   path: "/",
   httpOnly: true,
   secure: true,

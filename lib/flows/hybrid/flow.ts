@@ -4,14 +4,16 @@
 import type { AuthFlow, FlowRequest, Grant } from "../../core/flow.ts";
 import { keepRecord, openRecord } from "../../core/login-record.ts";
 import type { FlowDeps } from "../../core/ports.ts";
+import type { LoginRecord } from "../../core/record.ts";
 import { ok, type Result, refuse } from "../../core/result.ts";
+import { dataOf } from "../../core/session-data.ts";
 import { endLogins, liveLogins } from "../../core/standing.ts";
 import { identityOf, type User } from "../../core/user.ts";
 import type { Way } from "./way.ts";
 import { waysOf } from "./ways.ts";
 
 export function createHybridFlow(deps: FlowDeps): AuthFlow {
-  const { users, records, secrets, clock, log } = deps;
+  const { users, records, data, secrets, clock, log } = deps;
   const { browser, native } = waysOf(deps);
   const { look, refresh } = browser;
 
@@ -19,24 +21,28 @@ export function createHybridFlow(deps: FlowDeps): AuthFlow {
   const wayOf = ({ bearer }: FlowRequest) => (native && bearer !== undefined ? native : browser);
 
   /** A new credential and a new record for every login (ASVS 7.2.4); the one that this client had ends here. */
-  async function start(way: Way, request: FlowRequest, user: User, remembered: boolean): Promise<Result<Grant>> {
-    const previous = await way.loginOf(request);
-    if (previous) await records.end(previous.id, { at: clock.now(), reason: "replaced" });
+  async function start(
+    way: Way,
+    request: FlowRequest,
+    user: User,
+    { remembered, own }: { readonly remembered: boolean; readonly own?: LoginRecord },
+  ): Promise<Result<Grant>> {
+    const previous = own ?? (await way.loginOf(request));
     way.forget(request);
 
     const secret = way.mint();
     const record = openRecord(deps, { key: secrets.hash(secret), user, client: request.client, remembered });
-    await keepRecord(deps, record, user);
+    await keepRecord(deps, record, user, { previous, inherits: own !== undefined });
     const given = await way.give(request, secret, record, user);
     log.record({ type: "logged-in", userId: user.id, recordId: record.id });
-    return ok({ user: identityOf(user), ...given });
+    return ok({ user: identityOf(user), ...given, recordId: record.id });
   }
 
-  return {
+  const flow: AuthFlow = {
     async login(request, credentials, { remember = false, client }) {
       const user = await users.verify(credentials);
       const way = client === "native" && native ? native : browser;
-      return user ? start(way, request, user, remember) : refuse("BAD_CREDENTIALS");
+      return user ? start(way, request, user, { remembered: remember }) : refuse("BAD_CREDENTIALS");
     },
 
     authenticate: (request, { touch } = { touch: true }) => wayOf(request).authenticate(request, touch),
@@ -45,8 +51,7 @@ export function createHybridFlow(deps: FlowDeps): AuthFlow {
       const user = await users.find(principal.user.id);
       if (!user || user.disabled) return refuse("REVOKED");
       const own = (await records.list(user.id, clock.now())).find(({ id }) => id === principal.recordId);
-      if (own) await records.end(own.id, { at: clock.now(), reason: "replaced" });
-      return start(wayOf(request), request, user, own?.remembered ?? false);
+      return start(wayOf(request), request, user, { remembered: own?.remembered ?? false, ...(own && { own }) });
     },
 
     ...(refresh && {
@@ -79,5 +84,10 @@ export function createHybridFlow(deps: FlowDeps): AuthFlow {
       log.record({ type: "revoked", userId: target.user, detail: `${ended} ended` });
       return ok(ended);
     },
+
+    async data(request) {
+      return dataOf(data, await flow.authenticate(request));
+    },
   };
+  return flow;
 }

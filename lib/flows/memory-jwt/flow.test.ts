@@ -1,30 +1,38 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test, vi } from "vitest";
 import { day, minute, second } from "../../core/time.ts";
-import { createFlowBench } from "../../testing/flow-bench.ts";
+import { createBrowser } from "../../testing/browser.ts";
+import { createFlowBench, passwordOf } from "../../testing/flow-bench.ts";
 import { holdToFlowContract } from "../../testing/flow-contract.ts";
-import { accepted, claimed, expectRefused, loggedIn } from "../../testing/flow-part.ts";
+import { accepted, claimed, expectRefused, loggedIn, partOf } from "../../testing/flow-part.ts";
 import { cookie, createMemoryJwtFlow } from "./flow.ts";
 import { manifest } from "./manifest.ts";
+import { accessCookie } from "./places.ts";
 
 const flow = { manifest, create: createMemoryJwtFlow };
 
 holdToFlowContract(flow);
 
-describe.for(manifest.variants.map(({ id }) => id))("%s, of its tokens", (id) => {
+const ids = manifest.variants.map(({ id }) => id);
+
+describe.for(ids)("%s, of its tokens", (id) => {
+  const { held, variant } = partOf(flow, id);
+  const [access = missing(), refresh = missing()] = held;
+  const inCookies = variant.holds.flatMap((holding) => (holding.travels === "cookie" ? holding.cookie : []));
+
   test("[RFC 9068 2.1] [RFC 8725 3.11] an access token has its type, its algorithm and its key's id, and nothing else, in the header", async () => {
     const bench = createFlowBench(flow, id);
     const browser = await loggedIn(bench);
-    const [header] = partsOf(browser.accessToken);
+    const [header] = partsOf(access.read(browser));
     const { algorithm: alg = "none" } = bench.variant.settings;
-    const kid = { EdDSA: "ed25519-1", ES256: "es256-1", HS256: "hs256-1", none: "" }[alg];
-    expect(header).toEqual({ typ: "at+jwt", alg, kid });
+    const name = { EdDSA: "ed25519-1", ES256: "es256-1", HS256: "hs256-1", none: "" }[alg];
+    expect(header).toEqual({ typ: "at+jwt", alg, kid: expect.stringMatching(new RegExp(`^${name}-[0-9a-f]{8}$`)) });
   });
 
   test("[RFC 9068 2.2] an access token has every claim that it is asked for, and every one that it is judged by", async () => {
     const bench = createFlowBench(flow, id);
     const browser = await loggedIn(bench);
-    const [, payload] = partsOf(browser.accessToken);
+    const [, payload] = partsOf(access.read(browser));
     const now = bench.clock.now() / second;
     const [family] = await bench.ports.families.held(1);
     expect(payload).toEqual({
@@ -49,59 +57,89 @@ describe.for(manifest.variants.map(({ id }) => id))("%s, of its tokens", (id) =>
   test("each access token has a jti of its own, and the time of the login, not of the refresh, as auth_time", async () => {
     const bench = createFlowBench(flow, id);
     const browser = await loggedIn(bench);
-    const [, first] = partsOf(browser.accessToken);
+    const [, first] = partsOf(access.read(browser));
     bench.clock.advance(minute);
     accepted(await browser.refresh());
-    const [, later] = partsOf(browser.accessToken);
+    const [, later] = partsOf(access.read(browser));
     expect(later["jti"]).not.toBe(first["jti"]);
     expect(later["auth_time"]).toBe(first["auth_time"]);
     expect(later["iat"]).toBe(Number(first["iat"]) + 60);
   });
 
-  test("[ASVS 10.1.1] the access token is in no cookie, and the refresh token in no body", async () => {
+  test("[ASVS 10.1.1] each token comes to where the variant keeps it, and nowhere else", async () => {
     const bench = createFlowBench(flow, id);
-    const browser = await loggedIn(bench);
-    const tokens = [browser.accessToken];
-    const grant = accepted(await browser.refresh());
-    tokens.push(browser.accessToken);
-    expect(browser.received.map(({ name }) => name)).toEqual([cookie.name, cookie.name]);
-    const cookies = JSON.stringify(browser.received);
-    for (const token of tokens) expect(cookies).not.toContain(String(token).split(".")[2]);
-    expect(JSON.stringify(grant)).not.toContain(browser.cookies.get(cookie.name));
+    const browser = bench.browser();
+    const grants = [accepted(await browser.logIn("alice", passwordOf("alice")))];
+    const tokens = held.map(({ read }) => read(browser));
+    grants.push(accepted(await browser.refresh()));
+    tokens.push(...held.map(({ read }) => read(browser)));
+    expect(browser.received.map(({ name }) => name)).toEqual([...inCookies, ...inCookies]);
+    const [cookies, bodies] = [JSON.stringify(browser.received), JSON.stringify(grants)];
+    expect(new Set(tokens).size).toBe(4);
+    for (const [index, token] of tokens.entries()) {
+      const inCookie = variant.holds[index % 2]?.travels === "cookie";
+      expect([cookies.includes(token), bodies.includes(token)]).toEqual([inCookie, !inCookie]);
+    }
   });
 
   test("[ASVS 9.2.2] a login's token of another type is refused as an access token", async () => {
     const bench = createFlowBench(flow, id);
     const browser = await loggedIn(bench);
-    const claims = accepted(await bench.ports.signer.verify("at+jwt", browser.accessToken ?? ""));
-    browser.accessToken = await bench.ports.signer.sign("login+jwt", claims);
+    const claims = accepted(await bench.ports.signer.verify("at+jwt", access.read(browser)));
+    access.put(browser, await bench.ports.signer.sign("login+jwt", claims));
     expectRefused(await browser.authenticate(), "INVALID_CREDENTIAL");
-    browser.accessToken = await bench.ports.signer.sign("at+jwt", claims);
+    access.put(browser, await bench.ports.signer.sign("at+jwt", claims));
     accepted(await browser.authenticate());
   });
 
   test("a refresh token is no access token, and an access token no refresh token", async () => {
     const browser = await loggedIn(createFlowBench(flow, id));
     const swapped = browser.copy();
-    swapped.accessToken = browser.cookies.get(cookie.name) ?? "";
-    swapped.cookies.set(cookie.name, browser.accessToken ?? "");
+    access.put(swapped, refresh.read(browser));
+    refresh.put(swapped, access.read(browser));
     expectRefused(await swapped.authenticate(), "INVALID_CREDENTIAL");
     expectRefused(await swapped.refresh(), "INVALID_CREDENTIAL");
   });
 
-  test("the refresh cookie alone is nobody, and an access token alone refreshes nothing", async () => {
-    const browser = await loggedIn(createFlowBench(flow, id));
-    const tokenOnly = browser.copy();
-    tokenOnly.cookies.clear();
-    browser.accessToken = null;
-    expectRefused(await browser.authenticate(), "NO_CREDENTIAL");
-    expectRefused(await tokenOnly.refresh(), "NO_CREDENTIAL");
+  test("the refresh token alone is nobody, and an access token alone refreshes nothing", async () => {
+    const bench = createFlowBench(flow, id);
+    const browser = await loggedIn(bench);
+    const [accessOnly, refreshOnly] = [bench.browser(), bench.browser()];
+    access.put(accessOnly, access.read(browser));
+    refresh.put(refreshOnly, refresh.read(browser));
+    expectRefused(await refreshOnly.authenticate(), "NO_CREDENTIAL");
+    expectRefused(await accessOnly.refresh(), "NO_CREDENTIAL");
+  });
+
+  test("an access token counts only where its variant puts it: in the header, or in the cookie, never in both places", async () => {
+    const bench = createFlowBench(flow, id);
+    const browser = await loggedIn(bench);
+    const token = access.read(browser);
+    const moved = bench.browser();
+    if (inCookies.includes(accessCookie.name)) moved.accessToken = token;
+    else moved.cookies.set(accessCookie.name, token);
+    expectRefused(await moved.authenticate(), "INVALID_CREDENTIAL");
+    accepted(await browser.authenticate());
+    // A header decides alone when it is there, also when it is good for nothing.
+    browser.accessToken = "bench.none.of-ours";
+    expectRefused(await browser.authenticate(), "INVALID_CREDENTIAL");
+  });
+
+  test("a refresh that is refused takes the access token out of the jar", async () => {
+    const bench = createFlowBench(flow, id);
+    const browser = await loggedIn(bench);
+    const thief = browser.copy();
+    accepted(await browser.refresh());
+    bench.clock.advance(minute);
+    expectRefused(await thief.refresh(), "REUSE_DETECTED");
+    expectRefused(await browser.refresh(), "REVOKED");
+    for (const client of [thief, browser]) expect([...client.cookies.keys()]).not.toContain(accessCookie.name);
   });
 
   test("[ASVS 7.2.3] a refresh token has 256 random bits, and only its hash is at rest", async () => {
     const bench = createFlowBench(flow, id);
     const browser = await loggedIn(bench);
-    const value = browser.cookies.get(cookie.name) ?? "";
+    const value = refresh.read(browser);
     const random = value.split(".")[2] ?? "";
     expect(value).toBe(`bench.${id.split("/")[1]}.${random}`);
     expect(Buffer.from(random, "base64url")).toHaveLength(32);
@@ -125,16 +163,17 @@ describe.for(manifest.variants.map(({ id }) => id))("%s, of its tokens", (id) =>
 
   test("[ASVS 7.2.4] proving oneself again with the access token alone ends its family, and a native client stays one", async () => {
     const bench = createFlowBench(flow, id);
-    const [browser, native] = [await loggedIn(bench), await loggedIn(bench, "alice", { client: "native" })];
-    for (const client of [browser, native]) {
+    const browser = await loggedIn(bench);
+    const native = variant.native ? await loggedIn(bench, "alice", { client: "native" }) : null;
+    for (const client of native ? [browser, native] : [browser]) {
       const thief = client.copy();
-      client.cookies.clear();
+      client.cookies.delete(cookie.name);
       client.refreshToken = null;
       accepted(await client.reissue(accepted(await client.authenticate())));
       expectRefused(await thief.refresh(), "REVOKED");
       accepted(await client.refresh());
     }
-    expect(native.received).toEqual([]);
+    if (native) expect(native.received).toEqual([]);
   });
 
   test("looking at a refresh token tells whose it is, exchanges nothing, and knows no used or ended one", async () => {
@@ -142,12 +181,12 @@ describe.for(manifest.variants.map(({ id }) => id))("%s, of its tokens", (id) =>
     const browser = await loggedIn(bench);
     const look = (refreshToken: string) =>
       bench.flow.look?.({ ...nobody, refreshToken }) ?? { ok: false as const, code: "NOT_SUPPORTED" as const };
-    const first = browser.cookies.get(cookie.name) ?? "";
+    const first = refresh.read(browser);
     const { user, recordId } = accepted(await look(first));
     expect([user.username, recordId]).toEqual(["alice", accepted(await browser.authenticate()).recordId]);
     accepted(await browser.refresh());
     expectRefused(await look(first), "REVOKED");
-    const second = browser.cookies.get(cookie.name) ?? "";
+    const second = refresh.read(browser);
     accepted(await look(second));
     accepted(await browser.refresh());
     accepted(await browser.logOut());
@@ -155,16 +194,31 @@ describe.for(manifest.variants.map(({ id }) => id))("%s, of its tokens", (id) =>
     expectRefused(await look("bench.none.of-ours"), "INVALID_CREDENTIAL");
   });
 
-  test("a browser that lost its cookie can still log out with its access token alone", async () => {
+  test("a browser that lost its refresh token can still log out with its access token alone", async () => {
     const bench = createFlowBench(flow, id);
     const browser = await loggedIn(bench);
     const thief = browser.copy();
-    browser.cookies.clear();
+    browser.cookies.delete(cookie.name);
+    browser.refreshToken = null;
     accepted(await browser.logOut());
     const copied = await thief.refresh();
     expect(copied.ok ? "exposed" : copied.code).toBe(claimed(bench.variant, "replay-after-logout", "refresh"));
-    expect(browser.received).toHaveLength(1);
+    expect([...browser.cookies]).toEqual([]);
   });
+});
+
+test("a login by another variant empties the places that the one before had filled", async () => {
+  const bench = createFlowBench(flow, "memory-jwt/http-only-cookie");
+  const browser = await loggedIn(bench);
+  for (const [id, expected] of [
+    ["memory-jwt/rotating", [cookie.name]],
+    ["memory-jwt/script-cookie", [accessCookie.name, cookie.name]],
+    ["memory-jwt/local-storage", []],
+  ] as const) {
+    const next = createBrowser(() => createFlowBench(flow, id).flow, browser);
+    accepted(await next.logIn("alice", passwordOf("alice")));
+    expect([...next.cookies.keys()].sort()).toEqual(expected);
+  }
 });
 
 test("the honest limit of a signature alone: an access token still gets in after the logout, to its exp", async () => {
@@ -280,6 +334,10 @@ describe("with a denylist", () => {
     expect(end).not.toHaveBeenCalled();
   });
 });
+
+function missing(): never {
+  throw new Error("Every variant of this flow has two credentials");
+}
 
 const nobody = {
   cookies: { get: () => undefined, set: () => {} },

@@ -7,10 +7,11 @@ import type { RefreshFamily } from "../../core/record.ts";
 import { ok, type Result, refuse } from "../../core/result.ts";
 import { endLogins, evictOldest, liveLogins } from "../../core/standing.ts";
 import { identityOf, type User } from "../../core/user.ts";
+import { createPlaces } from "./places.ts";
 import { createPresented, type Login } from "./presented.ts";
 import { createRotation } from "./rotation.ts";
 
-/** Only refresh and logout look at it, and a login that replaces another. The access token is never in a cookie: the page holds it in a variable. */
+/** Only refresh and logout look at it, and a login that replaces another. Where the access token is, is the variant's to say. */
 export const cookie = {
   name: "__Host-refresh",
   path: "/",
@@ -20,42 +21,29 @@ export const cookie = {
 } as const satisfies CookieSpec;
 
 export function createMemoryJwtFlow(deps: FlowDeps): AuthFlow {
-  const { variant, settings, users, families, revocation, signer, random, clock, log } = deps;
+  const { settings, users, families, revocation, signer, random, clock, log } = deps;
   const { lifetimes } = settings;
   /** Wrong on purpose: a client that forgets its tokens takes no copy of them out of anybody's hands. */
   const forgets = settings.logout === "forgets";
   const rotation = createRotation(deps);
 
   const presented = createPresented(deps, cookie.name);
+  const places = createPlaces(settings.storage, cookie);
 
-  /** A new family. No successor of its first token will outlive `endsAt` (RFC 10017). */
   async function start(request: FlowRequest, user: User, options: LoginOptions): Promise<Result<Grant>> {
     const now = clock.now();
     const previous = await presented.lookUp(request);
     if (previous) await families.end(previous.family.id, { at: now, reason: "replaced" });
 
-    const family: RefreshFamily = {
-      id: random.id(),
-      variant,
-      userId: user.id,
-      userVersion: user.version,
-      client: options.client,
-      createdAt: now,
-      lastSeenAt: now,
-      authenticatedAt: now,
-      endsAt: now + (options.remember ? lifetimes.remembered : lifetimes.refresh),
-      remembered: options.remember ?? false,
-      ...request.client,
-      ended: null,
-    };
-    const { secret, token } = rotation.first(family);
+    const asked = { remember: options.remember ?? false, client: places.clientOf(options.client) };
+    const { secret, token, family } = rotation.begin(user, request.client, asked);
     await families.start(family, token);
     await evictOldest(families, user, { parallelLogins: settings.parallelLogins, now, log });
     log.record({ type: "logged-in", userId: user.id, recordId: family.id });
     return ok(await grant(request, family, user, secret));
   }
 
-  /** The pair: an access token for the answer's body, and the refresh token to where this client keeps it. */
+  /** The pair, each token to where this client keeps it. */
   async function grant(request: FlowRequest, family: RefreshFamily, user: User, secret: string): Promise<Grant> {
     const now = clock.now();
     const identity = identityOf(user);
@@ -70,11 +58,25 @@ export function createMemoryJwtFlow(deps: FlowDeps): AuthFlow {
       authenticatedAt: family.authenticatedAt,
       record: family.id,
     });
-    const given = { user: identity, issuedAt: now, expiresAt, accessToken: { value, expiresAt } };
-    if (family.client === "native") return { ...given, refreshToken: { value: secret, expiresAt: family.endsAt } };
-    const maxAge = family.remembered ? Math.floor((family.endsAt - now) / 1000) : undefined;
-    request.cookies.set(cookie.name, secret, { ...cookie, maxAge });
-    return given;
+    const pair = { access: { value, expiresAt }, refresh: { value: secret, expiresAt: family.endsAt } };
+    const given = { user: identity, issuedAt: now, expiresAt, recordId: family.id };
+    return { ...given, ...places.give(request, pair, family, now) };
+  }
+
+  async function renew(request: FlowRequest): Promise<Result<Grant>> {
+    const standing = await presented.judge(request);
+    if (!standing.ok) return standing;
+    const { secret, token, family, user } = standing.value;
+    const successor = await rotation.exchange(secret, token, family);
+    if (successor.ok) {
+      log.record({ type: "refreshed", userId: family.userId, recordId: family.id });
+      return ok(await grant(request, family, user, successor.value));
+    }
+    if (successor.code !== "REUSE_DETECTED") return successor;
+    // Two parties hold this token and there is no telling which is the thief (RFC 9700 §4.14.2).
+    await families.end(family.id, { at: clock.now(), reason: "reuse-detected" });
+    log.record({ type: "refresh-reuse-detected", userId: family.userId, recordId: family.id });
+    return refuse("REUSE_DETECTED");
   }
 
   /**
@@ -93,8 +95,8 @@ export function createMemoryJwtFlow(deps: FlowDeps): AuthFlow {
     },
 
     async authenticate(request) {
-      if (!request.bearer) return refuse("NO_CREDENTIAL");
-      const verified = await signer.verify("at+jwt", request.bearer);
+      const shown = places.shown(request);
+      const verified = shown.ok ? await signer.verify("at+jwt", shown.value) : shown;
       if (!verified.ok) return verified;
       const { subject, version, jti, identity, issuedAt, expiresAt, authenticatedAt, record } = verified.value;
       const standing = await revocation.check({ userId: subject, version, jti });
@@ -115,19 +117,9 @@ export function createMemoryJwtFlow(deps: FlowDeps): AuthFlow {
     },
 
     async refresh(request) {
-      const standing = await presented.judge(request);
-      if (!standing.ok) return standing;
-      const { secret, token, family, user } = standing.value;
-      const successor = await rotation.exchange(secret, token, family);
-      if (successor.ok) {
-        log.record({ type: "refreshed", userId: family.userId, recordId: family.id });
-        return ok(await grant(request, family, user, successor.value));
-      }
-      if (successor.code !== "REUSE_DETECTED") return successor;
-      // Two parties hold this token and there is no telling which is the thief (RFC 9700 §4.14.2).
-      await families.end(family.id, { at: clock.now(), reason: "reuse-detected" });
-      log.record({ type: "refresh-reuse-detected", userId: family.userId, recordId: family.id });
-      return refuse("REUSE_DETECTED");
+      const renewed = await renew(request);
+      if (!renewed.ok) places.clearAccess(request);
+      return renewed;
     },
 
     async look(request) {
@@ -141,11 +133,12 @@ export function createMemoryJwtFlow(deps: FlowDeps): AuthFlow {
     },
 
     async logout(request) {
-      const bearer = request.bearer ? await signer.verify("at+jwt", request.bearer) : refuse("NO_CREDENTIAL");
-      const login = await presented.loginOf(request, bearer);
-      if (request.cookies.get(cookie.name)) request.cookies.set(cookie.name, "", { ...cookie, maxAge: 0 });
+      const shown = places.shown(request);
+      const access = shown.ok ? await signer.verify("at+jwt", shown.value) : shown;
+      const login = await presented.loginOf(request, access);
+      places.clearAll(request);
       // The token that was shown: the only one whose name this request tells.
-      if (bearer.ok && !forgets) await revocation.end?.(bearer.value);
+      if (access.ok && !forgets) await revocation.end?.(access.value);
       const ended = login && (forgets || (await end(login)));
       if (ended) log.record({ type: "logged-out", userId: login.userId, recordId: login.id });
       return ok(null);

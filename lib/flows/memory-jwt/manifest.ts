@@ -2,12 +2,27 @@ import type { Claims } from "../../core/experiment.ts";
 import type { FlowManifest } from "../../core/flow.ts";
 import { standardLifetimes } from "../../core/time.ts";
 import { cookie } from "./flow.ts";
+import { accessCookie } from "./places.ts";
 
 /** The page keeps the access token in a variable and writes the header; the browser keeps the refresh token in its jar. */
 const holds = [
   { credential: "access", travels: "bearer" },
   { credential: "refresh", travels: "cookie", cookie: cookie.name },
 ] as const;
+
+/** The browser keeps both, and sends both by itself. */
+const holdsInCookies = [
+  { credential: "access", travels: "cookie", cookie: accessCookie.name },
+  { credential: "refresh", travels: "cookie", cookie: cookie.name },
+] as const;
+
+/** The page keeps both, as a native client would. */
+const holdsInPage = [
+  { credential: "access", travels: "bearer" },
+  { credential: "refresh", travels: "body" },
+] as const;
+
+const asRotating = { revocation: "none", store: "sql", algorithm: "EdDSA", lifetimes: standardLifetimes } as const;
 
 /** What a signature shows that is all there is to ask: the algorithm changes nothing of it. */
 const signatureAlone = {
@@ -38,13 +53,16 @@ const signatureAlone = {
   ],
 } as const satisfies Claims;
 
+const noData =
+  "A token is signed once and never changed, and no record is asked for on a request: what a page wants to keep it keeps itself.";
+
 export const manifest = {
   id: "memory-jwt",
   title: "JWT in memory",
   trusts: "Trusts a signature it made itself, so it asks nobody on a request.",
   therefore:
     "For the same reason it cannot take an access token back before its exp; only the refresh token ends at once.",
-  cookies: [cookie],
+  cookies: [cookie, accessCookie],
   defaults: { lab: "memory-jwt/rotating", production: "memory-jwt/user-version" },
   variants: [
     {
@@ -56,7 +74,7 @@ export const manifest = {
       settings: { revocation: "none", store: "sql", algorithm: "EdDSA", lifetimes: standardLifetimes },
       holds,
       native: true,
-      cannot: {},
+      cannot: { data: noData },
       claims: signatureAlone,
     },
     {
@@ -68,7 +86,7 @@ export const manifest = {
       settings: { revocation: "none", store: "sql", algorithm: "ES256", lifetimes: standardLifetimes },
       holds,
       native: true,
-      cannot: {},
+      cannot: { data: noData },
       claims: signatureAlone,
     },
     {
@@ -80,7 +98,7 @@ export const manifest = {
       settings: { revocation: "none", store: "sql", algorithm: "HS256", lifetimes: standardLifetimes },
       holds,
       native: true,
-      cannot: {},
+      cannot: { data: noData },
       claims: signatureAlone,
     },
     {
@@ -92,7 +110,7 @@ export const manifest = {
       settings: { revocation: "denylist", store: "sql", algorithm: "EdDSA", lifetimes: standardLifetimes },
       holds,
       native: true,
-      cannot: {},
+      cannot: { data: noData },
       claims: {
         ...signatureAlone,
         "replay-after-logout": [
@@ -113,7 +131,7 @@ export const manifest = {
       },
       holds,
       native: true,
-      cannot: {},
+      cannot: { data: noData },
       claims: {
         ...signatureAlone,
         "replay-after-logout": [
@@ -121,6 +139,50 @@ export const manifest = {
           { credential: "refresh", outcome: "exposed", until: "refresh", authority: "current" },
         ],
       },
+    },
+    {
+      id: "memory-jwt/session-storage",
+      title: "Session storage",
+      safety: "limited",
+      summary:
+        "As rotating, but the page keeps the access token in sessionStorage: it is there after a reload and gone with the tab, and any script of the page reads it. A copied access token outlives the logout, to its exp.",
+      settings: { ...asRotating, storage: "session-storage" },
+      holds,
+      cannot: {},
+      claims: signatureAlone,
+    },
+    {
+      id: "memory-jwt/local-storage",
+      title: "Local storage",
+      safety: "unsafe",
+      summary:
+        "The page keeps access and refresh token in localStorage: both are in every tab, after every restart, and any script of the page reads them. Whoever takes the refresh token away renews the login elsewhere, without this browser.",
+      settings: { ...asRotating, storage: "local-storage" },
+      holds: holdsInPage,
+      cannot: {},
+      claims: signatureAlone,
+    },
+    {
+      id: "memory-jwt/script-cookie",
+      title: "Readable cookie",
+      safety: "unsafe",
+      summary:
+        "The access token in a cookie without HttpOnly: the browser sends it by itself, so the origin of each change has to be judged, and any script of the page reads it as well. It has the drawbacks of both places.",
+      settings: { ...asRotating, storage: "script-cookie" },
+      holds: holdsInCookies,
+      cannot: {},
+      claims: signatureAlone,
+    },
+    {
+      id: "memory-jwt/http-only-cookie",
+      title: "HttpOnly cookie",
+      safety: "limited",
+      summary:
+        "The access token in an HttpOnly cookie: no script reads it, and a script of the page can still send requests with it. The browser sends it by itself, so the origin of each change has to be judged. A copied access token outlives the logout, to its exp.",
+      settings: { ...asRotating, storage: "http-only-cookie" },
+      holds: holdsInCookies,
+      cannot: {},
+      claims: signatureAlone,
     },
     {
       id: "memory-jwt/user-version",
@@ -131,7 +193,7 @@ export const manifest = {
       settings: { revocation: "user-version", store: "sql", algorithm: "EdDSA", lifetimes: standardLifetimes },
       holds,
       native: true,
-      cannot: {},
+      cannot: { data: noData },
       claims: {
         "replay-after-logout": [
           { credential: "access", outcome: "REVOKED", until: "at-once" },

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { hour, minute } from "../../core/time.ts";
 import type { Browser } from "../../testing/browser.ts";
 import { createFlowBench, type FlowBench } from "../../testing/flow-bench.ts";
-import { accepted, expectRefused, loggedIn } from "../../testing/flow-part.ts";
+import { accepted, expectRefused, loggedIn, partOf } from "../../testing/flow-part.ts";
 import { cookie, createMemoryJwtFlow } from "./flow.ts";
 import { manifest } from "./manifest.ts";
 
@@ -10,6 +10,16 @@ const flow = { manifest, create: createMemoryJwtFlow };
 const { grace, refresh: familyLifetime, access } = manifest.variants[0].settings.lifetimes;
 
 describe.for(manifest.variants.map(({ id }) => id))("%s, of its refresh tokens", (id) => {
+  const refresh = partOf(flow, id).last;
+  const inBody = partOf(flow, id).variant.holds.some(({ travels }) => travels === "body");
+  const tokenOf = (browser: Browser) => refresh.read(browser);
+  const throughOtherDoor = (bench: FlowBench, browser: Browser) => {
+    const other = bench.browser();
+    if (inBody) other.cookies.set(cookie.name, tokenOf(browser));
+    else other.refreshToken = tokenOf(browser);
+    return other;
+  };
+
   test("[ASVS 10.4.5] [RFC 9700 2.2.2] rotation succeeds once per token: each refresh gives a new one", async () => {
     const bench = createFlowBench(flow, id);
     const browser = await loggedIn(bench);
@@ -93,26 +103,24 @@ describe.for(manifest.variants.map(({ id }) => id))("%s, of its refresh tokens",
       accepted(await browser.refresh());
     }
     bench.clock.advance(hour - access / 3);
-    const { accessToken } = accepted(await browser.refresh());
-    expect(accessToken?.expiresAt).toBe(endsAt);
+    expect(accepted(await browser.refresh()).expiresAt).toBe(endsAt);
     bench.clock.advance(access / 3 - 1);
     accepted(await browser.copy().authenticate());
     bench.clock.advance(1);
-    expectRefused(await browser.refresh(), "EXPIRED");
     expectRefused(await browser.authenticate(), "EXPIRED");
+    expectRefused(await browser.refresh(), "EXPIRED");
   });
 
-  test("a native family's token is refused through the cookie, and a browser's through the body", async () => {
+  test("what was given in a body is refused in the cookie, and what was set in a cookie in a body", async () => {
     const bench = createFlowBench(flow, id);
     const [browser, native] = [await loggedIn(bench), await loggedIn(bench, "bob", { client: "native" })];
-    const thief = bench.browser();
-    thief.cookies.set(cookie.name, native.refreshToken ?? "");
-    expectRefused(await thief.refresh(), "INVALID_CREDENTIAL");
+    const throughCookie = bench.browser();
+    throughCookie.cookies.set(cookie.name, native.refreshToken ?? "");
+    expectRefused(await throughCookie.refresh(), "INVALID_CREDENTIAL");
 
-    const other = bench.browser();
-    other.refreshToken = tokenOf(browser);
+    const other = throughOtherDoor(bench, browser);
     expectRefused(await other.refresh(), "INVALID_CREDENTIAL");
-    expect([...thief.received, ...other.received]).toEqual([]);
+    expect([...throughCookie.received, ...other.received]).toEqual([]);
     accepted(await native.refresh());
     accepted(await browser.refresh());
   });
@@ -120,8 +128,7 @@ describe.for(manifest.variants.map(({ id }) => id))("%s, of its refresh tokens",
   test("a rotated token that comes through the other door ends no family", async () => {
     const bench = createFlowBench(flow, id);
     const browser = await loggedIn(bench);
-    const other = bench.browser();
-    other.refreshToken = tokenOf(browser);
+    const other = throughOtherDoor(bench, browser);
     accepted(await browser.refresh());
     bench.clock.advance(grace + 1);
     expectRefused(await other.refresh(), "INVALID_CREDENTIAL");
@@ -142,7 +149,7 @@ describe.for(manifest.variants.map(({ id }) => id))("%s, of its refresh tokens",
     const browser = await loggedIn(bench);
     const { length } = browser.received;
     expectRefused(await browser.refresh(), "REVOKED");
-    expect(browser.received).toHaveLength(length);
+    expect(browser.received.slice(length).filter(({ value }) => value !== "")).toEqual([]);
     expect(await generations(bench)).toEqual([1]);
     expect(await endReasons(bench)).toEqual(["revoked"]);
     expect(bench.events.map(({ type }) => type)).not.toContain("refresh-reuse-detected");
@@ -183,10 +190,6 @@ describe.for(manifest.variants.map(({ id }) => id))("%s, of its refresh tokens",
     expect(tokenOf(retry)).toBe(tokenOf(browser));
   });
 });
-
-function tokenOf(browser: Browser): string {
-  return browser.cookies.get(cookie.name) ?? "";
-}
 
 async function generations(bench: FlowBench): Promise<readonly number[]> {
   const families = await bench.ports.families.held(10);

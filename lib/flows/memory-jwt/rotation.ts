@@ -1,6 +1,10 @@
+import type { Client, LoginOptions } from "../../core/flow.ts";
 import type { FlowDeps } from "../../core/ports.ts";
 import type { RefreshFamily, RefreshToken } from "../../core/record.ts";
 import { ok, type Result, refuse } from "../../core/result.ts";
+import type { User } from "../../core/user.ts";
+
+type Begun = { readonly secret: string; readonly token: RefreshToken; readonly family: RefreshFamily };
 
 /**
  * Refresh rotation: each token is exchanged once, for one successor.
@@ -8,30 +12,54 @@ import { ok, type Result, refuse } from "../../core/result.ts";
  * The successor is an HMAC of the token under a key of the server's. So whoever asks again is told the
  * same one although only hashes are stored, and no two racing requests can ever make two of them.
  */
-export function createRotation(deps: Pick<FlowDeps, "families" | "secrets" | "random" | "clock" | "settings">) {
-  const { families, secrets, random, clock } = deps;
-  const { grace } = deps.settings.lifetimes;
+export function createRotation(
+  deps: Pick<FlowDeps, "variant" | "families" | "secrets" | "random" | "clock" | "settings">,
+) {
+  const { variant, families, secrets, random, clock, settings } = deps;
+  const { lifetimes } = settings;
 
   function newToken(family: RefreshFamily, secret: string, generation: number): RefreshToken {
     const hash = secrets.hash(secret);
     return { hash, jti: random.id(), familyId: family.id, generation, createdAt: clock.now(), usedAt: null };
   }
 
-  /** A lost answer or a second tab asks twice: within the grace, and while the successor is unused, that is no theft. */
-  async function judgeRetry(hash: string, successorHash: string): Promise<Result<null>> {
-    const [found, successor] = await Promise.all([families.find(hash), families.find(successorHash)]);
+  /**
+   * A lost answer or a second tab asks twice: within the grace, and while the successor is unused, that is no theft.
+   * The successor is the one it was exchanged for, also if that was under an earlier secret of the application.
+   */
+  async function judgeRetry(secret: string, hash: string): Promise<Result<string>> {
+    const found = await families.find(hash);
     // Ended since it was looked up, and that is all: this says nothing of theft.
     if (!found || found.family.ended) return refuse("REVOKED");
     const { usedAt } = found.token;
-    const honest = usedAt !== null && clock.now() - usedAt <= grace && successor?.token.usedAt === null;
-    return honest ? ok(null) : refuse("REUSE_DETECTED");
+    if (usedAt === null || clock.now() - usedAt > lifetimes.grace) return refuse("REUSE_DETECTED");
+    for (const successor of secrets.successors(secret)) {
+      const given = await families.find(secrets.hash(successor));
+      if (given?.token.usedAt === null) return ok(successor);
+    }
+    return refuse("REUSE_DETECTED");
   }
 
   return {
-    /** The first token of a family. */
-    first(family: RefreshFamily): { readonly secret: string; readonly token: RefreshToken } {
+    /** A new family, and its first token. No successor of that will outlive `endsAt` (RFC 10017). */
+    begin(user: User, client: Client, { remember, client: kind }: Required<LoginOptions>): Begun {
+      const now = clock.now();
+      const family: RefreshFamily = {
+        id: random.id(),
+        variant,
+        userId: user.id,
+        userVersion: user.version,
+        client: kind,
+        createdAt: now,
+        lastSeenAt: now,
+        authenticatedAt: now,
+        endsAt: now + (remember ? lifetimes.remembered : lifetimes.refresh),
+        remembered: remember,
+        ...client,
+        ended: null,
+      };
       const secret = secrets.mint();
-      return { secret, token: newToken(family, secret, 1) };
+      return { secret, token: newToken(family, secret, 1), family };
     },
 
     /** The successor. REUSE_DETECTED: the token was exchanged before, so somebody holds a copy. REVOKED: its family ended meanwhile. */
@@ -39,8 +67,7 @@ export function createRotation(deps: Pick<FlowDeps, "families" | "secrets" | "ra
       const successor = secrets.successor(secret);
       const next = newToken(family, successor, token.generation + 1);
       if (token.usedAt === null && (await families.rotate(token.hash, next, clock.now()))) return ok(successor);
-      const retry = await judgeRetry(token.hash, next.hash);
-      return retry.ok ? ok(successor) : retry;
+      return judgeRetry(secret, token.hash);
     },
   };
 }

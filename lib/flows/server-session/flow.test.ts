@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
+import { StoreUnavailable } from "../../core/store-unavailable.ts";
 import { minute } from "../../core/time.ts";
 import { createFlowBench, passwordOf } from "../../testing/flow-bench.ts";
 import { holdToFlowContract } from "../../testing/flow-contract.ts";
@@ -101,4 +102,80 @@ test("a record tells why its login ended, and that it ended once", async () => {
   const ended = (await bench.ports.records.held(10)).map((record) => record.ended);
   expect(ended).toEqual([null, { at: replacedAt, reason: "replaced" }]);
   expect(bench.events.map(({ type }) => type)).toEqual(["logged-in", "logged-in"]);
+});
+
+describe("an id that is signed", () => {
+  const signed = "server-session/signed-id";
+
+  /** A bench that notes each look at the records. */
+  function watched() {
+    const asked: string[] = [];
+    const bench = createFlowBench(flow, signed, (ports) => ({
+      ...ports,
+      records: new Proxy(ports.records, {
+        get(records, property, receiver) {
+          asked.push(String(property));
+          return Reflect.get(records, property, receiver);
+        },
+      }),
+    }));
+    return { bench, asked };
+  }
+
+  test("garbage is refused before anything is looked up, whoever brings it", async () => {
+    const { bench, asked } = watched();
+    const own = (await loggedIn(bench)).cookies.get(cookie.name) ?? "";
+    const garbage = [
+      "x",
+      `bench.signed-id.${"A".repeat(43)}`,
+      `bench.signed-id.${"A".repeat(43)}.1.${"A".repeat(43)}`,
+      own.slice(0, -46),
+      `${own}=`,
+      own.replace(/^bench/, "other"),
+    ];
+    const stranger = bench.browser();
+    asked.length = 0;
+    for (const value of garbage) {
+      stranger.cookies.set(cookie.name, value);
+      expectRefused(await stranger.authenticate(), "INVALID_CREDENTIAL");
+      accepted(await stranger.logOut());
+    }
+    expect(asked).toEqual([]);
+    stranger.cookies.set(cookie.name, own);
+    accepted(await stranger.authenticate());
+    expect(asked).toEqual(["find"]);
+  });
+
+  test("a rotation of keys with overlap logs nobody out, and one without ends what was signed before", async () => {
+    const { bench, asked } = watched();
+    const browser = await loggedIn(bench);
+    bench.rotateKeys(true);
+    accepted(await browser.authenticate());
+    expect((await loggedIn(bench)).cookies.get(cookie.name)).toMatch(/^bench\.signed-id\.[\w-]{43}\.2\./);
+    bench.rotateKeys(false);
+    asked.length = 0;
+    expectRefused(await browser.authenticate(), "INVALID_CREDENTIAL");
+    expect(asked).toEqual([]);
+    accepted(await (await loggedIn(bench)).authenticate());
+  });
+});
+
+test("a reissue is atomic about what is kept with the login: while the store refuses, the old login has it all", async () => {
+  let broken = false;
+  const bench = createFlowBench(flow, id, (ports) => ({
+    ...ports,
+    records: {
+      ...ports.records,
+      async add(record) {
+        if (broken) throw new StoreUnavailable("a test's");
+        await ports.records.add(record);
+      },
+    },
+  }));
+  const browser = await loggedIn(bench);
+  accepted(await browser.withData((data) => data.set("cart", ["tea"])));
+  const principal = accepted(await browser.authenticate());
+  broken = true;
+  await expect(browser.reissue(principal)).rejects.toThrow(StoreUnavailable);
+  expect(accepted(await browser.withData((data) => data.all()))).toEqual({ cart: ["tea"] });
 });

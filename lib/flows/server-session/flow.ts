@@ -4,10 +4,12 @@
 import type { AuthFlow, CookieSpec, FlowRequest, Grant } from "../../core/flow.ts";
 import { admitByRecord, expiryOf, keepRecord, maxAgeOf, openRecord, principalOf } from "../../core/login-record.ts";
 import type { FlowDeps } from "../../core/ports.ts";
-import type { LoginRecord } from "../../core/record.ts";
+import type { EndReason, LoginRecord } from "../../core/record.ts";
 import { ok, type Result, refuse } from "../../core/result.ts";
+import { dataOf } from "../../core/session-data.ts";
 import { endLogins, liveLogins } from "../../core/standing.ts";
 import { identityOf, type User } from "../../core/user.ts";
+import { createPayment } from "./payment.ts";
 
 export const cookie = {
   name: "__Host-sid",
@@ -18,29 +20,41 @@ export const cookie = {
 } as const satisfies CookieSpec;
 
 export function createServerSessionFlow(deps: FlowDeps): AuthFlow {
-  const { users, records, secrets, clock, log } = deps;
+  const { users, records, data, secrets, clock, log } = deps;
 
   /** The record of the id on this request, ended or not. An id we never gave out is never adopted (WSTG-SESS-03). */
   async function lookUp(request: FlowRequest): Promise<LoginRecord | null> {
     const id = request.cookies.get(cookie.name)?.value;
-    return id ? records.find(secrets.hash(id)) : null;
+    if (!id || secrets.isGenuine?.(id) === false) return null;
+    return records.find(secrets.hash(id));
   }
 
-  /** A new id for every login (ASVS 7.2.4); the one that this browser had ends here. */
-  async function start(request: FlowRequest, user: User, remembered: boolean): Promise<Result<Grant>> {
+  /** Answers whether this call ended it. What was opened beside it ends with it. */
+  async function end({ id, userId }: LoginRecord, reason: EndReason): Promise<boolean> {
+    const ended = await records.end(id, { at: clock.now(), reason });
+    await payment.endOrphans(userId, reason);
+    return ended;
+  }
+
+  /** A new id for every login (ASVS 7.2.4); the one that this browser had ends here, and leaves its data if the person is the same. */
+  async function start(
+    request: FlowRequest,
+    user: User,
+    remembered: boolean,
+    inherits = false,
+  ): Promise<Result<Grant>> {
     const now = clock.now();
     const previous = await lookUp(request);
-    if (previous) await records.end(previous.id, { at: now, reason: "replaced" });
-
     const id = secrets.mint();
     const record = openRecord(deps, { key: secrets.hash(id), user, client: request.client, remembered });
-    await keepRecord(deps, record, user);
+    await keepRecord(deps, record, user, { previous, inherits });
+    if (previous) await payment.endOrphans(previous.userId, "replaced");
     request.cookies.set(cookie.name, id, { ...cookie, maxAge: maxAgeOf(record, now) });
     log.record({ type: "logged-in", userId: user.id, recordId: record.id });
-    return ok({ user: identityOf(user), issuedAt: now, expiresAt: expiryOf(record) });
+    return ok({ user: identityOf(user), issuedAt: now, expiresAt: expiryOf(record), recordId: record.id });
   }
 
-  return {
+  const flow: AuthFlow = {
     async login(request, credentials, { remember = false }) {
       const user = await users.verify(credentials);
       return user ? start(request, user, remember) : refuse("BAD_CREDENTIALS");
@@ -56,13 +70,14 @@ export function createServerSessionFlow(deps: FlowDeps): AuthFlow {
       const user = await users.find(principal.user.id);
       if (!user || user.disabled) return refuse("REVOKED");
       const previous = await lookUp(request);
-      return start(request, user, previous?.remembered ?? false);
+      return start(request, user, previous?.remembered ?? false, true);
     },
 
     async logout(request, reason = "logout") {
       const record = await lookUp(request);
       request.cookies.set(cookie.name, "", { ...cookie, maxAge: 0 });
-      const ended = record && (await records.end(record.id, { at: clock.now(), reason }));
+      await payment.end(request);
+      const ended = record && (await end(record, reason));
       if (ended && reason === "logout") log.record({ type: "logged-out", userId: record.userId, recordId: record.id });
       return ok(null);
     },
@@ -73,8 +88,16 @@ export function createServerSessionFlow(deps: FlowDeps): AuthFlow {
 
     async revoke(actor, target) {
       const ended = await endLogins(records, actor, target, { at: clock.now(), reason: "revoked" });
+      await payment.endOrphans(target.user, "revoked");
       log.record({ type: "revoked", userId: target.user, detail: `${ended} ended` });
       return ok(ended);
     },
+
+    async data(request) {
+      return dataOf(data, await flow.authenticate(request));
+    },
   };
+
+  const payment = createPayment(deps, flow.authenticate);
+  return { ...flow, payment };
 }

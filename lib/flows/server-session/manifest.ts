@@ -2,6 +2,7 @@ import type { Claims } from "../../core/experiment.ts";
 import type { FlowManifest } from "../../core/flow.ts";
 import { second, standardLifetimes } from "../../core/time.ts";
 import { cookie } from "./flow.ts";
+import { paymentCookie } from "./payment.ts";
 
 /** The same wherever the record lives, as long as the process that ends it is the one that is asked. */
 const claims = {
@@ -24,6 +25,7 @@ export const manifest = {
   trusts: "Trusts its own records: the cookie is a random number that means nothing anywhere else.",
   therefore: "It therefore looks one up on every request, and cannot answer when the store cannot.",
   cookies: [cookie],
+  payment: paymentCookie,
   defaults: { lab: "server-session/sql", production: "server-session/sql" },
   variants: [
     {
@@ -43,6 +45,28 @@ export const manifest = {
       summary:
         "A record in the memory of one process. Ended at once like a row, and gone with a restart or on another node: that logs people out, and lets nobody in.",
       settings: { revocation: "none", store: "memory", lifetimes: standardLifetimes },
+      holds,
+      cannot,
+      claims,
+    },
+    {
+      id: "server-session/file",
+      title: "File",
+      safety: "unsafe",
+      summary:
+        "Records in one file, which each process reads and writes as a whole. Ended at once in the process that does it; a second process on the same file overwrites that, and the ended login is live again.",
+      settings: { revocation: "none", store: "file", lifetimes: standardLifetimes },
+      holds,
+      cannot,
+      claims,
+    },
+    {
+      id: "server-session/signed-id",
+      title: "Signed id",
+      safety: "safe",
+      summary:
+        "The row of SQL, behind an id that carries a signature: garbage is refused before anything is looked up. Changed keys end its logins.",
+      settings: { revocation: "none", store: "sql", id: "signed", lifetimes: standardLifetimes },
       holds,
       cannot,
       claims,

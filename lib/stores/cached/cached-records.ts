@@ -95,10 +95,10 @@ export function createCachedRecords({
         (record) => record.key === key,
         () => records.touch(key, seen),
       ),
-    end: (id, why) =>
+    end: (id, why, heirId) =>
       forgetting(
         (record) => record.id === id,
-        () => records.end(id, why),
+        () => records.end(id, why, heirId),
       ),
     endAll: (userId, why, exceptId) =>
       forgetting(
@@ -107,6 +107,7 @@ export function createCachedRecords({
       ),
     list: (userId, now) => records.list(userId, now),
     held: (limit) => records.held(limit),
+    live: (now) => records.live(now),
     sweep: (now) =>
       forgetting(
         () => true,

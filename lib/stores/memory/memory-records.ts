@@ -1,25 +1,43 @@
 import type { Records } from "../../core/ports.ts";
 import type { Ended, LoginRecord } from "../../core/record.ts";
+import type { Shelf } from "./memory-session-data.ts";
 
 /**
  * The records of one flow in one lab, in this process: gone when it ends, unknown to any other one. Each
  * lab and flow has one of these to itself. Nothing waits inside a method, so each is atomic. Beyond `limit`
- * records the one that was added first is forgotten.
+ * records the one that was added first is forgotten. On the shelf stands what is kept with each live one.
  */
-export function createMemoryRecords({ limit = Number.POSITIVE_INFINITY } = {}): Records {
+export function createMemoryRecords({
+  limit = Number.POSITIVE_INFINITY,
+  shelf = new Map(),
+}: {
+  readonly limit?: number;
+  readonly shelf?: Shelf;
+} = {}): Records {
   const byKey = new Map<string, LoginRecord>();
   const newestFirst = () => [...byKey.values()].reverse().sort((a, b) => b.createdAt - a.createdAt);
 
   function endWhere(wanted: (record: LoginRecord) => boolean, { at, reason }: Ended): number {
     const ending = [...byKey.values()].filter((record) => !record.ended && wanted(record));
-    for (const record of ending) byKey.set(record.key, { ...record, ended: { at, reason } });
+    for (const record of ending) {
+      byKey.set(record.key, { ...record, ended: { at, reason } });
+      shelf.delete(record.id);
+    }
     return ending.length;
   }
+
+  function forget(record: LoginRecord | undefined): void {
+    if (!record) return;
+    byKey.delete(record.key);
+    shelf.delete(record.id);
+  }
+  const isLive = (record: LoginRecord, now: number) => !record.ended && record.endsAt > now && record.idleEndsAt > now;
 
   return {
     async add(record) {
       byKey.set(record.key, record);
-      if (byKey.size > limit) byKey.delete([...byKey.keys()][0] ?? "");
+      if (!record.ended) shelf.set(record.id, new Map());
+      if (byKey.size > limit) forget([...byKey.values()][0]);
     },
 
     async find(key) {
@@ -33,7 +51,10 @@ export function createMemoryRecords({ limit = Number.POSITIVE_INFINITY } = {}): 
       return true;
     },
 
-    async end(id, why) {
+    async end(id, why, heirId) {
+      const left = shelf.get(id);
+      const heir = heirId === undefined ? undefined : shelf.get(heirId);
+      for (const [key, text] of left ?? []) heir?.set(key, text);
       return endWhere((record) => record.id === id, why) === 1;
     },
 
@@ -42,8 +63,11 @@ export function createMemoryRecords({ limit = Number.POSITIVE_INFINITY } = {}): 
     },
 
     async list(userId, now) {
-      const isLive = (record: LoginRecord) => !record.ended && record.endsAt > now && record.idleEndsAt > now;
-      return newestFirst().filter((record) => record.userId === userId && isLive(record));
+      return newestFirst().filter((record) => record.userId === userId && isLive(record, now));
+    },
+
+    async live(now) {
+      return [...byKey.values()].filter((record) => isLive(record, now)).length;
     },
 
     async held(limit) {
@@ -52,7 +76,7 @@ export function createMemoryRecords({ limit = Number.POSITIVE_INFINITY } = {}): 
 
     async sweep(now) {
       const over = [...byKey.values()].filter((record) => record.endsAt <= now);
-      for (const { key } of over) byKey.delete(key);
+      for (const record of over) forget(record);
       return over.length;
     },
   };

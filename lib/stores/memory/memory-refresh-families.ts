@@ -54,6 +54,10 @@ export function createMemoryRefreshFamilies(): RefreshFamilies {
       return newestFirst().filter((family) => family.userId === userId && !family.ended && family.endsAt > now);
     },
 
+    async live(now) {
+      return [...families.values()].filter((family) => !family.ended && family.endsAt > now).length;
+    },
+
     async held(limit) {
       return newestFirst()
         .slice(0, limit)

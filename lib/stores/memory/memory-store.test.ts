@@ -3,7 +3,7 @@ import type { LoginRecord } from "../../core/record.ts";
 import { createMemoryStore } from "./memory-store.ts";
 
 const lab = (id: string, salt = "salt") => ({ id, salt });
-const bounds = { labs: 2, records: 3 };
+const bounds = { labs: 2, records: 3, data: 100 };
 
 function record(id: string): LoginRecord {
   const times = { createdAt: 1, lastSeenAt: 1, authenticatedAt: 1, endsAt: 9, idleEndsAt: 9, idleFor: 8 };

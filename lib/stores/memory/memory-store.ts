@@ -1,7 +1,9 @@
 import type { FlowId } from "../../core/flow.ts";
 import type { Lab } from "../../core/lab.ts";
 import type { Records } from "../../core/ports.ts";
+import type { SessionData } from "../../core/session-data.ts";
 import { createMemoryRecords } from "./memory-records.ts";
+import { createMemorySessionData, type Shelf } from "./memory-session-data.ts";
 
 /** The lab that records belong to. The salt is new with each reset, so nothing from before one is found after it. */
 type Owner = Pick<Lab, "id" | "salt">;
@@ -9,36 +11,59 @@ type Owner = Pick<Lab, "id" | "salt">;
 export type MemoryStore = {
   /** The same records each time the same lab and flow ask. */
   records(lab: Owner, flow: FlowId): Records;
+  /** What is kept with those records. */
+  data(lab: Owner, flow: FlowId): SessionData;
   forget(labId: string): void;
   /** Every lab that has records here, with those of each of its flows. */
   kept(): readonly { readonly labId: string; readonly records: readonly Records[] }[];
+};
+
+type Logins = { readonly records: Records; readonly data: SessionData };
+type Bounds = {
+  readonly labs: number;
+  /** Of one flow of a lab, like the next. */
+  readonly records: number;
+  /** Characters of what is kept with them. */
+  readonly data: number;
 };
 
 /**
  * What one process remembers of all labs. Bounded: the lab that was least lately used is forgotten first, and of
  * a flow's records the oldest one. Whoever is forgotten has to log in again.
  */
-export function createMemoryStore(bounds: { readonly labs: number; readonly records: number }): MemoryStore {
-  const labs = new Map<string, { readonly salt: string; readonly flows: Map<FlowId, Records> }>();
+export function createMemoryStore(bounds: Bounds): MemoryStore {
+  const labs = new Map<string, { readonly salt: string; readonly flows: Map<FlowId, Logins> }>();
+
+  function logins({ id, salt }: Owner, flow: FlowId): Logins {
+    const known = labs.get(id);
+    const lab = known?.salt === salt ? known : { salt, flows: new Map<FlowId, Logins>() };
+    // To the end of the line.
+    labs.delete(id);
+    labs.set(id, lab);
+    if (labs.size > bounds.labs) labs.delete([...labs.keys()][0] ?? "");
+
+    const found = lab.flows.get(flow) ?? emptyLogins(bounds);
+    lab.flows.set(flow, found);
+    return found;
+  }
 
   return {
-    records({ id, salt }, flow) {
-      const known = labs.get(id);
-      const lab = known?.salt === salt ? known : { salt, flows: new Map<FlowId, Records>() };
-      // To the end of the line.
-      labs.delete(id);
-      labs.set(id, lab);
-      if (labs.size > bounds.labs) labs.delete([...labs.keys()][0] ?? "");
-
-      const records = lab.flows.get(flow) ?? createMemoryRecords({ limit: bounds.records });
-      lab.flows.set(flow, records);
-      return records;
-    },
+    records: (lab, flow) => logins(lab, flow).records,
+    data: (lab, flow) => logins(lab, flow).data,
 
     forget(labId) {
       labs.delete(labId);
     },
 
-    kept: () => [...labs].map(([labId, { flows }]) => ({ labId, records: [...flows.values()] })),
+    kept: () =>
+      [...labs].map(([labId, { flows }]) => ({ labId, records: [...flows.values()].map(({ records }) => records) })),
+  };
+}
+
+function emptyLogins(bounds: Bounds): Logins {
+  const shelf: Shelf = new Map();
+  return {
+    records: createMemoryRecords({ limit: bounds.records, shelf }),
+    data: createMemorySessionData(shelf, { room: bounds.data }),
   };
 }

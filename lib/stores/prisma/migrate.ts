@@ -67,7 +67,7 @@ async function begin(client: LibSqlClient) {
 }
 
 /** Takes the address apart as libSQL does: the path may be relative, and is percent-encoded. */
-function databaseFile(url: string): string {
+export function databaseFile(url: string): string {
   const path = /^file:(?:\/\/[^/?#]*)?(?<path>[^?#]+)/.exec(url)?.groups?.["path"];
   // Not the address itself: one of a remote database may have a token in it.
   if (!path || path === ":memory:") throw new Error("The database must be a file, such as file:./data/loginscope.db");

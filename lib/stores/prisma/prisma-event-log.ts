@@ -1,5 +1,5 @@
 import type { Client, FlowId, VariantId } from "../../core/flow.ts";
-import type { AuthEvent, EventLog, RecordedEvent } from "../../core/ports.ts";
+import type { AuthEvent, EventLog, EventsWanted, RecordedEvent } from "../../core/ports.ts";
 import type { Clock, Instant } from "../../core/time.ts";
 import type { PrismaClient } from "./generated/client.ts";
 
@@ -41,10 +41,16 @@ export function createPrismaEventLog(options: Options): EventLog & { flushed(): 
 export async function listEvents(
   client: PrismaClient,
   labId: string,
-  { before, limit }: { readonly before?: number; readonly limit: number },
+  { before, limit, userId, types, recordIds }: EventsWanted,
 ): Promise<readonly RecordedEvent[]> {
   const rows = await client.authEvent.findMany({
-    where: { labId, ...(before !== undefined && { id: { lt: before } }) },
+    where: {
+      labId,
+      ...(before !== undefined && { id: { lt: before } }),
+      ...(userId !== undefined && { userId }),
+      ...(types && { type: { in: [...types] } }),
+      ...(recordIds && { recordId: { in: [...recordIds] } }),
+    },
     orderBy: { id: "desc" },
     take: limit,
     omit: { labId: true },

@@ -4,12 +4,13 @@ import type { PrismaClient } from "./generated/client.ts";
 import { endColumns, recordColumns, recordOf } from "./login-rows.ts";
 
 /**
- * The records of one flow in one lab, as rows. Each method is one statement, so none of them can see or
- * leave half a change, and whoever is told `true` was alone.
+ * The records of one flow in one lab, as rows. Each method is one statement or one transaction, so none of them can
+ * see or leave half a change, and whoever is told `true` was alone. What is kept with a record goes when it ends: a trigger
+ * in the database sees to that, since every way to end one has to.
  */
 export function createPrismaRecords(options: { client: PrismaClient; labId: string; flow: FlowId }): Records {
   const { labId, flow } = options;
-  const { loginRecord } = options.client;
+  const { loginRecord, sessionDatum } = options.client;
 
   return {
     async add(record) {
@@ -29,11 +30,15 @@ export function createPrismaRecords(options: { client: PrismaClient; labId: stri
       return count === 1;
     },
 
-    async end(id, why) {
-      const { count } = await loginRecord.updateMany({
-        where: { labId, flow, id, endedAt: null },
-        data: endColumns(why),
+    async end(id, why, heirId) {
+      const live = { labId, flow, id, endedAt: null };
+      const ending = loginRecord.updateMany({ where: live, data: endColumns(why) });
+      if (heirId === undefined) return (await ending).count === 1;
+      const moving = sessionDatum.updateMany({
+        where: { labId, flow, recordId: id, record: { endedAt: null } },
+        data: { recordId: heirId },
       });
+      const [, { count }] = await options.client.$transaction([moving, ending]);
       return count === 1;
     },
 
@@ -52,6 +57,11 @@ export function createPrismaRecords(options: { client: PrismaClient; labId: stri
       });
       return rows.map(recordOf);
     },
+
+    live: (now) =>
+      loginRecord.count({
+        where: { labId, flow, endedAt: null, endsAt: { gt: BigInt(now) }, idleEndsAt: { gt: BigInt(now) } },
+      }),
 
     async held(limit) {
       const rows = await loginRecord.findMany({

@@ -55,6 +55,8 @@ export function createPrismaRefreshFamilies(options: {
       return rows.map(familyOf);
     },
 
+    live: (now) => refreshFamily.count({ where: { labId, flow, endedAt: null, endsAt: { gt: BigInt(now) } } }),
+
     async held(limit) {
       const rows = await refreshFamily.findMany({
         where: { labId, flow },

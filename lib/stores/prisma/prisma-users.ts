@@ -9,7 +9,11 @@ type Options = {
   readonly labId: string;
   readonly flow: FlowId;
   /** `null` for a person who does not exist: does the same work and answers false. */
-  readonly passwords: { verify(hash: string | null, password: string): Promise<boolean> };
+  readonly passwords: {
+    verify(hash: string | null, password: string): Promise<boolean>;
+    /** A new hash of a password that was just proved, where the stored one is dated; else `null`. */
+    renew(hash: string, password: string): Promise<string | null>;
+  };
 };
 
 /** The people of one lab, as one flow sees them: with this flow's version. */
@@ -22,7 +26,14 @@ export function createPrismaUsers({ client, labId, flow, passwords }: Options): 
       const row = await client.user.findUnique({ where: { labId_username: { labId, username } } });
       // Hashed in any case: the time taken tells neither who exists nor who is disabled.
       const right = await passwords.verify(row?.passwordHash ?? null, password);
-      return row && right && !row.disabled ? userOf(row, versionOf(version)) : null;
+      if (!row || !right || row.disabled) return null;
+      const renewed = await passwords.renew(row.passwordHash, password);
+      // It is the same password, so nothing ends. Unless it is another one by now: then that one stays.
+      if (renewed !== null) {
+        const { id, passwordHash } = row;
+        await client.user.updateMany({ where: { labId, id, passwordHash }, data: { passwordHash: renewed } });
+      }
+      return userOf(row, versionOf(version));
     },
 
     async find(id) {

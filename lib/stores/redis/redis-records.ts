@@ -14,14 +14,10 @@ const batch = 500;
  * The records of one flow in one lab, in Redis: a hash each. `lab` has to be another one after a reset. The keys
  * expire only to be cleaned up: the lab's clock decides what counts, and it never goes slower than the server's.
  */
-export function createRedisRecords(options: { redis: Redis; lab: string; flow: FlowId }): Records {
-  const { redis } = options;
-  // In braces, so that a cluster keeps everything of a lab in one place.
-  const prefix = `loginscope:{${options.lab}}:${options.flow}:`;
-  const recordPrefix = `${prefix}record:`;
+export function createRedisRecords({ redis, ...place }: RedisPlace): Records {
+  const { prefix, recordPrefix, idKey, dataPrefix } = namesIn(place);
   const [all, ends] = [`${prefix}all`, `${prefix}ends`];
   const userKey = (userId: string) => `${prefix}user:${userId}`;
-  const idKey = (id: string) => `${prefix}id:${id}`;
 
   async function gather(set: string, limit: number): Promise<readonly LoginRecord[]> {
     const found = z.array(reply).parse(await redis.run(scripts.gather, [set], [recordPrefix, limit]));
@@ -45,12 +41,15 @@ export function createRedisRecords(options: { redis: Redis; lab: string; flow: F
       return (await redis.run(scripts.touch, [recordPrefix + key], [at, idleEndsAt])) === 1;
     },
 
-    async end(id, { at, reason }) {
-      return (await redis.run(scripts.end, [idKey(id)], [recordPrefix, at, reason])) === 1;
+    async end(id, { at, reason }, heirId) {
+      const ids = heirId === undefined ? [id] : [id, heirId];
+      const keys = ids.flatMap((each) => [idKey(each), dataPrefix + each]);
+      return (await redis.run(scripts.end, keys, [recordPrefix, at, reason])) === 1;
     },
 
     async endAll(userId, { at, reason }, exceptId = "") {
-      return Number(await redis.run(scripts.endAll, [userKey(userId)], [recordPrefix, at, reason, exceptId]));
+      const values = [recordPrefix, at, reason, exceptId, dataPrefix];
+      return Number(await redis.run(scripts.endAll, [userKey(userId)], values));
     },
 
     async list(userId, now) {
@@ -59,6 +58,7 @@ export function createRedisRecords(options: { redis: Redis; lab: string; flow: F
     },
 
     held: (limit) => gather(all, limit),
+    live: async (now) => number.parse(await redis.run(scripts.live, [ends], [recordPrefix, now])),
 
     async sweep(now) {
       let swept = 0;
@@ -68,6 +68,20 @@ export function createRedisRecords(options: { redis: Redis; lab: string; flow: F
         if (seen < batch) return swept;
       }
     },
+  };
+}
+
+export type RedisPlace = { readonly redis: Redis; readonly lab: string; readonly flow: FlowId };
+
+/** What keys are called, for records and for what is kept with them. */
+export function namesIn({ lab, flow }: Omit<RedisPlace, "redis">) {
+  // In braces, so that a cluster keeps everything of a lab in one place.
+  const prefix = `loginscope:{${lab}}:${flow}:`;
+  return {
+    prefix,
+    recordPrefix: `${prefix}record:`,
+    dataPrefix: `${prefix}data:`,
+    idKey: (id: string) => `${prefix}id:${id}`,
   };
 }
 

@@ -25,16 +25,21 @@ if redis.call('EXISTS', KEYS[1]) == 0 or redis.call('HEXISTS', KEYS[1], 'endedAt
 redis.call('HSET', KEYS[1], 'lastSeenAt', ARGV[1], 'idleEndsAt', ARGV[2])
 return 1`;
 
-/** KEYS: id. ARGV: what a record's name begins with, time, reason. */
+/** KEYS: id, the data below it; of an heir as well, both. ARGV: what a record's name begins with, time, reason. */
 export const end = `
 local key = redis.call('GET', KEYS[1])
 if not key then return 0 end
 local record = ARGV[1] .. key
 if redis.call('EXISTS', record) == 0 or redis.call('HEXISTS', record, 'endedAt') == 1 then return 0 end
 redis.call('HSET', record, 'endedAt', ARGV[2], 'endReason', ARGV[3])
+if KEYS[3] and redis.call('EXISTS', KEYS[2], KEYS[3]) == 2 then
+  redis.call('RENAME', KEYS[2], KEYS[4])
+  redis.call('PEXPIRE', KEYS[4], redis.call('PTTL', KEYS[3]))
+end
+redis.call('DEL', KEYS[2])
 return 1`;
 
-/** KEYS: user. ARGV: what a record's name begins with, time, reason, the id that is excepted. */
+/** KEYS: user. ARGV: what a record's name begins with, time, reason, the id that is excepted, what the name of data begins with. */
 export const endAll = `
 local ended = 0
 for _, key in ipairs(redis.call('ZRANGE', KEYS[1], 0, -1)) do
@@ -42,6 +47,7 @@ for _, key in ipairs(redis.call('ZRANGE', KEYS[1], 0, -1)) do
   local id = redis.call('HGET', record, 'id')
   if id and id ~= ARGV[4] and redis.call('HEXISTS', record, 'endedAt') == 0 then
     redis.call('HSET', record, 'endedAt', ARGV[2], 'endReason', ARGV[3])
+    redis.call('DEL', ARGV[5] .. id)
     ended = ended + 1
   end
 end
@@ -61,6 +67,15 @@ while #found < limit do
 end
 return found`;
 
+/** How many records are live. KEYS: ends. ARGV: what a record's name begins with, now. */
+export const live = `
+local found, now = 0, tonumber(ARGV[2])
+for _, key in ipairs(redis.call('ZRANGEBYSCORE', KEYS[1], '(' .. ARGV[2], '+inf')) do
+  local told = redis.call('HMGET', ARGV[1] .. key, 'idleEndsAt', 'endedAt')
+  if told[1] and not told[2] and tonumber(told[1]) > now then found = found + 1 end
+end
+return found`;
+
 /** One batch. KEYS: all, ends. ARGV: now, how many at most, what every name begins with. Answers how many were looked at and how many deleted. */
 export const sweep = `
 local keys, swept = redis.call('ZRANGEBYSCORE', KEYS[2], '-inf', ARGV[1], 'LIMIT', 0, ARGV[2]), 0
@@ -68,7 +83,7 @@ for _, key in ipairs(keys) do
   local record = ARGV[3] .. 'record:' .. key
   local whose = redis.call('HMGET', record, 'id', 'userId')
   if whose[1] then
-    redis.call('DEL', record, ARGV[3] .. 'id:' .. whose[1])
+    redis.call('DEL', record, ARGV[3] .. 'id:' .. whose[1], ARGV[3] .. 'data:' .. whose[1])
     redis.call('ZREM', ARGV[3] .. 'user:' .. whose[2], key)
     swept = swept + 1
   end
@@ -76,3 +91,31 @@ for _, key in ipairs(keys) do
   redis.call('ZREM', KEYS[2], key)
 end
 return { #keys, swept }`;
+
+/** The data expires with its record. KEYS: id, data. ARGV: what a record's name begins with, key, value, how many at most. */
+export const setData = `
+local key = redis.call('GET', KEYS[1])
+local record = key and ARGV[1] .. key
+if not key or redis.call('EXISTS', record) == 0 or redis.call('HEXISTS', record, 'endedAt') == 1 then return 'gone' end
+if redis.call('HEXISTS', KEYS[2], ARGV[2]) == 0 and redis.call('HLEN', KEYS[2]) >= tonumber(ARGV[4]) then return 'full' end
+redis.call('HSET', KEYS[2], ARGV[2], ARGV[3])
+redis.call('PEXPIRE', KEYS[2], redis.call('PTTL', record))
+return 'kept'`;
+
+/** KEYS: data. */
+export const allData = `return redis.call('HGETALL', KEYS[1])`;
+
+/** KEYS: data. ARGV: key. */
+export const getData = `return redis.call('HGET', KEYS[1], ARGV[1])`;
+
+/** KEYS: data. ARGV: key. */
+export const removeData = `
+local value = redis.call('HGET', KEYS[1], ARGV[1])
+redis.call('HDEL', KEYS[1], ARGV[1])
+return value`;
+
+/** KEYS: data. */
+export const clearData = `
+local count = redis.call('HLEN', KEYS[1])
+redis.call('DEL', KEYS[1])
+return count`;

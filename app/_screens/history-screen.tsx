@@ -1,0 +1,37 @@
+"use client";
+
+import { useEffect, useEffectEvent } from "react";
+import { useHistory } from "../_client/use-history.ts";
+import { heldBy, personIn } from "../_components/flow-info.ts";
+import { HistoryCard } from "../_components/history-card.tsx";
+import type { FlowParts } from "./flow-screen.tsx";
+import { speakerFor } from "./speaker.ts";
+
+/** A moment for the server to write down what it has just answered. */
+const settle = 200;
+
+/** The login history of whoever is logged in on this page, as far as this browser can speak for them. */
+export function HistoryScreen({ flow, view, lab }: FlowParts) {
+  const username = personIn(heldBy(view, flow));
+  const speaker = speakerFor(view, lab.flows, username ?? undefined);
+  const speaks = speaker !== undefined && speaker.user.username === username;
+  const history = useHistory(speaks ? { username: speaker.user.username, withToken: speaker.withToken } : null);
+  const newest = lab.exchanges[0];
+  const reread = useEffectEvent(() => void history.reread().catch(() => undefined));
+  useEffect(() => {
+    if (!newest) return undefined;
+    const timer = setTimeout(() => reread(), settle);
+    return () => clearTimeout(timer);
+  }, [newest]);
+
+  const unheard = "the cookies of this browser belong to two people, so they speak for neither.";
+  return (
+    <HistoryCard
+      username={username}
+      pages={history.pages}
+      problem={username !== null && !speaks ? unheard : history.problem?.detail}
+      more={history.more}
+      onOlder={history.older}
+    />
+  );
+}

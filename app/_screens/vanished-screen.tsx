@@ -1,0 +1,123 @@
+"use client";
+
+import { useRef, useState } from "react";
+import { type Diagnosis, diagnose } from "@/lib/core/diagnose.ts";
+import type { Exchange } from "@/lib/core/exchange.ts";
+import type { AuditView, LabView } from "@/lib/core/lab-view.ts";
+import { settingsOf } from "@/lib/core/setting-paths.ts";
+import { ask } from "../_client/api.ts";
+import { type Vanishing, vanish, vanishings } from "../_client/vanishing.ts";
+import { DiagnosisCard, NotReproduced, VanishingSwitches } from "../_components/vanishing-cards.tsx";
+import { LabNotices } from "./lab-notices.tsx";
+import { type Lab, useLab } from "./lab-provider.tsx";
+
+/** Each way in which a login goes missing, brought about for real, and named from the real exchange alone. */
+export function VanishedScreen() {
+  const lab = useLab();
+  return (
+    <>
+      <LabNotices lab={lab} />
+      <div className="flex flex-wrap items-baseline gap-x-3.5 gap-y-1">
+        <h1 className="text-2xl font-semibold tracking-[-0.02em]">Why did my login vanish?</h1>
+        <p className="max-w-[85ch] text-dim">
+          Each switch makes a login of alice go missing, for real, in this browser and this lab. The diagnosis never
+          sees the switch: it reads the exchange.
+        </p>
+      </div>
+      {lab.view && <Vanishings lab={lab} view={lab.view} />}
+    </>
+  );
+}
+
+type Run = {
+  readonly vanishing: Vanishing;
+  /** The newest exchange before it began. */
+  readonly after: number;
+  readonly elapsed: number | null;
+  readonly events: AuditView["events"];
+  readonly halted: string | null;
+};
+
+function Vanishings({ lab, view }: { lab: Lab; view: LabView }) {
+  const [run, setRun] = useState<Run>();
+  const [busy, setBusy] = useState<string>();
+  const newest = useRef(0);
+  newest.current = lab.exchanges[0]?.id ?? 0;
+
+  async function play(vanishing: Vanishing): Promise<void> {
+    const alice = view.people.find(({ username }) => username === "alice");
+    const begun = { vanishing, after: newest.current, elapsed: null, events: [], halted: null };
+    setBusy(vanishing.id);
+    setRun(begun);
+    const from = Date.now();
+    const halted = await vanish(vanishing, {
+      settings: settingsOf(view.settings),
+      alice: alice?.id ?? "",
+      password: alice?.password ?? "",
+    }).then(
+      () => null,
+      (error: unknown) => (error instanceof Error ? error.message : "It could not be brought about."),
+    );
+    const audit = await ask<AuditView>("/api/audit");
+    await lab.reread();
+    setRun({ ...begun, elapsed: Date.now() - from, events: audit.ok ? audit.body.events : [], halted });
+    setBusy(undefined);
+  }
+
+  return (
+    <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 @4xl:grid-cols-[minmax(0,1fr)_minmax(0,1.2fr)] @4xl:grid-rows-[auto_1fr]">
+      <div className="min-w-0 @4xl:col-start-2">
+        <DiagnosisCard
+          diagnosis={run && diagnosisOf(run, lab, view)}
+          busy={busy !== undefined}
+          halted={run?.halted ?? null}
+        />
+      </div>
+      <div className="min-w-0 @4xl:col-start-1 @4xl:row-span-2 @4xl:row-start-1">
+        <VanishingSwitches
+          vanishings={vanishings}
+          flows={lab.flows}
+          busy={busy}
+          stream={lab.stream}
+          onPlay={(one) => void play(one)}
+        />
+      </div>
+      <div className="min-w-0 @4xl:col-start-2">
+        <NotReproduced />
+      </div>
+    </div>
+  );
+}
+
+/** Only what was exchanged is handed over: which switch was pressed is not. */
+function diagnosisOf(
+  { vanishing: { flow, variant }, after, elapsed, events }: Run,
+  lab: Lab,
+  view: LabView,
+): Diagnosis | undefined {
+  const exchanges = lab.exchanges.filter((each) => each.flow === flow && each.id > after).toReversed();
+  const login = exchanges.find(isLogin);
+  const asked = exchanges.find(({ action }) => action === "me");
+  const cookie = lab.flows.find(({ id }) => id === flow)?.cookies[0]?.name;
+  if (!login || !asked || cookie === undefined || elapsed === null) return undefined;
+  const { protocol, hostname } = window.location;
+  const since = events.filter(
+    (event) =>
+      event.user === "alice" && (event.flow === flow || event.flow === null) && Date.parse(event.at) >= login.at,
+  );
+  return diagnose({
+    cookie,
+    login,
+    asked,
+    between: exchanges.slice(exchanges.indexOf(login) + 1, exchanges.indexOf(asked)),
+    scheme: protocol === "https:" ? "https" : "http",
+    host: hostname,
+    elapsed,
+    store: view.variants.find(({ id }) => id === variant)?.settings.store ?? null,
+    events: since,
+  });
+}
+
+function isLogin({ action, response }: Exchange): boolean {
+  return action === "login" && response.status === 200;
+}

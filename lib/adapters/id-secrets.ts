@@ -1,0 +1,17 @@
+import type { VariantId, VariantSettings } from "../core/flow.ts";
+import type { Secrets } from "../core/ports.ts";
+import type { LabKeys } from "./derived-keys.ts";
+import { createNodeSecrets } from "./node-secrets.ts";
+import { createSignedSecrets } from "./signed-secrets.ts";
+
+type Place = { readonly address: string; readonly variant: VariantId; readonly keys: LabKeys };
+
+/** Each kind of id with the keys of one lab and one variant, as far as it wants any. */
+export const idSecrets = {
+  opaque,
+  signed: (place: Place) => createSignedSecrets(opaque(place), place.keys.idSigning(place.variant)),
+} as const satisfies Readonly<Record<NonNullable<VariantSettings["id"]>, (place: Place) => Secrets>>;
+
+function opaque({ address, variant, keys }: Place): Secrets {
+  return createNodeSecrets({ address, successorKeys: keys.successor(variant) });
+}

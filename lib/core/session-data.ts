@@ -1,0 +1,64 @@
+import type { Principal } from "./flow.ts";
+import { ok, type Result, refuse } from "./result.ts";
+
+/** A value as JSON knows it. */
+export type Json =
+  | null
+  | boolean
+  | number
+  | string
+  | readonly Json[]
+  | {
+      readonly [name: string]: Json;
+    };
+
+/** What an application keeps with a login, by key. */
+export type Data = Readonly<Record<string, Json>>;
+
+/** A login is no database: so many values, each of so many bytes of JSON, nested so deep. */
+export const dataLimits = { keys: 16, valueBytes: 2048, depth: 8 } as const;
+
+/** What is kept with one login that was accepted on this request. */
+export type LoginData = {
+  all(): Promise<Data>;
+  get(key: string): Promise<{ readonly value: Json } | null>;
+  /** UNPROCESSABLE where there is no room for another key, PAYLOAD_TOO_LARGE where a cookie is full. Then nothing was changed. */
+  set(key: string, value: Json): Promise<Result<null>>;
+  /** Answers what it removed; `null`: there was nothing. */
+  remove(key: string): Promise<Result<{ readonly value: Json } | null>>;
+  /** Answers how many values that were. */
+  clear(): Promise<Result<number>>;
+};
+
+/**
+ * What is kept with the logins of one flow in one lab, on the server: below the id of a record, and only as long
+ * as that record is live. Each method is atomic, so values set in parallel under different keys both stay.
+ */
+export interface SessionData {
+  all(recordId: string): Promise<Data>;
+  get(recordId: string, key: string): Promise<{ readonly value: Json } | null>;
+  /** `full`: no room for another key. `gone`: the record ended, or there never was one. */
+  set(recordId: string, key: string, value: Json): Promise<"kept" | "full" | "gone">;
+  /** Of several at once, one is given what was there. */
+  remove(recordId: string, key: string): Promise<{ readonly value: Json } | null>;
+  /** Answers how many values that were. */
+  clear(recordId: string): Promise<number>;
+}
+
+/** The data of the login that was just accepted, or why it was not. For flows that keep a record of each login. */
+export function dataOf(data: SessionData, accepted: Result<Principal>): Result<LoginData> {
+  if (!accepted.ok) return accepted;
+  const { recordId = "" } = accepted.value;
+  return ok({
+    all: () => data.all(recordId),
+    get: (key) => data.get(recordId, key),
+    async set(key, value) {
+      const outcome = await data.set(recordId, key, value);
+      if (outcome === "kept") return ok(null);
+      // Gone: it was ended between the question who is asking and now.
+      return refuse(outcome === "full" ? "UNPROCESSABLE" : "REVOKED");
+    },
+    remove: async (key) => ok(await data.remove(recordId, key)),
+    clear: async () => ok(await data.clear(recordId)),
+  });
+}

@@ -1,0 +1,35 @@
+/** Where a browser keeps an access token: in a variable of the page, in a storage that its scripts read, or in a cookie that they can or cannot. */
+export type TokenStorage = "memory" | "session-storage" | "local-storage" | "script-cookie" | "http-only-cookie";
+
+/** What follows from the place, whoever's token stands there. A test in a real browser tries each of them. */
+export type StorageTraits = {
+  /** In a cookie, which the browser sends by itself; otherwise the page writes a header. */
+  readonly inCookie: boolean;
+  /** Any script of the page finds it by looking: it stands in `document.cookie` or in a storage. */
+  readonly readable: boolean;
+  /** The refresh token stands beside it; otherwise that is in an HttpOnly cookie, whatever the place. */
+  readonly withRefreshToken: boolean;
+  /** What it is still there after, without asking the server. */
+  readonly survives: { readonly reload: boolean; readonly closedTab: boolean };
+};
+
+const gone = { reload: false, closedTab: false };
+const kept = { reload: true, closedTab: true };
+
+const traits: Readonly<Record<TokenStorage, StorageTraits>> = {
+  memory: { inCookie: false, readable: false, withRefreshToken: false, survives: gone },
+  "session-storage": {
+    inCookie: false,
+    readable: true,
+    withRefreshToken: false,
+    survives: { reload: true, closedTab: false },
+  },
+  "local-storage": { inCookie: false, readable: true, withRefreshToken: true, survives: kept },
+  "script-cookie": { inCookie: true, readable: true, withRefreshToken: false, survives: kept },
+  "http-only-cookie": { inCookie: true, readable: false, withRefreshToken: false, survives: kept },
+};
+
+/** Where a variant names no place, its token is in memory. */
+export function traitsOf(storage: TokenStorage = "memory"): StorageTraits {
+  return traits[storage];
+}

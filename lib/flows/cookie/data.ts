@@ -1,0 +1,53 @@
+import { ok, type Result, refuse } from "../../core/result.ts";
+import { type Data, dataLimits, type LoginData } from "../../core/session-data.ts";
+import type { State } from "./state.ts";
+
+/** Bytes that no value may take: a later time, version or key may be written a little longer, and the login has to fit in any case. */
+const forLater = 64;
+
+/**
+ * What is kept with a login, inside its cookie: each change is a cookie written anew, and a browser that changes two
+ * things at once keeps the one whose answer came last. What does not fit is refused, and the cookie stays as it was.
+ */
+export function dataIn(state: State, write: (state: State, spare?: number) => Promise<Result<null>>): LoginData {
+  let data: Data = state.data ?? {};
+
+  async function change(next: Data, spare?: number): Promise<Result<null>> {
+    const written = await write({ ...state, data: next }, spare);
+    if (written.ok) data = next;
+    return written;
+  }
+
+  const valueUnder = (key: string) => (Object.hasOwn(data, key) ? data[key] : undefined);
+
+  return {
+    async all() {
+      return data;
+    },
+
+    async get(key) {
+      const value = valueUnder(key);
+      return value === undefined ? null : { value };
+    },
+
+    async set(key, value) {
+      const isNew = valueUnder(key) === undefined;
+      if (isNew && Object.keys(data).length >= dataLimits.keys) return refuse("UNPROCESSABLE");
+      return change({ ...data, [key]: value }, forLater);
+    },
+
+    async remove(key) {
+      const value = valueUnder(key);
+      if (value === undefined) return ok(null);
+      const left = Object.entries(data).filter(([each]) => each !== key);
+      const written = await change(Object.fromEntries(left));
+      return written.ok ? ok({ value }) : written;
+    },
+
+    async clear() {
+      const count = Object.keys(data).length;
+      const written = count > 0 ? await change({}) : ok(null);
+      return written.ok ? ok(count) : written;
+    },
+  };
+}

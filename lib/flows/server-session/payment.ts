@@ -1,0 +1,123 @@
+import type { AuthFlow, CookieSpec, FlowRequest, Principal } from "../../core/flow.ts";
+import { lately, type PaymentSession, type PaymentSessions } from "../../core/payment.ts";
+import type { FlowDeps } from "../../core/ports.ts";
+import type { EndReason, LoginRecord } from "../../core/record.ts";
+import { ok, type Result, refuse } from "../../core/result.ts";
+import { judgeRecord } from "../../core/standing.ts";
+import { minute } from "../../core/time.ts";
+import type { UserId } from "../../core/user.ts";
+
+/** Strict: no other site's link or form brings it along. */
+export const paymentCookie = {
+  name: "__Host-payment",
+  path: "/",
+  httpOnly: true,
+  secure: true,
+  sameSite: "strict",
+} as const satisfies CookieSpec;
+
+/** From its opening, however busy. */
+const lasts = 15 * minute;
+
+type Deps = Pick<FlowDeps, "variant" | "users" | "records" | "payments" | "secrets" | "random" | "clock" | "log">;
+
+type Payments = PaymentSessions & {
+  /** Ends those of a person that stand beside no live login any more. */
+  endOrphans(user: UserId, reason: EndReason): Promise<void>;
+};
+
+/**
+ * A second random id, in a cookie of its own, for a record in a place of its own. It counts only together with the
+ * login that it was opened beside: whoever steals one of the two cookies pays with neither.
+ */
+export function createPayment(deps: Deps, authenticate: AuthFlow["authenticate"]): Payments {
+  const { variant, users, records, payments, secrets, random, clock, log } = deps;
+
+  async function lookUp(request: FlowRequest): Promise<LoginRecord | null> {
+    const id = request.cookies.get(paymentCookie.name)?.value;
+    return id ? payments.find(secrets.hash(id)) : null;
+  }
+
+  async function add(request: FlowRequest, login: Principal): Promise<Result<LoginRecord>> {
+    const now = clock.now();
+    const user = await users.find(login.user.id);
+    if (!user) return refuse("REVOKED");
+    for (const { id } of await payments.list(user.id, now)) {
+      if (isBeside(id, login.recordId)) await payments.end(id, { at: now, reason: "replaced" });
+    }
+    const id = secrets.mint();
+    const record: LoginRecord = {
+      // Its public id says beside which login it stands.
+      id: `${login.recordId}.${random.id()}`,
+      key: secrets.hash(id),
+      variant,
+      userId: user.id,
+      userVersion: user.version,
+      createdAt: now,
+      lastSeenAt: now,
+      authenticatedAt: login.authenticatedAt,
+      idleFor: lasts,
+      idleEndsAt: now + lasts,
+      endsAt: now + lasts,
+      remembered: false,
+      ...request.client,
+      ended: null,
+    };
+    await payments.add(record);
+    request.cookies.set(paymentCookie.name, id, { ...paymentCookie, maxAge: lasts / 1000 });
+    return ok(record);
+  }
+
+  return {
+    async open(request) {
+      const login = await authenticate(request);
+      if (!login.ok) return login;
+      if (clock.now() - login.value.authenticatedAt > lately) return refuse("REAUTHENTICATION_REQUIRED");
+      const record = await add(request, login.value);
+      if (!record.ok) return record;
+      log.record({ type: "payment-opened", userId: record.value.userId, recordId: record.value.id });
+      return ok(sessionOf(record.value, login.value));
+    },
+
+    async look(request) {
+      if (!request.cookies.get(paymentCookie.name)) return refuse("NO_CREDENTIAL");
+      const login = await authenticate(request, { touch: false });
+      if (!login.ok) return login;
+      const record = await lookUp(request);
+      if (!record) return refuse("INVALID_CREDENTIAL");
+      const standing = judgeRecord(record, clock.now());
+      if (!standing.ok) return standing;
+      // Opened beside another login: whoever shows it here has it from somewhere else.
+      if (!isBeside(record.id, login.value.recordId)) return refuse("INVALID_CREDENTIAL");
+      return ok(sessionOf(record, login.value));
+    },
+
+    async end(request) {
+      const record = await lookUp(request);
+      if (request.cookies.get(paymentCookie.name)) {
+        request.cookies.set(paymentCookie.name, "", { ...paymentCookie, maxAge: 0 });
+      }
+      const ended = record && (await payments.end(record.id, { at: clock.now(), reason: "logout" }));
+      if (ended) log.record({ type: "payment-ended", userId: record.userId, recordId: record.id });
+      return ok(null);
+    },
+
+    async endOrphans(user, reason) {
+      const now = clock.now();
+      const open = await payments.list(user, now);
+      if (open.length === 0) return;
+      const logins = await records.list(user, now);
+      for (const { id } of open) {
+        if (!logins.some((login) => isBeside(id, login.id))) await payments.end(id, { at: now, reason });
+      }
+    },
+  };
+}
+
+function isBeside(payment: string, login: string | undefined): boolean {
+  return login !== undefined && payment.startsWith(`${login}.`);
+}
+
+function sessionOf({ createdAt, endsAt }: LoginRecord, { user }: Principal): PaymentSession {
+  return { user, openedAt: createdAt, expiresAt: endsAt };
+}

@@ -1,0 +1,76 @@
+import type { FlowModule, RecordSummary, Variant, VariantId } from "../core/flow.ts";
+import type { SessionView } from "../core/lab-view.ts";
+import { StoreUnavailable } from "../core/store-unavailable.ts";
+import type { UserId } from "../core/user.ts";
+import type { World } from "./application.ts";
+import { build } from "./credential-of-request.ts";
+import type { Call } from "./endpoint.ts";
+
+/** One login of a person as it is listed; `current` is the one that asks. */
+export function sessionView(
+  { id, createdAt, lastSeenAt, expiresAt, device, ip }: RecordSummary,
+  current: string | undefined,
+): SessionView {
+  return {
+    id,
+    current: id === current,
+    createdAt: iso(createdAt),
+    lastSeenAt: iso(lastSeenAt),
+    expiresAt: iso(expiresAt),
+    device,
+    ip,
+  };
+}
+
+/** A login, and the flow that it is of. */
+export type LiveLogin = RecordSummary & { readonly module: FlowModule };
+
+type Listed = readonly RecordSummary[] | "unavailable";
+
+/**
+ * The logins of one person that would get in now, in every variant that this lab takes and that can list. Variants
+ * of a flow with the same store see the same records, so each store is asked once. One that is down hides its own
+ * logins and no others.
+ */
+export async function liveLoginsOf(
+  call: Call,
+  world: World,
+  user: UserId,
+): Promise<{ readonly logins: readonly LiveLogin[]; readonly unanswered: readonly VariantId[] }> {
+  const logins: LiveLogin[] = [];
+  const unanswered: VariantId[] = [];
+  for (const module of call.app.flows) {
+    const asked = new Map<string, Listed>();
+    for (const variant of acceptedVariants(world, module)) {
+      const store = variant.settings.store ?? "";
+      const listed = asked.get(store) ?? (await list(call, world, module, variant.id, user));
+      asked.set(store, listed);
+      if (listed === "unavailable") unanswered.push(variant.id);
+      else for (const login of listed.filter((each) => each.variant === variant.id)) logins.push({ ...login, module });
+    }
+  }
+  return { logins, unanswered };
+}
+
+/** The variants of a flow that this lab takes logins of. */
+export function acceptedVariants({ lab }: World, { manifest }: FlowModule): readonly Variant[] {
+  return manifest.variants.filter(({ id }) => lab.enabled.includes(id));
+}
+
+async function list(call: Call, world: World, module: FlowModule, id: VariantId, user: UserId): Promise<Listed> {
+  // The exchange is about the login that asked, whatever it asks for.
+  const chosen = build({ ...call, about: { ...call.about } }, world, module, id);
+  if (!chosen.ok) return [];
+  const listed = await chosen.value.flow.list?.(user).catch(unlessUnavailable);
+  if (listed === "unavailable") return listed;
+  return listed?.ok ? listed.value : [];
+}
+
+export function unlessUnavailable(error: unknown): "unavailable" {
+  if (error instanceof StoreUnavailable) return "unavailable";
+  throw error;
+}
+
+function iso(instant: number): string {
+  return new Date(instant).toISOString();
+}

@@ -1,0 +1,67 @@
+import type { CleanUpView, CountsView, LiveCount } from "../core/admin-view.ts";
+import type { FlowId, FlowModule, StoreName, Variant } from "../core/flow.ts";
+import { paymentPlace } from "../core/payment.ts";
+import { StoreUnavailable } from "../core/store-unavailable.ts";
+import type { World } from "../http/application.ts";
+import { createPrismaDenylist } from "../stores/prisma/prisma-denylist.ts";
+import { createPrismaRefreshFamilies } from "../stores/prisma/prisma-refresh-families.ts";
+import type { Composition } from "./composition.ts";
+
+/** What is live in a lab: by flow and store, whatever the lab's own settings make of it. */
+export async function countLab(
+  composition: Pick<Composition, "database" | "stores" | "flows">,
+  world: World,
+  cleanUp: CleanUpView | null,
+): Promise<CountsView> {
+  const { database, flows } = composition;
+  const live = await Promise.all(flows.map((module) => liveOf(composition, world, module)));
+  const denied = await Promise.all(
+    flows.map(({ manifest }) =>
+      createPrismaDenylist({ client: database.client, labId: world.lab.id, flow: manifest.id }).count(),
+    ),
+  );
+  return {
+    live: live.flat(),
+    deniedTokens: denied.reduce((sum, each) => sum + each, 0),
+    people: (await world.people.list()).length,
+    cleanUp,
+  };
+}
+
+/** Where a flow refreshes, its records are families of refresh tokens; elsewhere they are sessions. */
+async function liveOf(
+  { database, stores }: Pick<Composition, "database" | "stores">,
+  { lab, clock }: World,
+  { manifest }: FlowModule,
+): Promise<readonly LiveCount[]> {
+  const kept = manifest.variants.filter(({ settings }) => settings.store !== undefined);
+  const sessions = kept.filter(({ cannot }) => cannot.refresh !== undefined);
+  const places: readonly (readonly [LiveCount["kind"], FlowId])[] = [
+    ["session", manifest.id],
+    ...(manifest.payment ? [["payment session", paymentPlace(manifest.id)] as const] : []),
+  ];
+  const counts = places.flatMap(([kind, place]) =>
+    [...storesOf(sessions)].map(async (store): Promise<LiveCount> => {
+      const count = await stores.records({ store }, lab, place).live(clock.now()).catch(unlessUnavailable);
+      return { flow: manifest.id, kind, store, count };
+    }),
+  );
+  if (kept.length > sessions.length) {
+    const families = createPrismaRefreshFamilies({ client: database.client, labId: lab.id, flow: manifest.id });
+    counts.push(
+      families.live(clock.now()).then((count) => ({ flow: manifest.id, kind: "refresh family", store: "sql", count })),
+    );
+  }
+  return Promise.all(counts);
+}
+
+/** What is cached are the rows of SQL. */
+function storesOf(variants: readonly Variant[]): ReadonlySet<StoreName> {
+  const stores = variants.flatMap(({ settings }): readonly StoreName[] => (settings.store ? [settings.store] : []));
+  return new Set(stores.map((store) => (store === "cached" ? "sql" : store)));
+}
+
+function unlessUnavailable(error: unknown): null {
+  if (error instanceof StoreUnavailable) return null;
+  throw error;
+}

@@ -1,0 +1,258 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeEach, describe, expect, test } from "vitest";
+import type { LoginRecord } from "../../core/record.ts";
+import { StoreUnavailable } from "../../core/store-unavailable.ts";
+import { type FileDisk, openFileDisk } from "./file-disk.ts";
+import { createFileStore } from "./file-store.ts";
+
+const bounds = { records: 10, data: 1000 };
+const lab = { id: "lab", salt: "salt" };
+const logout = { at: 5, reason: "logout" } as const;
+const root = await mkdtemp(join(tmpdir(), "loginscope-file-store-"));
+afterAll(() => rm(root, { recursive: true, force: true }));
+
+let folder = "";
+beforeEach(async () => {
+  folder = join(await mkdtemp(join(root, "one-")), "logins");
+});
+
+function record(id: string, changes: Partial<LoginRecord> = {}): LoginRecord {
+  const times = { createdAt: 1, lastSeenAt: 1, authenticatedAt: 1, endsAt: 90, idleEndsAt: 90, idleFor: 8 };
+  const sender = { ip: "192.0.2.1", userAgent: "Mozilla/5.0", device: "Firefox" };
+  const whose = { id, key: `key of ${id}`, variant: "server-session/file", userId: "alice", userVersion: 0 } as const;
+  return { ...whose, ...times, ...sender, remembered: false, ended: null, ...changes };
+}
+
+/** What another process would have: the same folder, and nothing else in common. */
+function openStore(disk: FileDisk = openFileDisk(folder)) {
+  const store = createFileStore(disk, bounds);
+  return { ...store, here: store.records(lab, "one"), data: store.data(lab, "one") };
+}
+
+async function onlyFile(): Promise<string> {
+  const [name, ...others] = await readdir(folder);
+  expect(others).toEqual([]);
+  return join(folder, name ?? "");
+}
+
+describe("one process", () => {
+  test("a restart keeps everything: what stands in the file is all there is", async () => {
+    const before = openStore();
+    await before.here.add(record("a"));
+    await before.here.add(record("b"));
+    await before.here.end("b", logout);
+    await before.data.set("a", "cart", ["tea"]);
+    const after = openStore();
+    expect(await after.here.find("key of a")).toEqual(record("a"));
+    expect(await after.here.find("key of b")).toEqual(record("b", { ended: logout }));
+    expect(await after.data.all("a")).toEqual({ cart: ["tea"] });
+  });
+
+  test("changes take turns, however many come at once: none is lost", async () => {
+    const { here, data } = openStore();
+    await Promise.all(Array.from({ length: 8 }, (_, n) => here.add(record(`r${n}`))));
+    await Promise.all([here.end("r0", logout), data.set("r1", "a", 1), here.end("r2", logout), data.set("r1", "b", 2)]);
+    expect(await here.held(20)).toHaveLength(8);
+    expect((await here.list("alice", 2)).map(({ id }) => id).sort()).toEqual(["r1", "r3", "r4", "r5", "r6", "r7"]);
+    expect(await data.all("r1")).toEqual({ a: 1, b: 2 });
+  });
+
+  test("one that failed holds up nobody behind it", async () => {
+    const disk = openFileDisk(folder);
+    let full = true;
+    const write: FileDisk["write"] = async (name, text) => {
+      if (full) throw new StoreUnavailable("file");
+      await disk.write(name, text);
+    };
+    const { here } = openStore({ ...disk, write });
+    await expect(here.add(record("a"))).rejects.toThrow(StoreUnavailable);
+    full = false;
+    await here.add(record("b"));
+    expect((await here.held(9)).map(({ id }) => id)).toEqual(["b"]);
+  });
+
+  test("the file is there for this system's user alone, and no draft stays behind", async () => {
+    await openStore().here.add(record("a"));
+    expect((await stat(await onlyFile())).mode & 0o777).toBe(0o600);
+  });
+
+  test("nothing is written where nothing changed", async () => {
+    const disk = openFileDisk(folder);
+    const writes: string[] = [];
+    const { here } = openStore({
+      ...disk,
+      write: async (name, text) => {
+        writes.push(name);
+        await disk.write(name, text);
+      },
+    });
+    await here.add(record("a"));
+    await here.end("unknown", logout);
+    await here.touch("unknown", { at: 2, idleEndsAt: 9 });
+    expect(await here.sweep(2)).toBe(0);
+    expect(writes).toHaveLength(1);
+  });
+
+  test("beyond the bound the record that was added first is forgotten", async () => {
+    const { here } = openStore();
+    for (let n = 0; n <= bounds.records; n += 1) await here.add(record(`r${n}`, { createdAt: n }));
+    expect(await here.held(99)).toHaveLength(bounds.records);
+    expect(await here.find("key of r0")).toBeNull();
+  });
+});
+
+describe("a file that is not as it was written", () => {
+  test("missing: nobody is logged in, and logging in makes it anew", async () => {
+    const { here } = openStore();
+    await here.add(record("a"));
+    await rm(await onlyFile());
+    expect(await here.find("key of a")).toBeNull();
+    await here.add(record("b"));
+    expect(await here.find("key of b")).toEqual(record("b"));
+  });
+
+  test.for([
+    ["empty", () => ""],
+    ["cut off", (text: string) => text.slice(0, -20)],
+    ["no JSON", () => "<html>"],
+    ["of another shape", () => '{"version":1,"logins":[{"record":{"id":"a"},"data":{}}]}'],
+    ["of a later version", (text: string) => text.replace('"version":1', '"version":2')],
+    ["with an end that nobody knows", (text: string) => text.replace('"ended":null', '"ended":"maybe"')],
+    ["nested too deep to be read", () => `{"version":1,"logins":${"[".repeat(100_000)}`],
+  ] as const)("%s: nobody gets in, nobody logs in, and what stands there is left as it is", async ([, change]) => {
+    const { here, data } = openStore();
+    await here.add(record("a"));
+    const file = await onlyFile();
+    const broken = change(await readFile(file, "utf8"));
+    await writeFile(file, broken);
+    const asked = [
+      here.find("key of a"),
+      here.add(record("b")),
+      here.touch("key of a", { at: 2, idleEndsAt: 9 }),
+      here.end("a", logout),
+      here.endAll("alice", logout),
+      here.list("alice", 2),
+      here.held(9),
+      here.sweep(99),
+      data.all("a"),
+      data.set("a", "cart", 1),
+    ];
+    for (const { status, ...rest } of await Promise.allSettled(asked)) {
+      expect(status).toBe("rejected");
+      expect(rest).toMatchObject({ reason: expect.any(StoreUnavailable) });
+    }
+    expect(await readFile(file, "utf8")).toBe(broken);
+  });
+
+  test("a folder in its place, or a file in the folder's: nobody gets in", async () => {
+    const { here } = openStore();
+    await here.add(record("a"));
+    const file = await onlyFile();
+    await rm(file);
+    await mkdir(file);
+    await expect(here.find("key of a")).rejects.toThrow(StoreUnavailable);
+    await expect(here.add(record("a"))).rejects.toThrow(StoreUnavailable);
+    await rm(folder, { recursive: true });
+    await writeFile(folder, "");
+    await expect(here.add(record("a"))).rejects.toThrow(StoreUnavailable);
+  });
+});
+
+describe("two processes on the same file", () => {
+  /** A disk on which the next write waits until it is let go. */
+  function slowDisk() {
+    const disk = openFileDisk(folder);
+    const gate = Promise.withResolvers<void>();
+    const reached = Promise.withResolvers<void>();
+    const write: FileDisk["write"] = async (name, text) => {
+      reached.resolve();
+      await gate.promise;
+      await disk.write(name, text);
+    };
+    return { disk: { ...disk, write }, reached: reached.promise, letGo: gate.resolve };
+  }
+
+  test("in turn they see what the other did", async () => {
+    const [first, second] = [openStore(), openStore()];
+    await first.here.add(record("a"));
+    expect(await second.here.end("a", logout)).toBe(true);
+    expect((await first.here.find("key of a"))?.ended).toEqual(logout);
+  });
+
+  test("an ended login is live again when the other one was just writing something else", async () => {
+    const { disk, reached, letGo } = slowDisk();
+    const [first, second] = [openStore(), openStore(disk)];
+    for (const id of ["stolen", "somebody's"]) await first.here.add(record(id));
+
+    // The second one has read, and is about to write that somebody was seen.
+    const touched = second.here.touch("key of somebody's", { at: 7, idleEndsAt: 90 });
+    await reached;
+    expect(await first.here.end("stolen", logout)).toBe(true);
+    expect((await first.here.find("key of stolen"))?.ended).toEqual(logout);
+    letGo();
+    expect(await touched).toBe(true);
+
+    // Both processes now let the thief in, and the one that ended the login was told that it had.
+    for (const { here } of [first, second]) expect((await here.find("key of stolen"))?.ended).toBeNull();
+    expect(await first.here.list("alice", 8)).toHaveLength(2);
+  });
+
+  test("a value set in one is lost when the other one writes", async () => {
+    const { disk, reached, letGo } = slowDisk();
+    const [first, second] = [openStore(), openStore(disk)];
+    await first.here.add(record("a"));
+    const other = second.data.set("a", "step", 2);
+    await reached;
+    expect(await first.data.set("a", "cart", ["tea"])).toBe("kept");
+    letGo();
+    await other;
+    expect(await first.data.all("a")).toEqual({ step: 2 });
+  });
+});
+
+describe("cleaning up", () => {
+  const found = { lab, now: 50 };
+
+  test("sweeps each live lab's file by that lab's clock, with a count, and deletes the files of labs that are gone or were reset", async () => {
+    const store = openStore();
+    await store.here.add(record("over", { endsAt: 50 }));
+    await store.here.add(record("live"));
+    await store.records({ id: "lab", salt: "from before a reset" }, "one").add(record("old"));
+    await store.records({ id: "gone", salt: "salt" }, "one").add(record("old"));
+    await writeFile(join(folder, "not~one~of.ours"), "");
+    expect(await store.sweep(async (id) => (id === "lab" ? found : null))).toBe(1);
+    expect((await store.here.held(9)).map(({ id }) => id)).toEqual(["live"]);
+    await onlyFile();
+  });
+
+  test("a file that cannot be read stops nobody else's sweep, and stays as long as its lab", async () => {
+    const store = openStore();
+    await store.here.add(record("a"));
+    await writeFile(await onlyFile(), "{");
+    await store.records(lab, "two").add(record("over", { endsAt: 50 }));
+    expect(await store.sweep(async () => found)).toBe(1);
+    expect(await readdir(folder)).toHaveLength(2);
+    await store.remove("lab");
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  test("removing a lab takes its files, also a draft that was cut off, and nobody else's", async () => {
+    const store = openStore();
+    await store.here.add(record("a"));
+    const file = await onlyFile();
+    await writeFile(`${file}.1234.draft`, "half");
+    await store.records({ id: "lab2", salt: "salt" }, "one").add(record("theirs"));
+    await store.remove("lab");
+    expect(await readFile(await onlyFile(), "utf8")).toContain("theirs");
+  });
+
+  test("where nobody ever logged in there is no folder, and nothing to do", async () => {
+    const store = openStore();
+    expect(await store.sweep(async () => null)).toBe(0);
+    await store.remove("lab");
+    expect(await store.here.find("any")).toBeNull();
+    await expect(readdir(folder)).rejects.toThrow("ENOENT");
+  });
+});

@@ -1,0 +1,134 @@
+import { createHash } from "node:crypto";
+import type { FlowId } from "../../core/flow.ts";
+import type { Lab } from "../../core/lab.ts";
+import type { Records } from "../../core/ports.ts";
+import type { SessionData } from "../../core/session-data.ts";
+import { StoreUnavailable } from "../../core/store-unavailable.ts";
+import type { Instant } from "../../core/time.ts";
+import { createMemoryRecords } from "../memory/memory-records.ts";
+import { createMemorySessionData, type Shelf } from "../memory/memory-session-data.ts";
+import type { FileDisk } from "./file-disk.ts";
+import { readLogins, writeLogins } from "./logins-file.ts";
+
+/** The salt is new with each reset, so nothing from before one is found after it. */
+type Owner = Pick<Lab, "id" | "salt">;
+
+export type FileStore = {
+  records(lab: Owner, flow: FlowId): Records;
+  data(lab: Owner, flow: FlowId): SessionData;
+  /** Every file of a lab, whatever its salt. */
+  remove(labId: string): Promise<void>;
+  /** Deletes what is over, and the files of labs that are gone or were reset. Answers how many records were over. */
+  sweep(find: (labId: string) => Promise<{ readonly lab: Owner; readonly now: Instant } | null>): Promise<number>;
+};
+
+type Logins = { readonly records: Records; readonly data: SessionData };
+type Bounds = { readonly records: number; readonly data: number };
+
+/**
+ * A file for each lab and flow. A change reads all of it, changes it and writes all of it. In this process one change
+ * waits for the other. Nothing makes another process wait: whatever that one wrote between the reading and the writing
+ * is overwritten, an end as well, and the login that was ended is live again.
+ */
+export function createFileStore(disk: FileDisk, bounds: Bounds): FileStore {
+  const queues = new Map<string, Promise<unknown>>();
+
+  function inTurn<T>(name: string, work: () => Promise<T>): Promise<T> {
+    const turn = (queues.get(name) ?? Promise.resolve()).then(work);
+    const settled = turn
+      .catch(() => {})
+      .then(() => {
+        if (queues.get(name) === settled) queues.delete(name);
+      });
+    queues.set(name, settled);
+    return turn;
+  }
+
+  async function load(name: string): Promise<{ logins: Logins; written: () => Promise<string> }> {
+    const shelf: Shelf = new Map();
+    const records = createMemoryRecords({ limit: bounds.records, shelf });
+    for (const { record, data } of readLogins(await disk.read(name))) {
+      await records.add(record);
+      for (const [key, value] of data) shelf.get(record.id)?.set(key, value);
+    }
+    const written = async () => writeLogins(await records.held(Number.MAX_SAFE_INTEGER), shelf);
+    return { logins: { records, data: createMemorySessionData(shelf, { room: bounds.data }) }, written };
+  }
+
+  /** What is on the disk is loaded for each question: another process may have written since. */
+  const ask = async <T>(name: string, question: (logins: Logins) => Promise<T>) => question((await load(name)).logins);
+
+  const change = <T>(name: string, act: (logins: Logins) => Promise<T>) =>
+    inTurn(name, async () => {
+      const { logins, written } = await load(name);
+      const before = await written();
+      const answer = await act(logins);
+      const after = await written();
+      if (after !== before) await disk.write(name, after);
+      return answer;
+    });
+
+  function recordsIn(name: string): Records {
+    return {
+      add: (record) => change(name, ({ records }) => records.add(record)),
+      find: (key) => ask(name, ({ records }) => records.find(key)),
+      touch: (key, seen) => change(name, ({ records }) => records.touch(key, seen)),
+      end: (id, why, heirId) => change(name, ({ records }) => records.end(id, why, heirId)),
+      endAll: (userId, why, exceptId) => change(name, ({ records }) => records.endAll(userId, why, exceptId)),
+      list: (userId, now) => ask(name, ({ records }) => records.list(userId, now)),
+      held: (limit) => ask(name, ({ records }) => records.held(limit)),
+      live: (now) => ask(name, ({ records }) => records.live(now)),
+      sweep: (now) => change(name, ({ records }) => records.sweep(now)),
+    };
+  }
+
+  return {
+    records: (lab, flow) => recordsIn(nameOf(lab, flow)),
+
+    data(lab, flow) {
+      const name = nameOf(lab, flow);
+      return {
+        all: (id) => ask(name, ({ data }) => data.all(id)),
+        get: (id, key) => ask(name, ({ data }) => data.get(id, key)),
+        set: (id, key, value) => change(name, ({ data }) => data.set(id, key, value)),
+        remove: (id, key) => change(name, ({ data }) => data.remove(id, key)),
+        clear: (id) => change(name, ({ data }) => data.clear(id)),
+      };
+    },
+
+    remove: (labId) => disk.remove((name) => labIdIn(name) === labId),
+
+    async sweep(find) {
+      let swept = 0;
+      for (const name of await disk.names()) {
+        const found = await find(labIdIn(name));
+        if (found && name.startsWith(beginningOf(found.lab))) {
+          // A file that cannot be read lets nobody in, and goes with its lab.
+          if (name.endsWith(".json")) swept += await recordsIn(name).sweep(found.now).catch(noneIfUnavailable);
+        } else await disk.remove((each) => each === name);
+      }
+      return swept;
+    },
+  };
+}
+
+function noneIfUnavailable(error: unknown): number {
+  if (error instanceof StoreUnavailable) return 0;
+  throw error;
+}
+
+function nameOf(lab: Owner, flow: FlowId): string {
+  return `${beginningOf(lab)}${encodeURIComponent(flow)}.json`;
+}
+
+function beginningOf({ id, salt }: Owner): string {
+  return `${encodeURIComponent(id)}~${createHash("sha256").update(salt).digest("hex").slice(0, 12)}~`;
+}
+
+function labIdIn(name: string): string {
+  try {
+    return decodeURIComponent(name.split("~")[0] ?? "");
+  } catch {
+    return "";
+  }
+}

@@ -1,0 +1,56 @@
+import { z } from "zod";
+import type { LoginRecord } from "../../core/record.ts";
+import { StoreUnavailable } from "../../core/store-unavailable.ts";
+import type { Shelf } from "../memory/memory-session-data.ts";
+
+const instant = z.int();
+
+const stored = z.object({
+  id: z.string(),
+  key: z.string(),
+  variant: z.templateLiteral([z.string(), "/", z.string()]),
+  userId: z.string(),
+  userVersion: z.int(),
+  createdAt: instant,
+  lastSeenAt: instant,
+  authenticatedAt: instant,
+  endsAt: instant,
+  idleFor: z.int(),
+  idleEndsAt: instant,
+  remembered: z.boolean(),
+  ip: z.string(),
+  userAgent: z.string(),
+  device: z.string(),
+  ended: z
+    .object({ at: instant, reason: z.enum(["logout", "revoked", "replaced", "reuse-detected", "evicted"]) })
+    .nullable(),
+});
+
+const file = z.strictObject({
+  version: z.literal(1),
+  logins: z.array(z.strictObject({ record: stored, data: z.record(z.string(), z.json()) })),
+});
+
+type Login = { readonly record: LoginRecord; readonly data: readonly (readonly [key: string, json: string])[] };
+
+/** In the order in which they were added. No file: nobody ever logged in. A file that is not as it was written: nobody knows who did. */
+export function readLogins(text: string | null): readonly Login[] {
+  if (text === null) return [];
+  try {
+    return file.parse(JSON.parse(text)).logins.map(({ record, data }) => ({
+      record,
+      data: Object.entries(data).map(([key, value]) => [key, JSON.stringify(value)] as const),
+    }));
+  } catch (cause) {
+    throw new StoreUnavailable("file", { cause });
+  }
+}
+
+/** `records` newest first, as a store shows them. A record a line, so that a person can read the file. */
+export function writeLogins(records: readonly LoginRecord[], shelf: Shelf): string {
+  const lines = [...records].reverse().map((record) => {
+    const data = [...(shelf.get(record.id) ?? [])].map(([key, json]) => `${JSON.stringify(key)}:${json}`);
+    return `{"record":${JSON.stringify(record)},"data":{${data.join(",")}}}`;
+  });
+  return `{"version":1,"logins":[\n${lines.join(",\n")}\n]}\n`;
+}

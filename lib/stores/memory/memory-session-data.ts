@@ -1,0 +1,54 @@
+import { dataLimits, type Json, type SessionData } from "../../core/session-data.ts";
+
+/** What is kept with each live login: JSON by key, below the record's id. A login that is not live has no entry. */
+export type Shelf = Map<string, Map<string, string>>;
+
+/**
+ * What is kept with the logins of one flow in one lab, in this process. `createMemoryRecords` puts logins on the
+ * same shelf and takes them off. Beyond `room` characters in all there is no room for more.
+ */
+export function createMemorySessionData(shelf: Shelf, { room = Number.POSITIVE_INFINITY } = {}): SessionData {
+  const used = () =>
+    [...shelf.values()].flatMap((kept) => [...kept.values()]).reduce((sum, { length }) => sum + length, 0);
+
+  return {
+    async all(recordId) {
+      const kept = [...(shelf.get(recordId) ?? [])];
+      return Object.fromEntries(kept.map(([key, text]) => [key, parsed(text)]));
+    },
+
+    async get(recordId, key) {
+      const text = shelf.get(recordId)?.get(key);
+      return text === undefined ? null : { value: parsed(text) };
+    },
+
+    async set(recordId, key, value) {
+      const kept = shelf.get(recordId);
+      if (!kept) return "gone";
+      const text = JSON.stringify(value);
+      const before = kept.get(key);
+      if (before === undefined && kept.size >= dataLimits.keys) return "full";
+      if (used() - (before?.length ?? 0) + text.length > room) return "full";
+      kept.set(key, text);
+      return "kept";
+    },
+
+    async remove(recordId, key) {
+      const kept = shelf.get(recordId);
+      const text = kept?.get(key);
+      kept?.delete(key);
+      return text === undefined ? null : { value: parsed(text) };
+    },
+
+    async clear(recordId) {
+      const kept = shelf.get(recordId);
+      const count = kept?.size ?? 0;
+      kept?.clear();
+      return count;
+    },
+  };
+}
+
+function parsed(text: string): Json {
+  return JSON.parse(text);
+}

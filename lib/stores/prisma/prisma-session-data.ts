@@ -1,0 +1,54 @@
+import type { FlowId } from "../../core/flow.ts";
+import { dataLimits, type Json, type SessionData } from "../../core/session-data.ts";
+import type { PrismaClient } from "./generated/client.ts";
+
+/**
+ * What is kept with the logins of one flow in one lab, a row a value. `set` and `remove` are one statement each, in
+ * SQL itself: Prisma would first read and then write, and two at once would both be told that they were first.
+ */
+export function createPrismaSessionData(options: { client: PrismaClient; labId: string; flow: FlowId }): SessionData {
+  const { client, labId, flow } = options;
+  const { sessionDatum } = client;
+  const of = (recordId: string) => ({ labId, flow, recordId });
+
+  return {
+    async all(recordId) {
+      const rows = await sessionDatum.findMany({ where: of(recordId), orderBy: { key: "asc" } });
+      return Object.fromEntries(rows.map(({ key, value }) => [key, parsed(value)]));
+    },
+
+    async get(recordId, key) {
+      const row = await sessionDatum.findUnique({ where: { labId_flow_recordId_key: { ...of(recordId), key } } });
+      return row && { value: parsed(row.value) };
+    },
+
+    async set(recordId, key, value) {
+      const written = await client.$executeRaw`
+        INSERT INTO "SessionDatum" ("labId", "flow", "recordId", "key", "value")
+        SELECT "labId", "flow", "id", ${key}, ${JSON.stringify(value)} FROM "LoginRecord"
+        WHERE "labId" = ${labId} AND "flow" = ${flow} AND "id" = ${recordId} AND "endedAt" IS NULL
+          AND (SELECT count(*) FROM "SessionDatum" WHERE "labId" = ${labId} AND "flow" = ${flow}
+            AND "recordId" = ${recordId} AND "key" <> ${key}) < ${dataLimits.keys}
+        ON CONFLICT ("labId", "flow", "recordId", "key") DO UPDATE SET "value" = excluded."value"`;
+      if (written === 1) return "kept";
+      const live = await client.loginRecord.count({ where: { labId, flow, id: recordId, endedAt: null } });
+      return live === 1 ? "full" : "gone";
+    },
+
+    async remove(recordId, key) {
+      const [row] = await client.$queryRaw<{ value: string }[]>`
+        DELETE FROM "SessionDatum" WHERE "labId" = ${labId} AND "flow" = ${flow}
+          AND "recordId" = ${recordId} AND "key" = ${key} RETURNING "value"`;
+      return row ? { value: parsed(row.value) } : null;
+    },
+
+    async clear(recordId) {
+      const { count } = await sessionDatum.deleteMany({ where: of(recordId) });
+      return count;
+    },
+  };
+}
+
+function parsed(text: string): Json {
+  return JSON.parse(text);
+}

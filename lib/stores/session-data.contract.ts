@@ -1,0 +1,170 @@
+import { expect } from "vitest";
+import type { Records } from "../core/ports.ts";
+import type { LoginRecord } from "../core/record.ts";
+import type { SessionData } from "../core/session-data.ts";
+import type { Neighbours, Rules } from "./contract.ts";
+
+const now = 1_800_000_000_000;
+const logout = { at: now + 5, reason: "logout" } as const;
+const cart = { items: [{ name: 'tea "green", 50 %', amount: 2 }], note: null };
+
+/** Records and what is kept with them, of one place. */
+export type Logins = { readonly records: Records; readonly data: SessionData };
+
+function record(id: string, changes: Partial<LoginRecord> = {}): LoginRecord {
+  const times = { createdAt: now, lastSeenAt: now, authenticatedAt: now, endsAt: now + 100, idleEndsAt: now + 30 };
+  const whose = { id, key: `key of ${id}`, variant: "server-session/sql", userId: "alice", userVersion: 0 } as const;
+  const sender = { ip: "192.0.2.1", userAgent: "Mozilla/5.0", device: "Firefox" };
+  return { ...whose, ...times, ...sender, idleFor: 30, remembered: false, ended: null, ...changes };
+}
+
+/** A live record, with a cart. */
+async function withCart({ records, data }: Logins, id: string, changes: Partial<LoginRecord> = {}): Promise<void> {
+  await records.add(record(id, changes));
+  expect(await data.set(id, "cart", cart)).toBe("kept");
+}
+
+/** People with the ids `alice` and `bob` are in both labs. */
+export const sessionDataRules: Rules<Neighbours<Logins>> = {
+  async "a login begins with nothing; what is set is there, as it was, and set again it is another value"({ here }) {
+    const { records, data } = here;
+    await records.add(record("a"));
+    expect([await data.all("a"), await data.get("a", "cart")]).toEqual([{}, null]);
+    await withCart(here, "b");
+    expect(await data.get("b", "cart")).toEqual({ value: cart });
+    for (const value of [null, false, 0, "", [], {}, "\ud800 \u0000 é 🍵"]) {
+      expect(await data.set("b", "cart", value)).toBe("kept");
+      expect(await data.get("b", "cart")).toEqual({ value });
+    }
+    await data.set("b", "constructor", 1);
+    expect(await data.all("b")).toEqual({ cart: "\ud800 \u0000 é 🍵", constructor: 1 });
+    expect([await data.all("a"), await data.get("a", "constructor")]).toEqual([{}, null]);
+  },
+
+  async "removing answers what was there, once"({ here }) {
+    await withCart(here, "a");
+    await here.data.set("a", "step", 2);
+    expect(await here.data.remove("a", "cart")).toEqual({ value: cart });
+    expect(await here.data.remove("a", "cart")).toBeNull();
+    expect(await here.data.remove("unknown", "cart")).toBeNull();
+    expect(await here.data.all("a")).toEqual({ step: 2 });
+  },
+
+  async "clearing answers how many values that were"({ here }) {
+    await withCart(here, "a");
+    await here.data.set("a", "step", 2);
+    expect([await here.data.clear("a"), await here.data.clear("a"), await here.data.clear("unknown")]).toEqual([
+      2, 0, 0,
+    ]);
+    expect(await here.data.all("a")).toEqual({});
+    expect(await here.data.set("a", "cart", cart)).toBe("kept");
+  },
+
+  async "values set in parallel under different keys all stay"({ here }) {
+    await here.records.add(record("a"));
+    const keys = Array.from({ length: 12 }, (_, n) => `k${n}`);
+    await Promise.all(keys.map((key, n) => here.data.set("a", key, n)));
+    expect(await here.data.all("a")).toEqual(Object.fromEntries(keys.map((key, n) => [key, n])));
+  },
+
+  async "of those that remove at once, exactly one is given what was there"({ here }) {
+    await withCart(here, "a");
+    const given = await Promise.all(Array.from({ length: 8 }, () => here.data.remove("a", "cart")));
+    expect(given.filter(Boolean)).toEqual([{ value: cart }]);
+  },
+
+  async "there is room for sixteen keys, also when they come at once; one that is there may always be changed"({
+    here,
+  }) {
+    await here.records.add(record("a"));
+    const outcomes = await Promise.all(Array.from({ length: 20 }, (_, n) => here.data.set("a", `k${n}`, n)));
+    expect(outcomes.filter((outcome) => outcome === "kept")).toHaveLength(16);
+    expect(outcomes.filter((outcome) => outcome === "full")).toHaveLength(4);
+    const [key = ""] = Object.keys(await here.data.all("a"));
+    expect(await here.data.set("a", key, "changed")).toBe("kept");
+    expect(await here.data.set("a", "another", 1)).toBe("full");
+    await here.data.remove("a", key);
+    expect(await here.data.set("a", "another", 1)).toBe("kept");
+  },
+
+  async "nothing is kept with a login that is unknown, or ended"({ here }) {
+    await here.records.add(record("ended", { ended: logout }));
+    for (const id of ["unknown", "ended"]) {
+      expect(await here.data.set(id, "cart", cart)).toBe("gone");
+      expect(await here.data.all(id)).toEqual({});
+    }
+  },
+
+  async "it goes when its login is ended, and nobody else's does"({ here }) {
+    for (const id of ["a", "b"]) await withCart(here, id);
+    await here.records.end("a", logout);
+    expect(await here.data.all("a")).toEqual({});
+    expect(await here.data.get("a", "cart")).toBeNull();
+    expect(await here.data.set("a", "cart", cart)).toBe("gone");
+    expect(await here.data.all("b")).toEqual({ cart });
+  },
+
+  async "it goes with all of a person's logins, but for the excepted one's"({ here }) {
+    for (const id of ["a", "b", "c"]) await withCart(here, id);
+    await withCart(here, "of bob", { userId: "bob" });
+    await here.records.endAll("alice", logout, "b");
+    for (const id of ["a", "c"]) expect(await here.data.all(id)).toEqual({});
+    for (const id of ["b", "of bob"]) expect(await here.data.all(id)).toEqual({ cart });
+  },
+
+  async "an heir is left all of it, at the same moment"({ here }) {
+    await withCart(here, "old");
+    await here.records.add(record("new"));
+    expect(await here.records.end("old", { at: now, reason: "replaced" }, "new")).toBe(true);
+    expect([await here.data.all("old"), await here.data.all("new")]).toEqual([{}, { cart }]);
+    expect(await here.data.set("new", "step", 1)).toBe("kept");
+    expect(await here.data.set("old", "step", 1)).toBe("gone");
+  },
+
+  async "a login that had nothing leaves nothing, and one that ended before leaves nothing either"({ here }) {
+    for (const id of ["empty", "new"]) await here.records.add(record(id));
+    await withCart(here, "ended");
+    await here.records.end("ended", logout);
+    expect(await here.records.end("empty", logout, "new")).toBe(true);
+    expect(await here.records.end("ended", logout, "new")).toBe(false);
+    expect(await here.data.all("new")).toEqual({});
+  },
+
+  async "it is swept with its record"({ here }) {
+    await withCart(here, "over", { endsAt: now });
+    await withCart(here, "live");
+    expect(await here.records.sweep(now)).toBe(1);
+    expect([await here.data.all("over"), await here.data.all("live")]).toEqual([{}, { cart }]);
+    // Also a record of the same id that comes later has none of it.
+    await here.records.add(record("over"));
+    expect(await here.data.all("over")).toEqual({});
+  },
+
+  async "touching a record leaves it alone"({ here }) {
+    await withCart(here, "a");
+    await here.records.touch("key of a", { at: now + 1, idleEndsAt: now + 31 });
+    expect(await here.data.all("a")).toEqual({ cart });
+  },
+
+  async "another lab never sees it"({ here, otherLab }) {
+    await expectUnseen(here, otherLab);
+  },
+
+  async "another flow never sees it"({ here, otherFlow }) {
+    await expectUnseen(here, otherFlow);
+  },
+};
+
+async function expectUnseen(here: Logins, elsewhere: Logins): Promise<void> {
+  await withCart(here, "a");
+  expect(await elsewhere.data.all("a")).toEqual({});
+  expect(await elsewhere.data.get("a", "cart")).toBeNull();
+  expect(await elsewhere.data.set("a", "cart", 1)).toBe("gone");
+  expect(await elsewhere.data.remove("a", "cart")).toBeNull();
+  expect(await elsewhere.data.clear("a")).toBe(0);
+  // Even with an identical login over there.
+  await withCart(elsewhere, "a");
+  await elsewhere.data.set("a", "cart", "theirs");
+  await elsewhere.records.end("a", logout);
+  expect(await here.data.all("a")).toEqual({ cart });
+}
