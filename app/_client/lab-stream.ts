@@ -1,66 +1,57 @@
 "use client";
 
-import { useEffect, useEffectEvent, useState } from "react";
-import type { Exchange } from "@/lib/core/exchange.ts";
+import { useEffect, useEffectEvent, useRef, useState } from "react";
+import type { Told } from "./event-connection.ts";
+import { type OpenStream, openStream, type StreamState } from "./shared-stream.ts";
 
-export type StreamState = "connecting" | "live" | "lost";
-
-const address = "/api/lab/exchanges";
-/** A tab that nobody looks at lets go of its connection: a browser has only six for one host. */
+/** A tab that nobody looks at leaves the connection to one that somebody looks at. */
 const hiddenFor = 20_000;
-const tryAgainAfter = 3000;
 
-/** Every exchange of this lab, as the server tells it. Calls `onOpen` whenever something may have been missed before. */
-export function useLabStream(onExchange: (exchange: Exchange) => void, onOpen: () => void, on: boolean): StreamState {
+type StreamUse = {
+  readonly onTold: (told: Told) => void;
+  /** Something may have been missed before. */
+  readonly onOpen: () => void;
+  readonly on: boolean;
+  /** The lab that this page shows; undefined until it knows. */
+  readonly lab: string | undefined;
+};
+
+/** Every exchange of this browser's lab, as the server tells it to one of its tabs. */
+export function useLabStream({ onTold, onOpen, on, lab }: StreamUse): StreamState {
   const [state, setState] = useState<StreamState>("connecting");
-  const received = useEffectEvent(onExchange);
+  const told = useEffectEvent(onTold);
   const opened = useEffectEvent(onOpen);
+  const stream = useRef<OpenStream | null>(null);
 
   useEffect(() => {
     if (!on) return undefined;
-    let source: EventSource | null = null;
+    const opening = openStream({ told: (one) => told(one), opened: () => opened(), state: setState });
+    stream.current = opening;
     let timer: ReturnType<typeof setTimeout> | undefined;
 
-    const open = () => {
-      clearTimeout(timer);
-      if (source && source.readyState !== EventSource.CLOSED) return;
-      source = new EventSource(address);
-      source.addEventListener("open", () => {
-        setState("live");
-        opened();
-      });
-      source.addEventListener("exchange", (event: MessageEvent<string>) => {
-        const exchange: Exchange = JSON.parse(event.data);
-        received(exchange);
-      });
-      source.addEventListener("error", () => {
-        setState("lost");
-        // The browser tries again by itself, unless the answer was no stream at all.
-        if (source?.readyState === EventSource.CLOSED) timer = setTimeout(open, tryAgainAfter);
-      });
-    };
-    const close = () => {
-      clearTimeout(timer);
-      source?.close();
-      source = null;
-    };
+    const leave = () => opening.want(false);
     const look = () => {
       clearTimeout(timer);
-      if (document.visibilityState === "visible") open();
-      else timer = setTimeout(close, hiddenFor);
+      if (document.visibilityState === "visible") opening.want(true);
+      else timer = setTimeout(leave, hiddenFor);
     };
 
-    open();
+    look();
     document.addEventListener("visibilitychange", look);
-    addEventListener("pagehide", close);
+    addEventListener("pagehide", leave);
     addEventListener("pageshow", look);
     return () => {
       document.removeEventListener("visibilitychange", look);
-      removeEventListener("pagehide", close);
+      removeEventListener("pagehide", leave);
       removeEventListener("pageshow", look);
-      close();
+      clearTimeout(timer);
+      opening.close();
     };
   }, [on]);
+
+  useEffect(() => {
+    if (on && lab !== undefined) stream.current?.inLab(lab);
+  }, [on, lab]);
 
   return state;
 }

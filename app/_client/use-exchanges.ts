@@ -2,16 +2,27 @@
 
 import { useEffect, useRef, useState } from "react";
 import type { Exchange } from "@/lib/core/exchange.ts";
-import { type StreamState, useLabStream } from "./lab-stream.ts";
+import { labOf } from "./event-connection.ts";
+import { useLabStream } from "./lab-stream.ts";
+import type { StreamState } from "./shared-stream.ts";
 
 const kept = 200;
 const settle = 80;
+const none: readonly Exchange[] = [];
 
 export type Exchanges = { readonly list: readonly Exchange[]; readonly stream: StreamState };
 
-/** The exchanges of this lab, newest first. `onNews` once they have settled: what is held may have changed. */
-export function useExchanges(onNews: () => void, on: boolean): Exchanges {
-  const [list, setList] = useState<readonly Exchange[]>([]);
+type Listening = {
+  /** The lab that is shown; what is told of another one is not. */
+  readonly lab: string | undefined;
+  /** Once what was told has settled: what is held may have changed. */
+  readonly onNews: () => void;
+  readonly on: boolean;
+};
+
+/** The exchanges of this lab, newest first. */
+export function useExchanges({ lab, onNews, on }: Listening): Exchanges {
+  const [told, setTold] = useState({ lab: "", list: none });
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
 
@@ -19,16 +30,18 @@ export function useExchanges(onNews: () => void, on: boolean): Exchanges {
     clearTimeout(timer.current);
     timer.current = setTimeout(onNews, settle);
   };
-  const stream = useLabStream(
-    (exchange) => {
-      setList((before) => inserted(before, exchange));
+  const stream = useLabStream({
+    onTold(one) {
+      const of = labOf(one);
+      setTold((before) => ({ lab: of, list: inserted(before.lab === of ? before.list : none, one.exchange) }));
       news();
     },
-    news,
+    onOpen: news,
     on,
-  );
+    lab,
+  });
 
-  return { list, stream };
+  return { list: told.lab === lab ? told.list : none, stream };
 }
 
 /** Numbers begin anew with the server's process, so an exchange is known by its time as well. */

@@ -39,7 +39,7 @@ export function CredentialChip({ credential, over = false }: ChipProps) {
 }
 
 /** A token shows its three parts; anything else is one string. */
-export function RawValue({ value }: { value: string }) {
+function RawValue({ value }: { value: string }) {
   const parts = value.split(".");
   const isToken = parts.length === 3 && value.startsWith("eyJ");
   return (

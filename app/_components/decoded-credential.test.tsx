@@ -1,7 +1,8 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
 import type { CredentialView, DecodedView } from "@/lib/core/lab-view.ts";
-import { CredentialWarnings, DecodedCredential, TakenApartCard } from "./decoded-credential.tsx";
+import { CredentialWarnings, DecodedCredential } from "./decoded-credential.tsx";
+import { TakenApart } from "./taken-apart.tsx";
 
 const payload = { user: { username: "alice" }, endsAt: Date.UTC(2030, 0, 1, 12) };
 const good = [{ step: "signature", value: "c2ln", ok: true }] as const;
@@ -11,11 +12,16 @@ function credential(decoded: DecodedView): CredentialView {
   return { name: "__Host-login", value: "lab.variant.x", bytes: 27, decoded, warnings: [], recordId: null };
 }
 
+function takenApart(decoded: DecodedView) {
+  const onSend = async (value: string) => ({ value, view: null, problem: null });
+  return <TakenApart credential={credential(decoded)} login={null} way="" onSend={onSend} />;
+}
+
 test.for(["signed", "plain"] as const)(
   "a %s cookie is shown readable, and nothing on it says encrypted",
   (encoding) => {
     const decoded = { encoding, header: null, payload, steps: good };
-    const markup = [DecodedCredential({ decoded }), TakenApartCard({ credential: credential(decoded) })].map((shown) =>
+    const markup = [<DecodedCredential key="in" decoded={decoded} />, takenApart(decoded)].map((shown) =>
       renderToStaticMarkup(shown),
     );
     for (const text of markup) {
@@ -38,7 +44,7 @@ test("a step that refuses is named, in the summary and among the steps", () => {
 test("what somebody wrote into a plain cookie breaks no page: a time that is none is shown as it stands", () => {
   for (const odd of [{ endsAt: 1e300 }, { endsAt: "soon", exp: -1e300 }, [], "admin", 5]) {
     const decoded = { encoding: "plain", header: null, payload: odd, steps: good } as const;
-    expect(renderToStaticMarkup(<TakenApartCard credential={credential(decoded)} />)).toContain("taken apart");
+    expect(renderToStaticMarkup(takenApart(decoded))).toContain("taken apart");
   }
 });
 

@@ -1,7 +1,5 @@
 import type { CredentialView, DecodedView } from "@/lib/core/lab-view.ts";
 import { Disclosure } from "./disclosure.tsx";
-import { Card } from "./pane.tsx";
-import { TokenCard } from "./token-card.tsx";
 import { DecodedToken } from "./token-claims.tsx";
 
 /** Who can read and who can change what is written in this way. */
@@ -20,23 +18,8 @@ export function DecodedCredential({ decoded }: { decoded: DecodedView }) {
       summary={refused === undefined ? `Decoded: ${encodingWords[decoded.encoding]}` : `Refused at ${refused}`}
     >
       <DecodedToken decoded={decoded} />
-      <DecodingSteps decoded={decoded} />
+      {(decoded.encoding !== "token" || refused !== undefined) && <DecodingSteps decoded={decoded} />}
     </Disclosure>
-  );
-}
-
-/** The same in full: a token in its parts, a cookie in the steps by which the server takes it apart. */
-export function TakenApartCard({ credential }: { credential: CredentialView }) {
-  const { decoded } = credential;
-  if (!decoded) return null;
-  if (decoded.encoding === "token") return <TokenCard credential={credential} />;
-  return (
-    <Card title="The cookie, taken apart" label="The cookie, taken apart" note={encodingWords[decoded.encoding]}>
-      <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
-        <DecodingSteps decoded={decoded} />
-        <DecodedToken decoded={decoded} />
-      </div>
-    </Card>
   );
 }
 

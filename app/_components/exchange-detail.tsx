@@ -1,28 +1,34 @@
 "use client";
 
 import { useState } from "react";
-import type { Exchange } from "@/lib/core/exchange.ts";
+import type { Exchange, StepActor } from "@/lib/core/exchange.ts";
 import { Button } from "./button.tsx";
 import { RequestLines, ResponseLines } from "./http-lines.tsx";
+import { LazySequence } from "./lazy-sequence.tsx";
 import { Pane } from "./pane.tsx";
-import { ServerSteps } from "./server-steps.tsx";
+
+type DetailProps = {
+  readonly exchange: Exchange;
+  readonly usual: readonly StepActor[];
+  readonly own: readonly string[];
+};
 
 /** One exchange, opened: what went over the wire, and what the server did. */
-export function ExchangeDetail({ exchange }: { exchange: Exchange }) {
+export function ExchangeDetail({ exchange, usual, own }: DetailProps) {
   const [reveal, setReveal] = useState(false);
   return (
-    <div className="grid gap-x-6 gap-y-3 bg-sunk px-4 py-3 @3xl:grid-cols-3">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-x-6 gap-y-3 bg-panel px-4 py-3 @4xl:grid-cols-[1fr_1fr_2fr]">
       <Pane title="Request" note={exchange.device}>
         <RequestLines exchange={exchange} reveal={reveal} />
+        <div className="mt-2">
+          <Button onPress={() => setReveal(!reveal)}>{reveal ? "Mask credentials" : "Reveal credentials"}</Button>
+        </div>
       </Pane>
       <Pane title="Response">
         <ResponseLines exchange={exchange} reveal={reveal} />
       </Pane>
-      <Pane title="What the server did">
-        <ServerSteps steps={exchange.steps} />
-        <div className="mt-2">
-          <Button onPress={() => setReveal(!reveal)}>{reveal ? "Mask credentials" : "Reveal credentials"}</Button>
-        </div>
+      <Pane title="What happened">
+        <LazySequence exchange={exchange} usual={usual} own={own} />
       </Pane>
     </div>
   );

@@ -10,6 +10,7 @@ import type { FlowInfo } from "./flow-info.ts";
 import { milliseconds } from "./format-time.ts";
 import { Moment } from "./lab-time.tsx";
 import { Nothing } from "./pane.tsx";
+import { usuallyAsked } from "./sequence-layout.ts";
 import { requestName, StatusWords } from "./status-words.tsx";
 
 type ExchangeListProps = {
@@ -39,7 +40,13 @@ export function ExchangeList({ exchanges, flows, atFirst = 10 }: ExchangeListPro
               open={open === keyOf(exchange)}
               onToggle={() => setOpen(open === keyOf(exchange) ? null : keyOf(exchange))}
             />
-            {open === keyOf(exchange) && <ExchangeDetail exchange={exchange} />}
+            {open === keyOf(exchange) && (
+              <ExchangeDetail
+                exchange={exchange}
+                usual={usuallyAsked(exchange, exchanges)}
+                own={cookiesOf(flows, exchange)}
+              />
+            )}
           </li>
         ))}
       </ul>
@@ -56,10 +63,18 @@ export function keyOf({ id, at }: Exchange): string {
   return `${id} ${at}`;
 }
 
+/** The names of the cookies that are the credentials of the exchange's own flow. */
+function cookiesOf(flows: readonly FlowInfo[], { flow }: Exchange): readonly string[] {
+  return flows
+    .filter(({ id }) => flow === null || id === flow)
+    .flatMap(({ cookies }) => cookies.map(({ name }) => name));
+}
+
 /** Whom the server asked, in order of first asking: `secrets · store ×2 · users`. */
 function asked({ steps }: Exchange): string {
   const counts = new Map<string, number>();
-  for (const { actor } of steps) counts.set(actor, (counts.get(actor) ?? 0) + 1);
+  for (const { actor } of steps.filter((step) => step.actor !== "flow"))
+    counts.set(actor, (counts.get(actor) ?? 0) + 1);
   return [...counts].map(([actor, count]) => (count === 1 ? actor : `${actor} ×${count}`)).join(" · ");
 }
 

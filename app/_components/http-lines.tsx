@@ -1,5 +1,6 @@
 import type { Exchange, Header } from "@/lib/core/exchange.ts";
 import { Disclosure } from "./disclosure.tsx";
+import { ExplainedAttributes } from "./explained-attributes.tsx";
 import { maskedHeader, readableBody } from "./mask.ts";
 import { StatusWords } from "./status-words.tsx";
 
@@ -79,7 +80,7 @@ function HeaderLine({ header, reveal }: { header: Header } & Reveal) {
   const line = (
     <>
       <span className="text-faint">{titled(name)}: </span>
-      {reveal ? header[1] : maskedHeader(header)}
+      <HeaderValue header={header} reveal={reveal} />
     </>
   );
   return credentials.has(name.toLowerCase()) ? (
@@ -88,6 +89,17 @@ function HeaderLine({ header, reveal }: { header: Header } & Reveal) {
     </p>
   ) : (
     <p>{line}</p>
+  );
+}
+
+function HeaderValue({ header, reveal }: { header: Header } & Reveal) {
+  const value = reveal ? header[1] : maskedHeader(header);
+  if (header[0].toLowerCase() !== "set-cookie") return value;
+  return (
+    <>
+      {value.split(";")[0]}
+      <ExplainedAttributes line={value} />
+    </>
   );
 }
 

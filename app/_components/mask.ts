@@ -31,7 +31,7 @@ function maskedPair(pair: string): string {
   return value === "" ? pair : `${pair.slice(0, at)}=${masked(value)}`;
 }
 
-const secretFields = new Set(["access_token", "refresh_token", "password", "current", "next"]);
+const secretFields = new Set(["credential", "access_token", "refresh_token", "password", "current", "next"]);
 
 /** A JSON body, laid out, with the tokens in it masked. Anything else is left as it is. */
 export function readableBody(body: string, reveal: boolean): string {

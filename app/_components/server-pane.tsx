@@ -23,6 +23,7 @@ export function ServerPane({ flow, held, variant, others = 2, full = false, clas
   const rest = records?.filter((record) => record !== own) ?? [];
   return (
     <Pane title="Server" note={recordCount(records)} className={className}>
+      {own && full && <p className="mb-1 text-13 text-dim">{placeOf(own, variant)}</p>}
       {own && <RecordFacts flow={flow} record={own} full={full} />}
       {own && (flow.presents === "bearer" || believesTokenAlone(variant)) && <AccessTokenNote variant={variant} />}
       {!own && <Nothing>{nothingHeld(records, variant)}</Nothing>}
@@ -38,6 +39,20 @@ export function ServerPane({ flow, held, variant, others = 2, full = false, clas
       )}
     </Pane>
   );
+}
+
+const places: Readonly<Record<string, string>> = {
+  sql: "A row of the database. Every process sees it.",
+  memory: "In the memory of this one process: a restart forgets it, another process never knew it.",
+  redis:
+    "A Redis key, found by the hash. Redis deletes it by itself when it has ended; who gets in is judged by what stands in it.",
+  cached: "A row of the database, which each process remembers for a few seconds.",
+};
+
+/** Where a record is really kept. */
+function placeOf(record: RecordView, variant: VariantView | undefined): string | undefined {
+  if (record.kind === "refresh family") return "Rows of the database: the family, and the hash of each of its tokens.";
+  return variant?.id === record.variant ? places[variant.settings.store ?? ""] : undefined;
 }
 
 function OtherRecord({ record }: { record: RecordView }) {

@@ -28,6 +28,14 @@ export function lastSent(flow: FlowInfo, exchanges: readonly Exchange[]): readon
   });
 }
 
+/** The attributes of a Set-Cookie line, each with what it means. */
+export function attributesOf(line: string): readonly CookieAttribute[] {
+  return line
+    .split(";")
+    .slice(1)
+    .map((part) => explained(part.trim()));
+}
+
 function setCookieLine(exchange: Exchange, name: string): string | undefined {
   const lines = exchange.response.headers.flatMap(([header, value]) =>
     header.toLowerCase() === "set-cookie" && isSameCookie(nameIn(value), name) ? [value] : [],

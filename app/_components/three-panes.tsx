@@ -5,13 +5,15 @@ import type { Exchange } from "@/lib/core/exchange.ts";
 import type { CredentialView, HeldView, VariantView } from "@/lib/core/lab-view.ts";
 import { isFlowCookie, isOver } from "./browser-pane.tsx";
 import { Button } from "./button.tsx";
+import { CookieAttributes } from "./cookie-attributes.tsx";
 import { CredentialChip } from "./credential-chip.tsx";
 import { CredentialWarnings } from "./decoded-credential.tsx";
 import type { FlowInfo } from "./flow-info.ts";
 import { RequestLines, ResponseLines } from "./http-lines.tsx";
 import { Nothing, Pane } from "./pane.tsx";
+import { ScriptView } from "./script-view.tsx";
 import { ServerPane } from "./server-pane.tsx";
-import { ServerSteps } from "./server-steps.tsx";
+import type { SentCookie } from "./set-cookie.ts";
 import { TokenPlaceSentence } from "./token-place.tsx";
 import { useScriptsCanRead } from "./visible-cookies.tsx";
 
@@ -21,10 +23,12 @@ type ThreePanesProps = {
   readonly variant: VariantView | undefined;
   /** The exchange that the wire shows. */
   readonly exchange: Exchange | undefined;
+  /** The Set-Cookie lines of this flow that were sent last. */
+  readonly sent: readonly SentCookie[];
 };
 
 /** One flow at the three places where a login can be looked at. */
-export function ThreePanes({ flow, held, variant, exchange }: ThreePanesProps) {
+export function ThreePanes({ flow, held, variant, exchange, sent }: ThreePanesProps) {
   const pane = "px-3.5 pt-3 pb-4";
   return (
     <section aria-label="Browser, wire, server" className="card @container overflow-clip">
@@ -44,14 +48,27 @@ export function ThreePanes({ flow, held, variant, exchange }: ThreePanesProps) {
                     <TokenPlaceSentence token={credential} />
                   )}
                 </p>
+                <SentAttributes name={credential.name} sent={sent} />
               </div>
             ))}
           </div>
+          <ScriptView changed={held.credentials.map(({ value }) => value).join(" ")} />
         </Pane>
         <WireLines exchange={exchange} className={pane} />
         <ServerPane flow={flow} held={held} variant={variant} others={4} full className={pane} />
       </div>
     </section>
+  );
+}
+
+/** As it was sent; how the browser stored it only its own tools can show, where no script can read it. */
+function SentAttributes({ name, sent }: { name: string; sent: readonly SentCookie[] }) {
+  const cookie = sent.find((one) => one.name === name && !one.deletes);
+  if (!cookie) return null;
+  return (
+    <div className="mt-1.5">
+      <CookieAttributes cookie={cookie} />
+    </div>
   );
 }
 
@@ -85,9 +102,4 @@ function WireLines({ exchange, className }: { exchange: Exchange | undefined; cl
       )}
     </Pane>
   );
-}
-
-/** What the server did for the exchange that the wire shows. */
-export function StepsOf({ exchange }: { exchange: Exchange | undefined }) {
-  return exchange ? <ServerSteps steps={exchange.steps} /> : <Nothing>Send a request to see it.</Nothing>;
 }

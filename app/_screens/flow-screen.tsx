@@ -6,7 +6,6 @@ import type { FlowId } from "@/lib/core/flow.ts";
 import type { LabView } from "@/lib/core/lab-view.ts";
 import type { ExperimentInfo } from "../_components/claims-card.tsx";
 import { CookieAttributeTable } from "../_components/cookie-attributes.tsx";
-import { TakenApartCard } from "../_components/decoded-credential.tsx";
 import { keyOf } from "../_components/exchange-list.tsx";
 import { ExchangePicker } from "../_components/exchange-picker.tsx";
 import { FlowIcon } from "../_components/flow-icon.tsx";
@@ -16,10 +15,10 @@ import { LoginState } from "../_components/login-state.tsx";
 import { Card, Nothing } from "../_components/pane.tsx";
 import { SessionsCard } from "../_components/sessions-card.tsx";
 import { lastSent } from "../_components/set-cookie.ts";
-import { requestName } from "../_components/status-words.tsx";
 import { StreamNote } from "../_components/stream-note.tsx";
-import { StepsOf, ThreePanes } from "../_components/three-panes.tsx";
+import { ThreePanes } from "../_components/three-panes.tsx";
 import { VariantCard } from "../_components/variant-card.tsx";
+import { WhatHappened } from "../_components/what-happened.tsx";
 import { type Chooser, type LinkedChoice, useChoice } from "./choice.ts";
 import { ClaimsScreen } from "./claims-screen.tsx";
 import { CoinsScreen } from "./coins-screen.tsx";
@@ -31,6 +30,7 @@ import { type Lab, useLab } from "./lab-provider.tsx";
 import { PaymentScreen } from "./payment-screen.tsx";
 import { SessionDataScreen } from "./session-data-screen.tsx";
 import { SettingsScreen } from "./settings-screen.tsx";
+import { TakenApartScreen } from "./taken-apart-screen.tsx";
 import { TimeScreen } from "./time-screen.tsx";
 import { type FlowActing, useFlowActs } from "./use-flow-acts.ts";
 import { isDataRead } from "./use-session-data.ts";
@@ -80,31 +80,6 @@ export type FlowParts = {
 /** Read in the order of the lesson: act, look, then what the variant claims, and whose logins there are. */
 function FlowInFull(parts: FlowParts) {
   const { flow, view, lab, choice } = parts;
-  const held = heldBy(view, flow);
-  return (
-    <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 @4xl:grid-cols-[18.75rem_minmax(0,1fr)] @4xl:grid-rows-[auto_1fr] @7xl:grid-cols-[18.75rem_minmax(0,1fr)_19rem]">
-      <section
-        aria-label="Login"
-        className="card border-t-[3px] border-t-flow px-4 pt-1.5 pb-3.5 @4xl:col-start-1 @4xl:row-start-1"
-      >
-        <LoginState
-          flow={flow}
-          held={held}
-          people={view.people}
-          variant={ruledBy(view, flow, choice.picked[flow.id])}
-          renewing={lab.renewing && flow.presents === "bearer"}
-        />
-        <FlowControls {...parts} />
-      </section>
-      <WhatIsHeld {...parts} />
-      <VariantInFull {...parts} />
-      <LoginsAndLimits {...parts} />
-    </div>
-  );
-}
-
-function WhatIsHeld(parts: FlowParts) {
-  const { flow, view, lab, choice } = parts;
   const [pinned, setPinned] = useState<string | null>(null);
   const held = heldBy(view, flow);
   const exchanges = lab.exchanges.filter((exchange) => exchange.flow === flow.id);
@@ -112,10 +87,18 @@ function WhatIsHeld(parts: FlowParts) {
   const newest = exchanges.find((exchange) => exchange.action !== "sessions" && !isDataRead(exchange));
   const picked = exchanges.find((exchange) => keyOf(exchange) === pinned) ?? newest;
   return (
-    <div className="grid grid-cols-[minmax(0,1fr)] gap-4 @4xl:col-start-2 @4xl:row-span-2 @4xl:row-start-1">
-      <ThreePanes flow={flow} held={held} variant={ruledBy(view, flow, choice.picked[flow.id])} exchange={picked} />
-      <TimeScreen lab={lab} flows={[flow]} />
-      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 @4xl:grid-cols-2">
+    <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 @4xl:grid-cols-[18.75rem_minmax(0,1fr)] @4xl:grid-rows-[auto_1fr] @7xl:grid-cols-[18.75rem_minmax(0,1fr)_19rem]">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-4 @4xl:col-start-1 @4xl:row-start-1">
+        <section aria-label="Login" className="card border-t-[3px] border-t-flow px-4 pt-1.5 pb-3.5">
+          <LoginState
+            flow={flow}
+            held={held}
+            people={view.people}
+            variant={ruledBy(view, flow, choice.picked[flow.id])}
+            renewing={lab.renewing && flow.presents === "bearer"}
+          />
+          <FlowControls {...parts} />
+        </section>
         <Card title="Exchanges" label="Exchanges" note={<StreamNote state={lab.stream} />}>
           <ExchangePicker
             exchanges={exchanges}
@@ -124,14 +107,34 @@ function WhatIsHeld(parts: FlowParts) {
             onPick={(exchange) => setPinned(exchange === newest ? null : keyOf(exchange))}
           />
         </Card>
-        <Card title="What the server did" label="What the server did" note={picked && requestName(picked)}>
-          <StepsOf exchange={picked} />
-        </Card>
       </div>
+      <WhatIsHeld {...parts} picked={picked} exchanges={exchanges} />
+      <VariantInFull {...parts} />
+      <LoginsAndLimits {...parts} />
+    </div>
+  );
+}
+
+type Looking = { readonly picked: Exchange | undefined; readonly exchanges: readonly Exchange[] };
+
+function WhatIsHeld({ picked, exchanges, ...parts }: FlowParts & Looking) {
+  const { flow, view, lab, choice } = parts;
+  const held = heldBy(view, flow);
+  return (
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-4 @4xl:col-start-2 @4xl:row-span-2 @4xl:row-start-1">
+      <ThreePanes
+        flow={flow}
+        held={held}
+        variant={ruledBy(view, flow, choice.picked[flow.id])}
+        exchange={picked}
+        sent={lastSent(flow, exchanges)}
+      />
+      <WhatHappened flow={flow} exchange={picked} exchanges={exchanges} />
+      <TimeScreen lab={lab} flows={[flow]} />
       <GatewayScreen {...parts} />
       <SetCookieCard flow={flow} exchanges={exchanges} />
       {held.credentials.map((credential) => (
-        <TakenApartCard key={credential.name} credential={credential} />
+        <TakenApartScreen key={credential.name} flow={flow} held={held} credential={credential} />
       ))}
     </div>
   );

@@ -16,7 +16,7 @@ import type { LabView } from "@/lib/core/lab-view.ts";
 import { learnStorages, onAccessToken, refreshToken } from "../_client/access-token.ts";
 import type { Problem } from "../_client/api.ts";
 import { createLabClock, type LabClock } from "../_client/lab-clock.ts";
-import type { StreamState } from "../_client/lab-stream.ts";
+import type { StreamState } from "../_client/shared-stream.ts";
 import { useAccessToken } from "../_client/use-access-token.ts";
 import { useExchanges } from "../_client/use-exchanges.ts";
 import { type LabReading, useLabView } from "../_client/use-lab-view.ts";
@@ -68,7 +68,11 @@ export function LabProvider({ first, labMode, flows, children }: LabProviderProp
   const reading = useLabView(first, clock, labMode);
   const { problem, cookieLost, reread } = reading;
   const { view, latest } = useKeptTokens(reading, flows);
-  const { list, stream } = useExchanges(() => void reread(), labMode && !cookieLost);
+  const { list, stream } = useExchanges({
+    lab: view?.lab.id,
+    onNews: () => void reread(),
+    on: labMode && !cookieLost,
+  });
   const exchanges = useMemo(() => list.map((exchange) => withFlow(exchange, flows)), [list, flows]);
   const renewing = useAccessToken({
     refreshable: view !== null && flows.some((flow) => hasLiveRefreshToken(view, flow)),

@@ -1,9 +1,9 @@
 import { SignJWT } from "jose";
 import type { InternalTokens, Random } from "../core/ports.ts";
-import { ok, refuse } from "../core/result.ts";
+import { ok } from "../core/result.ts";
 import { type Clock, minute } from "../core/time.ts";
 import type { SigningKey } from "./derived-keys.ts";
-import { verifyExactly } from "./jose-verify.ts";
+import { refusedAt, verifyExactly } from "./jose-verify.ts";
 
 /** Registered nowhere: a type of our own, so that no other door takes such a token, and this one no other (RFC 8725 §3.11). */
 const typ = "internal+jwt";
@@ -42,7 +42,7 @@ export function createInternalTokens({ keys, issuer, audience, clock, random }: 
       const verified = await verifyExactly(token, { keys, typ, issuer, audience, requiredClaims, clock });
       if (!verified.ok) return verified;
       const { sub } = verified.value;
-      return sub ? ok({ subject: sub }) : refuse("INVALID_CREDENTIAL");
+      return sub ? ok({ subject: sub }) : refusedAt("shape");
     },
   };
 }

@@ -2,6 +2,7 @@ import { createSecretKey, generateKeyPairSync, randomBytes } from "node:crypto";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import type { TokenAlgorithm } from "../core/flow.ts";
 import type { TokenClaims } from "../core/ports.ts";
+import { tokenSteps } from "../core/verification.ts";
 import { otherSpellings } from "../testing/changed-spellings.ts";
 import { createForge, otherSignature } from "../testing/token-forge.ts";
 import { deriveLabKeys } from "./derived-keys.ts";
@@ -157,8 +158,8 @@ describe.for(everyAlgorithm)("%s", (alg) => {
 
     test("either way round", async () => {
       const [access, login] = await Promise.all([signer.sign("at+jwt", claims), signer.sign("login+jwt", claims)]);
-      expect(await signer.verify("login+jwt", access)).toEqual({ ok: false, code: "INVALID_CREDENTIAL" });
-      expect(await signer.verify("at+jwt", login)).toEqual({ ok: false, code: "INVALID_CREDENTIAL" });
+      expect(await signer.verify("login+jwt", access)).toEqual({ ok: false, code: "INVALID_CREDENTIAL", at: "typ" });
+      expect(await signer.verify("at+jwt", login)).toEqual({ ok: false, code: "INVALID_CREDENTIAL", at: "typ" });
       expect(await signer.verify("login+jwt", login)).toEqual({ ok: true, value: claims });
     });
   });
@@ -181,7 +182,7 @@ describe.for(everyAlgorithm)("%s", (alg) => {
     const expired = { exp: nowSeconds - 1 };
 
     test.for([expired, { exp: nowSeconds }, { exp: 0 }, { exp: -1 }])("%o is EXPIRED", async (past) => {
-      expect(await verify(forge({}, past))).toEqual({ ok: false, code: "EXPIRED" });
+      expect(await verify(forge({}, past))).toEqual({ ok: false, code: "EXPIRED", at: "exp" });
     });
 
     test("a second before its exp it is accepted", async () => {
@@ -193,9 +194,9 @@ describe.for(everyAlgorithm)("%s", (alg) => {
       time = claims.expiresAt - 1;
       expect(await verify(token)).toMatchObject({ ok: true });
       time = claims.expiresAt;
-      expect(await verify(token)).toEqual({ ok: false, code: "EXPIRED" });
+      expect(await verify(token)).toEqual({ ok: false, code: "EXPIRED", at: "exp" });
       time = claims.issuedAt - 1;
-      expect(await verify(token)).toEqual({ ok: false, code: "INVALID_CREDENTIAL" });
+      expect(await verify(token)).toEqual({ ok: false, code: "INVALID_CREDENTIAL", at: "nbf" });
     });
 
     test("one that begins within the skew is taken, a later one is not, and exp has no tolerance", async () => {
@@ -268,10 +269,10 @@ describe.for(everyAlgorithm)("%s", (alg) => {
       const next = await overlap.sign("at+jwt", claims);
       expect(await overlap.verify("at+jwt", old)).toMatchObject({ ok: true });
       expect(await overlap.verify("at+jwt", next)).toMatchObject({ ok: true });
-      expect(await verify(next)).toEqual({ ok: false, code: "INVALID_CREDENTIAL" });
+      expect(await verify(next)).toEqual({ ok: false, code: "INVALID_CREDENTIAL", at: "key" });
       const alone = createJoseSigner({ ...options, keys: keysOf("one", [2]) });
       expect(await alone.verify("at+jwt", next)).toMatchObject({ ok: true });
-      expect(await alone.verify("at+jwt", old)).toEqual({ ok: false, code: "INVALID_CREDENTIAL" });
+      expect(await alone.verify("at+jwt", old)).toEqual({ ok: false, code: "INVALID_CREDENTIAL", at: "key" });
     });
 
     test("the public set has the public half of each key, and nothing of what signs", async () => {
@@ -292,9 +293,43 @@ describe.for(everyAlgorithm)("%s", (alg) => {
   /** Each case is a token that has to be INVALID_CREDENTIAL. */
   function refused(tokens: Readonly<Record<string, string>>): void {
     test.for(Object.entries(tokens))("%s", async ([, token]) => {
-      expect(await verify(token)).toEqual({ ok: false, code: "INVALID_CREDENTIAL" });
+      const refusal = await verify(token);
+      expect(refusal).toMatchObject({ ok: false, code: "INVALID_CREDENTIAL" });
+      const { steps, result } = await signer.explain("at+jwt", token);
+      expect(result).toEqual(refusal);
+      // The step that refused is the last, and those before it are all that come before it.
+      expect(steps.map(({ step }) => step)).toEqual(tokenSteps.slice(0, steps.length));
+      expect(steps.map(({ ok }) => ok)).toEqual(steps.map((_, index) => index < steps.length - 1));
+      expect(steps.at(-1)?.step).toBe(refusal.ok ? null : refusal.at);
     });
   }
+
+  /** Each case fails at two steps: the earlier one is the one that refuses, so the order is the server's own. */
+  test.for<[string, string]>([
+    ["spelling", `${forge({ alg: "none" }, {})}=`],
+    ["header", signed({ ...header, alg: "none", crit: ["nonesuch"] }, payload)],
+    ["algorithm", forge({ alg: "none", kid: "elsewhere" }, {})],
+    ["key", forge({ kid: "elsewhere" }, {}, attacker.privateKey)],
+    ["signature", forge({ typ: "JWT" }, {}, attacker.privateKey)],
+    ["payload", signed({ ...header, typ: "JWT" }, [payload])],
+    ["typ", forge({ typ: "JWT" }, { exp: undefined })],
+    ["claims", forge({}, { exp: undefined, iss: "elsewhere" })],
+    ["iss", forge({}, { iss: "elsewhere", aud: "elsewhere" })],
+    ["aud", forge({}, { aud: "elsewhere", nbf: nowSeconds + 1 })],
+    ["nbf", forge({}, { nbf: nowSeconds + 1, exp: nowSeconds - 1 })],
+    ["exp", forge({}, { exp: nowSeconds - 1, role: "root" })],
+    ["shape", forge({}, { role: "root", variant: "elsewhere" })],
+    ["variant", forge({}, { variant: "memory-jwt/other" })],
+  ])("%s refuses, and what comes after it is not reached", async ([step, token]) => {
+    expect(await verify(token)).toMatchObject({ ok: false, at: step });
+  });
+
+  test("a token that is accepted has passed every step, each told with what it saw and what it wanted", async () => {
+    const { steps } = await signer.explain("at+jwt", forge({}, {}));
+    expect(steps.map(({ step, ok }) => [step, ok])).toEqual(tokenSteps.map((step) => [step, true]));
+    expect(steps).toContainEqual({ step: "algorithm", value: alg, wanted: alg, ok: true });
+    expect(steps).toContainEqual({ step: "iss", value: issuer, wanted: issuer, ok: true });
+  });
 
   function verify(token: string) {
     return signer.verify("at+jwt", token);

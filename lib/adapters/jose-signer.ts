@@ -1,9 +1,12 @@
 import { exportJWK, type JWK, type JWTPayload, SignJWT } from "jose";
 import type { Signer, TokenClaims, TokenPurpose } from "../core/ports.ts";
-import { ok, refuse } from "../core/result.ts";
+import { ok, type Result } from "../core/result.ts";
 import type { Clock, Duration } from "../core/time.ts";
+import type { TokenStep } from "../core/verification.ts";
+import type { Explained } from "./cookie-state.ts";
 import type { SigningKey } from "./derived-keys.ts";
-import { verifyExactly } from "./jose-verify.ts";
+import { refusedAt, verifyExactly } from "./jose-verify.ts";
+import { stepsOf } from "./token-steps.ts";
 
 const audience = "loginscope";
 /** As long as the hash, at least (RFC 7518 §3.2): a shorter secret can be tried out on a single token. */
@@ -27,9 +30,22 @@ export type JoseSignerOptions = {
  * JWTs (RFC 7519) of the one algorithm that the keys are for. Keys by `kid` from our own list, `typ`, `iss` and `aud`
  * exact (RFC 8725). Throws where keys are of several algorithms, or a secret is too short.
  */
-export function createJoseSigner({ keys, issuer, variant, skew, carried, clock }: JoseSignerOptions): Signer {
+export function createJoseSigner({ keys, issuer, variant, skew, carried, clock }: JoseSignerOptions): ExplainingSigner {
   for (const key of keys) judge(key, keys[0]);
   const { algorithm } = keys[0];
+
+  async function verify(typ: TokenPurpose, token: string): Promise<Result<TokenClaims>> {
+    const verified = await verifyExactly(token, { keys, typ, issuer, audience, requiredClaims, clock, skew });
+    if (!verified.ok) return verified;
+    const claims = claimsOf(verified.value);
+    if (!claims) return refusedAt("shape");
+    return verified.value["variant"] === variant ? ok(claims) : refusedAt("variant");
+  }
+
+  const wanted = (typ: TokenPurpose): Partial<Record<TokenStep, string>> => ({
+    ...{ algorithm, key: keys.map(({ kid }) => kid).join(" or "), typ, iss: issuer, aud: audience, variant },
+    claims: requiredClaims.join(", "),
+  });
 
   return {
     sign: (typ, claims) =>
@@ -39,14 +55,16 @@ export function createJoseSigner({ keys, issuer, variant, skew, carried, clock }
         .setAudience(audience)
         .sign(keys[0].privateKey),
 
-    async verify(typ, token) {
-      const verified = await verifyExactly(token, { keys, typ, issuer, audience, requiredClaims, clock, skew });
-      if (!verified.ok) return verified;
-      const claims = claimsOf(verified.value, variant);
-      return claims ? ok(claims) : refuse("INVALID_CREDENTIAL");
+    verify,
+    async explain(typ, token) {
+      const result = await verify(typ, token);
+      return { steps: stepsOf(token, result, wanted(typ)), result };
     },
   };
 }
+
+/** `explain`: the same verification, with every step that it took and what the token had for it. */
+export type ExplainingSigner = Signer & { explain(purpose: TokenPurpose, token: string): Promise<Explained> };
 
 /** The public keys as a JWK Set (RFC 7517 §5). A shared secret has no public half, and is not in it. */
 export async function publicJwks(keys: readonly SigningKey[]): Promise<{ keys: JWK[] }> {
@@ -86,14 +104,13 @@ function payloadOf(typ: TokenPurpose, claims: TokenClaims, variant: string): JWT
 }
 
 /** Signed by us, so the shape is ours; still each claim is looked at before it counts. */
-function claimsOf(payload: JWTPayload, expectedVariant: string): TokenClaims | null {
-  const { sub, jti, iat, exp, auth_time, preferred_username, name, role, version, variant, sid } = payload;
+function claimsOf(payload: JWTPayload): TokenClaims | null {
+  const { sub, jti, iat, exp, auth_time, preferred_username, name, role, version, sid } = payload;
   if (typeof sub !== "string" || typeof jti !== "string" || typeof iat !== "number" || typeof exp !== "number")
     return null;
   if (typeof preferred_username !== "string" || typeof name !== "string") return null;
   if ((role !== "user" && role !== "admin") || typeof version !== "number" || typeof auth_time !== "number")
     return null;
-  if (variant !== expectedVariant) return null;
   return {
     subject: sub,
     jti,

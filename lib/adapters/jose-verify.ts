@@ -1,7 +1,9 @@
 import { errors, type JWTPayload, jwtVerify } from "jose";
-import { ok, type Result, refuse } from "../core/result.ts";
+import { ok, type Refused, type Result, refuse } from "../core/result.ts";
 import type { Clock, Duration } from "../core/time.ts";
+import type { TokenStep } from "../core/verification.ts";
 import type { SigningKey } from "./derived-keys.ts";
+import { partsOf } from "./token-parts.ts";
 
 export type Expected = {
   /** All of one algorithm: the only one that is accepted. */
@@ -17,11 +19,11 @@ export type Expected = {
 
 /**
  * Keys by `kid` from our own list, the one algorithm they are for, `typ`, `iss` and `aud` exact (RFC 8725 §3.1, §3.8,
- * §3.9, §3.11). INVALID_CREDENTIAL or EXPIRED.
+ * §3.9, §3.11). INVALID_CREDENTIAL or EXPIRED, `at` the step that refused.
  */
 export async function verifyExactly(token: string, expected: Expected): Promise<Result<JWTPayload>> {
   const { keys, clock, skew = 0, ...exact } = expected;
-  if (!isCanonical(token)) return refuse("INVALID_CREDENTIAL");
+  if (!isCanonical(token)) return refusedAt("spelling");
   const key = (kid = "") => keys.find((each) => each.kid === kid) ?? unknownKey();
   try {
     const { payload } = await jwtVerify(token, ({ kid }) => key(kid).publicKey ?? key(kid).privateKey, {
@@ -31,13 +33,42 @@ export async function verifyExactly(token: string, expected: Expected): Promise<
       clockTolerance: skew / 1000,
     });
     // The tolerance is for a token that begins early; none lives longer for it.
-    return clock.now() < Number(payload.exp) * 1000 ? ok(payload) : refuse("EXPIRED");
+    return clock.now() < Number(payload.exp) * 1000 ? ok(payload) : expired;
   } catch (error) {
-    if (error instanceof errors.JWTExpired) return refuse("EXPIRED");
-    if (error instanceof errors.JOSEError) return refuse("INVALID_CREDENTIAL");
+    if (error instanceof errors.JWTExpired) return expired;
+    if (error instanceof errors.JOSEError) return refusedAt(stepOf(error, token));
     throw error;
   }
 }
+
+const expired = refuse("EXPIRED", "exp" satisfies TokenStep);
+
+export function refusedAt(step: TokenStep): Refused {
+  return refuse("INVALID_CREDENTIAL", step);
+}
+
+/** At which of its steps jose stopped. */
+function stepOf(error: errors.JOSEError, token: string): TokenStep {
+  if (error instanceof errors.JOSEAlgNotAllowed) return "algorithm";
+  if (error instanceof errors.JWKSNoMatchingKey) return "key";
+  if (error instanceof errors.JWSSignatureVerificationFailed) return "signature";
+  if (error instanceof errors.JWTClaimValidationFailed) return claimSteps[`${error.claim} ${error.reason}`] ?? "claims";
+  if (error instanceof errors.JWTInvalid) return "payload";
+  const { alg } = partsOf(token).header;
+  // A header that can be read, and names no algorithm at all.
+  return alg === undefined || alg === "" ? "algorithm" : "header";
+}
+
+/** A claim that should be a time and is none (`invalid`) fails where its time would be compared. */
+const claimSteps: Readonly<Record<string, TokenStep>> = {
+  "typ check_failed": "typ",
+  "iss check_failed": "iss",
+  "aud check_failed": "aud",
+  "nbf check_failed": "nbf",
+  "iat invalid": "nbf",
+  "nbf invalid": "nbf",
+  "exp invalid": "exp",
+};
 
 function unknownKey(): never {
   throw new errors.JWKSNoMatchingKey();

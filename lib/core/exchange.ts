@@ -3,7 +3,18 @@ import type { RefusalCode } from "./refusal.ts";
 import type { Instant } from "./time.ts";
 
 /** Who does a step inside the server: what the sequence diagram draws a line to. */
-export type StepActor = "store" | "users" | "keys" | "cookie" | "policy" | "secrets" | "service";
+export type StepActor =
+  | "store"
+  | "users"
+  | "keys"
+  | "cookie"
+  | "policy"
+  | "secrets"
+  | "service"
+  /** The flow itself, whose step holds those that it asked for. */
+  | "flow"
+  /** The edge, where it refuses before any flow is asked. */
+  | "edge";
 
 /** One call through a port, seen from outside by a decorator. */
 export type TraceStep = {

@@ -1,3 +1,4 @@
+import type { TraceStep } from "./exchange.ts";
 import type { Claims } from "./experiment.ts";
 import type { Encoding, FlowId, OptionalOperation, Proof, Safety, VariantId } from "./flow.ts";
 import type { Holding } from "./holding.ts";
@@ -105,12 +106,32 @@ export type DecodedView = {
   readonly header: unknown;
   /** `null` where a step refused: what did not verify is not looked at. */
   readonly payload: unknown;
-  /** How the server takes a cookie apart; the last step is the one that refused, if any did. */
+  /** How the server takes it apart and verifies it; the last step is the one that refused, if any did. */
   readonly steps: readonly DecodingStep[];
 };
 
+/** What `POST /api/lab/try` answers: what the flow says to a credential, and the steps by which it came to that. */
+export type TryView = {
+  readonly accepted: boolean;
+  readonly code: RefusalCode | null;
+  /** Which step refused. */
+  readonly at: string | null;
+  readonly user: Identity | null;
+  readonly expiresAt: string | null;
+  /** How the credential was taken apart and verified; empty where there is nothing to read in it. */
+  readonly decoded: readonly DecodingStep[];
+  /** Whom the flow asked. */
+  readonly steps: readonly TraceStep[];
+};
+
 /** One step of taking a value apart: what it worked on or gave, and whether it let that through. */
-export type DecodingStep = { readonly step: string; readonly value: string; readonly ok: boolean };
+export type DecodingStep = {
+  readonly step: string;
+  readonly value: string;
+  /** What the step compares that with, where it compares. */
+  readonly wanted?: string;
+  readonly ok: boolean;
+};
 
 export type RecordView = {
   readonly id: string;

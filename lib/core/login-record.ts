@@ -67,7 +67,7 @@ export async function admitByRecord(
   record: LoginRecord | null,
   { client, touch }: Asking,
 ): Promise<Result<Used>> {
-  if (!record) return refuse("INVALID_CREDENTIAL");
+  if (!record) return refuse("INVALID_CREDENTIAL", "look-up");
   const now = clock.now();
   const standing = judgeUse(record, client ?? record, { binding: settings.binding, now });
   if (!standing.ok) return standing;

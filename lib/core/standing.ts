@@ -11,14 +11,15 @@ export function judgeRecord(
   record: { readonly ended: Ended | null; readonly endsAt: Instant; readonly idleEndsAt?: Instant },
   now: Instant,
 ): Result<null> {
-  if (record.ended) return refuse("REVOKED");
-  if (now >= record.endsAt || now >= (record.idleEndsAt ?? record.endsAt)) return refuse("EXPIRED");
+  if (record.ended) return refuse("REVOKED", "ended record");
+  if (now >= record.endsAt) return refuse("EXPIRED", "absolute end");
+  if (now >= (record.idleEndsAt ?? record.endsAt)) return refuse("EXPIRED", "idle end");
   return ok(null);
 }
 
 /** Is the person behind it still the one it was issued to? REVOKED if gone, disabled, or raised to another version. */
 export function judgeUser(user: User | null, issuedVersion: number): Result<User> {
-  if (!user || user.disabled || user.version !== issuedVersion) return refuse("REVOKED");
+  if (!user || user.disabled || user.version !== issuedVersion) return refuse("REVOKED", "person");
   return ok(user);
 }
 

@@ -3,9 +3,9 @@ import type { Exchange } from "../core/exchange.ts";
 import type { AuthFlow, Client, FlowId, FlowModule, FlowRequest, TokenAlgorithm, VariantId } from "../core/flow.ts";
 import type { Lab, People } from "../core/lab.ts";
 import type { SettingsChange } from "../core/lab-settings.ts";
-import type { LabView } from "../core/lab-view.ts";
+import type { DecodedView, LabView } from "../core/lab-view.ts";
 import type { AuthEvent, EventsWanted, RecordedEvent } from "../core/ports.ts";
-import type { Result } from "../core/result.ts";
+import type { Refused, Result } from "../core/result.ts";
 import type { Clock, Duration } from "../core/time.ts";
 import type { UserId } from "../core/user.ts";
 
@@ -92,10 +92,19 @@ export type ServiceAnswer = {
 export type FlowContext = { readonly client: Client; readonly trace: StepRecorder | null };
 
 /** Where decorators around ports write what they saw. */
-export type StepRecorder = { record(step: Exchange["steps"][number]): void; readonly startedAt: number };
+export type StepRecorder = {
+  record(step: Exchange["steps"][number]): void;
+  /** What the edge itself refused: no port was asked. */
+  refused(did: string, refusal: Refused): void;
+  /** What was written down so far. */
+  steps(): Exchange["steps"];
+  readonly startedAt: number;
+};
 
 export type LabControls = {
   view(world: World, request: FlowRequest): Promise<LabView>;
+  /** What can be read in a credential of that flow, and how it is verified; `null`: nothing to read. */
+  decode(world: World, flow: FlowModule, credential: string): Promise<DecodedView | null>;
   /** `null`: that would pass the bound in all. */
   advanceClock(world: World, by: Duration, bound: Duration): Promise<World | null>;
   changeSettings(world: World, change: SettingsChange): Promise<World>;
@@ -117,6 +126,6 @@ export type OAuthClient = { readonly id: string; readonly secret: string };
 export type ExchangeFeed = {
   isWatched(labId: string): boolean;
   publish(labId: string, exchange: Omit<Exchange, "id">): void;
-  /** Server-sent events, beginning after the given exchange. */
-  stream(labId: string, afterId: number | null, signal: AbortSignal): ReadableStream<Uint8Array>;
+  /** Server-sent events, beginning after the one of that name. */
+  stream(labId: string, after: string | null, signal: AbortSignal): ReadableStream<Uint8Array>;
 };

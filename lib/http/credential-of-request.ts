@@ -1,6 +1,6 @@
 import type { AuthFlow, FlowModule, Variant, VariantId } from "../core/flow.ts";
 import { cookiesOf, headerDecides, takesBearer } from "../core/holding.ts";
-import { ok, type Result, refuse } from "../core/result.ts";
+import { ok, type Refused, type Result, refuse } from "../core/result.ts";
 import { addressOf, variantOf } from "./address.ts";
 import type { World } from "./application.ts";
 import type { Call } from "./endpoint.ts";
@@ -20,13 +20,20 @@ export function chooseFlow(call: Call, module: FlowModule, kind: "access" | "ref
   // Nothing to go by: the default variant will say so itself.
   if (!credential) return call.world ? build(call, call.world, module, null) : refuse("NO_CREDENTIAL");
   const address = addressOf(credential);
-  if (!call.world || address?.labId !== call.world.lab.id) return refuse("INVALID_CREDENTIAL");
+  if (!call.world || address?.labId !== call.world.lab.id) return misaddressed(call, "lab");
   const variant = variantOf(module.manifest.id, address);
-  if (!call.world.lab.enabled.includes(variant)) return refuse("INVALID_CREDENTIAL");
+  if (!call.world.lab.enabled.includes(variant)) return misaddressed(call, "variant");
   const built = build(call, call.world, module, variant);
   // What this variant gives travels in cookies, and one that came along does not make the header good.
   if (built.ok && byHeader && !takesBearer({ variants: [built.value.variant] })) return refuse("INVALID_CREDENTIAL");
   return built;
+}
+
+/** No flow is asked, so no port tells of it. */
+function misaddressed({ trace }: Call, at: "lab" | "variant"): Refused {
+  const refusal = refuse("INVALID_CREDENTIAL", at);
+  trace?.refused("address", refusal);
+  return refusal;
 }
 
 export function build(call: Call, world: World, module: FlowModule, id: VariantId | null): Result<Chosen> {

@@ -11,7 +11,7 @@ import { corsHeaders } from "./cors.ts";
 import { resolveWorld } from "./lab-of-request.ts";
 import { isSafe, judgeOrigin } from "./origin.ts";
 import { type ProblemExtras, problem, problemType } from "./problem.ts";
-import { recordExchange } from "./record-exchange.ts";
+import { recordExchange, recordRefused } from "./record-exchange.ts";
 
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
@@ -50,8 +50,10 @@ export type Call = {
   readonly flowRequest: FlowRequest;
   readonly client: Client;
   readonly trace: StepRecorder | null;
-  /** For the record: which flow and variant it turned out to concern. */
-  readonly about: { flow: FlowId | null; variant: VariantId | null };
+  /** Tells of this exchange in that lab, for a request that proved by other means than the lab cookie to be of it. */
+  readonly watch: (world: World) => StepRecorder | null;
+  /** For the record: which flow and variant it turned out to concern, and the lab that is told of it. */
+  readonly about: { flow: FlowId | null; variant: VariantId | null; toldIn: World | null };
 };
 
 export type Answer = Response | ({ readonly ok: false; readonly code: RefusalCode } & ProblemExtras);
@@ -67,7 +69,7 @@ export async function answer(
     const admitted = await admit(app, endpoint, request);
     const response =
       admitted instanceof Response
-        ? withEdgeHeaders(app, request, admitted)
+        ? await turnAway(app, request, admitted)
         : await perform(app, request, params, admitted);
     if (request.method !== "HEAD") return response;
     // Nobody will read it, and a stream would go on for as long as the process does.
@@ -99,6 +101,13 @@ async function admit(app: Application, endpoint: Endpoint, request: Request): Pr
   return "answer" in read ? read.answer : { operation, ...read };
 }
 
+async function turnAway(app: Application, request: Request, refusal: Response): Promise<Response> {
+  const response = withEdgeHeaders(app, request, refusal);
+  // Only told to whoever watches: no reason for another answer than this one.
+  await recordRefused(app, request, response).catch(app.report);
+  return response;
+}
+
 async function perform(
   app: Application,
   request: Request,
@@ -113,8 +122,13 @@ async function perform(
   const { world } = visit;
   const jar = jarIn(world, app, sent);
   const flowRequest = flowRequestOf(request, jar, client, body);
-  const watched = world && !operation.quiet && app.exchanges.isWatched(world.lab.id);
-  const steps = watched ? recordExchange(app, world, request, text, client) : null;
+  const recording = recordExchange(app, request, text, client);
+  const about: Call["about"] = { flow: null, variant: null, toldIn: null };
+  const watch = (lab: World) => {
+    if (!app.exchanges.isWatched(lab.lab.id)) return null;
+    about.toldIn = lab;
+    return recording.trace;
+  };
   const call: Call = {
     app,
     request,
@@ -124,8 +138,9 @@ async function perform(
     jar,
     flowRequest,
     client,
-    trace: steps?.trace ?? null,
-    about: { flow: null, variant: null },
+    trace: world && !operation.quiet ? watch(world) : null,
+    watch,
+    about,
   };
   const given = await operation.run(call).catch(async (error: unknown) => {
     if (error instanceof StoreUnavailable) return problem("STORE_UNAVAILABLE");
@@ -133,7 +148,7 @@ async function perform(
     throw error;
   });
   const response = withEdgeHeaders(app, request, finish(given, jar));
-  await steps?.publish(response, call.about);
+  if (about.toldIn) await recording.publish(about.toldIn, response, about);
   return response;
 }
 

@@ -1,10 +1,11 @@
 import { afterAll, describe, expect, test, vi } from "vitest";
 import type { Exchange } from "../core/exchange.ts";
+import type { LabView } from "../core/lab-view.ts";
 import { minute } from "../core/time.ts";
 import { flows } from "../flows/registry.ts";
 import { createTestApplication } from "../testing/test-application.ts";
 import { enterLab, type Visitor } from "../testing/visitor.ts";
-import { watchExchanges } from "../testing/watch-exchanges.ts";
+import { type Watching, watchExchanges } from "../testing/watch-exchanges.ts";
 
 const app = await createTestApplication();
 afterAll(() => app.dispose());
@@ -199,6 +200,90 @@ describe("an exchange", () => {
   });
 });
 
+describe("a request that is refused before anybody asks which lab it is in", () => {
+  const early: readonly [string, string, number, string, string, RequestInit][] = [
+    [
+      "another site's",
+      "/api/hybrid/login",
+      403,
+      "CROSS_SITE_REQUEST",
+      "origin",
+      { headers: { "sec-fetch-site": "cross-site" } },
+    ],
+    ["a wrong method", "/api/hybrid/login", 405, "METHOD_NOT_ALLOWED", "method", { method: "DELETE" }],
+    ["an unknown address", "/api/hybrid/nonesuch", 404, "NOT_FOUND", "address", {}],
+    ["a form", "/api/hybrid/login", 415, "UNSUPPORTED_MEDIA_TYPE", "body", { body: "password=typed" }],
+    [
+      "a body without its fields",
+      "/api/hybrid/login",
+      422,
+      "UNPROCESSABLE",
+      "body",
+      { body: "{}", headers: { "content-type": "application/json" } },
+    ],
+    ["a huge body", "/api/hybrid/login", 413, "PAYLOAD_TOO_LARGE", "body", { body: "x".repeat(20_000) }],
+  ];
+
+  test.for(early)("%s is told in the lab whose cookie it carries", async ([, path, status, code, did, init]) => {
+    const visitor = await enterLab(app);
+    const { seen } = await watch(visitor);
+    const cookie = `__Host-lab=${visitor.cookies.get("__Host-lab")}`;
+    const send = (headers: HeadersInit) =>
+      app.dispatch(
+        new Request(`${app.env.origin}${path}`, { method: "POST", ...init, headers: { ...init.headers, ...headers } }),
+      );
+    const [told, untold] = [await send({ cookie }), await send({})];
+    const exchanges = await seen();
+    expect(exchanges).toMatchObject([{ flow: "hybrid", code, response: { status }, request: { path, body: null } }]);
+    expect(exchanges[0]?.steps).toEqual([
+      { actor: "edge", did, found: code, startedAfter: expect.any(Number), took: 0 },
+    ]);
+    // Whoever sent it learns nothing from being told of.
+    expect([told.status, await told.text()]).toEqual([untold.status, await untold.text()]);
+    expect([...told.headers]).toEqual([...untold.headers]);
+  });
+
+  test("makes no lab, and is not kept where nobody watches", async () => {
+    const cookie = app.worlds.mintLabCookie();
+    const headers = { cookie: `__Host-lab=${cookie}`, "sec-fetch-site": "cross-site" };
+    await app.dispatch(new Request(`${app.env.origin}/api/cookie/login`, { method: "POST", headers }));
+    expect(await app.worlds.find(app.worlds.labIdOf(cookie))).toBeNull();
+    const visitor = await enterLab(app);
+    await visitor.send("POST", "/api/cookie/login", { headers: { "sec-fetch-site": "cross-site" } });
+    expect(await (await watch(visitor)).seen()).toEqual([]);
+  });
+});
+
+describe("an OAuth client's call", () => {
+  const introspect = async (visitor: Visitor, secret: string | null, token: string) => {
+    const { oauth, lab } = (await visitor.another().get("/api/lab")).body as unknown as Pick<LabView, "oauth" | "lab">;
+    const basic = btoa(`${oauth.clientId}:${secret ?? oauth.clientSecret}`);
+    const headers = { authorization: `Basic ${basic}`, "content-type": "application/x-www-form-urlencoded" };
+    const body = `token=${token}&client_secret=${oauth.clientSecret}`;
+    const url = `${app.env.origin}/api/labs/${lab.id}/oauth/introspect`;
+    await app.dispatch(new Request(url, { method: "POST", headers, body }));
+    return { basic, secret: oauth.clientSecret };
+  };
+
+  test("is told in its lab with the steps of the flow, and without its secret", async () => {
+    const visitor = await enterLab(app);
+    await visitor.logIn("memory-jwt/rotating");
+    const { seen } = await watch(visitor);
+    const { basic, secret } = await introspect(visitor, null, visitor.accessToken ?? "");
+    const [exchange] = await seen();
+    expect(exchange).toMatchObject({ flow: "memory-jwt", variant: "memory-jwt/rotating", action: "introspect" });
+    expect(exchange?.steps).toContainEqual(expect.objectContaining({ actor: "keys", did: "verify", found: "ok" }));
+    for (const each of [basic, secret]) expect(JSON.stringify(exchange)).not.toContain(each);
+  });
+
+  test("of somebody who is not the lab's client is told to nobody", async () => {
+    const visitor = await enterLab(app);
+    const { seen } = await watch(visitor);
+    await introspect(visitor, "guessed", "nonsense");
+    expect(await seen()).toEqual([]);
+  });
+});
+
 describe("the stream", () => {
   test("is server-sent events: a number, a name and a line of JSON each", async () => {
     const visitor = await enterLab(app);
@@ -207,20 +292,25 @@ describe("the stream", () => {
     expect(response.headers.get("cache-control")).toBe("no-store");
     await visitor.get("/api/cookie/me");
     await visitor.get("/api/hybrid/me");
-    expect(await next()).toMatch(/^id: 1\nevent: exchange\ndata: \{"at":[^\n]+\}\n\n$/);
-    expect(await next()).toMatch(/^id: 2\nevent: exchange\ndata: [^\n]+\n\n$/);
+    expect(await next()).toMatch(/^id: [0-9a-f]{20}\.\w+\.1\nevent: exchange\ndata: \{"at":[^\n]+\}\n\n$/);
+    expect(await next()).toMatch(/^id: \S+\.2\nevent: exchange\ndata: [^\n]+\n\n$/);
   });
 
-  test("resumes after Last-Event-ID; what is no number of this process's own begins from the start", async () => {
+  test("resumes after Last-Event-ID or ?after=; what is no event of this lab and process begins from the start", async () => {
     const visitor = await enterLab(app);
-    await (await watch(visitor)).stop();
-    for (const { manifest } of flows) await visitor.get(`/api/${manifest.id}/me`);
-    const paths = async (last: string) =>
-      (await (await watch(visitor, { "last-event-id": last })).seen()).map(({ id }) => id);
-    expect(await paths("2")).toEqual([3, 4]);
+    const { next, stop } = await watch(visitor);
+    await visitor.get("/api/cookie/me");
+    const series = /^id: (.+)\.1\n/.exec(await next())?.[1] ?? "";
+    await stop();
+    for (const { manifest } of flows.slice(1)) await visitor.get(`/api/${manifest.id}/me`);
+    const ids = async (watching: Promise<Watching>) => (await (await watching).seen()).map(({ id }) => id);
+    const since = (last: string) => ids(watch(visitor, { "last-event-id": last }));
+    expect(await since(`${series}.2`)).toEqual([3, 4]);
     // Each look adds one of its own, which is not told here.
-    for (const last of ["0", "999", "-1", "2.5", "x", ""])
-      expect([last, (await paths(last)).slice(0, 4)]).toEqual([last, [1, 2, 3, 4]]);
+    expect(await ids(watchExchanges(app, visitor, {}, `?after=${series}.3`))).toEqual([4]);
+    const elsewhere = `${"0".repeat(20)}.abc.2`;
+    for (const last of ["2", elsewhere, `${series}.999`, `${series}.-1`, `${series}.2.5`, `${series}.x`, series, ""])
+      expect([last, (await since(last)).slice(0, 4)]).toEqual([last, [1, 2, 3, 4]]);
   });
 
   test("keeps the last exchanges only", async () => {
@@ -228,7 +318,7 @@ describe("the stream", () => {
     await (await watch(visitor)).stop();
     for (let each = 1; each <= 75; each++) await visitor.get("/api/hybrid/me");
     const { next } = await watch(visitor);
-    expect(await next()).toMatch(/^id: 16\n/);
+    expect(await next()).toMatch(/^id: \S+\.16\n/);
   });
 
   test("tells a lab's own visitors, all of them, and nobody of another lab", async () => {
@@ -247,5 +337,12 @@ describe("the stream", () => {
     await visitor.logIn("hybrid/allowlist");
     await visitor.copy().post("/api/lab/reset");
     expect(await (await watch(visitor)).seen()).toEqual([]);
+  });
+
+  test("ends when its lab is reset, so that nobody goes on listening to a lab that is gone", async () => {
+    const visitor = await enterLab(app);
+    const { next } = await watch(visitor);
+    await visitor.copy().post("/api/lab/reset");
+    expect(await next()).toBe("");
   });
 });

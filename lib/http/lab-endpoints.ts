@@ -102,9 +102,10 @@ async function reset({ app, world, jar }: LabCall): Promise<Answer> {
   return response;
 }
 
+/** A browser's own reconnection says where it was in a header; one that takes over from another tab, in the address. */
 async function exchanges({ app, world, request }: LabCall): Promise<Answer> {
-  const after = Number(request.headers.get("last-event-id") ?? Number.NaN);
-  const stream = app.exchanges.stream(world.lab.id, Number.isInteger(after) ? after : null, request.signal);
+  const after = request.headers.get("last-event-id") ?? new URL(request.url).searchParams.get("after");
+  const stream = app.exchanges.stream(world.lab.id, after, request.signal);
   return new Response(stream, { headers: { "content-type": "text/event-stream", "x-accel-buffering": "no" } });
 }
 

@@ -62,7 +62,7 @@ function forClient(run: (call: ClientCall) => Promise<Answer>) {
     if (!token) return oauthError("invalid_request", "The parameter token is missing.");
     // RFC 7662 §2.1 leaves room for context: the person behind this session is at work, so its idle end moves on.
     const used = fields.some(([name, value]) => name === "used" && value === "true");
-    return run({ ...call, world, oauthClient, token, used });
+    return run({ ...call, world, oauthClient, token, used, trace: call.watch(world) });
   };
 }
 
@@ -135,14 +135,23 @@ function isSessionOf({ settings }: Variant): boolean {
 }
 
 /** The flow that this token says it is of, where somebody is shown such tokens and this lab accepts the variant. */
-function holderOf({ app, world, client, token }: ClientCall): { flow: AuthFlow; variant: Variant } | null {
+function holderOf({
+  app,
+  world,
+  client,
+  token,
+  trace,
+  about,
+}: ClientCall): { flow: AuthFlow; variant: Variant } | null {
   const address = addressOf(token);
   if (address?.labId !== world.lab.id) return null;
   for (const { manifest } of app.flows) {
     const variant = manifest.variants.find(({ id }) => id === variantOf(manifest.id, address));
     if (!variant || !world.lab.enabled.includes(variant.id)) continue;
     if (!takesBearer({ variants: [variant] }) && !isSessionOf(variant)) continue;
-    return { flow: world.flow(variant.id, { client, trace: null }), variant };
+    about.flow = manifest.id;
+    about.variant = variant.id;
+    return { flow: world.flow(variant.id, { client, trace }), variant };
   }
   return null;
 }

@@ -1,8 +1,12 @@
-import type { Exchange, Header } from "../core/exchange.ts";
+import type { Exchange, Header, TraceStep } from "../core/exchange.ts";
 import type { Client } from "../core/flow.ts";
+import { isRefusalCode, type RefusalCode } from "../core/refusal.ts";
+import { refuse } from "../core/result.ts";
 import type { Application, StepRecorder, World } from "./application.ts";
+import { clientOf } from "./client.ts";
+import { createRequestJar } from "./cookie-jar.ts";
 import type { Call } from "./endpoint.ts";
-import { labCookie } from "./lab-cookie.ts";
+import { labCookie, labCookieValue } from "./lab-cookie.ts";
 import { problemType } from "./problem.ts";
 
 /** The headers that say something about logging in. The rest is noise on a page. */
@@ -12,24 +16,36 @@ const told = new Set([
 ]);
 const passwordFields = new Set(["password", "current", "next"]);
 const maxBodyText = 4096;
+/** Two of the largest cookies. */
+const maxHeaderText = 8192;
+const maxSteps = 200;
 
 /**
  * Writes down one exchange of a watched lab. Credentials are in it, for the lab that owns them; a
  * password never is, and neither is the lab cookie.
  */
-export function recordExchange(app: Application, world: World, request: Request, bodyText: string, client: Client) {
+export function recordExchange(app: Application, request: Request, bodyText: string, client: Client) {
   const startedAt = performance.now();
-  const at = world.clock.now();
-  const steps: Exchange["steps"][number][] = [];
-  const trace: StepRecorder = { startedAt, record: (step) => void steps.push(step) };
+  const sinceStart = () => performance.now() - startedAt;
+  const steps: TraceStep[] = [];
+  const trace: StepRecorder = {
+    startedAt,
+    record: (step) => void steps.push(step),
+    steps: () => steps.slice(0, maxSteps),
+    refused(did, { code, at }) {
+      const found = at === undefined ? code : `${code} at ${at}`;
+      steps.push({ actor: "edge", did, found, startedAfter: Math.round(sinceStart() * 1000), took: 0 });
+    },
+  };
 
   return {
     trace,
-    async publish(response: Response, about: Call["about"]): Promise<void> {
+    async publish({ lab, clock }: World, response: Response, about: Pick<Call["about"], "flow" | "variant">) {
       const { pathname } = new URL(request.url);
+      const took = sinceStart();
       const body = response.body ? await response.clone().text() : null;
-      app.exchanges.publish(world.lab.id, {
-        at,
+      app.exchanges.publish(lab.id, {
+        at: clock.now() - Math.round(took),
         flow: about.flow,
         variant: about.variant,
         action: pathname.split("/").at(-1) ?? "",
@@ -38,25 +54,50 @@ export function recordExchange(app: Application, world: World, request: Request,
           method: request.method,
           path: pathname,
           headers: headersOf(request.headers),
-          body: bodyText ? withoutPasswords(bodyText) : null,
+          body: bodyText ? withoutPasswords(bodyText, request.headers.get("content-type")) : null,
         },
         response: {
           status: response.status,
           headers: headersOf(response.headers),
-          body: body?.slice(0, maxBodyText) ?? null,
+          body: body === null ? null : withoutTypedNames(body).slice(0, maxBodyText),
         },
         code: codeOf(response, body),
-        steps,
-        took: performance.now() - startedAt,
+        steps: trace.steps(),
+        took,
       });
     },
   };
 }
 
+/** Which check refused, where none but the edge was asked. */
+const edgeSteps: Partial<Record<RefusalCode, string>> = {
+  NOT_FOUND: "address",
+  METHOD_NOT_ALLOWED: "method",
+  CROSS_SITE_REQUEST: "origin",
+};
+
+/**
+ * A request that was refused before anybody asked which lab it is in: told in the lab whose cookie it carries, if
+ * somebody watches that. Never makes a lab, changes nothing, and whoever sent it is answered as ever. What it brought is
+ * left out: unread, it may hold a password anywhere.
+ */
+export async function recordRefused(app: Application, request: Request, response: Response): Promise<void> {
+  const cookie = createRequestJar(request.headers.get("cookie")).get(labCookie.name)?.value ?? "";
+  if (!app.labMode || response.status < 400 || !labCookieValue.test(cookie)) return;
+  const labId = app.labIdOf(cookie);
+  const world = app.exchanges.isWatched(labId) ? await app.findWorld(labId) : null;
+  if (!world) return;
+  const { trace, publish } = recordExchange(app, request, "", clientOf(request, app.deviceOf));
+  const { code } = await response.clone().json();
+  if (isRefusalCode(code)) trace.refused(edgeSteps[code] ?? "body", refuse(code));
+  const flow = app.flows.find(({ manifest }) => new URL(request.url).pathname.startsWith(`/api/${manifest.id}/`));
+  await publish(world, response, { flow: flow?.manifest.id ?? null, variant: null });
+}
+
 function headersOf(headers: Headers): readonly Header[] {
   return [...headers]
     .filter(([name]) => told.has(name))
-    .map(([name, value]): Header => [name, withoutSecrets(name, value)]);
+    .map(([name, value]): Header => [name, withoutSecrets(name, value).slice(0, maxHeaderText)]);
 }
 
 function withoutSecrets(name: string, value: string): string {
@@ -70,9 +111,17 @@ function withoutLabCookie(line: string): string {
   return line.replace(new RegExp(`(${labCookie.name}\\s*=)[^;]*`, "g"), "$1…");
 }
 
-function withoutPasswords(text: string): string {
+function withoutPasswords(text: string, contentType: string | null): string {
+  // A form comes from an OAuth client; a secret that it should have sent in a header (RFC 6749 §2.3.1) is no page's business.
+  if (contentType?.startsWith("application/x-www-form-urlencoded"))
+    return text.replace(/((?:^|&)[^=&]*(?:secret|password)[^=&]*=)[^&]*/gi, "$1•••").slice(0, maxBodyText);
   const masked = JSON.stringify(JSON.parse(text), (key, value) => (passwordFields.has(key) ? "•••" : value));
   return masked.slice(0, maxBodyText);
+}
+
+/** A refusal repeats the names of fields that it does not know, and people type passwords into any place. */
+function withoutTypedNames(body: string): string {
+  return body.replace(/(Unrecognized keys?: )(?:\\.|[^"\\])*/, "$1…");
 }
 
 function codeOf(response: Response, body: string | null): Exchange["code"] {

@@ -13,6 +13,7 @@ import { oauthEndpoints } from "./oauth-endpoints.ts";
 import { paymentEndpoints } from "./payment-endpoints.ts";
 import { countsEndpoint, peopleEndpoint } from "./people-endpoint.ts";
 import { sensitiveEndpoints } from "./sensitive-endpoints.ts";
+import { tryEndpoint } from "./try-endpoint.ts";
 
 /** Every address of the interface, each as a pattern of path segments below `/api`. */
 export function endpointTable(app: Application): ReadonlyMap<string, Endpoint> {
@@ -41,6 +42,7 @@ export function endpointTable(app: Application): ReadonlyMap<string, Endpoint> {
     ...admin,
     ...lab,
     ["lab/experiments/:id", experimentEndpoint] as const,
+    ["lab/try", tryEndpoint] as const,
     ["labs/:id/jwks", jwksEndpoint] as const,
     ...oauth,
     ["services/orders", servicesOrders] as const,

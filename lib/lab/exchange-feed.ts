@@ -5,11 +5,16 @@ const keptPerLab = 60;
 const watchedFor = minute;
 const heartbeatEvery = 15_000;
 
+/** `tell` an exchange, or `end` the stream. */
+type Subscriber = { readonly tell: (exchange: Exchange) => void; readonly end: () => void };
+
 type Watched = {
+  /** Begins the name of each of its events: numbers begin anew with the lab and with this process. */
+  readonly series: string;
   lastId: number;
   kept: Exchange[];
   watchedUntil: number;
-  readonly subscribers: Set<(exchange: Exchange) => void>;
+  readonly subscribers: Set<Subscriber>;
 };
 
 /**
@@ -20,7 +25,8 @@ export function createExchangeFeed({ systemClock }: { systemClock: Clock }) {
   const labs = new Map<string, Watched>();
 
   function watch(labId: string): Watched {
-    const lab = labs.get(labId) ?? { lastId: 0, kept: [], watchedUntil: 0, subscribers: new Set() };
+    const series = `${labId}.${systemClock.now().toString(36)}`;
+    const lab = labs.get(labId) ?? { series, lastId: 0, kept: [], watchedUntil: 0, subscribers: new Set() };
     labs.set(labId, lab);
     return lab;
   }
@@ -38,38 +44,44 @@ export function createExchangeFeed({ systemClock }: { systemClock: Clock }) {
       lab.lastId += 1;
       const numbered = { ...exchange, id: lab.lastId };
       lab.kept = [...lab.kept, numbered].slice(-keptPerLab);
-      for (const tell of lab.subscribers) tell(numbered);
+      for (const { tell } of lab.subscribers) tell(numbered);
     },
 
-    stream(labId: string, afterId: number | null, signal: AbortSignal): ReadableStream<Uint8Array> {
+    /** `after`: the name of the last event that was read. One of another lab or process says nothing about what is kept here. */
+    stream(labId: string, after: string | null, signal: AbortSignal): ReadableStream<Uint8Array> {
       const lab = watch(labId);
       const encoder = new TextEncoder();
       let stop = () => {};
       return new ReadableStream<Uint8Array>({
         start(controller) {
           const send = (text: string) => controller.enqueue(encoder.encode(text));
-          const tell = (exchange: Exchange) => send(eventOf(exchange));
+          const tell = (exchange: Exchange) => send(eventOf(lab.series, exchange));
+          const end = () => {
+            stop();
+            controller.close();
+          };
+          const subscriber = { tell, end };
           stop = () => {
             clearInterval(heartbeat);
-            lab.subscribers.delete(tell);
+            lab.subscribers.delete(subscriber);
             lab.watchedUntil = systemClock.now() + watchedFor;
           };
           const heartbeat = setInterval(() => send(": still here\n\n"), heartbeatEvery);
           signal.addEventListener("abort", stop);
-          lab.subscribers.add(tell);
+          lab.subscribers.add(subscriber);
           send("retry: 2000\n\n");
-          // A number from before a restart of this process says nothing about what is kept here.
-          const resumeAfter = afterId !== null && afterId <= lab.lastId ? afterId : 0;
+          const resumeAfter = numberAfter(lab, after);
           for (const exchange of lab.kept) if (exchange.id > resumeAfter) tell(exchange);
         },
         cancel: () => stop(),
       });
     },
 
-    /** Forgets a lab's exchanges: it was reset, or expired. */
+    /** Forgets a lab's exchanges, because it was reset, and ends its streams: whoever reads on is in another lab by now. */
     forget(labId: string): void {
       const lab = labs.get(labId);
-      if (lab) lab.kept = [];
+      labs.delete(labId);
+      for (const { end } of lab?.subscribers ?? []) end();
     },
 
     /** Drops the labs that nobody watches any more. */
@@ -81,6 +93,11 @@ export function createExchangeFeed({ systemClock }: { systemClock: Clock }) {
   };
 }
 
-function eventOf(exchange: Exchange): string {
-  return `id: ${exchange.id}\nevent: exchange\ndata: ${JSON.stringify(exchange)}\n\n`;
+function eventOf(series: string, exchange: Exchange): string {
+  return `id: ${series}.${exchange.id}\nevent: exchange\ndata: ${JSON.stringify(exchange)}\n\n`;
+}
+
+function numberAfter({ series, lastId }: Watched, after: string | null): number {
+  const number = after?.startsWith(`${series}.`) ? Number(after.slice(series.length + 1)) : 0;
+  return Number.isInteger(number) && number >= 0 && number <= lastId ? number : 0;
 }

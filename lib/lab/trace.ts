@@ -1,5 +1,6 @@
 import type { StepActor, TraceStep } from "../core/exchange.ts";
 
+/** Where decorators write what they saw. */
 export type StepRecorder = { record(step: TraceStep): void; readonly startedAt: number };
 
 /**

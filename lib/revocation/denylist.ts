@@ -10,8 +10,8 @@ export function createDenylistRevocation({ denylist, clock }: { denylist: Denyli
   return {
     async check({ jti }) {
       // What has no name cannot be looked up, so nobody can say that it was not ended.
-      if (!jti) return refuse("INVALID_CREDENTIAL");
-      return (await denylist.has(jti)) ? refuse("REVOKED") : ok(null);
+      if (!jti) return refuse("INVALID_CREDENTIAL", "jti");
+      return (await denylist.has(jti)) ? refuse("REVOKED", "denylist") : ok(null);
     },
     async end({ jti, expiresAt }) {
       // Each ending pays for the clean-up, so the list is never longer than what is alive and ended.

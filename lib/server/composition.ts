@@ -24,7 +24,7 @@ import { streamExperiment } from "./experiment-stream.ts";
 import type { InsideCall } from "./inside-call.ts";
 import { offeredFlows } from "./offered-flows.ts";
 import { openStores, type Stores } from "./stores.ts";
-import { viewLab } from "./view-lab.ts";
+import { viewDecoded, viewLab } from "./view-lab.ts";
 import { createWorlds, permanentLabId, type Worlds } from "./worlds.ts";
 
 /** The application, put together: the edge, and what pages and commands need besides. */
@@ -102,6 +102,7 @@ export async function compose(
     exchanges,
     lab: {
       view: (world, request) => viewLab(composition, world, request),
+      decode: (world, flow, credential) => viewDecoded({ env, worlds }, world, flow, credential),
       advanceClock: ({ lab }, by, bound) => worlds.advanceClock(lab.id, by, bound),
       changeSettings: ({ lab }, change) => worlds.changeSettings(lab.id, change),
       rotateKeys: ({ lab }, overlap) => worlds.rotateKeys(lab.id, overlap),

@@ -3,7 +3,7 @@ import { createCookieState } from "../adapters/cookie-state.ts";
 import type { LabKeys } from "../adapters/derived-keys.ts";
 import { createHttpIntrospection } from "../adapters/http-introspection.ts";
 import { idSecrets } from "../adapters/id-secrets.ts";
-import { createJoseSigner } from "../adapters/jose-signer.ts";
+import { createJoseSigner, type ExplainingSigner } from "../adapters/jose-signer.ts";
 import { createNodeRandom } from "../adapters/node-random.ts";
 import type { FlowId, Variant } from "../core/flow.ts";
 import { issuerOf, type Lab } from "../core/lab.ts";
@@ -53,14 +53,7 @@ export function createFlowPorts(options: PortsOptions): FlowDeps {
     payments: stores.records(variant.settings, lab, paymentPlace(flow)),
     families: createPrismaRefreshFamilies(place),
     revocation: revocations[variant.settings.revocation]({ users, denylist: createPrismaDenylist(place), clock }),
-    signer: createJoseSigner({
-      keys: keys.signing(variant.settings.algorithm ?? "EdDSA"),
-      issuer: issuerOf(options.origin, lab.id),
-      variant: variant.id,
-      skew: variant.settings.lifetimes.skew,
-      ...(carried && { carried }),
-      clock,
-    }),
+    signer: createSigner(options),
     cookieState: createCookieState(address, cookieEncodings[encoding]({ address, variant: variant.id, keys }), carried),
     secrets: idSecrets[id]({ address, variant: variant.id, keys }),
     // The session service is this lab as its other programs know it.
@@ -72,6 +65,25 @@ export function createFlowPorts(options: PortsOptions): FlowDeps {
     clock,
     log,
   };
+}
+
+/** What signs and verifies the tokens of one variant in one lab. */
+export function createSigner({
+  keys,
+  origin,
+  lab,
+  variant,
+  clock,
+}: Pick<PortsOptions, "keys" | "origin" | "lab" | "variant" | "clock">): ExplainingSigner {
+  const { algorithm = "EdDSA" } = variant.settings;
+  return createJoseSigner({
+    keys: keys.signing(algorithm),
+    issuer: issuerOf(origin, lab.id),
+    variant: variant.id,
+    skew: variant.settings.lifetimes.skew,
+    ...(lab.settings.personalData && { carried: personalData }),
+    clock,
+  });
 }
 
 /** The same ports with decorators around them, for a lab that is watched. */

@@ -255,6 +255,19 @@ const sharedCases: Readonly<Record<string, () => Promise<void>>> = {
     expect(seenThere).not.toContain(labIdOf(app, here));
     await Promise.all([hereStream.cancel(), thereStream.cancel()]);
   },
+  "POST lab/try": everyVariant(async (variant) => {
+    const { here, there, smugglers } = await twoLabs(app, variant);
+    for (const smuggler of smugglers) {
+      const credentials = [...smuggler.cookies].filter(([name]) => name !== labCookie.name).map(([, value]) => value);
+      for (const credential of [...credentials, ...(smuggler.accessToken ? [smuggler.accessToken] : [])]) {
+        for (const as of ["access", "refresh"]) {
+          const { body } = await there.post("/api/lab/try", { flow: flowOf(variant), credential, as });
+          expect(body).toMatchObject({ accepted: false, user: null });
+        }
+      }
+    }
+    await expectIn(here, variant);
+  }),
   async "POST lab/experiments/:id"() {
     const { here, there } = await twoLabs(app, "server-session/sql");
     const before = (await here.get("/api/lab")).body;

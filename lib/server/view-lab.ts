@@ -26,15 +26,16 @@ import { heldRecords } from "./held-records.ts";
 
 /** One lab as the sender of this request sees it. Looks without extending anything. */
 export async function viewLab(composition: Composition, world: World, request: FlowRequest): Promise<LabView> {
-  const { flows, systemClock, worlds } = composition;
+  const { flows, systemClock } = composition;
   const { lab, clock } = world;
   const people = inUsualOrder(await world.people.list());
   const names = new Map(people.map(({ id, username }) => [id, username]));
   const held = flows.map(async (module) => {
     const { records, recordIdOf } = await heldRecords(composition, world, module, names);
-    const decode = (value: string) =>
-      decodedView(value, module.manifest, { id: lab.id, keys: () => worlds.keysOf(lab) });
-    const credentials = credentialsOf(request, module).map((each) => viewCredential(each, decode, recordIdOf));
+    const decode = (value: string) => viewDecoded(composition, world, module, value);
+    const credentials = await Promise.all(
+      credentialsOf(request, module).map((each) => viewCredential(each, decode, recordIdOf)),
+    );
     const login = await viewLogin(world, request, module, records);
     return [module.manifest.id, { login, credentials, records }] satisfies [string, HeldView];
   });
@@ -153,14 +154,24 @@ function credentialsOf(request: FlowRequest, { manifest }: FlowModule): readonly
   return bearer ? [{ name: "access token", value: bearer }, ...cookies] : cookies;
 }
 
-function viewCredential(
+/** What can be read in a credential of this flow, and how the server verifies it in this lab. */
+export function viewDecoded(
+  { env, worlds }: Pick<Composition, "env" | "worlds">,
+  { lab, clock }: World,
+  { manifest }: FlowModule,
+  value: string,
+): Promise<DecodedView | null> {
+  return decodedView(value, manifest, { lab, clock, origin: env.origin, keys: () => worlds.keysOf(lab) });
+}
+
+async function viewCredential(
   { name, value }: { name: string; value: string },
-  decode: (credential: string) => DecodedView | null,
+  decode: (credential: string) => Promise<DecodedView | null>,
   recordIdOf: (credential: string) => string | null,
-): CredentialView {
+): Promise<CredentialView> {
   // As it travels: what a cookie may not hold is percent-encoded.
   const bytes = Buffer.byteLength(name) + 1 + encodeURIComponent(value).length;
-  const decoded = decode(value);
+  const decoded = await decode(value);
   return { name, value, bytes, decoded, warnings: sensitiveDataIn(decoded?.payload), recordId: recordIdOf(value) };
 }
 

@@ -6,6 +6,7 @@ import { type Lab, type Labs, labClock } from "../core/lab.ts";
 import { inLab, type SettingsChange } from "../core/lab-settings.ts";
 import { type Clock, hour } from "../core/time.ts";
 import type { World } from "../http/application.ts";
+import { traced } from "../lab/trace.ts";
 import type { Database } from "../stores/prisma/database.ts";
 import { createPrismaEventLog, listEvents } from "../stores/prisma/prisma-event-log.ts";
 import { createPrismaLabs } from "../stores/prisma/prisma-labs.ts";
@@ -94,7 +95,8 @@ export function createWorlds(options: WorldsOptions) {
           log,
           call,
         });
-        return module.create(watchedPorts(ports, trace));
+        const made = module.create(watchedPorts(ports, trace));
+        return trace ? traced(made, "flow", trace) : made;
       },
       inside: (trace) =>
         createInsideServices({ origin: env.origin, lab, keys: keysOfLab().signing("EdDSA"), clock, call }, trace),

@@ -12,6 +12,7 @@ const examples = {
   clock: { advanceSeconds: 60 },
   rotate: { overlap: false },
   password: { current: "admin-likes-logs", next: "admin-likes-rain" },
+  try: { flow: "cookie", credential: "nonsense" },
   "experiments/:id": { variants: ["cookie/sealed"] },
 } as const;
 

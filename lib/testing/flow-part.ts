@@ -110,7 +110,7 @@ export function accepted<T>(result: Result<T>): T {
 }
 
 export function expectRefused(result: Result<unknown>, code: RefusalCode): void {
-  expect(result).toEqual({ ok: false, code });
+  expect(result).toMatchObject({ ok: false, code });
 }
 
 /** Each credential answers what the variant's manifest claims for that experiment. */

@@ -141,7 +141,7 @@ export function loginRules(part: Part): void {
       for (const spelling of spellings) {
         const forged = browser.copy();
         put(forged, spelling);
-        expect([spelling, await present(forged)]).toEqual([spelling, { ok: false, code: "INVALID_CREDENTIAL" }]);
+        expect([spelling, await present(forged)]).toMatchObject([spelling, { ok: false, code: "INVALID_CREDENTIAL" }]);
         // At most what stands there is deleted.
         expect(forged.received.filter(({ value: set }) => set !== "")).toEqual([]);
       }

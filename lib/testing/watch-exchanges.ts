@@ -17,10 +17,11 @@ export async function watchExchanges(
   app: TestApplication,
   visitor: Visitor,
   headers: Record<string, string> = {},
+  query = "",
 ): Promise<Watching> {
   const cookie = `__Host-lab=${visitor.cookies.get("__Host-lab")}`;
   const response = await app.dispatch(
-    new Request(`${app.env.origin}/api/lab/exchanges`, { headers: { cookie, ...headers } }),
+    new Request(`${app.env.origin}/api/lab/exchanges${query}`, { headers: { cookie, ...headers } }),
   );
   const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
   const next = async () => (await reader?.read())?.value ?? "";

@@ -48,9 +48,9 @@ export function createCookieFlow(deps: FlowDeps): AuthFlow {
   /** The encoding lets it through or not; the clock and the revocation policy say whether it still counts. */
   async function read(request: FlowRequest): Promise<Result<State>> {
     const found = await cookieState.read(request.cookies, cookie, isState);
-    if (!found.ok) return refuse(found.code);
+    if (!found.ok) return found;
     const state = found.value;
-    if (clock.now() >= expiry(state)) return refuse("EXPIRED");
+    if (clock.now() >= expiry(state)) return refuse("EXPIRED", "end");
     const standing = await revocation.check({ userId: state.user.id, version: state.version });
     return standing.ok ? ok(state) : standing;
   }

@@ -41,11 +41,11 @@ export function createPresented(
       const secret = secretOf(request);
       if (!secret) return refuse("NO_CREDENTIAL");
       const found = await families.find(secrets.hash(secret));
-      if (!found) return refuse("INVALID_CREDENTIAL");
+      if (!found) return refuse("INVALID_CREDENTIAL", "look-up");
       const { family } = found;
       // A token that was stolen from one kind of client is of no use through the other's door.
       const ownDoor = (family.client === "native") === (request.refreshToken !== undefined);
-      if (!ownDoor && !anyDoor) return refuse("INVALID_CREDENTIAL");
+      if (!ownDoor && !anyDoor) return refuse("INVALID_CREDENTIAL", "door");
       // Who may show any token shows somebody else's.
       const binding = anyDoor ? undefined : settings.binding;
       const standing = judgeUse(family, request.client, { binding, now: clock.now() });

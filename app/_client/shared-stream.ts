@@ -1,0 +1,167 @@
+import { type Connection, connect, labOf, type Told } from "./event-connection.ts";
+
+export type StreamState = "connecting" | "live" | "lost";
+
+export type StreamListener = {
+  readonly told: (told: Told) => void;
+  /** Something may have been missed before. */
+  readonly opened: () => void;
+  readonly state: (state: StreamState) => void;
+};
+
+export type OpenStream = {
+  /** Whether somebody looks at this tab: only such a tab holds the connection. */
+  readonly want: (wanted: boolean) => void;
+  /** The lab that this tab is in. */
+  readonly inLab: (lab: string) => void;
+  readonly close: () => void;
+};
+
+type Message =
+  | { readonly type: "told"; readonly told: Told }
+  | { readonly type: "opened" }
+  | { readonly type: "state"; readonly state: StreamState }
+  /** A tab is in this lab, and wants to know what was told of it; it just came, or its lab was reset. */
+  | { readonly type: "joined"; readonly lab: string }
+  | { readonly type: "recent"; readonly state: StreamState; readonly all: readonly Told[] };
+
+/** The lock and the channel. A lock is held by one tab of the browser at a time: that one has the connection. */
+const name = "loginscope exchanges";
+const keptForOthers = 60;
+
+/**
+ * The exchanges of the browser's lab over one connection for all of its tabs, since a browser has only six for one
+ * host. Where there are no Web Locks (on plain http at a network address), each tab has a connection of its own.
+ */
+export function openStream(listener: StreamListener): OpenStream {
+  return navigator.locks && typeof BroadcastChannel !== "undefined" ? shared(listener) : alone(listener);
+}
+
+function shared(listener: StreamListener): OpenStream {
+  const channel = new BroadcastChannel(name);
+  let recent: readonly Told[] = [];
+  let state: StreamState = "connecting";
+  let lab = "";
+  let leading: { readonly connection: Connection; readonly release: () => void } | null = null;
+  let queued: AbortController | null = null;
+
+  function hear(message: Message): void {
+    switch (message.type) {
+      case "told":
+        recent = [...recent.filter((one) => labOf(one) === labOf(message.told)), message.told].slice(-keptForOthers);
+        listener.told(message.told);
+        break;
+      case "opened":
+        listener.opened();
+        break;
+      case "state":
+        state = message.state;
+        listener.state(state);
+        break;
+      case "joined":
+        if (leading) answer(message.lab);
+        break;
+      case "recent":
+        if (recent.length === 0) recent = message.all;
+        for (const told of message.all) listener.told(told);
+        if (state !== message.state && message.state === "live") listener.opened();
+        state = message.state;
+        listener.state(state);
+        break;
+    }
+  }
+  /** Here and in every other tab. */
+  function say(message: Message): void {
+    hear(message);
+    channel.postMessage(message);
+  }
+  channel.addEventListener("message", (event: MessageEvent<Message>) => hear(event.data));
+
+  function answer(asked: string): void {
+    if (asked !== lab && leading) {
+      lab = asked;
+      leading.connection.close();
+      leading = { ...leading, connection: begin() };
+    }
+    const all = recent.filter((told) => labOf(told) === lab);
+    channel.postMessage({ type: "recent", state, all } satisfies Message);
+  }
+
+  /** Goes on after the last event that this tab heard of, whoever had the connection then. */
+  function begin(): Connection {
+    return connect(recent.findLast((told) => labOf(told) === lab)?.id ?? null, {
+      told: (told) => say({ type: "told", told }),
+      opened() {
+        say({ type: "state", state: "live" });
+        say({ type: "opened" });
+      },
+      lost: () => say({ type: "state", state: "lost" }),
+    });
+  }
+
+  function queue(): void {
+    if (queued) return;
+    const waiting = new AbortController();
+    queued = waiting;
+    const lead = () =>
+      new Promise<void>((release) => {
+        leading = { connection: begin(), release };
+      });
+    // Given up while waiting: nobody looks at this tab any more.
+    navigator.locks.request(name, { signal: waiting.signal }, lead).catch(() => undefined);
+  }
+  function resign(): void {
+    queued?.abort();
+    queued = null;
+    leading?.connection.close();
+    leading?.release();
+    leading = null;
+  }
+
+  return {
+    want: (wanted) => (wanted ? queue() : resign()),
+    inLab(id) {
+      if (leading) answer(id);
+      else channel.postMessage({ type: "joined", lab: id } satisfies Message);
+      lab = id;
+    },
+    close() {
+      resign();
+      channel.close();
+    },
+  };
+}
+
+function alone(listener: StreamListener): OpenStream {
+  let connection: Connection | null = null;
+  let last: Told | null = null;
+  let lab = "";
+  const close = () => {
+    connection?.close();
+    connection = null;
+  };
+  const open = () => {
+    connection ??= connect(last && labOf(last) === lab ? last.id : null, {
+      told(told) {
+        last = told;
+        listener.told(told);
+      },
+      opened() {
+        listener.state("live");
+        listener.opened();
+      },
+      lost: () => listener.state("lost"),
+    });
+  };
+  return {
+    want: (wanted) => (wanted ? open() : close()),
+    inLab(id) {
+      const moved = id !== lab && lab !== "";
+      lab = id;
+      if (!moved || !connection) return;
+      close();
+      open();
+    },
+    close,
+  };
+}

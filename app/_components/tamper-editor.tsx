@@ -1,0 +1,43 @@
+import { useId } from "react";
+import type { Change, CredentialPart } from "./credential-parts.ts";
+
+type EditorProps = {
+  readonly parts: readonly CredentialPart[];
+  readonly onEdit: (index: number, change: Change) => void;
+};
+
+/** Every part of a credential, to be changed: the readable ones as JSON, the others as they travel. */
+export function TamperEditor({ parts, onEdit }: EditorProps) {
+  return (
+    <div className="grid gap-2">
+      {parts.map((part, index) => (
+        <PartField key={part.name} part={part} onEdit={(change) => onEdit(index, change)} />
+      ))}
+    </div>
+  );
+}
+
+function PartField({ part, onEdit }: { part: CredentialPart; onEdit: (change: Change) => void }) {
+  const id = useId();
+  const { name, says, raw } = part;
+  const text = says ?? raw;
+  const rows = says === null ? Math.min(4, 1 + Math.floor(raw.length / 60)) : Math.min(16, says.split("\n").length);
+  return (
+    <div className="grid gap-0.5">
+      <label htmlFor={id} className="text-2xs text-dim">
+        {name}
+        {says === null ? ", as it travels" : ", as JSON"}
+      </label>
+      <textarea
+        id={id}
+        value={text}
+        rows={rows}
+        spellCheck={false}
+        autoComplete="off"
+        autoCapitalize="off"
+        onChange={({ target }) => onEdit(says === null ? { raw: target.value } : { says: target.value })}
+        className="field code max-h-96 w-full resize-y [field-sizing:content]"
+      />
+    </div>
+  );
+}

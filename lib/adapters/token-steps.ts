@@ -1,0 +1,54 @@
+import type { DecodingStep } from "../core/lab-view.ts";
+import type { Result } from "../core/result.ts";
+import { type TokenStep, tokenSteps } from "../core/verification.ts";
+import { partsOf } from "./token-parts.ts";
+
+/** The steps that let a token through, and the one that did not; what each looked at, and what it wanted to see. */
+export function stepsOf(
+  token: string,
+  result: Result<unknown>,
+  wanted: Partial<Record<TokenStep, string>>,
+): readonly DecodingStep[] {
+  const { header, payload, signature } = partsOf(token);
+  const seen: Record<TokenStep, string> = {
+    spelling: token
+      .split(".")
+      .map((part) => part.length)
+      .join(" + "),
+    header: Object.keys(header).join(", "),
+    algorithm: text(header["alg"]),
+    key: text(header["kid"]),
+    signature: `${signature.slice(0, 4)}…${signature.slice(-4)}`,
+    payload: Object.keys(payload).join(", "),
+    typ: text(header["typ"]),
+    claims: (wanted.claims ?? "")
+      .split(", ")
+      .filter((name) => Object.hasOwn(payload, name))
+      .join(", "),
+    iss: text(payload["iss"]),
+    aud: text(payload["aud"]),
+    nbf: time(payload["nbf"]),
+    exp: time(payload["exp"]),
+    shape: `${text(payload["preferred_username"])}, ${text(payload["role"])}`,
+    variant: text(payload["variant"]),
+  };
+  const names: readonly string[] = tokenSteps;
+  const last = result.ok ? names.length : names.indexOf(result.at ?? "") + 1;
+  return tokenSteps.slice(0, last).map((step, index) => ({
+    step,
+    value: seen[step],
+    ...(wanted[step] !== undefined && { wanted: wanted[step] }),
+    ok: result.ok || index < last - 1,
+  }));
+}
+
+function text(value: unknown): string {
+  return (typeof value === "string" ? value : (JSON.stringify(value) ?? "none")).slice(0, 200);
+}
+
+/** Seconds since 1970 (RFC 7519 §2), as a date where they are one. */
+function time(value: unknown): string {
+  if (typeof value !== "number") return text(value);
+  const date = new Date(value * 1000);
+  return Number.isNaN(date.getTime()) ? String(value) : date.toISOString();
+}
