@@ -41,3 +41,16 @@ test("with the keyboard alone: arrows choose how far, Escape goes back, Enter mo
   await handle.press("Enter");
   await expect(flows.state("Hybrid")).toHaveText("refused EXPIRED");
 });
+
+test("a remembered login's cookie stands on the line, and the lab's clock brings its end no nearer", async ({
+  dashboard,
+  flows,
+}) => {
+  await dashboard.getByLabel("Remember me").check();
+  await flows.logIn("Server session");
+  const ends = dashboard.getByRole("list", { name: "Ends of Server session" });
+  await expect(ends).toContainText("cookie 29 d 23 h");
+  await dashboard.getByRole("button", { name: "+8 h" }).click();
+  await expect(ends).toContainText("absolute 29 d 15 h");
+  await expect(ends).toContainText("cookie 29 d 23 h");
+});

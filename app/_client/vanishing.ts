@@ -141,7 +141,7 @@ export const vanishings: readonly Vanishing[] = [
   },
 ];
 
-export class Halted extends Error {}
+class Halted extends Error {}
 
 /** Plays it from a clean start, asks who this is, and puts the lab's settings back. Throws where a step is refused. */
 export async function vanish(

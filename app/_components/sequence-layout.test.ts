@@ -8,7 +8,18 @@ const step = (actor: TraceStep["actor"], did: string, found: string, startedAfte
 
 function exchangeOf(steps: readonly TraceStep[], code: Exchange["code"] = null, took = 1): Exchange {
   return {
-    ...{ id: 1, at: 0, flow: "hybrid", action: "me", variant: "hybrid/allowlist", device: "test", code, steps, took },
+    ...{
+      id: 1,
+      at: 0,
+      clockOffset: 0,
+      flow: "hybrid",
+      action: "me",
+      variant: "hybrid/allowlist",
+      device: "test",
+      code,
+      steps,
+      took,
+    },
     request: { method: "GET", path: "/api/hybrid/me", headers: [], body: null },
     response: { status: code === null ? 200 : 401, headers: [], body: null },
   };

@@ -11,6 +11,8 @@ export type SentCookie = {
   readonly bytes: number;
   readonly deletes: boolean;
   readonly httpOnly: boolean;
+  /** Seconds; `null`: it ends with the browser. */
+  readonly maxAge: number | null;
   readonly attributes: readonly CookieAttribute[];
   readonly exchange: Exchange;
 };
@@ -59,9 +61,15 @@ function sentCookie(line: string, exchange: Exchange): SentCookie {
     bytes: new TextEncoder().encode(pair).length,
     deletes,
     httpOnly: has("httponly"),
+    maxAge: maxAgeIn(rest),
     attributes: [...sent, ...missing],
     exchange,
   };
+}
+
+function maxAgeIn(attributes: readonly string[]): number | null {
+  const text = attributes.find((part) => /^max-age=/i.test(part))?.split("=")[1];
+  return text === undefined ? null : Number(text);
 }
 
 const absences: readonly { attribute: string; note: CookieAttribute }[] = [

@@ -85,6 +85,8 @@ const refusedAt: Readonly<Record<string, string>> = {
   person: "The person was disabled, or changed the password since.",
   "look-up": "Nothing is stored under its hash: nobody ever issued it, or it was cleaned up.",
   door: "It was issued to another kind of client.",
+  "user agent": "Another browser shows it than the one it was issued to.",
+  service: "The session service does not know it as active; why, it does not say (RFC 7662 §2.2).",
   denylist: "Its jti is on the list of tokens that were ended.",
 };
 

@@ -1,6 +1,6 @@
 import type { Diagnosis } from "@/lib/core/diagnose.ts";
 import { vanishCauses } from "@/lib/core/vanish-causes.ts";
-import type { StreamState } from "../_client/lab-stream.ts";
+import type { StreamState } from "../_client/shared-stream.ts";
 import { Button } from "./button.tsx";
 import { FlowIcon } from "./flow-icon.tsx";
 import { Card, Nothing } from "./pane.tsx";

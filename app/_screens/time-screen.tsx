@@ -5,6 +5,7 @@ import { type FlowInfo, heldBy } from "../_components/flow-info.ts";
 import { duration } from "../_components/format-time.ts";
 import { OutcomeLine } from "../_components/outcome-line.tsx";
 import { Card } from "../_components/pane.tsx";
+import { lastSent } from "../_components/set-cookie.ts";
 import { TimeLine, type TimeLineEnd, type TimeLineLane } from "../_components/time-line.tsx";
 import type { Lab } from "./lab-provider.tsx";
 import { usePlugs } from "./use-plugs.ts";
@@ -36,16 +37,28 @@ export function TimeScreen({ lab, flows }: { lab: Lab; flows: readonly FlowInfo[
   );
 }
 
-function laneOf({ view }: Lab, flow: FlowInfo): TimeLineLane {
+function laneOf(lab: Lab, flow: FlowInfo): TimeLineLane {
+  const { view } = lab;
   const login = view ? heldBy(view, flow).login : null;
   const lane = { flow: flow.id, title: flow.title };
   if (!login?.accepted) {
     const who = !login || login.code === "NO_CREDENTIAL" ? "nobody" : `refused ${login.code}`;
     return { ...lane, who, accepted: false, ends: [] };
   }
-  const ends = (Object.entries(login.ends) as [TimeLineEnd["name"], string][]).map(([name, at]) => ({
+  const own = (Object.entries(login.ends) as [TimeLineEnd["name"], string][]).map(([name, at]) => ({
     name,
     at: Date.parse(at),
   }));
-  return { ...lane, who: login.user.username, accepted: true, ends: ends.sort((a, b) => a.at - b.at) };
+  const ends = [...own, ...cookieEnds(lab, flow)].sort((a, b) => a.at - b.at);
+  return { ...lane, who: login.user.username, accepted: true, ends };
+}
+
+/** When the browser will delete the cookie by itself. It counts by its own clock, so moving the lab's brings that no nearer. */
+function cookieEnds({ view, exchanges }: Lab, flow: FlowInfo): readonly TimeLineEnd[] {
+  const ends = lastSent(flow, exchanges).flatMap(({ maxAge, deletes, exchange }) => {
+    if (maxAge === null || deletes || !view) return [];
+    const sentAt = exchange.at - exchange.clockOffset;
+    return [sentAt + maxAge * 1000 + view.clock.offsetSeconds * 1000];
+  });
+  return ends.length > 0 ? [{ name: "cookie", at: Math.max(...ends) }] : [];
 }

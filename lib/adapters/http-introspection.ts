@@ -51,7 +51,7 @@ export function createHttpIntrospection({ send, client }: HttpIntrospectionOptio
   return {
     async ask(token, { touch }) {
       const told = await question(String(new URLSearchParams({ token, ...(touch && { used: "true" }) })));
-      return told.active ? ok(principalOf(told)) : refuse("INVALID_CREDENTIAL");
+      return told.active ? ok(principalOf(told)) : refuse("INVALID_CREDENTIAL", "service");
     },
   };
 }

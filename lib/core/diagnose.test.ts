@@ -22,7 +22,7 @@ function exchange({
   steps = [],
 }: Heard): Exchange {
   return {
-    ...{ id: 1, at: 0, flow: "server-session", action, variant: null, device: "", took: 1 },
+    ...{ id: 1, at: 0, clockOffset: 0, flow: "server-session", action, variant: null, device: "", took: 1 },
     request: { method: "GET", path, headers: cookie ? [["cookie", cookie]] : [], body: null },
     response: { status: code ? 401 : 200, headers: setCookie ? [["set-cookie", setCookie]] : [], body: null },
     code: code ?? null,

@@ -1,6 +1,6 @@
 import type { FlowId, VariantId } from "./flow.ts";
 import type { RefusalCode } from "./refusal.ts";
-import type { Instant } from "./time.ts";
+import type { Duration, Instant } from "./time.ts";
 
 /** Who does a step inside the server: what the sequence diagram draws a line to. */
 export type StepActor =
@@ -41,6 +41,8 @@ export type Exchange = {
   readonly id: number;
   /** Lab clock. */
   readonly at: Instant;
+  /** How far the lab's clock had been moved by then: a browser counts a cookie's Max-Age by its own. */
+  readonly clockOffset: Duration;
   readonly flow: FlowId | null;
   readonly action: string;
   readonly variant: VariantId | null;

@@ -44,6 +44,7 @@ describe("an exchange", () => {
       expect(exchange).toEqual({
         id: 1,
         at: expect.any(Number),
+        clockOffset: 0,
         flow: manifest.id,
         action: "login",
         variant: manifest.defaults.lab,

@@ -101,13 +101,14 @@ async function revoke(call: ClientCall): Promise<Answer> {
 /** RFC 7662. Whatever is not active is only that: not why, not whose (§2.2). */
 async function introspect(call: ClientCall): Promise<Answer> {
   const holder = holderOf(call);
-  const access = await holder?.flow.authenticate(shownAsAccess(call, holder.variant), { touch: false });
+  // Such a login asks here who it is of: it is looked up, and not asked in its turn.
+  const asks = holder !== null && isSessionOf(holder.variant);
+  const access = asks ? null : await holder?.flow.authenticate(shownAsAccess(call, holder.variant), { touch: false });
   if (access?.ok) return json({ ...described(call, access.value), token_type: "Bearer" });
-  const touch = holder !== null && isSessionOf(holder.variant) && call.used;
-  const looked = await holder?.flow.look?.(shownAsRefresh(call), { touch });
+  const looked = await holder?.flow.look?.(shownAsRefresh(call), { touch: asks && call.used });
   if (!holder || !looked?.ok) return json({ active: false });
   const about = described(call, looked.value);
-  return json(isSessionOf(holder.variant) ? { ...about, ...session(looked.value) } : about);
+  return json(asks ? { ...about, ...session(looked.value) } : about);
 }
 
 function described({ app, world, oauthClient }: ClientCall, { user, issuedAt, expiresAt, jti }: Principal) {

@@ -50,6 +50,7 @@ export function recordExchange(app: Application, request: Request, bodyText: str
       const refusedAt = ends.get(code);
       app.exchanges.publish(lab.id, {
         at: clock.now() - Math.round(took),
+        clockOffset: lab.clockOffset,
         flow: about.flow,
         variant: about.variant,
         action: pathname.split("/").at(-1) ?? "",
