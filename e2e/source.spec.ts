@@ -15,7 +15,9 @@ for (const { manifest } of modules) {
     await page.getByRole("button", { name: "Log in", exact: true }).click();
     await expect(page.getByTestId("login-state").last()).toContainText("alice accepted");
     await expect(acted(page)).not.toHaveCount(0);
-    const file = (await readFile(`lib/flows/${manifest.id}/flow.ts`, "utf8")).split("\n");
+    const path = await source(page).locator('section[aria-label^="lib/"]').getAttribute("aria-label");
+    expect(path).toMatch(new RegExp(`^lib/flows/${manifest.id}/`));
+    const file = (await readFile(path ?? "", "utf8")).split("\n");
     for (const line of await acted(page).all()) {
       const text = file[Number(await line.getAttribute("data-line")) - 1] ?? "nothing";
       await expect(line.locator("code")).toContainText(text.trim());

@@ -10,7 +10,18 @@ const step = (file: string, line: number, found = "found"): TraceStep => ({
 
 function exchange(fields: Partial<Exchange>): Exchange {
   return {
-    ...{ id: 1, at: 0, clockOffset: 0, flow: "x", action: "me", variant: "x/y", device: "d", code: null, steps: [], took: 1 },
+    ...{
+      id: 1,
+      at: 0,
+      clockOffset: 0,
+      flow: "x",
+      action: "me",
+      variant: "x/y",
+      device: "d",
+      code: null,
+      steps: [],
+      took: 1,
+    },
     request: { method: "GET", path: "/api/x/me", headers: [], body: null },
     response: { status: 200, headers: [], body: null },
     ...fields,

@@ -75,7 +75,7 @@ export function SourceScreen({ source, exchange, variant }: SourceScreenProps) {
 type Spot = { readonly file: string; readonly line: number | null };
 
 /**
- * What somebody picked, for as long as the same exchange is looked at; else what the address says; else the last line
+ * What somebody picked, for as long as the same exchange is looked at; else what the address says; else a line
  * that acted.
  */
 function useShown(source: FlowSource, exchange: Exchange | undefined, lines: readonly SourceLine[]) {
@@ -92,7 +92,8 @@ function useShown(source: FlowSource, exchange: Exchange | undefined, lines: rea
   if (!first) throw new Error("Every flow has a file");
   const address: Spot = { file: other?.path ?? first.path, line: picked ? null : linked };
   const fromPick = picked?.during === key ? picked.spot : null;
-  const wanted = fromPick ?? (other || address.line !== null ? address : (lines.at(-1) ?? address));
+  const wanted =
+    fromPick ?? (other || address.line !== null ? address : (worthSeeing(exchange, lines, first.path) ?? address));
   const shown = [...own, ...(other ? [other] : [])].find(({ path }) => path === wanted.file) ?? first;
   return {
     shown,
@@ -104,6 +105,16 @@ function useShown(source: FlowSource, exchange: Exchange | undefined, lines: rea
       setPicked({ during: key, spot, count: (picked?.count ?? 0) + 1 });
     },
   };
+}
+
+/** Where a refusal was the end; of what was accepted, how `flow.ts` ended it, where it acted at all. */
+function worthSeeing(
+  exchange: Exchange | undefined,
+  lines: readonly SourceLine[],
+  main: string,
+): SourceLine | undefined {
+  const inMain = exchange?.code === null ? lines.findLast(({ file }) => file === main) : undefined;
+  return inMain ?? lines.at(-1);
 }
 
 /** The line in the address: `#L52`. The server never sees it, so it counts once the page is there. */
