@@ -130,6 +130,11 @@ function session({ user, authenticatedAt, recordId }: Principal) {
   return { name, role, auth_time: Math.floor(authenticatedAt / 1000), sid: recordId };
 }
 
+/** Its client holds a token: in a header of its own making, or wherever else its variant puts it. */
+function handsOutTokens(variant: Variant): boolean {
+  return variant.settings.storage !== undefined || takesBearer({ variants: [variant] });
+}
+
 /** This lab is the service that such a login is asked of. */
 function isSessionOf({ settings }: Variant): boolean {
   return settings.proof === "id-introspected";
@@ -149,7 +154,7 @@ function holderOf({
   for (const { manifest } of app.flows) {
     const variant = manifest.variants.find(({ id }) => id === variantOf(manifest.id, address));
     if (!variant || !world.lab.enabled.includes(variant.id)) continue;
-    if (!takesBearer({ variants: [variant] }) && !isSessionOf(variant)) continue;
+    if (!handsOutTokens(variant) && !isSessionOf(variant)) continue;
     about.flow = manifest.id;
     about.variant = variant.id;
     return { flow: world.flow(variant.id, { client, trace }), variant };

@@ -111,6 +111,7 @@ describe.for(changing)("$method $pattern, asked for by another site", ({ pattern
     const concrete = pattern.startsWith("lab/experiments") ? "replay-after-logout" : id;
     const path = `/api/${pattern.replace(":id", concrete).replace(":key", "cart")}`;
     if (path.endsWith("/data/cart")) await admin.send("PUT", path, { body: { value: ["tea"] } });
+    if (path.endsWith("/pay")) await admin.post("/api/server-session/payment");
     return { admin, path };
   }
 

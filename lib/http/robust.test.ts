@@ -20,7 +20,12 @@ afterAll(() => app.dispose());
 const seed = 20_261_105;
 const modules: readonly FlowModule[] = flows;
 const variants = modules.flatMap(({ manifest }) => manifest.variants.map((variant) => ({ manifest, variant })));
-const cookieNames = ["__Host-lab", ...modules.flatMap(({ manifest }) => manifest.cookies.map(({ name }) => name))];
+const cookieNames = [
+  "__Host-lab",
+  ...modules.flatMap(({ manifest: { cookies, payment } }) =>
+    [...cookies, ...(payment ? [payment] : [])].map(({ name }) => name),
+  ),
+];
 /** A new lab with an admin's login of each flow in it, and everything that its visitor holds. The lab is watched, so recording runs as well. */
 async function plunder(): Promise<{ visitor: Visitor; loot: Loot }> {
   const visitor = await enterLab(app);

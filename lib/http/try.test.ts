@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, test } from "vitest";
+import { cookiesOf } from "../core/holding.ts";
 import type { TryView } from "../core/lab-view.ts";
 import { tokenSteps } from "../core/verification.ts";
 import { flows } from "../flows/registry.ts";
@@ -19,7 +20,8 @@ async function tried(visitor: Visitor, body: Readonly<Record<string, unknown>>):
 /** What a client holds that proves who it is. */
 function credentialOf(visitor: Visitor, flow: (typeof variants)[number]["flow"]): string {
   if (visitor.accessToken !== null) return visitor.accessToken;
-  return decodeURIComponent(visitor.cookies.get(flow.cookies[0].name) ?? "");
+  const inCookie = cookiesOf(flow, "access").map((name) => visitor.cookies.get(name));
+  return decodeURIComponent(inCookie.find(Boolean) ?? "");
 }
 
 function flipped(value: string): string {

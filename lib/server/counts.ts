@@ -28,14 +28,14 @@ export async function countLab(
   };
 }
 
-/** Where a flow refreshes, its records are families of refresh tokens; elsewhere they are sessions. */
+/** A variant that rotates refresh tokens keeps families of them; every other one that keeps records keeps sessions. */
 async function liveOf(
   { database, stores }: Pick<Composition, "database" | "stores">,
   { lab, clock }: World,
   { manifest }: FlowModule,
 ): Promise<readonly LiveCount[]> {
   const kept = manifest.variants.filter(({ settings }) => settings.store !== undefined);
-  const sessions = kept.filter(({ cannot }) => cannot.refresh !== undefined);
+  const sessions = kept.filter((variant) => !refreshesByFamily(variant));
   const places: readonly (readonly [LiveCount["kind"], FlowId])[] = [
     ["session", manifest.id],
     ...(manifest.payment ? [["payment session", paymentPlace(manifest.id)] as const] : []),
@@ -53,6 +53,11 @@ async function liveOf(
     );
   }
   return Promise.all(counts);
+}
+
+/** One that renews a token by its record exchanges nothing. */
+function refreshesByFamily({ cannot, settings }: Variant): boolean {
+  return cannot.refresh === undefined && settings.proof === undefined;
 }
 
 /** What is cached are the rows of SQL. */

@@ -148,7 +148,7 @@ export const manifest = {
         "As rotating, but the page keeps the access token in sessionStorage: it is there after a reload and gone with the tab, and any script of the page reads it. A copied access token outlives the logout, to its exp.",
       settings: { ...asRotating, storage: "session-storage" },
       holds,
-      cannot: {},
+      cannot: { data: noData },
       claims: signatureAlone,
     },
     {
@@ -159,7 +159,7 @@ export const manifest = {
         "The page keeps access and refresh token in localStorage: both are in every tab, after every restart, and any script of the page reads them. Whoever takes the refresh token away renews the login elsewhere, without this browser.",
       settings: { ...asRotating, storage: "local-storage" },
       holds: holdsInPage,
-      cannot: {},
+      cannot: { data: noData },
       claims: signatureAlone,
     },
     {
@@ -170,7 +170,7 @@ export const manifest = {
         "The access token in a cookie without HttpOnly: the browser sends it by itself, so the origin of each change has to be judged, and any script of the page reads it as well. It has the drawbacks of both places.",
       settings: { ...asRotating, storage: "script-cookie" },
       holds: holdsInCookies,
-      cannot: {},
+      cannot: { data: noData },
       claims: signatureAlone,
     },
     {
@@ -181,7 +181,7 @@ export const manifest = {
         "The access token in an HttpOnly cookie: no script reads it, and a script of the page can still send requests with it. The browser sends it by itself, so the origin of each change has to be judged. A copied access token outlives the logout, to its exp.",
       settings: { ...asRotating, storage: "http-only-cookie" },
       holds: holdsInCookies,
-      cannot: {},
+      cannot: { data: noData },
       claims: signatureAlone,
     },
     {
