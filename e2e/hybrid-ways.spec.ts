@@ -56,5 +56,7 @@ test("a session that a service is asked about works over the socket, and the ste
 }) => {
   await open(dashboard, "introspected");
   await dashboard.getByRole("region", { name: "Login", exact: true }).getByRole("button", { name: "Send" }).click();
-  await expect(dashboard.getByRole("region", { name: "What the server did" })).toContainText("service ask");
+  const drawn = dashboard.getByRole("region", { name: "What happened" });
+  await expect(drawn).toContainText("Session service");
+  await expect(drawn).toContainText("whose session is this?");
 });

@@ -21,12 +21,21 @@ class Unread extends Error {
   }
 }
 
+type Asking = {
+  readonly username: string;
+  readonly withToken: boolean;
+  /** Asks once what is being done is done; `null`: that ended the login, and there is nobody to ask as. */
+  readonly inTurn: <T>(call: () => Promise<T>) => Promise<T | null>;
+};
+
+const nothing: HistoryView = { logins: [], next: null };
+
 type Key = readonly [path: string, username: string, withToken: boolean];
 
 const shown = 6;
 
 /** The logins of whoever this browser speaks for, newest first, page by page. */
-export function useHistory(asking: { readonly username: string; readonly withToken: boolean } | null): History {
+export function useHistory(asking: Asking | null): History {
   const { data, error, setSize, mutate } = useSWRInfinite<HistoryView, Unread>(
     (index: number, previous: HistoryView | null): Key | null => {
       if (!asking || (index > 0 && previous?.next == null)) return null;
@@ -34,7 +43,10 @@ export function useHistory(asking: { readonly username: string; readonly withTok
       return [`/api/account/history?limit=${shown}${from}`, asking.username, asking.withToken];
     },
     async ([path, , withToken]: Key) => {
-      const answer = await ask<HistoryView>(path, { bearer: withToken ? (accessToken() ?? undefined) : undefined });
+      const answer = await asking?.inTurn(() =>
+        ask<HistoryView>(path, { bearer: withToken ? (accessToken() ?? undefined) : undefined }),
+      );
+      if (!answer) return nothing;
       if (!answer.ok) throw new Unread(answer);
       return answer.body;
     },

@@ -37,7 +37,7 @@ export function useLabView(first: LabView | null, clock: LabClock, on: boolean):
     // Without its cookie each question would start another lab.
     on && !cookieLost ? "/api/lab" : null,
     async () => {
-      const answer = await readLab();
+      const answer = await inTurnOfTabs(readLab);
       if (!answer.ok) throw new Unread(answer);
       clock.set(answer.body.clock, Date.now());
       setCookieLost(moves(answer.body.lab.id) >= 2);
@@ -59,6 +59,11 @@ export function useLabView(first: LabView | null, clock: LabClock, on: boolean):
 
   const latest = useCallback(() => last.current, []);
   return { view: data ?? null, problem: error?.problem ?? null, cookieLost, reread: mutate, latest };
+}
+
+/** One tab at a time: after a reset the first answer brings the new lab's cookie, and the other tabs ask with it. Each would start a lab of its own otherwise. */
+function inTurnOfTabs<T>(call: () => Promise<T>): Promise<T> {
+  return navigator.locks ? navigator.locks.request("loginscope lab", call) : call();
 }
 
 /** How many times in a row an answer was about another lab than the one before. A reset is one such move, no more. */

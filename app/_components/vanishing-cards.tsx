@@ -42,7 +42,7 @@ export function VanishingSwitches<T extends Switch>({ vanishings, flows, busy, s
               onPress={() => onPlay(each)}
               busy={busy === each.id}
               unavailable={whyNot(each.id, busy, stream)}
-              label={`Make it vanish: ${each.title}`}
+              label={`Do it: ${each.title}`}
             >
               Do it
             </Button>

@@ -79,6 +79,9 @@ export type FlowParts = {
   readonly source: FlowSource;
 };
 
+/** What a page asks by itself, and what the application asks inside: no news of what a person did. */
+const byItself: ReadonlySet<string> = new Set(["sessions", "introspect"]);
+
 /** Read in the order of the lesson: act, look, then what the variant claims, and whose logins there are. */
 function FlowInFull(parts: FlowParts) {
   const { flow, view, lab, choice } = parts;
@@ -86,7 +89,7 @@ function FlowInFull(parts: FlowParts) {
   const held = heldBy(view, flow);
   const exchanges = lab.exchanges.filter((exchange) => exchange.flow === flow.id);
   // The page lists the logins by itself; what a person asked for is the news.
-  const newest = exchanges.find((exchange) => exchange.action !== "sessions" && !isDataRead(exchange));
+  const newest = exchanges.find((exchange) => !byItself.has(exchange.action) && !isDataRead(exchange));
   const picked = exchanges.find((exchange) => keyOf(exchange) === pinned) ?? newest;
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 @4xl:grid-cols-[18.75rem_minmax(0,1fr)] @4xl:grid-rows-[auto_1fr] @7xl:grid-cols-[18.75rem_minmax(0,1fr)_19rem]">

@@ -11,11 +11,16 @@ import { speakerFor } from "./speaker.ts";
 const settle = 200;
 
 /** The login history of whoever is logged in on this page, as far as this browser can speak for them. */
-export function HistoryScreen({ flow, view, lab }: FlowParts) {
+export function HistoryScreen({ flow, view, lab, acting }: FlowParts) {
   const username = personIn(heldBy(view, flow));
   const speaker = speakerFor(view, lab.flows, username ?? undefined);
   const speaks = speaker !== undefined && speaker.user.username === username;
-  const history = useHistory(speaks ? { username: speaker.user.username, withToken: speaker.withToken } : null);
+  const inTurn = <T,>(call: () => Promise<T>): Promise<T | null> =>
+    acting.inTurn(flow, async () => {
+      const now = lab.latest();
+      return now && heldBy(now, flow).login.accepted ? call() : null;
+    });
+  const history = useHistory(speaks ? { username: speaker.user.username, withToken: speaker.withToken, inTurn } : null);
   const newest = lab.exchanges[0];
   const reread = useEffectEvent(() => void history.reread().catch(() => undefined));
   useEffect(() => {

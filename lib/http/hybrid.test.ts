@@ -228,6 +228,13 @@ describe("a session that a service is asked about", () => {
     expect(me?.steps[0]?.took).toBeGreaterThan(0);
   });
 
+  test("to look at a lab asks it too, and nobody who watches is told: a page would never come to rest", async () => {
+    const visitor = await loggedIn(variant);
+    const watching = await watchExchanges(app, visitor);
+    for (const _ of [1, 2, 3]) expect((await visitor.get("/api/lab")).status).toBe(200);
+    expect((await watching.seen()).map(({ action }) => action)).toEqual([]);
+  });
+
   test("what is revoked at the service counts on the next request", async () => {
     const visitor = await loggedIn(variant);
     expect((await meOf(visitor)).status).toBe(200);

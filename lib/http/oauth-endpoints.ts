@@ -8,6 +8,7 @@ import type { OAuthClient, World } from "./application.ts";
 import { createRequestJar } from "./cookie-jar.ts";
 import type { Answer, Call, Endpoint } from "./endpoint.ts";
 import { json, problem } from "./problem.ts";
+import { quietHeader } from "./quiet.ts";
 
 const formBody = z.array(z.tuple([z.string(), z.string()])).optional();
 
@@ -62,7 +63,14 @@ function forClient(run: (call: ClientCall) => Promise<Answer>) {
     if (!token) return oauthError("invalid_request", "The parameter token is missing.");
     // RFC 7662 §2.1 leaves room for context: the person behind this session is at work, so its idle end moves on.
     const used = fields.some(([name, value]) => name === "used" && value === "true");
-    return run({ ...call, world, oauthClient, token, used, trace: call.watch(world) });
+    return run({
+      ...call,
+      world,
+      oauthClient,
+      token,
+      used,
+      trace: call.request.headers.has(quietHeader) ? null : call.watch(world),
+    });
   };
 }
 

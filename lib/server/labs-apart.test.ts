@@ -40,6 +40,8 @@ const flowCases: Readonly<Record<string, (variant: VariantId) => Promise<void>>>
     const { here, smugglers } = await twoLabs(app, variant);
     // What a variant cannot do it cannot do for anybody; to whoever is not known to be of it that is not told.
     const codes = ["INVALID_CREDENTIAL", ...(cannot(variant, "refresh") ? ["NOT_SUPPORTED"] : [])];
+    // A refresh token that travels in a body is not on a smuggler's request, unless it is put there.
+    if (variant === "memory-jwt/local-storage") codes.push("NO_CREDENTIAL");
     for (const smuggler of smugglers) expect(codes).toContain((await smuggler.post(api(variant, "refresh"))).code);
     await expectIn(here, variant);
   },
@@ -131,7 +133,8 @@ const sharedCases: Readonly<Record<string, () => Promise<void>>> = {
     const change = { current: demoPasswords["alice"], next: "a quite different horse" };
     for (const smuggler of smugglers) expectInvalid(await smuggler.post("/api/account/password", change));
     await there.logIn(variant);
-    expect((await there.post("/api/account/password", change)).status).toBe(204);
+    // A page that keeps its refresh token is handed the new one.
+    expect([200, 204]).toContain((await there.post("/api/account/password", change)).status);
     await expectIn(here, variant);
     expect((await here.another().logIn(variant)).status).toBe(200);
     expect((await there.another().logIn(variant)).code).toBe("BAD_CREDENTIALS");

@@ -11,7 +11,9 @@ afterAll(() => app.dispose());
 const modules: readonly FlowModule[] = flows;
 const renewed = modules
   .flatMap(({ manifest }) => manifest.variants)
-  .filter((variant) => holdingOf(variant, "refresh") && variant.settings.logout !== "forgets");
+  // One that renews a token by its record exchanges nothing, so nothing races.
+  .filter((variant) => holdingOf(variant, "refresh") && variant.settings.proof === undefined)
+  .filter(({ settings }) => settings.logout !== "forgets");
 const rounds = 6;
 
 /** Several tabs of one browser, each with what it holds now. */
@@ -30,7 +32,7 @@ describe.for(renewed)("$id", ({ id }) => {
       const tabs = tabsOf(visitor, 6);
       const replies = await Promise.all(tabs.map((tab) => tab.post(`${api}/refresh`)));
       expect(replies.map(outcome)).toEqual(tabs.map(() => "accepted"));
-      const holding = new Set(tabs.map((tab) => JSON.stringify([...tab.cookies])));
+      const holding = new Set(tabs.map((tab) => tab.refreshToken ?? tab.cookies.get("__Host-refresh")));
       expect(holding.size).toBe(1);
       for (const tab of tabs.slice(0, 1)) expect(outcome(await tab.post(`${api}/refresh`))).toBe("accepted");
     }

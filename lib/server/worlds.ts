@@ -13,7 +13,7 @@ import { createPrismaPeople } from "../stores/prisma/prisma-people.ts";
 import { demoPeople } from "./demo-people.ts";
 import type { Environment } from "./env.ts";
 import { createFlowPorts, watched } from "./flow-ports.ts";
-import type { InsideCall } from "./inside-call.ts";
+import { type InsideCall, quietly } from "./inside-call.ts";
 import { createInsideServices } from "./inside-services.ts";
 import type { Stores } from "./stores.ts";
 
@@ -92,7 +92,8 @@ export function createWorlds(options: WorldsOptions) {
           flow,
           variant: inLab(lab.settings, variant),
           log,
-          call,
+          // What only looks is not news: a page that looks whenever there is news would never come to rest.
+          call: trace ? call : quietly(call),
         });
         return watched(module, ports, trace);
       },
