@@ -51,6 +51,7 @@ const causes = {
   "Max-Age over": "expired-in-browser",
   "Lifetime over": "expired",
   "Restarted memory store": "memory-lost",
+  "Another node": "other-node",
   "Changed key": "changed-key",
   "Evicted by the cap": "evicted",
   "Ended by somebody": "ended-by-somebody",

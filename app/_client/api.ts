@@ -17,6 +17,8 @@ type Call = {
   readonly body?: Readonly<Record<string, unknown>>;
   /** Sent as `Authorization: Bearer`. */
   readonly bearer?: string | undefined;
+  /** Answered as by another node of the application: `Loginscope-Node`. */
+  readonly node?: "other" | undefined;
 };
 
 /** Asks, and reads the answer: the body it gives, or its problem details (RFC 9457). Never throws. */
@@ -27,9 +29,10 @@ export async function ask<T>(path: string, call: Call = {}): Promise<Answer<T>> 
 }
 
 /** The bare response, or `null` where none came. */
-export async function send(path: string, { method = "GET", body, bearer }: Call): Promise<Response | null> {
+export async function send(path: string, { method = "GET", body, bearer, node }: Call): Promise<Response | null> {
   const headers = new Headers({ accept: "application/json" });
   if (body) headers.set("content-type", "application/json");
+  if (node !== undefined) headers.set("loginscope-node", node);
   if (bearer !== undefined) headers.set("authorization", `Bearer ${bearer}`);
   try {
     return await fetch(path, { method, headers, cache: "no-store", ...(body ? { body: JSON.stringify(body) } : {}) });

@@ -11,6 +11,8 @@ export type Vanishing = {
   readonly does: string;
   readonly flow: FlowId;
   readonly variant: VariantId;
+  /** The node that is asked who this is; absent: the one that took the login. */
+  readonly askedOf?: "other";
   readonly play: (stage: Stage) => Promise<void>;
 };
 
@@ -94,6 +96,15 @@ export const vanishings: readonly Vanishing[] = [
     },
   },
   {
+    id: "node",
+    title: "Another node",
+    does: "Logs in where records live in the process’s memory, and asks as if a second node had answered: with a memory of its own.",
+    flow: "server-session",
+    variant: "server-session/memory",
+    askedOf: "other",
+    play: ({ logIn }) => logIn(),
+  },
+  {
     id: "key",
     title: "Changed key",
     does: "Rotates the lab’s keys without overlap. Every other flow that signs or seals loses its login as well.",
@@ -164,7 +175,7 @@ export async function vanish(
       post: async (path, body, bearer) => done(await ask(path, { method: "POST", ...(body && { body }), bearer })),
       alice: lab.alice,
     });
-    await ask(at("me"));
+    await ask(at("me"), { node: vanishing.askedOf });
   } finally {
     await logOut();
     // The cap's first cookie, and whatever else was set below that Path.

@@ -7,7 +7,7 @@ import { Button } from "./button.tsx";
 import { FlowIcon } from "./flow-icon.tsx";
 import { duration } from "./format-time.ts";
 import { useLabNow } from "./lab-time.tsx";
-import { rounded, spaced, type TimeScale, timeScale } from "./time-scale.ts";
+import { labelRows, rounded, spaced, type TimeScale, timeScale } from "./time-scale.ts";
 
 export type TimeLineEnd = { readonly name: LifetimeName | "cookie"; readonly at: number };
 
@@ -103,6 +103,11 @@ export function TimeLine({ lanes, busy, secondsLeft, onMove }: TimeLineProps) {
   );
 }
 
+/** Rem from the top, for a narrow page and for a wide one. */
+function rowStyle(narrow: number, wide: number, from: number): CSSProperties {
+  return { "--row": `${from + narrow * 0.875}rem`, "--row-wide": `${from + wide * 0.875}rem` };
+}
+
 const place = (part: number): CSSProperties => ({ insetInlineStart: `${part * 100}%` });
 
 function Ticks({ scale }: { scale: TimeScale }) {
@@ -132,6 +137,8 @@ function Lane({ lane, scale, now, ahead, handle, className }: LaneProps) {
   const live = lane.ends.filter(({ at }) => at > now);
   const [first] = live;
   const last = live.at(-1);
+  const parts = live.map(({ at }) => scale.at(at - now));
+  const rows = { narrow: labelRows(parts, 0.42), wide: labelRows(parts, 0.17) };
   return (
     <>
       <p
@@ -144,14 +151,25 @@ function Lane({ lane, scale, now, ahead, handle, className }: LaneProps) {
           {lane.who}
         </span>
       </p>
-      <div data-flow={lane.flow} className={`${className} relative mx-2 h-10 border-b border-line`}>
+      <div
+        data-flow={lane.flow}
+        className={`${className} relative mx-2 h-(--row) border-b border-line @2xl:h-(--row-wide)`}
+        style={rowStyle(Math.max(0, ...rows.narrow), Math.max(0, ...rows.wide), 2.5)}
+      >
         <span aria-hidden="true" className="absolute inset-x-0 top-2 h-1.5 rounded-full bg-sunk" />
         {last && <Span to={scale.at(last.at - now)} faint />}
         {first && <Span to={scale.at(first.at - now)} />}
         {ahead > 0 && <span aria-hidden="true" className="absolute top-0 h-full w-px bg-ink" style={place(handle)} />}
         <ul aria-label={`Ends of ${lane.title}`}>
-          {live.map((end) => (
-            <End key={end.name} end={end} left={end.at - now} scale={scale} passed={end.at - now <= ahead} />
+          {live.map((end, index) => (
+            <End
+              key={end.name}
+              end={end}
+              left={end.at - now}
+              scale={scale}
+              passed={end.at - now <= ahead}
+              style={rowStyle(rows.narrow[index] ?? 0, rows.wide[index] ?? 0, 1.125)}
+            />
           ))}
         </ul>
       </div>
@@ -174,9 +192,11 @@ type EndProps = {
   readonly left: number;
   readonly scale: TimeScale;
   readonly passed: boolean;
+  /** In which row its label stands. */
+  readonly style: CSSProperties;
 };
 
-function End({ end, left, scale, passed }: EndProps) {
+function End({ end, left, scale, passed, style }: EndProps) {
   const part = scale.at(left);
   const side = part > 0.82 ? "-translate-x-full pe-1" : "ps-1";
   return (
@@ -185,7 +205,10 @@ function End({ end, left, scale, passed }: EndProps) {
         aria-hidden="true"
         className={`absolute top-1 h-3.5 w-0.5 -translate-x-1/2 ${passed ? "bg-refused" : "bg-flow"}`}
       />
-      <span className={`absolute top-4.5 text-2xs whitespace-nowrap ${side} ${passed ? "text-refused" : "text-dim"}`}>
+      <span
+        style={style}
+        className={`absolute top-(--row) text-2xs whitespace-nowrap @2xl:top-(--row-wide) ${side} ${passed ? "text-refused" : "text-dim"}`}
+      >
         <span className="font-medium">{end.name === "access" ? "exp" : end.name}</span>{" "}
         <span className="figures">{passed ? "passed" : duration(left)}</span>
         <span className="sr-only">, {endWords[end.name]}</span>

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { rounded, spaced, timeScale } from "./time-scale.ts";
+import { labelRows, rounded, spaced, timeScale } from "./time-scale.ts";
 
 const minute = 60_000;
 const day = 24 * 60 * minute;
@@ -32,6 +32,12 @@ test("ticks that would stand in each other are left out", () => {
   places.forEach((each, index) => {
     expect(each - (places[index - 1] ?? 0)).toBeGreaterThan(0.2);
   });
+});
+
+test("labels that would stand in each other stand below each other", () => {
+  expect(labelRows([0.1, 0.4, 0.45, 0.9], 0.2)).toEqual([0, 0, 1, 0]);
+  expect(labelRows([0.9, 0.9, 0.9], 0.2)).toEqual([0, 1, 2]);
+  expect(labelRows([], 0.2)).toEqual([]);
 });
 
 test("without any end there is still an axis", () => {

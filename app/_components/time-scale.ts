@@ -42,6 +42,16 @@ export function spaced({ ticks: all, at }: TimeScale, room: number): readonly nu
   return kept;
 }
 
+/** In which row each label stands, so that one which begins within the `width` of the one before it stands below that. */
+export function labelRows(parts: readonly number[], width: number): readonly number[] {
+  const rows: number[] = [];
+  for (const [index, part] of parts.entries()) {
+    const crowded = index > 0 && part - (parts[index - 1] ?? 0) < width;
+    rows.push(crowded ? (rows[index - 1] ?? 0) + 1 : 0);
+  }
+  return rows;
+}
+
 /** A round length of time close to one that a hand dragged to: nobody means 31 min 7 s. */
 export function rounded(milliseconds: number): number {
   const step =

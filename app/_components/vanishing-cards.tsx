@@ -93,24 +93,32 @@ export function DiagnosisCard({ diagnosis, busy, halted }: DiagnosisProps) {
   );
 }
 
-/** What one process at a trustworthy address cannot show, said rather than played. */
-export function NotReproduced() {
+type NotReproducedProps = {
+  /** This page at an address that no browser trusts without https; `null`: this machine has none. */
+  readonly plainHttp: string | null;
+};
+
+/** What cannot be brought about at this address, and where it can. */
+export function NotReproduced({ plainHttp }: NotReproducedProps) {
   return (
-    <Card title="Not played here" label="Not played here" note="and why">
+    <Card title="Played elsewhere" label="Played elsewhere" note="not at this address">
       <dl className="grid gap-2 text-13">
-        <div>
-          <dt className="font-medium">Another node</dt>
-          <dd className="text-dim">
-            This is one process. To the one that is asked, a record in another’s memory looks as after a restart: the
-            store finds nothing. Seen from outside the two cannot be told apart.
-          </dd>
-        </div>
         <div>
           <dt className="font-medium">Secure over plain http</dt>
           <dd className="text-dim">
-            A browser trusts https, and this very machine without it. Over plain http from another host it drops the
-            line, and with it the cookie that names this lab: there would be no page to show it on. “Rejected prefix” is
-            what people do about it, and it fails as well.
+            A browser trusts https, and this very machine without it. Over plain http from another address it drops
+            every Secure cookie without a word, the one that names this lab too.{" "}
+            {plainHttp ? (
+              <>
+                See it happen at{" "}
+                <a className="underline underline-offset-4" href={plainHttp}>
+                  {plainHttp}
+                </a>
+                : that page says what became of its cookie.
+              </>
+            ) : (
+              "This machine has no network address to try it at."
+            )}
           </dd>
         </div>
         <div>

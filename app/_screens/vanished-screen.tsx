@@ -12,7 +12,7 @@ import { LabNotices } from "./lab-notices.tsx";
 import { type Lab, useLab } from "./lab-provider.tsx";
 
 /** Each way in which a login goes missing, brought about for real, and named from the real exchange alone. */
-export function VanishedScreen() {
+export function VanishedScreen({ plainHttp }: { plainHttp: string | null }) {
   const lab = useLab();
   return (
     <>
@@ -24,7 +24,7 @@ export function VanishedScreen() {
           sees the switch: it reads the exchange.
         </p>
       </div>
-      {lab.view && <Vanishings lab={lab} view={lab.view} />}
+      {lab.view && <Vanishings lab={lab} view={lab.view} plainHttp={plainHttp} />}
     </>
   );
 }
@@ -38,7 +38,9 @@ type Run = {
   readonly halted: string | null;
 };
 
-function Vanishings({ lab, view }: { lab: Lab; view: LabView }) {
+type VanishingsProps = { readonly lab: Lab; readonly view: LabView; readonly plainHttp: string | null };
+
+function Vanishings({ lab, view, plainHttp }: VanishingsProps) {
   const [run, setRun] = useState<Run>();
   const [busy, setBusy] = useState<string>();
   const newest = useRef(0);
@@ -83,7 +85,7 @@ function Vanishings({ lab, view }: { lab: Lab; view: LabView }) {
         />
       </div>
       <div className="min-w-0 @4xl:col-start-2">
-        <NotReproduced />
+        <NotReproduced plainHttp={plainHttp} />
       </div>
     </div>
   );

@@ -1,4 +1,6 @@
 import type { Metadata } from "next";
+import { readEnvironment } from "@/lib/server/env.ts";
+import { networkAddress } from "@/lib/server/network-address.ts";
 import { VanishedScreen } from "../_screens/vanished-screen.tsx";
 
 export const metadata: Metadata = {
@@ -7,5 +9,7 @@ export const metadata: Metadata = {
 };
 
 export default function VanishedPage() {
-  return <VanishedScreen />;
+  const address = networkAddress();
+  const { PORT } = readEnvironment();
+  return <VanishedScreen plainHttp={address && `http://${address}:${PORT}/vanished`} />;
 }

@@ -30,6 +30,13 @@ function exchange({
   };
 }
 
+/** The same, as a second node would have answered it. */
+function elsewhere(evidence: Evidence): Evidence {
+  const { asked } = evidence;
+  const headers = [...asked.response.headers, ["loginscope-node", "other"] as const];
+  return { ...evidence, asked: { ...asked, response: { ...asked.response, headers } } };
+}
+
 const usual = "__Host-sid=secret; Path=/; HttpOnly; Secure; SameSite=Lax";
 
 /** A login and the request after it, as they usually are: accepted. */
@@ -84,6 +91,7 @@ describe("names the cause", () => {
     ["unexplained", seen(usual, came("FORBIDDEN"))],
     ["changed-key", seen(usual, came("INVALID_CREDENTIAL", [unsigned]))],
     ["memory-lost", seen(usual, came("INVALID_CREDENTIAL", [nothing]), { store: "memory" })],
+    ["other-node", elsewhere(seen(usual, came("INVALID_CREDENTIAL", [nothing]), { store: "memory" }))],
     ["unknown-record", seen(usual, came("INVALID_CREDENTIAL", [nothing]))],
     ["not-verified", seen(usual, came("INVALID_CREDENTIAL"))],
     ["not-verified", seen(usual, { ...came("INVALID_CREDENTIAL", [unsigned]), cookie: "__Host-sid=forged" })],

@@ -120,6 +120,11 @@ function unverified({ login, asked, between, cookie, store }: Evidence): Diagnos
   const missing = asked.steps.findLast(({ actor, found }) => actor === "store" && found === "nothing");
   if (missing) {
     const step = observed(`The step “${missing.did}” in the store (${store}) found nothing.`);
+    const [here, there] = [nodeOf(login), nodeOf(asked)];
+    if (store === "memory" && here !== there) {
+      const nodes = observed(`The login was answered by ${here}, the request by ${there}.`);
+      return { cause: "other-node", because: [step, nodes] };
+    }
     return { cause: store === "memory" ? "memory-lost" : "unknown-record", because: [step] };
   }
   const issued = [login, ...between].flatMap((each) =>
@@ -134,6 +139,12 @@ function unverified({ login, asked, between, cookie, store }: Evidence): Diagnos
     : [compared];
   const proof = refusing !== undefined && / at .*(signature|key|seal)/.test(refusing.found);
   return { cause: whole && proof ? "changed-key" : "not-verified", because };
+}
+
+/** Which node answered, as its answer says. */
+function nodeOf({ response }: Exchange): string {
+  const named = response.headers.find(([name]) => name.toLowerCase() === "loginscope-node")?.[1];
+  return named === undefined ? "the first node" : `the ${named} node`;
 }
 
 function linesFor({ response }: Exchange, cookie: string): readonly string[] {

@@ -50,7 +50,11 @@ export const vanishCauses = {
   ],
   "memory-lost": [
     "The server’s memory does not know it",
-    "Its record lived in the memory of one process, which was restarted, or another process was asked. Use a store that all share.",
+    "Its record lived in the memory of one process, which was restarted. Use a store that outlives it.",
+  ],
+  "other-node": [
+    "Another node was asked",
+    "Its record lives in the memory of the process that took the login, and another one answered. Use a store that all share; sticky routing hides this until a node goes away.",
   ],
   "unknown-record": ["The store does not know it", "There is no such record: cleaned up, or never there."],
   "not-verified": ["It did not verify", "The cookie came, but was changed, or made for something else."],

@@ -71,6 +71,8 @@ export type World = {
   /** Credentials of this variant are accepted from now on. */
   enable(variant: VariantId): Promise<void>;
   flow(variant: VariantId, context: FlowContext): AuthFlow;
+  /** The same lab, as a second node of the application would have it. */
+  atOtherNode(): World;
   /** What stands behind the gateway of this lab. */
   inside(trace: StepRecorder | null): InsideServices;
   /** The events of this lab, newest first; `before` is the id of the last one already read. */

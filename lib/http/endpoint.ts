@@ -9,6 +9,7 @@ import { clientOf } from "./client.ts";
 import { createChosenJar, createRequestJar, type RequestJar } from "./cookie-jar.ts";
 import { corsHeaders } from "./cors.ts";
 import { resolveWorld } from "./lab-of-request.ts";
+import { atNode, nodeHeader } from "./node.ts";
 import { isSafe, judgeOrigin } from "./origin.ts";
 import { type ProblemExtras, problem, problemType } from "./problem.ts";
 import { recordExchange, recordRefused } from "./record-exchange.ts";
@@ -119,7 +120,8 @@ async function perform(
   const visit = await resolveWorld(app, operation.lab, flowRequestOf(request, sent, client, body));
   if ("retryAfter" in visit) return withEdgeHeaders(app, request, tooMany(visit.retryAfter));
 
-  const { world } = visit;
+  const found = visit.world && atNode(visit.world, request, app.labMode);
+  const world = found?.world ?? null;
   const jar = jarIn(world, app, sent);
   const flowRequest = flowRequestOf(request, jar, client, body);
   const recording = recordExchange(app, request, text, client);
@@ -148,6 +150,7 @@ async function perform(
     throw error;
   });
   const response = withEdgeHeaders(app, request, finish(given, jar));
+  if (found?.node) response.headers.set(nodeHeader, found.node);
   if (about.toldIn) await recording.publish(about.toldIn, response, about);
   return response;
 }

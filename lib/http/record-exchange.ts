@@ -12,7 +12,16 @@ import { problemType } from "./problem.ts";
 /** The headers that say something about logging in. The rest is noise on a page. */
 const told = new Set([
   ...["authorization", "content-type", "cookie", "host", "origin", "referer", "sec-fetch-site", "user-agent"],
-  ...["allow", "cache-control", "clear-site-data", "retry-after", "set-cookie", "vary", "www-authenticate"],
+  ...[
+    "allow",
+    "cache-control",
+    "clear-site-data",
+    "loginscope-node",
+    "retry-after",
+    "set-cookie",
+    "vary",
+    "www-authenticate",
+  ],
 ]);
 const passwordFields = new Set(["password", "current", "next"]);
 const maxBodyText = 4096;

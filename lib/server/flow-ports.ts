@@ -17,11 +17,11 @@ import { createPrismaDenylist } from "../stores/prisma/prisma-denylist.ts";
 import { createPrismaRefreshFamilies } from "../stores/prisma/prisma-refresh-families.ts";
 import { createPrismaUsers } from "../stores/prisma/prisma-users.ts";
 import type { InsideCall } from "./inside-call.ts";
-import type { Stores } from "./stores.ts";
+import type { AtNode } from "./stores.ts";
 
 export type PortsOptions = {
   readonly database: Database;
-  readonly stores: Stores;
+  readonly stores: AtNode;
   readonly passwords: Parameters<typeof createPrismaUsers>[0]["passwords"];
   readonly origin: string;
   readonly lab: Lab;

@@ -19,13 +19,19 @@ import { openRedis, type Redis } from "../stores/redis/redis.ts";
 import { createRedisRecords, type RedisPlace } from "../stores/redis/redis-records.ts";
 import { createRedisSessionData } from "../stores/redis/redis-session-data.ts";
 
-export type Stores = {
-  /** What a store still needs before it can be used, as in "it needs …"; `null`: nothing. */
-  needs(store: StoreName): string | null;
+/** Records and their data, as one node of the application has them. */
+export type AtNode = {
   /** The records of one flow in one lab, where the settings of a variant say that they live. */
   records(settings: Pick<VariantSettings, "store" | "staleFor">, lab: Lab, flow: FlowId): Records;
   /** What is kept with those records. */
   data(settings: Pick<VariantSettings, "store">, lab: Lab, flow: FlowId): SessionData;
+};
+
+export type Stores = AtNode & {
+  /** The same stores from a second node, which shares all of them but memory. */
+  readonly otherNode: AtNode;
+  /** What a store still needs before it can be used, as in "it needs …"; `null`: nothing. */
+  needs(store: StoreName): string | null;
   /** Everything of these flows of a lab that is not in the database, for good. */
   remove(lab: Lab, flows: readonly FlowId[]): Promise<void>;
   /** Loses what this process alone remembers of a lab, as a restart would. */
@@ -52,53 +58,62 @@ type StoresOptions = {
 /** Every store that the settings of a variant can name. They live as long as the process. */
 export async function openStores({ database, redisUrl, folder, systemClock }: StoresOptions): Promise<Stores> {
   const memory = createMemoryStore(bounds);
+  const otherMemory = createMemoryStore(bounds);
   const files = createFileStore(openFileDisk(folder), bounds);
   const cache = createRecordCache(bounds.cached);
   const redis = redisUrl === undefined ? null : await openRedis(redisUrl);
 
   const rows = (lab: Lab, flow: FlowId) => createPrismaRecords({ client: database.client, labId: lab.id, flow });
 
-  function inCache(staleFor: Duration, lab: Lab, flow: FlowId): Records {
-    const place = `${lab.id} ${lab.salt} ${flow}`;
-    const clocks = { systemClock, labClock: labClock(systemClock, lab.clockOffset) };
-    return createCachedRecords({ records: rows(lab, flow), cache, place, staleFor, ...clocks });
+  /** What one node has of its own is its memory. The rest all of them share. */
+  function atNode(own: { readonly memory: typeof memory; readonly cache: typeof cache }): AtNode {
+    function inCache(staleFor: Duration, lab: Lab, flow: FlowId): Records {
+      const place = `${lab.id} ${lab.salt} ${flow}`;
+      const clocks = { systemClock, labClock: labClock(systemClock, lab.clockOffset) };
+      return createCachedRecords({ records: rows(lab, flow), cache: own.cache, place, staleFor, ...clocks });
+    }
+
+    return {
+      records({ store = "sql", staleFor = 0 }, lab, flow) {
+        switch (store) {
+          case "sql":
+            // The rows are the same, so what is changed here is forgotten there.
+            return { ...inCache(0, lab, flow), find: rows(lab, flow).find };
+          case "cached":
+            return inCache(staleFor, lab, flow);
+          case "memory":
+            return own.memory.records(lab, flow);
+          case "file":
+            return files.records(lab, flow);
+          case "redis":
+            return createRedisRecords(inRedis(redis, lab, flow));
+        }
+      },
+
+      data({ store = "sql" }, lab, flow) {
+        switch (store) {
+          case "sql":
+          case "cached":
+            return createPrismaSessionData({ client: database.client, labId: lab.id, flow });
+          case "memory":
+            return own.memory.data(lab, flow);
+          case "file":
+            return files.data(lab, flow);
+          case "redis":
+            return createRedisSessionData(inRedis(redis, lab, flow));
+        }
+      },
+    };
   }
 
   return {
     needs: (store) => (store === "redis" && !redis ? "REDIS_URL, the address of a Redis server" : null),
-
-    records({ store = "sql", staleFor = 0 }, lab, flow) {
-      switch (store) {
-        case "sql":
-          // The rows are the same, so what is changed here is forgotten there.
-          return { ...inCache(0, lab, flow), find: rows(lab, flow).find };
-        case "cached":
-          return inCache(staleFor, lab, flow);
-        case "memory":
-          return memory.records(lab, flow);
-        case "file":
-          return files.records(lab, flow);
-        case "redis":
-          return createRedisRecords(inRedis(redis, lab, flow));
-      }
-    },
-
-    data({ store = "sql" }, lab, flow) {
-      switch (store) {
-        case "sql":
-        case "cached":
-          return createPrismaSessionData({ client: database.client, labId: lab.id, flow });
-        case "memory":
-          return memory.data(lab, flow);
-        case "file":
-          return files.data(lab, flow);
-        case "redis":
-          return createRedisSessionData(inRedis(redis, lab, flow));
-      }
-    },
+    ...atNode({ memory, cache }),
+    otherNode: atNode({ memory: otherMemory, cache: createRecordCache(bounds.cached) }),
 
     async remove(lab, flows) {
       memory.forget(lab.id);
+      otherMemory.forget(lab.id);
       await files.remove(lab.id);
       if (!redis) return;
       for (const flow of flows) await createRedisRecords(inRedis(redis, lab, flow)).sweep(Number.MAX_SAFE_INTEGER);
@@ -114,9 +129,9 @@ export async function openStores({ database, redisUrl, folder, systemClock }: St
         const world = await find(labId);
         return world && { lab: world.lab, now: world.clock.now() };
       });
-      for (const { labId, records } of memory.kept()) {
+      for (const { labId, records } of [...memory.kept(), ...otherMemory.kept()]) {
         const world = await find(labId);
-        if (!world) memory.forget(labId);
+        if (!world) for (const each of [memory, otherMemory]) each.forget(labId);
         else for (const each of records) swept += await each.sweep(world.clock.now());
       }
       return swept;

@@ -15,7 +15,7 @@ import type { Environment } from "./env.ts";
 import { createFlowPorts, watched } from "./flow-ports.ts";
 import { type InsideCall, quietly } from "./inside-call.ts";
 import { createInsideServices } from "./inside-services.ts";
-import type { Stores } from "./stores.ts";
+import type { AtNode, Stores } from "./stores.ts";
 
 export type WorldsOptions = {
   readonly env: Environment;
@@ -60,7 +60,7 @@ export function createWorlds(options: WorldsOptions) {
     }
   }
 
-  function bind(lab: Lab): World {
+  function bind(lab: Lab, node: AtNode = stores): World {
     const clock = labClock(systemClock, lab.clockOffset);
     let keys: LabKeys | null = null;
     const keysOfLab = () => (keys ??= keysOf(env, lab));
@@ -83,7 +83,7 @@ export function createWorlds(options: WorldsOptions) {
         const { origin } = env;
         const ports = createFlowPorts({
           database,
-          stores,
+          stores: node,
           passwords,
           origin,
           lab,
@@ -99,6 +99,7 @@ export function createWorlds(options: WorldsOptions) {
       },
       inside: (trace) =>
         createInsideServices({ origin: env.origin, lab, keys: keysOfLab().signing("EdDSA"), clock, call }, trace),
+      atOtherNode: () => bind(lab, stores.otherNode),
       events: (page) => listEvents(database.client, lab.id, page),
       audit(event, { client, flow, variant }) {
         if (flow && variant) createPrismaEventLog({ ...events, flow, variant, sender: client }).record(event);

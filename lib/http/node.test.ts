@@ -1,0 +1,49 @@
+import { afterAll, expect, test } from "vitest";
+import type { FlowModule } from "../core/flow.ts";
+import { flows } from "../flows/registry.ts";
+import { createTestApplication } from "../testing/test-application.ts";
+import { enterLab, flowOf } from "../testing/visitor.ts";
+import { nodeHeader } from "./node.ts";
+
+const app = await createTestApplication();
+afterAll(() => app.dispose());
+
+const modules: readonly FlowModule[] = flows;
+const variants = modules.flatMap(({ manifest }) => manifest.variants);
+const headers = { [nodeHeader]: "other" };
+
+test.for(variants)(
+  "a second node knows a login of $id, unless it lives in one process's memory",
+  async ({ id, settings }) => {
+    const visitor = await enterLab(app);
+    await visitor.logIn(id);
+    const there = await visitor.send("GET", `/api/${flowOf(id)}/me`, { headers });
+    expect([there.headers.get(nodeHeader), there.code]).toEqual([
+      "other",
+      settings.store === "memory" ? "INVALID_CREDENTIAL" : null,
+    ]);
+    const here = await visitor.get(`/api/${flowOf(id)}/me`);
+    expect([here.headers.get(nodeHeader), here.status]).toEqual([null, 200]);
+  },
+);
+
+test("what a second node was logged in at, the first does not know either", async () => {
+  const visitor = await enterLab(app);
+  const body = { username: "alice", password: "alice-likes-tea", variant: "memory" };
+  await visitor.send("POST", "/api/server-session/login", { headers, body });
+  expect((await visitor.get("/api/server-session/me")).code).toBe("INVALID_CREDENTIAL");
+  expect((await visitor.send("GET", "/api/server-session/me", { headers })).status).toBe(200);
+});
+
+test("any other name of a node, and any node outside lab mode, is this one", async () => {
+  const visitor = await enterLab(app);
+  await visitor.logIn("server-session/memory");
+  for (const name of ["", "this", "OTHER", "third"]) {
+    const reply = await visitor.send("GET", "/api/server-session/me", { headers: { [nodeHeader]: name } });
+    expect([name, reply.status, reply.headers.get(nodeHeader)]).toEqual([name, 200, null]);
+  }
+  const production = await createTestApplication({ NODE_ENV: "production", LAB_MODE: "off" });
+  const reply = await production.dispatch(new Request(`${production.env.origin}/api/health`, { headers }));
+  expect(reply.headers.get(nodeHeader)).toBeNull();
+  await production.dispose();
+});

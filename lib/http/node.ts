@@ -1,0 +1,13 @@
+import type { World } from "./application.ts";
+
+/**
+ * `Loginscope-Node: other` on a request, in lab mode: it is answered as a second node of the same application would
+ * answer it, with the same code and the same database, and with a memory of its own. The answer says so by the same header.
+ */
+export const nodeHeader = "loginscope-node";
+
+/** The lab as the node that is asked sees it. */
+export function atNode(world: World, request: Request, labMode: boolean): { world: World; node: "other" | null } {
+  const other = labMode && request.headers.get(nodeHeader) === "other";
+  return other ? { world: world.atOtherNode(), node: "other" } : { world, node: null };
+}
