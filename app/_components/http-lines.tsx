@@ -1,4 +1,5 @@
 import type { Exchange, Header } from "@/lib/core/exchange.ts";
+import { isSameCookie } from "@/lib/core/lab-settings.ts";
 import { Disclosure } from "./disclosure.tsx";
 import { ExplainedAttributes } from "./explained-attributes.tsx";
 import { maskedHeader, readableBody } from "./mask.ts";
@@ -19,10 +20,14 @@ const telling = new Set([
 ]);
 const credentials = new Set(["authorization", "cookie", "set-cookie", "www-authenticate", "clear-site-data"]);
 
-type Reveal = { readonly reveal: boolean };
+type Reveal = {
+  readonly reveal: boolean;
+  /** The cookies whose credentials are drawn as chips: the flow's own. */
+  readonly own?: readonly string[] | undefined;
+};
 
 /** The request as it arrived. */
-export function RequestLines({ exchange, reveal }: { exchange: Exchange } & Reveal) {
+export function RequestLines({ exchange, reveal, own }: { exchange: Exchange } & Reveal) {
   const { method, path, headers, body } = exchange.request;
   return (
     <Lines
@@ -34,15 +39,22 @@ export function RequestLines({ exchange, reveal }: { exchange: Exchange } & Reve
       headers={headers}
       body={body}
       reveal={reveal}
+      own={own}
     />
   );
 }
 
 /** The response as it left. */
-export function ResponseLines({ exchange, reveal }: { exchange: Exchange } & Reveal) {
+export function ResponseLines({ exchange, reveal, own }: { exchange: Exchange } & Reveal) {
   const { status, headers, body } = exchange.response;
   return (
-    <Lines first={<StatusWords status={status} code={exchange.code} />} headers={headers} body={body} reveal={reveal} />
+    <Lines
+      first={<StatusWords status={status} code={exchange.code} />}
+      headers={headers}
+      body={body}
+      reveal={reveal}
+      own={own}
+    />
   );
 }
 
@@ -52,14 +64,14 @@ type LinesProps = Reveal & {
   readonly body: string | null;
 };
 
-function Lines({ first, headers, body, reveal }: LinesProps) {
+function Lines({ first, headers, body, reveal, own }: LinesProps) {
   const shown = headers.filter(([name]) => telling.has(name.toLowerCase()));
   const rest = headers.filter(([name]) => !telling.has(name.toLowerCase()));
   return (
     <div className="code min-w-0">
       <p className="font-semibold">{first}</p>
       {shown.map((header) => (
-        <HeaderLine key={header.join(": ")} header={header} reveal={reveal} />
+        <HeaderLine key={header.join(": ")} header={header} reveal={reveal} own={own} />
       ))}
       {rest.length > 0 && (
         <Disclosure summary={<span className="font-sans">{rest.length} more headers</span>}>
@@ -75,15 +87,15 @@ function Lines({ first, headers, body, reveal }: LinesProps) {
   );
 }
 
-function HeaderLine({ header, reveal }: { header: Header } & Reveal) {
+function HeaderLine({ header, reveal, own }: { header: Header } & Reveal) {
   const [name] = header;
   const line = (
     <>
       <span className="text-faint">{titled(name)}: </span>
-      <HeaderValue header={header} reveal={reveal} />
+      <HeaderValue header={header} reveal={reveal} own={own} />
     </>
   );
-  return credentials.has(name.toLowerCase()) ? (
+  return credentials.has(name.toLowerCase()) && !own ? (
     <p>
       <mark className="rounded-xs bg-flow-ground box-decoration-clone px-0.5 text-ink">{line}</mark>
     </p>
@@ -92,14 +104,43 @@ function HeaderLine({ header, reveal }: { header: Header } & Reveal) {
   );
 }
 
-function HeaderValue({ header, reveal }: { header: Header } & Reveal) {
+function HeaderValue({ header, reveal, own }: { header: Header } & Reveal) {
+  const name = header[0].toLowerCase();
   const value = reveal ? header[1] : maskedHeader(header);
-  if (header[0].toLowerCase() !== "set-cookie") return value;
+  if (name === "set-cookie") {
+    return (
+      <>
+        <CookiePair pair={value.split(";")[0] ?? ""} own={own} />
+        <ExplainedAttributes line={value} />
+      </>
+    );
+  }
+  if (own && name === "cookie") {
+    return value.split("; ").map((pair, index) => (
+      <span key={pair}>
+        {index > 0 && "; "}
+        <CookiePair pair={pair} own={own} />
+      </span>
+    ));
+  }
+  if (own && name === "authorization")
+    return <Chip name={value.split(" ")[0] ?? ""} value={value.split(" ")[1] ?? ""} />;
+  return value;
+}
+
+/** `name=value`, as the chip that it is in the other panes where it is the flow's own. */
+function CookiePair({ pair, own }: { pair: string; own: readonly string[] | undefined }) {
+  const at = Math.max(0, pair.indexOf("="));
+  const name = pair.slice(0, at);
+  if (!own?.some((each) => isSameCookie(each, name))) return pair;
+  return <Chip name={name} value={pair.slice(at + 1)} />;
+}
+
+function Chip({ name, value }: { name: string; value: string }) {
   return (
-    <>
-      {value.split(";")[0]}
-      <ExplainedAttributes line={value} />
-    </>
+    <mark className="rounded-md border border-flow/30 bg-flow-ground box-decoration-clone px-1 text-ink">
+      <span className="font-semibold text-flow">{name}</span> {value}
+    </mark>
   );
 }
 

@@ -1,6 +1,7 @@
 import type { RecordView } from "@/lib/core/lab-view.ts";
 import { ShortId } from "./copying.tsx";
 import type { FlowInfo } from "./flow-info.ts";
+import { duration } from "./format-time.ts";
 import { Ago, Countdown, Moment } from "./lab-time.tsx";
 import { type Fact, Facts } from "./pane.tsx";
 import { reasonWords } from "./reason-words.ts";
@@ -22,9 +23,17 @@ function identity(record: RecordView, full: boolean): readonly Fact[] {
   if (record.hash !== null) facts.push(["hash", <ShortId key="hash" id={record.hash} what="hash" />]);
   facts.push(["user", record.username]);
   if (full || record.tokens === null) facts.push(["device", `${record.device}, ${record.ip}`]);
+  if (full) facts.push(...placeFacts(record.place));
   if (full) facts.push(["created", <Moment key="created" at={record.createdAt} />]);
   facts.push(["last seen", <Ago key="seen" at={record.lastSeenAt} />]);
   return facts;
+}
+
+/** As its store knows it: a key of Redis with the time after which Redis itself deletes it. */
+function placeFacts({ kind, name, expiresInSeconds }: RecordView["place"]): readonly Fact[] {
+  const named: Fact = [kind, <ShortId key="place" id={name} what={kind} keep={11} />];
+  if (expiresInSeconds === null) return [named];
+  return [named, ["key expires", `in ${duration(expiresInSeconds * 1000)}, to clean up`]];
 }
 
 function generations(record: RecordView): readonly Fact[] {

@@ -24,6 +24,7 @@ export function ServerPane({ flow, held, variant, others = 2, full = false, clas
   return (
     <Pane title="Server" note={recordCount(records)} className={className}>
       {own && full && <p className="mb-1 text-13 text-dim">{placeOf(own, variant)}</p>}
+      {own && full && <HashChip record={own} held={held} />}
       {own && <RecordFacts flow={flow} record={own} full={full} />}
       {own && (flow.presents === "bearer" || believesTokenAlone(variant)) && <AccessTokenNote variant={variant} />}
       {!own && <Nothing>{nothingHeld(records, variant)}</Nothing>}
@@ -41,11 +42,30 @@ export function ServerPane({ flow, held, variant, others = 2, full = false, clas
   );
 }
 
+/** The credential that this record is found by, as the server has it: only its hash. */
+function HashChip({ record, held }: { record: RecordView; held: HeldView }) {
+  const credential = held.credentials.findLast(({ recordId }) => recordId === record.id);
+  if (!credential || record.hash === null) return null;
+  return (
+    <p
+      className={`mb-1.5 rounded-lg border border-flow/30 bg-flow-ground px-2 py-1 font-mono text-xs ${record.ended ? "border-dashed" : ""}`}
+    >
+      <span className={`flex flex-wrap gap-x-2 ${record.ended ? "line-through" : ""}`}>
+        <span className="font-semibold whitespace-nowrap text-flow">{credential.name}</span>
+        <span className="text-dim">
+          {credential.decoded?.encoding === "token" ? "by the hash of its jti" : "as its hash"}
+        </span>
+      </span>
+    </p>
+  );
+}
+
 const places: Readonly<Record<string, string>> = {
   sql: "A row of the database. Every process sees it.",
   memory: "In the memory of this one process: a restart forgets it, another process never knew it.",
   redis:
     "A Redis key, found by the hash. Redis deletes it by itself when it has ended; who gets in is judged by what stands in it.",
+  file: "In one file of this machine, which each process reads and writes as a whole.",
   cached: "A row of the database, which each process remembers for a few seconds.",
 };
 

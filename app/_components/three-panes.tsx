@@ -54,7 +54,7 @@ export function ThreePanes({ flow, held, variant, exchange, sent }: ThreePanesPr
           </div>
           <ScriptView changed={held.credentials.map(({ value }) => value).join(" ")} />
         </Pane>
-        <WireLines exchange={exchange} className={pane} />
+        <WireLines exchange={exchange} own={flow.cookies.map(({ name }) => name)} className={pane} />
         <ServerPane flow={flow} held={held} variant={variant} others={4} full className={pane} />
       </div>
     </section>
@@ -85,14 +85,20 @@ function CookieSentence({ credential }: { credential: CredentialView }) {
   );
 }
 
-function WireLines({ exchange, className }: { exchange: Exchange | undefined; className: string }) {
+type WireLinesProps = {
+  readonly exchange: Exchange | undefined;
+  readonly own: readonly string[];
+  readonly className: string;
+};
+
+function WireLines({ exchange, own, className }: WireLinesProps) {
   const [reveal, setReveal] = useState(false);
   return (
     <Pane title="Wire" note={exchange?.device} className={className}>
       {exchange ? (
         <div className="grid gap-3">
-          <RequestLines exchange={exchange} reveal={reveal} />
-          <ResponseLines exchange={exchange} reveal={reveal} />
+          <RequestLines exchange={exchange} reveal={reveal} own={own} />
+          <ResponseLines exchange={exchange} reveal={reveal} own={own} />
           <div>
             <Button onPress={() => setReveal(!reveal)}>{reveal ? "Mask credentials" : "Reveal credentials"}</Button>
           </div>

@@ -110,11 +110,11 @@ export function NotReproduced({ plainHttp }: NotReproducedProps) {
             every Secure cookie without a word, the one that names this lab too.{" "}
             {plainHttp ? (
               <>
-                See it happen at{" "}
+                Make it vanish at{" "}
                 <a className="underline underline-offset-4" href={plainHttp}>
                   {plainHttp}
                 </a>
-                : that page says what became of its cookie.
+                : its cookie does not come back, and the page says why.
               </>
             ) : (
               "This machine has no network address to try it at."

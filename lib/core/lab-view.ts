@@ -133,6 +133,14 @@ export type DecodingStep = {
   readonly ok: boolean;
 };
 
+/** Where a record really stands, by the name that its store knows it by. */
+export type PlaceView = {
+  readonly kind: "row" | "key" | "file" | "memory";
+  readonly name: string;
+  /** When the store deletes it by itself, which is clean-up and no decision; `null`: it does not. */
+  readonly expiresInSeconds: number | null;
+};
+
 export type RecordView = {
   readonly id: string;
   readonly kind: "session" | "refresh family";
@@ -140,6 +148,7 @@ export type RecordView = {
   readonly username: string;
   /** Of what is stored instead of the credential. */
   readonly hash: string | null;
+  readonly place: PlaceView;
   readonly createdAt: string;
   readonly lastSeenAt: string;
   /** The next end if nothing happens, and the end that nothing can move. */

@@ -70,9 +70,11 @@ describe("an exchange", () => {
       });
       const step = { actor: expect.any(String), did: expect.any(String), found: expect.any(String) };
       for (const each of exchange?.steps ?? []) {
+        // The flow's own verdict is given by no line of the flow, but by its end.
+        const asked = each.actor !== "flow" && { at: { file: expect.any(String), line: expect.any(Number) } };
         expect(each).toEqual({
           ...step,
-          at: { file: expect.any(String), line: expect.any(Number) },
+          ...asked,
           startedAfter: expect.any(Number),
           took: expect.any(Number),
         });

@@ -80,6 +80,38 @@ describe("GET /api/lab", () => {
   });
 });
 
+describe("where GET /api/lab says that a record stands", () => {
+  type Place = { readonly kind: string; readonly name: string; readonly expiresInSeconds: number | null };
+  async function placeOf(variant: `${string}/${string}`): Promise<Place | undefined> {
+    const visitor = await enterLab(app);
+    await visitor.logIn(variant);
+    const held = (await visitor.get("/api/lab")).body["held"] as Record<string, { records: { place: Place }[] }>;
+    return held[flowOf(variant)]?.records[0]?.place;
+  }
+
+  test("is a key of Redis, with the time after which Redis itself deletes it: after its absolute end", async () => {
+    const place = await placeOf("server-session/redis");
+    expect(place).toMatchObject({
+      kind: "key",
+      name: expect.stringMatching(/^loginscope:\{.*:server-session:record:/),
+    });
+    expect(place?.expiresInSeconds).toBeGreaterThan(8 * 3600);
+    expect(place?.expiresInSeconds).toBeLessThanOrEqual(9 * 3600);
+  });
+
+  test.for([
+    ["server-session/sql", "row", /^LoginRecord /],
+    ["server-session/cached", "row", /^LoginRecord /],
+    ["server-session/file", "file", /~server-session\.json$/],
+    ["server-session/memory", "memory", /./],
+    ["hybrid/allowlist", "row", /^LoginRecord /],
+    ["memory-jwt/rotating", "row", /^RefreshFamily /],
+  ] as const)("of %s is a %s, by its name", async ([variant, kind, name]) => {
+    const place = { kind, name: expect.stringMatching(name), expiresInSeconds: null };
+    expect(await placeOf(variant)).toEqual(place);
+  });
+});
+
 describe("what GET /api/lab reads in a credential", () => {
   const login = "__Host-login";
   const shown = async (visitor: Visitor) => {
@@ -171,7 +203,8 @@ describe("[ASVS 3.5.3] GET and HEAD", () => {
     for (const method of ["GET", "HEAD"]) {
       const cookie = [...visitor.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
       const headers = { cookie, ...(decidesAlone(pattern) ? {} : { authorization: `Bearer ${visitor.accessToken}` }) };
-      const path = `/api/${pattern.replace(":id", labIdOf(visitor))}?scope=all&role=admin`;
+      const named = pattern.replace(":id", labIdOf(visitor)).replace(":flow/:variant", "cookie/sealed");
+      const path = `/api/${named}?scope=all&role=admin`;
       const response = await app.dispatch(new Request(`${app.env.origin}${path}`, { method, headers }));
       // Some want no query, an admin or a payment session, and say so; and no credential of a visitor's is for the service
       // behind the gateway.

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { FlowManifest, FlowModule, StoreName } from "../core/flow.ts";
-import type { RecordView } from "../core/lab-view.ts";
+import type { PlaceView, RecordView } from "../core/lab-view.ts";
 import type { LoginRecord, RefreshFamily, RefreshToken } from "../core/record.ts";
 import { StoreUnavailable } from "../core/store-unavailable.ts";
 import { decodeToken } from "../http/address.ts";
@@ -28,14 +28,23 @@ export async function heldRecords(
   const place = { client: database.client, labId: world.lab.id, flow: manifest.id };
   const users = createPrismaUsers({ ...place, passwords });
   const inEachStore = await Promise.all(
-    storesOf(world, manifest).map((store) =>
-      stores.records({ store }, world.lab, manifest.id).held(shown).catch(nothing),
-    ),
+    storesOf(world, manifest).map(async (store) => {
+      const held = await stores.records({ store }, world.lab, manifest.id).held(shown).catch(nothing);
+      return held.map((record) => ({ ...record, store }));
+    }),
   );
   const records = inEachStore
     .flat()
     .sort((a, b) => b.createdAt - a.createdAt)
     .slice(0, shown);
+  const places = new Map(
+    await Promise.all(
+      records.map(
+        async (each) =>
+          [each.id, await stores.place(each.store, world.lab, manifest.id, each).catch(unnamed(each.id))] as const,
+      ),
+    ),
+  );
   const families = await createPrismaRefreshFamilies(place).held(shown);
   const ids = [...new Set([...records, ...families].map(({ userId }) => userId))];
   const standing = new Map(await Promise.all(ids.map(async (id) => [id, await users.find(id)] as const)));
@@ -67,6 +76,7 @@ export async function heldRecords(
         ...view(each),
         kind: "session" as const,
         hash: each.key,
+        place: places.get(each.id) ?? { kind: "key" as const, name: each.id, expiresInSeconds: null },
         idleEndsAt: iso(each.idleEndsAt),
         tokens: null,
       })),
@@ -74,6 +84,11 @@ export async function heldRecords(
         ...view(each),
         kind: "refresh family" as const,
         hash: each.tokens.at(-1)?.hash ?? null,
+        place: {
+          kind: "row" as const,
+          name: `RefreshFamily ${world.lab.id}, ${manifest.id}, ${each.id}`,
+          expiresInSeconds: null,
+        },
         idleEndsAt: null,
         tokens: each.tokens.map(viewToken),
       })),
@@ -86,6 +101,14 @@ export async function heldRecords(
       const family = families.find(({ tokens }) => tokens.some((token) => token.hash === hash));
       return record?.id ?? family?.id ?? null;
     },
+  };
+}
+
+/** What is known of a record whose store has stopped answering since it was listed. */
+function unnamed(id: string) {
+  return (error: unknown): PlaceView => {
+    if (error instanceof StoreUnavailable) return { kind: "key", name: id, expiresInSeconds: null };
+    throw error;
   };
 }
 

@@ -2,7 +2,9 @@ import { createHash } from "node:crypto";
 import type { Swept } from "../core/admin-view.ts";
 import type { FlowId, StoreName, VariantSettings } from "../core/flow.ts";
 import { type Lab, labClock } from "../core/lab.ts";
+import type { PlaceView } from "../core/lab-view.ts";
 import type { Records } from "../core/ports.ts";
+import type { LoginRecord } from "../core/record.ts";
 import type { SessionData } from "../core/session-data.ts";
 import type { Clock, Duration } from "../core/time.ts";
 import type { World } from "../http/application.ts";
@@ -16,7 +18,7 @@ import { createPrismaRecords } from "../stores/prisma/prisma-records.ts";
 import { createPrismaRefreshFamilies } from "../stores/prisma/prisma-refresh-families.ts";
 import { createPrismaSessionData } from "../stores/prisma/prisma-session-data.ts";
 import { openRedis, type Redis } from "../stores/redis/redis.ts";
-import { createRedisRecords, type RedisPlace } from "../stores/redis/redis-records.ts";
+import { createRedisRecords, keyInRedis, type RedisPlace } from "../stores/redis/redis-records.ts";
 import { createRedisSessionData } from "../stores/redis/redis-session-data.ts";
 
 /** Records and their data, as one node of the application has them. */
@@ -32,6 +34,8 @@ export type Stores = AtNode & {
   readonly otherNode: AtNode;
   /** What a store still needs before it can be used, as in "it needs …"; `null`: nothing. */
   needs(store: StoreName): string | null;
+  /** Where this record stands, by the name that its store knows it by. */
+  place(store: StoreName, lab: Lab, flow: FlowId, record: Pick<LoginRecord, "id" | "key">): Promise<PlaceView>;
   /** Everything of these flows of a lab that is not in the database, for good. */
   remove(lab: Lab, flows: readonly FlowId[]): Promise<void>;
   /** Loses what this process alone remembers of a lab, as a restart would. */
@@ -110,6 +114,19 @@ export async function openStores({ database, redisUrl, folder, systemClock }: St
     needs: (store) => (store === "redis" && !redis ? "REDIS_URL, the address of a Redis server" : null),
     ...atNode({ memory, cache }),
     otherNode: atNode({ memory: otherMemory, cache: createRecordCache(bounds.cached) }),
+
+    async place(store, lab, flow, { id, key }) {
+      switch (store) {
+        case "redis":
+          return { kind: "key", ...(await keyInRedis(inRedis(redis, lab, flow), key)) };
+        case "file":
+          return { kind: "file", name: files.nameOf(lab, flow), expiresInSeconds: null };
+        case "memory":
+          return { kind: "memory", name: id, expiresInSeconds: null };
+        default:
+          return { kind: "row", name: `LoginRecord ${lab.id}, ${flow}, ${id}`, expiresInSeconds: null };
+      }
+    },
 
     async remove(lab, flows) {
       memory.forget(lab.id);

@@ -14,6 +14,8 @@ import { readLogins, writeLogins } from "./logins-file.ts";
 type Owner = Pick<Lab, "id" | "salt">;
 
 export type FileStore = {
+  /** The name of the file that has the records of this flow. */
+  nameOf(lab: Owner, flow: FlowId): string;
   records(lab: Owner, flow: FlowId): Records;
   data(lab: Owner, flow: FlowId): SessionData;
   /** Every file of a lab, whatever its salt. */
@@ -95,6 +97,8 @@ export function createFileStore(disk: FileDisk, bounds: Bounds): FileStore {
         clear: (id) => change(name, ({ data }) => data.clear(id)),
       };
     },
+
+    nameOf,
 
     remove: (labId) => disk.remove((name) => labIdIn(name) === labId),
 

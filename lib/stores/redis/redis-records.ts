@@ -85,6 +85,13 @@ export function namesIn({ lab, flow }: Omit<RedisPlace, "redis">) {
   };
 }
 
+/** The key of a record, and in how many seconds Redis deletes it by itself; `null`: there is none. */
+export async function keyInRedis({ redis, ...place }: RedisPlace, key: string) {
+  const name = namesIn(place).recordPrefix + key;
+  const seconds = Number(await redis.run(scripts.timeToLive, [name], []));
+  return { name, expiresInSeconds: seconds < 0 ? null : seconds };
+}
+
 /** As Lua gives a hash: names and values in turn. */
 const reply = z.array(z.string());
 const counts = z.tuple([z.number(), z.number()]);

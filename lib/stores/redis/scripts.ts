@@ -119,3 +119,6 @@ export const clearData = `
 local count = redis.call('HLEN', KEYS[1])
 redis.call('DEL', KEYS[1])
 return count`;
+
+/** KEYS: one. Answers the seconds until it is deleted; below 0: there is none, or it stays. */
+export const timeToLive = `return redis.call("TTL", KEYS[1])`;
