@@ -50,7 +50,7 @@ describe("what is written by hand", () => {
       return [shared ? "<flow>" : first, ...rest].join("/");
     };
     const takes = [...table].flatMap(([pattern, endpoint]) => {
-      const path = named(pattern).replace(/:(\w+)\*?/, "<$1>");
+      const path = named(pattern).replace(/:(\w+)\*?/g, "<$1>");
       return Object.keys(endpoint).map((method) => `${method} /api/${path}`);
     });
     const told = [...read("docs/http.md").matchAll(/^\| `([A-Z]+ \/api\/[^`]+)`/gm)].map(([, call]) => call);
