@@ -25,9 +25,10 @@ export function SessionDataScreen({ flow, view, lab, choice, acting }: FlowParts
     setBusy(true);
     const answer = await acting.inTurn(flow, call);
     if (answer.ok) await apply(wish.left);
+    // Before anything else is asked: what can be seen to have changed can be changed again, and no press is lost.
+    setBusy(false);
     await lab.reread();
     setOutcome(outcomeOf(asked, answer, wish.tell));
-    setBusy(false);
   }
 
   const put = (asked: string, key: string, value: Json, told: string) =>
