@@ -38,7 +38,7 @@ export function SourceView({ source, marks, sight, asked, linkOf }: SourceViewPr
 }
 
 function useSight(box: RefObject<HTMLElement | null>, sight: number | null, reason: string): void {
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the reason is what it goes by
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another reason (a file or an exchange was picked) scrolls anew, also to the same line
   useEffect(() => {
     const frame = box.current;
     const line = sight === null ? null : frame?.querySelector<HTMLElement>(`[data-line="${sight}"]`);

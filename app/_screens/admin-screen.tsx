@@ -98,7 +98,7 @@ function useRereadOnNews(lab: Lab, reread: () => Promise<unknown>): void {
   const newest = lab.exchanges[0];
   const moved = lab.view?.clock.offsetSeconds;
   const ask = useEffectEvent(() => void reread().catch(() => undefined));
-  // biome-ignore lint/correctness/useExhaustiveDependencies: they are the news, not what is read
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new exchange or a moved clock is why to read again; the reading itself needs neither
   useEffect(() => {
     const timer = setTimeout(() => ask(), settle);
     return () => clearTimeout(timer);
