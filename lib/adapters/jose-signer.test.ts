@@ -235,7 +235,7 @@ describe.for(everyAlgorithm)("%s", (alg) => {
     });
   });
 
-  describe("[RFC 8725 2.8] there is one serialisation and one spelling", () => {
+  describe("[RFC 8725 2.6] there is one serialisation and one spelling", () => {
     const good = forge({}, {});
     const [protectedHeader = "", body = "", signature = ""] = good.split(".");
     refused({

@@ -38,6 +38,8 @@ export type Experiment = {
   /** What a person wants to know. */
   readonly question: string;
   readonly steps: readonly ExperimentStep[];
+  /** Ids of the catalogue in lib/conformance: what a claim that nothing gets in says is met. */
+  readonly requirements?: readonly string[];
   /** How the captured copies are tried afterwards: at their own flow, or at every other one. */
   readonly replay: { readonly at: "own-flow" | "other-flows"; readonly credentials: readonly Claim["credential"][] };
 };

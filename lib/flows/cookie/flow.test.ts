@@ -113,7 +113,7 @@ describe.for(variants)("$id, of its state", ({ id }) => {
 });
 
 describe.for(sealed)("$id, of its seal", ({ id }) => {
-  test("[NIST 800-63B-4 5.1.1] nothing about the person can be read in the cookie", async () => {
+  test("[NIST 5.1.1 opaque] nothing about the person can be read in the cookie", async () => {
     const browser = await loggedIn(createFlowBench(flow, id));
     const value = browser.cookies.get(cookie.name) ?? "";
     const parts = value.split(/[.*~]/);
