@@ -32,8 +32,10 @@ const concerns = {
   cookies: ({ holds }: Variant) => holds.some(({ travels }) => travels === "cookie"),
   "records and refresh tokens": ({ settings }: Variant) => settings.store !== undefined,
   "self-contained credentials": ({ settings }: Variant) =>
-    settings.encoding !== undefined || settings.algorithm !== undefined,
-  "signed tokens": ({ settings }: Variant) => settings.algorithm !== undefined,
+    settings.encoding !== undefined || (settings.algorithm !== undefined && settings.inside === undefined),
+  "state in cookies": ({ settings }: Variant) => settings.encoding !== undefined,
+  // Behind a gateway they are for the services inside, and no client holds one.
+  "signed tokens": ({ settings }: Variant) => settings.algorithm !== undefined && settings.inside === undefined,
   "tokens that a page holds": ({ holds }: Variant) => holds.some(({ travels }) => travels !== "cookie"),
   "refresh tokens": (variant: Variant) => holdingOf(variant, "refresh") !== undefined,
 } as const satisfies Readonly<Record<string, (variant: Variant) => boolean>>;

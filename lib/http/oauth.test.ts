@@ -225,7 +225,7 @@ describe("revocation", () => {
 describe("[RFC 6749 5.2] who asks, and how", () => {
   const basic = (text: string) => ({ authorization: `Basic ${Buffer.from(text).toString("base64")}` });
 
-  test("anybody but the lab's own client is invalid_client, and learns nothing of the token", async () => {
+  test("[RFC 7662 2.1] anybody but the lab's own client is invalid_client, and learns nothing of the token", async () => {
     const { credentials, accessToken } = await enter("memory-jwt/denylist");
     const { clientId, clientSecret } = credentials;
     const other = (await enter()).credentials;

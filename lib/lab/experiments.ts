@@ -6,6 +6,7 @@ const everyCredential = ["access", "refresh"] as const;
 export const experiments = [
   {
     id: "replay-after-logout",
+    requirements: ["ASVS 7.4.1", "WSTG-SESS-06"],
     title: "Replay after logout",
     question: "Somebody copied the credential. Its owner logs out. Does the copy still get in?",
     steps: [
@@ -17,6 +18,7 @@ export const experiments = [
   },
   {
     id: "replay-after-revoke-all",
+    requirements: ["ASVS 7.4.1"],
     title: "Replay after revoke all",
     question: "The owner ends all of their logins. Does the copy still get in?",
     steps: [
@@ -28,6 +30,7 @@ export const experiments = [
   },
   {
     id: "refresh-replay",
+    requirements: ["ASVS 10.4.5", "RFC 9700 2.2.2", "RFC 10017 refresh rotation"],
     title: "Replay of a rotated refresh token",
     question: "A copied refresh token comes after its owner has used it, and after the grace for honest retries.",
     steps: [
@@ -40,6 +43,7 @@ export const experiments = [
   },
   {
     id: "password-change",
+    requirements: ["ASVS 7.4.3"],
     title: "Password change",
     question: "The owner changes the password, since something felt wrong. Is the thief out?",
     steps: [
@@ -51,6 +55,7 @@ export const experiments = [
   },
   {
     id: "role-lowered",
+    requirements: ["ASVS 8.3.2"],
     title: "Role lowered",
     question: "An admin becomes an ordinary user. With whose authority does a copy from before act?",
     steps: [
@@ -63,6 +68,7 @@ export const experiments = [
   },
   {
     id: "forge",
+    requirements: ["ASVS 7.2.1", "ASVS 9.1.1", "WSTG-SESS-01"],
     title: "Forged",
     question:
       "The attacker has no key, and writes the credential anyway: the name of the admin, and whatever else in it can be read and rewritten.",
@@ -75,6 +81,7 @@ export const experiments = [
   },
   {
     id: "cross-flow",
+    requirements: ["WSTG-SESS-08", "RFC 8725 3.12"],
     title: "Another flow's door",
     question: "A good credential of this flow is presented to every other flow, also under their names.",
     steps: [

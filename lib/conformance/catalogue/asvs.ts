@@ -21,7 +21,6 @@ const frontend: readonly Row[] = [
   ["3.5.1", "L1", "A request that another site made a browser send changes nothing."],
   ["3.5.2", "L1", "Where a preflight is relied on, no request that matters gets by without one."],
   ["3.5.3", "L1", "Safe methods (GET, HEAD, OPTIONS) change nothing."],
-  ["3.5.4", "L2", "Applications that are apart stand on hosts of their own."],
   ["3.5.8", "L3", "What is only for logged-in people is not loaded into pages of other sites."],
   ["3.7.5", "L3", "Where the browser lacks a security feature, people are told or kept out."],
 ];
@@ -57,7 +56,6 @@ const sessions: readonly Row[] = [
   ["7.4.3", "L2", "Whoever changes their password can end their other logins with it."],
   ["7.4.4", "L2", "Every page for logged-in people offers a logout."],
   ["7.4.5", "L2", "Admins can end the logins of one person or of all."],
-  ["7.5.1", "L2", "Changing what identifies somebody takes a fresh proof of who they are."],
   ["7.5.2", "L2", "People see their live logins, and can end any of them."],
   ["7.5.2 reauthenticated", "L2", "Ending another login takes a fresh proof of who asks."],
   ["7.5.3", "L3", "What is delicate takes a further proof of who asks."],
@@ -101,7 +99,6 @@ const neighbours: readonly Row[] = [
   ["11.5.1", "L2", "Secrets are random with 128 bits or more; a UUID is none.", "records and refresh tokens"],
   ["13.3.4", "L3", "Secrets can be exchanged, and are."],
   ["14.2.1", "L1", "No credential stands in an address."],
-  ["14.2.6", "L3", "Answers carry no more of what is sensitive than they have to."],
   ["14.3.1", "L1", "Logging out empties what the browser kept."],
   ["14.3.2", "L2", "No cache keeps what is sensitive."],
   ["14.3.3", "L2", "A browser's storage holds nothing sensitive but session tokens."],

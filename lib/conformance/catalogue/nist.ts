@@ -2,9 +2,9 @@ import { requirementsOf } from "./row.ts";
 
 /** NIST SP 800-63B-4: lifetimes, passwords and all of §5, sessions. */
 export const nist = requirementsOf("nist", "NIST ", [
-  ["2.1.3", "SHALL", "AAL1: a login has an overall end, within 30 days."],
-  ["2.2.3", "SHALL", "AAL2: within 24 hours, and after an hour in which nobody used it."],
-  ["2.3.3", "SHALL", "AAL3: within 12 hours, and after a quarter of an hour in which nobody used it."],
+  ["2.1.3", "SHALL", "For AAL1 an overall end within 30 days can be had."],
+  ["2.2.3", "SHALL", "For AAL2 an overall end within 24 hours can be had."],
+  ["2.3.3", "SHALL", "For AAL3 an overall end within 12 hours can be had."],
   ["3.1.1.2 length", "SHALL", "A password that is the only factor has 15 characters or more."],
   [
     "3.1.1.2 composition",

@@ -17,12 +17,7 @@ export const jwtPractices = [
   ...requirementsOf("rfc8725bis", "RFC 8725bis ", [
     ["algorithm case", "MUST", "`None`, `NONE` and `nOnE` are no algorithm either.", "signed tokens"],
     ["json", "MUST", "JSON serialisations are refused where the compact one is expected.", "signed tokens"],
-    [
-      "decompression",
-      "MUST",
-      "What may inflate has a limit, and inflates after it was verified.",
-      "self-contained credentials",
-    ],
+    ["decompression", "MUST", "What may inflate has a limit, and inflates after it was verified.", "state in cookies"],
   ]),
 ];
 

@@ -10,7 +10,7 @@ export const wstg = requirementsOf("wstg", "WSTG-SESS-", [
   ["06", "test", "Logging out ends the login on the server, for copies as well."],
   ["07", "test", "Logins time out on the server."],
   ["08", "test", "What was kept for one purpose is never taken for another (puzzling)."],
-  ["09", "test", "Stolen cookies are of little use, and do not travel in the clear (hijacking)."],
+  ["09", "test", "Cookies do not travel where they could be stolen on the way (hijacking).", "cookies"],
   ["10", "test", "Tokens hold against the known attacks on JWTs.", "signed tokens"],
   ["11", "test", "Several logins of one person are known, limited and told."],
 ]);
