@@ -30,6 +30,11 @@ export function NavLinks({ flows }: { flows: readonly Pick<FlowInfo, "id" | "tit
           </NavLink>
         </li>
         <li>
+          <NavLink href="/conformance" current={path === "/conformance"}>
+            Conformance
+          </NavLink>
+        </li>
+        <li>
           <NavLink href="/audit" current={path === "/audit"}>
             Audit
           </NavLink>
