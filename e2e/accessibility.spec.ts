@@ -4,7 +4,8 @@ import { expect, test } from "./fixtures/test.ts";
 
 const flowPages = modules.map(({ manifest }) => `/${manifest.id}`);
 const comparisons = ["/compare/cookie/hybrid", "/compare/server-session/sql/server-session/redis"];
-const pages = ["/", ...flowPages, "/cookies", "/vanished", "/audit", "/admin", ...comparisons];
+const readings = ["/conformance", "/conformance/ASVS-7.4.1", "/source/lib/flows/cookie/flow.ts"];
+const pages = ["/", ...flowPages, "/cookies", "/vanished", "/audit", "/admin", ...comparisons, ...readings];
 
 for (const colorScheme of ["light", "dark"] as const) {
   for (const path of pages) {
@@ -19,7 +20,10 @@ for (const colorScheme of ["light", "dark"] as const) {
         "/vanished": [page.getByRole("region", { name: "Diagnosis" }), "Nothing has vanished yet."] as const,
         "/cookies": [page.getByRole("region", { name: "In the jar now" }), "None."] as const,
         ...Object.fromEntries(
-          comparisons.map((each) => [each, [page.getByRole("heading", { level: 1 }), "and"] as const]),
+          [...comparisons, ...readings].map((each) => {
+            const word = comparisons.includes(each) ? "and" : /conformance$|ASVS|flow/i;
+            return [each, [page.getByRole("heading", { level: 1 }), word] as const];
+          }),
         ),
       }[path] ?? [page.getByTestId("login-state").last(), "alice"];
       await expect(settled[0]).toContainText(settled[1]);

@@ -25,7 +25,7 @@ export function ConformanceEvidence({ row, flows }: EvidenceProps) {
           <StateWord state={cell.state} />
           <Reason cell={cell} />
         </p>
-        {(cell.state === "cannot" || cell.state === "option") && <p className="text-13 text-dim">{flow?.therefore}</p>}
+        {cell.why !== null && <p className="text-13 text-dim">{cell.why}</p>}
         <Variants cell={cell} />
         {cell.tests.length > 0 && (
           <>

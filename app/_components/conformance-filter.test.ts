@@ -2,14 +2,21 @@ import { expect, test } from "vitest";
 import type { ConformanceState, ConformanceView } from "@/lib/core/conformance.ts";
 import { addressOf, countsOf, filterFrom, rowsFor } from "./conformance-filter.ts";
 
-const cell = (flow: string, state: ConformanceState) => ({ flow, state, variants: [], tests: [], lines: [] });
+const cell = (flow: string, state: ConformanceState) => ({
+  flow,
+  state,
+  why: null,
+  variants: [],
+  tests: [],
+  lines: [],
+});
 const row = (id: string, level: string, ...states: readonly [ConformanceState, ConformanceState]) => ({
   ...{ id, source: "asvs", level, text: "", concerns: null },
   cells: [cell("cookie", states[0]), cell("hybrid", states[1])],
 });
 const view: ConformanceView = {
   runs: [],
-  flows: ["cookie", "hybrid"].map((id) => ({ id, title: id, therefore: "" })),
+  flows: ["cookie", "hybrid"].map((id) => ({ id, title: id })),
   sources: [{ id: "asvs", title: "ASVS", address: "" }],
   rows: [row("one", "L1", "met", "cannot"), row("two", "L2", "met", "met"), row("three", "L2", "unproven", "met")],
 };

@@ -13,13 +13,15 @@ const marked: Mark = { steps: [], refused: null };
 export function SourcePageView({ source, line }: SourcePageViewProps) {
   const marks = new Map(line === null ? [] : [[line, marked]]);
   return (
-    <SourceView
-      source={source}
-      marks={marks}
-      sight={line}
-      asked={0}
-      linkOf={(number) => sourceHref(source.path, number)}
-      tall
-    />
+    <div className="marked">
+      <SourceView
+        source={source}
+        marks={marks}
+        sight={line}
+        asked={0}
+        linkOf={(number) => sourceHref(source.path, number)}
+        tall
+      />
+    </div>
   );
 }

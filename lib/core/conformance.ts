@@ -27,6 +27,8 @@ export type TestSpot = SourceSpot & {
 export type ConformanceCell = {
   readonly flow: FlowId;
   readonly state: ConformanceState;
+  /** Where a claim that came true shows that it does not hold: why it cannot, in the words of the manifest. */
+  readonly why: string | null;
   /** The variants that are concerned, with what was seen of each. */
   readonly variants: readonly {
     readonly id: VariantId;
@@ -62,7 +64,7 @@ export type RunView = {
 
 export type ConformanceView = {
   readonly runs: readonly RunView[];
-  readonly flows: readonly { readonly id: FlowId; readonly title: string; readonly therefore: string }[];
+  readonly flows: readonly { readonly id: FlowId; readonly title: string }[];
   readonly sources: readonly RequirementSource[];
   readonly rows: readonly ConformanceRow[];
 };

@@ -37,6 +37,8 @@ const concerns = {
   // Behind a gateway they are for the services inside, and no client holds one.
   "signed tokens": ({ settings }: Variant) => settings.algorithm !== undefined && settings.inside === undefined,
   "tokens that a page holds": ({ holds }: Variant) => holds.some(({ travels }) => travels !== "cookie"),
+  "the OAuth endpoints": ({ settings }: Variant) =>
+    settings.proof === "id-introspected" || (settings.algorithm !== undefined && settings.proof === undefined),
   "refresh tokens": (variant: Variant) => holdingOf(variant, "refresh") !== undefined,
 } as const satisfies Readonly<Record<string, (variant: Variant) => boolean>>;
 

@@ -30,7 +30,7 @@ export const experiments = [
   },
   {
     id: "refresh-replay",
-    requirements: ["ASVS 10.4.5", "RFC 9700 2.2.2", "RFC 10017 refresh rotation"],
+    requirements: ["ASVS 10.4.5", "RFC 9700 2.2.2", "RFC 9700 4.14.2", "RFC 10017 refresh rotation"],
     title: "Replay of a rotated refresh token",
     question: "A copied refresh token comes after its owner has used it, and after the grace for honest retries.",
     steps: [

@@ -26,7 +26,7 @@ export function conformanceOf(survey: Survey, runs: TestRuns, known: readonly Kn
       const { tests: _, digest, ...told } = run;
       return { runner, ...told, current: digest === survey.digest };
     }),
-    flows: flows.map(({ manifest: { id, title, therefore } }) => ({ id, title, therefore })),
+    flows: flows.map(({ manifest: { id, title } }) => ({ id, title })),
     sources: requirementSources,
     rows: requirements.map((requirement) => rowOf(requirement, evidence.get(requirement.id) ?? [], survey, known)),
   };
@@ -57,7 +57,7 @@ function rowOf(
 
 function cellOf(
   requirement: Requirement,
-  { id: flow, variants }: FlowModule["manifest"],
+  { id: flow, variants, therefore }: FlowModule["manifest"],
   evidence: readonly Evidence[],
   lines: readonly SourceSpot[],
 ): ConformanceCell {
@@ -69,9 +69,13 @@ function cellOf(
   }));
   const counted = states.filter(({ unsafe }) => !unsafe);
   const state = verdictOfFlow(counted.map((each) => each.state));
-  if (state === "not-concerned") return { flow, state, variants: [], tests: [], lines: [] };
+  if (state === "not-concerned") return { flow, state, why: null, variants: [], tests: [], lines: [] };
   const ids = concerned.map(({ id }) => id);
-  return { flow, state, variants: states, tests: evidence.flatMap((each) => testSpot(each, ids)), lines };
+  const shown = evidence.some(
+    ({ byClaim, says, about }) => byClaim && says === "cannot" && ids.some((id) => about.has(id)),
+  );
+  const why = shown && (state === "cannot" || state === "option") ? therefore : null;
+  return { flow, state, why, variants: states, tests: evidence.flatMap((each) => testSpot(each, ids)), lines };
 }
 
 function testSpot({ spot, about }: Evidence, ids: readonly VariantId[]): readonly TestSpot[] {

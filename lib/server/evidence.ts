@@ -16,6 +16,8 @@ export type Evidence = {
   readonly status: TestSpot["status"];
   readonly spot: Omit<TestSpot, "variants">;
   readonly about: ReadonlySet<VariantId>;
+  /** A claim of the manifest says it, and the test only that it is true. */
+  readonly byClaim: boolean;
 };
 
 type Single = Omit<Evidence, "spot"> & { readonly spot: SourceSpot; readonly title: string };
@@ -33,11 +35,17 @@ export function evidenceOf(survey: Survey, runs: TestRuns, known: readonly Known
 function saidByClaim(
   variant: Variant,
   experiment: Experiment,
-): readonly Pick<Single, "id" | "says" | "title" | "about">[] {
+): readonly Pick<Single, "id" | "says" | "title" | "about" | "byClaim">[] {
   const says = saidByClaims(experiment, variant.claims[experiment.id] ?? []);
   if (!says) return [];
   const title = `${experiment.title}: what is shown is what the variant claims`;
-  return (experiment.requirements ?? []).map((id) => ({ id, says, title, about: new Set([variant.id]) }));
+  return (experiment.requirements ?? []).map((id) => ({
+    id,
+    says,
+    title,
+    about: new Set([variant.id]),
+    byClaim: true,
+  }));
 }
 
 function claimed(test: RunTest, { claims }: Survey): readonly Single[] {
@@ -54,16 +62,21 @@ function named(test: RunTest, survey: Survey, known: readonly Known[], seen: Set
   const about = subjectOf(file, titles, known);
   const title = titles
     .map(plainTitle)
-    .filter((part) => !about.has(part as VariantId))
+    .filter((part) => !isSubject(part, known))
     .join(" › ");
   return titles.flatMap((part) =>
     namedIn(part).map(({ id, says }) => {
       const written = findWritten(part, id, file, survey);
       if (written) seen.add(written.title);
       const spot = { file: written?.file ?? file, line: written?.title.line ?? null };
-      return { id, says, status: statusOf(test), spot, title, about };
+      return { id, says, status: statusOf(test), spot, title, about, byClaim: false };
     }),
   );
+}
+
+/** A group that only says which flow or variant it is about: that is told beside the title. */
+function isSubject(part: string, known: readonly Known[]): boolean {
+  return known.some(({ id, title, variants: own }) => [id, title, ...own.map((each) => each.id)].includes(part));
 }
 
 function findWritten(part: string, id: string, file: string, { written }: Survey) {
@@ -102,7 +115,7 @@ function unseen(file: string, { line, text, ids }: WrittenTitle, known: readonly
   const spot = { file, line };
   return ids.map((id) => {
     const says = text.includes(`[${id}: cannot]`) ? "cannot" : "met";
-    return { id, says, status: "not-run", spot, title: plainTitle(text), about };
+    return { id, says, status: "not-run", spot, title: plainTitle(text), about, byClaim: false };
   });
 }
 
@@ -118,8 +131,8 @@ function merged(singles: readonly Single[]): readonly Evidence[] {
   return [...groups.values()].flatMap((group) => {
     const [first] = group;
     if (!first) return [];
-    const { id, says, status, spot, title } = first;
+    const { id, says, status, spot, title, byClaim } = first;
     const about = new Set(group.flatMap((each) => [...each.about]));
-    return { id, says, status, spot: { ...spot, title, status, says }, about };
+    return { id, says, status, spot: { ...spot, title, status, says }, about, byClaim };
   });
 }

@@ -56,7 +56,7 @@ function writtenIn(files: Files): Survey["written"] {
 
 function claimsIn(files: Files): Survey["claims"] {
   const lines = files
-    .filter(([path]) => tests.test(path))
+    .filter(([path]) => tests.test(path) && !catalogue.test(path))
     .map(([path, text]) => [path, lineWith(text, ", shows what its manifest claims")] as const);
   return new Map(lines.filter(([, line]) => line > 0));
 }

@@ -49,17 +49,17 @@ export const browserApps = requirementsOf("rfc10017", "RFC 10017 ", [
 
 /** Sections of other RFCs that tests name. */
 export const furtherRfcs = requirementsOf("rfc", "RFC ", [
-  ["6749 2.3.1", "MUST", "A client proves itself by HTTP Basic, both halves form-encoded."],
-  ["6749 3.2", "MUST NOT", "No parameter comes twice."],
-  ["6749 5.2", "MUST", "Errors of the token endpoint have its codes."],
-  ["7009 2.2", "MUST", "Revoking what is unknown is answered as if it had been done."],
-  ["7009 2.2.1", "MUST", "What cannot be revoked is not said to be revoked."],
-  ["7517 5", "MUST", "The published key set has public keys only."],
+  ["6749 2.3.1", "MUST", "A client proves itself by HTTP Basic, both halves form-encoded.", "the OAuth endpoints"],
+  ["6749 3.2", "MUST NOT", "No parameter comes twice.", "the OAuth endpoints"],
+  ["6749 5.2", "MUST", "Errors of the token endpoint have its codes.", "the OAuth endpoints"],
+  ["7009 2.2", "MUST", "Revoking what is unknown is answered as if it had been done.", "the OAuth endpoints"],
+  ["7009 2.2.1", "MUST", "What cannot be revoked is not said to be revoked.", "the OAuth endpoints"],
+  ["7517 5", "MUST", "The published key set has public keys only.", "signed tokens"],
   ["7518 3.2", "MUST", "A shared secret is as long as the hash.", "signed tokens"],
-  ["7662 2.1", "MUST", "Only who is authorised may ask about tokens."],
-  ["7662 2.2", "MUST", "What is not active is only that, without a reason."],
-  ["8414 2", "MUST", "The metadata names its issuer, and addresses below it."],
-  ["8414 3.1", "MUST", "The metadata stands at the issuer's well-known address."],
+  ["7662 2.1", "MUST", "Only who is authorised may ask about tokens.", "the OAuth endpoints"],
+  ["7662 2.2", "MUST", "What is not active is only that, without a reason.", "the OAuth endpoints"],
+  ["8414 2", "MUST", "The metadata names its issuer, and addresses below it.", "the OAuth endpoints"],
+  ["8414 3.1", "MUST", "The metadata stands at the issuer's well-known address.", "the OAuth endpoints"],
   ["9068 2.1", "MUST", "An access token says that it is one (at+jwt).", "signed tokens"],
   ["9068 2.2", "MUST", "An access token has iss, exp, aud, sub, client_id, iat and jti.", "signed tokens"],
 ]);
