@@ -5,10 +5,10 @@
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Claim } from "../lib/core/experiment.ts";
-import type { FlowManifest, FlowModule, Variant } from "../lib/core/flow.ts";
+import { type Claim, lengthOf, type Thief, type Until } from "../lib/core/experiment.ts";
+import type { FlowManifest, FlowModule, Variant, VariantSettings } from "../lib/core/flow.ts";
 import { refusals } from "../lib/core/refusal.ts";
-import { type Duration, day, hour, type LifetimeName, type Lifetimes, minute, second } from "../lib/core/time.ts";
+import { type Duration, day, hour, type Lifetimes, minute, second } from "../lib/core/time.ts";
 import { flows } from "../lib/flows/registry.ts";
 import { experiments } from "../lib/lab/experiments.ts";
 
@@ -24,12 +24,15 @@ const roles: Readonly<Record<NonNullable<Claim["authority"]>, string>> = {
 };
 
 /** What an exposed copy lives to. */
-const ends: Readonly<Record<LifetimeName, string>> = {
+const ends: Readonly<Record<Exclude<Until, "at-once" | "never">, string>> = {
   idle: "its idle end",
   absolute: "its absolute end",
   access: "its `exp`",
   refresh: "the end of its family",
+  staleFor: "when the process looks again",
 };
+
+const usedBy: Readonly<Record<Thief, string>> = { silent: "left alone", active: "in use" };
 
 const lifetimeNames = [
   "idle",
@@ -142,17 +145,40 @@ function nameOf({ credential }: Claim): string {
 }
 
 function outcomes({ claims, settings }: Variant, experiment: string): string {
-  const cells = (claims[experiment] ?? []).map((claim, _, all) => {
-    const name = all.length > 1 ? `${claim.credential}: ` : "";
-    return `${name}${outcome(claim, settings.lifetimes)}`;
+  const all = claims[experiment] ?? [];
+  const credentials = [...new Set(all.map(({ credential }) => credential))];
+  const cells = credentials.map((credential) => {
+    const name = credentials.length > 1 ? `${credential}: ` : "";
+    return `${name}${outcome(
+      all.filter((claim) => claim.credential === credential),
+      settings,
+    )}`;
   });
   return cells.join("<br>") || "–";
 }
 
-function outcome({ outcome: code, until, authority }: Claim, lifetimes: Lifetimes): string {
+/** What is claimed of one credential: once where both thieves fare alike. */
+function outcome(claims: readonly Claim[], settings: VariantSettings): string {
+  const [first, second] = claims;
+  if (!first) return "–";
+  if (!second) return oneOutcome(first, settings);
+  if (first.outcome !== "exposed" || second.outcome !== "exposed")
+    return claims.map((claim) => `${oneOutcome(claim, settings)} ${usedBy[claim.thief ?? "silent"]}`).join(", ");
+  const lengths = claims.map((claim) => `${lengthInWords(claim, settings)} ${usedBy[claim.thief ?? "silent"]}`);
+  return `gets in, ${lengths.join(", ")}${roles[first.authority ?? "current"]}`;
+}
+
+function oneOutcome(claim: Claim, settings: VariantSettings): string {
+  const { outcome: code, until, authority } = claim;
   if (code !== "exposed") return `\`${code}\` at once`;
-  const end = until === "at-once" || until === "never" ? "for ever" : `to ${ends[until]}, ${inWords(lifetimes[until])}`;
+  const end =
+    until === "at-once" || until === "never" ? "for ever" : `to ${ends[until]}, ${lengthInWords(claim, settings)}`;
   return `gets in ${end}${roles[authority ?? "current"]}`;
+}
+
+function lengthInWords({ until }: Claim, settings: VariantSettings): string {
+  const length = lengthOf(until, settings);
+  return length === null ? "for ever" : inWords(length);
 }
 
 function lifetimesOf({ id, settings }: Variant): Row {

@@ -6,7 +6,6 @@ import type { Known } from "../conformance/subject.ts";
 import type { RunTest, TestRuns } from "../conformance/test-run.ts";
 import type { ConformanceCell } from "../core/conformance.ts";
 import { flows } from "../flows/registry.ts";
-import { experiments } from "../lab/experiments.ts";
 import { conformanceOf, knownFlows, readConformance } from "./conformance.ts";
 import { type Survey, surveySources } from "./source-survey.ts";
 import { readTestRuns } from "./test-runs.ts";
@@ -75,10 +74,6 @@ describe("claims that came true", () => {
   test("link to the line that tests them", () => {
     const [spot] = cellsOf("ASVS 7.4.1", runsOf(...claimsRun("replay-after-logout")))["hybrid"]?.tests ?? [];
     expect(spot).toMatchObject({ file: "lib/server/claims.test.ts", line: expect.any(Number), status: "passed" });
-  });
-
-  test("are about requirements by the experiment alone: each has some", () => {
-    for (const { id, requirements } of experiments) expect([id, requirements.length > 0]).toEqual([id, true]);
   });
 });
 
