@@ -50,8 +50,8 @@ function SourceRows({ source, rows, flows }: SourceRowsProps) {
         <th scope="rowgroup" colSpan={flows.length + 1}>
           <a href={source.address} rel="noreferrer" className="underline decoration-line underline-offset-3">
             {source.title}
-          </a>
-          <span className="ml-2 font-normal text-dim">{rows.length}</span>
+          </a>{" "}
+          <span className="ml-1 font-normal text-dim">{rows.length}</span>
         </th>
       </tr>
       {rows.map((row) => (
@@ -59,8 +59,8 @@ function SourceRows({ source, rows, flows }: SourceRowsProps) {
           <th scope="row">
             <a href={`/conformance/${slugOf(row.id)}`} className="font-mono text-xs font-semibold hover:underline">
               {row.id}
-            </a>
-            <span className="ml-2 text-2xs font-medium text-faint">{row.level}</span>
+            </a>{" "}
+            <span className="ml-1 text-2xs font-medium text-faint">{row.level}</span>
             <span className="block font-normal text-dim">{row.text}</span>
             {row.concerns !== null && (
               <span className="block text-xs font-normal text-faint">about {row.concerns}</span>
