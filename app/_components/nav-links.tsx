@@ -25,6 +25,11 @@ export function NavLinks({ flows }: { flows: readonly Pick<FlowInfo, "id" | "tit
           </li>
         ))}
         <li>
+          <NavLink href="/who-still-gets-in" current={path === "/who-still-gets-in"}>
+            Who still gets in?
+          </NavLink>
+        </li>
+        <li>
           <NavLink href="/cookies" current={path === "/cookies"}>
             Cookie lab
           </NavLink>
