@@ -51,8 +51,8 @@ function EventRow({ event, title }: { event: EventView; title: string | undefine
       </td>
       <td className={`${cell} font-mono text-xs sm:whitespace-nowrap ${alarms.has(type) ? "text-refused" : ""}`}>
         {type}
-        <span className="block font-sans text-2xs whitespace-nowrap text-dim sm:hidden">
-          {[detail, device].filter(Boolean).join(" · ")}
+        <span className="block font-sans text-2xs text-dim sm:hidden">
+          {[detail, device, ip].filter(Boolean).join(" · ")}
         </span>
       </td>
       <td className={`${cell} font-medium`}>{user ?? ""}</td>
