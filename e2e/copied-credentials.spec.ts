@@ -40,9 +40,9 @@ for (const { variant, flow, names } of variants) {
         });
         expect(ended.ok()).toBe(true);
         if (path === "logout") for (const name of names) await expect(context).not.toHaveCookie(name);
-        const claim: Claim = claims[0];
+        const claim = claimOf(claims);
         fits(await replay(captured), claim);
-        if (claim.until === "at-once" || claim.until === "never") return;
+        if (claim.until === "at-once" || claim.until === "staleFor" || claim.until === "never") return;
         await expire.after(variant.settings.lifetimes[claim.until] / 1000 + 60);
         expect(await replay(captured)).toBeRefused({ status: 401, code: "EXPIRED" });
       });
@@ -78,6 +78,13 @@ for (const { variant, flow, names } of variants) {
       await expect(stranger).toHaveCookie(names[0] ?? "");
     });
   });
+}
+
+/** A copy that is only looked at, and never used to get another. */
+function claimOf(claims: readonly Claim[] | undefined): Claim {
+  const claim = claims?.find(({ credential, thief }) => credential === "access" && thief !== "active");
+  if (!claim) throw new Error("The manifest claims nothing of it.");
+  return claim;
 }
 
 function fits(answer: Answer, { outcome }: Claim): void {
