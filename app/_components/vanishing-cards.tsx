@@ -1,4 +1,4 @@
-import { LockOpen } from "lucide-react";
+import LockOpen from "lucide-react/icons/lock-open";
 import type { ReactNode } from "react";
 import type { Diagnosis } from "@/lib/core/diagnose.ts";
 import { vanishCauses } from "@/lib/core/vanish-causes.ts";
