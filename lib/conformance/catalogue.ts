@@ -34,7 +34,3 @@ export const requirements: readonly Requirement[] = [
   ...furtherRfcs,
   ...wstg,
 ];
-
-export function findRequirement(id: string): Requirement | undefined {
-  return requirements.find((each) => each.id === id);
-}
