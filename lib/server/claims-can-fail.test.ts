@@ -7,7 +7,7 @@ import { ok, refuse } from "../core/result.ts";
 import type { User } from "../core/user.ts";
 import { flows } from "../flows/registry.ts";
 import { experiments } from "../lab/experiments.ts";
-import { play } from "../lab/runner.ts";
+import { playMatrix } from "../lab/matrix.ts";
 import { createTestApplication } from "../testing/test-application.ts";
 
 type Sabotage = {
@@ -100,6 +100,29 @@ const sabotages: readonly Sabotage[] = [
     bend: ({ cookieState }) => ({ cookieState: { ...cookieState, read: readUnverified } }),
   },
   {
+    what: "using a login does not move its idle end",
+    variants: ["server-session/sql"],
+    red: [],
+    bend: ({ records }) => ({ records: { ...records, touch: async () => true } }),
+  },
+  {
+    what: "a record has no end of its own",
+    variants: ["server-session/sql"],
+    red: [],
+    bend: ({ records }) => ({
+      records: {
+        ...records,
+        find: async (key) => bent(await records.find(key), { endsAt: Infinity, idleEndsAt: Infinity }),
+      },
+    }),
+  },
+  {
+    what: "a login is bound to nobody",
+    variants: ["server-session/sql", "memory-jwt/rotating"],
+    red: [],
+    bend: ({ settings: { binding: _, ...settings } }) => ({ settings }),
+  },
+  {
     what: "another flow lets anybody in who holds anything",
     flow: "server-session",
     variants: ["cookie/sealed"],
@@ -112,7 +135,7 @@ const sabotages: readonly Sabotage[] = [
 ];
 
 for (const { what, variants, red, bend, flow } of sabotages) {
-  test.for(variants)(`where ${what}, %s turns red in ${red.join(", ")}`, { timeout: 60_000 }, async (id) => {
+  test.for(variants)(`where ${what}, %s turns red in ${red.join(", ")}`, { timeout: 120_000 }, async (id) => {
     const own = id.split("/")[0];
     const bentFlows = flows.map(
       ({ manifest, create }: FlowModule): FlowModule => ({
@@ -126,12 +149,22 @@ for (const { what, variants, red, bend, flow } of sabotages) {
       const manifest = manifests.find((each) => each.id === own);
       const variant = manifest?.variants.find((each) => each.id === id);
       if (!manifest || !variant) throw new Error(`There is no variant ${id}`);
-      const failed: string[] = [];
-      for (const experiment of experiments) {
-        const { holds } = await play({ experiment, manifest, variant, stage: application.stage, manifests });
-        if (!holds) failed.push(experiment.id);
-      }
-      expect(failed).toEqual(red);
+      const failed = new Set<string>();
+      const parts = experiments.map((experiment) => ({
+        experiment,
+        manifest,
+        variant,
+        ...{ manifests, stage: application.stage },
+      }));
+      await playMatrix(
+        parts,
+        (news) => {
+          if (news.type === "failed") failed.add(news.experiment);
+          else if (!news.verdict.holds) failed.add(news.verdict.experiment);
+        },
+        new AbortController().signal,
+      );
+      expect(experiments.map((each) => each.id).filter((each) => failed.has(each))).toEqual(red);
     } finally {
       await application.dispose();
     }
