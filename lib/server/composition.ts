@@ -23,6 +23,7 @@ import type { Environment } from "./env.ts";
 import { streamExperiment } from "./experiment-stream.ts";
 import type { InsideCall } from "./inside-call.ts";
 import { offeredFlows } from "./offered-flows.ts";
+import { createRefreshBench } from "./refresh-bench.ts";
 import { openStores, type Stores } from "./stores.ts";
 import { takeAwayZip } from "./take-away.ts";
 import { viewDecoded, viewLab } from "./view-lab.ts";
@@ -121,6 +122,13 @@ export async function compose(
       jwks: ({ lab }) => publicJwks(worlds.signingKeys(lab)),
       algorithms: ({ lab }) => worlds.algorithms(lab),
       clients: ({ lab }) => worlds.oauthClients(lab),
+    },
+    refreshBench: {
+      ...createRefreshBench(flows, report),
+      limits: {
+        run: createMemoryLimiter({ points: 240, seconds: 60 }),
+        count: createMemoryLimiter({ points: 20, seconds: 60 }),
+      },
     },
     takeAway: takeAwayZip,
     health: () => healthOf(database, stores),
