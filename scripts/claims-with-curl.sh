@@ -27,7 +27,7 @@ outcome() {
 call "$api/lab" > "$work/lab"
 [ $# -gt 0 ] || set -- $(grep -o '"id":"[a-z-]*/[a-z0-9-]*"' "$work/lab" | cut -d '"' -f 4 | sort -u)
 password=$(grep -o '"username":"alice"[^}]*' "$work/lab" | field password)
-experiments="replay-after-logout replay-after-revoke-all refresh-replay password-change role-lowered forge cross-flow"
+experiments=$(call "$api/lab/experiments" | grep -o '"id":"[a-z-]*"' | cut -d '"' -f 4)
 
 for variant in "$@"; do
   flow=${variant%%/*}

@@ -5,10 +5,10 @@
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Claim } from "../lib/core/experiment.ts";
-import type { FlowManifest, FlowModule, Variant } from "../lib/core/flow.ts";
+import { type Claim, lengthOf, type Thief, type Until } from "../lib/core/experiment.ts";
+import type { FlowManifest, FlowModule, Variant, VariantSettings } from "../lib/core/flow.ts";
 import { refusals } from "../lib/core/refusal.ts";
-import { type Duration, day, hour, type LifetimeName, type Lifetimes, minute, second } from "../lib/core/time.ts";
+import { type Duration, day, hour, type Lifetimes, minute, second } from "../lib/core/time.ts";
 import { flows } from "../lib/flows/registry.ts";
 import { experiments } from "../lib/lab/experiments.ts";
 
@@ -24,11 +24,12 @@ const roles: Readonly<Record<NonNullable<Claim["authority"]>, string>> = {
 };
 
 /** What an exposed copy lives to. */
-const ends: Readonly<Record<LifetimeName, string>> = {
+const ends: Readonly<Record<Exclude<Until, "at-once" | "never">, string>> = {
   idle: "its idle end",
   absolute: "its absolute end",
   access: "its `exp`",
   refresh: "the end of its family",
+  staleFor: "when the process looks again",
 };
 
 const lifetimeNames = [
@@ -142,17 +143,24 @@ function nameOf({ credential }: Claim): string {
 }
 
 function outcomes({ claims, settings }: Variant, experiment: string): string {
-  const cells = (claims[experiment] ?? []).map((claim, _, all) => {
-    const name = all.length > 1 ? `${claim.credential}: ` : "";
-    return `${name}${outcome(claim, settings.lifetimes)}`;
+  const all = claims[experiment] ?? [];
+  const credentials = new Set(all.map(({ credential }) => credential));
+  const cells = all.map((claim) => {
+    const name = credentials.size > 1 ? `${claim.credential}: ` : "";
+    return `${name}${outcome(claim, settings)}`;
   });
   return cells.join("<br>") || "–";
 }
 
-function outcome({ outcome: code, until, authority }: Claim, lifetimes: Lifetimes): string {
-  if (code !== "exposed") return `\`${code}\` at once`;
-  const end = until === "at-once" || until === "never" ? "for ever" : `to ${ends[until]}, ${inWords(lifetimes[until])}`;
-  return `gets in ${end}${roles[authority ?? "current"]}`;
+const usedBy: Readonly<Record<Thief, string>> = { silent: "left alone ", active: "kept in use " };
+
+function outcome({ thief, outcome: code, until, authority }: Claim, settings: VariantSettings): string {
+  const who = thief ? usedBy[thief] : "";
+  if (code !== "exposed") return `${who}\`${code}\` at once`;
+  const length = lengthOf(until, settings);
+  const end =
+    until === "at-once" || until === "never" || length === null ? "for ever" : `to ${ends[until]}, ${inWords(length)}`;
+  return `${who}gets in ${end}${roles[authority ?? "current"]}`;
 }
 
 function lifetimesOf({ id, settings }: Variant): Row {

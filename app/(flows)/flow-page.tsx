@@ -2,12 +2,12 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import type { FlowId } from "@/lib/core/flow.ts";
 import { experiments } from "@/lib/lab/experiments.ts";
-import { flowSummaries } from "@/lib/server/lab-view.ts";
+import { claimSheetsOf, flowSummaries } from "@/lib/server/lab-view.ts";
 import { readFlowSource } from "@/lib/server/source-reader.ts";
 import { FlowScreen } from "../_screens/flow-screen.tsx";
 import { linkedChoice, linkedSource, type PageProps } from "../linked-choice.ts";
 
-const questions = experiments.map(({ id, title, question }) => ({ id, title, question }));
+const questions = experiments.map(({ id, title, question, group }) => ({ id, title, question, group }));
 
 function flowOf(id: FlowId) {
   return flowSummaries.find((flow) => flow.id === id);
@@ -22,5 +22,6 @@ export function flowMetadata(id: FlowId): Metadata {
 export async function FlowPage({ id, searchParams }: PageProps & { id: FlowId }) {
   const source = flowOf(id) && (await readFlowSource(id, await linkedSource(searchParams)));
   if (!source) notFound();
-  return <FlowScreen flowId={id} linked={await linkedChoice(searchParams)} experiments={questions} source={source} />;
+  const claimed = { experiments: questions, claims: claimSheetsOf(id) };
+  return <FlowScreen flowId={id} linked={await linkedChoice(searchParams)} claimed={claimed} source={source} />;
 }

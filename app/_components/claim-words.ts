@@ -1,13 +1,16 @@
-import type { Claim } from "@/lib/core/experiment.ts";
-import type { VariantView } from "@/lib/core/lab-view.ts";
+import { type Claim, type ClaimSheet, lengthOf, type Thief, type Until } from "@/lib/core/experiment.ts";
 import { duration } from "./format-time.ts";
 
 /** What happens to a copy, in a few words: `REVOKED`, `still in, to exp (15 min), with the old role`. */
-export function claimWords(claim: Claim, lifetimes: VariantView["settings"]["lifetimesSeconds"]): string {
-  if (claim.outcome !== "exposed") return claim.outcome;
+export function claimWords(claim: Claim, settings: ClaimSheet["settings"]): string {
+  const who = claim.thief ? thiefWords[claim.thief] : "";
+  if (claim.outcome !== "exposed") return `${who}${claim.outcome}`;
   const role = claim.authority === undefined ? "" : roles[claim.authority];
-  return `${claim.authority === "forged" ? "in" : "still in"}${ending(claim.until, lifetimes)}${role}`;
+  return `${who}${claim.authority === "forged" ? "in" : "still in"}${ending(claim.until, settings)}${role}`;
 }
+
+/** Said only where the two differ. */
+const thiefWords: Readonly<Record<Thief, string>> = { silent: "left alone: ", active: "kept in use: " };
 
 const roles: Readonly<Record<NonNullable<Claim["authority"]>, string>> = {
   current: ", with today’s role",
@@ -15,13 +18,16 @@ const roles: Readonly<Record<NonNullable<Claim["authority"]>, string>> = {
   forged: ", as whoever it says it is",
 };
 
-function ending(until: Claim["until"], lifetimes: VariantView["settings"]["lifetimesSeconds"]): string {
-  if (until === "never") return ", never ends";
+function ending(until: Until, settings: ClaimSheet["settings"]): string {
   if (until === "at-once") return "";
-  const name = until === "access" ? "exp" : until === "idle" ? "its idle end" : "its absolute end";
-  return `, to ${name} (${duration(lifetimes[until] * 1000)})`;
+  if (until === "never") return ", never ends";
+  return `, to ${ends[until]} (${duration(lengthOf(until, settings) ?? 0)})`;
 }
 
-export function sameClaim(a: Claim, b: Claim): boolean {
-  return a.credential === b.credential && a.outcome === b.outcome && a.until === b.until && a.authority === b.authority;
-}
+const ends: Readonly<Record<Exclude<Until, "at-once" | "never">, string>> = {
+  access: "exp",
+  idle: "its idle end",
+  absolute: "its absolute end",
+  refresh: "the end of its family",
+  staleFor: "the next look",
+};

@@ -1,7 +1,15 @@
-import type { Claim, Experiment, StepReport, Verdict } from "@/lib/core/experiment.ts";
-import type { VariantView } from "@/lib/core/lab-view.ts";
+import Link from "next/link";
+import {
+  type Claim,
+  type ClaimSheet,
+  claimLines,
+  type Experiment,
+  type ExperimentGroup,
+  type StepReport,
+  type Verdict,
+} from "@/lib/core/experiment.ts";
 import { Button } from "./button.tsx";
-import { claimWords, sameClaim } from "./claim-words.ts";
+import { claimWords } from "./claim-words.ts";
 import { Disclosure } from "./disclosure.tsx";
 import { SystemMoment } from "./lab-time.tsx";
 import { Card } from "./pane.tsx";
@@ -14,20 +22,31 @@ export type ShownClaim =
   | { readonly state: "failed"; readonly problem: { readonly code: string; readonly detail: string } };
 
 /** What a person wants to know, and the script that tells. */
-export type ExperimentInfo = Pick<Experiment, "id" | "title" | "question">;
+export type ExperimentInfo = Pick<Experiment, "id" | "title" | "question" | "group">;
 
 type ClaimsCardProps = {
-  readonly variant: VariantView;
+  /** The variant's. */
+  readonly title: string;
+  readonly sheet: ClaimSheet;
   readonly experiments: readonly ExperimentInfo[];
   readonly shown: (experiment: string) => ShownClaim | undefined;
   readonly onVerify: (experiment: string) => void;
   readonly onVerifyAll: () => void;
 };
 
+const groups: Readonly<Record<ExperimentGroup, string>> = {
+  owner: "The owner ends it",
+  admin: "An admin acts",
+  server: "The server changes",
+  time: "Time passes",
+  thief: "The thief tries more",
+};
+
 /** What a variant says each experiment will show for a copied credential; and, on demand, what it does show. */
-export function ClaimsCard({ variant, experiments, shown, onVerify, onVerifyAll }: ClaimsCardProps) {
-  const claimed = experiments.filter(({ id }) => id in variant.claims);
-  const playing = claimed.some(({ id }) => shown(id)?.state === "playing");
+export function ClaimsCard({ title, sheet, experiments, shown, onVerify, onVerifyAll }: ClaimsCardProps) {
+  const playing = experiments.some(({ id }) => shown(id)?.state === "playing");
+  const rows = (group: string) =>
+    experiments.filter((each) => each.group === group && (sheet.claims[each.id] ?? []).length > 0);
   return (
     <Card
       title="Claims"
@@ -39,68 +58,72 @@ export function ClaimsCard({ variant, experiments, shown, onVerify, onVerifyAll 
       }
     >
       <p className="mb-1 text-xs text-dim">
-        Somebody copied a credential of {variant.title}. What becomes of the copy?
+        Somebody copied a credential of {title}. What becomes of the copy?{" "}
+        <Link href="/who-still-gets-in" prefetch={false} className="underline hover:text-ink">
+          All variants
+        </Link>
       </p>
-      <ul>
-        {claimed.map((experiment) => (
-          <li key={experiment.id} className="border-t border-line py-2">
-            <ClaimRow
-              experiment={experiment}
-              expected={variant.claims[experiment.id] ?? []}
-              variant={variant}
-              shown={shown(experiment.id)}
-              onVerify={() => onVerify(experiment.id)}
-            />
-          </li>
-        ))}
-      </ul>
+      {Object.entries(groups).map(([group, words]) => (
+        <details key={group} open={group === "owner"} className="border-t border-line py-1.5">
+          <summary className="rounded-sm text-13 font-medium hover:text-ink">
+            {words} <span className="font-normal text-dim">{rows(group).length}</span>
+          </summary>
+          <ul>
+            {rows(group).map((experiment) => (
+              <li key={experiment.id} className="border-t border-line py-2 first:border-t-0">
+                <ClaimRow
+                  experiment={experiment}
+                  sheet={sheet}
+                  shown={shown(experiment.id)}
+                  onVerify={() => onVerify(experiment.id)}
+                />
+              </li>
+            ))}
+          </ul>
+        </details>
+      ))}
     </Card>
   );
 }
 
 type ClaimRowProps = {
   readonly experiment: ExperimentInfo;
-  readonly expected: readonly Claim[];
-  readonly variant: VariantView;
+  readonly sheet: ClaimSheet;
   readonly shown: ShownClaim | undefined;
   readonly onVerify: () => void;
 };
 
-function ClaimRow({ experiment, expected, variant, shown, onVerify }: ClaimRowProps) {
+function ClaimRow({ experiment, sheet: { claims, settings }, shown, onVerify }: ClaimRowProps) {
   const { title, question } = experiment;
-  const lifetimes = variant.settings.lifetimesSeconds;
   return (
     <>
       <div className="mb-0.5 flex items-start gap-2">
         <h3 className="text-13 font-medium" title={question}>
           {title}
         </h3>
-        {expected.length > 0 && (
-          <span className="ml-auto">
-            <Button onPress={onVerify} busy={shown?.state === "playing"} label={`Verify now: ${title}`}>
-              Verify now
-            </Button>
-          </span>
-        )}
+        <span className="ml-auto">
+          <Button onPress={onVerify} busy={shown?.state === "playing"} label={`Verify now: ${title}`}>
+            Verify now
+          </Button>
+        </span>
       </div>
-      {expected.length === 0 && <p className="text-xs text-dim italic">Not for this one: it has no refresh token.</p>}
       <ul className="text-xs">
-        {expected.map((claim) => (
-          <li key={claim.credential} className="flex gap-x-2">
+        {(claims[experiment.id] ?? []).map((claim) => (
+          <li key={`${claim.credential} ${claim.thief}`} className="flex gap-x-2">
             <span className="w-12 shrink-0 text-dim">{claim.credential}</span>
-            <Words claim={claim} lifetimes={lifetimes} />
+            <Words claim={claim} settings={settings} />
           </li>
         ))}
       </ul>
-      <div role="status">{shown && <Shown shown={shown} lifetimes={lifetimes} />}</div>
+      <div role="status">{shown && <Shown shown={shown} settings={settings} />}</div>
     </>
   );
 }
 
-type Lifetimes = VariantView["settings"]["lifetimesSeconds"];
+type Settings = ClaimSheet["settings"];
 
-function Words({ claim, lifetimes }: { claim: Claim; lifetimes: Lifetimes }) {
-  const words = claimWords(claim, lifetimes);
+function Words({ claim, settings }: { claim: Claim; settings: Settings }) {
+  const words = claimWords(claim, settings);
   return claim.outcome === "exposed" ? (
     <span className="font-medium text-refused">{words}</span>
   ) : (
@@ -108,7 +131,7 @@ function Words({ claim, lifetimes }: { claim: Claim; lifetimes: Lifetimes }) {
   );
 }
 
-function Shown({ shown, lifetimes }: { shown: ShownClaim; lifetimes: Lifetimes }) {
+function Shown({ shown, settings }: { shown: ShownClaim; settings: Settings }) {
   if (shown.state === "playing") {
     const last = shown.steps.at(-1);
     return (
@@ -124,12 +147,13 @@ function Shown({ shown, lifetimes }: { shown: ShownClaim; lifetimes: Lifetimes }
       </p>
     );
   }
-  return <Played verdict={shown.verdict} lifetimes={lifetimes} />;
+  return <Played verdict={shown.verdict} settings={settings} />;
 }
 
-function Played({ verdict, lifetimes }: { verdict: Verdict & { playedAt: string }; lifetimes: Lifetimes }) {
+function Played({ verdict, settings }: { verdict: Verdict & { playedAt: string }; settings: Settings }) {
   const { observed, expected, holds, steps, playedAt } = verdict;
-  const other = observed.filter((claim) => !expected.some((one) => sameClaim(one, claim)));
+  const claimed = claimLines(expected);
+  const other = observed.filter((reading) => !claimLines([reading]).every((line) => claimed.includes(line)));
   return (
     <div className="mt-1 text-xs">
       <p>
@@ -141,8 +165,8 @@ function Played({ verdict, lifetimes }: { verdict: Verdict & { playedAt: string 
         </span>
       </p>
       {other.map((claim) => (
-        <p key={claim.credential}>
-          observed for {claim.credential}: <Words claim={claim} lifetimes={lifetimes} />
+        <p key={`${claim.credential} ${claim.thief}`}>
+          observed for {claim.credential}: <Words claim={claim} settings={settings} />
         </p>
       ))}
       <Disclosure summary={`${steps.length} steps`} className="mt-0.5">

@@ -1,21 +1,28 @@
 "use client";
 
+import type { ClaimSheet } from "@/lib/core/experiment.ts";
 import type { VariantView } from "@/lib/core/lab-view.ts";
 import { useVerifications, verify } from "../_client/verifications.ts";
 import { ClaimsCard, type ExperimentInfo } from "../_components/claims-card.tsx";
 
-type ClaimsScreenProps = { readonly variant: VariantView; readonly experiments: readonly ExperimentInfo[] };
+/** Which experiments there are, and what each variant of this flow claims of them. */
+export type Claimed = { readonly experiments: readonly ExperimentInfo[]; readonly claims: readonly ClaimSheet[] };
 
-export function ClaimsScreen({ variant, experiments }: ClaimsScreenProps) {
+type ClaimsScreenProps = { readonly variant: VariantView; readonly claimed: Claimed };
+
+export function ClaimsScreen({ variant, claimed: { experiments, claims } }: ClaimsScreenProps) {
   const shown = useVerifications(variant.id);
+  const sheet = claims.find(({ id }) => id === variant.id);
+  if (!sheet) return null;
   const verifyAll = async () => {
-    for (const [experiment, claims] of Object.entries(variant.claims)) {
-      if (claims.length > 0) await verify(variant.id, experiment);
+    for (const [experiment, each] of Object.entries(sheet.claims)) {
+      if (each.length > 0) await verify(variant.id, experiment);
     }
   };
   return (
     <ClaimsCard
-      variant={variant}
+      title={variant.title}
+      sheet={sheet}
       experiments={experiments}
       shown={shown}
       onVerify={(experiment) => void verify(variant.id, experiment)}

@@ -5,7 +5,6 @@ import type { Exchange } from "@/lib/core/exchange.ts";
 import type { FlowId } from "@/lib/core/flow.ts";
 import type { LabView } from "@/lib/core/lab-view.ts";
 import type { FlowSource } from "@/lib/core/source.ts";
-import type { ExperimentInfo } from "../_components/claims-card.tsx";
 import { CookieAttributeTable } from "../_components/cookie-attributes.tsx";
 import { keyOf } from "../_components/exchange-list.tsx";
 import { ExchangePicker } from "../_components/exchange-picker.tsx";
@@ -21,7 +20,7 @@ import { ThreePanes } from "../_components/three-panes.tsx";
 import { VariantCard } from "../_components/variant-card.tsx";
 import { WhatHappened } from "../_components/what-happened.tsx";
 import { type Chooser, type LinkedChoice, useChoice } from "./choice.ts";
-import { ClaimsScreen } from "./claims-screen.tsx";
+import { type Claimed, ClaimsScreen } from "./claims-screen.tsx";
 import { CoinsScreen } from "./coins-screen.tsx";
 import { FlowControls } from "./flow-controls.tsx";
 import { GatewayScreen } from "./gateway-screen.tsx";
@@ -41,7 +40,7 @@ import { useSessions } from "./use-sessions.ts";
 type FlowScreenProps = {
   readonly flowId: FlowId;
   readonly linked: LinkedChoice;
-  readonly experiments: readonly ExperimentInfo[];
+  readonly claimed: Claimed;
   readonly source: FlowSource;
 };
 
@@ -75,7 +74,7 @@ export type FlowParts = {
   readonly lab: Lab;
   readonly choice: Chooser;
   readonly acting: FlowActing;
-  readonly experiments: readonly ExperimentInfo[];
+  readonly claimed: Claimed;
   readonly source: FlowSource;
 };
 
@@ -147,14 +146,14 @@ function WhatIsHeld({ picked, exchanges, ...parts }: FlowParts & Looking) {
 }
 
 function VariantInFull(parts: FlowParts) {
-  const { flow, view, choice, experiments } = parts;
+  const { flow, view, choice, claimed } = parts;
   const chosen = shownVariant(view, flow, choice.picked[flow.id]);
   if (!chosen) return null;
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-4 @4xl:col-start-1 @4xl:row-start-2">
       <VariantCard flow={flow} variants={variantsOf(view, flow)} chosen={chosen} onChoose={choice.pick} />
       <SettingsScreen {...parts} />
-      <ClaimsScreen variant={chosen} experiments={experiments} />
+      <ClaimsScreen variant={chosen} claimed={claimed} />
     </div>
   );
 }

@@ -1,5 +1,4 @@
 import type { TraceStep } from "./exchange.ts";
-import type { Claims } from "./experiment.ts";
 import type { Encoding, FlowId, OptionalOperation, Proof, Safety, VariantId } from "./flow.ts";
 import type { Holding } from "./holding.ts";
 import type { LabSettings } from "./lab-settings.ts";
@@ -60,7 +59,6 @@ export type VariantView = {
   /** What a browser holds, and how it travels. */
   readonly holds: readonly Holding[];
   readonly cannot: Readonly<Partial<Record<OptionalOperation, string>>>;
-  readonly claims: Claims;
 };
 
 /** One flow, seen from the request that asked: what it carried, whether that gets in, and what the server holds. */

@@ -1,9 +1,11 @@
-import type { ExperimentStep, StepReport } from "../core/experiment.ts";
+import type { Experiment, ExperimentStep, StepReport } from "../core/experiment.ts";
 import type { FlowManifest, Variant } from "../core/flow.ts";
-import type { Holding } from "../core/holding.ts";
+import { type Holding, holdingOf } from "../core/holding.ts";
+import { second } from "../core/time.ts";
 import type { Role } from "../core/user.ts";
-import { createDevice, type Device, type Reply, refreshBody, type Transport } from "./device.ts";
+import { createDevice, type Device, type Reply, refreshBody, type Transport, told } from "./device.ts";
 import { forgeries } from "./forge.ts";
+import { justAfter, lifetimesOf, paceOf } from "./lifetimes.ts";
 
 /** Where an experiment takes place: a fresh lab each time, and a way to send requests to it. */
 export type Stage = {
@@ -11,6 +13,15 @@ export type Stage = {
   readonly origin: string;
   /** A lab of its own; answers its lab cookie as `[name, value]`. */
   openLab(): Promise<readonly [string, string]>;
+};
+
+/** Who is played, and where. */
+export type Part = {
+  readonly experiment: Experiment;
+  readonly manifest: FlowManifest;
+  readonly variant: Variant;
+  readonly stage: Stage;
+  readonly manifests: readonly FlowManifest[];
 };
 
 /** What a thief holds after `capture`, or made of it. */
@@ -22,51 +33,63 @@ export type Captured = {
 
 const nothing: Captured = { cookies: new Map(), accessToken: null, refreshToken: null };
 
+const nodeHeader = "loginscope-node";
+
 const nextPassword = "a quite different horse";
 
 /** The people of one performance, in a lab of their own. */
 export class Cast {
   readonly victim: Device;
   readonly reports: StepReport[] = [];
-  captured: Captured = nothing;
+  captured: Captured | null = null;
   /** What the attacker made of it, for whom; the captured ones stay as they are. */
   forged: { readonly as: string; readonly credentials: readonly Captured[] } | null = null;
   /** What the victim's role really is now. */
   role: Role = "user";
   /** How far the clock was moved, in seconds. */
-  elapsedSeconds = 0;
+  #moved = 0;
+  /** When the victim had logged in, by this process's own clock: a lab's clock runs on by itself as well. */
+  #loggedInAt = performance.now();
+  /** What the attacker's requests carry besides a credential: another user agent, another node. */
+  readonly disguise: Record<string, string> = {};
+  /** Those who use what they hold whenever time passes, at this pace. */
+  readonly busy = new Set<() => Promise<unknown>>();
+  #elsewhere: Device | null = null;
   #admin: Device | null = null;
-  readonly #stage: Stage;
-  readonly #manifest: FlowManifest;
-  readonly #variant: Variant;
+  readonly #part: Part;
   readonly labCookie: readonly [string, string];
 
-  private constructor(stage: Stage, manifest: FlowManifest, variant: Variant, labCookie: readonly [string, string]) {
-    this.#stage = stage;
-    this.#manifest = manifest;
-    this.#variant = variant;
+  private constructor(part: Part, labCookie: readonly [string, string]) {
+    this.#part = part;
     this.labCookie = labCookie;
     this.victim = this.device();
   }
 
-  static async assemble(stage: Stage, manifest: FlowManifest, variant: Variant): Promise<Cast> {
-    return new Cast(stage, manifest, variant, await stage.openLab());
+  static async assemble(part: Part): Promise<Cast> {
+    return new Cast(part, await part.stage.openLab());
   }
 
   /** A new client in this lab, with nothing but what is given to it. */
-  device(held: Partial<Captured> = {}): Device {
-    return createDevice({ ...this.#stage, ...held, cookies: [this.labCookie, ...(held.cookies ?? [])] });
+  device(held: Partial<Captured> = {}, headers: Readonly<Record<string, string>> = {}): Device {
+    return createDevice({ ...this.#part.stage, ...held, headers, cookies: [this.labCookie, ...(held.cookies ?? [])] });
   }
 
   async perform(step: ExperimentStep): Promise<void> {
     const reply = await this.#act(step);
     const { actor, ...rest } = step;
-    const action = Object.values(rest).join(" ");
-    this.reports.push({
-      actor,
-      action,
-      ...(reply && { status: reply.status, ...(reply.code && { code: reply.code }) }),
-    });
+    const action = Object.entries(rest).map(([name, value]) =>
+      value === true ? name : value === false ? `no ${name}` : value,
+    );
+    this.reports.push({ actor, action: action.join(" "), ...(reply && told(reply)) });
+  }
+
+  get asksOtherNode(): boolean {
+    return this.disguise[nodeHeader] === "other";
+  }
+
+  /** Seconds since the login, on the lab's clock. */
+  get elapsedSeconds(): number {
+    return this.#moved + (performance.now() - this.#loggedInAt) / second;
   }
 
   /** Gives the lab back; nothing of it is needed any more. */
@@ -75,40 +98,97 @@ export class Cast {
   }
 
   #act(step: ExperimentStep): Promise<Reply | null> {
-    const api = `/api/${this.#manifest.id}`;
+    const api = `/api/${this.#part.manifest.id}`;
     switch (step.does) {
       case "log-in":
-        return this.#logIn(this.victim, "alice");
+        return this.#logIn(this.victim, "alice").finally(() => {
+          this.#loggedInAt = performance.now();
+        });
+      case "log-in-elsewhere":
+        this.#elsewhere = this.device();
+        return this.#logIn(this.#elsewhere, "alice");
       case "log-out":
         return this.victim.send("POST", `${api}/logout`, refreshBody(this.victim));
       case "revoke":
-        return this.victim.send("POST", `${api}/revoke`, { scope: step.scope });
+        return this.#revoke(step.scope);
       case "refresh":
         return this.victim.send("POST", `${api}/refresh`, refreshBody(this.victim));
       case "change-password":
         return this.#changePassword();
+      case "forget":
+        return this.#forget(step.what);
       case "set-role":
-        return this.#setRole(step.role);
+        this.role = step.role;
+        return this.#asAdmin("role", { role: step.role });
+      case "revoke-all":
+        return this.#asAdmin("revoke");
+      case "disable":
+        return this.#asAdmin("disable");
+      case "rotate-keys":
+        return this.device().send("POST", "/api/lab/keys/rotate", { overlap: step.overlap });
+      case "lose-memory":
+        return this.device().send("POST", "/api/lab/forget-memory");
+      case "bind-logins":
+        return this.device().send("PATCH", "/api/lab/settings", { binding: { userAgent: "enforce" } });
       case "advance":
-        return this.advance(step.seconds);
+        return this.advanceTo(this.elapsedSeconds + step.seconds);
+      case "pass":
+        return this.#pass(step);
       case "forge":
         return this.#forge(step.as);
       case "capture":
         this.captured = { ...this.victim, cookies: this.#credentials() };
         return Promise.resolve(null);
+      case "change-device":
+        this.disguise["user-agent"] = "another-device/1";
+        return Promise.resolve(null);
+      case "ask-other-node":
+        this.disguise[nodeHeader] = "other";
+        return Promise.resolve(null);
     }
   }
 
-  advance(seconds: number): Promise<Reply> {
-    this.elapsedSeconds += seconds;
-    return this.device().send("POST", "/api/lab/clock", { advanceSeconds: seconds });
+  /** In one go; or, where somebody is busy, in steps that leave nothing unused until it ends by itself. */
+  async advanceTo(seconds: number): Promise<Reply> {
+    const absolute = this.#part.variant.settings.lifetimes.absolute / second;
+    const pace = paceOf(this.#part.variant);
+    // What has no absolute end by then has no idle end either: there is nothing left to keep alive.
+    while (this.busy.size > 0 && this.elapsedSeconds < absolute && seconds - this.elapsedSeconds > pace) {
+      await this.#move(pace);
+      for (const use of this.busy) await use();
+    }
+    return this.#move(seconds - this.elapsedSeconds);
+  }
+
+  /** A clock moves by whole seconds, and forward. */
+  #move(seconds: number): Promise<Reply> {
+    const advanceSeconds = Math.max(1, Math.round(seconds));
+    this.#moved += advanceSeconds;
+    return this.device().send("POST", "/api/lab/clock", { advanceSeconds });
+  }
+
+  async #pass({ lifetime, meanwhile }: Extract<ExperimentStep, { does: "pass" }>): Promise<Reply> {
+    const { idle } = this.#part.variant.settings.lifetimes;
+    const longest = Math.max(...lifetimesOf(this.#part.variant).map(([, each]) => each));
+    const end = (lifetime === "idle" ? idle : longest) / second + justAfter;
+    if (meanwhile === "used") this.busy.add(() => this.#work());
+    return this.advanceTo(end);
+  }
+
+  /** As a page does it: asks, and renews what it holds if that is what is missing. */
+  async #work(): Promise<void> {
+    const api = `/api/${this.#part.manifest.id}`;
+    const { code } = await this.victim.send("GET", `${api}/me`);
+    if (!code || !holdingOf(this.#part.variant, "refresh")) return;
+    await this.victim.send("POST", `${api}/refresh`, refreshBody(this.victim));
+    await this.victim.send("GET", `${api}/me`);
   }
 
   async #forge(as: string): Promise<null> {
     const [from = {}, to = {}] = [await this.#person("alice"), await this.#person(as)];
     const rewritten = (value: string | null) =>
       value === null ? [] : forgeries(value, { from: identityIn(from), to: { ...identityIn(to), username: as } });
-    const { cookies, accessToken, refreshToken } = this.captured;
+    const { cookies, accessToken, refreshToken } = this.captured ?? nothing;
     const inCookies = [...cookies].flatMap(([name, value]) =>
       rewritten(value).map((each) => ({ ...nothing, cookies: new Map([[name, each]]) })),
     );
@@ -120,13 +200,24 @@ export class Cast {
 
   /** The cookies of the flow under test. */
   #credentials(): Map<string, string> {
-    const names: readonly string[] = this.#manifest.cookies.map(({ name }) => name);
+    const names: readonly string[] = this.#part.manifest.cookies.map(({ name }) => name);
     return new Map([...this.victim.cookies].filter(([name]) => names.includes(name)));
   }
 
   async #logIn(device: Device, username: string): Promise<Reply> {
     const password = (await this.#person(username))?.["password"];
-    return device.send("POST", `/api/${this.#manifest.id}/login`, { username, password, variant: this.#variant.id });
+    const { manifest, variant } = this.#part;
+    return device.send("POST", `/api/${manifest.id}/login`, { username, password, variant: variant.id });
+  }
+
+  async #revoke(scope: "current" | "another" | "others" | "all"): Promise<Reply> {
+    const api = `/api/${this.#part.manifest.id}`;
+    const device = this.#elsewhere ?? this.victim;
+    if (scope !== "another") return device.send("POST", `${api}/revoke`, { scope });
+    const listed = await device.send("GET", `${api}/sessions`);
+    const sessions: unknown = listed.body["sessions"];
+    const other = Array.isArray(sessions) ? sessions.find(({ current }) => !current) : undefined;
+    return other ? device.send("POST", `${api}/revoke`, { session: other.id }) : listed;
   }
 
   async #changePassword(): Promise<Reply> {
@@ -134,14 +225,20 @@ export class Cast {
     return this.victim.send("POST", "/api/account/password", { current, next: nextPassword });
   }
 
-  async #setRole(role: Role): Promise<Reply> {
+  #forget(what: "page" | "everything"): Promise<null> {
+    this.victim.accessToken = null;
+    this.victim.refreshToken = null;
+    if (what === "everything") this.victim.cookies.clear();
+    return Promise.resolve(null);
+  }
+
+  async #asAdmin(action: "role" | "revoke" | "disable", body?: object): Promise<Reply> {
     if (!this.#admin) {
       this.#admin = this.device();
       await this.#logIn(this.#admin, "admin");
     }
-    this.role = role;
     const id = (await this.#person("alice"))?.["id"];
-    return this.#admin.send("POST", `/api/admin/users/${id}/role`, { role });
+    return this.#admin.send("POST", `/api/admin/users/${id}/${action}`, body);
   }
 
   async #person(username: string): Promise<Record<string, unknown> | undefined> {
@@ -152,7 +249,8 @@ export class Cast {
 }
 
 /** Of what was captured, only what travels as this credential does; `null`: that was not captured. */
-export function carrying(holding: Holding | undefined, captured: Captured): Captured | null {
+export function carrying(holding: Holding | undefined, captured: Captured | null): Captured | null {
+  if (captured === null) return null;
   if (holding?.travels === "cookie") {
     const value = captured.cookies.get(holding.cookie);
     return value === undefined ? null : { ...nothing, cookies: new Map([[holding.cookie, value]]) };

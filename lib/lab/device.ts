@@ -1,3 +1,4 @@
+import type { StepReport } from "../core/experiment.ts";
 import type { RefusalCode } from "../core/refusal.ts";
 
 /** What a request leaves from and comes back to. In process or over HTTP: the experiments do not know. */
@@ -14,7 +15,7 @@ export type Device = {
   readonly cookies: Map<string, string>;
   accessToken: string | null;
   refreshToken: string | null;
-  send(method: "GET" | "POST", path: string, body?: object): Promise<Reply>;
+  send(method: "GET" | "POST" | "PATCH", path: string, body?: object): Promise<Reply>;
 };
 
 export function createDevice(options: {
@@ -23,6 +24,8 @@ export function createDevice(options: {
   cookies?: Iterable<readonly [string, string]>;
   accessToken?: string | null;
   refreshToken?: string | null;
+  /** Headers of every request: another user agent, another node. */
+  headers?: Readonly<Record<string, string>>;
 }): Device {
   const cookies = new Map(options.cookies);
   const device: Device = {
@@ -30,7 +33,7 @@ export function createDevice(options: {
     accessToken: options.accessToken ?? null,
     refreshToken: options.refreshToken ?? null,
     async send(method, path, body) {
-      const headers = new Headers({ "user-agent": "loginscope-experiment/1" });
+      const headers = new Headers({ "user-agent": "loginscope-experiment/1", ...options.headers });
       if (cookies.size > 0) headers.set("cookie", [...cookies].map(([name, value]) => `${name}=${value}`).join("; "));
       if (device.accessToken) headers.set("authorization", `Bearer ${device.accessToken}`);
       if (body) headers.set("content-type", "application/json");
@@ -49,6 +52,11 @@ export function createDevice(options: {
 /** What a client that keeps its refresh token itself sends along where one is wanted. */
 export function refreshBody({ refreshToken }: Pick<Device, "refreshToken">): object | undefined {
   return refreshToken === null ? undefined : { refresh_token: refreshToken };
+}
+
+/** What a report says of an answer. */
+export function told(reply: Reply): Pick<StepReport, "status" | "code"> {
+  return { status: reply.status, ...(reply.code && { code: reply.code }) };
 }
 
 function absorb(cookies: Map<string, string>, response: Response): void {

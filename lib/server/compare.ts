@@ -78,9 +78,10 @@ function inWords(number: number): string {
 function claimsOf({ claims }: Variant): ReadonlyMap<string, string> {
   return new Map(
     Object.entries(claims).flatMap(([experiment, each]) =>
-      each.map(({ credential, outcome, until, authority }): [string, string] => {
+      each.map(({ credential, thief, outcome, until, authority }): [string, string] => {
         const gets = outcome === "exposed" ? `gets in, until ${until}` : `${outcome}, ${until}`;
-        return [`${experiment}, ${credential}`, authority ? `${gets} (${authority})` : gets];
+        const name = [experiment, credential, thief].filter(Boolean).join(", ");
+        return [name, authority ? `${gets} (${authority})` : gets];
       }),
     ),
   );

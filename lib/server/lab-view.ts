@@ -1,4 +1,5 @@
-import type { Client, FlowManifest, FlowModule } from "../core/flow.ts";
+import type { ClaimSheet } from "../core/experiment.ts";
+import type { Client, FlowId, FlowManifest, FlowModule } from "../core/flow.ts";
 import { cookiesOf, provesByHeader } from "../core/holding.ts";
 import type { AuditView, LabView } from "../core/lab-view.ts";
 import { flows } from "../flows/registry.ts";
@@ -24,6 +25,16 @@ export const flowSummaries: readonly FlowSummary[] = flows.map(({ manifest }: Fl
   const renewedBy = cookiesOf(manifest, "refresh");
   return { id, title, trusts, therefore, cookies, presents, renewedBy, ...(payment && { payment }) };
 });
+
+/** What each variant of a flow claims. */
+export function claimSheetsOf(flow: FlowId): readonly ClaimSheet[] {
+  const manifest: FlowManifest | undefined = flows.find((each) => each.manifest.id === flow)?.manifest;
+  return (manifest?.variants ?? []).map(({ id, claims, settings: { lifetimes, staleFor } }) => ({
+    id,
+    claims,
+    settings: { lifetimes, ...(staleFor !== undefined && { staleFor }) },
+  }));
+}
 
 const shownEvents = 50;
 

@@ -69,7 +69,7 @@ function oauthOf({ env, worlds }: Composition, { lab }: World): LabView["oauth"]
 }
 
 function viewVariant(flow: string, variant: Variant): VariantView {
-  const { id, title, summary, safety, settings, holds, cannot, claims } = variant;
+  const { id, title, summary, safety, settings, holds, cannot } = variant;
   const lifetimes = Object.entries(settings.lifetimes).map(([name, duration]) => [name, duration / second]);
   const {
     revocation,
@@ -92,7 +92,6 @@ function viewVariant(flow: string, variant: Variant): VariantView {
     settings: { revocation, store, encoding, algorithm, logout, proof, inside, storage, lifetimesSeconds },
     holds,
     cannot,
-    claims,
   };
 }
 

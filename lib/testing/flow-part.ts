@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import type { Claim } from "../core/experiment.ts";
+import { type Claim, lengthOf } from "../core/experiment.ts";
 import type { FlowModule, LoginOptions, Variant, VariantId } from "../core/flow.ts";
 import type { Holding } from "../core/holding.ts";
 import type { RefusalCode } from "../core/refusal.ts";
@@ -44,9 +44,9 @@ export function partOf(module: FlowModule, id: VariantId): Part {
   const { lifetimes } = variant.settings;
   // As the variant claims it of a copy that nothing ends.
   const lifetimeOf = (kind: Held["kind"]): Duration => {
-    const until = claimOf(variant, "role-lowered", kind).until;
-    if (until === "never" || until === "at-once") throw new Error(`${id} claims no lifetime of its ${kind} credential`);
-    return lifetimes[until];
+    const length = lengthOf(claimOf(variant, "role-lowered", kind).until, variant.settings);
+    if (!length) throw new Error(`${id} claims no lifetime of its ${kind} credential`);
+    return length;
   };
   const last = required(held.at(-1));
   const tellsWhy = claimed(variant, "replay-after-logout", last.kind) !== "INVALID_CREDENTIAL";

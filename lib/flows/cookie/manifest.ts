@@ -1,4 +1,4 @@
-import type { Claims } from "../../core/experiment.ts";
+import { type Claims, exposed, only, refused } from "../../core/experiment.ts";
 import type { FlowManifest } from "../../core/flow.ts";
 import { standardLifetimes } from "../../core/time.ts";
 import { cookie } from "./flow.ts";
@@ -12,16 +12,36 @@ const noRevokeOne = "There is nothing on the server that stands for one login.";
 /** One cookie, and nothing beside it. */
 const holds = [{ credential: "access", travels: "cookie", cookie: cookie.name }] as const;
 
-const unforged = { credential: "access", outcome: "INVALID_CREDENTIAL", until: "at-once" } as const;
+const ended = refused("access", "REVOKED");
+const unreadable = refused("access", "INVALID_CREDENTIAL");
+/** Nobody is asked: a copy that is left alone lives to its idle end, and one that is kept in use is reissued to the absolute one. */
+const lives = exposed("access", { silent: "idle", active: "absolute" });
 
-/** Nobody is asked, so a copy lives to its idle end; whatever happens to the login it was copied from. */
+/** Whatever happens to the login it was copied from. */
 const outlivesItsLogout = {
-  "replay-after-logout": [{ credential: "access", outcome: "exposed", until: "idle", authority: "current" }],
-  "replay-after-revoke-all": [{ credential: "access", outcome: "exposed", until: "idle", authority: "current" }],
+  "client-forgets": lives,
+  "browser-data-cleared": lives,
+  "replay-after-logout": lives,
+  "revoke-this": lives,
+  "revoke-another": lives,
+  "revoke-others": lives,
+  "replay-after-revoke-all": lives,
+  "password-change": lives,
+  "admin-ends-all": lives,
+  "user-disabled": lives,
+  "role-lowered": exposed("access", { silent: "idle", active: "absolute" }, "stale"),
+  "keys-rotated": unreadable,
+  "keys-rotated-overlap": lives,
+  "memory-lost": lives,
+  "second-node": lives,
+  "logout-elsewhere": lives,
+  "idle-passed": [...only("silent", refused("access", "EXPIRED")), ...only("active", exposed("access", "absolute"))],
+  "absolute-passed": refused("access", "EXPIRED"),
+  "other-device": lives,
+  "other-device-bound": lives,
   "refresh-replay": [],
-  "password-change": [{ credential: "access", outcome: "exposed", until: "idle", authority: "current" }],
-  "role-lowered": [{ credential: "access", outcome: "exposed", until: "idle", authority: "stale" }],
-  "cross-flow": [{ credential: "access", outcome: "INVALID_CREDENTIAL", until: "at-once" }],
+  forge: unreadable,
+  "cross-flow": unreadable,
 } as const satisfies Claims;
 
 export const manifest = {
@@ -43,7 +63,9 @@ export const manifest = {
       cannot: { list: noList, refresh: noRefresh, revoke: noRevoke, revokeOne: noRevokeOne },
       claims: {
         ...outlivesItsLogout,
-        forge: [{ credential: "access", outcome: "exposed", until: "never", authority: "forged" }],
+        // There is no key, so none can be changed.
+        "keys-rotated": lives,
+        forge: exposed("access", "never", "forged"),
       },
     },
     {
@@ -55,7 +77,7 @@ export const manifest = {
       settings: { revocation: "none", encoding: "signed", lifetimes: standardLifetimes },
       holds,
       cannot: { list: noList, refresh: noRefresh, revoke: noRevoke, revokeOne: noRevokeOne },
-      claims: { ...outlivesItsLogout, forge: [unforged] },
+      claims: outlivesItsLogout,
     },
     {
       id: "cookie/sealed",
@@ -70,7 +92,7 @@ export const manifest = {
         revoke: noRevoke,
         revokeOne: noRevokeOne,
       },
-      claims: { ...outlivesItsLogout, forge: [unforged] },
+      claims: outlivesItsLogout,
     },
     {
       id: "cookie/sealed-versioned",
@@ -87,13 +109,13 @@ export const manifest = {
           "The person's version is the only handle there is, so one login cannot be told from another: all of them end together.",
       },
       claims: {
-        "replay-after-logout": [{ credential: "access", outcome: "REVOKED", until: "at-once" }],
-        "replay-after-revoke-all": [{ credential: "access", outcome: "REVOKED", until: "at-once" }],
-        "refresh-replay": [],
-        "password-change": [{ credential: "access", outcome: "REVOKED", until: "at-once" }],
-        "role-lowered": [{ credential: "access", outcome: "exposed", until: "idle", authority: "stale" }],
-        forge: [unforged],
-        "cross-flow": [{ credential: "access", outcome: "INVALID_CREDENTIAL", until: "at-once" }],
+        ...outlivesItsLogout,
+        "replay-after-logout": ended,
+        "replay-after-revoke-all": ended,
+        "password-change": ended,
+        "admin-ends-all": ended,
+        "user-disabled": ended,
+        "logout-elsewhere": ended,
       },
     },
   ],

@@ -1,17 +1,94 @@
-import type { Claims } from "../../core/experiment.ts";
+import { type Claims, exposed, only, refused } from "../../core/experiment.ts";
 import type { FlowManifest } from "../../core/flow.ts";
 import { standardLifetimes } from "../../core/time.ts";
 import { cookie, refreshCookie } from "./cookies.ts";
 
+const ended = refused("access", "REVOKED");
+/** The record lives: left alone to its idle end, kept in use to its absolute one. */
+const lives = exposed("access", { silent: "idle", active: "absolute" });
+const unknown = refused("access", "INVALID_CREDENTIAL");
+
 /** What a record shows that is asked on every request. */
 const recordAsked = {
-  "replay-after-logout": [{ credential: "access", outcome: "REVOKED", until: "at-once" }],
-  "replay-after-revoke-all": [{ credential: "access", outcome: "REVOKED", until: "at-once" }],
+  "client-forgets": lives,
+  "browser-data-cleared": lives,
+  "replay-after-logout": ended,
+  "revoke-this": ended,
+  "revoke-another": ended,
+  "revoke-others": ended,
+  "replay-after-revoke-all": ended,
+  "password-change": ended,
+  "admin-ends-all": ended,
+  "user-disabled": ended,
+  "role-lowered": lives,
+  // An opaque id is looked up, and verified by no key.
+  "keys-rotated": lives,
+  "keys-rotated-overlap": lives,
+  "memory-lost": lives,
+  "second-node": lives,
+  "logout-elsewhere": ended,
+  "idle-passed": [...only("silent", refused("access", "EXPIRED")), ...only("active", exposed("access", "absolute"))],
+  "absolute-passed": refused("access", "EXPIRED"),
+  "other-device": lives,
+  "other-device-bound": refused("access", "CLIENT_CHANGED"),
   "refresh-replay": [],
-  "password-change": [{ credential: "access", outcome: "REVOKED", until: "at-once" }],
-  "role-lowered": [{ credential: "access", outcome: "exposed", until: "idle", authority: "current" }],
-  forge: [{ credential: "access", outcome: "INVALID_CREDENTIAL", until: "at-once" }],
-  "cross-flow": [{ credential: "access", outcome: "INVALID_CREDENTIAL", until: "at-once" }],
+  forge: unknown,
+  "cross-flow": unknown,
+} as const satisfies Claims;
+
+/** RFC 7662 §2.2: a token that is not active is only that. */
+const recordIntrospected = {
+  ...recordAsked,
+  "replay-after-logout": unknown,
+  "revoke-this": unknown,
+  "revoke-another": unknown,
+  "revoke-others": unknown,
+  "replay-after-revoke-all": unknown,
+  "password-change": unknown,
+  "admin-ends-all": unknown,
+  "user-disabled": unknown,
+  "logout-elsewhere": unknown,
+  "idle-passed": [...only("silent", unknown), ...only("active", exposed("access", "absolute"))],
+  "absolute-passed": unknown,
+  // The session service never sees the client.
+  "other-device-bound": lives,
+} as const satisfies Claims;
+
+const toExp = exposed("access", "access");
+const idLives = exposed("refresh", { silent: "idle", active: "absolute" });
+const idEnded = refused("refresh", "REVOKED");
+const bothUnknown = [...unknown, ...refused("refresh", "INVALID_CREDENTIAL")];
+
+/** What a token shows that nobody looks up, renewed by an id that somebody does. */
+const renewedByRecord = {
+  "client-forgets": [...toExp, ...idLives],
+  "browser-data-cleared": [...toExp, ...idLives],
+  "replay-after-logout": [...toExp, ...idEnded],
+  "revoke-this": [...toExp, ...idEnded],
+  "revoke-another": [...toExp, ...idEnded],
+  "revoke-others": [...toExp, ...idEnded],
+  "replay-after-revoke-all": [...toExp, ...idEnded],
+  "password-change": [...toExp, ...idEnded],
+  "admin-ends-all": [...toExp, ...idEnded],
+  "user-disabled": [...toExp, ...idEnded],
+  "role-lowered": [...exposed("access", "access", "stale"), ...idLives],
+  "keys-rotated": [...unknown, ...idLives],
+  "keys-rotated-overlap": [...toExp, ...idLives],
+  "memory-lost": [...toExp, ...idLives],
+  "second-node": [...toExp, ...idLives],
+  "logout-elsewhere": [...toExp, ...idEnded],
+  "idle-passed": [
+    ...refused("access", "EXPIRED"),
+    ...only("silent", refused("refresh", "EXPIRED")),
+    ...only("active", exposed("refresh", "absolute")),
+  ],
+  "absolute-passed": [...refused("access", "EXPIRED"), ...refused("refresh", "EXPIRED")],
+  "other-device": [...toExp, ...idLives],
+  "other-device-bound": [...toExp, ...refused("refresh", "CLIENT_CHANGED")],
+  // The id is not exchanged, so nothing is used up.
+  "refresh-replay": exposed("refresh", "idle"),
+  forge: bothUnknown,
+  "cross-flow": bothUnknown,
 } as const satisfies Claims;
 
 const holds = [{ credential: "access", travels: "cookie", cookie: cookie.name }] as const;
@@ -40,7 +117,8 @@ export const manifest = {
       },
       holds,
       cannot: { refresh: "There is no refresh token: the token itself is reissued while it is used." },
-      claims: recordAsked,
+      // The token is verified before its record is asked.
+      claims: { ...recordAsked, "keys-rotated": unknown },
     },
     {
       id: "hybrid/short-jwt",
@@ -60,33 +138,7 @@ export const manifest = {
         { credential: "refresh", travels: "cookie", cookie: refreshCookie.name },
       ],
       cannot: {},
-      claims: {
-        "replay-after-logout": [
-          { credential: "access", outcome: "exposed", until: "access", authority: "current" },
-          { credential: "refresh", outcome: "REVOKED", until: "at-once" },
-        ],
-        "replay-after-revoke-all": [
-          { credential: "access", outcome: "exposed", until: "access", authority: "current" },
-          { credential: "refresh", outcome: "REVOKED", until: "at-once" },
-        ],
-        "refresh-replay": [{ credential: "refresh", outcome: "exposed", until: "idle", authority: "current" }],
-        "password-change": [
-          { credential: "access", outcome: "exposed", until: "access", authority: "current" },
-          { credential: "refresh", outcome: "REVOKED", until: "at-once" },
-        ],
-        "role-lowered": [
-          { credential: "access", outcome: "exposed", until: "access", authority: "stale" },
-          { credential: "refresh", outcome: "exposed", until: "idle", authority: "current" },
-        ],
-        forge: [
-          { credential: "access", outcome: "INVALID_CREDENTIAL", until: "at-once" },
-          { credential: "refresh", outcome: "INVALID_CREDENTIAL", until: "at-once" },
-        ],
-        "cross-flow": [
-          { credential: "access", outcome: "INVALID_CREDENTIAL", until: "at-once" },
-          { credential: "refresh", outcome: "INVALID_CREDENTIAL", until: "at-once" },
-        ],
-      },
+      claims: renewedByRecord,
     },
     {
       id: "hybrid/bearer-or-session",
@@ -133,13 +185,7 @@ export const manifest = {
       settings: { revocation: "none", proof: "id-introspected", store: "sql", lifetimes: standardLifetimes },
       holds,
       cannot: noRefresh,
-      // RFC 7662 §2.2: a token that is not active is only that.
-      claims: {
-        ...recordAsked,
-        "replay-after-logout": [{ credential: "access", outcome: "INVALID_CREDENTIAL", until: "at-once" }],
-        "replay-after-revoke-all": [{ credential: "access", outcome: "INVALID_CREDENTIAL", until: "at-once" }],
-        "password-change": [{ credential: "access", outcome: "INVALID_CREDENTIAL", until: "at-once" }],
-      },
+      claims: recordIntrospected,
     },
   ],
 } as const satisfies FlowManifest;

@@ -1,4 +1,4 @@
-import type { Claims } from "../../core/experiment.ts";
+import { type Claims, exposed, only, refused } from "../../core/experiment.ts";
 import type { FlowManifest } from "../../core/flow.ts";
 import { standardLifetimes } from "../../core/time.ts";
 import { cookie } from "./flow.ts";
@@ -24,33 +24,44 @@ const holdsInPage = [
 
 const asRotating = { revocation: "none", store: "sql", algorithm: "EdDSA", lifetimes: standardLifetimes } as const;
 
+const toExp = exposed("access", "access");
+const familyLives = exposed("refresh", "refresh");
+const familyEnded = refused("refresh", "REVOKED");
+const bothEnded = [...refused("access", "REVOKED"), ...familyEnded];
+const unverified = [...refused("access", "INVALID_CREDENTIAL"), ...refused("refresh", "INVALID_CREDENTIAL")];
+
 /** What a signature shows that is all there is to ask: the algorithm changes nothing of it. */
 const signatureAlone = {
-  "replay-after-logout": [
-    { credential: "access", outcome: "exposed", until: "access", authority: "current" },
-    { credential: "refresh", outcome: "REVOKED", until: "at-once" },
+  "client-forgets": [...toExp, ...familyLives],
+  "browser-data-cleared": [...toExp, ...familyLives],
+  "replay-after-logout": [...toExp, ...familyEnded],
+  "revoke-this": [...toExp, ...familyEnded],
+  "revoke-another": [...toExp, ...familyEnded],
+  "revoke-others": [...toExp, ...familyEnded],
+  "replay-after-revoke-all": [...toExp, ...familyEnded],
+  "password-change": [...toExp, ...familyEnded],
+  "admin-ends-all": [...toExp, ...familyEnded],
+  "user-disabled": [...toExp, ...familyEnded],
+  "role-lowered": [...exposed("access", "access", "stale"), ...familyLives],
+  // A refresh token is looked up, and verified by no key.
+  "keys-rotated": [...refused("access", "INVALID_CREDENTIAL"), ...familyLives],
+  "keys-rotated-overlap": [...toExp, ...familyLives],
+  "memory-lost": [...toExp, ...familyLives],
+  "second-node": [...toExp, ...familyLives],
+  "logout-elsewhere": [...toExp, ...familyEnded],
+  // No idle end: nobody has to be there for a family to live.
+  "idle-passed": [...refused("access", "EXPIRED"), ...familyLives],
+  "absolute-passed": [
+    ...refused("access", "EXPIRED"),
+    ...only("silent", refused("refresh", "EXPIRED")),
+    // Two who use one token: the second use ended the family, for both.
+    ...only("active", refused("refresh", "REVOKED")),
   ],
-  "replay-after-revoke-all": [
-    { credential: "access", outcome: "exposed", until: "access", authority: "current" },
-    { credential: "refresh", outcome: "REVOKED", until: "at-once" },
-  ],
-  "refresh-replay": [{ credential: "refresh", outcome: "REUSE_DETECTED", until: "at-once" }],
-  "password-change": [
-    { credential: "access", outcome: "exposed", until: "access", authority: "current" },
-    { credential: "refresh", outcome: "REVOKED", until: "at-once" },
-  ],
-  "role-lowered": [
-    { credential: "access", outcome: "exposed", until: "access", authority: "stale" },
-    { credential: "refresh", outcome: "exposed", until: "refresh", authority: "current" },
-  ],
-  forge: [
-    { credential: "access", outcome: "INVALID_CREDENTIAL", until: "at-once" },
-    { credential: "refresh", outcome: "INVALID_CREDENTIAL", until: "at-once" },
-  ],
-  "cross-flow": [
-    { credential: "access", outcome: "INVALID_CREDENTIAL", until: "at-once" },
-    { credential: "refresh", outcome: "INVALID_CREDENTIAL", until: "at-once" },
-  ],
+  "other-device": [...toExp, ...familyLives],
+  "other-device-bound": [...toExp, ...refused("refresh", "CLIENT_CHANGED")],
+  "refresh-replay": refused("refresh", "REUSE_DETECTED"),
+  forge: unverified,
+  "cross-flow": unverified,
 } as const satisfies Claims;
 
 const noData =
@@ -113,10 +124,9 @@ export const manifest = {
       cannot: { data: noData },
       claims: {
         ...signatureAlone,
-        "replay-after-logout": [
-          { credential: "access", outcome: "REVOKED", until: "at-once" },
-          { credential: "refresh", outcome: "REVOKED", until: "at-once" },
-        ],
+        "replay-after-logout": bothEnded,
+        "revoke-this": bothEnded,
+        "logout-elsewhere": bothEnded,
       },
     },
     {
@@ -134,10 +144,8 @@ export const manifest = {
       cannot: { data: noData },
       claims: {
         ...signatureAlone,
-        "replay-after-logout": [
-          { credential: "access", outcome: "exposed", until: "access", authority: "current" },
-          { credential: "refresh", outcome: "exposed", until: "refresh", authority: "current" },
-        ],
+        "replay-after-logout": [...toExp, ...familyLives],
+        "logout-elsewhere": [...toExp, ...familyLives],
       },
     },
     {
@@ -195,31 +203,13 @@ export const manifest = {
       native: true,
       cannot: { data: noData },
       claims: {
-        "replay-after-logout": [
-          { credential: "access", outcome: "REVOKED", until: "at-once" },
-          { credential: "refresh", outcome: "REVOKED", until: "at-once" },
-        ],
-        "replay-after-revoke-all": [
-          { credential: "access", outcome: "REVOKED", until: "at-once" },
-          { credential: "refresh", outcome: "REVOKED", until: "at-once" },
-        ],
-        "refresh-replay": [{ credential: "refresh", outcome: "REUSE_DETECTED", until: "at-once" }],
-        "password-change": [
-          { credential: "access", outcome: "REVOKED", until: "at-once" },
-          { credential: "refresh", outcome: "REVOKED", until: "at-once" },
-        ],
-        "role-lowered": [
-          { credential: "access", outcome: "exposed", until: "access", authority: "stale" },
-          { credential: "refresh", outcome: "exposed", until: "refresh", authority: "current" },
-        ],
-        forge: [
-          { credential: "access", outcome: "INVALID_CREDENTIAL", until: "at-once" },
-          { credential: "refresh", outcome: "INVALID_CREDENTIAL", until: "at-once" },
-        ],
-        "cross-flow": [
-          { credential: "access", outcome: "INVALID_CREDENTIAL", until: "at-once" },
-          { credential: "refresh", outcome: "INVALID_CREDENTIAL", until: "at-once" },
-        ],
+        ...signatureAlone,
+        "replay-after-logout": bothEnded,
+        "replay-after-revoke-all": bothEnded,
+        "password-change": bothEnded,
+        "admin-ends-all": bothEnded,
+        "user-disabled": bothEnded,
+        "logout-elsewhere": bothEnded,
       },
     },
   ],

@@ -1,18 +1,39 @@
-import type { Claims } from "../../core/experiment.ts";
+import { type Claims, exposed, only, refused } from "../../core/experiment.ts";
 import type { FlowManifest } from "../../core/flow.ts";
 import { second, standardLifetimes } from "../../core/time.ts";
 import { cookie } from "./flow.ts";
 import { paymentCookie } from "./payment.ts";
 
-/** The same wherever the record lives, as long as the process that ends it is the one that is asked. */
+const ended = refused("access", "REVOKED");
+/** The record lives: left alone to its idle end, kept in use to its absolute one. */
+const lives = exposed("access", { silent: "idle", active: "absolute" });
+const unknown = refused("access", "INVALID_CREDENTIAL");
+
+/** The same wherever the record lives, as long as every process finds it there. */
 const claims = {
-  "replay-after-logout": [{ credential: "access", outcome: "REVOKED", until: "at-once" }],
-  "replay-after-revoke-all": [{ credential: "access", outcome: "REVOKED", until: "at-once" }],
+  "client-forgets": lives,
+  "browser-data-cleared": lives,
+  "replay-after-logout": ended,
+  "revoke-this": ended,
+  "revoke-another": ended,
+  "revoke-others": ended,
+  "replay-after-revoke-all": ended,
+  "password-change": ended,
+  "admin-ends-all": ended,
+  "user-disabled": ended,
+  "role-lowered": lives,
+  "keys-rotated": lives,
+  "keys-rotated-overlap": lives,
+  "memory-lost": lives,
+  "second-node": lives,
+  "logout-elsewhere": ended,
+  "idle-passed": [...only("silent", refused("access", "EXPIRED")), ...only("active", exposed("access", "absolute"))],
+  "absolute-passed": refused("access", "EXPIRED"),
+  "other-device": lives,
+  "other-device-bound": refused("access", "CLIENT_CHANGED"),
   "refresh-replay": [],
-  "password-change": [{ credential: "access", outcome: "REVOKED", until: "at-once" }],
-  "role-lowered": [{ credential: "access", outcome: "exposed", until: "idle", authority: "current" }],
-  forge: [{ credential: "access", outcome: "INVALID_CREDENTIAL", until: "at-once" }],
-  "cross-flow": [{ credential: "access", outcome: "INVALID_CREDENTIAL", until: "at-once" }],
+  forge: unknown,
+  "cross-flow": unknown,
 } as const satisfies Claims;
 
 const holds = [{ credential: "access", travels: "cookie", cookie: cookie.name }] as const;
@@ -47,7 +68,8 @@ export const manifest = {
       settings: { revocation: "none", store: "memory", lifetimes: standardLifetimes },
       holds,
       cannot,
-      claims,
+      // Another process, or this one after a restart, knows nothing of it.
+      claims: { ...claims, "memory-lost": unknown, "second-node": unknown, "logout-elsewhere": unknown },
     },
     {
       id: "server-session/file",
@@ -69,7 +91,7 @@ export const manifest = {
       settings: { revocation: "none", store: "sql", id: "signed", lifetimes: standardLifetimes },
       holds,
       cannot,
-      claims,
+      claims: { ...claims, "keys-rotated": unknown },
     },
     {
       id: "server-session/redis",
@@ -91,7 +113,11 @@ export const manifest = {
       settings: { revocation: "none", store: "cached", staleFor: 5 * second, lifetimes: standardLifetimes },
       holds,
       cannot,
-      claims,
+      claims: {
+        ...claims,
+        // A process that was never asked has nothing old to remember.
+        "logout-elsewhere": [...only("silent", ended), ...only("active", exposed("access", "staleFor"))],
+      },
     },
   ],
 } as const satisfies FlowManifest;

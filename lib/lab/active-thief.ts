@@ -1,0 +1,89 @@
+import type { Reading } from "../core/experiment.ts";
+import type { CredentialKind } from "../core/holding.ts";
+import { second } from "../core/time.ts";
+import type { Captured, Cast, Part } from "./actors.ts";
+import { type Reply, told } from "./device.ts";
+import { justAfter, justBefore, lifetimesOf, paceOf } from "./lifetimes.ts";
+import { authorityOf, inFreshLab, type Performed, thiefWith, tryToGetIn } from "./performance.ts";
+
+type End = Pick<Reading, "until" | "ended">;
+
+/**
+ * A thief who uses the copy from the moment it is captured, takes whatever the answers give, and goes on until that is
+ * refused. One lab: asking is meant to extend.
+ */
+export async function readActive(part: Part, credential: CredentialKind): Promise<Performed & { reading: Reading }> {
+  const about = { credential, thief: "active" } as const;
+  let end: End = { until: "at-once" };
+  const performed = await inFreshLab(part, async (cast) => {
+    const use = createUse(cast, part, credential);
+    let began = false;
+    for (const step of part.experiment.steps) {
+      // Once there is something to use, and the attacker is ready to.
+      if (cast.captured !== null && step.actor !== "attacker" && !began) {
+        began = true;
+        await use();
+        cast.busy.add(use);
+      }
+      await cast.perform(step);
+    }
+    const reply = await use();
+    cast.reports.push({ actor: "attacker", action: `go on using ${credential}`, ...told(reply) });
+    if (!reply.code) end = await follow(cast, part, use);
+    return reply;
+  });
+  const { reply, cast } = performed;
+  if (reply.code) return { ...performed, reading: { ...about, outcome: reply.code, ...end } };
+  return { ...performed, reading: { ...about, outcome: "exposed", authority: authorityOf(reply, cast), ...end } };
+}
+
+/** With what the last answer gave, where it gave something new. */
+function createUse(cast: Cast, part: Part, credential: CredentialKind): () => Promise<Reply> {
+  let held: Captured | null = null;
+  return async () => {
+    const thief = thiefWith(cast, part, credential, held ?? cast.captured);
+    const reply = await tryToGetIn(thief, part, credential);
+    held = { ...thief };
+    return reply;
+  };
+}
+
+/** Uses it often enough to keep it alive, and on both sides of each lifetime's end, until it is refused. */
+async function follow(cast: Cast, part: Part, use: () => Promise<Reply>): Promise<End> {
+  cast.busy.clear();
+  const { staleFor } = part.variant.settings;
+  if (staleFor !== undefined && cast.asksOtherNode && (await isForgottenAfter(staleFor, use)))
+    return { until: "staleFor" };
+  let acceptedAfter = cast.elapsedSeconds;
+  for (const at of momentsOf(part)) {
+    if (at <= cast.elapsedSeconds) continue;
+    await cast.advanceTo(at);
+    const reply = await use();
+    if (!reply.code) acceptedAfter = at;
+    else return endedBetween(part, { acceptedAfter, refusedAfter: at });
+  }
+  return { until: "never" };
+}
+
+/** Real time: a process remembers by the system's clock. */
+async function isForgottenAfter(staleFor: number, use: () => Promise<Reply>): Promise<boolean> {
+  await new Promise((resolve) => setTimeout(resolve, staleFor + 100));
+  return (await use()).code !== null;
+}
+
+function momentsOf({ variant }: Part): readonly number[] {
+  const ends = lifetimesOf(variant).map(([, lifetime]) => lifetime / second);
+  const pace = paceOf(variant);
+  const paced = Math.floor(variant.settings.lifetimes.absolute / second / pace);
+  const uses = Array.from({ length: paced }, (_, before) => (before + 1) * pace);
+  return [...uses, ...ends.flatMap((end) => [end - justBefore, end + justAfter])].toSorted((a, b) => a - b);
+}
+
+/** The one lifetime whose end lies between the two moments. */
+function endedBetween({ variant }: Part, ended: { acceptedAfter: number; refusedAfter: number }): End {
+  const found = lifetimesOf(variant).find(
+    ([, lifetime]) => ended.acceptedAfter < lifetime / second && lifetime / second <= ended.refusedAfter,
+  );
+  if (!found) throw new Error(`${variant.id} was refused after ${ended.refusedAfter} s, where no lifetime of it ends`);
+  return { until: found[0], ended };
+}

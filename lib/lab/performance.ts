@@ -1,0 +1,40 @@
+import type { Claim } from "../core/experiment.ts";
+import { type CredentialKind, holdingOf } from "../core/holding.ts";
+import { type Captured, Cast, carrying, type Part } from "./actors.ts";
+import { type Device, type Reply, refreshBody } from "./device.ts";
+
+export type Performed = { readonly reply: Reply; readonly cast: Cast };
+
+/** One performance in a lab that is there for nothing else. */
+export async function inFreshLab(part: Part, act: (cast: Cast) => Promise<Reply>): Promise<Performed> {
+  const cast = await Cast.assemble(part);
+  try {
+    return { reply: await act(cast), cast };
+  } finally {
+    await cast.close();
+  }
+}
+
+/** A client of the attacker's, with this credential of what was captured and nothing else. */
+export function thiefWith(
+  cast: Cast,
+  { variant }: Part,
+  credential: CredentialKind,
+  captured: Captured | null,
+): Device {
+  return cast.device(carrying(holdingOf(variant, credential), captured) ?? {}, cast.disguise);
+}
+
+/** An access credential asks who it is; a refresh token is exchanged. */
+export function tryToGetIn(thief: Device, { manifest }: Part, credential: CredentialKind): Promise<Reply> {
+  if (credential === "refresh") return thief.send("POST", `/api/${manifest.id}/refresh`, refreshBody(thief));
+  return thief.send("GET", `/api/${manifest.id}/me`);
+}
+
+/** Whose power did the answer act with? */
+export function authorityOf(reply: Reply, cast: Cast): NonNullable<Claim["authority"]> {
+  const user = reply.body["user"];
+  const who = typeof user === "object" && user !== null ? { role: "", username: "", ...user } : null;
+  if (who !== null && who.username === cast.forged?.as) return "forged";
+  return who?.role === cast.role ? "current" : "stale";
+}
