@@ -132,7 +132,12 @@ export type BenchOrder = {
   readonly seed: number;
 };
 
-export type BenchRun = BenchOrder & { readonly steps: readonly BenchStep[]; readonly outcome: BenchOutcome };
+export type BenchRun = BenchOrder & {
+  /** After the login, before anything happens. */
+  readonly begin: BenchTree;
+  readonly steps: readonly BenchStep[];
+  readonly outcome: BenchOutcome;
+};
 
 /** Which runs to count: seeds one after another, from this one on. */
 export type BenchCountOrder = Omit<BenchOrder, "seed"> & { readonly from: number; readonly runs: number };

@@ -51,7 +51,7 @@ export function createLedger(look: {
   return {
     nameOf,
     /** As it is before anything happens: names the token that the login gave. */
-    begin: () => void tree(),
+    begin: tree,
     note(actor: BenchActor, event: BenchEvent): void {
       notes.push({ actor, event, at: since(look.now()), settling });
     },

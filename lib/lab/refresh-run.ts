@@ -2,7 +2,7 @@ import {
   type BenchActor,
   type BenchOutcome,
   type BenchPhase,
-  type BenchStep,
+  type BenchRun,
   measuresOf,
   type RefreshSchedule,
 } from "../core/refresh-bench.ts";
@@ -21,7 +21,7 @@ const longestTurn = 40;
 /** A page renews its access token when it ends. */
 const untilNextRefresh = (15 * minute) / second;
 
-type Played = { readonly steps: readonly BenchStep[]; readonly outcome: BenchOutcome };
+type Played = Pick<BenchRun, "begin" | "steps" | "outcome">;
 
 /**
  * Plays a schedule with real requests to a real server, each request one call at a time in the order that the seed says.
@@ -71,12 +71,12 @@ export async function playRefresh(
   }
 
   await clients.logIn();
-  ledger.begin();
+  const begin = ledger.begin();
   for (const phase of schedule.phases) await play(phase);
   frozen = false;
   ledger.settle();
   for (const phase of settlingOf(schedule)) await play(phase);
-  return { steps: ledger.steps(), outcome: outcomeOf(schedule, clients.replies()) };
+  return { begin, steps: ledger.steps(), outcome: outcomeOf(schedule, clients.replies()) };
 }
 
 /** The owner refreshes when the next access token has ended, and once more; a thief comes after each. */
