@@ -41,7 +41,7 @@ export function BenchControls({ steps, player: { position, playing, go, toggle }
         max={last}
         value={position}
         onChange={(event) => go(Number(event.target.value))}
-        className="time-handle min-w-24 flex-1"
+        className="time-handle min-w-0 flex-1 basis-36"
       />
       <output className="text-xs text-dim" aria-live={playing ? "off" : "polite"}>
         <span className="sr-only">{spoken(steps[position - 1])} </span>

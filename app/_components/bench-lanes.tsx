@@ -21,7 +21,7 @@ export function BenchLanes({ steps, lanes, position, onGo }: LanesProps) {
     const current = list?.children[Math.max(0, position - 1)];
     if (!(list && current instanceof HTMLElement)) return;
     // Only this list scrolls: the page stays where its reader is.
-    const top = current.offsetTop - list.offsetTop;
+    const top = current.offsetTop;
     if (top < list.scrollTop || top + current.offsetHeight > list.scrollTop + list.clientHeight) {
       list.scrollTop = top - list.clientHeight / 2;
     }
@@ -36,7 +36,11 @@ export function BenchLanes({ steps, lanes, position, onGo }: LanesProps) {
           <span key={lane}>{actorNames[lane]}</span>
         ))}
       </div>
-      <ol ref={frame} aria-label="Steps of this run" className="max-h-[34rem] overflow-y-auto overscroll-contain">
+      <ol
+        ref={frame}
+        aria-label="Steps of this run"
+        className="relative max-h-[34rem] overflow-y-auto overscroll-contain"
+      >
         {steps.map((step, index) => (
           <li key={keyOf(index)} data-lane={lanes.indexOf(step.actor)}>
             {index === settles && (

@@ -5,11 +5,14 @@ import { StatusWords } from "./status-words.tsx";
 
 /** What this run came to, with the last answers that were really given. */
 export function BenchOutcomeCard({ run, measures }: { run: BenchRun; measures: readonly BenchMeasure[] }) {
+  // Of an end that never came there is nothing to say.
+  const ended = run.steps.some(({ tree }) => tree.ended);
+  const told = measures.filter((measure) => measure !== "in-after-end" || ended);
   const [owner, thief] = [lastAnswerOf(run.steps, "tab-1"), lastAnswerOf(run.steps, "thief")];
   return (
     <Card title="What it came to" label="What it came to">
       <ul className="grid gap-1.5 text-13" role="status">
-        {outcomeWords(run.outcome, measures).map(({ measure, bad, words }) => (
+        {outcomeWords(run.outcome, told).map(({ measure, bad, words }) => (
           <li
             key={measure}
             className={`rounded-lg px-2.5 py-1.5 ${bad ? "bg-refused-ground text-refused" : "bg-accepted-ground text-accepted"}`}

@@ -43,7 +43,7 @@ export function BenchTable({ strategies, schedules, singleFlight, shown, counts,
         counts={counts}
         done={doneOf(strategies, schedules, counts)}
       />
-      <div className="mt-3 overflow-x-auto">
+      <div className="relative mt-3 overflow-x-auto">
         <table aria-label="Counts by schedule and strategy" className="w-full min-w-[54rem] border-collapse text-xs">
           <thead>
             <tr className="text-left align-bottom">

@@ -63,7 +63,7 @@ export function measuresOf({ phases }: Pick<RefreshSchedule, "phases">): readonl
   ];
 }
 
-/** A refresh token as the bench calls it: `R1` is what the login gave; `R3` and `R3b` are two of the third generation. */
+/** A refresh token as the bench calls it: `R1` is what the login gave; `R3` and `R3b` are two of the third generation, of two branches. */
 export type TokenName = string;
 
 /** What happened in one turn of one actor. */

@@ -16,6 +16,10 @@ export function createLedger(look: {
 }) {
   const began = look.now();
   const names = new Map<string, TokenName>();
+  const letters = new Map<string, string>();
+  /** Tokens that have a first successor already. */
+  const heirs = new Set<string>();
+  const later = [..."bcdefghijklmnopqrstuvwxyz"];
   const steps: BenchStep[] = [];
   let notes: Omit<BenchStep, "tree">[] = [];
   let settling = false;
@@ -23,12 +27,20 @@ export function createLedger(look: {
   const nameOf = (hash: string | null) => (hash === null ? null : (names.get(hash) ?? null));
   const since = (instant: Instant) => instant - began;
 
+  /** A first successor has its parent's letter, so a branch is called the same all the way down; another one begins a new letter. */
+  function letterFor(parent: string | null): string {
+    if (parent === null) return "";
+    const inherited = heirs.has(parent) ? undefined : letters.get(parent);
+    heirs.add(parent);
+    return inherited ?? later.shift() ?? `-${names.size}`;
+  }
+
   function name(tokens: BenchHoldings["tokens"]): void {
-    for (const { hash, generation } of tokens) {
+    for (const { hash, generation, parent } of tokens) {
       if (names.has(hash)) continue;
-      const taken = new Set(names.values());
-      const [first = "", ...others] = ["", ..."bcdefghijklmnopqrstuvwxyz"].map((letter) => `R${generation}${letter}`);
-      names.set(hash, [first, ...others].find((each) => !taken.has(each)) ?? `R${generation} of ${names.size}`);
+      const letter = letterFor(parent);
+      letters.set(hash, letter);
+      names.set(hash, `R${generation}${letter}`);
     }
   }
 
