@@ -2,7 +2,7 @@
 
 import { useEffect, useRef } from "react";
 import type { BenchActor, BenchEvent, BenchStep } from "@/lib/core/refresh-bench.ts";
-import { actorNames, eventWords, requestWords, sinceLogin } from "./bench-words.ts";
+import { actorNames, eventWords, ownStepsOf, requestWords, sinceLogin } from "./bench-words.ts";
 import { StatusWords } from "./status-words.tsx";
 
 type LanesProps = {
@@ -26,7 +26,7 @@ export function BenchLanes({ steps, lanes, position, onGo }: LanesProps) {
       list.scrollTop = top - list.clientHeight / 2;
     }
   }, [position]);
-  const settles = steps.findIndex(({ settling }) => settling);
+  const own = ownStepsOf(steps);
 
   return (
     <div className="bench-lanes" style={{ "--lanes": lanes.length }}>
@@ -42,8 +42,8 @@ export function BenchLanes({ steps, lanes, position, onGo }: LanesProps) {
         className="relative max-h-[34rem] overflow-y-auto overscroll-contain"
       >
         {steps.map((step, index) => (
-          <li key={keyOf(index)} data-lane={lanes.indexOf(step.actor)}>
-            {index === settles && (
+          <li key={keyOf(index)}>
+            {index === own && (
               <p className="mt-2 mb-1 border-t border-strong pt-2 text-xs text-dim">
                 The schedule is through. Everybody goes on as they would: who still gets in?
               </p>

@@ -114,7 +114,14 @@ export function treeWords(tree: BenchTree): string {
   return `${tokens.join("; ")}. The family ${tree.ended ? `is ended: ${tree.ended.reason}` : "is alive"}.`;
 }
 
-/** `340 ms`, then `15 min 2 s`. */
+/** `16:03.120`: minutes, seconds, milliseconds. */
 export function sinceLogin(at: number): string {
-  return at < 10_000 ? `${at} ms` : duration(at);
+  const [minutes, rest] = [Math.floor(at / 60_000), at % 60_000];
+  return `${minutes}:${(rest / 1000).toFixed(3).padStart(6, "0")}`;
+}
+
+/** How many steps are the schedule's own: what comes after them only shows who still gets in. */
+export function ownStepsOf(steps: readonly BenchStep[]): number {
+  const settles = steps.findIndex(({ settling }) => settling);
+  return settles < 0 ? steps.length : settles;
 }

@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from "react";
 import type { BenchOrder, BenchRun } from "@/lib/core/refresh-bench.ts";
 import { runOnBench } from "../_client/refresh-bench.ts";
 import type { BenchPlayer } from "../_components/bench-controls.tsx";
+import { ownStepsOf } from "../_components/bench-words.ts";
 
 /** So long a step stands while it plays. */
 const pace = 650;
@@ -20,11 +21,12 @@ export type BenchView = {
 export function useBenchRun(first: BenchRun, firstPosition: number | null): BenchView {
   const [run, setRun] = useState(first);
   const [order, setOrder] = useState<BenchOrder>(orderOf(first));
-  const [position, setPosition] = useState(firstPosition ?? first.steps.length);
+  const [position, setPosition] = useState(firstPosition ?? ownStepsOf(first.steps));
   const [playing, setPlaying] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const newest = useRef(order);
   const last = run.steps.length;
+  const usual = ownStepsOf(run.steps);
 
   useEffect(() => {
     if (!playing) return;
@@ -36,8 +38,8 @@ export function useBenchRun(first: BenchRun, firstPosition: number | null): Benc
   }, [playing, position, last]);
 
   useEffect(() => {
-    window.history.replaceState(null, "", `${window.location.pathname}${queryOf(order, position, last)}`);
-  }, [order, position, last]);
+    window.history.replaceState(null, "", `${window.location.pathname}${queryOf(order, position, usual)}`);
+  }, [order, position, usual]);
 
   async function choose(change: Partial<BenchOrder>): Promise<void> {
     const wanted = { ...newest.current, ...change };
@@ -50,7 +52,7 @@ export function useBenchRun(first: BenchRun, firstPosition: number | null): Benc
     setProblem(answer.ok ? null : answer.detail);
     if (!answer.ok) return;
     setRun(answer.body);
-    setPosition(answer.body.steps.length);
+    setPosition(ownStepsOf(answer.body.steps));
   }
 
   const go = (next: number) => {
@@ -68,10 +70,10 @@ function orderOf({ strategy, schedule, singleFlight, seed }: BenchRun): BenchOrd
   return { strategy, schedule, singleFlight, seed };
 }
 
-/** The end of a run is where everybody comes in, so it is not said. */
-function queryOf({ strategy, schedule, singleFlight, seed }: BenchOrder, position: number, last: number): string {
+/** Everybody comes in at the end of the schedule itself, so that is not said. */
+function queryOf({ strategy, schedule, singleFlight, seed }: BenchOrder, position: number, usual: number): string {
   const query = new URLSearchParams({ strategy, schedule, seed: String(seed) });
   if (singleFlight) query.set("single-flight", "on");
-  if (position < last) query.set("step", String(position));
+  if (position !== usual) query.set("step", String(position));
   return `?${query}`;
 }
