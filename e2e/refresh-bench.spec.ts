@@ -54,7 +54,7 @@ test("another strategy is another run of the same schedule and seed, and a link 
   await expect(page.getByRole("region", { name: "Family tree" })).toContainText("reuse-detected");
   await expect(page).toHaveURL(/strategy=atomic&schedule=theft-race&seed=3$/);
 
-  await page.getByLabel("Schedule", { exact: true }).selectOption("Two tabs at once");
+  await page.getByRole("combobox", { name: "Schedule" }).selectOption("Two tabs at once");
   await expect(outcome).toContainText("False logout");
   await page.getByLabel("Single flight in the browser").check();
   await expect(outcome).toContainText("No false logout");
@@ -84,7 +84,7 @@ test("the table counts by really running, and a cell opens a run that came out b
 
 test("a count that is stopped keeps what it has", async ({ page }) => {
   await open(page);
-  await page.getByLabel("Runs a cell").selectOption("200");
+  await page.getByRole("combobox", { name: "Runs a cell" }).selectOption("200");
   await page.getByRole("button", { name: "Run the table" }).click();
   await expect(cell(page, "No rotation, Two tabs at once:")).toContainText(/false logouts 0 of \d+/);
   await page.getByRole("button", { name: "Stop" }).click();

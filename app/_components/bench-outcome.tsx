@@ -11,16 +11,18 @@ export function BenchOutcomeCard({ run, measures }: { run: BenchRun; measures: r
   const [owner, thief] = [lastAnswerOf(run.steps, "tab-1"), lastAnswerOf(run.steps, "thief")];
   return (
     <Card title="What it came to" label="What it came to">
-      <ul className="grid gap-1.5 text-13" role="status">
-        {outcomeWords(run.outcome, told).map(({ measure, bad, words }) => (
-          <li
-            key={measure}
-            className={`rounded-lg px-2.5 py-1.5 ${bad ? "bg-refused-ground text-refused" : "bg-accepted-ground text-accepted"}`}
-          >
-            {words}
-          </li>
-        ))}
-      </ul>
+      <div role="status">
+        <ul className="grid gap-1.5 text-13">
+          {outcomeWords(run.outcome, told).map(({ measure, bad, words }) => (
+            <li
+              key={measure}
+              className={`rounded-lg px-2.5 py-1.5 ${bad ? "bg-refused-ground text-refused" : "bg-accepted-ground text-accepted"}`}
+            >
+              {words}
+            </li>
+          ))}
+        </ul>
+      </div>
       <p className="mt-2 flex flex-wrap gap-x-4 gap-y-1 text-xs text-dim">
         {owner && (
           <span>
