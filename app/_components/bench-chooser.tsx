@@ -11,7 +11,7 @@ type ChooserProps = {
   readonly onChange: (change: Partial<BenchOrder>) => void;
 };
 
-export const lastSeed = 0xffff_ffff;
+const lastSeed = 0xffff_ffff;
 
 /** What runs: a strategy, a schedule, one lock for the tabs or none, and the seed that decides the order. */
 export function BenchChooser({ order, strategies, schedules, onChange }: ChooserProps) {

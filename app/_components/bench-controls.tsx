@@ -1,7 +1,7 @@
 "use client";
 
 import type { BenchStep } from "@/lib/core/refresh-bench.ts";
-import { actorNames, eventWords } from "./bench-words.ts";
+import { eventWords, nameOf } from "./bench-words.ts";
 import { Button } from "./button.tsx";
 
 export type BenchPlayer = {
@@ -52,5 +52,7 @@ export function BenchControls({ steps, player: { position, playing, go, toggle }
 }
 
 function spoken(step: BenchStep | undefined): string {
-  return step ? `${actorNames[step.actor]}: ${eventWords(step.event)}.` : "Before anything happens.";
+  if (!step) return "Before anything happens.";
+  const name = nameOf(step.actor);
+  return `${name === null ? "" : `${name}: `}${eventWords(step.event)}.`;
 }

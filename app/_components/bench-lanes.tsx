@@ -2,7 +2,7 @@
 
 import { useEffect, useRef } from "react";
 import type { BenchActor, BenchEvent, BenchStep } from "@/lib/core/refresh-bench.ts";
-import { actorNames, eventWords, ownStepsOf, requestWords, sinceLogin } from "./bench-words.ts";
+import { eventWords, nameOf, ownStepsOf, requestWords, sinceLogin } from "./bench-words.ts";
 import { StatusWords } from "./status-words.tsx";
 
 type LanesProps = {
@@ -33,7 +33,7 @@ export function BenchLanes({ steps, lanes, position, onGo }: LanesProps) {
       <div className="bench-row bench-heads" aria-hidden="true">
         <span>since login</span>
         {lanes.map((lane) => (
-          <span key={lane}>{actorNames[lane]}</span>
+          <span key={lane}>{nameOf(lane)}</span>
         ))}
       </div>
       <ol
@@ -57,7 +57,7 @@ export function BenchLanes({ steps, lanes, position, onGo }: LanesProps) {
             >
               <span className="figures font-mono text-2xs text-dim">{sinceLogin(step.at)}</span>
               <span className="bench-event" style={placeOf(step.actor, lanes)}>
-                <span className="bench-who">{actorNames[step.actor]} </span>
+                {nameOf(step.actor) !== null && <span className="bench-who">{nameOf(step.actor)} </span>}
                 <EventLine event={step.event} />
                 {index >= position && <span className="sr-only"> (not yet)</span>}
               </span>

@@ -11,15 +11,17 @@ import type {
 import { isBad } from "@/lib/core/refresh-bench.ts";
 import { duration } from "./format-time.ts";
 
-export const actorNames: Readonly<Record<BenchActor, string>> = {
+const actorNames: Readonly<Partial<Record<BenchActor, string>>> = {
   "tab-1": "Tab 1",
   "tab-2": "Tab 2",
   "tab-3": "Tab 3",
   thief: "Thief",
-  network: "Network",
-  process: "Process",
-  clock: "Clock",
 };
+
+/** Who has a lane; `null`: what happens there is said without a subject, or names it itself. */
+export function nameOf(actor: BenchActor): string | null {
+  return actorNames[actor] ?? null;
+}
 
 /** What is counted, as a cell says it: `false logouts 3 of 20`. */
 export const measureNames: Readonly<Record<BenchMeasure, string>> = {
@@ -79,11 +81,11 @@ export function eventWords(event: BenchEvent): string {
     case "lost":
       return `the answer ${event.status} to ${requestWords(event.request)} is lost on the way`;
     case "crash":
-      return "dies; what it had in hand is gone, and the next one begins";
+      return "the process dies; what it had in hand is gone, and the next one begins";
     case "restart":
       return event.emptied
-        ? "is started anew; its store was in its memory, and is empty"
-        : "is started anew; the database is as it was";
+        ? "the process is started anew; its store was in its memory, and is empty"
+        : "the process is started anew; the database is as it was";
   }
 }
 

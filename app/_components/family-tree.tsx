@@ -3,16 +3,17 @@ import { holdersOf, sinceLogin, stateOf, treeWords } from "./bench-words.ts";
 import { layOutFamily, type Placed } from "./family-layout.ts";
 import { Nothing } from "./pane.tsx";
 
+/** In units of its own, drawn at a sixteenth of a rem each: so it grows with the reader's size as a whole. */
 const chip = { width: 132, height: 48 };
 const gap = { x: 18, y: 26 };
-const left = ({ column }: Placed) => column * (chip.width + gap.x) + 1;
-const top = ({ row }: Placed) => row * (chip.height + gap.y) + 1;
+const left = ({ column }: Placed) => column * (chip.width + gap.x) + 2;
+const top = ({ row }: Placed) => row * (chip.height + gap.y) + 2;
 
 /** The refresh tokens of one login, as the server holds them now: who came from whom, and who has which. */
 export function FamilyTree({ tree }: { tree: BenchTree }) {
   const { placed, edges, columns, rows } = layOutFamily(tree.tokens);
-  const width = columns * (chip.width + gap.x) - gap.x + 2;
-  const height = rows * (chip.height + gap.y) - gap.y + 2;
+  const width = columns * (chip.width + gap.x) - gap.x + 4;
+  const height = rows * (chip.height + gap.y) - gap.y + 4;
   return (
     <div>
       <p className="mb-2 text-13">
@@ -37,8 +38,7 @@ export function FamilyTree({ tree }: { tree: BenchTree }) {
           role="img"
           aria-label={treeWords(tree)}
           viewBox={`0 0 ${width} ${height}`}
-          width={width}
-          height={height}
+          style={{ width: `${width / 16}rem` }}
           className="h-auto max-w-full"
         >
           {edges.map(({ from, to }) => (
@@ -76,13 +76,13 @@ function TokenChip({ placed, tree }: { placed: Placed; tree: BenchTree }) {
         strokeDasharray={over ? "4 3" : undefined}
         className={over ? "fill-sunk stroke-edge" : "fill-flow-ground stroke-flow"}
       />
-      <text x="11" y="20" className={`font-mono text-sm font-semibold ${over ? "fill-dim" : "fill-flow"}`}>
+      <text x="11" y="20" fontSize="14" className={`font-mono font-semibold ${over ? "fill-dim" : "fill-flow"}`}>
         {token.name}
       </text>
-      <text x={chip.width - 11} y="20" textAnchor="end" className={`text-xs ${over ? "fill-dim" : "fill-ink"}`}>
+      <text x={chip.width - 11} y="20" textAnchor="end" fontSize="12" className={over ? "fill-dim" : "fill-ink"}>
         {state}
       </text>
-      <text x="11" y="38" className="text-xs">
+      <text x="11" y="38" fontSize="12">
         {holders.map((holder, index) => (
           <tspan key={holder} className={holder === "thief" ? "fill-refused font-semibold" : "fill-ink font-medium"}>
             {index > 0 ? " · " : ""}
