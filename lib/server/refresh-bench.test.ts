@@ -107,6 +107,14 @@ describe("atomic rotation without a grace", () => {
   });
 });
 
+test("with single flight one of three tabs asks, and the others share what it was given", async () => {
+  for (let seed = 1; seed <= 20; seed += 1) {
+    const { steps } = await runOf({ strategy: "grace", schedule: "three-tabs", singleFlight: true, seed });
+    const own = steps.filter(({ settling }) => !settling).map(({ event }) => event.kind);
+    expect(own.filter((kind) => kind === "send" || kind === "shared")).toEqual(["send", "shared", "shared"]);
+  }
+});
+
 describe("[ASVS 7.4.1] the end of a family is the end", () => {
   test.for(["none", "naive", "atomic", "grace"])(
     "with %s nobody is let in after it, whoever is first",
