@@ -44,6 +44,11 @@ export function NavLinks({ flows }: { flows: readonly Pick<FlowInfo, "id" | "tit
           </NavLink>
         </li>
         <li>
+          <NavLink href="/refresh-bench" current={path === "/refresh-bench"}>
+            Refresh bench
+          </NavLink>
+        </li>
+        <li>
           <NavLink href="/audit" current={path === "/audit"}>
             Audit
           </NavLink>
