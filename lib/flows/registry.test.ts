@@ -112,7 +112,7 @@ describe.for(everyVariant)("the claims of $id", ({ claims, safety, summary, sett
   });
 
   if (safety !== "unsafe") {
-    test("[ASVS 7.2.1] [ASVS 9.1.1] let nobody write a credential without a key: only an unsafe variant may", () => {
+    test("let nobody write a credential without a key: only an unsafe variant may", () => {
       for (const { outcome } of claims["forge"] ?? []) expect(outcome).toBe("INVALID_CREDENTIAL");
     });
   }
@@ -133,7 +133,7 @@ describe.for(everyVariant)("the claims of $id", ({ claims, safety, summary, sett
       expect(claims["logout-elsewhere"]?.map(({ until }) => until)).toContain("staleFor");
     });
   } else if (safety === "safe") {
-    test("[ASVS 7.4.1] expose nothing after a logout, a revocation of all, a password change or an admin's: it is called safe", () => {
+    test("expose nothing after a logout, a revocation of all, a password change or an admin's: it is called safe", () => {
       for (const experiment of [...endings, "logout-elsewhere", "admin-ends-all", "user-disabled"]) {
         const exposed = claims[experiment]?.filter(({ outcome }) => outcome === "exposed");
         expect([experiment, exposed]).toEqual([experiment, []]);

@@ -20,7 +20,7 @@ describe.for(manifest.variants.map(({ id }) => id))("%s, of its refresh tokens",
     return other;
   };
 
-  test("[ASVS 10.4.5] [RFC 9700 2.2.2] rotation succeeds once per token: each refresh gives a new one", async () => {
+  test("[ASVS 10.4.5] [RFC 9700 2.2.2] [RFC 10017 refresh rotation] rotation succeeds once per token: each refresh gives a new one", async () => {
     const bench = createFlowBench(flow, id);
     const browser = await loggedIn(bench);
     const seen = [tokenOf(browser)];
@@ -106,7 +106,7 @@ describe.for(manifest.variants.map(({ id }) => id))("%s, of its refresh tokens",
     accepted(await (tabs[0] ?? browser).refresh());
   });
 
-  test("[RFC 10017] [ASVS 10.4.8] no successor outlives the first token's family, nor does its access token", async () => {
+  test("[RFC 10017 refresh lifetime] [ASVS 10.4.8] no successor outlives the first token's family, nor does its access token", async () => {
     const bench = createFlowBench(flow, id);
     const browser = await loggedIn(bench);
     const endsAt = bench.clock.now() + familyLifetime;

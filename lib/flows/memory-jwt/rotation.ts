@@ -41,7 +41,7 @@ export function createRotation(
   }
 
   return {
-    /** A new family, and its first token. No successor of that will outlive `endsAt` (RFC 10017). */
+    /** A new family, and its first token. No successor of that will outlive `endsAt` (RFC 10017 refresh lifetime, ASVS 10.4.8). */
     begin(user: User, client: Client, { remember, client: kind }: Required<LoginOptions>): Begun {
       const now = clock.now();
       const family: RefreshFamily = {
