@@ -5,6 +5,7 @@ import type { Lab, People } from "../core/lab.ts";
 import type { SettingsChange } from "../core/lab-settings.ts";
 import type { DecodedView, LabView } from "../core/lab-view.ts";
 import type { AuthEvent, EventsWanted, RecordedEvent } from "../core/ports.ts";
+import type { RaceWanted } from "../core/race.ts";
 import type { RefusalCode } from "../core/refusal.ts";
 import type { Refused, Result } from "../core/result.ts";
 import type { Clock, Duration } from "../core/time.ts";
@@ -121,12 +122,19 @@ export type LabControls = {
   reset(world: World): Promise<void>;
   /** Newline-delimited JSON: each step as it happens, then the verdict. */
   experiment(id: string, variants: readonly VariantId[], signal: AbortSignal): Result<ReadableStream<Uint8Array>>;
+  /** Newline-delimited JSON of `RaceNews`, in real time; one race of a lab at a time. */
+  race(world: World, wanted: RaceWanted, signal: AbortSignal): RaceStart;
   jwks(world: World): Promise<unknown>;
   /** What tokens of the variants that this lab accepts are signed with. */
   algorithms(world: World): readonly TokenAlgorithm[];
   /** The client that may introspect and revoke in this lab, as it is now; then as it was under earlier secrets of the application. */
   clients(world: World): readonly [OAuthClient, ...OAuthClient[]];
 };
+
+/** `retryAfter`: seconds until the race that is in the way is over, if nobody stops it. */
+export type RaceStart =
+  | { readonly ok: true; readonly value: ReadableStream<Uint8Array> }
+  | { readonly ok: false; readonly code: RefusalCode; readonly detail: string; readonly retryAfter?: number };
 
 export type OAuthClient = { readonly id: string; readonly secret: string };
 

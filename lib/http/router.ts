@@ -12,6 +12,7 @@ import { laboratoryEndpoints } from "./laboratory-endpoints.ts";
 import { oauthEndpoints } from "./oauth-endpoints.ts";
 import { paymentEndpoints } from "./payment-endpoints.ts";
 import { countsEndpoint, peopleEndpoint } from "./people-endpoint.ts";
+import { raceEndpoint } from "./race-endpoint.ts";
 import { sensitiveEndpoints } from "./sensitive-endpoints.ts";
 import { takeAwayEndpoint } from "./take-away-endpoint.ts";
 import { tryEndpoint } from "./try-endpoint.ts";
@@ -43,6 +44,7 @@ export function endpointTable(app: Application): ReadonlyMap<string, Endpoint> {
     ...admin,
     ...lab,
     ["lab/experiments/:id", experimentEndpoint] as const,
+    ["lab/race", raceEndpoint] as const,
     ["lab/try", tryEndpoint] as const,
     ["labs/:id/jwks", jwksEndpoint] as const,
     ...oauth,

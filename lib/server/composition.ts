@@ -23,6 +23,7 @@ import type { Environment } from "./env.ts";
 import { streamExperiment } from "./experiment-stream.ts";
 import type { InsideCall } from "./inside-call.ts";
 import { offeredFlows } from "./offered-flows.ts";
+import { createRaces } from "./races.ts";
 import { openStores, type Stores } from "./stores.ts";
 import { takeAwayZip } from "./take-away.ts";
 import { viewDecoded, viewLab } from "./view-lab.ts";
@@ -118,6 +119,7 @@ export async function compose(
         const manifests = flows.map(({ manifest }) => manifest);
         return streamExperiment({ stage: stageOf(composition), manifests, clock: systemClock }, id, variants, signal);
       },
+      race: ({ lab }, wanted, signal) => races.start(lab.id, wanted, signal),
       jwks: ({ lab }) => publicJwks(worlds.signingKeys(lab)),
       algorithms: ({ lab }) => worlds.algorithms(lab),
       clients: ({ lab }) => worlds.oauthClients(lab),
@@ -158,6 +160,8 @@ export async function compose(
       await database.close();
     },
   };
+  const manifests = flows.map(({ manifest }) => manifest);
+  const races = createRaces({ stage: stageOf(composition), manifests, systemClock });
   return composition;
 }
 

@@ -13,6 +13,8 @@ const examples = {
   rotate: { overlap: false },
   password: { current: "admin-likes-logs", next: "admin-likes-rain" },
   try: { flow: "cookie", credential: "nonsense" },
+  // Refused at the first look, so nobody waits for the end of the race.
+  race: { plug: "replay-after-logout", variants: ["server-session/sql"] },
   "experiments/:id": { variants: ["cookie/sealed"] },
 } as const;
 
