@@ -162,10 +162,12 @@ describe("where an application is not as it says", () => {
       create: (ports: FlowDeps) => create(bend(ports)),
     }));
     application = await createTestApplication(env, { flows: bent, systemClock: clock });
-    await act().finally(async () => {
+    try {
+      await act();
+    } finally {
       await application.dispose();
       application = whole;
-    });
+    }
   }
 
   test("a copy that goes on getting in differs from its claim", () =>
