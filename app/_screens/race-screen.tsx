@@ -1,5 +1,6 @@
 "use client";
 
+import Link from "next/link";
 import { useEffect, useRef, useState } from "react";
 import type { VariantId } from "@/lib/core/flow.ts";
 import { type RaceState, tally } from "../_client/race-state.ts";
@@ -47,7 +48,11 @@ export function RaceScreen({ plugs, linked }: RaceScreenProps) {
         <p className="mb-2.5 max-w-[110ch] text-13 text-dim">
           Alice logs in with each variant, in a lab of its own with lifetimes of seconds; her credentials are copied,
           and then one plug is pulled for all of them. Once a second the server is asked about each copy, until it is
-          refused or no lifetime is left to end it, two minutes at most.
+          refused or no lifetime is left to end it, two minutes at most. Every variant at every event, on the lab’s
+          clock:{" "}
+          <Link href="/who-still-gets-in" prefetch={false} className="underline underline-offset-2">
+            Who still gets in?
+          </Link>
         </p>
         <RaceChooser
           plugs={plugs}

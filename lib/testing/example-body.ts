@@ -13,6 +13,7 @@ const examples = {
   rotate: { overlap: false },
   password: { current: "admin-likes-logs", next: "admin-likes-rain" },
   try: { flow: "cookie", credential: "nonsense" },
+  matrix: { variants: ["cookie/plain"], experiments: ["forge"] },
   // Refused at the first look, so nobody waits for the end of the race.
   race: { plug: "replay-after-logout", variants: ["server-session/sql"] },
   "experiments/:id": { variants: ["cookie/sealed"] },

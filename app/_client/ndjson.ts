@@ -1,5 +1,7 @@
-/** The lines of newline-delimited JSON as they come in, empty ones left out. */
-export async function* lines(body: ReadableStream<Uint8Array>): AsyncGenerator<string> {
+"use client";
+
+/** Newline-delimited JSON, a line as soon as it is whole. */
+export async function* ndjsonLines(body: ReadableStream<Uint8Array>): AsyncGenerator<string> {
   const reader = body.getReader();
   const decoder = new TextDecoder();
   let rest = "";
