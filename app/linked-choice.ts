@@ -1,4 +1,6 @@
+import type { BenchOrder } from "@/lib/core/refresh-bench.ts";
 import type { LinkedChoice } from "./_screens/choice.ts";
+import type { LinkedRace } from "./_screens/race-screen.tsx";
 
 type SearchParams = Promise<Readonly<Record<string, string | readonly string[] | undefined>>>;
 
@@ -9,12 +11,41 @@ export async function linkedChoice(searchParams: SearchParams): Promise<LinkedCh
   const { person, variant } = await searchParams;
   return {
     person: typeof person === "string" ? person : null,
-    variants: variant === undefined ? [] : typeof variant === "string" ? [variant] : variant,
+    variants: listOf(variant),
   };
+}
+
+/** The race that a link leads to: `?plug=password-change&lane=all`. What is unknown of it is passed over later. */
+export async function linkedRace(searchParams: SearchParams): Promise<LinkedRace> {
+  const { plug, lane } = await searchParams;
+  return { plug: typeof plug === "string" ? plug : null, lanes: listOf(lane) };
+}
+
+function listOf(parameter: string | readonly string[] | undefined): readonly string[] {
+  return parameter === undefined ? [] : typeof parameter === "string" ? [parameter] : parameter;
 }
 
 /** The file that a link leads to: `?source=lib/adapters/jose-signer.ts`. Whether there is such a file is asked later. */
 export async function linkedSource(searchParams: SearchParams): Promise<string | null> {
   const { source } = await searchParams;
   return typeof source === "string" ? source : null;
+}
+
+/** The run that a link leads to: `?strategy=naive&schedule=theft-race&seed=3&step=12`. Whether there are such names is asked later. */
+export async function linkedRun(
+  searchParams: SearchParams,
+): Promise<Partial<BenchOrder> & { readonly step: number | null }> {
+  const { strategy, schedule, seed, step, "single-flight": singleFlight } = await searchParams;
+  return {
+    ...(typeof strategy === "string" && { strategy }),
+    ...(typeof schedule === "string" && { schedule }),
+    ...(isWhole(seed) && { seed: Number(seed) }),
+    ...(singleFlight !== undefined && { singleFlight: singleFlight === "on" }),
+    step: isWhole(step) ? Number(step) : null,
+  };
+}
+
+/** Of at most 32 bits, as seeds are. */
+function isWhole(text: unknown): text is string {
+  return typeof text === "string" && /^\d{1,10}$/.test(text) && Number(text) < 2 ** 32;
 }

@@ -6,7 +6,18 @@ const flowPages = modules.map(({ manifest }) => `/${manifest.id}`);
 const comparisons = ["/compare/cookie/hybrid", "/compare/server-session/sql/server-session/redis"];
 // All of the table is too much for a slow machine to look through; each kind of cell is in this part.
 const readings = ["/conformance?source=rfc9700", "/conformance/ASVS-7.4.1", "/source/lib/flows/cookie/flow.ts"];
-const pages = ["/", ...flowPages, "/cookies", "/vanished", "/audit", "/admin", ...comparisons, ...readings];
+const pages = [
+  "/",
+  ...flowPages,
+  "/who-still-gets-in",
+  "/refresh-bench",
+  "/cookies",
+  "/vanished",
+  "/audit",
+  "/admin",
+  ...comparisons,
+  ...readings,
+];
 
 for (const colorScheme of ["light", "dark"] as const) {
   for (const path of pages) {
@@ -19,6 +30,8 @@ for (const colorScheme of ["light", "dark"] as const) {
         "/audit": [page.getByRole("row").nth(4), "alice"] as const,
         "/admin": [page.getByRole("button", { name: "Log in as admin" }), "admin"] as const,
         "/vanished": [page.getByRole("region", { name: "Diagnosis" }), "Nothing has vanished yet."] as const,
+        "/refresh-bench": [page.getByRole("region", { name: "What it came to" }), "The thief survives"] as const,
+        "/who-still-gets-in": [page.getByRole("region", { name: "Play" }), "cells played here"] as const,
         "/cookies": [page.getByRole("region", { name: "In the jar now" }), "None."] as const,
         ...Object.fromEntries(
           [...comparisons, ...readings].map((each) => {
@@ -43,6 +56,22 @@ for (const colorScheme of ["light", "dark"] as const) {
     await expect(page.getByRole("region", { name: "alice" })).toContainText("1 live login");
     const { violations } = await new AxeBuilder({ page }).analyze();
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target).join(", ")}`)).toEqual([]);
+  });
+}
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test(`axe finds nothing in a race under way, and in one that was stopped, ${colorScheme}`, async ({ dashboard }) => {
+    await dashboard.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await dashboard.goto("/?lane=cookie/signed&lane=memory-jwt/rotating");
+    const race = dashboard.getByRole("region", { name: "The race", exact: true });
+    await race.getByText(/variants run$/).click();
+    await race.getByRole("button", { name: "Start the race" }).click();
+    await expect(race.getByRole("list", { name: "Lanes" })).toContainText("refused REVOKED");
+    const find = async () => (await new AxeBuilder({ page: dashboard }).include("#race").analyze()).violations;
+    expect(await find()).toEqual([]);
+    await race.getByRole("button", { name: "Stop the race" }).click();
+    await expect(race.getByRole("region", { name: "What happened" })).toBeVisible();
+    expect(await find()).toEqual([]);
   });
 }
 

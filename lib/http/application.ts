@@ -7,6 +7,15 @@ import type { SettingsChange } from "../core/lab-settings.ts";
 import type { DecodedView, LabView } from "../core/lab-view.ts";
 import type { MatrixView, MatrixWanted } from "../core/matrix.ts";
 import type { AuthEvent, EventsWanted, RecordedEvent } from "../core/ports.ts";
+import type { RaceWanted } from "../core/race.ts";
+import type {
+  BenchCountOrder,
+  BenchOrder,
+  BenchRun,
+  BenchTally,
+  RefreshSchedule,
+  RefreshStrategy,
+} from "../core/refresh-bench.ts";
 import type { RefusalCode } from "../core/refusal.ts";
 import type { Refused, Result } from "../core/result.ts";
 import type { Clock, Duration } from "../core/time.ts";
@@ -40,6 +49,7 @@ export type Application = {
   deviceOf(userAgent: string): string;
   readonly exchanges: ExchangeFeed;
   readonly lab: LabControls;
+  readonly refreshBench: RefreshBench;
   /** A zip file of what this variant needs to run alone; `null`: there is none of that name. */
   takeAway(variant: string): Promise<Uint8Array | null>;
   health(): Promise<{
@@ -132,12 +142,29 @@ export type LabControls = {
     view(world: World): MatrixView;
     run(world: World, wanted: MatrixWanted, signal: AbortSignal): Result<ReadableStream<Uint8Array>>;
   };
+  /** Newline-delimited JSON of `RaceNews`, in real time; one race of a lab at a time. */
+  race(world: World, wanted: RaceWanted, signal: AbortSignal): RaceStart;
   jwks(world: World): Promise<unknown>;
   /** What tokens of the variants that this lab accepts are signed with. */
   algorithms(world: World): readonly TokenAlgorithm[];
   /** The client that may introspect and revoke in this lab, as it is now; then as it was under earlier secrets of the application. */
   clients(world: World): readonly [OAuthClient, ...OAuthClient[]];
 };
+
+/** Refresh tokens that come back: every run has a world of its own, and touches no lab. */
+export type RefreshBench = {
+  readonly strategies: readonly RefreshStrategy[];
+  readonly schedules: readonly RefreshSchedule[];
+  /** `null`: no such strategy, or no such schedule. */
+  run(order: BenchOrder): Promise<BenchRun | null>;
+  /** How it stands, after every few runs. Whoever reads no further has no more of them run. */
+  count(order: BenchCountOrder): AsyncGenerator<BenchTally>;
+  readonly limits: { readonly run: Limit; readonly count: Limit };
+};
+/** `retryAfter`: seconds until the race that is in the way is over, if nobody stops it. */
+export type RaceStart =
+  | { readonly ok: true; readonly value: ReadableStream<Uint8Array> }
+  | { readonly ok: false; readonly code: RefusalCode; readonly detail: string; readonly retryAfter?: number };
 
 export type OAuthClient = { readonly id: string; readonly secret: string };
 

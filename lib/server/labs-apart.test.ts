@@ -3,6 +3,7 @@ import type { FlowModule, OptionalOperation, VariantId } from "../core/flow.ts";
 import { flows } from "../flows/registry.ts";
 import { labCookie } from "../http/lab-cookie.ts";
 import { endpointTable } from "../http/router.ts";
+import { exampleBody } from "../testing/example-body.ts";
 import { createTestApplication } from "../testing/test-application.ts";
 import { idOf, idsOfPeople, labCookieOf, labIdOf, twoLabs, watchLab } from "../testing/two-labs.ts";
 import { flowOf, type Reply, type Visitor } from "../testing/visitor.ts";
@@ -280,6 +281,31 @@ const sharedCases: Readonly<Record<string, () => Promise<void>>> = {
     expect({ people, held }).toEqual({ people: before["people"], held: before["held"] });
     await expectIn(here, "server-session/sql");
   },
+  async "POST lab/refresh-bench/run"() {
+    await leavesAlone((there) =>
+      there.post("/api/lab/refresh-bench/run", { strategy: "none", schedule: "theft-race", seed: 1 }),
+    );
+  },
+  async "POST lab/refresh-bench/count"() {
+    await leavesAlone(async (there) => {
+      const headers = { cookie: `${labCookie.name}=${labCookieOf(there)}`, "content-type": "application/json" };
+      const body = JSON.stringify({ strategies: ["none"], schedules: ["theft-race"], from: 1, runs: 2 });
+      const request = new Request(`${app.env.origin}/api/lab/refresh-bench/count`, { method: "POST", headers, body });
+      expect(await (await app.dispatch(request)).text()).toContain('"runs":2');
+    });
+  },
+  async "POST lab/race"() {
+    const { here, there } = await twoLabs(app, "server-session/sql");
+    const before = (await here.get("/api/lab")).body;
+    const headers = { cookie: `${labCookie.name}=${labCookieOf(there)}`, "content-type": "application/json" };
+    const body = JSON.stringify(exampleBody("lab/race", "POST"));
+    const stream = await app.dispatch(new Request(`${app.env.origin}/api/lab/race`, { method: "POST", headers, body }));
+    expect(await stream.text()).toContain('"code":"REVOKED"');
+    for (const each of [here, there]) expect((await each.get("/api/audit")).text).not.toContain("logged-out");
+    const { people, held } = (await here.get("/api/lab")).body;
+    expect({ people, held }).toEqual({ people: before["people"], held: before["held"] });
+    await expectIn(here, "server-session/sql");
+  },
   async "GET lab/experiments"() {
     const { here, there } = await twoLabs(app, "server-session/sql");
     expect((await there.get("/api/lab/experiments")).text).toBe((await here.get("/api/lab/experiments")).text);
@@ -487,6 +513,16 @@ async function meOf(visitor: Visitor, variant: VariantId) {
 async function sessionIds(visitor: Visitor, variant: VariantId): Promise<readonly string[]> {
   const { sessions } = (await visitor.get(api(variant, "sessions"))).body;
   return Array.isArray(sessions) ? sessions.map(idOf) : [];
+}
+
+/** A bench has worlds of its own: it begins and ends logins of alice, and none of them is anybody's. */
+async function leavesAlone(play: (there: Visitor) => Promise<unknown>): Promise<void> {
+  const { here, there } = await twoLabs(app, "memory-jwt/rotating");
+  const before = (await here.get("/api/lab")).body;
+  await play(there);
+  const { people, held } = (await here.get("/api/lab")).body;
+  expect({ people, held }).toEqual({ people: before["people"], held: before["held"] });
+  await expectIn(here, "memory-jwt/rotating");
 }
 
 async function playOneCell(visitor: Visitor): Promise<string> {
