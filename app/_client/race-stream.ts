@@ -1,6 +1,6 @@
 import type { RaceNews, RaceWanted } from "@/lib/core/race.ts";
 import { type Problem, readProblem, unreachable } from "./api.ts";
-import { ndjsonLines } from "./ndjson.ts";
+import { lines } from "./json-lines.ts";
 
 /** Tells each line of a race as it happens, until it is over or somebody stops it. Answers what went wrong, if anything did. */
 export async function followRace(
@@ -18,7 +18,7 @@ export async function followRace(
       signal,
     });
     if (!response.ok || !response.body) return await readProblem(response);
-    for await (const line of ndjsonLines(response.body)) {
+    for await (const line of lines(response.body)) {
       const news: RaceNews = JSON.parse(line);
       last = news.type;
       tell(news);

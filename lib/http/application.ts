@@ -8,6 +8,14 @@ import type { DecodedView, LabView } from "../core/lab-view.ts";
 import type { MatrixView, MatrixWanted } from "../core/matrix.ts";
 import type { AuthEvent, EventsWanted, RecordedEvent } from "../core/ports.ts";
 import type { RaceWanted } from "../core/race.ts";
+import type {
+  BenchCountOrder,
+  BenchOrder,
+  BenchRun,
+  BenchTally,
+  RefreshSchedule,
+  RefreshStrategy,
+} from "../core/refresh-bench.ts";
 import type { RefusalCode } from "../core/refusal.ts";
 import type { Refused, Result } from "../core/result.ts";
 import type { Clock, Duration } from "../core/time.ts";
@@ -41,6 +49,7 @@ export type Application = {
   deviceOf(userAgent: string): string;
   readonly exchanges: ExchangeFeed;
   readonly lab: LabControls;
+  readonly refreshBench: RefreshBench;
   /** A zip file of what this variant needs to run alone; `null`: there is none of that name. */
   takeAway(variant: string): Promise<Uint8Array | null>;
   health(): Promise<{
@@ -146,6 +155,17 @@ export type LabControls = {
 export type RaceStart =
   | { readonly ok: true; readonly value: ReadableStream<Uint8Array> }
   | { readonly ok: false; readonly code: RefusalCode; readonly detail: string; readonly retryAfter?: number };
+
+/** Refresh tokens that come back: every run has a world of its own, and touches no lab. */
+export type RefreshBench = {
+  readonly strategies: readonly RefreshStrategy[];
+  readonly schedules: readonly RefreshSchedule[];
+  /** `null`: no such strategy, or no such schedule. */
+  run(order: BenchOrder): Promise<BenchRun | null>;
+  /** How it stands, after every few runs. Whoever reads no further has no more of them run. */
+  count(order: BenchCountOrder): AsyncGenerator<BenchTally>;
+  readonly limits: { readonly run: Limit; readonly count: Limit };
+};
 
 export type OAuthClient = { readonly id: string; readonly secret: string };
 

@@ -27,7 +27,8 @@ import type { InsideCall } from "./inside-call.ts";
 import { createLoopback } from "./loopback.ts";
 import { createMatrix } from "./matrix.ts";
 import { offeredFlows } from "./offered-flows.ts";
-import { createRaces } from "./races.ts";
+import { createRefreshBench } from "./refresh-bench.ts";
+import { createRaces } from "./run-races.ts";
 import { openStores, type Stores } from "./stores.ts";
 import { takeAwayZip } from "./take-away.ts";
 import { viewDecoded, viewLab } from "./view-lab.ts";
@@ -136,6 +137,13 @@ export async function compose(
       jwks: ({ lab }) => publicJwks(worlds.signingKeys(lab)),
       algorithms: ({ lab }) => worlds.algorithms(lab),
       clients: ({ lab }) => worlds.oauthClients(lab),
+    },
+    refreshBench: {
+      ...createRefreshBench(flows, report),
+      limits: {
+        run: createMemoryLimiter({ points: 240, seconds: 60 }),
+        count: createMemoryLimiter({ points: 20, seconds: 60 }),
+      },
     },
     takeAway: takeAwayZip,
     health: () => healthOf(database, stores),
