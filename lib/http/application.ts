@@ -151,11 +151,6 @@ export type LabControls = {
   clients(world: World): readonly [OAuthClient, ...OAuthClient[]];
 };
 
-/** `retryAfter`: seconds until the race that is in the way is over, if nobody stops it. */
-export type RaceStart =
-  | { readonly ok: true; readonly value: ReadableStream<Uint8Array> }
-  | { readonly ok: false; readonly code: RefusalCode; readonly detail: string; readonly retryAfter?: number };
-
 /** Refresh tokens that come back: every run has a world of its own, and touches no lab. */
 export type RefreshBench = {
   readonly strategies: readonly RefreshStrategy[];
@@ -166,6 +161,10 @@ export type RefreshBench = {
   count(order: BenchCountOrder): AsyncGenerator<BenchTally>;
   readonly limits: { readonly run: Limit; readonly count: Limit };
 };
+/** `retryAfter`: seconds until the race that is in the way is over, if nobody stops it. */
+export type RaceStart =
+  | { readonly ok: true; readonly value: ReadableStream<Uint8Array> }
+  | { readonly ok: false; readonly code: RefusalCode; readonly detail: string; readonly retryAfter?: number };
 
 export type OAuthClient = { readonly id: string; readonly secret: string };
 

@@ -281,18 +281,6 @@ const sharedCases: Readonly<Record<string, () => Promise<void>>> = {
     expect({ people, held }).toEqual({ people: before["people"], held: before["held"] });
     await expectIn(here, "server-session/sql");
   },
-  async "POST lab/race"() {
-    const { here, there } = await twoLabs(app, "server-session/sql");
-    const before = (await here.get("/api/lab")).body;
-    const headers = { cookie: `${labCookie.name}=${labCookieOf(there)}`, "content-type": "application/json" };
-    const body = JSON.stringify(exampleBody("lab/race", "POST"));
-    const stream = await app.dispatch(new Request(`${app.env.origin}/api/lab/race`, { method: "POST", headers, body }));
-    expect(await stream.text()).toContain('"code":"REVOKED"');
-    for (const each of [here, there]) expect((await each.get("/api/audit")).text).not.toContain("logged-out");
-    const { people, held } = (await here.get("/api/lab")).body;
-    expect({ people, held }).toEqual({ people: before["people"], held: before["held"] });
-    await expectIn(here, "server-session/sql");
-  },
   async "POST lab/refresh-bench/run"() {
     await leavesAlone((there) =>
       there.post("/api/lab/refresh-bench/run", { strategy: "none", schedule: "theft-race", seed: 1 }),
@@ -305,6 +293,18 @@ const sharedCases: Readonly<Record<string, () => Promise<void>>> = {
       const request = new Request(`${app.env.origin}/api/lab/refresh-bench/count`, { method: "POST", headers, body });
       expect(await (await app.dispatch(request)).text()).toContain('"runs":2');
     });
+  },
+  async "POST lab/race"() {
+    const { here, there } = await twoLabs(app, "server-session/sql");
+    const before = (await here.get("/api/lab")).body;
+    const headers = { cookie: `${labCookie.name}=${labCookieOf(there)}`, "content-type": "application/json" };
+    const body = JSON.stringify(exampleBody("lab/race", "POST"));
+    const stream = await app.dispatch(new Request(`${app.env.origin}/api/lab/race`, { method: "POST", headers, body }));
+    expect(await stream.text()).toContain('"code":"REVOKED"');
+    for (const each of [here, there]) expect((await each.get("/api/audit")).text).not.toContain("logged-out");
+    const { people, held } = (await here.get("/api/lab")).body;
+    expect({ people, held }).toEqual({ people: before["people"], held: before["held"] });
+    await expectIn(here, "server-session/sql");
   },
   async "GET lab/experiments"() {
     const { here, there } = await twoLabs(app, "server-session/sql");
