@@ -2,7 +2,7 @@
 export type RaceAxis = {
   readonly far: number;
   readonly ticks: readonly number[];
-  /** How far along the axis that is, in percent; what lies beyond stands at its end. */
+  /** How far along the axis that is, in percent. */
   readonly at: (seconds: number) => number;
 };
 

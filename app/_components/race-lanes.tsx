@@ -130,7 +130,9 @@ function Bar({ copy, axis, isOver }: CopyProps & { axis: RaceAxis }) {
           style={{ width: `${axis.at(reached)}%` }}
         />
       )}
-      {claimedEnd !== null && <span className="absolute top-0 h-4 w-px bg-ink/60" style={along(axis.at(claimedEnd))} />}
+      {claimedEnd !== null && claimedEnd <= axis.far && (
+        <span className="absolute top-0 h-4 w-px bg-ink/60" style={along(axis.at(claimedEnd))} />
+      )}
       {verdict?.code && (
         <span
           className="absolute top-0.75 size-2.5 -translate-x-1/2 rounded-full border-2 border-panel bg-ink"
