@@ -15,7 +15,8 @@ const manifests = flows.map(({ manifest }) => manifest);
 
 for (const manifest of manifests) {
   for (const variant of manifest.variants) {
-    describe(`${variant.id}, in process, shows what its manifest claims`, () => {
+    // A cell is up to a dozen labs, each with passwords to verify.
+    describe(`${variant.id}, in process, shows what its manifest claims`, { timeout: 60_000 }, () => {
       test.for(experiments)("$id", async (experiment) => {
         const verdict = await play({ experiment, manifest, variant, stage: application.stage, manifests });
         expect(claimLines(verdict.observed)).toEqual(claimLines(verdict.expected, experiment.replay.thieves));
