@@ -70,7 +70,7 @@ const units = [
 ] as const;
 
 /** Every number of a setting is a duration or a count of a few. */
-function inWords(number: number): string {
+export function inWords(number: number): string {
   const unit = units.find(([size]) => number >= size && number % size === 0);
   return unit ? `${number / unit[0]} ${unit[1]}` : String(number);
 }

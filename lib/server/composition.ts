@@ -22,6 +22,7 @@ import { createDemoPasswords } from "./demo-people.ts";
 import type { Environment } from "./env.ts";
 import { streamExperiment } from "./experiment-stream.ts";
 import type { InsideCall } from "./inside-call.ts";
+import { createMeasurements, type Measurements } from "./measurements.ts";
 import { offeredFlows } from "./offered-flows.ts";
 import { openStores, type Stores } from "./stores.ts";
 import { takeAwayZip } from "./take-away.ts";
@@ -39,6 +40,8 @@ export type Composition = {
   /** The public password of a person of a lab, or `null` once they have another. */
   demoPassword(person: Pick<Person, "username" | "passwordHash">): Promise<string | null>;
   readonly worlds: Worlds;
+  /** What the variants cost, measured once a process. */
+  readonly measurements: Measurements;
   readonly app: Application;
   readonly dispatch: Dispatch;
   /** Deletes what expired, and answers how much of it. */
@@ -139,6 +142,7 @@ export async function compose(
     demoPassword: createDemoPasswords(passwords),
     systemClock,
     worlds,
+    measurements: createMeasurements({ ...app, stage: () => stageOf(composition) }),
     app,
     dispatch: createDispatch(app),
     async sweep() {
