@@ -30,6 +30,11 @@ export function NavLinks({ flows }: { flows: readonly Pick<FlowInfo, "id" | "tit
           </NavLink>
         </li>
         <li>
+          <NavLink href="/compare" current={path.startsWith("/compare")}>
+            Compare
+          </NavLink>
+        </li>
+        <li>
           <NavLink href="/audit" current={path === "/audit"}>
             Audit
           </NavLink>

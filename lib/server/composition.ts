@@ -26,6 +26,7 @@ import { createMeasurements, type Measurements } from "./measurements.ts";
 import { offeredFlows } from "./offered-flows.ts";
 import { openStores, type Stores } from "./stores.ts";
 import { takeAwayZip } from "./take-away.ts";
+import { variantTable } from "./variant-table.ts";
 import { viewDecoded, viewLab } from "./view-lab.ts";
 import { createWorlds, permanentLabId, type Worlds } from "./worlds.ts";
 
@@ -126,6 +127,7 @@ export async function compose(
       clients: ({ lab }) => worlds.oauthClients(lab),
     },
     takeAway: takeAwayZip,
+    comparison: async () => variantTable(await composition.measurements.take()),
     health: () => healthOf(database, stores),
     counts: (world) => countLab({ database, stores, flows }, world, cleanUp),
     systemClock,

@@ -49,6 +49,6 @@ function counted(files: readonly string[]): Promise<readonly CountedFile[]> {
   return Promise.all(files.map(async (file) => ({ file, lines: linesIn(await readRepositoryFile(file)) })));
 }
 
-export function linesIn(text: string): number {
+function linesIn(text: string): number {
   return text.split("\n").filter((line) => line.trim() !== "").length;
 }

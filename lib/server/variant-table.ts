@@ -1,7 +1,8 @@
-import type { FlowModule, Variant } from "../core/flow.ts";
+import type { FlowModule, Safety, Variant } from "../core/flow.ts";
 import type { Column, ColumnGroup, Measured, Row, VariantTable } from "../core/variant-table.ts";
-import { columnGroups } from "../core/variant-table.ts";
-import { flows } from "../flows/registry.ts";
+import { clientKinds, columnGroups } from "../core/variant-table.ts";
+import { findFlow, flows, variants } from "../flows/registry.ts";
+import { experiments } from "../lab/experiments.ts";
 import { effortOf } from "./effort.ts";
 import { ownFiles } from "./source-reader.ts";
 import { claimColumns, endsAtOnce } from "./variant-columns/claims.ts";
@@ -21,6 +22,7 @@ import {
   type Declared,
   readCodeLines,
   readDeclared,
+  type Subject,
 } from "./variant-columns/subject.ts";
 
 const makers: Readonly<Record<ColumnGroup, readonly ColumnMaker[]>> = {
@@ -37,6 +39,14 @@ const everyMaker = columnGroups.flatMap((group) => makers[group]);
 
 /** All that a reader can sort by, in the order of the table. */
 export const columns: readonly Column[] = everyMaker.map(({ column }) => column);
+
+/** What rows can be chosen by. */
+export const rowFilters = {
+  flows: flows.map(({ manifest: { id, title } }) => ({ id, title })),
+  safeties: ["safe", "limited", "unsafe"] as const satisfies readonly Safety[],
+  clients: clientKinds,
+  events: experiments.map(({ id, title }) => ({ id, title })),
+};
 
 /**
  * All variants over all columns. Nothing is typed in: each cell is read off a manifest, counted in the source, or measured,
@@ -87,4 +97,11 @@ async function rowOf(module: FlowModule, variant: Variant, { code, declared, mea
     endsAtOnce: endsAtOnce(variant),
     cells: Object.fromEntries(everyMaker.map((maker) => [maker.column.id, maker.cell(subject)])),
   };
+}
+
+/** What was counted of one variant, in full; `null`: there is none of that name. */
+export async function evidenceOf(id: string): Promise<Pick<Subject, "manifest" | "variant" | "effort"> | null> {
+  const variant = variants.find((each) => each.id === id);
+  const module = findFlow(id.split("/")[0] ?? "");
+  return variant && module ? { manifest: module.manifest, variant, effort: await effortOf(module, variant) } : null;
 }
