@@ -4,7 +4,8 @@ import { expect, test } from "./fixtures/test.ts";
 
 const flowPages = modules.map(({ manifest }) => `/${manifest.id}`);
 const comparisons = ["/compare/cookie/hybrid", "/compare/server-session/sql/server-session/redis"];
-const pages = ["/", ...flowPages, "/cookies", "/vanished", "/audit", "/admin", ...comparisons];
+const tables = ["/compare", "/compare/evidence/memory-jwt/denylist"];
+const pages = ["/", ...flowPages, "/cookies", "/vanished", "/audit", "/admin", ...tables, ...comparisons];
 
 for (const colorScheme of ["light", "dark"] as const) {
   for (const path of pages) {
@@ -17,6 +18,9 @@ for (const colorScheme of ["light", "dark"] as const) {
         "/audit": [page.getByRole("row").nth(4), "alice"] as const,
         "/admin": [page.getByRole("button", { name: "Log in as admin" }), "admin"] as const,
         "/vanished": [page.getByRole("region", { name: "Diagnosis" }), "Nothing has vanished yet."] as const,
+        // The first visit waits until every variant was measured.
+        "/compare": [page.getByRole("main"), "Sizes and costs measured here"] as const,
+        "/compare/evidence/memory-jwt/denylist": [page.getByRole("main"), "GET /api/memory-jwt/me"] as const,
         "/cookies": [page.getByRole("region", { name: "In the jar now" }), "None."] as const,
         ...Object.fromEntries(
           comparisons.map((each) => [each, [page.getByRole("heading", { level: 1 }), "and"] as const]),

@@ -25,7 +25,7 @@ export function VariantTable({ columns, rows, choice, formId }: VariantTableProp
       aria-label="Variants, side by side"
       // biome-ignore lint/a11y/noNoninteractiveTabindex: whoever has only a keyboard scrolls it with the arrow keys
       tabIndex={0}
-      className="variant-table card max-h-[max(24rem,82dvh)] overflow-auto overscroll-x-contain focus-visible:-outline-offset-2"
+      className="variant-table card print:hidden max-h-[max(24rem,82dvh)] overflow-auto overscroll-x-contain focus-visible:-outline-offset-2"
     >
       <table className="text-left text-13">
         <caption className="sr-only">Variants, each cell with a link to what it was made from</caption>
@@ -58,7 +58,7 @@ export function VariantTable({ columns, rows, choice, formId }: VariantTableProp
               <tr key={row.variant} data-flow={row.flow} className="align-top">
                 <RowHeader row={row} choice={choice} />
                 {shown.map(({ id }) => (
-                  <td key={id} className="px-3 py-1.5">
+                  <td key={id}>
                     <CellView cell={row.cells[id]} withSources={choice.sources} />
                   </td>
                 ))}
@@ -85,30 +85,46 @@ function FlowRow({ row: { flow, flowTitle }, columns }: { row: Row; columns: num
 }
 
 function RowHeader({ row: { variant, flow, title, safety }, choice }: { row: Row; choice: TableChoice }) {
-  const { first } = choice;
-  const link = "text-2xs text-dim underline decoration-dotted hover:text-ink";
   return (
-    <th scope="row" className="first px-3 py-1.5 font-normal">
+    <th scope="row" className="first px-3 py-1.25 font-normal">
       <span className="flex flex-wrap items-center gap-x-1.5">
         <FlowIcon flow={flow} className="size-3.5" />
         <span className="font-medium">{title}</span>
         <SafetyBadge safety={safety} />
       </span>
-      <span className="block font-mono text-2xs text-faint wrap-anywhere">{variant}</span>
-      {first === variant ? (
-        <Link href={compareHref({ ...choice, first: undefined })} scroll={false} prefetch={false} className={link}>
-          chosen; let it go
-        </Link>
-      ) : first ? (
-        <Link href={`/compare/${first}/${variant}`} prefetch={false} className={link}>
-          beside {first}
-        </Link>
-      ) : (
-        <Link href={compareHref({ ...choice, first: variant })} scroll={false} prefetch={false} className={link}>
-          compare with…<span className="sr-only"> {variant}</span>
-        </Link>
-      )}
+      <span className="flex flex-wrap gap-x-2 text-2xs text-faint">
+        <span className="font-mono wrap-anywhere">{variant}</span>
+        <Beside variant={variant} choice={choice} />
+      </span>
     </th>
+  );
+}
+
+/** One press chooses the first of a pair, the next one the second. */
+function Beside({ variant, choice }: { variant: string; choice: TableChoice }) {
+  const { first } = choice;
+  if (first && first !== variant) {
+    return (
+      <Link
+        href={`/compare/${first}/${variant}`}
+        prefetch={false}
+        className="underline decoration-dotted hover:text-ink"
+      >
+        beside {first}
+      </Link>
+    );
+  }
+  const next = first === variant ? undefined : variant;
+  return (
+    <Link
+      href={compareHref({ ...choice, first: next })}
+      scroll={false}
+      prefetch={false}
+      className="underline decoration-dotted hover:text-ink"
+    >
+      {next ? "compare with…" : "let it go"}
+      <span className="sr-only"> {variant}</span>
+    </Link>
   );
 }
 
@@ -152,22 +168,16 @@ function Header({ column: { id, title, how, measured }, sort, formId }: HeaderPr
   );
 }
 
-const tones = { in: "font-medium text-refused", out: "text-ink" } as const;
-
 function CellView({ cell, withSources }: { cell: Cell | undefined; withSources: boolean }) {
   if (!cell) return null;
   const [first] = cell.sources;
   return (
     <>
-      <a
-        href={hrefOfSource(first)}
-        title={wordsOfSource(first)}
-        className={`figures underline decoration-strong decoration-dotted underline-offset-2 hover:decoration-current ${cell.tone ? tones[cell.tone] : ""}`}
-      >
+      <a href={hrefOfSource(first)} className={cell.tone}>
         {cell.text}
-        <span className="sr-only">, from {wordsOfSource(first)}</span>
+        <span className="sr-only">{`, from ${wordsOfSource(first)}`}</span>
       </a>
-      {cell.detail && <span className="block text-2xs text-dim">{cell.detail}</span>}
+      {cell.detail && <small>{cell.detail}</small>}
       {withSources && <Sources sources={cell.sources} />}
     </>
   );
@@ -175,12 +185,10 @@ function CellView({ cell, withSources }: { cell: Cell | undefined; withSources: 
 
 function Sources({ sources }: { sources: readonly CellSource[] }) {
   return (
-    <ul className="font-mono text-2xs text-faint">
+    <ul>
       {sources.map((source) => (
         <li key={hrefOfSource(source)}>
-          <a href={hrefOfSource(source)} className="hover:text-ink hover:underline">
-            {wordsOfSource(source)}
-          </a>
+          <a href={hrefOfSource(source)}>{wordsOfSource(source)}</a>
         </li>
       ))}
     </ul>

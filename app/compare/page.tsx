@@ -42,7 +42,7 @@ export default async function ComparePage({ searchParams }: PageProps) {
     <>
       <div className="print:hidden">
         <h1 className="text-2xl font-semibold tracking-[-0.02em]">Compare</h1>
-        <p className="max-w-[70ch] text-13 text-dim">
+        <p className="max-w-[110ch] text-13 text-dim">
           Nothing here was typed in: each cell is read off a manifest, counted in the source or measured, and leads to
           where. <b className="font-medium">In 30 min, in use 8 h</b> says how long a copied credential still gets in,
           left alone and kept in use.

@@ -1,8 +1,9 @@
 import type { FlowModule, Variant, VariantId } from "../core/flow.ts";
 import { closureOf, readRepositoryFile } from "./repository.ts";
-import { ownFiles, partsOf } from "./source-reader.ts";
+
 import { peopleText } from "./take-away-texts.ts";
 import { wiringOf } from "./take-away-wiring.ts";
+import { ownFiles, partsOf } from "./variant-files.ts";
 
 export type CountedFile = { readonly file: string; readonly lines: number };
 

@@ -4,7 +4,6 @@ import { clientKinds, columnGroups } from "../core/variant-table.ts";
 import { findFlow, flows, variants } from "../flows/registry.ts";
 import { experiments } from "../lab/experiments.ts";
 import { effortOf } from "./effort.ts";
-import { ownFiles } from "./source-reader.ts";
 import { claimColumns, endsAtOnce } from "./variant-columns/claims.ts";
 import {
   clientColumns,
@@ -24,6 +23,7 @@ import {
   readDeclared,
   type Subject,
 } from "./variant-columns/subject.ts";
+import { ownFiles } from "./variant-files.ts";
 
 const makers: Readonly<Record<ColumnGroup, readonly ColumnMaker[]>> = {
   clients: [...clientColumns, cookieColumn],

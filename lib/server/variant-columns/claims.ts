@@ -9,7 +9,7 @@ import {
 import type { Variant } from "../../core/flow.ts";
 import type { Cell, CellSource, ColumnGroup } from "../../core/variant-table.ts";
 import { experiments } from "../../lab/experiments.ts";
-import { inWords } from "../compare.ts";
+import { numberInWords } from "../number-in-words.ts";
 import type { ColumnMaker, Subject } from "./subject.ts";
 
 /** Where the events of each sort stand in the table. */
@@ -114,7 +114,7 @@ function claimText(claims: readonly Claim[], { settings }: Variant): string {
     if (!claim) return "";
     if (!isIn(claim)) return claim.outcome;
     const length = lengthOf(claim.until, settings);
-    return `in ${length === null ? "without end" : inWords(length)}`;
+    return `in ${length === null ? "without end" : numberInWords(length)}`;
   };
   const [silent = "", active = ""] = thieves.map(said);
   const role = roles[claims.find(isIn)?.authority ?? "current"];

@@ -2,7 +2,7 @@ import type { OptionalOperation, Variant } from "../../core/flow.ts";
 import { cookieSpec, type Holding, holdingOf, provesByHeader } from "../../core/holding.ts";
 import { traitsOf } from "../../core/token-storage.ts";
 import type { CellSource, ClientKind, Column } from "../../core/variant-table.ts";
-import { inWords } from "../compare.ts";
+import { numberInWords } from "../number-in-words.ts";
 import type { ColumnMaker, Subject } from "./subject.ts";
 
 const holdingFile = "lib/core/holding.ts";
@@ -55,7 +55,7 @@ function setting(
   return declared(id, group, title, how, ({ variant: { settings }, declared: at }) => {
     const value = settings[name];
     const order = typeof value === "number" ? value : undefined;
-    const text = value === undefined ? absent : typeof value === "number" ? inWords(value) : String(value);
+    const text = value === undefined ? absent : typeof value === "number" ? numberInWords(value) : String(value);
     return { text, ...(order !== undefined && { order }), sources: [at("settings", name)] };
   });
 }

@@ -1,0 +1,15 @@
+import { chromium } from "@playwright/test";
+const b = await chromium.launch({executablePath:'/usr/bin/chromium', args:['--no-sandbox']});
+const out = "/tmp/compare/";
+const t0 = Date.now();
+const p = await b.newPage({viewport:{width:1440,height:900}});
+p.on("console", m => m.type()==="error" && console.log("console", m.text()));
+p.on("pageerror", e => console.log("pageerror", e.message));
+await p.goto("http://localhost:3225/compare", {waitUntil:"commit"});
+await p.getByText("measuring…").first().waitFor({timeout:60000}).catch(()=>console.log("no measuring state"));
+console.log("fallback at", Date.now()-t0);
+await p.screenshot({path: out+"measuring.png"});
+await p.getByText(/^Sizes and costs measured here/).waitFor({timeout:120000});
+console.log("measured at", Date.now()-t0);
+await p.screenshot({path: out+"a-1440-light.png"});
+await b.close();
