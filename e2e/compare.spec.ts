@@ -25,7 +25,6 @@ test("every variant is there, and each cell leads to what it was made from", asy
     const cells = row.getByRole("cell");
     expect(await cells.count()).toBe(await cells.getByRole("link").count());
   }
-  const sealed = rows(page).filter({ hasText: "cookie/sealed " });
   const logout = rows(page)
     .filter({ hasText: "memory-jwt/denylist" })
     .getByRole("link", { name: /^access REVOKED; refresh REVOKED, from played/ });
@@ -33,7 +32,6 @@ test("every variant is there, and each cell leads to what it was made from", asy
     "href",
     "/who-still-gets-in?variant=memory-jwt%2Fdenylist&experiment=replay-after-logout",
   );
-  await expect(sealed).toHaveCount(0);
 });
 
 test("a measured cell leads to the request that was measured, whose bytes it names", async ({ page }) => {
