@@ -1,5 +1,6 @@
 import { diffLines } from "../adapters/line-diff.ts";
 import type { ComparedSide, Comparison, DiffPart, FactPair, FilePair, NumberedLine } from "../core/comparison.ts";
+import type { Claim } from "../core/experiment.ts";
 import type { FlowModule, Variant } from "../core/flow.ts";
 import type { SourceText } from "../core/source.ts";
 import { findFlow, flows } from "../flows/registry.ts";
@@ -64,16 +65,21 @@ function entriesOf(path: string, value: object): readonly (readonly [string, str
   });
 }
 
+/** A line for each credential, so that one whose thieves differ stands beside one whose do not. */
 function claimsOf({ claims }: Variant): ReadonlyMap<string, string> {
   return new Map(
     Object.entries(claims).flatMap(([experiment, each]) =>
-      each.map(({ credential, thief, outcome, until, authority }): [string, string] => {
-        const gets = outcome === "exposed" ? `gets in, until ${until}` : `${outcome}, ${until}`;
-        const name = [experiment, credential, thief].filter(Boolean).join(", ");
-        return [name, authority ? `${gets} (${authority})` : gets];
-      }),
+      [...Map.groupBy(each, ({ credential }) => credential)].map(([credential, own]): [string, string] => [
+        `${experiment}, ${credential}`,
+        own.map(claimed).join("; "),
+      ]),
     ),
   );
+}
+
+function claimed({ thief, outcome, until, authority }: Claim): string {
+  const gets = outcome === "exposed" ? `gets in, until ${until}` : `${outcome}, ${until}`;
+  return `${thief ? `${thief}: ` : ""}${gets}${authority ? ` (${authority})` : ""}`;
 }
 
 /** What differs comes first. */
