@@ -103,7 +103,7 @@ test("two rows are put beside each other", async ({ page }) => {
   await open(page);
   await rows(page)
     .filter({ hasText: "server-session/sql" })
-    .getByRole("link", { name: /^compare with/ })
+    .getByRole("link", { name: /^compare…/ })
     .click();
   await rows(page)
     .filter({ hasText: "hybrid/gateway" })

@@ -1,11 +1,15 @@
-import type { Column, Row } from "@/lib/core/variant-table.ts";
+import type { Column, Row, VariantTable } from "@/lib/core/variant-table.ts";
 import { columnGroups } from "@/lib/core/variant-table.ts";
 import { groupTitles } from "./column-titles.ts";
 
 /** Every column on paper, a table for each group: one as wide as all of them would be read by nobody. */
-export function PrintedTables({ columns, rows }: { columns: readonly Column[]; rows: readonly Row[] }) {
+export function PrintedTables({ columns, rows, measured }: Pick<VariantTable, "columns" | "rows" | "measured">) {
   return (
     <div className="printed hidden print:block">
+      <p>
+        Loginscope, {rows.length} variants.{" "}
+        {measured && `Sizes and costs measured ${measured.at}, version ${measured.version}.`}
+      </p>
       {columnGroups.map((group) => (
         <PrintedTable
           key={group}

@@ -122,7 +122,7 @@ function Beside({ variant, choice }: { variant: string; choice: TableChoice }) {
       prefetch={false}
       className="underline decoration-dotted hover:text-ink"
     >
-      {next ? "compare with…" : "let it go"}
+      {next ? "compare…" : "let it go"}
       <span className="sr-only"> {variant}</span>
     </Link>
   );

@@ -89,7 +89,7 @@ function Tables({ table, choice }: { table: Table; choice: TableChoice }) {
       ) : (
         <p className="card px-4 py-3.5 text-13 text-dim">No variant is all of that at once. Choose less.</p>
       )}
-      <PrintedTables columns={columns} rows={rows} />
+      <PrintedTables columns={columns} rows={rows} measured={table.measured} />
     </div>
   );
 }
