@@ -32,6 +32,8 @@ const ends: Readonly<Record<Exclude<Until, "at-once" | "never">, string>> = {
   staleFor: "when the process looks again",
 };
 
+const usedBy: Readonly<Record<Thief, string>> = { silent: "left alone", active: "in use" };
+
 const lifetimeNames = [
   "idle",
   "absolute",
@@ -144,23 +146,39 @@ function nameOf({ credential }: Claim): string {
 
 function outcomes({ claims, settings }: Variant, experiment: string): string {
   const all = claims[experiment] ?? [];
-  const credentials = new Set(all.map(({ credential }) => credential));
-  const cells = all.map((claim) => {
-    const name = credentials.size > 1 ? `${claim.credential}: ` : "";
-    return `${name}${outcome(claim, settings)}`;
+  const credentials = [...new Set(all.map(({ credential }) => credential))];
+  const cells = credentials.map((credential) => {
+    const name = credentials.length > 1 ? `${credential}: ` : "";
+    return `${name}${outcome(
+      all.filter((claim) => claim.credential === credential),
+      settings,
+    )}`;
   });
   return cells.join("<br>") || "–";
 }
 
-const usedBy: Readonly<Record<Thief, string>> = { silent: "left alone ", active: "kept in use " };
+/** What is claimed of one credential: once where both thieves fare alike. */
+function outcome(claims: readonly Claim[], settings: VariantSettings): string {
+  const [first, second] = claims;
+  if (!first) return "–";
+  if (!second) return oneOutcome(first, settings);
+  if (first.outcome !== "exposed" || second.outcome !== "exposed")
+    return claims.map((claim) => `${oneOutcome(claim, settings)} ${usedBy[claim.thief ?? "silent"]}`).join(", ");
+  const lengths = claims.map((claim) => `${lengthInWords(claim, settings)} ${usedBy[claim.thief ?? "silent"]}`);
+  return `gets in, ${lengths.join(", ")}${roles[first.authority ?? "current"]}`;
+}
 
-function outcome({ thief, outcome: code, until, authority }: Claim, settings: VariantSettings): string {
-  const who = thief ? usedBy[thief] : "";
-  if (code !== "exposed") return `${who}\`${code}\` at once`;
-  const length = lengthOf(until, settings);
+function oneOutcome(claim: Claim, settings: VariantSettings): string {
+  const { outcome: code, until, authority } = claim;
+  if (code !== "exposed") return `\`${code}\` at once`;
   const end =
-    until === "at-once" || until === "never" || length === null ? "for ever" : `to ${ends[until]}, ${inWords(length)}`;
-  return `${who}gets in ${end}${roles[authority ?? "current"]}`;
+    until === "at-once" || until === "never" ? "for ever" : `to ${ends[until]}, ${lengthInWords(claim, settings)}`;
+  return `gets in ${end}${roles[authority ?? "current"]}`;
+}
+
+function lengthInWords({ until }: Claim, settings: VariantSettings): string {
+  const length = lengthOf(until, settings);
+  return length === null ? "for ever" : inWords(length);
 }
 
 function lifetimesOf({ id, settings }: Variant): Row {

@@ -1,9 +1,11 @@
 import type { CountsView } from "../core/admin-view.ts";
 import type { Exchange, SourceLine } from "../core/exchange.ts";
+import type { Experiment } from "../core/experiment.ts";
 import type { AuthFlow, Client, FlowId, FlowModule, FlowRequest, TokenAlgorithm, VariantId } from "../core/flow.ts";
 import type { Lab, People } from "../core/lab.ts";
 import type { SettingsChange } from "../core/lab-settings.ts";
 import type { DecodedView, LabView } from "../core/lab-view.ts";
+import type { MatrixView, MatrixWanted } from "../core/matrix.ts";
 import type { AuthEvent, EventsWanted, RecordedEvent } from "../core/ports.ts";
 import type { RefusalCode } from "../core/refusal.ts";
 import type { Refused, Result } from "../core/result.ts";
@@ -122,8 +124,17 @@ export type LabControls = {
   /** Loses what this process alone remembers of the lab, as a restart would. */
   forgetMemory(world: World): void;
   reset(world: World): Promise<void>;
-  /** Newline-delimited JSON: each step as it happens, then the verdict. */
-  experiment(id: string, variants: readonly VariantId[], signal: AbortSignal): Result<ReadableStream<Uint8Array>>;
+  readonly experiments: readonly Experiment[];
+  /** Newline-delimited JSON: each step as it happens, then the verdict. `exchanges`: with what was sent and answered. */
+  experiment(
+    wanted: { readonly id: string; readonly variants: readonly VariantId[]; readonly exchanges: boolean },
+    signal: AbortSignal,
+  ): Result<ReadableStream<Uint8Array>>;
+  /** What this lab had played, and having cells played: newline-delimited JSON of `MatrixNews`. */
+  readonly matrix: {
+    view(world: World): MatrixView;
+    run(world: World, wanted: MatrixWanted, signal: AbortSignal): Result<ReadableStream<Uint8Array>>;
+  };
   jwks(world: World): Promise<unknown>;
   /** What tokens of the variants that this lab accepts are signed with. */
   algorithms(world: World): readonly TokenAlgorithm[];

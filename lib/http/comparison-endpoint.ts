@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { VariantTable } from "../core/variant-table.ts";
+import { csvText } from "./csv.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { json } from "./problem.ts";
 
@@ -31,9 +32,5 @@ function csvOf({ columns, rows }: VariantTable): string {
     const cells = columns.filter(({ id }) => id !== "safety").map(({ id }) => row.cells[id]?.text ?? "");
     return [row.variant, row.flow, row.safety, ...cells];
   });
-  return [head, ...lines].map((line) => `${line.map(field).join(",")}\r\n`).join("");
-}
-
-function field(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return csvText([head, ...lines]);
 }

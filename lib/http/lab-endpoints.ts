@@ -14,13 +14,6 @@ const clockBody = z.strictObject({
     .max(maxClockOffset / second),
 });
 const rotateBody = z.strictObject({ overlap: z.boolean() });
-const experimentBody = z.strictObject({
-  variants: z
-    .array(z.templateLiteral([z.string(), "/", z.string()]))
-    .min(1)
-    .max(50),
-});
-
 /** `/api/lab` and below: what only a lab needs. Outside lab mode none of it exists. */
 export const labEndpoints: Readonly<Record<string, Endpoint>> = {
   "": { GET: { lab: "start", labModeOnly: true, quiet: true, run: inLab(view) } },
@@ -30,10 +23,6 @@ export const labEndpoints: Readonly<Record<string, Endpoint>> = {
   "forget-memory": { POST: { lab: "start", labModeOnly: true, run: inLab(forgetMemory) } },
   reset: { POST: { lab: "start", labModeOnly: true, quiet: true, run: inLab(reset) } },
   exchanges: { GET: { lab: "start", labModeOnly: true, quiet: true, run: inLab(exchanges) } },
-};
-
-export const experimentEndpoint: Endpoint = {
-  POST: { lab: "start", labModeOnly: true, quiet: true, body: experimentBody, run: experiment },
 };
 
 /** `/api/labs/<public id>/jwks`: the keys that anybody may verify this lab's tokens with (RFC 7517). */
@@ -107,13 +96,6 @@ async function exchanges({ app, world, request }: LabCall): Promise<Answer> {
   const after = request.headers.get("last-event-id") ?? new URL(request.url).searchParams.get("after");
   const stream = app.exchanges.stream(world.lab.id, after, request.signal);
   return new Response(stream, { headers: { "content-type": "text/event-stream", "x-accel-buffering": "no" } });
-}
-
-async function experiment({ app, params, body, request }: Call): Promise<Answer> {
-  const { variants } = experimentBody.parse(body);
-  const played = app.lab.experiment(params["id"] ?? "", variants, request.signal);
-  if (!played.ok) return { ...played, detail: "No such experiment, or no such variant." };
-  return new Response(played.value, { headers: { "content-type": "application/x-ndjson" } });
 }
 
 function clockOf({ clock, lab }: World) {

@@ -5,10 +5,11 @@ import { auditEndpoint } from "./audit-endpoint.ts";
 import { comparisonEndpoint } from "./comparison-endpoint.ts";
 import { dataEndpoints } from "./data-endpoints.ts";
 import { answer, type Endpoint } from "./endpoint.ts";
+import { experimentEndpoint, experimentsEndpoint, matrixEndpoint } from "./experiment-endpoints.ts";
 import { flowEndpoints } from "./flow-endpoints.ts";
 import { gatewayEndpoints, servicesOrders } from "./gateway-endpoints.ts";
 import { historyEndpoint } from "./history-endpoint.ts";
-import { experimentEndpoint, healthEndpoint, jwksEndpoint, labEndpoints } from "./lab-endpoints.ts";
+import { healthEndpoint, jwksEndpoint, labEndpoints } from "./lab-endpoints.ts";
 import { laboratoryEndpoints } from "./laboratory-endpoints.ts";
 import { oauthEndpoints } from "./oauth-endpoints.ts";
 import { paymentEndpoints } from "./payment-endpoints.ts";
@@ -43,7 +44,9 @@ export function endpointTable(app: Application): ReadonlyMap<string, Endpoint> {
     ["admin/counts", countsEndpoint] as const,
     ...admin,
     ...lab,
+    ["lab/experiments", experimentsEndpoint] as const,
     ["lab/experiments/:id", experimentEndpoint] as const,
+    ["lab/matrix", matrixEndpoint] as const,
     ["lab/try", tryEndpoint] as const,
     ["labs/:id/jwks", jwksEndpoint] as const,
     ...oauth,

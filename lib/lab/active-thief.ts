@@ -15,7 +15,7 @@ type End = Pick<Reading, "until" | "ended">;
 export async function readActive(part: Part, credential: CredentialKind): Promise<Performed & { reading: Reading }> {
   const about = { credential, thief: "active" } as const;
   let end: End = { until: "at-once" };
-  const performed = await inFreshLab(part, async (cast) => {
+  const performed = await inFreshLab(part, `${credential}, kept in use`, async (cast) => {
     const use = createUse(cast, part, credential);
     let began = false;
     for (const step of part.experiment.steps) {

@@ -1,6 +1,8 @@
+import type { Exchange } from "../core/exchange.ts";
 import type { Experiment, ExperimentStep, StepReport } from "../core/experiment.ts";
 import type { FlowManifest, Variant } from "../core/flow.ts";
 import { type Holding, holdingOf } from "../core/holding.ts";
+import type { Performance } from "../core/matrix.ts";
 import { second } from "../core/time.ts";
 import type { Role } from "../core/user.ts";
 import { createDevice, type Device, type Reply, refreshBody, type Transport, told } from "./device.ts";
@@ -13,6 +15,8 @@ export type Stage = {
   readonly origin: string;
   /** A lab of its own; answers its lab cookie as `[name, value]`. */
   openLab(): Promise<readonly [string, string]>;
+  /** Writes down what is sent in a lab and answered, with the steps that the server takes, until the answer is called. */
+  watch?(labCookie: readonly [string, string]): () => readonly Exchange[];
 };
 
 /** Who is played, and where. */
@@ -22,6 +26,8 @@ export type Part = {
   readonly variant: Variant;
   readonly stage: Stage;
   readonly manifests: readonly FlowManifest[];
+  /** Shown each performance once it is over, with its exchanges. Watching takes time, so only who asks for it is. */
+  readonly witness?: (performance: Performance) => void;
 };
 
 /** What a thief holds after `capture`, or made of it. */
@@ -36,6 +42,8 @@ const nothing: Captured = { cookies: new Map(), accessToken: null, refreshToken:
 const nodeHeader = "loginscope-node";
 
 const nextPassword = "a quite different horse";
+
+type Person = Readonly<Record<string, unknown>>;
 
 /** The people of one performance, in a lab of their own. */
 export class Cast {
@@ -54,6 +62,7 @@ export class Cast {
   readonly disguise: Record<string, string> = {};
   /** Those who use what they hold whenever time passes, at this pace. */
   readonly busy = new Set<() => Promise<unknown>>();
+  #people: Promise<readonly Person[]> | null = null;
   #elsewhere: Device | null = null;
   #admin: Device | null = null;
   readonly #part: Part;
@@ -241,10 +250,12 @@ export class Cast {
     return this.#admin.send("POST", `/api/admin/users/${id}/${action}`, body);
   }
 
-  async #person(username: string): Promise<Record<string, unknown> | undefined> {
-    const { body } = await this.device().send("GET", "/api/lab");
-    const people: unknown = body["people"];
-    return Array.isArray(people) ? people.find((person) => person.username === username) : undefined;
+  async #person(username: string): Promise<Person | undefined> {
+    // Nothing that is asked of them changes during a performance.
+    this.#people ??= this.device()
+      .send("GET", "/api/lab")
+      .then(({ body }) => (Array.isArray(body["people"]) ? body["people"] : []));
+    return (await this.#people).find((person) => person["username"] === username);
   }
 }
 

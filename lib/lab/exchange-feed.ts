@@ -77,6 +77,18 @@ export function createExchangeFeed({ systemClock }: { systemClock: Clock }) {
       });
     },
 
+    /** Writes down the exchanges of a lab from now on, until the answer is called: then it tells them. */
+    collect(labId: string): () => readonly Exchange[] {
+      const lab = watch(labId);
+      const collected: Exchange[] = [];
+      const subscriber = { tell: (exchange: Exchange) => void collected.push(exchange), end: () => {} };
+      lab.subscribers.add(subscriber);
+      return () => {
+        lab.subscribers.delete(subscriber);
+        return collected;
+      };
+    },
+
     /** Forgets a lab's exchanges, because it was reset, and ends its streams: whoever reads on is in another lab by now. */
     forget(labId: string): void {
       const lab = labs.get(labId);

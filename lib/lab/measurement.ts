@@ -1,15 +1,36 @@
 import type { Exchange, Header } from "../core/exchange.ts";
 import type { FlowManifest, Variant } from "../core/flow.ts";
 import { holdingOf } from "../core/holding.ts";
-import type { MeasuredAction, MeasuredCall, SizedPart, VariantMeasurement } from "../core/variant-table.ts";
+import {
+  type MeasuredAction,
+  type MeasuredCall,
+  measuredActions,
+  type SizedPart,
+  type VariantMeasurement,
+} from "../core/variant-table.ts";
 import type { Stage } from "./actors.ts";
 import { createDevice, type Device, refreshBody } from "./device.ts";
-import { nextExchange, watchLab } from "./watch-lab.ts";
 
-type Subject = { readonly manifest: FlowManifest; readonly variant: Variant; readonly stage: Stage };
+/** Where what is sent can be watched. */
+export type WatchedStage = Stage & Required<Pick<Stage, "watch">>;
+
+type Subject = {
+  readonly manifest: FlowManifest;
+  readonly variant: Variant;
+  readonly stage: WatchedStage;
+};
 
 /** What another site's page can have a browser send: a POST, with whatever cookies there are, and no header of its own. */
 const fromAnotherSite = { origin: "https://another.example", "sec-fetch-site": "cross-site" };
+
+/** Where each of the requests goes, below the flow's own address. */
+const paths: Readonly<Record<MeasuredAction, string>> = {
+  login: "login",
+  me: "me",
+  "cross-site": "transfer",
+  refresh: "refresh",
+  logout: "logout",
+};
 
 /**
  * Logs in with a variant, asks, is misused by another site, refreshes and logs out, in a lab that is there for nothing else and
@@ -18,51 +39,39 @@ const fromAnotherSite = { origin: "https://another.example", "sec-fetch-site": "
  */
 export async function measure({ manifest, variant, stage }: Subject): Promise<VariantMeasurement | string> {
   const labCookie = await stage.openLab();
+  const watched = stage.watch(labCookie);
   const device = createDevice({ ...stage, cookies: [labCookie] });
-  const watching = await watchLab(stage, labCookie);
-  const calls: MeasuredCall[] = [];
-  const api = `/api/${manifest.id}`;
-  const tell = async (action: MeasuredAction, path: string) => {
-    const exchange = await nextExchange(watching, path);
-    calls.push(callOf(action, exchange, labCookie[0]));
-    return exchange;
-  };
+  const at = (action: MeasuredAction) => `/api/${manifest.id}/${paths[action]}`;
   try {
     const password = await passwordOf(device, "alice");
-    await device.send("POST", `${api}/login`, { username: "alice", password, variant: variant.id });
-    const { response, code } = await tell("login", `${api}/login`);
-    if (response.status !== 200) return `its login answered ${response.status} ${code ?? ""}`.trim();
-
-    await device.send("GET", `${api}/me`);
-    await tell("me", `${api}/me`);
-
+    const login = { username: "alice", password, variant: variant.id };
+    const { status, code } = await device.send("POST", at("login"), login);
+    if (status !== 200) return `its login answered ${status} ${code ?? ""}`.trim();
+    await device.send("GET", at("me"));
     const misused = createDevice({ ...stage, cookies: device.cookies, headers: fromAnotherSite });
-    await misused.send("POST", `${api}/transfer`, { to: "bob", amount: 1 });
-    await tell("cross-site", `${api}/transfer`);
+    await misused.send("POST", at("cross-site"), { to: "bob", amount: 1 });
+    const rotated = await refresh(device, variant, at("refresh"));
+    await device.send("POST", at("logout"), refreshBody(device));
 
-    const rotated = await refresh(device, variant, api, () => tell("refresh", `${api}/refresh`));
-    await device.send("POST", `${api}/logout`, refreshBody(device));
-    await tell("logout", `${api}/logout`);
+    const exchanges = watched();
+    const calls = measuredActions.flatMap((action) => {
+      const exchange = exchanges.find(({ request }) => request.path === at(action));
+      return exchange ? [callOf(action, exchange, labCookie[0])] : [];
+    });
     return { calls, rotated };
   } finally {
-    await watching.cancel();
+    watched();
     await createDevice({ ...stage, cookies: [labCookie] }).send("POST", "/api/lab/reset");
   }
 }
 
 /** `null`: there is nothing to refresh with. Otherwise, whether what came back is another one. */
-async function refresh(
-  device: Device,
-  variant: Variant,
-  api: string,
-  told: () => Promise<unknown>,
-): Promise<boolean | null> {
+async function refresh(device: Device, variant: Variant, path: string): Promise<boolean | null> {
   const holding = holdingOf(variant, "refresh");
   if (!holding) return null;
   const held = () => (holding.travels === "cookie" ? device.cookies.get(holding.cookie) : device.refreshToken);
   const before = held();
-  await device.send("POST", `${api}/refresh`, refreshBody(device));
-  await told();
+  await device.send("POST", path, refreshBody(device));
   return held() !== before;
 }
 

@@ -6,10 +6,13 @@ import { type Device, type Reply, refreshBody } from "./device.ts";
 export type Performed = { readonly reply: Reply; readonly cast: Cast };
 
 /** One performance in a lab that is there for nothing else. */
-export async function inFreshLab(part: Part, act: (cast: Cast) => Promise<Reply>): Promise<Performed> {
+export async function inFreshLab(part: Part, title: string, act: (cast: Cast) => Promise<Reply>): Promise<Performed> {
   const cast = await Cast.assemble(part);
+  const watched = part.witness && part.stage.watch?.(cast.labCookie);
   try {
-    return { reply: await act(cast), cast };
+    const reply = await act(cast);
+    if (watched) part.witness?.({ title, exchanges: watched() });
+    return { reply, cast };
   } finally {
     await cast.close();
   }

@@ -49,7 +49,7 @@ function readingsOf({ experiment: { replay }, variant }: Part) {
 
 /** Looks once, at once; and if that gets in, once in a fresh lab on each side of each lifetime. */
 async function readSilent(part: Part, credential: CredentialKind): Promise<Read> {
-  const atOnce = await inFreshLab(part, (cast) => look(cast, part, credential, 0));
+  const atOnce = await lookAt(part, credential, 0);
   const about = { credential, thief: "silent" } as const;
   const { reply, cast } = atOnce;
   if (reply.code) return { ...atOnce, reading: { ...about, outcome: reply.code, until: "at-once" } };
@@ -60,13 +60,18 @@ async function readSilent(part: Part, credential: CredentialKind): Promise<Read>
 async function endOfUnused(part: Part, credential: CredentialKind): Promise<Pick<Reading, "until" | "ended">> {
   for (const [until, lifetime] of lifetimesOf(part.variant)) {
     const [acceptedAfter, refusedAfter] = [lifetime / second - justBefore, lifetime / second + justAfter];
-    const after = await inFreshLab(part, (cast) => look(cast, part, credential, refusedAfter));
+    const after = await lookAt(part, credential, refusedAfter);
     if (!after.reply.code) continue;
-    const before = await inFreshLab(part, (cast) => look(cast, part, credential, acceptedAfter));
+    const before = await lookAt(part, credential, acceptedAfter);
     if (before.reply.code) throw new Error(`${part.variant.id} was refused before its ${until} lifetime was over`);
     return { until, ended: { acceptedAfter, refusedAfter } };
   }
   return { until: "never" };
+}
+
+function lookAt(part: Part, credential: CredentialKind, atSeconds: number): Promise<Performed> {
+  const when = atSeconds === 0 ? "at once" : `${atSeconds} s after the login`;
+  return inFreshLab(part, `${credential}, ${when}`, (cast) => look(cast, part, credential, atSeconds));
 }
 
 /** The whole script, then one replay: so many seconds after it began, on the lab's clock. */

@@ -14,7 +14,10 @@ import type { Application } from "../http/application.ts";
 import { labCookie } from "../http/lab-cookie.ts";
 import { networkOf } from "../http/network.ts";
 import { createDispatch, type Dispatch } from "../http/router.ts";
+import type { Stage } from "../lab/actors.ts";
 import { createExchangeFeed } from "../lab/exchange-feed.ts";
+import { experiments } from "../lab/experiments.ts";
+import type { WatchedStage } from "../lab/measurement.ts";
 import { type Database, openDatabase } from "../stores/prisma/database.ts";
 import { databaseFile, migrate } from "../stores/prisma/migrate.ts";
 import { countLab } from "./counts.ts";
@@ -22,6 +25,8 @@ import { createDemoPasswords } from "./demo-people.ts";
 import type { Environment } from "./env.ts";
 import { streamExperiment } from "./experiment-stream.ts";
 import type { InsideCall } from "./inside-call.ts";
+import { createLoopback } from "./loopback.ts";
+import { createMatrix } from "./matrix.ts";
 import { createMeasurements, type Measurements } from "./measurements.ts";
 import { offeredFlows } from "./offered-flows.ts";
 import { openStores, type Stores } from "./stores.ts";
@@ -43,6 +48,7 @@ export type Composition = {
   readonly worlds: Worlds;
   /** What the variants cost, measured once a process. */
   readonly measurements: Measurements;
+  readonly exchanges: ReturnType<typeof createExchangeFeed>;
   readonly app: Application;
   readonly dispatch: Dispatch;
   /** Deletes what expired, and answers how much of it. */
@@ -73,6 +79,10 @@ export async function compose(
   const call: InsideCall = brought ?? ((path, init) => composition.dispatch(new Request(`${env.origin}${path}`, init)));
   const worlds = createWorlds({ env, database, stores, flows, passwords, systemClock, report, call });
   const exchanges = createExchangeFeed({ systemClock });
+  const manifests = flows.map(({ manifest }) => manifest);
+  const loopback = createLoopback((request) => composition.dispatch(request), env.origin);
+  const stage = stageAt({ transport: loopback.transport, worlds, exchanges, origin: env.origin });
+  const matrix = createMatrix({ stage, manifests, missing, systemClock });
   const newLabs = createMemoryLimiter({ points: env.LABS_PER_HOUR, seconds: 3600 });
   if (!env.labMode) await worlds.open(permanentLabId);
   const places = flows.flatMap(({ manifest: { id, payment } }) => (payment ? [id, paymentPlace(id)] : [id]));
@@ -116,11 +126,14 @@ export async function compose(
         // What is left in a store that is down expires by itself.
         await stores.remove(lab, places).catch(unlessUnavailable);
         exchanges.forget(lab.id);
+        matrix.forget(lab.id);
       },
       forgetMemory: ({ lab }) => stores.forgetMemory(lab.id),
-      experiment: (id, variants, signal) => {
-        const manifests = flows.map(({ manifest }) => manifest);
-        return streamExperiment({ stage: stageOf(composition), manifests, clock: systemClock }, id, variants, signal);
+      experiments,
+      experiment: (wanted, signal) => streamExperiment({ stage, manifests, clock: systemClock }, wanted, signal),
+      matrix: {
+        view: ({ lab }) => matrix.view(lab.id),
+        run: ({ lab }, wanted, signal) => matrix.run(lab.id, wanted, signal),
       },
       jwks: ({ lab }) => publicJwks(worlds.signingKeys(lab)),
       algorithms: ({ lab }) => worlds.algorithms(lab),
@@ -145,6 +158,7 @@ export async function compose(
     systemClock,
     worlds,
     measurements: createMeasurements({ ...app, stage: () => stageOf(composition) }),
+    exchanges,
     app,
     dispatch: createDispatch(app),
     async sweep() {
@@ -160,6 +174,7 @@ export async function compose(
       return swept;
     },
     async close() {
+      loopback.close();
       stores.close();
       await database.close();
     },
@@ -168,15 +183,22 @@ export async function compose(
 }
 
 /** Experiments in process: the same requests as over HTTP, without the socket, each in a lab of its own. */
-export function stageOf({ dispatch, worlds, env }: Composition) {
+export function stageOf({ dispatch, worlds, env, exchanges }: Composition): WatchedStage {
+  return stageAt({ transport: dispatch, worlds, exchanges, origin: env.origin });
+}
+
+type StageOptions = Pick<Composition, "worlds" | "exchanges"> & Pick<Stage, "transport" | "origin">;
+
+function stageAt({ transport, worlds, exchanges, origin }: StageOptions): WatchedStage {
   return {
-    transport: dispatch,
-    origin: env.origin,
-    async openLab(): Promise<readonly [string, string]> {
+    transport,
+    origin,
+    async openLab() {
       const cookie = worlds.mintLabCookie();
       await worlds.open(worlds.labIdOf(cookie));
       return [labCookie.name, cookie];
     },
+    watch: ([, cookie]) => exchanges.collect(worlds.labIdOf(cookie)),
   };
 }
 

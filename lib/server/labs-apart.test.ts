@@ -280,6 +280,22 @@ const sharedCases: Readonly<Record<string, () => Promise<void>>> = {
     expect({ people, held }).toEqual({ people: before["people"], held: before["held"] });
     await expectIn(here, "server-session/sql");
   },
+  async "GET lab/experiments"() {
+    const { here, there } = await twoLabs(app, "server-session/sql");
+    expect((await there.get("/api/lab/experiments")).text).toBe((await here.get("/api/lab/experiments")).text);
+  },
+  async "GET lab/matrix"() {
+    const { here, there } = await twoLabs(app, "server-session/sql");
+    await playOneCell(here);
+    expect((await here.get("/api/lab/matrix")).body["cells"]).toHaveLength(1);
+    expect((await there.get("/api/lab/matrix")).body["cells"]).toEqual([]);
+  },
+  async "POST lab/matrix"() {
+    const { here, there } = await twoLabs(app, "server-session/sql");
+    expect(await playOneCell(there)).toContain('"type":"cell"');
+    expect((await here.get("/api/lab/matrix")).body["cells"]).toEqual([]);
+    await expectIn(here, "server-session/sql");
+  },
   async "GET labs/:id/jwks"() {
     const { here, there } = await twoLabs(app, "memory-jwt/rotating");
     const [own, other] = await Promise.all(
@@ -481,6 +497,13 @@ async function meOf(visitor: Visitor, variant: VariantId) {
 async function sessionIds(visitor: Visitor, variant: VariantId): Promise<readonly string[]> {
   const { sessions } = (await visitor.get(api(variant, "sessions"))).body;
   return Array.isArray(sessions) ? sessions.map(idOf) : [];
+}
+
+async function playOneCell(visitor: Visitor): Promise<string> {
+  const headers = { cookie: `${labCookie.name}=${labCookieOf(visitor)}`, "content-type": "application/json" };
+  const body = JSON.stringify({ variants: ["server-session/sql"], experiments: ["forge"] });
+  const request = new Request(`${app.env.origin}/api/lab/matrix`, { method: "POST", headers, body });
+  return (await app.dispatch(request)).text();
 }
 
 function experimentBy(visitor: Visitor): Request {

@@ -4,15 +4,14 @@ import type { FlowManifest, Variant, VariantId } from "../core/flow.ts";
 import { type Clock, minute } from "../core/time.ts";
 import type { Measured, MeasuredVariant } from "../core/variant-table.ts";
 import { flows } from "../flows/registry.ts";
-import type { Stage } from "../lab/actors.ts";
-import { measure } from "../lab/measurement.ts";
+import { measure, type WatchedStage } from "../lab/measurement.ts";
 import { filesBelow, readRepositoryFile } from "./repository.ts";
 
 type Options = {
   readonly labMode: boolean;
   /** Variants that nobody can log in with here, each with a sentence on what it needs. */
   readonly missing: ReadonlyMap<VariantId, string>;
-  readonly stage: () => Stage;
+  readonly stage: () => WatchedStage;
   readonly systemClock: Clock;
   readonly report: (error: unknown) => void;
 };

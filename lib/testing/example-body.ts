@@ -13,6 +13,7 @@ const examples = {
   rotate: { overlap: false },
   password: { current: "admin-likes-logs", next: "admin-likes-rain" },
   try: { flow: "cookie", credential: "nonsense" },
+  matrix: { variants: ["cookie/plain"], experiments: ["forge"] },
   "experiments/:id": { variants: ["cookie/sealed"] },
 } as const;
 

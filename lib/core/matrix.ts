@@ -1,0 +1,40 @@
+import type { Exchange } from "./exchange.ts";
+import type { Experiment, Verdict } from "./experiment.ts";
+import type { VariantId } from "./flow.ts";
+import type { LifetimePreset } from "./time.ts";
+
+/** One experiment against one variant, as it was played. `playedAt`: ISO 8601, on the system's clock. */
+export type MatrixCell = Verdict & { readonly playedAt: string };
+
+/** What `GET /api/lab/matrix` answers: every cell that this lab had played, and under what conditions. */
+export type MatrixView = {
+  /** Of the application that was asked. */
+  readonly version: string;
+  /** What the labs of the cells were set to: one of their own each, as a new lab is. */
+  readonly settings: { readonly lifetimes: LifetimePreset };
+  readonly variants: readonly VariantId[];
+  readonly experiments: readonly Experiment["id"][];
+  /** Variants that cannot be logged in with here, each with a sentence on what it needs. */
+  readonly missing: readonly { readonly variant: VariantId; readonly needs: string }[];
+  readonly cells: readonly MatrixCell[];
+  /** Somebody of this lab is having cells played right now. */
+  readonly running: boolean;
+};
+
+/** Which cells to play. Absent: all of them. */
+export type MatrixWanted = {
+  readonly variants?: readonly VariantId[];
+  readonly experiments?: readonly Experiment["id"][];
+  /** Also those that were played before. */
+  readonly again?: boolean;
+};
+
+/** A line of a run. `cell` brings a result; `failed` a cell that could not be judged, which is not kept. */
+export type MatrixNews =
+  | { readonly type: "begun"; readonly cells: number }
+  | { readonly type: "cell"; readonly cell: MatrixCell }
+  | { readonly type: "failed"; readonly variant: VariantId; readonly experiment: string; readonly reason: string }
+  | { readonly type: "done" };
+
+/** What one performance of an experiment's script sent and was answered: the proof of a reading. */
+export type Performance = { readonly title: string; readonly exchanges: readonly Exchange[] };
