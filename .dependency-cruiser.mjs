@@ -173,6 +173,14 @@ export default {
       to: { path: tests },
     },
     {
+      name: "credential-testing-stands-alone",
+      comment:
+        "e2e/credential-testing is to be copied into other projects: it imports itself, @playwright/test and modules of Node.js. Let the application tell it the rest through its options.",
+      severity: "error",
+      from: { path: "^e2e/credential-testing/" },
+      to: { pathNot: ["^e2e/credential-testing/", named("@playwright/test")], dependencyTypesNot: ["core"] },
+    },
+    {
       name: "product-needs-no-dev-package",
       comment:
         "What runs for people needs only what is installed in production: move the package to dependencies, or the import to a test.",

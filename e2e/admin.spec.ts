@@ -2,20 +2,15 @@ import { Flows } from "./fixtures/flows.ts";
 import { expect, openDashboard, test } from "./fixtures/test.ts";
 
 test("an admin ends one login of alice's, and her next request is refused with REVOKED", async ({
-  browser,
-  context,
   dashboard,
   flows,
   expectStatus,
+  secondDevice,
 }) => {
   expectStatus(401);
   await flows.logIn("Server session");
 
-  // The same lab in another browser: the lab's cookie and nothing else.
-  const lab = (await context.cookies()).filter(({ name }) => name === "__Host-lab");
-  const elsewhere = await browser.newContext();
-  await elsewhere.addCookies(lab);
-  const page = await elsewhere.newPage();
+  const page = await (await secondDevice()).newPage();
   await page.goto("/admin");
   await expect(page.getByText("Nobody with the admin role is logged in here")).toBeVisible();
   await page.getByRole("button", { name: "Log in as admin" }).click();
@@ -29,7 +24,6 @@ test("an admin ends one login of alice's, and her next request is refused with R
   await expect(flows.column("Server session")).toContainText("REVOKED");
   await expect(flows.state("Server session")).toHaveText("refused REVOKED");
   await expect(dashboard.getByText("live", { exact: true })).toBeVisible();
-  await elsewhere.close();
 });
 
 test("the list follows what happens elsewhere, and says what cannot be listed", async ({
@@ -80,23 +74,20 @@ test("a person is disabled and enabled, and made an admin and a user again", asy
 });
 
 test("a login from another device is told to the person, in words, on the page of the flow", async ({
-  browser,
-  context,
   dashboard,
+  secondDevice,
 }) => {
   await dashboard.goto("/server-session");
   await dashboard.getByRole("button", { name: "Log in", exact: true }).click();
   const history = dashboard.getByRole("region", { name: "Login history" });
   await expect(history.getByRole("listitem")).toHaveCount(1);
-  const phone = await browser.newContext({
+  const phone = await secondDevice({
     userAgent: "Mozilla/5.0 (Android 14; Mobile; rv:128.0) Gecko/128.0 Firefox/128.0",
   });
-  await phone.addCookies((await context.cookies()).filter(({ name }) => name === "__Host-lab"));
   const page = await phone.newPage();
   await page.goto("/hybrid");
   await page.getByRole("button", { name: "Log in", exact: true }).click();
   await expect(history.getByRole("listitem")).toHaveCount(2);
   await expect(history.getByRole("listitem").first()).toContainText("Was this you?");
   await expect(history.getByRole("listitem").first()).toContainText("another login was live from");
-  await phone.close();
 });

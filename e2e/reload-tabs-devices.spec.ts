@@ -53,14 +53,10 @@ test("what happens in one tab shows in the other, without a reload", async ({ co
 });
 
 for (const title of ["Server session", "Hybrid"]) {
-  test(`${title}: a second browser is revoked from the first`, async ({ browser, context, flows, expectStatus }) => {
+  test(`${title}: a second browser is revoked from the first`, async ({ secondDevice, flows, expectStatus }) => {
     expectStatus(401);
     await flows.logIn(title);
-    // Another browser of the same lab: the lab cookie, and nothing of the login.
-    const lab = (await context.cookies()).filter(({ name }) => name === "__Host-lab");
-    const other = await browser.newContext();
-    await other.addCookies(lab);
-    const page = await other.newPage();
+    const page = await (await secondDevice()).newPage();
     await openDashboard(page);
     const second = new Flows(page);
     await expect(second.state(title)).toHaveText("nobody");
@@ -69,6 +65,5 @@ for (const title of ["Server session", "Hybrid"]) {
     await flows.press(title, "Revoke others");
     await expect(second.state(title)).toHaveText("refused REVOKED");
     await expect(flows.state(title)).toHaveText("alice accepted");
-    await other.close();
   });
 }

@@ -3,6 +3,7 @@ import type { Variant } from "../lib/core/flow.ts";
 import { cookiesOf } from "../lib/core/holding.ts";
 import { traitsOf } from "../lib/core/token-storage.ts";
 import { findFlow } from "../lib/flows/registry.ts";
+import { type Captured, only } from "./credential-testing/capture.ts";
 import { Flows } from "./fixtures/flows.ts";
 import { loot, readableByScripts } from "./fixtures/injected-script.ts";
 import { expect, openDashboard, test } from "./fixtures/test.ts";
@@ -14,6 +15,9 @@ const [refreshCookie = ""] = cookiesOf({ variants }, "refresh");
 
 /** One variant for each place, the plainest first. */
 const cases = variants.filter(({ id, settings }) => settings.storage !== undefined || id === "memory-jwt/rotating");
+
+/** What a thief has who took no cookie. */
+const nothing: Captured = { cookies: [], storages: [], bearers: [] };
 
 type Tokens = { readonly access: string; readonly refresh: string };
 
@@ -157,8 +161,15 @@ for (const variant of cases) {
       expect(await namesInJar(context)).toEqual([]);
     });
 
-    test("a login by another variant takes the tokens of this one away", async ({ dashboard, flows, context }) => {
+    test("a login by another variant takes the tokens of this one away", async ({
+      dashboard,
+      flows,
+      capture,
+      context,
+      replay,
+    }) => {
       const { access, refresh } = await logIn(dashboard, flows, context, variant);
+      const before = await capture();
       const other = cases.find((each) => each !== variant && !traitsOf(each.settings.storage).readable) ?? variant;
       await flows.choose(flow, other.title);
       const answered = dashboard.waitForResponse("**/api/memory-jwt/login");
@@ -168,11 +179,12 @@ for (const variant of cases) {
       const found = await readableByScripts(dashboard);
       for (const part of [access, refresh, "eyJ"]) expect(found).not.toContain(part);
       // And the server has ended what the refresh token stood for.
-      const copied = withRefreshToken
-        ? { data: { refresh_token: refresh } }
-        : { headers: { cookie: `${refreshCookie}=${refresh}` } };
-      const elsewhere = await (await fetchFrom(dashboard, copied)).json();
-      expect(elsewhere.code).toBe("REVOKED");
+      const again = { url: "/api/memory-jwt/refresh", method: "POST" };
+      const copied = await replay(
+        withRefreshToken ? nothing : only(before, { cookies: [refreshCookie] }),
+        withRefreshToken ? { ...again, data: { refresh_token: refresh } } : again,
+      );
+      expect(copied).toBeRefused({ code: "REVOKED" });
     });
   });
 }
@@ -181,7 +193,7 @@ test("memory-jwt/local-storage: what one line of script took goes on elsewhere, 
   dashboard,
   flows,
   context,
-  baseURL,
+  replay,
 }) => {
   const variant = cases.find(({ settings }) => traitsOf(settings.storage).withRefreshToken);
   if (!variant) throw new Error("No variant keeps its refresh token in the page");
@@ -189,14 +201,15 @@ test("memory-jwt/local-storage: what one line of script took goes on elsewhere, 
   const { local } = await loot(dashboard);
   const stolen = Object.values<string>(JSON.parse(local)).find((value) => !value.startsWith("eyJ"));
   await dashboard.close();
-  const renewed = await fetch(`${baseURL}/api/memory-jwt/refresh`, {
+  const renewed = await replay(nothing, {
+    url: "/api/memory-jwt/refresh",
     method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ refresh_token: stolen }),
+    data: { refresh_token: stolen },
   });
-  const { access_token: token } = await renewed.json();
-  const me = await fetch(`${baseURL}/api/memory-jwt/me`, { headers: { authorization: `Bearer ${token}` } });
-  expect((await me.json()).user.username).toBe("alice");
+  const token = String(Object(renewed.body).access_token);
+  const me = await replay({ ...nothing, bearers: [token] }, { url: "/api/memory-jwt/me" });
+  expect(me).toBeAccepted();
+  expect(me.body).toMatchObject({ user: { username: "alice" } });
 });
 
 test("the page of the flow says where the next login's token will be, and what that risks", async ({
@@ -209,12 +222,3 @@ test("the page of the flow says where the next login's token will be, and what t
   await card.getByRole("radio", { name: /^HttpOnly cookie/ }).check();
   await expect(card).toContainText("cannot take it away, only send requests while the page is open");
 });
-
-/** From no browser, with a copy of what this one held. */
-function fetchFrom(page: Page, { data, headers }: { data?: object; headers?: Record<string, string> }) {
-  return fetch(new URL("/api/memory-jwt/refresh", page.url()), {
-    method: "POST",
-    headers: { ...headers, ...(data && { "content-type": "application/json" }) },
-    ...(data && { body: JSON.stringify(data) }),
-  });
-}

@@ -37,6 +37,8 @@ const broken: readonly [file: string, imports: string, ...rules: [string, ...str
   ["lib/lab/charts.ts", "swr", "package-behind-a-port"],
   ["lib/http/mode.ts", "node:process", "environment-read-in-server"],
   ["lib/server/boot.ts", "@/lib/testing/clock.ts", "product-imports-no-test"],
+  ["e2e/credential-testing/replay.ts", "@/lib/core/ports.ts", "credential-testing-stands-alone"],
+  ["e2e/credential-testing/matchers.ts", "fast-check", "credential-testing-stands-alone"],
   ["lib/adapters/random.ts", "fast-check", "product-needs-no-dev-package"],
   ["app/hoisted.ts", "undeclared", "package-is-declared"],
   ["lib/stores/memory/loop.ts", "./returns.ts", "no-cycle"],
@@ -67,6 +69,8 @@ const allowed: readonly [file: string, imports: string][] = [
   ["app/_components/chip.tsx", "@/lib/core/ports.ts"],
   ["app/_components/menu.tsx", "swr"],
   ["e2e/login.spec.ts", "@/lib/flows/registry.ts"],
+  ["e2e/credential-testing/server.ts", "node:http"],
+  ["e2e/credential-testing/fixtures.ts", "@playwright/test"],
   ["scripts/seed.ts", "@/lib/server/people.ts"],
 ];
 
@@ -93,7 +97,7 @@ const dependencies = [
   "swr",
   "zod",
 ];
-const devDependencies = ["fast-check", "vitest"];
+const devDependencies = ["@playwright/test", "fast-check", "vitest"];
 
 describe("import rules", () => {
   const root = mkdtempSync(join(tmpdir(), "import-rules-"));

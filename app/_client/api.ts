@@ -19,6 +19,8 @@ type Call = {
   readonly bearer?: string | undefined;
   /** Answered as by another node of the application: `Loginscope-Node`. */
   readonly node?: "other" | undefined;
+  /** Gives up on the answer, or on the rest of it. */
+  readonly signal?: AbortSignal | undefined;
 };
 
 /** Asks, and reads the answer: the body it gives, or its problem details (RFC 9457). Never throws. */
@@ -29,13 +31,17 @@ export async function ask<T>(path: string, call: Call = {}): Promise<Answer<T>> 
 }
 
 /** The bare response, or `null` where none came. */
-export async function send(path: string, { method = "GET", body, bearer, node }: Call): Promise<Response | null> {
+export async function send(
+  path: string,
+  { method = "GET", body, bearer, node, signal }: Call,
+): Promise<Response | null> {
   const headers = new Headers({ accept: "application/json" });
   if (body) headers.set("content-type", "application/json");
   if (node !== undefined) headers.set("loginscope-node", node);
   if (bearer !== undefined) headers.set("authorization", `Bearer ${bearer}`);
+  const text = body ? { body: JSON.stringify(body) } : {};
   try {
-    return await fetch(path, { method, headers, cache: "no-store", ...(body ? { body: JSON.stringify(body) } : {}) });
+    return await fetch(path, { method, headers, cache: "no-store", ...(signal && { signal }), ...text });
   } catch {
     return null;
   }

@@ -4,6 +4,7 @@ import { useSyncExternalStore } from "react";
 import type { StepReport, Verdict } from "@/lib/core/experiment.ts";
 import type { VariantId } from "@/lib/core/flow.ts";
 import { type Problem, readProblem, send, unreachable } from "./api.ts";
+import { ndjsonLines } from "./ndjson.ts";
 
 /** How it stands with showing one claim. `playedAt` is on the system's clock: an experiment has a lab of its own. */
 export type Verification =
@@ -50,7 +51,7 @@ export async function verify(variant: VariantId, experiment: string): Promise<vo
     return;
   }
   try {
-    for await (const line of lines(response.body)) {
+    for await (const line of ndjsonLines(response.body)) {
       const told: Told = JSON.parse(line);
       keep(key, after(verifications[key], told));
     }
@@ -63,18 +64,4 @@ export async function verify(variant: VariantId, experiment: string): Promise<vo
 function after(before: Verification | undefined, told: Told): Verification {
   if (told.type === "verdict") return { state: "played", verdict: told };
   return { state: "playing", steps: [...(before?.state === "playing" ? before.steps : []), told] };
-}
-
-async function* lines(body: ReadableStream<Uint8Array>): AsyncGenerator<string> {
-  const reader = body.getReader();
-  const decoder = new TextDecoder();
-  let rest = "";
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    const parts = (rest + decoder.decode(value, { stream: true })).split("\n");
-    rest = parts.pop() ?? "";
-    yield* parts.filter((part) => part !== "");
-  }
-  if (rest !== "") yield rest;
 }

@@ -41,7 +41,7 @@ export function AppHeader({ flows, children }: AppHeaderProps) {
           loginscope
         </Link>
         <NavLinks flows={flows} />
-        <div className="ml-auto flex flex-wrap items-center gap-2">
+        <div className="flex flex-wrap items-center gap-2 sm:ml-auto">
           {children}
           <LookSwitches />
         </div>

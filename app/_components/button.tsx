@@ -24,13 +24,15 @@ const sizes = {
   normal: "min-h-8 rounded-lg px-3 text-sm",
 };
 
+const shape = "inline-flex items-center justify-center gap-1.5 border whitespace-nowrap";
+
 export function Button(props: ButtonProps) {
   const { children, onPress, kind = "plain", size = "small", label, unavailable, busy = false, className = "" } = props;
   const off = unavailable !== undefined || busy;
   return (
     <button
       type="button"
-      className={`inline-flex items-center justify-center gap-1.5 border whitespace-nowrap ${sizes[size]} ${kinds[off && kind === "primary" ? "plain" : kind]} ${off ? "opacity-55 hover:border-strong hover:bg-panel" : ""} ${className}`}
+      className={`${shape} ${sizes[size]} ${kinds[off && kind === "primary" ? "plain" : kind]} ${off ? "opacity-55 hover:border-strong hover:bg-panel" : ""} ${className}`}
       aria-label={label}
       aria-disabled={off || undefined}
       aria-busy={busy || undefined}
@@ -41,6 +43,15 @@ export function Button(props: ButtonProps) {
     >
       {children}
     </button>
+  );
+}
+
+/** Goes somewhere instead of doing something, at the same size. */
+export function ButtonLink({ href, children }: { href: string; children: ReactNode }) {
+  return (
+    <a className={`${shape} ${sizes.small} ${kinds.plain}`} href={href}>
+      {children}
+    </a>
   );
 }
 

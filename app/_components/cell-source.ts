@@ -6,10 +6,8 @@ import { sourceHref } from "./source-href.ts";
 export function hrefOfSource(source: CellSource): string {
   if (source.kind === "line") return sourceHref(source.file, source.line);
   if (source.kind === "evidence") return `/compare/evidence/${source.variant}#${source.part}`;
-  const query = new URLSearchParams({
-    variant: source.variant,
-    ...(source.experiment && { experiment: source.experiment }),
-  });
+  const { variant, experiment } = source;
+  const query = new URLSearchParams(experiment ? { variant, experiment } : { flow: variant.split("/")[0] ?? "" });
   return `/who-still-gets-in?${query}`;
 }
 

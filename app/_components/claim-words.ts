@@ -1,4 +1,11 @@
-import { type Claim, type ClaimSheet, lengthOf, type Thief, type Until } from "@/lib/core/experiment.ts";
+import {
+  type Claim,
+  type ClaimSheet,
+  type ExperimentGroup,
+  lengthOf,
+  type Thief,
+  type Until,
+} from "@/lib/core/experiment.ts";
 import { duration } from "./format-time.ts";
 
 /** What happens to a copy, in a few words: `REVOKED`, `still in, to exp (15 min), with the old role`. */
@@ -30,4 +37,13 @@ const ends: Readonly<Record<Exclude<Until, "at-once" | "never">, string>> = {
   absolute: "its absolute end",
   refresh: "the end of its family",
   staleFor: "the next look",
+};
+
+/** The sorts of events, in the order in which they are told. */
+export const groupTitles: Readonly<Record<ExperimentGroup, string>> = {
+  owner: "The owner ends it",
+  admin: "An admin acts",
+  server: "The server changes",
+  time: "Time passes",
+  thief: "The thief tries more",
 };

@@ -4,12 +4,11 @@ import {
   type ClaimSheet,
   claimLines,
   type Experiment,
-  type ExperimentGroup,
   type StepReport,
   type Verdict,
 } from "@/lib/core/experiment.ts";
 import { Button } from "./button.tsx";
-import { claimWords } from "./claim-words.ts";
+import { claimWords, groupTitles } from "./claim-words.ts";
 import { Disclosure } from "./disclosure.tsx";
 import { SystemMoment } from "./lab-time.tsx";
 import { Card } from "./pane.tsx";
@@ -34,14 +33,6 @@ type ClaimsCardProps = {
   readonly onVerifyAll: () => void;
 };
 
-const groups: Readonly<Record<ExperimentGroup, string>> = {
-  owner: "The owner ends it",
-  admin: "An admin acts",
-  server: "The server changes",
-  time: "Time passes",
-  thief: "The thief tries more",
-};
-
 /** What a variant says each experiment will show for a copied credential; and, on demand, what it does show. */
 export function ClaimsCard({ title, sheet, experiments, shown, onVerify, onVerifyAll }: ClaimsCardProps) {
   const playing = experiments.some(({ id }) => shown(id)?.state === "playing");
@@ -63,7 +54,7 @@ export function ClaimsCard({ title, sheet, experiments, shown, onVerify, onVerif
           All variants
         </Link>
       </p>
-      {Object.entries(groups).map(([group, words]) => (
+      {Object.entries(groupTitles).map(([group, words]) => (
         <details key={group} open={group === "owner"} className="border-t border-line py-1.5">
           <summary className="rounded-sm text-13 font-medium hover:text-ink">
             {words} <span className="font-normal text-dim">{rows(group).length}</span>

@@ -44,7 +44,7 @@ export function CookieAttributeTable({ cookie }: { cookie: SentCookie }) {
           <tr key={text} className="border-t border-line align-baseline">
             <th
               scope="row"
-              className={`w-44 py-1 pr-3 text-left font-mono text-xs font-normal ${missing ? "text-warn" : ""}`}
+              className={`w-36 py-1 sm:w-44 pr-3 text-left font-mono text-xs font-normal ${missing ? "text-warn" : ""}`}
             >
               {text}
             </th>

@@ -134,7 +134,7 @@ function Fields({ parts, onChange }: FieldsProps) {
             id={`${id}-prefix`}
             value={parts.prefix}
             onChange={(event) => set({ prefix: event.target.value })}
-            className="field min-h-8 min-w-0 font-mono text-xs"
+            className="field min-h-8 w-26 shrink-0 font-mono text-xs"
           >
             {[...new Set(["", ...cookiePrefixes, parts.prefix])].map((prefix) => (
               <option key={prefix} value={prefix}>
@@ -162,8 +162,8 @@ function Fields({ parts, onChange }: FieldsProps) {
           spellCheck={false}
         />
       </Labelled>
-      {text("Max-Age", "maxAge", "none: it ends with the browser")}
-      <fieldset className="flex flex-wrap justify-end gap-1">
+      {text("Max-Age", "maxAge", "none: a session cookie")}
+      <fieldset className="-mx-2.25 flex flex-wrap justify-between">
         <legend className="sr-only">Lifetimes to choose from</legend>
         {lifetimes.map(([name, days]) => (
           <Button key={name} kind="quiet" onPress={() => set({ maxAge: days === null ? null : String(days * 86_400) })}>
@@ -171,8 +171,8 @@ function Fields({ parts, onChange }: FieldsProps) {
           </Button>
         ))}
       </fieldset>
-      {text("Expires", "expires", "none, as all of this application’s")}
-      {text("Path", "path", "none: the folder of the address")}
+      {text("Expires", "expires", "none")}
+      {text("Path", "path", "none: the default path")}
       {text("Domain", "domain", "none: this host only")}
       <Labelled id={`${id}-samesite`} name="SameSite">
         <select

@@ -38,15 +38,19 @@ export function LookSwitches() {
     <>
       <button type="button" className={look} onClick={changeSize} title="Larger type, for the back of a room">
         <Projector className="size-3.5" aria-hidden />
-        <span className="when-desk">Room size</span>
-        <span className="when-room">Desk size</span>
+        <span className="when-desk">
+          <span className="max-sm:sr-only">Room size</span>
+        </span>
+        <span className="when-room">
+          <span className="max-sm:sr-only">Desk size</span>
+        </span>
       </button>
       <button type="button" className={look} onClick={changeTheme} title="Light or dark">
         <span className="when-light inline-flex items-center gap-1.5">
-          <Moon className="size-3.5" aria-hidden /> Dark
+          <Moon className="size-3.5" aria-hidden /> <span className="max-sm:sr-only">Dark</span>
         </span>
         <span className="when-dark inline-flex items-center gap-1.5">
-          <Sun className="size-3.5" aria-hidden /> Light
+          <Sun className="size-3.5" aria-hidden /> <span className="max-sm:sr-only">Light</span>
         </span>
       </button>
     </>

@@ -2,14 +2,23 @@
 
 import Link, { useLinkStatus } from "next/link";
 import { usePathname } from "next/navigation";
+import { useEffect, useRef } from "react";
 import { FlowIcon } from "./flow-icon.tsx";
 import type { FlowInfo } from "./flow-info.ts";
 
 /** The pages that exist. */
 export function NavLinks({ flows }: { flows: readonly Pick<FlowInfo, "id" | "title">[] }) {
   const path = usePathname();
+  const nav = useRef<HTMLElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: where one is decides which link that is.
+  useEffect(() => {
+    // On a narrow page the links are scrolled sideways, and the one to this page may be out of sight.
+    const here = nav.current?.querySelector<HTMLElement>("[aria-current]");
+    if (nav.current && here)
+      nav.current.scrollLeft = here.offsetLeft + (here.offsetWidth - nav.current.offsetWidth) / 2;
+  }, [path]);
   return (
-    <nav aria-label="Pages" className="-mx-1 min-w-0 overflow-x-auto">
+    <nav ref={nav} aria-label="Pages" className="relative -mx-1 min-w-0 overflow-x-auto">
       <ul className="flex items-center gap-x-1 whitespace-nowrap">
         <li>
           <NavLink href="/" current={path === "/"}>
@@ -24,6 +33,11 @@ export function NavLinks({ flows }: { flows: readonly Pick<FlowInfo, "id" | "tit
             </NavLink>
           </li>
         ))}
+        <li>
+          <NavLink href="/who-still-gets-in" current={path === "/who-still-gets-in"}>
+            Who still gets in?
+          </NavLink>
+        </li>
         <li>
           <NavLink href="/cookies" current={path === "/cookies"}>
             Cookie lab

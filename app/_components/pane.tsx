@@ -32,7 +32,7 @@ export type Fact = readonly [term: string, value: ReactNode];
 /** Names and values under each other, in figures that line up. */
 export function Facts({ facts, wide = false }: { facts: readonly Fact[]; wide?: boolean }) {
   return (
-    <dl className={`grid gap-y-0.25 font-mono text-xs ${wide ? "grid-cols-[7rem_1fr]" : "grid-cols-[5.25rem_1fr]"}`}>
+    <dl className={`grid gap-y-0.25 font-mono text-xs ${wide ? "grid-cols-[7.75rem_1fr]" : "grid-cols-[5.25rem_1fr]"}`}>
       {facts.map(([term, value]) => (
         <div key={term} className="col-span-2 grid grid-cols-subgrid">
           <dt className="text-faint">{term}</dt>

@@ -20,7 +20,10 @@ export function LabPill({ view }: { view: LabView }) {
       className={look}
       title={expiresAt === null ? "This lab is permanent." : `This lab is private, and expires at ${expiresAt}.`}
     >
-      Lab <ShortId id={id} what="Lab" keep={4} /> · {numberWord(count)} {count === 1 ? "person" : "people"}
+      Lab <ShortId id={id} what="Lab" keep={4} />
+      <span className="max-sm:hidden">
+        · {numberWord(count)} {count === 1 ? "person" : "people"}
+      </span>
     </span>
   );
 }

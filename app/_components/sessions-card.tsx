@@ -51,10 +51,10 @@ export function SessionsCard({ username, cannot, sessions, busy, onEnd }: Sessio
 function SessionLines({ session }: { session: SessionView }) {
   return (
     <div className="min-w-0">
-      <p className="text-13">
+      <p className="flex flex-wrap gap-x-2 text-13">
         {session.device}
         {session.current && (
-          <span className="ml-2 rounded-[0.3125rem] bg-flow-ground px-1.5 text-2xs font-medium whitespace-nowrap text-flow">
+          <span className="self-center rounded-[0.3125rem] bg-flow-ground px-1.5 text-2xs font-medium whitespace-nowrap text-flow">
             this browser
           </span>
         )}

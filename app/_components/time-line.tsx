@@ -7,7 +7,7 @@ import { Button } from "./button.tsx";
 import { FlowIcon } from "./flow-icon.tsx";
 import { duration } from "./format-time.ts";
 import { useLabNow } from "./lab-time.tsx";
-import { labelRows, rounded, spaced, type TimeScale, timeScale } from "./time-scale.ts";
+import { labelRows, rounded, spaced, standsBefore, type TimeScale, timeScale } from "./time-scale.ts";
 
 export type TimeLineEnd = { readonly name: LifetimeName | "cookie"; readonly at: number };
 
@@ -58,7 +58,7 @@ export function TimeLine({ lanes, busy, secondsLeft, onMove }: TimeLineProps) {
   const rail = "col-span-2 @2xl:col-span-1 @2xl:col-start-2";
   return (
     <div className="@container">
-      <div className="relative grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 @2xl:grid-cols-[13.5rem_minmax(0,1fr)]">
+      <div className="relative grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 @2xl:grid-cols-[13.5rem_minmax(0,1fr)] @5xl:grid-cols-[18rem_minmax(0,1fr)]">
         <div className={`${rail} relative h-9`}>
           <input
             type="range"
@@ -138,7 +138,7 @@ function Lane({ lane, scale, now, ahead, handle, className }: LaneProps) {
   const [first] = live;
   const last = live.at(-1);
   const parts = live.map(({ at }) => scale.at(at - now));
-  const rows = { narrow: labelRows(parts, 0.42), wide: labelRows(parts, 0.17) };
+  const rows = { narrow: labelRows(parts, 0.36), wide: labelRows(parts, 0.17) };
   return (
     <>
       <p
@@ -198,7 +198,7 @@ type EndProps = {
 
 function End({ end, left, scale, passed, style }: EndProps) {
   const part = scale.at(left);
-  const side = part > 0.82 ? "-translate-x-full pe-1" : "ps-1";
+  const side = standsBefore(part) ? "-translate-x-full pe-1" : "ps-1";
   return (
     <li className="absolute top-0" style={place(part)}>
       <span

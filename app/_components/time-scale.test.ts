@@ -37,6 +37,9 @@ test("ticks that would stand in each other are left out", () => {
 test("labels that would stand in each other stand below each other", () => {
   expect(labelRows([0.1, 0.4, 0.45, 0.9], 0.2)).toEqual([0, 0, 1, 0]);
   expect(labelRows([0.9, 0.9, 0.9], 0.2)).toEqual([0, 1, 2]);
+  // The second stands before its place, and so reaches back to the first.
+  expect(labelRows([0.4, 0.97], 0.35)).toEqual([0, 1]);
+  expect(labelRows([0.2, 0.97], 0.35)).toEqual([0, 0]);
   expect(labelRows([], 0.2)).toEqual([]);
 });
 

@@ -42,11 +42,17 @@ export function spaced({ ticks: all, at }: TimeScale, room: number): readonly nu
   return kept;
 }
 
+/** Near the far end a label stands before its place, for it would leave the axis behind it. */
+export function standsBefore(part: number): boolean {
+  return part > 0.82;
+}
+
 /** In which row each label stands, so that one which begins within the `width` of the one before it stands below that. */
 export function labelRows(parts: readonly number[], width: number): readonly number[] {
   const rows: number[] = [];
+  const begin = (part: number) => (standsBefore(part) ? part - width : part);
   for (const [index, part] of parts.entries()) {
-    const crowded = index > 0 && part - (parts[index - 1] ?? 0) < width;
+    const crowded = index > 0 && begin(part) < begin(parts[index - 1] ?? 0) + width;
     rows.push(crowded ? (rows[index - 1] ?? 0) + 1 : 0);
   }
   return rows;

@@ -1,43 +1,47 @@
+import LockOpen from "lucide-react/icons/lock-open";
+import type { ReactNode } from "react";
 import type { Diagnosis } from "@/lib/core/diagnose.ts";
 import { vanishCauses } from "@/lib/core/vanish-causes.ts";
 import type { StreamState } from "../_client/shared-stream.ts";
-import { Button } from "./button.tsx";
+import { Button, ButtonLink } from "./button.tsx";
 import { FlowIcon } from "./flow-icon.tsx";
 import { Card, Nothing } from "./pane.tsx";
 import { StreamNote } from "./stream-note.tsx";
 
 type Switch = { readonly id: string; readonly title: string; readonly does: string; readonly flow: string };
 
+/** Where a Secure cookie is lost for want of https; where nothing is to be had, in words. */
+export type PlainHttpPlace = { readonly href: string } | { readonly why: string };
+
 type SwitchesProps<T extends Switch> = {
   readonly vanishings: readonly T[];
   readonly flows: readonly { readonly id: string; readonly title: string }[];
   readonly busy: string | undefined;
-  /** Without the stream of exchanges there would be nothing to read. */
-  readonly stream: StreamState;
+  /** Without the stream of exchanges there would be nothing to read. `null`: at this address no lab is kept. */
+  readonly stream: StreamState | null;
   readonly onPlay: (vanishing: T) => void;
+  /** The last of them, which is played at an address of its own. */
+  readonly children: ReactNode;
 };
 
-export function VanishingSwitches<T extends Switch>({ vanishings, flows, busy, stream, onPlay }: SwitchesProps<T>) {
+export function VanishingSwitches<T extends Switch>(props: SwitchesProps<T>) {
+  const { vanishings, flows, busy, stream, onPlay, children } = props;
   return (
-    <Card title="Make it vanish" label="Make it vanish" note={<StreamNote state={stream} />}>
+    <Card title="Make it vanish" label="Make it vanish" note={stream && <StreamNote state={stream} />}>
       <p className="mb-1 text-xs text-dim">
-        Each logs alice in anew in that flow, asks who this is, and puts the lab’s settings back.
+        Each logs alice in anew in that flow, asks who this is, and puts the lab’s settings back. The last one needs no
+        login.
       </p>
       <ul>
         {vanishings.map((each) => (
-          <li
+          <Row
             key={each.id}
-            data-flow={each.flow}
-            className="flex items-start gap-3 border-t border-line py-2 first:border-0"
+            flow={each.flow}
+            icon={<FlowIcon flow={each.flow} className="size-3.5" />}
+            title={each.title}
+            of={flows.find(({ id }) => id === each.flow)?.title}
+            does={each.does}
           >
-            <div className="min-w-0 flex-1 text-13">
-              <p className="flex items-center gap-2 font-medium">
-                <FlowIcon flow={each.flow} className="size-3.5" />
-                {each.title}
-                <span className="sr-only">, {flows.find(({ id }) => id === each.flow)?.title}</span>
-              </p>
-              <p className="text-xs text-dim">{each.does}</p>
-            </div>
             <Button
               onPress={() => onPlay(each)}
               busy={busy === each.id}
@@ -46,16 +50,73 @@ export function VanishingSwitches<T extends Switch>({ vanishings, flows, busy, s
             >
               Do it
             </Button>
-          </li>
+          </Row>
         ))}
+        {children}
       </ul>
     </Card>
   );
 }
 
-function whyNot(id: string, busy: string | undefined, stream: StreamState): string | undefined {
+type RowProps = {
+  readonly flow?: string;
+  readonly icon: ReactNode;
+  readonly title: string;
+  readonly of?: string | undefined;
+  readonly does: string;
+  readonly children?: ReactNode;
+};
+
+function Row({ flow, icon, title, of, does, children }: RowProps) {
+  return (
+    <li data-flow={flow} className="flex items-start gap-3 border-t border-line py-2 first:border-0">
+      <div className="min-w-0 flex-1 text-13">
+        <p className="flex items-center gap-2 font-medium">
+          {icon}
+          {title}
+          {of !== undefined && <span className="sr-only">, {of}</span>}
+        </p>
+        <p className="text-xs text-dim">{does}</p>
+      </div>
+      {children}
+    </li>
+  );
+}
+
+function whyNot(id: string, busy: string | undefined, stream: StreamState | null): string | undefined {
+  if (stream === null) return "At this address the lab’s own cookie is lost. Open the page at localhost.";
   if (stream !== "live") return "The page is not live yet.";
   return busy !== undefined && busy !== id ? "Another one is being played." : undefined;
+}
+
+type PlainHttpSwitchProps = {
+  readonly place: PlainHttpPlace;
+  /** Played at this very address. */
+  readonly here: { readonly busy: boolean; readonly onPlay: () => void } | null;
+};
+
+const plainHttpTitle = vanishCauses["plain-http"][0];
+const plainHttpDoes =
+  "Sends a Secure cookie over plain http. A browser trusts this very machine without https, so it takes another address.";
+
+/** The one cause that is lost on localhost: it is played here, there, or nowhere. */
+export function PlainHttpSwitch({ place, here }: PlainHttpSwitchProps) {
+  const why = "why" in place && !here ? ` ${place.why}` : "";
+  return (
+    <Row
+      icon={<LockOpen className="size-3.5 text-dim" aria-hidden="true" />}
+      title={plainHttpTitle}
+      does={plainHttpDoes + why}
+    >
+      {here ? (
+        <Button onPress={here.onPlay} busy={here.busy} label={`Do it: ${plainHttpTitle}`}>
+          Do it
+        </Button>
+      ) : (
+        "href" in place && <ButtonLink href={place.href}>Play it there</ButtonLink>
+      )}
+    </Row>
+  );
 }
 
 type DiagnosisProps = {
@@ -93,42 +154,15 @@ export function DiagnosisCard({ diagnosis, busy, halted }: DiagnosisProps) {
   );
 }
 
-type NotReproducedProps = {
-  /** This page at an address that no browser trusts without https; `null`: this machine has none. */
-  readonly plainHttp: string | null;
-};
-
-/** What cannot be brought about at this address, and where it can. */
-export function NotReproduced({ plainHttp }: NotReproducedProps) {
+/** What no page can bring about by itself. */
+export function PlayedElsewhere() {
   return (
-    <Card title="Played elsewhere" label="Played elsewhere" note="not at this address">
-      <dl className="grid gap-2 text-13">
-        <div>
-          <dt className="font-medium">Secure over plain http</dt>
-          <dd className="text-dim">
-            A browser trusts https, and this very machine without it. Over plain http from another address it drops
-            every Secure cookie without a word, the one that names this lab too.{" "}
-            {plainHttp ? (
-              <>
-                Make it vanish at{" "}
-                <a className="underline underline-offset-4" href={plainHttp}>
-                  {plainHttp}
-                </a>
-                : its cookie does not come back, and the page says why.
-              </>
-            ) : (
-              "This machine has no network address to try it at."
-            )}
-          </dd>
-        </div>
-        <div>
-          <dt className="font-medium">Bound to another client</dt>
-          <dd className="text-dim">
-            A page cannot be another browser. Choose “enforce” in the settings of a flow with records, log in, and
-            switch the developer tools to another device: CLIENT_CHANGED.
-          </dd>
-        </div>
-      </dl>
+    <Card title="Played elsewhere" label="Played elsewhere" note="by another client">
+      <p className="text-13 font-medium">{vanishCauses["other-client"][0]}</p>
+      <p className="text-13 text-dim">
+        A page cannot be another browser. Choose “enforce” in the settings of a flow with records, log in, and switch
+        the developer tools to another device: CLIENT_CHANGED.
+      </p>
     </Card>
   );
 }

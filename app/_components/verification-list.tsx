@@ -113,5 +113,5 @@ function StepValue({ step: { step, value, wanted, ok } }: { step: DecodingStep }
 }
 
 function shortened(value: string): string {
-  return value.length > 90 ? `${value.slice(0, 60)}…${value.slice(-20)}` : value;
+  return value.length > 120 ? `${value.slice(0, 60)}…${value.slice(-20)}` : value;
 }

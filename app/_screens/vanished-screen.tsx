@@ -1,19 +1,27 @@
 "use client";
 
-import { useRef, useState } from "react";
+import { type ReactNode, useRef, useState } from "react";
 import { type Diagnosis, diagnose } from "@/lib/core/diagnose.ts";
 import type { Exchange } from "@/lib/core/exchange.ts";
 import type { AuditView, LabView } from "@/lib/core/lab-view.ts";
 import { settingsOf } from "@/lib/core/setting-paths.ts";
 import { ask } from "../_client/api.ts";
 import { type Vanishing, vanish, vanishings } from "../_client/vanishing.ts";
-import { DiagnosisCard, NotReproduced, VanishingSwitches } from "../_components/vanishing-cards.tsx";
+import {
+  DiagnosisCard,
+  type PlainHttpPlace,
+  PlainHttpSwitch,
+  PlayedElsewhere,
+  VanishingSwitches,
+} from "../_components/vanishing-cards.tsx";
 import { LabNotices } from "./lab-notices.tsx";
 import { type Lab, useLab } from "./lab-provider.tsx";
+import { usePlainHttp } from "./use-plain-http.ts";
 
 /** Each way in which a login goes missing, brought about for real, and named from the real exchange alone. */
-export function VanishedScreen({ plainHttp }: { plainHttp: string | null }) {
+export function VanishedScreen({ plainHttp: place }: { plainHttp: PlainHttpPlace }) {
   const lab = useLab();
+  const plain = usePlainHttp();
   return (
     <>
       <LabNotices lab={lab} />
@@ -24,7 +32,24 @@ export function VanishedScreen({ plainHttp }: { plainHttp: string | null }) {
           sees the switch: it reads the exchange.
         </p>
       </div>
-      {lab.view && <Vanishings lab={lab} view={lab.view} plainHttp={plainHttp} />}
+      {plain.here ? (
+        <Stage
+          switches={
+            <VanishingSwitches
+              vanishings={vanishings}
+              flows={lab.flows}
+              busy={undefined}
+              stream={null}
+              onPlay={() => {}}
+            >
+              <PlainHttpSwitch place={place} here={{ busy: plain.busy, onPlay: () => void plain.play() }} />
+            </VanishingSwitches>
+          }
+          diagnosis={<DiagnosisCard diagnosis={plain.diagnosis} busy={plain.busy} halted={plain.halted} />}
+        />
+      ) : (
+        lab.view && <Vanishings lab={lab} view={lab.view} place={place} />
+      )}
     </>
   );
 }
@@ -38,9 +63,9 @@ type Run = {
   readonly halted: string | null;
 };
 
-type VanishingsProps = { readonly lab: Lab; readonly view: LabView; readonly plainHttp: string | null };
+type VanishingsProps = { readonly lab: Lab; readonly view: LabView; readonly place: PlainHttpPlace };
 
-function Vanishings({ lab, view, plainHttp }: VanishingsProps) {
+function Vanishings({ lab, view, place }: VanishingsProps) {
   const [run, setRun] = useState<Run>();
   const [busy, setBusy] = useState<string>();
   const newest = useRef(0);
@@ -67,25 +92,37 @@ function Vanishings({ lab, view, plainHttp }: VanishingsProps) {
   }
 
   return (
-    <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 @4xl:grid-cols-[minmax(0,1fr)_minmax(0,1.2fr)] @4xl:grid-rows-[auto_1fr]">
-      <div className="min-w-0 @4xl:col-start-2">
-        <DiagnosisCard
-          diagnosis={run && diagnosisOf(run, lab, view)}
-          busy={busy !== undefined}
-          halted={run?.halted ?? null}
-        />
-      </div>
-      <div className="min-w-0 @4xl:col-start-1 @4xl:row-span-2 @4xl:row-start-1">
+    <Stage
+      switches={
         <VanishingSwitches
           vanishings={vanishings}
           flows={lab.flows}
           busy={busy}
           stream={lab.stream}
           onPlay={(one) => void play(one)}
+        >
+          <PlainHttpSwitch place={place} here={null} />
+        </VanishingSwitches>
+      }
+      diagnosis={
+        <DiagnosisCard
+          diagnosis={run && diagnosisOf(run, lab, view)}
+          busy={busy !== undefined}
+          halted={run?.halted ?? null}
         />
-      </div>
+      }
+    />
+  );
+}
+
+/** On a narrow page the diagnosis comes first: it answers the switch that was pressed below it. */
+function Stage({ switches, diagnosis }: { switches: ReactNode; diagnosis: ReactNode }) {
+  return (
+    <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 @4xl:grid-cols-[minmax(0,1fr)_minmax(0,1.2fr)] @4xl:grid-rows-[auto_1fr]">
+      <div className="min-w-0 @4xl:col-start-2">{diagnosis}</div>
+      <div className="min-w-0 @4xl:col-start-1 @4xl:row-span-2 @4xl:row-start-1">{switches}</div>
       <div className="min-w-0 @4xl:col-start-2">
-        <NotReproduced plainHttp={plainHttp} />
+        <PlayedElsewhere />
       </div>
     </div>
   );

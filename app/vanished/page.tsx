@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { readEnvironment } from "@/lib/server/env.ts";
 import { networkAddress } from "@/lib/server/network-address.ts";
+import type { PlainHttpPlace } from "../_components/vanishing-cards.tsx";
 import { VanishedScreen } from "../_screens/vanished-screen.tsx";
 
 export const metadata: Metadata = {
@@ -9,7 +10,15 @@ export const metadata: Metadata = {
 };
 
 export default function VanishedPage() {
+  return <VanishedScreen plainHttp={plainHttp()} />;
+}
+
+/** This page at an address that no browser trusts without https, or why there is none. */
+function plainHttp(): PlainHttpPlace {
+  const { PORT, origin } = readEnvironment();
+  if (origin.startsWith("https:")) return { why: "This application is served over https, where it does not happen." };
   const address = networkAddress();
-  const { PORT } = readEnvironment();
-  return <VanishedScreen plainHttp={address && `http://${address}:${PORT}/vanished`} />;
+  return address === null
+    ? { why: "This machine has no network address to play it at." }
+    : { href: `http://${address}:${PORT}/vanished` };
 }

@@ -23,7 +23,12 @@ function exchange({
 }: Heard): Exchange {
   return {
     ...{ id: 1, at: 0, clockOffset: 0, flow: "server-session", action, variant: null, device: "", took: 1 },
-    request: { method: "GET", path, headers: cookie ? [["cookie", cookie]] : [], body: null },
+    request: {
+      method: action === "login" ? "POST" : "GET",
+      path,
+      headers: cookie ? [["cookie", cookie]] : [],
+      body: null,
+    },
     response: { status: code ? 401 : 200, headers: setCookie ? [["set-cookie", setCookie]] : [], body: null },
     code: code ?? null,
     steps: steps.map((step) => ({ ...step, startedAfter: 0, took: 1 })),
@@ -69,6 +74,7 @@ describe("names the cause", () => {
     ["rejected-prefix", seen("__Http-sid=secret; Path=/; Secure", none)],
     ["wrong-domain", seen("sid=secret; Path=/; Domain=example.org", none)],
     ["plain-http", seen(usual, none, plainHost)],
+    ["plain-http", seen(usual, { path: "/api/lab/echo/here" }, plainHost)],
     ["too-large", seen(`sid=${"x".repeat(5000)}; Path=/`, none)],
     ["refused-line", seen("sid=secret; Path=/; SameSite=None", none)],
     ["wrong-path", seen("sid=secret; Path=/elsewhere", none)],
@@ -107,7 +113,7 @@ test("a cookie that came back under another prefix came back", () => {
 test("what it is concluded from is said, without the credential", () => {
   const { because } = diagnose(seen("sid=secret; Path=/elsewhere", none));
   expect(because).toEqual([
-    { how: "observed", text: "The login’s answer had Set-Cookie: sid=…; Path=/elsewhere." },
+    { how: "observed", text: "The answer to POST /api/server-session/login had Set-Cookie: sid=…; Path=/elsewhere." },
     { how: "observed", text: "The cookie did not come with that request." },
     { how: "computed", text: expect.stringContaining("The address is not below its Path.") },
     { how: "observed", text: "GET /api/server-session/me was answered NO_CREDENTIAL." },

@@ -6,14 +6,17 @@ import { isSameCookie } from "./lab-settings.ts";
 import { parseSetCookie } from "./set-cookie-line.ts";
 import type { VanishCause } from "./vanish-causes.ts";
 
+/** What a diagnosis reads of an exchange, whoever wrote it down. */
+export type Heard = Pick<Exchange, "action" | "request" | "response" | "code" | "steps">;
+
 /** What was seen of a login and of the request that came after it. Nothing in it says what anybody had in mind. */
 export type Evidence = {
-  /** The flow's cookie, under any spelling. */
+  /** The cookie that is missed, under any spelling. */
   readonly cookie: string;
-  /** The exchange that logged in, the one that was not recognised, and those between them, oldest first. */
-  readonly login: Exchange;
-  readonly asked: Exchange;
-  readonly between: readonly Exchange[];
+  /** The exchange that set it, the one that was to recognise it, and those between them, oldest first. */
+  readonly login: Heard;
+  readonly asked: Heard;
+  readonly between: readonly Heard[];
   readonly scheme: "http" | "https";
   readonly host: string;
   /** Milliseconds between the two, on the browser's clock. */
@@ -36,12 +39,12 @@ export type Finding = { readonly how: "observed" | "computed"; readonly text: st
 export function diagnose(evidence: Evidence): Diagnosis {
   const { login, asked, cookie } = evidence;
   const line = linesFor(login, cookie).at(-1) ?? null;
-  if (line === null) return { cause: "never-set", because: [observed(`The login’s answer sets no ${cookie}.`)] };
-  const sent = observed(`The login’s answer had Set-Cookie: ${withoutValue(line)}.`);
-  const code = asked.code ?? `${asked.response.status}`;
-  const answered = observed(`${asked.request.method} ${asked.request.path} was answered ${code}.`);
-  if (asked.code === null) return { cause: "still-in", because: [sent, answered] };
+  const answer = `The answer to ${nameOf(login)}`;
+  if (line === null) return { cause: "never-set", because: [observed(`${answer} sets no ${cookie}.`)] };
+  const sent = observed(`${answer} had Set-Cookie: ${withoutValue(line)}.`);
+  const answered = observed(`${nameOf(asked)} was answered ${asked.code ?? asked.response.status}.`);
   const came = pairsOf(asked).some(([name]) => isSameCookie(name, parseSetCookie(line).name));
+  if (came && asked.code === null) return { cause: "still-in", because: [sent, answered] };
   const travelled = observed(
     came ? "The cookie came with that request." : "The cookie did not come with that request.",
   );
@@ -141,13 +144,17 @@ function unverified({ login, asked, between, cookie, store }: Evidence): Diagnos
   return { cause: whole && proof ? "changed-key" : "not-verified", because };
 }
 
+function nameOf({ request }: Heard): string {
+  return `${request.method} ${request.path}`;
+}
+
 /** Which node answered, as its answer says. */
-function nodeOf({ response }: Exchange): string {
+function nodeOf({ response }: Heard): string {
   const named = response.headers.find(([name]) => name.toLowerCase() === "loginscope-node")?.[1];
   return named === undefined ? "the first node" : `the ${named} node`;
 }
 
-function linesFor({ response }: Exchange, cookie: string): readonly string[] {
+function linesFor({ response }: Heard, cookie: string): readonly string[] {
   const lines = response.headers.flatMap(([name, value]) => (name.toLowerCase() === "set-cookie" ? [value] : []));
   return lines.filter((line) => isSameCookie(parseSetCookie(line).name, cookie));
 }
@@ -157,7 +164,7 @@ function isDeletion(line: string): boolean {
   return maxAge !== null && maxAge <= 0;
 }
 
-function pairsOf({ request }: Exchange): readonly (readonly [name: string, value: string])[] {
+function pairsOf({ request }: Heard): readonly (readonly [name: string, value: string])[] {
   const header = request.headers.find(([name]) => name.toLowerCase() === "cookie")?.[1] ?? "";
   return header.split(";").map((pair) => {
     const at = Math.max(0, pair.indexOf("="));

@@ -57,7 +57,7 @@ export function only(thief: Thief, claims: readonly Claim[]): readonly Claim[] {
   return claims.map((claim) => ({ ...claim, thief }));
 }
 
-export const thieves = ["silent", "active"] as const satisfies readonly Thief[];
+const thieves = ["silent", "active"] as const satisfies readonly Thief[];
 
 /** Who acts. The attacker holds only what was captured; the clock belongs to the lab, and a process has an operator. */
 export type Actor = "victim" | "attacker" | "admin" | "operator" | "clock";

@@ -36,5 +36,18 @@ export type MatrixNews =
   | { readonly type: "failed"; readonly variant: VariantId; readonly experiment: string; readonly reason: string }
   | { readonly type: "done" };
 
+/** A run as whoever asked for it follows it, while it goes on and after it. */
+export type MatrixRun = {
+  readonly state: "playing" | "stopped" | "done" | "failed";
+  readonly done: number;
+  readonly of: number;
+  /** Milliseconds since 1970, by this machine's clock. */
+  readonly beganAt: number;
+  readonly endedAt: number | null;
+  /** Cells that could not be judged, each with the reason. */
+  readonly unjudged: readonly string[];
+  readonly problem: { readonly detail: string } | null;
+};
+
 /** What one performance of an experiment's script sent and was answered: the proof of a reading. */
 export type Performance = { readonly title: string; readonly exchanges: readonly Exchange[] };

@@ -45,7 +45,7 @@ export type Measured = {
 /** Where a cell comes from, as something that a reader can go to. */
 export type CellSource =
   | ({ readonly kind: "line" } & SourceLine)
-  /** The matrix's own result for this variant; `null`: its whole row. */
+  /** The matrix's own result for this variant; `null`: all of them, among those of its flow. */
   | { readonly kind: "experiment"; readonly variant: VariantId; readonly experiment: string | null }
   /** What was counted or measured of this variant. */
   | { readonly kind: "evidence"; readonly variant: VariantId; readonly part: EvidencePart };

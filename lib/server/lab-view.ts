@@ -2,6 +2,7 @@ import type { ClaimSheet } from "../core/experiment.ts";
 import type { Client, FlowId, FlowManifest, FlowModule } from "../core/flow.ts";
 import { cookiesOf, provesByHeader } from "../core/holding.ts";
 import type { AuditView, LabView } from "../core/lab-view.ts";
+import type { MatrixView } from "../core/matrix.ts";
 import { flows } from "../flows/registry.ts";
 import type { World } from "../http/application.ts";
 import { auditPage } from "../http/audit-endpoint.ts";
@@ -26,14 +27,24 @@ export const flowSummaries: readonly FlowSummary[] = flows.map(({ manifest }: Fl
   return { id, title, trusts, therefore, cookies, presents, renewedBy, ...(payment && { payment }) };
 });
 
+/** Every variant with what it claims, and what its client holds. */
+export const matrixVariants = flows.flatMap(({ manifest }: FlowModule) =>
+  manifest.variants.map(({ id, title, safety, holds, claims, settings: { lifetimes, staleFor } }) => ({
+    id,
+    title,
+    safety,
+    flow: manifest.id,
+    claims,
+    credentials: holds.map(({ credential }) => credential),
+    settings: { lifetimes, ...(staleFor !== undefined && { staleFor }) },
+  })),
+);
+
 /** What each variant of a flow claims. */
 export function claimSheetsOf(flow: FlowId): readonly ClaimSheet[] {
-  const manifest: FlowManifest | undefined = flows.find((each) => each.manifest.id === flow)?.manifest;
-  return (manifest?.variants ?? []).map(({ id, claims, settings: { lifetimes, staleFor } }) => ({
-    id,
-    claims,
-    settings: { lifetimes, ...(staleFor !== undefined && { staleFor }) },
-  }));
+  return matrixVariants
+    .filter((each) => each.flow === flow)
+    .map(({ id, claims, settings }) => ({ id, claims, settings }));
 }
 
 const shownEvents = 50;
@@ -54,6 +65,13 @@ export async function readLabView(headers: Headers): Promise<LabView | null> {
   if (!world) return null;
   const { cookies, client } = await requestOf(headers);
   return app.lab.view(world, { cookies: jarIn(world, app, cookies), client });
+}
+
+/** What this lab had played of the matrix; `null` as for the lab itself. */
+export async function readMatrixView(headers: Headers): Promise<MatrixView | null> {
+  const { app } = await application();
+  const world = await worldOf(headers);
+  return world && app.lab.matrix.view(world);
 }
 
 async function worldOf(headers: Headers): Promise<World | null> {

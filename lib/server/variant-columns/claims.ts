@@ -1,11 +1,4 @@
-import {
-  type Claim,
-  type Experiment,
-  type ExperimentGroup,
-  lengthOf,
-  type Thief,
-  thieves,
-} from "../../core/experiment.ts";
+import { type Claim, type Experiment, type ExperimentGroup, lengthOf, type Thief } from "../../core/experiment.ts";
 import type { Variant } from "../../core/flow.ts";
 import type { Cell, CellSource, ColumnGroup } from "../../core/variant-table.ts";
 import { experiments } from "../../lab/experiments.ts";
@@ -116,7 +109,7 @@ function claimText(claims: readonly Claim[], { settings }: Variant): string {
     const length = lengthOf(claim.until, settings);
     return `in ${length === null ? "without end" : numberInWords(length)}`;
   };
-  const [silent = "", active = ""] = thieves.map(said);
+  const [silent = "", active = ""] = (["silent", "active"] as const).map(said);
   const role = roles[claims.find(isIn)?.authority ?? "current"];
   if (silent === active || active === "") return silent + role;
   return `${silent === "" ? active : `${silent}, in use ${active.replace(/^in /, "")}`}${role}`;

@@ -1,0 +1,207 @@
+"use client";
+
+import { useEffect, useState } from "react";
+import type { Thief } from "@/lib/core/experiment.ts";
+import type { MatrixCell, MatrixRun, MatrixView, MatrixWanted } from "@/lib/core/matrix.ts";
+import { Button } from "./button.tsx";
+import type { FlowInfo } from "./flow-info.ts";
+import { duration } from "./format-time.ts";
+
+type Link = { readonly thief: Thief; readonly flow: string | null };
+
+type MatrixControlsProps = {
+  readonly run: MatrixRun | null;
+  readonly elsewhere: boolean;
+  readonly played: readonly MatrixCell[];
+  readonly total: number;
+  readonly missing: MatrixView["missing"];
+  readonly flows: readonly FlowInfo[];
+  readonly link: Link;
+  readonly onGo: (change: Partial<Link>) => void;
+  readonly onPlay: (wanted: MatrixWanted) => void;
+  readonly onStop: () => void;
+};
+
+/** Whose reading is shown, of which flow; having it played, how far that is, and taking it away. */
+export function MatrixControls(props: MatrixControlsProps) {
+  const { run, elsewhere, played, total, missing, flows, link, onGo, onPlay, onStop } = props;
+  const playing = run?.state === "playing";
+  const busy = elsewhere ? "Another tab of this lab is having cells played." : undefined;
+  return (
+    <section className="card grid gap-3 px-4 py-3.5" aria-label="Play">
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+        <Radios
+          legend="Thief"
+          options={[
+            ["silent", "looks once"],
+            ["active", "keeps using it"],
+          ]}
+          chosen={link.thief}
+          onChoose={(thief) => onGo({ thief: thief === "active" ? "active" : "silent" })}
+        />
+        <Radios
+          legend="Flow"
+          options={[["", "all"], ...flows.map(({ id, title }) => [id, title] as const)]}
+          chosen={link.flow ?? ""}
+          onChoose={(flow) => onGo({ flow: flow === "" ? null : flow })}
+        />
+        <div className="ml-auto flex flex-wrap gap-2">
+          {playing ? (
+            <Button onPress={onStop} kind="primary" size="normal">
+              Stop
+            </Button>
+          ) : played.length === 0 || played.length >= total ? (
+            <Button onPress={() => onPlay({ again: true })} kind="primary" size="normal" unavailable={busy}>
+              Play all {total} cells
+            </Button>
+          ) : (
+            <>
+              <Button onPress={() => onPlay({})} kind="primary" size="normal" unavailable={busy}>
+                Play the other {total - played.length}
+              </Button>
+              <Button onPress={() => onPlay({ again: true })} size="normal" unavailable={busy}>
+                All again
+              </Button>
+            </>
+          )}
+          <Download href="/api/lab/matrix?format=json" name="matrix.json" off={played.length === 0}>
+            JSON
+          </Download>
+          <Download href="/api/lab/matrix?format=csv" name="matrix.csv" off={played.length === 0}>
+            CSV
+          </Download>
+        </div>
+      </div>
+      <Progress run={run} elsewhere={elsewhere} played={played} total={total} />
+      {missing.map(({ variant, needs }) => (
+        <p key={variant} className="text-xs text-dim">
+          <span className="font-mono">{variant}</span> is shown as claimed only: {needs}
+        </p>
+      ))}
+      <Legend />
+    </section>
+  );
+}
+
+type ProgressProps = Pick<MatrixControlsProps, "run" | "elsewhere" | "played" | "total">;
+
+function Progress({ run, elsewhere, played, total }: ProgressProps) {
+  const differing = played.filter(({ holds }) => !holds).length;
+  const took = useElapsed(run);
+  return (
+    <div className="grid gap-1.5 text-13">
+      <progress
+        className="matrix-progress"
+        value={run?.state === "playing" ? run.done : played.length}
+        max={Math.max(1, run?.state === "playing" ? run.of : total)}
+        aria-label="Cells played"
+      />
+      <p role="status" className="figures">
+        {run?.state === "playing" ? (
+          <>
+            {run.done} of {run.of || "…"} cells played, {duration(took)}.{" "}
+          </>
+        ) : (
+          <>
+            {played.length} of {total} cells played here. {run?.state === "done" && `This run took ${duration(took)}. `}
+            {run?.state === "stopped" && "Stopped; what was played is kept. "}
+          </>
+        )}
+        {played.length > 0 &&
+          (differing === 0 ? (
+            <span className="font-medium text-accepted">Each of them as claimed.</span>
+          ) : (
+            <span className="font-semibold text-refused">{differing} not as claimed.</span>
+          ))}
+        {elsewhere && " Another tab of this lab is having cells played."}
+      </p>
+      {run?.problem && <p className="text-xs text-refused">{run.problem.detail}</p>}
+      {run?.unjudged.map((each) => (
+        <p key={each} className="text-xs text-refused">
+          could not be judged: {each}
+        </p>
+      ))}
+    </div>
+  );
+}
+
+/** Milliseconds of the run so far, counted while it goes on. */
+function useElapsed(run: MatrixRun | null): number {
+  const [now, setNow] = useState(0);
+  const playing = run?.state === "playing";
+  useEffect(() => {
+    if (!playing) return undefined;
+    const timer = setInterval(() => setNow(Date.now()), 500);
+    return () => clearInterval(timer);
+  }, [playing]);
+  return run ? Math.max(0, (run.endedAt ?? now) - run.beganAt) : 0;
+}
+
+function Legend() {
+  return (
+    <p className="flex flex-wrap items-center gap-x-4 gap-y-1 text-xs text-dim">
+      <span>
+        <span className="matrix-word" data-in>
+          30 min
+        </span>{" "}
+        a copy still gets in, for so long after the login
+      </span>
+      <span>
+        <span className="matrix-word">REVOKED</span> refused at once, with this code
+      </span>
+      <span>
+        <span className="matrix-mark">A</span> access, <span className="matrix-mark">R</span> refresh token
+      </span>
+      <span className="italic">italic: claimed, not played yet</span>
+    </p>
+  );
+}
+
+type RadiosProps = {
+  readonly legend: string;
+  readonly options: readonly (readonly [value: string, words: string])[];
+  readonly chosen: string;
+  readonly onChoose: (value: string) => void;
+};
+
+function Radios({ legend, options, chosen, onChoose }: RadiosProps) {
+  return (
+    <fieldset className="inline-flex flex-wrap items-center gap-x-2 text-13">
+      <legend className="float-left mr-1 text-xs text-dim">{legend}</legend>
+      <span className="inline-flex max-w-full flex-wrap overflow-clip rounded-lg border border-strong bg-panel">
+        {options.map(([value, words]) => (
+          <label
+            key={value}
+            data-flow={legend === "Flow" && value !== "" ? value : undefined}
+            className="relative border-r border-line px-2.5 py-1 last:border-0 hover:bg-sunk has-checked:bg-ink has-checked:font-semibold has-checked:text-panel has-focus-visible:outline-2 has-focus-visible:-outline-offset-4 has-focus-visible:outline-focus"
+          >
+            <input
+              type="radio"
+              name={legend}
+              value={value}
+              checked={value === chosen}
+              onChange={() => onChoose(value)}
+              className="absolute inset-0 size-full cursor-pointer opacity-0"
+            />
+            {words}
+          </label>
+        ))}
+      </span>
+    </fieldset>
+  );
+}
+
+type DownloadProps = { readonly href: string; readonly name: string; readonly off: boolean; readonly children: string };
+
+function Download({ href, name, off, children }: DownloadProps) {
+  if (off) return null;
+  return (
+    <a
+      href={href}
+      download={name}
+      className="inline-flex min-h-8 items-center rounded-lg border border-strong bg-panel px-3 text-sm hover:bg-sunk"
+    >
+      {children}
+    </a>
+  );
+}

@@ -1,0 +1,144 @@
+"use client";
+
+import { useEffect, useState } from "react";
+import type { Thief } from "@/lib/core/experiment.ts";
+import type { MatrixCell, MatrixView, MatrixWanted, Performance } from "@/lib/core/matrix.ts";
+import { readProblem, send, unreachable } from "../_client/api.ts";
+import { cellKey, type MatrixState, playMatrix, rereadMatrix, stopMatrix, useMatrix } from "../_client/matrix-run.ts";
+import { ndjsonLines } from "../_client/ndjson.ts";
+import { MatrixCellSheet, type Proof } from "../_components/matrix-cell-sheet.tsx";
+import { MatrixControls } from "../_components/matrix-controls.tsx";
+import { MatrixTable } from "../_components/matrix-table.tsx";
+import type { CellName, MatrixExperiment, MatrixVariant } from "../_components/matrix-words.ts";
+import { LabNotices } from "./lab-notices.tsx";
+import { useLab } from "./lab-provider.tsx";
+
+/** What a link to the matrix can carry. */
+export type MatrixLink = {
+  readonly thief: Thief;
+  readonly flow: string | null;
+  readonly variant: string | null;
+  readonly experiment: string | null;
+};
+
+type MatrixScreenProps = {
+  readonly first: MatrixView | null;
+  readonly variants: readonly MatrixVariant[];
+  readonly experiments: readonly MatrixExperiment[];
+  readonly linked: MatrixLink;
+};
+
+/** The question that the application exists for, answered by playing it. */
+export function MatrixScreen({ first, variants, experiments, linked }: MatrixScreenProps) {
+  const lab = useLab();
+  const matrix = useMatrix(first, lab.view?.lab.id ?? null);
+  const [link, setLink] = useState(linked);
+  useOtherTabs(matrix.elsewhere);
+  const go = (change: Partial<MatrixLink>) => {
+    const next = { ...link, ...change };
+    setLink(next);
+    window.history.replaceState(null, "", addressOf(next));
+  };
+  const shown = variants.filter(({ flow }) => link.flow === null || flow === link.flow);
+  const cellOf = ({ variant, experiment }: CellName) => matrix.cells.get(cellKey(variant, experiment));
+  const open = openedBy(link, variants, experiments);
+  const play = (wanted: MatrixWanted) => void playMatrix(wanted);
+  return (
+    <>
+      <LabNotices lab={lab} />
+      <div className="flex flex-wrap items-baseline gap-x-3.5 gap-y-1">
+        <h1 className="text-2xl font-semibold tracking-[-0.02em]">Who still gets in?</h1>
+        <p className="max-w-[95ch] text-dim">
+          A thief copies the credential, then something happens, then the copy is sent again, over real HTTP. A cell
+          says for how long the copy still gets in, or the code that it is refused with.
+        </p>
+      </div>
+      {first && (
+        <MatrixControls
+          run={matrix.run}
+          elsewhere={matrix.elsewhere}
+          played={[...matrix.cells.values()]}
+          total={first.variants.length * first.experiments.length}
+          missing={first.missing}
+          flows={lab.flows}
+          link={link}
+          onGo={go}
+          onPlay={play}
+          onStop={stopMatrix}
+        />
+      )}
+      <MatrixTable
+        variants={shown}
+        experiments={experiments}
+        thief={link.thief}
+        cellOf={cellOf}
+        onOpen={go}
+        onPlay={(wanted) => play({ ...wanted, again: true })}
+      />
+      {open && (
+        <MatrixCellSheet
+          key={cellKey(open.variant.id, open.experiment.id)}
+          variant={open.variant}
+          experiment={open.experiment}
+          cell={cellOf({ variant: open.variant.id, experiment: open.experiment.id })}
+          version={first?.version ?? ""}
+          flows={lab.flows}
+          onProve={() => prove({ variant: open.variant.id, experiment: open.experiment.id })}
+          onClose={() => go({ variant: null, experiment: null })}
+        />
+      )}
+    </>
+  );
+}
+
+/** Another tab's run tells this one nothing, so it asks. */
+function useOtherTabs(elsewhere: MatrixState["elsewhere"]): void {
+  useEffect(() => {
+    if (!elsewhere) return undefined;
+    const timer = setInterval(() => void rereadMatrix(), 3000);
+    return () => clearInterval(timer);
+  }, [elsewhere]);
+}
+
+function openedBy(
+  { variant, experiment }: MatrixLink,
+  variants: readonly MatrixVariant[],
+  all: readonly MatrixExperiment[],
+) {
+  const found = {
+    variant: variants.find(({ id }) => id === variant),
+    experiment: all.find(({ id }) => id === experiment),
+  };
+  return found.variant && found.experiment ? { variant: found.variant, experiment: found.experiment } : null;
+}
+
+function addressOf({ thief, flow, variant, experiment }: MatrixLink): string {
+  const query = new URLSearchParams();
+  if (thief !== "silent") query.set("thief", thief);
+  if (flow !== null) query.set("flow", flow);
+  if (variant !== null && experiment !== null) {
+    query.set("variant", variant);
+    query.set("experiment", experiment);
+  }
+  const text = query.toString().replaceAll("%2F", "/");
+  return text === "" ? "/who-still-gets-in" : `/who-still-gets-in?${text}`;
+}
+
+/** Plays one cell for its exchanges. */
+async function prove({ variant, experiment }: CellName): Promise<Proof> {
+  const body = { variants: [variant], exchanges: true };
+  const response = await send(`/api/lab/experiments/${experiment}`, { method: "POST", body });
+  if (!response?.ok || !response.body) {
+    const { detail } = response ? await readProblem(response) : unreachable;
+    return { state: "failed", detail };
+  }
+  try {
+    for await (const line of ndjsonLines(response.body)) {
+      const told: { type: string } & MatrixCell & { performances: readonly Performance[] } = JSON.parse(line);
+      if (told.type === "verdict") return { state: "shown", cell: told, performances: told.performances };
+    }
+  } catch {
+    return { state: "failed", detail: unreachable.detail };
+  }
+  return { state: "failed", detail: "The cell could not be judged: the server says no more than that." };
+}

@@ -1,0 +1,26 @@
+import type { Metadata } from "next";
+import { headers } from "next/headers";
+import { experiments } from "@/lib/lab/experiments.ts";
+import { matrixVariants, readMatrixView } from "@/lib/server/lab-view.ts";
+import { MatrixScreen } from "../_screens/matrix-screen.tsx";
+import type { PageProps } from "../linked-choice.ts";
+
+export const metadata: Metadata = {
+  title: "Who still gets in?",
+  description:
+    "Every event that should end a login, played against every variant: what a copy of the credential is still good for.",
+};
+
+export default async function WhoStillGetsInPage({ searchParams }: PageProps) {
+  const { thief, flow, variant, experiment } = await searchParams;
+  const text = (value: unknown) => (typeof value === "string" ? value : null);
+  const known = matrixVariants.some((each) => each.flow === flow);
+  const linked = {
+    thief: thief === "active" ? ("active" as const) : ("silent" as const),
+    flow: known ? text(flow) : null,
+    variant: text(variant),
+    experiment: text(experiment),
+  };
+  const first = await readMatrixView(await headers());
+  return <MatrixScreen first={first} variants={matrixVariants} experiments={experiments} linked={linked} />;
+}
