@@ -175,7 +175,7 @@ function CellView({ cell, withSources }: { cell: Cell | undefined; withSources: 
     <>
       <a href={hrefOfSource(first)} className={cell.tone}>
         {cell.text}
-        <span className="sr-only">{`, from ${wordsOfSource(first)}`}</span>
+        <span className="sr-only">{` from ${wordsOfSource(first)}`}</span>
       </a>
       {cell.detail && <small>{cell.detail}</small>}
       {withSources && <Sources sources={cell.sources} />}
