@@ -4,7 +4,10 @@ import type { NextConfig } from "next";
 /** The names this machine has in its network: a class works on one server, and each of its browsers is another origin's. */
 const ownAddresses = Object.values(networkInterfaces()).flatMap((each) => each?.map(({ address }) => address) ?? []);
 
-/** On every answer, API and pages alike; what needs a nonce is added to pages by proxy.ts. */
+/**
+ * On every answer, API and pages alike (ASVS 3.4.1, 3.4.4, 3.4.5, 3.4.6, 3.4.8, 3.5.8); what needs a nonce is added to
+ * pages by proxy.ts.
+ */
 const securityHeaders = [
   { key: "X-Content-Type-Options", value: "nosniff" },
   { key: "Referrer-Policy", value: "same-origin" },

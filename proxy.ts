@@ -37,6 +37,7 @@ export const config = {
   ],
 };
 
+/** ASVS 3.4.3. */
 function contentSecurityPolicy(nonce: string): string {
   const development = process.env.NODE_ENV === "development";
   return [

@@ -1,3 +1,4 @@
+import type { BenchOrder } from "@/lib/core/refresh-bench.ts";
 import type { LinkedChoice } from "./_screens/choice.ts";
 
 type SearchParams = Promise<Readonly<Record<string, string | readonly string[] | undefined>>>;
@@ -17,4 +18,23 @@ export async function linkedChoice(searchParams: SearchParams): Promise<LinkedCh
 export async function linkedSource(searchParams: SearchParams): Promise<string | null> {
   const { source } = await searchParams;
   return typeof source === "string" ? source : null;
+}
+
+/** The run that a link leads to: `?strategy=naive&schedule=theft-race&seed=3&step=12`. Whether there are such names is asked later. */
+export async function linkedRun(
+  searchParams: SearchParams,
+): Promise<Partial<BenchOrder> & { readonly step: number | null }> {
+  const { strategy, schedule, seed, step, "single-flight": singleFlight } = await searchParams;
+  return {
+    ...(typeof strategy === "string" && { strategy }),
+    ...(typeof schedule === "string" && { schedule }),
+    ...(isWhole(seed) && { seed: Number(seed) }),
+    ...(singleFlight !== undefined && { singleFlight: singleFlight === "on" }),
+    step: isWhole(step) ? Number(step) : null,
+  };
+}
+
+/** Of at most 32 bits, as seeds are. */
+function isWhole(text: unknown): text is string {
+  return typeof text === "string" && /^\d{1,10}$/.test(text) && Number(text) < 2 ** 32;
 }

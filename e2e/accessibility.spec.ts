@@ -4,8 +4,22 @@ import { expect, test } from "./fixtures/test.ts";
 
 const flowPages = modules.map(({ manifest }) => `/${manifest.id}`);
 const comparisons = ["/compare/cookie/hybrid", "/compare/server-session/sql/server-session/redis"];
-const tables = ["/compare", "/compare/evidence/memory-jwt/denylist"];
-const pages = ["/", ...flowPages, "/cookies", "/vanished", "/audit", "/admin", ...tables, ...comparisons];
+// All of the table is too much for a slow machine to look through; each kind of cell is in this part.
+const readings = ["/conformance?source=rfc9700", "/conformance/ASVS-7.4.1", "/source/lib/flows/cookie/flow.ts"];
+const tables = ["/compare?group=logout&flow=memory-jwt", "/compare/evidence/memory-jwt/denylist"];
+const pages = [
+  "/",
+  ...flowPages,
+  "/who-still-gets-in",
+  "/refresh-bench",
+  "/cookies",
+  "/vanished",
+  "/audit",
+  "/admin",
+  ...tables,
+  ...comparisons,
+  ...readings,
+];
 
 for (const colorScheme of ["light", "dark"] as const) {
   for (const path of pages) {
@@ -18,12 +32,17 @@ for (const colorScheme of ["light", "dark"] as const) {
         "/audit": [page.getByRole("row").nth(4), "alice"] as const,
         "/admin": [page.getByRole("button", { name: "Log in as admin" }), "admin"] as const,
         "/vanished": [page.getByRole("region", { name: "Diagnosis" }), "Nothing has vanished yet."] as const,
+        "/refresh-bench": [page.getByRole("region", { name: "What it came to" }), "The thief survives"] as const,
+        "/who-still-gets-in": [page.getByRole("region", { name: "Play" }), "cells played here"] as const,
         // The first visit waits until every variant was measured.
-        "/compare": [page.getByRole("main"), "Sizes and costs measured here"] as const,
+        "/compare?group=logout&flow=memory-jwt": [page.getByRole("main"), "Sizes and costs measured here"] as const,
         "/compare/evidence/memory-jwt/denylist": [page.getByRole("main"), "GET /api/memory-jwt/me"] as const,
         "/cookies": [page.getByRole("region", { name: "In the jar now" }), "None."] as const,
         ...Object.fromEntries(
-          comparisons.map((each) => [each, [page.getByRole("heading", { level: 1 }), "and"] as const]),
+          [...comparisons, ...readings].map((each) => {
+            const word = comparisons.includes(each) ? "and" : /conformance|ASVS|flow/i;
+            return [each, [page.getByRole("heading", { level: 1 }), word] as const];
+          }),
         ),
       }[path] ?? [page.getByTestId("login-state").last(), "alice"];
       await expect(settled[0]).toContainText(settled[1]);

@@ -7,7 +7,8 @@ import { expect, test } from "./fixtures/test.ts";
 const manifests = modules.map(({ manifest }) => manifest);
 
 for (const manifest of manifests) {
-  for (const variant of manifest.variants) {
+  // The others are played in process: the same data, without the socket.
+  for (const variant of manifest.variants.filter(({ safety }) => safety === "safe")) {
     for (const experiment of experiments) {
       test(`${variant.id}, over HTTP, shows what its manifest claims: ${experiment.id}`, async ({ baseURL }) => {
         const stage = httpStage(baseURL ?? "");

@@ -95,6 +95,16 @@ test("columns come and go in groups, and their sources with them", async ({ page
   await expect(page.getByText(/^The packages from a registry/)).toBeVisible();
 });
 
+test("a cell leads to the line of the manifest that says it", async ({ page }) => {
+  await open(page, "?group=security&flow=server-session");
+  await rows(page)
+    .filter({ hasText: "server-session/cached" })
+    .getByRole("link", { name: /^limited from manifest/ })
+    .click();
+  await expect(page).toHaveURL(/\/source\/lib\/flows\/server-session\/manifest\.ts\?line=\d+/);
+  await expect(page.locator("[data-acted]")).toContainText('safety: "limited"');
+});
+
 test("two rows are put beside each other", async ({ page }) => {
   await open(page);
   await rows(page)

@@ -4,7 +4,7 @@ import { expect, test } from "./fixtures/test.ts";
 
 for (const { manifest } of modules) {
   test.describe(manifest.title, () => {
-    test("a person logs in, is recognised, and logs out", async ({ flows, expectStatus }) => {
+    test("[NIST 5.1 offered] a person logs in, is recognised, and logs out", async ({ flows, expectStatus }) => {
       expectStatus(401);
       await expect(flows.state(manifest.title)).toHaveText("nobody");
       await flows.logIn(manifest.title);
@@ -17,7 +17,7 @@ for (const { manifest } of modules) {
     });
 
     for (const variant of manifest.variants) {
-      test(`${variant.id}: revoke all does what the manifest claims`, async ({ flows, expectStatus }) => {
+      test(`[ASVS 10.4.9] ${variant.id}: revoke all does what the manifest claims`, async ({ flows, expectStatus }) => {
         expectStatus(401);
         const column = flows.column(manifest.title);
         if (manifest.variants.length > 1) await flows.choose(manifest.title, variant.title);

@@ -87,7 +87,10 @@ test("[ASVS 3.4.2] a page of any other origin gets no answer, with the same toke
   expect(lab.people.find(({ username }: { username: string }) => username === "alice").balance).toBe(100);
 });
 
-test("no page of another origin ever goes by the browser's cookies, allowed or not", async ({ page, baseURL }) => {
+test("[ASVS 3.4.2] no page of another origin ever goes by the browser's cookies, allowed or not", async ({
+  page,
+  baseURL,
+}) => {
   // Somebody is logged in in this browser, by cookie.
   await page.goto("/");
   const login = { username: "alice", password: "alice-likes-tea", variant: "memory-jwt/http-only-cookie" };

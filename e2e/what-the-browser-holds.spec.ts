@@ -18,7 +18,7 @@ for (const { manifest } of modules) {
     });
   });
 
-  test(`[ASVS 3.3.4] no script can read ${spec.name}`, async ({ context, dashboard, flows }) => {
+  test(`[ASVS 3.3.4] ${manifest.title}: no script can read ${spec.name}`, async ({ context, dashboard, flows }) => {
     await flows.logIn(manifest.title);
     const stored = (await context.cookies()).find(({ name }) => name === spec.name);
     expect(stored?.value).toBeTruthy();

@@ -44,7 +44,9 @@ for (const variant of cases) {
   const { inCookie, readable, withRefreshToken, survives } = traitsOf(storage);
 
   test.describe(`${id}, kept in ${storage}`, () => {
-    test("[ASVS 3.3.4] an injected script reads the tokens in that place if it can be read, and in no other", async ({
+    const unreadable = readable ? ": cannot" : "";
+    const unstored = readable && !inCookie ? ": cannot" : "";
+    test(`[ASVS 3.3.4${unreadable}] [NIST 5.1 storage${unstored}] an injected script reads the tokens in that place if it can be read, and in no other`, async ({
       dashboard,
       flows,
       context,
@@ -134,7 +136,11 @@ for (const variant of cases) {
       await expect(flows.state(flow)).toHaveText("alice accepted");
     });
 
-    test("a logout leaves nothing behind, in no tab and in no place", async ({ dashboard, flows, context }) => {
+    test("[NIST 5.1 logout] a logout leaves nothing behind, in no tab and in no place", async ({
+      dashboard,
+      flows,
+      context,
+    }) => {
       // Two pages, each opened twice.
       test.slow();
       const { access, refresh } = await logIn(dashboard, flows, context, variant);

@@ -7,10 +7,12 @@ import type { ChildProcess } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import type { Runner } from "../lib/conformance/test-run.ts";
 import { noRedis } from "../lib/testing/redis-server.ts";
 import { ensureChromium, noChromium } from "./chromium.ts";
 import { type Count, countPlaywright, countRun, countVitest } from "./count-tests.ts";
 import { finished, giveUp, project, start } from "./processes.ts";
+import { recordRun } from "./record-run.ts";
 import { ensureRedis } from "./redis.ts";
 
 type Check = {
@@ -26,7 +28,7 @@ type Check = {
   /** Answers what is missing, if it cannot be had. */
   readonly prepare?: () => string | null;
   /** For a runner of many tests: where its report is, and how it is counted. Any other check counts as one. */
-  readonly report?: { readonly file: string; readonly count: (report: never) => Count };
+  readonly report?: { readonly runner: Runner; readonly file: string; readonly count: (report: never) => Count };
 };
 
 const colors = process.stdout.isTTY ? "--colors=force" : "--colors=off";
@@ -65,7 +67,7 @@ const checks: readonly Check[] = [
     commands: [["vitest", "run", "--reporter=default", "--reporter=json", "--outputFile=test-results/unit.json"]],
     prepare: () => (ensureRedis() ? null : noRedis),
     mend: "`npx vitest <file>` runs one file again on each change.",
-    report: { file: "test-results/unit.json", count: countVitest },
+    report: { runner: "unit", file: "test-results/unit.json", count: countVitest },
   },
   {
     id: "build",
@@ -80,7 +82,7 @@ const checks: readonly Check[] = [
     mend: "`npx playwright show-trace <trace.zip in test-results/e2e>` shows what the browser saw.",
     needs: "build",
     prepare: () => (!ensureChromium() ? noChromium : ensureRedis() ? null : noRedis),
-    report: { file: "test-results/e2e.json", count: countPlaywright },
+    report: { runner: "e2e", file: "test-results/e2e.json", count: countPlaywright },
   },
   {
     id: "demo",
@@ -111,16 +113,19 @@ async function run(check: Check): Promise<Count> {
     exitCode = await finished(running);
     if (exitCode !== 0) break;
   }
-  if (check.report) return countRun(exitCode, readReport(check.report));
+  if (check.report) return reported(exitCode, check.report);
   return exitCode === 0 ? { passed: 1, failed: 0, skipped: 0 } : { passed: 0, failed: 1, skipped: 0 };
 }
 
-function readReport({ file, count }: NonNullable<Check["report"]>): Count | null {
+/** Counts a report, and keeps what it says of requirements. */
+async function reported(exitCode: number, { runner, file, count }: NonNullable<Check["report"]>): Promise<Count> {
+  const path = join(project, file);
+  let counted: Count | null = null;
   try {
-    return count(JSON.parse(readFileSync(join(project, file), "utf8")) as never);
-  } catch {
-    return null;
-  }
+    counted = count(JSON.parse(readFileSync(path, "utf8")) as never);
+  } catch {}
+  if (counted) await recordRun(runner, path);
+  return countRun(exitCode, counted);
 }
 
 function chosenChecks(): readonly Check[] {

@@ -3,7 +3,7 @@
 import { useSyncExternalStore } from "react";
 import type { MatrixCell, MatrixNews, MatrixRun, MatrixView, MatrixWanted } from "@/lib/core/matrix.ts";
 import { ask, type Problem, readProblem, send, unreachable } from "./api.ts";
-import { ndjsonLines } from "./ndjson.ts";
+import { lines } from "./json-lines.ts";
 
 export type MatrixState = {
   readonly cells: ReadonlyMap<string, MatrixCell>;
@@ -81,7 +81,7 @@ async function follow(wanted: MatrixWanted, signal: AbortSignal): Promise<Proble
   const response = await send("/api/lab/matrix", { method: "POST", body: wanted, signal });
   if (!response?.ok || !response.body) return response ? readProblem(response) : unreachable;
   try {
-    for await (const line of ndjsonLines(response.body)) {
+    for await (const line of lines(response.body)) {
       const news: MatrixNews = JSON.parse(line);
       if (news.type === "done") return null;
       hear(news);

@@ -4,7 +4,7 @@ import { useSyncExternalStore } from "react";
 import type { StepReport, Verdict } from "@/lib/core/experiment.ts";
 import type { VariantId } from "@/lib/core/flow.ts";
 import { type Problem, readProblem, send, unreachable } from "./api.ts";
-import { ndjsonLines } from "./ndjson.ts";
+import { lines } from "./json-lines.ts";
 
 /** How it stands with showing one claim. `playedAt` is on the system's clock: an experiment has a lab of its own. */
 export type Verification =
@@ -51,7 +51,7 @@ export async function verify(variant: VariantId, experiment: string): Promise<vo
     return;
   }
   try {
-    for await (const line of ndjsonLines(response.body)) {
+    for await (const line of lines(response.body)) {
       const told: Told = JSON.parse(line);
       keep(key, after(verifications[key], told));
     }

@@ -1,6 +1,6 @@
+import { sourceHref } from "@/lib/core/source.ts";
 import type { CellSource } from "@/lib/core/variant-table.ts";
 import { evidenceTitles } from "./column-titles.ts";
-import { sourceHref } from "./source-href.ts";
 
 /** Where a cell's source is to be seen. */
 export function hrefOfSource(source: CellSource): string {

@@ -1,9 +1,9 @@
 import type { SourceLine } from "@/lib/core/exchange.ts";
+import { sourceHref } from "@/lib/core/source.ts";
 import type { MeasuredCall, MeasuredVariant, SizedPart } from "@/lib/core/variant-table.ts";
 import { evidenceTitles } from "./column-titles.ts";
 import { capital } from "./number-words.ts";
 import { Card, Nothing, Pane } from "./pane.tsx";
-import { sourceHref } from "./source-href.ts";
 import { StatusWords } from "./status-words.tsx";
 import { askedWords, foundWords } from "./step-words.ts";
 
@@ -51,7 +51,7 @@ function FileList({ title, files }: { title: string; files: readonly Counted[] }
       <ul className="font-mono text-xs">
         {files.map(({ file, lines }) => (
           <li key={file} className="flex gap-3">
-            <a href={sourceHref(file)} className="min-w-0 wrap-anywhere hover:underline">
+            <a href={sourceHref(file, null)} className="min-w-0 wrap-anywhere hover:underline">
               {file}
             </a>
             <span className="figures ml-auto text-dim">{lines}</span>

@@ -149,9 +149,7 @@ function Legend() {
       <span>
         <span className="matrix-word">REVOKED</span> refused at once, with this code
       </span>
-      <span>
-        <span className="matrix-mark">A</span> access, <span className="matrix-mark">R</span> refresh token
-      </span>
+      <span>two lines: the access token, and under it the refresh token</span>
       <span className="italic">italic: claimed, not played yet</span>
     </p>
   );

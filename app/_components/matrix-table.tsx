@@ -118,7 +118,7 @@ function Cell({ variant, experiment, thief, cellOf, onOpen }: CellProps) {
         onClick={() => onOpen(name)}
       >
         {words.map(({ credential, word }) => (
-          <Word key={credential} word={word} mark={words.length > 1 ? credential.charAt(0).toUpperCase() : null} />
+          <Word key={credential} word={word} />
         ))}
         {played?.holds === false && <span className="matrix-differs">differs</span>}
       </button>
@@ -126,10 +126,9 @@ function Cell({ variant, experiment, thief, cellOf, onOpen }: CellProps) {
   );
 }
 
-function Word({ word, mark }: { word: CellWord; mark: string | null }) {
+function Word({ word }: { word: CellWord }) {
   return (
     <span className="matrix-word" data-in={word.getsIn || undefined}>
-      {mark !== null && <span className="matrix-mark">{mark}</span>}
       {word.text}
       {word.stale && <span className="matrix-stale">old role</span>}
     </span>

@@ -6,6 +6,17 @@ import { useEffect, useRef } from "react";
 import { FlowIcon } from "./flow-icon.tsx";
 import type { FlowInfo } from "./flow-info.ts";
 
+/** Besides the dashboard and a page for each flow. */
+const pages = [
+  { href: "/who-still-gets-in", title: "Who still gets in?" },
+  { href: "/compare", title: "Compare" },
+  { href: "/refresh-bench", title: "Refresh bench" },
+  { href: "/cookies", title: "Cookie lab" },
+  { href: "/conformance", title: "Conformance" },
+  { href: "/audit", title: "Audit" },
+  { href: "/admin", title: "Admin" },
+] as const;
+
 /** The pages that exist. */
 export function NavLinks({ flows }: { flows: readonly Pick<FlowInfo, "id" | "title">[] }) {
   const path = usePathname();
@@ -33,31 +44,13 @@ export function NavLinks({ flows }: { flows: readonly Pick<FlowInfo, "id" | "tit
             </NavLink>
           </li>
         ))}
-        <li>
-          <NavLink href="/who-still-gets-in" current={path === "/who-still-gets-in"}>
-            Who still gets in?
-          </NavLink>
-        </li>
-        <li>
-          <NavLink href="/cookies" current={path === "/cookies"}>
-            Cookie lab
-          </NavLink>
-        </li>
-        <li>
-          <NavLink href="/compare" current={path.startsWith("/compare")}>
-            Compare
-          </NavLink>
-        </li>
-        <li>
-          <NavLink href="/audit" current={path === "/audit"}>
-            Audit
-          </NavLink>
-        </li>
-        <li>
-          <NavLink href="/admin" current={path === "/admin"}>
-            Admin
-          </NavLink>
-        </li>
+        {pages.map(({ href, title }) => (
+          <li key={href}>
+            <NavLink href={href} current={path === href || path.startsWith(`${href}/`)}>
+              {title}
+            </NavLink>
+          </li>
+        ))}
       </ul>
     </nav>
   );

@@ -13,10 +13,12 @@ type SourceViewProps = {
   /** Changes when the same line is to be brought into sight again. */
   readonly asked: number;
   readonly linkOf: (line: number) => string;
+  /** The file is all that the page is about. */
+  readonly tall?: boolean;
 };
 
 /** A file with its line numbers; the lines that acted are marked with the numbers of their steps. */
-export function SourceView({ source, marks, sight, asked, linkOf }: SourceViewProps) {
+export function SourceView({ source, marks, sight, asked, linkOf, tall = false }: SourceViewProps) {
   const box = useRef<HTMLElement>(null);
   useSight(box, sight, `${source.path} ${asked}`);
   return (
@@ -25,7 +27,7 @@ export function SourceView({ source, marks, sight, asked, linkOf }: SourceViewPr
       aria-label={source.path}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: whoever has only a keyboard scrolls it with the arrow keys
       tabIndex={0}
-      className="relative -mx-4 max-h-[30rem] min-h-[16rem] overflow-auto overscroll-contain border-y border-line bg-sunk focus-visible:-outline-offset-2"
+      className={`relative -mx-4 min-h-[16rem] overflow-auto overscroll-contain border-y border-line bg-sunk focus-visible:-outline-offset-2 ${tall ? "max-h-[calc(100dvh-14rem)]" : "max-h-[30rem]"}`}
     >
       <ol className="w-max min-w-full py-2 font-mono text-xs leading-[1.6]">
         {source.lines.map((tokens, index) => (

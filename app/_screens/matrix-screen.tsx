@@ -4,8 +4,8 @@ import { useEffect, useState } from "react";
 import type { Thief } from "@/lib/core/experiment.ts";
 import type { MatrixCell, MatrixView, MatrixWanted, Performance } from "@/lib/core/matrix.ts";
 import { readProblem, send, unreachable } from "../_client/api.ts";
+import { lines } from "../_client/json-lines.ts";
 import { cellKey, type MatrixState, playMatrix, rereadMatrix, stopMatrix, useMatrix } from "../_client/matrix-run.ts";
-import { ndjsonLines } from "../_client/ndjson.ts";
 import { MatrixCellSheet, type Proof } from "../_components/matrix-cell-sheet.tsx";
 import { MatrixControls } from "../_components/matrix-controls.tsx";
 import { MatrixTable } from "../_components/matrix-table.tsx";
@@ -133,7 +133,7 @@ async function prove({ variant, experiment }: CellName): Promise<Proof> {
     return { state: "failed", detail };
   }
   try {
-    for await (const line of ndjsonLines(response.body)) {
+    for await (const line of lines(response.body)) {
       const told: { type: string } & MatrixCell & { performances: readonly Performance[] } = JSON.parse(line);
       if (told.type === "verdict") return { state: "shown", cell: told, performances: told.performances };
     }

@@ -9,6 +9,7 @@ import { PrintedTables } from "../_components/printed-tables.tsx";
 import { type TableChoice, tableChoice } from "../_components/table-choice.ts";
 import { VariantTable } from "../_components/variant-table.tsx";
 import type { PageProps } from "../linked-choice.ts";
+import "../compare.css";
 
 export const metadata: Metadata = {
   title: "Compare",

@@ -14,7 +14,7 @@ const most = { memory: 131_072, passes: 10, parallelism: 8, tagLength: 64 } as c
 
 export type Passwords = {
   hash(password: string): Promise<string>;
-  /** `null` for a person who does not exist: does the same work and answers false. */
+  /** `null` for a person who does not exist: does the same work and answers false (ASVS 6.3.8). */
   verify(hash: string | null, password: string): Promise<boolean>;
   /** A new hash of a password that was just proved, if the stored one was made more cheaply than today; else `null`. */
   renew(hash: string, password: string): Promise<string | null>;
@@ -31,7 +31,7 @@ type Stored = {
   readonly tag: Buffer;
 };
 
-/** Passwords as PHC strings: `$argon2id$v=19$m=…,t=…,p=…$salt$tag`. Verified exactly as typed (ASVS 6.2.8). */
+/** Passwords as PHC strings: `$argon2id$v=19$m=…,t=…,p=…$salt$tag`. Verified exactly as typed (ASVS 6.2.8, 11.4.2). */
 export function createArgon2Passwords(): Passwords {
   async function hash(password: string): Promise<string> {
     const salt = randomBytes(16);

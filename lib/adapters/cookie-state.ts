@@ -2,7 +2,7 @@ import type { DecodingStep } from "../core/lab-view.ts";
 import type { CookieState } from "../core/ports.ts";
 import { ok, type Result, refuse } from "../core/result.ts";
 
-/** Name and value together; browsers drop a longer cookie without a word (RFC 6265bis §5.7). */
+/** Name and value together; browsers drop a longer cookie without a word (RFC 6265bis §5.7, ASVS 3.3.5). */
 const maxCookieBytes = 4096;
 
 /** How state becomes the text behind a cookie's address, and text becomes state again. */

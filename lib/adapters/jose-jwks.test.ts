@@ -18,7 +18,7 @@ async function verifiedElsewhere(token: string) {
 }
 
 test.for(["memory-jwt/rotating", "memory-jwt/es256", "memory-jwt/denylist"] as const)(
-  "[RFC 7517] an access token of %s verifies with the lab's published keys, also after a rotation with overlap",
+  "[RFC 7517 5] an access token of %s verifies with the lab's published keys, also after a rotation with overlap",
   async (variant) => {
     const visitor = await enterLab(app);
     await visitor.logIn(variant);

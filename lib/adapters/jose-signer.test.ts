@@ -71,7 +71,7 @@ describe.for(everyAlgorithm)("%s", (alg) => {
     expect(await verify(await signer.sign("at+jwt", without))).toEqual({ ok: true, value: without });
   });
 
-  describe("[ASVS 9.1.2] [RFC 8725 3.1] an algorithm is ours, whatever the header says", () => {
+  describe("[ASVS 9.1.2] [RFC 8725 3.1] [RFC 8725bis algorithm case] [WSTG-SESS-10] an algorithm is ours, whatever the header says", () => {
     const publicForms = Object.fromEntries(
       everyAlgorithm.flatMap((other) => {
         const [{ publicKey: published }] = keysFor(other, "one");
@@ -119,7 +119,7 @@ describe.for(everyAlgorithm)("%s", (alg) => {
     });
   });
 
-  describe("[ASVS 9.1.3] [RFC 8725 3.10] keys come from our own list, never from the token", () => {
+  describe("[ASVS 9.1.3] [RFC 8725 3.10] [WSTG-SESS-10] keys come from our own list, never from the token", () => {
     const withAttacker = (extra: object) => forge(extra, {}, attacker.privateKey);
     refused({
       "an unknown kid": forge({ kid: `${kids[alg]}0` }, {}),
@@ -148,7 +148,7 @@ describe.for(everyAlgorithm)("%s", (alg) => {
     });
   });
 
-  describe("[ASVS 9.2.2] [RFC 8725 3.11] a token counts only for its own type", () => {
+  describe("[ASVS 9.2.2] [RFC 8725 3.11] [RFC 8725 3.12] a token counts only for its own type", () => {
     refused({
       "typ JWT": forge({ typ: "JWT" }, {}),
       "no typ": forge({ typ: undefined }, {}),
@@ -164,7 +164,7 @@ describe.for(everyAlgorithm)("%s", (alg) => {
     });
   });
 
-  describe("[ASVS 9.2.3] [ASVS 10.3.1] [RFC 8725 3.8] [RFC 8725 3.9] issuer, audience and variant are exact", () => {
+  describe("[ASVS 9.2.3] [ASVS 10.3.1] [RFC 8725 3.8] [RFC 8725 3.9] [RFC 9700 2.3] issuer, audience and variant are exact", () => {
     refused({
       "another lab's iss": forge({}, { iss: "https://login.test/api/labs/two" }),
       "an iss that begins with ours": forge({}, { iss: `${issuer}/` }),
@@ -235,7 +235,7 @@ describe.for(everyAlgorithm)("%s", (alg) => {
     });
   });
 
-  describe("[RFC 8725 2.8] there is one serialisation and one spelling", () => {
+  describe("[RFC 8725 2.6] [RFC 8725bis json] there is one serialisation and one spelling", () => {
     const good = forge({}, {});
     const [protectedHeader = "", body = "", signature = ""] = good.split(".");
     refused({
@@ -320,7 +320,7 @@ describe.for(everyAlgorithm)("%s", (alg) => {
     ["exp", forge({}, { exp: nowSeconds - 1, role: "root" })],
     ["shape", forge({}, { role: "root", variant: "elsewhere" })],
     ["variant", forge({}, { variant: "memory-jwt/other" })],
-  ])("%s refuses, and what comes after it is not reached", async ([step, token]) => {
+  ])("[RFC 8725 3.3] %s refuses, and what comes after it is not reached", async ([step, token]) => {
     expect(await verify(token)).toMatchObject({ ok: false, at: step });
   });
 

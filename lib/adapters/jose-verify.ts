@@ -18,11 +18,12 @@ export type Expected = {
 };
 
 /**
- * Keys by `kid` from our own list, the one algorithm they are for, `typ`, `iss` and `aud` exact (RFC 8725 §3.1, §3.8,
- * §3.9, §3.11). INVALID_CREDENTIAL or EXPIRED, `at` the step that refused.
+ * Keys by `kid` from our own list (ASVS 9.1.3, RFC 8725 §3.10), the one algorithm they are for (ASVS 9.1.1, 9.1.2, RFC 8725 §3.1, §3.3),
+ * `typ`, `iss` and `aud` exact (ASVS 9.2.2, 9.2.3, 10.3.1, RFC 8725 §3.8, §3.9, §3.11). INVALID_CREDENTIAL or EXPIRED, `at` the step that refused.
  */
 export async function verifyExactly(token: string, expected: Expected): Promise<Result<JWTPayload>> {
   const { keys, clock, skew = 0, ...exact } = expected;
+  // RFC 8725 §2.6, and RFC 8725bis json: nothing else than the compact serialisation gets further.
   if (!isCanonical(token)) return refusedAt("spelling");
   const key = (kid = "") => keys.find((each) => each.kid === kid) ?? unknownKey();
   try {
@@ -32,7 +33,7 @@ export async function verifyExactly(token: string, expected: Expected): Promise<
       currentDate: new Date(clock.now()),
       clockTolerance: skew / 1000,
     });
-    // The tolerance is for a token that begins early; none lives longer for it.
+    // ASVS 9.2.1. The tolerance is for a token that begins early; none lives longer for it.
     return clock.now() < Number(payload.exp) * 1000 ? ok(payload) : expired;
   } catch (error) {
     if (error instanceof errors.JWTExpired) return expired;

@@ -4,7 +4,7 @@ import { createMemoryLimiter } from "./memory-limiter.ts";
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-test("[ASVS 6.3.1] so many attempts, then the seconds to wait, never less than one", async () => {
+test("so many attempts, then the seconds to wait, never less than one", async () => {
   const limiter = createMemoryLimiter({ points: 3, seconds: 60 });
   for (let attempt = 0; attempt < 3; attempt += 1) expect(await limiter.consume("alice")).toBeNull();
   expect(await limiter.consume("alice")).toBe(60);

@@ -10,7 +10,7 @@ function bytesOf(secret: string): Buffer {
   return Buffer.from(secret.split(".").at(-1) ?? "", "base64url");
 }
 
-test("[ASVS 7.2.3] [ASVS 11.5.1] a secret is its address and 256 random bits, and no two are alike", () => {
+test("[ASVS 7.2.3] [ASVS 11.5.1] [NIST 5.1 entropy] [WSTG-SESS-01] a secret is its address and 256 random bits, and no two are alike", () => {
   const minted = Array.from({ length: 1000 }, () => secrets.mint());
   expect(new Set(minted).size).toBe(1000);
   for (const secret of minted) expect(secret).toMatch(/^lab\.variant\.[\w-]{43}$/);

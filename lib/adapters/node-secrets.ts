@@ -3,7 +3,8 @@ import type { Secrets } from "../core/ports.ts";
 
 /**
  * Opaque secrets as `<lab>.<variant>.<256 random bits>`. The address in front tells the server where to
- * look before it knows anything; it is hashed with the rest, so a changed address finds nothing.
+ * look before it knows anything; it is hashed with the rest, so a changed address finds nothing (ASVS 7.2.3, 11.5.1,
+ * NIST 5.1 entropy, WSTG-SESS-01).
  */
 export function createNodeSecrets({
   address,

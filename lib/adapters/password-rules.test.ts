@@ -1,18 +1,18 @@
 import { expect, test } from "vitest";
 import { objectionTo } from "./password-rules.ts";
 
-test("[ASVS 6.2.1] fewer than eight characters are too short, and eight are enough", () => {
+test("[ASVS 6.2.1] [NIST 3.1.1.2 length: cannot] fewer than eight characters are too short, and eight are enough", () => {
   for (const short of ["", "1", "tea cup"]) expect(objectionTo(short)).toBe("must have at least 8 characters.");
   expect(objectionTo("tea cups")).toBeNull();
 });
 
-test("[ASVS 6.2.4] the passwords that everybody tries first are refused, however they are written", () => {
+test("[ASVS 6.2.4] [NIST 3.1.1.2 blocklist] the passwords that everybody tries first are refused, however they are written", () => {
   for (const common of ["password123", "qwertyuiop", "11111111", "iloveyou", "Password1", "TRUSTNO1"]) {
     expect([common, objectionTo(common)]).toEqual([common, "is one of the passwords that everybody tries first."]);
   }
 });
 
-test("[ASVS 6.2.5] there are no rules of composition", () => {
+test("[ASVS 6.2.5] [NIST 3.1.1.2 composition] there are no rules of composition", () => {
   for (const plain of [
     "teacupsandsaucers",
     "TEACUPSANDSAUCERS",
@@ -25,6 +25,6 @@ test("[ASVS 6.2.5] there are no rules of composition", () => {
   }
 });
 
-test("[ASVS 6.2.9] long passwords are welcome", () => {
+test("[ASVS 6.2.9] [NIST 3.1.1.2 composition] long passwords are welcome", () => {
   for (const length of [64, 128, 256]) expect(objectionTo("tea cup ".repeat(length / 8))).toBeNull();
 });

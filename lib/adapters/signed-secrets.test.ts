@@ -11,7 +11,7 @@ function secretsOf({ lab = "lab", variant = "signed", generations = [1] as [numb
 
 const secrets = secretsOf();
 
-test("[ASVS 7.2.3] a signed secret is its address, 256 random bits, a key's generation and a signature; no two are alike", () => {
+test("[ASVS 7.2.3] [NIST 5.1 entropy] a signed secret is its address, 256 random bits, a key's generation and a signature; no two are alike", () => {
   const minted = Array.from({ length: 100 }, () => secrets.mint());
   expect(new Set(minted).size).toBe(100);
   for (const secret of minted) {

@@ -16,3 +16,9 @@ export type FlowSource = {
   /** One of those, if it was asked for. */
   readonly other: SourceText | null;
 };
+
+/** The page that shows a file of this repository, with one of its lines marked. */
+export function sourceHref(file: string, line: number | null): string {
+  const path = file.split("/").map(encodeURIComponent).join("/");
+  return line === null ? `/source/${path}` : `/source/${path}?line=${line}#L${line}`;
+}

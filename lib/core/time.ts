@@ -14,9 +14,9 @@ export interface Clock {
 
 /** When a credential ends by itself. The names are the ones that claims use for `until`. */
 export type Lifetimes = {
-  /** Unused for so long, it is over. */
+  /** Unused for so long, it is over (ASVS 7.3.1, NIST 5.2 timeout, WSTG-SESS-07). */
   readonly idle: Duration;
-  /** However busy, it is over after that. */
+  /** However busy, it is over after that (ASVS 7.3.2, NIST 5.2 timeout, WSTG-SESS-07). */
   readonly absolute: Duration;
   /** The absolute end of a login that asked to be remembered. It lengthens the end and never removes it. */
   readonly remembered: Duration;
@@ -24,7 +24,7 @@ export type Lifetimes = {
   readonly touchEvery: Duration;
   /** An access token's `exp`. */
   readonly access: Duration;
-  /** The absolute end of a refresh family; no successor outlives it. */
+  /** The absolute end of a refresh family; no successor outlives it (ASVS 10.4.8, RFC 10017 refresh expiry). */
   readonly refresh: Duration;
   /** For so long an honest retry of a rotated refresh token gets the same successor. */
   readonly grace: Duration;

@@ -75,6 +75,8 @@ test("the registry finds what it has, and nothing else", () => {
   expect([findFlow("constructor"), findVariant("cookie/none")]).toEqual([undefined, undefined]);
 });
 
+const endings = ["replay-after-logout", "replay-after-revoke-all", "password-change"];
+
 describe.for(everyVariant)("the claims of $id", ({ claims, safety, summary, settings, cannot, holds }) => {
   test("are there for every experiment, and for no unknown one", () => {
     expect(Object.keys(claims).sort()).toEqual(experiments.map((experiment) => experiment.id).sort());
@@ -110,7 +112,7 @@ describe.for(everyVariant)("the claims of $id", ({ claims, safety, summary, sett
   });
 
   if (safety !== "unsafe") {
-    test("[ASVS 7.2.1] [ASVS 9.1.1] let nobody write a credential without a key: only an unsafe variant may", () => {
+    test("let nobody write a credential without a key: only an unsafe variant may", () => {
       for (const { outcome } of claims["forge"] ?? []) expect(outcome).toBe("INVALID_CREDENTIAL");
     });
   }
@@ -128,10 +130,11 @@ describe.for(everyVariant)("the claims of $id", ({ claims, safety, summary, sett
     test("are about one process; that another may be late is said, with for how long, and is not called safe", () => {
       expect(safety).not.toBe("safe");
       expect(summary).toContain(`${staleFor / second} seconds`);
+      expect(claims["logout-elsewhere"]?.map(({ until }) => until)).toContain("staleFor");
     });
   } else if (safety === "safe") {
-    test("[ASVS 7.4.1] expose nothing after a logout, a revocation of all or a password change: it is called safe", () => {
-      for (const experiment of ["replay-after-logout", "replay-after-revoke-all", "password-change"]) {
+    test("expose nothing after a logout, a revocation of all, a password change or an admin's: it is called safe", () => {
+      for (const experiment of [...endings, "logout-elsewhere", "admin-ends-all", "user-disabled"]) {
         const exposed = claims[experiment]?.filter(({ outcome }) => outcome === "exposed");
         expect([experiment, exposed]).toEqual([experiment, []]);
       }
@@ -139,8 +142,7 @@ describe.for(everyVariant)("the claims of $id", ({ claims, safety, summary, sett
     });
   } else {
     test("expose something after a logout, a revocation of all or a password change: otherwise it would be called safe", () => {
-      const after = ["replay-after-logout", "replay-after-revoke-all", "password-change"];
-      expect(after.flatMap((id) => claims[id] ?? []).map(({ outcome }) => outcome)).toContain("exposed");
+      expect(endings.flatMap((id) => claims[id] ?? []).map(({ outcome }) => outcome)).toContain("exposed");
     });
   }
 });

@@ -7,6 +7,7 @@ import { networkOf } from "./network.ts";
 import { json, unauthorized } from "./problem.ts";
 import { recognise } from "./recognise.ts";
 
+/** Nobody changes a password without the current one (ASVS 6.2.2, 6.2.3). */
 const passwordBody = z.strictObject({ current: shortText, next: shortText });
 
 export const userInfo: Endpoint = {

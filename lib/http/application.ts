@@ -7,6 +7,14 @@ import type { SettingsChange } from "../core/lab-settings.ts";
 import type { DecodedView, LabView } from "../core/lab-view.ts";
 import type { MatrixView, MatrixWanted } from "../core/matrix.ts";
 import type { AuthEvent, EventsWanted, RecordedEvent } from "../core/ports.ts";
+import type {
+  BenchCountOrder,
+  BenchOrder,
+  BenchRun,
+  BenchTally,
+  RefreshSchedule,
+  RefreshStrategy,
+} from "../core/refresh-bench.ts";
 import type { RefusalCode } from "../core/refusal.ts";
 import type { Refused, Result } from "../core/result.ts";
 import type { Clock, Duration } from "../core/time.ts";
@@ -41,6 +49,7 @@ export type Application = {
   deviceOf(userAgent: string): string;
   readonly exchanges: ExchangeFeed;
   readonly lab: LabControls;
+  readonly refreshBench: RefreshBench;
   /** A zip file of what this variant needs to run alone; `null`: there is none of that name. */
   takeAway(variant: string): Promise<Uint8Array | null>;
   /** Every variant over every column, measured by now. */
@@ -140,6 +149,17 @@ export type LabControls = {
   algorithms(world: World): readonly TokenAlgorithm[];
   /** The client that may introspect and revoke in this lab, as it is now; then as it was under earlier secrets of the application. */
   clients(world: World): readonly [OAuthClient, ...OAuthClient[]];
+};
+
+/** Refresh tokens that come back: every run has a world of its own, and touches no lab. */
+export type RefreshBench = {
+  readonly strategies: readonly RefreshStrategy[];
+  readonly schedules: readonly RefreshSchedule[];
+  /** `null`: no such strategy, or no such schedule. */
+  run(order: BenchOrder): Promise<BenchRun | null>;
+  /** How it stands, after every few runs. Whoever reads no further has no more of them run. */
+  count(order: BenchCountOrder): AsyncGenerator<BenchTally>;
+  readonly limits: { readonly run: Limit; readonly count: Limit };
 };
 
 export type OAuthClient = { readonly id: string; readonly secret: string };

@@ -3,6 +3,7 @@ import { problem } from "./problem.ts";
 
 const maxBytes = 16_384;
 
+/** Neither is what a form of another site can send without being asked first (ASVS 3.5.2), but for OAuth clients. */
 const formats = {
   json: { mediaType: "application/json", name: "JSON", parse: (text: string): unknown => JSON.parse(text) },
   form: {

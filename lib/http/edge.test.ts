@@ -64,7 +64,7 @@ describe.for(endpoints)("$pattern", ({ path, takes, endpoint }) => {
     expect(Object.fromEntries(head.headers)).toEqual(Object.fromEntries(get.headers));
   });
 
-  test("[ASVS 14.3.2] no answer may be stored, and caches are told what it depends on", async () => {
+  test("[ASVS 14.3.2] [WSTG-SESS-04] no answer may be stored, and caches are told what it depends on", async () => {
     const visitor = await enterLab(app);
     for (const method of ["HEAD", "OPTIONS", ...methods]) {
       const response = await app.dispatch(

@@ -176,7 +176,7 @@ function finish(given: Answer, jar: RequestJar): Response {
   return response;
 }
 
-/** What stands on every answer, whoever it is for. */
+/** What stands on every answer, whoever it is for: it is stored nowhere (ASVS 14.3.2, WSTG-SESS-04). */
 function withEdgeHeaders(app: Application, request: Request, response: Response): Response {
   for (const [name, value] of corsHeaders(app.corsOrigins, request)) response.headers.append(name, value);
   response.headers.set("cache-control", "no-store");

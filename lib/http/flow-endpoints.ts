@@ -62,6 +62,7 @@ async function login(call: Call, module: FlowModule): Promise<Answer> {
 
   const address = `${world.lab.id}|${networkOf(client.ip)}`;
   const keys = { person: `${address}|${body.username}`, address };
+  // For all flows together (ASVS 6.3.1, 6.3.4; NIST 3.2.2).
   const wait = (await app.limits.loginAddress.consume(keys.address)) ?? (await app.limits.login.consume(keys.person));
   if (wait !== null) return tooMany(wait);
 
@@ -154,7 +155,7 @@ async function logout(call: Call, module: FlowModule): Promise<Answer> {
     }
   }
   const response = noContent();
-  // Empties the whole origin. Inside lab mode that would take the other flows and the lab along.
+  // Empties the whole origin (ASVS 14.3.1). Inside lab mode that would take the other flows and the lab along.
   if (!call.app.labMode) response.headers.set("clear-site-data", '"cookies", "storage"');
   return response;
 }

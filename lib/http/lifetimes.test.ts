@@ -46,7 +46,7 @@ describe.for(variants)("$id", ({ id, settings }) => {
   });
 });
 
-test("[NIST 800-63B-4 2.1.3] [2.2.3] [2.3.3] the presets stay within what each level allows", () => {
+test("[NIST 2.1.3] [NIST 2.2.3] [NIST 2.3.3] the presets stay within what each level allows", () => {
   const { aal1, aal2, aal3 } = lifetimePresets;
   for (const end of ["absolute", "remembered", "refresh"] as const) {
     expect(aal1[end]).toBeLessThanOrEqual(30 * day);

@@ -27,7 +27,7 @@ function expectTooMany(reply: Reply, window: number): void {
   expect(reply.body["detail"]).toContain(`${seconds} seconds`);
 }
 
-describe("[ASVS 6.3.1] of one person's login", () => {
+describe("[ASVS 6.3.1] [NIST 3.2.2] of one person's login", () => {
   /** A visitor whose attempts at alice are used up. */
   async function exhausted(): Promise<Visitor> {
     const visitor = await enterLab(app);

@@ -64,8 +64,8 @@ async function send(
 
 const inactive = { active: false };
 
-describe("[RFC 8414] metadata", () => {
-  test("names the lab as its issuer, and addresses below it", async () => {
+describe("metadata", () => {
+  test("[RFC 8414 2] names the lab as its issuer, and addresses below it", async () => {
     const { server, credentials } = await enter();
     const { issuer } = credentials;
     expect(server).toMatchObject({
@@ -124,7 +124,7 @@ describe("[RFC 8414] metadata", () => {
   });
 });
 
-describe("[RFC 7662] introspection", () => {
+describe("introspection", () => {
   test("tells of a good access token whose it is and when it ends", async () => {
     const { introspect, accessToken, credentials } = await enter();
     const told = await introspect(accessToken);
@@ -175,7 +175,7 @@ describe("[RFC 7662] introspection", () => {
   });
 });
 
-describe("[RFC 7009] revocation", () => {
+describe("revocation", () => {
   test.for(["memory-jwt/denylist", "memory-jwt/user-version"] as const)(
     "of an access token ends it at once, with its refresh token: %s",
     async (variant) => {
@@ -225,7 +225,7 @@ describe("[RFC 7009] revocation", () => {
 describe("[RFC 6749 5.2] who asks, and how", () => {
   const basic = (text: string) => ({ authorization: `Basic ${Buffer.from(text).toString("base64")}` });
 
-  test("anybody but the lab's own client is invalid_client, and learns nothing of the token", async () => {
+  test("[RFC 7662 2.1] anybody but the lab's own client is invalid_client, and learns nothing of the token", async () => {
     const { credentials, accessToken } = await enter("memory-jwt/denylist");
     const { clientId, clientSecret } = credentials;
     const other = (await enter()).credentials;

@@ -66,33 +66,36 @@ const credentials = [
   { name: "Authorization alone", lets: "anywhere", headers: { authorization: "Bearer x" } },
 ] as const;
 
-describe.for(changing)("[ASVS 3.5.1] $method $pattern", ({ pattern, method }) => {
-  const path = `/api/${pattern.replace(/:(id|key)/, "someone")}`;
+describe.for(changing)(
+  "[ASVS 3.5.1] [NIST 5.1 csrf] [RFC 10017 6.1 csrf] [WSTG-SESS-05] $method $pattern",
+  ({ pattern, method }) => {
+    const path = `/api/${pattern.replace(/:(id|key)/, "someone")}`;
 
-  test.for(credentials)("a request with $name is let in from $lets", async ({ lets, headers: carried }) => {
-    const expected = [
-      ...welcome.map(({ name }) => [name, "BAD_REQUEST"]),
-      ...unwelcome.map(({ name }) => [name, lets === "anywhere" ? "BAD_REQUEST" : "CROSS_SITE_REQUEST"]),
-    ];
-    // A body that is no JSON: whoever is let in is told so, and nothing happens either way.
-    const observed = [...welcome, ...unwelcome].map(async ({ name, headers }) => {
-      const sent = { ...carried, ...headers, "content-type": "application/json" };
-      const response = await app.dispatch(new Request(`${ours}${path}`, { method, headers: sent, body: "{" }));
-      return [name, (await response.json()).code];
+    test.for(credentials)("a request with $name is let in from $lets", async ({ lets, headers: carried }) => {
+      const expected = [
+        ...welcome.map(({ name }) => [name, "BAD_REQUEST"]),
+        ...unwelcome.map(({ name }) => [name, lets === "anywhere" ? "BAD_REQUEST" : "CROSS_SITE_REQUEST"]),
+      ];
+      // A body that is no JSON: whoever is let in is told so, and nothing happens either way.
+      const observed = [...welcome, ...unwelcome].map(async ({ name, headers }) => {
+        const sent = { ...carried, ...headers, "content-type": "application/json" };
+        const response = await app.dispatch(new Request(`${ours}${path}`, { method, headers: sent, body: "{" }));
+        return [name, (await response.json()).code];
+      });
+      expect(Object.fromEntries(await Promise.all(observed))).toEqual(Object.fromEntries(expected));
     });
-    expect(Object.fromEntries(await Promise.all(observed))).toEqual(Object.fromEntries(expected));
-  });
 
-  test.for(["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", "text/json", ""])(
-    "[ASVS 3.5.2] refuses a body of type '%s', which a form of another site can send",
-    async (type) => {
-      const body = new TextEncoder().encode('{"username":"alice"}');
-      const headers = type ? { "content-type": type } : {};
-      const response = await app.dispatch(new Request(`${ours}${path}`, { method, headers, body }));
-      expect(await response.json()).toMatchObject({ status: 415, code: "UNSUPPORTED_MEDIA_TYPE" });
-    },
-  );
-});
+    test.for(["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", "text/json", ""])(
+      "[ASVS 3.5.2] refuses a body of type '%s', which a form of another site can send",
+      async (type) => {
+        const body = new TextEncoder().encode('{"username":"alice"}');
+        const headers = type ? { "content-type": type } : {};
+        const response = await app.dispatch(new Request(`${ours}${path}`, { method, headers, body }));
+        expect(await response.json()).toMatchObject({ status: 415, code: "UNSUPPORTED_MEDIA_TYPE" });
+      },
+    );
+  },
+);
 
 describe.for(changing)("$method $pattern, asked for by another site", ({ pattern, method }) => {
   const body = exampleBody(pattern, method);
@@ -115,7 +118,7 @@ describe.for(changing)("$method $pattern, asked for by another site", ({ pattern
     return { admin, path };
   }
 
-  test("changes nothing and sets nothing", async () => {
+  test("[ASVS 3.5.1] [NIST 5.1 csrf] [WSTG-SESS-05] changes nothing and sets nothing", async () => {
     const { admin, path } = await prepare();
     const before = await dumpDatabase(app);
     const reply = await admin.send(method, path, { body, headers: { "sec-fetch-site": "cross-site" } });

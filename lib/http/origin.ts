@@ -5,7 +5,8 @@ const safeMethods = new Set(["GET", "HEAD", "OPTIONS"]);
 /**
  * May this request change something? Browsers say where a request comes from and scripts cannot lie
  * about it: `Sec-Fetch-Site` (Fetch Metadata) decides where it is sent, `Origin` where it is not
- * (ASVS 3.5.1). With neither it is no browser, and has no cookies it does not know of.
+ * (ASVS 3.5.1, NIST 5.1 csrf, RFC 10017 6.1 csrf, WSTG-SESS-05). With neither it is no browser, and has no cookies it
+ * does not know of.
  */
 export function judgeOrigin(request: Request, ours: string): Result<null> {
   if (isSafe(request)) return ok(null);
@@ -21,7 +22,7 @@ export function judgeOrigin(request: Request, ours: string): Result<null> {
   return origin === ours || origin === asked ? ok(null) : refuse("CROSS_SITE_REQUEST");
 }
 
-/** GET and HEAD change nothing, so whoever makes a browser send them gains nothing (RFC 9110 §9.2.1). */
+/** GET and HEAD change nothing, so whoever makes a browser send them gains nothing (RFC 9110 §9.2.1, ASVS 3.5.3). */
 export function isSafe({ method }: Request): boolean {
   return safeMethods.has(method);
 }

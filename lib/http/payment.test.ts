@@ -56,7 +56,7 @@ describe.for(variants)("%s: a payment session", (variant) => {
     expect((await me(alice)).status).toBe(200);
   });
 
-  test("and the login are never taken for each other", async () => {
+  test("[WSTG-SESS-08] and the login are never taken for each other", async () => {
     const alice = await paying(variant);
     const [login, payment] = [alice.cookies.get("__Host-sid") ?? "", alice.cookies.get("__Host-payment") ?? ""];
     expect(payment).not.toBe(login);

@@ -37,7 +37,7 @@ async function end(admin: Visitor, username: string, body?: object): Promise<Rep
   return admin.post(`/api/admin/users/${id}/revoke`, body);
 }
 
-describe("[ASVS 7.4.5] an admin sees the people of the lab", () => {
+describe("an admin sees the people of the lab", () => {
   test("with role, switch and live logins, each once and in the shape that sessions gives", async () => {
     const admin = await enterAsAdmin();
     const alice = admin.another();

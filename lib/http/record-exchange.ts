@@ -134,7 +134,7 @@ function withoutPasswords(text: string, contentType: string | null): string {
   return masked.slice(0, maxBodyText);
 }
 
-/** A refusal repeats the names of fields that it does not know, and people type passwords into any place. */
+/** ASVS 16.2.5. A refusal repeats the names of fields that it does not know, and people type passwords into any place. */
 function withoutTypedNames(body: string): string {
   return body.replace(/(Unrecognized keys?: )(?:\\.|[^"\\])*/, "$1…");
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { FlowModule } from "../core/flow.ts";
+import type { FlowModule, Variant } from "../core/flow.ts";
+import { provesByHeader } from "../core/holding.ts";
 import { cookiePrefixes, usualSettings } from "../core/lab-settings.ts";
 import { flows } from "../flows/registry.ts";
 import { createTestApplication, type TestApplication } from "../testing/test-application.ts";
@@ -145,17 +146,29 @@ describe.for(variants)("a remembered login of $id", ({ id }) => {
   });
 });
 
-describe("[ASVS 14.2.6] a credential that carries an e-mail address and a card number", () => {
-  test.for(variants)("of $id is warned of where anybody can read it", async ({ id, settings }) => {
+describe("a credential that carries an e-mail address and a card number", () => {
+  const opaque = variants.filter((variant) => !isReadable(variant));
+  const inCookies = variants.filter((variant) => isReadable(variant) && !provesByHeader(variant));
+  const inHeaders = variants.filter((variant) => isReadable(variant) && provesByHeader(variant));
+
+  test.for(opaque)("[NIST 5.1.1 opaque] of $id is hidden, so nobody is warned", lookAt);
+  test.for(inCookies)("[NIST 5.1.1 opaque: cannot] of $id is warned of: in its cookie anybody can read it", lookAt);
+  test.for(inHeaders)("of $id is warned of: in its token anybody can read it", lookAt);
+
+  function isReadable({ settings }: Variant): boolean {
+    const hidden = settings.encoding === "sealed" || settings.proof?.startsWith("id") || settings.id !== undefined;
+    return !hidden && (settings.encoding ?? settings.algorithm) !== undefined;
+  }
+
+  async function lookAt(variant: Variant) {
+    const { id } = variant;
     const visitor = await enterChosen({ personalData: true });
     await visitor.logIn(id);
     expect((await visitor.get(`/api/${flowOf(id)}/me`)).status).toBe(200);
     const warnings = await warningsOf(visitor, flowOf(id));
-    const opaque = settings.encoding === "sealed" || settings.proof?.startsWith("id") || settings.id !== undefined;
-    const readable = !opaque && (settings.encoding ?? settings.algorithm) !== undefined;
-    if (!readable) return expect(warnings).toEqual([]);
+    if (!isReadable(variant)) return expect(warnings).toEqual([]);
     expect(warnings.join(" ")).toMatch(/e-mail address.*card number/);
-  });
+  }
 });
 
 describe.for(seesClient)("$id, bound to its client", ({ id, holds }) => {

@@ -29,6 +29,7 @@ import { createLoopback } from "./loopback.ts";
 import { createMatrix } from "./matrix.ts";
 import { createMeasurements, type Measurements } from "./measurements.ts";
 import { offeredFlows } from "./offered-flows.ts";
+import { createRefreshBench } from "./refresh-bench.ts";
 import { openStores, type Stores } from "./stores.ts";
 import { takeAwayZip } from "./take-away.ts";
 import { variantTable } from "./variant-table.ts";
@@ -138,6 +139,13 @@ export async function compose(
       jwks: ({ lab }) => publicJwks(worlds.signingKeys(lab)),
       algorithms: ({ lab }) => worlds.algorithms(lab),
       clients: ({ lab }) => worlds.oauthClients(lab),
+    },
+    refreshBench: {
+      ...createRefreshBench(flows, report),
+      limits: {
+        run: createMemoryLimiter({ points: 240, seconds: 60 }),
+        count: createMemoryLimiter({ points: 20, seconds: 60 }),
+      },
     },
     takeAway: takeAwayZip,
     comparison: async () => variantTable(await composition.measurements.take()),

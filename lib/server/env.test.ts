@@ -29,6 +29,7 @@ test("with a secret and nothing else, everything has a value", () => {
     LOGINSCOPE_SECRET_PREVIOUS: [],
     DATABASE_URL: "file:./data/loginscope.db",
     PORT: 3000,
+    TEST_RESULTS: "./test-results/conformance.json",
     TRUST_PROXY: "off",
     CORS_ORIGINS: [],
     LOGIN_ATTEMPTS: 10,

@@ -45,6 +45,7 @@ const schema = z.object({
   REFRESHES_PER_MINUTE: count.default(60),
   LABS_PER_HOUR: count.default(120),
   LAB_HOURS: count.default(24),
+  TEST_RESULTS: z.string().default("./test-results/conformance.json"),
 });
 
 export type Environment = Readonly<z.infer<typeof schema>> & { readonly labMode: boolean; readonly origin: string };

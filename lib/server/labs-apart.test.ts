@@ -280,6 +280,19 @@ const sharedCases: Readonly<Record<string, () => Promise<void>>> = {
     expect({ people, held }).toEqual({ people: before["people"], held: before["held"] });
     await expectIn(here, "server-session/sql");
   },
+  async "POST lab/refresh-bench/run"() {
+    await leavesAlone((there) =>
+      there.post("/api/lab/refresh-bench/run", { strategy: "none", schedule: "theft-race", seed: 1 }),
+    );
+  },
+  async "POST lab/refresh-bench/count"() {
+    await leavesAlone(async (there) => {
+      const headers = { cookie: `${labCookie.name}=${labCookieOf(there)}`, "content-type": "application/json" };
+      const body = JSON.stringify({ strategies: ["none"], schedules: ["theft-race"], from: 1, runs: 2 });
+      const request = new Request(`${app.env.origin}/api/lab/refresh-bench/count`, { method: "POST", headers, body });
+      expect(await (await app.dispatch(request)).text()).toContain('"runs":2');
+    });
+  },
   async "GET lab/experiments"() {
     const { here, there } = await twoLabs(app, "server-session/sql");
     expect((await there.get("/api/lab/experiments")).text).toBe((await here.get("/api/lab/experiments")).text);
@@ -497,6 +510,16 @@ async function meOf(visitor: Visitor, variant: VariantId) {
 async function sessionIds(visitor: Visitor, variant: VariantId): Promise<readonly string[]> {
   const { sessions } = (await visitor.get(api(variant, "sessions"))).body;
   return Array.isArray(sessions) ? sessions.map(idOf) : [];
+}
+
+/** A bench has worlds of its own: it begins and ends logins of alice, and none of them is anybody's. */
+async function leavesAlone(play: (there: Visitor) => Promise<unknown>): Promise<void> {
+  const { here, there } = await twoLabs(app, "memory-jwt/rotating");
+  const before = (await here.get("/api/lab")).body;
+  await play(there);
+  const { people, held } = (await here.get("/api/lab")).body;
+  expect({ people, held }).toEqual({ people: before["people"], held: before["held"] });
+  await expectIn(here, "memory-jwt/rotating");
 }
 
 async function playOneCell(visitor: Visitor): Promise<string> {

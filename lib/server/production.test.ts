@@ -78,7 +78,7 @@ describe.for(modules)("$manifest.id", ({ manifest }) => {
     expect((await visitor.get(`${api}/me`)).status).toBe(200);
   });
 
-  test("[ASVS 7.4.1] what a login gives when it names no variant can be ended at once, by a logout and by revoking all", async () => {
+  test("what a login gives when it names no variant can be ended at once, by a logout and by revoking all", async () => {
     const variant = manifest.variants.find(({ id }) => id === manifest.defaults.production);
     for (const [path, body] of [
       ["logout", undefined],

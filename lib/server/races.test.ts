@@ -25,7 +25,7 @@ const outcome = ({ status, code }: Reply) => (status < 300 ? "accepted" : code);
 describe.for(renewed)("$id", ({ id }) => {
   const api = `/api/${flowOf(id)}`;
 
-  test("[RFC 9700 4.14.2] six tabs that refresh at once share one successor, and nobody is logged out", async () => {
+  test("six tabs that refresh at once share one successor, and nobody is logged out", async () => {
     for (let round = 0; round < rounds; round += 1) {
       const visitor = await enterLab(app);
       await visitor.logIn(id);

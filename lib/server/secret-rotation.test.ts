@@ -101,7 +101,7 @@ describe("[ASVS 13.3.4] the application gets a new secret", () => {
   });
 });
 
-describe("[RFC 9700 4.14.2] a refresh across the change", () => {
+describe("a refresh across the change", () => {
   test("an honest retry within the grace gets the successor that the old secret made, and nobody is called a thief", async () => {
     const start = deployment();
     const before = await enterLab(await start(first));
@@ -132,7 +132,7 @@ describe("[RFC 9700 4.14.2] a refresh across the change", () => {
   });
 });
 
-test("[RFC 7517] the published set has the new public keys first and the old ones with them, each under its own name", async () => {
+test("[RFC 7517 5] the published set has the new public keys first and the old ones with them, each under its own name", async () => {
   const start = deployment();
   const app = await start(first);
   const visitor = await enterLab(app);

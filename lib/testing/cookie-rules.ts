@@ -15,7 +15,7 @@ export function cookieRules(part: Part): void {
   const { inCookie, readable } = traitsOf(variant.settings.storage);
   const bare = inCookie && readable ? holdingOf(variant, "access") : undefined;
 
-  test("[ASVS 3.3.1] [ASVS 3.3.2] [ASVS 3.3.3] [ASVS 3.3.4] its cookies are __Host-, Secure, HttpOnly, with an explicit SameSite", () => {
+  test("[ASVS 3.3.1] [ASVS 3.3.2] [ASVS 3.3.3] [NIST 5.1.1 secure] [NIST 5.1.1 prefix] [NIST 5.1.1 samesite] [RFC 10017 6.1 scope] [RFC 10017 6.1 prefix: cannot] [WSTG-SESS-09] its cookies are __Host-, Secure, HttpOnly, with an explicit SameSite", () => {
     expect(specs.size).toBeGreaterThan(0);
     for (const { name, ...attributes } of specs.values()) {
       expect(name).toMatch(/^__Host-[a-z]+$/);
@@ -28,7 +28,9 @@ export function cookieRules(part: Part): void {
     }
   });
 
-  test("every Set-Cookie of a whole life has the attributes of its manifest, and never Expires or Domain", async () => {
+  const unreadable = bare ? ": cannot" : "";
+  const strict = names.every((name) => specs.get(name)?.sameSite === "strict") ? "" : ": cannot";
+  test(`[ASVS 3.3.4${unreadable}] [NIST 5.1.1 script${unreadable}] [RFC 10017 6.1 secure${unreadable}] [RFC 10017 6.1 strict${strict}] [WSTG-SESS-02${unreadable}] every Set-Cookie of a whole life has the attributes of its manifest, and never Expires or Domain`, async () => {
     const lines = await wholeLife(part.open(), part);
     expect(lines.length).toBeGreaterThanOrEqual(names.length * 4);
     for (const { name, attributes } of lines) {
@@ -47,13 +49,16 @@ export function cookieRules(part: Part): void {
     }
   });
 
-  test("a login that is not to be remembered ends with the browser: no Max-Age", async () => {
-    const bench = part.open();
-    const browser = await loggedIn(bench);
-    await goOn(bench, part, browser);
-    expect(browser.received.map(({ attributes }) => attributes.maxAge)).toEqual(browser.received.map(() => undefined));
-    expect(new Set(browser.received.map(({ name }) => name))).toEqual(new Set(names));
-  });
+  if (names.length > 0) {
+    test("[NIST 5.1 restart] a login that is not to be remembered ends with the browser: no Max-Age", async () => {
+      const bench = part.open();
+      const browser = await loggedIn(bench);
+      await goOn(bench, part, browser);
+      const ages = browser.received.map(({ attributes }) => attributes.maxAge);
+      expect(ages).toEqual(browser.received.map(() => undefined));
+      expect(new Set(browser.received.map(({ name }) => name))).toEqual(new Set(names));
+    });
+  }
 
   test("a remembered login's Max-Age is what is left to its absolute end, however often it is set", async () => {
     const bench = part.open();
@@ -82,7 +87,7 @@ export function cookieRules(part: Part): void {
     expect(sortedByName(last)).toEqual(sortedByName(deleted));
   });
 
-  test("[ASVS 3.3.4] a browser gets no refresh token in a body, but where its page stores it, wrong on purpose", async () => {
+  test("a browser gets no refresh token in a body, but where its page stores it, wrong on purpose", async () => {
     const browser = part.open().browser();
     const grant = accepted(await browser.logIn("alice", passwordOf("alice")));
     expect(grant.refreshToken !== undefined).toBe(inBody);
@@ -106,7 +111,7 @@ export function cookieRules(part: Part): void {
     });
   }
 
-  test("[ASVS 16.2.5] [ASVS 16.3.1] events tell logins and logouts, and hold no credential", async () => {
+  test("[ASVS 16.2.5] [WSTG-SESS-04] events tell logins and logouts, and hold no credential", async () => {
     const bench = part.open();
     const browser = await loggedIn(bench);
     const values = held.map(({ read }) => read(browser));

@@ -54,7 +54,7 @@ export function dataRules(part: Part): void {
     expect(Object.keys(await all(browser))).toHaveLength(16);
   });
 
-  test("it is the login's own: another login of the same person has none of it", async () => {
+  test("[WSTG-SESS-08] it is the login's own: another login of the same person has none of it", async () => {
     const bench = part.open();
     const [here, there, bob] = [await loggedIn(bench), await loggedIn(bench), await loggedIn(bench, "bob")];
     await put(here, "cart", cart);
@@ -63,7 +63,7 @@ export function dataRules(part: Part): void {
     expect(await all(here)).toEqual({ cart });
   });
 
-  test("[ASVS 7.2.4] it stays with the login when that gets a new credential, and no copy of the old one meets it again", async () => {
+  test("it stays with the login when that gets a new credential, and no copy of the old one meets it again", async () => {
     const bench = part.open();
     const browser = await loggedIn(bench);
     await put(browser, "cart", cart);
@@ -107,7 +107,7 @@ export function dataRules(part: Part): void {
     expect(await all(again)).toEqual({});
   });
 
-  test("a login in the place of another begins with nothing, also the same person's", async () => {
+  test("[WSTG-SESS-08] a login in the place of another begins with nothing, also the same person's", async () => {
     const bench = part.open();
     const browser = await loggedIn(bench);
     await put(browser, "cart", cart);

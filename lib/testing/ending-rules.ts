@@ -3,11 +3,12 @@ import type { OptionalOperation, RevokeTarget } from "../core/flow.ts";
 import { minute } from "../core/time.ts";
 import type { Browser } from "./browser.ts";
 import type { FlowBench } from "./flow-bench.ts";
-import { accepted, claimed, expectAsClaimed, expectRefused, loggedIn, type Part } from "./flow-part.ts";
+import { accepted, claimed, expectAsClaimed, expectRefused, loggedIn, type Part, unlessExposed } from "./flow-part.ts";
 
 export function endingRules(part: Part): void {
   const { variant, held, last, keepsRecords, told } = part;
   const missing = Object.keys(variant.cannot);
+  const over = (experiment: string) => unlessExposed(part, experiment);
 
   test("its manifest tells exactly the operations that it lacks", async () => {
     const bench = part.open();
@@ -15,7 +16,7 @@ export function endingRules(part: Part): void {
     for (const why of Object.values(variant.cannot)) expect(why).toMatch(/^[A-Z].{20,}\.$/);
   });
 
-  test("logging out leaves nothing in the jar, and answers the same when asked again", async () => {
+  test("[NIST 5.1 logout] logging out leaves nothing in the jar, and answers the same when asked again", async () => {
     const browser = await loggedIn(part.open());
     expect(await browser.logOut()).toEqual({ ok: true, value: null });
     expect([...browser.cookies]).toEqual([]);
@@ -35,7 +36,7 @@ export function endingRules(part: Part): void {
     expect(bench.events).toEqual([]);
   });
 
-  test("[ASVS 7.4.1] after a logout a copy answers what the manifest claims", async () => {
+  test(`[ASVS 7.4.1${over("replay-after-logout")}] [WSTG-SESS-06${over("replay-after-logout")}] [RFC 10017 refresh session${unlessExposed(part, "replay-after-logout", "refresh")}] after a logout a copy answers what the manifest claims`, async () => {
     const browser = await loggedIn(part.open());
     const copy = browser.copy();
     accepted(await browser.logOut());
@@ -49,7 +50,7 @@ export function endingRules(part: Part): void {
     for (const { present } of held) accepted(await present(bob));
   });
 
-  test("[ASVS 7.4.3] after a password change a copy answers what the manifest claims", async () => {
+  test(`[ASVS 7.4.3${over("password-change")}] [RFC 9700 4.14.2 events${unlessExposed(part, "password-change", "refresh")}] after a password change a copy answers what the manifest claims`, async () => {
     const bench = part.open();
     const browser = await loggedIn(bench);
     const bob = await loggedIn(bench, "bob");
@@ -59,7 +60,7 @@ export function endingRules(part: Part): void {
   });
 
   if (!missing.includes("revoke")) {
-    test("[ASVS 7.4.1] after a revocation of all logins each copy answers what the manifest claims", async () => {
+    test(`[ASVS 7.4.1${over("replay-after-revoke-all")}] after a revocation of all logins each copy answers what the manifest claims`, async () => {
       const bench = part.open();
       const browsers = [await loggedIn(bench), await loggedIn(bench)];
       const bob = await loggedIn(bench, "bob");
@@ -118,7 +119,7 @@ export function endingRules(part: Part): void {
       for (const spared of [alice, bob]) accepted(await last.present(spared));
     });
   } else if (!missing.includes("revoke")) {
-    test("without a handle for one login, anything but all of them is NOT_SUPPORTED and ends nothing", async () => {
+    test("[ASVS 7.5.2: cannot] without a handle for one login, anything but all of them is NOT_SUPPORTED and ends nothing", async () => {
       const bench = part.open();
       const browser = await loggedIn(bench);
       for (const what of [{ scope: "current" }, { scope: "others" }, { session: "any" }] as const) {
@@ -129,7 +130,7 @@ export function endingRules(part: Part): void {
   }
 
   if (!missing.includes("list")) {
-    test("[ASVS 7.5.2] the list has a person's own live logins, newest first, and none of anybody else's", async () => {
+    test("[ASVS 7.5.2] [WSTG-SESS-11] the list has a person's own live logins, newest first, and none of anybody else's", async () => {
       const bench = part.open();
       const first = await loggedIn(bench);
       bench.clock.advance(minute);

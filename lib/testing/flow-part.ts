@@ -126,6 +126,19 @@ export function claimed(variant: Variant, experiment: string, kind: Claim["crede
   return claimOf(variant, experiment, kind).outcome;
 }
 
+/**
+ * For a requirement in a title, behind its id: `: cannot` where the variant claims that a copy gets in after that
+ * experiment. `only`: where just that credential matters.
+ */
+export function unlessExposed(
+  { held, variant }: Part,
+  experiment: string,
+  only?: Claim["credential"],
+): "" | ": cannot" {
+  const asked = held.filter(({ kind }) => only === undefined || kind === only);
+  return asked.some(({ kind }) => claimed(variant, experiment, kind) === "exposed") ? ": cannot" : "";
+}
+
 function claimOf(variant: Variant, experiment: string, kind: Claim["credential"]): Claim {
   const claim = variant.claims[experiment]?.find(({ credential }) => credential === kind);
   if (!claim) throw new Error(`${variant.id} claims nothing of its ${kind} credential in ${experiment}`);

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { minute } from "../core/time.ts";
 import { changedSpellings } from "./changed-spellings.ts";
 import { passwordOf } from "./flow-bench.ts";
-import { accepted, claimed, expectRefused, loggedIn, type Part } from "./flow-part.ts";
+import { accepted, claimed, expectRefused, loggedIn, type Part, unlessExposed } from "./flow-part.ts";
 import { isForgeable } from "./forgeable.ts";
 
 export function loginRules(part: Part): void {
@@ -18,7 +18,7 @@ export function loginRules(part: Part): void {
     expect(bench.events).toEqual([]);
   });
 
-  test("[ASVS 7.4.2] a disabled person cannot log in, and is told what a wrong password is told", async () => {
+  test("a disabled person cannot log in, and is told what a wrong password is told", async () => {
     const bench = part.open();
     bench.change("alice", { disabled: true });
     const browser = bench.browser();
@@ -54,7 +54,7 @@ export function loginRules(part: Part): void {
     expect(people.map((each) => accepted(each).user.username)).toEqual(["alice", "bob"]);
   });
 
-  test("[ASVS 7.2.4] a login gets new credentials, whatever the browser brought along", async () => {
+  test("[ASVS 7.2.2] [WSTG-SESS-03] a login gets new credentials, whatever the browser brought along", async () => {
     const bench = part.open();
     const browser = await loggedIn(bench);
     const before = held.map(({ read }) => read(browser));
@@ -95,7 +95,7 @@ export function loginRules(part: Part): void {
     });
   }
 
-  test("[ASVS 7.2.4] proving oneself again gives new credentials that are fresh", async () => {
+  test("proving oneself again gives new credentials that are fresh", async () => {
     const bench = part.open();
     const browser = await loggedIn(bench);
     const copy = browser.copy();
@@ -120,7 +120,8 @@ export function loginRules(part: Part): void {
     expectRefused(await browser.reissue(principal), "REVOKED");
   });
 
-  test("a lowered role counts at once, or stays stale, as the manifest claims", async () => {
+  const stale = variant.claims["role-lowered"]?.some(({ authority }) => authority === "stale") ? ": cannot" : "";
+  test(`[ASVS 8.3.2${stale}] a lowered role counts at once, or stays stale, as the manifest claims`, async () => {
     const bench = part.open();
     bench.change("alice", { role: "admin" });
     const browser = await loggedIn(bench);
@@ -133,7 +134,7 @@ export function loginRules(part: Part): void {
   for (const { kind, read, put, present } of held) {
     // What can be forged on purpose has other rules: the encoding's own.
     if (isForgeable(variant)) continue;
-    test(`[ASVS 7.2.1] a changed ${kind} credential is INVALID_CREDENTIAL, and the true one stays good`, async () => {
+    test(`[ASVS 7.2.1] [ASVS 9.1.1] [WSTG-SESS-01] a changed ${kind} credential is INVALID_CREDENTIAL, and the true one stays good`, async () => {
       const browser = await loggedIn(part.open());
       const value = read(browser);
       const spellings = changedSpellings(value);
@@ -149,7 +150,7 @@ export function loginRules(part: Part): void {
     });
   }
 
-  test("[ASVS 7.4.2] a disabled person's live login answers REVOKED where the variant looks", async () => {
+  test(`[ASVS 7.4.2${unlessExposed(part, "password-change")}] a disabled person's live login answers REVOKED where the variant looks`, async () => {
     const bench = part.open();
     const browser = await loggedIn(bench);
     bench.change("alice", { disabled: true });

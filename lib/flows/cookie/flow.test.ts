@@ -113,7 +113,7 @@ describe.for(variants)("$id, of its state", ({ id }) => {
 });
 
 describe.for(sealed)("$id, of its seal", ({ id }) => {
-  test("[NIST 800-63B-4 5.1.1] nothing about the person can be read in the cookie", async () => {
+  test("[NIST 5.1.1 opaque] nothing about the person can be read in the cookie", async () => {
     const browser = await loggedIn(createFlowBench(flow, id));
     const value = browser.cookies.get(cookie.name) ?? "";
     const parts = value.split(/[.*~]/);
@@ -129,7 +129,7 @@ describe.for(sealed)("$id, of its seal", ({ id }) => {
   });
 });
 
-test.for(readable)("$id can be read by anyone, without a key", async ({ id, encoding }) => {
+test.for(readable)("[NIST 5.1.1 opaque: cannot] $id can be read by anyone, without a key", async ({ id, encoding }) => {
   const browser = await loggedIn(createFlowBench(flow, id));
   const [, , ...rest] = (browser.cookies.get(cookie.name) ?? "").split(".");
   const text = encoding === "plain" ? rest.join(".") : `${inflateRawSync(Buffer.from(rest[1] ?? "", "base64url"))}`;
@@ -191,7 +191,7 @@ test.for([
   expect(asked).toHaveBeenCalledTimes(times);
 });
 
-test("[ASVS 7.4.1] with the person's version in the seal, a logout ends all of their logins in this flow", async () => {
+test("[ASVS 7.4.1] cookie/sealed-versioned: with the person's version in the seal, a logout ends all of their logins in this flow", async () => {
   const bench = createFlowBench(flow, "cookie/sealed-versioned");
   const [here, there] = [await loggedIn(bench), await loggedIn(bench)];
   const bob = await loggedIn(bench, "bob");

@@ -11,6 +11,8 @@ import { dataIn } from "./data.ts";
 import { expiry, isState, type State } from "./state.ts";
 
 /** No Max-Age unless the login is to be remembered: it ends with the browser, or with the server's decision. */
+// ASVS 3.3.1, 3.3.2, 3.3.3, 3.3.4; NIST 5.1.1 secure, NIST 5.1.1 script, NIST 5.1.1 prefix, NIST 5.1.1 samesite; WSTG-SESS-02, WSTG-SESS-09;
+// RFC 10017 6.1 secure, RFC 10017 6.1 scope.
 export const cookie = {
   name: "__Host-login",
   path: "/",

@@ -14,7 +14,7 @@ const [{ id }] = manifest.variants;
 
 holdToFlowContract(flow);
 
-test("[ASVS 9.1.1] what was not signed here never reaches the store", async () => {
+test("[ASVS 9.1.1] hybrid/allowlist: what was not signed here never reaches the store", async () => {
   const bench = createFlowBench(flow, id);
   const browser = await loggedIn(bench);
   const find = vi.spyOn(bench.ports.records, "find");
@@ -40,7 +40,7 @@ test("an abandoned token is EXPIRED without a look-up", async () => {
   expect(find).not.toHaveBeenCalled();
 });
 
-test("[ASVS 9.2.2] a token made for a header is refused in the cookie, and the cookie's as a header's", async () => {
+test("[ASVS 9.2.2] hybrid/allowlist: a token made for a header is refused in the cookie, and the cookie's as a header's", async () => {
   const bench = createFlowBench(flow, id);
   const { signer } = bench.ports;
   const browser = await loggedIn(bench);
@@ -63,7 +63,7 @@ test("a bearer token is not looked at", async () => {
   expectRefused(await bearer.authenticate(), "NO_CREDENTIAL");
 });
 
-test("[ASVS 7.4.1] a good token of an ended record is REVOKED, and of one that was cleaned up unknown", async () => {
+test("[ASVS 7.4.1] hybrid/allowlist: a good token of an ended record is REVOKED, and of one that was cleaned up unknown", async () => {
   const bench = createFlowBench(flow, id);
   const browser = await loggedIn(bench, "alice", { remember: true });
   const { recordId = "" } = accepted(await browser.authenticate());

@@ -136,7 +136,7 @@ describe.for(ids)("%s, of its tokens", (id) => {
     for (const client of [thief, browser]) expect([...client.cookies.keys()]).not.toContain(accessCookie.name);
   });
 
-  test("[ASVS 7.2.3] a refresh token has 256 random bits, and only its hash is at rest", async () => {
+  test("[ASVS 7.2.3] [NIST 5.1.1 opaque] a refresh token has 256 random bits, and only its hash is at rest", async () => {
     const bench = createFlowBench(flow, id);
     const browser = await loggedIn(bench);
     const value = refresh.read(browser);
@@ -161,7 +161,7 @@ describe.for(ids)("%s, of its tokens", (id) => {
     accepted(await browser.authenticate());
   });
 
-  test("[ASVS 7.2.4] proving oneself again with the access token alone ends its family, and a native client stays one", async () => {
+  test("proving oneself again with the access token alone ends its family, and a native client stays one", async () => {
     const bench = createFlowBench(flow, id);
     const browser = await loggedIn(bench);
     const native = variant.native ? await loggedIn(bench, "alice", { client: "native" }) : null;
@@ -248,7 +248,7 @@ test("wrong on purpose: after a logout that only forgets, a copy goes on getting
   expectRefused(await thief.refresh(), "EXPIRED");
 });
 
-test("[ASVS 7.4.1] with the person's version in the token, a logout ends all of their access tokens at once", async () => {
+test("[ASVS 7.4.1] memory-jwt/user-version: with the person's version in the token, a logout ends all of their access tokens at once", async () => {
   const bench = createFlowBench(flow, "memory-jwt/user-version");
   const [here, there] = [await loggedIn(bench), await loggedIn(bench)];
   const bob = await loggedIn(bench, "bob");
@@ -258,7 +258,7 @@ test("[ASVS 7.4.1] with the person's version in the token, a logout ends all of 
   accepted(await bob.authenticate());
 });
 
-describe("with a denylist", () => {
+describe("memory-jwt/denylist, whose tokens can be put on a list", () => {
   const id = "memory-jwt/denylist";
 
   test("[ASVS 7.4.1] a logout ends the access token it was shown, and no other login's", async () => {

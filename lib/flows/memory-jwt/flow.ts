@@ -12,6 +12,8 @@ import { createPresented, type Login } from "./presented.ts";
 import { createRotation } from "./rotation.ts";
 
 /** Only refresh and logout look at it, and a login that replaces another. Where the access token is, is the variant's to say. */
+// ASVS 3.3.1, 3.3.2, 3.3.3, 3.3.4; NIST 5.1.1 secure, NIST 5.1.1 script, NIST 5.1.1 prefix, NIST 5.1.1 samesite; WSTG-SESS-02, WSTG-SESS-09;
+// RFC 10017 6.1 secure, RFC 10017 6.1 scope.
 export const cookie = {
   name: "__Host-refresh",
   path: "/",
@@ -73,7 +75,7 @@ export function createMemoryJwtFlow(deps: FlowDeps): AuthFlow {
       return ok(await grant(request, family, user, successor.value));
     }
     if (successor.code !== "REUSE_DETECTED") return successor;
-    // Two parties hold this token and there is no telling which is the thief (RFC 9700 §4.14.2).
+    // Two parties hold this token and there is no telling which is the thief (RFC 9700 §4.14.2, ASVS 10.4.5).
     await families.end(family.id, { at: clock.now(), reason: "reuse-detected" });
     log.record({ type: "refresh-reuse-detected", userId: family.userId, recordId: family.id });
     return refuse("REUSE_DETECTED");

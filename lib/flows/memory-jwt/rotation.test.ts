@@ -20,7 +20,7 @@ describe.for(manifest.variants.map(({ id }) => id))("%s, of its refresh tokens",
     return other;
   };
 
-  test("[ASVS 10.4.5] [RFC 9700 2.2.2] rotation succeeds once per token: each refresh gives a new one", async () => {
+  test("[ASVS 10.4.5] [RFC 9700 2.2.2] [RFC 10017 refresh rotation] rotation succeeds once per token: each refresh gives a new one", async () => {
     const bench = createFlowBench(flow, id);
     const browser = await loggedIn(bench);
     const seen = [tokenOf(browser)];
@@ -38,7 +38,7 @@ describe.for(manifest.variants.map(({ id }) => id))("%s, of its refresh tokens",
     const browser = await loggedIn(bench);
     const secondTab = browser.copy();
     accepted(await browser.refresh());
-    bench.clock.advance(grace);
+    bench.clock.advance(grace - 1);
     accepted(await secondTab.refresh());
     expect(tokenOf(secondTab)).toBe(tokenOf(browser));
     accepted(await secondTab.authenticate());
@@ -52,13 +52,25 @@ describe.for(manifest.variants.map(({ id }) => id))("%s, of its refresh tokens",
     const thief = browser.copy();
     const elsewhere = await loggedIn(bench);
     accepted(await browser.refresh());
-    bench.clock.advance(grace + 1);
+    bench.clock.advance(grace);
     expectRefused(await thief.refresh(), "REUSE_DETECTED");
     expectRefused(await browser.refresh(), "REVOKED");
     expectRefused(await thief.refresh(), "REVOKED");
     accepted(await elsewhere.refresh());
     expect(await endReasons(bench)).toEqual([undefined, "reuse-detected"]);
     expect(bench.events.map(({ type }) => type)).toContain("refresh-reuse-detected");
+  });
+
+  test("[RFC 9700 4.14.2] without a grace the same millisecond is none either: REUSE_DETECTED", async () => {
+    const bench = createFlowBench(flow, id, (ports) => ({
+      ...ports,
+      settings: { ...ports.settings, lifetimes: { ...ports.settings.lifetimes, grace: 0 } },
+    }));
+    const browser = await loggedIn(bench);
+    const thief = browser.copy();
+    accepted(await browser.refresh());
+    expectRefused(await thief.refresh(), "REUSE_DETECTED");
+    expectRefused(await browser.refresh(), "REVOKED");
   });
 
   test("[RFC 9700 4.14.2] a rotated token whose successor was used is REUSE_DETECTED, also within the grace", async () => {
@@ -94,7 +106,7 @@ describe.for(manifest.variants.map(({ id }) => id))("%s, of its refresh tokens",
     accepted(await (tabs[0] ?? browser).refresh());
   });
 
-  test("[RFC 10017] [ASVS 10.4.8] no successor outlives the first token's family, nor does its access token", async () => {
+  test("[RFC 10017 refresh lifetime] [ASVS 10.4.8] no successor outlives the first token's family, nor does its access token", async () => {
     const bench = createFlowBench(flow, id);
     const browser = await loggedIn(bench);
     const endsAt = bench.clock.now() + familyLifetime;

@@ -32,7 +32,7 @@ export function createRotation(
     // Ended since it was looked up, and that is all: this says nothing of theft.
     if (!found || found.family.ended) return refuse("REVOKED");
     const { usedAt } = found.token;
-    if (usedAt === null || clock.now() - usedAt > lifetimes.grace) return refuse("REUSE_DETECTED");
+    if (usedAt === null || clock.now() - usedAt >= lifetimes.grace) return refuse("REUSE_DETECTED");
     for (const successor of secrets.successors(secret)) {
       const given = await families.find(secrets.hash(successor));
       if (given?.token.usedAt === null) return ok(successor);
@@ -41,7 +41,7 @@ export function createRotation(
   }
 
   return {
-    /** A new family, and its first token. No successor of that will outlive `endsAt` (RFC 10017). */
+    /** A new family, and its first token. No successor of that will outlive `endsAt` (RFC 10017 refresh lifetime, ASVS 10.4.8). */
     begin(user: User, client: Client, { remember, client: kind }: Required<LoginOptions>): Begun {
       const now = clock.now();
       const family: RefreshFamily = {

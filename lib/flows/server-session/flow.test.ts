@@ -13,7 +13,7 @@ const [{ id }] = manifest.variants;
 
 holdToFlowContract(flow);
 
-test("[ASVS 7.2.3] an id has 256 random bits behind its address", async () => {
+test("[ASVS 7.2.3] [NIST 5.1.1 opaque] server-session/sql: an id has 256 random bits behind its address", async () => {
   const bench = createFlowBench(flow, id);
   const ids = await Promise.all(Array.from({ length: 50 }, () => loggedIn(bench)));
   const values = ids.map(({ cookies }) => cookies.get(cookie.name) ?? "");
@@ -45,7 +45,7 @@ test("the public id of a record opens nothing", async () => {
   }
 });
 
-test("[WSTG-SESS-03] an id that was never given out is not adopted, not by a login either", async () => {
+test("[WSTG-SESS-03] server-session/sql: an id that was never given out is not adopted, not by a login either", async () => {
   const bench = createFlowBench(flow, id);
   const fixed = `bench.sql.${"A".repeat(43)}`;
   const browser = bench.browser();

@@ -1,13 +1,19 @@
 import type { RefreshFamilies } from "../../core/ports.ts";
 import type { Ended, RefreshFamily, RefreshToken } from "../../core/record.ts";
 
+/** Families by id, tokens by hash. Whoever holds the maps sees what is held, as one looks into a database. */
+export type FamilyTables = {
+  readonly families: Map<string, RefreshFamily>;
+  readonly tokens: Map<string, RefreshToken>;
+};
+
 /**
  * The refresh tokens of one flow in one lab, in this process: gone when it ends, unknown to any other one.
  * Each lab and flow has one of these to itself. Nothing waits inside a method, so each is atomic.
  */
-export function createMemoryRefreshFamilies(): RefreshFamilies {
-  const families = new Map<string, RefreshFamily>();
-  const tokens = new Map<string, RefreshToken>();
+export function createMemoryRefreshFamilies(
+  { families, tokens }: FamilyTables = { families: new Map(), tokens: new Map() },
+): RefreshFamilies {
   const newestFirst = () => [...families.values()].reverse().sort((a, b) => b.createdAt - a.createdAt);
   const tokensOf = (familyId: string) => [...tokens.values()].filter((token) => token.familyId === familyId);
 

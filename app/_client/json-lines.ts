@@ -1,7 +1,5 @@
-"use client";
-
-/** Newline-delimited JSON, a line as soon as it is whole. */
-export async function* ndjsonLines(body: ReadableStream<Uint8Array>): AsyncGenerator<string> {
+/** The lines of newline-delimited JSON as they come in, empty ones left out. */
+export async function* lines(body: ReadableStream<Uint8Array>): AsyncGenerator<string> {
   const reader = body.getReader();
   const decoder = new TextDecoder();
   let rest = "";

@@ -1,0 +1,52 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { notFound } from "next/navigation";
+import { readConformance } from "@/lib/server/conformance.ts";
+import { readEnvironment } from "@/lib/server/env.ts";
+import { ConformanceEvidence } from "../../_components/conformance-evidence.tsx";
+import { slugOf } from "../../_components/conformance-filter.ts";
+
+type RequirementPage = { readonly params: Promise<{ readonly id: string }> };
+
+async function requirementOf({ params }: RequirementPage) {
+  const { id } = await params;
+  const view = await readConformance(readEnvironment().TEST_RESULTS);
+  return { view, row: view.rows.find((row) => slugOf(row.id) === id) };
+}
+
+export async function generateMetadata(props: RequirementPage): Promise<Metadata> {
+  const { row } = await requirementOf(props);
+  return row ? { title: row.id, description: row.text } : {};
+}
+
+/** Everything behind the verdicts on one requirement. */
+export default async function RequirementPage(props: RequirementPage) {
+  const { view, row } = await requirementOf(props);
+  if (!row) notFound();
+  const source = view.sources.find(({ id }) => id === row.source);
+  return (
+    <>
+      <header className="grid gap-1">
+        <p className="text-13">
+          <Link href="/conformance" prefetch={false} className="underline underline-offset-3">
+            Conformance
+          </Link>
+        </p>
+        <h1 className="text-2xl font-semibold tracking-[-0.02em]">
+          {row.id} <span className="text-base font-normal text-dim">{row.level}</span>
+        </h1>
+        <p>{row.text}</p>
+        <p className="text-13 text-dim">
+          {row.concerns !== null && <>About {row.concerns}. </>}In our words;{" "}
+          <a href={source?.address} rel="noreferrer" className="underline underline-offset-3">
+            {source?.title}
+          </a>{" "}
+          has its own.
+        </p>
+      </header>
+      <div className="grid items-start gap-4 @4xl:grid-cols-2">
+        <ConformanceEvidence row={row} flows={view.flows} />
+      </div>
+    </>
+  );
+}

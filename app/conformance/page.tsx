@@ -1,0 +1,38 @@
+import type { Metadata } from "next";
+import { readConformance } from "@/lib/server/conformance.ts";
+import { readEnvironment } from "@/lib/server/env.ts";
+import { filterFrom, rowsFor } from "../_components/conformance-filter.ts";
+import { ConformanceRuns } from "../_components/conformance-runs.tsx";
+import { ConformanceFilters, ConformanceSummary } from "../_components/conformance-summary.tsx";
+import { ConformanceTable } from "../_components/conformance-table.tsx";
+import type { PageProps } from "../linked-choice.ts";
+
+export const metadata: Metadata = {
+  title: "Conformance",
+  description: "Which requirement each flow meets, cannot meet or meets only with an option, from the last test run.",
+};
+
+export default async function ConformancePage({ searchParams }: PageProps) {
+  const view = await readConformance(readEnvironment().TEST_RESULTS);
+  const filter = filterFrom(await searchParams, view);
+  const rows = rowsFor(view, filter);
+  return (
+    <>
+      <header className="grid gap-2">
+        <h1 className="text-2xl font-semibold tracking-[-0.02em]">Conformance</h1>
+        <p className="max-w-[80ch] text-dim">
+          Each verdict follows from tests: one that passed shows that a requirement is met, or that a variant cannot
+          meet it. Variants that are wrong on purpose do not count. A requirement without a test is unproven, whatever
+          the code does.
+        </p>
+        <ConformanceRuns runs={view.runs} />
+      </header>
+      <ConformanceSummary view={view} filter={filter} />
+      <ConformanceFilters view={view} filter={filter} />
+      <p role="status" className="text-13 text-dim">
+        {rows.length} of {view.rows.length} requirements
+      </p>
+      <ConformanceTable rows={rows} sources={view.sources} flows={view.flows} />
+    </>
+  );
+}

@@ -1,0 +1,50 @@
+import type { Metadata } from "next";
+import { application } from "@/lib/server/application.ts";
+import { NoLab } from "../_components/notices.tsx";
+import { RefreshBenchScreen } from "../_screens/refresh-bench-screen.tsx";
+import { linkedRun, type PageProps } from "../linked-choice.ts";
+
+export const metadata: Metadata = {
+  title: "Refresh bench",
+  description:
+    "Tabs, a thief and a crash against each way to rotate refresh tokens: one run step by step, many counted.",
+};
+
+/** Where nothing is asked for: a naive server, and both at once with a seed that lets the thief live. */
+const usual = { strategy: "naive", schedule: "theft-race", singleFlight: false, seed: 3 };
+
+export default async function RefreshBenchPage({ searchParams }: PageProps) {
+  const { app } = await application();
+  const { strategies, schedules, run } = app.refreshBench;
+  const { step, ...linked } = await linkedRun(searchParams);
+  const order = { ...usual, ...linked };
+  const first = app.labMode ? ((await run(order)) ?? (await run(usual))) : null;
+  return (
+    <>
+      <div className="flex flex-wrap items-baseline gap-x-3.5 gap-y-1">
+        <h1 className="text-2xl font-semibold tracking-[-0.02em]">Refresh bench</h1>
+        <p className="max-w-[85ch] text-dim">
+          Tabs, a thief and a crash against each way to rotate refresh tokens. Every run is the real flow, one call to
+          its store at a time, in the order that the seed picks.
+        </p>
+      </div>
+      {first ? (
+        <RefreshBenchScreen
+          strategies={strategies}
+          schedules={schedules}
+          first={first}
+          position={positionIn(first.steps.length, step)}
+        />
+      ) : (
+        <NoLab
+          title="Lab mode is off"
+          detail="The bench has strategies that are wrong on purpose, so it exists in lab mode only: set LAB_MODE=on."
+        />
+      )}
+    </>
+  );
+}
+
+function positionIn(last: number, step: number | null): number | null {
+  return step === null ? null : Math.min(last, step);
+}

@@ -1,0 +1,39 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { notFound } from "next/navigation";
+import { readReadable } from "@/lib/server/readable-source.ts";
+import { Card } from "../../_components/pane.tsx";
+import { SourcePageView } from "../../_components/source-page.tsx";
+import type { PageProps } from "../../linked-choice.ts";
+
+type SourcePageProps = PageProps & { readonly params: Promise<{ readonly path: readonly string[] }> };
+
+async function sourceOf({ params }: SourcePageProps) {
+  return readReadable((await params).path);
+}
+
+export async function generateMetadata(props: SourcePageProps): Promise<Metadata> {
+  const source = await sourceOf(props);
+  return source ? { title: source.path } : {};
+}
+
+/** A module or a test of this repository, at the version that runs. */
+export default async function SourcePage(props: SourcePageProps) {
+  const source = await sourceOf(props);
+  if (!source) notFound();
+  const { line } = await props.searchParams;
+  const wanted = typeof line === "string" && /^\d{1,5}$/.test(line) ? Number(line) : 0;
+  return (
+    <>
+      <h1 className="font-mono text-lg font-semibold wrap-anywhere">{source.path}</h1>
+      <Card title="Source" label="Source" note={`${source.lines.length} lines`}>
+        <SourcePageView source={source} line={wanted >= 1 && wanted <= source.lines.length ? wanted : null} />
+      </Card>
+      <p className="text-13">
+        <Link href="/conformance" prefetch={false} className="underline underline-offset-3">
+          Which requirements tests and code name
+        </Link>
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,48 @@
+/** What a title says of a requirement: that it is met, or (`[ASVS 7.4.1: cannot]`) that it is seen not to be. */
+export type Named = { readonly id: string; readonly says: "met" | "cannot" };
+
+/** Anything in brackets that begins like one of the catalogue's documents. Whether it is in the catalogue is asked elsewhere. */
+const bracketed = /\[((?:ASVS|NIST|RFC|WSTG)\b[^\]:]*?)(: ?[^\]]*)?\]/g;
+
+/**
+ * The requirements that a title names: `[ASVS 7.2.4] [WSTG-SESS-03] a login gets new credentials`. Throws if something
+ * else than `cannot` stands behind a colon.
+ */
+export function namedIn(title: string): readonly Named[] {
+  return [...title.matchAll(bracketed)].map(([whole, id = "", mark]) => {
+    if (mark !== undefined && mark !== ": cannot") throw new Error(`${whole} says neither met nor cannot`);
+    return { id, says: mark ? "cannot" : "met" };
+  });
+}
+
+/** A title without the requirements in front of it. */
+export function plainTitle(title: string): string {
+  return title.replace(bracketed, "").replace(/\s+/g, " ").trim();
+}
+
+/** A text in quotes on one line of a test, which names requirements: a title as it is written, with holes in it. */
+export type WrittenTitle = { readonly line: number; readonly text: string; readonly ids: readonly string[] };
+
+const quoted = /"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|`((?:[^`\\]|\\.)*)`/g;
+const writtenId = /\[((?:ASVS|NIST|RFC|WSTG)\b[^\]:$]*?)(?:: cannot|\$\{[^}]*\})?\]/g;
+
+/** The titles of a test's source that name requirements. */
+export function writtenTitles(source: string): readonly WrittenTitle[] {
+  return source.split("\n").flatMap((content, index) =>
+    [...content.matchAll(quoted)].flatMap((match) => {
+      const text = match[1] ?? match[2] ?? match[3] ?? "";
+      const ids = [...text.matchAll(writtenId)].map(([, id = ""]) => id);
+      return ids.length > 0 ? { line: index + 1, text, ids } : [];
+    }),
+  );
+}
+
+/** Whether a title of a run was written like this: what stands in the holes may be anything. */
+export function isWrittenAs(title: string, text: string): boolean {
+  const fixed = text.split(/\$\{[^}]*\}|\$[a-zA-Z.]+|%[sdifjoO#$%]/).map(escaped);
+  return new RegExp(`^${fixed.join("[^]*?")}$`).test(title);
+}
+
+function escaped(text: string): string {
+  return text.replace(/\\(.)/g, "$1").replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+}

@@ -1,0 +1,99 @@
+import { requirementSources, requirements } from "../conformance/catalogue.ts";
+import type { Known } from "../conformance/subject.ts";
+import type { TestRuns } from "../conformance/test-run.ts";
+import { verdictOf, verdictOfFlow } from "../conformance/verdict.ts";
+import type { ConformanceCell, ConformanceRow, ConformanceView, SourceSpot, TestSpot } from "../core/conformance.ts";
+import type { FlowModule, Variant, VariantId } from "../core/flow.ts";
+import { isConcerned, type Requirement } from "../core/requirement.ts";
+import { flows } from "../flows/registry.ts";
+import { type Evidence, evidenceOf } from "./evidence.ts";
+import { type Survey, surveySources } from "./source-survey.ts";
+import { readTestRuns } from "./test-runs.ts";
+import { partsOf } from "./variant-files.ts";
+
+/** Every requirement against every flow, from the tests of this repository and the results of their last run in that file. */
+export async function readConformance(results: string): Promise<ConformanceView> {
+  const [survey, runs, known] = await Promise.all([surveySources(), readTestRuns(results), knownFlows()]);
+  return conformanceOf(survey, runs, known);
+}
+
+export function conformanceOf(survey: Survey, runs: TestRuns, known: readonly Known[]): ConformanceView {
+  const evidence = Map.groupBy(evidenceOf(survey, runs, known), ({ id }) => id);
+  return {
+    runs: (["unit", "e2e"] as const).flatMap((runner) => {
+      const run = runs[runner];
+      if (!run) return [];
+      const { tests: _, digest, ...told } = run;
+      return { runner, ...told, current: digest === survey.digest };
+    }),
+    flows: flows.map(({ manifest: { id, title } }) => ({ id, title })),
+    sources: requirementSources,
+    rows: requirements.map((requirement) => rowOf(requirement, evidence.get(requirement.id) ?? [], survey, known)),
+  };
+}
+
+/** The flows of the registry, with what each variant is made of. */
+export function knownFlows(): Promise<readonly Known[]> {
+  return Promise.all(
+    flows.map(async (module: FlowModule) => {
+      const { id, title, variants } = module.manifest;
+      const parts = variants.map(async (variant) => [variant.id, await partsOf(module, variant)] as const);
+      return { id, title, variants, parts: Object.fromEntries(await Promise.all(parts)) };
+    }),
+  );
+}
+
+function rowOf(
+  requirement: Requirement,
+  evidence: readonly Evidence[],
+  survey: Survey,
+  known: readonly Known[],
+): ConformanceRow {
+  const { id, source, level, text, concerns = null } = requirement;
+  const lines = survey.cited.get(id) ?? [];
+  const cells = flows.map(({ manifest }) => cellOf(requirement, manifest, evidence, linesFor(manifest, lines, known)));
+  return { id, source, level, text, concerns, cells };
+}
+
+function cellOf(
+  requirement: Requirement,
+  { id: flow, variants, therefore }: FlowModule["manifest"],
+  evidence: readonly Evidence[],
+  lines: readonly SourceSpot[],
+): ConformanceCell {
+  const concerned = variants.filter((variant) => isConcerned(variant, requirement));
+  const states = concerned.map(({ id, safety }: Variant) => ({
+    id,
+    state: verdictOf(evidence.filter(({ about }) => about.has(id))),
+    unsafe: safety === "unsafe",
+  }));
+  const counted = states.filter(({ unsafe }) => !unsafe);
+  const state = verdictOfFlow(counted.map((each) => each.state));
+  if (state === "not-concerned") return { flow, state, why: null, variants: [], tests: [], lines: [] };
+  const ids = concerned.map(({ id }) => id);
+  const shown = evidence.some(
+    ({ byClaim, says, about }) => byClaim && says === "cannot" && ids.some((id) => about.has(id)),
+  );
+  const why = shown && (state === "cannot" || state === "option") ? therefore : null;
+  return { flow, state, why, variants: states, tests: evidence.flatMap((each) => testSpot(each, ids)), lines };
+}
+
+function testSpot({ spot, about }: Evidence, ids: readonly VariantId[]): readonly TestSpot[] {
+  const variants = ids.filter((id) => about.has(id));
+  if (variants.length === 0) return [];
+  return [{ ...spot, variants: variants.length === ids.length ? [] : variants }];
+}
+
+/** A line of a flow is that flow's; one of an adapter, a store or a policy is that of the flows made of it; any other is everybody's. */
+function linesFor(
+  { id, variants }: FlowModule["manifest"],
+  lines: readonly SourceSpot[],
+  known: readonly Known[],
+): readonly SourceSpot[] {
+  const parts = known.flatMap((flow) => Object.entries(flow.parts));
+  return lines.filter(({ file }) => {
+    if (file.startsWith("lib/flows/")) return file.startsWith(`lib/flows/${id}/`);
+    const made = parts.filter(([, paths]) => paths.includes(file));
+    return made.length === 0 || variants.some((variant) => made.some(([madeOf]) => madeOf === variant.id));
+  });
+}

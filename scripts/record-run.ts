@@ -1,0 +1,51 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import {
+  type PlaywrightReport,
+  type Runner,
+  type RunTest,
+  saysSomething,
+  type TestRun,
+  testsOfPlaywright,
+  testsOfVitest,
+  type VitestReport,
+} from "../lib/conformance/test-run.ts";
+import { surveySources } from "../lib/server/source-survey.ts";
+import { readTestRuns } from "../lib/server/test-runs.ts";
+import { project } from "./processes.ts";
+
+/** Where the results are that the conformance page is made from, below the project. */
+const results = "test-results/conformance.json";
+
+/** Keeps what a run says of requirements beside what the last run of the other runner said. */
+export async function recordRun(runner: Runner, report: string): Promise<void> {
+  const tests = testsIn(runner, JSON.parse(readFileSync(report, "utf8")));
+  const run: TestRun = {
+    date: new Date().toISOString(),
+    commit: currentCommit(),
+    node: process.version,
+    digest: (await surveySources()).digest,
+    passed: tests.filter(({ status }) => status === "passed").length,
+    failed: tests.filter(({ status }) => status === "failed").length,
+    tests: tests.filter(saysSomething),
+  };
+  const path = join(project, results);
+  writeFileSync(path, JSON.stringify({ ...(await readTestRuns(path)), [runner]: run }));
+}
+
+function testsIn(runner: Runner, report: unknown): readonly RunTest[] {
+  return runner === "unit"
+    ? testsOfVitest(report as VitestReport, project)
+    : testsOfPlaywright(report as PlaywrightReport, "e2e");
+}
+
+/** `null` outside a repository, as in a copy that was downloaded. */
+function currentCommit(): string | null {
+  try {
+    const asked = execFileSync("git", ["rev-parse", "HEAD"], { cwd: project, stdio: ["ignore", "pipe", "ignore"] });
+    return asked.toString().trim();
+  } catch {
+    return null;
+  }
+}
