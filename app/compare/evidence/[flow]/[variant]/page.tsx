@@ -25,6 +25,7 @@ export default async function EvidencePage(props: EvidencePage) {
   const found = await evidenceOf(await nameOf(props));
   if (!found) notFound();
   const { manifest, variant, effort } = found;
+  const { measurements } = await application();
   return (
     <div data-flow={manifest.id} className="grid grid-cols-[minmax(0,1fr)] gap-4">
       <div>
@@ -40,15 +41,19 @@ export default async function EvidencePage(props: EvidencePage) {
         <p className="max-w-[70ch] text-13 text-dim">{variant.summary}</p>
       </div>
       <CountedEvidence effort={effort} />
-      <Suspense
-        fallback={
-          <Card title="Measured" label="Measured">
-            <Nothing>Measuring: each variant logs in once…</Nothing>
-          </Card>
-        }
-      >
+      {measurements.current() ? (
         <Measured id={variant.id} />
-      </Suspense>
+      ) : (
+        <Suspense
+          fallback={
+            <Card title="Measured" label="Measured">
+              <Nothing>Measuring: each variant logs in once…</Nothing>
+            </Card>
+          }
+        >
+          <Measured id={variant.id} />
+        </Suspense>
+      )}
     </div>
   );
 }
