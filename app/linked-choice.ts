@@ -1,5 +1,6 @@
 import type { BenchOrder } from "@/lib/core/refresh-bench.ts";
 import type { LinkedChoice } from "./_screens/choice.ts";
+import type { LinkedRace } from "./_screens/race-screen.tsx";
 
 type SearchParams = Promise<Readonly<Record<string, string | readonly string[] | undefined>>>;
 
@@ -10,8 +11,18 @@ export async function linkedChoice(searchParams: SearchParams): Promise<LinkedCh
   const { person, variant } = await searchParams;
   return {
     person: typeof person === "string" ? person : null,
-    variants: variant === undefined ? [] : typeof variant === "string" ? [variant] : variant,
+    variants: listOf(variant),
   };
+}
+
+/** The race that a link leads to: `?plug=password-change&lane=all`. What is unknown of it is passed over later. */
+export async function linkedRace(searchParams: SearchParams): Promise<LinkedRace> {
+  const { plug, lane } = await searchParams;
+  return { plug: typeof plug === "string" ? plug : null, lanes: listOf(lane) };
+}
+
+function listOf(parameter: string | readonly string[] | undefined): readonly string[] {
+  return parameter === undefined ? [] : typeof parameter === "string" ? [parameter] : parameter;
 }
 
 /** The file that a link leads to: `?source=lib/adapters/jose-signer.ts`. Whether there is such a file is asked later. */

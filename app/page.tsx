@@ -1,6 +1,16 @@
+import { oneOfEachKind, racePlugs } from "@/lib/lab/race-plugs.ts";
+import { application } from "@/lib/server/application.ts";
 import { DashboardScreen } from "./_screens/dashboard-screen.tsx";
-import { linkedChoice, type PageProps } from "./linked-choice.ts";
+import { RaceScreen } from "./_screens/race-screen.tsx";
+import { linkedChoice, linkedRace, type PageProps } from "./linked-choice.ts";
 
 export default async function DashboardPage({ searchParams }: PageProps) {
-  return <DashboardScreen linked={await linkedChoice(searchParams)} />;
+  const { flows } = await application();
+  const manifests = flows.map(({ manifest }) => manifest);
+  const plugs = racePlugs.map((plug) => {
+    const { id, title, question, group } = plug;
+    return { id, title, question, group, kinds: oneOfEachKind(plug, manifests) };
+  });
+  const race = <RaceScreen plugs={plugs} linked={await linkedRace(searchParams)} />;
+  return <DashboardScreen linked={await linkedChoice(searchParams)} race={race} />;
 }

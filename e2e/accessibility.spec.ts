@@ -64,6 +64,22 @@ for (const colorScheme of ["light", "dark"] as const) {
   });
 }
 
+for (const colorScheme of ["light", "dark"] as const) {
+  test(`axe finds nothing in a race under way, and in one that was stopped, ${colorScheme}`, async ({ dashboard }) => {
+    await dashboard.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await dashboard.goto("/?lane=cookie/signed&lane=memory-jwt/rotating");
+    const race = dashboard.getByRole("region", { name: "The race", exact: true });
+    await race.getByText(/variants run$/).click();
+    await race.getByRole("button", { name: "Start the race" }).click();
+    await expect(race.getByRole("list", { name: "Lanes" })).toContainText("refused REVOKED");
+    const find = async () => (await new AxeBuilder({ page: dashboard }).include("#race").analyze()).violations;
+    expect(await find()).toEqual([]);
+    await race.getByRole("button", { name: "Stop the race" }).click();
+    await expect(race.getByRole("region", { name: "What happened" })).toBeVisible();
+    expect(await find()).toEqual([]);
+  });
+}
+
 test("the keyboard alone is enough to log in and to log out", async ({ dashboard, flows }) => {
   const login = flows.column("Cookie").getByRole("button", { name: "Log in", exact: true });
   await login.focus();

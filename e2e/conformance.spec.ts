@@ -82,6 +82,7 @@ test("what is chosen stands in the address, and a number of the summary leads to
   await expect(page).toHaveURL(/\?source=wstg&/);
   await expect(page.getByRole("status")).toHaveText(/^11 of \d+ requirements$/);
   await filter.getByRole("link", { name: "Show all" }).click();
+  await expect(page).toHaveURL(/\/conformance$/);
   const unproven = page
     .getByRole("region", { name: "Hybrid", exact: true })
     .getByRole("listitem")

@@ -4,10 +4,10 @@ import { StateWord } from "./conformance-cell.tsx";
 import { addressOf, type ConformanceFilter, choicesOf, countsOf, states } from "./conformance-filter.ts";
 import { FlowIcon } from "./flow-icon.tsx";
 
-type SummaryProps = { readonly view: ConformanceView; readonly filter: ConformanceFilter };
+type FilterProps = { readonly view: ConformanceView; readonly filter: ConformanceFilter };
 
 /** What it comes to for each flow; each number leads to its rows. */
-export function ConformanceSummary({ view, filter }: SummaryProps) {
+export function ConformanceSummary({ view }: Pick<FilterProps, "view">) {
   return (
     <div className="grid gap-3.5 @2xl:grid-cols-2 @5xl:grid-cols-4">
       {view.flows.map(({ id, title }) => {
@@ -30,7 +30,7 @@ export function ConformanceSummary({ view, filter }: SummaryProps) {
                   <li key={state} className="flex items-baseline gap-2">
                     <StateWord state={state} />
                     <Link
-                      href={addressOf({ ...filter, flow: id, state })}
+                      href={addressOf({ flow: id, state })}
                       prefetch={false}
                       className="figures ml-auto underline decoration-line underline-offset-3 hover:decoration-edge"
                     >
@@ -50,7 +50,7 @@ export function ConformanceSummary({ view, filter }: SummaryProps) {
 const labels = { source: "Source", level: "Level", flow: "Flow", state: "State" } as const;
 
 /** A plain form: what is chosen stands in the address, and it needs no script. */
-export function ConformanceFilters({ view, filter }: SummaryProps) {
+export function ConformanceFilters({ view, filter }: FilterProps) {
   const choices = choicesOf(view);
   return (
     <form

@@ -3,6 +3,7 @@
 import { useState } from "react";
 import type { FlowId, VariantId } from "@/lib/core/flow.ts";
 import type { PersonView } from "@/lib/core/lab-view.ts";
+import { writeParameters } from "./address.ts";
 import type { Lab } from "./lab-provider.tsx";
 
 /** What a link to a screen can carry. */
@@ -77,5 +78,5 @@ function queryOf(person: string | null, variants: readonly string[]): string {
 }
 
 function writeAddress(person: string | null, variants: readonly string[]): void {
-  window.history.replaceState(null, "", `${window.location.pathname}${queryOf(person, variants)}`);
+  writeParameters({ person: person === null ? [] : [person], variant: variants });
 }

@@ -1,5 +1,6 @@
 "use client";
 
+import type { ReactNode } from "react";
 import { Button } from "../_components/button.tsx";
 import { PasswordField, PersonChoice, RememberChoice } from "../_components/choices.tsx";
 import { ExchangeList } from "../_components/exchange-list.tsx";
@@ -15,8 +16,14 @@ import { PlugScreen } from "./plug-screen.tsx";
 import { TimeScreen } from "./time-screen.tsx";
 import { type FlowActing, useFlowActs } from "./use-flow-acts.ts";
 
+type DashboardScreenProps = {
+  readonly linked: LinkedChoice;
+  /** What stands below the columns, and touches none of their logins. */
+  readonly race: ReactNode;
+};
+
 /** The flows side by side: log in, send, pull a plug, and see what each holds. */
-export function DashboardScreen({ linked }: { linked: LinkedChoice }) {
+export function DashboardScreen({ linked, race }: DashboardScreenProps) {
   const lab = useLab();
   const choice = useChoice(lab, linked);
   const acting = useFlowActs(lab, choice);
@@ -47,6 +54,7 @@ export function DashboardScreen({ linked }: { linked: LinkedChoice }) {
         ))}
       </div>
       <TimeScreen lab={lab} flows={flows} />
+      {race}
       <Card title="Exchanges" note={<StreamNote state={lab.stream} />} label="Exchanges">
         <ExchangeList exchanges={lab.exchanges} flows={flows} />
       </Card>

@@ -27,7 +27,7 @@ export default async function ConformancePage({ searchParams }: PageProps) {
         </p>
         <ConformanceRuns runs={view.runs} />
       </header>
-      <ConformanceSummary view={view} filter={filter} />
+      <ConformanceSummary view={view} />
       <ConformanceFilters view={view} filter={filter} />
       <p role="status" className="text-13 text-dim">
         {rows.length} of {view.rows.length} requirements

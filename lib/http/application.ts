@@ -7,6 +7,7 @@ import type { SettingsChange } from "../core/lab-settings.ts";
 import type { DecodedView, LabView } from "../core/lab-view.ts";
 import type { MatrixView, MatrixWanted } from "../core/matrix.ts";
 import type { AuthEvent, EventsWanted, RecordedEvent } from "../core/ports.ts";
+import type { RaceWanted } from "../core/race.ts";
 import type {
   BenchCountOrder,
   BenchOrder,
@@ -144,6 +145,8 @@ export type LabControls = {
     view(world: World): MatrixView;
     run(world: World, wanted: MatrixWanted, signal: AbortSignal): Result<ReadableStream<Uint8Array>>;
   };
+  /** Newline-delimited JSON of `RaceNews`, in real time; one race of a lab at a time. */
+  race(world: World, wanted: RaceWanted, signal: AbortSignal): RaceStart;
   jwks(world: World): Promise<unknown>;
   /** What tokens of the variants that this lab accepts are signed with. */
   algorithms(world: World): readonly TokenAlgorithm[];
@@ -161,6 +164,10 @@ export type RefreshBench = {
   count(order: BenchCountOrder): AsyncGenerator<BenchTally>;
   readonly limits: { readonly run: Limit; readonly count: Limit };
 };
+/** `retryAfter`: seconds until the race that is in the way is over, if nobody stops it. */
+export type RaceStart =
+  | { readonly ok: true; readonly value: ReadableStream<Uint8Array> }
+  | { readonly ok: false; readonly code: RefusalCode; readonly detail: string; readonly retryAfter?: number };
 
 export type OAuthClient = { readonly id: string; readonly secret: string };
 

@@ -14,6 +14,7 @@ import { laboratoryEndpoints } from "./laboratory-endpoints.ts";
 import { oauthEndpoints } from "./oauth-endpoints.ts";
 import { paymentEndpoints } from "./payment-endpoints.ts";
 import { countsEndpoint, peopleEndpoint } from "./people-endpoint.ts";
+import { raceEndpoint } from "./race-endpoint.ts";
 import { refreshCountEndpoint, refreshRunEndpoint } from "./refresh-bench-endpoints.ts";
 import { sensitiveEndpoints } from "./sensitive-endpoints.ts";
 import { takeAwayEndpoint } from "./take-away-endpoint.ts";
@@ -48,6 +49,7 @@ export function endpointTable(app: Application): ReadonlyMap<string, Endpoint> {
     ["lab/experiments", experimentsEndpoint] as const,
     ["lab/experiments/:id", experimentEndpoint] as const,
     ["lab/matrix", matrixEndpoint] as const,
+    ["lab/race", raceEndpoint] as const,
     ["lab/try", tryEndpoint] as const,
     ["lab/refresh-bench/run", refreshRunEndpoint] as const,
     ["lab/refresh-bench/count", refreshCountEndpoint] as const,

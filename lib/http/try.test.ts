@@ -111,6 +111,21 @@ test("a refresh token is looked at and not exchanged, however often", async () =
   expect((await visitor.get("/api/memory-jwt/me")).status).toBe(200);
 });
 
+test("an id that renews a token is looked at and not used, however often", async () => {
+  const visitor = await enterLab(app);
+  await visitor.logIn("hybrid/short-jwt");
+  const credential = visitor.cookies.get("__Host-renewal");
+  const before = (await visitor.get("/api/lab")).body["held"];
+  for (const _ of [1, 2, 3]) {
+    const answer = await tried(visitor.another(), { flow: "hybrid", credential, as: "refresh" });
+    expect(answer).toMatchObject({ accepted: true, user: { username: "alice" } });
+  }
+  expect((await visitor.get("/api/lab")).body["held"]).toEqual(before);
+  await visitor.post("/api/hybrid/logout");
+  const ended = await tried(visitor.another(), { flow: "hybrid", credential, as: "refresh" });
+  expect(ended).toMatchObject({ accepted: false, code: "REVOKED", at: "ended record" });
+});
+
 test("nothing else that the request carries counts", async () => {
   const visitor = await enterLab(app);
   await visitor.logIn("server-session/sql");

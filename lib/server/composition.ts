@@ -29,6 +29,7 @@ import { createLoopback } from "./loopback.ts";
 import { createMatrix } from "./matrix.ts";
 import { createMeasurements, type Measurements } from "./measurements.ts";
 import { offeredFlows } from "./offered-flows.ts";
+import { createRaces } from "./races.ts";
 import { createRefreshBench } from "./refresh-bench.ts";
 import { openStores, type Stores } from "./stores.ts";
 import { takeAwayZip } from "./take-away.ts";
@@ -84,6 +85,7 @@ export async function compose(
   const loopback = createLoopback((request) => composition.dispatch(request), env.origin);
   const stage = stageAt({ transport: loopback.transport, worlds, exchanges, origin: env.origin });
   const matrix = createMatrix({ stage, manifests, missing, systemClock });
+  const races = createRaces({ stage, manifests, systemClock });
   const newLabs = createMemoryLimiter({ points: env.LABS_PER_HOUR, seconds: 3600 });
   if (!env.labMode) await worlds.open(permanentLabId);
   const places = flows.flatMap(({ manifest: { id, payment } }) => (payment ? [id, paymentPlace(id)] : [id]));
@@ -136,6 +138,7 @@ export async function compose(
         view: ({ lab }) => matrix.view(lab.id),
         run: ({ lab }, wanted, signal) => matrix.run(lab.id, wanted, signal),
       },
+      race: ({ lab }, wanted, signal) => races.start(lab.id, wanted, signal),
       jwks: ({ lab }) => publicJwks(worlds.signingKeys(lab)),
       algorithms: ({ lab }) => worlds.algorithms(lab),
       clients: ({ lab }) => worlds.oauthClients(lab),

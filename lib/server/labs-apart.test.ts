@@ -3,6 +3,7 @@ import type { FlowModule, OptionalOperation, VariantId } from "../core/flow.ts";
 import { flows } from "../flows/registry.ts";
 import { labCookie } from "../http/lab-cookie.ts";
 import { endpointTable } from "../http/router.ts";
+import { exampleBody } from "../testing/example-body.ts";
 import { createTestApplication } from "../testing/test-application.ts";
 import { idOf, idsOfPeople, labCookieOf, labIdOf, twoLabs, watchLab } from "../testing/two-labs.ts";
 import { flowOf, type Reply, type Visitor } from "../testing/visitor.ts";
@@ -292,6 +293,18 @@ const sharedCases: Readonly<Record<string, () => Promise<void>>> = {
       const request = new Request(`${app.env.origin}/api/lab/refresh-bench/count`, { method: "POST", headers, body });
       expect(await (await app.dispatch(request)).text()).toContain('"runs":2');
     });
+  },
+  async "POST lab/race"() {
+    const { here, there } = await twoLabs(app, "server-session/sql");
+    const before = (await here.get("/api/lab")).body;
+    const headers = { cookie: `${labCookie.name}=${labCookieOf(there)}`, "content-type": "application/json" };
+    const body = JSON.stringify(exampleBody("lab/race", "POST"));
+    const stream = await app.dispatch(new Request(`${app.env.origin}/api/lab/race`, { method: "POST", headers, body }));
+    expect(await stream.text()).toContain('"code":"REVOKED"');
+    for (const each of [here, there]) expect((await each.get("/api/audit")).text).not.toContain("logged-out");
+    const { people, held } = (await here.get("/api/lab")).body;
+    expect({ people, held }).toEqual({ people: before["people"], held: before["held"] });
+    await expectIn(here, "server-session/sql");
   },
   async "GET lab/experiments"() {
     const { here, there } = await twoLabs(app, "server-session/sql");

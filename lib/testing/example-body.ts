@@ -16,6 +16,8 @@ const examples = {
   "refresh-bench/run": { strategy: "grace", schedule: "two-tabs", seed: 7 },
   "refresh-bench/count": { strategies: ["naive"], schedules: ["two-tabs"], from: 1, runs: 3 },
   matrix: { variants: ["cookie/plain"], experiments: ["forge"] },
+  // Refused at the first look, so nobody waits for the end of the race.
+  race: { plug: "replay-after-logout", variants: ["server-session/sql"] },
   "experiments/:id": { variants: ["cookie/sealed"] },
 } as const;
 

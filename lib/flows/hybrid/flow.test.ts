@@ -124,3 +124,20 @@ test("a login that is ended while a request looks at it is REVOKED, and no token
   expectRefused(await browser.authenticate(), "REVOKED");
   expect(browser.received).toHaveLength(1);
 });
+
+test("looking at the id that renews a token tells whose it is, extends nothing and gives no token", async () => {
+  const bench = createFlowBench(flow, "hybrid/short-jwt");
+  const browser = await loggedIn(bench);
+  const jar = { get: (name: string) => ({ name, value: browser.cookies.get(name) ?? "" }), set: vi.fn() };
+  const request = { cookies: jar, client: { ip: "", userAgent: "", device: "" } };
+  const look = () =>
+    bench.flow.look?.(request) ?? Promise.resolve({ ok: false as const, code: "NOT_SUPPORTED" as const });
+  const before = await bench.ports.records.held(10);
+  bench.clock.advance(2 * minute);
+  const { user, recordId } = accepted(await look());
+  expect([user.username, recordId]).toEqual(["alice", before[0]?.id]);
+  expect(await bench.ports.records.held(10)).toEqual(before);
+  expect(jar.set).not.toHaveBeenCalled();
+  await bench.ports.records.end(recordId ?? "", { at: bench.clock.now(), reason: "revoked" });
+  expectRefused(await look(), "REVOKED");
+});

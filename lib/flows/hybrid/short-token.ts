@@ -1,5 +1,5 @@
 import type { FlowRequest } from "../../core/flow.ts";
-import { admitByRecord, expiryOf, maxAgeOf } from "../../core/login-record.ts";
+import { admitByRecord, expiryOf, maxAgeOf, principalOf } from "../../core/login-record.ts";
 import type { FlowDeps, TokenClaims } from "../../core/ports.ts";
 import type { LoginRecord } from "../../core/record.ts";
 import { ok, type Result, refuse } from "../../core/result.ts";
@@ -18,6 +18,12 @@ export function createShortToken(deps: FlowDeps): Way {
 
   function idOf({ cookies }: FlowRequest): string | undefined {
     return cookies.get(refreshCookie.name)?.value;
+  }
+
+  async function admitById(request: FlowRequest, touch: boolean): ReturnType<typeof admitByRecord> {
+    const id = idOf(request);
+    if (!id) return refuse("NO_CREDENTIAL");
+    return admitByRecord(deps, await records.find(secrets.hash(id)), { client: request.client, touch });
   }
 
   /** It never outlives the record as that stands now. */
@@ -59,15 +65,15 @@ export function createShortToken(deps: FlowDeps): Way {
 
     /** The id stays the same one: whoever has a copy of it renews tokens beside its owner, until the record ends. */
     async refresh(request) {
-      const id = idOf(request);
-      if (!id) return refuse("NO_CREDENTIAL");
-      const used = await admitByRecord(deps, await records.find(secrets.hash(id)), {
-        client: request.client,
-        touch: true,
-      });
+      const used = await admitById(request, true);
       if (!used.ok) return used;
       const { record, user } = used.value;
       return ok({ record, user, given: await giveToken(request, record, user) });
+    },
+
+    async look(request, touch) {
+      const used = await admitById(request, touch);
+      return used.ok ? ok(principalOf(used.value.record, used.value.user)) : used;
     },
   };
 }

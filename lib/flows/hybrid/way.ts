@@ -18,7 +18,7 @@ export type Way = {
   forget(request: FlowRequest): void;
   /** A new credential for the one that renews it. */
   refresh?(request: FlowRequest): Promise<Result<Renewed>>;
-  /** Who is behind a credential that was passed on to whoever asks? By the record itself. */
+  /** Who is behind a credential that is not shown to get in: one that was passed on, or that only renews? By the record itself. */
   look?(request: FlowRequest, touch: boolean): Promise<Result<Principal>>;
 };
 
