@@ -6,6 +6,7 @@ const flowPages = modules.map(({ manifest }) => `/${manifest.id}`);
 const comparisons = ["/compare/cookie/hybrid", "/compare/server-session/sql/server-session/redis"];
 // All of the table is too much for a slow machine to look through; each kind of cell is in this part.
 const readings = ["/conformance?source=rfc9700", "/conformance/ASVS-7.4.1", "/source/lib/flows/cookie/flow.ts"];
+const tables = ["/compare?group=logout&flow=memory-jwt", "/compare/evidence/memory-jwt/denylist"];
 const pages = [
   "/",
   ...flowPages,
@@ -15,6 +16,7 @@ const pages = [
   "/vanished",
   "/audit",
   "/admin",
+  ...tables,
   ...comparisons,
   ...readings,
 ];
@@ -32,6 +34,9 @@ for (const colorScheme of ["light", "dark"] as const) {
         "/vanished": [page.getByRole("region", { name: "Diagnosis" }), "Nothing has vanished yet."] as const,
         "/refresh-bench": [page.getByRole("region", { name: "What it came to" }), "The thief survives"] as const,
         "/who-still-gets-in": [page.getByRole("region", { name: "Play" }), "cells played here"] as const,
+        // The first visit waits until every variant was measured.
+        "/compare?group=logout&flow=memory-jwt": [page.getByRole("main"), "Sizes and costs measured here"] as const,
+        "/compare/evidence/memory-jwt/denylist": [page.getByRole("main"), "GET /api/memory-jwt/me"] as const,
         "/cookies": [page.getByRole("region", { name: "In the jar now" }), "None."] as const,
         ...Object.fromEntries(
           [...comparisons, ...readings].map((each) => {

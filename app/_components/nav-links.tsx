@@ -9,6 +9,7 @@ import type { FlowInfo } from "./flow-info.ts";
 /** Besides the dashboard and a page for each flow. */
 const pages = [
   { href: "/who-still-gets-in", title: "Who still gets in?" },
+  { href: "/compare", title: "Compare" },
   { href: "/refresh-bench", title: "Refresh bench" },
   { href: "/cookies", title: "Cookie lab" },
   { href: "/conformance", title: "Conformance" },

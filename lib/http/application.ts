@@ -20,6 +20,7 @@ import type { RefusalCode } from "../core/refusal.ts";
 import type { Refused, Result } from "../core/result.ts";
 import type { Clock, Duration } from "../core/time.ts";
 import type { UserId } from "../core/user.ts";
+import type { VariantTable } from "../core/variant-table.ts";
 
 /** What the HTTP edge asks of whoever puts the application together. */
 export type Application = {
@@ -52,6 +53,8 @@ export type Application = {
   readonly refreshBench: RefreshBench;
   /** A zip file of what this variant needs to run alone; `null`: there is none of that name. */
   takeAway(variant: string): Promise<Uint8Array | null>;
+  /** Every variant over every column, measured by now. */
+  comparison(): Promise<VariantTable>;
   health(): Promise<{
     status: "ok" | "down";
     database: "up" | "down";

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { claimLines } from "../core/experiment.ts";
 import type { MatrixCell, MatrixView } from "../core/matrix.ts";
+import { csvText } from "./csv.ts";
 import type { Answer, Call, Endpoint } from "./endpoint.ts";
 import { json } from "./problem.ts";
 
@@ -84,7 +85,7 @@ function csvOf(view: MatrixView): string {
   const lines = view.cells.flatMap((cell) =>
     rowsOf(cell).map((row) => [...row, view.version, view.settings.lifetimes]),
   );
-  return [columns, ...lines].map((row) => `${row.map(quoted).join(",")}\r\n`).join("");
+  return csvText([columns, ...lines]);
 }
 
 function rowsOf({ variant, experiment, observed, expected, holds, playedAt }: MatrixCell) {
@@ -93,9 +94,4 @@ function rowsOf({ variant, experiment, observed, expected, holds, playedAt }: Ma
     const seconds = [ended?.acceptedAfter ?? "", ended?.refusedAfter ?? ""];
     return [variant, experiment, credential, thief, outcome, until, authority, ...seconds, claimed, holds, playedAt];
   });
-}
-
-function quoted(value: string | number | boolean): string {
-  const text = String(value);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

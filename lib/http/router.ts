@@ -2,6 +2,7 @@ import { accountPassword, userInfo } from "./account-endpoints.ts";
 import { adminEndpoints } from "./admin-endpoints.ts";
 import type { Application } from "./application.ts";
 import { auditEndpoint } from "./audit-endpoint.ts";
+import { comparisonEndpoint } from "./comparison-endpoint.ts";
 import { dataEndpoints } from "./data-endpoints.ts";
 import { answer, type Endpoint } from "./endpoint.ts";
 import { experimentEndpoint, experimentsEndpoint, matrixEndpoint } from "./experiment-endpoints.ts";
@@ -55,6 +56,7 @@ export function endpointTable(app: Application): ReadonlyMap<string, Endpoint> {
     ["labs/:id/jwks", jwksEndpoint] as const,
     ...oauth,
     ["take-away/:flow/:variant", takeAwayEndpoint] as const,
+    ["comparison", comparisonEndpoint] as const,
     ["services/orders", servicesOrders] as const,
     ["health", healthEndpoint] as const,
   ]);

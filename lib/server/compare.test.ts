@@ -25,7 +25,7 @@ describe("a comparison", () => {
     const versioned = await compare(["cookie", "sealed", "cookie", "sealed-versioned"]);
     expect(versioned?.claims[0]).toEqual({
       name: "replay-after-logout, access",
-      left: "gets in, until idle (current)",
+      left: "silent: gets in, until idle (current); active: gets in, until absolute (current)",
       right: "REVOKED, at-once",
     });
   });

@@ -1,9 +1,12 @@
 import { diffLines } from "../adapters/line-diff.ts";
 import type { ComparedSide, Comparison, DiffPart, FactPair, FilePair, NumberedLine } from "../core/comparison.ts";
+import type { Claim } from "../core/experiment.ts";
 import type { FlowModule, Variant } from "../core/flow.ts";
 import type { SourceText } from "../core/source.ts";
 import { findFlow, flows } from "../flows/registry.ts";
-import { ownFiles, partsOf, readSource } from "./source-reader.ts";
+import { numberInWords } from "./number-in-words.ts";
+import { readSource } from "./source-reader.ts";
+import { ownFiles, partsOf } from "./variant-files.ts";
 
 type Side = { readonly module: FlowModule; readonly variant: Variant | null };
 
@@ -57,34 +60,26 @@ function entriesOf(path: string, value: object): readonly (readonly [string, str
   return Object.entries(value).flatMap(([key, each]) => {
     const name = path === "" ? key : `${path}.${key}`;
     if (typeof each === "object" && each !== null) return entriesOf(name, each);
-    const text = typeof each === "number" ? inWords(each) : String(each);
+    const text = typeof each === "number" ? numberInWords(each) : String(each);
     return [[name, text] as const];
   });
 }
 
-const units = [
-  [86_400_000, "d"],
-  [3_600_000, "h"],
-  [60_000, "min"],
-  [1000, "s"],
-] as const;
-
-/** Every number of a setting is a duration or a count of a few. */
-function inWords(number: number): string {
-  const unit = units.find(([size]) => number >= size && number % size === 0);
-  return unit ? `${number / unit[0]} ${unit[1]}` : String(number);
-}
-
+/** A line for each credential, so that one whose thieves differ stands beside one whose do not. */
 function claimsOf({ claims }: Variant): ReadonlyMap<string, string> {
   return new Map(
     Object.entries(claims).flatMap(([experiment, each]) =>
-      each.map(({ credential, thief, outcome, until, authority }): [string, string] => {
-        const gets = outcome === "exposed" ? `gets in, until ${until}` : `${outcome}, ${until}`;
-        const name = [experiment, credential, thief].filter(Boolean).join(", ");
-        return [name, authority ? `${gets} (${authority})` : gets];
-      }),
+      [...Map.groupBy(each, ({ credential }) => credential)].map(([credential, own]): [string, string] => [
+        `${experiment}, ${credential}`,
+        own.map(claimed).join("; "),
+      ]),
     ),
   );
+}
+
+function claimed({ thief, outcome, until, authority }: Claim): string {
+  const gets = outcome === "exposed" ? `gets in, until ${until}` : `${outcome}, ${until}`;
+  return `${thief ? `${thief}: ` : ""}${gets}${authority ? ` (${authority})` : ""}`;
 }
 
 /** What differs comes first. */

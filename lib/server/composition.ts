@@ -17,6 +17,7 @@ import { createDispatch, type Dispatch } from "../http/router.ts";
 import type { Stage } from "../lab/actors.ts";
 import { createExchangeFeed } from "../lab/exchange-feed.ts";
 import { experiments } from "../lab/experiments.ts";
+import type { WatchedStage } from "../lab/measurement.ts";
 import { type Database, openDatabase } from "../stores/prisma/database.ts";
 import { databaseFile, migrate } from "../stores/prisma/migrate.ts";
 import { countLab } from "./counts.ts";
@@ -26,11 +27,13 @@ import { streamExperiment } from "./experiment-stream.ts";
 import type { InsideCall } from "./inside-call.ts";
 import { createLoopback } from "./loopback.ts";
 import { createMatrix } from "./matrix.ts";
+import { createMeasurements, type Measurements } from "./measurements.ts";
 import { offeredFlows } from "./offered-flows.ts";
 import { createRaces } from "./races.ts";
 import { createRefreshBench } from "./refresh-bench.ts";
 import { openStores, type Stores } from "./stores.ts";
 import { takeAwayZip } from "./take-away.ts";
+import { variantTable } from "./variant-table.ts";
 import { viewDecoded, viewLab } from "./view-lab.ts";
 import { createWorlds, permanentLabId, type Worlds } from "./worlds.ts";
 
@@ -45,6 +48,8 @@ export type Composition = {
   /** The public password of a person of a lab, or `null` once they have another. */
   demoPassword(person: Pick<Person, "username" | "passwordHash">): Promise<string | null>;
   readonly worlds: Worlds;
+  /** What the variants cost, measured once a process. */
+  readonly measurements: Measurements;
   readonly exchanges: ReturnType<typeof createExchangeFeed>;
   readonly app: Application;
   readonly dispatch: Dispatch;
@@ -146,6 +151,7 @@ export async function compose(
       },
     },
     takeAway: takeAwayZip,
+    comparison: async () => variantTable(await composition.measurements.take()),
     health: () => healthOf(database, stores),
     counts: (world) => countLab({ database, stores, flows }, world, cleanUp),
     systemClock,
@@ -162,6 +168,7 @@ export async function compose(
     demoPassword: createDemoPasswords(passwords),
     systemClock,
     worlds,
+    measurements: createMeasurements({ ...app, stage: () => stageOf(composition) }),
     exchanges,
     app,
     dispatch: createDispatch(app),
@@ -187,13 +194,13 @@ export async function compose(
 }
 
 /** Experiments in process: the same requests as over HTTP, without the socket, each in a lab of its own. */
-export function stageOf({ dispatch, worlds, env, exchanges }: Composition): Stage {
+export function stageOf({ dispatch, worlds, env, exchanges }: Composition): WatchedStage {
   return stageAt({ transport: dispatch, worlds, exchanges, origin: env.origin });
 }
 
 type StageOptions = Pick<Composition, "worlds" | "exchanges"> & Pick<Stage, "transport" | "origin">;
 
-function stageAt({ transport, worlds, exchanges, origin }: StageOptions): Stage {
+function stageAt({ transport, worlds, exchanges, origin }: StageOptions): WatchedStage {
   return {
     transport,
     origin,

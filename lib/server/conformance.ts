@@ -7,9 +7,9 @@ import type { FlowModule, Variant, VariantId } from "../core/flow.ts";
 import { isConcerned, type Requirement } from "../core/requirement.ts";
 import { flows } from "../flows/registry.ts";
 import { type Evidence, evidenceOf } from "./evidence.ts";
-import { partsOf } from "./source-reader.ts";
 import { type Survey, surveySources } from "./source-survey.ts";
 import { readTestRuns } from "./test-runs.ts";
+import { partsOf } from "./variant-files.ts";
 
 /** Every requirement against every flow, from the tests of this repository and the results of their last run in that file. */
 export async function readConformance(results: string): Promise<ConformanceView> {

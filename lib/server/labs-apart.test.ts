@@ -380,6 +380,16 @@ const sharedCases: Readonly<Record<string, () => Promise<void>>> = {
     expect(first).toMatch(/^504b0304/);
     expect(new Set(others)).toEqual(new Set([first]));
   },
+  async "GET comparison"() {
+    // Measured in labs of its own: the same whoever asks, and nothing of any lab is in it.
+    const { here, there, smugglers } = await twoLabs(app, "cookie/sealed");
+    const texts: string[] = [];
+    for (const each of [here, there, ...smugglers]) texts.push((await each.get("/api/comparison")).text);
+    expect(texts[0]).toContain('"cookie/sealed"');
+    expect(texts[0]).not.toContain(labIdOf(app, here));
+    expect(new Set(texts).size).toBe(1);
+    await expectIn(here, "cookie/sealed");
+  },
   async "GET health"() {
     const { here, smugglers } = await twoLabs(app, "cookie/sealed");
     for (const smuggler of smugglers)

@@ -1,12 +1,10 @@
 import { highlight } from "../adapters/shiki-highlighter.ts";
-import type { FlowModule, Variant, VariantId } from "../core/flow.ts";
 import type { FlowSource, SourceText } from "../core/source.ts";
 import { findFlow } from "../flows/registry.ts";
-import { filesBelow, importsIn, readRepositoryFile } from "./repository.ts";
-import { wiringOf } from "./take-away-wiring.ts";
+import { readRepositoryFile } from "./repository.ts";
+import { ownFiles, partsOf } from "./variant-files.ts";
 
 const texts = new Map<string, { readonly text: string; readonly source: SourceText }>();
-const named = new Map<VariantId, Promise<readonly string[]>>();
 
 /**
  * The source of a flow. `asked`: the path of one more file to be read, which counts only if a variant of this flow names it;
@@ -25,24 +23,6 @@ export async function readFlowSource(id: string, asked: string | null): Promise<
     named: Object.fromEntries(byVariant),
     other: known === undefined ? null : await readSource(known),
   };
-}
-
-/** The modules of a flow's folder, `flow.ts` first. */
-export async function ownFiles(flow: string): Promise<readonly string[]> {
-  const files = (await filesBelow(`lib/flows/${flow}`)).filter((path) => /(?<!\.test)\.ts$/.test(path));
-  const first = `lib/flows/${flow}/flow.ts`;
-  return [first, ...files.filter((path) => path !== first)];
-}
-
-/** The adapters, stores and policy that a variant's settings come to, from the wiring that would be taken away. */
-export function partsOf(module: FlowModule, variant: Variant): Promise<readonly string[]> {
-  const known = named.get(variant.id) ?? wiringOf(module, variant).then(({ text }) => importsIn(text).flatMap(partIn));
-  named.set(variant.id, known);
-  return known;
-}
-
-function partIn(specifier: string): readonly string[] {
-  return /^\.\/lib\/(?:adapters|stores|revocation)\//.test(specifier) ? [specifier.slice(2)] : [];
 }
 
 /** Highlighted anew only when it has changed, as it does while developing. */

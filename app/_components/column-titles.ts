@@ -1,0 +1,28 @@
+import type { ClientKind, ColumnGroup, EvidencePart } from "@/lib/core/variant-table.ts";
+
+export const groupTitles: Readonly<Record<ColumnGroup, string>> = {
+  clients: "Clients",
+  distribution: "Distribution",
+  security: "Security",
+  logout: "Logout and revocation",
+  effort: "Effort",
+  size: "Size",
+  cost: "Cost",
+};
+
+export const clientTitles: Readonly<Record<ClientKind, string>> = {
+  "browser-cookie": "a browser, by cookie",
+  "browser-header": "a browser, by a header that its page writes",
+  native: "a native client",
+  services: "services inside",
+};
+
+export const evidenceTitles: Readonly<Record<EvidencePart, string>> = {
+  login: "login",
+  me: "a request",
+  "cross-site": "another site's POST",
+  refresh: "refresh",
+  logout: "logout",
+  files: "files, counted",
+  packages: "packages",
+};

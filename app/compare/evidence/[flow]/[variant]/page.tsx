@@ -1,0 +1,66 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { notFound } from "next/navigation";
+import { Suspense } from "react";
+import { application } from "@/lib/server/application.ts";
+import { evidenceOf } from "@/lib/server/variant-table.ts";
+import { CountedEvidence, MeasuredEvidence } from "../../../../_components/evidence-cards.tsx";
+import { FlowIcon } from "../../../../_components/flow-icon.tsx";
+import { Card, Nothing } from "../../../../_components/pane.tsx";
+import { SafetyBadge } from "../../../../_components/safety-badge.tsx";
+
+type EvidencePage = { readonly params: Promise<{ readonly flow: string; readonly variant: string }> };
+
+async function nameOf({ params }: EvidencePage): Promise<string> {
+  const { flow, variant } = await params;
+  return `${decodeURIComponent(flow)}/${decodeURIComponent(variant)}`;
+}
+
+export async function generateMetadata(props: EvidencePage): Promise<Metadata> {
+  return { title: `What ${await nameOf(props)} is made of, and costs` };
+}
+
+/** What was counted and measured of one variant, in full: where the cells of the comparison lead. */
+export default async function EvidencePage(props: EvidencePage) {
+  const found = await evidenceOf(await nameOf(props));
+  if (!found) notFound();
+  const { manifest, variant, effort } = found;
+  const { measurements } = await application();
+  return (
+    <div data-flow={manifest.id} className="grid grid-cols-[minmax(0,1fr)] gap-4">
+      <div>
+        <p className="text-xs">
+          <Link href="/compare" prefetch={false} className="text-dim underline hover:text-ink">
+            Compare
+          </Link>
+        </p>
+        <h1 className="flex flex-wrap items-center gap-x-2.5 text-2xl font-semibold tracking-[-0.02em]">
+          <FlowIcon flow={manifest.id} className="size-5" />
+          {manifest.title}: {variant.title} <SafetyBadge safety={variant.safety} />
+        </h1>
+        <p className="max-w-[70ch] text-13 text-dim">{variant.summary}</p>
+      </div>
+      <CountedEvidence effort={effort} />
+      {measurements.current() ? (
+        <Measured id={variant.id} />
+      ) : (
+        <Suspense
+          fallback={
+            <Card title="Measured" label="Measured">
+              <Nothing>Measuring: each variant logs in once…</Nothing>
+            </Card>
+          }
+        >
+          <Measured id={variant.id} />
+        </Suspense>
+      )}
+    </div>
+  );
+}
+
+async function Measured({ id }: { id: `${string}/${string}` }) {
+  const { measurements } = await application();
+  const { at, version, byVariant } = await measurements.take();
+  const measured = byVariant[id] ?? { missing: "It was not there when this was measured." };
+  return <MeasuredEvidence measured={measured} at={at} version={version} />;
+}

@@ -1,0 +1,113 @@
+import type { Metadata } from "next";
+import { Suspense } from "react";
+import { chooseRows, type VariantTable as Table } from "@/lib/core/variant-table.ts";
+import { application } from "@/lib/server/application.ts";
+import { columns, rowFilters, variantTable } from "@/lib/server/variant-table.ts";
+import { clientTitles } from "../_components/column-titles.ts";
+import { CompareForm } from "../_components/compare-form.tsx";
+import { PrintedTables } from "../_components/printed-tables.tsx";
+import { type TableChoice, tableChoice } from "../_components/table-choice.ts";
+import { VariantTable } from "../_components/variant-table.tsx";
+import type { PageProps } from "../linked-choice.ts";
+import "../compare.css";
+
+export const metadata: Metadata = {
+  title: "Compare",
+  description:
+    "Every variant over clients, distribution, security, effort, logout, size and cost, each cell with its source.",
+};
+
+const formId = "comparison";
+const untitled = (value: string) => ({ value, title: value });
+
+/** All variants side by side. What has to be measured is, at the first visit; until then the rest is there to read. */
+export default async function ComparePage({ searchParams }: PageProps) {
+  const choice = tableChoice(await searchParams);
+  const { measurements } = await application();
+  const known = measurements.current();
+  const selects = [
+    { name: "flow", label: "Flow", options: rowFilters.flows.map(({ id, title }) => ({ value: id, title })) },
+    { name: "safety", label: "Safety", options: rowFilters.safeties.map(untitled) },
+    {
+      name: "client",
+      label: "Serves",
+      options: rowFilters.clients.map((value) => ({ value, title: clientTitles[value] })),
+    },
+    {
+      name: "ends",
+      label: "Ends at once after",
+      options: rowFilters.events.map(({ id, title }) => ({ value: id, title: title.toLowerCase() })),
+    },
+  ] as const;
+  return (
+    <>
+      <div className="print:hidden">
+        <h1 className="text-2xl font-semibold tracking-[-0.02em]">Compare</h1>
+        <p className="max-w-[110ch] text-13 text-dim">
+          Nothing here was typed in: each cell is read off a manifest, counted in the source or measured, and leads to
+          where. <b className="font-medium">In 30 min, in use 8 h</b> says how long a copied credential still gets in,
+          left alone and kept in use.
+        </p>
+      </div>
+      <CompareForm choice={choice} selects={selects} formId={formId}>
+        {known ? (
+          <Tables table={await variantTable(known)} choice={choice} />
+        ) : (
+          <Suspense fallback={<Tables table={await variantTable(null)} choice={choice} />}>
+            <MeasuredTables choice={choice} />
+          </Suspense>
+        )}
+      </CompareForm>
+    </>
+  );
+}
+
+async function MeasuredTables({ choice }: { choice: TableChoice }) {
+  const { measurements } = await application();
+  return <Tables table={await variantTable(await measurements.take())} choice={choice} />;
+}
+
+function Tables({ table, choice }: { table: Table; choice: TableChoice }) {
+  const rows = chooseRows(table, choice);
+  return (
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-2">
+      <div className="flex flex-wrap items-baseline gap-x-4 gap-y-1 text-xs text-dim print:hidden">
+        <p role="status">
+          {rows.length} of {table.rows.length} variants
+        </p>
+        <MeasuredNote measured={table.measured} />
+        <p className="ml-auto flex gap-3">
+          <a href="/api/comparison" className="underline hover:text-ink">
+            JSON
+          </a>
+          <a href="/api/comparison?format=csv" className="underline hover:text-ink">
+            CSV
+          </a>
+        </p>
+      </div>
+      {rows.length > 0 ? (
+        <VariantTable columns={columns} rows={rows} choice={choice} formId={formId} />
+      ) : (
+        <p className="card px-4 py-3.5 text-13 text-dim">No variant is all of that at once. Choose less.</p>
+      )}
+      <PrintedTables columns={columns} rows={rows} measured={table.measured} />
+    </div>
+  );
+}
+
+function MeasuredNote({ measured }: Pick<Table, "measured">) {
+  if (measured) {
+    return (
+      <p>
+        Sizes and costs measured here{" "}
+        <time dateTime={measured.at}>{measured.at.slice(0, 19).replace("T", " ")} UTC</time>, version {measured.version}
+      </p>
+    );
+  }
+  return (
+    <p>
+      Measuring sizes and costs: each variant logs in once…
+      <noscript> Load this page again in a moment to see them.</noscript>
+    </p>
+  );
+}

@@ -1,0 +1,51 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { VariantTable } from "../core/variant-table.ts";
+import { variants } from "../flows/registry.ts";
+import { createTestApplication } from "../testing/test-application.ts";
+
+const app = await createTestApplication();
+const closed = await createTestApplication({ LAB_MODE: "off" });
+afterAll(() => Promise.all([app.dispose(), closed.dispose()]));
+beforeAll(() => app.measurements.take(), 120_000);
+
+const get = (query = "") => app.dispatch(new Request(`${app.env.origin}/api/comparison${query}`));
+
+describe("GET /api/comparison", () => {
+  test("gives every variant over every column, measured, each cell with its sources", async () => {
+    const table: VariantTable = await (await get()).json();
+    expect(table.rows.map(({ variant }) => variant)).toEqual(variants.map(({ id }) => id));
+    expect(table.measured?.version).toMatch(/^\d+\.\d+\.\d+, source [\da-f]{8}$/);
+    for (const { cells } of table.rows) {
+      for (const { id, measured } of table.columns) {
+        expect(cells[id]?.sources.length).toBeGreaterThan(0);
+        if (measured) expect(cells[id]?.text).not.toMatch(/measuring|not here/);
+      }
+    }
+  });
+
+  test("gives the same as CSV: a line a variant, a field a column, commas and quotes kept", async () => {
+    const reply = await get("?format=csv");
+    expect(reply.headers.get("content-type")).toBe("text/csv; charset=utf-8");
+    const lines = (await reply.text()).split("\r\n");
+    expect(lines).toHaveLength(variants.length + 2);
+    expect(lines[0]).toMatch(/^variant,flow,safety,proof,/);
+    expect(lines.find((line) => line.startsWith("cookie/sealed,"))).toContain(',"in 30 min, in use 8 h",');
+    const fields = (line: string) => line.match(/("(?:[^"]|"")*"|[^,]*)(?:,|$)/g)?.length;
+    expect(new Set(lines.slice(0, -1).map(fields)).size).toBe(1);
+  });
+
+  test.for(["?format=xml", "?format=", "?format=csv&format2=json", "?__proto__=1"])("refuses %s", async (query) => {
+    const reply = await get(query);
+    expect(reply.status).toBe(422);
+    expect((await reply.json()).code).toBe("UNPROCESSABLE");
+  });
+
+  test("is there outside lab mode as well, and says of each measured cell why it is not", async () => {
+    const reply = await closed.dispatch(new Request(`${closed.env.origin}/api/comparison`));
+    const table: VariantTable = await reply.json();
+    expect(table.rows[0]?.cells["me-asks"]).toMatchObject({
+      text: "not here",
+      detail: expect.stringContaining("lab mode"),
+    });
+  });
+});

@@ -1,0 +1,122 @@
+import { type Claim, type Experiment, type ExperimentGroup, lengthOf, type Thief } from "../../core/experiment.ts";
+import type { Variant } from "../../core/flow.ts";
+import type { Cell, CellSource, ColumnGroup } from "../../core/variant-table.ts";
+import { experiments } from "../../lab/experiments.ts";
+import { numberInWords } from "../number-in-words.ts";
+import type { ColumnMaker, Subject } from "./subject.ts";
+
+/** Where the events of each sort stand in the table. */
+const groups: Readonly<Record<ExperimentGroup, ColumnGroup>> = {
+  owner: "logout",
+  admin: "logout",
+  time: "logout",
+  server: "distribution",
+  thief: "security",
+};
+
+const all: readonly Experiment[] = experiments;
+/** The events that somebody means to end a login by, or to take something from it. */
+const endings = all.filter(({ group }) => group === "owner" || group === "admin");
+
+/** What happens to a copy after each event: a column an experiment, so an experiment that is added is a column more. */
+export function claimColumns(group: ColumnGroup): readonly ColumnMaker[] {
+  const own = all.filter((each) => groups[each.group] === group).map(columnOf);
+  return group === "logout" ? [stillInColumn, ...own] : own;
+}
+
+function columnOf(experiment: Experiment): ColumnMaker {
+  const { id, title, question, group } = experiment;
+  return {
+    column: { id, group: groups[group], title, experiment: id, measured: false, how: `${question} ${howClaims}` },
+    cell: (subject) => cellOf(subject, experiment),
+  };
+}
+
+/** A restart or another node is not meant to end anything: there it is no alarm that a login goes on. */
+function isMeantToEnd({ group, requirements }: Experiment): boolean {
+  return group !== "server" || requirements !== undefined;
+}
+
+const howClaims =
+  "What the manifest claims, which a test holds against really playing it; the link leads to the matrix's own result.";
+
+const stillInColumn: ColumnMaker = {
+  column: {
+    id: "still-in",
+    group: "logout",
+    title: `A copy gets in after, of ${endings.length}`,
+    how: `After how many of the ${endings.length} events of an owner or an admin a copy of any credential gets in for a while, by the claims: ${endings.map(({ title }) => title.toLowerCase()).join(", ")}.`,
+    measured: false,
+  },
+  cell({ variant, declared }) {
+    const count = endings.filter(({ id }) => claimsOf(variant, id).some(isIn)).length;
+    return {
+      text: String(count),
+      order: count,
+      tone: count > 0 ? "in" : "out",
+      sources: [{ kind: "experiment", variant: variant.id, experiment: null }, declared("claims")],
+    };
+  },
+};
+
+/** The experiments after which no copy of this variant gets in, by its claims. */
+export function endsAtOnce(variant: Variant): readonly string[] {
+  return all.map(({ id }) => id).filter((id) => claimsOf(variant, id).length > 0 && !claimsOf(variant, id).some(isIn));
+}
+
+function claimsOf({ claims }: Variant, experiment: string): readonly Claim[] {
+  return claims[experiment] ?? [];
+}
+
+function isIn({ outcome }: Claim): boolean {
+  return outcome === "exposed";
+}
+
+function cellOf({ variant, declared }: Subject, experiment: Experiment): Cell {
+  const { id } = experiment;
+  const claims = claimsOf(variant, id);
+  const sources: readonly [CellSource, ...CellSource[]] = [
+    { kind: "experiment", variant: variant.id, experiment: id },
+    declared("claims", id),
+    ...(claims.some(isIn)
+      ? [declared("settings", claims.some(({ until }) => until === "staleFor") ? "staleFor" : "lifetimes")]
+      : []),
+  ];
+  if (claims.length === 0) return { text: "has none", order: null, sources };
+  const kinds = [...new Set(claims.map(({ credential }) => credential))];
+  const texts = kinds.map((kind) =>
+    claimText(
+      claims.filter(({ credential }) => credential === kind),
+      variant,
+    ),
+  );
+  return {
+    text: texts.map((text, index) => (kinds.length > 1 ? `${kinds[index]} ${text}` : text)).join("; "),
+    order: Math.max(...claims.map((claim) => (isIn(claim) ? (lengthOf(claim.until, variant.settings) ?? forEver) : 0))),
+    ...(isMeantToEnd(experiment) && { tone: claims.some(isIn) ? "in" : "out" }),
+    sources,
+  };
+}
+
+const forEver = Number.MAX_SAFE_INTEGER;
+
+/** What becomes of one credential, said once where both thieves see the same: `in 30 min, in use 8 h`, `REVOKED`. */
+function claimText(claims: readonly Claim[], { settings }: Variant): string {
+  const said = (thief: Thief) => {
+    const claim = claims.find((each) => each.thief === undefined || each.thief === thief);
+    if (!claim) return "";
+    if (!isIn(claim)) return claim.outcome;
+    const length = lengthOf(claim.until, settings);
+    return `in ${length === null ? "without end" : numberInWords(length)}`;
+  };
+  const [silent = "", active = ""] = (["silent", "active"] as const).map(said);
+  const role = roles[claims.find(isIn)?.authority ?? "current"];
+  if (silent === active || active === "") return silent + role;
+  return `${silent === "" ? active : `${silent}, in use ${active.replace(/^in /, "")}`}${role}`;
+}
+
+const roles: Readonly<Record<NonNullable<Claim["authority"]>, string>> = {
+  current: "",
+  stale: " with the old role",
+  forged: " as anybody",
+};
