@@ -175,11 +175,23 @@ function CellView({ cell, withSources }: { cell: Cell | undefined; withSources: 
     <>
       <a href={hrefOfSource(first)} className={cell.tone}>
         {cell.text}
+        {cell.played && <Played played={cell.played} />}
         <span className="sr-only">{` from ${wordsOfSource(first)}`}</span>
       </a>
       {cell.detail && <small>{cell.detail}</small>}
       {withSources && <Sources sources={cell.sources} />}
     </>
+  );
+}
+
+/** A tick for what was observed here as claimed; the word where it was not. */
+function Played({ played: { at, holds } }: { played: NonNullable<Cell["played"]> }) {
+  const words = holds ? "observed here, as claimed" : "observed here, not as claimed";
+  return (
+    <span title={`${words}, ${at}`}>
+      <span aria-hidden="true">{holds ? " ✓" : " differs"}</span>
+      <span className="sr-only">, {words}</span>
+    </span>
   );
 }
 

@@ -1,7 +1,11 @@
 import type { Metadata } from "next";
+import { headers } from "next/headers";
+import Link from "next/link";
 import { Suspense } from "react";
+import type { MatrixCell } from "@/lib/core/matrix.ts";
 import { chooseRows, type VariantTable as Table } from "@/lib/core/variant-table.ts";
 import { application } from "@/lib/server/application.ts";
+import { readMatrixView } from "@/lib/server/lab-view.ts";
 import { columns, rowFilters, variantTable } from "@/lib/server/variant-table.ts";
 import { clientTitles } from "../_components/column-titles.ts";
 import { CompareForm } from "../_components/compare-form.tsx";
@@ -25,6 +29,7 @@ export default async function ComparePage({ searchParams }: PageProps) {
   const choice = tableChoice(await searchParams);
   const { measurements } = await application();
   const known = measurements.current();
+  const played = (await readMatrixView(await headers()))?.cells ?? [];
   const selects = [
     { name: "flow", label: "Flow", options: rowFilters.flows.map(({ id, title }) => ({ value: id, title })) },
     { name: "safety", label: "Safety", options: rowFilters.safeties.map(untitled) },
@@ -46,15 +51,19 @@ export default async function ComparePage({ searchParams }: PageProps) {
         <p className="max-w-[110ch] text-13 text-dim">
           Nothing here was typed in: each cell is read off a manifest, counted in the source or measured, and leads to
           where. <b className="font-medium">In 30 min, in use 8 h</b> says how long a copied credential still gets in,
-          left alone and kept in use.
+          left alone and kept in use; a tick says that your lab{" "}
+          <Link href="/who-still-gets-in" prefetch={false} className="underline hover:text-ink">
+            had it played
+          </Link>
+          , and else it is the claim.
         </p>
       </div>
       <CompareForm choice={choice} selects={selects} formId={formId}>
         {known ? (
-          <Tables table={await variantTable(known)} choice={choice} />
+          <Tables table={await variantTable(known, played)} choice={choice} />
         ) : (
-          <Suspense fallback={<Tables table={await variantTable(null)} choice={choice} />}>
-            <MeasuredTables choice={choice} />
+          <Suspense fallback={<Tables table={await variantTable(null, played)} choice={choice} />}>
+            <MeasuredTables choice={choice} played={played} />
           </Suspense>
         )}
       </CompareForm>
@@ -62,9 +71,9 @@ export default async function ComparePage({ searchParams }: PageProps) {
   );
 }
 
-async function MeasuredTables({ choice }: { choice: TableChoice }) {
+async function MeasuredTables({ choice, played }: { choice: TableChoice; played: readonly MatrixCell[] }) {
   const { measurements } = await application();
-  return <Tables table={await variantTable(await measurements.take())} choice={choice} />;
+  return <Tables table={await variantTable(await measurements.take(), played)} choice={choice} />;
 }
 
 function Tables({ table, choice }: { table: Table; choice: TableChoice }) {

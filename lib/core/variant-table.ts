@@ -58,6 +58,8 @@ export type Cell = {
   readonly detail?: string;
   /** What it is sorted by; `null`: there is nothing to sort, so it comes last. */
   readonly order: number | string | null;
+  /** The text is what was observed when this was played here, and not a claim; `holds`: it is also what was claimed. */
+  readonly played?: { readonly at: string; readonly holds: boolean };
   /** Only where a copied credential is spoken of: does it get in? */
   readonly tone?: "in" | "out";
   readonly sources: readonly [CellSource, ...CellSource[]];

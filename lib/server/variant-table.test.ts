@@ -112,7 +112,7 @@ describe("a column of an experiment", () => {
       });
       return first ? { ...module, manifest: { ...module.manifest, variants: [first, ...others] } } : module;
     });
-    const other = await variantTable(null, modules);
+    const other = await variantTable(null, [], modules);
     expect(text("cookie/sealed", "replay-after-logout", other)).toBe("has none");
     expect(Number(text("cookie/sealed", "still-in", other))).toBe(Number(text("cookie/sealed", "still-in")) - 1);
     expect(text("cookie/signed", "replay-after-logout", other)).toBe("in 30 min, in use 8 h");
@@ -139,6 +139,20 @@ describe("a measured column", () => {
     expect(text("cookie/sealed-versioned", "me-asks")).toBe("2");
     expect(text("cookie/sealed", "me-computes")).toBe("1");
     expect(text("cookie/sealed", "login-asks")).toBe("has none");
+  });
+
+  test("is what the matrix observed where that was played, and says whether it was claimed", async () => {
+    const claimed = text("cookie/sealed", "replay-after-logout", await variantTable(null));
+    const reading = { credential: "access", thief: "silent", outcome: "REVOKED", until: "at-once" } as const;
+    const cell = {
+      ...{ variant: "cookie/sealed", experiment: "replay-after-logout", expected: [], steps: [], milliseconds: 1 },
+      ...{ observed: [reading], holds: false, playedAt: "2026-11-21T12:00:00.000Z" },
+    };
+    const played = await variantTable(null, [cell]);
+    expect(claimed).toContain("in 30 min");
+    expect(text("cookie/sealed", "replay-after-logout", played)).toBe("REVOKED");
+    const row = played.rows.find(({ variant }) => variant === "cookie/sealed");
+    expect(row?.cells["replay-after-logout"]?.played).toEqual({ at: cell.playedAt, holds: false });
   });
 
   test("says that it is being measured, or why it is not here", async () => {

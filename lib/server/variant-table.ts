@@ -1,4 +1,5 @@
 import type { FlowModule, Safety, Variant } from "../core/flow.ts";
+import type { MatrixCell } from "../core/matrix.ts";
 import type { Column, ColumnGroup, Measured, Row, VariantTable } from "../core/variant-table.ts";
 import { clientKinds, columnGroups } from "../core/variant-table.ts";
 import { findFlow, flows, variants } from "../flows/registry.ts";
@@ -54,11 +55,12 @@ export const rowFilters = {
  */
 export async function variantTable(
   measured: Measured | null,
+  played: readonly MatrixCell[] = [],
   modules: readonly FlowModule[] = flows,
 ): Promise<VariantTable> {
   const own = await Promise.all(modules.map(({ manifest }) => ownFiles(manifest.id)));
   const code = await readCodeLines([...filesOfDeclared, ...own.flat()]);
-  const rows = await Promise.all(modules.map((module) => rowsOf(module, code, measured)));
+  const rows = await Promise.all(modules.map((module) => rowsOf(module, { code, measured, played })));
   return {
     columns,
     rows: rows.flat(),
@@ -66,18 +68,22 @@ export async function variantTable(
   };
 }
 
-async function rowsOf(module: FlowModule, code: CodeLines, measured: Measured | null): Promise<readonly Row[]> {
+async function rowsOf(module: FlowModule, known: Omit<Known, "declared">): Promise<readonly Row[]> {
   const declaredOf = await readDeclared(module);
   return Promise.all(
-    module.manifest.variants.map((variant) =>
-      rowOf(module, variant, { code, declared: declaredOf(variant), measured }),
-    ),
+    module.manifest.variants.map((variant) => rowOf(module, variant, { ...known, declared: declaredOf(variant) })),
   );
 }
 
-type Known = { readonly code: CodeLines; readonly declared: Declared; readonly measured: Measured | null };
+type Known = {
+  readonly code: CodeLines;
+  readonly declared: Declared;
+  readonly measured: Measured | null;
+  /** What the reader's lab had played of the matrix. */
+  readonly played: readonly MatrixCell[];
+};
 
-async function rowOf(module: FlowModule, variant: Variant, { code, declared, measured }: Known): Promise<Row> {
+async function rowOf(module: FlowModule, variant: Variant, { code, declared, measured, played }: Known): Promise<Row> {
   const { manifest } = module;
   const subject = {
     manifest,
@@ -85,6 +91,8 @@ async function rowOf(module: FlowModule, variant: Variant, { code, declared, mea
     declared,
     code,
     effort: await effortOf(module, variant),
+    played: (experiment: string) =>
+      played.find((cell) => cell.variant === variant.id && cell.experiment === experiment),
     measured: measured && (measured.byVariant[variant.id] ?? { missing: "It was not there when this was measured." }),
   };
   return {

@@ -38,7 +38,7 @@ function isMeantToEnd({ group, requirements }: Experiment): boolean {
 }
 
 const howClaims =
-  "What the manifest claims, which a test holds against really playing it; the link leads to the matrix's own result.";
+  "What the matrix observed, with a tick, where your lab had it played; else what the manifest claims, which a test holds against really playing it. The link leads to the matrix's own result.";
 
 const stillInColumn: ColumnMaker = {
   column: {
@@ -72,9 +72,11 @@ function isIn({ outcome }: Claim): boolean {
   return outcome === "exposed";
 }
 
-function cellOf({ variant, declared }: Subject, experiment: Experiment): Cell {
+/** What was observed where it was played, else what is claimed. */
+function cellOf({ variant, declared, played }: Subject, experiment: Experiment): Cell {
   const { id } = experiment;
-  const claims = claimsOf(variant, id);
+  const shown = played(id);
+  const claims: readonly Claim[] = shown?.observed ?? claimsOf(variant, id);
   const sources: readonly [CellSource, ...CellSource[]] = [
     { kind: "experiment", variant: variant.id, experiment: id },
     declared("claims", id),
@@ -93,6 +95,7 @@ function cellOf({ variant, declared }: Subject, experiment: Experiment): Cell {
   return {
     text: texts.map((text, index) => (kinds.length > 1 ? `${kinds[index]} ${text}` : text)).join("; "),
     order: Math.max(...claims.map((claim) => (isIn(claim) ? (lengthOf(claim.until, variant.settings) ?? forEver) : 0))),
+    ...(shown && { played: { at: shown.playedAt, holds: shown.holds } }),
     ...(isMeantToEnd(experiment) && { tone: claims.some(isIn) ? "in" : "out" }),
     sources,
   };

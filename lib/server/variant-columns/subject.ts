@@ -1,4 +1,5 @@
 import type { FlowManifest, FlowModule, Variant } from "../../core/flow.ts";
+import type { MatrixCell } from "../../core/matrix.ts";
 import type { Cell, CellSource, Column, MeasuredVariant } from "../../core/variant-table.ts";
 import type { Effort } from "../effort.ts";
 import { type LiteralLines, readLiteralLines } from "../literal-lines.ts";
@@ -15,6 +16,8 @@ export type Subject = {
   readonly effort: Effort;
   /** `null`: it has yet to be measured. */
   readonly measured: MeasuredVariant | null;
+  /** The matrix's own result for this variant, where the reader's lab had that played. */
+  played(experiment: string): MatrixCell | undefined;
 };
 
 /** A column, and how each of its cells is made. */
