@@ -142,7 +142,7 @@ export type LabControls = {
   ): Result<ReadableStream<Uint8Array>>;
   /** What this lab had played, and having cells played: newline-delimited JSON of `MatrixNews`. */
   readonly matrix: {
-    view(world: World): MatrixView;
+    view(world: World): Promise<MatrixView>;
     run(world: World, wanted: MatrixWanted, signal: AbortSignal): Result<ReadableStream<Uint8Array>>;
   };
   /** Newline-delimited JSON of `RaceNews`, in real time; one race of a lab at a time. */

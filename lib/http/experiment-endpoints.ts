@@ -48,7 +48,7 @@ async function playOne({ app, params, body, request }: Call): Promise<Answer> {
 
 async function showMatrix({ app, world, request }: Call): Promise<Answer> {
   if (!world) return { ok: false, code: "NOT_FOUND" };
-  const view = app.lab.matrix.view(world);
+  const view = await app.lab.matrix.view(world);
   const format = new URL(request.url).searchParams.get("format") ?? "json";
   if (format === "json") return json(view);
   if (format !== "csv") return { ok: false, code: "UNPROCESSABLE", detail: "format: json or csv." };

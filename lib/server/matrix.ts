@@ -1,4 +1,3 @@
-import packageJson from "../../package.json" with { type: "json" };
 import type { FlowManifest, VariantId } from "../core/flow.ts";
 import { usualSettings } from "../core/lab-settings.ts";
 import type { MatrixCell, MatrixNews, MatrixView, MatrixWanted } from "../core/matrix.ts";
@@ -8,6 +7,7 @@ import type { Stage } from "../lab/actors.ts";
 import { experiments } from "../lab/experiments.ts";
 import { playMatrix } from "../lab/matrix.ts";
 import { ndjson } from "./ndjson.ts";
+import { runningVersion } from "./running-version.ts";
 
 /** What labs had played is remembered for so many of them; then the one that began first is forgotten. */
 const labsKept = 50;
@@ -41,10 +41,10 @@ export function createMatrix({ stage, manifests, missing, systemClock }: MatrixO
   }
 
   return {
-    view(labId: string): MatrixView {
+    async view(labId: string): Promise<MatrixView> {
       const kept = labs.get(labId);
       return {
-        version: packageJson.version,
+        version: await runningVersion(),
         settings: { lifetimes: usualSettings.lifetimes },
         variants: playable.map(({ variant }) => variant.id),
         experiments: experiments.map(({ id }) => id),

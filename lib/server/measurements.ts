@@ -1,11 +1,9 @@
-import { createHash } from "node:crypto";
-import { z } from "zod";
 import type { FlowManifest, Variant, VariantId } from "../core/flow.ts";
 import { type Clock, minute } from "../core/time.ts";
 import type { Measured, MeasuredVariant } from "../core/variant-table.ts";
 import { flows } from "../flows/registry.ts";
 import { measure, type WatchedStage } from "../lab/measurement.ts";
-import { filesBelow, readRepositoryFile } from "./repository.ts";
+import { runningVersion } from "./running-version.ts";
 
 type Options = {
   readonly labMode: boolean;
@@ -76,16 +74,4 @@ export function createMeasurements(options: Options) {
       return taking;
     },
   };
-}
-
-const packageText = z.object({ version: z.string() });
-
-/** The package's version, and the beginning of a hash over the source: two that are equal ran the same code. */
-async function runningVersion(): Promise<string> {
-  const { version } = packageText.parse(JSON.parse(await readRepositoryFile("package.json")));
-  const hash = createHash("sha256");
-  for (const path of await filesBelow("lib")) {
-    if (path.endsWith(".ts") && !path.includes("/generated/")) hash.update(path).update(await readRepositoryFile(path));
-  }
-  return `${version}, source ${hash.digest("hex").slice(0, 8)}`;
 }
