@@ -6,6 +6,9 @@ import { expect, test } from "./fixtures/test.ts";
 
 const run = promisify(execFile);
 
+// Every experiment, one after another.
+test.describe.configure({ timeout: 180_000 });
+
 for (const { manifest } of flows) {
   test(`with nothing but curl, ${manifest.defaults.lab} is logged in with by name and shows what it claims`, async ({
     baseURL,
