@@ -9,6 +9,8 @@ export default defineConfig({
     include: ["{lib,app,scripts}/**/*.test.{ts,tsx}"],
     // Processes, not threads: the database driver is a native module.
     pool: "forks",
+    // Every core: half of the time a test waits for a password hash, which another process could use.
+    maxWorkers: "100%",
     // A test of argon2id and Prisma together is done in well under a second; a loaded machine gets some air.
     testTimeout: 15_000,
     hookTimeout: 30_000,

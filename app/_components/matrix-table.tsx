@@ -112,15 +112,16 @@ function Cell({ variant, experiment, thief, cellOf, onOpen }: CellProps) {
   const state = played ? (played.holds ? "as claimed" : "not as claimed") : "claimed, not played yet";
   return (
     <td className="matrix-cell" data-state={played ? (played.holds ? "holds" : "differs") : "claimed"}>
-      <button
-        type="button"
-        aria-label={`${experiment.title}, ${variant.id}: ${said.join("; ")}; ${state}`}
-        onClick={() => onOpen(name)}
-      >
+      <button type="button" onClick={() => onOpen(name)}>
+        <span className="sr-only">{`${experiment.title}, ${variant.id}: ${said.join("; ")}; ${state}`}</span>
         {words.map(({ credential, word }) => (
           <Word key={credential} word={word} />
         ))}
-        {played?.holds === false && <span className="matrix-differs">differs</span>}
+        {played?.holds === false && (
+          <span className="matrix-differs" aria-hidden="true">
+            differs
+          </span>
+        )}
       </button>
     </td>
   );
@@ -128,7 +129,7 @@ function Cell({ variant, experiment, thief, cellOf, onOpen }: CellProps) {
 
 function Word({ word }: { word: CellWord }) {
   return (
-    <span className="matrix-word" data-in={word.getsIn || undefined}>
+    <span className="matrix-word" data-in={word.getsIn || undefined} aria-hidden="true">
       {word.text}
       {word.stale && <span className="matrix-stale">old role</span>}
     </span>
