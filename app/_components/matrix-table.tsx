@@ -107,7 +107,8 @@ function Cell({ variant, experiment, thief, cellOf, onOpen }: CellProps) {
       </td>
     );
   const said = words.map(
-    ({ credential, code, word }) => `${credential} ${word.getsIn ? `still in, ${word.text}` : code}`,
+    ({ credential, code, word }) =>
+      `${credential} ${word.getsIn ? `still in, ${word.text}${word.stale ? " with the old role" : ""}` : code}`,
   );
   const state = played ? (played.holds ? "as claimed" : "not as claimed") : "claimed, not played yet";
   return (
