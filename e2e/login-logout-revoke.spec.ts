@@ -50,7 +50,7 @@ test("one button logs in with all four flows, another asks each who it is", asyn
 
 test("a wrong password is refused in words, and nobody is logged in", async ({ dashboard, flows, expectStatus }) => {
   expectStatus(401);
-  await dashboard.getByLabel("Password").fill("not the password");
+  await dashboard.getByRole("textbox", { name: "Password" }).fill("not the password");
   await flows.press("Server session", "Log in");
   await expect(flows.column("Server session")).toContainText("BAD_CREDENTIALS");
   await expect(flows.state("Server session")).toHaveText("nobody");
@@ -59,7 +59,7 @@ test("a wrong password is refused in words, and nobody is logged in", async ({ d
 test("guessing is stopped, and the page says for how long", async ({ dashboard, flows, expectStatus }) => {
   expectStatus(401);
   expectStatus(429);
-  await dashboard.getByLabel("Password").fill("not the password");
+  await dashboard.getByRole("textbox", { name: "Password" }).fill("not the password");
   const column = flows.column("Hybrid");
   for (let attempt = 0; attempt < 10; attempt += 1) {
     const answered = dashboard.waitForResponse("**/api/hybrid/login");

@@ -1,6 +1,6 @@
 "use client";
 
-import { useSyncExternalStore } from "react";
+import { useEffect, useState, useSyncExternalStore } from "react";
 import type { MatrixCell, MatrixNews, MatrixRun, MatrixView, MatrixWanted } from "@/lib/core/matrix.ts";
 import { ask, type Problem, readProblem, send, unreachable } from "./api.ts";
 import { lines } from "./json-lines.ts";
@@ -32,17 +32,31 @@ export function cellKey(variant: string, experiment: string): string {
   return `${variant} ${experiment}`;
 }
 
-/** What this lab had played, as the server had it when the page was drawn and as it comes in since. It outlives a change of page. */
+/**
+ * What this lab had played, as the server had it when the page was drawn and as it comes in since. It outlives a change of
+ * page. A server draws for many labs, so there only what it was given counts.
+ */
 export function useMatrix(first: MatrixView | null, labId: string | null): MatrixState {
-  if (first && labId !== lab) {
-    lab = labId;
-    state = { ...nothing, cells: byKey(first.cells), elsewhere: first.running };
-  }
+  const [drawn] = useState(() => stateOf(first));
+  // A page that was drawn for a lab that is gone says nothing of the one that came after it.
+  useEffect(() => adopt(first?.lab === labId ? first : null, labId), [first, labId]);
   return useSyncExternalStore(
     subscribe,
-    () => state,
-    () => state,
+    () => (labId === lab ? state : drawn),
+    () => drawn,
   );
+}
+
+/** What the server knows now is more than this tab heard of, unless it is hearing of it right now. */
+function adopt(first: MatrixView | null, labId: string | null): void {
+  if (labId === lab && (first === null || stop !== null)) return;
+  const run = labId === lab ? state.run : null;
+  lab = labId;
+  set({ ...stateOf(first), run });
+}
+
+function stateOf(first: MatrixView | null): MatrixState {
+  return first ? { cells: byKey(first.cells), run: null, elsewhere: first.running } : nothing;
 }
 
 function byKey(cells: readonly MatrixCell[]): ReadonlyMap<string, MatrixCell> {

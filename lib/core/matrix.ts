@@ -8,6 +8,8 @@ export type MatrixCell = Verdict & { readonly playedAt: string };
 
 /** What `GET /api/lab/matrix` answers: every cell that this lab had played, and under what conditions. */
 export type MatrixView = {
+  /** The public id of the lab that had it played. */
+  readonly lab: string;
   /** Of the application that was asked. */
   readonly version: string;
   /** What the labs of the cells were set to: one of their own each, as a new lab is. */

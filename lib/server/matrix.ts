@@ -44,6 +44,7 @@ export function createMatrix({ stage, manifests, missing, systemClock }: MatrixO
     async view(labId: string): Promise<MatrixView> {
       const kept = labs.get(labId);
       return {
+        lab: labId,
         version: await runningVersion(),
         settings: { lifetimes: usualSettings.lifetimes },
         variants: playable.map(({ variant }) => variant.id),
