@@ -56,6 +56,20 @@ describe("the matrix", { timeout: 60_000 }, () => {
     await first.body?.cancel();
   });
 
+  test("begins anew at once after a stop, and a reset stops the run of its lab", async () => {
+    const visitor = await enterLab(app);
+    const stop = new AbortController();
+    await app.dispatch(request(visitor, {}, stop.signal));
+    stop.abort();
+    const again = await app.dispatch(request(visitor, {}));
+    expect(again.status).toBe(200);
+    expect((await visitor.post("/api/lab/reset")).status).toBe(204);
+    // It ends by itself, long before all cells are played, and says of none that it was the last.
+    expect(await again.text()).not.toContain('"type":"done"');
+    const next = await enterLab(app);
+    expect((await run(next, { variants: ["cookie/plain"], experiments: ["forge"] })).at(-1)).toEqual({ type: "done" });
+  });
+
   test.for([
     { variants: ["cookie/nonesuch"] },
     { experiments: ["nonesuch"] },

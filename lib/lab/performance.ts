@@ -10,10 +10,9 @@ export async function inFreshLab(part: Part, title: string, act: (cast: Cast) =>
   const cast = await Cast.assemble(part);
   const watched = part.witness && part.stage.watch?.(cast.labCookie);
   try {
-    const reply = await act(cast);
-    if (watched) part.witness?.({ title, exchanges: watched() });
-    return { reply, cast };
+    return { reply: await act(cast), cast };
   } finally {
+    if (watched) part.witness?.({ title, exchanges: watched() });
     await cast.close();
   }
 }

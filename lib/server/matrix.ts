@@ -11,10 +11,11 @@ import { runningVersion } from "./running-version.ts";
 
 /** What labs had played is remembered for so many of them; then the one that began first is forgotten. */
 const labsKept = 50;
-/** So many runs at once in one process: each takes all the machine it gets. */
+/** So many runs at once in one process, and as many again that were stopped and still finish a cell: each takes all the machine it gets. */
 const runsAtOnce = 2;
 
-type Kept = { readonly cells: Map<string, MatrixCell>; running: boolean };
+type Cells = Map<string, MatrixCell>;
+type Run = { readonly labId: string; readonly signal: AbortSignal; readonly stop: () => void };
 
 type MatrixOptions = {
   readonly stage: Stage;
@@ -25,7 +26,8 @@ type MatrixOptions = {
 
 /** Who still gets in: every experiment against every variant, played on demand and remembered by lab, in this process. */
 export function createMatrix({ stage, manifests, missing, systemClock }: MatrixOptions) {
-  const labs = new Map<string, Kept>();
+  const labs = new Map<string, Cells>();
+  const runs = new Set<Run>();
   const playable = manifests.flatMap((manifest) =>
     manifest.variants.filter(({ id }) => !missing.has(id)).map((variant) => ({ manifest, variant })),
   );
@@ -33,16 +35,17 @@ export function createMatrix({ stage, manifests, missing, systemClock }: MatrixO
     experiments.map((experiment) => ({ ...each, experiment, stage, manifests })),
   );
 
-  function keep(labId: string): Kept {
-    const kept = labs.get(labId) ?? { cells: new Map<string, MatrixCell>(), running: false };
-    labs.set(labId, kept);
-    if (labs.size > labsKept) labs.delete([...labs].find(([, each]) => !each.running)?.[0] ?? "");
-    return kept;
+  const isRunning = (labId: string) => [...runs].some((run) => run.labId === labId && !run.signal.aborted);
+
+  function keep(labId: string): Cells {
+    const cells = labs.get(labId) ?? new Map<string, MatrixCell>();
+    labs.set(labId, cells);
+    if (labs.size > labsKept) labs.delete([...labs.keys()].find((id) => !isRunning(id)) ?? "");
+    return cells;
   }
 
   return {
     async view(labId: string): Promise<MatrixView> {
-      const kept = labs.get(labId);
       return {
         lab: labId,
         version: await runningVersion(),
@@ -50,8 +53,8 @@ export function createMatrix({ stage, manifests, missing, systemClock }: MatrixO
         variants: playable.map(({ variant }) => variant.id),
         experiments: experiments.map(({ id }) => id),
         missing: [...missing].map(([variant, needs]) => ({ variant, needs })),
-        cells: [...(kept?.cells.values() ?? [])],
-        running: kept?.running ?? false,
+        cells: [...(labs.get(labId)?.values() ?? [])],
+        running: isRunning(labId),
       };
     },
 
@@ -63,36 +66,39 @@ export function createMatrix({ stage, manifests, missing, systemClock }: MatrixO
       const known = new Set<string>(every.flatMap(({ experiment, variant }) => [experiment.id, variant.id]));
       if (![...(wanted.variants ?? []), ...(wanted.experiments ?? [])].every((id) => known.has(id)))
         return refuse("UNPROCESSABLE");
-      const running = [...labs.values()].filter((each) => each.running);
-      if (labs.get(labId)?.running || running.length >= runsAtOnce) return refuse("TOO_MANY_REQUESTS");
+      // One that was stopped is in nobody's way in its own lab, so whoever stops can go on at once.
+      if (isRunning(labId) || runs.size >= 2 * runsAtOnce) return refuse("TOO_MANY_REQUESTS");
+      if ([...runs].filter(({ signal }) => !signal.aborted).length >= runsAtOnce) return refuse("TOO_MANY_REQUESTS");
       const kept = keep(labId);
       const cells = every.filter(
         ({ experiment, variant }) =>
           (wanted.variants?.includes(variant.id) ?? true) &&
           (wanted.experiments?.includes(experiment.id) ?? true) &&
-          (wanted.again === true || !kept.cells.has(keyOf(variant.id, experiment.id))),
+          (wanted.again === true || !kept.has(keyOf(variant.id, experiment.id))),
       );
-      kept.running = true;
+      const stop = new AbortController();
       const work = async (tell: (news: MatrixNews) => void, signal: AbortSignal) => {
+        const run = { labId, signal, stop: () => stop.abort() };
+        runs.add(run);
         tell({ type: "begun", cells: cells.length });
         await playMatrix(
           cells,
           (news) => {
             if (news.type === "failed") return tell(news);
             const cell = { ...news.verdict, playedAt: new Date(systemClock.now()).toISOString() };
-            kept.cells.set(keyOf(cell.variant, cell.experiment), cell);
+            kept.set(keyOf(cell.variant, cell.experiment), cell);
             tell({ type: "cell", cell });
           },
           signal,
-        ).finally(() => {
-          kept.running = false;
-        });
+        ).finally(() => runs.delete(run));
         tell({ type: "done" });
       };
-      return ok(ndjson(work, given));
+      return ok(ndjson(work, AbortSignal.any([given, stop.signal])));
     },
 
+    /** And stops what is being played for it: the lab is gone. */
     forget(labId: string): void {
+      for (const run of runs) if (run.labId === labId) run.stop();
       labs.delete(labId);
     },
   };
