@@ -30,6 +30,24 @@ test("a choice counts for the next login, stays in sight, and goes back to the u
   await expect(page.getByTestId("login-state")).toHaveText("nobody");
 });
 
+test("what a page asks by itself waits until a choice has taken effect", async ({ page }) => {
+  await page.goto("/server-session");
+  await expect(page.getByText("live", { exact: true }).first()).toBeVisible();
+  const settings = page.getByRole("region", { name: "Settings", exact: true });
+  await settings.getByText("Cookies", { exact: true }).click();
+  await settings.getByLabel("Prefix of the name").selectOption({ label: "__Host-Http-" });
+  await page.getByRole("button", { name: "Log in", exact: true }).click();
+  await expect(page.getByTestId("login-state")).toHaveText("alice accepted");
+  // Between the choice and the page's knowledge of it: long enough to ask for the history, were it asked for.
+  await page.route("**/api/lab", async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    await route.continue();
+  });
+  // This ends the login, so whoever asks with it now is refused, and the browser tells of that on its console.
+  await settings.getByRole("button", { name: "Prefix of the name back to the usual" }).click();
+  await expect(page.getByTestId("login-state")).toHaveText("nobody");
+});
+
 test("any value can be typed, and one that cannot be is refused with its sentence", async ({ page, expectStatus }) => {
   expectStatus(422);
   await page.goto("/server-session");

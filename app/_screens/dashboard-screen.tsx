@@ -53,7 +53,7 @@ export function DashboardScreen({ linked, race }: DashboardScreenProps) {
           <Column key={flow.id} flow={flow} lab={lab} choice={choice} acting={acting} />
         ))}
       </div>
-      <TimeScreen lab={lab} flows={flows} />
+      <TimeScreen lab={lab} flows={flows} acting={acting} />
       {race}
       <Card title="Exchanges" note={<StreamNote state={lab.stream} />} label="Exchanges">
         <ExchangeList exchanges={lab.exchanges} flows={flows} />

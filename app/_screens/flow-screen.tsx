@@ -135,7 +135,7 @@ function WhatIsHeld({ picked, exchanges, ...parts }: FlowParts & Looking) {
       />
       <WhatHappened flow={flow} exchange={picked} exchanges={exchanges} />
       <SourceScreen source={parts.source} exchange={picked} variant={ruledBy(view, flow, choice.picked[flow.id])} />
-      <TimeScreen lab={lab} flows={[flow]} />
+      <TimeScreen lab={lab} flows={[flow]} acting={parts.acting} />
       <GatewayScreen {...parts} />
       <SetCookieCard flow={flow} exchanges={exchanges} />
       {held.credentials.map((credential) => (

@@ -28,8 +28,8 @@ type PlugScreenProps = {
 
 /** What should end a credential, for all flows at once. */
 export function PlugScreen(props: PlugScreenProps) {
-  const { lab, view, choice } = props;
-  const plugs = usePlugs(lab);
+  const { lab, view, choice, acting } = props;
+  const plugs = usePlugs(acting);
   const [changing, setChanging] = useState<Speaker | null>(null);
   const speaker = speakerFor(view, lab.flows, choice.person?.username);
   const admin = adminSpeaker(view, lab.flows);

@@ -10,14 +10,13 @@ import type { FlowParts } from "./flow-screen.tsx";
 import { outcomeOf } from "./use-flow-acts.ts";
 
 /** The settings of the lab, chosen where their effect is seen. */
-export function SettingsScreen({ flow, view, lab, choice }: FlowParts) {
+export function SettingsScreen({ flow, view, choice, acting }: FlowParts) {
   const [busy, setBusy] = useState(false);
   const [outcome, setOutcome] = useState<Outcome>();
 
   async function choose(values: readonly (readonly [SettingPath, SettingValue])[]): Promise<void> {
     setBusy(true);
-    const answer = await changeSettings(changeTo(values));
-    await lab.reread();
+    const answer = await acting.alone(() => changeSettings(changeTo(values)));
     setOutcome(outcomeOf("Settings", answer, () => "chosen, for the next login"));
     setBusy(false);
   }

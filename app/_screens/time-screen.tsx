@@ -8,14 +8,17 @@ import { Card } from "../_components/pane.tsx";
 import { lastSent } from "../_components/set-cookie.ts";
 import { TimeLine, type TimeLineEnd, type TimeLineLane } from "../_components/time-line.tsx";
 import type { Lab } from "./lab-provider.tsx";
+import type { FlowActing } from "./use-flow-acts.ts";
 import { usePlugs } from "./use-plugs.ts";
 
 /** A lab's clock moves at most so far in all: `POST /api/lab/clock`. */
 const mostSeconds = 400 * 86_400;
 
+type TimeScreenProps = { readonly lab: Lab; readonly flows: readonly FlowInfo[]; readonly acting: FlowActing };
+
 /** When the live logins of these flows end by themselves, and the lab's clock to drag past it. */
-export function TimeScreen({ lab, flows }: { lab: Lab; flows: readonly FlowInfo[] }) {
-  const plugs = usePlugs(lab);
+export function TimeScreen({ lab, flows, acting }: TimeScreenProps) {
+  const plugs = usePlugs(acting);
   const { view } = lab;
   if (!view) return null;
   const move = (seconds: number) =>

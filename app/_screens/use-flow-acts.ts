@@ -27,6 +27,8 @@ export type FlowActing = {
   readonly outcomes: Readonly<Record<FlowId, Outcome | undefined>>;
   /** Waits until what was asked of this flow before is done. */
   readonly inTurn: <T>(flow: FlowInfo, work: () => Promise<T>) => Promise<T>;
+  /** What may end any login: waits until nothing is asked of any flow, and nothing is until the page knows what came of it. */
+  readonly alone: <T>(work: () => Promise<T>) => Promise<T>;
 };
 
 const scopeNames: Readonly<Record<RevokeScope, string>> = {
@@ -48,6 +50,17 @@ export function useFlowActs(lab: Lab, choice: Chooser): FlowActing {
       flow.id,
       turn.catch(() => undefined),
     );
+    return turn;
+  }
+
+  async function alone<T>(work: () => Promise<T>): Promise<T> {
+    const turn = Promise.all(queues.current.values()).then(async () => {
+      const done = await work();
+      await lab.reread();
+      return done;
+    });
+    const settled = turn.catch(() => undefined);
+    for (const { id } of lab.flows) queues.current.set(id, settled);
     return turn;
   }
 
@@ -87,7 +100,7 @@ export function useFlowActs(lab: Lab, choice: Chooser): FlowActing {
     };
   }
 
-  return { on, busy, outcomes, inTurn };
+  return { on, busy, outcomes, inTurn, alone };
 }
 
 function canRefresh(lab: Lab, flow: FlowInfo): boolean {

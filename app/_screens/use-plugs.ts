@@ -4,8 +4,7 @@ import { useState } from "react";
 import type { Answer } from "../_client/api.ts";
 import type { FlowInfo } from "../_components/flow-info.ts";
 import type { Outcome } from "../_components/outcome-line.tsx";
-import type { Lab } from "./lab-provider.tsx";
-import { outcomeOf } from "./use-flow-acts.ts";
+import { type FlowActing, outcomeOf } from "./use-flow-acts.ts";
 
 export type Plugs = {
   readonly busy: boolean;
@@ -20,7 +19,7 @@ export type Plugs = {
   ) => Promise<void>;
 };
 
-export function usePlugs(lab: Lab): Plugs {
+export function usePlugs(acting: FlowActing): Plugs {
   const [busy, setBusy] = useState(false);
   const [outcome, setOutcome] = useState<Outcome>();
   return {
@@ -28,8 +27,7 @@ export function usePlugs(lab: Lab): Plugs {
     outcome,
     async pull(asked, call, told) {
       setBusy(true);
-      const result = outcomeOf(asked, await call(), () => told);
-      await lab.reread();
+      const result = outcomeOf(asked, await acting.alone(call), () => told);
       setOutcome(result);
       setBusy(false);
       return result;
