@@ -1,5 +1,5 @@
 import { flows as modules } from "../lib/flows/registry.ts";
-import { readableByScripts } from "./fixtures/injected-script.ts";
+import { loot, readableByScripts } from "./fixtures/injected-script.ts";
 import { expect, test } from "./fixtures/test.ts";
 
 for (const { manifest } of modules) {
@@ -41,6 +41,19 @@ test("the access token stands in the page's memory and in no storage", async ({ 
   const signature = token.split(".")[2];
   expect(await readableByScripts(dashboard)).not.toContain(signature);
   expect(JSON.stringify(await context.cookies())).not.toContain(signature);
+});
+
+test("[ASVS 14.3.3] whoever is logged in, the page's storages keep how it looks and nothing else", async ({
+  dashboard,
+  flows,
+}) => {
+  await dashboard.getByTitle("Light or dark").click();
+  await dashboard.getByLabel("Remember me").check();
+  for (const { manifest } of modules) await flows.logIn(manifest.title);
+  await flows.press("Server session", "Send");
+  const { local, session } = await loot(dashboard);
+  expect(JSON.parse(local)).toEqual({ "loginscope theme": "dark" });
+  expect(JSON.parse(session)).toEqual({});
 });
 
 test("the page shows the Set-Cookie attributes that were really sent", async ({ dashboard, flows }) => {

@@ -26,7 +26,7 @@ function inVariable(): TokenPlace {
 
 const keys = { access: "loginscope access token", refresh: "loginscope refresh token" } as const;
 
-/** A storage of the browser, which any script of this origin reads by that name. */
+/** A storage of the browser, which any script of this origin reads by that name (NIST 5.1 storage). */
 function inStorage(name: "localStorage" | "sessionStorage"): TokenPlace {
   // A browser that is told to keep nothing throws at the mention of it; on the server there is none.
   const open = () => {

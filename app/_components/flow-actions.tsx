@@ -31,6 +31,7 @@ export const scopes: readonly { readonly scope: RevokeScope; readonly word: stri
   { scope: "all", word: "all", label: "Revoke all" },
 ];
 
+/** A logout is beside every login (NIST 5.1 offered). */
 export function FlowActions({ flow, held, variant, busy, acts, className = "" }: FlowActionsProps) {
   const holds = held.credentials.length > 0;
   const canRefresh = variant !== undefined && variant.cannot.refresh === undefined;

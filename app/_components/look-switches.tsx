@@ -7,6 +7,7 @@ import { sizeKey, themeKey } from "./look-script.ts";
 
 function remember(key: string, value: string): void {
   try {
+    // How a page looks is all that it keeps (ASVS 14.3.3).
     localStorage.setItem(key, value);
   } catch {
     // A browser that keeps nothing: the choice holds until the page is left.

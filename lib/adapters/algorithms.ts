@@ -14,7 +14,7 @@ type AlgorithmRow = {
   keyOf(bytes: Buffer): Pair;
 };
 
-/** The one table that knows the algorithms; everyone else is handed a row of it, or a key that has one. */
+/** The one table that knows the algorithms; everyone else is handed a row of it, or a key that has one. All are current (RFC 8725 §3.2). */
 export const algorithms = {
   EdDSA: { name: "EdDSA", kid: "ed25519", bytes: 32, keyOf: ed25519 },
   ES256: { name: "ES256", kid: "es256", bytes: 48, keyOf: p256 },

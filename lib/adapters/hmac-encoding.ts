@@ -37,7 +37,7 @@ function putTogether(state: object, { address, keys }: HmacOptions): string {
 
 /**
  * The steps back, each with its value; the first that refuses is the last. The signature comes before
- * anything is decompressed or parsed (ASVS 9.1.1).
+ * anything is decompressed or parsed (ASVS 9.1.1, RFC 8725bis decompression), so nobody makes one up (WSTG-SESS-01).
  */
 export function takeApart(text: string, { address, keys }: HmacOptions): Explained {
   const steps: DecodingStep[] = [];

@@ -6,7 +6,7 @@ import type { CookieEncoding } from "./cookie-state.ts";
 const oneSeal = /^Fe26\.2\*[\w*-]+\*([\w-]+)~2$/;
 
 /**
- * Sealed with iron-session: nobody outside reads or changes it. Its own lifetime is switched off
+ * Sealed with iron-session: nobody outside reads or changes it (NIST 5.1.1 opaque, WSTG-SESS-01). Its own lifetime is switched off
  * (`ttl: 0`): when a login ends is decided by the flow, on the lab's clock, from what stands inside.
  * Passwords are by generation: the newest seals, all of them open.
  */

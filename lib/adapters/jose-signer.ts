@@ -9,7 +9,7 @@ import { refusedAt, verifyExactly } from "./jose-verify.ts";
 import { stepsOf } from "./token-steps.ts";
 
 const audience = "loginscope";
-/** As long as the hash, at least (RFC 7518 §3.2): a shorter secret can be tried out on a single token. */
+/** As long as the hash, at least (RFC 7518 §3.2, RFC 8725 §3.5): a shorter secret can be tried out on a single token. */
 const shortestSecret = 32;
 const requiredClaims = ["iss", "aud", "sub", "jti", "iat", "nbf", "exp"];
 
@@ -83,6 +83,10 @@ function judge({ algorithm, kid, privateKey }: SigningKey, { algorithm: only }: 
     throw new Error(`${kid} has ${symmetricKeySize} bytes; a secret for ${algorithm} has at least ${shortestSecret}`);
 }
 
+/**
+ * Short, since some variants keep it in a cookie (ASVS 3.3.5); signed and not sealed, so whoever holds it
+ * reads who this is (NIST 5.1.1 opaque). Bound to no key of a client's: whoever holds it may use it (ASVS 10.3.5, RFC 9700 §2.2.1).
+ */
 function payloadOf(typ: TokenPurpose, claims: TokenClaims, variant: string): JWTPayload {
   const { subject, jti, issuedAt, expiresAt, identity, version, authenticatedAt, record } = claims;
   return {

@@ -19,7 +19,8 @@ export type Expected = {
 
 /**
  * Keys by `kid` from our own list (ASVS 9.1.3, RFC 8725 §3.10), the one algorithm they are for (ASVS 9.1.1, 9.1.2, RFC 8725 §3.1, §3.3),
- * `typ`, `iss` and `aud` exact (ASVS 9.2.2, 9.2.3, 10.3.1, RFC 8725 §3.8, §3.9, §3.11). INVALID_CREDENTIAL or EXPIRED, `at` the step that refused.
+ * `typ`, `iss` and `aud` exact (ASVS 9.2.2, 9.2.3, 9.2.4, 10.3.1, RFC 8725 §3.8, §3.9, §3.11, §3.12,
+ * RFC 9700 §2.3), so none of the known attacks on JWTs gets by (WSTG-SESS-10). INVALID_CREDENTIAL or EXPIRED, `at` the step that refused.
  */
 export async function verifyExactly(token: string, expected: Expected): Promise<Result<JWTPayload>> {
   const { keys, clock, skew = 0, ...exact } = expected;
@@ -29,6 +30,7 @@ export async function verifyExactly(token: string, expected: Expected): Promise<
   try {
     const { payload } = await jwtVerify(token, ({ kid }) => key(kid).publicKey ?? key(kid).privateKey, {
       ...exact,
+      // Compared letter by letter, so `None` is no algorithm either (RFC 8725bis algorithm case).
       algorithms: [keys[0].algorithm],
       currentDate: new Date(clock.now()),
       clockTolerance: skew / 1000,

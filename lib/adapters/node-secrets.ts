@@ -4,7 +4,7 @@ import type { Secrets } from "../core/ports.ts";
 /**
  * Opaque secrets as `<lab>.<variant>.<256 random bits>`. The address in front tells the server where to
  * look before it knows anything; it is hashed with the rest, so a changed address finds nothing (ASVS 7.2.3, 11.5.1,
- * NIST 5.1 entropy, WSTG-SESS-01).
+ * NIST 5.1 entropy, WSTG-SESS-01). It says nothing of a person (NIST 5.1.1 opaque), and is far from the end of a cookie (ASVS 3.3.5).
  */
 export function createNodeSecrets({
   address,

@@ -3,7 +3,7 @@ export type Citation = { readonly line: number; readonly id: string };
 
 /** `RFC 8725 §3.1, §3.8`, `ASVS 6.2.1, 6.2.4`, `NIST SP 800-63B-4 §5.1.1`: a document and one or more clauses. */
 const clauses =
-  /\b(ASVS|NIST|RFC \d+)(?: SP)?(?: 800-63B-4)?((?:,?(?: and)? §?\d+(?:\.\d+)+(?:(?: [a-z]+)(?=[,.:;) ]|$))?)+)/g;
+  /\b(ASVS|NIST|RFC \d+)(?: SP)?(?: 800-63B-4)?((?:,?(?: and)? §?\d+(?:\.\d+)*(?:(?: [a-z]+)(?=[,.:;) ]|$))?)+)/g;
 const others = /\bWSTG-SESS-\d\d\b|\bRFC \d+(?:bis)? [a-z]+(?: [a-z]+)?\b/g;
 
 /** Where the comments of a source name one of these requirements. */
@@ -17,7 +17,7 @@ export function citationsIn(source: string, known: ReadonlySet<string>): readonl
 
 function listed(comment: string, known: ReadonlySet<string>): readonly string[] {
   return [...comment.matchAll(clauses)].flatMap(([, document = "", list = ""]) =>
-    [...list.matchAll(/(\d+(?:\.\d+)+)( [a-z]+)?/g)].flatMap(([, clause = "", word = ""]) => {
+    [...list.matchAll(/(\d+(?:\.\d+)*)( [a-z]+)?/g)].flatMap(([, clause = "", word = ""]) => {
       const id = `${document} ${clause}`;
       return known.has(`${id}${word}`) ? `${id}${word}` : known.has(id) ? id : [];
     }),

@@ -74,7 +74,7 @@ export interface CookieJar {
   set(name: string, value: string, attributes: CookieAttributes): unknown;
 }
 
-/** Attributes of Set-Cookie (RFC 6265bis §4.1.2). Max-Age only, never Expires: a login's end is the server's decision. */
+/** Attributes of Set-Cookie (RFC 6265bis §4.1.2). Max-Age only, never Expires: a login's end is the server's decision (NIST 5.1.1 expiry). */
 export type CookieAttributes = {
   readonly path?: string | undefined;
   readonly domain?: string | undefined;

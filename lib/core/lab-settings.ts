@@ -28,13 +28,13 @@ export type Binding = { readonly userAgent: Strictness; readonly ip: Strictness 
 
 /** How the flows' cookies are sent, where that is not as the flow sends them. `null`: as the flow does. */
 export type CookieChoice = {
-  /** `omitted`: no such attribute, and the browser's own default counts. */
+  /** `omitted`: no such attribute, and the browser's own default counts. `strict` is what RFC 10017 6.1 strict asks for. */
   readonly sameSite: "omitted" | "none" | "lax" | "strict" | null;
   readonly secure: boolean | null;
   readonly httpOnly: boolean | null;
   readonly path: string | null;
   readonly domain: string | null;
-  /** `""`: the name without a prefix, which promises nothing. */
+  /** `""`: the name without a prefix, which promises nothing. `__Host-Http-` is what RFC 10017 6.1 prefix asks for. */
   readonly prefix: "" | CookiePrefix | null;
   readonly partitioned: boolean | null;
   /** Seconds, whatever the login's own end is; `session`: it ends with the browser, also where a login is remembered. */

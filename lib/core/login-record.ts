@@ -59,7 +59,7 @@ export async function keepRecord(
 export type Asking = { readonly client: Client | null; readonly touch: boolean };
 
 /**
- * May whoever showed what leads to this record come in? With `touch`, its idle end moves on, at most once in
+ * May whoever showed what leads to this record come in? With `touch`, its idle end moves on (NIST 5.2 reset), at most once in
  * `touchEvery`. INVALID_CREDENTIAL if there is none, EXPIRED, REVOKED, or CLIENT_CHANGED.
  */
 export async function admitByRecord(
@@ -71,7 +71,7 @@ export async function admitByRecord(
   const now = clock.now();
   const standing = judgeUse(record, client ?? record, { binding: settings.binding, now });
   if (!standing.ok) return standing;
-  // The live person, not a copy from login: a lowered role counts on the next request.
+  // The live person, not a copy from login: a lowered role counts on the next request (ASVS 8.3.2).
   const user = judgeUser(await users.find(record.userId), record.userVersion);
   if (!user.ok) return user;
   const unmoved = { record, user: user.value, moved: false };
@@ -89,7 +89,7 @@ export function expiryOf(record: LoginRecord): Instant {
   return Math.min(record.idleEndsAt, record.endsAt);
 }
 
-/** What is left to the absolute end of a remembered login, in seconds. Absent: the cookie goes with the browser. */
+/** What is left to the absolute end of a remembered login, in seconds. Absent: the cookie goes with the browser (NIST 5.1 restart). */
 export function maxAgeOf(record: LoginRecord, now: Instant): number | undefined {
   return record.remembered ? Math.floor((record.endsAt - now) / 1000) : undefined;
 }

@@ -124,7 +124,7 @@ export interface Signer {
   verify(purpose: TokenPurpose, token: string): Promise<Result<TokenClaims>>;
 }
 
-/** The token's `typ`: an access token for a header (RFC 9068), or a login that lives in a cookie. */
+/** The token's `typ`: an access token for a header (RFC 9068 §2.1), or a login that lives in a cookie. */
 export type TokenPurpose = "at+jwt" | "login+jwt";
 
 /**

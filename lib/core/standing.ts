@@ -6,7 +6,7 @@ import { ok, type Result, refuse } from "./result.ts";
 import type { Instant } from "./time.ts";
 import type { User, UserId } from "./user.ts";
 
-/** Is this record still worth something by itself? REVOKED if it was ended, EXPIRED past its nearer end. */
+/** Is this record still worth something by itself? REVOKED if it was ended, EXPIRED past its nearer end (RFC 9700 §4.14.2 inactivity). */
 export function judgeRecord(
   record: { readonly ended: Ended | null; readonly endsAt: Instant; readonly idleEndsAt?: Instant },
   now: Instant,
@@ -87,7 +87,7 @@ export async function endLogins(
 }
 
 /**
- * After a login: ends the oldest ones above the cap. Counted after it was added, so that of several logins at the
+ * After a login: ends the oldest ones above the cap (ASVS 7.1.2, WSTG-SESS-11). Counted after it was added, so that of several logins at the
  * same moment each sees the others, and all of them agree on who goes.
  */
 export async function evictOldest(

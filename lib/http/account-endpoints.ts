@@ -28,7 +28,7 @@ export const accountPassword: Endpoint = {
 
 /**
  * Raises the person's version in every flow, in one transaction with the new hash: whoever asks for the
- * version refuses everything from before. Only the login that asked is issued anew.
+ * version refuses everything from before (ASVS 7.4.3, RFC 9700 §4.14.2 events). Only the login that asked is issued anew.
  */
 async function changePassword(call: Call): Promise<Answer> {
   const { app, world, client } = call;

@@ -116,6 +116,19 @@ for (const { manifest } of modules) {
         }
       });
 
+      test("[ASVS 16.3.1] a login, a refused one and a logout are written down, with who and from where", async () => {
+        const visitor = await loggedIn(id);
+        await visitor.post(`${api}/logout`);
+        await visitor.logIn(id, { password: "wrong" });
+        const { body } = await visitor.get("/api/audit");
+        const about = { flow: manifest.id, variant: id, ip: expect.any(String) };
+        expect(body["events"]).toMatchObject([
+          { type: "login-refused", detail: "BAD_CREDENTIALS", ...about },
+          { type: "logged-out", user: "alice", ...about },
+          { type: "logged-in", user: "alice", ...about },
+        ]);
+      });
+
       test("logout with the credential of a reset lab expires the cookie and answers 204", async () => {
         const visitor = await loggedIn(id);
         const copy = visitor.copy();

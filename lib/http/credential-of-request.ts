@@ -9,7 +9,7 @@ export type Chosen = { readonly flow: AuthFlow; readonly variant: Variant };
 
 /**
  * The flow that this request's credential asks for, built for its variant. The credential names the
- * variant, and only variants that this lab has enabled count: so nobody downgrades a login.
+ * variant, and only variants that this lab has enabled count: so nobody downgrades a login, or shows what was given for something else (WSTG-SESS-08).
  * INVALID_CREDENTIAL for a credential of another lab or of a variant this lab does not take.
  */
 export function chooseFlow(call: Call, module: FlowModule, kind: "access" | "refresh" | "any"): Result<Chosen> {

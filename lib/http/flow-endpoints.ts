@@ -71,6 +71,7 @@ async function login(call: Call, module: FlowModule): Promise<Answer> {
   const { username, password, remember = false, client: kind = "browser" } = body;
   const grant = await chosen.value.flow.login(call.flowRequest, { username, password }, { remember, client: kind });
   if (!grant.ok) {
+    // A login that succeeds its flow writes down itself (ASVS 16.3.1).
     world.audit({ type: "login-refused", detail: grant.code }, { client, flow: manifest.id, variant: variant.id });
     return refused(module, grant.code);
   }
@@ -112,6 +113,7 @@ async function endAsItWasKept(call: Call, module: FlowModule, now: Variant): Pro
   });
 }
 
+/** Whether a credential counts is asked of its flow, here, on every request (ASVS 7.2.1). */
 async function me(call: Call, module: FlowModule): Promise<Answer> {
   const chosen = chooseFlow(call, module, "access");
   if (!chosen.ok) return refused(module, chosen.code);
@@ -145,7 +147,7 @@ async function refresh(call: Call, module: FlowModule): Promise<Answer> {
   return json(grantBody(grant.value, module, variant));
 }
 
-/** Nobody logged in, a credential that no longer counts, a lab that is gone: after a logout nobody is logged in. */
+/** Nobody logged in, a credential that no longer counts, a lab that is gone: after a logout nobody is logged in (NIST 5.1 logout, WSTG-SESS-06). */
 async function logout(call: Call, module: FlowModule): Promise<Answer> {
   const chosen = chooseFlow(call, module, "any");
   if (chosen.ok) await chosen.value.flow.logout(call.flowRequest);
@@ -160,6 +162,7 @@ async function logout(call: Call, module: FlowModule): Promise<Answer> {
   return response;
 }
 
+/** The live logins of whoever asks, each with the name to end it by (ASVS 7.5.2, 10.4.9). */
 async function sessions(call: Call, module: FlowModule): Promise<Answer> {
   const chosen = chooseFlow(call, module, "access");
   if (!chosen.ok) return refused(module, chosen.code);

@@ -88,7 +88,7 @@ function formDecoded(text: string): string {
   return new URLSearchParams(`text=${text.replaceAll("&", "%26")}`).get("text") ?? "";
 }
 
-/** RFC 7009. Revoking is logging out with that token and nothing else. What is unknown is answered as if it had been ended. */
+/** RFC 7009 §2.2. Revoking is logging out with that token and nothing else. What is unknown is answered as if it had been ended. */
 async function revoke(call: ClientCall): Promise<Answer> {
   const holder = holderOf(call);
   const done = new Response(null, { status: 200 });

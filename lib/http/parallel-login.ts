@@ -5,7 +5,7 @@ import { liveLoginsOf } from "./live-logins.ts";
 import { networkOf } from "./network.ts";
 
 /**
- * Writes down that a login began while another one of the same person was live from a different place: another
+ * Writes down (WSTG-SESS-11) that a login began while another one of the same person was live from a different place: another
  * address (of IPv6 another network, since a device changes the rest by itself) or another device. Two places may be a person's own; only they can tell, so only they are told. A variant
  * that keeps no record has no login to name.
  */

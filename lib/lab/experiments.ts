@@ -189,6 +189,7 @@ export const experiments = [
     title: "Other device",
     group: "thief",
     question: "The copy comes from another browser than the one that it was given to. Does anybody mind?",
+    requirements: ["ASVS 10.3.5", "RFC 9700 2.2.1"],
     steps: [...captured, { actor: "attacker", does: "change-device" }],
     replay: atOwnFlow,
   },

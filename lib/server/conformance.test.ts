@@ -2,15 +2,14 @@ import { mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import type { Known } from "../conformance/subject.ts";
 import type { RunTest, TestRuns } from "../conformance/test-run.ts";
 import type { ConformanceCell } from "../core/conformance.ts";
 import { flows } from "../flows/registry.ts";
-import { conformanceOf, knownFlows, readConformance } from "./conformance.ts";
+import { conformanceOf, type KnownFlow, knownFlows, readConformance } from "./conformance.ts";
 import { type Survey, surveySources } from "./source-survey.ts";
 import { readTestRuns } from "./test-runs.ts";
 
-let known: readonly Known[];
+let known: readonly KnownFlow[];
 let survey: Survey;
 beforeAll(async () => {
   [known, survey] = await Promise.all([knownFlows(), surveySources()]);
@@ -122,6 +121,25 @@ describe("a test whose title names a requirement", () => {
       variants: ["cookie/sealed"],
     });
   });
+});
+
+test("every requirement that has a test is cited where the code decides it, in each flow that it is about", () => {
+  const cells = conformanceOf(survey, {}, known).rows.flatMap(({ id, cells }) =>
+    cells.map((cell) => ({ id, ...cell })),
+  );
+  const uncited = cells.filter(({ tests, lines }) => tests.length > 0 && lines.length === 0);
+  expect(uncited.map(({ id, flow }) => `${id} in ${flow}`)).toEqual([]);
+});
+
+test("lines of code are those that run in the flow or for all of them, the flow's own first", () => {
+  const linesIn = (flow: string) => cellsOf("ASVS 8.3.2", {})[flow]?.lines.map(({ file }) => file) ?? [];
+  expect(linesIn("cookie")).toEqual(["lib/flows/cookie/flow.ts"]);
+  expect(linesIn("memory-jwt")).toEqual(["lib/flows/memory-jwt/flow.ts"]);
+  expect(linesIn("server-session")).toEqual(["lib/core/login-record.ts"]);
+});
+
+test("claims are held by tests, and not by what is written about such tests", () => {
+  expect([...survey.claims.keys()].sort()).toEqual(["e2e/claims-over-http.spec.ts", "lib/server/claims.test.ts"]);
 });
 
 describe("without results", () => {

@@ -6,6 +6,7 @@ import type { ConformanceCell, ConformanceRow, ConformanceView, SourceSpot, Test
 import type { FlowModule, Variant, VariantId } from "../core/flow.ts";
 import { isConcerned, type Requirement } from "../core/requirement.ts";
 import { flows } from "../flows/registry.ts";
+import { effortOf } from "./effort.ts";
 import { type Evidence, evidenceOf } from "./evidence.ts";
 import { type Survey, surveySources } from "./source-survey.ts";
 import { readTestRuns } from "./test-runs.ts";
@@ -17,7 +18,7 @@ export async function readConformance(results: string): Promise<ConformanceView>
   return conformanceOf(survey, runs, known);
 }
 
-export function conformanceOf(survey: Survey, runs: TestRuns, known: readonly Known[]): ConformanceView {
+export function conformanceOf(survey: Survey, runs: TestRuns, known: readonly KnownFlow[]): ConformanceView {
   const evidence = Map.groupBy(evidenceOf(survey, runs, known), ({ id }) => id);
   return {
     runs: (["unit", "e2e"] as const).flatMap((runner) => {
@@ -32,13 +33,18 @@ export function conformanceOf(survey: Survey, runs: TestRuns, known: readonly Kn
   };
 }
 
+/** A flow, and the files of it that run: its own, and all that they import. */
+export type KnownFlow = Known & { readonly files: ReadonlySet<string> };
+
 /** The flows of the registry, with what each variant is made of. */
-export function knownFlows(): Promise<readonly Known[]> {
+export function knownFlows(): Promise<readonly KnownFlow[]> {
   return Promise.all(
     flows.map(async (module: FlowModule) => {
       const { id, title, variants } = module.manifest;
       const parts = variants.map(async (variant) => [variant.id, await partsOf(module, variant)] as const);
-      return { id, title, variants, parts: Object.fromEntries(await Promise.all(parts)) };
+      const efforts = await Promise.all(variants.map((variant) => effortOf(module, variant)));
+      const files = new Set(efforts.flatMap(({ all }) => all.map(({ file }) => file)));
+      return { id, title, variants, parts: Object.fromEntries(await Promise.all(parts)), files };
     }),
   );
 }
@@ -47,7 +53,7 @@ function rowOf(
   requirement: Requirement,
   evidence: readonly Evidence[],
   survey: Survey,
-  known: readonly Known[],
+  known: readonly KnownFlow[],
 ): ConformanceRow {
   const { id, source, level, text, concerns = null } = requirement;
   const lines = survey.cited.get(id) ?? [];
@@ -84,16 +90,16 @@ function testSpot({ spot, about }: Evidence, ids: readonly VariantId[]): readonl
   return [{ ...spot, variants: variants.length === ids.length ? [] : variants }];
 }
 
-/** A line of a flow is that flow's; one of an adapter, a store or a policy is that of the flows made of it; any other is everybody's. */
+/** Lines that run in this flow, and those of what all flows stand on (the pages, the edge). The nearest to the flow first. */
 function linesFor(
-  { id, variants }: FlowModule["manifest"],
+  { id }: FlowModule["manifest"],
   lines: readonly SourceSpot[],
-  known: readonly Known[],
+  known: readonly KnownFlow[],
 ): readonly SourceSpot[] {
-  const parts = known.flatMap((flow) => Object.entries(flow.parts));
-  return lines.filter(({ file }) => {
-    if (file.startsWith("lib/flows/")) return file.startsWith(`lib/flows/${id}/`);
-    const made = parts.filter(([, paths]) => paths.includes(file));
-    return made.length === 0 || variants.some((variant) => made.some(([madeOf]) => madeOf === variant.id));
-  });
+  const runsIn = (file: string) => known.filter(({ files }) => files.has(file)).map((flow) => flow.id);
+  const near = ["lib/flows/", "lib/adapters/", "lib/stores/", "lib/revocation/", "lib/core/", "lib/http/"];
+  const distance = ({ file }: SourceSpot) => near.findIndex((folder) => file.startsWith(folder)) >>> 0;
+  return lines
+    .filter(({ file }) => runsIn(file).length === 0 || runsIn(file).includes(id))
+    .toSorted((one, other) => distance(one) - distance(other));
 }

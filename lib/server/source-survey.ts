@@ -57,13 +57,15 @@ function writtenIn(files: Files): Survey["written"] {
 function claimsIn(files: Files): Survey["claims"] {
   const lines = files
     .filter(([path]) => tests.test(path) && !catalogue.test(path))
-    .map(([path, text]) => [path, lineWith(text, ", shows what its manifest claims")] as const);
+    .map(([path, text]) => [path, lineOfClaims(text)] as const);
   return new Map(lines.filter(([, line]) => line > 0));
 }
 
-/** 0: no line has it. */
-function lineWith(text: string, part: string): number {
-  return text.split("\n").findIndex((line) => line.includes(part)) + 1;
+/** Where a title says so; elsewhere it would be about such tests. 0: no line does. */
+function lineOfClaims(text: string): number {
+  return (
+    text.split("\n").findIndex((line) => /\b(?:describe|test)\(`.*, shows what its manifest claims/.test(line)) + 1
+  );
 }
 
 function citedIn(files: Files): Survey["cited"] {

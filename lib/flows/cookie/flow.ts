@@ -10,7 +10,7 @@ import { identityOf, type User } from "../../core/user.ts";
 import { dataIn } from "./data.ts";
 import { expiry, isState, type State } from "./state.ts";
 
-/** No Max-Age unless the login is to be remembered: it ends with the browser, or with the server's decision. */
+/** No Max-Age unless the login is to be remembered: it ends with the browser (NIST 5.1 restart), or with the server's decision. */
 // ASVS 3.3.1, 3.3.2, 3.3.3, 3.3.4; NIST 5.1.1 secure, NIST 5.1.1 script, NIST 5.1.1 prefix, NIST 5.1.1 samesite; WSTG-SESS-02, WSTG-SESS-09;
 // RFC 10017 6.1 secure, RFC 10017 6.1 scope.
 export const cookie = {
@@ -25,6 +25,7 @@ export function createCookieFlow(deps: FlowDeps): AuthFlow {
   const { settings, users, revocation, cookieState, clock, log } = deps;
   const { lifetimes } = settings;
 
+  /** A new state for every login, written over what this browser had (ASVS 7.2.2, WSTG-SESS-03). */
   async function start(request: FlowRequest, user: User, remembered: boolean, data?: Data): Promise<Result<Grant>> {
     const now = clock.now();
     const state: State = {
@@ -47,7 +48,7 @@ export function createCookieFlow(deps: FlowDeps): AuthFlow {
     return cookieState.write(request.cookies, { ...cookie, maxAge }, state, spare);
   }
 
-  /** The encoding lets it through or not; the clock and the revocation policy say whether it still counts. */
+  /** The encoding lets it through or not; the clock (ASVS 9.2.1) and the revocation policy say whether it still counts. */
   async function read(request: FlowRequest): Promise<Result<State>> {
     const found = await cookieState.read(request.cookies, cookie, isState);
     if (!found.ok) return found;
@@ -92,7 +93,7 @@ export function createCookieFlow(deps: FlowDeps): AuthFlow {
       const state = await read(request);
       request.cookies.set(cookie.name, "", { ...cookie, maxAge: 0 });
       if (!state.ok) return ok(null);
-      // Forgetting the cookie leaves every copy alive. Only a policy that is asked can end them.
+      // Forgetting the cookie leaves every copy alive (WSTG-SESS-06). Only a policy that is asked can end them.
       await revocation.endAll?.(state.value.user.id);
       log.record({ type: "logged-out", userId: state.value.user.id });
       return ok(null);
@@ -118,6 +119,7 @@ export function createCookieFlow(deps: FlowDeps): AuthFlow {
   };
 }
 
+/** As the person was when this was written: a lowered role counts from the next writing on (ASVS 8.3.2). */
 function principalOf(state: State): Principal {
   const { issuedAt, authenticatedAt, seenAt, idleFor, endsAt } = state;
   const ends = { idle: Math.min(seenAt + idleFor, endsAt), absolute: endsAt };

@@ -16,7 +16,7 @@ export type State = {
   readonly data?: Data;
 };
 
-/** The nearer of the two ends. Sliding moves `seenAt`, and never `endsAt`. */
+/** The nearer of the two ends. Sliding moves `seenAt`, and never `endsAt` (NIST 5.2 reset). */
 export function expiry(state: State): Instant {
   return Math.min(state.seenAt + state.idleFor, state.endsAt);
 }

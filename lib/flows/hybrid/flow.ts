@@ -20,7 +20,7 @@ export function createHybridFlow(deps: FlowDeps): AuthFlow {
   /** A header decides alone when there is one: no cookie makes good what is wrong with it. */
   const wayOf = ({ bearer }: FlowRequest) => (native && bearer !== undefined ? native : browser);
 
-  /** A new credential and a new record for every login (ASVS 7.2.4); the one that this client had ends here. */
+  /** A new credential and a new record for every login (ASVS 7.2.2, 7.2.4, WSTG-SESS-03); the one that this client had ends here. */
   async function start(
     way: Way,
     request: FlowRequest,

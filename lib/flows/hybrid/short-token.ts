@@ -26,7 +26,7 @@ export function createShortToken(deps: FlowDeps): Way {
     return admitByRecord(deps, await records.find(secrets.hash(id)), { client: request.client, touch });
   }
 
-  /** It never outlives the record as that stands now. */
+  /** It never outlives the record as that stands now, and so no renewal the login's end (RFC 10017 refresh session). */
   async function giveToken(request: FlowRequest, record: LoginRecord, user: User): Promise<Given> {
     const issuedAt = clock.now();
     const expiresAt = Math.min(issuedAt + settings.lifetimes.access, expiryOf(record));
@@ -63,7 +63,10 @@ export function createShortToken(deps: FlowDeps): Way {
         : null;
     },
 
-    /** The id stays the same one: whoever has a copy of it renews tokens beside its owner, until the record ends. */
+    /**
+     * The id stays the same one: whoever has a copy of it renews tokens beside its owner, until the record ends. It does
+     * not rotate, so nothing tells a copy (ASVS 10.4.5, RFC 9700 §2.2.2, §4.14.2, RFC 10017 refresh rotation).
+     */
     async refresh(request) {
       const used = await admitById(request, true);
       if (!used.ok) return used;

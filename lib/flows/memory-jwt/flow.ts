@@ -32,6 +32,7 @@ export function createMemoryJwtFlow(deps: FlowDeps): AuthFlow {
   const presented = createPresented(deps, cookie.name);
   const places = createPlaces(settings.storage, cookie);
 
+  /** New tokens and a new family for every login (ASVS 7.2.2, 7.2.4, WSTG-SESS-03); the one that this client had ends here. */
   async function start(request: FlowRequest, user: User, options: LoginOptions): Promise<Result<Grant>> {
     const now = clock.now();
     const previous = await presented.lookUp(request);
@@ -45,7 +46,7 @@ export function createMemoryJwtFlow(deps: FlowDeps): AuthFlow {
     return ok(await grant(request, family, user, secret));
   }
 
-  /** The pair, each token to where this client keeps it. */
+  /** The pair, each token to where this client keeps it. The access token says the role of now, and goes on saying it (ASVS 8.3.2). */
   async function grant(request: FlowRequest, family: RefreshFamily, user: User, secret: string): Promise<Grant> {
     const now = clock.now();
     const identity = identityOf(user);
@@ -83,7 +84,7 @@ export function createMemoryJwtFlow(deps: FlowDeps): AuthFlow {
 
   /**
    * The access tokens first, where a policy is asked on each request: if the process dies in between, the family
-   * still stands and tells whoever asks again that there is something to end.
+   * still stands and tells whoever asks again that there is something to end (RFC 10017 refresh session).
    */
   async function end({ id, userId, live }: Login): Promise<boolean> {
     if (live) await revocation.endAll?.(userId);

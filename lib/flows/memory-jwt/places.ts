@@ -46,9 +46,10 @@ export function createPlaces(storage: TokenStorage | undefined, refreshCookie: C
       return inCookie === (bearer === undefined) ? ok(value) : refuse("INVALID_CREDENTIAL");
     },
 
-    /** Each token to its place; what an earlier login left in the others goes. */
+    /** Each token to its place and to no other (ASVS 10.1.1, NIST 5.1 storage); what an earlier login left in the others goes. */
     give(request: FlowRequest, pair: Pair, family: RefreshFamily, now: Instant): Partial<Grant> {
       const { cookies } = request;
+      // NIST 5.1 restart: without Max-Age it goes with the browser.
       const maxAge = family.remembered ? Math.floor((family.endsAt - now) / 1000) : undefined;
       const native = family.client === "native";
       if (inCookie) cookies.set(access.name, pair.access.value, { ...access, maxAge });

@@ -7,7 +7,7 @@ import type { User } from "../../core/user.ts";
 type Begun = { readonly secret: string; readonly token: RefreshToken; readonly family: RefreshFamily };
 
 /**
- * Refresh rotation: each token is exchanged once, for one successor.
+ * Refresh rotation: each token is exchanged once, for one successor (RFC 9700 §2.2.2, RFC 10017 refresh rotation).
  *
  * The successor is an HMAC of the token under a key of the server's. So whoever asks again is told the
  * same one although only hashes are stored, and no two racing requests can ever make two of them.
@@ -41,7 +41,7 @@ export function createRotation(
   }
 
   return {
-    /** A new family, and its first token. No successor of that will outlive `endsAt` (RFC 10017 refresh lifetime, ASVS 10.4.8). */
+    /** A new family, and its first token. No successor of that will outlive `endsAt` (RFC 10017 refresh lifetime, ASVS 10.4.8, NIST 5.2 reset). */
     begin(user: User, client: Client, { remember, client: kind }: Required<LoginOptions>): Begun {
       const now = clock.now();
       const family: RefreshFamily = {

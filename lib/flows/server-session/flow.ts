@@ -38,7 +38,7 @@ export function createServerSessionFlow(deps: FlowDeps): AuthFlow {
     return ended;
   }
 
-  /** A new id for every login (ASVS 7.2.4); the one that this browser had ends here, and leaves its data if the person is the same. */
+  /** A new id for every login (ASVS 7.2.2, 7.2.4); the one that this browser had ends here, and leaves its data if the person is the same. */
   async function start(
     request: FlowRequest,
     user: User,

@@ -27,7 +27,7 @@ type Payments = PaymentSessions & {
 };
 
 /**
- * A second random id, in a cookie of its own, for a record in a place of its own. It counts only together with the
+ * A second random id, in a cookie of its own, for a record in a place of its own (WSTG-SESS-08). It counts only together with the
  * login that it was opened beside: whoever steals one of the two cookies pays with neither.
  */
 export function createPayment(deps: Deps, authenticate: AuthFlow["authenticate"]): Payments {
