@@ -1,5 +1,29 @@
-/** The lines of newline-delimited JSON as they come in, empty ones left out. */
-export async function* lines(body: ReadableStream<Uint8Array>): AsyncGenerator<string> {
+import { type Problem, readProblem, send, unreachable } from "./api.ts";
+
+type Wanted = { readonly body: Readonly<Record<string, unknown>>; readonly signal?: AbortSignal };
+
+/**
+ * Posts, and tells each line of the answer as it comes in: newline-delimited JSON. Answers what went wrong; `null` where
+ * the answer ended, or `signal` ended it. Never throws.
+ */
+export async function followLines<Line>(
+  path: string,
+  { body, signal }: Wanted,
+  tell: (line: Line) => void,
+): Promise<Problem | null> {
+  const response = await send(path, { method: "POST", body, signal });
+  if (!response) return signal?.aborted ? null : unreachable;
+  if (!response.ok || !response.body) return readProblem(response);
+  try {
+    for await (const line of linesOf(response.body)) tell(JSON.parse(line));
+    return null;
+  } catch {
+    return signal?.aborted ? null : unreachable;
+  }
+}
+
+/** Empty ones left out. */
+async function* linesOf(body: ReadableStream<Uint8Array>): AsyncGenerator<string> {
   const reader = body.getReader();
   const decoder = new TextDecoder();
   let rest = "";

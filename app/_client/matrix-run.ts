@@ -2,8 +2,8 @@
 
 import { useEffect, useState, useSyncExternalStore } from "react";
 import type { MatrixCell, MatrixNews, MatrixRun, MatrixView, MatrixWanted } from "@/lib/core/matrix.ts";
-import { ask, type Problem, readProblem, send, unreachable } from "./api.ts";
-import { lines } from "./json-lines.ts";
+import { ask, type Problem, unreachable } from "./api.ts";
+import { followLines } from "./json-lines.ts";
 
 export type MatrixState = {
   readonly cells: ReadonlyMap<string, MatrixCell>;
@@ -78,32 +78,26 @@ export async function playMatrix(wanted: MatrixWanted): Promise<void> {
     ...{ beganAt: Date.now(), endedAt: null },
   };
   set({ run: began, elsewhere: false });
-  const ended = await follow({ ...wanted }, stop.signal);
+  const ended = await follow(wanted, stop.signal);
   const { aborted } = stop.signal;
   stop = null;
   if (!state.run) return;
   const outcome = aborted ? "stopped" : ended === null ? "done" : "failed";
-  set({ run: { ...state.run, state: outcome, endedAt: Date.now(), problem: aborted ? null : ended } });
+  set({ run: { ...state.run, state: outcome, endedAt: Date.now(), problem: ended } });
 }
 
 export function stopMatrix(): void {
   stop?.abort();
 }
 
-/** `null`: to the end. */
+/** `null`: to the end, or to where it was stopped. */
 async function follow(wanted: MatrixWanted, signal: AbortSignal): Promise<Problem | null> {
-  const response = await send("/api/lab/matrix", { method: "POST", body: wanted, signal });
-  if (!response?.ok || !response.body) return response ? readProblem(response) : unreachable;
-  try {
-    for await (const line of lines(response.body)) {
-      const news: MatrixNews = JSON.parse(line);
-      if (news.type === "done") return null;
-      hear(news);
-    }
-  } catch {
-    return unreachable;
-  }
-  return unreachable;
+  let done = false;
+  const problem = await followLines<MatrixNews>("/api/lab/matrix", { body: wanted, signal }, (news) => {
+    if (news.type === "done") done = true;
+    else hear(news);
+  });
+  return problem ?? (done || signal.aborted ? null : unreachable);
 }
 
 function hear(news: Exclude<MatrixNews, { type: "done" }>): void {

@@ -1,6 +1,6 @@
 import type { BenchOrder, BenchRun, BenchTally } from "@/lib/core/refresh-bench.ts";
-import { type Answer, ask, type Problem, readProblem, unreachable } from "./api.ts";
-import { lines } from "./json-lines.ts";
+import { type Answer, ask, type Problem } from "./api.ts";
+import { followLines } from "./json-lines.ts";
 
 /** One run, really run on the server. */
 export function runOnBench({ strategy, schedule, singleFlight, seed }: BenchOrder): Promise<Answer<BenchRun>> {
@@ -16,23 +16,10 @@ export type Counting = {
 };
 
 /** Tells each tally as it comes, until all is counted or somebody stops it. Answers what went wrong, if anything did. */
-export async function countOnBench(
+export function countOnBench(
   counting: Counting,
   tell: (tally: BenchTally) => void,
   signal: AbortSignal,
 ): Promise<Problem | null> {
-  try {
-    const response = await fetch("/api/lab/refresh-bench/count", {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify(counting),
-      cache: "no-store",
-      signal,
-    });
-    if (!response.ok || !response.body) return readProblem(response);
-    for await (const line of lines(response.body)) tell(JSON.parse(line));
-    return null;
-  } catch {
-    return signal.aborted ? null : unreachable;
-  }
+  return followLines("/api/lab/refresh-bench/count", { body: counting, signal }, tell);
 }

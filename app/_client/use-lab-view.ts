@@ -6,6 +6,7 @@ import type { LabView } from "@/lib/core/lab-view.ts";
 import type { Problem } from "./api.ts";
 import { readLab } from "./lab-calls.ts";
 import type { LabClock } from "./lab-clock.ts";
+import { bodyOf, type Unread } from "./unread.ts";
 
 export type LabReading = {
   readonly view: LabView | null;
@@ -19,14 +20,6 @@ export type LabReading = {
   readonly latest: () => LabView | null;
 };
 
-class Unread extends Error {
-  readonly problem: Problem;
-  constructor(problem: Problem) {
-    super(problem.detail);
-    this.problem = problem;
-  }
-}
-
 /** What `GET /api/lab` says, starting from what the server drew the page with. */
 export function useLabView(first: LabView | null, clock: LabClock, on: boolean): LabReading {
   const [cookieLost, setCookieLost] = useState(false);
@@ -37,12 +30,11 @@ export function useLabView(first: LabView | null, clock: LabClock, on: boolean):
     // Without its cookie each question would start another lab.
     on && !cookieLost ? "/api/lab" : null,
     async () => {
-      const answer = await inTurnOfTabs(readLab);
-      if (!answer.ok) throw new Unread(answer);
-      clock.set(answer.body.clock, Date.now());
-      setCookieLost(moves(answer.body.lab.id) >= 2);
-      last.current = answer.body;
-      return answer.body;
+      const view = bodyOf(await inTurnOfTabs(readLab));
+      clock.set(view.clock, Date.now());
+      setCookieLost(moves(view.lab.id) >= 2);
+      last.current = view;
+      return view;
     },
     {
       ...(first ? { fallbackData: first } : {}),

@@ -3,8 +3,8 @@
 import { useSyncExternalStore } from "react";
 import type { StepReport, Verdict } from "@/lib/core/experiment.ts";
 import type { VariantId } from "@/lib/core/flow.ts";
-import { type Problem, readProblem, send, unreachable } from "./api.ts";
-import { lines } from "./json-lines.ts";
+import { type Problem, unreachable } from "./api.ts";
+import { followLines } from "./json-lines.ts";
 
 /** How it stands with showing one claim. `playedAt` is on the system's clock: an experiment has a lab of its own. */
 export type Verification =
@@ -45,20 +45,11 @@ export function useVerifications(variant: VariantId): (experiment: string) => Ve
 export async function verify(variant: VariantId, experiment: string): Promise<void> {
   const key = `${variant} ${experiment}`;
   keep(key, { state: "playing", steps: [] });
-  const response = await send(`/api/lab/experiments/${experiment}`, { method: "POST", body: { variants: [variant] } });
-  if (!response?.ok || !response.body) {
-    keep(key, { state: "failed", problem: response ? await readProblem(response) : unreachable });
-    return;
-  }
-  try {
-    for await (const line of lines(response.body)) {
-      const told: Told = JSON.parse(line);
-      keep(key, after(verifications[key], told));
-    }
-    if (verifications[key]?.state === "playing") keep(key, { state: "failed", problem: unreachable });
-  } catch {
-    keep(key, { state: "failed", problem: unreachable });
-  }
+  const path = `/api/lab/experiments/${experiment}`;
+  const problem = await followLines<Told>(path, { body: { variants: [variant] } }, (told) =>
+    keep(key, after(verifications[key], told)),
+  );
+  if (verifications[key]?.state === "playing") keep(key, { state: "failed", problem: problem ?? unreachable });
 }
 
 function after(before: Verification | undefined, told: Told): Verification {

@@ -3,8 +3,7 @@
 import { useEffect, useState } from "react";
 import type { Thief } from "@/lib/core/experiment.ts";
 import type { MatrixCell, MatrixView, MatrixWanted, Performance } from "@/lib/core/matrix.ts";
-import { readProblem, send, unreachable } from "../_client/api.ts";
-import { lines } from "../_client/json-lines.ts";
+import { followLines } from "../_client/json-lines.ts";
 import { cellKey, type MatrixState, playMatrix, rereadMatrix, stopMatrix, useMatrix } from "../_client/matrix-run.ts";
 import { MatrixCellSheet, type Proof } from "../_components/matrix-cell-sheet.tsx";
 import { MatrixControls } from "../_components/matrix-controls.tsx";
@@ -127,18 +126,13 @@ function addressOf({ thief, flow, variant, experiment }: MatrixLink): string {
 /** Plays one cell for its exchanges. */
 async function prove({ variant, experiment }: CellName): Promise<Proof> {
   const body = { variants: [variant], exchanges: true };
-  const response = await send(`/api/lab/experiments/${experiment}`, { method: "POST", body });
-  if (!response?.ok || !response.body) {
-    const { detail } = response ? await readProblem(response) : unreachable;
-    return { state: "failed", detail };
-  }
-  try {
-    for await (const line of lines(response.body)) {
-      const told: { type: string } & MatrixCell & { performances: readonly Performance[] } = JSON.parse(line);
-      if (told.type === "verdict") return { state: "shown", cell: told, performances: told.performances };
-    }
-  } catch {
-    return { state: "failed", detail: unreachable.detail };
-  }
-  return { state: "failed", detail: "The cell could not be judged: the server says no more than that." };
+  let proof: Proof = { state: "failed", detail: "The cell could not be judged: the server says no more than that." };
+  const problem = await followLines<Told>(`/api/lab/experiments/${experiment}`, { body }, (told) => {
+    if (told.type === "verdict") proof = { state: "shown", cell: told, performances: told.performances };
+  });
+  return problem ? { state: "failed", detail: problem.detail } : proof;
 }
+
+type Told =
+  | { readonly type: "step" }
+  | ({ readonly type: "verdict"; readonly performances: readonly Performance[] } & MatrixCell);

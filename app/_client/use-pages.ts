@@ -1,0 +1,39 @@
+"use client";
+
+import useSWRInfinite, { type SWRInfiniteConfiguration } from "swr/infinite";
+import type { Problem } from "./api.ts";
+import type { Unread } from "./unread.ts";
+
+/** A list that is read page by page. */
+export type Pages<Page> = {
+  readonly pages: readonly Page[];
+  /** Why the last reading failed; what is shown is then the last one that was had. */
+  readonly problem: Problem | null;
+  readonly more: boolean;
+  readonly older: () => void;
+  readonly reread: () => Promise<unknown>;
+};
+
+type Next = { readonly next: string | number | null };
+
+/** `keyOf`: what a page is read by, from the `next` of the one before it; `null`: there is nothing to read. */
+export function usePages<Page extends Next, Key extends string | readonly unknown[]>(
+  keyOf: (next: Page["next"]) => Key | null,
+  read: (key: Key) => Promise<Page>,
+  options: SWRInfiniteConfiguration<Page, Unread> = {},
+): Pages<Page> {
+  const { data, error, setSize, mutate } = useSWRInfinite<Page, Unread>(
+    (index: number, previous: Page | null) =>
+      index > 0 && previous?.next == null ? null : keyOf(previous?.next ?? null),
+    read,
+    { revalidateAll: true, ...options },
+  );
+  const pages = data ?? [];
+  return {
+    pages,
+    problem: error?.problem ?? null,
+    more: pages.at(-1)?.next != null,
+    older: () => void setSize((size) => size + 1),
+    reread: () => mutate(),
+  };
+}
