@@ -135,8 +135,12 @@ export type LabControls = {
   forgetMemory(world: World): void;
   reset(world: World): Promise<void>;
   readonly experiments: readonly Experiment[];
-  /** Newline-delimited JSON: each step as it happens, then the verdict. `exchanges`: with what was sent and answered. */
+  /**
+   * Newline-delimited JSON of `ExperimentNews`; each verdict is this lab's cell of the matrix from then on.
+   * `exchanges`: with what was sent and answered.
+   */
   experiment(
+    world: World,
     wanted: { readonly id: string; readonly variants: readonly VariantId[]; readonly exchanges: boolean },
     signal: AbortSignal,
   ): Result<ReadableStream<Uint8Array>>;
