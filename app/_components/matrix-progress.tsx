@@ -81,17 +81,17 @@ function Announcer({ run, elsewhere, played, total }: MatrixProgressProps) {
   );
 }
 
-/** Told once while it goes on, and counted when it is over: a store that is down fails many cells one after another. */
+/** Told once while it goes on, and once when it is over: a store that is down fails many cells one after another. */
 function Unjudged({ cells, isOver }: { cells: readonly UnjudgedCell[]; isOver: boolean }) {
   return (
     <div className="text-xs text-refused">
-      <p role="alert" className="font-medium">
-        {isOver ? `${cells.length} could not be judged:` : "Not every cell could be judged:"}
+      <p role="alert" className="sr-only">
+        {isOver ? `${cells.length} could not be judged.` : "Not every cell can be judged."}
       </p>
       <ul>
         {cells.map(({ variant, experiment, reason }) => (
           <li key={`${variant} ${experiment}`}>
-            {variant}, {experiment}: {reason}
+            could not be judged: {variant}, {experiment}: {reason}
           </li>
         ))}
       </ul>
