@@ -127,8 +127,7 @@ function Cell({ variant, experiment, thief, cellOf, onOpen }: CellProps) {
         {standing === "differs" && lines.every(({ claimed }) => claimed === null) && <Differs>differs</Differs>}
         {standing === "other-differs" && (
           <Differs title={words}>
-            other thief
-            <br />
+            other thief <br />
             differs
           </Differs>
         )}
