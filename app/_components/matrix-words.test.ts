@@ -95,6 +95,15 @@ test("an old role is a difference, and a claim that would read like what was obs
   expect(forged.lines).toMatchObject([{ claimed: "in, to its idle end (30 min), as whoever it says it is" }]);
 });
 
+test("a copy that ended where no lifetime does says how long it was, beside the claim", () => {
+  const ended = { acceptedAfter: 890, refusedAfter: 900 };
+  const early = playedAs(false, ...byBoth(stillIn).map((each) => ({ ...each, until: null, ended })));
+  expect(readCell(variantWith(exposed("access", "idle")), experiment, "silent", early)).toMatchObject({
+    standing: "differs",
+    lines: [{ said: "still in, 15 min", claimed: "30 min" }],
+  });
+});
+
 test("a cell that does not hold is never shown as if it did, whatever its words are", () => {
   const cell = readCell(
     variantWith(exposed("access", "idle")),

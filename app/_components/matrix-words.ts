@@ -1,16 +1,17 @@
 import {
   type Claim,
+  type ClaimOrReading,
   type ClaimSheet,
   claimLines,
   type Experiment,
-  lengthOf,
   type Reading,
+  staysFor,
   type Thief,
 } from "@/lib/core/experiment.ts";
 import type { FlowId, Safety, VariantId } from "@/lib/core/flow.ts";
 import type { MatrixCell } from "@/lib/core/matrix.ts";
 import type { RefusalCode } from "@/lib/core/refusal.ts";
-import { claimWords } from "./claim-words.ts";
+import { outcomeWords } from "./claim-words.ts";
 import { duration } from "./format-time.ts";
 
 /** A column of the matrix. */
@@ -41,7 +42,7 @@ const short: Partial<Record<RefusalCode, string>> = {
 };
 
 /** The claim, or the reading, of that thief with that credential. */
-export function lineOf<T extends Claim>(
+export function lineOf<T extends ClaimOrReading>(
   lines: readonly T[],
   credential: Claim["credential"],
   thief: Thief,
@@ -50,9 +51,9 @@ export function lineOf<T extends Claim>(
 }
 
 /** `30 min`, `REVOKED`: for how long a copy still gets in, or the reason why it does not. */
-function cellWord(line: Claim, settings: ClaimSheet["settings"]): CellWord {
+function cellWord(line: ClaimOrReading, settings: ClaimSheet["settings"]): CellWord {
   if (line.outcome !== "exposed") return { text: short[line.outcome] ?? line.outcome, getsIn: false, stale: false };
-  const length = lengthOf(line.until, settings);
+  const length = staysFor(line, settings);
   const text = length === null ? "no end" : duration(length);
   return { text, getsIn: true, stale: line.authority === "stale" };
 }
@@ -115,7 +116,7 @@ function cellLine(
   played: MatrixCell | undefined,
 ): readonly CellLine[] {
   const claim = lineOf(claims, credential, thief);
-  const line = played ? lineOf(played.observed, credential, thief) : claim;
+  const line = played ? lineOf<ClaimOrReading>(played.observed, credential, thief) : claim;
   if (!line) return [];
   const word = cellWord(line, settings);
   const isAsClaimed = !played || !differs(claim, line, thief);
@@ -125,12 +126,12 @@ function cellLine(
 }
 
 /** Is what was observed of that thief another thing than what was claimed? */
-export function differs(claim: Claim | undefined, observed: Claim | undefined, thief: Thief): boolean {
-  const lines = (each: Claim | undefined) => claimLines(each ? [each] : [], [thief]).join();
+export function differs(claim: Claim | undefined, observed: ClaimOrReading | undefined, thief: Thief): boolean {
+  const lines = (each: ClaimOrReading | undefined) => claimLines(each ? [each] : [], [thief]).join();
   return lines(claim) !== lines(observed);
 }
 
-function saidOf({ outcome }: Claim, { text, getsIn, stale }: CellWord): string {
+function saidOf({ outcome }: ClaimOrReading, { text, getsIn, stale }: CellWord): string {
   return getsIn ? `still in, ${text}${stale ? " with the old role" : ""}` : outcome;
 }
 
@@ -138,8 +139,7 @@ function saidOf({ outcome }: Claim, { text, getsIn, stale }: CellWord): string {
 function claimText(claim: Claim | undefined, observed: CellWord, settings: ClaimSheet["settings"]): string {
   if (!claim) return "nothing";
   const word = cellWord(claim, settings);
-  const { thief: _, ...anybodys } = claim;
-  if (word.text === observed.text && word.stale === observed.stale) return claimWords(anybodys, settings);
+  if (word.text === observed.text && word.stale === observed.stale) return outcomeWords(claim, settings);
   return word.stale ? `${word.text}, old role` : word.text;
 }
 

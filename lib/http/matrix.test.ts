@@ -109,10 +109,16 @@ describe("the matrix", { timeout: 60_000 }, () => {
         thief: "silent",
         outcome: "exposed",
         until: "idle",
-        refused_after_s: "1802",
+        refused_after_s: expect.stringMatching(/^18\d\d$/),
         holds: "true",
       },
-      { credential: "access", thief: "active", outcome: "exposed", until: "absolute", refused_after_s: "28802" },
+      {
+        credential: "access",
+        thief: "active",
+        outcome: "exposed",
+        until: "absolute",
+        refused_after_s: expect.stringMatching(/^288\d\d$/),
+      },
     ]);
     expect((await visitor.get("/api/lab/matrix?format=xml")).code).toBe("UNPROCESSABLE");
   });
@@ -127,14 +133,14 @@ describe("an experiment whose exchanges are wanted", { timeout: 60_000 }, () => 
     const performances: unknown = verdict?.["performances"];
     expect(performances).toMatchObject([
       { title: "access, at once" },
-      { title: "access, 1802 s after the login" },
       { title: "access, 1795 s after the login" },
+      { title: "access, 1802 s after the login" },
       { title: "access, kept in use" },
     ]);
     expect(performances).toMatchObject([
       { exchanges: expect.arrayContaining([expect.objectContaining({ action: "logout" })]) },
-      { exchanges: expect.arrayContaining([expect.objectContaining({ action: "me", code: "EXPIRED" })]) },
       {},
+      { exchanges: expect.arrayContaining([expect.objectContaining({ action: "me", code: "EXPIRED" })]) },
       {},
     ]);
     expect(JSON.stringify(performances)).toContain('"steps":[{');
