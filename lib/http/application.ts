@@ -116,6 +116,8 @@ export type StepRecorder = {
   record(step: Exchange["steps"][number]): void;
   /** What the edge itself refused: no port was asked. */
   refused(did: string, refusal: Refused): void;
+  /** The whole request was refused with that: a step of the edge says so, unless an earlier one already does. */
+  stopped(code: RefusalCode): void;
   /** What was written down so far. */
   steps(): Exchange["steps"];
   /** A line of the flow refused; of those with the code that is answered, the last one was the end. */
