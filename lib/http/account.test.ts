@@ -141,9 +141,9 @@ describe.for(variants)("a password change with $variant.id", ({ manifest, varian
 
 describe("a new password", () => {
   test.for([
-    ["[ASVS 6.2.1] of fewer than eight characters", "rain-7!"],
-    ["[ASVS 6.2.4] that everybody tries first", "Password1"],
-  ])("%s is UNPROCESSABLE, and the detail names the field", async ([, wish]) => {
+    ["[ASVS 6.2.1] of fewer than eight characters is UNPROCESSABLE, and the detail names the field", "rain-7!"],
+    ["[ASVS 6.2.4] that everybody tries first is UNPROCESSABLE, and the detail names the field", "Password1"],
+  ])("%s", async ([, wish]) => {
     const visitor = await loggedIn(await enterLab(app), "server-session/sql");
     const reply = await visitor.post("/api/account/password", { ...changed, next: wish });
     expect([reply.status, reply.code]).toEqual([422, "UNPROCESSABLE"]);
