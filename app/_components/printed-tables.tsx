@@ -1,6 +1,6 @@
-import type { Column, Row, VariantTable } from "@/lib/core/variant-table.ts";
+import type { Cell, Column, Row, VariantTable } from "@/lib/core/variant-table.ts";
 import { columnGroups } from "@/lib/core/variant-table.ts";
-import { groupTitles } from "./column-titles.ts";
+import { groupTitles, playedMark } from "./column-titles.ts";
 
 /** Every column on paper, a table for each group: one as wide as all of them would be read by nobody. */
 export function PrintedTables({ columns, rows, measured }: Pick<VariantTable, "columns" | "rows" | "measured">) {
@@ -8,7 +8,9 @@ export function PrintedTables({ columns, rows, measured }: Pick<VariantTable, "c
     <div className="printed hidden print:block">
       <p>
         Loginscope, {rows.length} variants.{" "}
-        {measured && `Sizes and costs measured ${measured.at}, version ${measured.version}.`}
+        {measured && `Sizes and costs measured ${measured.at}, version ${measured.version}. `}
+        How long a copied credential gets in is what each variant claims; a tick ✓ stands where this lab had it played
+        and saw the same, and “differs” where it saw this instead.
       </p>
       {columnGroups.map((group) => (
         <PrintedTable
@@ -20,6 +22,12 @@ export function PrintedTables({ columns, rows, measured }: Pick<VariantTable, "c
       ))}
     </div>
   );
+}
+
+function printedText(cell: Cell | undefined): string {
+  if (!cell) return "";
+  if (cell.said === "partly observed") return `${cell.text} (${cell.detail})`;
+  return `${cell.text}${cell.played ? playedMark(cell.played) : ""}`;
 }
 
 function PrintedTable({ title, columns, rows }: { title: string; columns: readonly Column[]; rows: readonly Row[] }) {
@@ -41,7 +49,7 @@ function PrintedTable({ title, columns, rows }: { title: string; columns: readon
           <tr key={row.variant}>
             <th scope="row">{row.variant}</th>
             {columns.map(({ id }) => (
-              <td key={id}>{row.cells[id]?.text}</td>
+              <td key={id}>{printedText(row.cells[id])}</td>
             ))}
           </tr>
         ))}
