@@ -1,3 +1,4 @@
+import { Fragment } from "react";
 import type { Cell, Column, Row, VariantTable } from "@/lib/core/variant-table.ts";
 import { columnGroups } from "@/lib/core/variant-table.ts";
 import { groupTitles, playedMark } from "./column-titles.ts";
@@ -24,10 +25,24 @@ export function PrintedTables({ columns, rows, measured }: Pick<VariantTable, "c
   );
 }
 
-function printedText(cell: Cell | undefined): string {
-  if (!cell) return "";
-  if (cell.said === "partly observed") return `${cell.text} (${cell.detail})`;
-  return `${cell.text}${cell.played ? playedMark(cell.played) : ""}`;
+/** One credential or cookie a line; a number stays with its unit, and a code breaks between its words. */
+function PrintedCell({ cell }: { cell: Cell | undefined }) {
+  if (!cell) return null;
+  const mark = cell.said === "partly observed" ? ` (${cell.detail})` : cell.played ? playedMark(cell.played) : "";
+  const separator = cell.said ? "; " : " · ";
+  const parts = `${cell.text}${mark}`.replaceAll(/(\d) (?=(?:s|min|h|d)\b)/g, "$1\u00a0").split(separator);
+  return parts.map((part, index) => (
+    <span key={part} className="block">
+      {part.split(/(?<=_)/).map((word, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the words of one code, in their order.
+        <Fragment key={at}>
+          {word}
+          <wbr />
+        </Fragment>
+      ))}
+      {index < parts.length - 1 && separator.trimEnd()}
+    </span>
+  ));
 }
 
 function PrintedTable({ title, columns, rows }: { title: string; columns: readonly Column[]; rows: readonly Row[] }) {
@@ -49,7 +64,9 @@ function PrintedTable({ title, columns, rows }: { title: string; columns: readon
           <tr key={row.variant}>
             <th scope="row">{row.variant}</th>
             {columns.map(({ id }) => (
-              <td key={id}>{printedText(row.cells[id])}</td>
+              <td key={id}>
+                <PrintedCell cell={row.cells[id]} />
+              </td>
             ))}
           </tr>
         ))}
