@@ -4,7 +4,7 @@
  */
 const byPlace: Readonly<Record<string, readonly string[]>> = {
   "headers on every answer": ["ASVS 3.4.1", "ASVS 3.4.2", "ASVS 3.4.3", "ASVS 3.4.4", "ASVS 3.4.5", "ASVS 3.4.6"],
-  "headers on every answer, further ones": ["ASVS 3.4.8", "ASVS 3.5.8", "ASVS 14.3.2"],
+  "headers on every answer, further ones": ["ASVS 3.2.1", "ASVS 3.4.7", "ASVS 3.4.8", "ASVS 3.5.8", "ASVS 14.3.2"],
   "the verdict on a request's origin": [
     "ASVS 3.5.1",
     "ASVS 3.5.2",
@@ -15,6 +15,10 @@ const byPlace: Readonly<Record<string, readonly string[]>> = {
   "the methods of an address": ["ASVS 3.5.3"],
   "addresses, of this application and of whoever asks": ["ASVS 4.1.3", "ASVS 14.2.1", "RFC 9700 4.3.2", "WSTG-SESS-04"],
   passwords: ["ASVS 6.2.1", "ASVS 6.2.4", "ASVS 6.2.5", "ASVS 6.2.8", "ASVS 6.2.9", "ASVS 11.4.2"],
+  "passwords, as they are typed and kept": [
+    ...["ASVS 6.2.6", "ASVS 6.2.7 paste", "ASVS 6.2.7 managers", "ASVS 6.2.10", "ASVS 6.2.11"],
+  ],
+  "what every page offers": ["ASVS 7.4.4"],
   "passwords, as NIST asks": [
     "NIST 3.1.1.2 length",
     "NIST 3.1.1.2 composition",

@@ -164,6 +164,14 @@ describe("a new password", () => {
     expect((await logIn(wish?.slice(0, -1) ?? "")).code).toBe("BAD_CREDENTIALS");
   });
 
+  test("[ASVS 6.2.10] is good for as long as nobody changes it", async () => {
+    const visitor = await loggedIn(await enterLab(app), "server-session/sql");
+    expect((await visitor.post("/api/account/password", { ...changed, next: "alice-likes-rain" })).status).toBe(204);
+    await visitor.post("/api/lab/clock", { advanceSeconds: 400 * 24 * 3600 });
+    const reply = await visitor.another().logIn("server-session/sql", { password: "alice-likes-rain" });
+    expect([reply.status, reply.code]).toEqual([200, null]);
+  });
+
   test.for(["rain\u0000rain", "rain\u007frain", "rain\ud800rain"])(
     "with a character that has no exact form is UNPROCESSABLE: %j",
     async (wish) => {
