@@ -6,7 +6,7 @@ import type { RefusalCode } from "./refusal.ts";
 export const measuredActions = ["login", "me", "cross-site", "refresh", "logout"] as const;
 export type MeasuredAction = (typeof measuredActions)[number];
 
-/** Something that carries a login, and how many bytes it has as it travels. */
+/** Something that carries a login, and how many bytes of the request or the answer it is. */
 export type SizedPart = {
   readonly in: "cookie" | "authorization" | "body" | "set-cookie";
   readonly name: string;
