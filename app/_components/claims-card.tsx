@@ -1,6 +1,6 @@
 import Link from "next/link";
 import {
-  type Claim,
+  type ClaimOrReading,
   type ClaimSheet,
   claimLines,
   type Experiment,
@@ -18,6 +18,7 @@ import { StatusWords } from "./status-words.tsx";
 export type ShownClaim =
   | { readonly state: "playing"; readonly steps: readonly StepReport[] }
   | { readonly state: "played"; readonly verdict: Verdict & { readonly playedAt: string } }
+  | { readonly state: "unjudged"; readonly reason: string }
   | { readonly state: "failed"; readonly problem: { readonly code: string; readonly detail: string } };
 
 /** What a person wants to know, and the script that tells. */
@@ -113,7 +114,7 @@ function ClaimRow({ experiment, sheet: { claims, settings }, shown, onVerify }: 
 
 type Settings = ClaimSheet["settings"];
 
-function Words({ claim, settings }: { claim: Claim; settings: Settings }) {
+function Words({ claim, settings }: { claim: ClaimOrReading; settings: Settings }) {
   const words = claimWords(claim, settings);
   return claim.outcome === "exposed" ? (
     <span className="font-medium text-refused">{words}</span>
@@ -131,6 +132,8 @@ function Shown({ shown, settings }: { shown: ShownClaim; settings: Settings }) {
       </p>
     );
   }
+  if (shown.state === "unjudged")
+    return <p className="mt-1 text-xs text-refused">could not be judged: {shown.reason}</p>;
   if (shown.state === "failed") {
     return (
       <p className="mt-1 text-xs text-refused">

@@ -1,4 +1,10 @@
-import { type Claim, type Experiment, type ExperimentGroup, lengthOf, type Thief } from "../../core/experiment.ts";
+import {
+  type ClaimOrReading,
+  type Experiment,
+  type ExperimentGroup,
+  staysFor,
+  type Thief,
+} from "../../core/experiment.ts";
 import type { Variant } from "../../core/flow.ts";
 import type { MatrixCell } from "../../core/matrix.ts";
 import type { Cell, CellSource, ColumnGroup } from "../../core/variant-table.ts";
@@ -86,11 +92,11 @@ export function endsAtOnce(subject: Told): readonly string[] {
 }
 
 /** What was observed where it was played, else what is claimed. */
-function saidOf({ variant: { claims }, played }: Told, experiment: string): readonly Claim[] {
+function saidOf({ variant: { claims }, played }: Told, experiment: string): readonly ClaimOrReading[] {
   return played(experiment)?.observed ?? claims[experiment] ?? [];
 }
 
-function isIn({ outcome }: Claim): boolean {
+function isIn({ outcome }: Pick<ClaimOrReading, "outcome">): boolean {
   return outcome === "exposed";
 }
 
@@ -116,7 +122,7 @@ function cellOf(subject: Subject, experiment: Experiment): Cell {
   );
   return {
     text: texts.map((text, index) => (kinds.length > 1 ? `${kinds[index]} ${text}` : text)).join("; "),
-    order: Math.max(...claims.map((claim) => (isIn(claim) ? (lengthOf(claim.until, variant.settings) ?? forEver) : 0))),
+    order: Math.max(...claims.map((claim) => (isIn(claim) ? (staysFor(claim, variant.settings) ?? forEver) : 0))),
     said: shown ? "observed" : "claimed",
     ...(shown && { played: { at: shown.playedAt, holds: shown.holds } }),
     ...(isMeantToEnd(experiment) && { tone: claims.some(isIn) ? "in" : "out" }),
@@ -127,12 +133,12 @@ function cellOf(subject: Subject, experiment: Experiment): Cell {
 const forEver = Number.MAX_SAFE_INTEGER;
 
 /** What becomes of one credential, said once where both thieves see the same: `in 30 min, in use 8 h`, `REVOKED`. */
-function claimText(claims: readonly Claim[], { settings }: Variant): string {
+function claimText(claims: readonly ClaimOrReading[], { settings }: Variant): string {
   const said = (thief: Thief) => {
     const claim = claims.find((each) => each.thief === undefined || each.thief === thief);
     if (!claim) return "";
     if (!isIn(claim)) return claim.outcome;
-    const length = lengthOf(claim.until, settings);
+    const length = staysFor(claim, settings);
     return `in ${length === null ? "without end" : numberInWords(length)}`;
   };
   const [silent = "", active = ""] = (["silent", "active"] as const).map(said);
@@ -141,7 +147,7 @@ function claimText(claims: readonly Claim[], { settings }: Variant): string {
   return `${silent === "" ? active : `${silent}, in use ${active.replace(/^in /, "")}`}${role}`;
 }
 
-const roles: Readonly<Record<NonNullable<Claim["authority"]>, string>> = {
+const roles: Readonly<Record<NonNullable<ClaimOrReading["authority"]>, string>> = {
   current: "",
   stale: " with the old role",
   forged: " as anybody",
