@@ -43,9 +43,17 @@ test("what a page asks by itself waits until a choice has taken effect", async (
     await new Promise((resolve) => setTimeout(resolve, 1000));
     await route.continue();
   });
-  // This ends the login, so whoever asks with it now is refused, and the browser tells of that on its console.
+  const refused: string[] = [];
+  page.on("response", (answer) => answer.status() === 401 && refused.push(answer.url()));
+  // This ends the login, so whoever asks with it now is refused.
   await settings.getByRole("button", { name: "Prefix of the name back to the usual" }).click();
   await expect(page.getByTestId("login-state")).toHaveText("nobody");
+  // News from elsewhere: the page reads once more, as late, and in that time would ask for the history anew.
+  const reading = page.waitForResponse("**/api/lab");
+  await page.request.get("/api/server-session/me");
+  await (await reading).finished();
+  await expect(page.getByTestId("login-state")).toHaveText("nobody");
+  expect(refused).toEqual([]);
 });
 
 test("any value can be typed, and one that cannot be is refused with its sentence", async ({ page, expectStatus }) => {
