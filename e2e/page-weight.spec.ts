@@ -2,8 +2,8 @@ import type { Page } from "@playwright/test";
 import { flows as modules } from "../lib/flows/registry.ts";
 import { expect, test } from "./fixtures/test.ts";
 
-/** What a page's scripts may weigh on the wire, compressed, the framework included. */
-const mostBytes = 200_000;
+/** What a page's scripts may weigh on the wire, compressed, the framework included: the one that a visitor comes to, and those of one flow with all there is to it. */
+const mostBytes = { dashboard: 200_000, flow: 210_000 };
 /** The framework alone is more than that: whoever counts less has not seen all that travelled. */
 const leastBytes = 100_000;
 
@@ -31,11 +31,13 @@ async function openAllOfDashboard(page: Page): Promise<void> {
 
 async function openAllOfFlow(page: Page): Promise<void> {
   await expect(page.getByRole("region", { name: /taken apart$/ }).first()).toContainText("Encoded");
-  await expect(page.getByRole("list", { name: /^Steps of/ })).toBeVisible();
+  const drawn = page.getByRole("region", { name: "What happened" }).getByRole("list", { name: /^Steps of POST/ });
+  await expect(drawn).toBeVisible();
 }
 
 for (const path of ["/", ...modules.map(({ manifest }) => `/${manifest.id}`)]) {
-  test(`the scripts of ${path} weigh at most ${mostBytes / 1000} kB as they travel, with a login and all of it open`, async ({
+  const most = path === "/" ? mostBytes.dashboard : mostBytes.flow;
+  test(`the scripts of ${path} weigh at most ${most / 1000} kB as they travel, with a login and all of it open`, async ({
     page,
   }) => {
     const scripts = scriptsOf(page);
@@ -54,6 +56,6 @@ for (const path of ["/", ...modules.map(({ manifest }) => `/${manifest.id}`)]) {
       "scripts that did not travel",
     ).toEqual([]);
     expect(sum, told).toBeGreaterThan(leastBytes);
-    expect(sum, told).toBeLessThanOrEqual(mostBytes);
+    expect(sum, told).toBeLessThanOrEqual(most);
   });
 }

@@ -1,5 +1,4 @@
-import type { Locator, Page, Response } from "@playwright/test";
-import type { RaceNews } from "../lib/core/race.ts";
+import type { Locator, Page } from "@playwright/test";
 import { lifetimePresets } from "../lib/core/time.ts";
 import { expect, openDashboard, test } from "./fixtures/test.ts";
 
@@ -24,16 +23,6 @@ async function goTo(page: Page, query: string): Promise<Locator> {
   return theRace(page);
 }
 
-/** How many seconds after the login of a lane its plug was answered, as the race tells it. */
-async function pulledAfter(stream: Response, lane: number): Promise<number> {
-  const news: RaceNews[] = (await stream.text())
-    .split("\n")
-    .filter(Boolean)
-    .map((line) => JSON.parse(line));
-  const pulled = news.find((each) => each.type === "pulled" && each.lane === lane);
-  return pulled?.type === "pulled" ? pulled.afterLoginSeconds : Number.NaN;
-}
-
 test("after a logout a record refuses at once, and a token goes on to its exp, in real time", async ({
   page,
   flows,
@@ -43,12 +32,14 @@ test("after a logout a record refuses at once, and a token goes on to its exp, i
   const lanes = ["server-session/sql", "memory-jwt/rotating", "hybrid/introspected"].map((id) => `lane=${id}`);
   const race = await goTo(page, `?${lanes.join("&")}`);
   await expect(race).toContainText("read-only check that extends nothing");
-  const stream = page.waitForResponse("**/api/lab/race");
+  const begun = Date.now();
   await race.getByRole("button", { name: "Start the race" }).click();
 
   await expect(laneOf(race, "server-session/sql")).toContainText(/refused REVOKED after \d+\.\d+ s/);
   await expect(laneOf(race, "hybrid/introspected")).toContainText("refused INVALID_CREDENTIAL");
   await expect(laneOf(race, "memory-jwt/rotating")).toContainText("refused REVOKED");
+  // By now its plug was pulled, and before that somebody logged in.
+  const before = (Date.now() - begun) / 1000;
   await expect(laneOf(race, "memory-jwt/rotating")).toContainText(/still gets in, \d+ s/);
   await expect(race).toContainText("1 copy still in");
 
@@ -57,14 +48,13 @@ test("after a logout a record refuses at once, and a token goes on to its exp, i
   const words = (await told.textContent()) ?? "";
   const [, inFor = "", refusedAfter = ""] =
     /still got in for ([\d.]+) s, and was refused with EXPIRED after ([\d.]+) s, past its exp\./.exec(words) ?? [];
-  // Its lifetime is 15 seconds, of which logging in and pulling the plug took the first. Seconds are told to a tenth; a
-  // busy machine asks late, but never is anybody let in past `exp`, nor refused before it.
-  const left = lifetimePresets.seconds.access / 1000 - (await pulledAfter(await stream, 1));
+  // Nobody is let in past `exp`, and nobody is refused before it, which counts from the login in whole seconds. A busy
+  // machine pulls the plug late and asks late; neither moves these bounds.
+  const life = lifetimePresets.seconds.access / 1000;
   expect(Number(inFor)).toBeGreaterThan(0);
-  expect(Number(inFor)).toBeLessThanOrEqual(left + 0.1);
+  expect(Number(inFor)).toBeLessThanOrEqual(life);
   expect(Number(refusedAfter)).toBeGreaterThan(Number(inFor));
-  // `exp` counts from somewhere in the login's own time, in whole seconds.
-  expect(Number(refusedAfter)).toBeGreaterThan(left - 5);
+  expect(Number(refusedAfter)).toBeGreaterThan(life - 1 - before);
   const sentences = race.getByRole("region", { name: "What happened" }).getByRole("listitem");
   await expect(sentences).toHaveCount(3);
   await expect(sentences.last()).toContainText("memory-jwt/rotating");
