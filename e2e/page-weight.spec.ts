@@ -42,7 +42,7 @@ for (const path of ["/", ...modules.map(({ manifest }) => `/${manifest.id}`)]) {
   }) => {
     const scripts = scriptsOf(page);
     await page.goto(path);
-    await expect(page.getByText("live", { exact: true }).first()).toBeVisible();
+    await expect(page.getByText("live", { exact: true }).first()).toBeVisible({ timeout: 20_000 });
     const logIn = path === "/" ? "Log in with all four" : "Log in";
     await page.getByRole("button", { name: logIn, exact: true }).click();
     await expect(page.getByTestId("login-state").last()).toHaveText("alice accepted");

@@ -4,7 +4,7 @@ import { useState } from "react";
 import type { CredentialView, LoginView, TryView } from "@/lib/core/lab-view.ts";
 import { Button } from "./button.tsx";
 import { type CredentialDraft, useCredentialDraft } from "./credential-draft.ts";
-import { joined, kindOf, type Preset, partsOf, presetsOf } from "./credential-parts.ts";
+import { type Change, type CredentialPart, joined, kindOf, partsOf, presetsOf } from "./credential-parts.ts";
 import { EncodedParts } from "./encoded-parts.tsx";
 import { useLabNow } from "./lab-time.tsx";
 import { Card } from "./pane.tsx";
@@ -81,15 +81,13 @@ function Parts({ credential, login, way, onSend, onBegin, onTakeNew }: PartsProp
   const draft = useCredentialDraft(kind, issued);
   const [editing, setEditing] = useState(false);
   const [revealed, setRevealed] = useState(false);
-  const { answer, sending, send } = useSending(draft, onSend);
-  const now = useLabNow();
   const edit = (on: boolean) => {
     setEditing(on);
     onBegin(on || draft.changed);
   };
-  const take = (preset: Preset) => {
+  const take = (change: (part: CredentialPart) => Change | null) => {
     edit(true);
-    draft.change(issued.map((part) => preset.change(part, now)));
+    draft.change(issued.map(change));
   };
   const restore = () => {
     draft.change([]);
@@ -121,28 +119,45 @@ function Parts({ credential, login, way, onSend, onBegin, onTakeNew }: PartsProp
           </Part>
         </div>
         <Part title="Verified" says="what only the server can say">
-          <div className="mb-2 flex flex-wrap items-center gap-1.5">
-            {presetsOf(kind).map((preset) => (
-              <Button key={preset.title} onPress={() => take(preset)} label={`${preset.title}, ${preset.lesson}`}>
-                {preset.title}
-              </Button>
-            ))}
-            <Button kind="primary" busy={sending} onPress={() => void send()}>
-              Send it{draft.changed ? "" : " as it is"}
-            </Button>
-          </div>
-          <p className="mb-2 text-xs text-dim">{way}</p>
-          <Verdict tried={answer} changed={draft.changed} login={login} />
-          {(!draft.changed || answer) && (
-            <VerificationList
-              kind={kind}
-              steps={answer?.view?.decoded ?? decoded?.steps ?? []}
-              asked={answer?.view?.steps}
-            />
-          )}
+          <Verified credential={credential} login={login} way={way} onSend={onSend} draft={draft} onTake={take} />
         </Part>
       </div>
     </Card>
+  );
+}
+
+type VerifiedProps = TakenApartProps & {
+  readonly draft: CredentialDraft;
+  readonly onTake: (change: (part: CredentialPart) => Change | null) => void;
+};
+
+/** Presets to try, the way to the server, and what it said. */
+function Verified({ credential: { value, decoded }, login, way, onSend, draft, onTake }: VerifiedProps) {
+  const kind = kindOf(value, decoded);
+  const { answer, sending, send } = useSending(draft, onSend);
+  const now = useLabNow();
+  return (
+    <>
+      <div className="mb-2 flex flex-wrap items-center gap-1.5">
+        {presetsOf(kind).map(({ title, lesson, change }) => (
+          <Button key={title} onPress={() => onTake((part) => change(part, now))} label={`${title}, ${lesson}`}>
+            {title}
+          </Button>
+        ))}
+        <Button kind="primary" busy={sending} onPress={() => void send()}>
+          Send it{draft.changed ? "" : " as it is"}
+        </Button>
+      </div>
+      <p className="mb-2 text-xs text-dim">{way}</p>
+      <Verdict tried={answer} changed={draft.changed} login={login} />
+      {(!draft.changed || answer) && (
+        <VerificationList
+          kind={kind}
+          steps={answer?.view?.decoded ?? decoded?.steps ?? []}
+          asked={answer?.view?.steps}
+        />
+      )}
+    </>
   );
 }
 
