@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { readFile } from "node:fs/promises";
 import { promisify } from "node:util";
 import { flows } from "../lib/flows/registry.ts";
 import { experiments } from "../lib/lab/experiments.ts";
@@ -24,3 +25,17 @@ for (const { manifest } of flows) {
     ]);
   });
 }
+
+test("a command plays the matrix and leaves what it showed in files", async ({ baseURL }, { outputPath }) => {
+  const [csv, json] = [outputPath("matrix.csv"), outputPath("matrix.json")];
+  const cells = ["--variant", "cookie/plain", "--variant", "server-session/sql", "--event", "replay-after-logout"];
+  const where = ["--origin", baseURL ?? "", "--csv", csv, "--json", json];
+  const { stdout } = await run(process.execPath, ["scripts/play-matrix.ts", ...where, ...cells]);
+  expect(stdout).toMatch(/^2 of 2 cells as claimed, in \d+ s\n$/);
+  expect((await readFile(csv, "utf8")).trimEnd().split("\r\n")).toHaveLength(1 + 4);
+  const kept = JSON.parse(await readFile(json, "utf8"));
+  expect(kept.cells.map(({ variant }: { variant: string }) => variant).sort()).toEqual([
+    "cookie/plain",
+    "server-session/sql",
+  ]);
+});

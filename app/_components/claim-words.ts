@@ -1,5 +1,6 @@
 import {
   type Claim,
+  type ClaimOrReading,
   type ClaimSheet,
   type ExperimentGroup,
   lengthOf,
@@ -9,11 +10,18 @@ import {
 import { duration } from "./format-time.ts";
 
 /** What happens to a copy, in a few words: `REVOKED`, `still in, to exp (15 min), with the old role`. */
-export function claimWords(claim: Claim, settings: ClaimSheet["settings"]): string {
-  const who = claim.thief ? thiefWords[claim.thief] : "";
-  if (claim.outcome !== "exposed") return `${who}${claim.outcome}`;
-  const role = claim.authority === undefined ? "" : roles[claim.authority];
-  return `${who}${claim.authority === "forged" ? "in" : "still in"}${ending(claim.until, settings)}${role}`;
+export function claimWords(claim: ClaimOrReading, settings: ClaimSheet["settings"]): string {
+  return `${claim.thief ? thiefWords[claim.thief] : ""}${outcomeWords(claim, settings)}`;
+}
+
+/** The same, whichever thief it is. */
+export function outcomeWords(
+  { outcome, until, authority }: Pick<ClaimOrReading, "outcome" | "until" | "authority">,
+  settings: ClaimSheet["settings"],
+): string {
+  if (outcome !== "exposed") return outcome;
+  const role = authority === undefined ? "" : roles[authority];
+  return `${authority === "forged" ? "in" : "still in"}${ending(until, settings)}${role}`;
 }
 
 /** Said only where the two differ. */
@@ -25,7 +33,8 @@ const roles: Readonly<Record<NonNullable<Claim["authority"]>, string>> = {
   forged: ", as whoever it says it is",
 };
 
-function ending(until: Until, settings: ClaimSheet["settings"]): string {
+function ending(until: Until | null, settings: ClaimSheet["settings"]): string {
+  if (until === null) return ", to where no lifetime of it ends";
   if (until === "at-once") return "";
   if (until === "never") return ", never ends";
   return `, to ${ends[until]} (${duration(lengthOf(until, settings) ?? 0)})`;

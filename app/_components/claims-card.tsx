@@ -1,6 +1,6 @@
 import Link from "next/link";
 import {
-  type Claim,
+  type ClaimOrReading,
   type ClaimSheet,
   claimLines,
   type Experiment,
@@ -113,7 +113,7 @@ function ClaimRow({ experiment, sheet: { claims, settings }, shown, onVerify }: 
 
 type Settings = ClaimSheet["settings"];
 
-function Words({ claim, settings }: { claim: Claim; settings: Settings }) {
+function Words({ claim, settings }: { claim: ClaimOrReading; settings: Settings }) {
   const words = claimWords(claim, settings);
   return claim.outcome === "exposed" ? (
     <span className="font-medium text-refused">{words}</span>

@@ -1,10 +1,10 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
-import { type Claim, claimLines, type Thief } from "@/lib/core/experiment.ts";
+import { type ClaimOrReading, claimLines, type Thief } from "@/lib/core/experiment.ts";
 import type { MatrixCell, Performance } from "@/lib/core/matrix.ts";
 import { Button } from "./button.tsx";
-import { claimWords } from "./claim-words.ts";
+import { outcomeWords } from "./claim-words.ts";
 import { Disclosure } from "./disclosure.tsx";
 import { ExchangeList } from "./exchange-list.tsx";
 import type { FlowInfo } from "./flow-info.ts";
@@ -148,9 +148,8 @@ function Readings({ variant, experiment, cell }: ReadingsProps) {
   );
 }
 
-function Said({ claim, variant }: { claim: Claim; variant: MatrixVariant }) {
-  const { thief: _, ...alone } = claim;
-  const words = claimWords(alone, variant.settings);
+function Said({ claim, variant }: { claim: ClaimOrReading; variant: MatrixVariant }) {
+  const words = outcomeWords(claim, variant.settings);
   return claim.outcome === "exposed" ? (
     <span className="font-medium text-refused">{words}</span>
   ) : (

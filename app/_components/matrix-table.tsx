@@ -1,5 +1,5 @@
 import Link from "next/link";
-import type { Thief } from "@/lib/core/experiment.ts";
+import type { ClaimOrReading, Thief } from "@/lib/core/experiment.ts";
 import type { MatrixCell } from "@/lib/core/matrix.ts";
 import { groupTitles } from "./claim-words.ts";
 import {
@@ -97,7 +97,7 @@ function Cell({ variant, experiment, thief, cellOf, onOpen }: CellProps) {
   const played = cellOf(name);
   const shown = experiment.replay.thieves.includes(thief) ? thief : "silent";
   const words = variant.credentials.flatMap((credential) => {
-    const line = lineOf(played?.observed ?? variant.claims[experiment.id] ?? [], credential, shown);
+    const line = lineOf<ClaimOrReading>(played?.observed ?? variant.claims[experiment.id] ?? [], credential, shown);
     return line ? [{ credential, code: line.outcome, word: cellWord(line, variant.settings) }] : [];
   });
   if (words.length === 0)

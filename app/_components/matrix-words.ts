@@ -1,9 +1,10 @@
 import {
   type Claim,
+  type ClaimOrReading,
   type ClaimSheet,
   type Experiment,
-  lengthOf,
   type Reading,
+  staysFor,
   type Thief,
 } from "@/lib/core/experiment.ts";
 import type { FlowId, Safety, VariantId } from "@/lib/core/flow.ts";
@@ -38,7 +39,7 @@ const short: Partial<Record<RefusalCode, string>> = {
 };
 
 /** The claim, or the reading, of that thief with that credential. */
-export function lineOf<T extends Claim>(
+export function lineOf<T extends ClaimOrReading>(
   lines: readonly T[],
   credential: Claim["credential"],
   thief: Thief,
@@ -47,9 +48,9 @@ export function lineOf<T extends Claim>(
 }
 
 /** `30 min`, `REVOKED`: for how long a copy still gets in, or the reason why it does not. */
-export function cellWord(line: Claim, settings: ClaimSheet["settings"]): CellWord {
+export function cellWord(line: ClaimOrReading, settings: ClaimSheet["settings"]): CellWord {
   if (line.outcome !== "exposed") return { text: short[line.outcome] ?? line.outcome, getsIn: false, stale: false };
-  const length = lengthOf(line.until, settings);
+  const length = staysFor(line, settings);
   const text = length === null ? "no end" : duration(length);
   return { text, getsIn: true, stale: line.authority === "stale" };
 }

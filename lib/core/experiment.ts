@@ -1,6 +1,6 @@
 import type { Variant, VariantSettings } from "./flow.ts";
 import type { RefusalCode } from "./refusal.ts";
-import type { Duration, LifetimeName } from "./time.ts";
+import { type Duration, type LifetimeName, second } from "./time.ts";
 
 /**
  * Who holds the copy. A *silent* thief captures it, waits, and looks once. An *active* one uses it from the moment it
@@ -118,11 +118,19 @@ export type Experiment = {
 };
 
 /** What one thief saw with one credential, and between which two seconds after the login a copy that got in stopped doing so. */
-export type Reading = Claim & {
+export type Reading = Omit<Claim, "until"> & {
   readonly thief: Thief;
-  /** The last second, on the lab's clock, at which it was accepted, and the first at which it was not; absent: nothing ended it. */
+  /** `null`: it ended where no lifetime of the variant does. */
+  readonly until: Until | null;
+  /**
+   * In whole seconds after the login, on the lab's clock, as they were when it was asked: at least so late it was accepted,
+   * and at most so late it was refused. Absent: nothing that was waited for ended it.
+   */
   readonly ended?: { readonly acceptedAfter: number; readonly refusedAfter: number };
 };
+
+/** What becomes of one credential: as a manifest claims it, or as it was observed. */
+export type ClaimOrReading = Claim | Reading;
 
 /** What one experiment showed for one variant. */
 export type Verdict = {
@@ -143,10 +151,21 @@ export function lengthOf(until: Until, settings: Pick<VariantSettings, "lifetime
   return until === "staleFor" ? (settings.staleFor ?? 0) : settings.lifetimes[until];
 }
 
+/** How long after the login a copy still gets in; `null`: no end. Where no lifetime ended it there is only the measurement. */
+export function staysFor(
+  shown: ClaimOrReading,
+  settings: Pick<VariantSettings, "lifetimes" | "staleFor">,
+): Duration | null {
+  if (shown.until !== null) return lengthOf(shown.until, settings);
+  return "ended" in shown && shown.ended ? shown.ended.refusedAfter * second : null;
+}
+
 /** Claims and readings in one form, so that the two can be held against each other: a line a thief and credential. */
-export function claimLines(claims: readonly Claim[], by: readonly Thief[] = thieves): readonly string[] {
+export function claimLines(claims: readonly ClaimOrReading[], by: readonly Thief[] = thieves): readonly string[] {
   const lines = claims.flatMap(({ credential, thief, outcome, until, authority = "" }) =>
-    (thief ? [thief] : by).map((each) => [credential, each, outcome, until, authority].join(" ").trim()),
+    (thief ? [thief] : by).map((each) =>
+      [credential, each, outcome, until ?? "unexplained", authority].join(" ").trim(),
+    ),
   );
   return lines.sort();
 }

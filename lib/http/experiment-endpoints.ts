@@ -92,6 +92,18 @@ function rowsOf({ variant, experiment, observed, expected, holds, playedAt }: Ma
   return observed.map(({ credential, thief, outcome, until, authority = "", ended }) => {
     const claimed = claimLines(expected).find((line) => line.startsWith(`${credential} ${thief} `)) ?? "";
     const seconds = [ended?.acceptedAfter ?? "", ended?.refusedAfter ?? ""];
-    return [variant, experiment, credential, thief, outcome, until, authority, ...seconds, claimed, holds, playedAt];
+    return [
+      variant,
+      experiment,
+      credential,
+      thief,
+      outcome,
+      until ?? "",
+      authority,
+      ...seconds,
+      claimed,
+      holds,
+      playedAt,
+    ];
   });
 }

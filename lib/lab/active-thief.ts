@@ -3,10 +3,8 @@ import type { CredentialKind } from "../core/holding.ts";
 import { second } from "../core/time.ts";
 import type { Captured, Cast, Part } from "./actors.ts";
 import { type Reply, told } from "./device.ts";
-import { justAfter, justBefore, lifetimesOf, paceOf } from "./lifetimes.ts";
+import { type End, endedBetween, justAfter, justBefore, lifetimesOf, paceOf } from "./lifetimes.ts";
 import { authorityOf, inFreshLab, type Performed, thiefWith, tryToGetIn } from "./performance.ts";
-
-type End = Pick<Reading, "until" | "ended">;
 
 /**
  * A thief who uses the copy from the moment it is captured, takes whatever the answers give, and goes on until that is
@@ -52,23 +50,34 @@ function createUse(cast: Cast, part: Part, credential: CredentialKind): () => Pr
 async function follow(cast: Cast, part: Part, use: () => Promise<Reply>): Promise<End> {
   cast.busy.clear();
   const { staleFor } = part.variant.settings;
-  if (staleFor !== undefined && cast.asksOtherNode && (await isForgottenAfter(staleFor, use)))
-    return { until: "staleFor" };
-  let acceptedAfter = cast.elapsedSeconds;
+  let acceptedAfter = cast.elapsed.atLeast;
+  const isRefused = async () => {
+    const asked = cast.elapsed.atLeast;
+    const { code } = await use();
+    if (code === null) acceptedAfter = asked;
+    return code !== null;
+  };
+  if (staleFor !== undefined && cast.asksOtherNode && (await isForgottenWithin(staleFor, isRefused)))
+    return { until: "staleFor", ended: { acceptedAfter, refusedAfter: cast.elapsed.atMost } };
   for (const at of momentsOf(part)) {
     if (at <= cast.elapsedSeconds) continue;
     await cast.advanceTo(at);
-    const reply = await use();
-    if (!reply.code) acceptedAfter = at;
-    else return endedBetween(part, { acceptedAfter, refusedAfter: at });
+    if (await isRefused()) return endedBetween(part, { acceptedAfter, refusedAfter: cast.elapsed.atMost });
   }
   return { until: "never" };
 }
 
+/** How often is asked what a process still remembers. */
+const everyMilliseconds = 250;
+
 /** Real time: a process remembers by the system's clock. */
-async function isForgottenAfter(staleFor: number, use: () => Promise<Reply>): Promise<boolean> {
-  await new Promise((resolve) => setTimeout(resolve, staleFor + 100));
-  return (await use()).code !== null;
+async function isForgottenWithin(staleFor: number, isRefused: () => Promise<boolean>): Promise<boolean> {
+  const latest = performance.now() + staleFor + everyMilliseconds;
+  while (performance.now() < latest) {
+    await new Promise((resolve) => setTimeout(resolve, everyMilliseconds));
+    if (await isRefused()) return true;
+  }
+  return false;
 }
 
 function momentsOf({ variant }: Part): readonly number[] {
@@ -77,13 +86,4 @@ function momentsOf({ variant }: Part): readonly number[] {
   const paced = Math.floor(variant.settings.lifetimes.absolute / second / pace);
   const uses = Array.from({ length: paced }, (_, before) => (before + 1) * pace);
   return [...uses, ...ends.flatMap((end) => [end - justBefore, end + justAfter])].toSorted((a, b) => a - b);
-}
-
-/** The one lifetime whose end lies between the two moments. */
-function endedBetween({ variant }: Part, ended: { acceptedAfter: number; refusedAfter: number }): End {
-  const found = lifetimesOf(variant).find(
-    ([, lifetime]) => ended.acceptedAfter < lifetime / second && lifetime / second <= ended.refusedAfter,
-  );
-  if (!found) throw new Error(`${variant.id} was refused after ${ended.refusedAfter} s, where no lifetime of it ends`);
-  return { until: found[0], ended };
 }

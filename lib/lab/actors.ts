@@ -5,7 +5,7 @@ import { type Holding, holdingOf } from "../core/holding.ts";
 import type { Performance } from "../core/matrix.ts";
 import { second } from "../core/time.ts";
 import type { Role } from "../core/user.ts";
-import { createDevice, type Device, type Reply, refreshBody, type Transport, told } from "./device.ts";
+import { createDevice, type Device, isSuccess, type Reply, refreshBody, type Transport, told } from "./device.ts";
 import { forgeries } from "./forge.ts";
 import { justAfter, lifetimesOf, paceOf } from "./lifetimes.ts";
 
@@ -56,8 +56,8 @@ export class Cast {
   role: Role = "user";
   /** How far the clock was moved, in seconds. */
   #moved = 0;
-  /** When the victim had logged in, by this process's own clock: a lab's clock runs on by itself as well. */
-  #loggedInAt = performance.now();
+  /** When the victim asked to log in, and when they were answered, by this process's own clock: a lab's runs on by itself as well. */
+  #login = { asked: performance.now(), answered: performance.now() };
   /** What the attacker's requests carry besides a credential: another user agent, another node. */
   readonly disguise: Record<string, string> = {};
   /** Those who use what they hold whenever time passes, at this pace. */
@@ -85,6 +85,7 @@ export class Cast {
 
   async perform(step: ExperimentStep): Promise<void> {
     const reply = await this.#act(step);
+    this.#expectDone(step, reply);
     const { actor, ...rest } = step;
     const action = Object.entries(rest).map(([name, value]) =>
       value === true ? name : value === false ? `no ${name}` : value,
@@ -98,7 +99,13 @@ export class Cast {
 
   /** Seconds since the login, on the lab's clock. */
   get elapsedSeconds(): number {
-    return this.#moved + (performance.now() - this.#loggedInAt) / second;
+    return this.#moved + (performance.now() - this.#login.answered) / second;
+  }
+
+  /** The same in whole seconds, that it is now at least and at most: the login itself took time. */
+  get elapsed(): { readonly atLeast: number; readonly atMost: number } {
+    const sinceAsked = this.#moved + (performance.now() - this.#login.asked) / second;
+    return { atLeast: Math.floor(this.elapsedSeconds), atMost: Math.ceil(sinceAsked) };
   }
 
   /** Gives the lab back; nothing of it is needed any more. */
@@ -110,9 +117,7 @@ export class Cast {
     const api = `/api/${this.#part.manifest.id}`;
     switch (step.does) {
       case "log-in":
-        return this.#logIn(this.victim, "alice").finally(() => {
-          this.#loggedInAt = performance.now();
-        });
+        return this.#logInVictim();
       case "log-in-elsewhere":
         this.#elsewhere = this.device();
         return this.#logIn(this.#elsewhere, "alice");
@@ -211,6 +216,19 @@ export class Cast {
   #credentials(): Map<string, string> {
     const names: readonly string[] = this.#part.manifest.cookies.map(({ name }) => name);
     return new Map([...this.victim.cookies].filter(([name]) => names.includes(name)));
+  }
+
+  async #logInVictim(): Promise<Reply> {
+    const asked = performance.now();
+    const reply = await this.#logIn(this.victim, "alice");
+    this.#login = { asked, answered: performance.now() };
+    return reply;
+  }
+
+  /** A variant may say that it cannot do this. Anything else, and what is seen afterwards would be seen after nothing. */
+  #expectDone({ actor, does }: ExperimentStep, reply: Reply | null): void {
+    if (reply === null || isSuccess(reply) || reply.code === "NOT_SUPPORTED") return;
+    throw new Error(`${actor}, ${does}: answered ${told(reply).code ?? reply.status}, so it did not happen`);
   }
 
   async #logIn(device: Device, username: string): Promise<Reply> {

@@ -1,7 +1,7 @@
 import type { FlowManifest, Variant, VariantId } from "../core/flow.ts";
 import { type CredentialKind, cookiesOf, type Holding, holdingOf, takesBearer } from "../core/holding.ts";
 import { type Cast, carrying } from "./actors.ts";
-import type { Reply } from "./device.ts";
+import { judged, type Reply } from "./device.ts";
 
 /**
  * Presents a credential of one flow to every other: under the other's cookie name and as its bearer
@@ -42,13 +42,13 @@ async function present(cast: Cast, other: FlowManifest, value: string): Promise<
   const replies: Reply[] = [];
   const inCookie = (name: string, text: string) => cast.device({ cookies: new Map([[name, text]]) });
   for (const text of [value, readdressed(value, other.defaults.lab)]) {
-    if (takesBearer(other)) replies.push(await cast.device({ accessToken: text }).send("GET", me));
-    for (const name of cookiesOf(other, "access")) replies.push(await inCookie(name, text).send("GET", me));
+    if (takesBearer(other)) replies.push(judged(await cast.device({ accessToken: text }).send("GET", me)));
+    for (const name of cookiesOf(other, "access")) replies.push(judged(await inCookie(name, text).send("GET", me)));
   }
   for (const variant of other.variants) {
     const holding = holdingOf(variant, "refresh");
     for (const text of holding ? [value, readdressed(value, variant.id)] : []) {
-      replies.push(await renew(cast, other, holding, text));
+      replies.push(judged(await renew(cast, other, holding, text)));
     }
   }
   // What is too long for a refresh token is turned away as a body, before any flow looks at it.

@@ -54,6 +54,20 @@ export function refreshBody({ refreshToken }: Pick<Device, "refreshToken">): obj
   return refreshToken === null ? undefined : { refresh_token: refreshToken };
 }
 
+/**
+ * The answer, if it says whether what was shown lets in: it did, or it was refused by name. A server that broke down, or
+ * has had enough of this client for now, says neither, and to take that for a verdict would be to make one up.
+ */
+export function judged(reply: Reply): Reply {
+  const { status, code } = reply;
+  if (isSuccess(reply) || (code !== null && status < 500 && status !== 429)) return reply;
+  throw new Error(`A copy was answered ${status}${code ? ` ${code}` : ""}, which says nothing of whether it counts`);
+}
+
+export function isSuccess({ status }: Reply): boolean {
+  return status >= 200 && status < 300;
+}
+
 /** What a report says of an answer. */
 export function told(reply: Reply): Pick<StepReport, "status" | "code"> {
   return { status: reply.status, ...(reply.code && { code: reply.code }) };

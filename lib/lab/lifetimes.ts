@@ -1,3 +1,4 @@
+import type { Reading } from "../core/experiment.ts";
 import type { Variant } from "../core/flow.ts";
 import { holdingOf } from "../core/holding.ts";
 import { type Duration, type LifetimeName, second } from "../core/time.ts";
@@ -22,4 +23,15 @@ export function lifetimesOf(variant: Variant): readonly (readonly [LifetimeName,
 /** How often something is used by whoever wants to keep it, in seconds: before it ends for being left alone. */
 export function paceOf({ settings }: Variant): number {
   return Math.floor((settings.lifetimes.idle * 0.9) / second);
+}
+
+/** What ended a copy that had got in, and when. */
+export type End = Pick<Reading, "until" | "ended">;
+
+/** The lifetime whose end lies between the two seconds after the login; the shortest, should there be several. */
+export function endedBetween({ variant }: { readonly variant: Variant }, ended: NonNullable<Reading["ended"]>): End {
+  const found = lifetimesOf(variant).find(
+    ([, lifetime]) => ended.acceptedAfter < lifetime / second && lifetime / second <= ended.refusedAfter,
+  );
+  return { until: found?.[0] ?? null, ended };
 }

@@ -1,7 +1,7 @@
 import type { Claim } from "../core/experiment.ts";
 import { type CredentialKind, holdingOf } from "../core/holding.ts";
 import { type Captured, Cast, carrying, type Part } from "./actors.ts";
-import { type Device, type Reply, refreshBody } from "./device.ts";
+import { type Device, judged, type Reply, refreshBody } from "./device.ts";
 
 export type Performed = { readonly reply: Reply; readonly cast: Cast };
 
@@ -27,10 +27,10 @@ export function thiefWith(
   return cast.device(carrying(holdingOf(variant, credential), captured) ?? {}, cast.disguise);
 }
 
-/** An access credential asks who it is; a refresh token is exchanged. */
-export function tryToGetIn(thief: Device, { manifest }: Part, credential: CredentialKind): Promise<Reply> {
-  if (credential === "refresh") return thief.send("POST", `/api/${manifest.id}/refresh`, refreshBody(thief));
-  return thief.send("GET", `/api/${manifest.id}/me`);
+/** An access credential asks who it is; a refresh token is exchanged. Throws where the answer says nothing of it. */
+export async function tryToGetIn(thief: Device, { manifest }: Part, credential: CredentialKind): Promise<Reply> {
+  if (credential === "access") return judged(await thief.send("GET", `/api/${manifest.id}/me`));
+  return judged(await thief.send("POST", `/api/${manifest.id}/refresh`, refreshBody(thief)));
 }
 
 /** Whose power did the answer act with? */

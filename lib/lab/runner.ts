@@ -5,7 +5,7 @@ import { readActive } from "./active-thief.ts";
 import { type Cast, carrying, type Part } from "./actors.ts";
 import { mostTelling, replayAtOtherFlows } from "./cross-flow.ts";
 import { type Reply, told } from "./device.ts";
-import { justAfter, justBefore, lifetimesOf } from "./lifetimes.ts";
+import { type End, endedBetween, justAfter, justBefore, lifetimesOf } from "./lifetimes.ts";
 import { authorityOf, inFreshLab, type Performed, thiefWith, tryToGetIn } from "./performance.ts";
 
 type Tell = (report: StepReport) => void;
@@ -13,8 +13,9 @@ type Read = Performed & { readonly reading: Reading };
 
 /**
  * Plays one experiment against one variant and measures what it shows, for each credential and each thief. Whether a
- * copy that gets in at once still does at each of the variant's lifetimes is asked in fresh labs, just before and just
- * after, so that asking extends nothing; a thief who keeps using it is followed in one.
+ * copy that gets in at once still does at each of the variant's lifetimes, the shortest first and until it does not, is
+ * asked in fresh labs, just before and just after, so that asking extends nothing; a thief who keeps using it is followed
+ * in one. Throws where that cannot be judged: an event did not happen, or an answer says nothing of the credential.
  */
 export async function play(part: Part, onStep: Tell = () => {}): Promise<Verdict> {
   const { experiment, variant } = part;
@@ -53,31 +54,46 @@ async function readSilent(part: Part, credential: CredentialKind): Promise<Read>
   const about = { credential, thief: "silent" } as const;
   const { reply, cast } = atOnce;
   if (reply.code) return { ...atOnce, reading: { ...about, outcome: reply.code, until: "at-once" } };
-  const end = await endOfUnused(part, credential);
+  const end = await endOfUnused(part, credential, atOnce);
   return { ...atOnce, reading: { ...about, outcome: "exposed", authority: authorityOf(reply, cast), ...end } };
 }
 
-async function endOfUnused(part: Part, credential: CredentialKind): Promise<Pick<Reading, "until" | "ended">> {
-  for (const [until, lifetime] of lifetimesOf(part.variant)) {
-    const [acceptedAfter, refusedAfter] = [lifetime / second - justBefore, lifetime / second + justAfter];
-    const after = await lookAt(part, credential, refusedAfter);
-    if (!after.reply.code) continue;
-    const before = await lookAt(part, credential, acceptedAfter);
-    if (before.reply.code) throw new Error(`${part.variant.id} was refused before its ${until} lifetime was over`);
-    return { until, ended: { acceptedAfter, refusedAfter } };
+async function endOfUnused(part: Part, credential: CredentialKind, begin: Looked): Promise<End> {
+  let acceptedAfter = begin.asked;
+  for (const [, lifetime] of lifetimesOf(part.variant)) {
+    for (const at of [lifetime / second - justBefore, lifetime / second + justAfter]) {
+      const { reply, asked, answered } = await lookAt(part, credential, at);
+      if (reply.code) return endedBetween(part, { acceptedAfter, refusedAfter: answered });
+      acceptedAfter = asked;
+    }
   }
   return { until: "never" };
 }
 
-function lookAt(part: Part, credential: CredentialKind, atSeconds: number): Promise<Performed> {
+/** `asked`, `answered`: whole seconds after the login, on the lab's clock, that it was at least, and at most. */
+type Looked = Performed & { readonly asked: number; readonly answered: number };
+
+async function lookAt(part: Part, credential: CredentialKind, atSeconds: number): Promise<Looked> {
   const when = atSeconds === 0 ? "at once" : `${atSeconds} s after the login`;
-  return inFreshLab(part, `${credential}, ${when}`, (cast) => look(cast, part, credential, atSeconds));
+  let [asked, answered] = [0, 0];
+  const performed = await inFreshLab(part, `${credential}, ${when}`, async (cast) => {
+    await untilReplay(cast, part, atSeconds);
+    asked = cast.elapsed.atLeast;
+    const reply = await look(cast, part, credential);
+    answered = cast.elapsed.atMost;
+    return reply;
+  });
+  return { ...performed, asked, answered };
 }
 
-/** The whole script, then one replay: so many seconds after it began, on the lab's clock. */
-async function look(cast: Cast, part: Part, credential: CredentialKind, atSeconds: number): Promise<Reply> {
-  for (const step of part.experiment.steps) await cast.perform(step);
+/** The whole script, and then so many seconds after the login, on the lab's clock. */
+async function untilReplay(cast: Cast, { experiment }: Part, atSeconds: number): Promise<void> {
+  for (const step of experiment.steps) await cast.perform(step);
   if (atSeconds > cast.elapsedSeconds + 1) await cast.advanceTo(atSeconds);
+}
+
+/** One replay. */
+async function look(cast: Cast, part: Part, credential: CredentialKind): Promise<Reply> {
   const reply =
     part.experiment.replay.at === "own-flow"
       ? await replayAtOwnFlow(cast, part, credential)
@@ -104,6 +120,9 @@ function aroundTheEnd({ credential, thief, until, ended }: Reading): readonly St
   const tried = thief === "silent" ? `replay ${credential}` : `go on using ${credential}`;
   return [
     { actor: "attacker", action: `${tried}, ${ended.acceptedAfter} s after the login`, note: "accepted" },
-    { actor: "attacker", action: `${tried}, ${ended.refusedAfter} s after the login: past ${until}`, note: "refused" },
+    {
+      ...{ actor: "attacker", note: "refused" },
+      action: `${tried}, ${ended.refusedAfter} s after the login: ${until === null ? "where no lifetime ends" : `past ${until}`}`,
+    },
   ];
 }

@@ -1,11 +1,12 @@
 import { inflateRawSync } from "node:zlib";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { FlowId, FlowModule, VariantId } from "../core/flow.ts";
 import type { CookieState, FlowDeps } from "../core/ports.ts";
 import type { LoginRecord } from "../core/record.ts";
 import { ok, refuse } from "../core/result.ts";
 import type { User } from "../core/user.ts";
 import { flows } from "../flows/registry.ts";
+import type { Stage } from "../lab/actors.ts";
 import { experiments } from "../lab/experiments.ts";
 import { playMatrix } from "../lab/matrix.ts";
 import { createTestApplication } from "../testing/test-application.ts";
@@ -32,6 +33,8 @@ const whatLives = [
   ...["client-forgets", "browser-data-cleared", "keys-rotated", "keys-rotated-overlap", "memory-lost", "second-node"],
   ...["idle-passed", "other-device"],
 ];
+
+const inTheYear9999 = Date.parse("9999-12-31T00:00:00Z");
 
 const sabotages: readonly Sabotage[] = [
   {
@@ -132,13 +135,21 @@ const sabotages: readonly Sabotage[] = [
     bend: ({ records }) => ({ records: { ...records, touch: async () => true } }),
   },
   {
+    what: "a login ends before its time",
+    variants: ["server-session/sql"],
+    red: [...whatLives, "role-lowered"],
+    bend: ({ settings }) => ({
+      settings: { ...settings, lifetimes: { ...settings.lifetimes, idle: settings.lifetimes.idle / 2 } },
+    }),
+  },
+  {
     what: "a record has no end of its own",
     variants: ["server-session/sql"],
     red: [...whatLives, "role-lowered", "absolute-passed"],
     bend: ({ records }) => ({
       records: {
         ...records,
-        find: async (key) => bent(await records.find(key), { endsAt: Infinity, idleEndsAt: Infinity }),
+        find: async (key) => bent(await records.find(key), { endsAt: inTheYear9999, idleEndsAt: inTheYear9999 }),
       },
     }),
   },
@@ -169,32 +180,73 @@ for (const { what, variants, red, bend, flow } of sabotages) {
         create: (ports) => create(manifest.id === (flow ?? own) ? { ...ports, ...bend(ports) } : ports),
       }),
     );
-    const application = await createTestApplication({}, { flows: bentFlows });
-    try {
-      const manifests = bentFlows.map(({ manifest }) => manifest);
-      const manifest = manifests.find((each) => each.id === own);
-      const variant = manifest?.variants.find((each) => each.id === id);
-      if (!manifest || !variant) throw new Error(`There is no variant ${id}`);
-      const failed = new Set<string>();
-      const parts = experiments.map((experiment) => ({
-        experiment,
-        manifest,
-        variant,
-        ...{ manifests, stage: application.stage },
-      }));
-      await playMatrix(
-        parts,
-        (news) => {
-          if (news.type === "failed") failed.add(news.experiment);
-          else if (!news.verdict.holds) failed.add(news.verdict.experiment);
-        },
-        new AbortController().signal,
-      );
-      expect([...failed].sort()).toEqual([...red].sort());
-    } finally {
-      await application.dispose();
-    }
+    const { differing, unjudged } = await playAll(id, { flows: bentFlows });
+    // A cell that could not be judged is not red, and its event is none that notices.
+    expect(unjudged).toEqual([]);
+    expect(differing).toEqual([...red].sort());
   });
+}
+
+describe("no verdict is made up", { timeout: 60_000 }, () => {
+  const failing = (path: RegExp) => (stage: Stage) => ({
+    ...stage,
+    transport: async (request: Request) =>
+      path.test(request.url) ? Response.json({}, { status: 500 }) : stage.transport(request),
+  });
+
+  test("where a copy is answered by a server that broke down", async () => {
+    const { differing, unjudged } = await playAll("server-session/sql", {
+      through: failing(/server-session\/me$/),
+      only: ["client-forgets", "replay-after-logout"],
+    });
+    expect(differing).toEqual([]);
+    const reason = "A copy was answered 500, which says nothing of whether it counts";
+    expect(unjudged).toEqual([`client-forgets: ${reason}`, `replay-after-logout: ${reason}`]);
+  });
+
+  test.for([
+    ["keys-rotated-overlap", /keys\/rotate$/, "operator, rotate-keys"],
+    ["replay-after-logout", /logout$/, "victim, log-out"],
+    ["user-disabled", /disable$/, "admin, disable"],
+  ] as const)("where the event of %s did not happen", async ([experiment, path, who]) => {
+    const asked = { through: failing(path), only: [experiment] };
+    const { differing, unjudged } = await playAll("server-session/sql", asked);
+    expect(differing).toEqual([]);
+    expect(unjudged).toEqual([`${experiment}: ${who}: answered 500, so it did not happen`]);
+  });
+});
+
+type Playing = {
+  readonly flows?: readonly FlowModule[];
+  readonly through?: (stage: Stage) => Stage;
+  /** Absent: every experiment. */
+  readonly only?: readonly string[];
+};
+
+/** What differs from its claims, and what could not be judged, each by the id of the experiment. */
+async function playAll(id: VariantId, { flows: played = flows, through = (stage) => stage, only }: Playing) {
+  const application = await createTestApplication({}, { flows: played });
+  try {
+    const manifests = played.map(({ manifest }) => manifest);
+    const manifest = manifests.find((each) => id.startsWith(`${each.id}/`));
+    const variant = manifest?.variants.find((each) => each.id === id);
+    if (!manifest || !variant) throw new Error(`There is no variant ${id}`);
+    const differing: string[] = [];
+    const unjudged: string[] = [];
+    const stage = through(application.stage);
+    const wanted = experiments.filter((experiment) => only?.includes(experiment.id) ?? true);
+    await playMatrix(
+      wanted.map((experiment) => ({ experiment, manifest, variant, manifests, stage })),
+      (news) => {
+        if (news.type === "failed") unjudged.push(`${news.experiment}: ${news.reason}`);
+        else if (!news.verdict.holds) differing.push(news.verdict.experiment);
+      },
+      new AbortController().signal,
+    );
+    return { differing: differing.sort(), unjudged: unjudged.sort() };
+  } finally {
+    await application.dispose();
+  }
 }
 
 test("every experiment turns red somewhere here", () => {

@@ -1,4 +1,11 @@
-import { type Claim, type Experiment, type ExperimentGroup, lengthOf, type Thief } from "../../core/experiment.ts";
+import {
+  type Claim,
+  type ClaimOrReading,
+  type Experiment,
+  type ExperimentGroup,
+  staysFor,
+  type Thief,
+} from "../../core/experiment.ts";
 import type { Variant } from "../../core/flow.ts";
 import type { Cell, CellSource, ColumnGroup } from "../../core/variant-table.ts";
 import { experiments } from "../../lab/experiments.ts";
@@ -68,7 +75,7 @@ function claimsOf({ claims }: Variant, experiment: string): readonly Claim[] {
   return claims[experiment] ?? [];
 }
 
-function isIn({ outcome }: Claim): boolean {
+function isIn({ outcome }: Pick<ClaimOrReading, "outcome">): boolean {
   return outcome === "exposed";
 }
 
@@ -76,7 +83,7 @@ function isIn({ outcome }: Claim): boolean {
 function cellOf({ variant, declared, played }: Subject, experiment: Experiment): Cell {
   const { id } = experiment;
   const shown = played(id);
-  const claims: readonly Claim[] = shown?.observed ?? claimsOf(variant, id);
+  const claims: readonly ClaimOrReading[] = shown?.observed ?? claimsOf(variant, id);
   const sources: readonly [CellSource, ...CellSource[]] = [
     { kind: "experiment", variant: variant.id, experiment: id },
     declared("claims", id),
@@ -94,7 +101,7 @@ function cellOf({ variant, declared, played }: Subject, experiment: Experiment):
   );
   return {
     text: texts.map((text, index) => (kinds.length > 1 ? `${kinds[index]} ${text}` : text)).join("; "),
-    order: Math.max(...claims.map((claim) => (isIn(claim) ? (lengthOf(claim.until, variant.settings) ?? forEver) : 0))),
+    order: Math.max(...claims.map((claim) => (isIn(claim) ? (staysFor(claim, variant.settings) ?? forEver) : 0))),
     ...(shown && { played: { at: shown.playedAt, holds: shown.holds } }),
     ...(isMeantToEnd(experiment) && { tone: claims.some(isIn) ? "in" : "out" }),
     sources,
@@ -104,12 +111,12 @@ function cellOf({ variant, declared, played }: Subject, experiment: Experiment):
 const forEver = Number.MAX_SAFE_INTEGER;
 
 /** What becomes of one credential, said once where both thieves see the same: `in 30 min, in use 8 h`, `REVOKED`. */
-function claimText(claims: readonly Claim[], { settings }: Variant): string {
+function claimText(claims: readonly ClaimOrReading[], { settings }: Variant): string {
   const said = (thief: Thief) => {
     const claim = claims.find((each) => each.thief === undefined || each.thief === thief);
     if (!claim) return "";
     if (!isIn(claim)) return claim.outcome;
-    const length = lengthOf(claim.until, settings);
+    const length = staysFor(claim, settings);
     return `in ${length === null ? "without end" : numberInWords(length)}`;
   };
   const [silent = "", active = ""] = (["silent", "active"] as const).map(said);
