@@ -40,6 +40,7 @@ for (const path of ["/", ...modules.map(({ manifest }) => `/${manifest.id}`)]) {
   test(`the scripts of ${path} weigh at most ${most / 1000} kB as they travel, with a login and all of it open`, async ({
     page,
   }) => {
+    test.setTimeout(60_000);
     const scripts = scriptsOf(page);
     await page.goto(path);
     await expect(page.getByText("live", { exact: true }).first()).toBeVisible({ timeout: 20_000 });

@@ -31,8 +31,9 @@ test("a choice counts for the next login, stays in sight, and goes back to the u
 });
 
 test("what a page asks by itself waits until a choice has taken effect", async ({ page }) => {
+  test.setTimeout(60_000);
   await page.goto("/server-session");
-  await expect(page.getByText("live", { exact: true }).first()).toBeVisible();
+  await expect(page.getByText("live", { exact: true }).first()).toBeVisible({ timeout: 20_000 });
   const settings = page.getByRole("region", { name: "Settings", exact: true });
   await settings.getByText("Cookies", { exact: true }).click();
   await settings.getByLabel("Prefix of the name").selectOption({ label: "__Host-Http-" });

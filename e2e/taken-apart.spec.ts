@@ -4,13 +4,16 @@ import { expect, test } from "./fixtures/test.ts";
 
 async function open(page: Page, flow: string, variant?: string): Promise<Locator> {
   await page.goto(`/${flow}`);
-  await expect(page.getByText("live", { exact: true })).toBeVisible();
+  await expect(page.getByText("live", { exact: true })).toBeVisible({ timeout: 20_000 });
   if (variant)
     await page.getByRole("radio", { name: new RegExp(`^${variant} (safe|limited|unsafe)`) }).check({ force: true });
   await page.getByRole("button", { name: "Log in", exact: true }).click();
   await expect(page.getByTestId("login-state")).toHaveText("alice accepted");
   return page.getByRole("region", { name: /^(access token|__Host-login|__Host-sid|__Host-hybrid), taken apart$/ });
 }
+
+// The fullest page there is, and then something to do on it: a busy machine takes its time.
+test.describe.configure({ timeout: 60_000 });
 
 const cases = [
   ["memory-jwt", undefined, "Make me admin", "401 INVALID_CREDENTIAL at signature"],

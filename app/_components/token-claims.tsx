@@ -86,15 +86,15 @@ function Part({ title, part, tone }: { title: string; part: unknown; tone: strin
   );
 }
 
-/** A long name may break after an underscore. */
+/** A long name may break after an underscore, and before a capital. */
 function breakable(name: string): ReactNode {
-  const [first, ...rest] = name.split("_");
+  const [first, ...rest] = name.split(/(?<=_)|(?=[A-Z])/);
   return (
     <>
       {first}
       {rest.map((part) => (
         <span key={part}>
-          _<wbr />
+          <wbr />
           {part}
         </span>
       ))}
