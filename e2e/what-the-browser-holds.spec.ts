@@ -74,3 +74,54 @@ test("a credential is masked until it is revealed", async ({ context, flows }) =
   await flows.press("Server session", "Reveal");
   await expect(column).toContainText(value);
 });
+
+test("a page that did not see the Set-Cookie line says so, and shows what the flow declares as that", async ({
+  dashboard,
+  flows,
+  expectStatus,
+}) => {
+  expectStatus(401);
+  await flows.logIn("Server session");
+  const column = flows.column("Server session");
+  await expect(column.getByRole("list", { name: "Attributes of __Host-sid, as sent" })).toBeVisible();
+  // The server keeps the last 60 exchanges of a lab.
+  await dashboard.evaluate(async () => {
+    for (let each = 0; each < 61; each++) await fetch("/api/cookie/me");
+  });
+  await dashboard.reload();
+  await expect(flows.state("Server session")).toHaveText("alice accepted");
+  await expect(column).toContainText("was sent before this page began to watch");
+  const declared = column.getByRole("list", { name: "Attributes of __Host-sid, as declared" });
+  for (const attribute of ["Path=/", "HttpOnly", "Secure", "SameSite=Lax"])
+    await expect(declared).toContainText(attribute);
+  await expect(dashboard.getByRole("region", { name: "Time line" })).toContainText("is not known: Server session");
+});
+
+test("an access token is masked until it is revealed, and has one name: where it is held, where it was given and where it is sent", async ({
+  page,
+}) => {
+  await page.goto("/memory-jwt");
+  const panes = page.getByRole("region", { name: "Browser, wire, server" });
+  const given = page.waitForResponse("**/api/memory-jwt/login");
+  await page.getByRole("region", { name: "Login" }).getByRole("button", { name: "Log in", exact: true }).click();
+  const { access_token: token } = await (await given).json();
+  const chips = panes.getByText("access token", { exact: true });
+  await expect(chips).toHaveCount(2);
+  await expect(panes).not.toContainText(token);
+  await page.getByRole("button", { name: "Send", exact: true }).click();
+  await expect(panes.getByText("GET /api/memory-jwt/me")).toBeVisible();
+  await expect(chips).toHaveCount(2);
+  await expect(panes).not.toContainText(token);
+  await panes.getByRole("button", { name: "Reveal credentials" }).click();
+  await expect(panes).toContainText(token);
+});
+
+test("the dashboard shows the person's own request, and not what it led to inside", async ({ dashboard, flows }) => {
+  await flows.choose("Hybrid", "Introspected");
+  await flows.logIn("Hybrid");
+  await flows.press("Hybrid", "Send");
+  const exchanges = dashboard.getByRole("region", { name: "Exchanges" });
+  await expect(exchanges.getByText(/POST labs\/.*\/oauth\/introspect/).first()).toBeVisible();
+  await expect(flows.column("Hybrid").getByText("GET me", { exact: true })).toBeVisible();
+  await expect(flows.column("Hybrid")).not.toContainText("introspect");
+});

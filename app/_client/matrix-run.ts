@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useState, useSyncExternalStore } from "react";
-import type { MatrixCell, MatrixNews, MatrixRun, MatrixView, MatrixWanted } from "@/lib/core/matrix.ts";
+import type { MatrixCell, MatrixNews, MatrixRun, MatrixView, MatrixWanted, UnjudgedCell } from "@/lib/core/matrix.ts";
 import { ask, type Problem, unreachable } from "./api.ts";
 import { followLines } from "./json-lines.ts";
 
@@ -16,6 +16,8 @@ const nothing: MatrixState = { cells: new Map(), run: null, elsewhere: false };
 let state = nothing;
 let lab: string | null = null;
 let stop: AbortController | null = null;
+/** What was taken over. A page that comes back out of the browser's history brings what it was drawn with, long after. */
+const adopted = new WeakSet<MatrixView>();
 const listeners = new Set<() => void>();
 
 function set(next: Partial<MatrixState>): void {
@@ -47,9 +49,10 @@ export function useMatrix(first: MatrixView | null, labId: string | null): Matri
   );
 }
 
-/** What the server knows now is more than this tab heard of, unless it is hearing of it right now. */
+/** What the server knew when it drew the page is more than this tab heard of, unless it is hearing of it right now. */
 function adopt(first: MatrixView | null, labId: string | null): void {
-  if (labId === lab && (first === null || stop !== null)) return;
+  if (labId === lab && (first === null || stop !== null || adopted.has(first))) return;
+  if (first !== null) adopted.add(first);
   const run = labId === lab ? state.run : null;
   lab = labId;
   set({ ...stateOf(first), run });
@@ -63,31 +66,61 @@ function byKey(cells: readonly MatrixCell[]): ReadonlyMap<string, MatrixCell> {
   return new Map(cells.map((cell) => [cellKey(cell.variant, cell.experiment), cell]));
 }
 
-/** Asks the server what it has: after another tab's run, for one. */
-export async function rereadMatrix(): Promise<void> {
+/** Asks the server what it has: after another tab's run, for one. Answers whether cells are being played for this lab. */
+export async function rereadMatrix(): Promise<boolean> {
   const answer = await ask<MatrixView>("/api/lab/matrix");
-  if (answer.ok) set({ cells: byKey(answer.body.cells), elsewhere: answer.body.running && stop === null });
+  if (!answer.ok || answer.body.lab !== lab) return false;
+  const { cells, running } = answer.body;
+  set({ cells: byKey(cells), elsewhere: running && stop === null });
+  return running;
 }
 
-/** Has cells played, each in labs of its own; what comes is kept, also when it is stopped. */
+/** A cell that was played for this lab, in whichever way. The newest one counts. */
+export function hearCell(cell: MatrixCell): void {
+  // Nobody has looked at the matrix yet: whoever does gets it from the server.
+  if (lab === null) return;
+  const key = cellKey(cell.variant, cell.experiment);
+  const before = state.cells.get(key);
+  // Both in UTC and of one form, so they can be compared as they are.
+  if (before && before.playedAt > cell.playedAt) return;
+  const { run } = state;
+  const unjudged = run?.unjudged.filter((each) => cellKey(each.variant, each.experiment) !== key) ?? [];
+  set({ cells: new Map(state.cells).set(key, cell), run: run && { ...run, unjudged } });
+}
+
+/** Has cells played, each in labs of its own; what was told of is kept, also when it is stopped. */
 export async function playMatrix(wanted: MatrixWanted): Promise<void> {
   if (stop) return;
-  stop = new AbortController();
+  const own = new AbortController();
+  stop = own;
   const began: MatrixRun = {
     ...{ state: "playing", done: 0, of: 0, unjudged: [], problem: null },
     ...{ beganAt: Date.now(), endedAt: null },
   };
   set({ run: began, elsewhere: false });
-  const ended = await follow(wanted, stop.signal);
-  const { aborted } = stop.signal;
+  const ended = await follow(wanted, own.signal);
+  const endedAt = Date.now();
+  const { aborted } = own.signal;
+  // After a stop, the last cells may not have been heard of here; a start that was refused may be another tab's doing.
+  const elsewhere = aborted ? await untilStopped() : ended !== null && (await rereadMatrix());
   stop = null;
+  set({ elsewhere });
   if (!state.run) return;
   const outcome = aborted ? "stopped" : ended === null ? "done" : "failed";
-  set({ run: { ...state.run, state: outcome, endedAt: Date.now(), problem: ended } });
+  set({ run: { ...state.run, state: outcome, endedAt, problem: ended } });
 }
 
 export function stopMatrix(): void {
   stop?.abort();
+}
+
+/** The server hears a little later than this tab that nobody reads any more. Answers whether somebody else does. */
+async function untilStopped(): Promise<boolean> {
+  for (let tries = 0; tries < 10; tries += 1) {
+    if (!(await rereadMatrix())) return false;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+  return true;
 }
 
 /** `null`: to the end, or to where it was stopped. */
@@ -101,7 +134,7 @@ async function follow(wanted: MatrixWanted, signal: AbortSignal): Promise<Proble
 }
 
 function hear(news: Exclude<MatrixNews, { type: "done" }>): void {
-  const { run, cells } = state;
+  const { run } = state;
   if (!run) return;
   if (news.type === "begun") {
     set({ run: { ...run, of: news.cells } });
@@ -109,10 +142,11 @@ function hear(news: Exclude<MatrixNews, { type: "done" }>): void {
   }
   const done = run.done + 1;
   if (news.type === "cell") {
-    const key = cellKey(news.cell.variant, news.cell.experiment);
-    set({ run: { ...run, done }, cells: new Map(cells).set(key, news.cell) });
+    set({ run: { ...run, done } });
+    hearCell(news.cell);
     return;
   }
-  const unjudged = [...run.unjudged, `${news.variant}, ${news.experiment}: ${news.reason}`];
+  const { variant, experiment, reason } = news;
+  const unjudged: readonly UnjudgedCell[] = [...run.unjudged, { variant, experiment, reason }];
   set({ run: { ...run, done, unjudged } });
 }

@@ -154,28 +154,35 @@ export const vanishings: readonly Vanishing[] = [
 
 class Halted extends Error {}
 
-/** Plays it from a clean start, asks who this is, and puts the lab's settings back. Throws where a step is refused. */
+/**
+ * Plays it from a clean start, asks who this is, and puts the lab's settings back. Answers how many milliseconds of this
+ * browser's clock lay between the first login's answer and that question. Throws where a step is refused.
+ */
 export async function vanish(
   vanishing: Vanishing,
   lab: { readonly settings: LabSettings; readonly alice: string; readonly password: string },
-): Promise<void> {
+): Promise<number> {
   const at = (action: string) => `/api/${vanishing.flow}/${action}`;
   const choose = async (change: object) =>
     void done(await ask("/api/lab/settings", { method: "PATCH", body: { ...change } }));
   const logOut = async () => void done(await ask(at("logout"), { method: "POST" }));
   await choose(usualSettings);
   await logOut();
+  let loggedInAt: number | null = null;
   try {
     await vanishing.play({
       choose,
       async logIn() {
         const body = { username: "alice", password: lab.password, variant: vanishing.variant };
         done(await ask(at("login"), { method: "POST", body }));
+        loggedInAt ??= Date.now();
       },
       post: async (path, body, bearer) => done(await ask(path, { method: "POST", ...(body && { body }), bearer })),
       alice: lab.alice,
     });
+    const elapsed = Date.now() - (loggedInAt ?? Date.now());
     await ask(at("me"), { node: vanishing.askedOf });
+    return elapsed;
   } finally {
     await logOut();
     // The cap's first cookie, and whatever else was set below that Path.

@@ -1,20 +1,34 @@
 "use client";
 
 import { useSyncExternalStore } from "react";
-import type { StepReport, Verdict } from "@/lib/core/experiment.ts";
+import type { StepReport } from "@/lib/core/experiment.ts";
 import type { VariantId } from "@/lib/core/flow.ts";
+import type { ExperimentNews, MatrixCell } from "@/lib/core/matrix.ts";
 import { type Problem, unreachable } from "./api.ts";
 import { followLines } from "./json-lines.ts";
+import { hearCell } from "./matrix-run.ts";
 
 /** How it stands with showing one claim. `playedAt` is on the system's clock: an experiment has a lab of its own. */
 export type Verification =
   | { readonly state: "playing"; readonly steps: readonly StepReport[] }
-  | { readonly state: "played"; readonly verdict: Verdict & { readonly playedAt: string } }
+  | { readonly state: "played"; readonly verdict: MatrixCell }
+  /** It was played, and what came of it says neither that the claim holds nor that it does not. */
+  | { readonly state: "unjudged"; readonly reason: string }
   | { readonly state: "failed"; readonly problem: Problem };
 
-type Told =
-  | ({ readonly type: "step" } & StepReport)
-  | ({ readonly type: "verdict"; readonly playedAt: string } & Verdict);
+/** So many at once; the others wait for their turn. A server has a bound for all that one lab wants played. */
+const atOnce = 4;
+let playing = 0;
+const waiting: (() => void)[] = [];
+
+async function inTurn(play: () => Promise<void>): Promise<void> {
+  if (playing >= atOnce) await new Promise<void>((go) => waiting.push(go));
+  else playing += 1;
+  await play();
+  const next = waiting.shift();
+  if (next) next();
+  else playing -= 1;
+}
 
 /** What was verified since this tab was opened, by variant and experiment. It outlives a change of page. */
 let verifications: Readonly<Record<string, Verification>> = {};
@@ -45,14 +59,18 @@ export function useVerifications(variant: VariantId): (experiment: string) => Ve
 export async function verify(variant: VariantId, experiment: string): Promise<void> {
   const key = `${variant} ${experiment}`;
   keep(key, { state: "playing", steps: [] });
-  const path = `/api/lab/experiments/${experiment}`;
-  const problem = await followLines<Told>(path, { body: { variants: [variant] } }, (told) =>
-    keep(key, after(verifications[key], told)),
-  );
-  if (verifications[key]?.state === "playing") keep(key, { state: "failed", problem: problem ?? unreachable });
+  await inTurn(async () => {
+    const path = `/api/lab/experiments/${experiment}`;
+    const problem = await followLines<ExperimentNews>(path, { body: { variants: [variant] } }, (told) => {
+      if (told.type === "verdict") hearCell(told);
+      keep(key, after(verifications[key], told));
+    });
+    if (verifications[key]?.state === "playing") keep(key, { state: "failed", problem: problem ?? unreachable });
+  });
 }
 
-function after(before: Verification | undefined, told: Told): Verification {
+function after(before: Verification | undefined, told: ExperimentNews): Verification {
   if (told.type === "verdict") return { state: "played", verdict: told };
+  if (told.type === "failed") return { state: "unjudged", reason: told.reason };
   return { state: "playing", steps: [...(before?.state === "playing" ? before.steps : []), told] };
 }

@@ -18,6 +18,7 @@ import { StatusWords } from "./status-words.tsx";
 export type ShownClaim =
   | { readonly state: "playing"; readonly steps: readonly StepReport[] }
   | { readonly state: "played"; readonly verdict: Verdict & { readonly playedAt: string } }
+  | { readonly state: "unjudged"; readonly reason: string }
   | { readonly state: "failed"; readonly problem: { readonly code: string; readonly detail: string } };
 
 /** What a person wants to know, and the script that tells. */
@@ -131,6 +132,8 @@ function Shown({ shown, settings }: { shown: ShownClaim; settings: Settings }) {
       </p>
     );
   }
+  if (shown.state === "unjudged")
+    return <p className="mt-1 text-xs text-refused">could not be judged: {shown.reason}</p>;
   if (shown.state === "failed") {
     return (
       <p className="mt-1 text-xs text-refused">

@@ -1,10 +1,29 @@
-import { largestCookie, type SentCookie } from "./set-cookie.ts";
+import { type CookieAttribute, largestCookie, type SentCookie } from "./set-cookie.ts";
 
 /** The attributes of one Set-Cookie line, as they were sent. */
 export function CookieAttributes({ cookie }: { cookie: SentCookie }) {
+  return <AttributeList attributes={cookie.attributes} label={`Attributes of ${cookie.name}, as sent`} />;
+}
+
+type DeclaredProps = { readonly name: string; readonly attributes: readonly CookieAttribute[] };
+
+/** Of a cookie whose line nobody here saw: what is known is only how the flow sends it. */
+export function DeclaredAttributes({ name, attributes }: DeclaredProps) {
   return (
-    <ul className="flex flex-wrap gap-1" aria-label={`Attributes of ${cookie.name}, as sent`}>
-      {cookie.attributes.map(({ text, means, missing }) => (
+    <div className="grid gap-1">
+      <p className="text-2xs text-dim">
+        Its Set-Cookie line was sent before this page began to watch. As the flow sends {name} in this lab now:
+      </p>
+      <AttributeList attributes={attributes} label={`Attributes of ${name}, as declared`} />
+      <p className="text-2xs text-dim">Whether that line had a Max-Age is not known here.</p>
+    </div>
+  );
+}
+
+function AttributeList({ attributes, label }: { attributes: readonly CookieAttribute[]; label: string }) {
+  return (
+    <ul className="flex flex-wrap gap-1" aria-label={label}>
+      {attributes.map(({ text, means, missing }) => (
         <li
           key={text}
           title={means}

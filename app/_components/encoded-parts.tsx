@@ -1,4 +1,5 @@
 import type { CredentialKind, CredentialPart } from "./credential-parts.ts";
+import { masked } from "./mask.ts";
 
 const tones: Readonly<Record<string, string>> = {
   header: "text-flow font-semibold",
@@ -12,11 +13,15 @@ const tones: Readonly<Record<string, string>> = {
 const madeBy: Readonly<Record<CredentialKind, string>> = {
   token: "Made by: JSON → base64url, twice → signed with the server’s key → joined with dots.",
   signed: "Made by: serialise → compress → base64url → HMAC with the server’s key → joined with dots.",
-  plain: "Made by: serialise. Nothing proves who wrote it.",
+  plain:
+    "Made by: serialise. Nothing proves who wrote it. It is masked as every credential is, and what it says can be read beside it all the same: whoever sees that can write it.",
   sealed:
     "Made by: serialise → encrypt (AES-256-CBC) → HMAC over all of it, with keys made from the server’s password.",
   opaque: "Made by: 256 random bits. The server keeps their SHA-256 hash, and finds a record by it.",
 };
+
+/** What it says may be seen by anyone; what makes it count may not, and of a plain one that is all of it. */
+const counts: ReadonlySet<string> = new Set(["signature", "seal", "id", "state"]);
 
 /** What stands between the stars of a seal (iron, version 2). */
 const sealParts = ["version", "password id", "salt", "IV", "ciphertext", "end", "HMAC salt", "HMAC"];
@@ -43,7 +48,7 @@ export function EncodedParts({ kind, parts, issued, revealed }: EncodedProps) {
                 className={`${tones[name] ?? "text-faint"} ${changed ? "rounded-xs bg-warn-ground box-decoration-clone px-0.5" : ""}`}
                 title={name}
               >
-                {revealed || changed ? raw : masked(name, raw)}
+                {revealed || changed || !counts.has(name) ? raw : masked(raw)}
               </span>
             </span>
           );
@@ -71,10 +76,4 @@ function SealParts({ seal }: { seal: string }) {
       {sealParts.map((name, index) => `${name} (${pieces[index]?.length ?? 0} characters)`).join(", ")}.
     </p>
   );
-}
-
-/** What it says may be seen by anyone; what makes it count may not. */
-function masked(name: string, raw: string): string {
-  if (!["signature", "seal", "id"].includes(name)) return raw;
-  return raw.length > 20 ? `${raw.slice(0, 6)}…${raw.slice(-6)}` : raw;
 }

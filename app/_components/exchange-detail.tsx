@@ -19,13 +19,13 @@ export function ExchangeDetail({ exchange, usual, own }: DetailProps) {
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-x-6 gap-y-3 bg-panel px-4 py-3 @4xl:grid-cols-[1fr_1fr_2fr]">
       <Pane title="Request" note={exchange.device}>
-        <RequestLines exchange={exchange} reveal={reveal} />
+        <RequestLines exchange={exchange} reveal={reveal} own={own} />
         <div className="mt-2">
           <Button onPress={() => setReveal(!reveal)}>{reveal ? "Mask credentials" : "Reveal credentials"}</Button>
         </div>
       </Pane>
       <Pane title="Response">
-        <ResponseLines exchange={exchange} reveal={reveal} />
+        <ResponseLines exchange={exchange} reveal={reveal} own={own} />
       </Pane>
       <Pane title="What happened">
         <LazySequence exchange={exchange} usual={usual} own={own} />

@@ -10,6 +10,7 @@ import type { FlowInfo } from "./flow-info.ts";
 import { milliseconds } from "./format-time.ts";
 import { Moment } from "./lab-time.tsx";
 import { Nothing } from "./pane.tsx";
+import { keyOf } from "./person-news.ts";
 import { usuallyAsked } from "./sequence-layout.ts";
 import { requestName, StatusWords } from "./status-words.tsx";
 
@@ -57,10 +58,6 @@ export function ExchangeList({ exchanges, flows, atFirst = 10 }: ExchangeListPro
       )}
     </>
   );
-}
-
-export function keyOf({ id, at }: Exchange): string {
-  return `${id} ${at}`;
 }
 
 /** The names of the cookies that are the credentials of the exchange's own flow. */

@@ -1,8 +1,8 @@
 import type { Exchange } from "@/lib/core/exchange.ts";
-import { keyOf } from "./exchange-list.tsx";
 import { milliseconds } from "./format-time.ts";
 import { Moment } from "./lab-time.tsx";
 import { Nothing } from "./pane.tsx";
+import { keyOf } from "./person-news.ts";
 import { requestName, StatusWords } from "./status-words.tsx";
 
 type ExchangePickerProps = {

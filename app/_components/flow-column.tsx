@@ -8,6 +8,7 @@ import { FlowIcon } from "./flow-icon.tsx";
 import { type FlowInfo, heldBy, ruledBy, shownVariant, variantsOf } from "./flow-info.ts";
 import { LoginState } from "./login-state.tsx";
 import { type Outcome, OutcomeLine } from "./outcome-line.tsx";
+import { newestAsked } from "./person-news.ts";
 import { ServerPane } from "./server-pane.tsx";
 import { lastSent } from "./set-cookie.ts";
 import { VariantMenu } from "./variant-menu.tsx";
@@ -18,6 +19,8 @@ export type FlowColumnProps = {
   readonly view: LabView;
   /** This flow's exchanges, newest first. */
   readonly exchanges: readonly Exchange[];
+  /** The page is told of exchanges, and has been told of those that are kept. */
+  readonly watching: boolean;
   readonly picked: VariantId | undefined;
   readonly onPick: (variant: VariantId) => void;
   readonly renewing: boolean;
@@ -30,11 +33,11 @@ export type FlowColumnProps = {
 
 /** One flow on the dashboard: who gets in, and what browser, wire and server hold. */
 export function FlowColumn(props: FlowColumnProps) {
-  const { flow, view, exchanges, picked, onPick, renewing, busy, outcome, acts, href } = props;
+  const { flow, view, exchanges, watching, picked, onPick, renewing, busy, outcome, acts, href } = props;
   const held = heldBy(view, flow);
   const chosen = shownVariant(view, flow, picked);
   const rules = ruledBy(view, flow, picked);
-  const sent = lastSent(flow, exchanges);
+  const sent = lastSent(flow, held.credentials, exchanges);
   const pane = "border-t border-line px-3.5 pt-2.25 pb-3";
   return (
     <section aria-label={flow.title} data-flow={flow.id} className="card overflow-clip border-t-[3px] border-t-flow">
@@ -56,7 +59,15 @@ export function FlowColumn(props: FlowColumnProps) {
         )}
       </div>
       <BrowserPane flow={flow} held={held} sent={sent} className={pane} />
-      <WirePane flow={flow} held={held} sent={sent} last={exchanges[0]} className={pane} />
+      <WirePane
+        flow={flow}
+        held={held}
+        sent={sent}
+        choice={view.settings.cookies}
+        watching={watching}
+        last={newestAsked(exchanges)}
+        className={pane}
+      />
       <ServerPane flow={flow} held={held} variant={rules} className={pane} />
       <div className="border-t border-line px-3.5 py-2.5">
         <FlowActions flow={flow} held={held} variant={rules} busy={busy} acts={acts} />

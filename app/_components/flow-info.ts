@@ -10,7 +10,12 @@ export type FlowInfo = Pick<FlowManifest, "id" | "title" | "trusts" | "therefore
   readonly renewedBy: readonly string[];
 };
 
-const nothingHeld: HeldView = { login: { accepted: false, code: "NO_CREDENTIAL" }, credentials: [], records: [] };
+const nothingHeld: HeldView = {
+  login: { accepted: false, code: "NO_CREDENTIAL" },
+  credentials: [],
+  records: [],
+  unanswered: [],
+};
 
 /** One flow in this lab, right now. A flow that the answer leaves out holds nothing. */
 export function heldBy(view: LabView, flow: FlowInfo): HeldView {

@@ -1,9 +1,9 @@
 import type { Exchange, Header } from "@/lib/core/exchange.ts";
-import { isSameCookie } from "@/lib/core/lab-settings.ts";
 import { Disclosure } from "./disclosure.tsx";
 import { ExplainedAttributes } from "./explained-attributes.tsx";
-import { maskedHeader, readableBody } from "./mask.ts";
+import { bodyPieces, masked, maskedHeader } from "./mask.ts";
 import { StatusWords } from "./status-words.tsx";
+import { BearerToken, CookiePair, fieldChip, WireChip } from "./wire-chip.tsx";
 
 /** The headers that a login turns on; the others are there to be opened. */
 const telling = new Set([
@@ -82,9 +82,25 @@ function Lines({ first, headers, body, reveal, own }: LinesProps) {
           </div>
         </Disclosure>
       )}
-      {body !== null && body !== "" && <p className="mt-1.5 text-dim">{readableBody(body, reveal)}</p>}
+      {body !== null && body !== "" && (
+        <p className="mt-1.5 text-dim">
+          <Body body={body} reveal={reveal} own={own} />
+        </p>
+      )}
     </div>
   );
+}
+
+function Body({ body, reveal, own }: { body: string } & Reveal) {
+  let at = 0;
+  return bodyPieces(body).map(({ text, field }) => {
+    const key = at;
+    at += text.length;
+    if (field === null) return text;
+    const value = reveal ? text : masked(text);
+    const name = own && fieldChip(field);
+    return name ? <WireChip key={key} name={name} value={value} /> : value;
+  });
 }
 
 function HeaderLine({ header, reveal, own }: { header: Header } & Reveal) {
@@ -110,7 +126,7 @@ function HeaderValue({ header, reveal, own }: { header: Header } & Reveal) {
   if (name === "set-cookie") {
     return (
       <>
-        <CookiePair pair={value.split(";")[0] ?? ""} own={own} />
+        <CookiePair pair={value.split(";")[0] ?? ""} own={own ?? []} />
         <ExplainedAttributes line={value} />
       </>
     );
@@ -123,25 +139,8 @@ function HeaderValue({ header, reveal, own }: { header: Header } & Reveal) {
       </span>
     ));
   }
-  if (own && name === "authorization")
-    return <Chip name={value.split(" ")[0] ?? ""} value={value.split(" ")[1] ?? ""} />;
+  if (own && name === "authorization") return <BearerToken header={header} shown={value} />;
   return value;
-}
-
-/** `name=value`, as the chip that it is in the other panes where it is the flow's own. */
-function CookiePair({ pair, own }: { pair: string; own: readonly string[] | undefined }) {
-  const at = Math.max(0, pair.indexOf("="));
-  const name = pair.slice(0, at);
-  if (!own?.some((each) => isSameCookie(each, name))) return pair;
-  return <Chip name={name} value={pair.slice(at + 1)} />;
-}
-
-function Chip({ name, value }: { name: string; value: string }) {
-  return (
-    <mark className="rounded-md border border-flow/30 bg-flow-ground box-decoration-clone px-1 text-ink">
-      <span className="font-semibold text-flow">{name}</span> {value}
-    </mark>
-  );
 }
 
 function titled(name: string): string {

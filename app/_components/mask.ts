@@ -14,13 +14,14 @@ export function maskedHeader([name, value]: Header): string {
       const [pair = "", ...attributes] = value.split(";");
       return [maskedPair(pair), ...attributes].join(";");
     }
-    case "authorization":
-    case "proxy-authorization": {
+    case "authorization": {
       const [scheme = "", ...rest] = value.split(" ");
       return `${scheme} ${masked(rest.join(" "))}`;
     }
     default:
-      return value;
+      return piecesOf(value)
+        .map(({ text, field }) => (field === null ? text : masked(text)))
+        .join("");
   }
 }
 
@@ -31,19 +32,48 @@ function maskedPair(pair: string): string {
   return value === "" ? pair : `${pair.slice(0, at)}=${masked(value)}`;
 }
 
-const secretFields = new Set(["credential", "access_token", "refresh_token", "password", "current", "next"]);
+/** A part of a body as it is shown; `field`: it is a credential, and stood under that name, or under none (""). */
+export type BodyPiece = { readonly text: string; readonly field: string | null };
 
-/** A JSON body, laid out, with the tokens in it masked. Anything else is left as it is. */
-export function readableBody(body: string, reveal: boolean): string {
+const secret = "credential|token|access_token|refresh_token|client_secret|password|current|next";
+
+/**
+ * What a credential looks like in a text, also in one that was cut anywhere and so is no JSON and no form any more: under
+ * its name in JSON or in a form; by itself a token, or anything that has the address of one of the application's own in
+ * front (docs/architecture.md). The words `access` and `refresh` under such a name say which kind is meant.
+ */
+const inText = new RegExp(
+  [
+    `(?<="(?<member>${secret})"\\s*:\\s*")(?!(?:access|refresh)")(?:\\\\.|[^"\\\\])+`,
+    `(?<=(?:^|&)(?<parameter>${secret})=)[^&]+`,
+    "\\beyJ[\\w-]{6,}(?:\\.[\\w-]*){0,2}",
+    '\\b[0-9a-f]{20}\\.[a-z0-9-]+\\.(?:\\\\.|[^"\\\\&])+',
+  ].join("|"),
+  "g",
+);
+
+/** A body, JSON laid out, with the credentials in it apart from the rest. */
+export function bodyPieces(body: string): readonly BodyPiece[] {
+  return piecesOf(laidOut(body));
+}
+
+function laidOut(body: string): string {
   try {
-    return JSON.stringify(
-      JSON.parse(body),
-      (key, value: unknown) => (!reveal && secretFields.has(key) && typeof value === "string" ? masked(value) : value),
-      1,
-    );
+    return JSON.stringify(JSON.parse(body), null, 1);
   } catch {
     return body;
   }
+}
+
+function piecesOf(text: string): readonly BodyPiece[] {
+  const pieces: BodyPiece[] = [];
+  let at = 0;
+  for (const { 0: found, index, groups } of text.matchAll(inText)) {
+    pieces.push({ text: text.slice(at, index), field: null });
+    pieces.push({ text: found, field: groups?.["member"] ?? groups?.["parameter"] ?? "" });
+    at = index + found.length;
+  }
+  return [...pieces, { text: text.slice(at), field: null }].filter((piece) => piece.text !== "");
 }
 
 /** An id shortened in the middle; the whole one is a copy away. */

@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
-import { type ClaimOrReading, claimLines, type Thief } from "@/lib/core/experiment.ts";
+import type { ClaimOrReading } from "@/lib/core/experiment.ts";
 import type { MatrixCell, Performance } from "@/lib/core/matrix.ts";
 import { Button } from "./button.tsx";
 import { outcomeWords } from "./claim-words.ts";
@@ -9,7 +9,7 @@ import { Disclosure } from "./disclosure.tsx";
 import { ExchangeList } from "./exchange-list.tsx";
 import type { FlowInfo } from "./flow-info.ts";
 import { SystemMoment } from "./lab-time.tsx";
-import { endWords, lineOf, type MatrixExperiment, type MatrixVariant } from "./matrix-words.ts";
+import { differs, endWords, lineOf, type MatrixExperiment, type MatrixVariant, thiefTitles } from "./matrix-words.ts";
 import { SafetyBadge } from "./safety-badge.tsx";
 
 /** What was sent and answered, or why that is not there. */
@@ -27,8 +27,6 @@ type CellSheetProps = {
   readonly onProve: () => Promise<Proof>;
   readonly onClose: () => void;
 };
-
-const thiefTitles: Readonly<Record<Thief, string>> = { silent: "looks once", active: "keeps using it" };
 
 /** One cell, opened: the script, what was claimed beside what was observed, and on demand every exchange of it. */
 export function MatrixCellSheet({ variant, experiment, cell, version, flows, onProve, onClose }: CellSheetProps) {
@@ -128,7 +126,6 @@ function Readings({ variant, experiment, cell }: ReadingsProps) {
           {rows.map(({ credential, thief }) => {
             const claimed = lineOf(claims, credential, thief);
             const reading = cell && lineOf(cell.observed, credential, thief);
-            const differs = claimed && reading && claimLines([claimed], [thief])[0] !== claimLines([reading])[0];
             return (
               <tr key={`${credential} ${thief}`} className="border-t border-line align-top">
                 <td className="py-1 pr-3">{credential}</td>
@@ -136,7 +133,9 @@ function Readings({ variant, experiment, cell }: ReadingsProps) {
                 <td className="py-1 pr-3">{claimed ? <Said claim={claimed} variant={variant} /> : "–"}</td>
                 <td className="py-1 pr-3">
                   {reading ? <Said claim={reading} variant={variant} /> : <span className="text-dim">not played</span>}
-                  {differs && <span className="ml-1 font-semibold text-refused">differs</span>}
+                  {reading && differs(claimed, reading, thief) && (
+                    <span className="ml-1 font-semibold text-refused">differs</span>
+                  )}
                 </td>
                 <td className="py-1 text-dim">{reading && endWords(reading)}</td>
               </tr>

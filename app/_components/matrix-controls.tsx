@@ -1,17 +1,19 @@
 "use client";
 
-import { useEffect, useState } from "react";
 import type { Thief } from "@/lib/core/experiment.ts";
 import type { MatrixCell, MatrixRun, MatrixView, MatrixWanted } from "@/lib/core/matrix.ts";
 import { Button } from "./button.tsx";
 import type { FlowInfo } from "./flow-info.ts";
-import { duration } from "./format-time.ts";
+import { MatrixProgress } from "./matrix-progress.tsx";
+import { thiefTitles } from "./matrix-words.ts";
 
 type Link = { readonly thief: Thief; readonly flow: string | null };
 
 type MatrixControlsProps = {
   readonly run: MatrixRun | null;
   readonly elsewhere: boolean;
+  /** Why nothing can be played now. */
+  readonly unavailable: string | undefined;
   readonly played: readonly MatrixCell[];
   readonly total: number;
   readonly missing: MatrixView["missing"];
@@ -24,17 +26,16 @@ type MatrixControlsProps = {
 
 /** Whose reading is shown, of which flow; having it played, how far that is, and taking it away. */
 export function MatrixControls(props: MatrixControlsProps) {
-  const { run, elsewhere, played, total, missing, flows, link, onGo, onPlay, onStop } = props;
+  const { run, elsewhere, unavailable, played, total, missing, flows, link, onGo, onPlay, onStop } = props;
   const playing = run?.state === "playing";
-  const busy = elsewhere ? "Another tab of this lab is having cells played." : undefined;
   return (
     <section className="card grid gap-3 px-4 py-3.5" aria-label="Play">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         <Radios
           legend="Thief"
           options={[
-            ["silent", "looks once"],
-            ["active", "keeps using it"],
+            ["silent", thiefTitles.silent],
+            ["active", thiefTitles.active],
           ]}
           chosen={link.thief}
           onChoose={(thief) => onGo({ thief: thief === "active" ? "active" : "silent" })}
@@ -51,15 +52,15 @@ export function MatrixControls(props: MatrixControlsProps) {
               Stop
             </Button>
           ) : played.length === 0 || played.length >= total ? (
-            <Button onPress={() => onPlay({ again: true })} kind="primary" size="normal" unavailable={busy}>
+            <Button onPress={() => onPlay({ again: true })} kind="primary" size="normal" unavailable={unavailable}>
               Play all {total} cells
             </Button>
           ) : (
             <>
-              <Button onPress={() => onPlay({})} kind="primary" size="normal" unavailable={busy}>
+              <Button onPress={() => onPlay({})} kind="primary" size="normal" unavailable={unavailable}>
                 Play the other {total - played.length}
               </Button>
-              <Button onPress={() => onPlay({ again: true })} size="normal" unavailable={busy}>
+              <Button onPress={() => onPlay({ again: true })} size="normal" unavailable={unavailable}>
                 All again
               </Button>
             </>
@@ -72,7 +73,7 @@ export function MatrixControls(props: MatrixControlsProps) {
           </Download>
         </div>
       </div>
-      <Progress run={run} elsewhere={elsewhere} played={played} total={total} />
+      <MatrixProgress run={run} elsewhere={elsewhere} played={played} total={total} />
       {missing.map(({ variant, needs }) => (
         <p key={variant} className="text-xs text-dim">
           <span className="font-mono">{variant}</span> is shown as claimed only: {needs}
@@ -81,60 +82,6 @@ export function MatrixControls(props: MatrixControlsProps) {
       <Legend />
     </section>
   );
-}
-
-type ProgressProps = Pick<MatrixControlsProps, "run" | "elsewhere" | "played" | "total">;
-
-function Progress({ run, elsewhere, played, total }: ProgressProps) {
-  const differing = played.filter(({ holds }) => !holds).length;
-  const took = useElapsed(run);
-  return (
-    <div className="grid gap-1.5 text-13">
-      <progress
-        className="matrix-progress"
-        value={run?.state === "playing" ? run.done : played.length}
-        max={Math.max(1, run?.state === "playing" ? run.of : total)}
-        aria-label="Cells played"
-      />
-      <p role="status" className="figures">
-        {run?.state === "playing" ? (
-          <>
-            {run.done} of {run.of || "…"} cells played, {duration(took)}.{" "}
-          </>
-        ) : (
-          <>
-            {played.length} of {total} cells played here. {run?.state === "done" && `This run took ${duration(took)}. `}
-            {run?.state === "stopped" && "Stopped; what was played is kept. "}
-          </>
-        )}
-        {played.length > 0 &&
-          (differing === 0 ? (
-            <span className="font-medium text-accepted">Each of them as claimed.</span>
-          ) : (
-            <span className="font-semibold text-refused">{differing} not as claimed.</span>
-          ))}
-        {elsewhere && " Another tab of this lab is having cells played."}
-      </p>
-      {run?.problem && <p className="text-xs text-refused">{run.problem.detail}</p>}
-      {run?.unjudged.map((each) => (
-        <p key={each} className="text-xs text-refused">
-          could not be judged: {each}
-        </p>
-      ))}
-    </div>
-  );
-}
-
-/** Milliseconds of the run so far, counted while it goes on. */
-function useElapsed(run: MatrixRun | null): number {
-  const [now, setNow] = useState(0);
-  const playing = run?.state === "playing";
-  useEffect(() => {
-    if (!playing) return undefined;
-    const timer = setInterval(() => setNow(Date.now()), 500);
-    return () => clearInterval(timer);
-  }, [playing]);
-  return run ? Math.max(0, (run.endedAt ?? now) - run.beganAt) : 0;
 }
 
 function Legend() {
@@ -151,6 +98,15 @@ function Legend() {
       </span>
       <span>two lines: the access token, and under it the refresh token</span>
       <span className="italic">italic: claimed, not played yet</span>
+      <span>
+        <span className="text-accepted" aria-hidden="true">
+          ✓
+        </span>
+        <span className="sr-only">a tick:</span> observed as claimed, for both thieves
+      </span>
+      <span>
+        <span className="font-semibold text-refused">claimed: …</span> something else was observed, and stands above it
+      </span>
     </p>
   );
 }

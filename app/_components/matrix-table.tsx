@@ -1,27 +1,23 @@
 import Link from "next/link";
-import type { ClaimOrReading, Thief } from "@/lib/core/experiment.ts";
+import type { ReactNode } from "react";
+import type { Thief } from "@/lib/core/experiment.ts";
 import type { MatrixCell } from "@/lib/core/matrix.ts";
 import { groupTitles } from "./claim-words.ts";
-import {
-  type CellName,
-  type CellWord,
-  cellWord,
-  lineOf,
-  type MatrixExperiment,
-  type MatrixVariant,
-} from "./matrix-words.ts";
+import { type CellLine, type CellName, type MatrixExperiment, type MatrixVariant, readCell } from "./matrix-words.ts";
 
 type MatrixTableProps = {
   readonly variants: readonly MatrixVariant[];
   readonly experiments: readonly MatrixExperiment[];
   readonly thief: Thief;
+  /** Why nothing can be played now. */
+  readonly unavailable: string | undefined;
   readonly cellOf: (name: CellName) => MatrixCell | undefined;
   readonly onOpen: (name: CellName) => void;
   readonly onPlay: (wanted: { variants?: readonly `${string}/${string}`[]; experiments?: readonly string[] }) => void;
 };
 
 /** Events down, variants across. A cell says what is claimed until it was played; from then on, what was observed. */
-export function MatrixTable({ variants, experiments, onPlay, ...cells }: MatrixTableProps) {
+export function MatrixTable({ variants, experiments, unavailable, onPlay, ...cells }: MatrixTableProps) {
   const groups = Object.entries(groupTitles).map(([group, title]) => ({ group, title }));
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard (WCAG 2.1.1).
@@ -37,14 +33,11 @@ export function MatrixTable({ variants, experiments, onPlay, ...cells }: MatrixT
                 <Link href={`/${flow}?variant=${id}`} prefetch={false} title={`${id}, ${safety}`}>
                   {title}
                 </Link>
-                <button
-                  type="button"
-                  aria-label={`Play the column of ${id}`}
-                  title={`Play the column of ${id}`}
-                  onClick={() => onPlay({ variants: [id] })}
-                >
-                  ▸
-                </button>
+                <PlayButton
+                  label={`Play the column of ${id}`}
+                  unavailable={unavailable}
+                  onPress={() => onPlay({ variants: [id] })}
+                />
               </th>
             ))}
           </tr>
@@ -64,14 +57,11 @@ export function MatrixTable({ variants, experiments, onPlay, ...cells }: MatrixT
                   <th scope="row" className="matrix-event" title={experiment.question}>
                     <span className="flex items-center gap-1">
                       <span className="min-w-0 flex-1">{experiment.title}</span>
-                      <button
-                        type="button"
-                        aria-label={`Play the row ${experiment.title}`}
-                        title={`Play the row ${experiment.title}`}
-                        onClick={() => onPlay({ experiments: [experiment.id] })}
-                      >
-                        ▸
-                      </button>
+                      <PlayButton
+                        label={`Play the row ${experiment.title}`}
+                        unavailable={unavailable}
+                        onPress={() => onPlay({ experiments: [experiment.id] })}
+                      />
                     </span>
                   </th>
                   {variants.map((variant) => (
@@ -87,6 +77,28 @@ export function MatrixTable({ variants, experiments, onPlay, ...cells }: MatrixT
   );
 }
 
+type PlayButtonProps = Pick<MatrixTableProps, "unavailable"> & {
+  readonly label: string;
+  readonly onPress: () => void;
+};
+
+/** Stays in the tab order while it cannot be pressed, as the large ones do, and says why. */
+function PlayButton({ label, unavailable, onPress }: PlayButtonProps) {
+  return (
+    <button
+      type="button"
+      aria-label={label}
+      aria-disabled={unavailable !== undefined || undefined}
+      title={unavailable ?? label}
+      onClick={() => {
+        if (unavailable === undefined) onPress();
+      }}
+    >
+      ▸
+    </button>
+  );
+}
+
 type CellProps = Pick<MatrixTableProps, "thief" | "cellOf" | "onOpen"> & {
   readonly variant: MatrixVariant;
   readonly experiment: MatrixExperiment;
@@ -94,45 +106,65 @@ type CellProps = Pick<MatrixTableProps, "thief" | "cellOf" | "onOpen"> & {
 
 function Cell({ variant, experiment, thief, cellOf, onOpen }: CellProps) {
   const name = { variant: variant.id, experiment: experiment.id };
-  const played = cellOf(name);
-  const shown = experiment.replay.thieves.includes(thief) ? thief : "silent";
-  const words = variant.credentials.flatMap((credential) => {
-    const line = lineOf<ClaimOrReading>(played?.observed ?? variant.claims[experiment.id] ?? [], credential, shown);
-    return line ? [{ credential, code: line.outcome, word: cellWord(line, variant.settings) }] : [];
-  });
-  if (words.length === 0)
+  const { standing, words, lines } = readCell(variant, experiment, thief, cellOf(name));
+  if (lines.length === 0)
     return (
       <td className="matrix-cell text-center text-faint">
         <span title="Nothing to try: it has no refresh token.">–</span>
       </td>
     );
-  const said = words.map(
-    ({ credential, code, word }) =>
-      `${credential} ${word.getsIn ? `still in, ${word.text}${word.stale ? " with the old role" : ""}` : code}`,
+  const said = lines.map(({ credential, said, claimed }) =>
+    claimed === null ? `${credential} ${said}` : `${credential} ${said}, claimed: ${claimed}`,
   );
-  const state = played ? (played.holds ? "as claimed" : "not as claimed") : "claimed, not played yet";
   return (
-    <td className="matrix-cell" data-state={played ? (played.holds ? "holds" : "differs") : "claimed"}>
+    <td className="matrix-cell" data-standing={standing}>
       <button type="button" onClick={() => onOpen(name)}>
-        <span className="sr-only">{`${experiment.title}, ${variant.id}: ${said.join("; ")}; ${state}`}</span>
-        {words.map(({ credential, word }) => (
-          <Word key={credential} word={word} />
+        <span className="sr-only">{`${experiment.title}, ${variant.id}: ${said.join("; ")}; ${words}`}</span>
+        {lines.map((line) => (
+          <Line key={line.credential} line={line} />
         ))}
-        {played?.holds === false && (
-          <span className="matrix-differs" aria-hidden="true">
+        {standing === "as-claimed" && <AsClaimed />}
+        {standing === "differs" && lines.every(({ claimed }) => claimed === null) && <Differs>differs</Differs>}
+        {standing === "other-differs" && (
+          <Differs title={words}>
+            other thief <br />
             differs
-          </span>
+          </Differs>
         )}
       </button>
     </td>
   );
 }
 
-function Word({ word }: { word: CellWord }) {
+function Line({ line: { word, claimed } }: { line: CellLine }) {
   return (
-    <span className="matrix-word" data-in={word.getsIn || undefined} aria-hidden="true">
-      {word.text}
-      {word.stale && <span className="matrix-stale">old role</span>}
+    <>
+      <span className="matrix-word" data-in={word.getsIn || undefined} aria-hidden="true">
+        {word.text}
+        {word.stale && <span className="matrix-stale">old role</span>}
+      </span>
+      {claimed !== null && (
+        <span className="matrix-claim" aria-hidden="true">
+          claimed: <b>{claimed}</b>
+        </span>
+      )}
+    </>
+  );
+}
+
+/** Over the whole cell, so that its words are told wherever somebody points. */
+function AsClaimed() {
+  return (
+    <span className="matrix-tick" aria-hidden="true" title="observed: as claimed">
+      ✓
+    </span>
+  );
+}
+
+function Differs({ title, children }: { title?: string; children: ReactNode }) {
+  return (
+    <span className="matrix-differs" aria-hidden="true" title={title}>
+      {children}
     </span>
   );
 }

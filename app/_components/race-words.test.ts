@@ -74,6 +74,12 @@ test("what differs from its claim says what was claimed", () => {
   );
 });
 
+test("what was refused before the plug says that its claim begins with it", () => {
+  expect(told(verdict({ lane: 1, refusedAfter: null, holds: false }))).toContain(
+    "server-session/sql: the copy was refused with REVOKED before the plug. Its manifest claims of the copy: REVOKED, from the plug on.",
+  );
+});
+
 test("a plug that its server does not have, an old role, and a copy that nothing ends are said", () => {
   const [words] = told(
     { type: "pulled", lane: 1, afterLoginSeconds: 1, status: 405, code: "NOT_SUPPORTED" },

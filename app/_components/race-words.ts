@@ -76,8 +76,13 @@ function copyWords({ verdict, sighting }: CopyState): string {
 }
 
 /** What its manifest says, in a few words. */
-export function claimed({ expected, expectedSeconds }: CopyState, { lifetimes }: Pick<RaceState, "lifetimes">): string {
+export function claimed(
+  { expected, expectedSeconds, verdict }: CopyState,
+  { lifetimes }: Pick<RaceState, "lifetimes">,
+): string {
   if (!expected) return "nothing";
   const staleFor = (expectedSeconds ?? 0) * 1000;
-  return claimWords(expected, { lifetimes: lifetimePresets[lifetimes], staleFor });
+  const words = claimWords(expected, { lifetimes: lifetimePresets[lifetimes], staleFor });
+  // The same words as were seen, only too early.
+  return verdict?.code && verdict.refusedAfter === null ? `${words}, from the plug on` : words;
 }

@@ -8,6 +8,7 @@ import { maskedHeader } from "./mask.ts";
 import { Nothing } from "./pane.tsx";
 import { type Lane, type SequenceStep, sequenceOf } from "./sequence-layout.ts";
 import { StatusWords } from "./status-words.tsx";
+import { BearerToken, CookiePair, isOwn } from "./wire-chip.tsx";
 
 type SequenceProps = {
   readonly exchange: Exchange;
@@ -151,7 +152,7 @@ function HeaderChips({ headers, names, own, reveal }: ChipsProps) {
   const chips = shown.flatMap(([name, value]): readonly Header[] =>
     name === "cookie" ? value.split("; ").map((pair) => [name, pair]) : [[name, value]],
   );
-  const isOther = ([name, value]: Header) => name === "cookie" && !own.includes(value.split("=")[0] ?? "");
+  const isOther = ([name, value]: Header) => name === "cookie" && !isOwn(own, value.split("=")[0] ?? "");
   const others = chips.filter(isOther).length;
   if (chips.length === 0) return null;
   return (
@@ -160,7 +161,8 @@ function HeaderChips({ headers, names, own, reveal }: ChipsProps) {
         .filter((header) => !isOther(header))
         .map((header) => (
           <span key={header.join(": ")} className="sequence-chip">
-            <span className="font-semibold text-flow">{header[0]}</span> {reveal ? header[1] : maskedHeader(header)}
+            <span className="font-semibold text-flow">{header[0]}</span>{" "}
+            <ChipValue header={header} shown={reveal ? header[1] : maskedHeader(header)} own={own} />
           </span>
         ))}
       {others > 0 && (
@@ -169,6 +171,19 @@ function HeaderChips({ headers, names, own, reveal }: ChipsProps) {
         </span>
       )}
     </span>
+  );
+}
+
+function ChipValue({ header, shown, own }: { header: Header; shown: string; own: readonly string[] }) {
+  if (header[0] === "cookie") return <CookiePair pair={shown} own={own} />;
+  if (header[0] === "authorization") return <BearerToken header={header} shown={shown} />;
+  if (header[0] !== "set-cookie") return shown;
+  const [pair = "", ...attributes] = shown.split(";");
+  return (
+    <>
+      <CookiePair pair={pair} own={own} />
+      {attributes.map((each) => `;${each}`)}
+    </>
   );
 }
 

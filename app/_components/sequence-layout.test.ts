@@ -74,6 +74,16 @@ describe("the steps", () => {
     expect(sequenceOf(tried).steps.map(({ stops }) => stops)).toEqual([false, false]);
   });
 
+  test("stop at the one with the answer's code; what was refused on the way to another answer stops nothing", () => {
+    const steps = [
+      step("flow", "authenticate", "REVOKED at ended record"),
+      step("flow", "authenticate", "ok"),
+      step("edge", "recency", "REAUTHENTICATION_REQUIRED"),
+    ];
+    const stops = sequenceOf(exchangeOf(steps, "REAUTHENTICATION_REQUIRED")).steps.map((each) => each.stops);
+    expect(stops).toEqual([false, false, true]);
+  });
+
   test("of a credential that was only tried stop where it would have been refused", () => {
     const tried = { ...exchangeOf(refused.steps), action: "try" };
     expect(sequenceOf(tried).steps.map(({ stops }) => stops)).toEqual([true, false]);

@@ -41,10 +41,15 @@ export function sequenceOf(exchange: Exchange, usual: readonly StepActor[] = [])
     ...ids.map((id) => ({ id, title: actorTitles[id], asked: took.includes(id) })),
   ];
   const whole = Math.max(1, exchange.took * 1000, ...exchange.steps.map((step) => step.startedAfter + step.took));
-  // A value that was only tried is answered, and refused all the same.
-  const isRefused = exchange.code !== null || exchange.action === "try";
-  const stopsAt = !isRefused ? -1 : exchange.steps.findIndex((step) => refusalIn(step) !== null);
+  const stopsAt = exchange.steps.findIndex((step) => isEndOf(exchange, step));
   return { lanes, steps: exchange.steps.map((step, index) => stepOf(step, index, { lanes, whole, stopsAt })) };
+}
+
+/** The step whose refusal is the answer's. A value that was only tried is answered, and refused all the same. */
+function isEndOf({ code, action }: Exchange, step: TraceStep): boolean {
+  const refusal = refusalIn(step);
+  if (refusal === null) return false;
+  return code === null ? action === "try" : refusal.code === code;
 }
 
 type Drawing = { readonly lanes: readonly Lane[]; readonly whole: number; readonly stopsAt: number };

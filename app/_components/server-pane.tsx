@@ -18,16 +18,17 @@ type ServerPaneProps = {
 
 /** What the server holds about a flow's logins; or the honest sentence that it holds nothing. */
 export function ServerPane({ flow, held, variant, others = 2, full = false, className = "" }: ServerPaneProps) {
-  const { records } = held;
+  const { records, unanswered } = held;
   const own = ownRecord(held) ?? records?.[0];
   const rest = records?.filter((record) => record !== own) ?? [];
   return (
-    <Pane title="Server" note={recordCount(records)} className={className}>
+    <Pane title="Server" note={recordCount(held)} className={className}>
+      {unanswered.length > 0 && <p className="mb-1 text-13 text-warn">{unansweredWords(unanswered)}</p>}
       {own && full && <p className="mb-1 text-13 text-dim">{placeOf(own, variant)}</p>}
       {own && full && <HashChip record={own} held={held} />}
       {own && <RecordFacts flow={flow} record={own} full={full} />}
       {own && (flow.presents === "bearer" || believesTokenAlone(variant)) && <AccessTokenNote variant={variant} />}
-      {!own && <Nothing>{nothingHeld(records, variant)}</Nothing>}
+      {!own && unanswered.length === 0 && <Nothing>{nothingHeld(records, variant)}</Nothing>}
       {rest.length > 0 && (
         <ul className="mt-1.5 grid gap-0.5 border-t border-dashed border-line pt-1.5 text-xs text-dim">
           {rest.slice(0, others).map((record) => (
@@ -115,7 +116,14 @@ const askedOfToken: Readonly<Record<string, string>> = {
   denylist: "no record; whether its jti is denied is asked",
 };
 
-function recordCount(records: HeldView["records"]): string {
+function unansweredWords(stores: HeldView["unanswered"]): string {
+  return stores.length === 1
+    ? `The store ${stores[0]} does not answer, so what it holds cannot be shown.`
+    : `The stores ${stores.join(", ")} do not answer, so what they hold cannot be shown.`;
+}
+
+function recordCount({ records, unanswered }: HeldView): string {
+  if (unanswered.length > 0) return `${unanswered.join(", ")} not answering`;
   if (records === null || records.length === 0) return "0 records";
   const live = records.filter((record) => record.ended === null).length;
   const noun = records[0]?.kind === "refresh family" ? ["family", "families"] : ["record", "records"];

@@ -1,6 +1,7 @@
 import type { Exchange } from "@/lib/core/exchange.ts";
-import { isSameCookie } from "@/lib/core/lab-settings.ts";
-import type { FlowInfo } from "./flow-info.ts";
+import { attributesIn, type CookieChoice, isSameCookie } from "@/lib/core/lab-settings.ts";
+import type { CredentialView } from "@/lib/core/lab-view.ts";
+import { type FlowInfo, isCookieOf } from "./flow-info.ts";
 
 /** One attribute of a Set-Cookie line, as it was sent, or one that is missing and would have mattered. */
 export type CookieAttribute = { readonly text: string; readonly means: string; readonly missing: boolean };
@@ -19,15 +20,45 @@ export type SentCookie = {
 
 export const largestCookie = 4096;
 
-/** The last Set-Cookie line that was really sent for each of a flow's cookies, however its name was spelt. `exchanges` newest first. */
-export function lastSent(flow: FlowInfo, exchanges: readonly Exchange[]): readonly SentCookie[] {
+type Held = readonly Pick<CredentialView, "name" | "value">[];
+
+/**
+ * The Set-Cookie line that was really sent for each of a flow's cookies, however its name was spelt: of one that this
+ * browser holds the line that gave it that very value, else the last one. A lab has more clients than this browser, and
+ * a page has not seen everything, so there may be none. `exchanges` newest first.
+ */
+export function lastSent(flow: FlowInfo, held: Held, exchanges: readonly Exchange[]): readonly SentCookie[] {
   return flow.cookies.flatMap(({ name }) => {
+    const value = held.find((credential) => isSameCookie(credential.name, name))?.value;
     for (const exchange of exchanges) {
       const line = setCookieLine(exchange, name);
-      if (line !== undefined) return [sentCookie(line, exchange)];
+      if (line !== undefined && (value === undefined || valueIn(line) === value)) return [sentCookie(line, exchange)];
     }
     return [];
   });
+}
+
+/** The cookies that this browser holds and whose line was not seen, by name. */
+export function unseenCookies(flow: FlowInfo, held: Held, sent: readonly SentCookie[]): readonly string[] {
+  return held
+    .map(({ name }) => name)
+    .filter((name) => isCookieOf(flow, name) && !sent.some((one) => isSameCookie(one.name, name)));
+}
+
+/** What the flow sends a cookie with in this lab from now on, but for a Max-Age, which hangs on the login. */
+export function declaredAttributes(flow: FlowInfo, name: string, choice: CookieChoice): readonly CookieAttribute[] {
+  const spec = flow.cookies.find((each) => isSameCookie(each.name, name));
+  if (!spec) return [];
+  const { path, domain, httpOnly, secure, partitioned, sameSite } = attributesIn(choice, spec);
+  const texts = [
+    ...(domain ? [`Domain=${domain}`] : []),
+    ...(path ? [`Path=${path}`] : []),
+    ...(httpOnly ? ["HttpOnly"] : []),
+    ...(secure ? ["Secure"] : []),
+    ...(partitioned ? ["Partitioned"] : []),
+    ...(typeof sameSite === "string" ? [`SameSite=${sameSite.charAt(0).toUpperCase()}${sameSite.slice(1)}`] : []),
+  ];
+  return [...texts.map(explained), ...absent(texts).filter(({ missing }) => missing)];
 }
 
 /** The attributes of a Set-Cookie line, each with what it means. */
@@ -46,25 +77,40 @@ function setCookieLine(exchange: Exchange, name: string): string | undefined {
   return lines.findLast((line) => !/;\s*max-age=0\s*(;|$)/i.test(line)) ?? lines[0];
 }
 
+/** As the server reads it again. */
+function valueIn(line: string): string {
+  const value = (line.split(";")[0] ?? "").slice(nameIn(line).length + 1);
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return value;
+  }
+}
+
 function nameIn(line: string): string {
   return line.slice(0, Math.max(0, line.indexOf("=")));
 }
 
 function sentCookie(line: string, exchange: Exchange): SentCookie {
   const [pair = "", ...rest] = line.split(";").map((part) => part.trim());
-  const sent = rest.map(explained);
-  const has = (attribute: string) => rest.some((part) => part.toLowerCase().split("=")[0] === attribute);
   const deletes = rest.some((part) => part.toLowerCase() === "max-age=0");
-  const missing = deletes ? [] : absences.filter(({ attribute }) => !has(attribute)).map(({ note }) => note);
   return {
     name: nameIn(line),
     bytes: new TextEncoder().encode(pair).length,
     deletes,
-    httpOnly: has("httponly"),
+    httpOnly: has(rest, "httponly"),
     maxAge: maxAgeIn(rest),
-    attributes: [...sent, ...missing],
+    attributes: [...rest.map(explained), ...(deletes ? [] : absent(rest))],
     exchange,
   };
+}
+
+function has(attributes: readonly string[], name: string): boolean {
+  return attributes.some((part) => part.toLowerCase().split("=")[0] === name);
+}
+
+function absent(attributes: readonly string[]): readonly CookieAttribute[] {
+  return absences.filter(({ attribute }) => !has(attributes, attribute)).map(({ note }) => note);
 }
 
 function maxAgeIn(attributes: readonly string[]): number | null {
@@ -86,8 +132,9 @@ const absences: readonly { attribute: string; note: CookieAttribute }[] = [
 ];
 
 function explained(text: string): CookieAttribute {
-  const [key = "", value = ""] = text.toLowerCase().split("=");
-  return { text, means: meaning(key, value), missing: false };
+  const at = text.indexOf("=");
+  const [key, value] = at < 0 ? [text, ""] : [text.slice(0, at), text.slice(at + 1)];
+  return { text, means: meaning(key.toLowerCase(), value), missing: false };
 }
 
 function meaning(key: string, value: string): string {
@@ -99,7 +146,7 @@ function meaning(key: string, value: string): string {
     case "httponly":
       return "No script can read it.";
     case "samesite":
-      return sameSiteMeaning(value);
+      return sameSiteMeaning(value.toLowerCase());
     case "max-age":
       return maxAgeMeaning(Number(value));
     case "domain":
@@ -124,6 +171,8 @@ function maxAgeMeaning(seconds: number): string {
       ? [seconds / 86_400, "d"]
       : seconds % 3600 === 0
         ? [seconds / 3600, "h"]
-        : [Math.round(seconds / 60), "min"];
+        : seconds < 120
+          ? [seconds, "s"]
+          : [Math.round(seconds / 60), "min"];
   return `The browser deletes it after ${amount} ${unit}. When the login ends is the server's decision.`;
 }

@@ -39,6 +39,15 @@ const asked: Readonly<Record<string, string>> = {
   "edge origin": "who asks for this change?",
   "edge method": "does the address take that method?",
   "edge body": "is the body as wanted?",
+  "edge operation": "can this variant do that?",
+  "edge limit": "is there an attempt left?",
+  "edge credential": "is there a credential that counts here?",
+  "edge person": "may this person still log in?",
+  "edge password": "is this the person’s password?",
+  "edge recency": "was the password given lately?",
+  "edge role": "may this person do that?",
+  "edge people": "is it one person?",
+  "edge answer": "did everybody answer?",
 };
 
 /** What a step asked for; the port's own word where there is no better one. */

@@ -2,10 +2,11 @@
 
 import { useState } from "react";
 import type { Exchange } from "@/lib/core/exchange.ts";
+import { type CookieChoice, isSameCookie } from "@/lib/core/lab-settings.ts";
 import type { CredentialView, HeldView, VariantView } from "@/lib/core/lab-view.ts";
 import { isFlowCookie, isOver } from "./browser-pane.tsx";
 import { Button } from "./button.tsx";
-import { CookieAttributes } from "./cookie-attributes.tsx";
+import { CookieAttributes, DeclaredAttributes } from "./cookie-attributes.tsx";
 import { CredentialChip } from "./credential-chip.tsx";
 import { CredentialWarnings } from "./decoded-credential.tsx";
 import type { FlowInfo } from "./flow-info.ts";
@@ -13,7 +14,7 @@ import { RequestLines, ResponseLines } from "./http-lines.tsx";
 import { Nothing, Pane } from "./pane.tsx";
 import { ScriptView } from "./script-view.tsx";
 import { ServerPane } from "./server-pane.tsx";
-import type { SentCookie } from "./set-cookie.ts";
+import { declaredAttributes, type SentCookie } from "./set-cookie.ts";
 import { TokenPlaceSentence } from "./token-place.tsx";
 import { useScriptsCanRead } from "./visible-cookies.tsx";
 
@@ -23,12 +24,16 @@ type ThreePanesProps = {
   readonly variant: VariantView | undefined;
   /** The exchange that the wire shows. */
   readonly exchange: Exchange | undefined;
-  /** The Set-Cookie lines of this flow that were sent last. */
+  /** The Set-Cookie lines that gave this browser what it holds, as far as the page saw them. */
   readonly sent: readonly SentCookie[];
+  /** How this lab has the flow send its cookies. */
+  readonly choice: CookieChoice;
+  /** The page is told of exchanges, and has been told of those that are kept. */
+  readonly watching: boolean;
 };
 
 /** One flow at the three places where a login can be looked at. */
-export function ThreePanes({ flow, held, variant, exchange, sent }: ThreePanesProps) {
+export function ThreePanes({ flow, held, variant, exchange, sent, choice, watching }: ThreePanesProps) {
   const pane = "px-3.5 pt-3 pb-4";
   return (
     <section aria-label="Browser, wire, server" className="card @container overflow-clip">
@@ -48,7 +53,9 @@ export function ThreePanes({ flow, held, variant, exchange, sent }: ThreePanesPr
                     <TokenPlaceSentence token={credential} />
                   )}
                 </p>
-                <SentAttributes name={credential.name} sent={sent} />
+                {isFlowCookie(flow, credential) && (
+                  <StoredWith flow={flow} name={credential.name} sent={sent} choice={choice} watching={watching} />
+                )}
               </div>
             ))}
           </div>
@@ -61,13 +68,19 @@ export function ThreePanes({ flow, held, variant, exchange, sent }: ThreePanesPr
   );
 }
 
+type StoredProps = Pick<ThreePanesProps, "flow" | "sent" | "choice" | "watching"> & { readonly name: string };
+
 /** As it was sent; how the browser stored it only its own tools can show, where no script can read it. */
-function SentAttributes({ name, sent }: { name: string; sent: readonly SentCookie[] }) {
-  const cookie = sent.find((one) => one.name === name && !one.deletes);
-  if (!cookie) return null;
+function StoredWith({ flow, name, sent, choice, watching }: StoredProps) {
+  const cookie = sent.find((one) => isSameCookie(one.name, name) && !one.deletes);
+  if (!cookie && !watching) return null;
   return (
     <div className="mt-1.5">
-      <CookieAttributes cookie={cookie} />
+      {cookie ? (
+        <CookieAttributes cookie={cookie} />
+      ) : (
+        <DeclaredAttributes name={name} attributes={declaredAttributes(flow, name, choice)} />
+      )}
     </div>
   );
 }

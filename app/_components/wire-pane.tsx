@@ -1,11 +1,12 @@
 import type { Exchange } from "@/lib/core/exchange.ts";
+import type { CookieChoice } from "@/lib/core/lab-settings.ts";
 import type { HeldView } from "@/lib/core/lab-view.ts";
-import { CookieAttributes, CookieSize } from "./cookie-attributes.tsx";
+import { CookieAttributes, CookieSize, DeclaredAttributes } from "./cookie-attributes.tsx";
 import type { FlowInfo } from "./flow-info.ts";
 import { milliseconds } from "./format-time.ts";
 import { Countdown, Moment } from "./lab-time.tsx";
 import { type Fact, Facts, Nothing, Pane } from "./pane.tsx";
-import type { SentCookie } from "./set-cookie.ts";
+import { declaredAttributes, type SentCookie, unseenCookies } from "./set-cookie.ts";
 import { requestName, StatusWords } from "./status-words.tsx";
 import { claimIn } from "./token-claims.tsx";
 import { carriedBy } from "./token-place.tsx";
@@ -14,13 +15,17 @@ type WirePaneProps = {
   readonly flow: FlowInfo;
   readonly held: HeldView;
   readonly sent: readonly SentCookie[];
+  /** How this lab has the flow send its cookies. */
+  readonly choice: CookieChoice;
+  readonly watching: boolean;
   readonly last: Exchange | undefined;
   readonly className?: string;
 };
 
 /** What last went over the wire for a flow: the answer, the cookie line that was really sent, the bearer token's claims. */
-export function WirePane({ flow, held, sent, last, className = "" }: WirePaneProps) {
+export function WirePane({ flow, held, sent, choice, watching, last, className = "" }: WirePaneProps) {
   const token = held.credentials.find((credential) => credential.decoded && flow.presents === "bearer");
+  const unseen = watching ? unseenCookies(flow, held.credentials, sent) : [];
   return (
     <Pane title="Wire" note={wireNote(flow, sent, token?.name)} className={className}>
       {last === undefined && !token && <Nothing>Nothing since this page began to watch.</Nothing>}
@@ -48,6 +53,9 @@ export function WirePane({ flow, held, sent, last, className = "" }: WirePanePro
             )}
             <CookieAttributes cookie={one} />
           </div>
+        ))}
+        {unseen.map((name) => (
+          <DeclaredAttributes key={name} name={name} attributes={declaredAttributes(flow, name, choice)} />
         ))}
       </div>
     </Pane>

@@ -83,6 +83,7 @@ function Column({ flow, lab, choice, acting }: ColumnProps) {
       flow={flow}
       view={view}
       exchanges={exchanges.filter((exchange) => exchange.flow === flow.id)}
+      watching={lab.stream === "live"}
       picked={choice.picked[flow.id]}
       onPick={choice.pick}
       renewing={renewing && flow.presents === "bearer"}

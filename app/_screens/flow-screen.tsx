@@ -6,15 +6,15 @@ import type { FlowId } from "@/lib/core/flow.ts";
 import type { LabView } from "@/lib/core/lab-view.ts";
 import type { FlowSource } from "@/lib/core/source.ts";
 import { CookieAttributeTable } from "../_components/cookie-attributes.tsx";
-import { keyOf } from "../_components/exchange-list.tsx";
 import { ExchangePicker } from "../_components/exchange-picker.tsx";
 import { FlowIcon } from "../_components/flow-icon.tsx";
 import { type FlowInfo, heldBy, personIn, ruledBy, shownVariant, variantsOf } from "../_components/flow-info.ts";
 import { LimitsCard } from "../_components/limits-card.tsx";
 import { LoginState } from "../_components/login-state.tsx";
 import { Card, Nothing } from "../_components/pane.tsx";
+import { keyOf, newestAsked } from "../_components/person-news.ts";
 import { SessionsCard } from "../_components/sessions-card.tsx";
-import { lastSent } from "../_components/set-cookie.ts";
+import { lastSent, type SentCookie } from "../_components/set-cookie.ts";
 import { StreamNote } from "../_components/stream-note.tsx";
 import { ThreePanes } from "../_components/three-panes.tsx";
 import { VariantCard } from "../_components/variant-card.tsx";
@@ -34,7 +34,6 @@ import { SourceScreen } from "./source-screen.tsx";
 import { TakenApartScreen } from "./taken-apart-screen.tsx";
 import { TimeScreen } from "./time-screen.tsx";
 import { type FlowActing, useFlowActs } from "./use-flow-acts.ts";
-import { isDataRead } from "./use-session-data.ts";
 import { useSessions } from "./use-sessions.ts";
 
 type FlowScreenProps = {
@@ -78,9 +77,6 @@ export type FlowParts = {
   readonly source: FlowSource;
 };
 
-/** What a page asks by itself, and what the application asks inside: no news of what a person did. */
-const byItself: ReadonlySet<string> = new Set(["sessions", "introspect"]);
-
 /** Read in the order of the lesson: act, look, then what the variant claims, and whose logins there are. */
 function FlowInFull(parts: FlowParts) {
   const { flow, view, lab, choice } = parts;
@@ -88,7 +84,7 @@ function FlowInFull(parts: FlowParts) {
   const held = heldBy(view, flow);
   const exchanges = lab.exchanges.filter((exchange) => exchange.flow === flow.id);
   // The page lists the logins by itself; what a person asked for is the news.
-  const newest = exchanges.find((exchange) => !byItself.has(exchange.action) && !isDataRead(exchange));
+  const newest = newestAsked(exchanges);
   const picked = exchanges.find((exchange) => keyOf(exchange) === pinned) ?? newest;
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 @4xl:grid-cols-[18.75rem_minmax(0,1fr)] @4xl:grid-rows-[auto_1fr] @7xl:grid-cols-[18.75rem_minmax(0,1fr)_19rem]">
@@ -131,13 +127,15 @@ function WhatIsHeld({ picked, exchanges, ...parts }: FlowParts & Looking) {
         held={held}
         variant={ruledBy(view, flow, choice.picked[flow.id])}
         exchange={picked}
-        sent={lastSent(flow, exchanges)}
+        sent={lastSent(flow, held.credentials, exchanges)}
+        choice={view.settings.cookies}
+        watching={lab.stream === "live"}
       />
       <WhatHappened flow={flow} exchange={picked} exchanges={exchanges} />
       <SourceScreen source={parts.source} exchange={picked} variant={ruledBy(view, flow, choice.picked[flow.id])} />
       <TimeScreen lab={lab} flows={[flow]} acting={parts.acting} />
       <GatewayScreen {...parts} />
-      <SetCookieCard flow={flow} exchanges={exchanges} />
+      <SetCookieCard sent={lastSent(flow, [], exchanges)} />
       {held.credentials.map((credential) => (
         <TakenApartScreen key={credential.name} flow={flow} held={held} credential={credential} />
       ))}
@@ -158,8 +156,7 @@ function VariantInFull(parts: FlowParts) {
   );
 }
 
-function SetCookieCard({ flow, exchanges }: { flow: FlowInfo; exchanges: readonly Exchange[] }) {
-  const sent = lastSent(flow, exchanges);
+function SetCookieCard({ sent }: { sent: readonly SentCookie[] }) {
   return (
     <Card title="Set-Cookie, word by word" label="Set-Cookie" note="as it was last sent">
       {sent.length === 0 && <Nothing>No Set-Cookie line since this page began to watch. Log in to see one.</Nothing>}

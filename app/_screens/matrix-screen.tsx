@@ -2,9 +2,17 @@
 
 import { useEffect, useState } from "react";
 import type { Thief } from "@/lib/core/experiment.ts";
-import type { MatrixCell, MatrixView, MatrixWanted, Performance } from "@/lib/core/matrix.ts";
+import type { ExperimentNews, MatrixView, MatrixWanted } from "@/lib/core/matrix.ts";
 import { followLines } from "../_client/json-lines.ts";
-import { cellKey, type MatrixState, playMatrix, rereadMatrix, stopMatrix, useMatrix } from "../_client/matrix-run.ts";
+import {
+  cellKey,
+  hearCell,
+  type MatrixState,
+  playMatrix,
+  rereadMatrix,
+  stopMatrix,
+  useMatrix,
+} from "../_client/matrix-run.ts";
 import { MatrixCellSheet, type Proof } from "../_components/matrix-cell-sheet.tsx";
 import { MatrixControls } from "../_components/matrix-controls.tsx";
 import { MatrixTable } from "../_components/matrix-table.tsx";
@@ -41,6 +49,7 @@ export function MatrixScreen({ first, variants, experiments, linked }: MatrixScr
   const shown = variants.filter(({ flow }) => link.flow === null || flow === link.flow);
   const cellOf = ({ variant, experiment }: CellName) => matrix.cells.get(cellKey(variant, experiment));
   const open = openedBy(link, variants, experiments);
+  const unavailable = whyNot(matrix);
   const play = (wanted: MatrixWanted) => void playMatrix(wanted);
   return (
     <>
@@ -56,8 +65,9 @@ export function MatrixScreen({ first, variants, experiments, linked }: MatrixScr
         <MatrixControls
           run={matrix.run}
           elsewhere={matrix.elsewhere}
+          unavailable={unavailable}
           played={[...matrix.cells.values()]}
-          total={first.variants.length * first.experiments.length}
+          total={first.total}
           missing={first.missing}
           flows={lab.flows}
           link={link}
@@ -70,6 +80,7 @@ export function MatrixScreen({ first, variants, experiments, linked }: MatrixScr
         variants={shown}
         experiments={experiments}
         thief={link.thief}
+        unavailable={unavailable}
         cellOf={cellOf}
         onOpen={go}
         onPlay={(wanted) => play({ ...wanted, again: true })}
@@ -88,6 +99,12 @@ export function MatrixScreen({ first, variants, experiments, linked }: MatrixScr
       )}
     </>
   );
+}
+
+/** Why nothing can be played now, if nothing can. */
+function whyNot({ run, elsewhere }: MatrixState): string | undefined {
+  if (run?.state === "playing") return "Cells are being played. Stop that, or wait until it is done.";
+  return elsewhere ? "Another tab of this lab is having cells played." : undefined;
 }
 
 /** Another tab's run tells this one nothing, so it asks. */
@@ -123,16 +140,16 @@ function addressOf({ thief, flow, variant, experiment }: MatrixLink): string {
   return text === "" ? "/who-still-gets-in" : `/who-still-gets-in?${text}`;
 }
 
-/** Plays one cell for its exchanges. */
+/** Plays one cell for its exchanges. What it shows is the cell from then on, here and on the server. */
 async function prove({ variant, experiment }: CellName): Promise<Proof> {
   const body = { variants: [variant], exchanges: true };
-  let proof: Proof = { state: "failed", detail: "The cell could not be judged: the server says no more than that." };
-  const problem = await followLines<Told>(`/api/lab/experiments/${experiment}`, { body }, (told) => {
-    if (told.type === "verdict") proof = { state: "shown", cell: told, performances: told.performances };
+  let proof: Proof = { state: "failed", detail: "The answer ended before there was a verdict." };
+  const problem = await followLines<ExperimentNews>(`/api/lab/experiments/${experiment}`, { body }, (told) => {
+    if (told.type === "failed") proof = { state: "failed", detail: `It could not be judged: ${told.reason}` };
+    if (told.type !== "verdict") return;
+    const { type: _, performances = [], ...cell } = told;
+    hearCell(cell);
+    proof = { state: "shown", cell, performances };
   });
   return problem ? { state: "failed", detail: problem.detail } : proof;
 }
-
-type Told =
-  | { readonly type: "step" }
-  | ({ readonly type: "verdict"; readonly performances: readonly Performance[] } & MatrixCell);

@@ -46,10 +46,10 @@ export function RaceScreen({ plugs, linked }: RaceScreenProps) {
     <div id="race">
       <Card title="The race" label="The race" note="asked by a read-only check that extends nothing">
         <p className="mb-2.5 max-w-[110ch] text-13 text-dim">
-          Alice logs in with each variant, in a lab of its own with lifetimes of seconds; her credentials are copied,
-          and then one plug is pulled for all of them. Once a second the server is asked about each copy, until it is
-          refused or no lifetime is left to end it, two minutes at most. Every variant at every event, on the lab’s
-          clock:{" "}
+          Alice logs in with {runnersOf(chosen, plug.kinds, every)}, each in a lab of its own with lifetimes of seconds;
+          her credentials are copied, and then one plug is pulled for all of them. Once a second the server is asked
+          about each copy, until it is refused or no lifetime is left to end it, two minutes at most. Every variant at
+          every event, on the lab’s clock:{" "}
           <Link href="/who-still-gets-in" prefetch={false} className="underline underline-offset-2">
             Who still gets in?
           </Link>
@@ -80,6 +80,18 @@ export function RaceScreen({ plugs, linked }: RaceScreenProps) {
       </Card>
     </div>
   );
+}
+
+/** Who runs, in words. */
+function runnersOf(chosen: readonly VariantId[], kinds: readonly VariantId[], every: readonly VariantId[]): string {
+  const { length } = chosen;
+  if (length === 0) return "the variants that you choose";
+  if (length === 1) return `the one variant ${chosen[0]}`;
+  if (length === every.length) return `all ${length} variants`;
+  if (length === kinds.length && kinds.every((id) => chosen.includes(id))) {
+    return `${length} of ${every.length} variants, one of each kind that there is at this plug`;
+  }
+  return `the ${length} of ${every.length} variants that you chose`;
 }
 
 /** The plug that says the most about the most variants. */

@@ -7,8 +7,8 @@ import type { Exchange, SourceLine } from "@/lib/core/exchange.ts";
 import type { VariantView } from "@/lib/core/lab-view.ts";
 import type { FlowSource } from "@/lib/core/source.ts";
 import { actedLines, linesInOrder, type Marks } from "../_components/acted-lines.ts";
-import { keyOf } from "../_components/exchange-list.tsx";
 import { Card } from "../_components/pane.tsx";
+import { keyOf } from "../_components/person-news.ts";
 import { SourceView } from "../_components/source-view.tsx";
 import { useLab } from "./lab-provider.tsx";
 

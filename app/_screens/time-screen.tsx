@@ -5,7 +5,7 @@ import { type FlowInfo, heldBy } from "../_components/flow-info.ts";
 import { duration } from "../_components/format-time.ts";
 import { OutcomeLine } from "../_components/outcome-line.tsx";
 import { Card } from "../_components/pane.tsx";
-import { lastSent } from "../_components/set-cookie.ts";
+import { lastSent, unseenCookies } from "../_components/set-cookie.ts";
 import { TimeLine, type TimeLineEnd, type TimeLineLane } from "../_components/time-line.tsx";
 import type { Lab } from "./lab-provider.tsx";
 import type { FlowActing } from "./use-flow-acts.ts";
@@ -28,7 +28,7 @@ export function TimeScreen({ lab, flows, acting }: TimeScreenProps) {
       "moved; what ended by that is refused now",
     );
   return (
-    <Card title="Time line" label="Time line" note="when the live logins end by themselves">
+    <Card title="Time line" label="Time line" note={`when the live logins end by themselves${unseen(lab, flows)}`}>
       <TimeLine
         lanes={flows.map((flow) => laneOf(lab, flow))}
         busy={plugs.busy}
@@ -56,12 +56,28 @@ function laneOf(lab: Lab, flow: FlowInfo): TimeLineLane {
   return { ...lane, who: login.user.username, accepted: true, ends };
 }
 
+/** Which lanes have no mark for a Max-Age because nobody here saw the line, and not because there was none. */
+function unseen({ view, exchanges, stream }: Lab, flows: readonly FlowInfo[]): string {
+  if (!view || stream !== "live") return "";
+  const titles = flows
+    .filter((flow) => {
+      const { login, credentials } = heldBy(view, flow);
+      return login.accepted && unseenCookies(flow, credentials, lastSent(flow, credentials, exchanges)).length > 0;
+    })
+    .map(({ title }) => title);
+  return titles.length === 0
+    ? ""
+    : `; a Max-Age sent before this page began to watch is not known: ${titles.join(", ")}`;
+}
+
 /** When the browser will delete the cookie by itself. It counts by its own clock, so moving the lab's brings that no nearer. */
 function cookieEnds({ view, exchanges }: Lab, flow: FlowInfo): readonly TimeLineEnd[] {
-  const ends = lastSent(flow, exchanges).flatMap(({ maxAge, deletes, exchange }) => {
-    if (maxAge === null || deletes || !view) return [];
-    const sentAt = exchange.at - exchange.clockOffset;
-    return [sentAt + maxAge * 1000 + view.clock.offsetSeconds * 1000];
-  });
+  const ends = lastSent(flow, view ? heldBy(view, flow).credentials : [], exchanges).flatMap(
+    ({ maxAge, deletes, exchange }) => {
+      if (maxAge === null || deletes || !view) return [];
+      const sentAt = exchange.at - exchange.clockOffset;
+      return [sentAt + maxAge * 1000 + view.clock.offsetSeconds * 1000];
+    },
+  );
   return ends.length > 0 ? [{ name: "cookie", at: Math.max(...ends) }] : [];
 }

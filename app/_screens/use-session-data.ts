@@ -1,17 +1,11 @@
 "use client";
 
 import useSWR from "swr";
-import type { Exchange } from "@/lib/core/exchange.ts";
 import type { Data } from "@/lib/core/session-data.ts";
 import { readData } from "../_client/flow-calls.ts";
 import { type FlowInfo, heldBy, ruledBy } from "../_components/flow-info.ts";
 import type { Lab } from "./lab-provider.tsx";
 import type { FlowActing } from "./use-flow-acts.ts";
-
-/** The page asks for what is kept by itself; that is no news. */
-export function isDataRead({ action, request }: Exchange): boolean {
-  return action === "data" && request.method === "GET";
-}
 
 /** What is kept with the login that is accepted here, asked for anew when the page is looked at again: another tab may have changed it. */
 export function useSessionData(lab: Lab, flow: FlowInfo, acting: FlowActing) {

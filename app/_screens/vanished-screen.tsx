@@ -7,6 +7,7 @@ import type { AuditView, LabView } from "@/lib/core/lab-view.ts";
 import { settingsOf } from "@/lib/core/setting-paths.ts";
 import { ask } from "../_client/api.ts";
 import { type Vanishing, vanish, vanishings } from "../_client/vanishing.ts";
+import { toldSince } from "../_components/person-news.ts";
 import {
   DiagnosisCard,
   type PlainHttpPlace,
@@ -56,8 +57,8 @@ export function VanishedScreen({ plainHttp: place }: { plainHttp: PlainHttpPlace
 
 type Run = {
   readonly vanishing: Vanishing;
-  /** The newest exchange before it began. */
-  readonly after: number;
+  /** What had been told before it began. */
+  readonly before: readonly Exchange[];
   readonly elapsed: number | null;
   readonly events: AuditView["events"];
   readonly halted: string | null;
@@ -68,26 +69,28 @@ type VanishingsProps = { readonly lab: Lab; readonly view: LabView; readonly pla
 function Vanishings({ lab, view, place }: VanishingsProps) {
   const [run, setRun] = useState<Run>();
   const [busy, setBusy] = useState<string>();
-  const newest = useRef(0);
-  newest.current = lab.exchanges[0]?.id ?? 0;
+  const told = useRef(lab.exchanges);
+  told.current = lab.exchanges;
 
   async function play(vanishing: Vanishing): Promise<void> {
     const alice = view.people.find(({ username }) => username === "alice");
-    const begun = { vanishing, after: newest.current, elapsed: null, events: [], halted: null };
+    const begun = { vanishing, before: told.current, elapsed: null, events: [], halted: null };
     setBusy(vanishing.id);
     setRun(begun);
-    const from = Date.now();
-    const halted = await vanish(vanishing, {
+    const played = await vanish(vanishing, {
       settings: settingsOf(view.settings),
       alice: alice?.id ?? "",
       password: alice?.password ?? "",
     }).then(
-      () => null,
-      (error: unknown) => (error instanceof Error ? error.message : "It could not be brought about."),
+      (elapsed) => ({ elapsed, halted: null }),
+      (error: unknown) => ({
+        elapsed: null,
+        halted: error instanceof Error ? error.message : "It could not be brought about.",
+      }),
     );
     const audit = await ask<AuditView>("/api/audit");
     await lab.reread();
-    setRun({ ...begun, elapsed: Date.now() - from, events: audit.ok ? audit.body.events : [], halted });
+    setRun({ ...begun, ...played, events: audit.ok ? audit.body.events : [] });
     setBusy(undefined);
   }
 
@@ -130,11 +133,13 @@ function Stage({ switches, diagnosis }: { switches: ReactNode; diagnosis: ReactN
 
 /** Only what was exchanged is handed over: which switch was pressed is not. */
 function diagnosisOf(
-  { vanishing: { flow, variant }, after, elapsed, events }: Run,
+  { vanishing: { flow, variant }, before, elapsed, events }: Run,
   lab: Lab,
   view: LabView,
 ): Diagnosis | undefined {
-  const exchanges = lab.exchanges.filter((each) => each.flow === flow && each.id > after).toReversed();
+  const exchanges = toldSince(before, lab.exchanges)
+    .filter((each) => each.flow === flow)
+    .toReversed();
   const login = exchanges.find(isLogin);
   const asked = exchanges.find(({ action }) => action === "me");
   const cookie = lab.flows.find(({ id }) => id === flow)?.cookies[0]?.name;

@@ -7,7 +7,9 @@ export const plainEncoding: CookieEncoding = {
   decode,
   explain(text) {
     const result = decode(text);
-    return { steps: [{ step: "parse", value: text, ok: result.ok }], result };
+    // All of the text is the credential, so the step says what was found in it, and not the text.
+    const value = result.ok ? Object.keys(Object(result.value)).join(", ") : `${text.length} characters`;
+    return { steps: [{ step: "parse", value, ok: result.ok }], result };
   },
 };
 

@@ -1,4 +1,4 @@
-import type { Variant } from "./flow.ts";
+import type { CookieAttributes, Variant } from "./flow.ts";
 import { day, type LifetimePreset, type Lifetimes, lifetimePresets, second } from "./time.ts";
 
 /**
@@ -95,6 +95,20 @@ export function isSameCookie(name: string, other: string): boolean {
 /** Do the flows send their cookies as they are written to? */
 export function sendsAsWritten(choice: CookieChoice): boolean {
   return Object.values(choice).every((chosen) => chosen === null);
+}
+
+/** What a flow's cookie is sent with in a lab that chooses so. */
+export function attributesIn(choice: CookieChoice, own: CookieAttributes): CookieAttributes {
+  const { sameSite, maxAge } = choice;
+  return {
+    path: choice.path ?? own.path,
+    domain: choice.domain ?? own.domain,
+    secure: choice.secure ?? own.secure,
+    httpOnly: choice.httpOnly ?? own.httpOnly,
+    partitioned: choice.partitioned ?? own.partitioned,
+    sameSite: sameSite === null ? own.sameSite : sameSite === "omitted" ? undefined : sameSite,
+    maxAge: maxAge === null ? own.maxAge : maxAge === "session" ? undefined : maxAge,
+  };
 }
 
 /** A variant as a lab with these settings runs it. */

@@ -69,6 +69,8 @@ export type HeldView = {
   readonly credentials: readonly CredentialView[];
   /** Newest first, ended ones included, of the whole lab; `null`: this flow keeps nothing on the server. */
   readonly records: readonly RecordView[] | null;
+  /** The stores that do not answer right now: whatever they hold is missing in `records`. */
+  readonly unanswered: readonly string[];
 };
 
 export type LoginView =

@@ -1,5 +1,5 @@
 import type { Exchange } from "./exchange.ts";
-import type { Experiment, Verdict } from "./experiment.ts";
+import type { Experiment, StepReport, Verdict } from "./experiment.ts";
 import type { VariantId } from "./flow.ts";
 import type { LifetimePreset } from "./time.ts";
 
@@ -16,6 +16,8 @@ export type MatrixView = {
   readonly settings: { readonly lifetimes: LifetimePreset };
   readonly variants: readonly VariantId[];
   readonly experiments: readonly Experiment["id"][];
+  /** How many cells those make: where a variant has nothing that an experiment could replay, there is none. */
+  readonly total: number;
   /** Variants that cannot be logged in with here, each with a sentence on what it needs. */
   readonly missing: readonly { readonly variant: VariantId; readonly needs: string }[];
   readonly cells: readonly MatrixCell[];
@@ -31,12 +33,22 @@ export type MatrixWanted = {
   readonly again?: boolean;
 };
 
+/** A cell that could not be judged, and why. */
+export type UnjudgedCell = { readonly variant: VariantId; readonly experiment: string; readonly reason: string };
+
 /** A line of a run. `cell` brings a result; `failed` a cell that could not be judged, which is not kept. */
 export type MatrixNews =
   | { readonly type: "begun"; readonly cells: number }
   | { readonly type: "cell"; readonly cell: MatrixCell }
-  | { readonly type: "failed"; readonly variant: VariantId; readonly experiment: string; readonly reason: string }
+  | ({ readonly type: "failed" } & UnjudgedCell)
   | { readonly type: "done" };
+
+/** A line of one experiment: its steps as they happen, then for each variant how it ended. */
+export type ExperimentNews =
+  | ({ readonly type: "step"; readonly variant: VariantId } & StepReport)
+  /** `performances`: where the exchanges were asked for. */
+  | ({ readonly type: "verdict"; readonly performances?: readonly Performance[] } & MatrixCell)
+  | ({ readonly type: "failed" } & UnjudgedCell);
 
 /** A run as whoever asked for it follows it, while it goes on and after it. */
 export type MatrixRun = {
@@ -46,8 +58,8 @@ export type MatrixRun = {
   /** Milliseconds since 1970, by this machine's clock. */
   readonly beganAt: number;
   readonly endedAt: number | null;
-  /** Cells that could not be judged, each with the reason. */
-  readonly unjudged: readonly string[];
+  /** Cells that could not be judged, and were not since. */
+  readonly unjudged: readonly UnjudgedCell[];
   readonly problem: { readonly detail: string } | null;
 };
 

@@ -116,6 +116,8 @@ export type StepRecorder = {
   record(step: Exchange["steps"][number]): void;
   /** What the edge itself refused: no port was asked. */
   refused(did: string, refusal: Refused): void;
+  /** The whole request was refused with that: a step of the edge says so, unless an earlier one already does. */
+  stopped(code: RefusalCode): void;
   /** What was written down so far. */
   steps(): Exchange["steps"];
   /** A line of the flow refused; of those with the code that is answered, the last one was the end. */
@@ -135,8 +137,12 @@ export type LabControls = {
   forgetMemory(world: World): void;
   reset(world: World): Promise<void>;
   readonly experiments: readonly Experiment[];
-  /** Newline-delimited JSON: each step as it happens, then the verdict. `exchanges`: with what was sent and answered. */
+  /**
+   * Newline-delimited JSON of `ExperimentNews`; each verdict is this lab's cell of the matrix from then on.
+   * `exchanges`: with what was sent and answered.
+   */
   experiment(
+    world: World,
     wanted: { readonly id: string; readonly variants: readonly VariantId[]; readonly exchanges: boolean },
     signal: AbortSignal,
   ): Result<ReadableStream<Uint8Array>>;

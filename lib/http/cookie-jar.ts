@@ -1,6 +1,6 @@
 import { parseCookie, stringifySetCookie } from "cookie";
 import type { CookieAttributes, CookieJar } from "../core/flow.ts";
-import { bareCookieName, type CookieChoice, cookiePrefixes } from "../core/lab-settings.ts";
+import { attributesIn, bareCookieName, type CookieChoice, cookiePrefixes } from "../core/lab-settings.ts";
 
 /** The jar of one request. Nothing else in the application writes a Set-Cookie line. */
 export type RequestJar = CookieJar & {
@@ -40,7 +40,7 @@ export function createChosenJar(jar: RequestJar, own: ReadonlySet<string>, choic
   const sent = (name: string) => spellings(name).filter((each) => jar.get(each));
 
   function setOwn(name: string, value: string, attributes: CookieAttributes): void {
-    const chosen = attributesIn(attributes, choice);
+    const chosen = attributesIn(choice, attributes);
     if (attributes.maxAge !== 0) jar.set(chosenName(name, choice), value, chosen);
     else for (const each of [chosenName(name, choice), ...sent(name)]) jar.set(each, "", { ...chosen, maxAge: 0 });
   }
@@ -55,19 +55,6 @@ export function createChosenJar(jar: RequestJar, own: ReadonlySet<string>, choic
 
 function chosenName(name: string, { prefix }: CookieChoice): string {
   return prefix === null ? name : prefix + bareCookieName(name);
-}
-
-function attributesIn(own: CookieAttributes, choice: CookieChoice): CookieAttributes {
-  const { sameSite, maxAge } = choice;
-  return {
-    path: choice.path ?? own.path,
-    domain: choice.domain ?? own.domain,
-    secure: choice.secure ?? own.secure,
-    httpOnly: choice.httpOnly ?? own.httpOnly,
-    partitioned: choice.partitioned ?? own.partitioned,
-    sameSite: sameSite === null ? own.sameSite : sameSite === "omitted" ? undefined : sameSite,
-    maxAge: maxAge === null ? own.maxAge : maxAge === "session" ? undefined : maxAge,
-  };
 }
 
 function setCookieLine(name: string, value: string, attributes: CookieAttributes): string {

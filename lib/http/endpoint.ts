@@ -124,7 +124,7 @@ async function perform(
   const world = found?.world ?? null;
   const jar = jarIn(world, app, sent);
   const flowRequest = flowRequestOf(request, jar, client, body);
-  const recording = recordExchange(app, request, text, client);
+  const recording = recordExchange(app, { request, body: text, client, withoutCookies: operation.form === true });
   const about: Call["about"] = { flow: null, variant: null, toldIn: null };
   const watch = (lab: World) => {
     if (!app.exchanges.isWatched(lab.lab.id)) return null;

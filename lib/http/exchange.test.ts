@@ -6,6 +6,7 @@ import { flows } from "../flows/registry.ts";
 import { createTestApplication } from "../testing/test-application.ts";
 import { enterLab, type Visitor } from "../testing/visitor.ts";
 import { type Watching, watchExchanges } from "../testing/watch-exchanges.ts";
+import { recordExchange } from "./record-exchange.ts";
 
 const app = await createTestApplication();
 afterAll(() => app.dispose());
@@ -195,16 +196,33 @@ describe("an exchange", () => {
     expect(exchanges[1]?.request.headers).toContainEqual(["cookie", "a=b; __Host-lab=…; c=d"]);
   });
 
-  test("is of a bounded size", async () => {
+  test("is of a bounded size: the bodies that came and went, each header, and the steps", async () => {
     const visitor = await enterLab(app);
     const { seen } = await watch(visitor);
-    const long = { user: { displayName: "x".repeat(10_000) } };
     await visitor.logIn("server-session/sql");
+    const long = { user: { displayName: "x".repeat(10_000) } };
     vi.spyOn(Response, "json").mockImplementationOnce(() => new Response(JSON.stringify(long)));
-    const reply = await visitor.get("/api/server-session/me");
-    const exchange = (await seen()).at(-1);
-    expect(reply.text.length).toBeGreaterThan(10_000);
-    expect(exchange?.response.body).toBe(reply.text.slice(0, 4096));
+    const answered = await visitor.get("/api/server-session/me");
+    const credential = "y".repeat(8000);
+    await visitor.post("/api/lab/try", { flow: "cookie", credential });
+    await visitor.send("GET", "/api/cookie/me", { headers: { origin: "z".repeat(10_000) } });
+    const [, me, tried, headed] = await seen();
+    expect(answered.text.length).toBeGreaterThan(10_000);
+    expect(me?.response.body).toBe(answered.text.slice(0, 4096));
+    expect(tried?.request.body).toBe(JSON.stringify({ flow: "cookie", credential }).slice(0, 4096));
+    expect(headed?.request.headers).toContainEqual(["origin", "z".repeat(8192)]);
+  });
+
+  test("has at most 200 steps, and of a refusal always the one where it stopped", () => {
+    const request = new Request(`${app.env.origin}/api/cookie/me`);
+    const client = { ip: "::1", userAgent: "", device: "" };
+    const { trace } = recordExchange(app.app, { request, body: "", client });
+    const step = { actor: "store", did: "find", found: "nothing", startedAfter: 0, took: 0 } as const;
+    for (let each = 0; each < 1000; each++) trace.record(step);
+    expect(trace.steps()).toHaveLength(200);
+    trace.stopped("FORBIDDEN");
+    expect(trace.steps()).toHaveLength(200);
+    expect(trace.steps().at(-1)).toMatchObject({ actor: "edge", found: "FORBIDDEN" });
   });
 });
 
@@ -263,10 +281,10 @@ describe("a request that is refused before anybody asks which lab it is in", () 
 });
 
 describe("an OAuth client's call", () => {
-  const introspect = async (visitor: Visitor, secret: string | null, token: string) => {
+  const introspect = async (visitor: Visitor, secret: string | null, token: string, sent = {}) => {
     const { oauth, lab } = (await visitor.another().get("/api/lab")).body as unknown as Pick<LabView, "oauth" | "lab">;
     const basic = btoa(`${oauth.clientId}:${secret ?? oauth.clientSecret}`);
-    const headers = { authorization: `Basic ${basic}`, "content-type": "application/x-www-form-urlencoded" };
+    const headers = { authorization: `Basic ${basic}`, "content-type": "application/x-www-form-urlencoded", ...sent };
     const body = `token=${token}&client_secret=${oauth.clientSecret}`;
     const url = `${app.env.origin}/api/labs/${lab.id}/oauth/introspect`;
     await app.dispatch(new Request(url, { method: "POST", headers, body }));
@@ -282,6 +300,18 @@ describe("an OAuth client's call", () => {
     expect(exchange).toMatchObject({ flow: "memory-jwt", variant: "memory-jwt/rotating", action: "introspect" });
     expect(exchange?.steps).toContainEqual(expect.objectContaining({ actor: "keys", did: "verify", found: "ok" }));
     for (const each of [basic, secret]) expect(JSON.stringify(exchange)).not.toContain(each);
+  });
+
+  test("is told without the cookies that came along: whose they are, the client's secret does not say", async () => {
+    const [visitor, stranger] = [await enterLab(app), await enterLab(app)];
+    await stranger.logIn("server-session/sql");
+    const { seen } = await watch(visitor);
+    const cookie = [...stranger.cookies].map((pair) => pair.join("=")).join("; ");
+    await introspect(visitor, null, "nonsense", { cookie });
+    const told = await seen();
+    expect(told).toMatchObject([{ action: "introspect" }]);
+    expect(told[0]?.request.headers.map(([name]) => name)).not.toContain("cookie");
+    for (const value of stranger.cookies.values()) expect(JSON.stringify(told)).not.toContain(value);
   });
 
   test("of somebody who is not the lab's client is told to nobody", async () => {

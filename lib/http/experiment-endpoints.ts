@@ -7,7 +7,11 @@ import { json } from "./problem.ts";
 
 const variantId = z.templateLiteral([z.string(), "/", z.string()]);
 const experimentBody = z.strictObject({
-  variants: z.array(variantId).min(1).max(50),
+  variants: z
+    .array(variantId)
+    .min(1)
+    .max(50)
+    .refine((ids) => new Set(ids).size === ids.length, "must not name one twice"),
   exchanges: z.boolean().optional(),
 });
 /** All of it takes a machine for minutes, so even that has to be said: `{}`. */
@@ -39,11 +43,16 @@ export const matrixEndpoint: Endpoint = {
   POST: { lab: "start", labModeOnly: true, quiet: true, body: matrixBody, run: playMatrix },
 };
 
-async function playOne({ app, params, body, request }: Call): Promise<Answer> {
+async function playOne({ app, world, params, body, request }: Call): Promise<Answer> {
+  if (!world) return { ok: false, code: "NOT_FOUND" };
   const { variants, exchanges = false } = experimentBody.parse(body);
-  const played = app.lab.experiment({ id: params["id"] ?? "", variants, exchanges }, request.signal);
-  if (!played.ok) return { ...played, detail: "No such experiment, or no such variant." };
-  return new Response(played.value, ndjson);
+  const played = app.lab.experiment(world, { id: params["id"] ?? "", variants, exchanges }, request.signal);
+  if (played.ok) return new Response(played.value, ndjson);
+  if (played.code === "TOO_MANY_REQUESTS") {
+    const detail = "As many experiments as there may be are being played. Wait until one of them is done.";
+    return { ...played, detail, headers: { "retry-after": "5" } };
+  }
+  return { ...played, detail: "No such experiment, or no such variant." };
 }
 
 async function showMatrix({ app, world, request }: Call): Promise<Answer> {

@@ -1,7 +1,6 @@
 import type { Exchange, Header, SourceLine, TraceStep } from "../core/exchange.ts";
 import type { Client } from "../core/flow.ts";
 import { isRefusalCode, type RefusalCode } from "../core/refusal.ts";
-import { refuse } from "../core/result.ts";
 import type { Application, StepRecorder, World } from "./application.ts";
 import { clientOf } from "./client.ts";
 import { createRequestJar } from "./cookie-jar.ts";
@@ -29,22 +28,39 @@ const maxBodyText = 4096;
 const maxHeaderText = 8192;
 const maxSteps = 200;
 
+type Recorded = {
+  readonly request: Request;
+  /** As it was read; "" where it says nothing, or was not read. */
+  readonly body: string;
+  readonly client: Client;
+  /** It goes by what its `Authorization` proves, in a lab that its address names: what cookies came along are another's. */
+  readonly withoutCookies?: boolean;
+};
+
 /**
  * Writes down one exchange of a watched lab. Credentials are in it, for the lab that owns them; a
  * password never is, and neither is the lab cookie.
  */
-export function recordExchange(app: Application, request: Request, bodyText: string, client: Client) {
+export function recordExchange(app: Application, { request, body: sent, client, withoutCookies }: Recorded) {
   const startedAt = performance.now();
   const sinceStart = () => performance.now() - startedAt;
   const steps: TraceStep[] = [];
   const ends = new Map<Exchange["code"], SourceLine>();
   const trace: StepRecorder = {
     startedAt,
-    record: (step) => void steps.push(step),
-    steps: () => steps.slice(0, maxSteps),
+    record(step) {
+      if (steps.length < maxSteps) steps.push(step);
+    },
+    steps: () => [...steps],
     refused(did, { code, at }) {
       const found = at === undefined ? code : `${code} at ${at}`;
-      steps.push({ actor: "edge", did, found, startedAfter: Math.round(sinceStart() * 1000), took: 0 });
+      // Where it stopped is what the others lead to: it is told however many those were.
+      const step: TraceStep = { actor: "edge", did, found, startedAfter: Math.round(sinceStart() * 1000), took: 0 };
+      steps.splice(maxSteps - 1, 1, step);
+    },
+    stopped(code) {
+      const isTold = steps.some(({ found }) => found === code || found.startsWith(`${code} `));
+      if (!isTold) trace.refused(edgeSteps[code], { ok: false, code });
     },
     ended: (code, line) => void ends.set(code, line),
   };
@@ -56,6 +72,7 @@ export function recordExchange(app: Application, request: Request, bodyText: str
       const took = sinceStart();
       const body = response.body ? await response.clone().text() : null;
       const code = codeOf(response, body);
+      if (code !== null) trace.stopped(code);
       const refusedAt = ends.get(code);
       app.exchanges.publish(lab.id, {
         at: clock.now() - Math.round(took),
@@ -67,8 +84,8 @@ export function recordExchange(app: Application, request: Request, bodyText: str
         request: {
           method: request.method,
           path: pathname,
-          headers: headersOf(request.headers),
-          body: bodyText ? withoutPasswords(bodyText, request.headers.get("content-type")) : null,
+          headers: headersOf(request.headers).filter(([name]) => name !== "cookie" || !withoutCookies),
+          body: sent ? withoutPasswords(sent, request.headers.get("content-type")) : null,
         },
         response: {
           status: response.status,
@@ -84,11 +101,28 @@ export function recordExchange(app: Application, request: Request, bodyText: str
   };
 }
 
-/** Which check refused, where none but the edge was asked. */
-const edgeSteps: Partial<Record<RefusalCode, string>> = {
+/** The edge's own question that a refusal answers, where no port and no flow gave it. */
+const edgeSteps: Readonly<Record<RefusalCode, string>> = {
   NOT_FOUND: "address",
   METHOD_NOT_ALLOWED: "method",
+  NOT_SUPPORTED: "operation",
   CROSS_SITE_REQUEST: "origin",
+  BAD_REQUEST: "body",
+  UNSUPPORTED_MEDIA_TYPE: "body",
+  PAYLOAD_TOO_LARGE: "body",
+  UNPROCESSABLE: "body",
+  TOO_MANY_REQUESTS: "limit",
+  NO_CREDENTIAL: "credential",
+  INVALID_CREDENTIAL: "credential",
+  EXPIRED: "credential",
+  CLIENT_CHANGED: "credential",
+  REUSE_DETECTED: "credential",
+  REVOKED: "person",
+  BAD_CREDENTIALS: "password",
+  REAUTHENTICATION_REQUIRED: "recency",
+  FORBIDDEN: "role",
+  AMBIGUOUS_CREDENTIALS: "people",
+  STORE_UNAVAILABLE: "answer",
 };
 
 /**
@@ -102,9 +136,7 @@ export async function recordRefused(app: Application, request: Request, response
   const labId = app.labIdOf(cookie);
   const world = app.exchanges.isWatched(labId) ? await app.findWorld(labId) : null;
   if (!world) return;
-  const { trace, publish } = recordExchange(app, request, "", clientOf(request, app.deviceOf));
-  const { code } = await response.clone().json();
-  if (isRefusalCode(code)) trace.refused(edgeSteps[code] ?? "body", refuse(code));
+  const { publish } = recordExchange(app, { request, body: "", client: clientOf(request, app.deviceOf) });
   const flow = app.flows.find(({ manifest }) => new URL(request.url).pathname.startsWith(`/api/${manifest.id}/`));
   await publish(world, response, { flow: flow?.manifest.id ?? null, variant: null });
 }
@@ -141,5 +173,6 @@ function withoutTypedNames(body: string): string {
 
 function codeOf(response: Response, body: string | null): Exchange["code"] {
   if (response.headers.get("content-type") !== problemType || !body) return null;
-  return JSON.parse(body).code ?? null;
+  const { code } = JSON.parse(body);
+  return isRefusalCode(code) ? code : null;
 }

@@ -36,9 +36,10 @@ async function tryCredential(call: Call): Promise<Answer> {
     return { ok: false, code: "UNPROCESSABLE", detail: `flow: there are ${known}.` };
   }
   // Traced for the answer, whether somebody watches or not.
-  const trace = call.trace ?? recordExchange(app, request, "", client).trace;
+  const trace = call.trace ?? recordExchange(app, { request, body: "", client }).trace;
   const flowRequest = carrying(module, credential, as, client);
   const outcome = await ask({ ...call, trace, flowRequest }, module, as);
+  if (!outcome.ok) trace.stopped(outcome.code);
   const decoded = await app.lab.decode(world, module, credential);
   return json(viewOf(outcome, decoded?.steps ?? [], trace.steps()));
 }

@@ -4,6 +4,8 @@ import { type Clock, minute } from "../core/time.ts";
 const keptPerLab = 60;
 const watchedFor = minute;
 const heartbeatEvery = 15_000;
+/** Far above the tabs of one browser, which share a connection where they can. */
+const streamsPerLab = 16;
 
 /** `tell` an exchange, or `end` the stream. */
 type Subscriber = { readonly tell: (exchange: Exchange) => void; readonly end: () => void };
@@ -15,18 +17,24 @@ type Watched = {
   kept: Exchange[];
   watchedUntil: number;
   readonly subscribers: Set<Subscriber>;
+  /** Those subscribers that are streams, the oldest first. */
+  readonly streams: Set<Subscriber>;
 };
 
 /**
  * The exchanges of watched labs, in this process's memory: the last few of each, told to every open tab
- * as server-sent events. A lab that nobody watches is forgotten.
+ * as server-sent events. A lab that nobody watches is forgotten. Nothing is kept for a single reader: each takes what
+ * it has room for out of the lab's last few, and one for whom that is no longer enough is let go, to come back.
  */
 export function createExchangeFeed({ systemClock }: { systemClock: Clock }) {
   const labs = new Map<string, Watched>();
 
   function watch(labId: string): Watched {
     const series = `${labId}.${systemClock.now().toString(36)}`;
-    const lab = labs.get(labId) ?? { series, lastId: 0, kept: [], watchedUntil: 0, subscribers: new Set() };
+    const lab = labs.get(labId) ?? {
+      ...{ series, lastId: 0, kept: [], watchedUntil: 0 },
+      ...{ subscribers: new Set<Subscriber>(), streams: new Set<Subscriber>() },
+    };
     labs.set(labId, lab);
     return lab;
   }
@@ -47,34 +55,20 @@ export function createExchangeFeed({ systemClock }: { systemClock: Clock }) {
       for (const { tell } of lab.subscribers) tell(numbered);
     },
 
-    /** `after`: the name of the last event that was read. One of another lab or process says nothing about what is kept here. */
+    /**
+     * `after`: the name of the last event that was read. One of another lab or process says nothing about what is kept
+     * here. With one stream too many the oldest one ends: whoever just came is somebody who looks.
+     */
     stream(labId: string, after: string | null, signal: AbortSignal): ReadableStream<Uint8Array> {
       const lab = watch(labId);
-      const encoder = new TextEncoder();
-      let stop = () => {};
-      return new ReadableStream<Uint8Array>({
-        start(controller) {
-          const send = (text: string) => controller.enqueue(encoder.encode(text));
-          const tell = (exchange: Exchange) => send(eventOf(lab.series, exchange));
-          const end = () => {
-            stop();
-            controller.close();
-          };
-          const subscriber = { tell, end };
-          stop = () => {
-            clearInterval(heartbeat);
-            lab.subscribers.delete(subscriber);
-            lab.watchedUntil = systemClock.now() + watchedFor;
-          };
-          const heartbeat = setInterval(() => send(": still here\n\n"), heartbeatEvery);
-          signal.addEventListener("abort", stop);
-          lab.subscribers.add(subscriber);
-          send("retry: 2000\n\n");
-          const resumeAfter = numberAfter(lab, after);
-          for (const exchange of lab.kept) if (exchange.id > resumeAfter) tell(exchange);
-        },
-        cancel: () => stop(),
-      });
+      const [oldest] = lab.streams;
+      if (oldest && lab.streams.size >= streamsPerLab) oldest.end();
+      const leave = (subscriber: Subscriber) => {
+        lab.subscribers.delete(subscriber);
+        lab.streams.delete(subscriber);
+        lab.watchedUntil = systemClock.now() + watchedFor;
+      };
+      return streamOf(lab, numberAfter(lab, after), signal, leave);
     },
 
     /** Writes down the exchanges of a lab from now on, until the answer is called: then it tells them. */
@@ -103,6 +97,58 @@ export function createExchangeFeed({ systemClock }: { systemClock: Clock }) {
       }
     },
   };
+}
+
+/** Server-sent events, as fast as they are read and no faster. */
+function streamOf(
+  lab: Watched,
+  readBefore: number,
+  signal: AbortSignal,
+  leave: (subscriber: Subscriber) => void,
+): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder();
+  /** The number of the last event that was handed over, or that this reader has no claim to. */
+  let position = Math.max(readBefore, (lab.kept[0]?.id ?? 1) - 1);
+  let stop = () => {};
+
+  /** Hands over what there is room for; the rest stays where it is kept anyway. */
+  function fill(controller: ReadableStreamDefaultController<Uint8Array>): void {
+    for (const exchange of lab.kept) {
+      if ((controller.desiredSize ?? 0) <= 0) return;
+      if (exchange.id <= position) continue;
+      position = exchange.id;
+      controller.enqueue(encoder.encode(eventOf(lab.series, exchange)));
+    }
+  }
+
+  return new ReadableStream<Uint8Array>({
+    start(controller) {
+      const subscriber: Subscriber = {
+        tell() {
+          fill(controller);
+          // The next one that it wants is no longer kept. It comes back, and says after which event (Last-Event-ID).
+          if ((lab.kept[0]?.id ?? 0) > position + 1) subscriber.end();
+        },
+        end() {
+          stop();
+          controller.close();
+        },
+      };
+      const heartbeat = setInterval(() => {
+        if ((controller.desiredSize ?? 0) > 0) controller.enqueue(encoder.encode(": still here\n\n"));
+      }, heartbeatEvery);
+      stop = () => {
+        clearInterval(heartbeat);
+        leave(subscriber);
+      };
+      signal.addEventListener("abort", stop);
+      lab.subscribers.add(subscriber);
+      lab.streams.add(subscriber);
+      controller.enqueue(encoder.encode("retry: 2000\n\n"));
+    },
+    pull: fill,
+    cancel: () => stop(),
+  });
 }
 
 function eventOf(series: string, exchange: Exchange): string {

@@ -7,7 +7,7 @@ import { type Clock, type Instant, second } from "../core/time.ts";
 import { Cast, carrying, type Stage } from "./actors.ts";
 import type { Reply } from "./device.ts";
 import { lifetimesOf } from "./lifetimes.ts";
-import { asRaced, copiesOf, raceLifetimes } from "./race-plugs.ts";
+import { asRaced, claimBefore, copiesOf, raceLifetimes } from "./race-plugs.ts";
 import { judge } from "./race-verdict.ts";
 
 /** Who runs in one lane, and how. */
@@ -151,7 +151,8 @@ export class Lane {
     const [asked = 0, answered = 0] = this.#loggedIn.map((at) => this.#afterPlug(at) ?? 0);
     const [acceptedAfter, refusedAfter] = [this.#afterPlug(acceptedAt), this.#afterPlug(refusedAt)];
     const seen = { login: [asked, answered] as const, acceptedAfter, refusedAfter, code, authority };
-    return { lane: this.#number, credential, ...judge(seen, this.#variant, expected) };
+    const before = claimBefore(this.#variant, this.#entry.plug, credential);
+    return { lane: this.#number, credential, ...judge(seen, this.#variant, expected, before) };
   }
 
   /** In seconds; below zero: before. `null`: nobody has pulled it, or it did not happen. */

@@ -28,6 +28,18 @@ export function asRaced(variant: Variant): Variant {
   return inLab({ ...usualSettings, lifetimes: raceLifetimes }, variant);
 }
 
+/** The experiment that a plug becomes when nobody pulls it: its script without the last step. */
+function unpulled({ steps, replay }: Experiment): Experiment | undefined {
+  const script = JSON.stringify(steps.slice(0, -1));
+  return known.find((each) => each.replay.at === replay.at && JSON.stringify(each.steps) === script);
+}
+
+/** What a variant claims of a copy before anybody pulls the plug; `null`: nothing, so there it gets in. */
+export function claimBefore(variant: Variant, plug: Experiment, credential: Claim["credential"]): Claim | null {
+  const before = unpulled(plug);
+  return before ? expectedOf(variant, before, credential) : null;
+}
+
 /** The copies that a variant runs with, and what it claims of each. */
 export function copiesOf(variant: Variant, plug: Experiment): readonly RaceCopy[] {
   const { settings } = asRaced(variant);

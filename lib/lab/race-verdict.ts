@@ -21,12 +21,21 @@ export type Seen = {
 /** A token's `exp` is a whole second, so it may end that much before its lifetime does (RFC 7519 §2). */
 const rounding = 1;
 
-/** What these looks come to, and whether it is what was claimed. */
-export function judge(seen: Seen, variant: Variant, expected: Claim | null): Omit<RaceVerdict, "lane" | "credential"> {
+/**
+ * What these looks come to, and whether it is what was claimed: `expected` of the whole script, `unpulled` of the same
+ * script without its plug. What was refused before the plug did not need it, and only the second claim can say so.
+ */
+export function judge(
+  seen: Seen,
+  variant: Variant,
+  expected: Claim | null,
+  unpulled: Claim | null,
+): Omit<RaceVerdict, "lane" | "credential"> {
   const { acceptedAfter, refusedAfter, code } = seen;
   const observed = { code, acceptedAfter, refusedAfter };
   if (acceptedAfter === null && code !== null) {
-    const holds = expected?.outcome === code && expected.until === "at-once";
+    const claims = refusedAfter === null ? [expected, unpulled] : [expected];
+    const holds = claims.every((claim) => claim?.outcome === code && claim.until === "at-once");
     return { ...observed, outcome: code, until: "at-once", authority: null, holds };
   }
   const until = endOf(seen, variant, expected);

@@ -3,6 +3,7 @@ import type { SourceLine, StepActor, TraceStep } from "../core/exchange.ts";
 import type { AuthFlow } from "../core/flow.ts";
 import type { RefusalCode } from "../core/refusal.ts";
 import { witnessRefusals } from "../core/result.ts";
+import { StoreUnavailable } from "../core/store-unavailable.ts";
 import { flowLineOf } from "./flow-line.ts";
 
 /** Where decorators write what they saw. */
@@ -44,7 +45,7 @@ export function traced<T extends object>(port: T, actor: StepActor, recorder: St
             return value;
           },
           (error: unknown) => {
-            tell("failed");
+            tell(inWordsOfFailure(error));
             throw error;
           },
         );
@@ -74,6 +75,11 @@ function noteRefusal({ code }: { readonly code: RefusalCode }): void {
   const recorder = watching.getStore();
   const at = recorder && flowLineOf(new Error("here"));
   if (at) recorder.ended(code, at);
+}
+
+/** A store that does not answer is what the answer to the whole request says, so the step has its code. */
+function inWordsOfFailure(error: unknown): string {
+  return error instanceof StoreUnavailable ? ("STORE_UNAVAILABLE" satisfies RefusalCode) : "failed";
 }
 
 /** What came back, without a credential: its kind, a refusal's code, a count. */

@@ -23,7 +23,7 @@ import { databaseFile, migrate } from "../stores/prisma/migrate.ts";
 import { countLab } from "./counts.ts";
 import { createDemoPasswords } from "./demo-people.ts";
 import type { Environment } from "./env.ts";
-import { streamExperiment } from "./experiment-stream.ts";
+import { createExperiments } from "./experiment-stream.ts";
 import type { InsideCall } from "./inside-call.ts";
 import { createLoopback } from "./loopback.ts";
 import { createMatrix } from "./matrix.ts";
@@ -85,6 +85,7 @@ export async function compose(
   const loopback = createLoopback((request) => composition.dispatch(request), env.origin);
   const stage = stageAt({ transport: loopback.transport, worlds, exchanges, origin: env.origin });
   const matrix = createMatrix({ stage, manifests, missing, systemClock });
+  const played = createExperiments({ stage, manifests, systemClock, keep: matrix.keep });
   const races = createRaces({ stage, manifests, systemClock });
   const newLabs = createMemoryLimiter({ points: env.LABS_PER_HOUR, seconds: 3600 });
   if (!env.labMode) await worlds.open(permanentLabId);
@@ -129,11 +130,12 @@ export async function compose(
         // What is left in a store that is down expires by itself.
         await stores.remove(lab, places).catch(unlessUnavailable);
         exchanges.forget(lab.id);
+        played.forget(lab.id);
         matrix.forget(lab.id);
       },
       forgetMemory: ({ lab }) => stores.forgetMemory(lab.id),
       experiments,
-      experiment: (wanted, signal) => streamExperiment({ stage, manifests, clock: systemClock }, wanted, signal),
+      experiment: ({ lab }, wanted, signal) => played.play(lab.id, wanted, signal),
       matrix: {
         view: ({ lab }) => matrix.view(lab.id),
         run: ({ lab }, wanted, signal) => matrix.run(lab.id, wanted, signal),

@@ -13,6 +13,8 @@ const shown = 12;
 
 type Held = {
   readonly records: readonly RecordView[] | null;
+  /** The stores that did not answer. */
+  readonly unanswered: readonly StoreName[];
   /** The record that a credential points at, whether it still lets anybody in or not. */
   recordIdOf(credential: string): string | null;
 };
@@ -24,13 +26,16 @@ export async function heldRecords(
   { manifest }: FlowModule,
   names: ReadonlyMap<string, string>,
 ): Promise<Held> {
-  if (!manifest.variants.some(({ settings }) => "store" in settings)) return { records: null, recordIdOf: () => null };
+  if (!manifest.variants.some(({ settings }) => "store" in settings))
+    return { records: null, unanswered: [], recordIdOf: () => null };
   const place = { client: database.client, labId: world.lab.id, flow: manifest.id };
   const users = createPrismaUsers({ ...place, passwords });
+  const unanswered: StoreName[] = [];
   const inEachStore = await Promise.all(
     storesOf(world, manifest).map(async (store) => {
-      const held = await stores.records({ store }, world.lab, manifest.id).held(shown).catch(nothing);
-      return held.map((record) => ({ ...record, store }));
+      const held = await stores.records({ store }, world.lab, manifest.id).held(shown).catch(unlessDown);
+      if (held === null) unanswered.push(store);
+      return held?.map((record) => ({ ...record, store })) ?? [];
     }),
   );
   const records = inEachStore
@@ -71,6 +76,7 @@ export async function heldRecords(
   };
 
   return {
+    unanswered,
     records: [
       ...records.map((each) => ({
         ...view(each),
@@ -112,9 +118,9 @@ function unnamed(id: string) {
   };
 }
 
-/** What a store that does not answer shows; the rest of the lab is there to be seen. */
-function nothing(error: unknown): readonly LoginRecord[] {
-  if (error instanceof StoreUnavailable) return [];
+/** `null`: the store does not answer. The rest of the lab is there to be seen, and this is said of it. */
+function unlessDown(error: unknown): null {
+  if (error instanceof StoreUnavailable) return null;
   throw error;
 }
 

@@ -279,6 +279,8 @@ const sharedCases: Readonly<Record<string, () => Promise<void>>> = {
     expect(await stream.text()).toContain('"holds":true');
     const { people, held } = (await here.get("/api/lab")).body;
     expect({ people, held }).toEqual({ people: before["people"], held: before["held"] });
+    expect((await here.get("/api/lab/matrix")).body["cells"]).toEqual([]);
+    expect((await there.get("/api/lab/matrix")).body["cells"]).toHaveLength(1);
     await expectIn(here, "server-session/sql");
   },
   async "POST lab/refresh-bench/run"() {

@@ -1,4 +1,5 @@
 import type { FlowManifest, VariantId } from "../core/flow.ts";
+import { holdingOf } from "../core/holding.ts";
 import { usualSettings } from "../core/lab-settings.ts";
 import type { MatrixCell, MatrixNews, MatrixView, MatrixWanted } from "../core/matrix.ts";
 import { ok, type Result, refuse } from "../core/result.ts";
@@ -9,7 +10,7 @@ import { playMatrix } from "../lab/matrix.ts";
 import { ndjson } from "./ndjson.ts";
 import { runningVersion } from "./running-version.ts";
 
-/** What labs had played is remembered for so many of them; then the one that began first is forgotten. */
+/** What labs had played is remembered for so many of them; then the one that had nothing played for longest is forgotten. */
 const labsKept = 50;
 /** So many runs at once in one process, and as many again that were stopped and still finish a cell: each takes all the machine it gets. */
 const runsAtOnce = 2;
@@ -31,17 +32,24 @@ export function createMatrix({ stage, manifests, missing, systemClock }: MatrixO
   const playable = manifests.flatMap((manifest) =>
     manifest.variants.filter(({ id }) => !missing.has(id)).map((variant) => ({ manifest, variant })),
   );
+  // Where a client holds nothing that would be replayed, nobody plays anything, and nothing can be claimed or differ.
   const every = playable.flatMap((each) =>
-    experiments.map((experiment) => ({ ...each, experiment, stage, manifests })),
+    experiments
+      .filter(({ replay }) => replay.credentials.some((credential) => holdingOf(each.variant, credential)))
+      .map((experiment) => ({ ...each, experiment, stage, manifests })),
   );
+  const keys = new Set(every.map(({ experiment, variant }) => keyOf(variant.id, experiment.id)));
+  const knownVariants = new Set<string>(playable.map(({ variant }) => variant.id));
+  const knownExperiments = new Set<string>(experiments.map(({ id }) => id));
 
   const isRunning = (labId: string) => [...runs].some((run) => run.labId === labId && !run.signal.aborted);
 
-  function keep(labId: string): Cells {
+  function keep(labId: string, cell: MatrixCell): void {
     const cells = labs.get(labId) ?? new Map<string, MatrixCell>();
-    labs.set(labId, cells);
+    // At the end: the last one to be forgotten.
+    labs.delete(labId);
+    labs.set(labId, cells.set(keyOf(cell.variant, cell.experiment), cell));
     if (labs.size > labsKept) labs.delete([...labs.keys()].find((id) => !isRunning(id)) ?? "");
-    return cells;
   }
 
   return {
@@ -52,6 +60,7 @@ export function createMatrix({ stage, manifests, missing, systemClock }: MatrixO
         settings: { lifetimes: usualSettings.lifetimes },
         variants: playable.map(({ variant }) => variant.id),
         experiments: experiments.map(({ id }) => id),
+        total: every.length,
         missing: [...missing].map(([variant, needs]) => ({ variant, needs })),
         cells: [...(labs.get(labId)?.values() ?? [])],
         running: isRunning(labId),
@@ -63,18 +72,19 @@ export function createMatrix({ stage, manifests, missing, systemClock }: MatrixO
      * cells played.
      */
     run(labId: string, wanted: MatrixWanted, given: AbortSignal): Result<ReadableStream<Uint8Array>> {
-      const known = new Set<string>(every.flatMap(({ experiment, variant }) => [experiment.id, variant.id]));
-      if (![...(wanted.variants ?? []), ...(wanted.experiments ?? [])].every((id) => known.has(id)))
-        return refuse("UNPROCESSABLE");
+      const isKnown =
+        (wanted.variants ?? []).every((id) => knownVariants.has(id)) &&
+        (wanted.experiments ?? []).every((id) => knownExperiments.has(id));
+      if (!isKnown) return refuse("UNPROCESSABLE");
       // One that was stopped is in nobody's way in its own lab, so whoever stops can go on at once.
       if (isRunning(labId) || runs.size >= 2 * runsAtOnce) return refuse("TOO_MANY_REQUESTS");
       if ([...runs].filter(({ signal }) => !signal.aborted).length >= runsAtOnce) return refuse("TOO_MANY_REQUESTS");
-      const kept = keep(labId);
+      const kept = labs.get(labId);
       const cells = every.filter(
         ({ experiment, variant }) =>
           (wanted.variants?.includes(variant.id) ?? true) &&
           (wanted.experiments?.includes(experiment.id) ?? true) &&
-          (wanted.again === true || !kept.has(keyOf(variant.id, experiment.id))),
+          (wanted.again === true || !kept?.has(keyOf(variant.id, experiment.id))),
       );
       const stop = new AbortController();
       const work = async (tell: (news: MatrixNews) => void, signal: AbortSignal) => {
@@ -84,9 +94,11 @@ export function createMatrix({ stage, manifests, missing, systemClock }: MatrixO
         await playMatrix(
           cells,
           (news) => {
+            // Whoever stopped it hears of nothing any more, so what was still in hand is nobody's result.
+            if (signal.aborted) return;
             if (news.type === "failed") return tell(news);
             const cell = { ...news.verdict, playedAt: new Date(systemClock.now()).toISOString() };
-            kept.set(keyOf(cell.variant, cell.experiment), cell);
+            keep(labId, cell);
             tell({ type: "cell", cell });
           },
           signal,
@@ -94,6 +106,11 @@ export function createMatrix({ stage, manifests, missing, systemClock }: MatrixO
         tell({ type: "done" });
       };
       return ok(ndjson(work, AbortSignal.any([given, stop.signal])));
+    },
+
+    /** What was played of a cell outside of a run, and is the newest that is known of it. */
+    keep(labId: string, cell: MatrixCell): void {
+      if (keys.has(keyOf(cell.variant, cell.experiment))) keep(labId, cell);
     },
 
     /** And stops what is being played for it: the lab is gone. */

@@ -3,7 +3,7 @@ import type { Experiment } from "../core/experiment.ts";
 import type { FlowManifest, FlowModule } from "../core/flow.ts";
 import type { FlowDeps } from "../core/ports.ts";
 import { expectedEnd, type RaceNews, type RaceVerdict } from "../core/race.ts";
-import { ok } from "../core/result.ts";
+import { ok, refuse } from "../core/result.ts";
 import { second } from "../core/time.ts";
 import { flows } from "../flows/registry.ts";
 import type { Stage } from "../lab/actors.ts";
@@ -138,7 +138,7 @@ test("a role that was lowered is seen as stale where nobody asks for today's", a
   expect([authorities(0), authorities(1)]).toEqual([new Set(["stale"]), new Set(["current"])]);
 });
 
-test("what was never let in is judged before the plug", async () => {
+test("what was never let in is judged before the plug, and holds where it is claimed without one", async () => {
   const told = await raced({ plug: plugOf("logout-elsewhere"), entrants: only(["server-session/memory"]) });
   expect(told.some(({ type }) => type === "pulled")).toBe(false);
   expect(verdictsIn(told)).toMatchObject([{ outcome: "INVALID_CREDENTIAL", refusedAfter: null, holds: true }]);
@@ -151,6 +151,18 @@ test("a plug that a server does not have is answered NOT_SUPPORTED, and the race
 });
 
 describe("where an application is not as it says", () => {
+  test("a copy that nothing had to end differs from the claim that the plug ends it, though the code is the same", () =>
+    inApplication(
+      {},
+      (ports) => ({ ...ports, revocation: { ...ports.revocation, check: async () => refuse("REVOKED") } }),
+      async () => {
+        const entrants = only(["cookie/sealed-versioned"]);
+        const told = await raced({ plug: plugOf("replay-after-logout"), entrants });
+        expect(told.some(({ type }) => type === "pulled")).toBe(false);
+        expect(verdictsIn(told)).toMatchObject([{ outcome: "REVOKED", refusedAfter: null, holds: false }]);
+      },
+    ));
+
   async function inApplication(
     env: Record<string, string>,
     bend: (ports: FlowDeps) => FlowDeps,

@@ -31,13 +31,13 @@ export async function viewLab(composition: Composition, world: World, request: F
   const people = inUsualOrder(await world.people.list());
   const names = new Map(people.map(({ id, username }) => [id, username]));
   const held = flows.map(async (module) => {
-    const { records, recordIdOf } = await heldRecords(composition, world, module, names);
+    const { records, unanswered, recordIdOf } = await heldRecords(composition, world, module, names);
     const decode = (value: string) => viewDecoded(composition, world, module, value);
     const credentials = await Promise.all(
       credentialsOf(request, module).map((each) => viewCredential(each, decode, recordIdOf)),
     );
     const login = await viewLogin(world, request, module, records);
-    return [module.manifest.id, { login, credentials, records }] satisfies [string, HeldView];
+    return [module.manifest.id, { login, credentials, records, unanswered }] satisfies [string, HeldView];
   });
   return {
     lab: { id: lab.id, expiresAt: lab.expiresAt === null ? null : iso(lab.expiresAt) },

@@ -1,0 +1,76 @@
+import { describe, expect, test } from "vitest";
+import type { Exchange } from "../core/exchange.ts";
+import { createExchangeFeed } from "./exchange-feed.ts";
+
+const lab = "0".repeat(20);
+
+const exchange: Omit<Exchange, "id"> = {
+  ...{ at: 0, clockOffset: 0, flow: null, action: "me", variant: null, device: "", code: null, steps: [], took: 0 },
+  request: { method: "GET", path: "/api/cookie/me", headers: [], body: null },
+  response: { status: 200, headers: [], body: null },
+};
+
+function setting() {
+  const feed = createExchangeFeed({ systemClock: { now: () => 0 } });
+  const publish = (count: number) => {
+    for (let each = 0; each < count; each++) feed.publish(lab, exchange);
+  };
+  const open = (after: string | null = null) => {
+    const reader = feed.stream(lab, after, new AbortController().signal).getReader();
+    /** The name of the next event; `null`: the stream ended. */
+    const next = async (): Promise<string | null> => {
+      const { value, done } = await reader.read();
+      return done ? null : (/^id: (\S+)$/m.exec(new TextDecoder().decode(value))?.[1] ?? next());
+    };
+    return { next, number: async () => Number((await next())?.split(".").at(-1) ?? Number.NaN), reader };
+  };
+  return { feed, publish, open };
+}
+
+describe("a reader that does not read", () => {
+  test("has nothing kept for it and is let go, to resume after the last event that it read", async () => {
+    const { feed, publish, open } = setting();
+    const slow = open();
+    publish(3);
+    let last = await slow.next();
+    publish(10_000);
+    let handedOver = 0;
+    for (let name = await slow.next(); name !== null; name = await slow.next()) {
+      last = name;
+      handedOver += 1;
+    }
+    expect(handedOver).toBeLessThanOrEqual(2);
+    expect(feed.isWatched(lab)).toBe(true);
+    // The last few are kept for whoever comes back.
+    expect(await open(last).number()).toBe(10_003 - 59);
+    expect(await open(`${last?.replace(/\d+$/, "")}10000`).number()).toBe(10_001);
+  });
+
+  test("is no burden to one that does, who is told of everything", async () => {
+    const { publish, open } = setting();
+    open();
+    const reading = open();
+    for (let each = 1; each <= 200; each++) {
+      publish(1);
+      expect(await reading.number()).toBe(each);
+    }
+  });
+});
+
+describe("the streams of one lab", () => {
+  test("are so many at most: with one too many the oldest ends, and the others go on", async () => {
+    const { publish, open } = setting();
+    const streams = Array.from({ length: 17 }, () => open());
+    publish(1);
+    expect(await streams[0]?.next()).toBe(null);
+    for (const stream of streams.slice(1)) expect(await stream.number()).toBe(1);
+  });
+
+  test("count no longer once they were left", async () => {
+    const { publish, open } = setting();
+    const first = open();
+    for (let each = 0; each < 50; each++) await open().reader.cancel();
+    publish(1);
+    expect(await first.number()).toBe(1);
+  });
+});
