@@ -45,7 +45,9 @@ describe("GET /api/comparison", () => {
     expect(new Set(lines.slice(0, -1).map(fields)).size).toBe(1);
   });
 
-  test("gives a lab what it had played, told apart from what is claimed, and nobody else", { timeout: 60_000 }, async () => {
+  test("gives a lab what it had played, told apart from what is claimed, and nobody else", {
+    timeout: 60_000,
+  }, async () => {
     const [here, there] = [await enterLab(app), await enterLab(app)];
     await playLogoutOfSealed(here);
     const cellOf = async (visitor: Visitor) => {
