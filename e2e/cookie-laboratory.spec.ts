@@ -17,6 +17,20 @@ test("for each line to begin with, computed and observed agree", async ({ page }
   }
 });
 
+test("a line is judged as of now, however long the page has been open", async ({ page }) => {
+  await page.clock.install();
+  await page.goto("/cookies");
+  const computed = page.getByTestId("computed");
+  const end = new Date(Date.now() + 5 * 60_000).toUTCString();
+  await page.getByRole("textbox", { name: /^The line/ }).fill(`try=1; Expires=${end}`);
+  await expect(computed).toContainText(/for [45] min/);
+  await page.clock.fastForward("10:00");
+  await expect(computed).toContainText("deleted");
+  await page.clock.fastForward("10:00");
+  await page.getByRole("textbox", { name: /^The line/ }).fill("try=1; Max-Age=300");
+  await expect(computed).toContainText("for 5 min");
+});
+
 test("what is in the jar is listed, and deleted for real", async ({ page, context }) => {
   await page.goto("/cookies");
   const compose = page.getByRole("region", { name: "Compose" });

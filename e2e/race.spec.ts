@@ -1,4 +1,5 @@
 import type { Locator, Page } from "@playwright/test";
+import { lifetimePresets } from "../lib/core/time.ts";
 import { expect, openDashboard, test } from "./fixtures/test.ts";
 
 function theRace(page: Page): Locator {
@@ -31,11 +32,14 @@ test("after a logout a record refuses at once, and a token goes on to its exp, i
   const lanes = ["server-session/sql", "memory-jwt/rotating", "hybrid/introspected"].map((id) => `lane=${id}`);
   const race = await goTo(page, `?${lanes.join("&")}`);
   await expect(race).toContainText("read-only check that extends nothing");
+  const begun = Date.now();
   await race.getByRole("button", { name: "Start the race" }).click();
 
   await expect(laneOf(race, "server-session/sql")).toContainText(/refused REVOKED after \d+\.\d+ s/);
   await expect(laneOf(race, "hybrid/introspected")).toContainText("refused INVALID_CREDENTIAL");
   await expect(laneOf(race, "memory-jwt/rotating")).toContainText("refused REVOKED");
+  // By now its plug was pulled, and before that somebody logged in.
+  const before = (Date.now() - begun) / 1000;
   await expect(laneOf(race, "memory-jwt/rotating")).toContainText(/still gets in, \d+ s/);
   await expect(race).toContainText("1 copy still in");
 
@@ -44,10 +48,13 @@ test("after a logout a record refuses at once, and a token goes on to its exp, i
   const words = (await told.textContent()) ?? "";
   const [, inFor = "", refusedAfter = ""] =
     /still got in for ([\d.]+) s, and was refused with EXPIRED after ([\d.]+) s, past its exp\./.exec(words) ?? [];
-  // Its lifetime is 15 seconds, of which logging in and pulling the plug took the first.
-  expect(Number(inFor)).toBeGreaterThan(5);
+  // Nobody is let in past `exp`, and nobody is refused before it, which counts from the login in whole seconds. A busy
+  // machine pulls the plug late and asks late; neither moves these bounds.
+  const life = lifetimePresets.seconds.access / 1000;
+  expect(Number(inFor)).toBeGreaterThan(0);
+  expect(Number(inFor)).toBeLessThanOrEqual(life);
   expect(Number(refusedAfter)).toBeGreaterThan(Number(inFor));
-  expect(Number(refusedAfter)).toBeLessThan(16.5);
+  expect(Number(refusedAfter)).toBeGreaterThan(life - 1 - before);
   const sentences = race.getByRole("region", { name: "What happened" }).getByRole("listitem");
   await expect(sentences).toHaveCount(3);
   await expect(sentences.last()).toContainText("memory-jwt/rotating");

@@ -31,8 +31,9 @@ test("a choice counts for the next login, stays in sight, and goes back to the u
 });
 
 test("what a page asks by itself waits until a choice has taken effect", async ({ page }) => {
+  test.setTimeout(60_000);
   await page.goto("/server-session");
-  await expect(page.getByText("live", { exact: true }).first()).toBeVisible();
+  await expect(page.getByText("live", { exact: true }).first()).toBeVisible({ timeout: 20_000 });
   const settings = page.getByRole("region", { name: "Settings", exact: true });
   await settings.getByText("Cookies", { exact: true }).click();
   await settings.getByLabel("Prefix of the name").selectOption({ label: "__Host-Http-" });
@@ -43,9 +44,17 @@ test("what a page asks by itself waits until a choice has taken effect", async (
     await new Promise((resolve) => setTimeout(resolve, 1000));
     await route.continue();
   });
-  // This ends the login, so whoever asks with it now is refused, and the browser tells of that on its console.
+  const refused: string[] = [];
+  page.on("response", (answer) => answer.status() === 401 && refused.push(answer.url()));
+  // This ends the login, so whoever asks with it now is refused.
   await settings.getByRole("button", { name: "Prefix of the name back to the usual" }).click();
   await expect(page.getByTestId("login-state")).toHaveText("nobody");
+  // News from elsewhere: the page reads once more, as late, and in that time would ask for the history anew.
+  const reading = page.waitForResponse("**/api/lab");
+  await page.request.get("/api/server-session/me");
+  await (await reading).finished();
+  await expect(page.getByTestId("login-state")).toHaveText("nobody");
+  expect(refused).toEqual([]);
 });
 
 test("any value can be typed, and one that cannot be is refused with its sentence", async ({ page, expectStatus }) => {

@@ -1,6 +1,7 @@
 import type { VariantId } from "@/lib/core/flow.ts";
 import type { TokenStorage } from "@/lib/core/token-storage.ts";
 import { filledPlace, isShared, type Tokens, tokenPlaces } from "./token-places.ts";
+import type { TokenLife } from "./token-renewal.ts";
 
 /**
  * The tokens that this page holds. Where they are is what the variant of the live login says; each is in one
@@ -122,13 +123,14 @@ export function askOtherTabs(milliseconds = 80): Promise<boolean> {
   });
 }
 
-/** When a token says that it ends, in milliseconds on the lab's clock. Read, not verified: only to know when to ask anew. */
-export function statedEnd(token: string): number | null {
+/** From when to when a token says that it lives. Read, not verified: only to know when to ask anew. */
+export function statedLife(token: string): TokenLife | null {
   try {
     const payload = token.split(".")[1] ?? "";
     const json: unknown = JSON.parse(atob(payload.replaceAll("-", "+").replaceAll("_", "/")));
-    const exp = typeof json === "object" && json !== null && "exp" in json ? json.exp : null;
-    return typeof exp === "number" ? exp * 1000 : null;
+    if (typeof json !== "object" || json === null || !("iat" in json && "exp" in json)) return null;
+    const { iat, exp } = json;
+    return typeof iat === "number" && typeof exp === "number" ? { from: iat * 1000, to: exp * 1000 } : null;
   } catch {
     return null;
   }

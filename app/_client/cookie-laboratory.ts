@@ -1,10 +1,5 @@
-import { hiddenFromScripts, staysHome } from "@/lib/core/cookie-travel.ts";
-import {
-  type CookieContext,
-  type CookieVerdict,
-  judgeSetCookie,
-  type StoredCookie,
-} from "@/lib/core/cookie-verdict.ts";
+import { type HiddenReason, hiddenFromScripts, staysHome } from "@/lib/core/cookie-travel.ts";
+import { type CookieContext, type CookieVerdict, judgeSetCookie } from "@/lib/core/cookie-verdict.ts";
 import { parseSetCookie } from "@/lib/core/set-cookie-line.ts";
 import { type Answer, ask, type Problem } from "./api.ts";
 
@@ -19,6 +14,8 @@ export type Trial = {
   readonly computed: {
     readonly verdict: CookieVerdict;
     readonly travels: boolean;
+    /** Why the scripts of this page are not to find it; `null`: nothing hides it. */
+    readonly hidden: HiddenReason | null;
     readonly scripts: boolean;
   };
   readonly observed: {
@@ -48,26 +45,22 @@ export async function tryLine(line: string): Promise<Trial | Problem> {
   if (!answer.ok) return answer;
   const after = await echoAt(echoPath);
   const store = await storedPairs();
+  const kept = verdict.outcome === "stored" ? verdict.cookie : null;
+  // By now its time may be over.
+  const looking = { ...context, now: Date.now() };
+  const hidden = kept && hiddenFromScripts(kept, { ...looking, path: window.location.pathname });
   const has = (pairs: readonly Pair[]) => pairs.some((pair) => isSame(pair, wanted));
   return {
     line,
     echoPath,
     computed: {
       verdict,
-      travels: verdict.outcome === "stored" && travelsTo(verdict.cookie, echoPath, context),
-      scripts: verdict.outcome === "stored" && hidden(verdict.cookie, context) === null,
+      travels: kept !== null && staysHome(kept, { ...looking, path: echoPath }) === null,
+      hidden,
+      scripts: kept !== null && hidden === null,
     },
     observed: { travels: has(after), document: has(documentPairs()), store: store && has(store), before: has(before) },
   };
-}
-
-/** Why the scripts of this page do not find it. */
-export function hidden(cookie: StoredCookie, context: CookieContext) {
-  return hiddenFromScripts(cookie, { ...context, path: window.location.pathname });
-}
-
-function travelsTo(cookie: StoredCookie, path: string, { scheme, host, now }: CookieContext): boolean {
-  return staysHome(cookie, { scheme, host, now, path, from: "same-site" }) === null;
 }
 
 function sendLine(line: string): Promise<Answer<unknown>> {

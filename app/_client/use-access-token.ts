@@ -1,18 +1,16 @@
 "use client";
 
-import { useEffect, useEffectEvent, useState, useSyncExternalStore } from "react";
-import { accessToken, onAccessToken, statedEnd } from "./access-token.ts";
+import { useEffect, useEffectEvent, useRef, useState, useSyncExternalStore } from "react";
+import { accessToken, onAccessToken, statedLife } from "./access-token.ts";
 import type { LabClock } from "./lab-clock.ts";
 import { refreshAccessToken } from "./token-refresh.ts";
-
-/** Shortly before its end, an access token is exchanged for the next one. */
-const renewBefore = 30_000;
+import { isRenewalDue, type LastRenewal, type TokenLife } from "./token-renewal.ts";
 
 type Renewal = {
   /** There is a live refresh token in this browser, as far as the server knows. */
   readonly refreshable: boolean;
-  /** When the access token that is in a cookie ends, on the lab's clock; `null`: none there gets in. */
-  readonly cookieEndsAt: number | null;
+  /** How long the access token lives that is in a cookie; `null`: none there gets in. */
+  readonly inCookie: TokenLife | null;
   readonly clock: LabClock;
   /** The page holds another token than before, or none, or one that the server has not seen yet. */
   readonly onChange: () => Promise<unknown>;
@@ -23,14 +21,14 @@ type Renewal = {
  * place of the page's own nor in a cookie, and one shortly before its end while somebody looks. Answers whether
  * the page is still finding its first.
  */
-export function useAccessToken({ refreshable, cookieEndsAt, clock, onChange }: Renewal): boolean {
+export function useAccessToken({ refreshable, inCookie, clock, onChange }: Renewal): boolean {
   const token = useSyncExternalStore(onAccessToken, accessToken, () => null);
-  const [renewing, setRenewing] = useState(refreshable && cookieEndsAt === null);
+  const [renewing, setRenewing] = useState(refreshable && inCookie === null);
   const changed = useEffectEvent(onChange);
 
   const start = useEffectEvent(async () => {
     const found = accessToken() !== null;
-    const missing = !found && refreshable && cookieEndsAt === null;
+    const missing = !found && refreshable && inCookie === null;
     if (missing) await refreshAccessToken();
     // The server drew this page without what only the page has.
     if (found || missing) await onChange();
@@ -41,14 +39,18 @@ export function useAccessToken({ refreshable, cookieEndsAt, clock, onChange }: R
     return onAccessToken(() => void changed());
   }, []);
 
-  const renewSoon = useEffectEvent(() => {
-    const end = token === null ? cookieEndsAt : statedEnd(token);
-    const left = end === null ? 0 : end - clock.now();
-    // One that has ended already (somebody moved the clock) stays ended until it is used: that is worth seeing.
-    if (left > 0 && left < renewBefore && refreshable && document.visibilityState === "visible")
-      void refreshAccessToken();
+  const last = useRef<LastRenewal | null>(null);
+  const renewSoon = useEffectEvent(async () => {
+    const life = token === null ? inCookie : statedLife(token);
+    const now = clock.now();
+    if (!life || !refreshable || document.visibilityState !== "visible") return;
+    if (!isRenewalDue(life, now, last.current)) return;
+    const asked = { to: life.to, left: life.to - now };
+    last.current = { ...asked, failed: false };
+    const { ok } = await refreshAccessToken();
+    if (!ok) last.current = { ...asked, failed: true };
   });
-  useEffect(() => clock.subscribe(() => renewSoon()), [clock]);
+  useEffect(() => clock.subscribe(() => void renewSoon()), [clock]);
 
   return renewing;
 }

@@ -1,5 +1,5 @@
 import { type CookieRule, cookieNotes, cookieRules } from "@/lib/core/cookie-rules.ts";
-import { type StayReason, stayReasons } from "@/lib/core/cookie-travel.ts";
+import { type HiddenReason, stayReasons } from "@/lib/core/cookie-travel.ts";
 import type { CookieVerdict } from "@/lib/core/cookie-verdict.ts";
 import { duration } from "./format-time.ts";
 import { Card, Nothing } from "./pane.tsx";
@@ -7,7 +7,13 @@ import { Card, Nothing } from "./pane.tsx";
 export type ShownTrial = {
   readonly line: string;
   readonly echoPath: string;
-  readonly computed: { readonly verdict: CookieVerdict; readonly travels: boolean; readonly scripts: boolean };
+  readonly computed: {
+    readonly verdict: CookieVerdict;
+    readonly travels: boolean;
+    /** Why the scripts of this page are not to find it; `null`: nothing hides it. */
+    readonly hidden: HiddenReason | null;
+    readonly scripts: boolean;
+  };
   readonly observed: {
     readonly travels: boolean;
     readonly document: boolean;
@@ -68,21 +74,15 @@ function Refused({ rule }: { rule: CookieRule }) {
   );
 }
 
-type TrialProps = {
-  readonly trial: ShownTrial | undefined;
-  /** Why the scripts of this page are not to find it. */
-  readonly hidden: StayReason | "HTTP_ONLY" | null;
-};
-
 /** Computed beside observed, and whether they agree. */
-export function CookieTrial({ trial, hidden }: TrialProps) {
+export function CookieTrial({ trial }: { trial: ShownTrial | undefined }) {
   return (
     <Card title="What this browser did" label="What this browser did" note="observed by echo">
       <div role="status" aria-live="polite">
         {trial ? (
           <>
             <p className="code line-clamp-4 rounded-lg bg-sunk px-2.5 py-1.5">Set-Cookie: {trial.line}</p>
-            <Comparison trial={trial} hidden={hidden} />
+            <Comparison trial={trial} />
             <Agreement trial={trial} />
           </>
         ) : (
@@ -95,8 +95,8 @@ export function CookieTrial({ trial, hidden }: TrialProps) {
 
 type Row = readonly [question: string, computed: boolean, observed: boolean | null, why: string | null];
 
-function rowsOf({ echoPath, computed, observed }: ShownTrial, hidden: TrialProps["hidden"]): readonly Row[] {
-  const { verdict } = computed;
+function rowsOf({ echoPath, computed, observed }: ShownTrial): readonly Row[] {
+  const { verdict, hidden } = computed;
   const why =
     verdict.outcome === "refused"
       ? cookieRules[verdict.rule][0]
@@ -112,7 +112,7 @@ function rowsOf({ echoPath, computed, observed }: ShownTrial, hidden: TrialProps
   ];
 }
 
-function Comparison({ trial, hidden }: { trial: ShownTrial; hidden: TrialProps["hidden"] }) {
+function Comparison({ trial }: { trial: ShownTrial }) {
   return (
     <table className="mt-2 w-full text-13">
       <thead>
@@ -129,7 +129,7 @@ function Comparison({ trial, hidden }: { trial: ShownTrial; hidden: TrialProps["
         </tr>
       </thead>
       <tbody>
-        {rowsOf(trial, hidden).map(([question, computed, observed, why]) => (
+        {rowsOf(trial).map(([question, computed, observed, why]) => (
           <tr key={question} className="border-t border-line align-baseline">
             <th scope="row" className="py-1.5 pr-2 text-left font-normal wrap-anywhere">
               {question}

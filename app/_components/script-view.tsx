@@ -4,13 +4,9 @@ import { useEffect, useState, useSyncExternalStore } from "react";
 import { accessToken, onAccessToken } from "../_client/access-token.ts";
 import { type Fact, Facts } from "./pane.tsx";
 
-type Found = {
-  readonly documentCookie: readonly string[];
-  /** Names; `null`: this browser has no Cookie Store API. */
-  readonly cookieStore: readonly string[] | null;
-  readonly localStorage: readonly string[];
-  readonly sessionStorage: readonly string[];
-};
+/** Names; in words, where there is no looking. */
+type Names = readonly string[] | "forbidden" | "not in this browser";
+type Found = Readonly<Record<"documentCookie" | "cookieStore" | "localStorage" | "sessionStorage", Names>>;
 
 /** What a script of this page finds when it looks: tried here, now, and again whenever what is held changes. */
 export function ScriptView({ changed }: { changed: string }) {
@@ -19,7 +15,7 @@ export function ScriptView({ changed }: { changed: string }) {
   if (!found) return null;
   const facts: readonly Fact[] = [
     ["document.cookie", names(found.documentCookie)],
-    ["cookieStore", found.cookieStore === null ? "not in this browser" : names(found.cookieStore)],
+    ["cookieStore", names(found.cookieStore)],
     ["localStorage", names(found.localStorage)],
     ["sessionStorage", names(found.sessionStorage)],
     [
@@ -41,7 +37,8 @@ export function ScriptView({ changed }: { changed: string }) {
   );
 }
 
-function names(list: readonly string[]) {
+function names(list: Names) {
+  if (typeof list === "string") return list;
   return list.length === 0 ? <span className="text-dim">nothing</span> : list.join(", ");
 }
 
@@ -67,11 +64,24 @@ function useFound(changed: string): Found | null {
 }
 
 async function lookAround(): Promise<Found> {
-  const store = window.cookieStore;
   return {
-    documentCookie: document.cookie.split("; ").flatMap((pair) => (pair === "" ? [] : (pair.split("=")[0] ?? []))),
-    cookieStore: store ? (await store.getAll()).flatMap(({ name }) => name ?? []) : null,
-    localStorage: Object.keys(localStorage),
-    sessionStorage: Object.keys(sessionStorage),
+    documentCookie: await tried(() =>
+      document.cookie.split("; ").flatMap((pair) => (pair === "" ? [] : (pair.split("=")[0] ?? []))),
+    ),
+    cookieStore: await tried(async () => {
+      const all = await window.cookieStore?.getAll();
+      return all ? all.flatMap(({ name }) => name ?? []) : "not in this browser";
+    }),
+    localStorage: await tried(() => Object.keys(localStorage)),
+    sessionStorage: await tried(() => Object.keys(sessionStorage)),
   };
+}
+
+/** A browser that is told to keep nothing throws at the mention of a storage. */
+async function tried(look: () => Names | Promise<Names>): Promise<Names> {
+  try {
+    return await look();
+  } catch {
+    return "forbidden";
+  }
 }

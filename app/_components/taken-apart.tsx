@@ -3,7 +3,8 @@
 import { useState } from "react";
 import type { CredentialView, LoginView, TryView } from "@/lib/core/lab-view.ts";
 import { Button } from "./button.tsx";
-import { type Change, encoded, joined, kindOf, type Preset, partsOf, presetsOf } from "./credential-parts.ts";
+import { type CredentialDraft, useCredentialDraft } from "./credential-draft.ts";
+import { type Change, type CredentialPart, joined, kindOf, partsOf, presetsOf } from "./credential-parts.ts";
 import { EncodedParts } from "./encoded-parts.tsx";
 import { useLabNow } from "./lab-time.tsx";
 import { Card } from "./pane.tsx";
@@ -45,48 +46,61 @@ const unreadable = {
     "There is nothing to read: it is a random number that means nothing anywhere else. All there is to know stands on the server, in the record that is found by its hash.",
 };
 
-/** A credential in its parts: as it travels, what anyone reads in it, and what only the server can say; to be changed and sent. */
-export function TakenApart({ credential, login, way, onSend }: TakenApartProps) {
-  const { value, decoded } = credential;
+/**
+ * A credential in its parts: as it travels, what anyone reads in it, and what only the server can say; to be changed and
+ * sent. One that somebody has begun to change stays, also when the page gets another in its place meanwhile.
+ */
+export function TakenApart({ credential, login, ...given }: TakenApartProps) {
+  const [kept, setKept] = useState<CredentialView | null>(null);
+  const shown = kept ?? credential;
+  const isOld = shown.value !== credential.value;
+  return (
+    <Parts
+      key={shown.value}
+      credential={shown}
+      // What gets in right now is the one after it.
+      login={isOld ? null : login}
+      onBegin={(begun) => setKept(begun ? shown : null)}
+      onTakeNew={isOld ? () => setKept(null) : null}
+      {...given}
+    />
+  );
+}
+
+type PartsProps = TakenApartProps & {
+  /** Somebody begins to change it, or leaves it as it was issued after all. */
+  readonly onBegin: (begun: boolean) => void;
+  /** `null`: this is the newest one. */
+  readonly onTakeNew: (() => void) | null;
+};
+
+function Parts({ credential, login, way, onSend, onBegin, onTakeNew }: PartsProps) {
+  const { value, decoded, name } = credential;
   const kind = kindOf(value, decoded);
   const issued = partsOf(value, decoded);
-  const [parts, setParts] = useState(issued);
+  const draft = useCredentialDraft(kind, issued);
   const [editing, setEditing] = useState(false);
   const [revealed, setRevealed] = useState(false);
-  const [sending, setSending] = useState(false);
-  const [tried, setTried] = useState<Tried | null>(null);
-  const now = useLabNow();
-  const draft = joined(parts);
-  const answer = tried?.value === draft ? tried : null;
-
-  async function change(changes: readonly (Change | null)[]) {
-    const next = issued.map(async (part, index) => {
-      const wanted = changes[index];
-      if (!wanted) return part;
-      return "raw" in wanted
-        ? { ...part, raw: wanted.raw }
-        : { ...part, ...wanted, raw: await encoded(kind, wanted.says) };
-    });
-    setParts(await Promise.all(next));
-  }
-  const take = (preset: Preset) => {
-    setEditing(true);
-    void change(issued.map((part) => preset.change(part, now)));
+  const edit = (on: boolean) => {
+    setEditing(on);
+    onBegin(on || draft.changed);
   };
-  const edit = (index: number, wanted: Change) =>
-    void change(parts.map((part, at) => (at === index ? wanted : changeOf(part, issued[at]))));
-  async function send() {
-    setSending(true);
-    setTried(await onSend(draft));
-    setSending(false);
-  }
+  const take = (change: (part: CredentialPart) => Change | null) => {
+    edit(true);
+    draft.change(issued.map(change));
+  };
+  const restore = () => {
+    draft.change([]);
+    onBegin(editing);
+  };
 
   return (
-    <Card title={`${titles[kind]}, taken apart`} label={`${credential.name}, taken apart`} note={notes[kind]}>
+    <Card title={`${titles[kind]}, taken apart`} label={`${name}, taken apart`} note={notes[kind]}>
       <div className="@container grid grid-cols-[minmax(0,1fr)] gap-4">
+        <Renewed onTakeNew={onTakeNew} />
         <div className="grid grid-cols-[minmax(0,1fr)] gap-x-6 gap-y-4 @2xl:grid-cols-2">
           <Part title="Encoded" says="as it travels">
-            <EncodedParts kind={kind} parts={parts} issued={issued} revealed={revealed} />
+            <EncodedParts kind={kind} parts={draft.parts} issued={issued} revealed={revealed} />
             <div className="mt-2 flex flex-wrap gap-1.5">
               <Button onPress={() => setRevealed(!revealed)}>{revealed ? "Mask it" : "Reveal it"}</Button>
             </div>
@@ -97,43 +111,82 @@ export function TakenApart({ credential, login, way, onSend }: TakenApartProps) 
             ) : (
               !editing && decoded && <DecodedToken decoded={decoded} />
             )}
-            {editing && <TamperEditor parts={parts} onEdit={edit} />}
+            {editing && <TamperEditor parts={draft.parts} onEdit={draft.edit} />}
             <div className="mt-2 flex flex-wrap gap-1.5">
-              <Button onPress={() => setEditing(!editing)}>{editing ? "Stop editing" : "Edit it"}</Button>
-              {draft !== value && <Button onPress={() => setParts(issued)}>As it was issued</Button>}
+              <Button onPress={() => edit(!editing)}>{editing ? "Stop editing" : "Edit it"}</Button>
+              {draft.changed && <Button onPress={restore}>As it was issued</Button>}
             </div>
           </Part>
         </div>
         <Part title="Verified" says="what only the server can say">
-          <div className="mb-2 flex flex-wrap items-center gap-1.5">
-            {presetsOf(kind).map((preset) => (
-              <Button key={preset.title} onPress={() => take(preset)} label={`${preset.title}, ${preset.lesson}`}>
-                {preset.title}
-              </Button>
-            ))}
-            <Button kind="primary" busy={sending} onPress={() => void send()}>
-              Send it{draft === value ? " as it is" : ""}
-            </Button>
-          </div>
-          <p className="mb-2 text-xs text-dim">{way}</p>
-          <Verdict tried={answer} changed={draft !== value} login={login} />
-          {(draft === value || answer) && (
-            <VerificationList
-              kind={kind}
-              steps={answer?.view?.decoded ?? decoded?.steps ?? []}
-              asked={answer?.view?.steps}
-            />
-          )}
+          <Verified credential={credential} login={login} way={way} onSend={onSend} draft={draft} onTake={take} />
         </Part>
       </div>
     </Card>
   );
 }
 
-/** What was edited before stays edited. */
-function changeOf(part: { raw: string; says: string | null }, issued: { raw: string } | undefined): Change | null {
-  if (part.raw === issued?.raw) return null;
-  return part.says === null ? { raw: part.raw } : { says: part.says };
+type VerifiedProps = TakenApartProps & {
+  readonly draft: CredentialDraft;
+  readonly onTake: (change: (part: CredentialPart) => Change | null) => void;
+};
+
+/** Presets to try, the way to the server, and what it said. */
+function Verified({ credential: { value, decoded }, login, way, onSend, draft, onTake }: VerifiedProps) {
+  const kind = kindOf(value, decoded);
+  const { answer, sending, send } = useSending(draft, onSend);
+  const now = useLabNow();
+  return (
+    <>
+      <div className="mb-2 flex flex-wrap items-center gap-1.5">
+        {presetsOf(kind).map(({ title, lesson, change }) => (
+          <Button key={title} onPress={() => onTake((part) => change(part, now))} label={`${title}, ${lesson}`}>
+            {title}
+          </Button>
+        ))}
+        <Button kind="primary" busy={sending} onPress={() => void send()}>
+          Send it{draft.changed ? "" : " as it is"}
+        </Button>
+      </div>
+      <p className="mb-2 text-xs text-dim">{way}</p>
+      <Verdict tried={answer} changed={draft.changed} login={login} />
+      {(!draft.changed || answer) && (
+        <VerificationList
+          kind={kind}
+          steps={answer?.view?.decoded ?? decoded?.steps ?? []}
+          asked={answer?.view?.steps}
+        />
+      )}
+    </>
+  );
+}
+
+/** Sends what was typed, and keeps the answer as long as it is about what stands there. */
+function useSending(draft: CredentialDraft, onSend: TakenApartProps["onSend"]) {
+  const [sending, setSending] = useState(false);
+  const [tried, setTried] = useState<Tried | null>(null);
+  return {
+    sending,
+    answer: tried?.value === joined(draft.parts) ? tried : null,
+    async send(): Promise<void> {
+      setSending(true);
+      setTried(await onSend(joined(await draft.whole())));
+      setSending(false);
+    },
+  };
+}
+
+function Renewed({ onTakeNew }: Pick<PartsProps, "onTakeNew">) {
+  return (
+    <div aria-live="polite" className={onTakeNew ? undefined : "sr-only"}>
+      {onTakeNew && (
+        <p className="flex flex-wrap items-center gap-x-3 gap-y-1.5 rounded-lg bg-warn-ground px-2.5 py-1.5 text-13 text-warn">
+          This one has been replaced meanwhile: the page holds a newer one. What you edit is the one before it.
+          <Button onPress={onTakeNew}>Take the new one</Button>
+        </p>
+      )}
+    </div>
+  );
 }
 
 function Part({ title, says, children }: { title: string; says: string; children: React.ReactNode }) {

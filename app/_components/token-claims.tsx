@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import type { CredentialView } from "@/lib/core/lab-view.ts";
+import { duration } from "./format-time.ts";
 import { Countdown, Moment } from "./lab-time.tsx";
 
 type Decoded = NonNullable<CredentialView["decoded"]>;
@@ -25,19 +26,42 @@ function instantOf(value: unknown, milliseconds: number): string | null {
   return Number.isNaN(date.getTime()) ? null : date.toISOString();
 }
 
-function ClaimValue({ name, value }: { name: string; value: unknown }): ReactNode {
-  const instant = instants.has(name) ? instantOf(value, 1) : null;
-  if (instant !== null) return <Moment at={instant} />;
-  const at = times.has(name) ? instantOf(value, 1000) : null;
+/** Those of them at which something ends by itself. */
+const ends = new Set(["exp", "ends", "endsAt"]);
+
+/** When a cookie that slides is over if nobody uses it: so long after it was last seen, and never after its absolute end. */
+function idleEndIn(part: unknown): string | null {
+  const { seenAt, idleFor, endsAt } = Object.fromEntries(entries(part));
+  if (typeof seenAt !== "number" || typeof idleFor !== "number") return null;
+  return instantOf(Math.min(seenAt + idleFor, typeof endsAt === "number" ? endsAt : Number.POSITIVE_INFINITY), 1);
+}
+
+function Until({ at }: { at: string }) {
+  return (
+    <span className="text-dim">
+      , <Countdown at={at} past="ended" />
+    </span>
+  );
+}
+
+type ClaimProps = { readonly name: string; readonly value: unknown; readonly part: unknown };
+
+function ClaimValue({ name, value, part }: ClaimProps): ReactNode {
+  const idleEnd = name === "idleFor" ? idleEndIn(part) : null;
+  if (idleEnd !== null) {
+    return (
+      <>
+        {duration(Number(value))}
+        <Until at={idleEnd} />
+      </>
+    );
+  }
+  const at = instants.has(name) ? instantOf(value, 1) : times.has(name) ? instantOf(value, 1000) : null;
   if (at !== null) {
     return (
       <>
         <Moment at={at} />
-        {name === "exp" && (
-          <span className="text-dim">
-            , <Countdown at={at} past="ended" />
-          </span>
-        )}
+        {ends.has(name) && <Until at={at} />}
       </>
     );
   }
@@ -53,7 +77,7 @@ function Part({ title, part, tone }: { title: string; part: unknown; tone: strin
           <div key={name} className="col-span-2 grid grid-cols-subgrid">
             <dt className="max-w-[5.5rem] text-faint">{breakable(name)}</dt>
             <dd className="min-w-0 wrap-anywhere" title={typeof value === "number" ? String(value) : undefined}>
-              <ClaimValue name={name} value={value} />
+              <ClaimValue name={name} value={value} part={part} />
             </dd>
           </div>
         ))}
@@ -62,15 +86,15 @@ function Part({ title, part, tone }: { title: string; part: unknown; tone: strin
   );
 }
 
-/** A long name may break after an underscore. */
+/** A long name may break after an underscore, and before a capital. */
 function breakable(name: string): ReactNode {
-  const [first, ...rest] = name.split("_");
+  const [first, ...rest] = name.split(/(?<=_)|(?=[A-Z])/);
   return (
     <>
       {first}
       {rest.map((part) => (
         <span key={part}>
-          _<wbr />
+          <wbr />
           {part}
         </span>
       ))}

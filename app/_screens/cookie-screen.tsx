@@ -8,7 +8,6 @@ import {
   deleteCookie,
   type FoundCookie,
   findCookies,
-  hidden,
   laboratoryContext,
   type Trial,
   tryLine,
@@ -17,6 +16,7 @@ import { CookieComposer, type Draft, lineOf } from "../_components/cookie-compos
 import { CookieJarList } from "../_components/cookie-jar-list.tsx";
 import { type CookiePreset, cookiePresets, wellMade } from "../_components/cookie-presets.ts";
 import { ComputedVerdict, CookieTrial } from "../_components/cookie-trial.tsx";
+import { useLabNow } from "../_components/lab-time.tsx";
 import { OutcomeLine } from "../_components/outcome-line.tsx";
 import { LabNotices } from "./lab-notices.tsx";
 import { useLab } from "./lab-provider.tsx";
@@ -49,7 +49,6 @@ function Laboratory() {
   const { trial, problem, found, busy, send, remove } = useTrials();
   const here = useHere();
   const line = lineOf(draft);
-  const cookie = trial?.computed.verdict.outcome === "stored" ? trial.computed.verdict.cookie : null;
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 @4xl:grid-cols-[minmax(0,27rem)_minmax(0,1fr)]">
       <CookieComposer
@@ -72,7 +71,7 @@ function Laboratory() {
         <OutcomeLine outcome={problem && outcomeOf("Send", problem)} />
       </CookieComposer>
       <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
-        <CookieTrial trial={trial} hidden={cookie && here !== null ? hidden(cookie, laboratoryContext(here)) : null} />
+        <CookieTrial trial={trial} />
         <CookieJarList
           cookies={found}
           busy={busy}
@@ -84,11 +83,12 @@ function Laboratory() {
   );
 }
 
-/** When this page began to be alive, on the browser's clock; the server does not know its host. */
+/** Now, on the browser's clock, again with each tick; `null` while the page is not alive yet: the server does not know its host. */
 function useHere(): number | null {
-  const [here, setHere] = useState<number | null>(null);
-  useEffect(() => setHere(Date.now()), []);
-  return here;
+  const [isAlive, setAlive] = useState(false);
+  useEffect(() => setAlive(true), []);
+  useLabNow();
+  return isAlive ? Date.now() : null;
 }
 
 function useTrials() {

@@ -17,6 +17,7 @@ import { learnStorages, onAccessToken, refreshToken } from "../_client/access-to
 import type { Problem } from "../_client/api.ts";
 import { createLabClock, type LabClock } from "../_client/lab-clock.ts";
 import type { StreamState } from "../_client/shared-stream.ts";
+import type { TokenLife } from "../_client/token-renewal.ts";
 import { useAccessToken } from "../_client/use-access-token.ts";
 import { useExchanges } from "../_client/use-exchanges.ts";
 import { type LabReading, useLabView } from "../_client/use-lab-view.ts";
@@ -76,7 +77,7 @@ export function LabProvider({ first, labMode, flows, children }: LabProviderProp
   const exchanges = useMemo(() => list.map((exchange) => withFlow(exchange, flows)), [list, flows]);
   const renewing = useAccessToken({
     refreshable: view !== null && flows.some((flow) => hasLiveRefreshToken(view, flow)),
-    cookieEndsAt: view && cookieEnd(view, flows),
+    inCookie: view && lifeInCookie(view, flows),
     clock,
     onChange: reread,
   });
@@ -133,11 +134,12 @@ function useKeptTokens({ view, latest }: LabReading, flows: readonly FlowInfo[])
   };
 }
 
-/** When the access token in a cookie ends, if it still gets in. */
-function cookieEnd(view: LabView, flows: readonly FlowInfo[]): number | null {
+/** How long the access token in a cookie lives, if it still gets in. */
+function lifeInCookie(view: LabView, flows: readonly FlowInfo[]): TokenLife | null {
   const logins = flows.filter(({ presents }) => presents === "bearer").map((flow) => heldBy(view, flow));
   const inCookie = logins.find(({ login, credentials }) => login.accepted && !credentials.some(isAccessToken));
-  return inCookie?.login.accepted ? Date.parse(inCookie.login.expiresAt) : null;
+  if (!inCookie?.login.accepted) return null;
+  return { from: Date.parse(inCookie.login.issuedAt), to: Date.parse(inCookie.login.expiresAt) };
 }
 
 /** A refresh token in this browser whose family still stands: only then is asking for an access token no sure refusal. */

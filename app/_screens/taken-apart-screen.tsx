@@ -33,7 +33,6 @@ export function TakenApartScreen({
   const refreshes = flow.presents === "bearer" && inCookie;
   return (
     <TakenApart
-      key={credential.value}
       credential={credential}
       login={refreshes ? null : held.login}
       way={ways[inCookie ? "cookie" : "bearer"]}

@@ -13,13 +13,8 @@ export const cookieRules = {
   SECURE_OVER_HTTP: ["Secure, but it came over plain http from a host that is not this machine.", "6265bis §5.7"],
   NONE_WITHOUT_SECURE: ["SameSite=None wants Secure.", "6265bis §5.7"],
   PARTITIONED_WITHOUT_SECURE: ["Partitioned wants Secure.", "CHIPS §2.1"],
-  CROSS_SITE_ANSWER: [
-    "It came with an answer to another site’s request, and its SameSite is not None.",
-    "6265bis §5.7",
-  ],
   SCRIPT_SETS_HTTP_ONLY: ["A script cannot set HttpOnly.", "6265bis §5.7"],
   SCRIPT_OVER_HTTP_ONLY: ["A script cannot overwrite a cookie that is HttpOnly.", "6265bis §5.7"],
-  OVER_SECURE: ["Plain http cannot overwrite a cookie that is Secure.", "6265bis §5.7"],
   PREFIX_SECURE: ["A name that begins with __Secure- wants Secure.", "6265bis §5.4"],
   PREFIX_HOST: ["A name that begins with __Host- wants Secure, Path=/ and no Domain.", "6265bis §5.4"],
   PREFIX_HTTP: ["A name that begins with __Http- wants Secure and HttpOnly.", "layered §4.1.3"],

@@ -12,8 +12,6 @@ export type CookieContext = {
   readonly now: number;
   /** Set by a script through `document.cookie` rather than by an answer. */
   readonly byScript?: boolean;
-  /** The answer to a request that another site's page made, other than by navigating there. */
-  readonly crossSite?: boolean;
   /** What is in the jar already and might be overwritten. */
   readonly jar?: readonly StoredCookie[];
 };
@@ -105,8 +103,6 @@ const judges: readonly Judge[] = [
   judgeDomain,
   (line, _, context) => line.secure && !isTrustworthy(context) && "SECURE_OVER_HTTP",
   (line, _, { byScript }) => line.httpOnly && byScript === true && "SCRIPT_SETS_HTTP_ONLY",
-  (line, cookie, context) => !line.secure && !isTrustworthy(context) && coversSecure(cookie, context) && "OVER_SECURE",
-  (line, _, { crossSite }) => crossSite === true && line.sameSite !== "none" && "CROSS_SITE_ANSWER",
   (line) => line.sameSite === "none" && !line.secure && "NONE_WITHOUT_SECURE",
   judgePrefix,
   (line) => line.name === "" && prefixOf(line.value) !== null && "PREFIX_IN_VALUE",
@@ -151,16 +147,6 @@ function judgePrefix(line: SetCookieLine, _: StoredCookie, { byScript }: CookieC
     case null:
       return false;
   }
-}
-
-function coversSecure(cookie: StoredCookie, { jar = [] }: CookieContext): boolean {
-  return jar.some(
-    (kept) =>
-      kept.secure &&
-      kept.name === cookie.name &&
-      (domainMatches(kept.domain, cookie.domain) || domainMatches(cookie.domain, kept.domain)) &&
-      pathMatches(cookie.path, kept.path),
-  );
 }
 
 function coversHttpOnly(cookie: StoredCookie, { jar = [] }: CookieContext): boolean {

@@ -65,7 +65,7 @@ function fromBrowser({ login, asked, between, cookie, scheme, host, elapsed }: E
   const expiring = between.find((each) => linesFor(each, cookie).some(isDeletion));
   if (expiring)
     return { cause: "deleted", because: [observed(`The answer to ${expiring.action} deleted it, in between.`)] };
-  const request = { scheme, host, path: asked.request.path, from: "same-site", now: elapsed } as const;
+  const request = { scheme, host, path: asked.request.path, now: elapsed };
   const stays = staysHome(verdict.cookie, request);
   if (stays === null) return { cause: "gone", because: [computed("By the rules it is kept, and sent there.")] };
   const causes = {
@@ -76,7 +76,7 @@ function fromBrowser({ login, asked, between, cookie, scheme, host, elapsed }: E
   } as const;
   const [sentence, clause] = stayReasons[stays];
   return {
-    cause: stays === "SAME_SITE" ? "unexplained" : causes[stays],
+    cause: causes[stays],
     because: [computed(`It is stored, but stays home: ${sentence} (${clause})`)],
   };
 }

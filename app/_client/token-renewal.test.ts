@@ -1,0 +1,48 @@
+import { describe, expect, test } from "vitest";
+import { lifetimePresets, second } from "@/lib/core/time.ts";
+import { isRenewalDue, type LastRenewal, type TokenLife } from "./token-renewal.ts";
+
+const life = (seconds: number): TokenLife => ({ from: 0, to: seconds * second });
+
+/** The seconds at which a page renews, asking once a second, when each token it gets lives as `next` says. */
+function renewals(first: TokenLife, next: (now: number) => TokenLife, seconds: number, fails = false): number[] {
+  const asked: number[] = [];
+  let token = first;
+  let last: LastRenewal | null = null;
+  for (let now = 0; now < seconds * second; now += second) {
+    if (!isRenewalDue(token, now, last)) continue;
+    asked.push(now / second);
+    last = { to: token.to, left: token.to - now, failed: fails };
+    if (!fails) token = next(now);
+  }
+  return asked;
+}
+
+describe("a token is renewed by itself", () => {
+  test("half a minute before its end, where it lives for minutes", () => {
+    const whole = lifetimePresets.standard.access;
+    expect(renewals(life(900), (now) => ({ from: now, to: now + whole }), 1800)).toEqual([871, 1742]);
+  });
+
+  test("in the last fifth of a shorter life", () => {
+    expect(renewals(life(100), (now) => ({ from: now, to: now + 100 * second }), 200)).toEqual([81, 162]);
+  });
+
+  test("never, where it lives for seconds: its end is to be seen", () => {
+    const { access } = lifetimePresets.seconds;
+    expect(renewals(life(access / second), (now) => ({ from: now, to: now + access }), 60)).toEqual([]);
+  });
+
+  test("not once it has ended", () => {
+    expect(isRenewalDue(life(900), 900 * second, null)).toBe(false);
+    expect(isRenewalDue(life(900), 2000 * second, null)).toBe(false);
+  });
+
+  test("once only, where its successor ends no later: the family is at its end", () => {
+    expect(renewals(life(900), () => life(900), 900)).toEqual([871]);
+  });
+
+  test("again after a failure, each time when half of what was left is over", () => {
+    expect(renewals(life(900), () => life(900), 900, true)).toEqual([871, 886, 894, 898]);
+  });
+});
