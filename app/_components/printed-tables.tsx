@@ -36,8 +36,8 @@ function PrintedCell({ cell }: { cell: Cell | undefined }) {
       {part.split(/(?<=_)/).map((word, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the words of one code, in their order.
         <Fragment key={at}>
+          {at > 0 && <wbr />}
           {word}
-          <wbr />
         </Fragment>
       ))}
       {index < parts.length - 1 && separator.trimEnd()}

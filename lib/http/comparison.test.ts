@@ -45,7 +45,9 @@ describe("GET /api/comparison", () => {
     expect(new Set(lines.slice(0, -1).map(fields)).size).toBe(1);
   });
 
-  test("gives a lab what it had played, told apart from what is claimed, and nobody else", async () => {
+  test("gives a lab what it had played, told apart from what is claimed, and nobody else", {
+    timeout: 60_000,
+  }, async () => {
     const [here, there] = [await enterLab(app), await enterLab(app)];
     await playLogoutOfSealed(here);
     const cellOf = async (visitor: Visitor) => {
@@ -63,7 +65,7 @@ describe("GET /api/comparison", () => {
     expect(csv.find((line) => line.startsWith("cookie/signed,"))).toContain(',"in 30 min, in use 8 h (claimed)",');
   });
 
-  test("makes no lab, and takes a credential's word for none", async () => {
+  test("makes no lab, and takes a credential's word for none", { timeout: 60_000 }, async () => {
     const here = await enterLab(app);
     await here.logIn("memory-jwt/rotating");
     await playLogoutOfSealed(here);
