@@ -40,6 +40,7 @@ const config: NextConfig = {
   ],
   headers: async () => [
     { source: "/:path*", headers: securityHeaders },
+    // Data is never run as a page (ASVS 3.2.1).
     ...["/api/:path*", "/.well-known/:path*"].map((source) => ({
       source,
       headers: [{ key: "Content-Security-Policy", value: "default-src 'none'; frame-ancestors 'none'" }],

@@ -131,6 +131,25 @@ test("on paper there is every column, a table a group, and nothing to press", as
   await expect(table(page)).toBeHidden();
 });
 
+test("what a lab had played is told from what is claimed, on paper and in the download", async ({ page }) => {
+  await open(page);
+  const run = await page.evaluate(async () => {
+    const body = JSON.stringify({ variants: ["cookie/sealed"], experiments: ["replay-after-logout"] });
+    const headers = { "content-type": "application/json" };
+    return (await fetch("/api/lab/matrix", { method: "POST", headers, body })).text();
+  });
+  expect(run).toContain('"type":"cell"');
+  await open(page, "?flow=cookie");
+  const csv = await page.evaluate(async () => (await fetch("/api/comparison?format=csv")).text());
+  const line = (variant: string) => csv.split("\r\n").find((each) => each.startsWith(`${variant},`));
+  expect(line("cookie/sealed")).toContain("(observed, as claimed)");
+  expect(line("cookie/signed")).not.toContain("observed");
+  await page.emulateMedia({ media: "print" });
+  const row = (name: string) => page.getByRole("table", { name: "Logout and revocation" }).getByRole("row", { name });
+  await expect(row("cookie/sealed 11").getByRole("cell").filter({ hasText: "✓" })).toHaveCount(1);
+  await expect(row("cookie/signed").getByRole("cell").filter({ hasText: "✓" })).toHaveCount(0);
+});
+
 test("the keyboard scrolls the table, whose first column stays", async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await open(page, "?group=size&group=cost");

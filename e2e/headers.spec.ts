@@ -36,6 +36,25 @@ test("[ASVS 3.4.3] a page's scripts run by a nonce of that answer, and it has ne
   }
 });
 
+test("[ASVS 3.4.7: cannot] no policy says where violations are reported", async ({ request }) => {
+  for (const path of ["/", "/api/health"]) {
+    const headers = (await request.get(path)).headers();
+    expect(headers["content-security-policy"]).not.toMatch(/report-(?:to|uri)/);
+    expect(headers["reporting-endpoints"]).toBeUndefined();
+  }
+});
+
+test("[ASVS 3.2.1] an answer of the API is data for whoever opens it: nothing in it may run, and its type is not guessed", async ({
+  request,
+}) => {
+  for (const path of ["/api/health", "/api/lab", "/api/comparison?format=csv", "/api/nowhere"]) {
+    const headers = (await request.get(path)).headers();
+    expect([path, headers["content-security-policy"]]).toEqual([path, expect.stringMatching(/^default-src 'none';/)]);
+    expect([path, headers["x-content-type-options"]]).toEqual([path, "nosniff"]);
+    expect([path, headers["content-type"]]).toEqual([path, expect.not.stringContaining("html")]);
+  }
+});
+
 test("[ASVS 14.2.1] [RFC 9700 4.3.2] [WSTG-SESS-04] no address that a browser asks for holds a credential", async ({
   context,
   dashboard,

@@ -48,6 +48,17 @@ test("one button logs in with all four flows, another asks each who it is", asyn
   await expect(dashboard.getByText("GET me").nth(7)).toBeVisible();
 });
 
+test("[ASVS 7.4.4: cannot] a logout stands where the login is shown, and not on every page", async ({
+  dashboard,
+  flows,
+}) => {
+  await flows.logIn("Server session");
+  await expect(flows.column("Server session").getByRole("button", { name: "Log out" })).toBeVisible();
+  await dashboard.goto("/conformance");
+  await expect(dashboard.getByRole("heading", { level: 1 })).toBeVisible();
+  await expect(dashboard.getByRole("button", { name: "Log out" })).toHaveCount(0);
+});
+
 test("a wrong password is refused in words, and nobody is logged in", async ({ dashboard, flows, expectStatus }) => {
   expectStatus(401);
   await dashboard.getByRole("textbox", { name: "Password" }).fill("not the password");

@@ -18,7 +18,11 @@ for (const { manifest } of modules) {
     });
   });
 
-  test(`[ASVS 3.3.4] ${manifest.title}: no script can read ${spec.name}`, async ({ context, dashboard, flows }) => {
+  test(`[ASVS 3.3.4] ${manifest.defaults.lab}: no script can read ${spec.name}`, async ({
+    context,
+    dashboard,
+    flows,
+  }) => {
     await flows.logIn(manifest.title);
     const stored = (await context.cookies()).find(({ name }) => name === spec.name);
     expect(stored?.value).toBeTruthy();

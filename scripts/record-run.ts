@@ -11,6 +11,8 @@ import {
   testsOfVitest,
   type VitestReport,
 } from "../lib/conformance/test-run.ts";
+import { knownFlows } from "../lib/server/conformance.ts";
+import { muteTests } from "../lib/server/evidence.ts";
 import { surveySources } from "../lib/server/source-survey.ts";
 import { readTestRuns } from "../lib/server/test-runs.ts";
 import { project } from "./processes.ts";
@@ -18,20 +20,35 @@ import { project } from "./processes.ts";
 /** Where the results are that the conformance page is made from, below the project. */
 const results = "test-results/conformance.json";
 
-/** Keeps what a run says of requirements beside what the last run of the other runner said. */
-export async function recordRun(runner: Runner, report: string): Promise<void> {
+/** What is there to be tested. */
+export type Tested = Pick<TestRun, "commit" | "digest">;
+
+/** To be asked before the run: what is edited while it goes on, it has not tested. */
+export async function readTested(): Promise<Tested> {
+  return { commit: currentCommit(), digest: (await surveySources()).digest };
+}
+
+/**
+ * Keeps what a run says of requirements beside what the last run of the other runner said. Answers the tests that name a
+ * requirement and nobody whom they would speak for.
+ */
+export async function recordRun(
+  runner: Runner,
+  report: string,
+  tested: Tested,
+  path = join(project, results),
+): Promise<readonly string[]> {
   const tests = testsIn(runner, JSON.parse(readFileSync(report, "utf8")));
   const run: TestRun = {
     date: new Date().toISOString(),
-    commit: currentCommit(),
+    ...tested,
     node: process.version,
-    digest: (await surveySources()).digest,
     passed: tests.filter(({ status }) => status === "passed").length,
     failed: tests.filter(({ status }) => status === "failed").length,
     tests: tests.filter(saysSomething),
   };
-  const path = join(project, results);
   writeFileSync(path, JSON.stringify({ ...(await readTestRuns(path)), [runner]: run }));
+  return muteTests(run.tests, await knownFlows());
 }
 
 function testsIn(runner: Runner, report: unknown): readonly RunTest[] {

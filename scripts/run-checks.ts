@@ -12,7 +12,7 @@ import { noRedis } from "../lib/testing/redis-server.ts";
 import { ensureChromium, noChromium } from "./chromium.ts";
 import { type Count, countPlaywright, countRun, countVitest } from "./count-tests.ts";
 import { finished, giveUp, project, start } from "./processes.ts";
-import { recordRun } from "./record-run.ts";
+import { readTested, recordRun, type Tested } from "./record-run.ts";
 import { ensureRedis } from "./redis.ts";
 
 type Check = {
@@ -107,25 +107,33 @@ async function run(check: Check): Promise<Count> {
   const report = check.report && join(project, check.report.file);
   // An old report must not speak for a run that wrote none.
   if (report) rmSync(report, { force: true });
+  const tested = await readTested();
   let exitCode = 0;
   for (const [program, ...args] of check.commands) {
     running = start(program, args);
     exitCode = await finished(running);
     if (exitCode !== 0) break;
   }
-  if (check.report) return reported(exitCode, check.report);
+  if (check.report) return reported(exitCode, check.report, tested);
   return exitCode === 0 ? { passed: 1, failed: 0, skipped: 0 } : { passed: 0, failed: 1, skipped: 0 };
 }
 
 /** Counts a report, and keeps what it says of requirements. */
-async function reported(exitCode: number, { runner, file, count }: NonNullable<Check["report"]>): Promise<Count> {
+async function reported(
+  exitCode: number,
+  { runner, file, count }: NonNullable<Check["report"]>,
+  tested: Tested,
+): Promise<Count> {
   const path = join(project, file);
   let counted: Count | null = null;
   try {
     counted = count(JSON.parse(readFileSync(path, "utf8")) as never);
   } catch {}
-  if (counted) await recordRun(runner, path);
-  return countRun(exitCode, counted);
+  const mute = counted ? await recordRun(runner, path, tested) : [];
+  const sum = countRun(exitCode, counted);
+  if (mute.length === 0) return sum;
+  const note = `A test names a requirement, and no flow or variant that it ran: ${mute.join("; ")}`;
+  return { ...sum, failed: sum.failed + 1, note };
 }
 
 function chosenChecks(): readonly Check[] {

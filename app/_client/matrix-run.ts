@@ -78,14 +78,16 @@ export async function rereadMatrix(): Promise<boolean> {
 /** A cell that was played for this lab, in whichever way. The newest one counts. */
 export function hearCell(cell: MatrixCell): void {
   // Nobody has looked at the matrix yet: whoever does gets it from the server.
-  if (lab === null) return;
+  if (lab !== null) set(withCell(cell, state.run));
+}
+
+function withCell(cell: MatrixCell, run: MatrixRun | null): Partial<MatrixState> {
   const key = cellKey(cell.variant, cell.experiment);
   const before = state.cells.get(key);
   // Both in UTC and of one form, so they can be compared as they are.
-  if (before && before.playedAt > cell.playedAt) return;
-  const { run } = state;
+  if (before && before.playedAt > cell.playedAt) return { run };
   const unjudged = run?.unjudged.filter((each) => cellKey(each.variant, each.experiment) !== key) ?? [];
-  set({ cells: new Map(state.cells).set(key, cell), run: run && { ...run, unjudged } });
+  return { cells: new Map(state.cells).set(key, cell), run: run && { ...run, unjudged } };
 }
 
 /** Has cells played, each in labs of its own; what was told of is kept, also when it is stopped. */
@@ -142,8 +144,7 @@ function hear(news: Exclude<MatrixNews, { type: "done" }>): void {
   }
   const done = run.done + 1;
   if (news.type === "cell") {
-    set({ run: { ...run, done } });
-    hearCell(news.cell);
+    set(withCell(news.cell, { ...run, done }));
     return;
   }
   const { variant, experiment, reason } = news;

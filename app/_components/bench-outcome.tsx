@@ -1,13 +1,11 @@
-import type { BenchMeasure, BenchRun } from "@/lib/core/refresh-bench.ts";
+import { type BenchMeasure, type BenchRun, isSeen } from "@/lib/core/refresh-bench.ts";
 import { lastAnswerOf, outcomeWords } from "./bench-words.ts";
 import { Card } from "./pane.tsx";
 import { StatusWords } from "./status-words.tsx";
 
 /** What this run came to, with the last answers that were really given. */
 export function BenchOutcomeCard({ run, measures }: { run: BenchRun; measures: readonly BenchMeasure[] }) {
-  // Of an end that never came there is nothing to say.
-  const ended = run.steps.some(({ tree }) => tree.ended);
-  const told = measures.filter((measure) => measure !== "in-after-end" || ended);
+  const told = measures.filter((measure) => isSeen(run, measure));
   const [owner, thief] = [lastAnswerOf(run.steps, "tab-1"), lastAnswerOf(run.steps, "thief")];
   return (
     <Card title="What it came to" label="What it came to">

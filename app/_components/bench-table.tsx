@@ -157,12 +157,21 @@ function Cell({ schedule, strategy, tally, current, onOpen }: CellProps) {
 }
 
 function Count({ measure, tally }: { measure: BenchMeasure; tally: BenchTally }) {
-  const times = tally.bad[measure]?.times ?? 0;
+  const { times = 0, of = 0 } = tally.bad[measure] ?? {};
+  if (of === 0) {
+    const reason = "in none of these runs the family ended";
+    return (
+      <span className="text-dim" title={reason}>
+        {measureNames[measure]} <span aria-hidden="true">–</span>
+        <span className="sr-only">{reason}</span>
+      </span>
+    );
+  }
   return (
     <span className={`figures ${times > 0 ? "font-semibold text-refused" : "text-dim"}`}>
       {measureNames[measure]}{" "}
       <span className="whitespace-nowrap">
-        {times} of {tally.runs}
+        {times} of {of}
       </span>
     </span>
   );

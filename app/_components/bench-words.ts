@@ -23,7 +23,7 @@ export function nameOf(actor: BenchActor): string | null {
   return actorNames[actor] ?? null;
 }
 
-/** What is counted, as a cell says it: `false logouts 3 of 20`. */
+/** What is counted, as a cell says it: `false logouts 3 of 20`; of the runs in which it was to be seen. */
 export const measureNames: Readonly<Record<BenchMeasure, string>> = {
   "false-logout": "false logouts",
   "thief-survives": "thief survives",
@@ -95,7 +95,10 @@ export function lastAnswerOf(steps: readonly BenchStep[], actor: BenchActor) {
   return last?.kind === "answer" ? { status: last.status, code: last.code } : null;
 }
 
-/** In a word: what the server would say to whoever shows it now. */
+/**
+ * In a word: what the server has written down of it, exchanged, of an ended family, or neither. It is no answer: within a
+ * grace a used token is let in once more, and with the grace done wrong also one of an ended family.
+ */
 export function stateOf(token: BenchToken, tree: BenchTree): "used" | "ended" | "good" {
   if (token.usedAt !== null) return "used";
   return tree.ended ? "ended" : "good";

@@ -42,7 +42,10 @@ type PasswordFieldProps = {
   readonly grow?: boolean;
 };
 
-/** In a lab the passwords are public, so they can be read while they are typed; a wrong one may be tried. */
+/**
+ * In a lab the passwords are public, so they can be read while they are typed (ASVS 6.2.6), and nobody's password manager is
+ * to keep them (ASVS 6.2.7 managers). A wrong one may be tried, typed or pasted (ASVS 6.2.7 paste).
+ */
 export function PasswordField({ password, onType, grow = false }: PasswordFieldProps) {
   return (
     <label className={`inline-flex items-center gap-2 text-xs text-dim ${grow ? "w-full" : ""}`}>

@@ -1,4 +1,4 @@
-import type { ClientKind, ColumnGroup, EvidencePart } from "@/lib/core/variant-table.ts";
+import type { Cell, ClientKind, ColumnGroup, EvidencePart } from "@/lib/core/variant-table.ts";
 
 export const groupTitles: Readonly<Record<ColumnGroup, string>> = {
   clients: "Clients",
@@ -9,6 +9,11 @@ export const groupTitles: Readonly<Record<ColumnGroup, string>> = {
   size: "Size",
   cost: "Cost",
 };
+
+/** Behind what was observed: a tick where it is also what was claimed, else the word. */
+export function playedMark({ holds }: NonNullable<Cell["played"]>): string {
+  return holds ? " ✓" : " differs";
+}
 
 export const clientTitles: Readonly<Record<ClientKind, string>> = {
   "browser-cookie": "a browser, by cookie",

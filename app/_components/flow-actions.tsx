@@ -54,6 +54,7 @@ export function FlowActions({ flow, held, variant, busy, acts, className = "" }:
             Refresh
           </Button>
         )}
+        {/* Beside the login that it ends, and not on every page (ASVS 7.4.4). */}
         <Button
           onPress={acts.logout}
           busy={busy === "logout"}

@@ -1,5 +1,5 @@
 import Link from "next/link";
-import type { ReactNode } from "react";
+import { memo, type ReactNode } from "react";
 import type { Thief } from "@/lib/core/experiment.ts";
 import type { MatrixCell } from "@/lib/core/matrix.ts";
 import { groupTitles } from "./claim-words.ts";
@@ -12,12 +12,14 @@ type MatrixTableProps = {
   /** Why nothing can be played now. */
   readonly unavailable: string | undefined;
   readonly cellOf: (name: CellName) => MatrixCell | undefined;
+  /** The same one as long as the table is there: hundreds of cells are drawn anew otherwise, for each one that is played. */
   readonly onOpen: (name: CellName) => void;
   readonly onPlay: (wanted: { variants?: readonly `${string}/${string}`[]; experiments?: readonly string[] }) => void;
 };
 
 /** Events down, variants across. A cell says what is claimed until it was played; from then on, what was observed. */
-export function MatrixTable({ variants, experiments, unavailable, onPlay, ...cells }: MatrixTableProps) {
+export function MatrixTable(props: MatrixTableProps) {
+  const { variants, experiments, thief, unavailable, cellOf, onOpen, onPlay } = props;
   const groups = Object.entries(groupTitles).map(([group, title]) => ({ group, title }));
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard (WCAG 2.1.1).
@@ -65,7 +67,14 @@ export function MatrixTable({ variants, experiments, unavailable, onPlay, ...cel
                     </span>
                   </th>
                   {variants.map((variant) => (
-                    <Cell key={variant.id} variant={variant} experiment={experiment} {...cells} />
+                    <Cell
+                      key={variant.id}
+                      variant={variant}
+                      experiment={experiment}
+                      thief={thief}
+                      played={cellOf({ variant: variant.id, experiment: experiment.id })}
+                      onOpen={onOpen}
+                    />
                   ))}
                 </tr>
               ))}
@@ -99,14 +108,14 @@ function PlayButton({ label, unavailable, onPress }: PlayButtonProps) {
   );
 }
 
-type CellProps = Pick<MatrixTableProps, "thief" | "cellOf" | "onOpen"> & {
+type CellProps = Pick<MatrixTableProps, "thief" | "onOpen"> & {
   readonly variant: MatrixVariant;
   readonly experiment: MatrixExperiment;
+  readonly played: MatrixCell | undefined;
 };
 
-function Cell({ variant, experiment, thief, cellOf, onOpen }: CellProps) {
-  const name = { variant: variant.id, experiment: experiment.id };
-  const { standing, words, lines } = readCell(variant, experiment, thief, cellOf(name));
+const Cell = memo(function Cell({ variant, experiment, thief, played, onOpen }: CellProps) {
+  const { standing, words, lines } = readCell(variant, experiment, thief, played);
   if (lines.length === 0)
     return (
       <td className="matrix-cell text-center text-faint">
@@ -118,7 +127,7 @@ function Cell({ variant, experiment, thief, cellOf, onOpen }: CellProps) {
   );
   return (
     <td className="matrix-cell" data-standing={standing}>
-      <button type="button" onClick={() => onOpen(name)}>
+      <button type="button" onClick={() => onOpen({ variant: variant.id, experiment: experiment.id })}>
         <span className="sr-only">{`${experiment.title}, ${variant.id}: ${said.join("; ")}; ${words}`}</span>
         {lines.map((line) => (
           <Line key={line.credential} line={line} />
@@ -134,7 +143,7 @@ function Cell({ variant, experiment, thief, cellOf, onOpen }: CellProps) {
       </button>
     </td>
   );
-}
+});
 
 function Line({ line: { word, claimed } }: { line: CellLine }) {
   return (

@@ -1,7 +1,7 @@
 import Link from "next/link";
 import type { Cell, CellSource, Column, Row } from "@/lib/core/variant-table.ts";
 import { hrefOfSource, wordsOfSource } from "./cell-source.ts";
-import { groupTitles } from "./column-titles.ts";
+import { groupTitles, playedMark } from "./column-titles.ts";
 import { FlowIcon } from "./flow-icon.tsx";
 import { SafetyBadge } from "./safety-badge.tsx";
 import { compareHref, nextSort, sortedHow, type TableChoice } from "./table-choice.ts";
@@ -185,11 +185,12 @@ function CellView({ cell, withSources }: { cell: Cell | undefined; withSources: 
 }
 
 /** A tick for what was observed here as claimed; the word where it was not. */
-function Played({ played: { at, holds } }: { played: NonNullable<Cell["played"]> }) {
+function Played({ played }: { played: NonNullable<Cell["played"]> }) {
+  const { at, holds } = played;
   const words = holds ? "observed here, as claimed" : "observed here, not as claimed";
   return (
     <span title={`${words}, ${at}`}>
-      <span aria-hidden="true">{holds ? " ✓" : " differs"}</span>
+      <span aria-hidden="true">{playedMark(played)}</span>
       <span className="sr-only">, {words}</span>
     </span>
   );

@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import type { Thief } from "@/lib/core/experiment.ts";
 import type { ExperimentNews, MatrixView, MatrixWanted } from "@/lib/core/matrix.ts";
 import { followLines } from "../_client/json-lines.ts";
@@ -39,13 +39,8 @@ type MatrixScreenProps = {
 export function MatrixScreen({ first, variants, experiments, linked }: MatrixScreenProps) {
   const lab = useLab();
   const matrix = useMatrix(first, lab.view?.lab.id ?? null);
-  const [link, setLink] = useState(linked);
+  const [link, go] = useLink(linked);
   useOtherTabs(matrix.elsewhere);
-  const go = (change: Partial<MatrixLink>) => {
-    const next = { ...link, ...change };
-    setLink(next);
-    window.history.replaceState(null, "", addressOf(next));
-  };
   const shown = variants.filter(({ flow }) => link.flow === null || flow === link.flow);
   const cellOf = ({ variant, experiment }: CellName) => matrix.cells.get(cellKey(variant, experiment));
   const open = openedBy(link, variants, experiments);
@@ -99,6 +94,18 @@ export function MatrixScreen({ first, variants, experiments, linked }: MatrixScr
       )}
     </>
   );
+}
+
+/** What the address says, and a way to change it that stays the same for as long as the page is there. */
+function useLink(linked: MatrixLink): readonly [MatrixLink, (change: Partial<MatrixLink>) => void] {
+  const [link, setLink] = useState(linked);
+  const current = useRef(linked);
+  const go = useCallback((change: Partial<MatrixLink>) => {
+    current.current = { ...current.current, ...change };
+    setLink(current.current);
+    window.history.replaceState(null, "", addressOf(current.current));
+  }, []);
+  return [link, go];
 }
 
 /** Why nothing can be played now, if nothing can. */

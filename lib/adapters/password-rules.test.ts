@@ -28,3 +28,7 @@ test("[ASVS 6.2.5] [NIST 3.1.1.2 composition] there are no rules of composition"
 test("[ASVS 6.2.9] [NIST 3.1.1.2 composition] long passwords are welcome", () => {
   for (const length of [64, 128, 256]) expect(objectionTo("tea cup ".repeat(length / 8))).toBeNull();
 });
+
+test("[ASVS 6.2.11: cannot] a word of this application is a password like any other", () => {
+  for (const wish of ["loginscope", "alice-loginscope"]) expect(objectionTo(wish)).toBeNull();
+});

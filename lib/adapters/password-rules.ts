@@ -6,7 +6,7 @@ const common = new Set(dictionary["passwords-common"]);
 
 /**
  * A sentence on what is wrong with a new password, or `null`. Length and a list of common ones; no
- * rules of composition (ASVS 6.2.1, 6.2.4, 6.2.5, 6.2.9; NIST 3.1.1.2 composition, NIST 3.1.1.2 blocklist).
+ * words of this application (ASVS 6.2.11), no age (ASVS 6.2.10), no rules of composition (ASVS 6.2.1, 6.2.4, 6.2.5, 6.2.9; NIST 3.1.1.2 composition, NIST 3.1.1.2 blocklist).
  */
 export function objectionTo(password: string): string | null {
   if (password.length < shortest) return `must have at least ${shortest} characters.`;

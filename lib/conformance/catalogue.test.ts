@@ -5,6 +5,7 @@ import type { Experiment } from "../core/experiment.ts";
 import { experiments } from "../lab/experiments.ts";
 import { readablePaths, surveySources } from "../server/source-survey.ts";
 import { requirementSources, requirements } from "./catalogue.ts";
+import { decidedOnce } from "./decided-once.ts";
 import { namedIn } from "./titles.ts";
 
 const ids = new Set(requirements.map(({ id }) => id));
@@ -57,6 +58,10 @@ describe("titles of tests", () => {
     const titles = [...written.values()].flat().map(({ text }) => text.replaceAll(/\$\{[^}]*\}/g, ""));
     for (const title of titles) expect(() => namedIn(title)).not.toThrow();
   });
+});
+
+test("what is decided once for all flows is in the catalogue", () => {
+  expect([...decidedOnce].filter((id) => !ids.has(id))).toEqual([]);
 });
 
 test("experiments are about requirements that are in the catalogue", () => {

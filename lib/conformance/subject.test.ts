@@ -32,7 +32,19 @@ test.for([
   ["the flow whose address it names", "lib/http/a.test.ts", ["POST cookie/logout"], cookie],
   ["those made of the module beside it", "lib/adapters/iron-encoding.test.ts", ["x"], ["cookie/sealed"]],
   ["those made of the module that it names", "lib/revocation/a.test.ts", ["denylist", "x"], ["memory-jwt/denylist"]],
-  ["everybody, where nothing of this is said", "lib/http/a.test.ts", ["a cookie is small"], everybody],
+  ["everybody, where it says so", "lib/http/a.test.ts", ["no credential of every flow is in it"], everybody],
+  ["nobody, where nothing of this is said", "lib/http/a.test.ts", ["a cookie is small"], []],
 ] as const)("a test is about %s", ([, file, titles, about]) => {
-  expect([...subjectOf(file, titles, flows)]).toEqual(about);
+  expect([...subjectOf({ file, titles, id: "ASVS 7.4.1" }, flows)]).toEqual(about);
+});
+
+test("the flow whose title it begins with, also behind the requirements that it names", () => {
+  const titles = [`[${"ASVS"} 7.4.1] Cookie: a reload keeps the login`];
+  expect([...subjectOf({ file: "e2e/a.spec.ts", titles, id: "ASVS 7.4.1" }, flows)]).toEqual(cookie);
+});
+
+test("what the application decides once is about everybody, unless a title names somebody", () => {
+  const said = { file: "lib/http/a.test.ts", id: "ASVS 3.4.1" };
+  expect([...subjectOf({ ...said, titles: ["x"] }, flows)]).toEqual(everybody);
+  expect([...subjectOf({ ...said, titles: ["cookie/plain: x"] }, flows)]).toEqual(["cookie/plain"]);
 });

@@ -1,4 +1,6 @@
 import type { FlowId, Variant, VariantId } from "../core/flow.ts";
+import { decidedOnce } from "./decided-once.ts";
+import { plainTitle } from "./titles.ts";
 
 /** A flow, as far as it can be told whether a test is about it. */
 export type Known = {
@@ -9,28 +11,35 @@ export type Known = {
   readonly parts: Readonly<Record<VariantId, readonly string[]>>;
 };
 
+/** A test that names a requirement: where it stands, and its titles from the outermost group on. */
+export type Speaking = { readonly file: string; readonly titles: readonly string[]; readonly id: string };
+
 /**
- * Whom a test is about, by its place and its titles: the variants that a title names; the flow that one names, by id, by
- * title or by an address; the flow in whose folder it stands; the variants that are made of the module it stands beside,
- * or that one of its titles names in the same folder. Else it is about the application, and so about all of them.
+ * Whom a test speaks for, by its titles and its place: the variants that a title names; the flow that one names, by id,
+ * by title or by an address; the flow in whose folder it stands; the variants that are made of the module it stands
+ * beside, or that one of its titles names in the same folder; all of them, if it says `every flow` or `every variant`, or
+ * if its requirement is decided once for all. Else nobody: it ran something, but it does not say what.
  */
-export function subjectOf(file: string, titles: readonly string[], flows: readonly Known[]): ReadonlySet<VariantId> {
-  const all = flows.flatMap(({ variants }) => variants.map(({ id }) => id));
+export function subjectOf({ file, titles, id }: Speaking, flows: readonly Known[]): ReadonlySet<VariantId> {
+  const all = flows.flatMap(({ variants }) => variants.map((each) => each.id));
   const words = new Set(titles.flatMap((title) => title.split(/[\s,:;()[\]“”'"]+/)));
-  const variants = all.filter((id) => words.has(id));
+  const variants = all.filter((each) => words.has(each));
   if (variants.length > 0) return new Set(variants);
   const named = flows.filter((flow) => isNamed(flow, titles, words) || file.startsWith(`lib/flows/${flow.id}/`));
-  if (named.length > 0) return new Set(named.flatMap((flow) => flow.variants.map(({ id }) => id)));
+  if (named.length > 0) return new Set(named.flatMap((flow) => flow.variants.map((each) => each.id)));
   const modules = modulesBeside(file, titles);
   const made = flows.flatMap(({ parts }) =>
-    all.filter((id) => parts[id]?.some((path) => modules.some((module) => module === path))),
+    all.filter((each) => parts[each]?.some((path) => modules.some((module) => module === path))),
   );
-  return new Set(made.length > 0 ? made : all);
+  if (made.length > 0) return new Set(made);
+  const forAll = decidedOnce.has(id) || titles.some((title) => /\bevery (?:flow|variant)\b/.test(title));
+  return new Set(forAll ? all : []);
 }
 
 function isNamed({ id, title }: Known, titles: readonly string[], words: ReadonlySet<string>): boolean {
   const addressed = [...words].some((word) => word.startsWith(`${id}/`) || word.startsWith(`/api/${id}/`));
-  return addressed || titles.some((each) => each === id || each === title || each.startsWith(`${title}: `));
+  const plain = titles.map(plainTitle);
+  return addressed || plain.some((each) => each === id || each === title || each.startsWith(`${title}: `));
 }
 
 function modulesBeside(file: string, titles: readonly string[]): readonly string[] {

@@ -27,9 +27,29 @@ test("titles are found where they are written, with their line, whatever quotes 
   const hole = ["$", "{cannot}"].join("");
   source.push(`test(\`${named("NIST 5.1 logout", hole)} three of ${hole}\`, f);`, "no title: [ASVS 3.3.5]");
   expect(writtenTitles(source.join("\n"))).toEqual([
-    { line: 1, text: `${named("ASVS 3.3.5")} one`, ids: ["ASVS 3.3.5"] },
-    { line: 3, text: `${named("RFC 9700 4.14.2")} two`, ids: ["RFC 9700 4.14.2"] },
-    { line: 4, text: `${named("NIST 5.1 logout", hole)} three of ${hole}`, ids: ["NIST 5.1 logout"] },
+    { line: 1, text: `${named("ASVS 3.3.5")} one`, ids: ["ASVS 3.3.5"], within: [] },
+    { line: 3, text: `${named("RFC 9700 4.14.2")} two`, ids: ["RFC 9700 4.14.2"], within: [] },
+    { line: 4, text: `${named("NIST 5.1 logout", hole)} three of ${hole}`, ids: ["NIST 5.1 logout"], within: [] },
+  ]);
+});
+
+test("with the titles of the groups around them, wherever those stand", () => {
+  const source = [
+    'describe("outer", () => {',
+    "  describe.for([",
+    '    ["a", 1],',
+    '  ])("inner of %s", ([name]) => {',
+    `    test("${named("ASVS 3.3.5")} one", f);`,
+    "  });",
+    "",
+    `  test("${named("ASVS 3.3.5")} two", f);`,
+    "});",
+    `test("${named("ASVS 3.3.5")} three", f);`,
+  ];
+  expect(writtenTitles(source.join("\n")).map(({ within }) => within)).toEqual([
+    ["outer", "inner of %s"],
+    ["outer"],
+    [],
   ]);
 });
 

@@ -21,20 +21,49 @@ export function plainTitle(title: string): string {
 }
 
 /** A text in quotes on one line of a test, which names requirements: a title as it is written, with holes in it. */
-export type WrittenTitle = { readonly line: number; readonly text: string; readonly ids: readonly string[] };
+export type WrittenTitle = {
+  readonly line: number;
+  readonly text: string;
+  readonly ids: readonly string[];
+  /** The titles of the groups around it, from the outermost on. */
+  readonly within: readonly string[];
+};
 
 const quoted = /"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|`((?:[^`\\]|\\.)*)`/g;
 const writtenId = /\[((?:ASVS|NIST|RFC|WSTG)\b[^\]:$]*?)(?:: cannot|\$\{[^}]*\})?\]/g;
 
 /** The titles of a test's source that name requirements. */
 export function writtenTitles(source: string): readonly WrittenTitle[] {
-  return source.split("\n").flatMap((content, index) =>
-    [...content.matchAll(quoted)].flatMap((match) => {
-      const text = match[1] ?? match[2] ?? match[3] ?? "";
+  const lines = source.split("\n");
+  let open: readonly Group[] = [];
+  return lines.flatMap((content, index) => {
+    const indent = content.search(/\S/);
+    if (indent < 0) return [];
+    // What is around a line is indented less: the formatter sees to that. A table of cases ends where its group began.
+    if (!/^\s*\]?\)\(/.test(content)) open = open.filter((group) => group.indent < indent);
+    const within = open.map(({ title }) => title);
+    const found = textsIn(content).flatMap((text) => {
       const ids = [...text.matchAll(writtenId)].map(([, id = ""]) => id);
-      return ids.length > 0 ? { line: index + 1, text, ids } : [];
-    }),
-  );
+      return ids.length > 0 ? { line: index + 1, text, ids, within } : [];
+    });
+    if (/^\s*(?:test\.)?describe\b/.test(content)) open = [...open, { indent, title: groupTitle(lines, index) }];
+    return found;
+  });
+}
+
+/** A title of which nothing is written. */
+const allHole = ["$", "{}"].join("");
+
+type Group = { readonly indent: number; readonly title: string };
+
+function textsIn(content: string): readonly string[] {
+  return [...content.matchAll(quoted)].map((match) => match[1] ?? match[2] ?? match[3] ?? "");
+}
+
+/** On its own line, or on one of the next ones where a table of cases stands before it. One that is computed is all hole. */
+function groupTitle(lines: readonly string[], from: number): string {
+  const to = lines.findIndex((line, index) => index >= from && /=> \{$/.test(line));
+  return textsIn(lines.slice(from, to + 1).join(" ")).at(-1) ?? allHole;
 }
 
 /** Whether a title of a run was written like this: what stands in the holes may be anything. */

@@ -142,14 +142,24 @@ export type BenchRun = BenchOrder & {
 /** Which runs to count: seeds one after another, from this one on. */
 export type BenchCountOrder = Omit<BenchOrder, "seed"> & { readonly from: number; readonly runs: number };
 
-/** How often each measure came out badly, in so many runs, and the first seed with which it did. */
+/**
+ * How often each measure came out badly, and the first seed with which it did. `of`: in how many of the runs it was to be
+ * seen at all, since after an end that never came nobody can get in.
+ */
 export type BenchTally = {
   readonly strategy: string;
   readonly singleFlight: boolean;
   readonly schedule: string;
   readonly runs: number;
-  readonly bad: Readonly<Partial<Record<BenchMeasure, { readonly times: number; readonly seed: number | null }>>>;
+  readonly bad: Readonly<
+    Partial<Record<BenchMeasure, { readonly times: number; readonly of: number; readonly seed: number | null }>>
+  >;
 };
+
+/** Whether a run shows anything of a measure. */
+export function isSeen({ steps }: Pick<BenchRun, "steps">, measure: BenchMeasure): boolean {
+  return measure !== "in-after-end" || steps.some(({ tree }) => tree.ended !== null);
+}
 
 export function isBad(outcome: BenchOutcome, measure: BenchMeasure): boolean {
   switch (measure) {

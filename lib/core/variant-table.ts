@@ -6,7 +6,7 @@ import type { RefusalCode } from "./refusal.ts";
 export const measuredActions = ["login", "me", "cross-site", "refresh", "logout"] as const;
 export type MeasuredAction = (typeof measuredActions)[number];
 
-/** Something that carries a login, and how many bytes it has as it travels. */
+/** Something that carries a login, and how many bytes of the request or the answer it is. */
 export type SizedPart = {
   readonly in: "cookie" | "authorization" | "body" | "set-cookie";
   readonly name: string;
@@ -58,12 +58,24 @@ export type Cell = {
   readonly detail?: string;
   /** What it is sorted by; `null`: there is nothing to sort, so it comes last. */
   readonly order: number | string | null;
-  /** The text is what was observed when this was played here, and not a claim; `holds`: it is also what was claimed. */
+  /**
+   * Only where the manifest claims something: does the text say that claim, or what was seen when it was played here? A
+   * sum over several experiments can be of both.
+   */
+  readonly said?: "claimed" | "observed" | "partly observed";
+  /** When this was observed; `holds`: it is also what was claimed. */
   readonly played?: { readonly at: string; readonly holds: boolean };
   /** Only where a copied credential is spoken of: does it get in? */
   readonly tone?: "in" | "out";
   readonly sources: readonly [CellSource, ...CellSource[]];
 };
+
+/** The text, and how it is known: `REVOKED (observed, as claimed)`, `in 8 h (claimed)`. */
+export function saidText(cell: Cell | undefined): string {
+  if (!cell?.said) return cell?.text ?? "";
+  const asClaimed = cell.played && (cell.played.holds ? ", as claimed" : ", not as claimed");
+  return `${cell.text} (${cell.said}${asClaimed ?? ""})`;
+}
 
 export const columnGroups = ["clients", "distribution", "security", "logout", "effort", "size", "cost"] as const;
 export type ColumnGroup = (typeof columnGroups)[number];
@@ -90,7 +102,7 @@ export type Row = {
   readonly title: string;
   readonly safety: Safety;
   readonly clients: readonly ClientKind[];
-  /** The experiments after which no copy of any of its credentials gets in, whoever holds it. */
+  /** The experiments after which no copy of any of its credentials gets in, whoever holds it: observed where it was played, else claimed. */
   readonly endsAtOnce: readonly string[];
   /** A cell for each column, by its id. */
   readonly cells: Readonly<Record<string, Cell>>;

@@ -141,9 +141,9 @@ describe.for(variants)("a password change with $variant.id", ({ manifest, varian
 
 describe("a new password", () => {
   test.for([
-    ["[ASVS 6.2.1] of fewer than eight characters", "rain-7!"],
-    ["[ASVS 6.2.4] that everybody tries first", "Password1"],
-  ])("%s is UNPROCESSABLE, and the detail names the field", async ([, wish]) => {
+    ["[ASVS 6.2.1] of fewer than eight characters is UNPROCESSABLE, and the detail names the field", "rain-7!"],
+    ["[ASVS 6.2.4] that everybody tries first is UNPROCESSABLE, and the detail names the field", "Password1"],
+  ])("%s", async ([, wish]) => {
     const visitor = await loggedIn(await enterLab(app), "server-session/sql");
     const reply = await visitor.post("/api/account/password", { ...changed, next: wish });
     expect([reply.status, reply.code]).toEqual([422, "UNPROCESSABLE"]);
@@ -162,6 +162,14 @@ describe("a new password", () => {
     expect((await logIn(wish ?? "")).status).toBe(200);
     expect((await logIn(`${wish} `)).code).toBe("BAD_CREDENTIALS");
     expect((await logIn(wish?.slice(0, -1) ?? "")).code).toBe("BAD_CREDENTIALS");
+  });
+
+  test("[ASVS 6.2.10] is good for as long as nobody changes it", async () => {
+    const visitor = await loggedIn(await enterLab(app), "server-session/sql");
+    expect((await visitor.post("/api/account/password", { ...changed, next: "alice-likes-rain" })).status).toBe(204);
+    await visitor.post("/api/lab/clock", { advanceSeconds: 400 * 24 * 3600 });
+    const reply = await visitor.another().logIn("server-session/sql", { password: "alice-likes-rain" });
+    expect([reply.status, reply.code]).toEqual([200, null]);
   });
 
   test.for(["rain\u0000rain", "rain\u007frain", "rain\ud800rain"])(

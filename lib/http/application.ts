@@ -54,7 +54,8 @@ export type Application = {
   /** A zip file of what this variant needs to run alone; `null`: there is none of that name. */
   takeAway(variant: string): Promise<Uint8Array | null>;
   /** Every variant over every column, measured by now. */
-  comparison(): Promise<VariantTable>;
+  /** `null`: of no lab, so everything is as claimed. */
+  comparison(world: World | null): Promise<VariantTable>;
   health(): Promise<{
     status: "ok" | "down";
     database: "up" | "down";

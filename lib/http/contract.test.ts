@@ -47,7 +47,7 @@ for (const { manifest } of modules) {
 
     describe(id, () => {
       const byCookieAlone = holds.every(({ travels }) => travels === "cookie") ? "" : ": cannot";
-      test(`[ASVS 3.3.4${byCookieAlone}] login answers who, how and until when, and hands out tokens only where the client holds them`, async () => {
+      test(`[ASVS 3.3.4${byCookieAlone}] [ASVS 6.3.3: cannot] login by a password alone answers who, how and until when, and hands out tokens only where the client holds them`, async () => {
         const reply = await (await enterLab(app)).logIn(id);
         expect(reply.status).toBe(200);
         expect(reply.body).toEqual(granted);

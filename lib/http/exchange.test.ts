@@ -141,7 +141,7 @@ describe("an exchange", () => {
     expect(await seen()).toEqual([]);
   });
 
-  test("[ASVS 16.2.5] never holds a password, wherever it was typed", async () => {
+  test("[ASVS 16.2.5] of every flow never holds a password, wherever it was typed", async () => {
     const visitor = await enterLab(app);
     const { seen } = await watch(visitor);
     for (const { manifest } of flows) {

@@ -12,6 +12,7 @@ import { networkOf } from "./network.ts";
 import { noteParallelLogin } from "./parallel-login.ts";
 import { json, unauthorized } from "./problem.ts";
 
+/** A name and a password, and no further factor (ASVS 6.3.3). */
 const loginBody = z.strictObject({
   username: shortText,
   password: shortText,
@@ -175,6 +176,7 @@ async function sessions(call: Call, module: FlowModule): Promise<Answer> {
   return json({ sessions: list.value.map((each) => sessionView(each, principal.value.recordId)) });
 }
 
+/** Whoever is logged in may, without a fresh proof (ASVS 7.5.2 reauthenticated): what a thief would gain by it is a nuisance. */
 async function revoke(call: Call, module: FlowModule): Promise<Answer> {
   const chosen = chooseFlow(call, module, "access");
   if (!chosen.ok) return refused(module, chosen.code);

@@ -141,7 +141,7 @@ describe("the internal token", () => {
     expect(payloadOf(next)["jti"]).not.toBe(claims["jti"]);
   });
 
-  test("[ASVS 9.2.2] [ASVS 9.2.4] [RFC 8725 3.12] is refused at every other door", async () => {
+  test("[ASVS 9.2.2] [ASVS 9.2.4] [RFC 8725 3.12] hybrid/gateway: is refused at every other door", async () => {
     const visitor = await loggedIn();
     const token = await internalTokenOf(visitor);
     const thief = visitor.another();
@@ -165,7 +165,7 @@ describe("the internal token", () => {
     expect((await thief.another().post("/api/memory-jwt/refresh", body)).code).toBe("UNPROCESSABLE");
   });
 
-  test("[ASVS 9.2.2] [ASVS 9.2.3] [ASVS 9.2.4] [RFC 8725 3.12] no other token of the application is one", async () => {
+  test("[ASVS 9.2.2] [ASVS 9.2.3] [ASVS 9.2.4] [RFC 8725 3.12] every variant: no other token of the application is one", async () => {
     for (const { id, native } of variants) {
       const visitor = await loggedIn(id);
       const client = visitor.another();

@@ -262,7 +262,7 @@ test("rotated keys end what they signed and sealed at once, and with overlap onl
   expect((await visitor.get("/api/server-session/me")).status).toBe(200);
 });
 
-test("[ASVS 14.3.1] reset empties this browser and this lab, and no other lab", async () => {
+test("[ASVS 14.3.1] reset empties this browser and this lab, of every flow, and no other lab", async () => {
   const [visitor, neighbour] = [await loggedInEverywhere(), await loggedInEverywhere()];
   const copy = visitor.copy();
   const reply = await visitor.post("/api/lab/reset");
@@ -318,7 +318,7 @@ describe("labs/<id>/jwks", () => {
     expect(body["keys"]).toMatchObject([{ kid: Reflect.get(Object(header), "kid") }]);
   });
 
-  test("[RFC 8725 3.1] has the keys of each algorithm in use, and never a secret that both signs and verifies", async () => {
+  test("[RFC 8725 3.1] has the key of memory-jwt/es256 once it is in use, and of memory-jwt/hs256 never the secret, which both signs and verifies", async () => {
     const visitor = await enterLab(app);
     const kids = async () => {
       const { body, text } = await createVisitor(app).get(`/api/labs/${labIdOf(visitor)}/jwks`);

@@ -1,6 +1,8 @@
 import * as oauth from "oauth4webapi";
 import { afterAll, describe, expect, test } from "vitest";
+import type { VariantId } from "../core/flow.ts";
 import { minute } from "../core/time.ts";
+import { findFlow } from "../flows/registry.ts";
 import { changedSpellings } from "../testing/changed-spellings.ts";
 import { createTestApplication } from "../testing/test-application.ts";
 import { createVisitor, enterLab, type Visitor } from "../testing/visitor.ts";
@@ -14,14 +16,19 @@ const wire = {
   [oauth.customFetch]: (url: string, init: object) => app.dispatch(new Request(url, init)),
 };
 
+const ids = findFlow("memory-jwt")?.manifest.variants.map(({ id }) => id) ?? [];
+
+/** The other one says of anything that looks like its own that it cannot be revoked. */
+const revocable = ids.filter((id) => id !== "memory-jwt/forgetful-logout");
+
 type Credentials = { readonly issuer: string; readonly clientId: string; readonly clientSecret: string };
 
 /** A lab in which somebody is logged in, and a program that asks it with a client library that others wrote. */
-async function enter(variant: `memory-jwt/${string}` = "memory-jwt/rotating", fields = {}) {
+async function enter(variant: VariantId = "memory-jwt/rotating", fields = {}) {
   const visitor = await enterLab(app);
   const login = await visitor.logIn(variant, fields);
   expect(login.status).toBe(200);
-  const accessToken = visitor.accessToken ?? "";
+  const accessToken = visitor.accessToken ?? visitor.cookies.get("__Host-access") ?? "";
   const refreshToken = visitor.cookies.get("__Host-refresh") ?? String(login.body["refresh_token"]);
   return { visitor, accessToken, refreshToken, ...(await libraryFor(await credentialsOf(visitor))) };
 }
@@ -147,14 +154,14 @@ describe("introspection", () => {
     expect((await visitor.post("/api/memory-jwt/refresh", body)).status).toBe(200);
   });
 
-  test("[RFC 7662 2.2] whatever is not active is only that", async () => {
-    const { introspect, visitor, accessToken, refreshToken } = await enter();
+  test.for(ids)("[RFC 7662 2.2] %s: whatever is not active is only that", async (id) => {
+    const { introspect, visitor, accessToken, refreshToken } = await enter(id);
     const stranger = await enter();
     const foreign = [stranger.accessToken, stranger.refreshToken];
     const changed = [accessToken, refreshToken].flatMap((token) => changedSpellings(token).slice(0, 12));
     await visitor.logIn("hybrid/allowlist");
     await visitor.logIn("server-session/sql");
-    const cookies = [...visitor.cookies.values()].filter((value) => value !== refreshToken);
+    const cookies = [...visitor.cookies.values()].filter((value) => ![accessToken, refreshToken].includes(value));
     for (const token of ["x", "a.b.c", "__proto__", ...foreign, ...changed, ...cookies]) {
       expect([token, await introspect(token)]).toEqual([token, inactive]);
     }
@@ -194,14 +201,14 @@ describe("revocation", () => {
     expect((await visitor.post("/api/memory-jwt/refresh", body)).code).toBe("REVOKED");
   });
 
-  test("[RFC 7009 2.2.1] where an access token lives to its exp, saying that it was ended would be a lie", async () => {
+  test("[RFC 7009 2.2.1] memory-jwt/rotating: where an access token lives to its exp, saying that it was ended would be a lie", async () => {
     const { revoke, introspect, accessToken, refreshToken } = await enter("memory-jwt/rotating");
     await expect(revoke(accessToken)).rejects.toMatchObject({ error: "unsupported_token_type" });
     expect(await introspect(accessToken)).toMatchObject({ active: true });
     expect(await introspect(refreshToken)).toMatchObject({ active: true });
   });
 
-  test("[RFC 7009 2.2.1] where a logout ends nothing, neither token can be revoked, and the answer says so", async () => {
+  test("[RFC 7009 2.2.1] memory-jwt/forgetful-logout: where a logout ends nothing, neither token can be revoked, and the answer says so", async () => {
     const { revoke, introspect, accessToken, refreshToken } = await enter("memory-jwt/forgetful-logout");
     for (const token of [accessToken, refreshToken]) {
       await expect(revoke(token)).rejects.toMatchObject({ error: "unsupported_token_type" });
@@ -209,16 +216,30 @@ describe("revocation", () => {
     }
   });
 
-  test("[RFC 7009 2.2] of what is unknown, foreign or ended answers 200 and ends nothing", async () => {
-    const { revoke, introspect, accessToken, refreshToken } = await enter("memory-jwt/denylist");
-    const stranger = await enter("memory-jwt/denylist");
+  test.for(ids)("[RFC 7009 2.2.1] %s: what is said to be revoked is, and what is not goes on", async (id) => {
+    for (const which of ["accessToken", "refreshToken"] as const) {
+      const { revoke, introspect, [which]: token } = await enter(id);
+      const refusal: unknown = await revoke(token).catch((error: unknown) => error);
+      if (refusal) expect(refusal).toMatchObject({ error: "unsupported_token_type" });
+      expect(await introspect(token)).toMatchObject({ active: refusal !== undefined });
+    }
+  });
+
+  test.for(revocable)("[RFC 7009 2.2] %s: of what is unknown or foreign answers 200 and ends nothing", async (id) => {
+    const { revoke, introspect, accessToken, refreshToken } = await enter(id);
+    const stranger = await enter(id);
     for (const token of ["x", "a.b.c", `${accessToken}A`, stranger.accessToken, stranger.refreshToken]) {
       await revoke(token);
     }
     for (const token of [accessToken, refreshToken]) expect(await introspect(token)).toMatchObject({ active: true });
     expect(await stranger.introspect(stranger.refreshToken)).toMatchObject({ active: true });
+  });
+
+  test("[RFC 7009 2.2] memory-jwt/denylist: of what is ended answers 200 again", async () => {
+    const { revoke, introspect, accessToken } = await enter("memory-jwt/denylist");
     await revoke(accessToken);
     await revoke(accessToken);
+    expect(await introspect(accessToken)).toEqual(inactive);
   });
 });
 

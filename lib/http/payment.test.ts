@@ -128,8 +128,8 @@ describe.for(variants)("%s: a payment session", (variant) => {
 });
 
 describe("to open one", () => {
-  test("[ASVS 7.5.3] takes a password that was given in the last five minutes", async () => {
-    const alice = await loggedIn();
+  test.for(variants)("[ASVS 7.5.3] %s takes a password that was given in the last five minutes", async (variant) => {
+    const alice = await loggedIn(variant);
     await advance(alice, 5 * 60 - 20);
     expect((await open(alice)).status).toBe(200);
     await alice.send("DELETE", address);

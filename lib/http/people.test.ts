@@ -103,8 +103,8 @@ describe("an admin sees the people of the lab", () => {
   });
 });
 
-describe("[ASVS 7.4.5] an admin ends one login of somebody", () => {
-  test.for(listable)("$id: that one and no other", async ({ id, cannot, settings }) => {
+describe("an admin ends one login of somebody", () => {
+  test.for(listable)("[ASVS 7.4.5] $id: that one and no other", async ({ id, cannot, settings }) => {
     const admin = await enterAsAdmin();
     const [one, other] = [admin.another(), admin.another()];
     for (const each of [one, other]) await each.logIn(id);

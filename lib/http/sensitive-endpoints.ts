@@ -10,7 +10,7 @@ import { grantBody, refused } from "./flow-endpoints.ts";
 import { networkOf } from "./network.ts";
 import { json } from "./problem.ts";
 
-/** Above so many coins the password has to have been given lately (ASVS 7.5.3): that a token is there does not mean that its owner is (NIST 5.1.2). */
+/** Above so many coins the password has to have been given lately (ASVS 7.5.3), by the time that the credential or its record keeps (ASVS 10.3.4): that a token is there does not mean that its owner is (NIST 5.1.2). */
 const smallAmount = 50;
 
 export const transferBody = z.strictObject({ to: shortText, amount: z.int().min(1).max(1_000_000) });

@@ -13,7 +13,7 @@ afterAll(() => app.dispose());
 const modules: readonly FlowModule[] = flows;
 const variants = modules.flatMap(({ manifest }) => manifest.variants);
 
-describe.for(variants)("$id", ({ id, settings, claims }) => {
+describe.for(variants)("$id", ({ id, settings, claims, cannot }) => {
   const api = `/api/${flowOf(id)}`;
 
   async function loggedIn() {
@@ -44,7 +44,7 @@ describe.for(variants)("$id", ({ id, settings, claims }) => {
     expect((await alice.post(`${api}/transfer`, { to: "bob", amount: 1 })).body).toEqual({ balance: 99 });
   });
 
-  test("[ASVS 7.5.3] much wants a login not older than five minutes, little does not", async () => {
+  test("[ASVS 7.5.3] [ASVS 10.3.4] much wants a login not older than five minutes, little does not", async () => {
     const alice = await loggedIn();
     await alice.post("/api/lab/clock", { advanceSeconds: 301 });
     const much = await alice.post(`${api}/transfer`, { to: "bob", amount: 51 });
@@ -64,6 +64,13 @@ describe.for(variants)("$id", ({ id, settings, claims }) => {
     expect((await alice.post(`${api}/transfer`, { to: "bob", amount: 60 })).code).toBe("REAUTHENTICATION_REQUIRED");
     expect((await alice.post(`${api}/reauthenticate`, { password: "alice-likes-tea" })).status).toBe(200);
     expect((await alice.post(`${api}/transfer`, { to: "bob", amount: 60 })).body).toEqual({ balance: 40 });
+  });
+
+  test("[ASVS 7.5.2 reauthenticated: cannot] ending logins wants none, however long ago the password was given", async () => {
+    const alice = await loggedIn();
+    await alice.post("/api/lab/clock", { advanceSeconds: 301 });
+    const { status, code } = await alice.post(`${api}/revoke`, { scope: "all" });
+    expect([status, code]).toEqual(cannot.revoke ? [405, "NOT_SUPPORTED"] : [200, null]);
   });
 
   const over = claims["replay-after-logout"]?.[0]?.outcome;

@@ -239,6 +239,18 @@ describe.for(withRecords)("[ASVS 7.1.2] [WSTG-SESS-11] a cap on parallel logins 
   });
 });
 
+test.for(variants.filter(({ settings }) => settings.store === undefined))(
+  "[ASVS 7.1.2: cannot] [WSTG-SESS-11: cannot] without records nobody counts the logins of $id: a cap ends none",
+  async ({ id }) => {
+    const first = await enterChosen({ parallelLogins: 1 });
+    await first.logIn(id);
+    const second = first.another();
+    await second.logIn(id);
+    for (const each of [first, second]) expect((await each.get(`/api/${flowOf(id)}/me`)).status).toBe(200);
+    expect(await eventsOf(second)).not.toContain("evicted");
+  },
+);
+
 /** A page that keeps its refresh token sends it in the body. */
 function bodyOf({ refreshToken }: Visitor): object | undefined {
   return refreshToken === null ? undefined : { refresh_token: refreshToken };

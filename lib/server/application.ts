@@ -2,6 +2,7 @@ import { type Composition, compose } from "./composition.ts";
 import { readEnvironment } from "./env.ts";
 import { overLoopback } from "./inside-call.ts";
 import { ensureLocalSecret } from "./local-secret.ts";
+import { runningVersion } from "./running-version.ts";
 
 const place: unique symbol = Symbol.for("loginscope.composition");
 const shared: typeof globalThis & { [place]?: Promise<Composition> } = globalThis;
@@ -18,5 +19,7 @@ export function application(): Promise<Composition> {
 async function start(): Promise<Composition> {
   if (process.env.NODE_ENV !== "production") ensureLocalSecret();
   const env = readEnvironment();
+  // Now, while the files are what was loaded.
+  await runningVersion();
   return compose(env, { call: overLoopback(env.PORT) });
 }

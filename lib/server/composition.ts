@@ -153,7 +153,10 @@ export async function compose(
       },
     },
     takeAway: takeAwayZip,
-    comparison: async () => variantTable(await composition.measurements.take()),
+    async comparison(world) {
+      const measured = await composition.measurements.take();
+      return variantTable(measured, world ? (await matrix.view(world.lab.id)).cells : []);
+    },
     health: () => healthOf(database, stores),
     counts: (world) => countLab({ database, stores, flows }, world, cleanUp),
     systemClock,

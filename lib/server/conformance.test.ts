@@ -6,6 +6,7 @@ import type { RunTest, TestRuns } from "../conformance/test-run.ts";
 import type { ConformanceCell } from "../core/conformance.ts";
 import { flows } from "../flows/registry.ts";
 import { conformanceOf, type KnownFlow, knownFlows, readConformance } from "./conformance.ts";
+import { mutelyWritten, muteTests } from "./evidence.ts";
 import { type Survey, surveySources } from "./source-survey.ts";
 import { readTestRuns } from "./test-runs.ts";
 
@@ -120,6 +121,38 @@ describe("a test whose title names a requirement", () => {
       line: expect.any(Number),
       variants: ["cookie/sealed"],
     });
+  });
+});
+
+describe("whom a test speaks for", () => {
+  test("is said by every title that names a requirement, unless the application decides it once for all", () => {
+    expect(mutelyWritten(survey, known)).toEqual([]);
+  });
+
+  test("else it is nobody, written or run, and that is told", () => {
+    const title = { line: 1, text: named("ASVS 7.4.1", "a copy is refused"), ids: ["ASVS 7.4.1"], within: ["a group"] };
+    const written = new Map([["lib/http/a.test.ts", [title]]]);
+    expect(mutelyWritten({ ...survey, written }, known)).toEqual(["lib/http/a.test.ts:1 ASVS 7.4.1"]);
+    const ran = { file: "lib/http/a.test.ts", titles: ["a group", title.text], status: "passed" as const };
+    expect(muteTests([ran], known)).toEqual([expect.stringMatching(/^lib\/http\/a\.test\.ts: .*ASVS 7\.4\.1/)]);
+    const cells = conformanceOf({ ...survey, written, claims: new Map() }, runsOf(ran), known).rows;
+    expect(cells.find(({ id }) => id === "ASVS 7.4.1")?.cells.flatMap(({ tests }) => tests)).toEqual([]);
+  });
+
+  test("may stay open until it runs, where a hole in its titles will name somebody", () => {
+    const title = {
+      line: 1,
+      text: named("ASVS 7.4.1", "a copy is refused"),
+      ids: ["ASVS 7.4.1"],
+      within: ["with $id"],
+    };
+    expect(mutelyWritten({ ...survey, written: new Map([["lib/http/a.test.ts", [title]]]) }, known)).toEqual([]);
+  });
+
+  test("of the refresh bench is the variant that is on it, and of a flow that never rotates nothing", () => {
+    const files = (flow: string) => cellsOf("ASVS 10.4.5", {})[flow]?.tests.map(({ file }) => file) ?? [];
+    expect(files("memory-jwt")).toContain("lib/server/refresh-bench.test.ts");
+    expect(files("hybrid")).not.toContain("lib/server/refresh-bench.test.ts");
   });
 });
 

@@ -59,7 +59,6 @@ function claimed(test: RunTest, { claims }: Survey): readonly Single[] {
 
 function named(test: RunTest, survey: Survey, known: readonly Known[], seen: Set<WrittenTitle>): readonly Single[] {
   const { file, titles } = test;
-  const about = subjectOf(file, titles, known);
   const title = titles
     .map(plainTitle)
     .filter((part) => !isSubject(part, known))
@@ -69,6 +68,7 @@ function named(test: RunTest, survey: Survey, known: readonly Known[], seen: Set
       const written = findWritten(part, id, file, survey);
       if (written) seen.add(written.title);
       const spot = { file: written?.file ?? file, line: written?.title.line ?? null };
+      const about = subjectOf({ file, titles, id }, known);
       return { id, says, status: statusOf(test), spot, title, about, byClaim: false };
     }),
   );
@@ -81,7 +81,7 @@ function isSubject(part: string, known: readonly Known[]): boolean {
 
 function findWritten(part: string, id: string, file: string, { written }: Survey) {
   // In the test's own file, or in a suite that it shares with others.
-  const files = [file, ...[...written.keys()].filter((path) => path !== file && !/\.(?:test|spec)\.tsx?$/.test(path))];
+  const files = [file, ...[...written.keys()].filter((path) => path !== file && isShared(path))];
   for (const each of files) {
     const title = written.get(each)?.find(({ text, ids }) => ids.includes(id) && isWrittenAs(part, text));
     if (title) return { file: each, title };
@@ -110,13 +110,52 @@ function notRun(
   return [...fromTitles, ...fromClaims];
 }
 
-function unseen(file: string, { line, text, ids }: WrittenTitle, known: readonly Known[]): readonly Single[] {
-  const about = subjectOf(file, [text], known);
+function unseen(file: string, written: WrittenTitle, known: readonly Known[]): readonly Single[] {
+  const { line, text, ids } = written;
   const spot = { file, line };
   return ids.map((id) => {
+    const about = writtenSubject(file, written, id, known);
     const says = text.includes(`[${id}: cannot]`) ? "cannot" : "met";
     return { id, says, status: "not-run", spot, title: plainTitle(text), about, byClaim: false };
   });
+}
+
+/** Whom a title that is only written down is about. Where a hole or a caller will name somebody it may be anybody, until it runs. */
+function writtenSubject(
+  file: string,
+  { text, within }: WrittenTitle,
+  id: string,
+  known: readonly Known[],
+): ReadonlySet<VariantId> {
+  const titles = [...within, text];
+  const about = subjectOf({ file, titles, id }, known);
+  const isOpen = isShared(file) || titles.some((title) => /\$\{|\$[a-z]|%[sdj]/.test(title));
+  return about.size === 0 && isOpen ? new Set(variants.map((variant) => variant.id)) : about;
+}
+
+function isShared(file: string): boolean {
+  return !/\.(?:test|spec)\.tsx?$/.test(file);
+}
+
+/** Written titles that name a requirement and speak for nobody, as `file:line id`: nothing of them would be counted. */
+export function mutelyWritten({ written }: Survey, known: readonly Known[]): readonly string[] {
+  return [...written].flatMap(([file, titles]) =>
+    titles.flatMap((title) =>
+      title.ids
+        .filter((id) => writtenSubject(file, title, id, known).size === 0)
+        .map((id) => `${file}:${title.line} ${id}`),
+    ),
+  );
+}
+
+/** The same of tests that ran, with every name in its place. */
+export function muteTests(tests: readonly RunTest[], known: readonly Known[]): readonly string[] {
+  return tests.flatMap(({ file, titles }) =>
+    titles
+      .flatMap(namedIn)
+      .filter(({ id }) => subjectOf({ file, titles, id }, known).size === 0)
+      .map(({ id }) => `${file}: ${titles.join(" › ")} (${id})`),
+  );
 }
 
 function statusOf({ status }: RunTest): "passed" | "failed" {

@@ -383,13 +383,17 @@ const sharedCases: Readonly<Record<string, () => Promise<void>>> = {
     expect(new Set(others)).toEqual(new Set([first]));
   },
   async "GET comparison"() {
-    // Measured in labs of its own: the same whoever asks, and nothing of any lab is in it.
+    // Measured in labs of its own, and the same whoever asks, but for what the lab of the cookie had played.
     const { here, there, smugglers } = await twoLabs(app, "cookie/sealed");
+    await playOneCell(here);
     const texts: string[] = [];
-    for (const each of [here, there, ...smugglers]) texts.push((await each.get("/api/comparison")).text);
+    for (const each of [there, ...smugglers]) texts.push((await each.get("/api/comparison")).text);
     expect(texts[0]).toContain('"cookie/sealed"');
-    expect(texts[0]).not.toContain(labIdOf(app, here));
+    expect(texts[0]).not.toContain('"said":"observed"');
     expect(new Set(texts).size).toBe(1);
+    const own = (await here.get("/api/comparison")).text;
+    expect(own).toContain('"said":"observed"');
+    expect(own).not.toContain(labIdOf(app, here));
     await expectIn(here, "cookie/sealed");
   },
   async "GET health"() {

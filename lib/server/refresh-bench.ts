@@ -9,6 +9,7 @@ import {
   type BenchRun,
   type BenchTally,
   isBad,
+  isSeen,
   measuresOf,
 } from "../core/refresh-bench.ts";
 import type { RefreshBench } from "../http/application.ts";
@@ -46,13 +47,13 @@ export function createRefreshBench(
     const schedule = findSchedule(order.schedule);
     if (!schedule) return;
     const measures = measuresOf(schedule);
-    const played: { readonly seed: number; readonly outcome: BenchOutcome }[] = [];
+    const played: Played[] = [];
     for (let done = 1; done <= runs; done += 1) {
       // After the last seed comes the first one.
       const seed = (from + done - 1) % 2 ** 32;
       const each = await run({ ...order, seed });
       if (!each) return;
-      played.push({ seed, outcome: each.outcome });
+      played.push({ seed, outcome: each.outcome, seen: measures.filter((measure) => isSeen(each, measure)) });
       if (done % runsAtATime !== 0 && done !== runs) continue;
       yield { ...order, runs: done, bad: badOf(played, measures) };
       // Whoever else asks something of this process comes in between.
@@ -68,13 +69,13 @@ export function createRefreshBench(
   };
 }
 
-function badOf(
-  played: readonly { readonly seed: number; readonly outcome: BenchOutcome }[],
-  measures: readonly BenchMeasure[],
-): BenchTally["bad"] {
+type Played = { readonly seed: number; readonly outcome: BenchOutcome; readonly seen: readonly BenchMeasure[] };
+
+function badOf(played: readonly Played[], measures: readonly BenchMeasure[]): BenchTally["bad"] {
   const entries = measures.map((measure) => {
     const seeds = played.filter(({ outcome }) => isBad(outcome, measure)).map(({ seed }) => seed);
-    return [measure, { times: seeds.length, seed: seeds[0] ?? null }] as const;
+    const of = played.filter(({ seen }) => seen.includes(measure)).length;
+    return [measure, { times: seeds.length, of, seed: seeds[0] ?? null }] as const;
   });
   return Object.fromEntries(entries);
 }

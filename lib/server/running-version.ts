@@ -3,12 +3,18 @@ import { z } from "zod";
 import { filesBelow, readRepositoryFile } from "./repository.ts";
 
 const packageText = z.object({ version: z.string() });
-let known: Promise<string> | null = null;
 
-/** The package's version, and the beginning of a hash over the source: two that are equal ran the same code. */
+const place: unique symbol = Symbol.for("loginscope.running-version");
+/** One for the process and not one a bundle, as the composition is: each bundle would read at a time of its own. */
+const shared: typeof globalThis & { [place]?: Promise<string> } = globalThis;
+
+/**
+ * The package's version, and the beginning of a hash over the source: two that are equal ran the same code. Read once, and
+ * by the server as it starts (`application.ts`), so what is edited afterwards is not taken for what runs.
+ */
 export function runningVersion(): Promise<string> {
-  known ??= readVersion();
-  return known;
+  shared[place] ??= readVersion();
+  return shared[place];
 }
 
 async function readVersion(): Promise<string> {

@@ -1,6 +1,9 @@
-import { existsSync, readFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { FlowModule, VariantId } from "../core/flow.ts";
+import type { MatrixCell } from "../core/matrix.ts";
 import { chooseRows, type Measured, type MeasuredCall, type Row, type VariantTable } from "../core/variant-table.ts";
 import { flows, variants } from "../flows/registry.ts";
 import { experiments } from "../lab/experiments.ts";
@@ -44,6 +47,14 @@ function rowOf(id: VariantId, of = table): Row {
   return row;
 }
 
+/** As the matrix keeps what a lab had played. */
+function observed(variant: VariantId, experiment: string, outcome: "REVOKED" | "exposed"): MatrixCell {
+  const until = outcome === "exposed" ? "idle" : "at-once";
+  const reading = { credential: "access", thief: "silent", outcome, until } as const;
+  const judged = { expected: [], observed: [reading], holds: false, steps: [], milliseconds: 1 };
+  return { variant, experiment, ...judged, playedAt: "2026-11-21T12:00:00.000Z" };
+}
+
 const text = (id: VariantId, column: string, of = table) => rowOf(id, of).cells[column]?.text;
 
 describe.for(variants.map(({ id }) => id))("every cell of %s", (id) => {
@@ -64,17 +75,36 @@ describe.for(variants.map(({ id }) => id))("every cell of %s", (id) => {
     expect(Object.keys(rowOf(id).cells)).toEqual(table.columns.map((column) => column.id));
   });
 
-  test("that counts lines or files counts the real ones", async () => {
+  test("that counts lines or files counts each file once, and its lines as grep does", async () => {
     const found = await evidenceOf(id);
-    const linesOf = (files: readonly string[]) =>
-      files.flatMap((file) => readFileSync(file, "utf8").split("\n")).filter((line) => /\S/.test(line)).length;
     for (const what of ["flow", "parts", "all"] as const) {
       const files = found?.effort[what].map(({ file }) => file) ?? [];
       expect(new Set(files).size).toBe(files.length);
       expect(text(id, `${what}-files`)).toBe(String(files.length));
-      expect(text(id, `${what}-lines`)).toBe(String(linesOf(files)));
+      const counts = files.length > 0 ? `${execFileSync("grep", ["-cH", "[^[:space:]]", ...files])}` : "";
+      const lines = counts.split("\n").map((line) => Number(line.split(":")[1] ?? 0));
+      expect(text(id, `${what}-lines`)).toBe(String(lines.reduce((sum, count) => sum + count, 0)));
     }
     expect(text(id, "packages")).toBe(String(found?.effort.packages.length));
+  });
+
+  test("that says what runs is about all that is imported there, and nothing that nobody imports", async () => {
+    const [found, taken] = [await evidenceOf(id), await takeAway(id)];
+    const all = found?.effort.all.map(({ file }) => file) ?? [];
+    const importedBy = (file: string, source: string) =>
+      [...source.matchAll(/(?:from|import)\s*\(?"(\.[^"]+)"/g)].map(([, path = ""]) => join(dirname(file), path));
+    const written = [...(taken ?? [])].filter(([path]) => path === "wiring.ts" || path === "people.ts");
+    expect(written).toHaveLength(2);
+    const sources = [...all.map((file) => [file, readFileSync(file, "utf8")] as const), ...written];
+    const imported = new Set(sources.flatMap(([file, source]) => importedBy(file, `${source}`)));
+    const own = [...imported].filter((file) => existsSync(file) && !file.includes("/generated/"));
+    expect(own.toSorted()).toEqual(all.toSorted());
+  });
+
+  test("that counts the flow counts its folder, without tests", async () => {
+    const folder = `lib/flows/${id.split("/")[0]}`;
+    const files = readdirSync(folder).filter((name) => name.endsWith(".ts") && !name.endsWith(".test.ts"));
+    expect(text(id, "flow-files")).toBe(String(files.length));
   });
 
   test("that says what runs is about files that are taken away with it", async () => {
@@ -129,6 +159,39 @@ describe("a column of an experiment", () => {
     if (line?.kind !== "line") throw new Error("no line");
     expect(readFileSync(line.file, "utf8").split("\n")[line.line - 1]).toContain('"replay-after-logout": bothEnded');
   });
+
+  test("says what the matrix observed where that was played, and of the rest that it is claimed", async () => {
+    const played = await variantTable(null, [observed("cookie/sealed", "replay-after-logout", "REVOKED")]);
+    const cellOf = (experiment: string) => rowOf("cookie/sealed", played).cells[experiment];
+    expect(text("cookie/sealed", "replay-after-logout")).toContain("in 30 min");
+    expect(cellOf("replay-after-logout")).toMatchObject({ text: "REVOKED", said: "observed", tone: "out" });
+    expect(cellOf("replay-after-logout")?.played).toEqual({ at: "2026-11-21T12:00:00.000Z", holds: false });
+    expect(cellOf("replay-after-revoke-all")).toMatchObject({ said: "claimed" });
+    expect(cellOf("refresh-replay")?.said).toBeUndefined();
+    expect(rowOf("cookie/signed", played).cells["replay-after-logout"]).toMatchObject({ said: "claimed" });
+  });
+
+  test("is counted and chosen by what was observed as well", async () => {
+    const stillIn = (of: VariantTable) => Number(text("cookie/sealed", "still-in", of));
+    const chosen = (of: VariantTable) => chooseRows(of, { ends: "replay-after-logout" }).map(({ variant }) => variant);
+    const played = await variantTable(null, [observed("cookie/sealed", "replay-after-logout", "REVOKED")]);
+    expect(stillIn(played)).toBe(stillIn(table) - 1);
+    expect(rowOf("cookie/sealed", played).cells["still-in"]).toMatchObject({
+      said: "partly observed",
+      detail: expect.stringMatching(/^1 of \d+ observed$/),
+    });
+    expect([chosen(table), chosen(played)].map((ids) => ids.includes("cookie/sealed"))).toEqual([false, true]);
+    const worse = await variantTable(null, [observed("server-session/sql", "replay-after-logout", "exposed")]);
+    expect([chosen(table), chosen(worse)].map((ids) => ids.includes("server-session/sql"))).toEqual([true, false]);
+  });
+
+  test("is summed up as observed once all of it was, and as claimed only if each was", async () => {
+    const endings = experiments.filter(({ group }) => group === "owner" || group === "admin");
+    const cells = endings.map(({ id }) => observed("cookie/sealed", id, "REVOKED"));
+    const told = rowOf("cookie/sealed", await variantTable(null, cells)).cells["still-in"];
+    expect(told).toMatchObject({ text: "0", said: "observed", played: { holds: false } });
+    expect(rowOf("cookie/sealed").cells["still-in"]).toMatchObject({ said: "claimed" });
+  });
 });
 
 describe("a measured column", () => {
@@ -139,20 +202,6 @@ describe("a measured column", () => {
     expect(text("cookie/sealed-versioned", "me-asks")).toBe("2");
     expect(text("cookie/sealed", "me-computes")).toBe("1");
     expect(text("cookie/sealed", "login-asks")).toBe("has none");
-  });
-
-  test("is what the matrix observed where that was played, and says whether it was claimed", async () => {
-    const claimed = text("cookie/sealed", "replay-after-logout", await variantTable(null));
-    const reading = { credential: "access", thief: "silent", outcome: "REVOKED", until: "at-once" } as const;
-    const cell = {
-      ...{ variant: "cookie/sealed", experiment: "replay-after-logout", expected: [], steps: [], milliseconds: 1 },
-      ...{ observed: [reading], holds: false, playedAt: "2026-11-21T12:00:00.000Z" },
-    };
-    const played = await variantTable(null, [cell]);
-    expect(claimed).toContain("in 30 min");
-    expect(text("cookie/sealed", "replay-after-logout", played)).toBe("REVOKED");
-    const row = played.rows.find(({ variant }) => variant === "cookie/sealed");
-    expect(row?.cells["replay-after-logout"]?.played).toEqual({ at: cell.playedAt, holds: false });
   });
 
   test("says that it is being measured, or why it is not here", async () => {

@@ -102,7 +102,7 @@ async function rowOf(module: FlowModule, variant: Variant, { code, declared, mea
     title: variant.title,
     safety: variant.safety,
     clients: clientsOf(variant),
-    endsAtOnce: endsAtOnce(variant),
+    endsAtOnce: endsAtOnce(subject),
     cells: Object.fromEntries(everyMaker.map((maker) => [maker.column.id, maker.cell(subject)])),
   };
 }

@@ -1,6 +1,8 @@
 import { type Row, requirementsOf } from "./row.ts";
 
 const frontend: readonly Row[] = [
+  ["3.1.1", "L3", "Which security features of browsers are relied on is written down."],
+  ["3.2.1", "L1", "What is fetched as data is never run as a page."],
   ["3.3.1", "L1", "Cookies are Secure, and their names say so with __Secure- or __Host-.", "cookies"],
   ["3.3.2", "L2", "Each cookie says on which requests from other sites it travels (SameSite).", "cookies"],
   ["3.3.3", "L2", "Cookies are __Host- unless they are shared between hosts on purpose.", "cookies"],
@@ -17,6 +19,7 @@ const frontend: readonly Row[] = [
   ["3.4.4", "L2", "Browsers are told not to guess a type (nosniff)."],
   ["3.4.5", "L2", "A referrer policy keeps addresses from leaking to other sites."],
   ["3.4.6", "L2", "No other site may put these pages in a frame."],
+  ["3.4.7", "L3", "The Content-Security-Policy says where violations are reported."],
   ["3.4.8", "L3", "Pages keep a browsing context of their own (Cross-Origin-Opener-Policy)."],
   ["3.5.1", "L1", "A request that another site made a browser send changes nothing."],
   ["3.5.2", "L1", "Where a preflight is relied on, no request that matters gets by without one."],
@@ -27,18 +30,27 @@ const frontend: readonly Row[] = [
 
 const authentication: readonly Row[] = [
   ["6.1.1", "L1", "How guessing is stopped without locking people out is written down."],
+  ["6.1.2", "L2", "Words that say too much of this application to be passwords are written down."],
   ["6.1.3", "L2", "All ways to log in are written down, with what each asks for."],
   ["6.2.1", "L1", "Passwords have at least 8 characters."],
   ["6.2.2", "L1", "People can change their password."],
   ["6.2.3", "L1", "Changing a password takes the current one."],
   ["6.2.4", "L1", "Passwords that everybody tries first are refused."],
   ["6.2.5", "L1", "No rules about which kinds of characters a password has."],
+  ["6.2.6", "L1", "A password field hides what is typed into it."],
+  ["6.2.7 paste", "L1", "A password can be pasted."],
+  ["6.2.7 managers", "L1", "Password managers and browsers may fill in and keep passwords."],
   ["6.2.8", "L1", "A password is checked exactly as typed: nothing cut off, no case changed."],
   ["6.2.9", "L2", "Passwords of 64 characters and more are taken."],
+  ["6.2.10", "L2", "A password stays good until it is known to others or changed by its owner."],
+  ["6.2.11", "L2", "Words that say too much of this application are refused as passwords."],
   ["6.2.12", "L2", "Passwords from known breaches are refused."],
   ["6.3.1", "L1", "Guessing passwords is stopped as documented."],
   ["6.3.2", "L1", "There are no default accounts."],
+  ["6.3.3", "L2", "Logging in takes a further factor besides the password."],
   ["6.3.4", "L2", "Of several ways to log in none is weaker, and none is hidden."],
+  ["6.3.5", "L3", "People are told of attempts to log in as them that look suspicious."],
+  ["6.3.7", "L3", "People are told when their credentials were changed."],
   ["6.3.8", "L3", "Neither words, codes nor timing tell whether a name exists."],
 ];
 
@@ -76,6 +88,8 @@ const tokens: readonly Row[] = [
   ["9.2.4", "L2", "Where one key signs for several audiences, no token passes at another's.", "signed tokens"],
   ["10.1.1", "L2", "Tokens go only to who needs them; a browser gets none if it can do without.", "signed tokens"],
   ["10.3.1", "L2", "A resource takes only access tokens that are meant for it.", "signed tokens"],
+  ["10.3.3", "L2", "A person is known by issuer and subject, which never change.", "signed tokens"],
+  ["10.3.4", "L2", "Where a login has to be recent, what the token says of it is checked.", "signed tokens"],
   [
     "10.3.5",
     "L3",
@@ -90,6 +104,8 @@ const tokens: readonly Row[] = [
   ],
   ["10.4.8", "L2", "Refresh tokens have an absolute end, also where they slide.", "refresh tokens"],
   ["10.4.9", "L2", "People can end refresh tokens on a page.", "refresh tokens"],
+  ["10.4.14", "L3", "No access token is given out that is not bound to a key.", "tokens that a page holds"],
+  ["10.4.16", "L3", "A client proves itself by a key pair, not by a shared secret.", "the OAuth endpoints"],
 ];
 
 const neighbours: readonly Row[] = [
@@ -107,8 +123,12 @@ const neighbours: readonly Row[] = [
 ];
 
 /**
- * OWASP ASVS 5.0: what concerns logging in, staying logged in and being logged out. Left out is what is about parts that
- * this application does not have: further factors, federated logins, the authorization code flow.
+ * OWASP ASVS 5.0: what concerns logging in, staying logged in and being logged out. That there is no further factor is in
+ * it (6.3.3). Left out is what only asks how parts are to be that this application does not have: the rules for such factors
+ * (6.5 to 6.7), recovery of forgotten passwords and first passwords (6.4), federated logins (6.8, 7.1.3, 7.6), changed
+ * addresses and factors (7.5.1), the authorization endpoint and its code flow (10.1.2, 10.2, 10.4.1 to 10.4.4, 10.5 to 10.7);
+ * and, of V3, what is about several applications, about content that people write, and about scripts and links of other
+ * sites (3.2.2, 3.2.3, 3.5.4 to 3.5.7, 3.6, 3.7.1 to 3.7.4).
  */
 export const asvs = requirementsOf("asvs", "ASVS ", [
   ...frontend,

@@ -25,7 +25,7 @@ export function createCookieFlow(deps: FlowDeps): AuthFlow {
   const { settings, users, revocation, cookieState, clock, log } = deps;
   const { lifetimes } = settings;
 
-  /** A new state for every login, written over what this browser had (ASVS 7.2.2, WSTG-SESS-03). */
+  /** A new state for every login, written over what this browser had (ASVS 7.2.2, WSTG-SESS-03). Nobody counts how many there are (ASVS 7.1.2, WSTG-SESS-11). */
   async function start(request: FlowRequest, user: User, remembered: boolean, data?: Data): Promise<Result<Grant>> {
     const now = clock.now();
     const state: State = {

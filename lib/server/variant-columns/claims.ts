@@ -1,5 +1,4 @@
 import {
-  type Claim,
   type ClaimOrReading,
   type Experiment,
   type ExperimentGroup,
@@ -7,6 +6,7 @@ import {
   type Thief,
 } from "../../core/experiment.ts";
 import type { Variant } from "../../core/flow.ts";
+import type { MatrixCell } from "../../core/matrix.ts";
 import type { Cell, CellSource, ColumnGroup } from "../../core/variant-table.ts";
 import { experiments } from "../../lab/experiments.ts";
 import { numberInWords } from "../number-in-words.ts";
@@ -52,38 +52,59 @@ const stillInColumn: ColumnMaker = {
     id: "still-in",
     group: "logout",
     title: `A copy gets in after, of ${endings.length}`,
-    how: `After how many of the ${endings.length} events of an owner or an admin a copy of any credential gets in for a while, by the claims: ${endings.map(({ title }) => title.toLowerCase()).join(", ")}.`,
+    how: `After how many of the ${endings.length} events of an owner or an admin a copy of any credential gets in for a while, by what was observed where your lab had it played, and else by the claims: ${endings.map(({ title }) => title.toLowerCase()).join(", ")}.`,
     measured: false,
   },
-  cell({ variant, declared }) {
-    const count = endings.filter(({ id }) => claimsOf(variant, id).some(isIn)).length;
+  cell(subject) {
+    const { variant, declared } = subject;
+    const told = endings.filter(({ id }) => saidOf(subject, id).length > 0);
+    const count = told.filter(({ id }) => saidOf(subject, id).some(isIn)).length;
+    const played = told.flatMap(({ id }) => subject.played(id) ?? []);
+    const said = played.length === 0 ? "claimed" : played.length < told.length ? "partly observed" : "observed";
     return {
       text: String(count),
       order: count,
       tone: count > 0 ? "in" : "out",
+      said,
+      ...(said === "partly observed" && { detail: `${played.length} of ${told.length} observed` }),
+      ...(said === "observed" && { played: togetherOf(played) }),
       sources: [{ kind: "experiment", variant: variant.id, experiment: null }, declared("claims")],
     };
   },
 };
 
-/** The experiments after which no copy of this variant gets in, by its claims. */
-export function endsAtOnce(variant: Variant): readonly string[] {
-  return all.map(({ id }) => id).filter((id) => claimsOf(variant, id).length > 0 && !claimsOf(variant, id).some(isIn));
+/** Several observations as one: as old as the oldest of them, and as claimed if each is. */
+function togetherOf(played: readonly MatrixCell[]): NonNullable<Cell["played"]> {
+  const [at = ""] = played.map(({ playedAt }) => playedAt).sort();
+  return { at, holds: played.every(({ holds }) => holds) };
 }
 
-function claimsOf({ claims }: Variant, experiment: string): readonly Claim[] {
-  return claims[experiment] ?? [];
+type Told = Pick<Subject, "variant" | "played">;
+
+/** The experiments after which no copy of this variant gets in. */
+export function endsAtOnce(subject: Told): readonly string[] {
+  return all
+    .map(({ id }) => id)
+    .filter((id) => {
+      const said = saidOf(subject, id);
+      return said.length > 0 && !said.some(isIn);
+    });
+}
+
+/** What was observed where it was played, else what is claimed. */
+function saidOf({ variant: { claims }, played }: Told, experiment: string): readonly ClaimOrReading[] {
+  return played(experiment)?.observed ?? claims[experiment] ?? [];
 }
 
 function isIn({ outcome }: Pick<ClaimOrReading, "outcome">): boolean {
   return outcome === "exposed";
 }
 
-/** What was observed where it was played, else what is claimed. */
-function cellOf({ variant, declared, played }: Subject, experiment: Experiment): Cell {
+function cellOf(subject: Subject, experiment: Experiment): Cell {
+  const { variant, declared, played } = subject;
   const { id } = experiment;
   const shown = played(id);
-  const claims: readonly ClaimOrReading[] = shown?.observed ?? claimsOf(variant, id);
+  const claims = saidOf(subject, id);
   const sources: readonly [CellSource, ...CellSource[]] = [
     { kind: "experiment", variant: variant.id, experiment: id },
     declared("claims", id),
@@ -102,6 +123,7 @@ function cellOf({ variant, declared, played }: Subject, experiment: Experiment):
   return {
     text: texts.map((text, index) => (kinds.length > 1 ? `${kinds[index]} ${text}` : text)).join("; "),
     order: Math.max(...claims.map((claim) => (isIn(claim) ? (staysFor(claim, variant.settings) ?? forEver) : 0))),
+    said: shown ? "observed" : "claimed",
     ...(shown && { played: { at: shown.playedAt, holds: shown.holds } }),
     ...(isMeantToEnd(experiment) && { tone: claims.some(isIn) ? "in" : "out" }),
     sources,
@@ -125,7 +147,7 @@ function claimText(claims: readonly ClaimOrReading[], { settings }: Variant): st
   return `${silent === "" ? active : `${silent}, in use ${active.replace(/^in /, "")}`}${role}`;
 }
 
-const roles: Readonly<Record<NonNullable<Claim["authority"]>, string>> = {
+const roles: Readonly<Record<NonNullable<ClaimOrReading["authority"]>, string>> = {
   current: "",
   stale: " with the old role",
   forged: " as anybody",

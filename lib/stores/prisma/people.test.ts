@@ -88,13 +88,13 @@ test("role and standing can be changed", async () => {
   expect(await here.find(id)).toMatchObject({ role: "admin", disabled: false });
 });
 
-test("[ASVS 7.4.2] disabling somebody raises their version in every flow, and enabling does not lower it", async () => {
+test("[ASVS 7.4.2] disabling somebody raises the version that cookie/sealed-versioned and memory-jwt/user-version go by, and enabling does not lower it", async () => {
   const { id } = await addAlice();
-  await here.disable(id, ["cookie", "hybrid"]);
+  await here.disable(id, ["cookie", "memory-jwt"]);
   await here.enable(id);
   expect(await versions()).toEqual([
     { flow: "cookie", version: 1 },
-    { flow: "hybrid", version: 1 },
+    { flow: "memory-jwt", version: 1 },
   ]);
 });
 

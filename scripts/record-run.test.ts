@@ -1,0 +1,46 @@
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { surveySources } from "../lib/server/source-survey.ts";
+import { project } from "./processes.ts";
+import { readTested, recordRun } from "./record-run.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "record-run-"));
+const results = join(folder, "conformance.json");
+
+/** A report of Vitest on one test that passed. */
+function reportOf(file: string, ...titles: readonly string[]): string {
+  const path = join(folder, "report.json");
+  const assertionResults = [{ ancestorTitles: titles.slice(0, -1), title: titles.at(-1), status: "passed" }];
+  writeFileSync(path, JSON.stringify({ testResults: [{ name: join(project, file), assertionResults }] }));
+  return path;
+}
+// Put together here, so that this file itself names no requirement.
+const named = (title: string) => `[${"ASVS"} 7.4.1] ${title}`;
+const report = reportOf("lib/a.test.ts", named("cookie/sealed: a copy is refused"));
+
+test("a run is of the files that were there before it began, whatever was edited meanwhile", async () => {
+  const before = await readTested();
+  expect(before.digest).toBe((await surveySources()).digest);
+  await recordRun("unit", report, { ...before, digest: "as it was" }, results);
+  const { unit } = JSON.parse(readFileSync(results, "utf8"));
+  expect(unit).toMatchObject({ digest: "as it was", commit: before.commit, passed: 1, failed: 0 });
+});
+
+test("a run of one runner leaves the other's results", async () => {
+  const tested = { commit: null, digest: "d" };
+  await recordRun("unit", report, tested, results);
+  const empty = join(folder, "e2e.json");
+  writeFileSync(empty, JSON.stringify({ suites: [] }));
+  await recordRun("e2e", empty, tested, results);
+  const { unit, e2e } = JSON.parse(readFileSync(results, "utf8"));
+  expect([unit.tests.length, e2e.tests.length]).toEqual([1, 0]);
+});
+
+test("a test that names a requirement and nobody is told", async () => {
+  const tested = { commit: null, digest: "d" };
+  expect(await recordRun("unit", report, tested, results)).toEqual([]);
+  const mute = reportOf("lib/a.test.ts", "a group", named("a copy is refused"));
+  expect(await recordRun("unit", mute, tested, results)).toEqual([expect.stringContaining("a copy is refused")]);
+});
