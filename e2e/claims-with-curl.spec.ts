@@ -26,8 +26,8 @@ for (const { manifest } of flows) {
   });
 }
 
-test("a command plays the matrix and leaves what it showed in files", async ({ baseURL }, { outputPath }) => {
-  const [csv, json] = [outputPath("matrix.csv"), outputPath("matrix.json")];
+test("a command plays the matrix and leaves what it showed in files", async ({ baseURL }, testInfo) => {
+  const [csv, json] = [testInfo.outputPath("matrix.csv"), testInfo.outputPath("matrix.json")];
   const cells = ["--variant", "cookie/plain", "--variant", "server-session/sql", "--event", "replay-after-logout"];
   const where = ["--origin", baseURL ?? "", "--csv", csv, "--json", json];
   const { stdout } = await run(process.execPath, ["scripts/play-matrix.ts", ...where, ...cells]);
