@@ -23,6 +23,9 @@ const pages = [
   ...readings,
 ];
 
+// axe looks at every element, and a busy machine takes its time.
+test.describe.configure({ timeout: 60_000 });
+
 /** What axe has against a page, or a part of it: the rule, and where. */
 async function found(page: Page, part = "html"): Promise<readonly string[]> {
   const { violations } = await new AxeBuilder({ page }).include(part).analyze();
@@ -32,7 +35,7 @@ async function found(page: Page, part = "html"): Promise<readonly string[]> {
 for (const colorScheme of ["light", "dark"] as const) {
   for (const path of pages) {
     test(`axe finds nothing on ${path}, ${colorScheme}`, async ({ page, dashboard }) => {
-      if (long.includes(path)) test.setTimeout(120_000);
+      if (long.includes(path)) test.setTimeout(180_000);
       await dashboard.emulateMedia({ colorScheme, reducedMotion: "reduce" });
       await dashboard.getByRole("button", { name: "Log in with all four" }).click();
       await expect(dashboard.getByTestId("login-state").last()).toHaveText("alice accepted");
@@ -76,7 +79,6 @@ for (const colorScheme of ["light", "dark"] as const) {
     dashboard,
     flows,
   }) => {
-    test.setTimeout(60_000);
     await dashboard.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     await flows.logIn("Server session");
     await dashboard.getByRole("button", { name: "Room size" }).click();
@@ -99,7 +101,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     flows,
     expectStatus,
   }) => {
-    test.setTimeout(90_000);
+    test.setTimeout(120_000);
     expectStatus(401);
     expectStatus(404);
     await dashboard.setViewportSize({ width: 390, height: 844 });

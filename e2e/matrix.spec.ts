@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { holdingOf } from "../lib/core/holding.ts";
 import type { MatrixNews } from "../lib/core/matrix.ts";
@@ -152,8 +153,11 @@ test.describe("the matrix", () => {
   test("has both words in a cell where they differ, and says it where only the other thief's do", async ({ page }) => {
     const differing = { ...playedCell, experiment: "replay-after-logout", expected: [revoked], holds: false };
     const ofOne = { ...playedCell, experiment: "password-change", expected: [revoked], holds: false };
+    const observed = (["silent", "active"] as const).map((thief) => ({ ...revoked, thief }));
+    const asClaimed = { ...playedCell, experiment: "revoke-this", expected: [revoked], holds: true, observed };
     await answerRuns(page, [
-      { type: "begun", cells: 2 },
+      { type: "begun", cells: 3 },
+      { type: "cell", cell: asClaimed },
       {
         type: "cell",
         cell: {
@@ -176,7 +180,7 @@ test.describe("the matrix", () => {
       },
       { type: "done" },
     ]);
-    await page.goto("/who-still-gets-in");
+    await page.goto("/who-still-gets-in?flow=server-session");
     await page.getByRole("button", { name: "Play the column of server-session/sql" }).click();
     await expect(controls(page)).toContainText("2 not as claimed.");
     const cell = page.getByRole("button", {
@@ -188,6 +192,11 @@ test.describe("the matrix", () => {
       /as claimed of this thief, not of the one who keeps using it: access still in, 30 min, claimed: REVOKED$/,
     );
     await expect(others).toContainText("other thief differs");
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      const { violations } = await new AxeBuilder({ page }).include("main").analyze();
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target).join(", ")}`)).toEqual([]);
+    }
   });
 
   test("never calls all of it as claimed while some of it could not be judged, and tells of both", async ({ page }) => {

@@ -3,7 +3,7 @@ import { flows as modules } from "../lib/flows/registry.ts";
 import { expect, test } from "./fixtures/test.ts";
 
 /** What a page's scripts may weigh on the wire, compressed, the framework included: the one that a visitor comes to, and those of one flow with all there is to it. */
-const mostBytes = { dashboard: 200_000, flow: 210_000 };
+const mostBytes = { dashboard: 200_000, flow: 215_000 };
 /** The framework alone is more than that: whoever counts less has not seen all that travelled. */
 const leastBytes = 100_000;
 
