@@ -1,10 +1,12 @@
 import type { Reading } from "../core/experiment.ts";
 import type { CredentialKind } from "../core/holding.ts";
 import { second } from "../core/time.ts";
-import type { Captured, Cast, Part } from "./actors.ts";
+import type { Cast } from "./actors.ts";
+import type { Captured } from "./captured.ts";
 import { type Reply, told } from "./device.ts";
 import { type End, endedBetween, justAfter, justBefore, lifetimesOf, paceOf } from "./lifetimes.ts";
 import { authorityOf, inFreshLab, type Performed, thiefWith, tryToGetIn } from "./performance.ts";
+import type { Part } from "./stage.ts";
 
 /**
  * A thief who uses the copy from the moment it is captured, takes whatever the answers give, and goes on until that is

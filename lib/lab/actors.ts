@@ -1,43 +1,12 @@
-import type { Exchange } from "../core/exchange.ts";
-import type { Experiment, ExperimentStep, StepReport } from "../core/experiment.ts";
-import type { FlowManifest, Variant } from "../core/flow.ts";
-import { type Holding, holdingOf } from "../core/holding.ts";
-import type { Performance } from "../core/matrix.ts";
+import type { ExperimentStep, StepReport } from "../core/experiment.ts";
+import { holdingOf } from "../core/holding.ts";
 import { second } from "../core/time.ts";
 import type { Role } from "../core/user.ts";
-import { createDevice, type Device, isSuccess, type Reply, refreshBody, type Transport, told } from "./device.ts";
+import { type Captured, nothing } from "./captured.ts";
+import { createDevice, type Device, isSuccess, type Reply, refreshBody, told } from "./device.ts";
 import { forgeries } from "./forge.ts";
 import { justAfter, lifetimesOf, paceOf } from "./lifetimes.ts";
-
-/** Where an experiment takes place: a fresh lab each time, and a way to send requests to it. */
-export type Stage = {
-  readonly transport: Transport;
-  readonly origin: string;
-  /** A lab of its own; answers its lab cookie as `[name, value]`. */
-  openLab(): Promise<readonly [string, string]>;
-  /** Writes down what is sent in a lab and answered, with the steps that the server takes, until the answer is called. */
-  watch?(labCookie: readonly [string, string]): () => readonly Exchange[];
-};
-
-/** Who is played, and where. */
-export type Part = {
-  readonly experiment: Experiment;
-  readonly manifest: FlowManifest;
-  readonly variant: Variant;
-  readonly stage: Stage;
-  readonly manifests: readonly FlowManifest[];
-  /** Shown each performance once it is over, with its exchanges. Watching takes time, so only who asks for it is. */
-  readonly witness?: (performance: Performance) => void;
-};
-
-/** What a thief holds after `capture`, or made of it. */
-export type Captured = {
-  readonly cookies: ReadonlyMap<string, string>;
-  readonly accessToken: string | null;
-  readonly refreshToken: string | null;
-};
-
-const nothing: Captured = { cookies: new Map(), accessToken: null, refreshToken: null };
+import type { Part } from "./stage.ts";
 
 const nodeHeader = "loginscope-node";
 
@@ -275,18 +244,6 @@ export class Cast {
       .then(({ body }) => (Array.isArray(body["people"]) ? body["people"] : []));
     return (await this.#people).find((person) => person["username"] === username);
   }
-}
-
-/** Of what was captured, only what travels as this credential does; `null`: that was not captured. */
-export function carrying(holding: Holding | undefined, captured: Captured | null): Captured | null {
-  if (captured === null) return null;
-  if (holding?.travels === "cookie") {
-    const value = captured.cookies.get(holding.cookie);
-    return value === undefined ? null : { ...nothing, cookies: new Map([[holding.cookie, value]]) };
-  }
-  const { accessToken, refreshToken } = captured;
-  if (holding?.travels === "bearer") return accessToken === null ? null : { ...nothing, accessToken };
-  return refreshToken === null ? null : { ...nothing, refreshToken };
 }
 
 /** What stands in credentials of a person; none of it is a secret. */

@@ -1,6 +1,7 @@
 import type { FlowManifest, Variant, VariantId } from "../core/flow.ts";
 import { type CredentialKind, cookiesOf, type Holding, holdingOf, takesBearer } from "../core/holding.ts";
-import { type Cast, carrying } from "./actors.ts";
+import type { Cast } from "./actors.ts";
+import { carrying } from "./captured.ts";
 import { judged, type Reply } from "./device.ts";
 
 /**

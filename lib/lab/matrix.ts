@@ -1,7 +1,7 @@
 import type { Verdict } from "../core/experiment.ts";
 import type { MatrixNews } from "../core/matrix.ts";
-import type { Part } from "./actors.ts";
 import { play } from "./runner.ts";
+import type { Part } from "./stage.ts";
 
 /** So many cells at once: the password hashes of one are made while another one waits for its answers. */
 const atOnce = 4;

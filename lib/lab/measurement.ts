@@ -8,8 +8,8 @@ import {
   type SizedPart,
   type VariantMeasurement,
 } from "../core/variant-table.ts";
-import type { Stage } from "./actors.ts";
 import { createDevice, type Device, refreshBody } from "./device.ts";
+import type { Stage } from "./stage.ts";
 
 /** Where what is sent can be watched. */
 export type WatchedStage = Stage & Required<Pick<Stage, "watch">>;

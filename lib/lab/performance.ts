@@ -1,7 +1,9 @@
 import type { Claim } from "../core/experiment.ts";
 import { type CredentialKind, holdingOf } from "../core/holding.ts";
-import { type Captured, Cast, carrying, type Part } from "./actors.ts";
+import { Cast } from "./actors.ts";
+import { type Captured, carrying } from "./captured.ts";
 import { type Device, judged, type Reply, refreshBody } from "./device.ts";
+import type { Part } from "./stage.ts";
 
 export type Performed = { readonly reply: Reply; readonly cast: Cast };
 

@@ -4,11 +4,13 @@ import { holdingOf } from "../core/holding.ts";
 import type { RaceCopy, RaceNews, RaceSighting, RaceVerdict } from "../core/race.ts";
 import { type RefusalCode, refusals } from "../core/refusal.ts";
 import { type Clock, type Instant, second } from "../core/time.ts";
-import { Cast, carrying, type Stage } from "./actors.ts";
+import { Cast } from "./actors.ts";
+import { carrying } from "./captured.ts";
 import type { Reply } from "./device.ts";
 import { lifetimesOf } from "./lifetimes.ts";
 import { asRaced, claimBefore, copiesOf, raceLifetimes } from "./race-plugs.ts";
 import { judge } from "./race-verdict.ts";
+import type { Stage } from "./stage.ts";
 
 /** Who runs in one lane, and how. */
 export type Entry = {

@@ -2,11 +2,13 @@ import { type Claim, claimLines, type Reading, type StepReport, type Verdict } f
 import { type CredentialKind, holdingOf } from "../core/holding.ts";
 import { second } from "../core/time.ts";
 import { readActive } from "./active-thief.ts";
-import { type Cast, carrying, type Part } from "./actors.ts";
+import type { Cast } from "./actors.ts";
+import { carrying } from "./captured.ts";
 import { mostTelling, replayAtOtherFlows } from "./cross-flow.ts";
 import { type Reply, told } from "./device.ts";
 import { type End, endedBetween, justAfter, justBefore, lifetimesOf } from "./lifetimes.ts";
 import { authorityOf, inFreshLab, type Performed, thiefWith, tryToGetIn } from "./performance.ts";
+import type { Part } from "./stage.ts";
 
 type Tell = (report: StepReport) => void;
 type Read = Performed & { readonly reading: Reading };

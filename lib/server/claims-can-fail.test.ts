@@ -6,9 +6,9 @@ import type { LoginRecord } from "../core/record.ts";
 import { ok, refuse } from "../core/result.ts";
 import type { User } from "../core/user.ts";
 import { flows } from "../flows/registry.ts";
-import type { Stage } from "../lab/actors.ts";
 import { experiments } from "../lab/experiments.ts";
 import { playMatrix } from "../lab/matrix.ts";
+import type { Stage } from "../lab/stage.ts";
 import { createTestApplication } from "../testing/test-application.ts";
 
 type Sabotage = {

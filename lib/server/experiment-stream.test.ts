@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { FlowManifest, VariantId } from "../core/flow.ts";
 import { flows } from "../flows/registry.ts";
-import type { Stage } from "../lab/actors.ts";
+import type { Stage } from "../lab/stage.ts";
 import { createExperiments } from "./experiment-stream.ts";
 
 const manifests: readonly FlowManifest[] = flows.map(({ manifest }) => manifest);

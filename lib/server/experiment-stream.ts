@@ -2,9 +2,9 @@ import type { FlowManifest, VariantId } from "../core/flow.ts";
 import type { ExperimentNews, MatrixCell, Performance } from "../core/matrix.ts";
 import { ok, type Result, refuse } from "../core/result.ts";
 import type { Clock } from "../core/time.ts";
-import type { Part, Stage } from "../lab/actors.ts";
 import { findExperiment } from "../lab/experiments.ts";
 import { play } from "../lab/runner.ts";
+import type { Part, Stage } from "../lab/stage.ts";
 import { ndjson } from "./ndjson.ts";
 
 /** So many at once in one process, and asked for by one lab; each plays one variant after another. */

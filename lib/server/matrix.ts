@@ -4,9 +4,9 @@ import { usualSettings } from "../core/lab-settings.ts";
 import type { MatrixCell, MatrixNews, MatrixView, MatrixWanted } from "../core/matrix.ts";
 import { ok, type Result, refuse } from "../core/result.ts";
 import type { Clock } from "../core/time.ts";
-import type { Stage } from "../lab/actors.ts";
 import { experiments } from "../lab/experiments.ts";
 import { playMatrix } from "../lab/matrix.ts";
+import type { Stage } from "../lab/stage.ts";
 import { ndjson } from "./ndjson.ts";
 import { runningVersion } from "./running-version.ts";
 

@@ -6,9 +6,9 @@ import { expectedEnd, type RaceNews, type RaceVerdict } from "../core/race.ts";
 import { ok, refuse } from "../core/result.ts";
 import { second } from "../core/time.ts";
 import { flows } from "../flows/registry.ts";
-import type { Stage } from "../lab/actors.ts";
 import { type Race, runRace } from "../lab/race.ts";
 import { findPlug, oneOfEachKind, racePlugs } from "../lab/race-plugs.ts";
+import type { Stage } from "../lab/stage.ts";
 import { createTestApplication, type TestApplication } from "../testing/test-application.ts";
 
 /** A system clock that runs by itself, and skips what a race waits for. */

@@ -4,9 +4,9 @@ import type { RaceWanted } from "../core/race.ts";
 import { ok } from "../core/result.ts";
 import { type Clock, lifetimePresets, second } from "../core/time.ts";
 import type { RaceStart } from "../http/application.ts";
-import type { Stage } from "../lab/actors.ts";
 import { type Race, runRace } from "../lab/race.ts";
 import { findPlug, raceLifetimes, racePlugs } from "../lab/race-plugs.ts";
+import type { Stage } from "../lab/stage.ts";
 import { ndjson } from "./ndjson.ts";
 
 /** So many lanes at once in one process, whoever's they are: each asks about its copies once a second. */

@@ -1,0 +1,22 @@
+import type { Holding } from "../core/holding.ts";
+
+/** What a thief holds after `capture`, or made of it. */
+export type Captured = {
+  readonly cookies: ReadonlyMap<string, string>;
+  readonly accessToken: string | null;
+  readonly refreshToken: string | null;
+};
+
+export const nothing: Captured = { cookies: new Map(), accessToken: null, refreshToken: null };
+
+/** Of what was captured, only what travels as this credential does; `null`: that was not captured. */
+export function carrying(holding: Holding | undefined, captured: Captured | null): Captured | null {
+  if (captured === null) return null;
+  if (holding?.travels === "cookie") {
+    const value = captured.cookies.get(holding.cookie);
+    return value === undefined ? null : { ...nothing, cookies: new Map([[holding.cookie, value]]) };
+  }
+  const { accessToken, refreshToken } = captured;
+  if (holding?.travels === "bearer") return accessToken === null ? null : { ...nothing, accessToken };
+  return refreshToken === null ? null : { ...nothing, refreshToken };
+}

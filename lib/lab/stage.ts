@@ -1,0 +1,26 @@
+import type { Exchange } from "../core/exchange.ts";
+import type { Experiment } from "../core/experiment.ts";
+import type { FlowManifest, Variant } from "../core/flow.ts";
+import type { Performance } from "../core/matrix.ts";
+import type { Transport } from "./device.ts";
+
+/** Where an experiment takes place: a fresh lab each time, and a way to send requests to it. */
+export type Stage = {
+  readonly transport: Transport;
+  readonly origin: string;
+  /** A lab of its own; answers its lab cookie as `[name, value]`. */
+  openLab(): Promise<readonly [string, string]>;
+  /** Writes down what is sent in a lab and answered, with the steps that the server takes, until the answer is called. */
+  watch?(labCookie: readonly [string, string]): () => readonly Exchange[];
+};
+
+/** Who is played, and where. */
+export type Part = {
+  readonly experiment: Experiment;
+  readonly manifest: FlowManifest;
+  readonly variant: Variant;
+  readonly stage: Stage;
+  readonly manifests: readonly FlowManifest[];
+  /** Shown each performance once it is over, with its exchanges. Watching takes time, so only who asks for it is. */
+  readonly witness?: (performance: Performance) => void;
+};
