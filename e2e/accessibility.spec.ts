@@ -23,7 +23,7 @@ const pages = [
   ...readings,
 ];
 
-// axe looks at every element, and a busy machine takes its time.
+// axe looks at every element, and a slow machine takes its time.
 test.describe.configure({ timeout: 60_000 });
 
 /** What axe has against a page, or a part of it: the rule, and where. */

@@ -12,7 +12,7 @@ async function open(page: Page, flow: string, variant?: string): Promise<Locator
   return page.getByRole("region", { name: /^(access token|__Host-login|__Host-sid|__Host-hybrid), taken apart$/ });
 }
 
-// The fullest page there is, and then something to do on it: a busy machine takes its time.
+// The fullest page there is, and then something to do on it: a slow machine takes its time.
 test.describe.configure({ timeout: 60_000 });
 
 const cases = [
