@@ -5,7 +5,7 @@ import type { Cast } from "./actors.ts";
 import type { Captured } from "./captured.ts";
 import { type Reply, told } from "./device.ts";
 import { type End, endedBetween, justAfter, justBefore, lifetimesOf, paceOf } from "./lifetimes.ts";
-import { authorityOf, inFreshLab, type Performed, thiefWith, tryToGetIn } from "./performance.ts";
+import { actOut, authorityOf, inFreshLab, type Performed, thiefWith, tryToGetIn } from "./performance.ts";
 import type { Part } from "./stage.ts";
 
 /**
@@ -25,7 +25,7 @@ export async function readActive(part: Part, credential: CredentialKind): Promis
         await use();
         cast.busy.add(use);
       }
-      await cast.perform(step);
+      await actOut(cast, step);
     }
     const reply = await use();
     cast.reports.push({ actor: "attacker", action: `go on using ${credential}`, ...told(reply) });

@@ -64,7 +64,7 @@ export function judged(reply: Reply): Reply {
   throw new Error(`A copy was answered ${status}${code ? ` ${code}` : ""}, which says nothing of whether it counts`);
 }
 
-export function isSuccess({ status }: Reply): boolean {
+export function isSuccess({ status }: Pick<Reply, "status">): boolean {
   return status >= 200 && status < 300;
 }
 

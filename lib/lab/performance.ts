@@ -1,8 +1,8 @@
-import type { Claim } from "../core/experiment.ts";
+import type { Claim, ExperimentStep } from "../core/experiment.ts";
 import { type CredentialKind, holdingOf } from "../core/holding.ts";
 import { Cast } from "./actors.ts";
 import { type Captured, carrying } from "./captured.ts";
-import { type Device, judged, type Reply, refreshBody } from "./device.ts";
+import { type Device, isSuccess, judged, type Reply, refreshBody } from "./device.ts";
 import type { Part } from "./stage.ts";
 
 export type Performed = { readonly reply: Reply; readonly cast: Cast };
@@ -17,6 +17,17 @@ export async function inFreshLab(part: Part, title: string, act: (cast: Cast) =>
     if (watched) part.witness?.({ title, exchanges: watched() });
     await cast.close();
   }
+}
+
+/**
+ * One step of the script. A variant may say that it cannot do this; refused in any other way, it did not happen, and what
+ * is seen afterwards would be seen after nothing. Then it throws.
+ */
+export async function actOut(cast: Cast, step: ExperimentStep): Promise<void> {
+  await cast.perform(step);
+  const { status, code } = cast.reports.at(-1) ?? {};
+  if (status === undefined || isSuccess({ status }) || code === "NOT_SUPPORTED") return;
+  throw new Error(`${step.actor}, ${step.does}: answered ${code ?? status}, so it did not happen`);
 }
 
 /** A client of the attacker's, with this credential of what was captured and nothing else. */

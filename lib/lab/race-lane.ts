@@ -135,14 +135,16 @@ export class Lane {
     const asker = this.#cast.device({}, this.#cast.disguise);
     const asked = clock.now();
     const about = { flow: manifest.id, credential: copy.value, as: copy.credential };
-    const { status, code, body } = await asker.send("POST", "/api/lab/try", about);
-    if (status === 200 && body["accepted"] === true) {
+    const { status, body } = await asker.send("POST", "/api/lab/try", about);
+    // A check that was not answered says nothing of the copy: it is asked about again.
+    if (status !== 200) return;
+    if (body["accepted"] === true) {
       copy.acceptedAt = asked;
       copy.authority = roleIn(body) === this.#cast.role ? "current" : "stale";
       return;
     }
     copy.refusedAt = clock.now();
-    copy.code = code ?? codeIn(body);
+    copy.code = codeIn(body);
   }
 
   #sightingOf({ credential, acceptedAt, authority }: Copy): RaceSighting {

@@ -7,7 +7,7 @@ import { carrying } from "./captured.ts";
 import { mostTelling, replayAtOtherFlows } from "./cross-flow.ts";
 import { type Reply, told } from "./device.ts";
 import { type End, endedBetween, justAfter, justBefore, lifetimesOf } from "./lifetimes.ts";
-import { authorityOf, inFreshLab, type Performed, thiefWith, tryToGetIn } from "./performance.ts";
+import { actOut, authorityOf, inFreshLab, type Performed, thiefWith, tryToGetIn } from "./performance.ts";
 import type { Part } from "./stage.ts";
 
 type Tell = (report: StepReport) => void;
@@ -90,7 +90,7 @@ async function lookAt(part: Part, credential: CredentialKind, atSeconds: number)
 
 /** The whole script, and then so many seconds after the login, on the lab's clock. */
 async function untilReplay(cast: Cast, { experiment }: Part, atSeconds: number): Promise<void> {
-  for (const step of experiment.steps) await cast.perform(step);
+  for (const step of experiment.steps) await actOut(cast, step);
   if (atSeconds > cast.elapsedSeconds + 1) await cast.advanceTo(atSeconds);
 }
 

@@ -92,6 +92,23 @@ test("each variant has a lab of its own, and each lab is given back at the end",
   expect(await left()).toEqual([]);
 });
 
+test("a check that is not answered is no refusal: the copy is asked about again", async () => {
+  const { stage } = application;
+  let unanswered = 4;
+  const busy: Stage = {
+    ...stage,
+    async transport(request) {
+      if (!request.url.endsWith("/api/lab/try") || unanswered === 0) return stage.transport(request);
+      unanswered -= 1;
+      return Response.json({ code: "TOO_MANY_REQUESTS" }, { status: 429 });
+    },
+  };
+  const entrants = only(["cookie/sealed"]);
+  const told = await raced({ plug: plugOf("replay-after-logout"), entrants, stage: busy });
+  expect(unanswered).toBe(0);
+  expect(verdictsIn(told)).toMatchObject([{ outcome: "exposed", until: "idle", holds: true }]);
+});
+
 test("a race that is stopped tells nothing more, judges nobody, and gives its labs back", async () => {
   const { stage, opened, left } = watchedStage(application);
   const stop = new AbortController();
