@@ -1,4 +1,15 @@
 import { defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
+
+/** They take minutes, and whatever is begun last is waited for on one core alone. */
+const longest = ["lib/server/claims.test.ts", "lib/server/claims-can-fail.test.ts"];
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId }: TestSpecification) => longest.findIndex((path) => moduleId.endsWith(path)) >>> 0;
+    return (await super.sort(files)).toSorted((one, other) => rank(one) - rank(other));
+  }
+}
 
 /** Tests of lib, app and scripts. What needs a browser is in e2e and belongs to Playwright. */
 export default defineConfig({
@@ -11,6 +22,7 @@ export default defineConfig({
     pool: "forks",
     // Every core: half of the time a test waits for a password hash, which another process could use.
     maxWorkers: "100%",
+    sequence: { sequencer: LongestFirst },
     // A test of argon2id and Prisma together is done in well under a second; a loaded machine gets some air.
     testTimeout: 15_000,
     hookTimeout: 30_000,
