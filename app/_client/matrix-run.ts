@@ -22,6 +22,20 @@ const listeners = new Set<() => void>();
 
 function set(next: Partial<MatrixState>): void {
   state = { ...state, ...next };
+  tell();
+}
+
+/** Told together with whatever comes in the next moment: drawing each of several hundred cells for itself takes the time that playing them needs. */
+function setSoon(next: Partial<MatrixState>): void {
+  state = { ...state, ...next };
+  soon ??= setTimeout(tell, 250);
+}
+
+let soon: ReturnType<typeof setTimeout> | null = null;
+
+function tell(): void {
+  if (soon !== null) clearTimeout(soon);
+  soon = null;
   for (const listener of listeners) listener();
 }
 
@@ -144,7 +158,7 @@ function hear(news: Exclude<MatrixNews, { type: "done" }>): void {
   }
   const done = run.done + 1;
   if (news.type === "cell") {
-    set(withCell(news.cell, { ...run, done }));
+    setSoon(withCell(news.cell, { ...run, done }));
     return;
   }
   const { variant, experiment, reason } = news;
