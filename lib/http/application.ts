@@ -53,8 +53,7 @@ export type Application = {
   readonly refreshBench: RefreshBench;
   /** A zip file of what this variant needs to run alone; `null`: there is none of that name. */
   takeAway(variant: string): Promise<Uint8Array | null>;
-  /** Every variant over every column, measured by now. */
-  /** `null`: of no lab, so everything is as claimed. */
+  /** Every variant over every column, measured by now, with what that lab had played. `null`: of no lab, so everything is as claimed. */
   comparison(world: World | null): Promise<VariantTable>;
   health(): Promise<{
     status: "ok" | "down";

@@ -64,6 +64,8 @@ async function endOfUnused(part: Part, credential: CredentialKind, begin: Looked
   let acceptedAfter = begin.asked;
   for (const [, lifetime] of lifetimesOf(part.variant)) {
     for (const at of [lifetime / second - justBefore, lifetime / second + justAfter]) {
+      // The script itself may have taken so long: then it was looked at later than that already.
+      if (at <= begin.asked) continue;
       const { reply, asked, answered } = await lookAt(part, credential, at);
       if (reply.code) return endedBetween(part, { acceptedAfter, refusedAfter: answered });
       acceptedAfter = asked;

@@ -98,7 +98,10 @@ function linesFor(
 ): readonly SourceSpot[] {
   const runsIn = (file: string) => known.filter(({ files }) => files.has(file)).map((flow) => flow.id);
   const near = ["lib/flows/", "lib/adapters/", "lib/stores/", "lib/revocation/", "lib/core/", "lib/http/"];
-  const distance = ({ file }: SourceSpot) => near.findIndex((folder) => file.startsWith(folder)) >>> 0;
+  const distance = ({ file }: SourceSpot) => {
+    const found = near.findIndex((folder) => file.startsWith(folder));
+    return found < 0 ? near.length : found;
+  };
   return lines
     .filter(({ file }) => runsIn(file).length === 0 || runsIn(file).includes(id))
     .toSorted((one, other) => distance(one) - distance(other));

@@ -80,8 +80,11 @@ export function createExperiments({ stage, manifests, systemClock, keep }: Exper
       const work = async (tell: Tell, signal: AbortSignal) => {
         const begun = { labId, stop: () => stop.abort() };
         playing.add(begun);
-        for (const part of parts) if (!signal.aborted) await playPart(part, exchanges, labId, tell, signal);
-        playing.delete(begun);
+        try {
+          for (const part of parts) if (!signal.aborted) await playPart(part, exchanges, labId, tell, signal);
+        } finally {
+          playing.delete(begun);
+        }
       };
       return ok(ndjson(work, AbortSignal.any([given, stop.signal])));
     },
