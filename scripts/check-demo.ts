@@ -4,7 +4,7 @@
  */
 
 import { execFile, execFileSync } from "node:child_process";
-import { cpSync, existsSync, mkdtempSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
@@ -24,7 +24,7 @@ const port = await freePort();
 const origin = `http://localhost:${port}`;
 const failures: string[] = [];
 
-copyProject();
+const copied = copyProject();
 console.log(`Starting the demo in a fresh copy of the project, on port ${port}.\n`);
 const started = performance.now();
 // A process group of its own, so that the demo and all it started can be ended together.
@@ -36,6 +36,7 @@ demo.on("exit", () => {
 try {
   await waitForAnswer();
   await tryEachFlow();
+  expectTreeAsItWas();
 } catch (error) {
   failures.push(error instanceof Error ? error.message : String(error));
 } finally {
@@ -46,12 +47,21 @@ try {
 if (failures.length > 0) giveUp("The demo does not keep its promise:", ...failures.map((failure) => `  ${failure}`));
 console.log("\nThe demo keeps its promise.");
 
-/** What git would clone, with the changes that are not committed yet. */
-function copyProject(): void {
+/** Copies what git would clone, with the changes that are not committed yet. Answers the files that it copied. */
+function copyProject(): readonly string[] {
   const list = execFileSync("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"], { cwd: project });
-  for (const file of list.toString().split("\0")) {
-    if (file && existsSync(join(project, file))) cpSync(join(project, file), join(copy, file));
-  }
+  const files = list
+    .toString()
+    .split("\0")
+    .filter((file) => file && existsSync(join(project, file)));
+  for (const file of files) cpSync(join(project, file), join(copy, file));
+  return files;
+}
+
+/** Setting up and starting write only files that git ignores. */
+function expectTreeAsItWas(): void {
+  const changed = copied.filter((file) => !readFileSync(join(copy, file)).equals(readFileSync(join(project, file))));
+  expect(`no file of the project was changed${changed.map((file) => `, but ${file}`).join("")}`, changed.length === 0);
 }
 
 /** Without the Node.js and the npm settings that this program was started with. */

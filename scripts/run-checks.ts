@@ -85,6 +85,13 @@ const checks: readonly Check[] = [
     report: { runner: "e2e", file: "test-results/e2e.json", count: countPlaywright },
   },
   {
+    id: "lock",
+    title: "The lock file, for every system",
+    commands: [["node", "scripts/check-lock-file.ts"]],
+    mend: "`npm run check:lock` shows it alone.",
+    extra: true,
+  },
+  {
     id: "demo",
     title: "The demo, from a fresh copy",
     commands: [["node", "scripts/check-demo.ts"]],

@@ -43,14 +43,13 @@ function isInstalled() {
 
 function install() {
   console.log("Installing the packages: about a minute on a fresh clone.\n");
-  // `npm install`, not `npm ci`: a lock file written on one system may lack the optional packages of another.
-  const { status } = spawnSync("npm", ["install", "--loglevel=error"], {
+  // `npm ci` installs what the lock file says and leaves the lock file as it is; `npm install` may rewrite it.
+  const { status } = spawnSync("npm", ["ci", "--loglevel=error"], {
     cwd: project,
     stdio: "inherit",
     shell: windows,
   });
-  if (status !== 0)
-    giveUp("`npm install` failed; the lines above say why. It needs the npm registry and 1.5 GB of disk.");
+  if (status !== 0) giveUp("`npm ci` failed; the lines above say why. It needs the npm registry and 1.5 GB of disk.");
 }
 
 function giveUp(...sentences) {

@@ -1,0 +1,25 @@
+/** What `package-lock.json` must say, so that `npm ci` works on every system that we name. */
+
+/** The systems on which the project is to be installed: the names that npm uses for `--os` and `--cpu`. */
+export const systems = ["linux/x64", "linux/arm64", "darwin/arm64", "darwin/x64", "win32/x64"] as const;
+
+/** The part of a lock file that is read here (npm's `lockfileVersion` 3). */
+export type LockFile = {
+  readonly packages: Readonly<
+    Record<string, { readonly version?: string; readonly integrity?: string; readonly inBundle?: boolean }>
+  >;
+};
+
+/**
+ * Entries without a version cannot be installed by `npm ci`, and entries without a hash could be replaced unseen.
+ * A bundled package arrives inside another one and shares its hash. The first entry is the project itself.
+ */
+export function faultsOf({ packages }: LockFile): readonly string[] {
+  return Object.entries(packages).flatMap(([path, { version, integrity, inBundle }]) => {
+    if (path === "") return [];
+    return [
+      ...(version ? [] : [`${path} has no version`]),
+      ...(integrity || inBundle ? [] : [`${path} has no integrity`]),
+    ];
+  });
+}
