@@ -1,10 +1,16 @@
 import type { VariantId, VariantSettings } from "../core/flow.ts";
 import type { Secrets } from "../core/ports.ts";
 import type { LabKeys } from "./derived-keys.ts";
+import type { RandomBytes } from "./node-random.ts";
 import { createNodeSecrets } from "./node-secrets.ts";
 import { createSignedSecrets } from "./signed-secrets.ts";
 
-type Place = { readonly address: string; readonly variant: VariantId; readonly keys: LabKeys };
+type Place = {
+  readonly address: string;
+  readonly variant: VariantId;
+  readonly keys: LabKeys;
+  readonly bytes?: RandomBytes;
+};
 
 /** Each kind of id with the keys of one lab and one variant, as far as it wants any. */
 export const idSecrets = {
@@ -12,6 +18,6 @@ export const idSecrets = {
   signed: (place: Place) => createSignedSecrets(opaque(place), place.keys.idSigning(place.variant)),
 } as const satisfies Readonly<Record<NonNullable<VariantSettings["id"]>, (place: Place) => Secrets>>;
 
-function opaque({ address, variant, keys }: Place): Secrets {
-  return createNodeSecrets({ address, successorKeys: keys.successor(variant) });
+function opaque({ address, variant, keys, bytes }: Place): Secrets {
+  return createNodeSecrets({ address, successorKeys: keys.successor(variant), ...(bytes && { bytes }) });
 }

@@ -1,5 +1,6 @@
-import { createHash, createHmac, randomBytes } from "node:crypto";
+import { createHash, createHmac } from "node:crypto";
 import type { Secrets } from "../core/ports.ts";
+import { machineBytes, type RandomBytes } from "./node-random.ts";
 
 /**
  * Opaque secrets as `<lab>.<variant>.<256 random bits>`. The address in front tells the server where to
@@ -9,15 +10,17 @@ import type { Secrets } from "../core/ports.ts";
 export function createNodeSecrets({
   address,
   successorKeys,
+  bytes = machineBytes,
 }: {
   address: string;
   /** The one that is in use now first. */
   successorKeys: readonly [Buffer, ...Buffer[]];
+  bytes?: RandomBytes;
 }): Secrets {
   const under = (key: Buffer, secret: string) =>
     `${address}.${createHmac("sha256", key).update(secret).digest("base64url")}`;
   return {
-    mint: () => `${address}.${randomBytes(32).toString("base64url")}`,
+    mint: () => `${address}.${bytes(32).toString("base64url")}`,
     successor: (secret) => under(successorKeys[0], secret),
     successors: (secret) => successorKeys.map((key) => under(key, secret)),
     hash: (secret) => createHash("sha256").update(secret).digest("base64url"),

@@ -2,6 +2,7 @@ import { createArgon2Passwords } from "../adapters/argon2-passwords.ts";
 import { deviceOf } from "../adapters/bowser-device.ts";
 import { publicJwks } from "../adapters/jose-signer.ts";
 import { createMemoryLimiter } from "../adapters/memory-limiter.ts";
+import { machineBytes, type RandomBytes } from "../adapters/node-random.ts";
 import { objectionTo } from "../adapters/password-rules.ts";
 import { systemClock as machineClock } from "../adapters/system-clock.ts";
 import type { CleanUpView, Swept } from "../core/admin-view.ts";
@@ -59,12 +60,12 @@ export type Composition = {
 };
 
 /** What a test may bring of its own, and a process that listens: there, one part asks another through the socket. */
-export type Replacements = Partial<Pick<Composition, "flows" | "systemClock"> & { readonly call: InsideCall }>;
+export type Replacements = Partial<
+  Pick<Composition, "flows" | "systemClock"> & { readonly call: InsideCall; readonly randomBytes: RandomBytes }
+>;
 
-export async function compose(
-  env: Environment,
-  { flows: known = registeredFlows, systemClock = machineClock, call: brought }: Replacements = {},
-): Promise<Composition> {
+export async function compose(env: Environment, replacements: Replacements = {}): Promise<Composition> {
+  const { flows: known = registeredFlows, systemClock = machineClock, randomBytes = machineBytes } = replacements;
   await migrate(env.DATABASE_URL);
   const database = await openDatabase(env.DATABASE_URL);
   const stores = await openStores({
@@ -78,8 +79,9 @@ export async function compose(
   const passwords = { ...createArgon2Passwords(), objection: objectionTo };
   const report = (error: unknown) => console.error(error);
   // A process that listens on no port has its own dispatch.
-  const call: InsideCall = brought ?? ((path, init) => composition.dispatch(new Request(`${env.origin}${path}`, init)));
-  const worlds = createWorlds({ env, database, stores, flows, passwords, systemClock, report, call });
+  const call: InsideCall =
+    replacements.call ?? ((path, init) => composition.dispatch(new Request(`${env.origin}${path}`, init)));
+  const worlds = createWorlds({ env, database, stores, flows, passwords, systemClock, report, call, randomBytes });
   const exchanges = createExchangeFeed({ systemClock });
   const manifests = flows.map(({ manifest }) => manifest);
   const loopback = createLoopback((request) => composition.dispatch(request), env.origin);

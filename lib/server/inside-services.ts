@@ -1,8 +1,7 @@
 import type { SigningKey } from "../adapters/derived-keys.ts";
 import { createInternalTokens } from "../adapters/jose-internal-tokens.ts";
-import { createNodeRandom } from "../adapters/node-random.ts";
 import { issuerOf, type Lab } from "../core/lab.ts";
-import type { InternalTokens } from "../core/ports.ts";
+import type { InternalTokens, Random } from "../core/ports.ts";
 import { StoreUnavailable } from "../core/store-unavailable.ts";
 import type { Clock } from "../core/time.ts";
 import type { InsideServices, ServiceAnswer } from "../http/application.ts";
@@ -18,13 +17,14 @@ export type InsideServicesOptions = {
   readonly keys: readonly [SigningKey, ...SigningKey[]];
   readonly clock: Clock;
   readonly call: InsideCall;
+  readonly random: Random;
 };
 
 /** What the gateway needs to call the service, and the service to believe the call. */
 export function createInsideServices(options: InsideServicesOptions, trace: StepRecorder | null): InsideServices {
-  const { origin, lab, keys, clock, call } = options;
+  const { origin, lab, keys, clock, call, random } = options;
   const issuer = issuerOf(origin, lab.id);
-  const own = createInternalTokens({ keys, issuer, audience: service, clock, random: createNodeRandom() });
+  const own = createInternalTokens({ keys, issuer, audience: service, clock, random });
   const tokens: InternalTokens = trace ? traced(own, "keys", trace) : own;
   const orders = { call: (token: string) => askOrders(call, token) };
   const watched = trace ? traced(orders, "service", trace) : orders;

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { afterAll, expect, test } from "vitest";
 import { createTestApplication } from "../testing/test-application.ts";
 import { createWorlds } from "./worlds.ts";
@@ -14,7 +15,7 @@ function nodeWith(slowed: Partial<{ [Method in "deleteMany" | "findUnique"]: (..
   const call = () => Promise.reject(new Error("Nobody asks another part of the application here"));
   const lab = over<LabTable>(client.lab, slowed);
   const database = { ...app.database, client: over(client, { lab }) };
-  return createWorlds({ env, database, stores, flows, passwords, systemClock, report: () => {}, call });
+  return createWorlds({ env, database, stores, flows, passwords, systemClock, report: () => {}, call, randomBytes });
 }
 
 function over<T extends object>(target: T, members: object): T {
