@@ -7,7 +7,7 @@ export type Reply = {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
-  /** The body as JSON; `{}` where there is none. */
+  /** The body, if it is JSON; else `{}`. */
   readonly body: Readonly<Record<string, unknown>>;
   /** The code of a refusal. */
   readonly code: unknown;
@@ -112,9 +112,10 @@ function headersOf({ cookies, accessToken }: Visitor, json: boolean): Record<str
 }
 
 async function replyOf(response: Response): Promise<Reply> {
-  const text = await response.text();
-  const body: Readonly<Record<string, unknown>> = text ? JSON.parse(text) : {};
   const { status, headers } = response;
+  const text = await response.text();
+  const isJson = text !== "" && /^application\/(problem\+)?json\b/.test(headers.get("content-type") ?? "");
+  const body: Readonly<Record<string, unknown>> = isJson ? JSON.parse(text) : {};
   return { status, headers, text, body, code: body["code"] ?? null, setCookies: headers.getSetCookie() };
 }
 
