@@ -26,6 +26,8 @@ export default defineConfig({
     // A test of argon2id and Prisma together is done in well under a second; a loaded machine gets some air.
     testTimeout: 15_000,
     hookTimeout: 30_000,
+    // A recorded answer that is missing is a failure. `npm run record:http` writes it.
+    update: "none",
     // One test's doubles never reach the next.
     restoreMocks: true,
     unstubEnvs: true,

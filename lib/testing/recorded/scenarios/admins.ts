@@ -1,0 +1,78 @@
+import type { Scenario } from "../scenario.ts";
+import { admin, alice, bob } from "./people.ts";
+
+/** What an admin of the lab sees and does, and the audit of it. */
+export const adminScenarios: readonly Scenario[] = [
+  {
+    area: "admin",
+    name: "people",
+    title: "an admin sees the people of the lab with their live logins, page by page, and how much is live",
+    steps: [
+      { by: "alice", sends: "POST /api/server-session/login", body: alice },
+      { by: "alice", sends: "POST /api/memory-jwt/login", body: alice },
+      { by: "alice", sends: "GET /api/admin/users" },
+      { by: "stranger", sends: "GET /api/admin/users" },
+      { by: "admin", sends: "POST /api/hybrid/login", body: admin },
+      { by: "admin", sends: "GET /api/admin/users" },
+      { by: "admin", sends: "GET /api/admin/users?limit=1", keeps: { after: "next" } },
+      { by: "admin", sends: "GET /api/admin/users?limit=1&after={after}" },
+      { by: "admin", sends: "GET /api/admin/users?limit=101" },
+      { by: "admin", sends: "GET /api/admin/counts" },
+      { by: "alice", sends: "GET /api/admin/counts" },
+    ],
+  },
+  {
+    area: "admin",
+    name: "revoke",
+    title: "an admin ends one login of a person, or all, and hears which variants cannot",
+    steps: [
+      { by: "alice", sends: "POST /api/cookie/login", body: alice },
+      { by: "alice", sends: "POST /api/server-session/login", body: alice, keeps: { alice: "user.id" } },
+      { by: "alice", sends: "POST /api/memory-jwt/login", body: alice },
+      { by: "phone", sends: "POST /api/server-session/login", body: alice },
+      { by: "alice", sends: "GET /api/server-session/sessions", keeps: { session: "sessions.0.id" } },
+      { by: "admin", sends: "POST /api/server-session/login", body: admin },
+      {
+        by: "admin",
+        sends: "POST /api/admin/users/{alice}/revoke",
+        body: { flow: "server-session", session: "{session}" },
+      },
+      {
+        by: "admin",
+        sends: "POST /api/admin/users/{alice}/revoke",
+        body: { flow: "server-session", session: "{session}" },
+      },
+      { by: "admin", sends: "POST /api/admin/users/{alice}/revoke", body: { flow: "cookie", session: "{session}" } },
+      { by: "admin", sends: "POST /api/admin/users/{alice}/revoke", body: { flow: "nonesuch", session: "{session}" } },
+      { by: "admin", sends: "POST /api/admin/users/{alice}/revoke", body: { flow: "cookie" } },
+      { by: "admin", sends: "POST /api/admin/users/{alice}/revoke" },
+      { by: "alice", sends: "GET /api/server-session/me" },
+      { by: "alice", sends: "GET /api/cookie/me" },
+      { by: "admin", sends: "POST /api/admin/users/nobody/revoke" },
+      { by: "alice", sends: "POST /api/admin/users/{alice}/revoke" },
+    ],
+  },
+  {
+    area: "admin",
+    name: "role-and-disable",
+    title: "an admin changes a role, and disables and enables a person; the live role decides",
+    steps: [
+      { by: "bob", sends: "POST /api/memory-jwt/login", body: bob, keeps: { bob: "user.id" } },
+      { by: "bob", sends: "POST /api/admin/users/{bob}/role", body: { role: "admin" } },
+      { by: "admin", sends: "POST /api/server-session/login", body: admin, keeps: { admin: "user.id" } },
+      { by: "admin", sends: "POST /api/admin/users/{bob}/role", body: { role: "admin" } },
+      { by: "bob", sends: "POST /api/admin/users/{admin}/role", body: { role: "user" } },
+      { by: "admin", sends: "POST /api/admin/users/{bob}/disable" },
+      { by: "bob", sends: "POST /api/admin/users/{admin}/role", body: { role: "king" } },
+      { by: "bob", sends: "POST /api/admin/users/{admin}/disable" },
+      { by: "admin", sends: "GET /api/server-session/me" },
+      { by: "admin", sends: "POST /api/server-session/login", body: admin },
+      { by: "bob", sends: "POST /api/admin/users/{admin}/disable", body: { disabled: false } },
+      { by: "admin", sends: "POST /api/server-session/login", body: admin },
+      { by: "admin", sends: "GET /api/audit" },
+      { by: "admin", sends: "GET /api/audit?limit=2", keeps: { before: "next" } },
+      { by: "admin", sends: "GET /api/audit?limit=2&before={before}" },
+      { by: "admin", sends: "GET /api/audit?limit=many" },
+    ],
+  },
+];

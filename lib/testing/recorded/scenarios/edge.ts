@@ -1,0 +1,158 @@
+import type { Scenario } from "../scenario.ts";
+import { admin, alice, bob } from "./people.ts";
+
+const wrong = { ...alice, password: "not this one" };
+
+/** What is judged before any flow is asked, and what the environment decides. */
+export const edgeScenarios: readonly Scenario[] = [
+  {
+    area: "edge",
+    name: "addresses",
+    title: "an address answers its own methods, and nothing else is an address",
+    steps: [
+      { by: "alice", sends: "GET /api/nonesuch" },
+      { by: "alice", sends: "GET /api/cookie" },
+      { by: "alice", sends: "POST /api/lab/experiments" },
+      { by: "alice", sends: "DELETE /api/cookie/login" },
+      { by: "alice", sends: "OPTIONS /api/server-session/data/cart" },
+      { by: "alice", sends: "HEAD /api/health" },
+      { by: "alice", sends: "HEAD /api/lab/exchanges" },
+      { by: "alice", sends: "GET /api/%zz" },
+    ],
+  },
+  {
+    area: "edge",
+    name: "bodies",
+    title: "a body is JSON of the expected fields, and not too large",
+    steps: [
+      { by: "alice", sends: "POST /api/cookie/login", body: "{ not JSON" },
+      {
+        by: "alice",
+        sends: "POST /api/cookie/login",
+        body: "username=alice",
+        headers: { "content-type": "application/x-www-form-urlencoded" },
+      },
+      { by: "alice", sends: "POST /api/cookie/login", body: { ...alice, more: true } },
+      { by: "alice", sends: "POST /api/cookie/login", body: { username: "alice" } },
+      { by: "alice", sends: "POST /api/cookie/login" },
+      { by: "alice", sends: "POST /api/cookie/login", body: { ...alice, username: "al\u0000ice" } },
+      { by: "alice", sends: "POST /api/cookie/login", body: { ...alice, client: "native" } },
+      {
+        by: "alice",
+        sends: "POST /api/memory-jwt/login",
+        body: { ...alice, client: "native", variant: "session-storage" },
+      },
+      { by: "alice", sends: "POST /api/server-session/login", body: { ...alice, variant: "redis" } },
+      { by: "alice", sends: "POST /api/cookie/logout", body: { any: "thing" } },
+      { by: "alice", sends: "POST /api/lab/reset", body: { any: "thing" } },
+      { by: "alice", sends: "POST /api/cookie/login", body: { ...alice, password: "x".repeat(17_000) } },
+      { by: "alice", sends: "POST /api/cookie/login", body: { ...alice, username: "nobody" } },
+      { by: "alice", sends: "POST /api/cookie/login", body: alice },
+      { by: "alice", sends: "PUT /api/cookie/data/note", body: { value: "x".repeat(2040) } },
+      { by: "alice", sends: "PUT /api/cookie/data/other", body: { value: "x".repeat(2040) } },
+      { by: "alice", sends: "PUT /api/cookie/data/long", body: { value: "x".repeat(2050) } },
+    ],
+  },
+  {
+    area: "edge",
+    name: "origins",
+    title: "a change by cookie is asked for by the application's own pages only",
+    environment: { CORS_ORIGINS: "https://partner.example" },
+    steps: [
+      { by: "alice", sends: "POST /api/server-session/login", body: alice },
+      { by: "alice", sends: "POST /api/server-session/logout", headers: { "sec-fetch-site": "cross-site" } },
+      { by: "alice", sends: "POST /api/server-session/logout", headers: { "sec-fetch-site": "same-site" } },
+      { by: "thief", copies: "alice" },
+      { by: "thief", sends: "POST /api/server-session/logout", headers: { origin: "https://evil.example" } },
+      { by: "alice", sends: "POST /api/memory-jwt/login", body: alice, keeps: { token: "access_token" } },
+      {
+        by: "program",
+        sends: "POST /api/memory-jwt/transfer",
+        headers: { origin: "https://partner.example", authorization: "Bearer {token}", "sec-fetch-site": "cross-site" },
+        body: { to: "bob", amount: 1 },
+      },
+      { by: "program", sends: "OPTIONS /api/memory-jwt/me", headers: { origin: "https://partner.example" } },
+      {
+        by: "program",
+        sends: "GET /api/memory-jwt/me",
+        headers: { origin: "https://other.example", authorization: "Bearer {token}" },
+      },
+    ],
+  },
+  {
+    area: "edge",
+    name: "other-labs",
+    title: "a credential counts in the lab that it names, and in no other",
+    steps: [
+      { by: "alice", sends: "POST /api/memory-jwt/login", body: alice, keeps: { token: "access_token" } },
+      { by: "program", sends: "GET /api/memory-jwt/me", headers: { authorization: "Bearer {token}" } },
+      { by: "stranger", sends: "GET /api/audit" },
+      { by: "stranger", sends: "GET /api/memory-jwt/me", headers: { authorization: "Bearer {token}" } },
+    ],
+  },
+  {
+    area: "edge",
+    name: "limits",
+    title: "too many attempts, logins, refreshes or labs are told how long to wait",
+    environment: {
+      LOGIN_ATTEMPTS: "2",
+      LOGIN_ATTEMPTS_PER_ADDRESS: "4",
+      REFRESHES_PER_MINUTE: "1",
+      LABS_PER_HOUR: "1",
+    },
+    steps: [
+      { by: "alice", sends: "POST /api/cookie/login", body: wrong },
+      { by: "alice", sends: "POST /api/server-session/login", body: wrong },
+      { by: "alice", sends: "POST /api/hybrid/login", body: alice },
+      { by: "alice", sends: "POST /api/server-session/login", body: bob },
+      { by: "alice", sends: "POST /api/memory-jwt/login", body: bob },
+      { by: "alice", sends: "POST /api/memory-jwt/refresh" },
+      { by: "alice", sends: "POST /api/memory-jwt/refresh" },
+      { by: "stranger", sends: "GET /api/audit" },
+      { by: "program", sends: "GET /api/lab", headers: { "x-forwarded-for": "203.0.113.99" } },
+    ],
+  },
+  {
+    area: "edge",
+    name: "store-down",
+    title: "a store that does not answer refuses its logins alone, and health says so",
+    environment: { REDIS_URL: "redis://127.0.0.1:1" },
+    steps: [
+      { by: "alice", sends: "POST /api/server-session/login", body: { ...alice, variant: "redis" } },
+      { by: "alice", sends: "POST /api/server-session/login", body: alice },
+      { by: "alice", sends: "GET /api/health" },
+    ],
+  },
+  {
+    area: "edge",
+    name: "outside-lab-mode",
+    title: "outside lab mode there are no demo people and no lab, and a logout empties the origin",
+    environment: { NODE_ENV: "production", LAB_MODE: "off" },
+    people: [
+      { username: "ann", role: "admin", password: "quite a long sentence" },
+      { username: "tom", role: "user", password: "another long sentence" },
+    ],
+    steps: [
+      { by: "alice", sends: "POST /api/server-session/login", body: alice },
+      {
+        by: "alice",
+        sends: "POST /api/server-session/login",
+        body: { username: "tom", password: "another long sentence" },
+      },
+      {
+        by: "alice",
+        sends: "POST /api/cookie/login",
+        body: { username: "tom", password: "another long sentence", variant: "plain" },
+      },
+      { by: "alice", sends: "GET /api/lab" },
+      { by: "alice", sends: "POST /api/lab/reset" },
+      { by: "alice", sends: "GET /api/audit" },
+      { by: "admin", sends: "GET /api/audit" },
+      { by: "admin", sends: "POST /api/hybrid/login", body: { username: "ann", password: "quite a long sentence" } },
+      { by: "admin", sends: "GET /api/audit" },
+      { by: "admin", sends: "GET /api/labs/main/metadata" },
+      { by: "alice", sends: "POST /api/server-session/logout" },
+      { by: "admin", sends: "POST /api/server-session/login", body: admin },
+    ],
+  },
+];

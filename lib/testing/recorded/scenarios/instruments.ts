@@ -1,0 +1,84 @@
+import type { Scenario } from "../scenario.ts";
+
+/** What the laboratory measures with. */
+export const instrumentScenarios: readonly Scenario[] = [
+  {
+    area: "instruments",
+    name: "experiments",
+    title: "an experiment is given as data, and played step by step to its verdict",
+    steps: [
+      { by: "alice", sends: "GET /api/lab/experiments" },
+      {
+        by: "alice",
+        sends: "POST /api/lab/experiments/replay-after-logout",
+        body: { variants: ["server-session/sql", "memory-jwt/user-version"] },
+      },
+      {
+        by: "alice",
+        sends: "POST /api/lab/experiments/other-device-bound",
+        body: { variants: ["server-session/sql"], exchanges: true },
+      },
+      { by: "alice", sends: "POST /api/lab/experiments/nonesuch", body: { variants: ["server-session/sql"] } },
+      { by: "alice", sends: "POST /api/lab/experiments/forge", body: { variants: ["nonesuch/sql"] } },
+    ],
+  },
+  {
+    area: "instruments",
+    name: "matrix",
+    title: "cells of the matrix are played once, shown, and given as CSV",
+    steps: [
+      { by: "alice", sends: "POST /api/lab/matrix", body: { variants: ["cookie/sealed"], experiments: ["forge"] } },
+      { by: "alice", sends: "POST /api/lab/matrix", body: { variants: ["cookie/sealed"], experiments: ["forge"] } },
+      {
+        by: "alice",
+        sends: "POST /api/lab/matrix",
+        body: { variants: ["hybrid/allowlist"], experiments: ["revoke-this"], again: true },
+      },
+      { by: "alice", sends: "GET /api/lab/matrix" },
+      { by: "alice", sends: "GET /api/lab/matrix?format=csv" },
+      { by: "alice", sends: "GET /api/lab/matrix?format=xml" },
+      { by: "alice", sends: "POST /api/lab/matrix", body: { experiments: ["nonesuch"] } },
+    ],
+  },
+  {
+    area: "instruments",
+    name: "race",
+    title: "a race tells its lanes, its plug and its verdicts as they come",
+    steps: [
+      {
+        by: "alice",
+        sends: "POST /api/lab/race",
+        body: { plug: "replay-after-logout", variants: ["memory-jwt/user-version"] },
+      },
+      { by: "alice", sends: "POST /api/lab/race", body: { plug: "nonesuch", variants: ["server-session/sql"] } },
+      { by: "alice", sends: "POST /api/lab/race", body: { plug: "replay-after-logout", variants: ["nonesuch/sql"] } },
+    ],
+  },
+  {
+    area: "instruments",
+    name: "refresh-bench",
+    title: "a run of the refresh bench is the same for the same seed, and runs are counted",
+    steps: [
+      {
+        by: "alice",
+        sends: "POST /api/lab/refresh-bench/run",
+        body: { strategy: "grace", schedule: "two-tabs", seed: 7 },
+      },
+      {
+        by: "alice",
+        sends: "POST /api/lab/refresh-bench/run",
+        body: { strategy: "nonesuch", schedule: "two-tabs", seed: 7 },
+      },
+      {
+        by: "alice",
+        sends: "POST /api/lab/refresh-bench/count",
+        body: { strategies: ["naive", "grace"], schedules: ["two-tabs"], from: 1, runs: 12 },
+      },
+      {
+        by: "alice",
+        sends: "POST /api/lab/refresh-bench/count",
+        body: { strategies: ["naive"], schedules: ["nonesuch"], from: 1, runs: 3 },
+      },
+    ],
+  },
+];
