@@ -3,8 +3,11 @@ import { promisify } from "node:util";
 
 const derive = promisify(argon2);
 
+/** What a hash costs: KiB of memory, and how often it is gone through. */
+type Cost = { readonly memory: number; readonly passes: number };
+
 /** OWASP's first choice: argon2id, 19 MiB, 2 passes, 1 lane. About 35 ms, off the main thread. */
-const cost = { memory: 19_456, passes: 2, parallelism: 1, tagLength: 32 } as const;
+const owasp: Cost = { memory: 19_456, passes: 2 };
 
 /**
  * The most that a stored hash may ask for. Whoever wrote one into the database could otherwise stop the server with a
@@ -31,8 +34,13 @@ type Stored = {
   readonly tag: Buffer;
 };
 
-/** Passwords as PHC strings: `$argon2id$v=19$m=…,t=…,p=…$salt$tag`. Verified exactly as typed (ASVS 6.2.8, 11.4.2). */
-export function createArgon2Passwords(): Passwords {
+/**
+ * Passwords as PHC strings: `$argon2id$v=19$m=…,t=…,p=…$salt$tag`. Verified exactly as typed (ASVS 6.2.8, 11.4.2).
+ * `cost`: of the hashes made from now on.
+ */
+export function createArgon2Passwords({ memory, passes }: Cost = owasp): Passwords {
+  const cost = { memory, passes, parallelism: 1, tagLength: 32 } as const;
+
   async function hash(password: string): Promise<string> {
     const salt = randomBytes(16);
     const tag = await tagOf(password, { cost, salt });

@@ -3,7 +3,8 @@ import { variants } from "../flows/registry.ts";
 import { createTestApplication } from "../testing/test-application.ts";
 import { enterLab, type Reply } from "../testing/visitor.ts";
 
-const app = await createTestApplication();
+// With the hashes of an installation: they are what is tested.
+const app = await createTestApplication({}, { passwords: undefined });
 afterAll(() => app.dispose());
 
 /** Everything of an answer that a stranger sees. */

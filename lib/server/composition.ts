@@ -1,4 +1,4 @@
-import { createArgon2Passwords } from "../adapters/argon2-passwords.ts";
+import { createArgon2Passwords, type Passwords } from "../adapters/argon2-passwords.ts";
 import { deviceOf } from "../adapters/bowser-device.ts";
 import { publicJwks } from "../adapters/jose-signer.ts";
 import { createMemoryLimiter } from "../adapters/memory-limiter.ts";
@@ -61,7 +61,11 @@ export type Composition = {
 
 /** What a test may bring of its own, and a process that listens: there, one part asks another through the socket. */
 export type Replacements = Partial<
-  Pick<Composition, "flows" | "systemClock"> & { readonly call: InsideCall; readonly randomBytes: RandomBytes }
+  Pick<Composition, "flows" | "systemClock"> & {
+    readonly passwords: Passwords | undefined;
+    readonly call: InsideCall;
+    readonly randomBytes: RandomBytes;
+  }
 >;
 
 export async function compose(env: Environment, replacements: Replacements = {}): Promise<Composition> {
@@ -76,7 +80,7 @@ export async function compose(env: Environment, replacements: Replacements = {})
     systemClock,
   });
   const { flows, missing } = offeredFlows(known, stores);
-  const passwords = { ...createArgon2Passwords(), objection: objectionTo };
+  const passwords = { ...(replacements.passwords ?? createArgon2Passwords()), objection: objectionTo };
   const report = (error: unknown) => console.error(error);
   // A process that listens on no port has its own dispatch.
   const call: InsideCall =

@@ -39,15 +39,16 @@ export function createDemoPasswords(passwords: { verify(hash: string | null, pas
   };
 }
 
-let hashed: Promise<readonly NewPerson[]> | null = null;
-
-/** Hashed once a process, since every lab has the same three. */
-export function demoPeople(passwords: { hash(password: string): Promise<string> }): Promise<readonly NewPerson[]> {
-  hashed ??= Promise.all(
-    people.map(async (person) => ({
-      ...person,
-      passwordHash: await passwords.hash(demoPasswords[person.username] ?? ""),
-    })),
-  );
-  return hashed;
+/** Hashed once, at the first lab, since every lab has the same three. */
+export function createDemoPeople(passwords: { hash(password: string): Promise<string> }) {
+  let hashed: Promise<readonly NewPerson[]> | null = null;
+  return (): Promise<readonly NewPerson[]> => {
+    hashed ??= Promise.all(
+      people.map(async (person) => ({
+        ...person,
+        passwordHash: await passwords.hash(demoPasswords[person.username] ?? ""),
+      })),
+    );
+    return hashed;
+  };
 }

@@ -5,7 +5,8 @@ import { labIdOf } from "../testing/two-labs.ts";
 import { enterLab, type Visitor } from "../testing/visitor.ts";
 import { demoPasswords } from "./demo-people.ts";
 
-const app = await createTestApplication();
+// With the hashes of an installation: they are what is tested.
+const app = await createTestApplication({}, { passwords: undefined });
 afterAll(() => app.dispose());
 
 /** As it was made when computers were slower. */

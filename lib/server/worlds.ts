@@ -10,7 +10,7 @@ import type { Database } from "../stores/prisma/database.ts";
 import { createPrismaEventLog, listEvents } from "../stores/prisma/prisma-event-log.ts";
 import { createPrismaLabs } from "../stores/prisma/prisma-labs.ts";
 import { createPrismaPeople } from "../stores/prisma/prisma-people.ts";
-import { demoPeople } from "./demo-people.ts";
+import { createDemoPeople } from "./demo-people.ts";
 import type { Environment } from "./env.ts";
 import { createFlowPorts, watched } from "./flow-ports.ts";
 import { type InsideCall, quietly } from "./inside-call.ts";
@@ -45,6 +45,7 @@ export function createWorlds(options: WorldsOptions) {
   const { env, database, stores, flows, passwords, systemClock, report, call, randomBytes } = options;
   const random = createNodeRandom(randomBytes);
   const labs: Labs = createPrismaLabs({ client: database.client, random, clock: systemClock });
+  const demoPeople = createDemoPeople(passwords);
   const known = new Map<string, Lab>();
   const variants = new Map(
     flows.flatMap(({ manifest }) => manifest.variants.map((each): [string, Variant] => [each.id, each])),
@@ -142,7 +143,7 @@ export function createWorlds(options: WorldsOptions) {
       // Only what expired: somebody else may have made this lab anew since we looked.
       await labs.sweep(systemClock.now());
       const enabled = flows.map(({ manifest }) => defaultsOf(flows, manifest.id, env.labMode));
-      const people = env.labMode ? await demoPeople(passwords) : [];
+      const people = env.labMode ? await demoPeople() : [];
       const expiresAt = env.labMode ? systemClock.now() + env.LAB_HOURS * hour : null;
       const fresh = { salt: randomBytes(16).toString("hex"), enabled, expiresAt, people };
       return bind(await changing(id, labs.open(id, fresh)));

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createArgon2Passwords } from "../adapters/argon2-passwords.ts";
 import { type Composition, compose, type Replacements, stageOf } from "../server/composition.ts";
 import { readEnvironment } from "../server/env.ts";
 import { sharedRedis } from "./shared-redis.ts";
@@ -10,6 +11,12 @@ export type TestApplication = Composition & {
   readonly stage: ReturnType<typeof stageOf>;
   dispose(): Promise<void>;
 };
+
+/**
+ * The same kind of hash at a hundredth of the cost: most tests log somebody in, and few are about the hash. One that is
+ * says `passwords: undefined`, and gets those of an installation.
+ */
+const cheap = { memory: 64, passes: 1 } as const;
 
 /** The whole application in this process, over a database of its own and a Redis that tests share, with limits that no test meets by accident. */
 export async function createTestApplication(
@@ -31,7 +38,7 @@ export async function createTestApplication(
       REDIS_URL: env["REDIS_URL"] ?? sharedRedis(),
       ...env,
     }),
-    replacements,
+    { passwords: createArgon2Passwords(cheap), ...replacements },
   );
   return {
     ...composition,
