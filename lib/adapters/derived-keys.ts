@@ -70,23 +70,34 @@ export function deriveLabKeys(options: {
     const [[first, ...others], ...previous] = ofEach(keysUnder);
     return [first, ...others, ...previous.flat()];
   }
-  const made = new Map<TokenAlgorithm, ReturnType<typeof signingKeys>>();
+
+  const clients = onceEach(() =>
+    ofEach((secret) => ({
+      id: derive(secret, "client/id").toString("hex").slice(0, 20),
+      secret: derive(secret, "client/secret").toString("base64url"),
+    })),
+  );
 
   return {
-    signing(algorithm) {
-      const keys = made.get(algorithm) ?? signingKeys(algorithm);
-      made.set(algorithm, keys);
-      return keys;
-    },
-    sealing: (variant) =>
+    signing: onceEach(signingKeys),
+    sealing: onceEach((variant) =>
       ofEach((secret) => byGeneration((n) => derive(secret, `seal/${variant}/${n}`).toString("base64url"))),
-    cookieSigning: (variant) => ofEach((secret) => byGeneration((n) => derive(secret, `cookie/${variant}/${n}`))),
-    idSigning: (variant) => ofEach((secret) => byGeneration((n) => derive(secret, `id/${variant}/${n}`))),
-    client: () =>
-      ofEach((secret) => ({
-        id: derive(secret, "client/id").toString("hex").slice(0, 20),
-        secret: derive(secret, "client/secret").toString("base64url"),
-      })),
-    successor: (variant) => ofEach((secret) => derive(secret, `successor/${variant}`)),
+    ),
+    cookieSigning: onceEach((variant) =>
+      ofEach((secret) => byGeneration((n) => derive(secret, `cookie/${variant}/${n}`))),
+    ),
+    idSigning: onceEach((variant) => ofEach((secret) => byGeneration((n) => derive(secret, `id/${variant}/${n}`)))),
+    successor: onceEach((variant) => ofEach((secret) => derive(secret, `successor/${variant}`))),
+    client: () => clients("client"),
+  };
+}
+
+/** The same answer to the same question, found once. */
+function onceEach<Of extends string, T>(find: (of: Of) => T): (of: Of) => T {
+  const found = new Map<Of, T>();
+  return (of) => {
+    const known = found.get(of) ?? find(of);
+    found.set(of, known);
+    return known;
   };
 }

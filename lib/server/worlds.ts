@@ -51,6 +51,18 @@ export function createWorlds(options: WorldsOptions) {
     flows.flatMap(({ manifest }) => manifest.variants.map((each): [string, Variant] => [each.id, each])),
   );
 
+  /** Deriving them takes longer than what most requests do besides, and moving a lab's clock changes none of them. */
+  const derived = new Map<string, { readonly from: string; readonly keys: LabKeys }>();
+
+  function keysOf(lab: Lab): LabKeys {
+    const from = JSON.stringify([lab.salt, lab.keyGeneration, lab.acceptedKeys]);
+    const before = derived.get(lab.id);
+    if (before?.from === from) return before.keys;
+    const keys = deriveKeys(env, lab);
+    remember(derived, lab.id, { from, keys });
+    return keys;
+  }
+
   /** Counted, so that what was read before a change is not remembered after it. */
   let changes = 0;
 
@@ -65,8 +77,6 @@ export function createWorlds(options: WorldsOptions) {
 
   function bind(lab: Lab, node: AtNode = stores): World {
     const clock = labClock(systemClock, lab.clockOffset);
-    let keys: LabKeys | null = null;
-    const keysOfLab = () => (keys ??= keysOf(env, lab));
     const events = { client: database.client, labId: lab.id, clock, failed: report };
 
     return {
@@ -90,7 +100,7 @@ export function createWorlds(options: WorldsOptions) {
           passwords,
           origin,
           lab,
-          keys: keysOfLab(),
+          keys: keysOf(lab),
           clock,
           flow,
           variant: inLab(lab.settings, variant),
@@ -103,7 +113,7 @@ export function createWorlds(options: WorldsOptions) {
       },
       inside: (trace) =>
         createInsideServices(
-          { origin: env.origin, lab, keys: keysOfLab().signing("EdDSA"), clock, call, random },
+          { origin: env.origin, lab, keys: keysOf(lab).signing("EdDSA"), clock, call, random },
           trace,
         ),
       atOtherNode: () => bind(lab, stores.otherNode),
@@ -125,8 +135,7 @@ export function createWorlds(options: WorldsOptions) {
     const lab = remembered ?? (await labs.find(id));
     if (!lab || (lab.expiresAt !== null && lab.expiresAt <= systemClock.now())) return null;
     if (!remembered && changes === before) {
-      if (known.size >= rememberedLabs) known.delete([...known.keys()][0] ?? "");
-      known.set(id, lab);
+      remember(known, id, lab);
     }
     return bind(lab);
   }
@@ -158,21 +167,31 @@ export function createWorlds(options: WorldsOptions) {
     rotateKeys: async (id: string, overlap: boolean) => bind(await changing(id, labs.rotateKeys(id, overlap))),
     async remove(id: string): Promise<void> {
       known.delete(id);
+      derived.delete(id);
       await changing(id, labs.remove(id));
     },
     sweep: () => labs.sweep(systemClock.now()),
-    keysOf: (lab: Lab) => keysOf(env, lab),
+    keysOf,
     algorithms,
     signingKeys(lab: Lab): readonly SigningKey[] {
-      const keys = keysOf(env, lab);
+      const keys = keysOf(lab);
       return algorithms(lab).flatMap((algorithm) => keys.signing(algorithm));
     },
     /** The one it has now first; those of the application's earlier secrets still count. */
-    oauthClients: (lab: Lab) => keysOf(env, lab).client(),
+    oauthClients: (lab: Lab) => keysOf(lab).client(),
   };
 }
 
-function keysOf({ LOGINSCOPE_SECRET: secret, LOGINSCOPE_SECRET_PREVIOUS: previous }: Environment, lab: Lab): LabKeys {
+/** The oldest makes room. */
+function remember<T>(known: Map<string, T>, id: string, value: T): void {
+  if (known.size >= rememberedLabs && !known.has(id)) known.delete([...known.keys()][0] ?? "");
+  known.set(id, value);
+}
+
+function deriveKeys(
+  { LOGINSCOPE_SECRET: secret, LOGINSCOPE_SECRET_PREVIOUS: previous }: Environment,
+  lab: Lab,
+): LabKeys {
   const earlier = new Set(previous.filter((each) => each !== secret));
   const older = lab.acceptedKeys.filter((generation) => generation < lab.keyGeneration).sort((a, b) => b - a);
   const generations = [lab.keyGeneration, ...older] as const;
