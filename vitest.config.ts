@@ -20,8 +20,10 @@ export default defineConfig({
     include: ["{lib,app,scripts}/**/*.test.{ts,tsx}"],
     // Processes, not threads: the database driver is a native module.
     pool: "forks",
-    // Every core: half of the time a test waits for a password hash, which another process could use.
     maxWorkers: "100%",
+    // One process runs file after file: to load the application anew takes longer than most files. No test replaces a
+    // module, and what a file changes of its process it gives back.
+    isolate: false,
     sequence: { sequencer: LongestFirst },
     // A test of argon2id and Prisma together is done in well under a second; a loaded machine gets some air.
     testTimeout: 15_000,
