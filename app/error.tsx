@@ -1,6 +1,6 @@
 "use client";
 
-import { NoLab } from "./_components/notices.tsx";
+import { NoLab } from "./_ui/notices.tsx";
 
 /** A page that could not be drawn. What went wrong is in the server's log, under the digest. */
 export default function ErrorPage({ error, retry }: { error: unknown; retry: () => void }) {

@@ -1,6 +1,6 @@
 import { headers } from "next/headers";
 import { cache } from "react";
-import type { LabView } from "@/lib/core/lab-view.ts";
+import type { LabView } from "@/lib/lab/lab-view.ts";
 import { application } from "@/lib/server/application.ts";
 import { readLabView } from "@/lib/server/lab-view.ts";
 

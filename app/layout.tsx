@@ -4,10 +4,10 @@ import type { Metadata, Viewport } from "next";
 import { headers } from "next/headers";
 import type { ReactNode } from "react";
 import { flowSummaries } from "@/lib/server/lab-view.ts";
-import { AppHeader } from "./_components/app-header.tsx";
-import { applyLook } from "./_components/look-script.ts";
-import { LabPills } from "./_screens/lab-pills.tsx";
-import { LabProvider } from "./_screens/lab-provider.tsx";
+import { LabProvider } from "./_browser/lab-provider.tsx";
+import { AppHeader } from "./_header/app-header.tsx";
+import { LabPills } from "./_header/lab-pills.tsx";
+import { applyLook } from "./_ui/look-script.ts";
 import { firstView } from "./first-view.ts";
 import "./globals.css";
 

@@ -1,6 +1,6 @@
-import type { BenchOrder } from "@/lib/core/refresh-bench.ts";
-import type { LinkedChoice } from "./_screens/choice.ts";
-import type { LinkedRace } from "./_screens/race-screen.tsx";
+import type { BenchOrder } from "@/lib/features/refresh-bench/model.ts";
+import type { LinkedChoice } from "./_browser/choice.ts";
+import type { LinkedRace } from "./_race/race-screen.tsx";
 
 type SearchParams = Promise<Readonly<Record<string, string | readonly string[] | undefined>>>;
 

@@ -9,7 +9,7 @@ import { createInterface } from "node:readline";
 import { Readable } from "node:stream";
 import type { ReadableStream } from "node:stream/web";
 import { parseArgs } from "node:util";
-import type { MatrixCell, MatrixNews } from "../lib/core/matrix.ts";
+import type { MatrixCell, MatrixNews } from "../lib/lab/played-cells.ts";
 
 const { values: asked } = parseArgs({
   options: {

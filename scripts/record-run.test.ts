@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { surveySources } from "../lib/server/source-survey.ts";
+import { surveySources } from "../lib/features/conformance/source-survey.ts";
 import { project } from "./processes.ts";
 import { readTested, recordRun } from "./record-run.ts";
 

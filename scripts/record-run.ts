@@ -1,6 +1,9 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { knownFlows } from "../lib/features/conformance/conformance.ts";
+import { muteTests } from "../lib/features/conformance/evidence.ts";
+import { surveySources } from "../lib/features/conformance/source-survey.ts";
 import {
   type PlaywrightReport,
   type Runner,
@@ -10,11 +13,8 @@ import {
   testsOfPlaywright,
   testsOfVitest,
   type VitestReport,
-} from "../lib/conformance/test-run.ts";
-import { knownFlows } from "../lib/server/conformance.ts";
-import { muteTests } from "../lib/server/evidence.ts";
-import { surveySources } from "../lib/server/source-survey.ts";
-import { readTestRuns } from "../lib/server/test-runs.ts";
+} from "../lib/features/conformance/test-run.ts";
+import { readTestRuns } from "../lib/features/conformance/test-runs.ts";
 import { project } from "./processes.ts";
 
 /** Where the results are that the conformance page is made from, below the project. */

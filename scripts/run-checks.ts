@@ -7,7 +7,7 @@ import type { ChildProcess } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import type { Runner } from "../lib/conformance/test-run.ts";
+import type { Runner } from "../lib/features/conformance/test-run.ts";
 import { noRedis } from "../lib/testing/redis-server.ts";
 import { ensureChromium, noChromium } from "./chromium.ts";
 import { type Count, countPlaywright, countRun, countVitest } from "./count-tests.ts";

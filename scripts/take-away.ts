@@ -2,8 +2,8 @@
 
 import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
+import { takeAway } from "../lib/features/take-away/take-away.ts";
 import { variants } from "../lib/flows/registry.ts";
-import { takeAway } from "../lib/server/take-away.ts";
 
 /** What went wrong, in a sentence; or nothing. */
 async function run(id: string | undefined, to: string | undefined): Promise<string | undefined> {

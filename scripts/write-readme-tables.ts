@@ -5,11 +5,11 @@
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Claim, lengthOf, type Thief, type Until } from "../lib/core/experiment.ts";
 import type { FlowManifest, FlowModule, Variant, VariantSettings } from "../lib/core/flow.ts";
 import { refusals } from "../lib/core/refusal.ts";
 import { type Duration, day, hour, type Lifetimes, minute, second } from "../lib/core/time.ts";
 import { flows } from "../lib/flows/registry.ts";
+import { type Claim, lengthOf, type Thief, type Until } from "../lib/lab/experiment.ts";
 import { experiments } from "../lib/lab/experiments.ts";
 
 const project = join(import.meta.dirname, "..");

@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import type { FlowId } from "@/lib/core/flow.ts";
+import { readFlowSource } from "@/lib/features/source/source-reader.ts";
 import { experiments } from "@/lib/lab/experiments.ts";
 import { claimSheetsOf, flowSummaries } from "@/lib/server/lab-view.ts";
-import { readFlowSource } from "@/lib/server/source-reader.ts";
-import { FlowScreen } from "../_screens/flow-screen.tsx";
 import { linkedChoice, linkedSource, type PageProps } from "../linked-choice.ts";
+import { FlowScreen } from "./_parts/flow-screen.tsx";
 
 const questions = experiments.map(({ id, title, question, group }) => ({ id, title, question, group }));
 

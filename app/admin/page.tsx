@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { AdminScreen } from "../_screens/admin-screen.tsx";
+import { AdminScreen } from "./_parts/admin-screen.tsx";
 
 export const metadata: Metadata = {
   title: "Admin",

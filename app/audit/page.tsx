@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { readAuditView } from "@/lib/server/lab-view.ts";
-import { AuditScreen } from "../_screens/audit-screen.tsx";
+import { AuditScreen } from "./_parts/audit-screen.tsx";
 
 export const metadata: Metadata = {
   title: "Audit",

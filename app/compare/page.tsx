@@ -2,18 +2,18 @@ import type { Metadata } from "next";
 import { headers } from "next/headers";
 import Link from "next/link";
 import { Suspense } from "react";
-import type { MatrixCell } from "@/lib/core/matrix.ts";
-import { chooseRows, type VariantTable as Table } from "@/lib/core/variant-table.ts";
+import { columns, rowFilters, variantTable } from "@/lib/features/compare/fill-table.ts";
+import { chooseRows, type VariantTable as Table } from "@/lib/features/compare/model.ts";
+import type { MatrixCell } from "@/lib/lab/played-cells.ts";
 import { application } from "@/lib/server/application.ts";
 import { readMatrixView } from "@/lib/server/lab-view.ts";
-import { columns, rowFilters, variantTable } from "@/lib/server/variant-table.ts";
-import { clientTitles } from "../_components/column-titles.ts";
-import { CompareForm } from "../_components/compare-form.tsx";
-import { PrintedTables } from "../_components/printed-tables.tsx";
-import { type TableChoice, tableChoice } from "../_components/table-choice.ts";
-import { VariantTable } from "../_components/variant-table.tsx";
 import type { PageProps } from "../linked-choice.ts";
-import "../compare.css";
+import { clientTitles } from "./_parts/column-titles.ts";
+import { CompareForm } from "./_parts/compare-form.tsx";
+import { PrintedTables } from "./_parts/printed-tables.tsx";
+import { type TableChoice, tableChoice } from "./_parts/table-choice.ts";
+import { VariantTable } from "./_parts/variant-table.tsx";
+import "./_parts/compare.css";
 
 export const metadata: Metadata = {
   title: "Compare",

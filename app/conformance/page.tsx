@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
-import { readConformance } from "@/lib/server/conformance.ts";
+import { readConformance } from "@/lib/features/conformance/conformance.ts";
 import { readEnvironment } from "@/lib/server/env.ts";
-import { filterFrom, rowsFor } from "../_components/conformance-filter.ts";
-import { ConformanceRuns } from "../_components/conformance-runs.tsx";
-import { ConformanceFilters, ConformanceSummary } from "../_components/conformance-summary.tsx";
-import { ConformanceTable } from "../_components/conformance-table.tsx";
 import type { PageProps } from "../linked-choice.ts";
+import { filterFrom, rowsFor } from "./_parts/conformance-filter.ts";
+import { ConformanceRuns } from "./_parts/conformance-runs.tsx";
+import { ConformanceFilters, ConformanceSummary } from "./_parts/conformance-summary.tsx";
+import { ConformanceTable } from "./_parts/conformance-table.tsx";
 
 export const metadata: Metadata = {
   title: "Conformance",

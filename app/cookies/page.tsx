@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { CookieScreen } from "../_screens/cookie-screen.tsx";
+import { CookieScreen } from "./_parts/cookie-screen.tsx";
 
 export const metadata: Metadata = {
   title: "Cookie laboratory",

@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { application } from "@/lib/server/application.ts";
-import { NoLab } from "../_components/notices.tsx";
-import { RefreshBenchScreen } from "../_screens/refresh-bench-screen.tsx";
+import { NoLab } from "../_ui/notices.tsx";
 import { linkedRun, type PageProps } from "../linked-choice.ts";
+import { RefreshBenchScreen } from "./_parts/refresh-bench-screen.tsx";
 
 export const metadata: Metadata = {
   title: "Refresh bench",

@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { readEnvironment } from "@/lib/server/env.ts";
 import { networkAddress } from "@/lib/server/network-address.ts";
-import type { PlainHttpPlace } from "../_components/vanishing-cards.tsx";
-import { VanishedScreen } from "../_screens/vanished-screen.tsx";
+import { VanishedScreen } from "./_parts/vanished-screen.tsx";
+import type { PlainHttpPlace } from "./_parts/vanishing-cards.tsx";
 
 export const metadata: Metadata = {
   title: "Why did my login vanish?",

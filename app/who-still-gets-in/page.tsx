@@ -2,8 +2,8 @@ import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { experiments } from "@/lib/lab/experiments.ts";
 import { matrixVariants, readMatrixView } from "@/lib/server/lab-view.ts";
-import { MatrixScreen } from "../_screens/matrix-screen.tsx";
 import type { PageProps } from "../linked-choice.ts";
+import { MatrixScreen } from "./_parts/matrix-screen.tsx";
 
 export const metadata: Metadata = {
   title: "Who still gets in?",

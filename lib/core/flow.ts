@@ -1,6 +1,6 @@
-import type { Claims } from "./experiment.ts";
+import type { Claims } from "../lab/experiment.ts";
+import type { Binding } from "../lab/lab-settings.ts";
 import type { Holding } from "./holding.ts";
-import type { Binding } from "./lab-settings.ts";
 import type { PaymentSessions } from "./payment.ts";
 import type { FlowDeps } from "./ports.ts";
 import type { Result } from "./result.ts";

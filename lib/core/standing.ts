@@ -1,5 +1,5 @@
+import type { Binding, Strictness } from "../lab/lab-settings.ts";
 import type { Client, Principal, RecordSummary, RevokeTarget } from "./flow.ts";
-import type { Binding, Strictness } from "./lab-settings.ts";
 import type { EventLog } from "./ports.ts";
 import type { Ended, EndReason, RefreshFamily } from "./record.ts";
 import { ok, type Result, refuse } from "./result.ts";

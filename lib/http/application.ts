@@ -1,13 +1,12 @@
-import type { CountsView } from "../core/admin-view.ts";
-import type { Exchange, SourceLine } from "../core/exchange.ts";
-import type { Experiment } from "../core/experiment.ts";
 import type { AuthFlow, Client, FlowId, FlowModule, FlowRequest, TokenAlgorithm, VariantId } from "../core/flow.ts";
-import type { Lab, People } from "../core/lab.ts";
-import type { SettingsChange } from "../core/lab-settings.ts";
-import type { DecodedView, LabView } from "../core/lab-view.ts";
-import type { MatrixView, MatrixWanted } from "../core/matrix.ts";
 import type { AuthEvent, EventsWanted, RecordedEvent } from "../core/ports.ts";
-import type { RaceWanted } from "../core/race.ts";
+import type { RefusalCode } from "../core/refusal.ts";
+import type { Refused, Result } from "../core/result.ts";
+import type { Clock, Duration } from "../core/time.ts";
+import type { UserId } from "../core/user.ts";
+import type { CountsView } from "../features/admin/model.ts";
+import type { VariantTable } from "../features/compare/model.ts";
+import type { RaceWanted } from "../features/race/model.ts";
 import type {
   BenchCountOrder,
   BenchOrder,
@@ -15,12 +14,13 @@ import type {
   BenchTally,
   RefreshSchedule,
   RefreshStrategy,
-} from "../core/refresh-bench.ts";
-import type { RefusalCode } from "../core/refusal.ts";
-import type { Refused, Result } from "../core/result.ts";
-import type { Clock, Duration } from "../core/time.ts";
-import type { UserId } from "../core/user.ts";
-import type { VariantTable } from "../core/variant-table.ts";
+} from "../features/refresh-bench/model.ts";
+import type { Exchange, SourceLine } from "../lab/exchange.ts";
+import type { Experiment } from "../lab/experiment.ts";
+import type { Lab, People } from "../lab/lab.ts";
+import type { SettingsChange } from "../lab/lab-settings.ts";
+import type { DecodedView, LabView } from "../lab/lab-view.ts";
+import type { MatrixView, MatrixWanted } from "../lab/played-cells.ts";
 
 /** What the HTTP edge asks of whoever puts the application together. */
 export type Application = {

@@ -1,6 +1,6 @@
 import { parseCookie, stringifySetCookie } from "cookie";
 import type { CookieAttributes, CookieJar } from "../core/flow.ts";
-import { attributesIn, bareCookieName, type CookieChoice, cookiePrefixes } from "../core/lab-settings.ts";
+import { attributesIn, bareCookieName, type CookieChoice, cookiePrefixes } from "../lab/lab-settings.ts";
 
 /** The jar of one request. Nothing else in the application writes a Set-Cookie line. */
 export type RequestJar = CookieJar & {

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { Client, FlowId, FlowRequest, VariantId } from "../core/flow.ts";
-import { sendsAsWritten } from "../core/lab-settings.ts";
 import { type RefusalCode, refusals } from "../core/refusal.ts";
 import { StoreUnavailable } from "../core/store-unavailable.ts";
+import { sendsAsWritten } from "../lab/lab-settings.ts";
 import type { Application, StepRecorder, World } from "./application.ts";
 import { readBody } from "./body.ts";
 import { clientOf } from "./client.ts";

@@ -1,8 +1,8 @@
 import { afterAll, describe, expect, test, vi } from "vitest";
-import type { Exchange } from "../core/exchange.ts";
-import type { LabView } from "../core/lab-view.ts";
 import { minute } from "../core/time.ts";
 import { flows } from "../flows/registry.ts";
+import type { Exchange } from "../lab/exchange.ts";
+import type { LabView } from "../lab/lab-view.ts";
 import { createTestApplication } from "../testing/test-application.ts";
 import { enterLab, type Visitor } from "../testing/visitor.ts";
 import { type Watching, watchExchanges } from "../testing/watch-exchanges.ts";

@@ -1,7 +1,7 @@
 import type { FlowModule, RecordSummary, Variant, VariantId } from "../core/flow.ts";
-import type { SessionView } from "../core/lab-view.ts";
 import { StoreUnavailable } from "../core/store-unavailable.ts";
 import type { UserId } from "../core/user.ts";
+import type { SessionView } from "../lab/lab-view.ts";
 import type { World } from "./application.ts";
 import { build } from "./credential-of-request.ts";
 import type { Call } from "./endpoint.ts";

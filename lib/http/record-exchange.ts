@@ -1,6 +1,6 @@
-import type { Exchange, Header, SourceLine, TraceStep } from "../core/exchange.ts";
 import type { Client } from "../core/flow.ts";
 import { isRefusalCode, type RefusalCode } from "../core/refusal.ts";
+import type { Exchange, Header, SourceLine, TraceStep } from "../lab/exchange.ts";
 import type { Application, StepRecorder, World } from "./application.ts";
 import { clientOf } from "./client.ts";
 import { createRequestJar } from "./cookie-jar.ts";

@@ -1,24 +1,24 @@
-import { accountPassword, userInfo } from "./account-endpoints.ts";
-import { adminEndpoints } from "./admin-endpoints.ts";
+import { accountPassword, userInfo } from "../features/account/account-endpoints.ts";
+import { dataEndpoints } from "../features/account/data-endpoints.ts";
+import { gatewayEndpoints, servicesOrders } from "../features/account/gateway-endpoints.ts";
+import { paymentEndpoints } from "../features/account/payment-endpoints.ts";
+import { sensitiveEndpoints } from "../features/account/sensitive-endpoints.ts";
+import { adminEndpoints } from "../features/admin/admin-endpoints.ts";
+import { countsEndpoint, peopleEndpoint } from "../features/admin/people-endpoint.ts";
+import { auditEndpoint } from "../features/audit/audit-endpoint.ts";
+import { historyEndpoint } from "../features/audit/history-endpoint.ts";
+import { comparisonEndpoint } from "../features/compare/endpoints.ts";
+import { laboratoryEndpoints } from "../features/cookie-lab/endpoints.ts";
+import { tryEndpoint } from "../features/credential/endpoints.ts";
+import { healthEndpoint, jwksEndpoint, labEndpoints } from "../features/lab-controls/endpoints.ts";
+import { flowEndpoints } from "../features/logins/endpoints.ts";
+import { experimentEndpoint, experimentsEndpoint, matrixEndpoint } from "../features/matrix/endpoints.ts";
+import { oauthEndpoints } from "../features/oauth/endpoints.ts";
+import { raceEndpoint } from "../features/race/endpoints.ts";
+import { refreshCountEndpoint, refreshRunEndpoint } from "../features/refresh-bench/endpoints.ts";
+import { takeAwayEndpoint } from "../features/take-away/endpoints.ts";
 import type { Application } from "./application.ts";
-import { auditEndpoint } from "./audit-endpoint.ts";
-import { comparisonEndpoint } from "./comparison-endpoint.ts";
-import { dataEndpoints } from "./data-endpoints.ts";
 import { answer, type Endpoint } from "./endpoint.ts";
-import { experimentEndpoint, experimentsEndpoint, matrixEndpoint } from "./experiment-endpoints.ts";
-import { flowEndpoints } from "./flow-endpoints.ts";
-import { gatewayEndpoints, servicesOrders } from "./gateway-endpoints.ts";
-import { historyEndpoint } from "./history-endpoint.ts";
-import { healthEndpoint, jwksEndpoint, labEndpoints } from "./lab-endpoints.ts";
-import { laboratoryEndpoints } from "./laboratory-endpoints.ts";
-import { oauthEndpoints } from "./oauth-endpoints.ts";
-import { paymentEndpoints } from "./payment-endpoints.ts";
-import { countsEndpoint, peopleEndpoint } from "./people-endpoint.ts";
-import { raceEndpoint } from "./race-endpoint.ts";
-import { refreshCountEndpoint, refreshRunEndpoint } from "./refresh-bench-endpoints.ts";
-import { sensitiveEndpoints } from "./sensitive-endpoints.ts";
-import { takeAwayEndpoint } from "./take-away-endpoint.ts";
-import { tryEndpoint } from "./try-endpoint.ts";
 
 /** Every address of the interface, each as a pattern of path segments below `/api`. */
 export function endpointTable(app: Application): ReadonlyMap<string, Endpoint> {

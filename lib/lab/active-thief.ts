@@ -1,9 +1,9 @@
-import type { Reading } from "../core/experiment.ts";
 import type { CredentialKind } from "../core/holding.ts";
 import { second } from "../core/time.ts";
 import type { Cast } from "./actors.ts";
 import type { Captured } from "./captured.ts";
 import { type Reply, told } from "./device.ts";
+import type { Reading } from "./experiment.ts";
 import { type End, endedBetween, justAfter, justBefore, lifetimesOf, paceOf } from "./lifetimes.ts";
 import { actOut, authorityOf, inFreshLab, type Performed, thiefWith, tryToGetIn } from "./performance.ts";
 import type { Part } from "./stage.ts";

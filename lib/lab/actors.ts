@@ -1,9 +1,9 @@
-import type { ExperimentStep, StepReport } from "../core/experiment.ts";
 import { holdingOf } from "../core/holding.ts";
 import { second } from "../core/time.ts";
 import type { Role } from "../core/user.ts";
 import { type Captured, nothing } from "./captured.ts";
 import { createDevice, type Device, type Reply, refreshBody, told } from "./device.ts";
+import type { ExperimentStep, StepReport } from "./experiment.ts";
 import { forgeries } from "./forge.ts";
 import { justAfter, lifetimesOf, paceOf } from "./lifetimes.ts";
 import type { Part } from "./stage.ts";

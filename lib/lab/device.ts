@@ -1,5 +1,5 @@
-import type { StepReport } from "../core/experiment.ts";
 import type { RefusalCode } from "../core/refusal.ts";
+import type { StepReport } from "./experiment.ts";
 
 /** What a request leaves from and comes back to. In process or over HTTP: the experiments do not know. */
 export type Transport = (request: Request) => Promise<Response>;

@@ -1,5 +1,5 @@
-import type { Exchange } from "../core/exchange.ts";
 import { type Clock, minute } from "../core/time.ts";
+import type { Exchange } from "./exchange.ts";
 
 const keptPerLab = 60;
 const watchedFor = minute;

@@ -1,4 +1,4 @@
-import type { Experiment, ExperimentStep } from "../core/experiment.ts";
+import type { Experiment, ExperimentStep } from "./experiment.ts";
 
 const everyCredential = ["access", "refresh"] as const;
 const bothThieves = ["silent", "active"] as const;

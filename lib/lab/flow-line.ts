@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { SourceMap } from "node:module";
 import { fileURLToPath } from "node:url";
-import type { SourceLine } from "../core/exchange.ts";
+import type { SourceLine } from "./exchange.ts";
 
 /** Where the code of flows is, at the end of whatever path a runtime or a source map calls it by. */
 const flowFile = /lib\/flows\/[a-z0-9-]+\/[a-z0-9-]+\.ts$/;

@@ -1,4 +1,3 @@
-import { type Claim, claimLines, type Reading, type StepReport, type Verdict } from "../core/experiment.ts";
 import { type CredentialKind, holdingOf } from "../core/holding.ts";
 import { second } from "../core/time.ts";
 import { readActive } from "./active-thief.ts";
@@ -6,6 +5,7 @@ import type { Cast } from "./actors.ts";
 import { carrying } from "./captured.ts";
 import { mostTelling, replayAtOtherFlows } from "./cross-flow.ts";
 import { type Reply, told } from "./device.ts";
+import { type Claim, claimLines, type Reading, type StepReport, type Verdict } from "./experiment.ts";
 import { type End, endedBetween, justAfter, justBefore, lifetimesOf } from "./lifetimes.ts";
 import { actOut, authorityOf, inFreshLab, type Performed, thiefWith, tryToGetIn } from "./performance.ts";
 import type { Part } from "./stage.ts";

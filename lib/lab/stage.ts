@@ -1,8 +1,8 @@
-import type { Exchange } from "../core/exchange.ts";
-import type { Experiment } from "../core/experiment.ts";
 import type { FlowManifest, Variant } from "../core/flow.ts";
-import type { Performance } from "../core/matrix.ts";
 import type { Transport } from "./device.ts";
+import type { Exchange } from "./exchange.ts";
+import type { Experiment } from "./experiment.ts";
+import type { Performance } from "./played-cells.ts";
 
 /** Where an experiment takes place: a fresh lab each time, and a way to send requests to it. */
 export type Stage = {

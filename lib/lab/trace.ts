@@ -1,9 +1,9 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import type { SourceLine, StepActor, TraceStep } from "../core/exchange.ts";
 import type { AuthFlow } from "../core/flow.ts";
 import type { RefusalCode } from "../core/refusal.ts";
 import { witnessRefusals } from "../core/result.ts";
 import { StoreUnavailable } from "../core/store-unavailable.ts";
+import type { SourceLine, StepActor, TraceStep } from "./exchange.ts";
 import { flowLineOf } from "./flow-line.ts";
 
 /** Where decorators write what they saw. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Person } from "../core/lab.ts";
+import type { Person } from "../lab/lab.ts";
 import { createMemoryDenylist } from "../stores/memory/memory-denylist.ts";
 import { createMemoryUsers } from "../stores/memory/memory-users.ts";
 import { endsAll, endsOne, everyPolicy, type PolicyRules, type PolicyWorld } from "./contract.ts";

@@ -1,8 +1,8 @@
+import { runningVersion } from "../features/source/running-version.ts";
 import { type Composition, compose } from "./composition.ts";
 import { readEnvironment } from "./env.ts";
 import { overLoopback } from "./inside-call.ts";
 import { ensureLocalSecret } from "./local-secret.ts";
-import { runningVersion } from "./running-version.ts";
 
 const place: unique symbol = Symbol.for("loginscope.composition");
 const shared: typeof globalThis & { [place]?: Promise<Composition> } = globalThis;

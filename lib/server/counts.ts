@@ -1,7 +1,7 @@
-import type { CleanUpView, CountsView, LiveCount } from "../core/admin-view.ts";
 import type { FlowId, FlowModule, StoreName, Variant } from "../core/flow.ts";
 import { paymentPlace } from "../core/payment.ts";
 import { StoreUnavailable } from "../core/store-unavailable.ts";
+import type { CleanUpView, CountsView, LiveCount } from "../features/admin/model.ts";
 import type { World } from "../http/application.ts";
 import { createPrismaDenylist } from "../stores/prisma/prisma-denylist.ts";
 import { createPrismaRefreshFamilies } from "../stores/prisma/prisma-refresh-families.ts";

@@ -2,12 +2,12 @@ import { cookieEncodings } from "../adapters/cookie-encodings.ts";
 import type { LabKeys } from "../adapters/derived-keys.ts";
 import type { FlowManifest, Variant } from "../core/flow.ts";
 import { provesByHeader } from "../core/holding.ts";
-import type { Lab } from "../core/lab.ts";
-import { inLab } from "../core/lab-settings.ts";
-import type { DecodedView, DecodingStep } from "../core/lab-view.ts";
 import type { TokenPurpose } from "../core/ports.ts";
 import type { Clock } from "../core/time.ts";
 import { addressOf, decodeToken, variantOf } from "../http/address.ts";
+import type { Lab } from "../lab/lab.ts";
+import { inLab } from "../lab/lab-settings.ts";
+import type { DecodedView, DecodingStep } from "../lab/lab-view.ts";
 import { createSigner } from "./flow-ports.ts";
 
 type Place = {

@@ -1,4 +1,4 @@
-import type { NewPerson } from "../core/lab.ts";
+import type { NewPerson } from "../lab/lab.ts";
 
 /** Who lives in every lab. The passwords are public: a lab is private and short-lived, and this exists only in lab mode. */
 export const demoPasswords: Readonly<Record<string, string>> = {

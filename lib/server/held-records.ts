@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import type { FlowManifest, FlowModule, StoreName } from "../core/flow.ts";
-import type { PlaceView, RecordView } from "../core/lab-view.ts";
 import type { LoginRecord, RefreshFamily, RefreshToken } from "../core/record.ts";
 import { StoreUnavailable } from "../core/store-unavailable.ts";
 import { decodeToken } from "../http/address.ts";
 import type { World } from "../http/application.ts";
+import type { PlaceView, RecordView } from "../lab/lab-view.ts";
 import { createPrismaRefreshFamilies } from "../stores/prisma/prisma-refresh-families.ts";
 import { createPrismaUsers } from "../stores/prisma/prisma-users.ts";
 import type { Composition } from "./composition.ts";

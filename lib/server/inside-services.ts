@@ -1,10 +1,10 @@
 import type { SigningKey } from "../adapters/derived-keys.ts";
 import { createInternalTokens } from "../adapters/jose-internal-tokens.ts";
-import { issuerOf, type Lab } from "../core/lab.ts";
 import type { InternalTokens, Random } from "../core/ports.ts";
 import { StoreUnavailable } from "../core/store-unavailable.ts";
 import type { Clock } from "../core/time.ts";
 import type { InsideServices, ServiceAnswer } from "../http/application.ts";
+import { issuerOf, type Lab } from "../lab/lab.ts";
 import { type StepRecorder, traced } from "../lab/trace.ts";
 import type { InsideCall } from "./inside-call.ts";
 

@@ -1,15 +1,15 @@
-import type { ClaimSheet } from "../core/experiment.ts";
 import type { Client, FlowId, FlowManifest, FlowModule } from "../core/flow.ts";
 import { cookiesOf, provesByHeader } from "../core/holding.ts";
-import type { AuditView, LabView } from "../core/lab-view.ts";
-import type { MatrixView } from "../core/matrix.ts";
+import { auditPage } from "../features/audit/audit-endpoint.ts";
 import { flows } from "../flows/registry.ts";
 import type { World } from "../http/application.ts";
-import { auditPage } from "../http/audit-endpoint.ts";
 import { clientOf } from "../http/client.ts";
 import { createRequestJar, type RequestJar } from "../http/cookie-jar.ts";
 import { jarIn } from "../http/endpoint.ts";
 import { labCookie } from "../http/lab-cookie.ts";
+import type { ClaimSheet } from "../lab/experiment.ts";
+import type { AuditView, LabView } from "../lab/lab-view.ts";
+import type { MatrixView } from "../lab/played-cells.ts";
 import { application } from "./application.ts";
 
 export type FlowSummary = Pick<FlowManifest, "id" | "title" | "trusts" | "therefore" | "cookies" | "payment"> & {

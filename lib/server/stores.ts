@@ -1,13 +1,13 @@
 import { createHash } from "node:crypto";
-import type { Swept } from "../core/admin-view.ts";
 import type { FlowId, StoreName, VariantSettings } from "../core/flow.ts";
-import { type Lab, labClock } from "../core/lab.ts";
-import type { PlaceView } from "../core/lab-view.ts";
 import type { Records } from "../core/ports.ts";
 import type { LoginRecord } from "../core/record.ts";
 import type { SessionData } from "../core/session-data.ts";
 import type { Clock, Duration } from "../core/time.ts";
+import type { Swept } from "../features/admin/model.ts";
 import type { World } from "../http/application.ts";
+import { type Lab, labClock } from "../lab/lab.ts";
+import type { PlaceView } from "../lab/lab-view.ts";
 import { createCachedRecords, createRecordCache } from "../stores/cached/cached-records.ts";
 import { openFileDisk } from "../stores/file/file-disk.ts";
 import { createFileStore } from "../stores/file/file-store.ts";

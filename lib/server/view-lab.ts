@@ -1,7 +1,14 @@
 import type { FlowManifest, FlowModule, FlowRequest, Principal, Variant } from "../core/flow.ts";
 import { cookiesOf, provesByHeader, takesBearer } from "../core/holding.ts";
-import { issuerOf, type Person } from "../core/lab.ts";
-import { inLab } from "../core/lab-settings.ts";
+import { refuse } from "../core/result.ts";
+import { StoreUnavailable } from "../core/store-unavailable.ts";
+import { presetNames, second } from "../core/time.ts";
+import { identityOf } from "../core/user.ts";
+import { sensitiveDataIn } from "../features/credential/sensitive-data.ts";
+import { addressOf, variantOf } from "../http/address.ts";
+import type { World } from "../http/application.ts";
+import { issuerOf, type Person } from "../lab/lab.ts";
+import { inLab } from "../lab/lab-settings.ts";
 import type {
   CredentialView,
   DecodedView,
@@ -11,14 +18,7 @@ import type {
   PersonView,
   RecordView,
   VariantView,
-} from "../core/lab-view.ts";
-import { refuse } from "../core/result.ts";
-import { sensitiveDataIn } from "../core/sensitive-data.ts";
-import { StoreUnavailable } from "../core/store-unavailable.ts";
-import { presetNames, second } from "../core/time.ts";
-import { identityOf } from "../core/user.ts";
-import { addressOf, variantOf } from "../http/address.ts";
-import type { World } from "../http/application.ts";
+} from "../lab/lab-view.ts";
 import type { Composition } from "./composition.ts";
 import { decodedView } from "./decoded-view.ts";
 import { inUsualOrder } from "./demo-people.ts";

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll } from "vitest";
-import type { Person } from "../core/lab.ts";
+import type { Person } from "../lab/lab.ts";
 import { sharedRedis } from "../testing/shared-redis.ts";
 import { openTemporaryDatabase } from "../testing/temporary-database.ts";
 import { createCachedRecords, createRecordCache } from "./cached/cached-records.ts";

@@ -1,10 +1,10 @@
 import { expect } from "vitest";
-import { type Claim, lengthOf } from "../core/experiment.ts";
 import type { FlowModule, LoginOptions, Variant, VariantId } from "../core/flow.ts";
 import type { Holding } from "../core/holding.ts";
 import type { RefusalCode } from "../core/refusal.ts";
 import type { Result } from "../core/result.ts";
 import type { Duration, Lifetimes } from "../core/time.ts";
+import { type Claim, lengthOf } from "../lab/experiment.ts";
 import type { Browser } from "./browser.ts";
 import { createFlowBench, type FlowBench, passwordOf, type Username } from "./flow-bench.ts";
 

@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { comparable, compare } from "@/lib/server/compare.ts";
-import { ComparisonView } from "../../_components/comparison-view.tsx";
-import { PairChooser } from "../../_components/pair-chooser.tsx";
+import { comparable, compare } from "@/lib/features/compare/compare.ts";
+import { ComparisonView } from "../_parts/comparison-view.tsx";
+import { PairChooser } from "../_parts/pair-chooser.tsx";
 
 type PairPage = { readonly params: Promise<{ readonly pair: readonly string[] }> };
 

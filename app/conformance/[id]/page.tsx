@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
-import { readConformance } from "@/lib/server/conformance.ts";
+import { readConformance } from "@/lib/features/conformance/conformance.ts";
 import { readEnvironment } from "@/lib/server/env.ts";
-import { ConformanceEvidence } from "../../_components/conformance-evidence.tsx";
-import { slugOf } from "../../_components/conformance-filter.ts";
+import { ConformanceEvidence } from "../_parts/conformance-evidence.tsx";
+import { slugOf } from "../_parts/conformance-filter.ts";
 
 type RequirementPage = { readonly params: Promise<{ readonly id: string }> };
 

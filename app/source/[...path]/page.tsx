@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
-import { readReadable } from "@/lib/server/readable-source.ts";
-import { Card } from "../../_components/pane.tsx";
-import { SourcePageView } from "../../_components/source-page.tsx";
+import { readReadable } from "@/lib/features/source/readable-source.ts";
+import { SourcePageView } from "../../_source/source-page.tsx";
+import { Card } from "../../_ui/pane.tsx";
 import type { PageProps } from "../../linked-choice.ts";
 
 type SourcePageProps = PageProps & { readonly params: Promise<{ readonly path: readonly string[] }> };

@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import type { FlowId } from "../../core/flow.ts";
-import type { Lab } from "../../core/lab.ts";
 import type { Records } from "../../core/ports.ts";
 import type { SessionData } from "../../core/session-data.ts";
 import { StoreUnavailable } from "../../core/store-unavailable.ts";
 import type { Instant } from "../../core/time.ts";
+import type { Lab } from "../../lab/lab.ts";
 import { createMemoryRecords } from "../memory/memory-records.ts";
 import { createMemorySessionData, type Shelf } from "../memory/memory-session-data.ts";
 import type { FileDisk } from "./file-disk.ts";

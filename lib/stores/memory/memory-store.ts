@@ -1,7 +1,7 @@
 import type { FlowId } from "../../core/flow.ts";
-import type { Lab } from "../../core/lab.ts";
 import type { Records } from "../../core/ports.ts";
 import type { SessionData } from "../../core/session-data.ts";
+import type { Lab } from "../../lab/lab.ts";
 import { createMemoryRecords } from "./memory-records.ts";
 import { createMemorySessionData, type Shelf } from "./memory-session-data.ts";
 

@@ -1,6 +1,6 @@
-import type { Person } from "../../core/lab.ts";
 import type { Users } from "../../core/ports.ts";
 import type { User, UserId } from "../../core/user.ts";
+import type { Person } from "../../lab/lab.ts";
 
 type Options = {
   /** By id. Whoever holds the map may add and replace people; the next question sees it. */

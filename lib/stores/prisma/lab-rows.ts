@@ -1,6 +1,6 @@
-import type { Lab, Person } from "../../core/lab.ts";
-import { changed, type LabSettings, type SettingsChange, usualSettings } from "../../core/lab-settings.ts";
 import type { Role, User } from "../../core/user.ts";
+import type { Lab, Person } from "../../lab/lab.ts";
+import { changed, type LabSettings, type SettingsChange, usualSettings } from "../../lab/lab-settings.ts";
 import type { Lab as LabRow, User as UserRow } from "./generated/client.ts";
 import { variantOf } from "./login-rows.ts";
 

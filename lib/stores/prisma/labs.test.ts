@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from "vitest";
-import type { Lab, NewPerson } from "../../core/lab.ts";
-import { usualSettings } from "../../core/lab-settings.ts";
+import type { Lab, NewPerson } from "../../lab/lab.ts";
+import { usualSettings } from "../../lab/lab-settings.ts";
 import { openTemporaryDatabase } from "../../testing/temporary-database.ts";
 import { winners } from "../contract.ts";
 import { createPrismaLabs } from "./prisma-labs.ts";

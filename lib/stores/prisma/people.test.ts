@@ -1,5 +1,5 @@
 import { afterAll, beforeEach, expect, test } from "vitest";
-import type { Person } from "../../core/lab.ts";
+import type { Person } from "../../lab/lab.ts";
 import { openTemporaryDatabase } from "../../testing/temporary-database.ts";
 import { winners } from "../contract.ts";
 import { createPrismaPeople } from "./prisma-people.ts";

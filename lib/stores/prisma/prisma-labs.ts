@@ -1,7 +1,7 @@
-import type { Labs } from "../../core/lab.ts";
-import { changed } from "../../core/lab-settings.ts";
 import type { Random } from "../../core/ports.ts";
 import type { Clock } from "../../core/time.ts";
+import type { Labs } from "../../lab/lab.ts";
+import { changed } from "../../lab/lab-settings.ts";
 import type { Prisma, PrismaClient } from "./generated/client.ts";
 import { labOf, settingsOf } from "./lab-rows.ts";
 import { personColumns } from "./prisma-people.ts";

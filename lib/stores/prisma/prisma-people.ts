@@ -1,7 +1,7 @@
 import type { FlowId } from "../../core/flow.ts";
-import type { NewPerson, People } from "../../core/lab.ts";
 import type { Random } from "../../core/ports.ts";
 import type { UserId } from "../../core/user.ts";
+import type { NewPerson, People } from "../../lab/lab.ts";
 import type { PrismaClient } from "./generated/client.ts";
 import { personOf } from "./lab-rows.ts";
 import { failedAs } from "./prisma-errors.ts";

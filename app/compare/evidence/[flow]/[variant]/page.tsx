@@ -2,12 +2,12 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import { Suspense } from "react";
+import { evidenceOf } from "@/lib/features/compare/fill-table.ts";
 import { application } from "@/lib/server/application.ts";
-import { evidenceOf } from "@/lib/server/variant-table.ts";
-import { CountedEvidence, MeasuredEvidence } from "../../../../_components/evidence-cards.tsx";
-import { FlowIcon } from "../../../../_components/flow-icon.tsx";
-import { Card, Nothing } from "../../../../_components/pane.tsx";
-import { SafetyBadge } from "../../../../_components/safety-badge.tsx";
+import { FlowIcon } from "../../../../_ui/flow-icon.tsx";
+import { Card, Nothing } from "../../../../_ui/pane.tsx";
+import { SafetyBadge } from "../../../../_ui/safety-badge.tsx";
+import { CountedEvidence, MeasuredEvidence } from "../../../_parts/evidence-cards.tsx";
 
 type EvidencePage = { readonly params: Promise<{ readonly flow: string; readonly variant: string }> };
 

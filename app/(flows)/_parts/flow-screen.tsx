@@ -1,0 +1,193 @@
+"use client";
+
+import { useState } from "react";
+import type { FlowId } from "@/lib/core/flow.ts";
+import type { FlowSource } from "@/lib/features/source/model.ts";
+import type { Exchange } from "@/lib/lab/exchange.ts";
+import type { LabView } from "@/lib/lab/lab-view.ts";
+import { CoinsScreen } from "../../_account/coins-screen.tsx";
+import { GatewayScreen } from "../../_account/gateway-screen.tsx";
+import { HistoryScreen } from "../../_account/history-screen.tsx";
+import { PaymentScreen } from "../../_account/payment-screen.tsx";
+import { SessionDataScreen } from "../../_account/session-data-screen.tsx";
+import { type Chooser, type LinkedChoice, useChoice } from "../../_browser/choice.ts";
+import { type FlowInfo, heldBy, personIn, ruledBy, shownVariant, variantsOf } from "../../_browser/flow-info.ts";
+import { type Lab, useLab } from "../../_browser/lab-provider.tsx";
+import { type FlowActing, useFlowActs } from "../../_browser/use-flow-acts.ts";
+import { type Claimed, ClaimsScreen } from "../../_claims/claims-screen.tsx";
+import { TakenApartScreen } from "../../_credential/taken-apart-screen.tsx";
+import { CookieAttributeTable } from "../../_exchanges/cookie-attributes.tsx";
+import { ExchangePicker } from "../../_exchanges/exchange-picker.tsx";
+import { keyOf, newestAsked } from "../../_exchanges/person-news.ts";
+import { lastSent, type SentCookie } from "../../_exchanges/set-cookie.ts";
+import { WhatHappened } from "../../_exchanges/what-happened.tsx";
+import { LabNotices } from "../../_header/lab-notices.tsx";
+import { LoginState } from "../../_panes/login-state.tsx";
+import { SettingsScreen } from "../../_settings/settings-screen.tsx";
+import { SourceScreen } from "../../_source/source-screen.tsx";
+import { TimeScreen } from "../../_time-line/time-screen.tsx";
+import { FlowIcon } from "../../_ui/flow-icon.tsx";
+import { Card, Nothing } from "../../_ui/pane.tsx";
+import { StreamNote } from "../../_ui/stream-note.tsx";
+import { FlowControls } from "./flow-controls.tsx";
+import { LimitsCard } from "./limits-card.tsx";
+import { SessionsCard } from "./sessions-card.tsx";
+import { ThreePanes } from "./three-panes.tsx";
+import { useSessions } from "./use-sessions.ts";
+import { VariantCard } from "./variant-card.tsx";
+
+type FlowScreenProps = {
+  readonly flowId: FlowId;
+  readonly linked: LinkedChoice;
+  readonly claimed: Claimed;
+  readonly source: FlowSource;
+};
+
+/** One flow, in full: act on the left, see it at its three places in the middle, and whose logins there are on the right. */
+export function FlowScreen({ flowId, linked, ...given }: FlowScreenProps) {
+  const lab = useLab();
+  const choice = useChoice(lab, linked);
+  const acting = useFlowActs(lab, choice);
+  const flow = lab.flows.find(({ id }) => id === flowId);
+  if (!flow) return null;
+  return (
+    <div data-flow={flow.id} className="grid grid-cols-[minmax(0,1fr)] gap-4">
+      <LabNotices lab={lab} />
+      <div className="flex flex-wrap items-baseline gap-x-3.5 gap-y-1">
+        <h1 className="flex items-center gap-2.5 text-2xl font-semibold tracking-[-0.02em]">
+          <FlowIcon flow={flow.id} className="size-5.5" />
+          {flow.title}
+        </h1>
+        <p className="max-w-[85ch] text-dim">
+          {flow.trusts} {flow.therefore}
+        </p>
+      </div>
+      {lab.view && <FlowInFull flow={flow} view={lab.view} lab={lab} choice={choice} acting={acting} {...given} />}
+    </div>
+  );
+}
+
+export type FlowParts = {
+  readonly flow: FlowInfo;
+  readonly view: LabView;
+  readonly lab: Lab;
+  readonly choice: Chooser;
+  readonly acting: FlowActing;
+  readonly claimed: Claimed;
+  readonly source: FlowSource;
+};
+
+/** Read in the order of the lesson: act, look, then what the variant claims, and whose logins there are. */
+function FlowInFull(parts: FlowParts) {
+  const { flow, view, lab, choice } = parts;
+  const [pinned, setPinned] = useState<string | null>(null);
+  const held = heldBy(view, flow);
+  const exchanges = lab.exchanges.filter((exchange) => exchange.flow === flow.id);
+  // The page lists the logins by itself; what a person asked for is the news.
+  const newest = newestAsked(exchanges);
+  const picked = exchanges.find((exchange) => keyOf(exchange) === pinned) ?? newest;
+  return (
+    <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 @4xl:grid-cols-[18.75rem_minmax(0,1fr)] @4xl:grid-rows-[auto_1fr] @7xl:grid-cols-[18.75rem_minmax(0,1fr)_19rem]">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-4 @4xl:col-start-1 @4xl:row-start-1">
+        <section aria-label="Login" className="card border-t-[3px] border-t-flow px-4 pt-1.5 pb-3.5">
+          <LoginState
+            flow={flow}
+            held={held}
+            people={view.people}
+            variant={ruledBy(view, flow, choice.picked[flow.id])}
+            renewing={lab.renewing && flow.presents === "bearer"}
+          />
+          <FlowControls {...parts} />
+        </section>
+        <Card title="Exchanges" label="Exchanges" note={<StreamNote state={lab.stream} />}>
+          <ExchangePicker
+            exchanges={exchanges}
+            picked={picked}
+            // The newest one is followed; any other stays until another is picked.
+            onPick={(exchange) => setPinned(exchange === newest ? null : keyOf(exchange))}
+          />
+        </Card>
+      </div>
+      <WhatIsHeld {...parts} picked={picked} exchanges={exchanges} />
+      <VariantInFull {...parts} />
+      <LoginsAndLimits {...parts} />
+    </div>
+  );
+}
+
+type Looking = { readonly picked: Exchange | undefined; readonly exchanges: readonly Exchange[] };
+
+function WhatIsHeld({ picked, exchanges, ...parts }: FlowParts & Looking) {
+  const { flow, view, lab, choice } = parts;
+  const held = heldBy(view, flow);
+  return (
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-4 @4xl:col-start-2 @4xl:row-span-2 @4xl:row-start-1">
+      <ThreePanes
+        flow={flow}
+        held={held}
+        variant={ruledBy(view, flow, choice.picked[flow.id])}
+        exchange={picked}
+        sent={lastSent(flow, held.credentials, exchanges)}
+        choice={view.settings.cookies}
+        watching={lab.stream === "live"}
+      />
+      <WhatHappened flow={flow} exchange={picked} exchanges={exchanges} />
+      <SourceScreen source={parts.source} exchange={picked} variant={ruledBy(view, flow, choice.picked[flow.id])} />
+      <TimeScreen lab={lab} flows={[flow]} acting={parts.acting} />
+      <GatewayScreen {...parts} />
+      <SetCookieCard sent={lastSent(flow, [], exchanges)} />
+      {held.credentials.map((credential) => (
+        <TakenApartScreen key={credential.name} flow={flow} held={held} credential={credential} />
+      ))}
+    </div>
+  );
+}
+
+function VariantInFull(parts: FlowParts) {
+  const { flow, view, choice, claimed } = parts;
+  const chosen = shownVariant(view, flow, choice.picked[flow.id]);
+  if (!chosen) return null;
+  return (
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-4 @4xl:col-start-1 @4xl:row-start-2">
+      <VariantCard flow={flow} variants={variantsOf(view, flow)} chosen={chosen} onChoose={choice.pick} />
+      <SettingsScreen {...parts} />
+      <ClaimsScreen variant={chosen} claimed={claimed} />
+    </div>
+  );
+}
+
+function SetCookieCard({ sent }: { sent: readonly SentCookie[] }) {
+  return (
+    <Card title="Set-Cookie, word by word" label="Set-Cookie" note="as it was last sent">
+      {sent.length === 0 && <Nothing>No Set-Cookie line since this page began to watch. Log in to see one.</Nothing>}
+      {sent.map((cookie) => (
+        <CookieAttributeTable key={cookie.name} cookie={cookie} />
+      ))}
+    </Card>
+  );
+}
+
+function LoginsAndLimits(parts: FlowParts) {
+  const { flow, view, lab, choice, acting } = parts;
+  const sessions = useSessions(lab, flow, acting);
+  const rules = ruledBy(view, flow, choice.picked[flow.id]);
+  return (
+    <aside
+      className="grid grid-cols-[minmax(0,1fr)] gap-4 @4xl:col-span-2 @4xl:grid-cols-2 @7xl:col-span-1 @7xl:col-start-3 @7xl:row-span-2 @7xl:row-start-1 @7xl:grid-cols-1"
+      aria-label="Logins and limits"
+    >
+      <SessionsCard
+        username={personIn(heldBy(view, flow))}
+        cannot={rules?.cannot.list}
+        sessions={sessions}
+        busy={acting.busy[flow.id] === "revoke"}
+        onEnd={(id) => void acting.on(flow).endSession(id)}
+      />
+      <HistoryScreen {...parts} />
+      <CoinsScreen {...parts} />
+      <SessionDataScreen {...parts} />
+      <PaymentScreen {...parts} />
+      {rules && <LimitsCard flow={flow} variant={rules} />}
+    </aside>
+  );
+}

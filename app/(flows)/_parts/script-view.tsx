@@ -1,0 +1,87 @@
+"use client";
+
+import { useEffect, useState, useSyncExternalStore } from "react";
+import { accessToken, onAccessToken } from "../../_browser/tokens/access-token.ts";
+import { type Fact, Facts } from "../../_ui/pane.tsx";
+
+/** Names; in words, where there is no looking. */
+type Names = readonly string[] | "forbidden" | "not in this browser";
+type Found = Readonly<Record<"documentCookie" | "cookieStore" | "localStorage" | "sessionStorage", Names>>;
+
+/** What a script of this page finds when it looks: tried here, now, and again whenever what is held changes. */
+export function ScriptView({ changed }: { changed: string }) {
+  const found = useFound(changed);
+  const token = useSyncExternalStore(onAccessToken, accessToken, () => null);
+  if (!found) return null;
+  const facts: readonly Fact[] = [
+    ["document.cookie", names(found.documentCookie)],
+    ["cookieStore", names(found.cookieStore)],
+    ["localStorage", names(found.localStorage)],
+    ["sessionStorage", names(found.sessionStorage)],
+    [
+      "page memory",
+      token === null ? (
+        "no token"
+      ) : (
+        <span key="token" className="text-warn">
+          the access token
+        </span>
+      ),
+    ],
+  ];
+  return (
+    <div className="mt-3 border-t border-dashed border-line pt-2">
+      <p className="mb-1 text-2xs text-dim">What a script of this page can read, tried just now:</p>
+      <Facts facts={facts} wide />
+    </div>
+  );
+}
+
+function names(list: Names) {
+  if (typeof list === "string") return list;
+  return list.length === 0 ? <span className="text-dim">nothing</span> : list.join(", ");
+}
+
+function useFound(changed: string): Found | null {
+  const [found, setFound] = useState<Found | null>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is held is no input of the look, but the reason for another one.
+  useEffect(() => {
+    let stale = false;
+    const look = () =>
+      void lookAround().then((now) => {
+        if (!stale) setFound(now);
+      });
+    look();
+    window.cookieStore?.addEventListener("change", look);
+    addEventListener("storage", look);
+    return () => {
+      stale = true;
+      window.cookieStore?.removeEventListener("change", look);
+      removeEventListener("storage", look);
+    };
+  }, [changed]);
+  return found;
+}
+
+async function lookAround(): Promise<Found> {
+  return {
+    documentCookie: await tried(() =>
+      document.cookie.split("; ").flatMap((pair) => (pair === "" ? [] : (pair.split("=")[0] ?? []))),
+    ),
+    cookieStore: await tried(async () => {
+      const all = await window.cookieStore?.getAll();
+      return all ? all.flatMap(({ name }) => name ?? []) : "not in this browser";
+    }),
+    localStorage: await tried(() => Object.keys(localStorage)),
+    sessionStorage: await tried(() => Object.keys(sessionStorage)),
+  };
+}
+
+/** A browser that is told to keep nothing throws at the mention of a storage. */
+async function tried(look: () => Names | Promise<Names>): Promise<Names> {
+  try {
+    return await look();
+  } catch {
+    return "forbidden";
+  }
+}

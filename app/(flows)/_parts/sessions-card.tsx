@@ -1,0 +1,67 @@
+import type { SessionView } from "@/lib/lab/lab-view.ts";
+import { Button } from "../../_ui/button.tsx";
+import { Ago, Countdown } from "../../_ui/lab-time.tsx";
+import { Card, Nothing } from "../../_ui/pane.tsx";
+
+type SessionsCardProps = {
+  /** Whose logins; `null`: nobody is accepted here. */
+  readonly username: string | null;
+  /** Why this server cannot list them. */
+  readonly cannot: string | undefined;
+  readonly sessions: readonly SessionView[] | null;
+  readonly busy: boolean;
+  readonly onEnd: (id: string) => void;
+};
+
+/** A person's logins, on whatever device; each can be ended. */
+export function SessionsCard({ username, cannot, sessions, busy, onEnd }: SessionsCardProps) {
+  const count = sessions === null ? undefined : `${sessions.length} live`;
+  return (
+    <Card title={username === null ? "My logins" : `${username}’s logins`} label="My logins" note={count}>
+      {cannot !== undefined && (
+        <p className="text-13 text-dim">
+          <span className="font-medium text-ink">Cannot be listed.</span> {cannot}
+        </p>
+      )}
+      {cannot === undefined && username === null && (
+        <Nothing>Log in to see on which devices you are logged in.</Nothing>
+      )}
+      {sessions && (
+        <ul className="-mb-1.5">
+          {sessions.map((session) => (
+            <li key={session.id} className="flex items-center gap-3 border-t border-line py-2">
+              <SessionLines session={session} />
+              <span className="ml-auto">
+                <Button
+                  onPress={() => onEnd(session.id)}
+                  busy={busy}
+                  label={`End this one: ${session.device}${session.current ? ", this browser" : ""}`}
+                >
+                  End this one
+                </Button>
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Card>
+  );
+}
+
+function SessionLines({ session }: { session: SessionView }) {
+  return (
+    <div className="min-w-0">
+      <p className="flex flex-wrap gap-x-2 text-13">
+        {session.device}
+        {session.current && (
+          <span className="self-center rounded-[0.3125rem] bg-flow-ground px-1.5 text-2xs font-medium whitespace-nowrap text-flow">
+            this browser
+          </span>
+        )}
+      </p>
+      <p className="text-xs text-dim">
+        {session.ip} · seen <Ago at={session.lastSeenAt} /> · <Countdown at={session.expiresAt} lead="ends in" />
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,124 @@
+"use client";
+
+import { useState } from "react";
+import type { Exchange } from "@/lib/lab/exchange.ts";
+import { type CookieChoice, isSameCookie } from "@/lib/lab/lab-settings.ts";
+import type { CredentialView, HeldView, VariantView } from "@/lib/lab/lab-view.ts";
+import type { FlowInfo } from "../../_browser/flow-info.ts";
+import { CredentialChip } from "../../_credential/credential-chip.tsx";
+import { CredentialWarnings } from "../../_credential/decoded-credential.tsx";
+import { TokenPlaceSentence } from "../../_credential/token-place.tsx";
+import { useScriptsCanRead } from "../../_credential/visible-cookies.tsx";
+import { CookieAttributes, DeclaredAttributes } from "../../_exchanges/cookie-attributes.tsx";
+import { RequestLines, ResponseLines } from "../../_exchanges/http-lines.tsx";
+import { declaredAttributes, type SentCookie } from "../../_exchanges/set-cookie.ts";
+import { isFlowCookie, isOver } from "../../_panes/browser-pane.tsx";
+import { ServerPane } from "../../_panes/server-pane.tsx";
+import { Button } from "../../_ui/button.tsx";
+import { Nothing, Pane } from "../../_ui/pane.tsx";
+import { ScriptView } from "./script-view.tsx";
+
+type ThreePanesProps = {
+  readonly flow: FlowInfo;
+  readonly held: HeldView;
+  readonly variant: VariantView | undefined;
+  /** The exchange that the wire shows. */
+  readonly exchange: Exchange | undefined;
+  /** The Set-Cookie lines that gave this browser what it holds, as far as the page saw them. */
+  readonly sent: readonly SentCookie[];
+  /** How this lab has the flow send its cookies. */
+  readonly choice: CookieChoice;
+  /** The page is told of exchanges, and has been told of those that are kept. */
+  readonly watching: boolean;
+};
+
+/** One flow at the three places where a login can be looked at. */
+export function ThreePanes({ flow, held, variant, exchange, sent, choice, watching }: ThreePanesProps) {
+  const pane = "px-3.5 pt-3 pb-4";
+  return (
+    <section aria-label="Browser, wire, server" className="card @container overflow-clip">
+      <h2 className="sr-only">Browser, wire, server</h2>
+      <div className="grid grid-cols-[minmax(0,1fr)] divide-y divide-line @2xl:grid-cols-[1fr_1.35fr_1fr] @2xl:divide-x @2xl:divide-y-0">
+        <Pane title="Browser" className={pane}>
+          {held.credentials.length === 0 && <Nothing>No credential of this flow in this browser.</Nothing>}
+          <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
+            {held.credentials.map((credential) => (
+              <div key={credential.name}>
+                <CredentialChip credential={credential} over={isOver(flow, held, credential)} />
+                <CredentialWarnings warnings={credential.warnings} />
+                <p className="mt-1.5 text-13 text-dim">
+                  {isFlowCookie(flow, credential) ? (
+                    <CookieSentence credential={credential} />
+                  ) : (
+                    <TokenPlaceSentence token={credential} />
+                  )}
+                </p>
+                {isFlowCookie(flow, credential) && (
+                  <StoredWith flow={flow} name={credential.name} sent={sent} choice={choice} watching={watching} />
+                )}
+              </div>
+            ))}
+          </div>
+          <ScriptView changed={held.credentials.map(({ value }) => value).join(" ")} />
+        </Pane>
+        <WireLines exchange={exchange} own={flow.cookies.map(({ name }) => name)} className={pane} />
+        <ServerPane flow={flow} held={held} variant={variant} others={4} full className={pane} />
+      </div>
+    </section>
+  );
+}
+
+type StoredProps = Pick<ThreePanesProps, "flow" | "sent" | "choice" | "watching"> & { readonly name: string };
+
+/** As it was sent; how the browser stored it only its own tools can show, where no script can read it. */
+function StoredWith({ flow, name, sent, choice, watching }: StoredProps) {
+  const cookie = sent.find((one) => isSameCookie(one.name, name) && !one.deletes);
+  if (!cookie && !watching) return null;
+  return (
+    <div className="mt-1.5">
+      {cookie ? (
+        <CookieAttributes cookie={cookie} />
+      ) : (
+        <DeclaredAttributes name={name} attributes={declaredAttributes(flow, name, choice)} />
+      )}
+    </div>
+  );
+}
+
+function CookieSentence({ credential }: { credential: CredentialView }) {
+  const readable = useScriptsCanRead(credential.name);
+  return (
+    <>
+      In the cookie jar; the browser sends it by itself.{" "}
+      {readable === false && "No script of this page can read it: document.cookie does not list it."}
+      {readable === true && (
+        <span className="text-warn">Any script of this page can read it: document.cookie lists it.</span>
+      )}
+    </>
+  );
+}
+
+type WireLinesProps = {
+  readonly exchange: Exchange | undefined;
+  readonly own: readonly string[];
+  readonly className: string;
+};
+
+function WireLines({ exchange, own, className }: WireLinesProps) {
+  const [reveal, setReveal] = useState(false);
+  return (
+    <Pane title="Wire" note={exchange?.device} className={className}>
+      {exchange ? (
+        <div className="grid gap-3">
+          <RequestLines exchange={exchange} reveal={reveal} own={own} />
+          <ResponseLines exchange={exchange} reveal={reveal} own={own} />
+          <div>
+            <Button onPress={() => setReveal(!reveal)}>{reveal ? "Mask credentials" : "Reveal credentials"}</Button>
+          </div>
+        </div>
+      ) : (
+        <Nothing>Nothing since this page began to watch.</Nothing>
+      )}
+    </Pane>
+  );
+}

@@ -1,0 +1,36 @@
+"use client";
+
+import useSWR from "swr";
+import type { SessionView } from "@/lib/lab/lab-view.ts";
+import { listSessions } from "../../_browser/flow-calls.ts";
+import { type FlowInfo, heldBy, ruledBy } from "../../_browser/flow-info.ts";
+import type { Lab } from "../../_browser/lab-provider.tsx";
+import type { FlowActing } from "../../_browser/use-flow-acts.ts";
+
+/**
+ * The logins of the person who is accepted here, asked for anew whenever their records have changed: by a
+ * login or a revocation, here or elsewhere.
+ */
+export function useSessions(lab: Lab, flow: FlowInfo, acting: FlowActing): readonly SessionView[] | null {
+  const { view } = lab;
+  const login = view ? heldBy(view, flow).login : undefined;
+  const listable = view !== null && ruledBy(view, flow, undefined)?.cannot.list === undefined;
+  const username = login?.accepted && listable ? login.user.username : null;
+  const records = view ? (heldBy(view, flow).records ?? []) : [];
+  const live = records.filter((record) => record.username === username && record.ended === null);
+  const key = username === null ? null : `sessions ${flow.id} ${username} ${live.map(({ id }) => id).join(" ")}`;
+
+  const { data } = useSWR(
+    key,
+    () =>
+      acting.inTurn(flow, async () => {
+        const now = lab.latest();
+        // What was done meanwhile may have ended this login; then there is nobody to ask as.
+        if (!now || !heldBy(now, flow).login.accepted) return null;
+        const answer = await listSessions(flow);
+        return answer.ok ? answer.body.sessions : null;
+      }),
+    { revalidateOnFocus: false, revalidateOnReconnect: false, keepPreviousData: true },
+  );
+  return username === null ? null : (data ?? null);
+}

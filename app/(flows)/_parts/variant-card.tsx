@@ -1,0 +1,71 @@
+import type { VariantId } from "@/lib/core/flow.ts";
+import type { VariantView } from "@/lib/lab/lab-view.ts";
+import { believesTokenAlone, type FlowInfo } from "../../_browser/flow-info.ts";
+import { VariantChoice } from "../../_settings/variant-menu.tsx";
+import { duration } from "../../_ui/format-time.ts";
+import { Card } from "../../_ui/pane.tsx";
+import { StorageRisk } from "./storage-risk.tsx";
+
+type VariantCardProps = {
+  readonly flow: FlowInfo;
+  readonly variants: readonly VariantView[];
+  readonly chosen: VariantView;
+  readonly onChoose: (variant: VariantId) => void;
+};
+
+/** The variant of the next login, and what it turns on. */
+export function VariantCard({ flow, variants, chosen, onChoose }: VariantCardProps) {
+  return (
+    <Card title="Variant" label="Variant" note="of the next login">
+      <div className="-mx-2">
+        <VariantChoice flow={flow} variants={variants} chosen={chosen} onChoose={onChoose} />
+      </div>
+      {chosen.settings.storage && <StorageRisk storage={chosen.settings.storage} />}
+      <dl className="mt-2.5 grid grid-cols-[1fr_auto] gap-x-3 gap-y-1 border-t border-line pt-2.5 text-13">
+        {settingsOf(flow, chosen).map(([name, value]) => (
+          <div key={name} className="col-span-2 grid grid-cols-subgrid">
+            <dt className="text-dim">{name}</dt>
+            <dd className="text-right font-mono text-xs leading-5">{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </Card>
+  );
+}
+
+function settingsOf(flow: FlowInfo, variant: VariantView): readonly (readonly [string, string])[] {
+  const { settings, cannot } = variant;
+  const { store, encoding, algorithm, logout, lifetimesSeconds: lifetimes } = settings;
+  const lives = (name: keyof typeof lifetimes) => duration(lifetimes[name] * 1000);
+  const ends: readonly (readonly [string, string])[] =
+    flow.presents === "bearer"
+      ? [
+          ["Access token lives", lives("access")],
+          ["Refresh token lives", lives("refresh")],
+        ]
+      : [
+          ...(believesTokenAlone(variant) ? ([["Token lives", lives("access")]] as const) : []),
+          ["Ends when idle for", lives("idle")],
+          ["Ends at the latest after", lives("absolute")],
+        ];
+  return [
+    ["Asked besides the credential", asked(variant, flow)],
+    ...(encoding === null ? [] : ([["The cookie’s state is", encoding]] as const)),
+    ...(algorithm === null ? [] : ([["Signed with", algorithm]] as const)),
+    ["Records", store === null ? "none" : store.toUpperCase()],
+    ...(logout === "revokes" ? [] : ([["Logging out", "forgets, ends nothing"]] as const)),
+    ...ends,
+    ["Remembered, at the latest", lives("remembered")],
+    // What has families of refresh tokens has one; an id that stays the same needs none.
+    ...(cannot.refresh === undefined && flow.presents === "bearer" ? ([["Retry grace", lives("grace")]] as const) : []),
+  ];
+}
+
+function asked(variant: VariantView, flow: FlowInfo): string {
+  const { revocation, store, proof } = variant.settings;
+  if (believesTokenAlone(variant)) return "nothing, until it is renewed";
+  if (proof === "id-introspected") return "a session service";
+  const policy = revocation === "none" ? [] : [revocation.replace("-", " ")];
+  const record = store !== null && flow.presents === "cookie" ? ["record"] : [];
+  return [...record, ...policy].join(" + ") || "nothing";
+}

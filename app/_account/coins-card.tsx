@@ -1,0 +1,69 @@
+"use client";
+
+import { useState } from "react";
+import type { PersonView } from "@/lib/lab/lab-view.ts";
+import { Button } from "../_ui/button.tsx";
+import { type Outcome, OutcomeLine } from "../_ui/outcome-line.tsx";
+import { Card } from "../_ui/pane.tsx";
+
+type CoinsCardProps = {
+  /** Everybody of the lab, with what they have. */
+  readonly people: readonly PersonView[];
+  /** Who gets in with this browser's credential, if anybody does. */
+  readonly username: string | null;
+  readonly busy: boolean;
+  readonly outcome: Outcome | undefined;
+  readonly onTransfer: (to: string, amount: number) => void;
+  readonly onReauthenticate: () => void;
+};
+
+const amounts = [1, 10, 60];
+
+/** The action that a forged request would be after: moving coins. Much of it takes a fresh login. */
+export function CoinsCard({ people, username, busy, outcome, onTransfer, onReauthenticate }: CoinsCardProps) {
+  const [to, setTo] = useState("");
+  const others = people.filter((person) => person.username !== username);
+  const receiver = others.find((person) => person.username === to) ?? others[0];
+  const unavailable = username === null ? "A transfer takes a login that is accepted." : undefined;
+  return (
+    <Card title="Coins" label="Coins" note="above 50 a fresh login">
+      <dl className="grid grid-cols-[1fr_auto] gap-y-0.5 text-13">
+        {people.map((person) => (
+          <div key={person.id} className="col-span-2 grid grid-cols-subgrid">
+            <dt className={person.username === username ? "font-semibold" : "text-dim"}>{person.username}</dt>
+            <dd className="figures text-right font-mono">{person.balance}</dd>
+          </div>
+        ))}
+      </dl>
+      <div className="mt-2.5 flex flex-wrap items-center gap-1.5">
+        <label className="flex items-center gap-1.5 text-xs text-dim">
+          To
+          <select
+            className="min-h-[1.625rem] rounded-[0.4375rem] border border-edge bg-panel px-1.5 text-ink"
+            value={receiver?.username ?? ""}
+            onChange={(event) => setTo(event.target.value)}
+          >
+            {others.map((person) => (
+              <option key={person.id}>{person.username}</option>
+            ))}
+          </select>
+        </label>
+        {amounts.map((amount) => (
+          <Button
+            key={amount}
+            label={`Transfer ${amount}`}
+            busy={busy}
+            unavailable={unavailable}
+            onPress={() => receiver && onTransfer(receiver.username, amount)}
+          >
+            {amount}
+          </Button>
+        ))}
+        <Button busy={busy} unavailable={unavailable} onPress={onReauthenticate}>
+          Reauthenticate
+        </Button>
+      </div>
+      <OutcomeLine outcome={outcome} />
+    </Card>
+  );
+}

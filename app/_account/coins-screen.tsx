@@ -1,0 +1,47 @@
+"use client";
+
+import { useState } from "react";
+import type { Answer } from "../_browser/api.ts";
+import { reauthenticate, transfer } from "../_browser/flow-calls.ts";
+import { heldBy, personIn } from "../_browser/flow-info.ts";
+import { outcomeOf } from "../_browser/use-flow-acts.ts";
+import type { Outcome } from "../_ui/outcome-line.tsx";
+import type { FlowParts } from "../(flows)/_parts/flow-screen.tsx";
+import { CoinsCard } from "./coins-card.tsx";
+
+/** Coins move by whichever credential this flow has; the password to reauthenticate is the one in the login's field. */
+export function CoinsScreen({ flow, view, lab, choice, acting }: FlowParts) {
+  const [busy, setBusy] = useState(false);
+  const [outcome, setOutcome] = useState<Outcome>();
+
+  async function run<T>(asked: string, call: () => Promise<Answer<T>>, tell: (body: T) => string): Promise<void> {
+    setBusy(true);
+    const answer = await acting.inTurn(flow, call);
+    await lab.reread();
+    setOutcome(outcomeOf(asked, answer, tell));
+    setBusy(false);
+  }
+
+  return (
+    <CoinsCard
+      people={view.people}
+      username={personIn(heldBy(view, flow)) ?? null}
+      busy={busy}
+      outcome={outcome}
+      onTransfer={(to, amount) =>
+        void run(
+          "Transfer",
+          () => transfer(flow, to, amount),
+          ({ balance }) => `${amount} to ${to}, ${balance} left`,
+        )
+      }
+      onReauthenticate={() =>
+        void run(
+          "Reauthenticate",
+          () => reauthenticate(flow, choice.password),
+          () => "this login is fresh, under a new credential",
+        )
+      }
+    />
+  );
+}

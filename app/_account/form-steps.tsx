@@ -1,0 +1,101 @@
+"use client";
+
+import { useState } from "react";
+import { Button } from "../_ui/button.tsx";
+import { Nothing, Pane } from "../_ui/pane.tsx";
+import { deliveries, type Form } from "./kept-data.ts";
+
+type FormStepsProps = {
+  /** As it is kept; `null`: nobody has begun. */
+  readonly form: Form | null;
+  readonly busy: boolean;
+  readonly onKeep: (form: Form) => void;
+  readonly onFinish: () => void;
+};
+
+const blank: Form = { step: 1, contact: "", delivery: deliveries[0] };
+
+/** A form in three steps: each step is kept as it is left, so a reload, or another tab, goes on where this one was. */
+export function FormSteps({ form, busy, onKeep, onFinish }: FormStepsProps) {
+  const [draft, setDraft] = useState(form ?? blank);
+  if (!form) {
+    return (
+      <Pane title="Form, three steps">
+        <div className="flex items-center">
+          <Nothing>Not begun.</Nothing>
+          <span className="ml-auto">
+            <Button busy={busy} label="Begin the form" onPress={() => onKeep(blank)}>
+              Begin
+            </Button>
+          </span>
+        </div>
+      </Pane>
+    );
+  }
+  const goTo = (step: Form["step"]) => onKeep({ ...draft, step });
+  return (
+    <Pane title="Form, three steps" note={`step ${form.step} of 3`}>
+      <Step draft={draft} step={form.step} onType={setDraft} />
+      <div className="mt-2 flex gap-1.5">
+        <Button
+          busy={busy}
+          unavailable={form.step === 1 ? "This is the first step." : undefined}
+          onPress={() => goTo(form.step === 3 ? 2 : 1)}
+        >
+          Back
+        </Button>
+        {form.step === 3 ? (
+          <Button busy={busy} onPress={onFinish}>
+            Finish
+          </Button>
+        ) : (
+          <Button busy={busy} onPress={() => goTo(form.step === 1 ? 2 : 3)}>
+            Next
+          </Button>
+        )}
+      </div>
+    </Pane>
+  );
+}
+
+type StepProps = { readonly draft: Form; readonly step: Form["step"]; readonly onType: (draft: Form) => void };
+
+function Step({ draft, step, onType }: StepProps) {
+  if (step === 1) {
+    return (
+      <label className="grid gap-1 text-xs text-dim">
+        Contact, such as an e-mail address
+        <input
+          type="text"
+          value={draft.contact}
+          maxLength={120}
+          autoComplete="off"
+          spellCheck={false}
+          onChange={(event) => onType({ ...draft, contact: event.target.value })}
+          className="field min-h-8 text-13 text-ink"
+        />
+      </label>
+    );
+  }
+  if (step === 2) {
+    return (
+      <label className="grid gap-1 text-xs text-dim">
+        Delivery
+        <select
+          value={draft.delivery}
+          onChange={(event) => onType({ ...draft, delivery: event.target.value })}
+          className="field min-h-8 text-13 text-ink"
+        >
+          {deliveries.map((delivery) => (
+            <option key={delivery}>{delivery}</option>
+          ))}
+        </select>
+      </label>
+    );
+  }
+  return (
+    <p className="text-13 wrap-anywhere">
+      {draft.delivery}, to be told to <span className="font-medium">{draft.contact || "nobody"}</span>
+    </p>
+  );
+}

@@ -1,0 +1,43 @@
+"use client";
+
+import { useState } from "react";
+import { fetchOrders } from "../_browser/flow-calls.ts";
+import { heldBy } from "../_browser/flow-info.ts";
+import { outcomeOf } from "../_browser/use-flow-acts.ts";
+import type { Outcome } from "../_ui/outcome-line.tsx";
+import type { FlowParts } from "../(flows)/_parts/flow-screen.tsx";
+import { GatewayCard } from "./gateway-card.tsx";
+
+/** Where a variant of this flow goes on inside: one request, and both exchanges that it made. */
+export function GatewayScreen({ flow, view, lab, acting }: FlowParts) {
+  const [busy, setBusy] = useState(false);
+  const [reveal, setReveal] = useState(false);
+  const [outcome, setOutcome] = useState<Outcome>();
+  const through = view.variants.filter((variant) => variant.flow === flow.id && variant.settings.inside !== null);
+  if (through.length === 0) return null;
+
+  const { login } = heldBy(view, flow);
+  const goesOn = login.accepted && through.some(({ id }) => id === login.variant);
+  const titles = through.map(({ title }) => title).join(" or ");
+
+  async function send(): Promise<void> {
+    setBusy(true);
+    const answer = await acting.inTurn(flow, () => fetchOrders(flow));
+    await lab.reread();
+    setOutcome(outcomeOf("Fetch orders", answer, ({ milliseconds }) => `the service answered in ${milliseconds} ms`));
+    setBusy(false);
+  }
+
+  return (
+    <GatewayCard
+      unavailable={goesOn ? undefined : `A request goes on inside with a login of ${titles}.`}
+      busy={busy}
+      outcome={outcome}
+      outer={lab.exchanges.find(({ request }) => request.path === `/api/${flow.id}/orders`)}
+      inner={lab.exchanges.find(({ request }) => request.path === "/api/services/orders")}
+      reveal={reveal}
+      onSend={() => void send()}
+      onReveal={() => setReveal(!reveal)}
+    />
+  );
+}

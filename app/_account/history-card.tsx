@@ -1,0 +1,62 @@
+import type { HistoryView, PastLogin } from "@/lib/features/audit/model.ts";
+import { Button } from "../_ui/button.tsx";
+import { FlowIcon } from "../_ui/flow-icon.tsx";
+import { Moment } from "../_ui/lab-time.tsx";
+import { Card, Nothing } from "../_ui/pane.tsx";
+
+type HistoryCardProps = {
+  /** Whose logins; `null`: this browser speaks for nobody. */
+  readonly username: string | null;
+  readonly pages: readonly HistoryView[];
+  /** Why it could not be read, in words. */
+  readonly problem: string | undefined;
+  readonly more: boolean;
+  readonly onOlder: () => void;
+};
+
+/** Where a person was logged in, whatever the flow, and what they should look at. */
+export function HistoryCard({ username, pages, problem, more, onOlder }: HistoryCardProps) {
+  const logins = pages.flatMap((page) => page.logins);
+  return (
+    <Card title="Login history" label="Login history" note={username ?? undefined}>
+      {username === null && <Nothing>Log in to see when and from where you did before.</Nothing>}
+      {problem !== undefined && <p className="text-13 text-dim">Not up to date: {problem}</p>}
+      <ul className="-mb-1.5">
+        {logins.map((login) => (
+          <li key={login.id} data-flow={login.flow} className="border-t border-line py-1.5 first:border-0 first:pt-0">
+            <PastLoginLines login={login} />
+          </li>
+        ))}
+      </ul>
+      {more && (
+        <div className="mt-2.5">
+          <Button onPress={onOlder}>Show older</Button>
+        </div>
+      )}
+    </Card>
+  );
+}
+
+function PastLoginLines({ login }: { login: PastLogin }) {
+  const { at, event, alert, flow, variant, device, ip } = login;
+  return (
+    <>
+      <p className="flex items-center gap-2 text-13">
+        {flow !== null && <FlowIcon flow={flow} />}
+        <span className="min-w-0">{device}</span>
+        <span className="ml-auto font-mono text-xs whitespace-nowrap text-dim">
+          <Moment at={at} />
+        </span>
+      </p>
+      <p className="text-xs text-dim">
+        {event === "logged-in" ? "" : "token reuse · "}
+        {variant} · {ip}
+      </p>
+      {alert !== null && (
+        <p className="mt-0.75 rounded-lg bg-warn-ground px-2 py-1 text-xs text-ink">
+          <span className="font-semibold text-warn">Was this you?</span> {alert}
+        </p>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,42 @@
+"use client";
+
+import { useEffect, useEffectEvent } from "react";
+import { heldBy, personIn } from "../_browser/flow-info.ts";
+import { speakerFor } from "../_browser/speaker.ts";
+import type { FlowParts } from "../(flows)/_parts/flow-screen.tsx";
+import { HistoryCard } from "./history-card.tsx";
+import { useHistory } from "./use-history.ts";
+
+/** A moment for the server to write down what it has just answered. */
+const settle = 200;
+
+/** The login history of whoever is logged in on this page, as far as this browser can speak for them. */
+export function HistoryScreen({ flow, view, lab, acting }: FlowParts) {
+  const username = personIn(heldBy(view, flow));
+  const speaker = speakerFor(view, lab.flows, username ?? undefined);
+  const speaks = speaker !== undefined && speaker.user.username === username;
+  const inTurn = <T,>(call: () => Promise<T>): Promise<T | null> =>
+    acting.inTurn(flow, async () => {
+      const now = lab.latest();
+      return now && heldBy(now, flow).login.accepted ? call() : null;
+    });
+  const history = useHistory(speaks ? { username: speaker.user.username, withToken: speaker.withToken, inTurn } : null);
+  const newest = lab.exchanges[0];
+  const reread = useEffectEvent(() => void history.reread().catch(() => undefined));
+  useEffect(() => {
+    if (!newest) return undefined;
+    const timer = setTimeout(() => reread(), settle);
+    return () => clearTimeout(timer);
+  }, [newest]);
+
+  const unheard = "the cookies of this browser belong to two people, so they speak for neither.";
+  return (
+    <HistoryCard
+      username={username}
+      pages={history.pages}
+      problem={username !== null && !speaks ? unheard : history.problem?.detail}
+      more={history.more}
+      onOlder={history.older}
+    />
+  );
+}

@@ -1,0 +1,45 @@
+"use client";
+
+import type { LabView } from "@/lib/lab/lab-view.ts";
+import type { Chooser } from "../_browser/choice.ts";
+import { changePassword } from "../_browser/lab-calls.ts";
+import type { Speaker } from "../_browser/speaker.ts";
+import { refreshAccessToken } from "../_browser/tokens/token-refresh.ts";
+import type { Plugs } from "../_browser/use-plugs.ts";
+import { PasswordDialog } from "./password-dialog.tsx";
+
+type PasswordScreenProps = {
+  readonly speaker: Speaker;
+  readonly view: LabView;
+  readonly choice: Chooser;
+  readonly plugs: Plugs;
+  readonly onClose: () => void;
+};
+
+/** A new password for whoever this browser speaks for. */
+export function PasswordScreen({ speaker, view, choice, plugs, onClose }: PasswordScreenProps) {
+  const { user, withToken } = speaker;
+  const person = view.people.find(({ id }) => id === user.id);
+  return (
+    <PasswordDialog
+      username={user.username}
+      known={choice.passwordOf(person)}
+      asks={withToken ? "the access token" : "the cookies"}
+      onClose={onClose}
+      onChange={(wish) =>
+        plugs.pull(
+          "Change password",
+          async () => {
+            const answer = await changePassword(wish, withToken);
+            if (!answer.ok) return answer;
+            choice.typePassword(wish.next, user.username);
+            // The login that asked was issued anew: its refresh token in the jar is another one now.
+            if (withToken) await refreshAccessToken({ anyway: true });
+            return answer;
+          },
+          `${user.username} has a new password; the other logins ended as far as their flows can end them`,
+        )
+      }
+    />
+  );
+}

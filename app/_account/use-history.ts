@@ -1,0 +1,34 @@
+"use client";
+
+import type { HistoryView } from "@/lib/features/audit/model.ts";
+import { accessToken } from "../_browser/tokens/access-token.ts";
+import { read } from "../_browser/unread.ts";
+import { type Pages, usePages } from "../_browser/use-pages.ts";
+
+type Asking = {
+  readonly username: string;
+  readonly withToken: boolean;
+  /** Asks once what is being done is done; `null`: that ended the login, and there is nobody to ask as. */
+  readonly inTurn: <T>(call: () => Promise<T>) => Promise<T | null>;
+};
+
+const nothing: HistoryView = { logins: [], next: null };
+
+type Key = readonly [path: string, username: string, withToken: boolean];
+
+const shown = 6;
+
+/** The logins of whoever this browser speaks for, newest first, page by page. */
+export function useHistory(asking: Asking | null): Pages<HistoryView> {
+  return usePages<HistoryView, Key>(
+    (next) => {
+      const from = next === null ? "" : `&before=${next}`;
+      return asking && [`/api/account/history?limit=${shown}${from}`, asking.username, asking.withToken];
+    },
+    async ([path, , withToken]) => {
+      const bearer = () => (withToken ? (accessToken() ?? undefined) : undefined);
+      return (await asking?.inTurn(() => read<HistoryView>(path, bearer()))) ?? nothing;
+    },
+    { revalidateOnFocus: false, shouldRetryOnError: false },
+  );
+}

@@ -1,0 +1,52 @@
+import type { Exchange } from "@/lib/lab/exchange.ts";
+
+/** An exchange with the name of its event, `<lab>.<series>.<number>`: what a connection resumes after. */
+export type Told = { readonly id: string; readonly exchange: Exchange };
+
+export type ConnectionListener = {
+  readonly told: (told: Told) => void;
+  readonly opened: () => void;
+  readonly lost: () => void;
+};
+
+export type Connection = { readonly close: () => void };
+
+const address = "/api/lab/exchanges";
+const tryAgainAfter = 3000;
+
+/** One connection of server-sent events, beginning after the event of that name; it mends itself until it is closed. */
+export function connect(after: string | null, { told, opened, lost }: ConnectionListener): Connection {
+  let last = after;
+  let source: EventSource | null = null;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  function open() {
+    // A new EventSource cannot send Last-Event-ID; what it sends by itself later counts more than the address.
+    const opening = new EventSource(last === null ? address : `${address}?after=${encodeURIComponent(last)}`);
+    source = opening;
+    opening.addEventListener("open", opened);
+    opening.addEventListener("exchange", (event: MessageEvent<string>) => {
+      const exchange: Exchange = JSON.parse(event.data);
+      last = event.lastEventId;
+      told({ id: event.lastEventId, exchange });
+    });
+    opening.addEventListener("error", () => {
+      lost();
+      // The browser tries again by itself, unless the answer was no stream at all.
+      if (opening.readyState === EventSource.CLOSED) timer = setTimeout(open, tryAgainAfter);
+    });
+  }
+
+  open();
+  return {
+    close() {
+      clearTimeout(timer);
+      source?.close();
+    },
+  };
+}
+
+/** The lab that an event is of. */
+export function labOf({ id }: Told): string {
+  return id.split(".")[0] ?? "";
+}

@@ -1,0 +1,105 @@
+import type { FlowId, VariantId } from "@/lib/core/flow.ts";
+import type { Data, Json } from "@/lib/core/session-data.ts";
+import type { SessionView } from "@/lib/lab/lab-view.ts";
+import { type Answer, ask } from "./api.ts";
+import { accessToken, forgetTokens, keepTokens, refreshToken, type TokenAnswer } from "./tokens/access-token.ts";
+import { refreshAccessToken } from "./tokens/token-refresh.ts";
+
+export type CalledFlow = { readonly id: FlowId; readonly presents: "cookie" | "bearer" };
+
+export type LoginWish = {
+  readonly username: string;
+  readonly password: string;
+  readonly variant?: VariantId;
+  readonly remember: boolean;
+};
+
+/** What a flow's request carries besides its cookies: the access token, where the page holds it. */
+function bearerOf(flow: CalledFlow): string | undefined {
+  return flow.presents === "bearer" ? (accessToken() ?? undefined) : undefined;
+}
+
+/** The refresh token, where the page holds that too and a call has to be told it. */
+function refreshTokenOf(flow: CalledFlow): { refresh_token: string } | undefined {
+  const own = flow.presents === "bearer" ? refreshToken() : null;
+  return own === null ? undefined : { refresh_token: own };
+}
+
+function at(flow: CalledFlow, action: string): string {
+  return `/api/${flow.id}/${action}`;
+}
+
+export async function logIn(flow: CalledFlow, wish: LoginWish): Promise<Answer<unknown>> {
+  const body = { ...wish, ...refreshTokenOf(flow) };
+  const answer = await ask<TokenAnswer>(at(flow, "login"), { method: "POST", body });
+  if (answer.ok && flow.presents === "bearer") keepTokens(answer.body);
+  return answer;
+}
+
+/** Asks who this is. An access token that has ended is renewed once, if there is something to renew it with. */
+export async function sendRequest(flow: CalledFlow, canRefresh: boolean): Promise<Answer<unknown>> {
+  const answer = await ask(at(flow, "me"), { bearer: bearerOf(flow) });
+  const ended = !answer.ok && (answer.code === "EXPIRED" || answer.code === "REVOKED");
+  if (!ended || !canRefresh) return answer;
+  const refreshed = await refreshAccessToken();
+  return refreshed.ok ? ask(at(flow, "me"), { bearer: bearerOf(flow) }) : answer;
+}
+
+/** Renews what a cookie holds by what another cookie holds: the browser does the rest. */
+export function refreshCookies(flow: CalledFlow): Promise<Answer<unknown>> {
+  return ask(at(flow, "refresh"), { method: "POST" });
+}
+
+/** One request that goes on inside, to the service behind the gateway. */
+export function fetchOrders(flow: CalledFlow): Promise<Answer<{ readonly milliseconds: number }>> {
+  return ask(at(flow, "orders"));
+}
+
+export async function logOut(flow: CalledFlow): Promise<Answer<unknown>> {
+  const body = refreshTokenOf(flow);
+  const call = { method: "POST", bearer: bearerOf(flow), ...(body && { body }) } as const;
+  const answer = await ask(at(flow, "logout"), call);
+  if (answer.ok && flow.presents === "bearer") forgetTokens();
+  return answer;
+}
+
+/** Moves coins, by this flow's credential. */
+export function transfer(flow: CalledFlow, to: string, amount: number): Promise<Answer<{ readonly balance: number }>> {
+  return ask(at(flow, "transfer"), { method: "POST", body: { to, amount }, bearer: bearerOf(flow) });
+}
+
+/** The password again: this login is fresh afterwards, under a new credential. */
+export async function reauthenticate(flow: CalledFlow, password: string): Promise<Answer<TokenAnswer>> {
+  const call = { method: "POST", body: { password }, bearer: bearerOf(flow) } as const;
+  const answer = await ask<TokenAnswer>(at(flow, "reauthenticate"), call);
+  if (answer.ok && flow.presents === "bearer") keepTokens(answer.body);
+  return answer;
+}
+
+export type RevokeWish = { readonly scope: "current" | "others" | "all" } | { readonly session: string };
+
+export function revoke(flow: CalledFlow, wish: RevokeWish): Promise<Answer<{ readonly revoked: number }>> {
+  return ask(at(flow, "revoke"), { method: "POST", body: wish, bearer: bearerOf(flow) });
+}
+
+export function listSessions(flow: CalledFlow): Promise<Answer<{ readonly sessions: readonly SessionView[] }>> {
+  return ask(at(flow, "sessions"), { bearer: bearerOf(flow) });
+}
+
+/** What is kept with this login, by key. */
+export function readData(flow: CalledFlow): Promise<Answer<{ readonly data: Data }>> {
+  return ask(at(flow, "data"), { bearer: bearerOf(flow) });
+}
+
+export function putData(flow: CalledFlow, key: string, value: Json): Promise<Answer<null>> {
+  return ask(at(flow, `data/${key}`), { method: "PUT", body: { value }, bearer: bearerOf(flow) });
+}
+
+/** Answers what it removed. */
+export function popData(flow: CalledFlow, key: string): Promise<Answer<{ readonly value: Json }>> {
+  return ask(at(flow, `data/${key}`), { method: "DELETE", bearer: bearerOf(flow) });
+}
+
+export function clearData(flow: CalledFlow): Promise<Answer<{ readonly removed: number }>> {
+  return ask(at(flow, "data"), { method: "DELETE", bearer: bearerOf(flow) });
+}

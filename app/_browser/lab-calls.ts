@@ -1,0 +1,54 @@
+import type { LifetimePreset } from "@/lib/core/time.ts";
+import type { LabView } from "@/lib/lab/lab-view.ts";
+import { type Answer, ask } from "./api.ts";
+import { accessToken, forgetTokens, keepTokens, type TokenAnswer } from "./tokens/access-token.ts";
+
+/** This lab, as it is for whoever asks: with the access token, if the page holds one, so that it is judged too. */
+export function readLab(): Promise<Answer<LabView>> {
+  return ask("/api/lab", { bearer: accessToken() ?? undefined });
+}
+
+export function advanceClock(advanceSeconds: number): Promise<Answer<unknown>> {
+  return ask("/api/lab/clock", { method: "POST", body: { advanceSeconds } });
+}
+
+/** For credentials issued from now on. */
+export function changeSettings(change: Readonly<Record<string, unknown>>): Promise<Answer<unknown>> {
+  return ask("/api/lab/settings", { method: "PATCH", body: change });
+}
+
+export function chooseLifetimes(lifetimes: LifetimePreset): Promise<Answer<unknown>> {
+  return changeSettings({ lifetimes });
+}
+
+export function rotateKeys(overlap: boolean): Promise<Answer<unknown>> {
+  return ask("/api/lab/keys/rotate", { method: "POST", body: { overlap } });
+}
+
+export async function resetLab(): Promise<Answer<unknown>> {
+  const answer = await ask("/api/lab/reset", { method: "POST", body: {} });
+  if (answer.ok) forgetTokens();
+  return answer;
+}
+
+export type PasswordChange = { readonly current: string; readonly next: string };
+
+/** `withToken`: the access token says who asks; otherwise the cookies do. */
+export async function changePassword(change: PasswordChange, withToken: boolean): Promise<Answer<unknown>> {
+  const call = { method: "POST", body: change, bearer: bearer(withToken) } as const;
+  const answer = await ask<TokenAnswer | null>("/api/account/password", call);
+  // A page that keeps its refresh token is handed its new tokens; elsewhere the new one is in a cookie.
+  if (answer.ok && answer.body?.access_token !== undefined) keepTokens(answer.body);
+  return answer;
+}
+
+export type PersonChange = { readonly role: "user" | "admin" } | { readonly disabled: boolean };
+
+export function changePerson(id: string, change: PersonChange, withToken: boolean): Promise<Answer<unknown>> {
+  const action = "role" in change ? "role" : "disable";
+  return ask(`/api/admin/users/${id}/${action}`, { method: "POST", body: change, bearer: bearer(withToken) });
+}
+
+function bearer(withToken: boolean): string | undefined {
+  return withToken ? (accessToken() ?? undefined) : undefined;
+}

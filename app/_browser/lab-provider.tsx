@@ -1,0 +1,170 @@
+"use client";
+
+import {
+  createContext,
+  type ReactNode,
+  use,
+  useCallback,
+  useEffect,
+  useEffectEvent,
+  useMemo,
+  useState,
+  useSyncExternalStore,
+} from "react";
+import type { Exchange } from "@/lib/lab/exchange.ts";
+import type { LabView } from "@/lib/lab/lab-view.ts";
+import { LabTimeProvider } from "../_ui/lab-time.tsx";
+import type { Problem } from "./api.ts";
+import { type FlowInfo, heldBy } from "./flow-info.ts";
+import { createLabClock, type LabClock } from "./lab-clock.ts";
+import type { StreamState } from "./shared-stream.ts";
+import { learnStorages, onAccessToken, refreshToken } from "./tokens/access-token.ts";
+import { isAccessToken, isRefreshToken, withRefreshToken } from "./tokens/held-tokens.ts";
+import type { TokenLife } from "./tokens/token-renewal.ts";
+import { useAccessToken } from "./tokens/use-access-token.ts";
+import { useExchanges } from "./use-exchanges.ts";
+import { type LabReading, useLabView } from "./use-lab-view.ts";
+import { useVeil } from "./use-veil.ts";
+
+/** What every screen shows: one lab, live. */
+export type Lab = {
+  readonly view: LabView | null;
+  readonly flows: readonly FlowInfo[];
+  /** Newest first. */
+  readonly exchanges: readonly Exchange[];
+  readonly stream: StreamState;
+  readonly problem: Problem | null;
+  /** Off: there is no lab to look at, and nothing asks for one. */
+  readonly labMode: boolean;
+  readonly cookieLost: boolean;
+  /** The page is fetching its first access token. */
+  readonly renewing: boolean;
+  readonly clock: LabClock;
+  readonly reread: () => Promise<unknown>;
+  /** The last answer, also between two drawings of the page. */
+  readonly latest: () => LabView | null;
+  /** The passwords that somebody typed, by username; they live as long as the tab. */
+  readonly typed: Readonly<Record<string, string>>;
+  readonly type: (username: string, password: string) => void;
+};
+
+const LabContext = createContext<Lab | null>(null);
+
+export function useLab(): Lab {
+  const lab = use(LabContext);
+  if (!lab) throw new Error("A screen stands outside the LabProvider of app/layout.tsx.");
+  return lab;
+}
+
+type LabProviderProps = {
+  /** What the server drew the page with; `null`: it could not read the lab. */
+  readonly first: LabView | null;
+  readonly labMode: boolean;
+  readonly flows: readonly FlowInfo[];
+  readonly children: ReactNode;
+};
+
+export function LabProvider({ first, labMode, flows, children }: LabProviderProps) {
+  const [clock] = useState(() => createLabClock(first?.clock ?? null));
+  const reading = useLabView(first, clock, labMode);
+  const { problem, cookieLost, reread } = reading;
+  const { view, latest } = useKeptTokens(reading, flows);
+  const { list, stream } = useExchanges({
+    lab: view?.lab.id,
+    onNews: () => void reread(),
+    on: labMode && !cookieLost,
+  });
+  const exchanges = useMemo(() => list.map((exchange) => withFlow(exchange, flows)), [list, flows]);
+  const renewing = useAccessToken({
+    refreshable: view !== null && flows.some((flow) => hasLiveRefreshToken(view, flow)),
+    inCookie: view && lifeInCookie(view, flows),
+    clock,
+    onChange: reread,
+  });
+  useVeil(reread);
+  useRereadAtNextEnd(view, clock, reread);
+
+  const [typed, setTyped] = useState<Lab["typed"]>({});
+  const type = useCallback((username: string, password: string) => {
+    setTyped((before) => ({ ...before, [username]: password }));
+  }, []);
+
+  const lab = useMemo<Lab>(
+    () => ({
+      view,
+      flows,
+      exchanges,
+      stream,
+      problem,
+      labMode,
+      cookieLost,
+      renewing,
+      clock,
+      reread,
+      latest,
+      typed,
+      type,
+    }),
+    [view, flows, exchanges, stream, problem, labMode, cookieLost, renewing, clock, reread, latest, typed, type],
+  );
+  return (
+    <LabContext value={lab}>
+      <LabTimeProvider time={clock}>{children}</LabTimeProvider>
+    </LabContext>
+  );
+}
+
+/** A request that was refused before any flow was asked (a rate limit) still belongs to the flow that it was for. */
+function withFlow(exchange: Exchange, flows: readonly FlowInfo[]): Exchange {
+  if (exchange.flow !== null) return exchange;
+  const flow = flows.find(({ id }) => exchange.request.path.startsWith(`/api/${id}/`));
+  return flow ? { ...exchange, flow: flow.id } : exchange;
+}
+
+/** What is held, together with a refresh token that only the page has: it does not travel with the question. */
+function useKeptTokens({ view, latest }: LabReading, flows: readonly FlowInfo[]) {
+  const kept = useSyncExternalStore(onAccessToken, refreshToken, () => null);
+  useEffect(() => learnStorages(view?.variants ?? []), [view]);
+  return {
+    view: useMemo(() => view && withRefreshToken(view, flows, kept), [view, flows, kept]),
+    latest: useCallback(() => {
+      const now = latest();
+      return now && withRefreshToken(now, flows, refreshToken());
+    }, [latest, flows]),
+  };
+}
+
+/** How long the access token in a cookie lives, if it still gets in. */
+function lifeInCookie(view: LabView, flows: readonly FlowInfo[]): TokenLife | null {
+  const logins = flows.filter(({ presents }) => presents === "bearer").map((flow) => heldBy(view, flow));
+  const inCookie = logins.find(({ login, credentials }) => login.accepted && !credentials.some(isAccessToken));
+  if (!inCookie?.login.accepted) return null;
+  return { from: Date.parse(inCookie.login.issuedAt), to: Date.parse(inCookie.login.expiresAt) };
+}
+
+/** A refresh token in this browser whose family still stands: only then is asking for an access token no sure refusal. */
+export function hasLiveRefreshToken(view: LabView, flow: FlowInfo): boolean {
+  if (flow.presents !== "bearer") return false;
+  const held = heldBy(view, flow);
+  const now = Date.parse(view.clock.now);
+  return held.credentials
+    .filter((credential) => isRefreshToken(flow, credential))
+    .some((credential) =>
+      held.records?.some(
+        ({ id, ended, endsAt }) => id === credential.recordId && ended === null && Date.parse(endsAt) > now,
+      ),
+    );
+}
+
+/** When a login's time runs out, the server is asked what it says now, instead of the page guessing. */
+function useRereadAtNextEnd(view: LabView | null, clock: LabClock, reread: () => Promise<unknown>): void {
+  const ask = useEffectEvent(() => void reread());
+  useEffect(() => {
+    const logins = view ? Object.values(view.held).map((held) => held.login) : [];
+    const ends = logins.flatMap((login) => (login.accepted ? [Date.parse(login.expiresAt)] : []));
+    const left = Math.min(...ends) - clock.now();
+    if (!(left > 0 && left < 2 ** 31)) return undefined;
+    const timer = setTimeout(() => ask(), left + 250);
+    return () => clearTimeout(timer);
+  }, [view, clock]);
+}

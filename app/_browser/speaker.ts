@@ -1,0 +1,34 @@
+import type { Identity } from "@/lib/core/user.ts";
+import type { LabView } from "@/lib/lab/lab-view.ts";
+import { type FlowInfo, heldBy } from "./flow-info.ts";
+import { isAccessToken } from "./tokens/held-tokens.ts";
+
+/** Whom a request that belongs to no flow speaks for: an Authorization header decides alone, otherwise the cookies. */
+export type Speaker = { readonly user: Identity; readonly withToken: boolean };
+
+/** The ways in which this browser can speak for somebody right now. Cookies of two people speak for nobody. */
+function speakers(view: LabView, flows: readonly FlowInfo[]): readonly Speaker[] {
+  const users = (withToken: boolean) =>
+    flows.flatMap((flow) => {
+      const { login, credentials } = heldBy(view, flow);
+      return login.accepted && credentials.some(isAccessToken) === withToken ? [login.user] : [];
+    });
+  const byToken = users(true).map((user) => ({ user, withToken: true }));
+  const [first, ...rest] = users(false);
+  const agreed = first !== undefined && rest.every((user) => user.id === first.id);
+  return agreed ? [...byToken, { user: first, withToken: false }] : byToken;
+}
+
+/** The wanted person, if this browser can speak for them; else whomever it can speak for. */
+export function speakerFor(
+  view: LabView,
+  flows: readonly FlowInfo[],
+  username: string | undefined,
+): Speaker | undefined {
+  const speaking = speakers(view, flows);
+  return speaking.find(({ user }) => user.username === username) ?? speaking[0];
+}
+
+export function adminSpeaker(view: LabView, flows: readonly FlowInfo[]): Speaker | undefined {
+  return speakers(view, flows).find(({ user }) => user.role === "admin");
+}

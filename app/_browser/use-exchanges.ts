@@ -1,0 +1,51 @@
+"use client";
+
+import { useEffect, useRef, useState } from "react";
+import type { Exchange } from "@/lib/lab/exchange.ts";
+import { labOf } from "./event-connection.ts";
+import { useLabStream } from "./lab-stream.ts";
+import type { StreamState } from "./shared-stream.ts";
+
+const kept = 200;
+const settle = 80;
+const none: readonly Exchange[] = [];
+
+export type Exchanges = { readonly list: readonly Exchange[]; readonly stream: StreamState };
+
+type Listening = {
+  /** The lab that is shown; what is told of another one is not. */
+  readonly lab: string | undefined;
+  /** Once what was told has settled: what is held may have changed. */
+  readonly onNews: () => void;
+  readonly on: boolean;
+};
+
+/** The exchanges of this lab, newest first. */
+export function useExchanges({ lab, onNews, on }: Listening): Exchanges {
+  const [told, setTold] = useState({ lab: "", list: none });
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(timer.current), []);
+
+  const news = () => {
+    clearTimeout(timer.current);
+    timer.current = setTimeout(onNews, settle);
+  };
+  const stream = useLabStream({
+    onTold(one) {
+      const of = labOf(one);
+      setTold((before) => ({ lab: of, list: inserted(before.lab === of ? before.list : none, one.exchange) }));
+      news();
+    },
+    onOpen: news,
+    on,
+    lab,
+  });
+
+  return { list: told.lab === lab ? told.list : none, stream };
+}
+
+/** Numbers begin anew with the server's process, so an exchange is known by its time as well. */
+function inserted(before: readonly Exchange[], exchange: Exchange): readonly Exchange[] {
+  if (before.some(({ id, at }) => id === exchange.id && at === exchange.at)) return before;
+  return [exchange, ...before].sort((a, b) => b.at - a.at || b.id - a.id).slice(0, kept);
+}

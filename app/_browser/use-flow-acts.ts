@@ -1,0 +1,126 @@
+"use client";
+
+import { useRef, useState } from "react";
+import type { FlowId } from "@/lib/core/flow.ts";
+import type { RevokeScope, Verb } from "../_account/flow-actions.tsx";
+import type { Outcome } from "../_ui/outcome-line.tsx";
+import type { Answer } from "./api.ts";
+import type { Chooser } from "./choice.ts";
+import { logIn, logOut, type RevokeWish, refreshCookies, revoke, sendRequest } from "./flow-calls.ts";
+import type { FlowInfo } from "./flow-info.ts";
+import { shownVariant } from "./flow-info.ts";
+import { hasLiveRefreshToken, type Lab } from "./lab-provider.tsx";
+import { refreshAccessToken } from "./tokens/token-refresh.ts";
+
+export type ActsOnFlow = {
+  readonly login: () => Promise<Outcome>;
+  readonly send: () => Promise<Outcome>;
+  readonly refresh: () => Promise<Outcome>;
+  readonly logout: () => Promise<Outcome>;
+  readonly revoke: (scope: RevokeScope) => Promise<Outcome>;
+  readonly endSession: (id: string) => Promise<Outcome>;
+};
+
+export type FlowActing = {
+  readonly on: (flow: FlowInfo) => ActsOnFlow;
+  readonly busy: Readonly<Record<FlowId, Verb | undefined>>;
+  readonly outcomes: Readonly<Record<FlowId, Outcome | undefined>>;
+  /** Waits until what was asked of this flow before is done. */
+  readonly inTurn: <T>(flow: FlowInfo, work: () => Promise<T>) => Promise<T>;
+  /** What may end any login: waits until nothing is asked of any flow, and nothing is until the page knows what came of it. */
+  readonly alone: <T>(work: () => Promise<T>) => Promise<T>;
+};
+
+const scopeNames: Readonly<Record<RevokeScope, string>> = {
+  current: "Revoke this",
+  others: "Revoke others",
+  all: "Revoke all",
+};
+
+/** Everything that a person can do with the flows: one thing after the other in each, side by side across them. */
+export function useFlowActs(lab: Lab, choice: Chooser): FlowActing {
+  const [busy, setBusy] = useState<FlowActing["busy"]>({});
+  const [outcomes, setOutcomes] = useState<FlowActing["outcomes"]>({});
+  const queues = useRef(new Map<FlowId, Promise<unknown>>());
+
+  function inTurn<T>(flow: FlowInfo, work: () => Promise<T>): Promise<T> {
+    const before = queues.current.get(flow.id) ?? Promise.resolve();
+    const turn = before.then(work);
+    queues.current.set(
+      flow.id,
+      turn.catch(() => undefined),
+    );
+    return turn;
+  }
+
+  async function alone<T>(work: () => Promise<T>): Promise<T> {
+    const turn = Promise.all(queues.current.values()).then(async () => {
+      const done = await work();
+      await lab.reread();
+      return done;
+    });
+    const settled = turn.catch(() => undefined);
+    for (const { id } of lab.flows) queues.current.set(id, settled);
+    return turn;
+  }
+
+  async function run<T>(flow: FlowInfo, verb: Verb, asked: string, call: () => Promise<Told<T>>): Promise<Outcome> {
+    setBusy((now) => ({ ...now, [flow.id]: verb }));
+    const outcome = await inTurn(flow, async () => {
+      const { answer, tell } = await call();
+      await lab.reread();
+      return outcomeOf(asked, answer, tell);
+    });
+    setOutcomes((now) => ({ ...now, [flow.id]: outcome }));
+    setBusy((now) => ({ ...now, [flow.id]: undefined }));
+    return outcome;
+  }
+
+  function on(flow: FlowInfo): ActsOnFlow {
+    const revoked = (asked: string, wish: RevokeWish) =>
+      run(flow, "revoke", asked, async () => ({
+        answer: await revoke(flow, wish),
+        tell: ({ revoked: n }) => (n === 1 ? "1 login ended" : `${n} logins ended`),
+      }));
+    return {
+      login: () => run(flow, "login", "Log in", async () => ({ answer: await logIn(flow, wishOf(lab, flow, choice)) })),
+      send: () =>
+        run(flow, "me", "Send", async () => ({
+          answer: await sendRequest(flow, canRefresh(lab, flow)),
+        })),
+      refresh: () =>
+        run(flow, "refresh", "Refresh", async () => {
+          if (flow.presents === "cookie") return { answer: await refreshCookies(flow) };
+          const refreshed = await refreshAccessToken({ anyway: true });
+          return { answer: refreshed.ok ? { ok: true, status: 200, body: null } : refreshed };
+        }),
+      logout: () => run(flow, "logout", "Log out", async () => ({ answer: await logOut(flow) })),
+      revoke: (scope) => revoked(scopeNames[scope], { scope }),
+      endSession: (session) => revoked("End this one", { session }),
+    };
+  }
+
+  return { on, busy, outcomes, inTurn, alone };
+}
+
+function canRefresh(lab: Lab, flow: FlowInfo): boolean {
+  const view = lab.latest();
+  return view !== null && hasLiveRefreshToken(view, flow);
+}
+
+type Told<T> = { readonly answer: Answer<T>; readonly tell?: (body: T) => string };
+
+function wishOf(lab: Lab, flow: FlowInfo, { person, password, remember, picked }: Chooser) {
+  const variant = lab.view ? shownVariant(lab.view, flow, picked[flow.id]) : undefined;
+  return { username: person?.username ?? "", password, remember, ...(variant ? { variant: variant.id } : {}) };
+}
+
+export function outcomeOf<T>(asked: string, answer: Answer<T>, tell?: (body: T) => string): Outcome {
+  if (answer.ok) {
+    const detail = tell ? tell(answer.body) : null;
+    return { asked, accepted: true, detail, status: answer.status, code: null, retryAt: null };
+  }
+  const { status, code, detail, retryAfterSeconds } = answer;
+  const retryAt = retryAfterSeconds === null ? null : Date.now() + retryAfterSeconds * 1000;
+  return { asked, accepted: false, detail, status, code, retryAt };
+}

@@ -1,0 +1,32 @@
+"use client";
+
+import type { ClaimSheet } from "@/lib/lab/experiment.ts";
+import type { VariantView } from "@/lib/lab/lab-view.ts";
+import { ClaimsCard, type ExperimentInfo } from "./claims-card.tsx";
+import { useVerifications, verify } from "./verifications.ts";
+
+/** Which experiments there are, and what each variant of this flow claims of them. */
+export type Claimed = { readonly experiments: readonly ExperimentInfo[]; readonly claims: readonly ClaimSheet[] };
+
+type ClaimsScreenProps = { readonly variant: VariantView; readonly claimed: Claimed };
+
+export function ClaimsScreen({ variant, claimed: { experiments, claims } }: ClaimsScreenProps) {
+  const shown = useVerifications(variant.id);
+  const sheet = claims.find(({ id }) => id === variant.id);
+  if (!sheet) return null;
+  const verifyAll = async () => {
+    for (const [experiment, each] of Object.entries(sheet.claims)) {
+      if (each.length > 0) await verify(variant.id, experiment);
+    }
+  };
+  return (
+    <ClaimsCard
+      title={variant.title}
+      sheet={sheet}
+      experiments={experiments}
+      shown={shown}
+      onVerify={(experiment) => void verify(variant.id, experiment)}
+      onVerifyAll={() => void verifyAll()}
+    />
+  );
+}

@@ -1,0 +1,174 @@
+"use client";
+
+import { useEffect, useState, useSyncExternalStore } from "react";
+import type {
+  MatrixCell,
+  MatrixNews,
+  MatrixRun,
+  MatrixView,
+  MatrixWanted,
+  UnjudgedCell,
+} from "@/lib/lab/played-cells.ts";
+import { ask, type Problem, unreachable } from "../_browser/api.ts";
+import { followLines } from "../_browser/json-lines.ts";
+
+export type MatrixState = {
+  readonly cells: ReadonlyMap<string, MatrixCell>;
+  readonly run: MatrixRun | null;
+  /** Another tab of this lab is having cells played. */
+  readonly elsewhere: boolean;
+};
+
+const nothing: MatrixState = { cells: new Map(), run: null, elsewhere: false };
+let state = nothing;
+let lab: string | null = null;
+let stop: AbortController | null = null;
+/** What was taken over. A page that comes back out of the browser's history brings what it was drawn with, long after. */
+const adopted = new WeakSet<MatrixView>();
+const listeners = new Set<() => void>();
+
+function set(next: Partial<MatrixState>): void {
+  state = { ...state, ...next };
+  tell();
+}
+
+/** Told together with whatever comes in the next moment: drawing each of several hundred cells for itself takes the time that playing them needs. */
+function setSoon(next: Partial<MatrixState>): void {
+  state = { ...state, ...next };
+  soon ??= setTimeout(tell, 250);
+}
+
+let soon: ReturnType<typeof setTimeout> | null = null;
+
+function tell(): void {
+  if (soon !== null) clearTimeout(soon);
+  soon = null;
+  for (const listener of listeners) listener();
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+export function cellKey(variant: string, experiment: string): string {
+  return `${variant} ${experiment}`;
+}
+
+/**
+ * What this lab had played, as the server had it when the page was drawn and as it comes in since. It outlives a change of
+ * page. A server draws for many labs, so there only what it was given counts.
+ */
+export function useMatrix(first: MatrixView | null, labId: string | null): MatrixState {
+  const [drawn] = useState(() => stateOf(first));
+  // A page that was drawn for a lab that is gone says nothing of the one that came after it.
+  useEffect(() => adopt(first?.lab === labId ? first : null, labId), [first, labId]);
+  return useSyncExternalStore(
+    subscribe,
+    () => (labId === lab ? state : drawn),
+    () => drawn,
+  );
+}
+
+/** What the server knew when it drew the page is more than this tab heard of, unless it is hearing of it right now. */
+function adopt(first: MatrixView | null, labId: string | null): void {
+  if (labId === lab && (first === null || stop !== null || adopted.has(first))) return;
+  if (first !== null) adopted.add(first);
+  const run = labId === lab ? state.run : null;
+  lab = labId;
+  set({ ...stateOf(first), run });
+}
+
+function stateOf(first: MatrixView | null): MatrixState {
+  return first ? { cells: byKey(first.cells), run: null, elsewhere: first.running } : nothing;
+}
+
+function byKey(cells: readonly MatrixCell[]): ReadonlyMap<string, MatrixCell> {
+  return new Map(cells.map((cell) => [cellKey(cell.variant, cell.experiment), cell]));
+}
+
+/** Asks the server what it has: after another tab's run, for one. Answers whether cells are being played for this lab. */
+export async function rereadMatrix(): Promise<boolean> {
+  const answer = await ask<MatrixView>("/api/lab/matrix");
+  if (!answer.ok || answer.body.lab !== lab) return false;
+  const { cells, running } = answer.body;
+  set({ cells: byKey(cells), elsewhere: running && stop === null });
+  return running;
+}
+
+/** A cell that was played for this lab, in whichever way. The newest one counts. */
+export function hearCell(cell: MatrixCell): void {
+  // Nobody has looked at the matrix yet: whoever does gets it from the server.
+  if (lab !== null) set(withCell(cell, state.run));
+}
+
+function withCell(cell: MatrixCell, run: MatrixRun | null): Partial<MatrixState> {
+  const key = cellKey(cell.variant, cell.experiment);
+  const before = state.cells.get(key);
+  // Both in UTC and of one form, so they can be compared as they are.
+  if (before && before.playedAt > cell.playedAt) return { run };
+  const unjudged = run?.unjudged.filter((each) => cellKey(each.variant, each.experiment) !== key) ?? [];
+  return { cells: new Map(state.cells).set(key, cell), run: run && { ...run, unjudged } };
+}
+
+/** Has cells played, each in labs of its own; what was told of is kept, also when it is stopped. */
+export async function playMatrix(wanted: MatrixWanted): Promise<void> {
+  if (stop) return;
+  const own = new AbortController();
+  stop = own;
+  const began: MatrixRun = {
+    ...{ state: "playing", done: 0, of: 0, unjudged: [], problem: null },
+    ...{ beganAt: Date.now(), endedAt: null },
+  };
+  set({ run: began, elsewhere: false });
+  const ended = await follow(wanted, own.signal);
+  const endedAt = Date.now();
+  const { aborted } = own.signal;
+  // After a stop, the last cells may not have been heard of here; a start that was refused may be another tab's doing.
+  const elsewhere = aborted ? await untilStopped() : ended !== null && (await rereadMatrix());
+  stop = null;
+  set({ elsewhere });
+  if (!state.run) return;
+  const outcome = aborted ? "stopped" : ended === null ? "done" : "failed";
+  set({ run: { ...state.run, state: outcome, endedAt, problem: ended } });
+}
+
+export function stopMatrix(): void {
+  stop?.abort();
+}
+
+/** The server hears a little later than this tab that nobody reads any more. Answers whether somebody else does. */
+async function untilStopped(): Promise<boolean> {
+  for (let tries = 0; tries < 10; tries += 1) {
+    if (!(await rereadMatrix())) return false;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+  return true;
+}
+
+/** `null`: to the end, or to where it was stopped. */
+async function follow(wanted: MatrixWanted, signal: AbortSignal): Promise<Problem | null> {
+  let done = false;
+  const problem = await followLines<MatrixNews>("/api/lab/matrix", { body: wanted, signal }, (news) => {
+    if (news.type === "done") done = true;
+    else hear(news);
+  });
+  return problem ?? (done || signal.aborted ? null : unreachable);
+}
+
+function hear(news: Exclude<MatrixNews, { type: "done" }>): void {
+  const { run } = state;
+  if (!run) return;
+  if (news.type === "begun") {
+    set({ run: { ...run, of: news.cells } });
+    return;
+  }
+  const done = run.done + 1;
+  if (news.type === "cell") {
+    setSoon(withCell(news.cell, { ...run, done }));
+    return;
+  }
+  const { variant, experiment, reason } = news;
+  const unjudged: readonly UnjudgedCell[] = [...run.unjudged, { variant, experiment, reason }];
+  set({ run: { ...run, done, unjudged } });
+}

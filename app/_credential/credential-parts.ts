@@ -1,0 +1,160 @@
+import type { DecodedView } from "@/lib/lab/lab-view.ts";
+
+/** How a credential is written: what can be read in it, and what can be changed. */
+export type CredentialKind = DecodedView["encoding"] | "sealed" | "opaque";
+
+export type CredentialPart = {
+  readonly name: string;
+  /** As it travels. */
+  readonly raw: string;
+  /** What it says, as JSON to be edited; `null`: nothing that anyone could read. */
+  readonly says: string | null;
+};
+
+export function kindOf(value: string, decoded: DecodedView | null): CredentialKind {
+  if (decoded) return decoded.encoding;
+  return /^[^.]+\.[^.]+\.Fe26\.2\*/.test(value) ? "sealed" : "opaque";
+}
+
+const partNames: Readonly<Record<CredentialKind, readonly string[]>> = {
+  token: ["header", "payload", "signature"],
+  signed: ["lab", "variant", "key id", "payload", "signature"],
+  plain: ["lab", "variant", "state"],
+  sealed: ["lab", "variant", "seal"],
+  opaque: ["lab", "variant", "id"],
+};
+
+/** The parts between the dots, the last one with whatever dots are in it; the readable ones with what they say. */
+export function partsOf(value: string, decoded: DecodedView | null): readonly CredentialPart[] {
+  const names = partNames[kindOf(value, decoded)];
+  const pieces = value.split(".");
+  return names.map((name, index) => ({
+    name,
+    raw: index === names.length - 1 ? pieces.slice(index).join(".") : (pieces[index] ?? ""),
+    says: saidIn(name, decoded),
+  }));
+}
+
+function saidIn(name: string, decoded: DecodedView | null): string | null {
+  const said = name === "header" ? decoded?.header : name === "payload" || name === "state" ? decoded?.payload : null;
+  return said === null || said === undefined ? null : JSON.stringify(said, null, 2);
+}
+
+export function joined(parts: readonly CredentialPart[]): string {
+  return parts.map(({ raw }) => raw).join(".");
+}
+
+/** Writes what a part says the way that it travels. Only encoding: nothing here can sign or seal. */
+export async function encoded(kind: CredentialKind, says: string): Promise<string> {
+  const text = compact(says);
+  if (kind === "plain") return text;
+  const bytes = new TextEncoder().encode(text);
+  return base64url(kind === "signed" ? await deflated(bytes) : bytes);
+}
+
+/** Without the line breaks of the editor; what is no JSON stays as it was typed. */
+function compact(says: string): string {
+  try {
+    return JSON.stringify(JSON.parse(says));
+  } catch {
+    return says;
+  }
+}
+
+async function deflated(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
+  const stream = new Blob([bytes]).stream().pipeThrough(new CompressionStream("deflate-raw"));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+}
+
+function base64url(bytes: Uint8Array): string {
+  const binary = Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
+  return btoa(binary).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
+}
+
+export type Preset = {
+  readonly title: string;
+  /** What is to be learned from it. */
+  readonly lesson: string;
+  readonly change: (part: CredentialPart, now: number) => Change | null;
+};
+
+/** What becomes of one part: another text in it, or other characters of it. */
+export type Change = { readonly says: string } | { readonly raw: string };
+
+const otherLab = "0".repeat(20);
+
+/** What to try on a credential of that kind. */
+export function presetsOf(kind: CredentialKind): readonly Preset[] {
+  return presets.filter(({ kinds }) => kinds.includes(kind));
+}
+
+const readable = ["token", "signed", "plain"] as const;
+
+const presets: readonly (Preset & { readonly kinds: readonly CredentialKind[] })[] = [
+  {
+    title: "Flip one character",
+    lesson: "of the part that proves something, or that is looked up",
+    kinds: ["token", "signed", "sealed", "opaque"],
+    change: ({ name, raw }) => (["signature", "seal", "id"].includes(name) ? { raw: flipped(raw) } : null),
+  },
+  {
+    title: "Make me admin",
+    lesson: "and leave the signature as it was",
+    kinds: readable,
+    change: (part) => edited(part, ["payload", "state"], (members) => withRole(members)),
+  },
+  {
+    title: "alg: none",
+    lesson: "and no signature at all (RFC 8725 §2.1)",
+    kinds: ["token"],
+    change: (part) =>
+      part.name === "signature" ? { raw: "" } : edited(part, ["header"], (members) => ({ ...members, alg: "none" })),
+  },
+  {
+    title: "Expire it",
+    lesson: "so that its end is a minute ago",
+    kinds: readable,
+    change: (part, now) => edited(part, ["payload", "state"], (members) => withEnd(members, now - 60_000)),
+  },
+  {
+    title: "Another lab’s",
+    lesson: "as if it came from somewhere else",
+    kinds: ["token", "signed", "plain", "sealed", "opaque"],
+    change: (part) =>
+      part.name === "lab"
+        ? { raw: otherLab }
+        : edited(part, ["payload"], (members) =>
+            typeof members["iss"] === "string"
+              ? { ...members, iss: members["iss"].replace(/[^/]+$/, otherLab) }
+              : members,
+          ),
+  },
+];
+
+type Members = Readonly<Record<string, unknown>>;
+
+function edited(part: CredentialPart, names: readonly string[], edit: (members: Members) => Members): Change | null {
+  if (part.says === null || !names.includes(part.name)) return null;
+  const members: unknown = JSON.parse(part.says);
+  if (typeof members !== "object" || members === null) return null;
+  const before: Members = { ...members };
+  const after = edit(before);
+  return JSON.stringify(after) === JSON.stringify(before) ? null : { says: JSON.stringify(after, null, 2) };
+}
+
+function withRole(members: Members): Members {
+  const { user } = members;
+  if (typeof user === "object" && user !== null) return { ...members, user: { ...user, role: "admin" } };
+  return { ...members, role: "admin" };
+}
+
+/** Seconds in a token (RFC 7519 §4.1), milliseconds in the state of a cookie. */
+function withEnd(members: Members, at: number): Members {
+  return "exp" in members ? { ...members, exp: Math.floor(at / 1000) } : { ...members, endsAt: at };
+}
+
+/** In the middle: the last character of base64url may have spare bits. */
+function flipped(raw: string): string {
+  const at = Math.floor(raw.length / 2);
+  return `${raw.slice(0, at)}${raw[at] === "A" ? "B" : "A"}${raw.slice(at + 1)}`;
+}

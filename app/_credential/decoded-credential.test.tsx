@@ -1,0 +1,92 @@
+import { renderToStaticMarkup } from "react-dom/server";
+import { expect, test } from "vitest";
+import type { CredentialView, DecodedView } from "@/lib/lab/lab-view.ts";
+import { LabTimeProvider } from "../_ui/lab-time.tsx";
+import { CredentialWarnings, DecodedCredential } from "./decoded-credential.tsx";
+import { TakenApart } from "./taken-apart.tsx";
+
+const payload = { user: { username: "alice" }, endsAt: Date.UTC(2030, 0, 1, 12) };
+const good = [{ step: "signature", value: "c2ln", ok: true }] as const;
+const refused = [...good, { step: "decompress", value: "AAAA", ok: false }] as const;
+
+function credential(decoded: DecodedView): CredentialView {
+  return { name: "__Host-login", value: "lab.variant.x", bytes: 27, decoded, warnings: [], recordId: null };
+}
+
+function takenApart(decoded: DecodedView) {
+  const onSend = async (value: string) => ({ value, view: null, problem: null });
+  return <TakenApart credential={credential(decoded)} login={null} way="" onSend={onSend} />;
+}
+
+test.for(["signed", "plain"] as const)(
+  "a %s cookie is shown readable, and nothing on it says encrypted",
+  (encoding) => {
+    const decoded = { encoding, header: null, payload, steps: good };
+    const markup = [<DecodedCredential key="in" decoded={decoded} />, takenApart(decoded)].map((shown) =>
+      renderToStaticMarkup(shown),
+    );
+    for (const text of markup) {
+      expect(text).toContain("readable by anyone");
+      expect(text).toContain("alice");
+      expect(text).toContain("2030-01-01T12:00:00.000Z");
+      expect(text).not.toMatch(/encrypt|secret/i);
+    }
+  },
+);
+
+test("every end that can be read counts down: of a token, of a signed cookie and of a plain one", () => {
+  const now = Date.UTC(2030, 0, 1, 12);
+  const hours = 3_600_000;
+  const state = { seenAt: now, idleFor: hours / 2, endsAt: now + 8 * hours };
+  const counted = (decoded: DecodedView) => {
+    const time = { subscribe: () => () => undefined, read: () => now, readFirst: () => now };
+    const text = renderToStaticMarkup(
+      <LabTimeProvider time={time}>
+        <DecodedCredential decoded={decoded} />
+      </LabTimeProvider>,
+    );
+    return [...text.matchAll(/>(in [^<]+|ended [^<]+ ago)</g)].map(([, words]) => words);
+  };
+  for (const encoding of ["signed", "plain"] as const) {
+    expect(counted({ encoding, header: null, payload: state, steps: good })).toEqual(["in 30 min", "in 8 h"]);
+  }
+  // Sliding never passes the absolute end.
+  const late = { ...state, seenAt: now + 7.75 * hours };
+  expect(counted({ encoding: "plain", header: null, payload: late, steps: good })).toEqual(["in 8 h", "in 8 h"]);
+  const claims = { iat: now / 1000 - 60, exp: now / 1000 - 5, ends: now / 1000 + 3600 };
+  expect(counted({ encoding: "token", header: { alg: "EdDSA" }, payload: claims, steps: good })).toEqual([
+    "ended 5 s ago",
+    "in 1 h",
+  ]);
+});
+
+test("a step that refuses is named, in the summary and among the steps", () => {
+  const text = renderToStaticMarkup(
+    <DecodedCredential decoded={{ encoding: "signed", header: null, payload: null, steps: refused }} />,
+  );
+  expect(text).toContain("Refused at decompress");
+  expect(text).toContain("decompress, refused");
+});
+
+test("what somebody wrote into a plain cookie breaks no page: a time that is none is shown as it stands", () => {
+  for (const odd of [
+    { endsAt: 1e300 },
+    { seenAt: 1e300, idleFor: 5 },
+    { seenAt: "now", idleFor: 1e300 },
+    { endsAt: "soon", exp: -1e300 },
+    [],
+    "admin",
+    5,
+  ]) {
+    const decoded = { encoding: "plain", header: null, payload: odd, steps: good } as const;
+    expect(renderToStaticMarkup(takenApart(decoded))).toContain("taken apart");
+  }
+});
+
+test("a warning says what stands where, and who can read it; without one there is nothing", () => {
+  const warnings = ["mail has an e-mail address in it."];
+  expect(renderToStaticMarkup(<CredentialWarnings warnings={warnings} />)).toMatch(
+    /mail has an e-mail address.*can read/,
+  );
+  expect(renderToStaticMarkup(<CredentialWarnings warnings={[]} />)).toBe("");
+});

@@ -1,0 +1,79 @@
+import { masked } from "../_ui/mask.ts";
+import type { CredentialKind, CredentialPart } from "./credential-parts.ts";
+
+const tones: Readonly<Record<string, string>> = {
+  header: "text-flow font-semibold",
+  payload: "text-ink",
+  state: "text-ink",
+  signature: "text-dim",
+  seal: "text-flow",
+  id: "text-flow",
+};
+
+const madeBy: Readonly<Record<CredentialKind, string>> = {
+  token: "Made by: JSON → base64url, twice → signed with the server’s key → joined with dots.",
+  signed: "Made by: serialise → compress → base64url → HMAC with the server’s key → joined with dots.",
+  plain:
+    "Made by: serialise. Nothing proves who wrote it. It is masked as every credential is, and what it says can be read beside it all the same: whoever sees that can write it.",
+  sealed:
+    "Made by: serialise → encrypt (AES-256-CBC) → HMAC over all of it, with keys made from the server’s password.",
+  opaque: "Made by: 256 random bits. The server keeps their SHA-256 hash, and finds a record by it.",
+};
+
+/** What it says may be seen by anyone; what makes it count may not, and of a plain one that is all of it. */
+const counts: ReadonlySet<string> = new Set(["signature", "seal", "id", "state"]);
+
+/** What stands between the stars of a seal (iron, version 2). */
+const sealParts = ["version", "password id", "salt", "IV", "ciphertext", "end", "HMAC salt", "HMAC"];
+
+type EncodedProps = {
+  readonly kind: CredentialKind;
+  readonly parts: readonly CredentialPart[];
+  /** As they were issued, to see what changed. */
+  readonly issued: readonly CredentialPart[];
+  readonly revealed: boolean;
+};
+
+/** A credential as it travels, its parts apart: each in its colour and under its name. */
+export function EncodedParts({ kind, parts, issued, revealed }: EncodedProps) {
+  return (
+    <>
+      <p className="code">
+        {parts.map(({ name, raw }, index) => {
+          const changed = raw !== issued[index]?.raw;
+          return (
+            <span key={name}>
+              {index > 0 && <span className="text-faint">.</span>}
+              <span
+                className={`${tones[name] ?? "text-faint"} ${changed ? "rounded-xs bg-warn-ground box-decoration-clone px-0.5" : ""}`}
+                title={name}
+              >
+                {revealed || changed || !counts.has(name) ? raw : masked(raw)}
+              </span>
+            </span>
+          );
+        })}
+      </p>
+      <ul className="mt-1.5 flex flex-wrap gap-x-3 gap-y-0.5 text-2xs" aria-label="Its parts">
+        {parts.map(({ name, raw }, index) => (
+          <li key={name} className={tones[name] ?? "text-faint"}>
+            {name}
+            {raw !== issued[index]?.raw && <span className="font-semibold text-warn"> changed</span>}
+          </li>
+        ))}
+      </ul>
+      {kind === "sealed" && <SealParts seal={parts.at(-1)?.raw ?? ""} />}
+      <p className="mt-1.5 text-xs text-dim">{madeBy[kind]}</p>
+    </>
+  );
+}
+
+function SealParts({ seal }: { seal: string }) {
+  const pieces = seal.split("*");
+  return (
+    <p className="mt-1 text-2xs text-dim">
+      In the seal, between stars:{" "}
+      {sealParts.map((name, index) => `${name} (${pieces[index]?.length ?? 0} characters)`).join(", ")}.
+    </p>
+  );
+}

@@ -1,0 +1,42 @@
+"use client";
+
+import dynamic from "next/dynamic";
+import type { CredentialView, HeldView } from "@/lib/lab/lab-view.ts";
+import type { FlowInfo } from "../_browser/flow-info.ts";
+import { isFlowCookie } from "../_panes/browser-pane.tsx";
+import { sendTampered } from "./tamper-calls.ts";
+
+/** Below the first screen of a page, and only where there is a login: fetched when there is one. */
+const TakenApart = dynamic(() => import("./taken-apart.tsx").then((module) => module.TakenApart), {
+  ssr: false,
+  loading: () => <div className="card min-h-96" aria-busy="true" />,
+});
+
+const ways = {
+  bearer:
+    "Goes out as Authorization: Bearer with GET me, a real request; then POST /api/lab/try says at which step it stopped.",
+  cookie:
+    "A script cannot put an HttpOnly or __Host- cookie back into the jar. So POST /api/lab/try hands the value to the same flow, which looks and changes nothing.",
+};
+
+/** A credential of this flow, taken apart; what is sent goes to the real flow. */
+export function TakenApartScreen({
+  flow,
+  held,
+  credential,
+}: {
+  flow: FlowInfo;
+  held: HeldView;
+  credential: CredentialView;
+}) {
+  const inCookie = isFlowCookie(flow, credential);
+  const refreshes = flow.presents === "bearer" && inCookie;
+  return (
+    <TakenApart
+      credential={credential}
+      login={refreshes ? null : held.login}
+      way={ways[inCookie ? "cookie" : "bearer"]}
+      onSend={(value) => sendTampered(flow, value, inCookie ? (refreshes ? "refresh" : "cookie") : "bearer")}
+    />
+  );
+}

@@ -1,0 +1,201 @@
+"use client";
+
+import { useState } from "react";
+import type { CredentialView, LoginView, TryView } from "@/lib/lab/lab-view.ts";
+import { VerificationList } from "../_claims/verification-list.tsx";
+import { Button } from "../_ui/button.tsx";
+import { useLabNow } from "../_ui/lab-time.tsx";
+import { Card } from "../_ui/pane.tsx";
+import { type CredentialDraft, useCredentialDraft } from "./credential-draft.ts";
+import { type Change, type CredentialPart, joined, kindOf, partsOf, presetsOf } from "./credential-parts.ts";
+import { EncodedParts } from "./encoded-parts.tsx";
+import { TamperEditor } from "./tamper-editor.tsx";
+import { DecodedToken } from "./token-claims.tsx";
+import { Verdict } from "./verdict.tsx";
+
+/** What the server said to a value that was sent to it; `null`: it did not answer. */
+export type Tried = { readonly value: string; readonly view: TryView | null; readonly problem: string | null };
+
+type TakenApartProps = {
+  readonly credential: CredentialView;
+  /** Whether it gets in right now; `null`: it is no proof of who asks. */
+  readonly login: LoginView | null;
+  /** How it is sent to the server, said to whoever presses the button. */
+  readonly way: string;
+  readonly onSend: (value: string) => Promise<Tried>;
+};
+
+const titles = {
+  token: "The token",
+  signed: "The cookie",
+  plain: "The cookie",
+  sealed: "The cookie",
+  opaque: "The id",
+};
+const notes = {
+  token: "encoded, not encrypted: anyone can read it",
+  signed: "readable by anyone, changed by no one",
+  plain: "readable by anyone, and changed by anyone",
+  sealed: "sealed: nobody outside reads or changes it",
+  opaque: "opaque: a random number, there is nothing to read",
+};
+const unreadable = {
+  sealed:
+    "It cannot be read here: it is encrypted with a key that only the server has. What is in it, the server alone can tell; and an HMAC covers every character, so not even a byte can be flipped unnoticed.",
+  opaque:
+    "There is nothing to read: it is a random number that means nothing anywhere else. All there is to know stands on the server, in the record that is found by its hash.",
+};
+
+/**
+ * A credential in its parts: as it travels, what anyone reads in it, and what only the server can say; to be changed and
+ * sent. One that somebody has begun to change stays, also when the page gets another in its place meanwhile.
+ */
+export function TakenApart({ credential, login, ...given }: TakenApartProps) {
+  const [kept, setKept] = useState<CredentialView | null>(null);
+  const shown = kept ?? credential;
+  const isOld = shown.value !== credential.value;
+  return (
+    <Parts
+      key={shown.value}
+      credential={shown}
+      // What gets in right now is the one after it.
+      login={isOld ? null : login}
+      onBegin={(begun) => setKept(begun ? shown : null)}
+      onTakeNew={isOld ? () => setKept(null) : null}
+      {...given}
+    />
+  );
+}
+
+type PartsProps = TakenApartProps & {
+  /** Somebody begins to change it, or leaves it as it was issued after all. */
+  readonly onBegin: (begun: boolean) => void;
+  /** `null`: this is the newest one. */
+  readonly onTakeNew: (() => void) | null;
+};
+
+function Parts({ credential, login, way, onSend, onBegin, onTakeNew }: PartsProps) {
+  const { value, decoded, name } = credential;
+  const kind = kindOf(value, decoded);
+  const issued = partsOf(value, decoded);
+  const draft = useCredentialDraft(kind, issued);
+  const [editing, setEditing] = useState(false);
+  const [revealed, setRevealed] = useState(false);
+  const edit = (on: boolean) => {
+    setEditing(on);
+    onBegin(on || draft.changed);
+  };
+  const take = (change: (part: CredentialPart) => Change | null) => {
+    edit(true);
+    draft.change(issued.map(change));
+  };
+  const restore = () => {
+    draft.change([]);
+    onBegin(editing);
+  };
+
+  return (
+    <Card title={`${titles[kind]}, taken apart`} label={`${name}, taken apart`} note={notes[kind]}>
+      <div className="@container grid grid-cols-[minmax(0,1fr)] gap-4">
+        <Renewed onTakeNew={onTakeNew} />
+        <div className="grid grid-cols-[minmax(0,1fr)] gap-x-6 gap-y-4 @2xl:grid-cols-2">
+          <Part title="Encoded" says="as it travels">
+            <EncodedParts kind={kind} parts={draft.parts} issued={issued} revealed={revealed} />
+            <div className="mt-2 flex flex-wrap gap-1.5">
+              <Button onPress={() => setRevealed(!revealed)}>{revealed ? "Mask it" : "Reveal it"}</Button>
+            </div>
+          </Part>
+          <Part title="Decoded" says="what anyone can read, without any key">
+            {kind === "sealed" || kind === "opaque" ? (
+              <p className="mb-2 text-13 text-dim">{unreadable[kind]}</p>
+            ) : (
+              !editing && decoded && <DecodedToken decoded={decoded} />
+            )}
+            {editing && <TamperEditor parts={draft.parts} onEdit={draft.edit} />}
+            <div className="mt-2 flex flex-wrap gap-1.5">
+              <Button onPress={() => edit(!editing)}>{editing ? "Stop editing" : "Edit it"}</Button>
+              {draft.changed && <Button onPress={restore}>As it was issued</Button>}
+            </div>
+          </Part>
+        </div>
+        <Part title="Verified" says="what only the server can say">
+          <Verified credential={credential} login={login} way={way} onSend={onSend} draft={draft} onTake={take} />
+        </Part>
+      </div>
+    </Card>
+  );
+}
+
+type VerifiedProps = TakenApartProps & {
+  readonly draft: CredentialDraft;
+  readonly onTake: (change: (part: CredentialPart) => Change | null) => void;
+};
+
+/** Presets to try, the way to the server, and what it said. */
+function Verified({ credential: { value, decoded }, login, way, onSend, draft, onTake }: VerifiedProps) {
+  const kind = kindOf(value, decoded);
+  const { answer, sending, send } = useSending(draft, onSend);
+  const now = useLabNow();
+  return (
+    <>
+      <div className="mb-2 flex flex-wrap items-center gap-1.5">
+        {presetsOf(kind).map(({ title, lesson, change }) => (
+          <Button key={title} onPress={() => onTake((part) => change(part, now))} label={`${title}, ${lesson}`}>
+            {title}
+          </Button>
+        ))}
+        <Button kind="primary" busy={sending} onPress={() => void send()}>
+          Send it{draft.changed ? "" : " as it is"}
+        </Button>
+      </div>
+      <p className="mb-2 text-xs text-dim">{way}</p>
+      <Verdict tried={answer} changed={draft.changed} login={login} />
+      {(!draft.changed || answer) && (
+        <VerificationList
+          kind={kind}
+          steps={answer?.view?.decoded ?? decoded?.steps ?? []}
+          asked={answer?.view?.steps}
+        />
+      )}
+    </>
+  );
+}
+
+/** Sends what was typed, and keeps the answer as long as it is about what stands there. */
+function useSending(draft: CredentialDraft, onSend: TakenApartProps["onSend"]) {
+  const [sending, setSending] = useState(false);
+  const [tried, setTried] = useState<Tried | null>(null);
+  return {
+    sending,
+    answer: tried?.value === joined(draft.parts) ? tried : null,
+    async send(): Promise<void> {
+      setSending(true);
+      setTried(await onSend(joined(await draft.whole())));
+      setSending(false);
+    },
+  };
+}
+
+function Renewed({ onTakeNew }: Pick<PartsProps, "onTakeNew">) {
+  return (
+    <div aria-live="polite" className={onTakeNew ? undefined : "sr-only"}>
+      {onTakeNew && (
+        <p className="flex flex-wrap items-center gap-x-3 gap-y-1.5 rounded-lg bg-warn-ground px-2.5 py-1.5 text-13 text-warn">
+          This one has been replaced meanwhile: the page holds a newer one. What you edit is the one before it.
+          <Button onPress={onTakeNew}>Take the new one</Button>
+        </p>
+      )}
+    </div>
+  );
+}
+
+function Part({ title, says, children }: { title: string; says: string; children: React.ReactNode }) {
+  return (
+    <div className="min-w-0">
+      <h3 className="mb-1.5 text-2xs font-semibold tracking-[0.07em] text-faint uppercase">
+        {title} <span className="font-normal tracking-normal text-dim normal-case">{says}</span>
+      </h3>
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,113 @@
+import type { ReactNode } from "react";
+import type { CredentialView } from "@/lib/lab/lab-view.ts";
+import { duration } from "../_ui/format-time.ts";
+import { Countdown, Moment } from "../_ui/lab-time.tsx";
+
+type Decoded = NonNullable<CredentialView["decoded"]>;
+
+function entries(part: unknown): readonly (readonly [string, unknown])[] {
+  return typeof part === "object" && part !== null ? Object.entries(part) : [];
+}
+
+/** A member of a token's payload by name, if it is there. */
+export function claimIn(decoded: Decoded | null | undefined, part: "header" | "payload", name: string): unknown {
+  return entries(decoded?.[part]).find(([key]) => key === name)?.[1];
+}
+
+/** Milliseconds since 1970: the times of a login's state. */
+const instants = new Set(["issuedAt", "authenticatedAt", "seenAt", "endsAt"]);
+
+/** Seconds since 1970, in these claims (RFC 7519 §4.1). */
+const times = new Set(["exp", "nbf", "iat", "auth_time", "ends"]);
+
+/** `null`: no time at all. Nobody has verified what is shown here. */
+function instantOf(value: unknown, milliseconds: number): string | null {
+  const date = new Date(typeof value === "number" ? value * milliseconds : Number.NaN);
+  return Number.isNaN(date.getTime()) ? null : date.toISOString();
+}
+
+/** Those of them at which something ends by itself. */
+const ends = new Set(["exp", "ends", "endsAt"]);
+
+/** When a cookie that slides is over if nobody uses it: so long after it was last seen, and never after its absolute end. */
+function idleEndIn(part: unknown): string | null {
+  const { seenAt, idleFor, endsAt } = Object.fromEntries(entries(part));
+  if (typeof seenAt !== "number" || typeof idleFor !== "number") return null;
+  return instantOf(Math.min(seenAt + idleFor, typeof endsAt === "number" ? endsAt : Number.POSITIVE_INFINITY), 1);
+}
+
+function Until({ at }: { at: string }) {
+  return (
+    <span className="text-dim">
+      , <Countdown at={at} past="ended" />
+    </span>
+  );
+}
+
+type ClaimProps = { readonly name: string; readonly value: unknown; readonly part: unknown };
+
+function ClaimValue({ name, value, part }: ClaimProps): ReactNode {
+  const idleEnd = name === "idleFor" ? idleEndIn(part) : null;
+  if (idleEnd !== null) {
+    return (
+      <>
+        {duration(Number(value))}
+        <Until at={idleEnd} />
+      </>
+    );
+  }
+  const at = instants.has(name) ? instantOf(value, 1) : times.has(name) ? instantOf(value, 1000) : null;
+  if (at !== null) {
+    return (
+      <>
+        <Moment at={at} />
+        {ends.has(name) && <Until at={at} />}
+      </>
+    );
+  }
+  return typeof value === "string" ? value : JSON.stringify(value);
+}
+
+function Part({ title, part, tone }: { title: string; part: unknown; tone: string }) {
+  return (
+    <div className="min-w-0">
+      <p className={`mb-0.5 text-2xs font-semibold ${tone}`}>{title}</p>
+      <dl className="grid grid-cols-[minmax(3rem,auto)_1fr] gap-x-3 font-mono text-xs">
+        {entries(part).map(([name, value]) => (
+          <div key={name} className="col-span-2 grid grid-cols-subgrid">
+            <dt className="max-w-[5.5rem] text-faint">{breakable(name)}</dt>
+            <dd className="min-w-0 wrap-anywhere" title={typeof value === "number" ? String(value) : undefined}>
+              <ClaimValue name={name} value={value} part={part} />
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </div>
+  );
+}
+
+/** A long name may break after an underscore, and before a capital. */
+function breakable(name: string): ReactNode {
+  const [first, ...rest] = name.split(/(?<=_)|(?=[A-Z])/);
+  return (
+    <>
+      {first}
+      {rest.map((part) => (
+        <span key={part}>
+          <wbr />
+          {part}
+        </span>
+      ))}
+    </>
+  );
+}
+
+/** What a token says, to anybody who holds it. */
+export function DecodedToken({ decoded }: { decoded: Decoded }) {
+  return (
+    <div className="grid gap-2">
+      {decoded.header !== null && <Part title="header" part={decoded.header} tone="text-flow" />}
+      {decoded.payload !== null && <Part title="payload" part={decoded.payload} tone="text-ink" />}
+    </div>
+  );
+}

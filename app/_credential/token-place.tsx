@@ -1,0 +1,130 @@
+"use client";
+
+import { useSyncExternalStore } from "react";
+import type { CredentialView } from "@/lib/lab/lab-view.ts";
+import { type FlowInfo, renews } from "../_browser/flow-info.ts";
+import { isAccessToken, isKeptByPage, isRefreshToken } from "../_browser/tokens/held-tokens.ts";
+
+/** Where a script of this page that goes looking finds a value; `page memory`: in none of the places there are. */
+type Found = "localStorage" | "sessionStorage" | "readable cookie" | "HttpOnly cookie" | "page memory";
+
+const never = () => () => undefined;
+
+/** Tried here and now, with the means that any injected script has; `null` where nobody has looked yet (on the server). */
+function useFound({ name, value }: Pick<CredentialView, "name" | "value">): Found | null {
+  return useSyncExternalStore<Found | null>(
+    never,
+    () => {
+      if (document.cookie.split("; ").some((pair) => pair.startsWith(`${name}=`))) return "readable cookie";
+      if (!isKeptByPage({ name })) return "HttpOnly cookie";
+      for (const storage of ["localStorage", "sessionStorage"] as const) {
+        if (Object.values(areaOf(storage)).includes(value)) return storage;
+      }
+      return "page memory";
+    },
+    () => null,
+  );
+}
+
+/** A browser that is told to keep nothing throws at the mention of a storage. */
+function areaOf(storage: "localStorage" | "sessionStorage"): Readonly<Record<string, string>> {
+  try {
+    return { ...window[storage] };
+  } catch {
+    return {};
+  }
+}
+
+const sentences: Readonly<Record<Found, { readonly place: string; readonly script: string; readonly after: string }>> =
+  {
+    "page memory": {
+      place: "In a variable of this page.",
+      script:
+        "Neither document.cookie nor a storage has it; a script that stays in the page can still catch it as it is sent.",
+      after: "A reload and a closed tab lose it, and a refresh gets another.",
+    },
+    sessionStorage: {
+      place: "In sessionStorage of this tab.",
+      script: "A script of this page has just read it there.",
+      after: "A reload keeps it, a closed tab loses it.",
+    },
+    localStorage: {
+      place: "In localStorage.",
+      script: "A script of this page has just read it there.",
+      after: "A reload, a closed tab and a restart of the browser keep it, and every tab has it.",
+    },
+    "readable cookie": {
+      place: "In the cookie jar.",
+      script: "A script of this page has just read it in document.cookie.",
+      after: "A reload and a closed tab keep it, and every tab has it.",
+    },
+    "HttpOnly cookie": {
+      place: "In the cookie jar.",
+      script: "No script of this page can read it.",
+      after: "A reload and a closed tab keep it, and every tab has it.",
+    },
+  };
+
+const readable: readonly Found[] = ["localStorage", "sessionStorage", "readable cookie"];
+
+/** Where a token is that the page keeps itself, what a script gets there, and what it is still there after. */
+export function TokenPlaceSentence({ token }: { token: CredentialView }) {
+  const found = useFound(token);
+  if (found === null) return null;
+  const { place, script, after } = sentences[found];
+  return (
+    <>
+      {place} <span className={readable.includes(found) ? "text-warn" : undefined}>{script}</span> {after}
+    </>
+  );
+}
+
+type Held = { readonly flow: FlowInfo; readonly credentials: readonly CredentialView[] };
+
+/** The places of the tokens that were found, in a few words. */
+export function PlacesNote({ flow, credentials }: Held) {
+  const access = credentials.find((credential) => !isRefreshToken(flow, credential));
+  const jar = credentials.some(({ name }) => renews(flow, name));
+  return (
+    <>
+      {access && <FoundWords token={access} />}
+      {access && jar && isAccessToken(access) && " + "}
+      {jar && (!access || isAccessToken(access)) && "cookie jar"}
+    </>
+  );
+}
+
+const words: Readonly<Record<Found, string>> = {
+  "page memory": "page memory",
+  sessionStorage: "sessionStorage, scripts can read it",
+  localStorage: "localStorage, scripts can read it",
+  "readable cookie": "cookie jar, scripts can read it",
+  "HttpOnly cookie": "cookie jar, scripts cannot read it",
+};
+
+function FoundWords({ token }: { token: CredentialView }) {
+  const found = useFound(token);
+  if (found === null) return null;
+  const { script } = sentences[found];
+  return (
+    <span title={script} className={readable.includes(found) ? "text-warn" : undefined}>
+      {words[found]}
+    </span>
+  );
+}
+
+/** What the access token is still there after; nothing where a flow has no token of that kind. */
+export function SurvivalLine({ flow, credentials }: Held) {
+  const access = credentials.find((credential) => !isRefreshToken(flow, credential));
+  return access && flow.presents === "bearer" ? <After token={access} /> : null;
+}
+
+function After({ token }: { token: CredentialView }) {
+  const found = useFound(token);
+  return found && <p className="mb-1.25 text-2xs text-dim">{sentences[found].after}</p>;
+}
+
+/** What carries a credential to the server. */
+export function carriedBy(name: string): string {
+  return isAccessToken({ name }) ? "Authorization: Bearer" : `Cookie: ${name}`;
+}

@@ -1,0 +1,61 @@
+import { refusals } from "@/lib/core/refusal.ts";
+import type { LoginView } from "@/lib/lab/lab-view.ts";
+import { refusalWords } from "../_exchanges/step-words.ts";
+import { Countdown } from "../_ui/lab-time.tsx";
+import type { Tried } from "./taken-apart.tsx";
+
+type VerdictProps = { readonly tried: Tried | null; readonly changed: boolean; readonly login: LoginView | null };
+
+/** What the server says to the value that stands there; said aloud when it changes. */
+export function Verdict({ tried, changed, login }: VerdictProps) {
+  return (
+    <div role="status" aria-live="polite" className="mb-2 min-h-9 text-13">
+      {tried ? <Answered tried={tried} /> : changed ? <Unsent /> : login && <AsIssued login={login} />}
+    </div>
+  );
+}
+
+function Unsent() {
+  return (
+    <p className="rounded-lg bg-warn-ground px-2.5 py-1.5 text-warn">
+      Changed, and only encoded again: whoever has no key can do no more. Send it, and see where the server stops.
+    </p>
+  );
+}
+
+function AsIssued({ login }: { login: LoginView }) {
+  if (!login.accepted) return <Refused code={login.code} at={null} />;
+  return (
+    <p className="rounded-lg bg-sunk px-2.5 py-1.5">
+      As it was issued: <b className="font-semibold text-accepted">accepted</b> as {login.user.username}, ends{" "}
+      <Countdown at={login.expiresAt} />
+    </p>
+  );
+}
+
+function Answered({ tried: { view, problem } }: { tried: Tried }) {
+  if (!view) return <p className="rounded-lg bg-warn-ground px-2.5 py-1.5 text-warn">{problem}</p>;
+  if (!view.accepted && view.code) return <Refused code={view.code} at={view.at} />;
+  return (
+    <p className="rounded-lg bg-warn-ground px-2.5 py-1.5">
+      <b className="font-semibold">Accepted</b> as {view.user?.username}, {view.user?.role}
+      {view.expiresAt !== null && (
+        <>
+          , ends <Countdown at={view.expiresAt} />
+        </>
+      )}
+    </p>
+  );
+}
+
+function Refused({ code, at }: { code: keyof typeof refusals; at: string | null }) {
+  return (
+    <p className="rounded-lg bg-refused-ground px-2.5 py-1.5">
+      <b className="font-mono font-semibold text-refused">
+        {refusals[code].status} {code}
+        {at !== null && ` at ${at}`}
+      </b>
+      <span className="block">{refusalWords({ code, at })}</span>
+    </p>
+  );
+}

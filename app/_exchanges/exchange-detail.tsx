@@ -1,0 +1,35 @@
+"use client";
+
+import { useState } from "react";
+import type { Exchange, StepActor } from "@/lib/lab/exchange.ts";
+import { Button } from "../_ui/button.tsx";
+import { Pane } from "../_ui/pane.tsx";
+import { RequestLines, ResponseLines } from "./http-lines.tsx";
+import { LazySequence } from "./lazy-sequence.tsx";
+
+type DetailProps = {
+  readonly exchange: Exchange;
+  readonly usual: readonly StepActor[];
+  readonly own: readonly string[];
+};
+
+/** One exchange, opened: what went over the wire, and what the server did. */
+export function ExchangeDetail({ exchange, usual, own }: DetailProps) {
+  const [reveal, setReveal] = useState(false);
+  return (
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-x-6 gap-y-3 bg-panel px-4 py-3 @4xl:grid-cols-[1fr_1fr_2fr]">
+      <Pane title="Request" note={exchange.device}>
+        <RequestLines exchange={exchange} reveal={reveal} own={own} />
+        <div className="mt-2">
+          <Button onPress={() => setReveal(!reveal)}>{reveal ? "Mask credentials" : "Reveal credentials"}</Button>
+        </div>
+      </Pane>
+      <Pane title="Response">
+        <ResponseLines exchange={exchange} reveal={reveal} own={own} />
+      </Pane>
+      <Pane title="What happened">
+        <LazySequence exchange={exchange} usual={usual} own={own} />
+      </Pane>
+    </div>
+  );
+}

@@ -1,0 +1,148 @@
+import type { Exchange, Header } from "@/lib/lab/exchange.ts";
+import { Disclosure } from "../_ui/disclosure.tsx";
+import { bodyPieces, masked, maskedHeader } from "../_ui/mask.ts";
+import { StatusWords } from "../_ui/status-words.tsx";
+import { ExplainedAttributes } from "./explained-attributes.tsx";
+import { BearerToken, CookiePair, fieldChip, WireChip } from "./wire-chip.tsx";
+
+/** The headers that a login turns on; the others are there to be opened. */
+const telling = new Set([
+  "authorization",
+  "cookie",
+  "origin",
+  "sec-fetch-site",
+  "content-type",
+  "set-cookie",
+  "www-authenticate",
+  "clear-site-data",
+  "retry-after",
+  "allow",
+]);
+const credentials = new Set(["authorization", "cookie", "set-cookie", "www-authenticate", "clear-site-data"]);
+
+type Reveal = {
+  readonly reveal: boolean;
+  /** The cookies whose credentials are drawn as chips: the flow's own. */
+  readonly own?: readonly string[] | undefined;
+};
+
+/** The request as it arrived. */
+export function RequestLines({ exchange, reveal, own }: { exchange: Exchange } & Reveal) {
+  const { method, path, headers, body } = exchange.request;
+  return (
+    <Lines
+      first={
+        <>
+          {method} {path}
+        </>
+      }
+      headers={headers}
+      body={body}
+      reveal={reveal}
+      own={own}
+    />
+  );
+}
+
+/** The response as it left. */
+export function ResponseLines({ exchange, reveal, own }: { exchange: Exchange } & Reveal) {
+  const { status, headers, body } = exchange.response;
+  return (
+    <Lines
+      first={<StatusWords status={status} code={exchange.code} />}
+      headers={headers}
+      body={body}
+      reveal={reveal}
+      own={own}
+    />
+  );
+}
+
+type LinesProps = Reveal & {
+  readonly first: React.ReactNode;
+  readonly headers: readonly Header[];
+  readonly body: string | null;
+};
+
+function Lines({ first, headers, body, reveal, own }: LinesProps) {
+  const shown = headers.filter(([name]) => telling.has(name.toLowerCase()));
+  const rest = headers.filter(([name]) => !telling.has(name.toLowerCase()));
+  return (
+    <div className="code min-w-0">
+      <p className="font-semibold">{first}</p>
+      {shown.map((header) => (
+        <HeaderLine key={header.join(": ")} header={header} reveal={reveal} own={own} />
+      ))}
+      {rest.length > 0 && (
+        <Disclosure summary={<span className="font-sans">{rest.length} more headers</span>}>
+          <div className="text-dim">
+            {rest.map((header) => (
+              <HeaderLine key={header.join(": ")} header={header} reveal={reveal} />
+            ))}
+          </div>
+        </Disclosure>
+      )}
+      {body !== null && body !== "" && (
+        <p className="mt-1.5 text-dim">
+          <Body body={body} reveal={reveal} own={own} />
+        </p>
+      )}
+    </div>
+  );
+}
+
+function Body({ body, reveal, own }: { body: string } & Reveal) {
+  let at = 0;
+  return bodyPieces(body).map(({ text, field }) => {
+    const key = at;
+    at += text.length;
+    if (field === null) return text;
+    const value = reveal ? text : masked(text);
+    const name = own && fieldChip(field);
+    return name ? <WireChip key={key} name={name} value={value} /> : value;
+  });
+}
+
+function HeaderLine({ header, reveal, own }: { header: Header } & Reveal) {
+  const [name] = header;
+  const line = (
+    <>
+      <span className="text-faint">{titled(name)}: </span>
+      <HeaderValue header={header} reveal={reveal} own={own} />
+    </>
+  );
+  return credentials.has(name.toLowerCase()) && !own ? (
+    <p>
+      <mark className="rounded-xs bg-flow-ground box-decoration-clone px-0.5 text-ink">{line}</mark>
+    </p>
+  ) : (
+    <p>{line}</p>
+  );
+}
+
+function HeaderValue({ header, reveal, own }: { header: Header } & Reveal) {
+  const name = header[0].toLowerCase();
+  const value = reveal ? header[1] : maskedHeader(header);
+  if (name === "set-cookie") {
+    return (
+      <>
+        <CookiePair pair={value.split(";")[0] ?? ""} own={own ?? []} />
+        <ExplainedAttributes line={value} />
+      </>
+    );
+  }
+  if (own && name === "cookie") {
+    return value.split("; ").map((pair, index) => (
+      <span key={pair}>
+        {index > 0 && "; "}
+        <CookiePair pair={pair} own={own} />
+      </span>
+    ));
+  }
+  if (own && name === "authorization") return <BearerToken header={header} shown={value} />;
+  return value;
+}
+
+function titled(name: string): string {
+  return name.replace(/(^|-)[a-z]/g, (letter) => letter.toUpperCase());
+}

@@ -1,0 +1,88 @@
+import type { Exchange, StepActor, TraceStep } from "@/lib/lab/exchange.ts";
+import { actorTitles, askedWords, foundWords, refusalIn, refusalWords } from "./step-words.ts";
+
+type Asked = Exclude<StepActor, "flow" | "edge">;
+
+/** A vertical line of the diagram. The first two are always the browser and the application. */
+export type Lane = { readonly id: "browser" | "application" | Asked; readonly title: string; readonly asked: boolean };
+
+export type SequenceStep = {
+  readonly key: string;
+  /** The lane that the application asks; its own where the step is the application's own. */
+  readonly lane: number;
+  readonly asks: string;
+  /** The port and its method, as the source has them. */
+  readonly port: string;
+  readonly found: string;
+  /** Why the exchange stops here; `null`: it goes on. */
+  readonly refused: { readonly code: string; readonly words: string } | null;
+  /** This is where the exchange was refused; what comes after only passes that on. */
+  readonly stops: boolean;
+  readonly took: number;
+  /** Where its bar begins and how long it is, as parts of the whole exchange. */
+  readonly from: number;
+  readonly part: number;
+};
+
+export type Sequence = { readonly lanes: readonly Lane[]; readonly steps: readonly SequenceStep[] };
+
+const application = 1;
+
+/**
+ * An exchange as a sequence: who took part, and what was asked in which order. `usual` are those that the same call
+ * asks when it is let through: they keep their lane, so that it shows who was not asked.
+ */
+export function sequenceOf(exchange: Exchange, usual: readonly StepActor[] = []): Sequence {
+  const took = exchange.steps.map(({ actor }) => actor).filter(isAsked);
+  const ids = [...new Set([...took, ...usual.filter(isAsked)])];
+  const lanes: readonly Lane[] = [
+    { id: "browser", title: "Browser", asked: true },
+    { id: "application", title: "Application", asked: true },
+    ...ids.map((id) => ({ id, title: actorTitles[id], asked: took.includes(id) })),
+  ];
+  const whole = Math.max(1, exchange.took * 1000, ...exchange.steps.map((step) => step.startedAfter + step.took));
+  const stopsAt = exchange.steps.findIndex((step) => isEndOf(exchange, step));
+  return { lanes, steps: exchange.steps.map((step, index) => stepOf(step, index, { lanes, whole, stopsAt })) };
+}
+
+/** The step whose refusal is the answer's. A value that was only tried is answered, and refused all the same. */
+function isEndOf({ code, action }: Exchange, step: TraceStep): boolean {
+  const refusal = refusalIn(step);
+  if (refusal === null) return false;
+  return code === null ? action === "try" : refusal.code === code;
+}
+
+type Drawing = { readonly lanes: readonly Lane[]; readonly whole: number; readonly stopsAt: number };
+
+function stepOf(step: TraceStep, index: number, { lanes, whole, stopsAt }: Drawing): SequenceStep {
+  const refusal = refusalIn(step);
+  const lane = lanes.findIndex(({ id }) => id === step.actor);
+  return {
+    key: `${index} ${step.actor} ${step.did}`,
+    lane: lane < 0 ? application : lane,
+    asks: step.actor === "flow" ? `the flow’s verdict: ${step.did}` : askedWords(step),
+    port: `${step.actor}.${step.did}`,
+    found: foundWords(step.found),
+    refused: refusal && { code: refusal.code, words: refusalWords(refusal) },
+    stops: index === stopsAt,
+    took: step.took,
+    from: step.startedAfter / whole,
+    part: step.took / whole,
+  };
+}
+
+function isAsked(actor: StepActor): actor is Asked {
+  return actor !== "flow" && actor !== "edge";
+}
+
+/** Whom the same call asked when it was last let through. `exchanges` newest first. */
+export function usuallyAsked(exchange: Exchange, exchanges: readonly Exchange[]): readonly StepActor[] {
+  const accepted = exchanges.find(
+    (one) =>
+      one.code === null &&
+      one.flow === exchange.flow &&
+      one.action === exchange.action &&
+      (exchange.variant === null || one.variant === exchange.variant),
+  );
+  return [...new Set(accepted?.steps.map(({ actor }) => actor))];
+}

@@ -1,0 +1,82 @@
+import { describe, expect, test } from "vitest";
+import type { Exchange } from "@/lib/lab/exchange.ts";
+import { usualSettings } from "@/lib/lab/lab-settings.ts";
+import type { FlowInfo } from "../_browser/flow-info.ts";
+import { attributesOf, declaredAttributes, lastSent, unseenCookies } from "./set-cookie.ts";
+
+const flow: FlowInfo = {
+  ...{ id: "server-session", title: "Server session", trusts: "", therefore: "", presents: "cookie", renewedBy: [] },
+  cookies: [{ name: "__Host-sid", path: "/", httpOnly: true, secure: true, sameSite: "lax" }],
+};
+const texts = (attributes: readonly { text: string }[]) => attributes.map(({ text }) => text);
+
+function sending(id: number, ...lines: readonly string[]): Exchange {
+  return {
+    ...{ id, at: id, clockOffset: 0, flow: "server-session", action: "login", variant: null, device: "" },
+    ...{ code: null, steps: [], took: 1 },
+    request: { method: "POST", path: "/api/server-session/login", headers: [], body: null },
+    response: { status: 200, headers: lines.map((line) => ["set-cookie", line]), body: null },
+  };
+}
+
+describe("an attribute means what was sent", () => {
+  const means = (attribute: string) => attributesOf(`a=b; ${attribute}`)[0]?.means;
+
+  test.for([
+    ["0", "deletes it now"],
+    ["1", "after 1 s"],
+    ["90", "after 90 s"],
+    ["119", "after 119 s"],
+    ["120", "after 2 min"],
+    ["1800", "after 30 min"],
+    ["7200", "after 2 h"],
+    ["2592000", "after 30 d"],
+  ])("Max-Age=%s: %s", ([seconds, words]) => expect(means(`Max-Age=${seconds}`)).toContain(words));
+
+  test("Path, letter by letter: it is compared so, while names and SameSite are not", () => {
+    expect(means("Path=/Elsewhere")).toBe("Goes only to addresses under /Elsewhere.");
+    expect(means("PATH=/a=B")).toBe("Goes only to addresses under /a=B.");
+    expect(means("samesite=STRICT")).toBe(means("SameSite=Strict"));
+  });
+});
+
+describe("the line of a cookie that this browser holds", () => {
+  const held = [{ name: "__Secure-sid", value: "{mine}" }];
+
+  test("is the one that gave it that value, under any prefix; a later one of another client is not", () => {
+    const mine = sending(1, "__Secure-sid=%7Bmine%7D; Path=/; Max-Age=60");
+    const other = sending(2, "__Host-sid=other; Path=/");
+    const sent = lastSent(flow, held, [other, mine]);
+    expect(sent).toMatchObject([{ name: "__Secure-sid", maxAge: 60, exchange: { id: 1 } }]);
+    expect(unseenCookies(flow, held, sent)).toEqual([]);
+  });
+
+  test("is none where nobody saw it, and then the cookie is named as unseen", () => {
+    const sent = lastSent(flow, held, [sending(2, "__Host-sid=other; Path=/")]);
+    expect(sent).toEqual([]);
+    expect(unseenCookies(flow, [...held, { name: "access token", value: "x" }], sent)).toEqual(["__Secure-sid"]);
+  });
+
+  test("is the last one for a cookie that it does not hold, such as the one that deleted it", () => {
+    const [sent] = lastSent(
+      flow,
+      [],
+      [sending(2, "__Host-sid=; Path=/; Max-Age=0"), sending(1, "__Host-sid=a; Path=/")],
+    );
+    expect(sent).toMatchObject({ deletes: true, exchange: { id: 2 } });
+  });
+});
+
+describe("what a flow declares for its cookie", () => {
+  const choice = usualSettings.cookies;
+
+  test("is what it sends it with, and says nothing of a Max-Age", () => {
+    const declared = declaredAttributes(flow, "sid", choice);
+    expect(texts(declared)).toEqual(["Path=/", "HttpOnly", "Secure", "SameSite=Lax"]);
+  });
+
+  test("is as this lab has it sent, with what is missing", () => {
+    const declared = declaredAttributes(flow, "sid", { ...choice, path: "/X", httpOnly: false, sameSite: "omitted" });
+    expect(texts(declared)).toEqual(["Path=/X", "Secure", "no HttpOnly", "no SameSite"]);
+  });
+});

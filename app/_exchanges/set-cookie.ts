@@ -1,0 +1,178 @@
+import type { Exchange } from "@/lib/lab/exchange.ts";
+import { attributesIn, type CookieChoice, isSameCookie } from "@/lib/lab/lab-settings.ts";
+import type { CredentialView } from "@/lib/lab/lab-view.ts";
+import { type FlowInfo, isCookieOf } from "../_browser/flow-info.ts";
+
+/** One attribute of a Set-Cookie line, as it was sent, or one that is missing and would have mattered. */
+export type CookieAttribute = { readonly text: string; readonly means: string; readonly missing: boolean };
+
+export type SentCookie = {
+  readonly name: string;
+  /** Bytes of `name=value`, as a browser counts them against 4096. */
+  readonly bytes: number;
+  readonly deletes: boolean;
+  readonly httpOnly: boolean;
+  /** Seconds; `null`: it ends with the browser. */
+  readonly maxAge: number | null;
+  readonly attributes: readonly CookieAttribute[];
+  readonly exchange: Exchange;
+};
+
+export const largestCookie = 4096;
+
+type Held = readonly Pick<CredentialView, "name" | "value">[];
+
+/**
+ * The Set-Cookie line that was really sent for each of a flow's cookies, however its name was spelt: of one that this
+ * browser holds the line that gave it that very value, else the last one. A lab has more clients than this browser, and
+ * a page has not seen everything, so there may be none. `exchanges` newest first.
+ */
+export function lastSent(flow: FlowInfo, held: Held, exchanges: readonly Exchange[]): readonly SentCookie[] {
+  return flow.cookies.flatMap(({ name }) => {
+    const value = held.find((credential) => isSameCookie(credential.name, name))?.value;
+    for (const exchange of exchanges) {
+      const line = setCookieLine(exchange, name);
+      if (line !== undefined && (value === undefined || valueIn(line) === value)) return [sentCookie(line, exchange)];
+    }
+    return [];
+  });
+}
+
+/** The cookies that this browser holds and whose line was not seen, by name. */
+export function unseenCookies(flow: FlowInfo, held: Held, sent: readonly SentCookie[]): readonly string[] {
+  return held
+    .map(({ name }) => name)
+    .filter((name) => isCookieOf(flow, name) && !sent.some((one) => isSameCookie(one.name, name)));
+}
+
+/** What the flow sends a cookie with in this lab from now on, but for a Max-Age, which hangs on the login. */
+export function declaredAttributes(flow: FlowInfo, name: string, choice: CookieChoice): readonly CookieAttribute[] {
+  const spec = flow.cookies.find((each) => isSameCookie(each.name, name));
+  if (!spec) return [];
+  const { path, domain, httpOnly, secure, partitioned, sameSite } = attributesIn(choice, spec);
+  const texts = [
+    ...(domain ? [`Domain=${domain}`] : []),
+    ...(path ? [`Path=${path}`] : []),
+    ...(httpOnly ? ["HttpOnly"] : []),
+    ...(secure ? ["Secure"] : []),
+    ...(partitioned ? ["Partitioned"] : []),
+    ...(typeof sameSite === "string" ? [`SameSite=${sameSite.charAt(0).toUpperCase()}${sameSite.slice(1)}`] : []),
+  ];
+  return [...texts.map(explained), ...absent(texts).filter(({ missing }) => missing)];
+}
+
+/** The attributes of a Set-Cookie line, each with what it means. */
+export function attributesOf(line: string): readonly CookieAttribute[] {
+  return line
+    .split(";")
+    .slice(1)
+    .map((part) => explained(part.trim()));
+}
+
+function setCookieLine(exchange: Exchange, name: string): string | undefined {
+  const lines = exchange.response.headers.flatMap(([header, value]) =>
+    header.toLowerCase() === "set-cookie" && isSameCookie(nameIn(value), name) ? [value] : [],
+  );
+  // A logout expires earlier spellings as well; what is kept says more than what is deleted.
+  return lines.findLast((line) => !/;\s*max-age=0\s*(;|$)/i.test(line)) ?? lines[0];
+}
+
+/** As the server reads it again. */
+function valueIn(line: string): string {
+  const value = (line.split(";")[0] ?? "").slice(nameIn(line).length + 1);
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return value;
+  }
+}
+
+function nameIn(line: string): string {
+  return line.slice(0, Math.max(0, line.indexOf("=")));
+}
+
+function sentCookie(line: string, exchange: Exchange): SentCookie {
+  const [pair = "", ...rest] = line.split(";").map((part) => part.trim());
+  const deletes = rest.some((part) => part.toLowerCase() === "max-age=0");
+  return {
+    name: nameIn(line),
+    bytes: new TextEncoder().encode(pair).length,
+    deletes,
+    httpOnly: has(rest, "httponly"),
+    maxAge: maxAgeIn(rest),
+    attributes: [...rest.map(explained), ...(deletes ? [] : absent(rest))],
+    exchange,
+  };
+}
+
+function has(attributes: readonly string[], name: string): boolean {
+  return attributes.some((part) => part.toLowerCase().split("=")[0] === name);
+}
+
+function absent(attributes: readonly string[]): readonly CookieAttribute[] {
+  return absences.filter(({ attribute }) => !has(attributes, attribute)).map(({ note }) => note);
+}
+
+function maxAgeIn(attributes: readonly string[]): number | null {
+  const text = attributes.find((part) => /^max-age=/i.test(part))?.split("=")[1];
+  return text === undefined ? null : Number(text);
+}
+
+const absences: readonly { attribute: string; note: CookieAttribute }[] = [
+  { attribute: "httponly", note: { text: "no HttpOnly", means: "Any script on the page can read it.", missing: true } },
+  { attribute: "secure", note: { text: "no Secure", means: "It also travels over plain http.", missing: true } },
+  {
+    attribute: "samesite",
+    note: { text: "no SameSite", means: "The browser decides: Lax, after two minutes without it.", missing: true },
+  },
+  {
+    attribute: "max-age",
+    note: { text: "ends with the browser", means: "No Max-Age was sent: a session cookie.", missing: false },
+  },
+];
+
+function explained(text: string): CookieAttribute {
+  const at = text.indexOf("=");
+  const [key, value] = at < 0 ? [text, ""] : [text.slice(0, at), text.slice(at + 1)];
+  return { text, means: meaning(key.toLowerCase(), value), missing: false };
+}
+
+function meaning(key: string, value: string): string {
+  switch (key) {
+    case "path":
+      return value === "/" ? "Goes to every address of this host." : `Goes only to addresses under ${value}.`;
+    case "secure":
+      return "Goes only over https, or to this machine itself.";
+    case "httponly":
+      return "No script can read it.";
+    case "samesite":
+      return sameSiteMeaning(value.toLowerCase());
+    case "max-age":
+      return maxAgeMeaning(Number(value));
+    case "domain":
+      return `Also goes to every host under ${value}.`;
+    case "partitioned":
+      return "Kept apart for each site that embeds this one.";
+    default:
+      return "An attribute of its own.";
+  }
+}
+
+function sameSiteMeaning(value: string): string {
+  if (value === "strict") return "Goes along only when this site itself asks.";
+  if (value === "lax") return "Stays home when another site asks, but for links that a person follows.";
+  return "Goes along whoever asks, where the browser lets it.";
+}
+
+function maxAgeMeaning(seconds: number): string {
+  if (seconds === 0) return "The browser deletes it now.";
+  const [amount, unit] =
+    seconds % 86_400 === 0
+      ? [seconds / 86_400, "d"]
+      : seconds % 3600 === 0
+        ? [seconds / 3600, "h"]
+        : seconds < 120
+          ? [seconds, "s"]
+          : [Math.round(seconds / 60), "min"];
+  return `The browser deletes it after ${amount} ${unit}. When the login ends is the server's decision.`;
+}

@@ -1,0 +1,32 @@
+import type { Exchange } from "@/lib/lab/exchange.ts";
+import type { FlowInfo } from "../_browser/flow-info.ts";
+import { Card, Nothing } from "../_ui/pane.tsx";
+import { requestName } from "../_ui/status-words.tsx";
+import { LazySequence } from "./lazy-sequence.tsx";
+import { usuallyAsked } from "./sequence-layout.ts";
+
+type WhatHappenedProps = {
+  readonly flow: FlowInfo;
+  readonly exchange: Exchange | undefined;
+  /** All of this flow, newest first: what the same call asks otherwise shows who was not asked. */
+  readonly exchanges: readonly Exchange[];
+};
+
+/** The picked exchange, drawn from its trace. */
+export function WhatHappened({ flow, exchange, exchanges }: WhatHappenedProps) {
+  const note = exchange && `${requestName(exchange)}, drawn from its trace`;
+  return (
+    <Card title="What happened" label="What happened" note={note}>
+      {exchange ? (
+        <LazySequence
+          key={`${exchange.id} ${exchange.at}`}
+          exchange={exchange}
+          own={flow.cookies.map(({ name }) => name)}
+          usual={usuallyAsked(exchange, exchanges)}
+        />
+      ) : (
+        <Nothing>Send a request to see it.</Nothing>
+      )}
+    </Card>
+  );
+}

@@ -1,0 +1,30 @@
+"use client";
+
+import type { Lab } from "../_browser/lab-provider.tsx";
+import { AwayNotice, CookieLostNotice, NoLab } from "../_ui/notices.tsx";
+
+/** What stands above everything else when something is wrong with the lab itself. */
+export function LabNotices({ lab }: { lab: Lab }) {
+  const { view, problem, cookieLost, labMode, reread } = lab;
+  if (!labMode) {
+    return (
+      <NoLab
+        title="Lab mode is off"
+        detail="Here the flows run as a plain reference implementation, over their HTTP interface. The pages need a lab: set LAB_MODE=on."
+      />
+    );
+  }
+  return (
+    <>
+      {cookieLost && <CookieLostNotice />}
+      {view && problem && <AwayNotice since={view.clock.now} detail={problem.detail} />}
+      {!view && (
+        <NoLab
+          title="This lab cannot be read"
+          detail={`${problem?.detail ?? "The server could not read it."} The page keeps asking by itself.`}
+          onRetry={() => void reread()}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,107 @@
+import type { HeldView, LabView, RecordView, VariantView } from "@/lib/lab/lab-view.ts";
+import type { FlowInfo } from "../_browser/flow-info.ts";
+import { believesTokenAlone, ownRecord } from "../_browser/flow-info.ts";
+import { Ago, Countdown, LifetimeBar } from "../_ui/lab-time.tsx";
+import { reasonWords } from "./reason-words.ts";
+
+type LoginStateProps = {
+  readonly flow: FlowInfo;
+  readonly held: HeldView;
+  readonly people: LabView["people"];
+  /** The variant whose lifetimes apply. */
+  readonly variant: VariantView | undefined;
+  /** The page is fetching a new access token right now. */
+  readonly renewing: boolean;
+};
+
+/** Who gets in with what this browser holds, in words, and for how long. */
+export function LoginState({ flow, held, people, variant, renewing }: LoginStateProps) {
+  const { login } = held;
+  const record = ownRecord(held);
+  return (
+    <div>
+      <div className="mt-2 flex min-h-7 flex-wrap items-baseline gap-x-2">
+        <p data-testid="login-state" className="flex items-baseline gap-2">
+          {login.accepted ? (
+            <>
+              <strong className="text-lg font-semibold tracking-[-0.02em]">{login.user.username}</strong>{" "}
+              <span className="text-accepted">accepted</span>
+            </>
+          ) : (
+            <Refusal code={login.code} renewing={renewing} />
+          )}
+        </p>
+        <p className="figures ml-auto text-dim">
+          {login.accepted ? (
+            <Countdown
+              at={login.expiresAt}
+              lead={flow.presents === "cookie" && slides(login, record, variant) ? "idle in" : "in"}
+            />
+          ) : (
+            <EndedBy record={record} code={login.code} />
+          )}
+        </p>
+      </div>
+      <div className="mt-1.5">
+        <LifetimeBar endsAt={login.accepted ? login.expiresAt : null} spans={spansOf(flow, variant)} />
+      </div>
+      {login.accepted && <Role login={login} people={people} />}
+    </div>
+  );
+}
+
+function Refusal({ code, renewing }: { code: string; renewing: boolean }) {
+  if (renewing) return <span className="text-lg font-semibold tracking-[-0.02em] text-dim">refreshing…</span>;
+  if (code === "NO_CREDENTIAL") {
+    return <strong className="text-lg font-semibold tracking-[-0.02em] text-faint">nobody</strong>;
+  }
+  return (
+    <>
+      <strong className="text-lg font-semibold tracking-[-0.02em] text-refused">refused</strong>{" "}
+      <span className="font-mono text-xs text-refused">{code}</span>
+    </>
+  );
+}
+
+function EndedBy({ record, code }: { record: RecordView | undefined; code: string }) {
+  if (code === "NO_CREDENTIAL" || !record?.ended) return null;
+  return (
+    <>
+      {record.ended.at !== null && <Ago at={record.ended.at} />} by {reasonWords(record.ended.reason)}
+    </>
+  );
+}
+
+/** The role that this login acts with, where that is worth saying: an admin's, or one that is no longer true. */
+function Role({ login, people }: { login: Accepted; people: LabView["people"] }) {
+  const now = people.find((person) => person.id === login.user.id)?.role;
+  const stale = now !== undefined && now !== login.user.role;
+  if (!stale && login.user.role === "user") return null;
+  return (
+    <p className="mt-1 text-xs text-dim">
+      acts as <span className="font-mono">{login.user.role}</span>
+      {stale && (
+        <span className="ml-1.5 rounded bg-warn-ground px-1.5 text-warn">
+          stale: {login.user.username} is <span className="font-mono">{now}</span> now
+        </span>
+      )}
+    </p>
+  );
+}
+
+type Accepted = Extract<HeldView["login"], { accepted: true }>;
+
+/** Is the next end the idle one, which moves on while the login is used? */
+function slides(login: Accepted, record: RecordView | undefined, variant: VariantView | undefined): boolean {
+  if (record) return record.idleEndsAt === login.expiresAt && record.endsAt !== login.expiresAt;
+  const absolute = (variant?.settings.lifetimesSeconds.absolute ?? 0) * 1000;
+  return Date.parse(login.expiresAt) - Date.parse(login.issuedAt) < absolute;
+}
+
+/** The lifetimes, in milliseconds and ascending, that the bar may be measured against. */
+function spansOf(flow: FlowInfo, variant: VariantView | undefined): readonly number[] {
+  if (!variant) return [];
+  const { access, idle, absolute, remembered } = variant.settings.lifetimesSeconds;
+  const isShort = flow.presents === "bearer" || believesTokenAlone(variant);
+  return (isShort ? [access] : [idle, absolute, remembered]).map((seconds) => seconds * 1000);
+}

@@ -1,0 +1,73 @@
+import type { RecordView } from "@/lib/lab/lab-view.ts";
+import type { FlowInfo } from "../_browser/flow-info.ts";
+import { ShortId } from "../_ui/copying.tsx";
+import { duration } from "../_ui/format-time.ts";
+import { Ago, Countdown, Moment } from "../_ui/lab-time.tsx";
+import { type Fact, Facts } from "../_ui/pane.tsx";
+import { reasonWords } from "./reason-words.ts";
+
+/** A record as it stands on the server; nothing in it opens anything. */
+export function RecordFacts({ flow, record, full = false }: { flow: FlowInfo; record: RecordView; full?: boolean }) {
+  return (
+    <Facts facts={[...identity(record, full), ...(record.tokens ? generations(record) : []), ...ends(flow, record)]} />
+  );
+}
+
+function identity(record: RecordView, full: boolean): readonly Fact[] {
+  const facts: Fact[] = [];
+  if (full)
+    facts.push(
+      ["record", <ShortId key="id" id={record.id} what="record" />],
+      ["variant", record.variant.split("/")[1]],
+    );
+  if (record.hash !== null) facts.push(["hash", <ShortId key="hash" id={record.hash} what="hash" />]);
+  facts.push(["user", record.username]);
+  if (full || record.tokens === null) facts.push(["device", `${record.device}, ${record.ip}`]);
+  if (full) facts.push(...placeFacts(record.place));
+  if (full) facts.push(["created", <Moment key="created" at={record.createdAt} />]);
+  facts.push(["last seen", <Ago key="seen" at={record.lastSeenAt} />]);
+  return facts;
+}
+
+/** As its store knows it: a key of Redis with the time after which Redis itself deletes it. */
+function placeFacts({ kind, name, expiresInSeconds }: RecordView["place"]): readonly Fact[] {
+  const named: Fact = [kind, <ShortId key="place" id={name} what={kind} keep={11} />];
+  if (expiresInSeconds === null) return [named];
+  return [named, ["key expires", `in ${duration(expiresInSeconds * 1000)}, to clean up`]];
+}
+
+function generations(record: RecordView): readonly Fact[] {
+  const tokens = record.tokens ?? [];
+  const current = tokens.filter((token) => token.usedAt === null);
+  const used = tokens.filter((token) => token.usedAt !== null);
+  const numbers = (list: typeof tokens) => list.map((token) => `#${token.generation}`).join(" ");
+  const facts: Fact[] = [];
+  if (current.length > 0) facts.push(["current", `${numbers(current)} unused`]);
+  if (used.length > 0) facts.push(["before", `${numbers(used)} used`]);
+  return facts;
+}
+
+function ends(flow: FlowInfo, record: RecordView): readonly Fact[] {
+  if (record.ended) {
+    const { at, reason } = record.ended;
+    return [
+      [
+        "ended",
+        <span key="ended" className="text-refused">
+          {at !== null && <Moment at={at} />} by {reasonWords(reason)}
+        </span>,
+      ],
+    ];
+  }
+  const facts: Fact[] = [];
+  if (record.idleEndsAt !== null && record.idleEndsAt !== record.endsAt) {
+    facts.push(["idle", <Countdown key="idle" at={record.idleEndsAt} lead="ends in" />]);
+  }
+  facts.push([
+    flow.presents === "bearer" ? "family" : "ends",
+    <span key="ends">
+      <Moment at={record.endsAt} /> at the latest
+    </span>,
+  ]);
+  return facts;
+}

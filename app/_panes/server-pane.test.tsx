@@ -1,0 +1,22 @@
+import { renderToStaticMarkup } from "react-dom/server";
+import { expect, test } from "vitest";
+import type { HeldView } from "@/lib/lab/lab-view.ts";
+import type { FlowInfo } from "../_browser/flow-info.ts";
+import { ServerPane } from "./server-pane.tsx";
+
+const flow: FlowInfo = {
+  ...{ id: "server-session", title: "Server session", trusts: "", therefore: "", presents: "cookie", renewedBy: [] },
+  cookies: [],
+};
+const held: HeldView = {
+  ...{ login: { accepted: false, code: "STORE_UNAVAILABLE" }, credentials: [], records: [], unanswered: [] },
+};
+const shown = (unanswered: readonly string[]) =>
+  renderToStaticMarkup(<ServerPane flow={flow} held={{ ...held, unanswered }} variant={undefined} />);
+
+test("a store that does not answer is not an empty one", () => {
+  expect(shown([])).toContain("No record yet");
+  expect(shown(["redis"])).toContain("The store redis does not answer");
+  expect(shown(["redis"])).not.toMatch(/No record yet|0 records/);
+  expect(shown(["redis", "file"])).toContain("The stores redis, file do not answer");
+});

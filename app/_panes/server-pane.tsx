@@ -1,0 +1,139 @@
+import type { HeldView, RecordView, VariantView } from "@/lib/lab/lab-view.ts";
+import { believesTokenAlone, type FlowInfo, ownRecord } from "../_browser/flow-info.ts";
+import { Ago, Countdown } from "../_ui/lab-time.tsx";
+import { Nothing, Pane } from "../_ui/pane.tsx";
+import { reasonWords } from "./reason-words.ts";
+import { RecordFacts } from "./record-facts.tsx";
+
+type ServerPaneProps = {
+  readonly flow: FlowInfo;
+  readonly held: HeldView;
+  readonly variant: VariantView | undefined;
+  /** How many records besides this browser's own are listed. */
+  readonly others?: number;
+  /** Everything that stands in the record. */
+  readonly full?: boolean;
+  readonly className?: string;
+};
+
+/** What the server holds about a flow's logins; or the honest sentence that it holds nothing. */
+export function ServerPane({ flow, held, variant, others = 2, full = false, className = "" }: ServerPaneProps) {
+  const { records, unanswered } = held;
+  const own = ownRecord(held) ?? records?.[0];
+  const rest = records?.filter((record) => record !== own) ?? [];
+  return (
+    <Pane title="Server" note={recordCount(held)} className={className}>
+      {unanswered.length > 0 && <p className="mb-1 text-13 text-warn">{unansweredWords(unanswered)}</p>}
+      {own && full && <p className="mb-1 text-13 text-dim">{placeOf(own, variant)}</p>}
+      {own && full && <HashChip record={own} held={held} />}
+      {own && <RecordFacts flow={flow} record={own} full={full} />}
+      {own && (flow.presents === "bearer" || believesTokenAlone(variant)) && <AccessTokenNote variant={variant} />}
+      {!own && unanswered.length === 0 && <Nothing>{nothingHeld(records, variant)}</Nothing>}
+      {rest.length > 0 && (
+        <ul className="mt-1.5 grid gap-0.5 border-t border-dashed border-line pt-1.5 text-xs text-dim">
+          {rest.slice(0, others).map((record) => (
+            <li key={record.id} className="flex flex-wrap gap-x-1.5">
+              <OtherRecord record={record} />
+            </li>
+          ))}
+          {rest.length > others && <li>and {rest.length - others} more</li>}
+        </ul>
+      )}
+    </Pane>
+  );
+}
+
+/** The credential that this record is found by, as the server has it: only its hash. */
+function HashChip({ record, held }: { record: RecordView; held: HeldView }) {
+  const credential = held.credentials.findLast(({ recordId }) => recordId === record.id);
+  if (!credential || record.hash === null) return null;
+  return (
+    <p
+      className={`mb-1.5 rounded-lg border border-flow/30 bg-flow-ground px-2 py-1 font-mono text-xs ${record.ended ? "border-dashed" : ""}`}
+    >
+      <span className={`flex flex-wrap gap-x-2 ${record.ended ? "line-through" : ""}`}>
+        <span className="font-semibold whitespace-nowrap text-flow">{credential.name}</span>
+        <span className="text-dim">
+          {credential.decoded?.encoding === "token" ? "by the hash of its jti" : "as its hash"}
+        </span>
+      </span>
+    </p>
+  );
+}
+
+const places: Readonly<Record<string, string>> = {
+  sql: "A row of the database. Every process sees it.",
+  memory: "In the memory of this one process: a restart forgets it, another process never knew it.",
+  redis:
+    "A Redis key, found by the hash. Redis deletes it by itself when it has ended; who gets in is judged by what stands in it.",
+  file: "In one file of this machine, which each process reads and writes as a whole.",
+  cached: "A row of the database, which each process remembers for a few seconds.",
+};
+
+/** Where a record is really kept. */
+function placeOf(record: RecordView, variant: VariantView | undefined): string | undefined {
+  if (record.kind === "refresh family") return "Rows of the database: the family, and the hash of each of its tokens.";
+  return variant?.id === record.variant ? places[variant.settings.store ?? ""] : undefined;
+}
+
+function OtherRecord({ record }: { record: RecordView }) {
+  return (
+    <>
+      <span className="font-mono text-ink">{record.username}</span>
+      {!record.ended && <span className="min-w-0 truncate">{record.device}</span>}
+      <span className="ml-auto">
+        {record.ended ? (
+          <>
+            ended by {reasonWords(record.ended.reason)}
+            {record.ended.at !== null && (
+              <>
+                {" "}
+                <Ago at={record.ended.at} />
+              </>
+            )}
+          </>
+        ) : (
+          <Countdown at={record.idleEndsAt ?? record.endsAt} lead="live, in" />
+        )}
+      </span>
+    </>
+  );
+}
+
+/** An access token has no row: what, if anything, is asked besides its signature. */
+function AccessTokenNote({ variant }: { variant: VariantView | undefined }) {
+  return (
+    <p className="grid grid-cols-[5.25rem_1fr] font-mono text-xs">
+      <span className="text-faint">access</span>
+      <span className="text-dim italic">{askedOfToken[variant?.settings.revocation ?? "none"] ?? "no record"}</span>
+    </p>
+  );
+}
+
+const askedOfToken: Readonly<Record<string, string>> = {
+  none: "no record: lives to exp",
+  "user-version": "no record; its person's version is asked",
+  denylist: "no record; whether its jti is denied is asked",
+};
+
+function unansweredWords(stores: HeldView["unanswered"]): string {
+  return stores.length === 1
+    ? `The store ${stores[0]} does not answer, so what it holds cannot be shown.`
+    : `The stores ${stores.join(", ")} do not answer, so what they hold cannot be shown.`;
+}
+
+function recordCount({ records, unanswered }: HeldView): string {
+  if (unanswered.length > 0) return `${unanswered.join(", ")} not answering`;
+  if (records === null || records.length === 0) return "0 records";
+  const live = records.filter((record) => record.ended === null).length;
+  const noun = records[0]?.kind === "refresh family" ? ["family", "families"] : ["record", "records"];
+  return `${records.length} ${noun[records.length === 1 ? 0 : 1]}, ${live} live`;
+}
+
+function nothingHeld(records: HeldView["records"], variant: VariantView | undefined): string {
+  if (records !== null) return "No record yet. A login adds one.";
+  if (variant?.settings.revocation === "user-version") {
+    return "No record of a login. Only a version per person, which is raised to end all of their logins at once.";
+  }
+  return "Nothing. All of it is in the cookie, so nothing here can be deleted to end it.";
+}

@@ -1,0 +1,97 @@
+import type { Exchange } from "@/lib/lab/exchange.ts";
+import type { CookieChoice } from "@/lib/lab/lab-settings.ts";
+import type { HeldView } from "@/lib/lab/lab-view.ts";
+import type { FlowInfo } from "../_browser/flow-info.ts";
+import { claimIn } from "../_credential/token-claims.tsx";
+import { carriedBy } from "../_credential/token-place.tsx";
+import { CookieAttributes, CookieSize, DeclaredAttributes } from "../_exchanges/cookie-attributes.tsx";
+import { declaredAttributes, type SentCookie, unseenCookies } from "../_exchanges/set-cookie.ts";
+import { milliseconds } from "../_ui/format-time.ts";
+import { Countdown, Moment } from "../_ui/lab-time.tsx";
+import { type Fact, Facts, Nothing, Pane } from "../_ui/pane.tsx";
+import { requestName, StatusWords } from "../_ui/status-words.tsx";
+
+type WirePaneProps = {
+  readonly flow: FlowInfo;
+  readonly held: HeldView;
+  readonly sent: readonly SentCookie[];
+  /** How this lab has the flow send its cookies. */
+  readonly choice: CookieChoice;
+  readonly watching: boolean;
+  readonly last: Exchange | undefined;
+  readonly className?: string;
+};
+
+/** What last went over the wire for a flow: the answer, the cookie line that was really sent, the bearer token's claims. */
+export function WirePane({ flow, held, sent, choice, watching, last, className = "" }: WirePaneProps) {
+  const token = held.credentials.find((credential) => credential.decoded && flow.presents === "bearer");
+  const unseen = watching ? unseenCookies(flow, held.credentials, sent) : [];
+  return (
+    <Pane title="Wire" note={wireNote(flow, sent, token?.name)} className={className}>
+      {last === undefined && !token && <Nothing>Nothing since this page began to watch.</Nothing>}
+      <div className="grid gap-1.5">
+        {last && (
+          <p className="flex flex-wrap items-baseline gap-x-2 font-mono text-xs">
+            <span className="min-w-0 wrap-anywhere">{requestName(last)}</span>
+            <span aria-hidden="true" className="text-faint">
+              →
+            </span>
+            <StatusWords status={last.response.status} code={last.code} />
+            <span className="figures ml-auto text-faint">{milliseconds(last.took)}</span>
+          </p>
+        )}
+        {token && <Facts facts={tokenFacts(token.decoded)} />}
+        {sent.map((one) => (
+          <div key={one.name}>
+            {(flow.presents === "bearer" || sent.length > 1) && (
+              <p className="mb-1 flex flex-wrap justify-between gap-x-2 text-2xs text-dim">
+                <span>
+                  Set-Cookie <code className="font-mono">{one.name}</code>
+                </span>
+                {one.deletes ? "deletes it" : <CookieSize bytes={one.bytes} />}
+              </p>
+            )}
+            <CookieAttributes cookie={one} />
+          </div>
+        ))}
+        {unseen.map((name) => (
+          <DeclaredAttributes key={name} name={name} attributes={declaredAttributes(flow, name, choice)} />
+        ))}
+      </div>
+    </Pane>
+  );
+}
+
+function wireNote(flow: FlowInfo, [cookie, ...others]: readonly SentCookie[], token: string | undefined) {
+  const severalCookies = others.length > 0;
+  if (flow.presents === "bearer") return token && carriedBy(token);
+  if (!cookie) return undefined;
+  if (severalCookies) return "Set-Cookie";
+  if (cookie.deletes) return "Set-Cookie, which deletes it";
+  return (
+    <>
+      Set-Cookie, <CookieSize bytes={cookie.bytes} />
+    </>
+  );
+}
+
+function tokenFacts(decoded: HeldView["credentials"][number]["decoded"]): readonly Fact[] {
+  const text = (part: "header" | "payload", name: string) => String(claimIn(decoded, part, name) ?? "–");
+  const exp = claimIn(decoded, "payload", "exp");
+  const role = claimIn(decoded, "payload", "role");
+  const at = typeof exp === "number" ? new Date(exp * 1000).toISOString() : null;
+  return [
+    ["name", `${text("payload", "preferred_username")}${typeof role === "string" ? ` · role ${role}` : ""}`],
+    [
+      "exp",
+      at === null ? (
+        "–"
+      ) : (
+        <>
+          <Moment at={at} />, <Countdown at={at} />
+        </>
+      ),
+    ],
+    ["aud · typ", `${text("payload", "aud")} · ${text("header", "typ")}`],
+  ];
+}

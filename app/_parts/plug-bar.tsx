@@ -1,0 +1,196 @@
+"use client";
+
+import ChevronDown from "lucide-react/icons/chevron-down";
+import { type ReactNode, useId } from "react";
+import type { LifetimePreset } from "@/lib/core/time.ts";
+import type { LabView, PersonView } from "@/lib/lab/lab-view.ts";
+import { type RevokeScope, scopes } from "../_account/flow-actions.tsx";
+import { Button } from "../_ui/button.tsx";
+import { type Outcome, OutcomeLine } from "../_ui/outcome-line.tsx";
+
+export type PlugActs = {
+  readonly logout: () => void;
+  readonly revoke: (scope: RevokeScope) => void;
+  readonly changePassword: () => void;
+  readonly changeRole: () => void;
+  readonly changeDisabled: () => void;
+  readonly rotateKeys: (overlap: boolean) => void;
+  readonly advance: (seconds: number, words: string) => void;
+  readonly chooseLifetimes: (preset: LifetimePreset) => void;
+  readonly reset: () => void;
+};
+
+/** Why some of the plugs cannot be pulled now. */
+export type PlugLimits = {
+  readonly ending: string | undefined;
+  readonly revoking: (scope: RevokeScope) => string | undefined;
+  readonly password: string | undefined;
+  readonly admin: string | undefined;
+};
+
+type PlugBarProps = {
+  readonly person: PersonView | undefined;
+  readonly limits: PlugLimits;
+  readonly acts: PlugActs;
+  readonly busy: boolean;
+  readonly outcome: Outcome | undefined;
+  readonly lifetimes: Pick<LabView["settings"], "lifetimes" | "lifetimePresets">;
+};
+
+/** What should end a credential, pulled for all flows at once. */
+export function PlugBar({ person, limits, acts, busy, outcome, lifetimes }: PlugBarProps) {
+  return (
+    <section aria-label="Pull a plug" className="card px-3 py-2.5">
+      <div className="flex flex-wrap items-center gap-x-2 gap-y-1.5">
+        <h2 className="mr-1 font-semibold">Pull a plug</h2>
+        <Button onPress={acts.logout} busy={busy} unavailable={limits.ending}>
+          Log out
+        </Button>
+        {scopes.map(({ scope, label }) => (
+          <Button key={scope} onPress={() => acts.revoke(scope)} busy={busy} unavailable={limits.revoking(scope)}>
+            {label}
+          </Button>
+        ))}
+        <Divider />
+        <Button onPress={acts.changePassword} busy={busy} unavailable={limits.password}>
+          Change password
+        </Button>
+        {person && <PersonPlugs person={person} limits={limits} acts={acts} busy={busy} />}
+        <Divider />
+        <RotateKeys onRotate={acts.rotateKeys} />
+        <Divider />
+        <span className="text-xs text-dim">Clock</span>
+        {clockMoves.map(({ words, seconds }) => (
+          <Button key={words} onPress={() => acts.advance(seconds, words)} busy={busy}>
+            {words}
+          </Button>
+        ))}
+      </div>
+      <div className="mt-2 flex flex-wrap items-center gap-x-3 gap-y-1.5">
+        <div className="min-w-0 flex-1 basis-60">
+          <OutcomeLine outcome={outcome} />
+          {!outcome && (
+            <p className="text-xs text-dim">
+              {limits.ending === undefined
+                ? "Pull one, and see in each column who is still let in."
+                : "Log in first. Then pull a plug here, and see in each column who is still let in."}
+            </p>
+          )}
+        </div>
+        <LifetimeChoice lifetimes={lifetimes} onChoose={acts.chooseLifetimes} />
+        <Button onPress={acts.reset} busy={busy}>
+          Reset lab
+        </Button>
+      </div>
+    </section>
+  );
+}
+
+const presetWords: Readonly<Record<LifetimePreset, string>> = {
+  standard: "standard",
+  aal1: "NIST AAL1",
+  aal2: "NIST AAL2",
+  aal3: "NIST AAL3",
+  seconds: "seconds",
+};
+
+type LifetimeChoiceProps = Pick<PlugBarProps, "lifetimes"> & { readonly onChoose: PlugActs["chooseLifetimes"] };
+
+function LifetimeChoice({ lifetimes, onChoose }: LifetimeChoiceProps) {
+  const choose = (name: string) => {
+    const preset = lifetimes.lifetimePresets.find((each) => each === name);
+    if (preset) onChoose(preset);
+  };
+  return (
+    <label className="flex items-center gap-1.5 text-xs text-dim">
+      Lifetimes
+      <select
+        className="min-h-[1.625rem] rounded-[0.4375rem] border border-strong bg-panel px-1.5 text-[0.78125rem] text-ink hover:border-edge"
+        value={lifetimes.lifetimes}
+        onChange={(event) => choose(event.target.value)}
+      >
+        {lifetimes.lifetimePresets.map((preset) => (
+          <option key={preset} value={preset}>
+            {presetWords[preset]}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+const clockMoves = [
+  { words: "+1 min", seconds: 60 },
+  { words: "+15 min", seconds: 15 * 60 },
+  { words: "+8 h", seconds: 8 * 60 * 60 },
+];
+
+function PersonPlugs({
+  person,
+  limits,
+  acts,
+  busy,
+}: Pick<PlugBarProps, "limits" | "acts" | "busy"> & { person: PersonView }) {
+  return (
+    <>
+      <Button onPress={acts.changeRole} busy={busy} unavailable={limits.admin}>
+        {person.role === "admin" ? "Lower" : "Raise"} {person.username}’s role
+      </Button>
+      <Button onPress={acts.changeDisabled} busy={busy} unavailable={limits.admin}>
+        {person.disabled ? "Enable" : "Disable"} {person.username}
+      </Button>
+    </>
+  );
+}
+
+function RotateKeys({ onRotate }: { onRotate: (overlap: boolean) => void }) {
+  const id = useId();
+  const rotate = (overlap: boolean) => {
+    document.getElementById(id)?.hidePopover();
+    onRotate(overlap);
+  };
+  return (
+    <>
+      <button
+        type="button"
+        popoverTarget={id}
+        className="inline-flex min-h-[1.625rem] items-center gap-1 rounded-[0.4375rem] border border-strong pr-1.5 pl-2.25 text-[0.78125rem] hover:border-edge hover:bg-sunk"
+      >
+        Rotate keys
+        <ChevronDown className="size-3.5" aria-hidden />
+      </button>
+      <div id={id} popover="auto" className="menu from-start">
+        <MenuButton onPress={() => rotate(true)} words="With overlap">
+          New credentials get a new key; the old keys still verify, so nobody is logged out.
+        </MenuButton>
+        <MenuButton onPress={() => rotate(false)} words="At once">
+          Only the new key verifies: what was signed or sealed before is refused.
+        </MenuButton>
+      </div>
+    </>
+  );
+}
+
+function MenuButton({ onPress, words, children }: { onPress: () => void; words: string; children: ReactNode }) {
+  const id = useId();
+  return (
+    <button
+      type="button"
+      className="block w-full rounded-lg px-2 py-1.5 text-left hover:bg-sunk"
+      onClick={onPress}
+      aria-labelledby={`${id}-words`}
+      aria-describedby={`${id}-why`}
+    >
+      <span id={`${id}-words`} className="block font-medium">
+        {words}
+      </span>
+      <span id={`${id}-why`} className="block text-xs text-dim">
+        {children}
+      </span>
+    </button>
+  );
+}
+
+function Divider() {
+  return <span aria-hidden="true" className="mx-1 hidden h-5 w-px bg-line sm:block" />;
+}

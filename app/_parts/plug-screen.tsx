@@ -1,0 +1,142 @@
+"use client";
+
+import { useState } from "react";
+import type { LabView } from "@/lib/lab/lab-view.ts";
+import { PasswordScreen } from "../_account/password-screen.tsx";
+import type { Chooser } from "../_browser/choice.ts";
+import { type FlowInfo, heldBy, ruledBy } from "../_browser/flow-info.ts";
+import {
+  advanceClock,
+  changePerson,
+  chooseLifetimes,
+  type PersonChange,
+  resetLab,
+  rotateKeys,
+} from "../_browser/lab-calls.ts";
+import type { Lab } from "../_browser/lab-provider.tsx";
+import { adminSpeaker, type Speaker, speakerFor } from "../_browser/speaker.ts";
+import type { FlowActing } from "../_browser/use-flow-acts.ts";
+import { type Plugs, usePlugs } from "../_browser/use-plugs.ts";
+import { type PlugActs, PlugBar, type PlugLimits } from "./plug-bar.tsx";
+
+type PlugScreenProps = {
+  readonly lab: Lab;
+  readonly view: LabView;
+  readonly choice: Chooser;
+  readonly acting: FlowActing;
+};
+
+/** What should end a credential, for all flows at once. */
+export function PlugScreen(props: PlugScreenProps) {
+  const { lab, view, choice, acting } = props;
+  const plugs = usePlugs(acting);
+  const [changing, setChanging] = useState<Speaker | null>(null);
+  const speaker = speakerFor(view, lab.flows, choice.person?.username);
+  const admin = adminSpeaker(view, lab.flows);
+  return (
+    <>
+      <PlugBar
+        person={choice.person}
+        limits={limitsOf(props, speaker, admin)}
+        acts={{
+          ...actsOnLogins(props, plugs),
+          ...actsOnPeople(choice, admin, plugs),
+          ...actsOnLab(plugs),
+          changePassword: () => setChanging(speaker ?? null),
+        }}
+        busy={plugs.busy}
+        outcome={plugs.outcome}
+        lifetimes={view.settings}
+      />
+      {changing && (
+        <PasswordScreen
+          speaker={changing}
+          view={view}
+          choice={choice}
+          plugs={plugs}
+          onClose={() => setChanging(null)}
+        />
+      )}
+    </>
+  );
+}
+
+function actsOnLogins(props: PlugScreenProps, plugs: Plugs): Pick<PlugActs, "logout" | "revoke"> {
+  const { lab, view, acting } = props;
+  return {
+    logout: () => void plugs.pullEach("Log out", holding(view, lab.flows), (flow) => acting.on(flow).logout()),
+    revoke: (scope) =>
+      void plugs.pullEach("Revoke", revocable(props, scope === "all"), (flow) => acting.on(flow).revoke(scope)),
+  };
+}
+
+function actsOnPeople(
+  { person }: Chooser,
+  admin: Speaker | undefined,
+  plugs: Plugs,
+): Pick<PlugActs, "changeRole" | "changeDisabled"> {
+  const change = (asked: string, wish: PersonChange, now: string) => {
+    if (!person || !admin) return;
+    void plugs.pull(asked, () => changePerson(person.id, wish, admin.withToken), `${person.username} is ${now} now`);
+  };
+  return {
+    changeRole: () => {
+      const role = person?.role === "admin" ? "user" : "admin";
+      change("Change role", { role }, role);
+    },
+    changeDisabled: () => {
+      const disabled = person?.disabled !== true;
+      change(disabled ? "Disable" : "Enable", { disabled }, disabled ? "disabled" : "enabled");
+    },
+  };
+}
+
+function actsOnLab(plugs: Plugs): Pick<PlugActs, "rotateKeys" | "advance" | "chooseLifetimes" | "reset"> {
+  return {
+    chooseLifetimes: (preset) =>
+      void plugs.pull("Lifetimes", () => chooseLifetimes(preset), "for the next logins; the live ones keep their ends"),
+    rotateKeys: (overlap) =>
+      void plugs.pull(
+        "Rotate keys",
+        () => rotateKeys(overlap),
+        overlap ? "a new key signs; the old ones still verify" : "a new key signs, and only it verifies",
+      ),
+    advance: (seconds, words) =>
+      void plugs.pull(`Clock ${words}`, () => advanceClock(seconds), "moved; nothing else did"),
+    reset: () =>
+      void plugs.pull("Reset lab", resetLab, "a new lab is being made").then(({ accepted }) => {
+        // A new lab has a new cookie, which only a page can bring.
+        if (accepted) window.location.assign(window.location.pathname);
+      }),
+  };
+}
+
+/** The flows in which this browser holds something. */
+function holding(view: LabView, flows: readonly FlowInfo[]): readonly FlowInfo[] {
+  return flows.filter((flow) => heldBy(view, flow).credentials.length > 0);
+}
+
+/** The flows in which this browser's login is accepted, and could be taken back: all of a person's, or one of them. */
+function revocable({ lab, view, choice }: PlugScreenProps, all: boolean): readonly FlowInfo[] {
+  return lab.flows.filter((flow) => {
+    const cannot = ruledBy(view, flow, choice.picked[flow.id])?.cannot ?? {};
+    return heldBy(view, flow).login.accepted && (cannot.revoke ?? (all ? undefined : cannot.revokeOne)) === undefined;
+  });
+}
+
+function limitsOf(props: PlugScreenProps, speaker?: Speaker, admin?: Speaker): PlugLimits {
+  const when = (possible: boolean, otherwise: string) => (possible ? undefined : otherwise);
+  return {
+    ending: when(holding(props.view, props.lab.flows).length > 0, "Nobody is logged in."),
+    revoking: (scope) =>
+      when(
+        revocable(props, scope === "all").length > 0,
+        "No login is accepted here that its server could take back so.",
+      ),
+    password: when(speaker !== undefined, "It takes a login, or cookies that all belong to the same person."),
+    admin: when(
+      admin !== undefined,
+      "It takes an admin: log in as admin with JWT in memory, whose header decides alone, or with cookies only.",
+    ),
+  };
+}

@@ -1,0 +1,127 @@
+import type { VariantId } from "@/lib/core/flow.ts";
+import type { ExperimentGroup } from "@/lib/lab/experiment.ts";
+import type { VariantView } from "@/lib/lab/lab-view.ts";
+import type { FlowInfo } from "../_browser/flow-info.ts";
+import { Button } from "../_ui/button.tsx";
+import { Disclosure } from "../_ui/disclosure.tsx";
+import { FlowIcon } from "../_ui/flow-icon.tsx";
+
+/** Something that can be pulled: the last step of an experiment. */
+export type RacePlugInfo = {
+  readonly id: string;
+  readonly title: string;
+  readonly question: string;
+  readonly group: ExperimentGroup;
+  /** One variant for each thing that can be seen at this plug. */
+  readonly kinds: readonly VariantId[];
+};
+
+type RaceChooserProps = {
+  readonly plugs: readonly RacePlugInfo[];
+  readonly plug: RacePlugInfo;
+  readonly onPlug: (id: string) => void;
+  readonly flows: readonly FlowInfo[];
+  readonly variants: readonly VariantView[];
+  readonly chosen: readonly VariantId[];
+  readonly onChoose: (variants: readonly VariantId[]) => void;
+  readonly isRunning: boolean;
+  readonly onStart: () => void;
+  readonly onStop: () => void;
+};
+
+const groups: Readonly<Partial<Record<ExperimentGroup, string>>> = {
+  owner: "The owner ends it",
+  admin: "An admin acts",
+  server: "The server changes",
+};
+
+/** Which plug, who runs, and go. */
+export function RaceChooser(props: RaceChooserProps) {
+  const { plugs, plug, onPlug, chosen, isRunning, onStart, onStop } = props;
+  return (
+    <>
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
+        <label className="flex items-center gap-1.5 text-13">
+          Plug
+          <select
+            className="min-h-8 rounded-lg border border-strong bg-panel px-2 text-sm hover:border-edge"
+            value={plug.id}
+            onChange={(event) => onPlug(event.target.value)}
+          >
+            {Object.entries(groups).map(([group, words]) => (
+              <optgroup key={group} label={words}>
+                {plugs
+                  .filter((each) => each.group === group)
+                  .map(({ id, title }) => (
+                    <option key={id} value={id}>
+                      {title}
+                    </option>
+                  ))}
+              </optgroup>
+            ))}
+          </select>
+        </label>
+        {isRunning ? (
+          <Button kind="primary" size="normal" onPress={onStop}>
+            Stop the race
+          </Button>
+        ) : (
+          <Button
+            kind="primary"
+            size="normal"
+            onPress={onStart}
+            unavailable={chosen.length === 0 ? "Nobody runs: choose a variant first." : undefined}
+          >
+            Start the race
+          </Button>
+        )}
+        <p className="min-w-0 flex-1 basis-72 text-xs text-dim">{plug.question}</p>
+      </div>
+      <Runners {...props} />
+    </>
+  );
+}
+
+function Runners({ plug, flows, variants, chosen, onChoose }: RaceChooserProps) {
+  const every = variants.map(({ id }) => id);
+  const isKinds = isSame(chosen, plug.kinds);
+  const words = isKinds ? ", one of each kind" : "";
+  const toggle = (id: VariantId) => onChoose(every.filter((each) => (each === id) !== chosen.includes(each)));
+  return (
+    <Disclosure summary={`${chosen.length} of ${every.length} variants run${words}`} className="mt-2">
+      <p className="mb-1.5 flex flex-wrap items-center gap-2">
+        <Button onPress={() => onChoose(plug.kinds)}>One of each kind</Button>
+        <Button onPress={() => onChoose(every)}>All {every.length}</Button>
+        <Button onPress={() => onChoose([])}>None</Button>
+        <span className="text-xs text-dim">Variants of a flow that claim the same of this plug are one kind.</span>
+      </p>
+      <div className="grid gap-x-4 gap-y-2 sm:grid-cols-2 @4xl:grid-cols-4">
+        {flows.map((flow) => (
+          <fieldset key={flow.id} data-flow={flow.id} className="min-w-0">
+            <legend className="flex items-center gap-1.5 text-13 font-medium">
+              <FlowIcon flow={flow.id} className="size-3.5" />
+              {flow.title}
+            </legend>
+            {variants
+              .filter((variant) => variant.flow === flow.id)
+              .map(({ id, title, summary }) => (
+                <label key={id} title={summary} className="flex min-h-6 items-center gap-1.5 text-13">
+                  <input
+                    type="checkbox"
+                    className="size-3.5 accent-flow"
+                    checked={chosen.includes(id)}
+                    onChange={() => toggle(id)}
+                  />
+                  {title}
+                </label>
+              ))}
+          </fieldset>
+        ))}
+      </div>
+    </Disclosure>
+  );
+}
+
+function isSame(some: readonly string[], others: readonly string[]): boolean {
+  return some.length === others.length && some.every((each) => others.includes(each));
+}

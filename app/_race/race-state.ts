@@ -1,0 +1,104 @@
+import type { VariantId } from "@/lib/core/flow.ts";
+import type { RefusalCode } from "@/lib/core/refusal.ts";
+import type { LifetimePreset } from "@/lib/core/time.ts";
+import {
+  expectedEnd,
+  type RaceCopy,
+  type RaceNews,
+  type RaceSighting,
+  type RaceVerdict,
+} from "@/lib/features/race/model.ts";
+
+type News<T extends RaceNews["type"]> = Extract<RaceNews, { readonly type: T }>;
+
+/** How it stands with one copied credential. */
+export type CopyState = RaceCopy & {
+  /** When it ends if the claim is right, in seconds after the plug; `null`: never, or the plug was not pulled yet. */
+  readonly claimedEnd: number | null;
+  /** The last time that it got in; `null`: it was not looked at yet. */
+  readonly sighting: Pick<RaceSighting, "seconds" | "authority"> | null;
+  readonly verdict: RaceVerdict | null;
+};
+
+export type LaneState = {
+  readonly variant: VariantId;
+  readonly copies: readonly CopyState[];
+  readonly failed: { readonly status: number; readonly code: RefusalCode | null } | null;
+  readonly pulled: News<"pulled"> | null;
+};
+
+/** One race, as far as it was told. */
+export type RaceState = {
+  readonly plug: string;
+  readonly lifetimes: LifetimePreset;
+  readonly lanes: readonly LaneState[];
+  /** Seconds after the plug: the latest look of all. */
+  readonly seconds: number;
+  readonly isDone: boolean;
+};
+
+/** The race after one more line of it; `null`: none has begun. */
+export function afterNews(race: RaceState | null, news: RaceNews): RaceState | null {
+  if (news.type === "start") return begun(news);
+  if (!race) return null;
+  switch (news.type) {
+    case "failed":
+      return withLane(race, news.lane, (lane) => ({ ...lane, failed: { status: news.status, code: news.code } }));
+    case "pulled":
+      return withLane(race, news.lane, (lane) => pulledIn(lane, news));
+    case "in":
+      return news.copies.reduce(seen, race);
+    case "verdict":
+      return withCopy(later(race, news.refusedAfter), news, (copy) => ({ ...copy, verdict: news }));
+    case "done":
+      return { ...race, isDone: true };
+  }
+}
+
+function begun({ plug, lifetimes, lanes }: News<"start">): RaceState {
+  const lanesBefore = lanes.map(({ variant, copies }) => ({
+    variant,
+    copies: copies.map((copy) => ({ ...copy, claimedEnd: null, sighting: null, verdict: null })),
+    failed: null,
+    pulled: null,
+  }));
+  return { plug, lifetimes, lanes: lanesBefore, seconds: 0, isDone: false };
+}
+
+/** What was seen before says nothing about the plug. */
+function pulledIn(lane: LaneState, news: News<"pulled">): LaneState {
+  const copies = lane.copies.map((copy) => ({ ...copy, claimedEnd: expectedEnd(copy, news.afterLoginSeconds) }));
+  return { ...lane, copies, pulled: news };
+}
+
+function seen(race: RaceState, { seconds, authority, ...copy }: RaceSighting): RaceState {
+  return withCopy(later(race, seconds), copy, (before) => ({ ...before, sighting: { seconds, authority } }));
+}
+
+function later(race: RaceState, seconds: number | null): RaceState {
+  return { ...race, seconds: Math.max(race.seconds, seconds ?? 0) };
+}
+
+function withLane(race: RaceState, number: number, change: (lane: LaneState) => LaneState): RaceState {
+  return { ...race, lanes: race.lanes.map((lane, at) => (at === number ? change(lane) : lane)) };
+}
+
+function withCopy(
+  race: RaceState,
+  { lane: number, credential }: Pick<RaceSighting, "lane" | "credential">,
+  change: (copy: CopyState) => CopyState,
+): RaceState {
+  return withLane(race, number, (lane) => ({
+    ...lane,
+    copies: lane.copies.map((copy) => (copy.credential === credential ? change(copy) : copy)),
+  }));
+}
+
+/** How many copies got in when they were last looked at, and how many were refused. */
+export function tally({ lanes }: Pick<RaceState, "lanes">): { readonly inside: number; readonly refused: number } {
+  const copies = lanes.filter(({ failed }) => failed === null).flatMap((lane) => lane.copies);
+  return {
+    inside: copies.filter(({ verdict }) => verdict === null || verdict.code === null).length,
+    refused: copies.filter(({ verdict }) => verdict !== null && verdict.code !== null).length,
+  };
+}

@@ -1,0 +1,88 @@
+import type { VariantId } from "@/lib/core/flow.ts";
+import { lifetimePresets } from "@/lib/core/time.ts";
+import type { Until } from "@/lib/lab/experiment.ts";
+import { claimWords } from "../_claims/claim-words.ts";
+import type { CopyState, LaneState, RaceState } from "./race-state.ts";
+
+/** `14.8 s`, `0.04 s`: as far as it was measured. */
+export function seconds(value: number): string {
+  return `${value.toFixed(value < 1 ? 2 : 1)} s`;
+}
+
+const pastEnd: Readonly<Record<Exclude<Until, "at-once" | "never">, string>> = {
+  access: "past its exp",
+  idle: "past its idle end",
+  absolute: "past its absolute end",
+  refresh: "past the end of its family",
+  staleFor: "when that process looked again",
+};
+
+/** One sentence on each lane, the first one to be closed first. Of a stopped race, as far as it was seen. */
+export function sentences(
+  race: RaceState,
+  renewedById: readonly VariantId[],
+): readonly { readonly lane: LaneState; readonly words: string }[] {
+  return race.lanes
+    .toSorted((a, b) => closedAfter(a) - closedAfter(b))
+    .map((lane) => ({ lane, words: sentence(lane, race, renewedById.includes(lane.variant)) }));
+}
+
+/** When the last copy of a lane was refused; a lane that nothing closed comes after all others, one that never ran at the end. */
+function closedAfter({ failed, copies }: LaneState): number {
+  return failed ? Number.POSITIVE_INFINITY : Math.max(...copies.map(endOf));
+}
+
+/** Below zero: before the plug. What was not refused comes last. */
+function endOf({ verdict }: CopyState): number {
+  return verdict?.code ? (verdict.refusedAfter ?? -1) : Number.MAX_VALUE;
+}
+
+function sentence(lane: LaneState, race: RaceState, isRenewedById: boolean): string {
+  if (lane.failed) return `nobody could log in: ${lane.failed.status} ${lane.failed.code ?? ""}`.trimEnd().concat(".");
+  const cannot = lane.pulled?.code
+    ? `its server answered the plug with ${lane.pulled.status} ${lane.pulled.code}; `
+    : "";
+  const name = ({ credential }: CopyState) => {
+    // A token by itself only where there is something beside it that renews it.
+    if (lane.copies.length === 1) return "the copy";
+    if (credential === "access") return "the access token";
+    return isRenewedById ? "the id that renews it" : "the refresh token";
+  };
+  const told = lane.copies.toSorted((a, b) => endOf(a) - endOf(b)).map((copy) => `${name(copy)} ${copyWords(copy)}`);
+  const odd = lane.copies.filter(({ verdict }) => verdict?.holds === false);
+  const differs = odd.map((copy) => ` Its manifest claims of ${name(copy)}: ${claimed(copy, race)}.`);
+  return `${cannot}${told.join("; ")}.${differs.join("")}`;
+}
+
+function copyWords({ verdict, sighting }: CopyState): string {
+  if (!verdict) {
+    const role = sighting?.authority === "stale" ? ", with the old role" : "";
+    const last = sighting?.seconds;
+    return typeof last === "number"
+      ? `still got in ${seconds(last)} after the plug${role}`
+      : "was never seen after the plug";
+  }
+  const { outcome, code, acceptedAfter, refusedAfter, until, authority } = verdict;
+  if (outcome !== "exposed") {
+    return refusedAfter === null
+      ? `was refused with ${outcome} before the plug`
+      : `was refused at once with ${outcome}`;
+  }
+  const role = authority === "stale" ? ", with the old role" : "";
+  const stillIn = `still got in for ${seconds(acceptedAfter ?? 0)}${role}`;
+  if (code === null || refusedAfter === null) return `${stillIn}, and nothing ended it`;
+  const why = until === null || until === "at-once" || until === "never" ? "where nothing of it ends" : pastEnd[until];
+  return `${stillIn}, and was refused with ${code} after ${seconds(refusedAfter)}, ${why}`;
+}
+
+/** What its manifest says, in a few words. */
+export function claimed(
+  { expected, expectedSeconds, verdict }: CopyState,
+  { lifetimes }: Pick<RaceState, "lifetimes">,
+): string {
+  if (!expected) return "nothing";
+  const staleFor = (expectedSeconds ?? 0) * 1000;
+  const words = claimWords(expected, { lifetimes: lifetimePresets[lifetimes], staleFor });
+  // The same words as were seen, only too early.
+  return verdict?.code && verdict.refusedAfter === null ? `${words}, from the plug on` : words;
+}

@@ -1,0 +1,45 @@
+"use client";
+
+import { useEffect, useRef, useState } from "react";
+import type { RaceWanted } from "@/lib/features/race/model.ts";
+import type { Problem } from "../_browser/api.ts";
+import { afterNews, type RaceState } from "./race-state.ts";
+
+export type Racing = {
+  /** As far as it was told; `null`: none was begun yet. */
+  readonly race: RaceState | null;
+  readonly isRunning: boolean;
+  readonly problem: Problem | null;
+  readonly start: (wanted: RaceWanted) => void;
+  /** What was seen so far stays. */
+  readonly stop: () => void;
+};
+
+/** One race at a time. Whoever leaves the page stops it. */
+export function useRace(): Racing {
+  const [race, setRace] = useState<RaceState | null>(null);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const [isRunning, setRunning] = useState(false);
+  const stopping = useRef<AbortController | null>(null);
+  useEffect(() => () => stopping.current?.abort(), []);
+
+  const start = async (wanted: RaceWanted) => {
+    const stop = new AbortController();
+    stopping.current = stop;
+    setRunning(true);
+    setProblem(null);
+    setRace(null);
+    const { followRace } = await import("./race-stream.ts");
+    const wrong = await followRace(wanted, (news) => setRace((before) => afterNews(before, news)), stop.signal);
+    if (stopping.current !== stop) return;
+    setProblem(wrong);
+    setRunning(false);
+  };
+  return {
+    race,
+    isRunning,
+    problem,
+    start: (wanted) => void start(wanted),
+    stop: () => stopping.current?.abort(),
+  };
+}

@@ -1,0 +1,246 @@
+"use client";
+
+import { useId, useState } from "react";
+import type { LabSettings } from "@/lib/lab/lab-settings.ts";
+import {
+  type SettingPath,
+  type SettingValue,
+  settingValues,
+  unusualSettings,
+  usualValues,
+} from "@/lib/lab/setting-paths.ts";
+import { Button } from "../_ui/button.tsx";
+import { Disclosure } from "../_ui/disclosure.tsx";
+import { type Outcome, OutcomeLine } from "../_ui/outcome-line.tsx";
+import { Card } from "../_ui/pane.tsx";
+import type { SettingDescription, SettingOption, SettingPlace } from "./setting-description.ts";
+import { settingList } from "./setting-list.ts";
+
+type SettingsCardProps = {
+  readonly place: SettingPlace;
+  readonly settings: LabSettings;
+  readonly busy: boolean;
+  readonly outcome: Outcome | undefined;
+  readonly onChoose: (values: readonly (readonly [SettingPath, SettingValue])[]) => void;
+};
+
+type Row = { readonly path: SettingPath; readonly description: SettingDescription };
+
+const rows = Object.entries(settingList).map(([path, description]) => ({ path, description })) as readonly Row[];
+const groups = ["Cookies", "Lifetimes", "Records", "Contents"] as const;
+
+/** What this lab chooses for all of its flows; what concerns this one first, and what is not as usual above all. */
+export function SettingsCard({ place, settings, busy, outcome, onChoose }: SettingsCardProps) {
+  const values = settingValues(settings);
+  const unusual = new Set(unusualSettings(settings));
+  const own = rows.filter(({ description }) => description.concerns(place));
+  const others = rows.filter((row) => !own.includes(row));
+  const list = (shown: readonly Row[]) => (
+    <ul>
+      {shown.map((row) => (
+        <SettingRow
+          key={row.path}
+          {...row}
+          place={place}
+          value={values[row.path]}
+          unusual={unusual.has(row.path)}
+          busy={busy}
+          onChoose={(value) => onChoose([[row.path, value]])}
+        />
+      ))}
+    </ul>
+  );
+  return (
+    <div id="settings" className="scroll-mt-4">
+      <Card title="Settings" label="Settings" note="of this lab, all flows">
+        <p className="text-xs text-dim">They count for the next login. A live one keeps what it was given.</p>
+        <Unusual
+          rows={rows.filter(({ path }) => unusual.has(path))}
+          tell={({ path, description }) => chosenLabel(description, values[path], place)}
+          busy={busy}
+          onReset={(paths) => onChoose(paths.map((path) => [path, usualValues[path]] as const))}
+        />
+        <div className="mt-2 grid gap-1.5">
+          {groups.map((group) => {
+            const shown = own.filter(({ description }) => description.group === group);
+            return (
+              shown.length > 0 && (
+                <Disclosure key={group} summary={summaryOf(group, shown, unusual)}>
+                  {list(shown)}
+                </Disclosure>
+              )
+            );
+          })}
+          {others.length > 0 && (
+            <Disclosure summary={summaryOf(`Nothing to ${place.flow.title}`, others, unusual)}>
+              {list(others)}
+            </Disclosure>
+          )}
+        </div>
+        <OutcomeLine outcome={outcome} />
+      </Card>
+    </div>
+  );
+}
+
+function summaryOf(title: string, shown: readonly Row[], unusual: ReadonlySet<SettingPath>) {
+  const count = shown.filter(({ path }) => unusual.has(path)).length;
+  return (
+    <>
+      <span className="text-13 text-ink">{title}</span>
+      <span className="figures text-faint">{shown.length}</span>
+      {count > 0 && <span className="ml-auto rounded bg-warn-ground px-1.5 text-warn">{count} not usual</span>}
+    </>
+  );
+}
+
+type UnusualProps = {
+  readonly rows: readonly Row[];
+  readonly tell: (row: Row) => string;
+  readonly busy: boolean;
+  readonly onReset: (paths: readonly SettingPath[]) => void;
+};
+
+/** What differs from the usual, at a glance, each with its way back. */
+function Unusual({ rows: shown, tell, busy, onReset }: UnusualProps) {
+  if (shown.length === 0) return <p className="mt-1.5 text-xs text-accepted">Everything is as usual.</p>;
+  return (
+    <section aria-label="Not as usual" className="mt-2 rounded-lg bg-warn-ground px-2.5 py-1.5">
+      <ul className="grid gap-1 text-xs">
+        {shown.map((row) => (
+          <li key={row.path} className="flex items-center gap-2">
+            <span className="min-w-0 flex-1 wrap-anywhere">
+              {row.description.name}: <span className="font-mono text-warn">{tell(row)}</span>
+            </span>
+            <Button
+              onPress={() => onReset([row.path])}
+              busy={busy}
+              label={`${row.description.name} back to the usual`}
+              kind="quiet"
+            >
+              Usual
+            </Button>
+          </li>
+        ))}
+      </ul>
+      {shown.length > 1 && (
+        <div className="mt-1.5">
+          <Button onPress={() => onReset(shown.map(({ path }) => path))} busy={busy}>
+            All back to the usual
+          </Button>
+        </div>
+      )}
+    </section>
+  );
+}
+
+type SettingRowProps = Row & {
+  readonly place: SettingPlace;
+  readonly value: SettingValue;
+  readonly unusual: boolean;
+  readonly busy: boolean;
+  readonly onChoose: (value: SettingValue) => void;
+};
+
+const typed = "typed";
+
+function SettingRow({ path, description, place, value, unusual, busy, onChoose }: SettingRowProps) {
+  const id = useId();
+  const options = description.options(place);
+  const at = options.findIndex((option) => option.value === value);
+  const [typing, setTyping] = useState(false);
+  const open = at < 0 || typing;
+  return (
+    <li className="border-t border-line py-2 first:border-0">
+      <div className="grid gap-0.5">
+        <label htmlFor={id} className="text-13">
+          {description.name}
+        </label>
+        <select
+          id={id}
+          value={open ? typed : at}
+          aria-describedby={`${id}-means`}
+          onChange={(event) => {
+            const option = options[Number(event.target.value)];
+            setTyping(option === undefined);
+            if (option) onChoose(option.value);
+          }}
+          className={`field min-h-8 w-full min-w-0 text-xs ${unusual ? "border-warn" : ""}`}
+        >
+          {options.map((option, index) => (
+            <option key={option.label} value={index}>
+              {optionLabel(option, path)}
+            </option>
+          ))}
+          {description.other && <option value={typed}>another…</option>}
+        </select>
+      </div>
+      {open && description.other && (
+        <TypedValue
+          other={description.other}
+          name={description.name}
+          value={at < 0 ? value : null}
+          busy={busy}
+          onChoose={onChoose}
+        />
+      )}
+      <p id={`${id}-means`} className="mt-1 text-xs text-dim">
+        {description.means(value, place)}
+      </p>
+    </li>
+  );
+}
+
+function optionLabel({ value, label, weaker }: SettingOption, path: SettingPath): string {
+  const usual = value === usualValues[path];
+  return `${label}${usual ? " · usual" : ""}${weaker ? " · weaker" : ""}`;
+}
+
+type TypedValueProps = {
+  readonly other: NonNullable<SettingDescription["other"]>;
+  readonly name: string;
+  readonly value: SettingValue;
+  readonly busy: boolean;
+  readonly onChoose: (value: SettingValue) => void;
+};
+
+/** Any other value; what cannot be is refused by the server, with its sentence. */
+function TypedValue({ other, name, value, busy, onChoose }: TypedValueProps) {
+  const [text, setText] = useState(value === null ? "" : String(value));
+  return (
+    <form
+      className="mt-1.5 flex items-center justify-end gap-1.5"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (text !== "") onChoose(other.type === "number" ? Number(text) : text);
+      }}
+    >
+      <input
+        type="text"
+        inputMode={other.type === "number" ? "numeric" : "text"}
+        aria-label={`${name}, in ${other.label}`}
+        placeholder={other.hint}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        className="field min-h-8 w-36 min-w-0 font-mono text-xs"
+        autoComplete="off"
+        autoCapitalize="none"
+        spellCheck={false}
+      />
+      <Button
+        onPress={() => text !== "" && onChoose(other.type === "number" ? Number(text) : text)}
+        busy={busy}
+        label={`Set ${name}`}
+      >
+        Set
+      </Button>
+    </form>
+  );
+}
+
+function chosenLabel(description: SettingDescription, value: SettingValue, place: SettingPlace): string {
+  return (
+    description.options(place).find((option) => option.value === value)?.label ??
+    `${value} ${description.other?.type === "number" ? description.other.label : ""}`
+  );
+}

@@ -1,0 +1,34 @@
+"use client";
+
+import { useState } from "react";
+import { changeTo, type SettingPath, type SettingValue } from "@/lib/lab/setting-paths.ts";
+import { shownVariant } from "../_browser/flow-info.ts";
+import { changeSettings } from "../_browser/lab-calls.ts";
+import { outcomeOf } from "../_browser/use-flow-acts.ts";
+import type { Outcome } from "../_ui/outcome-line.tsx";
+import type { FlowParts } from "../(flows)/_parts/flow-screen.tsx";
+import { SettingsCard } from "./settings-card.tsx";
+
+/** The settings of the lab, chosen where their effect is seen. */
+export function SettingsScreen({ flow, view, choice, acting }: FlowParts) {
+  const [busy, setBusy] = useState(false);
+  const [outcome, setOutcome] = useState<Outcome>();
+
+  async function choose(values: readonly (readonly [SettingPath, SettingValue])[]): Promise<void> {
+    setBusy(true);
+    const answer = await acting.alone(() => changeSettings(changeTo(values)));
+    setOutcome(outcomeOf("Settings", answer, () => "chosen, for the next login"));
+    setBusy(false);
+  }
+
+  const place = { flow, variant: shownVariant(view, flow, choice.picked[flow.id]) };
+  return (
+    <SettingsCard
+      place={place}
+      settings={view.settings}
+      busy={busy}
+      outcome={outcome}
+      onChoose={(values) => void choose(values)}
+    />
+  );
+}

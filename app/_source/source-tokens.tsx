@@ -1,0 +1,15 @@
+import type { SourceToken } from "@/lib/features/source/model.ts";
+
+/** A line of source, each word as its kind looks. */
+export function Tokens({ tokens }: { tokens: readonly SourceToken[] }) {
+  return tokens.map(([kind, text], index) =>
+    kind === "" ? (
+      text
+    ) : (
+      // biome-ignore lint/suspicious/noArrayIndexKey: a piece is its place in the line
+      <span key={index} data-kind={kind}>
+        {text}
+      </span>
+    ),
+  );
+}

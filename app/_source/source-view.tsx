@@ -1,0 +1,96 @@
+"use client";
+
+import { type RefObject, useEffect, useRef } from "react";
+import type { SourceText, SourceToken } from "@/lib/features/source/model.ts";
+import type { Mark, Marks } from "./acted-lines.ts";
+import { Tokens } from "./source-tokens.tsx";
+
+type SourceViewProps = {
+  readonly source: SourceText;
+  readonly marks: Marks;
+  /** The line to be in sight. The page itself never moves for it. */
+  readonly sight: number | null;
+  /** Changes when the same line is to be brought into sight again. */
+  readonly asked: number;
+  readonly linkOf: (line: number) => string;
+  /** The file is all that the page is about. */
+  readonly tall?: boolean;
+};
+
+/** A file with its line numbers; the lines that acted are marked with the numbers of their steps. */
+export function SourceView({ source, marks, sight, asked, linkOf, tall = false }: SourceViewProps) {
+  const box = useRef<HTMLElement>(null);
+  useSight(box, sight, `${source.path} ${asked}`);
+  return (
+    <section
+      ref={box}
+      aria-label={source.path}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: whoever has only a keyboard scrolls it with the arrow keys
+      tabIndex={0}
+      className={`relative -mx-4 min-h-[16rem] overflow-auto overscroll-contain border-y border-line bg-sunk focus-visible:-outline-offset-2 ${tall ? "max-h-[calc(100dvh-14rem)]" : "max-h-[30rem]"}`}
+    >
+      <ol className="w-max min-w-full py-2 font-mono text-xs leading-[1.6]">
+        {source.lines.map((tokens, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a line is its number
+          <Line key={index} number={index + 1} tokens={tokens} mark={marks.get(index + 1)} linkOf={linkOf} />
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function useSight(box: RefObject<HTMLElement | null>, sight: number | null, reason: string): void {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another reason (a file or an exchange was picked) scrolls anew, also to the same line
+  useEffect(() => {
+    const frame = box.current;
+    const line = sight === null ? null : frame?.querySelector<HTMLElement>(`[data-line="${sight}"]`);
+    if (!frame) return;
+    frame.scrollTo({ top: line ? line.offsetTop - frame.clientHeight / 3 : 0, left: 0 });
+  }, [box, sight, reason]);
+}
+
+type LineProps = {
+  readonly number: number;
+  readonly tokens: readonly SourceToken[];
+  readonly mark: Mark | undefined;
+  readonly linkOf: (line: number) => string;
+};
+
+function Line({ number, tokens, mark, linkOf }: LineProps) {
+  const ground = mark?.refused ? "bg-refused-ground" : mark ? "bg-flow-ground" : "";
+  return (
+    <li
+      data-line={number}
+      data-acted={mark ? "" : undefined}
+      className={`grid grid-cols-[2.75rem_2.75rem_auto] pr-6 ${ground}`}
+    >
+      <span
+        className={`sticky left-0 text-center font-semibold ${mark?.refused ? "bg-refused-ground text-refused" : mark ? "bg-flow-ground text-flow" : "bg-sunk"}`}
+      >
+        {mark && <StepNumbers mark={mark} />}
+      </span>
+      <a
+        href={linkOf(number)}
+        // A link a line would be hundreds of stops for the Tab key. The lines that acted have buttons above.
+        tabIndex={-1}
+        className="pr-3 text-right text-faint no-underline select-none"
+      >
+        {number}
+      </a>
+      <code className="whitespace-pre">
+        <Tokens tokens={tokens} />
+        {mark?.refused && <span className="ml-4 font-semibold text-refused">← refused: {mark.refused}</span>}
+      </code>
+    </li>
+  );
+}
+
+function StepNumbers({ mark }: { mark: Mark }) {
+  if (mark.steps.length === 0) return <span aria-hidden>■</span>;
+  return (
+    <>
+      <span className="sr-only">{mark.steps.length === 1 ? "step" : "steps"} </span>
+      {mark.steps.join(",")}
+    </>
+  );
+}

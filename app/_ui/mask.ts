@@ -1,0 +1,82 @@
+import type { Header } from "@/lib/lab/exchange.ts";
+
+/** Both ends only: enough to tell one credential from another by eye, not enough to use it. */
+export function masked(value: string): string {
+  return value.length > 24 ? `${value.slice(0, 4)}…${value.slice(-6)}` : "•".repeat(Math.max(value.length, 3));
+}
+
+/** A header's value with every credential in it masked. */
+export function maskedHeader([name, value]: Header): string {
+  switch (name.toLowerCase()) {
+    case "cookie":
+      return value.split("; ").map(maskedPair).join("; ");
+    case "set-cookie": {
+      const [pair = "", ...attributes] = value.split(";");
+      return [maskedPair(pair), ...attributes].join(";");
+    }
+    case "authorization": {
+      const [scheme = "", ...rest] = value.split(" ");
+      return `${scheme} ${masked(rest.join(" "))}`;
+    }
+    default:
+      return piecesOf(value)
+        .map(({ text, field }) => (field === null ? text : masked(text)))
+        .join("");
+  }
+}
+
+function maskedPair(pair: string): string {
+  const at = pair.indexOf("=");
+  if (at < 0) return masked(pair);
+  const value = pair.slice(at + 1);
+  return value === "" ? pair : `${pair.slice(0, at)}=${masked(value)}`;
+}
+
+/** A part of a body as it is shown; `field`: it is a credential, and stood under that name, or under none (""). */
+export type BodyPiece = { readonly text: string; readonly field: string | null };
+
+const secret = "credential|token|access_token|refresh_token|client_secret|password|current|next";
+
+/**
+ * What a credential looks like in a text, also in one that was cut anywhere and so is no JSON and no form any more: under
+ * its name in JSON or in a form; by itself a token, or anything that has the address of one of the application's own in
+ * front (docs/architecture.md). The words `access` and `refresh` under such a name say which kind is meant.
+ */
+const inText = new RegExp(
+  [
+    `(?<="(?<member>${secret})"\\s*:\\s*")(?!(?:access|refresh)")(?:\\\\.|[^"\\\\])+`,
+    `(?<=(?:^|&)(?<parameter>${secret})=)[^&]+`,
+    "\\beyJ[\\w-]{6,}(?:\\.[\\w-]*){0,2}",
+    '\\b[0-9a-f]{20}\\.[a-z0-9-]+\\.(?:\\\\.|[^"\\\\&])+',
+  ].join("|"),
+  "g",
+);
+
+/** A body, JSON laid out, with the credentials in it apart from the rest. */
+export function bodyPieces(body: string): readonly BodyPiece[] {
+  return piecesOf(laidOut(body));
+}
+
+function laidOut(body: string): string {
+  try {
+    return JSON.stringify(JSON.parse(body), null, 1);
+  } catch {
+    return body;
+  }
+}
+
+function piecesOf(text: string): readonly BodyPiece[] {
+  const pieces: BodyPiece[] = [];
+  let at = 0;
+  for (const { 0: found, index, groups } of text.matchAll(inText)) {
+    pieces.push({ text: text.slice(at, index), field: null });
+    pieces.push({ text: found, field: groups?.["member"] ?? groups?.["parameter"] ?? "" });
+    at = index + found.length;
+  }
+  return [...pieces, { text: text.slice(at), field: null }].filter((piece) => piece.text !== "");
+}
+
+/** An id shortened in the middle; the whole one is a copy away. */
+export function shortened(id: string, keep = 4): string {
+  return id.length > keep * 2 + 2 ? `${id.slice(0, keep)}…${id.slice(-keep)}` : id;
+}

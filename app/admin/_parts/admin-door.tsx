@@ -1,0 +1,108 @@
+"use client";
+
+import type { LabView, PersonView } from "@/lib/lab/lab-view.ts";
+import { PasswordField } from "../../_account/choices.tsx";
+import { logIn, logOut } from "../../_browser/flow-calls.ts";
+import { type FlowInfo, heldBy } from "../../_browser/flow-info.ts";
+import type { Lab } from "../../_browser/lab-provider.tsx";
+import { Button } from "../../_ui/button.tsx";
+import { OutcomeLine } from "../../_ui/outcome-line.tsx";
+import { Card } from "../../_ui/pane.tsx";
+import type { AdminActing } from "./use-admin-acts.ts";
+
+type DoorProps = { readonly lab: Lab; readonly view: LabView; readonly acting: AdminActing };
+
+/** What stands here while nobody may see the people: who could, and the way in. */
+export function AdminDoor({ lab, view, acting }: DoorProps) {
+  const admin = view.people.find((person) => person.role === "admin" && !person.disabled);
+  if (!admin) {
+    return (
+      <Card title="Nobody in this lab is an admin any more" label="No admin">
+        <p className="max-w-[70ch] text-13 text-dim">
+          The last one was disabled or made a user, and only an admin could undo that. Reset the lab on the dashboard to
+          get it back as it was.
+        </p>
+      </Card>
+    );
+  }
+  const others = othersThan(view, lab.flows);
+  return others ? (
+    <TwoPeople others={others} acting={acting} />
+  ) : (
+    <NobodyYet lab={lab} view={view} admin={admin} acting={acting} />
+  );
+}
+
+function NobodyYet({ lab, admin, acting }: DoorProps & { admin: PersonView }) {
+  const password = lab.typed[admin.username] ?? admin.password ?? "";
+  const flow = lab.flows.find(({ id }) => id === "server-session");
+  return (
+    <Card title="Nobody with the admin role is logged in here" label="No admin is logged in">
+      <p className="max-w-[70ch] text-13 text-dim">
+        Whose logins there are is told to an admin of the lab and to nobody else. In a lab anybody may be its admin: the
+        password is public. This logs {admin.username} in by server session, in this browser.
+      </p>
+      <div className="mt-3 flex flex-wrap items-center gap-3">
+        <PasswordField password={password} onType={(text) => lab.type(admin.username, text)} />
+        {flow && (
+          <Button
+            kind="primary"
+            size="normal"
+            busy={acting.busy}
+            onPress={() =>
+              void acting.run("Log in", () => logIn(flow, { username: admin.username, password, remember: false }))
+            }
+          >
+            Log in as {admin.username}
+          </Button>
+        )}
+      </div>
+      <OutcomeLine outcome={acting.outcome} />
+    </Card>
+  );
+}
+
+/** Cookies of two people on one request speak for nobody (409). */
+function TwoPeople({ others, acting }: { others: Others; acting: AdminActing }) {
+  const names = others.names.join(" and ");
+  return (
+    <Card title="This browser’s cookies belong to two people" label="Two people">
+      <p className="max-w-[70ch] text-13 text-dim">
+        <span className="font-mono font-semibold text-refused">AMBIGUOUS_CREDENTIALS</span> An admin is logged in here,
+        and so is {names}. Cookies all travel together, so such a request is refused rather than taken for one of them.
+      </p>
+      <div className="mt-3">
+        <Button
+          kind="primary"
+          size="normal"
+          busy={acting.busy}
+          onPress={() =>
+            void acting.run("Log out", async () => {
+              const answers = await Promise.all(others.flows.map(logOut));
+              return answers.find(({ ok }) => !ok) ?? { ok: true, status: 204, body: null };
+            })
+          }
+        >
+          Log {names} out of this browser
+        </Button>
+      </div>
+      <OutcomeLine outcome={acting.outcome} />
+    </Card>
+  );
+}
+
+type Others = { readonly names: readonly string[]; readonly flows: readonly FlowInfo[] };
+
+/** Whoever shares the cookie jar with an admin. `null`: there is no admin in it, or nobody else. */
+function othersThan(view: LabView, flows: readonly FlowInfo[]): Others | null {
+  const logins = flows
+    .filter(({ presents }) => presents === "cookie")
+    .flatMap((flow) => {
+      const { login } = heldBy(view, flow);
+      return login.accepted ? [{ flow, user: login.user }] : [];
+    });
+  const admin = logins.find(({ user }) => user.role === "admin")?.user;
+  const others = logins.filter(({ user }) => user.id !== admin?.id);
+  if (!admin || others.length === 0) return null;
+  return { names: [...new Set(others.map(({ user }) => user.username))], flows: others.map(({ flow }) => flow) };
+}

@@ -1,0 +1,106 @@
+"use client";
+
+import { useEffect, useEffectEvent } from "react";
+import type { LabView } from "@/lib/lab/lab-view.ts";
+import { type Lab, useLab } from "../../_browser/lab-provider.tsx";
+import { adminSpeaker, type Speaker } from "../../_browser/speaker.ts";
+import { LabNotices } from "../../_header/lab-notices.tsx";
+import { Button } from "../../_ui/button.tsx";
+import { OutcomeLine } from "../../_ui/outcome-line.tsx";
+import { Card } from "../../_ui/pane.tsx";
+import { AdminDoor } from "./admin-door.tsx";
+import { CountsCard } from "./counts-card.tsx";
+import { PersonCard } from "./person-card.tsx";
+import { UnlistedCard } from "./unlisted-card.tsx";
+import { useAdmin } from "./use-admin.ts";
+import { useAdminActs } from "./use-admin-acts.ts";
+
+/** A moment for the server to write down what it has just answered. */
+const settle = 200;
+
+/** The people of this lab, with what they are logged in with right now, for whoever is an admin of it. */
+export function AdminScreen() {
+  const lab = useLab();
+  const { view } = lab;
+  return (
+    <>
+      <LabNotices lab={lab} />
+      <div className="flex flex-wrap items-baseline gap-x-3.5 gap-y-1">
+        <h1 className="text-2xl font-semibold tracking-[-0.02em]">Admin</h1>
+        <p className="max-w-[85ch] text-dim">
+          The people of this lab and the logins of theirs that would get in now. Each can be ended from here, as far as
+          its flow can end one: an access token that nobody looks up lives to its own end.
+        </p>
+      </div>
+      {view && <People lab={lab} view={view} />}
+    </>
+  );
+}
+
+function People({ lab, view }: { lab: Lab; view: LabView }) {
+  const speaker = adminSpeaker(view, lab.flows);
+  const reading = useAdmin(speaker ? { username: speaker.user.username, withToken: speaker.withToken } : null);
+  const acting = useAdminActs(lab, reading.reread);
+  useRereadOnNews(lab, reading.reread);
+  if (!speaker) return <AdminDoor lab={lab} view={view} acting={acting} />;
+
+  const { pages, counts, problem } = reading;
+  const people = pages.flatMap((page) => page.people);
+  const last = pages.at(-1);
+  return (
+    <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 @4xl:grid-cols-[minmax(0,1fr)_21rem]">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
+        <AskedAs speaker={speaker} />
+        {problem && (
+          <Card title="Not up to date" label="Refused">
+            <p className="text-13">
+              <span className="font-mono font-semibold text-refused">{problem.code}</span> {problem.detail}
+            </p>
+          </Card>
+        )}
+        <OutcomeLine outcome={acting.outcome} className="empty:hidden -mt-2" />
+        <div className="-mb-4 gap-4 *:mb-4 *:break-inside-avoid @6xl:columns-2">
+          {people.map((person) => (
+            <PersonCard
+              key={person.id}
+              person={person}
+              flows={lab.flows}
+              busy={acting.busy}
+              acts={acting.on(person, speaker.withToken)}
+            />
+          ))}
+        </div>
+        {reading.more && (
+          <div>
+            <Button onPress={reading.older}>Show more people</Button>
+          </div>
+        )}
+      </div>
+      <aside className="grid grid-cols-[minmax(0,1fr)] gap-4" aria-label="Counts and limits">
+        <CountsCard counts={counts} flows={lab.flows} />
+        {last && <UnlistedCard cannotList={last.cannotList} unanswered={last.unanswered} flows={lab.flows} />}
+      </aside>
+    </div>
+  );
+}
+
+function AskedAs({ speaker }: { speaker: Speaker }) {
+  return (
+    <p className="text-13 text-dim">
+      Asked as <span className="font-medium text-ink">{speaker.user.username}</span>, by{" "}
+      {speaker.withToken ? "the access token" : "the cookies"} of this browser.
+    </p>
+  );
+}
+
+/** Whatever happens in the lab may be a login that began or ended; so may the lab's clock, which the view tells. */
+function useRereadOnNews(lab: Lab, reread: () => Promise<unknown>): void {
+  const newest = lab.exchanges[0];
+  const moved = lab.view?.clock.offsetSeconds;
+  const ask = useEffectEvent(() => void reread().catch(() => undefined));
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new exchange or a moved clock is why to read again; the reading itself needs neither
+  useEffect(() => {
+    const timer = setTimeout(() => ask(), settle);
+    return () => clearTimeout(timer);
+  }, [newest, moved]);
+}

@@ -1,0 +1,73 @@
+import type { CleanUpView, CountsView, LiveCount } from "@/lib/features/admin/model.ts";
+import type { FlowInfo } from "../../_browser/flow-info.ts";
+import { FlowIcon } from "../../_ui/flow-icon.tsx";
+import { SystemMoment } from "../../_ui/lab-time.tsx";
+import { Card, Nothing } from "../../_ui/pane.tsx";
+
+type CountsCardProps = {
+  readonly counts: CountsView | null;
+  readonly flows: readonly Pick<FlowInfo, "id" | "title">[];
+};
+
+/** What the server holds of this lab that is live, in figures. */
+export function CountsCard({ counts, flows }: CountsCardProps) {
+  return (
+    <Card title="Live on the server" label="Live on the server" note="of this lab">
+      {counts === null && <Nothing>Not counted yet.</Nothing>}
+      {counts && (
+        <>
+          <dl className="grid grid-cols-[1fr_auto] text-13">
+            {counts.live.map((each) => (
+              <div key={`${each.flow} ${each.kind} ${each.store}`} className={row} data-flow={each.flow}>
+                <dt className="flex items-center gap-2">
+                  <FlowIcon flow={each.flow} />
+                  <span>
+                    {flows.find(({ id }) => id === each.flow)?.title ?? each.flow}{" "}
+                    <span className="text-xs text-dim">{placeOf(each)}</span>
+                  </span>
+                </dt>
+                <dd className={figure}>{each.count ?? <span className="text-refused">no answer</span>}</dd>
+              </div>
+            ))}
+            <Line name="Denied tokens" value={counts.deniedTokens} />
+            <Line name="People" value={counts.people} />
+          </dl>
+          <LastCleanUp cleanUp={counts.cleanUp} />
+        </>
+      )}
+    </Card>
+  );
+}
+
+const row = "col-span-2 grid grid-cols-subgrid items-center border-t border-line py-1.25 first:border-0";
+const figure = "figures text-right font-mono";
+
+function Line({ name, value }: { name: string; value: number }) {
+  return (
+    <div className={row}>
+      <dt>{name}</dt>
+      <dd className={figure}>{value}</dd>
+    </div>
+  );
+}
+
+const kinds = { session: "sessions", "refresh family": "refresh families", "payment session": "payment sessions" };
+
+function placeOf({ kind, store }: LiveCount): string {
+  return `${kinds[kind]} in ${store === "sql" ? "SQL" : store}`;
+}
+
+function LastCleanUp({ cleanUp }: { cleanUp: CleanUpView | null }) {
+  if (!cleanUp) {
+    return (
+      <p className="mt-2.5 text-xs text-dim">Nothing was cleaned up yet: the server does so every five minutes.</p>
+    );
+  }
+  const { at, labs, records, families, deniedTokens } = cleanUp;
+  const parts = [`${labs} labs`, `${records} records`, `${families} refresh families`, `${deniedTokens} denied tokens`];
+  return (
+    <p className="mt-2.5 text-xs text-dim">
+      Last clean-up at <SystemMoment at={at} />, of all labs: {parts.join(", ")} deleted.
+    </p>
+  );
+}

@@ -1,0 +1,35 @@
+import type { PeopleView } from "@/lib/features/admin/model.ts";
+import type { FlowInfo } from "../../_browser/flow-info.ts";
+import { FlowIcon } from "../../_ui/flow-icon.tsx";
+import { Card } from "../../_ui/pane.tsx";
+
+type UnlistedCardProps = Pick<PeopleView, "cannotList" | "unanswered"> & {
+  readonly flows: readonly Pick<FlowInfo, "id" | "title">[];
+};
+
+/** What is not in the list, and why: an empty list is no proof that nobody is logged in. */
+export function UnlistedCard({ cannotList, unanswered, flows }: UnlistedCardProps) {
+  if (cannotList.length === 0 && unanswered.length === 0) return null;
+  return (
+    <Card title="Not in this list" label="Not in this list" note="and why">
+      <ul className="grid gap-2">
+        {cannotList.map(({ flow, variant, why }) => (
+          <li key={variant} data-flow={flow} className="text-13">
+            <p className="flex items-center gap-2 font-medium">
+              <FlowIcon flow={flow} />
+              {flows.find(({ id }) => id === flow)?.title ?? flow}
+              <span className="font-mono text-xs font-normal text-dim">{variant.split("/")[1]}</span>
+            </p>
+            <p className="text-xs text-dim">{why}</p>
+          </li>
+        ))}
+        {unanswered.map((variant) => (
+          <li key={variant} className="text-13">
+            <p className="font-medium text-refused">{variant}</p>
+            <p className="text-xs text-dim">Its store does not answer, so nobody knows who is logged in with it.</p>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}

@@ -1,0 +1,53 @@
+"use client";
+
+import { useEffect, useEffectEvent } from "react";
+import type { AuditView } from "@/lib/lab/lab-view.ts";
+import { useLab } from "../../_browser/lab-provider.tsx";
+import { LabNotices } from "../../_header/lab-notices.tsx";
+import { Button } from "../../_ui/button.tsx";
+import { Card, Nothing } from "../../_ui/pane.tsx";
+import { EventTable } from "./event-table.tsx";
+import { useAudit } from "./use-audit.ts";
+
+/** A moment for the server to write down what it has just answered. */
+const settle = 200;
+
+/** What happened in this lab, in every open tab as it happens. */
+export function AuditScreen({ first }: { first: AuditView | null }) {
+  const lab = useLab();
+  const audit = useAudit(first);
+  const newest = lab.exchanges[0];
+  const reread = useEffectEvent(() => void audit.reread());
+  useEffect(() => {
+    if (!newest) return undefined;
+    const timer = setTimeout(() => reread(), settle);
+    return () => clearTimeout(timer);
+  }, [newest]);
+
+  const events = audit.pages.flatMap((page) => page.events);
+  return (
+    <>
+      <LabNotices lab={lab} />
+      <div className="flex flex-wrap items-baseline gap-x-3.5 gap-y-1">
+        <h1 className="text-2xl font-semibold tracking-[-0.02em]">Audit</h1>
+        <p className="max-w-[85ch] text-dim">
+          What happened in this lab, as an operator would see it. There is no credential in it, and no password.
+        </p>
+      </div>
+      {lab.labMode && (
+        <Card title="Events" note={audit.problem ? `not up to date: ${audit.problem.detail}` : undefined}>
+          {events.length === 0 ? (
+            <Nothing>Nothing yet. Each login, refresh, logout and revocation is written down here.</Nothing>
+          ) : (
+            <EventTable events={events} flows={lab.flows} />
+          )}
+          {audit.more && (
+            <div className="mt-3">
+              <Button onPress={audit.older}>Show older</Button>
+            </div>
+          )}
+        </Card>
+      )}
+    </>
+  );
+}

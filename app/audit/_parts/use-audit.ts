@@ -1,0 +1,14 @@
+"use client";
+
+import type { AuditView } from "@/lib/lab/lab-view.ts";
+import { read } from "../../_browser/unread.ts";
+import { type Pages, usePages } from "../../_browser/use-pages.ts";
+
+/** The events of the lab, newest first, page by page, starting from the page that the server drew. */
+export function useAudit(first: AuditView | null): Pages<AuditView> {
+  return usePages<AuditView, string>(
+    (next) => (next === null ? "/api/audit" : `/api/audit?before=${next}`),
+    (path) => read(path),
+    { ...(first ? { fallbackData: [first] } : {}), revalidateOnMount: false },
+  );
+}

@@ -1,0 +1,146 @@
+import type { MeasuredCall, MeasuredVariant, SizedPart } from "@/lib/features/compare/model.ts";
+import { sourceHref } from "@/lib/features/source/model.ts";
+import type { SourceLine } from "@/lib/lab/exchange.ts";
+import { askedWords, foundWords } from "../../_exchanges/step-words.ts";
+import { capital } from "../../_ui/number-words.ts";
+import { Card, Nothing, Pane } from "../../_ui/pane.tsx";
+import { StatusWords } from "../../_ui/status-words.tsx";
+import { evidenceTitles } from "./column-titles.ts";
+
+type Counted = { readonly file: string; readonly lines: number };
+type EffortProps = {
+  readonly effort: {
+    readonly flow: readonly Counted[];
+    readonly parts: readonly Counted[];
+    readonly all: readonly Counted[];
+    readonly packages: readonly string[];
+  };
+};
+
+/** The files that were counted, each with its lines that are not blank. */
+export function CountedEvidence({ effort: { flow, parts, all, packages } }: EffortProps) {
+  const named = new Set([...flow, ...parts].map(({ file }) => file));
+  return (
+    <>
+      <Card title={<span id="files">Files, counted</span>} label="Files, counted" note="lines that are not blank">
+        <div className="grid gap-x-8 gap-y-4 @3xl:grid-cols-3">
+          <FileList title="Its flow" files={flow} />
+          <FileList title="Named by its settings" files={parts} />
+          <FileList title="What those import, to its end" files={all.filter(({ file }) => !named.has(file))} />
+        </div>
+        <p className="mt-3 text-13">All that runs: {told(all)}.</p>
+      </Card>
+      <Card title={<span id="packages">Packages</span>} label="Packages" note="from a registry, by name in what runs">
+        {packages.length === 0 ? (
+          <Nothing>None: Node.js has all that it needs.</Nothing>
+        ) : (
+          <p className="font-mono text-xs">{packages.join(", ")}</p>
+        )}
+      </Card>
+    </>
+  );
+}
+
+function told(files: readonly Counted[]): string {
+  return `${files.reduce((sum, { lines }) => sum + lines, 0)} lines in ${files.length} files`;
+}
+
+function FileList({ title, files }: { title: string; files: readonly Counted[] }) {
+  return (
+    <Pane title={title} note={told(files)}>
+      <ul className="font-mono text-xs">
+        {files.map(({ file, lines }) => (
+          <li key={file} className="flex gap-3">
+            <a href={sourceHref(file, null)} className="min-w-0 wrap-anywhere hover:underline">
+              {file}
+            </a>
+            <span className="figures ml-auto text-dim">{lines}</span>
+          </li>
+        ))}
+      </ul>
+    </Pane>
+  );
+}
+
+type MeasuredProps = { readonly measured: MeasuredVariant; readonly at: string; readonly version: string };
+
+/** The requests that were really sent: what travelled, in bytes, and what the server did. No credential is in it. */
+export function MeasuredEvidence({ measured, at, version }: MeasuredProps) {
+  if ("missing" in measured) {
+    return (
+      <Card title="Measured" label="Measured">
+        <Nothing>{measured.missing}</Nothing>
+      </Card>
+    );
+  }
+  return (
+    <>
+      <p className="text-xs text-dim">
+        Measured <time dateTime={at}>{at.slice(0, 19).replace("T", " ")} UTC</time> by this process, version {version},
+        in a lab that was there for nothing else.
+      </p>
+      {measured.calls.map((call) => (
+        <CallCard key={call.action} call={call} />
+      ))}
+    </>
+  );
+}
+
+function CallCard({ call }: { call: MeasuredCall }) {
+  const { action, request, status, code, sent, received, steps } = call;
+  const title = capital(evidenceTitles[action]);
+  return (
+    <Card title={<span id={action}>{title}</span>} label={title} note={<span className="font-mono">{request}</span>}>
+      <p className="mb-2 text-13">
+        <StatusWords status={status} code={code} />
+      </p>
+      <div className="grid gap-x-8 gap-y-4 @3xl:grid-cols-3">
+        <Parts title="Sent along" parts={sent} />
+        <Parts title="Came back" parts={received} />
+        <Pane title="What the server did" note={`${steps.length} steps`}>
+          <ol className="text-xs">
+            {steps.map(({ actor, did, found, startedAfter, at, ...rest }) => (
+              <li key={`${startedAfter} ${actor} ${did}`} className="flex flex-wrap gap-x-2">
+                <span className="font-mono">
+                  {actor} {did}
+                </span>
+                <span className="text-dim">
+                  {askedWords({ actor, did, found, startedAfter, ...rest })} {foundWords(found)}
+                </span>
+                {at && <LineLink at={at} />}
+              </li>
+            ))}
+          </ol>
+        </Pane>
+      </div>
+    </Card>
+  );
+}
+
+function LineLink({ at: { file, line } }: { at: SourceLine }) {
+  return (
+    <a href={sourceHref(file, line)} className="ml-auto font-mono text-faint hover:text-ink hover:underline">
+      {file.split("/").at(-1)}:{line}
+    </a>
+  );
+}
+
+function Parts({ title, parts }: { title: string; parts: readonly SizedPart[] }) {
+  const sum = parts.reduce((total, { bytes }) => total + bytes, 0);
+  return (
+    <Pane title={title} note={`${sum} bytes`}>
+      {parts.length === 0 && <Nothing>No credential.</Nothing>}
+      <ul className="font-mono text-xs">
+        {parts.map((part) => (
+          <li key={`${part.in} ${part.name}`} className="flex gap-3">
+            <span className="min-w-0 wrap-anywhere">
+              <span className="text-faint">{part.in}</span> {part.name}
+              {part.attributes && <span className="block text-dim">{part.attributes}</span>}
+            </span>
+            <span className="figures ml-auto text-dim">{part.bytes}</span>
+          </li>
+        ))}
+      </ul>
+    </Pane>
+  );
+}

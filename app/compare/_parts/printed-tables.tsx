@@ -1,0 +1,76 @@
+import { Fragment } from "react";
+import type { Cell, Column, Row, VariantTable } from "@/lib/features/compare/model.ts";
+import { columnGroups } from "@/lib/features/compare/model.ts";
+import { groupTitles, playedMark } from "./column-titles.ts";
+
+/** Every column on paper, a table for each group: one as wide as all of them would be read by nobody. */
+export function PrintedTables({ columns, rows, measured }: Pick<VariantTable, "columns" | "rows" | "measured">) {
+  return (
+    <div className="printed hidden print:block">
+      <p>
+        Loginscope, {rows.length} variants.{" "}
+        {measured && `Sizes and costs measured ${measured.at}, version ${measured.version}. `}
+        How long a copied credential gets in is what each variant claims; a tick ✓ stands where this lab had it played
+        and saw the same, and “differs” where it saw this instead.
+      </p>
+      {columnGroups.map((group) => (
+        <PrintedTable
+          key={group}
+          title={groupTitles[group]}
+          columns={columns.filter((column) => column.group === group)}
+          rows={rows}
+        />
+      ))}
+    </div>
+  );
+}
+
+/** One credential or cookie a line; a number stays with its unit, and a code breaks between its words. */
+function PrintedCell({ cell }: { cell: Cell | undefined }) {
+  if (!cell) return null;
+  const mark = cell.said === "partly observed" ? ` (${cell.detail})` : cell.played ? playedMark(cell.played) : "";
+  const separator = cell.said ? "; " : " · ";
+  const parts = `${cell.text}${mark}`.replaceAll(/(\d) (?=(?:s|min|h|d)\b)/g, "$1\u00a0").split(separator);
+  return parts.map((part, index) => (
+    <span key={part} className="block">
+      {part.split(/(?<=_)/).map((word, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the words of one code, in their order.
+        <Fragment key={at}>
+          {at > 0 && <wbr />}
+          {word}
+        </Fragment>
+      ))}
+      {index < parts.length - 1 && separator.trimEnd()}
+    </span>
+  ));
+}
+
+function PrintedTable({ title, columns, rows }: { title: string; columns: readonly Column[]; rows: readonly Row[] }) {
+  return (
+    <table>
+      <caption>{title}</caption>
+      <thead>
+        <tr>
+          <th scope="col">Variant</th>
+          {columns.map((column) => (
+            <th key={column.id} scope="col">
+              {column.title}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={row.variant}>
+            <th scope="row">{row.variant}</th>
+            {columns.map(({ id }) => (
+              <td key={id}>
+                <PrintedCell cell={row.cells[id]} />
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,85 @@
+import Link from "next/link";
+import type { ConformanceView } from "@/lib/features/conformance/model.ts";
+import { FlowIcon } from "../../_ui/flow-icon.tsx";
+import { StateWord } from "./conformance-cell.tsx";
+import { addressOf, type ConformanceFilter, choicesOf, countsOf, states } from "./conformance-filter.ts";
+
+type FilterProps = { readonly view: ConformanceView; readonly filter: ConformanceFilter };
+
+/** What it comes to for each flow; each number leads to its rows. */
+export function ConformanceSummary({ view }: Pick<FilterProps, "view">) {
+  return (
+    <div className="grid gap-3.5 @2xl:grid-cols-2 @5xl:grid-cols-4">
+      {view.flows.map(({ id, title }) => {
+        const counts = countsOf(view.rows, id);
+        return (
+          <section
+            key={id}
+            aria-label={title}
+            data-flow={id}
+            className="card border-t-[3px] border-t-flow px-4 pt-2 pb-3"
+          >
+            <h2 className="flex items-center gap-2 font-semibold">
+              <FlowIcon flow={id} />
+              {title}
+            </h2>
+            <ul className="mt-1">
+              {states
+                .filter((state) => counts.has(state))
+                .map((state) => (
+                  <li key={state} className="flex items-baseline gap-2">
+                    <StateWord state={state} />
+                    <Link
+                      href={addressOf({ flow: id, state })}
+                      prefetch={false}
+                      className="figures ml-auto underline decoration-line underline-offset-3 hover:decoration-edge"
+                    >
+                      {counts.get(state)}
+                      <span className="sr-only"> requirements</span>
+                    </Link>
+                  </li>
+                ))}
+            </ul>
+          </section>
+        );
+      })}
+    </div>
+  );
+}
+
+const labels = { source: "Source", level: "Level", flow: "Flow", state: "State" } as const;
+
+/** A plain form: what is chosen stands in the address, and it needs no script. */
+export function ConformanceFilters({ view, filter }: FilterProps) {
+  const choices = choicesOf(view);
+  return (
+    <form
+      action="/conformance"
+      method="get"
+      aria-label="Filter"
+      className="no-print flex flex-wrap items-end gap-x-4 gap-y-2"
+    >
+      {(["source", "level", "flow", "state"] as const).map((name) => (
+        <label key={name} className="grid gap-1 text-xs text-dim">
+          {labels[name]}
+          <select name={name} defaultValue={filter[name]} key={filter[name]} className="field max-w-[16rem]">
+            <option value="">all</option>
+            {choices[name].map(({ value, label }) => (
+              <option key={value} value={value}>
+                {label}
+              </option>
+            ))}
+          </select>
+        </label>
+      ))}
+      <button type="submit" className="rounded-md border border-edge px-2.5 py-1.25 text-13 font-medium hover:bg-sunk">
+        Show
+      </button>
+      {Object.values(filter).some(Boolean) && (
+        <Link href="/conformance" prefetch={false} className="py-1.25 text-13 underline underline-offset-3">
+          Show all
+        </Link>
+      )}
+    </form>
+  );
+}

@@ -1,0 +1,58 @@
+import { bytesOf } from "@/lib/lab/cookies/set-cookie-line.ts";
+import { Button } from "../../_ui/button.tsx";
+import { Card, Nothing } from "../../_ui/pane.tsx";
+
+type Found = { readonly name: string; readonly value: string; readonly echoPath: string };
+
+type JarListProps = {
+  readonly cookies: readonly Found[] | null;
+  readonly busy: boolean;
+  readonly onDelete: (cookie: Found) => void;
+  readonly onDeleteAll: () => void;
+};
+
+/** What of the laboratory is in this browser now, as far as it came along to an echo. */
+export function CookieJarList({ cookies, busy, onDelete, onDeleteAll }: JarListProps) {
+  return (
+    <Card
+      title="In the jar now"
+      label="In the jar now"
+      note={
+        cookies && cookies.length > 1 ? (
+          <Button onPress={onDeleteAll} busy={busy}>
+            Delete all
+          </Button>
+        ) : (
+          "of this laboratory"
+        )
+      }
+    >
+      {(cookies === null || cookies.length === 0) && (
+        <Nothing>
+          {cookies === null ? "Not asked yet." : "None. Where nothing comes along, nothing is there to be seen."}
+        </Nothing>
+      )}
+      <ul>
+        {cookies?.map((cookie) => (
+          <li
+            key={`${cookie.name} ${cookie.value} ${cookie.echoPath}`}
+            className="flex items-center gap-2 border-t border-line py-1.5 first:border-0"
+          >
+            <span className="min-w-0 flex-1 font-mono text-xs wrap-anywhere">
+              <span className="font-semibold">{cookie.name === "" ? "(no name)" : cookie.name}</span>{" "}
+              <span className="text-dim">{shown(cookie.value)}</span>
+              <span className="block text-2xs text-faint">came along to {cookie.echoPath}</span>
+            </span>
+            <Button onPress={() => onDelete(cookie)} busy={busy} label={`Delete ${cookie.name || cookie.value}`}>
+              Delete
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+function shown(value: string): string {
+  return value.length > 40 ? `${value.slice(0, 12)}… ${bytesOf(value)} bytes` : value;
+}

@@ -1,0 +1,131 @@
+"use client";
+
+import Link from "next/link";
+import { useEffect, useState } from "react";
+import { judgeSetCookie } from "@/lib/lab/cookies/cookie-verdict.ts";
+import type { Problem } from "../../_browser/api.ts";
+import { useLab } from "../../_browser/lab-provider.tsx";
+import { outcomeOf } from "../../_browser/use-flow-acts.ts";
+import { LabNotices } from "../../_header/lab-notices.tsx";
+import { useLabNow } from "../../_ui/lab-time.tsx";
+import { OutcomeLine } from "../../_ui/outcome-line.tsx";
+import { CookieComposer, type Draft, lineOf } from "./cookie-composer.tsx";
+import { CookieJarList } from "./cookie-jar-list.tsx";
+import {
+  deleteCookie,
+  type FoundCookie,
+  findCookies,
+  laboratoryContext,
+  type Trial,
+  tryLine,
+} from "./cookie-laboratory.ts";
+import { type CookiePreset, cookiePresets, wellMade } from "./cookie-presets.ts";
+import { ComputedVerdict, CookieTrial } from "./cookie-trial.tsx";
+
+/** Any Set-Cookie line, really sent: what the rules say of it, beside what this browser does. */
+export function CookieScreen() {
+  const lab = useLab();
+  return (
+    <>
+      <LabNotices lab={lab} />
+      <div className="flex flex-wrap items-baseline gap-x-3.5 gap-y-1">
+        <h1 className="text-2xl font-semibold tracking-[-0.02em]">Cookie laboratory</h1>
+        <p className="max-w-[85ch] text-dim">
+          Send any Set-Cookie line for real. A browser never says why it drops one, so the reason is computed, and what
+          happened is observed.{" "}
+          <Link href="/vanished" prefetch={false} className="underline underline-offset-2">
+            Why did my login vanish?
+          </Link>
+        </p>
+      </div>
+      {lab.labMode && <Laboratory />}
+    </>
+  );
+}
+
+function Laboratory() {
+  const [draft, setDraft] = useState<Draft>({ parts: wellMade, raw: null });
+  const [preset, setPreset] = useState<CookiePreset | undefined>(cookiePresets[0]);
+  const { trial, problem, found, busy, send, remove } = useTrials();
+  const here = useHere();
+  const line = lineOf(draft);
+  return (
+    <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 @4xl:grid-cols-[minmax(0,27rem)_minmax(0,1fr)]">
+      <CookieComposer
+        draft={draft}
+        preset={preset}
+        busy={busy}
+        onDraft={(next) => {
+          setDraft(next);
+          setPreset(undefined);
+        }}
+        onPreset={(next) => {
+          setPreset(next);
+          // Another value each time, so that what comes along is this one and not one from before.
+          const value = Date.now().toString(36).slice(-4);
+          setDraft({ parts: { ...wellMade, value, ...next.parts }, raw: next.raw ?? null });
+        }}
+        onSend={() => void send(line)}
+      >
+        {here !== null && <ComputedVerdict verdict={judgeSetCookie(line, laboratoryContext(here))} now={here} />}
+        <OutcomeLine outcome={problem && outcomeOf("Send", problem)} />
+      </CookieComposer>
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
+        <CookieTrial trial={trial} />
+        <CookieJarList
+          cookies={found}
+          busy={busy}
+          onDelete={(one) => void remove([one])}
+          onDeleteAll={() => void remove(found ?? [])}
+        />
+      </div>
+    </div>
+  );
+}
+
+/** Now, on the browser's clock, again with each tick; `null` while the page is not alive yet: the server does not know its host. */
+function useHere(): number | null {
+  const [isAlive, setAlive] = useState(false);
+  useEffect(() => setAlive(true), []);
+  useLabNow();
+  return isAlive ? Date.now() : null;
+}
+
+function useTrials() {
+  const [trials, setTrials] = useState<readonly Trial[]>([]);
+  const [problem, setProblem] = useState<Problem>();
+  const [found, setFound] = useState<readonly FoundCookie[] | null>(null);
+  const [busy, setBusy] = useState(false);
+  useEffect(() => void findCookies([]).then(setFound), []);
+
+  async function look(all: readonly Trial[]): Promise<void> {
+    setFound(await findCookies(all.map(({ echoPath }) => echoPath)));
+    setBusy(false);
+  }
+
+  return {
+    trial: trials[0],
+    problem,
+    found,
+    busy,
+    async send(line: string): Promise<void> {
+      setBusy(true);
+      const tried = await tryLine(line);
+      const failed = "code" in tried;
+      const all = failed ? trials : [tried, ...trials];
+      setProblem(failed ? tried : undefined);
+      setTrials(all);
+      await look(all);
+    },
+    async remove(cookies: readonly FoundCookie[]): Promise<void> {
+      setBusy(true);
+      const lines = trials.map((one) => one.line);
+      for (const cookie of cookies)
+        await deleteCookie(
+          cookie,
+          lines.filter((one) => one.includes(cookie.name)),
+        );
+      await look(trials);
+    },
+  };
+}

@@ -1,0 +1,132 @@
+import type {
+  BenchActor,
+  BenchEvent,
+  BenchMeasure,
+  BenchOutcome,
+  BenchStep,
+  BenchToken,
+  BenchTree,
+  RefreshSchedule,
+} from "@/lib/features/refresh-bench/model.ts";
+import { isBad } from "@/lib/features/refresh-bench/model.ts";
+import { duration } from "../../_ui/format-time.ts";
+
+const actorNames: Readonly<Partial<Record<BenchActor, string>>> = {
+  "tab-1": "Tab 1",
+  "tab-2": "Tab 2",
+  "tab-3": "Tab 3",
+  thief: "Thief",
+};
+
+/** Who has a lane; `null`: what happens there is said without a subject, or names it itself. */
+export function nameOf(actor: BenchActor): string | null {
+  return actorNames[actor] ?? null;
+}
+
+/** What is counted, as a cell says it: `false logouts 3 of 20`; of the runs in which it was to be seen. */
+export const measureNames: Readonly<Record<BenchMeasure, string>> = {
+  "false-logout": "false logouts",
+  "thief-survives": "thief survives",
+  "in-after-end": "in after the end",
+};
+
+const badWords: Readonly<Record<BenchMeasure, string>> = {
+  "false-logout": "False logout: an honest tab was refused, although nobody stole and nobody ended anything.",
+  "thief-survives": "The thief survives: after everything has settled, the copy still gets in.",
+  "in-after-end": "In after the end: a refresh was answered that was sent when the family’s end was known.",
+};
+
+const goodWords: Readonly<Record<BenchMeasure, string>> = {
+  "false-logout": "No false logout: every honest tab is still logged in.",
+  "thief-survives": "The thief is out.",
+  "in-after-end": "Nobody got in after the end.",
+};
+
+export function outcomeWords(
+  outcome: BenchOutcome,
+  measures: readonly BenchMeasure[],
+): readonly { readonly measure: BenchMeasure; readonly bad: boolean; readonly words: string }[] {
+  return measures.map((measure) => {
+    const bad = isBad(outcome, measure);
+    return { measure, bad, words: (bad ? badWords : goodWords)[measure] };
+  });
+}
+
+/** Those who have a lane: everybody who acts in it. */
+export function lanesOf({ phases }: RefreshSchedule): readonly BenchActor[] {
+  const acting = new Set(phases.flatMap(({ together }) => together.map(({ actor }) => actor)));
+  return (["tab-1", "tab-2", "tab-3", "thief"] as const).filter((actor) => actor === "tab-1" || acting.has(actor));
+}
+
+/** `POST refresh` */
+export function requestWords(request: string): string {
+  return request.replace(/\/api\/[^/]+\//, "");
+}
+
+/** What happened, in one line, for a reader who sees no lanes. */
+export function eventWords(event: BenchEvent): string {
+  switch (event.kind) {
+    case "wait":
+      return `${duration(event.seconds * 1000)} later`;
+    case "copy":
+      return event.token === null ? "finds no token to copy" : `copies ${event.token} out of the browser`;
+    case "send":
+      return `${requestWords(event.request)} ${event.token === null ? "without a token" : `with ${event.token}`}`;
+    case "shared":
+      return "finds what another tab was given, and asks nothing";
+    case "store":
+      return `store: ${event.call}${event.token === null ? "" : ` (${event.token})`}: ${event.found}`;
+    case "answer":
+      return `answer ${event.status}${event.code === null ? "" : ` ${event.code}`}${event.token === null ? "" : `, sets ${event.token}`}`;
+    case "lost":
+      return `the answer ${event.status} to ${requestWords(event.request)} is lost on the way`;
+    case "crash":
+      return "the process dies; what it had in hand is gone, and the next one begins";
+    case "restart":
+      return event.emptied
+        ? "the process is started anew; its store was in its memory, and is empty"
+        : "the process is started anew; the database is as it was";
+  }
+}
+
+/** The last answer that this actor was given, in its own words; `null`: none came. */
+export function lastAnswerOf(steps: readonly BenchStep[], actor: BenchActor) {
+  const last = steps.findLast((step) => step.actor === actor && step.event.kind === "answer")?.event;
+  return last?.kind === "answer" ? { status: last.status, code: last.code } : null;
+}
+
+/**
+ * In a word: what the server has written down of it, exchanged, of an ended family, or neither. It is no answer: within a
+ * grace a used token is let in once more, and with the grace done wrong also one of an ended family.
+ */
+export function stateOf(token: BenchToken, tree: BenchTree): "used" | "ended" | "good" {
+  if (token.usedAt !== null) return "used";
+  return tree.ended ? "ended" : "good";
+}
+
+export function holdersOf({ name }: BenchToken, { holding }: BenchTree): readonly string[] {
+  return [...(holding.browser === name ? ["browser"] : []), ...(holding.thief === name ? ["thief"] : [])];
+}
+
+/** The whole tree in a sentence, for whoever does not see it. */
+export function treeWords(tree: BenchTree): string {
+  if (tree.tokens.length === 0) return "The server holds no token.";
+  const tokens = tree.tokens.map((token) => {
+    const holders = holdersOf(token, tree);
+    const from = token.parent === null ? "from the login" : `from ${token.parent}`;
+    return `${token.name}, ${from}, ${stateOf(token, tree)}${holders.length > 0 ? `, held by ${holders.join(" and ")}` : ""}`;
+  });
+  return `${tokens.join("; ")}. The family ${tree.ended ? `is ended: ${tree.ended.reason}` : "is alive"}.`;
+}
+
+/** `16:03.120`: minutes, seconds, milliseconds. */
+export function sinceLogin(at: number): string {
+  const [minutes, rest] = [Math.floor(at / 60_000), at % 60_000];
+  return `${minutes}:${(rest / 1000).toFixed(3).padStart(6, "0")}`;
+}
+
+/** How many steps are the schedule's own: what comes after them only shows who still gets in. */
+export function ownStepsOf(steps: readonly BenchStep[]): number {
+  const settles = steps.findIndex(({ settling }) => settling);
+  return settles < 0 ? steps.length : settles;
+}

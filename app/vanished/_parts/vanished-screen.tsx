@@ -1,0 +1,167 @@
+"use client";
+
+import { type ReactNode, useRef, useState } from "react";
+import { type Diagnosis, diagnose } from "@/lib/features/vanished/diagnose.ts";
+import type { Exchange } from "@/lib/lab/exchange.ts";
+import type { AuditView, LabView } from "@/lib/lab/lab-view.ts";
+import { settingsOf } from "@/lib/lab/setting-paths.ts";
+import { ask } from "../../_browser/api.ts";
+import { type Lab, useLab } from "../../_browser/lab-provider.tsx";
+import { toldSince } from "../../_exchanges/person-news.ts";
+import { LabNotices } from "../../_header/lab-notices.tsx";
+import { usePlainHttp } from "./use-plain-http.ts";
+import { type Vanishing, vanish, vanishings } from "./vanishing.ts";
+import {
+  DiagnosisCard,
+  type PlainHttpPlace,
+  PlainHttpSwitch,
+  PlayedElsewhere,
+  VanishingSwitches,
+} from "./vanishing-cards.tsx";
+
+/** Each way in which a login goes missing, brought about for real, and named from the real exchange alone. */
+export function VanishedScreen({ plainHttp: place }: { plainHttp: PlainHttpPlace }) {
+  const lab = useLab();
+  const plain = usePlainHttp();
+  return (
+    <>
+      <LabNotices lab={lab} />
+      <div className="flex flex-wrap items-baseline gap-x-3.5 gap-y-1">
+        <h1 className="text-2xl font-semibold tracking-[-0.02em]">Why did my login vanish?</h1>
+        <p className="max-w-[85ch] text-dim">
+          Each switch makes a login of alice go missing, for real, in this browser and this lab. The diagnosis never
+          sees the switch: it reads the exchange.
+        </p>
+      </div>
+      {plain.here ? (
+        <Stage
+          switches={
+            <VanishingSwitches
+              vanishings={vanishings}
+              flows={lab.flows}
+              busy={undefined}
+              stream={null}
+              onPlay={() => {}}
+            >
+              <PlainHttpSwitch place={place} here={{ busy: plain.busy, onPlay: () => void plain.play() }} />
+            </VanishingSwitches>
+          }
+          diagnosis={<DiagnosisCard diagnosis={plain.diagnosis} busy={plain.busy} halted={plain.halted} />}
+        />
+      ) : (
+        lab.view && <Vanishings lab={lab} view={lab.view} place={place} />
+      )}
+    </>
+  );
+}
+
+type Run = {
+  readonly vanishing: Vanishing;
+  /** What had been told before it began. */
+  readonly before: readonly Exchange[];
+  readonly elapsed: number | null;
+  readonly events: AuditView["events"];
+  readonly halted: string | null;
+};
+
+type VanishingsProps = { readonly lab: Lab; readonly view: LabView; readonly place: PlainHttpPlace };
+
+function Vanishings({ lab, view, place }: VanishingsProps) {
+  const [run, setRun] = useState<Run>();
+  const [busy, setBusy] = useState<string>();
+  const told = useRef(lab.exchanges);
+  told.current = lab.exchanges;
+
+  async function play(vanishing: Vanishing): Promise<void> {
+    const alice = view.people.find(({ username }) => username === "alice");
+    const begun = { vanishing, before: told.current, elapsed: null, events: [], halted: null };
+    setBusy(vanishing.id);
+    setRun(begun);
+    const played = await vanish(vanishing, {
+      settings: settingsOf(view.settings),
+      alice: alice?.id ?? "",
+      password: alice?.password ?? "",
+    }).then(
+      (elapsed) => ({ elapsed, halted: null }),
+      (error: unknown) => ({
+        elapsed: null,
+        halted: error instanceof Error ? error.message : "It could not be brought about.",
+      }),
+    );
+    const audit = await ask<AuditView>("/api/audit");
+    await lab.reread();
+    setRun({ ...begun, ...played, events: audit.ok ? audit.body.events : [] });
+    setBusy(undefined);
+  }
+
+  return (
+    <Stage
+      switches={
+        <VanishingSwitches
+          vanishings={vanishings}
+          flows={lab.flows}
+          busy={busy}
+          stream={lab.stream}
+          onPlay={(one) => void play(one)}
+        >
+          <PlainHttpSwitch place={place} here={null} />
+        </VanishingSwitches>
+      }
+      diagnosis={
+        <DiagnosisCard
+          diagnosis={run && diagnosisOf(run, lab, view)}
+          busy={busy !== undefined}
+          halted={run?.halted ?? null}
+        />
+      }
+    />
+  );
+}
+
+/** On a narrow page the diagnosis comes first: it answers the switch that was pressed below it. */
+function Stage({ switches, diagnosis }: { switches: ReactNode; diagnosis: ReactNode }) {
+  return (
+    <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 @4xl:grid-cols-[minmax(0,1fr)_minmax(0,1.2fr)] @4xl:grid-rows-[auto_1fr]">
+      <div className="min-w-0 @4xl:col-start-2">{diagnosis}</div>
+      <div className="min-w-0 @4xl:col-start-1 @4xl:row-span-2 @4xl:row-start-1">{switches}</div>
+      <div className="min-w-0 @4xl:col-start-2">
+        <PlayedElsewhere />
+      </div>
+    </div>
+  );
+}
+
+/** Only what was exchanged is handed over: which switch was pressed is not. */
+function diagnosisOf(
+  { vanishing: { flow, variant }, before, elapsed, events }: Run,
+  lab: Lab,
+  view: LabView,
+): Diagnosis | undefined {
+  const exchanges = toldSince(before, lab.exchanges)
+    .filter((each) => each.flow === flow)
+    .toReversed();
+  const login = exchanges.find(isLogin);
+  const asked = exchanges.find(({ action }) => action === "me");
+  const cookie = lab.flows.find(({ id }) => id === flow)?.cookies[0]?.name;
+  if (!login || !asked || cookie === undefined || elapsed === null) return undefined;
+  const { protocol, hostname } = window.location;
+  const since = events.filter(
+    (event) =>
+      event.user === "alice" && (event.flow === flow || event.flow === null) && Date.parse(event.at) >= login.at,
+  );
+  return diagnose({
+    cookie,
+    login,
+    asked,
+    between: exchanges.slice(exchanges.indexOf(login) + 1, exchanges.indexOf(asked)),
+    scheme: protocol === "https:" ? "https" : "http",
+    host: hostname,
+    elapsed,
+    store: view.variants.find(({ id }) => id === variant)?.settings.store ?? null,
+    events: since,
+  });
+}
+
+function isLogin({ action, response }: Exchange): boolean {
+  return action === "login" && response.status === 200;
+}

@@ -1,0 +1,168 @@
+import LockOpen from "lucide-react/icons/lock-open";
+import type { ReactNode } from "react";
+import type { Diagnosis } from "@/lib/features/vanished/diagnose.ts";
+import { vanishCauses } from "@/lib/features/vanished/vanish-causes.ts";
+import type { StreamState } from "../../_browser/shared-stream.ts";
+import { Button, ButtonLink } from "../../_ui/button.tsx";
+import { FlowIcon } from "../../_ui/flow-icon.tsx";
+import { Card, Nothing } from "../../_ui/pane.tsx";
+import { StreamNote } from "../../_ui/stream-note.tsx";
+
+type Switch = { readonly id: string; readonly title: string; readonly does: string; readonly flow: string };
+
+/** Where a Secure cookie is lost for want of https; where nothing is to be had, in words. */
+export type PlainHttpPlace = { readonly href: string } | { readonly why: string };
+
+type SwitchesProps<T extends Switch> = {
+  readonly vanishings: readonly T[];
+  readonly flows: readonly { readonly id: string; readonly title: string }[];
+  readonly busy: string | undefined;
+  /** Without the stream of exchanges there would be nothing to read. `null`: at this address no lab is kept. */
+  readonly stream: StreamState | null;
+  readonly onPlay: (vanishing: T) => void;
+  /** The last of them, which is played at an address of its own. */
+  readonly children: ReactNode;
+};
+
+export function VanishingSwitches<T extends Switch>(props: SwitchesProps<T>) {
+  const { vanishings, flows, busy, stream, onPlay, children } = props;
+  return (
+    <Card title="Make it vanish" label="Make it vanish" note={stream && <StreamNote state={stream} />}>
+      <p className="mb-1 text-xs text-dim">
+        Each logs alice in anew in that flow, asks who this is, and puts the lab’s settings back. The last one needs no
+        login.
+      </p>
+      <ul>
+        {vanishings.map((each) => (
+          <Row
+            key={each.id}
+            flow={each.flow}
+            icon={<FlowIcon flow={each.flow} className="size-3.5" />}
+            title={each.title}
+            of={flows.find(({ id }) => id === each.flow)?.title}
+            does={each.does}
+          >
+            <Button
+              onPress={() => onPlay(each)}
+              busy={busy === each.id}
+              unavailable={whyNot(each.id, busy, stream)}
+              label={`Do it: ${each.title}`}
+            >
+              Do it
+            </Button>
+          </Row>
+        ))}
+        {children}
+      </ul>
+    </Card>
+  );
+}
+
+type RowProps = {
+  readonly flow?: string;
+  readonly icon: ReactNode;
+  readonly title: string;
+  readonly of?: string | undefined;
+  readonly does: string;
+  readonly children?: ReactNode;
+};
+
+function Row({ flow, icon, title, of, does, children }: RowProps) {
+  return (
+    <li data-flow={flow} className="flex items-start gap-3 border-t border-line py-2 first:border-0">
+      <div className="min-w-0 flex-1 text-13">
+        <p className="flex items-center gap-2 font-medium">
+          {icon}
+          {title}
+          {of !== undefined && <span className="sr-only">, {of}</span>}
+        </p>
+        <p className="text-xs text-dim">{does}</p>
+      </div>
+      {children}
+    </li>
+  );
+}
+
+function whyNot(id: string, busy: string | undefined, stream: StreamState | null): string | undefined {
+  if (stream === null) return "At this address the lab’s own cookie is lost. Open the page at localhost.";
+  if (stream !== "live") return "The page is not live yet.";
+  return busy !== undefined && busy !== id ? "Another one is being played." : undefined;
+}
+
+type PlainHttpSwitchProps = {
+  readonly place: PlainHttpPlace;
+  /** Played at this very address. */
+  readonly here: { readonly busy: boolean; readonly onPlay: () => void } | null;
+};
+
+const plainHttpTitle = vanishCauses["plain-http"][0];
+const plainHttpDoes =
+  "Sends a Secure cookie over plain http. A browser trusts this very machine without https, so it takes another address.";
+
+/** The one cause that is lost on localhost: it is played here, there, or nowhere. */
+export function PlainHttpSwitch({ place, here }: PlainHttpSwitchProps) {
+  const why = "why" in place && !here ? ` ${place.why}` : "";
+  return (
+    <Row
+      icon={<LockOpen className="size-3.5 text-dim" aria-hidden="true" />}
+      title={plainHttpTitle}
+      does={plainHttpDoes + why}
+    >
+      {here ? (
+        <Button onPress={here.onPlay} busy={here.busy} label={`Do it: ${plainHttpTitle}`}>
+          Do it
+        </Button>
+      ) : (
+        "href" in place && <ButtonLink href={place.href}>Play it there</ButtonLink>
+      )}
+    </Row>
+  );
+}
+
+type DiagnosisProps = {
+  readonly diagnosis: Diagnosis | undefined;
+  readonly busy: boolean;
+  readonly halted: string | null;
+};
+
+/** The cause, and what it is concluded from. */
+export function DiagnosisCard({ diagnosis, busy, halted }: DiagnosisProps) {
+  return (
+    <Card title="Diagnosis" label="Diagnosis" note="from the exchange alone">
+      <div role="status" aria-live="polite">
+        {busy && <Nothing>Being played…</Nothing>}
+        {!busy && halted !== null && <p className="text-13 text-refused">It could not be brought about: {halted}</p>}
+        {!busy && !diagnosis && halted === null && <Nothing>Nothing has vanished yet.</Nothing>}
+        {!busy && diagnosis && (
+          <>
+            <p className="text-lg font-semibold tracking-[-0.02em]" data-testid="cause">
+              {vanishCauses[diagnosis.cause][0]}
+            </p>
+            <p className="text-13 text-dim">{vanishCauses[diagnosis.cause][1]}</p>
+            <ol className="mt-3 grid gap-1.5">
+              {diagnosis.because.map(({ how, text }) => (
+                <li key={text} className="grid grid-cols-[4.75rem_minmax(0,1fr)] border-t border-line pt-1.5 text-13">
+                  <span className="text-2xs leading-5 text-faint">{how}</span>
+                  <span className="wrap-anywhere">{text}</span>
+                </li>
+              ))}
+            </ol>
+          </>
+        )}
+      </div>
+    </Card>
+  );
+}
+
+/** What no page can bring about by itself. */
+export function PlayedElsewhere() {
+  return (
+    <Card title="Played elsewhere" label="Played elsewhere" note="by another client">
+      <p className="text-13 font-medium">{vanishCauses["other-client"][0]}</p>
+      <p className="text-13 text-dim">
+        A page cannot be another browser. Choose “enforce” in the settings of a flow with records, log in, and switch
+        the developer tools to another device: CLIENT_CHANGED.
+      </p>
+    </Card>
+  );
+}

@@ -1,0 +1,200 @@
+import type { FlowId, VariantId } from "@/lib/core/flow.ts";
+import type { LabSettings } from "@/lib/lab/lab-settings.ts";
+import { usualSettings } from "@/lib/lab/lab-settings.ts";
+import { type Answer, ask } from "../../_browser/api.ts";
+
+/** A way in which a login goes missing, and how it is brought about for real. */
+export type Vanishing = {
+  readonly id: string;
+  readonly title: string;
+  /** What its switch does, in the lab and in this browser. */
+  readonly does: string;
+  readonly flow: FlowId;
+  readonly variant: VariantId;
+  /** The node that is asked who this is; absent: the one that took the login. */
+  readonly askedOf?: "other";
+  readonly play: (stage: Stage) => Promise<void>;
+};
+
+export type Stage = {
+  readonly choose: (change: Readonly<Record<string, unknown>>) => Promise<void>;
+  readonly logIn: () => Promise<void>;
+  readonly post: (path: string, body?: Readonly<Record<string, unknown>>, bearer?: string) => Promise<unknown>;
+  readonly alice: string;
+};
+
+const sql = { flow: "server-session", variant: "server-session/sql" } as const;
+
+/** Logs in while the lab has these settings. */
+function loggedInWith(change: Readonly<Record<string, unknown>>): Vanishing["play"] {
+  return async ({ choose, logIn }) => {
+    await choose(change);
+    await logIn();
+  };
+}
+
+export const vanishings: readonly Vanishing[] = [
+  {
+    ...sql,
+    id: "path",
+    title: "Wrong Path",
+    does: "Sends the login’s cookie with Path=/elsewhere.",
+    play: loggedInWith({ cookies: { prefix: "", path: "/elsewhere" } }),
+  },
+  {
+    ...sql,
+    id: "domain",
+    title: "Wrong Domain",
+    does: "Sends it with Domain=example.org, which is not this host.",
+    play: loggedInWith({ cookies: { prefix: "", domain: "example.org" } }),
+  },
+  {
+    ...sql,
+    id: "prefix",
+    title: "Rejected prefix",
+    does: "Keeps the name __Host-sid and sends it without Secure, as many do to make it work over plain http.",
+    play: loggedInWith({ cookies: { secure: false } }),
+  },
+  {
+    ...sql,
+    id: "contradiction",
+    title: "SameSite=None, not Secure",
+    does: "Sends it for other sites’ pages, and without Secure.",
+    play: loggedInWith({ cookies: { prefix: "", secure: false, sameSite: "none" } }),
+  },
+  {
+    ...sql,
+    id: "max-age",
+    title: "Max-Age over",
+    does: "Sends it with Max-Age=1 and waits for two seconds.",
+    async play({ choose, logIn }) {
+      await choose({ cookies: { maxAge: 1 } });
+      await logIn();
+      await new Promise((done) => setTimeout(done, 2000));
+    },
+  },
+  {
+    ...sql,
+    id: "expired",
+    title: "Lifetime over",
+    does: "Logs in with lifetimes of seconds, and moves the lab’s clock by 121 s. It stays moved.",
+    async play({ choose, logIn, post }) {
+      await choose({ lifetimes: "seconds" });
+      await logIn();
+      await post("/api/lab/clock", { advanceSeconds: 121 });
+    },
+  },
+  {
+    id: "memory",
+    title: "Restarted memory store",
+    does: "Logs in where records live in the process’s memory, and makes it forget, as a restart does.",
+    flow: "server-session",
+    variant: "server-session/memory",
+    async play({ logIn, post }) {
+      await logIn();
+      await post("/api/lab/forget-memory");
+    },
+  },
+  {
+    id: "node",
+    title: "Another node",
+    does: "Logs in where records live in the process’s memory, and asks as if a second node had answered: with a memory of its own.",
+    flow: "server-session",
+    variant: "server-session/memory",
+    askedOf: "other",
+    play: ({ logIn }) => logIn(),
+  },
+  {
+    id: "key",
+    title: "Changed key",
+    does: "Rotates the lab’s keys without overlap. Every other flow that signs or seals loses its login as well.",
+    flow: "cookie",
+    variant: "cookie/sealed",
+    async play({ logIn, post }) {
+      await logIn();
+      await post("/api/lab/keys/rotate", { overlap: false });
+    },
+  },
+  {
+    ...sql,
+    id: "cap",
+    title: "Evicted by the cap",
+    does: "Allows one login at once and logs in a second time, without showing the first one’s cookie.",
+    async play({ choose, logIn }) {
+      // The first one’s Path keeps it from the second login, which would otherwise replace it.
+      await choose({ parallelLogins: 1, cookies: { prefix: "", path: "/api/server-session/me" } });
+      await logIn();
+      await choose({ cookies: { path: "/elsewhere" } });
+      await logIn();
+    },
+  },
+  {
+    ...sql,
+    id: "ended",
+    title: "Ended by somebody",
+    does: "The admin, as a client of its own, ends all of alice’s logins, in every flow.",
+    async play({ logIn, post, alice }) {
+      await logIn();
+      const credentials = { username: "admin", password: "admin-likes-logs", client: "native" };
+      const grant = await post("/api/memory-jwt/login", { ...credentials, variant: "memory-jwt/rotating" });
+      await post(`/api/admin/users/${alice}/revoke`, undefined, String(Object(grant)["access_token"]));
+    },
+  },
+  {
+    ...sql,
+    id: "logout",
+    title: "Logged out in another tab",
+    does: "Logs out; the answer deletes the cookie of every tab.",
+    async play({ logIn, post }) {
+      await logIn();
+      await post("/api/server-session/logout");
+    },
+  },
+];
+
+class Halted extends Error {}
+
+/**
+ * Plays it from a clean start, asks who this is, and puts the lab's settings back. Answers how many milliseconds of this
+ * browser's clock lay between the first login's answer and that question. Throws where a step is refused.
+ */
+export async function vanish(
+  vanishing: Vanishing,
+  lab: { readonly settings: LabSettings; readonly alice: string; readonly password: string },
+): Promise<number> {
+  const at = (action: string) => `/api/${vanishing.flow}/${action}`;
+  const choose = async (change: object) =>
+    void done(await ask("/api/lab/settings", { method: "PATCH", body: { ...change } }));
+  const logOut = async () => void done(await ask(at("logout"), { method: "POST" }));
+  await choose(usualSettings);
+  await logOut();
+  let loggedInAt: number | null = null;
+  try {
+    await vanishing.play({
+      choose,
+      async logIn() {
+        const body = { username: "alice", password: lab.password, variant: vanishing.variant };
+        done(await ask(at("login"), { method: "POST", body }));
+        loggedInAt ??= Date.now();
+      },
+      post: async (path, body, bearer) => done(await ask(path, { method: "POST", ...(body && { body }), bearer })),
+      alice: lab.alice,
+    });
+    const elapsed = Date.now() - (loggedInAt ?? Date.now());
+    await ask(at("me"), { node: vanishing.askedOf });
+    return elapsed;
+  } finally {
+    await logOut();
+    // The cap's first cookie, and whatever else was set below that Path.
+    if (vanishing.id === "cap") {
+      await choose({ cookies: { path: "/api/server-session/me" } });
+      await logOut();
+    }
+    await choose(lab.settings);
+  }
+}
+
+function done<T>(answer: Answer<T>): T {
+  if (!answer.ok) throw new Halted(answer.detail);
+  return answer.body;
+}

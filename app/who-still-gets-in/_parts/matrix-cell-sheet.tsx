@@ -1,0 +1,157 @@
+"use client";
+
+import { useEffect, useRef, useState } from "react";
+import type { ClaimOrReading } from "@/lib/lab/experiment.ts";
+import type { MatrixCell, Performance } from "@/lib/lab/played-cells.ts";
+import type { FlowInfo } from "../../_browser/flow-info.ts";
+import { outcomeWords } from "../../_claims/claim-words.ts";
+import { ExchangeList } from "../../_exchanges/exchange-list.tsx";
+import { Button } from "../../_ui/button.tsx";
+import { Disclosure } from "../../_ui/disclosure.tsx";
+import { SystemMoment } from "../../_ui/lab-time.tsx";
+import { SafetyBadge } from "../../_ui/safety-badge.tsx";
+import { differs, endWords, lineOf, type MatrixExperiment, type MatrixVariant, thiefTitles } from "./matrix-words.ts";
+
+/** What was sent and answered, or why that is not there. */
+export type Proof =
+  | { readonly state: "asked" }
+  | { readonly state: "shown"; readonly cell: MatrixCell; readonly performances: readonly Performance[] }
+  | { readonly state: "failed"; readonly detail: string };
+
+type CellSheetProps = {
+  readonly variant: MatrixVariant;
+  readonly experiment: MatrixExperiment;
+  readonly cell: MatrixCell | undefined;
+  readonly version: string;
+  readonly flows: readonly FlowInfo[];
+  readonly onProve: () => Promise<Proof>;
+  readonly onClose: () => void;
+};
+
+/** One cell, opened: the script, what was claimed beside what was observed, and on demand every exchange of it. */
+export function MatrixCellSheet({ variant, experiment, cell, version, flows, onProve, onClose }: CellSheetProps) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const [proof, setProof] = useState<Proof>();
+  useEffect(() => dialog.current?.showModal(), []);
+  const prove = async () => {
+    setProof({ state: "asked" });
+    setProof(await onProve());
+  };
+  const observed = proof?.state === "shown" ? proof.cell : cell;
+  return (
+    <dialog
+      ref={dialog}
+      className="sheet matrix-sheet"
+      aria-labelledby="cell-title"
+      onClose={onClose}
+      data-flow={variant.flow}
+    >
+      <div className="mb-1 flex flex-wrap items-baseline gap-x-2.5">
+        <h2 id="cell-title" className="text-15 font-semibold">
+          {experiment.title} <span className="font-normal text-dim">against</span> {variant.id}
+        </h2>
+        <SafetyBadge safety={variant.safety} />
+        <span className="ml-auto">
+          <Button onPress={() => dialog.current?.close()}>Close</Button>
+        </span>
+      </div>
+      <p className="mb-3 max-w-[80ch] text-13 text-dim">{experiment.question}</p>
+      <ol className="mb-3 flex flex-wrap gap-x-1.5 gap-y-1 text-xs">
+        {experiment.steps.map(({ actor, does, ...rest }, at) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a script is never reordered, and may say one thing twice.
+          <li key={at} className="rounded-md bg-sunk px-1.5 py-0.5">
+            <span className="font-medium">{actor}</span> {does.replaceAll("-", " ")}{" "}
+            {Object.entries(rest)
+              .map(([name, value]) => (typeof value === "boolean" ? `${value ? "with" : "without"} ${name}` : value))
+              .join(" ")}
+          </li>
+        ))}
+      </ol>
+      <Readings variant={variant} experiment={experiment} cell={observed} />
+      <p className="mt-2 text-xs text-dim">
+        {observed ? (
+          <>
+            Played <SystemMoment at={observed.playedAt} />, version {version}, in {observed.milliseconds} ms, with the
+            standard lifetimes.{" "}
+          </>
+        ) : (
+          "Not played yet. "
+        )}
+        Seconds are counted on the lab’s own clock, in a fresh lab for each look.
+      </p>
+      <div className="mt-3">
+        <Button onPress={() => void prove()} kind="primary" busy={proof?.state === "asked"}>
+          Play it and show every exchange
+        </Button>
+      </div>
+      <div role="status">
+        {proof?.state === "failed" && <p className="mt-2 text-xs text-refused">{proof.detail}</p>}
+        {proof?.state === "shown" && (
+          <p className="mt-2 text-xs text-dim">
+            Played again just now, {proof.cell.holds ? "as claimed" : "not as claimed"}: {proof.performances.length}{" "}
+            performances, each in a lab of its own that is gone by now.
+          </p>
+        )}
+      </div>
+      {proof?.state === "shown" &&
+        proof.performances.map(({ title, exchanges }) => (
+          <Disclosure key={title} summary={`${title}: ${exchanges.length} exchanges`} className="mt-2">
+            <ExchangeList exchanges={[...exchanges].reverse()} flows={flows} atFirst={8} />
+          </Disclosure>
+        ))}
+    </dialog>
+  );
+}
+
+type ReadingsProps = Pick<CellSheetProps, "variant" | "experiment" | "cell">;
+
+function Readings({ variant, experiment, cell }: ReadingsProps) {
+  const claims = variant.claims[experiment.id] ?? [];
+  const rows = variant.credentials
+    .filter((credential) => experiment.replay.credentials.includes(credential))
+    .flatMap((credential) => experiment.replay.thieves.map((thief) => ({ credential, thief })));
+  return (
+    <div className="overflow-x-auto">
+      <table className="w-full text-left text-13">
+        <thead>
+          <tr className="text-2xs text-faint">
+            {["credential", "thief", "expected", "observed", "measured"].map((name) => (
+              <th key={name} scope="col" className="py-1 pr-3 font-medium">
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ credential, thief }) => {
+            const claimed = lineOf(claims, credential, thief);
+            const reading = cell && lineOf(cell.observed, credential, thief);
+            return (
+              <tr key={`${credential} ${thief}`} className="border-t border-line align-top">
+                <td className="py-1 pr-3">{credential}</td>
+                <td className="py-1 pr-3">{thiefTitles[thief]}</td>
+                <td className="py-1 pr-3">{claimed ? <Said claim={claimed} variant={variant} /> : "–"}</td>
+                <td className="py-1 pr-3">
+                  {reading ? <Said claim={reading} variant={variant} /> : <span className="text-dim">not played</span>}
+                  {reading && differs(claimed, reading, thief) && (
+                    <span className="ml-1 font-semibold text-refused">differs</span>
+                  )}
+                </td>
+                <td className="py-1 text-dim">{reading && endWords(reading)}</td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Said({ claim, variant }: { claim: ClaimOrReading; variant: MatrixVariant }) {
+  const words = outcomeWords(claim, variant.settings);
+  return claim.outcome === "exposed" ? (
+    <span className="font-medium text-refused">{words}</span>
+  ) : (
+    <span className="font-mono text-xs">{words}</span>
+  );
+}

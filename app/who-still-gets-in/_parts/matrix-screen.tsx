@@ -1,0 +1,162 @@
+"use client";
+
+import { useCallback, useEffect, useRef, useState } from "react";
+import type { Thief } from "@/lib/lab/experiment.ts";
+import type { ExperimentNews, MatrixView, MatrixWanted } from "@/lib/lab/played-cells.ts";
+import { followLines } from "../../_browser/json-lines.ts";
+import { useLab } from "../../_browser/lab-provider.tsx";
+import {
+  cellKey,
+  hearCell,
+  type MatrixState,
+  playMatrix,
+  rereadMatrix,
+  stopMatrix,
+  useMatrix,
+} from "../../_claims/matrix-run.ts";
+import { LabNotices } from "../../_header/lab-notices.tsx";
+import { MatrixCellSheet, type Proof } from "./matrix-cell-sheet.tsx";
+import { MatrixControls } from "./matrix-controls.tsx";
+import { MatrixTable } from "./matrix-table.tsx";
+import type { CellName, MatrixExperiment, MatrixVariant } from "./matrix-words.ts";
+
+/** What a link to the matrix can carry. */
+export type MatrixLink = {
+  readonly thief: Thief;
+  readonly flow: string | null;
+  readonly variant: string | null;
+  readonly experiment: string | null;
+};
+
+type MatrixScreenProps = {
+  readonly first: MatrixView | null;
+  readonly variants: readonly MatrixVariant[];
+  readonly experiments: readonly MatrixExperiment[];
+  readonly linked: MatrixLink;
+};
+
+/** The question that the application exists for, answered by playing it. */
+export function MatrixScreen({ first, variants, experiments, linked }: MatrixScreenProps) {
+  const lab = useLab();
+  const matrix = useMatrix(first, lab.view?.lab.id ?? null);
+  const [link, go] = useLink(linked);
+  useOtherTabs(matrix.elsewhere);
+  const shown = variants.filter(({ flow }) => link.flow === null || flow === link.flow);
+  const cellOf = ({ variant, experiment }: CellName) => matrix.cells.get(cellKey(variant, experiment));
+  const open = openedBy(link, variants, experiments);
+  const unavailable = whyNot(matrix);
+  const play = (wanted: MatrixWanted) => void playMatrix(wanted);
+  return (
+    <>
+      <LabNotices lab={lab} />
+      <div className="flex flex-wrap items-baseline gap-x-3.5 gap-y-1">
+        <h1 className="text-2xl font-semibold tracking-[-0.02em]">Who still gets in?</h1>
+        <p className="max-w-[95ch] text-dim">
+          A thief copies the credential, then something happens, then the copy is sent again, over real HTTP. A cell
+          says for how long the copy still gets in, or the code that it is refused with.
+        </p>
+      </div>
+      {first && (
+        <MatrixControls
+          run={matrix.run}
+          elsewhere={matrix.elsewhere}
+          unavailable={unavailable}
+          played={[...matrix.cells.values()]}
+          total={first.total}
+          missing={first.missing}
+          flows={lab.flows}
+          link={link}
+          onGo={go}
+          onPlay={play}
+          onStop={stopMatrix}
+        />
+      )}
+      <MatrixTable
+        variants={shown}
+        experiments={experiments}
+        thief={link.thief}
+        unavailable={unavailable}
+        cellOf={cellOf}
+        onOpen={go}
+        onPlay={(wanted) => play({ ...wanted, again: true })}
+      />
+      {open && (
+        <MatrixCellSheet
+          key={cellKey(open.variant.id, open.experiment.id)}
+          variant={open.variant}
+          experiment={open.experiment}
+          cell={cellOf({ variant: open.variant.id, experiment: open.experiment.id })}
+          version={first?.version ?? ""}
+          flows={lab.flows}
+          onProve={() => prove({ variant: open.variant.id, experiment: open.experiment.id })}
+          onClose={() => go({ variant: null, experiment: null })}
+        />
+      )}
+    </>
+  );
+}
+
+/** What the address says, and a way to change it that stays the same for as long as the page is there. */
+function useLink(linked: MatrixLink): readonly [MatrixLink, (change: Partial<MatrixLink>) => void] {
+  const [link, setLink] = useState(linked);
+  const current = useRef(linked);
+  const go = useCallback((change: Partial<MatrixLink>) => {
+    current.current = { ...current.current, ...change };
+    setLink(current.current);
+    window.history.replaceState(null, "", addressOf(current.current));
+  }, []);
+  return [link, go];
+}
+
+/** Why nothing can be played now, if nothing can. */
+function whyNot({ run, elsewhere }: MatrixState): string | undefined {
+  if (run?.state === "playing") return "Cells are being played. Stop that, or wait until it is done.";
+  return elsewhere ? "Another tab of this lab is having cells played." : undefined;
+}
+
+/** Another tab's run tells this one nothing, so it asks. */
+function useOtherTabs(elsewhere: MatrixState["elsewhere"]): void {
+  useEffect(() => {
+    if (!elsewhere) return undefined;
+    const timer = setInterval(() => void rereadMatrix(), 3000);
+    return () => clearInterval(timer);
+  }, [elsewhere]);
+}
+
+function openedBy(
+  { variant, experiment }: MatrixLink,
+  variants: readonly MatrixVariant[],
+  all: readonly MatrixExperiment[],
+) {
+  const found = {
+    variant: variants.find(({ id }) => id === variant),
+    experiment: all.find(({ id }) => id === experiment),
+  };
+  return found.variant && found.experiment ? { variant: found.variant, experiment: found.experiment } : null;
+}
+
+function addressOf({ thief, flow, variant, experiment }: MatrixLink): string {
+  const query = new URLSearchParams();
+  if (thief !== "silent") query.set("thief", thief);
+  if (flow !== null) query.set("flow", flow);
+  if (variant !== null && experiment !== null) {
+    query.set("variant", variant);
+    query.set("experiment", experiment);
+  }
+  const text = query.toString().replaceAll("%2F", "/");
+  return text === "" ? "/who-still-gets-in" : `/who-still-gets-in?${text}`;
+}
+
+/** Plays one cell for its exchanges. What it shows is the cell from then on, here and on the server. */
+async function prove({ variant, experiment }: CellName): Promise<Proof> {
+  const body = { variants: [variant], exchanges: true };
+  let proof: Proof = { state: "failed", detail: "The answer ended before there was a verdict." };
+  const problem = await followLines<ExperimentNews>(`/api/lab/experiments/${experiment}`, { body }, (told) => {
+    if (told.type === "failed") proof = { state: "failed", detail: `It could not be judged: ${told.reason}` };
+    if (told.type !== "verdict") return;
+    const { type: _, performances = [], ...cell } = told;
+    hearCell(cell);
+    proof = { state: "shown", cell, performances };
+  });
+  return problem ? { state: "failed", detail: problem.detail } : proof;
+}

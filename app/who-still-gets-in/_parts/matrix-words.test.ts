@@ -1,0 +1,115 @@
+import { expect, test } from "vitest";
+import { lifetimePresets } from "@/lib/core/time.ts";
+import { type Claim, exposed, type Reading, refused } from "@/lib/lab/experiment.ts";
+import type { MatrixCell } from "@/lib/lab/played-cells.ts";
+import { type MatrixExperiment, type MatrixVariant, readCell } from "./matrix-words.ts";
+
+const experiment: MatrixExperiment = {
+  id: "replay-after-logout",
+  title: "Logout",
+  question: "Does the copy still get in?",
+  group: "owner",
+  steps: [],
+  replay: { at: "own-flow", credentials: ["access", "refresh"], thieves: ["silent", "active"] },
+};
+
+function variantWith(claims: readonly Claim[], credentials: MatrixVariant["credentials"] = ["access"]): MatrixVariant {
+  return {
+    id: "memory-jwt/rotating",
+    title: "Rotating",
+    flow: "memory-jwt",
+    safety: "safe",
+    credentials,
+    claims: { [experiment.id]: claims },
+    settings: { lifetimes: lifetimePresets.standard },
+  };
+}
+
+function playedAs(holds: boolean, ...observed: readonly Reading[]): MatrixCell {
+  const whose = { experiment: experiment.id, variant: "memory-jwt/rotating" };
+  return { ...whose, expected: [], observed, holds, steps: [], milliseconds: 1, playedAt: "2026-01-01T00:00:00.000Z" };
+}
+
+const revoked = { credential: "access", outcome: "REVOKED", until: "at-once" } as const;
+const stillIn = { credential: "access", outcome: "exposed", until: "idle", authority: "current" } as const;
+const byBoth = (line: Claim): readonly Reading[] => [
+  { ...line, thief: "silent" },
+  { ...line, thief: "active" },
+];
+
+test("a cell that was not played says what is claimed, and that it is a claim", () => {
+  const cell = readCell(variantWith(refused("access", "REVOKED")), experiment, "silent", undefined);
+  expect(cell).toMatchObject({ standing: "claimed", words: "claimed, not played yet" });
+  expect(cell.lines).toMatchObject([{ credential: "access", said: "REVOKED", claimed: null }]);
+});
+
+test("where the observed is the claimed, the cell says so and repeats nothing", () => {
+  const cell = readCell(
+    variantWith(refused("access", "REVOKED")),
+    experiment,
+    "silent",
+    playedAs(true, ...byBoth(revoked)),
+  );
+  expect(cell).toMatchObject({ standing: "as-claimed", words: "as claimed", lines: [{ claimed: null }] });
+});
+
+test("where they differ, the cell has both words, for the credential that differs", () => {
+  const variant = variantWith([...exposed("access", "idle"), ...refused("refresh", "REVOKED")], ["access", "refresh"]);
+  const played = playedAs(false, ...byBoth(stillIn), ...byBoth({ ...stillIn, credential: "refresh" }));
+  const cell = readCell(variant, experiment, "active", played);
+  expect(cell).toMatchObject({ standing: "differs", words: "not as claimed" });
+  expect(cell.lines).toMatchObject([
+    { credential: "access", said: "still in, 30 min", claimed: null },
+    { credential: "refresh", said: "still in, 30 min", claimed: "REVOKED" },
+  ]);
+});
+
+test("where only the other thief's reading differs, the cell says that it is the other's", () => {
+  const variant = variantWith(exposed("access", "idle"));
+  const played = playedAs(false, { ...stillIn, thief: "silent" }, { ...revoked, thief: "active" });
+  expect(readCell(variant, experiment, "silent", played)).toMatchObject({
+    standing: "other-differs",
+    words: "as claimed of this thief, not of the one who keeps using it: access REVOKED, claimed: 30 min",
+    lines: [{ claimed: null }],
+  });
+  expect(readCell(variant, experiment, "active", played)).toMatchObject({
+    standing: "differs",
+    lines: [{ said: "REVOKED", claimed: "30 min" }],
+  });
+});
+
+test("an old role is a difference, and a claim that would read like what was observed is said in full", () => {
+  const role = readCell(
+    variantWith(exposed("access", "idle")),
+    experiment,
+    "silent",
+    playedAs(false, ...byBoth({ ...stillIn, authority: "stale" })),
+  );
+  expect(role.lines).toMatchObject([{ said: "still in, 30 min with the old role", claimed: "30 min" }]);
+  const forged = readCell(
+    variantWith(exposed("access", "idle", "forged")),
+    experiment,
+    "silent",
+    playedAs(false, ...byBoth(stillIn)),
+  );
+  expect(forged.lines).toMatchObject([{ claimed: "in, to its idle end (30 min), as whoever it says it is" }]);
+});
+
+test("a copy that ended where no lifetime does says how long it was, beside the claim", () => {
+  const ended = { acceptedAfter: 890, refusedAfter: 900 };
+  const early = playedAs(false, ...byBoth(stillIn).map((each) => ({ ...each, until: null, ended })));
+  expect(readCell(variantWith(exposed("access", "idle")), experiment, "silent", early)).toMatchObject({
+    standing: "differs",
+    lines: [{ said: "still in, 15 min", claimed: "30 min" }],
+  });
+});
+
+test("a cell that does not hold is never shown as if it did, whatever its words are", () => {
+  const cell = readCell(
+    variantWith(exposed("access", "idle")),
+    experiment,
+    "silent",
+    playedAs(false, ...byBoth(stillIn)),
+  );
+  expect(cell).toMatchObject({ standing: "differs", words: "not as claimed" });
+});

@@ -1,0 +1,93 @@
+import { Flows } from "../fixtures/flows.ts";
+import { expect, openDashboard, test } from "../fixtures/test.ts";
+
+test("an admin ends one login of alice's, and her next request is refused with REVOKED", async ({
+  dashboard,
+  flows,
+  expectStatus,
+  secondDevice,
+}) => {
+  expectStatus(401);
+  await flows.logIn("Server session");
+
+  const page = await (await secondDevice()).newPage();
+  await page.goto("/admin");
+  await expect(page.getByText("Nobody with the admin role is logged in here")).toBeVisible();
+  await page.getByRole("button", { name: "Log in as admin" }).click();
+
+  const alice = page.getByRole("region", { name: "alice" });
+  await expect(alice).toContainText("1 live login");
+  await alice.getByRole("button", { name: /^End: alice, sql/ }).click();
+  await expect(page.getByText("End: 1 login of alice ended")).toBeVisible();
+  await expect(alice).toContainText("no live login");
+  await flows.press("Server session", "Send");
+  await expect(flows.column("Server session")).toContainText("REVOKED");
+  await expect(flows.state("Server session")).toHaveText("refused REVOKED");
+  await expect(dashboard.getByText("live", { exact: true })).toBeVisible();
+});
+
+test("the list follows what happens elsewhere, and says what cannot be listed", async ({
+  context,
+  dashboard,
+  flows,
+}) => {
+  const page = await context.newPage();
+  await page.goto("/admin");
+  await page.getByRole("button", { name: "Log in as admin" }).click();
+  const alice = page.getByRole("region", { name: "alice" });
+  await expect(alice).toContainText("no live login");
+  await flows.logIn("JWT in memory");
+  await expect(alice).toContainText("1 live login");
+  await expect(page.getByRole("region", { name: "Not in this list" })).toContainText("Cookie");
+  await expect(page.getByRole("region", { name: "Live on the server" })).toContainText("refresh families in SQL");
+  await expect(dashboard.getByTestId("login-state").first()).toHaveText("nobody");
+});
+
+test("cookies of two people open nothing: the page says so, and how to go on", async ({
+  context,
+  flows,
+  expectStatus,
+}) => {
+  expectStatus(409);
+  await flows.logIn("Cookie");
+  const page = await context.newPage();
+  await openDashboard(page);
+  await page.goto("/admin");
+  await page.getByRole("button", { name: "Log in as admin" }).click();
+  await expect(page.getByText("AMBIGUOUS_CREDENTIALS")).toBeVisible();
+  await page.getByRole("button", { name: "Log alice out of this browser" }).click();
+  await expect(page.getByText("Asked as admin, by the cookies")).toBeVisible();
+  await expect(new Flows(page).column("bob")).toContainText("no live login");
+});
+
+test("a person is disabled and enabled, and made an admin and a user again", async ({ page, dashboard }) => {
+  await expect(dashboard.getByText("live", { exact: true })).toBeVisible();
+  await page.goto("/admin");
+  await page.getByRole("button", { name: "Log in as admin" }).click();
+  const bob = page.getByRole("region", { name: "bob" });
+  await bob.getByRole("button", { name: "Disable: bob" }).click();
+  await expect(bob.getByText("disabled", { exact: true })).toBeVisible();
+  await bob.getByRole("button", { name: "Enable: bob" }).click();
+  await expect(bob.getByText("disabled", { exact: true })).toHaveCount(0);
+  await bob.getByRole("button", { name: "Make admin: bob" }).click();
+  await expect(bob.getByRole("button", { name: "Make user: bob" })).toBeVisible();
+});
+
+test("a login from another device is told to the person, in words, on the page of the flow", async ({
+  dashboard,
+  secondDevice,
+}) => {
+  await dashboard.goto("/server-session");
+  await dashboard.getByRole("button", { name: "Log in", exact: true }).click();
+  const history = dashboard.getByRole("region", { name: "Login history" });
+  await expect(history.getByRole("listitem")).toHaveCount(1);
+  const phone = await secondDevice({
+    userAgent: "Mozilla/5.0 (Android 14; Mobile; rv:128.0) Gecko/128.0 Firefox/128.0",
+  });
+  const page = await phone.newPage();
+  await page.goto("/hybrid");
+  await page.getByRole("button", { name: "Log in", exact: true }).click();
+  await expect(history.getByRole("listitem")).toHaveCount(2);
+  await expect(history.getByRole("listitem").first()).toContainText("Was this you?");
+  await expect(history.getByRole("listitem").first()).toContainText("another login was live from");
+});

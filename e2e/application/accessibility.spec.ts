@@ -1,0 +1,154 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { flows as modules } from "../../lib/flows/registry.ts";
+import { expect, test } from "../fixtures/test.ts";
+
+const flowPages = modules.map(({ manifest }) => `/${manifest.id}`);
+const comparisons = ["/compare/cookie/hybrid", "/compare/server-session/sql/server-session/redis"];
+const readings = ["/conformance", "/conformance/ASVS-7.4.1", "/source/lib/flows/cookie/flow.ts"];
+const tables = ["/compare", "/compare/evidence/memory-jwt/denylist"];
+/** Thousands of cells each: a slow machine takes its time to look through them all. */
+const long = ["/compare", "/conformance"];
+const pages = [
+  "/",
+  ...flowPages,
+  "/who-still-gets-in",
+  "/refresh-bench",
+  "/cookies",
+  "/vanished",
+  "/audit",
+  "/admin",
+  ...tables,
+  ...comparisons,
+  ...readings,
+];
+
+// axe looks at every element, and a slow machine takes its time.
+test.describe.configure({ timeout: 60_000 });
+
+/** What axe has against a page, or a part of it: the rule, and where. */
+async function found(page: Page, part = "html"): Promise<readonly string[]> {
+  const { violations } = await new AxeBuilder({ page }).include(part).analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target).join(", ")}`);
+}
+
+for (const colorScheme of ["light", "dark"] as const) {
+  for (const path of pages) {
+    test(`axe finds nothing on ${path}, ${colorScheme}`, async ({ page, dashboard }) => {
+      if (long.includes(path)) test.setTimeout(180_000);
+      await dashboard.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      await dashboard.getByRole("button", { name: "Log in with all four" }).click();
+      await expect(dashboard.getByTestId("login-state").last()).toHaveText("alice accepted");
+      await page.goto(path);
+      const settled = {
+        "/audit": [page.getByRole("row").nth(4), "alice"] as const,
+        "/admin": [page.getByRole("button", { name: "Log in as admin" }), "admin"] as const,
+        "/vanished": [page.getByRole("region", { name: "Diagnosis" }), "Nothing has vanished yet."] as const,
+        "/refresh-bench": [page.getByRole("region", { name: "What it came to" }), "The thief survives"] as const,
+        "/who-still-gets-in": [page.getByRole("region", { name: "Play" }), "cells played here"] as const,
+        // The first visit waits until every variant was measured.
+        "/compare": [page.getByRole("main"), "Sizes and costs measured here"] as const,
+        "/compare/evidence/memory-jwt/denylist": [page.getByRole("main"), "GET /api/memory-jwt/me"] as const,
+        "/cookies": [page.getByRole("region", { name: "In the jar now" }), "None."] as const,
+        ...Object.fromEntries(
+          [...comparisons, ...readings].map((each) => {
+            const word = comparisons.includes(each) ? "and" : /conformance|ASVS|flow/i;
+            return [each, [page.getByRole("heading", { level: 1 }), word] as const];
+          }),
+        ),
+      }[path] ?? [page.getByTestId("login-state").last(), "alice"];
+      await expect(settled[0]).toContainText(settled[1]);
+      expect(await found(page)).toEqual([]);
+    });
+  }
+}
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test(`axe finds nothing on /admin with the people of the lab, ${colorScheme}`, async ({ page, dashboard, flows }) => {
+    await dashboard.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await flows.logIn("JWT in memory");
+    await page.goto("/admin");
+    await page.getByRole("button", { name: "Log in as admin" }).click();
+    await expect(page.getByRole("region", { name: "alice" })).toContainText("1 live login");
+    expect(await found(page)).toEqual([]);
+  });
+}
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test(`axe finds nothing at room size with an exchange and a menu open, nor in the password dialog, ${colorScheme}`, async ({
+    dashboard,
+    flows,
+  }) => {
+    await dashboard.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await flows.logIn("Server session");
+    await dashboard.getByRole("button", { name: "Room size" }).click();
+    await expect(dashboard.locator("html")).toHaveAttribute("data-size", "room");
+    await openExchange(dashboard);
+    await flows
+      .column("Cookie")
+      .getByRole("button", { name: /variant:/ })
+      .click();
+    await expect(flows.column("Cookie").getByRole("radio").first()).toBeVisible();
+    expect(await found(dashboard)).toEqual([]);
+    await dashboard.keyboard.press("Escape");
+    await dashboard.getByRole("button", { name: "Change password" }).click();
+    await expect(dashboard.getByRole("dialog")).toBeVisible();
+    expect(await found(dashboard, "dialog")).toEqual([]);
+  });
+
+  test(`axe finds nothing at a phone's width: a flow with a refused edit, the dashboard, a missing page, ${colorScheme}`, async ({
+    dashboard,
+    flows,
+    expectStatus,
+  }) => {
+    test.setTimeout(120_000);
+    expectStatus(401);
+    expectStatus(404);
+    await dashboard.setViewportSize({ width: 390, height: 844 });
+    await dashboard.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await flows.logIn("JWT in memory");
+    await openExchange(dashboard);
+    expect(await found(dashboard)).toEqual([]);
+    await dashboard.goto("/memory-jwt");
+    const card = dashboard.getByRole("region", { name: "access token, taken apart" });
+    await card.getByRole("button", { name: "Make me admin" }).click();
+    await card.getByRole("button", { name: "Send it", exact: true }).click();
+    await expect(card.getByRole("status")).toContainText("at signature");
+    expect(await found(dashboard)).toEqual([]);
+    await dashboard.goto("/there/is/no/such/page");
+    await expect(dashboard.getByRole("heading", { level: 1 })).toHaveText("There is no page at this address");
+    expect(await found(dashboard)).toEqual([]);
+  });
+}
+
+async function openExchange(page: Page): Promise<void> {
+  await page.getByRole("region", { name: "Exchanges" }).getByRole("button", { expanded: false }).first().click();
+  await expect(page.getByRole("list", { name: /^Steps of/ })).toBeVisible();
+}
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test(`axe finds nothing in a race under way, and in one that was stopped, ${colorScheme}`, async ({ dashboard }) => {
+    await dashboard.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await dashboard.goto("/?lane=cookie/signed&lane=memory-jwt/rotating");
+    const race = dashboard.getByRole("region", { name: "The race", exact: true });
+    await race.getByText(/variants run$/).click();
+    await race.getByRole("button", { name: "Start the race" }).click();
+    await expect(race.getByRole("list", { name: "Lanes" })).toContainText("refused REVOKED");
+    expect(await found(dashboard, "#race")).toEqual([]);
+    await race.getByRole("button", { name: "Stop the race" }).click();
+    await expect(race.getByRole("region", { name: "What happened" })).toBeVisible();
+    expect(await found(dashboard, "#race")).toEqual([]);
+  });
+}
+
+test("the keyboard alone is enough to log in and to log out", async ({ dashboard, flows }) => {
+  const login = flows.column("Cookie").getByRole("button", { name: "Log in", exact: true });
+  await login.focus();
+  await dashboard.keyboard.press("Enter");
+  await expect(flows.state("Cookie")).toHaveText("alice accepted");
+  await dashboard.keyboard.press("Tab");
+  await dashboard.keyboard.press("Tab");
+  await expect(flows.column("Cookie").getByRole("button", { name: "Log out" })).toBeFocused();
+  await dashboard.keyboard.press("Space");
+  await expect(flows.state("Cookie")).toHaveText("nobody");
+});

@@ -1,0 +1,115 @@
+import { readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { TestRun, TestRuns } from "../../lib/features/conformance/test-run.ts";
+import { expect, test } from "../fixtures/test.ts";
+
+/** Where the server under test looks for results; it is asked for anew on each request. */
+const results = join(import.meta.dirname, "../.cache/e2e/conformance.json");
+
+const variants = ["plain", "signed", "sealed", "sealed-versioned"];
+const run = (status: "passed" | "failed"): TestRun => ({
+  ...{ date: "2026-11-21T12:00:00.000Z", commit: "0123456789abcdef", node: "v24.0.0", digest: "another" },
+  ...{ passed: 1234, failed: status === "failed" ? 4 : 0 },
+  tests: variants.map((name) => ({
+    file: "lib/server/claims.test.ts",
+    titles: [`cookie/${name}, in process, shows what its manifest claims`, "replay-after-logout"],
+    status,
+  })),
+});
+const leave = (runs: TestRuns) => writeFile(results, JSON.stringify(runs));
+
+// All of them are about one file.
+test.describe.configure({ mode: "serial" });
+test.afterEach(() => rm(results, { force: true }));
+
+test("without a run nothing is met: the page says what has a test, and how to run it", async ({ page }) => {
+  await page.goto("/conformance");
+  await expect(page.getByRole("list", { name: "Test runs" })).toContainText("not run here yet. npm test runs them");
+  await expect(page.getByRole("region", { name: "Cookie", exact: true })).not.toContainText("cannot by design");
+  const row = page.getByRole("row", { name: /^ASVS 7\.4\.1 L1/ });
+  await expect(row.getByRole("cell")).toHaveText(Array.from({ length: 4 }, () => /not run here yet/));
+  await expect(
+    page
+      .getByRole("row", { name: /^ASVS 7\.1\.1 / })
+      .getByRole("cell")
+      .first(),
+  ).toContainText("unproven");
+});
+
+test("a verdict follows from a run, and leads to the test, to the code and to all that is behind it", async ({
+  page,
+}) => {
+  await leave({ unit: run("passed") });
+  await page.goto("/conformance");
+  const runs = page.getByRole("list", { name: "Test runs" });
+  await expect(runs).toContainText("1234 passed on 2026-11-21 12:00 UTC at 0123456789 with Node.js 24.0.0");
+  await expect(runs).toContainText("The files have changed since then");
+  const cell = page
+    .getByRole("row", { name: /^ASVS 7\.4\.1 L1/ })
+    .getByRole("cell")
+    .first();
+  await expect(cell).toContainText("only with an option");
+  await expect(cell).toContainText("with sealed-versioned");
+  await cell.getByRole("link", { name: /more$/ }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("ASVS 7.4.1 L1");
+  const cookie = page.getByRole("region", { name: "Cookie", exact: true });
+  await expect(cookie).toContainText("shows that it does not hold");
+  await cookie
+    .getByRole("link", { name: /^claims\.test\.ts:\d+$/ })
+    .first()
+    .click();
+  const source = page.getByRole("region", { name: "lib/server/claims.test.ts" });
+  const line = Number(new URL(page.url()).searchParams.get("line"));
+  const text =
+    (await readFile(join(import.meta.dirname, "../lib/server/claims.test.ts"), "utf8")).split("\n")[line - 1] ?? "";
+  await expect(source.locator("[data-acted] code")).toHaveText(text.trim());
+  await expect(source.locator("[data-acted]")).toBeInViewport();
+});
+
+test("a test that failed is told before anything else", async ({ page }) => {
+  await leave({ unit: run("failed") });
+  await page.goto("/conformance?flow=cookie&state=failing");
+  await expect(page.getByRole("status")).toContainText(/^\d of \d+ requirements$/);
+  await expect(page.getByRole("row", { name: /^ASVS 7\.4\.1 L1/ }).getByRole("cell")).toContainText("failing");
+  await expect(page.getByRole("list", { name: "Test runs" })).toContainText("4 failed");
+});
+
+test("what is chosen stands in the address, and a number of the summary leads to its rows", async ({ page }) => {
+  await page.goto("/conformance");
+  const filter = page.getByRole("form", { name: "Filter" });
+  await filter.getByLabel("Source").selectOption({ label: "OWASP WSTG, sessions" });
+  await filter.getByRole("button", { name: "Show" }).click();
+  await expect(page).toHaveURL(/\?source=wstg&/);
+  await expect(page.getByRole("status")).toHaveText(/^11 of \d+ requirements$/);
+  await filter.getByRole("link", { name: "Show all" }).click();
+  await expect(page).toHaveURL(/\/conformance$/);
+  const unproven = page
+    .getByRole("region", { name: "Hybrid", exact: true })
+    .getByRole("listitem")
+    .filter({ hasText: "unproven" });
+  const count = Number.parseInt((await unproven.getByRole("link").textContent()) ?? "", 10);
+  await unproven.getByRole("link").click();
+  await expect(page).toHaveURL(/flow=hybrid&state=unproven|state=unproven&flow=hybrid/);
+  await expect(page.getByRole("status")).toContainText(`${count} of`);
+});
+
+test("only files of the source are shown, whatever the address", async ({ request }) => {
+  expect((await request.get("/source/lib/flows/cookie/flow.ts?line=14")).status()).toBe(200);
+  for (const path of [
+    ".env",
+    "package.json",
+    "..%2f..%2fetc%2fpasswd",
+    "lib%2f..%2f.env",
+    "node_modules/next/package.json",
+    "lib/none.ts",
+  ]) {
+    expect([path, (await request.get(`/source/${path}`)).status()]).toEqual([path, 404]);
+  }
+  for (const path of ["ASVS-9.9.9", "__proto__", "%00"]) {
+    const status = (await request.get(`/conformance/${path}`)).status();
+    expect([path, status >= 400 && status < 500]).toEqual([path, true]);
+  }
+  for (const line of ["0", "-1", "99999", "x", "1e3", "%00"]) {
+    expect((await request.get(`/source/proxy.ts?line=${line}`)).status()).toBe(200);
+  }
+});

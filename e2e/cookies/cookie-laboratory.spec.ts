@@ -1,0 +1,95 @@
+import { cookiePresets } from "../../app/cookies/_parts/cookie-presets.ts";
+import { vanishCauses } from "../../lib/features/vanished/vanish-causes.ts";
+import { expect, test } from "../fixtures/test.ts";
+
+test("for each line to begin with, computed and observed agree", async ({ page }) => {
+  test.setTimeout(180_000);
+  await page.goto("/cookies");
+  const compose = page.getByRole("region", { name: "Compose" });
+  const trial = page.getByRole("region", { name: "What this browser did" });
+  await expect(page.getByTestId("computed")).toBeVisible();
+  for (const { title } of cookiePresets) {
+    await compose.getByLabel("Begin with").selectOption({ label: title });
+    const line = await compose.getByRole("textbox", { name: /^The line/ }).inputValue();
+    await compose.getByRole("button", { name: "Send it for real" }).click();
+    await expect(trial, title).toContainText(`Set-Cookie: ${line}`);
+    await expect(trial.getByTestId("agreement"), title).toHaveText("Computed and observed agree.");
+  }
+});
+
+test("a line is judged as of now, however long the page has been open", async ({ page }) => {
+  await page.clock.install();
+  await page.goto("/cookies");
+  const computed = page.getByTestId("computed");
+  const end = new Date(Date.now() + 5 * 60_000).toUTCString();
+  await page.getByRole("textbox", { name: /^The line/ }).fill(`try=1; Expires=${end}`);
+  await expect(computed).toContainText(/for [45] min/);
+  await page.clock.fastForward("10:00");
+  await expect(computed).toContainText("deleted");
+  await page.clock.fastForward("10:00");
+  await page.getByRole("textbox", { name: /^The line/ }).fill("try=1; Max-Age=300");
+  await expect(computed).toContainText("for 5 min");
+});
+
+test("what is in the jar is listed, and deleted for real", async ({ page, context }) => {
+  await page.goto("/cookies");
+  const compose = page.getByRole("region", { name: "Compose" });
+  const jar = page.getByRole("region", { name: "In the jar now" });
+  await expect(jar).toContainText("None.");
+  for (const title of ["Well made", "Path of a shop", "Partitioned", "No name"]) {
+    await compose.getByLabel("Begin with").selectOption({ label: title });
+    await compose.getByRole("button", { name: "Send it for real" }).click();
+    await expect(jar).toContainText(title === "No name" ? "try-without-a-name" : "try");
+    await expect(compose.getByRole("button", { name: "Send it for real" })).not.toHaveAttribute("aria-busy");
+  }
+  const own = async () => (await context.cookies()).filter((cookie) => /try/.test(cookie.name + cookie.value));
+  expect((await own()).length).toBeGreaterThan(2);
+  await jar.getByRole("button", { name: "Delete all" }).click();
+  await expect(jar).toContainText("None.");
+  expect(await own()).toEqual([]);
+});
+
+test("a line that could reach a login is refused, and says why", async ({ page, expectStatus }) => {
+  expectStatus(422);
+  await page.goto("/cookies");
+  await page.getByRole("textbox", { name: /^The line/ }).fill("__Host-sid=1; Secure; Path=/");
+  await page.getByRole("button", { name: "Send it for real" }).click();
+  await expect(page.getByRole("region", { name: "Compose" })).toContainText("must begin with try");
+});
+
+const causes = {
+  "Wrong Path": "wrong-path",
+  "Wrong Domain": "wrong-domain",
+  "Rejected prefix": "rejected-prefix",
+  "SameSite=None, not Secure": "refused-line",
+  "Max-Age over": "expired-in-browser",
+  "Lifetime over": "expired",
+  "Restarted memory store": "memory-lost",
+  "Another node": "other-node",
+  "Changed key": "changed-key",
+  "Evicted by the cap": "evicted",
+  "Ended by somebody": "ended-by-somebody",
+  "Logged out in another tab": "deleted",
+} as const;
+
+for (const [title, cause] of Object.entries(causes)) {
+  test(`a login that vanished by “${title}” is diagnosed as that`, async ({ page, context, expectStatus }) => {
+    expectStatus(401);
+    await page.goto("/vanished");
+    await expect(page.getByText("live", { exact: true })).toBeVisible();
+    await page.getByRole("button", { name: `Do it: ${title}` }).click();
+    await expect(page.getByTestId("cause")).toHaveText(vanishCauses[cause][0]);
+    // Everything is put back, and nothing of it is left in the jar.
+    const settings = await (await page.request.get("/api/lab")).json();
+    expect(settings.settings.cookies.path).toBeNull();
+    expect((await context.cookies()).filter(({ name }) => /sid|login/.test(name))).toEqual([]);
+  });
+}
+
+test("each switch has its own diagnosis", async ({ page }) => {
+  await page.goto("/vanished");
+  const buttons = page.getByRole("button", { name: /^Do it: / });
+  const names = await buttons.evaluateAll((all) => all.map((each) => each.getAttribute("aria-label")));
+  expect(names).toEqual(Object.keys(causes).map((title) => `Do it: ${title}`));
+  expect(new Set(Object.values(causes)).size).toBe(names.length);
+});

@@ -1,0 +1,55 @@
+import { expect, test } from "../fixtures/test.ts";
+
+test("much takes a fresh login: refused, reauthenticated, then moved", async ({ dashboard, expectStatus }) => {
+  expectStatus(403);
+  await dashboard.goto("/server-session");
+  const state = dashboard.getByTestId("login-state");
+  await dashboard.getByRole("button", { name: "Log in", exact: true }).click();
+  await expect(state).toHaveText("alice accepted");
+  const coins = dashboard.getByRole("region", { name: "Coins" });
+  await coins.getByRole("button", { name: "Transfer 10" }).click();
+  await expect(coins).toContainText("10 to bob, 90 left");
+
+  await dashboard.request.post("/api/lab/clock", { data: { advanceSeconds: 600 } });
+  await coins.getByRole("button", { name: "Transfer 60" }).click();
+  await expect(coins).toContainText("REAUTHENTICATION_REQUIRED");
+  await coins.getByRole("button", { name: "Reauthenticate" }).click();
+  await expect(coins).toContainText("this login is fresh");
+  await coins.getByRole("button", { name: "Transfer 60" }).click();
+  await expect(coins).toContainText("60 to bob, 30 left");
+  await expect(state).toHaveText("alice accepted");
+});
+
+test("the audit page tells what happens as it happens, and no credential", async ({ context, dashboard, flows }) => {
+  const audit = await context.newPage();
+  await audit.goto("/audit");
+  await expect(audit.getByText("Nothing yet.", { exact: false })).toBeVisible();
+  await flows.logIn("Server session");
+  await flows.press("Server session", "Revoke all");
+  const row = (type: string) => audit.getByRole("row").filter({ hasText: type });
+  await expect(row("logged-in")).toContainText("alice");
+  await expect(row("revoked")).toContainText("Server session");
+  const cookie = (await context.cookies()).find(({ name }) => name === "__Host-sid")?.value ?? "";
+  expect(cookie).not.toBe("");
+  expect(await audit.content()).not.toContain(cookie);
+  await expect(dashboard.getByTestId("login-state").nth(1)).toHaveText("refused REVOKED");
+});
+
+test("a payment session pays much without another question, and ends with the login", async ({
+  dashboard,
+  expectStatus,
+}) => {
+  expectStatus(401);
+  await dashboard.goto("/server-session");
+  await dashboard.getByRole("button", { name: "Log in", exact: true }).click();
+  await expect(dashboard.getByTestId("login-state")).toHaveText("alice accepted");
+  const card = dashboard.getByRole("region", { name: "Payment session" });
+  await card.getByRole("button", { name: "Open", exact: true }).click();
+  await expect(card).toContainText("Open, ends in 14 min");
+  await card.getByRole("button", { name: "Pay 60 to bob" }).click();
+  await expect(card).toContainText("60 to bob, 40 left");
+  await dashboard.getByRole("button", { name: "Log out", exact: true }).click();
+  await expect(dashboard.getByTestId("login-state")).toHaveText("nobody");
+  await card.getByRole("button", { name: "Look at the payment session" }).click();
+  await expect(card).toContainText("NO_CREDENTIAL");
+});

@@ -1,0 +1,62 @@
+import type { Page } from "@playwright/test";
+import { expect, test } from "../fixtures/test.ts";
+
+/** The flow's own page, with a variant chosen for the next login. */
+async function open(page: Page, variant: string): Promise<void> {
+  await page.goto(`/hybrid?variant=hybrid/${variant}`);
+  await expect(page.getByText("live", { exact: true })).toBeVisible();
+  await page
+    .getByRole("region", { name: "Login", exact: true })
+    .getByRole("button", { name: "Log in", exact: true })
+    .click();
+  await expect(page.getByTestId("login-state")).toHaveText("alice accepted");
+}
+
+test("a request through the gateway shows both exchanges: the id outside, the token inside", async ({ dashboard }) => {
+  await open(dashboard, "gateway");
+  const card = dashboard.getByRole("region", { name: "Through the gateway" });
+  await card.getByRole("button", { name: "Fetch orders" }).click();
+  await expect(card).toContainText("the service answered in");
+  await expect(card.getByRole("region", { name: "Outside" })).toContainText("GET /api/hybrid/orders");
+  const inside = card.getByRole("region", { name: "Inside" });
+  await expect(inside).toContainText("GET /api/services/orders");
+  await expect(inside).toContainText(/Bearer eyJ.{1,3}…/);
+  await card.getByRole("button", { name: "Reveal credentials" }).click();
+  await expect(inside).toContainText(/Bearer eyJ[\w.-]{80}/);
+  await expect(inside).not.toContainText("__Host-hybrid");
+});
+
+test("a login that goes no further inside says so on the card", async ({ dashboard }) => {
+  await open(dashboard, "allowlist");
+  const card = dashboard.getByRole("region", { name: "Through the gateway" });
+  await expect(card).toContainText("with a login of Gateway");
+});
+
+test("a short token ends, its page still offers to refresh, and the id renews it", async ({
+  dashboard,
+  expectStatus,
+}) => {
+  expectStatus(401);
+  await open(dashboard, "short-jwt");
+  const login = dashboard.getByRole("region", { name: "Login", exact: true });
+  await dashboard.request.post("/api/lab/clock", { data: { advanceSeconds: 900 } });
+  await login.getByRole("button", { name: "Send" }).click();
+  await expect(login).toContainText("EXPIRED");
+  // Also after a reload, when nobody has chosen a variant.
+  await dashboard.goto("/hybrid");
+  await expect(dashboard.getByText("live", { exact: true })).toBeVisible();
+  await login.getByRole("button", { name: "Refresh" }).click();
+  await expect(dashboard.getByTestId("login-state")).toHaveText("alice accepted");
+  const names = (await dashboard.context().cookies()).map(({ name }) => name);
+  expect(names.filter((name) => name !== "__Host-lab").sort()).toEqual(["__Host-hybrid", "__Host-renewal"]);
+});
+
+test("a session that a service is asked about works over the socket, and the steps show the question", async ({
+  dashboard,
+}) => {
+  await open(dashboard, "introspected");
+  await dashboard.getByRole("region", { name: "Login", exact: true }).getByRole("button", { name: "Send" }).click();
+  const drawn = dashboard.getByRole("region", { name: "What happened" });
+  await expect(drawn).toContainText("Session service");
+  await expect(drawn).toContainText("whose session is this?");
+});

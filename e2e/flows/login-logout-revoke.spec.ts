@@ -1,0 +1,83 @@
+import { holdingOf } from "../../lib/core/holding.ts";
+import { flows as modules } from "../../lib/flows/registry.ts";
+import { expect, test } from "../fixtures/test.ts";
+
+for (const { manifest } of modules) {
+  test.describe(manifest.title, () => {
+    test("[NIST 5.1 offered] a person logs in, is recognised, and logs out", async ({ flows, expectStatus }) => {
+      expectStatus(401);
+      await expect(flows.state(manifest.title)).toHaveText("nobody");
+      await flows.logIn(manifest.title);
+      await flows.press(manifest.title, "Send");
+      await expect(flows.column(manifest.title).getByText("GET me").first()).toBeVisible();
+      await flows.press(manifest.title, "Log out");
+      await expect(flows.state(manifest.title)).toHaveText("nobody");
+      await flows.press(manifest.title, "Send");
+      await expect(flows.column(manifest.title)).toContainText("NO_CREDENTIAL");
+    });
+
+    for (const variant of manifest.variants) {
+      test(`[ASVS 10.4.9] ${variant.id}: revoke all does what the manifest claims`, async ({ flows, expectStatus }) => {
+        expectStatus(401);
+        const column = flows.column(manifest.title);
+        if (manifest.variants.length > 1) await flows.choose(manifest.title, variant.title);
+        await flows.logIn(manifest.title);
+        if ("revoke" in variant.cannot) {
+          await expect(column).toContainText(variant.cannot.revoke);
+          await expect(column.getByRole("button", { name: "Revoke all" })).toHaveCount(0);
+          return;
+        }
+        await flows.press(manifest.title, "Revoke all");
+        const [access] = variant.claims["replay-after-revoke-all"];
+        const stillIn = access.outcome === "exposed";
+        await expect(flows.state(manifest.title)).toHaveText(stillIn ? "alice accepted" : `refused ${access.outcome}`);
+        if (holdingOf(variant, "refresh")) {
+          // Whatever the access token still opens, there is no new one to be had.
+          await flows.press(manifest.title, "Refresh");
+          await expect(column).toContainText("REVOKED");
+        }
+      });
+    }
+  });
+}
+
+test("one button logs in with all four flows, another asks each who it is", async ({ dashboard, flows }) => {
+  await dashboard.getByRole("button", { name: "Log in with all four" }).click();
+  for (const { manifest } of modules) await expect(flows.state(manifest.title)).toHaveText("alice accepted");
+  await dashboard.getByRole("button", { name: "Send a request with each" }).click();
+  await expect(dashboard.getByText("GET me").nth(7)).toBeVisible();
+});
+
+test("[ASVS 7.4.4: cannot] a logout stands where the login is shown, and not on every page", async ({
+  dashboard,
+  flows,
+}) => {
+  await flows.logIn("Server session");
+  await expect(flows.column("Server session").getByRole("button", { name: "Log out" })).toBeVisible();
+  await dashboard.goto("/conformance");
+  await expect(dashboard.getByRole("heading", { level: 1 })).toBeVisible();
+  await expect(dashboard.getByRole("button", { name: "Log out" })).toHaveCount(0);
+});
+
+test("a wrong password is refused in words, and nobody is logged in", async ({ dashboard, flows, expectStatus }) => {
+  expectStatus(401);
+  await dashboard.getByRole("textbox", { name: "Password" }).fill("not the password");
+  await flows.press("Server session", "Log in");
+  await expect(flows.column("Server session")).toContainText("BAD_CREDENTIALS");
+  await expect(flows.state("Server session")).toHaveText("nobody");
+});
+
+test("guessing is stopped, and the page says for how long", async ({ dashboard, flows, expectStatus }) => {
+  expectStatus(401);
+  expectStatus(429);
+  await dashboard.getByRole("textbox", { name: "Password" }).fill("not the password");
+  const column = flows.column("Hybrid");
+  for (let attempt = 0; attempt < 10; attempt += 1) {
+    const answered = dashboard.waitForResponse("**/api/hybrid/login");
+    await flows.press("Hybrid", "Log in");
+    expect((await answered).status()).toBe(401);
+    await expect(column.getByRole("button", { name: "Log in" })).toBeEnabled();
+  }
+  await flows.press("Hybrid", "Log in");
+  await expect(column).toContainText("TOO_MANY_REQUESTS");
+});

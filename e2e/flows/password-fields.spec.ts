@@ -1,0 +1,20 @@
+import { expect, test } from "../fixtures/test.ts";
+
+test("[ASVS 6.2.6: cannot] [ASVS 6.2.7 managers: cannot] what is typed can be read and is to be kept by nobody, since a lab's passwords are public", async ({
+  dashboard,
+}) => {
+  const field = dashboard.getByRole("textbox", { name: "Password" });
+  await expect(field).toHaveAttribute("type", "text");
+  await expect(field).toHaveAttribute("autocomplete", "off");
+});
+
+test("[ASVS 6.2.7 paste] a password is pasted, and counts as it is", async ({ dashboard, flows }) => {
+  const field = dashboard.getByRole("textbox", { name: "Password" });
+  const known = await field.inputValue();
+  await field.press("ControlOrMeta+a");
+  await field.press("ControlOrMeta+c");
+  await field.fill("");
+  await field.press("ControlOrMeta+v");
+  await expect(field).toHaveValue(known);
+  await flows.logIn("Server session");
+});

@@ -1,0 +1,69 @@
+import { flows as modules } from "../../lib/flows/registry.ts";
+import { Flows } from "../fixtures/flows.ts";
+import { expect, openDashboard, test } from "../fixtures/test.ts";
+
+for (const { manifest } of modules) {
+  test(`${manifest.title}: a reload keeps the login`, async ({ dashboard, flows }) => {
+    await flows.logIn(manifest.title);
+    await openDashboard(dashboard);
+    await expect(flows.state(manifest.title)).toHaveText("alice accepted");
+  });
+
+  test(`${manifest.title}: the back button shows nobody's login after logout`, async ({ dashboard, flows }) => {
+    await flows.logIn(manifest.title);
+    await dashboard.goto(`/${manifest.id}`);
+    await expect(dashboard.getByTestId("login-state").first()).toHaveText("alice accepted");
+    await dashboard.getByRole("button", { name: "Log out", exact: true }).first().click();
+    await expect(dashboard.getByTestId("login-state").first()).toHaveText("nobody");
+    await dashboard.goBack();
+    await expect(flows.state(manifest.title)).toHaveText("nobody");
+    await expect(flows.column(manifest.title).getByTestId("credential")).toHaveCount(0);
+  });
+}
+
+test("a reload brings the access token back through one refresh", async ({ dashboard, flows }) => {
+  await flows.logIn("JWT in memory");
+  const refreshes: string[] = [];
+  dashboard.on("request", (request) => request.url().endsWith("/refresh") && refreshes.push(request.url()));
+  await openDashboard(dashboard);
+  await expect(flows.state("JWT in memory")).toHaveText("alice accepted");
+  expect(refreshes).toHaveLength(1);
+});
+
+test("three tabs that reload at once log nobody out", async ({ context, dashboard, flows }) => {
+  await flows.logIn("JWT in memory");
+  const tabs = [dashboard, await context.newPage(), await context.newPage()];
+  await Promise.all(tabs.map((tab) => openDashboard(tab)));
+  await Promise.all(tabs.map((tab) => openDashboard(tab)));
+  for (const tab of tabs) await expect(new Flows(tab).state("JWT in memory")).toHaveText("alice accepted");
+  await flows.press("JWT in memory", "Refresh");
+  for (const tab of tabs) await expect(new Flows(tab).state("JWT in memory")).toHaveText("alice accepted");
+  await expect(flows.column("JWT in memory")).not.toContainText("REUSE_DETECTED");
+});
+
+test("what happens in one tab shows in the other, without a reload", async ({ context, flows }) => {
+  const second = await context.newPage();
+  await openDashboard(second);
+  await flows.logIn("Server session");
+  await expect(new Flows(second).state("Server session")).toHaveText("alice accepted");
+  await flows.logIn("JWT in memory");
+  await expect(new Flows(second).state("JWT in memory")).toHaveText("alice accepted");
+  await flows.press("JWT in memory", "Log out");
+  await expect(new Flows(second).state("JWT in memory")).toHaveText("nobody");
+});
+
+for (const title of ["Server session", "Hybrid"]) {
+  test(`${title}: a second browser is revoked from the first`, async ({ secondDevice, flows, expectStatus }) => {
+    expectStatus(401);
+    await flows.logIn(title);
+    const page = await (await secondDevice()).newPage();
+    await openDashboard(page);
+    const second = new Flows(page);
+    await expect(second.state(title)).toHaveText("nobody");
+    await second.logIn(title);
+
+    await flows.press(title, "Revoke others");
+    await expect(second.state(title)).toHaveText("refused REVOKED");
+    await expect(flows.state(title)).toHaveText("alice accepted");
+  });
+}

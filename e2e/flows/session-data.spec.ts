@@ -1,0 +1,74 @@
+import { expect, test } from "../fixtures/test.ts";
+
+for (const path of ["/cookie", "/server-session", "/hybrid"]) {
+  test(`${path}: a cart and a form stay with the login over a reload and a new credential, and end with it`, async ({
+    dashboard,
+  }) => {
+    await dashboard.goto(path);
+    const state = dashboard.getByTestId("login-state");
+    const logIn = dashboard.getByRole("button", { name: "Log in", exact: true });
+    await logIn.click();
+    await expect(state).toHaveText("alice accepted");
+    const card = dashboard.getByRole("region", { name: "Session data" });
+    const amounts = card.getByRole("listitem");
+    await card.getByRole("button", { name: "Add Tea" }).click();
+    await expect(amounts).toHaveText(["Tea1"]);
+    await card.getByRole("button", { name: "One Tea more" }).click();
+    await expect(amounts).toHaveText(["Tea2"]);
+    await card.getByRole("button", { name: "Add Coffee" }).click();
+    await expect(amounts).toHaveText(["Tea2", "Coffee1"]);
+    await card.getByRole("button", { name: "Remove Coffee" }).click();
+    await expect(amounts).toHaveText(["Tea2"]);
+
+    await card.getByRole("button", { name: "Begin the form" }).click();
+    await card.getByLabel(/Contact/).fill("at the counter");
+    await card.getByRole("button", { name: "Next" }).click();
+    await card.getByLabel("Delivery").selectOption("to a shop");
+    await card.getByRole("button", { name: "Next" }).click();
+    await dashboard.reload();
+    await expect(card).toContainText("step 3 of 3");
+    await expect(card).toContainText("to a shop, to be told to at the counter");
+    await card.getByRole("button", { name: "Back" }).click();
+    await expect(card.getByLabel("Delivery")).toHaveValue("to a shop");
+
+    await dashboard.getByRole("button", { name: "Reauthenticate" }).click();
+    await expect(dashboard.getByRole("region", { name: "Coins" })).toContainText("this login is fresh");
+    await expect(amounts).toHaveText(["Tea2"]);
+
+    await dashboard.getByRole("button", { name: "Log out", exact: true }).click();
+    await expect(state).toHaveText("nobody");
+    await expect(card).toContainText("Log in to keep something");
+    await logIn.click();
+    await expect(state).toHaveText("alice accepted");
+    await expect(card).toContainText("Empty.");
+    await expect(card).toContainText("Not begun.");
+  });
+}
+
+test("a full cookie says so, shows its size, and loses nothing", async ({ dashboard, expectStatus }) => {
+  expectStatus(413);
+  await dashboard.goto("/cookie");
+  await dashboard.getByRole("button", { name: "Log in", exact: true }).click();
+  const card = dashboard.getByRole("region", { name: "Session data" });
+  await card.getByRole("button", { name: "Add Tea" }).click();
+  await expect(card).toContainText("Cart: kept");
+  const note = card.getByRole("button", { name: "Add a note" });
+  for (const words of ["1 long note", "2 long notes", "3 long notes"]) {
+    await note.click();
+    await expect(card).toContainText(words);
+  }
+  await note.click();
+  await expect(card).toContainText("PAYLOAD_TOO_LARGE");
+  await expect(card).toContainText(/3,\d{3} of 4,096 bytes/);
+  await expect(card).toContainText("3 long notes");
+  await expect(card.getByRole("listitem")).toHaveText(["Tea1"]);
+  await card.getByRole("button", { name: "Clear all" }).click();
+  await expect(card).toContainText("4 values removed");
+  await expect(card).toContainText("Empty.");
+});
+
+test("where there is none, the card says why", async ({ dashboard }) => {
+  await dashboard.goto("/memory-jwt");
+  const card = dashboard.getByRole("region", { name: "Session data" });
+  await expect(card).toContainText("Keeps none. A token is signed once");
+});

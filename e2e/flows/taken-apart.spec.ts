@@ -1,0 +1,148 @@
+import { inflateRawSync } from "node:zlib";
+import type { Locator, Page } from "@playwright/test";
+import { expect, test } from "../fixtures/test.ts";
+
+async function open(page: Page, flow: string, variant?: string): Promise<Locator> {
+  await page.goto(`/${flow}`);
+  await expect(page.getByText("live", { exact: true })).toBeVisible({ timeout: 20_000 });
+  if (variant)
+    await page.getByRole("radio", { name: new RegExp(`^${variant} (safe|limited|unsafe)`) }).check({ force: true });
+  await page.getByRole("button", { name: "Log in", exact: true }).click();
+  await expect(page.getByTestId("login-state")).toHaveText("alice accepted");
+  return page.getByRole("region", { name: /^(access token|__Host-login|__Host-sid|__Host-hybrid), taken apart$/ });
+}
+
+// The fullest page there is, and then something to do on it: a slow machine takes its time.
+test.describe.configure({ timeout: 60_000 });
+
+const cases = [
+  ["memory-jwt", undefined, "Make me admin", "401 INVALID_CREDENTIAL at signature"],
+  ["memory-jwt", undefined, "alg: none", "401 INVALID_CREDENTIAL at algorithm"],
+  ["memory-jwt", undefined, "Another lab’s", "401 INVALID_CREDENTIAL at lab"],
+  ["hybrid", undefined, "Flip one character", "401 INVALID_CREDENTIAL at signature"],
+  ["cookie", "Signed", "Expire it", "401 INVALID_CREDENTIAL at signature"],
+  ["cookie", "Sealed", "Flip one character", "401 INVALID_CREDENTIAL at seal"],
+  ["server-session", undefined, "Flip one character", "401 INVALID_CREDENTIAL at look-up"],
+] as const;
+
+for (const [flow, variant, preset, refusal] of cases) {
+  test(`${variant ?? flow}, ${preset}: the server stops, and the page marks the step`, async ({
+    page,
+    expectStatus,
+  }) => {
+    expectStatus(401);
+    const card = await open(page, flow, variant);
+    await card.getByRole("button", { name: preset }).click();
+    await expect(card.getByRole("status")).toContainText("only encoded again");
+    await card.getByRole("button", { name: "Send it", exact: true }).click();
+    await expect(card.getByRole("status")).toContainText(refusal);
+    await expect(card.getByRole("listitem").filter({ hasText: "refused" })).toHaveCount(1);
+    // The login itself is as it was.
+    await expect(page.getByTestId("login-state")).toHaveText("alice accepted");
+    await expect(page.getByRole("region", { name: "What happened" })).toContainText("stops here");
+  });
+}
+
+test("a plain cookie makes anybody admin", async ({ page }) => {
+  const card = await open(page, "cookie", "Plain");
+  await card.getByRole("button", { name: "Make me admin" }).click();
+  await card.getByRole("button", { name: "Send it", exact: true }).click();
+  await expect(card.getByRole("status")).toContainText("Accepted as alice, admin");
+});
+
+/** Key by key, with no breath between them, where a caret is set; answers what is to stand there then. */
+async function typeInside(field: Locator, before: string, typed: string): Promise<string> {
+  const text = await field.inputValue();
+  const at = text.indexOf(before);
+  expect(at).toBeGreaterThan(0);
+  await field.evaluate((area: HTMLTextAreaElement, caret) => {
+    area.focus();
+    area.setSelectionRange(caret, caret);
+  }, at);
+  await field.pressSequentially(typed);
+  return text.slice(0, at) + typed + text.slice(at);
+}
+
+for (const [flow, variant, part, sent] of [
+  ["memory-jwt", undefined, "payload", "**/api/memory-jwt/me"],
+  ["cookie", "Signed", "payload", "**/api/lab/try"],
+  ["cookie", "Plain", "state", "**/api/lab/try"],
+] as const) {
+  test(`${variant ?? flow}: what is typed in the middle of a text stands there, letter by letter, and is what is sent`, async ({
+    page,
+    expectStatus,
+  }) => {
+    expectStatus(401);
+    const card = await open(page, flow, variant);
+    await card.getByRole("button", { name: "Edit it" }).click();
+    const field = card.getByLabel(`${part}, as JSON`);
+    const wanted = await typeInside(field, 'lice"', "lice in Wonderland, and M");
+    await expect(field).toHaveValue(wanted);
+    const asked = page.waitForRequest(sent);
+    await card.getByRole("button", { name: "Send it", exact: true }).click();
+    const request = await asked;
+    const value: string = request.postDataJSON()?.credential ?? request.headers()["authorization"];
+    const raw = variant === "Plain" ? value : Buffer.from(value.split(".").at(-2) ?? "", "base64url");
+    const says = variant === "Signed" ? inflateRawSync(raw).toString() : raw.toString();
+    expect(says).toContain(JSON.stringify(JSON.parse(wanted)));
+    await expect(card.getByRole("status")).toContainText(/INVALID|Accepted/);
+  });
+}
+
+test("an edit that was begun stays when the page gets another token, and the new one can be taken", async ({
+  page,
+}) => {
+  const card = await open(page, "memory-jwt");
+  await card.getByRole("button", { name: "Edit it" }).click();
+  const payload = card.getByLabel("payload, as JSON");
+  const before = await payload.inputValue();
+  const wanted = await typeInside(payload, 'lice"', "bc");
+  await page.getByRole("region", { name: "Login" }).getByRole("button", { name: "Refresh", exact: true }).click();
+  const note = card.getByText("replaced meanwhile");
+  await expect(note).toBeVisible();
+  await expect(payload).toHaveValue(wanted);
+  await note.getByRole("button", { name: "Take the new one" }).click();
+  await expect(payload).toHaveCount(0);
+  await expect(note).toHaveCount(0);
+  await card.getByRole("button", { name: "Edit it" }).click();
+  const { jti, ...claims } = JSON.parse(await payload.inputValue());
+  expect(claims).toMatchObject({ sub: JSON.parse(before).sub });
+  expect(jti).not.toBe(JSON.parse(before).jti);
+});
+
+test("a claim can be edited by hand, and the server is asked for real", async ({ page, expectStatus }) => {
+  expectStatus(401);
+  const card = await open(page, "memory-jwt");
+  await card.getByRole("button", { name: "Edit it" }).click();
+  const payload = card.getByLabel("payload, as JSON");
+  await payload.fill((await payload.inputValue()).replace('"Alice"', '"Mallory"'));
+  const asked = page.waitForRequest("**/api/memory-jwt/me");
+  await card.getByRole("button", { name: "Send it", exact: true }).click();
+  const [, claims = ""] = ((await asked).headers()["authorization"] ?? "").split(".");
+  expect(Buffer.from(claims, "base64url").toString()).toContain('"Mallory"');
+  await expect(card.getByRole("status")).toContainText("at signature");
+});
+
+test("as it was issued it is accepted, with every step of the check", async ({ page }) => {
+  const card = await open(page, "memory-jwt");
+  await card.getByRole("button", { name: "Send it as it is" }).click();
+  await expect(card.getByRole("status")).toContainText("Accepted as alice, user");
+  await expect(card.getByRole("listitem").filter({ hasText: "yes" })).toHaveCount(17);
+});
+
+test("where the browser forbids storage, what a script finds is told all the same", async ({ page }) => {
+  await page.addInitScript(() => {
+    for (const name of ["localStorage", "sessionStorage"])
+      Object.defineProperty(window, name, {
+        get() {
+          throw new DOMException("The operation is insecure.", "SecurityError");
+        },
+      });
+  });
+  await open(page, "memory-jwt");
+  const facts = page.getByText("What a script of this page can read").locator("..");
+  for (const name of ["localStorage", "sessionStorage"])
+    await expect(facts.getByRole("term").filter({ hasText: name })).toBeVisible();
+  await expect(facts.getByText("forbidden")).toHaveCount(2);
+  await expect(facts).toContainText("the access token");
+});

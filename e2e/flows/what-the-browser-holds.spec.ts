@@ -1,0 +1,131 @@
+import { flows as modules } from "../../lib/flows/registry.ts";
+import { loot, readableByScripts } from "../fixtures/injected-script.ts";
+import { expect, test } from "../fixtures/test.ts";
+
+for (const { manifest } of modules) {
+  const [spec] = manifest.cookies;
+
+  test(`${spec.name} is stored with the attributes it was sent with`, async ({ context, flows, baseURL }) => {
+    await flows.logIn(manifest.title);
+    const sameSite = { lax: "Lax", strict: "Strict" } as const;
+    await expect(context).toHaveCookie(spec.name, {
+      domain: new URL(baseURL ?? "").hostname,
+      path: "/",
+      httpOnly: true,
+      secure: true,
+      sameSite: sameSite[spec.sameSite],
+      maxAgeSeconds: "session",
+    });
+  });
+
+  test(`[ASVS 3.3.4] ${manifest.defaults.lab}: no script can read ${spec.name}`, async ({
+    context,
+    dashboard,
+    flows,
+  }) => {
+    await flows.logIn(manifest.title);
+    const stored = (await context.cookies()).find(({ name }) => name === spec.name);
+    expect(stored?.value).toBeTruthy();
+    expect(await readableByScripts(dashboard)).not.toContain(stored?.value ?? "");
+    await expect(flows.column(manifest.title)).toContainText(/scripts cannot read it|page memory/);
+  });
+}
+
+test("a login that is to be remembered has a lifetime of 30 days in the jar", async ({ context, dashboard, flows }) => {
+  await dashboard.getByLabel("Remember me").check();
+  await flows.logIn("Server session");
+  await expect(context).toHaveCookie("__Host-sid", { maxAgeSeconds: 30 * 86_400 });
+});
+
+test("the access token stands in the page's memory and in no storage", async ({ dashboard, flows, context }) => {
+  const answered = dashboard.waitForResponse("**/api/memory-jwt/login");
+  await flows.logIn("JWT in memory");
+  const { access_token: token } = await (await answered).json();
+  expect(token.split(".")).toHaveLength(3);
+  const signature = token.split(".")[2];
+  expect(await readableByScripts(dashboard)).not.toContain(signature);
+  expect(JSON.stringify(await context.cookies())).not.toContain(signature);
+});
+
+test("[ASVS 14.3.3] whoever is logged in, the page's storages keep how it looks and nothing else", async ({
+  dashboard,
+  flows,
+}) => {
+  await dashboard.getByTitle("Light or dark").click();
+  await dashboard.getByLabel("Remember me").check();
+  for (const { manifest } of modules) await flows.logIn(manifest.title);
+  await flows.press("Server session", "Send");
+  const { local, session } = await loot(dashboard);
+  expect(JSON.parse(local)).toEqual({ "loginscope theme": "dark" });
+  expect(JSON.parse(session)).toEqual({});
+});
+
+test("the page shows the Set-Cookie attributes that were really sent", async ({ dashboard, flows }) => {
+  const answered = dashboard.waitForResponse("**/api/hybrid/login");
+  await flows.logIn("Hybrid");
+  const line = await (await answered).headerValue("set-cookie");
+  for (const attribute of ["Path=/", "HttpOnly", "Secure", "SameSite=Lax"]) {
+    expect(line).toContain(attribute);
+    await expect(flows.column("Hybrid").getByText(attribute, { exact: true })).toBeVisible();
+  }
+});
+
+test("a credential is masked until it is revealed", async ({ context, flows }) => {
+  await flows.logIn("Server session");
+  const value = (await context.cookies()).find(({ name }) => name === "__Host-sid")?.value ?? "";
+  const column = flows.column("Server session");
+  await expect(column).not.toContainText(value);
+  await flows.press("Server session", "Reveal");
+  await expect(column).toContainText(value);
+});
+
+test("a page that did not see the Set-Cookie line says so, and shows what the flow declares as that", async ({
+  dashboard,
+  flows,
+  expectStatus,
+}) => {
+  expectStatus(401);
+  await flows.logIn("Server session");
+  const column = flows.column("Server session");
+  await expect(column.getByRole("list", { name: "Attributes of __Host-sid, as sent" })).toBeVisible();
+  // The server keeps the last 60 exchanges of a lab.
+  await dashboard.evaluate(async () => {
+    for (let each = 0; each < 61; each++) await fetch("/api/cookie/me");
+  });
+  await dashboard.reload();
+  await expect(flows.state("Server session")).toHaveText("alice accepted");
+  await expect(column).toContainText("was sent before this page began to watch");
+  const declared = column.getByRole("list", { name: "Attributes of __Host-sid, as declared" });
+  for (const attribute of ["Path=/", "HttpOnly", "Secure", "SameSite=Lax"])
+    await expect(declared).toContainText(attribute);
+  await expect(dashboard.getByRole("region", { name: "Time line" })).toContainText("is not known: Server session");
+});
+
+test("an access token is masked until it is revealed, and has one name: where it is held, where it was given and where it is sent", async ({
+  page,
+}) => {
+  await page.goto("/memory-jwt");
+  const panes = page.getByRole("region", { name: "Browser, wire, server" });
+  const given = page.waitForResponse("**/api/memory-jwt/login");
+  await page.getByRole("region", { name: "Login" }).getByRole("button", { name: "Log in", exact: true }).click();
+  const { access_token: token } = await (await given).json();
+  const chips = panes.getByText("access token", { exact: true });
+  await expect(chips).toHaveCount(2);
+  await expect(panes).not.toContainText(token);
+  await page.getByRole("button", { name: "Send", exact: true }).click();
+  await expect(panes.getByText("GET /api/memory-jwt/me")).toBeVisible();
+  await expect(chips).toHaveCount(2);
+  await expect(panes).not.toContainText(token);
+  await panes.getByRole("button", { name: "Reveal credentials" }).click();
+  await expect(panes).toContainText(token);
+});
+
+test("the dashboard shows the person's own request, and not what it led to inside", async ({ dashboard, flows }) => {
+  await flows.choose("Hybrid", "Introspected");
+  await flows.logIn("Hybrid");
+  await flows.press("Hybrid", "Send");
+  const exchanges = dashboard.getByRole("region", { name: "Exchanges" });
+  await expect(exchanges.getByText(/POST labs\/.*\/oauth\/introspect/).first()).toBeVisible();
+  await expect(flows.column("Hybrid").getByText("GET me", { exact: true })).toBeVisible();
+  await expect(flows.column("Hybrid")).not.toContainText("introspect");
+});

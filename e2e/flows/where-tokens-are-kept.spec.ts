@@ -1,0 +1,230 @@
+import type { BrowserContext, Page } from "@playwright/test";
+import type { Variant } from "../../lib/core/flow.ts";
+import { cookiesOf } from "../../lib/core/holding.ts";
+import { traitsOf } from "../../lib/core/token-storage.ts";
+import { findFlow } from "../../lib/flows/registry.ts";
+import { type Captured, only } from "../credential-testing/capture.ts";
+import { Flows } from "../fixtures/flows.ts";
+import { loot, readableByScripts } from "../fixtures/injected-script.ts";
+import { expect, openDashboard, test } from "../fixtures/test.ts";
+
+const flow = "JWT in memory";
+const variants: readonly Variant[] = findFlow("memory-jwt")?.manifest.variants ?? [];
+const [accessCookie = ""] = cookiesOf({ variants }, "access");
+const [refreshCookie = ""] = cookiesOf({ variants }, "refresh");
+
+/** One variant for each place, the plainest first. */
+const cases = variants.filter(({ id, settings }) => settings.storage !== undefined || id === "memory-jwt/rotating");
+
+/** What a thief has who took no cookie. */
+const nothing: Captured = { cookies: [], storages: [], bearers: [] };
+
+type Tokens = { readonly access: string; readonly refresh: string };
+
+async function logIn(dashboard: Page, flows: Flows, context: BrowserContext, variant: Variant): Promise<Tokens> {
+  await flows.choose(flow, variant.title);
+  const answered = dashboard.waitForResponse("**/api/memory-jwt/login");
+  await flows.logIn(flow);
+  const body = await (await answered).json();
+  expect(body.variant).toBe(variant.id);
+  const jar = Object.fromEntries((await context.cookies()).map(({ name, value }) => [name, value]));
+  const access = body.access_token ?? jar[accessCookie];
+  const refresh = body.refresh_token ?? jar[refreshCookie];
+  expect([access, refresh]).toEqual([expect.stringMatching(/^eyJ/), expect.stringMatching(/\.[\w-]{43}$/)]);
+  return { access, refresh };
+}
+
+async function namesInJar(context: BrowserContext): Promise<readonly string[]> {
+  return (await context.cookies()).map(({ name }) => name).filter((name) => name !== "__Host-lab");
+}
+
+for (const variant of cases) {
+  const { id, settings } = variant;
+  const { storage = "memory" } = settings;
+  const { inCookie, readable, withRefreshToken, survives } = traitsOf(storage);
+
+  test.describe(`${id}, kept in ${storage}`, () => {
+    const unreadable = readable ? ": cannot" : "";
+    const unstored = readable && !inCookie ? ": cannot" : "";
+    test(`[ASVS 3.3.4${unreadable}] [NIST 5.1 storage${unstored}] an injected script reads the tokens in that place if it can be read, and in no other`, async ({
+      dashboard,
+      flows,
+      context,
+    }) => {
+      const { access, refresh } = await logIn(dashboard, flows, context, variant);
+      const place = { "session-storage": "session", "local-storage": "local", "script-cookie": "cookie" } as const;
+      const where = storage in place ? place[storage as keyof typeof place] : null;
+      for (const [name, found] of Object.entries(await loot(dashboard))) {
+        expect([name, found.includes(access)]).toEqual([name, name === where]);
+        expect([name, found.includes(refresh)]).toEqual([name, name === where && withRefreshToken]);
+      }
+      expect((await readableByScripts(dashboard)).includes(access)).toBe(readable);
+      const words = readable ? /scripts can read it/ : /scripts cannot read it|page memory/;
+      await expect(flows.column(flow)).toContainText(words);
+    });
+
+    test("an injected script that only sends requests is let in where the browser adds the token by itself", async ({
+      dashboard,
+      flows,
+      context,
+      expectStatus,
+    }) => {
+      if (!inCookie) expectStatus(401);
+      await logIn(dashboard, flows, context, variant);
+      const status = await dashboard.evaluate(async () => (await fetch("/api/memory-jwt/me")).status);
+      expect(status).toBe(inCookie ? 200 : 401);
+    });
+
+    test("a reload keeps the login, with the same token where the place survives it", async ({
+      dashboard,
+      flows,
+      context,
+    }) => {
+      const { access } = await logIn(dashboard, flows, context, variant);
+      const refreshes: string[] = [];
+      dashboard.on("request", (request) => request.url().endsWith("/refresh") && refreshes.push(request.url()));
+      await openDashboard(dashboard);
+      await expect(flows.state(flow)).toHaveText("alice accepted");
+      expect(refreshes).toHaveLength(survives.reload ? 0 : 1);
+      const asked = dashboard.waitForRequest("**/api/memory-jwt/me");
+      await flows.press(flow, "Send");
+      const headers = await (await asked).allHeaders();
+      const sent = inCookie ? headers["cookie"] : headers["authorization"];
+      expect(sent?.includes(access)).toBe(survives.reload);
+      expect(headers["authorization"] !== undefined).toBe(!inCookie);
+      await expect(flows.state(flow)).toHaveText("alice accepted");
+    });
+
+    test("another tab has the token by itself only where the place is the whole browser's", async ({
+      dashboard,
+      flows,
+      context,
+    }) => {
+      const { access, refresh } = await logIn(dashboard, flows, context, variant);
+      // A page of this origin that runs no script of ours: nobody hands it anything.
+      const tab = await context.newPage();
+      await tab.goto("/api/health");
+      const found = await readableByScripts(tab);
+      expect(found.includes(access)).toBe(readable && survives.closedTab);
+      expect(found.includes(refresh)).toBe(withRefreshToken);
+      // Our page there is logged in as well, one way or the other.
+      await openDashboard(tab);
+      await expect(new Flows(tab).state(flow)).toHaveText("alice accepted");
+      await expect(flows.state(flow)).toHaveText("alice accepted");
+    });
+
+    test("the login goes on in a new tab when the first one was closed", async ({ dashboard, flows, context }) => {
+      await logIn(dashboard, flows, context, variant);
+      const tab = await context.newPage();
+      await dashboard.close();
+      const refreshes: string[] = [];
+      tab.on("request", (request) => request.url().endsWith("/refresh") && refreshes.push(request.url()));
+      await openDashboard(tab);
+      await expect(new Flows(tab).state(flow)).toHaveText("alice accepted");
+      expect(refreshes).toHaveLength(survives.closedTab ? 0 : 1);
+    });
+
+    test("a refresh renews the token in its place", async ({ dashboard, flows, context }) => {
+      const { access } = await logIn(dashboard, flows, context, variant);
+      const answered = dashboard.waitForResponse("**/api/memory-jwt/refresh");
+      await flows.press(flow, "Refresh");
+      const { access_token: inBody } = await (await answered).json();
+      const renewed = inBody ?? (await context.cookies()).find(({ name }) => name === accessCookie)?.value;
+      expect(renewed).not.toBe(access);
+      await expect.poll(async () => (await readableByScripts(dashboard)).includes(renewed)).toBe(readable);
+      expect(await readableByScripts(dashboard)).not.toContain(access);
+      await expect(flows.state(flow)).toHaveText("alice accepted");
+    });
+
+    test("[NIST 5.1 logout] a logout leaves nothing behind, in no tab and in no place", async ({
+      dashboard,
+      flows,
+      context,
+    }) => {
+      // Two pages, each opened twice.
+      test.slow();
+      const { access, refresh } = await logIn(dashboard, flows, context, variant);
+      const tab = await context.newPage();
+      await openDashboard(tab);
+      await expect(new Flows(tab).state(flow)).toHaveText("alice accepted");
+      await flows.press(flow, "Log out");
+      for (const page of [dashboard, tab]) {
+        await expect(new Flows(page).state(flow)).toHaveText("nobody");
+        const found = await readableByScripts(page);
+        for (const part of [access, refresh, "eyJ"]) expect(found).not.toContain(part);
+      }
+      expect(await namesInJar(context)).toEqual([]);
+      await openDashboard(tab);
+      await expect(new Flows(tab).state(flow)).toHaveText("nobody");
+    });
+
+    test("a reset of the lab empties the place", async ({ dashboard, flows, context }) => {
+      await logIn(dashboard, flows, context, variant);
+      await dashboard.getByRole("button", { name: /^Reset/ }).click();
+      await expect(flows.state(flow)).toHaveText("nobody");
+      // The page starts anew in its new lab; a script that was cut off by that has not looked yet.
+      await expect.poll(() => readableByScripts(dashboard).catch(() => "eyJ")).not.toContain("eyJ");
+      expect(await namesInJar(context)).toEqual([]);
+    });
+
+    test("a login by another variant takes the tokens of this one away", async ({
+      dashboard,
+      flows,
+      capture,
+      context,
+      replay,
+    }) => {
+      const { access, refresh } = await logIn(dashboard, flows, context, variant);
+      const before = await capture();
+      const other = cases.find((each) => each !== variant && !traitsOf(each.settings.storage).readable) ?? variant;
+      await flows.choose(flow, other.title);
+      const answered = dashboard.waitForResponse("**/api/memory-jwt/login");
+      await flows.press(flow, "Log in");
+      expect((await (await answered).json()).variant).toBe(other.id);
+      await expect(flows.state(flow)).toHaveText("alice accepted");
+      const found = await readableByScripts(dashboard);
+      for (const part of [access, refresh, "eyJ"]) expect(found).not.toContain(part);
+      // And the server has ended what the refresh token stood for.
+      const again = { url: "/api/memory-jwt/refresh", method: "POST" };
+      const copied = await replay(
+        withRefreshToken ? nothing : only(before, { cookies: [refreshCookie] }),
+        withRefreshToken ? { ...again, data: { refresh_token: refresh } } : again,
+      );
+      expect(copied).toBeRefused({ code: "REVOKED" });
+    });
+  });
+}
+
+test("memory-jwt/local-storage: what one line of script took goes on elsewhere, without this browser", async ({
+  dashboard,
+  flows,
+  context,
+  replay,
+}) => {
+  const variant = cases.find(({ settings }) => traitsOf(settings.storage).withRefreshToken);
+  if (!variant) throw new Error("No variant keeps its refresh token in the page");
+  await logIn(dashboard, flows, context, variant);
+  const { local } = await loot(dashboard);
+  const stolen = Object.values<string>(JSON.parse(local)).find((value) => !value.startsWith("eyJ"));
+  await dashboard.close();
+  const renewed = await replay(nothing, {
+    url: "/api/memory-jwt/refresh",
+    method: "POST",
+    data: { refresh_token: stolen },
+  });
+  const token = String(Object(renewed.body).access_token);
+  const me = await replay({ ...nothing, bearers: [token] }, { url: "/api/memory-jwt/me" });
+  expect(me).toBeAccepted();
+  expect(me.body).toMatchObject({ user: { username: "alice" } });
+});
+
+test("the page of the flow says where the next login's token will be, and what that risks", async ({
+  page,
+  dashboard,
+}) => {
+  await dashboard.goto("/memory-jwt?variant=memory-jwt/local-storage");
+  const card = page.getByRole("region", { name: "Variant", exact: true });
+  await expect(card).toContainText("Access token in localStorage, with the refresh token");
+  await card.getByRole("radio", { name: /^HttpOnly cookie/ }).check();
+  await expect(card).toContainText("cannot take it away, only send requests while the page is open");
+});

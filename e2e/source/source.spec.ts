@@ -1,0 +1,76 @@
+import { readFile } from "node:fs/promises";
+import type { Page } from "@playwright/test";
+import { flows as modules } from "../../lib/flows/registry.ts";
+import { expect, test } from "../fixtures/test.ts";
+
+const source = (page: Page) => page.getByRole("region", { name: "Source", exact: true });
+const acted = (page: Page) => source(page).locator("[data-acted]");
+
+for (const { manifest } of modules) {
+  test(`the lines of ${manifest.id} that acted are marked, in the build as in the file`, async ({
+    page,
+    dashboard,
+  }) => {
+    await dashboard.goto(`/${manifest.id}`);
+    await page.getByRole("button", { name: "Log in", exact: true }).click();
+    await expect(page.getByTestId("login-state").last()).toContainText("alice accepted");
+    await expect(acted(page)).not.toHaveCount(0);
+    const path = await source(page).locator('section[aria-label^="lib/"]').getAttribute("aria-label");
+    expect(path).toMatch(new RegExp(`^lib/flows/${manifest.id}/`));
+    const file = (await readFile(path ?? "", "utf8")).split("\n");
+    for (const line of await acted(page).all()) {
+      const text = file[Number(await line.getAttribute("data-line")) - 1] ?? "nothing";
+      await expect(line.locator("code")).toContainText(text.trim());
+      expect(text).toMatch(/\w\??\.?\(/);
+    }
+  });
+}
+
+test("a refusal is marked on the line that refused", async ({ page, dashboard, expectStatus }) => {
+  expectStatus(401);
+  await dashboard.goto("/server-session");
+  await page.getByRole("textbox", { name: "Password" }).fill("wrong");
+  await page.getByRole("button", { name: "Log in", exact: true }).click();
+  await expect(source(page).getByText("← refused: BAD_CREDENTIALS")).toBeVisible();
+  await expect(source(page).locator('[data-acted]:has-text("refused: BAD_CREDENTIALS") code')).toContainText(
+    'refuse("BAD_CREDENTIALS")',
+  );
+});
+
+test("a link leads to a file and a line, and the page itself does not move", async ({ page, dashboard }) => {
+  await dashboard.goto("/cookie?source=lib/adapters/iron-encoding.ts#L20");
+  await expect(source(page).getByRole("region", { name: "lib/adapters/iron-encoding.ts" })).toBeVisible();
+  await expect(source(page).getByRole("link", { name: "iron-encoding.ts" })).toHaveAttribute("aria-current", "true");
+  await source(page)
+    .getByRole("button", { name: /^state\.ts/ })
+    .click();
+  await expect(source(page).getByRole("region", { name: "lib/flows/cookie/state.ts" })).toBeVisible();
+});
+
+test("two flows and two variants are compared, and what is not there is not found", async ({
+  page,
+  dashboard,
+  expectStatus,
+}) => {
+  expectStatus(404);
+  await dashboard.goto("/compare/cookie/hybrid");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Cookie and Hybrid");
+  await expect(page.getByRole("region", { name: "flow.ts", exact: true })).toContainText("createHybridFlow");
+  await page.goto("/compare/server-session/sql/server-session/redis");
+  const settings = page.getByRole("region", { name: "Settings" });
+  await expect(settings.getByRole("row", { name: "store sql redis" })).toBeVisible();
+  await page.getByRole("combobox", { name: "Right" }).selectOption("server-session/memory");
+  await expect(settings.getByRole("row", { name: "store sql memory" })).toBeVisible();
+  for (const path of ["/compare/cookie/none", "/compare/cookie", "/compare/cookie/sealed/cookie/none"]) {
+    expect((await page.goto(path))?.status()).toBe(404);
+  }
+});
+
+test("a variant is downloaded as a zip", async ({ page, dashboard }) => {
+  await dashboard.goto("/server-session");
+  const download = page.waitForEvent("download");
+  await source(page)
+    .getByRole("link", { name: /^Take server-session\/\w+ away$/ })
+    .click();
+  expect((await download).suggestedFilename()).toMatch(/^loginscope-server-session-\w+\.zip$/);
+});

@@ -1,0 +1,83 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { vanishCauses } from "../../lib/features/vanished/vanish-causes.ts";
+import { networkAddress } from "../../lib/server/network-address.ts";
+import { findChromium } from "../../scripts/chromium.ts";
+import { expect, test } from "../fixtures/test.ts";
+
+// A name that is neither https nor this machine, though it leads here: what is Secure is refused there.
+const plainHost = "plain.example.org";
+test.use({
+  launchOptions: { ...findChromium(), args: [`--host-resolver-rules=MAP ${plainHost} 127.0.0.1`] },
+});
+
+const [title] = vanishCauses["plain-http"];
+
+test("over plain http a Secure cookie is lost for real, and the diagnosis names it", async ({ browser, baseURL }) => {
+  // A context of its own: over plain http a browser complains of headers that it passes over.
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  const answers: (string | undefined)[] = [];
+  const asked: (string | undefined)[] = [];
+  page.on("response", async (response) => {
+    if (response.url().endsWith("/api/lab/cookies")) answers.push((await response.allHeaders())["set-cookie"]);
+  });
+  page.on("request", async (request) => {
+    if (request.url().endsWith("/api/lab/echo/here")) asked.push((await request.allHeaders())["cookie"]);
+  });
+  await page.goto(atHost(baseURL, plainHost));
+  await readsPlainHttp(page);
+  // The words are about what was really on the wire.
+  expect(answers[0]).toContain("__Host-try-login=alice; Path=/; HttpOnly; Secure; SameSite=Lax");
+  expect(asked).toEqual([undefined]);
+  expect(await context.cookies()).toEqual([]);
+
+  await page.getByRole("button", { name: `Do it: ${title}` }).click();
+  await expect.poll(() => answers.length).toBe(2);
+  await readsPlainHttp(page);
+  await expect(page.getByRole("button", { name: "Do it: Wrong Path" })).toBeDisabled();
+  await context.close();
+});
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test(`axe finds nothing where it is played, ${colorScheme}`, async ({ browser, baseURL }) => {
+    const context = await browser.newContext({ colorScheme, reducedMotion: "reduce" });
+    const page = await context.newPage();
+    await page.goto(atHost(baseURL, plainHost));
+    await readsPlainHttp(page);
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target).join(", ")}`)).toEqual([]);
+    await context.close();
+  });
+}
+
+test("the list of causes leads to where it can be played, or says why it cannot", async ({ browser, page }) => {
+  await page.goto("/vanished");
+  const item = page.getByRole("listitem").filter({ hasText: title });
+  const link = item.getByRole("link", { name: "Play it there" });
+  if (networkAddress() === null) {
+    await expect(item).toContainText("This machine has no network address");
+    await expect(link).toHaveCount(0);
+    return;
+  }
+  const href = await link.getAttribute("href");
+  const context = await browser.newContext();
+  const there = await context.newPage();
+  await there.goto(href ?? "");
+  await readsPlainHttp(there);
+  await context.close();
+});
+
+function atHost(baseURL: string | undefined, host: string): string {
+  const url = new URL("/vanished", baseURL);
+  url.hostname = host;
+  return url.href;
+}
+
+async function readsPlainHttp(page: Page): Promise<void> {
+  const card = page.getByRole("region", { name: "Diagnosis" });
+  await expect(card.getByTestId("cause")).toHaveText(title);
+  await expect(card).toContainText("Set-Cookie: __Host-try-login=…; Path=/; HttpOnly; Secure; SameSite=Lax");
+  await expect(card).toContainText("The cookie did not come with that request.");
+  await expect(card).toContainText("Secure, but it came over plain http");
+}

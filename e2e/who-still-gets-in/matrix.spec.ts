@@ -1,0 +1,249 @@
+import { readFile } from "node:fs/promises";
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { holdingOf } from "../../lib/core/holding.ts";
+import { variants } from "../../lib/flows/registry.ts";
+import { experiments } from "../../lib/lab/experiments.ts";
+import type { MatrixNews } from "../../lib/lab/played-cells.ts";
+import { expect, test } from "../fixtures/test.ts";
+
+/** Without those in which a client holds nothing that would be replayed. */
+const cellsOf = (some: typeof variants) =>
+  some.flatMap((variant) =>
+    experiments.filter(({ replay }) => replay.credentials.some((credential) => holdingOf(variant, credential))),
+  ).length;
+const cells = cellsOf(variants);
+const column = cellsOf(variants.filter(({ id }) => id === "server-session/sql"));
+
+const controls = (page: Page) => page.getByRole("region", { name: "Play" });
+
+/** What the page is told instead of having it played. */
+async function answerRuns(page: Page, news: readonly MatrixNews[]): Promise<void> {
+  const body = news.map((line) => `${JSON.stringify(line)}\n`).join("");
+  await page.route("**/api/lab/matrix", (route) =>
+    route.request().method() === "POST"
+      ? route.fulfill({ contentType: "application/x-ndjson", body })
+      : route.continue(),
+  );
+}
+
+const revoked = { credential: "access", outcome: "REVOKED", until: "at-once" } as const;
+const exposed = { credential: "access", outcome: "exposed", until: "idle", authority: "current" } as const;
+const playedCell = { variant: "server-session/sql", steps: [], milliseconds: 1, playedAt: "2026-01-01T00:00:00.000Z" };
+
+test.describe("the matrix", () => {
+  // A column is some twenty cells, each with passwords to verify.
+  test.setTimeout(120_000);
+
+  test("shows every claim before anything is played, and says that it is one", async ({ page }) => {
+    await page.goto("/who-still-gets-in");
+    await expect(controls(page)).toContainText(`0 of ${cells} cells played here.`);
+    for (const { title } of experiments) {
+      await expect(page.getByRole("rowheader").getByText(title, { exact: true })).toBeVisible();
+    }
+    await expect(
+      page.getByRole("button", {
+        name: "Logout, memory-jwt/rotating: access still in, 15 min; refresh REVOKED; claimed",
+      }),
+    ).toBeVisible();
+  });
+
+  test("plays a column for real, keeps it over a reload, and hands it out as CSV", async ({ page }) => {
+    await page.goto("/who-still-gets-in");
+    await page.getByRole("button", { name: "Play the column of server-session/sql" }).click();
+    const played = `${column} of ${cells} cells played here.`;
+    await expect(controls(page)).toContainText(played, { timeout: 90_000 });
+    await expect(controls(page)).toContainText("Each of them as claimed.");
+    await expect(controls(page).getByRole("status")).toHaveText(`${played} Each of them as claimed.`);
+    await expect(
+      page.getByRole("button", { name: "Logout, server-session/sql: access REVOKED; as claimed" }),
+    ).toBeVisible();
+    await expect(page.getByTitle("observed: as claimed")).toHaveCount(column);
+    await page.getByRole("columnheader", { name: /SQL/ }).first().getByRole("link").click();
+    await expect(page).toHaveURL(/server-session/);
+    await page.goBack();
+    await expect(controls(page)).toContainText(played);
+    await page.reload();
+    await expect(controls(page)).toContainText(played);
+    const download = page.waitForEvent("download");
+    await page.getByRole("link", { name: "CSV" }).click();
+    const text = await readFile(await (await download).path(), "utf8");
+    expect(text).toContain("server-session/sql,replay-after-logout,access,silent,REVOKED,at-once");
+  });
+
+  test("opens a cell into its script, both thieves, and every exchange that proves it", async ({ page }) => {
+    await page.goto("/who-still-gets-in?flow=cookie");
+    await page.getByRole("button", { name: /^Logout, cookie\/sealed:/ }).click();
+    const sheet = page.getByRole("dialog");
+    await expect(sheet).toContainText("Somebody copied the credential. Its owner logs out.");
+    await expect(sheet.getByRole("row", { name: /looks once/ })).toContainText("not played");
+    expect(new URL(page.url()).search).toBe("?flow=cookie&variant=cookie/sealed&experiment=replay-after-logout");
+    await sheet.getByRole("button", { name: "Play it and show every exchange" }).click();
+    await expect(sheet).toContainText("Played again just now, as claimed", { timeout: 60_000 });
+    await expect(sheet.getByRole("row", { name: /looks once/ })).toContainText(
+      /accepted 29 min 5\d s after the login, refused 30 min \d+ s after it/,
+    );
+    await expect(sheet.getByRole("row", { name: /keeps using it/ })).toContainText("to its absolute end (8 h)");
+    await sheet.getByText("access, 1802 s after the login").click();
+    const late = sheet.getByRole("group").filter({ hasText: "access, 1802 s after the login" });
+    await expect(late.getByText("GET me")).toBeVisible();
+    await expect(late.getByText("EXPIRED")).toBeVisible();
+    await page.keyboard.press("Escape");
+    await expect(sheet).toBeHidden();
+    expect(new URL(page.url()).search).toBe("?flow=cookie");
+    // What was proven is what the table says, at once and for good.
+    await expect(page.getByRole("button", { name: /^Logout, cookie\/sealed: .*; as claimed$/ })).toBeVisible();
+    await expect(controls(page)).toContainText(`1 of ${cells} cells played here.`);
+    await page.reload();
+    await expect(controls(page)).toContainText(`1 of ${cells} cells played here.`);
+  });
+
+  test("can be stopped, keeps what was played, and goes on with exactly the rest", async ({ page }) => {
+    await page.goto("/who-still-gets-in");
+    await page.getByRole("button", { name: `Play all ${cells} cells` }).click();
+    await expect(controls(page)).toContainText(/[1-9]\d* of \d+ cells played, /, { timeout: 60_000 });
+    await page.getByRole("button", { name: "Stop" }).click();
+    await expect(controls(page)).toContainText("Stopped; what was played is kept.");
+    const ticks = page.getByTitle("observed: as claimed");
+    const kept = await ticks.count();
+    expect(kept).toBeGreaterThan(0);
+    await expect(controls(page)).toContainText(`${kept} of ${cells} cells played here.`);
+    const answer = await page.request.get("/api/lab/matrix");
+    expect((await answer.json()).cells).toHaveLength(kept);
+    await page.reload();
+    await expect(ticks).toHaveCount(kept);
+
+    await page.getByRole("button", { name: `Play the other ${cells - kept}` }).click();
+    await expect(controls(page)).toContainText(`of ${cells - kept} cells played, `);
+    await expect(controls(page)).toContainText(/[1-9]\d* of \d+ cells played, /, { timeout: 60_000 });
+    await page.getByRole("button", { name: "Stop" }).click();
+    await expect(controls(page)).toContainText("Stopped; what was played is kept.");
+    expect(await ticks.count()).toBeGreaterThan(kept);
+  });
+
+  test("plays for one tab at a time: another one says why it cannot, also when it learns that by trying", async ({
+    page,
+    context,
+    expectStatus,
+  }) => {
+    expectStatus(429);
+    const other = await context.newPage();
+    await page.goto("/who-still-gets-in");
+    await other.goto("/who-still-gets-in");
+    const row = (tab: Page) => tab.getByRole("button", { name: "Play the row Logout", exact: true });
+    await page.getByRole("button", { name: `Play all ${cells} cells` }).click();
+    await expect(controls(page)).toContainText(/[1-9]\d* of \d+ cells played, /, { timeout: 60_000 });
+    await expect(row(page)).toHaveAttribute("aria-disabled", "true");
+    await expect(row(page)).toHaveAccessibleDescription(/^Cells are being played\./);
+
+    await row(other).click();
+    await expect(controls(other).getByRole("alert")).toContainText("Cells are being played already.");
+    for (const button of [row(other), other.getByRole("button", { name: /^Play (all|the other) \d+/ })]) {
+      await expect(button).toHaveAttribute("aria-disabled", "true");
+      await expect(button).toHaveAccessibleDescription("Another tab of this lab is having cells played.");
+    }
+    await page.getByRole("button", { name: "Stop" }).click();
+    await expect(controls(page)).toContainText("Stopped");
+    await expect(row(other)).not.toHaveAttribute("aria-disabled", "true");
+    await expect(other.getByTitle("observed: as claimed")).toHaveCount(
+      await page.getByTitle("observed: as claimed").count(),
+    );
+  });
+
+  test("has both words in a cell where they differ, and says it where only the other thief's do", async ({ page }) => {
+    const differing = { ...playedCell, experiment: "replay-after-logout", expected: [revoked], holds: false };
+    const ofOne = { ...playedCell, experiment: "password-change", expected: [revoked], holds: false };
+    const observed = (["silent", "active"] as const).map((thief) => ({ ...revoked, thief }));
+    const asClaimed = { ...playedCell, experiment: "revoke-this", expected: [revoked], holds: true, observed };
+    await answerRuns(page, [
+      { type: "begun", cells: 3 },
+      { type: "cell", cell: asClaimed },
+      {
+        type: "cell",
+        cell: {
+          ...differing,
+          observed: [
+            { ...exposed, thief: "silent" },
+            { ...exposed, thief: "active" },
+          ],
+        },
+      },
+      {
+        type: "cell",
+        cell: {
+          ...ofOne,
+          observed: [
+            { ...revoked, thief: "silent" },
+            { ...exposed, thief: "active" },
+          ],
+        },
+      },
+      { type: "done" },
+    ]);
+    await page.goto("/who-still-gets-in?flow=server-session");
+    await page.getByRole("button", { name: "Play the column of server-session/sql" }).click();
+    await expect(controls(page)).toContainText("2 not as claimed.");
+    const cell = page.getByRole("button", {
+      name: "Logout, server-session/sql: access still in, 30 min, claimed: REVOKED; not as claimed",
+    });
+    await expect(cell).toContainText("claimed: REVOKED");
+    const others = page.getByRole("button", { name: /^Password changed, server-session\/sql: access REVOKED;/ });
+    await expect(others).toHaveAccessibleName(
+      /as claimed of this thief, not of the one who keeps using it: access still in, 30 min, claimed: REVOKED$/,
+    );
+    await expect(others).toContainText("other thief differs");
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      const { violations } = await new AxeBuilder({ page }).include("main").analyze();
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target).join(", ")}`)).toEqual([]);
+    }
+  });
+
+  test("never calls all of it as claimed while some of it could not be judged, and tells of both", async ({ page }) => {
+    const whose = { variant: "server-session/sql", experiment: "forge" } as const;
+    const observed = (["silent", "active"] as const).map((thief) => ({ ...revoked, thief }));
+    const cell = { ...playedCell, experiment: "replay-after-logout", expected: [revoked], holds: true, observed };
+    await answerRuns(page, [
+      { type: "begun", cells: 2 },
+      { type: "cell", cell },
+      { type: "failed", ...whose, reason: "the store was gone" },
+      { type: "done" },
+    ]);
+    await page.goto("/who-still-gets-in");
+    await page.getByRole("button", { name: "Play the column of server-session/sql" }).click();
+    await expect(controls(page)).toContainText("1 could not be judged, the others as claimed.");
+    await expect(controls(page)).toContainText("could not be judged: server-session/sql, forge: the store was gone");
+    await expect(controls(page).getByRole("alert")).toHaveText("1 could not be judged.");
+    await expect(controls(page).getByRole("status")).toContainText("1 could not be judged, the others as claimed.");
+    await expect(page.getByText("Each of them as claimed.")).toHaveCount(0);
+  });
+
+  test("says of a cell that cannot be judged why, where it is opened and where it is claimed", async ({ page }) => {
+    const failed = { type: "failed", variant: "server-session/sql", experiment: "replay-after-logout" };
+    const body = `${JSON.stringify({ ...failed, reason: "the store was gone" })}\n`;
+    await page.route("**/api/lab/experiments/*", (route) =>
+      route.fulfill({ contentType: "application/x-ndjson", body }),
+    );
+    await page.goto("/who-still-gets-in?variant=server-session/sql&experiment=replay-after-logout");
+    await page.getByRole("button", { name: "Play it and show every exchange" }).click();
+    await expect(page.getByRole("dialog")).toContainText("It could not be judged: the store was gone");
+    await page.goto("/server-session?variant=server-session/sql");
+    await page.getByRole("button", { name: "Verify now: Logout", exact: true }).click();
+    await expect(page.getByText("could not be judged: the store was gone")).toBeVisible();
+  });
+
+  test("is where a link says: the thief, the flow and the cell", async ({ page }) => {
+    await page.goto("/who-still-gets-in?thief=active&flow=hybrid&variant=hybrid/gateway&experiment=second-node");
+    await expect(page.getByRole("dialog")).toContainText("Second node asked against hybrid/gateway");
+    await page.keyboard.press("Escape");
+    await expect(page.getByRole("radio", { name: "keeps using it" })).toBeChecked();
+    await expect(page.getByRole("columnheader", { name: /SQL/ })).toHaveCount(0);
+  });
+
+  test("is no wider than a phone: it scrolls in its own frame", async ({ page }) => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.goto("/who-still-gets-in");
+    await expect(page.getByRole("region", { name: "Matrix" })).toBeVisible();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+  });
+});

@@ -1,0 +1,66 @@
+import { z } from "zod";
+import { provesByHeader } from "../../core/holding.ts";
+import { shortText } from "../../http/body.ts";
+import { type Answer, type Call, type Endpoint, noContent, tooMany } from "../../http/endpoint.ts";
+import { networkOf } from "../../http/network.ts";
+import { json, unauthorized } from "../../http/problem.ts";
+import { recognise } from "../../http/recognise.ts";
+import { grantBody } from "../logins/endpoints.ts";
+
+/** Nobody changes a password without the current one (ASVS 6.2.2, 6.2.3). */
+const passwordBody = z.strictObject({ current: shortText, next: shortText });
+
+export const userInfo: Endpoint = {
+  GET: {
+    lab: "named",
+    async run(call) {
+      const recognised = await recognise(call);
+      if (!recognised.ok) return unauthorized(recognised.code, { bearer: true });
+      const { principal, module } = recognised.value;
+      return json({ user: principal.user, authType: module.manifest.id });
+    },
+  },
+};
+
+export const accountPassword: Endpoint = {
+  POST: { lab: "named", body: passwordBody, run: changePassword },
+};
+
+/**
+ * Raises the person's version in every flow, in one transaction with the new hash: whoever asks for the
+ * version refuses everything from before (ASVS 7.4.3, RFC 9700 §4.14.2 events). Only the login that asked is issued anew.
+ */
+async function changePassword(call: Call): Promise<Answer> {
+  const { app, world, client } = call;
+  const recognised = await recognise(call);
+  if (!recognised.ok) return unauthorized(recognised.code, { bearer: true });
+  const { principal, module, flow, variant } = recognised.value;
+  const person = await world?.people.find(principal.user.id);
+  // The live person, whatever an older credential still says.
+  if (!world || !person || person.disabled) return unauthorized("REVOKED", { bearer: true });
+
+  const limitKey = `${world.lab.id}|${networkOf(client.ip)}|${person.username}`;
+  const wait = await app.limits.login.consume(limitKey);
+  if (wait !== null) return tooMany(wait);
+  const { current, next } = passwordBody.parse(call.body);
+  if (!(await app.passwords.verify(person.passwordHash, current)))
+    return unauthorized("BAD_CREDENTIALS", { bearer: true });
+  await app.limits.login.reward(limitKey);
+  const objection = app.passwords.objection(next);
+  if (objection) return { ok: false, code: "UNPROCESSABLE", detail: `next: ${objection}` };
+
+  const nextHash = await app.passwords.hash(next);
+  const flows = app.flows.map(({ manifest }) => manifest.id);
+  const changed = await world.people.changePassword(person.id, { expectedHash: person.passwordHash, nextHash, flows });
+  if (!changed) return unauthorized("BAD_CREDENTIALS", { bearer: true });
+  world.audit(
+    { type: "password-changed", userId: person.id },
+    { client, flow: module.manifest.id, variant: variant.id },
+  );
+  const grant = await flow.reissue(call.flowRequest, principal);
+  if (!grant.ok) return unauthorized(grant.code, { bearer: true });
+  // A client without a cookie jar has to be handed its new tokens.
+  const { refreshToken, accessToken } = grant.value;
+  const isNative = refreshToken !== undefined || (accessToken !== undefined && !provesByHeader(variant));
+  return isNative ? json(grantBody(grant.value, module, variant)) : noContent();
+}

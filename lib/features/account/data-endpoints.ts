@@ -1,0 +1,117 @@
+import { z } from "zod";
+import type { FlowModule, Variant } from "../../core/flow.ts";
+import type { RefusalCode } from "../../core/refusal.ts";
+import type { Result } from "../../core/result.ts";
+import { dataLimits, type Json, type LoginData } from "../../core/session-data.ts";
+import { chooseFlow } from "../../http/credential-of-request.ts";
+import { type Answer, type Call, type Endpoint, noContent } from "../../http/endpoint.ts";
+import { json } from "../../http/problem.ts";
+import { notSupported, refused } from "../logins/endpoints.ts";
+
+const keyPattern = /^[a-z][a-z0-9-]{0,31}$/;
+
+const valueBody = z.strictObject({
+  value: z.custom<Json>().superRefine((value, { addIssue }) => {
+    const objection = objectionTo(value);
+    if (objection) addIssue(objection);
+  }),
+});
+
+/** What an application keeps with a login: a cart, the steps of a form. Each call looks at the login first, and uses it. */
+export function dataEndpoints(module: FlowModule): Readonly<Record<string, Endpoint>> {
+  const withKey = (act: (data: LoginData, key: string, call: Call) => Promise<Result<Answer>>) => (call: Call) => {
+    const { key = "" } = call.params;
+    return withData(call, module, async (data) => (keyPattern.test(key) ? act(data, key, call) : wrongKey));
+  };
+  return {
+    data: {
+      GET: {
+        lab: "named",
+        run: (call) => withData(call, module, async (data) => given({ data: await data.all() })),
+      },
+      DELETE: {
+        lab: "named",
+        run: (call) =>
+          withData(call, module, async (data) => {
+            const cleared = await data.clear();
+            return cleared.ok ? given({ removed: cleared.value }) : cleared;
+          }),
+      },
+    },
+    "data/:key": {
+      GET: { lab: "named", run: withKey(async (data, key) => valueOr404(await data.get(key))) },
+      PUT: { lab: "named", body: valueBody, run: withKey(put) },
+      DELETE: {
+        lab: "named",
+        run: withKey(async (data, key) => {
+          const removed = await data.remove(key);
+          return removed.ok ? valueOr404(removed.value) : removed;
+        }),
+      },
+    },
+  };
+}
+
+async function put(data: LoginData, key: string, { body }: Call): Promise<Result<Answer>> {
+  const set = await data.set(key, valueBody.parse(body).value);
+  return set.ok ? { ok: true, value: noContent() } : set;
+}
+
+async function withData(
+  call: Call,
+  module: FlowModule,
+  act: (data: LoginData) => Promise<Result<Answer>>,
+): Promise<Answer> {
+  const chosen = chooseFlow(call, module, "access");
+  // What a flow cannot do, it cannot do for anybody: said before asking who it is.
+  const variant: Variant = chosen.ok ? chosen.value.variant : module.manifest.variants[0];
+  if (variant.cannot.data) return notSupported(variant, "data");
+  if (!chosen.ok) return refused(module, chosen.code);
+  const data = await chosen.value.flow.data?.(call.flowRequest);
+  if (!data) return notSupported(variant, "data");
+  if (!data.ok) return refused(module, data.code);
+  const answer = await act(data.value);
+  if (answer.ok) return answer.value;
+  const detail = details[answer.code];
+  return detail ? { ok: false, code: answer.code, detail } : refused(module, answer.code);
+}
+
+const details: Partial<Record<RefusalCode, string>> = {
+  UNPROCESSABLE: `There is no room for another value: a login keeps at most ${dataLimits.keys}. Nothing was changed.`,
+  PAYLOAD_TOO_LARGE:
+    "With that the cookie would have more than 4096 bytes, and a browser would drop it. Nothing was changed.",
+};
+
+const wrongKey: Result<Answer> = {
+  ok: true,
+  value: {
+    ok: false,
+    code: "UNPROCESSABLE",
+    detail: "key: must be 1 to 32 lower-case letters, digits and hyphens, and begin with a letter.",
+  },
+};
+
+function given(body: object): Result<Answer> {
+  return { ok: true, value: json(body) };
+}
+
+function valueOr404(found: { readonly value: Json } | null): Result<Answer> {
+  if (found) return given({ value: found.value });
+  return {
+    ok: true,
+    value: { ok: false, code: "NOT_FOUND", detail: "Nothing is kept with this login under that key." },
+  };
+}
+
+/** A sentence on what is wrong with a value, or `null`. Its depth comes first: nothing that goes down into it can run out of stack. */
+function objectionTo(value: unknown): string | null {
+  if (value === undefined) return "must be there; any JSON will do";
+  if (!fits(value, dataLimits.depth)) return `must be nested at most ${dataLimits.depth} deep`;
+  const bytes = Buffer.byteLength(JSON.stringify(value));
+  return bytes > dataLimits.valueBytes ? `must have at most ${dataLimits.valueBytes} bytes as JSON` : null;
+}
+
+function fits(value: unknown, depth: number): boolean {
+  if (typeof value !== "object" || value === null) return true;
+  return depth > 0 && Object.values(value).every((member) => fits(member, depth - 1));
+}

@@ -1,0 +1,60 @@
+import type { FlowModule } from "../../core/flow.ts";
+import { refuse } from "../../core/result.ts";
+import { chooseFlow } from "../../http/credential-of-request.ts";
+import type { Answer, Call, Endpoint } from "../../http/endpoint.ts";
+import { json, unauthorized } from "../../http/problem.ts";
+import { refused } from "../logins/endpoints.ts";
+
+const eventsLookedAt = 200;
+
+/** Of a flow that has a variant whose requests go further inside: the gateway's own address. */
+export function gatewayEndpoints(module: FlowModule): Readonly<Record<string, Endpoint>> {
+  const goesInside = module.manifest.variants.some(({ settings }) => settings.inside !== undefined);
+  return goesInside ? { orders: { GET: { lab: "named", run: (call) => throughGateway(call, module) } } } : {};
+}
+
+/** The service behind the gateway. It has no logins of its own, and takes no cookie. */
+export const servicesOrders: Endpoint = { GET: { lab: "named", run: orders } };
+
+/**
+ * The session is judged once, here. What goes on from here is a token for that one service, which no client
+ * ever sees: the answer is what the service said, and what asking it cost.
+ */
+async function throughGateway(call: Call, module: FlowModule): Promise<Answer> {
+  const chosen = chooseFlow(call, module, "access");
+  if (!chosen.ok) return refused(module, chosen.code);
+  const { flow, variant } = chosen.value;
+  const principal = await flow.authenticate(call.flowRequest);
+  if (!principal.ok) return refused(module, principal.code);
+  if (!variant.settings.inside || !call.world) {
+    const through = module.manifest.variants.filter(({ settings }) => settings.inside).map(({ id }) => id);
+    const detail = `A login of ${variant.id} goes no further inside; one of ${through.join(", ")} does.`;
+    return { ok: false, code: "NOT_SUPPORTED", detail, headers: { allow: "" } };
+  }
+  const { user } = principal.value;
+  const { service, status, body, milliseconds } = await call.world.inside(call.trace).orders(user.id);
+  if (status !== 200) {
+    return {
+      ok: false,
+      code: "STORE_UNAVAILABLE",
+      detail: `The service ${service} answered ${status} to the gateway.`,
+    };
+  }
+  return json({ user, service, answer: body, milliseconds });
+}
+
+/** What this person sent to others, by a token that says no more than who that is. Nothing is looked up to believe it. */
+async function orders(call: Call): Promise<Answer> {
+  const { world, flowRequest } = call;
+  const { bearer } = flowRequest;
+  if (!bearer) return unauthorized("NO_CREDENTIAL", { bearer: true });
+  const verified = world ? await world.inside(call.trace).verify(bearer) : refuse("INVALID_CREDENTIAL");
+  if (!world || !verified.ok) return unauthorized(verified.ok ? "INVALID_CREDENTIAL" : verified.code, { bearer: true });
+  const { subject } = verified.value;
+  const events = await world.events({ limit: eventsLookedAt });
+  const own = events.filter(({ type, userId }) => type === "coins-transferred" && userId === subject);
+  return json({
+    subject,
+    orders: own.map(({ id, at, detail }) => ({ id, at: new Date(at).toISOString(), coins: detail })),
+  });
+}

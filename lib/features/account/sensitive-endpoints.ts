@@ -1,0 +1,85 @@
+import { z } from "zod";
+import type { FlowModule, Variant } from "../../core/flow.ts";
+import { lately } from "../../core/payment.ts";
+import type { UserId } from "../../core/user.ts";
+import type { World } from "../../http/application.ts";
+import { shortText } from "../../http/body.ts";
+import { chooseFlow } from "../../http/credential-of-request.ts";
+import { type Answer, type Call, type Endpoint, tooMany } from "../../http/endpoint.ts";
+import { networkOf } from "../../http/network.ts";
+import { json } from "../../http/problem.ts";
+import { grantBody, refused } from "../logins/endpoints.ts";
+
+/** Above so many coins the password has to have been given lately (ASVS 7.5.3), by the time that the credential or its record keeps (ASVS 10.3.4): that a token is there does not mean that its owner is (NIST 5.1.2). */
+const smallAmount = 50;
+
+export const transferBody = z.strictObject({ to: shortText, amount: z.int().min(1).max(1_000_000) });
+const reauthenticateBody = z.strictObject({ password: shortText });
+
+/** What a forged request would be after, and the way to prove oneself again for it. */
+export function sensitiveEndpoints(module: FlowModule): Readonly<Record<string, Endpoint>> {
+  return {
+    transfer: { POST: { lab: "named", body: transferBody, run: (call) => transfer(call, module) } },
+    reauthenticate: { POST: { lab: "named", body: reauthenticateBody, run: (call) => reauthenticate(call, module) } },
+  };
+}
+
+async function transfer(call: Call, module: FlowModule): Promise<Answer> {
+  const asking = await whoAsks(call, module);
+  if (!asking.ok) return asking.answer;
+  const { world, principal, variant } = asking;
+  const { amount } = transferBody.parse(call.body);
+  if (amount > smallAmount && world.clock.now() - principal.authenticatedAt > lately) {
+    const detail = `More than ${smallAmount} coins want a login not older than five minutes: give the password to reauthenticate.`;
+    return { ok: false, code: "REAUTHENTICATION_REQUIRED", detail };
+  }
+  return moveCoins({ ...call, world }, module, variant, principal.user.id);
+}
+
+type Mover = Call & { readonly world: World };
+
+/** As the body wishes, without asking further. */
+export async function moveCoins(call: Mover, module: FlowModule, variant: Variant, from: UserId): Promise<Answer> {
+  const { to, amount } = transferBody.parse(call.body);
+  const { world, client } = call;
+  const left = await world.people.transfer(from, to, amount);
+  if (left === "nobody")
+    return { ok: false, code: "UNPROCESSABLE", detail: "to: nobody else of this lab has that name." };
+  if (left === "too-few") return { ok: false, code: "UNPROCESSABLE", detail: "amount: there are not so many coins." };
+  const event = { type: "coins-transferred", userId: from, detail: `${amount} to ${to}` } as const;
+  world.audit(event, { client, flow: module.manifest.id, variant: variant.id });
+  return json({ balance: left });
+}
+
+/** The password again makes this login fresh: a new credential, and where there is a record a new id (ASVS 7.2.4). */
+async function reauthenticate(call: Call, module: FlowModule): Promise<Answer> {
+  const asking = await whoAsks(call, module);
+  if (!asking.ok) return asking.answer;
+  const { world, principal, flow, variant } = asking;
+  const { app, client, flowRequest } = call;
+  const person = await world.people.find(principal.user.id);
+  // The live person, whatever an older credential still says.
+  if (!person || person.disabled) return refused(module, "REVOKED");
+
+  const limitKey = `${world.lab.id}|${networkOf(client.ip)}|${person.username}`;
+  const wait = await app.limits.login.consume(limitKey);
+  if (wait !== null) return tooMany(wait);
+  const { password } = reauthenticateBody.parse(call.body);
+  if (!(await app.passwords.verify(person.passwordHash, password))) return refused(module, "BAD_CREDENTIALS");
+  await app.limits.login.reward(limitKey);
+
+  const grant = await flow.reissue(flowRequest, principal);
+  if (!grant.ok) return refused(module, grant.code);
+  const event = { type: "reauthenticated", userId: person.id } as const;
+  world.audit(event, { client, flow: module.manifest.id, variant: variant.id });
+  return json(grantBody(grant.value, module, variant));
+}
+
+async function whoAsks(call: Call, module: FlowModule) {
+  const chosen = chooseFlow(call, module, "access");
+  if (!chosen.ok || !call.world)
+    return { ok: false, answer: refused(module, chosen.ok ? "NO_CREDENTIAL" : chosen.code) } as const;
+  const principal = await chosen.value.flow.authenticate(call.flowRequest);
+  if (!principal.ok) return { ok: false, answer: refused(module, principal.code) } as const;
+  return { ok: true, world: call.world, principal: principal.value, ...chosen.value } as const;
+}

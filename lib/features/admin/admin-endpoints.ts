@@ -1,0 +1,150 @@
+import { z } from "zod";
+import type { VariantId } from "../../core/flow.ts";
+import { ok, type Result, refuse } from "../../core/result.ts";
+import type { World } from "../../http/application.ts";
+import { shortText } from "../../http/body.ts";
+import { build } from "../../http/credential-of-request.ts";
+import { type Answer, type Call, type Endpoint, noContent } from "../../http/endpoint.ts";
+import { acceptedVariants, liveLoginsOf, unlessUnavailable } from "../../http/live-logins.ts";
+import { json, unauthorized } from "../../http/problem.ts";
+import { type Recognised, recognise } from "../../http/recognise.ts";
+import type { Person } from "../../lab/lab.ts";
+
+const roleBody = z.strictObject({ role: z.enum(["user", "admin"]) });
+const disableBody = z.strictObject({ disabled: z.boolean() }).optional();
+/** An empty object as well: what some clients send when they have nothing to say. */
+const revokeBody = z
+  .strictObject({ flow: shortText.optional(), session: shortText.optional() })
+  .refine(({ flow, session }) => (flow === undefined) === (session === undefined), {
+    error: 'must be {"flow": "<flow>", "session": "<id>"}, or nothing at all',
+  })
+  .optional();
+
+/** `/api/admin/users/<id>/<action>`: for an admin of the same lab. */
+export const adminEndpoints: Readonly<Record<string, Endpoint>> = {
+  role: { POST: { lab: "named", body: roleBody, run: asAdmin(setRole) } },
+  disable: { POST: { lab: "named", body: disableBody, run: asAdmin(setDisabled) } },
+  revoke: { POST: { lab: "named", body: revokeBody, run: asAdmin(revoke) } },
+};
+
+export type AdminCall = Call & { readonly world: World; readonly admin: Recognised };
+type PersonCall = AdminCall & { readonly person: Person };
+
+/** Only for whoever is an admin of this lab now. */
+export function forAdmin(run: (call: AdminCall) => Promise<Answer>) {
+  return async (call: Call): Promise<Answer> => {
+    const recognised = await recognise(call);
+    if (!recognised.ok) return unauthorized(recognised.code, { bearer: true });
+    const allowed = await whoMay(call, recognised.value);
+    if (!allowed.ok) return allowed;
+    return run({ ...call, world: allowed.value, admin: recognised.value });
+  };
+}
+
+function asAdmin(run: (call: PersonCall) => Promise<Answer>) {
+  return forAdmin(async (call) => {
+    const person = await call.world.people.find(call.params["id"] ?? "");
+    if (!person) return { ok: false, code: "NOT_FOUND", detail: "There is no such person in this lab." };
+    return run({ ...call, person });
+  });
+}
+
+/** The live role decides, whatever an older credential still says: power over others is never taken from a copy. */
+export async function whoMay({ world }: Call, { principal }: Recognised): Promise<Result<World>> {
+  const live = await world?.people.find(principal.user.id);
+  return world && live?.role === "admin" && !live.disabled ? ok(world) : refuse("FORBIDDEN");
+}
+
+async function setRole(call: PersonCall): Promise<Answer> {
+  const { role } = roleBody.parse(call.body);
+  await call.world.people.setRole(call.person.id, role);
+  audit(call, "role-changed", `${call.person.username} is ${role}`);
+  return noContent();
+}
+
+/** Without a body: disables. */
+async function setDisabled(call: PersonCall): Promise<Answer> {
+  const { disabled } = disableBody.parse(call.body) ?? { disabled: true };
+  const flows = call.app.flows.map(({ manifest }) => manifest.id);
+  if (disabled) await call.world.people.disable(call.person.id, flows);
+  else await call.world.people.enable(call.person.id);
+  audit(call, disabled ? "user-disabled" : "user-enabled", call.person.username);
+  return noContent();
+}
+
+/** Without a body: all. */
+async function revoke(call: PersonCall): Promise<Answer> {
+  const { flow, session } = revokeBody.parse(call.body) ?? {};
+  return flow !== undefined && session !== undefined ? revokeOne(call, { flow, session }) : revokeAll(call);
+}
+
+/** One login, by the flow that made it. Where that flow cannot tell one from another, it says so. */
+async function revokeOne(
+  call: PersonCall,
+  { flow: name, session }: { flow: string; session: string },
+): Promise<Answer> {
+  const { world, app, admin, person } = call;
+  const module = app.flows.find(({ manifest }) => manifest.id === name);
+  if (!module) {
+    const known = app.flows.map(({ manifest }) => manifest.id).join(", ");
+    return { ok: false, code: "UNPROCESSABLE", detail: `flow: there are ${known}.` };
+  }
+  const variants = acceptedVariants(world, module);
+  const able = variants.find(({ cannot }) => !(cannot.list ?? cannot.revoke ?? cannot.revokeOne));
+  if (!able) {
+    const cannot = variants
+      .map((each) => each.cannot.revokeOne ?? each.cannot.revoke ?? each.cannot.list)
+      .find(Boolean);
+    return { ok: false, code: "NOT_SUPPORTED", detail: cannot, headers: { allow: "" } };
+  }
+  const { logins, unanswered } = await liveLoginsOf(call, world, person.id);
+  const login = logins.find((each) => each.module === module && each.id === session);
+  if (!login) {
+    const ofFlow = unanswered.filter((id) => id.startsWith(`${name}/`));
+    return ofFlow.length === 0 ? json({ revoked: 0, cannot: [] }) : unansweredBy(0, ofFlow);
+  }
+  const chosen = build({ ...call, about: { ...call.about } }, world, module, login.variant);
+  const ended = chosen.ok ? await chosen.value.flow.revoke?.(admin.principal, { user: person.id, session }) : undefined;
+  return json({ revoked: ended?.ok ? ended.value : 0, cannot: [] });
+}
+
+/**
+ * All logins of the person, in every variant of this lab that can take one back. A store that is down does not keep
+ * the others from ending theirs; but then not all are ended, and the answer says so.
+ */
+async function revokeAll(call: PersonCall): Promise<Answer> {
+  const { world, app, admin, person } = call;
+  let revoked = 0;
+  const cannot: string[] = [];
+  const unanswered: VariantId[] = [];
+  for (const module of app.flows) {
+    for (const { id } of acceptedVariants(world, module)) {
+      // The exchange is about the admin's own login, whatever it ends.
+      const chosen = build({ ...call, about: { ...call.about } }, world, module, id);
+      if (!chosen.ok) continue;
+      const ended = await chosen.value.flow
+        .revoke?.(admin.principal, { user: person.id, scope: "all" })
+        .catch(unlessUnavailable);
+      if (ended === "unavailable") unanswered.push(id);
+      else if (ended?.ok) revoked += ended.value;
+      else cannot.push(id);
+    }
+  }
+  return unanswered.length === 0 ? json({ revoked, cannot }) : unansweredBy(revoked, unanswered);
+}
+
+function unansweredBy(revoked: number, variants: readonly VariantId[]): Answer {
+  const detail = `${revoked} ended, but not those of ${variants.join(", ")}: that store does not answer. Try again in a moment.`;
+  return { ok: false, code: "STORE_UNAVAILABLE", detail };
+}
+
+function audit(
+  { world, client, admin, person }: PersonCall,
+  type: "role-changed" | "user-disabled" | "user-enabled",
+  detail: string,
+) {
+  world.audit(
+    { type, userId: person.id, detail: `${detail}, by ${admin.principal.user.username}` },
+    { client, flow: admin.module.manifest.id, variant: admin.variant.id },
+  );
+}

@@ -1,0 +1,63 @@
+import { z } from "zod";
+import type { VariantId } from "../../core/flow.ts";
+import { identityOf } from "../../core/user.ts";
+import type { World } from "../../http/application.ts";
+import type { Answer, Endpoint } from "../../http/endpoint.ts";
+import { acceptedVariants, liveLoginsOf, sessionView } from "../../http/live-logins.ts";
+import { json } from "../../http/problem.ts";
+import type { Person } from "../../lab/lab.ts";
+import { type AdminCall, forAdmin } from "./admin-endpoints.ts";
+import type { CannotList, PeopleView, PersonOfLab } from "./model.ts";
+
+const page = z.strictObject({
+  after: z.string().max(256).default(""),
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+});
+
+/**
+ * `GET /api/admin/users`: the people of the lab with their live logins (ASVS 7.4.5), for an admin of it. Quiet, since
+ * a page that asks after each exchange would otherwise make the next one itself.
+ */
+export const peopleEndpoint: Endpoint = {
+  GET: { lab: "named", quiet: true, run: forAdmin(people) },
+};
+
+/** `GET /api/admin/counts`: what is live in the lab, for an admin of it. */
+export const countsEndpoint: Endpoint = {
+  GET: { lab: "named", quiet: true, run: forAdmin(async ({ app, world }) => json(await app.counts(world))) },
+};
+
+async function people(call: AdminCall): Promise<Answer> {
+  const { world, request } = call;
+  const asked = page.safeParse(Object.fromEntries(new URL(request.url).searchParams));
+  if (!asked.success) {
+    return { ok: false, code: "UNPROCESSABLE", detail: "after: a username; limit: from 1 to 100." };
+  }
+  const { after, limit } = asked.data;
+  const following = (await world.people.list()).filter(({ username }) => username > after);
+  const shown = following.slice(0, limit);
+  const unanswered = new Set<VariantId>();
+  const told: PersonOfLab[] = [];
+  for (const person of shown) told.push(await withLogins(call, person, unanswered));
+  const next = following.length > limit ? (shown.at(-1)?.username ?? null) : null;
+  return json({ people: told, cannotList: cannotList(call), unanswered: [...unanswered], next } satisfies PeopleView);
+}
+
+async function withLogins(call: AdminCall, person: Person, unanswered: Set<VariantId>): Promise<PersonOfLab> {
+  const live = await liveLoginsOf(call, call.world, person.id);
+  for (const id of live.unanswered) unanswered.add(id);
+  const logins = live.logins.map((login) => ({
+    flow: login.module.manifest.id,
+    variant: login.variant,
+    ...sessionView(login, call.admin.principal.recordId),
+  }));
+  return { ...identityOf(person), disabled: person.disabled, logins };
+}
+
+function cannotList({ app, world }: { app: AdminCall["app"]; world: World }): readonly CannotList[] {
+  return app.flows.flatMap((module) =>
+    acceptedVariants(world, module).flatMap(({ id, cannot: { list: why } }) =>
+      why === undefined ? [] : [{ flow: module.manifest.id, variant: id, why }],
+    ),
+  );
+}

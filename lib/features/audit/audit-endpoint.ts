@@ -1,0 +1,53 @@
+import { z } from "zod";
+import type { World } from "../../http/application.ts";
+import type { Answer, Call, Endpoint } from "../../http/endpoint.ts";
+import { json, unauthorized } from "../../http/problem.ts";
+import { recognise } from "../../http/recognise.ts";
+import type { AuditView } from "../../lab/lab-view.ts";
+import { whoMay } from "../admin/admin-endpoints.ts";
+
+/** How events are asked for, page by page. */
+export const eventPage = z.strictObject({
+  before: z.coerce.number().int().min(1).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+export const eventPageWanted = "before: the id of an event; limit: from 1 to 200.";
+
+/**
+ * What happened in this lab, newest first, page by page; no credential is in it. A lab is its visitor's own,
+ * so its cookie is enough; outside lab mode it takes an admin.
+ */
+export const auditEndpoint: Endpoint = {
+  GET: { lab: "start", quiet: true, run: audit },
+};
+
+async function audit(call: Call): Promise<Answer> {
+  const { app, world, request } = call;
+  if (!world) return { ok: false, code: "NOT_FOUND" };
+  if (!app.labMode) {
+    const recognised = await recognise(call);
+    if (!recognised.ok) return unauthorized(recognised.code, { bearer: true });
+    const allowed = await whoMay(call, recognised.value);
+    if (!allowed.ok) return allowed;
+  }
+  const asked = eventPage.safeParse(Object.fromEntries(new URL(request.url).searchParams));
+  if (!asked.success) {
+    return { ok: false, code: "UNPROCESSABLE", detail: eventPageWanted };
+  }
+  return json(await auditPage(world, asked.data));
+}
+
+/** One page of events as it is told: times as ISO 8601, people by name. `next` is the `before` of the page after it. */
+export async function auditPage(world: World, { before, limit }: z.infer<typeof eventPage>): Promise<AuditView> {
+  const events = await world.events({ limit, ...(before !== undefined && { before }) });
+  const names = new Map((await world.people.list()).map(({ id, username }) => [id, username]));
+  const last = events.length === limit ? events.at(-1) : undefined;
+  return {
+    events: events.map(({ userId, at, ...event }) => ({
+      ...event,
+      at: new Date(at).toISOString(),
+      user: userId === null ? null : (names.get(userId) ?? null),
+    })),
+    next: last?.id ?? null,
+  };
+}

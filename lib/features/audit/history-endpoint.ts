@@ -1,0 +1,52 @@
+import type { RecordedEvent } from "../../core/ports.ts";
+import type { UserId } from "../../core/user.ts";
+import type { World } from "../../http/application.ts";
+import type { Answer, Call, Endpoint } from "../../http/endpoint.ts";
+import { json, unauthorized } from "../../http/problem.ts";
+import { recognise } from "../../http/recognise.ts";
+import { eventPage, eventPageWanted } from "./audit-endpoint.ts";
+import { type HistoryView, historyEvents, type PastLogin } from "./model.ts";
+
+/** Where and when the person who asks was logged in, newest first, and what was odd about it. Quiet: it only looks. */
+export const historyEndpoint: Endpoint = {
+  GET: { lab: "named", quiet: true, run: history },
+};
+
+async function history(call: Call): Promise<Answer> {
+  const recognised = await recognise(call);
+  if (!recognised.ok) return unauthorized(recognised.code, { bearer: true });
+  if (!call.world) return { ok: false, code: "NOT_FOUND" };
+  const asked = eventPage.safeParse(Object.fromEntries(new URL(call.request.url).searchParams));
+  if (!asked.success) return { ok: false, code: "UNPROCESSABLE", detail: eventPageWanted };
+  const { before, limit } = asked.data;
+  const { user } = recognised.value.principal;
+  const page = { limit, ...(before !== undefined && { before }) };
+  const events = await call.world.events({ ...page, userId: user.id, types: historyEvents });
+  const alerts = await alertsOf(call.world, user.id, events);
+  const next = events.length === limit ? (events.at(-1)?.id ?? null) : null;
+  return json({ logins: events.flatMap((event) => pastLogin(event, alerts)), next } satisfies HistoryView);
+}
+
+/** What was written down beside these logins, by record. */
+async function alertsOf(
+  world: World,
+  userId: UserId,
+  events: readonly RecordedEvent[],
+): Promise<ReadonlyMap<string, string>> {
+  const recordIds = events.flatMap(({ recordId }) => recordId ?? []);
+  const parallel = await world.events({ userId, types: ["parallel-login"], recordIds, limit: recordIds.length });
+  return new Map(
+    parallel.flatMap(({ recordId, detail }) => (recordId === null ? [] : [[recordId, `Meanwhile ${detail}.`]])),
+  );
+}
+
+function pastLogin(event: RecordedEvent, alerts: ReadonlyMap<string, string>): readonly PastLogin[] {
+  const { id, at, type, flow, variant, device, ip, recordId } = event;
+  const known = historyEvents.find((each) => each === type);
+  if (!known) return [];
+  const alert =
+    known === "refresh-reuse-detected"
+      ? "A refresh token came back that had been exchanged before: somebody holds a copy. The login was ended."
+      : (alerts.get(recordId ?? "") ?? null);
+  return [{ id, at: new Date(at).toISOString(), event: known, alert, flow, variant, device, ip }];
+}

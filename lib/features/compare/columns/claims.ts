@@ -1,0 +1,154 @@
+import type { Variant } from "../../../core/flow.ts";
+import {
+  type ClaimOrReading,
+  type Experiment,
+  type ExperimentGroup,
+  staysFor,
+  type Thief,
+} from "../../../lab/experiment.ts";
+import { experiments } from "../../../lab/experiments.ts";
+import type { MatrixCell } from "../../../lab/played-cells.ts";
+import type { Cell, CellSource, ColumnGroup } from "../model.ts";
+import { numberInWords } from "../number-in-words.ts";
+import type { ColumnMaker, Subject } from "./subject.ts";
+
+/** Where the events of each sort stand in the table. */
+const groups: Readonly<Record<ExperimentGroup, ColumnGroup>> = {
+  owner: "logout",
+  admin: "logout",
+  time: "logout",
+  server: "distribution",
+  thief: "security",
+};
+
+const all: readonly Experiment[] = experiments;
+/** The events that somebody means to end a login by, or to take something from it. */
+const endings = all.filter(({ group }) => group === "owner" || group === "admin");
+
+/** What happens to a copy after each event: a column an experiment, so an experiment that is added is a column more. */
+export function claimColumns(group: ColumnGroup): readonly ColumnMaker[] {
+  const own = all.filter((each) => groups[each.group] === group).map(columnOf);
+  return group === "logout" ? [stillInColumn, ...own] : own;
+}
+
+function columnOf(experiment: Experiment): ColumnMaker {
+  const { id, title, question, group } = experiment;
+  return {
+    column: { id, group: groups[group], title, experiment: id, measured: false, how: `${question} ${howClaims}` },
+    cell: (subject) => cellOf(subject, experiment),
+  };
+}
+
+/** A restart or another node is not meant to end anything: there it is no alarm that a login goes on. */
+function isMeantToEnd({ group, requirements }: Experiment): boolean {
+  return group !== "server" || requirements !== undefined;
+}
+
+const howClaims =
+  "What the matrix observed, with a tick, where your lab had it played; else what the manifest claims, which a test holds against really playing it. The link leads to the matrix's own result.";
+
+const stillInColumn: ColumnMaker = {
+  column: {
+    id: "still-in",
+    group: "logout",
+    title: `A copy gets in after, of ${endings.length}`,
+    how: `After how many of the ${endings.length} events of an owner or an admin a copy of any credential gets in for a while, by what was observed where your lab had it played, and else by the claims: ${endings.map(({ title }) => title.toLowerCase()).join(", ")}.`,
+    measured: false,
+  },
+  cell(subject) {
+    const { variant, declared } = subject;
+    const told = endings.filter(({ id }) => saidOf(subject, id).length > 0);
+    const count = told.filter(({ id }) => saidOf(subject, id).some(isIn)).length;
+    const played = told.flatMap(({ id }) => subject.played(id) ?? []);
+    const said = played.length === 0 ? "claimed" : played.length < told.length ? "partly observed" : "observed";
+    return {
+      text: String(count),
+      order: count,
+      tone: count > 0 ? "in" : "out",
+      said,
+      ...(said === "partly observed" && { detail: `${played.length} of ${told.length} observed` }),
+      ...(said === "observed" && { played: togetherOf(played) }),
+      sources: [{ kind: "experiment", variant: variant.id, experiment: null }, declared("claims")],
+    };
+  },
+};
+
+/** Several observations as one: as old as the oldest of them, and as claimed if each is. */
+function togetherOf(played: readonly MatrixCell[]): NonNullable<Cell["played"]> {
+  const [at = ""] = played.map(({ playedAt }) => playedAt).sort();
+  return { at, holds: played.every(({ holds }) => holds) };
+}
+
+type Told = Pick<Subject, "variant" | "played">;
+
+/** The experiments after which no copy of this variant gets in. */
+export function endsAtOnce(subject: Told): readonly string[] {
+  return all
+    .map(({ id }) => id)
+    .filter((id) => {
+      const said = saidOf(subject, id);
+      return said.length > 0 && !said.some(isIn);
+    });
+}
+
+/** What was observed where it was played, else what is claimed. */
+function saidOf({ variant: { claims }, played }: Told, experiment: string): readonly ClaimOrReading[] {
+  return played(experiment)?.observed ?? claims[experiment] ?? [];
+}
+
+function isIn({ outcome }: Pick<ClaimOrReading, "outcome">): boolean {
+  return outcome === "exposed";
+}
+
+function cellOf(subject: Subject, experiment: Experiment): Cell {
+  const { variant, declared, played } = subject;
+  const { id } = experiment;
+  const shown = played(id);
+  const claims = saidOf(subject, id);
+  const sources: readonly [CellSource, ...CellSource[]] = [
+    { kind: "experiment", variant: variant.id, experiment: id },
+    declared("claims", id),
+    ...(claims.some(isIn)
+      ? [declared("settings", claims.some(({ until }) => until === "staleFor") ? "staleFor" : "lifetimes")]
+      : []),
+  ];
+  if (claims.length === 0) return { text: "has none", order: null, sources };
+  const kinds = [...new Set(claims.map(({ credential }) => credential))];
+  const texts = kinds.map((kind) =>
+    claimText(
+      claims.filter(({ credential }) => credential === kind),
+      variant,
+    ),
+  );
+  return {
+    text: texts.map((text, index) => (kinds.length > 1 ? `${kinds[index]} ${text}` : text)).join("; "),
+    order: Math.max(...claims.map((claim) => (isIn(claim) ? (staysFor(claim, variant.settings) ?? forEver) : 0))),
+    said: shown ? "observed" : "claimed",
+    ...(shown && { played: { at: shown.playedAt, holds: shown.holds } }),
+    ...(isMeantToEnd(experiment) && { tone: claims.some(isIn) ? "in" : "out" }),
+    sources,
+  };
+}
+
+const forEver = Number.MAX_SAFE_INTEGER;
+
+/** What becomes of one credential, said once where both thieves see the same: `in 30 min, in use 8 h`, `REVOKED`. */
+function claimText(claims: readonly ClaimOrReading[], { settings }: Variant): string {
+  const said = (thief: Thief) => {
+    const claim = claims.find((each) => each.thief === undefined || each.thief === thief);
+    if (!claim) return "";
+    if (!isIn(claim)) return claim.outcome;
+    const length = staysFor(claim, settings);
+    return `in ${length === null ? "without end" : numberInWords(length)}`;
+  };
+  const [silent = "", active = ""] = (["silent", "active"] as const).map(said);
+  const role = roles[claims.find(isIn)?.authority ?? "current"];
+  if (silent === active || active === "") return silent + role;
+  return `${silent === "" ? active : `${silent}, in use ${active.replace(/^in /, "")}`}${role}`;
+}
+
+const roles: Readonly<Record<NonNullable<ClaimOrReading["authority"]>, string>> = {
+  current: "",
+  stale: " with the old role",
+  forged: " as anybody",
+};

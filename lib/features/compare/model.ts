@@ -1,0 +1,151 @@
+import type { FlowId, Safety, VariantId } from "../../core/flow.ts";
+import type { RefusalCode } from "../../core/refusal.ts";
+import type { SourceLine, TraceStep } from "../../lab/exchange.ts";
+
+/** The requests that are really sent with each variant, in this order. */
+export const measuredActions = ["login", "me", "cross-site", "refresh", "logout"] as const;
+export type MeasuredAction = (typeof measuredActions)[number];
+
+/** Something that carries a login, and how many bytes of the request or the answer it is. */
+export type SizedPart = {
+  readonly in: "cookie" | "authorization" | "body" | "set-cookie";
+  readonly name: string;
+  readonly bytes: number;
+  /** Of a Set-Cookie line: what stands behind name and value. */
+  readonly attributes?: string;
+};
+
+/** One request of a measurement and its answer. There is no credential in it. */
+export type MeasuredCall = {
+  readonly action: MeasuredAction;
+  readonly request: string;
+  readonly status: number;
+  readonly code: RefusalCode | null;
+  readonly sent: readonly SizedPart[];
+  readonly received: readonly SizedPart[];
+  readonly steps: readonly TraceStep[];
+};
+
+export type VariantMeasurement = {
+  readonly calls: readonly MeasuredCall[];
+  /** Whether a refresh gave another refresh credential than it was shown; `null`: there is none. */
+  readonly rotated: boolean | null;
+};
+
+/** What was measured of one variant; or why it was not. */
+export type MeasuredVariant = VariantMeasurement | { readonly missing: string };
+
+export type Measured = {
+  /** When it was done, by the system's clock, and with which version of the source. */
+  readonly at: string;
+  readonly version: string;
+  readonly byVariant: Readonly<Record<VariantId, MeasuredVariant>>;
+};
+
+/** Where a cell comes from, as something that a reader can go to. */
+export type CellSource =
+  | ({ readonly kind: "line" } & SourceLine)
+  /** The matrix's own result for this variant; `null`: all of them, among those of its flow. */
+  | { readonly kind: "experiment"; readonly variant: VariantId; readonly experiment: string | null }
+  /** What was counted or measured of this variant. */
+  | { readonly kind: "evidence"; readonly variant: VariantId; readonly part: EvidencePart };
+
+export type EvidencePart = MeasuredAction | "files" | "packages";
+
+export type Cell = {
+  readonly text: string;
+  /** What of, in a few more words. */
+  readonly detail?: string;
+  /** What it is sorted by; `null`: there is nothing to sort, so it comes last. */
+  readonly order: number | string | null;
+  /**
+   * Only where the manifest claims something: does the text say that claim, or what was seen when it was played here? A
+   * sum over several experiments can be of both.
+   */
+  readonly said?: "claimed" | "observed" | "partly observed";
+  /** When this was observed; `holds`: it is also what was claimed. */
+  readonly played?: { readonly at: string; readonly holds: boolean };
+  /** Only where a copied credential is spoken of: does it get in? */
+  readonly tone?: "in" | "out";
+  readonly sources: readonly [CellSource, ...CellSource[]];
+};
+
+/** The text, and how it is known: `REVOKED (observed, as claimed)`, `in 8 h (claimed)`. */
+export function saidText(cell: Cell | undefined): string {
+  if (!cell?.said) return cell?.text ?? "";
+  const asClaimed = cell.played && (cell.played.holds ? ", as claimed" : ", not as claimed");
+  return `${cell.text} (${cell.said}${asClaimed ?? ""})`;
+}
+
+export const columnGroups = ["clients", "distribution", "security", "logout", "effort", "size", "cost"] as const;
+export type ColumnGroup = (typeof columnGroups)[number];
+
+export type Column = {
+  readonly id: string;
+  readonly group: ColumnGroup;
+  readonly title: string;
+  /** How every cell of it is made. */
+  readonly how: string;
+  /** Filled by really sending requests, once a process. */
+  readonly measured: boolean;
+  readonly experiment?: string;
+};
+
+/** The kinds of client that a variant serves, as the filter names them. */
+export const clientKinds = ["browser-cookie", "browser-header", "native", "services"] as const;
+export type ClientKind = (typeof clientKinds)[number];
+
+export type Row = {
+  readonly variant: VariantId;
+  readonly flow: FlowId;
+  readonly flowTitle: string;
+  readonly title: string;
+  readonly safety: Safety;
+  readonly clients: readonly ClientKind[];
+  /** The experiments after which no copy of any of its credentials gets in, whoever holds it: observed where it was played, else claimed. */
+  readonly endsAtOnce: readonly string[];
+  /** A cell for each column, by its id. */
+  readonly cells: Readonly<Record<string, Cell>>;
+};
+
+export type VariantTable = {
+  readonly columns: readonly Column[];
+  readonly rows: readonly Row[];
+  /** Absent until the measurement is done. */
+  readonly measured: Pick<Measured, "at" | "version"> | null;
+};
+
+/** A reader's choice of rows and their order; every part of it stands in the address. */
+export type RowChoice = {
+  readonly flow?: string | undefined;
+  readonly safety?: string | undefined;
+  readonly client?: string | undefined;
+  /** An experiment: only what ends at once after it. */
+  readonly ends?: string | undefined;
+  /** A column's id; with `-` in front of it, the greatest first. */
+  readonly sort?: string | undefined;
+};
+
+export function chooseRows({ columns, rows }: VariantTable, choice: RowChoice): readonly Row[] {
+  const { flow, safety, client, ends, sort } = choice;
+  const chosen = rows.filter(
+    (row) =>
+      (!flow || row.flow === flow) &&
+      (!safety || row.safety === safety) &&
+      (!client || row.clients.some((each) => each === client)) &&
+      (!ends || row.endsAtOnce.includes(ends)),
+  );
+  const by = sort?.replace(/^-/, "");
+  if (!columns.some(({ id }) => id === by)) return chosen;
+  const direction = sort?.startsWith("-") ? -1 : 1;
+  const orderOf = (row: Row) => row.cells[by ?? ""]?.order ?? null;
+  // Stable: what is equal stays in the order of the registry.
+  return chosen.toSorted((a, b) => inOrder(orderOf(a), orderOf(b), direction));
+}
+
+/** What has nothing to sort by comes last in both directions. */
+function inOrder(a: Cell["order"], b: Cell["order"], direction: 1 | -1): number {
+  if (a === null || b === null) return Number(a === null) - Number(b === null);
+  if (typeof a === "number" && typeof b === "number") return direction * Math.sign(a - b);
+  return direction * String(a).localeCompare(String(b));
+}

@@ -1,0 +1,266 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { beforeAll, describe, expect, test } from "vitest";
+import type { FlowModule, VariantId } from "../../core/flow.ts";
+import { flows, variants } from "../../flows/registry.ts";
+import { experiments } from "../../lab/experiments.ts";
+import type { MatrixCell } from "../../lab/played-cells.ts";
+import { takeAway } from "../take-away/take-away.ts";
+import { evidenceOf, variantTable } from "./fill-table.ts";
+import { chooseRows, type Measured, type MeasuredCall, type Row, type VariantTable } from "./model.ts";
+
+const calls: readonly MeasuredCall[] = [
+  {
+    action: "me",
+    request: "GET /api/cookie/me",
+    status: 200,
+    code: null,
+    sent: [
+      { in: "cookie", name: "__Host-a", bytes: 100 },
+      { in: "authorization", name: "Bearer", bytes: 23 },
+      { in: "body", name: "refresh_token", bytes: 5 },
+    ],
+    received: [],
+    steps: [
+      { actor: "cookie", did: "read", found: "ok", startedAfter: 0, took: 1 },
+      { actor: "policy", did: "check", found: "ok", startedAfter: 1, took: 1 },
+      { actor: "store", did: "find", found: "found", startedAfter: 2, took: 1 },
+    ],
+  },
+];
+
+const everyone = (of: Measured["byVariant"][VariantId]): Measured => ({
+  at: "2026-11-21T12:00:00.000Z",
+  version: "1",
+  byVariant: Object.fromEntries(variants.map(({ id }) => [id, of])),
+});
+
+let table: VariantTable;
+beforeAll(async () => {
+  table = await variantTable(everyone({ calls, rotated: null }));
+});
+
+function rowOf(id: VariantId, of = table): Row {
+  const row = of.rows.find(({ variant }) => variant === id);
+  if (!row) throw new Error(`There is no row ${id}`);
+  return row;
+}
+
+/** As the matrix keeps what a lab had played. */
+function observed(variant: VariantId, experiment: string, outcome: "REVOKED" | "exposed"): MatrixCell {
+  const until = outcome === "exposed" ? "idle" : "at-once";
+  const reading = { credential: "access", thief: "silent", outcome, until } as const;
+  const judged = { expected: [], observed: [reading], holds: false, steps: [], milliseconds: 1 };
+  return { variant, experiment, ...judged, playedAt: "2026-11-21T12:00:00.000Z" };
+}
+
+const text = (id: VariantId, column: string, of = table) => rowOf(id, of).cells[column]?.text;
+
+describe.for(variants.map(({ id }) => id))("every cell of %s", (id) => {
+  test("says something, and where it comes from: a line that there is, an experiment, or evidence", () => {
+    for (const { id: column } of table.columns) {
+      const cell = rowOf(id).cells[column];
+      expect(cell?.text, column).not.toBe("");
+      for (const source of cell?.sources ?? []) {
+        if (source.kind !== "line") {
+          expect(source.variant).toBe(id);
+          continue;
+        }
+        const lines = readFileSync(source.file, "utf8").split("\n");
+        expect(lines[source.line - 1], `${column} at ${source.file}:${source.line}`).toMatch(/\S/);
+      }
+      expect(cell?.sources.length, column).toBeGreaterThan(0);
+    }
+    expect(Object.keys(rowOf(id).cells)).toEqual(table.columns.map((column) => column.id));
+  });
+
+  test("that counts lines or files counts each file once, and its lines as grep does", async () => {
+    const found = await evidenceOf(id);
+    for (const what of ["flow", "parts", "all"] as const) {
+      const files = found?.effort[what].map(({ file }) => file) ?? [];
+      expect(new Set(files).size).toBe(files.length);
+      expect(text(id, `${what}-files`)).toBe(String(files.length));
+      const counts = files.length > 0 ? `${execFileSync("grep", ["-cH", "[^[:space:]]", ...files])}` : "";
+      const lines = counts.split("\n").map((line) => Number(line.split(":")[1] ?? 0));
+      expect(text(id, `${what}-lines`)).toBe(String(lines.reduce((sum, count) => sum + count, 0)));
+    }
+    expect(text(id, "packages")).toBe(String(found?.effort.packages.length));
+  });
+
+  test("that says what runs is about all that is imported there, and nothing that nobody imports", async () => {
+    const [found, taken] = [await evidenceOf(id), await takeAway(id)];
+    const all = found?.effort.all.map(({ file }) => file) ?? [];
+    const importedBy = (file: string, source: string) =>
+      [...source.matchAll(/(?:from|import)\s*\(?"(\.[^"]+)"/g)].map(([, path = ""]) => join(dirname(file), path));
+    const written = [...(taken ?? [])].filter(([path]) => path === "wiring.ts" || path === "people.ts");
+    expect(written).toHaveLength(2);
+    const sources = [...all.map((file) => [file, readFileSync(file, "utf8")] as const), ...written];
+    const imported = new Set(sources.flatMap(([file, source]) => importedBy(file, `${source}`)));
+    const own = [...imported].filter((file) => existsSync(file) && !file.includes("/generated/"));
+    expect(own.toSorted()).toEqual(all.toSorted());
+  });
+
+  test("that counts the flow counts its folder, without tests", async () => {
+    const folder = `lib/flows/${id.split("/")[0]}`;
+    const files = readdirSync(folder).filter((name) => name.endsWith(".ts") && !name.endsWith(".test.ts"));
+    expect(text(id, "flow-files")).toBe(String(files.length));
+  });
+
+  test("that says what runs is about files that are taken away with it", async () => {
+    const [found, taken] = [await evidenceOf(id), await takeAway(id)];
+    for (const { file } of found?.effort.all ?? []) expect(taken?.has(file), file).toBe(true);
+    const { dependencies } = JSON.parse(taken?.get("package.json") ?? "{}");
+    for (const name of found?.effort.packages ?? []) expect(Object.keys(dependencies)).toContain(name);
+  });
+});
+
+describe("a column of an experiment", () => {
+  test("is there for each experiment, once", () => {
+    const made = table.columns.flatMap(({ experiment }) => experiment ?? []);
+    expect(made.toSorted()).toEqual(experiments.map(({ id }) => id).toSorted());
+  });
+
+  test("says what the claims say, for both thieves and with the length of the lifetime", () => {
+    expect(text("cookie/sealed", "replay-after-logout")).toBe("in 30 min, in use 8 h");
+    expect(text("server-session/sql", "replay-after-logout")).toBe("REVOKED");
+    expect(text("memory-jwt/rotating", "replay-after-logout")).toBe("access in 15 min; refresh REVOKED");
+    expect(text("memory-jwt/rotating", "role-lowered")).toBe("access in 15 min with the old role; refresh in 7 d");
+    expect(text("server-session/cached", "logout-elsewhere")).toBe("REVOKED, in use 5 s");
+    expect(text("cookie/plain", "forge")).toBe("in without end as anybody");
+    expect(text("cookie/sealed", "refresh-replay")).toBe("has none");
+  });
+
+  test("changes when the claim does: without it there is nothing to say, and a copy fewer that gets in", async () => {
+    const modules = flows.map((module): FlowModule => {
+      const [first, ...others] = module.manifest.variants.map((variant) => {
+        const { "replay-after-logout": _, ...claims } = variant.claims as Record<
+          string,
+          (typeof variant.claims)["replay-after-logout"]
+        >;
+        return variant.id === "cookie/sealed" ? { ...variant, claims } : variant;
+      });
+      return first ? { ...module, manifest: { ...module.manifest, variants: [first, ...others] } } : module;
+    });
+    const other = await variantTable(null, [], modules);
+    expect(text("cookie/sealed", "replay-after-logout", other)).toBe("has none");
+    expect(Number(text("cookie/sealed", "still-in", other))).toBe(Number(text("cookie/sealed", "still-in")) - 1);
+    expect(text("cookie/signed", "replay-after-logout", other)).toBe("in 30 min, in use 8 h");
+  });
+
+  test("leads to the matrix's result first, then to the line of the claim", () => {
+    const cell = rowOf("memory-jwt/denylist").cells["replay-after-logout"];
+    expect(cell?.sources[0]).toEqual({
+      kind: "experiment",
+      variant: "memory-jwt/denylist",
+      experiment: "replay-after-logout",
+    });
+    const line = cell?.sources[1];
+    if (line?.kind !== "line") throw new Error("no line");
+    expect(readFileSync(line.file, "utf8").split("\n")[line.line - 1]).toContain('"replay-after-logout": bothEnded');
+  });
+
+  test("says what the matrix observed where that was played, and of the rest that it is claimed", async () => {
+    const played = await variantTable(null, [observed("cookie/sealed", "replay-after-logout", "REVOKED")]);
+    const cellOf = (experiment: string) => rowOf("cookie/sealed", played).cells[experiment];
+    expect(text("cookie/sealed", "replay-after-logout")).toContain("in 30 min");
+    expect(cellOf("replay-after-logout")).toMatchObject({ text: "REVOKED", said: "observed", tone: "out" });
+    expect(cellOf("replay-after-logout")?.played).toEqual({ at: "2026-11-21T12:00:00.000Z", holds: false });
+    expect(cellOf("replay-after-revoke-all")).toMatchObject({ said: "claimed" });
+    expect(cellOf("refresh-replay")?.said).toBeUndefined();
+    expect(rowOf("cookie/signed", played).cells["replay-after-logout"]).toMatchObject({ said: "claimed" });
+  });
+
+  test("is counted and chosen by what was observed as well", async () => {
+    const stillIn = (of: VariantTable) => Number(text("cookie/sealed", "still-in", of));
+    const chosen = (of: VariantTable) => chooseRows(of, { ends: "replay-after-logout" }).map(({ variant }) => variant);
+    const played = await variantTable(null, [observed("cookie/sealed", "replay-after-logout", "REVOKED")]);
+    expect(stillIn(played)).toBe(stillIn(table) - 1);
+    expect(rowOf("cookie/sealed", played).cells["still-in"]).toMatchObject({
+      said: "partly observed",
+      detail: expect.stringMatching(/^1 of \d+ observed$/),
+    });
+    expect([chosen(table), chosen(played)].map((ids) => ids.includes("cookie/sealed"))).toEqual([false, true]);
+    const worse = await variantTable(null, [observed("server-session/sql", "replay-after-logout", "exposed")]);
+    expect([chosen(table), chosen(worse)].map((ids) => ids.includes("server-session/sql"))).toEqual([true, false]);
+  });
+
+  test("is summed up as observed once all of it was, and as claimed only if each was", async () => {
+    const endings = experiments.filter(({ group }) => group === "owner" || group === "admin");
+    const cells = endings.map(({ id }) => observed("cookie/sealed", id, "REVOKED"));
+    const told = rowOf("cookie/sealed", await variantTable(null, cells)).cells["still-in"];
+    expect(told).toMatchObject({ text: "0", said: "observed", played: { holds: false } });
+    expect(rowOf("cookie/sealed").cells["still-in"]).toMatchObject({ said: "claimed" });
+  });
+});
+
+describe("a measured column", () => {
+  test("adds up what was measured: bytes of a request's headers, look-ups where a policy asks somebody", () => {
+    expect(text("cookie/sealed", "request-bytes")).toBe("123");
+    expect(rowOf("cookie/sealed").cells["request-bytes"]?.detail).toBe("__Host-a 100, Bearer 23");
+    expect(text("cookie/sealed", "me-asks")).toBe("1");
+    expect(text("cookie/sealed-versioned", "me-asks")).toBe("2");
+    expect(text("cookie/sealed", "me-computes")).toBe("1");
+    expect(text("cookie/sealed", "login-asks")).toBe("has none");
+  });
+
+  test("says that it is being measured, or why it is not here", async () => {
+    expect(text("cookie/sealed", "me-asks", await variantTable(null))).toBe("measuring…");
+    const missing = await variantTable(everyone({ missing: "It needs a server." }));
+    expect(rowOf("server-session/redis", missing).cells["me-asks"]).toMatchObject({
+      text: "not here",
+      detail: "It needs a server.",
+      order: null,
+    });
+  });
+});
+
+describe("what a script finds by looking", () => {
+  test("follows the place and the cookie's attributes", () => {
+    const found = (id: VariantId) => text(id, "readable");
+    expect(found("cookie/sealed")).toBe("nothing");
+    expect(found("memory-jwt/rotating")).toBe("nothing");
+    expect(found("memory-jwt/session-storage")).toBe("access");
+    expect(found("memory-jwt/local-storage")).toBe("access, refresh");
+    expect(found("memory-jwt/script-cookie")).toBe("access");
+    expect(found("memory-jwt/http-only-cookie")).toBe("nothing");
+  });
+});
+
+describe("rows", () => {
+  const ids = (choice: Parameters<typeof chooseRows>[1]) => chooseRows(table, choice).map(({ variant }) => variant);
+
+  test("stand in the registry's order until a column is chosen", () => {
+    expect(ids({})).toEqual(variants.map(({ id }) => id));
+    expect(ids({ sort: "constructor" })).toEqual(variants.map(({ id }) => id));
+  });
+
+  test("are sorted by what the cells say, numbers as numbers, and what has nothing comes last both ways", () => {
+    const lines = chooseRows(table, { sort: "all-lines" }).map(({ cells }) => Number(cells["all-lines"]?.text));
+    expect(lines).toEqual(lines.toSorted((a, b) => a - b));
+    const downward = chooseRows(table, { sort: "-all-lines" }).map(({ cells }) => Number(cells["all-lines"]?.text));
+    expect(downward).toEqual(lines.toReversed());
+    for (const sort of ["refresh-replay", "-refresh-replay"]) {
+      const last = chooseRows(table, { sort }).at(-1);
+      expect(last?.cells["refresh-replay"]?.text).toBe("has none");
+    }
+    expect(ids({ sort: "-forge" })[0]).toBe("cookie/plain");
+  });
+
+  test("are chosen by flow, safety, client and by what ends them at once, all of it together", () => {
+    expect(ids({ flow: "hybrid" })).toHaveLength(5);
+    expect(chooseRows(table, { safety: "unsafe" }).every(({ safety }) => safety === "unsafe")).toBe(true);
+    expect(ids({ client: "services" })).toEqual(["hybrid/gateway"]);
+    expect(ids({ client: "native", flow: "hybrid" })).toEqual(["hybrid/bearer-or-session"]);
+    const ended = ids({ ends: "replay-after-logout" });
+    expect(ended).toContain("server-session/sql");
+    expect(ended).not.toContain("memory-jwt/rotating");
+    expect(ids({ ends: "logout-elsewhere" })).not.toContain("server-session/cached");
+    expect(ids({ flow: "cookie", ends: "revoke-another" })).toEqual([]);
+  });
+});
+
+test("evidence is of variants that there are", async () => {
+  for (const id of ["cookie/none", "..", "", "constructor", "cookie"]) expect(await evidenceOf(id)).toBeNull();
+  expect((await evidenceOf("cookie/sealed"))?.effort.all.every(({ file }) => existsSync(file))).toBe(true);
+});

@@ -1,0 +1,108 @@
+import type { FlowModule, Variant, VariantId } from "../../core/flow.ts";
+import { flows } from "../../flows/registry.ts";
+import { effortOf } from "../compare/effort.ts";
+import { partsOf } from "../source/variant-files.ts";
+import { requirementSources, requirements } from "./catalogue.ts";
+import { type Evidence, evidenceOf } from "./evidence.ts";
+import type { ConformanceCell, ConformanceRow, ConformanceView, SourceSpot, TestSpot } from "./model.ts";
+import { isConcerned, type Requirement } from "./requirement.ts";
+import { type Survey, surveySources } from "./source-survey.ts";
+import type { Known } from "./subject.ts";
+import type { TestRuns } from "./test-run.ts";
+import { readTestRuns } from "./test-runs.ts";
+import { verdictOf, verdictOfFlow } from "./verdict.ts";
+
+/** Every requirement against every flow, from the tests of this repository and the results of their last run in that file. */
+export async function readConformance(results: string): Promise<ConformanceView> {
+  const [survey, runs, known] = await Promise.all([surveySources(), readTestRuns(results), knownFlows()]);
+  return conformanceOf(survey, runs, known);
+}
+
+export function conformanceOf(survey: Survey, runs: TestRuns, known: readonly KnownFlow[]): ConformanceView {
+  const evidence = Map.groupBy(evidenceOf(survey, runs, known), ({ id }) => id);
+  return {
+    runs: (["unit", "e2e"] as const).flatMap((runner) => {
+      const run = runs[runner];
+      if (!run) return [];
+      const { tests: _, digest, ...told } = run;
+      return { runner, ...told, current: digest === survey.digest };
+    }),
+    flows: flows.map(({ manifest: { id, title } }) => ({ id, title })),
+    sources: requirementSources,
+    rows: requirements.map((requirement) => rowOf(requirement, evidence.get(requirement.id) ?? [], survey, known)),
+  };
+}
+
+/** A flow, and the files of it that run: its own, and all that they import. */
+export type KnownFlow = Known & { readonly files: ReadonlySet<string> };
+
+/** The flows of the registry, with what each variant is made of. */
+export function knownFlows(): Promise<readonly KnownFlow[]> {
+  return Promise.all(
+    flows.map(async (module: FlowModule) => {
+      const { id, title, variants } = module.manifest;
+      const parts = variants.map(async (variant) => [variant.id, await partsOf(module, variant)] as const);
+      const efforts = await Promise.all(variants.map((variant) => effortOf(module, variant)));
+      const files = new Set(efforts.flatMap(({ all }) => all.map(({ file }) => file)));
+      return { id, title, variants, parts: Object.fromEntries(await Promise.all(parts)), files };
+    }),
+  );
+}
+
+function rowOf(
+  requirement: Requirement,
+  evidence: readonly Evidence[],
+  survey: Survey,
+  known: readonly KnownFlow[],
+): ConformanceRow {
+  const { id, source, level, text, concerns = null } = requirement;
+  const lines = survey.cited.get(id) ?? [];
+  const cells = flows.map(({ manifest }) => cellOf(requirement, manifest, evidence, linesFor(manifest, lines, known)));
+  return { id, source, level, text, concerns, cells };
+}
+
+function cellOf(
+  requirement: Requirement,
+  { id: flow, variants, therefore }: FlowModule["manifest"],
+  evidence: readonly Evidence[],
+  lines: readonly SourceSpot[],
+): ConformanceCell {
+  const concerned = variants.filter((variant) => isConcerned(variant, requirement));
+  const states = concerned.map(({ id, safety }: Variant) => ({
+    id,
+    state: verdictOf(evidence.filter(({ about }) => about.has(id))),
+    unsafe: safety === "unsafe",
+  }));
+  const counted = states.filter(({ unsafe }) => !unsafe);
+  const state = verdictOfFlow(counted.map((each) => each.state));
+  if (state === "not-concerned") return { flow, state, why: null, variants: [], tests: [], lines: [] };
+  const ids = concerned.map(({ id }) => id);
+  const shown = evidence.some(
+    ({ byClaim, says, about }) => byClaim && says === "cannot" && ids.some((id) => about.has(id)),
+  );
+  const why = shown && (state === "cannot" || state === "option") ? therefore : null;
+  return { flow, state, why, variants: states, tests: evidence.flatMap((each) => testSpot(each, ids)), lines };
+}
+
+function testSpot({ spot, about }: Evidence, ids: readonly VariantId[]): readonly TestSpot[] {
+  const variants = ids.filter((id) => about.has(id));
+  if (variants.length === 0) return [];
+  return [{ ...spot, variants: variants.length === ids.length ? [] : variants }];
+}
+
+/** Lines that run in this flow, and those of what all flows stand on (the pages, the edge). The nearest to the flow first. */
+function linesFor(
+  { id }: FlowModule["manifest"],
+  lines: readonly SourceSpot[],
+  known: readonly KnownFlow[],
+): readonly SourceSpot[] {
+  const runsIn = (file: string) => known.filter(({ files }) => files.has(file)).map((flow) => flow.id);
+  const near = ["lib/flows/", "lib/adapters/", "lib/stores/", "lib/revocation/", "lib/core/", "lib/http/"];
+  const distance = ({ file }: SourceSpot) => {
+    const found = near.findIndex((folder) => file.startsWith(folder));
+    return found < 0 ? near.length : found;
+  };
+  return lines
+    .filter(({ file }) => runsIn(file).length === 0 || runsIn(file).includes(id))
+    .toSorted((one, other) => distance(one) - distance(other));
+}

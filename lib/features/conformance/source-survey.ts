@@ -1,0 +1,79 @@
+import { createHash } from "node:crypto";
+import { filesBelow, readRepositoryFile } from "../source/repository.ts";
+import { requirements } from "./catalogue.ts";
+import { citationsIn } from "./citations.ts";
+import type { SourceSpot } from "./model.ts";
+import { type WrittenTitle, writtenTitles } from "./titles.ts";
+
+const folders = ["app", "e2e", "lib", "scripts"];
+const rootFiles = ["instrumentation.ts", "next.config.ts", "playwright.config.ts", "proxy.ts", "vitest.config.ts"];
+const generated = /^lib\/stores\/prisma\/generated\//;
+const tests = /\.(?:test|spec|contract)\.tsx?$|\/contract\.ts$|^lib\/testing\/|^e2e\//;
+/** The requirements themselves: they name each other, and keep none. */
+const catalogue = /^lib\/conformance\/|^lib\/core\/(?:requirement|conformance)\.ts$/;
+
+/** What the source of this repository says of requirements. */
+export type Survey = {
+  /** The same as long as no file changed. */
+  readonly digest: string;
+  /** By file, the titles of its tests that name requirements. */
+  readonly written: ReadonlyMap<string, readonly WrittenTitle[]>;
+  /** Where tests hold claims against reality, by file. */
+  readonly claims: ReadonlyMap<string, number>;
+  /** By requirement, the lines of the product that name it. */
+  readonly cited: ReadonlyMap<string, readonly SourceSpot[]>;
+};
+
+let last: Survey | null = null;
+
+/** The modules and tests that can be read on a page, by their paths. */
+export async function readablePaths(): Promise<readonly string[]> {
+  const below = await Promise.all(folders.map(filesBelow));
+  return [...below.flat(), ...rootFiles].filter((path) => /\.tsx?$/.test(path) && !generated.test(path)).sort();
+}
+
+/** Reads every module and test; what they say is made out anew only when one of them has changed. */
+export async function surveySources(): Promise<Survey> {
+  const paths = await readablePaths();
+  const files = await Promise.all(paths.map(async (path) => [path, await readRepositoryFile(path)] as const));
+  const hash = createHash("sha256");
+  for (const [path, text] of files) hash.update(`${path}\n${text}\0`);
+  const digest = hash.digest("base64url");
+  if (last?.digest !== digest) {
+    last = { digest, written: writtenIn(files), claims: claimsIn(files), cited: citedIn(files) };
+  }
+  return last;
+}
+
+type Files = readonly (readonly [path: string, text: string])[];
+
+function writtenIn(files: Files): Survey["written"] {
+  const titles = files
+    .filter(([path]) => tests.test(path) && !catalogue.test(path))
+    .map(([path, text]) => [path, writtenTitles(text)] as const);
+  return new Map(titles.filter(([, written]) => written.length > 0));
+}
+
+function claimsIn(files: Files): Survey["claims"] {
+  const lines = files
+    .filter(([path]) => tests.test(path) && !catalogue.test(path))
+    .map(([path, text]) => [path, lineOfClaims(text)] as const);
+  return new Map(lines.filter(([, line]) => line > 0));
+}
+
+/** Where a title says so; elsewhere it would be about such tests. 0: no line does. */
+function lineOfClaims(text: string): number {
+  return (
+    text.split("\n").findIndex((line) => /\b(?:describe|test)\(`.*, shows what its manifest claims/.test(line)) + 1
+  );
+}
+
+function citedIn(files: Files): Survey["cited"] {
+  const known = new Set(requirements.map(({ id }) => id));
+  const cited = new Map<string, SourceSpot[]>();
+  for (const [file, text] of files) {
+    if (tests.test(file) || catalogue.test(file)) continue;
+    for (const { id, line } of citationsIn(text, known)) cited.set(id, [...(cited.get(id) ?? []), { file, line }]);
+  }
+  return cited;
+}

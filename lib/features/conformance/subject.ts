@@ -1,0 +1,49 @@
+import type { FlowId, Variant, VariantId } from "../../core/flow.ts";
+import { decidedOnce } from "./decided-once.ts";
+import { plainTitle } from "./titles.ts";
+
+/** A flow, as far as it can be told whether a test is about it. */
+export type Known = {
+  readonly id: FlowId;
+  readonly title: string;
+  readonly variants: readonly Pick<Variant, "id">[];
+  /** By variant, the adapters, stores and policies that it is made of. */
+  readonly parts: Readonly<Record<VariantId, readonly string[]>>;
+};
+
+/** A test that names a requirement: where it stands, and its titles from the outermost group on. */
+export type Speaking = { readonly file: string; readonly titles: readonly string[]; readonly id: string };
+
+/**
+ * Whom a test speaks for, by its titles and its place: the variants that a title names; the flow that one names, by id,
+ * by title or by an address; the flow in whose folder it stands; the variants that are made of the module it stands
+ * beside, or that one of its titles names in the same folder; all of them, if it says `every flow` or `every variant`, or
+ * if its requirement is decided once for all. Else nobody: it ran something, but it does not say what.
+ */
+export function subjectOf({ file, titles, id }: Speaking, flows: readonly Known[]): ReadonlySet<VariantId> {
+  const all = flows.flatMap(({ variants }) => variants.map((each) => each.id));
+  const words = new Set(titles.flatMap((title) => title.split(/[\s,:;()[\]“”'"]+/)));
+  const variants = all.filter((each) => words.has(each));
+  if (variants.length > 0) return new Set(variants);
+  const named = flows.filter((flow) => isNamed(flow, titles, words) || file.startsWith(`lib/flows/${flow.id}/`));
+  if (named.length > 0) return new Set(named.flatMap((flow) => flow.variants.map((each) => each.id)));
+  const modules = modulesBeside(file, titles);
+  const made = flows.flatMap(({ parts }) =>
+    all.filter((each) => parts[each]?.some((path) => modules.some((module) => module === path))),
+  );
+  if (made.length > 0) return new Set(made);
+  const forAll = decidedOnce.has(id) || titles.some((title) => /\bevery (?:flow|variant)\b/.test(title));
+  return new Set(forAll ? all : []);
+}
+
+function isNamed({ id, title }: Known, titles: readonly string[], words: ReadonlySet<string>): boolean {
+  const addressed = [...words].some((word) => word.startsWith(`${id}/`) || word.startsWith(`/api/${id}/`));
+  const plain = titles.map(plainTitle);
+  return addressed || plain.some((each) => each === id || each === title || each.startsWith(`${title}: `));
+}
+
+function modulesBeside(file: string, titles: readonly string[]): readonly string[] {
+  const folder = file.slice(0, file.lastIndexOf("/"));
+  const own = file.replace(/\.(?:test|contract)\.ts$/, ".ts");
+  return [own, ...titles.filter((title) => /^[a-z-]+$/.test(title)).map((title) => `${folder}/${title}.ts`)];
+}

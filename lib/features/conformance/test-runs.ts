@@ -1,0 +1,27 @@
+import { readFile } from "node:fs/promises";
+import { z } from "zod";
+import type { TestRuns } from "./test-run.ts";
+
+const run = z.object({
+  date: z.iso.datetime(),
+  commit: z.string().nullable(),
+  node: z.string(),
+  digest: z.string(),
+  passed: z.int(),
+  failed: z.int(),
+  tests: z.array(
+    z.object({ file: z.string(), titles: z.array(z.string()), status: z.enum(["passed", "failed", "skipped"]) }),
+  ),
+});
+
+const runs = z.object({ unit: run.optional(), e2e: run.optional() });
+
+/** The results that the last test runs left behind; a file that is not there, or not as it was written, holds none. */
+export async function readTestRuns(path: string): Promise<TestRuns> {
+  try {
+    const { unit, e2e } = runs.parse(JSON.parse(await readFile(path, "utf8")));
+    return { ...(unit && { unit }), ...(e2e && { e2e }) };
+  } catch {
+    return {};
+  }
+}

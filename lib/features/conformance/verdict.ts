@@ -1,0 +1,42 @@
+import type { Claim, Experiment } from "../../lab/experiment.ts";
+import type { ConformanceState, VariantState } from "./model.ts";
+
+/** What tests said of one variant and one requirement. */
+export type Said = { readonly says: "met" | "cannot"; readonly status: "passed" | "failed" | "not-run" };
+
+/**
+ * One variant. A test that failed is told before anything else. What was seen not to hold weighs more than what was seen
+ * to hold: a logout that ends one copy does not make up for another one that gets in.
+ */
+export function verdictOf(said: readonly Said[]): Exclude<VariantState, "not-concerned"> {
+  if (said.some(({ status }) => status === "failed")) return "failing";
+  const seen = said.filter(({ status }) => status === "passed");
+  if (seen.some(({ says }) => says === "cannot")) return "cannot";
+  if (seen.length > 0) return "met";
+  return said.length > 0 ? "not-run" : "unproven";
+}
+
+/** A flow, from its variants that are concerned and not wrong on purpose. */
+export function verdictOfFlow(variants: readonly VariantState[]): ConformanceState {
+  const concerned = variants.filter((state) => state !== "not-concerned");
+  const is = (state: VariantState) => (each: VariantState) => each === state;
+  if (concerned.length === 0) return "not-concerned";
+  if (concerned.some(is("failing"))) return "failing";
+  if (concerned.every(is("met"))) return "met";
+  if (concerned.every(is("cannot"))) return "cannot";
+  if (concerned.some(is("met")) && concerned.some(is("cannot"))) return "option";
+  return concerned.some(is("not-run")) ? "not-run" : "unproven";
+}
+
+/**
+ * What a claim that came true says of the requirements that its experiment is about. Where somebody's rights were changed
+ * and their login was not ended, a copy may get in, with today's rights; in every other experiment it may not.
+ */
+export function saidByClaims(experiment: Pick<Experiment, "steps">, claims: readonly Claim[]): Said["says"] | null {
+  if (claims.length === 0) return null;
+  const aboutRights = experiment.steps.at(-1)?.does === "set-role";
+  const kept = claims.every(
+    ({ outcome, authority }) => outcome !== "exposed" || (aboutRights && authority === "current"),
+  );
+  return kept ? "met" : "cannot";
+}

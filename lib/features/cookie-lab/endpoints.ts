@@ -1,0 +1,76 @@
+import { z } from "zod";
+import type { Answer, Call, Endpoint } from "../../http/endpoint.ts";
+import { json } from "../../http/problem.ts";
+import { bytesOf, hasControlCharacter, parseSetCookie } from "../../lab/cookies/set-cookie-line.ts";
+import { cookiePrefixes } from "../../lab/lab-settings.ts";
+
+/**
+ * The cookie laboratory: any Set-Cookie line, really sent, and what came back of it. Its cookies have names of their
+ * own, so that no line can set or show the lab's cookie or a flow's.
+ */
+const namespace = "try";
+const echoFolder = "/api/lab/echo";
+/** A browser that holds more than that for one address could not ask for it any more: Node.js reads 16 KiB of headers. */
+const maxHeldBytes = 9000;
+const maxLine = 12_000;
+
+const line = z
+  .string()
+  .min(1)
+  .max(maxLine)
+  .refine((text) => !hasControlCharacter(text), "must not contain control characters: no header can")
+  .refine((text) => /^[\t -~]*$/.test(text), "must be printable ASCII")
+  .refine((text) => isOwn(sentName(text)), `the cookie's name, without its prefix, must begin with ${namespace}`)
+  .refine(
+    (text) => isObservable(parseSetCookie(text).path),
+    `Path must be /, or ${echoFolder} or below, where it can be observed`,
+  );
+const cookieBody = z.strictObject({ line });
+
+export const laboratoryEndpoints: Readonly<Record<string, Endpoint>> = {
+  cookies: { POST: { lab: "start", labModeOnly: true, body: cookieBody, run: send } },
+  "echo/:path*": { GET: { lab: "named", labModeOnly: true, quiet: true, run: echo } },
+};
+
+async function send({ body, jar, request }: Call): Promise<Answer> {
+  const { line: sent } = cookieBody.parse(body);
+  const { name, value, maxAge } = parseSetCookie(sent);
+  const held = bytesOf((request.headers.get("cookie") ?? "").trim());
+  const deletes = maxAge !== null && maxAge <= 0;
+  if (!deletes && held + bytesOf(name) + bytesOf(value) > maxHeldBytes)
+    return {
+      ok: false,
+      code: "UNPROCESSABLE",
+      detail: `line: this browser sends ${held} bytes of cookies already, and with these no request would be read. Delete some.`,
+    };
+  jar.send(sent);
+  return json({ line: sent });
+}
+
+/** The laboratory's cookies that came with this very request, in the order in which they came. */
+async function echo({ request }: Call): Promise<Answer> {
+  const pairs = (request.headers.get("cookie") ?? "").split(";").map((pair) => pair.trim());
+  const cookies = pairs.filter(isOwn).map((pair) => {
+    const at = pair.indexOf("=");
+    return at < 0 ? { name: "", value: pair } : { name: pair.slice(0, at), value: pair.slice(at + 1) };
+  });
+  return json({ path: new URL(request.url).pathname, cookies });
+}
+
+/** What the browser would send first: the name, or where there is none, the value. */
+function sentName(text: string): string {
+  const { name, value } = parseSetCookie(text);
+  return name === "" ? value : name;
+}
+
+/** Browsers compare prefixes without regard to case, so does this. */
+function isOwn(name: string): boolean {
+  const lower = name.toLowerCase();
+  const prefix = cookiePrefixes.find((each) => lower.startsWith(each.toLowerCase())) ?? "";
+  return lower.slice(prefix.length).startsWith(namespace);
+}
+
+/** A cookie of another address could fill up its requests, and nobody would see it. */
+function isObservable(path: string | null): boolean {
+  return path === null || path === "/" || path === echoFolder || path.startsWith(`${echoFolder}/`);
+}

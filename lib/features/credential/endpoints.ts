@@ -1,0 +1,78 @@
+import { z } from "zod";
+import type { Client, FlowModule, FlowRequest, Principal } from "../../core/flow.ts";
+import { type CredentialKind, cookieSpec, holdingOf } from "../../core/holding.ts";
+import { type Result, refuse } from "../../core/result.ts";
+import { addressOf, variantOf } from "../../http/address.ts";
+import { createRequestJar } from "../../http/cookie-jar.ts";
+import { chooseFlow } from "../../http/credential-of-request.ts";
+import type { Answer, Call, Endpoint } from "../../http/endpoint.ts";
+import { json } from "../../http/problem.ts";
+import { recordExchange } from "../../http/record-exchange.ts";
+import type { TryView } from "../../lab/lab-view.ts";
+
+/** Twice the largest cookie; without what no header can carry: control characters, and halves of a character. */
+const credential = z
+  .string()
+  .min(1)
+  .max(8192)
+  .refine((text) => !/[\p{Cc}\p{Cs}]/u.test(text), "must not contain control characters or broken ones");
+const tryBody = z.strictObject({ flow: z.string().max(40), credential, as: z.enum(["access", "refresh"]).optional() });
+
+/**
+ * What would this flow say to that credential? A page cannot put an edited HttpOnly or `__Host-` cookie back, so it
+ * sends the value in a body: the same flow looks at it, without extending or ending anything. Nothing else that the
+ * request carries counts. Lab mode only, since it tells the step that refused.
+ */
+export const tryEndpoint: Endpoint = {
+  POST: { lab: "start", labModeOnly: true, body: tryBody, run: tryCredential },
+};
+
+async function tryCredential(call: Call): Promise<Answer> {
+  const { app, world, request, client } = call;
+  const { flow, credential, as = "access" } = tryBody.parse(call.body);
+  const module = app.flows.find(({ manifest }) => manifest.id === flow);
+  if (!module || !world) {
+    const known = app.flows.map(({ manifest }) => manifest.id).join(", ");
+    return { ok: false, code: "UNPROCESSABLE", detail: `flow: there are ${known}.` };
+  }
+  // Traced for the answer, whether somebody watches or not.
+  const trace = call.trace ?? recordExchange(app, { request, body: "", client }).trace;
+  const flowRequest = carrying(module, credential, as, client);
+  const outcome = await ask({ ...call, trace, flowRequest }, module, as);
+  if (!outcome.ok) trace.stopped(outcome.code);
+  const decoded = await app.lab.decode(world, module, credential);
+  return json(viewOf(outcome, decoded?.steps ?? [], trace.steps()));
+}
+
+async function ask(call: Call, module: FlowModule, as: CredentialKind): Promise<Result<Principal>> {
+  const chosen = chooseFlow(call, module, as);
+  if (!chosen.ok) return chosen;
+  const { flow } = chosen.value;
+  if (as === "access") return flow.authenticate(call.flowRequest, { touch: false });
+  return (await flow.look?.(call.flowRequest)) ?? refuse("NOT_SUPPORTED");
+}
+
+/** The credential and nothing else, where the variant that it names would look for it. */
+function carrying({ manifest }: FlowModule, value: string, as: CredentialKind, client: Client): FlowRequest {
+  const cookies = createRequestJar(null);
+  const address = addressOf(value);
+  const id = address ? variantOf(manifest.id, address) : manifest.defaults.lab;
+  const variant = manifest.variants.find((each) => each.id === id) ?? manifest.variants[0];
+  const holding = holdingOf(variant, as) ?? variant.holds[0];
+  if (holding.travels === "cookie") {
+    const { name, ...attributes } = cookieSpec(manifest, holding.cookie);
+    cookies.set(name, value, attributes);
+    return { cookies, client };
+  }
+  return { cookies, client, ...(holding.travels === "bearer" ? { bearer: value } : { refreshToken: value }) };
+}
+
+function viewOf(outcome: Result<Principal>, decoded: TryView["decoded"], steps: TryView["steps"]): TryView {
+  if (!outcome.ok) {
+    const { code, at = null } = outcome;
+    return { accepted: false, code, at, user: null, expiresAt: null, decoded, steps };
+  }
+  const { user, expiresAt } = outcome.value;
+  const ends = new Date(expiresAt).toISOString();
+  return { accepted: true, code: null, at: null, user, expiresAt: ends, decoded, steps };
+}

@@ -1,0 +1,271 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { FlowModule, Variant } from "../../core/flow.ts";
+import { provesByHeader } from "../../core/holding.ts";
+import { flows } from "../../flows/registry.ts";
+import { cookiePrefixes, usualSettings } from "../../lab/lab-settings.ts";
+import { createTestApplication, type TestApplication } from "../../testing/test-application.ts";
+import { createVisitor, enterLab, flowOf, type Visitor } from "../../testing/visitor.ts";
+
+let app: TestApplication;
+beforeAll(async () => {
+  app = await createTestApplication();
+});
+afterAll(() => app.dispose());
+
+const modules: readonly FlowModule[] = flows;
+const variants = modules.flatMap(({ manifest }) => manifest.variants.map((variant) => ({ ...variant, manifest })));
+const withRecords = variants.filter(({ settings }) => settings.store !== undefined);
+/** A session service is asked by the application and never sees who asked that. */
+const seesClient = withRecords.filter(({ settings }) => settings.proof !== "id-introspected");
+
+const choose = (visitor: Visitor, change: object) => visitor.send("PATCH", "/api/lab/settings", { body: change });
+
+/** A visitor of a new lab that chose something. */
+async function enterChosen(change: object): Promise<Visitor> {
+  const visitor = await enterLab(app);
+  expect((await choose(visitor, change)).status).toBe(200);
+  return visitor;
+}
+
+describe("PATCH /api/lab/settings", () => {
+  test("answers all of the settings; what it leaves out stays as it is", async () => {
+    const visitor = await enterLab(app);
+    expect((await choose(visitor, { parallelLogins: 2 })).body).toEqual({ ...usualSettings, parallelLogins: 2 });
+    const second = await choose(visitor, { cookies: { sameSite: "none" }, binding: { ip: "warn" } });
+    const third = await choose(visitor, { cookies: { path: "/api" } });
+    expect(second.body).toMatchObject({ parallelLogins: 2, binding: { userAgent: "off", ip: "warn" } });
+    expect(third.body["cookies"]).toEqual({ ...usualSettings.cookies, sameSite: "none", path: "/api" });
+    expect((await visitor.get("/api/lab")).body["settings"]).toMatchObject(third.body);
+  });
+
+  test("null goes back to the usual", async () => {
+    const visitor = await enterChosen({ parallelLogins: 1, cookies: { prefix: "" } });
+    expect((await choose(visitor, { parallelLogins: null, cookies: { prefix: null } })).body).toEqual(usualSettings);
+  });
+
+  test("of several changes at the same moment none is lost", async () => {
+    const visitor = await enterLab(app);
+    const changes = [{ parallelLogins: 3 }, { personalData: true }, { rememberedDays: 7 }, { lifetimes: "aal2" }];
+    await Promise.all(changes.map((change) => choose(visitor, change)));
+    expect((await visitor.get("/api/lab")).body["settings"]).toMatchObject(Object.assign({}, ...changes));
+  });
+
+  test.for([
+    ["nothing at all", {}, /^body: /],
+    ["an unknown setting", { speed: 9 }, /^body: /],
+    ["a cap of nobody", { parallelLogins: 0 }, /^parallelLogins: /],
+    ["half a day", { rememberedDays: 0.5 }, /^rememberedDays: /],
+    ["more than 400 days", { rememberedDays: 401 }, /^rememberedDays: /],
+    ["an hour of skew", { skewSeconds: 3600 }, /^skewSeconds: /],
+    ["an unknown strictness", { binding: { ip: "maybe" } }, /^binding\.ip: /],
+    ["an unknown SameSite", { cookies: { sameSite: "Lax" } }, /^cookies\.sameSite: /],
+    ["a path that is none", { cookies: { path: "api" } }, /^cookies\.path: /],
+    ["a path that would end the attribute", { cookies: { path: "/; Domain=x" } }, /^cookies\.path: /],
+    ["a domain that would end the attribute", { cookies: { domain: "a;b" } }, /^cookies\.domain: /],
+    ["a line break", { cookies: { domain: "a\r\nb" } }, /^cookies\.domain: /],
+    ["an unknown prefix", { cookies: { prefix: "__Evil-" } }, /^cookies\.prefix: /],
+    ["a negative age", { cookies: { maxAge: -1 } }, /^cookies\.maxAge: /],
+  ] as const)("%s is UNPROCESSABLE, says which field, and changes nothing", async ([, change, detail]) => {
+    const visitor = await enterLab(app);
+    const reply = await choose(visitor, change);
+    expect([reply.code, reply.body["detail"]]).toEqual(["UNPROCESSABLE", expect.stringMatching(detail)]);
+    expect((await visitor.get("/api/lab")).body["settings"]).toMatchObject(usualSettings);
+  });
+});
+
+describe.for(variants)("the cookies of $id", ({ id, manifest }) => {
+  const me = `/api/${flowOf(id)}/me`;
+  const named = (lines: readonly string[], bare: string) => lines.find((line) => line.startsWith(`${bare}=`)) ?? "";
+
+  test.for([
+    ["SameSite=None", { sameSite: "none" }, /; SameSite=None(;|$)/],
+    ["SameSite=Lax", { sameSite: "lax" }, /; SameSite=Lax(;|$)/],
+    ["SameSite=Strict", { sameSite: "strict" }, /; SameSite=Strict(;|$)/],
+    ["no SameSite", { sameSite: "omitted" }, /^(?!.*SameSite)/],
+    ["no Secure", { secure: false }, /^(?!.*Secure)/],
+    ["no HttpOnly", { httpOnly: false }, /^(?!.*HttpOnly)/],
+    ["another Path", { path: "/api/there" }, /; Path=\/api\/there(;|$)/],
+    ["a Domain", { domain: "login.example" }, /; Domain=login\.example(;|$)/],
+    ["Partitioned", { partitioned: true }, /; Partitioned(;|$)/],
+    ["seven days", { maxAge: 604_800 }, /; Max-Age=604800(;|$)/],
+  ] as const)("are sent with %s when the lab chose that, and get in as before", async ([, cookies, expected]) => {
+    const visitor = await enterChosen({ cookies });
+    const reply = await visitor.logIn(id);
+    for (const { name } of manifest.cookies) {
+      const line = named(reply.setCookies, name);
+      if (line) expect(line).toMatch(expected);
+    }
+    expect((await visitor.get(me)).status).toBe(200);
+  });
+
+  test("end with the browser when the lab chose that, also where the login is remembered", async () => {
+    const visitor = await enterChosen({ cookies: { maxAge: "session" } });
+    for (const line of (await visitor.logIn(id, { remember: true })).setCookies) expect(line).not.toMatch(/Max-Age/);
+  });
+
+  test.for(["", ...cookiePrefixes])(
+    "carry the prefix %j when the lab chose it, and are expired under it",
+    async (prefix) => {
+      const visitor = await enterChosen({ cookies: { prefix } });
+      await visitor.logIn(id);
+      const own = [...visitor.cookies.keys()].filter((name) => name !== "__Host-lab");
+      const names = manifest.cookies.map(({ name }) => prefix + name.replace("__Host-", ""));
+      expect(names).toEqual(expect.arrayContaining(own));
+      expect((await visitor.get(me)).status).toBe(200);
+      expect((await visitor.post(`/api/${flowOf(id)}/logout`)).status).toBe(204);
+      expect([...visitor.cookies.keys()]).toEqual(["__Host-lab"]);
+    },
+  );
+
+  test("from before the choice still get in, and a logout expires them", async () => {
+    const visitor = await enterLab(app);
+    await visitor.logIn(id);
+    await choose(visitor, { cookies: { prefix: "__Secure-" } });
+    expect((await visitor.get(me)).status).toBe(200);
+    await visitor.post(`/api/${flowOf(id)}/logout`);
+    expect([...visitor.cookies.keys()]).toEqual(["__Host-lab"]);
+  });
+});
+
+test("the lab cookie is never sent otherwise than as it is", async () => {
+  const visitor = await enterChosen({ cookies: { prefix: "", path: "/x", sameSite: "strict", secure: false } });
+  const stranger = createVisitor(app, [["__Host-lab", visitor.cookies.get("__Host-lab") ?? ""]]);
+  await stranger.logIn("cookie/sealed");
+  expect([...stranger.cookies.keys()]).toEqual(["__Host-lab", "login"]);
+});
+
+describe.for(variants)("a remembered login of $id", ({ id }) => {
+  test("lasts as many days as the lab chose", async () => {
+    const visitor = await enterChosen({ rememberedDays: 7 });
+    const lines = (await visitor.logIn(id, { remember: true })).setCookies;
+    for (const line of lines) expect(line).toMatch(/; Max-Age=(604800|604799);/);
+    await visitor.post("/api/lab/clock", { advanceSeconds: 7 * 86_400 });
+    const { code } = await visitor.get(`/api/${flowOf(id)}/me`);
+    // A session service says of one that is over only that it is not active.
+    expect(["EXPIRED", "REVOKED", "INVALID_CREDENTIAL"]).toContain(code);
+  });
+});
+
+describe("a credential that carries an e-mail address and a card number", () => {
+  const opaque = variants.filter((variant) => !isReadable(variant));
+  const inCookies = variants.filter((variant) => isReadable(variant) && !provesByHeader(variant));
+  const inHeaders = variants.filter((variant) => isReadable(variant) && provesByHeader(variant));
+
+  test.for(opaque)("[NIST 5.1.1 opaque] of $id is hidden, so nobody is warned", lookAt);
+  test.for(inCookies)("[NIST 5.1.1 opaque: cannot] of $id is warned of: in its cookie anybody can read it", lookAt);
+  test.for(inHeaders)("of $id is warned of: in its token anybody can read it", lookAt);
+
+  function isReadable({ settings }: Variant): boolean {
+    const hidden = settings.encoding === "sealed" || settings.proof?.startsWith("id") || settings.id !== undefined;
+    return !hidden && (settings.encoding ?? settings.algorithm) !== undefined;
+  }
+
+  async function lookAt(variant: Variant) {
+    const { id } = variant;
+    const visitor = await enterChosen({ personalData: true });
+    await visitor.logIn(id);
+    expect((await visitor.get(`/api/${flowOf(id)}/me`)).status).toBe(200);
+    const warnings = await warningsOf(visitor, flowOf(id));
+    if (!isReadable(variant)) return expect(warnings).toEqual([]);
+    expect(warnings.join(" ")).toMatch(/e-mail address.*card number/);
+  }
+});
+
+describe.for(seesClient)("$id, bound to its client", ({ id, holds }) => {
+  const api = `/api/${flowOf(id)}`;
+  const renews = holds.some(({ credential }) => credential === "refresh");
+  /** Where the record is asked. */
+  const ask = (visitor: Visitor, headers: Record<string, string>) =>
+    renews
+      ? visitor.send("POST", `${api}/refresh`, { headers, body: bodyOf(visitor) })
+      : visitor.send("GET", `${api}/me`, { headers });
+  const phone = { "user-agent": "a phone" };
+  const elsewhere = { "x-forwarded-for": "198.51.100.9" };
+
+  test.for([
+    ["userAgent", phone],
+    ["ip", elsewhere],
+  ] as const)("by %s: enforced, another one is CLIENT_CHANGED and ends nothing", async ([part, headers]) => {
+    const visitor = await enterChosen({ binding: { [part]: "enforce" } });
+    await visitor.logIn(id);
+    expect((await ask(visitor.copy(), headers)).code).toBe("CLIENT_CHANGED");
+    expect((await ask(visitor, {})).status).toBe(200);
+  });
+
+  test("warned of, another one gets in and stands in the audit", async () => {
+    const visitor = await enterChosen({ binding: { userAgent: "warn" }, lifetimes: "seconds" });
+    await visitor.logIn(id);
+    await visitor.post("/api/lab/clock", { advanceSeconds: 3 });
+    expect((await ask(visitor, phone)).status).toBe(200);
+    expect(await eventsOf(visitor)).toContain("client-changed");
+  });
+
+  test("not bound, another one gets in unnoticed", async () => {
+    const visitor = await enterChosen({ lifetimes: "seconds" });
+    await visitor.logIn(id);
+    await visitor.post("/api/lab/clock", { advanceSeconds: 3 });
+    expect((await ask(visitor, { ...phone, ...elsewhere })).status).toBe(200);
+    expect(await eventsOf(visitor)).not.toContain("client-changed");
+  });
+});
+
+describe.for(withRecords)("[ASVS 7.1.2] [WSTG-SESS-11] a cap on parallel logins of $id", ({ id, holds, settings }) => {
+  /** A session service never says why. */
+  const ended = settings.proof === "id-introspected" ? "INVALID_CREDENTIAL" : "REVOKED";
+  const api = `/api/${flowOf(id)}`;
+  const renews = holds.some(({ credential }) => credential === "refresh");
+  const ask = (visitor: Visitor) => (renews ? visitor.post(`${api}/refresh`) : visitor.get(`${api}/me`));
+
+  test("ends the oldest when there is one more", async () => {
+    const first = await enterChosen({ parallelLogins: 2 });
+    await first.logIn(id);
+    const [second, third] = [first.another(), first.another()];
+    await second.logIn(id);
+    await third.logIn(id);
+    expect((await ask(first)).code).toBe(ended);
+    expect([(await ask(second)).status, (await ask(third)).status]).toEqual([200, 200]);
+    expect(await eventsOf(third)).toContain("evicted");
+  });
+
+  test("holds for logins at the same moment too, and never counts somebody else's", async () => {
+    const lab = await enterChosen({ parallelLogins: 3 });
+    const bob = lab.another();
+    await bob.logIn(id, { username: "bob", password: "bob-likes-maps" });
+    const browsers = Array.from({ length: 8 }, () => lab.another());
+    await Promise.all(browsers.map((browser) => browser.logIn(id)));
+    const answers = await Promise.all(browsers.map(ask));
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(3);
+    expect(answers.filter(({ code }) => code === ended)).toHaveLength(5);
+  });
+});
+
+test.for(variants.filter(({ settings }) => settings.store === undefined))(
+  "[ASVS 7.1.2: cannot] [WSTG-SESS-11: cannot] without records nobody counts the logins of $id: a cap ends none",
+  async ({ id }) => {
+    const first = await enterChosen({ parallelLogins: 1 });
+    await first.logIn(id);
+    const second = first.another();
+    await second.logIn(id);
+    for (const each of [first, second]) expect((await each.get(`/api/${flowOf(id)}/me`)).status).toBe(200);
+    expect(await eventsOf(second)).not.toContain("evicted");
+  },
+);
+
+/** A page that keeps its refresh token sends it in the body. */
+function bodyOf({ refreshToken }: Visitor): object | undefined {
+  return refreshToken === null ? undefined : { refresh_token: refreshToken };
+}
+
+type Told = { readonly credentials: readonly { readonly warnings: readonly string[] }[] };
+
+async function warningsOf(visitor: Visitor, flow: string): Promise<readonly string[]> {
+  const held = (await visitor.get("/api/lab")).body["held"] as Readonly<Record<string, Told>>;
+  return held[flow]?.credentials.flatMap(({ warnings }) => warnings) ?? [];
+}
+
+async function eventsOf(visitor: Visitor): Promise<readonly unknown[]> {
+  const admin = visitor.another();
+  await admin.logIn("server-session/memory", { username: "admin", password: "admin-likes-logs" });
+  const { events } = (await admin.get("/api/audit")).body;
+  return Array.isArray(events) ? events.map(({ type }) => type) : [];
+}

@@ -1,0 +1,223 @@
+import { z } from "zod";
+import type { FlowModule, Grant, OptionalOperation, Variant } from "../../core/flow.ts";
+import { cookiesOf, headerDecides, takesBearer } from "../../core/holding.ts";
+import type { RefusalCode } from "../../core/refusal.ts";
+import { StoreUnavailable } from "../../core/store-unavailable.ts";
+import { shortText } from "../../http/body.ts";
+import { createRequestJar } from "../../http/cookie-jar.ts";
+import { build, chooseFlow } from "../../http/credential-of-request.ts";
+import { type Answer, type Call, type Endpoint, jarIn, noContent, tooMany } from "../../http/endpoint.ts";
+import { sessionView } from "../../http/live-logins.ts";
+import { networkOf } from "../../http/network.ts";
+import { json, unauthorized } from "../../http/problem.ts";
+import { noteParallelLogin } from "./parallel-login.ts";
+
+/** A name and a password, and no further factor (ASVS 6.3.3). */
+const loginBody = z.strictObject({
+  username: shortText,
+  password: shortText,
+  variant: z.string().max(80).optional(),
+  remember: z.boolean().optional(),
+  client: z.enum(["browser", "native"]).optional(),
+  /** Of the login that this one replaces, where no cookie brings it. */
+  refresh_token: shortText.optional(),
+});
+
+const refreshBody = z.strictObject({ refresh_token: shortText }).optional();
+
+const revokeBody = z.union(
+  [z.strictObject({ scope: z.enum(["current", "others", "all"]) }), z.strictObject({ session: shortText })],
+  'must be {"scope": "current" | "others" | "all"} or {"session": "<id>"}',
+);
+
+/** The routes of one flow: login, me, refresh, logout, sessions, revoke. */
+export function flowEndpoints(module: FlowModule): Readonly<Record<string, Endpoint>> {
+  return {
+    login: { POST: { lab: "start", body: loginBody, run: (call) => login(call, module) } },
+    me: { GET: { lab: "named", run: (call) => me(call, module) } },
+    refresh: { POST: { lab: "named", body: refreshBody, run: (call) => refresh(call, module) } },
+    logout: { POST: { lab: "named", body: refreshBody, run: (call) => logout(call, module) } },
+    sessions: { GET: { lab: "named", run: (call) => sessions(call, module) } },
+    revoke: { POST: { lab: "named", body: revokeBody, run: (call) => revoke(call, module) } },
+  };
+}
+
+async function login(call: Call, module: FlowModule): Promise<Answer> {
+  const { app, world, client } = call;
+  const body = loginBody.parse(call.body);
+  if (!world) return { ok: false, code: "NOT_FOUND" };
+  const { manifest } = module;
+  call.about.flow = manifest.id;
+  const id = body.variant?.includes("/") === false ? `${manifest.id}/${body.variant}` : body.variant;
+  const offered = manifest.variants.filter(({ safety }) => safety !== "unsafe" || app.labMode);
+  const variant = offered.find((each) => each.id === (id ?? world.defaultVariant(manifest.id)));
+  const needed = [...app.missing].find(([missing]) => missing === id)?.[1];
+  if (needed) return { ok: false, code: "UNPROCESSABLE", detail: `variant: ${needed}` };
+  if (!variant) {
+    const known = offered.map((each) => each.id).join(", ");
+    return { ok: false, code: "UNPROCESSABLE", detail: `variant: this flow has ${known}.` };
+  }
+  if (body.client === "native" && variant.native !== true) {
+    return { ok: false, code: "UNPROCESSABLE", detail: `client: ${onlyForBrowsers(variant)}` };
+  }
+
+  const address = `${world.lab.id}|${networkOf(client.ip)}`;
+  const keys = { person: `${address}|${body.username}`, address };
+  // For all flows together (ASVS 6.3.1, 6.3.4; NIST 3.2.2).
+  const wait = (await app.limits.loginAddress.consume(keys.address)) ?? (await app.limits.login.consume(keys.person));
+  if (wait !== null) return tooMany(wait);
+
+  const chosen = build(call, world, module, variant.id);
+  if (!chosen.ok) return chosen;
+  const { username, password, remember = false, client: kind = "browser" } = body;
+  const grant = await chosen.value.flow.login(call.flowRequest, { username, password }, { remember, client: kind });
+  if (!grant.ok) {
+    // A login that succeeds its flow writes down itself (ASVS 16.3.1).
+    world.audit({ type: "login-refused", detail: grant.code }, { client, flow: manifest.id, variant: variant.id });
+    return refused(module, grant.code);
+  }
+  await app.limits.login.reward(keys.person);
+  await world.enable(variant.id);
+  await endAsItWasKept(call, module, variant);
+  await noteParallelLogin(call, world, grant.value, variant.id);
+  return json(grantBody(grant.value, module, variant));
+}
+
+function onlyForBrowsers({ settings, holds }: Variant): string {
+  const inCookies = holds.every(({ travels }) => travels === "cookie");
+  if (settings.storage === undefined || inCookies)
+    return "what this variant gives lives in cookies, so its client is a browser.";
+  return "this variant is about where a page keeps its tokens, so its client is a browser.";
+}
+
+/**
+ * A flow ends the login that this browser had, where it would find it itself. One that another variant of the flow keeps
+ * in another store, or proves in another way, is ended here, as that variant would. Where the version of a person ends logins it ends the new one too, so there nothing is done.
+ */
+async function endAsItWasKept(call: Call, module: FlowModule, now: Variant): Promise<void> {
+  // The cookies as they came: the new login has written over them by now.
+  const cookies = jarIn(call.world, call.app, createRequestJar(call.request.headers.get("cookie")));
+  if (!module.manifest.cookies.some(({ name }) => cookies.get(name))) return;
+  // And nothing but them: a header is another client's.
+  const { bearer: _, ...flowRequest } = { ...call.flowRequest, cookies };
+  const before: Call = { ...call, flowRequest, about: { ...call.about } };
+  const previous = chooseFlow(before, module, "any");
+  if (!previous.ok) return;
+  const { store, proof, revocation, id } = previous.value.variant.settings;
+  // A flow that asks its ids for a signature of its own looks no other one up, although the store is the same.
+  const found = store === now.settings.store && proof === now.settings.proof && id === now.settings.id;
+  if (store === undefined || found || revocation === "user-version") return;
+  // The new login stands. An old one in a store that is down cannot keep anybody from leaving that store.
+  await previous.value.flow.logout(before.flowRequest, "replaced").catch((error: unknown) => {
+    if (!(error instanceof StoreUnavailable)) throw error;
+    call.app.report(error);
+  });
+}
+
+/** Whether a credential counts is asked of its flow, here, on every request (ASVS 7.2.1). */
+async function me(call: Call, module: FlowModule): Promise<Answer> {
+  const chosen = chooseFlow(call, module, "access");
+  if (!chosen.ok) return refused(module, chosen.code);
+  const principal = await chosen.value.flow.authenticate(call.flowRequest);
+  if (!principal.ok) return refused(module, principal.code);
+  const { user, issuedAt, expiresAt } = principal.value;
+  return json({
+    user,
+    flow: module.manifest.id,
+    variant: chosen.value.variant.id,
+    issuedAt: iso(issuedAt),
+    expiresAt: iso(expiresAt),
+  });
+}
+
+async function refresh(call: Call, module: FlowModule): Promise<Answer> {
+  call.about.flow = module.manifest.id;
+  const wait = await call.app.limits.refresh.consume(`${call.world?.lab.id}|${networkOf(call.client.ip)}`);
+  if (wait !== null) return tooMany(wait);
+  const chosen = chooseFlow(call, module, "refresh");
+  const { variants } = module.manifest;
+  // What no variant can do, it cannot do for anybody: said before asking who it is.
+  const variant = chosen.ok
+    ? chosen.value.variant
+    : variants.find((_, __, all) => all.every(({ cannot }) => cannot.refresh));
+  if (variant?.cannot.refresh) return notSupported(variant, "refresh");
+  if (!chosen.ok || !variant) return refused(module, chosen.ok ? "NO_CREDENTIAL" : chosen.code);
+  const grant = await chosen.value.flow.refresh?.(call.flowRequest);
+  if (!grant) return notSupported(variant, "refresh");
+  if (!grant.ok) return refused(module, grant.code);
+  return json(grantBody(grant.value, module, variant));
+}
+
+/** Nobody logged in, a credential that no longer counts, a lab that is gone: after a logout nobody is logged in (NIST 5.1 logout, WSTG-SESS-06). */
+async function logout(call: Call, module: FlowModule): Promise<Answer> {
+  const chosen = chooseFlow(call, module, "any");
+  if (chosen.ok) await chosen.value.flow.logout(call.flowRequest);
+  else if (call.flowRequest.bearer === undefined || !headerDecides(module.manifest)) {
+    for (const { name, ...attributes } of module.manifest.cookies) {
+      if (call.jar.get(name)) call.jar.set(name, "", { ...attributes, maxAge: 0 });
+    }
+  }
+  const response = noContent();
+  // Empties the whole origin (ASVS 14.3.1). Inside lab mode that would take the other flows and the lab along.
+  if (!call.app.labMode) response.headers.set("clear-site-data", '"cookies", "storage"');
+  return response;
+}
+
+/** The live logins of whoever asks, each with the name to end it by (ASVS 7.5.2, 10.4.9). */
+async function sessions(call: Call, module: FlowModule): Promise<Answer> {
+  const chosen = chooseFlow(call, module, "access");
+  if (!chosen.ok) return refused(module, chosen.code);
+  const { flow, variant } = chosen.value;
+  const principal = await flow.authenticate(call.flowRequest);
+  if (!principal.ok) return refused(module, principal.code);
+  const list = await flow.list?.(principal.value.user.id);
+  if (!list) return notSupported(variant, "list");
+  if (!list.ok) return list;
+  return json({ sessions: list.value.map((each) => sessionView(each, principal.value.recordId)) });
+}
+
+/** Whoever is logged in may, without a fresh proof (ASVS 7.5.2 reauthenticated): what a thief would gain by it is a nuisance. */
+async function revoke(call: Call, module: FlowModule): Promise<Answer> {
+  const chosen = chooseFlow(call, module, "access");
+  if (!chosen.ok) return refused(module, chosen.code);
+  const { flow, variant } = chosen.value;
+  const principal = await flow.authenticate(call.flowRequest);
+  if (!principal.ok) return refused(module, principal.code);
+  const target = { user: principal.value.user.id, ...revokeBody.parse(call.body) };
+  const revoked = await flow.revoke?.(principal.value, target);
+  if (!revoked) return notSupported(variant, "revoke");
+  if (!revoked.ok) return revoked.code === "NOT_SUPPORTED" ? notSupported(variant, "revokeOne") : revoked;
+  return json({ revoked: revoked.value });
+}
+
+/** Field names of RFC 6749 §5.1 where the client holds tokens. */
+export function grantBody(grant: Grant, { manifest }: FlowModule, variant: Variant): Record<string, unknown> {
+  const { user, issuedAt, expiresAt, accessToken, refreshToken } = grant;
+  return {
+    user,
+    flow: manifest.id,
+    variant: variant.id,
+    expiresAt: iso(expiresAt),
+    ...(accessToken && {
+      access_token: accessToken.value,
+      token_type: "Bearer",
+      expires_in: Math.round((accessToken.expiresAt - issuedAt) / 1000),
+    }),
+    ...(refreshToken && { refresh_token: refreshToken.value }),
+  };
+}
+
+/** A refusal in this flow's own terms: a 401 names what would be accepted. */
+export function refused({ manifest }: FlowModule, code: RefusalCode): Answer {
+  const [cookie] = cookiesOf(manifest, "access");
+  return unauthorized(code, { bearer: takesBearer(manifest), ...(cookie && { cookie }) });
+}
+
+/** An empty Allow: the address is there, and takes nothing (RFC 9110 §10.2.1). */
+export function notSupported(variant: Variant, operation: OptionalOperation): Answer {
+  return { ok: false, code: "NOT_SUPPORTED", detail: variant.cannot[operation], headers: { allow: "" } };
+}
+
+function iso(instant: number): string {
+  return new Date(instant).toISOString();
+}

@@ -1,0 +1,118 @@
+import { z } from "zod";
+import { csvText } from "../../http/csv.ts";
+import type { Answer, Call, Endpoint } from "../../http/endpoint.ts";
+import { json } from "../../http/problem.ts";
+import { claimLines } from "../../lab/experiment.ts";
+import type { MatrixCell, MatrixView } from "../../lab/played-cells.ts";
+
+const variantId = z.templateLiteral([z.string(), "/", z.string()]);
+const experimentBody = z.strictObject({
+  variants: z
+    .array(variantId)
+    .min(1)
+    .max(50)
+    .refine((ids) => new Set(ids).size === ids.length, "must not name one twice"),
+  exchanges: z.boolean().optional(),
+});
+/** All of it takes a machine for minutes, so even that has to be said: `{}`. */
+const matrixBody = z.strictObject({
+  variants: z.array(variantId).min(1).max(50).optional(),
+  experiments: z.array(z.string().max(60)).min(1).max(50).optional(),
+  again: z.boolean().optional(),
+});
+
+const ndjson = { headers: { "content-type": "application/x-ndjson" } };
+
+/** Which experiments there are, as data: their steps, and how the copy is tried afterwards. */
+export const experimentsEndpoint: Endpoint = {
+  GET: {
+    lab: "none",
+    labModeOnly: true,
+    run: ({ app }) => Promise.resolve(json({ experiments: app.lab.experiments })),
+  },
+};
+
+/** One experiment, played against variants; each step is told as it happens. */
+export const experimentEndpoint: Endpoint = {
+  POST: { lab: "start", labModeOnly: true, quiet: true, body: experimentBody, run: playOne },
+};
+
+/** Every experiment against every variant: what this lab had played, and having it played. */
+export const matrixEndpoint: Endpoint = {
+  GET: { lab: "start", labModeOnly: true, quiet: true, run: showMatrix },
+  POST: { lab: "start", labModeOnly: true, quiet: true, body: matrixBody, run: playMatrix },
+};
+
+async function playOne({ app, world, params, body, request }: Call): Promise<Answer> {
+  if (!world) return { ok: false, code: "NOT_FOUND" };
+  const { variants, exchanges = false } = experimentBody.parse(body);
+  const played = app.lab.experiment(world, { id: params["id"] ?? "", variants, exchanges }, request.signal);
+  if (played.ok) return new Response(played.value, ndjson);
+  if (played.code === "TOO_MANY_REQUESTS") {
+    const detail = "As many experiments as there may be are being played. Wait until one of them is done.";
+    return { ...played, detail, headers: { "retry-after": "5" } };
+  }
+  return { ...played, detail: "No such experiment, or no such variant." };
+}
+
+async function showMatrix({ app, world, request }: Call): Promise<Answer> {
+  if (!world) return { ok: false, code: "NOT_FOUND" };
+  const view = await app.lab.matrix.view(world);
+  const format = new URL(request.url).searchParams.get("format") ?? "json";
+  if (format === "json") return json(view);
+  if (format !== "csv") return { ok: false, code: "UNPROCESSABLE", detail: "format: json or csv." };
+  const headers = {
+    "content-type": "text/csv; charset=utf-8",
+    "content-disposition": 'attachment; filename="matrix.csv"',
+  };
+  return new Response(csvOf(view), { headers });
+}
+
+async function playMatrix({ app, world, body, request }: Call): Promise<Answer> {
+  if (!world) return { ok: false, code: "NOT_FOUND" };
+  const { variants, experiments, again } = matrixBody.parse(body);
+  const wanted = { ...(variants && { variants }), ...(experiments && { experiments }), ...(again && { again }) };
+  const run = app.lab.matrix.run(world, wanted, request.signal);
+  if (run.ok) return new Response(run.value, ndjson);
+  if (run.code === "TOO_MANY_REQUESTS") {
+    return {
+      ...run,
+      detail: "Cells are being played already. Wait until they are done.",
+      headers: { "retry-after": "30" },
+    };
+  }
+  return { ...run, detail: "No such experiment or variant, or one that cannot be played here." };
+}
+
+const columns = [
+  ...["variant", "experiment", "credential", "thief", "outcome", "until", "authority"],
+  ...["accepted_after_s", "refused_after_s", "claimed", "holds", "played_at", "version", "lifetimes"],
+];
+
+/** A line a reading (RFC 4180). */
+function csvOf(view: MatrixView): string {
+  const lines = view.cells.flatMap((cell) =>
+    rowsOf(cell).map((row) => [...row, view.version, view.settings.lifetimes]),
+  );
+  return csvText([columns, ...lines]);
+}
+
+function rowsOf({ variant, experiment, observed, expected, holds, playedAt }: MatrixCell) {
+  return observed.map(({ credential, thief, outcome, until, authority = "", ended }) => {
+    const claimed = claimLines(expected).find((line) => line.startsWith(`${credential} ${thief} `)) ?? "";
+    const seconds = [ended?.acceptedAfter ?? "", ended?.refusedAfter ?? ""];
+    return [
+      variant,
+      experiment,
+      credential,
+      thief,
+      outcome,
+      until ?? "",
+      authority,
+      ...seconds,
+      claimed,
+      holds,
+      playedAt,
+    ];
+  });
+}

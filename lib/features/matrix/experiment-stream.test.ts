@@ -1,0 +1,90 @@
+import { expect, test } from "vitest";
+import type { FlowManifest, VariantId } from "../../core/flow.ts";
+import { flows } from "../../flows/registry.ts";
+import type { Stage } from "../../lab/stage.ts";
+import { createExperiments } from "./play-one.ts";
+
+const manifests: readonly FlowManifest[] = flows.map(({ manifest }) => manifest);
+const systemClock = { now: () => 0 };
+
+/** A stage on which nobody ever gets as far as logging in. */
+const endless: Stage = {
+  origin: "http://localhost",
+  transport: () => new Promise(() => {}),
+  openLab: () => new Promise(() => {}),
+};
+
+/** One whose labs cannot be opened, once `fail` was called. */
+function failingStage() {
+  const waiting: (() => void)[] = [];
+  const openLab = () =>
+    new Promise<never>((_, reject) => waiting.push(() => reject(new Error("No lab could be opened"))));
+  return { stage: { ...endless, openLab }, fail: () => waiting.splice(0).forEach((each) => void each()) };
+}
+
+const wanted = (...variants: readonly VariantId[]) => ({ id: "forge", variants, exchanges: false });
+
+function open(stage: Stage) {
+  const kept: string[] = [];
+  const played = createExperiments({ stage, manifests, systemClock, keep: (labId) => void kept.push(labId) });
+  const begin = (labId: string, ...variants: readonly VariantId[]) => {
+    const stop = new AbortController();
+    const asked: readonly VariantId[] = variants.length > 0 ? variants : ["cookie/sealed"];
+    const begun = played.play(labId, wanted(...asked), stop.signal);
+    return { begun, stop: () => stop.abort() };
+  };
+  return { ...played, begin, kept };
+}
+
+function refusals(begun: readonly ReturnType<ReturnType<typeof open>["begin"]>[]): readonly string[] {
+  return begun.map(({ begun: each }) => (each.ok ? "begun" : each.code));
+}
+
+test("a lab plays twelve at once and no more; another one is not in its way", () => {
+  const { begin } = open(endless);
+  expect(refusals(Array.from({ length: 12 }, () => begin("lab")))).toEqual(Array(12).fill("begun"));
+  expect(refusals([begin("lab"), begin("another lab")])).toEqual(["TOO_MANY_REQUESTS", "begun"]);
+});
+
+test("a process plays forty at once and no more, whoever asks", () => {
+  const { begin } = open(endless);
+  expect(refusals(Array.from({ length: 40 }, (_, at) => begin(`lab ${at}`)))).toEqual(Array(40).fill("begun"));
+  expect(refusals([begin("another lab")])).toEqual(["TOO_MANY_REQUESTS"]);
+});
+
+test("what was stopped counts as long as it still works, so nobody gets more by hanging up", async () => {
+  const { stage, fail } = failingStage();
+  const { begin } = open(stage);
+  const begun = Array.from({ length: 12 }, () => begin("lab"));
+  for (const { stop } of begun) stop();
+  expect(refusals([begin("lab")])).toEqual(["TOO_MANY_REQUESTS"]);
+  fail();
+  await expect.poll(() => refusals([begin("lab")])).toEqual(["begun"]);
+});
+
+test("a variant that cannot be judged is told of with the reason, the next one is played, and the answer ends", async () => {
+  const { stage, fail } = failingStage();
+  const { begin, kept } = open(stage);
+  const { begun } = begin("lab", "cookie/sealed", "server-session/sql");
+  if (!begun.ok) throw new Error(begun.code);
+  const text = new Response(begun.value).text();
+  const failing = setInterval(fail);
+  const lines = (await text).trimEnd().split("\n");
+  clearInterval(failing);
+  const failed = { type: "failed", experiment: "forge", reason: "No lab could be opened" };
+  expect(lines.map((line): unknown => JSON.parse(line))).toEqual([
+    { ...failed, variant: "cookie/sealed" },
+    { ...failed, variant: "server-session/sql" },
+  ]);
+  expect(kept).toEqual([]);
+});
+
+test("a lab that is gone has nothing more played, and the next variant is not begun", async () => {
+  const { stage, fail } = failingStage();
+  const { begin, forget } = open(stage);
+  const { begun } = begin("lab", "cookie/sealed", "server-session/sql");
+  if (!begun.ok) throw new Error(begun.code);
+  forget("lab");
+  fail();
+  expect(await new Response(begun.value).text()).toBe("");
+});

@@ -1,0 +1,126 @@
+import type { FlowManifest, VariantId } from "../../core/flow.ts";
+import { holdingOf } from "../../core/holding.ts";
+import { ok, type Result, refuse } from "../../core/result.ts";
+import type { Clock } from "../../core/time.ts";
+import { ndjson } from "../../http/ndjson.ts";
+import { experiments } from "../../lab/experiments.ts";
+import { usualSettings } from "../../lab/lab-settings.ts";
+import type { MatrixCell, MatrixNews, MatrixView, MatrixWanted } from "../../lab/played-cells.ts";
+import type { Stage } from "../../lab/stage.ts";
+import { runningVersion } from "../source/running-version.ts";
+import { playMatrix } from "./play-cells.ts";
+
+/** What labs had played is remembered for so many of them; then the one that had nothing played for longest is forgotten. */
+const labsKept = 50;
+/** So many runs at once in one process, and as many again that were stopped and still finish a cell: each takes all the machine it gets. */
+const runsAtOnce = 2;
+
+type Cells = Map<string, MatrixCell>;
+type Run = { readonly labId: string; readonly signal: AbortSignal; readonly stop: () => void };
+
+type MatrixOptions = {
+  readonly stage: Stage;
+  readonly manifests: readonly FlowManifest[];
+  readonly missing: ReadonlyMap<VariantId, string>;
+  readonly systemClock: Clock;
+};
+
+/** Who still gets in: every experiment against every variant, played on demand and remembered by lab, in this process. */
+export function createMatrix({ stage, manifests, missing, systemClock }: MatrixOptions) {
+  const labs = new Map<string, Cells>();
+  const runs = new Set<Run>();
+  const playable = manifests.flatMap((manifest) =>
+    manifest.variants.filter(({ id }) => !missing.has(id)).map((variant) => ({ manifest, variant })),
+  );
+  // Where a client holds nothing that would be replayed, nobody plays anything, and nothing can be claimed or differ.
+  const every = playable.flatMap((each) =>
+    experiments
+      .filter(({ replay }) => replay.credentials.some((credential) => holdingOf(each.variant, credential)))
+      .map((experiment) => ({ ...each, experiment, stage, manifests })),
+  );
+  const keys = new Set(every.map(({ experiment, variant }) => keyOf(variant.id, experiment.id)));
+  const knownVariants = new Set<string>(playable.map(({ variant }) => variant.id));
+  const knownExperiments = new Set<string>(experiments.map(({ id }) => id));
+
+  const isRunning = (labId: string) => [...runs].some((run) => run.labId === labId && !run.signal.aborted);
+
+  function keep(labId: string, cell: MatrixCell): void {
+    const cells = labs.get(labId) ?? new Map<string, MatrixCell>();
+    // At the end: the last one to be forgotten.
+    labs.delete(labId);
+    labs.set(labId, cells.set(keyOf(cell.variant, cell.experiment), cell));
+    if (labs.size > labsKept) labs.delete([...labs.keys()].find((id) => !isRunning(id)) ?? "");
+  }
+
+  return {
+    async view(labId: string): Promise<MatrixView> {
+      return {
+        lab: labId,
+        version: await runningVersion(),
+        settings: { lifetimes: usualSettings.lifetimes },
+        variants: playable.map(({ variant }) => variant.id),
+        experiments: experiments.map(({ id }) => id),
+        total: every.length,
+        missing: [...missing].map(([variant, needs]) => ({ variant, needs })),
+        cells: [...(labs.get(labId)?.values() ?? [])],
+        running: isRunning(labId),
+      };
+    },
+
+    /**
+     * UNPROCESSABLE: an experiment or variant that is not there. TOO_MANY_REQUESTS: this lab, or enough others, are having
+     * cells played.
+     */
+    run(labId: string, wanted: MatrixWanted, given: AbortSignal): Result<ReadableStream<Uint8Array>> {
+      const isKnown =
+        (wanted.variants ?? []).every((id) => knownVariants.has(id)) &&
+        (wanted.experiments ?? []).every((id) => knownExperiments.has(id));
+      if (!isKnown) return refuse("UNPROCESSABLE");
+      // One that was stopped is in nobody's way in its own lab, so whoever stops can go on at once.
+      if (isRunning(labId) || runs.size >= 2 * runsAtOnce) return refuse("TOO_MANY_REQUESTS");
+      if ([...runs].filter(({ signal }) => !signal.aborted).length >= runsAtOnce) return refuse("TOO_MANY_REQUESTS");
+      const kept = labs.get(labId);
+      const cells = every.filter(
+        ({ experiment, variant }) =>
+          (wanted.variants?.includes(variant.id) ?? true) &&
+          (wanted.experiments?.includes(experiment.id) ?? true) &&
+          (wanted.again === true || !kept?.has(keyOf(variant.id, experiment.id))),
+      );
+      const stop = new AbortController();
+      const work = async (tell: (news: MatrixNews) => void, signal: AbortSignal) => {
+        const run = { labId, signal, stop: () => stop.abort() };
+        runs.add(run);
+        tell({ type: "begun", cells: cells.length });
+        await playMatrix(
+          cells,
+          (news) => {
+            // Whoever stopped it hears of nothing any more, so what was still in hand is nobody's result.
+            if (signal.aborted) return;
+            if (news.type === "failed") return tell(news);
+            const cell = { ...news.verdict, playedAt: new Date(systemClock.now()).toISOString() };
+            keep(labId, cell);
+            tell({ type: "cell", cell });
+          },
+          signal,
+        ).finally(() => runs.delete(run));
+        tell({ type: "done" });
+      };
+      return ok(ndjson(work, AbortSignal.any([given, stop.signal])));
+    },
+
+    /** What was played of a cell outside of a run, and is the newest that is known of it. */
+    keep(labId: string, cell: MatrixCell): void {
+      if (keys.has(keyOf(cell.variant, cell.experiment))) keep(labId, cell);
+    },
+
+    /** And stops what is being played for it: the lab is gone. */
+    forget(labId: string): void {
+      for (const run of runs) if (run.labId === labId) run.stop();
+      labs.delete(labId);
+    },
+  };
+}
+
+function keyOf(variant: string, experiment: string): string {
+  return `${variant} ${experiment}`;
+}

@@ -1,0 +1,188 @@
+import { createHash, timingSafeEqual } from "node:crypto";
+import { z } from "zod";
+import type { AuthFlow, FlowRequest, Principal, Variant } from "../../core/flow.ts";
+import { holdingOf, takesBearer } from "../../core/holding.ts";
+import { addressOf, variantOf } from "../../http/address.ts";
+import type { OAuthClient, World } from "../../http/application.ts";
+import { createRequestJar } from "../../http/cookie-jar.ts";
+import type { Answer, Call, Endpoint } from "../../http/endpoint.ts";
+import { json, problem } from "../../http/problem.ts";
+import { quietHeader } from "../../http/quiet.ts";
+import { issuerOf } from "../../lab/lab.ts";
+
+const formBody = z.array(z.tuple([z.string(), z.string()])).optional();
+
+/** `/api/labs/<public id>/…`: what a lab offers to other programs, as an authorization server of its own. */
+export const oauthEndpoints: Readonly<Record<string, Endpoint>> = {
+  metadata: { GET: { lab: "none", run: metadata } },
+  "oauth/revoke": { POST: { lab: "none", body: formBody, form: true, run: forClient(revoke) } },
+  "oauth/introspect": { POST: { lab: "none", body: formBody, form: true, run: forClient(introspect) } },
+};
+
+/** RFC 8414 §2. Nobody logs in by OAuth here, so there is no response type and no grant to offer. */
+async function metadata({ app, params }: Call): Promise<Answer> {
+  const world = await app.findWorld(params["id"] ?? "");
+  if (!world) return problem("NOT_FOUND");
+  const issuer = issuerOf(app.origin, world.lab.id);
+  const authentication = ["client_secret_basic"];
+  return json({
+    issuer,
+    jwks_uri: `${issuer}/jwks`,
+    response_types_supported: [],
+    grant_types_supported: [],
+    revocation_endpoint: `${issuer}/oauth/revoke`,
+    revocation_endpoint_auth_methods_supported: authentication,
+    introspection_endpoint: `${issuer}/oauth/introspect`,
+    introspection_endpoint_auth_methods_supported: authentication,
+    access_token_signing_alg_values_supported: app.lab.algorithms(world),
+  });
+}
+
+type ClientCall = Call & {
+  readonly world: World;
+  readonly oauthClient: OAuthClient;
+  readonly token: string;
+  readonly used: boolean;
+};
+
+/** Only the lab's own client may ask: who may introspect could otherwise try tokens out (RFC 7662 §2.1, §4). */
+function forClient(run: (call: ClientCall) => Promise<Answer>) {
+  return async (call: Call): Promise<Answer> => {
+    const world = await call.app.findWorld(call.params["id"] ?? "");
+    if (!world) return { ok: false, code: "NOT_FOUND" };
+    const header = call.request.headers.get("authorization");
+    const oauthClient = call.app.lab.clients(world).find((client) => isClient(header, client));
+    if (!oauthClient) {
+      return oauthError("invalid_client", "Only this lab's own client may ask.", 401);
+    }
+    const fields = formBody.parse(call.body) ?? [];
+    // RFC 6749 §3.2: parameters must not be included more than once.
+    if (new Set(fields.map(([name]) => name)).size < fields.length)
+      return oauthError("invalid_request", "A parameter is given more than once.");
+    const token = fields.find(([name]) => name === "token")?.[1];
+    if (!token) return oauthError("invalid_request", "The parameter token is missing.");
+    // RFC 7662 §2.1 leaves room for context: the person behind this session is at work, so its idle end moves on.
+    const used = fields.some(([name, value]) => name === "used" && value === "true");
+    return run({
+      ...call,
+      world,
+      oauthClient,
+      token,
+      used,
+      trace: call.request.headers.has(quietHeader) ? null : call.watch(world),
+    });
+  };
+}
+
+/** HTTP Basic with both halves form-encoded first (RFC 6749 §2.3.1). Compared in constant time. */
+function isClient(header: string | null, { id, secret }: OAuthClient): boolean {
+  const encoded = /^Basic +([\w+/=-]+) *$/i.exec(header ?? "")?.[1];
+  const [given = "", ...rest] = Buffer.from(encoded ?? "", "base64")
+    .toString("utf8")
+    .split(":");
+  const digest = (...parts: string[]) => createHash("sha256").update(JSON.stringify(parts)).digest();
+  return timingSafeEqual(digest(formDecoded(given), formDecoded(rest.join(":"))), digest(id, secret));
+}
+
+function formDecoded(text: string): string {
+  return new URLSearchParams(`text=${text.replaceAll("&", "%26")}`).get("text") ?? "";
+}
+
+/** RFC 7009 §2.2. Revoking is logging out with that token and nothing else. What is unknown is answered as if it had been ended. */
+async function revoke(call: ClientCall): Promise<Answer> {
+  const holder = holderOf(call);
+  const done = new Response(null, { status: 200 });
+  if (!holder) return done;
+  const { flow, variant } = holder;
+  const access = await flow.authenticate(shownAsAccess(call, variant), { touch: false });
+  const outlives = variant.claims["replay-after-logout"]?.some(
+    ({ credential, outcome }) => credential === "access" && outcome === "exposed",
+  );
+  if (variant.settings.logout === "forgets" || (access.ok && outlives)) {
+    // Saying 200 would be a lie: it would go on getting in (RFC 7009 §2.2.1).
+    return oauthError("unsupported_token_type", "A token of this kind and variant lives to its own end.");
+  }
+  await flow.logout(access.ok ? shownAsAccess(call, variant) : shownAsRefresh(call));
+  return done;
+}
+
+/** RFC 7662. Whatever is not active is only that: not why, not whose (§2.2). */
+async function introspect(call: ClientCall): Promise<Answer> {
+  const holder = holderOf(call);
+  // Such a login asks here who it is of: it is looked up, and not asked in its turn.
+  const asks = holder !== null && isSessionOf(holder.variant);
+  const access = asks ? null : await holder?.flow.authenticate(shownAsAccess(call, holder.variant), { touch: false });
+  if (access?.ok) return json({ ...described(call, access.value), token_type: "Bearer" });
+  const looked = await holder?.flow.look?.(shownAsRefresh(call), { touch: asks && call.used });
+  if (!holder || !looked?.ok) return json({ active: false });
+  const about = described(call, looked.value);
+  return json(asks ? { ...about, ...session(looked.value) } : about);
+}
+
+function described({ app, world, oauthClient }: ClientCall, { user, issuedAt, expiresAt, jti }: Principal) {
+  return {
+    active: true,
+    iss: issuerOf(app.origin, world.lab.id),
+    client_id: oauthClient.id,
+    sub: user.id,
+    username: user.username,
+    iat: Math.floor(issuedAt / 1000),
+    exp: Math.floor(expiresAt / 1000),
+    ...(jti && { jti }),
+  };
+}
+
+/** What an application needs besides, to treat the answer as a login of its own. */
+function session({ user, authenticatedAt, recordId }: Principal) {
+  const { displayName: name, role } = user;
+  return { name, role, auth_time: Math.floor(authenticatedAt / 1000), sid: recordId };
+}
+
+/** Its client holds a token: in a header of its own making, or wherever else its variant puts it. */
+function handsOutTokens(variant: Variant): boolean {
+  return variant.settings.storage !== undefined || takesBearer({ variants: [variant] });
+}
+
+/** This lab is the service that such a login is asked of. */
+function isSessionOf({ settings }: Variant): boolean {
+  return settings.proof === "id-introspected";
+}
+
+/** The flow that this token says it is of, where somebody is shown such tokens and this lab accepts the variant. */
+function holderOf({
+  app,
+  world,
+  client,
+  token,
+  trace,
+  about,
+}: ClientCall): { flow: AuthFlow; variant: Variant } | null {
+  const address = addressOf(token);
+  if (address?.labId !== world.lab.id) return null;
+  for (const { manifest } of app.flows) {
+    const variant = manifest.variants.find(({ id }) => id === variantOf(manifest.id, address));
+    if (!variant || !world.lab.enabled.includes(variant.id)) continue;
+    if (!handsOutTokens(variant) && !isSessionOf(variant)) continue;
+    about.flow = manifest.id;
+    about.variant = variant.id;
+    return { flow: world.flow(variant.id, { client, trace }), variant };
+  }
+  return null;
+}
+
+/** The token and nothing else of this request, as its variant would carry it: no cookie that came along counts. */
+function shownAsAccess({ client, token }: ClientCall, variant: Variant): FlowRequest {
+  const holding = holdingOf(variant, "access");
+  if (holding?.travels !== "cookie") return { cookies: createRequestJar(null), client, bearer: token };
+  return { cookies: createRequestJar(`${holding.cookie}=${encodeURIComponent(token)}`), client };
+}
+
+function shownAsRefresh({ client, token }: ClientCall): FlowRequest {
+  return { cookies: createRequestJar(null), client, refreshToken: token };
+}
+
+/** RFC 6749 §5.2. */
+function oauthError(error: string, description: string, status = 400): Response {
+  const headers = status === 401 ? { "www-authenticate": 'Basic realm="loginscope"' } : undefined;
+  return Response.json({ error, error_description: description }, { status, ...(headers && { headers }) });
+}

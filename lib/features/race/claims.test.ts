@@ -1,0 +1,233 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { FlowManifest, FlowModule } from "../../core/flow.ts";
+import type { FlowDeps } from "../../core/ports.ts";
+import { ok, refuse } from "../../core/result.ts";
+import { second } from "../../core/time.ts";
+import { flows } from "../../flows/registry.ts";
+import type { Experiment } from "../../lab/experiment.ts";
+import type { Stage } from "../../lab/stage.ts";
+import { createTestApplication, type TestApplication } from "../../testing/test-application.ts";
+import { expectedEnd, type RaceNews, type RaceVerdict } from "./model.ts";
+import { findPlug, oneOfEachKind, racePlugs } from "./plugs.ts";
+import { type Race, runRace } from "./run-race.ts";
+
+/** A system clock that runs by itself, and skips what a race waits for. */
+let skipped = 0;
+const clock = { now: () => Date.now() + skipped };
+const pause: Race["pause"] = async (length) => {
+  // Five seconds at a time: every end of a lifetime still lies between two looks, and no other one does.
+  skipped += length + 4 * second;
+};
+
+let application: TestApplication;
+beforeAll(async () => {
+  application = await createTestApplication({}, { systemClock: clock });
+});
+afterAll(() => application.dispose());
+
+type Entrants = Race["entrants"];
+const manifests: readonly FlowManifest[] = flows.map(({ manifest }) => manifest);
+const everybody: Entrants = manifests.flatMap((manifest) =>
+  manifest.variants.map((variant) => ({ manifest, variant })),
+);
+
+function only(ids: readonly string[]): Entrants {
+  return everybody.filter(({ variant }) => ids.includes(variant.id));
+}
+
+function plugOf(id: string): Experiment {
+  const plug = findPlug(id);
+  if (!plug) throw new Error(`There is no plug ${id}`);
+  return plug;
+}
+
+async function raced(race: Pick<Race, "plug" | "entrants"> & Partial<Race>): Promise<readonly RaceNews[]> {
+  const told: RaceNews[] = [];
+  const { stage } = application;
+  const signal = new AbortController().signal;
+  await runRace({ stage, clock, pause, signal, ...race }, (news) => void told.push(news));
+  return told;
+}
+
+function verdictsIn(told: readonly RaceNews[]): readonly RaceVerdict[] {
+  return told.flatMap((news) => (news.type === "verdict" ? [news] : []));
+}
+
+async function expectAsClaimed(plug: Experiment, entrants: Entrants): Promise<void> {
+  const told = await raced({ plug, entrants });
+  const verdicts = verdictsIn(told);
+  expect(told.filter(({ type }) => type === "failed")).toEqual([]);
+  expect(verdicts).toHaveLength(entrants.flatMap(({ variant }) => variant.holds).length);
+  expect(verdicts.filter(({ holds }) => !holds)).toEqual([]);
+  expect(told.at(-1)).toEqual({ type: "done" });
+}
+
+describe("in a race one variant of each kind does what it claims", { timeout: 60_000 }, () => {
+  test.for(racePlugs)("$id", (plug) => expectAsClaimed(plug, only(oneOfEachKind(plug, manifests))));
+});
+
+test("so does every variant when nobody pulls anything", { timeout: 60_000 }, () =>
+  expectAsClaimed(plugOf("client-forgets"), everybody),
+);
+
+/** A stage that remembers which labs it opened. */
+function watchedStage({ stage, worlds }: TestApplication) {
+  const opened: string[] = [];
+  const watched: Stage = {
+    ...stage,
+    async openLab() {
+      const cookie = await stage.openLab();
+      opened.push(worlds.labIdOf(cookie[1]));
+      return cookie;
+    },
+  };
+  const left = async () => (await Promise.all(opened.map((id) => worlds.find(id)))).filter((world) => world !== null);
+  return { stage: watched, opened, left };
+}
+
+test("each variant has a lab of its own, and each lab is given back at the end", async () => {
+  const { stage, opened, left } = watchedStage(application);
+  await raced({ plug: plugOf("replay-after-logout"), entrants: only(["cookie/sealed", "server-session/sql"]), stage });
+  expect(new Set(opened).size).toBe(2);
+  expect(await left()).toEqual([]);
+});
+
+test("a check that is not answered is no refusal: the copy is asked about again", async () => {
+  const { stage } = application;
+  let unanswered = 4;
+  const busy: Stage = {
+    ...stage,
+    async transport(request) {
+      if (!request.url.endsWith("/api/lab/try") || unanswered === 0) return stage.transport(request);
+      unanswered -= 1;
+      return Response.json({ code: "TOO_MANY_REQUESTS" }, { status: 429 });
+    },
+  };
+  const entrants = only(["cookie/sealed"]);
+  const told = await raced({ plug: plugOf("replay-after-logout"), entrants, stage: busy });
+  expect(unanswered).toBe(0);
+  expect(verdictsIn(told)).toMatchObject([{ outcome: "exposed", until: "idle", holds: true }]);
+});
+
+test("a race that is stopped tells nothing more, judges nobody, and gives its labs back", async () => {
+  const { stage, opened, left } = watchedStage(application);
+  const stop = new AbortController();
+  let waits = 0;
+  const told = await raced({
+    plug: plugOf("client-forgets"),
+    entrants: only(["cookie/sealed", "memory-jwt/rotating"]),
+    stage,
+    signal: stop.signal,
+    async pause() {
+      waits += 1;
+      stop.abort();
+    },
+  });
+  expect(waits).toBe(1);
+  expect(verdictsIn(told)).toEqual([]);
+  expect(told.some(({ type }) => type === "done")).toBe(false);
+  expect(opened).toHaveLength(2);
+  expect(await left()).toEqual([]);
+});
+
+test("a copy that outlives its plug is seen going on, in seconds after that plug, and the claim says when it ends", async () => {
+  const told = await raced({ plug: plugOf("replay-after-logout"), entrants: only(["memory-jwt/rotating"]) });
+  const pulled = told.find((news) => news.type === "pulled");
+  const start = told.find((news) => news.type === "start");
+  const [access] = start?.lanes[0]?.copies ?? [];
+  if (!pulled || !access) throw new Error("Nobody started, or nobody pulled");
+  const end = expectedEnd(access, pulled.afterLoginSeconds);
+  const [refresh, token] = verdictsIn(told);
+  expect(refresh).toMatchObject({ credential: "refresh", outcome: "REVOKED", acceptedAfter: null, until: "at-once" });
+  expect(token).toMatchObject({ credential: "access", outcome: "exposed", until: "access", code: "EXPIRED" });
+  expect(token?.acceptedAfter).toBeLessThan(end ?? 0);
+  expect(token?.refusedAfter).toBeGreaterThan((end ?? 0) - 1);
+  expect(end).toBeGreaterThan(10);
+});
+
+test("a role that was lowered is seen as stale where nobody asks for today's", async () => {
+  const told = await raced({ plug: plugOf("role-lowered"), entrants: only(["cookie/sealed", "server-session/sql"]) });
+  const after = told.flatMap((news) =>
+    news.type === "in" ? news.copies.filter(({ seconds }) => seconds !== null) : [],
+  );
+  const authorities = (lane: number) =>
+    new Set(after.filter((each) => each.lane === lane).map((each) => each.authority));
+  expect([authorities(0), authorities(1)]).toEqual([new Set(["stale"]), new Set(["current"])]);
+});
+
+test("what was never let in is judged before the plug, and holds where it is claimed without one", async () => {
+  const told = await raced({ plug: plugOf("logout-elsewhere"), entrants: only(["server-session/memory"]) });
+  expect(told.some(({ type }) => type === "pulled")).toBe(false);
+  expect(verdictsIn(told)).toMatchObject([{ outcome: "INVALID_CREDENTIAL", refusedAfter: null, holds: true }]);
+});
+
+test("a plug that a server does not have is answered NOT_SUPPORTED, and the race goes on", async () => {
+  const told = await raced({ plug: plugOf("revoke-this"), entrants: only(["cookie/signed"]) });
+  expect(told.find(({ type }) => type === "pulled")).toMatchObject({ status: 405, code: "NOT_SUPPORTED" });
+  expect(verdictsIn(told)).toMatchObject([{ outcome: "exposed", until: "idle", code: "EXPIRED", holds: true }]);
+});
+
+describe("where an application is not as it says", () => {
+  test("a copy that nothing had to end differs from the claim that the plug ends it, though the code is the same", () =>
+    inApplication(
+      {},
+      (ports) => ({ ...ports, revocation: { ...ports.revocation, check: async () => refuse("REVOKED") } }),
+      async () => {
+        const entrants = only(["cookie/sealed-versioned"]);
+        const told = await raced({ plug: plugOf("replay-after-logout"), entrants });
+        expect(told.some(({ type }) => type === "pulled")).toBe(false);
+        expect(verdictsIn(told)).toMatchObject([{ outcome: "REVOKED", refusedAfter: null, holds: false }]);
+      },
+    ));
+
+  async function inApplication(
+    env: Record<string, string>,
+    bend: (ports: FlowDeps) => FlowDeps,
+    act: () => Promise<void>,
+  ): Promise<void> {
+    const whole = application;
+    const bent = flows.map(({ manifest, create }: FlowModule) => ({
+      manifest,
+      create: (ports: FlowDeps) => create(bend(ports)),
+    }));
+    application = await createTestApplication(env, { flows: bent, systemClock: clock });
+    try {
+      await act();
+    } finally {
+      await application.dispose();
+      application = whole;
+    }
+  }
+
+  test("a copy that goes on getting in differs from its claim", () =>
+    inApplication(
+      {},
+      (ports) => ({ ...ports, revocation: { ...ports.revocation, check: async () => ok(null) } }),
+      async () => {
+        const entrants = only(["cookie/sealed-versioned", "server-session/sql"]);
+        const verdicts = verdictsIn(await raced({ plug: plugOf("replay-after-logout"), entrants }));
+        const told = verdicts.map(({ lane, outcome, until, holds }) => ({ lane, outcome, until, holds }));
+        expect(told).toEqual([
+          { lane: 1, outcome: "REVOKED", until: "at-once", holds: true },
+          { lane: 0, outcome: "exposed", until: "idle", holds: false },
+        ]);
+      },
+    ));
+
+  test("a variant that nobody can log in with fails, with what its login was answered, and keeps no other from running", () =>
+    inApplication(
+      { REDIS_URL: "" },
+      (ports) => ports,
+      async () => {
+        const entrants = only(["server-session/sql", "server-session/redis"]);
+        const told = await raced({ plug: plugOf("replay-after-logout"), entrants });
+        expect(told.find(({ type }) => type === "failed")).toEqual({
+          type: "failed",
+          lane: 1,
+          status: 422,
+          code: "UNPROCESSABLE",
+        });
+        expect(verdictsIn(told)).toMatchObject([{ lane: 0, outcome: "REVOKED" }]);
+      },
+    ));
+});

@@ -1,0 +1,17 @@
+import { expect, test } from "vitest";
+import { flows } from "../../flows/registry.ts";
+import { claimBefore, racePlugs } from "./plugs.ts";
+
+const variants = flows.flatMap(({ manifest }) => [...manifest.variants]);
+
+test("only a copy that is asked for at another node, which never saw its login, is refused before anything happens", () => {
+  const refused = racePlugs.flatMap((plug) =>
+    variants.flatMap((variant) =>
+      variant.holds
+        .map(({ credential }) => ({ claim: claimBefore(variant, plug, credential) }))
+        .filter(({ claim }) => claim !== null && claim.outcome !== "exposed")
+        .map(({ claim }) => [plug.id, variant.id, claim?.outcome]),
+    ),
+  );
+  expect(refused).toEqual([["logout-elsewhere", "server-session/memory", "INVALID_CREDENTIAL"]]);
+});

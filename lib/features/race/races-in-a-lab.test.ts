@@ -1,0 +1,55 @@
+import { expect, test } from "vitest";
+import type { FlowManifest } from "../../core/flow.ts";
+import { flows } from "../../flows/registry.ts";
+import type { Stage } from "../../lab/stage.ts";
+import { createRaces } from "./races.ts";
+
+const manifests: readonly FlowManifest[] = flows.map(({ manifest }) => manifest);
+const everybody = manifests.flatMap(({ variants }) => variants.map(({ id }) => id));
+
+/** A stage on which nobody ever gets as far as logging in. */
+const stage: Stage = {
+  origin: "http://localhost",
+  transport: () => new Promise(() => {}),
+  openLab: () => new Promise(() => {}),
+};
+
+function openRaces() {
+  let now = 0;
+  const races = createRaces({ stage, manifests, systemClock: { now: () => now } });
+  const begin = (labId: string) => {
+    const stop = new AbortController();
+    const started = races.start(labId, { plug: "client-forgets", variants: everybody }, stop.signal);
+    return { started, stop: () => stop.abort() };
+  };
+  const pass = (length: number) => {
+    now += length;
+  };
+  return { begin, pass };
+}
+
+test("all races of a process have so many lanes together; who comes too late is told when the first one ends", () => {
+  const { begin, pass } = openRaces();
+  const fitting = Math.floor(100 / everybody.length);
+  const first = Array.from({ length: fitting }, (_, number) => begin(`lab ${number}`));
+  expect(first.map(({ started }) => started.ok)).toEqual(first.map(() => true));
+  pass(10_000);
+  const late = begin("another lab").started;
+  expect(late).toMatchObject({ ok: false, code: "TOO_MANY_REQUESTS", detail: expect.stringMatching(/^Others/) });
+  expect(late).toMatchObject({ retryAfter: expect.any(Number) });
+  first[0]?.stop();
+  expect(begin("another lab").started.ok).toBe(true);
+});
+
+test("a lab that stopped its race may begin the next one at once, and that one's end is its own", () => {
+  const { begin } = openRaces();
+  const first = begin("lab");
+  expect(begin("lab").started.ok).toBe(false);
+  first.stop();
+  const second = begin("lab");
+  expect(second.started.ok).toBe(true);
+  first.stop();
+  expect(begin("lab").started.ok).toBe(false);
+  second.stop();
+  expect(begin("lab").started.ok).toBe(true);
+});

@@ -1,0 +1,94 @@
+import { setTimeout } from "node:timers/promises";
+import type { FlowManifest, VariantId } from "../../core/flow.ts";
+import { ok } from "../../core/result.ts";
+import { type Clock, lifetimePresets, second } from "../../core/time.ts";
+import type { RaceStart } from "../../http/application.ts";
+import { ndjson } from "../../http/ndjson.ts";
+import type { Stage } from "../../lab/stage.ts";
+import type { RaceWanted } from "./model.ts";
+import { findPlug, raceLifetimes, racePlugs } from "./plugs.ts";
+import { type Race, runRace } from "./run-race.ts";
+
+/** So many lanes at once in one process, whoever's they are: each asks about its copies once a second. */
+const lanesAtOnce = 100;
+/** A race that nobody stops is over by then, on the system's clock. */
+const longest = Math.max(...Object.values(lifetimePresets[raceLifetimes])) + 30 * second;
+
+type Running = { readonly lanes: number; readonly until: number };
+
+type RaceOptions = {
+  readonly stage: Stage;
+  readonly manifests: readonly FlowManifest[];
+  readonly systemClock: Clock;
+};
+
+/** Races in real time, one at a time for each lab that asks; what they do happens in labs of their own. */
+export function createRaces({ stage, manifests, systemClock }: RaceOptions) {
+  const running = new Map<string, Running>();
+
+  function busy(labId: string, lanes: number): RaceStart | null {
+    const own = running.get(labId);
+    if (own) return wait("A race of this lab is under way. Stop it, or wait for its end.", [own]);
+    const others = [...running.values()];
+    const taken = others.reduce((sum, each) => sum + each.lanes, 0);
+    return taken + lanes > lanesAtOnce
+      ? wait("Others are racing here, with all the lanes that there are.", others)
+      : null;
+  }
+
+  function wait(detail: string, races: readonly Running[]): RaceStart {
+    const until = Math.min(...races.map((each) => each.until));
+    const retryAfter = Math.max(1, Math.ceil((until - systemClock.now()) / second));
+    return { ok: false, code: "TOO_MANY_REQUESTS", detail, retryAfter };
+  }
+
+  return {
+    start(labId: string, wanted: RaceWanted, given: AbortSignal): RaceStart {
+      const plug = findPlug(wanted.plug);
+      if (!plug)
+        return unknown(
+          "plug",
+          racePlugs.map(({ id }) => id),
+        );
+      const entrants = entrantsOf(manifests, wanted.variants);
+      if (entrants.length !== wanted.variants.length) {
+        return unknown(
+          "variants",
+          manifests.flatMap(({ variants }) => variants.map(({ id }) => id)),
+        );
+      }
+      const declined = busy(labId, entrants.length);
+      if (declined) return declined;
+
+      const own = { lanes: entrants.length, until: systemClock.now() + longest };
+      running.set(labId, own);
+      const leave = () => {
+        if (running.get(labId) === own) running.delete(labId);
+      };
+      return ok(
+        ndjson(async (tell, signal) => {
+          // Whoever stops a race may start the next one, while the labs of this one are given back.
+          signal.addEventListener("abort", leave);
+          await runRace({ plug, entrants, stage, clock: systemClock, pause, signal }, tell).finally(leave);
+        }, given),
+      );
+    },
+  };
+}
+
+function unknown(field: string, known: readonly string[]): RaceStart {
+  return { ok: false, code: "UNPROCESSABLE", detail: `${field}: there are ${known.join(", ")}.` };
+}
+
+function entrantsOf(manifests: readonly FlowManifest[], wanted: readonly VariantId[]): Race["entrants"] {
+  return manifests.flatMap((manifest) =>
+    manifest.variants.filter(({ id }) => wanted.includes(id)).map((variant) => ({ manifest, variant })),
+  );
+}
+
+/** Real time, and no longer than the race is wanted. */
+async function pause(length: number, signal: AbortSignal): Promise<void> {
+  await setTimeout(length, undefined, { signal }).catch((error: unknown) => {
+    if (!signal.aborted) throw error;
+  });
+}

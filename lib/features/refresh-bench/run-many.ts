@@ -1,0 +1,81 @@
+import { randomBytes } from "node:crypto";
+import { setImmediate } from "node:timers/promises";
+import type { FlowModule } from "../../core/flow.ts";
+import type { RefreshBench } from "../../http/application.ts";
+import {
+  type BenchCountOrder,
+  type BenchMeasure,
+  type BenchOrder,
+  type BenchOutcome,
+  type BenchRun,
+  type BenchTally,
+  isBad,
+  isSeen,
+  measuresOf,
+} from "./model.ts";
+import { playRefresh } from "./run.ts";
+import { findSchedule, refreshSchedules } from "./schedules.ts";
+import { benchKeys, createRefreshServer } from "./server.ts";
+import { findStrategy, refreshStrategies } from "./strategies.ts";
+
+/** The flow that is on the bench, as it rotates without any policy besides. */
+const benched = "memory-jwt/rotating";
+
+/** So many runs between two words on how far it has come. */
+const runsAtATime = 10;
+
+/** Runs schedules against strategies, each in a world of its own that is gone afterwards: no lab is touched. */
+export function createRefreshBench(
+  flows: readonly FlowModule[],
+  report: (error: unknown) => void,
+): Omit<RefreshBench, "limits"> {
+  const keys = benchKeys(randomBytes(32).toString("base64url"));
+  const module = flows.find(({ manifest }) => manifest.variants.some(({ id }) => id === benched));
+  const variant = module?.manifest.variants.find(({ id }) => id === benched);
+
+  /** `null`: no such strategy, or no such schedule. */
+  async function run(order: BenchOrder): Promise<BenchRun | null> {
+    const { singleFlight, seed } = order;
+    const [strategy, schedule] = [findStrategy(order.strategy), findSchedule(order.schedule)];
+    if (!strategy || !schedule || !module || !variant) return null;
+    const open = createRefreshServer({ module, variant, strategy, report }, keys);
+    return { ...order, ...(await playRefresh({ schedule, singleFlight, seed }, open)) };
+  }
+
+  /** Seeds one after another; after every few of them how it stands. */
+  async function* count({ from, runs, ...order }: BenchCountOrder): AsyncGenerator<BenchTally> {
+    const schedule = findSchedule(order.schedule);
+    if (!schedule) return;
+    const measures = measuresOf(schedule);
+    const played: Played[] = [];
+    for (let done = 1; done <= runs; done += 1) {
+      // After the last seed comes the first one.
+      const seed = (from + done - 1) % 2 ** 32;
+      const each = await run({ ...order, seed });
+      if (!each) return;
+      played.push({ seed, outcome: each.outcome, seen: measures.filter((measure) => isSeen(each, measure)) });
+      if (done % runsAtATime !== 0 && done !== runs) continue;
+      yield { ...order, runs: done, bad: badOf(played, measures) };
+      // Whoever else asks something of this process comes in between.
+      await setImmediate();
+    }
+  }
+
+  return {
+    strategies: refreshStrategies.map(({ id, title, summary, safety }) => ({ id, title, summary, safety })),
+    schedules: refreshSchedules,
+    run,
+    count,
+  };
+}
+
+type Played = { readonly seed: number; readonly outcome: BenchOutcome; readonly seen: readonly BenchMeasure[] };
+
+function badOf(played: readonly Played[], measures: readonly BenchMeasure[]): BenchTally["bad"] {
+  const entries = measures.map((measure) => {
+    const seeds = played.filter(({ outcome }) => isBad(outcome, measure)).map(({ seed }) => seed);
+    const of = played.filter(({ seen }) => seen.includes(measure)).length;
+    return [measure, { times: seeds.length, of, seed: seeds[0] ?? null }] as const;
+  });
+  return Object.fromEntries(entries);
+}

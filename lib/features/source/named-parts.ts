@@ -1,0 +1,67 @@
+import { posix } from "node:path";
+import type { FlowId, FlowModule, Variant } from "../../core/flow.ts";
+import type { FlowDeps } from "../../core/ports.ts";
+import { filesBelow, importsIn, readRepositoryFile } from "./repository.ts";
+
+/** A function of a module, such as a policy's. */
+export type Named = { readonly name: string; readonly file: string };
+
+/**
+ * The ports that a flow asks for with these settings. It takes its own out of its dependencies at once when it is made,
+ * so what it takes can be seen. The functions of `lib/core` that it hands all of them to say in their types what they take.
+ */
+export async function portsOf(module: FlowModule, variant: Variant): Promise<ReadonlySet<string>> {
+  const own = (await filesBelow(`lib/flows/${module.manifest.id}`)).filter((path) => /(?<!\.test)\.ts$/.test(path));
+  const texts = await Promise.all(own.map(readRepositoryFile));
+  const core = texts.flatMap((text) => importsIn(text)).flatMap((each) => /core\/[a-z-]+\.ts$/.exec(each)?.[0] ?? []);
+  const shared = await Promise.all([...new Set(core)].map((path) => readRepositoryFile(`lib/${path}`)));
+  const handedOn = shared.flatMap((text) => [...text.matchAll(/\bPick<FlowDeps, ([^>]+)>/g)].map(([, names]) => names));
+  return new Set([...takenAtOnce(module, variant), ...handedOn.flatMap((names) => names?.match(/\w+/g) ?? [])]);
+}
+
+function takenAtOnce({ create }: FlowModule, { id, settings }: Variant): ReadonlySet<string> {
+  const asked = new Set<string>();
+  const nothing: object = new Proxy({}, { get: () => undefined });
+  const watched = new Proxy({ variant: id, settings } as FlowDeps, {
+    get(known, property, receiver) {
+      asked.add(String(property));
+      return Reflect.has(known, property) ? Reflect.get(known, property, receiver) : nothing;
+    },
+  });
+  create(watched);
+  return asked;
+}
+
+/** What makes this flow, as the registry imports it. */
+export async function creatorOf(flow: FlowId): Promise<Named> {
+  const registry = "lib/flows/registry.ts";
+  const file = `lib/flows/${flow}/flow.ts`;
+  const made = importsOf(registry, await readRepositoryFile(registry)).find((each) => each.file === file);
+  if (!made) throw new Error(`${registry} imports nothing from ${file}`);
+  return made;
+}
+
+/** A row of one of the tables that go by a variant's settings: its text, and what that text needs. */
+export type Row = { readonly text: string; readonly needs: readonly Named[] };
+
+/** The row of this name in the table of that file, as it is written there. */
+export async function rowOf(file: string, key: string): Promise<Row> {
+  const source = await readRepositoryFile(file);
+  const row = new RegExp(`^ {2}"?${key}"?: (?:\\(.*?\\) =>\\s+)?(.+?),$`, "ms").exec(source)?.[1];
+  if (row === undefined) throw new Error(`${file} has no row ${key}`);
+  const needs = importsOf(file, source).filter(({ name }) => new RegExp(`\\b${name}\\b`).test(row));
+  return { text: row, needs };
+}
+
+/** The names that a function takes apart its one argument into; none if it takes nothing. */
+export async function argumentsOf({ name, file }: Named): Promise<readonly string[]> {
+  const source = await readRepositoryFile(file);
+  const taken = new RegExp(`export function ${name}\\(\\{ ([^}]*) \\}`).exec(source)?.[1];
+  return taken?.split(", ") ?? [];
+}
+
+function importsOf(file: string, source: string): readonly Named[] {
+  return [...source.matchAll(/^import \{ ([^}]+) \} from "(\.[^"]+)";$/gm)].flatMap(([, names = "", from = ""]) =>
+    names.split(", ").map((name) => ({ name, file: posix.join(posix.dirname(file), from) })),
+  );
+}

@@ -1,0 +1,21 @@
+import { readablePaths } from "../conformance/source-survey.ts";
+import type { SourceText } from "./model.ts";
+import { readSource } from "./source-reader.ts";
+
+/**
+ * A module or a test, by the segments of an address as they came, percent-encoded or not. The address is compared with
+ * the files that there are and never opened, so nothing else of this machine can be named. `null`: there is none.
+ */
+export async function readReadable(segments: readonly string[]): Promise<SourceText | null> {
+  const asked = decoded(segments.join("/"));
+  const path = (await readablePaths()).find((each) => each === asked);
+  return path === undefined ? null : readSource(path);
+}
+
+function decoded(text: string): string | null {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,182 @@
+import { spawn, spawnSync } from "node:child_process";
+import { cp, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join, posix } from "node:path";
+import { unzipSync } from "fflate";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { flows, variants } from "../../flows/registry.ts";
+import { sharedRedis } from "../../testing/shared-redis.ts";
+import { importsIn } from "../source/repository.ts";
+import { type TakeAway, takeAway, takeAwayZip } from "./take-away.ts";
+
+let root: string;
+const taken = new Map<string, TakeAway>();
+
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), "loginscope-away-"));
+  // What `npm install` would bring.
+  await symlink(join(process.cwd(), "node_modules"), join(root, "node_modules"));
+  for (const { id } of variants) {
+    const files = await takeAway(id);
+    if (!files) throw new Error(`${id} cannot be taken away`);
+    taken.set(id, files);
+    for (const [path, text] of files) {
+      await mkdir(dirname(join(root, id, path)), { recursive: true });
+      await writeFile(join(root, id, path), text);
+    }
+    const client = "lib/stores/prisma/generated";
+    if (files.has("prisma/schema.prisma")) await cp(client, join(root, id, client), { recursive: true });
+  }
+});
+afterAll(() => rm(root, { recursive: true, force: true }));
+
+/** What a stranger's shell has, and nothing of this run. */
+const bare = { PATH: process.env["PATH"], NODE_ENV: "production" } as const;
+const filesOf = (id: string): TakeAway => taken.get(id) ?? new Map();
+const run = (folder: string, ...command: readonly string[]) =>
+  spawnSync(process.execPath, command, { cwd: folder, encoding: "utf8", env: bare });
+
+test("all of them compile, each with nothing beside it but packages", { timeout: 240_000 }, async () => {
+  const tsconfig = JSON.parse(filesOf("cookie/sealed").get("tsconfig.json") ?? "");
+  await writeFile(join(root, "tsconfig.json"), JSON.stringify(tsconfig));
+  const { stdout, status } = run(root, "node_modules/typescript/bin/tsc", "-p", ".");
+  expect(stdout).toBe("");
+  expect(status).toBe(0);
+});
+
+test.for(flows.map(({ manifest }) => manifest.defaults.production))(
+  "the tests of %s pass where there is nothing else",
+  { timeout: 240_000 },
+  (id) => {
+    const vitest = join(root, "node_modules/vitest/vitest.mjs");
+    const { stdout, stderr, status } = run(join(root, id), vitest, "run", "--no-color");
+    expect(status, stdout + stderr).toBe(0);
+    expect(stdout).toMatch(/Tests {2}\d{2,} passed/);
+  },
+);
+
+describe.for(variants.map(({ id, settings }) => ({ id, settings })))("$id", ({ id, settings }) => {
+  const flow = id.split("/")[0] ?? "";
+  const names = (folder: string) => [...filesOf(id).keys()].filter((path) => path.startsWith(folder));
+
+  test("imports nothing that is not in its folder or in its package.json", () => {
+    const files = filesOf(id);
+    const { dependencies, devDependencies } = JSON.parse(files.get("package.json") ?? "");
+    const declared = Object.keys({ ...dependencies, ...devDependencies });
+    const isThere = (from: string, specifier: string) =>
+      specifier.startsWith(".")
+        ? files.has(posix.join(posix.dirname(from), specifier)) || specifier.includes("generated/")
+        : declared.some((name) => specifier === name || specifier.startsWith(`${name}/`));
+    const strangers = [...files]
+      .filter(([path]) => /\.m?ts$/.test(path))
+      .flatMap(([path, text]) => importsIn(text).map((specifier) => ({ path, specifier })))
+      .filter(({ path, specifier }) => !specifier.startsWith("node:") && !isThere(path, specifier));
+    expect(strangers).toEqual([]);
+  });
+
+  test("has its own flow and no other, and no page, route or lab", () => {
+    expect(names("lib/flows/").every((path) => path.startsWith(`lib/flows/${flow}/`))).toBe(true);
+    expect(names("lib/flows/")).toContain(`lib/flows/${flow}/flow.test.ts`);
+    expect([...names("app/"), ...names("lib/lab/"), ...names("lib/server/")]).toEqual([]);
+    expect(names("lib/stores/redis/").length > 0).toBe(settings.store === "redis");
+  });
+
+  test("its server logs in and out, and refuses what another site asks for", { timeout: 60_000 }, async () => {
+    const { origin, stop } = await started(join(root, id));
+    onTestFinished(stop);
+    const client = clientOf(origin);
+    expect((await client.send("GET", "/me")).status).toBe(401);
+    const credentials = { username: "alice", password: "alice-likes-tea" };
+    expect((await client.send("POST", "/login", { ...credentials, password: "wrong" })).code).toBe("BAD_CREDENTIALS");
+    const elsewhere = { "sec-fetch-site": "cross-site" };
+    expect((await client.send("POST", "/login", credentials, elsewhere)).code).toBe("CROSS_SITE_REQUEST");
+    expect((await client.send("POST", "/login", credentials)).status).toBe(200);
+    const copy = client.copy();
+    expect((await client.send("GET", "/me")).body).toMatchObject({ user: { username: "alice" }, variant: id });
+    expect((await client.send("POST", "/logout")).status).toBe(204);
+    expect((await client.copy({ token: null }).send("GET", "/me")).code).toBe("NO_CREDENTIAL");
+
+    const claim = variants
+      .find((each) => each.id === id)
+      ?.claims["replay-after-logout"]?.find(({ credential }) => credential === "access");
+    const replayed = await copy.send("GET", "/me");
+    expect(replayed.status === 200 ? "exposed" : replayed.code).toBe(claim?.outcome);
+    expect((await client.send("POST", "/login", "{")).status).toBe(400);
+    expect((await client.send("DELETE", "/login")).status).toBe(405);
+  });
+});
+
+test("a variant in SQL makes its own client, as an installation does", { timeout: 60_000 }, async () => {
+  const folder = join(root, "with-its-own-client");
+  await cp(join(root, "server-session/sql"), folder, {
+    recursive: true,
+    filter: (from) => !/generated|node_modules/.test(from),
+  });
+  await symlink(join(process.cwd(), "node_modules"), join(folder, "node_modules"));
+  const { stderr, status } = run(folder, "scripts/generate-client.mjs");
+  expect(stderr).toBe("");
+  expect(status).toBe(0);
+  expect(await readdir(join(folder, "lib/stores/prisma/generated"))).toContain("client.ts");
+});
+
+test("the zip has the same files in one folder, and there is none for what is no variant", async () => {
+  const zip = unzipSync((await takeAwayZip("cookie/sealed")) ?? new Uint8Array());
+  const paths = Object.keys(zip).map((path) => path.replace("loginscope-cookie-sealed/", ""));
+  expect(paths.sort()).toEqual([...filesOf("cookie/sealed").keys()].sort());
+  for (const id of ["cookie/none", "cookie", "", "../..", "cookie/sealed/", "__proto__/x"]) {
+    expect(await takeAwayZip(id)).toBeNull();
+  }
+});
+
+async function started(folder: string): Promise<{ origin: string; stop: () => Promise<void> }> {
+  const env = { ...bare, PORT: "0", REDIS_URL: sharedRedis() };
+  const child = spawn(process.execPath, ["main.ts"], { cwd: folder, env });
+  let told = "";
+  const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
+  child.stderr.on("data", (text) => (told += text));
+  const origin = await new Promise<string>((resolve, reject) => {
+    child.stdout.on("data", (text) => {
+      told += text;
+      const address = / at (http:\/\/localhost:\d+)/.exec(told)?.[1];
+      if (address) resolve(address);
+    });
+    child.once("exit", () => reject(new Error(told)));
+  });
+  const stop = async () => {
+    child.kill();
+    await ended;
+  };
+  return { origin, stop };
+}
+
+type Held = { readonly cookies: Map<string, string>; token: string | null };
+
+function clientOf(origin: string, held: Held = { cookies: new Map(), token: null }) {
+  async function send(method: string, path: string, body?: unknown, more: Record<string, string> = {}) {
+    const given = body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) };
+    const headers = { ...headersOf(held), ...(body !== undefined && { "content-type": "application/json" }), ...more };
+    const response = await fetch(`${origin}${path}`, { method, headers, ...given });
+    for (const line of response.headers.getSetCookie()) keep(held.cookies, line);
+    const text = await response.text();
+    const answer: Record<string, unknown> = text ? JSON.parse(text) : {};
+    if (typeof answer["access_token"] === "string") held.token = answer["access_token"];
+    return { status: response.status, code: answer["code"], body: answer };
+  }
+  return {
+    send,
+    copy: (other: Partial<Held> = {}) => clientOf(origin, { ...held, cookies: new Map(held.cookies), ...other }),
+  };
+}
+
+function headersOf({ cookies, token }: Held): Record<string, string> {
+  return {
+    ...(cookies.size > 0 && { cookie: [...cookies].map((pair) => pair.join("=")).join("; ") }),
+    ...(token && { authorization: `Bearer ${token}` }),
+  };
+}
+
+function keep(cookies: Map<string, string>, line: string): void {
+  const [, name = "", value = ""] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
+  if (/Max-Age=0/i.test(line)) cookies.delete(name);
+  else cookies.set(name, value);
+}

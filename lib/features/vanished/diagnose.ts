@@ -1,0 +1,187 @@
+import { cookieRules } from "../../lab/cookies/cookie-rules.ts";
+import { stayReasons, staysHome } from "../../lab/cookies/cookie-travel.ts";
+import { type CookieVerdict, judgeSetCookie } from "../../lab/cookies/cookie-verdict.ts";
+import { parseSetCookie } from "../../lab/cookies/set-cookie-line.ts";
+import type { Exchange } from "../../lab/exchange.ts";
+import { isSameCookie } from "../../lab/lab-settings.ts";
+import type { VanishCause } from "./vanish-causes.ts";
+
+/** What a diagnosis reads of an exchange, whoever wrote it down. */
+export type Heard = Pick<Exchange, "action" | "request" | "response" | "code" | "steps">;
+
+/** What was seen of a login and of the request that came after it. Nothing in it says what anybody had in mind. */
+export type Evidence = {
+  /** The cookie that is missed, under any spelling. */
+  readonly cookie: string;
+  /** The exchange that set it, the one that was to recognise it, and those between them, oldest first. */
+  readonly login: Heard;
+  readonly asked: Heard;
+  readonly between: readonly Heard[];
+  readonly scheme: "http" | "https";
+  readonly host: string;
+  /** Milliseconds between the two, on the browser's clock. */
+  readonly elapsed: number;
+  /** Where the variant keeps its records; `null`: it keeps none. */
+  readonly store: string | null;
+  /** What the audit tells about this person and flow since the login. */
+  readonly events: readonly { readonly type: string }[];
+};
+
+export type Diagnosis = {
+  readonly cause: VanishCause;
+  /** What it is concluded from, in the order in which it was asked. */
+  readonly because: readonly Finding[];
+};
+/** `observed` in a real exchange, or `computed` from the rules that browsers go by. */
+export type Finding = { readonly how: "observed" | "computed"; readonly text: string };
+
+/** Names the cause from the real exchange, and from nothing else. */
+export function diagnose(evidence: Evidence): Diagnosis {
+  const { login, asked, cookie } = evidence;
+  const line = linesFor(login, cookie).at(-1) ?? null;
+  const answer = `The answer to ${nameOf(login)}`;
+  if (line === null) return { cause: "never-set", because: [observed(`${answer} sets no ${cookie}.`)] };
+  const sent = observed(`${answer} had Set-Cookie: ${withoutValue(line)}.`);
+  const answered = observed(`${nameOf(asked)} was answered ${asked.code ?? asked.response.status}.`);
+  const came = pairsOf(asked).some(([name]) => isSameCookie(name, parseSetCookie(line).name));
+  if (came && asked.code === null) return { cause: "still-in", because: [sent, answered] };
+  const travelled = observed(
+    came ? "The cookie came with that request." : "The cookie did not come with that request.",
+  );
+  const { cause, because } = came ? fromServer(evidence) : fromBrowser(evidence, line);
+  return { cause, because: [sent, travelled, ...because, answered] };
+}
+
+/** It did not come back: the browser never stored it, does not send it there, or has it no longer. */
+function fromBrowser({ login, asked, between, cookie, scheme, host, elapsed }: Evidence, line: string): Diagnosis {
+  const verdict = judgeSetCookie(line, { scheme, host, path: login.request.path, now: 0 });
+  if (verdict.outcome === "refused") {
+    const [sentence, clause] = cookieRules[verdict.rule];
+    return {
+      cause: refusalCause(verdict),
+      because: [computed(`A browser refuses that line: ${sentence} (${clause})`)],
+    };
+  }
+  const expiring = between.find((each) => linesFor(each, cookie).some(isDeletion));
+  if (expiring)
+    return { cause: "deleted", because: [observed(`The answer to ${expiring.action} deleted it, in between.`)] };
+  const request = { scheme, host, path: asked.request.path, now: elapsed };
+  const stays = staysHome(verdict.cookie, request);
+  if (stays === null) return { cause: "gone", because: [computed("By the rules it is kept, and sent there.")] };
+  const causes = {
+    PATH: "wrong-path",
+    ENDED: "expired-in-browser",
+    HOST: "wrong-domain",
+    SECURE: "plain-http",
+  } as const;
+  const [sentence, clause] = stayReasons[stays];
+  return {
+    cause: causes[stays],
+    because: [computed(`It is stored, but stays home: ${sentence} (${clause})`)],
+  };
+}
+
+function refusalCause({ rule }: Extract<CookieVerdict, { outcome: "refused" }>): VanishCause {
+  if (rule.startsWith("PREFIX_")) return "rejected-prefix";
+  if (rule.startsWith("DOMAIN_")) return "wrong-domain";
+  if (rule === "SECURE_OVER_HTTP") return "plain-http";
+  return rule === "TOO_LARGE" ? "too-large" : "refused-line";
+}
+
+/** It came back, and the server refused it: the code says what, the steps and the audit say why. */
+function fromServer(evidence: Evidence): Diagnosis {
+  switch (evidence.asked.code) {
+    case "EXPIRED":
+      return { cause: "expired", because: [] };
+    case "CLIENT_CHANGED":
+      return { cause: "other-client", because: [] };
+    case "REVOKED":
+      return endedBy(evidence);
+    case "INVALID_CREDENTIAL":
+      return unverified(evidence);
+    default:
+      return { cause: "unexplained", because: [] };
+  }
+}
+
+const endings = [
+  ["evicted", "evicted"],
+  ["password-changed", "password-changed"],
+  ["revoked", "ended-by-somebody"],
+  ["user-disabled", "ended-by-somebody"],
+  ["logged-out", "logged-out"],
+] as const;
+
+function endedBy({ events }: Evidence): Diagnosis {
+  for (const [type, cause] of endings)
+    if (events.some((event) => event.type === type))
+      return { cause, because: [observed(`The audit has “${type}” since the login.`)] };
+  return { cause: "unexplained", because: [observed("The audit has no ending since the login.")] };
+}
+
+function unverified({ login, asked, between, cookie, store }: Evidence): Diagnosis {
+  const missing = asked.steps.findLast(({ actor, found }) => actor === "store" && found === "nothing");
+  if (missing) {
+    const step = observed(`The step “${missing.did}” in the store (${store}) found nothing.`);
+    const [here, there] = [nodeOf(login), nodeOf(asked)];
+    if (store === "memory" && here !== there) {
+      const nodes = observed(`The login was answered by ${here}, the request by ${there}.`);
+      return { cause: "other-node", because: [step, nodes] };
+    }
+    return { cause: store === "memory" ? "memory-lost" : "unknown-record", because: [step] };
+  }
+  const issued = [login, ...between].flatMap((each) =>
+    linesFor(each, cookie).map((line) => parseSetCookie(line).value),
+  );
+  const [, value] = pairsOf(asked).find(([name]) => isSameCookie(name, cookie)) ?? [];
+  const whole = value !== undefined && issued.includes(value);
+  const compared = observed(whole ? "Its value is the one that was sent." : "Its value is not one that was sent.");
+  const refusing = asked.steps.findLast(({ found }) => found.startsWith("INVALID_CREDENTIAL at "));
+  const because = refusing
+    ? [compared, observed(`The step “${refusing.did}” answered ${refusing.found}.`)]
+    : [compared];
+  const proof = refusing !== undefined && / at .*(signature|key|seal)/.test(refusing.found);
+  return { cause: whole && proof ? "changed-key" : "not-verified", because };
+}
+
+function nameOf({ request }: Heard): string {
+  return `${request.method} ${request.path}`;
+}
+
+/** Which node answered, as its answer says. */
+function nodeOf({ response }: Heard): string {
+  const named = response.headers.find(([name]) => name.toLowerCase() === "loginscope-node")?.[1];
+  return named === undefined ? "the first node" : `the ${named} node`;
+}
+
+function linesFor({ response }: Heard, cookie: string): readonly string[] {
+  const lines = response.headers.flatMap(([name, value]) => (name.toLowerCase() === "set-cookie" ? [value] : []));
+  return lines.filter((line) => isSameCookie(parseSetCookie(line).name, cookie));
+}
+
+function isDeletion(line: string): boolean {
+  const { maxAge } = parseSetCookie(line);
+  return maxAge !== null && maxAge <= 0;
+}
+
+function pairsOf({ request }: Heard): readonly (readonly [name: string, value: string])[] {
+  const header = request.headers.find(([name]) => name.toLowerCase() === "cookie")?.[1] ?? "";
+  return header.split(";").map((pair) => {
+    const at = Math.max(0, pair.indexOf("="));
+    return [pair.slice(0, at).trim(), pair.slice(at + 1).trim()] as const;
+  });
+}
+
+/** The attributes are the evidence; the credential is nobody's business. */
+function withoutValue(line: string): string {
+  const [pair = "", ...attributes] = line.split(";");
+  return [`${pair.slice(0, pair.indexOf("=") + 1)}…`, ...attributes].join(";");
+}
+
+function observed(text: string): Finding {
+  return { how: "observed", text };
+}
+
+function computed(text: string): Finding {
+  return { how: "computed", text };
+}

@@ -1,0 +1,187 @@
+import type { Encoding, FlowId, OptionalOperation, Proof, Safety, VariantId } from "../core/flow.ts";
+import type { Holding } from "../core/holding.ts";
+import type { RefusalCode } from "../core/refusal.ts";
+import type { LifetimeName, LifetimePreset, Lifetimes } from "../core/time.ts";
+import type { TokenStorage } from "../core/token-storage.ts";
+import type { Identity } from "../core/user.ts";
+import type { TraceStep } from "./exchange.ts";
+import type { LabSettings } from "./lab-settings.ts";
+
+/**
+ * What `GET /api/lab` answers and every page starts from: one lab, as it is right now. Times are ISO 8601
+ * strings on the lab's clock, durations are seconds.
+ */
+export type LabView = {
+  readonly lab: { readonly id: string; readonly expiresAt: string | null };
+  /** The lab's clock, and how far it was moved. `systemNow` lets a page keep counting without asking again. */
+  readonly clock: { readonly now: string; readonly systemNow: string; readonly offsetSeconds: number };
+  readonly people: readonly PersonView[];
+  readonly variants: readonly VariantView[];
+  readonly settings: LabSettings & {
+    /** The variant that a login gets when it names none. */
+    readonly defaults: Readonly<Record<FlowId, VariantId>>;
+    readonly enabled: readonly VariantId[];
+    readonly lifetimePresets: readonly LifetimePreset[];
+  };
+  /** The lab as an authorization server, and the one client that may ask it (RFC 7009, RFC 7662). */
+  readonly oauth: { readonly issuer: string; readonly clientId: string; readonly clientSecret: string };
+  readonly held: Readonly<Record<FlowId, HeldView>>;
+};
+
+export type PersonView = Identity & {
+  readonly disabled: boolean;
+  /** `null` once it is no longer the public one. */
+  readonly password: string | null;
+  readonly balance: number;
+};
+
+export type VariantView = {
+  readonly id: VariantId;
+  readonly flow: FlowId;
+  readonly title: string;
+  readonly summary: string;
+  readonly safety: Safety;
+  readonly settings: {
+    readonly revocation: string;
+    readonly store: string | null;
+    readonly encoding: string | null;
+    /** What its tokens are signed with; `null`: it makes none. */
+    readonly algorithm: string | null;
+    /** `forgets`: a logout ends nothing on the server. */
+    readonly logout: "revokes" | "forgets";
+    /** How a login is proved, where its flow knows several ways; and what its requests become inside, where they go on. */
+    readonly proof: Proof | null;
+    readonly inside: "internal-token" | null;
+    /** Where a browser keeps its access token; `null`: it is handed none. */
+    readonly storage: TokenStorage | null;
+    readonly lifetimesSeconds: Readonly<Record<keyof Lifetimes, number>>;
+  };
+  /** What a browser holds, and how it travels. */
+  readonly holds: readonly Holding[];
+  readonly cannot: Readonly<Partial<Record<OptionalOperation, string>>>;
+};
+
+/** One flow, seen from the request that asked: what it carried, whether that gets in, and what the server holds. */
+export type HeldView = {
+  /** Looked at without extending anything. */
+  readonly login: LoginView;
+  /** The credentials that travelled on this very request: cookies by name, and the bearer token as `access token`. */
+  readonly credentials: readonly CredentialView[];
+  /** Newest first, ended ones included, of the whole lab; `null`: this flow keeps nothing on the server. */
+  readonly records: readonly RecordView[] | null;
+  /** The stores that do not answer right now: whatever they hold is missing in `records`. */
+  readonly unanswered: readonly string[];
+};
+
+export type LoginView =
+  | {
+      readonly accepted: true;
+      readonly user: Identity;
+      readonly variant: VariantId;
+      readonly issuedAt: string;
+      readonly expiresAt: string;
+      /** Every end that this login has by itself, the nearest one being `expiresAt` or that of what renews it. */
+      readonly ends: Readonly<Partial<Record<LifetimeName, string>>>;
+      readonly recordId: string | null;
+    }
+  | { readonly accepted: false; readonly code: RefusalCode };
+
+export type CredentialView = {
+  readonly name: string;
+  readonly value: string;
+  /** Bytes of `name=value`, as a browser counts them against 4096. */
+  readonly bytes: number;
+  /** What anyone can read in it; `null`: opaque or sealed, nothing to read. */
+  readonly decoded: DecodedView | null;
+  /** What can be read in it and does not belong there, a sentence each. */
+  readonly warnings: readonly string[];
+  /** The record this credential points at, ended or not. */
+  readonly recordId: string | null;
+};
+
+/** A credential that hides nothing: a token, or a cookie that is signed or plain. */
+export type DecodedView = {
+  readonly encoding: "token" | Exclude<Encoding, "sealed">;
+  /** Of a token only. */
+  readonly header: unknown;
+  /** `null` where a step refused: what did not verify is not looked at. */
+  readonly payload: unknown;
+  /** How the server takes it apart and verifies it; the last step is the one that refused, if any did. */
+  readonly steps: readonly DecodingStep[];
+};
+
+/** What `POST /api/lab/try` answers: what the flow says to a credential, and the steps by which it came to that. */
+export type TryView = {
+  readonly accepted: boolean;
+  readonly code: RefusalCode | null;
+  /** Which step refused. */
+  readonly at: string | null;
+  readonly user: Identity | null;
+  readonly expiresAt: string | null;
+  /** How the credential was taken apart and verified; empty where there is nothing to read in it. */
+  readonly decoded: readonly DecodingStep[];
+  /** Whom the flow asked. */
+  readonly steps: readonly TraceStep[];
+};
+
+/** One step of taking a value apart: what it worked on or gave, and whether it let that through. */
+export type DecodingStep = {
+  readonly step: string;
+  readonly value: string;
+  /** What the step compares that with, where it compares. */
+  readonly wanted?: string;
+  readonly ok: boolean;
+};
+
+/** Where a record really stands, by the name that its store knows it by. */
+export type PlaceView = {
+  readonly kind: "row" | "key" | "file" | "memory";
+  readonly name: string;
+  /** When the store deletes it by itself, which is clean-up and no decision; `null`: it does not. */
+  readonly expiresInSeconds: number | null;
+};
+
+export type RecordView = {
+  readonly id: string;
+  readonly kind: "session" | "refresh family";
+  readonly variant: VariantId;
+  readonly username: string;
+  /** Of what is stored instead of the credential. */
+  readonly hash: string | null;
+  readonly place: PlaceView;
+  readonly createdAt: string;
+  readonly lastSeenAt: string;
+  /** The next end if nothing happens, and the end that nothing can move. */
+  readonly idleEndsAt: string | null;
+  readonly endsAt: string;
+  readonly device: string;
+  readonly ip: string;
+  /** Set as well when the person's version was raised, or the person disabled: the row stands, but lets nobody in. */
+  readonly ended: { readonly at: string | null; readonly reason: string } | null;
+  readonly tokens:
+    | readonly { readonly generation: number; readonly createdAt: string; readonly usedAt: string | null }[]
+    | null;
+};
+
+/** One page of what happened in a lab, newest first. `next` is the `before` of the page after it. */
+export type AuditView = { readonly events: readonly EventView[]; readonly next: number | null };
+
+export type EventView = {
+  readonly id: number;
+  readonly at: string;
+  readonly type: string;
+  /** Whom it concerns. */
+  readonly user: string | null;
+} & Readonly<Record<"recordId" | "flow" | "variant" | "detail" | "ip" | "device", string | null>>;
+
+/** One of a person's logins, as `GET /api/<flow>/sessions` lists it. */
+export type SessionView = {
+  readonly id: string;
+  /** The one that asked. */
+  readonly current: boolean;
+  readonly createdAt: string;
+  readonly lastSeenAt: string;
+  readonly expiresAt: string;
+  readonly device: string;
+  readonly ip: string;
+};

@@ -1,0 +1,90 @@
+import type { FlowId, VariantId } from "../core/flow.ts";
+import type { Clock, Duration, Instant } from "../core/time.ts";
+import type { Role, User, UserId } from "../core/user.ts";
+import type { LabSettings, SettingsChange } from "./lab-settings.ts";
+
+/** One visitor's private world. Everything else belongs to one of these. */
+export type Lab = {
+  /** Public: it stands in credentials and addresses, and opens nothing. */
+  readonly id: string;
+  /** Random, new with each reset: the lab's keys are derived from it, so nothing from before a reset verifies after it. */
+  readonly salt: string;
+  /** How far this lab's clock was moved forward. */
+  readonly clockOffset: Duration;
+  /** Counts up with each rotation; the keys of the generations in `acceptedKeys` still verify. */
+  readonly keyGeneration: number;
+  readonly acceptedKeys: readonly number[];
+  /** Variants whose credentials this lab accepts. */
+  readonly enabled: readonly VariantId[];
+  /** What is issued from now on is made by this. What was issued before stays as it is. */
+  readonly settings: LabSettings;
+  /** System clock. `null`: a permanent lab. */
+  readonly expiresAt: Instant | null;
+};
+
+export interface Labs {
+  find(id: string): Promise<Lab | null>;
+  /** Makes the lab if it is not there, in one upsert, with its people: parallel first requests make one lab. */
+  open(
+    id: string,
+    fresh: {
+      readonly salt: string;
+      readonly enabled: readonly VariantId[];
+      readonly expiresAt: Instant | null;
+      readonly people: readonly NewPerson[];
+    },
+  ): Promise<Lab>;
+  /** Moves the clock forward by one atomic conditional update; `null` if that would pass the bound in all. */
+  advanceClock(id: string, by: Duration, bound: Duration): Promise<Lab | null>;
+  /** With overlap the generations accepted so far still verify; without, only the new one does. */
+  rotateKeys(id: string, overlap: boolean): Promise<Lab>;
+  enable(id: string, variant: VariantId): Promise<Lab>;
+  /** Two changes at the same moment both count. */
+  changeSettings(id: string, change: SettingsChange): Promise<Lab>;
+  /** Everything of the lab goes, for good. The next `open` makes it anew. */
+  remove(id: string): Promise<void>;
+  /** Removes the labs that expired. System clock. Answers how many. */
+  sweep(now: Instant): Promise<number>;
+}
+
+export type NewPerson = {
+  readonly username: string;
+  readonly displayName: string;
+  readonly role: Role;
+  readonly passwordHash: string;
+};
+
+export type Person = Omit<User, "version"> & {
+  readonly passwordHash: string;
+  /** Coins. Whole ones, never fewer than none. */
+  readonly balance: number;
+};
+
+/** The people of one lab, for whoever looks after them: the account page, an admin, a command. */
+export interface People {
+  list(): Promise<readonly Person[]>;
+  find(id: UserId): Promise<Person | null>;
+  /** False if the username is taken. */
+  add(person: NewPerson): Promise<boolean>;
+  /** A new password, if the stored hash is still `expectedHash`, raises the person's version in each of the flows, in one transaction. */
+  changePassword(
+    id: UserId,
+    change: { readonly expectedHash: string; readonly nextHash: string; readonly flows: readonly FlowId[] },
+  ): Promise<boolean>;
+  /** Moves coins to somebody else of the lab, all of them or none. Answers what is left, or why nothing moved. */
+  transfer(from: UserId, toUsername: string, amount: number): Promise<number | "too-few" | "nobody">;
+  setRole(id: UserId, role: Role): Promise<void>;
+  /** Raises the person's version in each of the flows as well, so that enabling them again revives no login (ASVS 7.4.2). */
+  disable(id: UserId, flows: readonly FlowId[]): Promise<void>;
+  enable(id: UserId): Promise<void>;
+}
+
+/** A lab is its own issuer, at its own address (RFC 8414 §2), so no lab's token counts in another. */
+export function issuerOf(origin: string, labId: string): string {
+  return `${origin}/api/labs/${labId}`;
+}
+
+/** The lab's clock: the system's, moved. */
+export function labClock(system: Clock, offset: Duration): Clock {
+  return { now: () => system.now() + offset };
+}
