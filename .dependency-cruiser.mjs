@@ -1,6 +1,8 @@
 // Who may import whom. `npm run check` tells which rule an import breaks and what to do instead;
 // scripts/check-import-rules.test.ts breaks each rule once, so a rule that no longer fires turns a test red.
 
+import { globSync } from "node:fs";
+
 /** Tests, and what only tests use: they may look behind the ports that they test. */
 const tests = ["\\.test\\.tsx?$", "(^|[/.])contract\\.ts$", "^lib/testing/", "^e2e/"];
 
@@ -12,6 +14,18 @@ const application = [
   "^next\\.config\\.ts$",
   "^next-env\\.d\\.ts$",
 ];
+
+/** The rooms of app that run in a browser: those that several pages share, and each page's own parts. */
+const pageCode = ["^app/_", "^app/.+/_parts/"];
+
+/** What both sides of an instrument know: plain data and its types, without Node.js. */
+const models = ["^lib/features/.+/(model|difference|diagnose|vanish-causes)\\.ts$"];
+
+/** Each page that has _parts: whom they belong to, and where they are. Right in app stands the dashboard. */
+const pagesWithParts = globSync("app/**/_parts", { cwd: import.meta.dirname }).map((folder) => {
+  const parts = `^${folder.replaceAll("\\", "/").replace(/[()[\].]/g, "\\$&")}/`;
+  return { parts, owner: parts === "^app/_parts/" ? ["^app/page\\.tsx$", parts] : [parts.replace(/_parts\/$/, "")] };
+});
 
 /** Everything that is ours. */
 const local = "^(app|e2e|lib|prisma|scripts)/|^[^/]+\\.ts$";
@@ -29,6 +43,9 @@ const homes = [
   { technology: "bowser", packages: ["bowser"], home: ["^lib/adapters/"] },
   { technology: "rate-limiter-flexible", packages: ["rate-limiter-flexible"], home: ["^lib/adapters/"] },
   { technology: "cookie", packages: ["cookie"], home: ["^lib/http/"] },
+  { technology: "shiki", packages: ["shiki", "@shikijs/[^/]+"], home: ["^lib/features/source/"] },
+  { technology: "diff", packages: ["diff"], home: ["^lib/features/compare/"] },
+  { technology: "fflate", packages: ["fflate"], home: ["^lib/features/take-away/"] },
   { technology: "redis", packages: ["redis", "ioredis", "@redis/[^/]+"], home: ["^lib/stores/redis/"] },
   {
     technology: "prisma",
@@ -83,10 +100,36 @@ export default {
     {
       name: "layer-sees-core-and-itself",
       comment:
-        "stores, adapters, http, lab and revocation see lib/core and themselves, so each can be read alone. lib/server wires them together: let it hand over what is needed.",
+        "adapters, lab and revocation see lib/core and themselves, so each can be read alone. lib/server wires them together: let it hand over what is needed.",
       severity: "error",
-      from: { path: "^lib/([^/]+)/", pathNot: ["^lib/(core|flows|server)/", ...tests] },
+      from: { path: "^lib/(adapters|lab|revocation)/", pathNot: tests },
       to: { path: "^lib/", pathNot: ["^lib/core/", "^lib/$1/"] },
+    },
+    {
+      name: "store-sees-core-and-lab",
+      comment: "A store keeps what lib/core describes, and labs and their people as lib/lab describes them.",
+      severity: "error",
+      from: { path: "^lib/stores/", pathNot: tests },
+      to: { path: "^lib/", pathNot: ["^lib/(core|stores)/", "^lib/lab/(lab|lab-settings)\\.ts$"] },
+    },
+    {
+      name: "edge-sees-core-and-lab",
+      comment:
+        "lib/http is the edge and knows no instrument: it imports lib/core, lib/lab and itself. An instrument brings its endpoints to lib/server/endpoints.ts.",
+      severity: "error",
+      from: { path: "^lib/http/", pathNot: tests },
+      to: { path: "^lib/", pathNot: "^lib/(core|lab|http)/" },
+    },
+    {
+      name: "feature-sees-no-other-feature",
+      comment:
+        "An instrument can be deleted as a folder: it imports lib/core, lib/lab, lib/http, the list of flows and itself. Only lib/features/source serves others. Let lib/server hand over the rest.",
+      severity: "error",
+      from: { path: "^lib/features/([^/]+)/", pathNot: tests },
+      to: {
+        path: "^lib/",
+        pathNot: ["^lib/(core|lab|http)/", "^lib/flows/registry\\.ts$", "^lib/features/(source|$1)/"],
+      },
     },
     {
       name: "lib-never-imports-app",
@@ -104,25 +147,41 @@ export default {
       to: { path: "^lib/(stores|adapters|revocation)/" },
     },
     {
-      name: "component-takes-props",
+      name: "ui-sees-core-and-itself",
       comment:
-        "A component in app/_components is drawn from its props: it imports lib/core, other components and libraries for the interface. Let the page fetch and pass plain data.",
+        "app/_ui is drawn from props and knows no lab: it imports itself, lib/core and libraries for the interface.",
       severity: "error",
-      from: { path: "^app/_components/", pathNot: tests },
-      to: { path: [local, named("zod")], pathNot: ["^app/_(components|client)/", "^lib/core/"] },
+      from: { path: "^app/_ui/", pathNot: tests },
+      to: { path: [local, named("zod")], pathNot: ["^app/_ui/", "^lib/core/"] },
     },
     {
-      name: "browser-code-sees-core-and-itself",
-      comment: "app/_client runs in the browser: it imports lib/core, its own folder and libraries for the browser.",
+      name: "browser-kernel-sees-ui-and-lab",
+      comment: "app/_browser is the kernel of every page: it imports itself, app/_ui, lib/core and lib/lab.",
       severity: "error",
-      from: { path: "^app/_client/", pathNot: tests },
-      to: { path: local, pathNot: ["^app/_client/", "^lib/core/"] },
+      from: { path: "^app/_browser/", pathNot: tests },
+      to: { path: [local, named("zod")], pathNot: ["^app/_(browser|ui)/", "^lib/(core|lab)/"] },
     },
+    {
+      name: "page-code-sees-models",
+      comment:
+        "What pages show is drawn from plain data: it imports other rooms of app, lib/core, lib/lab and the models of features. Let the page fetch and pass the rest.",
+      severity: "error",
+      from: { path: pageCode, pathNot: tests },
+      to: { path: ["^(e2e|lib|prisma|scripts)/", named("zod")], pathNot: ["^lib/(core|lab)/", ...models] },
+    },
+    ...pagesWithParts.map(({ parts, owner }) => ({
+      name: "parts-belong-to-their-page",
+      comment:
+        "A page's _parts are seen by that page alone. What a second page needs moves to a room of app: app/_<thing>/.",
+      severity: "error",
+      from: { pathNot: [...owner, ...tests] },
+      to: { path: parts },
+    })),
     {
       name: "browser-code-needs-no-node",
-      comment: "Components and browser code run in the browser, which has no modules of Node.js.",
+      comment: "What pages show runs in the browser, which has no modules of Node.js.",
       severity: "error",
-      from: { path: "^app/_(components|client)/", pathNot: tests },
+      from: { path: pageCode, pathNot: tests },
       to: { dependencyTypes: ["core"] },
     },
     ...homes.map(({ technology, packages, home }) => ({
@@ -143,7 +202,7 @@ export default {
     {
       name: "package-behind-a-port",
       comment:
-        "In lib, packages stand behind ports: in lib/adapters or lib/stores. Only zod and cookie are used directly, by lib/http and lib/server.",
+        "In lib, packages stand behind ports: in lib/adapters or lib/stores, or in the one feature that needs them. Only zod and cookie are used directly.",
       severity: "error",
       from: { path: "^lib/", pathNot: ["^lib/(core|flows|adapters|stores)/", ...tests] },
       to: {
@@ -158,7 +217,7 @@ export default {
       severity: "error",
       from: {
         path: "^(app|lib)/",
-        pathNot: ["^lib/server/", "^lib/(core|flows)/", "^app/_(components|client)/", ...tests],
+        pathNot: ["^lib/server/", "^lib/(core|flows)/", ...pageCode, ...tests],
       },
       to: { path: "^(node:)?process$", dependencyTypes: ["core"] },
     },
@@ -197,10 +256,10 @@ export default {
     },
     {
       name: "no-cycle",
-      comment: "Modules that need each other to run are one module. Types may refer to each other.",
+      comment: "Modules that need each other, if only for a type, are one module. Move what both need into a third.",
       severity: "error",
       from: {},
-      to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
+      to: { circular: true },
     },
     {
       name: "everything-resolves",

@@ -2,7 +2,7 @@ import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /** They take minutes, and whatever is begun last is waited for on one core alone. */
-const longest = ["lib/server/claims.test.ts", "lib/server/claims-can-fail.test.ts"];
+const longest = ["lib/lab/claims.test.ts", "lib/lab/claims-can-fail.test.ts"];
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {

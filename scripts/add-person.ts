@@ -5,7 +5,7 @@ import { createInterface } from "node:readline/promises";
 import { Writable } from "node:stream";
 import { parseArgs } from "node:util";
 import { shortText } from "../lib/http/body.ts";
-import { compose } from "../lib/server/composition.ts";
+import { compose } from "../lib/server/compose.ts";
 import { EnvironmentError, readEnvironment } from "../lib/server/env.ts";
 import { permanentLabId } from "../lib/server/worlds.ts";
 

@@ -24,7 +24,7 @@ const broken: readonly [file: string, imports: string, ...rules: [string, ...str
   ["proxy.ts", "@/lib/adapters/clock.ts", "page-touches-no-store"],
   ["app/_components/people.tsx", "@/lib/server/people.ts", "component-takes-props"],
   ["app/_components/digest.tsx", "node:crypto", "browser-code-needs-no-node"],
-  ["app/_client/access-token.ts", "@/lib/http/jar.ts", "browser-code-sees-core-and-itself"],
+  ["app/_browser/tokens/access-token.ts", "@/lib/http/jar.ts", "browser-code-sees-core-and-itself"],
   ["lib/stores/memory/token.ts", "jose", "jose-in-one-place"],
   ["lib/http/seal.ts", "iron-session", "iron-session-in-one-place"],
   ["app/device.ts", "bowser", "bowser-in-one-place"],

@@ -5,11 +5,14 @@
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { FlowManifest, FlowModule, Variant, VariantSettings } from "../lib/core/flow.ts";
+import type { Claim, Thief, Until } from "../lib/core/claim.ts";
+import type { FlowModule } from "../lib/core/flow.ts";
 import { refusals } from "../lib/core/refusal.ts";
+import type { VariantSettings } from "../lib/core/settings.ts";
 import { type Duration, day, hour, type Lifetimes, minute, second } from "../lib/core/time.ts";
+import type { FlowManifest, Variant } from "../lib/core/variant.ts";
 import { flows } from "../lib/flows/registry.ts";
-import { type Claim, lengthOf, type Thief, type Until } from "../lib/lab/experiment.ts";
+import { lengthOf } from "../lib/lab/experiment.ts";
 import { experiments } from "../lib/lab/experiments.ts";
 
 const project = join(import.meta.dirname, "..");
