@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import type { FlowId } from "@/lib/core/flow.ts";
+import type { FlowId } from "@/lib/core/ids.ts";
 import { readFlowSource } from "@/lib/features/source/source-reader.ts";
 import { experiments } from "@/lib/lab/experiments.ts";
 import { claimSheetsOf, flowSummaries } from "@/lib/server/lab-view.ts";

@@ -4,13 +4,13 @@ import { useState } from "react";
 import type { Answer } from "../_browser/api.ts";
 import { reauthenticate, transfer } from "../_browser/flow-calls.ts";
 import { heldBy, personIn } from "../_browser/flow-info.ts";
+import type { FlowProps } from "../_browser/flow-props.ts";
 import { outcomeOf } from "../_browser/use-flow-acts.ts";
 import type { Outcome } from "../_ui/outcome-line.tsx";
-import type { FlowParts } from "../(flows)/_parts/flow-screen.tsx";
 import { CoinsCard } from "./coins-card.tsx";
 
 /** Coins move by whichever credential this flow has; the password to reauthenticate is the one in the login's field. */
-export function CoinsScreen({ flow, view, lab, choice, acting }: FlowParts) {
+export function CoinsScreen({ flow, view, lab, choice, acting }: FlowProps) {
   const [busy, setBusy] = useState(false);
   const [outcome, setOutcome] = useState<Outcome>();
 

@@ -1,19 +1,8 @@
 import type { HeldView, VariantView } from "@/lib/lab/lab-view.ts";
+import type { FlowActs, RevokeScope, Verb } from "../_browser/flow-acts.ts";
 import type { FlowInfo } from "../_browser/flow-info.ts";
 import { isRefreshToken } from "../_browser/tokens/held-tokens.ts";
 import { Button } from "../_ui/button.tsx";
-
-export type RevokeScope = "current" | "others" | "all";
-export type Verb = "login" | "me" | "refresh" | "logout" | "revoke";
-
-/** What a person can do with one flow. */
-export type FlowActs = {
-  readonly login: () => void;
-  readonly send: () => void;
-  readonly refresh: () => void;
-  readonly logout: () => void;
-  readonly revoke: (scope: RevokeScope) => void;
-};
 
 type FlowActionsProps = {
   readonly flow: FlowInfo;

@@ -3,13 +3,13 @@
 import { useState } from "react";
 import { fetchOrders } from "../_browser/flow-calls.ts";
 import { heldBy } from "../_browser/flow-info.ts";
+import type { FlowProps } from "../_browser/flow-props.ts";
 import { outcomeOf } from "../_browser/use-flow-acts.ts";
 import type { Outcome } from "../_ui/outcome-line.tsx";
-import type { FlowParts } from "../(flows)/_parts/flow-screen.tsx";
 import { GatewayCard } from "./gateway-card.tsx";
 
 /** Where a variant of this flow goes on inside: one request, and both exchanges that it made. */
-export function GatewayScreen({ flow, view, lab, acting }: FlowParts) {
+export function GatewayScreen({ flow, view, lab, acting }: FlowProps) {
   const [busy, setBusy] = useState(false);
   const [reveal, setReveal] = useState(false);
   const [outcome, setOutcome] = useState<Outcome>();

@@ -2,8 +2,8 @@
 
 import { useEffect, useEffectEvent } from "react";
 import { heldBy, personIn } from "../_browser/flow-info.ts";
+import type { FlowProps } from "../_browser/flow-props.ts";
 import { speakerFor } from "../_browser/speaker.ts";
-import type { FlowParts } from "../(flows)/_parts/flow-screen.tsx";
 import { HistoryCard } from "./history-card.tsx";
 import { useHistory } from "./use-history.ts";
 
@@ -11,7 +11,7 @@ import { useHistory } from "./use-history.ts";
 const settle = 200;
 
 /** The login history of whoever is logged in on this page, as far as this browser can speak for them. */
-export function HistoryScreen({ flow, view, lab, acting }: FlowParts) {
+export function HistoryScreen({ flow, view, lab, acting }: FlowProps) {
   const username = personIn(heldBy(view, flow));
   const speaker = speakerFor(view, lab.flows, username ?? undefined);
   const speaks = speaker !== undefined && speaker.user.username === username;

@@ -3,14 +3,14 @@
 import { useState } from "react";
 import type { Answer } from "../_browser/api.ts";
 import { heldBy, personIn } from "../_browser/flow-info.ts";
+import type { FlowProps } from "../_browser/flow-props.ts";
 import { outcomeOf } from "../_browser/use-flow-acts.ts";
 import type { Outcome } from "../_ui/outcome-line.tsx";
-import type { FlowParts } from "../(flows)/_parts/flow-screen.tsx";
 import { endPayment, lookAtPayment, openPayment, type PaymentTimes, pay } from "./payment-calls.ts";
 import { PaymentCard, paymentAmount } from "./payment-card.tsx";
 
 /** The payment session beside this flow's login, where the flow has one. */
-export function PaymentScreen({ flow, view, lab, acting }: FlowParts) {
+export function PaymentScreen({ flow, view, lab, acting }: FlowProps) {
   const [busy, setBusy] = useState(false);
   const [outcome, setOutcome] = useState<Outcome>();
   const [endsAt, setEndsAt] = useState<string | null>(null);

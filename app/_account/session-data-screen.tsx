@@ -5,15 +5,15 @@ import type { Data, Json } from "@/lib/core/session-data.ts";
 import type { Answer } from "../_browser/api.ts";
 import { clearData, popData, putData } from "../_browser/flow-calls.ts";
 import { heldBy, isCookieOf, ruledBy } from "../_browser/flow-info.ts";
+import type { FlowProps } from "../_browser/flow-props.ts";
 import { outcomeOf } from "../_browser/use-flow-acts.ts";
 import type { Outcome } from "../_ui/outcome-line.tsx";
-import type { FlowParts } from "../(flows)/_parts/flow-screen.tsx";
 import { notesIn } from "./kept-data.ts";
 import { SessionDataCard } from "./session-data-card.tsx";
 import { useSessionData } from "./use-session-data.ts";
 
 /** A cart and a form that live in the session data of this flow's login, through its own addresses. */
-export function SessionDataScreen({ flow, view, lab, choice, acting }: FlowParts) {
+export function SessionDataScreen({ flow, view, lab, choice, acting }: FlowProps) {
   const [busy, setBusy] = useState(false);
   const [outcome, setOutcome] = useState<Outcome>();
   const { data, apply } = useSessionData(lab, flow, acting);

@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import type { FlowId, VariantId } from "@/lib/core/flow.ts";
+import type { FlowId, VariantId } from "@/lib/core/ids.ts";
 import type { PersonView } from "@/lib/lab/lab-view.ts";
 import { writeParameters } from "./address.ts";
 import type { Lab } from "./lab-provider.tsx";

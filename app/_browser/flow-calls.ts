@@ -1,4 +1,4 @@
-import type { FlowId, VariantId } from "@/lib/core/flow.ts";
+import type { FlowId, VariantId } from "@/lib/core/ids.ts";
 import type { Data, Json } from "@/lib/core/session-data.ts";
 import type { SessionView } from "@/lib/lab/lab-view.ts";
 import { type Answer, ask } from "./api.ts";

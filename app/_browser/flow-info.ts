@@ -1,4 +1,5 @@
-import type { FlowManifest, VariantId } from "@/lib/core/flow.ts";
+import type { VariantId } from "@/lib/core/ids.ts";
+import type { FlowManifest } from "@/lib/core/variant.ts";
 import { isSameCookie } from "@/lib/lab/lab-settings.ts";
 import type { HeldView, LabView, RecordView, VariantView } from "@/lib/lab/lab-view.ts";
 

@@ -1,11 +1,11 @@
 "use client";
 
 import { useRef, useState } from "react";
-import type { FlowId } from "@/lib/core/flow.ts";
-import type { RevokeScope, Verb } from "../_account/flow-actions.tsx";
+import type { FlowId } from "@/lib/core/ids.ts";
 import type { Outcome } from "../_ui/outcome-line.tsx";
 import type { Answer } from "./api.ts";
 import type { Chooser } from "./choice.ts";
+import type { RevokeScope, Verb } from "./flow-acts.ts";
 import { logIn, logOut, type RevokeWish, refreshCookies, revoke, sendRequest } from "./flow-calls.ts";
 import type { FlowInfo } from "./flow-info.ts";
 import { shownVariant } from "./flow-info.ts";

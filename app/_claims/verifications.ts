@@ -1,7 +1,7 @@
 "use client";
 
 import { useSyncExternalStore } from "react";
-import type { VariantId } from "@/lib/core/flow.ts";
+import type { VariantId } from "@/lib/core/ids.ts";
 import type { StepReport } from "@/lib/lab/experiment.ts";
 import type { ExperimentNews, MatrixCell } from "@/lib/lab/played-cells.ts";
 import { type Problem, unreachable } from "../_browser/api.ts";

@@ -1,6 +1,6 @@
 import { inflateRawSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
-import type { DecodedView } from "@/lib/lab/lab-view.ts";
+import type { DecodedView } from "@/lib/core/decoding.ts";
 import { encoded, joined, kindOf, partsOf, presetsOf } from "./credential-parts.ts";
 
 const token: DecodedView = {

@@ -1,4 +1,4 @@
-import type { DecodedView } from "@/lib/lab/lab-view.ts";
+import type { DecodedView } from "@/lib/core/decoding.ts";
 
 /** How a credential is written: what can be read in it, and what can be changed. */
 export type CredentialKind = DecodedView["encoding"] | "sealed" | "opaque";

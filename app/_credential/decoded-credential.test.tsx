@@ -1,6 +1,7 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
-import type { CredentialView, DecodedView } from "@/lib/lab/lab-view.ts";
+import type { DecodedView } from "@/lib/core/decoding.ts";
+import type { CredentialView } from "@/lib/lab/lab-view.ts";
 import { LabTimeProvider } from "../_ui/lab-time.tsx";
 import { CredentialWarnings, DecodedCredential } from "./decoded-credential.tsx";
 import { TakenApart } from "./taken-apart.tsx";

@@ -1,4 +1,5 @@
-import type { CredentialView, DecodedView } from "@/lib/lab/lab-view.ts";
+import type { DecodedView } from "@/lib/core/decoding.ts";
+import type { CredentialView } from "@/lib/lab/lab-view.ts";
 import { Disclosure } from "../_ui/disclosure.tsx";
 import { DecodedToken } from "./token-claims.tsx";
 

@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import type { CredentialView, LoginView, TryView } from "@/lib/lab/lab-view.ts";
+import type { CredentialView, LoginView } from "@/lib/lab/lab-view.ts";
 import { VerificationList } from "../_claims/verification-list.tsx";
 import { Button } from "../_ui/button.tsx";
 import { useLabNow } from "../_ui/lab-time.tsx";
@@ -11,10 +11,8 @@ import { type Change, type CredentialPart, joined, kindOf, partsOf, presetsOf } 
 import { EncodedParts } from "./encoded-parts.tsx";
 import { TamperEditor } from "./tamper-editor.tsx";
 import { DecodedToken } from "./token-claims.tsx";
+import type { Tried } from "./tried.ts";
 import { Verdict } from "./verdict.tsx";
-
-/** What the server said to a value that was sent to it; `null`: it did not answer. */
-export type Tried = { readonly value: string; readonly view: TryView | null; readonly problem: string | null };
 
 type TakenApartProps = {
   readonly credential: CredentialView;
@@ -32,6 +30,7 @@ const titles = {
   sealed: "The cookie",
   opaque: "The id",
 };
+
 const notes = {
   token: "encoded, not encrypted: anyone can read it",
   signed: "readable by anyone, changed by no one",
@@ -39,6 +38,7 @@ const notes = {
   sealed: "sealed: nobody outside reads or changes it",
   opaque: "opaque: a random number, there is nothing to read",
 };
+
 const unreadable = {
   sealed:
     "It cannot be read here: it is encrypted with a key that only the server has. What is in it, the server alone can tell; and an HMAC covers every character, so not even a byte can be flipped unnoticed.",

@@ -1,4 +1,4 @@
-import type { FlowManifest } from "@/lib/core/flow.ts";
+import type { FlowManifest } from "@/lib/core/variant.ts";
 import type { TryView } from "@/lib/lab/lab-view.ts";
 import { type Answer, ask } from "../_browser/api.ts";
 

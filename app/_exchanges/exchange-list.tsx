@@ -9,9 +9,10 @@ import { FlowIcon } from "../_ui/flow-icon.tsx";
 import { milliseconds } from "../_ui/format-time.ts";
 import { Moment } from "../_ui/lab-time.tsx";
 import { Nothing } from "../_ui/pane.tsx";
-import { requestName, StatusWords } from "../_ui/status-words.tsx";
+import { StatusWords } from "../_ui/status-words.tsx";
 import { ExchangeDetail } from "./exchange-detail.tsx";
 import { keyOf } from "./person-news.ts";
+import { requestName } from "./request-name.ts";
 import { usuallyAsked } from "./sequence-layout.ts";
 
 type ExchangeListProps = {

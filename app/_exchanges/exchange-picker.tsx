@@ -2,8 +2,9 @@ import type { Exchange } from "@/lib/lab/exchange.ts";
 import { milliseconds } from "../_ui/format-time.ts";
 import { Moment } from "../_ui/lab-time.tsx";
 import { Nothing } from "../_ui/pane.tsx";
-import { requestName, StatusWords } from "../_ui/status-words.tsx";
+import { StatusWords } from "../_ui/status-words.tsx";
 import { keyOf } from "./person-news.ts";
+import { requestName } from "./request-name.ts";
 
 type ExchangePickerProps = {
   /** Newest first. */

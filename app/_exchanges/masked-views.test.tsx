@@ -1,6 +1,7 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { afterAll, describe, expect, test } from "vitest";
-import type { FlowModule, Variant } from "@/lib/core/flow.ts";
+import type { FlowModule } from "@/lib/core/flow.ts";
+import type { Variant } from "@/lib/core/variant.ts";
 import { flows } from "@/lib/flows/registry.ts";
 import type { Exchange } from "@/lib/lab/exchange.ts";
 import type { LabView } from "@/lib/lab/lab-view.ts";

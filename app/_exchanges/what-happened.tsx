@@ -1,8 +1,8 @@
 import type { Exchange } from "@/lib/lab/exchange.ts";
 import type { FlowInfo } from "../_browser/flow-info.ts";
 import { Card, Nothing } from "../_ui/pane.tsx";
-import { requestName } from "../_ui/status-words.tsx";
 import { LazySequence } from "./lazy-sequence.tsx";
+import { requestName } from "./request-name.ts";
 import { usuallyAsked } from "./sequence-layout.ts";
 
 type WhatHappenedProps = {

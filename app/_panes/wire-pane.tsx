@@ -5,11 +5,12 @@ import type { FlowInfo } from "../_browser/flow-info.ts";
 import { claimIn } from "../_credential/token-claims.tsx";
 import { carriedBy } from "../_credential/token-place.tsx";
 import { CookieAttributes, CookieSize, DeclaredAttributes } from "../_exchanges/cookie-attributes.tsx";
+import { requestName } from "../_exchanges/request-name.ts";
 import { declaredAttributes, type SentCookie, unseenCookies } from "../_exchanges/set-cookie.ts";
 import { milliseconds } from "../_ui/format-time.ts";
 import { Countdown, Moment } from "../_ui/lab-time.tsx";
 import { type Fact, Facts, Nothing, Pane } from "../_ui/pane.tsx";
-import { requestName, StatusWords } from "../_ui/status-words.tsx";
+import { StatusWords } from "../_ui/status-words.tsx";
 
 type WirePaneProps = {
   readonly flow: FlowInfo;

@@ -1,8 +1,9 @@
 import Link from "next/link";
-import type { VariantId } from "@/lib/core/flow.ts";
+import type { VariantId } from "@/lib/core/ids.ts";
 import type { Exchange } from "@/lib/lab/exchange.ts";
 import type { LabView } from "@/lib/lab/lab-view.ts";
-import { FlowActions, type FlowActs, type Verb } from "../_account/flow-actions.tsx";
+import { FlowActions } from "../_account/flow-actions.tsx";
+import type { FlowActs, Verb } from "../_browser/flow-acts.ts";
 import { type FlowInfo, heldBy, ruledBy, shownVariant, variantsOf } from "../_browser/flow-info.ts";
 import { newestAsked } from "../_exchanges/person-news.ts";
 import { lastSent } from "../_exchanges/set-cookie.ts";

@@ -4,7 +4,8 @@ import ChevronDown from "lucide-react/icons/chevron-down";
 import { type ReactNode, useId } from "react";
 import type { LifetimePreset } from "@/lib/core/time.ts";
 import type { LabView, PersonView } from "@/lib/lab/lab-view.ts";
-import { type RevokeScope, scopes } from "../_account/flow-actions.tsx";
+import { scopes } from "../_account/flow-actions.tsx";
+import type { RevokeScope } from "../_browser/flow-acts.ts";
 import { Button } from "../_ui/button.tsx";
 import { type Outcome, OutcomeLine } from "../_ui/outcome-line.tsx";
 

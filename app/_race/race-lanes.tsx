@@ -1,6 +1,6 @@
 import Link from "next/link";
 import type { CSSProperties, ReactNode } from "react";
-import type { VariantId } from "@/lib/core/flow.ts";
+import type { VariantId } from "@/lib/core/ids.ts";
 import { FlowIcon } from "../_ui/flow-icon.tsx";
 import { type RaceAxis, raceAxis } from "./race-axis.ts";
 import { type CopyState, type LaneState, type RaceState, tally } from "./race-state.ts";

@@ -2,7 +2,7 @@
 
 import Link from "next/link";
 import { useEffect, useRef, useState } from "react";
-import type { VariantId } from "@/lib/core/flow.ts";
+import type { VariantId } from "@/lib/core/ids.ts";
 import { writeParameters } from "../_browser/address.ts";
 import { believesTokenAlone } from "../_browser/flow-info.ts";
 import { useLab } from "../_browser/lab-provider.tsx";

@@ -1,4 +1,4 @@
-import type { VariantId } from "@/lib/core/flow.ts";
+import type { VariantId } from "@/lib/core/ids.ts";
 import type { RefusalCode } from "@/lib/core/refusal.ts";
 import type { LifetimePreset } from "@/lib/core/time.ts";
 import {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { exposed, refused } from "@/lib/core/claim.ts";
 import type { RaceCopy, RaceNews, RaceVerdict } from "@/lib/features/race/model.ts";
-import { exposed, refused } from "@/lib/lab/experiment.ts";
 import { afterNews, type RaceState, tally } from "./race-state.ts";
 import { sentences } from "./race-words.ts";
 

@@ -1,6 +1,6 @@
-import type { VariantId } from "@/lib/core/flow.ts";
+import type { Until } from "@/lib/core/claim.ts";
+import type { VariantId } from "@/lib/core/ids.ts";
 import { lifetimePresets } from "@/lib/core/time.ts";
-import type { Until } from "@/lib/lab/experiment.ts";
 import { claimWords } from "../_claims/claim-words.ts";
 import type { CopyState, LaneState, RaceState } from "./race-state.ts";
 

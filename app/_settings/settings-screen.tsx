@@ -3,14 +3,14 @@
 import { useState } from "react";
 import { changeTo, type SettingPath, type SettingValue } from "@/lib/lab/setting-paths.ts";
 import { shownVariant } from "../_browser/flow-info.ts";
+import type { FlowProps } from "../_browser/flow-props.ts";
 import { changeSettings } from "../_browser/lab-calls.ts";
 import { outcomeOf } from "../_browser/use-flow-acts.ts";
 import type { Outcome } from "../_ui/outcome-line.tsx";
-import type { FlowParts } from "../(flows)/_parts/flow-screen.tsx";
 import { SettingsCard } from "./settings-card.tsx";
 
 /** The settings of the lab, chosen where their effect is seen. */
-export function SettingsScreen({ flow, view, choice, acting }: FlowParts) {
+export function SettingsScreen({ flow, view, choice, acting }: FlowProps) {
   const [busy, setBusy] = useState(false);
   const [outcome, setOutcome] = useState<Outcome>();
 

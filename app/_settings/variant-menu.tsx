@@ -2,7 +2,7 @@
 
 import ChevronDown from "lucide-react/icons/chevron-down";
 import { type MouseEvent, type ToggleEvent, useId } from "react";
-import type { VariantId } from "@/lib/core/flow.ts";
+import type { VariantId } from "@/lib/core/ids.ts";
 import type { VariantView } from "@/lib/lab/lab-view.ts";
 import type { FlowInfo } from "../_browser/flow-info.ts";
 import { SafetyBadge } from "../_ui/safety-badge.tsx";

@@ -1,7 +1,7 @@
 "use client";
 
 import { type CSSProperties, useState } from "react";
-import type { FlowId } from "@/lib/core/flow.ts";
+import type { FlowId } from "@/lib/core/ids.ts";
 import type { LifetimeName } from "@/lib/core/time.ts";
 import { Button } from "../_ui/button.tsx";
 import { FlowIcon } from "../_ui/flow-icon.tsx";

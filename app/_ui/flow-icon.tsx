@@ -1,4 +1,4 @@
-import type { FlowId } from "@/lib/core/flow.ts";
+import type { FlowId } from "@/lib/core/ids.ts";
 
 /** One icon a flow, everywhere; its colour comes from `data-flow` around it. */
 const drawings: Readonly<Record<FlowId, string>> = {

@@ -1,12 +1,10 @@
-import type { Header } from "@/lib/lab/exchange.ts";
-
 /** Both ends only: enough to tell one credential from another by eye, not enough to use it. */
 export function masked(value: string): string {
   return value.length > 24 ? `${value.slice(0, 4)}…${value.slice(-6)}` : "•".repeat(Math.max(value.length, 3));
 }
 
 /** A header's value with every credential in it masked. */
-export function maskedHeader([name, value]: Header): string {
+export function maskedHeader([name, value]: readonly [name: string, value: string]): string {
   switch (name.toLowerCase()) {
     case "cookie":
       return value.split("; ").map(maskedPair).join("; ");

@@ -1,4 +1,4 @@
-import type { Safety } from "@/lib/core/flow.ts";
+import type { Safety } from "@/lib/core/variant.ts";
 
 const looks: Readonly<Record<Safety, { tone: string; means: string }>> = {
   safe: { tone: "border-line text-accepted", means: "Meets the security floor, and can be ended at once." },

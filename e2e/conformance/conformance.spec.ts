@@ -11,7 +11,7 @@ const run = (status: "passed" | "failed"): TestRun => ({
   ...{ date: "2026-11-21T12:00:00.000Z", commit: "0123456789abcdef", node: "v24.0.0", digest: "another" },
   ...{ passed: 1234, failed: status === "failed" ? 4 : 0 },
   tests: variants.map((name) => ({
-    file: "lib/server/claims.test.ts",
+    file: "lib/lab/claims.test.ts",
     titles: [`cookie/${name}, in process, shows what its manifest claims`, "replay-after-logout"],
     status,
   })),
@@ -58,7 +58,7 @@ test("a verdict follows from a run, and leads to the test, to the code and to al
     .getByRole("link", { name: /^claims\.test\.ts:\d+$/ })
     .first()
     .click();
-  const source = page.getByRole("region", { name: "lib/server/claims.test.ts" });
+  const source = page.getByRole("region", { name: "lib/lab/claims.test.ts" });
   const line = Number(new URL(page.url()).searchParams.get("line"));
   const text =
     (await readFile(join(import.meta.dirname, "../lib/server/claims.test.ts"), "utf8")).split("\n")[line - 1] ?? "";

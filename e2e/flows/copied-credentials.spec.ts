@@ -1,6 +1,6 @@
+import type { Claim } from "../../lib/core/claim.ts";
 import { holdingOf } from "../../lib/core/holding.ts";
 import { flows as modules } from "../../lib/flows/registry.ts";
-import type { Claim } from "../../lib/lab/experiment.ts";
 import { only } from "../credential-testing/capture.ts";
 import type { Answer } from "../credential-testing/replay.ts";
 import { loginscope } from "../fixtures/loginscope.ts";

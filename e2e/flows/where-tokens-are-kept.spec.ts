@@ -1,7 +1,7 @@
 import type { BrowserContext, Page } from "@playwright/test";
-import type { Variant } from "../../lib/core/flow.ts";
 import { cookiesOf } from "../../lib/core/holding.ts";
 import { traitsOf } from "../../lib/core/token-storage.ts";
+import type { Variant } from "../../lib/core/variant.ts";
 import { findFlow } from "../../lib/flows/registry.ts";
 import { type Captured, only } from "../credential-testing/capture.ts";
 import { Flows } from "../fixtures/flows.ts";

@@ -1,5 +1,5 @@
 import { createECDH, createPrivateKey, createPublicKey, createSecretKey, type KeyObject } from "node:crypto";
-import type { TokenAlgorithm } from "../core/flow.ts";
+import type { TokenAlgorithm } from "../core/settings.ts";
 
 /** What signs, and what anybody may verify with. `null`: whoever verifies could sign as well. */
 type Pair = { readonly privateKey: KeyObject; readonly publicKey: KeyObject | null };

@@ -1,4 +1,5 @@
-import type { Encoding, VariantId } from "../core/flow.ts";
+import type { VariantId } from "../core/ids.ts";
+import type { Encoding } from "../core/settings.ts";
 import type { CookieEncoding } from "./cookie-state.ts";
 import type { LabKeys } from "./derived-keys.ts";
 import { createHmacEncoding } from "./hmac-encoding.ts";

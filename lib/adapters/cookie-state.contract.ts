@@ -1,5 +1,5 @@
 import { expect, test, vi } from "vitest";
-import type { CookieAttributes, CookieJar } from "../core/flow.ts";
+import type { CookieAttributes, CookieJar } from "../core/cookie.ts";
 import type { CookieState } from "../core/ports.ts";
 import type { Result } from "../core/result.ts";
 import { changedSpellings, otherSpellings } from "../testing/changed-spellings.ts";

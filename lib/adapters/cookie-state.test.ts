@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import { deflateRawSync, inflateRawSync } from "node:zlib";
 import { describe, expect, test, vi } from "vitest";
-import type { Encoding } from "../core/flow.ts";
+import type { Encoding } from "../core/settings.ts";
 import { day } from "../core/time.ts";
 import { cookieEncodings } from "./cookie-encodings.ts";
 import {

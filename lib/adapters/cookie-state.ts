@@ -1,6 +1,6 @@
+import type { DecodingStep } from "../core/decoding.ts";
 import type { CookieState } from "../core/ports.ts";
 import { ok, type Result, refuse } from "../core/result.ts";
-import type { DecodingStep } from "../lab/lab-view.ts";
 
 /** Name and value together; browsers drop a longer cookie without a word (RFC 6265bis §5.7, ASVS 3.3.5). */
 const maxCookieBytes = 4096;

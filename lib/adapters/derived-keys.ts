@@ -1,5 +1,5 @@
 import { hkdfSync, type KeyObject } from "node:crypto";
-import type { TokenAlgorithm } from "../core/flow.ts";
+import type { TokenAlgorithm } from "../core/settings.ts";
 import { algorithms } from "./algorithms.ts";
 
 /** One key for one algorithm (RFC 8725 §3.1), named after it, its generation and the secret it comes from. */

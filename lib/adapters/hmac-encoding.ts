@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { deflateRawSync, inflateRawSync } from "node:zlib";
+import type { DecodingStep } from "../core/decoding.ts";
 import { ok, refuse } from "../core/result.ts";
-import type { DecodingStep } from "../lab/lab-view.ts";
 import type { CookieEncoding, Explained } from "./cookie-state.ts";
 
 /** A few bytes can inflate to gigabytes; a cookie of 4096 never needs more than this. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Principal } from "../core/flow.ts";
+import type { Principal } from "../core/login.ts";
 import type { Introspection } from "../core/ports.ts";
 import { ok, refuse } from "../core/result.ts";
 import { StoreUnavailable } from "../core/store-unavailable.ts";

@@ -1,5 +1,6 @@
-import type { VariantId, VariantSettings } from "../core/flow.ts";
+import type { VariantId } from "../core/ids.ts";
 import type { Secrets } from "../core/ports.ts";
+import type { VariantSettings } from "../core/settings.ts";
 import type { LabKeys } from "./derived-keys.ts";
 import type { RandomBytes } from "./node-random.ts";
 import { createNodeSecrets } from "./node-secrets.ts";

@@ -1,7 +1,7 @@
 import { createSecretKey, generateKeyPairSync, randomBytes } from "node:crypto";
 import { beforeEach, describe, expect, test, vi } from "vitest";
-import type { TokenAlgorithm } from "../core/flow.ts";
 import type { TokenClaims } from "../core/ports.ts";
+import type { TokenAlgorithm } from "../core/settings.ts";
 import { tokenSteps } from "../core/verification.ts";
 import { otherSpellings } from "../testing/changed-spellings.ts";
 import { createForge, otherSignature } from "../testing/token-forge.ts";

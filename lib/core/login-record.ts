@@ -1,6 +1,7 @@
-import type { Client, Principal } from "./flow.ts";
+import type { Principal } from "./login.ts";
 import type { FlowDeps } from "./ports.ts";
 import type { LoginRecord } from "./record.ts";
+import type { Client } from "./request.ts";
 import { ok, type Result, refuse } from "./result.ts";
 import { evictOldest, judgeUse, judgeUser, noteClient } from "./standing.ts";
 import { endsOf, type Instant } from "./time.ts";

@@ -1,4 +1,5 @@
-import type { FlowId, FlowRequest } from "./flow.ts";
+import type { FlowId } from "./ids.ts";
+import type { FlowRequest } from "./request.ts";
 import type { Result } from "./result.ts";
 import { type Duration, type Instant, minute } from "./time.ts";
 import type { Identity } from "./user.ts";

@@ -1,7 +1,10 @@
-import type { CookieJar, CookieSpec, Principal, VariantId, VariantSettings } from "./flow.ts";
+import type { CookieJar, CookieSpec } from "./cookie.ts";
+import type { VariantId } from "./ids.ts";
+import type { Principal } from "./login.ts";
 import type { EndReason, LoginRecord, RefreshFamily, RefreshToken } from "./record.ts";
 import type { Result } from "./result.ts";
 import type { SessionData } from "./session-data.ts";
+import type { VariantSettings } from "./settings.ts";
 import type { Clock, Instant } from "./time.ts";
 import type { Credentials, Identity, User, UserId } from "./user.ts";
 

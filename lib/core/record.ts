@@ -1,4 +1,4 @@
-import type { VariantId } from "./flow.ts";
+import type { VariantId } from "./ids.ts";
 import type { Duration, Instant } from "./time.ts";
 import type { UserId } from "./user.ts";
 

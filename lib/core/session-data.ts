@@ -1,4 +1,4 @@
-import type { Principal } from "./flow.ts";
+import type { Principal } from "./login.ts";
 import { ok, type Result, refuse } from "./result.ts";
 
 /** A value as JSON knows it. */

@@ -1,8 +1,9 @@
-import type { Binding, Strictness } from "../lab/lab-settings.ts";
-import type { Client, Principal, RecordSummary, RevokeTarget } from "./flow.ts";
+import type { Principal, RecordSummary, RevokeTarget } from "./login.ts";
 import type { EventLog } from "./ports.ts";
 import type { Ended, EndReason, RefreshFamily } from "./record.ts";
+import type { Client } from "./request.ts";
 import { ok, type Result, refuse } from "./result.ts";
+import type { Binding, Strictness } from "./settings.ts";
 import type { Instant } from "./time.ts";
 import type { User, UserId } from "./user.ts";
 

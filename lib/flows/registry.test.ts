@@ -1,8 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import type { FlowModule, Variant } from "../core/flow.ts";
+import type { FlowModule } from "../core/flow.ts";
 import { second } from "../core/time.ts";
+import type { Variant } from "../core/variant.ts";
 import { claimLines, lengthOf } from "../lab/experiment.ts";
 import { experiments } from "../lab/experiments.ts";
 import { findFlow, findVariant, flows, variants } from "./registry.ts";

@@ -1,4 +1,5 @@
-import type { FlowModule, VariantId } from "../core/flow.ts";
+import type { FlowModule } from "../core/flow.ts";
+import type { VariantId } from "../core/ids.ts";
 import { createCookieFlow } from "./cookie/flow.ts";
 import { manifest as cookie } from "./cookie/manifest.ts";
 import { createHybridFlow } from "./hybrid/flow.ts";

@@ -1,4 +1,4 @@
-import type { VariantId } from "../core/flow.ts";
+import type { VariantId } from "../core/ids.ts";
 
 /** Where a credential says it belongs. Nothing is proved by that: it only tells which keys and which records to try. */
 export type Address = { readonly labId: string; readonly variant: string };

@@ -1,7 +1,11 @@
-import type { AuthFlow, Client, FlowId, FlowModule, FlowRequest, TokenAlgorithm, VariantId } from "../core/flow.ts";
+import type { DecodedView } from "../core/decoding.ts";
+import type { AuthFlow, FlowModule } from "../core/flow.ts";
+import type { FlowId, VariantId } from "../core/ids.ts";
 import type { AuthEvent, EventsWanted, RecordedEvent } from "../core/ports.ts";
 import type { RefusalCode } from "../core/refusal.ts";
+import type { Client, FlowRequest } from "../core/request.ts";
 import type { Refused, Result } from "../core/result.ts";
+import type { TokenAlgorithm } from "../core/settings.ts";
 import type { Clock, Duration } from "../core/time.ts";
 import type { UserId } from "../core/user.ts";
 import type { CountsView } from "../features/admin/model.ts";
@@ -19,7 +23,7 @@ import type { Exchange, SourceLine } from "../lab/exchange.ts";
 import type { Experiment } from "../lab/experiment.ts";
 import type { Lab, People } from "../lab/lab.ts";
 import type { SettingsChange } from "../lab/lab-settings.ts";
-import type { DecodedView, LabView } from "../lab/lab-view.ts";
+import type { LabView } from "../lab/lab-view.ts";
 import type { MatrixView, MatrixWanted } from "../lab/played-cells.ts";
 
 /** What the HTTP edge asks of whoever puts the application together. */

@@ -1,4 +1,4 @@
-import type { Client } from "../core/flow.ts";
+import type { Client } from "../core/request.ts";
 
 /** Header in which the server's own socket layer passes the peer's address on; whatever a client sends there is replaced. */
 export const peerAddressHeader = "x-forwarded-for";

@@ -1,5 +1,5 @@
 import { parseCookie, stringifySetCookie } from "cookie";
-import type { CookieAttributes, CookieJar } from "../core/flow.ts";
+import type { CookieAttributes, CookieJar } from "../core/cookie.ts";
 import { attributesIn, bareCookieName, type CookieChoice, cookiePrefixes } from "../lab/lab-settings.ts";
 
 /** The jar of one request. Nothing else in the application writes a Set-Cookie line. */

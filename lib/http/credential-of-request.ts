@@ -1,9 +1,11 @@
-import type { AuthFlow, FlowModule, Variant, VariantId } from "../core/flow.ts";
+import type { AuthFlow, FlowModule } from "../core/flow.ts";
 import { cookiesOf, headerDecides, takesBearer } from "../core/holding.ts";
+import type { VariantId } from "../core/ids.ts";
 import { ok, type Refused, type Result, refuse } from "../core/result.ts";
+import type { Variant } from "../core/variant.ts";
 import { addressOf, variantOf } from "./address.ts";
 import type { World } from "./application.ts";
-import type { Call } from "./endpoint.ts";
+import type { Call } from "./operation.ts";
 
 export type Chosen = { readonly flow: AuthFlow; readonly variant: Variant };
 

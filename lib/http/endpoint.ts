@@ -1,63 +1,22 @@
 import { z } from "zod";
-import type { Client, FlowId, FlowRequest, VariantId } from "../core/flow.ts";
-import { type RefusalCode, refusals } from "../core/refusal.ts";
+import { refusals } from "../core/refusal.ts";
+import type { Client, FlowRequest } from "../core/request.ts";
 import { StoreUnavailable } from "../core/store-unavailable.ts";
 import { sendsAsWritten } from "../lab/lab-settings.ts";
-import type { Application, StepRecorder, World } from "./application.ts";
+import type { Application, World } from "./application.ts";
 import { readBody } from "./body.ts";
 import { clientOf } from "./client.ts";
 import { createChosenJar, createRequestJar, type RequestJar } from "./cookie-jar.ts";
 import { corsHeaders } from "./cors.ts";
 import { resolveWorld } from "./lab-of-request.ts";
 import { atNode, nodeHeader } from "./node.ts";
+import type { Answer, Call, Endpoint, Operation } from "./operation.ts";
 import { isSafe, judgeOrigin } from "./origin.ts";
-import { type ProblemExtras, problem, problemType } from "./problem.ts";
+import { problem, problemType } from "./problem.ts";
 import { recordExchange, recordRefused } from "./record-exchange.ts";
-
-export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
-
-/** One address of the interface: what it takes, by method. Every address goes through `answer`, so none can forget a check. */
-export type Endpoint = { readonly [M in Method]?: Operation };
-
-export type Operation = {
-  /** What a body must look like; absent: there is to be none. */
-  readonly body?: z.ZodType;
-  /**
-   * The body is a form, for OAuth clients (RFC 6749 §3.2), and the schema sees its fields as they came. A form of
-   * another site can send one too: such an operation goes by no cookie, only by what `Authorization` proves.
-   */
-  readonly form?: true;
-  /** `start`: a visitor without a lab gets one. `named`: whichever lab the request speaks of, if any. */
-  readonly lab: "start" | "named" | "none";
-  /** Exists only in lab mode. */
-  readonly labModeOnly?: boolean;
-  /** Only looks at the lab, so watching it is not worth telling the watchers. */
-  readonly quiet?: boolean;
-  run(call: Call): Promise<Answer>;
-};
 
 /** Also an empty object, which some clients send when they have nothing to say. */
 const noBody = z.strictObject({}).optional();
-
-/** One request on its way through the edge. */
-export type Call = {
-  readonly app: Application;
-  readonly request: Request;
-  readonly params: Readonly<Record<string, string>>;
-  /** As the operation's schema checked it. */
-  readonly body: unknown;
-  readonly world: World | null;
-  readonly jar: RequestJar;
-  readonly flowRequest: FlowRequest;
-  readonly client: Client;
-  readonly trace: StepRecorder | null;
-  /** Tells of this exchange in that lab, for a request that proved by other means than the lab cookie to be of it. */
-  readonly watch: (world: World) => StepRecorder | null;
-  /** For the record: which flow and variant it turned out to concern, and the lab that is told of it. */
-  readonly about: { flow: FlowId | null; variant: VariantId | null; toldIn: World | null };
-};
-
-export type Answer = Response | ({ readonly ok: false; readonly code: RefusalCode } & ProblemExtras);
 
 /** The one way in: every request of the interface is judged, read, answered and recorded here. */
 export async function answer(

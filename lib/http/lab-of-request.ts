@@ -1,8 +1,9 @@
-import type { FlowModule, FlowRequest } from "../core/flow.ts";
+import type { FlowModule } from "../core/flow.ts";
+import type { FlowRequest } from "../core/request.ts";
 import { labNamedBy } from "./address.ts";
 import type { Application, World } from "./application.ts";
-import type { Operation } from "./endpoint.ts";
 import { labCookie, labCookieValue } from "./lab-cookie.ts";
+import type { Operation } from "./operation.ts";
 
 /**
  * Which lab is this request in? The lab cookie's. Without one, the lab that a credential names: a

@@ -1,10 +1,13 @@
-import type { FlowModule, RecordSummary, Variant, VariantId } from "../core/flow.ts";
+import type { FlowModule } from "../core/flow.ts";
+import type { VariantId } from "../core/ids.ts";
+import type { RecordSummary } from "../core/login.ts";
 import { StoreUnavailable } from "../core/store-unavailable.ts";
 import type { UserId } from "../core/user.ts";
+import type { Variant } from "../core/variant.ts";
 import type { SessionView } from "../lab/lab-view.ts";
 import type { World } from "./application.ts";
 import { build } from "./credential-of-request.ts";
-import type { Call } from "./endpoint.ts";
+import type { Call } from "./operation.ts";
 
 /** One login of a person as it is listed; `current` is the one that asks. */
 export function sessionView(

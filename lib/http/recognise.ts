@@ -1,9 +1,11 @@
-import type { FlowModule, Principal } from "../core/flow.ts";
+import type { FlowModule } from "../core/flow.ts";
 import { cookiesOf, takesBearer } from "../core/holding.ts";
+import type { Principal } from "../core/login.ts";
 import type { RefusalCode } from "../core/refusal.ts";
 import { ok, type Result, refuse } from "../core/result.ts";
+import type { World } from "./application.ts";
 import { type Chosen, chooseFlow } from "./credential-of-request.ts";
-import type { Call } from "./endpoint.ts";
+import type { Call } from "./operation.ts";
 
 export type Recognised = Chosen & { readonly module: FlowModule; readonly principal: Principal };
 
@@ -38,4 +40,10 @@ async function ask(call: Call, module: FlowModule): Promise<Result<Recognised>> 
   if (!chosen.ok) return chosen;
   const principal = await chosen.value.flow.authenticate(call.flowRequest);
   return principal.ok ? ok({ ...chosen.value, module, principal: principal.value }) : principal;
+}
+
+/** The live role decides, whatever an older credential still says: power over others is never taken from a copy. */
+export async function whoMay({ world }: Call, { principal }: Recognised): Promise<Result<World>> {
+  const live = await world?.people.find(principal.user.id);
+  return world && live?.role === "admin" && !live.disabled ? ok(world) : refuse("FORBIDDEN");
 }

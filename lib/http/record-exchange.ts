@@ -1,11 +1,11 @@
-import type { Client } from "../core/flow.ts";
 import { isRefusalCode, type RefusalCode } from "../core/refusal.ts";
+import type { Client } from "../core/request.ts";
 import type { Exchange, Header, SourceLine, TraceStep } from "../lab/exchange.ts";
 import type { Application, StepRecorder, World } from "./application.ts";
 import { clientOf } from "./client.ts";
 import { createRequestJar } from "./cookie-jar.ts";
-import type { Call } from "./endpoint.ts";
 import { labCookie, labCookieValue } from "./lab-cookie.ts";
+import type { Call } from "./operation.ts";
 import { problemType } from "./problem.ts";
 
 /** The headers that say something about logging in. The rest is noise on a page. */

@@ -18,7 +18,8 @@ import { raceEndpoint } from "../features/race/endpoints.ts";
 import { refreshCountEndpoint, refreshRunEndpoint } from "../features/refresh-bench/endpoints.ts";
 import { takeAwayEndpoint } from "../features/take-away/endpoints.ts";
 import type { Application } from "./application.ts";
-import { answer, type Endpoint } from "./endpoint.ts";
+import { answer } from "./endpoint.ts";
+import type { Endpoint } from "./operation.ts";
 
 /** Every address of the interface, each as a pattern of path segments below `/api`. */
 export function endpointTable(app: Application): ReadonlyMap<string, Endpoint> {

@@ -1,6 +1,6 @@
 import type { AddressInfo } from "node:net";
 import { describe, expect, onTestFinished, test } from "vitest";
-import type { VariantId } from "../core/flow.ts";
+import type { VariantId } from "../core/ids.ts";
 import { StoreUnavailable } from "../core/store-unavailable.ts";
 import { findFlow } from "../flows/registry.ts";
 import { createFlowBench, passwordOf } from "../testing/flow-bench.ts";

@@ -1,8 +1,11 @@
 import { z } from "zod";
-import type { AuthFlow, Client, FlowManifest, FlowRequest, Grant, OptionalOperation, Variant } from "../core/flow.ts";
+import type { AuthFlow } from "../core/flow.ts";
 import { holdingOf } from "../core/holding.ts";
+import type { Grant } from "../core/login.ts";
 import { type RefusalCode, refusals } from "../core/refusal.ts";
+import type { Client, FlowRequest } from "../core/request.ts";
 import { StoreUnavailable } from "../core/store-unavailable.ts";
+import type { FlowManifest, OptionalOperation, Variant } from "../core/variant.ts";
 import { readBody, shortText } from "./body.ts";
 import { clientOf } from "./client.ts";
 import { createRequestJar, type RequestJar } from "./cookie-jar.ts";

@@ -1,4 +1,4 @@
-import type { CredentialKind } from "../core/holding.ts";
+import type { CredentialKind } from "../core/credential.ts";
 import { second } from "../core/time.ts";
 import type { Cast } from "./actors.ts";
 import type { Captured } from "./captured.ts";

@@ -1,4 +1,4 @@
-import type { Holding } from "../core/holding.ts";
+import type { Holding } from "../core/credential.ts";
 
 /** What a thief holds after `capture`, or made of it. */
 export type Captured = {

@@ -1,6 +1,7 @@
 import { inflateRawSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
-import type { FlowId, FlowModule, VariantId } from "../core/flow.ts";
+import type { FlowModule } from "../core/flow.ts";
+import type { FlowId, VariantId } from "../core/ids.ts";
 import type { CookieState, FlowDeps } from "../core/ports.ts";
 import type { LoginRecord } from "../core/record.ts";
 import { ok, refuse } from "../core/result.ts";

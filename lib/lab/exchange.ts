@@ -1,4 +1,4 @@
-import type { FlowId, VariantId } from "../core/flow.ts";
+import type { FlowId, VariantId } from "../core/ids.ts";
 import type { RefusalCode } from "../core/refusal.ts";
 import type { Duration, Instant } from "../core/time.ts";
 

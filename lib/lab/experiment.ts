@@ -1,63 +1,13 @@
-import type { Variant, VariantSettings } from "../core/flow.ts";
+import { type Claim, type Thief, thieves, type Until } from "../core/claim.ts";
 import type { RefusalCode } from "../core/refusal.ts";
-import { type Duration, type LifetimeName, second } from "../core/time.ts";
-
-/**
- * Who holds the copy. A *silent* thief captures it, waits, and looks once. An *active* one uses it from the moment it
- * was captured, and takes whatever the answers give: a cookie that was reissued, a token's successor.
- */
-export type Thief = "silent" | "active";
-
-/**
- * Until when an exposed copy gets in: the lifetime that ends it, or `never`. `staleFor` is the time for which one
- * process may still accept what another one has ended. What is refused is refused `at-once`.
- */
-export type Until = "at-once" | LifetimeName | "staleFor" | "never";
-
-/**
- * What a variant says an experiment will show for one credential: the outcome of replaying a captured
- * copy, until when an exposed copy gets in, and with whose authority.
- */
-export type Claim = {
-  readonly credential: "access" | "refresh";
-  /** Whose reading this is. Absent: it is the same for both. */
-  readonly thief?: Thief;
-  readonly outcome: RefusalCode | "exposed";
-  readonly until: Until;
-  /** Only when exposed: does it act with today's role, with the one it was issued with, or with one that its sender made up? */
-  readonly authority?: "current" | "stale" | "forged";
-};
-
-/** A variant's claims by experiment id. A test demands one for each experiment, and that each comes true. */
-export type Claims = Readonly<Record<string, readonly Claim[]>>;
+import type { VariantSettings } from "../core/settings.ts";
+import { type Duration, second } from "../core/time.ts";
+import type { Variant } from "../core/variant.ts";
 
 /** What one variant claims, with the lifetimes that the claims name. Experiments run with these, whatever a lab chose. */
 export type ClaimSheet = Pick<Variant, "id" | "claims"> & {
   readonly settings: Pick<VariantSettings, "lifetimes" | "staleFor">;
 };
-
-/** Nobody with a copy gets in any more, and this is the reason they are told. */
-export function refused(credential: Claim["credential"], outcome: RefusalCode): readonly [Claim] {
-  return [{ credential, outcome, until: "at-once" }];
-}
-
-/** A copy gets in, left alone and kept in use until different ends where `until` names two. */
-export function exposed(
-  credential: Claim["credential"],
-  until: Exclude<Until, "at-once"> | Readonly<Record<Thief, Exclude<Until, "at-once">>>,
-  authority: NonNullable<Claim["authority"]> = "current",
-): readonly Claim[] {
-  const claim = { credential, outcome: "exposed", authority } as const;
-  if (typeof until === "string") return [{ ...claim, until }];
-  return thieves.map((thief) => ({ ...claim, thief, until: until[thief] }));
-}
-
-/** The same claims, said of one thief only. */
-export function only(thief: Thief, claims: readonly Claim[]): readonly Claim[] {
-  return claims.map((claim) => ({ ...claim, thief }));
-}
-
-const thieves = ["silent", "active"] as const satisfies readonly Thief[];
 
 /** Who acts. The attacker holds only what was captured; the clock belongs to the lab, and a process has an operator. */
 export type Actor = "victim" | "attacker" | "admin" | "operator" | "clock";

@@ -1,5 +1,7 @@
-import type { CookieAttributes, Variant } from "../core/flow.ts";
+import type { CookieAttributes } from "../core/cookie.ts";
+import type { Binding } from "../core/settings.ts";
 import { day, type LifetimePreset, type Lifetimes, lifetimePresets, second } from "../core/time.ts";
+import type { Variant } from "../core/variant.ts";
 
 /**
  * What one lab chooses for all of its variants. Every default is what the flows do by themselves, and a choice
@@ -20,12 +22,6 @@ export type LabSettings = {
   readonly cookies: CookieChoice;
 };
 
-/** `warn` writes it down and lets the request in; `enforce` refuses it. */
-export type Strictness = "off" | "warn" | "enforce";
-
-/** By user agent and by address. A phone that changes networks changes its address, so enforcing that locks out its owner. */
-export type Binding = { readonly userAgent: Strictness; readonly ip: Strictness };
-
 /** How the flows' cookies are sent, where that is not as the flow sends them. `null`: as the flow does. */
 export type CookieChoice = {
   /** `omitted`: no such attribute, and the browser's own default counts. `strict` is what RFC 10017 6.1 strict asks for. */
@@ -43,6 +39,7 @@ export type CookieChoice = {
 
 /** What a name's beginning promises, held by the browser (draft-ietf-httpbis-layered-cookies §4.1.3). The longer ones first. */
 export const cookiePrefixes = ["__Host-Http-", "__Host-", "__Http-", "__Secure-"] as const;
+
 export type CookiePrefix = (typeof cookiePrefixes)[number];
 
 const asTheFlowDoes: CookieChoice = {

@@ -1,9 +1,12 @@
-import type { Encoding, FlowId, OptionalOperation, Proof, Safety, VariantId } from "../core/flow.ts";
-import type { Holding } from "../core/holding.ts";
+import type { Holding } from "../core/credential.ts";
+import type { DecodedView, DecodingStep } from "../core/decoding.ts";
+import type { FlowId, VariantId } from "../core/ids.ts";
 import type { RefusalCode } from "../core/refusal.ts";
+import type { Proof } from "../core/settings.ts";
 import type { LifetimeName, LifetimePreset, Lifetimes } from "../core/time.ts";
 import type { TokenStorage } from "../core/token-storage.ts";
 import type { Identity } from "../core/user.ts";
+import type { OptionalOperation, Safety } from "../core/variant.ts";
 import type { TraceStep } from "./exchange.ts";
 import type { LabSettings } from "./lab-settings.ts";
 
@@ -99,17 +102,6 @@ export type CredentialView = {
   readonly recordId: string | null;
 };
 
-/** A credential that hides nothing: a token, or a cookie that is signed or plain. */
-export type DecodedView = {
-  readonly encoding: "token" | Exclude<Encoding, "sealed">;
-  /** Of a token only. */
-  readonly header: unknown;
-  /** `null` where a step refused: what did not verify is not looked at. */
-  readonly payload: unknown;
-  /** How the server takes it apart and verifies it; the last step is the one that refused, if any did. */
-  readonly steps: readonly DecodingStep[];
-};
-
 /** What `POST /api/lab/try` answers: what the flow says to a credential, and the steps by which it came to that. */
 export type TryView = {
   readonly accepted: boolean;
@@ -122,15 +114,6 @@ export type TryView = {
   readonly decoded: readonly DecodingStep[];
   /** Whom the flow asked. */
   readonly steps: readonly TraceStep[];
-};
-
-/** One step of taking a value apart: what it worked on or gave, and whether it let that through. */
-export type DecodingStep = {
-  readonly step: string;
-  readonly value: string;
-  /** What the step compares that with, where it compares. */
-  readonly wanted?: string;
-  readonly ok: boolean;
 };
 
 /** Where a record really stands, by the name that its store knows it by. */

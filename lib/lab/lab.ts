@@ -1,4 +1,4 @@
-import type { FlowId, VariantId } from "../core/flow.ts";
+import type { FlowId, VariantId } from "../core/ids.ts";
 import type { Clock, Duration, Instant } from "../core/time.ts";
 import type { Role, User, UserId } from "../core/user.ts";
 import type { LabSettings, SettingsChange } from "./lab-settings.ts";

@@ -1,6 +1,6 @@
-import type { Variant } from "../core/flow.ts";
 import { holdingOf } from "../core/holding.ts";
 import { type Duration, type LifetimeName, second } from "../core/time.ts";
+import type { Variant } from "../core/variant.ts";
 import type { Reading } from "./experiment.ts";
 
 /** How far from an end a copy is tried, in seconds. A login takes real time, so the near side is the wider one. */

@@ -1,8 +1,10 @@
-import { type CredentialKind, holdingOf } from "../core/holding.ts";
+import type { Claim } from "../core/claim.ts";
+import type { CredentialKind } from "../core/credential.ts";
+import { holdingOf } from "../core/holding.ts";
 import { Cast } from "./actors.ts";
 import { type Captured, carrying } from "./captured.ts";
 import { type Device, isSuccess, judged, type Reply, refreshBody } from "./device.ts";
-import type { Claim, ExperimentStep } from "./experiment.ts";
+import type { ExperimentStep } from "./experiment.ts";
 import type { Part } from "./stage.ts";
 
 export type Performed = { readonly reply: Reply; readonly cast: Cast };

@@ -1,4 +1,4 @@
-import type { VariantId } from "../core/flow.ts";
+import type { VariantId } from "../core/ids.ts";
 import type { LifetimePreset } from "../core/time.ts";
 import type { Exchange } from "./exchange.ts";
 import type { Experiment, StepReport, Verdict } from "./experiment.ts";

@@ -1,11 +1,13 @@
-import { type CredentialKind, holdingOf } from "../core/holding.ts";
+import type { Claim } from "../core/claim.ts";
+import type { CredentialKind } from "../core/credential.ts";
+import { holdingOf } from "../core/holding.ts";
 import { second } from "../core/time.ts";
 import { readActive } from "./active-thief.ts";
 import type { Cast } from "./actors.ts";
 import { carrying } from "./captured.ts";
 import { mostTelling, replayAtOtherFlows } from "./cross-flow.ts";
 import { type Reply, told } from "./device.ts";
-import { type Claim, claimLines, type Reading, type StepReport, type Verdict } from "./experiment.ts";
+import { claimLines, type Reading, type StepReport, type Verdict } from "./experiment.ts";
 import { type End, endedBetween, justAfter, justBefore, lifetimesOf } from "./lifetimes.ts";
 import { actOut, authorityOf, inFreshLab, type Performed, thiefWith, tryToGetIn } from "./performance.ts";
 import type { Part } from "./stage.ts";

@@ -1,4 +1,4 @@
-import type { FlowManifest, Variant } from "../core/flow.ts";
+import type { FlowManifest, Variant } from "../core/variant.ts";
 import type { Transport } from "./device.ts";
 import type { Exchange } from "./exchange.ts";
 import type { Experiment } from "./experiment.ts";

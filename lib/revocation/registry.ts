@@ -1,5 +1,5 @@
-import type { VariantSettings } from "../core/flow.ts";
 import type { Denylist, Revocation, Users } from "../core/ports.ts";
+import type { VariantSettings } from "../core/settings.ts";
 import type { Clock } from "../core/time.ts";
 import { createDenylistRevocation } from "./denylist.ts";
 import { createNoRevocation } from "./none.ts";

@@ -1,5 +1,6 @@
 import { runningVersion } from "../features/source/running-version.ts";
-import { type Composition, compose } from "./composition.ts";
+import { compose } from "./compose.ts";
+import type { Composition } from "./composition.ts";
 import { readEnvironment } from "./env.ts";
 import { overLoopback } from "./inside-call.ts";
 import { ensureLocalSecret } from "./local-secret.ts";

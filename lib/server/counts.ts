@@ -1,6 +1,9 @@
-import type { FlowId, FlowModule, StoreName, Variant } from "../core/flow.ts";
+import type { FlowModule } from "../core/flow.ts";
+import type { FlowId } from "../core/ids.ts";
 import { paymentPlace } from "../core/payment.ts";
+import type { StoreName } from "../core/settings.ts";
 import { StoreUnavailable } from "../core/store-unavailable.ts";
+import type { Variant } from "../core/variant.ts";
 import type { CleanUpView, CountsView, LiveCount } from "../features/admin/model.ts";
 import type { World } from "../http/application.ts";
 import { createPrismaDenylist } from "../stores/prisma/prisma-denylist.ts";

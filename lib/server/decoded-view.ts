@@ -1,13 +1,13 @@
 import { cookieEncodings } from "../adapters/cookie-encodings.ts";
 import type { LabKeys } from "../adapters/derived-keys.ts";
-import type { FlowManifest, Variant } from "../core/flow.ts";
+import type { DecodedView, DecodingStep } from "../core/decoding.ts";
 import { provesByHeader } from "../core/holding.ts";
 import type { TokenPurpose } from "../core/ports.ts";
 import type { Clock } from "../core/time.ts";
+import type { FlowManifest, Variant } from "../core/variant.ts";
 import { addressOf, decodeToken, variantOf } from "../http/address.ts";
 import type { Lab } from "../lab/lab.ts";
 import { inLab } from "../lab/lab-settings.ts";
-import type { DecodedView, DecodingStep } from "../lab/lab-view.ts";
 import { createSigner } from "./flow-ports.ts";
 
 type Place = {

@@ -4,11 +4,13 @@ import type { LabKeys } from "../adapters/derived-keys.ts";
 import { createHttpIntrospection } from "../adapters/http-introspection.ts";
 import { idSecrets } from "../adapters/id-secrets.ts";
 import { createJoseSigner, type ExplainingSigner } from "../adapters/jose-signer.ts";
-import { createNodeRandom, type RandomBytes } from "../adapters/node-random.ts";
-import type { AuthFlow, FlowId, FlowModule, Variant } from "../core/flow.ts";
+import { createNodeRandom } from "../adapters/node-random.ts";
+import type { AuthFlow, FlowModule } from "../core/flow.ts";
+import type { FlowId } from "../core/ids.ts";
 import { paymentPlace } from "../core/payment.ts";
 import type { EventLog, FlowDeps } from "../core/ports.ts";
 import type { Clock } from "../core/time.ts";
+import type { Variant } from "../core/variant.ts";
 import { issuerOf, type Lab } from "../lab/lab.ts";
 import { type StepRecorder, traced, watchedFlow } from "../lab/trace.ts";
 import { revocations } from "../revocation/registry.ts";
@@ -31,7 +33,6 @@ export type PortsOptions = {
   readonly variant: Variant;
   readonly log: EventLog;
   readonly call: InsideCall;
-  readonly randomBytes: RandomBytes;
 };
 
 /** What a lab can have its credentials carry, to see why it does not belong there. The card is a number for tests. */
@@ -39,7 +40,7 @@ const personalData = { profile: { email: "someone@example.com", card: "4111 1111
 
 /** A variant's settings, resolved: every port bound to one lab, one flow and one variant. */
 export function createFlowPorts(options: PortsOptions): FlowDeps {
-  const { database, stores, passwords, lab, keys, clock, flow, variant, log, randomBytes: bytes } = options;
+  const { database, stores, passwords, lab, keys, clock, flow, variant, log } = options;
   const place = { client: database.client, labId: lab.id, flow };
   const address = `${lab.id}.${variant.id.split("/")[1]}`;
   const { encoding = "sealed", id = "opaque" } = variant.settings;
@@ -56,13 +57,13 @@ export function createFlowPorts(options: PortsOptions): FlowDeps {
     revocation: revocations[variant.settings.revocation]({ users, denylist: createPrismaDenylist(place), clock }),
     signer: createSigner(options),
     cookieState: createCookieState(address, cookieEncodings[encoding]({ address, variant: variant.id, keys }), carried),
-    secrets: idSecrets[id]({ address, variant: variant.id, keys, bytes }),
+    secrets: idSecrets[id]({ address, variant: variant.id, keys }),
     // The session service is this lab as its other programs know it.
     introspection: createHttpIntrospection({
       send: (init) => options.call(`/api/labs/${lab.id}/oauth/introspect`, init),
       client: keys.client()[0],
     }),
-    random: createNodeRandom(bytes),
+    random: createNodeRandom(),
     clock,
     log,
   };

@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto";
-import type { FlowManifest, FlowModule, StoreName } from "../core/flow.ts";
+import type { FlowModule } from "../core/flow.ts";
 import type { LoginRecord, RefreshFamily, RefreshToken } from "../core/record.ts";
+import type { StoreName } from "../core/settings.ts";
 import { StoreUnavailable } from "../core/store-unavailable.ts";
+import type { FlowManifest } from "../core/variant.ts";
 import { decodeToken } from "../http/address.ts";
 import type { World } from "../http/application.ts";
 import type { PlaceView, RecordView } from "../lab/lab-view.ts";

@@ -1,5 +1,8 @@
-import type { Client, FlowId, FlowManifest, FlowModule } from "../core/flow.ts";
+import type { FlowModule } from "../core/flow.ts";
 import { cookiesOf, provesByHeader } from "../core/holding.ts";
+import type { FlowId } from "../core/ids.ts";
+import type { Client } from "../core/request.ts";
+import type { FlowManifest } from "../core/variant.ts";
 import { auditPage } from "../features/audit/audit-endpoint.ts";
 import { flows } from "../flows/registry.ts";
 import type { World } from "../http/application.ts";

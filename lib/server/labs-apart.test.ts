@@ -1,5 +1,7 @@
 import { afterAll, describe, expect, test } from "vitest";
-import type { FlowModule, OptionalOperation, VariantId } from "../core/flow.ts";
+import type { FlowModule } from "../core/flow.ts";
+import type { VariantId } from "../core/ids.ts";
+import type { OptionalOperation } from "../core/variant.ts";
 import { flows } from "../flows/registry.ts";
 import { labCookie } from "../http/lab-cookie.ts";
 import { endpointTable } from "../http/router.ts";

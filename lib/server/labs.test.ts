@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, test } from "vitest";
-import type { FlowModule, VariantId } from "../core/flow.ts";
+import type { FlowModule } from "../core/flow.ts";
+import type { VariantId } from "../core/ids.ts";
 import { day, hour } from "../core/time.ts";
 import { findVariant, flows } from "../flows/registry.ts";
 import { createTestApplication } from "../testing/test-application.ts";

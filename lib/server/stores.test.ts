@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, test, vi } from "vitest";
-import type { VariantId } from "../core/flow.ts";
+import type { VariantId } from "../core/ids.ts";
 import { day, hour, minute } from "../core/time.ts";
 import { flows } from "../flows/registry.ts";
 import { createTestApplication } from "../testing/test-application.ts";

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
-import type { FlowId, StoreName, VariantSettings } from "../core/flow.ts";
+import type { FlowId } from "../core/ids.ts";
 import type { Records } from "../core/ports.ts";
 import type { LoginRecord } from "../core/record.ts";
 import type { SessionData } from "../core/session-data.ts";
+import type { StoreName, VariantSettings } from "../core/settings.ts";
 import type { Clock, Duration } from "../core/time.ts";
 import type { Swept } from "../features/admin/model.ts";
 import type { World } from "../http/application.ts";

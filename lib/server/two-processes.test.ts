@@ -1,9 +1,9 @@
 import { afterAll, describe, expect, test } from "vitest";
-import type { VariantId } from "../core/flow.ts";
+import type { VariantId } from "../core/ids.ts";
 import { second } from "../core/time.ts";
 import { createTestApplication } from "../testing/test-application.ts";
 import { createVisitor, enterLab, type Visitor } from "../testing/visitor.ts";
-import { compose } from "./composition.ts";
+import { compose } from "./compose.ts";
 
 const began = Date.now();
 let passed = 0;

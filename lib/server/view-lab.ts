@@ -1,9 +1,13 @@
-import type { FlowManifest, FlowModule, FlowRequest, Principal, Variant } from "../core/flow.ts";
+import type { DecodedView } from "../core/decoding.ts";
+import type { FlowModule } from "../core/flow.ts";
 import { cookiesOf, provesByHeader, takesBearer } from "../core/holding.ts";
+import type { Principal } from "../core/login.ts";
+import type { FlowRequest } from "../core/request.ts";
 import { refuse } from "../core/result.ts";
 import { StoreUnavailable } from "../core/store-unavailable.ts";
 import { presetNames, second } from "../core/time.ts";
 import { identityOf } from "../core/user.ts";
+import type { FlowManifest, Variant } from "../core/variant.ts";
 import { sensitiveDataIn } from "../features/credential/sensitive-data.ts";
 import { addressOf, variantOf } from "../http/address.ts";
 import type { World } from "../http/application.ts";
@@ -11,7 +15,6 @@ import { issuerOf, type Person } from "../lab/lab.ts";
 import { inLab } from "../lab/lab-settings.ts";
 import type {
   CredentialView,
-  DecodedView,
   HeldView,
   LabView,
   LoginView,

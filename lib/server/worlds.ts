@@ -1,8 +1,10 @@
-import { createHash } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { deriveLabKeys, type LabKeys, type SigningKey } from "../adapters/derived-keys.ts";
-import { createNodeRandom, type RandomBytes } from "../adapters/node-random.ts";
-import type { FlowModule, TokenAlgorithm, Variant } from "../core/flow.ts";
+import { createNodeRandom } from "../adapters/node-random.ts";
+import type { FlowModule } from "../core/flow.ts";
+import type { TokenAlgorithm } from "../core/settings.ts";
 import { type Clock, hour } from "../core/time.ts";
+import type { Variant } from "../core/variant.ts";
 import type { World } from "../http/application.ts";
 import { type Lab, type Labs, labClock } from "../lab/lab.ts";
 import { inLab, type SettingsChange } from "../lab/lab-settings.ts";
@@ -31,7 +33,6 @@ export type WorldsOptions = {
   readonly report: (error: unknown) => void;
   /** How one part of this application asks another. */
   readonly call: InsideCall;
-  readonly randomBytes: RandomBytes;
 };
 
 /** The one lab there is outside lab mode. */
@@ -42,9 +43,8 @@ export type Worlds = ReturnType<typeof createWorlds>;
 
 /** Labs with everything bound to them. A lab's configuration is remembered here, and dropped when it changes. */
 export function createWorlds(options: WorldsOptions) {
-  const { env, database, stores, flows, passwords, systemClock, report, call, randomBytes } = options;
-  const random = createNodeRandom(randomBytes);
-  const labs: Labs = createPrismaLabs({ client: database.client, random, clock: systemClock });
+  const { env, database, stores, flows, passwords, systemClock, report, call } = options;
+  const labs: Labs = createPrismaLabs({ client: database.client, random: createNodeRandom(), clock: systemClock });
   const demoPeople = createDemoPeople(passwords);
   const known = new Map<string, Lab>();
   const variants = new Map(
@@ -82,7 +82,7 @@ export function createWorlds(options: WorldsOptions) {
     return {
       lab,
       clock,
-      people: createPrismaPeople({ client: database.client, labId: lab.id, random }),
+      people: createPrismaPeople({ client: database.client, labId: lab.id, random: createNodeRandom() }),
       defaultVariant: (flow) => defaultsOf(flows, flow, env.labMode),
       async enable(variant) {
         if (!lab.enabled.includes(variant)) await changing(lab.id, labs.enable(lab.id, variant));
@@ -107,15 +107,11 @@ export function createWorlds(options: WorldsOptions) {
           log,
           // What only looks is not news: a page that looks whenever there is news would never come to rest.
           call: trace ? call : quietly(call),
-          randomBytes,
         });
         return watched(module, ports, trace);
       },
       inside: (trace) =>
-        createInsideServices(
-          { origin: env.origin, lab, keys: keysOf(lab).signing("EdDSA"), clock, call, random },
-          trace,
-        ),
+        createInsideServices({ origin: env.origin, lab, keys: keysOf(lab).signing("EdDSA"), clock, call }, trace),
       atOtherNode: () => bind(lab, stores.otherNode),
       events: (page) => listEvents(database.client, lab.id, page),
       audit(event, { client, flow, variant }) {

@@ -1,12 +1,7 @@
-import type {
-  AuthFlow,
-  CookieAttributes,
-  CookieJar,
-  FlowRequest,
-  Grant,
-  LoginOptions,
-  Principal,
-} from "../core/flow.ts";
+import type { CookieAttributes, CookieJar } from "../core/cookie.ts";
+import type { AuthFlow } from "../core/flow.ts";
+import type { Grant, LoginOptions, Principal } from "../core/login.ts";
+import type { FlowRequest } from "../core/request.ts";
 import { ok, type Result } from "../core/result.ts";
 import type { LoginData } from "../core/session-data.ts";
 

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
-import type { OptionalOperation, RevokeTarget } from "../core/flow.ts";
+import type { RevokeTarget } from "../core/login.ts";
 import { minute } from "../core/time.ts";
+import type { OptionalOperation } from "../core/variant.ts";
 import type { Browser } from "./browser.ts";
 import type { FlowBench } from "./flow-bench.ts";
 import { accepted, claimed, expectAsClaimed, expectRefused, loggedIn, type Part, unlessExposed } from "./flow-part.ts";

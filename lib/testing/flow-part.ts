@@ -1,10 +1,14 @@
 import { expect } from "vitest";
-import type { FlowModule, LoginOptions, Variant, VariantId } from "../core/flow.ts";
-import type { Holding } from "../core/holding.ts";
+import type { Claim } from "../core/claim.ts";
+import type { Holding } from "../core/credential.ts";
+import type { FlowModule } from "../core/flow.ts";
+import type { VariantId } from "../core/ids.ts";
+import type { LoginOptions } from "../core/login.ts";
 import type { RefusalCode } from "../core/refusal.ts";
 import type { Result } from "../core/result.ts";
 import type { Duration, Lifetimes } from "../core/time.ts";
-import { type Claim, lengthOf } from "../lab/experiment.ts";
+import type { Variant } from "../core/variant.ts";
+import { lengthOf } from "../lab/experiment.ts";
 import type { Browser } from "./browser.ts";
 import { createFlowBench, type FlowBench, passwordOf, type Username } from "./flow-bench.ts";
 

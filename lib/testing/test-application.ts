@@ -3,7 +3,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createArgon2Passwords } from "../adapters/argon2-passwords.ts";
-import { type Composition, compose, type Replacements, stageOf } from "../server/composition.ts";
+import { compose, type Replacements, stageOf } from "../server/compose.ts";
+import type { Composition } from "../server/composition.ts";
 import { readEnvironment } from "../server/env.ts";
 import { sharedRedis } from "./shared-redis.ts";
 

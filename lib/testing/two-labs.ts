@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import type { VariantId } from "../core/flow.ts";
+import type { VariantId } from "../core/ids.ts";
 import { findVariant } from "../flows/registry.ts";
 import { labCookie } from "../http/lab-cookie.ts";
 import { isForgeable } from "./forgeable.ts";

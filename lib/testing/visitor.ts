@@ -1,4 +1,5 @@
-import type { Variant, VariantId } from "../core/flow.ts";
+import type { VariantId } from "../core/ids.ts";
+import type { Variant } from "../core/variant.ts";
 import { labCookie } from "../http/lab-cookie.ts";
 import { demoPasswords } from "../server/demo-people.ts";
 import type { TestApplication } from "./test-application.ts";

@@ -3,11 +3,11 @@
 import { PasswordField, PersonChoice, RememberChoice } from "../../_account/choices.tsx";
 import { FlowActions } from "../../_account/flow-actions.tsx";
 import { heldBy, ruledBy } from "../../_browser/flow-info.ts";
+import type { FlowProps } from "../../_browser/flow-props.ts";
 import { OutcomeLine } from "../../_ui/outcome-line.tsx";
-import type { FlowParts } from "./flow-screen.tsx";
 
 /** Who, and what to do. */
-export function FlowControls({ flow, view, choice, acting }: FlowParts) {
+export function FlowControls({ flow, view, choice, acting }: FlowProps) {
   const acts = acting.on(flow);
   return (
     <div className="mt-3 grid gap-2.5 border-t border-line pt-3">

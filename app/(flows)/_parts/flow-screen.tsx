@@ -1,19 +1,19 @@
 "use client";
 
 import { useState } from "react";
-import type { FlowId } from "@/lib/core/flow.ts";
+import type { FlowId } from "@/lib/core/ids.ts";
 import type { FlowSource } from "@/lib/features/source/model.ts";
 import type { Exchange } from "@/lib/lab/exchange.ts";
-import type { LabView } from "@/lib/lab/lab-view.ts";
 import { CoinsScreen } from "../../_account/coins-screen.tsx";
 import { GatewayScreen } from "../../_account/gateway-screen.tsx";
 import { HistoryScreen } from "../../_account/history-screen.tsx";
 import { PaymentScreen } from "../../_account/payment-screen.tsx";
 import { SessionDataScreen } from "../../_account/session-data-screen.tsx";
-import { type Chooser, type LinkedChoice, useChoice } from "../../_browser/choice.ts";
-import { type FlowInfo, heldBy, personIn, ruledBy, shownVariant, variantsOf } from "../../_browser/flow-info.ts";
-import { type Lab, useLab } from "../../_browser/lab-provider.tsx";
-import { type FlowActing, useFlowActs } from "../../_browser/use-flow-acts.ts";
+import { type LinkedChoice, useChoice } from "../../_browser/choice.ts";
+import { heldBy, personIn, ruledBy, shownVariant, variantsOf } from "../../_browser/flow-info.ts";
+import type { FlowProps } from "../../_browser/flow-props.ts";
+import { useLab } from "../../_browser/lab-provider.tsx";
+import { useFlowActs } from "../../_browser/use-flow-acts.ts";
 import { type Claimed, ClaimsScreen } from "../../_claims/claims-screen.tsx";
 import { TakenApartScreen } from "../../_credential/taken-apart-screen.tsx";
 import { CookieAttributeTable } from "../../_exchanges/cookie-attributes.tsx";
@@ -67,15 +67,7 @@ export function FlowScreen({ flowId, linked, ...given }: FlowScreenProps) {
   );
 }
 
-export type FlowParts = {
-  readonly flow: FlowInfo;
-  readonly view: LabView;
-  readonly lab: Lab;
-  readonly choice: Chooser;
-  readonly acting: FlowActing;
-  readonly claimed: Claimed;
-  readonly source: FlowSource;
-};
+type FlowParts = FlowProps & { readonly claimed: Claimed; readonly source: FlowSource };
 
 /** Read in the order of the lesson: act, look, then what the variant claims, and whose logins there are. */
 function FlowInFull(parts: FlowParts) {

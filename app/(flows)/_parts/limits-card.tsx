@@ -1,4 +1,4 @@
-import type { OptionalOperation } from "@/lib/core/flow.ts";
+import type { OptionalOperation } from "@/lib/core/variant.ts";
 import type { VariantView } from "@/lib/lab/lab-view.ts";
 import type { FlowInfo } from "../../_browser/flow-info.ts";
 import { Card } from "../../_ui/pane.tsx";

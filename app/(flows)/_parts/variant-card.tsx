@@ -1,4 +1,4 @@
-import type { VariantId } from "@/lib/core/flow.ts";
+import type { VariantId } from "@/lib/core/ids.ts";
 import type { VariantView } from "@/lib/lab/lab-view.ts";
 import { believesTokenAlone, type FlowInfo } from "../../_browser/flow-info.ts";
 import { VariantChoice } from "../../_settings/variant-menu.tsx";

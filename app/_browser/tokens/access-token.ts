@@ -1,4 +1,4 @@
-import type { VariantId } from "@/lib/core/flow.ts";
+import type { VariantId } from "@/lib/core/ids.ts";
 import type { TokenStorage } from "@/lib/core/token-storage.ts";
 import { filledPlace, isShared, type Tokens, tokenPlaces } from "./token-places.ts";
 import type { TokenLife } from "./token-renewal.ts";

@@ -1,4 +1,4 @@
-import type { FlowId, VariantId } from "@/lib/core/flow.ts";
+import type { FlowId, VariantId } from "@/lib/core/ids.ts";
 import type { LabSettings } from "@/lib/lab/lab-settings.ts";
 import { usualSettings } from "@/lib/lab/lab-settings.ts";
 import { type Answer, ask } from "../../_browser/api.ts";

@@ -1,6 +1,6 @@
 "use client";
 
-import type { Thief } from "@/lib/lab/experiment.ts";
+import type { Thief } from "@/lib/core/claim.ts";
 import type { MatrixCell, MatrixRun, MatrixView, MatrixWanted } from "@/lib/lab/played-cells.ts";
 import type { FlowInfo } from "../../_browser/flow-info.ts";
 import { Button } from "../../_ui/button.tsx";

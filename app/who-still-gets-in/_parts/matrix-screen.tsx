@@ -1,7 +1,7 @@
 "use client";
 
 import { useCallback, useEffect, useRef, useState } from "react";
-import type { Thief } from "@/lib/lab/experiment.ts";
+import type { Thief } from "@/lib/core/claim.ts";
 import type { ExperimentNews, MatrixView, MatrixWanted } from "@/lib/lab/played-cells.ts";
 import { followLines } from "../../_browser/json-lines.ts";
 import { useLab } from "../../_browser/lab-provider.tsx";

@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { memo, type ReactNode } from "react";
-import type { Thief } from "@/lib/lab/experiment.ts";
+import type { Thief } from "@/lib/core/claim.ts";
 import type { MatrixCell } from "@/lib/lab/played-cells.ts";
 import { groupTitles } from "../../_claims/claim-words.ts";
 import { type CellLine, type CellName, type MatrixExperiment, type MatrixVariant, readCell } from "./matrix-words.ts";

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
+import { type Claim, exposed, refused } from "@/lib/core/claim.ts";
 import { lifetimePresets } from "@/lib/core/time.ts";
-import { type Claim, exposed, type Reading, refused } from "@/lib/lab/experiment.ts";
+import type { Reading } from "@/lib/lab/experiment.ts";
 import type { MatrixCell } from "@/lib/lab/played-cells.ts";
 import { type MatrixExperiment, type MatrixVariant, readCell } from "./matrix-words.ts";
 

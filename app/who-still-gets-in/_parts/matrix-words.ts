@@ -1,14 +1,14 @@
-import type { FlowId, Safety, VariantId } from "@/lib/core/flow.ts";
+import type { Claim, Thief } from "@/lib/core/claim.ts";
+import type { FlowId, VariantId } from "@/lib/core/ids.ts";
 import type { RefusalCode } from "@/lib/core/refusal.ts";
+import type { Safety } from "@/lib/core/variant.ts";
 import {
-  type Claim,
   type ClaimOrReading,
   type ClaimSheet,
   claimLines,
   type Experiment,
   type Reading,
   staysFor,
-  type Thief,
 } from "@/lib/lab/experiment.ts";
 import type { MatrixCell } from "@/lib/lab/played-cells.ts";
 import { outcomeWords } from "../../_claims/claim-words.ts";

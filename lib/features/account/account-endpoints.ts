@@ -1,11 +1,12 @@
 import { z } from "zod";
 import { provesByHeader } from "../../core/holding.ts";
+import { grantBody } from "../../http/answers.ts";
 import { shortText } from "../../http/body.ts";
-import { type Answer, type Call, type Endpoint, noContent, tooMany } from "../../http/endpoint.ts";
+import { noContent, tooMany } from "../../http/endpoint.ts";
 import { networkOf } from "../../http/network.ts";
+import type { Answer, Call, Endpoint } from "../../http/operation.ts";
 import { json, unauthorized } from "../../http/problem.ts";
 import { recognise } from "../../http/recognise.ts";
-import { grantBody } from "../logins/endpoints.ts";
 
 /** Nobody changes a password without the current one (ASVS 6.2.2, 6.2.3). */
 const passwordBody = z.strictObject({ current: shortText, next: shortText });

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import type { FlowModule, VariantId } from "../../core/flow.ts";
+import type { FlowModule } from "../../core/flow.ts";
+import type { VariantId } from "../../core/ids.ts";
 import { flows } from "../../flows/registry.ts";
 import { demoPasswords } from "../../server/demo-people.ts";
 import { databaseFile } from "../../stores/prisma/migrate.ts";

@@ -1,12 +1,14 @@
 import { z } from "zod";
-import type { FlowModule, Variant } from "../../core/flow.ts";
+import type { FlowModule } from "../../core/flow.ts";
 import type { RefusalCode } from "../../core/refusal.ts";
 import type { Result } from "../../core/result.ts";
 import { dataLimits, type Json, type LoginData } from "../../core/session-data.ts";
+import type { Variant } from "../../core/variant.ts";
+import { notSupported, refused } from "../../http/answers.ts";
 import { chooseFlow } from "../../http/credential-of-request.ts";
-import { type Answer, type Call, type Endpoint, noContent } from "../../http/endpoint.ts";
+import { noContent } from "../../http/endpoint.ts";
+import type { Answer, Call, Endpoint } from "../../http/operation.ts";
 import { json } from "../../http/problem.ts";
-import { notSupported, refused } from "../logins/endpoints.ts";
 
 const keyPattern = /^[a-z][a-z0-9-]{0,31}$/;
 

@@ -1,9 +1,9 @@
 import type { FlowModule } from "../../core/flow.ts";
 import { refuse } from "../../core/result.ts";
+import { refused } from "../../http/answers.ts";
 import { chooseFlow } from "../../http/credential-of-request.ts";
-import type { Answer, Call, Endpoint } from "../../http/endpoint.ts";
+import type { Answer, Call, Endpoint } from "../../http/operation.ts";
 import { json, unauthorized } from "../../http/problem.ts";
-import { refused } from "../logins/endpoints.ts";
 
 const eventsLookedAt = 200;
 

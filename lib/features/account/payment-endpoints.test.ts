@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, test } from "vitest";
-import type { FlowModule, VariantId } from "../../core/flow.ts";
+import type { FlowModule } from "../../core/flow.ts";
+import type { VariantId } from "../../core/ids.ts";
 import { flows } from "../../flows/registry.ts";
 import { demoPasswords } from "../../server/demo-people.ts";
 import { createTestApplication } from "../../testing/test-application.ts";

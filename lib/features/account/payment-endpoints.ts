@@ -1,10 +1,11 @@
 import type { FlowModule } from "../../core/flow.ts";
 import type { PaymentSession } from "../../core/payment.ts";
 import type { Result } from "../../core/result.ts";
+import { refused } from "../../http/answers.ts";
 import { chooseFlow } from "../../http/credential-of-request.ts";
-import { type Answer, type Call, type Endpoint, noContent } from "../../http/endpoint.ts";
+import { noContent } from "../../http/endpoint.ts";
+import type { Answer, Call, Endpoint } from "../../http/operation.ts";
 import { json } from "../../http/problem.ts";
-import { refused } from "../logins/endpoints.ts";
 import { moveCoins, transferBody } from "./sensitive-endpoints.ts";
 
 /** The short session for paying, where a flow has one; elsewhere there are no such addresses. */

@@ -1,14 +1,16 @@
 import { z } from "zod";
-import type { FlowModule, Variant } from "../../core/flow.ts";
+import type { FlowModule } from "../../core/flow.ts";
 import { lately } from "../../core/payment.ts";
 import type { UserId } from "../../core/user.ts";
+import type { Variant } from "../../core/variant.ts";
+import { grantBody, refused } from "../../http/answers.ts";
 import type { World } from "../../http/application.ts";
 import { shortText } from "../../http/body.ts";
 import { chooseFlow } from "../../http/credential-of-request.ts";
-import { type Answer, type Call, type Endpoint, tooMany } from "../../http/endpoint.ts";
+import { tooMany } from "../../http/endpoint.ts";
 import { networkOf } from "../../http/network.ts";
+import type { Answer, Call, Endpoint } from "../../http/operation.ts";
 import { json } from "../../http/problem.ts";
-import { grantBody, refused } from "../logins/endpoints.ts";
 
 /** Above so many coins the password has to have been given lately (ASVS 7.5.3), by the time that the credential or its record keeps (ASVS 10.3.4): that a token is there does not mean that its owner is (NIST 5.1.2). */
 const smallAmount = 50;

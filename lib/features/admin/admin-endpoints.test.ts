@@ -1,5 +1,7 @@
 import { afterAll, describe, expect, test } from "vitest";
-import type { FlowModule, Variant, VariantId } from "../../core/flow.ts";
+import type { FlowModule } from "../../core/flow.ts";
+import type { VariantId } from "../../core/ids.ts";
+import type { Variant } from "../../core/variant.ts";
 import { flows } from "../../flows/registry.ts";
 import { createTestApplication } from "../../testing/test-application.ts";
 import { enterLab, flowOf, type Visitor } from "../../testing/visitor.ts";

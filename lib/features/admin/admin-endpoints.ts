@@ -1,17 +1,19 @@
 import { z } from "zod";
-import type { VariantId } from "../../core/flow.ts";
-import { ok, type Result, refuse } from "../../core/result.ts";
+import type { VariantId } from "../../core/ids.ts";
 import type { World } from "../../http/application.ts";
 import { shortText } from "../../http/body.ts";
 import { build } from "../../http/credential-of-request.ts";
-import { type Answer, type Call, type Endpoint, noContent } from "../../http/endpoint.ts";
+import { noContent } from "../../http/endpoint.ts";
 import { acceptedVariants, liveLoginsOf, unlessUnavailable } from "../../http/live-logins.ts";
+import type { Answer, Call, Endpoint } from "../../http/operation.ts";
 import { json, unauthorized } from "../../http/problem.ts";
-import { type Recognised, recognise } from "../../http/recognise.ts";
+import { type Recognised, recognise, whoMay } from "../../http/recognise.ts";
 import type { Person } from "../../lab/lab.ts";
 
 const roleBody = z.strictObject({ role: z.enum(["user", "admin"]) });
+
 const disableBody = z.strictObject({ disabled: z.boolean() }).optional();
+
 /** An empty object as well: what some clients send when they have nothing to say. */
 const revokeBody = z
   .strictObject({ flow: shortText.optional(), session: shortText.optional() })
@@ -28,6 +30,7 @@ export const adminEndpoints: Readonly<Record<string, Endpoint>> = {
 };
 
 export type AdminCall = Call & { readonly world: World; readonly admin: Recognised };
+
 type PersonCall = AdminCall & { readonly person: Person };
 
 /** Only for whoever is an admin of this lab now. */
@@ -47,12 +50,6 @@ function asAdmin(run: (call: PersonCall) => Promise<Answer>) {
     if (!person) return { ok: false, code: "NOT_FOUND", detail: "There is no such person in this lab." };
     return run({ ...call, person });
   });
-}
-
-/** The live role decides, whatever an older credential still says: power over others is never taken from a copy. */
-export async function whoMay({ world }: Call, { principal }: Recognised): Promise<Result<World>> {
-  const live = await world?.people.find(principal.user.id);
-  return world && live?.role === "admin" && !live.disabled ? ok(world) : refuse("FORBIDDEN");
 }
 
 async function setRole(call: PersonCall): Promise<Answer> {

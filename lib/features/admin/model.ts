@@ -1,4 +1,5 @@
-import type { FlowId, StoreName, VariantId } from "../../core/flow.ts";
+import type { FlowId, VariantId } from "../../core/ids.ts";
+import type { StoreName } from "../../core/settings.ts";
 import type { Identity, UserId } from "../../core/user.ts";
 import type { SessionView } from "../../lab/lab-view.ts";
 

@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, test } from "vitest";
-import type { FlowModule, VariantId } from "../../core/flow.ts";
+import type { FlowModule } from "../../core/flow.ts";
+import type { VariantId } from "../../core/ids.ts";
 import { flows } from "../../flows/registry.ts";
 import { createTestApplication } from "../../testing/test-application.ts";
 import { idsOfPeople } from "../../testing/two-labs.ts";

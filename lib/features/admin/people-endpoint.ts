@@ -1,9 +1,9 @@
 import { z } from "zod";
-import type { VariantId } from "../../core/flow.ts";
+import type { VariantId } from "../../core/ids.ts";
 import { identityOf } from "../../core/user.ts";
 import type { World } from "../../http/application.ts";
-import type { Answer, Endpoint } from "../../http/endpoint.ts";
 import { acceptedVariants, liveLoginsOf, sessionView } from "../../http/live-logins.ts";
+import type { Answer, Endpoint } from "../../http/operation.ts";
 import { json } from "../../http/problem.ts";
 import type { Person } from "../../lab/lab.ts";
 import { type AdminCall, forAdmin } from "./admin-endpoints.ts";

@@ -1,10 +1,9 @@
 import { z } from "zod";
 import type { World } from "../../http/application.ts";
-import type { Answer, Call, Endpoint } from "../../http/endpoint.ts";
+import type { Answer, Call, Endpoint } from "../../http/operation.ts";
 import { json, unauthorized } from "../../http/problem.ts";
-import { recognise } from "../../http/recognise.ts";
+import { recognise, whoMay } from "../../http/recognise.ts";
 import type { AuditView } from "../../lab/lab-view.ts";
-import { whoMay } from "../admin/admin-endpoints.ts";
 
 /** How events are asked for, page by page. */
 export const eventPage = z.strictObject({

@@ -1,7 +1,7 @@
 import type { RecordedEvent } from "../../core/ports.ts";
 import type { UserId } from "../../core/user.ts";
 import type { World } from "../../http/application.ts";
-import type { Answer, Call, Endpoint } from "../../http/endpoint.ts";
+import type { Answer, Call, Endpoint } from "../../http/operation.ts";
 import { json, unauthorized } from "../../http/problem.ts";
 import { recognise } from "../../http/recognise.ts";
 import { eventPage, eventPageWanted } from "./audit-endpoint.ts";

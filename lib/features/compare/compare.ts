@@ -1,6 +1,7 @@
-import type { FlowModule, Variant } from "../../core/flow.ts";
+import type { Claim } from "../../core/claim.ts";
+import type { FlowModule } from "../../core/flow.ts";
+import type { Variant } from "../../core/variant.ts";
 import { findFlow, flows } from "../../flows/registry.ts";
-import type { Claim } from "../../lab/experiment.ts";
 import type { SourceText } from "../source/model.ts";
 import { readSource } from "../source/source-reader.ts";
 import { ownFiles, partsOf } from "../source/variant-files.ts";

@@ -1,4 +1,6 @@
-import type { FlowModule, Variant, VariantId } from "../../core/flow.ts";
+import type { FlowModule } from "../../core/flow.ts";
+import type { VariantId } from "../../core/ids.ts";
+import type { Variant } from "../../core/variant.ts";
 import { closureOf, readRepositoryFile } from "../source/repository.ts";
 import { wiringOf } from "../source/take-away-wiring.ts";
 import { ownFiles, partsOf } from "../source/variant-files.ts";

@@ -2,8 +2,8 @@ import { z } from "zod";
 import type { Application, World } from "../../http/application.ts";
 import type { RequestJar } from "../../http/cookie-jar.ts";
 import { csvText } from "../../http/csv.ts";
-import type { Endpoint } from "../../http/endpoint.ts";
 import { labCookie, labCookieValue } from "../../http/lab-cookie.ts";
+import type { Endpoint } from "../../http/operation.ts";
 import { json } from "../../http/problem.ts";
 import { saidText, type VariantTable } from "./model.ts";
 

@@ -1,4 +1,5 @@
-import type { FlowModule, Safety, Variant } from "../../core/flow.ts";
+import type { FlowModule } from "../../core/flow.ts";
+import type { Safety, Variant } from "../../core/variant.ts";
 import { findFlow, flows, variants } from "../../flows/registry.ts";
 import { experiments } from "../../lab/experiments.ts";
 import type { MatrixCell } from "../../lab/played-cells.ts";

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
-import type { FlowManifest } from "../../core/flow.ts";
+import type { FlowManifest } from "../../core/variant.ts";
 import { flows } from "../../flows/registry.ts";
 import { readLiteralLines } from "./literal-lines.ts";
 

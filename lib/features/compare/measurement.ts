@@ -1,5 +1,5 @@
-import type { FlowManifest, Variant } from "../../core/flow.ts";
 import { holdingOf } from "../../core/holding.ts";
+import type { FlowManifest, Variant } from "../../core/variant.ts";
 import { createDevice, type Device, refreshBody } from "../../lab/device.ts";
 import type { Exchange, Header } from "../../lab/exchange.ts";
 import type { Stage } from "../../lab/stage.ts";

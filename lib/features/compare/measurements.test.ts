@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { FlowManifest, VariantId } from "../../core/flow.ts";
 import { holdingOf } from "../../core/holding.ts";
+import type { VariantId } from "../../core/ids.ts";
+import type { FlowManifest } from "../../core/variant.ts";
 import { flows, variants } from "../../flows/registry.ts";
 import { createTestApplication, type TestApplication } from "../../testing/test-application.ts";
 import { enterLab } from "../../testing/visitor.ts";

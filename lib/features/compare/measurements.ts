@@ -1,5 +1,6 @@
-import type { FlowManifest, Variant, VariantId } from "../../core/flow.ts";
+import type { VariantId } from "../../core/ids.ts";
 import { type Clock, minute } from "../../core/time.ts";
+import type { FlowManifest, Variant } from "../../core/variant.ts";
 import { flows } from "../../flows/registry.ts";
 import { runningVersion } from "../source/running-version.ts";
 import { measure, type WatchedStage } from "./measurement.ts";

@@ -1,5 +1,6 @@
-import type { FlowId, Safety, VariantId } from "../../core/flow.ts";
+import type { FlowId, VariantId } from "../../core/ids.ts";
 import type { RefusalCode } from "../../core/refusal.ts";
+import type { Safety } from "../../core/variant.ts";
 import type { SourceLine, TraceStep } from "../../lab/exchange.ts";
 
 /** The requests that are really sent with each variant, in this order. */

@@ -28,7 +28,7 @@ const runsOf = (...tests: readonly RunTest[]): TestRuns => ({ unit: { ...about, 
 const claimsRun = (experiment: string, status: RunTest["status"] = "passed") =>
   flows.flatMap(({ manifest }) =>
     manifest.variants.map(({ id }) => ({
-      file: "lib/server/claims.test.ts",
+      file: "lib/lab/claims.test.ts",
       titles: [`${id}, in process, shows what its manifest claims`, experiment],
       status,
     })),
@@ -73,7 +73,7 @@ describe("claims that came true", () => {
 
   test("link to the line that tests them", () => {
     const [spot] = cellsOf("ASVS 7.4.1", runsOf(...claimsRun("replay-after-logout")))["hybrid"]?.tests ?? [];
-    expect(spot).toMatchObject({ file: "lib/server/claims.test.ts", line: expect.any(Number), status: "passed" });
+    expect(spot).toMatchObject({ file: "lib/lab/claims.test.ts", line: expect.any(Number), status: "passed" });
   });
 });
 
@@ -151,8 +151,8 @@ describe("whom a test speaks for", () => {
 
   test("of the refresh bench is the variant that is on it, and of a flow that never rotates nothing", () => {
     const files = (flow: string) => cellsOf("ASVS 10.4.5", {})[flow]?.tests.map(({ file }) => file) ?? [];
-    expect(files("memory-jwt")).toContain("lib/server/refresh-bench.test.ts");
-    expect(files("hybrid")).not.toContain("lib/server/refresh-bench.test.ts");
+    expect(files("memory-jwt")).toContain("lib/features/refresh-bench/run-many.test.ts");
+    expect(files("hybrid")).not.toContain("lib/features/refresh-bench/run-many.test.ts");
   });
 });
 
@@ -172,7 +172,10 @@ test("lines of code are those that run in the flow or for all of them, the flow'
 });
 
 test("claims are held by tests, and not by what is written about such tests", () => {
-  expect([...survey.claims.keys()].sort()).toEqual(["e2e/claims-over-http.spec.ts", "lib/server/claims.test.ts"]);
+  expect([...survey.claims.keys()].sort()).toEqual([
+    "e2e/who-still-gets-in/claims-over-http.spec.ts",
+    "lib/lab/claims.test.ts",
+  ]);
 });
 
 describe("without results", () => {

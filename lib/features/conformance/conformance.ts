@@ -1,4 +1,6 @@
-import type { FlowModule, Variant, VariantId } from "../../core/flow.ts";
+import type { FlowModule } from "../../core/flow.ts";
+import type { VariantId } from "../../core/ids.ts";
+import type { Variant } from "../../core/variant.ts";
 import { flows } from "../../flows/registry.ts";
 import { effortOf } from "../compare/effort.ts";
 import { partsOf } from "../source/variant-files.ts";

@@ -1,4 +1,5 @@
-import type { Variant, VariantId } from "../../core/flow.ts";
+import type { VariantId } from "../../core/ids.ts";
+import type { Variant } from "../../core/variant.ts";
 import { findVariant, variants } from "../../flows/registry.ts";
 import type { Experiment } from "../../lab/experiment.ts";
 import { experiments, findExperiment } from "../../lab/experiments.ts";

@@ -1,4 +1,4 @@
-import type { FlowId, VariantId } from "../../core/flow.ts";
+import type { FlowId, VariantId } from "../../core/ids.ts";
 import type { RequirementSource } from "./requirement.ts";
 
 /**

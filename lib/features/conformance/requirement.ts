@@ -1,5 +1,5 @@
-import type { Variant } from "../../core/flow.ts";
 import { holdingOf } from "../../core/holding.ts";
+import type { Variant } from "../../core/variant.ts";
 
 /** A document that requirements come from. */
 export type RequirementSource = {

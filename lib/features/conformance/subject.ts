@@ -1,4 +1,5 @@
-import type { FlowId, Variant, VariantId } from "../../core/flow.ts";
+import type { FlowId, VariantId } from "../../core/ids.ts";
+import type { Variant } from "../../core/variant.ts";
 import { decidedOnce } from "./decided-once.ts";
 import { plainTitle } from "./titles.ts";
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { Claim, ExperimentStep } from "../../lab/experiment.ts";
+import type { Claim } from "../../core/claim.ts";
+import type { ExperimentStep } from "../../lab/experiment.ts";
 import { type Said, saidByClaims, verdictOf, verdictOfFlow } from "./verdict.ts";
 
 const said = (says: Said["says"], status: Said["status"] = "passed"): Said => ({ says, status });

@@ -1,4 +1,5 @@
-import type { Claim, Experiment } from "../../lab/experiment.ts";
+import type { Claim } from "../../core/claim.ts";
+import type { Experiment } from "../../lab/experiment.ts";
 import type { ConformanceState, VariantState } from "./model.ts";
 
 /** What tests said of one variant and one requirement. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Answer, Call, Endpoint } from "../../http/endpoint.ts";
+import type { Answer, Call, Endpoint } from "../../http/operation.ts";
 import { json } from "../../http/problem.ts";
 import { bytesOf, hasControlCharacter, parseSetCookie } from "../../lab/cookies/set-cookie-line.ts";
 import { cookiePrefixes } from "../../lab/lab-settings.ts";

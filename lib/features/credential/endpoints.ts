@@ -1,11 +1,14 @@
 import { z } from "zod";
-import type { Client, FlowModule, FlowRequest, Principal } from "../../core/flow.ts";
-import { type CredentialKind, cookieSpec, holdingOf } from "../../core/holding.ts";
+import type { CredentialKind } from "../../core/credential.ts";
+import type { FlowModule } from "../../core/flow.ts";
+import { cookieSpec, holdingOf } from "../../core/holding.ts";
+import type { Principal } from "../../core/login.ts";
+import type { Client, FlowRequest } from "../../core/request.ts";
 import { type Result, refuse } from "../../core/result.ts";
 import { addressOf, variantOf } from "../../http/address.ts";
 import { createRequestJar } from "../../http/cookie-jar.ts";
 import { chooseFlow } from "../../http/credential-of-request.ts";
-import type { Answer, Call, Endpoint } from "../../http/endpoint.ts";
+import type { Answer, Call, Endpoint } from "../../http/operation.ts";
 import { json } from "../../http/problem.ts";
 import { recordExchange } from "../../http/record-exchange.ts";
 import type { TryView } from "../../lab/lab-view.ts";

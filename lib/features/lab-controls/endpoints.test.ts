@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, test, vi } from "vitest";
-import type { FlowModule, VariantId } from "../../core/flow.ts";
+import type { FlowModule } from "../../core/flow.ts";
 import { headerDecides } from "../../core/holding.ts";
+import type { VariantId } from "../../core/ids.ts";
 import { day, minute } from "../../core/time.ts";
 import { flows, variants } from "../../flows/registry.ts";
 import { endpointTable } from "../../http/router.ts";

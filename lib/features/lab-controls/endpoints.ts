@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { day, second } from "../../core/time.ts";
 import type { World } from "../../http/application.ts";
-import { type Answer, type Call, type Endpoint, noContent } from "../../http/endpoint.ts";
+import { noContent } from "../../http/endpoint.ts";
 import { labCookie } from "../../http/lab-cookie.ts";
+import type { Answer, Call, Endpoint } from "../../http/operation.ts";
 import { json, problem } from "../../http/problem.ts";
 import { settingsBody } from "./settings-body.ts";
 

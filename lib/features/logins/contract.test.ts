@@ -1,15 +1,10 @@
 import { afterAll, describe, expect, test } from "vitest";
-import type { FlowModule, Variant } from "../../core/flow.ts";
-import {
-  type CredentialKind,
-  cookieSpec,
-  cookiesOf,
-  holdingOf,
-  provesByHeader,
-  takesBearer,
-} from "../../core/holding.ts";
+import type { CredentialKind } from "../../core/credential.ts";
+import type { FlowModule } from "../../core/flow.ts";
+import { cookieSpec, cookiesOf, holdingOf, provesByHeader, takesBearer } from "../../core/holding.ts";
 import { refusals } from "../../core/refusal.ts";
 import { traitsOf } from "../../core/token-storage.ts";
+import type { Variant } from "../../core/variant.ts";
 import { flows } from "../../flows/registry.ts";
 import { createTestApplication } from "../../testing/test-application.ts";
 import { createVisitor, credentialCookies, enterLab, type Reply, type Visitor } from "../../testing/visitor.ts";

@@ -1,15 +1,17 @@
 import { z } from "zod";
-import type { FlowModule, Grant, OptionalOperation, Variant } from "../../core/flow.ts";
-import { cookiesOf, headerDecides, takesBearer } from "../../core/holding.ts";
-import type { RefusalCode } from "../../core/refusal.ts";
+import type { FlowModule } from "../../core/flow.ts";
+import { headerDecides } from "../../core/holding.ts";
 import { StoreUnavailable } from "../../core/store-unavailable.ts";
+import type { Variant } from "../../core/variant.ts";
+import { grantBody, notSupported, refused } from "../../http/answers.ts";
 import { shortText } from "../../http/body.ts";
 import { createRequestJar } from "../../http/cookie-jar.ts";
 import { build, chooseFlow } from "../../http/credential-of-request.ts";
-import { type Answer, type Call, type Endpoint, jarIn, noContent, tooMany } from "../../http/endpoint.ts";
+import { jarIn, noContent, tooMany } from "../../http/endpoint.ts";
 import { sessionView } from "../../http/live-logins.ts";
 import { networkOf } from "../../http/network.ts";
-import { json, unauthorized } from "../../http/problem.ts";
+import type { Answer, Call, Endpoint } from "../../http/operation.ts";
+import { json } from "../../http/problem.ts";
 import { noteParallelLogin } from "./parallel-login.ts";
 
 /** A name and a password, and no further factor (ASVS 6.3.3). */
@@ -188,34 +190,6 @@ async function revoke(call: Call, module: FlowModule): Promise<Answer> {
   if (!revoked) return notSupported(variant, "revoke");
   if (!revoked.ok) return revoked.code === "NOT_SUPPORTED" ? notSupported(variant, "revokeOne") : revoked;
   return json({ revoked: revoked.value });
-}
-
-/** Field names of RFC 6749 §5.1 where the client holds tokens. */
-export function grantBody(grant: Grant, { manifest }: FlowModule, variant: Variant): Record<string, unknown> {
-  const { user, issuedAt, expiresAt, accessToken, refreshToken } = grant;
-  return {
-    user,
-    flow: manifest.id,
-    variant: variant.id,
-    expiresAt: iso(expiresAt),
-    ...(accessToken && {
-      access_token: accessToken.value,
-      token_type: "Bearer",
-      expires_in: Math.round((accessToken.expiresAt - issuedAt) / 1000),
-    }),
-    ...(refreshToken && { refresh_token: refreshToken.value }),
-  };
-}
-
-/** A refusal in this flow's own terms: a 401 names what would be accepted. */
-export function refused({ manifest }: FlowModule, code: RefusalCode): Answer {
-  const [cookie] = cookiesOf(manifest, "access");
-  return unauthorized(code, { bearer: takesBearer(manifest), ...(cookie && { cookie }) });
-}
-
-/** An empty Allow: the address is there, and takes nothing (RFC 9110 §10.2.1). */
-export function notSupported(variant: Variant, operation: OptionalOperation): Answer {
-  return { ok: false, code: "NOT_SUPPORTED", detail: variant.cannot[operation], headers: { allow: "" } };
 }
 
 function iso(instant: number): string {

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, test } from "vitest";
-import type { Variant } from "../../core/flow.ts";
 import { cookiesOf, holdingOf } from "../../core/holding.ts";
 import { traitsOf } from "../../core/token-storage.ts";
+import type { Variant } from "../../core/variant.ts";
 import { findFlow } from "../../flows/registry.ts";
 import { createTestApplication } from "../../testing/test-application.ts";
 import { enterLab, type Visitor } from "../../testing/visitor.ts";

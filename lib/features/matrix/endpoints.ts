@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { csvText } from "../../http/csv.ts";
-import type { Answer, Call, Endpoint } from "../../http/endpoint.ts";
+import type { Answer, Call, Endpoint } from "../../http/operation.ts";
 import { json } from "../../http/problem.ts";
 import { claimLines } from "../../lab/experiment.ts";
 import type { MatrixCell, MatrixView } from "../../lab/played-cells.ts";

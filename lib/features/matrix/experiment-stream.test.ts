@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import type { FlowManifest, VariantId } from "../../core/flow.ts";
+import type { VariantId } from "../../core/ids.ts";
+import type { FlowManifest } from "../../core/variant.ts";
 import { flows } from "../../flows/registry.ts";
 import type { Stage } from "../../lab/stage.ts";
 import { createExperiments } from "./play-one.ts";

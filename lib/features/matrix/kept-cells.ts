@@ -1,7 +1,8 @@
-import type { FlowManifest, VariantId } from "../../core/flow.ts";
 import { holdingOf } from "../../core/holding.ts";
+import type { VariantId } from "../../core/ids.ts";
 import { ok, type Result, refuse } from "../../core/result.ts";
 import type { Clock } from "../../core/time.ts";
+import type { FlowManifest } from "../../core/variant.ts";
 import { ndjson } from "../../http/ndjson.ts";
 import { experiments } from "../../lab/experiments.ts";
 import { usualSettings } from "../../lab/lab-settings.ts";

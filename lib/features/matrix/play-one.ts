@@ -1,6 +1,7 @@
-import type { FlowManifest, VariantId } from "../../core/flow.ts";
+import type { VariantId } from "../../core/ids.ts";
 import { ok, type Result, refuse } from "../../core/result.ts";
 import type { Clock } from "../../core/time.ts";
+import type { FlowManifest } from "../../core/variant.ts";
 import { ndjson } from "../../http/ndjson.ts";
 import { findExperiment } from "../../lab/experiments.ts";
 import type { ExperimentNews, MatrixCell, Performance } from "../../lab/played-cells.ts";

@@ -1,6 +1,6 @@
 import * as oauth from "oauth4webapi";
 import { afterAll, describe, expect, test } from "vitest";
-import type { VariantId } from "../../core/flow.ts";
+import type { VariantId } from "../../core/ids.ts";
 import { minute } from "../../core/time.ts";
 import { findFlow } from "../../flows/registry.ts";
 import { changedSpellings } from "../../testing/changed-spellings.ts";

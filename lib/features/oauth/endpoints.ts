@@ -1,11 +1,14 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { z } from "zod";
-import type { AuthFlow, FlowRequest, Principal, Variant } from "../../core/flow.ts";
+import type { AuthFlow } from "../../core/flow.ts";
 import { holdingOf, takesBearer } from "../../core/holding.ts";
+import type { Principal } from "../../core/login.ts";
+import type { FlowRequest } from "../../core/request.ts";
+import type { Variant } from "../../core/variant.ts";
 import { addressOf, variantOf } from "../../http/address.ts";
 import type { OAuthClient, World } from "../../http/application.ts";
 import { createRequestJar } from "../../http/cookie-jar.ts";
-import type { Answer, Call, Endpoint } from "../../http/endpoint.ts";
+import type { Answer, Call, Endpoint } from "../../http/operation.ts";
 import { json, problem } from "../../http/problem.ts";
 import { quietHeader } from "../../http/quiet.ts";
 import { issuerOf } from "../../lab/lab.ts";

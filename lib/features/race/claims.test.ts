@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { FlowManifest, FlowModule } from "../../core/flow.ts";
+import type { FlowModule } from "../../core/flow.ts";
 import type { FlowDeps } from "../../core/ports.ts";
 import { ok, refuse } from "../../core/result.ts";
 import { second } from "../../core/time.ts";
+import type { FlowManifest } from "../../core/variant.ts";
 import { flows } from "../../flows/registry.ts";
 import type { Experiment } from "../../lab/experiment.ts";
 import type { Stage } from "../../lab/stage.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Answer, Call, Endpoint } from "../../http/endpoint.ts";
+import type { Answer, Call, Endpoint } from "../../http/operation.ts";
 
 const raceBody = z.strictObject({
   plug: z.string().max(60),

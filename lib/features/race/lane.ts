@@ -1,7 +1,7 @@
-import type { FlowManifest, Variant } from "../../core/flow.ts";
 import { holdingOf } from "../../core/holding.ts";
 import { type RefusalCode, refusals } from "../../core/refusal.ts";
 import { type Clock, type Instant, second } from "../../core/time.ts";
+import type { FlowManifest, Variant } from "../../core/variant.ts";
 import { Cast } from "../../lab/actors.ts";
 import { carrying } from "../../lab/captured.ts";
 import type { Reply } from "../../lab/device.ts";

@@ -1,8 +1,8 @@
-import type { VariantId } from "../../core/flow.ts";
-import type { CredentialKind } from "../../core/holding.ts";
+import type { Claim, Until } from "../../core/claim.ts";
+import type { CredentialKind } from "../../core/credential.ts";
+import type { VariantId } from "../../core/ids.ts";
 import type { RefusalCode } from "../../core/refusal.ts";
 import type { LifetimePreset } from "../../core/time.ts";
-import type { Claim, Until } from "../../lab/experiment.ts";
 
 /** Which plug is pulled, by the experiment whose last step it is, and for whom; each variant once. */
 export type RaceWanted = { readonly plug: string; readonly variants: readonly VariantId[] };

@@ -1,6 +1,8 @@
-import type { FlowManifest, Variant, VariantId } from "../../core/flow.ts";
+import type { Claim } from "../../core/claim.ts";
+import type { VariantId } from "../../core/ids.ts";
 import { type LifetimePreset, second } from "../../core/time.ts";
-import { type Claim, claimLines, type Experiment, lengthOf } from "../../lab/experiment.ts";
+import type { FlowManifest, Variant } from "../../core/variant.ts";
+import { claimLines, type Experiment, lengthOf } from "../../lab/experiment.ts";
 import { experiments } from "../../lab/experiments.ts";
 import { inLab, usualSettings } from "../../lab/lab-settings.ts";
 import type { RaceCopy } from "./model.ts";

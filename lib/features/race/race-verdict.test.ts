@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { exposed, refused } from "../../core/claim.ts";
 import { flows } from "../../flows/registry.ts";
-import { exposed, refused } from "../../lab/experiment.ts";
 import { asRaced } from "./plugs.ts";
 import { judge, type Seen } from "./verdict.ts";
 

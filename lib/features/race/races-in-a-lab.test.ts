@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { FlowManifest } from "../../core/flow.ts";
+import type { FlowManifest } from "../../core/variant.ts";
 import { flows } from "../../flows/registry.ts";
 import type { Stage } from "../../lab/stage.ts";
 import { createRaces } from "./races.ts";

@@ -1,7 +1,8 @@
 import { setTimeout } from "node:timers/promises";
-import type { FlowManifest, VariantId } from "../../core/flow.ts";
+import type { VariantId } from "../../core/ids.ts";
 import { ok } from "../../core/result.ts";
 import { type Clock, lifetimePresets, second } from "../../core/time.ts";
+import type { FlowManifest } from "../../core/variant.ts";
 import type { RaceStart } from "../../http/application.ts";
 import { ndjson } from "../../http/ndjson.ts";
 import type { Stage } from "../../lab/stage.ts";

@@ -1,7 +1,7 @@
-import type { Variant } from "../../core/flow.ts";
+import type { Claim, Until } from "../../core/claim.ts";
 import type { RefusalCode } from "../../core/refusal.ts";
 import { second } from "../../core/time.ts";
-import type { Claim, Until } from "../../lab/experiment.ts";
+import type { Variant } from "../../core/variant.ts";
 import { lifetimesOf } from "../../lab/lifetimes.ts";
 import type { RaceVerdict } from "./model.ts";
 

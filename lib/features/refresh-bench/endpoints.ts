@@ -1,7 +1,8 @@
 import { z } from "zod";
 import type { Limit, RefreshBench } from "../../http/application.ts";
-import { type Answer, type Call, type Endpoint, tooMany } from "../../http/endpoint.ts";
+import { tooMany } from "../../http/endpoint.ts";
 import { networkOf } from "../../http/network.ts";
+import type { Answer, Call, Endpoint } from "../../http/operation.ts";
 import { json } from "../../http/problem.ts";
 import type { BenchTally } from "./model.ts";
 

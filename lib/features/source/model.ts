@@ -1,4 +1,4 @@
-import type { FlowId, VariantId } from "../../core/flow.ts";
+import type { FlowId, VariantId } from "../../core/ids.ts";
 
 /** A piece of a line, and what kind of word it is; `""`: nothing special. */
 export type SourceToken = readonly [kind: string, text: string];

@@ -1,6 +1,8 @@
 import { posix } from "node:path";
-import type { FlowId, FlowModule, Variant } from "../../core/flow.ts";
+import type { FlowModule } from "../../core/flow.ts";
+import type { FlowId } from "../../core/ids.ts";
 import type { FlowDeps } from "../../core/ports.ts";
+import type { Variant } from "../../core/variant.ts";
 import { filesBelow, importsIn, readRepositoryFile } from "./repository.ts";
 
 /** A function of a module, such as a policy's. */

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { readReadable } from "./readable-source.ts";
 
-test.for(["lib/flows/cookie/flow.ts", "e2e/source.spec.ts", "proxy.ts", "app/compare/[...pair]/page.tsx"])(
+test.for(["lib/flows/cookie/flow.ts", "e2e/source/source.spec.ts", "proxy.ts", "app/compare/[...pair]/page.tsx"])(
   "%s can be read, as it is and percent-encoded",
   async (path) => {
     expect((await readReadable(path.split("/")))?.path).toBe(path);

@@ -1,5 +1,7 @@
-import type { FlowModule, StoreName, Variant } from "../../core/flow.ts";
+import type { FlowModule } from "../../core/flow.ts";
 import type { FlowDeps } from "../../core/ports.ts";
+import type { StoreName } from "../../core/settings.ts";
+import type { Variant } from "../../core/variant.ts";
 import { argumentsOf, creatorOf, type Named, portsOf, type Row, rowOf } from "./named-parts.ts";
 
 /** What decides how a port is made. */

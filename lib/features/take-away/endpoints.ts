@@ -1,4 +1,4 @@
-import type { Endpoint } from "../../http/endpoint.ts";
+import type { Endpoint } from "../../http/operation.ts";
 import { problem } from "../../http/problem.ts";
 
 /** `/api/take-away/<flow>/<variant>`: public source, the same for everybody and in every mode. */

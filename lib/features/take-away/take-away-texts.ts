@@ -1,4 +1,4 @@
-import type { FlowManifest, Variant } from "../../core/flow.ts";
+import type { FlowManifest, Variant } from "../../core/variant.ts";
 
 /** Who may log in, and where they are kept. `sql`: as rows, so that what ends a login outlives the process. */
 export function peopleText(sql: boolean): string {

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import type { FlowModule, Variant } from "../../core/flow.ts";
+import type { FlowModule } from "../../core/flow.ts";
+import type { Variant } from "../../core/variant.ts";
 import { findFlow, variants } from "../../flows/registry.ts";
 import { closureOf, filesBelow, readRepositoryFile } from "../source/repository.ts";
 import { type Wiring, wiringOf } from "../source/take-away-wiring.ts";

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { inflateRawSync } from "node:zlib";
 import { describe, expect, test, vi } from "vitest";
-import type { Principal } from "../../core/flow.ts";
+import type { Principal } from "../../core/login.ts";
 import { day, minute } from "../../core/time.ts";
 import { identityOf } from "../../core/user.ts";
 import type { Browser } from "../../testing/browser.ts";

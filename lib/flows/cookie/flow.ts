@@ -1,8 +1,11 @@
 // Trusts what its cookie says, as far as the encoding lets anybody change that. It therefore cannot take
 // a copy back, unless it asks something besides the cookie.
 
-import type { AuthFlow, CookieSpec, FlowRequest, Grant, Principal } from "../../core/flow.ts";
+import type { CookieSpec } from "../../core/cookie.ts";
+import type { AuthFlow } from "../../core/flow.ts";
+import type { Grant, Principal } from "../../core/login.ts";
 import type { FlowDeps } from "../../core/ports.ts";
+import type { FlowRequest } from "../../core/request.ts";
 import { ok, type Result, refuse } from "../../core/result.ts";
 import type { Data } from "../../core/session-data.ts";
 import { endsOf } from "../../core/time.ts";

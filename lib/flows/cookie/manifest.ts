@@ -1,6 +1,6 @@
-import type { FlowManifest } from "../../core/flow.ts";
+import { type Claims, exposed, only, refused } from "../../core/claim.ts";
 import { standardLifetimes } from "../../core/time.ts";
-import { type Claims, exposed, only, refused } from "../../lab/experiment.ts";
+import type { FlowManifest } from "../../core/variant.ts";
 import { cookie } from "./flow.ts";
 
 const noList = "The logins of this flow stand in cookies, out in browsers. The server keeps none to list.";

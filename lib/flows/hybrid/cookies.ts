@@ -1,4 +1,5 @@
-import type { CookieSpec, FlowRequest } from "../../core/flow.ts";
+import type { CookieSpec } from "../../core/cookie.ts";
+import type { FlowRequest } from "../../core/request.ts";
 
 /** What proves who asks: a signed token in some variants, an opaque id in the others. */
 // ASVS 3.3.1, 3.3.2, 3.3.3, 3.3.4; NIST 5.1.1 secure, NIST 5.1.1 script, NIST 5.1.1 prefix, NIST 5.1.1 samesite; WSTG-SESS-02, WSTG-SESS-09;

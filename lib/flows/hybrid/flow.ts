@@ -1,10 +1,12 @@
 // Trusts a signature and a record, each for what it is good at: what was not signed or given out here gets
 // in nowhere, and what was ended gets in no more. It therefore pays for both, at the login or on every request.
 
-import type { AuthFlow, FlowRequest, Grant } from "../../core/flow.ts";
+import type { AuthFlow } from "../../core/flow.ts";
+import type { Grant } from "../../core/login.ts";
 import { keepRecord, openRecord } from "../../core/login-record.ts";
 import type { FlowDeps } from "../../core/ports.ts";
 import type { LoginRecord } from "../../core/record.ts";
+import type { FlowRequest } from "../../core/request.ts";
 import { ok, type Result, refuse } from "../../core/result.ts";
 import { dataOf } from "../../core/session-data.ts";
 import { endLogins, liveLogins } from "../../core/standing.ts";

@@ -1,6 +1,6 @@
-import type { FlowRequest } from "../../core/flow.ts";
 import { admitByRecord, expiryOf, maxAgeOf, principalOf } from "../../core/login-record.ts";
 import type { FlowDeps } from "../../core/ports.ts";
+import type { FlowRequest } from "../../core/request.ts";
 import { ok, refuse } from "../../core/result.ts";
 import { cookie, forgetCookies } from "./cookies.ts";
 import type { Way } from "./way.ts";

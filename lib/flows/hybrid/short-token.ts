@@ -1,7 +1,7 @@
-import type { FlowRequest } from "../../core/flow.ts";
 import { admitByRecord, expiryOf, maxAgeOf, principalOf } from "../../core/login-record.ts";
 import type { FlowDeps, TokenClaims } from "../../core/ports.ts";
 import type { LoginRecord } from "../../core/record.ts";
+import type { FlowRequest } from "../../core/request.ts";
 import { ok, type Result, refuse } from "../../core/result.ts";
 import type { User } from "../../core/user.ts";
 import { cookie, forgetCookies, refreshCookie } from "./cookies.ts";

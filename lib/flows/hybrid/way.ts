@@ -1,6 +1,7 @@
-import type { FlowRequest, Grant, Principal } from "../../core/flow.ts";
+import type { Grant, Principal } from "../../core/login.ts";
 import type { TokenClaims } from "../../core/ports.ts";
 import type { LoginRecord } from "../../core/record.ts";
+import type { FlowRequest } from "../../core/request.ts";
 import type { Result } from "../../core/result.ts";
 import type { Instant } from "../../core/time.ts";
 import { identityOf, type User, type UserId } from "../../core/user.ts";

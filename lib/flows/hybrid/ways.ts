@@ -1,5 +1,5 @@
-import type { Proof } from "../../core/flow.ts";
 import type { FlowDeps } from "../../core/ports.ts";
+import type { Proof } from "../../core/settings.ts";
 import { createIntrospectedId } from "./introspected-id.ts";
 import { createOpaqueId } from "./opaque-id.ts";
 import { createShortToken } from "./short-token.ts";

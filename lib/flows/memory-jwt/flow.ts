@@ -1,9 +1,12 @@
 // Trusts a signature it made itself, so it asks nobody on a request. For the same reason it cannot take
 // an access token back before its `exp`; what it can end at once is the refresh token.
 
-import type { AuthFlow, CookieSpec, FlowRequest, Grant, LoginOptions } from "../../core/flow.ts";
+import type { CookieSpec } from "../../core/cookie.ts";
+import type { AuthFlow } from "../../core/flow.ts";
+import type { Grant, LoginOptions } from "../../core/login.ts";
 import type { FlowDeps } from "../../core/ports.ts";
 import type { RefreshFamily } from "../../core/record.ts";
+import type { FlowRequest } from "../../core/request.ts";
 import { ok, type Result, refuse } from "../../core/result.ts";
 import { endLogins, evictOldest, liveLogins } from "../../core/standing.ts";
 import { identityOf, type User } from "../../core/user.ts";

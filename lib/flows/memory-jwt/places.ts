@@ -1,5 +1,7 @@
-import type { CookieSpec, FlowRequest, Grant } from "../../core/flow.ts";
+import type { CookieSpec } from "../../core/cookie.ts";
+import type { Grant } from "../../core/login.ts";
 import type { RefreshFamily } from "../../core/record.ts";
+import type { FlowRequest } from "../../core/request.ts";
 import { ok, type Result, refuse } from "../../core/result.ts";
 import type { Instant } from "../../core/time.ts";
 import { type TokenStorage, traitsOf } from "../../core/token-storage.ts";

@@ -1,6 +1,6 @@
-import type { FlowRequest } from "../../core/flow.ts";
 import type { FlowDeps, TokenClaims } from "../../core/ports.ts";
 import type { RefreshFamily, RefreshToken } from "../../core/record.ts";
+import type { FlowRequest } from "../../core/request.ts";
 import { ok, type Result, refuse } from "../../core/result.ts";
 import { judgeUse, judgeUser, noteClient } from "../../core/standing.ts";
 import type { User, UserId } from "../../core/user.ts";

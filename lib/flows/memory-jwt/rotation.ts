@@ -1,6 +1,7 @@
-import type { Client, LoginOptions } from "../../core/flow.ts";
+import type { LoginOptions } from "../../core/login.ts";
 import type { FlowDeps } from "../../core/ports.ts";
 import type { RefreshFamily, RefreshToken } from "../../core/record.ts";
+import type { Client } from "../../core/request.ts";
 import { ok, type Result, refuse } from "../../core/result.ts";
 import type { User } from "../../core/user.ts";
 

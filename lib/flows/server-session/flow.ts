@@ -1,10 +1,13 @@
 // Trusts its own records: the cookie is a random number that means nothing anywhere else. It therefore
 // has to look one up on every request, and cannot answer when the store cannot.
 
-import type { AuthFlow, CookieSpec, FlowRequest, Grant } from "../../core/flow.ts";
+import type { CookieSpec } from "../../core/cookie.ts";
+import type { AuthFlow } from "../../core/flow.ts";
+import type { Grant } from "../../core/login.ts";
 import { admitByRecord, expiryOf, keepRecord, maxAgeOf, openRecord, principalOf } from "../../core/login-record.ts";
 import type { FlowDeps } from "../../core/ports.ts";
 import type { EndReason, LoginRecord } from "../../core/record.ts";
+import type { FlowRequest } from "../../core/request.ts";
 import { ok, type Result, refuse } from "../../core/result.ts";
 import { dataOf } from "../../core/session-data.ts";
 import { endLogins, liveLogins } from "../../core/standing.ts";

@@ -1,7 +1,10 @@
-import type { AuthFlow, CookieSpec, FlowRequest, Principal } from "../../core/flow.ts";
+import type { CookieSpec } from "../../core/cookie.ts";
+import type { AuthFlow } from "../../core/flow.ts";
+import type { Principal } from "../../core/login.ts";
 import { lately, type PaymentSession, type PaymentSessions } from "../../core/payment.ts";
 import type { FlowDeps } from "../../core/ports.ts";
 import type { EndReason, LoginRecord } from "../../core/record.ts";
+import type { FlowRequest } from "../../core/request.ts";
 import { ok, type Result, refuse } from "../../core/result.ts";
 import { judgeRecord } from "../../core/standing.ts";
 import { minute } from "../../core/time.ts";

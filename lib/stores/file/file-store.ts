@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { FlowId } from "../../core/flow.ts";
+import type { FlowId } from "../../core/ids.ts";
 import type { Records } from "../../core/ports.ts";
 import type { SessionData } from "../../core/session-data.ts";
 import { StoreUnavailable } from "../../core/store-unavailable.ts";

@@ -1,4 +1,4 @@
-import type { FlowId } from "../../core/flow.ts";
+import type { FlowId } from "../../core/ids.ts";
 import type { Records } from "../../core/ports.ts";
 import type { SessionData } from "../../core/session-data.ts";
 import type { Lab } from "../../lab/lab.ts";

@@ -1,4 +1,4 @@
-import type { VariantId } from "../../core/flow.ts";
+import type { VariantId } from "../../core/ids.ts";
 import type { Ended, EndReason, LoginRecord, RefreshFamily, RefreshToken } from "../../core/record.ts";
 import type {
   RefreshFamily as FamilyRow,

@@ -1,4 +1,4 @@
-import type { FlowId } from "../../core/flow.ts";
+import type { FlowId } from "../../core/ids.ts";
 import type { Denylist } from "../../core/ports.ts";
 import type { PrismaClient } from "./generated/client.ts";
 import { failedAs } from "./prisma-errors.ts";

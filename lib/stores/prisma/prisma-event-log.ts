@@ -1,5 +1,6 @@
-import type { Client, FlowId, VariantId } from "../../core/flow.ts";
+import type { FlowId, VariantId } from "../../core/ids.ts";
 import type { AuthEvent, EventLog, EventsWanted, RecordedEvent } from "../../core/ports.ts";
+import type { Client } from "../../core/request.ts";
 import type { Clock, Instant } from "../../core/time.ts";
 import type { PrismaClient } from "./generated/client.ts";
 

@@ -1,4 +1,4 @@
-import type { FlowId } from "../../core/flow.ts";
+import type { FlowId } from "../../core/ids.ts";
 import type { Random } from "../../core/ports.ts";
 import type { UserId } from "../../core/user.ts";
 import type { NewPerson, People } from "../../lab/lab.ts";

@@ -1,4 +1,4 @@
-import type { FlowId } from "../../core/flow.ts";
+import type { FlowId } from "../../core/ids.ts";
 import type { Records } from "../../core/ports.ts";
 import type { PrismaClient } from "./generated/client.ts";
 import { endColumns, recordColumns, recordOf } from "./login-rows.ts";

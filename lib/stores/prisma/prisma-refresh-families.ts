@@ -1,4 +1,4 @@
-import type { FlowId } from "../../core/flow.ts";
+import type { FlowId } from "../../core/ids.ts";
 import type { RefreshFamilies } from "../../core/ports.ts";
 import type { PrismaClient, RefreshToken as TokenRow } from "./generated/client.ts";
 import { endColumns, familyColumns, familyOf, tokenColumns, tokenOf } from "./login-rows.ts";

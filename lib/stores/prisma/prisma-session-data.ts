@@ -1,4 +1,4 @@
-import type { FlowId } from "../../core/flow.ts";
+import type { FlowId } from "../../core/ids.ts";
 import { dataLimits, type Json, type SessionData } from "../../core/session-data.ts";
 import type { PrismaClient } from "./generated/client.ts";
 

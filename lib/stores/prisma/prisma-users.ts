@@ -1,4 +1,4 @@
-import type { FlowId } from "../../core/flow.ts";
+import type { FlowId } from "../../core/ids.ts";
 import type { Users } from "../../core/ports.ts";
 import type { PrismaClient } from "./generated/client.ts";
 import { userOf, versionOf } from "./lab-rows.ts";

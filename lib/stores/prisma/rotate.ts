@@ -1,4 +1,4 @@
-import type { FlowId } from "../../core/flow.ts";
+import type { FlowId } from "../../core/ids.ts";
 import type { RefreshToken } from "../../core/record.ts";
 import type { Instant } from "../../core/time.ts";
 import type { PrismaClient } from "./generated/client.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { FlowId } from "../../core/flow.ts";
+import type { FlowId } from "../../core/ids.ts";
 import type { Records } from "../../core/ports.ts";
 import type { LoginRecord } from "../../core/record.ts";
 import { hour } from "../../core/time.ts";

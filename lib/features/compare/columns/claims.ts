@@ -1,11 +1,6 @@
-import type { Variant } from "../../../core/flow.ts";
-import {
-  type ClaimOrReading,
-  type Experiment,
-  type ExperimentGroup,
-  staysFor,
-  type Thief,
-} from "../../../lab/experiment.ts";
+import type { Thief } from "../../../core/claim.ts";
+import type { Variant } from "../../../core/variant.ts";
+import { type ClaimOrReading, type Experiment, type ExperimentGroup, staysFor } from "../../../lab/experiment.ts";
 import { experiments } from "../../../lab/experiments.ts";
 import type { MatrixCell } from "../../../lab/played-cells.ts";
 import type { Cell, CellSource, ColumnGroup } from "../model.ts";

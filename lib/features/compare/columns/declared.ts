@@ -1,6 +1,7 @@
-import type { OptionalOperation, Variant } from "../../../core/flow.ts";
-import { cookieSpec, type Holding, holdingOf, provesByHeader } from "../../../core/holding.ts";
+import type { Holding } from "../../../core/credential.ts";
+import { cookieSpec, holdingOf, provesByHeader } from "../../../core/holding.ts";
 import { traitsOf } from "../../../core/token-storage.ts";
+import type { OptionalOperation, Variant } from "../../../core/variant.ts";
 import type { CellSource, ClientKind, Column } from "../model.ts";
 import { numberInWords } from "../number-in-words.ts";
 import type { ColumnMaker, Subject } from "./subject.ts";

@@ -1,4 +1,5 @@
-import type { FlowManifest, FlowModule, Variant } from "../../../core/flow.ts";
+import type { FlowModule } from "../../../core/flow.ts";
+import type { FlowManifest, Variant } from "../../../core/variant.ts";
 import type { MatrixCell } from "../../../lab/played-cells.ts";
 import { readRepositoryFile } from "../../source/repository.ts";
 import type { Effort } from "../effort.ts";

@@ -1,0 +1,21 @@
+import type { Encoding } from "./settings.ts";
+
+/** A credential that hides nothing: a token, or a cookie that is signed or plain. */
+export type DecodedView = {
+  readonly encoding: "token" | Exclude<Encoding, "sealed">;
+  /** Of a token only. */
+  readonly header: unknown;
+  /** `null` where a step refused: what did not verify is not looked at. */
+  readonly payload: unknown;
+  /** How the server takes it apart and verifies it; the last step is the one that refused, if any did. */
+  readonly steps: readonly DecodingStep[];
+};
+
+/** One step of taking a value apart: what it worked on or gave, and whether it let that through. */
+export type DecodingStep = {
+  readonly step: string;
+  readonly value: string;
+  /** What the step compares that with, where it compares. */
+  readonly wanted?: string;
+  readonly ok: boolean;
+};
