@@ -1,10 +1,8 @@
 // Who may import whom. `npm run check` tells which rule an import breaks and what to do instead;
 // scripts/check-import-rules.test.ts breaks each rule once, so a rule that no longer fires turns a test red.
 
-import { globSync } from "node:fs";
-
-/** Tests, and what only tests use: they may look behind the ports that they test. */
-const tests = ["\\.test\\.tsx?$", "(^|[/.])contract\\.ts$", "^lib/testing/", "^e2e/"];
+import { named, tests } from "./scripts/import-rules/files.mjs";
+import { pageCode, pageRules } from "./scripts/import-rules/pages.mjs";
 
 /** What Next.js starts: pages and routes, and the files that it looks for at the root. */
 const application = [
@@ -14,24 +12,6 @@ const application = [
   "^next\\.config\\.ts$",
   "^next-env\\.d\\.ts$",
 ];
-
-/** The rooms of app that run in a browser: those that several pages share, and each page's own parts. */
-const pageCode = ["^app/_", "^app/.+/_parts/"];
-
-/** What both sides of an instrument know: plain data and its types, without Node.js. */
-const models = ["^lib/features/.+/(model|difference|diagnose|vanish-causes)\\.ts$"];
-
-/** Each page that has _parts: whom they belong to, and where they are. Right in app stands the dashboard. */
-const pagesWithParts = globSync("app/**/_parts", { cwd: import.meta.dirname }).map((folder) => {
-  const parts = `^${folder.replaceAll("\\", "/").replace(/[()[\].]/g, "\\$&")}/`;
-  return { parts, owner: parts === "^app/_parts/" ? ["^app/page\\.tsx$", parts] : [parts.replace(/_parts\/$/, "")] };
-});
-
-/** Everything that is ours. */
-const local = "^(app|e2e|lib|prisma|scripts)/|^[^/]+\\.ts$";
-
-/** A package, under node_modules when it is installed and under its bare name when it is not. */
-const named = (...names) => `(^|node_modules/)(@types/)?(${names.join("|")})(/|$)`;
 
 /**
  * Each technology has one home, so that exchanging it changes one folder.
@@ -146,44 +126,7 @@ export default {
       from: { path: application },
       to: { path: "^lib/(stores|adapters|revocation)/" },
     },
-    {
-      name: "ui-sees-core-and-itself",
-      comment:
-        "app/_ui is drawn from props and knows no lab: it imports itself, lib/core and libraries for the interface.",
-      severity: "error",
-      from: { path: "^app/_ui/", pathNot: tests },
-      to: { path: [local, named("zod")], pathNot: ["^app/_ui/", "^lib/core/"] },
-    },
-    {
-      name: "browser-kernel-sees-ui-and-lab",
-      comment: "app/_browser is the kernel of every page: it imports itself, app/_ui, lib/core and lib/lab.",
-      severity: "error",
-      from: { path: "^app/_browser/", pathNot: tests },
-      to: { path: [local, named("zod")], pathNot: ["^app/_(browser|ui)/", "^lib/(core|lab)/"] },
-    },
-    {
-      name: "page-code-sees-models",
-      comment:
-        "What pages show is drawn from plain data: it imports other rooms of app, lib/core, lib/lab and the models of features. Let the page fetch and pass the rest.",
-      severity: "error",
-      from: { path: pageCode, pathNot: tests },
-      to: { path: ["^(e2e|lib|prisma|scripts)/", named("zod")], pathNot: ["^lib/(core|lab)/", ...models] },
-    },
-    ...pagesWithParts.map(({ parts, owner }) => ({
-      name: "parts-belong-to-their-page",
-      comment:
-        "A page's _parts are seen by that page alone. What a second page needs moves to a room of app: app/_<thing>/.",
-      severity: "error",
-      from: { pathNot: [...owner, ...tests] },
-      to: { path: parts },
-    })),
-    {
-      name: "browser-code-needs-no-node",
-      comment: "What pages show runs in the browser, which has no modules of Node.js.",
-      severity: "error",
-      from: { path: pageCode, pathNot: tests },
-      to: { dependencyTypes: ["core"] },
-    },
+    ...pageRules,
     ...homes.map(({ technology, packages, home }) => ({
       name: `${technology}-in-one-place`,
       comment: `${technology} is imported in one place only (${home[0]?.replaceAll("^", "")}). Everyone else uses the port in front of it.`,

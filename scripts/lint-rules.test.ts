@@ -39,12 +39,8 @@ const broken: readonly [file: string, text: string, rule: string][] = [
   ],
   ["lib/http/only.test.ts", 'import { it } from "vitest";\nit.only("a", () => {});', "suspicious/noFocusedTests"],
   ["lib/http/skip.test.ts", 'import { it } from "vitest";\nit.skip("a", () => {});', "suspicious/noSkippedTests"],
-  [
-    "app/_components/picture.tsx",
-    'export const Picture = () => <input type="image" src="/a.png" />;',
-    "a11y/useAltText",
-  ],
-  ["app/_components/press.tsx", "export const Press = () => <button>Log out</button>;", "a11y/useButtonType"],
+  ["app/_ui/picture.tsx", 'export const Picture = () => <input type="image" src="/a.png" />;', "a11y/useAltText"],
+  ["app/_ui/press.tsx", "export const Press = () => <button>Log out</button>;", "a11y/useButtonType"],
 ];
 
 const allowed: readonly [file: string, text: string][] = [

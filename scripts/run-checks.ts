@@ -51,9 +51,12 @@ const checks: readonly Check[] = [
   },
   {
     id: "imports",
-    title: "Import rules",
-    commands: [["node", "scripts/check-import-rules.ts"]],
-    mend: "Each line above says what to do instead of the import.",
+    title: "Imports and rooms",
+    commands: [
+      ["node", "scripts/check-import-rules.ts"],
+      ["node", "scripts/check-folder-sizes.ts"],
+    ],
+    mend: "Each line above says what to do instead.",
   },
   {
     id: "unused",

@@ -4,7 +4,7 @@ import type { TestRun, TestRuns } from "../../lib/features/conformance/test-run.
 import { expect, test } from "../fixtures/test.ts";
 
 /** Where the server under test looks for results; it is asked for anew on each request. */
-const results = join(import.meta.dirname, "../.cache/e2e/conformance.json");
+const results = join(import.meta.dirname, "../../.cache/e2e/conformance.json");
 
 const variants = ["plain", "signed", "sealed", "sealed-versioned"];
 const run = (status: "passed" | "failed"): TestRun => ({
@@ -61,7 +61,7 @@ test("a verdict follows from a run, and leads to the test, to the code and to al
   const source = page.getByRole("region", { name: "lib/lab/claims.test.ts" });
   const line = Number(new URL(page.url()).searchParams.get("line"));
   const text =
-    (await readFile(join(import.meta.dirname, "../lib/server/claims.test.ts"), "utf8")).split("\n")[line - 1] ?? "";
+    (await readFile(join(import.meta.dirname, "../../lib/lab/claims.test.ts"), "utf8")).split("\n")[line - 1] ?? "";
   await expect(source.locator("[data-acted] code")).toHaveText(text.trim());
   await expect(source.locator("[data-acted]")).toBeInViewport();
 });

@@ -56,7 +56,7 @@ export type Experiment = {
   readonly group: ExperimentGroup;
   /** What a person wants to know. */
   readonly question: string;
-  /** What a variant meets that refuses the copy at once, by its id in the catalogue of lib/conformance: `ASVS 7.4.1`. */
+  /** What a variant meets that refuses the copy at once, by its id in the catalogue of lib/features/conformance: `ASVS 7.4.1`. */
   readonly requirements?: readonly string[];
   readonly steps: readonly ExperimentStep[];
   /** How the captured copies are tried afterwards: at their own flow, or at every other one, and by whom. */

@@ -44,7 +44,7 @@ describe("titles of tests", () => {
     for (const file of await readablePaths()) {
       if (
         !/\.(?:test|spec|contract)\.tsx?$|\/contract\.ts$|-rules\.ts$/.test(file) ||
-        file.startsWith("lib/conformance/")
+        file.startsWith("lib/features/conformance/")
       )
         continue;
       const text = readFileSync(join(process.cwd(), file), "utf8");

@@ -99,7 +99,15 @@ function linesFor(
   known: readonly KnownFlow[],
 ): readonly SourceSpot[] {
   const runsIn = (file: string) => known.filter(({ files }) => files.has(file)).map((flow) => flow.id);
-  const near = ["lib/flows/", "lib/adapters/", "lib/stores/", "lib/revocation/", "lib/core/", "lib/http/"];
+  const near = [
+    "lib/flows/",
+    "lib/adapters/",
+    "lib/stores/",
+    "lib/revocation/",
+    "lib/core/",
+    "lib/features/",
+    "lib/http/",
+  ];
   const distance = ({ file }: SourceSpot) => {
     const found = near.findIndex((folder) => file.startsWith(folder));
     return found < 0 ? near.length : found;

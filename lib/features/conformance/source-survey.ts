@@ -10,7 +10,7 @@ const rootFiles = ["instrumentation.ts", "next.config.ts", "playwright.config.ts
 const generated = /^lib\/stores\/prisma\/generated\//;
 const tests = /\.(?:test|spec|contract)\.tsx?$|\/contract\.ts$|^lib\/testing\/|^e2e\//;
 /** The requirements themselves: they name each other, and keep none. */
-const catalogue = /^lib\/conformance\/|^lib\/core\/(?:requirement|conformance)\.ts$/;
+const catalogue = /^lib\/features\/conformance\//;
 
 /** What the source of this repository says of requirements. */
 export type Survey = {

@@ -26,7 +26,7 @@ type ClientsOptions = {
 const attempts = 3;
 
 /**
- * A browser, whose tabs share its cookie jar and tell each other their access token, as app/_client does it; and a thief
+ * A browser, whose tabs share its cookie jar and tell each other their access token, as app/_browser does it; and a thief
  * with a device of their own. With single flight the tabs refresh under one lock, and who waited for it asks nothing if
  * there is a newer access token by then.
  */

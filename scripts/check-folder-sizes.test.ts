@@ -1,0 +1,27 @@
+import { expect, test } from "vitest";
+import { fullFolders } from "./check-folder-sizes.ts";
+
+const files = (folder: string, count: number, ending = ".ts") =>
+  Array.from({ length: count }, (_, index) => `${folder}/file-${index}${ending}`);
+
+test("a folder may hold 25 files of code, and 20 tests beside them", () => {
+  expect(fullFolders([...files("lib/room", 25), ...files("lib/room", 20, ".test.ts")])).toEqual([]);
+});
+
+test("a folder with 26 files of code is too full", () => {
+  expect(fullFolders(files("lib/room", 26))).toEqual(["lib/room has 26 files of code; 25 are the most."]);
+});
+
+test("a folder with 46 files is too full, tests included", () => {
+  expect(fullFolders([...files("lib/room", 20), ...files("lib/room", 26, ".test.ts")])).toEqual([
+    "lib/room has 46 files with its tests; 45 are the most.",
+  ]);
+});
+
+test("folders below a folder are rooms of their own", () => {
+  expect(fullFolders([...files("lib/room", 25), ...files("lib/room/inner", 25)])).toEqual([]);
+});
+
+test("records of decisions and migrations are lists, which may grow", () => {
+  expect(fullFolders([...files("docs/decisions", 60), ...files("prisma/migrations/first", 60)])).toEqual([]);
+});
