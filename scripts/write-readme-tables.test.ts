@@ -2,7 +2,6 @@ import { existsSync, globSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { flows } from "../lib/flows/registry.ts";
-import { endpointTable } from "../lib/http/router.ts";
 import { readEnvironment } from "../lib/server/env.ts";
 import { createTestApplication } from "../lib/testing/test-application.ts";
 import { compare, documents } from "./write-readme-tables.ts";
@@ -42,7 +41,7 @@ describe("what is written by hand", () => {
 
   it("in docs/http.md names each address with its methods, and no other", () => {
     const ids: readonly string[] = flows.map(({ manifest }) => manifest.id);
-    const table = endpointTable(application.app);
+    const table = application.table;
     // What every flow has is one line; what one flow alone has is its own.
     const named = (pattern: string) => {
       const [first = "", ...rest] = pattern.split("/");

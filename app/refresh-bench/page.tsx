@@ -14,8 +14,8 @@ export const metadata: Metadata = {
 const usual = { strategy: "naive", schedule: "theft-race", singleFlight: false, seed: 3 };
 
 export default async function RefreshBenchPage({ searchParams }: PageProps) {
-  const { app } = await application();
-  const { strategies, schedules, run } = app.refreshBench;
+  const { app, refreshBench } = await application();
+  const { strategies, schedules, run } = refreshBench;
   const { step, ...linked } = await linkedRun(searchParams);
   const order = { ...usual, ...linked };
   const first = app.labMode ? ((await run(order)) ?? (await run(usual))) : null;

@@ -1,32 +1,15 @@
-import type { DecodedView } from "../core/decoding.ts";
 import type { AuthFlow, FlowModule } from "../core/flow.ts";
 import type { FlowId, VariantId } from "../core/ids.ts";
 import type { AuthEvent, EventsWanted, RecordedEvent } from "../core/ports.ts";
 import type { RefusalCode } from "../core/refusal.ts";
-import type { Client, FlowRequest } from "../core/request.ts";
+import type { Client } from "../core/request.ts";
 import type { Refused, Result } from "../core/result.ts";
-import type { TokenAlgorithm } from "../core/settings.ts";
-import type { Clock, Duration } from "../core/time.ts";
+import type { Clock } from "../core/time.ts";
 import type { UserId } from "../core/user.ts";
-import type { CountsView } from "../features/admin/model.ts";
-import type { VariantTable } from "../features/compare/model.ts";
-import type { RaceWanted } from "../features/race/model.ts";
-import type {
-  BenchCountOrder,
-  BenchOrder,
-  BenchRun,
-  BenchTally,
-  RefreshSchedule,
-  RefreshStrategy,
-} from "../features/refresh-bench/model.ts";
 import type { Exchange, SourceLine } from "../lab/exchange.ts";
-import type { Experiment } from "../lab/experiment.ts";
 import type { Lab, People } from "../lab/lab.ts";
-import type { SettingsChange } from "../lab/lab-settings.ts";
-import type { LabView } from "../lab/lab-view.ts";
-import type { MatrixView, MatrixWanted } from "../lab/played-cells.ts";
 
-/** What the HTTP edge asks of whoever puts the application together. */
+/** What the HTTP edge needs of the application. What one feature alone needs is handed to its endpoints. */
 export type Application = {
   readonly labMode: boolean;
   /** Scheme, host and port of this application, as configured. */
@@ -53,19 +36,6 @@ export type Application = {
   };
   deviceOf(userAgent: string): string;
   readonly exchanges: ExchangeFeed;
-  readonly lab: LabControls;
-  readonly refreshBench: RefreshBench;
-  /** A zip file of what this variant needs to run alone; `null`: there is none of that name. */
-  takeAway(variant: string): Promise<Uint8Array | null>;
-  /** Every variant over every column, measured by now, with what that lab had played. `null`: of no lab, so everything is as claimed. */
-  comparison(world: World | null): Promise<VariantTable>;
-  health(): Promise<{
-    status: "ok" | "down";
-    database: "up" | "down";
-    redis: "up" | "down" | "not configured";
-  }>;
-  /** What is live in a lab, and what the last clean-up deleted. */
-  counts(world: World): Promise<CountsView>;
   readonly systemClock: Clock;
   /** Origins that may send a bearer token from a page of theirs. */
   readonly corsOrigins: readonly string[];
@@ -128,58 +98,6 @@ export type StepRecorder = {
   ended(code: RefusalCode, at: SourceLine): void;
   readonly startedAt: number;
 };
-
-export type LabControls = {
-  view(world: World, request: FlowRequest): Promise<LabView>;
-  /** What can be read in a credential of that flow, and how it is verified; `null`: nothing to read. */
-  decode(world: World, flow: FlowModule, credential: string): Promise<DecodedView | null>;
-  /** `null`: that would pass the bound in all. */
-  advanceClock(world: World, by: Duration, bound: Duration): Promise<World | null>;
-  changeSettings(world: World, change: SettingsChange): Promise<World>;
-  rotateKeys(world: World, overlap: boolean): Promise<World>;
-  /** Loses what this process alone remembers of the lab, as a restart would. */
-  forgetMemory(world: World): void;
-  reset(world: World): Promise<void>;
-  readonly experiments: readonly Experiment[];
-  /**
-   * Newline-delimited JSON of `ExperimentNews`; each verdict is this lab's cell of the matrix from then on.
-   * `exchanges`: with what was sent and answered.
-   */
-  experiment(
-    world: World,
-    wanted: { readonly id: string; readonly variants: readonly VariantId[]; readonly exchanges: boolean },
-    signal: AbortSignal,
-  ): Result<ReadableStream<Uint8Array>>;
-  /** What this lab had played, and having cells played: newline-delimited JSON of `MatrixNews`. */
-  readonly matrix: {
-    view(world: World): Promise<MatrixView>;
-    run(world: World, wanted: MatrixWanted, signal: AbortSignal): Result<ReadableStream<Uint8Array>>;
-  };
-  /** Newline-delimited JSON of `RaceNews`, in real time; one race of a lab at a time. */
-  race(world: World, wanted: RaceWanted, signal: AbortSignal): RaceStart;
-  jwks(world: World): Promise<unknown>;
-  /** What tokens of the variants that this lab accepts are signed with. */
-  algorithms(world: World): readonly TokenAlgorithm[];
-  /** The client that may introspect and revoke in this lab, as it is now; then as it was under earlier secrets of the application. */
-  clients(world: World): readonly [OAuthClient, ...OAuthClient[]];
-};
-
-/** Refresh tokens that come back: every run has a world of its own, and touches no lab. */
-export type RefreshBench = {
-  readonly strategies: readonly RefreshStrategy[];
-  readonly schedules: readonly RefreshSchedule[];
-  /** `null`: no such strategy, or no such schedule. */
-  run(order: BenchOrder): Promise<BenchRun | null>;
-  /** How it stands, after every few runs. Whoever reads no further has no more of them run. */
-  count(order: BenchCountOrder): AsyncGenerator<BenchTally>;
-  readonly limits: { readonly run: Limit; readonly count: Limit };
-};
-/** `retryAfter`: seconds until the race that is in the way is over, if nobody stops it. */
-export type RaceStart =
-  | { readonly ok: true; readonly value: ReadableStream<Uint8Array> }
-  | { readonly ok: false; readonly code: RefusalCode; readonly detail: string; readonly retryAfter?: number };
-
-export type OAuthClient = { readonly id: string; readonly secret: string };
 
 export type ExchangeFeed = {
   isWatched(labId: string): boolean;

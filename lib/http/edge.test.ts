@@ -5,14 +5,13 @@ import { variants } from "../flows/registry.ts";
 import { isForgeable } from "../testing/forgeable.ts";
 import { createTestApplication } from "../testing/test-application.ts";
 import { createVisitor, enterLab, type Reply } from "../testing/visitor.ts";
-import { endpointTable } from "./router.ts";
 
 const app = await createTestApplication();
 const plain = await createTestApplication({ LAB_MODE: "off" });
 afterAll(() => Promise.all([app.dispose(), plain.dispose()]));
 
 const methods = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
-const endpoints = [...endpointTable(app.app)].map(([pattern, endpoint]) => ({
+const endpoints = [...app.table].map(([pattern, endpoint]) => ({
   pattern,
   path: `/api/${pattern.replace(":id", "someone")}`,
   takes: methods.filter((method) => method in endpoint),
@@ -155,8 +154,8 @@ test.for(variants)("a login with $id into a lab that is reset meanwhile ends wit
 
 test("keys that are rotated in a lab that is reset meanwhile are NOT_FOUND", async () => {
   const visitor = await enterLab(app);
-  const rotate = app.app.lab.rotateKeys;
-  vi.spyOn(app.app.lab, "rotateKeys").mockImplementationOnce(async (...given) => {
+  const rotate = app.worlds.rotateKeys;
+  vi.spyOn(app.worlds, "rotateKeys").mockImplementationOnce(async (...given) => {
     await visitor.copy().post("/api/lab/reset");
     return rotate(...given);
   });

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { FlowModule } from "../core/flow.ts";
 import type { FlowId, VariantId } from "../core/ids.ts";
 import type { RefusalCode } from "../core/refusal.ts";
 import type { Client, FlowRequest } from "../core/request.ts";
@@ -10,6 +11,9 @@ export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
 /** One address of the interface: what it takes, by method. Every address goes through `answer`, so none can forget a check. */
 export type Endpoint = { readonly [M in Method]?: Operation };
+
+/** Addresses, each as a pattern of path segments below `/api`: `:name` stands for one, `:name*` at the end for all that follow. */
+export type Endpoints = Readonly<Record<string, Endpoint>>;
 
 export type Operation = {
   /** What a body must look like; absent: there is to be none. */
@@ -47,3 +51,12 @@ export type Call = {
 };
 
 export type Answer = Response | ({ readonly ok: false; readonly code: RefusalCode } & ProblemExtras);
+
+/** The same addresses below the name of each flow. */
+export function belowEachFlow(flows: readonly FlowModule[], endpointsOf: (module: FlowModule) => Endpoints): Endpoints {
+  return Object.fromEntries(
+    flows.flatMap((module) =>
+      Object.entries(endpointsOf(module)).map(([path, endpoint]) => [`${module.manifest.id}/${path}`, endpoint]),
+    ),
+  );
+}

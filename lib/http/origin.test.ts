@@ -4,13 +4,12 @@ import { dumpDatabase } from "../testing/dump-database.ts";
 import { exampleBody } from "../testing/example-body.ts";
 import { createTestApplication } from "../testing/test-application.ts";
 import { enterLab, type Visitor } from "../testing/visitor.ts";
-import { endpointTable } from "./router.ts";
 
 const app = await createTestApplication({ LOGINSCOPE_ORIGIN: "http://lab.example:3000" });
 afterAll(() => app.dispose());
 
 const ours = "http://lab.example:3000";
-const changing = [...endpointTable(app.app)].flatMap(([pattern, endpoint]) =>
+const changing = [...app.table].flatMap(([pattern, endpoint]) =>
   Object.keys(endpoint)
     // What takes a form goes by no cookie, only by a client's secret: oauth.test.ts has its rules.
     .filter((method) => method !== "GET" && !endpoint.POST?.form)

@@ -11,7 +11,6 @@ import { isForgeable } from "../testing/forgeable.ts";
 import { createTestApplication } from "../testing/test-application.ts";
 import { enterLab, type Visitor } from "../testing/visitor.ts";
 import { createRequestJar } from "./cookie-jar.ts";
-import { endpointTable } from "./router.ts";
 
 const app = await createTestApplication();
 afterAll(() => app.dispose());
@@ -78,7 +77,7 @@ async function expectDecent(pattern: string, response: Response): Promise<void> 
 }
 
 describe("whatever is sent to it, an address answers decently", { timeout: 60_000 }, () => {
-  const endpoints = [...endpointTable(app.app)].flatMap(([pattern, endpoint]) =>
+  const endpoints = [...app.table].flatMap(([pattern, endpoint]) =>
     Object.keys(endpoint).map((method) => ({ pattern, method })),
   );
   // Another sequence for each, or all of them would see the same requests.

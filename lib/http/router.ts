@@ -1,66 +1,18 @@
-import { accountPassword, userInfo } from "../features/account/account-endpoints.ts";
-import { dataEndpoints } from "../features/account/data-endpoints.ts";
-import { gatewayEndpoints, servicesOrders } from "../features/account/gateway-endpoints.ts";
-import { paymentEndpoints } from "../features/account/payment-endpoints.ts";
-import { sensitiveEndpoints } from "../features/account/sensitive-endpoints.ts";
-import { adminEndpoints } from "../features/admin/admin-endpoints.ts";
-import { countsEndpoint, peopleEndpoint } from "../features/admin/people-endpoint.ts";
-import { auditEndpoint } from "../features/audit/audit-endpoint.ts";
-import { historyEndpoint } from "../features/audit/history-endpoint.ts";
-import { comparisonEndpoint } from "../features/compare/endpoints.ts";
-import { laboratoryEndpoints } from "../features/cookie-lab/endpoints.ts";
-import { tryEndpoint } from "../features/credential/endpoints.ts";
-import { healthEndpoint, jwksEndpoint, labEndpoints } from "../features/lab-controls/endpoints.ts";
-import { flowEndpoints } from "../features/logins/endpoints.ts";
-import { experimentEndpoint, experimentsEndpoint, matrixEndpoint } from "../features/matrix/endpoints.ts";
-import { oauthEndpoints } from "../features/oauth/endpoints.ts";
-import { raceEndpoint } from "../features/race/endpoints.ts";
-import { refreshCountEndpoint, refreshRunEndpoint } from "../features/refresh-bench/endpoints.ts";
-import { takeAwayEndpoint } from "../features/take-away/endpoints.ts";
 import type { Application } from "./application.ts";
 import { answer } from "./endpoint.ts";
-import type { Endpoint } from "./operation.ts";
+import type { Endpoint, Endpoints } from "./operation.ts";
 
-/** Every address of the interface, each as a pattern of path segments below `/api`. */
-export function endpointTable(app: Application): ReadonlyMap<string, Endpoint> {
-  const flows = app.flows.flatMap((module) =>
-    Object.entries({
-      ...flowEndpoints(module),
-      ...sensitiveEndpoints(module),
-      ...dataEndpoints(module),
-      ...paymentEndpoints(module),
-      ...gatewayEndpoints(module),
-    }).map(([action, each]) => [`${module.manifest.id}/${action}`, each] as const),
-  );
-  const admin = Object.entries(adminEndpoints).map(([action, each]) => [`admin/users/:id/${action}`, each] as const);
-  const lab = Object.entries({ ...labEndpoints, ...laboratoryEndpoints }).map(
-    ([path, each]) => [path ? `lab/${path}` : "lab", each] as const,
-  );
-  const oauth = Object.entries(oauthEndpoints).map(([path, each]) => [`labs/:id/${path}`, each] as const);
-  return new Map([
-    ...flows,
-    ["user-info", userInfo] as const,
-    ["account/password", accountPassword] as const,
-    ["account/history", historyEndpoint] as const,
-    ["audit", auditEndpoint] as const,
-    ["admin/users", peopleEndpoint] as const,
-    ["admin/counts", countsEndpoint] as const,
-    ...admin,
-    ...lab,
-    ["lab/experiments", experimentsEndpoint] as const,
-    ["lab/experiments/:id", experimentEndpoint] as const,
-    ["lab/matrix", matrixEndpoint] as const,
-    ["lab/race", raceEndpoint] as const,
-    ["lab/try", tryEndpoint] as const,
-    ["lab/refresh-bench/run", refreshRunEndpoint] as const,
-    ["lab/refresh-bench/count", refreshCountEndpoint] as const,
-    ["labs/:id/jwks", jwksEndpoint] as const,
-    ...oauth,
-    ["take-away/:flow/:variant", takeAwayEndpoint] as const,
-    ["comparison", comparisonEndpoint] as const,
-    ["services/orders", servicesOrders] as const,
-    ["health", healthEndpoint] as const,
-  ]);
+/** Every address of the interface, by its pattern. Where two patterns fit a path, the first one answers. */
+export type EndpointTable = ReadonlyMap<string, Endpoint>;
+
+/** Joins what each feature brings. Throws where two bring the same address. */
+export function joinEndpoints(brought: readonly Endpoints[]): EndpointTable {
+  const table = new Map<string, Endpoint>();
+  for (const [pattern, endpoint] of brought.flatMap((each) => Object.entries(each))) {
+    if (table.has(pattern)) throw new Error(`Two features bring /api/${pattern}`);
+    table.set(pattern, endpoint);
+  }
+  return table;
 }
 
 /** Where there is no address, there is no method that it takes. */
@@ -69,11 +21,11 @@ const nothing: Endpoint = {};
 export type Dispatch = (request: Request) => Promise<Response>;
 
 /** Answers any request below `/api`: the same way for a route, a test and an experiment. */
-export function createDispatch(app: Application): Dispatch {
-  const table = [...endpointTable(app)].map(([pattern, endpoint]) => ({ segments: pattern.split("/"), endpoint }));
+export function createDispatch(app: Application, table: EndpointTable): Dispatch {
+  const addresses = [...table].map(([pattern, endpoint]) => ({ segments: pattern.split("/"), endpoint }));
   return async (request) => {
     const path = segmentsOf(request.url);
-    for (const { segments, endpoint } of table) {
+    for (const { segments, endpoint } of addresses) {
       const params = path && match(segments, path);
       if (params) return answer(app, endpoint, request, params);
     }

@@ -4,7 +4,6 @@ import { pathToFileURL } from "node:url";
 import { afterAll, describe, expect, test } from "vitest";
 import { config } from "../../proxy.ts";
 import { createTestApplication } from "../testing/test-application.ts";
-import { endpointTable } from "./router.ts";
 
 const app = await createTestApplication();
 afterAll(() => app.dispose());
@@ -13,7 +12,7 @@ const folder = join(import.meta.dirname, "../../app/api");
 const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith("route.ts"));
 /** Each route file as the segments below `/api` that Next.js reads off its folder. */
 const routes = files.map((file) => ({ file, segments: file.split(sep).slice(0, -1) }));
-const patterns = [...endpointTable(app.app).keys()];
+const patterns = [...app.table.keys()];
 
 /** `[name]` stands for one segment and `[...name]` for all that follow, at least one; a fixed one wins over both. */
 function leadsTo(route: readonly string[], path: readonly string[]): boolean {

@@ -8,16 +8,16 @@ import type { CleanUpView, CountsView, LiveCount } from "../features/admin/model
 import type { World } from "../http/application.ts";
 import { createPrismaDenylist } from "../stores/prisma/prisma-denylist.ts";
 import { createPrismaRefreshFamilies } from "../stores/prisma/prisma-refresh-families.ts";
-import type { Composition } from "./composition.ts";
+import type { Foundation } from "./foundation.ts";
 
 /** What is live in a lab: by flow and store, whatever the lab's own settings make of it. */
 export async function countLab(
-  composition: Pick<Composition, "database" | "stores" | "flows">,
+  foundation: Pick<Foundation, "database" | "stores" | "flows">,
   world: World,
   cleanUp: CleanUpView | null,
 ): Promise<CountsView> {
-  const { database, flows } = composition;
-  const live = await Promise.all(flows.map((module) => liveOf(composition, world, module)));
+  const { database, flows } = foundation;
+  const live = await Promise.all(flows.map((module) => liveOf(foundation, world, module)));
   const denied = await Promise.all(
     flows.map(({ manifest }) =>
       createPrismaDenylist({ client: database.client, labId: world.lab.id, flow: manifest.id }).count(),
@@ -33,7 +33,7 @@ export async function countLab(
 
 /** A variant that rotates refresh tokens keeps families of them; every other one that keeps records keeps sessions. */
 async function liveOf(
-  { database, stores }: Pick<Composition, "database" | "stores">,
+  { database, stores }: Pick<Foundation, "database" | "stores">,
   { lab, clock }: World,
   { manifest }: FlowModule,
 ): Promise<readonly LiveCount[]> {

@@ -9,7 +9,7 @@ import type { World } from "../http/application.ts";
 import type { PlaceView, RecordView } from "../lab/lab-view.ts";
 import { createPrismaRefreshFamilies } from "../stores/prisma/prisma-refresh-families.ts";
 import { createPrismaUsers } from "../stores/prisma/prisma-users.ts";
-import type { Composition } from "./composition.ts";
+import type { Foundation } from "./foundation.ts";
 
 const shown = 12;
 
@@ -23,7 +23,7 @@ type Held = {
 
 /** What the server holds for one flow of a lab, newest first, in every store that the lab's variants use; or nothing at all. */
 export async function heldRecords(
-  { database, stores, passwords }: Composition,
+  { database, stores, passwords }: Foundation,
   world: World,
   { manifest }: FlowModule,
   names: ReadonlyMap<string, string>,

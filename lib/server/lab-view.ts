@@ -14,6 +14,7 @@ import type { ClaimSheet } from "../lab/experiment.ts";
 import type { AuditView, LabView } from "../lab/lab-view.ts";
 import type { MatrixView } from "../lab/played-cells.ts";
 import { application } from "./application.ts";
+import { viewLab } from "./view-lab.ts";
 
 export type FlowSummary = Pick<FlowManifest, "id" | "title" | "trusts" | "therefore" | "cookies" | "payment"> & {
   /** How its plainest variant proves who asks. */
@@ -63,18 +64,18 @@ export async function readAuditView(headers: Headers): Promise<AuditView | null>
  * none to show, outside lab mode or because this address opened too many.
  */
 export async function readLabView(headers: Headers): Promise<LabView | null> {
-  const { app } = await application();
+  const composition = await application();
   const world = await worldOf(headers);
   if (!world) return null;
   const { cookies, client } = await requestOf(headers);
-  return app.lab.view(world, { cookies: jarIn(world, app, cookies), client });
+  return viewLab(composition, world, { cookies: jarIn(world, composition.app, cookies), client });
 }
 
 /** What this lab had played of the matrix; `null` as for the lab itself. */
 export async function readMatrixView(headers: Headers): Promise<MatrixView | null> {
-  const { app } = await application();
+  const { matrix } = await application();
   const world = await worldOf(headers);
-  return world && app.lab.matrix.view(world);
+  return world && matrix.view(world.lab.id);
 }
 
 async function worldOf(headers: Headers): Promise<World | null> {

@@ -4,7 +4,6 @@ import type { VariantId } from "../core/ids.ts";
 import type { OptionalOperation } from "../core/variant.ts";
 import { flows } from "../flows/registry.ts";
 import { labCookie } from "../http/lab-cookie.ts";
-import { endpointTable } from "../http/router.ts";
 import { exampleBody } from "../testing/example-body.ts";
 import { createTestApplication } from "../testing/test-application.ts";
 import { idOf, idsOfPeople, labCookieOf, labIdOf, twoLabs, watchLab } from "../testing/two-labs.ts";
@@ -446,7 +445,7 @@ describe("two labs never see each other", { timeout: 60_000 }, () => {
     ),
     ...Object.entries(sharedCases),
   ]);
-  const operations = [...endpointTable(app.app)].flatMap(([path, endpoint]) =>
+  const operations = [...app.table].flatMap(([path, endpoint]) =>
     Object.keys(endpoint).map((method) => `${method} ${path}`),
   );
 

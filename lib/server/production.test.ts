@@ -3,7 +3,6 @@ import type { FlowModule } from "../core/flow.ts";
 import { holdingOf } from "../core/holding.ts";
 import { day, minute } from "../core/time.ts";
 import { flows } from "../flows/registry.ts";
-import { endpointTable } from "../http/router.ts";
 import { createTestApplication, type TestApplication } from "../testing/test-application.ts";
 import { createVisitor, credentialCookies } from "../testing/visitor.ts";
 import { demoPasswords } from "./demo-people.ts";
@@ -25,7 +24,7 @@ test("lab mode is off in production, and turning it on takes LAB_MODE=on", async
 });
 
 describe("nothing of a lab can be reached", () => {
-  const paths = [...endpointTable(app.app).keys()].filter((path) => /^lab(\/|$)/.test(path));
+  const paths = [...app.table.keys()].filter((path) => /^lab(\/|$)/.test(path));
 
   test("there is something not to be reached", () => {
     expect(paths).toEqual(

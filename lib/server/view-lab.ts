@@ -22,20 +22,20 @@ import type {
   RecordView,
   VariantView,
 } from "../lab/lab-view.ts";
-import type { Composition } from "./composition.ts";
 import { decodedView } from "./decoded-view.ts";
 import { inUsualOrder } from "./demo-people.ts";
+import type { Foundation } from "./foundation.ts";
 import { heldRecords } from "./held-records.ts";
 
 /** One lab as the sender of this request sees it. Looks without extending anything. */
-export async function viewLab(composition: Composition, world: World, request: FlowRequest): Promise<LabView> {
-  const { flows, systemClock } = composition;
+export async function viewLab(foundation: Foundation, world: World, request: FlowRequest): Promise<LabView> {
+  const { flows, systemClock } = foundation;
   const { lab, clock } = world;
   const people = inUsualOrder(await world.people.list());
   const names = new Map(people.map(({ id, username }) => [id, username]));
   const held = flows.map(async (module) => {
-    const { records, unanswered, recordIdOf } = await heldRecords(composition, world, module, names);
-    const decode = (value: string) => viewDecoded(composition, world, module, value);
+    const { records, unanswered, recordIdOf } = await heldRecords(foundation, world, module, names);
+    const decode = (value: string) => viewDecoded(foundation, world, module, value);
     const credentials = await Promise.all(
       credentialsOf(request, module).map((each) => viewCredential(each, decode, recordIdOf)),
     );
@@ -45,7 +45,7 @@ export async function viewLab(composition: Composition, world: World, request: F
   return {
     lab: { id: lab.id, expiresAt: lab.expiresAt === null ? null : iso(lab.expiresAt) },
     clock: { now: iso(clock.now()), systemNow: iso(systemClock.now()), offsetSeconds: lab.clockOffset / second },
-    people: await Promise.all(people.map((person) => viewPerson(composition, person))),
+    people: await Promise.all(people.map((person) => viewPerson(foundation, person))),
     variants: flows.flatMap(({ manifest }) =>
       manifest.variants.map((each) => viewVariant(manifest.id, inLab(lab.settings, each))),
     ),
@@ -55,18 +55,18 @@ export async function viewLab(composition: Composition, world: World, request: F
       ...lab.settings,
       lifetimePresets: presetNames,
     },
-    oauth: oauthOf(composition, world),
+    oauth: oauthOf(foundation, world),
     held: Object.fromEntries(await Promise.all(held)),
   };
 }
 
 /** The password, as long as it is still the public one. */
-async function viewPerson({ env, demoPassword }: Composition, person: Person): Promise<PersonView> {
+async function viewPerson({ env, demoPassword }: Foundation, person: Person): Promise<PersonView> {
   const password = env.labMode ? await demoPassword(person) : null;
   return { ...identityOf(person), disabled: person.disabled, password, balance: person.balance };
 }
 
-function oauthOf({ env, worlds }: Composition, { lab }: World): LabView["oauth"] {
+function oauthOf({ env, worlds }: Foundation, { lab }: World): LabView["oauth"] {
   const [{ id: clientId, secret: clientSecret }] = worlds.oauthClients(lab);
   return { issuer: issuerOf(env.origin, lab.id), clientId, clientSecret };
 }
@@ -158,7 +158,7 @@ function credentialsOf(request: FlowRequest, { manifest }: FlowModule): readonly
 
 /** What can be read in a credential of this flow, and how the server verifies it in this lab. */
 export function viewDecoded(
-  { env, worlds }: Pick<Composition, "env" | "worlds">,
+  { env, worlds }: Pick<Foundation, "env" | "worlds">,
   { lab, clock }: World,
   { manifest }: FlowModule,
   value: string,

@@ -3,13 +3,14 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createArgon2Passwords } from "../adapters/argon2-passwords.ts";
-import { compose, type Replacements, stageOf } from "../server/compose.ts";
+import { compose, type Replacements } from "../server/compose.ts";
 import type { Composition } from "../server/composition.ts";
 import { readEnvironment } from "../server/env.ts";
+import { stageAt } from "../server/stage.ts";
 import { sharedRedis } from "./shared-redis.ts";
 
 export type TestApplication = Composition & {
-  readonly stage: ReturnType<typeof stageOf>;
+  readonly stage: ReturnType<typeof stageAt>;
   dispose(): Promise<void>;
 };
 
@@ -43,7 +44,7 @@ export async function createTestApplication(
   );
   return {
     ...composition,
-    stage: stageOf(composition),
+    stage: stageAt(composition, composition.dispatch),
     async dispose() {
       await composition.close();
       await rm(folder, { recursive: true, force: true });

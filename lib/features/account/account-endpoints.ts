@@ -4,28 +4,25 @@ import { grantBody } from "../../http/answers.ts";
 import { shortText } from "../../http/body.ts";
 import { noContent, tooMany } from "../../http/endpoint.ts";
 import { networkOf } from "../../http/network.ts";
-import type { Answer, Call, Endpoint } from "../../http/operation.ts";
+import type { Answer, Call, Endpoints } from "../../http/operation.ts";
 import { json, unauthorized } from "../../http/problem.ts";
 import { recognise } from "../../http/recognise.ts";
 
 /** Nobody changes a password without the current one (ASVS 6.2.2, 6.2.3). */
 const passwordBody = z.strictObject({ current: shortText, next: shortText });
 
-export const userInfo: Endpoint = {
-  GET: {
-    lab: "named",
-    async run(call) {
-      const recognised = await recognise(call);
-      if (!recognised.ok) return unauthorized(recognised.code, { bearer: true });
-      const { principal, module } = recognised.value;
-      return json({ user: principal.user, authType: module.manifest.id });
-    },
-  },
+/** The account of whoever asks, by whichever flow's credential. */
+export const accountEndpoints: Endpoints = {
+  "user-info": { GET: { lab: "named", run: userInfo } },
+  "account/password": { POST: { lab: "named", body: passwordBody, run: changePassword } },
 };
 
-export const accountPassword: Endpoint = {
-  POST: { lab: "named", body: passwordBody, run: changePassword },
-};
+async function userInfo(call: Call): Promise<Answer> {
+  const recognised = await recognise(call);
+  if (!recognised.ok) return unauthorized(recognised.code, { bearer: true });
+  const { principal, module } = recognised.value;
+  return json({ user: principal.user, authType: module.manifest.id });
+}
 
 /**
  * Raises the person's version in every flow, in one transaction with the new hash: whoever asks for the

@@ -7,7 +7,7 @@ import type { Variant } from "../../core/variant.ts";
 import { notSupported, refused } from "../../http/answers.ts";
 import { chooseFlow } from "../../http/credential-of-request.ts";
 import { noContent } from "../../http/endpoint.ts";
-import type { Answer, Call, Endpoint } from "../../http/operation.ts";
+import type { Answer, Call, Endpoints } from "../../http/operation.ts";
 import { json } from "../../http/problem.ts";
 
 const keyPattern = /^[a-z][a-z0-9-]{0,31}$/;
@@ -20,7 +20,7 @@ const valueBody = z.strictObject({
 });
 
 /** What an application keeps with a login: a cart, the steps of a form. Each call looks at the login first, and uses it. */
-export function dataEndpoints(module: FlowModule): Readonly<Record<string, Endpoint>> {
+export function dataEndpoints(module: FlowModule): Endpoints {
   const withKey = (act: (data: LoginData, key: string, call: Call) => Promise<Result<Answer>>) => (call: Call) => {
     const { key = "" } = call.params;
     return withData(call, module, async (data) => (keyPattern.test(key) ? act(data, key, call) : wrongKey));

@@ -2,19 +2,19 @@ import type { FlowModule } from "../../core/flow.ts";
 import { refuse } from "../../core/result.ts";
 import { refused } from "../../http/answers.ts";
 import { chooseFlow } from "../../http/credential-of-request.ts";
-import type { Answer, Call, Endpoint } from "../../http/operation.ts";
+import type { Answer, Call, Endpoints } from "../../http/operation.ts";
 import { json, unauthorized } from "../../http/problem.ts";
 
 const eventsLookedAt = 200;
 
 /** Of a flow that has a variant whose requests go further inside: the gateway's own address. */
-export function gatewayEndpoints(module: FlowModule): Readonly<Record<string, Endpoint>> {
+export function gatewayEndpoints(module: FlowModule): Endpoints {
   const goesInside = module.manifest.variants.some(({ settings }) => settings.inside !== undefined);
   return goesInside ? { orders: { GET: { lab: "named", run: (call) => throughGateway(call, module) } } } : {};
 }
 
 /** The service behind the gateway. It has no logins of its own, and takes no cookie. */
-export const servicesOrders: Endpoint = { GET: { lab: "named", run: orders } };
+export const serviceEndpoints: Endpoints = { "services/orders": { GET: { lab: "named", run: orders } } };
 
 /**
  * The session is judged once, here. What goes on from here is a token for that one service, which no client

@@ -4,12 +4,12 @@ import type { Result } from "../../core/result.ts";
 import { refused } from "../../http/answers.ts";
 import { chooseFlow } from "../../http/credential-of-request.ts";
 import { noContent } from "../../http/endpoint.ts";
-import type { Answer, Call, Endpoint } from "../../http/operation.ts";
+import type { Answer, Call, Endpoints } from "../../http/operation.ts";
 import { json } from "../../http/problem.ts";
 import { moveCoins, transferBody } from "./sensitive-endpoints.ts";
 
 /** The short session for paying, where a flow has one; elsewhere there are no such addresses. */
-export function paymentEndpoints(module: FlowModule): Readonly<Record<string, Endpoint>> {
+export function paymentEndpoints(module: FlowModule): Endpoints {
   if (!module.manifest.payment) return {};
   return {
     payment: {

@@ -9,7 +9,7 @@ import { shortText } from "../../http/body.ts";
 import { chooseFlow } from "../../http/credential-of-request.ts";
 import { tooMany } from "../../http/endpoint.ts";
 import { networkOf } from "../../http/network.ts";
-import type { Answer, Call, Endpoint } from "../../http/operation.ts";
+import type { Answer, Call, Endpoints } from "../../http/operation.ts";
 import { json } from "../../http/problem.ts";
 
 /** Above so many coins the password has to have been given lately (ASVS 7.5.3), by the time that the credential or its record keeps (ASVS 10.3.4): that a token is there does not mean that its owner is (NIST 5.1.2). */
@@ -19,7 +19,7 @@ export const transferBody = z.strictObject({ to: shortText, amount: z.int().min(
 const reauthenticateBody = z.strictObject({ password: shortText });
 
 /** What a forged request would be after, and the way to prove oneself again for it. */
-export function sensitiveEndpoints(module: FlowModule): Readonly<Record<string, Endpoint>> {
+export function sensitiveEndpoints(module: FlowModule): Endpoints {
   return {
     transfer: { POST: { lab: "named", body: transferBody, run: (call) => transfer(call, module) } },
     reauthenticate: { POST: { lab: "named", body: reauthenticateBody, run: (call) => reauthenticate(call, module) } },

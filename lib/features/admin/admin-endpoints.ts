@@ -5,7 +5,7 @@ import { shortText } from "../../http/body.ts";
 import { build } from "../../http/credential-of-request.ts";
 import { noContent } from "../../http/endpoint.ts";
 import { acceptedVariants, liveLoginsOf, unlessUnavailable } from "../../http/live-logins.ts";
-import type { Answer, Call, Endpoint } from "../../http/operation.ts";
+import type { Answer, Call, Endpoints } from "../../http/operation.ts";
 import { json, unauthorized } from "../../http/problem.ts";
 import { type Recognised, recognise, whoMay } from "../../http/recognise.ts";
 import type { Person } from "../../lab/lab.ts";
@@ -23,10 +23,10 @@ const revokeBody = z
   .optional();
 
 /** `/api/admin/users/<id>/<action>`: for an admin of the same lab. */
-export const adminEndpoints: Readonly<Record<string, Endpoint>> = {
-  role: { POST: { lab: "named", body: roleBody, run: asAdmin(setRole) } },
-  disable: { POST: { lab: "named", body: disableBody, run: asAdmin(setDisabled) } },
-  revoke: { POST: { lab: "named", body: revokeBody, run: asAdmin(revoke) } },
+export const personEndpoints: Endpoints = {
+  "admin/users/:id/role": { POST: { lab: "named", body: roleBody, run: asAdmin(setRole) } },
+  "admin/users/:id/disable": { POST: { lab: "named", body: disableBody, run: asAdmin(setDisabled) } },
+  "admin/users/:id/revoke": { POST: { lab: "named", body: revokeBody, run: asAdmin(revoke) } },
 };
 
 export type AdminCall = Call & { readonly world: World; readonly admin: Recognised };

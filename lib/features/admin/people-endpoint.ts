@@ -3,11 +3,11 @@ import type { VariantId } from "../../core/ids.ts";
 import { identityOf } from "../../core/user.ts";
 import type { World } from "../../http/application.ts";
 import { acceptedVariants, liveLoginsOf, sessionView } from "../../http/live-logins.ts";
-import type { Answer, Endpoint } from "../../http/operation.ts";
+import type { Answer, Endpoints } from "../../http/operation.ts";
 import { json } from "../../http/problem.ts";
 import type { Person } from "../../lab/lab.ts";
 import { type AdminCall, forAdmin } from "./admin-endpoints.ts";
-import type { CannotList, PeopleView, PersonOfLab } from "./model.ts";
+import type { CannotList, CountsView, PeopleView, PersonOfLab } from "./model.ts";
 
 const page = z.strictObject({
   after: z.string().max(256).default(""),
@@ -15,17 +15,17 @@ const page = z.strictObject({
 });
 
 /**
- * `GET /api/admin/users`: the people of the lab with their live logins (ASVS 7.4.5), for an admin of it. Quiet, since
+ * The people of the lab with their live logins (ASVS 7.4.5), and what is live in it, for an admin of it. Quiet, since
  * a page that asks after each exchange would otherwise make the next one itself.
  */
-export const peopleEndpoint: Endpoint = {
-  GET: { lab: "named", quiet: true, run: forAdmin(people) },
-};
-
-/** `GET /api/admin/counts`: what is live in the lab, for an admin of it. */
-export const countsEndpoint: Endpoint = {
-  GET: { lab: "named", quiet: true, run: forAdmin(async ({ app, world }) => json(await app.counts(world))) },
-};
+export function peopleEndpoints(counts: (world: World) => Promise<CountsView>): Endpoints {
+  return {
+    "admin/users": { GET: { lab: "named", quiet: true, run: forAdmin(people) } },
+    "admin/counts": {
+      GET: { lab: "named", quiet: true, run: forAdmin(async ({ world }) => json(await counts(world))) },
+    },
+  };
+}
 
 async function people(call: AdminCall): Promise<Answer> {
   const { world, request } = call;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { World } from "../../http/application.ts";
-import type { Answer, Call, Endpoint } from "../../http/operation.ts";
+import type { Answer, Call, Endpoints } from "../../http/operation.ts";
 import { json, unauthorized } from "../../http/problem.ts";
 import { recognise, whoMay } from "../../http/recognise.ts";
 import type { AuditView } from "../../lab/lab-view.ts";
@@ -16,8 +16,8 @@ export const eventPageWanted = "before: the id of an event; limit: from 1 to 200
  * What happened in this lab, newest first, page by page; no credential is in it. A lab is its visitor's own,
  * so its cookie is enough; outside lab mode it takes an admin.
  */
-export const auditEndpoint: Endpoint = {
-  GET: { lab: "start", quiet: true, run: audit },
+export const auditEndpoints: Endpoints = {
+  audit: { GET: { lab: "start", quiet: true, run: audit } },
 };
 
 async function audit(call: Call): Promise<Answer> {

@@ -1,15 +1,15 @@
 import type { RecordedEvent } from "../../core/ports.ts";
 import type { UserId } from "../../core/user.ts";
 import type { World } from "../../http/application.ts";
-import type { Answer, Call, Endpoint } from "../../http/operation.ts";
+import type { Answer, Call, Endpoints } from "../../http/operation.ts";
 import { json, unauthorized } from "../../http/problem.ts";
 import { recognise } from "../../http/recognise.ts";
 import { eventPage, eventPageWanted } from "./audit-endpoint.ts";
 import { type HistoryView, historyEvents, type PastLogin } from "./model.ts";
 
 /** Where and when the person who asks was logged in, newest first, and what was odd about it. Quiet: it only looks. */
-export const historyEndpoint: Endpoint = {
-  GET: { lab: "named", quiet: true, run: history },
+export const historyEndpoints: Endpoints = {
+  "account/history": { GET: { lab: "named", quiet: true, run: history } },
 };
 
 async function history(call: Call): Promise<Answer> {

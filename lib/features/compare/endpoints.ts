@@ -3,8 +3,11 @@ import type { Application, World } from "../../http/application.ts";
 import type { RequestJar } from "../../http/cookie-jar.ts";
 import { csvText } from "../../http/csv.ts";
 import { labCookie, labCookieValue } from "../../http/lab-cookie.ts";
-import type { Endpoint } from "../../http/operation.ts";
+import type { Answer, Call, Endpoints } from "../../http/operation.ts";
 import { json } from "../../http/problem.ts";
+import type { MatrixCell } from "../../lab/played-cells.ts";
+import { variantTable } from "./fill-table.ts";
+import type { Measurements } from "./measurements.ts";
 import { saidText, type VariantTable } from "./model.ts";
 
 const wanted = z.strictObject({ format: z.enum(["json", "csv"]).default("json") });
@@ -13,23 +16,31 @@ const wanted = z.strictObject({ format: z.enum(["json", "csv"]).default("json") 
  * `/api/comparison`: every variant over every column, with where each cell comes from. For a lab, what it had played of the
  * matrix stands where else the claims do; only its cookie says which lab, since a credential's address proves nothing.
  */
-export const comparisonEndpoint: Endpoint = {
-  GET: {
-    lab: "none",
-    async run({ app, request, jar }) {
-      const asked = wanted.safeParse(Object.fromEntries(new URL(request.url).searchParams));
-      if (!asked.success) return { ok: false, code: "UNPROCESSABLE", detail: "format: json or csv." };
-      const table = await app.comparison(await labBehind(app, jar));
-      if (asked.data.format === "json") return json(table);
-      return new Response(csvOf(table), {
-        headers: {
-          "content-type": "text/csv; charset=utf-8",
-          "content-disposition": 'attachment; filename="loginscope-comparison.csv"',
-        },
-      });
-    },
-  },
+export function comparisonEndpoints(sources: ComparisonSources): Endpoints {
+  return { comparison: { GET: { lab: "none", run: (call) => compare(call, sources) } } };
+}
+
+export type ComparisonSources = {
+  readonly measurements: Measurements;
+  /** What a lab had played of the matrix. */
+  playedIn(labId: string): Promise<readonly MatrixCell[]>;
 };
+
+/** Waits until every variant was measured. */
+async function compare({ app, request, jar }: Call, { measurements, playedIn }: ComparisonSources): Promise<Answer> {
+  const asked = wanted.safeParse(Object.fromEntries(new URL(request.url).searchParams));
+  if (!asked.success) return { ok: false, code: "UNPROCESSABLE", detail: "format: json or csv." };
+  const world = await labBehind(app, jar);
+  const measured = await measurements.take();
+  const table = await variantTable(measured, world ? await playedIn(world.lab.id) : []);
+  if (asked.data.format === "json") return json(table);
+  return new Response(csvOf(table), {
+    headers: {
+      "content-type": "text/csv; charset=utf-8",
+      "content-disposition": 'attachment; filename="loginscope-comparison.csv"',
+    },
+  });
+}
 
 async function labBehind(app: Application, jar: RequestJar): Promise<World | null> {
   const cookie = jar.get(labCookie.name)?.value ?? "";

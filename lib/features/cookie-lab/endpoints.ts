@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Answer, Call, Endpoint } from "../../http/operation.ts";
+import type { Answer, Call, Endpoints } from "../../http/operation.ts";
 import { json } from "../../http/problem.ts";
 import { bytesOf, hasControlCharacter, parseSetCookie } from "../../lab/cookies/set-cookie-line.ts";
 import { cookiePrefixes } from "../../lab/lab-settings.ts";
@@ -27,9 +27,9 @@ const line = z
   );
 const cookieBody = z.strictObject({ line });
 
-export const laboratoryEndpoints: Readonly<Record<string, Endpoint>> = {
-  cookies: { POST: { lab: "start", labModeOnly: true, body: cookieBody, run: send } },
-  "echo/:path*": { GET: { lab: "named", labModeOnly: true, quiet: true, run: echo } },
+export const cookieLabEndpoints: Endpoints = {
+  "lab/cookies": { POST: { lab: "start", labModeOnly: true, body: cookieBody, run: send } },
+  "lab/echo/:path*": { GET: { lab: "named", labModeOnly: true, quiet: true, run: echo } },
 };
 
 async function send({ body, jar, request }: Call): Promise<Answer> {

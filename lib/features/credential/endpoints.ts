@@ -1,14 +1,16 @@
 import { z } from "zod";
 import type { CredentialKind } from "../../core/credential.ts";
+import type { DecodedView } from "../../core/decoding.ts";
 import type { FlowModule } from "../../core/flow.ts";
 import { cookieSpec, holdingOf } from "../../core/holding.ts";
 import type { Principal } from "../../core/login.ts";
 import type { Client, FlowRequest } from "../../core/request.ts";
 import { type Result, refuse } from "../../core/result.ts";
 import { addressOf, variantOf } from "../../http/address.ts";
+import type { World } from "../../http/application.ts";
 import { createRequestJar } from "../../http/cookie-jar.ts";
 import { chooseFlow } from "../../http/credential-of-request.ts";
-import type { Answer, Call, Endpoint } from "../../http/operation.ts";
+import type { Answer, Call, Endpoints } from "../../http/operation.ts";
 import { json } from "../../http/problem.ts";
 import { recordExchange } from "../../http/record-exchange.ts";
 import type { TryView } from "../../lab/lab-view.ts";
@@ -26,11 +28,16 @@ const tryBody = z.strictObject({ flow: z.string().max(40), credential, as: z.enu
  * sends the value in a body: the same flow looks at it, without extending or ending anything. Nothing else that the
  * request carries counts. Lab mode only, since it tells the step that refused.
  */
-export const tryEndpoint: Endpoint = {
-  POST: { lab: "start", labModeOnly: true, body: tryBody, run: tryCredential },
-};
+export function tryEndpoints(decode: Decode): Endpoints {
+  return {
+    "lab/try": { POST: { lab: "start", labModeOnly: true, body: tryBody, run: (call) => tryCredential(call, decode) } },
+  };
+}
 
-async function tryCredential(call: Call): Promise<Answer> {
+/** What can be read in a credential of that flow, and how it is verified; `null`: nothing to read. */
+export type Decode = (world: World, flow: FlowModule, credential: string) => Promise<DecodedView | null>;
+
+async function tryCredential(call: Call, decode: Decode): Promise<Answer> {
   const { app, world, request, client } = call;
   const { flow, credential, as = "access" } = tryBody.parse(call.body);
   const module = app.flows.find(({ manifest }) => manifest.id === flow);
@@ -43,7 +50,7 @@ async function tryCredential(call: Call): Promise<Answer> {
   const flowRequest = carrying(module, credential, as, client);
   const outcome = await ask({ ...call, trace, flowRequest }, module, as);
   if (!outcome.ok) trace.stopped(outcome.code);
-  const decoded = await app.lab.decode(world, module, credential);
+  const decoded = await decode(world, module, credential);
   return json(viewOf(outcome, decoded?.steps ?? [], trace.steps()));
 }
 

@@ -4,7 +4,6 @@ import { headerDecides } from "../../core/holding.ts";
 import type { VariantId } from "../../core/ids.ts";
 import { day, minute } from "../../core/time.ts";
 import { flows, variants } from "../../flows/registry.ts";
-import { endpointTable } from "../../http/router.ts";
 import type { LabView } from "../../lab/lab-view.ts";
 import { dumpDatabase } from "../../testing/dump-database.ts";
 import { createTestApplication } from "../../testing/test-application.ts";
@@ -196,7 +195,7 @@ function asIn(visitor: Visitor, flow: string): Visitor {
 }
 
 describe("[ASVS 3.5.3] GET and HEAD", () => {
-  const gets = [...endpointTable(app.app)].filter(([, endpoint]) => endpoint.GET).map(([pattern]) => pattern);
+  const gets = [...app.table].filter(([, endpoint]) => endpoint.GET).map(([pattern]) => pattern);
 
   test.for(gets)("%s changes nothing on the server", async (pattern) => {
     const visitor = await loggedInEverywhere();

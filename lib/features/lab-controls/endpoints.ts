@@ -1,10 +1,13 @@
 import { z } from "zod";
-import { day, second } from "../../core/time.ts";
+import type { FlowRequest } from "../../core/request.ts";
+import { type Duration, day, second } from "../../core/time.ts";
 import type { World } from "../../http/application.ts";
 import { noContent } from "../../http/endpoint.ts";
 import { labCookie } from "../../http/lab-cookie.ts";
-import type { Answer, Call, Endpoint } from "../../http/operation.ts";
-import { json, problem } from "../../http/problem.ts";
+import type { Answer, Call, Endpoints } from "../../http/operation.ts";
+import { json } from "../../http/problem.ts";
+import type { SettingsChange } from "../../lab/lab-settings.ts";
+import type { LabView } from "../../lab/lab-view.ts";
 import { settingsBody } from "./settings-body.ts";
 
 const maxClockOffset = 400 * day;
@@ -15,77 +18,69 @@ const clockBody = z.strictObject({
     .max(maxClockOffset / second),
 });
 const rotateBody = z.strictObject({ overlap: z.boolean() });
-/** `/api/lab` and below: what only a lab needs. Outside lab mode none of it exists. */
-export const labEndpoints: Readonly<Record<string, Endpoint>> = {
-  "": { GET: { lab: "start", labModeOnly: true, quiet: true, run: inLab(view) } },
-  clock: { POST: { lab: "start", labModeOnly: true, body: clockBody, run: inLab(advanceClock) } },
-  settings: { PATCH: { lab: "start", labModeOnly: true, body: settingsBody, run: inLab(changeSettings) } },
-  "keys/rotate": { POST: { lab: "start", labModeOnly: true, body: rotateBody, run: inLab(rotateKeys) } },
-  "forget-memory": { POST: { lab: "start", labModeOnly: true, run: inLab(forgetMemory) } },
-  reset: { POST: { lab: "start", labModeOnly: true, quiet: true, run: inLab(reset) } },
-  exchanges: { GET: { lab: "start", labModeOnly: true, quiet: true, run: inLab(exchanges) } },
-};
 
-/** `/api/labs/<public id>/jwks`: the keys that anybody may verify this lab's tokens with (RFC 7517). */
-export const jwksEndpoint: Endpoint = {
-  GET: {
-    lab: "none",
-    async run({ app, params }) {
-      const world = await app.findWorld(params["id"] ?? "");
-      return world ? json(await app.lab.jwks(world)) : problem("NOT_FOUND");
-    },
-  },
-};
+/** What only a lab needs. Outside lab mode none of it exists. */
+export function labEndpoints(controls: LabControls): Endpoints {
+  const inLab = (run: (call: LabCall, controls: LabControls) => Promise<Answer>) => async (call: Call) =>
+    call.world ? run({ ...call, world: call.world }, controls) : notFound;
+  return {
+    lab: { GET: { lab: "start", labModeOnly: true, quiet: true, run: inLab(view) } },
+    "lab/clock": { POST: { lab: "start", labModeOnly: true, body: clockBody, run: inLab(advanceClock) } },
+    "lab/settings": { PATCH: { lab: "start", labModeOnly: true, body: settingsBody, run: inLab(changeSettings) } },
+    "lab/keys/rotate": { POST: { lab: "start", labModeOnly: true, body: rotateBody, run: inLab(rotateKeys) } },
+    "lab/forget-memory": { POST: { lab: "start", labModeOnly: true, run: inLab(forgetMemory) } },
+    "lab/reset": { POST: { lab: "start", labModeOnly: true, quiet: true, run: inLab(reset) } },
+    "lab/exchanges": { GET: { lab: "start", labModeOnly: true, quiet: true, run: inLab(exchanges) } },
+  };
+}
 
-export const healthEndpoint: Endpoint = {
-  GET: {
-    lab: "none",
-    async run({ app }) {
-      const health = await app.health();
-      return json(health, health.status === "ok" ? 200 : 503);
-    },
-  },
+export type LabControls = {
+  view(world: World, request: FlowRequest): Promise<LabView>;
+  /** `null`: that would pass the bound in all. */
+  advanceClock(world: World, by: Duration, bound: Duration): Promise<World | null>;
+  changeSettings(world: World, change: SettingsChange): Promise<World>;
+  rotateKeys(world: World, overlap: boolean): Promise<World>;
+  /** Loses what this process alone remembers of the lab, as a restart would. */
+  forgetMemory(world: World): void;
+  reset(world: World): Promise<void>;
 };
 
 type LabCall = Call & { readonly world: World };
 
-function inLab(run: (call: LabCall) => Promise<Answer>) {
-  return async (call: Call): Promise<Answer> =>
-    call.world ? run({ ...call, world: call.world }) : { ok: false, code: "NOT_FOUND" };
+const notFound = { ok: false, code: "NOT_FOUND" } as const satisfies Answer;
+
+async function view({ world, flowRequest }: LabCall, controls: LabControls): Promise<Answer> {
+  return json(await controls.view(world, flowRequest));
 }
 
-async function view({ app, world, flowRequest }: LabCall): Promise<Answer> {
-  return json(await app.lab.view(world, flowRequest));
-}
-
-async function advanceClock({ app, world, body }: LabCall): Promise<Answer> {
+async function advanceClock({ world, body }: LabCall, controls: LabControls): Promise<Answer> {
   const { advanceSeconds } = clockBody.parse(body);
-  const moved = await app.lab.advanceClock(world, advanceSeconds * second, maxClockOffset);
+  const moved = await controls.advanceClock(world, advanceSeconds * second, maxClockOffset);
   if (!moved)
     return { ok: false, code: "UNPROCESSABLE", detail: "advanceSeconds: a lab's clock moves at most 400 days in all." };
   return json(clockOf(moved));
 }
 
 /** For credentials issued from now on; the ones from before stay as they are. Answers all of the settings. */
-async function changeSettings({ app, world, body }: LabCall): Promise<Answer> {
-  const { lab } = await app.lab.changeSettings(world, settingsBody.parse(body));
+async function changeSettings({ world, body }: LabCall, controls: LabControls): Promise<Answer> {
+  const { lab } = await controls.changeSettings(world, settingsBody.parse(body));
   return json(lab.settings);
 }
 
-async function rotateKeys({ app, world, body }: LabCall): Promise<Answer> {
+async function rotateKeys({ world, body }: LabCall, controls: LabControls): Promise<Answer> {
   const { overlap } = rotateBody.parse(body);
-  const { lab } = await app.lab.rotateKeys(world, overlap);
+  const { lab } = await controls.rotateKeys(world, overlap);
   return json({ generation: lab.keyGeneration, accepted: lab.acceptedKeys });
 }
 
-async function forgetMemory({ app, world }: LabCall): Promise<Answer> {
-  app.lab.forgetMemory(world);
+async function forgetMemory({ world }: LabCall, controls: LabControls): Promise<Answer> {
+  controls.forgetMemory(world);
   return noContent();
 }
 
 /** Empties the lab and this browser's jar of it. */
-async function reset({ app, world, jar }: LabCall): Promise<Answer> {
-  await app.lab.reset(world);
+async function reset({ world, jar }: LabCall, controls: LabControls): Promise<Answer> {
+  await controls.reset(world);
   const response = noContent();
   response.headers.set("clear-site-data", '"cookies", "storage"');
   jar.set(labCookie.name, "", { ...labCookie, maxAge: 0 });

@@ -10,7 +10,7 @@ import { build, chooseFlow } from "../../http/credential-of-request.ts";
 import { jarIn, noContent, tooMany } from "../../http/endpoint.ts";
 import { sessionView } from "../../http/live-logins.ts";
 import { networkOf } from "../../http/network.ts";
-import type { Answer, Call, Endpoint } from "../../http/operation.ts";
+import type { Answer, Call, Endpoints } from "../../http/operation.ts";
 import { json } from "../../http/problem.ts";
 import { noteParallelLogin } from "./parallel-login.ts";
 
@@ -33,7 +33,7 @@ const revokeBody = z.union(
 );
 
 /** The routes of one flow: login, me, refresh, logout, sessions, revoke. */
-export function flowEndpoints(module: FlowModule): Readonly<Record<string, Endpoint>> {
+export function loginEndpoints(module: FlowModule): Endpoints {
   return {
     login: { POST: { lab: "start", body: loginBody, run: (call) => login(call, module) } },
     me: { GET: { lab: "named", run: (call) => me(call, module) } },

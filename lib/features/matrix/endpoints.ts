@@ -1,9 +1,12 @@
 import { z } from "zod";
 import { csvText } from "../../http/csv.ts";
-import type { Answer, Call, Endpoint } from "../../http/operation.ts";
+import type { Answer, Call, Endpoints } from "../../http/operation.ts";
 import { json } from "../../http/problem.ts";
 import { claimLines } from "../../lab/experiment.ts";
+import { experiments } from "../../lab/experiments.ts";
 import type { MatrixCell, MatrixView } from "../../lab/played-cells.ts";
+import type { Matrix } from "./kept-cells.ts";
+import type { Experiments } from "./play-one.ts";
 
 const variantId = z.templateLiteral([z.string(), "/", z.string()]);
 const experimentBody = z.strictObject({
@@ -23,30 +26,38 @@ const matrixBody = z.strictObject({
 
 const ndjson = { headers: { "content-type": "application/x-ndjson" } };
 
-/** Which experiments there are, as data: their steps, and how the copy is tried afterwards. */
-export const experimentsEndpoint: Endpoint = {
-  GET: {
-    lab: "none",
-    labModeOnly: true,
-    run: ({ app }) => Promise.resolve(json({ experiments: app.lab.experiments })),
-  },
-};
-
-/** One experiment, played against variants; each step is told as it happens. */
-export const experimentEndpoint: Endpoint = {
-  POST: { lab: "start", labModeOnly: true, quiet: true, body: experimentBody, run: playOne },
-};
+/** Which experiments there are, as data; and one of them, played against variants, with each step told as it happens. */
+export function experimentEndpoints(played: Experiments): Endpoints {
+  return {
+    "lab/experiments": {
+      GET: { lab: "none", labModeOnly: true, run: () => Promise.resolve(json({ experiments })) },
+    },
+    "lab/experiments/:id": {
+      POST: {
+        lab: "start",
+        labModeOnly: true,
+        quiet: true,
+        body: experimentBody,
+        run: (call) => playOne(call, played),
+      },
+    },
+  };
+}
 
 /** Every experiment against every variant: what this lab had played, and having it played. */
-export const matrixEndpoint: Endpoint = {
-  GET: { lab: "start", labModeOnly: true, quiet: true, run: showMatrix },
-  POST: { lab: "start", labModeOnly: true, quiet: true, body: matrixBody, run: playMatrix },
-};
+export function matrixEndpoints(matrix: Matrix): Endpoints {
+  return {
+    "lab/matrix": {
+      GET: { lab: "start", labModeOnly: true, quiet: true, run: (call) => showMatrix(call, matrix) },
+      POST: { lab: "start", labModeOnly: true, quiet: true, body: matrixBody, run: (call) => playMatrix(call, matrix) },
+    },
+  };
+}
 
-async function playOne({ app, world, params, body, request }: Call): Promise<Answer> {
+async function playOne({ world, params, body, request }: Call, experiments: Experiments): Promise<Answer> {
   if (!world) return { ok: false, code: "NOT_FOUND" };
   const { variants, exchanges = false } = experimentBody.parse(body);
-  const played = app.lab.experiment(world, { id: params["id"] ?? "", variants, exchanges }, request.signal);
+  const played = experiments.play(world.lab.id, { id: params["id"] ?? "", variants, exchanges }, request.signal);
   if (played.ok) return new Response(played.value, ndjson);
   if (played.code === "TOO_MANY_REQUESTS") {
     const detail = "As many experiments as there may be are being played. Wait until one of them is done.";
@@ -55,9 +66,9 @@ async function playOne({ app, world, params, body, request }: Call): Promise<Ans
   return { ...played, detail: "No such experiment, or no such variant." };
 }
 
-async function showMatrix({ app, world, request }: Call): Promise<Answer> {
+async function showMatrix({ world, request }: Call, matrix: Matrix): Promise<Answer> {
   if (!world) return { ok: false, code: "NOT_FOUND" };
-  const view = await app.lab.matrix.view(world);
+  const view = await matrix.view(world.lab.id);
   const format = new URL(request.url).searchParams.get("format") ?? "json";
   if (format === "json") return json(view);
   if (format !== "csv") return { ok: false, code: "UNPROCESSABLE", detail: "format: json or csv." };
@@ -68,11 +79,11 @@ async function showMatrix({ app, world, request }: Call): Promise<Answer> {
   return new Response(csvOf(view), { headers });
 }
 
-async function playMatrix({ app, world, body, request }: Call): Promise<Answer> {
+async function playMatrix({ world, body, request }: Call, matrix: Matrix): Promise<Answer> {
   if (!world) return { ok: false, code: "NOT_FOUND" };
   const { variants, experiments, again } = matrixBody.parse(body);
   const wanted = { ...(variants && { variants }), ...(experiments && { experiments }), ...(again && { again }) };
-  const run = app.lab.matrix.run(world, wanted, request.signal);
+  const run = matrix.run(world.lab.id, wanted, request.signal);
   if (run.ok) return new Response(run.value, ndjson);
   if (run.code === "TOO_MANY_REQUESTS") {
     return {

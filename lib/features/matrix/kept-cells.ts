@@ -26,6 +26,8 @@ type MatrixOptions = {
   readonly systemClock: Clock;
 };
 
+export type Matrix = ReturnType<typeof createMatrix>;
+
 /** Who still gets in: every experiment against every variant, played on demand and remembered by lab, in this process. */
 export function createMatrix({ stage, manifests, missing, systemClock }: MatrixOptions) {
   const labs = new Map<string, Cells>();

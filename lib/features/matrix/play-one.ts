@@ -30,6 +30,8 @@ type ExperimentOptions = {
 type Playing = { readonly labId: string; readonly stop: () => void };
 type Tell = (news: ExperimentNews) => void;
 
+export type Experiments = ReturnType<typeof createExperiments>;
+
 /** One experiment at a time for whoever asks, each in labs of its own. */
 export function createExperiments({ stage, manifests, systemClock, keep }: ExperimentOptions) {
   // Also what was stopped, as long as it finishes a variant: until then it takes the machine as before.

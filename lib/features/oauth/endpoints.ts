@@ -4,11 +4,12 @@ import type { AuthFlow } from "../../core/flow.ts";
 import { holdingOf, takesBearer } from "../../core/holding.ts";
 import type { Principal } from "../../core/login.ts";
 import type { FlowRequest } from "../../core/request.ts";
+import type { TokenAlgorithm } from "../../core/settings.ts";
 import type { Variant } from "../../core/variant.ts";
 import { addressOf, variantOf } from "../../http/address.ts";
-import type { OAuthClient, World } from "../../http/application.ts";
+import type { World } from "../../http/application.ts";
 import { createRequestJar } from "../../http/cookie-jar.ts";
-import type { Answer, Call, Endpoint } from "../../http/operation.ts";
+import type { Answer, Call, Endpoints } from "../../http/operation.ts";
 import { json, problem } from "../../http/problem.ts";
 import { quietHeader } from "../../http/quiet.ts";
 import { issuerOf } from "../../lab/lab.ts";
@@ -16,14 +17,36 @@ import { issuerOf } from "../../lab/lab.ts";
 const formBody = z.array(z.tuple([z.string(), z.string()])).optional();
 
 /** `/api/labs/<public id>/…`: what a lab offers to other programs, as an authorization server of its own. */
-export const oauthEndpoints: Readonly<Record<string, Endpoint>> = {
-  metadata: { GET: { lab: "none", run: metadata } },
-  "oauth/revoke": { POST: { lab: "none", body: formBody, form: true, run: forClient(revoke) } },
-  "oauth/introspect": { POST: { lab: "none", body: formBody, form: true, run: forClient(introspect) } },
+export function oauthEndpoints(server: AuthorizationServer): Endpoints {
+  return {
+    "labs/:id/jwks": { GET: { lab: "none", run: (call) => jwks(call, server) } },
+    "labs/:id/metadata": { GET: { lab: "none", run: (call) => metadata(call, server) } },
+    "labs/:id/oauth/revoke": { POST: { lab: "none", body: formBody, form: true, run: forClient(server, revoke) } },
+    "labs/:id/oauth/introspect": {
+      POST: { lab: "none", body: formBody, form: true, run: forClient(server, introspect) },
+    },
+  };
+}
+
+/** What a lab has as an authorization server. */
+export type AuthorizationServer = {
+  /** The keys that anybody may verify this lab's tokens with (RFC 7517). */
+  jwks(world: World): Promise<unknown>;
+  /** What tokens of the variants that this lab accepts are signed with. */
+  algorithms(world: World): readonly TokenAlgorithm[];
+  /** The client that may introspect and revoke in this lab, as it is now; then as it was under earlier secrets of the application. */
+  clients(world: World): readonly [OAuthClient, ...OAuthClient[]];
 };
 
+type OAuthClient = { readonly id: string; readonly secret: string };
+
+async function jwks({ app, params }: Call, server: AuthorizationServer): Promise<Answer> {
+  const world = await app.findWorld(params["id"] ?? "");
+  return world ? json(await server.jwks(world)) : problem("NOT_FOUND");
+}
+
 /** RFC 8414 §2. Nobody logs in by OAuth here, so there is no response type and no grant to offer. */
-async function metadata({ app, params }: Call): Promise<Answer> {
+async function metadata({ app, params }: Call, server: AuthorizationServer): Promise<Answer> {
   const world = await app.findWorld(params["id"] ?? "");
   if (!world) return problem("NOT_FOUND");
   const issuer = issuerOf(app.origin, world.lab.id);
@@ -37,7 +60,7 @@ async function metadata({ app, params }: Call): Promise<Answer> {
     revocation_endpoint_auth_methods_supported: authentication,
     introspection_endpoint: `${issuer}/oauth/introspect`,
     introspection_endpoint_auth_methods_supported: authentication,
-    access_token_signing_alg_values_supported: app.lab.algorithms(world),
+    access_token_signing_alg_values_supported: server.algorithms(world),
   });
 }
 
@@ -49,12 +72,12 @@ type ClientCall = Call & {
 };
 
 /** Only the lab's own client may ask: who may introspect could otherwise try tokens out (RFC 7662 §2.1, §4). */
-function forClient(run: (call: ClientCall) => Promise<Answer>) {
+function forClient(server: AuthorizationServer, run: (call: ClientCall) => Promise<Answer>) {
   return async (call: Call): Promise<Answer> => {
     const world = await call.app.findWorld(call.params["id"] ?? "");
     if (!world) return { ok: false, code: "NOT_FOUND" };
     const header = call.request.headers.get("authorization");
-    const oauthClient = call.app.lab.clients(world).find((client) => isClient(header, client));
+    const oauthClient = server.clients(world).find((client) => isClient(header, client));
     if (!oauthClient) {
       return oauthError("invalid_client", "Only this lab's own client may ask.", 401);
     }

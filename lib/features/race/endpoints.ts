@@ -1,5 +1,6 @@
 import { z } from "zod";
-import type { Answer, Call, Endpoint } from "../../http/operation.ts";
+import type { Answer, Call, Endpoints } from "../../http/operation.ts";
+import type { Races } from "./races.ts";
 
 const raceBody = z.strictObject({
   plug: z.string().max(60),
@@ -14,13 +15,17 @@ const raceBody = z.strictObject({
  * Everybody logs in with lifetimes of seconds, one plug is pulled, and copies are asked about in real time until none
  * of them gets in. In labs of its own; it ends by itself, and as soon as nobody reads it any more.
  */
-export const raceEndpoint: Endpoint = {
-  POST: { lab: "start", labModeOnly: true, quiet: true, body: raceBody, run: race },
-};
+export function raceEndpoints(races: Races): Endpoints {
+  return {
+    "lab/race": {
+      POST: { lab: "start", labModeOnly: true, quiet: true, body: raceBody, run: (call) => race(call, races) },
+    },
+  };
+}
 
-async function race({ app, world, body, request }: Call): Promise<Answer> {
+async function race({ world, body, request }: Call, races: Races): Promise<Answer> {
   if (!world) return { ok: false, code: "NOT_FOUND" };
-  const started = app.lab.race(world, raceBody.parse(body), request.signal);
+  const started = races.start(world.lab.id, raceBody.parse(body), request.signal);
   if (started.ok) return new Response(started.value, { headers: { "content-type": "application/x-ndjson" } });
   const { retryAfter, ...declined } = started;
   return { ...declined, ...(retryAfter !== undefined && { headers: { "retry-after": String(retryAfter) } }) };

@@ -1,9 +1,9 @@
 import { setTimeout } from "node:timers/promises";
 import type { VariantId } from "../../core/ids.ts";
+import type { RefusalCode } from "../../core/refusal.ts";
 import { ok } from "../../core/result.ts";
 import { type Clock, lifetimePresets, second } from "../../core/time.ts";
 import type { FlowManifest } from "../../core/variant.ts";
-import type { RaceStart } from "../../http/application.ts";
 import { ndjson } from "../../http/ndjson.ts";
 import type { Stage } from "../../lab/stage.ts";
 import type { RaceWanted } from "./model.ts";
@@ -22,6 +22,13 @@ type RaceOptions = {
   readonly manifests: readonly FlowManifest[];
   readonly systemClock: Clock;
 };
+
+export type Races = ReturnType<typeof createRaces>;
+
+/** Newline-delimited JSON of `RaceNews`. `retryAfter`: seconds until the race that is in the way is over, if nobody stops it. */
+type RaceStart =
+  | { readonly ok: true; readonly value: ReadableStream<Uint8Array> }
+  | { readonly ok: false; readonly code: RefusalCode; readonly detail: string; readonly retryAfter?: number };
 
 /** Races in real time, one at a time for each lab that asks; what they do happens in labs of their own. */
 export function createRaces({ stage, manifests, systemClock }: RaceOptions) {

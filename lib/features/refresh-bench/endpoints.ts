@@ -1,10 +1,11 @@
 import { z } from "zod";
-import type { Limit, RefreshBench } from "../../http/application.ts";
+import type { Limit } from "../../http/application.ts";
 import { tooMany } from "../../http/endpoint.ts";
 import { networkOf } from "../../http/network.ts";
-import type { Answer, Call, Endpoint } from "../../http/operation.ts";
+import type { Answer, Call, Endpoints } from "../../http/operation.ts";
 import { json } from "../../http/problem.ts";
 import type { BenchTally } from "./model.ts";
+import type { RefreshBench } from "./run-many.ts";
 
 const name = z.string().min(1).max(40);
 const seed = z.int().min(0).max(0xffff_ffff);
@@ -18,40 +19,54 @@ const countBody = z.strictObject({
   runs: z.int().min(1).max(200),
 });
 
-/** One run, step by step. */
-export const refreshRunEndpoint: Endpoint = {
-  POST: { lab: "start", labModeOnly: true, quiet: true, body: runBody, run },
-};
+export type RefreshBenchLimits = { readonly run: Limit; readonly count: Limit };
 
-/** Many runs, counted. */
-export const refreshCountEndpoint: Endpoint = {
-  POST: { lab: "start", labModeOnly: true, quiet: true, body: countBody, run: count },
-};
+/** One run, step by step; and many runs, counted. */
+export function refreshBenchEndpoints(bench: RefreshBench, limits: RefreshBenchLimits): Endpoints {
+  return {
+    "lab/refresh-bench/run": {
+      POST: {
+        lab: "start",
+        labModeOnly: true,
+        quiet: true,
+        body: runBody,
+        run: (call) => run(call, bench, limits.run),
+      },
+    },
+    "lab/refresh-bench/count": {
+      POST: {
+        lab: "start",
+        labModeOnly: true,
+        quiet: true,
+        body: countBody,
+        run: (call) => count(call, bench, limits.count),
+      },
+    },
+  };
+}
 
-async function run(call: Call): Promise<Answer> {
-  const { refreshBench } = call.app;
+async function run(call: Call, bench: RefreshBench, limit: Limit): Promise<Answer> {
   const { strategy, schedule, singleFlight = false, seed } = runBody.parse(call.body);
-  const wait = await waitOf(call, refreshBench.limits.run);
+  const wait = await waitOf(call, limit);
   if (wait !== null) return tooMany(wait);
-  const unknown = unknownOf(refreshBench, [strategy], [schedule]);
-  const played = unknown ?? (await refreshBench.run({ strategy, schedule, singleFlight, seed }));
+  const unknown = unknownOf(bench, [strategy], [schedule]);
+  const played = unknown ?? (await bench.run({ strategy, schedule, singleFlight, seed }));
   if (played === null || typeof played === "string") return { ok: false, code: "UNPROCESSABLE", detail: played ?? "" };
   return json(played);
 }
 
-async function count(call: Call): Promise<Answer> {
-  const { refreshBench } = call.app;
+async function count(call: Call, bench: RefreshBench, limit: Limit): Promise<Answer> {
   const { singleFlight = false, from, runs, ...asked } = countBody.parse(call.body);
-  const wait = await waitOf(call, refreshBench.limits.count);
+  const wait = await waitOf(call, limit);
   if (wait !== null) return tooMany(wait);
   const [strategies, schedules] = [[...new Set(asked.strategies)], [...new Set(asked.schedules)]];
-  const unknown = unknownOf(refreshBench, strategies, schedules);
+  const unknown = unknownOf(bench, strategies, schedules);
   if (unknown !== null) return { ok: false, code: "UNPROCESSABLE", detail: unknown };
 
   async function* tallies(): AsyncGenerator<BenchTally> {
     for (const schedule of schedules) {
       for (const strategy of strategies) {
-        for await (const tally of refreshBench.count({ strategy, schedule, singleFlight, from, runs })) {
+        for await (const tally of bench.count({ strategy, schedule, singleFlight, from, runs })) {
           if (call.request.signal.aborted) return;
           yield tally;
         }

@@ -1,7 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { setImmediate } from "node:timers/promises";
 import type { FlowModule } from "../../core/flow.ts";
-import type { RefreshBench } from "../../http/application.ts";
 import {
   type BenchCountOrder,
   type BenchMeasure,
@@ -12,6 +11,8 @@ import {
   isBad,
   isSeen,
   measuresOf,
+  type RefreshSchedule,
+  type RefreshStrategy,
 } from "./model.ts";
 import { playRefresh } from "./run.ts";
 import { findSchedule, refreshSchedules } from "./schedules.ts";
@@ -24,11 +25,18 @@ const benched = "memory-jwt/rotating";
 /** So many runs between two words on how far it has come. */
 const runsAtATime = 10;
 
+/** Refresh tokens that come back. */
+export type RefreshBench = {
+  readonly strategies: readonly RefreshStrategy[];
+  readonly schedules: readonly RefreshSchedule[];
+  /** `null`: no such strategy, or no such schedule. */
+  run(order: BenchOrder): Promise<BenchRun | null>;
+  /** How it stands, after every few runs. Whoever reads no further has no more of them run. */
+  count(order: BenchCountOrder): AsyncGenerator<BenchTally>;
+};
+
 /** Runs schedules against strategies, each in a world of its own that is gone afterwards: no lab is touched. */
-export function createRefreshBench(
-  flows: readonly FlowModule[],
-  report: (error: unknown) => void,
-): Omit<RefreshBench, "limits"> {
+export function createRefreshBench(flows: readonly FlowModule[], report: (error: unknown) => void): RefreshBench {
   const keys = benchKeys(randomBytes(32).toString("base64url"));
   const module = flows.find(({ manifest }) => manifest.variants.some(({ id }) => id === benched));
   const variant = module?.manifest.variants.find(({ id }) => id === benched);

@@ -1,18 +1,18 @@
-import type { Endpoint } from "../../http/operation.ts";
+import type { Answer, Call, Endpoints } from "../../http/operation.ts";
 import { problem } from "../../http/problem.ts";
+import { takeAwayZip } from "./take-away.ts";
 
-/** `/api/take-away/<flow>/<variant>`: public source, the same for everybody and in every mode. */
-export const takeAwayEndpoint: Endpoint = {
-  GET: {
-    lab: "none",
-    async run({ app, params }) {
-      const name = `${params["flow"]}/${params["variant"]}`;
-      const zip = await app.takeAway(name);
-      if (!zip) return problem("NOT_FOUND", { detail: "There is no variant of that name to take away." });
-      const file = `loginscope-${name.replace("/", "-")}.zip`;
-      return new Response(Buffer.from(zip), {
-        headers: { "content-type": "application/zip", "content-disposition": `attachment; filename="${file}"` },
-      });
-    },
-  },
+/** Public source, the same for everybody and in every mode. */
+export const takeAwayEndpoints: Endpoints = {
+  "take-away/:flow/:variant": { GET: { lab: "none", run: takeAway } },
 };
+
+async function takeAway({ params }: Call): Promise<Answer> {
+  const name = `${params["flow"]}/${params["variant"]}`;
+  const zip = await takeAwayZip(name);
+  if (!zip) return problem("NOT_FOUND", { detail: "There is no variant of that name to take away." });
+  const file = `loginscope-${name.replace("/", "-")}.zip`;
+  return new Response(Buffer.from(zip), {
+    headers: { "content-type": "application/zip", "content-disposition": `attachment; filename="${file}"` },
+  });
+}

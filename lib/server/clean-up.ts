@@ -1,0 +1,45 @@
+import { paymentPlace } from "../core/payment.ts";
+import { StoreUnavailable } from "../core/store-unavailable.ts";
+import type { CleanUpView, Swept } from "../features/admin/model.ts";
+import type { Lab } from "../lab/lab.ts";
+import type { Foundation } from "./foundation.ts";
+import { permanentLabId } from "./worlds.ts";
+
+export type CleanUp = {
+  /** Deletes what expired, and answers how much of it. */
+  sweep(): Promise<Swept>;
+  /** What this process deleted last; `null`: nothing yet. */
+  last(): CleanUpView | null;
+  /** Deletes a lab with all of its logins. */
+  remove(lab: Lab): Promise<void>;
+};
+
+export function createCleanUp({ env, flows, stores, worlds, exchanges, systemClock }: Foundation): CleanUp {
+  const places = flows.flatMap(({ manifest: { id, payment } }) => (payment ? [id, paymentPlace(id)] : [id]));
+  let last: CleanUpView | null = null;
+  return {
+    async sweep() {
+      exchanges.sweep();
+      const labs = await worlds.sweep();
+      // A lab that expires takes its records along; the permanent one's would be kept for ever.
+      const permanent = env.labMode ? null : await worlds.find(permanentLabId);
+      const own = permanent && (await stores.sweepLab(permanent, places));
+      const remembered = await stores.sweep(worlds.find);
+      const { records, families, deniedTokens } = own ?? { records: 0, families: 0, deniedTokens: 0 };
+      const swept = { labs, records: records + remembered, families, deniedTokens };
+      last = { at: new Date(systemClock.now()).toISOString(), ...swept };
+      return swept;
+    },
+    last: () => last,
+    async remove(lab) {
+      await worlds.remove(lab.id);
+      // What is left in a store that is down expires by itself.
+      await stores.remove(lab, places).catch(unlessUnavailable);
+      exchanges.forget(lab.id);
+    },
+  };
+}
+
+function unlessUnavailable(error: unknown): void {
+  if (!(error instanceof StoreUnavailable)) throw error;
+}

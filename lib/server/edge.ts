@@ -1,0 +1,65 @@
+import { deviceOf } from "../adapters/bowser-device.ts";
+import { createMemoryLimiter } from "../adapters/memory-limiter.ts";
+import type { Application } from "../http/application.ts";
+import { networkOf } from "../http/network.ts";
+import type { Environment } from "./env.ts";
+import type { Foundation } from "./foundation.ts";
+
+/** What the HTTP edge is given of the application. */
+export function edgeOf({
+  env,
+  flows,
+  missing,
+  worlds,
+  passwords,
+  exchanges,
+  systemClock,
+  report,
+}: Foundation): Application {
+  return {
+    labMode: env.labMode,
+    origin: env.origin,
+    flows,
+    missing,
+    findWorld: worlds.find,
+    visit: createVisit(env, worlds),
+    mintLabCookie: worlds.mintLabCookie,
+    labIdOf: worlds.labIdOf,
+    limits: limitsOf(env),
+    passwords,
+    deviceOf,
+    exchanges,
+    systemClock,
+    corsOrigins: env.CORS_ORIGINS,
+    report,
+  };
+}
+
+function createVisit(env: Environment, worlds: Foundation["worlds"]): Application["visit"] {
+  const newLabs = createMemoryLimiter({ points: env.LABS_PER_HOUR, seconds: 3600 });
+  const opening = new Map<string, ReturnType<Application["visit"]>>();
+
+  async function open(address: string, id: string): ReturnType<Application["visit"]> {
+    const retryAfter = await newLabs.consume(networkOf(address));
+    return retryAfter === null ? { world: await worlds.open(id) } : { retryAfter };
+  }
+
+  return async (cookie, address) => {
+    const id = worlds.labIdOf(cookie);
+    const known = await worlds.find(id);
+    if (known) return { world: known };
+    // A page's first requests come together: they make one lab, and count as one.
+    const visit = opening.get(id) ?? open(address, id).finally(() => opening.delete(id));
+    opening.set(id, visit);
+    return visit;
+  };
+}
+
+function limitsOf(env: Environment): Application["limits"] {
+  const seconds = env.LOGIN_WINDOW_SECONDS;
+  return {
+    login: createMemoryLimiter({ points: env.LOGIN_ATTEMPTS, seconds }),
+    loginAddress: createMemoryLimiter({ points: env.LOGIN_ATTEMPTS_PER_ADDRESS, seconds }),
+    refresh: createMemoryLimiter({ points: env.REFRESHES_PER_MINUTE, seconds: 60 }),
+  };
+}

@@ -1,0 +1,107 @@
+import { publicJwks } from "../adapters/jose-signer.ts";
+import { createMemoryLimiter } from "../adapters/memory-limiter.ts";
+import { accountEndpoints } from "../features/account/account-endpoints.ts";
+import { dataEndpoints } from "../features/account/data-endpoints.ts";
+import { gatewayEndpoints, serviceEndpoints } from "../features/account/gateway-endpoints.ts";
+import { paymentEndpoints } from "../features/account/payment-endpoints.ts";
+import { sensitiveEndpoints } from "../features/account/sensitive-endpoints.ts";
+import { personEndpoints } from "../features/admin/admin-endpoints.ts";
+import { peopleEndpoints } from "../features/admin/people-endpoint.ts";
+import { auditEndpoints } from "../features/audit/audit-endpoint.ts";
+import { historyEndpoints } from "../features/audit/history-endpoint.ts";
+import { comparisonEndpoints } from "../features/compare/endpoints.ts";
+import { cookieLabEndpoints } from "../features/cookie-lab/endpoints.ts";
+import { tryEndpoints } from "../features/credential/endpoints.ts";
+import { type LabControls, labEndpoints } from "../features/lab-controls/endpoints.ts";
+import { loginEndpoints } from "../features/logins/endpoints.ts";
+import { experimentEndpoints, matrixEndpoints } from "../features/matrix/endpoints.ts";
+import { createExperiments } from "../features/matrix/play-one.ts";
+import { type AuthorizationServer, oauthEndpoints } from "../features/oauth/endpoints.ts";
+import { raceEndpoints } from "../features/race/endpoints.ts";
+import { createRaces } from "../features/race/races.ts";
+import { refreshBenchEndpoints } from "../features/refresh-bench/endpoints.ts";
+import { takeAwayEndpoints } from "../features/take-away/endpoints.ts";
+import { belowEachFlow, type Endpoints } from "../http/operation.ts";
+import { type EndpointTable, joinEndpoints } from "../http/router.ts";
+import type { Stage } from "../lab/stage.ts";
+import type { CleanUp } from "./clean-up.ts";
+import { countLab } from "./counts.ts";
+import type { Foundation } from "./foundation.ts";
+import { healthEndpoints } from "./health.ts";
+import type { Instruments } from "./instruments.ts";
+import { viewDecoded, viewLab } from "./view-lab.ts";
+
+/** What a feature brings. `forget`: this lab was reset, so what is kept of it goes and what is played for it stops. */
+type Feature = { readonly endpoints: Endpoints; readonly forget?: (labId: string) => void };
+
+export type EndpointOptions = Foundation &
+  Instruments & { readonly cleanUp: CleanUp; readonly stage: Stage; readonly manifests: Manifests };
+
+type Manifests = Parameters<typeof createRaces>[0]["manifests"];
+
+/** The one list of addresses: a feature adds a line. The order is that of the documents. */
+export function endpointTable(options: EndpointOptions): EndpointTable {
+  const { flows, matrix, measurements, refreshBench, cleanUp } = options;
+  const experiments = createExperiments({ ...options, keep: matrix.keep });
+  const playedIn = async (labId: string) => (await matrix.view(labId)).cells;
+  const features: readonly Feature[] = [
+    { endpoints: belowEachFlow(flows, loginEndpoints) },
+    { endpoints: belowEachFlow(flows, sensitiveEndpoints) },
+    { endpoints: belowEachFlow(flows, dataEndpoints) },
+    { endpoints: belowEachFlow(flows, gatewayEndpoints) },
+    { endpoints: serviceEndpoints },
+    { endpoints: belowEachFlow(flows, paymentEndpoints) },
+    { endpoints: accountEndpoints },
+    { endpoints: historyEndpoints },
+    { endpoints: personEndpoints },
+    { endpoints: peopleEndpoints((world) => countLab(options, world, cleanUp.last())) },
+    { endpoints: auditEndpoints },
+    { endpoints: oauthEndpoints(authorizationServer(options)) },
+    { endpoints: takeAwayEndpoints },
+    { endpoints: comparisonEndpoints({ measurements, playedIn }) },
+    { endpoints: healthEndpoints(options) },
+    { endpoints: labEndpoints(labControls(options, forget)) },
+    { endpoints: cookieLabEndpoints },
+    { endpoints: tryEndpoints((world, flow, credential) => viewDecoded(options, world, flow, credential)) },
+    { endpoints: raceEndpoints(createRaces(options)) },
+    { endpoints: experimentEndpoints(experiments), forget: experiments.forget },
+    { endpoints: matrixEndpoints(matrix), forget: matrix.forget },
+    { endpoints: refreshBenchEndpoints(refreshBench, refreshBenchLimits()) },
+  ];
+
+  function forget(labId: string): void {
+    for (const feature of features) feature.forget?.(labId);
+  }
+
+  return joinEndpoints(features.map(({ endpoints }) => endpoints));
+}
+
+function labControls(options: EndpointOptions, forget: (labId: string) => void): LabControls {
+  const { worlds, stores, cleanUp } = options;
+  return {
+    view: (world, request) => viewLab(options, world, request),
+    advanceClock: ({ lab }, by, bound) => worlds.advanceClock(lab.id, by, bound),
+    changeSettings: ({ lab }, change) => worlds.changeSettings(lab.id, change),
+    rotateKeys: ({ lab }, overlap) => worlds.rotateKeys(lab.id, overlap),
+    forgetMemory: ({ lab }) => stores.forgetMemory(lab.id),
+    async reset({ lab }) {
+      await cleanUp.remove(lab);
+      forget(lab.id);
+    },
+  };
+}
+
+function authorizationServer({ worlds }: Foundation): AuthorizationServer {
+  return {
+    jwks: ({ lab }) => publicJwks(worlds.signingKeys(lab)),
+    algorithms: ({ lab }) => worlds.algorithms(lab),
+    clients: ({ lab }) => worlds.oauthClients(lab),
+  };
+}
+
+function refreshBenchLimits() {
+  return {
+    run: createMemoryLimiter({ points: 240, seconds: 60 }),
+    count: createMemoryLimiter({ points: 20, seconds: 60 }),
+  };
+}

@@ -1,0 +1,74 @@
+import { createArgon2Passwords, type Passwords } from "../adapters/argon2-passwords.ts";
+import { objectionTo } from "../adapters/password-rules.ts";
+import type { FlowModule } from "../core/flow.ts";
+import type { VariantId } from "../core/ids.ts";
+import type { Clock } from "../core/time.ts";
+import type { Application } from "../http/application.ts";
+import { createExchangeFeed } from "../lab/exchange-feed.ts";
+import type { Person } from "../lab/lab.ts";
+import { type Database, openDatabase } from "../stores/prisma/database.ts";
+import { databaseFile, migrate } from "../stores/prisma/migrate.ts";
+import { createDemoPasswords } from "./demo-people.ts";
+import type { Environment } from "./env.ts";
+import type { InsideCall } from "./inside-call.ts";
+import { offeredFlows } from "./offered-flows.ts";
+import { openStores, type Stores } from "./stores.ts";
+import { createWorlds, type Worlds } from "./worlds.ts";
+
+/** What the edge, the features and the pages stand on: the flows, the labs with their people, and where they are kept. */
+export type Foundation = {
+  readonly env: Environment;
+  readonly flows: readonly FlowModule[];
+  /** Variants that cannot be logged in with here, each with a sentence on what it needs. */
+  readonly missing: ReadonlyMap<VariantId, string>;
+  readonly database: Database;
+  readonly stores: Stores;
+  readonly passwords: Application["passwords"];
+  readonly systemClock: Clock;
+  /** The public password of a person of a lab, or `null` once they have another. */
+  demoPassword(person: Pick<Person, "username" | "passwordHash">): Promise<string | null>;
+  readonly worlds: Worlds;
+  readonly exchanges: ReturnType<typeof createExchangeFeed>;
+  /** Told of what no request may cause. */
+  report(error: unknown): void;
+};
+
+export type FoundationOptions = {
+  readonly env: Environment;
+  /** The flows that there are; those whose store is not configured are left out. */
+  readonly known: readonly FlowModule[];
+  readonly systemClock: Clock;
+  /** How passwords are hashed, where not as in an installation. */
+  readonly hashing?: Passwords | undefined;
+  /** How one part of this application asks another. */
+  readonly call: InsideCall;
+};
+
+export async function layFoundation(options: FoundationOptions): Promise<Foundation> {
+  const { env, known, systemClock, call, hashing = createArgon2Passwords() } = options;
+  await migrate(env.DATABASE_URL);
+  const database = await openDatabase(env.DATABASE_URL);
+  const stores = await openStores({
+    database,
+    redisUrl: env.REDIS_URL,
+    // Beside the database: whoever deletes or copies the one has the other next to it.
+    folder: `${databaseFile(env.DATABASE_URL)}.logins`,
+    systemClock,
+  });
+  const { flows, missing } = offeredFlows(known, stores);
+  const passwords = { ...hashing, objection: objectionTo };
+  const report = (error: unknown) => console.error(error);
+  return {
+    env,
+    flows,
+    missing,
+    database,
+    stores,
+    passwords,
+    systemClock,
+    demoPassword: createDemoPasswords(passwords),
+    worlds: createWorlds({ env, database, stores, flows, passwords, systemClock, report, call }),
+    exchanges: createExchangeFeed({ systemClock }),
+    report,
+  };
+}

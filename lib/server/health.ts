@@ -1,0 +1,28 @@
+import type { Endpoints } from "../http/operation.ts";
+import { json } from "../http/problem.ts";
+import type { Database } from "../stores/prisma/database.ts";
+import type { Stores } from "./stores.ts";
+
+/** For whatever restarts a process that is of no use: are the stores there? */
+export function healthEndpoints({ database, stores }: Readonly<{ database: Database; stores: Stores }>): Endpoints {
+  return {
+    health: {
+      GET: {
+        lab: "none",
+        async run() {
+          const health = await healthOf(database, stores);
+          return json(health, health.status === "ok" ? 200 : 503);
+        },
+      },
+    },
+  };
+}
+
+async function healthOf(database: Database, stores: Stores) {
+  const [sql, redis] = await Promise.all([database.client.$queryRaw`SELECT 1`.then(isUp, isDown), stores.redis()]);
+  return { status: sql === "up" && redis !== "down" ? "ok" : "down", database: sql, redis };
+}
+
+const isUp = () => "up" as const;
+
+const isDown = () => "down" as const;

@@ -1,0 +1,21 @@
+import { createMeasurements } from "../features/compare/measurements.ts";
+import { createMatrix } from "../features/matrix/kept-cells.ts";
+import { createRefreshBench } from "../features/refresh-bench/run-many.ts";
+import type { Stage } from "../lab/stage.ts";
+import type { Foundation } from "./foundation.ts";
+import { stageAt } from "./stage.ts";
+
+/** The instruments that pages read as well: each is made once, and its endpoints are given the same one. */
+export type Instruments = ReturnType<typeof createInstruments>;
+
+/** `transport`: to this process itself, without a socket. */
+export function createInstruments(foundation: Foundation, stage: Stage, transport: Stage["transport"]) {
+  const { env, flows, missing, systemClock, report } = foundation;
+  const manifests = flows.map(({ manifest }) => manifest);
+  const measuredAt = () => stageAt(foundation, transport);
+  return {
+    matrix: createMatrix({ stage, manifests, missing, systemClock }),
+    measurements: createMeasurements({ labMode: env.labMode, missing, systemClock, report, stage: measuredAt }),
+    refreshBench: createRefreshBench(flows, report),
+  };
+}

@@ -1,0 +1,21 @@
+import type { WatchedStage } from "../features/compare/measurement.ts";
+import { labCookie } from "../http/lab-cookie.ts";
+import type { Stage } from "../lab/stage.ts";
+import type { Foundation } from "./foundation.ts";
+
+/** Where experiments take place: labs of this process, and the given way to send requests to them. */
+export function stageAt(
+  { worlds, exchanges, env }: Pick<Foundation, "worlds" | "exchanges" | "env">,
+  transport: Stage["transport"],
+): WatchedStage {
+  return {
+    transport,
+    origin: env.origin,
+    async openLab() {
+      const cookie = worlds.mintLabCookie();
+      await worlds.open(worlds.labIdOf(cookie));
+      return [labCookie.name, cookie];
+    },
+    watch: ([, cookie]) => exchanges.collect(worlds.labIdOf(cookie)),
+  };
+}
