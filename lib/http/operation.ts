@@ -6,6 +6,7 @@ import type { Client, FlowRequest } from "../core/request.ts";
 import type { Application, StepRecorder, World } from "./application.ts";
 import type { RequestJar } from "./cookie-jar.ts";
 import type { ProblemExtras } from "./problem.ts";
+import type { Query } from "./query.ts";
 
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
@@ -18,6 +19,8 @@ export type Endpoints = Readonly<Record<string, Endpoint>>;
 export type Operation = {
   /** What a body must look like; absent: there is to be none. */
   readonly body?: z.ZodType;
+  /** What may stand behind the `?`. It is read where the operation needs it: who may not ask is told that first. */
+  readonly query?: Query;
   /**
    * The body is a form, for OAuth clients (RFC 6749 §3.2), and the schema sees its fields as they came. A form of
    * another site can send one too: such an operation goes by no cookie, only by what `Authorization` proves.
@@ -32,13 +35,23 @@ export type Operation = {
   run(call: Call): Promise<Answer>;
 };
 
+/** An operation with a body: what its schema makes of one is what `run` is given. */
+export function operation<Body extends z.ZodType>(
+  given: Omit<Operation, "body" | "run"> & {
+    readonly body: Body;
+    run(call: Call<z.output<Body>>): Promise<Answer>;
+  },
+): Operation {
+  return given;
+}
+
 /** One request on its way through the edge. */
-export type Call = {
+export type Call<Body = unknown> = {
   readonly app: Application;
   readonly request: Request;
   readonly params: Readonly<Record<string, string>>;
   /** As the operation's schema checked it. */
-  readonly body: unknown;
+  readonly body: Body;
   readonly world: World | null;
   readonly jar: RequestJar;
   readonly flowRequest: FlowRequest;

@@ -4,7 +4,7 @@ import { grantBody } from "../../http/answers.ts";
 import { shortText } from "../../http/body.ts";
 import { noContent, tooMany } from "../../http/endpoint.ts";
 import { networkOf } from "../../http/network.ts";
-import type { Answer, Call, Endpoints } from "../../http/operation.ts";
+import { type Answer, type Call, type Endpoints, operation } from "../../http/operation.ts";
 import { json, unauthorized } from "../../http/problem.ts";
 import { recognise } from "../../http/recognise.ts";
 
@@ -14,7 +14,7 @@ const passwordBody = z.strictObject({ current: shortText, next: shortText });
 /** The account of whoever asks, by whichever flow's credential. */
 export const accountEndpoints: Endpoints = {
   "user-info": { GET: { lab: "named", run: userInfo } },
-  "account/password": { POST: { lab: "named", body: passwordBody, run: changePassword } },
+  "account/password": { POST: operation({ lab: "named", body: passwordBody, run: changePassword }) },
 };
 
 async function userInfo(call: Call): Promise<Answer> {
@@ -28,7 +28,7 @@ async function userInfo(call: Call): Promise<Answer> {
  * Raises the person's version in every flow, in one transaction with the new hash: whoever asks for the
  * version refuses everything from before (ASVS 7.4.3, RFC 9700 §4.14.2 events). Only the login that asked is issued anew.
  */
-async function changePassword(call: Call): Promise<Answer> {
+async function changePassword(call: Call<z.infer<typeof passwordBody>>): Promise<Answer> {
   const { app, world, client } = call;
   const recognised = await recognise(call);
   if (!recognised.ok) return unauthorized(recognised.code, { bearer: true });
@@ -40,7 +40,7 @@ async function changePassword(call: Call): Promise<Answer> {
   const limitKey = `${world.lab.id}|${networkOf(client.ip)}|${person.username}`;
   const wait = await app.limits.login.consume(limitKey);
   if (wait !== null) return tooMany(wait);
-  const { current, next } = passwordBody.parse(call.body);
+  const { current, next } = call.body;
   if (!(await app.passwords.verify(person.passwordHash, current)))
     return unauthorized("BAD_CREDENTIALS", { bearer: true });
   await app.limits.login.reward(limitKey);

@@ -7,7 +7,7 @@ import type { Variant } from "../../core/variant.ts";
 import { notSupported, refused } from "../../http/answers.ts";
 import { chooseFlow } from "../../http/credential-of-request.ts";
 import { noContent } from "../../http/endpoint.ts";
-import type { Answer, Call, Endpoints } from "../../http/operation.ts";
+import { type Answer, type Call, type Endpoints, operation } from "../../http/operation.ts";
 import { json } from "../../http/problem.ts";
 
 const keyPattern = /^[a-z][a-z0-9-]{0,31}$/;
@@ -21,9 +21,9 @@ const valueBody = z.strictObject({
 
 /** What an application keeps with a login: a cart, the steps of a form. Each call looks at the login first, and uses it. */
 export function dataEndpoints(module: FlowModule): Endpoints {
-  const withKey = (act: (data: LoginData, key: string, call: Call) => Promise<Result<Answer>>) => (call: Call) => {
+  const withKey = (call: Call, act: (data: LoginData, key: string) => Promise<Result<Answer>>) => {
     const { key = "" } = call.params;
-    return withData(call, module, async (data) => (keyPattern.test(key) ? act(data, key, call) : wrongKey));
+    return withData(call, module, async (data) => (keyPattern.test(key) ? act(data, key) : wrongKey));
   };
   return {
     data: {
@@ -41,21 +41,26 @@ export function dataEndpoints(module: FlowModule): Endpoints {
       },
     },
     "data/:key": {
-      GET: { lab: "named", run: withKey(async (data, key) => valueOr404(await data.get(key))) },
-      PUT: { lab: "named", body: valueBody, run: withKey(put) },
+      GET: { lab: "named", run: (call) => withKey(call, async (data, key) => valueOr404(await data.get(key))) },
+      PUT: operation({
+        lab: "named",
+        body: valueBody,
+        run: (call) => withKey(call, (data, key) => put(data, key, call.body.value)),
+      }),
       DELETE: {
         lab: "named",
-        run: withKey(async (data, key) => {
-          const removed = await data.remove(key);
-          return removed.ok ? valueOr404(removed.value) : removed;
-        }),
+        run: (call) =>
+          withKey(call, async (data, key) => {
+            const removed = await data.remove(key);
+            return removed.ok ? valueOr404(removed.value) : removed;
+          }),
       },
     },
   };
 }
 
-async function put(data: LoginData, key: string, { body }: Call): Promise<Result<Answer>> {
-  const set = await data.set(key, valueBody.parse(body).value);
+async function put(data: LoginData, key: string, value: Json): Promise<Result<Answer>> {
+  const set = await data.set(key, value);
   return set.ok ? { ok: true, value: noContent() } : set;
 }
 

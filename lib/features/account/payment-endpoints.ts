@@ -4,9 +4,9 @@ import type { Result } from "../../core/result.ts";
 import { refused } from "../../http/answers.ts";
 import { chooseFlow } from "../../http/credential-of-request.ts";
 import { noContent } from "../../http/endpoint.ts";
-import type { Answer, Call, Endpoints } from "../../http/operation.ts";
+import { type Answer, type Call, type Endpoints, operation } from "../../http/operation.ts";
 import { json } from "../../http/problem.ts";
-import { moveCoins, transferBody } from "./sensitive-endpoints.ts";
+import { moveCoins, type Transfer, transferBody } from "./sensitive-endpoints.ts";
 
 /** The short session for paying, where a flow has one; elsewhere there are no such addresses. */
 export function paymentEndpoints(module: FlowModule): Endpoints {
@@ -17,7 +17,7 @@ export function paymentEndpoints(module: FlowModule): Endpoints {
       POST: { lab: "named", run: (call) => ask(call, module, "open") },
       DELETE: { lab: "named", run: (call) => end(call, module) },
     },
-    pay: { POST: { lab: "named", body: transferBody, run: (call) => pay(call, module) } },
+    pay: { POST: operation({ lab: "named", body: transferBody, run: (call) => pay(call, module) }) },
   };
 }
 
@@ -46,7 +46,7 @@ function expire({ jar }: Call, { manifest }: FlowModule): void {
 }
 
 /** Any amount: that the password was given lately was asked when the session was opened. */
-async function pay(call: Call, module: FlowModule): Promise<Answer> {
+async function pay(call: Call<Transfer>, module: FlowModule): Promise<Answer> {
   const chosen = chooseFlow(call, module, "access");
   if (!chosen.ok || !call.world) return refused(module, chosen.ok ? "NO_CREDENTIAL" : chosen.code);
   const session = await chosen.value.flow.payment?.look(call.flowRequest);

@@ -9,28 +9,31 @@ import { shortText } from "../../http/body.ts";
 import { chooseFlow } from "../../http/credential-of-request.ts";
 import { tooMany } from "../../http/endpoint.ts";
 import { networkOf } from "../../http/network.ts";
-import type { Answer, Call, Endpoints } from "../../http/operation.ts";
+import { type Answer, type Call, type Endpoints, operation } from "../../http/operation.ts";
 import { json } from "../../http/problem.ts";
 
 /** Above so many coins the password has to have been given lately (ASVS 7.5.3), by the time that the credential or its record keeps (ASVS 10.3.4): that a token is there does not mean that its owner is (NIST 5.1.2). */
 const smallAmount = 50;
 
 export const transferBody = z.strictObject({ to: shortText, amount: z.int().min(1).max(1_000_000) });
+export type Transfer = z.infer<typeof transferBody>;
 const reauthenticateBody = z.strictObject({ password: shortText });
 
 /** What a forged request would be after, and the way to prove oneself again for it. */
 export function sensitiveEndpoints(module: FlowModule): Endpoints {
   return {
-    transfer: { POST: { lab: "named", body: transferBody, run: (call) => transfer(call, module) } },
-    reauthenticate: { POST: { lab: "named", body: reauthenticateBody, run: (call) => reauthenticate(call, module) } },
+    transfer: { POST: operation({ lab: "named", body: transferBody, run: (call) => transfer(call, module) }) },
+    reauthenticate: {
+      POST: operation({ lab: "named", body: reauthenticateBody, run: (call) => reauthenticate(call, module) }),
+    },
   };
 }
 
-async function transfer(call: Call, module: FlowModule): Promise<Answer> {
+async function transfer(call: Call<Transfer>, module: FlowModule): Promise<Answer> {
   const asking = await whoAsks(call, module);
   if (!asking.ok) return asking.answer;
   const { world, principal, variant } = asking;
-  const { amount } = transferBody.parse(call.body);
+  const { amount } = call.body;
   if (amount > smallAmount && world.clock.now() - principal.authenticatedAt > lately) {
     const detail = `More than ${smallAmount} coins want a login not older than five minutes: give the password to reauthenticate.`;
     return { ok: false, code: "REAUTHENTICATION_REQUIRED", detail };
@@ -38,12 +41,12 @@ async function transfer(call: Call, module: FlowModule): Promise<Answer> {
   return moveCoins({ ...call, world }, module, variant, principal.user.id);
 }
 
-type Mover = Call & { readonly world: World };
+type Mover = Call<Transfer> & { readonly world: World };
 
 /** As the body wishes, without asking further. */
 export async function moveCoins(call: Mover, module: FlowModule, variant: Variant, from: UserId): Promise<Answer> {
-  const { to, amount } = transferBody.parse(call.body);
   const { world, client } = call;
+  const { to, amount } = call.body;
   const left = await world.people.transfer(from, to, amount);
   if (left === "nobody")
     return { ok: false, code: "UNPROCESSABLE", detail: "to: nobody else of this lab has that name." };
@@ -54,7 +57,7 @@ export async function moveCoins(call: Mover, module: FlowModule, variant: Varian
 }
 
 /** The password again makes this login fresh: a new credential, and where there is a record a new id (ASVS 7.2.4). */
-async function reauthenticate(call: Call, module: FlowModule): Promise<Answer> {
+async function reauthenticate(call: Call<z.infer<typeof reauthenticateBody>>, module: FlowModule): Promise<Answer> {
   const asking = await whoAsks(call, module);
   if (!asking.ok) return asking.answer;
   const { world, principal, flow, variant } = asking;
@@ -66,8 +69,7 @@ async function reauthenticate(call: Call, module: FlowModule): Promise<Answer> {
   const limitKey = `${world.lab.id}|${networkOf(client.ip)}|${person.username}`;
   const wait = await app.limits.login.consume(limitKey);
   if (wait !== null) return tooMany(wait);
-  const { password } = reauthenticateBody.parse(call.body);
-  if (!(await app.passwords.verify(person.passwordHash, password))) return refused(module, "BAD_CREDENTIALS");
+  if (!(await app.passwords.verify(person.passwordHash, call.body.password))) return refused(module, "BAD_CREDENTIALS");
   await app.limits.login.reward(limitKey);
 
   const grant = await flow.reissue(flowRequest, principal);

@@ -5,7 +5,7 @@ import { shortText } from "../../http/body.ts";
 import { build } from "../../http/credential-of-request.ts";
 import { noContent } from "../../http/endpoint.ts";
 import { acceptedVariants, liveLoginsOf, unlessUnavailable } from "../../http/live-logins.ts";
-import type { Answer, Call, Endpoints } from "../../http/operation.ts";
+import { type Answer, type Call, type Endpoints, operation } from "../../http/operation.ts";
 import { json, unauthorized } from "../../http/problem.ts";
 import { type Recognised, recognise, whoMay } from "../../http/recognise.ts";
 import type { Person } from "../../lab/lab.ts";
@@ -24,18 +24,18 @@ const revokeBody = z
 
 /** `/api/admin/users/<id>/<action>`: for an admin of the same lab. */
 export const personEndpoints: Endpoints = {
-  "admin/users/:id/role": { POST: { lab: "named", body: roleBody, run: asAdmin(setRole) } },
-  "admin/users/:id/disable": { POST: { lab: "named", body: disableBody, run: asAdmin(setDisabled) } },
-  "admin/users/:id/revoke": { POST: { lab: "named", body: revokeBody, run: asAdmin(revoke) } },
+  "admin/users/:id/role": { POST: operation({ lab: "named", body: roleBody, run: asAdmin(setRole) }) },
+  "admin/users/:id/disable": { POST: operation({ lab: "named", body: disableBody, run: asAdmin(setDisabled) }) },
+  "admin/users/:id/revoke": { POST: operation({ lab: "named", body: revokeBody, run: asAdmin(revoke) }) },
 };
 
-export type AdminCall = Call & { readonly world: World; readonly admin: Recognised };
+export type AdminCall<Body = unknown> = Call<Body> & { readonly world: World; readonly admin: Recognised };
 
-type PersonCall = AdminCall & { readonly person: Person };
+type PersonCall<Body = unknown> = AdminCall<Body> & { readonly person: Person };
 
 /** Only for whoever is an admin of this lab now. */
-export function forAdmin(run: (call: AdminCall) => Promise<Answer>) {
-  return async (call: Call): Promise<Answer> => {
+export function forAdmin<Body>(run: (call: AdminCall<Body>) => Promise<Answer>) {
+  return async (call: Call<Body>): Promise<Answer> => {
     const recognised = await recognise(call);
     if (!recognised.ok) return unauthorized(recognised.code, { bearer: true });
     const allowed = await whoMay(call, recognised.value);
@@ -44,24 +44,24 @@ export function forAdmin(run: (call: AdminCall) => Promise<Answer>) {
   };
 }
 
-function asAdmin(run: (call: PersonCall) => Promise<Answer>) {
-  return forAdmin(async (call) => {
+function asAdmin<Body>(run: (call: PersonCall<Body>) => Promise<Answer>) {
+  return forAdmin(async (call: AdminCall<Body>) => {
     const person = await call.world.people.find(call.params["id"] ?? "");
     if (!person) return { ok: false, code: "NOT_FOUND", detail: "There is no such person in this lab." };
     return run({ ...call, person });
   });
 }
 
-async function setRole(call: PersonCall): Promise<Answer> {
-  const { role } = roleBody.parse(call.body);
+async function setRole(call: PersonCall<z.infer<typeof roleBody>>): Promise<Answer> {
+  const { role } = call.body;
   await call.world.people.setRole(call.person.id, role);
   audit(call, "role-changed", `${call.person.username} is ${role}`);
   return noContent();
 }
 
 /** Without a body: disables. */
-async function setDisabled(call: PersonCall): Promise<Answer> {
-  const { disabled } = disableBody.parse(call.body) ?? { disabled: true };
+async function setDisabled(call: PersonCall<z.infer<typeof disableBody>>): Promise<Answer> {
+  const { disabled } = call.body ?? { disabled: true };
   const flows = call.app.flows.map(({ manifest }) => manifest.id);
   if (disabled) await call.world.people.disable(call.person.id, flows);
   else await call.world.people.enable(call.person.id);
@@ -70,8 +70,8 @@ async function setDisabled(call: PersonCall): Promise<Answer> {
 }
 
 /** Without a body: all. */
-async function revoke(call: PersonCall): Promise<Answer> {
-  const { flow, session } = revokeBody.parse(call.body) ?? {};
+async function revoke(call: PersonCall<z.infer<typeof revokeBody>>): Promise<Answer> {
+  const { flow, session } = call.body ?? {};
   return flow !== undefined && session !== undefined ? revokeOne(call, { flow, session }) : revokeAll(call);
 }
 

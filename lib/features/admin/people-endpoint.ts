@@ -5,14 +5,18 @@ import type { World } from "../../http/application.ts";
 import { acceptedVariants, liveLoginsOf, sessionView } from "../../http/live-logins.ts";
 import type { Answer, Endpoints } from "../../http/operation.ts";
 import { json } from "../../http/problem.ts";
+import { readQuery } from "../../http/query.ts";
 import type { Person } from "../../lab/lab.ts";
 import { type AdminCall, forAdmin } from "./admin-endpoints.ts";
 import type { CannotList, CountsView, PeopleView, PersonOfLab } from "./model.ts";
 
-const page = z.strictObject({
-  after: z.string().max(256).default(""),
-  limit: z.coerce.number().int().min(1).max(100).default(50),
-});
+const page = {
+  schema: z.strictObject({
+    after: z.string().max(256).default(""),
+    limit: z.coerce.number().int().min(1).max(100).default(50),
+  }),
+  wanted: "after: a username; limit: from 1 to 100.",
+};
 
 /**
  * The people of the lab with their live logins (ASVS 7.4.5), and what is live in it, for an admin of it. Quiet, since
@@ -20,7 +24,7 @@ const page = z.strictObject({
  */
 export function peopleEndpoints(counts: (world: World) => Promise<CountsView>): Endpoints {
   return {
-    "admin/users": { GET: { lab: "named", quiet: true, run: forAdmin(people) } },
+    "admin/users": { GET: { lab: "named", quiet: true, query: page, run: forAdmin(people) } },
     "admin/counts": {
       GET: { lab: "named", quiet: true, run: forAdmin(async ({ world }) => json(await counts(world))) },
     },
@@ -29,11 +33,9 @@ export function peopleEndpoints(counts: (world: World) => Promise<CountsView>): 
 
 async function people(call: AdminCall): Promise<Answer> {
   const { world, request } = call;
-  const asked = page.safeParse(Object.fromEntries(new URL(request.url).searchParams));
-  if (!asked.success) {
-    return { ok: false, code: "UNPROCESSABLE", detail: "after: a username; limit: from 1 to 100." };
-  }
-  const { after, limit } = asked.data;
+  const asked = readQuery(page, request);
+  if (!asked.ok) return asked;
+  const { after, limit } = asked.value;
   const following = (await world.people.list()).filter(({ username }) => username > after);
   const shown = following.slice(0, limit);
   const unanswered = new Set<VariantId>();

@@ -2,22 +2,27 @@ import { z } from "zod";
 import type { World } from "../../http/application.ts";
 import type { Answer, Call, Endpoints } from "../../http/operation.ts";
 import { json, unauthorized } from "../../http/problem.ts";
+import { readQuery } from "../../http/query.ts";
 import { recognise, whoMay } from "../../http/recognise.ts";
 import type { AuditView } from "../../lab/lab-view.ts";
 
 /** How events are asked for, page by page. */
-export const eventPage = z.strictObject({
-  before: z.coerce.number().int().min(1).optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-});
-export const eventPageWanted = "before: the id of an event; limit: from 1 to 200.";
+export const eventPage = {
+  schema: z.strictObject({
+    before: z.coerce.number().int().min(1).optional(),
+    limit: z.coerce.number().int().min(1).max(200).default(50),
+  }),
+  wanted: "before: the id of an event; limit: from 1 to 200.",
+};
+
+type EventPage = z.infer<typeof eventPage.schema>;
 
 /**
  * What happened in this lab, newest first, page by page; no credential is in it. A lab is its visitor's own,
  * so its cookie is enough; outside lab mode it takes an admin.
  */
 export const auditEndpoints: Endpoints = {
-  audit: { GET: { lab: "start", quiet: true, run: audit } },
+  audit: { GET: { lab: "start", quiet: true, query: eventPage, run: audit } },
 };
 
 async function audit(call: Call): Promise<Answer> {
@@ -29,15 +34,12 @@ async function audit(call: Call): Promise<Answer> {
     const allowed = await whoMay(call, recognised.value);
     if (!allowed.ok) return allowed;
   }
-  const asked = eventPage.safeParse(Object.fromEntries(new URL(request.url).searchParams));
-  if (!asked.success) {
-    return { ok: false, code: "UNPROCESSABLE", detail: eventPageWanted };
-  }
-  return json(await auditPage(world, asked.data));
+  const asked = readQuery(eventPage, request);
+  return asked.ok ? json(await auditPage(world, asked.value)) : asked;
 }
 
 /** One page of events as it is told: times as ISO 8601, people by name. `next` is the `before` of the page after it. */
-export async function auditPage(world: World, { before, limit }: z.infer<typeof eventPage>): Promise<AuditView> {
+export async function auditPage(world: World, { before, limit }: EventPage): Promise<AuditView> {
   const events = await world.events({ limit, ...(before !== undefined && { before }) });
   const names = new Map((await world.people.list()).map(({ id, username }) => [id, username]));
   const last = events.length === limit ? events.at(-1) : undefined;

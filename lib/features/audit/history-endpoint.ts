@@ -3,22 +3,23 @@ import type { UserId } from "../../core/user.ts";
 import type { World } from "../../http/application.ts";
 import type { Answer, Call, Endpoints } from "../../http/operation.ts";
 import { json, unauthorized } from "../../http/problem.ts";
+import { readQuery } from "../../http/query.ts";
 import { recognise } from "../../http/recognise.ts";
-import { eventPage, eventPageWanted } from "./audit-endpoint.ts";
+import { eventPage } from "./audit-endpoint.ts";
 import { type HistoryView, historyEvents, type PastLogin } from "./model.ts";
 
 /** Where and when the person who asks was logged in, newest first, and what was odd about it. Quiet: it only looks. */
 export const historyEndpoints: Endpoints = {
-  "account/history": { GET: { lab: "named", quiet: true, run: history } },
+  "account/history": { GET: { lab: "named", quiet: true, query: eventPage, run: history } },
 };
 
 async function history(call: Call): Promise<Answer> {
   const recognised = await recognise(call);
   if (!recognised.ok) return unauthorized(recognised.code, { bearer: true });
   if (!call.world) return { ok: false, code: "NOT_FOUND" };
-  const asked = eventPage.safeParse(Object.fromEntries(new URL(call.request.url).searchParams));
-  if (!asked.success) return { ok: false, code: "UNPROCESSABLE", detail: eventPageWanted };
-  const { before, limit } = asked.data;
+  const asked = readQuery(eventPage, call.request);
+  if (!asked.ok) return asked;
+  const { before, limit } = asked.value;
   const { user } = recognised.value.principal;
   const page = { limit, ...(before !== undefined && { before }) };
   const events = await call.world.events({ ...page, userId: user.id, types: historyEvents });

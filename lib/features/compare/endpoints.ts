@@ -5,19 +5,23 @@ import { csvText } from "../../http/csv.ts";
 import { labCookie, labCookieValue } from "../../http/lab-cookie.ts";
 import type { Answer, Call, Endpoints } from "../../http/operation.ts";
 import { json } from "../../http/problem.ts";
+import { readQuery } from "../../http/query.ts";
 import type { MatrixCell } from "../../lab/played-cells.ts";
 import { variantTable } from "./fill-table.ts";
 import type { Measurements } from "./measurements.ts";
 import { saidText, type VariantTable } from "./model.ts";
 
-const wanted = z.strictObject({ format: z.enum(["json", "csv"]).default("json") });
+const query = {
+  schema: z.strictObject({ format: z.enum(["json", "csv"]).default("json") }),
+  wanted: "format: json or csv.",
+};
 
 /**
  * `/api/comparison`: every variant over every column, with where each cell comes from. For a lab, what it had played of the
  * matrix stands where else the claims do; only its cookie says which lab, since a credential's address proves nothing.
  */
 export function comparisonEndpoints(sources: ComparisonSources): Endpoints {
-  return { comparison: { GET: { lab: "none", run: (call) => compare(call, sources) } } };
+  return { comparison: { GET: { lab: "none", query, run: (call) => compare(call, sources) } } };
 }
 
 export type ComparisonSources = {
@@ -28,12 +32,12 @@ export type ComparisonSources = {
 
 /** Waits until every variant was measured. */
 async function compare({ app, request, jar }: Call, { measurements, playedIn }: ComparisonSources): Promise<Answer> {
-  const asked = wanted.safeParse(Object.fromEntries(new URL(request.url).searchParams));
-  if (!asked.success) return { ok: false, code: "UNPROCESSABLE", detail: "format: json or csv." };
+  const asked = readQuery(query, request);
+  if (!asked.ok) return asked;
   const world = await labBehind(app, jar);
   const measured = await measurements.take();
   const table = await variantTable(measured, world ? await playedIn(world.lab.id) : []);
-  if (asked.data.format === "json") return json(table);
+  if (asked.value.format === "json") return json(table);
   return new Response(csvOf(table), {
     headers: {
       "content-type": "text/csv; charset=utf-8",

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Answer, Call, Endpoints } from "../../http/operation.ts";
+import { type Answer, type Call, type Endpoints, operation } from "../../http/operation.ts";
 import { json } from "../../http/problem.ts";
 import { bytesOf, hasControlCharacter, parseSetCookie } from "../../lab/cookies/set-cookie-line.ts";
 import { cookiePrefixes } from "../../lab/lab-settings.ts";
@@ -28,12 +28,12 @@ const line = z
 const cookieBody = z.strictObject({ line });
 
 export const cookieLabEndpoints: Endpoints = {
-  "lab/cookies": { POST: { lab: "start", labModeOnly: true, body: cookieBody, run: send } },
+  "lab/cookies": { POST: operation({ lab: "start", labModeOnly: true, body: cookieBody, run: send }) },
   "lab/echo/:path*": { GET: { lab: "named", labModeOnly: true, quiet: true, run: echo } },
 };
 
-async function send({ body, jar, request }: Call): Promise<Answer> {
-  const { line: sent } = cookieBody.parse(body);
+async function send({ body, jar, request }: Call<z.infer<typeof cookieBody>>): Promise<Answer> {
+  const { line: sent } = body;
   const { name, value, maxAge } = parseSetCookie(sent);
   const held = bytesOf((request.headers.get("cookie") ?? "").trim());
   const deletes = maxAge !== null && maxAge <= 0;

@@ -10,7 +10,7 @@ import { addressOf, variantOf } from "../../http/address.ts";
 import type { World } from "../../http/application.ts";
 import { createRequestJar } from "../../http/cookie-jar.ts";
 import { chooseFlow } from "../../http/credential-of-request.ts";
-import type { Answer, Call, Endpoints } from "../../http/operation.ts";
+import { type Answer, type Call, type Endpoints, operation } from "../../http/operation.ts";
 import { json } from "../../http/problem.ts";
 import { recordExchange } from "../../http/record-exchange.ts";
 import type { TryView } from "../../lab/lab-view.ts";
@@ -30,16 +30,23 @@ const tryBody = z.strictObject({ flow: z.string().max(40), credential, as: z.enu
  */
 export function tryEndpoints(decode: Decode): Endpoints {
   return {
-    "lab/try": { POST: { lab: "start", labModeOnly: true, body: tryBody, run: (call) => tryCredential(call, decode) } },
+    "lab/try": {
+      POST: operation({
+        lab: "start",
+        labModeOnly: true,
+        body: tryBody,
+        run: (call) => tryCredential(call, decode),
+      }),
+    },
   };
 }
 
 /** What can be read in a credential of that flow, and how it is verified; `null`: nothing to read. */
 export type Decode = (world: World, flow: FlowModule, credential: string) => Promise<DecodedView | null>;
 
-async function tryCredential(call: Call, decode: Decode): Promise<Answer> {
+async function tryCredential(call: Call<z.infer<typeof tryBody>>, decode: Decode): Promise<Answer> {
   const { app, world, request, client } = call;
-  const { flow, credential, as = "access" } = tryBody.parse(call.body);
+  const { flow, credential, as = "access" } = call.body;
   const module = app.flows.find(({ manifest }) => manifest.id === flow);
   if (!module || !world) {
     const known = app.flows.map(({ manifest }) => manifest.id).join(", ");

@@ -4,7 +4,7 @@ import { type Duration, day, second } from "../../core/time.ts";
 import type { World } from "../../http/application.ts";
 import { noContent } from "../../http/endpoint.ts";
 import { labCookie } from "../../http/lab-cookie.ts";
-import type { Answer, Call, Endpoints } from "../../http/operation.ts";
+import { type Answer, type Call, type Endpoints, operation } from "../../http/operation.ts";
 import { json } from "../../http/problem.ts";
 import type { SettingsChange } from "../../lab/lab-settings.ts";
 import type { LabView } from "../../lab/lab-view.ts";
@@ -21,13 +21,19 @@ const rotateBody = z.strictObject({ overlap: z.boolean() });
 
 /** What only a lab needs. Outside lab mode none of it exists. */
 export function labEndpoints(controls: LabControls): Endpoints {
-  const inLab = (run: (call: LabCall, controls: LabControls) => Promise<Answer>) => async (call: Call) =>
-    call.world ? run({ ...call, world: call.world }, controls) : notFound;
+  const inLab =
+    <Body>(run: (call: LabCall<Body>, controls: LabControls) => Promise<Answer>) =>
+    async (call: Call<Body>) =>
+      call.world ? run({ ...call, world: call.world }, controls) : notFound;
   return {
     lab: { GET: { lab: "start", labModeOnly: true, quiet: true, run: inLab(view) } },
-    "lab/clock": { POST: { lab: "start", labModeOnly: true, body: clockBody, run: inLab(advanceClock) } },
-    "lab/settings": { PATCH: { lab: "start", labModeOnly: true, body: settingsBody, run: inLab(changeSettings) } },
-    "lab/keys/rotate": { POST: { lab: "start", labModeOnly: true, body: rotateBody, run: inLab(rotateKeys) } },
+    "lab/clock": { POST: operation({ lab: "start", labModeOnly: true, body: clockBody, run: inLab(advanceClock) }) },
+    "lab/settings": {
+      PATCH: operation({ lab: "start", labModeOnly: true, body: settingsBody, run: inLab(changeSettings) }),
+    },
+    "lab/keys/rotate": {
+      POST: operation({ lab: "start", labModeOnly: true, body: rotateBody, run: inLab(rotateKeys) }),
+    },
     "lab/forget-memory": { POST: { lab: "start", labModeOnly: true, run: inLab(forgetMemory) } },
     "lab/reset": { POST: { lab: "start", labModeOnly: true, quiet: true, run: inLab(reset) } },
     "lab/exchanges": { GET: { lab: "start", labModeOnly: true, quiet: true, run: inLab(exchanges) } },
@@ -45,7 +51,7 @@ export type LabControls = {
   reset(world: World): Promise<void>;
 };
 
-type LabCall = Call & { readonly world: World };
+type LabCall<Body = unknown> = Call<Body> & { readonly world: World };
 
 const notFound = { ok: false, code: "NOT_FOUND" } as const satisfies Answer;
 
@@ -53,23 +59,30 @@ async function view({ world, flowRequest }: LabCall, controls: LabControls): Pro
   return json(await controls.view(world, flowRequest));
 }
 
-async function advanceClock({ world, body }: LabCall, controls: LabControls): Promise<Answer> {
-  const { advanceSeconds } = clockBody.parse(body);
-  const moved = await controls.advanceClock(world, advanceSeconds * second, maxClockOffset);
+async function advanceClock(
+  { world, body }: LabCall<z.infer<typeof clockBody>>,
+  controls: LabControls,
+): Promise<Answer> {
+  const moved = await controls.advanceClock(world, body.advanceSeconds * second, maxClockOffset);
   if (!moved)
     return { ok: false, code: "UNPROCESSABLE", detail: "advanceSeconds: a lab's clock moves at most 400 days in all." };
   return json(clockOf(moved));
 }
 
 /** For credentials issued from now on; the ones from before stay as they are. Answers all of the settings. */
-async function changeSettings({ world, body }: LabCall, controls: LabControls): Promise<Answer> {
-  const { lab } = await controls.changeSettings(world, settingsBody.parse(body));
+async function changeSettings(
+  { world, body }: LabCall<z.infer<typeof settingsBody>>,
+  controls: LabControls,
+): Promise<Answer> {
+  const { lab } = await controls.changeSettings(world, body);
   return json(lab.settings);
 }
 
-async function rotateKeys({ world, body }: LabCall, controls: LabControls): Promise<Answer> {
-  const { overlap } = rotateBody.parse(body);
-  const { lab } = await controls.rotateKeys(world, overlap);
+async function rotateKeys(
+  { world, body }: LabCall<z.infer<typeof rotateBody>>,
+  controls: LabControls,
+): Promise<Answer> {
+  const { lab } = await controls.rotateKeys(world, body.overlap);
   return json({ generation: lab.keyGeneration, accepted: lab.acceptedKeys });
 }
 

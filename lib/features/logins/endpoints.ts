@@ -10,7 +10,7 @@ import { build, chooseFlow } from "../../http/credential-of-request.ts";
 import { jarIn, noContent, tooMany } from "../../http/endpoint.ts";
 import { sessionView } from "../../http/live-logins.ts";
 import { networkOf } from "../../http/network.ts";
-import type { Answer, Call, Endpoints } from "../../http/operation.ts";
+import { type Answer, type Call, type Endpoints, operation } from "../../http/operation.ts";
 import { json } from "../../http/problem.ts";
 import { noteParallelLogin } from "./parallel-login.ts";
 
@@ -35,18 +35,17 @@ const revokeBody = z.union(
 /** The routes of one flow: login, me, refresh, logout, sessions, revoke. */
 export function loginEndpoints(module: FlowModule): Endpoints {
   return {
-    login: { POST: { lab: "start", body: loginBody, run: (call) => login(call, module) } },
+    login: { POST: operation({ lab: "start", body: loginBody, run: (call) => login(call, module) }) },
     me: { GET: { lab: "named", run: (call) => me(call, module) } },
-    refresh: { POST: { lab: "named", body: refreshBody, run: (call) => refresh(call, module) } },
-    logout: { POST: { lab: "named", body: refreshBody, run: (call) => logout(call, module) } },
+    refresh: { POST: operation({ lab: "named", body: refreshBody, run: (call) => refresh(call, module) }) },
+    logout: { POST: operation({ lab: "named", body: refreshBody, run: (call) => logout(call, module) }) },
     sessions: { GET: { lab: "named", run: (call) => sessions(call, module) } },
-    revoke: { POST: { lab: "named", body: revokeBody, run: (call) => revoke(call, module) } },
+    revoke: { POST: operation({ lab: "named", body: revokeBody, run: (call) => revoke(call, module) }) },
   };
 }
 
-async function login(call: Call, module: FlowModule): Promise<Answer> {
-  const { app, world, client } = call;
-  const body = loginBody.parse(call.body);
+async function login(call: Call<z.infer<typeof loginBody>>, module: FlowModule): Promise<Answer> {
+  const { app, world, client, body } = call;
   if (!world) return { ok: false, code: "NOT_FOUND" };
   const { manifest } = module;
   call.about.flow = manifest.id;
@@ -179,13 +178,13 @@ async function sessions(call: Call, module: FlowModule): Promise<Answer> {
 }
 
 /** Whoever is logged in may, without a fresh proof (ASVS 7.5.2 reauthenticated): what a thief would gain by it is a nuisance. */
-async function revoke(call: Call, module: FlowModule): Promise<Answer> {
+async function revoke(call: Call<z.infer<typeof revokeBody>>, module: FlowModule): Promise<Answer> {
   const chosen = chooseFlow(call, module, "access");
   if (!chosen.ok) return refused(module, chosen.code);
   const { flow, variant } = chosen.value;
   const principal = await flow.authenticate(call.flowRequest);
   if (!principal.ok) return refused(module, principal.code);
-  const target = { user: principal.value.user.id, ...revokeBody.parse(call.body) };
+  const target = { user: principal.value.user.id, ...call.body };
   const revoked = await flow.revoke?.(principal.value, target);
   if (!revoked) return notSupported(variant, "revoke");
   if (!revoked.ok) return revoked.code === "NOT_SUPPORTED" ? notSupported(variant, "revokeOne") : revoked;

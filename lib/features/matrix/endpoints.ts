@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { csvText } from "../../http/csv.ts";
-import type { Answer, Call, Endpoints } from "../../http/operation.ts";
+import { type Answer, type Call, type Endpoints, operation } from "../../http/operation.ts";
 import { json } from "../../http/problem.ts";
+import { readQuery } from "../../http/query.ts";
 import { claimLines } from "../../lab/experiment.ts";
 import { experiments } from "../../lab/experiments.ts";
 import type { MatrixCell, MatrixView } from "../../lab/played-cells.ts";
@@ -24,6 +25,9 @@ const matrixBody = z.strictObject({
   again: z.boolean().optional(),
 });
 
+/** Other parameters are left alone. */
+const query = { schema: z.object({ format: z.enum(["json", "csv"]).default("json") }), wanted: "format: json or csv." };
+
 const ndjson = { headers: { "content-type": "application/x-ndjson" } };
 
 /** Which experiments there are, as data; and one of them, played against variants, with each step told as it happens. */
@@ -33,13 +37,13 @@ export function experimentEndpoints(played: Experiments): Endpoints {
       GET: { lab: "none", labModeOnly: true, run: () => Promise.resolve(json({ experiments })) },
     },
     "lab/experiments/:id": {
-      POST: {
+      POST: operation({
         lab: "start",
         labModeOnly: true,
         quiet: true,
         body: experimentBody,
         run: (call) => playOne(call, played),
-      },
+      }),
     },
   };
 }
@@ -48,15 +52,24 @@ export function experimentEndpoints(played: Experiments): Endpoints {
 export function matrixEndpoints(matrix: Matrix): Endpoints {
   return {
     "lab/matrix": {
-      GET: { lab: "start", labModeOnly: true, quiet: true, run: (call) => showMatrix(call, matrix) },
-      POST: { lab: "start", labModeOnly: true, quiet: true, body: matrixBody, run: (call) => playMatrix(call, matrix) },
+      GET: { lab: "start", labModeOnly: true, quiet: true, query, run: (call) => showMatrix(call, matrix) },
+      POST: operation({
+        lab: "start",
+        labModeOnly: true,
+        quiet: true,
+        body: matrixBody,
+        run: (call) => playMatrix(call, matrix),
+      }),
     },
   };
 }
 
-async function playOne({ world, params, body, request }: Call, experiments: Experiments): Promise<Answer> {
+async function playOne(
+  { world, params, body, request }: Call<z.infer<typeof experimentBody>>,
+  experiments: Experiments,
+): Promise<Answer> {
   if (!world) return { ok: false, code: "NOT_FOUND" };
-  const { variants, exchanges = false } = experimentBody.parse(body);
+  const { variants, exchanges = false } = body;
   const played = experiments.play(world.lab.id, { id: params["id"] ?? "", variants, exchanges }, request.signal);
   if (played.ok) return new Response(played.value, ndjson);
   if (played.code === "TOO_MANY_REQUESTS") {
@@ -68,10 +81,10 @@ async function playOne({ world, params, body, request }: Call, experiments: Expe
 
 async function showMatrix({ world, request }: Call, matrix: Matrix): Promise<Answer> {
   if (!world) return { ok: false, code: "NOT_FOUND" };
+  const asked = readQuery(query, request);
+  if (!asked.ok) return asked;
   const view = await matrix.view(world.lab.id);
-  const format = new URL(request.url).searchParams.get("format") ?? "json";
-  if (format === "json") return json(view);
-  if (format !== "csv") return { ok: false, code: "UNPROCESSABLE", detail: "format: json or csv." };
+  if (asked.value.format === "json") return json(view);
   const headers = {
     "content-type": "text/csv; charset=utf-8",
     "content-disposition": 'attachment; filename="matrix.csv"',
@@ -79,9 +92,9 @@ async function showMatrix({ world, request }: Call, matrix: Matrix): Promise<Ans
   return new Response(csvOf(view), { headers });
 }
 
-async function playMatrix({ world, body, request }: Call, matrix: Matrix): Promise<Answer> {
+async function playMatrix({ world, body, request }: Call<z.infer<typeof matrixBody>>, matrix: Matrix): Promise<Answer> {
   if (!world) return { ok: false, code: "NOT_FOUND" };
-  const { variants, experiments, again } = matrixBody.parse(body);
+  const { variants, experiments, again } = body;
   const wanted = { ...(variants && { variants }), ...(experiments && { experiments }), ...(again && { again }) };
   const run = matrix.run(world.lab.id, wanted, request.signal);
   if (run.ok) return new Response(run.value, ndjson);

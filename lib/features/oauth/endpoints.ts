@@ -9,21 +9,24 @@ import type { Variant } from "../../core/variant.ts";
 import { addressOf, variantOf } from "../../http/address.ts";
 import type { World } from "../../http/application.ts";
 import { createRequestJar } from "../../http/cookie-jar.ts";
-import type { Answer, Call, Endpoints } from "../../http/operation.ts";
+import { type Answer, type Call, type Endpoints, operation } from "../../http/operation.ts";
 import { json, problem } from "../../http/problem.ts";
 import { quietHeader } from "../../http/quiet.ts";
 import { issuerOf } from "../../lab/lab.ts";
 
 const formBody = z.array(z.tuple([z.string(), z.string()])).optional();
+type Form = z.infer<typeof formBody>;
 
 /** `/api/labs/<public id>/…`: what a lab offers to other programs, as an authorization server of its own. */
 export function oauthEndpoints(server: AuthorizationServer): Endpoints {
   return {
     "labs/:id/jwks": { GET: { lab: "none", run: (call) => jwks(call, server) } },
     "labs/:id/metadata": { GET: { lab: "none", run: (call) => metadata(call, server) } },
-    "labs/:id/oauth/revoke": { POST: { lab: "none", body: formBody, form: true, run: forClient(server, revoke) } },
+    "labs/:id/oauth/revoke": {
+      POST: operation({ lab: "none", body: formBody, form: true, run: forClient(server, revoke) }),
+    },
     "labs/:id/oauth/introspect": {
-      POST: { lab: "none", body: formBody, form: true, run: forClient(server, introspect) },
+      POST: operation({ lab: "none", body: formBody, form: true, run: forClient(server, introspect) }),
     },
   };
 }
@@ -73,7 +76,7 @@ type ClientCall = Call & {
 
 /** Only the lab's own client may ask: who may introspect could otherwise try tokens out (RFC 7662 §2.1, §4). */
 function forClient(server: AuthorizationServer, run: (call: ClientCall) => Promise<Answer>) {
-  return async (call: Call): Promise<Answer> => {
+  return async (call: Call<Form>): Promise<Answer> => {
     const world = await call.app.findWorld(call.params["id"] ?? "");
     if (!world) return { ok: false, code: "NOT_FOUND" };
     const header = call.request.headers.get("authorization");
@@ -81,7 +84,7 @@ function forClient(server: AuthorizationServer, run: (call: ClientCall) => Promi
     if (!oauthClient) {
       return oauthError("invalid_client", "Only this lab's own client may ask.", 401);
     }
-    const fields = formBody.parse(call.body) ?? [];
+    const fields = call.body ?? [];
     // RFC 6749 §3.2: parameters must not be included more than once.
     if (new Set(fields.map(([name]) => name)).size < fields.length)
       return oauthError("invalid_request", "A parameter is given more than once.");

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Answer, Call, Endpoints } from "../../http/operation.ts";
+import { type Answer, type Call, type Endpoints, operation } from "../../http/operation.ts";
 import type { Races } from "./races.ts";
 
 const raceBody = z.strictObject({
@@ -18,14 +18,20 @@ const raceBody = z.strictObject({
 export function raceEndpoints(races: Races): Endpoints {
   return {
     "lab/race": {
-      POST: { lab: "start", labModeOnly: true, quiet: true, body: raceBody, run: (call) => race(call, races) },
+      POST: operation({
+        lab: "start",
+        labModeOnly: true,
+        quiet: true,
+        body: raceBody,
+        run: (call) => race(call, races),
+      }),
     },
   };
 }
 
-async function race({ world, body, request }: Call, races: Races): Promise<Answer> {
+async function race({ world, body, request }: Call<z.infer<typeof raceBody>>, races: Races): Promise<Answer> {
   if (!world) return { ok: false, code: "NOT_FOUND" };
-  const started = races.start(world.lab.id, raceBody.parse(body), request.signal);
+  const started = races.start(world.lab.id, body, request.signal);
   if (started.ok) return new Response(started.value, { headers: { "content-type": "application/x-ndjson" } });
   const { retryAfter, ...declined } = started;
   return { ...declined, ...(retryAfter !== undefined && { headers: { "retry-after": String(retryAfter) } }) };

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Limit } from "../../http/application.ts";
 import { tooMany } from "../../http/endpoint.ts";
 import { networkOf } from "../../http/network.ts";
-import type { Answer, Call, Endpoints } from "../../http/operation.ts";
+import { type Answer, type Call, type Endpoints, operation } from "../../http/operation.ts";
 import { json } from "../../http/problem.ts";
 import type { BenchTally } from "./model.ts";
 import type { RefreshBench } from "./run-many.ts";
@@ -25,28 +25,28 @@ export type RefreshBenchLimits = { readonly run: Limit; readonly count: Limit };
 export function refreshBenchEndpoints(bench: RefreshBench, limits: RefreshBenchLimits): Endpoints {
   return {
     "lab/refresh-bench/run": {
-      POST: {
+      POST: operation({
         lab: "start",
         labModeOnly: true,
         quiet: true,
         body: runBody,
         run: (call) => run(call, bench, limits.run),
-      },
+      }),
     },
     "lab/refresh-bench/count": {
-      POST: {
+      POST: operation({
         lab: "start",
         labModeOnly: true,
         quiet: true,
         body: countBody,
         run: (call) => count(call, bench, limits.count),
-      },
+      }),
     },
   };
 }
 
-async function run(call: Call, bench: RefreshBench, limit: Limit): Promise<Answer> {
-  const { strategy, schedule, singleFlight = false, seed } = runBody.parse(call.body);
+async function run(call: Call<z.infer<typeof runBody>>, bench: RefreshBench, limit: Limit): Promise<Answer> {
+  const { strategy, schedule, singleFlight = false, seed } = call.body;
   const wait = await waitOf(call, limit);
   if (wait !== null) return tooMany(wait);
   const unknown = unknownOf(bench, [strategy], [schedule]);
@@ -55,8 +55,8 @@ async function run(call: Call, bench: RefreshBench, limit: Limit): Promise<Answe
   return json(played);
 }
 
-async function count(call: Call, bench: RefreshBench, limit: Limit): Promise<Answer> {
-  const { singleFlight = false, from, runs, ...asked } = countBody.parse(call.body);
+async function count(call: Call<z.infer<typeof countBody>>, bench: RefreshBench, limit: Limit): Promise<Answer> {
+  const { singleFlight = false, from, runs, ...asked } = call.body;
   const wait = await waitOf(call, limit);
   if (wait !== null) return tooMany(wait);
   const [strategies, schedules] = [[...new Set(asked.strategies)], [...new Set(asked.schedules)]];

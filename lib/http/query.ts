@@ -1,0 +1,13 @@
+import type { z } from "zod";
+
+/** What may stand behind the `?` of an address, and a sentence for whoever sent something else. */
+export type Query<T = unknown> = { readonly schema: z.ZodType<T>; readonly wanted: string };
+
+type Read<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly code: "UNPROCESSABLE"; readonly detail: string };
+
+export function readQuery<T>({ schema, wanted }: Query<T>, { url }: Request): Read<T> {
+  const read = schema.safeParse(Object.fromEntries(new URL(url).searchParams));
+  return read.success ? { ok: true, value: read.data } : { ok: false, code: "UNPROCESSABLE", detail: wanted };
+}
