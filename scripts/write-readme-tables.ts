@@ -14,6 +14,7 @@ import type { FlowManifest, Variant } from "../lib/core/variant.ts";
 import { flows } from "../lib/flows/registry.ts";
 import { lengthOf } from "../lib/lab/experiment.ts";
 import { experiments } from "../lib/lab/experiments.ts";
+import { storeModule } from "../lib/stores/registry.ts";
 
 const project = join(import.meta.dirname, "..");
 const modules: readonly FlowModule[] = flows;
@@ -143,7 +144,7 @@ function ending({ settings, cannot, claims }: Variant): string {
 
 /** What the experiments, which meet one process, do not show. */
 function elsewhere({ settings: { staleFor, store } }: Pick<Variant, "settings">): string {
-  if (store === "file") return "; a second process may bring it back";
+  if (store && storeModule(store).sharing === "overwritten") return "; a second process may bring it back";
   return staleFor === undefined ? "" : `; in other processes after at most ${inWords(staleFor)}`;
 }
 

@@ -1,7 +1,9 @@
 import type { VariantId } from "@/lib/core/ids.ts";
+import type { StoreName } from "@/lib/core/settings.ts";
 import type { FlowManifest } from "@/lib/core/variant.ts";
 import { isSameCookie } from "@/lib/lab/lab-settings.ts";
 import type { HeldView, LabView, RecordView, VariantView } from "@/lib/lab/lab-view.ts";
+import type { StoreView } from "@/lib/lab/store-view.ts";
 
 /** What a page says about a flow besides what this lab holds; a part of its manifest. */
 export type FlowInfo = Pick<FlowManifest, "id" | "title" | "trusts" | "therefore" | "cookies" | "payment"> & {
@@ -9,6 +11,8 @@ export type FlowInfo = Pick<FlowManifest, "id" | "title" | "trusts" | "therefore
   readonly presents: "cookie" | "bearer";
   /** The cookies that only renew what proves who asks. */
   readonly renewedBy: readonly string[];
+  /** What there is to say of the stores that its variants name. */
+  readonly stores: Readonly<Record<StoreName, StoreView>>;
 };
 
 const nothingHeld: HeldView = {

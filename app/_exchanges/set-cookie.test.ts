@@ -6,6 +6,7 @@ import { attributesOf, declaredAttributes, lastSent, unseenCookies } from "./set
 
 const flow: FlowInfo = {
   ...{ id: "server-session", title: "Server session", trusts: "", therefore: "", presents: "cookie", renewedBy: [] },
+  stores: {},
   cookies: [{ name: "__Host-sid", path: "/", httpOnly: true, secure: true, sameSite: "lax" }],
 };
 const texts = (attributes: readonly { text: string }[]) => attributes.map(({ text }) => text);

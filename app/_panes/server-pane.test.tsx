@@ -6,7 +6,7 @@ import { ServerPane } from "./server-pane.tsx";
 
 const flow: FlowInfo = {
   ...{ id: "server-session", title: "Server session", trusts: "", therefore: "", presents: "cookie", renewedBy: [] },
-  cookies: [],
+  ...{ cookies: [], stores: {} },
 };
 const held: HeldView = {
   ...{ login: { accepted: false, code: "STORE_UNAVAILABLE" }, credentials: [], records: [], unanswered: [] },

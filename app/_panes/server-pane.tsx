@@ -24,7 +24,7 @@ export function ServerPane({ flow, held, variant, others = 2, full = false, clas
   return (
     <Pane title="Server" note={recordCount(held)} className={className}>
       {unanswered.length > 0 && <p className="mb-1 text-13 text-warn">{unansweredWords(unanswered)}</p>}
-      {own && full && <p className="mb-1 text-13 text-dim">{placeOf(own, variant)}</p>}
+      {own && full && <p className="mb-1 text-13 text-dim">{placeOf(own, flow, variant)}</p>}
       {own && full && <HashChip record={own} held={held} />}
       {own && <RecordFacts flow={flow} record={own} full={full} />}
       {own && (flow.presents === "bearer" || believesTokenAlone(variant)) && <AccessTokenNote variant={variant} />}
@@ -61,19 +61,10 @@ function HashChip({ record, held }: { record: RecordView; held: HeldView }) {
   );
 }
 
-const places: Readonly<Record<string, string>> = {
-  sql: "A row of the database. Every process sees it.",
-  memory: "In the memory of this one process: a restart forgets it, another process never knew it.",
-  redis:
-    "A Redis key, found by the hash. Redis deletes it by itself when it has ended; who gets in is judged by what stands in it.",
-  file: "In one file of this machine, which each process reads and writes as a whole.",
-  cached: "A row of the database, which each process remembers for a few seconds.",
-};
-
 /** Where a record is really kept. */
-function placeOf(record: RecordView, variant: VariantView | undefined): string | undefined {
+function placeOf(record: RecordView, flow: FlowInfo, variant: VariantView | undefined): string | undefined {
   if (record.kind === "refresh family") return "Rows of the database: the family, and the hash of each of its tokens.";
-  return variant?.id === record.variant ? places[variant.settings.store ?? ""] : undefined;
+  return variant?.id === record.variant ? flow.stores[variant.settings.store ?? ""]?.keeps : undefined;
 }
 
 function OtherRecord({ record }: { record: RecordView }) {

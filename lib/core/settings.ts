@@ -7,11 +7,8 @@ export type Encoding = "plain" | "signed" | "sealed";
 /** What a token is signed with: the names of RFC 7518 §3.1 and RFC 8037 §3.1. */
 export type TokenAlgorithm = "EdDSA" | "ES256" | "HS256";
 
-/**
- * `sql`: rows that every process sees. `memory`: this process alone, until it ends. `file`: a file that each process rewrites as a whole, so two of them overwrite each other.
- * `redis`: a server of its own, which all processes share. `cached`: the rows of `sql`, remembered by each process for a while.
- */
-export type StoreName = "sql" | "memory" | "file" | "redis" | "cached";
+/** `sql`, `memory`, `file`, `redis` or `cached`: a name of the registry, which is the one list of stores. */
+export type StoreName = string;
 
 /**
  * What a client of the hybrid flow holds, and what it takes to believe it.

@@ -6,6 +6,7 @@ import { second } from "../core/time.ts";
 import type { Variant } from "../core/variant.ts";
 import { claimLines, lengthOf } from "../lab/experiment.ts";
 import { experiments } from "../lab/experiments.ts";
+import { storeModule } from "../stores/registry.ts";
 import { findFlow, findVariant, flows, variants } from "./registry.ts";
 
 const root = join(import.meta.dirname, "../..");
@@ -118,7 +119,7 @@ describe.for(everyVariant)("the claims of $id", ({ claims, safety, summary, sett
     });
   }
 
-  if (settings.store === "file") {
+  if (settings.store !== undefined && storeModule(settings.store).sharing === "overwritten") {
     test("are about one process; that a second one overwrites what it ended is said, and is called unsafe", () => {
       expect(safety).toBe("unsafe");
       expect(summary).toMatch(/second process .* live again/);

@@ -9,6 +9,7 @@ import type { Identity } from "../core/user.ts";
 import type { OptionalOperation, Safety } from "../core/variant.ts";
 import type { TraceStep } from "./exchange.ts";
 import type { LabSettings } from "./lab-settings.ts";
+import type { PlaceView } from "./store-view.ts";
 
 /**
  * What `GET /api/lab` answers and every page starts from: one lab, as it is right now. Times are ISO 8601
@@ -114,14 +115,6 @@ export type TryView = {
   readonly decoded: readonly DecodingStep[];
   /** Whom the flow asked. */
   readonly steps: readonly TraceStep[];
-};
-
-/** Where a record really stands, by the name that its store knows it by. */
-export type PlaceView = {
-  readonly kind: "row" | "key" | "file" | "memory";
-  readonly name: string;
-  /** When the store deletes it by itself, which is clean-up and no decision; `null`: it does not. */
-  readonly expiresInSeconds: number | null;
 };
 
 export type RecordView = {

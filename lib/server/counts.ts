@@ -1,7 +1,6 @@
 import type { FlowModule } from "../core/flow.ts";
 import type { FlowId } from "../core/ids.ts";
 import { paymentPlace } from "../core/payment.ts";
-import type { StoreName } from "../core/settings.ts";
 import { StoreUnavailable } from "../core/store-unavailable.ts";
 import type { Variant } from "../core/variant.ts";
 import type { CleanUpView, CountsView, LiveCount } from "../features/admin/model.ts";
@@ -9,6 +8,7 @@ import type { World } from "../http/application.ts";
 import { createPrismaDenylist } from "../stores/prisma/prisma-denylist.ts";
 import { createPrismaRefreshFamilies } from "../stores/prisma/prisma-refresh-families.ts";
 import type { Foundation } from "./foundation.ts";
+import { keepersOf } from "./stores.ts";
 
 /** What is live in a lab: by flow and store, whatever the lab's own settings make of it. */
 export async function countLab(
@@ -44,7 +44,7 @@ async function liveOf(
     ...(manifest.payment ? [["payment session", paymentPlace(manifest.id)] as const] : []),
   ];
   const counts = places.flatMap(([kind, place]) =>
-    [...storesOf(sessions)].map(async (store): Promise<LiveCount> => {
+    keepersOf(sessions).map(async (store): Promise<LiveCount> => {
       const count = await stores.records({ store }, lab, place).live(clock.now()).catch(unlessUnavailable);
       return { flow: manifest.id, kind, store, count };
     }),
@@ -61,12 +61,6 @@ async function liveOf(
 /** One that renews a token by its record exchanges nothing. */
 function refreshesByFamily({ cannot, settings }: Variant): boolean {
   return cannot.refresh === undefined && settings.proof === undefined;
-}
-
-/** What is cached are the rows of SQL. */
-function storesOf(variants: readonly Variant[]): ReadonlySet<StoreName> {
-  const stores = variants.flatMap(({ settings }): readonly StoreName[] => (settings.store ? [settings.store] : []));
-  return new Set(stores.map((store) => (store === "cached" ? "sql" : store)));
 }
 
 function unlessUnavailable(error: unknown): null {

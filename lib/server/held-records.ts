@@ -6,10 +6,12 @@ import { StoreUnavailable } from "../core/store-unavailable.ts";
 import type { FlowManifest } from "../core/variant.ts";
 import { decodeToken } from "../http/address.ts";
 import type { World } from "../http/application.ts";
-import type { PlaceView, RecordView } from "../lab/lab-view.ts";
+import type { RecordView } from "../lab/lab-view.ts";
+import type { PlaceView } from "../lab/store-view.ts";
 import { createPrismaRefreshFamilies } from "../stores/prisma/prisma-refresh-families.ts";
 import { createPrismaUsers } from "../stores/prisma/prisma-users.ts";
 import type { Foundation } from "./foundation.ts";
+import { keepersOf } from "./stores.ts";
 
 const shown = 12;
 
@@ -128,10 +130,7 @@ function unlessDown(error: unknown): null {
 
 /** The stores of the variants that this lab takes logins of. */
 function storesOf({ lab }: World, { variants }: FlowManifest): readonly StoreName[] {
-  const enabled = variants.filter(({ id }) => lab.enabled.includes(id));
-  const stores = enabled.flatMap(({ settings }) => settings.store ?? []);
-  // What is cached are the rows of SQL.
-  return [...new Set(stores.map((store) => (store === "cached" ? "sql" : store)))];
+  return keepersOf(variants.filter(({ id }) => lab.enabled.includes(id)));
 }
 
 function viewToken({ generation, createdAt, usedAt }: RefreshToken) {

@@ -2,7 +2,8 @@ import type { FlowModule } from "../core/flow.ts";
 import { cookiesOf, provesByHeader } from "../core/holding.ts";
 import type { FlowId } from "../core/ids.ts";
 import type { Client } from "../core/request.ts";
-import type { FlowManifest } from "../core/variant.ts";
+import type { StoreName } from "../core/settings.ts";
+import type { FlowManifest, Variant } from "../core/variant.ts";
 import { auditPage } from "../features/audit/audit-endpoint.ts";
 import { flows } from "../flows/registry.ts";
 import type { World } from "../http/application.ts";
@@ -13,6 +14,8 @@ import { labCookie } from "../http/lab-cookie.ts";
 import type { ClaimSheet } from "../lab/experiment.ts";
 import type { AuditView, LabView } from "../lab/lab-view.ts";
 import type { MatrixView } from "../lab/played-cells.ts";
+import type { StoreView } from "../lab/store-view.ts";
+import { keeperOf, storeModule } from "../stores/registry.ts";
 import { application } from "./application.ts";
 import { viewLab } from "./view-lab.ts";
 
@@ -21,6 +24,8 @@ export type FlowSummary = Pick<FlowManifest, "id" | "title" | "trusts" | "theref
   readonly presents: "cookie" | "bearer";
   /** The cookies that only renew what proves who asks. */
   readonly renewedBy: readonly string[];
+  /** What there is to say of the stores that its variants name, and of those that really keep the records. */
+  readonly stores: Readonly<Record<StoreName, StoreView>>;
 };
 
 /** What a page says of each flow, from its manifest. */
@@ -28,8 +33,18 @@ export const flowSummaries: readonly FlowSummary[] = flows.map(({ manifest }: Fl
   const { id, title, trusts, therefore, cookies, payment, variants } = manifest;
   const presents = provesByHeader(variants[0]) ? "bearer" : "cookie";
   const renewedBy = cookiesOf(manifest, "refresh");
-  return { id, title, trusts, therefore, cookies, presents, renewedBy, ...(payment && { payment }) };
+  const stores = storeViewsOf(variants);
+  return { id, title, trusts, therefore, cookies, presents, renewedBy, stores, ...(payment && { payment }) };
 });
+
+function storeViewsOf(variants: readonly Variant[]): FlowSummary["stores"] {
+  const named = variants.flatMap(({ settings }) => settings.store ?? []);
+  const views = [...named, ...named.map(keeperOf)].map((name) => {
+    const { title, keeps, sharing } = storeModule(name);
+    return [name, { title, keeps, sharing }] as const;
+  });
+  return Object.fromEntries(views);
+}
 
 /** Every variant with what it claims, and what its client holds. */
 export const matrixVariants = flows.flatMap(({ manifest }: FlowModule) =>

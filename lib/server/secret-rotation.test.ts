@@ -6,6 +6,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import type { FlowModule } from "../core/flow.ts";
 import type { Variant } from "../core/variant.ts";
 import { flows } from "../flows/registry.ts";
+import { storeModule, unnamedStore } from "../stores/registry.ts";
 import { createTestApplication, type TestApplication } from "../testing/test-application.ts";
 import { labIdOf } from "../testing/two-labs.ts";
 import { createVisitor, enterLab, flowOf, type Visitor } from "../testing/visitor.ts";
@@ -58,7 +59,7 @@ function keyless({ id, settings }: Variant): boolean {
 const me = (visitor: Visitor, { id }: Variant) => visitor.get(`/api/${flowOf(id)}/me`);
 
 /** A restart takes records out of a process's own memory, whatever the secret is. */
-const lasting = variants.filter(({ settings }) => settings.store !== "memory");
+const lasting = variants.filter(({ settings }) => storeModule(settings.store ?? unnamedStore).sharing !== "never");
 
 describe("[ASVS 13.3.4] the application gets a new secret", () => {
   test.for(lasting)(

@@ -6,7 +6,7 @@ import { Card, Nothing } from "../../_ui/pane.tsx";
 
 type CountsCardProps = {
   readonly counts: CountsView | null;
-  readonly flows: readonly Pick<FlowInfo, "id" | "title">[];
+  readonly flows: readonly Pick<FlowInfo, "id" | "title" | "stores">[];
 };
 
 /** What the server holds of this lab that is live, in figures. */
@@ -22,8 +22,7 @@ export function CountsCard({ counts, flows }: CountsCardProps) {
                 <dt className="flex items-center gap-2">
                   <FlowIcon flow={each.flow} />
                   <span>
-                    {flows.find(({ id }) => id === each.flow)?.title ?? each.flow}{" "}
-                    <span className="text-xs text-dim">{placeOf(each)}</span>
+                    {titleOf(each, flows)} <span className="text-xs text-dim">{placeOf(each, flows)}</span>
                   </span>
                 </dt>
                 <dd className={figure}>{each.count ?? <span className="text-refused">no answer</span>}</dd>
@@ -53,8 +52,12 @@ function Line({ name, value }: { name: string; value: number }) {
 
 const kinds = { session: "sessions", "refresh family": "refresh families", "payment session": "payment sessions" };
 
-function placeOf({ kind, store }: LiveCount): string {
-  return `${kinds[kind]} in ${store === "sql" ? "SQL" : store}`;
+function titleOf({ flow }: LiveCount, flows: CountsCardProps["flows"]): string {
+  return flows.find(({ id }) => id === flow)?.title ?? flow;
+}
+
+function placeOf({ flow, kind, store }: LiveCount, flows: CountsCardProps["flows"]): string {
+  return `${kinds[kind]} in ${flows.find(({ id }) => id === flow)?.stores[store]?.title ?? store}`;
 }
 
 function LastCleanUp({ cleanUp }: { cleanUp: CleanUpView | null }) {

@@ -142,7 +142,10 @@ function diagnosisOf(
     .toReversed();
   const login = exchanges.find(isLogin);
   const asked = exchanges.find(({ action }) => action === "me");
-  const cookie = lab.flows.find(({ id }) => id === flow)?.cookies[0]?.name;
+  const info = lab.flows.find(({ id }) => id === flow);
+  const cookie = info?.cookies[0]?.name;
+  const store = view.variants.find(({ id }) => id === variant)?.settings.store ?? "";
+  const sharing = info?.stores[store]?.sharing;
   if (!login || !asked || cookie === undefined || elapsed === null) return undefined;
   const { protocol, hostname } = window.location;
   const since = events.filter(
@@ -157,7 +160,7 @@ function diagnosisOf(
     scheme: protocol === "https:" ? "https" : "http",
     host: hostname,
     elapsed,
-    store: view.variants.find(({ id }) => id === variant)?.settings.store ?? null,
+    store: sharing ? { name: store, sharing } : null,
     events: since,
   });
 }

@@ -2,6 +2,7 @@ import { afterAll, describe, expect, test } from "vitest";
 import type { FlowModule } from "../../core/flow.ts";
 import type { VariantId } from "../../core/ids.ts";
 import { flows } from "../../flows/registry.ts";
+import { keeperOf } from "../../stores/registry.ts";
 import { createTestApplication } from "../../testing/test-application.ts";
 import { idsOfPeople } from "../../testing/two-labs.ts";
 import { enterLab, flowOf, type Reply, type Visitor } from "../../testing/visitor.ts";
@@ -155,7 +156,7 @@ function expectedCounts(): Record<string, number> {
   for (const { id, settings, cannot } of variants.filter((variant) => variant.settings.store !== undefined)) {
     const family = !cannot.refresh && settings.proof === undefined;
     // What is cached are the rows of SQL.
-    const store = settings.store === "cached" ? "sql" : settings.store;
+    const store = settings.store && keeperOf(settings.store);
     const name = `${flowOf(id)} ${family ? "refresh family" : "session"} ${store}`;
     expected[name] = (expected[name] ?? 0) + 1;
     if (flowOf(id) === "server-session") expected[`server-session payment session ${store}`] = 0;

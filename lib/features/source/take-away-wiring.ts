@@ -53,7 +53,12 @@ const stores: Readonly<Record<StoreName, InStore>> = {
   },
 };
 
-const inStore = ({ variant }: Making) => stores[variant.settings.store ?? "memory"];
+function inStore({ variant }: Making): InStore {
+  const { store = "memory" } = variant.settings;
+  const found = stores[store];
+  if (!found) throw new Error(`${variant.id} cannot be taken away: there are no lines for the store ${store}`);
+  return found;
+}
 
 /** With the keys of one secret: whoever is taken away has no earlier one. */
 const encodings: Readonly<Record<NonNullable<Variant["settings"]["encoding"]>, string>> = {

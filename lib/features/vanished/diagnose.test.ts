@@ -54,7 +54,14 @@ function seen(login: string | null, asked: Heard, rest: Partial<Evidence> = {}):
       ...(login !== null && { setCookie: login }),
     }),
     asked: exchange(asked),
-    ...{ between: [], scheme: "http", host: "localhost", elapsed: 1000, store: "sql", events: [] },
+    ...{
+      between: [],
+      scheme: "http",
+      host: "localhost",
+      elapsed: 1000,
+      store: { name: "sql", sharing: "at once" },
+      events: [],
+    },
     ...rest,
   };
 }
@@ -96,8 +103,14 @@ describe("names the cause", () => {
     ["unexplained", seen(usual, came("REVOKED"))],
     ["unexplained", seen(usual, came("FORBIDDEN"))],
     ["changed-key", seen(usual, came("INVALID_CREDENTIAL", [unsigned]))],
-    ["memory-lost", seen(usual, came("INVALID_CREDENTIAL", [nothing]), { store: "memory" })],
-    ["other-node", elsewhere(seen(usual, came("INVALID_CREDENTIAL", [nothing]), { store: "memory" }))],
+    [
+      "memory-lost",
+      seen(usual, came("INVALID_CREDENTIAL", [nothing]), { store: { name: "memory", sharing: "never" } }),
+    ],
+    [
+      "other-node",
+      elsewhere(seen(usual, came("INVALID_CREDENTIAL", [nothing]), { store: { name: "memory", sharing: "never" } })),
+    ],
     ["unknown-record", seen(usual, came("INVALID_CREDENTIAL", [nothing]))],
     ["not-verified", seen(usual, came("INVALID_CREDENTIAL"))],
     ["not-verified", seen(usual, { ...came("INVALID_CREDENTIAL", [unsigned]), cookie: "__Host-sid=forged" })],

@@ -1,9 +1,11 @@
+import type { StoreName } from "../../core/settings.ts";
 import { cookieRules } from "../../lab/cookies/cookie-rules.ts";
 import { stayReasons, staysHome } from "../../lab/cookies/cookie-travel.ts";
 import { type CookieVerdict, judgeSetCookie } from "../../lab/cookies/cookie-verdict.ts";
 import { parseSetCookie } from "../../lab/cookies/set-cookie-line.ts";
 import type { Exchange } from "../../lab/exchange.ts";
 import { isSameCookie } from "../../lab/lab-settings.ts";
+import type { StoreView } from "../../lab/store-view.ts";
 import type { VanishCause } from "./vanish-causes.ts";
 
 /** What a diagnosis reads of an exchange, whoever wrote it down. */
@@ -21,8 +23,8 @@ export type Evidence = {
   readonly host: string;
   /** Milliseconds between the two, on the browser's clock. */
   readonly elapsed: number;
-  /** Where the variant keeps its records; `null`: it keeps none. */
-  readonly store: string | null;
+  /** Where the variant keeps its records, and who else sees them there; `null`: it keeps none. */
+  readonly store: (Pick<StoreView, "sharing"> & { readonly name: StoreName }) | null;
   /** What the audit tells about this person and flow since the login. */
   readonly events: readonly { readonly type: string }[];
 };
@@ -122,13 +124,13 @@ function endedBy({ events }: Evidence): Diagnosis {
 function unverified({ login, asked, between, cookie, store }: Evidence): Diagnosis {
   const missing = asked.steps.findLast(({ actor, found }) => actor === "store" && found === "nothing");
   if (missing) {
-    const step = observed(`The step “${missing.did}” in the store (${store}) found nothing.`);
+    const step = observed(`The step “${missing.did}” in the store (${store?.name ?? "none"}) found nothing.`);
     const [here, there] = [nodeOf(login), nodeOf(asked)];
-    if (store === "memory" && here !== there) {
+    if (store?.sharing === "never" && here !== there) {
       const nodes = observed(`The login was answered by ${here}, the request by ${there}.`);
       return { cause: "other-node", because: [step, nodes] };
     }
-    return { cause: store === "memory" ? "memory-lost" : "unknown-record", because: [step] };
+    return { cause: store?.sharing === "never" ? "memory-lost" : "unknown-record", because: [step] };
   }
   const issued = [login, ...between].flatMap((each) =>
     linesFor(each, cookie).map((line) => parseSetCookie(line).value),

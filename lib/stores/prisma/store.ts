@@ -1,0 +1,24 @@
+import type { StoreModule } from "../store-module.ts";
+import { createPrismaRecords } from "./prisma-records.ts";
+import { createPrismaSessionData } from "./prisma-session-data.ts";
+
+/** Rows of the application's own database, which goes with its labs. */
+export const sqlStore: StoreModule = {
+  title: "SQL",
+  keeps: "A row of the database. Every process sees it.",
+  sharing: "at once",
+
+  async open({ client }) {
+    return {
+      node: () => ({
+        records: ({ id: labId }, flow) => createPrismaRecords({ client, labId, flow }),
+        data: ({ id: labId }, flow) => createPrismaSessionData({ client, labId, flow }),
+      }),
+      place: async (lab, flow, { id }) => ({
+        kind: "row",
+        name: `LoginRecord ${lab.id}, ${flow}, ${id}`,
+        expiresInSeconds: null,
+      }),
+    };
+  },
+};
