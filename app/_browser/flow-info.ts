@@ -1,3 +1,4 @@
+import type { CookieSpec } from "@/lib/core/cookie.ts";
 import type { VariantId } from "@/lib/core/ids.ts";
 import type { StoreName } from "@/lib/core/settings.ts";
 import type { FlowManifest } from "@/lib/core/variant.ts";
@@ -6,7 +7,9 @@ import type { HeldView, LabView, RecordView, VariantView } from "@/lib/lab/lab-v
 import type { StoreView } from "@/lib/lab/store-view.ts";
 
 /** What a page says about a flow besides what this lab holds; a part of its manifest. */
-export type FlowInfo = Pick<FlowManifest, "id" | "title" | "trusts" | "therefore" | "cookies" | "payment"> & {
+export type FlowInfo = Pick<FlowManifest, "id" | "title" | "trusts" | "therefore" | "cookies"> & {
+  /** The cookie of a payment session beside a login. Absent: this flow has none. */
+  readonly payment?: CookieSpec;
   /** How its plainest variant proves who asks. */
   readonly presents: "cookie" | "bearer";
   /** The cookies that only renew what proves who asks. */

@@ -1,5 +1,4 @@
 import type { Grant, LoginOptions, Principal, RecordSummary, RevokeTarget } from "./login.ts";
-import type { PaymentSessions } from "./payment.ts";
 import type { FlowDeps } from "./ports.ts";
 import type { FlowRequest } from "./request.ts";
 import type { Result } from "./result.ts";
@@ -36,8 +35,6 @@ export interface AuthFlow {
   revoke?(actor: Principal, target: RevokeTarget): Promise<Result<number>>;
   /** What the application keeps with this login, as long as it counts. Absent: this flow keeps the login and nothing else. */
   data?(request: FlowRequest): Promise<Result<LoginData>>;
-  /** Short sessions for paying beside a login. Absent where the manifest names no cookie for them. */
-  readonly payment?: PaymentSessions;
 }
 
 export type FlowModule = {

@@ -1,5 +1,5 @@
 import type { VariantId } from "./ids.ts";
-import type { Instant, LifetimeName } from "./time.ts";
+import { type Duration, type Instant, type LifetimeName, minute } from "./time.ts";
 import type { Identity, UserId } from "./user.ts";
 
 export type LoginOptions = {
@@ -35,6 +35,9 @@ export type Principal = {
   /** The `jti` of the token that was shown, where a flow can end that one alone. */
   readonly jti?: string;
 };
+
+/** A password that was given so long ago at most is not asked for again before something delicate (ASVS 7.5.3). */
+export const lately: Duration = 5 * minute;
 
 export type RecordSummary = {
   readonly id: string;

@@ -16,8 +16,6 @@ export type FlowDeps = {
   readonly users: Users;
   readonly records: Records;
   readonly data: SessionData;
-  /** Of the payment sessions beside the logins; where a flow has none, nobody asks. */
-  readonly payments: Records;
   readonly families: RefreshFamilies;
   readonly revocation: Revocation;
   readonly signer: Signer;

@@ -34,8 +34,6 @@ export type FlowManifest = {
   readonly therefore: string;
   /** Every cookie that a variant may set. */
   readonly cookies: readonly CookieSpec[];
-  /** The cookie of a payment session beside a login. Absent: this flow has none. */
-  readonly payment?: CookieSpec;
   readonly variants: readonly [Variant, ...Variant[]];
   /** The variant a login gets when it names none: in lab mode the plainest one, outside it one that can be ended at once. */
   readonly defaults: { readonly lab: VariantId; readonly production: VariantId };

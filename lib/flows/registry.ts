@@ -1,5 +1,5 @@
 import type { FlowModule } from "../core/flow.ts";
-import type { VariantId } from "../core/ids.ts";
+import type { FlowId, VariantId } from "../core/ids.ts";
 import { createCookieFlow } from "./cookie/flow.ts";
 import { manifest as cookie } from "./cookie/manifest.ts";
 import { createHybridFlow } from "./hybrid/flow.ts";
@@ -8,6 +8,7 @@ import { createMemoryJwtFlow } from "./memory-jwt/flow.ts";
 import { manifest as memoryJwt } from "./memory-jwt/manifest.ts";
 import { createServerSessionFlow } from "./server-session/flow.ts";
 import { manifest as serverSession } from "./server-session/manifest.ts";
+import { createLoginsAndPayments, paymentCookie } from "./server-session/payment.ts";
 
 /** The one list of flows. Every page, table, test and benchmark goes through it. */
 export const flows = [
@@ -27,4 +28,18 @@ export function findFlow(id: string): FlowModule | undefined {
 
 export function findVariant(id: VariantId): FlowVariant | undefined {
   return variants.find((variant) => variant.id === id);
+}
+
+/** The flows that have short sessions for paying beside their logins. Their records have a place of their own, and so has their cookie. */
+const payments = [
+  {
+    flow: serverSession.id,
+    place: `${serverSession.id}.payment`,
+    cookie: paymentCookie,
+    create: createLoginsAndPayments,
+  },
+] as const;
+
+export function paymentsOf(flow: FlowId): (typeof payments)[number] | undefined {
+  return payments.find((each) => each.flow === flow);
 }

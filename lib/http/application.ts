@@ -2,10 +2,10 @@ import type { AuthFlow, FlowModule } from "../core/flow.ts";
 import type { FlowId, VariantId } from "../core/ids.ts";
 import type { AuthEvent, EventsWanted, RecordedEvent } from "../core/ports.ts";
 import type { RefusalCode } from "../core/refusal.ts";
-import type { Client } from "../core/request.ts";
+import type { Client, FlowRequest } from "../core/request.ts";
 import type { Refused, Result } from "../core/result.ts";
-import type { Clock } from "../core/time.ts";
-import type { UserId } from "../core/user.ts";
+import type { Clock, Instant } from "../core/time.ts";
+import type { Identity, UserId } from "../core/user.ts";
 import type { Exchange, SourceLine } from "../lab/exchange.ts";
 import type { Lab, People } from "../lab/lab.ts";
 
@@ -60,6 +60,8 @@ export type World = {
   /** Credentials of this variant are accepted from now on. */
   enable(variant: VariantId): Promise<void>;
   flow(variant: VariantId, context: FlowContext): AuthFlow;
+  /** Beside the logins of that variant's flow; `null`: that flow has none. */
+  payments(variant: VariantId, context: FlowContext): PaymentSessions | null;
   /** The same lab, as a second node of the application would have it. */
   atOtherNode(): World;
   /** What stands behind the gateway of this lab. */
@@ -68,6 +70,18 @@ export type World = {
   events(wanted: EventsWanted): Promise<readonly RecordedEvent[]>;
   audit(event: AuthEvent, context: { client: Client; flow: FlowId | null; variant: VariantId | null }): void;
 };
+
+/** Short sessions for paying, each beside a login that it cannot outlive. */
+export type PaymentSessions = {
+  /** Wants a login whose password was proved lately: else REAUTHENTICATION_REQUIRED. One beside each login. */
+  open(request: FlowRequest): Promise<Result<PaymentSession>>;
+  /** Is one open, beside the login of this very request? Extends neither. */
+  look(request: FlowRequest): Promise<Result<PaymentSession>>;
+  /** Ends it, and leaves the login as it is. Succeeds also when none was open. */
+  end(request: FlowRequest): Promise<Result<null>>;
+};
+
+export type PaymentSession = { readonly user: Identity; readonly openedAt: Instant; readonly expiresAt: Instant };
 
 /** Both ends of a call to the service behind the gateway: who makes it, and who has to believe it. */
 export type InsideServices = {

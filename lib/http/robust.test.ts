@@ -3,7 +3,7 @@ import { afterAll, describe, expect, test } from "vitest";
 import type { FlowModule } from "../core/flow.ts";
 import { holdingOf } from "../core/holding.ts";
 import { refusals } from "../core/refusal.ts";
-import { flows } from "../flows/registry.ts";
+import { flows, paymentsOf } from "../flows/registry.ts";
 import { demoPasswords } from "../server/demo-people.ts";
 import { type ArbitraryRequest, arbitraryRequest, type Loot, mutated } from "../testing/arbitrary-request.ts";
 import { exampleBody } from "../testing/example-body.ts";
@@ -21,8 +21,8 @@ const modules: readonly FlowModule[] = flows;
 const variants = modules.flatMap(({ manifest }) => manifest.variants.map((variant) => ({ manifest, variant })));
 const cookieNames = [
   "__Host-lab",
-  ...modules.flatMap(({ manifest: { cookies, payment } }) =>
-    [...cookies, ...(payment ? [payment] : [])].map(({ name }) => name),
+  ...modules.flatMap(({ manifest: { id, cookies } }) =>
+    [...cookies, paymentsOf(id)?.cookie].flatMap((cookie) => cookie?.name ?? []),
   ),
 ];
 /** A new lab with an admin's login of each flow in it, and everything that its visitor holds. The lab is watched, so recording runs as well. */

@@ -1,4 +1,4 @@
-import { paymentPlace } from "../core/payment.ts";
+import { paymentsOf } from "../flows/registry.ts";
 import { StoreUnavailable } from "../core/store-unavailable.ts";
 import type { CleanUpView, Swept } from "../features/admin/model.ts";
 import type { Lab } from "../lab/lab.ts";
@@ -15,7 +15,10 @@ export type CleanUp = {
 };
 
 export function createCleanUp({ env, flows, stores, worlds, exchanges, systemClock }: Foundation): CleanUp {
-  const places = flows.flatMap(({ manifest: { id, payment } }) => (payment ? [id, paymentPlace(id)] : [id]));
+  const places = flows.flatMap(({ manifest: { id } }) => {
+    const payments = paymentsOf(id);
+    return payments ? [id, payments.place] : [id];
+  });
   let last: CleanUpView | null = null;
   return {
     async sweep() {

@@ -1,9 +1,9 @@
 import type { FlowModule } from "../core/flow.ts";
 import type { FlowId } from "../core/ids.ts";
-import { paymentPlace } from "../core/payment.ts";
 import { StoreUnavailable } from "../core/store-unavailable.ts";
 import type { Variant } from "../core/variant.ts";
 import type { CleanUpView, CountsView, LiveCount } from "../features/admin/model.ts";
+import { paymentsOf } from "../flows/registry.ts";
 import type { World } from "../http/application.ts";
 import { createPrismaDenylist } from "../stores/prisma/prisma-denylist.ts";
 import { createPrismaRefreshFamilies } from "../stores/prisma/prisma-refresh-families.ts";
@@ -39,9 +39,10 @@ async function liveOf(
 ): Promise<readonly LiveCount[]> {
   const kept = manifest.variants.filter(({ settings }) => settings.store !== undefined);
   const sessions = kept.filter((variant) => !refreshesByFamily(variant));
+  const payments = paymentsOf(manifest.id);
   const places: readonly (readonly [LiveCount["kind"], FlowId])[] = [
     ["session", manifest.id],
-    ...(manifest.payment ? [["payment session", paymentPlace(manifest.id)] as const] : []),
+    ...(payments ? [["payment session", payments.place] as const] : []),
   ];
   const counts = places.flatMap(([kind, place]) =>
     keepersOf(sessions).map(async (store): Promise<LiveCount> => {

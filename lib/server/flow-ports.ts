@@ -7,10 +7,12 @@ import { createJoseSigner, type ExplainingSigner } from "../adapters/jose-signer
 import { createNodeRandom } from "../adapters/node-random.ts";
 import type { AuthFlow, FlowModule } from "../core/flow.ts";
 import type { FlowId } from "../core/ids.ts";
-import { paymentPlace } from "../core/payment.ts";
 import type { EventLog, FlowDeps } from "../core/ports.ts";
 import type { Clock } from "../core/time.ts";
 import type { Variant } from "../core/variant.ts";
+import { paymentsOf } from "../flows/registry.ts";
+import type { PaymentSessions } from "../http/application.ts";
+import type { StepActor } from "../lab/exchange.ts";
 import { issuerOf, type Lab } from "../lab/lab.ts";
 import { type StepRecorder, traced, watchedFlow } from "../lab/trace.ts";
 import { revocations } from "../revocation/registry.ts";
@@ -52,7 +54,6 @@ export function createFlowPorts(options: PortsOptions): FlowDeps {
     users,
     records: stores.records(variant.settings, lab, flow),
     data: stores.data(variant.settings, lab, flow),
-    payments: stores.records(variant.settings, lab, paymentPlace(flow)),
     families: createPrismaRefreshFamilies(place),
     revocation: revocations[variant.settings.revocation]({ users, denylist: createPrismaDenylist(place), clock }),
     signer: createSigner(options),
@@ -88,11 +89,20 @@ export function createSigner({
   });
 }
 
-/** The flow over its ports; in a lab that is watched, with decorators around both. */
-export function watched(module: FlowModule, ports: FlowDeps, recorder: StepRecorder | null): AuthFlow {
-  if (!recorder) return module.create(ports);
-  const made = module.create(watchedPorts(ports, recorder));
-  return watchedFlow(traced(made, "flow", recorder), recorder);
+export type Logins = { readonly flow: AuthFlow; readonly payments: PaymentSessions | null };
+
+/** The flow over its ports, and the payment sessions beside its logins; in a lab that is watched, with decorators around all. */
+export function createLogins(module: FlowModule, options: PortsOptions, recorder: StepRecorder | null): Logins {
+  const { stores, variant, lab } = options;
+  const beside = paymentsOf(module.manifest.id);
+  const ports = createFlowPorts(options);
+  const deps = recorder ? watchedPorts(ports, recorder) : ports;
+  const watchedAs = <T extends object>(port: T, actor: StepActor) => (recorder ? traced(port, actor, recorder) : port);
+  const records = beside && watchedAs(stores.records(variant.settings, lab, beside.place), "store");
+  const { flow, payments } = records
+    ? beside.create({ create: module.create, deps, records })
+    : { flow: module.create(deps), payments: null };
+  return { flow: recorder ? watchedFlow(traced(flow, "flow", recorder), recorder) : flow, payments };
 }
 
 function watchedPorts(ports: FlowDeps, recorder: StepRecorder): FlowDeps {
@@ -101,7 +111,6 @@ function watchedPorts(ports: FlowDeps, recorder: StepRecorder): FlowDeps {
     users: traced(ports.users, "users", recorder),
     records: traced(ports.records, "store", recorder),
     data: traced(ports.data, "store", recorder),
-    payments: traced(ports.payments, "store", recorder),
     families: traced(ports.families, "store", recorder),
     revocation: traced(ports.revocation, "policy", recorder),
     signer: traced(ports.signer, "keys", recorder),

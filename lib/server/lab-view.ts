@@ -1,3 +1,4 @@
+import type { CookieSpec } from "../core/cookie.ts";
 import type { FlowModule } from "../core/flow.ts";
 import { cookiesOf, provesByHeader } from "../core/holding.ts";
 import type { FlowId } from "../core/ids.ts";
@@ -5,7 +6,7 @@ import type { Client } from "../core/request.ts";
 import type { StoreName } from "../core/settings.ts";
 import type { FlowManifest, Variant } from "../core/variant.ts";
 import { auditPage } from "../features/audit/audit-endpoint.ts";
-import { flows } from "../flows/registry.ts";
+import { flows, paymentsOf } from "../flows/registry.ts";
 import type { World } from "../http/application.ts";
 import { clientOf } from "../http/client.ts";
 import { createRequestJar, type RequestJar } from "../http/cookie-jar.ts";
@@ -19,7 +20,9 @@ import { keeperOf, storeModule } from "../stores/registry.ts";
 import { application } from "./application.ts";
 import { viewLab } from "./view-lab.ts";
 
-export type FlowSummary = Pick<FlowManifest, "id" | "title" | "trusts" | "therefore" | "cookies" | "payment"> & {
+export type FlowSummary = Pick<FlowManifest, "id" | "title" | "trusts" | "therefore" | "cookies"> & {
+  /** The cookie of a payment session beside a login. Absent: this flow has none. */
+  readonly payment?: CookieSpec;
   /** How its plainest variant proves who asks. */
   readonly presents: "cookie" | "bearer";
   /** The cookies that only renew what proves who asks. */
@@ -30,7 +33,8 @@ export type FlowSummary = Pick<FlowManifest, "id" | "title" | "trusts" | "theref
 
 /** What a page says of each flow, from its manifest. */
 export const flowSummaries: readonly FlowSummary[] = flows.map(({ manifest }: FlowModule) => {
-  const { id, title, trusts, therefore, cookies, payment, variants } = manifest;
+  const { id, title, trusts, therefore, cookies, variants } = manifest;
+  const payment = paymentsOf(id)?.cookie;
   const presents = provesByHeader(variants[0]) ? "bearer" : "cookie";
   const renewedBy = cookiesOf(manifest, "refresh");
   const stores = storeViewsOf(variants);

@@ -2,10 +2,11 @@ import { createHash, randomBytes } from "node:crypto";
 import { deriveLabKeys, type LabKeys, type SigningKey } from "../adapters/derived-keys.ts";
 import { createNodeRandom } from "../adapters/node-random.ts";
 import type { FlowModule } from "../core/flow.ts";
+import type { VariantId } from "../core/ids.ts";
 import type { TokenAlgorithm } from "../core/settings.ts";
 import { type Clock, hour } from "../core/time.ts";
 import type { Variant } from "../core/variant.ts";
-import type { World } from "../http/application.ts";
+import type { FlowContext, World } from "../http/application.ts";
 import { type Lab, type Labs, labClock } from "../lab/lab.ts";
 import { inLab, type SettingsChange } from "../lab/lab-settings.ts";
 import type { Database } from "../stores/prisma/database.ts";
@@ -14,7 +15,7 @@ import { createPrismaLabs } from "../stores/prisma/prisma-labs.ts";
 import { createPrismaPeople } from "../stores/prisma/prisma-people.ts";
 import { createDemoPeople } from "./demo-people.ts";
 import type { Environment } from "./env.ts";
-import { createFlowPorts, watched } from "./flow-ports.ts";
+import { createLogins, type Logins } from "./flow-ports.ts";
 import { type InsideCall, quietly } from "./inside-call.ts";
 import { createInsideServices } from "./inside-services.ts";
 import type { AtNode, Stores } from "./stores.ts";
@@ -79,6 +80,28 @@ export function createWorlds(options: WorldsOptions) {
     const clock = labClock(systemClock, lab.clockOffset);
     const events = { client: database.client, labId: lab.id, clock, failed: report };
 
+    function logins(id: VariantId, { client, trace }: FlowContext): Logins {
+      const module = flows.find(({ manifest }) => manifest.id === id.split("/")[0]);
+      const variant = variants.get(id);
+      if (!module || !variant) throw new Error(`There is no variant ${id}`);
+      const flow = module.manifest.id;
+      const options = {
+        database,
+        stores: node,
+        passwords,
+        origin: env.origin,
+        lab,
+        keys: keysOf(lab),
+        clock,
+        flow,
+        variant: inLab(lab.settings, variant),
+        log: createPrismaEventLog({ ...events, flow, variant: id, sender: client }),
+        // What only looks is not news: a page that looks whenever there is news would never come to rest.
+        call: trace ? call : quietly(call),
+      };
+      return createLogins(module, options, trace);
+    }
+
     return {
       lab,
       clock,
@@ -87,29 +110,8 @@ export function createWorlds(options: WorldsOptions) {
       async enable(variant) {
         if (!lab.enabled.includes(variant)) await changing(lab.id, labs.enable(lab.id, variant));
       },
-      flow(id, { client, trace }) {
-        const module = flows.find(({ manifest }) => manifest.id === id.split("/")[0]);
-        const variant = variants.get(id);
-        if (!module || !variant) throw new Error(`There is no variant ${id}`);
-        const flow = module.manifest.id;
-        const log = createPrismaEventLog({ ...events, flow, variant: id, sender: client });
-        const { origin } = env;
-        const ports = createFlowPorts({
-          database,
-          stores: node,
-          passwords,
-          origin,
-          lab,
-          keys: keysOf(lab),
-          clock,
-          flow,
-          variant: inLab(lab.settings, variant),
-          log,
-          // What only looks is not news: a page that looks whenever there is news would never come to rest.
-          call: trace ? call : quietly(call),
-        });
-        return watched(module, ports, trace);
-      },
+      flow: (id, context) => logins(id, context).flow,
+      payments: (id, context) => logins(id, context).payments,
       inside: (trace) =>
         createInsideServices({ origin: env.origin, lab, keys: keysOf(lab).signing("EdDSA"), clock, call }, trace),
       atOtherNode: () => bind(lab, stores.otherNode),

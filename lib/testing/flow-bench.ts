@@ -70,7 +70,6 @@ export function createFlowBench(
     users,
     records: createMemoryRecords({ shelf }),
     data: createMemorySessionData(shelf),
-    payments: createMemoryRecords(),
     families: createMemoryRefreshFamilies(),
     revocation: revocations[variant.settings.revocation]({ users, denylist: createMemoryDenylist(), clock }),
     random: createNodeRandom(),

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, test } from "vitest";
 import type { FlowModule } from "../../core/flow.ts";
 import type { VariantId } from "../../core/ids.ts";
-import { flows } from "../../flows/registry.ts";
+import { flows, paymentsOf } from "../../flows/registry.ts";
 import { demoPasswords } from "../../server/demo-people.ts";
 import { createTestApplication } from "../../testing/test-application.ts";
 import { idsOfPeople } from "../../testing/two-labs.ts";
@@ -11,7 +11,9 @@ const app = await createTestApplication();
 afterAll(() => app.dispose());
 
 const modules: readonly FlowModule[] = flows;
-const variants = modules.flatMap(({ manifest }) => (manifest.payment ? manifest.variants.map(({ id }) => id) : []));
+const variants = modules.flatMap(({ manifest }) =>
+  paymentsOf(manifest.id) ? manifest.variants.map(({ id }) => id) : [],
+);
 const address = "/api/server-session/payment";
 const iso = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
 
@@ -149,7 +151,7 @@ describe("to open one", () => {
     expectRefused(await pay(stranger), 401, "NO_CREDENTIAL");
     await stranger.logIn("hybrid/allowlist");
     expectRefused(await open(stranger), 401, "NO_CREDENTIAL");
-    for (const { manifest } of modules.filter((module) => !module.manifest.payment)) {
+    for (const { manifest } of modules.filter((module) => !paymentsOf(module.manifest.id))) {
       expectRefused(await stranger.post(`/api/${manifest.id}/payment`), 404, "NOT_FOUND");
       expectRefused(await stranger.post(`/api/${manifest.id}/pay`, { to: "bob", amount: 1 }), 404, "NOT_FOUND");
     }

@@ -1,7 +1,9 @@
 import type { FlowModule } from "../../core/flow.ts";
-import type { PaymentSession } from "../../core/payment.ts";
-import type { Result } from "../../core/result.ts";
+import { ok, type Result, refuse } from "../../core/result.ts";
+import type { Variant } from "../../core/variant.ts";
+import { paymentsOf } from "../../flows/registry.ts";
 import { refused } from "../../http/answers.ts";
+import type { PaymentSessions, World } from "../../http/application.ts";
 import { chooseFlow } from "../../http/credential-of-request.ts";
 import { noContent } from "../../http/endpoint.ts";
 import { type Answer, type Call, type Endpoints, operation } from "../../http/operation.ts";
@@ -10,7 +12,7 @@ import { moveCoins, type Transfer, transferBody } from "./sensitive-endpoints.ts
 
 /** The short session for paying, where a flow has one; elsewhere there are no such addresses. */
 export function paymentEndpoints(module: FlowModule): Endpoints {
-  if (!module.manifest.payment) return {};
+  if (!paymentsOf(module.manifest.id)) return {};
   return {
     payment: {
       GET: { lab: "named", run: (call) => ask(call, module, "look") },
@@ -21,11 +23,22 @@ export function paymentEndpoints(module: FlowModule): Endpoints {
   };
 }
 
-async function ask(call: Call, module: FlowModule, verb: "look" | "open"): Promise<Answer> {
+type Beside = { readonly world: World; readonly variant: Variant; readonly sessions: PaymentSessions };
+
+/** The payment sessions beside the login that this request's credential is of. */
+function besideLogin(call: Call, module: FlowModule): Result<Beside> {
+  const { client, trace, world } = call;
   const chosen = chooseFlow(call, module, "access");
-  if (!chosen.ok) return refused(module, chosen.code);
-  const session: Result<PaymentSession> | undefined = await chosen.value.flow.payment?.[verb](call.flowRequest);
-  if (!session) return { ok: false, code: "NOT_FOUND" };
+  if (!chosen.ok) return chosen;
+  const { variant } = chosen.value;
+  const sessions = world?.payments(variant.id, { client, trace });
+  return world && sessions ? ok({ world, variant, sessions }) : refuse("NO_CREDENTIAL");
+}
+
+async function ask(call: Call, module: FlowModule, verb: "look" | "open"): Promise<Answer> {
+  const beside = besideLogin(call, module);
+  if (!beside.ok) return refused(module, beside.code);
+  const session = await beside.value.sessions[verb](call.flowRequest);
   if (!session.ok) return refusedPayment(module, session.code);
   const { openedAt, expiresAt } = session.value;
   return json({ openedAt: iso(openedAt), expiresAt: iso(expiresAt) });
@@ -33,26 +46,27 @@ async function ask(call: Call, module: FlowModule, verb: "look" | "open"): Promi
 
 /** Whatever the login, and whether one was open: afterwards none is. */
 async function end(call: Call, module: FlowModule): Promise<Answer> {
-  const chosen = chooseFlow(call, module, "access");
-  if (chosen.ok) await chosen.value.flow.payment?.end(call.flowRequest);
+  const beside = besideLogin(call, module);
+  if (beside.ok) await beside.value.sessions.end(call.flowRequest);
   else expire(call, module);
   return noContent();
 }
 
 function expire({ jar }: Call, { manifest }: FlowModule): void {
-  if (!manifest.payment) return;
-  const { name, ...attributes } = manifest.payment;
+  const payments = paymentsOf(manifest.id);
+  if (!payments) return;
+  const { name, ...attributes } = payments.cookie;
   if (jar.get(name)) jar.set(name, "", { ...attributes, maxAge: 0 });
 }
 
 /** Any amount: that the password was given lately was asked when the session was opened. */
 async function pay(call: Call<Transfer>, module: FlowModule): Promise<Answer> {
-  const chosen = chooseFlow(call, module, "access");
-  if (!chosen.ok || !call.world) return refused(module, chosen.ok ? "NO_CREDENTIAL" : chosen.code);
-  const session = await chosen.value.flow.payment?.look(call.flowRequest);
-  if (!session) return { ok: false, code: "NOT_FOUND" };
+  const beside = besideLogin(call, module);
+  if (!beside.ok) return refused(module, beside.code);
+  const { world, variant, sessions } = beside.value;
+  const session = await sessions.look(call.flowRequest);
   if (!session.ok) return refusedPayment(module, session.code);
-  return moveCoins({ ...call, world: call.world }, module, chosen.value.variant, session.value.user.id);
+  return moveCoins({ ...call, world }, module, variant, session.value.user.id);
 }
 
 function refusedPayment(module: FlowModule, code: Parameters<typeof refused>[1]): Answer {

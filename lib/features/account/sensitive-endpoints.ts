@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { FlowModule } from "../../core/flow.ts";
-import { lately } from "../../core/payment.ts";
+import { lately } from "../../core/login.ts";
 import type { UserId } from "../../core/user.ts";
 import type { Variant } from "../../core/variant.ts";
 import { grantBody, refused } from "../../http/answers.ts";

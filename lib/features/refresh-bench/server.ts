@@ -132,7 +132,6 @@ function portsOf(variant: Variant, keys: LabKeys, clock: Clock): FlowDeps {
     users,
     records: createMemoryRecords({ shelf }),
     data: createMemorySessionData(shelf),
-    payments: createMemoryRecords(),
     families: createMemoryRefreshFamilies(),
     revocation: revocations[revocation]({ users, denylist: createMemoryDenylist(), clock }),
     signer: createJoseSigner(signing),

@@ -80,7 +80,6 @@ const ports: Readonly<Record<keyof FlowDeps, (making: Making) => string>> = {
   users: () => "users",
   records: (making) => inStore(making).records(own),
   data: (making) => inStore(making).data,
-  payments: (making) => inStore(making).records("paymentPlace(manifest.id)"),
   families: ({ sql }) => families(sql),
   revocation: ({ revocation }) => revocation.text,
   signer: ({ variant }) => `createJoseSigner({
@@ -166,7 +165,6 @@ const homes: Readonly<Record<string, string>> = {
   openFileDisk: "lib/stores/file/file-disk.ts",
   openPeopled: "people.ts",
   openRedis: "lib/stores/redis/redis.ts",
-  paymentPlace: "lib/core/payment.ts",
   people: "people.ts",
   plainEncoding: "lib/adapters/plain-encoding.ts",
   refuse: "lib/core/result.ts",

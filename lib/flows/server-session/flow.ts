@@ -11,8 +11,7 @@ import type { FlowRequest } from "../../core/request.ts";
 import { ok, type Result, refuse } from "../../core/result.ts";
 import { dataOf } from "../../core/session-data.ts";
 import { endLogins, liveLogins } from "../../core/standing.ts";
-import { identityOf, type User } from "../../core/user.ts";
-import { createPayment } from "./payment.ts";
+import { identityOf, type User, type UserId } from "../../core/user.ts";
 
 // ASVS 3.3.1, 3.3.2, 3.3.3, 3.3.4; NIST 5.1.1 secure, NIST 5.1.1 script, NIST 5.1.1 prefix, NIST 5.1.1 samesite; WSTG-SESS-02, WSTG-SESS-09;
 // RFC 10017 6.1 secure, RFC 10017 6.1 scope.
@@ -24,8 +23,17 @@ export const cookie = {
   sameSite: "lax",
 } as const satisfies CookieSpec;
 
-export function createServerSessionFlow(deps: FlowDeps): AuthFlow {
-  const { users, records, data, secrets, clock, log } = deps;
+/** What is opened beside a login and cannot outlive it. Each step below that ends a login ends this too. */
+export type Beside = {
+  /** The one that this browser has. */
+  end(request: FlowRequest): Promise<unknown>;
+  /** All of a person's that stand beside no live login any more. */
+  endOrphans(user: UserId, reason: EndReason): Promise<void>;
+};
+
+/** `beside`: absent where an application opens nothing beside its logins. */
+export function createServerSessionFlow(deps: FlowDeps & { readonly beside?: Beside }): AuthFlow {
+  const { users, records, data, secrets, clock, log, beside } = deps;
 
   /** The record of the id on this request, ended or not. An id we never gave out is never adopted (WSTG-SESS-03). */
   async function lookUp(request: FlowRequest): Promise<LoginRecord | null> {
@@ -34,10 +42,10 @@ export function createServerSessionFlow(deps: FlowDeps): AuthFlow {
     return records.find(secrets.hash(id));
   }
 
-  /** Answers whether this call ended it. What was opened beside it ends with it. */
+  /** Answers whether this call ended it. */
   async function end({ id, userId }: LoginRecord, reason: EndReason): Promise<boolean> {
     const ended = await records.end(id, { at: clock.now(), reason });
-    await payment.endOrphans(userId, reason);
+    await beside?.endOrphans(userId, reason);
     return ended;
   }
 
@@ -53,7 +61,7 @@ export function createServerSessionFlow(deps: FlowDeps): AuthFlow {
     const id = secrets.mint();
     const record = openRecord(deps, { key: secrets.hash(id), user, client: request.client, remembered });
     await keepRecord(deps, record, user, { previous, inherits });
-    if (previous) await payment.endOrphans(previous.userId, "replaced");
+    if (previous) await beside?.endOrphans(previous.userId, "replaced");
     request.cookies.set(cookie.name, id, { ...cookie, maxAge: maxAgeOf(record, now) });
     log.record({ type: "logged-in", userId: user.id, recordId: record.id });
     return ok({ user: identityOf(user), issuedAt: now, expiresAt: expiryOf(record), recordId: record.id });
@@ -81,7 +89,7 @@ export function createServerSessionFlow(deps: FlowDeps): AuthFlow {
     async logout(request, reason = "logout") {
       const record = await lookUp(request);
       request.cookies.set(cookie.name, "", { ...cookie, maxAge: 0 });
-      await payment.end(request);
+      await beside?.end(request);
       const ended = record && (await end(record, reason));
       if (ended && reason === "logout") log.record({ type: "logged-out", userId: record.userId, recordId: record.id });
       return ok(null);
@@ -93,7 +101,7 @@ export function createServerSessionFlow(deps: FlowDeps): AuthFlow {
 
     async revoke(actor, target) {
       const ended = await endLogins(records, actor, target, { at: clock.now(), reason: "revoked" });
-      await payment.endOrphans(target.user, "revoked");
+      await beside?.endOrphans(target.user, "revoked");
       log.record({ type: "revoked", userId: target.user, detail: `${ended} ended` });
       return ok(ended);
     },
@@ -103,6 +111,5 @@ export function createServerSessionFlow(deps: FlowDeps): AuthFlow {
     },
   };
 
-  const payment = createPayment(deps, flow.authenticate);
-  return { ...flow, payment };
+  return flow;
 }

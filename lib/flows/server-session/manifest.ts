@@ -2,7 +2,6 @@ import { type Claims, exposed, only, refused } from "../../core/claim.ts";
 import { second, standardLifetimes } from "../../core/time.ts";
 import type { FlowManifest } from "../../core/variant.ts";
 import { cookie } from "./flow.ts";
-import { paymentCookie } from "./payment.ts";
 
 const ended = refused("access", "REVOKED");
 /** The record lives: left alone to its idle end, kept in use to its absolute one. */
@@ -46,7 +45,6 @@ export const manifest = {
   trusts: "Trusts its own records: the cookie is a random number that means nothing anywhere else.",
   therefore: "It therefore looks one up on every request, and cannot answer when the store cannot.",
   cookies: [cookie],
-  payment: paymentCookie,
   defaults: { lab: "server-session/sql", production: "server-session/sql" },
   variants: [
     {

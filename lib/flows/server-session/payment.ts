@@ -1,14 +1,14 @@
 import type { CookieSpec } from "../../core/cookie.ts";
 import type { AuthFlow } from "../../core/flow.ts";
-import type { Principal } from "../../core/login.ts";
-import { lately, type PaymentSession, type PaymentSessions } from "../../core/payment.ts";
-import type { FlowDeps } from "../../core/ports.ts";
-import type { EndReason, LoginRecord } from "../../core/record.ts";
+import { lately, type Principal } from "../../core/login.ts";
+import type { FlowDeps, Records } from "../../core/ports.ts";
+import type { LoginRecord } from "../../core/record.ts";
 import type { FlowRequest } from "../../core/request.ts";
 import { ok, type Result, refuse } from "../../core/result.ts";
 import { judgeRecord } from "../../core/standing.ts";
-import { minute } from "../../core/time.ts";
-import type { UserId } from "../../core/user.ts";
+import { type Instant, minute } from "../../core/time.ts";
+import type { Identity } from "../../core/user.ts";
+import type { Beside } from "./flow.ts";
 
 /** Strict: no other site's link or form brings it along. */
 export const paymentCookie = {
@@ -22,19 +22,43 @@ export const paymentCookie = {
 /** From its opening, however busy. */
 const lasts = 15 * minute;
 
-type Deps = Pick<FlowDeps, "variant" | "users" | "records" | "payments" | "secrets" | "random" | "clock" | "log">;
+/** A payment session that counts now. */
+export type PaymentSession = { readonly user: Identity; readonly openedAt: Instant; readonly expiresAt: Instant };
 
-type Payments = PaymentSessions & {
-  /** Ends those of a person that stand beside no live login any more. */
-  endOrphans(user: UserId, reason: EndReason): Promise<void>;
+/** Short sessions for paying, beside an ordinary login that none of them can outlive. */
+export type PaymentSessions = {
+  /** Wants a login whose password was proved lately: else REAUTHENTICATION_REQUIRED. One beside each login. */
+  open(request: FlowRequest): Promise<Result<PaymentSession>>;
+  /** Is one open, beside the login of this very request? Extends neither. */
+  look(request: FlowRequest): Promise<Result<PaymentSession>>;
+  /** Ends it, and leaves the login as it is. Succeeds also when none was open. */
+  end(request: FlowRequest): Promise<Result<null>>;
 };
+
+type Logins = {
+  /** Makes the flow of the logins. */
+  create(deps: FlowDeps & { readonly beside: Beside }): AuthFlow;
+  readonly deps: FlowDeps;
+  /** Where the payment sessions are kept: apart from the logins, so that neither is ever found for the other. */
+  readonly records: Records;
+};
+
+/** The flow of the logins, which ends payment sessions with them, and the payment sessions. */
+export function createLoginsAndPayments({ create, deps, records }: Logins): {
+  readonly flow: AuthFlow;
+  readonly payments: PaymentSessions;
+} {
+  const beside = createPayments(deps, records);
+  const flow = create({ ...deps, beside });
+  return { flow, payments: { ...beside.sessionsOf(flow.authenticate), end: beside.end } };
+}
 
 /**
  * A second random id, in a cookie of its own, for a record in a place of its own (WSTG-SESS-08). It counts only together with the
  * login that it was opened beside: whoever steals one of the two cookies pays with neither.
  */
-export function createPayment(deps: Deps, authenticate: AuthFlow["authenticate"]): Payments {
-  const { variant, users, records, payments, secrets, random, clock, log } = deps;
+function createPayments(deps: FlowDeps, payments: Records) {
+  const { variant, users, records, secrets, random, clock, log } = deps;
 
   async function lookUp(request: FlowRequest): Promise<LoginRecord | null> {
     const id = request.cookies.get(paymentCookie.name)?.value;
@@ -71,7 +95,7 @@ export function createPayment(deps: Deps, authenticate: AuthFlow["authenticate"]
     return ok(record);
   }
 
-  return {
+  const sessionsOf = (authenticate: AuthFlow["authenticate"]): Pick<PaymentSessions, "open" | "look"> => ({
     async open(request) {
       const login = await authenticate(request);
       if (!login.ok) return login;
@@ -94,7 +118,9 @@ export function createPayment(deps: Deps, authenticate: AuthFlow["authenticate"]
       if (!isBeside(record.id, login.value.recordId)) return refuse("INVALID_CREDENTIAL");
       return ok(sessionOf(record, login.value));
     },
+  });
 
+  const beside: Beside & Pick<PaymentSessions, "end"> = {
     async end(request) {
       const record = await lookUp(request);
       if (request.cookies.get(paymentCookie.name)) {
@@ -115,6 +141,7 @@ export function createPayment(deps: Deps, authenticate: AuthFlow["authenticate"]
       }
     },
   };
+  return { ...beside, sessionsOf };
 }
 
 function isBeside(payment: string, login: string | undefined): boolean {
