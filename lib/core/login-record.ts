@@ -2,87 +2,89 @@ import type { Principal } from "./login.ts";
 import type { FlowDeps } from "./ports.ts";
 import type { LoginRecord } from "./record.ts";
 import type { Client } from "./request.ts";
-import { ok, type Result, refuse } from "./result.ts";
+import { ok, type Result } from "./result.ts";
 import { evictOldest, judgeUse, judgeUser, noteClient } from "./standing.ts";
 import { endsOf, type Instant } from "./time.ts";
 import { identityOf, type User } from "./user.ts";
 
-type Opening = Pick<FlowDeps, "variant" | "settings" | "random" | "clock">;
-
-/** The record of a login that begins now. `key`: the hash by which it will be found. */
-export function openRecord(
-  { variant, settings, random, clock }: Opening,
-  login: { readonly key: string; readonly user: User; readonly client: Client; readonly remembered: boolean },
-): LoginRecord {
-  const { key, user, client, remembered } = login;
-  const now = clock.now();
-  const { idleFor, endsAt } = endsOf(settings.lifetimes, now, remembered);
-  return {
-    id: random.id(),
-    key,
-    variant,
-    userId: user.id,
-    userVersion: user.version,
-    createdAt: now,
-    lastSeenAt: now,
-    authenticatedAt: now,
-    idleFor,
-    idleEndsAt: now + idleFor,
-    endsAt,
-    remembered,
-    ...client,
-    ended: null,
-  };
-}
-
 /** A record that let somebody in. `moved`: its idle end is a later one now. */
 export type Used = { readonly record: LoginRecord; readonly user: User; readonly moved: boolean };
 
-type Using = Pick<FlowDeps, "records" | "users" | "clock" | "settings" | "log">;
-
-/**
- * Adds the record of a login and ends the one that this client had; that leaves its session data behind if the person
- * is the same. Then, where there is a cap on parallel logins, the oldest gives way.
- */
-export async function keepRecord(
-  { records, settings, clock, log }: Using,
-  record: LoginRecord,
-  user: User,
-  { previous, inherits }: { readonly previous: { readonly id: string } | null; readonly inherits: boolean },
-): Promise<void> {
-  const now = clock.now();
-  await records.add(record);
-  if (previous) await records.end(previous.id, { at: now, reason: "replaced" }, inherits ? record.id : undefined);
-  await evictOldest(records, user, { parallelLogins: settings.parallelLogins, now, log });
-}
-
 /** How a record is asked: for which client, where that is known, and whether that counts as use. */
-export type Asking = { readonly client: Client | null; readonly touch: boolean };
+type Asking = { readonly client: Client | null; readonly touch: boolean };
 
-/**
- * May whoever showed what leads to this record come in? With `touch`, its idle end moves on (NIST 5.2 reset), at most once in
- * `touchEvery`. INVALID_CREDENTIAL if there is none, EXPIRED, REVOKED, or CLIENT_CHANGED.
- */
-export async function admitByRecord(
-  { records, users, clock, settings, log }: Using,
-  record: LoginRecord | null,
-  { client, touch }: Asking,
-): Promise<Result<Used>> {
-  if (!record) return refuse("INVALID_CREDENTIAL", "look-up");
-  const now = clock.now();
-  const standing = judgeUse(record, client ?? record, { binding: settings.binding, now });
-  if (!standing.ok) return standing;
-  // The live person, not a copy from login: a lowered role counts on the next request (ASVS 8.3.2).
-  const user = judgeUser(await users.find(record.userId), record.userVersion);
-  if (!user.ok) return user;
-  const unmoved = { record, user: user.value, moved: false };
-  if (!touch || now - record.lastSeenAt < settings.lifetimes.touchEvery) return ok(unmoved);
-  noteClient(log, record, standing.value);
-  const seen = { at: now, idleEndsAt: Math.min(now + record.idleFor, record.endsAt) };
-  // False: it was ended between the look-up and now.
-  if (!(await records.touch(record.key, seen))) return refuse("REVOKED");
-  const moved = { ...record, lastSeenAt: seen.at, idleEndsAt: seen.idleEndsAt };
-  return ok({ record: moved, user: user.value, moved: true });
+type Needed = "variant" | "settings" | "users" | "records" | "random" | "clock" | "log" | "refuse";
+
+/** A life of a login's record: it is opened, kept, and asked on each request whether it still lets its client in. */
+export function loginRecords(deps: Pick<FlowDeps, Needed>) {
+  const { variant, settings, users, records, random, clock, log, refuse } = deps;
+
+  return {
+    /** The record of a login that begins now. `key`: the hash by which it will be found. */
+    open(login: {
+      readonly key: string;
+      readonly user: User;
+      readonly client: Client;
+      readonly remembered: boolean;
+    }): LoginRecord {
+      const { key, user, client, remembered } = login;
+      const now = clock.now();
+      const { idleFor, endsAt } = endsOf(settings.lifetimes, now, remembered);
+      return {
+        id: random.id(),
+        key,
+        variant,
+        userId: user.id,
+        userVersion: user.version,
+        createdAt: now,
+        lastSeenAt: now,
+        authenticatedAt: now,
+        idleFor,
+        idleEndsAt: now + idleFor,
+        endsAt,
+        remembered,
+        ...client,
+        ended: null,
+      };
+    },
+
+    /**
+     * Adds the record of a login and ends the one that this client had; that leaves its session data behind if the person
+     * is the same. Then, where there is a cap on parallel logins, the oldest gives way.
+     */
+    async keep(
+      record: LoginRecord,
+      user: User,
+      { previous, inherits }: { readonly previous: { readonly id: string } | null; readonly inherits: boolean },
+    ): Promise<void> {
+      const now = clock.now();
+      await records.add(record);
+      if (previous) await records.end(previous.id, { at: now, reason: "replaced" }, inherits ? record.id : undefined);
+      await evictOldest(records, user, { parallelLogins: settings.parallelLogins, now, log });
+    },
+
+    /**
+     * May whoever showed what leads to this record come in? With `touch`, its idle end moves on (NIST 5.2 reset), at most once in
+     * `touchEvery`. INVALID_CREDENTIAL if there is none, EXPIRED, REVOKED, or CLIENT_CHANGED.
+     */
+    async admit(record: LoginRecord | null, { client, touch }: Asking): Promise<Result<Used>> {
+      if (!record) return refuse("INVALID_CREDENTIAL", "look-up");
+      const now = clock.now();
+      const standing = judgeUse(deps, record, client ?? record);
+      if (!standing.ok) return standing;
+      // The live person, not a copy from login: a lowered role counts on the next request (ASVS 8.3.2).
+      const user = judgeUser(deps, await users.find(record.userId), record.userVersion);
+      if (!user.ok) return user;
+      const unmoved = { record, user: user.value, moved: false };
+      if (!touch || now - record.lastSeenAt < settings.lifetimes.touchEvery) return ok(unmoved);
+      noteClient(log, record, standing.value);
+      const seen = { at: now, idleEndsAt: Math.min(now + record.idleFor, record.endsAt) };
+      // False: it was ended between the look-up and now.
+      if (!(await records.touch(record.key, seen))) return refuse("REVOKED");
+      const moved = { ...record, lastSeenAt: seen.at, idleEndsAt: seen.idleEndsAt };
+      return ok({ record: moved, user: user.value, moved: true });
+    },
+  };
 }
 
 /** When it ends if nothing happens. */

@@ -2,7 +2,7 @@ import type { CookieJar, CookieSpec } from "./cookie.ts";
 import type { VariantId } from "./ids.ts";
 import type { Principal } from "./login.ts";
 import type { EndReason, LoginRecord, RefreshFamily, RefreshToken } from "./record.ts";
-import type { Result } from "./result.ts";
+import type { Refuse, Result } from "./result.ts";
 import type { SessionData } from "./session-data.ts";
 import type { VariantSettings } from "./settings.ts";
 import type { Clock, Instant } from "./time.ts";
@@ -25,6 +25,7 @@ export type FlowDeps = {
   readonly random: Random;
   readonly clock: Clock;
   readonly log: EventLog;
+  readonly refuse: Refuse;
 };
 
 export interface Users {

@@ -15,18 +15,8 @@ export function ok<T>(value: T): { readonly ok: true; readonly value: T } {
 }
 
 export function refuse(code: RefusalCode, at?: string): Refused {
-  const refused: Refused = { ok: false, code, ...(at !== undefined && { at }) };
-  witness?.(refused);
-  return refused;
+  return { ok: false, code, ...(at !== undefined && { at }) };
 }
 
-type Witness = (refused: Refused) => void;
-let witness: Witness | null = null;
-
-/**
- * Lets somebody see each refusal while it is made, and change nothing of it. A value does not remember which line it comes
- * from, and a page that shows the source wants to mark that line. There is one witness a process; `null`: none.
- */
-export function witnessRefusals(by: Witness | null): void {
-  witness = by;
-}
+/** What a flow refuses by. It is handed over as a port, so a decorator around it can note which line of the flow refused. */
+export type Refuse = typeof refuse;

@@ -1,5 +1,6 @@
 import type { Principal } from "./login.ts";
-import { ok, type Result, refuse } from "./result.ts";
+import type { FlowDeps } from "./ports.ts";
+import { ok, type Result } from "./result.ts";
 
 /** A value as JSON knows it. */
 export type Json =
@@ -46,7 +47,10 @@ export interface SessionData {
 }
 
 /** The data of the login that was just accepted, or why it was not. For flows that keep a record of each login. */
-export function dataOf(data: SessionData, accepted: Result<Principal>): Result<LoginData> {
+export function dataOf(
+  { data, refuse }: Pick<FlowDeps, "data" | "refuse">,
+  accepted: Result<Principal>,
+): Result<LoginData> {
   if (!accepted.ok) return accepted;
   const { recordId = "" } = accepted.value;
   return ok({

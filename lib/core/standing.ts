@@ -1,17 +1,17 @@
 import type { Principal, RecordSummary, RevokeTarget } from "./login.ts";
-import type { EventLog } from "./ports.ts";
+import type { EventLog, FlowDeps } from "./ports.ts";
 import type { Ended, EndReason, RefreshFamily } from "./record.ts";
-import type { Client } from "./request.ts";
-import { ok, type Result, refuse } from "./result.ts";
+import { ok, type Result } from "./result.ts";
 import type { Binding, Strictness } from "./settings.ts";
 import type { Instant } from "./time.ts";
 import type { User, UserId } from "./user.ts";
 
 /** Is this record still worth something by itself? REVOKED if it was ended, EXPIRED past its nearer end (RFC 9700 §4.14.2 inactivity). */
 export function judgeRecord(
+  { clock, refuse }: Pick<FlowDeps, "clock" | "refuse">,
   record: { readonly ended: Ended | null; readonly endsAt: Instant; readonly idleEndsAt?: Instant },
-  now: Instant,
 ): Result<null> {
+  const now = clock.now();
   if (record.ended) return refuse("REVOKED", "ended record");
   if (now >= record.endsAt) return refuse("EXPIRED", "absolute end");
   if (now >= (record.idleEndsAt ?? record.endsAt)) return refuse("EXPIRED", "idle end");
@@ -19,7 +19,11 @@ export function judgeRecord(
 }
 
 /** Is the person behind it still the one it was issued to? REVOKED if gone, disabled, or raised to another version. */
-export function judgeUser(user: User | null, issuedVersion: number): Result<User> {
+export function judgeUser(
+  { refuse }: Pick<FlowDeps, "refuse">,
+  user: User | null,
+  issuedVersion: number,
+): Result<User> {
   if (!user || user.disabled || user.version !== issuedVersion) return refuse("REVOKED", "person");
   return ok(user);
 }
@@ -29,12 +33,12 @@ type Use = { readonly changed: string | null };
 
 /** Is this record worth something to whoever sends its credential? As `judgeRecord`, and CLIENT_CHANGED by its binding. */
 export function judgeUse(
-  record: Parameters<typeof judgeRecord>[0] & GivenTo,
-  client: Client,
-  { binding, now }: { readonly binding: Binding | undefined; readonly now: Instant },
+  deps: Pick<FlowDeps, "settings" | "clock" | "refuse">,
+  record: Parameters<typeof judgeRecord>[1] & GivenTo,
+  client: GivenTo,
 ): Result<Use> {
-  const alive = judgeRecord(record, now);
-  return alive.ok ? judgeClient(record, client, binding) : alive;
+  const alive = judgeRecord(deps, record);
+  return alive.ok ? judgeClient(deps, record, client) : alive;
 }
 
 type GivenTo = Pick<RefreshFamily, "ip" | "userAgent">;
@@ -43,8 +47,13 @@ type GivenTo = Pick<RefreshFamily, "ip" | "userAgent">;
  * Does the client that sends this look like the one it was given to? Neither is proof: a thief can send the same user
  * agent, and an honest phone changes its address.
  */
-function judgeClient(record: GivenTo, client: Client, binding: Binding | undefined): Result<Use> {
-  const differs = (part: keyof Binding, how: Strictness) => binding?.[part] === how && record[part] !== client[part];
+function judgeClient(
+  { settings, refuse }: Pick<FlowDeps, "settings" | "refuse">,
+  record: GivenTo,
+  client: GivenTo,
+): Result<Use> {
+  const differs = (part: keyof Binding, how: Strictness) =>
+    settings.binding?.[part] === how && record[part] !== client[part];
   if (differs("userAgent", "enforce")) return refuse("CLIENT_CHANGED", "user agent");
   if (differs("ip", "enforce")) return refuse("CLIENT_CHANGED", "address");
   const changes = [

@@ -1,7 +1,5 @@
-import { AsyncLocalStorage } from "node:async_hooks";
-import type { AuthFlow } from "../core/flow.ts";
 import type { RefusalCode } from "../core/refusal.ts";
-import { witnessRefusals } from "../core/result.ts";
+import type { Refuse, Refused } from "../core/result.ts";
 import { StoreUnavailable } from "../core/store-unavailable.ts";
 import type { SourceLine, StepActor, TraceStep } from "./exchange.ts";
 import { flowLineOf } from "./flow-line.ts";
@@ -34,47 +32,34 @@ export function traced<T extends object>(port: T, actor: StepActor, recorder: St
             took: microseconds(performance.now() - began),
             ...(at && { at }),
           });
-        const answer: unknown = Reflect.apply(member, target, parameters);
-        if (!(answer instanceof Promise)) {
+        const hand = (answer: unknown) => {
           tell(inWords(answer));
+          // What a port refuses, the line that asked it refuses.
+          if (at && isRefused(answer)) recorder.ended(answer.code, at);
           return answer;
-        }
-        return answer.then(
-          (value: unknown) => {
-            tell(inWords(value));
-            return value;
-          },
-          (error: unknown) => {
-            tell(inWordsOfFailure(error));
-            throw error;
-          },
-        );
+        };
+        const answer: unknown = Reflect.apply(member, target, parameters);
+        if (!(answer instanceof Promise)) return hand(answer);
+        return answer.then(hand, (error: unknown) => {
+          tell(inWordsOfFailure(error));
+          throw error;
+        });
       };
     },
   });
 }
 
-const watching = new AsyncLocalStorage<StepRecorder>();
-
-/**
- * The same flow, watched: which of its lines refused is written down as it happens. Requests go on side by side, so
- * whose refusal it is goes by the call that it was made in.
- */
-export function watchedFlow(flow: AuthFlow, recorder: StepRecorder): AuthFlow {
-  witnessRefusals(noteRefusal);
-  return new Proxy(flow, {
-    get(target, property, receiver) {
-      const member: unknown = Reflect.get(target, property, receiver);
-      if (typeof member !== "function") return member;
-      return (...parameters: unknown[]) => watching.run(recorder, () => Reflect.apply(member, target, parameters));
-    },
-  });
+/** The same refusals; of each that a line of a flow makes, the line is written down. */
+export function tracedRefusals(refuse: Refuse, recorder: StepRecorder): Refuse {
+  return (code, at) => {
+    const line = flowLineOf(new Error("here"));
+    if (line) recorder.ended(code, line);
+    return refuse(code, at);
+  };
 }
 
-function noteRefusal({ code }: { readonly code: RefusalCode }): void {
-  const recorder = watching.getStore();
-  const at = recorder && flowLineOf(new Error("here"));
-  if (at) recorder.ended(code, at);
+function isRefused(answer: unknown): answer is Refused {
+  return typeof answer === "object" && answer !== null && "ok" in answer && answer.ok === false && "code" in answer;
 }
 
 /** A store that does not answer is what the answer to the whole request says, so the step has its code. */

@@ -1,5 +1,5 @@
 import type { Revocation, Users } from "../core/ports.ts";
-import { ok } from "../core/result.ts";
+import { ok, refuse } from "../core/result.ts";
 import { judgeUser } from "../core/standing.ts";
 
 /**
@@ -9,7 +9,7 @@ import { judgeUser } from "../core/standing.ts";
 export function createUserVersionRevocation({ users }: { users: Users }): Revocation {
   return {
     async check({ userId, version }) {
-      const user = judgeUser(await users.find(userId), version);
+      const user = judgeUser({ refuse }, await users.find(userId), version);
       return user.ok ? ok(null) : user;
     },
     endAll: (userId) => users.raiseVersion(userId),

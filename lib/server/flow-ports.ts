@@ -8,13 +8,14 @@ import { createNodeRandom } from "../adapters/node-random.ts";
 import type { AuthFlow, FlowModule } from "../core/flow.ts";
 import type { FlowId } from "../core/ids.ts";
 import type { EventLog, FlowDeps } from "../core/ports.ts";
+import { refuse } from "../core/result.ts";
 import type { Clock } from "../core/time.ts";
 import type { Variant } from "../core/variant.ts";
 import { paymentsOf } from "../flows/registry.ts";
 import type { PaymentSessions } from "../http/application.ts";
 import type { StepActor } from "../lab/exchange.ts";
 import { issuerOf, type Lab } from "../lab/lab.ts";
-import { type StepRecorder, traced, watchedFlow } from "../lab/trace.ts";
+import { type StepRecorder, traced, tracedRefusals } from "../lab/trace.ts";
 import { revocations } from "../revocation/registry.ts";
 import type { Database } from "../stores/prisma/database.ts";
 import { createPrismaDenylist } from "../stores/prisma/prisma-denylist.ts";
@@ -67,6 +68,7 @@ export function createFlowPorts(options: PortsOptions): FlowDeps {
     random: createNodeRandom(),
     clock,
     log,
+    refuse,
   };
 }
 
@@ -102,7 +104,7 @@ export function createLogins(module: FlowModule, options: PortsOptions, recorder
   const { flow, payments } = records
     ? beside.create({ create: module.create, deps, records })
     : { flow: module.create(deps), payments: null };
-  return { flow: recorder ? watchedFlow(traced(flow, "flow", recorder), recorder) : flow, payments };
+  return { flow: watchedAs(flow, "flow"), payments };
 }
 
 function watchedPorts(ports: FlowDeps, recorder: StepRecorder): FlowDeps {
@@ -117,5 +119,6 @@ function watchedPorts(ports: FlowDeps, recorder: StepRecorder): FlowDeps {
     cookieState: traced(ports.cookieState, "cookie", recorder),
     secrets: traced(ports.secrets, "secrets", recorder),
     introspection: traced(ports.introspection, "service", recorder),
+    refuse: tracedRefusals(ports.refuse, recorder),
   };
 }

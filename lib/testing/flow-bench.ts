@@ -75,6 +75,7 @@ export function createFlowBench(
     random: createNodeRandom(),
     clock,
     log: { record: (event: AuthEvent) => void events.push(event) },
+    refuse,
   };
 
   /** The session service is the same flow, asked as the endpoint asks it; of what is not active it tells nothing else. */

@@ -142,6 +142,7 @@ function portsOf(variant: Variant, keys: LabKeys, clock: Clock): FlowDeps {
     random: createNodeRandom(),
     clock,
     log: { record() {} },
+    refuse,
   };
 }
 

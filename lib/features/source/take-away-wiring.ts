@@ -103,6 +103,7 @@ const ports: Readonly<Record<keyof FlowDeps, (making: Making) => string>> = {
   random: () => "createNodeRandom()",
   clock: () => "clock",
   log: () => "log",
+  refuse: () => "refuse",
 };
 
 /** In the order in which they can be written: each needs only what stands above it. */

@@ -1,4 +1,5 @@
-import { ok, type Result, refuse } from "../../core/result.ts";
+import type { FlowDeps } from "../../core/ports.ts";
+import { ok, type Result } from "../../core/result.ts";
 import { type Data, dataLimits, type LoginData } from "../../core/session-data.ts";
 import type { State } from "./state.ts";
 
@@ -9,7 +10,11 @@ const forLater = 64;
  * What is kept with a login, inside its cookie: each change is a cookie written anew, and a browser that changes two
  * things at once keeps the one whose answer came last. What does not fit is refused, and the cookie stays as it was.
  */
-export function dataIn(state: State, write: (state: State, spare?: number) => Promise<Result<null>>): LoginData {
+export function dataIn(
+  { refuse }: Pick<FlowDeps, "refuse">,
+  state: State,
+  write: (state: State, spare?: number) => Promise<Result<null>>,
+): LoginData {
   let data: Data = state.data ?? {};
 
   async function change(next: Data, spare?: number): Promise<Result<null>> {

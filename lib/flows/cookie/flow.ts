@@ -6,7 +6,7 @@ import type { AuthFlow } from "../../core/flow.ts";
 import type { Grant, Principal } from "../../core/login.ts";
 import type { FlowDeps } from "../../core/ports.ts";
 import type { FlowRequest } from "../../core/request.ts";
-import { ok, type Result, refuse } from "../../core/result.ts";
+import { ok, type Result } from "../../core/result.ts";
 import type { Data } from "../../core/session-data.ts";
 import { endsOf } from "../../core/time.ts";
 import { identityOf, type User } from "../../core/user.ts";
@@ -25,7 +25,7 @@ export const cookie = {
 } as const satisfies CookieSpec;
 
 export function createCookieFlow(deps: FlowDeps): AuthFlow {
-  const { settings, users, revocation, cookieState, clock, log } = deps;
+  const { settings, users, revocation, cookieState, clock, log, refuse } = deps;
   const { lifetimes } = settings;
 
   /** A new state for every login, written over what this browser had (ASVS 7.2.2, WSTG-SESS-03). Nobody counts how many there are (ASVS 7.1.2, WSTG-SESS-11). */
@@ -104,7 +104,8 @@ export function createCookieFlow(deps: FlowDeps): AuthFlow {
 
     async data(request) {
       const current = await use(request, true);
-      return current.ok ? ok(dataIn(current.value, (state, spare) => write(request, state, spare))) : current;
+      if (!current.ok) return current;
+      return ok(dataIn(deps, current.value, (state, spare) => write(request, state, spare)));
     },
   };
 

@@ -3,11 +3,11 @@
 
 import type { AuthFlow } from "../../core/flow.ts";
 import type { Grant } from "../../core/login.ts";
-import { keepRecord, openRecord } from "../../core/login-record.ts";
+import { loginRecords } from "../../core/login-record.ts";
 import type { FlowDeps } from "../../core/ports.ts";
 import type { LoginRecord } from "../../core/record.ts";
 import type { FlowRequest } from "../../core/request.ts";
-import { ok, type Result, refuse } from "../../core/result.ts";
+import { ok, type Result } from "../../core/result.ts";
 import { dataOf } from "../../core/session-data.ts";
 import { endLogins, liveLogins } from "../../core/standing.ts";
 import { identityOf, type User } from "../../core/user.ts";
@@ -15,7 +15,8 @@ import type { Way } from "./way.ts";
 import { waysOf } from "./ways.ts";
 
 export function createHybridFlow(deps: FlowDeps): AuthFlow {
-  const { users, records, data, secrets, clock, log } = deps;
+  const { users, records, secrets, clock, log, refuse } = deps;
+  const logins = loginRecords(deps);
   const { browser, native } = waysOf(deps);
   const { look, refresh } = browser;
 
@@ -33,8 +34,8 @@ export function createHybridFlow(deps: FlowDeps): AuthFlow {
     way.forget(request);
 
     const secret = way.mint();
-    const record = openRecord(deps, { key: secrets.hash(secret), user, client: request.client, remembered });
-    await keepRecord(deps, record, user, { previous, inherits: own !== undefined });
+    const record = logins.open({ key: secrets.hash(secret), user, client: request.client, remembered });
+    await logins.keep(record, user, { previous, inherits: own !== undefined });
     const given = await way.give(request, secret, record, user);
     log.record({ type: "logged-in", userId: user.id, recordId: record.id });
     return ok({ user: identityOf(user), ...given, recordId: record.id });
@@ -88,7 +89,7 @@ export function createHybridFlow(deps: FlowDeps): AuthFlow {
     },
 
     async data(request) {
-      return dataOf(data, await flow.authenticate(request));
+      return dataOf(deps, await flow.authenticate(request));
     },
   };
   return flow;

@@ -1,5 +1,4 @@
 import type { FlowDeps } from "../../core/ports.ts";
-import { refuse } from "../../core/result.ts";
 import { createOpaqueId, idInCookie } from "./opaque-id.ts";
 import type { Way } from "./way.ts";
 
@@ -8,7 +7,7 @@ import type { Way } from "./way.ts";
  * half of this file's work is that service, which knows its records and asks nobody.
  */
 export function createIntrospectedId(deps: FlowDeps): Way {
-  const { introspection } = deps;
+  const { introspection, refuse } = deps;
   // To the service the id comes in the question; a browser brings it in the cookie.
   const service = createOpaqueId(deps, {
     idOf: (request) => request.refreshToken ?? idInCookie(request),

@@ -1,7 +1,7 @@
-import { admitByRecord, expiryOf, maxAgeOf, principalOf } from "../../core/login-record.ts";
+import { expiryOf, loginRecords, maxAgeOf, principalOf } from "../../core/login-record.ts";
 import type { FlowDeps } from "../../core/ports.ts";
 import type { FlowRequest } from "../../core/request.ts";
-import { ok, refuse } from "../../core/result.ts";
+import { ok } from "../../core/result.ts";
 import { cookie, forgetCookies } from "./cookies.ts";
 import type { Way } from "./way.ts";
 
@@ -14,7 +14,8 @@ export function idInCookie({ cookies }: FlowRequest): string | undefined {
  * sends the request is the client that the login was given to, and not somebody who asks about it.
  */
 export function createOpaqueId(deps: FlowDeps, { idOf = idInCookie, isClient = true } = {}): Way {
-  const { records, secrets } = deps;
+  const { records, secrets, refuse } = deps;
+  const logins = loginRecords(deps);
   return {
     mint: secrets.mint,
     forget: forgetCookies,
@@ -28,7 +29,7 @@ export function createOpaqueId(deps: FlowDeps, { idOf = idInCookie, isClient = t
     async authenticate(request, touch) {
       const id = idOf(request);
       if (!id) return refuse("NO_CREDENTIAL");
-      const used = await admitByRecord(deps, await records.find(secrets.hash(id)), {
+      const used = await logins.admit(await records.find(secrets.hash(id)), {
         client: isClient ? request.client : null,
         touch,
       });

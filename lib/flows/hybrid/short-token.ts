@@ -1,15 +1,16 @@
-import { admitByRecord, expiryOf, maxAgeOf, principalOf } from "../../core/login-record.ts";
+import { expiryOf, loginRecords, maxAgeOf, principalOf, type Used } from "../../core/login-record.ts";
 import type { FlowDeps, TokenClaims } from "../../core/ports.ts";
 import type { LoginRecord } from "../../core/record.ts";
 import type { FlowRequest } from "../../core/request.ts";
-import { ok, type Result, refuse } from "../../core/result.ts";
+import { ok, type Result } from "../../core/result.ts";
 import type { User } from "../../core/user.ts";
 import { cookie, forgetCookies, refreshCookie } from "./cookies.ts";
 import { claimsOf, type Given, type Way } from "./way.ts";
 
 /** A short token that is believed without a look-up, and beside it an id whose record makes the next one. */
 export function createShortToken(deps: FlowDeps): Way {
-  const { settings, records, signer, secrets, random, clock } = deps;
+  const { settings, records, signer, secrets, random, clock, refuse } = deps;
+  const logins = loginRecords(deps);
 
   async function verify(request: FlowRequest): Promise<Result<TokenClaims>> {
     const token = request.cookies.get(cookie.name)?.value;
@@ -20,10 +21,10 @@ export function createShortToken(deps: FlowDeps): Way {
     return cookies.get(refreshCookie.name)?.value;
   }
 
-  async function admitById(request: FlowRequest, touch: boolean): ReturnType<typeof admitByRecord> {
+  async function admitById(request: FlowRequest, touch: boolean): Promise<Result<Used>> {
     const id = idOf(request);
     if (!id) return refuse("NO_CREDENTIAL");
-    return admitByRecord(deps, await records.find(secrets.hash(id)), { client: request.client, touch });
+    return logins.admit(await records.find(secrets.hash(id)), { client: request.client, touch });
   }
 
   /** It never outlives the record as that stands now, and so no renewal the login's end (RFC 10017 refresh session). */

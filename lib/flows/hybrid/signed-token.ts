@@ -1,8 +1,8 @@
-import { admitByRecord, expiryOf, maxAgeOf, principalOf } from "../../core/login-record.ts";
+import { expiryOf, loginRecords, maxAgeOf, principalOf } from "../../core/login-record.ts";
 import type { FlowDeps, TokenClaims, TokenPurpose } from "../../core/ports.ts";
 import type { LoginRecord } from "../../core/record.ts";
 import type { FlowRequest } from "../../core/request.ts";
-import { ok, type Result, refuse } from "../../core/result.ts";
+import { ok, type Result } from "../../core/result.ts";
 import type { Instant } from "../../core/time.ts";
 import { cookie, forgetCookies } from "./cookies.ts";
 import { claimsOf, type Given, type Way } from "./way.ts";
@@ -55,7 +55,8 @@ export function createBearerToken(deps: FlowDeps): Way {
 
 /** A signed token whose `jti` leads to a record: the signature first, then the record. */
 function createSignedToken(deps: FlowDeps, door: Door): Way {
-  const { records, signer, secrets, random } = deps;
+  const { records, signer, secrets, random, refuse } = deps;
+  const logins = loginRecords(deps);
 
   async function verify(request: FlowRequest): Promise<Result<TokenClaims>> {
     const token = door.read(request);
@@ -81,7 +82,7 @@ function createSignedToken(deps: FlowDeps, door: Door): Way {
     async authenticate(request, touch) {
       const verified = await verify(request);
       if (!verified.ok) return verified;
-      const used = await admitByRecord(deps, await recordOf(verified.value), { client: request.client, touch });
+      const used = await logins.admit(await recordOf(verified.value), { client: request.client, touch });
       if (!used.ok) return used;
       const { record, user, moved } = used.value;
       const { jti } = verified.value;

@@ -7,7 +7,7 @@ import type { Grant, LoginOptions } from "../../core/login.ts";
 import type { FlowDeps } from "../../core/ports.ts";
 import type { RefreshFamily } from "../../core/record.ts";
 import type { FlowRequest } from "../../core/request.ts";
-import { ok, type Result, refuse } from "../../core/result.ts";
+import { ok, type Result } from "../../core/result.ts";
 import { endLogins, evictOldest, liveLogins } from "../../core/standing.ts";
 import { identityOf, type User } from "../../core/user.ts";
 import { createPlaces } from "./places.ts";
@@ -26,14 +26,14 @@ export const cookie = {
 } as const satisfies CookieSpec;
 
 export function createMemoryJwtFlow(deps: FlowDeps): AuthFlow {
-  const { settings, users, families, revocation, signer, random, clock, log } = deps;
+  const { settings, users, families, revocation, signer, random, clock, log, refuse } = deps;
   const { lifetimes } = settings;
   /** Wrong on purpose: a client that forgets its tokens takes no copy of them out of anybody's hands. */
   const forgets = settings.logout === "forgets";
   const rotation = createRotation(deps);
 
   const presented = createPresented(deps, cookie.name);
-  const places = createPlaces(settings.storage, cookie);
+  const places = createPlaces(deps, cookie);
 
   /** New tokens and a new family for every login (ASVS 7.2.2, 7.2.4, WSTG-SESS-03); the one that this client had ends here. */
   async function start(request: FlowRequest, user: User, options: LoginOptions): Promise<Result<Grant>> {

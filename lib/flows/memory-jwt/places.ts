@@ -1,10 +1,11 @@
 import type { CookieSpec } from "../../core/cookie.ts";
 import type { Grant } from "../../core/login.ts";
+import type { FlowDeps } from "../../core/ports.ts";
 import type { RefreshFamily } from "../../core/record.ts";
 import type { FlowRequest } from "../../core/request.ts";
-import { ok, type Result, refuse } from "../../core/result.ts";
+import { ok, type Result } from "../../core/result.ts";
 import type { Instant } from "../../core/time.ts";
-import { type TokenStorage, traitsOf } from "../../core/token-storage.ts";
+import { traitsOf } from "../../core/token-storage.ts";
 
 /**
  * Where a variant puts the access token into a cookie. Strict: only the flow's own pages ask with it, by fetch, so
@@ -22,8 +23,8 @@ type Token = { readonly value: string; readonly expiresAt: Instant };
 type Pair = { readonly access: Token; readonly refresh: Token };
 
 /** Where a client of this variant keeps its two tokens: who sends them, and by what. */
-export function createPlaces(storage: TokenStorage | undefined, refreshCookie: CookieSpec) {
-  const { inCookie, readable, withRefreshToken } = traitsOf(storage);
+export function createPlaces({ settings, refuse }: Pick<FlowDeps, "settings" | "refuse">, refreshCookie: CookieSpec) {
+  const { inCookie, readable, withRefreshToken } = traitsOf(settings.storage);
   // The same cookie but for one word of its Set-Cookie line: what that word is worth is the lesson.
   const access = { ...accessCookie, httpOnly: !(inCookie && readable) };
 

@@ -1,7 +1,7 @@
 import type { FlowDeps, TokenClaims } from "../../core/ports.ts";
 import type { RefreshFamily, RefreshToken } from "../../core/record.ts";
 import type { FlowRequest } from "../../core/request.ts";
-import { ok, type Result, refuse } from "../../core/result.ts";
+import { ok, type Result } from "../../core/result.ts";
 import { judgeUse, judgeUser, noteClient } from "../../core/standing.ts";
 import type { User, UserId } from "../../core/user.ts";
 
@@ -12,10 +12,10 @@ type Standing = Found & { readonly secret: string; readonly user: User };
 
 /** The refresh token of a request: a native client sends it in the body, a browser in the cookie. */
 export function createPresented(
-  deps: Pick<FlowDeps, "families" | "users" | "secrets" | "clock" | "settings" | "log" | "revocation">,
+  deps: Pick<FlowDeps, "families" | "users" | "secrets" | "clock" | "settings" | "log" | "revocation" | "refuse">,
   cookieName: string,
 ) {
-  const { families, users, secrets, clock, settings, log, revocation } = deps;
+  const { families, users, secrets, log, revocation, refuse } = deps;
   const secretOf = (request: FlowRequest) => request.refreshToken ?? request.cookies.get(cookieName)?.value;
 
   /** The token and its family, whatever became of them. */
@@ -47,10 +47,10 @@ export function createPresented(
       const ownDoor = (family.client === "native") === (request.refreshToken !== undefined);
       if (!ownDoor && !anyDoor) return refuse("INVALID_CREDENTIAL", "door");
       // Who may show any token shows somebody else's.
-      const binding = anyDoor ? undefined : settings.binding;
-      const standing = judgeUse(family, request.client, { binding, now: clock.now() });
+      const client = anyDoor ? family : request.client;
+      const standing = judgeUse(deps, family, client);
       if (!standing.ok) return standing;
-      const user = judgeUser(await users.find(family.userId), family.userVersion);
+      const user = judgeUser(deps, await users.find(family.userId), family.userVersion);
       if (!user.ok) return user;
       noteClient(log, family, standing.value);
       return ok({ ...found, secret, user: user.value });

@@ -2,7 +2,7 @@ import type { LoginOptions } from "../../core/login.ts";
 import type { FlowDeps } from "../../core/ports.ts";
 import type { RefreshFamily, RefreshToken } from "../../core/record.ts";
 import type { Client } from "../../core/request.ts";
-import { ok, type Result, refuse } from "../../core/result.ts";
+import { ok, type Result } from "../../core/result.ts";
 import type { User } from "../../core/user.ts";
 
 type Begun = { readonly secret: string; readonly token: RefreshToken; readonly family: RefreshFamily };
@@ -14,9 +14,9 @@ type Begun = { readonly secret: string; readonly token: RefreshToken; readonly f
  * same one although only hashes are stored, and no two racing requests can ever make two of them.
  */
 export function createRotation(
-  deps: Pick<FlowDeps, "variant" | "families" | "secrets" | "random" | "clock" | "settings">,
+  deps: Pick<FlowDeps, "variant" | "families" | "secrets" | "random" | "clock" | "settings" | "refuse">,
 ) {
-  const { variant, families, secrets, random, clock, settings } = deps;
+  const { variant, families, secrets, random, clock, settings, refuse } = deps;
   const { lifetimes } = settings;
 
   function newToken(family: RefreshFamily, secret: string, generation: number): RefreshToken {

@@ -4,11 +4,11 @@
 import type { CookieSpec } from "../../core/cookie.ts";
 import type { AuthFlow } from "../../core/flow.ts";
 import type { Grant } from "../../core/login.ts";
-import { admitByRecord, expiryOf, keepRecord, maxAgeOf, openRecord, principalOf } from "../../core/login-record.ts";
+import { expiryOf, loginRecords, maxAgeOf, principalOf } from "../../core/login-record.ts";
 import type { FlowDeps } from "../../core/ports.ts";
 import type { EndReason, LoginRecord } from "../../core/record.ts";
 import type { FlowRequest } from "../../core/request.ts";
-import { ok, type Result, refuse } from "../../core/result.ts";
+import { ok, type Result } from "../../core/result.ts";
 import { dataOf } from "../../core/session-data.ts";
 import { endLogins, liveLogins } from "../../core/standing.ts";
 import { identityOf, type User, type UserId } from "../../core/user.ts";
@@ -33,7 +33,8 @@ export type Beside = {
 
 /** `beside`: absent where an application opens nothing beside its logins. */
 export function createServerSessionFlow(deps: FlowDeps & { readonly beside?: Beside }): AuthFlow {
-  const { users, records, data, secrets, clock, log, beside } = deps;
+  const { users, records, secrets, clock, log, refuse, beside } = deps;
+  const logins = loginRecords(deps);
 
   /** The record of the id on this request, ended or not. An id we never gave out is never adopted (WSTG-SESS-03). */
   async function lookUp(request: FlowRequest): Promise<LoginRecord | null> {
@@ -59,8 +60,8 @@ export function createServerSessionFlow(deps: FlowDeps & { readonly beside?: Bes
     const now = clock.now();
     const previous = await lookUp(request);
     const id = secrets.mint();
-    const record = openRecord(deps, { key: secrets.hash(id), user, client: request.client, remembered });
-    await keepRecord(deps, record, user, { previous, inherits });
+    const record = logins.open({ key: secrets.hash(id), user, client: request.client, remembered });
+    await logins.keep(record, user, { previous, inherits });
     if (previous) await beside?.endOrphans(previous.userId, "replaced");
     request.cookies.set(cookie.name, id, { ...cookie, maxAge: maxAgeOf(record, now) });
     log.record({ type: "logged-in", userId: user.id, recordId: record.id });
@@ -75,7 +76,7 @@ export function createServerSessionFlow(deps: FlowDeps & { readonly beside?: Bes
 
     async authenticate(request, { touch } = { touch: true }) {
       if (!request.cookies.get(cookie.name)) return refuse("NO_CREDENTIAL");
-      const used = await admitByRecord(deps, await lookUp(request), { client: request.client, touch });
+      const used = await logins.admit(await lookUp(request), { client: request.client, touch });
       return used.ok ? ok(principalOf(used.value.record, used.value.user)) : used;
     },
 
@@ -107,7 +108,7 @@ export function createServerSessionFlow(deps: FlowDeps & { readonly beside?: Bes
     },
 
     async data(request) {
-      return dataOf(data, await flow.authenticate(request));
+      return dataOf(deps, await flow.authenticate(request));
     },
   };
 

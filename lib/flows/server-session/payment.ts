@@ -4,7 +4,7 @@ import { lately, type Principal } from "../../core/login.ts";
 import type { FlowDeps, Records } from "../../core/ports.ts";
 import type { LoginRecord } from "../../core/record.ts";
 import type { FlowRequest } from "../../core/request.ts";
-import { ok, type Result, refuse } from "../../core/result.ts";
+import { ok, type Result } from "../../core/result.ts";
 import { judgeRecord } from "../../core/standing.ts";
 import { type Instant, minute } from "../../core/time.ts";
 import type { Identity } from "../../core/user.ts";
@@ -58,7 +58,7 @@ export function createLoginsAndPayments({ create, deps, records }: Logins): {
  * login that it was opened beside: whoever steals one of the two cookies pays with neither.
  */
 function createPayments(deps: FlowDeps, payments: Records) {
-  const { variant, users, records, secrets, random, clock, log } = deps;
+  const { variant, users, records, secrets, random, clock, log, refuse } = deps;
 
   async function lookUp(request: FlowRequest): Promise<LoginRecord | null> {
     const id = request.cookies.get(paymentCookie.name)?.value;
@@ -112,7 +112,7 @@ function createPayments(deps: FlowDeps, payments: Records) {
       if (!login.ok) return login;
       const record = await lookUp(request);
       if (!record) return refuse("INVALID_CREDENTIAL");
-      const standing = judgeRecord(record, clock.now());
+      const standing = judgeRecord(deps, record);
       if (!standing.ok) return standing;
       // Opened beside another login: whoever shows it here has it from somewhere else.
       if (!isBeside(record.id, login.value.recordId)) return refuse("INVALID_CREDENTIAL");
