@@ -21,3 +21,18 @@ export type CookieAttributes = {
 
 /** A cookie that a flow owns: its name and the attributes it is always sent with. */
 export type CookieSpec = CookieAttributes & { readonly name: string };
+
+/** A cookie that logs somebody in. What each flow's constant has to be, whatever else it decides. */
+export type LoginCookie = CookieSpec & {
+  /** The browser takes it only with the next three lines, so no other host and no http page sets it (ASVS 3.3.3, NIST 5.1.1 prefix). */
+  readonly name: `__Host-${string}`;
+  /** For every path of this host and for no other host (RFC 10017 6.1 scope). */
+  readonly path: "/";
+  readonly domain?: undefined;
+  /** Over https only (ASVS 3.3.1, NIST 5.1.1 secure, RFC 10017 6.1 secure). */
+  readonly secure: true;
+  /** No script of the page reads it (ASVS 3.3.4, NIST 5.1.1 script, WSTG-SESS-02). */
+  readonly httpOnly: true;
+  /** On which requests from other sites it travels is said, and never left to the browser (ASVS 3.3.2, NIST 5.1.1 samesite, WSTG-SESS-09). */
+  readonly sameSite: "lax" | "strict";
+};

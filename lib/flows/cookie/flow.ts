@@ -1,7 +1,7 @@
 // Trusts what its cookie says, as far as the encoding lets anybody change that. It therefore cannot take
 // a copy back, unless it asks something besides the cookie.
 
-import type { CookieSpec } from "../../core/cookie.ts";
+import type { LoginCookie } from "../../core/cookie.ts";
 import type { AuthFlow } from "../../core/flow.ts";
 import type { Grant, Principal } from "../../core/login.ts";
 import type { FlowDeps } from "../../core/ports.ts";
@@ -14,15 +14,13 @@ import { dataIn } from "./data.ts";
 import { expiry, isState, type State } from "./state.ts";
 
 /** No Max-Age unless the login is to be remembered: it ends with the browser (NIST 5.1 restart), or with the server's decision. */
-// ASVS 3.3.1, 3.3.2, 3.3.3, 3.3.4; NIST 5.1.1 secure, NIST 5.1.1 script, NIST 5.1.1 prefix, NIST 5.1.1 samesite; WSTG-SESS-02, WSTG-SESS-09;
-// RFC 10017 6.1 secure, RFC 10017 6.1 scope.
 export const cookie = {
   name: "__Host-login",
   path: "/",
   httpOnly: true,
   secure: true,
   sameSite: "lax",
-} as const satisfies CookieSpec;
+} as const satisfies LoginCookie;
 
 export function createCookieFlow(deps: FlowDeps): AuthFlow {
   const { settings, users, revocation, cookieState, clock, log, refuse } = deps;

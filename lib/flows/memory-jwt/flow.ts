@@ -1,7 +1,7 @@
 // Trusts a signature it made itself, so it asks nobody on a request. For the same reason it cannot take
 // an access token back before its `exp`; what it can end at once is the refresh token.
 
-import type { CookieSpec } from "../../core/cookie.ts";
+import type { LoginCookie } from "../../core/cookie.ts";
 import type { AuthFlow } from "../../core/flow.ts";
 import type { Grant, LoginOptions } from "../../core/login.ts";
 import type { FlowDeps } from "../../core/ports.ts";
@@ -15,15 +15,13 @@ import { createPresented, type Login } from "./presented.ts";
 import { createRotation } from "./rotation.ts";
 
 /** Only refresh and logout look at it, and a login that replaces another. Where the access token is, is the variant's to say. */
-// ASVS 3.3.1, 3.3.2, 3.3.3, 3.3.4; NIST 5.1.1 secure, NIST 5.1.1 script, NIST 5.1.1 prefix, NIST 5.1.1 samesite; WSTG-SESS-02, WSTG-SESS-09;
-// RFC 10017 6.1 secure, RFC 10017 6.1 scope.
 export const cookie = {
   name: "__Host-refresh",
   path: "/",
   httpOnly: true,
   secure: true,
   sameSite: "strict",
-} as const satisfies CookieSpec;
+} as const satisfies LoginCookie;
 
 export function createMemoryJwtFlow(deps: FlowDeps): AuthFlow {
   const { settings, users, families, revocation, signer, random, clock, log, refuse } = deps;

@@ -1,4 +1,4 @@
-import type { CookieSpec } from "../../core/cookie.ts";
+import type { CookieSpec, LoginCookie } from "../../core/cookie.ts";
 import type { Grant } from "../../core/login.ts";
 import type { FlowDeps } from "../../core/ports.ts";
 import type { RefreshFamily } from "../../core/record.ts";
@@ -17,7 +17,7 @@ export const accessCookie = {
   httpOnly: true,
   secure: true,
   sameSite: "strict",
-} as const satisfies CookieSpec;
+} as const satisfies LoginCookie;
 
 type Token = { readonly value: string; readonly expiresAt: Instant };
 type Pair = { readonly access: Token; readonly refresh: Token };

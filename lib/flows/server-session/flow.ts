@@ -1,7 +1,7 @@
 // Trusts its own records: the cookie is a random number that means nothing anywhere else. It therefore
 // has to look one up on every request, and cannot answer when the store cannot.
 
-import type { CookieSpec } from "../../core/cookie.ts";
+import type { LoginCookie } from "../../core/cookie.ts";
 import type { AuthFlow } from "../../core/flow.ts";
 import type { Grant } from "../../core/login.ts";
 import { expiryOf, loginRecords, maxAgeOf, principalOf } from "../../core/login-record.ts";
@@ -13,15 +13,13 @@ import { dataOf } from "../../core/session-data.ts";
 import { endLogins, liveLogins } from "../../core/standing.ts";
 import { identityOf, type User, type UserId } from "../../core/user.ts";
 
-// ASVS 3.3.1, 3.3.2, 3.3.3, 3.3.4; NIST 5.1.1 secure, NIST 5.1.1 script, NIST 5.1.1 prefix, NIST 5.1.1 samesite; WSTG-SESS-02, WSTG-SESS-09;
-// RFC 10017 6.1 secure, RFC 10017 6.1 scope.
 export const cookie = {
   name: "__Host-sid",
   path: "/",
   httpOnly: true,
   secure: true,
   sameSite: "lax",
-} as const satisfies CookieSpec;
+} as const satisfies LoginCookie;
 
 /** What is opened beside a login and cannot outlive it. Each step below that ends a login ends this too. */
 export type Beside = {

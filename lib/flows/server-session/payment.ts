@@ -1,4 +1,4 @@
-import type { CookieSpec } from "../../core/cookie.ts";
+import type { LoginCookie } from "../../core/cookie.ts";
 import type { AuthFlow } from "../../core/flow.ts";
 import { lately, type Principal } from "../../core/login.ts";
 import type { FlowDeps, Records } from "../../core/ports.ts";
@@ -17,7 +17,7 @@ export const paymentCookie = {
   httpOnly: true,
   secure: true,
   sameSite: "strict",
-} as const satisfies CookieSpec;
+} as const satisfies LoginCookie;
 
 /** From its opening, however busy. */
 const lasts = 15 * minute;
