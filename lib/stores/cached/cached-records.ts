@@ -33,29 +33,15 @@ export function createRecordCache(limit: number): RecordCache {
   };
 }
 
-export type CachedOptions = {
+type Remembered = {
   /** Where the records really are. */
   readonly records: Records;
   readonly cache: RecordCache;
   readonly place: string;
-  /** For so long, on the system's clock, an answer may be an old one. */
-  readonly staleFor: Duration;
-  readonly systemClock: Clock;
-  readonly labClock: Clock;
 };
 
-/**
- * The same records, remembered for a while. What this process ends or touches it forgets at once; what another
- * process ends still gets in here until the answer is `staleFor` old. Only `find` is ever answered from memory.
- */
-export function createCachedRecords({
-  records,
-  cache,
-  place,
-  staleFor,
-  systemClock,
-  labClock,
-}: CachedOptions): Records {
+/** The same records; what is changed in them here, the cache forgets at once. It is never asked for an answer. */
+export function createForgettingRecords({ records, cache, place }: Remembered): Records {
   /** Before the change, so that nobody is let in during it, and after, for whoever read meanwhile. */
   async function forgetting<T>(wanted: (record: LoginRecord) => boolean, change: () => Promise<T>): Promise<T> {
     const forget = () => cache.drop((entry) => entry.place === place && wanted(entry.record));
@@ -67,29 +53,13 @@ export function createCachedRecords({
     }
   }
 
-  /** Over on the lab's clock: maybe somebody used it elsewhere meanwhile, so that is worth a look. */
-  function isFresh({ record, readAt }: Entry): boolean {
-    const age = systemClock.now() - readAt;
-    return age >= 0 && age < staleFor && labClock.now() < record.idleEndsAt;
-  }
-
   return {
+    ...records,
     add: (record) =>
       forgetting(
         ({ key }) => key === record.key,
         () => records.add(record),
       ),
-
-    async find(key) {
-      const known = cache.get(place, key);
-      if (known && isFresh(known)) return known.record;
-      // The age counts from before the question: the answer may have been long on its way.
-      const [readAt, before] = [systemClock.now(), cache.drops()];
-      const record = await records.find(key);
-      if (record && cache.drops() === before) cache.put({ place, record, readAt });
-      return record;
-    },
-
     touch: (key, seen) =>
       forgetting(
         (record) => record.key === key,
@@ -105,13 +75,45 @@ export function createCachedRecords({
         (record) => record.userId === userId,
         () => records.endAll(userId, why, exceptId),
       ),
-    list: (userId, now) => records.list(userId, now),
-    held: (limit) => records.held(limit),
-    live: (now) => records.live(now),
     sweep: (now) =>
       forgetting(
         () => true,
         () => records.sweep(now),
       ),
+  };
+}
+
+export type CachedOptions = Remembered & {
+  /** For so long, on the system's clock, an answer may be an old one. */
+  readonly staleFor: Duration;
+  readonly systemClock: Clock;
+  readonly labClock: Clock;
+};
+
+/**
+ * The same records, remembered for a while. What this process ends or touches it forgets at once; what another
+ * process ends still gets in here until the answer is `staleFor` old. Only `find` is ever answered from memory.
+ */
+export function createCachedRecords({ staleFor, systemClock, labClock, ...remembered }: CachedOptions): Records {
+  const { records, cache, place } = remembered;
+
+  /** Over on the lab's clock: maybe somebody used it elsewhere meanwhile, so that is worth a look. */
+  function isFresh({ record, readAt }: Entry): boolean {
+    const age = systemClock.now() - readAt;
+    return age >= 0 && age < staleFor && labClock.now() < record.idleEndsAt;
+  }
+
+  return {
+    ...createForgettingRecords(remembered),
+
+    async find(key) {
+      const known = cache.get(place, key);
+      if (known && isFresh(known)) return known.record;
+      // The age counts from before the question: the answer may have been long on its way.
+      const [readAt, before] = [systemClock.now(), cache.drops()];
+      const record = await records.find(key);
+      if (record && cache.drops() === before) cache.put({ place, record, readAt });
+      return record;
+    },
   };
 }
