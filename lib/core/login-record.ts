@@ -3,7 +3,7 @@ import type { FlowDeps } from "./ports.ts";
 import type { LoginRecord } from "./record.ts";
 import type { Client } from "./request.ts";
 import { ok, type Result } from "./result.ts";
-import { evictOldest, judgeUse, judgeUser, noteClient } from "./standing.ts";
+import { evictOldest, judgeUse, judgeUser, noteClient } from "./validity.ts";
 import { endsOf, type Instant } from "./time.ts";
 import { identityOf, type User } from "./user.ts";
 

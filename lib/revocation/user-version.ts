@@ -1,6 +1,6 @@
 import type { Revocation, Users } from "../core/ports.ts";
 import { ok, refuse } from "../core/result.ts";
-import { judgeUser } from "../core/standing.ts";
+import { judgeUser } from "../core/validity.ts";
 
 /**
  * Each credential carries the person's version; raising it ends everything issued before, in this flow

@@ -9,7 +9,7 @@ import type { LoginRecord } from "../../core/record.ts";
 import type { FlowRequest } from "../../core/request.ts";
 import { ok, type Result } from "../../core/result.ts";
 import { dataOf } from "../../core/session-data.ts";
-import { endLogins, liveLogins } from "../../core/standing.ts";
+import { endLogins, liveLogins } from "../../core/validity.ts";
 import { identityOf, type User } from "../../core/user.ts";
 import type { Way } from "./way.ts";
 import { waysOf } from "./ways.ts";

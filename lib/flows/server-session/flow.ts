@@ -10,7 +10,7 @@ import type { EndReason, LoginRecord } from "../../core/record.ts";
 import type { FlowRequest } from "../../core/request.ts";
 import { ok, type Result } from "../../core/result.ts";
 import { dataOf } from "../../core/session-data.ts";
-import { endLogins, liveLogins } from "../../core/standing.ts";
+import { endLogins, liveLogins } from "../../core/validity.ts";
 import { identityOf, type User, type UserId } from "../../core/user.ts";
 
 export const cookie = {
