@@ -1,5 +1,4 @@
-import type { DecodingStep } from "@/lib/core/decoding.ts";
-import { signedCookieSteps, tokenSteps } from "@/lib/core/verification.ts";
+import { type DecodingStep, signedCookieSteps, tokenSteps } from "@/lib/core/decoding.ts";
 import type { TryView } from "@/lib/lab/lab-view.ts";
 import type { CredentialKind } from "../_credential/credential-parts.ts";
 import { askedWords, foundWords, refusalIn } from "../_exchanges/step-words.ts";

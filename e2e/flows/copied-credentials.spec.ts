@@ -1,5 +1,5 @@
 import type { Claim } from "../../lib/core/claim.ts";
-import { holdingOf } from "../../lib/core/holding.ts";
+import { holdingOf } from "../../lib/core/credential.ts";
 import { flows as modules } from "../../lib/flows/registry.ts";
 import { only } from "../credential-testing/capture.ts";
 import type { Answer } from "../credential-testing/replay.ts";

@@ -1,4 +1,4 @@
-import { holdingOf } from "../../lib/core/holding.ts";
+import { holdingOf } from "../../lib/core/credential.ts";
 import { flows as modules } from "../../lib/flows/registry.ts";
 import { expect, test } from "../fixtures/test.ts";
 

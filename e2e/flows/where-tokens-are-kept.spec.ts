@@ -1,5 +1,5 @@
 import type { BrowserContext, Page } from "@playwright/test";
-import { cookiesOf } from "../../lib/core/holding.ts";
+import { cookiesOf } from "../../lib/core/credential.ts";
 import { traitsOf } from "../../lib/core/token-storage.ts";
 import type { Variant } from "../../lib/core/variant.ts";
 import { findFlow } from "../../lib/flows/registry.ts";

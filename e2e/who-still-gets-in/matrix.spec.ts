@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
-import { holdingOf } from "../../lib/core/holding.ts";
+import { holdingOf } from "../../lib/core/credential.ts";
 import { variants } from "../../lib/flows/registry.ts";
 import { experiments } from "../../lib/lab/experiments.ts";
 import type { MatrixNews } from "../../lib/lab/played-cells.ts";

@@ -1,8 +1,8 @@
 import { createSecretKey, generateKeyPairSync, randomBytes } from "node:crypto";
 import { beforeEach, describe, expect, test, vi } from "vitest";
+import { tokenSteps } from "../core/decoding.ts";
 import type { TokenClaims } from "../core/ports.ts";
 import type { TokenAlgorithm } from "../core/settings.ts";
-import { tokenSteps } from "../core/verification.ts";
 import { otherSpellings } from "../testing/changed-spellings.ts";
 import { createForge, otherSignature } from "../testing/token-forge.ts";
 import { deriveLabKeys } from "./derived-keys.ts";

@@ -1,8 +1,8 @@
 import { exportJWK, type JWK, type JWTPayload, SignJWT } from "jose";
+import type { TokenStep } from "../core/decoding.ts";
 import type { Signer, TokenClaims, TokenPurpose } from "../core/ports.ts";
 import { ok, type Result } from "../core/result.ts";
 import type { Clock, Duration } from "../core/time.ts";
-import type { TokenStep } from "../core/verification.ts";
 import type { Explained } from "./cookie-state.ts";
 import type { SigningKey } from "./derived-keys.ts";
 import { refusedAt, verifyExactly } from "./jose-verify.ts";

@@ -1,7 +1,7 @@
 import { errors, type JWTPayload, jwtVerify } from "jose";
+import type { TokenStep } from "../core/decoding.ts";
 import { ok, type Refused, type Result, refuse } from "../core/result.ts";
 import type { Clock, Duration } from "../core/time.ts";
-import type { TokenStep } from "../core/verification.ts";
 import type { SigningKey } from "./derived-keys.ts";
 import { partsOf } from "./token-parts.ts";
 

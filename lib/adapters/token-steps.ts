@@ -1,6 +1,5 @@
-import type { DecodingStep } from "../core/decoding.ts";
+import { type DecodingStep, type TokenStep, tokenSteps } from "../core/decoding.ts";
 import type { Result } from "../core/result.ts";
-import { type TokenStep, tokenSteps } from "../core/verification.ts";
 import { partsOf } from "./token-parts.ts";
 
 /** The steps that let a token through, and the one that did not; what each looked at, and what it wanted to see. */

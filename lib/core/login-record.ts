@@ -1,11 +1,12 @@
 import type { Principal } from "./login.ts";
+import { evictOldest } from "./login-list.ts";
 import type { FlowDeps } from "./ports.ts";
 import type { LoginRecord } from "./record.ts";
 import type { Client } from "./request.ts";
 import { ok, type Result } from "./result.ts";
-import { evictOldest, judgeUse, judgeUser, noteClient } from "./validity.ts";
 import { endsOf, type Instant } from "./time.ts";
 import { identityOf, type User } from "./user.ts";
+import { judgeUse, judgeUser, noteClient } from "./validity.ts";
 
 /** A record that let somebody in. `moved`: its idle end is a later one now. */
 export type Used = { readonly record: LoginRecord; readonly user: User; readonly moved: boolean };

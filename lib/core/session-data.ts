@@ -1,6 +1,5 @@
 import type { Principal } from "./login.ts";
-import type { FlowDeps } from "./ports.ts";
-import { ok, type Result } from "./result.ts";
+import { ok, type Refuse, type Result } from "./result.ts";
 
 /** A value as JSON knows it. */
 export type Json =
@@ -48,7 +47,7 @@ export interface SessionData {
 
 /** The data of the login that was just accepted, or why it was not. For flows that keep a record of each login. */
 export function dataOf(
-  { data, refuse }: Pick<FlowDeps, "data" | "refuse">,
+  { data, refuse }: { readonly data: SessionData; readonly refuse: Refuse },
   accepted: Result<Principal>,
 ): Result<LoginData> {
   if (!accepted.ok) return accepted;

@@ -1,5 +1,5 @@
+import { cookiesOf, headerDecides, takesBearer } from "../core/credential.ts";
 import type { AuthFlow, FlowModule } from "../core/flow.ts";
-import { cookiesOf, headerDecides, takesBearer } from "../core/holding.ts";
 import type { VariantId } from "../core/ids.ts";
 import { ok, type Refused, type Result, refuse } from "../core/result.ts";
 import type { Variant } from "../core/variant.ts";

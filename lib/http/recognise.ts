@@ -1,5 +1,5 @@
+import { cookiesOf, takesBearer } from "../core/credential.ts";
 import type { FlowModule } from "../core/flow.ts";
-import { cookiesOf, takesBearer } from "../core/holding.ts";
 import type { Principal } from "../core/login.ts";
 import type { RefusalCode } from "../core/refusal.ts";
 import { ok, type Result, refuse } from "../core/result.ts";

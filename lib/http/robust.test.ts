@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { afterAll, describe, expect, test } from "vitest";
+import { holdingOf } from "../core/credential.ts";
 import type { FlowModule } from "../core/flow.ts";
-import { holdingOf } from "../core/holding.ts";
 import { refusals } from "../core/refusal.ts";
 import { flows, paymentsOf } from "../flows/registry.ts";
 import { demoPasswords } from "../server/demo-people.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { holdingOf } from "../core/credential.ts";
 import type { AuthFlow } from "../core/flow.ts";
-import { holdingOf } from "../core/holding.ts";
 import type { Grant } from "../core/login.ts";
 import { type RefusalCode, refusals } from "../core/refusal.ts";
 import type { Client, FlowRequest } from "../core/request.ts";

@@ -1,4 +1,4 @@
-import { holdingOf } from "../core/holding.ts";
+import { holdingOf } from "../core/credential.ts";
 import { second } from "../core/time.ts";
 import type { Role } from "../core/user.ts";
 import { type Captured, nothing } from "./captured.ts";

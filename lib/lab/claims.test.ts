@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { holdingOf } from "../core/holding.ts";
+import { holdingOf } from "../core/credential.ts";
 import { flows } from "../flows/registry.ts";
 import { createTestApplication, type TestApplication } from "../testing/test-application.ts";
 import { claimLines } from "./experiment.ts";

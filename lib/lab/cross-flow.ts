@@ -1,5 +1,4 @@
-import type { CredentialKind, Holding } from "../core/credential.ts";
-import { cookiesOf, holdingOf, takesBearer } from "../core/holding.ts";
+import { type CredentialKind, cookiesOf, type Holding, holdingOf, takesBearer } from "../core/credential.ts";
 import type { VariantId } from "../core/ids.ts";
 import type { FlowManifest, Variant } from "../core/variant.ts";
 import type { Cast } from "./actors.ts";

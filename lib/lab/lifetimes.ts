@@ -1,4 +1,4 @@
-import { holdingOf } from "../core/holding.ts";
+import { holdingOf } from "../core/credential.ts";
 import { type Duration, type LifetimeName, second } from "../core/time.ts";
 import type { Variant } from "../core/variant.ts";
 import type { Reading } from "./experiment.ts";

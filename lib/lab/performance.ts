@@ -1,6 +1,5 @@
 import type { Claim } from "../core/claim.ts";
-import type { CredentialKind } from "../core/credential.ts";
-import { holdingOf } from "../core/holding.ts";
+import { type CredentialKind, holdingOf } from "../core/credential.ts";
 import { Cast } from "./actors.ts";
 import { type Captured, carrying } from "./captured.ts";
 import { type Device, isSuccess, judged, type Reply, refreshBody } from "./device.ts";

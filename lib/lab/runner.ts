@@ -1,6 +1,5 @@
 import type { Claim } from "../core/claim.ts";
-import type { CredentialKind } from "../core/credential.ts";
-import { holdingOf } from "../core/holding.ts";
+import { type CredentialKind, holdingOf } from "../core/credential.ts";
 import { second } from "../core/time.ts";
 import { readActive } from "./active-thief.ts";
 import type { Cast } from "./actors.ts";

@@ -1,7 +1,7 @@
 import { cookieEncodings } from "../adapters/cookie-encodings.ts";
 import type { LabKeys } from "../adapters/derived-keys.ts";
+import { provesByHeader } from "../core/credential.ts";
 import type { DecodedView, DecodingStep } from "../core/decoding.ts";
-import { provesByHeader } from "../core/holding.ts";
 import type { TokenPurpose } from "../core/ports.ts";
 import type { Clock } from "../core/time.ts";
 import type { FlowManifest, Variant } from "../core/variant.ts";

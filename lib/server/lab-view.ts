@@ -1,6 +1,6 @@
 import type { CookieSpec } from "../core/cookie.ts";
+import { cookiesOf, provesByHeader } from "../core/credential.ts";
 import type { FlowModule } from "../core/flow.ts";
-import { cookiesOf, provesByHeader } from "../core/holding.ts";
 import type { FlowId } from "../core/ids.ts";
 import type { Client } from "../core/request.ts";
 import type { StoreName } from "../core/settings.ts";

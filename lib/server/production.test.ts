@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { holdingOf } from "../core/credential.ts";
 import type { FlowModule } from "../core/flow.ts";
-import { holdingOf } from "../core/holding.ts";
 import { day, minute } from "../core/time.ts";
 import { flows } from "../flows/registry.ts";
 import { createTestApplication, type TestApplication } from "../testing/test-application.ts";

@@ -1,6 +1,6 @@
+import { cookiesOf, provesByHeader, takesBearer } from "../core/credential.ts";
 import type { DecodedView } from "../core/decoding.ts";
 import type { FlowModule } from "../core/flow.ts";
-import { cookiesOf, provesByHeader, takesBearer } from "../core/holding.ts";
 import type { Principal } from "../core/login.ts";
 import type { FlowRequest } from "../core/request.ts";
 import { refuse } from "../core/result.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { holdingOf } from "../core/holding.ts";
+import { holdingOf } from "../core/credential.ts";
 import { minute } from "../core/time.ts";
 import { traitsOf } from "../core/token-storage.ts";
 import type { SetCookie } from "./browser.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { provesByHeader } from "../../core/holding.ts";
+import { provesByHeader } from "../../core/credential.ts";
 import { grantBody } from "../../http/answers.ts";
 import { shortText } from "../../http/body.ts";
 import { noContent, tooMany } from "../../http/endpoint.ts";

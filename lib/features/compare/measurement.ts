@@ -1,4 +1,4 @@
-import { holdingOf } from "../../core/holding.ts";
+import { holdingOf } from "../../core/credential.ts";
 import type { FlowManifest, Variant } from "../../core/variant.ts";
 import { createDevice, type Device, refreshBody } from "../../lab/device.ts";
 import type { Exchange, Header } from "../../lab/exchange.ts";

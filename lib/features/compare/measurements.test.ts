@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { holdingOf } from "../../core/holding.ts";
+import { holdingOf } from "../../core/credential.ts";
 import type { VariantId } from "../../core/ids.ts";
 import type { FlowManifest } from "../../core/variant.ts";
 import { flows, variants } from "../../flows/registry.ts";

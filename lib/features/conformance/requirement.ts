@@ -1,4 +1,4 @@
-import { holdingOf } from "../../core/holding.ts";
+import { holdingOf } from "../../core/credential.ts";
 import type { Variant } from "../../core/variant.ts";
 
 /** A document that requirements come from. */

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test } from "vitest";
-import { cookiesOf } from "../../core/holding.ts";
-import { tokenSteps } from "../../core/verification.ts";
+import { cookiesOf } from "../../core/credential.ts";
+import { tokenSteps } from "../../core/decoding.ts";
 import { flows } from "../../flows/registry.ts";
 import type { TryView } from "../../lab/lab-view.ts";
 import { createTestApplication } from "../../testing/test-application.ts";

@@ -1,8 +1,7 @@
 import { z } from "zod";
-import type { CredentialKind } from "../../core/credential.ts";
 import type { DecodedView } from "../../core/decoding.ts";
+import { type CredentialKind, cookieSpec, holdingOf } from "../../core/credential.ts";
 import type { FlowModule } from "../../core/flow.ts";
-import { cookieSpec, holdingOf } from "../../core/holding.ts";
 import type { Principal } from "../../core/login.ts";
 import type { Client, FlowRequest } from "../../core/request.ts";
 import { type Result, refuse } from "../../core/result.ts";

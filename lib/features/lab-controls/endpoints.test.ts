@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test, vi } from "vitest";
+import { headerDecides } from "../../core/credential.ts";
 import type { FlowModule } from "../../core/flow.ts";
-import { headerDecides } from "../../core/holding.ts";
 import type { VariantId } from "../../core/ids.ts";
 import { day, minute } from "../../core/time.ts";
 import { flows, variants } from "../../flows/registry.ts";

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { provesByHeader } from "../../core/credential.ts";
 import type { FlowModule } from "../../core/flow.ts";
-import { provesByHeader } from "../../core/holding.ts";
 import type { Variant } from "../../core/variant.ts";
 import { flows } from "../../flows/registry.ts";
 import { cookiePrefixes, usualSettings } from "../../lab/lab-settings.ts";

@@ -1,7 +1,13 @@
 import { afterAll, describe, expect, test } from "vitest";
-import type { CredentialKind } from "../../core/credential.ts";
+import {
+  type CredentialKind,
+  cookieSpec,
+  cookiesOf,
+  holdingOf,
+  provesByHeader,
+  takesBearer,
+} from "../../core/credential.ts";
 import type { FlowModule } from "../../core/flow.ts";
-import { cookieSpec, cookiesOf, holdingOf, provesByHeader, takesBearer } from "../../core/holding.ts";
 import { refusals } from "../../core/refusal.ts";
 import { traitsOf } from "../../core/token-storage.ts";
 import type { Variant } from "../../core/variant.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { headerDecides } from "../../core/credential.ts";
 import type { FlowModule } from "../../core/flow.ts";
-import { headerDecides } from "../../core/holding.ts";
 import { StoreUnavailable } from "../../core/store-unavailable.ts";
 import type { Variant } from "../../core/variant.ts";
 import { grantBody, notSupported, refused } from "../../http/answers.ts";

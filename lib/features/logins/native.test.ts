@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test } from "vitest";
+import { holdingOf } from "../../core/credential.ts";
 import type { FlowModule } from "../../core/flow.ts";
-import { holdingOf } from "../../core/holding.ts";
 import { flows } from "../../flows/registry.ts";
 import { createTestApplication } from "../../testing/test-application.ts";
 import { enterLab, type Reply } from "../../testing/visitor.ts";

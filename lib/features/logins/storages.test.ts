@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, test } from "vitest";
-import { cookiesOf, holdingOf } from "../../core/holding.ts";
+import { cookiesOf, holdingOf } from "../../core/credential.ts";
 import { traitsOf } from "../../core/token-storage.ts";
 import type { Variant } from "../../core/variant.ts";
 import { findFlow } from "../../flows/registry.ts";

@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, test } from "vitest";
-import { holdingOf } from "../../core/holding.ts";
+import { holdingOf } from "../../core/credential.ts";
 import { variants } from "../../flows/registry.ts";
 import { experiments } from "../../lab/experiments.ts";
 import { createTestApplication } from "../../testing/test-application.ts";

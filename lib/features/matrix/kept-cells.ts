@@ -1,4 +1,4 @@
-import { holdingOf } from "../../core/holding.ts";
+import { holdingOf } from "../../core/credential.ts";
 import type { VariantId } from "../../core/ids.ts";
 import { ok, type Result, refuse } from "../../core/result.ts";
 import type { Clock } from "../../core/time.ts";

@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { z } from "zod";
+import { holdingOf, takesBearer } from "../../core/credential.ts";
 import type { AuthFlow } from "../../core/flow.ts";
-import { holdingOf, takesBearer } from "../../core/holding.ts";
 import type { Principal } from "../../core/login.ts";
 import type { FlowRequest } from "../../core/request.ts";
 import type { TokenAlgorithm } from "../../core/settings.ts";

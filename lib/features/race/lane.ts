@@ -1,4 +1,4 @@
-import { holdingOf } from "../../core/holding.ts";
+import { holdingOf } from "../../core/credential.ts";
 import { type RefusalCode, refusals } from "../../core/refusal.ts";
 import { type Clock, type Instant, second } from "../../core/time.ts";
 import type { FlowManifest, Variant } from "../../core/variant.ts";

@@ -3,19 +3,19 @@
 
 import type { AuthFlow } from "../../core/flow.ts";
 import type { Grant } from "../../core/login.ts";
+import { endLogins, liveLogins } from "../../core/login-list.ts";
 import { loginRecords } from "../../core/login-record.ts";
 import type { FlowDeps } from "../../core/ports.ts";
 import type { LoginRecord } from "../../core/record.ts";
 import type { FlowRequest } from "../../core/request.ts";
 import { ok, type Result } from "../../core/result.ts";
 import { dataOf } from "../../core/session-data.ts";
-import { endLogins, liveLogins } from "../../core/validity.ts";
 import { identityOf, type User } from "../../core/user.ts";
 import type { Way } from "./way.ts";
 import { waysOf } from "./ways.ts";
 
 export function createHybridFlow(deps: FlowDeps): AuthFlow {
-  const { users, records, secrets, clock, log, refuse } = deps;
+  const { users, records, data, secrets, clock, log, refuse } = deps;
   const logins = loginRecords(deps);
   const { browser, native } = waysOf(deps);
   const { look, refresh } = browser;
@@ -89,7 +89,7 @@ export function createHybridFlow(deps: FlowDeps): AuthFlow {
     },
 
     async data(request) {
-      return dataOf(deps, await flow.authenticate(request));
+      return dataOf({ data, refuse }, await flow.authenticate(request));
     },
   };
   return flow;

@@ -4,11 +4,11 @@
 import type { LoginCookie } from "../../core/cookie.ts";
 import type { AuthFlow } from "../../core/flow.ts";
 import type { Grant, LoginOptions } from "../../core/login.ts";
+import { endLogins, evictOldest, liveLogins } from "../../core/login-list.ts";
 import type { FlowDeps } from "../../core/ports.ts";
 import type { RefreshFamily } from "../../core/record.ts";
 import type { FlowRequest } from "../../core/request.ts";
 import { ok, type Result } from "../../core/result.ts";
-import { endLogins, evictOldest, liveLogins } from "../../core/validity.ts";
 import { identityOf, type User } from "../../core/user.ts";
 import { createPlaces } from "./places.ts";
 import { createPresented, type Login } from "./presented.ts";

@@ -4,13 +4,13 @@
 import type { LoginCookie } from "../../core/cookie.ts";
 import type { AuthFlow } from "../../core/flow.ts";
 import type { Grant } from "../../core/login.ts";
+import { endLogins, liveLogins } from "../../core/login-list.ts";
 import { expiryOf, loginRecords, maxAgeOf, principalOf } from "../../core/login-record.ts";
 import type { FlowDeps } from "../../core/ports.ts";
 import type { EndReason, LoginRecord } from "../../core/record.ts";
 import type { FlowRequest } from "../../core/request.ts";
 import { ok, type Result } from "../../core/result.ts";
 import { dataOf } from "../../core/session-data.ts";
-import { endLogins, liveLogins } from "../../core/validity.ts";
 import { identityOf, type User, type UserId } from "../../core/user.ts";
 
 export const cookie = {
@@ -31,7 +31,7 @@ export type Beside = {
 
 /** `beside`: absent where an application opens nothing beside its logins. */
 export function createServerSessionFlow(deps: FlowDeps & { readonly beside?: Beside }): AuthFlow {
-  const { users, records, secrets, clock, log, refuse, beside } = deps;
+  const { users, records, data, secrets, clock, log, refuse, beside } = deps;
   const logins = loginRecords(deps);
 
   /** The record of the id on this request, ended or not. An id we never gave out is never adopted (WSTG-SESS-03). */
@@ -106,7 +106,7 @@ export function createServerSessionFlow(deps: FlowDeps & { readonly beside?: Bes
     },
 
     async data(request) {
-      return dataOf(deps, await flow.authenticate(request));
+      return dataOf({ data, refuse }, await flow.authenticate(request));
     },
   };
 

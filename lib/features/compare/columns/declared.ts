@@ -1,5 +1,4 @@
-import type { Holding } from "../../../core/credential.ts";
-import { cookieSpec, holdingOf, provesByHeader } from "../../../core/holding.ts";
+import { cookieSpec, type Holding, holdingOf, provesByHeader } from "../../../core/credential.ts";
 import { traitsOf } from "../../../core/token-storage.ts";
 import type { OptionalOperation, Variant } from "../../../core/variant.ts";
 import type { CellSource, ClientKind, Column } from "../model.ts";

@@ -1,0 +1,75 @@
+import type { Principal, RecordSummary, RevokeTarget } from "./login.ts";
+import type { EventLog } from "./ports.ts";
+import type { Ended, EndReason, RefreshFamily } from "./record.ts";
+import type { Instant } from "./time.ts";
+import type { User, UserId } from "./user.ts";
+
+/** What both kinds of store offer to whoever ends logins: sessions by their records, token logins by their families. */
+type Logins<T> = {
+  end(id: string, why: Ended): Promise<boolean>;
+  endAll(userId: UserId, why: Ended, exceptId?: string): Promise<number>;
+  list(userId: UserId, now: Instant): Promise<readonly T[]>;
+};
+
+/** Ends what the target names and answers how many records that was. A record of somebody else is not found. */
+export async function endLogins(
+  logins: Logins<{ readonly id: string }>,
+  actor: Principal,
+  target: RevokeTarget,
+  why: { readonly at: Instant; readonly reason: EndReason },
+): Promise<number> {
+  if ("session" in target) {
+    const theirs = await logins.list(target.user, why.at);
+    if (!theirs.some((record) => record.id === target.session)) return 0;
+    return Number(await logins.end(target.session, why));
+  }
+  if (target.scope === "all") return logins.endAll(target.user, why);
+  if (target.scope === "others") return logins.endAll(target.user, why, actor.recordId);
+  return actor.recordId ? Number(await logins.end(actor.recordId, why)) : 0;
+}
+
+/**
+ * After a login: ends the oldest ones above the cap (ASVS 7.1.2, WSTG-SESS-11). Counted after it was added, so that of several logins at the
+ * same moment each sees the others, and all of them agree on who goes.
+ */
+export async function evictOldest(
+  logins: Logins<Listed>,
+  user: User,
+  { parallelLogins, now, log }: { parallelLogins: number | undefined; now: Instant; log: EventLog },
+): Promise<void> {
+  if (parallelLogins === undefined) return;
+  const live = (await logins.list(user.id, now)).filter((each) => each.userVersion === user.version);
+  const oldest = [...live].sort((a, b) => b.createdAt - a.createdAt || b.id.localeCompare(a.id)).slice(parallelLogins);
+  for (const { id } of oldest) {
+    const ended = await logins.end(id, { at: now, reason: "evicted" });
+    if (ended) log.record({ type: "evicted", userId: user.id, recordId: id });
+  }
+}
+
+/** The logins of a person that would get in now. */
+export async function liveLogins(
+  logins: Logins<Listed>,
+  user: User | null,
+  now: Instant,
+): Promise<readonly RecordSummary[]> {
+  if (!user || user.disabled) return [];
+  const records = await logins.list(user.id, now);
+  return records
+    .filter((record) => record.userVersion === user.version)
+    .map(({ id, variant, createdAt, lastSeenAt, idleEndsAt, endsAt, device, ip }) => ({
+      id,
+      variant,
+      createdAt,
+      lastSeenAt,
+      expiresAt: Math.min(idleEndsAt ?? endsAt, endsAt),
+      device,
+      ip,
+    }));
+}
+
+type Listed = Pick<
+  RefreshFamily,
+  "id" | "variant" | "userVersion" | "createdAt" | "lastSeenAt" | "endsAt" | "device" | "ip"
+> & {
+  readonly idleEndsAt?: Instant;
+};
