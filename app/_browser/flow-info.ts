@@ -2,7 +2,7 @@ import type { CookieSpec } from "@/lib/core/cookie.ts";
 import type { VariantId } from "@/lib/core/ids.ts";
 import type { StoreName } from "@/lib/core/settings.ts";
 import type { FlowManifest } from "@/lib/core/variant.ts";
-import { isSameCookie } from "@/lib/lab/lab-settings.ts";
+import { isSameCookie } from "@/lib/lab/cookies/cookie-prefix.ts";
 import type { HeldView, LabView, RecordView, VariantView } from "@/lib/lab/lab-view.ts";
 import type { StoreView } from "@/lib/lab/store-view.ts";
 

@@ -1,5 +1,6 @@
+import { isSameCookie } from "@/lib/lab/cookies/cookie-prefix.ts";
 import type { Exchange } from "@/lib/lab/exchange.ts";
-import { attributesIn, type CookieChoice, isSameCookie } from "@/lib/lab/lab-settings.ts";
+import { attributesIn, type CookieChoice } from "@/lib/lab/lab-settings.ts";
 import type { CredentialView } from "@/lib/lab/lab-view.ts";
 import { type FlowInfo, isCookieOf } from "../_browser/flow-info.ts";
 

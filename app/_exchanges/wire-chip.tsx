@@ -1,5 +1,5 @@
+import { isSameCookie } from "@/lib/lab/cookies/cookie-prefix.ts";
 import type { Header } from "@/lib/lab/exchange.ts";
-import { isSameCookie } from "@/lib/lab/lab-settings.ts";
 
 /** A credential on the wire, drawn like the one that the browser holds, under the same name. */
 export function WireChip({ name, value }: { name: string; value: string }) {

@@ -1,4 +1,4 @@
-import { isSameCookie } from "@/lib/lab/lab-settings.ts";
+import { isSameCookie } from "@/lib/lab/cookies/cookie-prefix.ts";
 import type { CredentialView, HeldView } from "@/lib/lab/lab-view.ts";
 import { type FlowInfo, isCookieOf } from "../_browser/flow-info.ts";
 import { isRefreshToken } from "../_browser/tokens/held-tokens.ts";

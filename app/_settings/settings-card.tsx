@@ -8,13 +8,13 @@ import {
   settingValues,
   unusualSettings,
   usualValues,
-} from "@/lib/lab/setting-paths.ts";
+} from "@/lib/lab/settings/setting-paths.ts";
+import type { SettingDescription, SettingOption, SettingPlace } from "../../lib/lab/settings/setting.ts";
+import { settingList } from "../../lib/lab/settings/settings-table.ts";
 import { Button } from "../_ui/button.tsx";
 import { Disclosure } from "../_ui/disclosure.tsx";
 import { type Outcome, OutcomeLine } from "../_ui/outcome-line.tsx";
 import { Card } from "../_ui/pane.tsx";
-import type { SettingDescription, SettingOption, SettingPlace } from "./setting-description.ts";
-import { settingList } from "./setting-list.ts";
 
 type SettingsCardProps = {
   readonly place: SettingPlace;

@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import { changeTo, type SettingPath, type SettingValue } from "@/lib/lab/setting-paths.ts";
+import { changeTo, type SettingPath, type SettingValue } from "@/lib/lab/settings/setting-paths.ts";
 import { shownVariant } from "../_browser/flow-info.ts";
 import type { FlowProps } from "../_browser/flow-props.ts";
 import { changeSettings } from "../_browser/lab-calls.ts";

@@ -1,6 +1,7 @@
 import { parseCookie, stringifySetCookie } from "cookie";
 import type { CookieAttributes, CookieJar } from "../core/cookie.ts";
-import { attributesIn, bareCookieName, type CookieChoice, cookiePrefixes } from "../lab/lab-settings.ts";
+import { bareCookieName, cookiePrefixes } from "../lab/cookies/cookie-prefix.ts";
+import { attributesIn, type CookieChoice } from "../lab/lab-settings.ts";
 
 /** The jar of one request. Nothing else in the application writes a Set-Cookie line. */
 export type RequestJar = CookieJar & {

@@ -2,6 +2,7 @@ import type { CookieAttributes } from "../core/cookie.ts";
 import type { Binding } from "../core/settings.ts";
 import { day, type LifetimePreset, type Lifetimes, lifetimePresets, second } from "../core/time.ts";
 import type { Variant } from "../core/variant.ts";
+import type { CookiePrefix } from "./cookies/cookie-prefix.ts";
 
 /**
  * What one lab chooses for all of its variants. Every default is what the flows do by themselves, and a choice
@@ -37,11 +38,6 @@ export type CookieChoice = {
   readonly maxAge: number | "session" | null;
 };
 
-/** What a name's beginning promises, held by the browser (draft-ietf-httpbis-layered-cookies §4.1.3). The longer ones first. */
-export const cookiePrefixes = ["__Host-Http-", "__Host-", "__Http-", "__Secure-"] as const;
-
-export type CookiePrefix = (typeof cookiePrefixes)[number];
-
 const asTheFlowDoes: CookieChoice = {
   sameSite: null,
   secure: null,
@@ -76,17 +72,6 @@ export function changed(settings: LabSettings, { binding, cookies, ...rest }: Se
     binding: { ...settings.binding, ...binding },
     cookies: { ...settings.cookies, ...cookies },
   };
-}
-
-/** The name without what its prefix promises: two spellings of it are one cookie of a flow. */
-export function bareCookieName(name: string): string {
-  const prefix = cookiePrefixes.find((each) => name.startsWith(each));
-  return prefix ? name.slice(prefix.length) : name;
-}
-
-/** Two spellings of one of a flow's cookies: the same but for what their prefixes promise. */
-export function isSameCookie(name: string, other: string): boolean {
-  return bareCookieName(name) === bareCookieName(other);
 }
 
 /** Do the flows send their cookies as they are written to? */

@@ -1,6 +1,7 @@
 "use client";
 
 import { type ReactNode, useId } from "react";
+import { cookiePrefixes } from "@/lib/lab/cookies/cookie-prefix.ts";
 import {
   composeSetCookie,
   maxPairBytes,
@@ -8,7 +9,6 @@ import {
   parseSetCookie,
   type SetCookieParts,
 } from "@/lib/lab/cookies/set-cookie-line.ts";
-import { cookiePrefixes } from "@/lib/lab/lab-settings.ts";
 import { Button } from "../../_ui/button.tsx";
 import { Card } from "../../_ui/pane.tsx";
 import { type CookiePreset, cookiePresets } from "./cookie-presets.ts";

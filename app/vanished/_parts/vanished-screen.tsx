@@ -4,7 +4,7 @@ import { type ReactNode, useRef, useState } from "react";
 import { type Diagnosis, diagnose } from "@/lib/features/vanished/diagnose.ts";
 import type { Exchange } from "@/lib/lab/exchange.ts";
 import type { AuditView, LabView } from "@/lib/lab/lab-view.ts";
-import { settingsOf } from "@/lib/lab/setting-paths.ts";
+import { settingsOf } from "@/lib/lab/settings/setting-paths.ts";
 import { ask } from "../../_browser/api.ts";
 import { type Lab, useLab } from "../../_browser/lab-provider.tsx";
 import { toldSince } from "../../_exchanges/person-news.ts";

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { type Answer, type Call, type Endpoints, operation } from "../../http/operation.ts";
 import { json } from "../../http/problem.ts";
+import { cookiePrefixes } from "../../lab/cookies/cookie-prefix.ts";
 import { bytesOf, hasControlCharacter, parseSetCookie } from "../../lab/cookies/set-cookie-line.ts";
-import { cookiePrefixes } from "../../lab/lab-settings.ts";
 
 /**
  * The cookie laboratory: any Set-Cookie line, really sent, and what came back of it. Its cookies have names of their

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { presetNames } from "../../core/time.ts";
-import { cookiePrefixes, type SettingsChange } from "../../lab/lab-settings.ts";
+import { cookiePrefixes } from "../../lab/cookies/cookie-prefix.ts";
+import type { SettingsChange } from "../../lab/lab-settings.ts";
 
 const strictness = z.enum(["off", "warn", "enforce"]);
 const days = z.int().min(1).max(400);

@@ -3,7 +3,8 @@ import { provesByHeader } from "../../core/credential.ts";
 import type { FlowModule } from "../../core/flow.ts";
 import type { Variant } from "../../core/variant.ts";
 import { flows } from "../../flows/registry.ts";
-import { cookiePrefixes, usualSettings } from "../../lab/lab-settings.ts";
+import { cookiePrefixes } from "../../lab/cookies/cookie-prefix.ts";
+import { usualSettings } from "../../lab/lab-settings.ts";
 import { createTestApplication, type TestApplication } from "../../testing/test-application.ts";
 import { createVisitor, enterLab, flowOf, type Visitor } from "../../testing/visitor.ts";
 

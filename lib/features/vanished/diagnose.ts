@@ -1,10 +1,10 @@
 import type { StoreName } from "../../core/settings.ts";
+import { isSameCookie } from "../../lab/cookies/cookie-prefix.ts";
 import { cookieRules } from "../../lab/cookies/cookie-rules.ts";
 import { stayReasons, staysHome } from "../../lab/cookies/cookie-travel.ts";
 import { type CookieVerdict, judgeSetCookie } from "../../lab/cookies/cookie-verdict.ts";
 import { parseSetCookie } from "../../lab/cookies/set-cookie-line.ts";
 import type { Exchange } from "../../lab/exchange.ts";
-import { isSameCookie } from "../../lab/lab-settings.ts";
 import type { StoreView } from "../../lab/store-view.ts";
 import type { VanishCause } from "./vanish-causes.ts";
 

@@ -1,7 +1,7 @@
-import { cookiePrefixes } from "@/lib/lab/lab-settings.ts";
-import type { SettingPath, SettingValue } from "@/lib/lab/setting-paths.ts";
-import { duration } from "../_ui/format-time.ts";
-import type { SettingDescription, SettingOption, SettingPlace } from "./setting-description.ts";
+import { cookiePrefixes } from "@/lib/lab/cookies/cookie-prefix.ts";
+import type { SettingPath, SettingValue } from "@/lib/lab/settings/setting-paths.ts";
+import { duration } from "../../../app/_ui/format-time.ts";
+import type { SettingDescription, SettingOption, SettingPlace } from "./setting.ts";
 
 const always = () => true;
 

@@ -1,8 +1,8 @@
 import { lifetimePresets, presetNames } from "@/lib/core/time.ts";
-import type { SettingPath, SettingValue } from "@/lib/lab/setting-paths.ts";
-import { duration } from "../_ui/format-time.ts";
+import type { SettingPath, SettingValue } from "@/lib/lab/settings/setting-paths.ts";
+import { duration } from "../../../app/_ui/format-time.ts";
 import { cookieSettings } from "./cookie-settings.ts";
-import type { SettingDescription, SettingOption, SettingPlace } from "./setting-description.ts";
+import type { SettingDescription, SettingOption, SettingPlace } from "./setting.ts";
 
 const always = () => true;
 const keepsRecords = ({ variant }: SettingPlace) => variant !== undefined && variant.settings.store !== null;

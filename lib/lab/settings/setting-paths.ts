@@ -1,5 +1,5 @@
-import type { Binding } from "../core/settings.ts";
-import { type CookieChoice, type LabSettings, usualSettings } from "./lab-settings.ts";
+import type { Binding } from "../../core/settings.ts";
+import { type CookieChoice, type LabSettings, usualSettings } from "../lab-settings.ts";
 
 /** One setting of a lab, by where it stands: `skewSeconds`, `binding.ip`, `cookies.path`. */
 export type SettingPath =

@@ -1,6 +1,6 @@
 import type { VariantView } from "@/lib/lab/lab-view.ts";
-import type { SettingValue } from "@/lib/lab/setting-paths.ts";
-import type { FlowInfo } from "../_browser/flow-info.ts";
+import type { SettingValue } from "@/lib/lab/settings/setting-paths.ts";
+import type { FlowInfo } from "../../../app/_browser/flow-info.ts";
 
 /** What a choice is made for: a flow, and the variant of its next login. */
 export type SettingPlace = {

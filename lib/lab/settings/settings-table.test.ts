@@ -2,8 +2,14 @@ import { describe, expect, test } from "vitest";
 import { settingsBody } from "@/lib/features/lab-controls/settings-body.ts";
 import { flows } from "@/lib/flows/registry.ts";
 import { usualSettings } from "@/lib/lab/lab-settings.ts";
-import { changeTo, type SettingPath, settingValues, unusualSettings, usualValues } from "@/lib/lab/setting-paths.ts";
-import { settingList } from "./setting-list.ts";
+import {
+  changeTo,
+  type SettingPath,
+  settingValues,
+  unusualSettings,
+  usualValues,
+} from "@/lib/lab/settings/setting-paths.ts";
+import { settingList } from "./settings-table.ts";
 
 /** Every leaf of the settings as they are stored, found without knowing their names. */
 function leaves(value: object, before = ""): readonly string[] {
