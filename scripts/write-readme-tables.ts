@@ -15,6 +15,7 @@ import { flows } from "../lib/flows/registry.ts";
 import { lengthOf } from "../lib/lab/experiment.ts";
 import { experiments } from "../lib/lab/experiments.ts";
 import { storeModule } from "../lib/stores/registry.ts";
+import { settingsInWords } from "./settings-in-words.ts";
 
 const project = join(import.meta.dirname, "..");
 const modules: readonly FlowModule[] = flows;
@@ -73,6 +74,12 @@ const tables: readonly Table[] = [
       title,
       detail,
     ]),
+  },
+  {
+    file: "docs/http.md",
+    name: "settings",
+    head: ["Setting", "Values", "Usual", "What it does, and what it risks"],
+    rows: settingsInWords,
   },
   {
     file: "docs/threat-model.md",

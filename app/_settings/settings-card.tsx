@@ -2,15 +2,14 @@
 
 import { useId, useState } from "react";
 import type { LabSettings } from "@/lib/lab/lab-settings.ts";
+import type { Setting, SettingOption, SettingPlace, SettingValue } from "@/lib/lab/settings/setting.ts";
 import {
   type SettingPath,
-  type SettingValue,
+  settingRows,
   settingValues,
   unusualSettings,
   usualValues,
 } from "@/lib/lab/settings/setting-paths.ts";
-import type { SettingDescription, SettingOption, SettingPlace } from "../../lib/lab/settings/setting.ts";
-import { settingList } from "../../lib/lab/settings/settings-table.ts";
 import { Button } from "../_ui/button.tsx";
 import { Disclosure } from "../_ui/disclosure.tsx";
 import { type Outcome, OutcomeLine } from "../_ui/outcome-line.tsx";
@@ -24,9 +23,9 @@ type SettingsCardProps = {
   readonly onChoose: (values: readonly (readonly [SettingPath, SettingValue])[]) => void;
 };
 
-type Row = { readonly path: SettingPath; readonly description: SettingDescription };
+type Row = { readonly path: SettingPath; readonly description: Setting };
 
-const rows = Object.entries(settingList).map(([path, description]) => ({ path, description })) as readonly Row[];
+const rows = Object.entries(settingRows).map(([path, description]) => ({ path, description })) as readonly Row[];
 const groups = ["Cookies", "Lifetimes", "Records", "Contents"] as const;
 
 /** What this lab chooses for all of its flows; what concerns this one first, and what is not as usual above all. */
@@ -197,7 +196,7 @@ function optionLabel({ value, label, weaker }: SettingOption, path: SettingPath)
 }
 
 type TypedValueProps = {
-  readonly other: NonNullable<SettingDescription["other"]>;
+  readonly other: NonNullable<Setting["other"]>;
   readonly name: string;
   readonly value: SettingValue;
   readonly busy: boolean;
@@ -238,7 +237,7 @@ function TypedValue({ other, name, value, busy, onChoose }: TypedValueProps) {
   );
 }
 
-function chosenLabel(description: SettingDescription, value: SettingValue, place: SettingPlace): string {
+function chosenLabel(description: Setting, value: SettingValue, place: SettingPlace): string {
   return (
     description.options(place).find((option) => option.value === value)?.label ??
     `${value} ${description.other?.type === "number" ? description.other.label : ""}`

@@ -1,63 +1,26 @@
 import type { CookieAttributes } from "../core/cookie.ts";
 import type { Binding } from "../core/settings.ts";
-import { day, type LifetimePreset, type Lifetimes, lifetimePresets, second } from "../core/time.ts";
+import { day, type Lifetimes, lifetimePresets, second } from "../core/time.ts";
 import type { Variant } from "../core/variant.ts";
-import type { CookiePrefix } from "./cookies/cookie-prefix.ts";
+import { type Chosen, isSetting, type SettingRows } from "./settings/setting.ts";
+import { settingsTable } from "./settings/settings-table.ts";
 
 /**
  * What one lab chooses for all of its variants. Every default is what the flows do by themselves, and a choice
  * counts for credentials issued from then on.
  */
-export type LabSettings = {
-  readonly lifetimes: LifetimePreset;
-  /** Days that a remembered login lasts; `null`: as the preset says. */
-  readonly rememberedDays: number | null;
-  /** Seconds that another machine's clock may be ahead: a token that begins so little in the future is taken. */
-  readonly skewSeconds: number;
-  /** What happens when a login comes from another client than it was given to. */
-  readonly binding: Binding;
-  /** So many logins of a person in a flow at once; the oldest goes when there is one more. `null`: as many as they like. */
-  readonly parallelLogins: number | null;
-  /** Wrong on purpose: credentials carry an e-mail address and a card number that nobody needs there. */
-  readonly personalData: boolean;
-  readonly cookies: CookieChoice;
-};
+export type LabSettings = Chosen<typeof settingsTable>;
 
-/** How the flows' cookies are sent, where that is not as the flow sends them. `null`: as the flow does. */
-export type CookieChoice = {
-  /** `omitted`: no such attribute, and the browser's own default counts. `strict` is what RFC 10017 6.1 strict asks for. */
-  readonly sameSite: "omitted" | "none" | "lax" | "strict" | null;
-  readonly secure: boolean | null;
-  readonly httpOnly: boolean | null;
-  readonly path: string | null;
-  readonly domain: string | null;
-  /** `""`: the name without a prefix, which promises nothing. `__Host-Http-` is what RFC 10017 6.1 prefix asks for. */
-  readonly prefix: "" | CookiePrefix | null;
-  readonly partitioned: boolean | null;
-  /** Seconds, whatever the login's own end is; `session`: it ends with the browser, also where a login is remembered. */
-  readonly maxAge: number | "session" | null;
-};
+export type CookieChoice = LabSettings["cookies"];
 
-const asTheFlowDoes: CookieChoice = {
-  sameSite: null,
-  secure: null,
-  httpOnly: null,
-  path: null,
-  domain: null,
-  prefix: null,
-  partitioned: null,
-  maxAge: null,
-};
+/** What every lab begins with. */
+export const usualSettings = usualOf(settingsTable) as LabSettings;
 
-export const usualSettings: LabSettings = {
-  lifetimes: "standard",
-  rememberedDays: null,
-  skewSeconds: 5,
-  binding: { userAgent: "off", ip: "off" },
-  parallelLogins: null,
-  personalData: false,
-  cookies: asTheFlowDoes,
-};
+function usualOf(rows: SettingRows): object {
+  return Object.fromEntries(
+    Object.entries(rows).map(([name, found]) => [name, isSetting(found) ? found.usual : usualOf(found)]),
+  );
+}
 
 /** A part of the settings: what it leaves out stays as it is. */
 export type SettingsChange = Partial<Omit<LabSettings, "binding" | "cookies">> & {

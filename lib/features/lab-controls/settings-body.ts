@@ -1,49 +1,40 @@
 import { z } from "zod";
-import { presetNames } from "../../core/time.ts";
-import { cookiePrefixes } from "../../lab/cookies/cookie-prefix.ts";
 import type { SettingsChange } from "../../lab/lab-settings.ts";
-
-const strictness = z.enum(["off", "warn", "enforce"]);
-const days = z.int().min(1).max(400);
-/** What may stand in an attribute without ending it (RFC 6265bis §4.1.1). */
-const attribute = z.string().max(200);
-
-const cookies = z.strictObject({
-  sameSite: z.enum(["omitted", "none", "lax", "strict"]).nullable().optional(),
-  secure: z.boolean().nullable().optional(),
-  httpOnly: z.boolean().nullable().optional(),
-  path: attribute
-    .regex(/^\/[!-:<-~]*$/, "must begin with / and have neither spaces nor semicolons")
-    .nullable()
-    .optional(),
-  domain: attribute
-    .regex(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i, "must be a host name")
-    .nullable()
-    .optional(),
-  prefix: z
-    .enum(["", ...cookiePrefixes])
-    .nullable()
-    .optional(),
-  partitioned: z.boolean().nullable().optional(),
-  maxAge: z
-    .union([z.int().min(0).max(100_000_000), z.literal("session")], "must be seconds, or session")
-    .nullable()
-    .optional(),
-});
+import { isSetting, type Setting, type SettingRows, type Takes } from "../../lab/settings/setting.ts";
+import { settingsTable } from "../../lab/settings/settings-table.ts";
 
 /** `PATCH /api/lab/settings`: any part of a lab's settings; the rest stays as it is. `null` goes back to the usual. */
-export const settingsBody = z
-  .strictObject({
-    lifetimes: z.enum(presetNames).optional(),
-    rememberedDays: days.nullable().optional(),
-    skewSeconds: z.int().min(0).max(300).optional(),
-    binding: z.strictObject({ userAgent: strictness.optional(), ip: strictness.optional() }).optional(),
-    parallelLogins: z.int().min(1).max(100).nullable().optional(),
-    personalData: z.boolean().optional(),
-    cookies: cookies.optional(),
-  })
+export const settingsBody = partOf(settingsTable)
   .refine((change) => Object.keys(change).length > 0, "must have at least one setting")
   .transform((change) => withoutGaps(change));
+
+function partOf(rows: SettingRows): z.ZodObject {
+  const shape = Object.entries(rows).map(([name, found]): readonly [string, z.ZodType] => {
+    const schema = isSetting(found) ? one(found) : partOf(found);
+    return [name, schema.optional()];
+  });
+  return z.strictObject(Object.fromEntries(shape));
+}
+
+function one({ takes, usual }: Setting): z.ZodType {
+  const schema = taken(takes);
+  return usual === null ? schema.nullable() : schema;
+}
+
+function taken(takes: Takes): z.ZodType {
+  switch (takes.kind) {
+    case "choice":
+      return z.enum(takes.of);
+    case "flag":
+      return z.boolean();
+    case "count":
+      return z.int().min(takes.least).max(takes.most);
+    case "count-or":
+      return z.union([z.int().min(takes.least).max(takes.most), z.literal(takes.or)], takes.refused);
+    case "text":
+      return z.string().max(takes.longest).regex(takes.like, takes.refused);
+  }
+}
 
 /** `undefined` says nothing, so it changes nothing. */
 function withoutGaps(change: object): SettingsChange {

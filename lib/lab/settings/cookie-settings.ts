@@ -1,9 +1,9 @@
-import { cookiePrefixes } from "@/lib/lab/cookies/cookie-prefix.ts";
-import type { SettingPath, SettingValue } from "@/lib/lab/settings/setting-paths.ts";
-import { duration } from "../../../app/_ui/format-time.ts";
-import type { SettingDescription, SettingOption, SettingPlace } from "./setting.ts";
+import { cookiePrefixes } from "../cookies/cookie-prefix.ts";
+import type { Setting, SettingOption, SettingPlace, SettingValue } from "./setting.ts";
 
 const always = () => true;
+/** What may stand in an attribute without ending it (RFC 6265bis §4.1.1). */
+const longest = 200;
 
 /** What the flow itself sends, in words. */
 function own(
@@ -42,9 +42,16 @@ const prefixMeans: Readonly<Record<string, string>> = {
   "__Host-Http-": "What __Host- and __Http- promise, together.",
 };
 
-/** What may be chosen about the flows' cookies. */
-export const cookieSettings: Readonly<Record<Extract<SettingPath, `cookies.${string}`>, SettingDescription>> = {
-  "cookies.sameSite": {
+/** How the flows' cookies are sent, where that is not as the flow sends them. `null`: as the flow does. */
+export const cookieSettings = {
+  sameSite: {
+    // `strict` is what RFC 10017 6.1 strict asks for.
+    takes: { kind: "choice", of: ["omitted", "none", "lax", "strict"] },
+    usual: null,
+    document: {
+      usual: "as the flow",
+      does: "who may make the browser send it; `none` wants `Secure`, and leaves every change to other defences; `omitted` sends no such attribute",
+    },
     name: "SameSite",
     group: "Cookies",
     concerns: always,
@@ -57,7 +64,10 @@ export const cookieSettings: Readonly<Record<Extract<SettingPath, `cookies.${str
     ],
     means: (value, place) => sameSiteMeans[value === null ? own(place, "sameSite") : String(value)] ?? "",
   },
-  "cookies.secure": {
+  secure: {
+    takes: { kind: "flag" },
+    usual: null,
+    document: { does: "https only. Without it the network may have it" },
     name: "Secure",
     group: "Cookies",
     concerns: always,
@@ -67,7 +77,10 @@ export const cookieSettings: Readonly<Record<Extract<SettingPath, `cookies.${str
         ? "Goes only over https, or to this machine itself."
         : "It also travels over plain http, for anybody on the way to read. A prefix that wants Secure is refused.",
   },
-  "cookies.httpOnly": {
+  httpOnly: {
+    takes: { kind: "flag" },
+    usual: null,
+    document: { does: "no script reads it. Without it any script may have it" },
     name: "HttpOnly",
     group: "Cookies",
     concerns: always,
@@ -77,21 +90,15 @@ export const cookieSettings: Readonly<Record<Extract<SettingPath, `cookies.${str
         ? "No script can read it."
         : "Any script on the page can read it and send it away.",
   },
-  "cookies.prefix": {
-    name: "Prefix of the name",
-    group: "Cookies",
-    concerns: always,
-    options: ({ flow }) => [
-      { value: null, label: `as the flow: ${prefixOf(flow.cookies[0]?.name ?? "") || "none"}` },
-      ...cookiePrefixes.map((value): SettingOption => ({ value, label: value })),
-      { value: "", label: "none", weaker: true },
-    ],
-    means: (value, { flow }) =>
-      value === null
-        ? `${prefixMeans[prefixOf(flow.cookies[0]?.name ?? "")]} With everything as usual, only this name counts.`
-        : (prefixMeans[String(value)] ?? ""),
-  },
-  "cookies.path": {
+  path: {
+    takes: {
+      kind: "text",
+      longest,
+      like: /^\/[!-:<-~]*$/,
+      refused: "must begin with / and have neither spaces nor semicolons",
+    },
+    usual: null,
+    document: { does: "the addresses that it goes to. It protects nothing" },
     name: "Path",
     group: "Cookies",
     concerns: always,
@@ -106,7 +113,10 @@ export const cookieSettings: Readonly<Record<Extract<SettingPath, `cookies.${str
         ? "Goes to every address of this host."
         : `Goes only to addresses under ${value}. No protection: a script can read it through a frame of that path. With __Host- it is refused.`,
   },
-  "cookies.domain": {
+  domain: {
+    takes: { kind: "text", longest, like: /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i, refused: "must be a host name" },
+    usual: null,
+    document: { does: "the hosts that it goes to. It shares the cookie with every host below" },
     name: "Domain",
     group: "Cookies",
     concerns: always,
@@ -120,7 +130,30 @@ export const cookieSettings: Readonly<Record<Extract<SettingPath, `cookies.${str
         ? "Goes to this host and no other."
         : `Goes to ${value} and all of its subdomains; refused where ${value} does not cover this host, and with __Host-.`,
   },
-  "cookies.partitioned": {
+  prefix: {
+    // `""`: the name without a prefix, which promises nothing. `__Host-Http-` is what RFC 10017 6.1 prefix asks for.
+    takes: { kind: "choice", of: ["", ...cookiePrefixes] },
+    usual: null,
+    document: {
+      does: "the flow's cookie under another name; while anything is chosen about cookies, what was set under another one is still found; with all as usual, only the flow's own name counts",
+    },
+    name: "Prefix of the name",
+    group: "Cookies",
+    concerns: always,
+    options: ({ flow }) => [
+      { value: null, label: `as the flow: ${prefixOf(flow.cookies[0]?.name ?? "") || "none"}` },
+      ...cookiePrefixes.map((value): SettingOption => ({ value, label: value })),
+      { value: "", label: "none", weaker: true },
+    ],
+    means: (value, { flow }) =>
+      value === null
+        ? `${prefixMeans[prefixOf(flow.cookies[0]?.name ?? "")]} With everything as usual, only this name counts.`
+        : (prefixMeans[String(value)] ?? ""),
+  },
+  partitioned: {
+    takes: { kind: "flag" },
+    usual: null,
+    document: { does: "a jar for each embedding site" },
     name: "Partitioned",
     group: "Cookies",
     concerns: always,
@@ -130,7 +163,19 @@ export const cookieSettings: Readonly<Record<Extract<SettingPath, `cookies.${str
         ? "Kept apart for each site that embeds this one. Wants Secure."
         : "One jar, whichever site embeds this one, where the browser lets it.",
   },
-  "cookies.maxAge": {
+  maxAge: {
+    takes: {
+      kind: "count-or",
+      least: 0,
+      most: 100_000_000,
+      or: "session",
+      refused: "must be seconds, or session",
+    },
+    usual: null,
+    document: {
+      usual: "as long as the login",
+      does: "seconds, whatever the login's own end is; `session` ends with the browser, also where a login is remembered",
+    },
     name: "Max-Age",
     group: "Cookies",
     concerns: always,
@@ -145,13 +190,13 @@ export const cookieSettings: Readonly<Record<Extract<SettingPath, `cookies.${str
     other: { type: "number", label: "seconds", hint: "0 deletes it at once" },
     means: maxAgeMeans,
   },
-};
+} as const satisfies Readonly<Record<string, Setting>>;
 
-function maxAgeMeans(value: SettingValue): string {
+function maxAgeMeans(value: SettingValue, { inWords }: SettingPlace): string {
   if (value === null) return "Given only where a login is remembered; otherwise it ends with the browser.";
   if (value === "session")
     return "No Max-Age, also where a login is remembered. A browser that restores its tabs keeps it.";
-  const lives = duration(Number(value) * 1000);
+  const lives = inWords(Number(value) * 1000);
   return `The browser deletes it after ${lives}, or 400 days if that is less. When the login ends is the server’s decision.`;
 }
 

@@ -1,41 +1,34 @@
-import type { Binding } from "../../core/settings.ts";
-import { type CookieChoice, type LabSettings, usualSettings } from "../lab-settings.ts";
+import { type LabSettings, usualSettings } from "../lab-settings.ts";
+import { isSetting, type PathsOf, type Setting, type SettingRows, type SettingValue } from "./setting.ts";
+import { settingsTable } from "./settings-table.ts";
 
 /** One setting of a lab, by where it stands: `skewSeconds`, `binding.ip`, `cookies.path`. */
-export type SettingPath =
-  | Exclude<keyof LabSettings, "binding" | "cookies">
-  | `binding.${keyof Binding}`
-  | `cookies.${keyof CookieChoice}`;
-export type SettingValue = string | number | boolean | null;
+export type SettingPath = PathsOf<typeof settingsTable>;
 
-/** Every setting with its value, flat. */
-export function settingValues(settings: LabSettings): Readonly<Record<SettingPath, SettingValue>> {
-  const { binding, cookies, lifetimes, rememberedDays, skewSeconds, parallelLogins, personalData } = settings;
-  return {
-    lifetimes,
-    rememberedDays,
-    skewSeconds,
-    "binding.userAgent": binding.userAgent,
-    "binding.ip": binding.ip,
-    parallelLogins,
-    personalData,
-    "cookies.sameSite": cookies.sameSite,
-    "cookies.secure": cookies.secure,
-    "cookies.httpOnly": cookies.httpOnly,
-    "cookies.path": cookies.path,
-    "cookies.domain": cookies.domain,
-    "cookies.prefix": cookies.prefix,
-    "cookies.partitioned": cookies.partitioned,
-    "cookies.maxAge": cookies.maxAge,
-  };
+/** Every row of the table, by where it stands. */
+export const settingRows = Object.fromEntries(flat(settingsTable)) as Readonly<Record<SettingPath, Setting>>;
+
+const settingPaths = Object.keys(settingRows) as readonly SettingPath[];
+
+function flat(rows: SettingRows): readonly (readonly [string, Setting])[] {
+  return Object.entries(rows).flatMap(([name, found]) =>
+    isSetting(found) ? [[name, found] as const] : flat(found).map(([inner, row]) => [`${name}.${inner}`, row] as const),
+  );
 }
 
 export const usualValues = settingValues(usualSettings);
 
+/** Every setting with its value, flat. */
+export function settingValues(settings: LabSettings): Readonly<Record<SettingPath, SettingValue>> {
+  const at = (path: SettingPath) =>
+    path.split(".").reduce<unknown>((found, name) => Reflect.get(Object(found), name), settings);
+  return Object.fromEntries(settingPaths.map((path) => [path, at(path)])) as Record<SettingPath, SettingValue>;
+}
+
 /** The settings that are not as they usually are. */
 export function unusualSettings(settings: LabSettings): readonly SettingPath[] {
   const values = settingValues(settings);
-  return (Object.keys(usualValues) as SettingPath[]).filter((path) => values[path] !== usualValues[path]);
+  return settingPaths.filter((path) => values[path] !== usualValues[path]);
 }
 
 /** What to ask for so that these settings have these values; the rest stays as it is. */
@@ -49,14 +42,7 @@ export function changeTo(values: readonly (readonly [SettingPath, SettingValue])
 }
 
 /** The settings alone, without what a view tells beside them. */
-export function settingsOf({
-  lifetimes,
-  rememberedDays,
-  skewSeconds,
-  binding,
-  parallelLogins,
-  personalData,
-  cookies,
-}: LabSettings): LabSettings {
-  return { lifetimes, rememberedDays, skewSeconds, binding, parallelLogins, personalData, cookies };
+export function settingsOf(settings: LabSettings): LabSettings {
+  const values = settingValues(settings);
+  return changeTo(settingPaths.map((path) => [path, values[path]])) as LabSettings;
 }

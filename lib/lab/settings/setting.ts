@@ -1,11 +1,15 @@
-import type { VariantView } from "@/lib/lab/lab-view.ts";
-import type { SettingValue } from "@/lib/lab/settings/setting-paths.ts";
-import type { FlowInfo } from "../../../app/_browser/flow-info.ts";
+import type { FlowManifest } from "../../core/variant.ts";
+
+export type SettingValue = string | number | boolean | null;
 
 /** What a choice is made for: a flow, and the variant of its next login. */
 export type SettingPlace = {
-  readonly flow: Pick<FlowInfo, "id" | "title" | "presents" | "cookies">;
-  readonly variant: VariantView | undefined;
+  readonly flow: Pick<FlowManifest, "id" | "title" | "cookies"> & { readonly presents: "cookie" | "bearer" };
+  readonly variant:
+    | { readonly settings: Readonly<Record<"store" | "algorithm" | "encoding", string | null>> }
+    | undefined;
+  /** How the page writes a length of time. */
+  readonly inWords: (milliseconds: number) => string;
 };
 
 export type SettingOption = {
@@ -15,8 +19,27 @@ export type SettingOption = {
   readonly weaker?: true;
 };
 
-/** One setting, as a person chooses it. */
-export type SettingDescription = {
+/** What the server takes for a setting, besides `null` where that is the usual. `refused`: what it says to the rest. */
+export type Takes =
+  | { readonly kind: "choice"; readonly of: readonly string[] }
+  | { readonly kind: "flag" }
+  | { readonly kind: "count"; readonly least: number; readonly most: number }
+  | {
+      readonly kind: "count-or";
+      readonly least: number;
+      readonly most: number;
+      readonly or: string;
+      readonly refused: string;
+    }
+  | { readonly kind: "text"; readonly longest: number; readonly like: RegExp; readonly refused: string };
+
+/** One setting of a lab: a row of the table. What is stored, taken, shown and documented of it derives from here. */
+export type Setting = {
+  readonly takes: Takes;
+  /** What the flows do by themselves. `null`: as the flow, the variant or another setting has it. */
+  readonly usual: SettingValue;
+  /** For docs/http.md: what `null` means there, and what the setting does and risks. */
+  readonly document: { readonly usual?: string; readonly does: string };
   readonly name: string;
   readonly group: "Lifetimes" | "Records" | "Cookies" | "Contents";
   /** Does it change anything for this flow and variant? */
@@ -28,3 +51,34 @@ export type SettingDescription = {
   /** What this value does and what it risks, in a sentence or two. */
   readonly means: (value: SettingValue, place: SettingPlace) => string;
 };
+
+/** Rows by name, or by the group that their names stand in: `cookies.path`. */
+export type SettingRows = { readonly [name: string]: Setting | { readonly [name: string]: Setting } };
+
+export function isSetting(found: SettingRows[string]): found is Setting {
+  return typeof found["takes"] === "object" && "kind" in found["takes"];
+}
+
+type Typed = Pick<Setting, "takes" | "usual">;
+
+type Taken<What extends Takes> = What extends { readonly kind: "choice" }
+  ? What["of"][number]
+  : What extends { readonly kind: "flag" }
+    ? boolean
+    : What extends { readonly kind: "count" }
+      ? number
+      : What extends { readonly kind: "count-or" }
+        ? number | What["or"]
+        : string;
+
+/** A value for each of these rows. */
+export type Chosen<Rows> = {
+  readonly [Name in keyof Rows]: Rows[Name] extends Typed
+    ? Taken<Rows[Name]["takes"]> | (null extends Rows[Name]["usual"] ? null : never)
+    : Chosen<Rows[Name]>;
+};
+
+/** Where each of these rows stands: `skewSeconds`, `binding.ip`. */
+export type PathsOf<Rows> = {
+  [Name in keyof Rows & string]: Rows[Name] extends Typed ? Name : `${Name}.${keyof Rows[Name] & string}`;
+}[keyof Rows & string];

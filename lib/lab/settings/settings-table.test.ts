@@ -1,15 +1,17 @@
 import { describe, expect, test } from "vitest";
-import { settingsBody } from "@/lib/features/lab-controls/settings-body.ts";
-import { flows } from "@/lib/flows/registry.ts";
-import { usualSettings } from "@/lib/lab/lab-settings.ts";
+import { settingsBody } from "../../features/lab-controls/settings-body.ts";
+import { flows } from "../../flows/registry.ts";
+import { usualSettings } from "../lab-settings.ts";
+import type { Setting } from "./setting.ts";
 import {
   changeTo,
   type SettingPath,
+  settingRows,
+  settingsOf,
   settingValues,
   unusualSettings,
   usualValues,
-} from "@/lib/lab/settings/setting-paths.ts";
-import { settingList } from "./settings-table.ts";
+} from "./setting-paths.ts";
 
 /** Every leaf of the settings as they are stored, found without knowing their names. */
 function leaves(value: object, before = ""): readonly string[] {
@@ -21,11 +23,25 @@ function leaves(value: object, before = ""): readonly string[] {
 const places = flows.map(({ manifest }) => ({
   flow: { ...manifest, presents: "cookie" as const },
   variant: undefined,
+  inWords: (milliseconds: number) => `${milliseconds} ms`,
 }));
-const described = Object.entries(settingList) as [SettingPath, (typeof settingList)[SettingPath]][];
+const described = Object.entries(settingRows) as [SettingPath, Setting][];
 
-test("each setting of a lab is described, and nothing else", () => {
-  expect(Object.keys(settingList).sort()).toEqual([...leaves(usualSettings)].sort());
+test("each setting of a lab has its row, and nothing else has one", () => {
+  expect(Object.keys(settingRows)).toEqual(leaves(usualSettings));
+});
+
+test("the settings are stored and answered in the order of the table", () => {
+  expect(JSON.stringify(usualSettings)).toBe(
+    '{"lifetimes":"standard","rememberedDays":null,"skewSeconds":5,"binding":{"userAgent":"off","ip":"off"},' +
+      '"parallelLogins":null,"personalData":false,"cookies":{"sameSite":null,"secure":null,"httpOnly":null,' +
+      '"path":null,"domain":null,"prefix":null,"partitioned":null,"maxAge":null}}',
+  );
+});
+
+test("the settings of a view are read without what stands beside them", () => {
+  const view = { defaults: {}, ...usualSettings, more: 1 };
+  expect(JSON.stringify(settingsOf(view))).toBe(JSON.stringify(usualSettings));
 });
 
 test("each setting is compared with the usual", () => {

@@ -1,8 +1,6 @@
-import { lifetimePresets, presetNames } from "@/lib/core/time.ts";
-import type { SettingPath, SettingValue } from "@/lib/lab/settings/setting-paths.ts";
-import { duration } from "../../../app/_ui/format-time.ts";
+import { lifetimePresets, presetNames } from "../../core/time.ts";
 import { cookieSettings } from "./cookie-settings.ts";
-import type { SettingDescription, SettingOption, SettingPlace } from "./setting.ts";
+import type { SettingOption, SettingPlace, SettingRows, SettingValue } from "./setting.ts";
 
 const always = () => true;
 const keepsRecords = ({ variant }: SettingPlace) => variant !== undefined && variant.settings.store !== null;
@@ -13,11 +11,14 @@ const readable = ({ variant }: SettingPlace) =>
   (variant.settings.algorithm !== null ||
     (variant.settings.encoding !== null && variant.settings.encoding !== "sealed"));
 
-const strictness: readonly SettingOption[] = [
-  { value: "off", label: "off" },
-  { value: "warn", label: "warn" },
-  { value: "enforce", label: "enforce" },
-];
+const strictnesses = ["off", "warn", "enforce"] as const;
+const strictness = {
+  takes: { kind: "choice", of: strictnesses },
+  usual: "off",
+  group: "Records",
+  concerns: keepsRecords,
+  options: (): readonly SettingOption[] => strictnesses.map((value) => ({ value, label: value })),
+} as const;
 
 function strictnessMeans(value: SettingValue, what: string, risk: string): string {
   if (value === "warn") return `A login from another ${what} gets in, and “client-changed” stands in the audit.`;
@@ -25,16 +26,24 @@ function strictnessMeans(value: SettingValue, what: string, risk: string): strin
   return `Nobody compares the ${what}. A copied credential works from anywhere.`;
 }
 
-function lifetimesMean(value: SettingValue): string {
+function lifetimesMean(value: SettingValue, { inWords }: SettingPlace): string {
   const preset = presetNames.find((name) => name === value);
   if (!preset) return "";
   const { idle, absolute, access, refresh } = lifetimePresets[preset];
-  return `Idle ${duration(idle)}, at the latest ${duration(absolute)}; access token ${duration(access)}, refresh token ${duration(refresh)}. The longer, the longer a stolen one works.`;
+  return `Idle ${inWords(idle)}, at the latest ${inWords(absolute)}; access token ${inWords(access)}, refresh token ${inWords(refresh)}. The longer, the longer a stolen one works.`;
 }
 
-/** Every setting of a lab. A test holds it against LabSettings and against what the server takes. */
-export const settingList: Readonly<Record<SettingPath, SettingDescription>> = {
+/**
+ * The one table of a lab's settings, in the order in which they are stored and answered. The types, the usual values,
+ * the body of `PATCH /api/lab/settings`, the page and the table of docs/http.md derive from it.
+ */
+export const settingsTable = {
   lifetimes: {
+    takes: { kind: "choice", of: presetNames },
+    usual: "standard",
+    document: {
+      does: "a preset of all lifetimes: NIST SP 800-63B-4 §2.1.3, §2.2.3, §2.3.3, or seconds to watch them end",
+    },
     name: "Lifetimes",
     group: "Lifetimes",
     concerns: always,
@@ -42,6 +51,9 @@ export const settingList: Readonly<Record<SettingPath, SettingDescription>> = {
     means: lifetimesMean,
   },
   rememberedDays: {
+    takes: { kind: "count", least: 1, most: 400 },
+    usual: null,
+    document: { usual: "as the preset says", does: "how long a remembered login lasts. A stolen one lasts as long" },
     name: "Remembered for",
     group: "Lifetimes",
     concerns: remembers,
@@ -58,6 +70,9 @@ export const settingList: Readonly<Record<SettingPath, SettingDescription>> = {
         : `“Remember me” lasts ${value} days, and so does a stolen one.`,
   },
   skewSeconds: {
+    takes: { kind: "count", least: 0, most: 300 },
+    usual: 5,
+    document: { does: "a token that begins so little in the future is taken; `exp` has no tolerance" },
     name: "Clock skew",
     group: "Lifetimes",
     concerns: makesTokens,
@@ -73,7 +88,30 @@ export const settingList: Readonly<Record<SettingPath, SettingDescription>> = {
         ? "A token from a clock that is a moment ahead is refused."
         : `A token that begins up to ${value} s in the future is taken. Its exp has no tolerance.`,
   },
+  binding: {
+    userAgent: {
+      ...strictness,
+      document: {
+        does: "a login from another user agent is written down (`client-changed` in the audit) or refused with `CLIENT_CHANGED`, where the record is asked; a session service never sees the client. A thief can send the same one",
+      },
+      name: "Bound to the user agent",
+      means: (value) =>
+        strictnessMeans(value, "user agent", "A thief can send the same one, and an update changes it."),
+    },
+    ip: {
+      ...strictness,
+      document: { does: "the same of the address. A phone that changes networks is refused like a thief" },
+      name: "Bound to the address",
+      means: (value) => strictnessMeans(value, "address", "So is a phone that changes networks."),
+    },
+  },
   parallelLogins: {
+    takes: { kind: "count", least: 1, most: 100 },
+    usual: null,
+    document: {
+      usual: "no cap",
+      does: "the oldest login of a person in a flow ends when there is one more (`evicted` in the audit), where the server keeps records",
+    },
     name: "Logins at once",
     group: "Records",
     concerns: keepsRecords,
@@ -88,21 +126,12 @@ export const settingList: Readonly<Record<SettingPath, SettingDescription>> = {
         ? "Nobody counts."
         : `With one more than ${value}, a person’s oldest login ends: REVOKED. A thief who logs in ends the owner’s, too.`,
   },
-  "binding.userAgent": {
-    name: "Bound to the user agent",
-    group: "Records",
-    concerns: keepsRecords,
-    options: () => strictness,
-    means: (value) => strictnessMeans(value, "user agent", "A thief can send the same one, and an update changes it."),
-  },
-  "binding.ip": {
-    name: "Bound to the address",
-    group: "Records",
-    concerns: keepsRecords,
-    options: () => strictness,
-    means: (value) => strictnessMeans(value, "address", "So is a phone that changes networks."),
-  },
   personalData: {
+    takes: { kind: "flag" },
+    usual: false,
+    document: {
+      does: "unsafe: credentials carry an e-mail address and a card number, which `GET /api/lab` then warns of wherever anybody can read them",
+    },
     name: "Personal data inside",
     group: "Contents",
     concerns: readable,
@@ -115,5 +144,5 @@ export const settingList: Readonly<Record<SettingPath, SettingDescription>> = {
         ? "Credentials carry an e-mail address and a card number. Where they can be read, this page warns of them."
         : "A credential carries what the server needs to know, and no more.",
   },
-  ...cookieSettings,
-};
+  cookies: cookieSettings,
+} as const satisfies SettingRows;
