@@ -20,8 +20,8 @@ const kinds = {
 };
 
 const sizes = {
-  small: "min-h-[1.625rem] rounded-[0.4375rem] px-2.25 text-[0.78125rem]",
-  normal: "min-h-8 rounded-lg px-3 text-sm",
+  small: "min-h-control-small rounded-control-small px-2.25 text-control-small",
+  normal: "min-h-control rounded-control px-3 text-sm",
 };
 
 const shape = "inline-flex items-center justify-center gap-1.5 border whitespace-nowrap";
@@ -46,10 +46,33 @@ export function Button(props: ButtonProps) {
   );
 }
 
-/** Goes somewhere instead of doing something, at the same size. */
-export function ButtonLink({ href, children }: { href: string; children: ReactNode }) {
+type SubmitButtonProps = Pick<ButtonProps, "children" | "kind" | "size" | "busy">;
+
+/** Sends the form that it stands in; while it is on its way, a second press does nothing. */
+export function SubmitButton({ children, kind = "plain", size = "small", busy = false }: SubmitButtonProps) {
   return (
-    <a className={`${shape} ${sizes.small} ${kinds.plain}`} href={href}>
+    <button
+      type="submit"
+      className={`${shape} ${sizes[size]} ${kinds[kind]} ${busy ? "opacity-55" : ""}`}
+      aria-disabled={busy || undefined}
+      aria-busy={busy || undefined}
+      onClick={busy ? (event) => event.preventDefault() : undefined}
+    >
+      {children}
+    </button>
+  );
+}
+
+type ButtonLinkProps = Pick<ButtonProps, "children" | "size"> & {
+  readonly href: string;
+  /** The name of the file that it saves instead of going anywhere. */
+  readonly download?: string;
+};
+
+/** Goes somewhere instead of doing something, at the same size. */
+export function ButtonLink({ href, children, size = "small", download }: ButtonLinkProps) {
+  return (
+    <a className={`${shape} ${sizes[size]} ${kinds.plain}`} href={href} download={download}>
       {children}
     </a>
   );
@@ -67,7 +90,7 @@ export function IconButton({ label, onPress, pressed, children }: IconButtonProp
   return (
     <button
       type="button"
-      className="inline-flex size-6 shrink-0 items-center justify-center rounded-md text-dim hover:bg-ink/10 hover:text-ink"
+      className="inline-flex size-target shrink-0 items-center justify-center rounded-md text-dim hover:bg-ink/10 hover:text-ink"
       aria-label={label}
       aria-pressed={pressed}
       title={label}

@@ -12,7 +12,7 @@ const looks: Readonly<Record<Safety, { tone: string; means: string }>> = {
 export function SafetyBadge({ safety }: { safety: Safety }) {
   const { tone, means } = looks[safety];
   return (
-    <span className={`rounded-[0.3125rem] border px-1.5 text-2xs font-medium ${tone}`} title={means}>
+    <span className={`rounded-badge border px-1.5 text-2xs font-medium ${tone}`} title={means}>
       {safety}
     </span>
   );

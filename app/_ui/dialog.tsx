@@ -1,0 +1,33 @@
+"use client";
+
+import { type ReactNode, useEffect, useId, useRef } from "react";
+import type { FlowId } from "@/lib/core/ids.ts";
+
+type DialogProps = {
+  readonly title: ReactNode;
+  /** What stands beside the title. */
+  readonly beside?: ReactNode;
+  readonly size?: "small" | "wide";
+  readonly flow?: FlowId;
+  /** Closed by `close`, by Escape or by its button: only then is it to be taken out of the page. */
+  readonly onClose: () => void;
+  readonly children: (close: () => void) => ReactNode;
+};
+
+/** The platform's modal dialog, open as long as it is drawn: focus stays inside, Escape closes, focus goes back to the button. */
+export function Dialog({ title, beside, size = "small", flow, onClose, children }: DialogProps) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const id = useId();
+  useEffect(() => dialog.current?.showModal(), []);
+  return (
+    <dialog ref={dialog} className={`sheet sheet-${size}`} aria-labelledby={id} onClose={onClose} data-flow={flow}>
+      <div className="mb-1 flex flex-wrap items-baseline gap-x-2.5">
+        <h2 id={id} className="text-15 font-semibold">
+          {title}
+        </h2>
+        {beside}
+      </div>
+      {children(() => dialog.current?.close())}
+    </dialog>
+  );
+}

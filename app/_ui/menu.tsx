@@ -1,0 +1,85 @@
+import ChevronDown from "lucide-react/icons/chevron-down";
+import { type ReactNode, type ToggleEvent, useId } from "react";
+
+type MenuProps = {
+  /** What the button shows. */
+  readonly button: ReactNode;
+  readonly look: keyof typeof looks;
+  readonly children: ReactNode;
+  /** The button's name, where what it shows leans on what stands around it. */
+  readonly label?: string;
+  readonly title?: string;
+  /** Needed where something inside closes it. */
+  readonly id?: string;
+  /** Which edge of the button it keeps to. */
+  readonly from?: "start" | "end";
+  readonly onOpen?: (menu: HTMLElement) => void;
+};
+
+const looks = {
+  button:
+    "inline-flex min-h-control-small items-center gap-1 rounded-control-small border border-strong pr-1.5 pl-2.25 text-control-small hover:border-edge hover:bg-sunk",
+  quiet:
+    "inline-flex min-h-target items-center gap-1 rounded-control-small border border-strong pr-1 pl-2 text-xs font-normal text-dim hover:border-edge hover:text-ink",
+  mark: "size-target shrink-0 rounded-md text-faint hover:bg-sunk hover:text-ink",
+  word: "min-h-target rounded-xs underline decoration-dotted underline-offset-3 hover:bg-ink/10",
+};
+
+/** Opened by its button, over the page. The platform's popover: it works without script, and Escape or a press elsewhere closes it. */
+export function Menu({ button, look, children, label, title, id, from = "end", onOpen }: MenuProps) {
+  const own = useId();
+  const opens = look === "button" || look === "quiet";
+  // A word stands in a sentence, and there only what may stand in a sentence may follow.
+  const Popover = look === "word" ? "span" : "div";
+  const padding = opens ? "" : "max-w-80 p-2.5!";
+  return (
+    <>
+      <button type="button" popoverTarget={id ?? own} aria-label={label} title={title} className={looks[look]}>
+        {button}
+        {opens && <ChevronDown className="size-3.5" aria-hidden />}
+      </button>
+      <Popover
+        id={id ?? own}
+        popover="auto"
+        className={`menu font-sans text-13 font-normal ${from === "start" ? "from-start" : ""} ${padding}`}
+        onToggle={
+          onOpen &&
+          (({ newState, currentTarget }: ToggleEvent<HTMLElement>) => newState === "open" && onOpen(currentTarget))
+        }
+      >
+        {children}
+      </Popover>
+    </>
+  );
+}
+
+type MenuItemProps = {
+  readonly words: string;
+  /** What it does, in a sentence. */
+  readonly children: ReactNode;
+  readonly onPress: () => void;
+  /** The id of its menu. */
+  readonly closes: string;
+};
+
+export function MenuItem({ words, children, onPress, closes }: MenuItemProps) {
+  const id = useId();
+  return (
+    <button
+      type="button"
+      popoverTarget={closes}
+      popoverTargetAction="hide"
+      className="block w-full rounded-control px-2 py-1.5 text-left hover:bg-sunk"
+      onClick={onPress}
+      aria-labelledby={`${id}-words`}
+      aria-describedby={`${id}-why`}
+    >
+      <span id={`${id}-words`} className="block font-medium">
+        {words}
+      </span>
+      <span id={`${id}-why`} className="block text-xs text-dim">
+        {children}
+      </span>
+    </button>
+  );
+}

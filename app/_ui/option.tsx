@@ -1,0 +1,52 @@
+import type { ReactNode } from "react";
+
+type OptionProps = {
+  readonly type: "radio" | "checkbox";
+  readonly name: string;
+  readonly value: string;
+  readonly checked: boolean;
+  readonly onChange: (checked: boolean) => void;
+  /** A part of a joined bar, a button that stays pressed, a card with room for a description, or a line of a menu. */
+  readonly look: "segment" | "chip" | "card" | "row";
+  readonly children: ReactNode;
+  readonly title?: string | undefined;
+  readonly describedBy?: string | undefined;
+  /** A press of the pointer. The arrow keys choose too, but they press nothing. */
+  readonly onPointerChoice?: (() => void) | undefined;
+};
+
+const looks = {
+  segment:
+    "border-r border-line px-2.5 py-1 last:border-0 has-checked:bg-ink has-checked:font-semibold has-checked:text-panel has-focus-visible:-outline-offset-4",
+  chip: "rounded-control border border-strong bg-panel px-2.5 py-1.25 text-13 has-checked:border-ink has-checked:bg-ink has-checked:text-panel has-focus-visible:outline-offset-2",
+  card: "grid content-start gap-0.5 rounded-control border border-strong bg-panel px-3 py-2 has-checked:border-flow has-checked:bg-flow-ground has-checked:shadow-[inset_0_0_0_1px_var(--flow)] has-focus-visible:outline-offset-2",
+  row: "grid grid-cols-[1rem_1fr_auto] items-baseline gap-x-1.5 rounded-control px-2 py-1.5 text-left has-checked:bg-flow-ground",
+};
+
+/** The input lies over all of its label, unseen: a press anywhere chooses, and the browser's own keys work. */
+const covering = "absolute inset-0 size-full cursor-pointer opacity-0";
+const visible = "size-3.25 translate-y-0.5 accent-flow outline-none";
+
+/** One thing to choose, drawn as a surface. What is chosen differs by its ground, and a reader hears the input. */
+export function Option(props: OptionProps) {
+  const { type, name, value, checked, onChange, look, children, title, describedBy, onPointerChoice } = props;
+  return (
+    <label
+      title={title}
+      className={`relative hover:bg-sunk has-focus-visible:outline-2 has-focus-visible:outline-focus ${looks[look]}`}
+    >
+      <input
+        type={type}
+        name={name}
+        value={value}
+        checked={checked}
+        aria-describedby={describedBy}
+        className={look === "row" ? visible : covering}
+        onChange={({ target }) => onChange(target.checked)}
+        // A click that a key made has no detail.
+        onClick={onPointerChoice && (({ detail }) => detail > 0 && onPointerChoice())}
+      />
+      {children}
+    </label>
+  );
+}

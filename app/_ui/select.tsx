@@ -1,0 +1,73 @@
+import { useId } from "react";
+import { Labelled, type LabelPlace } from "./labelled.tsx";
+
+export type SelectOption = { readonly value: string; readonly label: string };
+export type SelectGroup = { readonly label: string; readonly options: readonly SelectOption[] };
+
+type SelectProps = {
+  readonly options: readonly (SelectOption | SelectGroup)[];
+  /** With `onChoose` the page holds what is chosen; without it the form does, and this is what it begins with. */
+  readonly value: string;
+  readonly onChoose?: (value: string) => void;
+  readonly size?: "small" | "normal" | "wide";
+  readonly mono?: boolean;
+  /** Marks what differs from the usual. */
+  readonly warns?: boolean;
+  readonly id?: string;
+  /** For a form that is sent. */
+  readonly name?: string;
+  readonly describedBy?: string;
+};
+
+const sizes = {
+  small: "min-h-control-small rounded-control-small px-1.5 py-0 text-control-small",
+  normal: "min-h-control max-w-full text-13",
+  wide: "min-h-control w-full min-w-0 text-13",
+};
+
+/** The platform's own list of choices: its keys, its search by typing and, on a phone, its own wheel. */
+export function Select(props: SelectProps) {
+  const { options, value, onChoose, size = "normal", mono = false, warns = false, id, name, describedBy } = props;
+  const held = onChoose ? { value } : { defaultValue: value };
+  return (
+    <select
+      // A form's own choice begins anew where another address chooses something else.
+      key={onChoose ? undefined : value}
+      {...held}
+      id={id}
+      name={name}
+      aria-describedby={describedBy}
+      onChange={onChoose && (({ target }) => onChoose(target.value))}
+      className={`field text-ink ${sizes[size]} ${mono ? "font-mono" : ""} ${warns ? "border-warn" : ""}`}
+    >
+      {options.map((each) =>
+        "options" in each ? (
+          <optgroup key={each.label} label={each.label}>
+            <Options options={each.options} />
+          </optgroup>
+        ) : (
+          <Options key={each.value} options={[each]} />
+        ),
+      )}
+    </select>
+  );
+}
+
+function Options({ options }: { options: readonly SelectOption[] }) {
+  return options.map(({ value, label }) => (
+    <option key={value} value={value}>
+      {label}
+    </option>
+  ));
+}
+
+type SelectFieldProps = Omit<SelectProps, "id"> & { readonly label: string; readonly place?: LabelPlace };
+
+export function SelectField({ label, place = "above", ...select }: SelectFieldProps) {
+  const id = useId();
+  return (
+    <Labelled label={label} id={id} place={place}>
+      <Select {...select} id={id} />
+    </Labelled>
+  );
+}
