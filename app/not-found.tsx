@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import { PageTitle } from "./_ui/page-title.tsx";
 
 export const metadata: Metadata = { title: "Nothing here" };
 
@@ -7,7 +8,7 @@ export default function NotFound() {
   return (
     <section className="card mx-auto mt-10 grid max-w-lg gap-2 px-6 py-5">
       <p className="font-mono text-xs text-dim">404 NOT_FOUND</p>
-      <h1 className="text-xl font-semibold tracking-[-0.02em]">There is no page at this address</h1>
+      <PageTitle small>There is no page at this address</PageTitle>
       <p>
         <Link href="/" className="underline underline-offset-3">
           Back to the dashboard

@@ -3,8 +3,9 @@
 import { useState } from "react";
 import type { PersonView } from "@/lib/lab/lab-view.ts";
 import { Button } from "../_ui/button.tsx";
+import { Card } from "../_ui/card.tsx";
 import { type Outcome, OutcomeLine } from "../_ui/outcome-line.tsx";
-import { Card } from "../_ui/pane.tsx";
+import { SelectField } from "../_ui/select.tsx";
 
 type CoinsCardProps = {
   /** Everybody of the lab, with what they have. */
@@ -36,18 +37,14 @@ export function CoinsCard({ people, username, busy, outcome, onTransfer, onReaut
         ))}
       </dl>
       <div className="mt-2.5 flex flex-wrap items-center gap-1.5">
-        <label className="flex items-center gap-1.5 text-xs text-dim">
-          To
-          <select
-            className="min-h-[1.625rem] rounded-[0.4375rem] border border-edge bg-panel px-1.5 text-ink"
-            value={receiver?.username ?? ""}
-            onChange={(event) => setTo(event.target.value)}
-          >
-            {others.map((person) => (
-              <option key={person.id}>{person.username}</option>
-            ))}
-          </select>
-        </label>
+        <SelectField
+          label="To"
+          place="beside"
+          size="small"
+          value={receiver?.username ?? ""}
+          options={others.map(({ username }) => ({ value: username, label: username }))}
+          onChoose={setTo}
+        />
         {amounts.map((amount) => (
           <Button
             key={amount}

@@ -3,6 +3,8 @@
 import { useState } from "react";
 import { Button } from "../_ui/button.tsx";
 import { Nothing, Pane } from "../_ui/pane.tsx";
+import { SelectField } from "../_ui/select.tsx";
+import { TextField } from "../_ui/text-field.tsx";
 import { deliveries, type Form } from "./kept-data.ts";
 
 type FormStepsProps = {
@@ -63,34 +65,22 @@ type StepProps = { readonly draft: Form; readonly step: Form["step"]; readonly o
 function Step({ draft, step, onType }: StepProps) {
   if (step === 1) {
     return (
-      <label className="grid gap-1 text-xs text-dim">
-        Contact, such as an e-mail address
-        <input
-          type="text"
-          value={draft.contact}
-          maxLength={120}
-          autoComplete="off"
-          spellCheck={false}
-          onChange={(event) => onType({ ...draft, contact: event.target.value })}
-          className="field min-h-8 text-13 text-ink"
-        />
-      </label>
+      <TextField
+        label="Contact, such as an e-mail address"
+        value={draft.contact}
+        maxLength={120}
+        onType={(contact) => onType({ ...draft, contact })}
+      />
     );
   }
   if (step === 2) {
     return (
-      <label className="grid gap-1 text-xs text-dim">
-        Delivery
-        <select
-          value={draft.delivery}
-          onChange={(event) => onType({ ...draft, delivery: event.target.value })}
-          className="field min-h-8 text-13 text-ink"
-        >
-          {deliveries.map((delivery) => (
-            <option key={delivery}>{delivery}</option>
-          ))}
-        </select>
-      </label>
+      <SelectField
+        label="Delivery"
+        value={draft.delivery}
+        options={deliveries.map((delivery) => ({ value: delivery, label: delivery }))}
+        onChoose={(delivery) => onType({ ...draft, delivery })}
+      />
     );
   }
   return (

@@ -1,9 +1,10 @@
 import type { Exchange } from "@/lib/lab/exchange.ts";
 import { RequestLines, ResponseLines } from "../_exchanges/http-lines.tsx";
 import { Button } from "../_ui/button.tsx";
+import { Card } from "../_ui/card.tsx";
 import { milliseconds } from "../_ui/format-time.ts";
 import { type Outcome, OutcomeLine } from "../_ui/outcome-line.tsx";
-import { Card, Nothing } from "../_ui/pane.tsx";
+import { Nothing } from "../_ui/pane.tsx";
 
 type GatewayCardProps = {
   /** Why no request goes through it now. */

@@ -1,8 +1,9 @@
 import type { HistoryView, PastLogin } from "@/lib/features/audit/model.ts";
 import { Button } from "../_ui/button.tsx";
+import { Card } from "../_ui/card.tsx";
 import { FlowIcon } from "../_ui/flow-icon.tsx";
 import { Moment } from "../_ui/lab-time.tsx";
-import { Card, Nothing } from "../_ui/pane.tsx";
+import { Nothing } from "../_ui/pane.tsx";
 
 type HistoryCardProps = {
   /** Whose logins; `null`: this browser speaks for nobody. */

@@ -1,7 +1,7 @@
 import { Button } from "../_ui/button.tsx";
+import { Card } from "../_ui/card.tsx";
 import { Countdown } from "../_ui/lab-time.tsx";
 import { type Outcome, OutcomeLine } from "../_ui/outcome-line.tsx";
-import { Card } from "../_ui/pane.tsx";
 
 /** What is paid here, which a transfer would ask for a fresh login first. */
 export const paymentAmount = 60;

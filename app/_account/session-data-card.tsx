@@ -1,7 +1,8 @@
 import type { Data } from "@/lib/core/session-data.ts";
 import { Button } from "../_ui/button.tsx";
+import { Card } from "../_ui/card.tsx";
 import { type Outcome, OutcomeLine } from "../_ui/outcome-line.tsx";
-import { Card, Nothing } from "../_ui/pane.tsx";
+import { Nothing } from "../_ui/pane.tsx";
 import { Cart } from "./cart.tsx";
 import { FormSteps } from "./form-steps.tsx";
 import { type CartLine, cartIn, type Form, formIn, notesIn } from "./kept-data.ts";

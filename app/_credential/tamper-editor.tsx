@@ -1,4 +1,4 @@
-import { useId } from "react";
+import { CodeField } from "../_ui/text-field.tsx";
 import type { Change, CredentialPart } from "./credential-parts.ts";
 
 type EditorProps = {
@@ -18,26 +18,15 @@ export function TamperEditor({ parts, onEdit }: EditorProps) {
 }
 
 function PartField({ part, onEdit }: { part: CredentialPart; onEdit: (change: Change) => void }) {
-  const id = useId();
   const { name, says, raw } = part;
   const text = says ?? raw;
   const rows = says === null ? Math.min(4, 1 + Math.floor(raw.length / 60)) : Math.min(16, says.split("\n").length);
   return (
-    <div className="grid gap-0.5">
-      <label htmlFor={id} className="text-2xs text-dim">
-        {name}
-        {says === null ? ", as it travels" : ", as JSON"}
-      </label>
-      <textarea
-        id={id}
-        value={text}
-        rows={rows}
-        spellCheck={false}
-        autoComplete="off"
-        autoCapitalize="off"
-        onChange={({ target }) => onEdit(says === null ? { raw: target.value } : { says: target.value })}
-        className="field code max-h-96 w-full resize-y [field-sizing:content]"
-      />
-    </div>
+    <CodeField
+      label={`${name}${says === null ? ", as it travels" : ", as JSON"}`}
+      value={text}
+      rows={rows}
+      onType={(typed) => onEdit(says === null ? { raw: typed } : { says: typed })}
+    />
   );
 }

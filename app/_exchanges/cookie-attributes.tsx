@@ -27,7 +27,7 @@ function AttributeList({ attributes, label }: { attributes: readonly CookieAttri
         <li
           key={text}
           title={means}
-          className={`rounded-[0.3125rem] border px-1.5 font-mono text-2xs ${missing ? "border-transparent bg-warn-ground text-warn" : "border-line text-dim"}`}
+          className={`rounded-badge border px-1.5 font-mono text-2xs ${missing ? "border-transparent bg-warn-ground text-warn" : "border-line text-dim"}`}
         >
           {text}
         </li>

@@ -1,6 +1,7 @@
 import type { Exchange } from "@/lib/lab/exchange.ts";
 import type { FlowInfo } from "../_browser/flow-info.ts";
-import { Card, Nothing } from "../_ui/pane.tsx";
+import { Card } from "../_ui/card.tsx";
+import { Nothing } from "../_ui/pane.tsx";
 import { LazySequence } from "./lazy-sequence.tsx";
 import { requestName } from "./request-name.ts";
 import { usuallyAsked } from "./sequence-layout.ts";

@@ -10,8 +10,9 @@ import { ExchangeList } from "../_exchanges/exchange-list.tsx";
 import { LabNotices } from "../_header/lab-notices.tsx";
 import { TimeScreen } from "../_time-line/time-screen.tsx";
 import { Button } from "../_ui/button.tsx";
+import { Card } from "../_ui/card.tsx";
 import { capital, numberWord } from "../_ui/number-words.ts";
-import { Card } from "../_ui/pane.tsx";
+import { PageTitle } from "../_ui/page-title.tsx";
 import { StreamNote } from "../_ui/stream-note.tsx";
 import { FlowColumn } from "./flow-column.tsx";
 import { PlugScreen } from "./plug-screen.tsx";
@@ -34,7 +35,9 @@ export function DashboardScreen({ linked, race }: DashboardScreenProps) {
     <>
       <LabNotices lab={lab} />
       <div className="flex flex-wrap items-center gap-2.5">
-        <h1 className="mr-3.5 text-xl font-semibold tracking-[-0.02em]">{capital(count)} ways to stay logged in</h1>
+        <span className="mr-3.5">
+          <PageTitle small>{capital(count)} ways to stay logged in</PageTitle>
+        </span>
         <PersonChoice people={view.people} chosen={choice.person} onChoose={choice.choosePerson} />
         <Button kind="primary" size="normal" onPress={() => void onAll(flows, (flow) => acting.on(flow).login())}>
           Log in with all {count}

@@ -12,6 +12,7 @@ import { LoginState } from "../_panes/login-state.tsx";
 import { ServerPane } from "../_panes/server-pane.tsx";
 import { WirePane } from "../_panes/wire-pane.tsx";
 import { VariantMenu } from "../_settings/variant-menu.tsx";
+import { CardFrame } from "../_ui/card.tsx";
 import { FlowIcon } from "../_ui/flow-icon.tsx";
 import { type Outcome, OutcomeLine } from "../_ui/outcome-line.tsx";
 
@@ -41,7 +42,7 @@ export function FlowColumn(props: FlowColumnProps) {
   const sent = lastSent(flow, held.credentials, exchanges);
   const pane = "border-t border-line px-3.5 pt-2.25 pb-3";
   return (
-    <section aria-label={flow.title} data-flow={flow.id} className="card overflow-clip border-t-[3px] border-t-flow">
+    <CardFrame label={flow.title} flow={flow.id} padding="none">
       <div className="px-3.5 pt-2.5 pb-2.5">
         <div className="flex items-center gap-2">
           <FlowIcon flow={flow.id} />
@@ -74,6 +75,6 @@ export function FlowColumn(props: FlowColumnProps) {
         <FlowActions flow={flow} held={held} variant={rules} busy={busy} acts={acts} />
         <OutcomeLine outcome={outcome} />
       </div>
-    </section>
+    </CardFrame>
   );
 }

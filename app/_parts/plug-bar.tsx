@@ -1,13 +1,15 @@
 "use client";
 
-import ChevronDown from "lucide-react/icons/chevron-down";
-import { type ReactNode, useId } from "react";
+import { useId } from "react";
 import type { LifetimePreset } from "@/lib/core/time.ts";
 import type { LabView, PersonView } from "@/lib/lab/lab-view.ts";
 import { scopes } from "../_account/flow-actions.tsx";
 import type { RevokeScope } from "../_browser/flow-acts.ts";
 import { Button } from "../_ui/button.tsx";
+import { CardFrame } from "../_ui/card.tsx";
+import { Menu, MenuItem } from "../_ui/menu.tsx";
 import { type Outcome, OutcomeLine } from "../_ui/outcome-line.tsx";
+import { SelectField } from "../_ui/select.tsx";
 
 export type PlugActs = {
   readonly logout: () => void;
@@ -41,7 +43,7 @@ type PlugBarProps = {
 /** What should end a credential, pulled for all flows at once. */
 export function PlugBar({ person, limits, acts, busy, outcome, lifetimes }: PlugBarProps) {
   return (
-    <section aria-label="Pull a plug" className="card px-3 py-2.5">
+    <CardFrame label="Pull a plug" padding="tight">
       <div className="flex flex-wrap items-center gap-x-2 gap-y-1.5">
         <h2 className="mr-1 font-semibold">Pull a plug</h2>
         <Button onPress={acts.logout} busy={busy} unavailable={limits.ending}>
@@ -83,7 +85,7 @@ export function PlugBar({ person, limits, acts, busy, outcome, lifetimes }: Plug
           Reset lab
         </Button>
       </div>
-    </section>
+    </CardFrame>
   );
 }
 
@@ -103,20 +105,14 @@ function LifetimeChoice({ lifetimes, onChoose }: LifetimeChoiceProps) {
     if (preset) onChoose(preset);
   };
   return (
-    <label className="flex items-center gap-1.5 text-xs text-dim">
-      Lifetimes
-      <select
-        className="min-h-[1.625rem] rounded-[0.4375rem] border border-strong bg-panel px-1.5 text-[0.78125rem] text-ink hover:border-edge"
-        value={lifetimes.lifetimes}
-        onChange={(event) => choose(event.target.value)}
-      >
-        {lifetimes.lifetimePresets.map((preset) => (
-          <option key={preset} value={preset}>
-            {presetWords[preset]}
-          </option>
-        ))}
-      </select>
-    </label>
+    <SelectField
+      label="Lifetimes"
+      place="beside"
+      size="small"
+      value={lifetimes.lifetimes}
+      options={lifetimes.lifetimePresets.map((preset) => ({ value: preset, label: presetWords[preset] }))}
+      onChoose={choose}
+    />
   );
 }
 
@@ -146,49 +142,15 @@ function PersonPlugs({
 
 function RotateKeys({ onRotate }: { onRotate: (overlap: boolean) => void }) {
   const id = useId();
-  const rotate = (overlap: boolean) => {
-    document.getElementById(id)?.hidePopover();
-    onRotate(overlap);
-  };
   return (
-    <>
-      <button
-        type="button"
-        popoverTarget={id}
-        className="inline-flex min-h-[1.625rem] items-center gap-1 rounded-[0.4375rem] border border-strong pr-1.5 pl-2.25 text-[0.78125rem] hover:border-edge hover:bg-sunk"
-      >
-        Rotate keys
-        <ChevronDown className="size-3.5" aria-hidden />
-      </button>
-      <div id={id} popover="auto" className="menu from-start">
-        <MenuButton onPress={() => rotate(true)} words="With overlap">
-          New credentials get a new key; the old keys still verify, so nobody is logged out.
-        </MenuButton>
-        <MenuButton onPress={() => rotate(false)} words="At once">
-          Only the new key verifies: what was signed or sealed before is refused.
-        </MenuButton>
-      </div>
-    </>
-  );
-}
-
-function MenuButton({ onPress, words, children }: { onPress: () => void; words: string; children: ReactNode }) {
-  const id = useId();
-  return (
-    <button
-      type="button"
-      className="block w-full rounded-lg px-2 py-1.5 text-left hover:bg-sunk"
-      onClick={onPress}
-      aria-labelledby={`${id}-words`}
-      aria-describedby={`${id}-why`}
-    >
-      <span id={`${id}-words`} className="block font-medium">
-        {words}
-      </span>
-      <span id={`${id}-why`} className="block text-xs text-dim">
-        {children}
-      </span>
-    </button>
+    <Menu look="button" from="start" button="Rotate keys" id={id}>
+      <MenuItem words="With overlap" onPress={() => onRotate(true)} closes={id}>
+        New credentials get a new key; the old keys still verify, so nobody is logged out.
+      </MenuItem>
+      <MenuItem words="At once" onPress={() => onRotate(false)} closes={id}>
+        Only the new key verifies: what was signed or sealed before is refused.
+      </MenuItem>
+    </Menu>
   );
 }
 

@@ -3,8 +3,10 @@ import type { ExperimentGroup } from "@/lib/lab/experiment.ts";
 import type { VariantView } from "@/lib/lab/lab-view.ts";
 import type { FlowInfo } from "../_browser/flow-info.ts";
 import { Button } from "../_ui/button.tsx";
+import { CheckField } from "../_ui/check-field.tsx";
 import { Disclosure } from "../_ui/disclosure.tsx";
 import { FlowIcon } from "../_ui/flow-icon.tsx";
+import { SelectField } from "../_ui/select.tsx";
 
 /** Something that can be pulled: the last step of an experiment. */
 export type RacePlugInfo = {
@@ -41,26 +43,16 @@ export function RaceChooser(props: RaceChooserProps) {
   return (
     <>
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
-        <label className="flex items-center gap-1.5 text-13">
-          Plug
-          <select
-            className="min-h-8 rounded-lg border border-strong bg-panel px-2 text-sm hover:border-edge"
-            value={plug.id}
-            onChange={(event) => onPlug(event.target.value)}
-          >
-            {Object.entries(groups).map(([group, words]) => (
-              <optgroup key={group} label={words}>
-                {plugs
-                  .filter((each) => each.group === group)
-                  .map(({ id, title }) => (
-                    <option key={id} value={id}>
-                      {title}
-                    </option>
-                  ))}
-              </optgroup>
-            ))}
-          </select>
-        </label>
+        <SelectField
+          label="Plug"
+          place="beside"
+          value={plug.id}
+          options={Object.entries(groups).map(([group, label]) => ({
+            label,
+            options: plugs.filter((each) => each.group === group).map(({ id, title }) => ({ value: id, label: title })),
+          }))}
+          onChoose={onPlug}
+        />
         {isRunning ? (
           <Button kind="primary" size="normal" onPress={onStop}>
             Stop the race
@@ -97,7 +89,7 @@ function Runners({ plug, flows, variants, chosen, onChoose }: RaceChooserProps) 
       </p>
       <div className="grid gap-x-4 gap-y-2 sm:grid-cols-2 @4xl:grid-cols-4">
         {flows.map((flow) => (
-          <fieldset key={flow.id} data-flow={flow.id} className="min-w-0">
+          <fieldset key={flow.id} data-flow={flow.id} className="grid min-w-0 justify-items-start">
             <legend className="flex items-center gap-1.5 text-13 font-medium">
               <FlowIcon flow={flow.id} className="size-3.5" />
               {flow.title}
@@ -105,15 +97,9 @@ function Runners({ plug, flows, variants, chosen, onChoose }: RaceChooserProps) 
             {variants
               .filter((variant) => variant.flow === flow.id)
               .map(({ id, title, summary }) => (
-                <label key={id} title={summary} className="flex min-h-6 items-center gap-1.5 text-13">
-                  <input
-                    type="checkbox"
-                    className="size-3.5 accent-flow"
-                    checked={chosen.includes(id)}
-                    onChange={() => toggle(id)}
-                  />
+                <CheckField key={id} title={summary} checked={chosen.includes(id)} onChange={() => toggle(id)}>
                   {title}
-                </label>
+                </CheckField>
               ))}
           </fieldset>
         ))}

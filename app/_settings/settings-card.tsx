@@ -11,9 +11,12 @@ import {
   usualValues,
 } from "@/lib/lab/settings/setting-paths.ts";
 import { Button } from "../_ui/button.tsx";
+import { Card } from "../_ui/card.tsx";
 import { Disclosure } from "../_ui/disclosure.tsx";
+import { Labelled } from "../_ui/labelled.tsx";
 import { type Outcome, OutcomeLine } from "../_ui/outcome-line.tsx";
-import { Card } from "../_ui/pane.tsx";
+import { Select } from "../_ui/select.tsx";
+import { TextInput } from "../_ui/text-field.tsx";
 
 type SettingsCardProps = {
   readonly place: SettingPlace;
@@ -151,29 +154,24 @@ function SettingRow({ path, description, place, value, unusual, busy, onChoose }
   const open = at < 0 || typing;
   return (
     <li className="border-t border-line py-2 first:border-0">
-      <div className="grid gap-0.5">
-        <label htmlFor={id} className="text-13">
-          {description.name}
-        </label>
-        <select
+      <Labelled label={description.name} id={id} place="above">
+        <Select
           id={id}
-          value={open ? typed : at}
-          aria-describedby={`${id}-means`}
-          onChange={(event) => {
-            const option = options[Number(event.target.value)];
+          size="wide"
+          value={open ? typed : String(at)}
+          options={[
+            ...options.map((option, index) => ({ value: String(index), label: optionLabel(option, path) })),
+            ...(description.other ? [{ value: typed, label: "another…" }] : []),
+          ]}
+          describedBy={`${id}-means`}
+          onChoose={(chosen) => {
+            const option = options[Number(chosen)];
             setTyping(option === undefined);
             if (option) onChoose(option.value);
           }}
-          className={`field min-h-8 w-full min-w-0 text-xs ${unusual ? "border-warn" : ""}`}
-        >
-          {options.map((option, index) => (
-            <option key={option.label} value={index}>
-              {optionLabel(option, path)}
-            </option>
-          ))}
-          {description.other && <option value={typed}>another…</option>}
-        </select>
-      </div>
+          warns={unusual}
+        />
+      </Labelled>
       {open && description.other && (
         <TypedValue
           other={description.other}
@@ -214,17 +212,14 @@ function TypedValue({ other, name, value, busy, onChoose }: TypedValueProps) {
         if (text !== "") onChoose(other.type === "number" ? Number(text) : text);
       }}
     >
-      <input
-        type="text"
+      <TextInput
+        label={`${name}, in ${other.label}`}
         inputMode={other.type === "number" ? "numeric" : "text"}
-        aria-label={`${name}, in ${other.label}`}
         placeholder={other.hint}
         value={text}
-        onChange={(event) => setText(event.target.value)}
-        className="field min-h-8 w-36 min-w-0 font-mono text-xs"
-        autoComplete="off"
-        autoCapitalize="none"
-        spellCheck={false}
+        onType={setText}
+        width="short"
+        mono
       />
       <Button
         onPress={() => text !== "" && onChoose(other.type === "number" ? Number(text) : text)}

@@ -6,9 +6,9 @@ import type { Lab } from "../_browser/lab-provider.tsx";
 import type { FlowActing } from "../_browser/use-flow-acts.ts";
 import { usePlugs } from "../_browser/use-plugs.ts";
 import { lastSent, unseenCookies } from "../_exchanges/set-cookie.ts";
+import { Card } from "../_ui/card.tsx";
 import { duration } from "../_ui/format-time.ts";
 import { OutcomeLine } from "../_ui/outcome-line.tsx";
-import { Card } from "../_ui/pane.tsx";
 import { TimeLine, type TimeLineEnd, type TimeLineLane } from "./time-line.tsx";
 
 /** A lab's clock moves at most so far in all: `POST /api/lab/clock`. */

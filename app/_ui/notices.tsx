@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { Button } from "./button.tsx";
 import { Moment } from "./lab-time.tsx";
+import { PageTitle } from "./page-title.tsx";
 
 function Notice({ title, tone, children }: { title: string; tone: "warn" | "refused"; children: ReactNode }) {
   const look = tone === "warn" ? "border-warn/40 bg-warn-ground" : "border-refused/40 bg-refused-ground";
@@ -48,7 +49,7 @@ type NoLabProps = { readonly title: string; readonly detail: string; readonly on
 export function NoLab({ title, detail, onRetry }: NoLabProps) {
   return (
     <section className="card mx-auto mt-10 grid max-w-lg gap-2 px-6 py-5" role="alert" aria-label={title}>
-      <h1 className="text-xl font-semibold tracking-[-0.02em]">{title}</h1>
+      <PageTitle small>{title}</PageTitle>
       <p className="text-dim">{detail}</p>
       {onRetry && (
         <div>

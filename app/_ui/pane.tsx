@@ -42,23 +42,3 @@ export function Facts({ facts, wide = false }: { facts: readonly Fact[]; wide?: 
     </dl>
   );
 }
-
-type CardProps = {
-  readonly title: ReactNode;
-  readonly note?: ReactNode;
-  readonly children: ReactNode;
-  readonly label?: string;
-  readonly className?: string;
-};
-
-export function Card({ title, note, children, label, className = "" }: CardProps) {
-  return (
-    <section className={`card min-w-0 px-4 pt-3.5 pb-4 ${className}`} aria-label={label}>
-      <div className="mb-2 flex flex-wrap items-baseline gap-x-3">
-        <h2 className="text-[0.84375rem] font-semibold tracking-[-0.01em]">{title}</h2>
-        {note !== undefined && <div className="ml-auto text-xs text-dim">{note}</div>}
-      </div>
-      {children}
-    </section>
-  );
-}

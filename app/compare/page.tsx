@@ -14,6 +14,9 @@ import { PrintedTables } from "./_parts/printed-tables.tsx";
 import { type TableChoice, tableChoice } from "./_parts/table-choice.ts";
 import { VariantTable } from "./_parts/variant-table.tsx";
 import "./_parts/compare.css";
+import { CardFrame } from "../_ui/card.tsx";
+import { PageTitle } from "../_ui/page-title.tsx";
+import { Nothing } from "../_ui/pane.tsx";
 
 export const metadata: Metadata = {
   title: "Compare",
@@ -22,7 +25,7 @@ export const metadata: Metadata = {
 };
 
 const formId = "comparison";
-const untitled = (value: string) => ({ value, title: value });
+const untitled = (value: string) => ({ value, label: value });
 
 /** All variants side by side. What has to be measured is, at the first visit; until then the rest is there to read. */
 export default async function ComparePage({ searchParams }: PageProps) {
@@ -31,32 +34,37 @@ export default async function ComparePage({ searchParams }: PageProps) {
   const known = measurements.current();
   const played = (await readMatrixView(await headers()))?.cells ?? [];
   const selects = [
-    { name: "flow", label: "Flow", options: rowFilters.flows.map(({ id, title }) => ({ value: id, title })) },
+    { name: "flow", label: "Flow", options: rowFilters.flows.map(({ id, title }) => ({ value: id, label: title })) },
     { name: "safety", label: "Safety", options: rowFilters.safeties.map(untitled) },
     {
       name: "client",
       label: "Serves",
-      options: rowFilters.clients.map((value) => ({ value, title: clientTitles[value] })),
+      options: rowFilters.clients.map((value) => ({ value, label: clientTitles[value] })),
     },
     {
       name: "ends",
       label: "Ends at once after",
-      options: rowFilters.events.map(({ id, title }) => ({ value: id, title: title.toLowerCase() })),
+      options: rowFilters.events.map(({ id, title }) => ({ value: id, label: title.toLowerCase() })),
     },
   ] as const;
   return (
     <>
       <div className="print:hidden">
-        <h1 className="text-2xl font-semibold tracking-[-0.02em]">Compare</h1>
-        <p className="max-w-[110ch] text-13 text-dim">
-          Nothing here was typed in: each cell is read off a manifest, counted in the source or measured, and leads to
-          where. <b className="font-medium">In 30 min, in use 8 h</b> says how long a copied credential still gets in,
-          left alone and kept in use; a tick says that your lab{" "}
-          <Link href="/who-still-gets-in" prefetch={false} className="underline hover:text-ink">
-            had it played
-          </Link>
-          , and else it is the claim.
-        </p>
+        <PageTitle
+          lead={
+            <>
+              Nothing here was typed in: each cell is read off a manifest, counted in the source or measured, and leads
+              to where. <b className="font-medium">In 30 min, in use 8 h</b> says how long a copied credential still
+              gets in, left alone and kept in use; a tick says that your lab{" "}
+              <Link href="/who-still-gets-in" prefetch={false} className="underline hover:text-ink">
+                had it played
+              </Link>
+              , and else it is the claim.
+            </>
+          }
+        >
+          Compare
+        </PageTitle>
       </div>
       <CompareForm choice={choice} selects={selects} formId={formId}>
         {known ? (
@@ -97,7 +105,9 @@ function Tables({ table, choice }: { table: Table; choice: TableChoice }) {
       {rows.length > 0 ? (
         <VariantTable columns={columns} rows={rows} choice={choice} formId={formId} />
       ) : (
-        <p className="card px-4 py-3.5 text-13 text-dim">No variant is all of that at once. Choose less.</p>
+        <CardFrame>
+          <Nothing>No variant is all of that at once. Choose less.</Nothing>
+        </CardFrame>
       )}
       <PrintedTables columns={columns} rows={rows} measured={table.measured} />
     </div>

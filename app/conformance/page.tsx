@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { readConformance } from "@/lib/features/conformance/conformance.ts";
 import { readEnvironment } from "@/lib/server/env.ts";
+import { PageTitle } from "../_ui/page-title.tsx";
 import type { PageProps } from "../linked-choice.ts";
 import { filterFrom, rowsFor } from "./_parts/conformance-filter.ts";
 import { ConformanceRuns } from "./_parts/conformance-runs.tsx";
@@ -18,15 +19,20 @@ export default async function ConformancePage({ searchParams }: PageProps) {
   const rows = rowsFor(view, filter);
   return (
     <>
-      <header className="grid gap-2">
-        <h1 className="text-2xl font-semibold tracking-[-0.02em]">Conformance</h1>
-        <p className="max-w-[80ch] text-dim">
-          Each verdict follows from tests: one that passed shows that a requirement is met, or that a variant cannot
-          meet it. Variants that are wrong on purpose do not count. A requirement without a test is unproven, whatever
-          the code does.
-        </p>
+      <div className="grid gap-2">
+        <PageTitle
+          lead={
+            <>
+              Each verdict follows from tests: one that passed shows that a requirement is met, or that a variant cannot
+              meet it. Variants that are wrong on purpose do not count. A requirement without a test is unproven,
+              whatever the code does.
+            </>
+          }
+        >
+          Conformance
+        </PageTitle>
         <ConformanceRuns runs={view.runs} />
-      </header>
+      </div>
       <ConformanceSummary view={view} />
       <ConformanceFilters view={view} filter={filter} />
       <p role="status" className="text-13 text-dim">

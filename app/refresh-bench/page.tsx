@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { application } from "@/lib/server/application.ts";
 import { NoLab } from "../_ui/notices.tsx";
+import { PageTitle } from "../_ui/page-title.tsx";
 import { linkedRun, type PageProps } from "../linked-choice.ts";
 import { RefreshBenchScreen } from "./_parts/refresh-bench-screen.tsx";
 
@@ -21,13 +22,16 @@ export default async function RefreshBenchPage({ searchParams }: PageProps) {
   const first = app.labMode ? ((await run(order)) ?? (await run(usual))) : null;
   return (
     <>
-      <div className="flex flex-wrap items-baseline gap-x-3.5 gap-y-1">
-        <h1 className="text-2xl font-semibold tracking-[-0.02em]">Refresh bench</h1>
-        <p className="max-w-[85ch] text-dim">
-          Tabs, a thief and a crash against each way to rotate refresh tokens. Every run is the real flow, one call to
-          its store at a time, in the order that the seed picks.
-        </p>
-      </div>
+      <PageTitle
+        lead={
+          <>
+            Tabs, a thief and a crash against each way to rotate refresh tokens. Every run is the real flow, one call to
+            its store at a time, in the order that the seed picks.
+          </>
+        }
+      >
+        Refresh bench
+      </PageTitle>
       {first ? (
         <RefreshBenchScreen
           strategies={strategies}

@@ -26,8 +26,10 @@ import { LoginState } from "../../_panes/login-state.tsx";
 import { SettingsScreen } from "../../_settings/settings-screen.tsx";
 import { SourceScreen } from "../../_source/source-screen.tsx";
 import { TimeScreen } from "../../_time-line/time-screen.tsx";
+import { Card, CardFrame } from "../../_ui/card.tsx";
 import { FlowIcon } from "../../_ui/flow-icon.tsx";
-import { Card, Nothing } from "../../_ui/pane.tsx";
+import { PageTitle } from "../../_ui/page-title.tsx";
+import { Nothing } from "../../_ui/pane.tsx";
 import { StreamNote } from "../../_ui/stream-note.tsx";
 import { FlowControls } from "./flow-controls.tsx";
 import { LimitsCard } from "./limits-card.tsx";
@@ -53,15 +55,16 @@ export function FlowScreen({ flowId, linked, ...given }: FlowScreenProps) {
   return (
     <div data-flow={flow.id} className="grid grid-cols-[minmax(0,1fr)] gap-4">
       <LabNotices lab={lab} />
-      <div className="flex flex-wrap items-baseline gap-x-3.5 gap-y-1">
-        <h1 className="flex items-center gap-2.5 text-2xl font-semibold tracking-[-0.02em]">
-          <FlowIcon flow={flow.id} className="size-5.5" />
-          {flow.title}
-        </h1>
-        <p className="max-w-[85ch] text-dim">
-          {flow.trusts} {flow.therefore}
-        </p>
-      </div>
+      <PageTitle
+        lead={
+          <>
+            {flow.trusts} {flow.therefore}
+          </>
+        }
+      >
+        <FlowIcon flow={flow.id} className="size-5.5" />
+        {flow.title}
+      </PageTitle>
       {lab.view && <FlowInFull flow={flow} view={lab.view} lab={lab} choice={choice} acting={acting} {...given} />}
     </div>
   );
@@ -81,7 +84,7 @@ function FlowInFull(parts: FlowParts) {
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 @4xl:grid-cols-[18.75rem_minmax(0,1fr)] @4xl:grid-rows-[auto_1fr] @7xl:grid-cols-[18.75rem_minmax(0,1fr)_19rem]">
       <div className="grid grid-cols-[minmax(0,1fr)] gap-4 @4xl:col-start-1 @4xl:row-start-1">
-        <section aria-label="Login" className="card border-t-[3px] border-t-flow px-4 pt-1.5 pb-3.5">
+        <CardFrame label="Login" flow={flow.id}>
           <LoginState
             flow={flow}
             held={held}
@@ -90,7 +93,7 @@ function FlowInFull(parts: FlowParts) {
             renewing={lab.renewing && flow.presents === "bearer"}
           />
           <FlowControls {...parts} />
-        </section>
+        </CardFrame>
         <Card title="Exchanges" label="Exchanges" note={<StreamNote state={lab.stream} />}>
           <ExchangePicker
             exchanges={exchanges}

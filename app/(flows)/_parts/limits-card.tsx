@@ -1,7 +1,7 @@
 import type { OptionalOperation } from "@/lib/core/variant.ts";
 import type { VariantView } from "@/lib/lab/lab-view.ts";
 import type { FlowInfo } from "../../_browser/flow-info.ts";
-import { Card } from "../../_ui/pane.tsx";
+import { Card } from "../../_ui/card.tsx";
 
 const names: Readonly<Record<OptionalOperation, string>> = {
   refresh: "Refresh",

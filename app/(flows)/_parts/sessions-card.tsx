@@ -1,7 +1,8 @@
 import type { SessionView } from "@/lib/lab/lab-view.ts";
 import { Button } from "../../_ui/button.tsx";
+import { Card } from "../../_ui/card.tsx";
 import { Ago, Countdown } from "../../_ui/lab-time.tsx";
-import { Card, Nothing } from "../../_ui/pane.tsx";
+import { Nothing } from "../../_ui/pane.tsx";
 
 type SessionsCardProps = {
   /** Whose logins; `null`: nobody is accepted here. */
@@ -54,7 +55,7 @@ function SessionLines({ session }: { session: SessionView }) {
       <p className="flex flex-wrap gap-x-2 text-13">
         {session.device}
         {session.current && (
-          <span className="self-center rounded-[0.3125rem] bg-flow-ground px-1.5 text-2xs font-medium whitespace-nowrap text-flow">
+          <span className="self-center rounded-badge bg-flow-ground px-1.5 text-2xs font-medium whitespace-nowrap text-flow">
             this browser
           </span>
         )}

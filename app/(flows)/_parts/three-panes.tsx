@@ -16,6 +16,7 @@ import { declaredAttributes, type SentCookie } from "../../_exchanges/set-cookie
 import { isFlowCookie, isOver } from "../../_panes/browser-pane.tsx";
 import { ServerPane } from "../../_panes/server-pane.tsx";
 import { Button } from "../../_ui/button.tsx";
+import { CardFrame } from "../../_ui/card.tsx";
 import { Nothing, Pane } from "../../_ui/pane.tsx";
 import { ScriptView } from "./script-view.tsx";
 
@@ -37,7 +38,7 @@ type ThreePanesProps = {
 export function ThreePanes({ flow, held, variant, exchange, sent, choice, watching }: ThreePanesProps) {
   const pane = "px-3.5 pt-3 pb-4";
   return (
-    <section aria-label="Browser, wire, server" className="card @container overflow-clip">
+    <CardFrame label="Browser, wire, server" padding="none" className="@container">
       <h2 className="sr-only">Browser, wire, server</h2>
       <div className="grid grid-cols-[minmax(0,1fr)] divide-y divide-line @2xl:grid-cols-[1fr_1.35fr_1fr] @2xl:divide-x @2xl:divide-y-0">
         <Pane title="Browser" className={pane}>
@@ -65,7 +66,7 @@ export function ThreePanes({ flow, held, variant, exchange, sent, choice, watchi
         <WireLines exchange={exchange} own={flow.cookies.map(({ name }) => name)} className={pane} />
         <ServerPane flow={flow} held={held} variant={variant} others={4} full className={pane} />
       </div>
-    </section>
+    </CardFrame>
   );
 }
 

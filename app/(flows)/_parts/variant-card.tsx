@@ -2,8 +2,8 @@ import type { VariantId } from "@/lib/core/ids.ts";
 import type { VariantView } from "@/lib/lab/lab-view.ts";
 import { believesTokenAlone, type FlowInfo } from "../../_browser/flow-info.ts";
 import { VariantChoice } from "../../_settings/variant-menu.tsx";
+import { Card } from "../../_ui/card.tsx";
 import { duration } from "../../_ui/format-time.ts";
-import { Card } from "../../_ui/pane.tsx";
 import { StorageRisk } from "./storage-risk.tsx";
 
 type VariantCardProps = {

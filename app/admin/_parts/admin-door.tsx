@@ -6,8 +6,8 @@ import { logIn, logOut } from "../../_browser/flow-calls.ts";
 import { type FlowInfo, heldBy } from "../../_browser/flow-info.ts";
 import type { Lab } from "../../_browser/lab-provider.tsx";
 import { Button } from "../../_ui/button.tsx";
+import { Card } from "../../_ui/card.tsx";
 import { OutcomeLine } from "../../_ui/outcome-line.tsx";
-import { Card } from "../../_ui/pane.tsx";
 import type { AdminActing } from "./use-admin-acts.ts";
 
 type DoorProps = { readonly lab: Lab; readonly view: LabView; readonly acting: AdminActing };

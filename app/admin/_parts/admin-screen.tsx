@@ -6,8 +6,9 @@ import { type Lab, useLab } from "../../_browser/lab-provider.tsx";
 import { adminSpeaker, type Speaker } from "../../_browser/speaker.ts";
 import { LabNotices } from "../../_header/lab-notices.tsx";
 import { Button } from "../../_ui/button.tsx";
+import { Card } from "../../_ui/card.tsx";
 import { OutcomeLine } from "../../_ui/outcome-line.tsx";
-import { Card } from "../../_ui/pane.tsx";
+import { PageTitle } from "../../_ui/page-title.tsx";
 import { AdminDoor } from "./admin-door.tsx";
 import { CountsCard } from "./counts-card.tsx";
 import { PersonCard } from "./person-card.tsx";
@@ -25,13 +26,16 @@ export function AdminScreen() {
   return (
     <>
       <LabNotices lab={lab} />
-      <div className="flex flex-wrap items-baseline gap-x-3.5 gap-y-1">
-        <h1 className="text-2xl font-semibold tracking-[-0.02em]">Admin</h1>
-        <p className="max-w-[85ch] text-dim">
-          The people of this lab and the logins of theirs that would get in now. Each can be ended from here, as far as
-          its flow can end one: an access token that nobody looks up lives to its own end.
-        </p>
-      </div>
+      <PageTitle
+        lead={
+          <>
+            The people of this lab and the logins of theirs that would get in now. Each can be ended from here, as far
+            as its flow can end one: an access token that nobody looks up lives to its own end.
+          </>
+        }
+      >
+        Admin
+      </PageTitle>
       {view && <People lab={lab} view={view} />}
     </>
   );

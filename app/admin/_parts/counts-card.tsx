@@ -1,8 +1,9 @@
 import type { CleanUpView, CountsView, LiveCount } from "@/lib/features/admin/model.ts";
 import type { FlowInfo } from "../../_browser/flow-info.ts";
+import { Card } from "../../_ui/card.tsx";
 import { FlowIcon } from "../../_ui/flow-icon.tsx";
 import { SystemMoment } from "../../_ui/lab-time.tsx";
-import { Card, Nothing } from "../../_ui/pane.tsx";
+import { Nothing } from "../../_ui/pane.tsx";
 
 type CountsCardProps = {
   readonly counts: CountsView | null;

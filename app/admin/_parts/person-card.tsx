@@ -2,9 +2,10 @@ import type { LoginOfPerson, PersonOfLab } from "@/lib/features/admin/model.ts";
 import type { PersonView } from "@/lib/lab/lab-view.ts";
 import type { FlowInfo } from "../../_browser/flow-info.ts";
 import { Button } from "../../_ui/button.tsx";
+import { Card } from "../../_ui/card.tsx";
 import { FlowIcon } from "../../_ui/flow-icon.tsx";
 import { Ago, Countdown } from "../../_ui/lab-time.tsx";
-import { Card, Nothing } from "../../_ui/pane.tsx";
+import { Nothing } from "../../_ui/pane.tsx";
 
 export type PersonActs = {
   readonly endOne: (login: LoginOfPerson) => void;
@@ -70,7 +71,7 @@ export function otherRole({ role }: Pick<PersonView, "role">): "user" | "admin" 
 }
 
 function Who({ person }: { person: PersonOfLab }) {
-  const pill = "rounded-[0.3125rem] px-1.5 text-2xs font-medium whitespace-nowrap";
+  const pill = "rounded-badge px-1.5 text-2xs font-medium whitespace-nowrap";
   return (
     <span className="inline-flex flex-wrap items-baseline gap-x-2">
       <span className="text-15">{person.displayName}</span>
@@ -126,7 +127,7 @@ function LoginLines({ login }: { login: LoginOfPerson }) {
         {login.device}
         <span className="ml-2 font-mono text-xs text-dim">{variantName(login)}</span>
         {login.current && (
-          <span className="ml-2 rounded-[0.3125rem] bg-flow-ground px-1.5 text-2xs font-medium whitespace-nowrap text-flow">
+          <span className="ml-2 rounded-badge bg-flow-ground px-1.5 text-2xs font-medium whitespace-nowrap text-flow">
             asks here
           </span>
         )}

@@ -1,7 +1,7 @@
 import type { PeopleView } from "@/lib/features/admin/model.ts";
 import type { FlowInfo } from "../../_browser/flow-info.ts";
+import { Card } from "../../_ui/card.tsx";
 import { FlowIcon } from "../../_ui/flow-icon.tsx";
-import { Card } from "../../_ui/pane.tsx";
 
 type UnlistedCardProps = Pick<PeopleView, "cannotList" | "unanswered"> & {
   readonly flows: readonly Pick<FlowInfo, "id" | "title">[];

@@ -5,7 +5,9 @@ import type { AuditView } from "@/lib/lab/lab-view.ts";
 import { useLab } from "../../_browser/lab-provider.tsx";
 import { LabNotices } from "../../_header/lab-notices.tsx";
 import { Button } from "../../_ui/button.tsx";
-import { Card, Nothing } from "../../_ui/pane.tsx";
+import { Card } from "../../_ui/card.tsx";
+import { PageTitle } from "../../_ui/page-title.tsx";
+import { Nothing } from "../../_ui/pane.tsx";
 import { EventTable } from "./event-table.tsx";
 import { useAudit } from "./use-audit.ts";
 
@@ -28,12 +30,13 @@ export function AuditScreen({ first }: { first: AuditView | null }) {
   return (
     <>
       <LabNotices lab={lab} />
-      <div className="flex flex-wrap items-baseline gap-x-3.5 gap-y-1">
-        <h1 className="text-2xl font-semibold tracking-[-0.02em]">Audit</h1>
-        <p className="max-w-[85ch] text-dim">
-          What happened in this lab, as an operator would see it. There is no credential in it, and no password.
-        </p>
-      </div>
+      <PageTitle
+        lead={
+          <>What happened in this lab, as an operator would see it. There is no credential in it, and no password.</>
+        }
+      >
+        Audit
+      </PageTitle>
       {lab.labMode && (
         <Card title="Events" note={audit.problem ? `not up to date: ${audit.problem.detail}` : undefined}>
           {events.length === 0 ? (

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { comparable, compare } from "@/lib/features/compare/compare.ts";
+import { PageTitle } from "../../_ui/page-title.tsx";
 import { ComparisonView } from "../_parts/comparison-view.tsx";
 import { PairChooser } from "../_parts/pair-chooser.tsx";
 
@@ -22,9 +23,9 @@ export default async function ComparePage(props: PairPage) {
   const { left, right } = comparison;
   return (
     <>
-      <h1 className="text-2xl font-semibold tracking-[-0.02em]">
+      <PageTitle>
         {left.title} <span className="font-normal text-dim">and</span> {right.title}
-      </h1>
+      </PageTitle>
       <PairChooser choices={comparable} left={left.id} right={right.id} />
       <ComparisonView comparison={comparison} />
     </>

@@ -1,12 +1,14 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { type FormEvent, type ReactNode, useId, useState, useTransition } from "react";
+import { type FormEvent, type ReactNode, useState, useTransition } from "react";
 import { type ColumnGroup, columnGroups } from "@/lib/features/compare/model.ts";
+import { SubmitButton } from "../../_ui/button.tsx";
+import { CheckField } from "../../_ui/check-field.tsx";
+import { Option } from "../../_ui/option.tsx";
+import { SelectField, type SelectOption } from "../../_ui/select.tsx";
 import { groupTitles } from "./column-titles.ts";
 import { compareHref, type TableChoice } from "./table-choice.ts";
-
-type Option = { readonly value: string; readonly title: string };
 
 type CompareFormProps = {
   readonly choice: TableChoice;
@@ -14,7 +16,7 @@ type CompareFormProps = {
   readonly selects: readonly {
     readonly name: "flow" | "safety" | "client" | "ends";
     readonly label: string;
-    readonly options: readonly Option[];
+    readonly options: readonly SelectOption[];
   }[];
   readonly formId: string;
   /** The table, whose headers sort by buttons of this form. */
@@ -46,28 +48,26 @@ export function CompareForm({ choice, selects, formId, children }: CompareFormPr
         <GroupChoice groups={shown.groups} onChoose={(groups) => go({ ...shown, groups })} />
         <div className="flex flex-wrap items-end gap-x-4 gap-y-2">
           {selects.map(({ name, label, options }) => (
-            <Select
+            <SelectField
               key={name}
               name={name}
               label={label}
-              options={options}
+              options={[{ value: "", label: "any" }, ...options]}
               value={shown[name] ?? ""}
               onChoose={(value) => go({ ...shown, [name]: value })}
             />
           ))}
-          <label className="flex min-h-8 items-center gap-1.5 text-13">
-            <input
-              type="checkbox"
+          <span className="flex min-h-control items-center">
+            <CheckField
               name="sources"
               value="all"
               checked={shown.sources}
-              onChange={({ target }) => go({ ...shown, sources: target.checked })}
-            />
-            Every source written out
-          </label>
-          <button type="submit" className="min-h-8 rounded-lg border border-strong bg-panel px-3 text-13 hover:bg-sunk">
-            Show
-          </button>
+              onChange={(sources) => go({ ...shown, sources })}
+            >
+              Every source written out
+            </CheckField>
+          </span>
+          <SubmitButton size="normal">Show</SubmitButton>
         </div>
       </form>
       <div className={pending ? "opacity-60 transition-opacity" : "transition-opacity"}>{children}</div>
@@ -94,56 +94,20 @@ function GroupChoice({ groups, onChoose }: GroupChoiceProps) {
     <fieldset className="flex flex-wrap gap-1.5">
       <legend className="mb-1 text-xs text-dim">Columns</legend>
       {columnGroups.map((group) => (
-        <label
+        <Option
           key={group}
-          className="relative rounded-lg border border-strong bg-panel px-2.5 py-1.25 text-13 hover:bg-sunk has-checked:border-ink has-checked:bg-ink has-checked:text-panel has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-focus"
+          type="checkbox"
+          look="chip"
+          name="group"
+          value={group}
+          checked={groups.includes(group)}
+          onChange={(checked) =>
+            onChoose(columnGroups.filter((each) => (each === group ? checked : groups.includes(each))))
+          }
         >
-          <input
-            type="checkbox"
-            name="group"
-            value={group}
-            checked={groups.includes(group)}
-            onChange={({ target }) =>
-              onChoose(columnGroups.filter((each) => (each === group ? target.checked : groups.includes(each))))
-            }
-            className="absolute inset-0 size-full cursor-pointer opacity-0"
-          />
           {groupTitles[group]}
-        </label>
+        </Option>
       ))}
     </fieldset>
-  );
-}
-
-type SelectProps = {
-  readonly name: string;
-  readonly label: string;
-  readonly options: readonly Option[];
-  readonly value: string;
-  readonly onChoose: (value: string) => void;
-};
-
-function Select({ name, label, options, value, onChoose }: SelectProps) {
-  const id = useId();
-  return (
-    <div className="grid min-w-0 gap-1">
-      <label htmlFor={id} className="text-xs text-dim">
-        {label}
-      </label>
-      <select
-        id={id}
-        name={name}
-        className="field max-w-full"
-        value={value}
-        onChange={({ target }) => onChoose(target.value)}
-      >
-        <option value="">any</option>
-        {options.map((option) => (
-          <option key={option.value} value={option.value}>
-            {option.title}
-          </option>
-        ))}
-      </select>
-    </div>
   );
 }

@@ -1,7 +1,7 @@
 import type { ComparedSide, Comparison, FactPair, FilePair } from "@/lib/features/compare/difference.ts";
+import { Card, CardFrame } from "../../_ui/card.tsx";
 import { Disclosure } from "../../_ui/disclosure.tsx";
 import { FlowIcon } from "../../_ui/flow-icon.tsx";
-import { Card } from "../../_ui/pane.tsx";
 import { DiffView } from "./diff-view.tsx";
 
 /** Settings, claims and source of two flows or variants; what differs comes first, what is the same is folded away. */
@@ -35,14 +35,14 @@ export function ComparisonView({ comparison }: { comparison: Comparison }) {
 
 function SideCard({ side, label }: { side: ComparedSide; label: string }) {
   return (
-    <section data-flow={side.flow} aria-label={label} className="card border-t-[3px] border-t-flow px-4 pt-2.5 pb-3.5">
+    <CardFrame flow={side.flow} label={label}>
       <h2 className="flex items-center gap-2 font-semibold">
         <FlowIcon flow={side.flow} />
         {side.title}
       </h2>
       <p className="mt-1 text-13 text-dim">{side.summary}</p>
       <p className="mt-1 font-mono text-xs text-faint">{side.id}</p>
-    </section>
+    </CardFrame>
   );
 }
 

@@ -2,8 +2,9 @@ import type { MeasuredCall, MeasuredVariant, SizedPart } from "@/lib/features/co
 import { sourceHref } from "@/lib/features/source/model.ts";
 import type { SourceLine } from "@/lib/lab/exchange.ts";
 import { askedWords, foundWords } from "../../_exchanges/step-words.ts";
+import { Card } from "../../_ui/card.tsx";
 import { capital } from "../../_ui/number-words.ts";
-import { Card, Nothing, Pane } from "../../_ui/pane.tsx";
+import { Nothing, Pane } from "../../_ui/pane.tsx";
 import { StatusWords } from "../../_ui/status-words.tsx";
 import { evidenceTitles } from "./column-titles.ts";
 

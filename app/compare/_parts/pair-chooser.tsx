@@ -1,7 +1,8 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useId } from "react";
+import { Button } from "../../_ui/button.tsx";
+import { SelectField } from "../../_ui/select.tsx";
 
 type PairChooserProps = {
   readonly choices: readonly {
@@ -19,67 +20,28 @@ export function PairChooser({ choices, left, right }: PairChooserProps) {
   const byVariant = left.includes("/");
   const go = (one: string, other: string) => router.push(`/compare/${one}/${other}`);
   const first = choices[0]?.variants[0]?.id ?? left;
+  const options = choices.map(({ id, title, variants }) =>
+    byVariant
+      ? { label: title, options: variants.map((each) => ({ value: each.id, label: each.title })) }
+      : { value: id, label: title },
+  );
+  const others = byVariant
+    ? () => go(left.split("/")[0] ?? "", right.split("/")[0] ?? "")
+    : () => go(plainest(choices, left) ?? first, plainest(choices, right) ?? first);
   return (
     <div className="flex flex-wrap items-end gap-x-4 gap-y-2">
-      <Choice label="Left" value={left} choices={choices} byVariant={byVariant} onChoose={(id) => go(id, right)} />
-      <Choice label="Right" value={right} choices={choices} byVariant={byVariant} onChoose={(id) => go(left, id)} />
-      <button
-        type="button"
-        onClick={() => go(right, left)}
-        className="rounded-md border border-edge px-2.5 py-1.25 text-13 font-medium hover:bg-sunk"
-      >
+      <SelectField label="Left" value={left} options={options} onChoose={(id) => go(id, right)} />
+      <SelectField label="Right" value={right} options={options} onChoose={(id) => go(left, id)} />
+      <Button size="normal" onPress={() => go(right, left)}>
         Swap sides
-      </button>
-      <button
-        type="button"
-        onClick={() =>
-          byVariant
-            ? go(left.split("/")[0] ?? "", right.split("/")[0] ?? "")
-            : go(plainest(choices, left) ?? first, plainest(choices, right) ?? first)
-        }
-        className="rounded-md border border-edge px-2.5 py-1.25 text-13 font-medium hover:bg-sunk"
-      >
+      </Button>
+      <Button size="normal" onPress={others}>
         {byVariant ? "Compare their flows" : "Compare their variants"}
-      </button>
+      </Button>
     </div>
   );
 }
 
 function plainest(choices: PairChooserProps["choices"], flow: string): string | undefined {
   return choices.find(({ id }) => id === flow)?.variants[0]?.id;
-}
-
-type ChoiceProps = Pick<PairChooserProps, "choices"> & {
-  readonly label: string;
-  readonly value: string;
-  readonly byVariant: boolean;
-  readonly onChoose: (id: string) => void;
-};
-
-function Choice({ label, value, choices, byVariant, onChoose }: ChoiceProps) {
-  const id = useId();
-  return (
-    <div className="grid gap-1">
-      <label htmlFor={id} className="text-xs text-dim">
-        {label}
-      </label>
-      <select id={id} className="field max-w-[20rem]" value={value} onChange={(event) => onChoose(event.target.value)}>
-        {byVariant
-          ? choices.map((flow) => (
-              <optgroup key={flow.id} label={flow.title}>
-                {flow.variants.map((variant) => (
-                  <option key={variant.id} value={variant.id}>
-                    {variant.title}
-                  </option>
-                ))}
-              </optgroup>
-            ))
-          : choices.map((flow) => (
-              <option key={flow.id} value={flow.id}>
-                {flow.title}
-              </option>
-            ))}
-      </select>
-    </div>
-  );
 }

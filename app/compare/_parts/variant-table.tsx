@@ -1,6 +1,7 @@
 import Link from "next/link";
 import type { Cell, CellSource, Column, Row } from "@/lib/features/compare/model.ts";
 import { FlowIcon } from "../../_ui/flow-icon.tsx";
+import { Menu } from "../../_ui/menu.tsx";
 import { SafetyBadge } from "../../_ui/safety-badge.tsx";
 import { hrefOfSource, wordsOfSource } from "./cell-source.ts";
 import { groupTitles, playedMark } from "./column-titles.ts";
@@ -136,13 +137,13 @@ function Header({ column: { id, title, how, measured }, sort, formId }: HeaderPr
   const sorted = sortedHow(sort, id);
   return (
     <th scope="col" aria-sort={sorted} className="column px-3 pt-0.5 pb-1.5 align-bottom text-xs font-medium">
-      <span className="flex items-end gap-1">
+      <div className="flex items-end gap-1">
         <button
           type="submit"
           form={formId}
           name="sort"
           value={nextSort(sort, id)}
-          className="min-h-6 rounded-sm text-left text-dim hover:text-ink"
+          className="min-h-target rounded-sm text-left text-dim hover:text-ink"
         >
           {title}
           <span aria-hidden="true" className="text-2xs">
@@ -150,19 +151,11 @@ function Header({ column: { id, title, how, measured }, sort, formId }: HeaderPr
             {arrows[sorted]}
           </span>
         </button>
-        <button
-          type="button"
-          popoverTarget={`how-${id}`}
-          aria-label={`How “${title}” is made`}
-          className="size-6 shrink-0 rounded-md text-faint hover:bg-sunk hover:text-ink"
-        >
-          ?
-        </button>
-      </span>
-      <div id={`how-${id}`} popover="auto" className="menu from-start p-3! text-13 font-normal">
-        <p className="font-semibold">{title}</p>
-        <p>{how}</p>
-        {measured && <p className="mt-1 text-xs text-dim">Measured by this process, with requests of its own.</p>}
+        <Menu look="mark" from="start" button="?" label={`How “${title}” is made`}>
+          <p className="font-semibold">{title}</p>
+          <p>{how}</p>
+          {measured && <p className="mt-1 text-xs text-dim">Measured by this process, with requests of its own.</p>}
+        </Menu>
       </div>
     </th>
   );

@@ -3,6 +3,7 @@ import Link from "next/link";
 import { notFound } from "next/navigation";
 import { readConformance } from "@/lib/features/conformance/conformance.ts";
 import { readEnvironment } from "@/lib/server/env.ts";
+import { PageTitle } from "../../_ui/page-title.tsx";
 import { ConformanceEvidence } from "../_parts/conformance-evidence.tsx";
 import { slugOf } from "../_parts/conformance-filter.ts";
 
@@ -26,15 +27,16 @@ export default async function RequirementPage(props: RequirementPage) {
   const source = view.sources.find(({ id }) => id === row.source);
   return (
     <>
-      <header className="grid gap-1">
-        <p className="text-13">
-          <Link href="/conformance" prefetch={false} className="underline underline-offset-3">
-            Conformance
-          </Link>
-        </p>
-        <h1 className="text-2xl font-semibold tracking-[-0.02em]">
+      <div className="grid gap-1">
+        <PageTitle
+          above={
+            <Link href="/conformance" prefetch={false} className="underline underline-offset-3">
+              Conformance
+            </Link>
+          }
+        >
           {row.id} <span className="text-base font-normal text-dim">{row.level}</span>
-        </h1>
+        </PageTitle>
         <p>{row.text}</p>
         <p className="text-13 text-dim">
           {row.concerns !== null && <>About {row.concerns}. </>}In our words;{" "}
@@ -43,7 +45,7 @@ export default async function RequirementPage(props: RequirementPage) {
           </a>{" "}
           has its own.
         </p>
-      </header>
+      </div>
       <div className="grid items-start gap-4 @4xl:grid-cols-2">
         <ConformanceEvidence row={row} flows={view.flows} />
       </div>

@@ -1,4 +1,5 @@
 import type { ConformanceCell, ConformanceRow, ConformanceView, TestSpot } from "@/lib/features/conformance/model.ts";
+import { CardFrame } from "../../_ui/card.tsx";
 import { FlowIcon } from "../../_ui/flow-icon.tsx";
 import { Reason, SpotLink, StateWord, stateLooks, variantName } from "./conformance-cell.tsx";
 import { stateWords } from "./conformance-filter.ts";
@@ -10,13 +11,7 @@ export function ConformanceEvidence({ row, flows }: EvidenceProps) {
   return row.cells.map((cell) => {
     const flow = flows.find(({ id }) => id === cell.flow);
     return (
-      <section
-        key={cell.flow}
-        id={cell.flow}
-        aria-label={flow?.title}
-        data-flow={cell.flow}
-        className="card border-t-[3px] border-t-flow px-4 pt-2.5 pb-3.5"
-      >
+      <CardFrame key={cell.flow} id={cell.flow} label={flow?.title} flow={cell.flow}>
         <h2 className="flex items-center gap-2 font-semibold">
           <FlowIcon flow={cell.flow} />
           {flow?.title}
@@ -49,7 +44,7 @@ export function ConformanceEvidence({ row, flows }: EvidenceProps) {
             </ul>
           </>
         )}
-      </section>
+      </CardFrame>
     );
   });
 }

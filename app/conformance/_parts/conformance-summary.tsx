@@ -1,6 +1,9 @@
 import Link from "next/link";
 import type { ConformanceView } from "@/lib/features/conformance/model.ts";
+import { SubmitButton } from "../../_ui/button.tsx";
+import { CardFrame } from "../../_ui/card.tsx";
 import { FlowIcon } from "../../_ui/flow-icon.tsx";
+import { SelectField } from "../../_ui/select.tsx";
 import { StateWord } from "./conformance-cell.tsx";
 import { addressOf, type ConformanceFilter, choicesOf, countsOf, states } from "./conformance-filter.ts";
 
@@ -13,12 +16,7 @@ export function ConformanceSummary({ view }: Pick<FilterProps, "view">) {
       {view.flows.map(({ id, title }) => {
         const counts = countsOf(view.rows, id);
         return (
-          <section
-            key={id}
-            aria-label={title}
-            data-flow={id}
-            className="card border-t-[3px] border-t-flow px-4 pt-2 pb-3"
-          >
+          <CardFrame key={id} label={title} flow={id}>
             <h2 className="flex items-center gap-2 font-semibold">
               <FlowIcon flow={id} />
               {title}
@@ -40,7 +38,7 @@ export function ConformanceSummary({ view }: Pick<FilterProps, "view">) {
                   </li>
                 ))}
             </ul>
-          </section>
+          </CardFrame>
         );
       })}
     </div>
@@ -60,21 +58,15 @@ export function ConformanceFilters({ view, filter }: FilterProps) {
       className="no-print flex flex-wrap items-end gap-x-4 gap-y-2"
     >
       {(["source", "level", "flow", "state"] as const).map((name) => (
-        <label key={name} className="grid gap-1 text-xs text-dim">
-          {labels[name]}
-          <select name={name} defaultValue={filter[name]} key={filter[name]} className="field max-w-[16rem]">
-            <option value="">all</option>
-            {choices[name].map(({ value, label }) => (
-              <option key={value} value={value}>
-                {label}
-              </option>
-            ))}
-          </select>
-        </label>
+        <SelectField
+          key={name}
+          name={name}
+          label={labels[name]}
+          value={filter[name]}
+          options={[{ value: "", label: "all" }, ...choices[name]]}
+        />
       ))}
-      <button type="submit" className="rounded-md border border-edge px-2.5 py-1.25 text-13 font-medium hover:bg-sunk">
-        Show
-      </button>
+      <SubmitButton size="normal">Show</SubmitButton>
       {Object.values(filter).some(Boolean) && (
         <Link href="/conformance" prefetch={false} className="py-1.25 text-13 underline underline-offset-3">
           Show all

@@ -1,5 +1,7 @@
 import type { ConformanceRow, ConformanceView } from "@/lib/features/conformance/model.ts";
+import { CardFrame } from "../../_ui/card.tsx";
 import { FlowIcon } from "../../_ui/flow-icon.tsx";
+import { Nothing } from "../../_ui/pane.tsx";
 import { CellBody } from "./conformance-cell.tsx";
 import { slugOf } from "./conformance-filter.ts";
 
@@ -10,7 +12,12 @@ type TableProps = Pick<ConformanceView, "sources" | "flows"> & { readonly rows: 
  */
 export function ConformanceTable({ rows, sources, flows }: TableProps) {
   const [first] = rows;
-  if (!first) return <p className="card px-4 py-3 text-dim">No requirement is like that. Ask for less.</p>;
+  if (!first)
+    return (
+      <CardFrame>
+        <Nothing>No requirement is like that. Ask for less.</Nothing>
+      </CardFrame>
+    );
   const columns = flows.filter(({ id }) => first.cells.some(({ flow }) => flow === id));
   return (
     <table className="conformance card">

@@ -10,7 +10,11 @@ import {
   type SetCookieParts,
 } from "@/lib/lab/cookies/set-cookie-line.ts";
 import { Button } from "../../_ui/button.tsx";
-import { Card } from "../../_ui/pane.tsx";
+import { Card } from "../../_ui/card.tsx";
+import { CheckField } from "../../_ui/check-field.tsx";
+import { Labelled } from "../../_ui/labelled.tsx";
+import { Select, SelectField } from "../../_ui/select.tsx";
+import { CodeField, TextField, TextInput } from "../../_ui/text-field.tsx";
 import { type CookiePreset, cookiePresets } from "./cookie-presets.ts";
 
 export type Draft = { readonly parts: SetCookieParts; readonly raw: string | null };
@@ -32,45 +36,32 @@ type ComposerProps = {
 
 /** A Set-Cookie line, from fields or as text. */
 export function CookieComposer({ draft, preset, busy, onDraft, onPreset, onSend, children }: ComposerProps) {
-  const id = useId();
   const line = lineOf(draft);
   return (
     <Card title="Compose" label="Compose" note="a Set-Cookie line">
       <div className="grid gap-2.5">
-        <Labelled id={`${id}-preset`} name="Begin with">
-          <select
-            id={`${id}-preset`}
-            value={preset ? cookiePresets.indexOf(preset) : ""}
-            onChange={(event) => {
-              const chosen = cookiePresets[Number(event.target.value)];
-              if (chosen) onPreset(chosen);
-            }}
-            className="field min-h-8 w-full min-w-0 text-13"
-          >
-            {!preset && <option value="">a line of your own</option>}
-            {cookiePresets.map(({ title }, index) => (
-              <option key={title} value={index}>
-                {title}
-              </option>
-            ))}
-          </select>
-        </Labelled>
+        <SelectField
+          label="Begin with"
+          place="column"
+          size="wide"
+          value={preset ? String(cookiePresets.indexOf(preset)) : ""}
+          options={[
+            ...(preset ? [] : [{ value: "", label: "a line of your own" }]),
+            ...cookiePresets.map(({ title }, index) => ({ value: String(index), label: title })),
+          ]}
+          onChoose={(index) => {
+            const chosen = cookiePresets[Number(index)];
+            if (chosen) onPreset(chosen);
+          }}
+        />
         {preset && <p className="text-13 text-dim">{preset.teaches}</p>}
         {draft.raw === null && <Fields parts={draft.parts} onChange={(parts) => onDraft({ parts, raw: null })} />}
-        <div className="grid gap-1">
-          <label htmlFor={`${id}-line`} className="text-xs text-dim">
-            {draft.raw === null ? "The line. Type into it to write it yourself" : "The line, as you wrote it"}
-          </label>
-          <textarea
-            id={`${id}-line`}
-            value={line}
-            rows={Math.min(6, 2 + Math.floor(line.length / 90))}
-            onChange={(event) => onDraft({ ...draft, raw: event.target.value })}
-            className="field code w-full"
-            spellCheck={false}
-            autoCapitalize="none"
-          />
-        </div>
+        <CodeField
+          label={draft.raw === null ? "The line. Type into it to write it yourself" : "The line, as you wrote it"}
+          value={line}
+          rows={Math.min(6, 2 + Math.floor(line.length / 90))}
+          onType={(raw) => onDraft({ ...draft, raw })}
+        />
         <SizeMeter line={line} />
         {children}
         <div className="flex flex-wrap gap-2">
@@ -85,17 +76,6 @@ export function CookieComposer({ draft, preset, busy, onDraft, onPreset, onSend,
         </div>
       </div>
     </Card>
-  );
-}
-
-function Labelled({ id, name, children }: { id: string; name: string; children: ReactNode }) {
-  return (
-    <div className="grid grid-cols-[6.5rem_minmax(0,1fr)] items-center gap-x-2">
-      <label htmlFor={id} className="text-13">
-        {name}
-      </label>
-      {children}
-    </div>
   );
 }
 
@@ -114,54 +94,39 @@ function Fields({ parts, onChange }: FieldsProps) {
   const id = useId();
   const set = (change: Partial<SetCookieParts>) => onChange({ ...parts, ...change });
   const text = (name: string, key: "path" | "domain" | "expires" | "maxAge", hint: string) => (
-    <Labelled id={`${id}-${key}`} name={name}>
-      <input
-        id={`${id}-${key}`}
-        value={parts[key] ?? ""}
-        placeholder={hint}
-        onChange={(event) => set({ [key]: event.target.value === "" ? null : event.target.value })}
-        className="field min-h-8 w-full min-w-0 font-mono text-xs"
-        autoCapitalize="none"
-        spellCheck={false}
-      />
-    </Labelled>
+    <TextField
+      label={name}
+      place="column"
+      value={parts[key] ?? ""}
+      placeholder={hint}
+      onType={(value) => set({ [key]: value === "" ? null : value })}
+      mono
+    />
   );
   return (
     <div className="grid gap-1.5 border-y border-line py-2.5">
-      <Labelled id={`${id}-prefix`} name="Name">
-        <span className="flex gap-1">
-          <select
-            id={`${id}-prefix`}
+      <Labelled label="Name" id={id} place="column">
+        <span className="grid grid-cols-[6.5rem_minmax(0,1fr)] gap-1">
+          <Select
+            id={id}
+            size="wide"
             value={parts.prefix}
-            onChange={(event) => set({ prefix: event.target.value })}
-            className="field min-h-8 w-26 shrink-0 font-mono text-xs"
-          >
-            {[...new Set(["", ...cookiePrefixes, parts.prefix])].map((prefix) => (
-              <option key={prefix} value={prefix}>
-                {prefix === "" ? "no prefix" : prefix}
-              </option>
-            ))}
-          </select>
-          <input
-            aria-label="Name after the prefix; it begins with try"
+            options={[...new Set(["", ...cookiePrefixes, parts.prefix])].map((prefix) => ({
+              value: prefix,
+              label: prefix === "" ? "no prefix" : prefix,
+            }))}
+            onChoose={(prefix) => set({ prefix })}
+            mono
+          />
+          <TextInput
+            label="Name after the prefix; it begins with try"
             value={parts.name}
-            onChange={(event) => set({ name: event.target.value })}
-            className="field min-h-8 w-full min-w-0 font-mono text-xs"
-            autoCapitalize="none"
-            spellCheck={false}
+            onType={(name) => set({ name })}
+            mono
           />
         </span>
       </Labelled>
-      <Labelled id={`${id}-value`} name="Value">
-        <input
-          id={`${id}-value`}
-          value={parts.value}
-          onChange={(event) => set({ value: event.target.value })}
-          className="field min-h-8 w-full min-w-0 font-mono text-xs"
-          autoCapitalize="none"
-          spellCheck={false}
-        />
-      </Labelled>
+      <TextField label="Value" place="column" value={parts.value} onType={(value) => set({ value })} mono />
       {text("Max-Age", "maxAge", "none: a session cookie")}
       <fieldset className="-mx-2.25 flex flex-wrap justify-between">
         <legend className="sr-only">Lifetimes to choose from</legend>
@@ -174,30 +139,19 @@ function Fields({ parts, onChange }: FieldsProps) {
       {text("Expires", "expires", "none")}
       {text("Path", "path", "none: the default path")}
       {text("Domain", "domain", "none: this host only")}
-      <Labelled id={`${id}-samesite`} name="SameSite">
-        <select
-          id={`${id}-samesite`}
-          value={parts.sameSite ?? ""}
-          onChange={(event) => set({ sameSite: event.target.value === "" ? null : event.target.value })}
-          className="field min-h-8 w-full min-w-0 text-xs"
-        >
-          <option value="">none given</option>
-          {sameSites.map((each) => (
-            <option key={each}>{each}</option>
-          ))}
-        </select>
-      </Labelled>
+      <SelectField
+        label="SameSite"
+        place="column"
+        size="wide"
+        value={parts.sameSite ?? ""}
+        options={[{ value: "", label: "none given" }, ...sameSites.map((each) => ({ value: each, label: each }))]}
+        onChoose={(value) => set({ sameSite: value === "" ? null : value })}
+      />
       <div className="flex flex-wrap gap-x-4 gap-y-1">
         {(["secure", "httpOnly", "partitioned"] as const).map((key) => (
-          <label key={key} className="inline-flex min-h-6 items-center gap-1.5 text-13">
-            <input
-              type="checkbox"
-              checked={parts[key]}
-              onChange={(event) => set({ [key]: event.target.checked })}
-              className="size-3.5 accent-ink"
-            />
+          <CheckField key={key} checked={parts[key]} onChange={(checked) => set({ [key]: checked })}>
             {key === "httpOnly" ? "HttpOnly" : key === "secure" ? "Secure" : "Partitioned"}
-          </label>
+          </CheckField>
         ))}
       </div>
     </div>

@@ -9,6 +9,7 @@ import { outcomeOf } from "../../_browser/use-flow-acts.ts";
 import { LabNotices } from "../../_header/lab-notices.tsx";
 import { useLabNow } from "../../_ui/lab-time.tsx";
 import { OutcomeLine } from "../../_ui/outcome-line.tsx";
+import { PageTitle } from "../../_ui/page-title.tsx";
 import { CookieComposer, type Draft, lineOf } from "./cookie-composer.tsx";
 import { CookieJarList } from "./cookie-jar-list.tsx";
 import {
@@ -28,16 +29,19 @@ export function CookieScreen() {
   return (
     <>
       <LabNotices lab={lab} />
-      <div className="flex flex-wrap items-baseline gap-x-3.5 gap-y-1">
-        <h1 className="text-2xl font-semibold tracking-[-0.02em]">Cookie laboratory</h1>
-        <p className="max-w-[85ch] text-dim">
-          Send any Set-Cookie line for real. A browser never says why it drops one, so the reason is computed, and what
-          happened is observed.{" "}
-          <Link href="/vanished" prefetch={false} className="underline underline-offset-2">
-            Why did my login vanish?
-          </Link>
-        </p>
-      </div>
+      <PageTitle
+        lead={
+          <>
+            Send any Set-Cookie line for real. A browser never says why it drops one, so the reason is computed, and
+            what happened is observed.{" "}
+            <Link href="/vanished" prefetch={false} className="underline underline-offset-2">
+              Why did my login vanish?
+            </Link>
+          </>
+        }
+      >
+        Cookie laboratory
+      </PageTitle>
       {lab.labMode && <Laboratory />}
     </>
   );

@@ -1,8 +1,9 @@
 import { type CookieRule, cookieNotes, cookieRules } from "@/lib/lab/cookies/cookie-rules.ts";
 import { type HiddenReason, stayReasons } from "@/lib/lab/cookies/cookie-travel.ts";
 import type { CookieVerdict } from "@/lib/lab/cookies/cookie-verdict.ts";
+import { Card } from "../../_ui/card.tsx";
 import { duration } from "../../_ui/format-time.ts";
-import { Card, Nothing } from "../../_ui/pane.tsx";
+import { Nothing } from "../../_ui/pane.tsx";
 
 export type ShownTrial = {
   readonly line: string;

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { Card } from "../../_ui/pane.tsx";
+import { Card } from "../../_ui/card.tsx";
 
 /** What the table shows, in words. A test plays each of them. */
 export function BenchLessons() {

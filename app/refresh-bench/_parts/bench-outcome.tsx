@@ -1,5 +1,5 @@
 import { type BenchMeasure, type BenchRun, isSeen } from "@/lib/features/refresh-bench/model.ts";
-import { Card } from "../../_ui/pane.tsx";
+import { Card } from "../../_ui/card.tsx";
 import { StatusWords } from "../../_ui/status-words.tsx";
 import { lastAnswerOf, outcomeWords } from "./bench-words.ts";
 

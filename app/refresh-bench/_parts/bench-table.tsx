@@ -8,7 +8,8 @@ import {
   type RefreshStrategy,
 } from "@/lib/features/refresh-bench/model.ts";
 import { Button } from "../../_ui/button.tsx";
-import { Card } from "../../_ui/pane.tsx";
+import { Card } from "../../_ui/card.tsx";
+import { SelectField } from "../../_ui/select.tsx";
 import { measureNames } from "./bench-words.ts";
 
 export type BenchCounts = {
@@ -97,20 +98,13 @@ function CountBar({ cells, done, counts }: { cells: number; done: number; counts
   const { running, runs, start, stop, chooseRuns, problem } = counts;
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
-      <label className="flex items-center gap-1.5 text-xs text-dim">
-        Runs a cell
-        <select
-          className="min-h-8 rounded-lg border border-strong bg-panel px-1.5 text-sm text-ink hover:border-edge"
-          value={runs}
-          onChange={(event) => chooseRuns(Number(event.target.value))}
-        >
-          {runChoices.map((choice) => (
-            <option key={choice} value={choice}>
-              {choice}
-            </option>
-          ))}
-        </select>
-      </label>
+      <SelectField
+        label="Runs a cell"
+        place="beside"
+        value={String(runs)}
+        options={runChoices.map((choice) => ({ value: String(choice), label: String(choice) }))}
+        onChoose={(choice) => chooseRuns(Number(choice))}
+      />
       <Button onPress={running ? stop : start} size="normal" kind={running ? "plain" : "primary"}>
         {running ? "Stop" : "Run the table"}
       </Button>
@@ -142,7 +136,7 @@ function Cell({ schedule, strategy, tally, current, onOpen }: CellProps) {
       aria-current={current || undefined}
       title={seed === null ? "Open this run" : `Open the run with seed ${seed}`}
       onClick={() => onOpen(strategy.id, schedule.id, seed)}
-      className="grid min-h-8 w-full content-start gap-y-0.5 rounded-md px-1.5 py-1 text-left hover:bg-sunk aria-[current]:bg-flow-ground"
+      className="grid min-h-control w-full content-start gap-y-0.5 rounded-md px-1.5 py-1 text-left hover:bg-sunk aria-[current]:bg-flow-ground"
     >
       <span className="sr-only">
         {strategy.title}, {schedule.title}:{" "}

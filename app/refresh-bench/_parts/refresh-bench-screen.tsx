@@ -7,7 +7,7 @@ import {
   type RefreshSchedule,
   type RefreshStrategy,
 } from "@/lib/features/refresh-bench/model.ts";
-import { Card } from "../../_ui/pane.tsx";
+import { Card } from "../../_ui/card.tsx";
 import { BenchChooser } from "./bench-chooser.tsx";
 import { BenchControls } from "./bench-controls.tsx";
 import { BenchLanes } from "./bench-lanes.tsx";

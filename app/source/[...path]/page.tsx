@@ -3,7 +3,8 @@ import Link from "next/link";
 import { notFound } from "next/navigation";
 import { readReadable } from "@/lib/features/source/readable-source.ts";
 import { SourcePageView } from "../../_source/source-page.tsx";
-import { Card } from "../../_ui/pane.tsx";
+import { Card } from "../../_ui/card.tsx";
+import { PageTitle } from "../../_ui/page-title.tsx";
 import type { PageProps } from "../../linked-choice.ts";
 
 type SourcePageProps = PageProps & { readonly params: Promise<{ readonly path: readonly string[] }> };
@@ -25,7 +26,9 @@ export default async function SourcePage(props: SourcePageProps) {
   const wanted = typeof line === "string" && /^\d{1,5}$/.test(line) ? Number(line) : 0;
   return (
     <>
-      <h1 className="font-mono text-lg font-semibold wrap-anywhere">{source.path}</h1>
+      <PageTitle small>
+        <span className="font-mono wrap-anywhere">{source.path}</span>
+      </PageTitle>
       <Card title="Source" label="Source" note={`${source.lines.length} lines`}>
         <SourcePageView source={source} line={wanted >= 1 && wanted <= source.lines.length ? wanted : null} />
       </Card>

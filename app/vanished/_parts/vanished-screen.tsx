@@ -9,6 +9,7 @@ import { ask } from "../../_browser/api.ts";
 import { type Lab, useLab } from "../../_browser/lab-provider.tsx";
 import { toldSince } from "../../_exchanges/person-news.ts";
 import { LabNotices } from "../../_header/lab-notices.tsx";
+import { PageTitle } from "../../_ui/page-title.tsx";
 import { usePlainHttp } from "./use-plain-http.ts";
 import { type Vanishing, vanish, vanishings } from "./vanishing.ts";
 import {
@@ -26,13 +27,16 @@ export function VanishedScreen({ plainHttp: place }: { plainHttp: PlainHttpPlace
   return (
     <>
       <LabNotices lab={lab} />
-      <div className="flex flex-wrap items-baseline gap-x-3.5 gap-y-1">
-        <h1 className="text-2xl font-semibold tracking-[-0.02em]">Why did my login vanish?</h1>
-        <p className="max-w-[85ch] text-dim">
-          Each switch makes a login of alice go missing, for real, in this browser and this lab. The diagnosis never
-          sees the switch: it reads the exchange.
-        </p>
-      </div>
+      <PageTitle
+        lead={
+          <>
+            Each switch makes a login of alice go missing, for real, in this browser and this lab. The diagnosis never
+            sees the switch: it reads the exchange.
+          </>
+        }
+      >
+        Why did my login vanish?
+      </PageTitle>
       {plain.here ? (
         <Stage
           switches={

@@ -4,8 +4,9 @@ import type { Diagnosis } from "@/lib/features/vanished/diagnose.ts";
 import { vanishCauses } from "@/lib/features/vanished/vanish-causes.ts";
 import type { StreamState } from "../../_browser/shared-stream.ts";
 import { Button, ButtonLink } from "../../_ui/button.tsx";
+import { Card } from "../../_ui/card.tsx";
 import { FlowIcon } from "../../_ui/flow-icon.tsx";
-import { Card, Nothing } from "../../_ui/pane.tsx";
+import { Nothing } from "../../_ui/pane.tsx";
 import { StreamNote } from "../../_ui/stream-note.tsx";
 
 type Switch = { readonly id: string; readonly title: string; readonly does: string; readonly flow: string };

@@ -1,12 +1,13 @@
 "use client";
 
-import { useEffect, useRef, useState } from "react";
+import { useState } from "react";
 import type { ClaimOrReading } from "@/lib/lab/experiment.ts";
 import type { MatrixCell, Performance } from "@/lib/lab/played-cells.ts";
 import type { FlowInfo } from "../../_browser/flow-info.ts";
 import { outcomeWords } from "../../_claims/claim-words.ts";
 import { ExchangeList } from "../../_exchanges/exchange-list.tsx";
 import { Button } from "../../_ui/button.tsx";
+import { Dialog } from "../../_ui/dialog.tsx";
 import { Disclosure } from "../../_ui/disclosure.tsx";
 import { SystemMoment } from "../../_ui/lab-time.tsx";
 import { SafetyBadge } from "../../_ui/safety-badge.tsx";
@@ -30,76 +31,82 @@ type CellSheetProps = {
 
 /** One cell, opened: the script, what was claimed beside what was observed, and on demand every exchange of it. */
 export function MatrixCellSheet({ variant, experiment, cell, version, flows, onProve, onClose }: CellSheetProps) {
-  const dialog = useRef<HTMLDialogElement>(null);
   const [proof, setProof] = useState<Proof>();
-  useEffect(() => dialog.current?.showModal(), []);
   const prove = async () => {
     setProof({ state: "asked" });
     setProof(await onProve());
   };
   const observed = proof?.state === "shown" ? proof.cell : cell;
   return (
-    <dialog
-      ref={dialog}
-      className="sheet matrix-sheet"
-      aria-labelledby="cell-title"
-      onClose={onClose}
-      data-flow={variant.flow}
-    >
-      <div className="mb-1 flex flex-wrap items-baseline gap-x-2.5">
-        <h2 id="cell-title" className="text-15 font-semibold">
+    <Dialog
+      title={
+        <>
           {experiment.title} <span className="font-normal text-dim">against</span> {variant.id}
-        </h2>
-        <SafetyBadge safety={variant.safety} />
-        <span className="ml-auto">
-          <Button onPress={() => dialog.current?.close()}>Close</Button>
-        </span>
-      </div>
-      <p className="mb-3 max-w-[80ch] text-13 text-dim">{experiment.question}</p>
-      <ol className="mb-3 flex flex-wrap gap-x-1.5 gap-y-1 text-xs">
-        {experiment.steps.map(({ actor, does, ...rest }, at) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a script is never reordered, and may say one thing twice.
-          <li key={at} className="rounded-md bg-sunk px-1.5 py-0.5">
-            <span className="font-medium">{actor}</span> {does.replaceAll("-", " ")}{" "}
-            {Object.entries(rest)
-              .map(([name, value]) => (typeof value === "boolean" ? `${value ? "with" : "without"} ${name}` : value))
-              .join(" ")}
-          </li>
-        ))}
-      </ol>
-      <Readings variant={variant} experiment={experiment} cell={observed} />
-      <p className="mt-2 text-xs text-dim">
-        {observed ? (
-          <>
-            Played <SystemMoment at={observed.playedAt} />, version {version}, in {observed.milliseconds} ms, with the
-            standard lifetimes.{" "}
-          </>
-        ) : (
-          "Not played yet. "
-        )}
-        Seconds are counted on the lab’s own clock, in a fresh lab for each look.
-      </p>
-      <div className="mt-3">
-        <Button onPress={() => void prove()} kind="primary" busy={proof?.state === "asked"}>
-          Play it and show every exchange
-        </Button>
-      </div>
-      <div role="status">
-        {proof?.state === "failed" && <p className="mt-2 text-xs text-refused">{proof.detail}</p>}
-        {proof?.state === "shown" && (
+        </>
+      }
+      beside={<SafetyBadge safety={variant.safety} />}
+      size="wide"
+      flow={variant.flow}
+      onClose={onClose}
+    >
+      {(close) => (
+        <>
+          <p className="mb-3 max-w-[80ch] text-13 text-dim">{experiment.question}</p>
+          <Script experiment={experiment} />
+          <Readings variant={variant} experiment={experiment} cell={observed} />
           <p className="mt-2 text-xs text-dim">
-            Played again just now, {proof.cell.holds ? "as claimed" : "not as claimed"}: {proof.performances.length}{" "}
-            performances, each in a lab of its own that is gone by now.
+            {observed ? (
+              <>
+                Played <SystemMoment at={observed.playedAt} />, version {version}, in {observed.milliseconds} ms, with
+                the standard lifetimes.{" "}
+              </>
+            ) : (
+              "Not played yet. "
+            )}
+            Seconds are counted on the lab’s own clock, in a fresh lab for each look.
           </p>
-        )}
-      </div>
-      {proof?.state === "shown" &&
-        proof.performances.map(({ title, exchanges }) => (
-          <Disclosure key={title} summary={`${title}: ${exchanges.length} exchanges`} className="mt-2">
-            <ExchangeList exchanges={[...exchanges].reverse()} flows={flows} atFirst={8} />
-          </Disclosure>
-        ))}
-    </dialog>
+          <div className="mt-3">
+            <Button onPress={() => void prove()} kind="primary" busy={proof?.state === "asked"}>
+              Play it and show every exchange
+            </Button>
+          </div>
+          <div role="status">
+            {proof?.state === "failed" && <p className="mt-2 text-xs text-refused">{proof.detail}</p>}
+            {proof?.state === "shown" && (
+              <p className="mt-2 text-xs text-dim">
+                Played again just now, {proof.cell.holds ? "as claimed" : "not as claimed"}: {proof.performances.length}{" "}
+                performances, each in a lab of its own that is gone by now.
+              </p>
+            )}
+          </div>
+          {proof?.state === "shown" &&
+            proof.performances.map(({ title, exchanges }) => (
+              <Disclosure key={title} summary={`${title}: ${exchanges.length} exchanges`} className="mt-2">
+                <ExchangeList exchanges={[...exchanges].reverse()} flows={flows} atFirst={8} />
+              </Disclosure>
+            ))}
+          <div className="mt-3 flex justify-end">
+            <Button onPress={close}>Close</Button>
+          </div>
+        </>
+      )}
+    </Dialog>
+  );
+}
+
+function Script({ experiment }: Pick<CellSheetProps, "experiment">) {
+  return (
+    <ol className="mb-3 flex flex-wrap gap-x-1.5 gap-y-1 text-xs">
+      {experiment.steps.map(({ actor, does, ...rest }, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a script is never reordered, and may say one thing twice.
+        <li key={at} className="rounded-md bg-sunk px-1.5 py-0.5">
+          <span className="font-medium">{actor}</span> {does.replaceAll("-", " ")}{" "}
+          {Object.entries(rest)
+            .map(([name, value]) => (typeof value === "boolean" ? `${value ? "with" : "without"} ${name}` : value))
+            .join(" ")}
+        </li>
+      ))}
+    </ol>
   );
 }
 

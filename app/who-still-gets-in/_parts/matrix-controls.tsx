@@ -3,9 +3,13 @@
 import type { Thief } from "@/lib/core/claim.ts";
 import type { MatrixCell, MatrixRun, MatrixView, MatrixWanted } from "@/lib/lab/played-cells.ts";
 import type { FlowInfo } from "../../_browser/flow-info.ts";
-import { Button } from "../../_ui/button.tsx";
+import { Button, ButtonLink } from "../../_ui/button.tsx";
+import { CardFrame } from "../../_ui/card.tsx";
+import { Segmented } from "../../_ui/segmented.tsx";
 import { MatrixProgress } from "./matrix-progress.tsx";
 import { thiefTitles } from "./matrix-words.ts";
+
+const thieves = ["silent", "active"] as const satisfies readonly Thief[];
 
 type Link = { readonly thief: Thief; readonly flow: string | null };
 
@@ -29,20 +33,19 @@ export function MatrixControls(props: MatrixControlsProps) {
   const { run, elsewhere, unavailable, played, total, missing, flows, link, onGo, onPlay, onStop } = props;
   const playing = run?.state === "playing";
   return (
-    <section className="card grid gap-3 px-4 py-3.5" aria-label="Play">
+    <CardFrame label="Play" className="grid gap-3">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-        <Radios
+        <Segmented
           legend="Thief"
-          options={[
-            ["silent", thiefTitles.silent],
-            ["active", thiefTitles.active],
-          ]}
+          legendShown
+          options={thieves.map((thief) => ({ value: thief, label: thiefTitles[thief] }))}
           chosen={link.thief}
-          onChoose={(thief) => onGo({ thief: thief === "active" ? "active" : "silent" })}
+          onChoose={(thief) => onGo({ thief })}
         />
-        <Radios
+        <Segmented
           legend="Flow"
-          options={[["", "all"], ...flows.map(({ id, title }) => [id, title] as const)]}
+          legendShown
+          options={[{ value: "", label: "all" }, ...flows.map(({ id, title }) => ({ value: id, label: title }))]}
           chosen={link.flow ?? ""}
           onChoose={(flow) => onGo({ flow: flow === "" ? null : flow })}
         />
@@ -65,12 +68,16 @@ export function MatrixControls(props: MatrixControlsProps) {
               </Button>
             </>
           )}
-          <Download href="/api/lab/matrix?format=json" name="matrix.json" off={played.length === 0}>
-            JSON
-          </Download>
-          <Download href="/api/lab/matrix?format=csv" name="matrix.csv" off={played.length === 0}>
-            CSV
-          </Download>
+          {played.length > 0 && (
+            <>
+              <ButtonLink href="/api/lab/matrix?format=json" download="matrix.json" size="normal">
+                JSON
+              </ButtonLink>
+              <ButtonLink href="/api/lab/matrix?format=csv" download="matrix.csv" size="normal">
+                CSV
+              </ButtonLink>
+            </>
+          )}
         </div>
       </div>
       <MatrixProgress run={run} elsewhere={elsewhere} played={played} total={total} />
@@ -80,7 +87,7 @@ export function MatrixControls(props: MatrixControlsProps) {
         </p>
       ))}
       <Legend />
-    </section>
+    </CardFrame>
   );
 }
 
@@ -108,54 +115,5 @@ function Legend() {
         <span className="font-semibold text-refused">claimed: …</span> something else was observed, and stands above it
       </span>
     </p>
-  );
-}
-
-type RadiosProps = {
-  readonly legend: string;
-  readonly options: readonly (readonly [value: string, words: string])[];
-  readonly chosen: string;
-  readonly onChoose: (value: string) => void;
-};
-
-function Radios({ legend, options, chosen, onChoose }: RadiosProps) {
-  return (
-    <fieldset className="inline-flex flex-wrap items-center gap-x-2 text-13">
-      <legend className="float-left mr-1 text-xs text-dim">{legend}</legend>
-      <span className="inline-flex max-w-full flex-wrap overflow-clip rounded-lg border border-strong bg-panel">
-        {options.map(([value, words]) => (
-          <label
-            key={value}
-            data-flow={legend === "Flow" && value !== "" ? value : undefined}
-            className="relative border-r border-line px-2.5 py-1 last:border-0 hover:bg-sunk has-checked:bg-ink has-checked:font-semibold has-checked:text-panel has-focus-visible:outline-2 has-focus-visible:-outline-offset-4 has-focus-visible:outline-focus"
-          >
-            <input
-              type="radio"
-              name={legend}
-              value={value}
-              checked={value === chosen}
-              onChange={() => onChoose(value)}
-              className="absolute inset-0 size-full cursor-pointer opacity-0"
-            />
-            {words}
-          </label>
-        ))}
-      </span>
-    </fieldset>
-  );
-}
-
-type DownloadProps = { readonly href: string; readonly name: string; readonly off: boolean; readonly children: string };
-
-function Download({ href, name, off, children }: DownloadProps) {
-  if (off) return null;
-  return (
-    <a
-      href={href}
-      download={name}
-      className="inline-flex min-h-8 items-center rounded-lg border border-strong bg-panel px-3 text-sm hover:bg-sunk"
-    >
-      {children}
-    </a>
   );
 }

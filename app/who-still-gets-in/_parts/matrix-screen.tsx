@@ -15,6 +15,7 @@ import {
   useMatrix,
 } from "../../_claims/matrix-run.ts";
 import { LabNotices } from "../../_header/lab-notices.tsx";
+import { PageTitle } from "../../_ui/page-title.tsx";
 import { MatrixCellSheet, type Proof } from "./matrix-cell-sheet.tsx";
 import { MatrixControls } from "./matrix-controls.tsx";
 import { MatrixTable } from "./matrix-table.tsx";
@@ -49,13 +50,16 @@ export function MatrixScreen({ first, variants, experiments, linked }: MatrixScr
   return (
     <>
       <LabNotices lab={lab} />
-      <div className="flex flex-wrap items-baseline gap-x-3.5 gap-y-1">
-        <h1 className="text-2xl font-semibold tracking-[-0.02em]">Who still gets in?</h1>
-        <p className="max-w-[95ch] text-dim">
-          A thief copies the credential, then something happens, then the copy is sent again, over real HTTP. A cell
-          says for how long the copy still gets in, or the code that it is refused with.
-        </p>
-      </div>
+      <PageTitle
+        lead={
+          <>
+            A thief copies the credential, then something happens, then the copy is sent again, over real HTTP. A cell
+            says for how long the copy still gets in, or the code that it is refused with.
+          </>
+        }
+      >
+        Who still gets in?
+      </PageTitle>
       {first && (
         <MatrixControls
           run={matrix.run}

@@ -4,8 +4,10 @@ import { notFound } from "next/navigation";
 import { Suspense } from "react";
 import { evidenceOf } from "@/lib/features/compare/fill-table.ts";
 import { application } from "@/lib/server/application.ts";
+import { Card } from "../../../../_ui/card.tsx";
 import { FlowIcon } from "../../../../_ui/flow-icon.tsx";
-import { Card, Nothing } from "../../../../_ui/pane.tsx";
+import { PageTitle } from "../../../../_ui/page-title.tsx";
+import { Nothing } from "../../../../_ui/pane.tsx";
 import { SafetyBadge } from "../../../../_ui/safety-badge.tsx";
 import { CountedEvidence, MeasuredEvidence } from "../../../_parts/evidence-cards.tsx";
 
@@ -28,18 +30,17 @@ export default async function EvidencePage(props: EvidencePage) {
   const { measurements } = await application();
   return (
     <div data-flow={manifest.id} className="grid grid-cols-[minmax(0,1fr)] gap-4">
-      <div>
-        <p className="text-xs">
+      <PageTitle
+        above={
           <Link href="/compare" prefetch={false} className="text-dim underline hover:text-ink">
             Compare
           </Link>
-        </p>
-        <h1 className="flex flex-wrap items-center gap-x-2.5 text-2xl font-semibold tracking-[-0.02em]">
-          <FlowIcon flow={manifest.id} className="size-5" />
-          {manifest.title}: {variant.title} <SafetyBadge safety={variant.safety} />
-        </h1>
-        <p className="max-w-[70ch] text-13 text-dim">{variant.summary}</p>
-      </div>
+        }
+        lead={variant.summary}
+      >
+        <FlowIcon flow={manifest.id} className="size-5" />
+        {manifest.title}: {variant.title} <SafetyBadge safety={variant.safety} />
+      </PageTitle>
       <CountedEvidence effort={effort} />
       {measurements.current() ? (
         <Measured id={variant.id} />
