@@ -9,6 +9,7 @@ import { Nothing } from "../_ui/pane.tsx";
 import { StatusWords } from "../_ui/status-words.tsx";
 import { type Lane, type SequenceStep, sequenceOf } from "./sequence-layout.ts";
 import { BearerToken, CookiePair, isOwn } from "./wire-chip.tsx";
+import "./sequence.css";
 
 type SequenceProps = {
   readonly exchange: Exchange;

@@ -4,6 +4,7 @@ import type { SourceText } from "@/lib/features/source/model.ts";
 import { sourceHref } from "@/lib/features/source/model.ts";
 import type { Mark } from "./acted-lines.ts";
 import { SourceView } from "./source-view.tsx";
+import "./source.css";
 
 type SourcePageViewProps = { readonly source: SourceText; readonly line: number | null };
 

@@ -1,4 +1,5 @@
 import type { SourceToken } from "@/lib/features/source/model.ts";
+import "./source.css";
 
 /** A line of source, each word as its kind looks. */
 export function Tokens({ tokens }: { tokens: readonly SourceToken[] }) {

@@ -7,16 +7,15 @@ import { chooseRows, type VariantTable as Table } from "@/lib/features/compare/m
 import type { MatrixCell } from "@/lib/lab/played-cells.ts";
 import { application } from "@/lib/server/application.ts";
 import { readMatrixView } from "@/lib/server/lab-view.ts";
+import { CardFrame } from "../_ui/card.tsx";
+import { PageTitle } from "../_ui/page-title.tsx";
+import { Nothing } from "../_ui/pane.tsx";
 import type { PageProps } from "../linked-choice.ts";
 import { clientTitles } from "./_parts/column-titles.ts";
 import { CompareForm } from "./_parts/compare-form.tsx";
 import { PrintedTables } from "./_parts/printed-tables.tsx";
 import { type TableChoice, tableChoice } from "./_parts/table-choice.ts";
 import { VariantTable } from "./_parts/variant-table.tsx";
-import "./_parts/compare.css";
-import { CardFrame } from "../_ui/card.tsx";
-import { PageTitle } from "../_ui/page-title.tsx";
-import { Nothing } from "../_ui/pane.tsx";
 
 export const metadata: Metadata = {
   title: "Compare",

@@ -6,6 +6,7 @@ import { SafetyBadge } from "../../_ui/safety-badge.tsx";
 import { hrefOfSource, wordsOfSource } from "./cell-source.ts";
 import { groupTitles, playedMark } from "./column-titles.ts";
 import { compareHref, nextSort, sortedHow, type TableChoice } from "./table-choice.ts";
+import "./compare.css";
 
 type VariantTableProps = {
   readonly columns: readonly Column[];

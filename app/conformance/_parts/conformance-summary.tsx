@@ -55,7 +55,7 @@ export function ConformanceFilters({ view, filter }: FilterProps) {
       action="/conformance"
       method="get"
       aria-label="Filter"
-      className="no-print flex flex-wrap items-end gap-x-4 gap-y-2"
+      className="print:hidden flex flex-wrap items-end gap-x-4 gap-y-2"
     >
       {(["source", "level", "flow", "state"] as const).map((name) => (
         <SelectField

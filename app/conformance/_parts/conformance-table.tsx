@@ -4,6 +4,7 @@ import { FlowIcon } from "../../_ui/flow-icon.tsx";
 import { Nothing } from "../../_ui/pane.tsx";
 import { CellBody } from "./conformance-cell.tsx";
 import { slugOf } from "./conformance-filter.ts";
+import "./conformance.css";
 
 type TableProps = Pick<ConformanceView, "sources" | "flows"> & { readonly rows: readonly ConformanceRow[] };
 

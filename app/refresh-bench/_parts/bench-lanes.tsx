@@ -4,6 +4,7 @@ import { useEffect, useRef } from "react";
 import type { BenchActor, BenchEvent, BenchStep } from "@/lib/features/refresh-bench/model.ts";
 import { StatusWords } from "../../_ui/status-words.tsx";
 import { eventWords, nameOf, ownStepsOf, requestWords, sinceLogin } from "./bench-words.ts";
+import "./bench.css";
 
 type LanesProps = {
   readonly steps: readonly BenchStep[];

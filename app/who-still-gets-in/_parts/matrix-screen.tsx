@@ -20,6 +20,7 @@ import { MatrixCellSheet, type Proof } from "./matrix-cell-sheet.tsx";
 import { MatrixControls } from "./matrix-controls.tsx";
 import { MatrixTable } from "./matrix-table.tsx";
 import type { CellName, MatrixExperiment, MatrixVariant } from "./matrix-words.ts";
+import "./matrix.css";
 
 /** What a link to the matrix can carry. */
 export type MatrixLink = {
