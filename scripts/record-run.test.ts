@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { surveySources } from "../lib/features/conformance/source-survey.ts";
+import { repository } from "../lib/features/source/repository.ts";
 import { project } from "./processes.ts";
 import { readTested, recordRun } from "./record-run.ts";
 
@@ -22,7 +23,7 @@ const report = reportOf("lib/a.test.ts", named("cookie/sealed: a copy is refused
 
 test("a run is of the files that were there before it began, whatever was edited meanwhile", async () => {
   const before = await readTested();
-  expect(before.digest).toBe((await surveySources()).digest);
+  expect(before.digest).toBe(surveySources(repository()).digest);
   await recordRun("unit", report, { ...before, digest: "as it was" }, results);
   const { unit } = JSON.parse(readFileSync(results, "utf8"));
   expect(unit).toMatchObject({ digest: "as it was", commit: before.commit, passed: 1, failed: 0 });

@@ -15,6 +15,7 @@ import {
   type VitestReport,
 } from "../lib/features/conformance/test-run.ts";
 import { readTestRuns } from "../lib/features/conformance/test-runs.ts";
+import { repository } from "../lib/features/source/repository.ts";
 import { project } from "./processes.ts";
 
 /** Where the results are that the conformance page is made from, below the project. */
@@ -25,7 +26,7 @@ export type Tested = Pick<TestRun, "commit" | "digest">;
 
 /** To be asked before the run: what is edited while it goes on, it has not tested. */
 export async function readTested(): Promise<Tested> {
-  return { commit: currentCommit(), digest: (await surveySources()).digest };
+  return { commit: currentCommit(), digest: surveySources(repository()).digest };
 }
 
 /**
@@ -48,7 +49,7 @@ export async function recordRun(
     tests: tests.filter(saysSomething),
   };
   writeFileSync(path, JSON.stringify({ ...(await readTestRuns(path)), [runner]: run }));
-  return muteTests(run.tests, await knownFlows());
+  return muteTests(run.tests, knownFlows(repository()));
 }
 
 function testsIn(runner: Runner, report: unknown): readonly RunTest[] {

@@ -9,7 +9,7 @@ import { variants } from "../lib/flows/registry.ts";
 async function run(id: string | undefined, to: string | undefined): Promise<string | undefined> {
   const known = `Variants: ${variants.map((variant) => variant.id).join(", ")}`;
   if (id === undefined || to === undefined) return `npm run take-away -- <variant> <folder>\n${known}`;
-  const files = await takeAway(id);
+  const files = takeAway(id);
   if (!files) return `There is no variant ${id}. ${known}`;
   const folder = resolve(to);
   const there = await readdir(folder).catch(() => []);

@@ -67,9 +67,9 @@ export default async function ComparePage({ searchParams }: PageProps) {
       </div>
       <CompareForm choice={choice} selects={selects} formId={formId}>
         {known ? (
-          <Tables table={await variantTable(known, played)} choice={choice} />
+          <Tables table={variantTable(known, played)} choice={choice} />
         ) : (
-          <Suspense fallback={<Tables table={await variantTable(null, played)} choice={choice} />}>
+          <Suspense fallback={<Tables table={variantTable(null, played)} choice={choice} />}>
             <MeasuredTables choice={choice} played={played} />
           </Suspense>
         )}
@@ -80,7 +80,7 @@ export default async function ComparePage({ searchParams }: PageProps) {
 
 async function MeasuredTables({ choice, played }: { choice: TableChoice; played: readonly MatrixCell[] }) {
   const { measurements } = await application();
-  return <Tables table={await variantTable(await measurements.take(), played)} choice={choice} />;
+  return <Tables table={variantTable(await measurements.take(), played)} choice={choice} />;
 }
 
 function Tables({ table, choice }: { table: Table; choice: TableChoice }) {

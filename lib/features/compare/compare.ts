@@ -3,6 +3,7 @@ import type { FlowModule } from "../../core/flow.ts";
 import type { Variant } from "../../core/variant.ts";
 import { findFlow, flows } from "../../flows/registry.ts";
 import type { SourceText } from "../source/model.ts";
+import { type Repository, repository } from "../source/repository.ts";
 import { readSource } from "../source/source-reader.ts";
 import { ownFiles, partsOf } from "../source/variant-files.ts";
 import type { ComparedSide, Comparison, DiffPart, FactPair, FilePair, NumberedLine } from "./difference.ts";
@@ -22,7 +23,7 @@ export async function compare(segments: readonly string[]): Promise<Comparison |
     right: told(right),
     settings: left.variant && right.variant ? factsOf(settingsOf(left.variant), settingsOf(right.variant)) : [],
     claims: left.variant && right.variant ? factsOf(claimsOf(left.variant), claimsOf(right.variant)) : [],
-    files: await pairFiles(left, right),
+    files: await pairFiles(repository(), left, right),
   };
 }
 
@@ -92,15 +93,14 @@ function factsOf(left: ReadonlyMap<string, string>, right: ReadonlyMap<string, s
 }
 
 /** A flow's own files by their names, and what two variants name by their order; one file on both sides is told and not shown. */
-async function pairFiles(left: Side, right: Side): Promise<readonly FilePair[]> {
-  const own = await Promise.all([left, right].map(({ module }) => ownFiles(module.manifest.id)));
-  const named = await Promise.all(
-    [left, right].map(({ module, variant }) => (variant ? partsOf(module, variant) : [])),
-  );
+function pairFiles(files: Repository, left: Side, right: Side): Promise<readonly FilePair[]> {
+  const own = [left, right].map(({ module }) => ownFiles(files, module.manifest.id));
+  const named = [left, right].map(({ module, variant }) => (variant ? partsOf(files, module, variant) : []));
   const pairs = [...pairBy(own[0] ?? [], own[1] ?? [], nameOf), ...pairBy(named[0] ?? [], named[1] ?? [], roleOf)];
-  return Promise.all(pairs.map(([one, other]) => pairOf(one, other)));
+  return Promise.all(pairs.map((pair) => pairOf(files, pair)));
 }
 
+/** One on either side. */
 type Paths = readonly [string | null, string | null];
 
 function pairBy(left: readonly string[], right: readonly string[], by: (path: string) => string): readonly Paths[] {
@@ -123,9 +123,9 @@ function roleOf(path: string): string {
   return `${room} ${name.slice(name.indexOf("-") + 1)}`;
 }
 
-async function pairOf(left: string | null, right: string | null): Promise<FilePair> {
+async function pairOf(files: Repository, [left, right]: Paths): Promise<FilePair> {
   if (left === right) return { left, right, parts: [], changed: { left: 0, right: 0 } };
-  const [one, other] = await Promise.all([left, right].map((path) => (path === null ? null : readSource(path))));
+  const [one, other] = await Promise.all([left, right].map((path) => (path === null ? null : readSource(files, path))));
   const parts = partsIn(one ?? null, other ?? null);
   const count = (side: "left" | "right") =>
     parts.reduce((sum, part) => sum + (part.kind === "changed" ? part[side].length : 0), 0);

@@ -1,7 +1,7 @@
 import type { FlowModule } from "../../core/flow.ts";
-import type { VariantId } from "../../core/ids.ts";
 import type { Variant } from "../../core/variant.ts";
-import { closureOf, readRepositoryFile } from "../source/repository.ts";
+import { closureOf } from "../source/imports.ts";
+import { oncePer, type Repository } from "../source/repository.ts";
 import { wiringOf } from "../source/take-away-wiring.ts";
 import { ownFiles, partsOf } from "../source/variant-files.ts";
 import { peopleText } from "../take-away/take-away-texts.ts";
@@ -20,37 +20,25 @@ export type Effort = {
   readonly packages: readonly string[];
 };
 
-const efforts = new Map<VariantId, Promise<Effort>>();
-
-/** Counted once a process: what runs does not change meanwhile. */
-export function effortOf(module: FlowModule, variant: Variant): Promise<Effort> {
-  const known = efforts.get(variant.id) ?? count(module, variant);
-  efforts.set(variant.id, known);
-  return known;
-}
-
-async function count(module: FlowModule, variant: Variant): Promise<Effort> {
-  const { text, needs } = await wiringOf(module, variant);
+/** Counted in the files as they lie here. */
+export const effortOf = oncePer((repository: Repository, module: FlowModule, variant: Variant): Effort => {
+  const { text, needs } = wiringOf(repository, module, variant);
   // Both are written for whoever takes the variant away, and are no files of this repository.
   const written = new Map([
     ["wiring.ts", text],
     ["people.ts", peopleText(needs.sql)],
   ]);
-  const { files, packages } = await closureOf(["wiring.ts"], written);
-  const [flow, parts] = await Promise.all([ownFiles(module.manifest.id), partsOf(module, variant)]);
-  const all = [...files].filter(([file]) => !written.has(file)).map(([file, each]) => ({ file, lines: linesIn(each) }));
+  const { files, packages } = closureOf(repository, ["wiring.ts"], written);
+  const all = [...files.keys()].filter((file) => !written.has(file)).map((file) => counted(repository, file));
   return {
-    flow: await counted(flow),
-    parts: await counted(parts),
+    flow: ownFiles(repository, module.manifest.id).map((file) => counted(repository, file)),
+    parts: partsOf(repository, module, variant).map((file) => counted(repository, file)),
     all: all.toSorted((a, b) => a.file.localeCompare(b.file)),
     packages: [...packages].sort(),
   };
-}
+});
 
-function counted(files: readonly string[]): Promise<readonly CountedFile[]> {
-  return Promise.all(files.map(async (file) => ({ file, lines: linesIn(await readRepositoryFile(file)) })));
-}
-
-function linesIn(text: string): number {
-  return text.split("\n").filter((line) => line.trim() !== "").length;
+function counted(repository: Repository, file: string): CountedFile {
+  const lines = repository.read(file).split("\n");
+  return { file, lines: lines.filter((line) => line.trim() !== "").length };
 }

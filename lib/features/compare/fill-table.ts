@@ -3,26 +3,18 @@ import type { Safety, Variant } from "../../core/variant.ts";
 import { findFlow, flows, variants } from "../../flows/registry.ts";
 import { experiments } from "../../lab/experiments.ts";
 import type { MatrixCell } from "../../lab/played-cells.ts";
-import { ownFiles } from "../source/variant-files.ts";
+import { type Repository, repository } from "../source/repository.ts";
 import { claimColumns, endsAtOnce } from "./columns/claims.ts";
 import {
   clientColumns,
   clientsOf,
   distributionColumns,
-  filesOfDeclared,
   operationColumns,
   securityColumns,
 } from "./columns/declared.ts";
 import { effortColumns } from "./columns/effort.ts";
 import { cookieColumn, costColumns, measuredSecurityColumns, sizeColumns } from "./columns/measured.ts";
-import {
-  type CodeLines,
-  type ColumnMaker,
-  type Declared,
-  readCodeLines,
-  readDeclared,
-  type Subject,
-} from "./columns/subject.ts";
+import { type ColumnMaker, codeLines, declaredOf, type Subject } from "./columns/subject.ts";
 import { effortOf } from "./effort.ts";
 import type { Column, ColumnGroup, Measured, Row, VariantTable } from "./model.ts";
 import { clientKinds, columnGroups } from "./model.ts";
@@ -54,44 +46,31 @@ export const rowFilters = {
  * All variants over all columns. Nothing is typed in: each cell is read off a manifest, counted in the source, or measured,
  * and says where. `measured` null: those columns say that it is being done.
  */
-export async function variantTable(
+export function variantTable(
   measured: Measured | null,
   played: readonly MatrixCell[] = [],
   modules: readonly FlowModule[] = flows,
-): Promise<VariantTable> {
-  const own = await Promise.all(modules.map(({ manifest }) => ownFiles(manifest.id)));
-  const code = await readCodeLines([...filesOfDeclared, ...own.flat()]);
-  const rows = await Promise.all(modules.map((module) => rowsOf(module, { code, measured, played })));
-  return {
-    columns,
-    rows: rows.flat(),
-    measured: measured && { at: measured.at, version: measured.version },
-  };
-}
-
-async function rowsOf(module: FlowModule, known: Omit<Known, "declared">): Promise<readonly Row[]> {
-  const declaredOf = await readDeclared(module);
-  return Promise.all(
-    module.manifest.variants.map((variant) => rowOf(module, variant, { ...known, declared: declaredOf(variant) })),
-  );
+): VariantTable {
+  const known = { files: repository(), measured, played };
+  const rows = modules.flatMap((module) => module.manifest.variants.map((variant) => rowOf(module, variant, known)));
+  return { columns, rows, measured: measured && { at: measured.at, version: measured.version } };
 }
 
 type Known = {
-  readonly code: CodeLines;
-  readonly declared: Declared;
+  readonly files: Repository;
   readonly measured: Measured | null;
   /** What the reader's lab had played of the matrix. */
   readonly played: readonly MatrixCell[];
 };
 
-async function rowOf(module: FlowModule, variant: Variant, { code, declared, measured, played }: Known): Promise<Row> {
+function rowOf(module: FlowModule, variant: Variant, { files, measured, played }: Known): Row {
   const { manifest } = module;
   const subject = {
     manifest,
     variant,
-    declared,
-    code,
-    effort: await effortOf(module, variant),
+    declared: declaredOf(files, module)(variant),
+    code: codeLines(files),
+    effort: effortOf(files, module, variant),
     played: (experiment: string) =>
       played.find((cell) => cell.variant === variant.id && cell.experiment === experiment),
     measured: measured && (measured.byVariant[variant.id] ?? { missing: "It was not there when this was measured." }),
@@ -109,8 +88,9 @@ async function rowOf(module: FlowModule, variant: Variant, { code, declared, mea
 }
 
 /** What was counted of one variant, in full; `null`: there is none of that name. */
-export async function evidenceOf(id: string): Promise<Pick<Subject, "manifest" | "variant" | "effort"> | null> {
+export function evidenceOf(id: string): Pick<Subject, "manifest" | "variant" | "effort"> | null {
   const variant = variants.find((each) => each.id === id);
   const module = findFlow(id.split("/")[0] ?? "");
-  return variant && module ? { manifest: module.manifest, variant, effort: await effortOf(module, variant) } : null;
+  if (!variant || !module) return null;
+  return { manifest: module.manifest, variant, effort: effortOf(repository(), module, variant) };
 }

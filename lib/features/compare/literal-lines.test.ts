@@ -2,7 +2,12 @@ import { readFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
 import type { FlowManifest } from "../../core/variant.ts";
 import { flows } from "../../flows/registry.ts";
-import { readLiteralLines } from "./literal-lines.ts";
+import { literalLines } from "./literal-lines.ts";
+
+async function readLines(file: string) {
+  const text = await readFile(file, "utf8");
+  return { lines: literalLines(text), text: text.split("\n") };
+}
 
 describe.for(flows.map(({ manifest }): FlowManifest => manifest))(
   "in the manifest of $id",
@@ -10,7 +15,7 @@ describe.for(flows.map(({ manifest }): FlowManifest => manifest))(
     const file = `lib/flows/${flow}/manifest.ts`;
 
     test("each setting that is a word is found on a line that says it", async () => {
-      const [lines, text] = [await readLiteralLines(file), (await readFile(file, "utf8")).split("\n")];
+      const { lines, text } = await readLines(file);
       for (const { id, settings } of variants) {
         for (const [name, value] of Object.entries(settings)) {
           const line = lines.lineIn("manifest", "variants", id, ["settings", name]);
@@ -21,7 +26,7 @@ describe.for(flows.map(({ manifest }): FlowManifest => manifest))(
     });
 
     test("each claim is found on a line that names its experiment, and safety and title on lines that say them", async () => {
-      const [lines, text] = [await readLiteralLines(file), (await readFile(file, "utf8")).split("\n")];
+      const { lines, text } = await readLines(file);
       const at = (id: string, ...path: string[]) => text[(lines.lineIn("manifest", "variants", id, path) ?? 0) - 1];
       for (const { id, claims, safety, title } of variants) {
         for (const experiment of Object.keys(claims)) {
@@ -38,11 +43,7 @@ describe.for(flows.map(({ manifest }): FlowManifest => manifest))(
 );
 
 test("what a variant changes of what it spreads is found where it is changed", async () => {
-  const [file, lines] = [
-    "lib/flows/memory-jwt/manifest.ts",
-    await readLiteralLines("lib/flows/memory-jwt/manifest.ts"),
-  ];
-  const text = (await readFile(file, "utf8")).split("\n");
+  const { lines, text } = await readLines("lib/flows/memory-jwt/manifest.ts");
   const logout = (id: string) => lines.lineIn("manifest", "variants", id, ["claims", "replay-after-logout"]);
   expect(text[(logout("memory-jwt/rotating") ?? 0) - 1]).toContain("[...toExp, ...familyEnded]");
   expect(text[(logout("memory-jwt/forgetful-logout") ?? 0) - 1]).toContain("[...toExp, ...familyLives]");
@@ -50,13 +51,11 @@ test("what a variant changes of what it spreads is found where it is changed", a
 });
 
 test("what nothing says leads to the nearest line above; what is not there, to none", async () => {
-  const lines = await readLiteralLines("lib/flows/server-session/manifest.ts");
+  const { lines } = await readLines("lib/flows/server-session/manifest.ts");
   const at = (...path: string[]) => lines.lineIn("manifest", "variants", "server-session/sql", path);
   expect(at("settings", "staleFor")).toBe(at("settings"));
   expect(at("native")).toBe(at("id"));
   expect(lines.lineIn("manifest", "variants", "server-session/none", ["settings"])).toBeNull();
-  const time = await readLiteralLines("lib/core/time.ts");
-  expect(
-    (await readFile("lib/core/time.ts", "utf8")).split("\n")[(time.lineOf("standardLifetimes", ["idle"]) ?? 0) - 1],
-  ).toContain("idle: 30 * minute");
+  const time = await readLines("lib/core/time.ts");
+  expect(time.text[(time.lines.lineOf("standardLifetimes", ["idle"]) ?? 0) - 1]).toContain("idle: 30 * minute");
 });

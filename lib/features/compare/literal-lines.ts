@@ -1,5 +1,3 @@
-import { readRepositoryFile } from "../source/repository.ts";
-
 /** A value as it is written: an object, a list, a string, another constant's name, or something computed. */
 type Value =
   | { readonly kind: "object"; readonly entries: readonly Entry[] }
@@ -21,8 +19,8 @@ export type LiteralLines = {
 };
 
 /** Reads a module that is written as manifests are: constants of literals, which name and spread each other. */
-export async function readLiteralLines(file: string): Promise<LiteralLines> {
-  const constants = constantsIn(tokensOf(await readRepositoryFile(file)));
+export function literalLines(text: string): LiteralLines {
+  const constants = constantsIn(tokensOf(text));
 
   const resolved = (value: Value): Value => {
     const named = value.kind === "name" ? constants.get(value.text)?.value : undefined;

@@ -38,8 +38,8 @@ const everyone = (of: Measured["byVariant"][VariantId]): Measured => ({
 });
 
 let table: VariantTable;
-beforeAll(async () => {
-  table = await variantTable(everyone({ calls, rotated: null }));
+beforeAll(() => {
+  table = variantTable(everyone({ calls, rotated: null }));
 });
 
 function rowOf(id: VariantId, of = table): Row {
@@ -76,8 +76,8 @@ describe.for(variants.map(({ id }) => id))("every cell of %s", (id) => {
     expect(Object.keys(rowOf(id).cells)).toEqual(table.columns.map((column) => column.id));
   });
 
-  test("that counts lines or files counts each file once, and its lines as grep does", async () => {
-    const found = await evidenceOf(id);
+  test("that counts lines or files counts each file once, and its lines as grep does", () => {
+    const found = evidenceOf(id);
     for (const what of ["flow", "parts", "all"] as const) {
       const files = found?.effort[what].map(({ file }) => file) ?? [];
       expect(new Set(files).size).toBe(files.length);
@@ -89,8 +89,8 @@ describe.for(variants.map(({ id }) => id))("every cell of %s", (id) => {
     expect(text(id, "packages")).toBe(String(found?.effort.packages.length));
   });
 
-  test("that says what runs is about all that is imported there, and nothing that nobody imports", async () => {
-    const [found, taken] = [await evidenceOf(id), await takeAway(id)];
+  test("that says what runs is about all that is imported there, and nothing that nobody imports", () => {
+    const [found, taken] = [evidenceOf(id), takeAway(id)];
     const all = found?.effort.all.map(({ file }) => file) ?? [];
     const importedBy = (file: string, source: string) =>
       [...source.matchAll(/(?:from|import)\s*\(?"(\.[^"]+)"/g)].map(([, path = ""]) => join(dirname(file), path));
@@ -102,14 +102,14 @@ describe.for(variants.map(({ id }) => id))("every cell of %s", (id) => {
     expect(own.toSorted()).toEqual(all.toSorted());
   });
 
-  test("that counts the flow counts its folder, without tests", async () => {
+  test("that counts the flow counts its folder, without tests", () => {
     const folder = `lib/flows/${id.split("/")[0]}`;
     const files = readdirSync(folder).filter((name) => name.endsWith(".ts") && !name.endsWith(".test.ts"));
     expect(text(id, "flow-files")).toBe(String(files.length));
   });
 
-  test("that says what runs is about files that are taken away with it", async () => {
-    const [found, taken] = [await evidenceOf(id), await takeAway(id)];
+  test("that says what runs is about files that are taken away with it", () => {
+    const [found, taken] = [evidenceOf(id), takeAway(id)];
     for (const { file } of found?.effort.all ?? []) expect(taken?.has(file), file).toBe(true);
     const { dependencies } = JSON.parse(taken?.get("package.json") ?? "{}");
     for (const name of found?.effort.packages ?? []) expect(Object.keys(dependencies)).toContain(name);
@@ -132,7 +132,7 @@ describe("a column of an experiment", () => {
     expect(text("cookie/sealed", "refresh-replay")).toBe("has none");
   });
 
-  test("changes when the claim does: without it there is nothing to say, and a copy fewer that gets in", async () => {
+  test("changes when the claim does: without it there is nothing to say, and a copy fewer that gets in", () => {
     const modules = flows.map((module): FlowModule => {
       const [first, ...others] = module.manifest.variants.map((variant) => {
         const { "replay-after-logout": _, ...claims } = variant.claims as Record<
@@ -143,7 +143,7 @@ describe("a column of an experiment", () => {
       });
       return first ? { ...module, manifest: { ...module.manifest, variants: [first, ...others] } } : module;
     });
-    const other = await variantTable(null, [], modules);
+    const other = variantTable(null, [], modules);
     expect(text("cookie/sealed", "replay-after-logout", other)).toBe("has none");
     expect(Number(text("cookie/sealed", "still-in", other))).toBe(Number(text("cookie/sealed", "still-in")) - 1);
     expect(text("cookie/signed", "replay-after-logout", other)).toBe("in 30 min, in use 8 h");
@@ -161,8 +161,8 @@ describe("a column of an experiment", () => {
     expect(readFileSync(line.file, "utf8").split("\n")[line.line - 1]).toContain('"replay-after-logout": bothEnded');
   });
 
-  test("says what the matrix observed where that was played, and of the rest that it is claimed", async () => {
-    const played = await variantTable(null, [observed("cookie/sealed", "replay-after-logout", "REVOKED")]);
+  test("says what the matrix observed where that was played, and of the rest that it is claimed", () => {
+    const played = variantTable(null, [observed("cookie/sealed", "replay-after-logout", "REVOKED")]);
     const cellOf = (experiment: string) => rowOf("cookie/sealed", played).cells[experiment];
     expect(text("cookie/sealed", "replay-after-logout")).toContain("in 30 min");
     expect(cellOf("replay-after-logout")).toMatchObject({ text: "REVOKED", said: "observed", tone: "out" });
@@ -172,24 +172,24 @@ describe("a column of an experiment", () => {
     expect(rowOf("cookie/signed", played).cells["replay-after-logout"]).toMatchObject({ said: "claimed" });
   });
 
-  test("is counted and chosen by what was observed as well", async () => {
+  test("is counted and chosen by what was observed as well", () => {
     const stillIn = (of: VariantTable) => Number(text("cookie/sealed", "still-in", of));
     const chosen = (of: VariantTable) => chooseRows(of, { ends: "replay-after-logout" }).map(({ variant }) => variant);
-    const played = await variantTable(null, [observed("cookie/sealed", "replay-after-logout", "REVOKED")]);
+    const played = variantTable(null, [observed("cookie/sealed", "replay-after-logout", "REVOKED")]);
     expect(stillIn(played)).toBe(stillIn(table) - 1);
     expect(rowOf("cookie/sealed", played).cells["still-in"]).toMatchObject({
       said: "partly observed",
       detail: expect.stringMatching(/^1 of \d+ observed$/),
     });
     expect([chosen(table), chosen(played)].map((ids) => ids.includes("cookie/sealed"))).toEqual([false, true]);
-    const worse = await variantTable(null, [observed("server-session/sql", "replay-after-logout", "exposed")]);
+    const worse = variantTable(null, [observed("server-session/sql", "replay-after-logout", "exposed")]);
     expect([chosen(table), chosen(worse)].map((ids) => ids.includes("server-session/sql"))).toEqual([true, false]);
   });
 
-  test("is summed up as observed once all of it was, and as claimed only if each was", async () => {
+  test("is summed up as observed once all of it was, and as claimed only if each was", () => {
     const endings = experiments.filter(({ group }) => group === "owner" || group === "admin");
     const cells = endings.map(({ id }) => observed("cookie/sealed", id, "REVOKED"));
-    const told = rowOf("cookie/sealed", await variantTable(null, cells)).cells["still-in"];
+    const told = rowOf("cookie/sealed", variantTable(null, cells)).cells["still-in"];
     expect(told).toMatchObject({ text: "0", said: "observed", played: { holds: false } });
     expect(rowOf("cookie/sealed").cells["still-in"]).toMatchObject({ said: "claimed" });
   });
@@ -205,9 +205,9 @@ describe("a measured column", () => {
     expect(text("cookie/sealed", "login-asks")).toBe("has none");
   });
 
-  test("says that it is being measured, or why it is not here", async () => {
-    expect(text("cookie/sealed", "me-asks", await variantTable(null))).toBe("measuring…");
-    const missing = await variantTable(everyone({ missing: "It needs a server." }));
+  test("says that it is being measured, or why it is not here", () => {
+    expect(text("cookie/sealed", "me-asks", variantTable(null))).toBe("measuring…");
+    const missing = variantTable(everyone({ missing: "It needs a server." }));
     expect(rowOf("server-session/redis", missing).cells["me-asks"]).toMatchObject({
       text: "not here",
       detail: "It needs a server.",
@@ -261,7 +261,7 @@ describe("rows", () => {
   });
 });
 
-test("evidence is of variants that there are", async () => {
-  for (const id of ["cookie/none", "..", "", "constructor", "cookie"]) expect(await evidenceOf(id)).toBeNull();
-  expect((await evidenceOf("cookie/sealed"))?.effort.all.every(({ file }) => existsSync(file))).toBe(true);
+test("evidence is of variants that there are", () => {
+  for (const id of ["cookie/none", "..", "", "constructor", "cookie"]) expect(evidenceOf(id)).toBeNull();
+  expect(evidenceOf("cookie/sealed")?.effort.all.every(({ file }) => existsSync(file))).toBe(true);
 });

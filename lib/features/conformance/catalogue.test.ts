@@ -3,13 +3,14 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { Experiment } from "../../lab/experiment.ts";
 import { experiments } from "../../lab/experiments.ts";
+import { repository } from "../source/repository.ts";
 import { requirementSources, requirements } from "./catalogue.ts";
 import { decidedOnce } from "./decided-once.ts";
 import { readablePaths, surveySources } from "./source-survey.ts";
 import { namedIn } from "./titles.ts";
 
 const ids = new Set(requirements.map(({ id }) => id));
-const { written, cited } = await surveySources();
+const { written, cited } = surveySources(repository());
 
 describe("the catalogue", () => {
   test("has each requirement once, with its source and a sentence", () => {
@@ -38,10 +39,10 @@ describe("titles of tests", () => {
     expect(written.size).toBeGreaterThan(20);
   });
 
-  test("name them in the one way that is found again: on one line, in quotes, in brackets of their own", async () => {
+  test("name them in the one way that is found again: on one line, in quotes, in brackets of their own", () => {
     const found = new Map([...written].map(([file, titles]) => [file, titles.flatMap((title) => title.ids).length]));
     const lost: string[] = [];
-    for (const file of await readablePaths()) {
+    for (const file of readablePaths(repository())) {
       if (
         !/\.(?:test|spec|contract)\.tsx?$|\/contract\.ts$|-rules\.ts$/.test(file) ||
         file.startsWith("lib/features/conformance/")

@@ -1,20 +1,18 @@
 import { mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { flows } from "../../flows/registry.ts";
-import { conformanceOf, type KnownFlow, knownFlows, readConformance } from "./conformance.ts";
+import { repository } from "../source/repository.ts";
+import { conformanceOf, knownFlows, readConformance } from "./conformance.ts";
 import { mutelyWritten, muteTests } from "./evidence.ts";
 import type { ConformanceCell } from "./model.ts";
-import { type Survey, surveySources } from "./source-survey.ts";
+import { surveySources } from "./source-survey.ts";
 import type { RunTest, TestRuns } from "./test-run.ts";
 import { readTestRuns } from "./test-runs.ts";
 
-let known: readonly KnownFlow[];
-let survey: Survey;
-beforeAll(async () => {
-  [known, survey] = await Promise.all([knownFlows(), surveySources()]);
-});
+const known = knownFlows(repository());
+const survey = surveySources(repository());
 
 const about = {
   date: "2026-01-01T00:00:00.000Z",

@@ -3,6 +3,7 @@ import type { VariantId } from "../../core/ids.ts";
 import type { Variant } from "../../core/variant.ts";
 import { flows } from "../../flows/registry.ts";
 import { effortOf } from "../compare/effort.ts";
+import { oncePer, type Repository, repository } from "../source/repository.ts";
 import { partsOf } from "../source/variant-files.ts";
 import { requirementSources, requirements } from "./catalogue.ts";
 import { type Evidence, evidenceOf } from "./evidence.ts";
@@ -16,9 +17,12 @@ import { verdictOf, verdictOfFlow } from "./verdict.ts";
 
 /** Every requirement against every flow, from the tests of this repository and the results of their last run in that file. */
 export async function readConformance(results: string): Promise<ConformanceView> {
-  const [survey, runs, known] = await Promise.all([surveySources(), readTestRuns(results), knownFlows()]);
-  return conformanceOf(survey, runs, known);
+  return viewOf(repository(), await readTestRuns(results));
 }
+
+const viewOf = oncePer((files: Repository, runs: TestRuns) =>
+  conformanceOf(surveySources(files), runs, knownFlows(files)),
+);
 
 export function conformanceOf(survey: Survey, runs: TestRuns, known: readonly KnownFlow[]): ConformanceView {
   const evidence = Map.groupBy(evidenceOf(survey, runs, known), ({ id }) => id);
@@ -39,17 +43,15 @@ export function conformanceOf(survey: Survey, runs: TestRuns, known: readonly Kn
 export type KnownFlow = Known & { readonly files: ReadonlySet<string> };
 
 /** The flows of the registry, with what each variant is made of. */
-export function knownFlows(): Promise<readonly KnownFlow[]> {
-  return Promise.all(
-    flows.map(async (module: FlowModule) => {
-      const { id, title, variants } = module.manifest;
-      const parts = variants.map(async (variant) => [variant.id, await partsOf(module, variant)] as const);
-      const efforts = await Promise.all(variants.map((variant) => effortOf(module, variant)));
-      const files = new Set(efforts.flatMap(({ all }) => all.map(({ file }) => file)));
-      return { id, title, variants, parts: Object.fromEntries(await Promise.all(parts)), files };
-    }),
-  );
-}
+export const knownFlows = oncePer((repository: Repository): readonly KnownFlow[] =>
+  flows.map((module: FlowModule) => {
+    const { id, title, variants } = module.manifest;
+    const parts = Object.fromEntries(variants.map((variant) => [variant.id, partsOf(repository, module, variant)]));
+    const efforts = variants.map((variant) => effortOf(repository, module, variant));
+    const files = new Set(efforts.flatMap(({ all }) => all.map(({ file }) => file)));
+    return { id, title, variants, parts, files };
+  }),
+);
 
 function rowOf(
   requirement: Requirement,

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { filesBelow, readRepositoryFile } from "../source/repository.ts";
+import { oncePer, type Repository } from "../source/repository.ts";
 import { requirements } from "./catalogue.ts";
 import { citationsIn } from "./citations.ts";
 import type { SourceSpot } from "./model.ts";
@@ -14,7 +14,7 @@ const catalogue = /^lib\/features\/conformance\//;
 
 /** What the source of this repository says of requirements. */
 export type Survey = {
-  /** The same as long as no file changed. */
+  /** Of all their texts: two that are equal are of the same files. */
   readonly digest: string;
   /** By file, the titles of its tests that name requirements. */
   readonly written: ReadonlyMap<string, readonly WrittenTitle[]>;
@@ -24,26 +24,21 @@ export type Survey = {
   readonly cited: ReadonlyMap<string, readonly SourceSpot[]>;
 };
 
-let last: Survey | null = null;
-
 /** The modules and tests that can be read on a page, by their paths. */
-export async function readablePaths(): Promise<readonly string[]> {
-  const below = await Promise.all(folders.map(filesBelow));
-  return [...below.flat(), ...rootFiles].filter((path) => /\.tsx?$/.test(path) && !generated.test(path)).sort();
-}
+export const readablePaths = oncePer((repository: Repository): readonly string[] =>
+  [...folders.flatMap(repository.below), ...rootFiles]
+    .filter((path) => /\.tsx?$/.test(path) && !generated.test(path))
+    .sort(),
+);
 
-/** Reads every module and test; what they say is made out anew only when one of them has changed. */
-export async function surveySources(): Promise<Survey> {
-  const paths = await readablePaths();
-  const files = await Promise.all(paths.map(async (path) => [path, await readRepositoryFile(path)] as const));
+/** Reads every module and test. */
+export const surveySources = oncePer((repository: Repository): Survey => {
+  const files = readablePaths(repository).map((path) => [path, repository.read(path)] as const);
   const hash = createHash("sha256");
   for (const [path, text] of files) hash.update(`${path}\n${text}\0`);
   const digest = hash.digest("base64url");
-  if (last?.digest !== digest) {
-    last = { digest, written: writtenIn(files), claims: claimsIn(files), cited: citedIn(files) };
-  }
-  return last;
-}
+  return { digest, written: writtenIn(files), claims: claimsIn(files), cited: citedIn(files) };
+});
 
 type Files = readonly (readonly [path: string, text: string])[];
 

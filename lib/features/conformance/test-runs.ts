@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import { z } from "zod";
 import type { TestRuns } from "./test-run.ts";
 
@@ -16,12 +16,37 @@ const run = z.object({
 
 const runs = z.object({ unit: run.optional(), e2e: run.optional() });
 
-/** The results that the last test runs left behind; a file that is not there, or not as it was written, holds none. */
+const none: TestRuns = {};
+const known = new Map<string, { readonly stamp: string; readonly runs: TestRuns }>();
+
+/**
+ * The results that the last test runs left behind; a file that is not there, or not as it was written, holds none. The
+ * same object as long as the file is the same.
+ */
 export async function readTestRuns(path: string): Promise<TestRuns> {
+  const stamp = await stampOf(path);
+  if (stamp === null) return none;
+  const last = known.get(path);
+  if (last?.stamp === stamp) return last.runs;
+  const found = { stamp, runs: await parsed(path) };
+  known.set(path, found);
+  return found.runs;
+}
+
+async function stampOf(path: string): Promise<string | null> {
+  try {
+    const { mtimeMs, ctimeMs, size } = await stat(path);
+    return `${mtimeMs} ${ctimeMs} ${size}`;
+  } catch {
+    return null;
+  }
+}
+
+async function parsed(path: string): Promise<TestRuns> {
   try {
     const { unit, e2e } = runs.parse(JSON.parse(await readFile(path, "utf8")));
     return { ...(unit && { unit }), ...(e2e && { e2e }) };
   } catch {
-    return {};
+    return none;
   }
 }

@@ -3,7 +3,8 @@ import type { FlowModule } from "../../core/flow.ts";
 import type { FlowId } from "../../core/ids.ts";
 import type { FlowDeps } from "../../core/ports.ts";
 import type { Variant } from "../../core/variant.ts";
-import { filesBelow, importsIn, readRepositoryFile } from "./repository.ts";
+import { importsIn } from "./imports.ts";
+import type { Repository } from "./repository.ts";
 
 /** A function of a module, such as a policy's. */
 export type Named = { readonly name: string; readonly file: string };
@@ -12,11 +13,11 @@ export type Named = { readonly name: string; readonly file: string };
  * The ports that a flow asks for with these settings. It takes its own out of its dependencies at once when it is made,
  * so what it takes can be seen. The functions of `lib/core` that it hands all of them to say in their types what they take.
  */
-export async function portsOf(module: FlowModule, variant: Variant): Promise<ReadonlySet<string>> {
-  const own = (await filesBelow(`lib/flows/${module.manifest.id}`)).filter((path) => /(?<!\.test)\.ts$/.test(path));
-  const texts = await Promise.all(own.map(readRepositoryFile));
+export function portsOf(repository: Repository, module: FlowModule, variant: Variant): ReadonlySet<string> {
+  const own = repository.below(`lib/flows/${module.manifest.id}`).filter((path) => /(?<!\.test)\.ts$/.test(path));
+  const texts = own.map(repository.read);
   const core = texts.flatMap((text) => importsIn(text)).flatMap((each) => /core\/[a-z-]+\.ts$/.exec(each)?.[0] ?? []);
-  const shared = await Promise.all([...new Set(core)].map((path) => readRepositoryFile(`lib/${path}`)));
+  const shared = [...new Set(core)].map((path) => repository.read(`lib/${path}`));
   const handedOn = shared.flatMap((text) => [...text.matchAll(/\bPick<FlowDeps, ([^>]+)>/g)].map(([, names]) => names));
   return new Set([...takenAtOnce(module, variant), ...handedOn.flatMap((names) => names?.match(/\w+/g) ?? [])]);
 }
@@ -35,10 +36,10 @@ function takenAtOnce({ create }: FlowModule, { id, settings }: Variant): Readonl
 }
 
 /** What makes this flow, as the registry imports it. */
-export async function creatorOf(flow: FlowId): Promise<Named> {
+export function creatorOf(repository: Repository, flow: FlowId): Named {
   const registry = "lib/flows/registry.ts";
   const file = `lib/flows/${flow}/flow.ts`;
-  const made = importsOf(registry, await readRepositoryFile(registry)).find((each) => each.file === file);
+  const made = importsOf(registry, repository.read(registry)).find((each) => each.file === file);
   if (!made) throw new Error(`${registry} imports nothing from ${file}`);
   return made;
 }
@@ -47,8 +48,8 @@ export async function creatorOf(flow: FlowId): Promise<Named> {
 export type Row = { readonly text: string; readonly needs: readonly Named[] };
 
 /** The row of this name in the table of that file, as it is written there. */
-export async function rowOf(file: string, key: string): Promise<Row> {
-  const source = await readRepositoryFile(file);
+export function rowOf(repository: Repository, file: string, key: string): Row {
+  const source = repository.read(file);
   const row = new RegExp(`^ {2}"?${key}"?: (?:\\(.*?\\) =>\\s+)?(.+?),$`, "ms").exec(source)?.[1];
   if (row === undefined) throw new Error(`${file} has no row ${key}`);
   const needs = importsOf(file, source).filter(({ name }) => new RegExp(`\\b${name}\\b`).test(row));
@@ -56,8 +57,8 @@ export async function rowOf(file: string, key: string): Promise<Row> {
 }
 
 /** The names that a function takes apart its one argument into; none if it takes nothing. */
-export async function argumentsOf({ name, file }: Named): Promise<readonly string[]> {
-  const source = await readRepositoryFile(file);
+export function argumentsOf(repository: Repository, { name, file }: Named): readonly string[] {
+  const source = repository.read(file);
   const taken = new RegExp(`export function ${name}\\(\\{ ([^}]*) \\}`).exec(source)?.[1];
   return taken?.split(", ") ?? [];
 }

@@ -1,5 +1,6 @@
 import { readablePaths } from "../conformance/source-survey.ts";
 import type { SourceText } from "./model.ts";
+import { repository } from "./repository.ts";
 import { readSource } from "./source-reader.ts";
 
 /**
@@ -8,8 +9,9 @@ import { readSource } from "./source-reader.ts";
  */
 export async function readReadable(segments: readonly string[]): Promise<SourceText | null> {
   const asked = decoded(segments.join("/"));
-  const path = (await readablePaths()).find((each) => each === asked);
-  return path === undefined ? null : readSource(path);
+  const files = repository();
+  const path = readablePaths(files).find((each) => each === asked);
+  return path === undefined ? null : readSource(files, path);
 }
 
 function decoded(text: string): string | null {

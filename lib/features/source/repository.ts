@@ -1,68 +1,106 @@
-import { readdir, readFile } from "node:fs/promises";
-import { join, posix } from "node:path";
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { join, relative } from "node:path";
 
-/** What Prisma makes from the schema. It is made anew wherever the schema goes, and nobody's source. */
-const generated = /^lib\/stores\/prisma\/generated\//;
+/** The folders of the source, and of what goes with a variant that is taken away. */
+const folders = ["app", "e2e", "lib", "prisma", "scripts"];
 
 /**
- * The files of this repository, as they lie below the working directory: the version that is running. Whoever calls
- * computes the path; none that came with a request is ever opened.
+ * The files of this repository as they were at one moment. It stands for its files: as long as none of them has changed
+ * it is the same object, so what is made from it can be remembered by it (`oncePer`). Callers compute the paths; a path
+ * that came with a request is compared with these and never opened.
  */
-export function readRepositoryFile(path: string): Promise<string> {
-  return readFile(join(/* turbopackIgnore: true */ process.cwd(), path), "utf8");
-}
-
-/** The files of a folder and of those in it, in alphabetical order. */
-export async function filesBelow(folder: string): Promise<readonly string[]> {
-  const root = join(/* turbopackIgnore: true */ process.cwd(), folder);
-  const entries = await readdir(root, { recursive: true, withFileTypes: true });
-  return entries
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1))
-    .map((name) => posix.join(folder, name.replaceAll("\\", "/")))
-    .sort();
-}
-
-/** What a module names behind `from` or `import`, as it is written there. */
-export function importsIn(text: string): readonly string[] {
-  const named = text.matchAll(/^(?:import|export)\b[^"';]*?\bfrom "([^"]+)"|^import "([^"]+)"|\bimport\("([^"]+)"\)/gm);
-  return [...named].map(([, from, bare, dynamic]) => from ?? bare ?? dynamic ?? "");
-}
-
-/** Everything that these modules need, themselves included. */
-export type Closure = {
-  /** By path, with their text. What is generated is not among them. */
-  readonly files: ReadonlyMap<string, string>;
-  /** Names of packages from a registry. */
-  readonly packages: ReadonlySet<string>;
+export type Repository = {
+  /** The text of a file. Throws if there is no such file. */
+  read(path: string): string;
+  /** The files of a folder and of those in it, in alphabetical order. */
+  below(folder: string): readonly string[];
 };
 
-/** `given`: modules that are not in the repository, by the path that they would have there. */
-export async function closureOf(roots: Iterable<string>, given: ReadonlyMap<string, string>): Promise<Closure> {
-  const files = new Map<string, string>();
-  const seen = new Set<string>();
-  const packages = new Set<string>();
-  const waiting = [...roots];
-  for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
-    if (seen.has(path)) continue;
-    seen.add(path);
-    const text = given.get(path) ?? (await readRepositoryFile(path));
-    if (!generated.test(path)) files.set(path, text);
-    const needed = path.endsWith("ts") ? importsIn(text).filter((each) => !each.startsWith("node:")) : [];
-    const [near, far] = [needed.filter(isRelative), needed.filter((each) => !isRelative(each))];
-    waiting.push(...near.map((each) => posix.join(posix.dirname(path), each)));
-    for (const each of far) packages.add(packageOf(each));
+type Read = { readonly stamp: string; readonly text: string };
+
+/**
+ * Watches the files below a folder. Everything here is synchronous: it is a few milliseconds of looking, and while
+ * developing React records a stack trace for each asynchronous step of a page, which costs more than the step itself.
+ */
+export function openRepository(root: string, mayChange: boolean): () => Repository {
+  let current: { readonly stamps: ReadonlyMap<string, string>; readonly repository: Repository } | null = null;
+  let isFresh = false;
+  const texts = new Map<string, Read>();
+
+  function repositoryOf(stamps: ReadonlyMap<string, string>): Repository {
+    const paths = [...stamps.keys()];
+    return {
+      read(path) {
+        const stamp = stamps.get(path);
+        if (stamp === undefined) throw new Error(`There is no file ${path}`);
+        const known = texts.get(path);
+        if (known?.stamp === stamp) return known.text;
+        const text = readFileSync(join(root, path), "utf8");
+        texts.set(path, { stamp, text });
+        return text;
+      },
+      below: (folder) => paths.filter((path) => path.startsWith(`${folder}/`)),
+    };
   }
-  return { files, packages };
+
+  return () => {
+    if (current && (isFresh || !mayChange)) return current.repository;
+    const stamps = stampsBelow(root);
+    if (!current || !areSame(current.stamps, stamps)) current = { stamps, repository: repositoryOf(stamps) };
+    // A page asks several times while it is drawn. Within one turn of the event loop the first look counts for all.
+    isFresh = true;
+    setImmediate(() => {
+      isFresh = false;
+    });
+    return current.repository;
+  };
 }
 
-function isRelative(specifier: string): boolean {
-  return specifier.startsWith(".");
+/** The version that is running. A deployment is never edited, so in production it is looked at once. */
+export const repository: () => Repository = openRepository(
+  /* turbopackIgnore: true */ process.cwd(),
+  process.env.NODE_ENV !== "production",
+);
+
+type Remembered<T> = { readonly next: WeakMap<object, Remembered<T>>; answer?: { readonly value: T } };
+
+/**
+ * The same function, which makes each answer once. What it is given tells answers apart by identity; when a file has
+ * changed the repository is another object, and all is made anew.
+ */
+export function oncePer<Given extends readonly [Repository, ...object[]], T>(
+  make: (...given: Given) => T,
+): (...given: Given) => T {
+  const root: Remembered<T> = { next: new WeakMap() };
+  return (...given) => {
+    let place = root;
+    for (const each of given) {
+      const next: Remembered<T> = place.next.get(each) ?? { next: new WeakMap() };
+      place.next.set(each, next);
+      place = next;
+    }
+    place.answer ??= { value: make(...given) };
+    return place.answer.value;
+  };
 }
 
-function packageOf(specifier: string): string {
-  return specifier
-    .split("/")
-    .slice(0, specifier.startsWith("@") ? 2 : 1)
-    .join("/");
+/** What tells a file from what it was: any write moves the second time, also one that puts the first one back. */
+function stampsBelow(root: string): ReadonlyMap<string, string> {
+  const own = readdirSync(root, { withFileTypes: true }).filter(({ name }) => !name.startsWith("."));
+  const entries = folders.flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, withFileTypes: true }),
+  );
+  const files = [...own, ...entries].filter((entry) => entry.isFile());
+  const stamped = files.flatMap((entry): readonly (readonly [string, string])[] => {
+    const path = join(entry.parentPath, entry.name);
+    // An editor's temporary file may be gone by now.
+    const found = statSync(path, { throwIfNoEntry: false });
+    if (!found) return [];
+    return [[relative(root, path).replaceAll("\\", "/"), `${found.mtimeMs} ${found.ctimeMs} ${found.size}`]];
+  });
+  return new Map(stamped.sort(([one], [other]) => (one < other ? -1 : 1)));
+}
+
+function areSame(before: ReadonlyMap<string, string>, now: ReadonlyMap<string, string>): boolean {
+  return before.size === now.size && [...now].every(([path, stamp]) => before.get(path) === stamp);
 }

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
-import { filesBelow, readRepositoryFile } from "./repository.ts";
+import { repository } from "./repository.ts";
 
 const packageText = z.object({ version: z.string() });
 
@@ -18,10 +18,11 @@ export function runningVersion(): Promise<string> {
 }
 
 async function readVersion(): Promise<string> {
-  const { version } = packageText.parse(JSON.parse(await readRepositoryFile("package.json")));
+  const files = repository();
+  const { version } = packageText.parse(JSON.parse(files.read("package.json")));
   const hash = createHash("sha256");
-  for (const path of await filesBelow("lib")) {
-    if (path.endsWith(".ts") && !path.includes("/generated/")) hash.update(path).update(await readRepositoryFile(path));
+  for (const path of files.below("lib")) {
+    if (path.endsWith(".ts") && !path.includes("/generated/")) hash.update(path).update(files.read(path));
   }
   return `${version}, source ${hash.digest("hex").slice(0, 8)}`;
 }

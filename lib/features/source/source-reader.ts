@@ -1,10 +1,11 @@
 import { findFlow } from "../../flows/registry.ts";
 import type { FlowSource, SourceText } from "./model.ts";
-import { readRepositoryFile } from "./repository.ts";
+import { type Repository, repository } from "./repository.ts";
 import { highlight } from "./shiki-highlighter.ts";
 import { ownFiles, partsOf } from "./variant-files.ts";
 
-const texts = new Map<string, { readonly text: string; readonly source: SourceText }>();
+/** By path, the last text of it that was highlighted: an edit of one file leaves the others. */
+const known = new Map<string, { readonly text: string; readonly source: Promise<SourceText> }>();
 
 /**
  * The source of a flow. `asked`: the path of one more file to be read, which counts only if a variant of this flow names it;
@@ -14,23 +15,23 @@ export async function readFlowSource(id: string, asked: string | null): Promise<
   const module = findFlow(id);
   if (!module) return null;
   const { manifest } = module;
-  const pairs = manifest.variants.map(async (variant) => [variant.id, await partsOf(module, variant)] as const);
-  const byVariant = await Promise.all(pairs);
-  const known = byVariant.flatMap(([, paths]) => paths).find((path) => path === asked);
+  const files = repository();
+  const named = manifest.variants.map((variant) => [variant.id, partsOf(files, module, variant)] as const);
+  const other = named.flatMap(([, paths]) => paths).find((path) => path === asked);
   return {
     flow: manifest.id,
-    own: await Promise.all((await ownFiles(manifest.id)).map(readSource)),
-    named: Object.fromEntries(byVariant),
-    other: known === undefined ? null : await readSource(known),
+    own: await Promise.all(ownFiles(files, manifest.id).map((path) => readSource(files, path))),
+    named: Object.fromEntries(named),
+    other: other === undefined ? null : await readSource(files, other),
   };
 }
 
-/** Highlighted anew only when it has changed, as it does while developing. */
-export async function readSource(path: string): Promise<SourceText> {
-  const text = await readRepositoryFile(path);
-  const known = texts.get(path);
-  if (known?.text === text) return known.source;
-  const source = { path, lines: await highlight(text) };
-  texts.set(path, { text, source });
+/** A file, highlighted. */
+export function readSource(files: Repository, path: string): Promise<SourceText> {
+  const text = files.read(path);
+  const last = known.get(path);
+  if (last?.text === text) return last.source;
+  const source = highlight(text).then((lines) => ({ path, lines }));
+  known.set(path, { text, source });
   return source;
 }

@@ -3,6 +3,7 @@ import type { FlowDeps } from "../../core/ports.ts";
 import type { StoreName } from "../../core/settings.ts";
 import type { Variant } from "../../core/variant.ts";
 import { argumentsOf, creatorOf, type Named, portsOf, type Row, rowOf } from "./named-parts.ts";
+import { oncePer, type Repository } from "./repository.ts";
 
 /** What decides how a port is made. */
 type Making = { readonly variant: Variant; readonly sql: boolean; readonly revocation: Row };
@@ -179,17 +180,16 @@ export type Wiring = {
 };
 
 /** Writes the wiring of one variant: its ports and nothing else. */
-export async function wiringOf(module: FlowModule, variant: Variant): Promise<Wiring> {
+export const wiringOf = oncePer((repository: Repository, module: FlowModule, variant: Variant): Wiring => {
   const { store, revocation: policy } = variant.settings;
-  const asked = await portsOf(module, variant);
-  const policyRow = await rowOf("lib/revocation/registry.ts", policy);
-  const revocation = await callOf(policyRow);
+  const asked = portsOf(repository, module, variant);
+  const revocation = callOf(repository, rowOf(repository, "lib/revocation/registry.ts", policy));
   // Versions that a policy raises have to outlive the process, or a restart revives what was ended.
   const raises = asked.has("revocation") && /\busers\b/.test(revocation.text);
   const sql = store === "sql" || store === "cached" || raises;
 
   const making = { variant, sql, revocation };
-  const needed = [await creatorOf(module.manifest.id)];
+  const needed = [creatorOf(repository, module.manifest.id)];
   if (asked.has("revocation")) needed.push(...revocation.needs);
   const lines: string[] = [];
   for (const port of Object.keys(ports) as (keyof FlowDeps)[]) {
@@ -200,13 +200,13 @@ export async function wiringOf(module: FlowModule, variant: Variant): Promise<Wi
   const absent = (Object.keys(ports) as (keyof FlowDeps)[]).filter((port) => !asked.has(port));
   const text = write(module, making, { lines, absent, needed });
   return { text, needs: { sql, redis: /\bopenRedis\b/.test(text) } };
-}
+});
 
 /** A row that only names its function is called with what that function takes. */
-async function callOf(row: Row): Promise<Row> {
+function callOf(repository: Repository, row: Row): Row {
   const [only] = row.needs;
   if (!only || only.name !== row.text) return row;
-  const taken = await argumentsOf(only);
+  const taken = argumentsOf(repository, only);
   return { ...row, text: taken.length === 0 ? `${row.text}()` : `${row.text}({ ${taken.join(", ")} })` };
 }
 

@@ -5,8 +5,8 @@ import { dirname, join, posix } from "node:path";
 import { unzipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { flows, variants } from "../../flows/registry.ts";
+import { importsIn } from "../source/imports.ts";
 import { sharedRedis } from "../../testing/shared-redis.ts";
-import { importsIn } from "../source/repository.ts";
 import { type TakeAway, takeAway, takeAwayZip } from "./take-away.ts";
 
 let root: string;
@@ -17,7 +17,7 @@ beforeAll(async () => {
   // What `npm install` would bring.
   await symlink(join(process.cwd(), "node_modules"), join(root, "node_modules"));
   for (const { id } of variants) {
-    const files = await takeAway(id);
+    const files = takeAway(id);
     if (!files) throw new Error(`${id} cannot be taken away`);
     taken.set(id, files);
     for (const [path, text] of files) {

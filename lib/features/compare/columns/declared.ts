@@ -7,8 +7,6 @@ import type { ColumnMaker, Subject } from "./subject.ts";
 
 const holdingFile = "lib/core/holding.ts";
 const storageFile = "lib/core/token-storage.ts";
-/** Files outside the flows whose lines these columns lead to. */
-export const filesOfDeclared: readonly string[] = [holdingFile, storageFile];
 
 type Said = {
   readonly text: string;

@@ -1,9 +1,9 @@
 import type { FlowModule } from "../../../core/flow.ts";
 import type { FlowManifest, Variant } from "../../../core/variant.ts";
 import type { MatrixCell } from "../../../lab/played-cells.ts";
-import { readRepositoryFile } from "../../source/repository.ts";
+import { oncePer, type Repository } from "../../source/repository.ts";
 import type { Effort } from "../effort.ts";
-import { type LiteralLines, readLiteralLines } from "../literal-lines.ts";
+import { literalLines } from "../literal-lines.ts";
 import type { Cell, CellSource, Column, MeasuredVariant } from "../model.ts";
 
 /** One variant, and everything that its cells are made from. */
@@ -27,31 +27,30 @@ export type ColumnMaker = { readonly column: Column; cell(subject: Subject): Cel
 /** Lines that cells lead to, found by what they say. */
 export type CodeLines = { lineWith(files: readonly string[], text: string): CellSource };
 
-/** Files are read once; a text that is nowhere in them is a mistake of whoever wrote the column. */
-export async function readCodeLines(files: readonly string[]): Promise<CodeLines> {
-  const read = [...new Set(files)].map(async (file) => [file, (await readRepositoryFile(file)).split("\n")] as const);
-  const texts = new Map(await Promise.all(read));
-  return {
-    lineWith(among, text) {
-      for (const file of among) {
-        const index = texts.get(file)?.findIndex((each) => each.includes(text)) ?? -1;
+/** A text that is nowhere in these files is a mistake of whoever wrote the column. */
+export const codeLines = oncePer(
+  (repository: Repository): CodeLines => ({
+    lineWith(files, text) {
+      for (const file of files) {
+        const lines = repository.read(file).split("\n");
+        const index = lines.findIndex((line) => line.includes(text));
         if (index >= 0) return { kind: "line", file, line: index + 1 };
       }
-      throw new Error(`${among.join(", ")} say nowhere ${text}`);
+      throw new Error(`${files.join(", ")} say nowhere ${text}`);
     },
-  };
-}
+  }),
+);
 
 export type Declared = Subject["declared"];
 
 /** Where the manifest of a flow says something of one of its variants. */
-export async function readDeclared({ manifest }: FlowModule): Promise<(variant: Variant) => Declared> {
+export const declaredOf = oncePer((repository: Repository, { manifest }: FlowModule) => {
   const file = `lib/flows/${manifest.id}/manifest.ts`;
-  const lines: LiteralLines = await readLiteralLines(file);
-  return (variant) =>
+  const lines = literalLines(repository.read(file));
+  return (variant: Variant): Declared =>
     (...path) => {
       const line = lines.lineIn("manifest", "variants", variant.id, path);
       if (line === null) throw new Error(`${file} has no ${variant.id}`);
       return { kind: "line", file, line };
     };
-}
+});

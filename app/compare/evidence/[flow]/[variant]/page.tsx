@@ -24,7 +24,7 @@ export async function generateMetadata(props: EvidencePage): Promise<Metadata> {
 
 /** What was counted and measured of one variant, in full: where the cells of the comparison lead. */
 export default async function EvidencePage(props: EvidencePage) {
-  const found = await evidenceOf(await nameOf(props));
+  const found = evidenceOf(await nameOf(props));
   if (!found) notFound();
   const { manifest, variant, effort } = found;
   const { measurements } = await application();
