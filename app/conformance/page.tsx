@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { readConformance } from "@/lib/features/conformance/conformance.ts";
 import { readEnvironment } from "@/lib/server/env.ts";
 import { PageTitle } from "../_ui/page-title.tsx";
+import { shownRows } from "./_parts/conformance-rows.ts";
 import type { PageProps } from "../linked-choice.ts";
 import { filterFrom, rowsFor } from "./_parts/conformance-filter.ts";
 import { ConformanceRuns } from "./_parts/conformance-runs.tsx";
@@ -38,7 +39,7 @@ export default async function ConformancePage({ searchParams }: PageProps) {
       <p role="status" className="text-13 text-dim">
         {rows.length} of {view.rows.length} requirements
       </p>
-      <ConformanceTable rows={rows} sources={view.sources} flows={view.flows} />
+      <ConformanceTable rows={shownRows(rows)} sources={view.sources} flows={view.flows} />
     </>
   );
 }

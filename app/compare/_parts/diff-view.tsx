@@ -1,3 +1,5 @@
+"use client";
+
 import type { DiffPart, FilePair, NumberedLine } from "@/lib/features/compare/difference.ts";
 import { Tokens } from "../../_source/source-tokens.tsx";
 import { Disclosure } from "../../_ui/disclosure.tsx";

@@ -1,3 +1,5 @@
+"use client";
+
 import { Fragment } from "react";
 import type { Cell, Column, Row, VariantTable } from "@/lib/features/compare/model.ts";
 import { columnGroups } from "@/lib/features/compare/model.ts";

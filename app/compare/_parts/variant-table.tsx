@@ -1,3 +1,5 @@
+"use client";
+
 import Link from "next/link";
 import type { Cell, CellSource, Column, Row } from "@/lib/features/compare/model.ts";
 import { FlowIcon } from "../../_ui/flow-icon.tsx";

@@ -1,5 +1,6 @@
-import type { ConformanceCell, ConformanceState, SourceSpot, TestSpot } from "@/lib/features/conformance/model.ts";
+import type { ConformanceState, SourceSpot } from "@/lib/features/conformance/model.ts";
 import { sourceHref } from "@/lib/features/source/model.ts";
+import type { ShownCell } from "./conformance-rows.ts";
 import { stateWords } from "./conformance-filter.ts";
 
 /** How a state looks; the word says the same, so nobody needs the colour. */
@@ -25,18 +26,14 @@ export function StateWord({ state }: { state: ConformanceState }) {
   );
 }
 
-type CellProps = { readonly cell: ConformanceCell; readonly href: string };
+type CellProps = { readonly cell: ShownCell; readonly href: string };
 
 /** The verdict, the test that it stands on first, and a line of the product; all of them are behind the number. */
-export function CellBody({ cell, href }: CellProps) {
-  const { state, tests, lines } = cell;
-  const test = decidingTest(cell);
-  const [line] = lines;
-  const more = tests.length + lines.length - (test ? 1 : 0) - (line ? 1 : 0);
+export function CellBody({ cell: { state, reason, test, line, more }, href }: CellProps) {
   return (
     <>
       <StateWord state={state} />
-      <Reason cell={cell} />
+      <Reason reason={reason} />
       {test && (
         <span className="block text-2xs text-faint">
           test <SpotLink spot={test} />
@@ -59,29 +56,8 @@ export function CellBody({ cell, href }: CellProps) {
   );
 }
 
-/** With what a requirement is met, or for how many it is shown. */
-export function Reason({ cell: { state, variants } }: { cell: ConformanceCell }) {
-  const counted = variants.filter(({ unsafe }) => !unsafe);
-  const met = counted.filter((variant) => variant.state === "met");
-  if (state === "option")
-    return <span className="block text-xs text-dim">with {met.map(({ id }) => variantName(id)).join(", ")}</span>;
-  if (state !== "unproven" || met.length === 0) return null;
-  return (
-    <span className="block text-xs text-dim">
-      shown for {met.length} of {counted.length} variants
-    </span>
-  );
-}
-
-/** Of the tests behind a verdict one that says it. */
-function decidingTest({ state, tests }: ConformanceCell): TestSpot | undefined {
-  const says = state === "cannot" ? "cannot" : "met";
-  const status = state === "failing" ? "failed" : "passed";
-  return tests.find((test) => test.status === status && (state === "failing" || test.says === says)) ?? tests[0];
-}
-
-export function variantName(variant: string): string {
-  return variant.split("/")[1] ?? variant;
+export function Reason({ reason }: { reason: string | null }) {
+  return reason !== null && <span className="block text-xs text-dim">{reason}</span>;
 }
 
 export function SpotLink({ spot: { file, line } }: { spot: SourceSpot }) {

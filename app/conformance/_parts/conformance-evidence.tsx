@@ -1,7 +1,8 @@
 import type { ConformanceCell, ConformanceRow, ConformanceView, TestSpot } from "@/lib/features/conformance/model.ts";
 import { CardFrame } from "../../_ui/card.tsx";
+import { reasonOf, variantName } from "./conformance-rows.ts";
 import { FlowIcon } from "../../_ui/flow-icon.tsx";
-import { Reason, SpotLink, StateWord, stateLooks, variantName } from "./conformance-cell.tsx";
+import { Reason, SpotLink, StateWord, stateLooks } from "./conformance-cell.tsx";
 import { stateWords } from "./conformance-filter.ts";
 
 type EvidenceProps = { readonly row: ConformanceRow; readonly flows: ConformanceView["flows"] };
@@ -18,7 +19,7 @@ export function ConformanceEvidence({ row, flows }: EvidenceProps) {
         </h2>
         <p className="mt-1">
           <StateWord state={cell.state} />
-          <Reason cell={cell} />
+          <Reason reason={reasonOf(cell)} />
         </p>
         {cell.why !== null && <p className="text-13 text-dim">{cell.why}</p>}
         <Variants cell={cell} />

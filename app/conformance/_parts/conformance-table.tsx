@@ -1,4 +1,7 @@
-import type { ConformanceRow, ConformanceView } from "@/lib/features/conformance/model.ts";
+"use client";
+
+import type { ConformanceView } from "@/lib/features/conformance/model.ts";
+import type { ShownCell, ShownRow } from "./conformance-rows.ts";
 import { CardFrame } from "../../_ui/card.tsx";
 import { FlowIcon } from "../../_ui/flow-icon.tsx";
 import { Nothing } from "../../_ui/pane.tsx";
@@ -6,7 +9,7 @@ import { CellBody } from "./conformance-cell.tsx";
 import { slugOf } from "./conformance-filter.ts";
 import "./conformance.css";
 
-type TableProps = Pick<ConformanceView, "sources" | "flows"> & { readonly rows: readonly ConformanceRow[] };
+type TableProps = Pick<ConformanceView, "sources" | "flows"> & { readonly rows: readonly ShownRow[] };
 
 /**
  * A requirement a row, a flow a column. Where there is no room for columns a row is a card, and names its flows.
@@ -84,7 +87,7 @@ function SourceRows({ source, rows, flows }: SourceRowsProps) {
 }
 
 type CellProps = {
-  readonly cell: ConformanceRow["cells"][number];
+  readonly cell: ShownCell;
   readonly id: string;
   readonly title: string | undefined;
 };
