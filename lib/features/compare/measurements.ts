@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import type { VariantId } from "../../core/ids.ts";
 import { type Clock, minute } from "../../core/time.ts";
 import type { FlowManifest, Variant } from "../../core/variant.ts";
@@ -25,6 +26,9 @@ export function createMeasurements(options: Options) {
   let taking: Promise<Measured> | null = null;
   let taken: Measured | null = null;
   let retryAt = Number.POSITIVE_INFINITY;
+  // A page asks for the measurement, which belongs to no page. Inside of one React would record a stack trace for each
+  // asynchronous step of it, while developing: more work than the measurement itself.
+  const outsideOfPages = AsyncLocalStorage.snapshot();
 
   async function take(): Promise<Measured> {
     const byVariant: Record<VariantId, MeasuredVariant> = {};
@@ -69,7 +73,7 @@ export function createMeasurements(options: Options) {
     /** The same, once it is known. However many ask at once, it is measured once. */
     take(): Promise<Measured> {
       if (!isDated() && taken) return Promise.resolve(taken);
-      taking ??= take().finally(() => {
+      taking ??= outsideOfPages(take).finally(() => {
         taking = null;
       });
       return taking;
