@@ -11,13 +11,12 @@ import { refuse } from "../core/result.ts";
 import type { Clock, Duration } from "../core/time.ts";
 import type { UserId } from "../core/user.ts";
 import type { Variant } from "../core/variant.ts";
-import type { Person } from "../lab/lab.ts";
 import { revocations } from "../revocation/registry.ts";
 import { createMemoryDenylist } from "../stores/memory/memory-denylist.ts";
 import { createMemoryRecords } from "../stores/memory/memory-records.ts";
 import { createMemoryRefreshFamilies } from "../stores/memory/memory-refresh-families.ts";
 import { createMemorySessionData, type Shelf } from "../stores/memory/memory-session-data.ts";
-import { createMemoryUsers } from "../stores/memory/memory-users.ts";
+import { createMemoryUsers, type KeptPerson } from "../stores/memory/memory-users.ts";
 import { type Browser, createBrowser } from "./browser.ts";
 
 export type FlowBench = {
@@ -28,8 +27,8 @@ export type FlowBench = {
   readonly clock: Clock & { advance(by: Duration): void };
   readonly events: readonly AuthEvent[];
   browser(): Browser;
-  person(username: Username): Person;
-  change(username: Username, to: Partial<Omit<Person, "id">>): void;
+  person(username: Username): KeptPerson;
+  change(username: Username, to: Partial<Omit<KeptPerson, "id">>): void;
   /** New keys for everything that is signed or sealed from now on; with overlap the older ones still count. */
   rotateKeys(overlap: boolean): void;
 };
@@ -59,7 +58,7 @@ export function createFlowBench(
       now += by;
     },
   };
-  const people = new Map<UserId, Person>([personOf("alice"), personOf("bob")].map((each) => [each.id, each]));
+  const people = new Map<UserId, KeptPerson>([personOf("alice"), personOf("bob")].map((each) => [each.id, each]));
   const passwords = { verify: async (hash: string | null, password: string) => hash === `hash of ${password}` };
   const users = createMemoryUsers({ people, passwords });
   const events: AuthEvent[] = [];
@@ -111,7 +110,7 @@ export function createFlowBench(
   let ports = portsWith(generations);
   let flow = module.create(ports);
 
-  function person(username: Username): Person {
+  function person(username: Username): KeptPerson {
     const found = people.get(idOf(username));
     if (!found) throw new Error(`Nobody is called ${username}`);
     return found;
@@ -146,7 +145,7 @@ function idOf(username: Username): UserId {
   return `${username}-id`;
 }
 
-function personOf(username: Username): Person {
+function personOf(username: Username): KeptPerson {
   return {
     id: idOf(username),
     username,
@@ -154,6 +153,5 @@ function personOf(username: Username): Person {
     role: "user",
     disabled: false,
     passwordHash: `hash of ${passwordOf(username)}`,
-    balance: 100,
   };
 }

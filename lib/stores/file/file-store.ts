@@ -4,14 +4,13 @@ import type { Records } from "../../core/ports.ts";
 import type { SessionData } from "../../core/session-data.ts";
 import { StoreUnavailable } from "../../core/store-unavailable.ts";
 import type { Instant } from "../../core/time.ts";
-import type { Lab } from "../../lab/lab.ts";
 import { createMemoryRecords } from "../memory/memory-records.ts";
 import { createMemorySessionData, type Shelf } from "../memory/memory-session-data.ts";
 import type { FileDisk } from "./file-disk.ts";
 import { readLogins, writeLogins } from "./logins-file.ts";
 
 /** The salt is new with each reset, so nothing from before one is found after it. */
-type Owner = Pick<Lab, "id" | "salt">;
+type Owner = { readonly id: string; readonly salt: string };
 
 export type FileStore = {
   /** The name of the file that has the records of this flow. */

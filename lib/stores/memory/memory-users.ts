@@ -1,10 +1,12 @@
 import type { Users } from "../../core/ports.ts";
 import type { User, UserId } from "../../core/user.ts";
-import type { Person } from "../../lab/lab.ts";
+
+/** A person as they are kept in memory. */
+export type KeptPerson = Omit<User, "version"> & { readonly passwordHash: string };
 
 type Options = {
   /** By id. Whoever holds the map may add and replace people; the next question sees it. */
-  readonly people: ReadonlyMap<UserId, Person>;
+  readonly people: ReadonlyMap<UserId, KeptPerson>;
   /** `null` for a person who does not exist: does the same work and answers false. */
   readonly passwords: { verify(hash: string | null, password: string): Promise<boolean> };
 };
@@ -13,7 +15,7 @@ type Options = {
 export function createMemoryUsers({ people, passwords }: Options): Users {
   const versions = new Map<UserId, number>();
 
-  function userOf({ id, username, displayName, role, disabled }: Person): User {
+  function userOf({ id, username, displayName, role, disabled }: KeptPerson): User {
     return { id, username, displayName, role, disabled, version: versions.get(id) ?? 0 };
   }
 

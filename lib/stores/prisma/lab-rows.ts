@@ -1,7 +1,6 @@
-import type { Role, User } from "../../core/user.ts";
-import type { Lab, Person } from "../../lab/lab.ts";
+import type { Lab } from "../../lab/lab.ts";
 import { changed, type LabSettings, type SettingsChange, usualSettings } from "../../lab/lab-settings.ts";
-import type { Lab as LabRow, User as UserRow } from "./generated/client.ts";
+import type { Lab as LabRow } from "./generated/client.ts";
 import { variantOf } from "./login-rows.ts";
 
 export function labOf(row: LabRow): Lab {
@@ -17,22 +16,6 @@ export function labOf(row: LabRow): Lab {
   };
 }
 
-export function personOf(row: UserRow): Person {
-  const { id, username, displayName, disabled, passwordHash, balance } = row;
-  return { id, username, displayName, role: roleOf(row.role), disabled, passwordHash, balance };
-}
-
-/** A person as one flow sees them. */
-export function userOf(row: UserRow, version: number): User {
-  const { id, username, displayName, role, disabled } = personOf(row);
-  return { id, username, displayName, role, disabled, version };
-}
-
-/** No row yet: nobody raised the version. */
-export function versionOf(row: { readonly version: number } | null): number {
-  return row?.version ?? 0;
-}
-
 function listOf(json: string): readonly unknown[] {
   const list: unknown = JSON.parse(json);
   if (!Array.isArray(list)) throw new Error(`The database holds something else where a list was stored: ${json}`);
@@ -43,9 +26,4 @@ function listOf(json: string): readonly unknown[] {
 export function settingsOf(json: string): LabSettings {
   const change: SettingsChange = JSON.parse(json);
   return changed(usualSettings, change);
-}
-
-function roleOf(text: string): Role {
-  if (text === "admin" || text === "user") return text;
-  throw new Error(`The database holds a role that nobody knows: ${text}`);
 }

@@ -4,7 +4,7 @@ import type { Labs } from "../../lab/lab.ts";
 import { changed } from "../../lab/lab-settings.ts";
 import type { Prisma, PrismaClient } from "./generated/client.ts";
 import { labOf, settingsOf } from "./lab-rows.ts";
-import { personColumns } from "./prisma-people.ts";
+import { personColumns } from "./person-rows.ts";
 
 type Options = {
   readonly client: PrismaClient;

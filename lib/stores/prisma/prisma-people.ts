@@ -1,9 +1,9 @@
 import type { FlowId } from "../../core/ids.ts";
 import type { Random } from "../../core/ports.ts";
 import type { UserId } from "../../core/user.ts";
-import type { NewPerson, People } from "../../lab/lab.ts";
+import type { People } from "../../lab/lab.ts";
 import type { PrismaClient } from "./generated/client.ts";
-import { personOf } from "./lab-rows.ts";
+import { personColumns, personOf } from "./person-rows.ts";
 import { failedAs } from "./prisma-errors.ts";
 
 /** The people of one lab. A change to somebody who is not in it does nothing. */
@@ -84,12 +84,6 @@ export function createPrismaPeople(options: { client: PrismaClient; labId: strin
     },
     enable: (id) => change(id, { disabled: false }),
   };
-}
-
-/** The columns of a new person, with a new id. */
-export function personColumns(person: NewPerson, labId: string, random: Random) {
-  const { username, displayName, role, passwordHash } = person;
-  return { labId, id: random.id(), username, displayName, role, passwordHash };
 }
 
 /** Takes the other half of a transfer back. */

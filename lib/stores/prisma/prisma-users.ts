@@ -1,7 +1,7 @@
 import type { FlowId } from "../../core/ids.ts";
 import type { Users } from "../../core/ports.ts";
 import type { PrismaClient } from "./generated/client.ts";
-import { userOf, versionOf } from "./lab-rows.ts";
+import { userOf, versionOf } from "./person-rows.ts";
 import { failedAs } from "./prisma-errors.ts";
 
 type Options = {

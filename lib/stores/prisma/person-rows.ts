@@ -1,0 +1,35 @@
+import type { Random } from "../../core/ports.ts";
+import type { Role, User } from "../../core/user.ts";
+import type { User as UserRow } from "./generated/client.ts";
+
+/** A person as the database keeps them, for all flows. */
+type KeptPerson = Omit<User, "version"> & { readonly passwordHash: string; readonly balance: number };
+
+type NewPerson = Pick<KeptPerson, "username" | "displayName" | "role" | "passwordHash">;
+
+export function personOf(row: UserRow): KeptPerson {
+  const { id, username, displayName, disabled, passwordHash, balance } = row;
+  return { id, username, displayName, role: roleOf(row.role), disabled, passwordHash, balance };
+}
+
+/** A person as one flow sees them. */
+export function userOf(row: UserRow, version: number): User {
+  const { id, username, displayName, role, disabled } = personOf(row);
+  return { id, username, displayName, role, disabled, version };
+}
+
+/** No row yet: nobody raised the version. */
+export function versionOf(row: { readonly version: number } | null): number {
+  return row?.version ?? 0;
+}
+
+/** The columns of a new person, with a new id. */
+export function personColumns(person: NewPerson, labId: string, random: Random) {
+  const { username, displayName, role, passwordHash } = person;
+  return { labId, id: random.id(), username, displayName, role, passwordHash };
+}
+
+function roleOf(text: string): Role {
+  if (text === "admin" || text === "user") return text;
+  throw new Error(`The database holds a role that nobody knows: ${text}`);
+}
