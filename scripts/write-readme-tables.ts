@@ -5,14 +5,13 @@
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Claim, Thief, Until } from "../lib/core/claim.ts";
+import { type Claim, lengthOf, type Thief, type Until } from "../lib/core/claim.ts";
 import type { FlowModule } from "../lib/core/flow.ts";
 import { refusals } from "../lib/core/refusal.ts";
 import type { VariantSettings } from "../lib/core/settings.ts";
 import { type Duration, day, hour, type Lifetimes, minute, second } from "../lib/core/time.ts";
 import type { FlowManifest, Variant } from "../lib/core/variant.ts";
 import { flows } from "../lib/flows/registry.ts";
-import { lengthOf } from "../lib/lab/experiment.ts";
 import { experiments } from "../lib/lab/experiments.ts";
 import { storeModule } from "../lib/stores/registry.ts";
 import { settingsInWords } from "./settings-in-words.ts";

@@ -1,5 +1,5 @@
-import type { Claim, Thief, Until } from "@/lib/core/claim.ts";
-import { type ClaimOrReading, type ClaimSheet, type ExperimentGroup, lengthOf } from "@/lib/lab/experiment.ts";
+import { type Claim, lengthOf, type Thief, type Until } from "@/lib/core/claim.ts";
+import type { ClaimOrReading, ClaimSheet, ExperimentGroup } from "@/lib/lab/experiment.ts";
 import { duration } from "../_ui/format-time.ts";
 
 /** What happens to a copy, in a few words: `REVOKED`, `still in, to exp (15 min), with the old role`. */

@@ -1,5 +1,6 @@
 import type { RefusalCode } from "./refusal.ts";
-import type { LifetimeName } from "./time.ts";
+import type { VariantSettings } from "./settings.ts";
+import type { Duration, LifetimeName } from "./time.ts";
 
 /**
  * Who holds the copy. A *silent* thief captures it, waits, and looks once. An *active* one uses it from the moment it
@@ -12,6 +13,13 @@ export type Thief = "silent" | "active";
  * process may still accept what another one has ended. What is refused is refused `at-once`.
  */
 export type Until = "at-once" | LifetimeName | "staleFor" | "never";
+
+/** How long after a login that is; `null`: no end. */
+export function lengthOf(until: Until, settings: Pick<VariantSettings, "lifetimes" | "staleFor">): Duration | null {
+  if (until === "never") return null;
+  if (until === "at-once") return 0;
+  return until === "staleFor" ? (settings.staleFor ?? 0) : settings.lifetimes[until];
+}
 
 /**
  * What a variant says an experiment will show for one credential: the outcome of replaying a captured

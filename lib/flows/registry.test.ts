@@ -1,10 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { lengthOf } from "../core/claim.ts";
 import type { FlowModule } from "../core/flow.ts";
 import { second } from "../core/time.ts";
 import type { Variant } from "../core/variant.ts";
-import { claimLines, lengthOf } from "../lab/experiment.ts";
+import { claimLines } from "../lab/experiment.ts";
 import { experiments } from "../lab/experiments.ts";
 import { storeModule } from "../stores/registry.ts";
 import { findFlow, findVariant, flows, variants } from "./registry.ts";

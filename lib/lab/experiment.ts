@@ -1,4 +1,4 @@
-import { type Claim, type Thief, thieves, type Until } from "../core/claim.ts";
+import { type Claim, lengthOf, type Thief, thieves, type Until } from "../core/claim.ts";
 import type { RefusalCode } from "../core/refusal.ts";
 import type { VariantSettings } from "../core/settings.ts";
 import { type Duration, second } from "../core/time.ts";
@@ -93,13 +93,6 @@ export type Verdict = {
   readonly steps: readonly StepReport[];
   readonly milliseconds: number;
 };
-
-/** How long that is after a login; `null`: no end. */
-export function lengthOf(until: Until, settings: Pick<VariantSettings, "lifetimes" | "staleFor">): Duration | null {
-  if (until === "never") return null;
-  if (until === "at-once") return 0;
-  return until === "staleFor" ? (settings.staleFor ?? 0) : settings.lifetimes[until];
-}
 
 /** How long after the login a copy still gets in; `null`: no end. Where no lifetime ended it there is only the measurement. */
 export function staysFor(

@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import type { Claim } from "../core/claim.ts";
+import { type Claim, lengthOf } from "../core/claim.ts";
 import type { Holding } from "../core/credential.ts";
 import type { FlowModule } from "../core/flow.ts";
 import type { VariantId } from "../core/ids.ts";
@@ -8,7 +8,6 @@ import type { RefusalCode } from "../core/refusal.ts";
 import type { Result } from "../core/result.ts";
 import type { Duration, Lifetimes } from "../core/time.ts";
 import type { Variant } from "../core/variant.ts";
-import { lengthOf } from "../lab/experiment.ts";
 import type { Browser } from "./browser.ts";
 import { createFlowBench, type FlowBench, passwordOf, type Username } from "./flow-bench.ts";
 

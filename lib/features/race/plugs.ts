@@ -1,8 +1,8 @@
-import type { Claim } from "../../core/claim.ts";
+import { type Claim, lengthOf } from "../../core/claim.ts";
 import type { VariantId } from "../../core/ids.ts";
 import { type LifetimePreset, second } from "../../core/time.ts";
 import type { FlowManifest, Variant } from "../../core/variant.ts";
-import { claimLines, type Experiment, lengthOf } from "../../lab/experiment.ts";
+import { claimLines, type Experiment } from "../../lab/experiment.ts";
 import { experiments } from "../../lab/experiments.ts";
 import { inLab, usualSettings } from "../../lab/lab-settings.ts";
 import type { RaceCopy } from "./model.ts";
