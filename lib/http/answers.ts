@@ -1,13 +1,15 @@
 import { cookiesOf, takesBearer } from "../core/credential.ts";
-import type { FlowModule } from "../core/flow.ts";
-import type { Grant } from "../core/login.ts";
-import type { RefusalCode } from "../core/refusal.ts";
-import type { OptionalOperation, Variant } from "../core/variant.ts";
-import type { Answer } from "./operation.ts";
-import { unauthorized } from "./problem.ts";
+import type { Grant, RecordSummary } from "../core/login.ts";
+import { type RefusalCode, refusals } from "../core/refusal.ts";
+import type { FlowManifest, OptionalOperation, Variant } from "../core/variant.ts";
+import { problem, type Refusal, unauthorized } from "./problem.ts";
 
 /** Field names of RFC 6749 §5.1 where the client holds tokens. */
-export function grantBody(grant: Grant, { manifest }: FlowModule, variant: Variant): Record<string, unknown> {
+export function grantBody(
+  grant: Grant,
+  { manifest }: { readonly manifest: Pick<FlowManifest, "id"> },
+  variant: Variant,
+): Record<string, unknown> {
   const { user, issuedAt, expiresAt, accessToken, refreshToken } = grant;
   return {
     user,
@@ -23,15 +25,42 @@ export function grantBody(grant: Grant, { manifest }: FlowModule, variant: Varia
   };
 }
 
+type Takes = { readonly variants: readonly Pick<Variant, "holds" | "native">[] };
+
 /** A refusal in this flow's own terms: a 401 names what would be accepted. */
-export function refused({ manifest }: FlowModule, code: RefusalCode): Answer {
+export function refused({ manifest }: { readonly manifest: Takes }, code: RefusalCode): Refusal {
   const [cookie] = cookiesOf(manifest, "access");
   return unauthorized(code, { bearer: takesBearer(manifest), ...(cookie && { cookie }) });
 }
 
 /** An empty Allow: the address is there, and takes nothing (RFC 9110 §10.2.1). */
-export function notSupported(variant: Variant, operation: OptionalOperation): Answer {
+export function notSupported(variant: Variant, operation: OptionalOperation): Refusal {
   return { ok: false, code: "NOT_SUPPORTED", detail: variant.cannot[operation], headers: { allow: "" } };
+}
+
+/** One login of a person as it is listed; `current` is the one that asks. */
+export function sessionView(
+  { id, createdAt, lastSeenAt, expiresAt, device, ip }: RecordSummary,
+  current: string | undefined,
+) {
+  return {
+    id,
+    current: id === current,
+    createdAt: iso(createdAt),
+    lastSeenAt: iso(lastSeenAt),
+    expiresAt: iso(expiresAt),
+    device,
+    ip,
+  };
+}
+
+export function tooMany(seconds: number): Response {
+  const detail = `${refusals.TOO_MANY_REQUESTS.title}. Wait ${seconds} seconds, then try again.`;
+  return problem("TOO_MANY_REQUESTS", { detail, headers: { "retry-after": String(seconds) } });
+}
+
+export function noContent(): Response {
+  return new Response(null, { status: 204 });
 }
 
 function iso(instant: number): string {

@@ -1,22 +1,18 @@
-import { z } from "zod";
-import { refusals } from "../core/refusal.ts";
-import type { Client, FlowRequest } from "../core/request.ts";
 import { StoreUnavailable } from "../core/store-unavailable.ts";
 import { sendsAsWritten } from "../lab/lab-settings.ts";
+import { type Admitted, admission } from "./admission.ts";
+import { tooMany } from "./answers.ts";
 import type { Application, World } from "./application.ts";
-import { readBody } from "./body.ts";
+import { createChosenJar } from "./chosen-jar.ts";
 import { clientOf } from "./client.ts";
-import { createChosenJar, createRequestJar, type RequestJar } from "./cookie-jar.ts";
+import { createRequestJar, type RequestJar } from "./cookie-jar.ts";
 import { corsHeaders } from "./cors.ts";
+import { flowRequestOf } from "./flow-request.ts";
 import { resolveWorld } from "./lab-of-request.ts";
 import { atNode, nodeHeader } from "./node.ts";
 import type { Answer, Call, Endpoint, Operation } from "./operation.ts";
-import { isSafe, judgeOrigin } from "./origin.ts";
-import { problem, problemType } from "./problem.ts";
+import { broken, problem } from "./problem.ts";
 import { recordExchange, recordRefused } from "./record-exchange.ts";
-
-/** Also an empty object, which some clients send when they have nothing to say. */
-const noBody = z.strictObject({}).optional();
 
 /** The one way in: every request of the interface is judged, read, answered and recorded here. */
 export async function answer(
@@ -37,28 +33,14 @@ export async function answer(
     return new Response(null, response);
   } catch (error) {
     app.report(error);
-    return Response.json(
-      { type: "about:blank", title: "Something broke on the server", status: 500, detail: "It was not your request." },
-      { status: 500, headers: { "content-type": problemType, "cache-control": "no-store" } },
-    );
+    return broken();
   }
 }
 
-type Admitted = { readonly operation: Operation; readonly body: unknown; readonly text: string };
-
 /** Is there such an operation, may this request ask for it, and what did it bring? Before anybody asks who it is. */
-async function admit(app: Application, endpoint: Endpoint, request: Request): Promise<Admitted | Response> {
-  const operations = new Map(Object.entries(endpoint).filter(([, { labModeOnly }]) => app.labMode || !labModeOnly));
-  if (operations.size === 0) return problem("NOT_FOUND");
-  const allow = [...operations.keys(), ...(operations.has("GET") ? ["HEAD"] : []), "OPTIONS"].join(", ");
-  if (request.method === "OPTIONS") return new Response(null, { status: 204, headers: { allow } });
-  const operation = operations.get(request.method === "HEAD" ? "GET" : request.method);
-  if (!operation) return problem("METHOD_NOT_ALLOWED", { headers: { allow } });
-  const origin = judgeOrigin(request, app.origin);
-  if (!origin.ok) return problem(origin.code);
-  if (isSafe(request)) return { operation, body: undefined, text: "" };
-  const read = await readBody(request, operation.body ?? noBody, operation.form ? "form" : "json");
-  return "answer" in read ? read.answer : { operation, ...read };
+function admit(app: Application, endpoint: Endpoint, request: Request): Promise<Admitted<Operation> | Response> {
+  const operations = Object.entries(endpoint).filter(([, { labModeOnly }]) => app.labMode || !labModeOnly);
+  return admission(new Map(operations), request, app.origin);
 }
 
 async function turnAway(app: Application, request: Request, refusal: Response): Promise<Response> {
@@ -72,7 +54,7 @@ async function perform(
   app: Application,
   request: Request,
   params: Call["params"],
-  { operation, body, text }: Admitted,
+  { operation, body, text }: Admitted<Operation>,
 ): Promise<Response> {
   const sent = createRequestJar(request.headers.get("cookie"));
   const client = clientOf(request, app.deviceOf);
@@ -141,21 +123,4 @@ function withEdgeHeaders(app: Application, request: Request, response: Response)
   response.headers.set("cache-control", "no-store");
   response.headers.append("vary", "Cookie, Authorization, Origin, Sec-Fetch-Site");
   return response;
-}
-
-export function tooMany(seconds: number): Response {
-  const detail = `${refusals.TOO_MANY_REQUESTS.title}. Wait ${seconds} seconds, then try again.`;
-  return problem("TOO_MANY_REQUESTS", { detail, headers: { "retry-after": String(seconds) } });
-}
-
-export function noContent(): Response {
-  return new Response(null, { status: 204 });
-}
-
-function flowRequestOf(request: Request, jar: RequestJar, client: Client, body: unknown): FlowRequest {
-  const authorization = request.headers.get("authorization");
-  const bearer = authorization === null ? undefined : (/^Bearer +([^\s]+) *$/i.exec(authorization)?.[1] ?? "");
-  const refreshToken =
-    typeof body === "object" && body !== null && "refresh_token" in body ? String(body.refresh_token) : undefined;
-  return { cookies: jar, client, ...(bearer !== undefined && { bearer }), ...(refreshToken && { refreshToken }) };
 }

@@ -4,26 +4,9 @@ import type { RecordSummary } from "../core/login.ts";
 import { StoreUnavailable } from "../core/store-unavailable.ts";
 import type { UserId } from "../core/user.ts";
 import type { Variant } from "../core/variant.ts";
-import type { SessionView } from "../lab/lab-view.ts";
 import type { World } from "./application.ts";
 import { build } from "./credential-of-request.ts";
 import type { Call } from "./operation.ts";
-
-/** One login of a person as it is listed; `current` is the one that asks. */
-export function sessionView(
-  { id, createdAt, lastSeenAt, expiresAt, device, ip }: RecordSummary,
-  current: string | undefined,
-): SessionView {
-  return {
-    id,
-    current: id === current,
-    createdAt: iso(createdAt),
-    lastSeenAt: iso(lastSeenAt),
-    expiresAt: iso(expiresAt),
-    device,
-    ip,
-  };
-}
 
 /** A login, and the flow that it is of. */
 export type LiveLogin = RecordSummary & { readonly module: FlowModule };
@@ -72,8 +55,4 @@ async function list(call: Call, world: World, module: FlowModule, id: VariantId,
 export function unlessUnavailable(error: unknown): "unavailable" {
   if (error instanceof StoreUnavailable) return "unavailable";
   throw error;
-}
-
-function iso(instant: number): string {
-  return new Date(instant).toISOString();
 }

@@ -6,6 +6,8 @@ export type ProblemExtras = {
   readonly headers?: HeadersInit | undefined;
 };
 
+export type Refusal = { readonly ok: false; readonly code: RefusalCode } & ProblemExtras;
+
 /** A refusal as RFC 9457 problem details. */
 export function problemDetails(code: RefusalCode, detail?: string) {
   const { status, title, detail: usual } = refusals[code];
@@ -22,6 +24,14 @@ export function problem(code: RefusalCode, { detail, headers }: ProblemExtras = 
   });
 }
 
+/** For what nobody expected. It tells nothing of the cause, and is stored nowhere. */
+export function broken(): Response {
+  return Response.json(
+    { type: "about:blank", title: "Something broke on the server", status: 500, detail: "It was not your request." },
+    { status: 500, headers: { "content-type": problemType, "cache-control": "no-store" } },
+  );
+}
+
 export function json(value: unknown, status = 200): Response {
   return Response.json(value, { status });
 }
@@ -30,10 +40,10 @@ export function json(value: unknown, status = 200): Response {
 export type Presented = { readonly bearer?: boolean; readonly cookie?: string };
 
 /** A refusal for want of a good credential. A 401 says how to be let in (RFC 9110 §11.6.1); nothing else does. */
-export function unauthorized(code: RefusalCode, presented: Presented) {
+export function unauthorized(code: RefusalCode, presented: Presented): Refusal {
   const { status } = refusals[code];
   const headers = status === 401 ? { "www-authenticate": challenges(code, presented).join(", ") } : {};
-  return { ok: false, code, headers } as const;
+  return { ok: false, code, headers };
 }
 
 /** RFC 6750 §3 for a bearer token; the cookie by name. */

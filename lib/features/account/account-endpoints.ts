@@ -1,8 +1,7 @@
 import { z } from "zod";
 import { provesByHeader } from "../../core/credential.ts";
-import { grantBody } from "../../http/answers.ts";
+import { grantBody, noContent, tooMany } from "../../http/answers.ts";
 import { shortText } from "../../http/body.ts";
-import { noContent, tooMany } from "../../http/endpoint.ts";
 import { networkOf } from "../../http/network.ts";
 import { type Answer, type Call, type Endpoints, operation } from "../../http/operation.ts";
 import { json, unauthorized } from "../../http/problem.ts";

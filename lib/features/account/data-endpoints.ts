@@ -4,9 +4,8 @@ import type { RefusalCode } from "../../core/refusal.ts";
 import type { Result } from "../../core/result.ts";
 import { dataLimits, type Json, type LoginData } from "../../core/session-data.ts";
 import type { Variant } from "../../core/variant.ts";
-import { notSupported, refused } from "../../http/answers.ts";
+import { noContent, notSupported, refused } from "../../http/answers.ts";
 import { chooseFlow } from "../../http/credential-of-request.ts";
-import { noContent } from "../../http/endpoint.ts";
 import { type Answer, type Call, type Endpoints, operation } from "../../http/operation.ts";
 import { json } from "../../http/problem.ts";
 

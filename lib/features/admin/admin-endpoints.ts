@@ -1,9 +1,9 @@
 import { z } from "zod";
 import type { VariantId } from "../../core/ids.ts";
+import { noContent } from "../../http/answers.ts";
 import type { World } from "../../http/application.ts";
 import { shortText } from "../../http/body.ts";
 import { build } from "../../http/credential-of-request.ts";
-import { noContent } from "../../http/endpoint.ts";
 import { acceptedVariants, liveLoginsOf, unlessUnavailable } from "../../http/live-logins.ts";
 import { type Answer, type Call, type Endpoints, operation } from "../../http/operation.ts";
 import { json, unauthorized } from "../../http/problem.ts";

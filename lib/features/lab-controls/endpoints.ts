@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { FlowRequest } from "../../core/request.ts";
 import { type Duration, day, second } from "../../core/time.ts";
+import { noContent } from "../../http/answers.ts";
 import type { World } from "../../http/application.ts";
-import { noContent } from "../../http/endpoint.ts";
 import { labCookie } from "../../http/lab-cookie.ts";
 import { type Answer, type Call, type Endpoints, operation } from "../../http/operation.ts";
 import { json } from "../../http/problem.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { tooMany } from "../../http/answers.ts";
 import type { Limit } from "../../http/application.ts";
-import { tooMany } from "../../http/endpoint.ts";
 import { networkOf } from "../../http/network.ts";
 import { type Answer, type Call, type Endpoints, operation } from "../../http/operation.ts";
 import { json } from "../../http/problem.ts";

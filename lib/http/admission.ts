@@ -1,0 +1,38 @@
+import { z } from "zod";
+import { readBody } from "./body.ts";
+import { isSafe, judgeOrigin } from "./origin.ts";
+import { problem } from "./problem.ts";
+
+/** What of an operation is asked before it is known who sends the request. */
+type Admitting = {
+  /** What a body must look like; absent: there is to be none. */
+  readonly body?: z.ZodType;
+  /** The body is a form. */
+  readonly form?: true;
+};
+
+export type Admitted<Operation> = { readonly operation: Operation; readonly body: unknown; readonly text: string };
+
+/** Also an empty object, which some clients send when they have nothing to say. */
+const noBody = z.strictObject({}).optional();
+
+/**
+ * The operation of an address that this request asks for, with the body that it brought; or the answer that turns it away, by address,
+ * method, origin and body, in this order. `operations`: by method; an address without any does not exist.
+ */
+export async function admission<Operation extends Admitting>(
+  operations: ReadonlyMap<string, Operation>,
+  request: Request,
+  ownOrigin: string,
+): Promise<Admitted<Operation> | Response> {
+  if (operations.size === 0) return problem("NOT_FOUND");
+  const allow = [...operations.keys(), ...(operations.has("GET") ? ["HEAD"] : []), "OPTIONS"].join(", ");
+  if (request.method === "OPTIONS") return new Response(null, { status: 204, headers: { allow } });
+  const operation = operations.get(request.method === "HEAD" ? "GET" : request.method);
+  if (!operation) return problem("METHOD_NOT_ALLOWED", { headers: { allow } });
+  const origin = judgeOrigin(request, ownOrigin);
+  if (!origin.ok) return problem(origin.code);
+  if (isSafe(request)) return { operation, body: undefined, text: "" };
+  const read = await readBody(request, operation.body ?? noBody, operation.form ? "form" : "json");
+  return "answer" in read ? read.answer : { operation, ...read };
+}
