@@ -6,9 +6,9 @@ import type { TokenPurpose } from "../core/ports.ts";
 import type { Clock } from "../core/time.ts";
 import type { FlowManifest, Variant } from "../core/variant.ts";
 import { addressOf, decodeToken, variantOf } from "../http/address.ts";
-import type { Lab } from "../lab/lab.ts";
+import { issuerOf, type Lab } from "../lab/lab.ts";
 import { inLab } from "../lab/lab-settings.ts";
-import { createSigner } from "./flow-ports.ts";
+import { signerOf } from "./wire-flow.ts";
 
 type Place = {
   readonly lab: Lab;
@@ -52,7 +52,8 @@ async function tokenStepsOf(
   const variant = manifest.variants.find((each) => each.id === id && lab.enabled.includes(id));
   const enabled: DecodingStep = { step: "enabled", value: id, ok: variant !== undefined };
   if (!variant?.settings.algorithm) return [address, { ...enabled, ok: false }];
-  const signer = createSigner({ keys: keys(), origin, lab, variant: inLab(lab.settings, variant), clock });
+  const issuer = issuerOf(origin, lab.id);
+  const signer = signerOf({ keys: keys(), issuer, variant: inLab(lab.settings, variant), clock });
   const { steps } = await signer.explain(purposeOf(variant, token), token);
   return [address, enabled, ...steps];
 }

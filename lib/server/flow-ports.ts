@@ -1,14 +1,8 @@
-import { cookieEncodings } from "../adapters/cookie-encodings.ts";
-import { createCookieState } from "../adapters/cookie-state.ts";
 import type { LabKeys } from "../adapters/derived-keys.ts";
 import { createHttpIntrospection } from "../adapters/http-introspection.ts";
-import { idSecrets } from "../adapters/id-secrets.ts";
-import { createJoseSigner, type ExplainingSigner } from "../adapters/jose-signer.ts";
-import { createNodeRandom } from "../adapters/node-random.ts";
 import type { AuthFlow, FlowModule } from "../core/flow.ts";
 import type { FlowId } from "../core/ids.ts";
 import type { EventLog, FlowDeps } from "../core/ports.ts";
-import { refuse } from "../core/result.ts";
 import type { Clock } from "../core/time.ts";
 import type { Variant } from "../core/variant.ts";
 import { paymentsOf } from "../flows/registry.ts";
@@ -16,13 +10,13 @@ import type { PaymentSessions } from "../http/application.ts";
 import type { StepActor } from "../lab/exchange.ts";
 import { issuerOf, type Lab } from "../lab/lab.ts";
 import { type StepRecorder, traced, tracedRefusals } from "../lab/trace.ts";
-import { revocations } from "../revocation/registry.ts";
 import type { Database } from "../stores/prisma/database.ts";
 import { createPrismaDenylist } from "../stores/prisma/prisma-denylist.ts";
 import { createPrismaRefreshFamilies } from "../stores/prisma/prisma-refresh-families.ts";
 import { createPrismaUsers } from "../stores/prisma/prisma-users.ts";
 import type { InsideCall } from "./inside-call.ts";
 import type { AtNode } from "./stores.ts";
+import { wireFlow } from "./wire-flow.ts";
 
 export type PortsOptions = {
   readonly database: Database;
@@ -41,53 +35,23 @@ export type PortsOptions = {
 /** What a lab can have its credentials carry, to see why it does not belong there. The card is a number for tests. */
 const personalData = { profile: { email: "someone@example.com", card: "4111 1111 1111 1111" } };
 
-/** A variant's settings, resolved: every port bound to one lab, one flow and one variant. */
-export function createFlowPorts(options: PortsOptions): FlowDeps {
-  const { database, stores, passwords, lab, keys, clock, flow, variant, log } = options;
+/** A variant over the stores, the people, the keys and the clock of one lab. */
+function createFlowPorts(options: PortsOptions): FlowDeps {
+  const { database, stores, passwords, origin, lab, keys, clock, flow, variant, log } = options;
   const place = { client: database.client, labId: lab.id, flow };
-  const address = `${lab.id}.${variant.id.split("/")[1]}`;
-  const { encoding = "sealed", id = "opaque" } = variant.settings;
-  const carried = lab.settings.personalData ? personalData : undefined;
-  const users = createPrismaUsers({ ...place, passwords });
-  return {
-    variant: variant.id,
-    settings: variant.settings,
-    users,
+  return wireFlow({
+    ...{ variant, labId: lab.id, issuer: issuerOf(origin, lab.id), keys, clock, log },
+    users: createPrismaUsers({ ...place, passwords }),
     records: stores.records(variant.settings, lab, flow),
     data: stores.data(variant.settings, lab, flow),
     families: createPrismaRefreshFamilies(place),
-    revocation: revocations[variant.settings.revocation]({ users, denylist: createPrismaDenylist(place), clock }),
-    signer: createSigner(options),
-    cookieState: createCookieState(address, cookieEncodings[encoding]({ address, variant: variant.id, keys }), carried),
-    secrets: idSecrets[id]({ address, variant: variant.id, keys }),
+    denylist: createPrismaDenylist(place),
     // The session service is this lab as its other programs know it.
     introspection: createHttpIntrospection({
       send: (init) => options.call(`/api/labs/${lab.id}/oauth/introspect`, init),
       client: keys.client()[0],
     }),
-    random: createNodeRandom(),
-    clock,
-    log,
-    refuse,
-  };
-}
-
-/** What signs and verifies the tokens of one variant in one lab. */
-export function createSigner({
-  keys,
-  origin,
-  lab,
-  variant,
-  clock,
-}: Pick<PortsOptions, "keys" | "origin" | "lab" | "variant" | "clock">): ExplainingSigner {
-  const { algorithm = "EdDSA" } = variant.settings;
-  return createJoseSigner({
-    keys: keys.signing(algorithm),
-    issuer: issuerOf(origin, lab.id),
-    variant: variant.id,
-    skew: variant.settings.lifetimes.skew,
-    ...(lab.settings.personalData && { carried: personalData }),
-    clock,
+    carried: lab.settings.personalData ? personalData : undefined,
   });
 }
 

@@ -1,9 +1,4 @@
-import { cookieEncodings } from "../adapters/cookie-encodings.ts";
-import { createCookieState } from "../adapters/cookie-state.ts";
 import { deriveLabKeys } from "../adapters/derived-keys.ts";
-import { idSecrets } from "../adapters/id-secrets.ts";
-import { createJoseSigner } from "../adapters/jose-signer.ts";
-import { createNodeRandom } from "../adapters/node-random.ts";
 import type { AuthFlow, FlowModule } from "../core/flow.ts";
 import type { VariantId } from "../core/ids.ts";
 import type { AuthEvent, FlowDeps } from "../core/ports.ts";
@@ -11,12 +6,9 @@ import { refuse } from "../core/result.ts";
 import type { Clock, Duration } from "../core/time.ts";
 import type { UserId } from "../core/user.ts";
 import type { Variant } from "../core/variant.ts";
-import { revocations } from "../revocation/registry.ts";
-import { createMemoryDenylist } from "../stores/memory/memory-denylist.ts";
-import { createMemoryRecords } from "../stores/memory/memory-records.ts";
-import { createMemoryRefreshFamilies } from "../stores/memory/memory-refresh-families.ts";
-import { createMemorySessionData, type Shelf } from "../stores/memory/memory-session-data.ts";
-import { createMemoryUsers, type KeptPerson } from "../stores/memory/memory-users.ts";
+import { wireFlow } from "../server/wire-flow.ts";
+import { createMemoryPorts } from "../stores/memory/memory-ports.ts";
+import type { KeptPerson } from "../stores/memory/memory-users.ts";
 import { type Browser, createBrowser } from "./browser.ts";
 
 export type FlowBench = {
@@ -49,7 +41,6 @@ export function createFlowBench(
   const variant = module.manifest.variants.find(({ id }) => id === variantId);
   if (!variant) throw new Error(`There is no variant ${variantId}`);
 
-  const { encoding = "sealed", id = "opaque" } = variant.settings;
   // A whole second, since tokens know no smaller unit (RFC 7519 §2, NumericDate).
   let now = Date.UTC(2030, 0, 1, 12);
   const clock = {
@@ -60,21 +51,11 @@ export function createFlowBench(
   };
   const people = new Map<UserId, KeptPerson>([personOf("alice"), personOf("bob")].map((each) => [each.id, each]));
   const passwords = { verify: async (hash: string | null, password: string) => hash === `hash of ${password}` };
-  const users = createMemoryUsers({ people, passwords });
   const events: AuthEvent[] = [];
-  const shelf: Shelf = new Map();
   const kept = {
-    variant: variant.id,
-    settings: variant.settings,
-    users,
-    records: createMemoryRecords({ shelf }),
-    data: createMemorySessionData(shelf),
-    families: createMemoryRefreshFamilies(),
-    revocation: revocations[variant.settings.revocation]({ users, denylist: createMemoryDenylist(), clock }),
-    random: createNodeRandom(),
-    clock,
+    ...createMemoryPorts({ people, passwords }),
+    ...{ variant, labId, clock, issuer: `https://login.test/api/labs/${labId}` },
     log: { record: (event: AuthEvent) => void events.push(event) },
-    refuse,
   };
 
   /** The session service is the same flow, asked as the endpoint asks it; of what is not active it tells nothing else. */
@@ -89,21 +70,7 @@ export function createFlowBench(
 
   function portsWith(generations: readonly [number, ...number[]]): FlowDeps {
     const keys = deriveLabKeys({ secrets: ["known to this bench alone"], labId, salt: "salt", generations });
-    const address = `${labId}.${variantId.split("/")[1]}`;
-    const issuer = `https://login.test/api/labs/${labId}`;
-    return around({
-      ...kept,
-      signer: createJoseSigner({
-        keys: keys.signing(variant?.settings.algorithm ?? "EdDSA"),
-        issuer,
-        variant: variantId,
-        skew: variant?.settings.lifetimes.skew ?? 0,
-        clock,
-      }),
-      cookieState: createCookieState(address, cookieEncodings[encoding]({ address, variant: variantId, keys })),
-      secrets: idSecrets[id]({ address, variant: variantId, keys }),
-      introspection,
-    });
+    return around(wireFlow({ ...kept, keys, introspection }));
   }
 
   let generations: readonly [number, ...number[]] = [1];

@@ -1,6 +1,26 @@
-import type { EndReason } from "../../core/record.ts";
+import type { FlowDeps } from "../../core/ports.ts";
+import type { EndReason, RefreshFamily, RefreshToken } from "../../core/record.ts";
 import type { Clock, Instant } from "../../core/time.ts";
+import type { UserId } from "../../core/user.ts";
+import type { Variant } from "../../core/variant.ts";
 import type { Transport } from "../../lab/device.ts";
+import type { Person } from "../../lab/lab.ts";
+
+/** What a server's store holds of refresh tokens: families by id, tokens by hash. */
+export type FamilyTables = {
+  readonly families: Map<string, RefreshFamily>;
+  readonly tokens: Map<string, RefreshToken>;
+};
+
+/** The real ports of a variant, over a store of its own that keeps its families in `tables`. lib/server wires them. */
+export type WireBench = (place: {
+  readonly variant: Variant;
+  readonly issuer: string;
+  readonly clock: Clock;
+  /** A person's password stands where otherwise its hash does. */
+  readonly people: ReadonlyMap<UserId, Person>;
+  readonly tables: FamilyTables;
+}) => FlowDeps;
 
 /**
  * One call of a server to its store: it waits for its turn, then happens at once. `token`: the hash of the one that the

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { FlowModule } from "../../core/flow.ts";
 import { flows } from "../../flows/registry.ts";
+import { wireRefreshBench } from "../../server/wire-refresh-bench.ts";
 import { type BenchMeasure, type BenchOrder, type BenchRun, type BenchTally, measuresOf } from "./model.ts";
 import { createRefreshBench } from "./run-many.ts";
 import { refreshSchedules } from "./schedules.ts";
@@ -8,7 +9,8 @@ import { refreshStrategies } from "./strategies.ts";
 
 const runs = 60;
 const failures: unknown[] = [];
-const bench = createRefreshBench(flows, (error) => failures.push(error));
+const wire = wireRefreshBench();
+const bench = createRefreshBench(flows, (error) => failures.push(error), wire);
 const about = (measure: BenchMeasure) =>
   refreshSchedules.filter((schedule) => measuresOf(schedule).includes(measure)).map(({ id }) => id);
 
@@ -213,7 +215,7 @@ describe("a run", () => {
         create: (ports) => create({ ...ports, families: { ...ports.families, end: async () => false } }),
       }),
     );
-    const other = createRefreshBench(forgetful, (error) => failures.push(error));
+    const other = createRefreshBench(forgetful, (error) => failures.push(error), wire);
     const late = { strategy: "atomic", schedule: "after-breach", singleFlight: false };
     expect((await tallyOf(late, other)).bad["in-after-end"]?.times).toBe(runs);
     expect((await tallyOf(late)).bad["in-after-end"]?.times).toBe(0);

@@ -1,6 +1,6 @@
-import { randomBytes } from "node:crypto";
 import { setImmediate } from "node:timers/promises";
 import type { FlowModule } from "../../core/flow.ts";
+import type { WireBench } from "./bench-server.ts";
 import {
   type BenchCountOrder,
   type BenchMeasure,
@@ -16,7 +16,7 @@ import {
 } from "./model.ts";
 import { playRefresh } from "./run.ts";
 import { findSchedule, refreshSchedules } from "./schedules.ts";
-import { benchKeys, createRefreshServer } from "./server.ts";
+import { createRefreshServer } from "./server.ts";
 import { findStrategy, refreshStrategies } from "./strategies.ts";
 
 /** The flow that is on the bench, as it rotates without any policy besides. */
@@ -36,8 +36,11 @@ export type RefreshBench = {
 };
 
 /** Runs schedules against strategies, each in a world of its own that is gone afterwards: no lab is touched. */
-export function createRefreshBench(flows: readonly FlowModule[], report: (error: unknown) => void): RefreshBench {
-  const keys = benchKeys(randomBytes(32).toString("base64url"));
+export function createRefreshBench(
+  flows: readonly FlowModule[],
+  report: (error: unknown) => void,
+  wire: WireBench,
+): RefreshBench {
   const module = flows.find(({ manifest }) => manifest.variants.some(({ id }) => id === benched));
   const variant = module?.manifest.variants.find(({ id }) => id === benched);
 
@@ -46,7 +49,7 @@ export function createRefreshBench(flows: readonly FlowModule[], report: (error:
     const { singleFlight, seed } = order;
     const [strategy, schedule] = [findStrategy(order.strategy), findSchedule(order.schedule)];
     if (!strategy || !schedule || !module || !variant) return null;
-    const open = createRefreshServer({ module, variant, strategy, report }, keys);
+    const open = createRefreshServer({ module, variant, strategy, wire, report });
     return { ...order, ...(await playRefresh({ schedule, singleFlight, seed }, open)) };
   }
 

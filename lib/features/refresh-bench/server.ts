@@ -1,29 +1,15 @@
-import { cookieEncodings } from "../../adapters/cookie-encodings.ts";
-import { createCookieState } from "../../adapters/cookie-state.ts";
-import { deriveLabKeys, type LabKeys } from "../../adapters/derived-keys.ts";
-import { idSecrets } from "../../adapters/id-secrets.ts";
-import { createJoseSigner } from "../../adapters/jose-signer.ts";
-import { createNodeRandom } from "../../adapters/node-random.ts";
 import { holdingOf } from "../../core/credential.ts";
 import type { AuthFlow, FlowModule } from "../../core/flow.ts";
-import type { FlowDeps, RefreshFamilies } from "../../core/ports.ts";
-import { refuse } from "../../core/result.ts";
-import type { Clock, Instant } from "../../core/time.ts";
+import type { RefreshFamilies } from "../../core/ports.ts";
+import type { Instant } from "../../core/time.ts";
 import type { Variant } from "../../core/variant.ts";
 import { createStandalone } from "../../http/standalone.ts";
 import type { Transport } from "../../lab/device.ts";
 import type { Person } from "../../lab/lab.ts";
-import { revocations } from "../../revocation/registry.ts";
-import { createMemoryDenylist } from "../../stores/memory/memory-denylist.ts";
-import { createMemoryRecords } from "../../stores/memory/memory-records.ts";
-import { createMemoryRefreshFamilies, type FamilyTables } from "../../stores/memory/memory-refresh-families.ts";
-import { createMemorySessionData } from "../../stores/memory/memory-session-data.ts";
-import { createMemoryUsers } from "../../stores/memory/memory-users.ts";
-import type { BenchHoldings, Gate, OpenBenchServer } from "./bench-server.ts";
+import type { BenchHoldings, FamilyTables, Gate, OpenBenchServer, WireBench } from "./bench-server.ts";
 import type { refreshStrategies } from "./strategies.ts";
 
 const origin = "https://bench.test";
-const labId = "bench";
 const api = "/api/memory-jwt";
 /** Known to nobody but this process, and to no lab: what is signed here is good nowhere else. */
 const credentials = { username: "alice", password: "of the bench alone" };
@@ -34,7 +20,6 @@ const alice: Person = {
   displayName: "Alice",
   role: "user",
   disabled: false,
-  // Nothing of the bench is about passwords, and a login that hashes one would take longer than all of the rest.
   passwordHash: credentials.password,
   balance: 0,
 };
@@ -43,19 +28,15 @@ type Parts = {
   readonly module: FlowModule;
   readonly variant: Variant;
   readonly strategy: (typeof refreshStrategies)[number];
+  readonly wire: WireBench;
   readonly report: (error: unknown) => void;
 };
-
-/** The keys of the bench, made once: they are of no lab. */
-export function benchKeys(secret: string): LabKeys {
-  return deriveLabKeys({ secrets: [secret], labId, salt: "refresh bench", generations: [1] });
-}
 
 /**
  * The variant by itself, as it is taken away: its real flow, signer, secrets and edge, over a store in memory that waits
  * for its turn before each call. What the strategy bends it bends here; the flow knows nothing of it.
  */
-export function createRefreshServer(parts: Parts, keys: LabKeys): OpenBenchServer {
+export function createRefreshServer(parts: Parts): OpenBenchServer {
   return ({ clock, gate }) => {
     const { variant, strategy } = parts;
     const tables: FamilyTables = { families: new Map(), tokens: new Map() };
@@ -63,11 +44,10 @@ export function createRefreshServer(parts: Parts, keys: LabKeys): OpenBenchServe
     const parents = new Map<string, string>();
     const lifetimes = { ...variant.settings.lifetimes, ...(strategy.grace !== undefined && { grace: strategy.grace }) };
     const settings = { ...variant.settings, lifetimes };
-    const secrets = idSecrets.opaque({ address: addressOf(variant), variant: variant.id, keys });
-    const plain = { families: createMemoryRefreshFamilies(tables), secrets };
+    const plain = parts.wire({ variant, issuer: origin, clock, people: new Map([[alice.id, alice]]), tables });
     const bent = strategy.bend?.({ ports: plain, tables, marks, gate, now: clock.now, grace: lifetimes.grace });
     const families = gated({ ...(bent ?? plain).families }, { gate, inSteps: bent !== undefined, parents });
-    const ports = { ...portsOf(parts.variant, keys, clock), settings, families, secrets: (bent ?? plain).secrets };
+    const ports = { ...plain, settings, families, secrets: (bent ?? plain).secrets };
 
     // A process has a flow of its own; what it holds besides is in the maps.
     let transport = edgeOf(parts, parts.module.create(ports));
@@ -77,7 +57,7 @@ export function createRefreshServer(parts: Parts, keys: LabKeys): OpenBenchServe
       api,
       cookieName: cookieNameOf(variant),
       credentials,
-      hash: secrets.hash,
+      hash: plain.secrets.hash,
       restart({ emptied }) {
         marks.clear();
         if (emptied) for (const table of [tables.families, tables.tokens]) table.clear();
@@ -117,35 +97,6 @@ function gated(
   };
 }
 
-function portsOf(variant: Variant, keys: LabKeys, clock: Clock): FlowDeps {
-  const users = createMemoryUsers({
-    people: new Map([[alice.id, alice]]),
-    passwords: { verify: async (hash, password) => hash === password },
-  });
-  const { algorithm = "EdDSA", encoding = "sealed", revocation, lifetimes } = variant.settings;
-  const address = addressOf(variant);
-  const shelf = new Map<string, Map<string, string>>();
-  const signing = { keys: keys.signing(algorithm), issuer: origin, variant: variant.id, skew: lifetimes.skew, clock };
-  return {
-    variant: variant.id,
-    settings: variant.settings,
-    users,
-    records: createMemoryRecords({ shelf }),
-    data: createMemorySessionData(shelf),
-    families: createMemoryRefreshFamilies(),
-    revocation: revocations[revocation]({ users, denylist: createMemoryDenylist(), clock }),
-    signer: createJoseSigner(signing),
-    secrets: idSecrets.opaque({ address, variant: variant.id, keys }),
-    cookieState: createCookieState(address, cookieEncodings[encoding]({ address, variant: variant.id, keys })),
-    // There is no session service beside it.
-    introspection: { ask: async () => refuse("INVALID_CREDENTIAL") },
-    random: createNodeRandom(),
-    clock,
-    log: { record() {} },
-    refuse,
-  };
-}
-
 /** The edge that every request goes through: method, origin, body, then the flow. */
 function edgeOf({ module: { manifest }, variant, report }: Parts, flow: AuthFlow): Transport {
   const limit = { consume: async () => null, reward: async () => {} };
@@ -168,10 +119,6 @@ function holdingsOf(
     })),
     ended: family?.ended ?? null,
   };
-}
-
-function addressOf({ id }: Variant): string {
-  return `${labId}.${id.split("/")[1]}`;
 }
 
 function cookieNameOf(variant: Variant): string {

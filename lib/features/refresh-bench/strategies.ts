@@ -1,7 +1,6 @@
 import type { FlowDeps, RefreshFamilies } from "../../core/ports.ts";
 import type { Duration, Instant } from "../../core/time.ts";
-import type { FamilyTables } from "../../stores/memory/memory-refresh-families.ts";
-import type { Gate } from "./bench-server.ts";
+import type { FamilyTables, Gate } from "./bench-server.ts";
 import type { RefreshStrategy } from "./model.ts";
 
 /** What a strategy may bend, and what it has to bend it with. */

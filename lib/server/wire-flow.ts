@@ -1,0 +1,69 @@
+import { cookieEncodings } from "../adapters/cookie-encodings.ts";
+import { createCookieState } from "../adapters/cookie-state.ts";
+import type { LabKeys } from "../adapters/derived-keys.ts";
+import { idSecrets } from "../adapters/id-secrets.ts";
+import { createJoseSigner, type ExplainingSigner } from "../adapters/jose-signer.ts";
+import { createNodeRandom } from "../adapters/node-random.ts";
+import type { Denylist, FlowDeps } from "../core/ports.ts";
+import { refuse } from "../core/result.ts";
+import type { Variant } from "../core/variant.ts";
+import { revocations } from "../revocation/registry.ts";
+
+/** What a place brings of its own: where its people and records are, its keys and its time. */
+export type FlowParts = Pick<
+  FlowDeps,
+  "users" | "records" | "data" | "families" | "introspection" | "clock" | "log"
+> & {
+  readonly variant: Variant;
+  readonly labId: string;
+  /** Who its tokens are issued by. */
+  readonly issuer: string;
+  readonly keys: LabKeys;
+  readonly denylist: Denylist;
+  /** What credentials carry besides. */
+  readonly carried?: Readonly<Record<string, unknown>> | undefined;
+};
+
+/** The one place where a variant's settings become ports: what it signs and seals with, what its ids are, what is asked besides. */
+export function wireFlow(parts: FlowParts): FlowDeps {
+  const { variant, labId, keys, users, denylist, clock } = parts;
+  const { settings } = variant;
+  const { encoding = "sealed", id = "opaque" } = settings;
+  const place = { address: `${labId}.${variant.id.split("/")[1]}`, variant: variant.id, keys };
+  return {
+    variant: variant.id,
+    settings,
+    users,
+    records: parts.records,
+    data: parts.data,
+    families: parts.families,
+    revocation: revocations[settings.revocation]({ users, denylist, clock }),
+    signer: signerOf(parts),
+    cookieState: createCookieState(place.address, cookieEncodings[encoding](place), parts.carried),
+    secrets: idSecrets[id](place),
+    introspection: parts.introspection,
+    random: createNodeRandom(),
+    clock,
+    log: parts.log,
+    refuse,
+  };
+}
+
+/** What signs and verifies the tokens of a variant. */
+export function signerOf({
+  variant,
+  issuer,
+  keys,
+  clock,
+  carried,
+}: Pick<FlowParts, "variant" | "issuer" | "keys" | "clock" | "carried">): ExplainingSigner {
+  const { algorithm = "EdDSA", lifetimes } = variant.settings;
+  return createJoseSigner({
+    keys: keys.signing(algorithm),
+    issuer,
+    variant: variant.id,
+    skew: lifetimes.skew,
+    ...(carried && { carried }),
+    clock,
+  });
+}

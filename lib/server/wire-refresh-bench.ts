@@ -1,0 +1,23 @@
+import { randomBytes } from "node:crypto";
+import { deriveLabKeys } from "../adapters/derived-keys.ts";
+import { refuse } from "../core/result.ts";
+import type { WireBench } from "../features/refresh-bench/bench-server.ts";
+import { createMemoryPorts } from "../stores/memory/memory-ports.ts";
+import { wireFlow } from "./wire-flow.ts";
+
+const labId = "bench";
+
+/** A variant's real ports over a store in memory, with keys of no lab: they are made once, and known to this process alone. */
+export function wireRefreshBench(): WireBench {
+  const secret = randomBytes(32).toString("base64url");
+  const keys = deriveLabKeys({ secrets: [secret], labId, salt: "refresh bench", generations: [1] });
+  return ({ variant, issuer, clock, people, tables }) =>
+    wireFlow({
+      // Nothing of the bench is about passwords, and a login that hashes one would take longer than all of the rest.
+      ...createMemoryPorts({ people, passwords: { verify: async (hash, password) => hash === password }, tables }),
+      ...{ variant, labId, issuer, keys, clock },
+      // There is no session service beside it.
+      introspection: { ask: async () => refuse("INVALID_CREDENTIAL") },
+      log: { record() {} },
+    });
+}

@@ -1,0 +1,22 @@
+import { createMemoryDenylist } from "./memory-denylist.ts";
+import { createMemoryRecords } from "./memory-records.ts";
+import { createMemoryRefreshFamilies, type FamilyTables } from "./memory-refresh-families.ts";
+import { createMemorySessionData, type Shelf } from "./memory-session-data.ts";
+import { createMemoryUsers } from "./memory-users.ts";
+
+type Options = Parameters<typeof createMemoryUsers>[0] & {
+  /** Whoever holds them sees the families that are held. Absent: new ones. */
+  readonly tables?: FamilyTables;
+};
+
+/** All that one flow of one lab keeps, in this process. */
+export function createMemoryPorts({ people, passwords, tables }: Options) {
+  const shelf: Shelf = new Map();
+  return {
+    users: createMemoryUsers({ people, passwords }),
+    records: createMemoryRecords({ shelf }),
+    data: createMemorySessionData(shelf),
+    families: createMemoryRefreshFamilies(tables),
+    denylist: createMemoryDenylist(),
+  };
+}
