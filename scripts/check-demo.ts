@@ -3,14 +3,15 @@
  * demo there as a newcomer would, and logs in with each flow, with curl, which is no browser and knows nothing of us.
  */
 
-import { execFile, execFileSync } from "node:child_process";
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { execFile } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 import { giveUp, project, start } from "./processes.ts";
+import { copyProject } from "./project-copy.ts";
 
 /** What is promised: from a fresh clone to an answer. */
 const promisedSeconds = 120;
@@ -24,7 +25,7 @@ const port = await freePort();
 const origin = `http://localhost:${port}`;
 const failures: string[] = [];
 
-const copied = copyProject();
+const copied = copyProject(copy);
 console.log(`Starting the demo in a fresh copy of the project, on port ${port}.\n`);
 const started = performance.now();
 // A process group of its own, so that the demo and all it started can be ended together.
@@ -46,17 +47,6 @@ try {
 
 if (failures.length > 0) giveUp("The demo does not keep its promise:", ...failures.map((failure) => `  ${failure}`));
 console.log("\nThe demo keeps its promise.");
-
-/** Copies what git would clone, with the changes that are not committed yet. Answers the files that it copied. */
-function copyProject(): readonly string[] {
-  const list = execFileSync("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"], { cwd: project });
-  const files = list
-    .toString()
-    .split("\0")
-    .filter((file) => file && existsSync(join(project, file)));
-  for (const file of files) cpSync(join(project, file), join(copy, file));
-  return files;
-}
 
 /** Setting up and starting write only files that git ignores. */
 function expectTreeAsItWas(): void {

@@ -95,6 +95,14 @@ const checks: readonly Check[] = [
     extra: true,
   },
   {
+    id: "adding",
+    title: "What it takes to add something",
+    commands: [["node", "scripts/check-adding.ts"]],
+    mend: "`npm run check:adding` shows it alone. docs/adding-*.md say what is promised.",
+    prepare: () => (ensureRedis() ? null : noRedis),
+    extra: true,
+  },
+  {
     id: "demo",
     title: "The demo, from a fresh copy",
     commands: [["node", "scripts/check-demo.ts"]],

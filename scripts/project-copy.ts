@@ -1,0 +1,15 @@
+import { execFileSync } from "node:child_process";
+import { cpSync, existsSync } from "node:fs";
+import { join } from "node:path";
+import { project } from "./processes.ts";
+
+/** Copies what git would clone, with the changes that are not committed yet. Answers the files that it copied. */
+export function copyProject(copy: string): readonly string[] {
+  const list = execFileSync("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"], { cwd: project });
+  const files = list
+    .toString()
+    .split("\0")
+    .filter((file) => file && existsSync(join(project, file)));
+  for (const file of files) cpSync(join(project, file), join(copy, file));
+  return files;
+}
