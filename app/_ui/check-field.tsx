@@ -10,7 +10,7 @@ type CheckFieldProps = {
   readonly value?: string;
 };
 
-/** Yes or no. It takes the colour of the flow that it stands in. At least 24 pixels high (WCAG 2.5.8). */
+/** Yes or no. At least 24 pixels high (WCAG 2.5.8). */
 export function CheckField({ children, checked, onChange, title, name, value }: CheckFieldProps) {
   return (
     <label className="inline-flex min-h-target items-center gap-1.5 text-13" title={title}>
@@ -20,7 +20,7 @@ export function CheckField({ children, checked, onChange, title, name, value }: 
         value={value}
         checked={checked}
         onChange={({ target }) => onChange(target.checked)}
-        className="size-3.5 shrink-0 accent-flow"
+        className="size-3.5 shrink-0"
       />
       {children}
     </label>

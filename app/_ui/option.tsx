@@ -17,7 +17,7 @@ type OptionProps = {
 
 const looks = {
   segment:
-    "border-r border-line px-2.5 py-1 last:border-0 has-checked:bg-ink has-checked:font-semibold has-checked:text-panel has-focus-visible:-outline-offset-4",
+    "inline-flex items-center border-r border-line px-3 py-1 last:border-0 has-checked:bg-ink has-checked:font-semibold has-checked:text-panel has-focus-visible:-outline-offset-4",
   chip: "rounded-control border border-strong bg-panel px-2.5 py-1.25 text-13 has-checked:border-ink has-checked:bg-ink has-checked:text-panel has-focus-visible:outline-offset-2",
   card: "grid content-start gap-0.5 rounded-control border border-strong bg-panel px-3 py-2 has-checked:border-flow has-checked:bg-flow-ground has-checked:shadow-[inset_0_0_0_1px_var(--flow)] has-focus-visible:outline-offset-2",
   row: "grid grid-cols-[1rem_1fr_auto] items-baseline gap-x-1.5 rounded-control px-2 py-1.5 text-left has-checked:bg-flow-ground",

@@ -23,7 +23,7 @@ export function Segmented<Value extends string>(props: SegmentedProps<Value>) {
   return (
     <fieldset className="inline-flex flex-wrap items-center gap-x-2">
       <legend className={legendShown ? "float-left mr-1 text-xs text-dim" : "sr-only"}>{legend}</legend>
-      <span className="inline-flex max-w-full flex-wrap overflow-clip rounded-control border border-strong bg-panel text-13">
+      <span className="inline-flex min-h-control max-w-full flex-wrap overflow-clip rounded-control border border-strong bg-panel text-13">
         {options.map(({ value, label, title }) => (
           <Option
             key={value}
