@@ -5,13 +5,14 @@
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Claim, lengthOf, type Thief, type Until } from "../lib/core/claim.ts";
+import type { Claim } from "../lib/core/claim.ts";
+import { wholeDuration } from "../lib/core/duration-words.ts";
 import type { FlowModule } from "../lib/core/flow.ts";
 import { refusals } from "../lib/core/refusal.ts";
-import type { VariantSettings } from "../lib/core/settings.ts";
-import { type Duration, day, hour, type Lifetimes, minute, second } from "../lib/core/time.ts";
+import type { Lifetimes } from "../lib/core/time.ts";
 import type { FlowManifest, Variant } from "../lib/core/variant.ts";
 import { flows } from "../lib/flows/registry.ts";
+import { claimWords } from "../lib/lab/claim-words.ts";
 import { experiments } from "../lib/lab/experiments.ts";
 import { storeModule } from "../lib/stores/registry.ts";
 import { settingsInWords } from "./settings-in-words.ts";
@@ -19,24 +20,6 @@ import { settingsInWords } from "./settings-in-words.ts";
 const project = join(import.meta.dirname, "..");
 const modules: readonly FlowModule[] = flows;
 const manifests: readonly FlowManifest[] = modules.map(({ manifest }) => manifest);
-
-/** With what authority it acts; today's goes without saying. */
-const roles: Readonly<Record<NonNullable<Claim["authority"]>, string>> = {
-  current: "",
-  stale: ", with the old role",
-  forged: ", as whoever it says",
-};
-
-/** What an exposed copy lives to. */
-const ends: Readonly<Record<Exclude<Until, "at-once" | "never">, string>> = {
-  idle: "its idle end",
-  absolute: "its absolute end",
-  access: "its `exp`",
-  refresh: "the end of its family",
-  staleFor: "when the process looks again",
-};
-
-const usedBy: Readonly<Record<Thief, string>> = { silent: "left alone", active: "in use" };
 
 const lifetimeNames = [
   "idle",
@@ -151,7 +134,7 @@ function ending({ settings, cannot, claims }: Variant): string {
 /** What the experiments, which meet one process, do not show. */
 function elsewhere({ settings: { staleFor, store } }: Pick<Variant, "settings">): string {
   if (store && storeModule(store).sharing === "overwritten") return "; a second process may bring it back";
-  return staleFor === undefined ? "" : `; in other processes after at most ${inWords(staleFor)}`;
+  return staleFor === undefined ? "" : `; in other processes after at most ${wholeDuration(staleFor)}`;
 }
 
 function nameOf({ credential }: Claim): string {
@@ -163,51 +146,14 @@ function outcomes({ claims, settings }: Variant, experiment: string): string {
   const credentials = [...new Set(all.map(({ credential }) => credential))];
   const cells = credentials.map((credential) => {
     const name = credentials.length > 1 ? `${credential}: ` : "";
-    return `${name}${outcome(
-      all.filter((claim) => claim.credential === credential),
-      settings,
-    )}`;
+    const own = all.filter((claim) => claim.credential === credential);
+    return `${name}${own.map((claim) => claimWords(claim, settings)).join("; ")}`.replaceAll(/[A-Z_]{4,}/g, "`$&`");
   });
   return cells.join("<br>") || "–";
 }
 
-/** What is claimed of one credential: once where both thieves fare alike. */
-function outcome(claims: readonly Claim[], settings: VariantSettings): string {
-  const [first, second] = claims;
-  if (!first) return "–";
-  if (!second) return oneOutcome(first, settings);
-  if (first.outcome !== "exposed" || second.outcome !== "exposed")
-    return claims.map((claim) => `${oneOutcome(claim, settings)} ${usedBy[claim.thief ?? "silent"]}`).join(", ");
-  const lengths = claims.map((claim) => `${lengthInWords(claim, settings)} ${usedBy[claim.thief ?? "silent"]}`);
-  return `gets in, ${lengths.join(", ")}${roles[first.authority ?? "current"]}`;
-}
-
-function oneOutcome(claim: Claim, settings: VariantSettings): string {
-  const { outcome: code, until, authority } = claim;
-  if (code !== "exposed") return `\`${code}\` at once`;
-  const end =
-    until === "at-once" || until === "never" ? "for ever" : `to ${ends[until]}, ${lengthInWords(claim, settings)}`;
-  return `gets in ${end}${roles[authority ?? "current"]}`;
-}
-
-function lengthInWords({ until }: Claim, settings: VariantSettings): string {
-  const length = lengthOf(until, settings);
-  return length === null ? "for ever" : inWords(length);
-}
-
 function lifetimesOf({ id, settings }: Variant): Row {
-  return [`\`${id}\``, ...lifetimeNames.map((name) => inWords(settings.lifetimes[name]))];
-}
-
-function inWords(duration: Duration): string {
-  const units = [
-    [day, "days"],
-    [hour, "h"],
-    [minute, "min"],
-    [second, "s"],
-  ] as const;
-  const [size, unit] = units.find(([each]) => duration >= each && duration % each === 0) ?? [1, "ms"];
-  return `${duration / size} ${unit}`;
+  return [`\`${id}\``, ...lifetimeNames.map((name) => wholeDuration(settings.lifetimes[name]))];
 }
 
 if (import.meta.main) {

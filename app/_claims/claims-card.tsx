@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { claimWords, groupTitles } from "@/lib/lab/claim-words.ts";
 import {
   type ClaimOrReading,
   type ClaimSheet,
@@ -12,7 +13,6 @@ import { Card } from "../_ui/card.tsx";
 import { Disclosure } from "../_ui/disclosure.tsx";
 import { SystemMoment } from "../_ui/lab-time.tsx";
 import { StatusWords } from "../_ui/status-words.tsx";
-import { claimWords, groupTitles } from "./claim-words.ts";
 
 /** How it stands with showing one claim. */
 export type ShownClaim =

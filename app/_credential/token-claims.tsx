@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
+import { duration } from "@/lib/core/duration-words.ts";
 import type { CredentialView } from "@/lib/lab/lab-view.ts";
-import { duration } from "../_ui/format-time.ts";
 import { Countdown, Moment } from "../_ui/lab-time.tsx";
 
 type Decoded = NonNullable<CredentialView["decoded"]>;

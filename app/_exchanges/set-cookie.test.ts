@@ -26,8 +26,8 @@ describe("an attribute means what was sent", () => {
   test.for([
     ["0", "deletes it now"],
     ["1", "after 1 s"],
-    ["90", "after 90 s"],
-    ["119", "after 119 s"],
+    ["90", "after 1 min 30 s"],
+    ["119", "after 1 min 59 s"],
     ["120", "after 2 min"],
     ["1800", "after 30 min"],
     ["7200", "after 2 h"],

@@ -1,3 +1,4 @@
+import { duration } from "@/lib/core/duration-words.ts";
 import { isSameCookie } from "@/lib/lab/cookies/cookie-prefix.ts";
 import type { Exchange } from "@/lib/lab/exchange.ts";
 import { attributesIn, type CookieChoice } from "@/lib/lab/lab-settings.ts";
@@ -167,13 +168,5 @@ function sameSiteMeaning(value: string): string {
 
 function maxAgeMeaning(seconds: number): string {
   if (seconds === 0) return "The browser deletes it now.";
-  const [amount, unit] =
-    seconds % 86_400 === 0
-      ? [seconds / 86_400, "d"]
-      : seconds % 3600 === 0
-        ? [seconds / 3600, "h"]
-        : seconds < 120
-          ? [seconds, "s"]
-          : [Math.round(seconds / 60), "min"];
-  return `The browser deletes it after ${amount} ${unit}. When the login ends is the server's decision.`;
+  return `The browser deletes it after ${duration(seconds * 1000)}. When the login ends is the server's decision.`;
 }

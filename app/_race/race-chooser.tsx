@@ -1,4 +1,5 @@
 import type { VariantId } from "@/lib/core/ids.ts";
+import { groupTitles } from "@/lib/lab/claim-words.ts";
 import type { ExperimentGroup } from "@/lib/lab/experiment.ts";
 import type { VariantView } from "@/lib/lab/lab-view.ts";
 import type { FlowInfo } from "../_browser/flow-info.ts";
@@ -31,11 +32,8 @@ type RaceChooserProps = {
   readonly onStop: () => void;
 };
 
-const groups: Readonly<Partial<Record<ExperimentGroup, string>>> = {
-  owner: "The owner ends it",
-  admin: "An admin acts",
-  server: "The server changes",
-};
+/** Whose doing a plug can be: nobody pulls the passing of time, or what a thief does. */
+const groups = ["owner", "admin", "server"] as const satisfies readonly ExperimentGroup[];
 
 /** Which plug, who runs, and go. */
 export function RaceChooser(props: RaceChooserProps) {
@@ -47,8 +45,8 @@ export function RaceChooser(props: RaceChooserProps) {
           label="Plug"
           place="beside"
           value={plug.id}
-          options={Object.entries(groups).map(([group, label]) => ({
-            label,
+          options={groups.map((group) => ({
+            label: groupTitles[group],
             options: plugs.filter((each) => each.group === group).map(({ id, title }) => ({ value: id, label: title })),
           }))}
           onChoose={onPlug}
@@ -89,7 +87,7 @@ function Runners({ plug, flows, variants, chosen, onChoose }: RaceChooserProps) 
       </p>
       <div className="grid gap-x-4 gap-y-2 sm:grid-cols-2 @4xl:grid-cols-4">
         {flows.map((flow) => (
-          <fieldset key={flow.id} data-flow={flow.id} className="grid min-w-0 justify-items-start">
+          <fieldset key={flow.id} data-flow={flow.id} className="grid min-w-0 justify-items-start accent-flow">
             <legend className="flex items-center gap-1.5 text-13 font-medium">
               <FlowIcon flow={flow.id} className="size-3.5" />
               {flow.title}

@@ -1,21 +1,12 @@
-import type { Until } from "@/lib/core/claim.ts";
 import type { VariantId } from "@/lib/core/ids.ts";
 import { lifetimePresets } from "@/lib/core/time.ts";
-import { claimWords } from "../_claims/claim-words.ts";
+import { claimWords, endNames, roleWords } from "@/lib/lab/claim-words.ts";
 import type { CopyState, LaneState, RaceState } from "./race-state.ts";
 
 /** `14.8 s`, `0.04 s`: as far as it was measured. */
 export function seconds(value: number): string {
   return `${value.toFixed(value < 1 ? 2 : 1)} s`;
 }
-
-const pastEnd: Readonly<Record<Exclude<Until, "at-once" | "never">, string>> = {
-  access: "past its exp",
-  idle: "past its idle end",
-  absolute: "past its absolute end",
-  refresh: "past the end of its family",
-  staleFor: "when that process looked again",
-};
 
 /** One sentence on each lane, the first one to be closed first. Of a stopped race, as far as it was seen. */
 export function sentences(
@@ -56,7 +47,7 @@ function sentence(lane: LaneState, race: RaceState, isRenewedById: boolean): str
 
 function copyWords({ verdict, sighting }: CopyState): string {
   if (!verdict) {
-    const role = sighting?.authority === "stale" ? ", with the old role" : "";
+    const role = roleAfter(sighting?.authority);
     const last = sighting?.seconds;
     return typeof last === "number"
       ? `still got in ${seconds(last)} after the plug${role}`
@@ -68,11 +59,17 @@ function copyWords({ verdict, sighting }: CopyState): string {
       ? `was refused with ${outcome} before the plug`
       : `was refused at once with ${outcome}`;
   }
-  const role = authority === "stale" ? ", with the old role" : "";
+  const role = roleAfter(authority);
   const stillIn = `still got in for ${seconds(acceptedAfter ?? 0)}${role}`;
   if (code === null || refusedAfter === null) return `${stillIn}, and nothing ended it`;
-  const why = until === null || until === "at-once" || until === "never" ? "where nothing of it ends" : pastEnd[until];
+  const why =
+    until === null || until === "at-once" || until === "never" ? "where nothing of it ends" : `past ${endNames[until]}`;
   return `${stillIn}, and was refused with ${code} after ${seconds(refusedAfter)}, ${why}`;
+}
+
+function roleAfter(authority: Parameters<typeof roleWords>[0]): string {
+  const words = roleWords(authority);
+  return words === "" ? "" : `, ${words}`;
 }
 
 /** What its manifest says, in a few words. */

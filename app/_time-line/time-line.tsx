@@ -1,11 +1,11 @@
 "use client";
 
 import { type CSSProperties, useState } from "react";
+import { duration } from "@/lib/core/duration-words.ts";
 import type { FlowId } from "@/lib/core/ids.ts";
 import type { LifetimeName } from "@/lib/core/time.ts";
 import { Button } from "../_ui/button.tsx";
 import { FlowIcon } from "../_ui/flow-icon.tsx";
-import { duration } from "../_ui/format-time.ts";
 import { useLabNow } from "../_ui/lab-time.tsx";
 import { labelRows, rounded, spaced, standsBefore, type TimeScale, timeScale } from "./time-scale.ts";
 

@@ -1,5 +1,6 @@
 "use client";
 
+import { duration } from "@/lib/core/duration-words.ts";
 import { type FlowInfo, heldBy } from "../_browser/flow-info.ts";
 import { advanceClock } from "../_browser/lab-calls.ts";
 import type { Lab } from "../_browser/lab-provider.tsx";
@@ -7,7 +8,6 @@ import type { FlowActing } from "../_browser/use-flow-acts.ts";
 import { usePlugs } from "../_browser/use-plugs.ts";
 import { lastSent, unseenCookies } from "../_exchanges/set-cookie.ts";
 import { Card } from "../_ui/card.tsx";
-import { duration } from "../_ui/format-time.ts";
 import { OutcomeLine } from "../_ui/outcome-line.tsx";
 import { TimeLine, type TimeLineEnd, type TimeLineLane } from "./time-line.tsx";
 

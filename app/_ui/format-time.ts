@@ -1,23 +1,3 @@
-const second = 1000;
-const minute = 60 * second;
-const hour = 60 * minute;
-const day = 24 * hour;
-
-/** `14 min 32 s`, `7 h 59 min`, `6 d 23 h`: the two largest units, whole, never rounded up. */
-export function duration(milliseconds: number): string {
-  const rest = Math.max(0, milliseconds);
-  if (rest >= day) return pair(rest, day, "d", hour, "h");
-  if (rest >= hour) return pair(rest, hour, "h", minute, "min");
-  if (rest >= minute) return pair(rest, minute, "min", second, "s");
-  return `${Math.floor(rest / second)} s`;
-}
-
-function pair(rest: number, large: number, largeName: string, small: number, smallName: string): string {
-  const minor = Math.floor((rest % large) / small);
-  const major = `${Math.floor(rest / large)} ${largeName}`;
-  return minor === 0 ? major : `${major} ${minor} ${smallName}`;
-}
-
 /** `+00:15:00`, or `+1 d 02:00:00`: how far a clock was moved. */
 export function offset(seconds: number): string {
   const days = Math.floor(seconds / 86_400);

@@ -1,7 +1,8 @@
 "use client";
 
 import { createContext, type ReactNode, use, useSyncExternalStore } from "react";
-import { clockTime, duration } from "./format-time.ts";
+import { duration } from "@/lib/core/duration-words.ts";
+import { clockTime } from "./format-time.ts";
 
 /** The lab's clock as a page counts it: one tick a second, shared by everything that shows a time. */
 export type LabTime = {

@@ -1,9 +1,9 @@
+import { duration } from "@/lib/core/duration-words.ts";
 import type { VariantId } from "@/lib/core/ids.ts";
 import type { VariantView } from "@/lib/lab/lab-view.ts";
 import { believesTokenAlone, type FlowInfo } from "../../_browser/flow-info.ts";
 import { VariantChoice } from "../../_settings/variant-menu.tsx";
 import { Card } from "../../_ui/card.tsx";
-import { duration } from "../../_ui/format-time.ts";
 import { StorageRisk } from "./storage-risk.tsx";
 
 type VariantCardProps = {

@@ -1,8 +1,8 @@
+import { duration } from "@/lib/core/duration-words.ts";
 import { type CookieRule, cookieNotes, cookieRules } from "@/lib/lab/cookies/cookie-rules.ts";
 import { type HiddenReason, stayReasons } from "@/lib/lab/cookies/cookie-travel.ts";
 import type { CookieVerdict } from "@/lib/lab/cookies/cookie-verdict.ts";
 import { Card } from "../../_ui/card.tsx";
-import { duration } from "../../_ui/format-time.ts";
 import { Nothing } from "../../_ui/pane.tsx";
 
 export type ShownTrial = {

@@ -1,3 +1,4 @@
+import { duration } from "@/lib/core/duration-words.ts";
 import type {
   BenchActor,
   BenchEvent,
@@ -9,7 +10,6 @@ import type {
   RefreshSchedule,
 } from "@/lib/features/refresh-bench/model.ts";
 import { isBad } from "@/lib/features/refresh-bench/model.ts";
-import { duration } from "../../_ui/format-time.ts";
 
 const actorNames: Readonly<Partial<Record<BenchActor, string>>> = {
   "tab-1": "Tab 1",

@@ -1,10 +1,10 @@
 "use client";
 
 import { useState } from "react";
+import { outcomeWords } from "@/lib/lab/claim-words.ts";
 import type { ClaimOrReading } from "@/lib/lab/experiment.ts";
 import type { MatrixCell, Performance } from "@/lib/lab/played-cells.ts";
 import type { FlowInfo } from "../../_browser/flow-info.ts";
-import { outcomeWords } from "../../_claims/claim-words.ts";
 import { ExchangeList } from "../../_exchanges/exchange-list.tsx";
 import { Button } from "../../_ui/button.tsx";
 import { Dialog } from "../../_ui/dialog.tsx";

@@ -1,8 +1,8 @@
 "use client";
 
 import { useEffect, useState } from "react";
+import { duration } from "@/lib/core/duration-words.ts";
 import type { MatrixCell, MatrixRun, UnjudgedCell } from "@/lib/lab/played-cells.ts";
-import { duration } from "../../_ui/format-time.ts";
 
 type MatrixProgressProps = {
   readonly run: MatrixRun | null;

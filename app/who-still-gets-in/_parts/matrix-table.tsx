@@ -1,8 +1,8 @@
 import Link from "next/link";
 import { memo, type ReactNode } from "react";
 import type { Thief } from "@/lib/core/claim.ts";
+import { groupTitles } from "@/lib/lab/claim-words.ts";
 import type { MatrixCell } from "@/lib/lab/played-cells.ts";
-import { groupTitles } from "../../_claims/claim-words.ts";
 import { type CellLine, type CellName, type MatrixExperiment, type MatrixVariant, readCell } from "./matrix-words.ts";
 
 type MatrixTableProps = {

@@ -93,7 +93,7 @@ test("an old role is a difference, and a claim that would read like what was obs
     "silent",
     playedAs(false, ...byBoth(stillIn)),
   );
-  expect(forged.lines).toMatchObject([{ claimed: "in, to its idle end (30 min), as whoever it says it is" }]);
+  expect(forged.lines).toMatchObject([{ claimed: "in, to its idle end (30 min), as anybody" }]);
 });
 
 test("a copy that ended where no lifetime does says how long it was, beside the claim", () => {

@@ -1,18 +1,17 @@
 import type { Claim, Thief } from "@/lib/core/claim.ts";
+import { duration } from "@/lib/core/duration-words.ts";
 import type { FlowId, VariantId } from "@/lib/core/ids.ts";
 import type { RefusalCode } from "@/lib/core/refusal.ts";
 import type { Safety } from "@/lib/core/variant.ts";
+import { lengthWords, outcomeWords, roleWords } from "@/lib/lab/claim-words.ts";
 import {
   type ClaimOrReading,
   type ClaimSheet,
   claimLines,
   type Experiment,
   type Reading,
-  staysFor,
 } from "@/lib/lab/experiment.ts";
 import type { MatrixCell } from "@/lib/lab/played-cells.ts";
-import { outcomeWords } from "../../_claims/claim-words.ts";
-import { duration } from "../../_ui/format-time.ts";
 
 /** A column of the matrix. */
 export type MatrixVariant = ClaimSheet & {
@@ -53,9 +52,7 @@ export function lineOf<T extends ClaimOrReading>(
 /** `30 min`, `REVOKED`: for how long a copy still gets in, or the reason why it does not. */
 function cellWord(line: ClaimOrReading, settings: ClaimSheet["settings"]): CellWord {
   if (line.outcome !== "exposed") return { text: short[line.outcome] ?? line.outcome, getsIn: false, stale: false };
-  const length = staysFor(line, settings);
-  const text = length === null ? "no end" : duration(length);
-  return { text, getsIn: true, stale: line.authority === "stale" };
+  return { text: lengthWords(line, settings), getsIn: true, stale: line.authority === "stale" };
 }
 
 /** One credential in a cell: what was observed, or what is claimed as long as nothing was. */
@@ -132,7 +129,7 @@ export function differs(claim: Claim | undefined, observed: ClaimOrReading | und
 }
 
 function saidOf({ outcome }: ClaimOrReading, { text, getsIn, stale }: CellWord): string {
-  return getsIn ? `still in, ${text}${stale ? " with the old role" : ""}` : outcome;
+  return getsIn ? `still in, ${text}${stale ? ` ${roleWords("stale")}` : ""}` : outcome;
 }
 
 /** As short as what was observed; in full where the two would read the same. */

@@ -25,8 +25,8 @@ describe("a comparison", () => {
     const versioned = await compare(["cookie", "sealed", "cookie", "sealed-versioned"]);
     expect(versioned?.claims[0]).toEqual({
       name: "replay-after-logout, access",
-      left: "silent: gets in, until idle (current); active: gets in, until absolute (current)",
-      right: "REVOKED, at-once",
+      left: "left alone: still in, to its idle end (30 min); kept in use: still in, to its absolute end (8 h)",
+      right: "REVOKED",
     });
   });
 

@@ -1,7 +1,7 @@
-import type { Claim } from "../../core/claim.ts";
 import type { FlowModule } from "../../core/flow.ts";
 import type { Variant } from "../../core/variant.ts";
 import { findFlow, flows } from "../../flows/registry.ts";
+import { claimWords } from "../../lab/claim-words.ts";
 import type { SourceText } from "../source/model.ts";
 import { type Repository, repository } from "../source/repository.ts";
 import { readSource } from "../source/source-reader.ts";
@@ -68,20 +68,15 @@ function entriesOf(path: string, value: object): readonly (readonly [string, str
 }
 
 /** A line for each credential, so that one whose thieves differ stands beside one whose do not. */
-function claimsOf({ claims }: Variant): ReadonlyMap<string, string> {
+function claimsOf({ claims, settings }: Variant): ReadonlyMap<string, string> {
   return new Map(
     Object.entries(claims).flatMap(([experiment, each]) =>
       [...Map.groupBy(each, ({ credential }) => credential)].map(([credential, own]): [string, string] => [
         `${experiment}, ${credential}`,
-        own.map(claimed).join("; "),
+        own.map((claim) => claimWords(claim, settings)).join("; "),
       ]),
     ),
   );
-}
-
-function claimed({ thief, outcome, until, authority }: Claim): string {
-  const gets = outcome === "exposed" ? `gets in, until ${until}` : `${outcome}, ${until}`;
-  return `${thief ? `${thief}: ` : ""}${gets}${authority ? ` (${authority})` : ""}`;
 }
 
 /** What differs comes first. */

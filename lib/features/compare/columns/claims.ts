@@ -1,10 +1,8 @@
-import type { Thief } from "../../../core/claim.ts";
-import type { Variant } from "../../../core/variant.ts";
+import { shortWords } from "../../../lab/claim-words.ts";
 import { type ClaimOrReading, type Experiment, type ExperimentGroup, staysFor } from "../../../lab/experiment.ts";
 import { experiments } from "../../../lab/experiments.ts";
 import type { MatrixCell } from "../../../lab/played-cells.ts";
 import type { Cell, CellSource, ColumnGroup } from "../model.ts";
-import { numberInWords } from "../number-in-words.ts";
 import type { ColumnMaker, Subject } from "./subject.ts";
 
 /** Where the events of each sort stand in the table. */
@@ -110,9 +108,9 @@ function cellOf(subject: Subject, experiment: Experiment): Cell {
   if (claims.length === 0) return { text: "has none", order: null, sources };
   const kinds = [...new Set(claims.map(({ credential }) => credential))];
   const texts = kinds.map((kind) =>
-    claimText(
+    shortWords(
       claims.filter(({ credential }) => credential === kind),
-      variant,
+      variant.settings,
     ),
   );
   return {
@@ -126,24 +124,3 @@ function cellOf(subject: Subject, experiment: Experiment): Cell {
 }
 
 const forEver = Number.MAX_SAFE_INTEGER;
-
-/** What becomes of one credential, said once where both thieves see the same: `in 30 min, in use 8 h`, `REVOKED`. */
-function claimText(claims: readonly ClaimOrReading[], { settings }: Variant): string {
-  const said = (thief: Thief) => {
-    const claim = claims.find((each) => each.thief === undefined || each.thief === thief);
-    if (!claim) return "";
-    if (!isIn(claim)) return claim.outcome;
-    const length = staysFor(claim, settings);
-    return `in ${length === null ? "without end" : numberInWords(length)}`;
-  };
-  const [silent = "", active = ""] = (["silent", "active"] as const).map(said);
-  const role = roles[claims.find(isIn)?.authority ?? "current"];
-  if (silent === active || active === "") return silent + role;
-  return `${silent === "" ? active : `${silent}, in use ${active.replace(/^in /, "")}`}${role}`;
-}
-
-const roles: Readonly<Record<NonNullable<ClaimOrReading["authority"]>, string>> = {
-  current: "",
-  stale: " with the old role",
-  forged: " as anybody",
-};

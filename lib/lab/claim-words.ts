@@ -1,0 +1,73 @@
+import type { Claim, Thief, Until } from "../core/claim.ts";
+import { wholeDuration } from "../core/duration-words.ts";
+import { type ClaimOrReading, type ClaimSheet, type ExperimentGroup, lengthOf, staysFor } from "./experiment.ts";
+
+type Settings = ClaimSheet["settings"];
+
+/** The events of an experiment, in the order in which pages tell them. */
+export const groupTitles: Readonly<Record<ExperimentGroup, string>> = {
+  owner: "The owner ends it",
+  admin: "An admin acts",
+  server: "The server changes",
+  time: "Time passes",
+  thief: "The thief tries more",
+};
+
+/** What ends a copy that gets in: it lives to it, and past it is refused. */
+export const endNames: Readonly<Record<Exclude<Until, "at-once" | "never">, string>> = {
+  access: "its exp",
+  idle: "its idle end",
+  absolute: "its absolute end",
+  refresh: "the end of its family",
+  staleFor: "the next look of the process",
+};
+
+/** With what authority a copy acts. Today's role goes without saying. */
+export function roleWords(authority: Claim["authority"] | null): string {
+  if (authority === "stale") return "with the old role";
+  return authority === "forged" ? "as anybody" : "";
+}
+
+const thiefWords: Readonly<Record<Thief, string>> = { silent: "left alone", active: "kept in use" };
+
+/** What happens to a copy, in full: `REVOKED`, `left alone: still in, to its idle end (30 min), with the old role`. */
+export function claimWords(claim: ClaimOrReading, settings: Settings): string {
+  return `${claim.thief ? `${thiefWords[claim.thief]}: ` : ""}${outcomeWords(claim, settings)}`;
+}
+
+/** The same, whichever thief it is. */
+export function outcomeWords(
+  { outcome, until, authority }: Pick<ClaimOrReading, "outcome" | "until" | "authority">,
+  settings: Settings,
+): string {
+  if (outcome !== "exposed") return outcome;
+  const gets = authority === "forged" ? "in" : "still in";
+  return [`${gets}${endWords(until, settings)}`, roleWords(authority)].filter(Boolean).join(", ");
+}
+
+function endWords(until: Until | null, settings: Settings): string {
+  if (until === null) return ", to where no lifetime of it ends";
+  if (until === "at-once") return "";
+  if (until === "never") return ", without end";
+  return `, to ${endNames[until]} (${wholeDuration(lengthOf(until, settings) ?? 0)})`;
+}
+
+/** For how long a copy gets in, alone: `30 min`, `without end`. */
+export function lengthWords(claim: ClaimOrReading, settings: Settings): string {
+  const length = staysFor(claim, settings);
+  return length === null ? "without end" : wholeDuration(length);
+}
+
+/** One credential in a column: `in 30 min, in use 8 h with the old role`, `REVOKED`. Said once where both thieves see the same. */
+export function shortWords(claims: readonly ClaimOrReading[], settings: Settings): string {
+  const said = (thief: Thief) => {
+    const claim = claims.find((each) => each.thief === undefined || each.thief === thief);
+    if (!claim) return "";
+    return claim.outcome === "exposed" ? `in ${lengthWords(claim, settings)}` : claim.outcome;
+  };
+  const [silent, active] = [said("silent"), said("active")];
+  const role = roleWords(claims.find(({ outcome }) => outcome === "exposed")?.authority);
+  const isOne = silent === active || silent === "" || active === "";
+  const words = isOne ? silent || active : `${silent}, in use ${active.replace(/^in /, "")}`;
+  return role === "" ? words : `${words} ${role}`;
+}
