@@ -1,4 +1,5 @@
 import type { RefusalCode } from "../core/refusal.ts";
+import { absorbCookies, cookieHeader, type HeldCookies } from "./cookies/held-cookies.ts";
 import type { StepReport } from "./experiment.ts";
 
 /** What a request leaves from and comes back to. In process or over HTTP: the experiments do not know. */
@@ -10,9 +11,9 @@ export type Reply = {
   readonly body: Readonly<Record<string, unknown>>;
 };
 
-/** Somebody's client: a cookie jar, and variables for tokens that come in bodies. Knows no more of cookies than name and value. */
+/** Somebody's client: the cookies that it holds, and variables for tokens that come in bodies. */
 export type Device = {
-  readonly cookies: Map<string, string>;
+  readonly cookies: HeldCookies;
   accessToken: string | null;
   refreshToken: string | null;
   send(method: "GET" | "POST" | "PATCH", path: string, body?: object): Promise<Reply>;
@@ -34,12 +35,13 @@ export function createDevice(options: {
     refreshToken: options.refreshToken ?? null,
     async send(method, path, body) {
       const headers = new Headers({ "user-agent": "loginscope-experiment/1", ...options.headers });
-      if (cookies.size > 0) headers.set("cookie", [...cookies].map(([name, value]) => `${name}=${value}`).join("; "));
+      const cookie = cookieHeader(cookies);
+      if (cookie !== null) headers.set("cookie", cookie);
       if (device.accessToken) headers.set("authorization", `Bearer ${device.accessToken}`);
       if (body) headers.set("content-type", "application/json");
       const init = { method, headers, ...(body && { body: JSON.stringify(body) }) };
       const response = await options.transport(new Request(`${options.origin}${path}`, init));
-      absorb(cookies, response);
+      absorbCookies(cookies, response);
       const reply = await replyOf(response);
       if (typeof reply.body["access_token"] === "string") device.accessToken = reply.body["access_token"];
       if (typeof reply.body["refresh_token"] === "string") device.refreshToken = reply.body["refresh_token"];
@@ -71,15 +73,6 @@ export function isSuccess({ status }: Pick<Reply, "status">): boolean {
 /** What a report says of an answer. */
 export function told(reply: Reply): Pick<StepReport, "status" | "code"> {
   return { status: reply.status, ...(reply.code && { code: reply.code }) };
-}
-
-function absorb(cookies: Map<string, string>, response: Response): void {
-  for (const line of response.headers.getSetCookie()) {
-    const [pair = "", ...attributes] = line.split("; ");
-    const name = pair.slice(0, pair.indexOf("="));
-    if (attributes.includes("Max-Age=0")) cookies.delete(name);
-    else cookies.set(name, pair.slice(name.length + 1));
-  }
 }
 
 async function replyOf(response: Response): Promise<Reply> {

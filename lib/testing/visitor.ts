@@ -1,6 +1,7 @@
 import type { VariantId } from "../core/ids.ts";
 import type { Variant } from "../core/variant.ts";
 import { labCookie } from "../http/lab-cookie.ts";
+import { absorbCookies, cookieHeader, type HeldCookies } from "../lab/cookies/held-cookies.ts";
 import { demoPasswords } from "../server/demo-people.ts";
 import type { TestApplication } from "./test-application.ts";
 
@@ -25,7 +26,7 @@ export type Sending = {
  * body where one is wanted and nothing else is said.
  */
 export type Visitor = {
-  readonly cookies: Map<string, string>;
+  readonly cookies: HeldCookies;
   accessToken: string | null;
   refreshToken: string | null;
   send(method: string, path: string, sending?: Sending): Promise<Reply>;
@@ -54,8 +55,9 @@ export function createVisitor(
         headers: { ...headersOf(visitor, body !== undefined), ...headers },
         ...(body !== undefined && { body: typeof body === "string" ? body : JSON.stringify(body) }),
       });
-      const reply = await replyOf(await app.dispatch(request));
-      for (const line of reply.setCookies) keep(visitor.cookies, line);
+      const response = await app.dispatch(request);
+      absorbCookies(visitor.cookies, response);
+      const reply = await replyOf(response);
       const token = reply.body["access_token"];
       if (typeof token === "string") visitor.accessToken = token;
       const refreshToken = reply.body["refresh_token"];
@@ -104,9 +106,9 @@ function ownRefreshToken({ refreshToken }: Visitor, path: string): object | unde
 }
 
 function headersOf({ cookies, accessToken }: Visitor, json: boolean): Record<string, string> {
-  const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+  const cookie = cookieHeader(cookies);
   return {
-    ...(cookie && { cookie }),
+    ...(cookie !== null && { cookie }),
     ...(accessToken && { authorization: `Bearer ${accessToken}` }),
     ...(json && { "content-type": "application/json" }),
   };
@@ -118,11 +120,4 @@ async function replyOf(response: Response): Promise<Reply> {
   const isJson = text !== "" && /^application\/(problem\+)?json\b/.test(headers.get("content-type") ?? "");
   const body: Readonly<Record<string, unknown>> = isJson ? JSON.parse(text) : {};
   return { status, headers, text, body, code: body["code"] ?? null, setCookies: headers.getSetCookie() };
-}
-
-function keep(cookies: Map<string, string>, line: string): void {
-  const [pair = "", ...attributes] = line.split("; ");
-  const name = pair.slice(0, pair.indexOf("="));
-  if (attributes.includes("Max-Age=0")) cookies.delete(name);
-  else cookies.set(name, pair.slice(name.length + 1));
 }

@@ -6,6 +6,7 @@ import { unzipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { flows, variants } from "../../flows/registry.ts";
 import { importsIn } from "../source/imports.ts";
+import { absorbCookies, cookieHeader } from "../../lab/cookies/held-cookies.ts";
 import { sharedRedis } from "../../testing/shared-redis.ts";
 import { type TakeAway, takeAway, takeAwayZip } from "./take-away.ts";
 
@@ -156,7 +157,7 @@ function clientOf(origin: string, held: Held = { cookies: new Map(), token: null
     const given = body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) };
     const headers = { ...headersOf(held), ...(body !== undefined && { "content-type": "application/json" }), ...more };
     const response = await fetch(`${origin}${path}`, { method, headers, ...given });
-    for (const line of response.headers.getSetCookie()) keep(held.cookies, line);
+    absorbCookies(held.cookies, response);
     const text = await response.text();
     const answer: Record<string, unknown> = text ? JSON.parse(text) : {};
     if (typeof answer["access_token"] === "string") held.token = answer["access_token"];
@@ -169,14 +170,9 @@ function clientOf(origin: string, held: Held = { cookies: new Map(), token: null
 }
 
 function headersOf({ cookies, token }: Held): Record<string, string> {
+  const cookie = cookieHeader(cookies);
   return {
-    ...(cookies.size > 0 && { cookie: [...cookies].map((pair) => pair.join("=")).join("; ") }),
+    ...(cookie !== null && { cookie }),
     ...(token && { authorization: `Bearer ${token}` }),
   };
-}
-
-function keep(cookies: Map<string, string>, line: string): void {
-  const [, name = "", value = ""] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
-  if (/Max-Age=0/i.test(line)) cookies.delete(name);
-  else cookies.set(name, value);
 }
