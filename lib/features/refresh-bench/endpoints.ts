@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { tooMany } from "../../http/answers.ts";
 import type { Limit } from "../../http/application.ts";
+import { ndjson } from "../../http/ndjson.ts";
+import { tooMany } from "../../http/answers.ts";
 import { networkOf } from "../../http/network.ts";
 import { type Answer, type Call, type Endpoints, operation } from "../../http/operation.ts";
 import { json } from "../../http/problem.ts";
-import type { BenchTally } from "./model.ts";
 import type { RefreshBench } from "./run-many.ts";
 
 const name = z.string().min(1).max(40);
@@ -63,17 +63,18 @@ async function count(call: Call<z.infer<typeof countBody>>, bench: RefreshBench,
   const unknown = unknownOf(bench, strategies, schedules);
   if (unknown !== null) return { ok: false, code: "UNPROCESSABLE", detail: unknown };
 
-  async function* tallies(): AsyncGenerator<BenchTally> {
+  const lines = ndjson(async (tell, signal, taken) => {
     for (const schedule of schedules) {
       for (const strategy of strategies) {
         for await (const tally of bench.count({ strategy, schedule, singleFlight, from, runs })) {
-          if (call.request.signal.aborted) return;
-          yield tally;
+          if (signal.aborted) return;
+          tell(tally);
+          await taken();
         }
       }
     }
-  }
-  return new Response(linesOf(tallies()), { headers: { "content-type": "application/x-ndjson" } });
+  }, call.request.signal);
+  return new Response(lines, { headers: { "content-type": "application/x-ndjson" } });
 }
 
 function waitOf({ world, client }: Call, limit: Limit): Promise<number | null> {
@@ -91,19 +92,4 @@ function unknownOf(bench: RefreshBench, strategies: readonly string[], schedules
     return `schedule: the bench has ${known(bench.schedules).join(", ")}.`;
   }
   return null;
-}
-
-/** Asked for only as fast as somebody reads. */
-function linesOf(tallies: AsyncGenerator<BenchTally>): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder();
-  return new ReadableStream({
-    async pull(controller) {
-      const next = await tallies.next();
-      if (next.done) controller.close();
-      else controller.enqueue(encoder.encode(`${JSON.stringify(next.value)}\n`));
-    },
-    async cancel() {
-      await tallies.return(undefined);
-    },
-  });
 }
