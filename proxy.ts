@@ -31,7 +31,7 @@ export function proxy(request: NextRequest): NextResponse {
 export const config = {
   matcher: [
     {
-      source: "/((?!api/|\\.well-known/|_next/static|_next/image|icon|favicon).*)",
+      source: "/((?!api/|\\.well-known/|_next/static|_next/image|icon|favicon|robots\\.txt|social\\.png).*)",
       missing: [{ type: "header", key: "next-router-prefetch" }],
     },
   ],

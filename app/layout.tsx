@@ -2,7 +2,9 @@ import { GeistMono } from "geist/font/mono";
 import { GeistSans } from "geist/font/sans";
 import type { Metadata, Viewport } from "next";
 import { headers } from "next/headers";
+import { connection } from "next/server";
 import type { ReactNode } from "react";
+import { readEnvironment } from "@/lib/server/env.ts";
 import { flowSummaries } from "@/lib/server/lab-view.ts";
 import { LabProvider } from "./_browser/lab-provider.tsx";
 import { AppHeader } from "./_header/app-header.tsx";
@@ -11,10 +13,25 @@ import { applyLook } from "./_ui/look-script.ts";
 import { firstView } from "./first-view.ts";
 import "./globals.css";
 
-export const metadata: Metadata = {
-  title: { default: "Loginscope", template: "%s · Loginscope" },
-  description: "Every way a web application can remember who you are, as running code, side by side.",
+const picture = {
+  url: "/social.png",
+  width: 1200,
+  height: 630,
+  alt: "Four flows after a logout: two refuse the copy of a credential, two still let it in.",
 };
+
+export async function generateMetadata(): Promise<Metadata> {
+  // Read when a page is asked for, not when the application is built.
+  await connection();
+  return {
+    // From the configuration: whoever asks chooses the Host header.
+    metadataBase: new URL(readEnvironment().origin),
+    title: { default: "Loginscope", template: "%s · Loginscope" },
+    description: "Every way a web application can remember who you are, as running code, side by side.",
+    openGraph: { type: "website", siteName: "Loginscope", images: [picture] },
+    twitter: { card: "summary_large_image" },
+  };
+}
 
 export const viewport: Viewport = {
   colorScheme: "light dark",

@@ -37,6 +37,7 @@ const server = start("next", ["start", "--port", port], {
     LOGINSCOPE_SECRET: randomBytes(48).toString("base64url"),
     REDIS_URL: given ?? redis?.url,
     DATABASE_URL: `file:${join(folder, "loginscope.db")}`,
+    SECURITY_CONTACT: "mailto:security@login.example",
     // Results that a test leaves there, not those of whoever ran the tests before.
     TEST_RESULTS: join(folder, "conformance.json"),
   },

@@ -7,3 +7,16 @@ test("[RFC 8414 3.1] a lab's metadata stands at the well-known address of its is
   expect(found.headers()["set-cookie"]).toBeUndefined();
   expect(await found.json()).toEqual(await (await dashboard.request.get(`/api/labs/${lab.id}/metadata`)).json());
 });
+
+test("security.txt, robots.txt and the social picture are answered without a lab", async ({ request, baseURL }) => {
+  const security = await request.get("/.well-known/security.txt");
+  expect([security.status(), security.headers()["content-type"]]).toEqual([200, "text/plain; charset=utf-8"]);
+  expect(await security.text()).toContain(`Canonical: ${baseURL}/.well-known/security.txt`);
+  const robots = await request.get("/robots.txt");
+  expect(await robots.text()).toContain("Disallow: /api/");
+  const page = await (await request.get("/compare")).text();
+  const picture = await request.get("/social.png");
+  expect([picture.status(), picture.headers()["content-type"]]).toEqual([200, "image/png"]);
+  expect(page).toContain(`<meta property="og:image" content="${baseURL}/social.png"`);
+  for (const answer of [security, robots, picture]) expect(answer.headers()["set-cookie"]).toBeUndefined();
+});

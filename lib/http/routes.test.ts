@@ -35,8 +35,12 @@ describe("every address", () => {
 });
 
 describe("proxy.ts", () => {
-  test("leaves alone what programs look for at a well-known address", () => {
-    const address = "/.well-known/oauth-authorization-server/api/labs/any";
+  test.for([
+    "/.well-known/oauth-authorization-server/api/labs/any",
+    "/.well-known/security.txt",
+    "/robots.txt",
+    "/social.png",
+  ])("leaves alone what programs ask for by name: %s", (address) => {
     for (const { source } of config.matcher) expect(address).not.toMatch(new RegExp(`^${source}$`));
   });
 

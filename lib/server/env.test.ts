@@ -53,6 +53,7 @@ describe("a wrong value is named, with what was expected", () => {
     ["DATABASE_URL", "postgres://db.example/login", /must begin with file:/],
     ["REDIS_URL", "localhost:6379", /must be an address such as redis:/],
     ["REDIS_URL", "https://redis.example", /must be an address such as redis:/],
+    ["SECURITY_CONTACT", "security@login.example", /must be an address such as mailto:/],
     ["PORT", "http", /number/],
     ["PORT", "65536", /65535/],
     ["PORT", "-1", /0/],

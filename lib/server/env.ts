@@ -45,6 +45,11 @@ const schema = z.object({
   REFRESHES_PER_MINUTE: count.default(60),
   LABS_PER_HOUR: count.default(120),
   LAB_HOURS: count.default(24),
+  // RFC 9116 §2.5.3 wants an address with its scheme: a bare e-mail address is none.
+  SECURITY_CONTACT: z
+    .string()
+    .regex(/^(mailto:|https:\/\/|tel:)\S+$/, "must be an address such as mailto:security@login.example")
+    .optional(),
   TEST_RESULTS: z.string().default("./test-results/conformance.json"),
 });
 
