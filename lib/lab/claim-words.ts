@@ -1,6 +1,7 @@
 import type { Claim, Thief, Until } from "../core/claim.ts";
 import { wholeDuration } from "../core/duration-words.ts";
-import { type ClaimOrReading, type ClaimSheet, type ExperimentGroup, lengthOf, staysFor } from "./experiment.ts";
+import { lengthOf } from "../core/claim.ts";
+import { type ClaimOrReading, type ClaimSheet, type ExperimentGroup, staysFor } from "./experiment.ts";
 
 type Settings = ClaimSheet["settings"];
 

@@ -4,6 +4,7 @@ import { createRefreshBench } from "../features/refresh-bench/run-many.ts";
 import type { Stage } from "../lab/stage.ts";
 import type { Foundation } from "./foundation.ts";
 import { stageAt } from "./stage.ts";
+import { wireRefreshBench } from "./wire-refresh-bench.ts";
 
 /** The instruments that pages read as well: each is made once, and its endpoints are given the same one. */
 export type Instruments = ReturnType<typeof createInstruments>;
@@ -16,6 +17,6 @@ export function createInstruments(foundation: Foundation, stage: Stage, transpor
   return {
     matrix: createMatrix({ stage, manifests, missing, systemClock }),
     measurements: createMeasurements({ labMode: env.labMode, missing, systemClock, report, stage: measuredAt }),
-    refreshBench: createRefreshBench(flows, report),
+    refreshBench: createRefreshBench(flows, report, wireRefreshBench()),
   };
 }
