@@ -10,8 +10,8 @@ import { corsHeaders } from "./cors.ts";
 import { flowRequestOf } from "./flow-request.ts";
 import { resolveWorld } from "./lab-of-request.ts";
 import { atNode, nodeHeader } from "./node.ts";
-import type { Answer, Call, Endpoint, Operation } from "./operation.ts";
 import { broken, problem } from "./problem.ts";
+import { type Answer, type Call, type Endpoint, type Operation, operationsOf } from "./operation.ts";
 import { recordExchange, recordRefused } from "./record-exchange.ts";
 
 /** The one way in: every request of the interface is judged, read, answered and recorded here. */
@@ -39,8 +39,7 @@ export async function answer(
 
 /** Is there such an operation, may this request ask for it, and what did it bring? Before anybody asks who it is. */
 function admit(app: Application, endpoint: Endpoint, request: Request): Promise<Admitted<Operation> | Response> {
-  const operations = Object.entries(endpoint).filter(([, { labModeOnly }]) => app.labMode || !labModeOnly);
-  return admission(new Map(operations), request, app.origin);
+  return admission(operationsOf(endpoint, app.labMode), request, app.origin);
 }
 
 async function turnAway(app: Application, request: Request, refusal: Response): Promise<Response> {

@@ -5,6 +5,7 @@ import type { RefusalCode } from "../core/refusal.ts";
 import type { Client, FlowRequest } from "../core/request.ts";
 import type { Application, StepRecorder, World } from "./application.ts";
 import type { RequestJar } from "./cookie-jar.ts";
+import type { Answers } from "./openapi/content.ts";
 import type { ProblemExtras } from "./problem.ts";
 import type { Query } from "./query.ts";
 
@@ -17,6 +18,10 @@ export type Endpoint = { readonly [M in Method]?: Operation };
 export type Endpoints = Readonly<Record<string, Endpoint>>;
 
 export type Operation = {
+  /** A few words for the list of addresses. */
+  readonly summary: string;
+  /** What else a client wants to know of it. */
+  readonly description?: string;
   /** What a body must look like; absent: there is to be none. */
   readonly body?: z.ZodType;
   /** What may stand behind the `?`. It is read where the operation needs it: who may not ask is told that first. */
@@ -26,6 +31,15 @@ export type Operation = {
    * another site can send one too: such an operation goes by no cookie, only by what `Authorization` proves.
    */
   readonly form?: true;
+  /**
+   * By whose word it answers; absent: anybody's. `renewal`: what renews a login is enough. `payment`: also the payment
+   * session. `lab-or-admin`: in lab mode anybody's, elsewhere an admin's. `gateway`: the service behind it takes nothing else.
+   */
+  readonly by?: "login" | "renewal" | "payment" | "any-login" | "admin" | "lab-or-admin" | "lab-client" | "gateway";
+  /** What it answers with, by status. A test that receives anything else fails. */
+  readonly answers: Answers;
+  /** What it refuses of its own, besides what follows from its body, its lab and by whose word it goes. */
+  readonly refuses?: readonly RefusalCode[];
   /** `start`: a visitor without a lab gets one. `named`: whichever lab the request speaks of, if any. */
   readonly lab: "start" | "named" | "none";
   /** Exists only in lab mode. */
@@ -64,6 +78,11 @@ export type Call<Body = unknown> = {
 };
 
 export type Answer = Response | ({ readonly ok: false; readonly code: RefusalCode } & ProblemExtras);
+
+/** The operations of an address that there are in this mode, by method. */
+export function operationsOf(endpoint: Endpoint, labMode: boolean): ReadonlyMap<string, Operation> {
+  return new Map(Object.entries(endpoint).filter(([, { labModeOnly }]) => labMode || !labModeOnly));
+}
 
 /** The same addresses below the name of each flow. */
 export function belowEachFlow(flows: readonly FlowModule[], endpointsOf: (module: FlowModule) => Endpoints): Endpoints {

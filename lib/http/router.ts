@@ -22,14 +22,25 @@ export type Dispatch = (request: Request) => Promise<Response>;
 
 /** Answers any request below `/api`: the same way for a route, a test and an experiment. */
 export function createDispatch(app: Application, table: EndpointTable): Dispatch {
-  const addresses = [...table].map(([pattern, endpoint]) => ({ segments: pattern.split("/"), endpoint }));
+  const find = createFinder(table);
   return async (request) => {
-    const path = segmentsOf(request.url);
+    const found = find(request.url);
+    return found ? answer(app, found.endpoint, request, found.params) : answer(app, nothing, request);
+  };
+}
+
+type Found = { readonly endpoint: Endpoint; readonly params: Readonly<Record<string, string>> };
+
+/** Which address is that? `null`: none of the table. */
+export function createFinder(table: EndpointTable): (url: string) => Found | null {
+  const addresses = [...table].map(([pattern, endpoint]) => ({ segments: pattern.split("/"), endpoint }));
+  return (url) => {
+    const path = segmentsOf(url);
     for (const { segments, endpoint } of addresses) {
       const params = path && match(segments, path);
-      if (params) return answer(app, endpoint, request, params);
+      if (params) return { endpoint, params };
     }
-    return answer(app, nothing, request);
+    return null;
   };
 }
 

@@ -1,14 +1,27 @@
+import { z } from "zod";
+import { asJson } from "../http/openapi/content.ts";
 import type { Endpoints } from "../http/operation.ts";
 import { json } from "../http/problem.ts";
 import type { Database } from "../stores/prisma/database.ts";
 import type { Stores } from "./stores.ts";
+
+const healthAnswer = z
+  .strictObject({
+    status: z.enum(["ok", "down"]),
+    database: z.enum(["up", "down"]),
+    redis: z.enum(["up", "down", "not configured"]),
+  })
+  .meta({ id: "Health" });
 
 /** For whatever restarts a process that is of no use: are the stores there? */
 export function healthEndpoints({ database, stores }: Readonly<{ database: Database; stores: Stores }>): Endpoints {
   return {
     health: {
       GET: {
+        summary: "Are the database and the other stores there?",
+        description: "503 where one of them does not answer.",
         lab: "none",
+        answers: { 200: [asJson(healthAnswer)], 503: [asJson(healthAnswer)] },
         async run() {
           const health = await healthOf(database, stores);
           return json(health, health.status === "ok" ? 200 : 503);

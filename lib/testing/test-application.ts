@@ -7,6 +7,7 @@ import { compose, type Replacements } from "../server/compose.ts";
 import type { Composition } from "../server/composition.ts";
 import { readEnvironment } from "../server/env.ts";
 import { stageAt } from "../server/stage.ts";
+import { documented } from "./documented-answers.ts";
 import { sharedRedis } from "./shared-redis.ts";
 
 export type TestApplication = Composition & {
@@ -20,7 +21,10 @@ export type TestApplication = Composition & {
  */
 const cheap = { memory: 64, passes: 1 } as const;
 
-/** The whole application in this process, over a database of its own and a Redis that tests share, with limits that no test meets by accident. */
+/**
+ * The whole application in this process, over a database of its own and a Redis that tests share, with limits that no test meets by accident. Each
+ * answer is held against what its row of the table says.
+ */
 export async function createTestApplication(
   env: Record<string, string> = {},
   replacements: Replacements = {},
@@ -42,9 +46,11 @@ export async function createTestApplication(
     }),
     { passwords: createArgon2Passwords(cheap), ...replacements },
   );
+  const dispatch = documented(composition.dispatch, composition.app, composition.table);
   return {
     ...composition,
-    stage: stageAt(composition, composition.dispatch),
+    dispatch,
+    stage: stageAt(composition, dispatch),
     async dispose() {
       await composition.close();
       await rm(folder, { recursive: true, force: true });

@@ -3,6 +3,8 @@ import { provesByHeader } from "../../core/credential.ts";
 import { grantBody, noContent, tooMany } from "../../http/answers.ts";
 import { shortText } from "../../http/body.ts";
 import { networkOf } from "../../http/network.ts";
+import { asJson } from "../../http/openapi/content.ts";
+import { grant, identity } from "../../http/openapi/shapes.ts";
 import { type Answer, type Call, type Endpoints, operation } from "../../http/operation.ts";
 import { json, unauthorized } from "../../http/problem.ts";
 import { recognise } from "../../http/recognise.ts";
@@ -12,8 +14,27 @@ const passwordBody = z.strictObject({ current: shortText, next: shortText });
 
 /** The account of whoever asks, by whichever flow's credential. */
 export const accountEndpoints: Endpoints = {
-  "user-info": { GET: { lab: "named", run: userInfo } },
-  "account/password": { POST: operation({ lab: "named", body: passwordBody, run: changePassword }) },
+  "user-info": {
+    GET: {
+      summary: "Who asks, by whichever flow's credential",
+      by: "any-login",
+      lab: "named",
+      answers: { 200: [asJson(z.strictObject({ user: identity, authType: z.string() }))] },
+      run: userInfo,
+    },
+  },
+  "account/password": {
+    POST: operation({
+      summary: "Change the password",
+      description: "Ends every other login. A native client is answered a grant with its new tokens.",
+      by: "any-login",
+      lab: "named",
+      body: passwordBody,
+      answers: { 200: [asJson(grant)], 204: [] },
+      refuses: ["BAD_CREDENTIALS", "TOO_MANY_REQUESTS"],
+      run: changePassword,
+    }),
+  },
 };
 
 async function userInfo(call: Call): Promise<Answer> {

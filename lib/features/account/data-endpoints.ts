@@ -6,6 +6,8 @@ import { dataLimits, type Json, type LoginData } from "../../core/session-data.t
 import type { Variant } from "../../core/variant.ts";
 import { noContent, notSupported, refused } from "../../http/answers.ts";
 import { chooseFlow } from "../../http/credential-of-request.ts";
+import { asJson } from "../../http/openapi/content.ts";
+import { noContent } from "../../http/endpoint.ts";
 import { type Answer, type Call, type Endpoints, operation } from "../../http/operation.ts";
 import { json } from "../../http/problem.ts";
 
@@ -18,20 +20,30 @@ const valueBody = z.strictObject({
   }),
 });
 
+const valueAnswer = z.strictObject({ value: z.unknown() });
+
 /** What an application keeps with a login: a cart, the steps of a form. Each call looks at the login first, and uses it. */
 export function dataEndpoints(module: FlowModule): Endpoints {
   const withKey = (call: Call, act: (data: LoginData, key: string) => Promise<Result<Answer>>) => {
     const { key = "" } = call.params;
     return withData(call, module, async (data) => (keyPattern.test(key) ? act(data, key) : wrongKey));
   };
+  const asked = { by: "login", lab: "named" } as const;
   return {
     data: {
       GET: {
-        lab: "named",
+        ...asked,
+        summary: "What is kept with this login",
+        description: "NOT_SUPPORTED where the flow keeps nothing.",
+        answers: { 200: [asJson(z.strictObject({ data: z.record(z.string(), z.unknown()) }))] },
+        refuses: ["NOT_SUPPORTED"],
         run: (call) => withData(call, module, async (data) => given({ data: await data.all() })),
       },
       DELETE: {
-        lab: "named",
+        ...asked,
+        summary: "Forget all that is kept with this login",
+        answers: { 200: [asJson(z.strictObject({ removed: z.int() }))] },
+        refuses: ["NOT_SUPPORTED"],
         run: (call) =>
           withData(call, module, async (data) => {
             const cleared = await data.clear();
@@ -40,14 +52,27 @@ export function dataEndpoints(module: FlowModule): Endpoints {
       },
     },
     "data/:key": {
-      GET: { lab: "named", run: (call) => withKey(call, async (data, key) => valueOr404(await data.get(key))) },
+      GET: {
+        ...asked,
+        summary: "One value that is kept with this login",
+        answers: { 200: [asJson(valueAnswer)] },
+        refuses: ["NOT_SUPPORTED", "UNPROCESSABLE"],
+        run: (call) => withKey(call, async (data, key) => valueOr404(await data.get(key))),
+      },
       PUT: operation({
-        lab: "named",
+        ...asked,
+        summary: "Keep a value with this login",
         body: valueBody,
+        answers: { 204: [] },
+        refuses: ["NOT_SUPPORTED"],
         run: (call) => withKey(call, (data, key) => put(data, key, call.body.value)),
       }),
       DELETE: {
-        lab: "named",
+        ...asked,
+        summary: "Forget one value",
+        description: "Answers what it removed.",
+        answers: { 200: [asJson(valueAnswer)] },
+        refuses: ["NOT_SUPPORTED"],
         run: (call) =>
           withKey(call, async (data, key) => {
             const removed = await data.remove(key);

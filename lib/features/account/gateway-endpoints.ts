@@ -1,20 +1,59 @@
+import { z } from "zod";
 import type { FlowModule } from "../../core/flow.ts";
 import { refuse } from "../../core/result.ts";
 import { refused } from "../../http/answers.ts";
 import { chooseFlow } from "../../http/credential-of-request.ts";
+import { asJson } from "../../http/openapi/content.ts";
+import { identity, instant } from "../../http/openapi/shapes.ts";
 import type { Answer, Call, Endpoints } from "../../http/operation.ts";
 import { json, unauthorized } from "../../http/problem.ts";
 
 const eventsLookedAt = 200;
 
+const ordersAnswer = z.strictObject({
+  subject: z.string(),
+  orders: z.array(z.strictObject({ id: z.int(), at: instant, coins: z.string().nullable() })),
+});
+
+const gatewayAnswer = z.strictObject({
+  user: identity,
+  service: z.string(),
+  answer: ordersAnswer,
+  milliseconds: z.number(),
+});
+
 /** Of a flow that has a variant whose requests go further inside: the gateway's own address. */
 export function gatewayEndpoints(module: FlowModule): Endpoints {
   const goesInside = module.manifest.variants.some(({ settings }) => settings.inside !== undefined);
-  return goesInside ? { orders: { GET: { lab: "named", run: (call) => throughGateway(call, module) } } } : {};
+  if (!goesInside) return {};
+  return {
+    orders: {
+      GET: {
+        summary: "What the service behind the gateway says, and what asking it cost",
+        description: "NOT_SUPPORTED where a login goes no further.",
+        by: "login",
+        lab: "named",
+        answers: { 200: [asJson(gatewayAnswer)] },
+        refuses: ["NOT_SUPPORTED"],
+        run: (call) => throughGateway(call, module),
+      },
+    },
+  };
 }
 
 /** The service behind the gateway. It has no logins of its own, and takes no cookie. */
-export const serviceEndpoints: Endpoints = { "services/orders": { GET: { lab: "named", run: orders } } };
+export const serviceEndpoints: Endpoints = {
+  "services/orders": {
+    GET: {
+      summary: "The service behind the gateway",
+      description: "Takes the gateway's own token and nothing else.",
+      by: "gateway",
+      lab: "named",
+      answers: { 200: [asJson(ordersAnswer)] },
+      run: orders,
+    },
+  },
+};
 
 /**
  * The session is judged once, here. What goes on from here is a token for that one service, which no client

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { FlowModule } from "../../core/flow.ts";
 import { ok, type Result, refuse } from "../../core/result.ts";
 import type { Variant } from "../../core/variant.ts";
@@ -5,20 +6,55 @@ import { paymentsOf } from "../../flows/registry.ts";
 import { noContent, refused } from "../../http/answers.ts";
 import type { PaymentSessions, World } from "../../http/application.ts";
 import { chooseFlow } from "../../http/credential-of-request.ts";
+import { asJson } from "../../http/openapi/content.ts";
+import { instant } from "../../http/openapi/shapes.ts";
+import { noContent } from "../../http/endpoint.ts";
 import { type Answer, type Call, type Endpoints, operation } from "../../http/operation.ts";
 import { json } from "../../http/problem.ts";
-import { moveCoins, type Transfer, transferBody } from "./sensitive-endpoints.ts";
+import { balanceAnswer, moveCoins, type Transfer, transferBody } from "./sensitive-endpoints.ts";
+
+const paymentAnswer = z.strictObject({ openedAt: instant, expiresAt: instant });
 
 /** The short session for paying, where a flow has one; elsewhere there are no such addresses. */
 export function paymentEndpoints(module: FlowModule): Endpoints {
   if (!paymentsOf(module.manifest.id)) return {};
   return {
     payment: {
-      GET: { lab: "named", run: (call) => ask(call, module, "look") },
-      POST: { lab: "named", run: (call) => ask(call, module, "open") },
-      DELETE: { lab: "named", run: (call) => end(call, module) },
+      GET: {
+        summary: "The open payment session, or why none counts here",
+        by: "payment",
+        lab: "named",
+        answers: { 200: [asJson(paymentAnswer)] },
+        run: (call) => ask(call, module, "look"),
+      },
+      POST: {
+        summary: "Open a payment session of 15 minutes beside the login",
+        description: "Wants a login whose password was given in the last five minutes.",
+        by: "login",
+        lab: "named",
+        answers: { 200: [asJson(paymentAnswer)] },
+        refuses: ["REAUTHENTICATION_REQUIRED"],
+        run: (call) => ask(call, module, "open"),
+      },
+      DELETE: {
+        summary: "End the payment session",
+        description: "Also when none was open. The login goes on.",
+        lab: "named",
+        answers: { 204: [] },
+        run: (call) => end(call, module),
+      },
     },
-    pay: { POST: operation({ lab: "named", body: transferBody, run: (call) => pay(call, module) }) },
+    pay: {
+      POST: operation({
+        summary: "Move any amount of coins",
+        description: "By the payment session and the login that it was opened beside, both.",
+        by: "payment",
+        lab: "named",
+        body: transferBody,
+        answers: { 200: [asJson(balanceAnswer)] },
+        run: (call) => pay(call, module),
+      }),
+    },
   };
 }
 

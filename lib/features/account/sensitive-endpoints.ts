@@ -8,6 +8,8 @@ import type { World } from "../../http/application.ts";
 import { shortText } from "../../http/body.ts";
 import { chooseFlow } from "../../http/credential-of-request.ts";
 import { networkOf } from "../../http/network.ts";
+import { asJson } from "../../http/openapi/content.ts";
+import { grant } from "../../http/openapi/shapes.ts";
 import { type Answer, type Call, type Endpoints, operation } from "../../http/operation.ts";
 import { json } from "../../http/problem.ts";
 
@@ -16,14 +18,35 @@ const smallAmount = 50;
 
 export const transferBody = z.strictObject({ to: shortText, amount: z.int().min(1).max(1_000_000) });
 export type Transfer = z.infer<typeof transferBody>;
+export const balanceAnswer = z.strictObject({ balance: z.int() });
 const reauthenticateBody = z.strictObject({ password: shortText });
 
 /** What a forged request would be after, and the way to prove oneself again for it. */
 export function sensitiveEndpoints(module: FlowModule): Endpoints {
   return {
-    transfer: { POST: operation({ lab: "named", body: transferBody, run: (call) => transfer(call, module) }) },
+    transfer: {
+      POST: operation({
+        summary: "Move coins to somebody else of the lab",
+        description: `More than ${smallAmount} want a login that is not older than five minutes.`,
+        by: "login",
+        lab: "named",
+        body: transferBody,
+        answers: { 200: [asJson(balanceAnswer)] },
+        refuses: ["REAUTHENTICATION_REQUIRED"],
+        run: (call) => transfer(call, module),
+      }),
+    },
     reauthenticate: {
-      POST: operation({ lab: "named", body: reauthenticateBody, run: (call) => reauthenticate(call, module) }),
+      POST: operation({
+        summary: "Give the password again",
+        description: "This login again, fresh, under a new credential.",
+        by: "login",
+        lab: "named",
+        body: reauthenticateBody,
+        answers: { 200: [asJson(grant)] },
+        refuses: ["BAD_CREDENTIALS", "TOO_MANY_REQUESTS"],
+        run: (call) => reauthenticate(call, module),
+      }),
     },
   };
 }

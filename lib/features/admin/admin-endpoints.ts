@@ -5,6 +5,8 @@ import type { World } from "../../http/application.ts";
 import { shortText } from "../../http/body.ts";
 import { build } from "../../http/credential-of-request.ts";
 import { acceptedVariants, liveLoginsOf, unlessUnavailable } from "../../http/live-logins.ts";
+import { asJson } from "../../http/openapi/content.ts";
+import { variantId } from "../../http/openapi/shapes.ts";
 import { type Answer, type Call, type Endpoints, operation } from "../../http/operation.ts";
 import { json, unauthorized } from "../../http/problem.ts";
 import { type Recognised, recognise, whoMay } from "../../http/recognise.ts";
@@ -24,9 +26,40 @@ const revokeBody = z
 
 /** `/api/admin/users/<id>/<action>`: for an admin of the same lab. */
 export const personEndpoints: Endpoints = {
-  "admin/users/:id/role": { POST: operation({ lab: "named", body: roleBody, run: asAdmin(setRole) }) },
-  "admin/users/:id/disable": { POST: operation({ lab: "named", body: disableBody, run: asAdmin(setDisabled) }) },
-  "admin/users/:id/revoke": { POST: operation({ lab: "named", body: revokeBody, run: asAdmin(revoke) }) },
+  "admin/users/:id/role": {
+    POST: operation({
+      summary: "Give a person a role",
+      by: "admin",
+      lab: "named",
+      body: roleBody,
+      answers: { 204: [] },
+      run: asAdmin(setRole),
+    }),
+  },
+  "admin/users/:id/disable": {
+    POST: operation({
+      summary: "Disable a person, or enable them again",
+      description: "Without a body: disables.",
+      by: "admin",
+      lab: "named",
+      body: disableBody,
+      answers: { 204: [] },
+      run: asAdmin(setDisabled),
+    }),
+  },
+  "admin/users/:id/revoke": {
+    POST: operation({
+      summary: "End a person's logins, or one of them",
+      description:
+        "Without a body: all. `cannot` names the variants that can take none back; NOT_SUPPORTED where one cannot be told from another.",
+      by: "admin",
+      lab: "named",
+      body: revokeBody,
+      answers: { 200: [asJson(z.strictObject({ revoked: z.int(), cannot: z.array(variantId) }))] },
+      refuses: ["NOT_SUPPORTED"],
+      run: asAdmin(revoke),
+    }),
+  },
 };
 
 export type AdminCall<Body = unknown> = Call<Body> & { readonly world: World; readonly admin: Recognised };

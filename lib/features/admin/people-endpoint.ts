@@ -3,12 +3,14 @@ import type { VariantId } from "../../core/ids.ts";
 import { identityOf } from "../../core/user.ts";
 import { sessionView } from "../../http/answers.ts";
 import type { World } from "../../http/application.ts";
-import { acceptedVariants, liveLoginsOf } from "../../http/live-logins.ts";
+import { acceptedVariants, liveLoginsOf, sessionView } from "../../http/live-logins.ts";
+import { asJson } from "../../http/openapi/content.ts";
 import type { Answer, Endpoints } from "../../http/operation.ts";
 import { json } from "../../http/problem.ts";
 import { readQuery } from "../../http/query.ts";
 import type { Person } from "../../lab/lab.ts";
 import { type AdminCall, forAdmin } from "./admin-endpoints.ts";
+import { countsAnswer, peopleAnswer } from "./answers.ts";
 import type { CannotList, CountsView, PeopleView, PersonOfLab } from "./model.ts";
 
 const page = {
@@ -25,9 +27,30 @@ const page = {
  */
 export function peopleEndpoints(counts: (world: World) => Promise<CountsView>): Endpoints {
   return {
-    "admin/users": { GET: { lab: "named", quiet: true, query: page, run: forAdmin(people) } },
+    "admin/users": {
+      GET: {
+        summary: "The people of the lab with their live logins",
+        description:
+          "50 people at a time unless told, at most 100. `cannotList` says why some logins cannot be listed; `next` is the `after` of the following page.",
+        by: "admin",
+        lab: "named",
+        quiet: true,
+        query: page,
+        answers: { 200: [asJson(peopleAnswer)] },
+        run: forAdmin(people),
+      },
+    },
     "admin/counts": {
-      GET: { lab: "named", quiet: true, run: forAdmin(async ({ world }) => json(await counts(world))) },
+      GET: {
+        summary: "What is live in the lab",
+        description:
+          "`count` is null where a store does not answer; `cleanUp` is what this process last deleted, in all labs.",
+        by: "admin",
+        lab: "named",
+        quiet: true,
+        answers: { 200: [asJson(countsAnswer)] },
+        run: forAdmin(async ({ world }) => json(await counts(world))),
+      },
     },
   };
 }

@@ -1,10 +1,12 @@
 import { z } from "zod";
 import type { World } from "../../http/application.ts";
+import { asJson } from "../../http/openapi/content.ts";
 import type { Answer, Call, Endpoints } from "../../http/operation.ts";
 import { json, unauthorized } from "../../http/problem.ts";
 import { readQuery } from "../../http/query.ts";
 import { recognise, whoMay } from "../../http/recognise.ts";
 import type { AuditView } from "../../lab/lab-view.ts";
+import { auditAnswer } from "./answers.ts";
 
 /** How events are asked for, page by page. */
 export const eventPage = {
@@ -22,7 +24,19 @@ type EventPage = z.infer<typeof eventPage.schema>;
  * so its cookie is enough; outside lab mode it takes an admin.
  */
 export const auditEndpoints: Endpoints = {
-  audit: { GET: { lab: "start", quiet: true, query: eventPage, run: audit } },
+  audit: {
+    GET: {
+      summary: "What happened in the lab, newest first",
+      description:
+        "50 at a time unless told, at most 200; `next` is the `before` of the following page. Outside lab mode for an admin.",
+      by: "lab-or-admin",
+      lab: "start",
+      quiet: true,
+      query: eventPage,
+      answers: { 200: [asJson(auditAnswer)] },
+      run: audit,
+    },
+  },
 };
 
 async function audit(call: Call): Promise<Answer> {

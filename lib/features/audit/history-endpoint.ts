@@ -1,16 +1,30 @@
 import type { RecordedEvent } from "../../core/ports.ts";
 import type { UserId } from "../../core/user.ts";
 import type { World } from "../../http/application.ts";
+import { asJson } from "../../http/openapi/content.ts";
 import type { Answer, Call, Endpoints } from "../../http/operation.ts";
 import { json, unauthorized } from "../../http/problem.ts";
 import { readQuery } from "../../http/query.ts";
 import { recognise } from "../../http/recognise.ts";
+import { historyAnswer } from "./answers.ts";
 import { eventPage } from "./audit-endpoint.ts";
 import { type HistoryView, historyEvents, type PastLogin } from "./model.ts";
 
 /** Where and when the person who asks was logged in, newest first, and what was odd about it. Quiet: it only looks. */
 export const historyEndpoints: Endpoints = {
-  "account/history": { GET: { lab: "named", quiet: true, query: eventPage, run: history } },
+  "account/history": {
+    GET: {
+      summary: "Where the person who asks was logged in, newest first",
+      description:
+        "50 at a time unless told, at most 200. `alert` says that another login was live from elsewhere, or that a refresh token was stolen.",
+      by: "any-login",
+      lab: "named",
+      quiet: true,
+      query: eventPage,
+      answers: { 200: [asJson(historyAnswer)] },
+      run: history,
+    },
+  },
 };
 
 async function history(call: Call): Promise<Answer> {

@@ -3,10 +3,12 @@ import type { Application, World } from "../../http/application.ts";
 import type { RequestJar } from "../../http/cookie-jar.ts";
 import { csvText } from "../../http/csv.ts";
 import { labCookie, labCookieValue } from "../../http/lab-cookie.ts";
+import { asCsv, asJson } from "../../http/openapi/content.ts";
 import type { Answer, Call, Endpoints } from "../../http/operation.ts";
 import { json } from "../../http/problem.ts";
 import { readQuery } from "../../http/query.ts";
 import type { MatrixCell } from "../../lab/played-cells.ts";
+import { comparisonAnswer } from "./answers.ts";
 import { variantTable } from "./fill-table.ts";
 import type { Measurements } from "./measurements.ts";
 import { saidText, type VariantTable } from "./model.ts";
@@ -21,7 +23,19 @@ const query = {
  * matrix stands where else the claims do; only its cookie says which lab, since a credential's address proves nothing.
  */
 export function comparisonEndpoints(sources: ComparisonSources): Endpoints {
-  return { comparison: { GET: { lab: "none", query, run: (call) => compare(call, sources) } } };
+  return {
+    comparison: {
+      GET: {
+        summary: "Every variant over every column, each cell with where it comes from",
+        description:
+          "What an experiment shows is said to be claimed, or observed where the lab of the cookie had it played. The first one waits until it is measured.",
+        lab: "none",
+        query,
+        answers: { 200: [asJson(comparisonAnswer), asCsv] },
+        run: (call) => compare(call, sources),
+      },
+    },
+  };
 }
 
 export type ComparisonSources = {

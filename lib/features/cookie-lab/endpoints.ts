@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { asJson } from "../../http/openapi/content.ts";
 import { type Answer, type Call, type Endpoints, operation } from "../../http/operation.ts";
 import { json } from "../../http/problem.ts";
 import { cookiePrefixes } from "../../lab/cookies/cookie-prefix.ts";
@@ -26,10 +27,34 @@ const line = z
     `Path must be /, or ${echoFolder} or below, where it can be observed`,
   );
 const cookieBody = z.strictObject({ line });
+const echoAnswer = z.strictObject({
+  path: z.string(),
+  cookies: z.array(z.strictObject({ name: z.string(), value: z.string() })),
+});
 
 export const cookieLabEndpoints: Endpoints = {
-  "lab/cookies": { POST: operation({ lab: "start", labModeOnly: true, body: cookieBody, run: send }) },
-  "lab/echo/:path*": { GET: { lab: "named", labModeOnly: true, quiet: true, run: echo } },
+  "lab/cookies": {
+    POST: operation({
+      summary: "Send a Set-Cookie line as it is",
+      description: "The line comes back in the body and as a header.",
+      lab: "start",
+      labModeOnly: true,
+      body: cookieBody,
+      answers: { 200: [asJson(z.strictObject({ line: z.string() }))] },
+      run: send,
+    }),
+  },
+  "lab/echo/:path*": {
+    GET: {
+      summary: "The laboratory's cookies that came with this very request",
+      description: "At any address below `/api/lab/echo/`.",
+      lab: "named",
+      labModeOnly: true,
+      quiet: true,
+      answers: { 200: [asJson(echoAnswer)] },
+      run: echo,
+    },
+  },
 };
 
 async function send({ body, jar, request }: Call<z.infer<typeof cookieBody>>): Promise<Answer> {

@@ -9,10 +9,12 @@ import { addressOf, variantOf } from "../../http/address.ts";
 import type { World } from "../../http/application.ts";
 import { createRequestJar } from "../../http/cookie-jar.ts";
 import { chooseFlow } from "../../http/credential-of-request.ts";
+import { asJson } from "../../http/openapi/content.ts";
 import { type Answer, type Call, type Endpoints, operation } from "../../http/operation.ts";
 import { json } from "../../http/problem.ts";
 import { recordExchange } from "../../http/record-exchange.ts";
 import type { TryView } from "../../lab/lab-view.ts";
+import { tryAnswer } from "./answers.ts";
 
 /** Twice the largest cookie; without what no header can carry: control characters, and halves of a character. */
 const credential = z
@@ -31,9 +33,12 @@ export function tryEndpoints(decode: Decode): Endpoints {
   return {
     "lab/try": {
       POST: operation({
+        summary: "What that flow says to that credential, and at which step it stops",
+        description: "Looks only: extends and ends nothing.",
         lab: "start",
         labModeOnly: true,
         body: tryBody,
+        answers: { 200: [asJson(tryAnswer)] },
         run: (call) => tryCredential(call, decode),
       }),
     },

@@ -4,10 +4,13 @@ import { type Duration, day, second } from "../../core/time.ts";
 import { noContent } from "../../http/answers.ts";
 import type { World } from "../../http/application.ts";
 import { labCookie } from "../../http/lab-cookie.ts";
+import { asEvents, asJson } from "../../http/openapi/content.ts";
+import { exchange } from "../../http/openapi/shapes.ts";
 import { type Answer, type Call, type Endpoints, operation } from "../../http/operation.ts";
 import { json } from "../../http/problem.ts";
 import type { SettingsChange } from "../../lab/lab-settings.ts";
 import type { LabView } from "../../lab/lab-view.ts";
+import { clockAnswer, keysAnswer, labAnswer, settingsAnswer } from "./answers.ts";
 import { settingsBody } from "./settings-body.ts";
 
 const maxClockOffset = 400 * day;
@@ -25,18 +28,76 @@ export function labEndpoints(controls: LabControls): Endpoints {
     <Body>(run: (call: LabCall<Body>, controls: LabControls) => Promise<Answer>) =>
     async (call: Call<Body>) =>
       call.world ? run({ ...call, world: call.world }, controls) : notFound;
+  const ofLab = { lab: "start", labModeOnly: true } as const;
   return {
-    lab: { GET: { lab: "start", labModeOnly: true, quiet: true, run: inLab(view) } },
-    "lab/clock": { POST: operation({ lab: "start", labModeOnly: true, body: clockBody, run: inLab(advanceClock) }) },
+    lab: {
+      GET: {
+        ...ofLab,
+        summary: "This lab, as the sender sees it",
+        quiet: true,
+        answers: { 200: [asJson(labAnswer)] },
+        run: inLab(view),
+      },
+    },
+    "lab/clock": {
+      POST: operation({
+        ...ofLab,
+        summary: "Move the lab's clock forward",
+        description: "At most 400 days in all.",
+        body: clockBody,
+        answers: { 200: [asJson(clockAnswer)] },
+        run: inLab(advanceClock),
+      }),
+    },
     "lab/settings": {
-      PATCH: operation({ lab: "start", labModeOnly: true, body: settingsBody, run: inLab(changeSettings) }),
+      PATCH: operation({
+        ...ofLab,
+        summary: "Change the lab's settings",
+        description: "Any part of them; answers all. For what is issued from then on.",
+        body: settingsBody,
+        answers: { 200: [asJson(settingsAnswer)] },
+        run: inLab(changeSettings),
+      }),
     },
     "lab/keys/rotate": {
-      POST: operation({ lab: "start", labModeOnly: true, body: rotateBody, run: inLab(rotateKeys) }),
+      POST: operation({
+        ...ofLab,
+        summary: "Rotate the lab's keys",
+        description: "Without overlap only the new key verifies.",
+        body: rotateBody,
+        answers: { 200: [asJson(keysAnswer)] },
+        run: inLab(rotateKeys),
+      }),
     },
-    "lab/forget-memory": { POST: { lab: "start", labModeOnly: true, run: inLab(forgetMemory) } },
-    "lab/reset": { POST: { lab: "start", labModeOnly: true, quiet: true, run: inLab(reset) } },
-    "lab/exchanges": { GET: { lab: "start", labModeOnly: true, quiet: true, run: inLab(exchanges) } },
+    "lab/forget-memory": {
+      POST: {
+        ...ofLab,
+        summary: "Forget what this process alone knows of the lab, as with a restart",
+        answers: { 204: [] },
+        run: inLab(forgetMemory),
+      },
+    },
+    "lab/reset": {
+      POST: {
+        ...ofLab,
+        summary: "Delete the lab",
+        description: "`Clear-Site-Data` empties the browser.",
+        quiet: true,
+        answers: { 204: [] },
+        run: inLab(reset),
+      },
+    },
+    "lab/exchanges": {
+      GET: {
+        ...ofLab,
+        summary: "What is sent in this lab and answered, as it happens",
+        description:
+          "Events of the type `exchange`. Resumes after `Last-Event-ID`, or after `?after=<id>` where another connection is taken over. Ends when the lab is reset, when its reader is more than 60 exchanges behind, and when it is the oldest of more than 16 streams of the lab.",
+        quiet: true,
+        answers: { 200: [asEvents(exchange)] },
+        run: inLab(exchanges),
+      },
+    },
   };
 }
 

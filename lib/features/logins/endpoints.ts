@@ -9,6 +9,8 @@ import { createRequestJar } from "../../http/cookie-jar.ts";
 import { build, chooseFlow } from "../../http/credential-of-request.ts";
 import { jarIn } from "../../http/endpoint.ts";
 import { networkOf } from "../../http/network.ts";
+import { asJson } from "../../http/openapi/content.ts";
+import { grant, identity, instant, session, variantId } from "../../http/openapi/shapes.ts";
 import { type Answer, type Call, type Endpoints, operation } from "../../http/operation.ts";
 import { json } from "../../http/problem.ts";
 import { noteParallelLogin } from "./parallel-login.ts";
@@ -31,15 +33,85 @@ const revokeBody = z.union(
   'must be {"scope": "current" | "others" | "all"} or {"session": "<id>"}',
 );
 
+const meAnswer = z.strictObject({
+  user: identity,
+  flow: z.string(),
+  variant: variantId,
+  issuedAt: instant,
+  expiresAt: instant,
+});
+
 /** The routes of one flow: login, me, refresh, logout, sessions, revoke. */
 export function loginEndpoints(module: FlowModule): Endpoints {
   return {
-    login: { POST: operation({ lab: "start", body: loginBody, run: (call) => login(call, module) }) },
-    me: { GET: { lab: "named", run: (call) => me(call, module) } },
-    refresh: { POST: operation({ lab: "named", body: refreshBody, run: (call) => refresh(call, module) }) },
-    logout: { POST: operation({ lab: "named", body: refreshBody, run: (call) => logout(call, module) }) },
-    sessions: { GET: { lab: "named", run: (call) => sessions(call, module) } },
-    revoke: { POST: operation({ lab: "named", body: revokeBody, run: (call) => revoke(call, module) }) },
+    login: {
+      POST: operation({
+        summary: "Log in",
+        description:
+          "Credentials come in Set-Cookie where a cookie holds them. Without a variant it is the flow's default.",
+        lab: "start",
+        body: loginBody,
+        answers: { 200: [asJson(grant)] },
+        refuses: ["BAD_CREDENTIALS"],
+        run: (call) => login(call, module),
+      }),
+    },
+    me: {
+      GET: {
+        summary: "Who is logged in",
+        by: "login",
+        lab: "named",
+        answers: { 200: [asJson(meAnswer)] },
+        run: (call) => me(call, module),
+      },
+    },
+    refresh: {
+      POST: operation({
+        summary: "Renew the login",
+        description:
+          "A native client sends its refresh token in the body. NOT_SUPPORTED where there is no refresh token.",
+        by: "renewal",
+        lab: "named",
+        body: refreshBody,
+        answers: { 200: [asJson(grant)] },
+        refuses: ["NOT_SUPPORTED", "TOO_MANY_REQUESTS"],
+        run: (call) => refresh(call, module),
+      }),
+    },
+    logout: {
+      POST: operation({
+        summary: "Log out",
+        description:
+          "Whatever credentials come along; also when nobody was logged in. A native client sends its refresh token in the body.",
+        lab: "named",
+        body: refreshBody,
+        answers: { 204: [] },
+        run: (call) => logout(call, module),
+      }),
+    },
+    sessions: {
+      GET: {
+        summary: "The live logins of whoever asks",
+        description: "NOT_SUPPORTED where the server cannot know.",
+        by: "login",
+        lab: "named",
+        answers: { 200: [asJson(z.strictObject({ sessions: z.array(session) }))] },
+        refuses: ["NOT_SUPPORTED"],
+        run: (call) => sessions(call, module),
+      },
+    },
+    revoke: {
+      POST: operation({
+        summary: "End logins of whoever asks",
+        description: "NOT_SUPPORTED where the server cannot.",
+        by: "login",
+        lab: "named",
+        body: revokeBody,
+        answers: { 200: [asJson(z.strictObject({ revoked: z.int() }))] },
+        refuses: ["NOT_SUPPORTED"],
+        run: (call) => revoke(call, module),
+      }),
+    },
   };
 }
 

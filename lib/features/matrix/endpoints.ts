@@ -1,11 +1,13 @@
 import { z } from "zod";
 import { csvText } from "../../http/csv.ts";
+import { asCsv, asJson, asLines } from "../../http/openapi/content.ts";
 import { type Answer, type Call, type Endpoints, operation } from "../../http/operation.ts";
 import { json } from "../../http/problem.ts";
 import { readQuery } from "../../http/query.ts";
 import { claimLines } from "../../lab/experiment.ts";
 import { experiments } from "../../lab/experiments.ts";
 import type { MatrixCell, MatrixView } from "../../lab/played-cells.ts";
+import { experimentLine, experimentsAnswer, matrixAnswer, matrixLine } from "./answers.ts";
 import type { Matrix } from "./kept-cells.ts";
 import type { Experiments } from "./play-one.ts";
 
@@ -34,14 +36,24 @@ const ndjson = { headers: { "content-type": "application/x-ndjson" } };
 export function experimentEndpoints(played: Experiments): Endpoints {
   return {
     "lab/experiments": {
-      GET: { lab: "none", labModeOnly: true, run: () => Promise.resolve(json({ experiments })) },
+      GET: {
+        summary: "The experiments, each as the data that it is played from",
+        lab: "none",
+        labModeOnly: true,
+        answers: { 200: [asJson(experimentsAnswer)] },
+        run: () => Promise.resolve(json({ experiments })),
+      },
     },
     "lab/experiments/:id": {
       POST: operation({
+        summary: "Play one experiment against variants",
+        description:
+          "Steps as they happen, then a verdict for each variant, which is this lab's cell of the matrix from then on; with `exchanges` also every exchange. At most 12 of a lab at a time and 40 of a process.",
         lab: "start",
         labModeOnly: true,
         quiet: true,
         body: experimentBody,
+        answers: { 200: [asLines(experimentLine)] },
         run: (call) => playOne(call, played),
       }),
     },
@@ -52,12 +64,24 @@ export function experimentEndpoints(played: Experiments): Endpoints {
 export function matrixEndpoints(matrix: Matrix): Endpoints {
   return {
     "lab/matrix": {
-      GET: { lab: "start", labModeOnly: true, quiet: true, query, run: (call) => showMatrix(call, matrix) },
+      GET: {
+        summary: "The matrix, as far as this lab had it played",
+        description: "As CSV, a line a reading.",
+        lab: "start",
+        labModeOnly: true,
+        quiet: true,
+        query,
+        answers: { 200: [asJson(matrixAnswer), asCsv] },
+        run: (call) => showMatrix(call, matrix),
+      },
       POST: operation({
+        summary: "Have cells of the matrix played",
+        description: "`{}` is all of it. Whoever closes the connection stops it.",
         lab: "start",
         labModeOnly: true,
         quiet: true,
         body: matrixBody,
+        answers: { 200: [asLines(matrixLine)] },
         run: (call) => playMatrix(call, matrix),
       }),
     },

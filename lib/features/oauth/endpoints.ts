@@ -9,24 +9,62 @@ import type { Variant } from "../../core/variant.ts";
 import { addressOf, variantOf } from "../../http/address.ts";
 import type { World } from "../../http/application.ts";
 import { createRequestJar } from "../../http/cookie-jar.ts";
+import { asJson } from "../../http/openapi/content.ts";
 import { type Answer, type Call, type Endpoints, operation } from "../../http/operation.ts";
 import { json, problem } from "../../http/problem.ts";
 import { quietHeader } from "../../http/quiet.ts";
 import { issuerOf } from "../../lab/lab.ts";
+import { introspectAnswer, jwksAnswer, metadataAnswer, oauthErrorAnswer } from "./answers.ts";
 
 const formBody = z.array(z.tuple([z.string(), z.string()])).optional();
 type Form = z.infer<typeof formBody>;
 
 /** `/api/labs/<public id>/…`: what a lab offers to other programs, as an authorization server of its own. */
 export function oauthEndpoints(server: AuthorizationServer): Endpoints {
+  const forPrograms = {
+    by: "lab-client",
+    lab: "none",
+    body: formBody,
+    form: true,
+    refuses: ["NOT_FOUND", "STORE_UNAVAILABLE"],
+  } as const;
+  const errors = { 400: [asJson(oauthErrorAnswer)], 401: [asJson(oauthErrorAnswer)] };
   return {
-    "labs/:id/jwks": { GET: { lab: "none", run: (call) => jwks(call, server) } },
-    "labs/:id/metadata": { GET: { lab: "none", run: (call) => metadata(call, server) } },
+    "labs/:id/jwks": {
+      GET: {
+        summary: "The lab's public keys (RFC 7517)",
+        lab: "none",
+        answers: { 200: [asJson(jwksAnswer)] },
+        refuses: ["NOT_FOUND"],
+        run: (call) => jwks(call, server),
+      },
+    },
+    "labs/:id/metadata": {
+      GET: {
+        summary: "The lab as an authorization server (RFC 8414)",
+        description: "The same at its well-known address, `/.well-known/oauth-authorization-server/api/labs/<id>`.",
+        lab: "none",
+        answers: { 200: [asJson(metadataAnswer)] },
+        refuses: ["NOT_FOUND"],
+        run: (call) => metadata(call, server),
+      },
+    },
     "labs/:id/oauth/revoke": {
-      POST: operation({ lab: "none", body: formBody, form: true, run: forClient(server, revoke) }),
+      POST: operation({
+        ...forPrograms,
+        summary: "End a token (RFC 7009)",
+        description: "Succeeds also for an unknown token.",
+        answers: { 200: [], ...errors },
+        run: forClient(server, revoke),
+      }),
     },
     "labs/:id/oauth/introspect": {
-      POST: operation({ lab: "none", body: formBody, form: true, run: forClient(server, introspect) }),
+      POST: operation({
+        ...forPrograms,
+        summary: "Is this token good, and whose is it (RFC 7662)?",
+        answers: { 200: [asJson(introspectAnswer)], ...errors },
+        run: forClient(server, introspect),
+      }),
     },
   };
 }

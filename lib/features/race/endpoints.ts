@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { asLines } from "../../http/openapi/content.ts";
 import { type Answer, type Call, type Endpoints, operation } from "../../http/operation.ts";
+import { raceLine } from "./answers.ts";
 import type { Races } from "./races.ts";
 
 const raceBody = z.strictObject({
@@ -19,10 +21,14 @@ export function raceEndpoints(races: Races): Endpoints {
   return {
     "lab/race": {
       POST: operation({
+        summary: "Pull a plug, and see for how long copies of a credential still get in",
+        description:
+          "`plug` is the experiment whose last step is pulled. In real time, in labs of its own, with lifetimes of seconds; over after two minutes at most, and as soon as nobody reads it. One of a lab at a time.",
         lab: "start",
         labModeOnly: true,
         quiet: true,
         body: raceBody,
+        answers: { 200: [asLines(raceLine)] },
         run: (call) => race(call, races),
       }),
     },

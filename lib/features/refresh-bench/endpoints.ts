@@ -3,8 +3,11 @@ import type { Limit } from "../../http/application.ts";
 import { ndjson } from "../../http/ndjson.ts";
 import { tooMany } from "../../http/answers.ts";
 import { networkOf } from "../../http/network.ts";
+import { asJson, asLines } from "../../http/openapi/content.ts";
 import { type Answer, type Call, type Endpoints, operation } from "../../http/operation.ts";
 import { json } from "../../http/problem.ts";
+import type { BenchTally } from "./model.ts";
+import { countLine, runAnswer } from "./answers.ts";
 import type { RefreshBench } from "./run-many.ts";
 
 const name = z.string().min(1).max(40);
@@ -26,19 +29,26 @@ export function refreshBenchEndpoints(bench: RefreshBench, limits: RefreshBenchL
   return {
     "lab/refresh-bench/run": {
       POST: operation({
+        summary: "One run of the refresh bench, step by step",
+        description: "Each step with the family as it stood after it. The same four always give the same run.",
         lab: "start",
         labModeOnly: true,
         quiet: true,
         body: runBody,
+        answers: { 200: [asJson(runAnswer)] },
         run: (call) => run(call, bench, limits.run),
       }),
     },
     "lab/refresh-bench/count": {
       POST: operation({
+        summary: "Many runs of the refresh bench, counted",
+        description:
+          "For each pair, after every ten runs: how often it came out badly, of the runs that could show it, and the first seed that did. At most 200 runs a pair.",
         lab: "start",
         labModeOnly: true,
         quiet: true,
         body: countBody,
+        answers: { 200: [asLines(countLine)] },
         run: (call) => count(call, bench, limits.count),
       }),
     },

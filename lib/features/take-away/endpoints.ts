@@ -1,10 +1,20 @@
+import { asZip } from "../../http/openapi/content.ts";
 import type { Answer, Call, Endpoints } from "../../http/operation.ts";
 import { problem } from "../../http/problem.ts";
 import { takeAwayZip } from "./take-away.ts";
 
 /** Public source, the same for everybody and in every mode. */
 export const takeAwayEndpoints: Endpoints = {
-  "take-away/:flow/:variant": { GET: { lab: "none", run: takeAway } },
+  "take-away/:flow/:variant": {
+    GET: {
+      summary: "The source of a variant, with what it needs to run alone",
+      description: "The same in every mode, for everybody.",
+      lab: "none",
+      answers: { 200: [asZip] },
+      refuses: ["NOT_FOUND"],
+      run: takeAway,
+    },
+  },
 };
 
 async function takeAway({ params }: Call): Promise<Answer> {

@@ -1,0 +1,141 @@
+import { z } from "zod";
+import { decodingStep, identity, instant, refusalCode, variantId } from "../../http/openapi/shapes.ts";
+
+const strictness = z.enum(["off", "warn", "enforce"]);
+
+const settingFields = {
+  lifetimes: z.enum(["standard", "aal1", "aal2", "aal3", "seconds"]),
+  rememberedDays: z.int().nullable(),
+  skewSeconds: z.int(),
+  binding: z.strictObject({ userAgent: strictness, ip: strictness }),
+  parallelLogins: z.int().nullable(),
+  personalData: z.boolean(),
+  cookies: z.strictObject({
+    sameSite: z.enum(["omitted", "none", "lax", "strict"]).nullable(),
+    secure: z.boolean().nullable(),
+    httpOnly: z.boolean().nullable(),
+    path: z.string().nullable(),
+    domain: z.string().nullable(),
+    prefix: z.enum(["", "__Host-Http-", "__Host-", "__Http-", "__Secure-"]).nullable(),
+    partitioned: z.boolean().nullable(),
+    maxAge: z.union([z.int(), z.literal("session")]).nullable(),
+  }),
+};
+
+export const settingsAnswer = z
+  .strictObject(settingFields)
+  .meta({ id: "LabSettings", description: "What one lab chooses for all of its variants." });
+
+export const clockAnswer = z.strictObject({ now: instant, offsetSeconds: z.number() });
+
+export const keysAnswer = z.strictObject({ generation: z.int(), accepted: z.array(z.int()) });
+
+const holding = z.union([
+  z.strictObject({ credential: z.enum(["access", "refresh"]), travels: z.literal("cookie"), cookie: z.string() }),
+  z.strictObject({ credential: z.enum(["access", "refresh"]), travels: z.enum(["bearer", "body"]) }),
+]);
+
+const cannot = z.string().exactOptional();
+
+const variant = z
+  .strictObject({
+    id: variantId,
+    flow: z.string(),
+    title: z.string(),
+    summary: z.string(),
+    safety: z.enum(["safe", "limited", "unsafe"]),
+    settings: z.strictObject({
+      revocation: z.string(),
+      store: z.string().nullable(),
+      encoding: z.string().nullable(),
+      algorithm: z.string().nullable(),
+      logout: z.enum(["revokes", "forgets"]),
+      proof: z.string().nullable(),
+      inside: z.literal("internal-token").nullable(),
+      storage: z.string().nullable(),
+      lifetimesSeconds: z.record(z.string(), z.number()),
+    }),
+    holds: z.array(holding),
+    cannot: z.strictObject({ refresh: cannot, list: cannot, revoke: cannot, revokeOne: cannot, data: cannot }),
+  })
+  .meta({ id: "Variant" });
+
+const record = z
+  .strictObject({
+    id: z.string(),
+    kind: z.enum(["session", "refresh family"]),
+    variant: variantId,
+    username: z.string(),
+    hash: z.string().nullable(),
+    place: z.strictObject({
+      kind: z.enum(["row", "key", "file", "memory"]),
+      name: z.string(),
+      expiresInSeconds: z.number().nullable(),
+    }),
+    createdAt: instant,
+    lastSeenAt: instant,
+    idleEndsAt: instant.nullable(),
+    endsAt: instant,
+    device: z.string(),
+    ip: z.string(),
+    ended: z.strictObject({ at: instant.nullable(), reason: z.string() }).nullable(),
+    tokens: z.array(z.strictObject({ generation: z.int(), createdAt: instant, usedAt: instant.nullable() })).nullable(),
+    store: z.string().exactOptional(),
+  })
+  .meta({ id: "HeldRecord", description: "What the server holds of one login." });
+
+const login = z.discriminatedUnion("accepted", [
+  z.strictObject({
+    accepted: z.literal(true),
+    user: identity,
+    variant: variantId,
+    issuedAt: instant,
+    expiresAt: instant,
+    ends: z.record(z.string(), instant),
+    recordId: z.string().nullable(),
+  }),
+  z.strictObject({ accepted: z.literal(false), code: refusalCode }),
+]);
+
+const credential = z
+  .strictObject({
+    name: z.string(),
+    value: z.string(),
+    bytes: z.int(),
+    decoded: z
+      .strictObject({
+        encoding: z.enum(["token", "plain", "signed"]),
+        header: z.unknown(),
+        payload: z.unknown(),
+        steps: z.array(decodingStep),
+      })
+      .nullable(),
+    warnings: z.array(z.string()),
+    recordId: z.string().nullable(),
+  })
+  .meta({ id: "HeldCredential", description: "One credential that came with this very request, taken apart." });
+
+export const labAnswer = z
+  .strictObject({
+    lab: z.strictObject({ id: z.string(), expiresAt: instant.nullable() }),
+    clock: z.strictObject({ now: instant, systemNow: instant, offsetSeconds: z.number() }),
+    people: z.array(identity.extend({ disabled: z.boolean(), password: z.string().nullable(), balance: z.int() })),
+    variants: z.array(variant),
+    settings: z.strictObject({
+      defaults: z.record(z.string(), variantId),
+      enabled: z.array(variantId),
+      ...settingFields,
+      lifetimePresets: z.array(z.string()),
+    }),
+    oauth: z.strictObject({ issuer: z.string(), clientId: z.string(), clientSecret: z.string() }),
+    held: z.record(
+      z.string(),
+      z.strictObject({
+        login,
+        credentials: z.array(credential),
+        records: z.array(record).nullable(),
+        unanswered: z.array(z.string()),
+      }),
+    ),
+  })
+  .meta({ id: "Lab", description: "One lab, as the sender of the request sees it." });
