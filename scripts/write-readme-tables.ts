@@ -12,10 +12,14 @@ import { refusals } from "../lib/core/refusal.ts";
 import type { Lifetimes } from "../lib/core/time.ts";
 import type { FlowManifest, Variant } from "../lib/core/variant.ts";
 import { flows } from "../lib/flows/registry.ts";
+import type { EndpointTable } from "../lib/http/router.ts";
+import { callRows } from "./interface-rows.ts";
 import { claimWords } from "../lib/lab/claim-words.ts";
+import { createTestApplication } from "../lib/testing/test-application.ts";
 import { experiments } from "../lib/lab/experiments.ts";
-import { storeModule } from "../lib/stores/registry.ts";
+import { lengthOf } from "../lib/lab/experiment.ts";
 import { settingsInWords } from "./settings-in-words.ts";
+import { storeModule } from "../lib/stores/registry.ts";
 
 const project = join(import.meta.dirname, "..");
 const modules: readonly FlowModule[] = flows;
@@ -39,12 +43,27 @@ type Row = readonly string[];
 /** A table, and the document that it stands in between `<!-- name:begin -->` and `<!-- name:end -->`. */
 type Table = { readonly file: string; readonly name: string; readonly head: Row; readonly rows: readonly Row[] };
 
+const calls = callRows(await interfaceTable(), modules);
+const callHead = ["Call", "Body", "Answer", "What it does"];
+
 const tables: readonly Table[] = [
   {
     file: "README.md",
     name: "flows",
     head: ["Variant", "Safety", "What it trusts", "The server keeps", "The server can end it", "A copy after logout"],
     rows: manifests.flatMap((manifest) => manifest.variants.map((variant) => overview(manifest, variant))),
+  },
+  {
+    file: "docs/http.md",
+    name: "calls",
+    head: callHead,
+    rows: calls.filter(({ labModeOnly }) => !labModeOnly).map(({ cells }) => cells),
+  },
+  {
+    file: "docs/http.md",
+    name: "lab-calls",
+    head: callHead,
+    rows: calls.filter(({ labModeOnly }) => labModeOnly).map(({ cells }) => cells),
   },
   {
     file: "docs/http.md",
@@ -95,6 +114,13 @@ export function compare(file: string): { readonly written: string; readonly upTo
   const written = readFileSync(join(project, file), "utf8");
   const upToDate = tables.filter((table) => table.file === file).reduce(place, written);
   return { written, upToDate };
+}
+
+/** The table that requests are dispatched by. It needs a composed application, and none of its stores. */
+async function interfaceTable(): Promise<EndpointTable> {
+  const application = await createTestApplication({ REDIS_URL: "" });
+  await application.dispose();
+  return application.table;
 }
 
 function place(text: string, { file, name, head, rows }: Table): string {

@@ -7,7 +7,6 @@ import type { Variant } from "../../core/variant.ts";
 import { noContent, notSupported, refused } from "../../http/answers.ts";
 import { chooseFlow } from "../../http/credential-of-request.ts";
 import { asJson } from "../../http/openapi/content.ts";
-import { noContent } from "../../http/endpoint.ts";
 import { type Answer, type Call, type Endpoints, operation } from "../../http/operation.ts";
 import { json } from "../../http/problem.ts";
 

@@ -8,7 +8,6 @@ import type { PaymentSessions, World } from "../../http/application.ts";
 import { chooseFlow } from "../../http/credential-of-request.ts";
 import { asJson } from "../../http/openapi/content.ts";
 import { instant } from "../../http/openapi/shapes.ts";
-import { noContent } from "../../http/endpoint.ts";
 import { type Answer, type Call, type Endpoints, operation } from "../../http/operation.ts";
 import { json } from "../../http/problem.ts";
 import { balanceAnswer, moveCoins, type Transfer, transferBody } from "./sensitive-endpoints.ts";

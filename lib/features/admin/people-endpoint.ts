@@ -3,7 +3,7 @@ import type { VariantId } from "../../core/ids.ts";
 import { identityOf } from "../../core/user.ts";
 import { sessionView } from "../../http/answers.ts";
 import type { World } from "../../http/application.ts";
-import { acceptedVariants, liveLoginsOf, sessionView } from "../../http/live-logins.ts";
+import { acceptedVariants, liveLoginsOf } from "../../http/live-logins.ts";
 import { asJson } from "../../http/openapi/content.ts";
 import type { Answer, Endpoints } from "../../http/operation.ts";
 import { json } from "../../http/problem.ts";

@@ -6,7 +6,6 @@ import { networkOf } from "../../http/network.ts";
 import { asJson, asLines } from "../../http/openapi/content.ts";
 import { type Answer, type Call, type Endpoints, operation } from "../../http/operation.ts";
 import { json } from "../../http/problem.ts";
-import type { BenchTally } from "./model.ts";
 import { countLine, runAnswer } from "./answers.ts";
 import type { RefreshBench } from "./run-many.ts";
 
