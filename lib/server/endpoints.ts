@@ -21,6 +21,8 @@ import { raceEndpoints } from "../features/race/endpoints.ts";
 import { createRaces } from "../features/race/races.ts";
 import { refreshBenchEndpoints } from "../features/refresh-bench/endpoints.ts";
 import { takeAwayEndpoints } from "../features/take-away/endpoints.ts";
+import { openApiDocument } from "../http/openapi/document.ts";
+import { openApiEndpoints } from "../http/openapi/endpoint.ts";
 import { belowEachFlow, type Endpoints } from "../http/operation.ts";
 import { type EndpointTable, joinEndpoints } from "../http/router.ts";
 import type { Stage } from "../lab/stage.ts";
@@ -41,7 +43,7 @@ type Manifests = Parameters<typeof createRaces>[0]["manifests"];
 
 /** The one list of addresses: a feature adds a line. The order is that of the documents. */
 export function endpointTable(options: EndpointOptions): EndpointTable {
-  const { flows, matrix, measurements, refreshBench, cleanUp } = options;
+  const { env, flows, matrix, measurements, refreshBench, cleanUp } = options;
   const experiments = createExperiments({ ...options, keep: matrix.keep });
   const playedIn = async (labId: string) => (await matrix.view(labId)).cells;
   const features: readonly Feature[] = [
@@ -60,6 +62,7 @@ export function endpointTable(options: EndpointOptions): EndpointTable {
     { endpoints: takeAwayEndpoints },
     { endpoints: comparisonEndpoints({ measurements, playedIn }) },
     { endpoints: healthEndpoints(options) },
+    { endpoints: openApiEndpoints(() => openApiDocument({ flows, labMode: env.labMode, origin: env.origin }, table)) },
     { endpoints: labEndpoints(labControls(options, forget)) },
     { endpoints: cookieLabEndpoints },
     { endpoints: tryEndpoints((world, flow, credential) => viewDecoded(options, world, flow, credential)) },
@@ -73,7 +76,8 @@ export function endpointTable(options: EndpointOptions): EndpointTable {
     for (const feature of features) feature.forget?.(labId);
   }
 
-  return joinEndpoints(features.map(({ endpoints }) => endpoints));
+  const table = joinEndpoints(features.map(({ endpoints }) => endpoints));
+  return table;
 }
 
 function labControls(options: EndpointOptions, forget: (labId: string) => void): LabControls {

@@ -397,6 +397,11 @@ const sharedCases: Readonly<Record<string, () => Promise<void>>> = {
     expect(own).not.toContain(labIdOf(app, here));
     await expectIn(here, "cookie/sealed");
   },
+  async "GET openapi.json"() {
+    const { here, smugglers } = await twoLabs(app, "cookie/sealed");
+    for (const smuggler of smugglers)
+      expect((await smuggler.get("/api/openapi.json")).text).not.toContain(labIdOf(app, here));
+  },
   async "GET health"() {
     const { here, smugglers } = await twoLabs(app, "cookie/sealed");
     for (const smuggler of smugglers)

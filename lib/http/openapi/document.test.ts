@@ -1,0 +1,55 @@
+import { afterAll, describe, expect, test } from "vitest";
+import { refusals } from "../../core/refusal.ts";
+import { createTestApplication, type TestApplication } from "../../testing/test-application.ts";
+import { createVisitor } from "../../testing/visitor.ts";
+
+const app = await createTestApplication();
+const plain = await createTestApplication({ LAB_MODE: "off" });
+afterAll(() => Promise.all([app.dispose(), plain.dispose()]));
+
+type Document = {
+  readonly openapi: string;
+  readonly paths: Readonly<Record<string, Readonly<Record<string, { readonly operationId: string }>>>>;
+  readonly components: {
+    readonly schemas: { readonly RefusalCode: { readonly enum: readonly string[] } };
+    readonly securitySchemes: Readonly<Record<string, unknown>>;
+  };
+};
+
+async function documentOf(application: TestApplication): Promise<Document> {
+  return JSON.parse((await createVisitor(application).get("/api/openapi.json")).text);
+}
+
+function callsOf({ paths }: Document): readonly string[] {
+  return Object.entries(paths).flatMap(([path, operations]) =>
+    Object.keys(operations).map((method) => `${method.toUpperCase()} ${path}`),
+  );
+}
+
+describe("the OpenAPI document", () => {
+  test("has an operation for each row of the table, and no other", async () => {
+    const rows = [...app.table].flatMap(([pattern, endpoint]) =>
+      Object.keys(endpoint).map((method) => `${method} /api/${pattern.replace(/:(\w+)\*?/g, "{$1}")}`),
+    );
+    expect(callsOf(await documentOf(app))).toEqual(rows);
+  });
+
+  test("outside lab mode names no address that only a lab has, and no lab cookie", async () => {
+    const document = await documentOf(plain);
+    expect(Object.keys(document.paths).filter((path) => /^\/api\/lab(\/|$)/.test(path))).toEqual([]);
+    expect(callsOf(document)).toContain("POST /api/cookie/login");
+    expect(Object.keys(document.components.securitySchemes)).not.toContain("__Host-lab");
+    expect(Object.keys((await documentOf(app)).components.securitySchemes)).toContain("__Host-lab");
+  });
+
+  test("names each operation once", async () => {
+    const { paths } = await documentOf(app);
+    const ids = Object.values(paths).flatMap((each) => Object.values(each).map(({ operationId }) => operationId));
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  test("lists every code that a refusal can have", async () => {
+    const { components } = await documentOf(app);
+    expect(components.schemas.RefusalCode.enum).toEqual(Object.keys(refusals));
+  });
+});

@@ -1,0 +1,68 @@
+import type { FlowModule } from "../../core/flow.ts";
+import { cookiesOf, takesBearer } from "../../core/holding.ts";
+import type { Application } from "../application.ts";
+import { labCookie } from "../lab-cookie.ts";
+import type { Operation } from "../operation.ts";
+
+/** Alternatives, each with all that it takes together. `{}`: it can be asked without any of it. */
+export type Security = readonly Readonly<Record<string, readonly string[]>>[];
+
+type Proving = Pick<Application, "flows" | "labMode">;
+
+const schemesOfPrograms = {
+  bearer: { type: "http", scheme: "bearer", description: "An access token of a flow that hands one out (RFC 6750)." },
+  gateway: {
+    type: "http",
+    scheme: "bearer",
+    bearerFormat: "JWT",
+    description: "The gateway's own token for the service behind it. No client ever sees one.",
+  },
+  labClient: {
+    type: "http",
+    scheme: "basic",
+    description: "The lab's own OAuth client, as `GET /api/lab` tells it (RFC 6749 §2.3.1).",
+  },
+};
+
+/** Every cookie by its name, and what comes in `Authorization`. */
+export function securitySchemes({ flows, labMode }: Proving): Readonly<Record<string, unknown>> {
+  const cookies = flows.flatMap(({ manifest }) =>
+    [...manifest.cookies, ...(manifest.payment ? [manifest.payment] : [])].map(({ name }) => [
+      name,
+      { type: "apiKey", in: "cookie", name, description: `A cookie of the flow ${manifest.id}.` },
+    ]),
+  );
+  const lab = { type: "apiKey", in: "cookie", name: labCookie.name, description: "Says which lab a request is in." };
+  return { ...(labMode && { [labCookie.name]: lab }), ...Object.fromEntries(cookies), ...schemesOfPrograms };
+}
+
+/** `module`: the flow below whose name the operation stands; `null`: below none. */
+export function securityOf({ by, lab }: Operation, module: FlowModule | null, { flows, labMode }: Proving): Security {
+  const asked = module ? [module] : flows;
+  const inLab: Security = labMode && lab !== "none" ? [{ [labCookie.name]: [] }] : [];
+  const access = alternatives(asked, "access");
+  switch (by) {
+    case undefined:
+      return inLab.length > 0 ? [{}, ...inLab] : [];
+    case "lab-or-admin":
+      return labMode ? [{}, ...inLab] : access;
+    case "renewal":
+      return [...alternatives(asked, "refresh"), ...access, {}];
+    case "payment": {
+      const cookie = module?.manifest.payment?.name;
+      return cookie ? access.map((each) => ({ ...each, [cookie]: [] })) : access;
+    }
+    case "lab-client":
+      return [{ labClient: [] }];
+    case "gateway":
+      return [{ gateway: [] }];
+    default:
+      return access;
+  }
+}
+
+function alternatives(flows: readonly FlowModule[], kind: "access" | "refresh"): Security {
+  const cookies = flows.flatMap(({ manifest }) => cookiesOf(manifest, kind));
+  const bearer = kind === "access" && flows.some(({ manifest }) => takesBearer(manifest));
+  return [...new Set(cookies), ...(bearer ? ["bearer"] : [])].map((name) => ({ [name]: [] }));
+}
