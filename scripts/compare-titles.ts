@@ -15,7 +15,7 @@ import {
   testsOfPlaywright,
   testsOfVitest,
   type VitestReport,
-} from "../lib/conformance/test-run.ts";
+} from "../lib/features/conformance/test-run.ts";
 import { giveUp } from "./processes.ts";
 
 const namedChanges = z.strictObject({

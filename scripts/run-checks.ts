@@ -65,6 +65,12 @@ const checks: readonly Check[] = [
     mend: "Delete what is unused, or stop exporting it.",
   },
   {
+    id: "openapi",
+    title: "The OpenAPI document",
+    commands: [["node", "scripts/check-openapi.ts"]],
+    mend: "The document is made of the endpoints' own schemas and words: mend the one that each line above names.",
+  },
+  {
     id: "unit",
     title: "Unit, contract and claim tests",
     commands: [["vitest", "run", "--reporter=default", "--reporter=json", "--outputFile=test-results/unit.json"]],

@@ -6,20 +6,19 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Claim } from "../lib/core/claim.ts";
-import { wholeDuration } from "../lib/core/duration-words.ts";
 import type { FlowModule } from "../lib/core/flow.ts";
 import { refusals } from "../lib/core/refusal.ts";
 import type { Lifetimes } from "../lib/core/time.ts";
+import { wholeDuration } from "../lib/core/time.ts";
 import type { FlowManifest, Variant } from "../lib/core/variant.ts";
 import { flows } from "../lib/flows/registry.ts";
 import type { EndpointTable } from "../lib/http/router.ts";
-import { callRows } from "./interface-rows.ts";
 import { claimWords } from "../lib/lab/claim-words.ts";
-import { createTestApplication } from "../lib/testing/test-application.ts";
 import { experiments } from "../lib/lab/experiments.ts";
-import { lengthOf } from "../lib/lab/experiment.ts";
-import { settingsInWords } from "./settings-in-words.ts";
 import { storeModule } from "../lib/stores/registry.ts";
+import { createTestApplication } from "../lib/testing/test-application.ts";
+import { callRows } from "./interface-rows.ts";
+import { settingsInWords } from "./settings-in-words.ts";
 
 const project = join(import.meta.dirname, "..");
 const modules: readonly FlowModule[] = flows;

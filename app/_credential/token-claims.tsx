@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { duration } from "@/lib/core/duration-words.ts";
+import { duration } from "@/lib/core/time.ts";
 import type { CredentialView } from "@/lib/lab/lab-view.ts";
 import { Countdown, Moment } from "../_ui/lab-time.tsx";
 

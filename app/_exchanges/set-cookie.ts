@@ -1,4 +1,4 @@
-import { duration } from "@/lib/core/duration-words.ts";
+import { duration } from "@/lib/core/time.ts";
 import { isSameCookie } from "@/lib/lab/cookies/cookie-prefix.ts";
 import type { Exchange } from "@/lib/lab/exchange.ts";
 import { attributesIn, type CookieChoice } from "@/lib/lab/lab-settings.ts";

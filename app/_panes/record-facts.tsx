@@ -1,4 +1,4 @@
-import { duration } from "@/lib/core/duration-words.ts";
+import { duration } from "@/lib/core/time.ts";
 import type { RecordView } from "@/lib/lab/lab-view.ts";
 import type { FlowInfo } from "../_browser/flow-info.ts";
 import { ShortId } from "../_ui/copying.tsx";

@@ -1,13 +1,13 @@
 "use client";
 
 import { useState } from "react";
+import { duration } from "@/lib/core/time.ts";
 import type { SettingValue } from "@/lib/lab/settings/setting.ts";
 import { changeTo, type SettingPath } from "@/lib/lab/settings/setting-paths.ts";
 import { shownVariant } from "../_browser/flow-info.ts";
 import type { FlowProps } from "../_browser/flow-props.ts";
 import { changeSettings } from "../_browser/lab-calls.ts";
 import { outcomeOf } from "../_browser/use-flow-acts.ts";
-import { duration } from "../_ui/format-time.ts";
 import type { Outcome } from "../_ui/outcome-line.tsx";
 import { SettingsCard } from "./settings-card.tsx";
 

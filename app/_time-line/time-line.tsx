@@ -1,7 +1,7 @@
 "use client";
 
 import { type CSSProperties, useState } from "react";
-import { duration } from "@/lib/core/duration-words.ts";
+import { duration } from "@/lib/core/time.ts";
 import type { FlowId } from "@/lib/core/ids.ts";
 import type { LifetimeName } from "@/lib/core/time.ts";
 import { Button } from "../_ui/button.tsx";

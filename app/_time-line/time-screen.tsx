@@ -1,6 +1,6 @@
 "use client";
 
-import { duration } from "@/lib/core/duration-words.ts";
+import { duration } from "@/lib/core/time.ts";
 import { type FlowInfo, heldBy } from "../_browser/flow-info.ts";
 import { advanceClock } from "../_browser/lab-calls.ts";
 import type { Lab } from "../_browser/lab-provider.tsx";

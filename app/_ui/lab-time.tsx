@@ -1,7 +1,7 @@
 "use client";
 
 import { createContext, type ReactNode, use, useSyncExternalStore } from "react";
-import { duration } from "@/lib/core/duration-words.ts";
+import { duration } from "@/lib/core/time.ts";
 import { clockTime } from "./format-time.ts";
 
 /** The lab's clock as a page counts it: one tick a second, shared by everything that shows a time. */

@@ -1,6 +1,6 @@
 "use client";
 
-import { duration } from "@/lib/core/duration-words.ts";
+import { duration } from "@/lib/core/time.ts";
 import { useLabNow } from "./lab-time.tsx";
 
 /** How the last thing that a person asked for ended. */

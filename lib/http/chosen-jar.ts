@@ -1,5 +1,6 @@
 import type { CookieAttributes } from "../core/cookie.ts";
-import { attributesIn, bareCookieName, type CookieChoice, cookiePrefixes } from "../lab/lab-settings.ts";
+import { bareCookieName, cookiePrefixes } from "../lab/cookies/cookie-prefix.ts";
+import { attributesIn, type CookieChoice } from "../lab/lab-settings.ts";
 import type { RequestJar } from "./cookie-jar.ts";
 
 /**

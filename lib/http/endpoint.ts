@@ -10,8 +10,8 @@ import { corsHeaders } from "./cors.ts";
 import { flowRequestOf } from "./flow-request.ts";
 import { resolveWorld } from "./lab-of-request.ts";
 import { atNode, nodeHeader } from "./node.ts";
-import { broken, problem } from "./problem.ts";
 import { type Answer, type Call, type Endpoint, type Operation, operationsOf } from "./operation.ts";
+import { broken, problem } from "./problem.ts";
 import { recordExchange, recordRefused } from "./record-exchange.ts";
 
 /** The one way in: every request of the interface is judged, read, answered and recorded here. */

@@ -32,10 +32,11 @@ export type Operation = {
    */
   readonly form?: true;
   /**
-   * By whose word it answers; absent: anybody's. `renewal`: what renews a login is enough. `payment`: also the payment
-   * session. `lab-or-admin`: in lab mode anybody's, elsewhere an admin's. `gateway`: the service behind it takes nothing else.
+   * By whose word it answers; absent: anybody's. `renewal`: what renews a login is enough. `lab-or-admin`: in lab mode anybody's, elsewhere an admin's. `gateway`: the service behind it takes nothing else.
    */
-  readonly by?: "login" | "renewal" | "payment" | "any-login" | "admin" | "lab-or-admin" | "lab-client" | "gateway";
+  readonly by?: "login" | "renewal" | "any-login" | "admin" | "lab-or-admin" | "lab-client" | "gateway";
+  /** The name of a cookie that it wants beside the login. */
+  readonly beside?: string;
   /** What it answers with, by status. A test that receives anything else fails. */
   readonly answers: Answers;
   /** What it refuses of its own, besides what follows from its body, its lab and by whose word it goes. */

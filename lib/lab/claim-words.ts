@@ -1,6 +1,6 @@
 import type { Claim, Thief, Until } from "../core/claim.ts";
-import { wholeDuration } from "../core/duration-words.ts";
 import { lengthOf } from "../core/claim.ts";
+import { wholeDuration } from "../core/time.ts";
 import { type ClaimOrReading, type ClaimSheet, type ExperimentGroup, staysFor } from "./experiment.ts";
 
 type Settings = ClaimSheet["settings"];

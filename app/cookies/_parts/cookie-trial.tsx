@@ -1,4 +1,4 @@
-import { duration } from "@/lib/core/duration-words.ts";
+import { duration } from "@/lib/core/time.ts";
 import { type CookieRule, cookieNotes, cookieRules } from "@/lib/lab/cookies/cookie-rules.ts";
 import { type HiddenReason, stayReasons } from "@/lib/lab/cookies/cookie-travel.ts";
 import type { CookieVerdict } from "@/lib/lab/cookies/cookie-verdict.ts";

@@ -1,4 +1,4 @@
-import { duration } from "@/lib/core/duration-words.ts";
+import { duration } from "@/lib/core/time.ts";
 import type {
   BenchActor,
   BenchEvent,

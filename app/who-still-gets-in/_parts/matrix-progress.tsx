@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useState } from "react";
-import { duration } from "@/lib/core/duration-words.ts";
+import { duration } from "@/lib/core/time.ts";
 import type { MatrixCell, MatrixRun, UnjudgedCell } from "@/lib/lab/played-cells.ts";
 
 type MatrixProgressProps = {

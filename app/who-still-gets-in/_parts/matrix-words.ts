@@ -1,5 +1,5 @@
 import type { Claim, Thief } from "@/lib/core/claim.ts";
-import { duration } from "@/lib/core/duration-words.ts";
+import { duration } from "@/lib/core/time.ts";
 import type { FlowId, VariantId } from "@/lib/core/ids.ts";
 import type { RefusalCode } from "@/lib/core/refusal.ts";
 import type { Safety } from "@/lib/core/variant.ts";

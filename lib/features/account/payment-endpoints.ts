@@ -16,12 +16,14 @@ const paymentAnswer = z.strictObject({ openedAt: instant, expiresAt: instant });
 
 /** The short session for paying, where a flow has one; elsewhere there are no such addresses. */
 export function paymentEndpoints(module: FlowModule): Endpoints {
-  if (!paymentsOf(module.manifest.id)) return {};
+  const beside = paymentsOf(module.manifest.id)?.cookie.name;
+  if (beside === undefined) return {};
   return {
     payment: {
       GET: {
         summary: "The open payment session, or why none counts here",
-        by: "payment",
+        by: "login",
+        beside,
         lab: "named",
         answers: { 200: [asJson(paymentAnswer)] },
         run: (call) => ask(call, module, "look"),
@@ -47,7 +49,8 @@ export function paymentEndpoints(module: FlowModule): Endpoints {
       POST: operation({
         summary: "Move any amount of coins",
         description: "By the payment session and the login that it was opened beside, both.",
-        by: "payment",
+        by: "login",
+        beside,
         lab: "named",
         body: transferBody,
         answers: { 200: [asJson(balanceAnswer)] },

@@ -1,5 +1,4 @@
-import { wholeDuration } from "../../core/duration-words.ts";
-import { second } from "../../core/time.ts";
+import { second, wholeDuration } from "../../core/time.ts";
 
 /** A setting's number: a duration of seconds at least, or a count of a few. */
 export function numberInWords(number: number): string {

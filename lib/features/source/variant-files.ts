@@ -1,5 +1,4 @@
 import type { FlowModule } from "../../core/flow.ts";
-import type { VariantId } from "../../core/ids.ts";
 import type { Variant } from "../../core/variant.ts";
 import { importsIn } from "./imports.ts";
 import { oncePer, type Repository } from "./repository.ts";

@@ -23,6 +23,8 @@ export function openApiDocument(app: Described, table: EndpointTable) {
     ]);
     return operations.length === 0 ? [] : [[pathOf(pattern), Object.fromEntries(operations)]];
   });
+  const operations = [...table.values()].flatMap((endpoint) => [...operationsOf(endpoint, app.labMode).values()]);
+  const besides = [...new Set(operations.flatMap(({ beside }) => beside ?? []))];
   const refused = { [problemType]: { schema: schemas.of(refusal, "output") } };
   const broken = { [problemType]: { schema: schemas.of(fault, "output") } };
   return {
@@ -42,7 +44,7 @@ export function openApiDocument(app: Described, table: EndpointTable) {
     })),
     paths: Object.fromEntries(paths),
     components: {
-      securitySchemes: securitySchemes(app),
+      securitySchemes: securitySchemes(app, besides),
       responses: {
         Refused: { description: "Refused, with a code that says why.", content: refused },
         Broken: { description: "Something broke on the server.", content: broken },

@@ -14,7 +14,6 @@ const anyLogin: readonly RefusalCode[] = [...credential, "AMBIGUOUS_CREDENTIALS"
 const byWord: Readonly<Record<NonNullable<Operation["by"]>, readonly RefusalCode[]>> = {
   login: credential,
   renewal: [...credential, "REUSE_DETECTED"],
-  payment: [...credential, "REAUTHENTICATION_REQUIRED"],
   "any-login": anyLogin,
   admin: [...anyLogin, "FORBIDDEN"],
   "lab-or-admin": [...anyLogin, "FORBIDDEN"],

@@ -1,5 +1,5 @@
+import { cookiesOf, takesBearer } from "../../core/credential.ts";
 import type { FlowModule } from "../../core/flow.ts";
-import { cookiesOf, takesBearer } from "../../core/holding.ts";
 import type { Application } from "../application.ts";
 import { labCookie } from "../lab-cookie.ts";
 import type { Operation } from "../operation.ts";
@@ -24,20 +24,31 @@ const schemesOfPrograms = {
   },
 };
 
-/** Every cookie by its name, and what comes in `Authorization`. */
-export function securitySchemes({ flows, labMode }: Proving): Readonly<Record<string, unknown>> {
-  const cookies = flows.flatMap(({ manifest }) =>
-    [...manifest.cookies, ...(manifest.payment ? [manifest.payment] : [])].map(({ name }) => [
-      name,
-      { type: "apiKey", in: "cookie", name, description: `A cookie of the flow ${manifest.id}.` },
-    ]),
-  );
+/** Every cookie by its name, and what comes in `Authorization`. `beside`: cookies that operations want beside a login. */
+export function securitySchemes(
+  { flows, labMode }: Proving,
+  beside: readonly string[],
+): Readonly<Record<string, unknown>> {
+  const cookies = [
+    ...flows.flatMap(({ manifest }) =>
+      manifest.cookies.map(({ name }) => cookieScheme(name, `A cookie of the flow ${manifest.id}.`)),
+    ),
+    ...beside.map((name) => cookieScheme(name, "A short session beside a login.")),
+  ];
   const lab = { type: "apiKey", in: "cookie", name: labCookie.name, description: "Says which lab a request is in." };
   return { ...(labMode && { [labCookie.name]: lab }), ...Object.fromEntries(cookies), ...schemesOfPrograms };
 }
 
+function cookieScheme(name: string, description: string): readonly [string, unknown] {
+  return [name, { type: "apiKey", in: "cookie", name, description }];
+}
+
 /** `module`: the flow below whose name the operation stands; `null`: below none. */
-export function securityOf({ by, lab }: Operation, module: FlowModule | null, { flows, labMode }: Proving): Security {
+export function securityOf(
+  { by, lab, beside }: Operation,
+  module: FlowModule | null,
+  { flows, labMode }: Proving,
+): Security {
   const asked = module ? [module] : flows;
   const inLab: Security = labMode && lab !== "none" ? [{ [labCookie.name]: [] }] : [];
   const access = alternatives(asked, "access");
@@ -48,16 +59,12 @@ export function securityOf({ by, lab }: Operation, module: FlowModule | null, { 
       return labMode ? [{}, ...inLab] : access;
     case "renewal":
       return [...alternatives(asked, "refresh"), ...access, {}];
-    case "payment": {
-      const cookie = module?.manifest.payment?.name;
-      return cookie ? access.map((each) => ({ ...each, [cookie]: [] })) : access;
-    }
     case "lab-client":
       return [{ labClient: [] }];
     case "gateway":
       return [{ gateway: [] }];
     default:
-      return access;
+      return beside === undefined ? access : access.map((each) => ({ ...each, [beside]: [] }));
   }
 }
 

@@ -1,8 +1,6 @@
 /** What a name's beginning promises, held by the browser (draft-ietf-httpbis-layered-cookies §4.1.3). The longer ones first. */
 export const cookiePrefixes = ["__Host-Http-", "__Host-", "__Http-", "__Secure-"] as const;
 
-export type CookiePrefix = (typeof cookiePrefixes)[number];
-
 /** The name without what its prefix promises: two spellings of it are one cookie of a flow. */
 export function bareCookieName(name: string): string {
   const prefix = cookiePrefixes.find((each) => name.startsWith(each));

@@ -1,9 +1,5 @@
-import type { Setting, SettingOption, SettingPlace, SettingValue } from "./setting.ts";
-import type { SettingDescription, SettingOption, SettingPlace } from "./setting-description.ts";
-import type { SettingPath, SettingValue } from "@/lib/lab/setting-paths.ts";
 import { cookiePrefixes } from "../cookies/cookie-prefix.ts";
-import { cookiePrefixes } from "@/lib/lab/lab-settings.ts";
-import { duration } from "@/lib/core/duration-words.ts";
+import type { Setting, SettingOption, SettingPlace, SettingValue } from "./setting.ts";
 
 const always = () => true;
 /** What may stand in an attribute without ending it (RFC 6265bis §4.1.1). */

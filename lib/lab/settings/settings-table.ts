@@ -1,7 +1,4 @@
-import type { SettingPath, SettingValue } from "@/lib/lab/setting-paths.ts";
-import { duration } from "@/lib/core/duration-words.ts";
 import { lifetimePresets, presetNames } from "../../core/time.ts";
-import { lifetimePresets, presetNames } from "@/lib/core/time.ts";
 import { cookieSettings } from "./cookie-settings.ts";
 import type { SettingOption, SettingPlace, SettingRows, SettingValue } from "./setting.ts";
 

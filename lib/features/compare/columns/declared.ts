@@ -5,7 +5,7 @@ import type { CellSource, ClientKind, Column } from "../model.ts";
 import { numberInWords } from "../number-in-words.ts";
 import type { ColumnMaker, Subject } from "./subject.ts";
 
-const holdingFile = "lib/core/holding.ts";
+const credentialFile = "lib/core/credential.ts";
 const storageFile = "lib/core/token-storage.ts";
 
 type Said = {
@@ -83,7 +83,7 @@ export const clientColumns: readonly ColumnMaker[] = [
     "Yes where a page has to write the header itself: `provesByHeader` of what the manifest says the browser holds.",
     ({ variant, declared: at, code }) => ({
       text: yesOrNo(provesByHeader(variant)),
-      sources: [at("holds"), code.lineWith([holdingFile], "function provesByHeader")],
+      sources: [at("holds"), code.lineWith([credentialFile], "function provesByHeader")],
     }),
   ),
   declared(

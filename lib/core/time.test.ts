@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
-import { duration, wholeDuration } from "./duration-words.ts";
-import { day, hour, minute, second } from "./time.ts";
+import { day, duration, hour, minute, second, wholeDuration } from "./time.ts";
 
 test.each([
   [14 * minute + 32 * second, "14 min 32 s"],
