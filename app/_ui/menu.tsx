@@ -63,7 +63,6 @@ type MenuItemProps = {
 };
 
 export function MenuItem({ words, children, onPress, closes }: MenuItemProps) {
-  const id = useId();
   return (
     <button
       type="button"
@@ -71,15 +70,8 @@ export function MenuItem({ words, children, onPress, closes }: MenuItemProps) {
       popoverTargetAction="hide"
       className="block w-full rounded-control px-2 py-1.5 text-left hover:bg-sunk"
       onClick={onPress}
-      aria-labelledby={`${id}-words`}
-      aria-describedby={`${id}-why`}
     >
-      <span id={`${id}-words`} className="block font-medium">
-        {words}
-      </span>
-      <span id={`${id}-why`} className="block text-xs text-dim">
-        {children}
-      </span>
+      <span className="block font-medium">{words}</span> <span className="block text-xs text-dim">{children}</span>
     </button>
   );
 }

@@ -65,10 +65,11 @@ export function MatrixCellSheet({ variant, experiment, cell, version, flows, onP
             )}
             Seconds are counted on the lab’s own clock, in a fresh lab for each look.
           </p>
-          <div className="mt-3">
+          <div className="mt-3 flex justify-between">
             <Button onPress={() => void prove()} kind="primary" busy={proof?.state === "asked"}>
               Play it and show every exchange
             </Button>
+            <Button onPress={close}>Close</Button>
           </div>
           <div role="status">
             {proof?.state === "failed" && <p className="mt-2 text-xs text-refused">{proof.detail}</p>}
@@ -85,9 +86,6 @@ export function MatrixCellSheet({ variant, experiment, cell, version, flows, onP
                 <ExchangeList exchanges={[...exchanges].reverse()} flows={flows} atFirst={8} />
               </Disclosure>
             ))}
-          <div className="mt-3 flex justify-end">
-            <Button onPress={close}>Close</Button>
-          </div>
         </>
       )}
     </Dialog>
