@@ -200,8 +200,10 @@ describe("an exchange", () => {
     const visitor = await enterLab(app);
     const { seen } = await watch(visitor);
     await visitor.logIn("server-session/sql");
-    const long = { user: { displayName: "x".repeat(10_000) } };
-    vi.spyOn(Response, "json").mockImplementationOnce(() => new Response(JSON.stringify(long)));
+    const { json } = Response;
+    vi.spyOn(Response, "json").mockImplementationOnce(({ user, ...me }, init) =>
+      json({ ...me, user: { ...user, displayName: "x".repeat(10_000) } }, init),
+    );
     const answered = await visitor.get("/api/server-session/me");
     const credential = "y".repeat(8000);
     await visitor.post("/api/lab/try", { flow: "cookie", credential });

@@ -1,4 +1,5 @@
 import type { Passwords } from "../adapters/argon2-passwords.ts";
+import { machineBytes, type RandomBytes } from "../adapters/node-random.ts";
 import { systemClock as machineClock } from "../adapters/system-clock.ts";
 import { flows as registeredFlows } from "../flows/registry.ts";
 import { createDispatch, type Dispatch } from "../http/router.ts";
@@ -16,18 +17,21 @@ import { permanentLabId } from "./worlds.ts";
 
 /** What a test may bring of its own, and a process that listens: there, one part asks another through the socket. */
 export type Replacements = Partial<
-  Pick<Composition, "flows" | "systemClock"> & { readonly passwords: Passwords | undefined; readonly call: InsideCall }
+  Pick<Composition, "flows" | "systemClock"> & {
+    readonly passwords: Passwords | undefined;
+    readonly randomBytes: RandomBytes;
+    readonly call: InsideCall;
+  }
 >;
 
-export async function compose(
-  env: Environment,
-  { flows: known = registeredFlows, systemClock = machineClock, passwords: hashing, call: brought }: Replacements = {},
-): Promise<Composition> {
+export async function compose(env: Environment, replacements: Replacements = {}): Promise<Composition> {
+  const { flows: known = registeredFlows, systemClock = machineClock, randomBytes = machineBytes } = replacements;
   // Asked for only once all of it is put together.
   const ask: Dispatch = (request) => dispatch(request);
   // A process that listens on no port has its own dispatch.
-  const call: InsideCall = brought ?? ((path, init) => ask(new Request(`${env.origin}${path}`, init)));
-  const foundation = await layFoundation({ env, known, systemClock, hashing, call });
+  const call: InsideCall =
+    replacements.call ?? ((path, init) => ask(new Request(`${env.origin}${path}`, init)));
+  const foundation = await layFoundation({ env, known, systemClock, hashing: replacements.passwords, randomBytes, call });
   const { flows, worlds, stores, database } = foundation;
   if (!env.labMode) await worlds.open(permanentLabId);
 

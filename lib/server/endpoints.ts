@@ -1,5 +1,6 @@
 import { publicJwks } from "../adapters/jose-signer.ts";
 import { createMemoryLimiter } from "../adapters/memory-limiter.ts";
+import type { FlowManifest } from "../core/variant.ts";
 import { accountEndpoints } from "../features/account/account-endpoints.ts";
 import { dataEndpoints } from "../features/account/data-endpoints.ts";
 import { gatewayEndpoints, serviceEndpoints } from "../features/account/gateway-endpoints.ts";
@@ -37,9 +38,11 @@ import { viewDecoded, viewLab } from "./view-lab.ts";
 type Feature = { readonly endpoints: Endpoints; readonly forget?: (labId: string) => void };
 
 export type EndpointOptions = Foundation &
-  Instruments & { readonly cleanUp: CleanUp; readonly stage: Stage; readonly manifests: Manifests };
-
-type Manifests = Parameters<typeof createRaces>[0]["manifests"];
+  Instruments & {
+    readonly cleanUp: CleanUp;
+    readonly stage: Stage;
+    readonly manifests: readonly FlowManifest[];
+  };
 
 /** The one list of addresses: a feature adds a line. The order is that of the documents. */
 export function endpointTable(options: EndpointOptions): EndpointTable {

@@ -1,5 +1,6 @@
 import type { LabKeys } from "../adapters/derived-keys.ts";
 import { createHttpIntrospection } from "../adapters/http-introspection.ts";
+import type { RandomBytes } from "../adapters/node-random.ts";
 import type { AuthFlow, FlowModule } from "../core/flow.ts";
 import type { FlowId } from "../core/ids.ts";
 import type { EventLog, FlowDeps } from "../core/ports.ts";
@@ -30,6 +31,7 @@ export type PortsOptions = {
   readonly variant: Variant;
   readonly log: EventLog;
   readonly call: InsideCall;
+  readonly randomBytes: RandomBytes;
 };
 
 /** What a lab can have its credentials carry, to see why it does not belong there. The card is a number for tests. */
@@ -37,10 +39,10 @@ const personalData = { profile: { email: "someone@example.com", card: "4111 1111
 
 /** A variant over the stores, the people, the keys and the clock of one lab. */
 function createFlowPorts(options: PortsOptions): FlowDeps {
-  const { database, stores, passwords, origin, lab, keys, clock, flow, variant, log } = options;
+  const { database, stores, passwords, origin, lab, keys, clock, flow, variant, log, randomBytes } = options;
   const place = { client: database.client, labId: lab.id, flow };
   return wireFlow({
-    ...{ variant, labId: lab.id, issuer: issuerOf(origin, lab.id), keys, clock, log },
+    ...{ variant, labId: lab.id, issuer: issuerOf(origin, lab.id), keys, clock, log, randomBytes },
     users: createPrismaUsers({ ...place, passwords }),
     records: stores.records(variant.settings, lab, flow),
     data: stores.data(variant.settings, lab, flow),

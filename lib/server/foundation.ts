@@ -1,4 +1,5 @@
 import { createArgon2Passwords, type Passwords } from "../adapters/argon2-passwords.ts";
+import type { RandomBytes } from "../adapters/node-random.ts";
 import { objectionTo } from "../adapters/password-rules.ts";
 import type { FlowModule } from "../core/flow.ts";
 import type { VariantId } from "../core/ids.ts";
@@ -38,6 +39,7 @@ export type FoundationOptions = {
   /** The flows that there are; those whose store is not configured are left out. */
   readonly known: readonly FlowModule[];
   readonly systemClock: Clock;
+  readonly randomBytes: RandomBytes;
   /** How passwords are hashed, where not as in an installation. */
   readonly hashing?: Passwords | undefined;
   /** How one part of this application asks another. */
@@ -45,7 +47,7 @@ export type FoundationOptions = {
 };
 
 export async function layFoundation(options: FoundationOptions): Promise<Foundation> {
-  const { env, known, systemClock, call, hashing = createArgon2Passwords() } = options;
+  const { env, known, systemClock, call, randomBytes, hashing = createArgon2Passwords() } = options;
   await migrate(env.DATABASE_URL);
   const database = await openDatabase(env.DATABASE_URL);
   const stores = await openStores({
@@ -67,7 +69,7 @@ export async function layFoundation(options: FoundationOptions): Promise<Foundat
     passwords,
     systemClock,
     demoPassword: createDemoPasswords(passwords),
-    worlds: createWorlds({ env, database, stores, flows, passwords, systemClock, report, call }),
+    worlds: createWorlds({ env, database, stores, flows, passwords, systemClock, report, call, randomBytes }),
     exchanges: createExchangeFeed({ systemClock }),
     report,
   };

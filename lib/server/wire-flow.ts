@@ -3,7 +3,7 @@ import { createCookieState } from "../adapters/cookie-state.ts";
 import type { LabKeys } from "../adapters/derived-keys.ts";
 import { idSecrets } from "../adapters/id-secrets.ts";
 import { createJoseSigner, type ExplainingSigner } from "../adapters/jose-signer.ts";
-import { createNodeRandom } from "../adapters/node-random.ts";
+import { createNodeRandom, type RandomBytes } from "../adapters/node-random.ts";
 import type { Denylist, FlowDeps } from "../core/ports.ts";
 import { refuse } from "../core/result.ts";
 import type { Variant } from "../core/variant.ts";
@@ -20,13 +20,15 @@ export type FlowParts = Pick<
   readonly issuer: string;
   readonly keys: LabKeys;
   readonly denylist: Denylist;
+  /** Where secrets and ids are drawn from, where not from the machine. */
+  readonly randomBytes?: RandomBytes | undefined;
   /** What credentials carry besides. */
   readonly carried?: Readonly<Record<string, unknown>> | undefined;
 };
 
 /** The one place where a variant's settings become ports: what it signs and seals with, what its ids are, what is asked besides. */
 export function wireFlow(parts: FlowParts): FlowDeps {
-  const { variant, labId, keys, users, denylist, clock } = parts;
+  const { variant, labId, keys, users, denylist, clock, randomBytes: bytes } = parts;
   const { settings } = variant;
   const { encoding = "sealed", id = "opaque" } = settings;
   const place = { address: `${labId}.${variant.id.split("/")[1]}`, variant: variant.id, keys };
@@ -40,9 +42,9 @@ export function wireFlow(parts: FlowParts): FlowDeps {
     revocation: revocations[settings.revocation]({ users, denylist, clock }),
     signer: signerOf(parts),
     cookieState: createCookieState(place.address, cookieEncodings[encoding](place), parts.carried),
-    secrets: idSecrets[id](place),
+    secrets: idSecrets[id]({ ...place, ...(bytes && { bytes }) }),
     introspection: parts.introspection,
-    random: createNodeRandom(),
+    random: createNodeRandom(bytes),
     clock,
     log: parts.log,
     refuse,

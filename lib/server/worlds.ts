@@ -1,6 +1,6 @@
-import { createHash, randomBytes } from "node:crypto";
+import { createHash } from "node:crypto";
 import { deriveLabKeys, type LabKeys, type SigningKey } from "../adapters/derived-keys.ts";
-import { createNodeRandom } from "../adapters/node-random.ts";
+import { createNodeRandom, type RandomBytes } from "../adapters/node-random.ts";
 import type { FlowModule } from "../core/flow.ts";
 import type { VariantId } from "../core/ids.ts";
 import type { TokenAlgorithm } from "../core/settings.ts";
@@ -34,6 +34,7 @@ export type WorldsOptions = {
   readonly report: (error: unknown) => void;
   /** How one part of this application asks another. */
   readonly call: InsideCall;
+  readonly randomBytes: RandomBytes;
 };
 
 /** The one lab there is outside lab mode. */
@@ -44,8 +45,9 @@ export type Worlds = ReturnType<typeof createWorlds>;
 
 /** Labs with everything bound to them. A lab's configuration is remembered here, and dropped when it changes. */
 export function createWorlds(options: WorldsOptions) {
-  const { env, database, stores, flows, passwords, systemClock, report, call } = options;
-  const labs: Labs = createPrismaLabs({ client: database.client, random: createNodeRandom(), clock: systemClock });
+  const { env, database, stores, flows, passwords, systemClock, report, call, randomBytes } = options;
+  const random = createNodeRandom(randomBytes);
+  const labs: Labs = createPrismaLabs({ client: database.client, random, clock: systemClock });
   const demoPeople = createDemoPeople(passwords);
   const known = new Map<string, Lab>();
   const variants = new Map(
@@ -98,6 +100,7 @@ export function createWorlds(options: WorldsOptions) {
         log: createPrismaEventLog({ ...events, flow, variant: id, sender: client }),
         // What only looks is not news: a page that looks whenever there is news would never come to rest.
         call: trace ? call : quietly(call),
+        randomBytes,
       };
       return createLogins(module, options, trace);
     }
@@ -105,7 +108,7 @@ export function createWorlds(options: WorldsOptions) {
     return {
       lab,
       clock,
-      people: createPrismaPeople({ client: database.client, labId: lab.id, random: createNodeRandom() }),
+      people: createPrismaPeople({ client: database.client, labId: lab.id, random }),
       defaultVariant: (flow) => defaultsOf(flows, flow, env.labMode),
       async enable(variant) {
         if (!lab.enabled.includes(variant)) await changing(lab.id, labs.enable(lab.id, variant));
@@ -113,7 +116,7 @@ export function createWorlds(options: WorldsOptions) {
       flow: (id, context) => logins(id, context).flow,
       payments: (id, context) => logins(id, context).payments,
       inside: (trace) =>
-        createInsideServices({ origin: env.origin, lab, keys: keysOf(lab).signing("EdDSA"), clock, call }, trace),
+        createInsideServices({ origin: env.origin, lab, keys: keysOf(lab).signing("EdDSA"), clock, call, random }, trace),
       atOtherNode: () => bind(lab, stores.otherNode),
       events: (page) => listEvents(database.client, lab.id, page),
       audit(event, { client, flow, variant }) {

@@ -1,5 +1,5 @@
 import type { RandomBytes } from "../adapters/node-random.ts";
-import { createSeeded } from "../lab/seeded.ts";
+import { createSeeded } from "../features/refresh-bench/seeded.ts";
 
 /** The same bytes for the same seed: an application that draws them makes the same ids, secrets and labs each time. */
 export function seededBytes(seed: number): RandomBytes {

@@ -26,6 +26,7 @@ export function paymentEndpoints(module: FlowModule): Endpoints {
         beside,
         lab: "named",
         answers: { 200: [asJson(paymentAnswer)] },
+        refuses: ["REAUTHENTICATION_REQUIRED"],
         run: (call) => ask(call, module, "look"),
       },
       POST: {
@@ -54,6 +55,7 @@ export function paymentEndpoints(module: FlowModule): Endpoints {
         lab: "named",
         body: transferBody,
         answers: { 200: [asJson(balanceAnswer)] },
+        refuses: ["REAUTHENTICATION_REQUIRED"],
         run: (call) => pay(call, module),
       }),
     },

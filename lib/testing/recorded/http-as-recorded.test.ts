@@ -3,7 +3,6 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { refusals } from "../../core/refusal.ts";
 import { problemType } from "../../http/problem.ts";
-import { endpointTable } from "../../http/router.ts";
 import { type RedisServer, startRedis } from "../redis-server.ts";
 import { createTestApplication } from "../test-application.ts";
 import { layOut } from "./layout.ts";
@@ -35,7 +34,7 @@ const scenarios = [
 ];
 /** The whole table: lab mode on, as in most scenarios. */
 const app = await createTestApplication();
-const rows = [...endpointTable(app.app)].flatMap(([pattern, endpoint]) =>
+const rows = [...app.table].flatMap(([pattern, endpoint]) =>
   Object.keys(endpoint).map((method) => ({ method, pattern })),
 );
 await app.dispose();

@@ -36,8 +36,6 @@ export function createPlayer(redisUrl: string): Player {
   let bytes: RandomBytes;
   let inside: InsideCall;
   const replacements = {
-    // Hashes as an installation makes them: the rows are compared as well.
-    passwords: undefined,
     randomBytes: (size: number) => bytes(size),
     call: (...asked: Parameters<InsideCall>) => inside(...asked),
   };
@@ -81,10 +79,10 @@ async function addPeople({ worlds, passwords }: TestApplication, { people = [] }
 }
 
 /** Removes every lab, and lets events be counted from 1 again. */
-async function empty({ database, worlds, app }: TestApplication): Promise<void> {
+async function empty({ database, worlds, exchanges }: TestApplication): Promise<void> {
   for (const { id } of await database.client.lab.findMany()) {
-    const world = await worlds.find(id);
-    if (world) await app.lab.reset(world);
+    await worlds.remove(id);
+    exchanges.forget(id);
   }
   await database.client.$executeRaw`DELETE FROM sqlite_sequence WHERE name = 'AuthEvent'`;
 }
