@@ -1,9 +1,9 @@
 "use client";
 
 import { type CSSProperties, useState } from "react";
-import { duration } from "@/lib/core/time.ts";
 import type { FlowId } from "@/lib/core/ids.ts";
 import type { LifetimeName } from "@/lib/core/time.ts";
+import { duration } from "@/lib/core/time.ts";
 import { Button } from "../_ui/button.tsx";
 import { FlowIcon } from "../_ui/flow-icon.tsx";
 import { useLabNow } from "../_ui/lab-time.tsx";

@@ -1,6 +1,6 @@
-import { paymentsOf } from "../flows/registry.ts";
 import { StoreUnavailable } from "../core/store-unavailable.ts";
 import type { CleanUpView, Swept } from "../features/admin/model.ts";
+import { paymentsOf } from "../flows/registry.ts";
 import type { Lab } from "../lab/lab.ts";
 import type { Foundation } from "./foundation.ts";
 import { permanentLabId } from "./worlds.ts";

@@ -29,9 +29,15 @@ export async function compose(env: Environment, replacements: Replacements = {})
   // Asked for only once all of it is put together.
   const ask: Dispatch = (request) => dispatch(request);
   // A process that listens on no port has its own dispatch.
-  const call: InsideCall =
-    replacements.call ?? ((path, init) => ask(new Request(`${env.origin}${path}`, init)));
-  const foundation = await layFoundation({ env, known, systemClock, hashing: replacements.passwords, randomBytes, call });
+  const call: InsideCall = replacements.call ?? ((path, init) => ask(new Request(`${env.origin}${path}`, init)));
+  const foundation = await layFoundation({
+    env,
+    known,
+    systemClock,
+    hashing: replacements.passwords,
+    randomBytes,
+    call,
+  });
   const { flows, worlds, stores, database } = foundation;
   if (!env.labMode) await worlds.open(permanentLabId);
 

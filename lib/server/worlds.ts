@@ -116,7 +116,10 @@ export function createWorlds(options: WorldsOptions) {
       flow: (id, context) => logins(id, context).flow,
       payments: (id, context) => logins(id, context).payments,
       inside: (trace) =>
-        createInsideServices({ origin: env.origin, lab, keys: keysOf(lab).signing("EdDSA"), clock, call, random }, trace),
+        createInsideServices(
+          { origin: env.origin, lab, keys: keysOf(lab).signing("EdDSA"), clock, call, random },
+          trace,
+        ),
       atOtherNode: () => bind(lab, stores.otherNode),
       events: (page) => listEvents(database.client, lab.id, page),
       audit(event, { client, flow, variant }) {

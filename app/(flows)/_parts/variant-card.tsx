@@ -1,5 +1,5 @@
-import { duration } from "@/lib/core/time.ts";
 import type { VariantId } from "@/lib/core/ids.ts";
+import { duration } from "@/lib/core/time.ts";
 import type { VariantView } from "@/lib/lab/lab-view.ts";
 import { believesTokenAlone, type FlowInfo } from "../../_browser/flow-info.ts";
 import { VariantChoice } from "../../_settings/variant-menu.tsx";

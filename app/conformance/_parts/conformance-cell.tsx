@@ -1,7 +1,7 @@
 import type { ConformanceState, SourceSpot } from "@/lib/features/conformance/model.ts";
 import { sourceHref } from "@/lib/features/source/model.ts";
-import type { ShownCell } from "./conformance-rows.ts";
 import { stateWords } from "./conformance-filter.ts";
+import type { ShownCell } from "./conformance-rows.ts";
 
 /** How a state looks; the word says the same, so nobody needs the colour. */
 export const stateLooks: Readonly<Record<ConformanceState, { readonly tone: string; readonly mark: string }>> = {

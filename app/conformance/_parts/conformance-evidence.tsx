@@ -1,9 +1,9 @@
 import type { ConformanceCell, ConformanceRow, ConformanceView, TestSpot } from "@/lib/features/conformance/model.ts";
 import { CardFrame } from "../../_ui/card.tsx";
-import { reasonOf, variantName } from "./conformance-rows.ts";
 import { FlowIcon } from "../../_ui/flow-icon.tsx";
 import { Reason, SpotLink, StateWord, stateLooks } from "./conformance-cell.tsx";
 import { stateWords } from "./conformance-filter.ts";
+import { reasonOf, variantName } from "./conformance-rows.ts";
 
 type EvidenceProps = { readonly row: ConformanceRow; readonly flows: ConformanceView["flows"] };
 

@@ -1,12 +1,12 @@
 "use client";
 
 import type { ConformanceView } from "@/lib/features/conformance/model.ts";
-import type { ShownCell, ShownRow } from "./conformance-rows.ts";
 import { CardFrame } from "../../_ui/card.tsx";
 import { FlowIcon } from "../../_ui/flow-icon.tsx";
 import { Nothing } from "../../_ui/pane.tsx";
 import { CellBody } from "./conformance-cell.tsx";
 import { slugOf } from "./conformance-filter.ts";
+import type { ShownCell, ShownRow } from "./conformance-rows.ts";
 import "./conformance.css";
 
 type TableProps = Pick<ConformanceView, "sources" | "flows"> & { readonly rows: readonly ShownRow[] };

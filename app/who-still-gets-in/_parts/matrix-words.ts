@@ -1,7 +1,7 @@
 import type { Claim, Thief } from "@/lib/core/claim.ts";
-import { duration } from "@/lib/core/time.ts";
 import type { FlowId, VariantId } from "@/lib/core/ids.ts";
 import type { RefusalCode } from "@/lib/core/refusal.ts";
+import { duration } from "@/lib/core/time.ts";
 import type { Safety } from "@/lib/core/variant.ts";
 import { lengthWords, outcomeWords, roleWords } from "@/lib/lab/claim-words.ts";
 import {

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { DecodedView } from "../../core/decoding.ts";
 import { type CredentialKind, cookieSpec, holdingOf } from "../../core/credential.ts";
+import type { DecodedView } from "../../core/decoding.ts";
 import type { FlowModule } from "../../core/flow.ts";
 import type { Principal } from "../../core/login.ts";
 import type { Client, FlowRequest } from "../../core/request.ts";

@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { tooMany } from "../../http/answers.ts";
 import type { Limit } from "../../http/application.ts";
 import { ndjson } from "../../http/ndjson.ts";
-import { tooMany } from "../../http/answers.ts";
 import { networkOf } from "../../http/network.ts";
 import { asJson, asLines } from "../../http/openapi/content.ts";
 import { type Answer, type Call, type Endpoints, operation } from "../../http/operation.ts";

@@ -5,9 +5,9 @@ import { dirname, join, posix } from "node:path";
 import { unzipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { flows, variants } from "../../flows/registry.ts";
-import { importsIn } from "../source/imports.ts";
 import { absorbCookies, cookieHeader } from "../../lab/cookies/held-cookies.ts";
 import { sharedRedis } from "../../testing/shared-redis.ts";
+import { importsIn } from "../source/imports.ts";
 import { type TakeAway, takeAway, takeAwayZip } from "./take-away.ts";
 
 let root: string;

@@ -2,8 +2,8 @@ import type { FlowDeps, TokenClaims } from "../../core/ports.ts";
 import type { RefreshFamily, RefreshToken } from "../../core/record.ts";
 import type { FlowRequest } from "../../core/request.ts";
 import { ok, type Result } from "../../core/result.ts";
-import { judgeUse, judgeUser, noteClient } from "../../core/validity.ts";
 import type { User, UserId } from "../../core/user.ts";
+import { judgeUse, judgeUser, noteClient } from "../../core/validity.ts";
 
 type Found = { readonly token: RefreshToken; readonly family: RefreshFamily };
 /** `live`: as far as what was shown tells. */

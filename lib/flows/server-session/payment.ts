@@ -5,9 +5,9 @@ import type { FlowDeps, Records } from "../../core/ports.ts";
 import type { LoginRecord } from "../../core/record.ts";
 import type { FlowRequest } from "../../core/request.ts";
 import { ok, type Result } from "../../core/result.ts";
-import { judgeRecord } from "../../core/validity.ts";
 import { type Instant, minute } from "../../core/time.ts";
 import type { Identity } from "../../core/user.ts";
+import { judgeRecord } from "../../core/validity.ts";
 import type { Beside } from "./flow.ts";
 
 /** Strict: no other site's link or form brings it along. */
