@@ -13,6 +13,9 @@ const application = [
   "^next-env\\.d\\.ts$",
 ];
 
+/** The program that is taken away with a variant: it binds the variant's ports, as lib/server binds a lab's. */
+const kit = "^lib/features/take-away/kit/";
+
 /**
  * Each technology has one home, so that exchanging it changes one folder.
  * @type {{ technology: string, packages: string[], home: string[] }[]}
@@ -67,7 +70,7 @@ export default {
       name: "flow-only-through-registry",
       comment: "Nobody reaches into a flow's folder: take the flow from lib/flows/registry.ts, the one list of flows.",
       severity: "error",
-      from: { pathNot: ["^lib/flows/registry\\.ts$", "^lib/flows/[^/]+/"] },
+      from: { pathNot: ["^lib/flows/registry\\.ts$", "^lib/flows/[^/]+/", kit] },
       to: { path: "^lib/flows/[^/]+/" },
     },
     {
@@ -105,11 +108,19 @@ export default {
       comment:
         "An instrument can be deleted as a folder: it imports lib/core, lib/lab, lib/http, the list of flows and itself. Only lib/features/source serves others. Let lib/server hand over the rest.",
       severity: "error",
-      from: { path: "^lib/features/([^/]+)/", pathNot: tests },
+      from: { path: "^lib/features/([^/]+)/", pathNot: [...tests, kit] },
       to: {
         path: "^lib/",
         pathNot: ["^lib/(core|lab|http)/", "^lib/flows/registry\\.ts$", "^lib/features/(source|$1)/"],
       },
+    },
+    {
+      name: "kit-sees-what-it-binds",
+      comment:
+        "What is taken away knows no lab and no instrument: it imports lib/core, a flow, adapters, stores, policies, the edge and itself.",
+      severity: "error",
+      from: { path: kit },
+      to: { path: "^lib/", pathNot: [kit, "^lib/(core|flows|adapters|stores|revocation|http)/"] },
     },
     {
       name: "lib-never-imports-app",
@@ -147,7 +158,7 @@ export default {
       comment:
         "In lib, packages stand behind ports: in lib/adapters or lib/stores, or in the one feature that needs them. Only zod and cookie are used directly.",
       severity: "error",
-      from: { path: "^lib/", pathNot: ["^lib/(core|flows|adapters|stores)/", ...tests] },
+      from: { path: "^lib/", pathNot: ["^lib/(core|flows|adapters|stores)/", `${kit}vitest\\.config\\.ts$`, ...tests] },
       to: {
         dependencyTypes: ["npm", "npm-dev", "npm-optional", "npm-peer"],
         pathNot: [named("zod", "cookie"), ...homes.map(({ packages }) => named(...packages))],
@@ -187,7 +198,10 @@ export default {
       comment:
         "What runs for people needs only what is installed in production: move the package to dependencies, or the import to a test.",
       severity: "error",
-      from: { path: "^(app|lib)/|^(proxy|instrumentation)\\.ts$", pathNot: [...tests, "^lib/(core|flows)/"] },
+      from: {
+        path: "^(app|lib)/|^(proxy|instrumentation)\\.ts$",
+        pathNot: [...tests, "^lib/(core|flows)/", `${kit}vitest\\.config\\.ts$`],
+      },
       to: { dependencyTypes: ["npm-dev"], dependencyTypesNot: ["type-only"] },
     },
     {

@@ -15,6 +15,7 @@ const broken: readonly [file: string, imports: string, ...rules: [string, ...str
   ["lib/testing/play.ts", "@/lib/flows/hybrid/rotation.ts", "flow-only-through-registry"],
   ["lib/server/shortcut.ts", "@/lib/flows/hybrid/rotation.ts", "flow-only-through-registry"],
   ["lib/flows/choice.ts", "zod", "registry-sees-core-and-flows"],
+  ["lib/features/take-away/kit/clock.ts", "@/lib/lab/runner.ts", "kit-sees-what-it-binds"],
   ["lib/http/handle.ts", "@/lib/stores/memory/records.ts", "edge-sees-core-and-lab"],
   ["lib/http/list.ts", "@/lib/flows/registry.ts", "edge-sees-core-and-lab"],
   ["lib/http/router.ts", "@/lib/features/race/model.ts", "edge-sees-core-and-lab"],

@@ -2,9 +2,8 @@ import type { FlowModule } from "../../core/flow.ts";
 import type { Variant } from "../../core/variant.ts";
 import { closureOf } from "../source/imports.ts";
 import { oncePer, type Repository } from "../source/repository.ts";
-import { wiringOf } from "../source/take-away-wiring.ts";
+import { kit, wiringFile, wiringOf } from "../source/take-away-wiring.ts";
 import { ownFiles, partsOf } from "../source/variant-files.ts";
-import { peopleText } from "../take-away/take-away-texts.ts";
 
 export type CountedFile = { readonly file: string; readonly lines: number };
 
@@ -22,18 +21,14 @@ export type Effort = {
 
 /** Counted in the files as they lie here. */
 export const effortOf = oncePer((repository: Repository, module: FlowModule, variant: Variant): Effort => {
-  const { text, needs } = wiringOf(repository, module, variant);
-  // Both are written for whoever takes the variant away, and are no files of this repository.
-  const written = new Map([
-    ["wiring.ts", text],
-    ["people.ts", peopleText(needs.sql)],
-  ]);
-  const { files, packages } = closureOf(repository, ["wiring.ts"], written);
-  const all = [...files.keys()].filter((file) => !written.has(file)).map((file) => counted(repository, file));
+  const { text } = wiringOf(repository, module, variant);
+  const { files, packages } = closureOf(repository, [wiringFile], new Map([[wiringFile, text]]));
+  // The kit binds what runs, and is the same for all.
+  const all = [...files.keys()].filter((file) => !file.startsWith(`${kit}/`));
   return {
     flow: ownFiles(repository, module.manifest.id).map((file) => counted(repository, file)),
     parts: partsOf(repository, module, variant).map((file) => counted(repository, file)),
-    all: all.toSorted((a, b) => a.file.localeCompare(b.file)),
+    all: all.map((file) => counted(repository, file)).toSorted((a, b) => a.file.localeCompare(b.file)),
     packages: [...packages].sort(),
   };
 });

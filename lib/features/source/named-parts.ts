@@ -3,7 +3,6 @@ import type { FlowModule } from "../../core/flow.ts";
 import type { FlowId } from "../../core/ids.ts";
 import type { FlowDeps } from "../../core/ports.ts";
 import type { Variant } from "../../core/variant.ts";
-import { importsIn } from "./imports.ts";
 import type { Repository } from "./repository.ts";
 
 /** A function of a module, such as a policy's. */
@@ -11,18 +10,9 @@ export type Named = { readonly name: string; readonly file: string };
 
 /**
  * The ports that a flow asks for with these settings. It takes its own out of its dependencies at once when it is made,
- * so what it takes can be seen. The functions of `lib/core` that it hands all of them to say in their types what they take.
+ * so what it takes can be seen.
  */
-export function portsOf(repository: Repository, module: FlowModule, variant: Variant): ReadonlySet<string> {
-  const own = repository.below(`lib/flows/${module.manifest.id}`).filter((path) => /(?<!\.test)\.ts$/.test(path));
-  const texts = own.map(repository.read);
-  const core = texts.flatMap((text) => importsIn(text)).flatMap((each) => /core\/[a-z-]+\.ts$/.exec(each)?.[0] ?? []);
-  const shared = [...new Set(core)].map((path) => repository.read(`lib/${path}`));
-  const handedOn = shared.flatMap((text) => [...text.matchAll(/\bPick<FlowDeps, ([^>]+)>/g)].map(([, names]) => names));
-  return new Set([...takenAtOnce(module, variant), ...handedOn.flatMap((names) => names?.match(/\w+/g) ?? [])]);
-}
-
-function takenAtOnce({ create }: FlowModule, { id, settings }: Variant): ReadonlySet<string> {
+export function portsOf({ create }: FlowModule, { id, settings }: Variant): ReadonlySet<string> {
   const asked = new Set<string>();
   const nothing: object = new Proxy({}, { get: () => undefined });
   const watched = new Proxy({ variant: id, settings } as FlowDeps, {

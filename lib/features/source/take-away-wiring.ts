@@ -1,3 +1,4 @@
+import { posix } from "node:path";
 import type { FlowModule } from "../../core/flow.ts";
 import type { FlowDeps } from "../../core/ports.ts";
 import type { StoreName } from "../../core/settings.ts";
@@ -5,300 +6,168 @@ import type { Variant } from "../../core/variant.ts";
 import { argumentsOf, creatorOf, type Named, portsOf, type Row, rowOf } from "./named-parts.ts";
 import { oncePer, type Repository } from "./repository.ts";
 
+/** What is taken away with every variant, and the ports that a variant's settings choose between. */
+export const kit = "lib/features/take-away/kit";
+/** Where the wiring of a variant stands. The one that stands there is the wiring of `server-session/sql`. */
+export const wiringFile = `${kit}/wiring.ts`;
+
 /** What decides how a port is made. */
 type Making = { readonly variant: Variant; readonly sql: boolean; readonly revocation: Row };
 
-/** A constant of the wiring, written only where something below it mentions its name. */
-type Constant = { readonly name: string; text(making: Making): string };
+/** What stands behind a port's name, and what that imports. */
+type Part = { readonly text: string; readonly needs?: readonly Named[] };
 
-const place = (call: string) => (sql: boolean) => (sql ? `createPrisma${call}(place)` : `createMemory${call}()`);
-const [families, denylist] = [place("RefreshFamilies"), place("Denylist")];
-
-/** What each store makes for the ports that live in one. `at`: where in it. */
-type InStore = { records(at: string): string; readonly data: string };
-
-const inSql: InStore = {
-  records: (at) => (at === own ? "createPrismaRecords(place)" : `createPrismaRecords({ ...place, flow: ${at} })`),
-  data: "createPrismaSessionData(place)",
-};
-
-const own = "manifest.id";
-
-const stores: Readonly<Record<StoreName, InStore>> = {
-  sql: inSql,
-  memory: {
-    records: (at) => (at === own ? "createMemoryRecords({ shelf })" : "createMemoryRecords()"),
-    data: "createMemorySessionData(shelf)",
-  },
-  file: {
-    records: (at) => `files.records({ id: labId, salt: "" }, ${at})`,
-    data: `files.data({ id: labId, salt: "" }, ${own})`,
-  },
-  redis: {
-    records: (at) => `createRedisRecords({ redis, lab: labId, flow: ${at} })`,
-    data: `createRedisSessionData({ redis, lab: labId, flow: ${own} })`,
-  },
-  cached: {
-    records: (at) =>
-      at === own
-        ? `createCachedRecords({
-      records: createPrismaRecords(place),
-      cache: createRecordCache(10_000),
-      place: labId,
-      staleFor: chosen.settings.staleFor ?? 0,
-      systemClock: clock,
-      labClock: clock,
-    })`
-        : inSql.records(at),
-    data: inSql.data,
-  },
-};
-
-function inStore({ variant }: Making): InStore {
-  const { store = "memory" } = variant.settings;
-  const found = stores[store];
-  if (!found) throw new Error(`${variant.id} cannot be taken away: there are no lines for the store ${store}`);
-  return found;
-}
-
-/** With the keys of one secret: whoever is taken away has no earlier one. */
-const encodings: Readonly<Record<NonNullable<Variant["settings"]["encoding"]>, string>> = {
-  plain: "plainEncoding",
-  signed: "createHmacEncoding({ address, keys: keys.cookieSigning(variant)[0] })",
-  sealed: "createIronEncoding(keys.sealing(variant)[0])",
-};
-
-const ids: Readonly<Record<NonNullable<Variant["settings"]["id"]>, string>> = {
-  opaque: "createNodeSecrets({ address, successorKeys: keys.successor(variant) })",
-  signed:
-    "createSignedSecrets(createNodeSecrets({ address, successorKeys: keys.successor(variant) }), keys.idSigning(variant))",
-};
+const inKit = (name: string, file: string): Named => ({ name, file: `${kit}/${file}` });
+/** A function of the kit, called with what all ports are made from. What starts empty in memory is made from nothing. */
+const made = (name: string, file: string): Part => ({
+  text: file.endsWith("-in-memory") ? `${name}()` : `${name}(place)`,
+  needs: [inKit(name, `ports/${file}.ts`)],
+});
+const where = ({ sql }: Making) => (sql ? "sql" : "memory");
+const kept = (what: string) => (): Part => ({ text: `kept.${what}` });
 
 /** How each port is made. A flow's wiring has those that it asks for. */
-const ports: Readonly<Record<keyof FlowDeps, (making: Making) => string>> = {
-  variant: () => "variant",
-  settings: () => "chosen.settings",
-  users: () => "users",
-  records: (making) => inStore(making).records(own),
-  data: (making) => inStore(making).data,
-  families: ({ sql }) => families(sql),
-  revocation: ({ revocation }) => revocation.text,
-  signer: ({ variant }) => `createJoseSigner({
-      keys: keys.signing("${variant.settings.algorithm ?? "EdDSA"}"),
-      issuer: origin,
-      variant,
-      skew: chosen.settings.lifetimes.skew,
-      clock,
-    })`,
-  cookieState: ({ variant }) => `createCookieState(address, ${encodings[variant.settings.encoding ?? "sealed"]})`,
-  secrets: ({ variant }) => ids[variant.settings.id ?? "opaque"],
-  introspection: () => `{
-      // The session service is this very flow. Ask yours here, when it is a server of its own.
-      async ask(token, how) {
-        const client = { ip: "", userAgent: "", device: "" };
-        const cookies = { get: () => undefined, set() {} };
-        const looked = await flow.look?.({ cookies, client, refreshToken: token }, how);
-        return looked?.ok ? looked : refuse("INVALID_CREDENTIAL");
-      },
-    }`,
-  random: () => "createNodeRandom()",
-  clock: () => "clock",
-  log: () => "log",
-  refuse: () => "refuse",
+const ports: Readonly<Record<keyof FlowDeps, (making: Making) => Part>> = {
+  variant: () => ({ text: "place.variant.id" }),
+  settings: () => ({ text: "place.variant.settings" }),
+  users: () => ({ text: "users" }),
+  records: kept("records"),
+  data: kept("data"),
+  families: (making) => made("openFamilies", `families-in-${where(making)}`),
+  revocation: ({ revocation: { text, needs } }) => ({ text, needs }),
+  signer: () => made("signerOf", "signer"),
+  cookieState: ({ variant }) => made("cookieStateOf", `cookie-state-${variant.settings.encoding ?? "sealed"}`),
+  secrets: ({ variant }) => made("secretsOf", `ids-${variant.settings.id ?? "opaque"}`),
+  introspection: () => ({
+    text: "introspectionBy(() => flow)",
+    needs: [inKit("introspectionBy", "ports/own-introspection.ts")],
+  }),
+  random: () => ({
+    text: "createNodeRandom()",
+    needs: [{ name: "createNodeRandom", file: "lib/adapters/node-random.ts" }],
+  }),
+  clock: () => ({ text: "place.clock" }),
+  log: () => ({ text: "consoleLog", needs: [inKit("consoleLog", "surroundings.ts")] }),
+  refuse: () => ({ text: "refuse", needs: [{ name: "refuse", file: "lib/core/result.ts" }] }),
 };
 
-/** In the order in which they can be written: each needs only what stands above it. */
-const constants: readonly Constant[] = [
-  { name: "variant", text: () => "chosen.id" },
-  { name: "clock", text: () => "systemClock" },
-  { name: "address", text: ({ variant }) => `"main.${variant.id.split("/")[1]}"` },
-  { name: "labId", text: () => '"main"' },
-  {
-    name: "keys",
-    text: () => 'deriveLabKeys({ secrets: [secret], labId: "main", salt: "", generations: [1] })',
-  },
-  { name: "passwords", text: () => "createArgon2Passwords()" },
-  { name: "database", text: () => "await openPeopled({ url: databaseUrl, people, passwords })" },
-  { name: "shelf", text: () => "new Map<string, Map<string, string>>()" },
-  {
-    name: "files",
-    text: () => 'createFileStore(openFileDisk("data"), { records: 1000, data: 256 * 1024 })',
-  },
-  { name: "redis", text: () => "await openRedis(redisUrl)" },
-  { name: "place", text: () => "{ client: database.client, labId, flow: manifest.id }" },
-  {
-    name: "users",
-    text: ({ sql }) =>
-      sql
-        ? "createPrismaUsers({ ...place, passwords })"
-        : "createMemoryUsers({ people: await hashed(people, passwords), passwords })",
-  },
-  { name: "denylist", text: ({ sql }) => denylist(sql) },
-  { name: "log", text: () => "{ record: (event: AuthEvent) => console.log(JSON.stringify(event)) }" },
-];
+const portNames = Object.keys(ports) as readonly (keyof FlowDeps)[];
 
-/** Where what the lines above call is at home. The rows of tables bring their own. */
-const homes: Readonly<Record<string, string>> = {
-  createArgon2Passwords: "lib/adapters/argon2-passwords.ts",
-  createCachedRecords: "lib/stores/cached/cached-records.ts",
-  createCookieState: "lib/adapters/cookie-state.ts",
-  createFileStore: "lib/stores/file/file-store.ts",
-  createHmacEncoding: "lib/adapters/hmac-encoding.ts",
-  createIronEncoding: "lib/adapters/iron-encoding.ts",
-  createJoseSigner: "lib/adapters/jose-signer.ts",
-  createMemoryDenylist: "lib/stores/memory/memory-denylist.ts",
-  createMemoryRecords: "lib/stores/memory/memory-records.ts",
-  createMemoryRefreshFamilies: "lib/stores/memory/memory-refresh-families.ts",
-  createMemorySessionData: "lib/stores/memory/memory-session-data.ts",
-  createMemoryUsers: "lib/stores/memory/memory-users.ts",
-  createNodeRandom: "lib/adapters/node-random.ts",
-  createNodeSecrets: "lib/adapters/node-secrets.ts",
-  createPrismaDenylist: "lib/stores/prisma/prisma-denylist.ts",
-  createPrismaRecords: "lib/stores/prisma/prisma-records.ts",
-  createPrismaRefreshFamilies: "lib/stores/prisma/prisma-refresh-families.ts",
-  createPrismaSessionData: "lib/stores/prisma/prisma-session-data.ts",
-  createPrismaUsers: "lib/stores/prisma/prisma-users.ts",
-  createRecordCache: "lib/stores/cached/cached-records.ts",
-  createRedisRecords: "lib/stores/redis/redis-records.ts",
-  createRedisSessionData: "lib/stores/redis/redis-session-data.ts",
-  createSignedSecrets: "lib/adapters/signed-secrets.ts",
-  deriveLabKeys: "lib/adapters/derived-keys.ts",
-  hashed: "people.ts",
-  openFileDisk: "lib/stores/file/file-disk.ts",
-  openPeopled: "people.ts",
-  openRedis: "lib/stores/redis/redis.ts",
-  people: "people.ts",
-  plainEncoding: "lib/adapters/plain-encoding.ts",
-  refuse: "lib/core/result.ts",
-  systemClock: "lib/adapters/system-clock.ts",
+/** What a policy is given, by the names that it gives to that. */
+const forPolicies: Readonly<Record<string, (making: Making) => Part>> = {
+  users: () => ({ text: "users" }),
+  clock: () => ({ text: "clock: place.clock" }),
+  denylist(making) {
+    const { text, needs = [] } = made("openDenylist", `denylist-in-${where(making)}`);
+    return { text: `denylist: ${text}`, needs };
+  },
 };
 
 export type Wiring = {
-  /** `wiring.ts`: the variant's settings, bound to its ports. */
+  /** The module that binds the variant's settings to its ports, as it stands at `wiringFile`. */
   readonly text: string;
   readonly needs: { readonly sql: boolean; readonly redis: boolean };
 };
 
 /** Writes the wiring of one variant: its ports and nothing else. */
 export const wiringOf = oncePer((repository: Repository, module: FlowModule, variant: Variant): Wiring => {
-  const { store, revocation: policy } = variant.settings;
-  const asked = portsOf(repository, module, variant);
-  const revocation = callOf(repository, rowOf(repository, "lib/revocation/registry.ts", policy));
+  const { store = "memory", revocation: policy } = variant.settings;
+  const asked = portsOf(module, variant);
+  const row = rowOf(repository, "lib/revocation/registry.ts", policy);
+  const taken = takenBy(repository, row);
   // Versions that a policy raises have to outlive the process, or a restart revives what was ended.
-  const raises = asked.has("revocation") && /\busers\b/.test(revocation.text);
-  const sql = store === "sql" || store === "cached" || raises;
+  const raises = asked.has("revocation") && taken.includes("users");
+  const sql = !withoutDatabase.includes(store) || raises;
 
+  const given = taken.flatMap((name) => forPolicies[name]?.({ variant, sql, revocation: row }) ?? []);
+  const revocation = {
+    text: given.length > 0 ? `${row.text}({ ${given.map(({ text }) => text).join(", ")} })` : `${row.text}()`,
+    needs: [...row.needs, ...given.flatMap(({ needs = [] }) => needs)],
+  };
   const making = { variant, sql, revocation };
-  const needed = [creatorOf(repository, module.manifest.id)];
-  if (asked.has("revocation")) needed.push(...revocation.needs);
-  const lines: string[] = [];
-  for (const port of Object.keys(ports) as (keyof FlowDeps)[]) {
-    if (!asked.has(port)) continue;
-    const text = ports[port](making);
-    lines.push(port === text ? `    ${port},` : `    ${port}: ${text},`);
-  }
-  const absent = (Object.keys(ports) as (keyof FlowDeps)[]).filter((port) => !asked.has(port));
-  const text = write(module, making, { lines, absent, needed });
-  return { text, needs: { sql, redis: /\bopenRedis\b/.test(text) } };
+  const parts = portNames.filter((port) => asked.has(port)).map((port) => ({ port, ...ports[port](making) }));
+  return {
+    text: write(module, making, {
+      creator: creatorOf(repository, module.manifest.id),
+      keeper: parts.some(({ text }) => text.startsWith("kept.")) ? keeperOf(repository, store) : null,
+      parts,
+    }),
+    needs: { sql, redis: store === "redis" },
+  };
 });
 
-/** A row that only names its function is called with what that function takes. */
-function callOf(repository: Repository, row: Row): Row {
-  const [only] = row.needs;
-  if (!only || only.name !== row.text) return row;
-  const taken = argumentsOf(repository, only);
-  return { ...row, text: taken.length === 0 ? `${row.text}()` : `${row.text}({ ${taken.join(", ")} })` };
+/** The names of what a policy takes: its row in the table is the function that makes it. */
+function takenBy(repository: Repository, { text, needs: [only] }: Row): readonly string[] {
+  return only && only.name === text ? argumentsOf(repository, only) : [];
 }
 
-type Parts = {
-  readonly lines: readonly string[];
-  readonly absent: readonly string[];
-  readonly needed: readonly Named[];
+/** The stores that need no database. */
+const withoutDatabase: readonly StoreName[] = ["memory", "file", "redis"];
+
+/** What opens the records: a port of the kit, or the store as the registry of stores has it, which may need the database. */
+function keeperOf(repository: Repository, store: StoreName): Part {
+  const own = repository.below(`${kit}/ports`);
+  if (own.includes(`${kit}/ports/records-in-${store}.ts`)) return made("openRecords", `records-in-${store}`);
+  const { text, needs } = rowOf(repository, "lib/stores/registry.ts", store);
+  return { text: `openStore(${text}, place)`, needs: [...needs, inKit("openStore", "ports/records-in-any-store.ts")] };
+}
+
+type Written = {
+  readonly creator: Named;
+  /** Absent where the flow keeps no records. */
+  readonly keeper: Part | null;
+  readonly parts: readonly (Part & { readonly port: keyof FlowDeps })[];
 };
 
-function write({ manifest }: FlowModule, making: Making, { lines, absent, needed }: Parts): string {
+function write({ manifest }: FlowModule, making: Making, { creator, keeper, parts }: Written): string {
   const { variant } = making;
-  let body = lines.join("\n");
-  const prelude: string[] = [];
-  for (const { name, text } of constants.toReversed()) {
-    const value = text(making);
-    if (!mentions(`${prelude.join("\n")}\n${body}`, name)) continue;
-    prelude.unshift(`  const ${name} = ${value};`);
-  }
-  if (absent.length > 0) body += `\n    ...notAsked(${absent.map((port) => `"${port}"`).join(", ")}),`;
-  const creator = needed[0]?.name ?? "";
-  const code = `${prelude.join("\n")}\n\n  const deps: FlowDeps = {\n${body}\n  };`;
-  const opened = ["database", "redis"].filter((name) => mentions(code, name));
-  const closing = `async () => {${opened.map((name) => ` await ${name}.close();`).join("")}${opened.length > 0 ? " " : ""}}`;
-  const given = ["origin", "secret", "databaseUrl", "redisUrl"].filter((name) => mentions(code, name));
-  return `${importsFor(code, manifest.id, needed)}
-
-const variants: readonly Variant[] = manifest.variants;
-
-export type Surroundings = {
-  /** Scheme, host and port under which people reach this server. */
-  readonly origin: string;
-  /** At least 32 random characters: every key is derived from it. */
-  readonly secret: string;
-  /** A SQLite file, such as file:./data/logins.db. */
-  readonly databaseUrl: string;
-  readonly redisUrl: string;
-};
-
+  const absent = portNames.filter((port) => parts.every((part) => part.port !== port));
+  const needed = [
+    creator,
+    { name: "manifest", file: `lib/flows/${manifest.id}/manifest.ts` },
+    { name: "type AuthFlow", file: "lib/core/flow.ts" },
+    inKit("openPeople", `ports/people-in-${where(making)}.ts`),
+    inKit("usersOf", `ports/users-in-${where(making)}.ts`),
+    ...(keeper?.needs ?? []),
+    ...(absent.length > 0 ? [inKit("notAsked", "ports/not-asked.ts")] : []),
+    ...["baseOf", "type Surroundings"].map((name) => inKit(name, "surroundings.ts")),
+    ...parts.flatMap(({ needs = [] }) => needs),
+  ];
+  const lines = parts.map(({ port, text }) => (port === text ? `    ${port},` : `    ${port}: ${text},`));
+  return `${importsOf(needed)}
 /** ${variant.id}, bound to what it asks for. */
-export async function openFlow({ ${given.join(", ")} }: Surroundings) {
-  const chosen = variants.find(({ id }) => id === "${variant.id}");
-  if (!chosen) throw new Error("The manifest has no ${variant.id}");
-${code}
-  const flow: AuthFlow = ${creator}(deps);
-  return { flow, manifest, variant: chosen, close: ${closing} };
-}
-${absent.length > 0 ? notAsked : ""}`;
-}
+export async function openFlow(surroundings: Surroundings) {
+  const place = await openPeople(baseOf(surroundings, manifest, "${variant.id}"));
+  const users = usersOf(place);
+${keeper ? `  const kept = await ${keeper.text};\n` : ""}
+  const flow: AuthFlow = ${creator.name}({
+${lines.join("\n")}
+${absent.length > 0 ? `    ...notAsked(${absent.map((port) => `"${port}"`).join(", ")}),\n` : ""}  });
 
-/** FlowDeps has a place for every port there is; a flow takes the ones that it uses. */
-const notAsked = `
-/** Ports that this variant does not ask for. Whoever touches one after all is told its name. */
-function notAsked<Port extends keyof FlowDeps>(...ports: readonly Port[]): Pick<FlowDeps, Port> {
-  const missing = ports.map((port) => {
-    const touch = () => {
-      throw new Error(\`This wiring has no \${port}\`);
-    };
-    return [port, new Proxy({}, { get: touch })];
-  });
-  return Object.fromEntries(missing) as Pick<FlowDeps, Port>;
+  async function close(): Promise<void> {
+${keeper ? "    await kept.close();\n" : ""}    await place.close();
+  }
+  return { flow, manifest, variant: place.variant, close };
 }
 `;
-
-function importsFor(code: string, flow: string, needed: readonly Named[]): string {
-  const named = [
-    ...needed,
-    ...Object.entries(homes)
-      .filter(([name]) => mentions(code, name))
-      .map(([name, file]) => ({ name, file })),
-    { name: "manifest", file: `lib/flows/${flow}/manifest.ts` },
-  ];
-  const types = ["FlowDeps", ...(mentions(code, "AuthEvent") ? ["AuthEvent"] : [])].sort();
-  const files = Map.groupBy(named, ({ file }) => file);
-  const lines = [...files].map(([file, each]) => `import { ${namesOf(each)} } from "./${file}";`);
-  return [
-    ...lines,
-    'import type { AuthFlow, Variant } from "./lib/core/flow.ts";',
-    `import type { ${types.join(", ")} } from "./lib/core/ports.ts";`,
-  ]
-    .sort((a, b) => pathIn(a).localeCompare(pathIn(b)))
-    .join("\n");
 }
 
-function namesOf(named: readonly Named[]): string {
-  return [...new Set(named.map(({ name }) => name))].sort().join(", ");
+/** A line for each module, those that are farthest away first. */
+function importsOf(needed: readonly Named[]): string {
+  const modules = [...Map.groupBy(needed, ({ file }) => posix.relative(kit, file))].map(([path, each]) => ({
+    path: path.startsWith(".") ? path : `./${path}`,
+    names: [...new Set(each.map(({ name }) => name))].sort((a, b) => plain(a).localeCompare(plain(b))),
+  }));
+  const lines = modules
+    .sort((a, b) => a.path.localeCompare(b.path))
+    .map(({ path, names }) =>
+      names.every((name) => name !== plain(name))
+        ? `import type { ${names.map(plain).join(", ")} } from "${path}";\n`
+        : `import { ${names.join(", ")} } from "${path}";\n`,
+    );
+  return lines.join("");
 }
 
-function pathIn(line: string): string {
-  return line.slice(line.indexOf('"'));
-}
-
-function mentions(text: string, name: string): boolean {
-  // No property of that name, neither read nor written; three dots before it spread it.
-  return new RegExp(`(?<![\\w"]|(?<!\\.\\.)\\.)${name}\\b(?!:)`).test(text);
+function plain(name: string): string {
+  return name.replace("type ", "");
 }

@@ -1,13 +1,16 @@
 import { spawn, spawnSync } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
 import { cp, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join, posix } from "node:path";
 import { unzipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
-import { flows, variants } from "../../flows/registry.ts";
+import { findFlow, findVariant, flows, variants } from "../../flows/registry.ts";
 import { absorbCookies, cookieHeader } from "../../lab/cookies/held-cookies.ts";
 import { sharedRedis } from "../../testing/shared-redis.ts";
-import { importsIn } from "../source/imports.ts";
+import { closureOf, importsIn } from "../source/imports.ts";
+import { repository } from "../source/repository.ts";
+import { wiringFile, wiringOf } from "../source/take-away-wiring.ts";
 import { type TakeAway, takeAway, takeAwayZip } from "./take-away.ts";
 
 let root: string;
@@ -36,6 +39,19 @@ const bare = { PATH: process.env["PATH"], NODE_ENV: "production" } as const;
 const filesOf = (id: string): TakeAway => taken.get(id) ?? new Map();
 const run = (folder: string, ...command: readonly string[]) =>
   spawnSync(process.execPath, command, { cwd: folder, encoding: "utf8", env: bare });
+
+test("the wiring that stands in the kit is the one that server-session/sql is given", () => {
+  const module = findFlow("server-session");
+  const variant = findVariant("server-session/sql");
+  const wiring = module && variant && wiringOf(repository(), module, variant);
+  expect(wiring?.text).toBe(readFileSync(wiringFile, "utf8"));
+});
+
+test("each file of lib/core is taken away with some variant, but the one that words a duration for pages", () => {
+  const taken = new Set(variants.flatMap(({ id }) => [...filesOf(id).keys()]));
+  const core = readdirSync("lib/core").filter((name) => !name.endsWith(".test.ts"));
+  expect(core.filter((name) => !taken.has(`lib/core/${name}`))).toEqual(["duration-words.ts"]);
+});
 
 test("all of them compile, each with nothing beside it but packages", { timeout: 240_000 }, async () => {
   const tsconfig = JSON.parse(filesOf("cookie/sealed").get("tsconfig.json") ?? "");
@@ -75,10 +91,21 @@ describe.for(variants.map(({ id, settings }) => ({ id, settings })))("$id", ({ i
     expect(strangers).toEqual([]);
   });
 
+  test("has no file of lib/core that its flow, store, adapters, policy, edge and wiring do not import", () => {
+    const files = filesOf(id);
+    const running = [...files.keys()].filter((path) =>
+      /^(?:main|wiring)\.ts$|^lib\/(?:flows|stores|adapters|revocation|http)\/.+(?<!\.test)\.ts$/.test(path),
+    );
+    const reached = closureOf(repository(), running, files);
+    expect(names("lib/core/").filter((path) => !reached.files.has(path))).toEqual([]);
+  });
+
   test("has its own flow and no other, and no page, route or lab", () => {
     expect(names("lib/flows/").every((path) => path.startsWith(`lib/flows/${flow}/`))).toBe(true);
     expect(names("lib/flows/")).toContain(`lib/flows/${flow}/flow.test.ts`);
-    expect([...names("app/"), ...names("lib/lab/"), ...names("lib/server/")]).toEqual([]);
+    expect([...names("app/"), ...names("lib/lab/")]).toEqual([]);
+    // The flow's tests bind it as a lab does.
+    expect(names("lib/server/")).toEqual(["lib/server/wire-flow.ts"]);
     expect(names("lib/stores/redis/").length > 0).toBe(settings.store === "redis");
   });
 

@@ -1,12 +1,13 @@
+import { posix } from "node:path";
 import { z } from "zod";
 import type { FlowModule } from "../../core/flow.ts";
 import type { Variant } from "../../core/variant.ts";
 import { findFlow, variants } from "../../flows/registry.ts";
 import { closureOf } from "../source/imports.ts";
 import { oncePer, type Repository, repository } from "../source/repository.ts";
-import { type Wiring, wiringOf } from "../source/take-away-wiring.ts";
+import { kit, type Wiring, wiringFile, wiringOf } from "../source/take-away-wiring.ts";
 import { zip } from "./fflate-zip.ts";
-import { mainText, peopleText, readmeText, vitestText } from "./take-away-texts.ts";
+import { readmeText } from "./readme-text.ts";
 
 /** One variant, in a folder that needs nothing of the rest: its files by path, with their text. */
 export type TakeAway = ReadonlyMap<string, string>;
@@ -26,7 +27,7 @@ const manifestOfPackage = z.object({
 });
 
 /**
- * The folder of the flow, `lib/core`, and what this variant's wiring imports, followed to its end; the flow's tests
+ * What the kit's program imports with the wiring of this variant, followed to its end; the flow's tests
  * with what those import; and the few files that make it a program of its own. `null`: there is no such variant.
  */
 export function takeAway(id: string): TakeAway | null {
@@ -37,37 +38,41 @@ export function takeAway(id: string): TakeAway | null {
 const assembled = oncePer((files: Repository, module: FlowModule, variant: Variant): TakeAway => {
   const { manifest } = module;
   const wiring = wiringOf(files, module, variant);
-  const written = new Map([
-    ["wiring.ts", wiring.text],
-    ["people.ts", peopleText(wiring.needs.sql)],
-    ["main.ts", mainText],
-  ]);
-  const folder = files.below(`lib/flows/${manifest.id}`);
-  const core = files.below("lib/core").filter((path) => !isTest(path));
-  const running = [...written.keys(), ...core, ...folder.filter((path) => !isTest(path))];
+  const given = new Map([[wiringFile, wiring.text]]);
   const sql = wiring.needs.sql ? [...forSql, ...files.below("prisma/migrations")] : [];
+  const running = [`${kit}/main.ts`, ...sql];
+  const tests = files.below(`lib/flows/${manifest.id}`).filter((path) => isTest(path) || path.endsWith(".md"));
 
-  const program = closureOf(files, [...running, ...sql], written);
-  const all = closureOf(files, [...running, ...sql, ...folder], written);
-  const testOnly = [...all.files.keys()].filter((path) => !program.files.has(path) && !path.startsWith("lib/testing/"));
+  const program = closureOf(files, running, given);
+  const all = closureOf(files, [...running, `${kit}/vitest.config.ts`, ...tests], given);
+  const testOnly = [...all.files.keys()]
+    .filter((path) => !program.files.has(path) && !tests.includes(path))
+    .filter((path) => !path.startsWith("lib/testing/") && !path.startsWith(`${kit}/`));
   return new Map(
     [
-      ...all.files,
+      ...[...all.files].map(([path, text]) => [placeOf(path), relocated(path, text)] as const),
       ["LICENSE", files.read("LICENSE")] as const,
-      [
-        "README.md",
-        readmeText({ manifest, variant, needs: wiring.needs, testOnly: otherThan(folder, testOnly) }),
-      ] as const,
+      ["README.md", readmeText({ manifest, variant, needs: wiring.needs, testOnly: testOnly.sort() })] as const,
       ["package.json", packageText(files, { variant, wiring, program: program.packages, all: all.packages })] as const,
       ["tsconfig.json", tsconfigText(files)] as const,
-      ["vitest.config.ts", vitestText] as const,
       [".gitignore", "node_modules/\ndata/\nlib/stores/prisma/generated/\n"] as const,
     ].sort(([a], [b]) => a.localeCompare(b)),
   );
 });
 
-function otherThan(folder: readonly string[], paths: readonly string[]): readonly string[] {
-  return paths.filter((path) => !folder.includes(path)).sort();
+/** The kit is the root of what is taken away; everything else has the place that it has here. */
+function placeOf(path: string): string {
+  return path.startsWith(`${kit}/`) ? path.slice(kit.length + 1) : path;
+}
+
+/** A module of the kit, with its imports as they are from its new place. No other module imports one. */
+function relocated(path: string, text: string): string {
+  if (placeOf(path) === path) return text;
+  return text.replace(/(\b(?:from|import) )"(\.[^"]+)"/g, (_, before: string, specifier: string) => {
+    const target = placeOf(posix.join(posix.dirname(path), specifier));
+    const near = posix.relative(posix.dirname(placeOf(path)), target);
+    return `${before}"${near.startsWith(".") ? near : `./${near}`}"`;
+  });
 }
 
 type Packaged = {
