@@ -3,6 +3,7 @@ import type { Safety, Variant } from "../../core/variant.ts";
 import { findFlow, flows, variants } from "../../flows/registry.ts";
 import { experiments } from "../../lab/experiments.ts";
 import type { MatrixCell } from "../../lab/played-cells.ts";
+import { effortOf } from "../source/effort.ts";
 import { type Repository, repository } from "../source/repository.ts";
 import { claimColumns, endsAtOnce } from "./columns/claims.ts";
 import {
@@ -15,7 +16,6 @@ import {
 import { effortColumns } from "./columns/effort.ts";
 import { cookieColumn, costColumns, measuredSecurityColumns, sizeColumns } from "./columns/measured.ts";
 import { type ColumnMaker, codeLines, declaredOf, type Subject } from "./columns/subject.ts";
-import { effortOf } from "./effort.ts";
 import type { Column, ColumnGroup, Measured, Row, VariantTable } from "./model.ts";
 import { clientKinds, columnGroups } from "./model.ts";
 

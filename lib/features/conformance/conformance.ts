@@ -2,7 +2,7 @@ import type { FlowModule } from "../../core/flow.ts";
 import type { VariantId } from "../../core/ids.ts";
 import type { Variant } from "../../core/variant.ts";
 import { flows } from "../../flows/registry.ts";
-import { effortOf } from "../compare/effort.ts";
+import { effortOf } from "../source/effort.ts";
 import { oncePer, type Repository, repository } from "../source/repository.ts";
 import { partsOf } from "../source/variant-files.ts";
 import { requirementSources, requirements } from "./catalogue.ts";

@@ -1,4 +1,4 @@
-import type { CountedFile, Effort } from "../effort.ts";
+import type { CountedFile, Effort } from "../../source/effort.ts";
 import type { CellSource, Column } from "../model.ts";
 import type { ColumnMaker } from "./subject.ts";
 

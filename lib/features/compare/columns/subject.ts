@@ -1,8 +1,8 @@
 import type { FlowModule } from "../../../core/flow.ts";
 import type { FlowManifest, Variant } from "../../../core/variant.ts";
 import type { MatrixCell } from "../../../lab/played-cells.ts";
+import type { Effort } from "../../source/effort.ts";
 import { oncePer, type Repository } from "../../source/repository.ts";
-import type { Effort } from "../effort.ts";
 import { literalLines } from "../literal-lines.ts";
 import type { Cell, CellSource, Column, MeasuredVariant } from "../model.ts";
 

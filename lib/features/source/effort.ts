@@ -1,9 +1,9 @@
 import type { FlowModule } from "../../core/flow.ts";
 import type { Variant } from "../../core/variant.ts";
-import { closureOf } from "../source/imports.ts";
-import { oncePer, type Repository } from "../source/repository.ts";
-import { kit, wiringFile, wiringOf } from "../source/take-away-wiring.ts";
-import { ownFiles, partsOf } from "../source/variant-files.ts";
+import { closureOf } from "./imports.ts";
+import { oncePer, type Repository } from "./repository.ts";
+import { kit, wiringFile, wiringOf } from "./take-away-wiring.ts";
+import { ownFiles, partsOf } from "./variant-files.ts";
 
 export type CountedFile = { readonly file: string; readonly lines: number };
 
