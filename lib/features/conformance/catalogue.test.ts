@@ -3,10 +3,11 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { Experiment } from "../../lab/experiment.ts";
 import { experiments } from "../../lab/experiments.ts";
+import { readablePaths } from "../source/readable-paths.ts";
 import { repository } from "../source/repository.ts";
 import { requirementSources, requirements } from "./catalogue.ts";
 import { decidedOnce } from "./decided-once.ts";
-import { readablePaths, surveySources } from "./source-survey.ts";
+import { surveySources } from "./source-survey.ts";
 import { namedIn } from "./titles.ts";
 
 const ids = new Set(requirements.map(({ id }) => id));

@@ -1,13 +1,11 @@
 import { createHash } from "node:crypto";
+import { readablePaths } from "../source/readable-paths.ts";
 import { oncePer, type Repository } from "../source/repository.ts";
 import { requirements } from "./catalogue.ts";
 import { citationsIn } from "./citations.ts";
 import type { SourceSpot } from "./model.ts";
 import { type WrittenTitle, writtenTitles } from "./titles.ts";
 
-const folders = ["app", "e2e", "lib", "scripts"];
-const rootFiles = ["instrumentation.ts", "next.config.ts", "playwright.config.ts", "proxy.ts", "vitest.config.ts"];
-const generated = /^lib\/stores\/prisma\/generated\//;
 const tests = /\.(?:test|spec|contract)\.tsx?$|\/contract\.ts$|^lib\/testing\/|^e2e\//;
 /** The requirements themselves: they name each other, and keep none. */
 const catalogue = /^lib\/features\/conformance\//;
@@ -23,13 +21,6 @@ export type Survey = {
   /** By requirement, the lines of the product that name it. */
   readonly cited: ReadonlyMap<string, readonly SourceSpot[]>;
 };
-
-/** The modules and tests that can be read on a page, by their paths. */
-export const readablePaths = oncePer((repository: Repository): readonly string[] =>
-  [...folders.flatMap(repository.below), ...rootFiles]
-    .filter((path) => /\.tsx?$/.test(path) && !generated.test(path))
-    .sort(),
-);
 
 /** Reads every module and test. */
 export const surveySources = oncePer((repository: Repository): Survey => {

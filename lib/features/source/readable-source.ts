@@ -1,5 +1,5 @@
-import { readablePaths } from "../conformance/source-survey.ts";
 import type { SourceText } from "./model.ts";
+import { readablePaths } from "./readable-paths.ts";
 import { repository } from "./repository.ts";
 import { readSource } from "./source-reader.ts";
 
