@@ -149,8 +149,8 @@ describe("whom a test speaks for", () => {
 
   test("of the refresh bench is the variant that is on it, and of a flow that never rotates nothing", () => {
     const files = (flow: string) => cellsOf("ASVS 10.4.5", {})[flow]?.tests.map(({ file }) => file) ?? [];
-    expect(files("memory-jwt")).toContain("lib/features/refresh-bench/run-many.test.ts");
-    expect(files("hybrid")).not.toContain("lib/features/refresh-bench/run-many.test.ts");
+    expect(files("memory-jwt")).toContain("lib/features/refresh-bench/refresh-bench.test.ts");
+    expect(files("hybrid")).not.toContain("lib/features/refresh-bench/refresh-bench.test.ts");
   });
 });
 
