@@ -1,6 +1,6 @@
 import { cookiePresets } from "../../app/cookies/_parts/cookie-presets.ts";
 import { vanishCauses } from "../../lib/features/vanished/vanish-causes.ts";
-import { expect, test } from "../fixtures/test.ts";
+import { expect, openLive, test } from "../fixtures/test.ts";
 
 test("for each line to begin with, computed and observed agree", async ({ page }) => {
   test.setTimeout(180_000);
@@ -75,8 +75,7 @@ const causes = {
 for (const [title, cause] of Object.entries(causes)) {
   test(`a login that vanished by “${title}” is diagnosed as that`, async ({ page, context, expectStatus }) => {
     expectStatus(401);
-    await page.goto("/vanished");
-    await expect(page.getByText("live", { exact: true })).toBeVisible();
+    await openLive(page, "/vanished");
     await page.getByRole("button", { name: `Do it: ${title}` }).click();
     await expect(page.getByTestId("cause")).toHaveText(vanishCauses[cause][0]);
     // Everything is put back, and nothing of it is left in the jar.

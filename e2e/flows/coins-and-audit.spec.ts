@@ -1,16 +1,16 @@
-import { expect, test } from "../fixtures/test.ts";
+import { expect, openLive, test } from "../fixtures/test.ts";
 
-test("much takes a fresh login: refused, reauthenticated, then moved", async ({ dashboard, expectStatus }) => {
+test("much takes a fresh login: refused, reauthenticated, then moved", async ({ page, expectStatus }) => {
   expectStatus(403);
-  await dashboard.goto("/server-session");
-  const state = dashboard.getByTestId("login-state");
-  await dashboard.getByRole("button", { name: "Log in", exact: true }).click();
+  await openLive(page, "/server-session");
+  const state = page.getByTestId("login-state");
+  await page.getByRole("button", { name: "Log in", exact: true }).click();
   await expect(state).toHaveText("alice accepted");
-  const coins = dashboard.getByRole("region", { name: "Coins" });
+  const coins = page.getByRole("region", { name: "Coins" });
   await coins.getByRole("button", { name: "Transfer 10" }).click();
   await expect(coins).toContainText("10 to bob, 90 left");
 
-  await dashboard.request.post("/api/lab/clock", { data: { advanceSeconds: 600 } });
+  await page.request.post("/api/lab/clock", { data: { advanceSeconds: 600 } });
   await coins.getByRole("button", { name: "Transfer 60" }).click();
   await expect(coins).toContainText("REAUTHENTICATION_REQUIRED");
   await coins.getByRole("button", { name: "Reauthenticate" }).click();
@@ -36,20 +36,20 @@ test("the audit page tells what happens as it happens, and no credential", async
 });
 
 test("a payment session pays much without another question, and ends with the login", async ({
-  dashboard,
+  page,
   expectStatus,
 }) => {
   expectStatus(401);
-  await dashboard.goto("/server-session");
-  await dashboard.getByRole("button", { name: "Log in", exact: true }).click();
-  await expect(dashboard.getByTestId("login-state")).toHaveText("alice accepted");
-  const card = dashboard.getByRole("region", { name: "Payment session" });
+  await openLive(page, "/server-session");
+  await page.getByRole("button", { name: "Log in", exact: true }).click();
+  await expect(page.getByTestId("login-state")).toHaveText("alice accepted");
+  const card = page.getByRole("region", { name: "Payment session" });
   await card.getByRole("button", { name: "Open", exact: true }).click();
   await expect(card).toContainText("Open, ends in 14 min");
   await card.getByRole("button", { name: "Pay 60 to bob" }).click();
   await expect(card).toContainText("60 to bob, 40 left");
-  await dashboard.getByRole("button", { name: "Log out", exact: true }).click();
-  await expect(dashboard.getByTestId("login-state")).toHaveText("nobody");
+  await page.getByRole("button", { name: "Log out", exact: true }).click();
+  await expect(page.getByTestId("login-state")).toHaveText("nobody");
   await card.getByRole("button", { name: "Look at the payment session" }).click();
   await expect(card).toContainText("NO_CREDENTIAL");
 });

@@ -1,10 +1,9 @@
 import type { Page } from "@playwright/test";
-import { expect, test } from "../fixtures/test.ts";
+import { expect, openLive, test } from "../fixtures/test.ts";
 
 /** The flow's own page, with a variant chosen for the next login. */
 async function open(page: Page, variant: string): Promise<void> {
-  await page.goto(`/hybrid?variant=hybrid/${variant}`);
-  await expect(page.getByText("live", { exact: true })).toBeVisible();
+  await openLive(page, `/hybrid?variant=hybrid/${variant}`);
   await page
     .getByRole("region", { name: "Login", exact: true })
     .getByRole("button", { name: "Log in", exact: true })
@@ -12,9 +11,9 @@ async function open(page: Page, variant: string): Promise<void> {
   await expect(page.getByTestId("login-state")).toHaveText("alice accepted");
 }
 
-test("a request through the gateway shows both exchanges: the id outside, the token inside", async ({ dashboard }) => {
-  await open(dashboard, "gateway");
-  const card = dashboard.getByRole("region", { name: "Through the gateway" });
+test("a request through the gateway shows both exchanges: the id outside, the token inside", async ({ page }) => {
+  await open(page, "gateway");
+  const card = page.getByRole("region", { name: "Through the gateway" });
   await card.getByRole("button", { name: "Fetch orders" }).click();
   await expect(card).toContainText("the service answered in");
   await expect(card.getByRole("region", { name: "Outside" })).toContainText("GET /api/hybrid/orders");
@@ -26,37 +25,37 @@ test("a request through the gateway shows both exchanges: the id outside, the to
   await expect(inside).not.toContainText("__Host-hybrid");
 });
 
-test("a login that goes no further inside says so on the card", async ({ dashboard }) => {
-  await open(dashboard, "allowlist");
-  const card = dashboard.getByRole("region", { name: "Through the gateway" });
+test("a login that goes no further inside says so on the card", async ({ page }) => {
+  await open(page, "allowlist");
+  const card = page.getByRole("region", { name: "Through the gateway" });
   await expect(card).toContainText("with a login of Gateway");
 });
 
 test("a short token ends, its page still offers to refresh, and the id renews it", async ({
-  dashboard,
+  context,
+  page,
   expectStatus,
 }) => {
   expectStatus(401);
-  await open(dashboard, "short-jwt");
-  const login = dashboard.getByRole("region", { name: "Login", exact: true });
-  await dashboard.request.post("/api/lab/clock", { data: { advanceSeconds: 900 } });
+  await open(page, "short-jwt");
+  const login = page.getByRole("region", { name: "Login", exact: true });
+  await page.request.post("/api/lab/clock", { data: { advanceSeconds: 900 } });
   await login.getByRole("button", { name: "Send" }).click();
   await expect(login).toContainText("EXPIRED");
   // Also after a reload, when nobody has chosen a variant.
-  await dashboard.goto("/hybrid");
-  await expect(dashboard.getByText("live", { exact: true })).toBeVisible();
+  await openLive(page, "/hybrid");
   await login.getByRole("button", { name: "Refresh" }).click();
-  await expect(dashboard.getByTestId("login-state")).toHaveText("alice accepted");
-  const names = (await dashboard.context().cookies()).map(({ name }) => name);
+  await expect(page.getByTestId("login-state")).toHaveText("alice accepted");
+  const names = (await context.cookies()).map(({ name }) => name);
   expect(names.filter((name) => name !== "__Host-lab").sort()).toEqual(["__Host-hybrid", "__Host-renewal"]);
 });
 
 test("a session that a service is asked about works over the socket, and the steps show the question", async ({
-  dashboard,
+  page,
 }) => {
-  await open(dashboard, "introspected");
-  await dashboard.getByRole("region", { name: "Login", exact: true }).getByRole("button", { name: "Send" }).click();
-  const drawn = dashboard.getByRole("region", { name: "What happened" });
+  await open(page, "introspected");
+  await page.getByRole("region", { name: "Login", exact: true }).getByRole("button", { name: "Send" }).click();
+  const drawn = page.getByRole("region", { name: "What happened" });
   await expect(drawn).toContainText("Session service");
   await expect(drawn).toContainText("whose session is this?");
 });

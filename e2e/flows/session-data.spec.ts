@@ -1,15 +1,15 @@
-import { expect, test } from "../fixtures/test.ts";
+import { expect, openLive, test } from "../fixtures/test.ts";
 
 for (const path of ["/cookie", "/server-session", "/hybrid"]) {
   test(`${path}: a cart and a form stay with the login over a reload and a new credential, and end with it`, async ({
-    dashboard,
+    page,
   }) => {
-    await dashboard.goto(path);
-    const state = dashboard.getByTestId("login-state");
-    const logIn = dashboard.getByRole("button", { name: "Log in", exact: true });
+    await openLive(page, path);
+    const state = page.getByTestId("login-state");
+    const logIn = page.getByRole("button", { name: "Log in", exact: true });
     await logIn.click();
     await expect(state).toHaveText("alice accepted");
-    const card = dashboard.getByRole("region", { name: "Session data" });
+    const card = page.getByRole("region", { name: "Session data" });
     const amounts = card.getByRole("listitem");
     await card.getByRole("button", { name: "Add Tea" }).click();
     await expect(amounts).toHaveText(["Tea1"]);
@@ -25,17 +25,17 @@ for (const path of ["/cookie", "/server-session", "/hybrid"]) {
     await card.getByRole("button", { name: "Next" }).click();
     await card.getByLabel("Delivery").selectOption("to a shop");
     await card.getByRole("button", { name: "Next" }).click();
-    await dashboard.reload();
+    await page.reload();
     await expect(card).toContainText("step 3 of 3");
     await expect(card).toContainText("to a shop, to be told to at the counter");
     await card.getByRole("button", { name: "Back" }).click();
     await expect(card.getByLabel("Delivery")).toHaveValue("to a shop");
 
-    await dashboard.getByRole("button", { name: "Reauthenticate" }).click();
-    await expect(dashboard.getByRole("region", { name: "Coins" })).toContainText("this login is fresh");
+    await page.getByRole("button", { name: "Reauthenticate" }).click();
+    await expect(page.getByRole("region", { name: "Coins" })).toContainText("this login is fresh");
     await expect(amounts).toHaveText(["Tea2"]);
 
-    await dashboard.getByRole("button", { name: "Log out", exact: true }).click();
+    await page.getByRole("button", { name: "Log out", exact: true }).click();
     await expect(state).toHaveText("nobody");
     await expect(card).toContainText("Log in to keep something");
     await logIn.click();
@@ -45,11 +45,11 @@ for (const path of ["/cookie", "/server-session", "/hybrid"]) {
   });
 }
 
-test("a full cookie says so, shows its size, and loses nothing", async ({ dashboard, expectStatus }) => {
+test("a full cookie says so, shows its size, and loses nothing", async ({ page, expectStatus }) => {
   expectStatus(413);
-  await dashboard.goto("/cookie");
-  await dashboard.getByRole("button", { name: "Log in", exact: true }).click();
-  const card = dashboard.getByRole("region", { name: "Session data" });
+  await openLive(page, "/cookie");
+  await page.getByRole("button", { name: "Log in", exact: true }).click();
+  const card = page.getByRole("region", { name: "Session data" });
   await card.getByRole("button", { name: "Add Tea" }).click();
   await expect(card).toContainText("Cart: kept");
   const note = card.getByRole("button", { name: "Add a note" });
@@ -67,8 +67,8 @@ test("a full cookie says so, shows its size, and loses nothing", async ({ dashbo
   await expect(card).toContainText("Empty.");
 });
 
-test("where there is none, the card says why", async ({ dashboard }) => {
-  await dashboard.goto("/memory-jwt");
-  const card = dashboard.getByRole("region", { name: "Session data" });
+test("where there is none, the card says why", async ({ page }) => {
+  await page.goto("/memory-jwt");
+  const card = page.getByRole("region", { name: "Session data" });
   await expect(card).toContainText("Keeps none. A token is signed once");
 });

@@ -1,8 +1,7 @@
-import { expect, test } from "../fixtures/test.ts";
+import { expect, openLive, test } from "../fixtures/test.ts";
 
 test("a choice counts for the next login, stays in sight, and goes back to the usual", async ({ page, context }) => {
-  await page.goto("/server-session");
-  await expect(page.getByText("live", { exact: true }).first()).toBeVisible();
+  await openLive(page, "/server-session");
   const settings = page.getByRole("region", { name: "Settings", exact: true });
   await expect(settings).toContainText("Everything is as usual.");
   const pill = page.getByRole("link", { name: /not usual$/ });
@@ -32,8 +31,7 @@ test("a choice counts for the next login, stays in sight, and goes back to the u
 
 test("what a page asks by itself waits until a choice has taken effect", async ({ page }) => {
   test.setTimeout(60_000);
-  await page.goto("/server-session");
-  await expect(page.getByText("live", { exact: true }).first()).toBeVisible({ timeout: 20_000 });
+  await openLive(page, "/server-session");
   const settings = page.getByRole("region", { name: "Settings", exact: true });
   await settings.getByText("Cookies", { exact: true }).click();
   await settings.getByLabel("Prefix of the name").selectOption({ label: "__Host-Http-" });
@@ -59,8 +57,7 @@ test("what a page asks by itself waits until a choice has taken effect", async (
 
 test("any value can be typed, and one that cannot be is refused with its sentence", async ({ page, expectStatus }) => {
   expectStatus(422);
-  await page.goto("/server-session");
-  await expect(page.getByText("live", { exact: true }).first()).toBeVisible();
+  await openLive(page, "/server-session");
   const settings = page.getByRole("region", { name: "Settings", exact: true });
   await settings.getByText("Lifetimes", { exact: true }).first().click();
   await settings.getByLabel("Remembered for").selectOption({ label: "another…" });

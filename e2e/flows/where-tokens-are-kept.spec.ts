@@ -6,7 +6,7 @@ import { findFlow } from "../../lib/flows/registry.ts";
 import { type Captured, only } from "../credential-testing/capture.ts";
 import { Flows } from "../fixtures/flows.ts";
 import { loot, readableByScripts } from "../fixtures/injected-script.ts";
-import { expect, openDashboard, test } from "../fixtures/test.ts";
+import { expect, openDashboard, openLive, test } from "../fixtures/test.ts";
 
 const flow = "JWT in memory";
 const variants: readonly Variant[] = findFlow("memory-jwt")?.manifest.variants ?? [];
@@ -218,11 +218,8 @@ test("memory-jwt/local-storage: what one line of script took goes on elsewhere, 
   expect(me.body).toMatchObject({ user: { username: "alice" } });
 });
 
-test("the page of the flow says where the next login's token will be, and what that risks", async ({
-  page,
-  dashboard,
-}) => {
-  await dashboard.goto("/memory-jwt?variant=memory-jwt/local-storage");
+test("the page of the flow says where the next login's token will be, and what that risks", async ({ page }) => {
+  await openLive(page, "/memory-jwt?variant=memory-jwt/local-storage");
   const card = page.getByRole("region", { name: "Variant", exact: true });
   await expect(card).toContainText("Access token in localStorage, with the refresh token");
   await card.getByRole("radio", { name: /^HttpOnly cookie/ }).check();

@@ -1,6 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
 import { lifetimePresets } from "../../lib/core/time.ts";
-import { expect, openDashboard, test } from "../fixtures/test.ts";
+import { expect, openDashboard, openLive, test } from "../fixtures/test.ts";
 
 function theRace(page: Page): Locator {
   return page.getByRole("region", { name: "The race", exact: true });
@@ -18,8 +18,7 @@ function sentenceOn(race: Locator, variant: string): Locator {
 }
 
 async function goTo(page: Page, query: string): Promise<Locator> {
-  await page.goto(`/${query}`);
-  await expect(page.getByText("live", { exact: true })).toBeVisible();
+  await openLive(page, `/${query}`);
   return theRace(page);
 }
 
@@ -64,8 +63,8 @@ test("after a logout a record refuses at once, and a token goes on to its exp, i
   await expect(flows.state("Server session")).toHaveText("alice accepted");
 });
 
-test("a stopped race keeps what was seen, and the next one may begin", async ({ dashboard }) => {
-  const race = await goTo(dashboard, "?plug=client-forgets&lane=cookie/sealed");
+test("a stopped race keeps what was seen, and the next one may begin", async ({ page }) => {
+  const race = await goTo(page, "?plug=client-forgets&lane=cookie/sealed");
   await expect(race.getByLabel("Plug")).toHaveValue("client-forgets");
   await race.getByRole("button", { name: "Start the race" }).click();
   await expect(laneOf(race, "cookie/sealed")).toContainText(/still gets in, \d+ s/);
@@ -93,30 +92,30 @@ test("plug and lanes are in the address: a link leads to the same race, and othe
   expect(url.search).toBe("?person=bob&plug=role-lowered&lane=cookie/signed");
 
   const linked = await dashboard.context().newPage();
-  await linked.goto(url.href);
+  await openLive(linked, url.href);
   await expect(theRace(linked).getByLabel("Plug")).toHaveValue("role-lowered");
   await expect(theRace(linked)).toContainText(/1 of \d+ variants run/);
-  await expect(linked.getByText("live", { exact: true })).toBeVisible();
   await theRace(linked).getByRole("button", { name: "Start the race" }).click();
   await expect(laneOf(theRace(linked), "cookie/signed")).toContainText(/still gets in, \d+ s, with the old role/);
 });
 
 test("a second race of the same lab is refused with TOO_MANY_REQUESTS, and leaving the page ends the first", async ({
-  dashboard,
+  context,
+  page,
   expectStatus,
 }) => {
   expectStatus(429);
-  const race = await goTo(dashboard, "?plug=client-forgets&lane=cookie/sealed");
+  const race = await goTo(page, "?plug=client-forgets&lane=cookie/sealed");
   await race.getByRole("button", { name: "Start the race" }).click();
   await expect(laneOf(race, "cookie/sealed")).toContainText("still gets in");
 
-  const second = await dashboard.context().newPage();
+  const second = await context.newPage();
   await openDashboard(second);
   const other = theRace(second);
   await other.getByRole("button", { name: "Start the race" }).click();
   await expect(other.getByRole("alert")).toContainText("TOO_MANY_REQUESTS");
   await expect(other.getByRole("alert")).toContainText("A race of this lab is under way.");
-  await dashboard.close();
+  await page.close();
   await expect(async () => {
     await other.getByRole("button", { name: "Start the race" }).click();
     await expect(laneOf(other, "server-session/sql")).toContainText("refused REVOKED", { timeout: 4000 });

@@ -1,17 +1,14 @@
 import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import { flows as modules } from "../../lib/flows/registry.ts";
-import { expect, test } from "../fixtures/test.ts";
+import { expect, openLive, test } from "../fixtures/test.ts";
 
 const source = (page: Page) => page.getByRole("region", { name: "Source", exact: true });
 const acted = (page: Page) => source(page).locator("[data-acted]");
 
 for (const { manifest } of modules) {
-  test(`the lines of ${manifest.id} that acted are marked, in the build as in the file`, async ({
-    page,
-    dashboard,
-  }) => {
-    await dashboard.goto(`/${manifest.id}`);
+  test(`the lines of ${manifest.id} that acted are marked, in the build as in the file`, async ({ page }) => {
+    await openLive(page, `/${manifest.id}`);
     await page.getByRole("button", { name: "Log in", exact: true }).click();
     await expect(page.getByTestId("login-state").last()).toContainText("alice accepted");
     await expect(acted(page)).not.toHaveCount(0);
@@ -26,9 +23,9 @@ for (const { manifest } of modules) {
   });
 }
 
-test("a refusal is marked on the line that refused", async ({ page, dashboard, expectStatus }) => {
+test("a refusal is marked on the line that refused", async ({ page, expectStatus }) => {
   expectStatus(401);
-  await dashboard.goto("/server-session");
+  await openLive(page, "/server-session");
   await page.getByRole("textbox", { name: "Password" }).fill("wrong");
   await page.getByRole("button", { name: "Log in", exact: true }).click();
   await expect(source(page).getByText("← refused: BAD_CREDENTIALS")).toBeVisible();
@@ -37,8 +34,8 @@ test("a refusal is marked on the line that refused", async ({ page, dashboard, e
   );
 });
 
-test("a link leads to a file and a line, and the page itself does not move", async ({ page, dashboard }) => {
-  await dashboard.goto("/cookie?source=lib/adapters/iron-encoding.ts#L20");
+test("a link leads to a file and a line, and the page itself does not move", async ({ page }) => {
+  await openLive(page, "/cookie?source=lib/adapters/iron-encoding.ts#L20");
   await expect(source(page).getByRole("region", { name: "lib/adapters/iron-encoding.ts" })).toBeVisible();
   await expect(source(page).getByRole("link", { name: "iron-encoding.ts" })).toHaveAttribute("aria-current", "true");
   await source(page)
@@ -47,13 +44,9 @@ test("a link leads to a file and a line, and the page itself does not move", asy
   await expect(source(page).getByRole("region", { name: "lib/flows/cookie/state.ts" })).toBeVisible();
 });
 
-test("two flows and two variants are compared, and what is not there is not found", async ({
-  page,
-  dashboard,
-  expectStatus,
-}) => {
+test("two flows and two variants are compared, and what is not there is not found", async ({ page, expectStatus }) => {
   expectStatus(404);
-  await dashboard.goto("/compare/cookie/hybrid");
+  await page.goto("/compare/cookie/hybrid");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Cookie and Hybrid");
   await expect(page.getByRole("region", { name: "flow.ts", exact: true })).toContainText("createHybridFlow");
   await page.goto("/compare/server-session/sql/server-session/redis");
@@ -66,8 +59,8 @@ test("two flows and two variants are compared, and what is not there is not foun
   }
 });
 
-test("a variant is downloaded as a zip", async ({ page, dashboard }) => {
-  await dashboard.goto("/server-session");
+test("a variant is downloaded as a zip", async ({ page }) => {
+  await openLive(page, "/server-session");
   const download = page.waitForEvent("download");
   await source(page)
     .getByRole("link", { name: /^Take server-session\/\w+ away$/ })
