@@ -1,4 +1,5 @@
 import { defineConfig } from "@playwright/test";
+import { plainHost } from "./e2e/fixtures/plain-host.ts";
 import { findChromium } from "./scripts/chromium.ts";
 
 /** Its own port, so that a demo may keep running meanwhile. */
@@ -21,7 +22,10 @@ export default defineConfig({
   use: {
     browserName: "chromium",
     // Playwright's own arguments keep the browser from calling home and, in a container, from needing its sandbox.
-    launchOptions: { ...findChromium() },
+    launchOptions: { ...findChromium(), args: [`--host-resolver-rules=MAP ${plainHost} 127.0.0.1`] },
+    // A window of its own for each test costs more than most tests do. Before the next one its cookies, storages, caches,
+    // routes and scripts are gone, and what a test must have anew beyond that it asks for: `test.use({ reuseContext: false })`.
+    reuseContext: true,
     baseURL,
     // A trace holds cookies: kept only where it is needed to understand a failure, in a folder that git ignores.
     trace: "retain-on-failure",

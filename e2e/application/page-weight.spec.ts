@@ -2,6 +2,9 @@ import type { Page } from "@playwright/test";
 import { flows as modules } from "../../lib/flows/registry.ts";
 import { expect, test } from "../fixtures/test.ts";
 
+// Every script travels: none is left from a page before.
+test.use({ reuseContext: false });
+
 /** What a page's scripts may weigh on the wire, compressed, the framework included: the one that a visitor comes to, and those of one flow with all there is to it. */
 const mostBytes = { dashboard: 200_000, flow: 215_000 };
 /** The framework alone is more than that: whoever counts less has not seen all that travelled. */

@@ -4,14 +4,8 @@ import type { CookieRule } from "../../lib/lab/cookies/cookie-rules.ts";
 import { hiddenFromScripts, staysHome } from "../../lib/lab/cookies/cookie-travel.ts";
 import { type CookieContext, judgeSetCookie, type StoredCookie } from "../../lib/lab/cookies/cookie-verdict.ts";
 import { composeSetCookie, parseSetCookie } from "../../lib/lab/cookies/set-cookie-line.ts";
-import { findChromium } from "../../scripts/chromium.ts";
+import { plainHost } from "../fixtures/plain-host.ts";
 import { expect, test } from "../fixtures/test.ts";
-
-// A name that is neither https nor this machine, though it leads here: what is Secure is refused there.
-const plainHost = "plain.example.org";
-test.use({
-  launchOptions: { ...findChromium(), args: [`--host-resolver-rules=MAP ${plainHost} 127.0.0.1`] },
-});
 
 type Try = {
   readonly line: string;

@@ -2,14 +2,8 @@ import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { vanishCauses } from "../../lib/features/vanished/vanish-causes.ts";
 import { networkAddress } from "../../lib/server/network-address.ts";
-import { findChromium } from "../../scripts/chromium.ts";
+import { plainHost } from "../fixtures/plain-host.ts";
 import { expect, test } from "../fixtures/test.ts";
-
-// A name that is neither https nor this machine, though it leads here: what is Secure is refused there.
-const plainHost = "plain.example.org";
-test.use({
-  launchOptions: { ...findChromium(), args: [`--host-resolver-rules=MAP ${plainHost} 127.0.0.1`] },
-});
 
 const [title] = vanishCauses["plain-http"];
 

@@ -10,12 +10,9 @@ const test = base.extend<{ readonly forgetful: boolean; readonly server: PlainSe
     await use(server);
     await server.close();
   },
-  baseURL: async ({ server }, use) => {
-    await use(server.origin);
-  },
   application: async ({ server }, use) => {
     await use({
-      me: "/me",
+      me: `${server.origin}/me`,
       async logIn(context) {
         const page = context.pages()[0] ?? (await context.newPage());
         await page.goto(server.origin);
@@ -79,14 +76,14 @@ test("an id that was changed, cut or written in small letters opens nothing", as
     expect(await replay(forged)).toBeRefused();
 });
 
-test("a second device has nothing until it is given a copy", async ({ baseURL, capture, logIn, secondDevice }) => {
+test("a second device has nothing until it is given a copy", async ({ server, capture, logIn, secondDevice }) => {
   const captured = await logIn();
   for (const [device, seen] of [
     [await secondDevice(), "Log in"],
     [await secondDevice({ holding: captured }), "Log out"],
   ] as const) {
     const page = await device.newPage();
-    await page.goto(`${baseURL}/me`);
+    await page.goto(`${server.origin}/me`);
     await expect(page.getByRole("button", { name: seen })).toBeVisible();
     expect((await capture({ context: device })).cookies).toHaveLength(seen === "Log out" ? 1 : 0);
   }
