@@ -27,8 +27,9 @@ export default defineConfig({
     // routes and scripts are gone, and what a test must have anew beyond that it asks for: `test.use({ reuseContext: false })`.
     reuseContext: true,
     baseURL,
-    // A trace holds cookies: kept only where it is needed to understand a failure, in a folder that git ignores.
-    trace: "retain-on-failure",
+    // A trace holds cookies: kept only where it is needed to understand a failure, in a folder that git ignores. The page
+    // before and after each step is in it; a film of it, which is left out, costs as much as all else together.
+    trace: { mode: "retain-on-failure", screenshots: false },
     screenshot: "only-on-failure",
   },
   webServer: {
