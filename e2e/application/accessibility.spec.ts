@@ -1,7 +1,7 @@
-import AxeBuilder from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { flows as modules } from "../../lib/flows/registry.ts";
-import { expect, test } from "../fixtures/test.ts";
+import { violationsOn } from "../fixtures/axe.ts";
+import { expect, test } from "../fixtures/onlooker.ts";
 
 const flowPages = modules.map(({ manifest }) => `/${manifest.id}`);
 const comparisons = ["/compare/cookie/hybrid", "/compare/server-session/sql/server-session/redis"];
@@ -23,42 +23,41 @@ const pages = [
   ...readings,
 ];
 
-// axe looks at every element, and a slow machine takes its time.
-test.describe.configure({ timeout: 60_000 });
+// axe looks at every element, and a slow machine takes its time. One after the other, in one worker: the page that is
+// loaded for one theme is there for the next.
+test.describe.configure({ mode: "default", timeout: 60_000 });
 
-/** What axe has against a page, or a part of it: the rule, and where. */
-async function found(page: Page, part = "html"): Promise<readonly string[]> {
-  const { violations } = await new AxeBuilder({ page }).include(part).analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target).join(", ")}`);
-}
+type Settled = (page: Page) => readonly [part: Locator, words: string | RegExp];
 
-for (const colorScheme of ["light", "dark"] as const) {
-  for (const path of pages) {
-    test(`axe finds nothing on ${path}, ${colorScheme}`, async ({ page, dashboard }) => {
+const titled =
+  (words: string | RegExp): Settled =>
+  (page) => [page.getByRole("heading", { level: 1 }), words];
+
+/** What stands on a page once all of it is there. */
+const settled: Readonly<Record<string, Settled>> = {
+  "/audit": (page) => [page.getByRole("row").nth(4), "alice"],
+  "/admin": (page) => [page.getByRole("button", { name: "Log in as admin" }), "admin"],
+  "/vanished": (page) => [page.getByRole("region", { name: "Diagnosis" }), "Nothing has vanished yet."],
+  "/refresh-bench": (page) => [page.getByRole("region", { name: "What it came to" }), "The thief survives"],
+  "/who-still-gets-in": (page) => [page.getByRole("region", { name: "Play" }), "cells played here"],
+  // The first visit waits until every variant was measured.
+  "/compare": (page) => [page.getByRole("main"), "Sizes and costs measured here"],
+  "/compare/evidence/memory-jwt/denylist": (page) => [page.getByRole("main"), "GET /api/memory-jwt/me"],
+  "/cookies": (page) => [page.getByRole("region", { name: "In the jar now" }), "None."],
+  ...Object.fromEntries(comparisons.map((path) => [path, titled("and")])),
+  ...Object.fromEntries(readings.map((path) => [path, titled(/conformance|ASVS|flow/i)])),
+};
+
+for (const path of pages) {
+  for (const colorScheme of ["light", "dark"] as const) {
+    test(`axe finds nothing on ${path}, ${colorScheme}`, async ({ lookAt }) => {
+      const patience = long.includes(path) ? { timeout: 60_000 } : {};
       if (long.includes(path)) test.setTimeout(180_000);
-      await dashboard.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-      await dashboard.getByRole("button", { name: "Log in with all four" }).click();
-      await expect(dashboard.getByTestId("login-state").last()).toHaveText("alice accepted");
-      await page.goto(path);
-      const settled = {
-        "/audit": [page.getByRole("row").nth(4), "alice"] as const,
-        "/admin": [page.getByRole("button", { name: "Log in as admin" }), "admin"] as const,
-        "/vanished": [page.getByRole("region", { name: "Diagnosis" }), "Nothing has vanished yet."] as const,
-        "/refresh-bench": [page.getByRole("region", { name: "What it came to" }), "The thief survives"] as const,
-        "/who-still-gets-in": [page.getByRole("region", { name: "Play" }), "cells played here"] as const,
-        // The first visit waits until every variant was measured.
-        "/compare": [page.getByRole("main"), "Sizes and costs measured here"] as const,
-        "/compare/evidence/memory-jwt/denylist": [page.getByRole("main"), "GET /api/memory-jwt/me"] as const,
-        "/cookies": [page.getByRole("region", { name: "In the jar now" }), "None."] as const,
-        ...Object.fromEntries(
-          [...comparisons, ...readings].map((each) => {
-            const word = comparisons.includes(each) ? "and" : /conformance|ASVS|flow/i;
-            return [each, [page.getByRole("heading", { level: 1 }), word] as const];
-          }),
-        ),
-      }[path] ?? [page.getByTestId("login-state").last(), "alice"];
-      await expect(settled[0]).toContainText(settled[1]);
-      expect(await found(page)).toEqual([]);
+      const page = await lookAt(path);
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      const [part, words] = settled[path]?.(page) ?? [page.getByTestId("login-state").last(), "alice"];
+      await expect(part).toContainText(words, patience);
+      expect(await violationsOn(page)).toEqual([]);
     });
   }
 }
@@ -70,7 +69,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     await page.goto("/admin");
     await page.getByRole("button", { name: "Log in as admin" }).click();
     await expect(page.getByRole("region", { name: "alice" })).toContainText("1 live login");
-    expect(await found(page)).toEqual([]);
+    expect(await violationsOn(page)).toEqual([]);
   });
 }
 
@@ -89,11 +88,11 @@ for (const colorScheme of ["light", "dark"] as const) {
       .getByRole("button", { name: /variant:/ })
       .click();
     await expect(flows.column("Cookie").getByRole("radio").first()).toBeVisible();
-    expect(await found(dashboard)).toEqual([]);
+    expect(await violationsOn(dashboard)).toEqual([]);
     await dashboard.keyboard.press("Escape");
     await dashboard.getByRole("button", { name: "Change password" }).click();
     await expect(dashboard.getByRole("dialog")).toBeVisible();
-    expect(await found(dashboard, "dialog")).toEqual([]);
+    expect(await violationsOn(dashboard, "dialog")).toEqual([]);
   });
 
   test(`axe finds nothing at a phone's width: a flow with a refused edit, the dashboard, a missing page, ${colorScheme}`, async ({
@@ -108,16 +107,16 @@ for (const colorScheme of ["light", "dark"] as const) {
     await dashboard.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     await flows.logIn("JWT in memory");
     await openExchange(dashboard);
-    expect(await found(dashboard)).toEqual([]);
+    expect(await violationsOn(dashboard)).toEqual([]);
     await dashboard.goto("/memory-jwt");
     const card = dashboard.getByRole("region", { name: "access token, taken apart" });
     await card.getByRole("button", { name: "Make me admin" }).click();
     await card.getByRole("button", { name: "Send it", exact: true }).click();
     await expect(card.getByRole("status")).toContainText("at signature");
-    expect(await found(dashboard)).toEqual([]);
+    expect(await violationsOn(dashboard)).toEqual([]);
     await dashboard.goto("/there/is/no/such/page");
     await expect(dashboard.getByRole("heading", { level: 1 })).toHaveText("There is no page at this address");
-    expect(await found(dashboard)).toEqual([]);
+    expect(await violationsOn(dashboard)).toEqual([]);
   });
 }
 
@@ -134,10 +133,10 @@ for (const colorScheme of ["light", "dark"] as const) {
     await race.getByText(/variants run$/).click();
     await race.getByRole("button", { name: "Start the race" }).click();
     await expect(race.getByRole("list", { name: "Lanes" })).toContainText("refused REVOKED");
-    expect(await found(dashboard, "#race")).toEqual([]);
+    expect(await violationsOn(dashboard, "#race")).toEqual([]);
     await race.getByRole("button", { name: "Stop the race" }).click();
     await expect(race.getByRole("region", { name: "What happened" })).toBeVisible();
-    expect(await found(dashboard, "#race")).toEqual([]);
+    expect(await violationsOn(dashboard, "#race")).toEqual([]);
   });
 }
 

@@ -1,7 +1,7 @@
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { vanishCauses } from "../../lib/features/vanished/vanish-causes.ts";
 import { networkAddress } from "../../lib/server/network-address.ts";
+import { violationsOn } from "../fixtures/axe.ts";
 import { plainHost } from "../fixtures/plain-host.ts";
 import { expect, test } from "../fixtures/test.ts";
 
@@ -39,8 +39,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     const page = await context.newPage();
     await page.goto(atHost(baseURL, plainHost));
     await readsPlainHttp(page);
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target).join(", ")}`)).toEqual([]);
+    expect(await violationsOn(page)).toEqual([]);
     await context.close();
   });
 }

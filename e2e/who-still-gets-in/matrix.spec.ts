@@ -1,10 +1,10 @@
 import { readFile } from "node:fs/promises";
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { holdingOf } from "../../lib/core/credential.ts";
 import { variants } from "../../lib/flows/registry.ts";
 import { experiments } from "../../lib/lab/experiments.ts";
 import type { MatrixNews } from "../../lib/lab/played-cells.ts";
+import { violationsOn } from "../fixtures/axe.ts";
 import { expect, test } from "../fixtures/test.ts";
 
 /** Without those in which a client holds nothing that would be replayed. */
@@ -194,8 +194,7 @@ test.describe("the matrix", () => {
     await expect(others).toContainText("other thief differs");
     for (const colorScheme of ["light", "dark"] as const) {
       await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-      const { violations } = await new AxeBuilder({ page }).include("main").analyze();
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target).join(", ")}`)).toEqual([]);
+      expect(await violationsOn(page, "main")).toEqual([]);
     }
   });
 
