@@ -2,6 +2,9 @@ import type { Page } from "@playwright/test";
 import { flows as modules } from "../../lib/flows/registry.ts";
 import { expect, test } from "../fixtures/test.ts";
 
+// The pages' seconds are counted when a test says so, and meanwhile as always.
+test.beforeEach(({ page }) => page.clock.install());
+
 test("the clock dragged past the idle ends: every login that nobody used is refused EXPIRED", async ({
   dashboard,
   flows,
@@ -69,9 +72,12 @@ function refreshesOf(page: Page): readonly string[] {
   return asked;
 }
 
-/** The page has counted so many seconds more, and had each time the occasion to ask for something. */
+/** The page has counted so many seconds more, and what it asked for in one of them was answered before the next. */
 async function secondsOn(page: Page, seconds: number): Promise<void> {
-  await page.evaluate((count) => new Promise((resolve) => setTimeout(resolve, count * 1000)), seconds);
+  for (let passed = 0; passed < seconds; passed += 1) {
+    await page.clock.runFor(1000);
+    await page.evaluate(async () => (await fetch("/api/lab")).text());
+  }
 }
 
 function advance(page: Page, seconds: number): Promise<unknown> {
