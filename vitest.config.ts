@@ -1,13 +1,10 @@
 import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
+import { slowness } from "./scripts/checks/slow-tests.ts";
 
-/** They take minutes, and whatever is begun last is waited for on one core alone. */
-const longest = ["lib/lab/claims.test.ts", "lib/lab/claims-can-fail.test.ts"];
-
-class LongestFirst extends BaseSequencer {
+class SlowestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const isLong = ({ moduleId }: TestSpecification) => longest.some((path) => moduleId.endsWith(path));
-    return (await super.sort(files)).toSorted((one, other) => Number(isLong(other)) - Number(isLong(one)));
+    return (await super.sort(files)).toSorted((one, other) => slowness(one.moduleId) - slowness(other.moduleId));
   }
 }
 
@@ -24,7 +21,8 @@ export default defineConfig({
     // One process runs file after file: to load the application anew takes longer than most files. No test replaces a
     // module, and what a file changes of its process it gives back.
     isolate: false,
-    sequence: { sequencer: LongestFirst },
+    tags: [{ name: "redis", description: "Needs a Redis server, though its title does not name it." }],
+    sequence: { sequencer: SlowestFirst },
     // A test of argon2id and Prisma together is done in well under a second; a loaded machine gets some air.
     testTimeout: 15_000,
     hookTimeout: 30_000,

@@ -1,167 +1,46 @@
 /**
- * Runs the checks below, all of them even when one fails, and closes with `N passed, N failed`.
+ * Runs the checks, all of them even when one fails, and closes with `N passed, N failed`.
  * `npm test -- --only unit,e2e` runs some of them; `npm test -- --with demo` adds one that is left out otherwise.
+ * `npm run test:quick [file …]` runs what takes about a minute, and says what it left out.
  */
 
-import type { ChildProcess } from "node:child_process";
-import { mkdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import type { Runner } from "../lib/features/conformance/test-run.ts";
-import { noRedis } from "../lib/testing/redis-server.ts";
-import { ensureChromium, noChromium } from "./chromium.ts";
-import { type Count, countPlaywright, countRun, countVitest } from "./count-tests.ts";
-import { finished, giveUp, project, start } from "./processes.ts";
-import { readTested, recordRun, type Tested } from "./record-run.ts";
-import { ensureRedis } from "./redis.ts";
+import { quickChecks } from "./checks/quick.ts";
+import { endRunning, type Outcome, runCheck } from "./checks/run-check.ts";
+import { sideBySide } from "./checks/side-by-side.ts";
+import { type Check, checks } from "./checks/table.ts";
+import type { Count } from "./count-tests.ts";
+import { giveUp, project } from "./processes.ts";
 
-type Check = {
-  readonly id: string;
-  readonly title: string;
-  readonly commands: readonly (readonly [program: string, ...args: string[]])[];
-  /** What to do when it fails. */
-  readonly mend: string;
-  /** Left out if this one failed. */
-  readonly needs?: string;
-  /** Runs only when it is asked for. */
-  readonly extra?: true;
-  /** Answers what is missing, if it cannot be had. */
-  readonly prepare?: () => string | null;
-  /** For a runner of many tests: where its report is, and how it is counted. Any other check counts as one. */
-  readonly report?: { readonly runner: Runner; readonly file: string; readonly count: (report: never) => Count };
-};
-
-const colors = process.stdout.isTTY ? "--colors=force" : "--colors=off";
-
-const checks: readonly Check[] = [
-  {
-    id: "format",
-    title: "Format and lint",
-    commands: [["biome", "ci", "--error-on-warnings", colors]],
-    mend: "`npm run format` mends what can be mended by itself.",
-  },
-  {
-    id: "types",
-    title: "Types",
-    commands: [
-      ["next", "typegen"],
-      ["tsc", "--noEmit"],
-    ],
-    mend: "Mend the first error first; the others often follow from it.",
-  },
-  {
-    id: "imports",
-    title: "Imports and rooms",
-    commands: [
-      ["node", "scripts/check-import-rules.ts"],
-      ["node", "scripts/check-folder-sizes.ts"],
-    ],
-    mend: "Each line above says what to do instead.",
-  },
-  {
-    id: "unused",
-    title: "Unused code",
-    commands: [["knip"]],
-    mend: "Delete what is unused, or stop exporting it.",
-  },
-  {
-    id: "openapi",
-    title: "The OpenAPI document",
-    commands: [["node", "scripts/check-openapi.ts"]],
-    mend: "The document is made of the endpoints' own schemas and words: mend the one that each line above names.",
-  },
-  {
-    id: "unit",
-    title: "Unit, contract and claim tests",
-    commands: [["vitest", "run", "--reporter=default", "--reporter=json", "--outputFile=test-results/unit.json"]],
-    prepare: () => (ensureRedis() ? null : noRedis),
-    mend: "`npx vitest <file>` runs one file again on each change.",
-    report: { runner: "unit", file: "test-results/unit.json", count: countVitest },
-  },
-  {
-    id: "build",
-    title: "Production build",
-    commands: [["next", "build"]],
-    mend: "`npm run build` shows it alone.",
-  },
-  {
-    id: "e2e",
-    title: "Browser tests",
-    commands: [["playwright", "test"]],
-    mend: "`npx playwright show-trace <trace.zip in test-results/e2e>` shows what the browser saw.",
-    needs: "build",
-    prepare: () => (!ensureChromium() ? noChromium : ensureRedis() ? null : noRedis),
-    report: { runner: "e2e", file: "test-results/e2e.json", count: countPlaywright },
-  },
-  {
-    id: "lock",
-    title: "The lock file, for every system",
-    commands: [["node", "scripts/check-lock-file.ts"]],
-    mend: "`npm run check:lock` shows it alone.",
-    extra: true,
-  },
-  {
-    id: "adding",
-    title: "What it takes to add something",
-    commands: [["node", "scripts/check-adding.ts"]],
-    mend: "`npm run check:adding` shows it alone. docs/adding-*.md say what is promised.",
-    prepare: () => (ensureRedis() ? null : noRedis),
-    extra: true,
-  },
-  {
-    id: "demo",
-    title: "The demo, from a fresh copy",
-    commands: [["node", "scripts/check-demo.ts"]],
-    mend: "`npm run check:demo` shows it alone.",
-    extra: true,
-  },
-];
-
-type Outcome = Count & { readonly check: Check; readonly seconds: number };
-
-let running: ChildProcess | undefined;
 process.on("SIGTERM", () => {
-  running?.kill("SIGTERM");
+  endRunning();
   process.exit(1);
 });
 
-async function run(check: Check): Promise<Count> {
-  const missing = check.prepare?.();
-  if (missing) return { passed: 0, failed: 1, skipped: 0, note: missing };
-  const report = check.report && join(project, check.report.file);
-  // An old report must not speak for a run that wrote none.
-  if (report) rmSync(report, { force: true });
-  const tested = await readTested();
-  let exitCode = 0;
-  for (const [program, ...args] of check.commands) {
-    running = start(program, args);
-    exitCode = await finished(running);
-    if (exitCode !== 0) break;
-  }
-  if (check.report) return reported(exitCode, check.report, tested);
-  return exitCode === 0 ? { passed: 1, failed: 0, skipped: 0 } : { passed: 0, failed: 1, skipped: 0 };
-}
+type Options = {
+  readonly only?: string;
+  readonly with?: string;
+  readonly quick?: boolean;
+};
 
-/** Counts a report, and keeps what it says of requirements. */
-async function reported(
-  exitCode: number,
-  { runner, file, count }: NonNullable<Check["report"]>,
-  tested: Tested,
-): Promise<Count> {
-  const path = join(project, file);
-  let counted: Count | null = null;
+function readOptions(): { readonly values: Options; readonly files: readonly string[] } {
+  const options = { only: { type: "string" }, with: { type: "string" }, quick: { type: "boolean" } } as const;
   try {
-    counted = count(JSON.parse(readFileSync(path, "utf8")) as never);
-  } catch {}
-  const mute = counted ? await recordRun(runner, path, tested) : [];
-  const sum = countRun(exitCode, counted);
-  if (mute.length === 0) return sum;
-  const note = `A test names a requirement, and no flow or variant that it ran: ${mute.join("; ")}`;
-  return { ...sum, failed: sum.failed + 1, note };
+    const { values, positionals } = parseArgs({ options, allowPositionals: true });
+    if (positionals.length > 0 && !values.quick) giveUp("Only a quick run takes files: npm run test:quick <file>");
+    return { values, files: positionals };
+  } catch (error) {
+    return giveUp(
+      (error as Error).message,
+      "There are two options: npm test -- --only unit,e2e, npm test -- --with demo",
+    );
+  }
 }
 
-function chosenChecks(): readonly Check[] {
-  const values = readOptions();
+function chosenChecks(values: Options): readonly Check[] {
   const names = (list: string | undefined) => list?.split(",").map((name) => name.trim()) ?? [];
   const unknown = [...names(values.only), ...names(values.with)].filter(
     (name) => !checks.some(({ id }) => id === name),
@@ -173,15 +52,33 @@ function chosenChecks(): readonly Check[] {
   return checks.filter(({ id, extra }) => !extra || names(values.with).includes(id));
 }
 
-function readOptions(): { only?: string; with?: string } {
-  try {
-    return parseArgs({ options: { only: { type: "string" }, with: { type: "string" } } }).values;
-  } catch (error) {
-    return giveUp(
-      (error as Error).message,
-      "There are two options: npm test -- --only unit,e2e, npm test -- --with demo",
-    );
+/** Those that can run beside each other first, then one after the other. */
+async function runAll(chosen: readonly Check[]): Promise<readonly Outcome[]> {
+  const outcomes: Outcome[] = [];
+  const beside = chosen
+    .filter((check) => check.beside)
+    .map((check) => ({
+      holds: check.writes,
+      async run() {
+        outcomes.push(await runCheck(check, (output) => console.log(`${heading(check)}${output}`)));
+      },
+    }));
+  await sideBySide(beside, availableParallelism());
+  for (const check of chosen.filter((each) => !each.beside)) {
+    console.log(heading(check));
+    const needed = outcomes.find((outcome) => outcome.check.id === check.needs);
+    outcomes.push(needed?.failed ? notRun(check, needed.check) : await runCheck(check));
   }
+  return outcomes.toSorted((one, other) => chosen.indexOf(one.check) - chosen.indexOf(other.check));
+}
+
+function heading({ title }: Check): string {
+  return `\n── ${title} ──\n`;
+}
+
+function notRun(check: Check, needed: Check): Outcome {
+  const note = `Needs "${needed.title}", which failed.`;
+  return { check, passed: 0, failed: 0, skipped: 0, note, seconds: 0, slowest: [] };
 }
 
 function inWords({ passed, failed, skipped }: Count): string {
@@ -198,21 +95,19 @@ function printTable(outcomes: readonly Outcome[]): void {
     if (note) console.log(`  ${note}`);
     if (failed > 0) console.log(`  ${check.mend}`);
   }
+  for (const { check, slowest } of outcomes.filter((each) => each.slowest.length > 0)) {
+    console.log(`\n${check.title}: the slowest files, and how many tests are in each`);
+    for (const line of slowest) console.log(line);
+  }
 }
 
-const outcomes: Outcome[] = [];
+const { values, files } = readOptions();
+const quick = values.quick ? quickChecks(files) : null;
 mkdirSync(join(project, "test-results"), { recursive: true });
-for (const check of chosenChecks()) {
-  const needed = outcomes.find((outcome) => outcome.check.id === check.needs);
-  console.log(`\n── ${check.title} ──\n`);
-  const started = process.hrtime.bigint();
-  const count = needed?.failed
-    ? { passed: 0, failed: 0, skipped: 0, note: `Needs "${needed.check.title}", which failed.` }
-    : await run(check);
-  outcomes.push({ ...count, check, seconds: Number(process.hrtime.bigint() - started) / 1e9 });
-}
+const outcomes = await runAll(quick?.checks ?? chosenChecks(values));
 
 printTable(outcomes);
+if (quick) console.log(`\nLeft out:\n${quick.leftOut.map((what) => `  ${what}`).join("\n")}`);
 const total = (kind: "passed" | "failed") => outcomes.reduce((sum, outcome) => sum + outcome[kind], 0);
 console.log(`\n${total("passed")} passed, ${total("failed")} failed`);
 process.exitCode = total("failed") > 0 ? 1 : 0;

@@ -1,0 +1,51 @@
+import { flows, variants } from "../../lib/flows/registry.ts";
+import { noRedis } from "../../lib/testing/redis-server.ts";
+import { countVitest } from "../count-tests.ts";
+import { hasRedis } from "../redis.ts";
+import { slowTests } from "./slow-tests.ts";
+import { vitestTimes } from "./slowest-files.ts";
+import { type Check, checks, vitest } from "./table.ts";
+
+type Quick = { readonly checks: readonly Check[]; readonly leftOut: readonly string[] };
+
+/**
+ * About a minute's work on two cores: what most changes break first, with the variants that each flow has by default.
+ * `files`: paths of tests, or parts of them; then those, and all that is in them.
+ */
+export function quickChecks(files: readonly string[], redis = hasRedis()): Quick {
+  const all = files.length > 0;
+  const others = all ? [] : otherVariants();
+  const unnamed = [...others.map((id) => `${id}(?![\\w-])`), ...(redis ? [] : ["[Rr]edis"])];
+  const options = [
+    ...(all ? [] : slowTests.flatMap((each) => each.files.map((name) => `--exclude=**/${name}`))),
+    ...(unnamed.length > 0 ? [`--testNamePattern=^(?!.*(?:${unnamed.join("|")}))`] : []),
+    ...(redis ? [] : ["--tagsFilter=!redis", "--exclude=**/redis-*.test.ts", "--exclude=**/http-as-recorded.test.ts"]),
+  ];
+  const unit: Check = {
+    id: "unit",
+    title: "Unit tests, the quick ones",
+    commands: [vitest("test-results/quick.json", ...options, ...files)],
+    env: redis ? {} : { WITHOUT_REDIS: "yes" },
+    mend: "`npx vitest <file>` runs one file again on each change.",
+    beside: true,
+    report: { file: "test-results/quick.json", count: countVitest, times: vitestTimes },
+  };
+  return {
+    checks: [unit, ...checks.filter(({ id }) => ["types", "format", "imports"].includes(id))],
+    leftOut: [
+      ...(all ? [] : slowTests.map(({ what, files: names }) => `${what} (${names.join(", ")})`)),
+      ...(all
+        ? []
+        : [`what is tested of ${others.length} of ${variants.length} variants: of those that are no default`]),
+      ...(redis ? [] : [`what needs a Redis server. ${noRedis}`]),
+      "unused code, the production build, and everything in a browser",
+      "`npm test` runs all of it, `npm run test:quick <file>` all that is in one file.",
+    ],
+  };
+}
+
+/** Those that no flow has by default, in lab mode or outside it. */
+function otherVariants(): readonly string[] {
+  const usual = flows.flatMap(({ manifest: { defaults } }): readonly string[] => [defaults.lab, defaults.production]);
+  return variants.map(({ id }) => id).filter((id) => !usual.includes(id));
+}

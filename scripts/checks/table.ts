@@ -1,0 +1,142 @@
+import type { Runner } from "../../lib/features/conformance/test-run.ts";
+import { noRedis } from "../../lib/testing/redis-server.ts";
+import { ensureChromium, noChromium } from "../chromium.ts";
+import { type Count, countPlaywright, countVitest } from "../count-tests.ts";
+import { ensureRedis } from "../redis.ts";
+import { type FileTime, playwrightTimes, vitestTimes } from "./slowest-files.ts";
+
+export type Check = {
+  readonly id: string;
+  readonly title: string;
+  readonly commands: readonly (readonly [program: string, ...args: string[]])[];
+  /** What to do when it fails. */
+  readonly mend: string;
+  /** Left out if this one failed. */
+  readonly needs?: string;
+  /** Runs only when it is asked for. */
+  readonly extra?: true;
+  /** Beside that of this process. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Runs at the same time as its neighbours that say so too: it starts no server, and nothing in it is timed. */
+  readonly beside?: true;
+  /** What it writes while it runs. Two that write the same take turns. */
+  readonly writes?: ".next";
+  /** Answers what is missing, if it cannot be had. */
+  readonly prepare?: () => string | null;
+  /** For a runner of many tests. Any other check counts as one. */
+  readonly report?: Report;
+};
+
+export type Report = {
+  readonly file: string;
+  readonly count: (report: never) => Count;
+  readonly times: (report: never) => readonly FileTime[];
+  /** Whose results the conformance page is made from. Absent: the run is not of all tests, and says nothing there. */
+  readonly runner?: Runner;
+};
+
+const colors = process.stdout.isTTY ? "--colors=force" : "--colors=off";
+
+const format: Check = {
+  id: "format",
+  title: "Format and lint",
+  commands: [["biome", "ci", "--error-on-warnings", colors]],
+  mend: "`npm run format` mends what can be mended by itself.",
+  beside: true,
+};
+
+const types: Check = {
+  id: "types",
+  title: "Types",
+  commands: [
+    ["next", "typegen"],
+    ["tsc", "--noEmit"],
+  ],
+  mend: "Mend the first error first; the others often follow from it.",
+  beside: true,
+  writes: ".next",
+};
+
+const imports: Check = {
+  id: "imports",
+  title: "Imports and rooms",
+  commands: [
+    ["node", "scripts/check-import-rules.ts"],
+    ["node", "scripts/check-folder-sizes.ts"],
+  ],
+  mend: "Each line above says what to do instead.",
+  beside: true,
+};
+
+/** In the order in which they are begun. */
+export const checks: readonly Check[] = [
+  types,
+  format,
+  imports,
+  {
+    id: "unused",
+    title: "Unused code",
+    commands: [["knip"]],
+    mend: "Delete what is unused, or stop exporting it.",
+    beside: true,
+  },
+  {
+    id: "openapi",
+    title: "The OpenAPI document",
+    commands: [["node", "scripts/check-openapi.ts"]],
+    mend: "The document is made of the endpoints' own schemas and words: mend the one that each line above names.",
+    beside: true,
+  },
+  {
+    id: "build",
+    title: "Production build",
+    commands: [["next", "build"]],
+    mend: "`npm run build` shows it alone.",
+    beside: true,
+    writes: ".next",
+  },
+  {
+    id: "unit",
+    title: "Unit, contract and claim tests",
+    commands: [vitest("test-results/unit.json")],
+    prepare: () => (ensureRedis() ? null : noRedis),
+    mend: "`npx vitest <file>` runs one file again on each change.",
+    report: { file: "test-results/unit.json", count: countVitest, times: vitestTimes, runner: "unit" },
+  },
+  {
+    id: "e2e",
+    title: "Browser tests",
+    commands: [["playwright", "test"]],
+    mend: "`npx playwright show-trace <trace.zip in test-results/e2e>` shows what the browser saw.",
+    needs: "build",
+    prepare: () => (!ensureChromium() ? noChromium : ensureRedis() ? null : noRedis),
+    report: { file: "test-results/e2e.json", count: countPlaywright, times: playwrightTimes, runner: "e2e" },
+  },
+  {
+    id: "lock",
+    title: "The lock file, for every system",
+    commands: [["node", "scripts/check-lock-file.ts"]],
+    mend: "`npm run check:lock` shows it alone.",
+    extra: true,
+  },
+  {
+    id: "adding",
+    title: "What it takes to add something",
+    commands: [["node", "scripts/check-adding.ts"]],
+    mend: "`npm run check:adding` shows it alone. docs/adding-*.md say what is promised.",
+    prepare: () => (ensureRedis() ? null : noRedis),
+    extra: true,
+  },
+  {
+    id: "demo",
+    title: "The demo, from a fresh copy",
+    commands: [["node", "scripts/check-demo.ts"]],
+    mend: "`npm run check:demo` shows it alone.",
+    extra: true,
+  },
+];
+
+/** All tests, or what options leave of them, with a report in this file. */
+export function vitest(report: string, ...options: readonly string[]): Check["commands"][number] {
+  return ["vitest", "run", "--reporter=default", "--reporter=json", `--outputFile=${report}`, ...options];
+}
