@@ -1,5 +1,5 @@
 // Who may import whom. `npm run check` tells which rule an import breaks and what to do instead;
-// scripts/check-import-rules.test.ts breaks each rule once, so a rule that no longer fires turns a test red.
+// scripts/checks/check-import-rules.test.ts breaks each rule once, so a rule that no longer fires turns a test red.
 
 import { named, tests } from "./scripts/import-rules/files.mjs";
 import { pageCode, pageRules } from "./scripts/import-rules/pages.mjs";

@@ -1,7 +1,7 @@
 import { type NextRequest, NextResponse } from "next/server";
-import { createRequestJar } from "./lib/http/cookie-jar.ts";
-import { labCookie } from "./lib/http/lab-cookie.ts";
-import { isLabMode } from "./lib/server/lab-mode.ts";
+import { createRequestJar } from "./lib/http/request/cookie-jar.ts";
+import { labCookie } from "./lib/http/request/lab-cookie.ts";
+import { isLabMode } from "./lib/server/process/lab-mode.ts";
 
 /**
  * Pages only. A page cannot set cookies while it renders, so a visitor's lab cookie is minted here and

@@ -2,7 +2,7 @@ import { headers } from "next/headers";
 import { cache } from "react";
 import type { LabView } from "@/lib/lab/lab-view.ts";
 import { application } from "@/lib/server/application.ts";
-import { readLabView } from "@/lib/server/lab-view.ts";
+import { readLabView } from "@/lib/server/view/lab-view.ts";
 
 export type FirstView = { readonly labMode: boolean; readonly view: LabView | null };
 

@@ -4,9 +4,9 @@
 import { createInterface } from "node:readline/promises";
 import { Writable } from "node:stream";
 import { parseArgs } from "node:util";
-import { shortText } from "../lib/http/body.ts";
+import { shortText } from "../lib/http/request/body.ts";
 import { compose } from "../lib/server/compose.ts";
-import { EnvironmentError, readEnvironment } from "../lib/server/env.ts";
+import { EnvironmentError, readEnvironment } from "../lib/server/process/env.ts";
 import { permanentLabId } from "../lib/server/worlds.ts";
 
 const { values, positionals } = parseArgs({

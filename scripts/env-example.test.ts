@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { readEnvironment } from "../lib/server/env.ts";
+import { readEnvironment } from "../lib/server/process/env.ts";
 import { project } from "./processes.ts";
 
 const text = readFileSync(join(project, ".env.example"), "utf8");

@@ -49,7 +49,7 @@ const allowed: readonly [file: string, text: string][] = [
   ["lib/http/header.ts", "export const iso = (at: number) => new Date(at).toISOString();"],
   ["lib/http/handle.ts", "export const asks = (request: Request) => request.url;"],
   ["lib/flows/cookie/wait.test.ts", "export const now = () => Date.now();"],
-  ["lib/server/env.ts", "export const mode = process.env['LAB_MODE'];"],
+  ["lib/server/process/env.ts", "export const mode = process.env['LAB_MODE'];"],
   ["app/page.tsx", "export default function Page() {\n  return <p>Loginscope</p>;\n}"],
   [
     "app/globals.css",

@@ -2,4 +2,4 @@
 
 import { setUp } from "./set-up.mjs";
 
-if (await setUp()) await import("./run-checks.ts");
+if (await setUp()) await import("./checks/run-checks.ts");

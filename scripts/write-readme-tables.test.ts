@@ -2,7 +2,7 @@ import { existsSync, globSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { flows } from "../lib/flows/registry.ts";
-import { readEnvironment } from "../lib/server/env.ts";
+import { readEnvironment } from "../lib/server/process/env.ts";
 import { createTestApplication } from "../lib/testing/test-application.ts";
 import { compare, documents } from "./write-readme-tables.ts";
 

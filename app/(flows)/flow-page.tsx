@@ -3,7 +3,7 @@ import { notFound } from "next/navigation";
 import type { FlowId } from "@/lib/core/ids.ts";
 import { readFlowSource } from "@/lib/features/source/source-reader.ts";
 import { experiments } from "@/lib/lab/experiments.ts";
-import { claimSheetsOf, flowSummaries } from "@/lib/server/lab-view.ts";
+import { claimSheetsOf, flowSummaries } from "@/lib/server/view/lab-view.ts";
 import { linkedChoice, linkedSource, type PageProps } from "../linked-choice.ts";
 import { FlowScreen } from "./_parts/flow-screen.tsx";
 

@@ -1,7 +1,7 @@
 import Minus from "lucide-react/icons/minus";
 import Plus from "lucide-react/icons/plus";
 import X from "lucide-react/icons/x";
-import { Button, IconButton } from "../_ui/button.tsx";
+import { Button, IconButton } from "../_ui/controls/button.tsx";
 import { Nothing, Pane } from "../_ui/pane.tsx";
 import { articles, type CartLine, withMore } from "./kept-data.ts";
 

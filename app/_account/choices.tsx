@@ -1,9 +1,9 @@
 "use client";
 
 import type { PersonView } from "@/lib/lab/lab-view.ts";
-import { CheckField } from "../_ui/check-field.tsx";
-import { Segmented } from "../_ui/segmented.tsx";
-import { TextField } from "../_ui/text-field.tsx";
+import { CheckField } from "../_ui/controls/check-field.tsx";
+import { Segmented } from "../_ui/controls/segmented.tsx";
+import { TextField } from "../_ui/controls/text-field.tsx";
 
 type PersonChoiceProps = {
   readonly people: readonly PersonView[];

@@ -2,10 +2,10 @@
 
 import { useState } from "react";
 import type { PersonView } from "@/lib/lab/lab-view.ts";
-import { Button } from "../_ui/button.tsx";
 import { Card } from "../_ui/card.tsx";
+import { Button } from "../_ui/controls/button.tsx";
+import { SelectField } from "../_ui/controls/select.tsx";
 import { type Outcome, OutcomeLine } from "../_ui/outcome-line.tsx";
-import { SelectField } from "../_ui/select.tsx";
 
 type CoinsCardProps = {
   /** Everybody of the lab, with what they have. */

@@ -1,10 +1,10 @@
 "use client";
 
 import { useState } from "react";
-import { Button } from "../_ui/button.tsx";
+import { Button } from "../_ui/controls/button.tsx";
+import { SelectField } from "../_ui/controls/select.tsx";
+import { TextField } from "../_ui/controls/text-field.tsx";
 import { Nothing, Pane } from "../_ui/pane.tsx";
-import { SelectField } from "../_ui/select.tsx";
-import { TextField } from "../_ui/text-field.tsx";
 import { deliveries, type Form } from "./kept-data.ts";
 
 type FormStepsProps = {

@@ -1,7 +1,7 @@
 import type { Exchange } from "@/lib/lab/exchange.ts";
 import { RequestLines, ResponseLines } from "../_exchanges/http-lines.tsx";
-import { Button } from "../_ui/button.tsx";
 import { Card } from "../_ui/card.tsx";
+import { Button } from "../_ui/controls/button.tsx";
 import { milliseconds } from "../_ui/format-time.ts";
 import { type Outcome, OutcomeLine } from "../_ui/outcome-line.tsx";
 import { Nothing } from "../_ui/pane.tsx";

@@ -1,6 +1,6 @@
 import type { HistoryView, PastLogin } from "@/lib/features/audit/model.ts";
-import { Button } from "../_ui/button.tsx";
 import { Card } from "../_ui/card.tsx";
+import { Button } from "../_ui/controls/button.tsx";
 import { FlowIcon } from "../_ui/flow-icon.tsx";
 import { Moment } from "../_ui/lab-time.tsx";
 import { Nothing } from "../_ui/pane.tsx";

@@ -1,10 +1,10 @@
 "use client";
 
 import { type FormEvent, useState } from "react";
-import { Button, SubmitButton } from "../_ui/button.tsx";
-import { Dialog } from "../_ui/dialog.tsx";
+import { Button, SubmitButton } from "../_ui/controls/button.tsx";
+import { Dialog } from "../_ui/controls/dialog.tsx";
+import { TextField } from "../_ui/controls/text-field.tsx";
 import { type Outcome, OutcomeLine } from "../_ui/outcome-line.tsx";
-import { TextField } from "../_ui/text-field.tsx";
 
 type PasswordDialogProps = {
   readonly username: string;

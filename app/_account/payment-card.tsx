@@ -1,5 +1,5 @@
-import { Button } from "../_ui/button.tsx";
 import { Card } from "../_ui/card.tsx";
+import { Button } from "../_ui/controls/button.tsx";
 import { Countdown } from "../_ui/lab-time.tsx";
 import { type Outcome, OutcomeLine } from "../_ui/outcome-line.tsx";
 

@@ -1,6 +1,6 @@
 import type { Data } from "@/lib/core/session-data.ts";
-import { Button } from "../_ui/button.tsx";
 import { Card } from "../_ui/card.tsx";
+import { Button } from "../_ui/controls/button.tsx";
 import { type Outcome, OutcomeLine } from "../_ui/outcome-line.tsx";
 import { Nothing } from "../_ui/pane.tsx";
 import { Cart } from "./cart.tsx";

@@ -8,9 +8,9 @@ import {
   type StepReport,
   type Verdict,
 } from "@/lib/lab/experiment.ts";
-import { Button } from "../_ui/button.tsx";
 import { Card } from "../_ui/card.tsx";
-import { Disclosure } from "../_ui/disclosure.tsx";
+import { Button } from "../_ui/controls/button.tsx";
+import { Disclosure } from "../_ui/controls/disclosure.tsx";
 import { SystemMoment } from "../_ui/lab-time.tsx";
 import { StatusWords } from "../_ui/status-words.tsx";
 

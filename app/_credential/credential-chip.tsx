@@ -4,8 +4,8 @@ import Eye from "lucide-react/icons/eye";
 import EyeOff from "lucide-react/icons/eye-off";
 import { useState } from "react";
 import type { CredentialView } from "@/lib/lab/lab-view.ts";
-import { IconButton } from "../_ui/button.tsx";
-import { CopyButton } from "../_ui/copying.tsx";
+import { IconButton } from "../_ui/controls/button.tsx";
+import { CopyButton } from "../_ui/controls/copying.tsx";
 import { masked } from "../_ui/mask.ts";
 
 type ChipProps = {

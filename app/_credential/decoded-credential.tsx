@@ -1,6 +1,6 @@
 import type { DecodedView } from "@/lib/core/decoding.ts";
 import type { CredentialView } from "@/lib/lab/lab-view.ts";
-import { Disclosure } from "../_ui/disclosure.tsx";
+import { Disclosure } from "../_ui/controls/disclosure.tsx";
 import { DecodedToken } from "./token-claims.tsx";
 
 /** Who can read and who can change what is written in this way. */

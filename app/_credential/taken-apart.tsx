@@ -3,8 +3,8 @@
 import { useState } from "react";
 import type { CredentialView, LoginView } from "@/lib/lab/lab-view.ts";
 import { VerificationList } from "../_claims/verification-list.tsx";
-import { Button } from "../_ui/button.tsx";
 import { Card } from "../_ui/card.tsx";
+import { Button } from "../_ui/controls/button.tsx";
 import { useLabNow } from "../_ui/lab-time.tsx";
 import { type CredentialDraft, useCredentialDraft } from "./credential-draft.ts";
 import { type Change, type CredentialPart, joined, kindOf, partsOf, presetsOf } from "./credential-parts.ts";

@@ -1,4 +1,4 @@
-import { CodeField } from "../_ui/text-field.tsx";
+import { CodeField } from "../_ui/controls/text-field.tsx";
 import type { Change, CredentialPart } from "./credential-parts.ts";
 
 type EditorProps = {

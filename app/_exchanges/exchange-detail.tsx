@@ -2,7 +2,7 @@
 
 import { useState } from "react";
 import type { Exchange, StepActor } from "@/lib/lab/exchange.ts";
-import { Button } from "../_ui/button.tsx";
+import { Button } from "../_ui/controls/button.tsx";
 import { Pane } from "../_ui/pane.tsx";
 import { RequestLines, ResponseLines } from "./http-lines.tsx";
 import { LazySequence } from "./lazy-sequence.tsx";

@@ -4,7 +4,7 @@ import ChevronRight from "lucide-react/icons/chevron-right";
 import { useState } from "react";
 import type { Exchange } from "@/lib/lab/exchange.ts";
 import type { FlowInfo } from "../_browser/flow-info.ts";
-import { Button } from "../_ui/button.tsx";
+import { Button } from "../_ui/controls/button.tsx";
 import { FlowIcon } from "../_ui/flow-icon.tsx";
 import { milliseconds } from "../_ui/format-time.ts";
 import { Moment } from "../_ui/lab-time.tsx";

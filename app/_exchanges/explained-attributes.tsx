@@ -1,4 +1,4 @@
-import { Menu } from "../_ui/menu.tsx";
+import { Menu } from "../_ui/controls/menu.tsx";
 import { attributesOf, type CookieAttribute } from "./set-cookie.ts";
 
 /** The attributes of a Set-Cookie line where they stand: each tells what it means when it is pressed, without moving anything. */

@@ -1,5 +1,5 @@
 import type { Exchange, Header } from "@/lib/lab/exchange.ts";
-import { Disclosure } from "../_ui/disclosure.tsx";
+import { Disclosure } from "../_ui/controls/disclosure.tsx";
 import { bodyPieces, masked, maskedHeader } from "../_ui/mask.ts";
 import { StatusWords } from "../_ui/status-words.tsx";
 import { ExplainedAttributes } from "./explained-attributes.tsx";

@@ -2,7 +2,7 @@
 
 import { useState } from "react";
 import type { Exchange, Header, StepActor } from "@/lib/lab/exchange.ts";
-import { Button } from "../_ui/button.tsx";
+import { Button } from "../_ui/controls/button.tsx";
 import { milliseconds, took } from "../_ui/format-time.ts";
 import { maskedHeader } from "../_ui/mask.ts";
 import { Nothing } from "../_ui/pane.tsx";

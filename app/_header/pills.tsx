@@ -4,7 +4,7 @@ import Link from "next/link";
 import type { LabSettings } from "@/lib/lab/lab-settings.ts";
 import type { LabView } from "@/lib/lab/lab-view.ts";
 import { unusualSettings } from "@/lib/lab/settings/setting-paths.ts";
-import { ShortId } from "../_ui/copying.tsx";
+import { ShortId } from "../_ui/controls/copying.tsx";
 import { clockTime, offset } from "../_ui/format-time.ts";
 import { useLabNow, useZone } from "../_ui/lab-time.tsx";
 import { numberWord } from "../_ui/number-words.ts";

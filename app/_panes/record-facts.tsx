@@ -1,7 +1,7 @@
 import { duration } from "@/lib/core/time.ts";
 import type { RecordView } from "@/lib/lab/lab-view.ts";
 import type { FlowInfo } from "../_browser/flow-info.ts";
-import { ShortId } from "../_ui/copying.tsx";
+import { ShortId } from "../_ui/controls/copying.tsx";
 import { Ago, Countdown, Moment } from "../_ui/lab-time.tsx";
 import { type Fact, Facts } from "../_ui/pane.tsx";
 import { reasonWords } from "./reason-words.ts";

@@ -5,11 +5,11 @@ import type { LifetimePreset } from "@/lib/core/time.ts";
 import type { LabView, PersonView } from "@/lib/lab/lab-view.ts";
 import { scopes } from "../_account/flow-actions.tsx";
 import type { RevokeScope } from "../_browser/flow-acts.ts";
-import { Button } from "../_ui/button.tsx";
 import { CardFrame } from "../_ui/card.tsx";
-import { Menu, MenuItem } from "../_ui/menu.tsx";
+import { Button } from "../_ui/controls/button.tsx";
+import { Menu, MenuItem } from "../_ui/controls/menu.tsx";
+import { SelectField } from "../_ui/controls/select.tsx";
 import { type Outcome, OutcomeLine } from "../_ui/outcome-line.tsx";
-import { SelectField } from "../_ui/select.tsx";
 
 export type PlugActs = {
   readonly logout: () => void;

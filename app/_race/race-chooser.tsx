@@ -3,11 +3,11 @@ import { groupTitles } from "@/lib/lab/claim-words.ts";
 import type { ExperimentGroup } from "@/lib/lab/experiment.ts";
 import type { VariantView } from "@/lib/lab/lab-view.ts";
 import type { FlowInfo } from "../_browser/flow-info.ts";
-import { Button } from "../_ui/button.tsx";
-import { CheckField } from "../_ui/check-field.tsx";
-import { Disclosure } from "../_ui/disclosure.tsx";
+import { Button } from "../_ui/controls/button.tsx";
+import { CheckField } from "../_ui/controls/check-field.tsx";
+import { Disclosure } from "../_ui/controls/disclosure.tsx";
+import { SelectField } from "../_ui/controls/select.tsx";
 import { FlowIcon } from "../_ui/flow-icon.tsx";
-import { SelectField } from "../_ui/select.tsx";
 
 /** Something that can be pulled: the last step of an experiment. */
 export type RacePlugInfo = {

@@ -10,13 +10,13 @@ import {
   unusualSettings,
   usualValues,
 } from "@/lib/lab/settings/setting-paths.ts";
-import { Button } from "../_ui/button.tsx";
 import { Card } from "../_ui/card.tsx";
-import { Disclosure } from "../_ui/disclosure.tsx";
-import { Labelled } from "../_ui/labelled.tsx";
+import { Button } from "../_ui/controls/button.tsx";
+import { Disclosure } from "../_ui/controls/disclosure.tsx";
+import { Labelled } from "../_ui/controls/labelled.tsx";
+import { Select } from "../_ui/controls/select.tsx";
+import { TextInput } from "../_ui/controls/text-field.tsx";
 import { type Outcome, OutcomeLine } from "../_ui/outcome-line.tsx";
-import { Select } from "../_ui/select.tsx";
-import { TextInput } from "../_ui/text-field.tsx";
 
 type SettingsCardProps = {
   readonly place: SettingPlace;

@@ -4,8 +4,8 @@ import { useId } from "react";
 import type { VariantId } from "@/lib/core/ids.ts";
 import type { VariantView } from "@/lib/lab/lab-view.ts";
 import type { FlowInfo } from "../_browser/flow-info.ts";
-import { Menu } from "../_ui/menu.tsx";
-import { Option } from "../_ui/option.tsx";
+import { Menu } from "../_ui/controls/menu.tsx";
+import { Option } from "../_ui/controls/option.tsx";
 import { SafetyBadge } from "../_ui/safety-badge.tsx";
 
 type VariantMenuProps = {

@@ -4,7 +4,7 @@ import { type CSSProperties, useState } from "react";
 import type { FlowId } from "@/lib/core/ids.ts";
 import type { LifetimeName } from "@/lib/core/time.ts";
 import { duration } from "@/lib/core/time.ts";
-import { Button } from "../_ui/button.tsx";
+import { Button } from "../_ui/controls/button.tsx";
 import { FlowIcon } from "../_ui/flow-icon.tsx";
 import { useLabNow } from "../_ui/lab-time.tsx";
 import { labelRows, rounded, spaced, standsBefore, type TimeScale, timeScale } from "./time-scale.ts";

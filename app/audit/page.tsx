@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
-import { readAuditView } from "@/lib/server/lab-view.ts";
+import { readAuditView } from "@/lib/server/view/lab-view.ts";
 import { AuditScreen } from "./_parts/audit-screen.tsx";
 
 export const metadata: Metadata = {

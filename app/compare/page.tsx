@@ -6,7 +6,7 @@ import { columns, rowFilters, variantTable } from "@/lib/features/compare/fill-t
 import { chooseRows, type VariantTable as Table } from "@/lib/features/compare/model.ts";
 import type { MatrixCell } from "@/lib/lab/played-cells.ts";
 import { application } from "@/lib/server/application.ts";
-import { readMatrixView } from "@/lib/server/lab-view.ts";
+import { readMatrixView } from "@/lib/server/view/lab-view.ts";
 import { CardFrame } from "../_ui/card.tsx";
 import { PageTitle } from "../_ui/page-title.tsx";
 import { Nothing } from "../_ui/pane.tsx";

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { readConformance } from "@/lib/features/conformance/conformance.ts";
-import { readEnvironment } from "@/lib/server/env.ts";
+import { readEnvironment } from "@/lib/server/process/env.ts";
 import { PageTitle } from "../_ui/page-title.tsx";
 import type { PageProps } from "../linked-choice.ts";
 import { filterFrom, rowsFor } from "./_parts/conformance-filter.ts";

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
-import { readEnvironment } from "@/lib/server/env.ts";
-import { networkAddress } from "@/lib/server/network-address.ts";
+import { readEnvironment } from "@/lib/server/process/env.ts";
+import { networkAddress } from "@/lib/server/process/network-address.ts";
 import { VanishedScreen } from "./_parts/vanished-screen.tsx";
 import type { PlainHttpPlace } from "./_parts/vanishing-cards.tsx";
 

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { experiments } from "@/lib/lab/experiments.ts";
-import { matrixVariants, readMatrixView } from "@/lib/server/lab-view.ts";
+import { matrixVariants, readMatrixView } from "@/lib/server/view/lab-view.ts";
 import type { PageProps } from "../linked-choice.ts";
 import { MatrixScreen } from "./_parts/matrix-screen.tsx";
 

@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { vanishCauses } from "../../lib/features/vanished/vanish-causes.ts";
-import { networkAddress } from "../../lib/server/network-address.ts";
+import { networkAddress } from "../../lib/server/process/network-address.ts";
 import { violationsOn } from "../fixtures/axe.ts";
 import { plainHost } from "../fixtures/plain-host.ts";
 import { expect, test } from "../fixtures/test.ts";

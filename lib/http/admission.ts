@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { readBody } from "./body.ts";
-import { isSafe, judgeOrigin } from "./origin.ts";
 import { problem } from "./problem.ts";
+import { readBody } from "./request/body.ts";
+import { isSafe, judgeOrigin } from "./request/origin.ts";
 
 /** What of an operation is asked before it is known who sends the request. */
 type Admitting = {

@@ -3,16 +3,16 @@ import { sendsAsWritten } from "../lab/lab-settings.ts";
 import { type Admitted, admission } from "./admission.ts";
 import { tooMany } from "./answers.ts";
 import type { Application, World } from "./application.ts";
-import { createChosenJar } from "./chosen-jar.ts";
-import { clientOf } from "./client.ts";
-import { createRequestJar, type RequestJar } from "./cookie-jar.ts";
 import { corsHeaders } from "./cors.ts";
-import { flowRequestOf } from "./flow-request.ts";
-import { resolveWorld } from "./lab-of-request.ts";
 import { atNode, nodeHeader } from "./node.ts";
 import { type Answer, type Call, type Endpoint, type Operation, operationsOf } from "./operation.ts";
 import { broken, problem } from "./problem.ts";
 import { recordExchange, recordRefused } from "./record-exchange.ts";
+import { createChosenJar } from "./request/chosen-jar.ts";
+import { clientOf } from "./request/client.ts";
+import { createRequestJar, type RequestJar } from "./request/cookie-jar.ts";
+import { flowRequestOf } from "./request/flow-request.ts";
+import { resolveWorld } from "./request/lab-of-request.ts";
 
 /** The one way in: every request of the interface is judged, read, answered and recorded here. */
 export async function answer(

@@ -5,8 +5,8 @@ import { StoreUnavailable } from "../core/store-unavailable.ts";
 import type { UserId } from "../core/user.ts";
 import type { Variant } from "../core/variant.ts";
 import type { World } from "./application.ts";
-import { build } from "./credential-of-request.ts";
 import type { Call } from "./operation.ts";
+import { build } from "./request/credential-of-request.ts";
 
 /** A login, and the flow that it is of. */
 export type LiveLogin = RecordSummary & { readonly module: FlowModule };

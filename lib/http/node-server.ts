@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { Readable } from "node:stream";
-import { peerAddressHeader } from "./client.ts";
+import { peerAddressHeader } from "./request/client.ts";
 
 /** A server of Node.js in front of whatever answers a `Request` with a `Response`. */
 export function createNodeServer(answer: (request: Request) => Promise<Response>, origin: string): Server {

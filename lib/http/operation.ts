@@ -4,10 +4,10 @@ import type { FlowId, VariantId } from "../core/ids.ts";
 import type { RefusalCode } from "../core/refusal.ts";
 import type { Client, FlowRequest } from "../core/request.ts";
 import type { Application, StepRecorder, World } from "./application.ts";
-import type { RequestJar } from "./cookie-jar.ts";
 import type { Answers } from "./openapi/content.ts";
 import type { ProblemExtras } from "./problem.ts";
-import type { Query } from "./query.ts";
+import type { RequestJar } from "./request/cookie-jar.ts";
+import type { Query } from "./request/query.ts";
 
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 

@@ -2,11 +2,11 @@ import { isRefusalCode, type RefusalCode } from "../core/refusal.ts";
 import type { Client } from "../core/request.ts";
 import type { Exchange, Header, SourceLine, TraceStep } from "../lab/exchange.ts";
 import type { Application, StepRecorder, World } from "./application.ts";
-import { clientOf } from "./client.ts";
-import { createRequestJar } from "./cookie-jar.ts";
-import { labCookie, labCookieValue } from "./lab-cookie.ts";
 import type { Call } from "./operation.ts";
 import { problemType } from "./problem.ts";
+import { clientOf } from "./request/client.ts";
+import { createRequestJar } from "./request/cookie-jar.ts";
+import { labCookie, labCookieValue } from "./request/lab-cookie.ts";
 
 /** The headers that say something about logging in. The rest is noise on a page. */
 const told = new Set([

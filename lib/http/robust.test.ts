@@ -10,7 +10,7 @@ import { exampleBody } from "../testing/example-body.ts";
 import { isForgeable } from "../testing/forgeable.ts";
 import { createTestApplication } from "../testing/test-application.ts";
 import { enterLab, type Visitor } from "../testing/visitor.ts";
-import { createRequestJar } from "./cookie-jar.ts";
+import { createRequestJar } from "./request/cookie-jar.ts";
 
 const app = await createTestApplication();
 afterAll(() => app.dispose());

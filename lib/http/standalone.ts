@@ -5,11 +5,11 @@ import { StoreUnavailable } from "../core/store-unavailable.ts";
 import type { FlowManifest, Variant } from "../core/variant.ts";
 import { type Admitted, admission } from "./admission.ts";
 import { grantBody, noContent, notSupported, refused, sessionView, tooMany } from "./answers.ts";
-import { shortText } from "./body.ts";
-import { clientOf } from "./client.ts";
-import { createRequestJar } from "./cookie-jar.ts";
-import { flowRequestOf } from "./flow-request.ts";
 import { broken, json, problem, type Refusal } from "./problem.ts";
+import { shortText } from "./request/body.ts";
+import { clientOf } from "./request/client.ts";
+import { createRequestJar } from "./request/cookie-jar.ts";
+import { flowRequestOf } from "./request/flow-request.ts";
 
 /** One variant of one flow by itself, without labs. */
 export type Standalone = {

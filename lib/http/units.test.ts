@@ -1,10 +1,10 @@
 import { describe, expect, onTestFinished, test } from "vitest";
 import { createTestApplication } from "../testing/test-application.ts";
 import { enterLab } from "../testing/visitor.ts";
-import { addressOf, decodeToken, variantOf } from "./address.ts";
-import { clientOf } from "./client.ts";
-import { createRequestJar } from "./cookie-jar.ts";
 import { corsHeaders } from "./cors.ts";
+import { addressOf, decodeToken, variantOf } from "./request/address.ts";
+import { clientOf } from "./request/client.ts";
+import { createRequestJar } from "./request/cookie-jar.ts";
 
 const encoded = (value: unknown) => Buffer.from(JSON.stringify(value)).toString("base64url");
 

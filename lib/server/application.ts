@@ -1,9 +1,9 @@
 import { runningVersion } from "../features/source/running-version.ts";
 import { compose } from "./compose.ts";
 import type { Composition } from "./composition.ts";
-import { readEnvironment } from "./env.ts";
 import { overLoopback } from "./inside-call.ts";
-import { ensureLocalSecret } from "./local-secret.ts";
+import { readEnvironment } from "./process/env.ts";
+import { ensureLocalSecret } from "./process/local-secret.ts";
 
 const place: unique symbol = Symbol.for("loginscope.composition");
 const shared: typeof globalThis & { [place]?: Promise<Composition> } = globalThis;

@@ -7,11 +7,11 @@ import { createCleanUp } from "./clean-up.ts";
 import type { Composition } from "./composition.ts";
 import { edgeOf } from "./edge.ts";
 import { endpointTable } from "./endpoints.ts";
-import type { Environment } from "./env.ts";
 import { layFoundation } from "./foundation.ts";
 import type { InsideCall } from "./inside-call.ts";
 import { createInstruments } from "./instruments.ts";
-import { createLoopback } from "./loopback.ts";
+import type { Environment } from "./process/env.ts";
+import { createLoopback } from "./process/loopback.ts";
 import { stageAt } from "./stage.ts";
 import { permanentLabId } from "./worlds.ts";
 

@@ -1,9 +1,9 @@
 import { deviceOf } from "../adapters/bowser-device.ts";
 import { createMemoryLimiter } from "../adapters/memory-limiter.ts";
 import type { Application } from "../http/application.ts";
-import { networkOf } from "../http/network.ts";
-import type { Environment } from "./env.ts";
+import { networkOf } from "../http/request/network.ts";
 import type { Foundation } from "./foundation.ts";
+import type { Environment } from "./process/env.ts";
 
 /** What the HTTP edge is given of the application. */
 export function edgeOf({

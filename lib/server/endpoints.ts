@@ -28,11 +28,11 @@ import { belowEachFlow, type Endpoints } from "../http/operation.ts";
 import { type EndpointTable, joinEndpoints } from "../http/router.ts";
 import type { Stage } from "../lab/stage.ts";
 import type { CleanUp } from "./clean-up.ts";
-import { countLab } from "./counts.ts";
 import type { Foundation } from "./foundation.ts";
 import { healthEndpoints } from "./health.ts";
 import type { Instruments } from "./instruments.ts";
-import { viewDecoded, viewLab } from "./view-lab.ts";
+import { countLab } from "./view/counts.ts";
+import { viewDecoded, viewLab } from "./view/view-lab.ts";
 
 /** What a feature brings. `forget`: this lab was reset, so what is kept of it goes and what is played for it stops. */
 type Feature = { readonly endpoints: Endpoints; readonly forget?: (labId: string) => void };

@@ -10,9 +10,9 @@ import type { Person } from "../lab/lab.ts";
 import { type Database, openDatabase } from "../stores/prisma/database.ts";
 import { databaseFile, migrate } from "../stores/prisma/migrate.ts";
 import { createDemoPasswords } from "./demo-people.ts";
-import type { Environment } from "./env.ts";
 import type { InsideCall } from "./inside-call.ts";
 import { offeredFlows } from "./offered-flows.ts";
+import type { Environment } from "./process/env.ts";
 import { openStores, type Stores } from "./stores.ts";
 import { createWorlds, type Worlds } from "./worlds.ts";
 

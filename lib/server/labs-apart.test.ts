@@ -3,7 +3,7 @@ import type { FlowModule } from "../core/flow.ts";
 import type { VariantId } from "../core/ids.ts";
 import type { OptionalOperation } from "../core/variant.ts";
 import { flows } from "../flows/registry.ts";
-import { labCookie } from "../http/lab-cookie.ts";
+import { labCookie } from "../http/request/lab-cookie.ts";
 import { exampleBody } from "../testing/example-body.ts";
 import { createTestApplication } from "../testing/test-application.ts";
 import { idOf, idsOfPeople, labCookieOf, labIdOf, twoLabs, watchLab } from "../testing/two-labs.ts";

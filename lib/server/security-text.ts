@@ -1,5 +1,5 @@
 import { day } from "../core/time.ts";
-import type { Environment } from "./env.ts";
+import type { Environment } from "./process/env.ts";
 
 /** RFC 9116 §2.5.5 wants less than a year. Counted from the start: who no longer restarts it no longer looks after it. */
 const validFor = 180 * day;

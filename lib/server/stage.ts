@@ -1,5 +1,5 @@
 import type { WatchedStage } from "../features/compare/measurement.ts";
-import { labCookie } from "../http/lab-cookie.ts";
+import { labCookie } from "../http/request/lab-cookie.ts";
 import type { Stage } from "../lab/stage.ts";
 import type { Foundation } from "./foundation.ts";
 

@@ -14,10 +14,10 @@ import { createPrismaEventLog, listEvents } from "../stores/prisma/prisma-event-
 import { createPrismaLabs } from "../stores/prisma/prisma-labs.ts";
 import { createPrismaPeople } from "../stores/prisma/prisma-people.ts";
 import { createDemoPeople } from "./demo-people.ts";
-import type { Environment } from "./env.ts";
 import { createLogins, type Logins } from "./flow-ports.ts";
 import { type InsideCall, quietly } from "./inside-call.ts";
 import { createInsideServices } from "./inside-services.ts";
+import type { Environment } from "./process/env.ts";
 import type { AtNode, Stores } from "./stores.ts";
 
 export type WorldsOptions = {

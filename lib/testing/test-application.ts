@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { createArgon2Passwords } from "../adapters/argon2-passwords.ts";
 import { compose, type Replacements } from "../server/compose.ts";
 import type { Composition } from "../server/composition.ts";
-import { readEnvironment } from "../server/env.ts";
+import { readEnvironment } from "../server/process/env.ts";
 import { stageAt } from "../server/stage.ts";
 import { documented } from "./documented-answers.ts";
 import { sharedRedis } from "./shared-redis.ts";

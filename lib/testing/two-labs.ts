@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 import type { VariantId } from "../core/ids.ts";
 import { findVariant } from "../flows/registry.ts";
-import { labCookie } from "../http/lab-cookie.ts";
+import { labCookie } from "../http/request/lab-cookie.ts";
 import { isForgeable } from "./forgeable.ts";
 import { readdressed } from "./readdressed.ts";
 import type { TestApplication } from "./test-application.ts";

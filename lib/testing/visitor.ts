@@ -1,6 +1,6 @@
 import type { VariantId } from "../core/ids.ts";
 import type { Variant } from "../core/variant.ts";
-import { labCookie } from "../http/lab-cookie.ts";
+import { labCookie } from "../http/request/lab-cookie.ts";
 import { absorbCookies, cookieHeader, type HeldCookies } from "../lab/cookies/held-cookies.ts";
 import { demoPasswords } from "../server/demo-people.ts";
 import type { TestApplication } from "./test-application.ts";

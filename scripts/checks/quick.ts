@@ -1,7 +1,7 @@
 import { flows, variants } from "../../lib/flows/registry.ts";
 import { noRedis } from "../../lib/testing/redis-server.ts";
-import { countVitest } from "../count-tests.ts";
 import { hasRedis } from "../redis.ts";
+import { countVitest } from "./count-tests.ts";
 import { slowTests } from "./slow-tests.ts";
 import { vitestTimes } from "./slowest-files.ts";
 import { type Check, checks, vitest } from "./table.ts";

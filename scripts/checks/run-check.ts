@@ -1,9 +1,9 @@
 import type { ChildProcess, SpawnOptions } from "node:child_process";
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { type Count, countRun } from "../count-tests.ts";
 import { finished, project, start } from "../processes.ts";
 import { readTested, recordRun, type Tested } from "../record-run.ts";
+import { type Count, countRun } from "./count-tests.ts";
 import { slowestFiles } from "./slowest-files.ts";
 import type { Check, Report } from "./table.ts";
 

@@ -1,8 +1,8 @@
 import type { Runner } from "../../lib/features/conformance/test-run.ts";
 import { noRedis } from "../../lib/testing/redis-server.ts";
 import { ensureChromium, noChromium } from "../chromium.ts";
-import { type Count, countPlaywright, countVitest } from "../count-tests.ts";
 import { ensureRedis } from "../redis.ts";
+import { type Count, countPlaywright, countVitest } from "./count-tests.ts";
 import { type FileTime, playwrightTimes, vitestTimes } from "./slowest-files.ts";
 
 export type Check = {
@@ -61,8 +61,8 @@ const imports: Check = {
   id: "imports",
   title: "Imports and rooms",
   commands: [
-    ["node", "scripts/check-import-rules.ts"],
-    ["node", "scripts/check-folder-sizes.ts"],
+    ["node", "scripts/checks/check-import-rules.ts"],
+    ["node", "scripts/checks/check-folder-sizes.ts"],
   ],
   mend: "Each line above says what to do instead.",
   beside: true,
@@ -83,7 +83,7 @@ export const checks: readonly Check[] = [
   {
     id: "openapi",
     title: "The OpenAPI document",
-    commands: [["node", "scripts/check-openapi.ts"]],
+    commands: [["node", "scripts/checks/check-openapi.ts"]],
     mend: "The document is made of the endpoints' own schemas and words: mend the one that each line above names.",
     beside: true,
   },
@@ -115,14 +115,14 @@ export const checks: readonly Check[] = [
   {
     id: "lock",
     title: "The lock file, for every system",
-    commands: [["node", "scripts/check-lock-file.ts"]],
+    commands: [["node", "scripts/checks/check-lock-file.ts"]],
     mend: "`npm run check:lock` shows it alone.",
     extra: true,
   },
   {
     id: "adding",
     title: "What it takes to add something",
-    commands: [["node", "scripts/check-adding.ts"]],
+    commands: [["node", "scripts/checks/check-adding.ts"]],
     mend: "`npm run check:adding` shows it alone. docs/adding-*.md say what is promised.",
     prepare: () => (ensureRedis() ? null : noRedis),
     extra: true,
@@ -130,7 +130,7 @@ export const checks: readonly Check[] = [
   {
     id: "demo",
     title: "The demo, from a fresh copy",
-    commands: [["node", "scripts/check-demo.ts"]],
+    commands: [["node", "scripts/checks/check-demo.ts"]],
     mend: "`npm run check:demo` shows it alone.",
     extra: true,
   },

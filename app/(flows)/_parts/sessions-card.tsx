@@ -1,6 +1,6 @@
 import type { SessionView } from "@/lib/lab/lab-view.ts";
-import { Button } from "../../_ui/button.tsx";
 import { Card } from "../../_ui/card.tsx";
+import { Button } from "../../_ui/controls/button.tsx";
 import { Ago, Countdown } from "../../_ui/lab-time.tsx";
 import { Nothing } from "../../_ui/pane.tsx";
 

@@ -15,8 +15,8 @@ import { RequestLines, ResponseLines } from "../../_exchanges/http-lines.tsx";
 import { declaredAttributes, type SentCookie } from "../../_exchanges/set-cookie.ts";
 import { isFlowCookie, isOver } from "../../_panes/browser-pane.tsx";
 import { ServerPane } from "../../_panes/server-pane.tsx";
-import { Button } from "../../_ui/button.tsx";
 import { CardFrame } from "../../_ui/card.tsx";
+import { Button } from "../../_ui/controls/button.tsx";
 import { Nothing, Pane } from "../../_ui/pane.tsx";
 import { ScriptView } from "./script-view.tsx";
 

@@ -1,5 +1,5 @@
 import { connection } from "next/server";
-import { readEnvironment } from "@/lib/server/env.ts";
+import { readEnvironment } from "@/lib/server/process/env.ts";
 import { securityText } from "@/lib/server/security-text.ts";
 
 /** RFC 9116 §3: plain text in UTF-8. `timeOrigin` is when the process started. */

@@ -5,8 +5,8 @@ import { PasswordField } from "../../_account/choices.tsx";
 import { logIn, logOut } from "../../_browser/flow-calls.ts";
 import { type FlowInfo, heldBy } from "../../_browser/flow-info.ts";
 import type { Lab } from "../../_browser/lab-provider.tsx";
-import { Button } from "../../_ui/button.tsx";
 import { Card } from "../../_ui/card.tsx";
+import { Button } from "../../_ui/controls/button.tsx";
 import { OutcomeLine } from "../../_ui/outcome-line.tsx";
 import type { AdminActing } from "./use-admin-acts.ts";
 

@@ -1,8 +1,8 @@
 import type { LoginOfPerson, PersonOfLab } from "@/lib/features/admin/model.ts";
 import type { PersonView } from "@/lib/lab/lab-view.ts";
 import type { FlowInfo } from "../../_browser/flow-info.ts";
-import { Button } from "../../_ui/button.tsx";
 import { Card } from "../../_ui/card.tsx";
+import { Button } from "../../_ui/controls/button.tsx";
 import { FlowIcon } from "../../_ui/flow-icon.tsx";
 import { Ago, Countdown } from "../../_ui/lab-time.tsx";
 import { Nothing } from "../../_ui/pane.tsx";

@@ -3,10 +3,10 @@
 import { useRouter } from "next/navigation";
 import { type FormEvent, type ReactNode, useState, useTransition } from "react";
 import { type ColumnGroup, columnGroups } from "@/lib/features/compare/model.ts";
-import { SubmitButton } from "../../_ui/button.tsx";
-import { CheckField } from "../../_ui/check-field.tsx";
-import { Option } from "../../_ui/option.tsx";
-import { SelectField, type SelectOption } from "../../_ui/select.tsx";
+import { SubmitButton } from "../../_ui/controls/button.tsx";
+import { CheckField } from "../../_ui/controls/check-field.tsx";
+import { Option } from "../../_ui/controls/option.tsx";
+import { SelectField, type SelectOption } from "../../_ui/controls/select.tsx";
 import { groupTitles } from "./column-titles.ts";
 import { compareHref, type TableChoice } from "./table-choice.ts";
 

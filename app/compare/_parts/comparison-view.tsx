@@ -1,6 +1,6 @@
 import type { ComparedSide, Comparison, FactPair, FilePair } from "@/lib/features/compare/difference.ts";
 import { Card, CardFrame } from "../../_ui/card.tsx";
-import { Disclosure } from "../../_ui/disclosure.tsx";
+import { Disclosure } from "../../_ui/controls/disclosure.tsx";
 import { FlowIcon } from "../../_ui/flow-icon.tsx";
 import { DiffView } from "./diff-view.tsx";
 

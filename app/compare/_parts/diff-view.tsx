@@ -2,7 +2,7 @@
 
 import type { DiffPart, FilePair, NumberedLine } from "@/lib/features/compare/difference.ts";
 import { Tokens } from "../../_source/source-tokens.tsx";
-import { Disclosure } from "../../_ui/disclosure.tsx";
+import { Disclosure } from "../../_ui/controls/disclosure.tsx";
 
 /** So many equal lines around a difference tell where it is; more of them are folded. */
 const around = 3;

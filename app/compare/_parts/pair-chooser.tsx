@@ -1,8 +1,8 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { Button } from "../../_ui/button.tsx";
-import { SelectField } from "../../_ui/select.tsx";
+import { Button } from "../../_ui/controls/button.tsx";
+import { SelectField } from "../../_ui/controls/select.tsx";
 
 type PairChooserProps = {
   readonly choices: readonly {

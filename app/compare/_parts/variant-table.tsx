@@ -2,8 +2,8 @@
 
 import Link from "next/link";
 import type { Cell, CellSource, Column, Row } from "@/lib/features/compare/model.ts";
+import { Menu } from "../../_ui/controls/menu.tsx";
 import { FlowIcon } from "../../_ui/flow-icon.tsx";
-import { Menu } from "../../_ui/menu.tsx";
 import { SafetyBadge } from "../../_ui/safety-badge.tsx";
 import { hrefOfSource, wordsOfSource } from "./cell-source.ts";
 import { groupTitles, playedMark } from "./column-titles.ts";

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import { readConformance } from "@/lib/features/conformance/conformance.ts";
-import { readEnvironment } from "@/lib/server/env.ts";
+import { readEnvironment } from "@/lib/server/process/env.ts";
 import { PageTitle } from "../../_ui/page-title.tsx";
 import { ConformanceEvidence } from "../_parts/conformance-evidence.tsx";
 import { slugOf } from "../_parts/conformance-filter.ts";

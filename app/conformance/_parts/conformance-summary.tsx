@@ -1,9 +1,9 @@
 import Link from "next/link";
 import type { ConformanceView } from "@/lib/features/conformance/model.ts";
-import { SubmitButton } from "../../_ui/button.tsx";
 import { CardFrame } from "../../_ui/card.tsx";
+import { SubmitButton } from "../../_ui/controls/button.tsx";
+import { SelectField } from "../../_ui/controls/select.tsx";
 import { FlowIcon } from "../../_ui/flow-icon.tsx";
-import { SelectField } from "../../_ui/select.tsx";
 import { StateWord } from "./conformance-cell.tsx";
 import { addressOf, type ConformanceFilter, choicesOf, countsOf, states } from "./conformance-filter.ts";
 

@@ -9,12 +9,12 @@ import {
   parseSetCookie,
   type SetCookieParts,
 } from "@/lib/lab/cookies/set-cookie-line.ts";
-import { Button } from "../../_ui/button.tsx";
 import { Card } from "../../_ui/card.tsx";
-import { CheckField } from "../../_ui/check-field.tsx";
-import { Labelled } from "../../_ui/labelled.tsx";
-import { Select, SelectField } from "../../_ui/select.tsx";
-import { CodeField, TextField, TextInput } from "../../_ui/text-field.tsx";
+import { Button } from "../../_ui/controls/button.tsx";
+import { CheckField } from "../../_ui/controls/check-field.tsx";
+import { Labelled } from "../../_ui/controls/labelled.tsx";
+import { Select, SelectField } from "../../_ui/controls/select.tsx";
+import { CodeField, TextField, TextInput } from "../../_ui/controls/text-field.tsx";
 import { type CookiePreset, cookiePresets } from "./cookie-presets.ts";
 
 export type Draft = { readonly parts: SetCookieParts; readonly raw: string | null };

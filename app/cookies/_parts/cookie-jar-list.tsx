@@ -1,6 +1,6 @@
 import { bytesOf } from "@/lib/lab/cookies/set-cookie-line.ts";
-import { Button } from "../../_ui/button.tsx";
 import { Card } from "../../_ui/card.tsx";
+import { Button } from "../../_ui/controls/button.tsx";
 import { Nothing } from "../../_ui/pane.tsx";
 
 type Found = { readonly name: string; readonly value: string; readonly echoPath: string };

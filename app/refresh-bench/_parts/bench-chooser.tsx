@@ -2,12 +2,12 @@
 
 import { useId } from "react";
 import type { BenchOrder, RefreshSchedule, RefreshStrategy } from "@/lib/features/refresh-bench/model.ts";
-import { Button } from "../../_ui/button.tsx";
 import { CardFrame } from "../../_ui/card.tsx";
-import { CheckField } from "../../_ui/check-field.tsx";
-import { Option } from "../../_ui/option.tsx";
-import { SelectField } from "../../_ui/select.tsx";
-import { NumberField } from "../../_ui/text-field.tsx";
+import { Button } from "../../_ui/controls/button.tsx";
+import { CheckField } from "../../_ui/controls/check-field.tsx";
+import { Option } from "../../_ui/controls/option.tsx";
+import { SelectField } from "../../_ui/controls/select.tsx";
+import { NumberField } from "../../_ui/controls/text-field.tsx";
 
 type ChooserProps = {
   readonly order: BenchOrder;

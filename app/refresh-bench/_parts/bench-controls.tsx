@@ -1,7 +1,7 @@
 "use client";
 
 import type { BenchStep } from "@/lib/features/refresh-bench/model.ts";
-import { Button } from "../../_ui/button.tsx";
+import { Button } from "../../_ui/controls/button.tsx";
 import { eventWords, nameOf } from "./bench-words.ts";
 
 export type BenchPlayer = {

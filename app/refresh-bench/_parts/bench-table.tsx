@@ -7,9 +7,9 @@ import {
   type RefreshSchedule,
   type RefreshStrategy,
 } from "@/lib/features/refresh-bench/model.ts";
-import { Button } from "../../_ui/button.tsx";
 import { Card } from "../../_ui/card.tsx";
-import { SelectField } from "../../_ui/select.tsx";
+import { Button } from "../../_ui/controls/button.tsx";
+import { SelectField } from "../../_ui/controls/select.tsx";
 import { measureNames } from "./bench-words.ts";
 
 export type BenchCounts = {

@@ -3,9 +3,9 @@
 import type { Thief } from "@/lib/core/claim.ts";
 import type { MatrixCell, MatrixRun, MatrixView, MatrixWanted } from "@/lib/lab/played-cells.ts";
 import type { FlowInfo } from "../../_browser/flow-info.ts";
-import { Button, ButtonLink } from "../../_ui/button.tsx";
 import { CardFrame } from "../../_ui/card.tsx";
-import { Segmented } from "../../_ui/segmented.tsx";
+import { Button, ButtonLink } from "../../_ui/controls/button.tsx";
+import { Segmented } from "../../_ui/controls/segmented.tsx";
 import { MatrixProgress } from "./matrix-progress.tsx";
 import { thiefTitles } from "./matrix-words.ts";
 

@@ -1,13 +1,13 @@
 import { z } from "zod";
 import { provesByHeader } from "../../core/credential.ts";
 import { grantBody, noContent, tooMany } from "../../http/answers.ts";
-import { shortText } from "../../http/body.ts";
-import { networkOf } from "../../http/network.ts";
 import { asJson } from "../../http/openapi/content.ts";
 import { grant, identity } from "../../http/openapi/shapes.ts";
 import { type Answer, type Call, type Endpoints, operation } from "../../http/operation.ts";
 import { json, unauthorized } from "../../http/problem.ts";
-import { recognise } from "../../http/recognise.ts";
+import { shortText } from "../../http/request/body.ts";
+import { networkOf } from "../../http/request/network.ts";
+import { recognise } from "../../http/request/recognise.ts";
 
 /** Nobody changes a password without the current one (ASVS 6.2.2, 6.2.3). */
 const passwordBody = z.strictObject({ current: shortText, next: shortText });

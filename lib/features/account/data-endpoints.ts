@@ -5,10 +5,10 @@ import type { Result } from "../../core/result.ts";
 import { dataLimits, type Json, type LoginData } from "../../core/session-data.ts";
 import type { Variant } from "../../core/variant.ts";
 import { noContent, notSupported, refused } from "../../http/answers.ts";
-import { chooseFlow } from "../../http/credential-of-request.ts";
 import { asJson } from "../../http/openapi/content.ts";
 import { type Answer, type Call, type Endpoints, operation } from "../../http/operation.ts";
 import { json } from "../../http/problem.ts";
+import { chooseFlow } from "../../http/request/credential-of-request.ts";
 
 const keyPattern = /^[a-z][a-z0-9-]{0,31}$/;
 

@@ -2,11 +2,11 @@ import { z } from "zod";
 import type { FlowModule } from "../../core/flow.ts";
 import { refuse } from "../../core/result.ts";
 import { refused } from "../../http/answers.ts";
-import { chooseFlow } from "../../http/credential-of-request.ts";
 import { asJson } from "../../http/openapi/content.ts";
 import { identity, instant } from "../../http/openapi/shapes.ts";
 import type { Answer, Call, Endpoints } from "../../http/operation.ts";
 import { json, unauthorized } from "../../http/problem.ts";
+import { chooseFlow } from "../../http/request/credential-of-request.ts";
 
 const eventsLookedAt = 200;
 

@@ -5,11 +5,11 @@ import type { Variant } from "../../core/variant.ts";
 import { paymentsOf } from "../../flows/registry.ts";
 import { noContent, refused } from "../../http/answers.ts";
 import type { PaymentSessions, World } from "../../http/application.ts";
-import { chooseFlow } from "../../http/credential-of-request.ts";
 import { asJson } from "../../http/openapi/content.ts";
 import { instant } from "../../http/openapi/shapes.ts";
 import { type Answer, type Call, type Endpoints, operation } from "../../http/operation.ts";
 import { json } from "../../http/problem.ts";
+import { chooseFlow } from "../../http/request/credential-of-request.ts";
 import { balanceAnswer, moveCoins, type Transfer, transferBody } from "./sensitive-endpoints.ts";
 
 const paymentAnswer = z.strictObject({ openedAt: instant, expiresAt: instant });

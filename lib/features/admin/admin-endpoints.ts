@@ -2,14 +2,14 @@ import { z } from "zod";
 import type { VariantId } from "../../core/ids.ts";
 import { noContent } from "../../http/answers.ts";
 import type { World } from "../../http/application.ts";
-import { shortText } from "../../http/body.ts";
-import { build } from "../../http/credential-of-request.ts";
 import { acceptedVariants, liveLoginsOf, unlessUnavailable } from "../../http/live-logins.ts";
 import { asJson } from "../../http/openapi/content.ts";
 import { variantId } from "../../http/openapi/shapes.ts";
 import { type Answer, type Call, type Endpoints, operation } from "../../http/operation.ts";
 import { json, unauthorized } from "../../http/problem.ts";
-import { type Recognised, recognise, whoMay } from "../../http/recognise.ts";
+import { shortText } from "../../http/request/body.ts";
+import { build } from "../../http/request/credential-of-request.ts";
+import { type Recognised, recognise, whoMay } from "../../http/request/recognise.ts";
 import type { Person } from "../../lab/lab.ts";
 
 const roleBody = z.strictObject({ role: z.enum(["user", "admin"]) });

@@ -7,7 +7,7 @@ import { acceptedVariants, liveLoginsOf } from "../../http/live-logins.ts";
 import { asJson } from "../../http/openapi/content.ts";
 import type { Answer, Endpoints } from "../../http/operation.ts";
 import { json } from "../../http/problem.ts";
-import { readQuery } from "../../http/query.ts";
+import { readQuery } from "../../http/request/query.ts";
 import type { Person } from "../../lab/lab.ts";
 import { type AdminCall, forAdmin } from "./admin-endpoints.ts";
 import { countsAnswer, peopleAnswer } from "./answers.ts";

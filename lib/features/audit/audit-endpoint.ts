@@ -3,8 +3,8 @@ import type { World } from "../../http/application.ts";
 import { asJson } from "../../http/openapi/content.ts";
 import type { Answer, Call, Endpoints } from "../../http/operation.ts";
 import { json, unauthorized } from "../../http/problem.ts";
-import { readQuery } from "../../http/query.ts";
-import { recognise, whoMay } from "../../http/recognise.ts";
+import { readQuery } from "../../http/request/query.ts";
+import { recognise, whoMay } from "../../http/request/recognise.ts";
 import type { AuditView } from "../../lab/lab-view.ts";
 import { auditAnswer } from "./answers.ts";
 

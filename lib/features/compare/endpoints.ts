@@ -1,12 +1,12 @@
 import { z } from "zod";
 import type { Application, World } from "../../http/application.ts";
-import type { RequestJar } from "../../http/cookie-jar.ts";
 import { csvText } from "../../http/csv.ts";
-import { labCookie, labCookieValue } from "../../http/lab-cookie.ts";
 import { asCsv, asJson } from "../../http/openapi/content.ts";
 import type { Answer, Call, Endpoints } from "../../http/operation.ts";
 import { json } from "../../http/problem.ts";
-import { readQuery } from "../../http/query.ts";
+import type { RequestJar } from "../../http/request/cookie-jar.ts";
+import { labCookie, labCookieValue } from "../../http/request/lab-cookie.ts";
+import { readQuery } from "../../http/request/query.ts";
 import type { MatrixCell } from "../../lab/played-cells.ts";
 import { comparisonAnswer } from "./answers.ts";
 import { variantTable } from "./fill-table.ts";

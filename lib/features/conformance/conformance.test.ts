@@ -115,7 +115,7 @@ describe("a test whose title names a requirement", () => {
     );
     const spot = cell["cookie"]?.tests.find(({ status }) => status === "passed");
     expect(spot).toMatchObject({
-      file: "lib/testing/ending-rules.ts",
+      file: "lib/testing/flow-rules/ending-rules.ts",
       line: expect.any(Number),
       variants: ["cookie/sealed"],
     });

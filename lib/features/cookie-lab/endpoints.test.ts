@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { flows } from "../../flows/registry.ts";
-import { labCookie } from "../../http/lab-cookie.ts";
+import { labCookie } from "../../http/request/lab-cookie.ts";
 import { cookiePrefixes } from "../../lab/cookies/cookie-prefix.ts";
 import { createTestApplication, type TestApplication } from "../../testing/test-application.ts";
 import { enterLab, type Visitor } from "../../testing/visitor.ts";

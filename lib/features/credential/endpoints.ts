@@ -5,14 +5,14 @@ import type { FlowModule } from "../../core/flow.ts";
 import type { Principal } from "../../core/login.ts";
 import type { Client, FlowRequest } from "../../core/request.ts";
 import { type Result, refuse } from "../../core/result.ts";
-import { addressOf, variantOf } from "../../http/address.ts";
 import type { World } from "../../http/application.ts";
-import { createRequestJar } from "../../http/cookie-jar.ts";
-import { chooseFlow } from "../../http/credential-of-request.ts";
 import { asJson } from "../../http/openapi/content.ts";
 import { type Answer, type Call, type Endpoints, operation } from "../../http/operation.ts";
 import { json } from "../../http/problem.ts";
 import { recordExchange } from "../../http/record-exchange.ts";
+import { addressOf, variantOf } from "../../http/request/address.ts";
+import { createRequestJar } from "../../http/request/cookie-jar.ts";
+import { chooseFlow } from "../../http/request/credential-of-request.ts";
 import type { TryView } from "../../lab/lab-view.ts";
 import { tryAnswer } from "./answers.ts";
 

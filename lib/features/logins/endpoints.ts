@@ -4,15 +4,15 @@ import type { FlowModule } from "../../core/flow.ts";
 import { StoreUnavailable } from "../../core/store-unavailable.ts";
 import type { Variant } from "../../core/variant.ts";
 import { grantBody, noContent, notSupported, refused, sessionView, tooMany } from "../../http/answers.ts";
-import { shortText } from "../../http/body.ts";
-import { createRequestJar } from "../../http/cookie-jar.ts";
-import { build, chooseFlow } from "../../http/credential-of-request.ts";
 import { jarIn } from "../../http/endpoint.ts";
-import { networkOf } from "../../http/network.ts";
 import { asJson } from "../../http/openapi/content.ts";
 import { grant, identity, instant, session, variantId } from "../../http/openapi/shapes.ts";
 import { type Answer, type Call, type Endpoints, operation } from "../../http/operation.ts";
 import { json } from "../../http/problem.ts";
+import { shortText } from "../../http/request/body.ts";
+import { createRequestJar } from "../../http/request/cookie-jar.ts";
+import { build, chooseFlow } from "../../http/request/credential-of-request.ts";
+import { networkOf } from "../../http/request/network.ts";
 import { noteParallelLogin } from "./parallel-login.ts";
 
 /** A name and a password, and no further factor (ASVS 6.3.3). */

@@ -2,8 +2,8 @@ import type { VariantId } from "../../core/ids.ts";
 import type { Grant } from "../../core/login.ts";
 import type { World } from "../../http/application.ts";
 import { liveLoginsOf } from "../../http/live-logins.ts";
-import { networkOf } from "../../http/network.ts";
 import type { Call } from "../../http/operation.ts";
+import { networkOf } from "../../http/request/network.ts";
 
 /**
  * Writes down (WSTG-SESS-11) that a login began while another one of the same person was live from a different place: another

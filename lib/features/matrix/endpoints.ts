@@ -3,7 +3,7 @@ import { csvText } from "../../http/csv.ts";
 import { asCsv, asJson, asLines } from "../../http/openapi/content.ts";
 import { type Answer, type Call, type Endpoints, operation } from "../../http/operation.ts";
 import { json } from "../../http/problem.ts";
-import { readQuery } from "../../http/query.ts";
+import { readQuery } from "../../http/request/query.ts";
 import { claimLines } from "../../lab/experiment.ts";
 import { experiments } from "../../lab/experiments.ts";
 import type { MatrixCell, MatrixView } from "../../lab/played-cells.ts";

@@ -6,13 +6,13 @@ import type { Principal } from "../../core/login.ts";
 import type { FlowRequest } from "../../core/request.ts";
 import type { TokenAlgorithm } from "../../core/settings.ts";
 import type { Variant } from "../../core/variant.ts";
-import { addressOf, variantOf } from "../../http/address.ts";
 import type { World } from "../../http/application.ts";
-import { createRequestJar } from "../../http/cookie-jar.ts";
 import { asJson } from "../../http/openapi/content.ts";
 import { type Answer, type Call, type Endpoints, operation } from "../../http/operation.ts";
 import { json, problem } from "../../http/problem.ts";
 import { quietHeader } from "../../http/quiet.ts";
+import { addressOf, variantOf } from "../../http/request/address.ts";
+import { createRequestJar } from "../../http/request/cookie-jar.ts";
 import { issuerOf } from "../../lab/lab.ts";
 import { introspectAnswer, jwksAnswer, metadataAnswer, oauthErrorAnswer } from "./answers.ts";
 

@@ -2,10 +2,10 @@ import { z } from "zod";
 import { tooMany } from "../../http/answers.ts";
 import type { Limit } from "../../http/application.ts";
 import { ndjson } from "../../http/ndjson.ts";
-import { networkOf } from "../../http/network.ts";
 import { asJson, asLines } from "../../http/openapi/content.ts";
 import { type Answer, type Call, type Endpoints, operation } from "../../http/operation.ts";
 import { json } from "../../http/problem.ts";
+import { networkOf } from "../../http/request/network.ts";
 import { countLine, runAnswer } from "./answers.ts";
 import type { RefreshBench } from "./run-many.ts";
 

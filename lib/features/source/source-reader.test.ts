@@ -24,7 +24,7 @@ describe.for(flows.map(({ manifest }) => manifest))("the source of $id", ({ id, 
   });
 
   test("is nothing else, whatever is asked for", async () => {
-    for (const asked of [".env", "../../etc/passwd", "/etc/passwd", "lib/server/env.ts", "package.json", ""]) {
+    for (const asked of [".env", "../../etc/passwd", "/etc/passwd", "lib/server/process/env.ts", "package.json", ""]) {
       expect((await readFlowSource(id, asked))?.other).toBeNull();
     }
   });

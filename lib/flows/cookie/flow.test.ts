@@ -6,8 +6,8 @@ import { day, minute } from "../../core/time.ts";
 import { identityOf } from "../../core/user.ts";
 import type { Browser } from "../../testing/browser.ts";
 import { createFlowBench, type FlowBench, passwordOf } from "../../testing/flow-bench.ts";
-import { holdToFlowContract } from "../../testing/flow-contract.ts";
 import { accepted, expectRefused, loggedIn } from "../../testing/flow-part.ts";
+import { holdToFlowContract } from "../../testing/flow-rules/flow-contract.ts";
 import { cookie, createCookieFlow } from "./flow.ts";
 import { manifest } from "./manifest.ts";
 

@@ -3,8 +3,8 @@ import { describe, expect, test } from "vitest";
 import { StoreUnavailable } from "../../core/store-unavailable.ts";
 import { minute } from "../../core/time.ts";
 import { createFlowBench, passwordOf } from "../../testing/flow-bench.ts";
-import { holdToFlowContract } from "../../testing/flow-contract.ts";
 import { accepted, expectRefused, loggedIn } from "../../testing/flow-part.ts";
+import { holdToFlowContract } from "../../testing/flow-rules/flow-contract.ts";
 import { cookie, createServerSessionFlow } from "./flow.ts";
 import { manifest } from "./manifest.ts";
 

@@ -1,8 +1,8 @@
 import { cookiesOf, takesBearer } from "../../core/credential.ts";
 import type { FlowModule } from "../../core/flow.ts";
 import type { Application } from "../application.ts";
-import { labCookie } from "../lab-cookie.ts";
 import type { Operation } from "../operation.ts";
+import { labCookie } from "../request/lab-cookie.ts";
 
 /** Alternatives, each with all that it takes together. `{}`: it can be asked without any of it. */
 export type Security = readonly Readonly<Record<string, readonly string[]>>[];

@@ -1,3 +1,3 @@
-import { serve } from "@/lib/server/serve.ts";
+import { serve } from "@/lib/server/process/serve.ts";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve();

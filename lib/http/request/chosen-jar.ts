@@ -1,0 +1,33 @@
+import type { CookieAttributes } from "../../core/cookie.ts";
+import { bareCookieName, cookiePrefixes } from "../../lab/cookies/cookie-prefix.ts";
+import { attributesIn, type CookieChoice } from "../../lab/lab-settings.ts";
+import type { RequestJar } from "./cookie-jar.ts";
+
+/**
+ * The same jar for flows in a lab that wants their cookies otherwise: with other attributes, and so that a name keeps
+ * what its prefix promises or loses it. Flows never notice. What was set under an earlier choice is still found, and
+ * a logout expires it, as far as the browser lets a cookie of another Path or Domain be expired.
+ */
+export function createChosenJar(jar: RequestJar, own: ReadonlySet<string>, choice: CookieChoice): RequestJar {
+  const spellings = (name: string) => [
+    ...new Set([chosenName(name, choice), name, ...["", ...cookiePrefixes].map((each) => each + bareCookieName(name))]),
+  ];
+  const sent = (name: string) => spellings(name).filter((each) => jar.get(each));
+
+  function setOwn(name: string, value: string, attributes: CookieAttributes): void {
+    const chosen = attributesIn(choice, attributes);
+    if (attributes.maxAge !== 0) jar.set(chosenName(name, choice), value, chosen);
+    else for (const each of [chosenName(name, choice), ...sent(name)]) jar.set(each, "", { ...chosen, maxAge: 0 });
+  }
+
+  return {
+    get: (name) => jar.get((own.has(name) && sent(name)[0]) || name),
+    set: (name, value, attributes) => (own.has(name) ? setOwn : jar.set)(name, value, attributes),
+    setCookieLines: jar.setCookieLines,
+    send: jar.send,
+  };
+}
+
+function chosenName(name: string, { prefix }: CookieChoice): string {
+  return prefix === null ? name : prefix + bareCookieName(name);
+}

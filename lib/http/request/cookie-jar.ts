@@ -1,0 +1,33 @@
+import { parseCookie, stringifySetCookie } from "cookie";
+import type { CookieAttributes, CookieJar } from "../../core/cookie.ts";
+
+/** The jar of one request. Nothing else in the application writes a Set-Cookie line. */
+export type RequestJar = CookieJar & {
+  /** The Set-Cookie lines of the answer, one a name: the last one set wins (RFC 6265bis §4.1.1). */
+  setCookieLines(): readonly string[];
+  /** One line as it is, for the cookie laboratory, which has judged it. */
+  send(line: string): void;
+};
+
+export function createRequestJar(header: string | null): RequestJar {
+  const cookies = parseCookie(header ?? "");
+  const lines = new Map<string, string>();
+  const asTheyAre: string[] = [];
+  return {
+    get(name) {
+      const value = cookies[name];
+      return value ? { name, value } : undefined;
+    },
+    set(name, value, attributes) {
+      cookies[name] = value;
+      lines.set(name, setCookieLine(name, value, attributes));
+    },
+    setCookieLines: () => [...lines.values(), ...asTheyAre],
+    send: (line) => void asTheyAre.push(line),
+  };
+}
+
+function setCookieLine(name: string, value: string, attributes: CookieAttributes): string {
+  const given = Object.entries(attributes).filter(([, setting]) => setting !== undefined);
+  return stringifySetCookie({ name, value, ...Object.fromEntries(given) });
+}

@@ -1,0 +1,66 @@
+import { cookiesOf, headerDecides, takesBearer } from "../../core/credential.ts";
+import type { AuthFlow, FlowModule } from "../../core/flow.ts";
+import type { VariantId } from "../../core/ids.ts";
+import { ok, type Refused, type Result, refuse } from "../../core/result.ts";
+import type { Variant } from "../../core/variant.ts";
+import type { World } from "../application.ts";
+import type { Call } from "../operation.ts";
+import { addressOf, variantOf } from "./address.ts";
+
+export type Chosen = { readonly flow: AuthFlow; readonly variant: Variant };
+
+/**
+ * The flow that this request's credential asks for, built for its variant. The credential names the
+ * variant, and only variants that this lab has enabled count: so nobody downgrades a login, or shows what was given for something else (WSTG-SESS-08).
+ * INVALID_CREDENTIAL for a credential of another lab or of a variant this lab does not take.
+ */
+export function chooseFlow(call: Call, module: FlowModule, kind: "access" | "refresh" | "any"): Result<Chosen> {
+  const { credential, byHeader } = credentialOf(call, module, kind);
+  call.about.flow = module.manifest.id;
+  // A header that brings no token decides as well: there is nothing to go by, whatever the cookies say.
+  if (byHeader && !credential) return refuse("NO_CREDENTIAL");
+  // Nothing to go by: the default variant will say so itself.
+  if (!credential) return call.world ? build(call, call.world, module, null) : refuse("NO_CREDENTIAL");
+  const address = addressOf(credential);
+  if (!call.world || address?.labId !== call.world.lab.id) return misaddressed(call, "lab");
+  const variant = variantOf(module.manifest.id, address);
+  if (!call.world.lab.enabled.includes(variant)) return misaddressed(call, "variant");
+  const built = build(call, call.world, module, variant);
+  // What this variant gives travels in cookies, and one that came along does not make the header good.
+  if (built.ok && byHeader && !takesBearer({ variants: [built.value.variant] })) return refuse("INVALID_CREDENTIAL");
+  return built;
+}
+
+/** No flow is asked, so no port tells of it. */
+function misaddressed({ trace }: Call, at: "lab" | "variant"): Refused {
+  const refusal = refuse("INVALID_CREDENTIAL", at);
+  trace?.refused("address", refusal);
+  return refusal;
+}
+
+export function build(call: Call, world: World, module: FlowModule, id: VariantId | null): Result<Chosen> {
+  const wanted = id ?? world.defaultVariant(module.manifest.id);
+  const variant = module.manifest.variants.find((each) => each.id === wanted);
+  if (!variant) return refuse("INVALID_CREDENTIAL");
+  call.about.flow = module.manifest.id;
+  call.about.variant = variant.id;
+  return ok({ flow: world.flow(variant.id, { client: call.client, trace: call.trace }), variant });
+}
+
+type Shown = { readonly credential: string | undefined; readonly byHeader: boolean };
+
+/** What this flow would look at, in the order it would. */
+function credentialOf({ flowRequest }: Call, { manifest }: FlowModule, kind: "access" | "refresh" | "any"): Shown {
+  const inCookie = (of: "access" | "refresh") =>
+    cookiesOf(manifest, of)
+      .map((name) => flowRequest.cookies.get(name)?.value)
+      .find(Boolean);
+  const { bearer, refreshToken } = flowRequest;
+  const byHeader = bearer !== undefined && takesBearer(manifest);
+  const access = { credential: byHeader ? bearer : inCookie("access"), byHeader };
+  if (kind === "access" || (byHeader && headerDecides(manifest))) return access;
+  const refresh = refreshToken ?? inCookie("refresh");
+  // Where a variant has nothing that renews it, what is asked to be renewed is the login itself, and the flow says that it cannot.
+  const renewsAlways = manifest.variants.every(({ cannot }) => cannot.refresh === undefined);
+  return refresh || (kind === "refresh" && renewsAlways) ? { credential: refresh, byHeader: false } : access;
+}

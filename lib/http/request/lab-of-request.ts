@@ -1,0 +1,34 @@
+import type { FlowModule } from "../../core/flow.ts";
+import type { FlowRequest } from "../../core/request.ts";
+import type { Application, World } from "../application.ts";
+import type { Operation } from "../operation.ts";
+import { labNamedBy } from "./address.ts";
+import { labCookie, labCookieValue } from "./lab-cookie.ts";
+
+/**
+ * Which lab is this request in? The lab cookie's. Without one, the lab that a credential names: a
+ * bearer token alone needs no cookie. Outside lab mode there is only one.
+ */
+export async function resolveWorld(
+  app: Application,
+  need: Operation["lab"],
+  request: FlowRequest,
+): Promise<{ world: World | null } | { retryAfter: number }> {
+  if (need === "none") return { world: null };
+  const given = request.cookies.get(labCookie.name)?.value ?? "";
+  const cookie = labCookieValue.test(given) ? given : null;
+  if (need === "start" && app.labMode) {
+    const value = cookie ?? app.mintLabCookie();
+    const visit = await app.visit(value, request.client.ip);
+    if (!cookie && "world" in visit) request.cookies.set(labCookie.name, value, labCookie);
+    return visit;
+  }
+  const labId = cookie || !app.labMode ? app.labIdOf(cookie ?? "") : namedBy(app.flows, request);
+  return { world: labId ? await app.findWorld(labId) : null };
+}
+
+function namedBy(flows: readonly FlowModule[], request: FlowRequest): string | null {
+  const cookies = flows.flatMap(({ manifest }) => manifest.cookies.map(({ name }) => request.cookies.get(name)?.value));
+  const credential = [request.bearer, request.refreshToken, ...cookies].find(Boolean);
+  return credential ? labNamedBy(credential) : null;
+}

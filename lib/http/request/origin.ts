@@ -1,0 +1,28 @@
+import { ok, type Result, refuse } from "../../core/result.ts";
+
+const safeMethods = new Set(["GET", "HEAD", "OPTIONS"]);
+
+/**
+ * May this request change something? Browsers say where a request comes from and scripts cannot lie
+ * about it: `Sec-Fetch-Site` (Fetch Metadata) decides where it is sent, `Origin` where it is not
+ * (ASVS 3.5.1, NIST 5.1 csrf, RFC 10017 6.1 csrf, WSTG-SESS-05). With neither it is no browser, and has no cookies it
+ * does not know of.
+ */
+export function judgeOrigin(request: Request, ours: string): Result<null> {
+  if (isSafe(request)) return ok(null);
+  const { headers } = request;
+  // An Authorization header is never added by the browser itself, so nobody else's page can ride on it.
+  if (headers.has("authorization") && !headers.has("cookie")) return ok(null);
+  const site = headers.get("sec-fetch-site");
+  if (site !== null) return site === "same-origin" ? ok(null) : refuse("CROSS_SITE_REQUEST");
+  const origin = headers.get("origin");
+  if (origin === null) return ok(null);
+  // The server may be reached by several names, but never by another scheme than its own.
+  const asked = `${new URL(ours).protocol}//${headers.get("host")}`;
+  return origin === ours || origin === asked ? ok(null) : refuse("CROSS_SITE_REQUEST");
+}
+
+/** GET and HEAD change nothing, so whoever makes a browser send them gains nothing (RFC 9110 §9.2.1, ASVS 3.5.3). */
+export function isSafe({ method }: Request): boolean {
+  return safeMethods.has(method);
+}

@@ -1,0 +1,49 @@
+import { cookiesOf, takesBearer } from "../../core/credential.ts";
+import type { FlowModule } from "../../core/flow.ts";
+import type { Principal } from "../../core/login.ts";
+import type { RefusalCode } from "../../core/refusal.ts";
+import { ok, type Result, refuse } from "../../core/result.ts";
+import type { World } from "../application.ts";
+import type { Call } from "../operation.ts";
+import { type Chosen, chooseFlow } from "./credential-of-request.ts";
+
+export type Recognised = Chosen & { readonly module: FlowModule; readonly principal: Principal };
+
+/**
+ * Who is this, by whichever flow's credential? An `Authorization` header decides alone when present;
+ * otherwise the cookies do, and two people at once are refused rather than chosen between.
+ */
+export async function recognise(call: Call): Promise<Result<Recognised>> {
+  const byHeader = call.request.headers.has("authorization");
+  const asked = call.app.flows.filter(({ manifest }) =>
+    byHeader ? takesBearer(manifest) : cookiesOf(manifest, "access").length > 0,
+  );
+  const found: Recognised[] = [];
+  let refusal: RefusalCode = "NO_CREDENTIAL";
+  for (const module of asked) {
+    const answer = await ask(call, module);
+    if (answer.ok) found.push(answer.value);
+    // To a flow whose token it is not it is only invalid; its own flow knows more.
+    else if (refusal === "NO_CREDENTIAL" || (refusal === "INVALID_CREDENTIAL" && answer.code !== "NO_CREDENTIAL"))
+      refusal = answer.code;
+  }
+  const [first] = found;
+  if (!first) return refuse(refusal);
+  call.about.flow = first.module.manifest.id;
+  call.about.variant = first.variant.id;
+  const same = found.every(({ principal }) => principal.user.id === first.principal.user.id);
+  return same ? ok(first) : refuse("AMBIGUOUS_CREDENTIALS");
+}
+
+async function ask(call: Call, module: FlowModule): Promise<Result<Recognised>> {
+  const chosen = chooseFlow(call, module, "access");
+  if (!chosen.ok) return chosen;
+  const principal = await chosen.value.flow.authenticate(call.flowRequest);
+  return principal.ok ? ok({ ...chosen.value, module, principal: principal.value }) : principal;
+}
+
+/** The live role decides, whatever an older credential still says: power over others is never taken from a copy. */
+export async function whoMay({ world }: Call, { principal }: Recognised): Promise<Result<World>> {
+  const live = await world?.people.find(principal.user.id);
+  return world && live?.role === "admin" && !live.disabled ? ok(world) : refuse("FORBIDDEN");
+}

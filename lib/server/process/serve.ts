@@ -1,0 +1,21 @@
+import { application } from "../application.ts";
+
+type Handler = (request: Request) => Promise<Response>;
+type Handlers = Record<"GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE" | "OPTIONS", Handler>;
+
+/**
+ * The handlers of a route file. Every method goes the same way in, so that each address answers each
+ * method itself, with an Allow header where it does not take it.
+ */
+export function serve(): Handlers {
+  const handler: Handler = async (request) => (await application()).dispatch(request);
+  return {
+    GET: handler,
+    HEAD: handler,
+    POST: handler,
+    PUT: handler,
+    PATCH: handler,
+    DELETE: handler,
+    OPTIONS: handler,
+  };
+}

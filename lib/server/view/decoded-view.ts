@@ -1,0 +1,66 @@
+import { cookieEncodings } from "../../adapters/cookie-encodings.ts";
+import type { LabKeys } from "../../adapters/derived-keys.ts";
+import { provesByHeader } from "../../core/credential.ts";
+import type { DecodedView, DecodingStep } from "../../core/decoding.ts";
+import type { TokenPurpose } from "../../core/ports.ts";
+import type { Clock } from "../../core/time.ts";
+import type { FlowManifest, Variant } from "../../core/variant.ts";
+import { addressOf, decodeToken, variantOf } from "../../http/request/address.ts";
+import { issuerOf, type Lab } from "../../lab/lab.ts";
+import { inLab } from "../../lab/lab-settings.ts";
+import { signerOf } from "../wire-flow.ts";
+
+type Place = {
+  readonly lab: Lab;
+  readonly clock: Clock;
+  readonly origin: string;
+  readonly keys: () => LabKeys;
+};
+
+/**
+ * What anyone reads in a credential, and how the server takes it apart and verifies it. `null`: opaque or sealed, or a
+ * cookie of another lab.
+ */
+export async function decodedView(value: string, manifest: FlowManifest, place: Place): Promise<DecodedView | null> {
+  const token = decodeToken(value);
+  if (token) return { encoding: "token", ...token, steps: await tokenStepsOf(value, manifest, place) };
+  const { lab, keys } = place;
+  const named = addressOf(value);
+  if (named?.labId !== lab.id) return null;
+  const variant = manifest.variants.find(({ id }) => id === variantOf(manifest.id, named));
+  const encoding = variant?.settings.encoding;
+  if (!variant || !encoding || encoding === "sealed") return null;
+  const address = `${named.labId}.${named.variant}`;
+  const { explain } = cookieEncodings[encoding]({ address, variant: variant.id, keys: keys() });
+  const explained = explain?.(value.slice(address.length + 1));
+  if (!explained) return null;
+  const { steps, result } = explained;
+  return { encoding, header: null, payload: result.ok ? result.value : null, steps };
+}
+
+/** The edge asks first whose token it is, and the variant that it names is the one that verifies it. */
+async function tokenStepsOf(
+  token: string,
+  manifest: FlowManifest,
+  { lab, clock, origin, keys }: Place,
+): Promise<readonly DecodingStep[]> {
+  const named = addressOf(token);
+  const inThisLab = named?.labId === lab.id;
+  const address: DecodingStep = { step: "lab", value: named?.labId ?? "none", wanted: lab.id, ok: inThisLab };
+  if (!named || !inThisLab) return [address];
+  const id = variantOf(manifest.id, named);
+  const variant = manifest.variants.find((each) => each.id === id && lab.enabled.includes(id));
+  const enabled: DecodingStep = { step: "enabled", value: id, ok: variant !== undefined };
+  if (!variant?.settings.algorithm) return [address, { ...enabled, ok: false }];
+  const issuer = issuerOf(origin, lab.id);
+  const signer = signerOf({ keys: keys(), issuer, variant: inLab(lab.settings, variant), clock });
+  const { steps } = await signer.explain(purposeOf(variant, token), token);
+  return [address, enabled, ...steps];
+}
+
+/** What its variant takes a token for: an access token, or a login that lives in a cookie. One variant hands out both. */
+function purposeOf(variant: Variant, token: string): TokenPurpose {
+  const { storage } = variant.settings;
+  if (provesByHeader(variant) || storage !== undefined) return "at+jwt";
+  return variant.native === true && decodeToken(token)?.header["typ"] === "at+jwt" ? "at+jwt" : "login+jwt";
+}

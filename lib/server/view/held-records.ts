@@ -1,0 +1,142 @@
+import { createHash } from "node:crypto";
+import type { FlowModule } from "../../core/flow.ts";
+import type { LoginRecord, RefreshFamily, RefreshToken } from "../../core/record.ts";
+import type { StoreName } from "../../core/settings.ts";
+import { StoreUnavailable } from "../../core/store-unavailable.ts";
+import type { FlowManifest } from "../../core/variant.ts";
+import type { World } from "../../http/application.ts";
+import { decodeToken } from "../../http/request/address.ts";
+import type { RecordView } from "../../lab/lab-view.ts";
+import type { PlaceView } from "../../lab/store-view.ts";
+import { createPrismaRefreshFamilies } from "../../stores/prisma/prisma-refresh-families.ts";
+import { createPrismaUsers } from "../../stores/prisma/prisma-users.ts";
+import type { Foundation } from "../foundation.ts";
+import { keepersOf } from "../stores.ts";
+
+const shown = 12;
+
+type Held = {
+  readonly records: readonly RecordView[] | null;
+  /** The stores that did not answer. */
+  readonly unanswered: readonly StoreName[];
+  /** The record that a credential points at, whether it still lets anybody in or not. */
+  recordIdOf(credential: string): string | null;
+};
+
+/** What the server holds for one flow of a lab, newest first, in every store that the lab's variants use; or nothing at all. */
+export async function heldRecords(
+  { database, stores, passwords }: Foundation,
+  world: World,
+  { manifest }: FlowModule,
+  names: ReadonlyMap<string, string>,
+): Promise<Held> {
+  if (!manifest.variants.some(({ settings }) => "store" in settings))
+    return { records: null, unanswered: [], recordIdOf: () => null };
+  const place = { client: database.client, labId: world.lab.id, flow: manifest.id };
+  const users = createPrismaUsers({ ...place, passwords });
+  const unanswered: StoreName[] = [];
+  const inEachStore = await Promise.all(
+    storesOf(world, manifest).map(async (store) => {
+      const held = await stores.records({ store }, world.lab, manifest.id).held(shown).catch(unlessDown);
+      if (held === null) unanswered.push(store);
+      return held?.map((record) => ({ ...record, store })) ?? [];
+    }),
+  );
+  const records = inEachStore
+    .flat()
+    .sort((a, b) => b.createdAt - a.createdAt)
+    .slice(0, shown);
+  const places = new Map(
+    await Promise.all(
+      records.map(
+        async (each) =>
+          [each.id, await stores.place(each.store, world.lab, manifest.id, each).catch(unnamed(each.id))] as const,
+      ),
+    ),
+  );
+  const families = await createPrismaRefreshFamilies(place).held(shown);
+  const ids = [...new Set([...records, ...families].map(({ userId }) => userId))];
+  const standing = new Map(await Promise.all(ids.map(async (id) => [id, await users.find(id)] as const)));
+
+  const view = (held: LoginRecord | RefreshFamily) => {
+    const user = standing.get(held.userId);
+    const overtaken =
+      !user || user.disabled ? "user disabled" : user.version !== held.userVersion ? "user version raised" : null;
+    return {
+      id: held.id,
+      variant: held.variant,
+      username: names.get(held.userId) ?? "",
+      createdAt: iso(held.createdAt),
+      lastSeenAt: iso(held.lastSeenAt),
+      endsAt: iso(held.endsAt),
+      device: held.device,
+      ip: held.ip,
+      ended: held.ended
+        ? { at: iso(held.ended.at), reason: held.ended.reason }
+        : overtaken
+          ? { at: null, reason: overtaken }
+          : null,
+    };
+  };
+
+  return {
+    unanswered,
+    records: [
+      ...records.map((each) => ({
+        ...view(each),
+        kind: "session" as const,
+        hash: each.key,
+        place: places.get(each.id) ?? { kind: "key" as const, name: each.id, expiresInSeconds: null },
+        idleEndsAt: iso(each.idleEndsAt),
+        tokens: null,
+      })),
+      ...families.map((each) => ({
+        ...view(each),
+        kind: "refresh family" as const,
+        hash: each.tokens.at(-1)?.hash ?? null,
+        place: {
+          kind: "row" as const,
+          name: `RefreshFamily ${world.lab.id}, ${manifest.id}, ${each.id}`,
+          expiresInSeconds: null,
+        },
+        idleEndsAt: null,
+        tokens: each.tokens.map(viewToken),
+      })),
+    ],
+    recordIdOf(credential) {
+      const sid = decodeToken(credential)?.payload["sid"];
+      if (typeof sid === "string") return sid;
+      const hash = createHash("sha256").update(credential).digest("base64url");
+      const record = records.find(({ key }) => key === hash);
+      const family = families.find(({ tokens }) => tokens.some((token) => token.hash === hash));
+      return record?.id ?? family?.id ?? null;
+    },
+  };
+}
+
+/** What is known of a record whose store has stopped answering since it was listed. */
+function unnamed(id: string) {
+  return (error: unknown): PlaceView => {
+    if (error instanceof StoreUnavailable) return { kind: "key", name: id, expiresInSeconds: null };
+    throw error;
+  };
+}
+
+/** `null`: the store does not answer. The rest of the lab is there to be seen, and this is said of it. */
+function unlessDown(error: unknown): null {
+  if (error instanceof StoreUnavailable) return null;
+  throw error;
+}
+
+/** The stores of the variants that this lab takes logins of. */
+function storesOf({ lab }: World, { variants }: FlowManifest): readonly StoreName[] {
+  return keepersOf(variants.filter(({ id }) => lab.enabled.includes(id)));
+}
+
+function viewToken({ generation, createdAt, usedAt }: RefreshToken) {
+  return { generation, createdAt: iso(createdAt), usedAt: usedAt === null ? null : iso(usedAt) };
+}
+
+function iso(instant: number): string {
+  return new Date(instant).toISOString();
+}

@@ -1,0 +1,182 @@
+import { cookiesOf, provesByHeader, takesBearer } from "../../core/credential.ts";
+import type { DecodedView } from "../../core/decoding.ts";
+import type { FlowModule } from "../../core/flow.ts";
+import type { Principal } from "../../core/login.ts";
+import type { FlowRequest } from "../../core/request.ts";
+import { refuse } from "../../core/result.ts";
+import { StoreUnavailable } from "../../core/store-unavailable.ts";
+import { presetNames, second } from "../../core/time.ts";
+import { identityOf } from "../../core/user.ts";
+import type { FlowManifest, Variant } from "../../core/variant.ts";
+import { sensitiveDataIn } from "../../features/credential/sensitive-data.ts";
+import type { World } from "../../http/application.ts";
+import { addressOf, variantOf } from "../../http/request/address.ts";
+import { issuerOf, type Person } from "../../lab/lab.ts";
+import { inLab } from "../../lab/lab-settings.ts";
+import type {
+  CredentialView,
+  HeldView,
+  LabView,
+  LoginView,
+  PersonView,
+  RecordView,
+  VariantView,
+} from "../../lab/lab-view.ts";
+import { inUsualOrder } from "../demo-people.ts";
+import type { Foundation } from "../foundation.ts";
+import { decodedView } from "./decoded-view.ts";
+import { heldRecords } from "./held-records.ts";
+
+/** One lab as the sender of this request sees it. Looks without extending anything. */
+export async function viewLab(foundation: Foundation, world: World, request: FlowRequest): Promise<LabView> {
+  const { flows, systemClock } = foundation;
+  const { lab, clock } = world;
+  const people = inUsualOrder(await world.people.list());
+  const names = new Map(people.map(({ id, username }) => [id, username]));
+  const held = flows.map(async (module) => {
+    const { records, unanswered, recordIdOf } = await heldRecords(foundation, world, module, names);
+    const decode = (value: string) => viewDecoded(foundation, world, module, value);
+    const credentials = await Promise.all(
+      credentialsOf(request, module).map((each) => viewCredential(each, decode, recordIdOf)),
+    );
+    const login = await viewLogin(world, request, module, records);
+    return [module.manifest.id, { login, credentials, records, unanswered }] satisfies [string, HeldView];
+  });
+  return {
+    lab: { id: lab.id, expiresAt: lab.expiresAt === null ? null : iso(lab.expiresAt) },
+    clock: { now: iso(clock.now()), systemNow: iso(systemClock.now()), offsetSeconds: lab.clockOffset / second },
+    people: await Promise.all(people.map((person) => viewPerson(foundation, person))),
+    variants: flows.flatMap(({ manifest }) =>
+      manifest.variants.map((each) => viewVariant(manifest.id, inLab(lab.settings, each))),
+    ),
+    settings: {
+      defaults: Object.fromEntries(flows.map(({ manifest }) => [manifest.id, world.defaultVariant(manifest.id)])),
+      enabled: lab.enabled,
+      ...lab.settings,
+      lifetimePresets: presetNames,
+    },
+    oauth: oauthOf(foundation, world),
+    held: Object.fromEntries(await Promise.all(held)),
+  };
+}
+
+/** The password, as long as it is still the public one. */
+async function viewPerson({ env, demoPassword }: Foundation, person: Person): Promise<PersonView> {
+  const password = env.labMode ? await demoPassword(person) : null;
+  return { ...identityOf(person), disabled: person.disabled, password, balance: person.balance };
+}
+
+function oauthOf({ env, worlds }: Foundation, { lab }: World): LabView["oauth"] {
+  const [{ id: clientId, secret: clientSecret }] = worlds.oauthClients(lab);
+  return { issuer: issuerOf(env.origin, lab.id), clientId, clientSecret };
+}
+
+function viewVariant(flow: string, variant: Variant): VariantView {
+  const { id, title, summary, safety, settings, holds, cannot } = variant;
+  const lifetimes = Object.entries(settings.lifetimes).map(([name, duration]) => [name, duration / second]);
+  const {
+    revocation,
+    store = null,
+    encoding = null,
+    algorithm = null,
+    logout = "revokes",
+    proof = null,
+    inside = null,
+  } = settings;
+  // A place for a token is told of variants that hand one out.
+  const { storage = algorithm !== null && provesByHeader(variant) ? "memory" : null } = settings;
+  const lifetimesSeconds = Object.fromEntries(lifetimes);
+  return {
+    id,
+    flow,
+    title,
+    summary,
+    safety,
+    settings: { revocation, store, encoding, algorithm, logout, proof, inside, storage, lifetimesSeconds },
+    holds,
+    cannot,
+  };
+}
+
+async function viewLogin(
+  world: World,
+  request: FlowRequest,
+  { manifest }: FlowModule,
+  records: readonly RecordView[] | null,
+): Promise<LoginView> {
+  const credential = shownTo(manifest, request);
+  if (!credential) return { accepted: false, code: "NO_CREDENTIAL" };
+  const address = addressOf(credential);
+  const variant = address?.labId === world.lab.id ? variantOf(manifest.id, address) : null;
+  const isOffered = manifest.variants.some(({ id }) => id === variant);
+  if (!variant || !isOffered || !world.lab.enabled.includes(variant))
+    return { accepted: false, code: "INVALID_CREDENTIAL" };
+  const flow = world.flow(variant, { client: request.client, trace: null });
+  // A header for another flow decides nothing here.
+  const { bearer: _, ...cookiesOnly } = request;
+  const asked = bearerFor(manifest, request) ? request : cookiesOnly;
+  const principal = await flow.authenticate(asked, { touch: false }).catch((error: unknown) => {
+    if (error instanceof StoreUnavailable) return refuse("STORE_UNAVAILABLE");
+    throw error;
+  });
+  if (!principal.ok) return { accepted: false, code: principal.code };
+  const { user, issuedAt, expiresAt, recordId = null } = principal.value;
+  const record = records?.find(({ id }) => id === recordId);
+  const ends = endsOf(principal.value, record);
+  return { accepted: true, user, variant, issuedAt: iso(issuedAt), expiresAt: iso(expiresAt), ends, recordId };
+}
+
+/** What the credential knows of its ends, and its record. Behind a refresh family stands a token that has an end of its own. */
+function endsOf({ ends = {}, expiresAt }: Principal, record: RecordView | undefined) {
+  const known = Object.entries(ends).map(([name, at]) => [name, iso(at)]);
+  const recorded = !record
+    ? {}
+    : record.kind === "session"
+      ? { ...(record.idleEndsAt && { idle: record.idleEndsAt }), absolute: record.endsAt }
+      : { access: iso(expiresAt), refresh: record.endsAt };
+  return { ...Object.fromEntries(known), ...recorded };
+}
+
+/** What proves who asks: a bearer token for this flow decides alone, as it does everywhere. */
+function shownTo(manifest: FlowManifest, request: FlowRequest): string | undefined {
+  const inCookie = cookiesOf(manifest, "access").map((name) => request.cookies.get(name)?.value);
+  return bearerFor(manifest, request) ?? inCookie.find(Boolean);
+}
+
+/** The bearer token of this request, if it says that it is of this flow. */
+function bearerFor(manifest: FlowManifest, { bearer }: FlowRequest): string | undefined {
+  const address = bearer && takesBearer(manifest) ? addressOf(bearer) : null;
+  const own = address && manifest.variants.some(({ id }) => id === variantOf(manifest.id, address));
+  return own ? bearer : undefined;
+}
+
+function credentialsOf(request: FlowRequest, { manifest }: FlowModule): readonly { name: string; value: string }[] {
+  const cookies = manifest.cookies.flatMap(({ name }) => request.cookies.get(name) ?? []);
+  const bearer = bearerFor(manifest, request);
+  return bearer ? [{ name: "access token", value: bearer }, ...cookies] : cookies;
+}
+
+/** What can be read in a credential of this flow, and how the server verifies it in this lab. */
+export function viewDecoded(
+  { env, worlds }: Pick<Foundation, "env" | "worlds">,
+  { lab, clock }: World,
+  { manifest }: FlowModule,
+  value: string,
+): Promise<DecodedView | null> {
+  return decodedView(value, manifest, { lab, clock, origin: env.origin, keys: () => worlds.keysOf(lab) });
+}
+
+async function viewCredential(
+  { name, value }: { name: string; value: string },
+  decode: (credential: string) => Promise<DecodedView | null>,
+  recordIdOf: (credential: string) => string | null,
+): Promise<CredentialView> {
+  // As it travels: what a cookie may not hold is percent-encoded.
+  const bytes = Buffer.byteLength(name) + 1 + encodeURIComponent(value).length;
+  const decoded = await decode(value);
+  return { name, value, bytes, decoded, warnings: sensitiveDataIn(decoded?.payload), recordId: recordIdOf(value) };
+}
+
+function iso(instant: number): string {
+  return new Date(instant).toISOString();
+}

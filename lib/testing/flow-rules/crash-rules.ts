@@ -1,0 +1,150 @@
+import { expect, test } from "vitest";
+import type { FlowDeps } from "../../core/ports.ts";
+import { passwordOf } from "../flow-bench.ts";
+import { accepted, claimed, expectAsClaimed, loggedIn, type Part } from "../flow-part.ts";
+
+class Killed extends Error {}
+
+/** The ports that outlive a request: what a process that dies leaves half done is left in these. */
+const lasting = ["users", "records", "families", "revocation"] as const;
+
+/** No operation makes more calls than this; one that does is never seen to end. */
+const mostCalls = 40;
+
+/** Lets a process die around its n-th call to a port, either before the call took effect or after. */
+function createKiller() {
+  let left = Number.POSITIVE_INFINITY;
+  let when: "before" | "after" = "before";
+
+  function mortal<T extends object>(port: T): T {
+    return new Proxy(port, {
+      get(target, property, receiver) {
+        const member: unknown = Reflect.get(target, property, receiver);
+        if (typeof member !== "function") return member;
+        return async (...parameters: unknown[]) => {
+          left -= 1;
+          if (left !== 0) return Reflect.apply(member, target, parameters);
+          if (when === "after") await Reflect.apply(member, target, parameters);
+          throw new Killed();
+        };
+      },
+    });
+  }
+
+  return {
+    around: (ports: FlowDeps): FlowDeps => ({
+      ...ports,
+      ...Object.fromEntries(lasting.map((name) => [name, mortal(ports[name])])),
+    }),
+    /** False: it was over before the n-th call. */
+    async dies(call: number, at: typeof when, act: () => Promise<unknown>): Promise<boolean> {
+      [left, when] = [call, at];
+      try {
+        await act();
+        return false;
+      } catch (error) {
+        if (error instanceof Killed) return true;
+        throw error;
+      } finally {
+        left = Number.POSITIVE_INFINITY;
+      }
+    },
+  };
+}
+
+/** Tells `after` about each place where the process can die in an operation. Answers how many there were. */
+async function atEveryStep(
+  part: Part,
+  scene: (bench: ReturnType<Part["open"]>) => Promise<{ act(): Promise<unknown>; after(): Promise<void> }>,
+): Promise<number> {
+  let deaths = 0;
+  for (const at of ["before", "after"] as const) {
+    for (let call = 1; call <= mostCalls; call += 1) {
+      const killer = createKiller();
+      const { act, after } = await scene(part.open(killer.around));
+      if (!(await killer.dies(call, at, act))) break;
+      deaths += 1;
+      await after();
+    }
+  }
+  return deaths;
+}
+
+/** A process can die between any two steps; what it leaves behind must let nobody in and lock nobody out. */
+export function crashRules(part: Part): void {
+  const { variant, held, last } = part;
+
+  test("killed at any step of a login, nobody is let in by it, and the person logs in again", async () => {
+    const deaths = await atEveryStep(part, async (bench) => {
+      const browser = await loggedIn(bench);
+      const before = browser.copy();
+      return {
+        act: () => browser.logIn("alice", passwordOf("alice")),
+        async after() {
+          // Nothing was answered, so nothing was given.
+          for (const { read } of held) expect(read(browser)).toBe(read(before));
+          accepted(await browser.logIn("alice", passwordOf("alice")));
+          for (const { present } of held) accepted(await present(browser));
+        },
+      };
+    });
+    expect(deaths).toBeGreaterThan(0);
+  });
+
+  test("killed at any step of a logout, asking again ends the login as if nothing had been", async () => {
+    const deaths = await atEveryStep(part, async (bench) => {
+      const browser = await loggedIn(bench);
+      const copy = browser.copy();
+      return {
+        act: () => browser.logOut(),
+        async after() {
+          accepted(await browser.logOut());
+          await expectAsClaimed(part, "replay-after-logout", copy);
+        },
+      };
+    });
+    const touches = variant.settings.store !== undefined || variant.settings.revocation !== "none";
+    expect(deaths > 0 || !touches).toBe(true);
+  });
+
+  test("killed at any step of its use, the login goes on", async () => {
+    const deaths = await atEveryStep(part, async (bench) => {
+      const browser = await loggedIn(bench);
+      bench.clock.advance(part.lifetimes.touchEvery);
+      return {
+        act: () => last.present(browser),
+        async after() {
+          const tab = browser.copy();
+          accepted(await last.present(browser));
+          // A second tab asks at the same time, with what both still hold: that is no theft.
+          accepted(await last.present(tab));
+          accepted(await last.present(browser));
+        },
+      };
+    });
+    const touches = variant.settings.store !== undefined || variant.settings.revocation !== "none";
+    expect(deaths > 0 || !touches).toBe(true);
+  });
+
+  if (!variant.cannot.revoke) {
+    test("killed at any step of a revocation, asking again ends all", async () => {
+      const deaths = await atEveryStep(part, async (bench) => {
+        const browser = await loggedIn(bench);
+        const copy = browser.copy();
+        const actor = accepted(await browser.authenticate());
+        const revoke = () => bench.flow.revoke?.(actor, { user: actor.user.id, scope: "all" }) ?? Promise.reject();
+        return {
+          act: revoke,
+          async after() {
+            await revoke();
+            for (const { kind, present } of held) {
+              const result = await present(copy.copy());
+              expect(result.ok ? "exposed" : result.code).toBe(claimed(variant, "replay-after-revoke-all", kind));
+            }
+          },
+        };
+      });
+      expect(deaths).toBeGreaterThan(0);
+    });
+  }
+}

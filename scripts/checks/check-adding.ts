@@ -1,0 +1,91 @@
+/**
+ * What does it take to add something? In a copy of the project, never here, it adds a flow, a store, a setting and an
+ * instrument as docs/adding-*.md say; counts which files had to change; and sees that the copy is sound and each of
+ * them works. Fails if more files change than is promised.
+ */
+
+import { cpSync, existsSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Addition, add, filesOf } from "../adding.ts";
+import { finished, giveUp, project, start } from "../processes.ts";
+import { copyProject } from "../project-copy.ts";
+
+/** Outside of what is new, tests and the tables that `npm run readme` writes: so many files may change. */
+const promised = {
+  /** A line of the list of flows. */
+  flow: 1,
+  /** A row of the registry, and a variant that names it. */
+  store: 2,
+  /** A row of the table, and the place that obeys it. */
+  setting: 2,
+  /** A line of the list of endpoints. */
+  instrument: 1,
+} as const;
+
+/** Tests that were there before, and have to take what is new for one of their own. */
+const standing = [
+  "lib/flows/registry.test.ts",
+  "lib/stores/stores.test.ts",
+  "lib/lab/settings/settings-table.test.ts",
+  // The order in which settings are stored is written down there, so a new one changes that line.
+  ...["--testNamePattern", "^(?!.*order of the table)"],
+];
+
+const folder = mkdtempSync(join(tmpdir(), "loginscope-adding-"));
+const copy = join(folder, "copy");
+const failures: string[] = [];
+let running: ReturnType<typeof start> | undefined;
+process.on("SIGTERM", () => {
+  running?.kill("SIGTERM");
+  rmSync(folder, { recursive: true, force: true });
+  process.exit(1);
+});
+
+try {
+  copyProject(copy);
+  symlinkSync(join(project, "node_modules"), join(copy, "node_modules"), "junction");
+  const client = "lib/stores/prisma/generated";
+  cpSync(join(project, client), join(copy, client), { recursive: true });
+  const additions = Object.keys(promised)
+    .filter(isThere)
+    .map((kind) => add(kind, copy));
+  for (const addition of additions) tell(addition);
+  await expectSound(additions);
+} catch (error) {
+  failures.push(error instanceof Error ? error.message : String(error));
+} finally {
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+}
+
+if (failures.length > 0) giveUp("Adding is not as promised:", ...failures.map((failure) => `  ${failure}`));
+console.log("\nAdding is as promised.");
+
+/** Whether the project already has the list that a kind is added to. */
+function isThere(kind: string): boolean {
+  const missing = filesOf(kind).filter((file) => !existsSync(join(copy, file)));
+  if (missing.length > 0) console.log(`${kind}: left out, since there is no ${missing.join(", ")} yet.`);
+  return missing.length === 0;
+}
+
+function tell({ kind, changed, added }: Addition): void {
+  const most = promised[kind as keyof typeof promised];
+  console.log(`${kind}: ${added.length} new files, ${changed.length} of ${most} changed: ${changed.join(", ")}`);
+  if (changed.length > most) failures.push(`Adding a ${kind} changes ${changed.length} files, not ${most}.`);
+}
+
+/** Types, lint, the tests that were there and the one of each addition. */
+async function expectSound(additions: readonly Addition[]): Promise<void> {
+  const code = additions.flatMap(({ added, changed }) => [...added, ...changed]).filter((file) => /\.tsx?$/.test(file));
+  const tests = code.filter((file) => /\.test\.ts$/.test(file));
+  await expectRun("its lint", "biome", "check", "--vcs-enabled=false", ...code);
+  await expectRun("its types", "next", "typegen");
+  await expectRun("its types", "tsc", "--noEmit");
+  // It is not about speed: a busy machine gets some air.
+  await expectRun("its tests", "vitest", "run", "--reporter=dot", "--testTimeout=60000", ...tests, ...standing);
+}
+
+async function expectRun(what: string, program: string, ...args: readonly string[]): Promise<void> {
+  running = start(join(project, "node_modules/.bin", program), args, { cwd: copy });
+  if ((await finished(running)) !== 0) failures.push(`With the additions, ${what} are not in order.`);
+}

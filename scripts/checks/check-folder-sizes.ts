@@ -1,0 +1,35 @@
+import { execFileSync } from "node:child_process";
+import { giveUp, project } from "../processes.ts";
+
+/** A folder is a room that a reader takes in at one look: so many files of code, and so many with their tests. */
+const mostFiles = { code: 25, withTests: 45 } as const;
+
+/** Lists that grow by themselves: records of decisions, migrations, and the client that Prisma writes. */
+const lists = /^(?:docs\/decisions|prisma\/migrations|lib\/stores\/prisma\/generated)(?:\/|$)/;
+
+const code = /\.(?:tsx?|mjs|css|sh)$/;
+const test = /\.(?:test|spec)\.tsx?$|(?:^|[/.])contract\.ts$/;
+
+/** The folders that hold too much, each with a sentence. `files`: paths from the project's root. */
+export function fullFolders(files: readonly string[]): readonly string[] {
+  const folders = Map.groupBy(
+    files.filter((file) => code.test(file) && !lists.test(file)),
+    (file) => file.slice(0, file.lastIndexOf("/")),
+  );
+  return [...folders].flatMap(([folder, inside]) => {
+    const own = inside.filter((file) => !test.test(file)).length;
+    return [
+      ...(own > mostFiles.code ? [`${folder} has ${own} files of code; ${mostFiles.code} are the most.`] : []),
+      ...(inside.length > mostFiles.withTests
+        ? [`${folder} has ${inside.length} files with its tests; ${mostFiles.withTests} are the most.`]
+        : []),
+    ];
+  });
+}
+
+if (import.meta.main) {
+  const list = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard"], { cwd: project });
+  const full = fullFolders(list.toString().trim().split("\n"));
+  if (full.length > 0) giveUp(...full, "Divide the folder by what its files are about.");
+  console.log("No folder holds too many files.");
+}

@@ -1,0 +1,113 @@
+/**
+ * Runs the checks, all of them even when one fails, and closes with `N passed, N failed`.
+ * `npm test -- --only unit,e2e` runs some of them; `npm test -- --with demo` adds one that is left out otherwise.
+ * `npm run test:quick [file …]` runs what takes about a minute, and says what it left out.
+ */
+
+import { mkdirSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { giveUp, project } from "../processes.ts";
+import type { Count } from "./count-tests.ts";
+import { quickChecks } from "./quick.ts";
+import { endRunning, type Outcome, runCheck } from "./run-check.ts";
+import { sideBySide } from "./side-by-side.ts";
+import { type Check, checks } from "./table.ts";
+
+process.on("SIGTERM", () => {
+  endRunning();
+  process.exit(1);
+});
+
+type Options = {
+  readonly only?: string;
+  readonly with?: string;
+  readonly quick?: boolean;
+};
+
+function readOptions(): { readonly values: Options; readonly files: readonly string[] } {
+  const options = { only: { type: "string" }, with: { type: "string" }, quick: { type: "boolean" } } as const;
+  try {
+    const { values, positionals } = parseArgs({ options, allowPositionals: true });
+    if (positionals.length > 0 && !values.quick) giveUp("Only a quick run takes files: npm run test:quick <file>");
+    return { values, files: positionals };
+  } catch (error) {
+    return giveUp(
+      (error as Error).message,
+      "There are two options: npm test -- --only unit,e2e, npm test -- --with demo",
+    );
+  }
+}
+
+function chosenChecks(values: Options): readonly Check[] {
+  const names = (list: string | undefined) => list?.split(",").map((name) => name.trim()) ?? [];
+  const unknown = [...names(values.only), ...names(values.with)].filter(
+    (name) => !checks.some(({ id }) => id === name),
+  );
+  if (unknown.length > 0) {
+    giveUp(`No such check: ${unknown.join(", ")}.`, `There are: ${checks.map(({ id }) => id).join(", ")}.`);
+  }
+  if (values.only !== undefined) return checks.filter(({ id }) => names(values.only).includes(id));
+  return checks.filter(({ id, extra }) => !extra || names(values.with).includes(id));
+}
+
+/** Those that can run beside each other first, then one after the other. */
+async function runAll(chosen: readonly Check[]): Promise<readonly Outcome[]> {
+  const outcomes: Outcome[] = [];
+  const beside = chosen
+    .filter((check) => check.beside)
+    .map((check) => ({
+      holds: check.writes,
+      async run() {
+        outcomes.push(await runCheck(check, (output) => console.log(`${heading(check)}${output}`)));
+      },
+    }));
+  await sideBySide(beside, availableParallelism());
+  for (const check of chosen.filter((each) => !each.beside)) {
+    console.log(heading(check));
+    const needed = outcomes.find((outcome) => outcome.check.id === check.needs);
+    outcomes.push(needed?.failed ? notRun(check, needed.check) : await runCheck(check));
+  }
+  return outcomes.toSorted((one, other) => chosen.indexOf(one.check) - chosen.indexOf(other.check));
+}
+
+function heading({ title }: Check): string {
+  return `\n── ${title} ──\n`;
+}
+
+function notRun(check: Check, needed: Check): Outcome {
+  const note = `Needs "${needed.title}", which failed.`;
+  return { check, passed: 0, failed: 0, skipped: 0, note, seconds: 0, slowest: [] };
+}
+
+function inWords({ passed, failed, skipped }: Count): string {
+  const parts = [failed && `${failed} FAILED`, passed && `${passed} passed`, skipped && `${skipped} skipped`];
+  return parts.filter(Boolean).join(", ");
+}
+
+function printTable(outcomes: readonly Outcome[]): void {
+  const width = Math.max(...outcomes.map(({ check }) => check.title.length));
+  console.log(`\n${"─".repeat(width + 40)}`);
+  for (const { check, passed, failed, skipped, seconds, note } of outcomes) {
+    const result = check.report ? inWords({ passed, failed, skipped }) : (failed && "FAILED") || (passed && "passed");
+    console.log(`${check.title.padEnd(width)}  ${(result || "not run").padEnd(28)}${seconds.toFixed(1).padStart(7)} s`);
+    if (note) console.log(`  ${note}`);
+    if (failed > 0) console.log(`  ${check.mend}`);
+  }
+  for (const { check, slowest } of outcomes.filter((each) => each.slowest.length > 0)) {
+    console.log(`\n${check.title}: the slowest files, and how many tests are in each`);
+    for (const line of slowest) console.log(line);
+  }
+}
+
+const { values, files } = readOptions();
+const quick = values.quick ? quickChecks(files) : null;
+mkdirSync(join(project, "test-results"), { recursive: true });
+const outcomes = await runAll(quick?.checks ?? chosenChecks(values));
+
+printTable(outcomes);
+if (quick) console.log(`\nLeft out:\n${quick.leftOut.map((what) => `  ${what}`).join("\n")}`);
+const total = (kind: "passed" | "failed") => outcomes.reduce((sum, outcome) => sum + outcome[kind], 0);
+console.log(`\n${total("passed")} passed, ${total("failed")} failed`);
+process.exitCode = total("failed") > 0 ? 1 : 0;
