@@ -23,15 +23,27 @@ const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
   allowedDevOrigins: [hostname(), ...ownAddresses],
-  // Loaded from node_modules as they are: they bring binaries or WebAssembly that a bundler would lose.
+  // Loaded from node_modules as they are: compiled anew by each process that develops, they cost more than all of ours.
   serverExternalPackages: [
+    // These bring binaries or WebAssembly that a bundler would lose,
     "@prisma/adapter-libsql",
     "@prisma/client",
     "@prisma/schema-engine-wasm",
     "@libsql/client",
     "libsql",
-    // Looks for optional packages as it goes.
+    // this one looks for optional packages as it goes,
     "redis",
+    // and these are large.
+    "@prisma/driver-adapter-utils",
+    "@zxcvbn-ts/language-common",
+    "bowser",
+    "diff",
+    "fflate",
+    "iron-session",
+    "jose",
+    "rate-limiter-flexible",
+    "shiki",
+    "zod",
   ],
   devIndicators: false,
   // Where RFC 8414 §3.1 has clients look for what an issuer with a path says of itself.

@@ -4,7 +4,7 @@ import type { Metadata, Viewport } from "next";
 import { headers } from "next/headers";
 import { connection } from "next/server";
 import type { ReactNode } from "react";
-import { readEnvironment } from "@/lib/server/process/env.ts";
+import { application } from "@/lib/server/application.ts";
 import { flowSummaries } from "@/lib/server/view/lab-view.ts";
 import { LabProvider } from "./_browser/lab-provider.tsx";
 import { AppHeader } from "./_header/app-header.tsx";
@@ -25,7 +25,7 @@ export async function generateMetadata(): Promise<Metadata> {
   await connection();
   return {
     // From the configuration: whoever asks chooses the Host header.
-    metadataBase: new URL(readEnvironment().origin),
+    metadataBase: new URL((await application()).env.origin),
     title: { default: "Loginscope", template: "%s · Loginscope" },
     description: "Every way a web application can remember who you are, as running code, side by side.",
     openGraph: { type: "website", siteName: "Loginscope", images: [picture] },

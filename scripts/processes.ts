@@ -1,4 +1,5 @@
 import { type ChildProcess, type SpawnOptions, spawn } from "node:child_process";
+import { createServer } from "node:net";
 import { join } from "node:path";
 
 export const project: string = join(import.meta.dirname, "..");
@@ -17,6 +18,15 @@ export function finished(child: ChildProcess): Promise<number> {
     });
     child.on("close", (code) => resolve(code ?? 1));
   });
+}
+
+/** A port that is free now. */
+export async function freePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((resolve) => probe.listen(0, resolve));
+  const address = probe.address();
+  await new Promise((resolve) => probe.close(resolve));
+  return typeof address === "object" && address ? address.port : 3999;
 }
 
 /** Ends this program with sentences that a person can act on. */

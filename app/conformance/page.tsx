@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { readConformance } from "@/lib/features/conformance/conformance.ts";
-import { readEnvironment } from "@/lib/server/process/env.ts";
+import { application } from "@/lib/server/application.ts";
 import { PageTitle } from "../_ui/page-title.tsx";
 import type { PageProps } from "../linked-choice.ts";
 import { filterFrom, rowsFor } from "./_parts/conformance-filter.ts";
@@ -15,7 +15,7 @@ export const metadata: Metadata = {
 };
 
 export default async function ConformancePage({ searchParams }: PageProps) {
-  const view = await readConformance(readEnvironment().TEST_RESULTS);
+  const view = await readConformance((await application()).env.TEST_RESULTS);
   const filter = filterFrom(await searchParams, view);
   const rows = rowsFor(view, filter);
   return (

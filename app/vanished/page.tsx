@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { readEnvironment } from "@/lib/server/process/env.ts";
+import { application } from "@/lib/server/application.ts";
 import { networkAddress } from "@/lib/server/process/network-address.ts";
 import { VanishedScreen } from "./_parts/vanished-screen.tsx";
 import type { PlainHttpPlace } from "./_parts/vanishing-cards.tsx";
@@ -9,13 +9,13 @@ export const metadata: Metadata = {
   description: "Each way in which a login goes missing, brought about for real, and named from the real exchange.",
 };
 
-export default function VanishedPage() {
-  return <VanishedScreen plainHttp={plainHttp()} />;
+export default async function VanishedPage() {
+  return <VanishedScreen plainHttp={await plainHttp()} />;
 }
 
 /** This page at an address that no browser trusts without https, or why there is none. */
-function plainHttp(): PlainHttpPlace {
-  const { PORT, origin } = readEnvironment();
+async function plainHttp(): Promise<PlainHttpPlace> {
+  const { PORT, origin } = (await application()).env;
   if (origin.startsWith("https:")) return { why: "This application is served over https, where it does not happen." };
   const address = networkAddress();
   return address === null

@@ -13,6 +13,7 @@ import { createInstruments } from "./instruments.ts";
 import type { Environment } from "./process/env.ts";
 import { createLoopback } from "./process/loopback.ts";
 import { stageAt } from "./stage.ts";
+import { createPageViews } from "./view/page-views.ts";
 import { permanentLabId } from "./worlds.ts";
 
 /** What a test may bring of its own, and a process that listens: there, one part asks another through the socket. */
@@ -56,6 +57,7 @@ export async function compose(env: Environment, replacements: Replacements = {})
     app,
     table,
     dispatch,
+    pages: createPageViews(foundation, instruments, app),
     sweep: cleanUp.sweep,
     async close() {
       loopback.close();

@@ -5,12 +5,11 @@
 
 import { execFile } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
-import { giveUp, project, start } from "../processes.ts";
+import { freePort, giveUp, project, start } from "../processes.ts";
 import { copyProject } from "../project-copy.ts";
 
 /** What is promised: from a fresh clone to an answer. */
@@ -62,14 +61,6 @@ function environmentOfANewcomer(): NodeJS.ProcessEnv {
     if (/^(npm_|NODE_ENV$|LAB_|LOGINSCOPE_|DATABASE_URL$)/i.test(name)) environment[name] = undefined;
   }
   return environment;
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, resolve));
-  const address = probe.address();
-  await new Promise((resolve) => probe.close(resolve));
-  return typeof address === "object" && address ? address.port : 3999;
 }
 
 async function curl(path: string, ...more: string[]): Promise<Answer> {

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import { readConformance } from "@/lib/features/conformance/conformance.ts";
-import { readEnvironment } from "@/lib/server/process/env.ts";
+import { application } from "@/lib/server/application.ts";
 import { PageTitle } from "../../_ui/page-title.tsx";
 import { ConformanceEvidence } from "../_parts/conformance-evidence.tsx";
 import { slugOf } from "../_parts/conformance-filter.ts";
@@ -11,7 +11,7 @@ type RequirementPage = { readonly params: Promise<{ readonly id: string }> };
 
 async function requirementOf({ params }: RequirementPage) {
   const { id } = await params;
-  const view = await readConformance(readEnvironment().TEST_RESULTS);
+  const view = await readConformance((await application()).env.TEST_RESULTS);
   return { view, row: view.rows.find((row) => slugOf(row.id) === id) };
 }
 

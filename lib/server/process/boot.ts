@@ -1,18 +1,31 @@
 import { minute } from "../../core/time.ts";
-import { application } from "../application.ts";
-import { EnvironmentError } from "./env.ts";
+import { runningVersion } from "../../features/source/running-version.ts";
+import { startApplication } from "../application.ts";
+import { compose } from "../compose.ts";
+import type { Composition } from "../composition.ts";
+import { overLoopback } from "../inside-call.ts";
+import { EnvironmentError, readEnvironment } from "./env.ts";
 import { guardSockets } from "./guard-sockets.ts";
+import { ensureLocalSecret } from "./local-secret.ts";
 
 const sweepEvery = 5 * minute;
 
 /** Starts the application, or ends the process with a sentence that says what is missing. */
 export async function boot(): Promise<void> {
   try {
-    const { env, sweep, app } = await application();
+    const { env, sweep, app } = await startApplication(start);
     guardSockets({ trustProxy: env.TRUST_PROXY === "on" });
     setInterval(() => void sweep().catch(app.report), sweepEvery).unref();
   } catch (error) {
     console.error(error instanceof EnvironmentError ? `\n${error.message}\n` : error);
     process.exit(1);
   }
+}
+
+async function start(): Promise<Composition> {
+  if (process.env.NODE_ENV !== "production") ensureLocalSecret();
+  const env = readEnvironment();
+  // Now, while the files are what was loaded.
+  await runningVersion();
+  return compose(env, { call: overLoopback(env.PORT) });
 }

@@ -2,23 +2,15 @@ import type { CookieSpec } from "../../core/cookie.ts";
 import { cookiesOf, provesByHeader } from "../../core/credential.ts";
 import type { FlowModule } from "../../core/flow.ts";
 import type { FlowId } from "../../core/ids.ts";
-import type { Client } from "../../core/request.ts";
 import type { StoreName } from "../../core/settings.ts";
 import type { FlowManifest, Variant } from "../../core/variant.ts";
-import { auditPage } from "../../features/audit/audit-endpoint.ts";
 import { flows, paymentsOf } from "../../flows/registry.ts";
-import type { World } from "../../http/application.ts";
-import { jarIn } from "../../http/endpoint.ts";
-import { clientOf } from "../../http/request/client.ts";
-import { createRequestJar, type RequestJar } from "../../http/request/cookie-jar.ts";
-import { labCookie } from "../../http/request/lab-cookie.ts";
 import type { ClaimSheet } from "../../lab/experiment.ts";
 import type { AuditView, LabView } from "../../lab/lab-view.ts";
 import type { MatrixView } from "../../lab/played-cells.ts";
 import type { StoreView } from "../../lab/store-view.ts";
 import { keeperOf, storeModule } from "../../stores/registry.ts";
 import { application } from "../application.ts";
-import { viewLab } from "./view-lab.ts";
 
 export type FlowSummary = Pick<FlowManifest, "id" | "title" | "trusts" | "therefore" | "cookies"> & {
   /** The cookie of a payment session beside a login. Absent: this flow has none. */
@@ -70,12 +62,9 @@ export function claimSheetsOf(flow: FlowId): readonly ClaimSheet[] {
     .map(({ id, claims, settings }) => ({ id, claims, settings }));
 }
 
-const shownEvents = 50;
-
 /** The newest events of the lab behind the cookies of a page's own request; `null` as for the lab itself. */
 export async function readAuditView(headers: Headers): Promise<AuditView | null> {
-  const world = await worldOf(headers);
-  return world && auditPage(world, { limit: shownEvents });
+  return (await application()).pages.audit(headers);
 }
 
 /**
@@ -83,31 +72,10 @@ export async function readAuditView(headers: Headers): Promise<AuditView | null>
  * none to show, outside lab mode or because this address opened too many.
  */
 export async function readLabView(headers: Headers): Promise<LabView | null> {
-  const composition = await application();
-  const world = await worldOf(headers);
-  if (!world) return null;
-  const { cookies, client } = await requestOf(headers);
-  return viewLab(composition, world, { cookies: jarIn(world, composition.app, cookies), client });
+  return (await application()).pages.lab(headers);
 }
 
 /** What this lab had played of the matrix; `null` as for the lab itself. */
 export async function readMatrixView(headers: Headers): Promise<MatrixView | null> {
-  const { matrix } = await application();
-  const world = await worldOf(headers);
-  return world && matrix.view(world.lab.id);
-}
-
-async function worldOf(headers: Headers): Promise<World | null> {
-  const { app } = await application();
-  const { cookies, client } = await requestOf(headers);
-  const cookie = cookies.get(labCookie.name)?.value;
-  if (!app.labMode || !cookie) return null;
-  const visit = await app.visit(cookie, client.ip);
-  return "world" in visit ? visit.world : null;
-}
-
-async function requestOf(headers: Headers): Promise<{ cookies: RequestJar; client: Client }> {
-  const { app } = await application();
-  const client = clientOf(new Request("http://page.invalid", { headers }), app.deviceOf);
-  return { cookies: createRequestJar(headers.get("cookie")), client };
+  return (await application()).pages.matrix(headers);
 }

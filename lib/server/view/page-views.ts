@@ -1,0 +1,55 @@
+import { auditPage } from "../../features/audit/audit-endpoint.ts";
+import type { Application, World } from "../../http/application.ts";
+import { jarIn } from "../../http/endpoint.ts";
+import { clientOf } from "../../http/request/client.ts";
+import { createRequestJar } from "../../http/request/cookie-jar.ts";
+import { labCookie } from "../../http/request/lab-cookie.ts";
+import type { AuditView, LabView } from "../../lab/lab-view.ts";
+import type { MatrixView } from "../../lab/played-cells.ts";
+import type { Foundation } from "../foundation.ts";
+import type { Instruments } from "../instruments.ts";
+import { viewLab } from "./view-lab.ts";
+
+const shownEvents = 50;
+
+/** What a page shows of the lab behind the cookies of its own request. */
+export type PageViews = {
+  /** As `GET /api/lab` would answer it. `null`: there is none to show, outside lab mode or because this address opened too many. */
+  lab(headers: Headers): Promise<LabView | null>;
+  /** The newest events. */
+  audit(headers: Headers): Promise<AuditView | null>;
+  /** What this lab had played of the matrix. */
+  matrix(headers: Headers): Promise<MatrixView | null>;
+};
+
+export function createPageViews(foundation: Foundation, { matrix }: Instruments, app: Application): PageViews {
+  const requestOf = (headers: Headers) => ({
+    client: clientOf(new Request("http://page.invalid", { headers }), app.deviceOf),
+    cookies: createRequestJar(headers.get("cookie")),
+  });
+
+  async function worldOf(headers: Headers): Promise<World | null> {
+    const { cookies, client } = requestOf(headers);
+    const cookie = cookies.get(labCookie.name)?.value;
+    if (!app.labMode || !cookie) return null;
+    const visit = await app.visit(cookie, client.ip);
+    return "world" in visit ? visit.world : null;
+  }
+
+  return {
+    async lab(headers) {
+      const world = await worldOf(headers);
+      if (!world) return null;
+      const { cookies, client } = requestOf(headers);
+      return viewLab(foundation, world, { cookies: jarIn(world, app, cookies), client });
+    },
+    async audit(headers) {
+      const world = await worldOf(headers);
+      return world && auditPage(world, { limit: shownEvents });
+    },
+    async matrix(headers) {
+      const world = await worldOf(headers);
+      return world && matrix.view(world.lab.id);
+    },
+  };
+}

@@ -1,0 +1,165 @@
+// How long do the pages take? Opens every page, whole answer, and ends with 1 if one takes longer than is promised. It is
+// for a machine that does nothing else, so no test runs it.
+//
+//   npm run check:pages                      while developing: the first page of the process, first openings, later ones
+//   npm run check:pages -- --cold            the same without what the compiler kept from earlier runs
+//   npm run check:pages -- --production      CPU time of a request to the production build
+
+import type { ChildProcess } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { existsSync, globSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { availableParallelism, loadavg, tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { parseArgs } from "node:util";
+import { requirements } from "../../lib/features/conformance/catalogue.ts";
+import { flows, variants } from "../../lib/flows/registry.ts";
+import { finished, freePort, giveUp, project, start } from "../processes.ts";
+
+/** Seconds while developing; milliseconds of CPU that a request may cost in production. */
+const promised = { processFirst: 6, first: 3, later: 0.5, production: 60 } as const;
+/** In production: the CPU is counted in steps of 10 ms, so one request says little. */
+const requestsCounted = 20;
+
+const [oneFlow, otherFlow] = flows.map(({ manifest }) => manifest.id);
+const [oneVariant, otherVariant] = variants.map(({ id }) => id);
+// As the page writes it into an address.
+const [oneRequirement] = requirements.map(({ id }) => id.replaceAll(" ", "-"));
+
+/** For pages whose address has parts that vary. */
+const examples: Readonly<Record<string, readonly string[]>> = {
+  "/compare/[...pair]": [`/compare/${oneFlow}/${otherFlow}`, `/compare/${oneVariant}/${otherVariant}`],
+  "/compare/evidence/[flow]/[variant]": [`/compare/evidence/${oneVariant}`],
+  "/conformance/[id]": [`/conformance/${oneRequirement}`],
+  "/source/[...path]": [`/source/lib/flows/${oneFlow}/flow.ts`],
+};
+
+const { values: asked } = parseArgs({ options: { cold: { type: "boolean" }, production: { type: "boolean" } } });
+if (asked.production && !existsSync(join(project, ".next/BUILD_ID"))) giveUp("Run `npm run build` first.");
+if (asked.production && !existsSync("/proc/self/stat"))
+  giveUp("The CPU of a process is read as Linux tells it, in /proc.");
+if (asked.cold) rmSync(join(project, ".next/dev"), { recursive: true, force: true });
+
+const pages = allPages();
+const origin = `http://localhost:${await freePort()}`;
+const folder = mkdtempSync(join(tmpdir(), "loginscope-pages-"));
+const server = startServer();
+const ended = finished(server);
+let cookie = "";
+try {
+  await becomesReady();
+  const isKept = asked.production ? await measureProduction() : await measureDevelopment();
+  console.log(`\nThe machine: ${availableParallelism()} cores, load ${loadavg()[0]?.toFixed(1)} at the end.`);
+  process.exitCode = isKept ? 0 : 1;
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+} finally {
+  server.kill();
+  await ended;
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+}
+
+/** Every page below `app`, the one that a visitor comes to first. */
+function allPages(): readonly string[] {
+  const routes = globSync("**/page.tsx", { cwd: join(project, "app") }).map((file) => {
+    const parts = dirname(file).split(/[\\/]/);
+    return `/${parts.filter((part) => part !== "." && !part.startsWith("(")).join("/")}`;
+  });
+  return routes
+    .sort()
+    .flatMap((route) => (route.includes("[") ? (examples[route] ?? giveUp(`${route} needs an example here.`)) : route));
+}
+
+/** As a developer or an operator starts it, with a database and a secret of its own. */
+function startServer(): ChildProcess {
+  const { port } = new URL(origin);
+  return start("next", [asked.production ? "start" : "dev", "--port", port], {
+    stdio: ["ignore", "pipe", "inherit"],
+    env: {
+      ...process.env,
+      NODE_ENV: asked.production ? "production" : "development",
+      PORT: port,
+      LAB_MODE: "on",
+      LOGINSCOPE_ORIGIN: origin,
+      LOGINSCOPE_SECRET: randomBytes(48).toString("base64url"),
+      DATABASE_URL: `file:${join(folder, "loginscope.db")}`,
+      REDIS_URL: "",
+    },
+  });
+}
+
+async function becomesReady(): Promise<void> {
+  let told = "";
+  const { stdout } = server;
+  if (!stdout) throw new Error("The server has no output.");
+  await new Promise<void>((resolve, reject) => {
+    stdout.on("data", (text) => {
+      told += text;
+      if (told.includes("Ready in")) resolve();
+    });
+    stdout.once("end", () => reject(new Error(`The server ended by itself.\n${told}`)));
+  });
+}
+
+/** Answers how many seconds it took until the whole answer was there. */
+async function open(page: string): Promise<number> {
+  const began = performance.now();
+  const response = await fetch(`${origin}${page}`, { headers: { cookie } });
+  await response.text();
+  const seconds = (performance.now() - began) / 1000;
+  if (response.status !== 200) throw new Error(`${page} answered ${response.status}.`);
+  cookie ||= response.headers.getSetCookie()[0]?.split(";")[0] ?? "";
+  return seconds;
+}
+
+async function measureDevelopment(): Promise<boolean> {
+  const row = printer([42, 9, 9, 9, 9]);
+  row("", "first", "at most", "later", "at most");
+  let isKept = true;
+  for (const [index, page] of pages.entries()) {
+    const most = index === 0 ? promised.processFirst : promised.first;
+    const first = await open(page);
+    const [, later = 0] = [await open(page), await open(page), await open(page)].sort((a, b) => a - b);
+    row(page, `${first.toFixed(2)} s`, `${most} s`, `${later.toFixed(2)} s`, `${promised.later} s`);
+    isKept &&= first <= most && later <= promised.later;
+  }
+  return isKept;
+}
+
+async function measureProduction(): Promise<boolean> {
+  const row = printer([42, 9, 9]);
+  row("", "CPU", "at most");
+  let isKept = true;
+  for (const page of pages) {
+    // Until what is made once has been made, and the engine has compiled what is run often.
+    for (let done = 0; done < requestsCounted; done += 1) await open(page);
+    const before = cpuUsed();
+    for (let done = 0; done < requestsCounted; done += 1) await open(page);
+    const used = (cpuUsed() - before) / requestsCounted;
+    row(page, `${used.toFixed(0)} ms`, `${promised.production} ms`);
+    isKept &&= used <= promised.production;
+  }
+  return isKept;
+}
+
+/** Milliseconds of CPU that the server and what it started have had: proc_pid_stat(5), in ticks of 10 ms. */
+function cpuUsed(): number {
+  const processes = readdirSync("/proc").flatMap((pid) => {
+    const path = `/proc/${pid}/stat`;
+    if (!/^\d+$/.test(pid) || !existsSync(path)) return [];
+    const [, parent, ...fields] = readFileSync(path, "utf8").split(") ").at(-1)?.split(" ") ?? [];
+    return [{ pid, parent, ticks: Number(fields[9]) + Number(fields[10]) }];
+  });
+  const below = (pid: string): number =>
+    processes.filter((each) => each.parent === pid).reduce((sum, each) => sum + each.ticks + below(each.pid), 0);
+  const own = processes.find(({ pid }) => pid === String(server.pid));
+  return own ? (own.ticks + below(own.pid)) * 10 : 0;
+}
+
+/** Prints rows of a table: names to the left, figures to the right. */
+function printer(widths: readonly number[]): (...cells: readonly string[]) => void {
+  return (...cells) =>
+    console.log(
+      cells.map((cell, at) => (at === 0 ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0))).join(""),
+    );
+}
