@@ -89,6 +89,12 @@ export const masks: readonly Mask[] = [
     as: "‹zip file›",
   },
   {
+    name: "OpenAPI document",
+    why: "It is written from the table of endpoints, and a linter reads it. Its version of OpenAPI stays.",
+    pattern: /^(\{"openapi":"[\d.]+"),[\s\S]*\}$/g,
+    as: '$1,"document":"‹OpenAPI document›"}',
+  },
+  {
     name: "long value",
     why: "It does not differ. Of a value that is sent only for being too long, its length is enough to read.",
     pattern: /x{100,}/g,

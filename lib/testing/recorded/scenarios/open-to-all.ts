@@ -23,6 +23,12 @@ export const openScenarios: readonly Scenario[] = [
   },
   {
     area: "open",
+    name: "openapi",
+    title: "the HTTP interface is described by an OpenAPI document",
+    steps: [{ by: "stranger", sends: "GET /api/openapi.json" }],
+  },
+  {
+    area: "open",
     name: "health",
     title: "an application without a Redis server says that it has none",
     steps: [{ by: "stranger", sends: "GET /api/health" }],
