@@ -4,9 +4,10 @@ import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { chromium } from "@playwright/test";
 
-/** Chrome, Chromium and Edge where their installers put them. */
+/** Chromium, Chrome and Edge where their installers put them; first the shell without windows, which is faster. */
 const known = [
   ...[
+    "/usr/bin/chromium-headless-shell",
     "/usr/bin/chromium",
     "/usr/bin/chromium-browser",
     "/usr/bin/google-chrome",
@@ -35,7 +36,8 @@ export function ensureChromium(): boolean {
   const ways = [
     {
       possible: process.getuid?.() === 0 && existsSync("/usr/bin/apt-get"),
-      run: "apt-get update && apt-get install --yes chromium",
+      // Older releases have no package of the shell alone.
+      run: "apt-get update && (apt-get install --yes chromium-headless-shell || apt-get install --yes chromium)",
     },
     { possible: true, run: "playwright install chromium" },
   ];
