@@ -30,7 +30,7 @@ export function add(kind: string, copy: string): Addition {
 }
 
 /** The files that were there before and have to change. */
-export function filesOf(kind: string): readonly string[] {
+function filesOf(kind: string): readonly string[] {
   return [...new Set(editsOf(kind).map(({ file }) => file))];
 }
 
