@@ -27,6 +27,7 @@ describe("what is written by hand", () => {
       LOGINSCOPE_ORIGIN: "https://login.example",
       LAB_MODE: "on",
       REDIS_URL: "redis://localhost",
+      SECURITY_CONTACT: "mailto:security@login.example",
     };
     const known = Object.entries(readEnvironment(given)).filter(([name]) => /^[A-Z_]+$/.test(name));
     const rows = new Map(

@@ -1,8 +1,9 @@
 import { duration } from "@/lib/core/time.ts";
 import { isSameCookie } from "@/lib/lab/cookies/cookie-prefix.ts";
 import type { Exchange } from "@/lib/lab/exchange.ts";
-import { attributesIn, type CookieChoice } from "@/lib/lab/lab-settings.ts";
+import type { CookieChoice } from "@/lib/lab/lab-settings.ts";
 import type { CredentialView } from "@/lib/lab/lab-view.ts";
+import { attributesIn } from "@/lib/lab/settings/cookie-attributes.ts";
 import { type FlowInfo, isCookieOf } from "../_browser/flow-info.ts";
 
 /** One attribute of a Set-Cookie line, as it was sent, or one that is missing and would have mattered. */

@@ -1,5 +1,5 @@
 import { StoreUnavailable } from "../core/store-unavailable.ts";
-import { sendsAsWritten } from "../lab/lab-settings.ts";
+import { sendsAsWritten } from "../lab/settings/cookie-attributes.ts";
 import { type Admitted, admission } from "./admission.ts";
 import { tooMany } from "./answers.ts";
 import type { Application, World } from "./application.ts";

@@ -1,4 +1,3 @@
-import type { CookieAttributes } from "../core/cookie.ts";
 import type { Binding } from "../core/settings.ts";
 import { day, type Lifetimes, lifetimePresets, second } from "../core/time.ts";
 import type { Variant } from "../core/variant.ts";
@@ -34,25 +33,6 @@ export function changed(settings: LabSettings, { binding, cookies, ...rest }: Se
     ...rest,
     binding: { ...settings.binding, ...binding },
     cookies: { ...settings.cookies, ...cookies },
-  };
-}
-
-/** Do the flows send their cookies as they are written to? */
-export function sendsAsWritten(choice: CookieChoice): boolean {
-  return Object.values(choice).every((chosen) => chosen === null);
-}
-
-/** What a flow's cookie is sent with in a lab that chooses so. */
-export function attributesIn(choice: CookieChoice, own: CookieAttributes): CookieAttributes {
-  const { sameSite, maxAge } = choice;
-  return {
-    path: choice.path ?? own.path,
-    domain: choice.domain ?? own.domain,
-    secure: choice.secure ?? own.secure,
-    httpOnly: choice.httpOnly ?? own.httpOnly,
-    partitioned: choice.partitioned ?? own.partitioned,
-    sameSite: sameSite === null ? own.sameSite : sameSite === "omitted" ? undefined : sameSite,
-    maxAge: maxAge === null ? own.maxAge : maxAge === "session" ? undefined : maxAge,
   };
 }
 

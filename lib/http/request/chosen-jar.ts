@@ -1,6 +1,7 @@
 import type { CookieAttributes } from "../../core/cookie.ts";
 import { bareCookieName, cookiePrefixes } from "../../lab/cookies/cookie-prefix.ts";
-import { attributesIn, type CookieChoice } from "../../lab/lab-settings.ts";
+import type { CookieChoice } from "../../lab/lab-settings.ts";
+import { attributesIn } from "../../lab/settings/cookie-attributes.ts";
 import type { RequestJar } from "./cookie-jar.ts";
 
 /**

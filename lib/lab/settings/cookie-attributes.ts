@@ -1,0 +1,21 @@
+import type { CookieAttributes } from "../../core/cookie.ts";
+import type { CookieChoice } from "../lab-settings.ts";
+
+/** Do the flows send their cookies as they are written to? */
+export function sendsAsWritten(choice: CookieChoice): boolean {
+  return Object.values(choice).every((chosen) => chosen === null);
+}
+
+/** What a flow's cookie is sent with in a lab that chooses so. */
+export function attributesIn(choice: CookieChoice, own: CookieAttributes): CookieAttributes {
+  const { sameSite, maxAge } = choice;
+  return {
+    path: choice.path ?? own.path,
+    domain: choice.domain ?? own.domain,
+    secure: choice.secure ?? own.secure,
+    httpOnly: choice.httpOnly ?? own.httpOnly,
+    partitioned: choice.partitioned ?? own.partitioned,
+    sameSite: sameSite === null ? own.sameSite : sameSite === "omitted" ? undefined : sameSite,
+    maxAge: maxAge === null ? own.maxAge : maxAge === "session" ? undefined : maxAge,
+  };
+}
