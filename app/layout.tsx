@@ -4,6 +4,7 @@ import type { Metadata, Viewport } from "next";
 import { headers } from "next/headers";
 import { connection } from "next/server";
 import type { ReactNode } from "react";
+import { usualSettings } from "@/lib/lab/lab-settings.ts";
 import { application } from "@/lib/server/application.ts";
 import { flowSummaries } from "@/lib/server/view/lab-view.ts";
 import { LabProvider } from "./_browser/lab-provider.tsx";
@@ -54,7 +55,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         </script>
         <LabProvider first={view} labMode={labMode} flows={flowSummaries}>
           <AppHeader flows={flowSummaries}>
-            <LabPills />
+            <LabPills usual={usualSettings} />
           </AppHeader>
           <main id="main" className="mx-auto w-full max-w-[105rem] px-4 pt-4.5 pb-8 sm:px-6">
             <div className="@container grid grid-cols-[minmax(0,1fr)] gap-4">{children}</div>

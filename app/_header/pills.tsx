@@ -1,15 +1,12 @@
 "use client";
 
-import Link from "next/link";
-import type { LabSettings } from "@/lib/lab/lab-settings.ts";
 import type { LabView } from "@/lib/lab/lab-view.ts";
-import { unusualSettings } from "@/lib/lab/settings/setting-paths.ts";
 import { ShortId } from "../_ui/controls/copying.tsx";
 import { clockTime, offset } from "../_ui/format-time.ts";
 import { useLabNow, useZone } from "../_ui/lab-time.tsx";
 import { numberWord } from "../_ui/number-words.ts";
 
-const look =
+export const pillLook =
   "inline-flex min-h-6.5 items-center gap-1.5 rounded-full border border-line px-2.75 text-xs whitespace-nowrap";
 
 export function LabPill({ view }: { view: LabView }) {
@@ -17,7 +14,7 @@ export function LabPill({ view }: { view: LabView }) {
   const count = view.people.length;
   return (
     <span
-      className={look}
+      className={pillLook}
       title={expiresAt === null ? "This lab is permanent." : `This lab is private, and expires at ${expiresAt}.`}
     >
       Lab <ShortId id={id} what="Lab" keep={4} />
@@ -35,27 +32,11 @@ export function ClockPill({ view }: { view: LabView }) {
   const moved = view.clock.offsetSeconds;
   return (
     <span
-      className={`${look} font-mono`}
+      className={`${pillLook} font-mono`}
       title={moved > 0 ? "The lab’s clock, and how far it was moved forward" : "The lab’s clock; it was not moved"}
     >
       <time dateTime={new Date(now).toISOString()}>{clockTime(now, now, zone)}</time>
       {moved > 0 && <span className="rounded bg-warn-ground px-1 text-warn">{offset(moved)}</span>}
     </span>
-  );
-}
-
-/** Shown only where the lab chose something, so that nobody wonders later. */
-export function SettingsPill({ settings, href }: { settings: LabSettings; href: string }) {
-  const unusual = unusualSettings(settings);
-  if (unusual.length === 0) return null;
-  return (
-    <Link
-      href={href}
-      prefetch={false}
-      className={`${look} border-warn/50 bg-warn-ground text-warn hover:border-warn`}
-      title={`Not as usual in this lab: ${unusual.join(", ")}`}
-    >
-      {unusual.length} {unusual.length === 1 ? "setting" : "settings"} not usual
-    </Link>
   );
 }
