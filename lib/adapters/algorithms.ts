@@ -1,7 +1,10 @@
 import { createECDH, createPrivateKey, createPublicKey, createSecretKey, type KeyObject } from "node:crypto";
 import type { TokenAlgorithm } from "../core/settings.ts";
 
-/** What signs, and what anybody may verify with. `null`: whoever verifies could sign as well. */
+/**
+ * The key that signs, and the public key that others may verify with. `null`: a shared secret, so a verifier could sign
+ * as well.
+ */
 type Pair = { readonly privateKey: KeyObject; readonly publicKey: KeyObject | null };
 
 type AlgorithmRow = {
@@ -52,7 +55,7 @@ function p256(bytes: Buffer): Pair {
   return { privateKey, publicKey: createPublicKey(privateKey) };
 }
 
-/** Whoever can verify can sign, so nothing of it is ever published. */
+/** A verifier of HS256 can sign too, so this key is never published. */
 function hmac(bytes: Buffer): Pair {
   return { privateKey: createSecretKey(bytes), publicKey: null };
 }

@@ -10,8 +10,8 @@ type Cost = { readonly memory: number; readonly passes: number };
 const owasp: Cost = { memory: 19_456, passes: 2 };
 
 /**
- * The most that a stored hash may ask for. Whoever wrote one into the database could otherwise stop the server with a
- * few logins: the parameters are the hash's own.
+ * The highest cost that a stored hash may ask for. A hash brings its own parameters: one written into the database by
+ * an attacker could otherwise stop the server with a few logins.
  */
 const most = { memory: 131_072, passes: 10, parallelism: 8, tagLength: 64 } as const;
 
@@ -48,7 +48,7 @@ export function createArgon2Passwords({ memory, passes }: Cost = owasp): Passwor
     return `$argon2id$v=19$${parameters}$${unpadded(salt)}$${unpadded(tag)}`;
   }
 
-  // Something to compare with when there is nobody: made once, of a password that nobody has.
+  // For unknown names: compared with a hash of a random password, made once, so that the answer takes as long.
   const nobody = hash(randomBytes(32).toString("base64url"));
 
   return {
@@ -78,7 +78,7 @@ function parsed(stored: string): Stored {
     parallelism: Number(parallelism),
     tagLength: bytes.byteLength,
   };
-  // RFC 9106 §3.1: at least 8 KiB a lane. What did not match is not a number, and within nothing.
+  // RFC 9106 §3.1: at least 8 KiB a lane. A part that did not match is NaN, which fails each comparison.
   const isGiven =
     asked.memory >= 8 * asked.parallelism &&
     asked.passes >= 1 &&

@@ -10,15 +10,18 @@ export type CookieEncoding = {
   encode(state: object): string | Promise<string>;
   /** INVALID_CREDENTIAL, `at` the step that did not let it through. */
   decode(text: string): Result<unknown> | Promise<Result<unknown>>;
-  /** The same with every step and its value, for whoever wants to see it. Absent where there is nothing to read. */
+  /**
+   * The same with every step and its value, for pages that show how a value is decoded. Absent where a value cannot be
+   * read.
+   */
   explain?(text: string): Explained;
 };
 
 export type Explained = { readonly steps: readonly DecodingStep[]; readonly result: Result<unknown> };
 
 /**
- * State in a cookie, in front of it `<lab>.<variant>`: that tells the server which keys to try, and is
- * trusted for nothing else. `carried` is put into every cookie besides, and asked for by nobody.
+ * State in a cookie, with `<lab>.<variant>` in front of it. That address only tells the server which keys to try; it is
+ * never proof. `carried` is added to every cookie; no code reads it back.
  */
 export function createCookieState(
   address: string,

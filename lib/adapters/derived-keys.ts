@@ -32,9 +32,10 @@ export type LabKeys = {
 };
 
 /**
- * Derives every key of a lab from the application's secret, and those it had before, and the lab's salt (HKDF,
- * RFC 5869), 256 bits each (RFC 8725 §3.5). Nothing secret is stored: the database alone opens no credential, and a new salt makes all keys new.
- * Those under a secret from before go on counting (ASVS 13.3.4).
+ * Derives every key of a lab from the application's secret, its earlier secrets, and the lab's salt (HKDF, RFC 5869),
+ * 256 bits each (RFC 8725 §3.5). The database stores no secret: it alone opens no credential, and a new salt makes all
+ * keys new.
+ * Keys under an earlier secret still verify (ASVS 13.3.4).
  */
 export function deriveLabKeys(options: {
   secrets: AtLeastOne<string>;

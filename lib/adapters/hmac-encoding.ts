@@ -15,7 +15,7 @@ export type HmacOptions = {
 };
 
 /**
- * Signed: readable by anyone, changed by no one. Serialise, compress, base64url, HMAC, join with dots:
+ * Signed: anyone can read it, only the server can change it. Serialise, compress, base64url, HMAC, join with dots:
  * `<key id>.<payload>.<signature>` behind the address.
  */
 export function createHmacEncoding(options: HmacOptions): CookieEncoding {
@@ -36,8 +36,9 @@ function putTogether(state: object, { address, keys }: HmacOptions): string {
 }
 
 /**
- * The steps back, each with its value; the first that refuses is the last. The signature comes before
- * anything is decompressed or parsed (ASVS 9.1.1, RFC 8725bis decompression), so nobody makes one up (WSTG-SESS-01).
+ * Decodes step by step, each with its value, and stops at the first step that refuses. The signature is checked before
+ * anything is decompressed or parsed (ASVS 9.1.1, RFC 8725bis decompression), so a forged value is refused first
+ * (WSTG-SESS-01).
  */
 export function takeApart(text: string, { address, keys }: HmacOptions): Explained {
   const steps: DecodingStep[] = [];

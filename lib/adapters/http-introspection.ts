@@ -30,7 +30,10 @@ export type HttpIntrospectionOptions = {
   readonly client: { readonly id: string; readonly secret: string };
 };
 
-/** Asks a session service over HTTP. Whatever is no answer of its own is none: then nobody knows, and nobody gets in. */
+/**
+ * Asks a session service over HTTP. An answer of any other form is an error: the login cannot be judged, so access is
+ * refused.
+ */
 export function createHttpIntrospection({ send, client }: HttpIntrospectionOptions): Introspection {
   const basic = [client.id, client.secret].map(encodeURIComponent).join(":");
   const headers = {

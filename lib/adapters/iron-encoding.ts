@@ -2,12 +2,12 @@ import { sealData, unsealData } from "iron-session";
 import { ok, refuse } from "../core/result.ts";
 import type { CookieEncoding } from "./cookie-state.ts";
 
-/** One seal and nothing behind it: iron ignores what follows its version, so two strings could be one credential. */
+/** One seal, with no text after it: iron ignores what follows its version, so two strings could be one credential. */
 const oneSeal = /^Fe26\.2\*[\w*-]+\*([\w-]+)~2$/;
 
 /**
- * Sealed with iron-session: nobody outside reads or changes it (NIST 5.1.1 opaque, WSTG-SESS-01). Its own lifetime is switched off
- * (`ttl: 0`): when a login ends is decided by the flow, on the lab's clock, from what stands inside.
+ * Sealed with iron-session: a client can neither read nor change it (NIST 5.1.1 opaque, WSTG-SESS-01). Its own lifetime
+ * is switched off (`ttl: 0`): the flow decides when a login ends, on the lab's clock, from the state inside.
  * Passwords are by generation: the newest seals, all of them open.
  */
 export function createIronEncoding(passwords: Readonly<Record<string, string>>): CookieEncoding {

@@ -5,7 +5,10 @@ import { type Clock, minute } from "../core/time.ts";
 import type { SigningKey } from "./derived-keys.ts";
 import { refusedAt, verifyExactly } from "./jose-verify.ts";
 
-/** Registered nowhere: a type of our own, so that no other door takes such a token, and this one no other (RFC 8725 §3.11). */
+/**
+ * An unregistered type of our own: no other endpoint takes such a token, and this service takes no other type
+ * (RFC 8725 §3.11).
+ */
 const typ = "internal+jwt";
 /** As long as a call may take, and not as long as a login. */
 const lifetime = minute;
@@ -21,7 +24,7 @@ export type InternalTokensOptions = {
   readonly random: Random;
 };
 
-/** Says whom a call is for and nothing else: no name, no role, nothing that the service has not asked for. */
+/** Names the person that a call is made for, and no more: no name, no role, only what the service has asked for. */
 export function createInternalTokens({ keys, issuer, audience, clock, random }: InternalTokensOptions): InternalTokens {
   const [{ algorithm, kid, privateKey }] = keys;
   return {

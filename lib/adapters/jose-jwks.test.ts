@@ -8,7 +8,7 @@ afterAll(() => app.dispose());
 
 const decoded = (part: string | undefined) => JSON.parse(Buffer.from(part ?? "", "base64url").toString());
 
-/** As another service does: it knows the issuer, and nothing of our code. */
+/** Verifies as another service does: it knows the issuer and none of our code. */
 async function verifiedElsewhere(token: string) {
   const { iss } = decoded(token.split(".")[1]);
   const keys = createRemoteJWKSet(new URL(`${iss}/jwks`), {

@@ -42,7 +42,7 @@ const payload = {
   ...{ preferred_username: "alice", name: "Alice", role: "user", version: 3 },
 };
 
-/** Somebody else's key of that kind. */
+/** A key of the same kind that belongs to another issuer. */
 const attackers = {
   EdDSA: () => generateKeyPairSync("ed25519"),
   ES256: () => generateKeyPairSync("ec", { namedCurve: "P-256" }),

@@ -21,7 +21,7 @@ export type JoseSignerOptions = {
   readonly variant: string;
   /** How far ahead the clock of an issuer may be. `exp` has no tolerance. */
   readonly skew: Duration;
-  /** Put into every token besides, and asked for by nobody. */
+  /** Added to every token; no code reads it back. */
   readonly carried?: JWTPayload;
   readonly clock: Clock;
 };
@@ -74,7 +74,7 @@ export async function publicJwks(keys: readonly SigningKey[]): Promise<{ keys: J
   return { keys: await Promise.all(jwks) };
 }
 
-/** Each is a mistake of whoever put the signer together, so it throws. */
+/** Each of these is a mistake in the composition, so it throws. */
 function judge({ algorithm, kid, privateKey }: SigningKey, { algorithm: only }: SigningKey): void {
   if (algorithm !== only)
     throw new Error(`${kid} is for ${algorithm}, beside keys for ${only}: one signer, one algorithm`);
@@ -84,8 +84,8 @@ function judge({ algorithm, kid, privateKey }: SigningKey, { algorithm: only }: 
 }
 
 /**
- * Short, since some variants keep it in a cookie (ASVS 3.3.5); signed and not sealed, so whoever holds it
- * reads who this is (NIST 5.1.1 opaque). Bound to no key of a client's: whoever holds it may use it (ASVS 10.3.5, RFC 9700 §2.2.1).
+ * Short, since some variants keep it in a cookie (ASVS 3.3.5). Signed and not sealed: its holder can read who this is
+ * (NIST 5.1.1 opaque). Not bound to a key of the client's: any holder may use it (ASVS 10.3.5, RFC 9700 §2.2.1).
  */
 function payloadOf(typ: TokenPurpose, claims: TokenClaims, variant: string): JWTPayload {
   const { subject, jti, issuedAt, expiresAt, identity, version, authenticatedAt, record } = claims;

@@ -24,7 +24,7 @@ export type Expected = {
  */
 export async function verifyExactly(token: string, expected: Expected): Promise<Result<JWTPayload>> {
   const { keys, clock, skew = 0, ...exact } = expected;
-  // RFC 8725 §2.6, and RFC 8725bis json: nothing else than the compact serialisation gets further.
+  // RFC 8725 §2.6, and RFC 8725bis json: only the compact serialisation gets further.
   if (!isCanonical(token)) return refusedAt("spelling");
   const key = (kid = "") => keys.find((each) => each.kid === kid) ?? unknownKey();
   try {

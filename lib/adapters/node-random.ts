@@ -6,7 +6,7 @@ export type RandomBytes = (size: number) => Buffer;
 
 export const machineBytes: RandomBytes = (size) => randomBytes(size);
 
-/** Public identifiers of 128 random bits: unguessable, although they open nothing. */
+/** Public identifiers of 128 random bits. They are unguessable, although knowing one gives no access. */
 export function createNodeRandom(bytes: RandomBytes = machineBytes): Random {
   return { id: () => bytes(16).toString("base64url") };
 }

@@ -3,9 +3,9 @@ import type { Secrets } from "../core/ports.ts";
 import { machineBytes, type RandomBytes } from "./node-random.ts";
 
 /**
- * Opaque secrets as `<lab>.<variant>.<256 random bits>`. The address in front tells the server where to
- * look before it knows anything; it is hashed with the rest, so a changed address finds nothing (ASVS 7.2.3, 11.5.1,
- * NIST 5.1 entropy, WSTG-SESS-01). It says nothing of a person (NIST 5.1.1 opaque), and is far from the end of a cookie (ASVS 3.3.5).
+ * Opaque secrets as `<lab>.<variant>.<256 random bits>`. The address in front tells the server where to look. It is
+ * hashed with the rest, so a changed address is not found (ASVS 7.2.3, 11.5.1, NIST 5.1 entropy, WSTG-SESS-01). It does
+ * not name the person (NIST 5.1.1 opaque), and is far shorter than a cookie may be (ASVS 3.3.5).
  */
 export function createNodeSecrets({
   address,

@@ -1,6 +1,6 @@
 import { dictionary } from "@zxcvbn-ts/language-common";
 
-/** ASVS asks for 8 and recommends 15, which is what NIST 3.1.1.2 length asks for where nothing else is asked. */
+/** ASVS asks for 8 and recommends 15. NIST 3.1.1.2 length asks for 15 where the password is the only factor. */
 const shortest = 8;
 const common = new Set(dictionary["passwords-common"]);
 

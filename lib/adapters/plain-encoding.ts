@@ -1,7 +1,10 @@
 import { ok, type Result, refuse } from "../core/result.ts";
 import type { CookieEncoding } from "./cookie-state.ts";
 
-/** Plain text: anyone reads it, anyone writes it, and nothing in it proves who did (NIST 5.1.1 opaque, WSTG-SESS-01). Wrong on purpose. */
+/**
+ * Plain text: anyone can read and write it, and it carries no proof of its author (NIST 5.1.1 opaque, WSTG-SESS-01).
+ * Wrong on purpose.
+ */
 export const plainEncoding: CookieEncoding = {
   encode: (state) => JSON.stringify(state),
   decode,

@@ -7,10 +7,11 @@ type KeysByGeneration = Readonly<Record<string, Buffer>>;
 const signedSecret = /^(?<signed>.+\.(?<generation>\d+))\.(?<signature>[\w-]{43})$/s;
 
 /**
- * The same secrets with a signature behind them: `<secret>.<key generation>.<HMAC-SHA-256>`. What nobody made here is
- * told by its text alone, so garbage never reaches a store. The signature adds nothing to 256 random bits against guessing.
- * The newest generation signs, all of them verify. A successor is signed by the newest one too, so after a rotation it is another text:
- * this is for ids, which have none. `keys`: under the secret that is in use now first, then those from before it.
+ * The same secrets with a signature behind them: `<secret>.<key generation>.<HMAC-SHA-256>`. A made-up one is
+ * recognised by its text alone, so garbage never reaches a store. Against guessing, 256 random bits need no signature.
+ * The newest generation signs, all of them verify. A successor is signed by the newest one too, so after a rotation of
+ * keys its text differs: this adapter is for ids, which have no successor. `keys`: first those under the current
+ * secret, then those under earlier ones.
  */
 export function createSignedSecrets(
   secrets: Secrets,

@@ -1,6 +1,6 @@
 type Members = Readonly<Record<string, unknown>>;
 
-/** What can be read in a token that nobody has verified. */
+/** The readable parts of a token, before it is verified. */
 export function partsOf(token: string): { header: Members; payload: Members; signature: string } {
   const [header = "", payload = "", signature = ""] = token.split(".");
   return { header: membersOf(header), payload: membersOf(payload), signature };

@@ -3,18 +3,18 @@ import type { VariantSettings } from "./settings.ts";
 import type { Duration, LifetimeName } from "./time.ts";
 
 /**
- * Who holds the copy. A *silent* thief captures it, waits, and looks once. An *active* one uses it from the moment it
- * was captured, and takes whatever the answers give: a cookie that was reissued, a token's successor.
+ * Who holds the copy. A *silent* thief captures it, waits, and tries it once. An *active* thief uses it from the moment
+ * of the capture, and takes each reissued cookie and each successor of a token from the answers.
  */
 export type Thief = "silent" | "active";
 
 /**
- * Until when an exposed copy gets in: the lifetime that ends it, or `never`. `staleFor` is the time for which one
- * process may still accept what another one has ended. What is refused is refused `at-once`.
+ * Until when an exposed copy gets in: the lifetime that ends it, or `never`. `staleFor`: the time for which one process
+ * may still accept what another one has ended. A refused copy has `at-once`.
  */
 export type Until = "at-once" | LifetimeName | "staleFor" | "never";
 
-/** How long after a login that is; `null`: no end. */
+/** The time after the login; `null`: no end. */
 export function lengthOf(until: Until, settings: Pick<VariantSettings, "lifetimes" | "staleFor">): Duration | null {
   if (until === "never") return null;
   if (until === "at-once") return 0;
@@ -22,28 +22,31 @@ export function lengthOf(until: Until, settings: Pick<VariantSettings, "lifetime
 }
 
 /**
- * What a variant says an experiment will show for one credential: the outcome of replaying a captured
- * copy, until when an exposed copy gets in, and with whose authority.
+ * A variant's claim on one credential in one experiment: the outcome of replaying a captured copy, until when an
+ * exposed copy gets in, and with which role.
  */
 export type Claim = {
   readonly credential: "access" | "refresh";
-  /** Whose reading this is. Absent: it is the same for both. */
+  /** The thief. Absent: the claim is the same for both. */
   readonly thief?: Thief;
   readonly outcome: RefusalCode | "exposed";
   readonly until: Until;
-  /** Only when exposed: does it act with today's role, with the one it was issued with, or with one that its sender made up? */
+  /**
+   * Only if exposed: does the copy act with today's role, with the role at its issue, or with one that its sender made
+   * up?
+   */
   readonly authority?: "current" | "stale" | "forged";
 };
 
-/** A variant's claims by experiment id. A test demands one for each experiment, and that each comes true. */
+/** A variant's claims by experiment id. A test requires one for each experiment, and that each is true. */
 export type Claims = Readonly<Record<string, readonly Claim[]>>;
 
-/** Nobody with a copy gets in any more, and this is the reason they are told. */
+/** No copy gets in any more. This is the code that it is refused with. */
 export function refused(credential: Claim["credential"], outcome: RefusalCode): readonly [Claim] {
   return [{ credential, outcome, until: "at-once" }];
 }
 
-/** A copy gets in, left alone and kept in use until different ends where `until` names two. */
+/** A copy gets in. If `until` names two ends, a silent and an active thief are refused at different times. */
 export function exposed(
   credential: Claim["credential"],
   until: Exclude<Until, "at-once"> | Readonly<Record<Thief, Exclude<Until, "at-once">>>,
@@ -54,7 +57,7 @@ export function exposed(
   return thieves.map((thief) => ({ ...claim, thief, until: until[thief] }));
 }
 
-/** The same claims, said of one thief only. */
+/** The same claims, for one thief only. */
 export function only(thief: Thief, claims: readonly Claim[]): readonly Claim[] {
   return claims.map((claim) => ({ ...claim, thief }));
 }

@@ -22,7 +22,7 @@ export type CookieAttributes = {
 /** A cookie that a flow owns: its name and the attributes it is always sent with. */
 export type CookieSpec = CookieAttributes & { readonly name: string };
 
-/** A cookie that logs somebody in. What each flow's constant has to be, whatever else it decides. */
+/** A cookie that carries a credential. The cookie constant of each flow has to fit this type. */
 export type LoginCookie = CookieSpec & {
   /** The browser takes it only with the next three lines, so no other host and no http page sets it (ASVS 3.3.3, NIST 5.1.1 prefix). */
   readonly name: `__Host-${string}`;

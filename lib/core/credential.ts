@@ -1,6 +1,6 @@
 import type { CookieSpec } from "./cookie.ts";
 
-/** What a credential is for: it proves who asks, or it only gets a new one that does. */
+/** The use of a credential: it proves who asks, or it only renews one that does. */
 export type CredentialKind = "access" | "refresh";
 
 /**
@@ -32,8 +32,8 @@ export function takesBearer({ variants }: Family): boolean {
 }
 
 /**
- * Does a header speak for a client of its own? Where a browser holds cookies it does, and nothing of theirs counts
- * beside it. Where a page writes it itself, header and refresh cookie are two halves of one login.
+ * Does a header belong to a client of its own? Where browsers hold cookies, yes: the cookies beside it do not count.
+ * Where a page writes the header itself, no: header and refresh cookie are two halves of one login.
  */
 export function headerDecides(family: Family): boolean {
   return takesBearer(family) && !family.variants.some(provesByHeader);

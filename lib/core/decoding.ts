@@ -1,6 +1,6 @@
 import type { Encoding } from "./settings.ts";
 
-/** A credential that hides nothing: a token, or a cookie that is signed or plain. */
+/** A credential that can be read without a key: a token, or a cookie that is signed or plain. */
 export type DecodedView = {
   readonly encoding: "token" | Exclude<Encoding, "sealed">;
   /** Of a token only. */
@@ -11,16 +11,16 @@ export type DecodedView = {
   readonly steps: readonly DecodingStep[];
 };
 
-/** One step of taking a value apart: what it worked on or gave, and whether it let that through. */
+/** One step of decoding a value: its input or output, and whether the step accepted it. */
 export type DecodingStep = {
   readonly step: string;
   readonly value: string;
-  /** What the step compares that with, where it compares. */
+  /** The expected value, where the step compares. */
   readonly wanted?: string;
   readonly ok: boolean;
 };
 
-/** What a token is asked, in the order in which it is asked. The first step that refuses is the last. */
+/** The checks of a token, in their order. The first step that refuses is the last. */
 export const tokenSteps = [
   "spelling",
   "header",

@@ -7,33 +7,38 @@ import type { Credentials, UserId } from "./user.ts";
 import type { FlowManifest } from "./variant.ts";
 
 /**
- * One way to keep a person logged in. Routes, pages, experiments and tests know a flow only by this.
- * Errors are refusals; a flow throws only when something under it is broken.
+ * One way to keep a person logged in. Routes, pages, experiments and tests know a flow only by this interface.
+ * A refused request is a `Result`. A flow throws only when a port is broken.
  */
 export interface AuthFlow {
-  /** Checks the password, ends the login that this browser had in this flow as far as the flow can, and starts a new one. */
+  /**
+   * Checks the password and starts a new login. Ends this browser's previous login in this flow, where the flow can.
+   */
   login(request: FlowRequest, credentials: Credentials, options: LoginOptions): Promise<Result<Grant>>;
-  /** Who is asking? `touch: false` looks without extending anything; otherwise a sliding lifetime moves on. */
+  /** Says who asks. `touch: true` counts as use and moves a sliding lifetime on; `touch: false` changes nothing. */
   authenticate(request: FlowRequest, how?: { touch: boolean }): Promise<Result<Principal>>;
-  /** A new login for a person who proved themselves again: the old one ends, its id is never kept (ASVS 7.2.4). */
+  /**
+   * Replaces the login of a person who gave the password again. The old login ends, and its id is not used again
+   * (ASVS 7.2.4).
+   */
   reissue(request: FlowRequest, principal: Principal): Promise<Result<Grant>>;
-  /** Exchanges a refresh token. Absent where the flow has none. */
+  /** Exchanges a refresh token for new tokens. Absent in flows without refresh tokens. */
   refresh?(request: FlowRequest): Promise<Result<Grant>>;
   /**
-   * Whose refresh token is this, or whose session, for a service that was shown one? Judged by what this server holds,
-   * and asks nobody else. Exchanges nothing and ends nothing. Absent where there is none.
+   * Says whose refresh token or session id this is, for a service that received one from its client. Reads this
+   * server's own records only; exchanges and ends no credential. Absent in flows that keep no records.
    */
   look?(request: FlowRequest, how?: { touch: boolean }): Promise<Result<Principal>>;
   /**
-   * Ends this login as far as the flow can. Succeeds also when nobody was logged in. `replaced`: nobody logged
-   * out; this browser has another login now.
+   * Ends this login where the flow can. Succeeds also without a login. `replaced`: the person did not log out; another
+   * login of this browser took its place.
    */
   logout(request: FlowRequest, reason?: "logout" | "replaced"): Promise<Result<null>>;
-  /** The live logins of a person. Absent: this server cannot enumerate its logins. */
+  /** The live logins of a person. Absent: this server keeps no list of its logins. */
   list?(user: UserId): Promise<Result<readonly RecordSummary[]>>;
-  /** Ends logins and answers how many records that was. Absent: this server cannot take a login back. */
+  /** Ends logins and answers how many records ended. Absent: this server cannot revoke a login. */
   revoke?(actor: Principal, target: RevokeTarget): Promise<Result<number>>;
-  /** What the application keeps with this login, as long as it counts. Absent: this flow keeps the login and nothing else. */
+  /** Session data: values that the application keeps with this login until it ends. Absent: this flow keeps none. */
   data?(request: FlowRequest): Promise<Result<LoginData>>;
 }
 

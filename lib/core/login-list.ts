@@ -4,14 +4,17 @@ import type { Ended, EndReason, RefreshFamily } from "./record.ts";
 import type { Instant } from "./time.ts";
 import type { User, UserId } from "./user.ts";
 
-/** What both kinds of store offer to whoever ends logins: sessions by their records, token logins by their families. */
+/**
+ * What ending logins needs of a store. Sessions have records, token logins have families; both kinds of store offer
+ * this.
+ */
 type Logins<T> = {
   end(id: string, why: Ended): Promise<boolean>;
   endAll(userId: UserId, why: Ended, exceptId?: string): Promise<number>;
   list(userId: UserId, now: Instant): Promise<readonly T[]>;
 };
 
-/** Ends what the target names and answers how many records that was. A record of somebody else is not found. */
+/** Ends what the target names and answers how many records ended. Finds only the target person's own records. */
 export async function endLogins(
   logins: Logins<{ readonly id: string }>,
   actor: Principal,

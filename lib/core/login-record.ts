@@ -8,15 +8,15 @@ import { endsOf, type Instant } from "./time.ts";
 import { identityOf, type User } from "./user.ts";
 import { judgeUse, judgeUser, noteClient } from "./validity.ts";
 
-/** A record that let somebody in. `moved`: its idle end is a later one now. */
+/** A record that let its client in. `moved`: its idle end was moved on. */
 export type Used = { readonly record: LoginRecord; readonly user: User; readonly moved: boolean };
 
-/** How a record is asked: for which client, where that is known, and whether that counts as use. */
+/** How a record is used: by which client, where that is known, and whether this counts as use. */
 type Asking = { readonly client: Client | null; readonly touch: boolean };
 
 type Needed = "variant" | "settings" | "users" | "records" | "random" | "clock" | "log" | "refuse";
 
-/** A life of a login's record: it is opened, kept, and asked on each request whether it still lets its client in. */
+/** The life of a login's record: it is opened, kept, and judged on each request. */
 export function loginRecords(deps: Pick<FlowDeps, Needed>) {
   const { variant, settings, users, records, random, clock, log, refuse } = deps;
 
@@ -50,8 +50,8 @@ export function loginRecords(deps: Pick<FlowDeps, Needed>) {
     },
 
     /**
-     * Adds the record of a login and ends the one that this client had; that leaves its session data behind if the person
-     * is the same. Then, where there is a cap on parallel logins, the oldest gives way.
+     * Adds the record of a login and ends the one that this client had. Session data moves over if the person is the
+     * same. Then the oldest logins above the cap on parallel logins are ended.
      */
     async keep(
       record: LoginRecord,
@@ -65,8 +65,8 @@ export function loginRecords(deps: Pick<FlowDeps, Needed>) {
     },
 
     /**
-     * May whoever showed what leads to this record come in? With `touch`, its idle end moves on (NIST 5.2 reset), at most once in
-     * `touchEvery`. INVALID_CREDENTIAL if there is none, EXPIRED, REVOKED, or CLIENT_CHANGED.
+     * Judges a record that a credential led to. With `touch`, its idle end moves on (NIST 5.2 reset), at most once in
+     * `touchEvery`. Refuses with INVALID_CREDENTIAL without a record, EXPIRED, REVOKED, or CLIENT_CHANGED.
      */
     async admit(record: LoginRecord | null, { client, touch }: Asking): Promise<Result<Used>> {
       if (!record) return refuse("INVALID_CREDENTIAL", "look-up");
@@ -88,17 +88,20 @@ export function loginRecords(deps: Pick<FlowDeps, Needed>) {
   };
 }
 
-/** When it ends if nothing happens. */
+/** When the login ends if it is not used again. */
 export function expiryOf(record: LoginRecord): Instant {
   return Math.min(record.idleEndsAt, record.endsAt);
 }
 
-/** What is left to the absolute end of a remembered login, in seconds. Absent: the cookie goes with the browser (NIST 5.1 restart). */
+/**
+ * The time to the absolute end of a remembered login, in seconds. Absent: the cookie goes with the browser
+ * (NIST 5.1 restart).
+ */
 export function maxAgeOf(record: LoginRecord, now: Instant): number | undefined {
   return record.remembered ? Math.floor((record.endsAt - now) / 1000) : undefined;
 }
 
-/** The person behind a record that was found good. */
+/** The person behind a record that was accepted. */
 export function principalOf(record: LoginRecord, user: User): Principal {
   return {
     user: identityOf(user),

@@ -9,15 +9,15 @@ export type LoginOptions = {
   readonly client: "browser" | "native";
 };
 
-/** What a login or a refresh gives. What travels in cookies is in the jar already. */
+/** The result of a login or a refresh. Credentials in cookies are in the cookie jar already. */
 export type Grant = {
   readonly user: Identity;
   readonly issuedAt: Instant;
   readonly expiresAt: Instant;
-  /** The public id of the server's record, where there is one. */
+  /** The public id of the server's record, if there is one. */
   readonly recordId?: string;
   readonly accessToken?: { readonly value: string; readonly expiresAt: Instant };
-  /** Only for who keeps it themselves: a native client, or a page that stores what it should not. */
+  /** Only for clients that keep it themselves: a native client, or a page that stores it, which is wrong on purpose. */
   readonly refreshToken?: { readonly value: string; readonly expiresAt: Instant };
 };
 
@@ -26,22 +26,22 @@ export type Principal = {
   readonly user: Identity;
   readonly issuedAt: Instant;
   readonly expiresAt: Instant;
-  /** The ends that only the credential itself knows: those of a login without a record. */
+  /** Only for a login without a record: the ends that its credential carries. */
   readonly ends?: Partial<Record<LifetimeName, Instant>>;
-  /** When the password was last proved in this login. */
+  /** When the password was last given in this login. */
   readonly authenticatedAt: Instant;
-  /** The public id of the server's record, where there is one. */
+  /** The public id of the server's record, if there is one. */
   readonly recordId?: string;
-  /** The `jti` of the token that was shown, where a flow can end that one alone. */
+  /** The `jti` of the token on this request, if the flow can end that token alone. */
   readonly jti?: string;
 };
 
-/** A password that was given so long ago at most is not asked for again before something delicate (ASVS 7.5.3). */
+/** The longest time since the password was given after which a sensitive action is still allowed (ASVS 7.5.3). */
 export const lately: Duration = 5 * minute;
 
 export type RecordSummary = {
   readonly id: string;
-  /** What made it. */
+  /** The variant that made the record. */
   readonly variant: VariantId;
   readonly createdAt: Instant;
   readonly lastSeenAt: Instant;
@@ -50,7 +50,7 @@ export type RecordSummary = {
   readonly ip: string;
 };
 
-/** Whose logins, and which of them. `current` and `others` are told apart by the actor's own record. */
+/** The person, and which of their logins. `current` and `others` are decided by the actor's own record. */
 export type RevokeTarget = { readonly user: UserId } & (
   | { readonly scope: "current" | "others" | "all" }
   | { readonly session: string }

@@ -8,7 +8,7 @@ export type EndReason = "logout" | "revoked" | "replaced" | "reuse-detected" | "
 export type Ended = { readonly at: Instant; readonly reason: EndReason };
 
 type Held = {
-  /** Public: names the record in lists. It opens nothing. */
+  /** Public: names the record in lists. Knowing it gives no access. */
   readonly id: string;
   readonly variant: VariantId;
   readonly userId: UserId;

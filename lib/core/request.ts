@@ -1,9 +1,9 @@
 import type { CookieJar } from "./cookie.ts";
 
-/** What credentials travel in, and who seems to send them. */
+/** The parts of a request that carry credentials, and its apparent sender. */
 export type FlowRequest = {
   readonly cookies: CookieJar;
-  /** What an `Authorization` header brought; empty: one that is no bearer token. */
+  /** The bearer token of an `Authorization` header; empty: the header has another scheme. */
   readonly bearer?: string;
   readonly refreshToken?: string;
   readonly client: Client;

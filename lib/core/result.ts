@@ -1,6 +1,6 @@
 import type { RefusalCode } from "./refusal.ts";
 
-/** A refusal is a value, never an exception: whoever calls decides what the world gets to see. */
+/** A refusal is a value, never an exception: the caller decides how much of it is shown. */
 export type Refused = {
   readonly ok: false;
   readonly code: RefusalCode;

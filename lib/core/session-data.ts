@@ -18,21 +18,24 @@ export type Data = Readonly<Record<string, Json>>;
 /** A login is no database: so many values, each of so many bytes of JSON, nested so deep. */
 export const dataLimits = { keys: 16, valueBytes: 2048, depth: 8 } as const;
 
-/** What is kept with one login that was accepted on this request. */
+/** The session data of one login, whose credential was accepted on this request. */
 export type LoginData = {
   all(): Promise<Data>;
   get(key: string): Promise<{ readonly value: Json } | null>;
-  /** UNPROCESSABLE where there is no room for another key, PAYLOAD_TOO_LARGE where a cookie is full. Then nothing was changed. */
+  /**
+   * UNPROCESSABLE where there is no room for another key, PAYLOAD_TOO_LARGE where a cookie is full. A refused change
+   * has no effect.
+   */
   set(key: string, value: Json): Promise<Result<null>>;
-  /** Answers what it removed; `null`: there was nothing. */
+  /** Removes a value and answers it; `null`: there was none. */
   remove(key: string): Promise<Result<{ readonly value: Json } | null>>;
   /** Answers how many values that were. */
   clear(): Promise<Result<number>>;
 };
 
 /**
- * What is kept with the logins of one flow in one lab, on the server: below the id of a record, and only as long
- * as that record is live. Each method is atomic, so values set in parallel under different keys both stay.
+ * The session data of one flow in one lab, on the server. It is stored below the id of a record while that record is
+ * live. Each method is atomic: values set in parallel under different keys both stay.
  */
 export interface SessionData {
   all(recordId: string): Promise<Data>;

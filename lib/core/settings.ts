@@ -1,7 +1,10 @@
 import type { Duration, Lifetimes } from "./time.ts";
 import type { TokenStorage } from "./token-storage.ts";
 
-/** `plain`: anyone reads and changes it. `signed`: anyone reads it, nobody changes it. `sealed`: neither. */
+/**
+ * `plain`: anyone can read and change it. `signed`: anyone can read it, only the server can change it. `sealed`: only
+ * the server can read and change it.
+ */
 export type Encoding = "plain" | "signed" | "sealed";
 
 /** What a token is signed with: the names of RFC 7518 §3.1 and RFC 8037 §3.1. */
@@ -11,10 +14,12 @@ export type TokenAlgorithm = "EdDSA" | "ES256" | "HS256";
 export type StoreName = string;
 
 /**
- * What a client of the hybrid flow holds, and what it takes to believe it.
- * `token-and-record`: a signed token, and the record of its `jti`. `token-renewed-by-record`: a short token alone, renewed
- * by an id that leads to a record. `id`: an opaque id that leads to a record. `id-or-token`: that in a browser, and in
- * other clients a bearer token with its record. `id-introspected`: an opaque id that a session service is asked about.
+ * The credential of a hybrid login, and how it is verified.
+ * `token-and-record`: a signed token, and the record of its `jti`.
+ * `token-renewed-by-record`: a short token alone, renewed by an id that leads to a record.
+ * `id`: an opaque id that leads to a record.
+ * `id-or-token`: the same in a browser; for other clients a bearer token with its record.
+ * `id-introspected`: an opaque id that a session service is asked about.
  */
 export type Proof = "token-and-record" | "token-renewed-by-record" | "id" | "id-or-token" | "id-introspected";
 
@@ -26,7 +31,7 @@ export type VariantSettings = {
   readonly store?: StoreName;
   /** For so long, on the system's clock, one process may still accept what another one has ended. Absent: not at all. */
   readonly staleFor?: Duration;
-  /** `signed`: an id proves that it was made here before anybody looks it up. Absent: `opaque`. */
+  /** `signed`: an id proves that it was made here, before the look-up. Absent: `opaque`. */
   readonly id?: "opaque" | "signed";
   /** How state that stands in a cookie is written; absent where none does. */
   readonly encoding?: Encoding;
@@ -36,7 +41,10 @@ export type VariantSettings = {
   readonly proof?: Proof;
   /** What this login's requests become on their way to the services inside; absent: they go no further. */
   readonly inside?: "internal-token";
-  /** `forgets`: a logout empties the client and ends nothing on the server, which is wrong on purpose. Absent: `revokes`. */
+  /**
+   * `forgets`: a logout only deletes the client's tokens and revokes none on the server; wrong on purpose. Absent:
+   * `revokes`.
+   */
   readonly logout?: "revokes" | "forgets";
   /** Where a browser keeps its access token. Absent: in memory, where there is one. */
   readonly storage?: TokenStorage;

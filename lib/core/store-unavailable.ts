@@ -1,6 +1,6 @@
 /**
- * Thrown by a store that cannot answer now. Nobody knows then whether a login still counts, so nobody gets in:
- * the edge answers STORE_UNAVAILABLE, and never takes the absence of an answer for one.
+ * Thrown by a store that cannot answer now. The login cannot be judged then, so access is refused: the edge answers
+ * STORE_UNAVAILABLE. A missing answer never counts as "no record".
  */
 export class StoreUnavailable extends Error {
   constructor(store: string, options?: ErrorOptions) {

@@ -28,7 +28,9 @@ export type Lifetimes = {
   readonly refresh: Duration;
   /** For so long an honest retry of a rotated refresh token gets the same successor. */
   readonly grace: Duration;
-  /** How far ahead the clock of whoever issued a token may be. It lets one begin early, and lengthens none: `exp` has no tolerance. */
+  /**
+   * How far ahead the issuer's clock may be. It lets a token begin early and lengthens none: `exp` has no tolerance.
+   */
   readonly skew: Duration;
 };
 
@@ -96,7 +98,10 @@ export function duration(milliseconds: Duration): string {
   return minor === 0 || large === second ? major : `${major} ${minor} ${smallName}`;
 }
 
-/** `30 min`, `90 s`, `250 ms`: for what somebody chose. In the largest unit that divides it, so that nothing is lost. */
+/**
+ * `30 min`, `90 s`, `250 ms`: for a duration that was chosen. In the largest unit that divides it, so that it is told
+ * exactly.
+ */
 export function wholeDuration(milliseconds: Duration): string {
   const [size, name] = units.find(([each]) => milliseconds >= each && milliseconds % each === 0) ?? [1, "ms"];
   return `${milliseconds / size} ${name}`;

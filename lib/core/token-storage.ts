@@ -1,13 +1,13 @@
 /** Where a browser keeps an access token: in a variable of the page, in a storage that its scripts read, or in a cookie that they can or cannot. */
 export type TokenStorage = "memory" | "session-storage" | "local-storage" | "script-cookie" | "http-only-cookie";
 
-/** What follows from the place, whoever's token stands there. A test in a real browser tries each of them. */
+/** The consequences of a place for tokens. A test in a real browser tries each of them. */
 export type StorageTraits = {
   /** In a cookie, which the browser sends by itself; otherwise the page writes a header. */
   readonly inCookie: boolean;
   /** Any script of the page finds it by looking: it stands in `document.cookie` or in a storage. */
   readonly readable: boolean;
-  /** The refresh token stands beside it; otherwise that is in an HttpOnly cookie, whatever the place. */
+  /** The refresh token is kept beside it; otherwise the refresh token is in an HttpOnly cookie. */
   readonly withRefreshToken: boolean;
   /** What it is still there after, without asking the server. */
   readonly survives: { readonly reload: boolean; readonly closedTab: boolean };

@@ -12,7 +12,7 @@ export type User = {
   readonly version: number;
 };
 
-/** What a login tells about its person; the only part of a user that leaves the server. */
+/** The part of a user that leaves the server, as a login answers it. */
 export type Identity = Pick<User, "id" | "username" | "displayName" | "role">;
 
 export function identityOf(user: Identity): Identity {

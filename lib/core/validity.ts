@@ -5,7 +5,9 @@ import type { Binding, Strictness } from "./settings.ts";
 import type { Instant } from "./time.ts";
 import type { User } from "./user.ts";
 
-/** Is this record still worth something by itself? REVOKED if it was ended, EXPIRED past its nearer end (RFC 9700 §4.14.2 inactivity). */
+/**
+ * Does this record count by itself? REVOKED if it was ended, EXPIRED past its nearer end (RFC 9700 §4.14.2 inactivity).
+ */
 export function judgeRecord(
   { clock, refuse }: Pick<FlowDeps, "clock" | "refuse">,
   record: { readonly ended: Ended | null; readonly endsAt: Instant; readonly idleEndsAt?: Instant },
@@ -17,7 +19,7 @@ export function judgeRecord(
   return ok(null);
 }
 
-/** Is the person behind it still the one it was issued to? REVOKED if gone, disabled, or raised to another version. */
+/** Is the person still the one that it was issued to? REVOKED if gone, disabled, or raised to another version. */
 export function judgeUser(
   { refuse }: Pick<FlowDeps, "refuse">,
   user: User | null,
@@ -27,10 +29,12 @@ export function judgeUser(
   return ok(user);
 }
 
-/** What a binding found different and was only to write down; `null`: nothing. */
+/** The differences that a binding set to `warn` found; `null`: none. */
 type Use = { readonly changed: string | null };
 
-/** Is this record worth something to whoever sends its credential? As `judgeRecord`, and CLIENT_CHANGED by its binding. */
+/**
+ * Does this record count for the client that sends its credential? As `judgeRecord`, and CLIENT_CHANGED by its binding.
+ */
 export function judgeUse(
   deps: Pick<FlowDeps, "settings" | "clock" | "refuse">,
   record: Parameters<typeof judgeRecord>[1] & GivenTo,
@@ -43,8 +47,8 @@ export function judgeUse(
 type GivenTo = Pick<RefreshFamily, "ip" | "userAgent">;
 
 /**
- * Does the client that sends this look like the one it was given to? Neither is proof: a thief can send the same user
- * agent, and an honest phone changes its address.
+ * Does the sender look like the client that the login was given to? Neither property is proof: a thief can send the
+ * same user agent, and an honest phone changes its address.
  */
 function judgeClient(
   { settings, refuse }: Pick<FlowDeps, "settings" | "refuse">,
@@ -62,7 +66,7 @@ function judgeClient(
   return ok({ changed: changes.join(", ") || null });
 }
 
-/** Writes down what a binding found different. */
+/** Logs the differences that a binding found. */
 export function noteClient(
   log: EventLog,
   { id, userId }: Pick<RefreshFamily, "id" | "userId">,

@@ -13,14 +13,14 @@ export type Variant = {
   readonly id: VariantId;
   readonly title: string;
   readonly safety: Safety;
-  /** One sentence: what this variant adds to its flow or gives up. */
+  /** One sentence: what this variant adds to its flow, or gives up. */
   readonly summary: string;
   readonly settings: VariantSettings;
-  /** What a browser holds: what proves who asks, and what renews that. */
+  /** The credentials of a browser: the one that proves who asks, and the one that renews it. */
   readonly holds: readonly [Holding, ...Holding[]];
-  /** A client without a cookie jar can have it as well, and keeps its tokens itself. Absent: it cannot. */
+  /** A client without a cookie jar can log in as well, and keeps its tokens itself. Absent: it cannot. */
   readonly native?: boolean;
-  /** Why an operation is missing, told to whoever asks for it. A test holds it against the flow itself. */
+  /** Why the variant lacks an operation, as the refusal says it. A test compares this with the flow itself. */
   readonly cannot: Partial<Record<OptionalOperation, string>>;
   readonly claims: Claims;
 };
@@ -30,11 +30,11 @@ export type FlowManifest = {
   readonly title: string;
   /** What the flow trusts. */
   readonly trusts: string;
-  /** And what it therefore cannot do. */
+  /** The limit that follows from it. */
   readonly therefore: string;
-  /** Every cookie that a variant may set. */
+  /** All cookies that the flow's variants may set. */
   readonly cookies: readonly CookieSpec[];
   readonly variants: readonly [Variant, ...Variant[]];
-  /** The variant a login gets when it names none: in lab mode the plainest one, outside it one that can be ended at once. */
+  /** The variant of a login that names none: in lab mode the plainest one, outside it one that can be ended at once. */
   readonly defaults: { readonly lab: VariantId; readonly production: VariantId };
 };

@@ -13,7 +13,7 @@ type Admitting = {
 
 export type Admitted<Operation> = { readonly operation: Operation; readonly body: unknown; readonly text: string };
 
-/** Also an empty object, which some clients send when they have nothing to say. */
+/** Also an empty object, which some clients send in place of no body. */
 const noBody = z.strictObject({}).optional();
 
 /**

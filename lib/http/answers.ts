@@ -33,7 +33,7 @@ export function refused({ manifest }: { readonly manifest: Takes }, code: Refusa
   return unauthorized(code, { bearer: takesBearer(manifest), ...(cookie && { cookie }) });
 }
 
-/** An empty Allow: the address is there, and takes nothing (RFC 9110 §10.2.1). */
+/** An empty Allow: the address exists and takes no method (RFC 9110 §10.2.1). */
 export function notSupported(variant: Variant, operation: OptionalOperation): Refusal {
   return { ok: false, code: "NOT_SUPPORTED", detail: variant.cannot[operation], headers: { allow: "" } };
 }

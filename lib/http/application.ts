@@ -39,7 +39,7 @@ export type Application = {
   readonly systemClock: Clock;
   /** Origins that may send a bearer token from a page of theirs. */
   readonly corsOrigins: readonly string[];
-  /** Told about what no request may cause; answers nothing of it to the client. */
+  /** Reports an error that no request should cause. The client is not told of it. */
   report(error: unknown): void;
 };
 

@@ -30,7 +30,7 @@ function expectProblem(reply: Reply): void {
     code: reply.code,
   });
   expect(reply.status).toBe(known?.status);
-  // RFC 9110 §11.6.1: a 401 says how to be let in, and nothing else has to.
+  // RFC 9110 §11.6.1: a 401 names the scheme to authenticate with; other statuses need not.
   expect(reply.headers.has("www-authenticate")).toBe(reply.status === 401);
   expect(reply.headers.has("allow")).toBe(reply.status === 405);
   expect(reply.headers.has("retry-after")).toBe(reply.status === 429);
@@ -92,7 +92,8 @@ describe.for(endpoints)("$pattern", ({ path, takes, endpoint }) => {
       changing.flatMap((method) => senders.map((sending) => visitor.send(method, path, sending))),
     );
     for (const reply of replies.filter(({ status }) => status >= 400)) expectProblem(reply);
-    // At the least: what is no JSON, too long, or asked for by somebody else. A form is read field by field, by oauth.test.ts.
+    // At least these refusals: not JSON, too long, or sent from another site. A form's fields are tried by
+    // oauth.test.ts.
     const codes = replies.map(({ code }) => code);
     const always = [
       ...(endpoint.POST?.form ? [] : ["BAD_REQUEST", "UNPROCESSABLE"]),
@@ -140,12 +141,12 @@ test.for(variants)("a login with $id into a lab that is reset meanwhile ends wit
   const verify = app.passwords.verify;
   vi.spyOn(app.passwords, "verify").mockImplementationOnce(async (...credentials) => {
     await visitor.copy().post("/api/lab/reset");
-    // And somebody has been here since: the lab is there again, and is another one.
+    // After another request the lab exists again, as a new one.
     await visitor.copy().get("/api/lab");
     return verify(...credentials);
   });
   const reply = await visitor.logIn(id);
-  // Where nothing is kept on the server, nothing was missing; the cookie opens nothing in the new lab.
+  // A flow without records misses none. The old cookie does not get into the new lab.
   const code = isForgeable(variant) ? null : "INVALID_CREDENTIAL";
   if (reply.status === 200) return expect((await visitor.get("/api/user-info")).code).toBe(code);
   expect(reply.code).toBe("NOT_FOUND");

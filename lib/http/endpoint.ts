@@ -14,7 +14,7 @@ import { createRequestJar, type RequestJar } from "./request/cookie-jar.ts";
 import { flowRequestOf } from "./request/flow-request.ts";
 import { resolveWorld } from "./request/lab-of-request.ts";
 
-/** The one way in: every request of the interface is judged, read, answered and recorded here. */
+/** Every request below `/api` passes here: it is admitted, read, answered and recorded. */
 export async function answer(
   app: Application,
   endpoint: Endpoint,
@@ -28,7 +28,7 @@ export async function answer(
         ? await turnAway(app, request, admitted)
         : await perform(app, request, params, admitted);
     if (request.method !== "HEAD") return response;
-    // Nobody will read it, and a stream would go on for as long as the process does.
+    // HEAD has no body. A stream is cancelled here; without a reader it would run until the process ends.
     await response.body?.cancel();
     return new Response(null, response);
   } catch (error) {
@@ -37,14 +37,14 @@ export async function answer(
   }
 }
 
-/** Is there such an operation, may this request ask for it, and what did it bring? Before anybody asks who it is. */
+/** Checks the method, the request's origin and its body. These checks come before the credential is read. */
 function admit(app: Application, endpoint: Endpoint, request: Request): Promise<Admitted<Operation> | Response> {
   return admission(operationsOf(endpoint, app.labMode), request, app.origin);
 }
 
 async function turnAway(app: Application, request: Request, refusal: Response): Promise<Response> {
   const response = withEdgeHeaders(app, request, refusal);
-  // Only told to whoever watches: no reason for another answer than this one.
+  // Recording only informs an open page: if it fails, the answer stays the same.
   await recordRefused(app, request, response).catch(app.report);
   return response;
 }
@@ -95,7 +95,7 @@ async function perform(
   return response;
 }
 
-/** Flows write their cookies as they always do; what a lab chose about them is done here. */
+/** A flow always writes its own cookies in one way. This jar applies the cookie settings of the lab to them. */
 export function jarIn(world: World | null, { flows }: Pick<Application, "flows">, jar: RequestJar): RequestJar {
   const choice = world?.lab.settings.cookies;
   if (!choice || sendsAsWritten(choice)) return jar;
@@ -103,20 +103,20 @@ export function jarIn(world: World | null, { flows }: Pick<Application, "flows">
   return createChosenJar(jar, new Set(own), choice);
 }
 
-/** A reset takes a lab away from under whatever is on its way to it; one that was opened again since has another salt. */
+/** Was this lab reset while the request was under way? A lab that was made anew has another salt. */
 async function isGone(app: Application, { lab }: World): Promise<boolean> {
   const now = await app.findWorld(lab.id);
   return now?.lab.salt !== lab.salt;
 }
 
-/** The Set-Cookie lines are added last, so a flow's cookies travel with a refusal as well. */
+/** Set-Cookie lines are added last, so that a refusal carries the flow's cookies as well. */
 function finish(given: Answer, jar: RequestJar): Response {
   const response = given instanceof Response ? given : problem(given.code, given);
   for (const line of jar.setCookieLines()) response.headers.append("set-cookie", line);
   return response;
 }
 
-/** What stands on every answer, whoever it is for: it is stored nowhere (ASVS 14.3.2, WSTG-SESS-04). */
+/** The headers of every answer. No answer may be stored in a cache (ASVS 14.3.2, WSTG-SESS-04). */
 function withEdgeHeaders(app: Application, request: Request, response: Response): Response {
   for (const [name, value] of corsHeaders(app.corsOrigins, request)) response.headers.append(name, value);
   response.headers.set("cache-control", "no-store");

@@ -266,7 +266,7 @@ describe("a request that is refused before anybody asks which lab it is in", () 
     expect(exchanges[0]?.steps).toEqual([
       { actor: "edge", did, found: code, startedAfter: expect.any(Number), took: 0 },
     ]);
-    // Whoever sent it learns nothing from being told of.
+    // The sender of the request learns no more from this.
     expect([told.status, await told.text()]).toEqual([untold.status, await untold.text()]);
     expect([...told.headers]).toEqual([...untold.headers]);
   });

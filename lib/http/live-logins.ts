@@ -44,7 +44,7 @@ export function acceptedVariants({ lab }: World, { manifest }: FlowModule): read
 }
 
 async function list(call: Call, world: World, module: FlowModule, id: VariantId, user: UserId): Promise<Listed> {
-  // The exchange is about the login that asked, whatever it asks for.
+  // The exchange is shown with the login that asked, and not with the one that it ends.
   const chosen = build({ ...call, about: { ...call.about } }, world, module, id);
   if (!chosen.ok) return [];
   const listed = await chosen.value.flow.list?.(user).catch(unlessUnavailable);

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { Readable } from "node:stream";
 import { peerAddressHeader } from "./request/client.ts";
 
-/** A server of Node.js in front of whatever answers a `Request` with a `Response`. */
+/** A Node.js server for a function that answers a `Request` with a `Response`. */
 export function createNodeServer(answer: (request: Request) => Promise<Response>, origin: string): Server {
   return createServer((incoming, outgoing) => {
     void reply(answer, origin, incoming, outgoing).catch(() => outgoing.destroy());
@@ -16,7 +16,7 @@ async function reply(
   outgoing: ServerResponse,
 ): Promise<void> {
   const request = requestOf(incoming, origin);
-  // What is no address, or a method that no request may have, never gets as far as a flow.
+  // Malformed addresses and forbidden methods are refused here, before the edge.
   const response = request ? await answer(request) : new Response(null, { status: 400 });
   outgoing.writeHead(response.status, headersOf(response));
   outgoing.end(Buffer.from(await response.arrayBuffer()));
@@ -28,7 +28,7 @@ function requestOf(incoming: IncomingMessage, origin: string): Request | null {
   for (const [name, values] of Object.entries(incoming.headersDistinct)) {
     for (const value of values ?? []) headers.append(name, value);
   }
-  // Whatever a client sends there is replaced by the address that its connection comes from.
+  // Replaces a value that the client sent by the connection's own peer address.
   headers.set(peerAddressHeader, incoming.socket.remoteAddress ?? "");
   const bodiless = method === "GET" || method === "HEAD";
   try {

@@ -24,7 +24,10 @@ export type Operation = {
   readonly description?: string;
   /** What a body must look like; absent: there is to be none. */
   readonly body?: z.ZodType;
-  /** What may stand behind the `?`. It is read where the operation needs it: who may not ask is told that first. */
+  /**
+   * The parameters behind the `?`. The operation parses them itself, after it has refused callers without the right to
+   * ask.
+   */
   readonly query?: Query;
   /**
    * The body is a form, for OAuth clients (RFC 6749 §3.2), and the schema sees its fields as they came. A form of
@@ -32,12 +35,13 @@ export type Operation = {
    */
   readonly form?: true;
   /**
-   * By whose word it answers; absent: anybody's. `renewal`: what renews a login is enough. `lab-or-admin`: in lab mode anybody's, elsewhere an admin's. `gateway`: the service behind it takes nothing else.
+   * Whose credential it needs; absent: none. `renewal`: a credential that renews a login is enough. `lab-or-admin`:
+   * none in lab mode, elsewhere an admin's. `gateway`: only the gateway's internal token.
    */
   readonly by?: "login" | "renewal" | "any-login" | "admin" | "lab-or-admin" | "lab-client" | "gateway";
   /** The name of a cookie that it wants beside the login. */
   readonly beside?: string;
-  /** What it answers with, by status. A test that receives anything else fails. */
+  /** The answers by status. A test that receives any other answer fails. */
   readonly answers: Answers;
   /** What it refuses of its own, besides what follows from its body, its lab and by whose word it goes. */
   readonly refuses?: readonly RefusalCode[];

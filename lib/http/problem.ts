@@ -24,7 +24,7 @@ export function problem(code: RefusalCode, { detail, headers }: ProblemExtras = 
   });
 }
 
-/** For what nobody expected. It tells nothing of the cause, and is stored nowhere. */
+/** For an unexpected error. It does not tell the cause, and may not be stored. */
 export function broken(): Response {
   return Response.json(
     { type: "about:blank", title: "Something broke on the server", status: 500, detail: "It was not your request." },
@@ -39,7 +39,7 @@ export function json(value: unknown, status = 200): Response {
 /** How a request can prove who sends it: a bearer token, the cookie of that name, or either. */
 export type Presented = { readonly bearer?: boolean; readonly cookie?: string };
 
-/** A refusal for want of a good credential. A 401 says how to be let in (RFC 9110 §11.6.1); nothing else does. */
+/** A refusal for lack of a good credential. Only a 401 names the scheme to authenticate with (RFC 9110 §11.6.1). */
 export function unauthorized(code: RefusalCode, presented: Presented): Refusal {
   const { status } = refusals[code];
   const headers = status === 401 ? { "www-authenticate": challenges(code, presented).join(", ") } : {};

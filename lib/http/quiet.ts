@@ -1,2 +1,2 @@
-/** On a call that one part of the application makes only to look: nobody who watches the lab is told of it. */
+/** Marks a call of the application's own that only reads: pages that watch the lab are not told of it. */
 export const quietHeader = "x-loginscope-quiet";

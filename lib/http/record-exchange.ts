@@ -30,10 +30,13 @@ const maxSteps = 200;
 
 type Recorded = {
   readonly request: Request;
-  /** As it was read; "" where it says nothing, or was not read. */
+  /** The body as text; "" if it was empty, or not read. */
   readonly body: string;
   readonly client: Client;
-  /** It goes by what its `Authorization` proves, in a lab that its address names: what cookies came along are another's. */
+  /**
+   * This operation is judged by its `Authorization` header alone, in the lab of its address. Cookies on the request
+   * belong to another login, so they are left out.
+   */
   readonly withoutCookies?: boolean;
 };
 
@@ -126,9 +129,9 @@ const edgeSteps: Readonly<Record<RefusalCode, string>> = {
 };
 
 /**
- * A request that was refused before anybody asked which lab it is in: told in the lab whose cookie it carries, if
- * somebody watches that. Never makes a lab, changes nothing, and whoever sent it is answered as ever. What it brought is
- * left out: unread, it may hold a password anywhere.
+ * Records a request that was refused before its lab was resolved. It is told in the lab of its lab cookie, if a page
+ * watches that lab. Creates no lab and does not change the answer. The body is left out: it was not parsed, so it may
+ * hold a password anywhere.
  */
 export async function recordRefused(app: Application, request: Request, response: Response): Promise<void> {
   const cookie = createRequestJar(request.headers.get("cookie")).get(labCookie.name)?.value ?? "";

@@ -47,7 +47,7 @@ function requestOf(pattern: string, { method, param, headers, body }: ArbitraryR
   return new Request(url, { method, headers, ...(!bodiless && { body }) });
 }
 
-/** What holds for every answer, whatever was asked. */
+/** Rules for every answer to any request. */
 async function expectDecent(pattern: string, response: Response): Promise<void> {
   const { status, headers } = response;
   expect(status).toBeLessThan(500);

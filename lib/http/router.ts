@@ -2,10 +2,10 @@ import type { Application } from "./application.ts";
 import { answer } from "./endpoint.ts";
 import type { Endpoint, Endpoints } from "./operation.ts";
 
-/** Every address of the interface, by its pattern. Where two patterns fit a path, the first one answers. */
+/** Every endpoint, by the pattern of its address. If a path fits two patterns, the first one answers. */
 export type EndpointTable = ReadonlyMap<string, Endpoint>;
 
-/** Joins what each feature brings. Throws where two bring the same address. */
+/** Joins the endpoints of all features. Throws if two features have the same address. */
 export function joinEndpoints(brought: readonly Endpoints[]): EndpointTable {
   const table = new Map<string, Endpoint>();
   for (const [pattern, endpoint] of brought.flatMap((each) => Object.entries(each))) {
@@ -15,12 +15,12 @@ export function joinEndpoints(brought: readonly Endpoints[]): EndpointTable {
   return table;
 }
 
-/** Where there is no address, there is no method that it takes. */
+/** Answers for an unknown address: an endpoint without methods. */
 const nothing: Endpoint = {};
 
 export type Dispatch = (request: Request) => Promise<Response>;
 
-/** Answers any request below `/api`: the same way for a route, a test and an experiment. */
+/** Answers any request below `/api`. Route files, tests and experiments all call this. */
 export function createDispatch(app: Application, table: EndpointTable): Dispatch {
   const find = createFinder(table);
   return async (request) => {
@@ -31,7 +31,7 @@ export function createDispatch(app: Application, table: EndpointTable): Dispatch
 
 type Found = { readonly endpoint: Endpoint; readonly params: Readonly<Record<string, string>> };
 
-/** Which address is that? `null`: none of the table. */
+/** Finds the endpoint of an address, and the path's parameters. `null`: no pattern fits. */
 export function createFinder(table: EndpointTable): (url: string) => Found | null {
   const addresses = [...table].map(([pattern, endpoint]) => ({ segments: pattern.split("/"), endpoint }));
   return (url) => {
@@ -53,12 +53,12 @@ function segmentsOf(url: string): readonly string[] | null {
   }
 }
 
-/** RFC 8414 §3.1: a client that knows an issuer with a path asks in front of that path for its metadata. */
+/** RFC 8414 §3.1: for an issuer with a path, the client puts the well-known part in front of that path. */
 function withoutWellKnown(path: string): string {
   return path.replace(/^\/\.well-known\/oauth-authorization-server(\/api\/labs\/[^/]+)$/, "$1/metadata");
 }
 
-/** `:name` stands for one segment; `:name*`, at the end, for all that follow, at least one. */
+/** `:name` matches one segment; `:name*`, at the end, matches one or more. */
 function match(pattern: readonly string[], path: readonly string[]): Record<string, string> | null {
   const open = pattern.at(-1)?.endsWith("*") === true;
   if (open ? pattern.length > path.length : pattern.length !== path.length) return null;

@@ -145,7 +145,7 @@ async function revoke(call: Call<z.output<typeof revokeBody>>): Promise<Answer> 
   return revoked.code === "NOT_SUPPORTED" ? notSupported(call.variant, "revokeOne") : revoked;
 }
 
-/** What is accepted here: what this variant takes, whatever others of its flow take. */
+/** The credentials that are accepted here: those of this variant only. */
 function own({ variant }: Standalone) {
   return { manifest: { variants: [variant] } };
 }

@@ -9,8 +9,8 @@ import { actOut, authorityOf, inFreshLab, type Performed, thiefWith, tryToGetIn 
 import type { Part } from "./stage.ts";
 
 /**
- * A thief who uses the copy from the moment it is captured, takes whatever the answers give, and goes on until that is
- * refused. One lab: asking is meant to extend.
+ * A thief who uses the copy from the moment of the capture, takes each new credential from the answers, and goes on
+ * until a refusal. Plays in one lab, since each request is meant to extend the login.
  */
 export async function readActive(part: Part, credential: CredentialKind): Promise<Performed & { reading: Reading }> {
   const about = { credential, thief: "active" } as const;

@@ -47,7 +47,7 @@ export class Cast {
     return new Cast(part, await part.stage.openLab());
   }
 
-  /** A new client in this lab, with nothing but what is given to it. */
+  /** A new client in this lab, which holds only what it is given here. */
   device(held: Partial<Captured> = {}, headers: Readonly<Record<string, string>> = {}): Device {
     return createDevice({ ...this.#part.stage, ...held, headers, cookies: [this.labCookie, ...(held.cookies ?? [])] });
   }
@@ -76,7 +76,7 @@ export class Cast {
     return { atLeast: Math.floor(this.elapsedSeconds), atMost: Math.ceil(sinceAsked) };
   }
 
-  /** Gives the lab back; nothing of it is needed any more. */
+  /** Removes the lab after the performance. */
   async close(): Promise<void> {
     await this.device().send("POST", "/api/lab/reset");
   }
@@ -130,11 +130,14 @@ export class Cast {
     }
   }
 
-  /** In one go; or, where somebody is busy, in steps that leave nothing unused until it ends by itself. */
+  /**
+   * Moves the clock at once; or, if the victim goes on working, in steps short enough that no credential passes its
+   * idle end.
+   */
   async advanceTo(seconds: number): Promise<Reply> {
     const absolute = this.#part.variant.settings.lifetimes.absolute / second;
     const pace = paceOf(this.#part.variant);
-    // What has no absolute end by then has no idle end either: there is nothing left to keep alive.
+    // A login without an absolute end by then has no idle end either, so no use is needed.
     while (this.busy.size > 0 && this.elapsedSeconds < absolute && seconds - this.elapsedSeconds > pace) {
       await this.#move(pace);
       for (const use of this.busy) await use();
@@ -157,7 +160,7 @@ export class Cast {
     return this.advanceTo(end);
   }
 
-  /** As a page does it: asks, and renews what it holds if that is what is missing. */
+  /** Asks as a page does: if the access credential has ended, renews it and asks again. */
   async #work(): Promise<void> {
     const api = `/api/${this.#part.manifest.id}`;
     const { code } = await this.victim.send("GET", `${api}/me`);
@@ -231,7 +234,7 @@ export class Cast {
   }
 
   async #person(username: string): Promise<Person | undefined> {
-    // Nothing that is asked of them changes during a performance.
+    // These answers are the same throughout a performance, so they are computed once.
     this.#people ??= this.device()
       .send("GET", "/api/lab")
       .then(({ body }) => (Array.isArray(body["people"]) ? body["people"] : []));

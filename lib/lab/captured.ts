@@ -9,7 +9,7 @@ export type Captured = {
 
 export const nothing: Captured = { cookies: new Map(), accessToken: null, refreshToken: null };
 
-/** Of what was captured, only what travels as this credential does; `null`: that was not captured. */
+/** The captured credential of this kind, alone; `null`: it was not captured. */
 export function carrying(holding: Holding | undefined, captured: Captured | null): Captured | null {
   if (captured === null) return null;
   if (holding?.travels === "cookie") {

@@ -14,7 +14,7 @@ export const groupTitles: Readonly<Record<ExperimentGroup, string>> = {
   thief: "The thief tries more",
 };
 
-/** What ends a copy that gets in: it lives to it, and past it is refused. */
+/** The event or lifetime at which a copy that got in is refused. */
 export const endNames: Readonly<Record<Exclude<Until, "at-once" | "never">, string>> = {
   access: "its exp",
   idle: "its idle end",

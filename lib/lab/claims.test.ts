@@ -18,7 +18,7 @@ for (const manifest of manifests) {
   for (const variant of manifest.variants) {
     // A cell is up to a dozen labs, each with passwords to verify.
     describe(`${variant.id}, in process, shows what its manifest claims`, { timeout: 60_000 }, () => {
-      // Who has no refresh token has nothing to claim of one, and there is nothing to replay.
+      // A variant without a refresh token makes no claim on one, so the experiment does not apply to it.
       const held = experiments.filter(({ replay }) => replay.credentials.some((kind) => holdingOf(variant, kind)));
       test.for(held)("$id", async (experiment) => {
         const verdict = await play({ experiment, manifest, variant, stage: application.stage, manifests });

@@ -11,7 +11,7 @@ export type Reply = {
   readonly body: Readonly<Record<string, unknown>>;
 };
 
-/** Somebody's client: the cookies that it holds, and variables for tokens that come in bodies. */
+/** A person's client: the cookies that it holds, and variables for tokens that come in bodies. */
 export type Device = {
   readonly cookies: HeldCookies;
   accessToken: string | null;
@@ -51,14 +51,14 @@ export function createDevice(options: {
   return device;
 }
 
-/** What a client that keeps its refresh token itself sends along where one is wanted. */
+/** The refresh token that a client without a cookie jar sends in a body. */
 export function refreshBody({ refreshToken }: Pick<Device, "refreshToken">): object | undefined {
   return refreshToken === null ? undefined : { refresh_token: refreshToken };
 }
 
 /**
- * The answer, if it says whether what was shown lets in: it did, or it was refused by name. A server that broke down, or
- * has had enough of this client for now, says neither, and to take that for a verdict would be to make one up.
+ * The answer, if it is a verdict on the credential: accepted, or refused by name. A broken server or a rate limit gives
+ * no verdict, so those throw.
  */
 export function judged(reply: Reply): Reply {
   const { status, code } = reply;

@@ -41,7 +41,7 @@ describe("a reader that does not read", () => {
     }
     expect(handedOver).toBeLessThanOrEqual(2);
     expect(feed.isWatched(lab)).toBe(true);
-    // The last few are kept for whoever comes back.
+    // The last few are kept for a reader that reconnects.
     expect(await open(last).number()).toBe(10_003 - 59);
     expect(await open(`${last?.replace(/\d+$/, "")}10000`).number()).toBe(10_001);
   });

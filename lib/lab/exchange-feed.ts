@@ -22,9 +22,9 @@ type Watched = {
 };
 
 /**
- * The exchanges of watched labs, in this process's memory: the last few of each, told to every open tab
- * as server-sent events. A lab that nobody watches is forgotten. Nothing is kept for a single reader: each takes what
- * it has room for out of the lab's last few, and one for whom that is no longer enough is let go, to come back.
+ * The exchanges of watched labs, in this process's memory: the last few of each, sent to every open tab as server-sent
+ * events. A lab without a watcher is forgotten. No reader has a queue of its own: each reads from the lab's last few,
+ * at its own pace. A reader that falls further behind is disconnected and reconnects.
  */
 export function createExchangeFeed({ systemClock }: { systemClock: Clock }) {
   const labs = new Map<string, Watched>();
@@ -40,7 +40,7 @@ export function createExchangeFeed({ systemClock }: { systemClock: Clock }) {
   }
 
   return {
-    /** Somebody is subscribed, or was within the last minute: a page that reloads misses nothing. */
+    /** Has a subscriber, or had one within the last minute: a page that reloads then misses no exchange. */
     isWatched(labId: string): boolean {
       const lab = labs.get(labId);
       return lab !== undefined && (lab.subscribers.size > 0 || lab.watchedUntil > systemClock.now());
@@ -56,8 +56,8 @@ export function createExchangeFeed({ systemClock }: { systemClock: Clock }) {
     },
 
     /**
-     * `after`: the name of the last event that was read. One of another lab or process says nothing about what is kept
-     * here. With one stream too many the oldest one ends: whoever just came is somebody who looks.
+     * `after`: the id of the last event that was read. An id of another lab or process is ignored, so the reader gets
+     * all that is kept. Above the most streams of a lab, the oldest stream ends.
      */
     stream(labId: string, after: string | null, signal: AbortSignal): ReadableStream<Uint8Array> {
       const lab = watch(labId);
@@ -83,14 +83,16 @@ export function createExchangeFeed({ systemClock }: { systemClock: Clock }) {
       };
     },
 
-    /** Forgets a lab's exchanges, because it was reset, and ends its streams: whoever reads on is in another lab by now. */
+    /**
+     * Forgets a lab's exchanges after a reset, and ends its streams: the browser's next stream belongs to another lab.
+     */
     forget(labId: string): void {
       const lab = labs.get(labId);
       labs.delete(labId);
       for (const { end } of lab?.subscribers ?? []) end();
     },
 
-    /** Drops the labs that nobody watches any more. */
+    /** Forgets the labs that no page watches any more. */
     sweep(): void {
       for (const [labId, lab] of labs) {
         if (lab.subscribers.size === 0 && lab.watchedUntil <= systemClock.now()) labs.delete(labId);

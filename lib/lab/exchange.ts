@@ -24,7 +24,7 @@ export type TraceStep = {
   readonly actor: StepActor;
   /** The port's method, such as `find`. */
   readonly did: string;
-  /** What came back, in a few words and without any credential: `found`, `nothing`, `INVALID_CREDENTIAL at signature`. */
+  /** The result in a few words and without a credential: `found`, `nothing`, `INVALID_CREDENTIAL at signature`. */
   readonly found: string;
   /** Microseconds since the exchange began, and how long it took, by the system clock. */
   readonly startedAfter: number;

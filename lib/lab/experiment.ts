@@ -4,42 +4,53 @@ import type { VariantSettings } from "../core/settings.ts";
 import { type Duration, second } from "../core/time.ts";
 import type { Variant } from "../core/variant.ts";
 
-/** What one variant claims, with the lifetimes that the claims name. Experiments run with these, whatever a lab chose. */
+/**
+ * The claims of one variant, with the lifetimes that they name. Experiments run with these lifetimes; the settings of
+ * the visitor's lab do not apply.
+ */
 export type ClaimSheet = Pick<Variant, "id" | "claims"> & {
   readonly settings: Pick<VariantSettings, "lifetimes" | "staleFor">;
 };
 
-/** Who acts. The attacker holds only what was captured; the clock belongs to the lab, and a process has an operator. */
+/**
+ * The actors. The attacker holds only what was captured. The clock belongs to the lab, and a process has an operator.
+ */
 export type Actor = "victim" | "attacker" | "admin" | "operator" | "clock";
 
-/** One thing that somebody does. Data, so that a page can show it, a test run it and a person read it. */
+/** One action of one actor. It is data: a page shows it, a test runs it, and a person reads it. */
 export type ExperimentStep =
   | { readonly actor: "victim"; readonly does: "log-in" }
-  /** In a second browser: the first one stays as it is, and what they revoke afterwards they revoke from there. */
+  /** In a second browser. The first one keeps its login, and later revocations are sent from the second. */
   | { readonly actor: "victim"; readonly does: "log-in-elsewhere" }
   | { readonly actor: "victim"; readonly does: "log-out" }
-  /** `another`: from the second browser, the login of the first one, by its id. */
+  /** `another`: sent from the second browser, ends the login of the first one by its id. */
   | { readonly actor: "victim"; readonly does: "revoke"; readonly scope: "current" | "another" | "others" | "all" }
   | { readonly actor: "victim"; readonly does: "refresh" }
   | { readonly actor: "victim"; readonly does: "change-password" }
-  /** `page`: what script holds, as when a tab is closed; `everything`: cookies as well. The server hears nothing of either. */
+  /**
+   * `page`: forgets what page script holds, as when a tab is closed. `everything`: deletes cookies as well. The server
+   * receives no request.
+   */
   | { readonly actor: "victim"; readonly does: "forget"; readonly what: "page" | "everything" }
   | { readonly actor: "attacker"; readonly does: "capture" }
-  /** From now on by another user agent. */
+  /** From now on the attacker uses another user agent. */
   | { readonly actor: "attacker"; readonly does: "change-device" }
-  /** From now on at a second node of the application. */
+  /** From now on the attacker sends requests to a second node of the application. */
   | { readonly actor: "attacker"; readonly does: "ask-other-node" }
-  /** Without any key: what was captured, rewritten to be somebody else's. */
+  /** Rewrites what was captured to name another person, without any key. */
   | { readonly actor: "attacker"; readonly does: "forge"; readonly as: string }
   | { readonly actor: "admin"; readonly does: "set-role"; readonly role: "user" | "admin" }
   | { readonly actor: "admin"; readonly does: "revoke-all" }
   | { readonly actor: "admin"; readonly does: "disable" }
   | { readonly actor: "operator"; readonly does: "rotate-keys"; readonly overlap: boolean }
   | { readonly actor: "operator"; readonly does: "lose-memory" }
-  /** A login counts only for the user agent that it was given to. */
+  /** From now on a login counts only for the user agent that it was given to. */
   | { readonly actor: "operator"; readonly does: "bind-logins" }
   | { readonly actor: "clock"; readonly does: "advance"; readonly seconds: number }
-  /** Until just after the end of that lifetime; `used`: the victim goes on working, and renews what has to be renewed. */
+  /**
+   * Moves the clock until just after the end of that lifetime. `used`: meanwhile the victim goes on working, and renews
+   * credentials as needed.
+   */
   | {
       readonly actor: "clock";
       readonly does: "pass";
@@ -47,19 +58,25 @@ export type ExperimentStep =
       readonly meanwhile: "unused" | "used";
     };
 
-/** What sort of event it is: whose doing, or a thief's own. */
+/** Who causes the event: the owner, an admin, the server, time, or the thief. */
 export type ExperimentGroup = "owner" | "admin" | "server" | "time" | "thief";
 
 export type Experiment = {
   readonly id: string;
   readonly title: string;
   readonly group: ExperimentGroup;
-  /** What a person wants to know. */
+  /** The question that the experiment answers. */
   readonly question: string;
-  /** What a variant meets that refuses the copy at once, by its id in the catalogue of lib/features/conformance: `ASVS 7.4.1`. */
+  /**
+   * The requirements that a variant meets if it refuses the copy at once, by their ids in the catalogue of
+   * lib/features/conformance: `ASVS 7.4.1`.
+   */
   readonly requirements?: readonly string[];
   readonly steps: readonly ExperimentStep[];
-  /** How the captured copies are tried afterwards: at their own flow, or at every other one, and by whom. */
+  /**
+   * How the captured copies are tried afterwards: at their own flow or at every other one, which credentials, and by
+   * which thieves.
+   */
   readonly replay: {
     readonly at: "own-flow" | "other-flows";
     readonly credentials: readonly Claim["credential"][];
@@ -67,34 +84,37 @@ export type Experiment = {
   };
 };
 
-/** What one thief saw with one credential, and between which two seconds after the login a copy that got in stopped doing so. */
+/**
+ * The result for one thief and one credential. For a copy that got in and then ended, it has the two seconds after the
+ * login between which it ended.
+ */
 export type Reading = Omit<Claim, "until"> & {
   readonly thief: Thief;
-  /** `null`: it ended where no lifetime of the variant does. */
+  /** `null`: the copy ended at a time that is no lifetime of the variant. */
   readonly until: Until | null;
   /**
-   * In whole seconds after the login, on the lab's clock, as they were when it was asked: at least so late it was accepted,
-   * and at most so late it was refused. Absent: nothing that was waited for ended it.
+   * In whole seconds after the login, on the lab's clock at each request: the latest time at which the copy was
+   * accepted, and the earliest at which it was refused. Absent: it was accepted after every lifetime.
    */
   readonly ended?: { readonly acceptedAfter: number; readonly refusedAfter: number };
 };
 
-/** What becomes of one credential: as a manifest claims it, or as it was observed. */
+/** The outcome for one credential: a claim of a manifest, or a reading. */
 export type ClaimOrReading = Claim | Reading;
 
-/** What one experiment showed for one variant. */
+/** The result of one experiment for one variant. */
 export type Verdict = {
   readonly experiment: string;
   readonly variant: string;
   readonly expected: readonly Claim[];
   readonly observed: readonly Reading[];
   readonly holds: boolean;
-  /** What was done and answered, in order; the last answers are the evidence. */
+  /** The steps and their answers, in order. The last answers are the evidence. */
   readonly steps: readonly StepReport[];
   readonly milliseconds: number;
 };
 
-/** How long after the login a copy still gets in; `null`: no end. Where no lifetime ended it there is only the measurement. */
+/** How long after the login a copy still gets in; `null`: no end. If no lifetime ended the copy, the measured time. */
 export function staysFor(
   shown: ClaimOrReading,
   settings: Pick<VariantSettings, "lifetimes" | "staleFor">,
@@ -103,7 +123,7 @@ export function staysFor(
   return "ended" in shown && shown.ended ? shown.ended.refusedAfter * second : null;
 }
 
-/** Claims and readings in one form, so that the two can be held against each other: a line a thief and credential. */
+/** Claims and readings in one form, so that they can be compared: one line a thief and credential. */
 export function claimLines(claims: readonly ClaimOrReading[], by: readonly Thief[] = thieves): readonly string[] {
   const lines = claims.flatMap(({ credential, thief, outcome, until, authority = "" }) =>
     (thief ? [thief] : by).map((each) =>

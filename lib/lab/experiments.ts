@@ -5,13 +5,13 @@ const bothThieves = ["silent", "active"] as const;
 
 const atOwnFlow = { at: "own-flow", credentials: everyCredential, thieves: bothThieves } as const;
 
-/** Somebody logs in, and somebody else copies what they were given. */
+/** The victim logs in, and the attacker copies the victim's credentials. */
 const captured = [
   { actor: "victim", does: "log-in" },
   { actor: "attacker", does: "capture" },
 ] as const satisfies readonly ExperimentStep[];
 
-/** Every experiment, as data. A variant's manifest claims what each will show; a test plays them all. */
+/** Every experiment, as data. The manifest of a variant claims the result of each, and a test plays all of them. */
 export const experiments = [
   {
     id: "client-forgets",

@@ -3,7 +3,7 @@ import { SourceMap } from "node:module";
 import { fileURLToPath } from "node:url";
 import type { SourceLine } from "./exchange.ts";
 
-/** Where the code of flows is, at the end of whatever path a runtime or a source map calls it by. */
+/** The path of a flow's module, at the end of the path that a runtime or a source map gives. */
 const flowFile = /lib\/flows\/[a-z0-9-]+\/[a-z0-9-]+\.ts$/;
 const place = /\(?((?:file:\/\/|\/|[A-Za-z]:[\\/]).+):(\d+):(\d+)\)?$/;
 

@@ -7,9 +7,8 @@ export type ForgedPerson = { readonly username: string } & Readonly<Record<strin
 const yearInSeconds = 365 * 24 * 3600;
 
 /**
- * A credential as somebody without any key would write it: the wanted name alone, and whatever of it can
- * be read (plain text, base64url, compressed) with another person in it and every time a year later. The
- * signature, where there is one, stays the old one.
+ * The credential that an attacker without a key would write: the wanted name alone; or, if it can be read (plain text,
+ * base64url, compressed), a copy that names another person, with every time a year later. A signature stays as it was.
  */
 export function forgeries(value: string, { from, to }: Rewriting): readonly string[] {
   const [first = "", second = "", ...rest] = value.split(".");
@@ -35,7 +34,7 @@ function editedPart(part: string, edit: (text: string) => string | null): string
   return inflated === null ? part : deflateRawSync(inflated).toString("base64url");
 }
 
-/** `null`: there is nothing in it that a person without keys could edit. */
+/** `null`: no part of it can be edited without a key. */
 function edited(text: string, from: Rewriting["from"], to: ForgedPerson): string | null {
   const replaced = new Map(Object.keys(from).map((field) => [from[field], to[field]]));
   try {

@@ -51,7 +51,7 @@ export type VariantView = {
     readonly encoding: string | null;
     /** What its tokens are signed with; `null`: it makes none. */
     readonly algorithm: string | null;
-    /** `forgets`: a logout ends nothing on the server. */
+    /** `forgets`: a logout ends no login on the server. */
     readonly logout: "revokes" | "forgets";
     /** How a login is proved, where its flow knows several ways; and what its requests become inside, where they go on. */
     readonly proof: Proof | null;
@@ -65,15 +65,15 @@ export type VariantView = {
   readonly cannot: Readonly<Partial<Record<OptionalOperation, string>>>;
 };
 
-/** One flow, seen from the request that asked: what it carried, whether that gets in, and what the server holds. */
+/** One flow, seen from the request: the credentials that it carried, whether they get in, and what the server holds. */
 export type HeldView = {
   /** Looked at without extending anything. */
   readonly login: LoginView;
   /** The credentials that travelled on this very request: cookies by name, and the bearer token as `access token`. */
   readonly credentials: readonly CredentialView[];
-  /** Newest first, ended ones included, of the whole lab; `null`: this flow keeps nothing on the server. */
+  /** All records of the lab, newest first, ended ones included; `null`: this flow keeps none on the server. */
   readonly records: readonly RecordView[] | null;
-  /** The stores that do not answer right now: whatever they hold is missing in `records`. */
+  /** The stores that do not answer now: their records are missing in `records`. */
   readonly unanswered: readonly string[];
 };
 
@@ -95,7 +95,7 @@ export type CredentialView = {
   readonly value: string;
   /** Bytes of `name=value`, as a browser counts them against 4096. */
   readonly bytes: number;
-  /** What anyone can read in it; `null`: opaque or sealed, nothing to read. */
+  /** The readable content; `null`: opaque or sealed. */
   readonly decoded: DecodedView | null;
   /** What can be read in it and does not belong there, a sentence each. */
   readonly warnings: readonly string[];
@@ -103,7 +103,7 @@ export type CredentialView = {
   readonly recordId: string | null;
 };
 
-/** What `POST /api/lab/try` answers: what the flow says to a credential, and the steps by which it came to that. */
+/** The answer of `POST /api/lab/try`: the flow's verdict on a credential, and the steps that led to it. */
 export type TryView = {
   readonly accepted: boolean;
   readonly code: RefusalCode | null;
@@ -111,7 +111,7 @@ export type TryView = {
   readonly at: string | null;
   readonly user: Identity | null;
   readonly expiresAt: string | null;
-  /** How the credential was taken apart and verified; empty where there is nothing to read in it. */
+  /** How the credential was decoded and verified; empty for an opaque one. */
   readonly decoded: readonly DecodingStep[];
   /** Whom the flow asked. */
   readonly steps: readonly TraceStep[];
@@ -127,12 +127,12 @@ export type RecordView = {
   readonly place: PlaceView;
   readonly createdAt: string;
   readonly lastSeenAt: string;
-  /** The next end if nothing happens, and the end that nothing can move. */
+  /** The end if the login is not used again, and the end that use does not move. */
   readonly idleEndsAt: string | null;
   readonly endsAt: string;
   readonly device: string;
   readonly ip: string;
-  /** Set as well when the person's version was raised, or the person disabled: the row stands, but lets nobody in. */
+  /** Also set if the person's version was raised, or the person disabled: the row exists, but its login is refused. */
   readonly ended: { readonly at: string | null; readonly reason: string } | null;
   readonly tokens:
     | readonly { readonly generation: number; readonly createdAt: string; readonly usedAt: string | null }[]

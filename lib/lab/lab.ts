@@ -5,9 +5,12 @@ import type { LabSettings, SettingsChange } from "./lab-settings.ts";
 
 /** One visitor's private world. Everything else belongs to one of these. */
 export type Lab = {
-  /** Public: it stands in credentials and addresses, and opens nothing. */
+  /** Public: part of credentials and addresses. Knowing it gives no access. */
   readonly id: string;
-  /** Random, new with each reset: the lab's keys are derived from it, so nothing from before a reset verifies after it. */
+  /**
+   * Random, new with each reset. The lab's keys are derived from it, so a credential from before a reset does not
+   * verify after it.
+   */
   readonly salt: string;
   /** How far this lab's clock was moved forward. */
   readonly clockOffset: Duration;
@@ -60,7 +63,7 @@ export type Person = Omit<User, "version"> & {
   readonly balance: number;
 };
 
-/** The people of one lab, for whoever looks after them: the account page, an admin, a command. */
+/** The people of one lab, for code that manages accounts: the account page, an admin, a command. */
 export interface People {
   list(): Promise<readonly Person[]>;
   find(id: UserId): Promise<Person | null>;
@@ -71,7 +74,10 @@ export interface People {
     id: UserId,
     change: { readonly expectedHash: string; readonly nextHash: string; readonly flows: readonly FlowId[] },
   ): Promise<boolean>;
-  /** Moves coins to somebody else of the lab, all of them or none. Answers what is left, or why nothing moved. */
+  /**
+   * Moves coins to another person of the lab, all of them or none. Answers the new balance, or why the transfer was
+   * refused.
+   */
   transfer(from: UserId, toUsername: string, amount: number): Promise<number | "too-few" | "nobody">;
   setRole(id: UserId, role: Role): Promise<void>;
   /** Raises the person's version in each of the flows as well, so that enabling them again revives no login (ASVS 7.4.2). */

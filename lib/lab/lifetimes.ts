@@ -20,12 +20,12 @@ export function lifetimesOf(variant: Variant): readonly (readonly [LifetimeName,
   return all.toSorted(([, a], [, b]) => a - b);
 }
 
-/** How often something is used by whoever wants to keep it, in seconds: before it ends for being left alone. */
+/** How often a client has to use a login to keep it from its idle end, in seconds. */
 export function paceOf({ settings }: Variant): number {
   return Math.floor((settings.lifetimes.idle * 0.9) / second);
 }
 
-/** What ended a copy that had got in, and when. */
+/** The lifetime that ended a copy which had got in, and its length. */
 export type End = Pick<Reading, "until" | "ended">;
 
 /** The lifetime whose end lies between the two seconds after the login; the shortest, should there be several. */

@@ -16,11 +16,11 @@ async function textOf({ file, line }: SourceLine): Promise<string> {
   return (await readFile(file, "utf8")).split("\n")[line - 1] ?? "";
 }
 
-/** What a line mentions that hands a port to a function of lib/core, which then makes the call. */
+/** Calls on a flow's line that pass a port on to a function of lib/core, which then calls the port. */
 const handedOn = /\b(records|families|data|deps|logins)\b/;
 
 async function expectRealLines(flow: string, exchanges: readonly Exchange[]): Promise<void> {
-  // The edge and the flow's own verdict are nobody's call to a port.
+  // Steps of the edge and the flow's own verdict are not calls to a port.
   const asked = exchanges.flatMap(({ steps }) => steps).filter(({ actor }) => actor !== "edge" && actor !== "flow");
   for (const { at, did } of asked) {
     expect(at?.file).toMatch(new RegExp(`^lib/flows/${flow}/[a-z-]+\\.ts$`));

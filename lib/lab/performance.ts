@@ -8,7 +8,7 @@ import type { Part } from "./stage.ts";
 
 export type Performed = { readonly reply: Reply; readonly cast: Cast };
 
-/** One performance in a lab that is there for nothing else. */
+/** One performance, in a lab of its own. */
 export async function inFreshLab(part: Part, title: string, act: (cast: Cast) => Promise<Reply>): Promise<Performed> {
   const cast = await Cast.assemble(part);
   const watched = part.witness && part.stage.watch?.(cast.labCookie);
@@ -21,8 +21,8 @@ export async function inFreshLab(part: Part, title: string, act: (cast: Cast) =>
 }
 
 /**
- * One step of the script. A variant may say that it cannot do this; refused in any other way, it did not happen, and what
- * is seen afterwards would be seen after nothing. Then it throws.
+ * Plays one step of the script. A variant may answer that it cannot do this. For any other refusal it throws: the event
+ * did not happen, so later readings would be false.
  */
 export async function actOut(cast: Cast, step: ExperimentStep): Promise<void> {
   await cast.perform(step);
@@ -31,7 +31,7 @@ export async function actOut(cast: Cast, step: ExperimentStep): Promise<void> {
   throw new Error(`${step.actor}, ${step.does}: answered ${code ?? status}, so it did not happen`);
 }
 
-/** A client of the attacker's, with this credential of what was captured and nothing else. */
+/** A client of the attacker that holds this captured credential alone. */
 export function thiefWith(
   cast: Cast,
   { variant }: Part,
@@ -41,7 +41,10 @@ export function thiefWith(
   return cast.device(carrying(holdingOf(variant, credential), captured) ?? {}, cast.disguise);
 }
 
-/** An access credential asks who it is; a refresh token is exchanged. Throws where the answer says nothing of it. */
+/**
+ * Tries a credential: an access credential asks who it is; a refresh token is exchanged. Throws if the answer is no
+ * verdict.
+ */
 export async function tryToGetIn(thief: Device, { manifest }: Part, credential: CredentialKind): Promise<Reply> {
   if (credential === "access") return judged(await thief.send("GET", `/api/${manifest.id}/me`));
   return judged(await thief.send("POST", `/api/${manifest.id}/refresh`, refreshBody(thief)));

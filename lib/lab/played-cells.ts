@@ -6,7 +6,7 @@ import type { Experiment, StepReport, Verdict } from "./experiment.ts";
 /** One experiment against one variant, as it was played. `playedAt`: ISO 8601, on the system's clock. */
 export type MatrixCell = Verdict & { readonly playedAt: string };
 
-/** What `GET /api/lab/matrix` answers: every cell that this lab had played, and under what conditions. */
+/** The answer of `GET /api/lab/matrix`: every cell that this lab has played, with the conditions. */
 export type MatrixView = {
   /** The public id of the lab that had it played. */
   readonly lab: string;
@@ -16,12 +16,12 @@ export type MatrixView = {
   readonly settings: { readonly lifetimes: LifetimePreset };
   readonly variants: readonly VariantId[];
   readonly experiments: readonly Experiment["id"][];
-  /** How many cells those make: where a variant has nothing that an experiment could replay, there is none. */
+  /** The number of cells. If an experiment replays no credential of a variant, they have no cell. */
   readonly total: number;
   /** Variants that cannot be logged in with here, each with a sentence on what it needs. */
   readonly missing: readonly { readonly variant: VariantId; readonly needs: string }[];
   readonly cells: readonly MatrixCell[];
-  /** Somebody of this lab is having cells played right now. */
+  /** Cells of this lab are being played right now. */
   readonly running: boolean;
 };
 
@@ -50,7 +50,7 @@ export type ExperimentNews =
   | ({ readonly type: "verdict"; readonly performances?: readonly Performance[] } & MatrixCell)
   | ({ readonly type: "failed" } & UnjudgedCell);
 
-/** A run as whoever asked for it follows it, while it goes on and after it. */
+/** A run as its caller follows it, during and after. */
 export type MatrixRun = {
   readonly state: "playing" | "stopped" | "done" | "failed";
   readonly done: number;

@@ -15,10 +15,10 @@ type Tell = (report: StepReport) => void;
 type Read = Performed & { readonly reading: Reading };
 
 /**
- * Plays one experiment against one variant and measures what it shows, for each credential and each thief. Whether a
- * copy that gets in at once still does at each of the variant's lifetimes, the shortest first and until it does not, is
- * asked in fresh labs, just before and just after, so that asking extends nothing; a thief who keeps using it is followed
- * in one. Throws where that cannot be judged: an event did not happen, or an answer says nothing of the credential.
+ * Plays one experiment against one variant and measures the result, for each credential and each thief. For a copy that
+ * gets in at once, it tests each lifetime of the variant, shortest first, until the copy is refused: in fresh labs,
+ * just before and just after that lifetime, so that a test extends no login. An active thief is followed through one
+ * lab. Throws if there is no verdict: an event did not happen, or an answer does not judge the credential.
  */
 export async function play(part: Part, onStep: Tell = () => {}): Promise<Verdict> {
   const { experiment, variant } = part;

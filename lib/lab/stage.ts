@@ -10,7 +10,7 @@ export type Stage = {
   readonly origin: string;
   /** A lab of its own; answers its lab cookie as `[name, value]`. */
   openLab(): Promise<readonly [string, string]>;
-  /** Writes down what is sent in a lab and answered, with the steps that the server takes, until the answer is called. */
+  /** Records the requests and answers in a lab, with the server's steps, until the returned function is called. */
   watch?(labCookie: readonly [string, string]): () => readonly Exchange[];
 };
 

@@ -34,7 +34,7 @@ export function traced<T extends object>(port: T, actor: StepActor, recorder: St
           });
         const hand = (answer: unknown) => {
           tell(inWords(answer));
-          // What a port refuses, the line that asked it refuses.
+          // A refusal of a port is attributed to the line that called the port.
           if (at && isRefused(answer)) recorder.ended(answer.code, at);
           return answer;
         };

@@ -20,7 +20,7 @@ async function issued({ users, clock }: PolicyWorld, userId: string, jti: string
 const wanted = { ok: true, value: null };
 const revoked = { ok: false, code: "REVOKED" };
 
-/** What every policy keeps, whatever it can end. alice and bob are people of its lab. */
+/** The rules for every policy. alice and bob are people of its lab. */
 export const everyPolicy: PolicyRules = {
   async "what nobody ended is wanted, however often it is asked"(world) {
     const token = await issued(world, "alice-id", "a");

@@ -3,13 +3,13 @@ import { ok, refuse } from "../core/result.ts";
 import type { Clock } from "../core/time.ts";
 
 /**
- * Tokens that were ended are listed by `jti` until their `exp` (ASVS 7.4.1: a list). One look-up a request, and only
- * for a token that somebody shows: those that other devices hold have names that no list of ours knows.
+ * Ended tokens are listed by `jti` until their `exp` (ASVS 7.4.1: a list). One look-up a request. Only a token that was
+ * shown can be listed: the server does not know the `jti` of tokens on other devices.
  */
 export function createDenylistRevocation({ denylist, clock }: { denylist: Denylist; clock: Clock }): Revocation {
   return {
     async check({ jti }) {
-      // What has no name cannot be looked up, so nobody can say that it was not ended.
+      // Without a `jti` a token cannot be looked up, so it cannot be told from a denied one.
       if (!jti) return refuse("INVALID_CREDENTIAL", "jti");
       return (await denylist.has(jti)) ? refuse("REVOKED", "denylist") : ok(null);
     },

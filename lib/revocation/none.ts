@@ -1,7 +1,7 @@
 import type { Revocation } from "../core/ports.ts";
 import { ok } from "../core/result.ts";
 
-/** Asks nothing: what verifies, gets in. A copy lives until its own end, and nobody can end it sooner. */
+/** No policy: a credential that verifies is accepted. A copy lives to its own end and cannot be ended sooner. */
 export function createNoRevocation(): Revocation {
   return { check: async () => ok(null) };
 }

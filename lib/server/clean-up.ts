@@ -8,7 +8,7 @@ import { permanentLabId } from "./worlds.ts";
 export type CleanUp = {
   /** Deletes what expired, and answers how much of it. */
   sweep(): Promise<Swept>;
-  /** What this process deleted last; `null`: nothing yet. */
+  /** The counts of this process's last clean-up; `null`: none yet. */
   last(): CleanUpView | null;
   /** Deletes a lab with all of its logins. */
   remove(lab: Lab): Promise<void>;
@@ -36,7 +36,7 @@ export function createCleanUp({ env, flows, stores, worlds, exchanges, systemClo
     last: () => last,
     async remove(lab) {
       await worlds.remove(lab.id);
-      // What is left in a store that is down expires by itself.
+      // Records in a store that is down expire by themselves.
       await stores.remove(lab, places).catch(unlessUnavailable);
       exchanges.forget(lab.id);
     },

@@ -16,7 +16,10 @@ import { stageAt } from "./stage.ts";
 import { createPageViews } from "./view/page-views.ts";
 import { permanentLabId } from "./worlds.ts";
 
-/** What a test may bring of its own, and a process that listens: there, one part asks another through the socket. */
+/**
+ * Replacements for parts of the composition. Tests use them. A process that listens on a port also replaces `call`, so
+ * that internal calls go through its socket.
+ */
 export type Replacements = Partial<
   Pick<Composition, "flows" | "systemClock"> & {
     readonly passwords: Passwords | undefined;
@@ -27,9 +30,9 @@ export type Replacements = Partial<
 
 export async function compose(env: Environment, replacements: Replacements = {}): Promise<Composition> {
   const { flows: known = registeredFlows, systemClock = machineClock, randomBytes = machineBytes } = replacements;
-  // Asked for only once all of it is put together.
+  // `dispatch` is assigned below; `ask` is called later.
   const ask: Dispatch = (request) => dispatch(request);
-  // A process that listens on no port has its own dispatch.
+  // A process without a port answers internal calls by its own dispatch.
   const call: InsideCall = replacements.call ?? ((path, init) => ask(new Request(`${env.origin}${path}`, init)));
   const foundation = await layFoundation({
     env,

@@ -5,7 +5,7 @@ import type { Foundation } from "./foundation.ts";
 import type { Instruments } from "./instruments.ts";
 import type { PageViews } from "./view/page-views.ts";
 
-/** The application, put together: the edge with every address, and what pages and commands need besides. */
+/** The composed application: the edge with every address, and the parts that pages and commands use. */
 export type Composition = Foundation &
   Instruments & {
     readonly app: Application;

@@ -15,7 +15,7 @@ const people = [
 
 const rememberedHashes = 1000;
 
-/** Always in the same order, whoever is admin just now; people from elsewhere by name, after them. */
+/** Always in the same order, also after a change of role; added people follow by name. */
 export function inUsualOrder<T extends { readonly username: string }>(persons: readonly T[]): readonly T[] {
   const usual = Object.keys(demoPasswords);
   const place = ({ username }: T) => (usual.includes(username) ? usual.indexOf(username) : usual.length);
@@ -23,8 +23,8 @@ export function inUsualOrder<T extends { readonly username: string }>(persons: r
 }
 
 /**
- * Tells a person's public password, or `null` once they have another. Each stored hash is verified once a
- * process: all labs share the same three until somebody changes one.
+ * Tells a person's public password, or `null` once they have another. Each stored hash is verified once a process: all
+ * labs share the same three hashes until a password is changed.
  */
 export function createDemoPasswords(passwords: { verify(hash: string | null, password: string): Promise<boolean> }) {
   const verified = new Map<string, Promise<boolean>>();

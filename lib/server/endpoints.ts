@@ -34,7 +34,10 @@ import type { Instruments } from "./instruments.ts";
 import { countLab } from "./view/counts.ts";
 import { viewDecoded, viewLab } from "./view/view-lab.ts";
 
-/** What a feature brings. `forget`: this lab was reset, so what is kept of it goes and what is played for it stops. */
+/**
+ * The part of a feature that is mounted here. `forget`: this lab was reset, so the feature deletes its data and stops
+ * its runs.
+ */
 type Feature = { readonly endpoints: Endpoints; readonly forget?: (labId: string) => void };
 
 export type EndpointOptions = Foundation &
@@ -44,7 +47,7 @@ export type EndpointOptions = Foundation &
     readonly manifests: readonly FlowManifest[];
   };
 
-/** The one list of addresses: a feature adds a line. The order is that of the documents. */
+/** The one list of addresses. A feature adds one line. The documents use the same order. */
 export function endpointTable(options: EndpointOptions): EndpointTable {
   const { env, flows, matrix, measurements, refreshBench, cleanUp } = options;
   const experiments = createExperiments({ ...options, keep: matrix.keep });

@@ -53,7 +53,7 @@ export async function layFoundation(options: FoundationOptions): Promise<Foundat
   const stores = await openStores({
     database,
     redisUrl: env.REDIS_URL,
-    // Beside the database: whoever deletes or copies the one has the other next to it.
+    // Next to the database, so that both are deleted or copied together.
     folder: `${databaseFile(env.DATABASE_URL)}.logins`,
     systemClock,
   });

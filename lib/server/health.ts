@@ -13,7 +13,7 @@ const healthAnswer = z
   })
   .meta({ id: "Health" });
 
-/** For whatever restarts a process that is of no use: are the stores there? */
+/** For a supervisor that restarts an unhealthy process: do the stores answer? */
 export function healthEndpoints({ database, stores }: Readonly<{ database: Database; stores: Stores }>): Endpoints {
   return {
     health: {

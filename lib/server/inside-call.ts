@@ -17,7 +17,7 @@ export function overLoopback(port: number): InsideCall {
     });
 }
 
-/** The same calls, for what only looks at a lab: nobody who watches it is told of them. */
+/** The same calls for code that only reads a lab: pages that watch the lab are not told of them. */
 export function quietly(call: InsideCall): InsideCall {
   return (path, init) => {
     const headers = new Headers(init.headers);

@@ -40,7 +40,8 @@ const flowCases: Readonly<Record<string, (variant: VariantId) => Promise<void>>>
   },
   async "POST refresh"(variant) {
     const { here, smugglers } = await twoLabs(app, variant);
-    // What a variant cannot do it cannot do for anybody; to whoever is not known to be of it that is not told.
+    // A variant that lacks an operation lacks it for every caller; a caller who is not known to be of that variant is
+    // not told so.
     const codes = ["INVALID_CREDENTIAL", ...(cannot(variant, "refresh") ? ["NOT_SUPPORTED"] : [])];
     // A refresh token that travels in a body is not on a smuggler's request, unless it is put there.
     if (variant === "memory-jwt/local-storage") codes.push("NO_CREDENTIAL");
@@ -372,7 +373,7 @@ const sharedCases: Readonly<Record<string, () => Promise<void>>> = {
     });
   },
   async "GET take-away/:flow/:variant"() {
-    // Public source: the same bytes whoever asks, so nothing of any lab is in them.
+    // Public source: every caller gets the same bytes, without data of a lab.
     const { here, there, smugglers } = await twoLabs(app, "cookie/sealed");
     const given = [here, there, ...smugglers].map(async ({ cookies }) => {
       const headers = { cookie: [...cookies].map((pair) => pair.join("=")).join("; ") };
@@ -384,7 +385,8 @@ const sharedCases: Readonly<Record<string, () => Promise<void>>> = {
     expect(new Set(others)).toEqual(new Set([first]));
   },
   async "GET comparison"() {
-    // Measured in labs of its own, and the same whoever asks, but for what the lab of the cookie had played.
+    // Measured in labs of its own, so every caller gets the same, apart from cells that the lab of the cookie has
+    // played.
     const { here, there, smugglers } = await twoLabs(app, "cookie/sealed");
     await playOneCell(here);
     const texts: string[] = [];
@@ -411,7 +413,7 @@ const sharedCases: Readonly<Record<string, () => Promise<void>>> = {
 
 const payment = "/api/server-session/payment";
 
-/** Somebody pays `here`; the smugglers have both cookies. */
+/** A person pays `here`; the smugglers have both cookies. */
 function everyPaying(run: (labs: Awaited<ReturnType<typeof twoLabs>>) => Promise<void>): () => Promise<void> {
   return () =>
     inTurn(
@@ -483,7 +485,7 @@ async function adminIsOutside(variant: VariantId, action: string, body?: object)
   await expectIn(alice, variant);
 }
 
-/** Neither with the credentials of the other lab nor with a login of one's own does anybody meet what is kept here. */
+/** The data of one lab cannot be read from the other: neither with this lab's credentials nor with a login there. */
 async function dataIsApart(variant: VariantId, act: (visitor: Visitor) => Promise<Reply>): Promise<void> {
   const { here, there, smugglers } = await twoLabs(app, variant);
   if (cannot(variant, "data")) {
@@ -537,7 +539,7 @@ async function sessionIds(visitor: Visitor, variant: VariantId): Promise<readonl
   return Array.isArray(sessions) ? sessions.map(idOf) : [];
 }
 
-/** A bench has worlds of its own: it begins and ends logins of alice, and none of them is anybody's. */
+/** A bench has labs of its own, whose logins of alice are not those of the caller's lab. */
 async function leavesAlone(play: (there: Visitor) => Promise<unknown>): Promise<void> {
   const { here, there } = await twoLabs(app, "memory-jwt/rotating");
   const before = (await here.get("/api/lab")).body;

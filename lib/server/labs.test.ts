@@ -15,14 +15,14 @@ const labCookie = "__Host-lab";
 
 const me = (visitor: Visitor, variant: VariantId) => visitor.get(`/api/${flowOf(variant)}/me`);
 
-/** Without a lab cookie: nothing but credentials. */
+/** A client without a lab cookie: it has credentials only. */
 function withoutLab(visitor: Visitor): Visitor {
   const alone = visitor.copy();
   alone.cookies.delete(labCookie);
   return alone;
 }
 
-/** A newcomer whose browser has a lab cookie of which the server knows nothing yet. */
+/** A new browser with a lab cookie that the server does not know yet. */
 function newcomer(application = app): Visitor {
   return createVisitor(application, [[labCookie, application.app.mintLabCookie()]]);
 }
@@ -70,7 +70,7 @@ describe("the birth of a lab", () => {
         expect(Number(refused.headers.get("retry-after"))).toSatisfy((seconds) => seconds > 3500 && seconds <= 3600);
         expect(refused.setCookies).toEqual([]);
       }
-      // Whoever has a lab goes on, and so does everybody else.
+      // Clients with a lab are not limited, and other addresses are not either.
       expect((await known.get("/api/lab")).status).toBe(200);
       const elsewhere = { headers: { "x-forwarded-for": "198.51.100.9" } };
       expect((await createVisitor(limited).send("GET", "/api/lab", elsewhere)).status).toBe(200);

@@ -15,7 +15,7 @@ afterAll(async () => {
   await redis.stop();
 });
 
-/** Somebody whose login is in Redis, in a lab where somebody else's is not. */
+/** A person whose login is in Redis, and another person of the same lab whose login is not. */
 async function loggedIn() {
   const visitor = await enterLab(app);
   expect((await visitor.logIn(variant)).status).toBe(200);

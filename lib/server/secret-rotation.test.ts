@@ -50,7 +50,7 @@ function backAt(app: TestApplication, { cookies, accessToken, refreshToken }: Vi
   return visitor;
 }
 
-/** What stands on no key of ours: a stranger's text, or a random number that is looked up. */
+/** Credentials that depend on none of our keys: text from outside, or a random number that is looked up. */
 function keyless({ id, settings }: Variant): boolean {
   const unsigned = flowOf(id) === "server-session" && settings.id === undefined;
   return settings.encoding === "plain" || unsigned || settings.proof?.startsWith("id") === true;
@@ -58,7 +58,7 @@ function keyless({ id, settings }: Variant): boolean {
 
 const me = (visitor: Visitor, { id }: Variant) => visitor.get(`/api/${flowOf(id)}/me`);
 
-/** A restart takes records out of a process's own memory, whatever the secret is. */
+/** A restart deletes records in a process's own memory, with any secret. */
 const lasting = variants.filter(({ settings }) => storeModule(settings.store ?? unnamedStore).sharing !== "never");
 
 describe("[ASVS 13.3.4] the application gets a new secret", () => {

@@ -22,7 +22,7 @@ async function loggedIn(variant: VariantId): Promise<Visitor> {
   return visitor;
 }
 
-/** What the lab's view says that the server holds: the variant of each record, and why it ended. */
+/** The records in the lab's view: the variant of each, and why it ended. */
 async function held(visitor: Visitor): Promise<readonly (readonly [string, string | null])[]> {
   const { body } = await visitor.get("/api/lab");
   const records: unknown = Reflect.get(Object(Reflect.get(Object(body["held"]), "server-session")), "records");

@@ -25,7 +25,7 @@ export type AtNode = {
 export type Stores = AtNode & {
   /** The same stores from a second node, which has only its memory for itself. */
   readonly otherNode: AtNode;
-  /** What a store still needs before it can be used, as in "it needs …"; `null`: nothing. */
+  /** What a store lacks before it can be used, as in "it needs …"; `null`: it is ready. */
   needs(store: StoreName): string | null;
   /** Where this record stands, by the name that its store knows it by. */
   place(store: StoreName, lab: Lab, flow: FlowId, record: Pick<LoginRecord, "id" | "key">): Promise<PlaceView>;
@@ -33,7 +33,7 @@ export type Stores = AtNode & {
   remove(lab: Lab, flows: readonly FlowId[]): Promise<void>;
   /** Loses what this process alone remembers of a lab, as a restart would. */
   forgetMemory(labId: string): void;
-  /** Deletes what is over, and forgets the labs that are gone. Answers how many records that was. */
+  /** Deletes ended records past their absolute end, and forgets labs that are gone. Answers the number of records. */
   sweep(find: (labId: string) => Promise<World | null>): Promise<number>;
   /** The same in the stores that outlive the process, for a lab that never expires. Answers how many of each. */
   sweepLab(world: World, flows: readonly FlowId[]): Promise<Omit<Swept, "labs">>;

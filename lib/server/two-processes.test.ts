@@ -17,7 +17,7 @@ afterAll(async () => {
   await first.dispose();
 });
 
-/** Somebody who logged in at the first process, and the same cookies on their way to the other. */
+/** A person who logged in at the first process and sends the same cookies to the other. */
 async function loggedIn(variant: VariantId) {
   const here = await enterLab(first);
   expect((await here.logIn(variant)).status).toBe(200);
@@ -55,7 +55,7 @@ describe("another process", () => {
         elsewhere.logIn("server-session/file", { username: "bob" }),
       ]);
       const thief = here.copy();
-      // The other process keeps something for somebody else at the very moment in which this one logs somebody out.
+      // The other process saves a value for another login at the moment in which this one logs a person out.
       const put = () => elsewhere.send("PUT", "/api/server-session/data/step", { body: { value: round } });
       const [out] = await Promise.all([here.post("/api/server-session/logout"), put(), put(), put()]);
       expect(out.status).toBe(204);

@@ -13,7 +13,7 @@ export function wireRefreshBench(): WireBench {
   const keys = deriveLabKeys({ secrets: [secret], labId, salt: "refresh bench", generations: [1] });
   return ({ variant, issuer, clock, people, tables }) =>
     wireFlow({
-      // Nothing of the bench is about passwords, and a login that hashes one would take longer than all of the rest.
+      // The bench does not test passwords, and hashing one would take longer than the rest of a run.
       ...createMemoryPorts({ people, passwords: { verify: async (hash, password) => hash === password }, tables }),
       ...{ variant, labId, issuer, keys, clock },
       // There is no session service beside it.

@@ -35,7 +35,7 @@ function gate() {
 
 const newId = () => app.worlds.labIdOf(app.worlds.mintLabCookie());
 
-/** A process that reads a lab and is then held up, with what it read in its hands, while somebody changes it. */
+/** A process that reads a lab and is then delayed with the old state, while another one changes the lab. */
 async function readWhile(id: string, change: (node: ReturnType<typeof nodeWith>) => Promise<unknown>) {
   const { passed, open } = gate();
   const read = gate();

@@ -98,7 +98,7 @@ export function createWorlds(options: WorldsOptions) {
         flow,
         variant: inLab(lab.settings, variant),
         log: createPrismaEventLog({ ...events, flow, variant: id, sender: client }),
-        // What only looks is not news: a page that looks whenever there is news would never come to rest.
+        // Read-only calls are not told: a page that reads after each told exchange would never stop.
         call: trace ? call : quietly(call),
         randomBytes,
       };
@@ -153,7 +153,7 @@ export function createWorlds(options: WorldsOptions) {
     async open(id: string): Promise<World> {
       const world = await find(id);
       if (world) return world;
-      // Only what expired: somebody else may have made this lab anew since we looked.
+      // Deletes only if it is still expired: another request may have made this lab anew since we read it.
       await labs.sweep(systemClock.now());
       const enabled = flows.map(({ manifest }) => defaultsOf(flows, manifest.id, env.labMode));
       const people = env.labMode ? await demoPeople() : [];
@@ -202,7 +202,7 @@ function deriveKeys(
   return deriveLabKeys({ secrets: [secret, ...earlier], labId: lab.id, salt: lab.salt, generations });
 }
 
-/** The lab's public id: 80 bits of the cookie's hash, in hexadecimal. It opens nothing, and leads to no cookie. */
+/** The lab's public id: 80 bits of the cookie's hash, in hexadecimal. The cookie cannot be computed from it. */
 function labIdOf(cookie: string): string {
   return createHash("sha256").update(cookie).digest("hex").slice(0, 20);
 }

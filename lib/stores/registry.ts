@@ -6,7 +6,10 @@ import { sqlStore } from "./prisma/store.ts";
 import { redisStore } from "./redis/store.ts";
 import type { StoreModule } from "./store-module.ts";
 
-/** The one list of stores, by the name that a variant's settings give them. Opening, counting, pages, tables and tests go through it. */
+/**
+ * All stores, by the name that a variant's settings use. Opening, counting, pages, tables and tests go through this
+ * list.
+ */
 export const stores: Readonly<Record<StoreName, StoreModule>> = {
   sql: sqlStore,
   memory: memoryStore,
@@ -15,7 +18,7 @@ export const stores: Readonly<Record<StoreName, StoreModule>> = {
   cached: cachedStore,
 };
 
-/** What a variant is given that names no store, and keeps no records. */
+/** The store of a variant that names none, since it keeps no records. */
 export const unnamedStore: StoreName = "sql";
 
 export function storeModule(name: StoreName): StoreModule {
@@ -24,7 +27,7 @@ export function storeModule(name: StoreName): StoreModule {
   return found;
 }
 
-/** The store that really keeps what this one shows. */
+/** The store that keeps this store's records: for a cache, the one behind it. */
 export function keeperOf(name: StoreName): StoreName {
   return storeModule(name).over ?? name;
 }

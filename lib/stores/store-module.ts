@@ -25,7 +25,7 @@ export type StoreProcess = {
   readonly systemClock: Clock;
 };
 
-/** The lab that records belong to. The salt is new with each reset, so nothing from before one is found after it. */
+/** The lab of some records. The salt is new with each reset, so records from before a reset are not found after it. */
 export type StoreLab = Pick<Lab, "id" | "salt" | "clockOffset">;
 
 export type OpenStore = {
@@ -35,7 +35,10 @@ export type OpenStore = {
   place?(lab: StoreLab, flow: FlowId, record: Pick<LoginRecord, "id" | "key">): Promise<PlaceView>;
   /** Deletes everything of these flows of a lab. Absent where the database does so with the lab. */
   remove?(lab: StoreLab, flows: readonly FlowId[]): Promise<void>;
-  /** Deletes what is over in all labs, and the labs that are gone; answers how many records were over. Absent: each lab is swept by its records. */
+  /**
+   * Deletes records past their end in all labs, and the labs that are gone; answers how many records. Absent: each lab
+   * is swept by its records.
+   */
   sweep?(find: (labId: string) => Promise<LabNow | null>): Promise<number>;
   /** Whether a server behind it answers. Absent where there is none. */
   isUp?(): Promise<boolean>;
@@ -52,6 +55,6 @@ export type StoreNode = {
   data(lab: StoreLab, flow: FlowId): SessionData;
   /** The records of the store below, whose changes this one has to learn of. Absent where there is none below. */
   hearing?(below: Records, lab: StoreLab, flow: FlowId): Records;
-  /** Loses what this node alone knows of a lab, as a restart would. Absent where that is nothing. */
+  /** Deletes what only this node holds of a lab, as a restart would. Absent in a store that holds nothing in memory. */
   forget?(labId: string): void;
 };

@@ -33,7 +33,7 @@ for (const [name, { title, open }] of Object.entries(stores)) {
     client: database.client,
     redisUrl: sharedRedis(),
     folder: join(folder, name),
-    // Whatever remembers answers remembers them for as long as a test lasts.
+    // A cache keeps its answers for the whole test.
     systemClock: { now: () => 1_800_000_000_000 },
   });
   if ("needs" in opened) throw new Error(`The store ${name} needs ${opened.needs}`);

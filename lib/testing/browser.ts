@@ -22,7 +22,7 @@ export type Browser = {
   logOut(): Promise<Result<null>>;
   /** Does something with what is kept with this login, in one request. */
   withData<T>(act: (data: LoginData) => Promise<T>): Promise<Result<T>>;
-  /** Somebody else's, with copies of all that this one holds. */
+  /** A thief's browser, with copies of all that this one holds. */
   copy(): Browser;
 };
 

@@ -16,7 +16,7 @@ const table = new Map([
 
 const lines = (text: string) => new Response(text, { headers: { "content-type": "application/x-ndjson" } });
 
-/** What a test would receive of that answer. */
+/** The answer as a test would receive it. */
 async function received(answer: Response, path = "balance", method = "GET"): Promise<string> {
   const dispatch = documented(() => Promise.resolve(answer), { labMode: true }, table);
   const response = await dispatch(new Request(`http://localhost/api/${path}`, { method }));

@@ -28,7 +28,7 @@ export function documented(
   };
 }
 
-/** What is answered where there is no such address, or none that takes this method. */
+/** The answers for an unknown address, or for a method that an address does not take. */
 const ofNoOperation = new Set(["NOT_FOUND", "METHOD_NOT_ALLOWED"]);
 
 async function judgeRefusal(what: string, method: string, response: Response, operation: Operation | null) {
@@ -63,7 +63,7 @@ async function judgeAnswer(
   return "item" in content ? judgingItems(what, content, response) : response;
 }
 
-/** Read only as fast as somebody reads it, and ended when they end it. */
+/** Reads the stream at the reader's pace, and ends it when the reader does. */
 function judgingItems(what: string, content: Extract<Content, { item: z.ZodType }>, response: Response): Response {
   const reader = response.body?.getReader();
   const decoder = new TextDecoder();

@@ -1,8 +1,8 @@
 import type { TestApplication } from "./test-application.ts";
 
 /**
- * Every row of every table, to compare before and after. The event log is left out: it is written without
- * anybody waiting for it, so what stands in it now says nothing about what was done before.
+ * Every row of every table, to compare before and after. The event log is left out: its writes are not awaited, so its
+ * rows may come later.
  */
 export async function dumpDatabase({ database }: TestApplication): Promise<Readonly<Record<string, unknown>>> {
   const { client } = database;

@@ -1,4 +1,7 @@
-/** What each address wants to see, from an admin of the lab; by the end of its pattern. A new one that wants a body gets its line here. */
+/**
+ * An example body for each address, sent by an admin of the lab; by the end of its pattern. A new address with a body
+ * gets a line here.
+ */
 const examples = {
   login: { username: "alice", password: "alice-likes-tea" },
   revoke: { scope: "all" },
@@ -16,7 +19,7 @@ const examples = {
   "refresh-bench/run": { strategy: "grace", schedule: "two-tabs", seed: 7 },
   "refresh-bench/count": { strategies: ["naive"], schedules: ["two-tabs"], from: 1, runs: 3 },
   matrix: { variants: ["cookie/plain"], experiments: ["forge"] },
-  // Refused at the first look, so nobody waits for the end of the race.
+  // Refused at the first check, so the test does not wait for the end of the race.
   race: { plug: "replay-after-logout", variants: ["server-session/sql"] },
   "experiments/:id": { variants: ["cookie/sealed"] },
 } as const;

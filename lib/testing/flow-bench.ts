@@ -58,7 +58,10 @@ export function createFlowBench(
     log: { record: (event: AuthEvent) => void events.push(event) },
   };
 
-  /** The session service is the same flow, asked as the endpoint asks it; of what is not active it tells nothing else. */
+  /**
+   * The session service is the same flow, called as the endpoint calls it. For a token that is not active it tells no
+   * more than that.
+   */
   const introspection: FlowDeps["introspection"] = {
     async ask(token, how) {
       const client = { ip: "", userAgent: "", device: "" };

@@ -21,11 +21,14 @@ export type Part = {
   readonly last: Held;
   /** Using what proves who asks moves the login's idle end on. */
   readonly slides: boolean;
-  /** How long a credential lives that nobody uses. */
+  /** How long an unused credential lives. */
   lifetimeOf(kind: Held["kind"]): Duration;
   /** And a login that is used all the time. */
   readonly absolute: Duration;
-  /** What a client is told where the record says this. Somebody who asks a service is only told no (RFC 7662 §2.2). */
+  /**
+   * The refusal that a client gets for this state of its record. A service that introspects is only told "not active"
+   * (RFC 7662 §2.2).
+   */
   told(code: RefusalCode): RefusalCode;
   readonly keepsRecords: boolean;
   open(around?: Parameters<typeof createFlowBench>[2]): FlowBench;
@@ -45,7 +48,7 @@ export function partOf(module: FlowModule, id: VariantId): Part {
   if (!variant) throw new Error(`There is no variant ${id}`);
   const held = variant.holds.map(heldBy);
   const { lifetimes } = variant.settings;
-  // As the variant claims it of a copy that nothing ends.
+  // As the variant claims it for a copy of a login that is not ended.
   const lifetimeOf = (kind: Held["kind"]): Duration => {
     const length = lengthOf(claimOf(variant, "role-lowered", kind).until, variant.settings);
     if (!length) throw new Error(`${id} claims no lifetime of its ${kind} credential`);
@@ -99,7 +102,7 @@ function heldBy(holding: Holding): Held {
   };
 }
 
-/** Somebody who is logged in, in a browser of their own. */
+/** A person who is logged in, in a browser of their own. */
 export async function loggedIn(bench: FlowBench, username: Username = "alice", options: Partial<LoginOptions> = {}) {
   const browser = bench.browser();
   accepted(await browser.logIn(username, passwordOf(username), options));
@@ -116,7 +119,7 @@ export function expectRefused(result: Result<unknown>, code: RefusalCode): void 
   expect(result).toMatchObject({ ok: false, code });
 }
 
-/** Each credential answers what the variant's manifest claims for that experiment. */
+/** Asserts that each credential is answered as the variant's manifest claims for that experiment. */
 export async function expectAsClaimed({ held, variant }: Part, experiment: string, browser: Browser): Promise<void> {
   for (const { kind, present } of held) {
     const result = await present(browser.copy());

@@ -1,6 +1,9 @@
 import type { Variant } from "../core/variant.ts";
 
-/** Whether anybody can write this variant's credential without a key: then no rule about changed ones is true of it. */
+/**
+ * Whether this variant's credential can be written without a key: then the rules about changed credentials do not
+ * apply.
+ */
 export function isForgeable({ claims }: Pick<Variant, "claims">): boolean {
   return claims["forge"]?.some(({ outcome }) => outcome === "exposed") ?? false;
 }

@@ -13,7 +13,7 @@ export type RedisServer = {
   stop(): Promise<void>;
 };
 
-/** An empty Redis on a free port of this machine, which keeps nothing on disk. Throws `noRedis` where there is none to start. */
+/** An empty Redis on a free port of this machine, without persistence. Throws `noRedis` if no Redis can be started. */
 export async function startRedis(port?: number): Promise<RedisServer> {
   const chosen = port ?? (await freePort());
   const settings = ["--port", String(chosen), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"];

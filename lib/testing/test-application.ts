@@ -16,8 +16,8 @@ export type TestApplication = Composition & {
 };
 
 /**
- * The same kind of hash at a hundredth of the cost: most tests log somebody in, and few are about the hash. One that is
- * says `passwords: undefined`, and gets those of an installation.
+ * The same kind of hash at a hundredth of the cost: most tests log a person in, and few test the hash. Such a test
+ * passes `passwords: undefined` and gets those of an installation.
  */
 const cheap = { memory: 64, passes: 1 } as const;
 

@@ -8,8 +8,8 @@ import type { TestApplication } from "./test-application.ts";
 import { createVisitor, enterLab, type Reply, type Visitor } from "./visitor.ts";
 
 /**
- * Two labs: somebody is logged in `here`, and nobody `there`. The smugglers are in `there`, with all the
- * credentials that are held here: as they are, and rewritten to name the other lab.
+ * Two labs: a person is logged in `here`, and no person `there`. The smugglers are clients in `there` with all
+ * credentials of `here`: unchanged, and rewritten to name the other lab.
  */
 export async function twoLabs(
   app: TestApplication,
@@ -24,7 +24,7 @@ export async function twoLabs(
   const [from, to] = [labIdOf(app, here), labIdOf(app, there)];
   const asTheyAre = smuggle(app, here, there, (value) => value);
   const rewritten = smuggle(app, here, there, (value) => readdressed(value, from, to));
-  // A credential that anybody can write for any lab proves nothing about this one; the experiments show that.
+  // A credential that can be written without a key is no proof in any lab; the experiments show that.
   const found = findVariant(variant);
   const forgeable = found !== undefined && isForgeable(found);
   return { here, there, smugglers: forgeable ? [asTheyAre] : [asTheyAre, rewritten] };

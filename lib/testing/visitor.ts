@@ -22,8 +22,8 @@ export type Sending = {
 };
 
 /**
- * Somebody's client: keeps the cookies and the tokens it is given, and sends them along; a refresh token from a
- * body where one is wanted and nothing else is said.
+ * A client of a person: keeps the cookies and tokens that it is given, and sends them along. It adds its refresh token
+ * to a body if the operation takes one and the test gives no other.
  */
 export type Visitor = {
   readonly cookies: HeldCookies;
@@ -34,7 +34,7 @@ export type Visitor = {
   post(path: string, body?: unknown): Promise<Reply>;
   /** With this person's public password, unless the fields say otherwise. */
   logIn(variant: VariantId, fields?: Readonly<Record<string, unknown>>): Promise<Reply>;
-  /** Another client in the same lab: the lab cookie and nothing else. */
+  /** Another client in the same lab, which has only the lab cookie. */
   another(): Visitor;
   /** What this visitor holds now, in a client of its own. */
   copy(): Visitor;

@@ -33,7 +33,7 @@ export async function watchExchanges(
     next,
     stop,
     async seen() {
-      // Whatever was done before this one has been told by the time that this one is.
+      // Exchanges are told in order: when this one has been told, all earlier ones have.
       await visitor.another().get("/api/cookie/sessions");
       const all: Exchange[] = [];
       for (;;) {

@@ -9,10 +9,10 @@ import { shortText } from "../../http/request/body.ts";
 import { networkOf } from "../../http/request/network.ts";
 import { recognise } from "../../http/request/recognise.ts";
 
-/** Nobody changes a password without the current one (ASVS 6.2.2, 6.2.3). */
+/** A password change needs the current password (ASVS 6.2.2, 6.2.3). */
 const passwordBody = z.strictObject({ current: shortText, next: shortText });
 
-/** The account of whoever asks, by whichever flow's credential. */
+/** The account of the caller, recognised by the credential of any flow. */
 export const accountEndpoints: Endpoints = {
   "user-info": {
     GET: {
@@ -45,8 +45,9 @@ async function userInfo(call: Call): Promise<Answer> {
 }
 
 /**
- * Raises the person's version in every flow, in one transaction with the new hash: whoever asks for the
- * version refuses everything from before (ASVS 7.4.3, RFC 9700 §4.14.2 events). Only the login that asked is issued anew.
+ * Stores the new hash and raises the person's version in every flow, in one transaction. Variants that ask for the
+ * version then refuse all earlier credentials (ASVS 7.4.3, RFC 9700 §4.14.2 events). The login that asked gets a new
+ * credential.
  */
 async function changePassword(call: Call<z.infer<typeof passwordBody>>): Promise<Answer> {
   const { app, world, client } = call;
@@ -54,7 +55,7 @@ async function changePassword(call: Call<z.infer<typeof passwordBody>>): Promise
   if (!recognised.ok) return unauthorized(recognised.code, { bearer: true });
   const { principal, module, flow, variant } = recognised.value;
   const person = await world?.people.find(principal.user.id);
-  // The live person, whatever an older credential still says.
+  // The stored person, since an older credential may still name an earlier role.
   if (!world || !person || person.disabled) return unauthorized("REVOKED", { bearer: true });
 
   const limitKey = `${world.lab.id}|${networkOf(client.ip)}|${person.username}`;

@@ -93,7 +93,7 @@ async function withData(
   act: (data: LoginData) => Promise<Result<Answer>>,
 ): Promise<Answer> {
   const chosen = chooseFlow(call, module, "access");
-  // What a flow cannot do, it cannot do for anybody: said before asking who it is.
+  // A flow without session data says so before the caller is authenticated: the answer is the same for all callers.
   const variant: Variant = chosen.ok ? chosen.value.variant : module.manifest.variants[0];
   if (variant.cannot.data) return notSupported(variant, "data");
   if (!chosen.ok) return refused(module, chosen.code);
@@ -133,7 +133,10 @@ function valueOr404(found: { readonly value: Json } | null): Result<Answer> {
   };
 }
 
-/** A sentence on what is wrong with a value, or `null`. Its depth comes first: nothing that goes down into it can run out of stack. */
+/**
+ * A sentence on what is wrong with a value, or `null`. Its depth is checked first, so that later checks cannot exhaust
+ * the stack.
+ */
 function objectionTo(value: unknown): string | null {
   if (value === undefined) return "must be there; any JSON will do";
   if (!fits(value, dataLimits.depth)) return `must be nested at most ${dataLimits.depth} deep`;

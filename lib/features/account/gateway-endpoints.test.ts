@@ -36,7 +36,7 @@ async function internalTokenOf(visitor: Visitor): Promise<string> {
   return (await internalTokensOf(visitor, 1))[0] ?? "";
 }
 
-/** As the service is called: by nothing but a header. */
+/** Calls the service as the gateway does: with the header alone. */
 async function callService(token: string, { cookies = "" } = {}) {
   const headers = { authorization: `Bearer ${token}`, ...(cookies && { cookie: cookies }) };
   const response = await app.dispatch(new Request(`${app.env.origin}/api/services/orders`, { headers }));

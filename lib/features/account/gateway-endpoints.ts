@@ -56,8 +56,8 @@ export const serviceEndpoints: Endpoints = {
 };
 
 /**
- * The session is judged once, here. What goes on from here is a token for that one service, which no client
- * ever sees: the answer is what the service said, and what asking it cost.
+ * The gateway judges the session once. It then calls the service with a token for that service alone, which clients
+ * never see. It answers with the service's answer and what the call cost.
  */
 async function throughGateway(call: Call, module: FlowModule): Promise<Answer> {
   const chosen = chooseFlow(call, module, "access");
@@ -82,7 +82,7 @@ async function throughGateway(call: Call, module: FlowModule): Promise<Answer> {
   return json({ user, service, answer: body, milliseconds });
 }
 
-/** What this person sent to others, by a token that says no more than who that is. Nothing is looked up to believe it. */
+/** Transfers of the person whom the internal token names. The token is verified without a look-up. */
 async function orders(call: Call): Promise<Answer> {
   const { world, flowRequest } = call;
   const { bearer } = flowRequest;

@@ -104,7 +104,7 @@ describe.for(variants)("%s: a payment session", (variant) => {
       const copy = alice.copy();
       expect([name, (await end(alice)).status < 300]).toEqual([name, true]);
       expect([name, (await look(copy)).code, (await pay(copy)).code]).toEqual([name, "REVOKED", "REVOKED"]);
-      // Beside whatever login this browser has now: it is over, not handed on.
+      // The old payment session ended with its login; the new login does not take it over.
       alice.cookies.set("__Host-payment", copy.cookies.get("__Host-payment") ?? "");
       expect([name, (await look(alice)).status]).toEqual([name, 401]);
       expect([name, (await pay(alice)).status]).toEqual([name, 401]);

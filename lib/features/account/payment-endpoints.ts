@@ -83,7 +83,7 @@ async function ask(call: Call, module: FlowModule, verb: "look" | "open"): Promi
   return json({ openedAt: iso(openedAt), expiresAt: iso(expiresAt) });
 }
 
-/** Whatever the login, and whether one was open: afterwards none is. */
+/** Ends the payment session of this browser. Succeeds also without one. */
 async function end(call: Call, module: FlowModule): Promise<Answer> {
   const beside = besideLogin(call, module);
   if (beside.ok) await beside.value.sessions.end(call.flowRequest);

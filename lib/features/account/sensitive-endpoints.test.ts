@@ -74,7 +74,7 @@ describe.for(variants)("$id", ({ id, settings, claims, cannot }) => {
   });
 
   const over = claims["replay-after-logout"]?.[0]?.outcome;
-  // A version or a list of tokens ends what a logout names, and no single login that was only replaced.
+  // A version or a denylist ends what a logout names. It cannot end the one login that was replaced.
   const looksUpRecords = settings.revocation === "none" && over !== "exposed";
   test(`[ASVS 7.2.4${looksUpRecords ? "" : ": cannot"}] reauthenticating gives a new credential; where there is a record, the old one is over`, async () => {
     const alice = await loggedIn();

@@ -85,7 +85,7 @@ async function reauthenticate(call: Call<z.infer<typeof reauthenticateBody>>, mo
   const { world, principal, flow, variant } = asking;
   const { app, client, flowRequest } = call;
   const person = await world.people.find(principal.user.id);
-  // The live person, whatever an older credential still says.
+  // The stored person, since an older credential may still name an earlier role.
   if (!person || person.disabled) return refused(module, "REVOKED");
 
   const limitKey = `${world.lab.id}|${networkOf(client.ip)}|${person.username}`;

@@ -11,7 +11,7 @@ afterAll(() => app.dispose());
 
 const modules: readonly FlowModule[] = flows;
 const variants = modules.flatMap(({ manifest }) => manifest.variants);
-/** What an admin may ask for, with a body that is accepted. */
+/** Each operation for admins, with a body that it accepts. */
 const powers = [
   { action: "role", body: { role: "admin" } },
   { action: "disable", body: undefined },
@@ -111,7 +111,7 @@ test.for(variants)(
     if (safety === "safe") expect((await bob.get(`/api/${flowOf(id)}/me`)).code).toBe(over);
 
     expect((await admin.post(`${await on("bob")}/disable`, { disabled: false })).status).toBe(204);
-    // Enabling opens the door again, and brings no login back.
+    // Enabling a person allows new logins and revives no old one.
     if (safety === "safe") expect((await bob.get(`/api/${flowOf(id)}/me`)).code).toBe(over);
     expect((await bob.another().logIn(id, { username: "bob" })).status).toBe(200);
   },

@@ -16,7 +16,7 @@ const roleBody = z.strictObject({ role: z.enum(["user", "admin"]) });
 
 const disableBody = z.strictObject({ disabled: z.boolean() }).optional();
 
-/** An empty object as well: what some clients send when they have nothing to say. */
+/** Also an empty object, which some clients send in place of no body. */
 const revokeBody = z
   .strictObject({ flow: shortText.optional(), session: shortText.optional() })
   .refine(({ flow, session }) => (flow === undefined) === (session === undefined), {
@@ -24,7 +24,7 @@ const revokeBody = z
   })
   .optional();
 
-/** `/api/admin/users/<id>/<action>`: for an admin of the same lab. */
+/** `/api/admin/users/<id>/<action>`: acts on a person of the admin's own lab. */
 export const personEndpoints: Endpoints = {
   "admin/users/:id/role": {
     POST: operation({
@@ -66,7 +66,7 @@ export type AdminCall<Body = unknown> = Call<Body> & { readonly world: World; re
 
 type PersonCall<Body = unknown> = AdminCall<Body> & { readonly person: Person };
 
-/** Only for whoever is an admin of this lab now. */
+/** Requires that the caller is an admin of this lab now. */
 export function forAdmin<Body>(run: (call: AdminCall<Body>) => Promise<Answer>) {
   return async (call: Call<Body>): Promise<Answer> => {
     const recognised = await recognise(call);
@@ -92,7 +92,7 @@ async function setRole(call: PersonCall<z.infer<typeof roleBody>>): Promise<Answ
   return noContent();
 }
 
-/** Without a body: disables. */
+/** Disables the person if there is no body. */
 async function setDisabled(call: PersonCall<z.infer<typeof disableBody>>): Promise<Answer> {
   const { disabled } = call.body ?? { disabled: true };
   const flows = call.app.flows.map(({ manifest }) => manifest.id);
@@ -102,13 +102,13 @@ async function setDisabled(call: PersonCall<z.infer<typeof disableBody>>): Promi
   return noContent();
 }
 
-/** Without a body: all. */
+/** Revokes all logins if there is no body. */
 async function revoke(call: PersonCall<z.infer<typeof revokeBody>>): Promise<Answer> {
   const { flow, session } = call.body ?? {};
   return flow !== undefined && session !== undefined ? revokeOne(call, { flow, session }) : revokeAll(call);
 }
 
-/** One login, by the flow that made it. Where that flow cannot tell one from another, it says so. */
+/** Ends one login, by the flow that made it. A flow that cannot end a single login answers so. */
 async function revokeOne(
   call: PersonCall,
   { flow: name, session }: { flow: string; session: string },
@@ -139,8 +139,8 @@ async function revokeOne(
 }
 
 /**
- * All logins of the person, in every variant of this lab that can take one back. A store that is down does not keep
- * the others from ending theirs; but then not all are ended, and the answer says so.
+ * Ends all logins of the person, in every variant of this lab that can revoke. If one store is down, the others still
+ * end theirs, and the answer says that some are left.
  */
 async function revokeAll(call: PersonCall): Promise<Answer> {
   const { world, app, admin, person } = call;
@@ -149,7 +149,7 @@ async function revokeAll(call: PersonCall): Promise<Answer> {
   const unanswered: VariantId[] = [];
   for (const module of app.flows) {
     for (const { id } of acceptedVariants(world, module)) {
-      // The exchange is about the admin's own login, whatever it ends.
+      // The exchange is shown with the admin's own login, and not with the one that it ends.
       const chosen = build({ ...call, about: { ...call.about } }, world, module, id);
       if (!chosen.ok) continue;
       const ended = await chosen.value.flow

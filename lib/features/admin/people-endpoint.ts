@@ -22,8 +22,8 @@ const page = {
 };
 
 /**
- * The people of the lab with their live logins (ASVS 7.4.5), and what is live in it, for an admin of it. Quiet, since
- * a page that asks after each exchange would otherwise make the next one itself.
+ * The people of the lab with their live logins (ASVS 7.4.5), and the counts of live records, for an admin. Quiet: a
+ * page reads this after each exchange, and a told exchange would make it read again.
  */
 export function peopleEndpoints(counts: (world: World) => Promise<CountsView>): Endpoints {
   return {

@@ -8,7 +8,7 @@ import { recognise, whoMay } from "../../http/request/recognise.ts";
 import type { AuditView } from "../../lab/lab-view.ts";
 import { auditAnswer } from "./answers.ts";
 
-/** How events are asked for, page by page. */
+/** The parameters of a page of events. */
 export const eventPage = {
   schema: z.strictObject({
     before: z.coerce.number().int().min(1).optional(),
@@ -20,8 +20,8 @@ export const eventPage = {
 type EventPage = z.infer<typeof eventPage.schema>;
 
 /**
- * What happened in this lab, newest first, page by page; no credential is in it. A lab is its visitor's own,
- * so its cookie is enough; outside lab mode it takes an admin.
+ * The events of this lab, newest first, page by page, without credentials. In lab mode the lab's cookie is enough,
+ * since a lab is its visitor's own; outside lab mode only an admin may read them.
  */
 export const auditEndpoints: Endpoints = {
   audit: {
@@ -52,7 +52,7 @@ async function audit(call: Call): Promise<Answer> {
   return asked.ok ? json(await auditPage(world, asked.value)) : asked;
 }
 
-/** One page of events as it is told: times as ISO 8601, people by name. `next` is the `before` of the page after it. */
+/** One page of events: times as ISO 8601, people by name. `next` is the `before` of the following page. */
 export async function auditPage(world: World, { before, limit }: EventPage): Promise<AuditView> {
   const events = await world.events({ limit, ...(before !== undefined && { before }) });
   const names = new Map((await world.people.list()).map(({ id, username }) => [id, username]));

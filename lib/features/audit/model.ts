@@ -1,17 +1,17 @@
 import type { AuthEvent } from "../../core/ports.ts";
 
-/** One page of somebody's logins, newest first. `next` is the `before` of the page after it. */
+/** One page of a person's logins, newest first. `next` is the `before` of the following page. */
 export type HistoryView = { readonly logins: readonly PastLogin[]; readonly next: number | null };
 
-/** A login of the person who asks, or something that befell one. */
+/** A login of the caller, or an event that concerns one. */
 export type PastLogin = {
   readonly id: number;
   /** ISO 8601, lab clock. */
   readonly at: string;
   readonly event: (typeof historyEvents)[number];
-  /** Why the person should look at it, in words; `null`: nothing is odd about it. */
+  /** Why the person should look at this entry; `null`: it is not suspicious. */
   readonly alert: string | null;
 } & Readonly<Record<"flow" | "variant" | "device" | "ip", string | null>>;
 
-/** What of the audit concerns whoever wants to know where they were logged in. */
+/** The event types that a login history shows. */
 export const historyEvents = ["logged-in", "refresh-reuse-detected"] as const satisfies readonly AuthEvent["type"][];

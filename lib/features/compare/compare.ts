@@ -27,7 +27,7 @@ export async function compare(segments: readonly string[]): Promise<Comparison |
   };
 }
 
-/** What there is to compare, for whoever wants to choose. */
+/** All pairs that can be compared, for the page's choice. */
 export const comparable = flows.map(({ manifest }) => ({
   id: manifest.id,
   title: manifest.title,

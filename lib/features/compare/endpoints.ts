@@ -19,8 +19,8 @@ const query = {
 };
 
 /**
- * `/api/comparison`: every variant over every column, with where each cell comes from. For a lab, what it had played of the
- * matrix stands where else the claims do; only its cookie says which lab, since a credential's address proves nothing.
+ * `/api/comparison`: every variant in every column, with the source of each cell. In a lab, results of the matrix that
+ * the lab played replace the claims. The lab is known by its cookie only: the lab that a credential names is no proof.
  */
 export function comparisonEndpoints(sources: ComparisonSources): Endpoints {
   return {
@@ -40,7 +40,7 @@ export function comparisonEndpoints(sources: ComparisonSources): Endpoints {
 
 export type ComparisonSources = {
   readonly measurements: Measurements;
-  /** What a lab had played of the matrix. */
+  /** The matrix cells that a lab has played. */
   playedIn(labId: string): Promise<readonly MatrixCell[]>;
 };
 
@@ -65,7 +65,7 @@ async function labBehind(app: Application, jar: RequestJar): Promise<World | nul
   return app.labMode && labCookieValue.test(cookie) ? app.findWorld(app.labIdOf(cookie)) : null;
 }
 
-/** RFC 4180: what is shown, each claim marked as one. The sources are in the JSON. */
+/** RFC 4180: the shown texts, with a mark on each claim. Only the JSON has the sources. */
 function csvOf({ columns, rows }: VariantTable): string {
   const head = ["variant", "flow", "safety", ...columns.map(({ id }) => id).filter((id) => id !== "safety")];
   const lines = rows.map((row) => {

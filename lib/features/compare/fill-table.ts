@@ -43,8 +43,8 @@ export const rowFilters = {
 };
 
 /**
- * All variants over all columns. Nothing is typed in: each cell is read off a manifest, counted in the source, or measured,
- * and says where. `measured` null: those columns say that it is being done.
+ * Fills all variants in all columns. Each cell is read from a manifest, counted in the source, or measured, and names
+ * its source. `measured` null: those columns say that the measurement is still running.
  */
 export function variantTable(
   measured: Measured | null,
@@ -87,7 +87,7 @@ function rowOf(module: FlowModule, variant: Variant, { files, measured, played }
   };
 }
 
-/** What was counted of one variant, in full; `null`: there is none of that name. */
+/** All counts of one variant; `null`: there is no variant of that name. */
 export function evidenceOf(id: string): Pick<Subject, "manifest" | "variant" | "effort"> | null {
   const variant = variants.find((each) => each.id === id);
   const module = findFlow(id.split("/")[0] ?? "");

@@ -5,16 +5,16 @@ type Value =
   | { readonly kind: "string" | "name"; readonly text: string }
   | { readonly kind: "other" };
 
-/** `key: value`; without a key, `...value`. */
+/** Finds the line on which a value of a module's constants is written, through any number of names and spreads. */
 type Entry = { readonly key: string | null; readonly line: number; readonly value: Value };
 type Constant = { readonly line: number; readonly value: Value };
 type Token = { readonly text: string; readonly line: number };
 
 /** On which line of a module's constants a value stands, however many names and spreads lie between. */
 export type LiteralLines = {
-  /** `null`: nothing there says it. */
+  /** `null`: no line declares it. */
   lineOf(constant: string, path: readonly string[]): number | null;
-  /** The same below the element of a list that has this `id`; the nearest line above where nothing says it. */
+  /** The same below the list element that has this `id`; the nearest line above if no line declares the value. */
   lineIn(constant: string, list: string, id: string, path: readonly string[]): number | null;
 };
 
@@ -138,7 +138,7 @@ function listAt(tokens: readonly Token[], start: number): Read {
   return { value: { kind: "list", elements }, next: at + 1 };
 }
 
-/** The first `,`, `;` or closing bracket that belongs to whatever is around. */
+/** The first `,`, `;` or closing bracket that belongs to the enclosing expression. */
 function endOf(tokens: readonly Token[], start: number): number {
   let depth = 0;
   let at = start;

@@ -20,7 +20,7 @@ type Subject = {
   readonly stage: WatchedStage;
 };
 
-/** What another site's page can have a browser send: a POST, with whatever cookies there are, and no header of its own. */
+/** A request that another site's page can cause: a POST with the browser's cookies and without a header of its own. */
 const fromAnotherSite = { origin: "https://another.example", "sec-fetch-site": "cross-site" };
 
 /** Where each of the requests goes, below the flow's own address. */
@@ -33,9 +33,8 @@ const paths: Readonly<Record<MeasuredAction, string>> = {
 };
 
 /**
- * Logs in with a variant, asks, is misused by another site, refreshes and logs out, in a lab that is there for nothing else and
- * is watched, so that the server's steps are on record. Answers sizes and steps, and no credential. A string: why
- * nobody could log in.
+ * Logs in with a variant, asks, sends a forged cross-site request, refreshes and logs out, in a watched lab of its own,
+ * so that the server's steps are recorded. Answers sizes and steps, and no credential. A string: why the login failed.
  */
 export async function measure({ manifest, variant, stage }: Subject): Promise<VariantMeasurement | string> {
   const labCookie = await stage.openLab();
@@ -65,7 +64,7 @@ export async function measure({ manifest, variant, stage }: Subject): Promise<Va
   }
 }
 
-/** `null`: there is nothing to refresh with. Otherwise, whether what came back is another one. */
+/** `null`: the variant has no refresh credential. Otherwise whether the refresh gave a different one. */
 async function refresh(device: Device, variant: Variant, path: string): Promise<boolean | null> {
   const holding = holdingOf(variant, "refresh");
   if (!holding) return null;

@@ -74,7 +74,7 @@ test("sizes are those of the very bytes that travel", async () => {
   const visitor = await enterLab(app);
   const { headers } = await visitor.logIn("cookie/sealed");
   const [line = ""] = headers.getSetCookie();
-  // The seal's inside has the same members with values of the same lengths, whoever's lab it is.
+  // The sealed state has the same members, with values of the same lengths, in every lab.
   expect(call("cookie/sealed", "login").received).toEqual([
     {
       in: "set-cookie",

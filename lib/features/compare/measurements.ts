@@ -9,7 +9,7 @@ import type { Measured, MeasuredVariant } from "./model.ts";
 
 type Options = {
   readonly labMode: boolean;
-  /** Variants that nobody can log in with here, each with a sentence on what it needs. */
+  /** Variants that cannot log in here, each with a sentence on what is missing. */
   readonly missing: ReadonlyMap<VariantId, string>;
   readonly stage: () => WatchedStage;
   readonly systemClock: Clock;
@@ -18,7 +18,7 @@ type Options = {
 
 export type Measurements = ReturnType<typeof createMeasurements>;
 
-/** What could not be measured is tried again, but not with every page that somebody asks for. */
+/** A failed measurement is repeated, but not at every page load. */
 const retryAfter = minute;
 
 /** What each variant costs, measured at first need and kept for as long as the process lives: the code does not change meanwhile. */

@@ -3,16 +3,16 @@ import type { RefusalCode } from "../../core/refusal.ts";
 import type { Safety } from "../../core/variant.ts";
 import type { SourceLine, TraceStep } from "../../lab/exchange.ts";
 
-/** The requests that are really sent with each variant, in this order. */
+/** The requests that a measurement sends with each variant, in this order. */
 export const measuredActions = ["login", "me", "cross-site", "refresh", "logout"] as const;
 export type MeasuredAction = (typeof measuredActions)[number];
 
-/** Something that carries a login, and how many bytes of the request or the answer it is. */
+/** A credential of a request or an answer, and its size in bytes. */
 export type SizedPart = {
   readonly in: "cookie" | "authorization" | "body" | "set-cookie";
   readonly name: string;
   readonly bytes: number;
-  /** Of a Set-Cookie line: what stands behind name and value. */
+  /** The attributes of a Set-Cookie line, without name and value. */
   readonly attributes?: string;
 };
 
@@ -33,7 +33,7 @@ export type VariantMeasurement = {
   readonly rotated: boolean | null;
 };
 
-/** What was measured of one variant; or why it was not. */
+/** The measurement of one variant, or why there is none. */
 export type MeasuredVariant = VariantMeasurement | { readonly missing: string };
 
 export type Measured = {
@@ -43,30 +43,30 @@ export type Measured = {
   readonly byVariant: Readonly<Record<VariantId, MeasuredVariant>>;
 };
 
-/** Where a cell comes from, as something that a reader can go to. */
+/** The source of a cell, which a reader can open. */
 export type CellSource =
   | ({ readonly kind: "line" } & SourceLine)
   /** The matrix's own result for this variant; `null`: all of them, among those of its flow. */
   | { readonly kind: "experiment"; readonly variant: VariantId; readonly experiment: string | null }
-  /** What was counted or measured of this variant. */
+  /** A count or measurement of this variant. */
   | { readonly kind: "evidence"; readonly variant: VariantId; readonly part: EvidencePart };
 
 export type EvidencePart = MeasuredAction | "files" | "packages";
 
 export type Cell = {
   readonly text: string;
-  /** What of, in a few more words. */
+  /** A longer explanation of the text. */
   readonly detail?: string;
-  /** What it is sorted by; `null`: there is nothing to sort, so it comes last. */
+  /** The value to sort by; `null`: the row comes last. */
   readonly order: number | string | null;
   /**
-   * Only where the manifest claims something: does the text say that claim, or what was seen when it was played here? A
-   * sum over several experiments can be of both.
+   * Only for a claim of the manifest: does the text say the claim, or an observation of this lab? A sum over several
+   * experiments can contain both.
    */
   readonly said?: "claimed" | "observed" | "partly observed";
-  /** When this was observed; `holds`: it is also what was claimed. */
+  /** When it was observed. `holds`: the observation is as claimed. */
   readonly played?: { readonly at: string; readonly holds: boolean };
-  /** Only where a copied credential is spoken of: does it get in? */
+  /** Only for copied credentials: does the copy get in? */
   readonly tone?: "in" | "out";
   readonly sources: readonly [CellSource, ...CellSource[]];
 };
@@ -103,7 +103,10 @@ export type Row = {
   readonly title: string;
   readonly safety: Safety;
   readonly clients: readonly ClientKind[];
-  /** The experiments after which no copy of any of its credentials gets in, whoever holds it: observed where it was played, else claimed. */
+  /**
+   * The experiments after which every copy of each of its credentials is refused: observed where the lab played them,
+   * else claimed.
+   */
   readonly endsAtOnce: readonly string[];
   /** A cell for each column, by its id. */
   readonly cells: Readonly<Record<string, Cell>>;
@@ -116,12 +119,12 @@ export type VariantTable = {
   readonly measured: Pick<Measured, "at" | "version"> | null;
 };
 
-/** A reader's choice of rows and their order; every part of it stands in the address. */
+/** A reader's choice of rows and their order. All of it is in the page's address. */
 export type RowChoice = {
   readonly flow?: string | undefined;
   readonly safety?: string | undefined;
   readonly client?: string | undefined;
-  /** An experiment: only what ends at once after it. */
+  /** An experiment: only rows whose copies end at once after it. */
   readonly ends?: string | undefined;
   /** A column's id; with `-` in front of it, the greatest first. */
   readonly sort?: string | undefined;
@@ -140,11 +143,11 @@ export function chooseRows({ columns, rows }: VariantTable, choice: RowChoice): 
   if (!columns.some(({ id }) => id === by)) return chosen;
   const direction = sort?.startsWith("-") ? -1 : 1;
   const orderOf = (row: Row) => row.cells[by ?? ""]?.order ?? null;
-  // Stable: what is equal stays in the order of the registry.
+  // Stable: equal rows stay in the order of the registry.
   return chosen.toSorted((a, b) => inOrder(orderOf(a), orderOf(b), direction));
 }
 
-/** What has nothing to sort by comes last in both directions. */
+/** A cell without a sort value comes last in both directions. */
 function inOrder(a: Cell["order"], b: Cell["order"], direction: 1 | -1): number {
   if (a === null || b === null) return Number(a === null) - Number(b === null);
   if (typeof a === "number" && typeof b === "number") return direction * Math.sign(a - b);

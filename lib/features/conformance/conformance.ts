@@ -15,7 +15,9 @@ import type { TestRuns } from "./test-run.ts";
 import { readTestRuns } from "./test-runs.ts";
 import { verdictOf, verdictOfFlow } from "./verdict.ts";
 
-/** Every requirement against every flow, from the tests of this repository and the results of their last run in that file. */
+/**
+ * Every requirement for every flow, from the tests of this repository and the results of their last run in that file.
+ */
 export async function readConformance(results: string): Promise<ConformanceView> {
   return viewOf(repository(), await readTestRuns(results));
 }
@@ -39,10 +41,10 @@ export function conformanceOf(survey: Survey, runs: TestRuns, known: readonly Kn
   };
 }
 
-/** A flow, and the files of it that run: its own, and all that they import. */
+/** A flow with the files that run in it: its own, and all that they import. */
 export type KnownFlow = Known & { readonly files: ReadonlySet<string> };
 
-/** The flows of the registry, with what each variant is made of. */
+/** The flows of the registry, with the files that each variant is made of. */
 export const knownFlows = oncePer((repository: Repository): readonly KnownFlow[] =>
   flows.map((module: FlowModule) => {
     const { id, title, variants } = module.manifest;
@@ -94,7 +96,7 @@ function testSpot({ spot, about }: Evidence, ids: readonly VariantId[]): readonl
   return [{ ...spot, variants: variants.length === ids.length ? [] : variants }];
 }
 
-/** Lines that run in this flow, and those of what all flows stand on (the pages, the edge). The nearest to the flow first. */
+/** Lines that run in this flow, and those of shared code (the pages, the edge). The nearest to the flow first. */
 function linesFor(
   { id }: FlowModule["manifest"],
   lines: readonly SourceSpot[],

@@ -1,6 +1,6 @@
 /**
- * What this application decides in one place, whoever is logged in and by which flow. Only of these may a test speak for
- * every flow without a word: all the rest is a flow's own, and a title that names none of them speaks for nobody.
+ * Requirements that the application fulfils in one place for every flow and every person. A test of one of these counts
+ * for every flow. For any other requirement the test's title or place has to name a flow or variant.
  */
 const byPlace: Readonly<Record<string, string>> = {
   "headers on every answer":

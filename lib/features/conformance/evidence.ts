@@ -10,20 +10,20 @@ import { claimTested, type RunTest, type TestRuns } from "./test-run.ts";
 import { isWrittenAs, namedIn, plainTitle, type WrittenTitle } from "./titles.ts";
 import { saidByClaims } from "./verdict.ts";
 
-/** Tests that stand on one line and say the same of one requirement. */
+/** Tests on one line of the source that have the same result for one requirement. */
 export type Evidence = {
   readonly id: string;
   readonly says: TestSpot["says"];
   readonly status: TestSpot["status"];
   readonly spot: Omit<TestSpot, "variants">;
   readonly about: ReadonlySet<VariantId>;
-  /** A claim of the manifest says it, and the test only that it is true. */
+  /** The result is that of a claim of the manifest; the test confirmed the claim. */
   readonly byClaim: boolean;
 };
 
 type Single = Omit<Evidence, "spot"> & { readonly spot: SourceSpot; readonly title: string };
 
-/** What the runs say of requirements, and which written titles no run has brought a result of. */
+/** The evidence of the runs, and of written titles that have no result in any run. */
 export function evidenceOf(survey: Survey, runs: TestRuns, known: readonly Known[]): readonly Evidence[] {
   const tests = Object.values(runs).flatMap((run) => run.tests);
   const ran = tests.filter(({ status }) => status !== "skipped");
@@ -32,7 +32,7 @@ export function evidenceOf(survey: Survey, runs: TestRuns, known: readonly Known
   return [...merged(singles), ...merged(notRun(survey, known, seen, ran))];
 }
 
-/** What is said of one requirement by one claim that an experiment holds against reality. */
+/** One piece of evidence for a requirement: a claim that an experiment checks. */
 function saidByClaim(
   variant: Variant,
   experiment: Experiment,
@@ -75,13 +75,13 @@ function named(test: RunTest, survey: Survey, known: readonly Known[], seen: Set
   );
 }
 
-/** A group that only says which flow or variant it is about: that is told beside the title. */
+/** A group whose title is only the flow or variant is left out, since the page shows that beside the title. */
 function isSubject(part: string, known: readonly Known[]): boolean {
   return known.some(({ id, title, variants: own }) => [id, title, ...own.map((each) => each.id)].includes(part));
 }
 
 function findWritten(part: string, id: string, file: string, { written }: Survey) {
-  // In the test's own file, or in a suite that it shares with others.
+  // The title is in the test's own file, or in a suite that it shares with others.
   const files = [file, ...[...written.keys()].filter((path) => path !== file && isShared(path))];
   for (const each of files) {
     const title = written.get(each)?.find(({ text, ids }) => ids.includes(id) && isWrittenAs(part, text));
@@ -90,7 +90,7 @@ function findWritten(part: string, id: string, file: string, { written }: Survey
   return null;
 }
 
-/** Titles that stand in the source and in no run; also where there was no run at all. */
+/** Titles in the source without a result in a run, also if there was no run at all. */
 function notRun(
   { written, claims }: Survey,
   known: readonly Known[],
@@ -121,7 +121,10 @@ function unseen(file: string, written: WrittenTitle, known: readonly Known[]): r
   });
 }
 
-/** Whom a title that is only written down is about. Where a hole or a caller will name somebody it may be anybody, until it runs. */
+/**
+ * The variants that a written title is about. If the title has a placeholder, or the test is shared, they are unknown
+ * until it runs, so all variants are possible.
+ */
 function writtenSubject(
   file: string,
   { text, within }: WrittenTitle,
@@ -138,7 +141,7 @@ function isShared(file: string): boolean {
   return !/\.(?:test|spec)\.tsx?$/.test(file);
 }
 
-/** Written titles that name a requirement and speak for nobody, as `file:line id`: nothing of them would be counted. */
+/** Written titles that name a requirement and no flow or variant, as `file:line id`: they would count for none. */
 export function mutelyWritten({ written }: Survey, known: readonly Known[]): readonly string[] {
   return [...written].flatMap(([file, titles]) =>
     titles.flatMap((title) =>
@@ -149,7 +152,7 @@ export function mutelyWritten({ written }: Survey, known: readonly Known[]): rea
   );
 }
 
-/** The same of tests that ran, with every name in its place. */
+/** The same for tests that ran, with all placeholders filled in. */
 export function muteTests(tests: readonly RunTest[], known: readonly Known[]): readonly string[] {
   return tests.flatMap(({ file, titles }) =>
     titles
@@ -163,7 +166,7 @@ function statusOf({ status }: RunTest): "passed" | "failed" {
   return status === "failed" ? "failed" : "passed";
 }
 
-/** One entry for the tests of a line that say the same with the same result; it is about all of their variants. */
+/** Merges the tests of one line that have the same result; the merged entry is about all of their variants. */
 function merged(singles: readonly Single[]): readonly Evidence[] {
   const groups = Map.groupBy(singles, ({ id, says, status, spot }) =>
     [id, says, status, spot.file, spot.line].join("\n"),

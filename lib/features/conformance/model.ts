@@ -2,34 +2,34 @@ import type { FlowId, VariantId } from "../../core/ids.ts";
 import type { RequirementSource } from "./requirement.ts";
 
 /**
- * What the tests say of a requirement for a flow. `met`: every variant that production offers was seen to keep it. `option`:
- * only some of them. `cannot`: each was seen not to. `failing`: a test of it failed. `not-run`: there is a test, without a
- * result. `unproven`: not every variant has a test. `not-concerned`: it is about something that the flow does not have.
+ * The tests' result on a requirement for a flow. `met`: every variant offered in production fulfils it. `option`: only
+ * some of them. `cannot`: each was shown not to. `failing`: a test of it failed. `not-run`: there is a test and no
+ * result. `unproven`: not every variant has a test. `not-concerned`: it is about a part that the flow does not have.
  */
 export type ConformanceState = "met" | "option" | "cannot" | "failing" | "not-run" | "unproven" | "not-concerned";
 
-/** What was seen of one variant. */
+/** The result for one variant. */
 export type VariantState = Exclude<ConformanceState, "option">;
 
 /** A line of this repository; `line: null`: the file as a whole. */
 export type SourceSpot = { readonly file: string; readonly line: number | null };
 
-/** Tests that stand on one line of the source, and say the same. */
+/** Tests on one line of the source that have the same result. */
 export type TestSpot = SourceSpot & {
   readonly title: string;
   readonly status: "passed" | "failed" | "not-run";
-  /** `cannot`: what is tested is that it is not met. */
+  /** `cannot`: the test shows that the requirement is not met. */
   readonly says: "met" | "cannot";
-  /** Whom of this flow it is about; empty: whoever else they are. */
+  /** The variants of this flow that it is about; empty: all of the flow's. */
   readonly variants: readonly VariantId[];
 };
 
 export type ConformanceCell = {
   readonly flow: FlowId;
   readonly state: ConformanceState;
-  /** Where a claim that came true shows that it does not hold: why it cannot, in the words of the manifest. */
+  /** If a confirmed claim shows that the requirement is not met: why it cannot be, in the words of the manifest. */
   readonly why: string | null;
-  /** The variants that are concerned, with what was seen of each. */
+  /** The variants concerned, with the result for each. */
   readonly variants: readonly {
     readonly id: VariantId;
     readonly state: VariantState;
@@ -37,7 +37,7 @@ export type ConformanceCell = {
     readonly unsafe: boolean;
   }[];
   readonly tests: readonly TestSpot[];
-  /** Lines of the product that name the requirement. */
+  /** Source lines whose comments name the requirement. */
   readonly lines: readonly SourceSpot[];
 };
 
@@ -58,7 +58,7 @@ export type RunView = {
   readonly node: string;
   readonly passed: number;
   readonly failed: number;
-  /** `false`: the files are not as they were then. */
+  /** `false`: the files have changed since that run. */
   readonly current: boolean;
 };
 

@@ -3,7 +3,7 @@ import type { Variant } from "../../core/variant.ts";
 import { decidedOnce } from "./decided-once.ts";
 import { plainTitle } from "./titles.ts";
 
-/** A flow, as far as it can be told whether a test is about it. */
+/** A flow, with what is needed to tell whether a test is about it. */
 export type Known = {
   readonly id: FlowId;
   readonly title: string;
@@ -12,14 +12,14 @@ export type Known = {
   readonly parts: Readonly<Record<VariantId, readonly string[]>>;
 };
 
-/** A test that names a requirement: where it stands, and its titles from the outermost group on. */
+/** A test that names a requirement: its file, and its titles from the outermost group on. */
 export type Speaking = { readonly file: string; readonly titles: readonly string[]; readonly id: string };
 
 /**
- * Whom a test speaks for, by its titles and its place: the variants that a title names; the flow that one names, by id,
- * by title or by an address; the flow in whose folder it stands; the variants that are made of the module it stands
- * beside, or that one of its titles names in the same folder; all of them, if it says `every flow` or `every variant`, or
- * if its requirement is decided once for all. Else nobody: it ran something, but it does not say what.
+ * The variants that a test is about, by its titles and its file. In this order: the variants that a title names; the
+ * flow that a title names, by id, title or address; the flow in whose folder it is; the variants made of the module
+ * beside it, or of one that a title names in the same folder; all variants, if it says `every flow` or `every variant`,
+ * or if the requirement is fulfilled in one place for all. Otherwise none: the test counts for no flow.
  */
 export function subjectOf({ file, titles, id }: Speaking, flows: readonly Known[]): ReadonlySet<VariantId> {
   const all = flows.flatMap(({ variants }) => variants.map((each) => each.id));

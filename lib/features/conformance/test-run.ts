@@ -23,7 +23,7 @@ export type TestRun = {
   readonly tests: readonly RunTest[];
 };
 
-/** The last run of each, on their own: a run of one says nothing of the other. */
+/** The last run of each runner. A run of one leaves the other's result as it is. */
 export type TestRuns = Readonly<Partial<Record<Runner, TestRun>>>;
 
 /** The parts of Vitest's JSON report that are read. */

@@ -1,12 +1,15 @@
-/** What a title says of a requirement: that it is met, or (`[ASVS 7.4.1: cannot]`) that it is seen not to be. */
+/** A requirement that a title names, and the result: it is met, or (`[ASVS 7.4.1: cannot]`) it is shown not to be. */
 export type Named = { readonly id: string; readonly says: "met" | "cannot" };
 
-/** Anything in brackets that begins like one of the catalogue's documents. Whether it is in the catalogue is asked elsewhere. */
+/**
+ * A bracketed text that begins like one of the catalogue's documents. A test checks elsewhere that the catalogue has
+ * it.
+ */
 const bracketed = /\[((?:ASVS|NIST|RFC|WSTG)\b[^\]:]*?)(: ?[^\]]*)?\]/g;
 
 /**
- * The requirements that a title names: `[ASVS 7.2.4] [WSTG-SESS-03] a login gets new credentials`. Throws if something
- * else than `cannot` stands behind a colon.
+ * The requirements that a title names: `[ASVS 7.2.4] [WSTG-SESS-03] a login gets new credentials`. Throws if the word
+ * after a colon is another than `cannot`.
  */
 export function namedIn(title: string): readonly Named[] {
   return [...title.matchAll(bracketed)].map(([whole, id = "", mark]) => {
@@ -39,7 +42,8 @@ export function writtenTitles(source: string): readonly WrittenTitle[] {
   return lines.flatMap((content, index) => {
     const indent = content.search(/\S/);
     if (indent < 0) return [];
-    // What is around a line is indented less: the formatter sees to that. A table of cases ends where its group began.
+    // The groups around a line have a smaller indent, which the formatter ensures. A table of cases ends at the indent
+    // of its group.
     if (!/^\s*\]?\)\(/.test(content)) open = open.filter((group) => group.indent < indent);
     const within = open.map(({ title }) => title);
     const found = textsIn(content).flatMap((text) => {
@@ -51,7 +55,7 @@ export function writtenTitles(source: string): readonly WrittenTitle[] {
   });
 }
 
-/** A title of which nothing is written. */
+/** A title that consists of one placeholder. */
 const allHole = ["$", "{}"].join("");
 
 type Group = { readonly indent: number; readonly title: string };
@@ -60,13 +64,16 @@ function textsIn(content: string): readonly string[] {
   return [...content.matchAll(quoted)].map((match) => match[1] ?? match[2] ?? match[3] ?? "");
 }
 
-/** On its own line, or on one of the next ones where a table of cases stands before it. One that is computed is all hole. */
+/**
+ * The title is on the group's line, or on a later one if a table of cases comes first. A computed title is one
+ * placeholder.
+ */
 function groupTitle(lines: readonly string[], from: number): string {
   const to = lines.findIndex((line, index) => index >= from && /=> \{$/.test(line));
   return textsIn(lines.slice(from, to + 1).join(" ")).at(-1) ?? allHole;
 }
 
-/** Whether a title of a run was written like this: what stands in the holes may be anything. */
+/** Whether a title of a run fits this written one: any text may fill the placeholders. */
 export function isWrittenAs(title: string, text: string): boolean {
   const fixed = text.split(/\$\{[^}]*\}|\$[a-zA-Z.]+|%[sdifjoO#$%]/).map(escaped);
   return new RegExp(`^${fixed.join("[^]*?")}$`).test(title);

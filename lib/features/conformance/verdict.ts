@@ -6,8 +6,8 @@ import type { ConformanceState, VariantState } from "./model.ts";
 export type Said = { readonly says: "met" | "cannot"; readonly status: "passed" | "failed" | "not-run" };
 
 /**
- * One variant. A test that failed is told before anything else. What was seen not to hold weighs more than what was seen
- * to hold: a logout that ends one copy does not make up for another one that gets in.
+ * The verdict for one variant. A failed test comes first. A test that shows `cannot` outweighs tests that show `met`: a
+ * logout that ends one copy does not make up for another copy that gets in.
  */
 export function verdictOf(said: readonly Said[]): Exclude<VariantState, "not-concerned"> {
   if (said.some(({ status }) => status === "failed")) return "failing";
@@ -30,8 +30,8 @@ export function verdictOfFlow(variants: readonly VariantState[]): ConformanceSta
 }
 
 /**
- * What a claim that came true says of the requirements that its experiment is about. Where somebody's rights were changed
- * and their login was not ended, a copy may get in, with today's rights; in every other experiment it may not.
+ * What a confirmed claim means for the requirements of its experiment. If rights were changed without ending the login,
+ * a copy may get in with today's rights; in every other experiment no copy may get in.
  */
 export function saidByClaims(experiment: Pick<Experiment, "steps">, claims: readonly Claim[]): Said["says"] | null {
   if (claims.length === 0) return null;

@@ -6,12 +6,15 @@ import { cookiePrefixes } from "../../lab/cookies/cookie-prefix.ts";
 import { bytesOf, hasControlCharacter, parseSetCookie } from "../../lab/cookies/set-cookie-line.ts";
 
 /**
- * The cookie laboratory: any Set-Cookie line, really sent, and what came back of it. Its cookies have names of their
- * own, so that no line can set or show the lab's cookie or a flow's.
+ * The cookie laboratory: sends any Set-Cookie line that the visitor writes, and shows which cookies came back. Its
+ * cookies have names of their own, so a line can neither set nor show the lab's cookie or a flow's.
  */
 const namespace = "try";
 const echoFolder = "/api/lab/echo";
-/** A browser that holds more than that for one address could not ask for it any more: Node.js reads 16 KiB of headers. */
+/**
+ * The most bytes of cookies for one address: with more, the browser's requests would exceed the 16 KiB of headers that
+ * Node.js reads.
+ */
 const maxHeldBytes = 9000;
 const maxLine = 12_000;
 
@@ -72,7 +75,7 @@ async function send({ body, jar, request }: Call<z.infer<typeof cookieBody>>): P
   return json({ line: sent });
 }
 
-/** The laboratory's cookies that came with this very request, in the order in which they came. */
+/** The laboratory's cookies on this request, in the order in which they came. */
 async function echo({ request }: Call): Promise<Answer> {
   const pairs = (request.headers.get("cookie") ?? "").split(";").map((pair) => pair.trim());
   const cookies = pairs.filter(isOwn).map((pair) => {
@@ -82,20 +85,20 @@ async function echo({ request }: Call): Promise<Answer> {
   return json({ path: new URL(request.url).pathname, cookies });
 }
 
-/** What the browser would send first: the name, or where there is none, the value. */
+/** The text that the browser would send first: the name, or without a name the value. */
 function sentName(text: string): string {
   const { name, value } = parseSetCookie(text);
   return name === "" ? value : name;
 }
 
-/** Browsers compare prefixes without regard to case, so does this. */
+/** Browsers ignore the case of prefixes, so this does too. */
 function isOwn(name: string): boolean {
   const lower = name.toLowerCase();
   const prefix = cookiePrefixes.find((each) => lower.startsWith(each.toLowerCase())) ?? "";
   return lower.slice(prefix.length).startsWith(namespace);
 }
 
-/** A cookie of another address could fill up its requests, and nobody would see it. */
+/** A cookie with another Path could fill up requests to that address unseen. */
 function isObservable(path: string | null): boolean {
   return path === null || path === "/" || path === echoFolder || path.startsWith(`${echoFolder}/`);
 }

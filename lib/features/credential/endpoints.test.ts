@@ -17,7 +17,7 @@ async function tried(visitor: Visitor, body: Readonly<Record<string, unknown>>):
   return reply.body as unknown as TryView;
 }
 
-/** What a client holds that proves who it is. */
+/** The credential of a client that proves who it is. */
 function credentialOf(visitor: Visitor, flow: (typeof variants)[number]["flow"]): string {
   if (visitor.accessToken !== null) return visitor.accessToken;
   const inCookie = cookiesOf(flow, "access").map((name) => visitor.cookies.get(name));

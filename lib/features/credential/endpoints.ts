@@ -16,7 +16,10 @@ import { chooseFlow } from "../../http/request/credential-of-request.ts";
 import type { TryView } from "../../lab/lab-view.ts";
 import { tryAnswer } from "./answers.ts";
 
-/** Twice the largest cookie; without what no header can carry: control characters, and halves of a character. */
+/**
+ * Twice the size of the largest cookie. Without characters that a header cannot carry: control characters and lone
+ * surrogates.
+ */
 const credential = z
   .string()
   .min(1)
@@ -25,9 +28,9 @@ const credential = z
 const tryBody = z.strictObject({ flow: z.string().max(40), credential, as: z.enum(["access", "refresh"]).optional() });
 
 /**
- * What would this flow say to that credential? A page cannot put an edited HttpOnly or `__Host-` cookie back, so it
- * sends the value in a body: the same flow looks at it, without extending or ending anything. Nothing else that the
- * request carries counts. Lab mode only, since it tells the step that refused.
+ * Tries a credential, as the page's visitor edited it. A page cannot set an HttpOnly or `__Host-` cookie, so it sends
+ * the value in a body. The flow looks at that credential alone, and neither extends nor ends it. Lab mode only, since
+ * the answer names the step that refused.
  */
 export function tryEndpoints(decode: Decode): Endpoints {
   return {
@@ -45,7 +48,7 @@ export function tryEndpoints(decode: Decode): Endpoints {
   };
 }
 
-/** What can be read in a credential of that flow, and how it is verified; `null`: nothing to read. */
+/** The readable parts of a credential of that flow, and how it is verified; `null`: it cannot be read. */
 export type Decode = (world: World, flow: FlowModule, credential: string) => Promise<DecodedView | null>;
 
 async function tryCredential(call: Call<z.infer<typeof tryBody>>, decode: Decode): Promise<Answer> {
@@ -56,7 +59,7 @@ async function tryCredential(call: Call<z.infer<typeof tryBody>>, decode: Decode
     const known = app.flows.map(({ manifest }) => manifest.id).join(", ");
     return { ok: false, code: "UNPROCESSABLE", detail: `flow: there are ${known}.` };
   }
-  // Traced for the answer, whether somebody watches or not.
+  // The answer contains the steps, so they are traced even if no page watches.
   const trace = call.trace ?? recordExchange(app, { request, body: "", client }).trace;
   const flowRequest = carrying(module, credential, as, client);
   const outcome = await ask({ ...call, trace, flowRequest }, module, as);
@@ -73,7 +76,7 @@ async function ask(call: Call, module: FlowModule, as: CredentialKind): Promise<
   return (await flow.look?.(call.flowRequest)) ?? refuse("NOT_SUPPORTED");
 }
 
-/** The credential and nothing else, where the variant that it names would look for it. */
+/** A request with this credential alone, in the place where its variant expects it. */
 function carrying({ manifest }: FlowModule, value: string, as: CredentialKind, client: Client): FlowRequest {
   const cookies = createRequestJar(null);
   const address = addressOf(value);

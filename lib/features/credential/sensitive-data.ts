@@ -1,6 +1,6 @@
 /**
- * What stands in a payload that anyone can read and does not belong there, one sentence each: a
- * password, an e-mail address, a card number. Tells where it stands and never what it is.
+ * Finds sensitive data in a payload that anyone can read: a password, an e-mail address, a card number. One sentence
+ * each, which names the place and not the value.
  */
 export function sensitiveDataIn(payload: unknown): readonly string[] {
   return [...new Set(membersOf(payload, []).flatMap(warningsAbout))];

@@ -22,7 +22,7 @@ const clockBody = z.strictObject({
 });
 const rotateBody = z.strictObject({ overlap: z.boolean() });
 
-/** What only a lab needs. Outside lab mode none of it exists. */
+/** The addresses of a lab's own controls. Outside lab mode none of them exists. */
 export function labEndpoints(controls: LabControls): Endpoints {
   const inLab =
     <Body>(run: (call: LabCall<Body>, controls: LabControls) => Promise<Answer>) =>
@@ -103,11 +103,11 @@ export function labEndpoints(controls: LabControls): Endpoints {
 
 export type LabControls = {
   view(world: World, request: FlowRequest): Promise<LabView>;
-  /** `null`: that would pass the bound in all. */
+  /** `null`: the clock would pass its total bound. */
   advanceClock(world: World, by: Duration, bound: Duration): Promise<World | null>;
   changeSettings(world: World, change: SettingsChange): Promise<World>;
   rotateKeys(world: World, overlap: boolean): Promise<World>;
-  /** Loses what this process alone remembers of the lab, as a restart would. */
+  /** Deletes what only this process remembers of the lab, as a restart would. */
   forgetMemory(world: World): void;
   reset(world: World): Promise<void>;
 };
@@ -130,7 +130,7 @@ async function advanceClock(
   return json(clockOf(moved));
 }
 
-/** For credentials issued from now on; the ones from before stay as they are. Answers all of the settings. */
+/** Changes settings for credentials issued from now on; earlier ones stay as they are. Answers all settings. */
 async function changeSettings(
   { world, body }: LabCall<z.infer<typeof settingsBody>>,
   controls: LabControls,
@@ -152,7 +152,7 @@ async function forgetMemory({ world }: LabCall, controls: LabControls): Promise<
   return noContent();
 }
 
-/** Empties the lab and this browser's jar of it. */
+/** Deletes the lab, and the lab's cookies in this browser. */
 async function reset({ world, jar }: LabCall, controls: LabControls): Promise<Answer> {
   await controls.reset(world);
   const response = noContent();
@@ -161,7 +161,10 @@ async function reset({ world, jar }: LabCall, controls: LabControls): Promise<An
   return response;
 }
 
-/** A browser's own reconnection says where it was in a header; one that takes over from another tab, in the address. */
+/**
+ * The last event that the client has read. A browser that reconnects sends it in a header; a tab that takes over from
+ * another, in the address.
+ */
 async function exchanges({ app, world, request }: LabCall): Promise<Answer> {
   const after = request.headers.get("last-event-id") ?? new URL(request.url).searchParams.get("after");
   const stream = app.exchanges.stream(world.lab.id, after, request.signal);

@@ -36,7 +36,7 @@ function taken(takes: Takes): z.ZodType {
   }
 }
 
-/** `undefined` says nothing, so it changes nothing. */
+/** `undefined` leaves the setting as it is. */
 function withoutGaps(change: object): SettingsChange {
   return JSON.parse(JSON.stringify(change));
 }

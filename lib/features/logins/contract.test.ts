@@ -108,7 +108,7 @@ for (const { manifest } of modules) {
         expect(reply.body).toEqual(granted);
         if (provesByHeader(variant)) expect(visitor.accessToken).not.toBe(before.accessToken);
         if (refreshInBody) expect(visitor.refreshToken).not.toBe(before.refreshToken);
-        // An id that is not rotated stays as it is, and its variant claims what that means for a copy.
+        // An id that is not rotated stays the same. Its variant claims what that means for a copy.
         const stays = variant.claims["refresh-replay"]?.some(({ outcome }) => outcome === "exposed");
         const renewed = cookies.filter((name) => !stays || name !== holdingCookie(variant, "refresh"));
         for (const name of renewed) expect(visitor.cookies.get(name)).not.toBe(before.cookies.get(name));
@@ -265,7 +265,7 @@ for (const { manifest } of modules) {
   });
 }
 
-/** Why a flow has no such operation is said by its manifest; the code's own sentence would help nobody. */
+/** The reason comes from the flow's manifest; the code's own sentence would be too general. */
 function expectNotSupported(reply: Reply, why: string): void {
   expect([reply.status, reply.code]).toEqual([405, "NOT_SUPPORTED"]);
   expect(reply.body["detail"]).toBe(why);

@@ -22,7 +22,7 @@ const loginBody = z.strictObject({
   variant: z.string().max(80).optional(),
   remember: z.boolean().optional(),
   client: z.enum(["browser", "native"]).optional(),
-  /** Of the login that this one replaces, where no cookie brings it. */
+  /** The refresh token of the login that this one replaces, if it is not in a cookie. */
   refresh_token: shortText.optional(),
 });
 
@@ -41,7 +41,7 @@ const meAnswer = z.strictObject({
   expiresAt: instant,
 });
 
-/** The routes of one flow: login, me, refresh, logout, sessions, revoke. */
+/** The endpoints of one flow: login, me, refresh, logout, sessions, revoke. */
 export function loginEndpoints(module: FlowModule): Endpoints {
   return {
     login: {
@@ -135,7 +135,7 @@ async function login(call: Call<z.infer<typeof loginBody>>, module: FlowModule):
 
   const address = `${world.lab.id}|${networkOf(client.ip)}`;
   const keys = { person: `${address}|${body.username}`, address };
-  // For all flows together (ASVS 6.3.1, 6.3.4; NIST 3.2.2).
+  // Counted for all flows together (ASVS 6.3.1, 6.3.4; NIST 3.2.2).
   const wait = (await app.limits.loginAddress.consume(keys.address)) ?? (await app.limits.login.consume(keys.person));
   if (wait !== null) return tooMany(wait);
 
@@ -144,7 +144,7 @@ async function login(call: Call<z.infer<typeof loginBody>>, module: FlowModule):
   const { username, password, remember = false, client: kind = "browser" } = body;
   const grant = await chosen.value.flow.login(call.flowRequest, { username, password }, { remember, client: kind });
   if (!grant.ok) {
-    // A login that succeeds its flow writes down itself (ASVS 16.3.1).
+    // The flow itself logs a successful login (ASVS 16.3.1).
     world.audit({ type: "login-refused", detail: grant.code }, { client, flow: manifest.id, variant: variant.id });
     return refused(module, grant.code);
   }
@@ -163,30 +163,32 @@ function onlyForBrowsers({ settings, holds }: Variant): string {
 }
 
 /**
- * A flow ends the login that this browser had, where it would find it itself. One that another variant of the flow keeps
- * in another store, or proves in another way, is ended here, as that variant would. Where the version of a person ends logins it ends the new one too, so there nothing is done.
+ * Ends the browser's previous login in this flow, if another variant made it. The new login's flow ends a login that it
+ * can find itself. A login in another store, or with another proof, is ended here by its own variant. Variants that
+ * revoke by version are skipped: raising the version would end the new login too.
  */
 async function endAsItWasKept(call: Call, module: FlowModule, now: Variant): Promise<void> {
-  // The cookies as they came: the new login has written over them by now.
+  // The request's cookies, before the new login replaced them.
   const cookies = jarIn(call.world, call.app, createRequestJar(call.request.headers.get("cookie")));
   if (!module.manifest.cookies.some(({ name }) => cookies.get(name))) return;
-  // And nothing but them: a header is another client's.
+  // Only the cookies: a header belongs to another client.
   const { bearer: _, ...flowRequest } = { ...call.flowRequest, cookies };
   const before: Call = { ...call, flowRequest, about: { ...call.about } };
   const previous = chooseFlow(before, module, "any");
   if (!previous.ok) return;
   const { store, proof, revocation, id } = previous.value.variant.settings;
-  // A flow that asks its ids for a signature of its own looks no other one up, although the store is the same.
+  // A flow with signed ids does not look up an unsigned one, although the store is the same.
   const found = store === now.settings.store && proof === now.settings.proof && id === now.settings.id;
   if (store === undefined || found || revocation === "user-version") return;
-  // The new login stands. An old one in a store that is down cannot keep anybody from leaving that store.
+  // The new login is valid. If the old login's store is down, it stays there: a person must be able to leave a store
+  // that is down.
   await previous.value.flow.logout(before.flowRequest, "replaced").catch((error: unknown) => {
     if (!(error instanceof StoreUnavailable)) throw error;
     call.app.report(error);
   });
 }
 
-/** Whether a credential counts is asked of its flow, here, on every request (ASVS 7.2.1). */
+/** The flow judges the credential, here on the server, on every request (ASVS 7.2.1). */
 async function me(call: Call, module: FlowModule): Promise<Answer> {
   const chosen = chooseFlow(call, module, "access");
   if (!chosen.ok) return refused(module, chosen.code);
@@ -208,7 +210,8 @@ async function refresh(call: Call, module: FlowModule): Promise<Answer> {
   if (wait !== null) return tooMany(wait);
   const chosen = chooseFlow(call, module, "refresh");
   const { variants } = module.manifest;
-  // What no variant can do, it cannot do for anybody: said before asking who it is.
+  // An operation that no variant has is refused before the caller is authenticated: the answer is the same for all
+  // callers.
   const variant = chosen.ok
     ? chosen.value.variant
     : variants.find((_, __, all) => all.every(({ cannot }) => cannot.refresh));
@@ -220,7 +223,10 @@ async function refresh(call: Call, module: FlowModule): Promise<Answer> {
   return json(grantBody(grant.value, module, variant));
 }
 
-/** Nobody logged in, a credential that no longer counts, a lab that is gone: after a logout nobody is logged in (NIST 5.1 logout, WSTG-SESS-06). */
+/**
+ * Logs out. Succeeds also without a login, with a credential that no longer counts, or in a lab that is gone:
+ * afterwards the client is logged out (NIST 5.1 logout, WSTG-SESS-06).
+ */
 async function logout(call: Call, module: FlowModule): Promise<Answer> {
   const chosen = chooseFlow(call, module, "any");
   if (chosen.ok) await chosen.value.flow.logout(call.flowRequest);
@@ -230,12 +236,13 @@ async function logout(call: Call, module: FlowModule): Promise<Answer> {
     }
   }
   const response = noContent();
-  // Empties the whole origin (ASVS 14.3.1). Inside lab mode that would take the other flows and the lab along.
+  // Deletes all of the origin's browser data (ASVS 14.3.1). In lab mode that would delete the other flows' logins and
+  // the lab cookie, so there it is left out.
   if (!call.app.labMode) response.headers.set("clear-site-data", '"cookies", "storage"');
   return response;
 }
 
-/** The live logins of whoever asks, each with the name to end it by (ASVS 7.5.2, 10.4.9). */
+/** The caller's live logins, each with the id to end it by (ASVS 7.5.2, 10.4.9). */
 async function sessions(call: Call, module: FlowModule): Promise<Answer> {
   const chosen = chooseFlow(call, module, "access");
   if (!chosen.ok) return refused(module, chosen.code);
@@ -248,7 +255,9 @@ async function sessions(call: Call, module: FlowModule): Promise<Answer> {
   return json({ sessions: list.value.map((each) => sessionView(each, principal.value.recordId)) });
 }
 
-/** Whoever is logged in may, without a fresh proof (ASVS 7.5.2 reauthenticated): what a thief would gain by it is a nuisance. */
+/**
+ * Ends logins without asking for the password again (ASVS 7.5.2 reauthenticated): a thief could only cause a nuisance.
+ */
 async function revoke(call: Call<z.infer<typeof revokeBody>>, module: FlowModule): Promise<Answer> {
   const chosen = chooseFlow(call, module, "access");
   if (!chosen.ok) return refused(module, chosen.code);

@@ -20,19 +20,19 @@ const experimentBody = z.strictObject({
     .refine((ids) => new Set(ids).size === ids.length, "must not name one twice"),
   exchanges: z.boolean().optional(),
 });
-/** All of it takes a machine for minutes, so even that has to be said: `{}`. */
+/** Playing all cells takes minutes, so the body has to say so: `{}`. */
 const matrixBody = z.strictObject({
   variants: z.array(variantId).min(1).max(50).optional(),
   experiments: z.array(z.string().max(60)).min(1).max(50).optional(),
   again: z.boolean().optional(),
 });
 
-/** Other parameters are left alone. */
+/** Other parameters are ignored. */
 const query = { schema: z.object({ format: z.enum(["json", "csv"]).default("json") }), wanted: "format: json or csv." };
 
 const ndjson = { headers: { "content-type": "application/x-ndjson" } };
 
-/** Which experiments there are, as data; and one of them, played against variants, with each step told as it happens. */
+/** The experiments as data, and one experiment played against variants, with each step streamed as it happens. */
 export function experimentEndpoints(played: Experiments): Endpoints {
   return {
     "lab/experiments": {
@@ -60,7 +60,7 @@ export function experimentEndpoints(played: Experiments): Endpoints {
   };
 }
 
-/** Every experiment against every variant: what this lab had played, and having it played. */
+/** Every experiment against every variant: the cells that this lab has played, and a run that plays more. */
 export function matrixEndpoints(matrix: Matrix): Endpoints {
   return {
     "lab/matrix": {
@@ -137,7 +137,7 @@ const columns = [
   ...["accepted_after_s", "refused_after_s", "claimed", "holds", "played_at", "version", "lifetimes"],
 ];
 
-/** A line a reading (RFC 4180). */
+/** RFC 4180: one line a reading. */
 function csvOf(view: MatrixView): string {
   const lines = view.cells.flatMap((cell) =>
     rowsOf(cell).map((row) => [...row, view.version, view.settings.lifetimes]),

@@ -8,7 +8,7 @@ import { createExperiments } from "./play-one.ts";
 const manifests: readonly FlowManifest[] = flows.map(({ manifest }) => manifest);
 const systemClock = { now: () => 0 };
 
-/** A stage on which nobody ever gets as far as logging in. */
+/** A stage whose actors never log in. */
 const endless: Stage = {
   origin: "http://localhost",
   transport: () => new Promise(() => {}),

@@ -11,7 +11,10 @@ import type { Stage } from "../../lab/stage.ts";
 import { runningVersion } from "../source/running-version.ts";
 import { playMatrix } from "./play-cells.ts";
 
-/** What labs had played is remembered for so many of them; then the one that had nothing played for longest is forgotten. */
+/**
+ * The number of labs whose cells are remembered. Beyond it, the lab that has not played for the longest time is
+ * forgotten.
+ */
 const labsKept = 50;
 /** So many runs at once in one process, and as many again that were stopped and still finish a cell: each takes all the machine it gets. */
 const runsAtOnce = 2;
@@ -35,7 +38,7 @@ export function createMatrix({ stage, manifests, missing, systemClock }: MatrixO
   const playable = manifests.flatMap((manifest) =>
     manifest.variants.filter(({ id }) => !missing.has(id)).map((variant) => ({ manifest, variant })),
   );
-  // Where a client holds nothing that would be replayed, nobody plays anything, and nothing can be claimed or differ.
+  // If the client holds no credential that the experiment would replay, there is no cell, no claim and no difference.
   const every = playable.flatMap((each) =>
     experiments
       .filter(({ replay }) => replay.credentials.some((credential) => holdingOf(each.variant, credential)))
@@ -79,7 +82,7 @@ export function createMatrix({ stage, manifests, missing, systemClock }: MatrixO
         (wanted.variants ?? []).every((id) => knownVariants.has(id)) &&
         (wanted.experiments ?? []).every((id) => knownExperiments.has(id));
       if (!isKnown) return refuse("UNPROCESSABLE");
-      // One that was stopped is in nobody's way in its own lab, so whoever stops can go on at once.
+      // A stopped run plays in labs of its own, so the next run can begin at once.
       if (isRunning(labId) || runs.size >= 2 * runsAtOnce) return refuse("TOO_MANY_REQUESTS");
       if ([...runs].filter(({ signal }) => !signal.aborted).length >= runsAtOnce) return refuse("TOO_MANY_REQUESTS");
       const kept = labs.get(labId);
@@ -97,7 +100,7 @@ export function createMatrix({ stage, manifests, missing, systemClock }: MatrixO
         await playMatrix(
           cells,
           (news) => {
-            // Whoever stopped it hears of nothing any more, so what was still in hand is nobody's result.
+            // The caller has stopped the run, so results that arrive later are dropped.
             if (signal.aborted) return;
             if (news.type === "failed") return tell(news);
             const cell = { ...news.verdict, playedAt: new Date(systemClock.now()).toISOString() };
@@ -111,7 +114,7 @@ export function createMatrix({ stage, manifests, missing, systemClock }: MatrixO
       return ok(ndjson(work, AbortSignal.any([given, stop.signal])));
     },
 
-    /** What was played of a cell outside of a run, and is the newest that is known of it. */
+    /** Keeps a cell that was played outside of a run: it is the newest result for that cell. */
     keep(labId: string, cell: MatrixCell): void {
       if (keys.has(keyOf(cell.variant, cell.experiment))) keep(labId, cell);
     },

@@ -8,11 +8,14 @@ import type { ExperimentNews, MatrixCell, Performance } from "../../lab/played-c
 import { play } from "../../lab/runner.ts";
 import type { Part, Stage } from "../../lab/stage.ts";
 
-/** So many at once in one process, and asked for by one lab; each plays one variant after another. */
+/** The most experiments at once in one process, and for one lab. Each plays its variants one after another. */
 const atOnce = 40;
 const atOnceOfLab = 12;
 
-/** What is to be played; each variant once. `exchanges`: each verdict brings what was sent and answered, as its proof. */
+/**
+ * The experiment and its variants, each named once. `exchanges`: each verdict comes with the requests and answers, as
+ * proof.
+ */
 export type ExperimentWanted = {
   readonly id: string;
   readonly variants: readonly VariantId[];
@@ -23,7 +26,7 @@ type ExperimentOptions = {
   readonly stage: Stage;
   readonly manifests: readonly FlowManifest[];
   readonly systemClock: Clock;
-  /** Told of each verdict that somebody still waits for. */
+  /** Called with each verdict, while the caller still listens. */
   readonly keep: (labId: string, cell: MatrixCell) => void;
 };
 
@@ -32,12 +35,12 @@ type Tell = (news: ExperimentNews) => void;
 
 export type Experiments = ReturnType<typeof createExperiments>;
 
-/** One experiment at a time for whoever asks, each in labs of its own. */
+/** Plays single experiments for callers, each in labs of its own. */
 export function createExperiments({ stage, manifests, systemClock, keep }: ExperimentOptions) {
-  // Also what was stopped, as long as it finishes a variant: until then it takes the machine as before.
+  // A stopped experiment still counts until its current variant is done: until then it uses the machine.
   const playing = new Set<Playing>();
 
-  /** Each step as it happens, then the verdict, which is the newest truth about that cell; or why there is none. */
+  /** Streams each step, then the verdict, or why there is none. The verdict becomes the newest result for that cell. */
   async function playPart(part: Part, exchanges: boolean, labId: string, tell: Tell, signal: AbortSignal) {
     const { experiment, variant } = part;
     const performances: Performance[] = [];
@@ -58,8 +61,8 @@ export function createExperiments({ stage, manifests, systemClock, keep }: Exper
 
   return {
     /**
-     * One variant after another. NOT_FOUND: no such experiment. UNPROCESSABLE: no such variant. TOO_MANY_REQUESTS: as
-     * many as there may be are being played, in this process or for this lab.
+     * Plays the variants one after another. NOT_FOUND: no such experiment. UNPROCESSABLE: no such variant.
+     * TOO_MANY_REQUESTS: the process or this lab is already playing as many as it may.
      */
     play(
       labId: string,
@@ -92,7 +95,7 @@ export function createExperiments({ stage, manifests, systemClock, keep }: Exper
       return ok(ndjson(work, AbortSignal.any([given, stop.signal])));
     },
 
-    /** The lab is gone: what is played for it stops, and is not kept. */
+    /** The lab was removed: its experiments stop, and their results are dropped. */
     forget(labId: string): void {
       for (const each of playing) if (each.labId === labId) each.stop();
     },

@@ -23,7 +23,7 @@ const revocable = ids.filter((id) => id !== "memory-jwt/forgetful-logout");
 
 type Credentials = { readonly issuer: string; readonly clientId: string; readonly clientSecret: string };
 
-/** A lab in which somebody is logged in, and a program that asks it with a client library that others wrote. */
+/** A lab with a logged-in person, and a program that calls it with an established client library. */
 async function enter(variant: VariantId = "memory-jwt/rotating", fields = {}) {
   const visitor = await enterLab(app);
   const login = await visitor.logIn(variant, fields);

@@ -19,7 +19,7 @@ import { introspectAnswer, jwksAnswer, metadataAnswer, oauthErrorAnswer } from "
 const formBody = z.array(z.tuple([z.string(), z.string()])).optional();
 type Form = z.infer<typeof formBody>;
 
-/** `/api/labs/<public id>/…`: what a lab offers to other programs, as an authorization server of its own. */
+/** `/api/labs/<public id>/…`: a lab as an authorization server for other programs. */
 export function oauthEndpoints(server: AuthorizationServer): Endpoints {
   const forPrograms = {
     by: "lab-client",
@@ -69,13 +69,16 @@ export function oauthEndpoints(server: AuthorizationServer): Endpoints {
   };
 }
 
-/** What a lab has as an authorization server. */
+/** The parts of a lab that make it an authorization server. */
 export type AuthorizationServer = {
-  /** The keys that anybody may verify this lab's tokens with (RFC 7517). */
+  /** The public keys that verify this lab's tokens (RFC 7517). */
   jwks(world: World): Promise<unknown>;
-  /** What tokens of the variants that this lab accepts are signed with. */
+  /** The algorithms of the variants that this lab accepts. */
   algorithms(world: World): readonly TokenAlgorithm[];
-  /** The client that may introspect and revoke in this lab, as it is now; then as it was under earlier secrets of the application. */
+  /**
+   * The client that may introspect and revoke in this lab: under the current application secret first, then under
+   * earlier ones.
+   */
   clients(world: World): readonly [OAuthClient, ...OAuthClient[]];
 };
 
@@ -86,7 +89,7 @@ async function jwks({ app, params }: Call, server: AuthorizationServer): Promise
   return world ? json(await server.jwks(world)) : problem("NOT_FOUND");
 }
 
-/** RFC 8414 §2. Nobody logs in by OAuth here, so there is no response type and no grant to offer. */
+/** RFC 8414 §2. There is no OAuth login here, so the metadata names no response type and no grant. */
 async function metadata({ app, params }: Call, server: AuthorizationServer): Promise<Answer> {
   const world = await app.findWorld(params["id"] ?? "");
   if (!world) return problem("NOT_FOUND");
@@ -112,7 +115,10 @@ type ClientCall = Call & {
   readonly used: boolean;
 };
 
-/** Only the lab's own client may ask: who may introspect could otherwise try tokens out (RFC 7662 §2.1, §4). */
+/**
+ * Only the lab's own client may introspect; any other client could use the answers to try out tokens
+ * (RFC 7662 §2.1, §4).
+ */
 function forClient(server: AuthorizationServer, run: (call: ClientCall) => Promise<Answer>) {
   return async (call: Call<Form>): Promise<Answer> => {
     const world = await call.app.findWorld(call.params["id"] ?? "");
@@ -128,7 +134,7 @@ function forClient(server: AuthorizationServer, run: (call: ClientCall) => Promi
       return oauthError("invalid_request", "A parameter is given more than once.");
     const token = fields.find(([name]) => name === "token")?.[1];
     if (!token) return oauthError("invalid_request", "The parameter token is missing.");
-    // RFC 7662 §2.1 leaves room for context: the person behind this session is at work, so its idle end moves on.
+    // RFC 7662 §2.1 allows parameters of context: this one says that the person is active, so the idle end moves on.
     const used = fields.some(([name, value]) => name === "used" && value === "true");
     return run({
       ...call,
@@ -155,7 +161,10 @@ function formDecoded(text: string): string {
   return new URLSearchParams(`text=${text.replaceAll("&", "%26")}`).get("text") ?? "";
 }
 
-/** RFC 7009 §2.2. Revoking is logging out with that token and nothing else. What is unknown is answered as if it had been ended. */
+/**
+ * RFC 7009 §2.2. Revoking a token is a logout with that token alone. An unknown token is answered as if it had been
+ * ended.
+ */
 async function revoke(call: ClientCall): Promise<Answer> {
   const holder = holderOf(call);
   const done = new Response(null, { status: 200 });
@@ -166,17 +175,17 @@ async function revoke(call: ClientCall): Promise<Answer> {
     ({ credential, outcome }) => credential === "access" && outcome === "exposed",
   );
   if (variant.settings.logout === "forgets" || (access.ok && outlives)) {
-    // Saying 200 would be a lie: it would go on getting in (RFC 7009 §2.2.1).
+    // Answering 200 would be false: the token would still be accepted (RFC 7009 §2.2.1).
     return oauthError("unsupported_token_type", "A token of this kind and variant lives to its own end.");
   }
   await flow.logout(access.ok ? shownAsAccess(call, variant) : shownAsRefresh(call));
   return done;
 }
 
-/** RFC 7662. Whatever is not active is only that: not why, not whose (§2.2). */
+/** RFC 7662. For a token that is not active the answer says only that, without a reason or a person (§2.2). */
 async function introspect(call: ClientCall): Promise<Answer> {
   const holder = holderOf(call);
-  // Such a login asks here who it is of: it is looked up, and not asked in its turn.
+  // This lab is the service that introspects such a login, so it looks the record up and does not ask itself.
   const asks = holder !== null && isSessionOf(holder.variant);
   const access = asks ? null : await holder?.flow.authenticate(shownAsAccess(call, holder.variant), { touch: false });
   if (access?.ok) return json({ ...described(call, access.value), token_type: "Bearer" });
@@ -199,23 +208,23 @@ function described({ app, world, oauthClient }: ClientCall, { user, issuedAt, ex
   };
 }
 
-/** What an application needs besides, to treat the answer as a login of its own. */
+/** Additional members, which an application needs to treat the answer as a login of its own. */
 function session({ user, authenticatedAt, recordId }: Principal) {
   const { displayName: name, role } = user;
   return { name, role, auth_time: Math.floor(authenticatedAt / 1000), sid: recordId };
 }
 
-/** Its client holds a token: in a header of its own making, or wherever else its variant puts it. */
+/** A variant whose client holds a token, in a header or wherever the variant keeps it. */
 function handsOutTokens(variant: Variant): boolean {
   return variant.settings.storage !== undefined || takesBearer({ variants: [variant] });
 }
 
-/** This lab is the service that such a login is asked of. */
+/** A variant whose logins this lab introspects, as the session service. */
 function isSessionOf({ settings }: Variant): boolean {
   return settings.proof === "id-introspected";
 }
 
-/** The flow that this token says it is of, where somebody is shown such tokens and this lab accepts the variant. */
+/** The flow that the token names, if it is a variant for other programs and this lab accepts it. */
 function holderOf({
   app,
   world,
@@ -237,7 +246,10 @@ function holderOf({
   return null;
 }
 
-/** The token and nothing else of this request, as its variant would carry it: no cookie that came along counts. */
+/**
+ * A request with this token alone, in the place where its variant carries it; the cookies of the real request are left
+ * out.
+ */
 function shownAsAccess({ client, token }: ClientCall, variant: Variant): FlowRequest {
   const holding = holdingOf(variant, "access");
   if (holding?.travels !== "cookie") return { cookies: createRequestJar(null), client, bearer: token };

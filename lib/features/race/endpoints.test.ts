@@ -22,7 +22,7 @@ function newsIn(text: string): readonly RaceNews[] {
     .map((line): RaceNews => JSON.parse(line));
 }
 
-/** Nothing ends it before its idle time is over. */
+/** A login that ends only by its idle time. */
 const long = { plug: "client-forgets", variants: ["cookie/sealed"] };
 /** Refused at the first look. */
 const short = { plug: "replay-after-logout", variants: ["server-session/sql", "cookie/sealed-versioned"] };

@@ -14,8 +14,8 @@ const raceBody = z.strictObject({
 });
 
 /**
- * Everybody logs in with lifetimes of seconds, one plug is pulled, and copies are asked about in real time until none
- * of them gets in. In labs of its own; it ends by itself, and as soon as nobody reads it any more.
+ * A race: each variant logs in with lifetimes of seconds, one event happens in all of them, and copies are tried in
+ * real time until each is refused. It runs in labs of its own. It ends by itself, or when its reader disconnects.
  */
 export function raceEndpoints(races: Races): Endpoints {
   return {

@@ -12,17 +12,17 @@ import type { RaceCopy, RaceNews, RaceSighting, RaceVerdict } from "./model.ts";
 import { asRaced, claimBefore, copiesOf, raceLifetimes } from "./plugs.ts";
 import { judge } from "./verdict.ts";
 
-/** Who runs in one lane, and how. */
+/** The setting of one lane: the event, the variant, and where it is played. */
 export type Entry = {
   readonly plug: Experiment;
   readonly manifest: FlowManifest;
   readonly variant: Variant;
   readonly stage: Stage;
-  /** The system's: a race is measured in real time, and the clocks of its labs stay as they are. */
+  /** The system's clock: a race is measured in real time, and the clocks of its labs do not move. */
   readonly clock: Clock;
 };
 
-/** What one look at a lane's copies showed. */
+/** The result of one round of checks on a lane's copies. */
 export type Looked = { readonly sightings: readonly RaceSighting[]; readonly verdicts: readonly RaceVerdict[] };
 
 type Copy = RaceCopy & {
@@ -36,10 +36,10 @@ type Copy = RaceCopy & {
 
 const refusalCodes = Object.keys(refusals) as RefusalCode[];
 
-/** A copy is not followed for longer than this after the longest lifetime is over, in milliseconds. */
+/** How long a copy is followed after its longest lifetime ended, in milliseconds. */
 const patience = 2 * second;
 
-/** One variant of a race: a login in a lab of its own, copied, and looked at until it is refused. */
+/** One variant of a race: a login in a lab of its own is copied, and each copy is checked until it is refused. */
 export class Lane {
   readonly #number: number;
   readonly #entry: Entry;
@@ -63,7 +63,7 @@ export class Lane {
     return new Lane(number, entry, variant, cast);
   }
 
-  /** Everything before the plug. Tells what was refused of it, if anything was: then there is nothing to race with. */
+  /** Plays the script up to the plug. Answers the refusal if a step was refused: then this variant does not race. */
   async prepare(): Promise<(RaceNews & { readonly type: "failed" }) | null> {
     const { plug, clock, variant } = this.#entry;
     await this.#cast.device().send("PATCH", "/api/lab/settings", { lifetimes: raceLifetimes });
@@ -95,19 +95,19 @@ export class Lane {
     const step = plug.steps.at(-1);
     if (step) await this.#cast.perform(step);
     this.#pulledAt = clock.now();
-    // What let them in before the plug says nothing about it.
+    // An acceptance before the plug does not count after it.
     for (const copy of this.#copies) copy.acceptedAt = null;
     const { status = null, code = null } = this.#cast.reports.at(-1) ?? {};
     const afterLoginSeconds = (this.#pulledAt - this.#loggedIn[1]) / second;
     return { type: "pulled", lane: this.#number, afterLoginSeconds, status, code };
   }
 
-  /** Is there a copy that nobody knows the end of? */
+  /** Is there a copy without a verdict? */
   get isRunning(): boolean {
     return this.#copies.some(({ isJudged }) => !isJudged);
   }
 
-  /** Asks about each copy that was not refused yet. */
+  /** Checks each copy that has not been refused. */
   async look(): Promise<Looked> {
     const running = this.#copies.filter(({ isJudged }) => !isJudged);
     await Promise.all(running.map((copy) => this.#lookAt(copy)));
@@ -123,20 +123,20 @@ export class Lane {
     return this.#cast.close();
   }
 
-  /** No lifetime is left that could end what still gets in. */
+  /** All lifetimes have passed, so no copy that still gets in will end. */
   get #isOver(): boolean {
     const longest = Math.max(...lifetimesOf(this.#variant).map(([, length]) => length));
     return this.#pulledAt !== null && this.#entry.clock.now() > this.#loggedIn[1] + longest + patience;
   }
 
-  /** The check that extends and ends nothing. A client of its own, so that nothing but the copy counts. */
+  /** Checks a copy without extending or ending it, by a client that holds that copy alone. */
   async #lookAt(copy: Copy): Promise<void> {
     const { clock, manifest } = this.#entry;
     const asker = this.#cast.device({}, this.#cast.disguise);
     const asked = clock.now();
     const about = { flow: manifest.id, credential: copy.value, as: copy.credential };
     const { status, body } = await asker.send("POST", "/api/lab/try", about);
-    // A check that was not answered says nothing of the copy: it is asked about again.
+    // A failed check gives no result, so the copy is checked again.
     if (status !== 200) return;
     if (body["accepted"] === true) {
       copy.acceptedAt = asked;
@@ -159,7 +159,7 @@ export class Lane {
     return { lane: this.#number, credential, ...judge(seen, this.#variant, expected, before) };
   }
 
-  /** In seconds; below zero: before. `null`: nobody has pulled it, or it did not happen. */
+  /** In seconds; below zero: before the plug. `null`: the plug was not pulled, or there is no such moment. */
   #afterPlug(at: Instant | null): number | null {
     return at === null || this.#pulledAt === null ? null : (at - this.#pulledAt) / second;
   }
@@ -179,7 +179,7 @@ function roleIn(body: Reply["body"]): unknown {
   return typeof user === "object" && user !== null && "role" in user ? user.role : null;
 }
 
-/** What the check says of the copy. A check that says nothing is no check. */
+/** The refusal code of a check. Throws if the answer has none. */
 function codeIn(body: Reply["body"]): RefusalCode {
   const told: unknown = body["code"];
   const code = refusalCodes.find((each) => each === told);

@@ -4,15 +4,15 @@ import type { VariantId } from "../../core/ids.ts";
 import type { RefusalCode } from "../../core/refusal.ts";
 import type { LifetimePreset } from "../../core/time.ts";
 
-/** Which plug is pulled, by the experiment whose last step it is, and for whom; each variant once. */
+/** The plug of a race, by the experiment whose last step it is, and the variants that run, each once. */
 export type RaceWanted = { readonly plug: string; readonly variants: readonly VariantId[] };
 
 /** One copied credential in a race. */
 export type RaceCopy = {
   readonly credential: CredentialKind;
-  /** What its variant claims of a copy that is looked at and never used; `null`: nothing. */
+  /** The variant's claim for a copy that is looked at and never used; `null`: it claims none. */
   readonly expected: Claim | null;
-  /** How long that is: after the login, where the claim names a lifetime; after the plug otherwise. `null`: no end. */
+  /** The claimed time: after the login if the claim names a lifetime, otherwise after the plug. `null`: no end. */
   readonly expectedSeconds: number | null;
 };
 
@@ -22,31 +22,31 @@ export type RaceLane = { readonly variant: VariantId; readonly copies: readonly 
 /** Which copy of which lane, by its place in the list of lanes. */
 type Runner = { readonly lane: number; readonly credential: CredentialKind };
 
-/** A copy that got in. `seconds`: after its lane's plug was answered; `null`: before anybody pulled it. */
+/** A copy that got in. `seconds`: after the answer to its lane's plug; `null`: before the plug. */
 export type RaceSighting = Runner & {
   readonly seconds: number | null;
-  /** Does it act with today's role, or with the one it was issued with? */
+  /** The role that the copy acts with: the current one, or the one at its issue. */
   readonly authority: "current" | "stale";
 };
 
-/** How it ended for one copy. Seconds count from the moment its lane's plug was answered. */
+/** The verdict on one copy. Seconds count from the answer to its lane's plug. */
 export type RaceVerdict = Runner & {
-  /** The code of the first look after the plug, or `exposed`: it got in after the plug. */
+  /** The code of the first check after the plug, or `exposed`: the copy got in after the plug. */
   readonly outcome: RefusalCode | "exposed";
-  /** `null`: where no lifetime of it ends. */
+  /** `null`: the copy ended at a time that is no lifetime of its variant. */
   readonly until: Until | null;
   readonly authority: "current" | "stale" | null;
-  /** What it was refused with in the end; `null`: nothing refused it as long as the race lasted. */
+  /** The code that it was finally refused with; `null`: it got in as long as the race lasted. */
   readonly code: RefusalCode | null;
-  /** The last look after the plug that it got in at; `null`: there was none. */
+  /** The last check after the plug that it passed; `null`: there was none. */
   readonly acceptedAfter: number | null;
-  /** The look that refused it; `null`: none did, or, where there is a code, one did before the plug. */
+  /** The check that refused it; `null`: no check did, or, if there is a code, one before the plug. */
   readonly refusedAfter: number | null;
-  /** Is it what the variant claims? */
+  /** Is the verdict as the variant claims? */
   readonly holds: boolean;
 };
 
-/** A line of a race, as it is told while it runs. */
+/** One line of a race's stream. */
 export type RaceNews =
   | {
       readonly type: "start";
@@ -56,9 +56,9 @@ export type RaceNews =
       readonly everySeconds: number;
       readonly lanes: readonly RaceLane[];
     }
-  /** Its login, or what prepares the plug, was refused. */
+  /** The login was refused, or a step before the plug. */
   | { readonly type: "failed"; readonly lane: number; readonly status: number; readonly code: RefusalCode | null }
-  /** `status`: what the server answered; `null`: the plug is something that no server hears of. */
+  /** `status`: the server's answer; `null`: the plug sends no request to a server. */
   | {
       readonly type: "pulled";
       readonly lane: number;
@@ -66,12 +66,12 @@ export type RaceNews =
       readonly status: number | null;
       readonly code: RefusalCode | null;
     }
-  /** Looked at, and let in; nothing is told of a copy that was refused before. */
+  /** A copy was checked and got in. Copies that were refused before are not in the list. */
   | { readonly type: "in"; readonly copies: readonly RaceSighting[] }
   | ({ readonly type: "verdict" } & RaceVerdict)
   | { readonly type: "done" };
 
-/** How many seconds after the plug a copy ends, if the claim is right; `null`: it claims no end. */
+/** How many seconds after the plug a copy should end, by its claim; `null`: it claims no end. */
 export function expectedEnd({ expected, expectedSeconds }: RaceCopy, afterLoginSeconds: number): number | null {
   if (expected === null || expectedSeconds === null) return null;
   if (expected.until === "at-once" || expected.until === "staleFor") return expectedSeconds;

@@ -7,14 +7,15 @@ import { experiments } from "../../lab/experiments.ts";
 import { inLab, usualSettings } from "../../lab/lab-settings.ts";
 import type { RaceCopy } from "./model.ts";
 
-/** Nobody watches for hours: every login of a race has the lifetimes of a classroom. */
+/** Every login of a race has lifetimes of seconds, so that a class can watch it end. */
 export const raceLifetimes: LifetimePreset = "seconds";
 
 const known: readonly Experiment[] = experiments;
 
 /**
- * What can be pulled: the last step of each experiment in which somebody ends something, or nobody does. A moved clock
- * is none, since a race is run in real time; nor is what only the thief does.
+ * The events of a race: the last step of each experiment in which a login is ended, or forgotten by its client.
+ * Experiments that move the clock are left out, since a race runs in real time; so are those in which only the thief
+ * acts.
  */
 export const racePlugs: readonly Experiment[] = known.filter(
   ({ group, steps, replay }) =>
@@ -25,24 +26,24 @@ export function findPlug(id: string): Experiment | undefined {
   return racePlugs.find((plug) => plug.id === id);
 }
 
-/** A variant as a race runs it. */
+/** A variant with the settings of a race. */
 export function asRaced(variant: Variant): Variant {
   return inLab({ ...usualSettings, lifetimes: raceLifetimes }, variant);
 }
 
-/** The experiment that a plug becomes when nobody pulls it: its script without the last step. */
+/** The experiment with the plug's script but without its last step. */
 function unpulled({ steps, replay }: Experiment): Experiment | undefined {
   const script = JSON.stringify(steps.slice(0, -1));
   return known.find((each) => each.replay.at === replay.at && JSON.stringify(each.steps) === script);
 }
 
-/** What a variant claims of a copy before anybody pulls the plug; `null`: nothing, so there it gets in. */
+/** The variant's claim for a copy before the plug; `null`: it claims none, so the copy gets in. */
 export function claimBefore(variant: Variant, plug: Experiment, credential: Claim["credential"]): Claim | null {
   const before = unpulled(plug);
   return before ? expectedOf(variant, before, credential) : null;
 }
 
-/** The copies that a variant runs with, and what it claims of each. */
+/** The copies of a variant in a race, with its claim for each. */
 export function copiesOf(variant: Variant, plug: Experiment): readonly RaceCopy[] {
   const { settings } = asRaced(variant);
   return variant.holds.map(({ credential }) => {
@@ -53,8 +54,8 @@ export function copiesOf(variant: Variant, plug: Experiment): readonly RaceCopy[
 }
 
 /**
- * A copy in a race is looked at and never used, as a silent thief's is. But it is looked at before the plug as well, and
- * whoever remembers what it was asked remembers that too: there it is as with an active thief.
+ * A copy in a race is looked at and never used, as a silent thief's. But it is also looked at before the plug. A server
+ * that caches answers then has it in its cache, so for such a variant the claims on an active thief apply.
  */
 function expectedOf({ claims }: Variant, { id }: Experiment, credential: Claim["credential"]): Claim | null {
   const about = (claims[id] ?? []).filter((claim) => claim.credential === credential);

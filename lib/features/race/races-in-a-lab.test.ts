@@ -7,7 +7,7 @@ import { createRaces } from "./races.ts";
 const manifests: readonly FlowManifest[] = flows.map(({ manifest }) => manifest);
 const everybody = manifests.flatMap(({ variants }) => variants.map(({ id }) => id));
 
-/** A stage on which nobody ever gets as far as logging in. */
+/** A stage whose actors never log in. */
 const stage: Stage = {
   origin: "http://localhost",
   transport: () => new Promise(() => {}),

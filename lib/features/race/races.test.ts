@@ -11,7 +11,7 @@ afterAll(() => app.dispose());
 const modules: readonly FlowModule[] = flows;
 const renewed = modules
   .flatMap(({ manifest }) => manifest.variants)
-  // One that renews a token by its record exchanges nothing, so nothing races.
+  // A variant that renews a token by its record exchanges no refresh token, so it has no such race.
   .filter((variant) => holdingOf(variant, "refresh") && variant.settings.proof === undefined)
   .filter(({ settings }) => settings.logout !== "forgets");
 const rounds = 6;
@@ -67,7 +67,7 @@ describe.for(renewed)("$id", ({ id }) => {
     expect(outcome(await owner.post(`${api}/refresh`))).toBe("accepted");
     await owner.post("/api/lab/clock", { advanceSeconds: 11 });
     expect(outcome(await thief.post(`${api}/refresh`))).toBe("REUSE_DETECTED");
-    // Also whoever hurries within what would have been the grace of the newest token.
+    // Also for a thief who asks within the grace of the newest token.
     for (const each of [owner, thief, owner, thief]) {
       expect(["REVOKED", "REUSE_DETECTED"]).toContain(outcome(await each.post(`${api}/refresh`)));
     }

@@ -10,9 +10,9 @@ import type { RaceWanted } from "./model.ts";
 import { findPlug, raceLifetimes, racePlugs } from "./plugs.ts";
 import { type Race, runRace } from "./run-race.ts";
 
-/** So many lanes at once in one process, whoever's they are: each asks about its copies once a second. */
+/** The most lanes at once in one process, of all labs together: each checks its copies once a second. */
 const lanesAtOnce = 100;
-/** A race that nobody stops is over by then, on the system's clock. */
+/** The longest time of a race, on the system's clock. */
 const longest = Math.max(...Object.values(lifetimePresets[raceLifetimes])) + 30 * second;
 
 type Running = { readonly lanes: number; readonly until: number };
@@ -25,12 +25,14 @@ type RaceOptions = {
 
 export type Races = ReturnType<typeof createRaces>;
 
-/** Newline-delimited JSON of `RaceNews`. `retryAfter`: seconds until the race that is in the way is over, if nobody stops it. */
+/**
+ * Newline-delimited JSON of `RaceNews`. `retryAfter`: seconds until the race that is in the way is over at the latest.
+ */
 type RaceStart =
   | { readonly ok: true; readonly value: ReadableStream<Uint8Array> }
   | { readonly ok: false; readonly code: RefusalCode; readonly detail: string; readonly retryAfter?: number };
 
-/** Races in real time, one at a time for each lab that asks; what they do happens in labs of their own. */
+/** Races in real time, one at a time for each lab that asks. Each race runs in labs of its own. */
 export function createRaces({ stage, manifests, systemClock }: RaceOptions) {
   const running = new Map<string, Running>();
 
@@ -75,7 +77,7 @@ export function createRaces({ stage, manifests, systemClock }: RaceOptions) {
       };
       return ok(
         ndjson(async (tell, signal) => {
-          // Whoever stops a race may start the next one, while the labs of this one are given back.
+          // After a stop the next race may start, while this one's labs are still being given back.
           signal.addEventListener("abort", leave);
           await runRace({ plug, entrants, stage, clock: systemClock, pause, signal }, tell).finally(leave);
         }, given),
@@ -94,7 +96,7 @@ function entrantsOf(manifests: readonly FlowManifest[], wanted: readonly Variant
   );
 }
 
-/** Real time, and no longer than the race is wanted. */
+/** Waits in real time, and stops waiting when the race is stopped. */
 async function pause(length: number, signal: AbortSignal): Promise<void> {
   await setTimeout(length, undefined, { signal }).catch((error: unknown) => {
     if (!signal.aborted) throw error;

@@ -14,8 +14,8 @@ export type Race = Pick<Entry, "plug" | "stage" | "clock"> & {
 };
 
 /**
- * Everybody logs in, each variant in a lab of its own so that none of them ends another's login; one plug is pulled in
- * all of them; then each copy is looked at once a second until it is refused, or nothing is left that could refuse it.
+ * Runs a race. Each variant logs in, in a lab of its own, so that no login ends another's. The same plug is pulled in
+ * all of them. Then each copy is checked once a second until it is refused, or until its last lifetime has passed.
  */
 export async function runRace(
   { entrants, pause, signal, ...shared }: Race,

@@ -6,7 +6,7 @@ import { NoAnswer } from "./bench-wire.ts";
 import type { BenchAct, BenchActor } from "./model.ts";
 import type { Turns } from "./turns.ts";
 
-/** An answer, and whether the family's end had been told to somebody before it was asked for. */
+/** An answer, and whether an earlier answer had already told the end of the family when the request was sent. */
 export type BenchReply = Pick<Reply, "status" | "code"> & {
   readonly actor: BenchActor;
   readonly does: BenchAct["does"];
@@ -22,13 +22,13 @@ type ClientsOptions = {
   readonly retryAfterSeconds: number;
 };
 
-/** More often nobody asks again who got no answer. */
+/** The most repetitions of a request that got no answer. */
 const attempts = 3;
 
 /**
- * A browser, whose tabs share its cookie jar and tell each other their access token, as app/_browser does it; and a thief
- * with a device of their own. With single flight the tabs refresh under one lock, and who waited for it asks nothing if
- * there is a newer access token by then.
+ * The clients of a run: a browser, whose tabs share its cookie jar and tell each other their access token, as
+ * app/_browser does it; and a thief with a device of their own. With single flight the tabs refresh under one lock: a
+ * tab that waited for the lock sends no request if it then has a newer access token.
  */
 export function createClients(options: ClientsOptions) {
   const { turns, server, transport, ledger, singleFlight, retryAfterSeconds } = options;
@@ -88,7 +88,7 @@ export function createClients(options: ClientsOptions) {
     const newest = thief.cookies.get(cookieName);
     if (act.does === "replay-first" && firstCopy !== null) thief.cookies.set(cookieName, firstCopy);
     const { status } = await send(act, thief, "refresh");
-    // The old one was good for nothing; the newer one is still there.
+    // The old token was refused; the newer one is still in the jar.
     if (status !== 200 && newest !== undefined) thief.cookies.set(cookieName, newest);
   }
 

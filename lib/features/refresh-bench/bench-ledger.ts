@@ -5,8 +5,8 @@ import type { BenchActor, BenchEvent, BenchStep, BenchTree, TokenName } from "./
 export type Ledger = ReturnType<typeof createLedger>;
 
 /**
- * What happened, step by step, with the family as it stood after each. Tokens get names here: nothing of a credential,
- * and nothing random, is written down, so two runs of one seed are the same word for word.
+ * Records what happened, step by step, with the family's state after each. Tokens get short names, and no credential
+ * and no random value is recorded: two runs of one seed are the same word for word.
  */
 export function createLedger(look: {
   now(): Instant;

@@ -4,7 +4,9 @@ import type { BenchServer, Gate } from "./bench-server.ts";
 import type { BenchActor, BenchFault } from "./model.ts";
 import type { Turns } from "./turns.ts";
 
-/** Nothing came back: the process died, or the answer was lost. All that a client knows is that it does not know. */
+/**
+ * No answer came: the process died, or the answer was lost. The client does not know whether its request had an effect.
+ */
 export class NoAnswer extends Error {}
 
 type WireOptions = {
@@ -36,7 +38,7 @@ export function createWire({ turns, random, ledger, server }: WireOptions) {
       await turns.give(actor, fail);
     }
     if (own !== null) flights.get(own)?.();
-    // Whoever was at work here is no more.
+    // The process that worked on this request has ended.
     return new Promise<never>(() => {});
   }
 

@@ -12,7 +12,7 @@ import type { RefreshBench } from "./run-many.ts";
 const name = z.string().min(1).max(40);
 const seed = z.int().min(0).max(0xffff_ffff);
 const runBody = z.strictObject({ strategy: name, schedule: name, singleFlight: z.boolean().optional(), seed });
-/** The whole table at once is so many runs for each of its cells. */
+/** The most runs of a count over the whole table, for each of its cells. */
 const countBody = z.strictObject({
   strategies: z.array(name).min(1).max(10),
   schedules: z.array(name).min(1).max(30),
@@ -23,7 +23,7 @@ const countBody = z.strictObject({
 
 export type RefreshBenchLimits = { readonly run: Limit; readonly count: Limit };
 
-/** One run, step by step; and many runs, counted. */
+/** Plays one run step by step, and counts many runs. */
 export function refreshBenchEndpoints(bench: RefreshBench, limits: RefreshBenchLimits): Endpoints {
   return {
     "lab/refresh-bench/run": {
@@ -90,7 +90,7 @@ function waitOf({ world, client }: Call, limit: Limit): Promise<number | null> {
   return limit.consume(`${world?.lab.id}|${networkOf(client.ip)}`);
 }
 
-/** A sentence on the first name that the bench does not know, or `null`. */
+/** A sentence on the first unknown name, or `null`. */
 function unknownOf(bench: RefreshBench, strategies: readonly string[], schedules: readonly string[]): string | null {
   const known = (all: readonly { readonly id: string }[]) => all.map(({ id }) => id);
   const isUnknown = (all: readonly { readonly id: string }[]) => (id: string) => !known(all).includes(id);

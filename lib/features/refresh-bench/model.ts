@@ -1,24 +1,24 @@
 import type { EndReason } from "../../core/record.ts";
 import type { RefusalCode } from "../../core/refusal.ts";
 
-/** Who acts on the refresh bench. Tabs are of one browser and share its cookie jar; the thief has a copy. */
+/** The actors of the refresh bench. The tabs are of one browser and share its cookie jar; the thief has a copy. */
 export type BenchActor = "tab-1" | "tab-2" | "tab-3" | "thief" | "network" | "process" | "clock";
 
-/** One thing that somebody wants to do. Data, so that a page can show it and a test run it. */
+/** One action of an actor. Data, so that a page can show it and a test can run it. */
 export type BenchAct =
   | { readonly actor: "tab-1" | "tab-2" | "tab-3"; readonly does: "refresh" | "log-out" | "revoke-all" }
-  /** `replay-first`: with the first token that was ever copied, instead of what the thief holds now. */
+  /** `replay-first`: sends the first token that was copied, and not the one that the thief holds now. */
   | { readonly actor: "thief"; readonly does: "copy" | "refresh" | "replay-first" };
 
 /**
- * What goes wrong in a phase. `answer-lost`: the first answer to the browser never arrives. `crash`: the process dies
- * with a request in hand. `restart`, `restart-empty`: it ends and begins anew, with its database or with nothing.
+ * The failure of a phase. `answer-lost`: the first answer to the browser never arrives. `crash`: the process dies while
+ * it handles a request. `restart`, `restart-empty`: the process starts anew, with its database or with an empty one.
  */
 export type BenchFault = "answer-lost" | "crash" | "restart" | "restart-empty";
 
-/** What happens at the same time: in which order, call by call, is the seed's to say. */
+/** Actions that happen at the same time. The seed decides their order, call by call. */
 export type BenchPhase = {
-  /** On the bench's clock, before it begins. */
+  /** Time that passes on the bench's clock before the phase. */
   readonly waitSeconds?: number;
   readonly together: readonly BenchAct[];
   readonly fault?: BenchFault;
@@ -27,31 +27,34 @@ export type BenchPhase = {
 export type RefreshSchedule = {
   readonly id: string;
   readonly title: string;
-  /** What a person wants to know. */
+  /** The question that the schedule answers. */
   readonly question: string;
   readonly phases: readonly BenchPhase[];
-  /** How long a tab waits after a request without an answer before it asks again. */
+  /** How long a tab waits before it repeats a request that got no answer. */
   readonly retryAfterSeconds: number;
-  /** So long after the owner's refresh the thief comes, when all has settled. */
+  /** How long after the owner's refresh the thief comes, when all requests are done. */
   readonly thiefFollowsSeconds: number;
-  /** The clock stands still through all phases: everything happens in one millisecond. */
+  /** The clock stands still through all phases: all happens in one millisecond. */
   readonly frozen?: true;
 };
 
-/** A way to treat refresh tokens that come back. */
+/** A strategy: how the server treats a refresh token that it has seen before. */
 export type RefreshStrategy = {
   readonly id: string;
   readonly title: string;
-  /** One sentence: what it does. */
+  /** One sentence on what the strategy does. */
   readonly summary: string;
-  /** Wrong on purpose, or as it should be. */
+  /** Correct, or wrong on purpose. */
   readonly safety: "unsafe" | "safe";
 };
 
-/** What is counted. */
+/** The measures that a count adds up. */
 export type BenchMeasure = "false-logout" | "thief-survives" | "in-after-end";
 
-/** What a schedule is about: false logouts where nobody stole or ended anything, thieves where somebody stole. */
+/**
+ * The measures that apply to a schedule: false logouts if no token is stolen and no login ended, surviving thieves if a
+ * token is stolen.
+ */
 export function measuresOf({ phases }: Pick<RefreshSchedule, "phases">): readonly BenchMeasure[] {
   const acts = phases.flatMap(({ together }) => together);
   const stolen = acts.some(({ does }) => does === "copy");
@@ -63,24 +66,27 @@ export function measuresOf({ phases }: Pick<RefreshSchedule, "phases">): readonl
   ];
 }
 
-/** A refresh token as the bench calls it: `R1` is what the login gave; `R3` and `R3b` are two of the third generation, of two branches. */
+/**
+ * A refresh token's name on the bench: `R1` is the one from the login; `R3` and `R3b` are two of the third generation,
+ * of two branches.
+ */
 export type TokenName = string;
 
-/** What happened in one turn of one actor. */
+/** One turn of one actor. */
 export type BenchEvent =
   | { readonly kind: "wait"; readonly seconds: number }
   | { readonly kind: "copy"; readonly token: TokenName | null }
   | { readonly kind: "send"; readonly request: string; readonly token: TokenName | null }
-  /** Another tab was given a newer access token meanwhile: nothing is asked. */
+  /** Another tab has received a newer access token, so no request is sent. */
   | { readonly kind: "shared" }
-  /** The server asked its store. `token`: the one that the call was about. */
+  /** The server called its store. `token`: the token of the call. */
   | { readonly kind: "store"; readonly call: string; readonly token: TokenName | null; readonly found: string }
   | {
       readonly kind: "answer";
       readonly request: string;
       readonly status: number;
       readonly code: RefusalCode | null;
-      /** The refresh token that it set, if it set one. */
+      /** The refresh token that the answer set, if any. */
       readonly token: TokenName | null;
     }
   | { readonly kind: "lost"; readonly request: string; readonly status: number }
@@ -92,9 +98,9 @@ export type BenchStep = {
   readonly event: BenchEvent;
   /** Milliseconds since the login, on the bench's clock. */
   readonly at: number;
-  /** After the phases of the schedule, when it is asked who still gets in. */
+  /** After the phases of the schedule: the steps that test who still gets in. */
   readonly settling: boolean;
-  /** As things stand after this step. */
+  /** The state after this step. */
   readonly tree: BenchTree;
 };
 
@@ -102,49 +108,52 @@ export type BenchToken = {
   readonly name: TokenName;
   readonly generation: number;
   readonly parent: TokenName | null;
-  /** When it was exchanged, as this server remembers it. */
+  /** When it was exchanged, by the server's record. */
   readonly usedAt: number | null;
 };
 
-/** The family as the server holds it, and who holds which token. A token that somebody holds may be unknown to the server. */
+/**
+ * The family as the server has it, and the tokens that each actor holds. The server may not know a token that an actor
+ * holds.
+ */
 export type BenchTree = {
   readonly tokens: readonly BenchToken[];
   readonly ended: { readonly reason: EndReason; readonly at: number } | null;
   readonly holding: { readonly browser: TokenName | null; readonly thief: TokenName | null };
 };
 
-/** What one run showed. Whatever the schedule is not about is false. */
+/** The result of one run. Measures that do not apply to the schedule are false. */
 export type BenchOutcome = {
-  /** An honest tab was refused, although nobody stole and nobody ended anything. */
+  /** An honest tab was refused, although no token was stolen and no login ended. */
   readonly falseLogout: boolean;
-  /** After everything has settled, and after the owner's next refresh, the thief still gets an answer. */
+  /** After all requests are done, and after the owner's next refresh, the thief is still accepted. */
   readonly thiefSurvives: boolean;
-  /** A refresh was answered well that was sent when the end of the family had already been told to somebody. */
+  /** A refresh succeeded that was sent after an answer had already told the end of the family. */
   readonly inAfterEnd: boolean;
 };
 
-/** Which run: the same four always give the same run. */
+/** Selects a run: the same four values always give the same run. */
 export type BenchOrder = {
   readonly strategy: string;
-  /** The tabs of the browser take turns under one lock, and share what they are given. */
+  /** The tabs of the browser refresh one at a time under one lock, and share the result. */
   readonly singleFlight: boolean;
   readonly schedule: string;
   readonly seed: number;
 };
 
 export type BenchRun = BenchOrder & {
-  /** After the login, before anything happens. */
+  /** The state after the login, before the first phase. */
   readonly begin: BenchTree;
   readonly steps: readonly BenchStep[];
   readonly outcome: BenchOutcome;
 };
 
-/** Which runs to count: seeds one after another, from this one on. */
+/** The runs of a count: consecutive seeds, from this one on. */
 export type BenchCountOrder = Omit<BenchOrder, "seed"> & { readonly from: number; readonly runs: number };
 
 /**
- * How often each measure came out badly, and the first seed with which it did. `of`: in how many of the runs it was to be
- * seen at all, since after an end that never came nobody can get in.
+ * How often each measure failed, and the first seed with which it did. `of`: the number of runs in which the measure
+ * applied: a family that never ended cannot let anyone in after its end.
  */
 export type BenchTally = {
   readonly strategy: string;
@@ -156,7 +165,7 @@ export type BenchTally = {
   >;
 };
 
-/** Whether a run shows anything of a measure. */
+/** Whether a run gives a result for a measure. */
 export function isSeen({ steps }: Pick<BenchRun, "steps">, measure: BenchMeasure): boolean {
   return measure !== "in-after-end" || steps.some(({ tree }) => tree.ended !== null);
 }

@@ -235,7 +235,7 @@ test("a count names the first seed that came out badly, and that run shows it", 
 test("a count of who got in after the end is of the runs that had one", async () => {
   const endOf = async (strategy: string, schedule: string) =>
     (await tallyOf({ strategy, schedule, singleFlight: false })).bad["in-after-end"];
-  // Without rotation nothing is ever seen to be stolen, so nothing ends the family.
+  // Without rotation a theft is not detected, so the family does not end.
   expect(await endOf("none", "theft-late")).toEqual({ times: 0, of: 0, seed: null });
   expect(await endOf("atomic", "theft-late")).toEqual({ times: 0, of: runs, seed: null });
   expect(await endOf("blind-grace", "after-breach")).toMatchObject({ times: runs, of: runs });

@@ -31,7 +31,7 @@ export type RefreshBench = {
   readonly schedules: readonly RefreshSchedule[];
   /** `null`: no such strategy, or no such schedule. */
   run(order: BenchOrder): Promise<BenchRun | null>;
-  /** How it stands, after every few runs. Whoever reads no further has no more of them run. */
+  /** The intermediate result after every few runs. If the reader disconnects, the count stops. */
   count(order: BenchCountOrder): AsyncGenerator<BenchTally>;
 };
 
@@ -67,7 +67,7 @@ export function createRefreshBench(
       played.push({ seed, outcome: each.outcome, seen: measures.filter((measure) => isSeen(each, measure)) });
       if (done % runsAtATime !== 0 && done !== runs) continue;
       yield { ...order, runs: done, bad: badOf(played, measures) };
-      // Whoever else asks something of this process comes in between.
+      // Yields, so that this process can answer other requests in between.
       await setImmediate();
     }
   }

@@ -14,9 +14,9 @@ import {
 import { createSeeded } from "./seeded.ts";
 import { createTurns } from "./turns.ts";
 
-/** A whole second, since tokens know no smaller unit (RFC 7519 §2, NumericDate). */
+/** The bench starts at a whole second, since tokens count in seconds (RFC 7519 §2, NumericDate). */
 const beginning = Date.UTC(2030, 0, 1, 12);
-/** A turn takes up to so many milliseconds. */
+/** The longest duration of one turn, in milliseconds. */
 const longestTurn = 40;
 /** A page renews its access token when it ends. */
 const untilNextRefresh = (15 * minute) / second;
@@ -24,8 +24,8 @@ const untilNextRefresh = (15 * minute) / second;
 type Played = Pick<BenchRun, "begin" | "steps" | "outcome">;
 
 /**
- * Plays a schedule with real requests to a real server, each request one call at a time in the order that the seed says.
- * When it is through, owner and thief go on as they would, and it shows who still gets in.
+ * Plays a schedule with real requests to a real server, one store call at a time, in the order of the seed. After the
+ * schedule, owner and thief go on refreshing, and the result shows who still gets in.
  */
 export async function playRefresh(
   { schedule, singleFlight, seed }: { schedule: RefreshSchedule; singleFlight: boolean; seed: number },
@@ -79,7 +79,7 @@ export async function playRefresh(
   return { begin, steps: ledger.steps(), outcome: outcomeOf(schedule, clients.replies()) };
 }
 
-/** The owner refreshes when the next access token has ended, and once more; a thief comes after each. */
+/** The owner refreshes after the end of the access token, twice; the thief follows each time. */
 function settlingOf(schedule: RefreshSchedule): readonly BenchPhase[] {
   const owner: BenchPhase = { together: [{ actor: "tab-1", does: "refresh" }], waitSeconds: untilNextRefresh };
   const thief: BenchPhase = {

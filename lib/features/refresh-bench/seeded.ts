@@ -1,4 +1,7 @@
-/** Whole numbers below a bound, always the same ones for one seed (mulberry32). Not for secrets: whoever knows the seed knows them all. */
+/**
+ * Whole numbers below a bound, the same for each seed (mulberry32). Not for secrets: with the seed all of them can be
+ * computed.
+ */
 export function createSeeded(seed: number): (below: number) => number {
   let state = seed >>> 0;
   return (below) => {

@@ -11,7 +11,7 @@ import type { refreshStrategies } from "./strategies.ts";
 
 const origin = "https://bench.test";
 const api = "/api/memory-jwt";
-/** Known to nobody but this process, and to no lab: what is signed here is good nowhere else. */
+/** Random, and only in this process: its signatures are accepted by no lab. */
 const credentials = { username: "alice", password: "of the bench alone" };
 
 const alice: Person = {
@@ -33,8 +33,8 @@ type Parts = {
 };
 
 /**
- * The variant by itself, as it is taken away: its real flow, signer, secrets and edge, over a store in memory that waits
- * for its turn before each call. What the strategy bends it bends here; the flow knows nothing of it.
+ * The variant by itself, as it is taken away: its real flow, signer, secrets and edge, over a store in memory that
+ * waits for its turn before each call. The bench applies the strategy to these ports; the flow is unchanged.
  */
 export function createRefreshServer(parts: Parts): OpenBenchServer {
   return ({ clock, gate }) => {

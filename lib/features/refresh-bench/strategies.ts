@@ -83,7 +83,7 @@ function unrotated({ ports: { families, secrets }, gate }: Bending) {
   };
 }
 
-/** Between each of its steps somebody else may come, or the process may die. */
+/** Between each two of its steps another actor may run, or the process may die. */
 function naive({ ports: { families, secrets }, tables, marks, gate, now }: Bending) {
   const find: RefreshFamilies["find"] = async (hash) => {
     const found = await families.find(hash);

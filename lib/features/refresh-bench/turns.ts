@@ -10,9 +10,9 @@ type Waiting<Actor> = {
 export type Turns<Actor> = ReturnType<typeof createTurns<Actor>>;
 
 /**
- * Several actors, of which exactly one is at work at any time. At each `wait` an actor puts itself in line, and
- * `random` picks who goes on; so one sequence of numbers is one interleaving, however long anything really takes.
- * Time is virtual: when nobody is ready, it jumps to whoever wakes first.
+ * Several actors, of which exactly one runs at any time. At each `wait` an actor queues, and `random` picks the next
+ * one: one sequence of numbers gives one interleaving, however long real work takes. Time is virtual: if no actor is
+ * ready, it jumps to the next wake-up time.
  */
 export function createTurns<Actor>(options: {
   readonly random: (below: number) => number;
@@ -39,7 +39,7 @@ export function createTurns<Actor>(options: {
   }
 
   function wait(ready: () => boolean, wakeAt: Instant): Promise<void> {
-    // Whoever is asked while nobody takes turns goes on at once.
+    // Outside of a run, a call goes on at once.
     if (current === null) return Promise.resolve();
     const actor = current;
     return new Promise((resume) => {
@@ -67,7 +67,7 @@ export function createTurns<Actor>(options: {
       waiting = waiting.filter((each) => each.actor !== actor);
     },
 
-    /** All of them, until each is done, or waits for what nobody will bring about any more. */
+    /** Runs all actors until each is done, or waits for an event that no other actor can cause. */
     async play(parts: readonly { readonly actor: Actor; play(): Promise<void> }[]): Promise<void> {
       const failures: unknown[] = [];
       for (const { actor, play } of parts) {

@@ -7,7 +7,7 @@ import { ownFiles, partsOf } from "./variant-files.ts";
 
 export type CountedFile = { readonly file: string; readonly lines: number };
 
-/** What one variant is made of. Lines are those that are not blank. */
+/** The size of one variant's source. Blank lines are not counted. */
 export type Effort = {
   /** The flow's own folder, without its tests. */
   readonly flow: readonly CountedFile[];

@@ -1,19 +1,19 @@
 import type { FlowId, VariantId } from "../../core/ids.ts";
 
-/** A piece of a line, and what kind of word it is; `""`: nothing special. */
+/** A piece of a line, and its kind of token; `""`: plain text. */
 export type SourceToken = readonly [kind: string, text: string];
 
 /** A file of this repository, at the version that is running. */
 export type SourceText = { readonly path: string; readonly lines: readonly (readonly SourceToken[])[] };
 
-/** What there is to read of a flow. */
+/** The readable files of a flow. */
 export type FlowSource = {
   readonly flow: FlowId;
   /** The flow's own folder. */
   readonly own: readonly SourceText[];
-  /** By variant, the adapters, stores and policies that its settings name: their paths. */
+  /** By variant, the paths of the adapters, stores and policies that its settings name. */
   readonly named: Readonly<Record<VariantId, readonly string[]>>;
-  /** One of those, if it was asked for. */
+  /** One of those files, if it was asked for. */
   readonly other: SourceText | null;
 };
 

@@ -34,7 +34,7 @@ export function creatorOf(repository: Repository, flow: FlowId): Named {
   return made;
 }
 
-/** A row of one of the tables that go by a variant's settings: its text, and what that text needs. */
+/** A row of a table that is keyed by a variant's settings: its text, and the imports that the text uses. */
 export type Row = { readonly text: string; readonly needs: readonly Named[] };
 
 /** The row of this name in the table of that file, as it is written there. */
@@ -46,7 +46,7 @@ export function rowOf(repository: Repository, file: string, key: string): Row {
   return { text: row, needs };
 }
 
-/** The names that a function takes apart its one argument into; none if it takes nothing. */
+/** The names that a function destructures its one argument into; empty for a function without arguments. */
 export function argumentsOf(repository: Repository, { name, file }: Named): readonly string[] {
   const source = repository.read(file);
   const taken = new RegExp(`export function ${name}\\(\\{ ([^}]*) \\}`).exec(source)?.[1];

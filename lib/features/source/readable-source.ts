@@ -4,8 +4,8 @@ import { repository } from "./repository.ts";
 import { readSource } from "./source-reader.ts";
 
 /**
- * A module or a test, by the segments of an address as they came, percent-encoded or not. The address is compared with
- * the files that there are and never opened, so nothing else of this machine can be named. `null`: there is none.
+ * A module or a test, by the segments of its address, percent-encoded or not. The path is compared with the list of
+ * known files and never opened, so no other file of the machine can be read. `null`: there is no such file.
  */
 export async function readReadable(segments: readonly string[]): Promise<SourceText | null> {
   const asked = decoded(segments.join("/"));

@@ -1,13 +1,13 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join, relative } from "node:path";
 
-/** The folders of the source, and of what goes with a variant that is taken away. */
+/** The folders of the source, and those of the kit for a variant that is taken away. */
 const folders = ["app", "e2e", "lib", "prisma", "scripts"];
 
 /**
- * The files of this repository as they were at one moment. It stands for its files: as long as none of them has changed
- * it is the same object, so what is made from it can be remembered by it (`oncePer`). Callers compute the paths; a path
- * that came with a request is compared with these and never opened.
+ * The files of this repository at one moment. While no file changes it is the same object, so results computed from it
+ * can be cached by it (`oncePer`). Callers compute the paths; a path from a request is compared with these and never
+ * opened.
  */
 export type Repository = {
   /** The text of a file. Throws if there is no such file. */
@@ -84,7 +84,7 @@ export function oncePer<Given extends readonly [Repository, ...object[]], T>(
   };
 }
 
-/** What tells a file from what it was: any write moves the second time, also one that puts the first one back. */
+/** Detects a changed file: any write changes the second time, even if it resets the first. */
 function stampsBelow(root: string): ReadonlyMap<string, string> {
   const own = readdirSync(root, { withFileTypes: true }).filter(({ name }) => !name.startsWith("."));
   const entries = folders.flatMap((folder) =>

@@ -4,12 +4,12 @@ import { type Repository, repository } from "./repository.ts";
 import { highlight } from "./shiki-highlighter.ts";
 import { ownFiles, partsOf } from "./variant-files.ts";
 
-/** By path, the last text of it that was highlighted: an edit of one file leaves the others. */
+/** The last text of each path that was highlighted: after an edit of one file the others are not highlighted again. */
 const known = new Map<string, { readonly text: string; readonly source: Promise<SourceText> }>();
 
 /**
- * The source of a flow. `asked`: the path of one more file to be read, which counts only if a variant of this flow names it;
- * any other is passed over. `null`: there is no such flow.
+ * The source of a flow. `asked`: the path of one more file, which is added only if a variant of this flow names it.
+ * `null`: there is no such flow.
  */
 export async function readFlowSource(id: string, asked: string | null): Promise<FlowSource | null> {
   const module = findFlow(id);

@@ -6,7 +6,7 @@ import type { Variant } from "../../core/variant.ts";
 import { argumentsOf, creatorOf, type Named, portsOf, type Row, rowOf } from "./named-parts.ts";
 import { oncePer, type Repository } from "./repository.ts";
 
-/** What is taken away with every variant, and the ports that a variant's settings choose between. */
+/** Ports that are the same in every variant, and ports that a variant's settings choose. */
 export const kit = "lib/features/take-away/kit";
 /** Where the wiring of a variant stands. The one that stands there is the wiring of `server-session/sql`. */
 export const wiringFile = `${kit}/wiring.ts`;
@@ -14,11 +14,14 @@ export const wiringFile = `${kit}/wiring.ts`;
 /** What decides how a port is made. */
 type Making = { readonly variant: Variant; readonly sql: boolean; readonly revocation: Row };
 
-/** What stands behind a port's name, and what that imports. */
+/** The expression that makes a port, and its imports. */
 type Part = { readonly text: string; readonly needs?: readonly Named[] };
 
 const inKit = (name: string, file: string): Named => ({ name, file: `${kit}/${file}` });
-/** A function of the kit, called with what all ports are made from. What starts empty in memory is made from nothing. */
+/**
+ * A function of the kit, called with the shared arguments of all ports. A port that starts empty in memory needs no
+ * argument.
+ */
 const made = (name: string, file: string): Part => ({
   text: file.endsWith("-in-memory") ? `${name}()` : `${name}(place)`,
   needs: [inKit(name, `ports/${file}.ts`)],
@@ -53,7 +56,7 @@ const ports: Readonly<Record<keyof FlowDeps, (making: Making) => Part>> = {
 
 const portNames = Object.keys(ports) as readonly (keyof FlowDeps)[];
 
-/** What a policy is given, by the names that it gives to that. */
+/** The arguments of a policy, by the names of its parameters. */
 const forPolicies: Readonly<Record<string, (making: Making) => Part>> = {
   users: () => ({ text: "users" }),
   clock: () => ({ text: "clock: place.clock" }),
@@ -69,7 +72,7 @@ export type Wiring = {
   readonly needs: { readonly sql: boolean; readonly redis: boolean };
 };
 
-/** Writes the wiring of one variant: its ports and nothing else. */
+/** Writes the wiring of one variant: its ports only. */
 export const wiringOf = oncePer((repository: Repository, module: FlowModule, variant: Variant): Wiring => {
   const { store = "memory", revocation: policy } = variant.settings;
   const asked = portsOf(module, variant);
@@ -96,7 +99,7 @@ export const wiringOf = oncePer((repository: Repository, module: FlowModule, var
   };
 });
 
-/** The names of what a policy takes: its row in the table is the function that makes it. */
+/** The parameter names of a policy. Its row in the table is the function that creates it. */
 function takenBy(repository: Repository, { text, needs: [only] }: Row): readonly string[] {
   return only && only.name === text ? argumentsOf(repository, only) : [];
 }

@@ -15,7 +15,7 @@ import { type TakeAway, takeAway, takeAwayZip } from "./take-away.ts";
 
 let root: string;
 const taken = new Map<string, TakeAway>();
-/** Made on installation, for whoever keeps something in SQL. */
+/** Files that installation generates for a variant with an SQL store. */
 const client = "lib/stores/prisma/generated";
 
 beforeAll(async () => {
@@ -32,7 +32,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(root, { recursive: true, force: true }));
 
-/** What a stranger's shell has, and nothing of this run. */
+/** The environment of a new user's shell, without the variables of this test run. */
 const bare = { PATH: process.env["PATH"], NODE_ENV: "production" } as const;
 const filesOf = (id: string): TakeAway => taken.get(id) ?? new Map();
 const run = (folder: string, ...command: readonly string[]) =>

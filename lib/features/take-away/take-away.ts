@@ -9,13 +9,13 @@ import { kit, type Wiring, wiringFile, wiringOf } from "../source/take-away-wiri
 import { zip } from "./fflate-zip.ts";
 import { readmeText } from "./readme-text.ts";
 
-/** One variant, in a folder that needs nothing of the rest: its files by path, with their text. */
+/** One variant as a folder that runs by itself: its files by path, with their text. */
 export type TakeAway = ReadonlyMap<string, string>;
 
-/** Files of the schema and its migrations, and what makes the client from them. No module imports them. */
+/** Files of the schema and its migrations, and the script that generates the client. No module imports them. */
 const forSql = ["prisma.config.ts", "scripts/generate-client.mjs", "prisma/schema.prisma"];
 const isTest = (path: string) => path.endsWith(".test.ts");
-/** What turns text into a program, and runs tests. The rest is computed. */
+/** Packages that compile, run and test. The other packages are computed from the imports. */
 const tools = ["typescript", "vitest", "@types/node"];
 
 const manifestOfPackage = z.object({
@@ -27,8 +27,8 @@ const manifestOfPackage = z.object({
 });
 
 /**
- * What the kit's program imports with the wiring of this variant, followed to its end; the flow's tests
- * with what those import; and the few files that make it a program of its own. `null`: there is no such variant.
+ * The files of a take-away: all that the kit's program imports with the wiring of this variant; the flow's tests with
+ * their imports; and the few files that make it a program of its own. `null`: there is no such variant.
  */
 export function takeAway(id: string): TakeAway | null {
   const chosen = chosenBy(id);
@@ -60,12 +60,12 @@ const assembled = oncePer((files: Repository, module: FlowModule, variant: Varia
   );
 });
 
-/** The kit is the root of what is taken away; everything else has the place that it has here. */
+/** The kit's files move to the root of the take-away; all other files keep their paths. */
 function placeOf(path: string): string {
   return path.startsWith(`${kit}/`) ? path.slice(kit.length + 1) : path;
 }
 
-/** A module of the kit, with its imports as they are from its new place. No other module imports one. */
+/** A module of the kit, with its imports rewritten for its new place. No other module imports it. */
 function relocated(path: string, text: string): string {
   if (placeOf(path) === path) return text;
   return text.replace(/(\b(?:from|import) )"(\.[^"]+)"/g, (_, before: string, specifier: string) => {
@@ -78,12 +78,12 @@ function relocated(path: string, text: string): string {
 type Packaged = {
   readonly variant: Variant;
   readonly wiring: Wiring;
-  /** What the program imports, and what it and its tests do. */
+  /** The packages that the program imports, and those that it and its tests need. */
   readonly program: ReadonlySet<string>;
   readonly all: ReadonlySet<string>;
 };
 
-/** Ours, cut down to the packages that something here imports, at the versions that run here. */
+/** Our package.json with only the packages that are imported here, at the versions that run here. */
 function packageText(files: Repository, { variant, wiring: { needs }, program, all }: Packaged): string {
   const ours = manifestOfPackage.parse(JSON.parse(files.read("package.json")));
   const versions = { ...ours.devDependencies, ...ours.dependencies };
@@ -110,7 +110,7 @@ function packageText(files: Repository, { variant, wiring: { needs }, program, a
   return `${JSON.stringify(text, null, 2)}\n`;
 }
 
-/** As strict as ours, without what only Next.js and React want. */
+/** As strict as ours, without the options for Next.js and React. */
 function tsconfigText(files: Repository): string {
   const { compilerOptions } = z
     .object({ compilerOptions: z.record(z.string(), z.unknown()) })

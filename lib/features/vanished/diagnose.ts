@@ -8,14 +8,14 @@ import type { Exchange } from "../../lab/exchange.ts";
 import type { StoreView } from "../../lab/store-view.ts";
 import type { VanishCause } from "./vanish-causes.ts";
 
-/** What a diagnosis reads of an exchange, whoever wrote it down. */
+/** The parts of an exchange that a diagnosis reads, from any recorder. */
 export type Heard = Pick<Exchange, "action" | "request" | "response" | "code" | "steps">;
 
-/** What was seen of a login and of the request that came after it. Nothing in it says what anybody had in mind. */
+/** Observations of a login and of the request after it: facts only, no guess at a person's intention. */
 export type Evidence = {
-  /** The cookie that is missed, under any spelling. */
+  /** The missing cookie, with or without a prefix. */
   readonly cookie: string;
-  /** The exchange that set it, the one that was to recognise it, and those between them, oldest first. */
+  /** The exchange that set the cookie, the one that should have sent it, and those between them, oldest first. */
   readonly login: Heard;
   readonly asked: Heard;
   readonly between: readonly Heard[];
@@ -23,7 +23,7 @@ export type Evidence = {
   readonly host: string;
   /** Milliseconds between the two, on the browser's clock. */
   readonly elapsed: number;
-  /** Where the variant keeps its records, and who else sees them there; `null`: it keeps none. */
+  /** The variant's store, and which processes share it; `null`: the variant keeps no records. */
   readonly store: (Pick<StoreView, "sharing"> & { readonly name: StoreName }) | null;
   /** What the audit tells about this person and flow since the login. */
   readonly events: readonly { readonly type: string }[];
@@ -31,13 +31,13 @@ export type Evidence = {
 
 export type Diagnosis = {
   readonly cause: VanishCause;
-  /** What it is concluded from, in the order in which it was asked. */
+  /** The evidence, in the order in which it was checked. */
   readonly because: readonly Finding[];
 };
 /** `observed` in a real exchange, or `computed` from the rules that browsers go by. */
 export type Finding = { readonly how: "observed" | "computed"; readonly text: string };
 
-/** Names the cause from the real exchange, and from nothing else. */
+/** Names the cause from the recorded exchanges alone. */
 export function diagnose(evidence: Evidence): Diagnosis {
   const { login, asked, cookie } = evidence;
   const line = linesFor(login, cookie).at(-1) ?? null;
@@ -174,7 +174,7 @@ function pairsOf({ request }: Heard): readonly (readonly [name: string, value: s
   });
 }
 
-/** The attributes are the evidence; the credential is nobody's business. */
+/** Shows the attributes, which are the evidence, and leaves out the credential. */
 function withoutValue(line: string): string {
   const [pair = "", ...attributes] = line.split(";");
   return [`${pair.slice(0, pair.indexOf("=") + 1)}…`, ...attributes].join(";");

@@ -7,8 +7,8 @@ import type { State } from "./state.ts";
 const forLater = 64;
 
 /**
- * What is kept with a login, inside its cookie: each change is a cookie written anew, and a browser that changes two
- * things at once keeps the one whose answer came last. What does not fit is refused, and the cookie stays as it was.
+ * Session data inside the login's cookie. Each change writes the whole cookie again: of two changes at once, the
+ * browser keeps the one whose answer came last. Data that does not fit is refused, and the cookie stays as it was.
  */
 export function dataIn(
   { refuse }: Pick<FlowDeps, "refuse">,

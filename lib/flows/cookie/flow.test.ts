@@ -44,7 +44,7 @@ describe.for(keyed)("$id, of its keys", ({ id }) => {
 describe.for(variants)("$id, of its state", ({ id }) => {
   test("[ASVS 3.3.5] a state that makes the cookie longer than 4096 bytes is PAYLOAD_TOO_LARGE, and sets nothing", async () => {
     const bench = createFlowBench(flow, id);
-    // Nothing that compresses well.
+    // Random bytes, which hardly compress.
     const displayName = Array.from({ length: 256 }, (_, at) => createHash("sha256").update(`${at}`).digest("hex"));
     bench.change("alice", { displayName: displayName.join("") });
     const browser = bench.browser();

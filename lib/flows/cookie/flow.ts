@@ -1,5 +1,5 @@
-// Trusts what its cookie says, as far as the encoding lets anybody change that. It therefore cannot take
-// a copy back, unless it asks something besides the cookie.
+// Trusts what its cookie says, if the encoding accepts the cookie. The server keeps no record of a login, so it cannot
+// take a copy back, unless it also asks a revocation policy.
 
 import type { LoginCookie } from "../../core/cookie.ts";
 import type { AuthFlow } from "../../core/flow.ts";
@@ -13,7 +13,10 @@ import { identityOf, type User } from "../../core/user.ts";
 import { dataIn } from "./data.ts";
 import { expiry, isState, type State } from "./state.ts";
 
-/** No Max-Age unless the login is to be remembered: it ends with the browser (NIST 5.1 restart), or with the server's decision. */
+/**
+ * Max-Age is set only for a login to be remembered. Without it the cookie ends with the browser (NIST 5.1 restart) or
+ * by the server's decision.
+ */
 export const cookie = {
   name: "__Host-login",
   path: "/",
@@ -26,7 +29,10 @@ export function createCookieFlow(deps: FlowDeps): AuthFlow {
   const { settings, users, revocation, cookieState, clock, log, refuse } = deps;
   const { lifetimes } = settings;
 
-  /** A new state for every login, written over what this browser had (ASVS 7.2.2, WSTG-SESS-03). Nobody counts how many there are (ASVS 7.1.2, WSTG-SESS-11). */
+  /**
+   * Each login gets a new state, which replaces the one that this browser had (ASVS 7.2.2, WSTG-SESS-03). The server
+   * keeps no count of logins (ASVS 7.1.2, WSTG-SESS-11).
+   */
   async function start(request: FlowRequest, user: User, remembered: boolean, data?: Data): Promise<Result<Grant>> {
     const now = clock.now();
     const state: State = {
@@ -49,7 +55,7 @@ export function createCookieFlow(deps: FlowDeps): AuthFlow {
     return cookieState.write(request.cookies, { ...cookie, maxAge }, state, spare);
   }
 
-  /** The encoding lets it through or not; the clock (ASVS 9.2.1) and the revocation policy say whether it still counts. */
+  /** Decodes the cookie, then asks the clock (ASVS 9.2.1) and the revocation policy whether the state still counts. */
   async function read(request: FlowRequest): Promise<Result<State>> {
     const found = await cookieState.read(request.cookies, cookie, isState);
     if (!found.ok) return found;
@@ -59,7 +65,7 @@ export function createCookieFlow(deps: FlowDeps): AuthFlow {
     return standing.ok ? ok(state) : standing;
   }
 
-  /** Used again after a while, it is written anew with a later idle end. */
+  /** Reads the state. If the last write was long enough ago, writes it again with a later idle end. */
   async function use(request: FlowRequest, touch: boolean): Promise<Result<State>> {
     const current = await read(request);
     const now = clock.now();
@@ -94,7 +100,7 @@ export function createCookieFlow(deps: FlowDeps): AuthFlow {
       const state = await read(request);
       request.cookies.set(cookie.name, "", { ...cookie, maxAge: 0 });
       if (!state.ok) return ok(null);
-      // Forgetting the cookie leaves every copy alive (WSTG-SESS-06). Only a policy that is asked can end them.
+      // Deleting the cookie leaves every copy valid (WSTG-SESS-06). Only a revocation policy can end the copies.
       await revocation.endAll?.(state.value.user.id);
       log.record({ type: "logged-out", userId: state.value.user.id });
       return ok(null);
@@ -112,7 +118,7 @@ export function createCookieFlow(deps: FlowDeps): AuthFlow {
   return {
     ...flow,
     async revoke(_actor, target) {
-      // The only handle is the person's version: one login cannot be told from another.
+      // A person's version stands for all of their logins, so one login cannot be ended alone.
       if ("session" in target || target.scope !== "all") return refuse("NOT_SUPPORTED");
       await endAll(target.user);
       log.record({ type: "revoked", userId: target.user });
@@ -121,7 +127,7 @@ export function createCookieFlow(deps: FlowDeps): AuthFlow {
   };
 }
 
-/** As the person was when this was written: a lowered role counts from the next writing on (ASVS 8.3.2). */
+/** The person as the cookie describes them: a lowered role counts when the cookie is next written (ASVS 8.3.2). */
 function principalOf(state: State): Principal {
   const { issuedAt, authenticatedAt, seenAt, idleFor, endsAt } = state;
   const ends = { idle: Math.min(seenAt + idleFor, endsAt), absolute: endsAt };

@@ -9,15 +9,15 @@ const noRevoke =
   "All of the login is in the cookie, so there is nothing on the server to delete. A copy lives to its own end.";
 const noRevokeOne = "There is nothing on the server that stands for one login.";
 
-/** One cookie, and nothing beside it. */
+/** One cookie is the only credential. */
 const holds = [{ credential: "access", travels: "cookie", cookie: cookie.name }] as const;
 
 const ended = refused("access", "REVOKED");
 const unreadable = refused("access", "INVALID_CREDENTIAL");
-/** Nobody is asked: a copy that is left alone lives to its idle end, and one that is kept in use is reissued to the absolute one. */
+/** No policy is asked. An unused copy lives to its idle end; a copy in use is reissued up to the absolute end. */
 const lives = exposed("access", { silent: "idle", active: "absolute" });
 
-/** Whatever happens to the login it was copied from. */
+/** A copy is unaffected by the end of the login that it was copied from. */
 const outlivesItsLogout = {
   "client-forgets": lives,
   "browser-data-cleared": lives,
@@ -63,7 +63,7 @@ export const manifest = {
       cannot: { list: noList, refresh: noRefresh, revoke: noRevoke, revokeOne: noRevokeOne },
       claims: {
         ...outlivesItsLogout,
-        // There is no key, so none can be changed.
+        // A plain cookie depends on no key.
         "keys-rotated": lives,
         forge: exposed("access", "never", "forged"),
       },

@@ -12,7 +12,7 @@ export type State = {
   readonly idleFor: Duration;
   readonly endsAt: Instant;
   readonly remembered: boolean;
-  /** What the application keeps with this login. Absent: nothing yet. */
+  /** Session data. Absent: none yet. */
   readonly data?: Data;
 };
 
@@ -24,7 +24,7 @@ export function expiry(state: State): Instant {
 /** The last instant of the year 9999: what is later has no ISO 8601 date of four digits. */
 const latest: Instant = 253_402_300_799_999;
 
-/** A cookie may come from anywhere. What has this shape need not be true, but nothing stumbles over it. */
+/** A cookie may come from anywhere. A value of this type need not be true, but code can read it safely. */
 export function isState(value: unknown): value is State {
   if (!isObject(value) || !isObject(value["user"])) return false;
   const { user, version, remembered, data = {} } = value;

@@ -1,5 +1,5 @@
-// Trusts a signature and a record, each for what it is good at: what was not signed or given out here gets
-// in nowhere, and what was ended gets in no more. It therefore pays for both, at the login or on every request.
+// Trusts a signature and a record. The signature refuses what this server did not issue; the record refuses what was
+// ended. The flow pays for both, at the login or on every request.
 
 import type { AuthFlow } from "../../core/flow.ts";
 import type { Grant } from "../../core/login.ts";
@@ -20,10 +20,13 @@ export function createHybridFlow(deps: FlowDeps): AuthFlow {
   const { browser, native } = waysOf(deps);
   const { look, refresh } = browser;
 
-  /** A header decides alone when there is one: no cookie makes good what is wrong with it. */
+  /** If there is a header, it decides alone: a good cookie does not make up for a bad header. */
   const wayOf = ({ bearer }: FlowRequest) => (native && bearer !== undefined ? native : browser);
 
-  /** A new credential and a new record for every login (ASVS 7.2.2, 7.2.4, WSTG-SESS-03); the one that this client had ends here. */
+  /**
+   * Each login gets a new credential and a new record (ASVS 7.2.2, 7.2.4, WSTG-SESS-03). The login that this client had
+   * ends here.
+   */
   async function start(
     way: Way,
     request: FlowRequest,

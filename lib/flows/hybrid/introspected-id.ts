@@ -3,8 +3,8 @@ import { createOpaqueId, idInCookie } from "./opaque-id.ts";
 import type { Way } from "./way.ts";
 
 /**
- * An opaque id that says nothing to this application: on each request a session service is asked whose it is. The other
- * half of this file's work is that service, which knows its records and asks nobody.
+ * An opaque id that this application cannot judge: on each request it asks a session service whose the id is. The other
+ * half of this file is that service, which reads its own records.
  */
 export function createIntrospectedId(deps: FlowDeps): Way {
   const { introspection, refuse } = deps;

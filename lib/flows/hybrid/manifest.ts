@@ -4,11 +4,11 @@ import type { FlowManifest } from "../../core/variant.ts";
 import { cookie, refreshCookie } from "./cookies.ts";
 
 const ended = refused("access", "REVOKED");
-/** The record lives: left alone to its idle end, kept in use to its absolute one. */
+/** The record is live: an unused copy lives to its idle end, a copy in use to the absolute end. */
 const lives = exposed("access", { silent: "idle", active: "absolute" });
 const unknown = refused("access", "INVALID_CREDENTIAL");
 
-/** What a record shows that is asked on every request. */
+/** Claims of variants that ask the record on every request. */
 const recordAsked = {
   "client-forgets": lives,
   "browser-data-cleared": lives,
@@ -21,7 +21,7 @@ const recordAsked = {
   "admin-ends-all": ended,
   "user-disabled": ended,
   "role-lowered": lives,
-  // An opaque id is looked up, and verified by no key.
+  // An opaque id is looked up; no key verifies it.
   "keys-rotated": lives,
   "keys-rotated-overlap": lives,
   "memory-lost": lives,
@@ -36,7 +36,7 @@ const recordAsked = {
   "cross-flow": unknown,
 } as const satisfies Claims;
 
-/** RFC 7662 §2.2: a token that is not active is only that. */
+/** RFC 7662 §2.2: of a token that is not active, the service says only that. */
 const recordIntrospected = {
   ...recordAsked,
   "replay-after-logout": unknown,
@@ -50,7 +50,7 @@ const recordIntrospected = {
   "logout-elsewhere": unknown,
   "idle-passed": [...only("silent", unknown), ...only("active", exposed("access", "absolute"))],
   "absolute-passed": unknown,
-  // The session service never sees the client.
+  // The session service does not see the client.
   "other-device-bound": lives,
 } as const satisfies Claims;
 
@@ -59,7 +59,7 @@ const idLives = exposed("refresh", { silent: "idle", active: "absolute" });
 const idEnded = refused("refresh", "REVOKED");
 const bothUnknown = [...unknown, ...refused("refresh", "INVALID_CREDENTIAL")];
 
-/** What a token shows that nobody looks up, renewed by an id that somebody does. */
+/** Claims of a token that is accepted without a look-up, and renewed by an id that leads to a record. */
 const renewedByRecord = {
   "client-forgets": [...toExp, ...idLives],
   "browser-data-cleared": [...toExp, ...idLives],
@@ -85,7 +85,7 @@ const renewedByRecord = {
   "absolute-passed": [...refused("access", "EXPIRED"), ...refused("refresh", "EXPIRED")],
   "other-device": [...toExp, ...idLives],
   "other-device-bound": [...toExp, ...refused("refresh", "CLIENT_CHANGED")],
-  // The id is not exchanged, so nothing is used up.
+  // The id stays the same at each refresh, so a replayed one is still good.
   "refresh-replay": exposed("refresh", "idle"),
   forge: bothUnknown,
   "cross-flow": bothUnknown,
@@ -117,7 +117,7 @@ export const manifest = {
       },
       holds,
       cannot: { refresh: "There is no refresh token: the token itself is reissued while it is used." },
-      // The token is verified before its record is asked.
+      // The token is verified before its record is looked up.
       claims: { ...recordAsked, "keys-rotated": unknown },
     },
     {

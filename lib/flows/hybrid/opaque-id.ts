@@ -10,8 +10,8 @@ export function idInCookie({ cookies }: FlowRequest): string | undefined {
 }
 
 /**
- * A random id that means nothing anywhere else; everything stands in the record that it leads to. `isClient`: whoever
- * sends the request is the client that the login was given to, and not somebody who asks about it.
+ * A random id, which is only a key to a record. `isClient`: the sender of the request is the client of the login, and
+ * not a service that asks about it.
  */
 export function createOpaqueId(deps: FlowDeps, { idOf = idInCookie, isClient = true } = {}): Way {
   const { records, secrets, refuse } = deps;

@@ -65,8 +65,8 @@ export function createShortToken(deps: FlowDeps): Way {
     },
 
     /**
-     * The id stays the same one: whoever has a copy of it renews tokens beside its owner, until the record ends. It does
-     * not rotate, so nothing tells a copy (ASVS 10.4.5, RFC 9700 §2.2.2, §4.14.2, RFC 10017 refresh rotation).
+     * The id stays the same at each refresh: a holder of a copy renews tokens beside its owner until the record ends.
+     * Without rotation a copy is not detected (ASVS 10.4.5, RFC 9700 §2.2.2, §4.14.2, RFC 10017 refresh rotation).
      */
     async refresh(request) {
       const used = await admitById(request, true);

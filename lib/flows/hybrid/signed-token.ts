@@ -7,7 +7,7 @@ import type { Instant } from "../../core/time.ts";
 import { cookie, forgetCookies } from "./cookies.ts";
 import { claimsOf, type Given, type Way } from "./way.ts";
 
-/** Where a signed token comes in by, and goes out. */
+/** How a signed token is carried: where it is read, and where it is written. */
 type Door = {
   readonly purpose: TokenPurpose;
   /** A browser takes a new token with each answer; another client keeps the one that it has. */
@@ -31,7 +31,10 @@ const inCookie: Door = {
   forget: forgetCookies,
 };
 
-/** In a header, for a client without a jar. Nothing could hand it a new one on the way, so its `exp` is the absolute end, and the record has the idle one. */
+/**
+ * In a header, for a client without a cookie jar. Such a client gets no new token between its logins, so the token's
+ * `exp` is the absolute end, and the record has the idle end.
+ */
 const inHeader: Door = {
   purpose: "at+jwt",
   slides: false,

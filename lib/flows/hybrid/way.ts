@@ -6,26 +6,26 @@ import type { Result } from "../../core/result.ts";
 import type { Instant } from "../../core/time.ts";
 import { identityOf, type User, type UserId } from "../../core/user.ts";
 
-/** One way in which a client holds a login, and what it takes to believe it. Behind each stands one record a login. */
+/** One way in which a client holds a login, and how it is verified. Each login has one record. */
 export type Way = {
   authenticate(request: FlowRequest, touch: boolean): Promise<Result<Principal>>;
   /** The login that this request speaks of, whether it still counts or not. */
   loginOf(request: FlowRequest): Promise<Login | null>;
-  /** A new secret or name, by whose hash the record will be found. */
+  /** A new secret or name; the record is found by its hash. */
   mint(): string;
-  /** Hands the client what it will show: in the jar, or in what is answered. */
+  /** Gives the client its credential, in a cookie or in the answer's body. */
   give(request: FlowRequest, secret: string, record: LoginRecord, user: User): Promise<Given>;
-  /** Takes it out of the client's jar, where there is one. */
+  /** Deletes the credential from the client's cookie jar, if it has one. */
   forget(request: FlowRequest): void;
   /** A new credential for the one that renews it. */
   refresh?(request: FlowRequest): Promise<Result<Renewed>>;
-  /** Who is behind a credential that is not shown to get in: one that was passed on, or that only renews? By the record itself. */
+  /** Whose is this credential? For one that a service passed on, or one that only renews. Judged by its record. */
   look?(request: FlowRequest, touch: boolean): Promise<Result<Principal>>;
 };
 
 export type Login = { readonly id: string; readonly userId: UserId };
 
-/** `expiresAt`: when what proves who asks ends if nothing happens. */
+/** `expiresAt`: when the credential that proves who asks ends, if it is not used. */
 export type Given = Pick<Grant, "issuedAt" | "expiresAt" | "accessToken">;
 
 export type Renewed = { readonly record: LoginRecord; readonly user: User; readonly given: Given };

@@ -120,7 +120,7 @@ describe.for(ids)("%s, of its tokens", (id) => {
     else moved.cookies.set(accessCookie.name, token);
     expectRefused(await moved.authenticate(), "INVALID_CREDENTIAL");
     accepted(await browser.authenticate());
-    // A header decides alone when it is there, also when it is good for nothing.
+    // If there is a header, it decides alone, also if its token is not accepted.
     browser.accessToken = "bench.none.of-ours";
     expectRefused(await browser.authenticate(), "INVALID_CREDENTIAL");
   });
@@ -344,7 +344,7 @@ const nobody = {
   client: { ip: "192.0.2.7", userAgent: "", device: "" },
 };
 
-/** Header and payload, as anybody can read them. */
+/** Header and payload, which can be read without a key. */
 function partsOf(token: string | null): [Record<string, unknown>, Record<string, unknown>] {
   const [header, payload] = String(token)
     .split(".")

@@ -1,5 +1,5 @@
-// Trusts a signature it made itself, so it asks nobody on a request. For the same reason it cannot take
-// an access token back before its `exp`; what it can end at once is the refresh token.
+// Trusts its own signature, so a request needs no look-up. For the same reason it cannot take an access token back
+// before its `exp`. It can end the refresh token at once.
 
 import type { LoginCookie } from "../../core/cookie.ts";
 import type { AuthFlow } from "../../core/flow.ts";
@@ -14,7 +14,7 @@ import { createPlaces } from "./places.ts";
 import { createPresented, type Login } from "./presented.ts";
 import { createRotation } from "./rotation.ts";
 
-/** Only refresh and logout look at it, and a login that replaces another. Where the access token is, is the variant's to say. */
+/** Read by refresh, logout, and a login that replaces another. The variant decides where the access token is kept. */
 export const cookie = {
   name: "__Host-refresh",
   path: "/",
@@ -26,14 +26,16 @@ export const cookie = {
 export function createMemoryJwtFlow(deps: FlowDeps): AuthFlow {
   const { settings, users, families, revocation, signer, random, clock, log, refuse } = deps;
   const { lifetimes } = settings;
-  /** Wrong on purpose: a client that forgets its tokens takes no copy of them out of anybody's hands. */
+  /** Wrong on purpose: a logout that only deletes the client's tokens leaves every copy valid. */
   const forgets = settings.logout === "forgets";
   const rotation = createRotation(deps);
 
   const presented = createPresented(deps, cookie.name);
   const places = createPlaces(deps, cookie);
 
-  /** New tokens and a new family for every login (ASVS 7.2.2, 7.2.4, WSTG-SESS-03); the one that this client had ends here. */
+  /**
+   * New tokens and a new family for each login (ASVS 7.2.2, 7.2.4, WSTG-SESS-03). This client's previous login ends.
+   */
   async function start(request: FlowRequest, user: User, options: LoginOptions): Promise<Result<Grant>> {
     const now = clock.now();
     const previous = await presented.lookUp(request);
@@ -47,7 +49,9 @@ export function createMemoryJwtFlow(deps: FlowDeps): AuthFlow {
     return ok(await grant(request, family, user, secret));
   }
 
-  /** The pair, each token to where this client keeps it. The access token says the role of now, and goes on saying it (ASVS 8.3.2). */
+  /**
+   * Issues and delivers both tokens. The access token carries the person's role of now until its `exp` (ASVS 8.3.2).
+   */
   async function grant(request: FlowRequest, family: RefreshFamily, user: User, secret: string): Promise<Grant> {
     const now = clock.now();
     const identity = identityOf(user);
@@ -77,15 +81,15 @@ export function createMemoryJwtFlow(deps: FlowDeps): AuthFlow {
       return ok(await grant(request, family, user, successor.value));
     }
     if (successor.code !== "REUSE_DETECTED") return successor;
-    // Two parties hold this token and there is no telling which is the thief (RFC 9700 §4.14.2, ASVS 10.4.5).
+    // Two parties hold this token, and the server cannot tell which is the thief (RFC 9700 §4.14.2, ASVS 10.4.5).
     await families.end(family.id, { at: clock.now(), reason: "reuse-detected" });
     log.record({ type: "refresh-reuse-detected", userId: family.userId, recordId: family.id });
     return refuse("REUSE_DETECTED");
   }
 
   /**
-   * The access tokens first, where a policy is asked on each request: if the process dies in between, the family
-   * still stands and tells whoever asks again that there is something to end (RFC 10017 refresh session).
+   * Ends the access tokens first, where a policy can. If the process dies in between, the family is still live, so a
+   * repeated logout ends it (RFC 10017 refresh session).
    */
   async function end({ id, userId, live }: Login): Promise<boolean> {
     if (live) await revocation.endAll?.(userId);
@@ -130,7 +134,7 @@ export function createMemoryJwtFlow(deps: FlowDeps): AuthFlow {
       const standing = await presented.judge(request, { anyDoor: true });
       if (!standing.ok) return standing;
       const { token, family, user } = standing.value;
-      // Exchanged already: whoever shows it now is late, or a thief. To look at it ends nothing.
+      // Already exchanged: its sender is late, or a thief. A look never ends the family.
       if (token.usedAt !== null) return refuse("REVOKED");
       const { id: recordId, authenticatedAt, endsAt: expiresAt } = family;
       return ok({ user: identityOf(user), issuedAt: token.createdAt, authenticatedAt, expiresAt, recordId });
@@ -141,7 +145,7 @@ export function createMemoryJwtFlow(deps: FlowDeps): AuthFlow {
       const access = shown.ok ? await signer.verify("at+jwt", shown.value) : shown;
       const login = await presented.loginOf(request, access);
       places.clearAll(request);
-      // The token that was shown: the only one whose name this request tells.
+      // Only the access token of this request can be denied: the `jti` of the others is not known here.
       if (access.ok && !forgets) await revocation.end?.(access.value);
       const ended = login && (forgets || (await end(login)));
       if (ended) log.record({ type: "logged-out", userId: login.userId, recordId: login.id });

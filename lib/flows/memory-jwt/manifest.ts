@@ -4,19 +4,22 @@ import type { FlowManifest } from "../../core/variant.ts";
 import { cookie } from "./flow.ts";
 import { accessCookie } from "./places.ts";
 
-/** The page keeps the access token in a variable and writes the header; the browser keeps the refresh token in its jar. */
+/**
+ * The page keeps the access token in a variable and writes the header. The browser keeps the refresh token in its
+ * cookie jar.
+ */
 const holds = [
   { credential: "access", travels: "bearer" },
   { credential: "refresh", travels: "cookie", cookie: cookie.name },
 ] as const;
 
-/** The browser keeps both, and sends both by itself. */
+/** The browser keeps both tokens in its cookie jar, and sends both by itself. */
 const holdsInCookies = [
   { credential: "access", travels: "cookie", cookie: accessCookie.name },
   { credential: "refresh", travels: "cookie", cookie: cookie.name },
 ] as const;
 
-/** The page keeps both, as a native client would. */
+/** The page keeps both tokens, as a native client would. */
 const holdsInPage = [
   { credential: "access", travels: "bearer" },
   { credential: "refresh", travels: "body" },
@@ -30,7 +33,7 @@ const familyEnded = refused("refresh", "REVOKED");
 const bothEnded = [...refused("access", "REVOKED"), ...familyEnded];
 const unverified = [...refused("access", "INVALID_CREDENTIAL"), ...refused("refresh", "INVALID_CREDENTIAL")];
 
-/** What a signature shows that is all there is to ask: the algorithm changes nothing of it. */
+/** Claims of variants that check the access token's signature alone. They are the same for each algorithm. */
 const signatureAlone = {
   "client-forgets": [...toExp, ...familyLives],
   "browser-data-cleared": [...toExp, ...familyLives],
@@ -43,18 +46,18 @@ const signatureAlone = {
   "admin-ends-all": [...toExp, ...familyEnded],
   "user-disabled": [...toExp, ...familyEnded],
   "role-lowered": [...exposed("access", "access", "stale"), ...familyLives],
-  // A refresh token is looked up, and verified by no key.
+  // A refresh token is looked up; no key verifies it.
   "keys-rotated": [...refused("access", "INVALID_CREDENTIAL"), ...familyLives],
   "keys-rotated-overlap": [...toExp, ...familyLives],
   "memory-lost": [...toExp, ...familyLives],
   "second-node": [...toExp, ...familyLives],
   "logout-elsewhere": [...toExp, ...familyEnded],
-  // No idle end: nobody has to be there for a family to live.
+  // A family has no idle end: it lives to its absolute end, used or not.
   "idle-passed": [...refused("access", "EXPIRED"), ...familyLives],
   "absolute-passed": [
     ...refused("access", "EXPIRED"),
     ...only("silent", refused("refresh", "EXPIRED")),
-    // Two who use one token: the second use ended the family, for both.
+    // Owner and thief use one token: the second use ended the family for both.
     ...only("active", refused("refresh", "REVOKED")),
   ],
   "other-device": [...toExp, ...familyLives],

@@ -8,8 +8,8 @@ import type { Instant } from "../../core/time.ts";
 import { traitsOf } from "../../core/token-storage.ts";
 
 /**
- * Where a variant puts the access token into a cookie. Strict: only the flow's own pages ask with it, by fetch, so
- * nothing is lost by staying at home whenever another site asks, and a forged request carries nothing.
+ * The cookie of the access token, in variants that keep it in one. Strict: the flow's own pages send it by fetch, so
+ * they need no cross-site requests, and a forged request does not carry it.
  */
 export const accessCookie = {
   name: "__Host-access",
@@ -22,10 +22,13 @@ export const accessCookie = {
 type Token = { readonly value: string; readonly expiresAt: Instant };
 type Pair = { readonly access: Token; readonly refresh: Token };
 
-/** Where a client of this variant keeps its two tokens: who sends them, and by what. */
+/**
+ * Delivers the two tokens of this variant to the places where its client keeps them, and reads the access token from
+ * there.
+ */
 export function createPlaces({ settings, refuse }: Pick<FlowDeps, "settings" | "refuse">, refreshCookie: CookieSpec) {
   const { inCookie, readable, withRefreshToken } = traitsOf(settings.storage);
-  // The same cookie but for one word of its Set-Cookie line: what that word is worth is the lesson.
+  // The two cookie variants differ in HttpOnly alone. The lesson is what HttpOnly changes.
   const access = { ...accessCookie, httpOnly: !(inCookie && readable) };
 
   function clear({ cookies }: FlowRequest, spec: CookieSpec): void {
@@ -39,9 +42,8 @@ export function createPlaces({ settings, refuse }: Pick<FlowDeps, "settings" | "
     },
 
     /**
-     * The access token that was shown, from where this variant put it and from nowhere else: one that a page keeps
-     * cannot be made to act by cookie, and one in an HttpOnly cookie is worth nothing in a header. A header decides
-     * alone when it is there.
+     * The access token of a request, only from where this variant keeps it: a token that a page keeps is refused in a
+     * cookie, and one in an HttpOnly cookie is refused in a header. If there is a header, it decides alone.
      */
     shown({ bearer, cookies }: FlowRequest): Result<string> {
       const value = bearer ?? cookies.get(accessCookie.name)?.value;
@@ -49,7 +51,10 @@ export function createPlaces({ settings, refuse }: Pick<FlowDeps, "settings" | "
       return inCookie === (bearer === undefined) ? ok(value) : refuse("INVALID_CREDENTIAL");
     },
 
-    /** Each token to its place and to no other (ASVS 10.1.1, NIST 5.1 storage); what an earlier login left in the others goes. */
+    /**
+     * Each token to its own place only (ASVS 10.1.1, NIST 5.1 storage). Cookies of an earlier login in other places are
+     * deleted.
+     */
     give(request: FlowRequest, pair: Pair, family: RefreshFamily, now: Instant): Partial<Grant> {
       const { cookies } = request;
       // NIST 5.1 restart: without Max-Age it goes with the browser.
@@ -62,13 +67,13 @@ export function createPlaces({ settings, refuse }: Pick<FlowDeps, "settings" | "
       return { ...(!inCookie && { accessToken: pair.access }), ...(native && { refreshToken: pair.refresh }) };
     },
 
-    /** Out of the jar with them: no script can take them out. */
+    /** Deletes both cookies. A page script cannot delete an HttpOnly one. */
     clearAll(request: FlowRequest): void {
       clear(request, access);
       clear(request, refreshCookie);
     },
 
-    /** Nothing will renew what stands there. */
+    /** After a refused refresh: this access token will not be renewed. */
     clearAccess: (request: FlowRequest) => clear(request, access),
   };
 }

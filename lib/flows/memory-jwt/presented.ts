@@ -6,7 +6,7 @@ import type { User, UserId } from "../../core/user.ts";
 import { judgeUse, judgeUser, noteClient } from "../../core/validity.ts";
 
 type Found = { readonly token: RefreshToken; readonly family: RefreshFamily };
-/** `live`: as far as what was shown tells. */
+/** `live`: as far as the request's credential shows. */
 export type Login = { readonly id: string; readonly userId: UserId; readonly live: boolean };
 type Standing = Found & { readonly secret: string; readonly user: User };
 
@@ -18,7 +18,7 @@ export function createPresented(
   const { families, users, secrets, log, revocation, refuse } = deps;
   const secretOf = (request: FlowRequest) => request.refreshToken ?? request.cookies.get(cookieName)?.value;
 
-  /** The token and its family, whatever became of them. */
+  /** The token and its family, used or ended ones too. */
   async function lookUp(request: FlowRequest): Promise<Found | null> {
     const secret = secretOf(request);
     return secret ? families.find(secrets.hash(secret)) : null;
@@ -27,7 +27,7 @@ export function createPresented(
   return {
     lookUp,
 
-    /** The login that a request speaks of: by its refresh token, else by its access token. */
+    /** The login of a request: by its refresh token, else by its access token. */
     async loginOf(request: FlowRequest, access: Result<TokenClaims>): Promise<Login | null> {
       const found = await lookUp(request);
       if (found) return { id: found.family.id, userId: found.family.userId, live: found.family.ended === null };
@@ -36,17 +36,21 @@ export function createPresented(
       return { id, userId, live: (await revocation.check({ userId, version, jti })).ok };
     },
 
-    /** The token, if its family and its person still stand. `anyDoor`: also one that this kind of client was not given. */
+    /**
+     * The token, if it still counts: its family and its person are judged. `anyClient`: also a token that was given to
+     * another kind of client.
+     */
     async judge(request: FlowRequest, { anyDoor = false } = {}): Promise<Result<Standing>> {
       const secret = secretOf(request);
       if (!secret) return refuse("NO_CREDENTIAL");
       const found = await families.find(secrets.hash(secret));
       if (!found) return refuse("INVALID_CREDENTIAL", "look-up");
       const { family } = found;
-      // A token that was stolen from one kind of client is of no use through the other's door.
+      // A token of a native client is refused in a cookie, and a browser's in a body: a stolen one cannot be used by
+      // the other kind of client.
       const ownDoor = (family.client === "native") === (request.refreshToken !== undefined);
       if (!ownDoor && !anyDoor) return refuse("INVALID_CREDENTIAL", "door");
-      // Who may show any token shows somebody else's.
+      // A service that asks about a token is not the token's client, so the binding is not checked.
       const client = anyDoor ? family : request.client;
       const standing = judgeUse(deps, family, client);
       if (!standing.ok) return standing;

@@ -9,9 +9,8 @@ type Begun = { readonly secret: string; readonly token: RefreshToken; readonly f
 
 /**
  * Refresh rotation: each token is exchanged once, for one successor (RFC 9700 §2.2.2, RFC 10017 refresh rotation).
- *
- * The successor is an HMAC of the token under a key of the server's. So whoever asks again is told the
- * same one although only hashes are stored, and no two racing requests can ever make two of them.
+ * The successor is an HMAC of the token under a key of the server's. A retry therefore gets the same successor,
+ * although only hashes are stored, and two racing requests cannot create two.
  */
 export function createRotation(
   deps: Pick<FlowDeps, "variant" | "families" | "secrets" | "random" | "clock" | "settings" | "refuse">,
@@ -30,7 +29,7 @@ export function createRotation(
    */
   async function judgeRetry(secret: string, hash: string): Promise<Result<string>> {
     const found = await families.find(hash);
-    // Ended since it was looked up, and that is all: this says nothing of theft.
+    // The family ended after the look-up. That is no sign of theft.
     if (!found || found.family.ended) return refuse("REVOKED");
     const { usedAt } = found.token;
     if (usedAt === null || clock.now() - usedAt >= lifetimes.grace) return refuse("REUSE_DETECTED");
@@ -63,7 +62,10 @@ export function createRotation(
       return { secret, token: newToken(family, secret, 1), family };
     },
 
-    /** The successor. REUSE_DETECTED: the token was exchanged before, so somebody holds a copy. REVOKED: its family ended meanwhile. */
+    /**
+     * The successor. REUSE_DETECTED: the token was exchanged before, so another party holds a copy. REVOKED: its family
+     * ended meanwhile.
+     */
     async exchange(secret: string, token: RefreshToken, family: RefreshFamily): Promise<Result<string>> {
       const successor = secrets.successor(secret);
       const next = newToken(family, successor, token.generation + 1);

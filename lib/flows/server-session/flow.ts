@@ -1,5 +1,5 @@
-// Trusts its own records: the cookie is a random number that means nothing anywhere else. It therefore
-// has to look one up on every request, and cannot answer when the store cannot.
+// Trusts its own records: the cookie holds a random number, which is only a key to a record. The flow looks one up on
+// every request, and cannot answer when its store cannot.
 
 import type { LoginCookie } from "../../core/cookie.ts";
 import type { AuthFlow } from "../../core/flow.ts";
@@ -21,34 +21,43 @@ export const cookie = {
   sameSite: "lax",
 } as const satisfies LoginCookie;
 
-/** What is opened beside a login and cannot outlive it. Each step below that ends a login ends this too. */
+/**
+ * Sessions that are opened beside a login and end with it, such as a payment session. Each step below that ends a login
+ * ends these too.
+ */
 export type Beside = {
-  /** The one that this browser has. */
+  /** Ends the one of this browser. */
   end(request: FlowRequest): Promise<unknown>;
-  /** All of a person's that stand beside no live login any more. */
+  /** Ends those of the person whose login is no longer live. */
   endOrphans(user: UserId, reason: EndReason): Promise<void>;
 };
 
-/** `beside`: absent where an application opens nothing beside its logins. */
+/** `beside`: absent in an application without such sessions. */
 export function createServerSessionFlow(deps: FlowDeps & { readonly beside?: Beside }): AuthFlow {
   const { users, records, data, secrets, clock, log, refuse, beside } = deps;
   const logins = loginRecords(deps);
 
-  /** The record of the id on this request, ended or not. An id we never gave out is never adopted (WSTG-SESS-03). */
+  /**
+   * The record of the id on this request, live or ended. An id that this server did not issue is never adopted
+   * (WSTG-SESS-03).
+   */
   async function lookUp(request: FlowRequest): Promise<LoginRecord | null> {
     const id = request.cookies.get(cookie.name)?.value;
     if (!id || secrets.isGenuine?.(id) === false) return null;
     return records.find(secrets.hash(id));
   }
 
-  /** Answers whether this call ended it. */
+  /** Answers whether this call ended the record. */
   async function end({ id, userId }: LoginRecord, reason: EndReason): Promise<boolean> {
     const ended = await records.end(id, { at: clock.now(), reason });
     await beside?.endOrphans(userId, reason);
     return ended;
   }
 
-  /** A new id for every login (ASVS 7.2.2, 7.2.4); the one that this browser had ends here, and leaves its data if the person is the same. */
+  /**
+   * Each login gets a new id (ASVS 7.2.2, 7.2.4). The login that this browser had ends here; with `inherits`, its
+   * session data moves to the new one.
+   */
   async function start(
     request: FlowRequest,
     user: User,

@@ -4,11 +4,11 @@ import type { FlowManifest } from "../../core/variant.ts";
 import { cookie } from "./flow.ts";
 
 const ended = refused("access", "REVOKED");
-/** The record lives: left alone to its idle end, kept in use to its absolute one. */
+/** The record is live: an unused copy lives to its idle end, a copy in use to the absolute end. */
 const lives = exposed("access", { silent: "idle", active: "absolute" });
 const unknown = refused("access", "INVALID_CREDENTIAL");
 
-/** The same wherever the record lives, as long as every process finds it there. */
+/** The same claims for each store that all processes share. */
 const claims = {
   "client-forgets": lives,
   "browser-data-cleared": lives,
@@ -66,7 +66,7 @@ export const manifest = {
       settings: { revocation: "none", store: "memory", lifetimes: standardLifetimes },
       holds,
       cannot,
-      // Another process, or this one after a restart, knows nothing of it.
+      // Another process has no copy of the record, and this one has none after a restart.
       claims: { ...claims, "memory-lost": unknown, "second-node": unknown, "logout-elsewhere": unknown },
     },
     {
@@ -113,7 +113,7 @@ export const manifest = {
       cannot,
       claims: {
         ...claims,
-        // A process that was never asked has nothing old to remember.
+        // A process that has not cached this record reads the current one.
         "logout-elsewhere": [...only("silent", ended), ...only("active", exposed("access", "staleFor"))],
       },
     },

@@ -54,8 +54,8 @@ export function createLoginsAndPayments({ create, deps, records }: Logins): {
 }
 
 /**
- * A second random id, in a cookie of its own, for a record in a place of its own (WSTG-SESS-08). It counts only together with the
- * login that it was opened beside: whoever steals one of the two cookies pays with neither.
+ * A second random id, in a cookie of its own, for a record in a store of its own (WSTG-SESS-08). It counts only
+ * together with the login that it was opened beside: one of the two cookies alone pays for nothing.
  */
 function createPayments(deps: FlowDeps, payments: Records) {
   const { variant, users, records, secrets, random, clock, log, refuse } = deps;
@@ -114,7 +114,7 @@ function createPayments(deps: FlowDeps, payments: Records) {
       if (!record) return refuse("INVALID_CREDENTIAL");
       const standing = judgeRecord(deps, record);
       if (!standing.ok) return standing;
-      // Opened beside another login: whoever shows it here has it from somewhere else.
+      // Opened beside another login, so its sender has a copied cookie.
       if (!isBeside(record.id, login.value.recordId)) return refuse("INVALID_CREDENTIAL");
       return ok(sessionOf(record, login.value));
     },

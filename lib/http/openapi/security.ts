@@ -24,7 +24,10 @@ const schemesOfPrograms = {
   },
 };
 
-/** Every cookie by its name, and what comes in `Authorization`. `beside`: cookies that operations want beside a login. */
+/**
+ * Every cookie by its name, and the credentials of `Authorization`. `beside`: cookies that some operations need in
+ * addition to a login.
+ */
 export function securitySchemes(
   { flows, labMode }: Proving,
   beside: readonly string[],

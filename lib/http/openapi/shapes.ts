@@ -1,4 +1,4 @@
-// What several operations answer with. Strict: a field that does not stand here is in no answer.
+// Shapes of answers that several operations share. They are strict: an answer has no other fields.
 
 import { z } from "zod";
 import type { VariantId } from "../../core/ids.ts";
@@ -27,7 +27,7 @@ export const refusal = z
   })
   .meta({ id: "Refusal", description: "Problem details (RFC 9457), with a code that never changes." });
 
-/** What broke on the server says nothing about itself, and has no code. */
+/** An error of the server: no code, and no detail of its cause. */
 export const fault = z
   .strictObject({ type: z.literal("about:blank"), title: z.string(), status: z.literal(500), detail: z.string() })
   .meta({ id: "Fault", description: "Something broke on the server. It was not the request." });

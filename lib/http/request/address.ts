@@ -1,6 +1,6 @@
 import type { VariantId } from "../../core/ids.ts";
 
-/** Where a credential says it belongs. Nothing is proved by that: it only tells which keys and which records to try. */
+/** The lab and variant that a credential names. This is no proof: it only tells which keys and records to try. */
 export type Address = { readonly labId: string; readonly variant: string };
 
 const label = /^[a-z0-9-]{1,40}$/;

@@ -1,6 +1,6 @@
 import type { Client } from "../../core/request.ts";
 
-/** Header in which the server's own socket layer passes the peer's address on; whatever a client sends there is replaced. */
+/** Header in which the server's socket layer passes the peer's address on. A value that a client sends is replaced. */
 export const peerAddressHeader = "x-forwarded-for";
 
 /**

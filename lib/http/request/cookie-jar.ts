@@ -1,7 +1,7 @@
 import { parseCookie, stringifySetCookie } from "cookie";
 import type { CookieAttributes, CookieJar } from "../../core/cookie.ts";
 
-/** The jar of one request. Nothing else in the application writes a Set-Cookie line. */
+/** The cookie jar of one request. All Set-Cookie lines are written here. */
 export type RequestJar = CookieJar & {
   /** The Set-Cookie lines of the answer, one a name: the last one set wins (RFC 6265bis §4.1.1). */
   setCookieLines(): readonly string[];

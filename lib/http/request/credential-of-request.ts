@@ -10,23 +10,23 @@ import { addressOf, variantOf } from "./address.ts";
 export type Chosen = { readonly flow: AuthFlow; readonly variant: Variant };
 
 /**
- * The flow that this request's credential asks for, built for its variant. The credential names the
- * variant, and only variants that this lab has enabled count: so nobody downgrades a login, or shows what was given for something else (WSTG-SESS-08).
- * INVALID_CREDENTIAL for a credential of another lab or of a variant this lab does not take.
+ * The flow of this request's credential, built for its variant. The credential names the variant. Only variants that
+ * this lab has enabled count, so a client cannot downgrade a login, or present a credential as another variant's
+ * (WSTG-SESS-08). INVALID_CREDENTIAL for a credential of another lab or of a variant that this lab does not accept.
  */
 export function chooseFlow(call: Call, module: FlowModule, kind: "access" | "refresh" | "any"): Result<Chosen> {
   const { credential, byHeader } = credentialOf(call, module, kind);
   call.about.flow = module.manifest.id;
-  // A header that brings no token decides as well: there is nothing to go by, whatever the cookies say.
+  // A header without a bearer token decides as well: there is no credential, even if cookies came along.
   if (byHeader && !credential) return refuse("NO_CREDENTIAL");
-  // Nothing to go by: the default variant will say so itself.
+  // Without a credential, the default variant itself refuses with NO_CREDENTIAL.
   if (!credential) return call.world ? build(call, call.world, module, null) : refuse("NO_CREDENTIAL");
   const address = addressOf(credential);
   if (!call.world || address?.labId !== call.world.lab.id) return misaddressed(call, "lab");
   const variant = variantOf(module.manifest.id, address);
   if (!call.world.lab.enabled.includes(variant)) return misaddressed(call, "variant");
   const built = build(call, call.world, module, variant);
-  // What this variant gives travels in cookies, and one that came along does not make the header good.
+  // This variant's credentials travel in cookies, so a header is refused, also beside a good cookie.
   if (built.ok && byHeader && !takesBearer({ variants: [built.value.variant] })) return refuse("INVALID_CREDENTIAL");
   return built;
 }
@@ -60,7 +60,8 @@ function credentialOf({ flowRequest }: Call, { manifest }: FlowModule, kind: "ac
   const access = { credential: byHeader ? bearer : inCookie("access"), byHeader };
   if (kind === "access" || (byHeader && headerDecides(manifest))) return access;
   const refresh = refreshToken ?? inCookie("refresh");
-  // Where a variant has nothing that renews it, what is asked to be renewed is the login itself, and the flow says that it cannot.
+  // A variant without a credential that renews is asked with the login itself, and its flow answers that it cannot
+  // refresh.
   const renewsAlways = manifest.variants.every(({ cannot }) => cannot.refresh === undefined);
   return refresh || (kind === "refresh" && renewsAlways) ? { credential: refresh, byHeader: false } : access;
 }

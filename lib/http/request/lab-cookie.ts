@@ -1,6 +1,6 @@
 /**
- * Names a visitor's lab. SameSite=None because a stricter one would make every cross-site experiment
- * fail for want of a lab; it opens a private playground and nothing else.
+ * Names a visitor's lab. SameSite=None: with a stricter value every cross-site experiment would fail, because its
+ * requests would come without a lab. The cookie opens a private playground only.
  */
 export const labCookie = {
   name: "__Host-lab",

@@ -1,9 +1,9 @@
 import { isIPv6 } from "node:net";
 
 /**
- * What a limit counts by: an IPv4 address, and of an IPv6 address its first 64 bits. Whoever has one IPv6 address has
- * a network of 2^64 of them (RFC 6177, RFC 7421), so counting each alone would count nobody. An IPv4-mapped address
- * (RFC 4291 §2.5.5.2) is the IPv4 address. What is no address counts as itself.
+ * The key that a limit counts by: an IPv4 address, or the first 64 bits of an IPv6 address. The owner of one IPv6
+ * address has a network of 2^64 (RFC 6177, RFC 7421), so a limit on single addresses would be useless. An IPv4-mapped
+ * address (RFC 4291 §2.5.5.2) is the IPv4 address. Any other text counts as itself.
  */
 export function networkOf(address: string): string {
   const [bare = ""] = address.split("%");

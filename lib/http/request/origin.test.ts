@@ -27,7 +27,7 @@ const origin = (value: string, host = "lab.example:3000"): Sender => ({
 /** Our own pages, and clients that are no browser. */
 const welcome: readonly Sender[] = [
   sentFrom("same-origin"),
-  // Where the browser says it, nothing else is asked: a proxy may have changed the rest.
+  // If the browser sends Sec-Fetch-Site, it alone decides: a proxy may have changed the other headers.
   { name: "Sec-Fetch-Site: same-origin, Origin: null", headers: { "sec-fetch-site": "same-origin", origin: "null" } },
   origin(ours),
   // Behind a proxy that does not pass the name on, the configured origin counts; without one, the name asked for.
@@ -57,7 +57,7 @@ const unwelcome: readonly Sender[] = [
   origin("http://192.0.2.7:3000", "192.0.2.8:3000"),
 ];
 
-/** What else comes along. No page of another site can send an Authorization header alone; cookies ride with anybody's. */
+/** The other headers of the request. A page of another site cannot set Authorization; its requests do carry cookies. */
 const credentials = [
   { name: "nothing", lets: "our own pages", headers: {} },
   { name: "cookies", lets: "our own pages", headers: { cookie: "a=b" } },
@@ -75,7 +75,7 @@ describe.for(changing)(
         ...welcome.map(({ name }) => [name, "BAD_REQUEST"]),
         ...unwelcome.map(({ name }) => [name, lets === "anywhere" ? "BAD_REQUEST" : "CROSS_SITE_REQUEST"]),
       ];
-      // A body that is no JSON: whoever is let in is told so, and nothing happens either way.
+      // A body that is not JSON: an admitted request is refused for its body, so it has no effect.
       const observed = [...welcome, ...unwelcome].map(async ({ name, headers }) => {
         const sent = { ...carried, ...headers, "content-type": "application/json" };
         const response = await app.dispatch(new Request(`${ours}${path}`, { method, headers: sent, body: "{" }));

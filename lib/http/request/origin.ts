@@ -11,7 +11,7 @@ const safeMethods = new Set(["GET", "HEAD", "OPTIONS"]);
 export function judgeOrigin(request: Request, ours: string): Result<null> {
   if (isSafe(request)) return ok(null);
   const { headers } = request;
-  // An Authorization header is never added by the browser itself, so nobody else's page can ride on it.
+  // A browser never adds an Authorization header by itself, so another site's page cannot make it send one.
   if (headers.has("authorization") && !headers.has("cookie")) return ok(null);
   const site = headers.get("sec-fetch-site");
   if (site !== null) return site === "same-origin" ? ok(null) : refuse("CROSS_SITE_REQUEST");
@@ -22,7 +22,10 @@ export function judgeOrigin(request: Request, ours: string): Result<null> {
   return origin === ours || origin === asked ? ok(null) : refuse("CROSS_SITE_REQUEST");
 }
 
-/** GET and HEAD change nothing, so whoever makes a browser send them gains nothing (RFC 9110 §9.2.1, ASVS 3.5.3). */
+/**
+ * GET and HEAD have no effect, so making a browser send them is of no use to another site
+ * (RFC 9110 §9.2.1, ASVS 3.5.3).
+ */
 export function isSafe({ method }: Request): boolean {
   return safeMethods.has(method);
 }

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 
-/** What may stand behind the `?` of an address, and a sentence for whoever sent something else. */
+/** Parses the parameters behind the `?`; a sentence on the mistake if they are not as expected. */
 export type Query<T = unknown> = { readonly schema: z.ZodType<T>; readonly wanted: string };
 
 type Read<T> =

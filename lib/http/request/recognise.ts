@@ -42,7 +42,10 @@ async function ask(call: Call, module: FlowModule): Promise<Result<Recognised>> 
   return principal.ok ? ok({ ...chosen.value, module, principal: principal.value }) : principal;
 }
 
-/** The live role decides, whatever an older credential still says: power over others is never taken from a copy. */
+/**
+ * The role of the stored person decides, also if an older credential still names another: power over others is never
+ * taken from a copy.
+ */
 export async function whoMay({ world }: Call, { principal }: Recognised): Promise<Result<World>> {
   const live = await world?.people.find(principal.user.id);
   return world && live?.role === "admin" && !live.disabled ? ok(world) : refuse("FORBIDDEN");

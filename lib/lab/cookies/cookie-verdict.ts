@@ -40,7 +40,10 @@ export type CookieVerdict =
 
 const longestAge = 400 * 86_400_000;
 
-/** What a browser that follows the rules does with a Set-Cookie line. Computed, not observed: scripts are never told. */
+/**
+ * What a browser that follows the rules does with a Set-Cookie line. Computed, not observed: a browser does not report
+ * this to scripts.
+ */
 export function judgeSetCookie(text: string, context: CookieContext): CookieVerdict {
   if (hasControlCharacter(text)) return { outcome: "refused", rule: "CONTROL_CHARACTER" };
   const line = parseSetCookie(text);
@@ -77,7 +80,7 @@ function storedFrom(line: SetCookieLine, { host, path, now }: CookieContext): St
     name: line.name,
     value: line.value,
     domain: line.domain === "" ? host : line.domain,
-    // A single label, and an address, have nothing below them that could share a cookie.
+    // A single label or an IP address has no subdomains that could share a cookie.
     hostOnly: line.domain === "" || (line.domain === host && (isAddress(host) || !host.includes("."))),
     path: line.path ?? defaultPath(path),
     secure: line.secure,

@@ -1,6 +1,9 @@
 import { parseSetCookie } from "./set-cookie-line.ts";
 
-/** What a client that is no browser holds: values by name. It goes to one origin, so attributes decide nothing but deletion. */
+/**
+ * The cookies of a client that is no browser: values by name. It talks to one origin, so of the attributes only
+ * deletion matters.
+ */
 export type HeldCookies = Map<string, string>;
 
 /** Takes in what an answer sets, and lets go of what it expires. */
@@ -12,7 +15,7 @@ export function absorbCookies(held: HeldCookies, { headers }: Pick<Response, "he
   }
 }
 
-/** The Cookie header that sends all of it along (RFC 6265bis §4.2.1); `null` where nothing is held. */
+/** The Cookie header with all of them (RFC 6265bis §4.2.1); `null` if there are none. */
 export function cookieHeader(held: ReadonlyMap<string, string>): string | null {
   return held.size === 0 ? null : [...held].map(([name, value]) => `${name}=${value}`).join("; ");
 }

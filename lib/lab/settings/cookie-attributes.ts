@@ -6,7 +6,7 @@ export function sendsAsWritten(choice: CookieChoice): boolean {
   return Object.values(choice).every((chosen) => chosen === null);
 }
 
-/** What a flow's cookie is sent with in a lab that chooses so. */
+/** The attributes of a flow's cookies in this lab. */
 export function attributesIn(choice: CookieChoice, own: CookieAttributes): CookieAttributes {
   const { sameSite, maxAge } = choice;
   return {

@@ -131,7 +131,7 @@ export const cookieSettings = {
         : `Goes to ${value} and all of its subdomains; refused where ${value} does not cover this host, and with __Host-.`,
   },
   prefix: {
-    // `""`: the name without a prefix, which promises nothing. `__Host-Http-` is what RFC 10017 6.1 prefix asks for.
+    // `""`: no prefix, so the name promises no attributes. `__Host-Http-` is what RFC 10017 6.1 prefix asks for.
     takes: { kind: "choice", of: ["", ...cookiePrefixes] },
     usual: null,
     document: {

@@ -31,7 +31,7 @@ export function unusualSettings(settings: LabSettings): readonly SettingPath[] {
   return settingPaths.filter((path) => values[path] !== usualValues[path]);
 }
 
-/** What to ask for so that these settings have these values; the rest stays as it is. */
+/** The change to send so that these settings get these values; other settings stay as they are. */
 export function changeTo(values: readonly (readonly [SettingPath, SettingValue])[]): Readonly<Record<string, unknown>> {
   const change: Record<string, unknown> = {};
   for (const [path, value] of values) {

@@ -19,7 +19,10 @@ export type SettingOption = {
   readonly weaker?: true;
 };
 
-/** What the server takes for a setting, besides `null` where that is the usual. `refused`: what it says to the rest. */
+/**
+ * The schema of a setting's values. `null` stands for the usual value, if it is accepted. `refused`: the text for all
+ * other values.
+ */
 export type Takes =
   | { readonly kind: "choice"; readonly of: readonly string[] }
   | { readonly kind: "flag" }

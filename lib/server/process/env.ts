@@ -55,7 +55,10 @@ const schema = z.object({
 
 export type Environment = Readonly<z.infer<typeof schema>> & { readonly labMode: boolean; readonly origin: string };
 
-/** Reads what the application is set up by, all of it at once. Throws one error that names every wrong or missing value, and what was expected. */
+/**
+ * Reads all environment variables at once. Throws one error that names every wrong or missing value, and the expected
+ * form.
+ */
 export function readEnvironment(source: Readonly<Record<string, string | undefined>> = process.env): Environment {
   // An empty value is one that was left out.
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));

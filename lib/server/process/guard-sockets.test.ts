@@ -4,7 +4,7 @@ import { type AddressInfo, Socket } from "node:net";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { guardSockets } from "./guard-sockets.ts";
 
-/** A server as Next.js starts it: it knows nothing of guards, and answers what it was told of the request. */
+/** A server as Next.js starts it: unaware of the guard, it answers with the request as it received it. */
 async function listen(): Promise<number> {
   const server: Server = createServer(({ method, headers }, response) => {
     response.end(JSON.stringify({ method, from: headers["x-forwarded-for"] ?? null }));

@@ -5,9 +5,9 @@ import { problemDetails, problemType } from "../../http/problem.ts";
 import { peerAddressHeader } from "../../http/request/client.ts";
 
 /**
- * Looks at each request before Next.js does, for what it leaves open: TRACE and addresses that are not
- * percent-encoded text, which it answers with a 500; and the peer's address, which it would let any client
- * name itself (ASVS 4.1.3). Behind a proxy of one's own that header is trusted. Answers a way to undo it.
+ * Checks each request before Next.js does. It answers TRACE, and addresses that are not percent-encoded text, for which
+ * Next.js would answer 500. It also sets the peer's address, which Next.js would take from a client's header
+ * (ASVS 4.1.3); behind a trusted proxy that header is kept. Returns a function that removes the guard.
  */
 export function guardSockets({ trustProxy }: { trustProxy: boolean }): () => void {
   const prototypes = [HttpServer.prototype, HttpsServer.prototype];

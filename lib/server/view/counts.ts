@@ -10,7 +10,7 @@ import { createPrismaRefreshFamilies } from "../../stores/prisma/prisma-refresh-
 import type { Foundation } from "../foundation.ts";
 import { keepersOf } from "../stores.ts";
 
-/** What is live in a lab: by flow and store, whatever the lab's own settings make of it. */
+/** The live records of a lab by flow and store, independent of the lab's settings. */
 export async function countLab(
   foundation: Pick<Foundation, "database" | "stores" | "flows">,
   world: World,
@@ -59,7 +59,7 @@ async function liveOf(
   return Promise.all(counts);
 }
 
-/** One that renews a token by its record exchanges nothing. */
+/** A variant that renews a token by its record has no refresh families. */
 function refreshesByFamily({ cannot, settings }: Variant): boolean {
   return cannot.refresh === undefined && settings.proof === undefined;
 }

@@ -58,7 +58,7 @@ async function tokenStepsOf(
   return [address, enabled, ...steps];
 }
 
-/** What its variant takes a token for: an access token, or a login that lives in a cookie. One variant hands out both. */
+/** The purpose of a token by its variant: an access token, or a login in a cookie. One variant issues both. */
 function purposeOf(variant: Variant, token: string): TokenPurpose {
   const { storage } = variant.settings;
   if (provesByHeader(variant) || storage !== undefined) return "at+jwt";

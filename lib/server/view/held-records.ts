@@ -19,11 +19,14 @@ type Held = {
   readonly records: readonly RecordView[] | null;
   /** The stores that did not answer. */
   readonly unanswered: readonly StoreName[];
-  /** The record that a credential points at, whether it still lets anybody in or not. */
+  /** The record of a credential, live or ended. */
   recordIdOf(credential: string): string | null;
 };
 
-/** What the server holds for one flow of a lab, newest first, in every store that the lab's variants use; or nothing at all. */
+/**
+ * The server's records for one flow of a lab, newest first, from every store that the lab's variants use; `null` for a
+ * flow without records.
+ */
 export async function heldRecords(
   { database, stores, passwords }: Foundation,
   world: World,

@@ -19,7 +19,7 @@ export type FlowSummary = Pick<FlowManifest, "id" | "title" | "trusts" | "theref
   readonly presents: "cookie" | "bearer";
   /** The cookies that only renew what proves who asks. */
   readonly renewedBy: readonly string[];
-  /** What there is to say of the stores that its variants name, and of those that really keep the records. */
+  /** The state of the stores that the lab's variants name, and of the stores behind them. */
   readonly stores: Readonly<Record<StoreName, StoreView>>;
 };
 

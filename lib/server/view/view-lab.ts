@@ -112,7 +112,7 @@ async function viewLogin(
   if (!variant || !isOffered || !world.lab.enabled.includes(variant))
     return { accepted: false, code: "INVALID_CREDENTIAL" };
   const flow = world.flow(variant, { client: request.client, trace: null });
-  // A header for another flow decides nothing here.
+  // A header with another flow's credential is ignored here.
   const { bearer: _, ...cookiesOnly } = request;
   const asked = bearerFor(manifest, request) ? request : cookiesOnly;
   const principal = await flow.authenticate(asked, { touch: false }).catch((error: unknown) => {
@@ -126,7 +126,7 @@ async function viewLogin(
   return { accepted: true, user, variant, issuedAt: iso(issuedAt), expiresAt: iso(expiresAt), ends, recordId };
 }
 
-/** What the credential knows of its ends, and its record. Behind a refresh family stands a token that has an end of its own. */
+/** The ends and the record of a credential. A refresh family and its access token have ends of their own. */
 function endsOf({ ends = {}, expiresAt }: Principal, record: RecordView | undefined) {
   const known = Object.entries(ends).map(([name, at]) => [name, iso(at)]);
   const recorded = !record

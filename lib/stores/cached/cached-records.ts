@@ -42,7 +42,10 @@ type Remembered = {
 
 /** The same records; what is changed in them here, the cache forgets at once. It is never asked for an answer. */
 export function createForgettingRecords({ records, cache, place }: Remembered): Records {
-  /** Before the change, so that nobody is let in during it, and after, for whoever read meanwhile. */
+  /**
+   * Forgets the record before the change, so that no request is let in during it, and after, for a read that ran
+   * meanwhile.
+   */
   async function forgetting<T>(wanted: (record: LoginRecord) => boolean, change: () => Promise<T>): Promise<T> {
     const forget = () => cache.drop((entry) => entry.place === place && wanted(entry.record));
     forget();
@@ -97,7 +100,7 @@ export type CachedOptions = Remembered & {
 export function createCachedRecords({ staleFor, systemClock, labClock, ...remembered }: CachedOptions): Records {
   const { records, cache, place } = remembered;
 
-  /** Over on the lab's clock: maybe somebody used it elsewhere meanwhile, so that is worth a look. */
+  /** Past its end on the lab's clock: another process may have moved the end, so it is read again. */
   function isFresh({ record, readAt }: Entry): boolean {
     const age = systemClock.now() - readAt;
     return age >= 0 && age < staleFor && labClock.now() < record.idleEndsAt;

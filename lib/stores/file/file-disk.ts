@@ -7,14 +7,17 @@ import { StoreUnavailable } from "../../core/store-unavailable.ts";
 export type FileDisk = {
   /** `null`: there is no such file. */
   read(name: string): Promise<string | null>;
-  /** Whoever reads meanwhile sees all of the old text or all of the new one. */
+  /** A concurrent reader sees all of the old text or all of the new one. */
   write(name: string, text: string): Promise<void>;
-  /** Also what a write that was cut off has left behind. */
+  /** Also deletes drafts of interrupted writes. */
   remove(isWanted: (name: string) => boolean): Promise<void>;
   names(): Promise<readonly string[]>;
 };
 
-/** The folder is made with the first file. Only this system's user reads the files: hashes open nothing, names and addresses are still somebody's. */
+/**
+ * The folder is made with the first file. Only this system's user may read the files: they hold hashes, which give no
+ * access, but also names and addresses.
+ */
 export function openFileDisk(folder: string): FileDisk {
   return {
     read: (name) => answering(readFile(join(folder, name), "utf8"), null),

@@ -25,7 +25,7 @@ function record(id: string, changes: Partial<LoginRecord> = {}): LoginRecord {
   return { ...whose, ...times, ...sender, remembered: false, ended: null, ...changes };
 }
 
-/** What another process would have: the same folder, and nothing else in common. */
+/** Another process: it shares the folder and has its own memory. */
 function openStore(disk: FileDisk = openFileDisk(folder)) {
   const store = createFileStore(disk, bounds);
   return { ...store, here: store.records(lab, "one"), data: store.data(lab, "one") };
@@ -186,7 +186,7 @@ describe("two processes on the same file", () => {
     const [first, second] = [openStore(), openStore(disk)];
     for (const id of ["stolen", "somebody's"]) await first.here.add(record(id));
 
-    // The second one has read, and is about to write that somebody was seen.
+    // The second process has read, and is about to write a later last-seen time.
     const touched = second.here.touch("key of somebody's", { at: 7, idleEndsAt: 90 });
     await reached;
     expect(await first.here.end("stolen", logout)).toBe(true);

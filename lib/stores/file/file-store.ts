@@ -9,7 +9,7 @@ import { createMemorySessionData, type Shelf } from "../memory/memory-session-da
 import type { FileDisk } from "./file-disk.ts";
 import { readLogins, writeLogins } from "./logins-file.ts";
 
-/** The salt is new with each reset, so nothing from before one is found after it. */
+/** The salt is new with each reset, so records from before a reset are not found after it. */
 type Owner = { readonly id: string; readonly salt: string };
 
 export type FileStore = {
@@ -17,9 +17,12 @@ export type FileStore = {
   nameOf(lab: Owner, flow: FlowId): string;
   records(lab: Owner, flow: FlowId): Records;
   data(lab: Owner, flow: FlowId): SessionData;
-  /** Every file of a lab, whatever its salt. */
+  /** Every file of a lab, of each of its salts. */
   remove(labId: string): Promise<void>;
-  /** Deletes what is over, and the files of labs that are gone or were reset. Answers how many records were over. */
+  /**
+   * Deletes records past their end, and the files of labs that are gone or were reset. Answers how many records it
+   * deleted.
+   */
   sweep(find: (labId: string) => Promise<{ readonly lab: Owner; readonly now: Instant } | null>): Promise<number>;
 };
 
@@ -27,9 +30,9 @@ type Logins = { readonly records: Records; readonly data: SessionData };
 type Bounds = { readonly records: number; readonly data: number };
 
 /**
- * A file for each lab and flow. A change reads all of it, changes it and writes all of it. In this process one change
- * waits for the other. Nothing makes another process wait: whatever that one wrote between the reading and the writing
- * is overwritten, an end as well, and the login that was ended is live again.
+ * One file for each lab and flow. A change reads the whole file, changes it and writes it back. Changes within this
+ * process wait for each other. Changes of other processes do not wait: a write between our reading and our writing is
+ * overwritten. If that write ended a login, the login is live again.
  */
 export function createFileStore(disk: FileDisk, bounds: Bounds): FileStore {
   const queues = new Map<string, Promise<unknown>>();
@@ -106,7 +109,7 @@ export function createFileStore(disk: FileDisk, bounds: Bounds): FileStore {
       for (const name of await disk.names()) {
         const found = await find(labIdIn(name));
         if (found && name.startsWith(beginningOf(found.lab))) {
-          // A file that cannot be read lets nobody in, and goes with its lab.
+          // Logins in an unreadable file are refused; the file is deleted with its lab.
           if (name.endsWith(".json")) swept += await recordsIn(name).sweep(found.now).catch(noneIfUnavailable);
         } else await disk.remove((each) => each === name);
       }

@@ -33,7 +33,10 @@ const file = z.strictObject({
 
 type Login = { readonly record: LoginRecord; readonly data: readonly (readonly [key: string, json: string])[] };
 
-/** In the order in which they were added. No file: nobody ever logged in. A file that is not as it was written: nobody knows who did. */
+/**
+ * The logins in the order in which they were added; none without a file. Throws StoreUnavailable if the file is not as
+ * it was written.
+ */
 export function readLogins(text: string | null): readonly Login[] {
   if (text === null) return [];
   try {

@@ -5,7 +5,7 @@ import { createMemorySessionData, type Shelf } from "./memory-session-data.ts";
 import { createMemoryUsers } from "./memory-users.ts";
 
 type Options = Parameters<typeof createMemoryUsers>[0] & {
-  /** Whoever holds them sees the families that are held. Absent: new ones. */
+  /** The maps of the families, so that the caller can read them. Absent: new ones. */
   readonly tables?: FamilyTables;
 };
 

@@ -3,9 +3,9 @@ import type { Ended, LoginRecord } from "../../core/record.ts";
 import type { Shelf } from "./memory-session-data.ts";
 
 /**
- * The records of one flow in one lab, in this process: gone when it ends, unknown to any other one. Each
- * lab and flow has one of these to itself. Nothing waits inside a method, so each is atomic. Beyond `limit`
- * records the one that was added first is forgotten. On the shelf stands what is kept with each live one.
+ * The records of one flow in one lab, in this process's memory: lost when the process ends, and unknown to others. No
+ * method awaits, so each is atomic. Beyond `limit` records the first one added is forgotten. `sessionData` has an entry
+ * for each live record.
  */
 export function createMemoryRecords({
   limit = Number.POSITIVE_INFINITY,

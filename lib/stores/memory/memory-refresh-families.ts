@@ -1,15 +1,15 @@
 import type { RefreshFamilies } from "../../core/ports.ts";
 import type { Ended, RefreshFamily, RefreshToken } from "../../core/record.ts";
 
-/** Families by id, tokens by hash. Whoever holds the maps sees what is held, as one looks into a database. */
+/** Families by id, tokens by hash. The owner of the maps can read them as one looks into a database. */
 export type FamilyTables = {
   readonly families: Map<string, RefreshFamily>;
   readonly tokens: Map<string, RefreshToken>;
 };
 
 /**
- * The refresh tokens of one flow in one lab, in this process: gone when it ends, unknown to any other one.
- * Each lab and flow has one of these to itself. Nothing waits inside a method, so each is atomic.
+ * The refresh tokens of one flow in one lab, in this process's memory: lost when the process ends, and unknown to
+ * others. No method awaits, so each is atomic.
  */
 export function createMemoryRefreshFamilies(
   { families, tokens }: FamilyTables = { families: new Map(), tokens: new Map() },

@@ -1,11 +1,11 @@
 import { dataLimits, type Json, type SessionData } from "../../core/session-data.ts";
 
-/** What is kept with each live login: JSON by key, below the record's id. A login that is not live has no entry. */
+/** The session data of live logins: JSON by key, below the record's id. A login that is not live has no entry. */
 export type Shelf = Map<string, Map<string, string>>;
 
 /**
- * What is kept with the logins of one flow in one lab, in this process. `createMemoryRecords` puts logins on the
- * same shelf and takes them off. Beyond `room` characters in all there is no room for more.
+ * The session data of one flow in one lab, in this process's memory. `createMemoryRecords` adds and removes the entries
+ * of logins in the same map. `room`: the most characters in total.
  */
 export function createMemorySessionData(shelf: Shelf, { room = Number.POSITIVE_INFINITY } = {}): SessionData {
   const used = () =>

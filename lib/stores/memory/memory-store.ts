@@ -5,7 +5,7 @@ import type { Lab } from "../../lab/lab.ts";
 import { createMemoryRecords } from "./memory-records.ts";
 import { createMemorySessionData, type Shelf } from "./memory-session-data.ts";
 
-/** The lab that records belong to. The salt is new with each reset, so nothing from before one is found after it. */
+/** The lab of some records. The salt is new with each reset, so records from before a reset are not found after it. */
 type Owner = Pick<Lab, "id" | "salt">;
 
 export type MemoryStore = {
@@ -28,8 +28,8 @@ type Bounds = {
 };
 
 /**
- * What one process remembers of all labs. Bounded: the lab that was least lately used is forgotten first, and of
- * a flow's records the oldest one. Whoever is forgotten has to log in again.
+ * The records of all labs in one process's memory. Bounded: the least recently used lab is forgotten first, and of a
+ * flow's records the oldest. The persons concerned have to log in again.
  */
 export function createMemoryStore(bounds: Bounds): MemoryStore {
   const labs = new Map<string, { readonly salt: string; readonly flows: Map<FlowId, Logins> }>();

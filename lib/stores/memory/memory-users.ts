@@ -5,7 +5,7 @@ import type { User, UserId } from "../../core/user.ts";
 export type KeptPerson = Omit<User, "version"> & { readonly passwordHash: string };
 
 type Options = {
-  /** By id. Whoever holds the map may add and replace people; the next question sees it. */
+  /** People by id. The owner of the map may add and replace people; the next call sees it. */
   readonly people: ReadonlyMap<UserId, KeptPerson>;
   /** `null` for a person who does not exist: does the same work and answers false. */
   readonly passwords: { verify(hash: string | null, password: string): Promise<boolean> };

@@ -22,7 +22,7 @@ function listOf(json: string): readonly unknown[] {
   return list;
 }
 
-/** Written by nobody but us. A setting that came later than its lab has its usual value there. */
+/** Written by this application alone. A setting that was added after the lab has its usual value. */
 export function settingsOf(json: string): LabSettings {
   const change: SettingsChange = JSON.parse(json);
   return changed(usualSettings, change);

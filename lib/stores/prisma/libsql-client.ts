@@ -4,7 +4,10 @@ export type LibSqlClient = ReturnType<PrismaLibSql["createClient"]>;
 type LibSqlTransaction = Awaited<ReturnType<LibSqlClient["transaction"]>>;
 type Statement = Parameters<LibSqlTransaction["execute"]>[0];
 
-/** After a power cut the last commits may be missing, but nothing is torn; SQLite's advice for WAL. Per connection. */
+/**
+ * After a power cut the last commits may be missing, but the database is consistent; this is SQLite's advice for WAL.
+ * Per connection.
+ */
 export const relaxed = "PRAGMA synchronous = NORMAL";
 
 /**
@@ -24,9 +27,9 @@ export function steady(client: LibSqlClient): LibSqlClient {
   }
 
   /**
-   * A statement that met a lock is never reset by libSQL. Until it is collected, SQLite counts it as a writer
-   * that is still at work and commits nothing any more: later statements succeed, and are lost. So a
-   * connection that was refused is not used again.
+   * libSQL does not reset a statement that met a lock. Until the statement is garbage-collected, SQLite counts it as an
+   * active writer, so later statements on the connection succeed and are never committed. A connection that met a lock
+   * is therefore not used again.
    */
   async function leave(reason: unknown): Promise<void> {
     try {
@@ -54,9 +57,9 @@ export function isBusy(error: unknown): boolean {
 }
 
 /**
- * A transaction on the connection that is there. libSQL would give that connection away, open another one
- * for what comes after, and close the first only when it is collected: each transaction would cost an open,
- * and what a PRAGMA had set would be gone. The adapter admits nobody else until a transaction is over.
+ * Runs a transaction on the open connection. libSQL would hand that connection over to the transaction, open another
+ * one afterwards, and close the first when it is garbage-collected: each transaction would cost an open, and the PRAGMA
+ * settings would be lost. The adapter lets no other statement in until a transaction is over.
  */
 function transactionOn(execute: (statement: Statement) => ReturnType<LibSqlTransaction["execute"]>): LibSqlTransaction {
   let closed = false;
@@ -70,7 +73,8 @@ function transactionOn(execute: (statement: Statement) => ReturnType<LibSqlTrans
       try {
         await finish("COMMIT");
       } catch (error) {
-        // Left open, it would swallow the statements of whoever comes next. If it is over already, so much the better.
+        // An open transaction would take in the statements of the next caller. If it is over already, the error does
+        // not matter.
         await finish("ROLLBACK").catch(() => {});
         throw error;
       }

@@ -36,7 +36,7 @@ export async function migrate(url: string, folder: string = standardFolder()): P
   }
 }
 
-/** A connection that is the only writer. Whatever the engine does on it stays in one open transaction. */
+/** A connection that is the only writer. All that the engine does on it stays in one open transaction. */
 async function connectAlone(url: string) {
   for (let attempt = 1; ; attempt += 1) {
     // A new one for each attempt: a connection that met a lock is of no more use (see libsql-client.ts). And

@@ -18,7 +18,7 @@ export function userOf(row: UserRow, version: number): User {
   return { id, username, displayName, role, disabled, version };
 }
 
-/** No row yet: nobody raised the version. */
+/** No row: the version was never raised. */
 export function versionOf(row: { readonly version: number } | null): number {
   return row?.version ?? 0;
 }

@@ -13,7 +13,7 @@ type Options = {
   readonly sender: Client;
   /** The lab's. */
   readonly clock: Clock;
-  /** Told when an event could not be written: nobody waits for it, so nobody else would know. */
+  /** Reports an event that could not be written. Writes are not awaited, so the error would otherwise be lost. */
   readonly failed: (error: unknown) => void;
 };
 

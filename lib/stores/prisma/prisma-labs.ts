@@ -20,7 +20,7 @@ export function createPrismaLabs({ client, random, clock }: Options): Labs {
     return row && labOf(row);
   }
 
-  /** Changes a lab from what it was read as; if somebody else changed it in between, reads it again. */
+  /** Changes a lab if it is still as it was read; if another request changed it in between, reads it again. */
   async function change(id: string, next: (lab: Prisma.LabModel) => Prisma.LabUpdateManyMutationInput | null) {
     for (;;) {
       const lab = await client.lab.findUnique({ where: { id } });
@@ -39,7 +39,7 @@ export function createPrismaLabs({ client, random, clock }: Options): Labs {
     async open(id, { salt, enabled, expiresAt, people }) {
       const known = await find(id);
       if (known) return known;
-      // In one transaction: nobody sees a lab without its people. Whoever comes second changes nothing.
+      // In one transaction, so that no reader sees a lab without its people. A second creation has no effect.
       const [row] = await client.$transaction([
         client.lab.upsert({
           where: { id },

@@ -6,7 +6,7 @@ import type { PrismaClient } from "./generated/client.ts";
 import { personColumns, personOf } from "./person-rows.ts";
 import { failedAs } from "./prisma-errors.ts";
 
-/** The people of one lab. A change to somebody who is not in it does nothing. */
+/** The people of one lab. A change to a person of another lab has no effect. */
 export function createPrismaPeople(options: { client: PrismaClient; labId: string; random: Random }): People {
   const { client, labId, random } = options;
 

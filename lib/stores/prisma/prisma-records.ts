@@ -4,9 +4,9 @@ import type { PrismaClient } from "./generated/client.ts";
 import { endColumns, recordColumns, recordOf } from "./login-rows.ts";
 
 /**
- * The records of one flow in one lab, as rows. Each method is one statement or one transaction, so none of them can
- * see or leave half a change, and whoever is told `true` was alone. What is kept with a record goes when it ends: a trigger
- * in the database sees to that, since every way to end one has to.
+ * The records of one flow in one lab, as rows. Each method is one statement or one transaction, so none of them sees or
+ * leaves half a change, and `true` is answered to one caller only. A trigger in the database deletes the session data
+ * of a record that ends, since each way to end one has to.
  */
 export function createPrismaRecords(options: { client: PrismaClient; labId: string; flow: FlowId }): Records {
   const { labId, flow } = options;

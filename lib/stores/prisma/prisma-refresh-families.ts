@@ -74,7 +74,9 @@ export function createPrismaRefreshFamilies(options: {
   };
 }
 
-/** A successor that no token was exchanged for is only prepared (see rotate.ts): nobody was given it, so it is not there. */
+/**
+ * A prepared successor, whose token is not exchanged yet (see rotate.ts), was given to no client, so it is not found.
+ */
 function wasGiven(hash: string) {
   return { OR: [{ generation: 1 }, { family: { tokens: { some: { replacedBy: hash } } } }] };
 }

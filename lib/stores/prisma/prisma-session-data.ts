@@ -3,8 +3,8 @@ import { dataLimits, type Json, type SessionData } from "../../core/session-data
 import type { PrismaClient } from "./generated/client.ts";
 
 /**
- * What is kept with the logins of one flow in one lab, a row a value. `set` and `remove` are one statement each, in
- * SQL itself: Prisma would first read and then write, and two at once would both be told that they were first.
+ * The session data of one flow in one lab, a row a value. `set` and `remove` are one SQL statement each: Prisma's own
+ * methods would first read and then write, so two calls at once would both be told that they were first.
  */
 export function createPrismaSessionData(options: { client: PrismaClient; labId: string; flow: FlowId }): SessionData {
   const { client, labId, flow } = options;

@@ -28,7 +28,7 @@ export function createPrismaUsers({ client, labId, flow, passwords }: Options): 
       const right = await passwords.verify(row?.passwordHash ?? null, password);
       if (!row || !right || row.disabled) return null;
       const renewed = await passwords.renew(row.passwordHash, password);
-      // It is the same password, so nothing ends. Unless it is another one by now: then that one stays.
+      // The password is the same, so no version is raised. If it was changed meanwhile, the newer hash stays.
       if (renewed !== null) {
         const { id, passwordHash } = row;
         await client.user.updateMany({ where: { labId, id, passwordHash }, data: { passwordHash: renewed } });
@@ -52,7 +52,7 @@ export function createPrismaUsers({ client, labId, flow, passwords }: Options): 
           update: { version: { increment: 1 } },
         });
       } catch (error) {
-        // Nobody of this lab: nothing was issued to them.
+        // The person is not of this lab, so no credential was issued to them.
         if (!failedAs(error, "dangling")) throw error;
       }
     },

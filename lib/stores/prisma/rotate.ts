@@ -6,15 +6,12 @@ import { tokenColumns } from "./login-rows.ts";
 import { failedAs } from "./prisma-errors.ts";
 
 /**
- * Exchanges a refresh token for its successor, in this order:
- *
- * 1. The successor's row, if it is not there yet. It opens nothing so far: nobody was told the successor,
- *    and as an HMAC under the server's key nobody can work it out.
- * 2. One conditional update of the presented token decides who is first. Now the successor counts.
- *
- * The other way round, a crash in between would leave a used token without a successor: an honest retry
- * would look like theft. This way it leaves a row that nobody points at, and the retry finds it in place.
- *
+ * Exchanges a refresh token for its successor, in two steps.
+ * 1. Insert the successor's row, if it is not there yet. The successor does not count yet: no client has it, and
+ * without the server's key its HMAC cannot be computed.
+ * 2. Mark the presented token as used, by one conditional update, which decides who is first. Now the successor counts.
+ * In the other order, a crash in between would leave a used token without a successor, and an honest retry would look
+ * like theft. In this order a crash leaves a row that is not referenced yet, and the retry finds it in place.
  * True for exactly one of any number of callers, and never in an ended family.
  */
 export async function rotate(place: Place, hash: string, successor: RefreshToken, at: Instant): Promise<boolean> {
@@ -41,7 +38,7 @@ async function prepare({ client, labId, flow }: Place, successor: RefreshToken):
     await client.refreshToken.upsert({
       where: { labId_flow_hash: { labId, flow, hash } },
       create: { labId, flow, familyId, ...tokenColumns(successor) },
-      // What is there already: with nothing to write, Prisma would not make it one native statement.
+      // An update to the existing values: with an empty update, Prisma would not send one native upsert.
       update: { generation },
       select: { hash: true },
     });

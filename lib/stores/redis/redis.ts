@@ -22,7 +22,7 @@ export async function openRedis(url: string): Promise<Redis> {
     disableOfflineQueue: true,
     socket: { connectTimeout: patience, reconnectStrategy: (retries) => Math.min(50 * 2 ** retries, 1000) },
   });
-  // Without a listener an error would end the process. Whoever asks is told, and so is `isUp`.
+  // Without a listener an error would end the process. Callers get the error from their commands, and `isUp` shows it.
   client.on("error", () => {});
   const settled = new Promise<void>((resolve) => {
     client.once("ready", resolve);

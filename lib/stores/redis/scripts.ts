@@ -25,7 +25,10 @@ if redis.call('EXISTS', KEYS[1]) == 0 or redis.call('HEXISTS', KEYS[1], 'endedAt
 redis.call('HSET', KEYS[1], 'lastSeenAt', ARGV[1], 'idleEndsAt', ARGV[2])
 return 1`;
 
-/** KEYS: id, the data below it; of an heir as well, both. ARGV: what a record's name begins with, time, reason. */
+/**
+ * KEYS: id, its session data; with a successor also the successor's id and data. ARGV: the prefix of records' keys,
+ * time, reason.
+ */
 export const end = `
 local key = redis.call('GET', KEYS[1])
 if not key then return 0 end
@@ -39,7 +42,7 @@ end
 redis.call('DEL', KEYS[2])
 return 1`;
 
-/** KEYS: user. ARGV: what a record's name begins with, time, reason, the id that is excepted, what the name of data begins with. */
+/** KEYS: user. ARGV: the prefix of records' keys, time, reason, the excepted id, the prefix of session data. */
 export const endAll = `
 local ended = 0
 for _, key in ipairs(redis.call('ZRANGE', KEYS[1], 0, -1)) do

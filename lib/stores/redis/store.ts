@@ -33,7 +33,7 @@ export const redisStore: StoreModule = {
   },
 };
 
-/** The lab's salt is new with each reset, so whatever could not be removed is not found again either. */
+/** The lab's salt is new with each reset, so keys that could not be deleted are not found again. */
 function nameOf({ id, salt }: StoreLab): string {
   return `${id}.${createHash("sha256").update(salt).digest("hex").slice(0, 12)}`;
 }

@@ -5,7 +5,7 @@ import { accepted, claimed, expectAsClaimed, loggedIn, type Part } from "../flow
 
 class Killed extends Error {}
 
-/** The ports that outlive a request: what a process that dies leaves half done is left in these. */
+/** The ports that outlive a request: a crash leaves half-done work in these. */
 const lasting = ["users", "records", "families", "revocation"] as const;
 
 /** No operation makes more calls than this; one that does is never seen to end. */
@@ -70,7 +70,10 @@ async function atEveryStep(
   return deaths;
 }
 
-/** A process can die between any two steps; what it leaves behind must let nobody in and lock nobody out. */
+/**
+ * A process can die between any two steps. The state that it leaves must neither let a stranger in nor lock a person
+ * out.
+ */
 export function crashRules(part: Part): void {
   const { variant, held, last } = part;
 
@@ -81,7 +84,7 @@ export function crashRules(part: Part): void {
       return {
         act: () => browser.logIn("alice", passwordOf("alice")),
         async after() {
-          // Nothing was answered, so nothing was given.
+          // There was no answer, so the client has no credential.
           for (const { read } of held) expect(read(browser)).toBe(read(before));
           accepted(await browser.logIn("alice", passwordOf("alice")));
           for (const { present } of held) accepted(await present(browser));
@@ -116,7 +119,7 @@ export function crashRules(part: Part): void {
         async after() {
           const tab = browser.copy();
           accepted(await last.present(browser));
-          // A second tab asks at the same time, with what both still hold: that is no theft.
+          // A second tab asks at the same time with the shared credentials: that is no theft.
           accepted(await last.present(tab));
           accepted(await last.present(browser));
         },

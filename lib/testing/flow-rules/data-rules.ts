@@ -10,7 +10,7 @@ const put = async (browser: Browser, key: string, value: Parameters<Setting>[1])
 const all = async (browser: Browser) => accepted(await browser.withData((data) => data.all()));
 type Setting = (key: string, value: typeof cart | string | null | number) => void;
 
-/** What a flow owes whoever keeps something with a login. */
+/** The rules for session data of a flow. */
 export function dataRules(part: Part): void {
   test("a login begins with nothing; what is set is there on the next request, and set again it is another value", async () => {
     const browser = await loggedIn(part.open());
@@ -72,7 +72,7 @@ export function dataRules(part: Part): void {
     expect(await all(browser)).toEqual({ cart });
     await put(browser, "cart", "more");
     const seen = await copy.withData((data) => data.all());
-    // A copied cookie that nobody can take back has its own old state, and never sees what came after.
+    // A copied cookie that cannot be revoked keeps its own old data, and never gets later values.
     expect(seen.ok ? seen.value : {}).not.toEqual({ cart: "more" });
   });
 

@@ -155,7 +155,7 @@ export function endingRules(part: Part): void {
       const browser = await loggedIn(bench);
       expect(await listed(bench)).toHaveLength(1);
       accepted(await browser.logOut());
-      // Still listed where a logout ends nothing on the server, which only an unsafe variant may claim.
+      // Still listed if a logout ends no record, which only an unsafe variant may claim.
       const stays = claimed(variant, "replay-after-logout", last.kind) === "exposed";
       expect(stays ? variant.safety : "ended").toBe(stays ? "unsafe" : "ended");
       expect(await listed(bench)).toHaveLength(Number(stays));

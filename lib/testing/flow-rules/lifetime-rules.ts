@@ -16,7 +16,7 @@ export function lifetimeRules(part: Part): void {
       accepted(await credential.present(browser.copy()));
     });
 
-    // Where only the absolute end is left to end a login that nobody uses, there is no idle end.
+    // A login that only its absolute end would end has no idle end.
     const idle = lifetime < part.absolute ? "" : ": cannot";
     test(`[ASVS 7.3.1${idle}] [ASVS 9.2.1] [NIST 5.1.1 expiry] [NIST 5.2 timeout] [RFC 9700 4.14.2 inactivity${idle}] [WSTG-SESS-07] an unused ${credential.kind} credential is EXPIRED from its end on`, async () => {
       const bench = part.open();

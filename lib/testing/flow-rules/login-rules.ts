@@ -107,7 +107,7 @@ export function loginRules(part: Part): void {
     const after = accepted(await browser.authenticate());
     expect(after.authenticatedAt).toBe(bench.clock.now());
     expect(after.user).toEqual(before.user);
-    // What stands behind a record ends with it; without one there is nothing to end.
+    // A record ends with the old login; a flow without records has none to end.
     if (keepsRecords) expectRefused(await last.present(copy), told("REVOKED"));
     accepted(await last.present(browser));
   });
@@ -155,7 +155,7 @@ export function loginRules(part: Part): void {
     const browser = await loggedIn(bench);
     bench.change("alice", { disabled: true });
     for (const { kind, present } of held) {
-      // Whoever sees a changed password on a request sees a disabled person as well.
+      // A variant that notices a changed password on a request notices a disabled person as well.
       const looks = claimed(variant, "password-change", kind) !== "exposed";
       const result = await present(browser.copy());
       expect({ kind, ok: result.ok }).toEqual({ kind, ok: !looks });

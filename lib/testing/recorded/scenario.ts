@@ -19,7 +19,7 @@ export const senders = {
   /** Another program, such as a resource server. */
   program: { "x-forwarded-for": "203.0.113.10", "user-agent": "orders/1.0" },
   thief: { "x-forwarded-for": "203.0.113.66", "user-agent": "curl/8.14.1" },
-  /** Somebody who has no lab yet. */
+  /** A client without a lab. */
   stranger: from("203.0.113.99", "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"),
   /** The application, where one part of it asks another. */
   inside: {},
@@ -28,9 +28,9 @@ export const senders = {
 export type Sender = keyof typeof senders;
 
 /**
- * One request. A name in braces stands for a value: `{lab}` is the public id of the lab, `{client id}` and
- * `{client secret}` are its OAuth client's, `{access token}` and `{refresh token}` are what the sender was given; any
- * other name is one that an earlier request kept.
+ * One request. A name in braces is replaced by a value: `{lab}` by the public id of the lab, `{client id}` and
+ * `{client secret}` by those of its OAuth client, `{access token}` and `{refresh token}` by the sender's tokens; any
+ * other name by the value that an earlier request kept under it.
  */
 export type Sending = {
   readonly by: Sender;
@@ -48,7 +48,7 @@ export type Sending = {
   readonly untilEvents?: number;
 };
 
-/** From here on this client holds what another one holds now, and nothing else. */
+/** From here on this client holds exactly what another one holds now. */
 export type Copying = { readonly by: Sender; readonly copies: Sender };
 
 export type Step = Sending | Copying;

@@ -5,7 +5,7 @@ import type { MatrixCell } from "../../../lab/played-cells.ts";
 import type { Cell, CellSource, ColumnGroup } from "../model.ts";
 import type { ColumnMaker, Subject } from "./subject.ts";
 
-/** Where the events of each sort stand in the table. */
+/** The column group of each group of experiments. */
 const groups: Readonly<Record<ExperimentGroup, ColumnGroup>> = {
   owner: "logout",
   admin: "logout",
@@ -15,10 +15,10 @@ const groups: Readonly<Record<ExperimentGroup, ColumnGroup>> = {
 };
 
 const all: readonly Experiment[] = experiments;
-/** The events that somebody means to end a login by, or to take something from it. */
+/** The events that are meant to end a login or to lower its rights. */
 const endings = all.filter(({ group }) => group === "owner" || group === "admin");
 
-/** What happens to a copy after each event: a column an experiment, so an experiment that is added is a column more. */
+/** The claims on a copied credential: one column an experiment, so a new experiment adds a column. */
 export function claimColumns(group: ColumnGroup): readonly ColumnMaker[] {
   const own = all.filter((each) => groups[each.group] === group).map(columnOf);
   return group === "logout" ? [stillInColumn, ...own] : own;
@@ -32,7 +32,7 @@ function columnOf(experiment: Experiment): ColumnMaker {
   };
 }
 
-/** A restart or another node is not meant to end anything: there it is no alarm that a login goes on. */
+/** A restart or another node is not meant to end a login, so a copy that gets in is no alarm there. */
 function isMeantToEnd({ group, requirements }: Experiment): boolean {
   return group !== "server" || requirements !== undefined;
 }
@@ -66,7 +66,7 @@ const stillInColumn: ColumnMaker = {
   },
 };
 
-/** Several observations as one: as old as the oldest of them, and as claimed if each is. */
+/** Combines several observations: as old as the oldest, and as claimed if each is. */
 function togetherOf(played: readonly MatrixCell[]): NonNullable<Cell["played"]> {
   const [at = ""] = played.map(({ playedAt }) => playedAt).sort();
   return { at, holds: played.every(({ holds }) => holds) };
@@ -74,7 +74,7 @@ function togetherOf(played: readonly MatrixCell[]): NonNullable<Cell["played"]> 
 
 type Told = Pick<Subject, "variant" | "played">;
 
-/** The experiments after which no copy of this variant gets in. */
+/** The experiments after which each copy of this variant is refused. */
 export function endsAtOnce(subject: Told): readonly string[] {
   return all
     .map(({ id }) => id)
@@ -84,7 +84,7 @@ export function endsAtOnce(subject: Told): readonly string[] {
     });
 }
 
-/** What was observed where it was played, else what is claimed. */
+/** The observation if this lab played it, else the claim. */
 function saidOf({ variant: { claims }, played }: Told, experiment: string): readonly ClaimOrReading[] {
   return played(experiment)?.observed ?? claims[experiment] ?? [];
 }

@@ -41,7 +41,7 @@ export function clientsOf(variant: Variant): readonly ClientKind[] {
   ];
 }
 
-/** A setting as the manifest has it; `absent`: what it means that it has none. */
+/** A setting, read from the manifest. `absent`: the text where a variant does not have the setting. */
 function setting(
   id: string,
   group: Column["group"],

@@ -119,7 +119,7 @@ export const sizeColumns: readonly ColumnMaker[] = [
 const asking: readonly StepActor[] = ["store", "users", "service"];
 const computing: readonly StepActor[] = ["keys", "cookie", "secrets"];
 
-/** A policy counts where it has somebody to ask. */
+/** Counts a policy only if it looks something up. */
 function isAsking({ actor }: TraceStep, { variant }: Subject): boolean {
   return asking.includes(actor) || (actor === "policy" && variant.settings.revocation !== "none");
 }

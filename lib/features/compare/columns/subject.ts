@@ -10,7 +10,7 @@ import type { Cell, CellSource, Column, MeasuredVariant } from "../model.ts";
 export type Subject = {
   readonly manifest: FlowManifest;
   readonly variant: Variant;
-  /** The line of the manifest that says it; the nearest one above where nothing does. */
+  /** The line of the manifest that declares a value; the nearest line above if the value has no line of its own. */
   declared(...path: readonly string[]): CellSource;
   /** The line of the code that decides it. */
   readonly code: CodeLines;
@@ -27,7 +27,7 @@ export type ColumnMaker = { readonly column: Column; cell(subject: Subject): Cel
 /** Lines that cells lead to, found by what they say. */
 export type CodeLines = { lineWith(files: readonly string[], text: string): CellSource };
 
-/** A text that is nowhere in these files is a mistake of whoever wrote the column. */
+/** If none of these files has the text, the column names the wrong text, so it throws. */
 export const codeLines = oncePer(
   (repository: Repository): CodeLines => ({
     lineWith(files, text) {

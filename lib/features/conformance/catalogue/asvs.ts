@@ -123,12 +123,12 @@ const neighbours: readonly Row[] = [
 ];
 
 /**
- * OWASP ASVS 5.0: what concerns logging in, staying logged in and being logged out. That there is no further factor is in
- * it (6.3.3). Left out is what only asks how parts are to be that this application does not have: the rules for such factors
- * (6.5 to 6.7), recovery of forgotten passwords and first passwords (6.4), federated logins (6.8, 7.1.3, 7.6), changed
- * addresses and factors (7.5.1), the authorization endpoint and its code flow (10.1.2, 10.2, 10.4.1 to 10.4.4, 10.5 to 10.7);
- * and, of V3, what is about several applications, about content that people write, and about scripts and links of other
- * sites (3.2.2, 3.2.3, 3.5.4 to 3.5.7, 3.6, 3.7.1 to 3.7.4).
+ * OWASP ASVS 5.0: the requirements on logging in, staying logged in and logging out. The lack of a second factor is
+ * included (6.3.3). Left out are requirements on parts that this application does not have: the rules for further
+ * factors (6.5 to 6.7), recovery of forgotten passwords and first passwords (6.4), federated logins (6.8, 7.1.3, 7.6),
+ * changed addresses and factors (7.5.1), the authorization endpoint and its code flow (10.1.2, 10.2, 10.4.1 to 10.4.4,
+ * 10.5 to 10.7); and, of V3, the rules for several applications, for content that people write, and for scripts and
+ * links of other sites (3.2.2, 3.2.3, 3.5.4 to 3.5.7, 3.6, 3.7.1 to 3.7.4).
  */
 export const asvs = requirementsOf("asvs", "ASVS ", [
   ...frontend,

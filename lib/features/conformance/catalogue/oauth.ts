@@ -21,7 +21,7 @@ export const jwtPractices = [
   ]),
 ];
 
-/** RFC 9700 (BCP 240), without what is about the authorization endpoint: nobody logs in by redirect here. */
+/** RFC 9700 (BCP 240), without the rules for the authorization endpoint: this application has no login by redirect. */
 export const oauthSecurity = requirementsOf("rfc9700", "RFC 9700 ", [
   ["2.2.1", "SHOULD", "Access tokens are bound to a key of who uses them.", "tokens that a page holds"],
   ["2.2.2", "MUST", "Refresh tokens of public clients are bound to a key, or rotate.", "refresh tokens"],

@@ -1,4 +1,4 @@
-/** These may log in. The passwords are public: put your own people here before anybody else can reach this server. */
+/** The people who may log in. These passwords are public: replace them before other people can reach this server. */
 export const people = [
   { username: "alice", displayName: "Alice", role: "user", password: "alice-likes-tea" },
   { username: "bob", displayName: "Bob", role: "user", password: "bob-likes-coffee" },

@@ -3,7 +3,7 @@ import type { Secrets } from "../../../../core/ports.ts";
 import type { Base } from "../surroundings.ts";
 import { keysOf } from "./keys.ts";
 
-/** Random ids that say nothing but where they belong. */
+/** Random ids, which carry only the address that they belong to. */
 export function secretsOf(base: Base): Secrets {
   return createNodeSecrets({ address: base.address, successorKeys: keysOf(base).successor(base.variant.id) });
 }
