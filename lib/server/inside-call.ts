@@ -1,5 +1,5 @@
 import { second } from "../core/time.ts";
-import { quietHeader } from "../http/quiet.ts";
+import { quietHeader } from "../http/quiet-header.ts";
 
 /** Sends a request to another part of this application as if that stood elsewhere; `path` begins with `/api/`. */
 export type InsideCall = (path: string, init: RequestInit) => Promise<Response>;

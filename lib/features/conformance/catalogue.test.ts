@@ -6,7 +6,7 @@ import { experiments } from "../../lab/experiments.ts";
 import { readablePaths } from "../source/readable-paths.ts";
 import { repository } from "../source/repository.ts";
 import { requirementSources, requirements } from "./catalogue.ts";
-import { decidedOnce } from "./decided-once.ts";
+import { decidedOnce } from "./shared-requirements.ts";
 import { surveySources } from "./source-survey.ts";
 import { namedIn } from "./titles.ts";
 

@@ -1,6 +1,6 @@
 import type { FlowId, VariantId } from "../../core/ids.ts";
 import type { Variant } from "../../core/variant.ts";
-import { decidedOnce } from "./decided-once.ts";
+import { decidedOnce } from "./shared-requirements.ts";
 import { plainTitle } from "./titles.ts";
 
 /** A flow, with what is needed to tell whether a test is about it. */

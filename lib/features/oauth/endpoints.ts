@@ -10,7 +10,7 @@ import type { World } from "../../http/application.ts";
 import { asJson } from "../../http/openapi/content.ts";
 import { type Answer, type Call, type Endpoints, operation } from "../../http/operation.ts";
 import { json, problem } from "../../http/problem.ts";
-import { quietHeader } from "../../http/quiet.ts";
+import { quietHeader } from "../../http/quiet-header.ts";
 import { addressOf, variantOf } from "../../http/request/address.ts";
 import { createRequestJar } from "../../http/request/cookie-jar.ts";
 import { issuerOf } from "../../lab/lab.ts";

@@ -7,7 +7,7 @@ import { accepted, claimed, expectRefused, loggedIn, partOf } from "../../testin
 import { holdToFlowContract } from "../../testing/flow-rules/flow-contract.ts";
 import { cookie, createMemoryJwtFlow } from "./flow.ts";
 import { manifest } from "./manifest.ts";
-import { accessCookie } from "./places.ts";
+import { accessCookie } from "./token-delivery.ts";
 
 const flow = { manifest, create: createMemoryJwtFlow };
 

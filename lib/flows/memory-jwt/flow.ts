@@ -10,8 +10,8 @@ import type { RefreshFamily } from "../../core/record.ts";
 import type { FlowRequest } from "../../core/request.ts";
 import { ok, type Result } from "../../core/result.ts";
 import { identityOf, type User } from "../../core/user.ts";
-import { createPlaces } from "./places.ts";
-import { createPresented, type Login } from "./presented.ts";
+import { createPlaces } from "./token-delivery.ts";
+import { createPresented, type Login } from "./refresh-credential.ts";
 import { createRotation } from "./rotation.ts";
 
 /** Read by refresh, logout, and a login that replaces another. The variant decides where the access token is kept. */

@@ -2,7 +2,7 @@ import { type Claims, exposed, only, refused } from "../../core/claim.ts";
 import { standardLifetimes } from "../../core/time.ts";
 import type { FlowManifest } from "../../core/variant.ts";
 import { cookie } from "./flow.ts";
-import { accessCookie } from "./places.ts";
+import { accessCookie } from "./token-delivery.ts";
 
 /**
  * The page keeps the access token in a variable and writes the header. The browser keeps the refresh token in its
