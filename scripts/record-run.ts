@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { knownFlows } from "../lib/features/conformance/conformance.ts";
-import { muteTests } from "../lib/features/conformance/evidence.ts";
+import { testsWithoutSubject } from "../lib/features/conformance/evidence.ts";
 import { surveySources } from "../lib/features/conformance/source-survey.ts";
 import {
   type PlaywrightReport,
@@ -49,7 +49,7 @@ export async function recordRun(
     tests: tests.filter(saysSomething),
   };
   writeFileSync(path, JSON.stringify({ ...(await readTestRuns(path)), [runner]: run }));
-  return muteTests(run.tests, knownFlows(repository()));
+  return testsWithoutSubject(run.tests, knownFlows(repository()));
 }
 
 function testsIn(runner: Runner, report: unknown): readonly RunTest[] {

@@ -5,7 +5,7 @@ import type { TokenAlgorithm } from "../core/settings.ts";
  * The key that signs, and the public key that others may verify with. `null`: a shared secret, so a verifier could sign
  * as well.
  */
-type Pair = { readonly privateKey: KeyObject; readonly publicKey: KeyObject | null };
+type KeyHalves = { readonly privateKey: KeyObject; readonly publicKey: KeyObject | null };
 
 type AlgorithmRow = {
   /** The `alg` of RFC 7518 §3.1 and RFC 8037 §3.1. */
@@ -14,7 +14,7 @@ type AlgorithmRow = {
   readonly kid: string;
   /** How many derived bytes a key is made of. */
   readonly bytes: number;
-  keyOf(bytes: Buffer): Pair;
+  keyOf(bytes: Buffer): KeyHalves;
 };
 
 /** The one table that knows the algorithms; everyone else is handed a row of it, or a key that has one. All are current (RFC 8725 §3.2). */
@@ -25,7 +25,7 @@ export const algorithms = {
 } as const satisfies { readonly [Name in TokenAlgorithm]: AlgorithmRow & { readonly name: Name } };
 
 /** A private key from its 32 bytes (RFC 8410 §7: they are the key; the rest of the encoding never changes). */
-function ed25519(seed: Buffer): Pair {
+function ed25519(seed: Buffer): KeyHalves {
   const prefix = Buffer.from("302e020100300506032b657004220420", "hex");
   const privateKey = createPrivateKey({ key: Buffer.concat([prefix, seed]), format: "der", type: "pkcs8" });
   return { privateKey, publicKey: createPublicKey(privateKey) };
@@ -43,7 +43,7 @@ export function scalarOfP256(bytes: Buffer): Buffer {
   return Buffer.from(scalar.toString(16).padStart(64, "0"), "hex");
 }
 
-function p256(bytes: Buffer): Pair {
+function p256(bytes: Buffer): KeyHalves {
   const scalar = scalarOfP256(bytes);
   const curve = createECDH("prime256v1");
   curve.setPrivateKey(scalar);
@@ -56,6 +56,6 @@ function p256(bytes: Buffer): Pair {
 }
 
 /** A verifier of HS256 can sign too, so this key is never published. */
-function hmac(bytes: Buffer): Pair {
+function hmac(bytes: Buffer): KeyHalves {
   return { privateKey: createSecretKey(bytes), publicKey: null };
 }

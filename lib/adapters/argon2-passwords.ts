@@ -49,12 +49,12 @@ export function createArgon2Passwords({ memory, passes }: Cost = owasp): Passwor
   }
 
   // For unknown names: compared with a hash of a random password, made once, so that the answer takes as long.
-  const nobody = hash(randomBytes(32).toString("base64url"));
+  const hashOfUnknown = hash(randomBytes(32).toString("base64url"));
 
   return {
     hash,
     async verify(stored, password) {
-      const known = parsed(stored ?? (await nobody));
+      const known = parsed(stored ?? (await hashOfUnknown));
       const same = timingSafeEqual(await tagOf(password, known), known.tag);
       return same && stored !== null;
     },

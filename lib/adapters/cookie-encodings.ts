@@ -6,10 +6,10 @@ import { createHmacEncoding } from "./hmac-encoding.ts";
 import { createIronEncoding } from "./iron-encoding.ts";
 import { plainEncoding } from "./plain-encoding.ts";
 
-type Place = { readonly address: string; readonly variant: VariantId; readonly keys: LabKeys };
+type EncodingOptions = { readonly address: string; readonly variant: VariantId; readonly keys: LabKeys };
 
 /** Each encoding with the keys of one lab and one variant, as far as it wants any. */
-export const cookieEncodings: Readonly<Record<Encoding, (place: Place) => CookieEncoding>> = {
+export const cookieEncodings: Readonly<Record<Encoding, (place: EncodingOptions) => CookieEncoding>> = {
   plain: () => plainEncoding,
   signed({ address, variant, keys }) {
     const [current, ...previous] = keys.cookieSigning(variant);

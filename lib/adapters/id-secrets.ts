@@ -6,7 +6,7 @@ import type { RandomBytes } from "./node-random.ts";
 import { createNodeSecrets } from "./node-secrets.ts";
 import { createSignedSecrets } from "./signed-secrets.ts";
 
-type Place = {
+type SecretsOptions = {
   readonly address: string;
   readonly variant: VariantId;
   readonly keys: LabKeys;
@@ -16,9 +16,9 @@ type Place = {
 /** Each kind of id with the keys of one lab and one variant, as far as it wants any. */
 export const idSecrets = {
   opaque,
-  signed: (place: Place) => createSignedSecrets(opaque(place), place.keys.idSigning(place.variant)),
-} as const satisfies Readonly<Record<NonNullable<VariantSettings["id"]>, (place: Place) => Secrets>>;
+  signed: (place: SecretsOptions) => createSignedSecrets(opaque(place), place.keys.idSigning(place.variant)),
+} as const satisfies Readonly<Record<NonNullable<VariantSettings["id"]>, (place: SecretsOptions) => Secrets>>;
 
-function opaque({ address, variant, keys, bytes }: Place): Secrets {
+function opaque({ address, variant, keys, bytes }: SecretsOptions): Secrets {
   return createNodeSecrets({ address, successorKeys: keys.successor(variant), ...(bytes && { bytes }) });
 }

@@ -8,7 +8,7 @@ import type { User, UserId } from "./user.ts";
  * What ending logins needs of a store. Sessions have records, token logins have families; both kinds of store offer
  * this.
  */
-type Logins<T> = {
+type EndableLogins<T> = {
   end(id: string, why: Ended): Promise<boolean>;
   endAll(userId: UserId, why: Ended, exceptId?: string): Promise<number>;
   list(userId: UserId, now: Instant): Promise<readonly T[]>;
@@ -16,7 +16,7 @@ type Logins<T> = {
 
 /** Ends what the target names and answers how many records ended. Finds only the target person's own records. */
 export async function endLogins(
-  logins: Logins<{ readonly id: string }>,
+  logins: EndableLogins<{ readonly id: string }>,
   actor: Principal,
   target: RevokeTarget,
   why: { readonly at: Instant; readonly reason: EndReason },
@@ -36,7 +36,7 @@ export async function endLogins(
  * same moment each sees the others, and all of them agree on who goes.
  */
 export async function evictOldest(
-  logins: Logins<Listed>,
+  logins: EndableLogins<Listed>,
   user: User,
   { parallelLogins, now, log }: { parallelLogins: number | undefined; now: Instant; log: EventLog },
 ): Promise<void> {
@@ -51,7 +51,7 @@ export async function evictOldest(
 
 /** The logins of a person that would get in now. */
 export async function liveLogins(
-  logins: Logins<Listed>,
+  logins: EndableLogins<Listed>,
   user: User | null,
   now: Instant,
 ): Promise<readonly RecordSummary[]> {

@@ -56,11 +56,11 @@ export function loginRecords(deps: Pick<FlowDeps, Needed>) {
     async keep(
       record: LoginRecord,
       user: User,
-      { previous, inherits }: { readonly previous: { readonly id: string } | null; readonly inherits: boolean },
+      { previous, keepsData }: { readonly previous: { readonly id: string } | null; readonly keepsData: boolean },
     ): Promise<void> {
       const now = clock.now();
       await records.add(record);
-      if (previous) await records.end(previous.id, { at: now, reason: "replaced" }, inherits ? record.id : undefined);
+      if (previous) await records.end(previous.id, { at: now, reason: "replaced" }, keepsData ? record.id : undefined);
       await evictOldest(records, user, { parallelLogins: settings.parallelLogins, now, log });
     },
 
@@ -71,14 +71,14 @@ export function loginRecords(deps: Pick<FlowDeps, Needed>) {
     async admit(record: LoginRecord | null, { client, touch }: Asking): Promise<Result<Used>> {
       if (!record) return refuse("INVALID_CREDENTIAL", "look-up");
       const now = clock.now();
-      const standing = judgeUse(deps, record, client ?? record);
-      if (!standing.ok) return standing;
+      const judged = judgeUse(deps, record, client ?? record);
+      if (!judged.ok) return judged;
       // The live person, not a copy from login: a lowered role counts on the next request (ASVS 8.3.2).
       const user = judgeUser(deps, await users.find(record.userId), record.userVersion);
       if (!user.ok) return user;
       const unmoved = { record, user: user.value, moved: false };
       if (!touch || now - record.lastSeenAt < settings.lifetimes.touchEvery) return ok(unmoved);
-      noteClient(log, record, standing.value);
+      noteClient(log, record, judged.value);
       const seen = { at: now, idleEndsAt: Math.min(now + record.idleFor, record.endsAt) };
       // False: it was ended between the look-up and now.
       if (!(await records.touch(record.key, seen))) return refuse("REVOKED");

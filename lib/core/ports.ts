@@ -74,9 +74,9 @@ export interface Records {
   touch(key: string, seen: { readonly at: Instant; readonly idleEndsAt: Instant }): Promise<boolean>;
   /**
    * Ends a live record. Answers true for the one call that ended it. Its session data is deleted in the same step, or
-   * moved to the live record `heirId`.
+   * moved to the live record `replacementId`.
    */
-  end(id: string, why: { readonly at: Instant; readonly reason: EndReason }, heirId?: string): Promise<boolean>;
+  end(id: string, why: { readonly at: Instant; readonly reason: EndReason }, replacementId?: string): Promise<boolean>;
   /** Ends the live records of a person, except one, and deletes their session data. Answers how many ended. */
   endAll(userId: UserId, why: { readonly at: Instant; readonly reason: EndReason }, exceptId?: string): Promise<number>;
   /** The live records of a person, newest first. */

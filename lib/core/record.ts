@@ -7,7 +7,7 @@ export type EndReason = "logout" | "revoked" | "replaced" | "reuse-detected" | "
 
 export type Ended = { readonly at: Instant; readonly reason: EndReason };
 
-type Held = {
+type LoginFields = {
   /** Public: names the record in lists. Knowing it gives no access. */
   readonly id: string;
   readonly variant: VariantId;
@@ -27,7 +27,7 @@ type Held = {
 };
 
 /** What the server holds about one login. */
-export type LoginRecord = Held & {
+export type LoginRecord = LoginFields & {
   /** SHA-256 of what the client holds, or of the token's `jti`. */
   readonly key: string;
   readonly idleFor: Duration;
@@ -35,7 +35,7 @@ export type LoginRecord = Held & {
 };
 
 /** A chain of refresh tokens that began with one login. */
-export type RefreshFamily = Held & { readonly client: "browser" | "native" };
+export type RefreshFamily = LoginFields & { readonly client: "browser" | "native" };
 
 export type RefreshToken = {
   readonly hash: string;

@@ -1,12 +1,12 @@
 /** Sends a line. What is told after the last reader has left is lost. */
-type Tell = (line: object) => void;
+type WriteLine = (line: object) => void;
 
 /**
  * Newline-delimited JSON, a line each time something is told. It ends when `work` does; `signal` ends with the request, and
  * when the reader stops reading. Work that should go no faster than it is read waits for `taken` after each line.
  */
 export function ndjson(
-  work: (tell: Tell, signal: AbortSignal, taken: () => Promise<void>) => Promise<void>,
+  work: (tell: WriteLine, signal: AbortSignal, taken: () => Promise<void>) => Promise<void>,
   given: AbortSignal,
 ): ReadableStream<Uint8Array> {
   const stop = new AbortController();

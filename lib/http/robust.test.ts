@@ -5,7 +5,12 @@ import type { FlowModule } from "../core/flow.ts";
 import { refusals } from "../core/refusal.ts";
 import { flows, paymentsOf } from "../flows/registry.ts";
 import { demoPasswords } from "../server/demo-people.ts";
-import { type ArbitraryRequest, arbitraryRequest, type Loot, mutated } from "../testing/arbitrary-request.ts";
+import {
+  type ArbitraryRequest,
+  arbitraryRequest,
+  type CapturedCredentials,
+  mutated,
+} from "../testing/arbitrary-request.ts";
 import { exampleBody } from "../testing/example-body.ts";
 import { isForgeable } from "../testing/forgeable.ts";
 import { createTestApplication } from "../testing/test-application.ts";
@@ -26,7 +31,7 @@ const cookieNames = [
   ),
 ];
 /** A new lab with an admin's login of each flow in it, and everything that its visitor holds. The lab is watched, so recording runs as well. */
-async function plunder(): Promise<{ visitor: Visitor; loot: Loot }> {
+async function plunder(): Promise<{ visitor: Visitor; loot: CapturedCredentials }> {
   const visitor = await enterLab(app);
   for (const { manifest } of flows) {
     expect((await visitor.logIn(manifest.defaults.lab, { username: "admin" })).status).toBe(200);

@@ -16,7 +16,7 @@ export function joinEndpoints(brought: readonly Endpoints[]): EndpointTable {
 }
 
 /** Answers for an unknown address: an endpoint without methods. */
-const nothing: Endpoint = {};
+const unknownAddress: Endpoint = {};
 
 export type Dispatch = (request: Request) => Promise<Response>;
 
@@ -25,14 +25,14 @@ export function createDispatch(app: Application, table: EndpointTable): Dispatch
   const find = createFinder(table);
   return async (request) => {
     const found = find(request.url);
-    return found ? answer(app, found.endpoint, request, found.params) : answer(app, nothing, request);
+    return found ? answer(app, found.endpoint, request, found.params) : answer(app, unknownAddress, request);
   };
 }
 
-type Found = { readonly endpoint: Endpoint; readonly params: Readonly<Record<string, string>> };
+type FoundEndpoint = { readonly endpoint: Endpoint; readonly params: Readonly<Record<string, string>> };
 
 /** Finds the endpoint of an address, and the path's parameters. `null`: no pattern fits. */
-export function createFinder(table: EndpointTable): (url: string) => Found | null {
+export function createFinder(table: EndpointTable): (url: string) => FoundEndpoint | null {
   const addresses = [...table].map(([pattern, endpoint]) => ({ segments: pattern.split("/"), endpoint }));
   return (url) => {
     const path = segmentsOf(url);

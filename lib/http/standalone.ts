@@ -24,9 +24,9 @@ export type Standalone = {
   report(error: unknown): void;
 };
 
-type Answer = Response | Refusal;
+type StandaloneAnswer = Response | Refusal;
 type Call<Body = unknown> = Standalone & { readonly body: Body; readonly flowRequest: FlowRequest };
-type Operation = { readonly body?: z.ZodType; run(call: Call): Promise<Answer> };
+type Operation = { readonly body?: z.ZodType; run(call: Call): Promise<StandaloneAnswer> };
 
 const loginBody = z.strictObject({
   username: shortText,
@@ -53,7 +53,10 @@ const addresses = new Map<string, ReadonlyMap<string, Operation>>([
 ]);
 
 /** What the schema makes of a body is what `run` is given: `admission` has checked it. */
-function withBody<Body extends z.ZodType>(body: Body, run: (call: Call<z.output<Body>>) => Promise<Answer>): Operation {
+function withBody<Body extends z.ZodType>(
+  body: Body,
+  run: (call: Call<z.output<Body>>) => Promise<StandaloneAnswer>,
+): Operation {
   return { body, run };
 }
 
@@ -92,7 +95,7 @@ async function perform(
   return response;
 }
 
-async function login(call: Call<z.output<typeof loginBody>>): Promise<Answer> {
+async function login(call: Call<z.output<typeof loginBody>>): Promise<StandaloneAnswer> {
   const { flow, variant, flowRequest, limit } = call;
   const { username, password, remember = false, client = "browser" } = call.body;
   if (client === "native" && variant.native !== true) {
@@ -107,25 +110,25 @@ async function login(call: Call<z.output<typeof loginBody>>): Promise<Answer> {
   return json(grantBody(grant.value, call, variant));
 }
 
-async function me(call: Call): Promise<Answer> {
+async function me(call: Call): Promise<StandaloneAnswer> {
   const principal = await call.flow.authenticate(call.flowRequest);
   if (!principal.ok) return refused(own(call), principal.code);
   const { user, issuedAt, expiresAt } = principal.value;
   return json({ user, variant: call.variant.id, issuedAt: iso(issuedAt), expiresAt: iso(expiresAt) });
 }
 
-async function refresh(call: Call): Promise<Answer> {
+async function refresh(call: Call): Promise<StandaloneAnswer> {
   const grant = await call.flow.refresh?.(call.flowRequest);
   if (!grant) return notSupported(call.variant, "refresh");
   return grant.ok ? json(grantBody(grant.value, call, call.variant)) : refused(own(call), grant.code);
 }
 
-async function logout(call: Call): Promise<Answer> {
+async function logout(call: Call): Promise<StandaloneAnswer> {
   await call.flow.logout(call.flowRequest);
   return noContent();
 }
 
-async function sessions(call: Call): Promise<Answer> {
+async function sessions(call: Call): Promise<StandaloneAnswer> {
   const principal = await call.flow.authenticate(call.flowRequest);
   if (!principal.ok) return refused(own(call), principal.code);
   const list = await call.flow.list?.(principal.value.user.id);
@@ -135,7 +138,7 @@ async function sessions(call: Call): Promise<Answer> {
   return json({ sessions: list.value.map((each) => ({ ...sessionView(each, recordId), variant: each.variant })) });
 }
 
-async function revoke(call: Call<z.output<typeof revokeBody>>): Promise<Answer> {
+async function revoke(call: Call<z.output<typeof revokeBody>>): Promise<StandaloneAnswer> {
   const principal = await call.flow.authenticate(call.flowRequest);
   if (!principal.ok) return refused(own(call), principal.code);
   const target = { user: principal.value.user.id, ...call.body };

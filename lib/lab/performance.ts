@@ -11,11 +11,11 @@ export type Performed = { readonly reply: Reply; readonly cast: Cast };
 /** One performance, in a lab of its own. */
 export async function inFreshLab(part: Part, title: string, act: (cast: Cast) => Promise<Reply>): Promise<Performed> {
   const cast = await Cast.assemble(part);
-  const watched = part.witness && part.stage.watch?.(cast.labCookie);
+  const watched = part.onPerformance && part.stage.watch?.(cast.labCookie);
   try {
     return { reply: await act(cast), cast };
   } finally {
-    if (watched) part.witness?.({ title, exchanges: watched() });
+    if (watched) part.onPerformance?.({ title, exchanges: watched() });
     await cast.close();
   }
 }

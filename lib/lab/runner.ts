@@ -11,8 +11,8 @@ import { type End, endedBetween, justAfter, justBefore, lifetimesOf } from "./li
 import { actOut, authorityOf, inFreshLab, type Performed, thiefWith, tryToGetIn } from "./performance.ts";
 import type { Part } from "./stage.ts";
 
-type Tell = (report: StepReport) => void;
-type Read = Performed & { readonly reading: Reading };
+type ReportStep = (report: StepReport) => void;
+type PerformedReading = Performed & { readonly reading: Reading };
 
 /**
  * Plays one experiment against one variant and measures the result, for each credential and each thief. For a copy that
@@ -20,7 +20,7 @@ type Read = Performed & { readonly reading: Reading };
  * just before and just after that lifetime, so that a test extends no login. An active thief is followed through one
  * lab. Throws if there is no verdict: an event did not happen, or an answer does not judge the credential.
  */
-export async function play(part: Part, onStep: Tell = () => {}): Promise<Verdict> {
+export async function play(part: Part, onStep: ReportStep = () => {}): Promise<Verdict> {
   const { experiment, variant } = part;
   const began = performance.now();
   const expected: readonly Claim[] = variant.claims[experiment.id] ?? [];
@@ -52,7 +52,7 @@ function readingsOf({ experiment: { replay }, variant }: Part) {
 }
 
 /** Looks once, at once; and if that gets in, once in a fresh lab on each side of each lifetime. */
-async function readSilent(part: Part, credential: CredentialKind): Promise<Read> {
+async function readSilent(part: Part, credential: CredentialKind): Promise<PerformedReading> {
   const atOnce = await lookAt(part, credential, 0);
   const about = { credential, thief: "silent" } as const;
   const { reply, cast } = atOnce;

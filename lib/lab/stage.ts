@@ -22,5 +22,5 @@ export type Part = {
   readonly stage: Stage;
   readonly manifests: readonly FlowManifest[];
   /** Shown each performance once it is over, with its exchanges. Watching takes time, so only who asks for it is. */
-  readonly witness?: (performance: Performance) => void;
+  readonly onPerformance?: (performance: Performance) => void;
 };

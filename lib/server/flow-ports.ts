@@ -57,10 +57,10 @@ function createFlowPorts(options: PortsOptions): FlowDeps {
   });
 }
 
-export type Logins = { readonly flow: AuthFlow; readonly payments: PaymentSessions | null };
+export type BuiltFlow = { readonly flow: AuthFlow; readonly payments: PaymentSessions | null };
 
 /** The flow over its ports, and the payment sessions beside its logins; in a lab that is watched, with decorators around all. */
-export function createLogins(module: FlowModule, options: PortsOptions, recorder: StepRecorder | null): Logins {
+export function createLogins(module: FlowModule, options: PortsOptions, recorder: StepRecorder | null): BuiltFlow {
   const { stores, variant, lab } = options;
   const beside = paymentsOf(module.manifest.id);
   const ports = createFlowPorts(options);

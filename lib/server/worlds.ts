@@ -14,7 +14,7 @@ import { createPrismaEventLog, listEvents } from "../stores/prisma/prisma-event-
 import { createPrismaLabs } from "../stores/prisma/prisma-labs.ts";
 import { createPrismaPeople } from "../stores/prisma/prisma-people.ts";
 import { createDemoPeople } from "./demo-people.ts";
-import { createLogins, type Logins } from "./flow-ports.ts";
+import { type BuiltFlow, createLogins } from "./flow-ports.ts";
 import { type InsideCall, quietly } from "./inside-call.ts";
 import { createInsideServices } from "./inside-services.ts";
 import type { Environment } from "./process/env.ts";
@@ -82,7 +82,7 @@ export function createWorlds(options: WorldsOptions) {
     const clock = labClock(systemClock, lab.clockOffset);
     const events = { client: database.client, labId: lab.id, clock, failed: report };
 
-    function logins(id: VariantId, { client, trace }: FlowContext): Logins {
+    function logins(id: VariantId, { client, trace }: FlowContext): BuiltFlow {
       const module = flows.find(({ manifest }) => manifest.id === id.split("/")[0]);
       const variant = variants.get(id);
       if (!module || !variant) throw new Error(`There is no variant ${id}`);

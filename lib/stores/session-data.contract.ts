@@ -9,7 +9,7 @@ const logout = { at: now + 5, reason: "logout" } as const;
 const cart = { items: [{ name: 'tea "green", 50 %', amount: 2 }], note: null };
 
 /** Records and what is kept with them, of one place. */
-export type Logins = { readonly records: Records; readonly data: SessionData };
+export type LoginStore = { readonly records: Records; readonly data: SessionData };
 
 function record(id: string, changes: Partial<LoginRecord> = {}): LoginRecord {
   const times = { createdAt: now, lastSeenAt: now, authenticatedAt: now, endsAt: now + 100, idleEndsAt: now + 30 };
@@ -19,13 +19,13 @@ function record(id: string, changes: Partial<LoginRecord> = {}): LoginRecord {
 }
 
 /** A live record, with a cart. */
-async function withCart({ records, data }: Logins, id: string, changes: Partial<LoginRecord> = {}): Promise<void> {
+async function withCart({ records, data }: LoginStore, id: string, changes: Partial<LoginRecord> = {}): Promise<void> {
   await records.add(record(id, changes));
   expect(await data.set(id, "cart", cart)).toBe("kept");
 }
 
 /** People with the ids `alice` and `bob` are in both labs. */
-export const sessionDataRules: Rules<Neighbours<Logins>> = {
+export const sessionDataRules: Rules<Neighbours<LoginStore>> = {
   async "a login begins with nothing; what is set is there, as it was, and set again it is another value"({ here }) {
     const { records, data } = here;
     await records.add(record("a"));
@@ -155,7 +155,7 @@ export const sessionDataRules: Rules<Neighbours<Logins>> = {
   },
 };
 
-async function expectUnseen(here: Logins, elsewhere: Logins): Promise<void> {
+async function expectUnseen(here: LoginStore, elsewhere: LoginStore): Promise<void> {
   await withCart(here, "a");
   expect(await elsewhere.data.all("a")).toEqual({});
   expect(await elsewhere.data.get("a", "cart")).toBeNull();

@@ -16,7 +16,7 @@ import { createPrismaUsers } from "./prisma/prisma-users.ts";
 import { recordRules } from "./records.contract.ts";
 import { refreshFamilyRules } from "./refresh-families.contract.ts";
 import { stores } from "./registry.ts";
-import { type Logins, sessionDataRules } from "./session-data.contract.ts";
+import { type LoginStore, sessionDataRules } from "./session-data.contract.ts";
 import type { OpenStore } from "./store-module.ts";
 import { createFakePasswords, userRules } from "./users.contract.ts";
 
@@ -26,7 +26,7 @@ afterAll(() => database.close());
 const folder = mkdtempSync(join(tmpdir(), "loginscope-files-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-type Place = { readonly client: typeof database.client; readonly labId: string; readonly flow: string };
+type FlowPlace = { readonly client: typeof database.client; readonly labId: string; readonly flow: string };
 
 for (const [name, { title, open }] of Object.entries(stores)) {
   const opened = await open({
@@ -59,7 +59,7 @@ holdTo("users in memory", userRules, async () => {
 
 holdTo("users in SQL", userRules, async () => {
   const passwords = createFakePasswords();
-  const open = (place: Place) => createPrismaUsers({ ...place, passwords });
+  const open = (place: FlowPlace) => createPrismaUsers({ ...place, passwords });
   return { ...(await inSql(open, { here: [alice, mallory], otherLab: [] })), passwords };
 });
 
@@ -76,7 +76,7 @@ const mallory: Person = { ...alice, id: "mallory-id", username: "mallory", disab
 const named = (name: string): Person => ({ ...alice, id: name, username: name });
 
 /** Bound to two flows of a lab and to another lab, on one node. */
-function inStore<Port>(store: OpenStore, bind: (logins: Logins) => Port): Promise<Neighbours<Port>> {
+function inStore<Port>(store: OpenStore, bind: (logins: LoginStore) => Port): Promise<Neighbours<Port>> {
   const node = store.node();
   return inSql(({ labId, flow }) => {
     const lab = { id: labId, salt: "salt", clockOffset: 0 };
@@ -89,7 +89,7 @@ async function inMemory<Port>(create: () => Port): Promise<Neighbours<Port>> {
 }
 
 async function inSql<Port>(
-  create: (place: Place) => Port,
+  create: (place: FlowPlace) => Port,
   people = { here: [named("alice"), named("bob")], otherLab: [named("alice"), named("bob")] },
 ): Promise<Neighbours<Port>> {
   const { client } = database;

@@ -1,7 +1,7 @@
 import fc, { type Arbitrary } from "fast-check";
 
 /** What an attacker has to start from: real credentials, by the name of their cookie, and real bearer tokens. */
-export type Loot = {
+export type CapturedCredentials = {
   readonly cookies: readonly (readonly [string, string])[];
   readonly tokens: readonly string[];
   readonly ids: readonly string[];
@@ -81,7 +81,10 @@ export function mutated(credential: string, others: readonly string[]): Arbitrar
 const deep = fc.nat({ max: 8000 }).map((depth) => `${'{"a":['.repeat(depth / 4)}${"]}".repeat(depth / 4)}`);
 
 /** The body that is wanted, that body with a field or two gone wrong, any shape of JSON, and a good deal that is none. */
-function bodyOf(example: Readonly<Record<string, unknown>>, loot: Loot): Arbitrary<ArbitraryRequest["body"]> {
+function bodyOf(
+  example: Readonly<Record<string, unknown>>,
+  loot: CapturedCredentials,
+): Arbitrary<ArbitraryRequest["body"]> {
   const odd = fc.oneof(
     { weight: 2, arbitrary: fc.string({ unit: "grapheme", maxLength: 300 }) },
     fc.string({ unit: "binary" }),
@@ -121,7 +124,7 @@ function bodyOf(example: Readonly<Record<string, unknown>>, loot: Loot): Arbitra
 }
 
 /** Cookies as no browser would send them, with real and nearly real ones among them. */
-function cookieHeader({ cookies }: Loot): Arbitrary<string> {
+function cookieHeader({ cookies }: CapturedCredentials): Arbitrary<string> {
   const values = cookies.map(([, value]) => value);
   const names = fc.oneof({ weight: 5, arbitrary: fc.constantFrom(...cookies.map(([name]) => name)) }, token);
   const value = fc.oneof(
@@ -150,7 +153,7 @@ function cookieHeader({ cookies }: Loot): Arbitrary<string> {
 export function arbitraryRequest(
   method: string,
   example: Readonly<Record<string, unknown>>,
-  loot: Loot,
+  loot: CapturedCredentials,
 ): Arbitrary<ArbitraryRequest> {
   const everyToken = [...loot.tokens, ...loot.cookies.map(([, value]) => value)];
   const bearer = fc.constantFrom(...everyToken).chain((each) => mutated(each, everyToken));

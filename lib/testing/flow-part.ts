@@ -17,12 +17,12 @@ export type Part = {
   readonly manifest: FlowModule["manifest"];
   readonly lifetimes: Lifetimes;
   /** What a client holds, in the order of how long it lives: the last one is what a record stands behind. */
-  readonly held: readonly Held[];
-  readonly last: Held;
+  readonly held: readonly HeldCredential[];
+  readonly last: HeldCredential;
   /** Using what proves who asks moves the login's idle end on. */
   readonly slides: boolean;
   /** How long an unused credential lives. */
-  lifetimeOf(kind: Held["kind"]): Duration;
+  lifetimeOf(kind: HeldCredential["kind"]): Duration;
   /** And a login that is used all the time. */
   readonly absolute: Duration;
   /**
@@ -35,7 +35,7 @@ export type Part = {
 };
 
 /** A credential in a browser: where it is, and what presenting it means. */
-export type Held = {
+export type HeldCredential = {
   readonly kind: Claim["credential"];
   read(browser: Browser): string;
   put(browser: Browser, value: string): void;
@@ -49,7 +49,7 @@ export function partOf(module: FlowModule, id: VariantId): Part {
   const held = variant.holds.map(heldBy);
   const { lifetimes } = variant.settings;
   // As the variant claims it for a copy of a login that is not ended.
-  const lifetimeOf = (kind: Held["kind"]): Duration => {
+  const lifetimeOf = (kind: HeldCredential["kind"]): Duration => {
     const length = lengthOf(claimOf(variant, "role-lowered", kind).until, variant.settings);
     if (!length) throw new Error(`${id} claims no lifetime of its ${kind} credential`);
     return length;
@@ -71,9 +71,10 @@ export function partOf(module: FlowModule, id: VariantId): Part {
   };
 }
 
-function heldBy(holding: Holding): Held {
+function heldBy(holding: Holding): HeldCredential {
   const { credential: kind } = holding;
-  const present: Held["present"] = (browser) => (kind === "access" ? browser.authenticate() : browser.refresh());
+  const present: HeldCredential["present"] = (browser) =>
+    kind === "access" ? browser.authenticate() : browser.refresh();
   if (holding.travels === "cookie") {
     return {
       kind,

@@ -62,10 +62,10 @@ export function paymentEndpoints(module: FlowModule): Endpoints {
   };
 }
 
-type Beside = { readonly world: World; readonly variant: Variant; readonly sessions: PaymentSessions };
+type BesideLogin = { readonly world: World; readonly variant: Variant; readonly sessions: PaymentSessions };
 
 /** The payment sessions beside the login that this request's credential is of. */
-function besideLogin(call: Call, module: FlowModule): Result<Beside> {
+function besideLogin(call: Call, module: FlowModule): Result<BesideLogin> {
   const { client, trace, world } = call;
   const chosen = chooseFlow(call, module, "access");
   if (!chosen.ok) return chosen;

@@ -63,10 +63,15 @@ async function transfer(call: Call<Transfer>, module: FlowModule): Promise<Answe
   return moveCoins({ ...call, world }, module, variant, principal.user.id);
 }
 
-type Mover = Call<Transfer> & { readonly world: World };
+type TransferCall = Call<Transfer> & { readonly world: World };
 
 /** As the body wishes, without asking further. */
-export async function moveCoins(call: Mover, module: FlowModule, variant: Variant, from: UserId): Promise<Answer> {
+export async function moveCoins(
+  call: TransferCall,
+  module: FlowModule,
+  variant: Variant,
+  from: UserId,
+): Promise<Answer> {
   const { world, client } = call;
   const { to, amount } = call.body;
   const left = await world.people.transfer(from, to, amount);

@@ -56,14 +56,14 @@ export function variantTable(
   return { columns, rows, measured: measured && { at: measured.at, version: measured.version } };
 }
 
-type Known = {
+type RowSources = {
   readonly files: Repository;
   readonly measured: Measured | null;
   /** What the reader's lab had played of the matrix. */
   readonly played: readonly MatrixCell[];
 };
 
-function rowOf(module: FlowModule, variant: Variant, { files, measured, played }: Known): Row {
+function rowOf(module: FlowModule, variant: Variant, { files, measured, played }: RowSources): Row {
   const { manifest } = module;
   const subject = {
     manifest,

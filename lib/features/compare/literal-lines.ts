@@ -1,12 +1,12 @@
 /** A value as it is written: an object, a list, a string, another constant's name, or something computed. */
 type Value =
-  | { readonly kind: "object"; readonly entries: readonly Entry[] }
+  | { readonly kind: "object"; readonly entries: readonly ObjectEntry[] }
   | { readonly kind: "list"; readonly elements: readonly Value[] }
   | { readonly kind: "string" | "name"; readonly text: string }
   | { readonly kind: "other" };
 
 /** Finds the line on which a value of a module's constants is written, through any number of names and spreads. */
-type Entry = { readonly key: string | null; readonly line: number; readonly value: Value };
+type ObjectEntry = { readonly key: string | null; readonly line: number; readonly value: Value };
 type Constant = { readonly line: number; readonly value: Value };
 type Token = { readonly text: string; readonly line: number };
 
@@ -28,7 +28,7 @@ export function literalLines(text: string): LiteralLines {
   };
 
   /** As JavaScript has it: the last one wins, and a spread brings all that it has. */
-  function entryOf(value: Value, key: string): Entry | null {
+  function entryOf(value: Value, key: string): ObjectEntry | null {
     const known = resolved(value);
     if (known.kind !== "object") return null;
     for (const entry of known.entries.toReversed()) {
@@ -98,10 +98,10 @@ function constantsIn(tokens: readonly Token[]): ReadonlyMap<string, Constant> {
   return constants;
 }
 
-type Read = { readonly value: Value; readonly next: number };
+type ParsedValue = { readonly value: Value; readonly next: number };
 
 /** The value that begins there, and where its `,` or closing bracket is: what follows a literal (`as const`) is passed over. */
-function valueAt(tokens: readonly Token[], start: number): Read {
+function valueAt(tokens: readonly Token[], start: number): ParsedValue {
   const first = tokens[start]?.text ?? "";
   if (first === "{" || first === "[") {
     const { value, next } = first === "{" ? objectAt(tokens, start + 1) : listAt(tokens, start + 1);
@@ -114,8 +114,8 @@ function valueAt(tokens: readonly Token[], start: number): Read {
   return { value: /^[a-zA-Z]/.test(first) ? { kind: "name", text: first } : { kind: "other" }, next };
 }
 
-function objectAt(tokens: readonly Token[], start: number): Read {
-  const entries: Entry[] = [];
+function objectAt(tokens: readonly Token[], start: number): ParsedValue {
+  const entries: ObjectEntry[] = [];
   let at = start;
   while (at < tokens.length && tokens[at]?.text !== "}") {
     const { text = "", line = 0 } = tokens[at] ?? {};
@@ -127,7 +127,7 @@ function objectAt(tokens: readonly Token[], start: number): Read {
   return { value: { kind: "object", entries }, next: at + 1 };
 }
 
-function listAt(tokens: readonly Token[], start: number): Read {
+function listAt(tokens: readonly Token[], start: number): ParsedValue {
   const elements: Value[] = [];
   let at = start;
   while (at < tokens.length && tokens[at]?.text !== "]") {

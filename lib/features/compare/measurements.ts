@@ -7,7 +7,7 @@ import { runningVersion } from "../source/running-version.ts";
 import { measure, type WatchedStage } from "./measurement.ts";
 import type { Measured, MeasuredVariant } from "./model.ts";
 
-type Options = {
+type MeasurementsOptions = {
   readonly labMode: boolean;
   /** Variants that cannot log in here, each with a sentence on what is missing. */
   readonly missing: ReadonlyMap<VariantId, string>;
@@ -22,7 +22,7 @@ export type Measurements = ReturnType<typeof createMeasurements>;
 const retryAfter = minute;
 
 /** What each variant costs, measured at first need and kept for as long as the process lives: the code does not change meanwhile. */
-export function createMeasurements(options: Options) {
+export function createMeasurements(options: MeasurementsOptions) {
   let taking: Promise<Measured> | null = null;
   let taken: Measured | null = null;
   let retryAt = Number.POSITIVE_INFINITY;

@@ -6,7 +6,7 @@ import { experiments } from "../../lab/experiments.ts";
 import { readablePaths } from "../source/readable-paths.ts";
 import { repository } from "../source/repository.ts";
 import { requirementSources, requirements } from "./catalogue.ts";
-import { decidedOnce } from "./shared-requirements.ts";
+import { sharedRequirements } from "./shared-requirements.ts";
 import { surveySources } from "./source-survey.ts";
 import { namedIn } from "./titles.ts";
 
@@ -63,7 +63,7 @@ describe("titles of tests", () => {
 });
 
 test("what is decided once for all flows is in the catalogue", () => {
-  expect([...decidedOnce].filter((id) => !ids.has(id))).toEqual([]);
+  expect([...sharedRequirements].filter((id) => !ids.has(id))).toEqual([]);
 });
 
 test("experiments are about requirements that are in the catalogue", () => {

@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import { flows } from "../../flows/registry.ts";
 import { repository } from "../source/repository.ts";
 import { conformanceOf, knownFlows, readConformance } from "./conformance.ts";
-import { mutelyWritten, muteTests } from "./evidence.ts";
+import { testsWithoutSubject, writtenWithoutSubject } from "./evidence.ts";
 import type { ConformanceCell } from "./model.ts";
 import { surveySources } from "./source-survey.ts";
 import type { RunTest, TestRuns } from "./test-run.ts";
@@ -124,15 +124,17 @@ describe("a test whose title names a requirement", () => {
 
 describe("whom a test speaks for", () => {
   test("is said by every title that names a requirement, unless the application decides it once for all", () => {
-    expect(mutelyWritten(survey, known)).toEqual([]);
+    expect(writtenWithoutSubject(survey, known)).toEqual([]);
   });
 
   test("else it is nobody, written or run, and that is told", () => {
     const title = { line: 1, text: named("ASVS 7.4.1", "a copy is refused"), ids: ["ASVS 7.4.1"], within: ["a group"] };
     const written = new Map([["lib/http/a.test.ts", [title]]]);
-    expect(mutelyWritten({ ...survey, written }, known)).toEqual(["lib/http/a.test.ts:1 ASVS 7.4.1"]);
+    expect(writtenWithoutSubject({ ...survey, written }, known)).toEqual(["lib/http/a.test.ts:1 ASVS 7.4.1"]);
     const ran = { file: "lib/http/a.test.ts", titles: ["a group", title.text], status: "passed" as const };
-    expect(muteTests([ran], known)).toEqual([expect.stringMatching(/^lib\/http\/a\.test\.ts: .*ASVS 7\.4\.1/)]);
+    expect(testsWithoutSubject([ran], known)).toEqual([
+      expect.stringMatching(/^lib\/http\/a\.test\.ts: .*ASVS 7\.4\.1/),
+    ]);
     const cells = conformanceOf({ ...survey, written, claims: new Map() }, runsOf(ran), known).rows;
     expect(cells.find(({ id }) => id === "ASVS 7.4.1")?.cells.flatMap(({ tests }) => tests)).toEqual([]);
   });
@@ -144,7 +146,9 @@ describe("whom a test speaks for", () => {
       ids: ["ASVS 7.4.1"],
       within: ["with $id"],
     };
-    expect(mutelyWritten({ ...survey, written: new Map([["lib/http/a.test.ts", [title]]]) }, known)).toEqual([]);
+    expect(writtenWithoutSubject({ ...survey, written: new Map([["lib/http/a.test.ts", [title]]]) }, known)).toEqual(
+      [],
+    );
   });
 
   test("of the refresh bench is the variant that is on it, and of a flow that never rotates nothing", () => {

@@ -10,7 +10,7 @@ import { type Evidence, evidenceOf } from "./evidence.ts";
 import type { ConformanceCell, ConformanceRow, ConformanceView, SourceSpot, TestSpot } from "./model.ts";
 import { isConcerned, type Requirement } from "./requirement.ts";
 import { type Survey, surveySources } from "./source-survey.ts";
-import type { Known } from "./subject.ts";
+import type { SubjectFlow } from "./subject.ts";
 import type { TestRuns } from "./test-run.ts";
 import { readTestRuns } from "./test-runs.ts";
 import { verdictOf, verdictOfFlow } from "./verdict.ts";
@@ -42,7 +42,7 @@ export function conformanceOf(survey: Survey, runs: TestRuns, known: readonly Kn
 }
 
 /** A flow with the files that run in it: its own, and all that they import. */
-export type KnownFlow = Known & { readonly files: ReadonlySet<string> };
+export type KnownFlow = SubjectFlow & { readonly files: ReadonlySet<string> };
 
 /** The flows of the registry, with the files that each variant is made of. */
 export const knownFlows = oncePer((repository: Repository): readonly KnownFlow[] =>

@@ -5,7 +5,7 @@ import type { Experiment } from "../../lab/experiment.ts";
 import { experiments, findExperiment } from "../../lab/experiments.ts";
 import type { SourceSpot, TestSpot } from "./model.ts";
 import type { Survey } from "./source-survey.ts";
-import { type Known, subjectOf } from "./subject.ts";
+import { type SubjectFlow, subjectOf } from "./subject.ts";
 import { claimTested, type RunTest, type TestRuns } from "./test-run.ts";
 import { isWrittenAs, namedIn, plainTitle, type WrittenTitle } from "./titles.ts";
 import { saidByClaims } from "./verdict.ts";
@@ -24,7 +24,7 @@ export type Evidence = {
 type Single = Omit<Evidence, "spot"> & { readonly spot: SourceSpot; readonly title: string };
 
 /** The evidence of the runs, and of written titles that have no result in any run. */
-export function evidenceOf(survey: Survey, runs: TestRuns, known: readonly Known[]): readonly Evidence[] {
+export function evidenceOf(survey: Survey, runs: TestRuns, known: readonly SubjectFlow[]): readonly Evidence[] {
   const tests = Object.values(runs).flatMap((run) => run.tests);
   const ran = tests.filter(({ status }) => status !== "skipped");
   const seen = new Set<WrittenTitle>();
@@ -58,7 +58,12 @@ function claimed(test: RunTest, { claims }: Survey): readonly Single[] {
   return saidByClaim(variant, experiment).map((said) => ({ ...said, status: statusOf(test), spot }));
 }
 
-function named(test: RunTest, survey: Survey, known: readonly Known[], seen: Set<WrittenTitle>): readonly Single[] {
+function named(
+  test: RunTest,
+  survey: Survey,
+  known: readonly SubjectFlow[],
+  seen: Set<WrittenTitle>,
+): readonly Single[] {
   const { file, titles } = test;
   const title = titles
     .map(plainTitle)
@@ -76,7 +81,7 @@ function named(test: RunTest, survey: Survey, known: readonly Known[], seen: Set
 }
 
 /** A group whose title is only the flow or variant is left out, since the page shows that beside the title. */
-function isSubject(part: string, known: readonly Known[]): boolean {
+function isSubject(part: string, known: readonly SubjectFlow[]): boolean {
   return known.some(({ id, title, variants: own }) => [id, title, ...own.map((each) => each.id)].includes(part));
 }
 
@@ -93,7 +98,7 @@ function findWritten(part: string, id: string, file: string, { written }: Survey
 /** Titles in the source without a result in a run, also if there was no run at all. */
 function notRun(
   { written, claims }: Survey,
-  known: readonly Known[],
+  known: readonly SubjectFlow[],
   seen: ReadonlySet<WrittenTitle>,
   ran: readonly RunTest[],
 ): readonly Single[] {
@@ -111,7 +116,7 @@ function notRun(
   return [...fromTitles, ...fromClaims];
 }
 
-function unseen(file: string, written: WrittenTitle, known: readonly Known[]): readonly Single[] {
+function unseen(file: string, written: WrittenTitle, known: readonly SubjectFlow[]): readonly Single[] {
   const { line, text, ids } = written;
   const spot = { file, line };
   return ids.map((id) => {
@@ -129,7 +134,7 @@ function writtenSubject(
   file: string,
   { text, within }: WrittenTitle,
   id: string,
-  known: readonly Known[],
+  known: readonly SubjectFlow[],
 ): ReadonlySet<VariantId> {
   const titles = [...within, text];
   const about = subjectOf({ file, titles, id }, known);
@@ -142,7 +147,7 @@ function isShared(file: string): boolean {
 }
 
 /** Written titles that name a requirement and no flow or variant, as `file:line id`: they would count for none. */
-export function mutelyWritten({ written }: Survey, known: readonly Known[]): readonly string[] {
+export function writtenWithoutSubject({ written }: Survey, known: readonly SubjectFlow[]): readonly string[] {
   return [...written].flatMap(([file, titles]) =>
     titles.flatMap((title) =>
       title.ids
@@ -153,7 +158,7 @@ export function mutelyWritten({ written }: Survey, known: readonly Known[]): rea
 }
 
 /** The same for tests that ran, with all placeholders filled in. */
-export function muteTests(tests: readonly RunTest[], known: readonly Known[]): readonly string[] {
+export function testsWithoutSubject(tests: readonly RunTest[], known: readonly SubjectFlow[]): readonly string[] {
   return tests.flatMap(({ file, titles }) =>
     titles
       .flatMap(namedIn)

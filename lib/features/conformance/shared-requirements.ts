@@ -2,7 +2,7 @@
  * Requirements that the application fulfils in one place for every flow and every person. A test of one of these counts
  * for every flow. For any other requirement the test's title or place has to name a flow or variant.
  */
-const byPlace: Readonly<Record<string, string>> = {
+const byPart: Readonly<Record<string, string>> = {
   "headers on every answer":
     "ASVS 3.2.1, ASVS 3.4.1, ASVS 3.4.2, ASVS 3.4.3, ASVS 3.4.4, ASVS 3.4.5, ASVS 3.4.6, ASVS 3.4.7, ASVS 3.4.8, ASVS 3.5.8, ASVS 14.3.2",
   "the verdict on a request's origin": "ASVS 3.5.1, ASVS 3.5.2, NIST 5.1 csrf, RFC 10017 6.1 csrf, WSTG-SESS-05",
@@ -20,4 +20,4 @@ const byPlace: Readonly<Record<string, string>> = {
     "RFC 7517 5, RFC 8414 2, RFC 8414 3.1, RFC 6749 2.3.1, RFC 6749 3.2, RFC 6749 5.2, RFC 7662 2.1",
 };
 
-export const decidedOnce: ReadonlySet<string> = new Set(Object.values(byPlace).flatMap((ids) => ids.split(", ")));
+export const sharedRequirements: ReadonlySet<string> = new Set(Object.values(byPart).flatMap((ids) => ids.split(", ")));

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { type Known, subjectOf } from "./subject.ts";
+import { type SubjectFlow, subjectOf } from "./subject.ts";
 
-const flows: readonly Known[] = [
+const flows: readonly SubjectFlow[] = [
   {
     ...{ id: "cookie", title: "Cookie", variants: [{ id: "cookie/plain" }, { id: "cookie/sealed" }] },
     parts: { "cookie/plain": ["lib/adapters/plain-encoding.ts"], "cookie/sealed": ["lib/adapters/iron-encoding.ts"] },

@@ -1,10 +1,10 @@
 import type { FlowId, VariantId } from "../../core/ids.ts";
 import type { Variant } from "../../core/variant.ts";
-import { decidedOnce } from "./shared-requirements.ts";
+import { sharedRequirements } from "./shared-requirements.ts";
 import { plainTitle } from "./titles.ts";
 
 /** A flow, with what is needed to tell whether a test is about it. */
-export type Known = {
+export type SubjectFlow = {
   readonly id: FlowId;
   readonly title: string;
   readonly variants: readonly Pick<Variant, "id">[];
@@ -13,7 +13,7 @@ export type Known = {
 };
 
 /** A test that names a requirement: its file, and its titles from the outermost group on. */
-export type Speaking = { readonly file: string; readonly titles: readonly string[]; readonly id: string };
+export type TestOfRequirement = { readonly file: string; readonly titles: readonly string[]; readonly id: string };
 
 /**
  * The variants that a test is about, by its titles and its file. In this order: the variants that a title names; the
@@ -21,7 +21,10 @@ export type Speaking = { readonly file: string; readonly titles: readonly string
  * beside it, or of one that a title names in the same folder; all variants, if it says `every flow` or `every variant`,
  * or if the requirement is fulfilled in one place for all. Otherwise none: the test counts for no flow.
  */
-export function subjectOf({ file, titles, id }: Speaking, flows: readonly Known[]): ReadonlySet<VariantId> {
+export function subjectOf(
+  { file, titles, id }: TestOfRequirement,
+  flows: readonly SubjectFlow[],
+): ReadonlySet<VariantId> {
   const all = flows.flatMap(({ variants }) => variants.map((each) => each.id));
   const words = new Set(titles.flatMap((title) => title.split(/[\s,:;()[\]“”'"]+/)));
   const variants = all.filter((each) => words.has(each));
@@ -33,11 +36,11 @@ export function subjectOf({ file, titles, id }: Speaking, flows: readonly Known[
     all.filter((each) => parts[each]?.some((path) => modules.some((module) => module === path))),
   );
   if (made.length > 0) return new Set(made);
-  const forAll = decidedOnce.has(id) || titles.some((title) => /\bevery (?:flow|variant)\b/.test(title));
+  const forAll = sharedRequirements.has(id) || titles.some((title) => /\bevery (?:flow|variant)\b/.test(title));
   return new Set(forAll ? all : []);
 }
 
-function isNamed({ id, title }: Known, titles: readonly string[], words: ReadonlySet<string>): boolean {
+function isNamed({ id, title }: SubjectFlow, titles: readonly string[], words: ReadonlySet<string>): boolean {
   const addressed = [...words].some((word) => word.startsWith(`${id}/`) || word.startsWith(`/api/${id}/`));
   const plain = titles.map(plainTitle);
   return addressed || plain.some((each) => each === id || each === title || each.startsWith(`${title}: `));

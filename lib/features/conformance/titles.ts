@@ -1,5 +1,5 @@
 /** A requirement that a title names, and the result: it is met, or (`[ASVS 7.4.1: cannot]`) it is shown not to be. */
-export type Named = { readonly id: string; readonly says: "met" | "cannot" };
+export type NamedRequirement = { readonly id: string; readonly says: "met" | "cannot" };
 
 /**
  * A bracketed text that begins like one of the catalogue's documents. A test checks elsewhere that the catalogue has
@@ -11,7 +11,7 @@ const bracketed = /\[((?:ASVS|NIST|RFC|WSTG)\b[^\]:]*?)(: ?[^\]]*)?\]/g;
  * The requirements that a title names: `[ASVS 7.2.4] [WSTG-SESS-03] a login gets new credentials`. Throws if the word
  * after a colon is another than `cannot`.
  */
-export function namedIn(title: string): readonly Named[] {
+export function namedIn(title: string): readonly NamedRequirement[] {
   return [...title.matchAll(bracketed)].map(([whole, id = "", mark]) => {
     if (mark !== undefined && mark !== ": cannot") throw new Error(`${whole} says neither met nor cannot`);
     return { id, says: mark ? "cannot" : "met" };

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import type { Claim } from "../../core/claim.ts";
 import type { ExperimentStep } from "../../lab/experiment.ts";
-import { type Said, saidByClaims, verdictOf, verdictOfFlow } from "./verdict.ts";
+import { type Outcome, saidByClaims, verdictOf, verdictOfFlow } from "./verdict.ts";
 
-const said = (says: Said["says"], status: Said["status"] = "passed"): Said => ({ says, status });
+const said = (says: Outcome["says"], status: Outcome["status"] = "passed"): Outcome => ({ says, status });
 
 test.for([
   ["unproven", []],

@@ -3,13 +3,13 @@ import type { Experiment } from "../../lab/experiment.ts";
 import type { ConformanceState, VariantState } from "./model.ts";
 
 /** What tests said of one variant and one requirement. */
-export type Said = { readonly says: "met" | "cannot"; readonly status: "passed" | "failed" | "not-run" };
+export type Outcome = { readonly says: "met" | "cannot"; readonly status: "passed" | "failed" | "not-run" };
 
 /**
  * The verdict for one variant. A failed test comes first. A test that shows `cannot` outweighs tests that show `met`: a
  * logout that ends one copy does not make up for another copy that gets in.
  */
-export function verdictOf(said: readonly Said[]): Exclude<VariantState, "not-concerned"> {
+export function verdictOf(said: readonly Outcome[]): Exclude<VariantState, "not-concerned"> {
   if (said.some(({ status }) => status === "failed")) return "failing";
   const seen = said.filter(({ status }) => status === "passed");
   if (seen.some(({ says }) => says === "cannot")) return "cannot";
@@ -33,7 +33,7 @@ export function verdictOfFlow(variants: readonly VariantState[]): ConformanceSta
  * What a confirmed claim means for the requirements of its experiment. If rights were changed without ending the login,
  * a copy may get in with today's rights; in every other experiment no copy may get in.
  */
-export function saidByClaims(experiment: Pick<Experiment, "steps">, claims: readonly Claim[]): Said["says"] | null {
+export function saidByClaims(experiment: Pick<Experiment, "steps">, claims: readonly Claim[]): Outcome["says"] | null {
   if (claims.length === 0) return null;
   const aboutRights = experiment.steps.at(-1)?.does === "set-role";
   const kept = claims.every(

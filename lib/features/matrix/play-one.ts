@@ -31,7 +31,7 @@ type ExperimentOptions = {
 };
 
 type Playing = { readonly labId: string; readonly stop: () => void };
-type Tell = (news: ExperimentNews) => void;
+type TellNews = (news: ExperimentNews) => void;
 
 export type Experiments = ReturnType<typeof createExperiments>;
 
@@ -41,12 +41,12 @@ export function createExperiments({ stage, manifests, systemClock, keep }: Exper
   const playing = new Set<Playing>();
 
   /** Streams each step, then the verdict, or why there is none. The verdict becomes the newest result for that cell. */
-  async function playPart(part: Part, exchanges: boolean, labId: string, tell: Tell, signal: AbortSignal) {
+  async function playPart(part: Part, exchanges: boolean, labId: string, tell: TellNews, signal: AbortSignal) {
     const { experiment, variant } = part;
     const performances: Performance[] = [];
-    const witness = exchanges ? { witness: (each: Performance) => void performances.push(each) } : {};
+    const watching = exchanges ? { onPerformance: (each: Performance) => void performances.push(each) } : {};
     try {
-      const verdict = await play({ ...part, ...witness }, (report) =>
+      const verdict = await play({ ...part, ...watching }, (report) =>
         tell({ type: "step", variant: variant.id, ...report }),
       );
       if (signal.aborted) return;
@@ -83,7 +83,7 @@ export function createExperiments({ stage, manifests, systemClock, keep }: Exper
       if (playing.size >= atOnce || own.length >= atOnceOfLab) return refuse("TOO_MANY_REQUESTS");
 
       const stop = new AbortController();
-      const work = async (tell: Tell, signal: AbortSignal) => {
+      const work = async (tell: TellNews, signal: AbortSignal) => {
         const begun = { labId, stop: () => stop.abort() };
         playing.add(begun);
         try {

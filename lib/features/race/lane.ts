@@ -13,7 +13,7 @@ import { asRaced, claimBefore, copiesOf, raceLifetimes } from "./plugs.ts";
 import { judge } from "./verdict.ts";
 
 /** The setting of one lane: the event, the variant, and where it is played. */
-export type Entry = {
+export type LaneOptions = {
   readonly plug: Experiment;
   readonly manifest: FlowManifest;
   readonly variant: Variant;
@@ -42,21 +42,21 @@ const patience = 2 * second;
 /** One variant of a race: a login in a lab of its own is copied, and each copy is checked until it is refused. */
 export class Lane {
   readonly #number: number;
-  readonly #entry: Entry;
+  readonly #entry: LaneOptions;
   readonly #variant: Variant;
   readonly #cast: Cast;
   #loggedIn: readonly [asked: Instant, answered: Instant] = [0, 0];
   #pulledAt: Instant | null = null;
   #copies: readonly Copy[] = [];
 
-  private constructor(number: number, entry: Entry, variant: Variant, cast: Cast) {
+  private constructor(number: number, entry: LaneOptions, variant: Variant, cast: Cast) {
     this.#number = number;
     this.#entry = entry;
     this.#variant = variant;
     this.#cast = cast;
   }
 
-  static async open(number: number, entry: Entry): Promise<Lane> {
+  static async open(number: number, entry: LaneOptions): Promise<Lane> {
     const variant = asRaced(entry.variant);
     const { plug: experiment, manifest, stage } = entry;
     const cast = await Cast.assemble({ experiment, manifest, variant, stage, manifests: [manifest] });

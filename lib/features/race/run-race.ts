@@ -1,13 +1,13 @@
 import { type Duration, second } from "../../core/time.ts";
-import { type Entry, Lane, type Looked } from "./lane.ts";
+import { Lane, type LaneOptions, type Looked } from "./lane.ts";
 import type { RaceNews } from "./model.ts";
 import { copiesOf, raceLifetimes } from "./plugs.ts";
 
 /** How often each copy is asked about. */
 const every = second;
 
-export type Race = Pick<Entry, "plug" | "stage" | "clock"> & {
-  readonly entrants: readonly Pick<Entry, "manifest" | "variant">[];
+export type Race = Pick<LaneOptions, "plug" | "stage" | "clock"> & {
+  readonly entrants: readonly Pick<LaneOptions, "manifest" | "variant">[];
   /** Waits so long in real time, or until the race is stopped. */
   readonly pause: (length: Duration, signal: AbortSignal) => Promise<void>;
   readonly signal: AbortSignal;

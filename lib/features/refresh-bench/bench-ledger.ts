@@ -18,7 +18,7 @@ export function createLedger(look: {
   const names = new Map<string, TokenName>();
   const letters = new Map<string, string>();
   /** Tokens that have a first successor already. */
-  const heirs = new Set<string>();
+  const parents = new Set<string>();
   const later = [..."bcdefghijklmnopqrstuvwxyz"];
   const steps: BenchStep[] = [];
   let notes: Omit<BenchStep, "tree">[] = [];
@@ -30,8 +30,8 @@ export function createLedger(look: {
   /** A first successor has its parent's letter, so a branch is called the same all the way down; another one begins a new letter. */
   function letterFor(parent: string | null): string {
     if (parent === null) return "";
-    const inherited = heirs.has(parent) ? undefined : letters.get(parent);
-    heirs.add(parent);
+    const inherited = parents.has(parent) ? undefined : letters.get(parent);
+    parents.add(parent);
     return inherited ?? later.shift() ?? `-${names.size}`;
   }
 

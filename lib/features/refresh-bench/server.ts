@@ -45,9 +45,16 @@ export function createRefreshServer(parts: Parts): OpenBenchServer {
     const lifetimes = { ...variant.settings.lifetimes, ...(strategy.grace !== undefined && { grace: strategy.grace }) };
     const settings = { ...variant.settings, lifetimes };
     const plain = parts.wire({ variant, issuer: origin, clock, people: new Map([[alice.id, alice]]), tables });
-    const bent = strategy.bend?.({ ports: plain, tables, marks, gate, now: clock.now, grace: lifetimes.grace });
-    const families = gated({ ...(bent ?? plain).families }, { gate, inSteps: bent !== undefined, parents });
-    const ports = { ...plain, settings, families, secrets: (bent ?? plain).secrets };
+    const replaced = strategy.replacePorts?.({
+      ports: plain,
+      tables,
+      marks,
+      gate,
+      now: clock.now,
+      grace: lifetimes.grace,
+    });
+    const families = gated({ ...(replaced ?? plain).families }, { gate, inSteps: replaced !== undefined, parents });
+    const ports = { ...plain, settings, families, secrets: (replaced ?? plain).secrets };
 
     // A process has a flow of its own; what it holds besides is in the maps.
     let transport = edgeOf(parts, parts.module.create(ports));

@@ -3,8 +3,8 @@ import type { Duration, Instant } from "../../core/time.ts";
 import type { FamilyTables, Gate } from "./bench-server.ts";
 import type { RefreshStrategy } from "./model.ts";
 
-/** What a strategy may bend, and what it has to bend it with. */
-export type Bending = {
+/** The ports that a strategy may replace, and the parts that it may use for that. */
+export type StrategyPorts = {
   readonly ports: Pick<FlowDeps, "families" | "secrets">;
   readonly tables: FamilyTables;
   /** Used tokens and when, in the memory of the process: a restart forgets it. */
@@ -18,20 +18,20 @@ export type Bending = {
  * The flow is the same in each. A strategy is another grace, or ports that answer otherwise: a store that is asked in
  * several steps, or says less than it should.
  */
-type Bent = RefreshStrategy & {
+type AppliedStrategy = RefreshStrategy & {
   /** Absent: as the variant has it. */
   readonly grace?: Duration;
   /** Ports of its own, already gated. Absent: the ones that there are. */
-  bend?(bending: Bending): Pick<FlowDeps, "families" | "secrets">;
+  replacePorts?(ports: StrategyPorts): Pick<FlowDeps, "families" | "secrets">;
 };
 
-export const refreshStrategies: readonly Bent[] = [
+export const refreshStrategies: readonly AppliedStrategy[] = [
   {
     id: "none",
     title: "No rotation",
     summary: "A refresh token stays good until its family ends; whoever has a copy has as much as its owner.",
     safety: "unsafe",
-    bend: unrotated,
+    replacePorts: unrotated,
   },
   {
     id: "naive",
@@ -40,7 +40,7 @@ export const refreshStrategies: readonly Bent[] = [
       "Looks whether the token is used, then writes: two steps with a gap. Which ones were used stands in the memory of the process, and each successor is a new random number.",
     safety: "unsafe",
     grace: 0,
-    bend: naive,
+    replacePorts: naive,
   },
   {
     id: "atomic",
@@ -56,7 +56,7 @@ export const refreshStrategies: readonly Bent[] = [
     summary:
       "For ten seconds a used token counts as unused, and nothing else is asked: whoever comes gets a successor of their own, also in a family that has ended.",
     safety: "unsafe",
-    bend: blindGrace,
+    replacePorts: blindGrace,
   },
   {
     id: "grace",
@@ -67,14 +67,14 @@ export const refreshStrategies: readonly Bent[] = [
   },
 ];
 
-export function findStrategy(id: string): Bent | undefined {
+export function findStrategy(id: string): AppliedStrategy | undefined {
   return refreshStrategies.find((each) => each.id === id);
 }
 
 const yesOrNo = (value: boolean) => (value ? "yes" : "no");
 
 /** The successor of a token is itself, and an exchange asks only whether the family lives. */
-function unrotated({ ports: { families, secrets }, gate }: Bending) {
+function unrotated({ ports: { families, secrets }, gate }: StrategyPorts) {
   const rotate: RefreshFamilies["rotate"] = (hash) =>
     gate("is its family alive", hash, async () => (await families.find(hash))?.family.ended === null, yesOrNo);
   return {
@@ -84,7 +84,7 @@ function unrotated({ ports: { families, secrets }, gate }: Bending) {
 }
 
 /** Between each two of its steps another actor may run, or the process may die. */
-function naive({ ports: { families, secrets }, tables, marks, gate, now }: Bending) {
+function naive({ ports: { families, secrets }, tables, marks, gate, now }: StrategyPorts) {
   const find: RefreshFamilies["find"] = async (hash) => {
     const found = await families.find(hash);
     return found && { ...found, token: { ...found.token, usedAt: marks.get(hash) ?? null } };
@@ -114,7 +114,7 @@ function naive({ ports: { families, secrets }, tables, marks, gate, now }: Bendi
 }
 
 /** The wish to be kind to a retry, without the conditions under which that is harmless. */
-function blindGrace({ ports: { families, secrets }, tables, gate, now, grace }: Bending) {
+function blindGrace({ ports: { families, secrets }, tables, gate, now, grace }: StrategyPorts) {
   const isForgiven = (usedAt: Instant | null) => usedAt !== null && now() - usedAt < grace;
   const find: RefreshFamilies["find"] = async (hash) => {
     const found = await families.find(hash);

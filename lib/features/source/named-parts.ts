@@ -6,7 +6,7 @@ import type { Variant } from "../../core/variant.ts";
 import type { Repository } from "./repository.ts";
 
 /** A function of a module, such as a policy's. */
-export type Named = { readonly name: string; readonly file: string };
+export type NamedExport = { readonly name: string; readonly file: string };
 
 /**
  * The ports that a flow asks for with these settings. It takes its own out of its dependencies at once when it is made,
@@ -14,11 +14,11 @@ export type Named = { readonly name: string; readonly file: string };
  */
 export function portsOf({ create }: FlowModule, { id, settings }: Variant): ReadonlySet<string> {
   const asked = new Set<string>();
-  const nothing: object = new Proxy({}, { get: () => undefined });
+  const unused: object = new Proxy({}, { get: () => undefined });
   const watched = new Proxy({ variant: id, settings } as FlowDeps, {
     get(known, property, receiver) {
       asked.add(String(property));
-      return Reflect.has(known, property) ? Reflect.get(known, property, receiver) : nothing;
+      return Reflect.has(known, property) ? Reflect.get(known, property, receiver) : unused;
     },
   });
   create(watched);
@@ -26,7 +26,7 @@ export function portsOf({ create }: FlowModule, { id, settings }: Variant): Read
 }
 
 /** What makes this flow, as the registry imports it. */
-export function creatorOf(repository: Repository, flow: FlowId): Named {
+export function creatorOf(repository: Repository, flow: FlowId): NamedExport {
   const registry = "lib/flows/registry.ts";
   const file = `lib/flows/${flow}/flow.ts`;
   const made = importsOf(registry, repository.read(registry)).find((each) => each.file === file);
@@ -35,10 +35,10 @@ export function creatorOf(repository: Repository, flow: FlowId): Named {
 }
 
 /** A row of a table that is keyed by a variant's settings: its text, and the imports that the text uses. */
-export type Row = { readonly text: string; readonly needs: readonly Named[] };
+export type TableRow = { readonly text: string; readonly needs: readonly NamedExport[] };
 
 /** The row of this name in the table of that file, as it is written there. */
-export function rowOf(repository: Repository, file: string, key: string): Row {
+export function rowOf(repository: Repository, file: string, key: string): TableRow {
   const source = repository.read(file);
   const row = new RegExp(`^ {2}"?${key}"?: (?:\\(.*?\\) =>\\s+)?(.+?),$`, "ms").exec(source)?.[1];
   if (row === undefined) throw new Error(`${file} has no row ${key}`);
@@ -47,13 +47,13 @@ export function rowOf(repository: Repository, file: string, key: string): Row {
 }
 
 /** The names that a function destructures its one argument into; empty for a function without arguments. */
-export function argumentsOf(repository: Repository, { name, file }: Named): readonly string[] {
+export function argumentsOf(repository: Repository, { name, file }: NamedExport): readonly string[] {
   const source = repository.read(file);
   const taken = new RegExp(`export function ${name}\\(\\{ ([^}]*) \\}`).exec(source)?.[1];
   return taken?.split(", ") ?? [];
 }
 
-function importsOf(file: string, source: string): readonly Named[] {
+function importsOf(file: string, source: string): readonly NamedExport[] {
   return [...source.matchAll(/^import \{ ([^}]+) \} from "(\.[^"]+)";$/gm)].flatMap(([, names = "", from = ""]) =>
     names.split(", ").map((name) => ({ name, file: posix.join(posix.dirname(file), from) })),
   );

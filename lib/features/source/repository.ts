@@ -16,7 +16,7 @@ export type Repository = {
   below(folder: string): readonly string[];
 };
 
-type Read = { readonly stamp: string; readonly text: string };
+type StampedText = { readonly stamp: string; readonly text: string };
 
 /**
  * Watches the files below a folder. Everything here is synchronous: it is a few milliseconds of looking, and while
@@ -25,7 +25,7 @@ type Read = { readonly stamp: string; readonly text: string };
 export function openRepository(root: string, mayChange: boolean): () => Repository {
   let current: { readonly stamps: ReadonlyMap<string, string>; readonly repository: Repository } | null = null;
   let isFresh = false;
-  const texts = new Map<string, Read>();
+  const texts = new Map<string, StampedText>();
 
   function repositoryOf(stamps: ReadonlyMap<string, string>): Repository {
     const paths = [...stamps.keys()];

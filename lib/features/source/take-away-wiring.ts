@@ -3,7 +3,7 @@ import type { FlowModule } from "../../core/flow.ts";
 import type { FlowDeps } from "../../core/ports.ts";
 import type { StoreName } from "../../core/settings.ts";
 import type { Variant } from "../../core/variant.ts";
-import { argumentsOf, creatorOf, type Named, portsOf, type Row, rowOf } from "./named-parts.ts";
+import { argumentsOf, creatorOf, type NamedExport, portsOf, rowOf, type TableRow } from "./named-parts.ts";
 import { oncePer, type Repository } from "./repository.ts";
 
 /** Ports that are the same in every variant, and ports that a variant's settings choose. */
@@ -12,25 +12,25 @@ export const kit = "lib/features/take-away/kit";
 export const wiringFile = `${kit}/wiring.ts`;
 
 /** What decides how a port is made. */
-type Making = { readonly variant: Variant; readonly sql: boolean; readonly revocation: Row };
+type Making = { readonly variant: Variant; readonly sql: boolean; readonly revocation: TableRow };
 
 /** The expression that makes a port, and its imports. */
-type Part = { readonly text: string; readonly needs?: readonly Named[] };
+type WiringPart = { readonly text: string; readonly needs?: readonly NamedExport[] };
 
-const inKit = (name: string, file: string): Named => ({ name, file: `${kit}/${file}` });
+const inKit = (name: string, file: string): NamedExport => ({ name, file: `${kit}/${file}` });
 /**
  * A function of the kit, called with the shared arguments of all ports. A port that starts empty in memory needs no
  * argument.
  */
-const made = (name: string, file: string): Part => ({
+const made = (name: string, file: string): WiringPart => ({
   text: file.endsWith("-in-memory") ? `${name}()` : `${name}(place)`,
   needs: [inKit(name, `ports/${file}.ts`)],
 });
 const where = ({ sql }: Making) => (sql ? "sql" : "memory");
-const kept = (what: string) => (): Part => ({ text: `kept.${what}` });
+const kept = (what: string) => (): WiringPart => ({ text: `kept.${what}` });
 
 /** How each port is made. A flow's wiring has those that it asks for. */
-const ports: Readonly<Record<keyof FlowDeps, (making: Making) => Part>> = {
+const ports: Readonly<Record<keyof FlowDeps, (making: Making) => WiringPart>> = {
   variant: () => ({ text: "place.variant.id" }),
   settings: () => ({ text: "place.variant.settings" }),
   users: () => ({ text: "users" }),
@@ -57,7 +57,7 @@ const ports: Readonly<Record<keyof FlowDeps, (making: Making) => Part>> = {
 const portNames = Object.keys(ports) as readonly (keyof FlowDeps)[];
 
 /** The arguments of a policy, by the names of its parameters. */
-const forPolicies: Readonly<Record<string, (making: Making) => Part>> = {
+const forPolicies: Readonly<Record<string, (making: Making) => WiringPart>> = {
   users: () => ({ text: "users" }),
   clock: () => ({ text: "clock: place.clock" }),
   denylist(making) {
@@ -100,7 +100,7 @@ export const wiringOf = oncePer((repository: Repository, module: FlowModule, var
 });
 
 /** The parameter names of a policy. Its row in the table is the function that creates it. */
-function takenBy(repository: Repository, { text, needs: [only] }: Row): readonly string[] {
+function takenBy(repository: Repository, { text, needs: [only] }: TableRow): readonly string[] {
   return only && only.name === text ? argumentsOf(repository, only) : [];
 }
 
@@ -108,7 +108,7 @@ function takenBy(repository: Repository, { text, needs: [only] }: Row): readonly
 const withoutDatabase: readonly StoreName[] = ["memory", "file", "redis"];
 
 /** What opens the records: a port of the kit, or the store as the registry of stores has it, which may need the database. */
-function keeperOf(repository: Repository, store: StoreName): Part {
+function keeperOf(repository: Repository, store: StoreName): WiringPart {
   const own = repository.below(`${kit}/ports`);
   if (own.includes(`${kit}/ports/records-in-${store}.ts`)) return made("openRecords", `records-in-${store}`);
   const { text, needs } = rowOf(repository, "lib/stores/registry.ts", store);
@@ -116,10 +116,10 @@ function keeperOf(repository: Repository, store: StoreName): Part {
 }
 
 type Written = {
-  readonly creator: Named;
+  readonly creator: NamedExport;
   /** Absent where the flow keeps no records. */
-  readonly keeper: Part | null;
-  readonly parts: readonly (Part & { readonly port: keyof FlowDeps })[];
+  readonly keeper: WiringPart | null;
+  readonly parts: readonly (WiringPart & { readonly port: keyof FlowDeps })[];
 };
 
 function write({ manifest }: FlowModule, making: Making, { creator, keeper, parts }: Written): string {
@@ -156,7 +156,7 @@ ${keeper ? "    await kept.close();\n" : ""}    await place.close();
 }
 
 /** A line for each module, those that are farthest away first. */
-function importsOf(needed: readonly Named[]): string {
+function importsOf(needed: readonly NamedExport[]): string {
   const modules = [...Map.groupBy(needed, ({ file }) => posix.relative(kit, file))].map(([path, each]) => ({
     path: path.startsWith(".") ? path : `./${path}`,
     names: [...new Set(each.map(({ name }) => name))].sort((a, b) => plain(a).localeCompare(plain(b))),

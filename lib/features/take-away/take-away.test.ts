@@ -202,9 +202,9 @@ async function started(folder: string): Promise<{ origin: string; stop: () => Pr
   return { origin, stop };
 }
 
-type Held = { readonly cookies: Map<string, string>; token: string | null };
+type ClientState = { readonly cookies: Map<string, string>; token: string | null };
 
-function clientOf(origin: string, held: Held = { cookies: new Map(), token: null }) {
+function clientOf(origin: string, held: ClientState = { cookies: new Map(), token: null }) {
   async function send(method: string, path: string, body?: unknown, more: Record<string, string> = {}) {
     const given = body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) };
     const headers = { ...headersOf(held), ...(body !== undefined && { "content-type": "application/json" }), ...more };
@@ -217,11 +217,11 @@ function clientOf(origin: string, held: Held = { cookies: new Map(), token: null
   }
   return {
     send,
-    copy: (other: Partial<Held> = {}) => clientOf(origin, { ...held, cookies: new Map(held.cookies), ...other }),
+    copy: (other: Partial<ClientState> = {}) => clientOf(origin, { ...held, cookies: new Map(held.cookies), ...other }),
   };
 }
 
-function headersOf({ cookies, token }: Held): Record<string, string> {
+function headersOf({ cookies, token }: ClientState): Record<string, string> {
   const cookie = cookieHeader(cookies);
   return {
     ...(cookie !== null && { cookie }),

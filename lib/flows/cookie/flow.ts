@@ -61,8 +61,8 @@ export function createCookieFlow(deps: FlowDeps): AuthFlow {
     if (!found.ok) return found;
     const state = found.value;
     if (clock.now() >= expiry(state)) return refuse("EXPIRED", "end");
-    const standing = await revocation.check({ userId: state.user.id, version: state.version });
-    return standing.ok ? ok(state) : standing;
+    const wanted = await revocation.check({ userId: state.user.id, version: state.version });
+    return wanted.ok ? ok(state) : wanted;
   }
 
   /** Reads the state. If the last write was long enough ago, writes it again with a later idle end. */

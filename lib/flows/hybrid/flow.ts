@@ -38,7 +38,7 @@ export function createHybridFlow(deps: FlowDeps): AuthFlow {
 
     const secret = way.mint();
     const record = logins.open({ key: secrets.hash(secret), user, client: request.client, remembered });
-    await logins.keep(record, user, { previous, inherits: own !== undefined });
+    await logins.keep(record, user, { previous, keepsData: own !== undefined });
     const given = await way.give(request, secret, record, user);
     log.record({ type: "logged-in", userId: user.id, recordId: record.id });
     return ok({ user: identityOf(user), ...given, recordId: record.id });

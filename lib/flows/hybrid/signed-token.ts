@@ -8,23 +8,23 @@ import { cookie, forgetCookies } from "./cookies.ts";
 import { claimsOf, type Given, type Way } from "./way.ts";
 
 /** How a signed token is carried: where it is read, and where it is written. */
-type Door = {
+type TokenTransport = {
   readonly purpose: TokenPurpose;
   /** A browser takes a new token with each answer; another client keeps the one that it has. */
   readonly slides: boolean;
   read(request: FlowRequest): string | undefined;
   expiryOf(record: LoginRecord): Instant;
-  hand(request: FlowRequest, token: string, record: LoginRecord): Given;
+  issue(request: FlowRequest, token: string, record: LoginRecord): Given;
   forget(request: FlowRequest): void;
 };
 
 /** In a cookie. Its `exp` is the idle end, so an abandoned copy is refused without a look-up. */
-const inCookie: Door = {
+const inCookie: TokenTransport = {
   purpose: "login+jwt",
   slides: true,
   read: ({ cookies }) => cookies.get(cookie.name)?.value,
   expiryOf,
-  hand({ cookies }, token, record) {
+  issue({ cookies }, token, record) {
     cookies.set(cookie.name, token, { ...cookie, maxAge: maxAgeOf(record, record.lastSeenAt) });
     return { issuedAt: record.createdAt, expiresAt: expiryOf(record) };
   },
@@ -35,12 +35,12 @@ const inCookie: Door = {
  * In a header, for a client without a cookie jar. Such a client gets no new token between its logins, so the token's
  * `exp` is the absolute end, and the record has the idle end.
  */
-const inHeader: Door = {
+const inHeader: TokenTransport = {
   purpose: "at+jwt",
   slides: false,
   read: ({ bearer }) => bearer,
   expiryOf: ({ endsAt }) => endsAt,
-  hand: (_, value, record) => ({
+  issue: (_, value, record) => ({
     issuedAt: record.createdAt,
     expiresAt: expiryOf(record),
     accessToken: { value, expiresAt: record.endsAt },
@@ -57,13 +57,13 @@ export function createBearerToken(deps: FlowDeps): Way {
 }
 
 /** A signed token whose `jti` leads to a record: the signature first, then the record. */
-function createSignedToken(deps: FlowDeps, door: Door): Way {
+function createSignedToken(deps: FlowDeps, transport: TokenTransport): Way {
   const { records, signer, secrets, random, refuse } = deps;
   const logins = loginRecords(deps);
 
   async function verify(request: FlowRequest): Promise<Result<TokenClaims>> {
-    const token = door.read(request);
-    return token ? signer.verify(door.purpose, token) : refuse("NO_CREDENTIAL");
+    const token = transport.read(request);
+    return token ? signer.verify(transport.purpose, token) : refuse("NO_CREDENTIAL");
   }
 
   /** By the `jti`. The token's own text is no name for it, since it can be spelt in several ways. */
@@ -72,15 +72,15 @@ function createSignedToken(deps: FlowDeps, door: Door): Way {
   }
 
   const give: Way["give"] = async (request, jti, record, user) => {
-    const expiresAt = door.expiryOf(record);
+    const expiresAt = transport.expiryOf(record);
     const claims = claimsOf(record, user, { jti, issuedAt: record.lastSeenAt, expiresAt });
-    return door.hand(request, await signer.sign(door.purpose, claims), record);
+    return transport.issue(request, await signer.sign(transport.purpose, claims), record);
   };
 
   return {
     mint: random.id,
     give,
-    forget: door.forget,
+    forget: transport.forget,
 
     async authenticate(request, touch) {
       const verified = await verify(request);
@@ -89,7 +89,7 @@ function createSignedToken(deps: FlowDeps, door: Door): Way {
       if (!used.ok) return used;
       const { record, user, moved } = used.value;
       const { jti } = verified.value;
-      if (moved && door.slides) await give(request, jti, record, user);
+      if (moved && transport.slides) await give(request, jti, record, user);
       return ok({ ...principalOf(record, user), jti });
     },
 

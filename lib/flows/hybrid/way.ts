@@ -10,7 +10,7 @@ import { identityOf, type User, type UserId } from "../../core/user.ts";
 export type Way = {
   authenticate(request: FlowRequest, touch: boolean): Promise<Result<Principal>>;
   /** The login that this request speaks of, whether it still counts or not. */
-  loginOf(request: FlowRequest): Promise<Login | null>;
+  loginOf(request: FlowRequest): Promise<LoginOfRequest | null>;
   /** A new secret or name; the record is found by its hash. */
   mint(): string;
   /** Gives the client its credential, in a cookie or in the answer's body. */
@@ -23,7 +23,7 @@ export type Way = {
   look?(request: FlowRequest, touch: boolean): Promise<Result<Principal>>;
 };
 
-export type Login = { readonly id: string; readonly userId: UserId };
+export type LoginOfRequest = { readonly id: string; readonly userId: UserId };
 
 /** `expiresAt`: when the credential that proves who asks ends, if it is not used. */
 export type Given = Pick<Grant, "issuedAt" | "expiresAt" | "accessToken">;

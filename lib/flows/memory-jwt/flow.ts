@@ -10,9 +10,9 @@ import type { RefreshFamily } from "../../core/record.ts";
 import type { FlowRequest } from "../../core/request.ts";
 import { ok, type Result } from "../../core/result.ts";
 import { identityOf, type User } from "../../core/user.ts";
-import { createPlaces } from "./token-delivery.ts";
-import { createPresented, type Login } from "./refresh-credential.ts";
+import { createRefreshCredential, type LoginOfRequest } from "./refresh-credential.ts";
 import { createRotation } from "./rotation.ts";
+import { createTokenDelivery } from "./token-delivery.ts";
 
 /** Read by refresh, logout, and a login that replaces another. The variant decides where the access token is kept. */
 export const cookie = {
@@ -30,18 +30,18 @@ export function createMemoryJwtFlow(deps: FlowDeps): AuthFlow {
   const forgets = settings.logout === "forgets";
   const rotation = createRotation(deps);
 
-  const presented = createPresented(deps, cookie.name);
-  const places = createPlaces(deps, cookie);
+  const refreshCredential = createRefreshCredential(deps, cookie.name);
+  const delivery = createTokenDelivery(deps, cookie);
 
   /**
    * New tokens and a new family for each login (ASVS 7.2.2, 7.2.4, WSTG-SESS-03). This client's previous login ends.
    */
   async function start(request: FlowRequest, user: User, options: LoginOptions): Promise<Result<Grant>> {
     const now = clock.now();
-    const previous = await presented.lookUp(request);
+    const previous = await refreshCredential.lookUp(request);
     if (previous) await families.end(previous.family.id, { at: now, reason: "replaced" });
 
-    const asked = { remember: options.remember ?? false, client: places.clientOf(options.client) };
+    const asked = { remember: options.remember ?? false, client: delivery.clientOf(options.client) };
     const { secret, token, family } = rotation.begin(user, request.client, asked);
     await families.start(family, token);
     await evictOldest(families, user, { parallelLogins: settings.parallelLogins, now, log });
@@ -68,13 +68,13 @@ export function createMemoryJwtFlow(deps: FlowDeps): AuthFlow {
     });
     const pair = { access: { value, expiresAt }, refresh: { value: secret, expiresAt: family.endsAt } };
     const given = { user: identity, issuedAt: now, expiresAt, recordId: family.id };
-    return { ...given, ...places.give(request, pair, family, now) };
+    return { ...given, ...delivery.deliver(request, pair, family, now) };
   }
 
   async function renew(request: FlowRequest): Promise<Result<Grant>> {
-    const standing = await presented.judge(request);
-    if (!standing.ok) return standing;
-    const { secret, token, family, user } = standing.value;
+    const judged = await refreshCredential.judge(request);
+    if (!judged.ok) return judged;
+    const { secret, token, family, user } = judged.value;
     const successor = await rotation.exchange(secret, token, family);
     if (successor.ok) {
       log.record({ type: "refreshed", userId: family.userId, recordId: family.id });
@@ -91,7 +91,7 @@ export function createMemoryJwtFlow(deps: FlowDeps): AuthFlow {
    * Ends the access tokens first, where a policy can. If the process dies in between, the family is still live, so a
    * repeated logout ends it (RFC 10017 refresh session).
    */
-  async function end({ id, userId, live }: Login): Promise<boolean> {
+  async function end({ id, userId, live }: LoginOfRequest): Promise<boolean> {
     if (live) await revocation.endAll?.(userId);
     return families.end(id, { at: clock.now(), reason: "logout" });
   }
@@ -103,12 +103,12 @@ export function createMemoryJwtFlow(deps: FlowDeps): AuthFlow {
     },
 
     async authenticate(request) {
-      const shown = places.shown(request);
+      const shown = delivery.accessTokenOf(request);
       const verified = shown.ok ? await signer.verify("at+jwt", shown.value) : shown;
       if (!verified.ok) return verified;
       const { subject, version, jti, identity, issuedAt, expiresAt, authenticatedAt, record } = verified.value;
-      const standing = await revocation.check({ userId: subject, version, jti });
-      if (!standing.ok) return standing;
+      const wanted = await revocation.check({ userId: subject, version, jti });
+      if (!wanted.ok) return wanted;
       const user = { id: subject, ...identity };
       return ok({ user, issuedAt, expiresAt, authenticatedAt, jti, ...(record && { recordId: record }) });
     },
@@ -126,14 +126,14 @@ export function createMemoryJwtFlow(deps: FlowDeps): AuthFlow {
 
     async refresh(request) {
       const renewed = await renew(request);
-      if (!renewed.ok) places.clearAccess(request);
+      if (!renewed.ok) delivery.clearAccess(request);
       return renewed;
     },
 
     async look(request) {
-      const standing = await presented.judge(request, { anyDoor: true });
-      if (!standing.ok) return standing;
-      const { token, family, user } = standing.value;
+      const judged = await refreshCredential.judge(request, { anyClient: true });
+      if (!judged.ok) return judged;
+      const { token, family, user } = judged.value;
       // Already exchanged: its sender is late, or a thief. A look never ends the family.
       if (token.usedAt !== null) return refuse("REVOKED");
       const { id: recordId, authenticatedAt, endsAt: expiresAt } = family;
@@ -141,10 +141,10 @@ export function createMemoryJwtFlow(deps: FlowDeps): AuthFlow {
     },
 
     async logout(request) {
-      const shown = places.shown(request);
+      const shown = delivery.accessTokenOf(request);
       const access = shown.ok ? await signer.verify("at+jwt", shown.value) : shown;
-      const login = await presented.loginOf(request, access);
-      places.clearAll(request);
+      const login = await refreshCredential.loginOf(request, access);
+      delivery.clearAll(request);
       // Only the access token of this request can be denied: the `jti` of the others is not known here.
       if (access.ok && !forgets) await revocation.end?.(access.value);
       const ended = login && (forgets || (await end(login)));

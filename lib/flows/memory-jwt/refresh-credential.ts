@@ -5,13 +5,13 @@ import { ok, type Result } from "../../core/result.ts";
 import type { User, UserId } from "../../core/user.ts";
 import { judgeUse, judgeUser, noteClient } from "../../core/validity.ts";
 
-type Found = { readonly token: RefreshToken; readonly family: RefreshFamily };
+type FoundToken = { readonly token: RefreshToken; readonly family: RefreshFamily };
 /** `live`: as far as the request's credential shows. */
-export type Login = { readonly id: string; readonly userId: UserId; readonly live: boolean };
-type Standing = Found & { readonly secret: string; readonly user: User };
+export type LoginOfRequest = { readonly id: string; readonly userId: UserId; readonly live: boolean };
+type LiveToken = FoundToken & { readonly secret: string; readonly user: User };
 
 /** The refresh token of a request: a native client sends it in the body, a browser in the cookie. */
-export function createPresented(
+export function createRefreshCredential(
   deps: Pick<FlowDeps, "families" | "users" | "secrets" | "clock" | "settings" | "log" | "revocation" | "refuse">,
   cookieName: string,
 ) {
@@ -19,7 +19,7 @@ export function createPresented(
   const secretOf = (request: FlowRequest) => request.refreshToken ?? request.cookies.get(cookieName)?.value;
 
   /** The token and its family, used or ended ones too. */
-  async function lookUp(request: FlowRequest): Promise<Found | null> {
+  async function lookUp(request: FlowRequest): Promise<FoundToken | null> {
     const secret = secretOf(request);
     return secret ? families.find(secrets.hash(secret)) : null;
   }
@@ -28,7 +28,7 @@ export function createPresented(
     lookUp,
 
     /** The login of a request: by its refresh token, else by its access token. */
-    async loginOf(request: FlowRequest, access: Result<TokenClaims>): Promise<Login | null> {
+    async loginOf(request: FlowRequest, access: Result<TokenClaims>): Promise<LoginOfRequest | null> {
       const found = await lookUp(request);
       if (found) return { id: found.family.id, userId: found.family.userId, live: found.family.ended === null };
       if (!access.ok || !access.value.record) return null;
@@ -40,7 +40,7 @@ export function createPresented(
      * The token, if it still counts: its family and its person are judged. `anyClient`: also a token that was given to
      * another kind of client.
      */
-    async judge(request: FlowRequest, { anyDoor = false } = {}): Promise<Result<Standing>> {
+    async judge(request: FlowRequest, { anyClient = false } = {}): Promise<Result<LiveToken>> {
       const secret = secretOf(request);
       if (!secret) return refuse("NO_CREDENTIAL");
       const found = await families.find(secrets.hash(secret));
@@ -48,15 +48,15 @@ export function createPresented(
       const { family } = found;
       // A token of a native client is refused in a cookie, and a browser's in a body: a stolen one cannot be used by
       // the other kind of client.
-      const ownDoor = (family.client === "native") === (request.refreshToken !== undefined);
-      if (!ownDoor && !anyDoor) return refuse("INVALID_CREDENTIAL", "door");
+      const ownClient = (family.client === "native") === (request.refreshToken !== undefined);
+      if (!ownClient && !anyClient) return refuse("INVALID_CREDENTIAL", "door");
       // A service that asks about a token is not the token's client, so the binding is not checked.
-      const client = anyDoor ? family : request.client;
-      const standing = judgeUse(deps, family, client);
-      if (!standing.ok) return standing;
+      const client = anyClient ? family : request.client;
+      const judged = judgeUse(deps, family, client);
+      if (!judged.ok) return judged;
       const user = judgeUser(deps, await users.find(family.userId), family.userVersion);
       if (!user.ok) return user;
-      noteClient(log, family, standing.value);
+      noteClient(log, family, judged.value);
       return ok({ ...found, secret, user: user.value });
     },
   };

@@ -19,14 +19,17 @@ export const accessCookie = {
   sameSite: "strict",
 } as const satisfies LoginCookie;
 
-type Token = { readonly value: string; readonly expiresAt: Instant };
-type Pair = { readonly access: Token; readonly refresh: Token };
+type IssuedToken = { readonly value: string; readonly expiresAt: Instant };
+type TokenPair = { readonly access: IssuedToken; readonly refresh: IssuedToken };
 
 /**
  * Delivers the two tokens of this variant to the places where its client keeps them, and reads the access token from
  * there.
  */
-export function createPlaces({ settings, refuse }: Pick<FlowDeps, "settings" | "refuse">, refreshCookie: CookieSpec) {
+export function createTokenDelivery(
+  { settings, refuse }: Pick<FlowDeps, "settings" | "refuse">,
+  refreshCookie: CookieSpec,
+) {
   const { inCookie, readable, withRefreshToken } = traitsOf(settings.storage);
   // The two cookie variants differ in HttpOnly alone. The lesson is what HttpOnly changes.
   const access = { ...accessCookie, httpOnly: !(inCookie && readable) };
@@ -45,7 +48,7 @@ export function createPlaces({ settings, refuse }: Pick<FlowDeps, "settings" | "
      * The access token of a request, only from where this variant keeps it: a token that a page keeps is refused in a
      * cookie, and one in an HttpOnly cookie is refused in a header. If there is a header, it decides alone.
      */
-    shown({ bearer, cookies }: FlowRequest): Result<string> {
+    accessTokenOf({ bearer, cookies }: FlowRequest): Result<string> {
       const value = bearer ?? cookies.get(accessCookie.name)?.value;
       if (!value) return refuse("NO_CREDENTIAL");
       return inCookie === (bearer === undefined) ? ok(value) : refuse("INVALID_CREDENTIAL");
@@ -55,7 +58,7 @@ export function createPlaces({ settings, refuse }: Pick<FlowDeps, "settings" | "
      * Each token to its own place only (ASVS 10.1.1, NIST 5.1 storage). Cookies of an earlier login in other places are
      * deleted.
      */
-    give(request: FlowRequest, pair: Pair, family: RefreshFamily, now: Instant): Partial<Grant> {
+    deliver(request: FlowRequest, pair: TokenPair, family: RefreshFamily, now: Instant): Partial<Grant> {
       const { cookies } = request;
       // NIST 5.1 restart: without Max-Age it goes with the browser.
       const maxAge = family.remembered ? Math.floor((family.endsAt - now) / 1000) : undefined;

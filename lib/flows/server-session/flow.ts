@@ -25,16 +25,16 @@ export const cookie = {
  * Sessions that are opened beside a login and end with it, such as a payment session. Each step below that ends a login
  * ends these too.
  */
-export type Beside = {
+export type DependentSessions = {
   /** Ends the one of this browser. */
   end(request: FlowRequest): Promise<unknown>;
   /** Ends those of the person whose login is no longer live. */
   endOrphans(user: UserId, reason: EndReason): Promise<void>;
 };
 
-/** `beside`: absent in an application without such sessions. */
-export function createServerSessionFlow(deps: FlowDeps & { readonly beside?: Beside }): AuthFlow {
-  const { users, records, data, secrets, clock, log, refuse, beside } = deps;
+/** `dependents`: absent in an application without such sessions. */
+export function createServerSessionFlow(deps: FlowDeps & { readonly dependents?: DependentSessions }): AuthFlow {
+  const { users, records, data, secrets, clock, log, refuse, dependents } = deps;
   const logins = loginRecords(deps);
 
   /**
@@ -50,26 +50,26 @@ export function createServerSessionFlow(deps: FlowDeps & { readonly beside?: Bes
   /** Answers whether this call ended the record. */
   async function end({ id, userId }: LoginRecord, reason: EndReason): Promise<boolean> {
     const ended = await records.end(id, { at: clock.now(), reason });
-    await beside?.endOrphans(userId, reason);
+    await dependents?.endOrphans(userId, reason);
     return ended;
   }
 
   /**
-   * Each login gets a new id (ASVS 7.2.2, 7.2.4). The login that this browser had ends here; with `inherits`, its
+   * Each login gets a new id (ASVS 7.2.2, 7.2.4). The login that this browser had ends here; with `keepsData`, its
    * session data moves to the new one.
    */
   async function start(
     request: FlowRequest,
     user: User,
     remembered: boolean,
-    inherits = false,
+    keepsData = false,
   ): Promise<Result<Grant>> {
     const now = clock.now();
     const previous = await lookUp(request);
     const id = secrets.mint();
     const record = logins.open({ key: secrets.hash(id), user, client: request.client, remembered });
-    await logins.keep(record, user, { previous, inherits });
-    if (previous) await beside?.endOrphans(previous.userId, "replaced");
+    await logins.keep(record, user, { previous, keepsData });
+    if (previous) await dependents?.endOrphans(previous.userId, "replaced");
     request.cookies.set(cookie.name, id, { ...cookie, maxAge: maxAgeOf(record, now) });
     log.record({ type: "logged-in", userId: user.id, recordId: record.id });
     return ok({ user: identityOf(user), issuedAt: now, expiresAt: expiryOf(record), recordId: record.id });
@@ -97,7 +97,7 @@ export function createServerSessionFlow(deps: FlowDeps & { readonly beside?: Bes
     async logout(request, reason = "logout") {
       const record = await lookUp(request);
       request.cookies.set(cookie.name, "", { ...cookie, maxAge: 0 });
-      await beside?.end(request);
+      await dependents?.end(request);
       const ended = record && (await end(record, reason));
       if (ended && reason === "logout") log.record({ type: "logged-out", userId: record.userId, recordId: record.id });
       return ok(null);
@@ -109,7 +109,7 @@ export function createServerSessionFlow(deps: FlowDeps & { readonly beside?: Bes
 
     async revoke(actor, target) {
       const ended = await endLogins(records, actor, target, { at: clock.now(), reason: "revoked" });
-      await beside?.endOrphans(target.user, "revoked");
+      await dependents?.endOrphans(target.user, "revoked");
       log.record({ type: "revoked", userId: target.user, detail: `${ended} ended` });
       return ok(ended);
     },

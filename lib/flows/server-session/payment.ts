@@ -8,7 +8,7 @@ import { ok, type Result } from "../../core/result.ts";
 import { type Instant, minute } from "../../core/time.ts";
 import type { Identity } from "../../core/user.ts";
 import { judgeRecord } from "../../core/validity.ts";
-import type { Beside } from "./flow.ts";
+import type { DependentSessions } from "./flow.ts";
 
 /** Strict: no other site's link or form brings it along. */
 export const paymentCookie = {
@@ -35,22 +35,22 @@ export type PaymentSessions = {
   end(request: FlowRequest): Promise<Result<null>>;
 };
 
-type Logins = {
+type PaymentOptions = {
   /** Makes the flow of the logins. */
-  create(deps: FlowDeps & { readonly beside: Beside }): AuthFlow;
+  create(deps: FlowDeps & { readonly dependents: DependentSessions }): AuthFlow;
   readonly deps: FlowDeps;
   /** Where the payment sessions are kept: apart from the logins, so that neither is ever found for the other. */
   readonly records: Records;
 };
 
 /** The flow of the logins, which ends payment sessions with them, and the payment sessions. */
-export function createLoginsAndPayments({ create, deps, records }: Logins): {
+export function createLoginsAndPayments({ create, deps, records }: PaymentOptions): {
   readonly flow: AuthFlow;
   readonly payments: PaymentSessions;
 } {
-  const beside = createPayments(deps, records);
-  const flow = create({ ...deps, beside });
-  return { flow, payments: { ...beside.sessionsOf(flow.authenticate), end: beside.end } };
+  const dependents = createPayments(deps, records);
+  const flow = create({ ...deps, dependents });
+  return { flow, payments: { ...dependents.sessionsOf(flow.authenticate), end: dependents.end } };
 }
 
 /**
@@ -112,15 +112,15 @@ function createPayments(deps: FlowDeps, payments: Records) {
       if (!login.ok) return login;
       const record = await lookUp(request);
       if (!record) return refuse("INVALID_CREDENTIAL");
-      const standing = judgeRecord(deps, record);
-      if (!standing.ok) return standing;
+      const judged = judgeRecord(deps, record);
+      if (!judged.ok) return judged;
       // Opened beside another login, so its sender has a copied cookie.
       if (!isBeside(record.id, login.value.recordId)) return refuse("INVALID_CREDENTIAL");
       return ok(sessionOf(record, login.value));
     },
   });
 
-  const beside: Beside & Pick<PaymentSessions, "end"> = {
+  const dependents: DependentSessions & Pick<PaymentSessions, "end"> = {
     async end(request) {
       const record = await lookUp(request);
       if (request.cookies.get(paymentCookie.name)) {
@@ -141,7 +141,7 @@ function createPayments(deps: FlowDeps, payments: Records) {
       }
     },
   };
-  return { ...beside, sessionsOf };
+  return { ...dependents, sessionsOf };
 }
 
 function isBeside(payment: string, login: string | undefined): boolean {

@@ -54,9 +54,9 @@ export function openApiDocument(app: Described, table: EndpointTable) {
   };
 }
 
-type Row = { readonly pattern: string; readonly method: string; readonly operation: Operation };
+type OperationRow = { readonly pattern: string; readonly method: string; readonly operation: Operation };
 
-function described(app: Described, schemas: Schemas, { pattern, method, operation }: Row) {
+function described(app: Described, schemas: Schemas, { pattern, method, operation }: OperationRow) {
   const { summary, description, body, form, query } = operation;
   const module = app.flows.find(({ manifest }) => pattern.startsWith(`${manifest.id}/`)) ?? null;
   const parameters = [...pathParameters(pattern), ...(query ? queryParameters(schemas.of(query.schema, "input")) : [])];

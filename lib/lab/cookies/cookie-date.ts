@@ -1,14 +1,14 @@
 const months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 const day = 86_400_000;
 
-type Found = { time?: readonly [number, number, number]; day?: number; month?: number; year?: number };
+type DateParts = { time?: readonly [number, number, number]; day?: number; month?: number; year?: number };
 
 /**
  * The moment that an Expires attribute names, in milliseconds since 1970; `null`: none that a browser reads. The
  * algorithm of RFC 6265bis §5.1.1, which takes the pieces in any order and passes over zones: all is UTC.
  */
 export function parseCookieDate(text: string): number | null {
-  const found: Found = {};
+  const found: DateParts = {};
   for (const token of text.split(/[\t -/;-@[-`{-~]+/).filter(Boolean)) take(token, found);
   const { time, day: date, month, year } = found;
   if (!time || date === undefined || month === undefined || year === undefined) return null;
@@ -19,7 +19,7 @@ export function parseCookieDate(text: string): number | null {
 }
 
 /** The first piece that looks like a time, a day, a month or a year is that one. */
-function take(token: string, found: Found): void {
+function take(token: string, found: DateParts): void {
   const time = /^(\d{1,2}):(\d{1,2}):(\d{1,2})(\D|$)/.exec(token);
   const month = months.indexOf(token.slice(0, 3).toLowerCase());
   if (!found.time && time) found.time = [Number(time[1]), Number(time[2]), Number(time[3])];

@@ -10,7 +10,7 @@ import { issuerOf, type Lab } from "../../lab/lab.ts";
 import { inLab } from "../../lab/lab-settings.ts";
 import { signerOf } from "../wire-flow.ts";
 
-type Place = {
+type CredentialLab = {
   readonly lab: Lab;
   readonly clock: Clock;
   readonly origin: string;
@@ -21,7 +21,11 @@ type Place = {
  * What anyone reads in a credential, and how the server takes it apart and verifies it. `null`: opaque or sealed, or a
  * cookie of another lab.
  */
-export async function decodedView(value: string, manifest: FlowManifest, place: Place): Promise<DecodedView | null> {
+export async function decodedView(
+  value: string,
+  manifest: FlowManifest,
+  place: CredentialLab,
+): Promise<DecodedView | null> {
   const token = decodeToken(value);
   if (token) return { encoding: "token", ...token, steps: await tokenStepsOf(value, manifest, place) };
   const { lab, keys } = place;
@@ -42,7 +46,7 @@ export async function decodedView(value: string, manifest: FlowManifest, place: 
 async function tokenStepsOf(
   token: string,
   manifest: FlowManifest,
-  { lab, clock, origin, keys }: Place,
+  { lab, clock, origin, keys }: CredentialLab,
 ): Promise<readonly DecodingStep[]> {
   const named = addressOf(token);
   const inThisLab = named?.labId === lab.id;

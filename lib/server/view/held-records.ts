@@ -15,7 +15,7 @@ import { keepersOf } from "../stores.ts";
 
 const shown = 12;
 
-type Held = {
+type HeldRecords = {
   readonly records: readonly RecordView[] | null;
   /** The stores that did not answer. */
   readonly unanswered: readonly StoreName[];
@@ -32,7 +32,7 @@ export async function heldRecords(
   world: World,
   { manifest }: FlowModule,
   names: ReadonlyMap<string, string>,
-): Promise<Held> {
+): Promise<HeldRecords> {
   if (!manifest.variants.some(({ settings }) => "store" in settings))
     return { records: null, unanswered: [], recordIdOf: () => null };
   const place = { client: database.client, labId: world.lab.id, flow: manifest.id };
@@ -59,10 +59,10 @@ export async function heldRecords(
   );
   const families = await createPrismaRefreshFamilies(place).held(shown);
   const ids = [...new Set([...records, ...families].map(({ userId }) => userId))];
-  const standing = new Map(await Promise.all(ids.map(async (id) => [id, await users.find(id)] as const)));
+  const owners = new Map(await Promise.all(ids.map(async (id) => [id, await users.find(id)] as const)));
 
   const view = (held: LoginRecord | RefreshFamily) => {
-    const user = standing.get(held.userId);
+    const user = owners.get(held.userId);
     const overtaken =
       !user || user.disabled ? "user disabled" : user.version !== held.userVersion ? "user version raised" : null;
     return {

@@ -2,20 +2,20 @@ import type { Records } from "../../core/ports.ts";
 import type { LoginRecord } from "../../core/record.ts";
 import type { Clock, Duration, Instant } from "../../core/time.ts";
 
-type Entry = { readonly place: string; readonly record: LoginRecord; readonly readAt: Instant };
+type CachedRecord = { readonly place: string; readonly record: LoginRecord; readonly readAt: Instant };
 
 /** What one process remembers of the records of a place: a flow of a lab. */
 export type RecordCache = {
-  get(place: string, key: string): Entry | undefined;
+  get(place: string, key: string): CachedRecord | undefined;
   /** Counts up with each `drop`: what was read before one is not remembered after it. */
   drops(): number;
-  put(entry: Entry): void;
-  drop(wanted: (entry: Entry) => boolean): void;
+  put(entry: CachedRecord): void;
+  drop(wanted: (entry: CachedRecord) => boolean): void;
 };
 
 /** Beyond `limit` the entry that has been there longest goes. */
 export function createRecordCache(limit: number): RecordCache {
-  const entries = new Map<string, Entry>();
+  const entries = new Map<string, CachedRecord>();
   let drops = 0;
   return {
     get: (place, key) => entries.get(`${place} ${key}`),
@@ -68,10 +68,10 @@ export function createForgettingRecords({ records, cache, place }: Remembered): 
         (record) => record.key === key,
         () => records.touch(key, seen),
       ),
-    end: (id, why, heirId) =>
+    end: (id, why, replacementId) =>
       forgetting(
         (record) => record.id === id,
-        () => records.end(id, why, heirId),
+        () => records.end(id, why, replacementId),
       ),
     endAll: (userId, why, exceptId) =>
       forgetting(
@@ -101,7 +101,7 @@ export function createCachedRecords({ staleFor, systemClock, labClock, ...rememb
   const { records, cache, place } = remembered;
 
   /** Past its end on the lab's clock: another process may have moved the end, so it is read again. */
-  function isFresh({ record, readAt }: Entry): boolean {
+  function isFresh({ record, readAt }: CachedRecord): boolean {
     const age = systemClock.now() - readAt;
     return age >= 0 && age < staleFor && labClock.now() < record.idleEndsAt;
   }

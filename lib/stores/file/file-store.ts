@@ -5,7 +5,7 @@ import type { SessionData } from "../../core/session-data.ts";
 import { StoreUnavailable } from "../../core/store-unavailable.ts";
 import type { Instant } from "../../core/time.ts";
 import { createMemoryRecords } from "../memory/memory-records.ts";
-import { createMemorySessionData, type Shelf } from "../memory/memory-session-data.ts";
+import { createMemorySessionData, type SessionDataMap } from "../memory/memory-session-data.ts";
 import type { FileDisk } from "./file-disk.ts";
 import { readLogins, writeLogins } from "./logins-file.ts";
 
@@ -26,7 +26,7 @@ export type FileStore = {
   sweep(find: (labId: string) => Promise<{ readonly lab: Owner; readonly now: Instant } | null>): Promise<number>;
 };
 
-type Logins = { readonly records: Records; readonly data: SessionData };
+type LoginStore = { readonly records: Records; readonly data: SessionData };
 type Bounds = { readonly records: number; readonly data: number };
 
 /**
@@ -48,21 +48,22 @@ export function createFileStore(disk: FileDisk, bounds: Bounds): FileStore {
     return turn;
   }
 
-  async function load(name: string): Promise<{ logins: Logins; written: () => Promise<string> }> {
-    const shelf: Shelf = new Map();
-    const records = createMemoryRecords({ limit: bounds.records, shelf });
+  async function load(name: string): Promise<{ logins: LoginStore; written: () => Promise<string> }> {
+    const sessionData: SessionDataMap = new Map();
+    const records = createMemoryRecords({ limit: bounds.records, sessionData });
     for (const { record, data } of readLogins(await disk.read(name))) {
       await records.add(record);
-      for (const [key, value] of data) shelf.get(record.id)?.set(key, value);
+      for (const [key, value] of data) sessionData.get(record.id)?.set(key, value);
     }
-    const written = async () => writeLogins(await records.held(Number.MAX_SAFE_INTEGER), shelf);
-    return { logins: { records, data: createMemorySessionData(shelf, { room: bounds.data }) }, written };
+    const written = async () => writeLogins(await records.held(Number.MAX_SAFE_INTEGER), sessionData);
+    return { logins: { records, data: createMemorySessionData(sessionData, { room: bounds.data }) }, written };
   }
 
   /** What is on the disk is loaded for each question: another process may have written since. */
-  const ask = async <T>(name: string, question: (logins: Logins) => Promise<T>) => question((await load(name)).logins);
+  const ask = async <T>(name: string, question: (logins: LoginStore) => Promise<T>) =>
+    question((await load(name)).logins);
 
-  const change = <T>(name: string, act: (logins: Logins) => Promise<T>) =>
+  const change = <T>(name: string, act: (logins: LoginStore) => Promise<T>) =>
     inTurn(name, async () => {
       const { logins, written } = await load(name);
       const before = await written();
@@ -77,7 +78,7 @@ export function createFileStore(disk: FileDisk, bounds: Bounds): FileStore {
       add: (record) => change(name, ({ records }) => records.add(record)),
       find: (key) => ask(name, ({ records }) => records.find(key)),
       touch: (key, seen) => change(name, ({ records }) => records.touch(key, seen)),
-      end: (id, why, heirId) => change(name, ({ records }) => records.end(id, why, heirId)),
+      end: (id, why, replacementId) => change(name, ({ records }) => records.end(id, why, replacementId)),
       endAll: (userId, why, exceptId) => change(name, ({ records }) => records.endAll(userId, why, exceptId)),
       list: (userId, now) => ask(name, ({ records }) => records.list(userId, now)),
       held: (limit) => ask(name, ({ records }) => records.held(limit)),
@@ -109,7 +110,7 @@ export function createFileStore(disk: FileDisk, bounds: Bounds): FileStore {
       for (const name of await disk.names()) {
         const found = await find(labIdIn(name));
         if (found && name.startsWith(beginningOf(found.lab))) {
-          // Logins in an unreadable file are refused; the file is deleted with its lab.
+          // LoginStore in an unreadable file are refused; the file is deleted with its lab.
           if (name.endsWith(".json")) swept += await recordsIn(name).sweep(found.now).catch(noneIfUnavailable);
         } else await disk.remove((each) => each === name);
       }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { LoginRecord } from "../../core/record.ts";
 import { StoreUnavailable } from "../../core/store-unavailable.ts";
-import type { Shelf } from "../memory/memory-session-data.ts";
+import type { SessionDataMap } from "../memory/memory-session-data.ts";
 
 const instant = z.int();
 
@@ -31,13 +31,13 @@ const file = z.strictObject({
   logins: z.array(z.strictObject({ record: stored, data: z.record(z.string(), z.json()) })),
 });
 
-type Login = { readonly record: LoginRecord; readonly data: readonly (readonly [key: string, json: string])[] };
+type StoredLogin = { readonly record: LoginRecord; readonly data: readonly (readonly [key: string, json: string])[] };
 
 /**
  * The logins in the order in which they were added; none without a file. Throws StoreUnavailable if the file is not as
  * it was written.
  */
-export function readLogins(text: string | null): readonly Login[] {
+export function readLogins(text: string | null): readonly StoredLogin[] {
   if (text === null) return [];
   try {
     return file.parse(JSON.parse(text)).logins.map(({ record, data }) => ({
@@ -50,9 +50,9 @@ export function readLogins(text: string | null): readonly Login[] {
 }
 
 /** `records` newest first, as a store shows them. A record a line, so that a person can read the file. */
-export function writeLogins(records: readonly LoginRecord[], shelf: Shelf): string {
+export function writeLogins(records: readonly LoginRecord[], sessionData: SessionDataMap): string {
   const lines = [...records].reverse().map((record) => {
-    const data = [...(shelf.get(record.id) ?? [])].map(([key, json]) => `${JSON.stringify(key)}:${json}`);
+    const data = [...(sessionData.get(record.id) ?? [])].map(([key, json]) => `${JSON.stringify(key)}:${json}`);
     return `{"record":${JSON.stringify(record)},"data":{${data.join(",")}}}`;
   });
   return `{"version":1,"logins":[\n${lines.join(",\n")}\n]}\n`;

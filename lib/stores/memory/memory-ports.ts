@@ -1,21 +1,21 @@
 import { createMemoryDenylist } from "./memory-denylist.ts";
 import { createMemoryRecords } from "./memory-records.ts";
 import { createMemoryRefreshFamilies, type FamilyTables } from "./memory-refresh-families.ts";
-import { createMemorySessionData, type Shelf } from "./memory-session-data.ts";
+import { createMemorySessionData, type SessionDataMap } from "./memory-session-data.ts";
 import { createMemoryUsers } from "./memory-users.ts";
 
-type Options = Parameters<typeof createMemoryUsers>[0] & {
+type MemoryPortsOptions = Parameters<typeof createMemoryUsers>[0] & {
   /** The maps of the families, so that the caller can read them. Absent: new ones. */
   readonly tables?: FamilyTables;
 };
 
 /** All that one flow of one lab keeps, in this process. */
-export function createMemoryPorts({ people, passwords, tables }: Options) {
-  const shelf: Shelf = new Map();
+export function createMemoryPorts({ people, passwords, tables }: MemoryPortsOptions) {
+  const sessionData: SessionDataMap = new Map();
   return {
     users: createMemoryUsers({ people, passwords }),
-    records: createMemoryRecords({ shelf }),
-    data: createMemorySessionData(shelf),
+    records: createMemoryRecords({ sessionData }),
+    data: createMemorySessionData(sessionData),
     families: createMemoryRefreshFamilies(tables),
     denylist: createMemoryDenylist(),
   };

@@ -1,6 +1,6 @@
 import type { Records } from "../../core/ports.ts";
 import type { Ended, LoginRecord } from "../../core/record.ts";
-import type { Shelf } from "./memory-session-data.ts";
+import type { SessionDataMap } from "./memory-session-data.ts";
 
 /**
  * The records of one flow in one lab, in this process's memory: lost when the process ends, and unknown to others. No
@@ -9,10 +9,10 @@ import type { Shelf } from "./memory-session-data.ts";
  */
 export function createMemoryRecords({
   limit = Number.POSITIVE_INFINITY,
-  shelf = new Map(),
+  sessionData = new Map(),
 }: {
   readonly limit?: number;
-  readonly shelf?: Shelf;
+  readonly sessionData?: SessionDataMap;
 } = {}): Records {
   const byKey = new Map<string, LoginRecord>();
   const newestFirst = () => [...byKey.values()].reverse().sort((a, b) => b.createdAt - a.createdAt);
@@ -21,7 +21,7 @@ export function createMemoryRecords({
     const ending = [...byKey.values()].filter((record) => !record.ended && wanted(record));
     for (const record of ending) {
       byKey.set(record.key, { ...record, ended: { at, reason } });
-      shelf.delete(record.id);
+      sessionData.delete(record.id);
     }
     return ending.length;
   }
@@ -29,14 +29,14 @@ export function createMemoryRecords({
   function forget(record: LoginRecord | undefined): void {
     if (!record) return;
     byKey.delete(record.key);
-    shelf.delete(record.id);
+    sessionData.delete(record.id);
   }
   const isLive = (record: LoginRecord, now: number) => !record.ended && record.endsAt > now && record.idleEndsAt > now;
 
   return {
     async add(record) {
       byKey.set(record.key, record);
-      if (!record.ended) shelf.set(record.id, new Map());
+      if (!record.ended) sessionData.set(record.id, new Map());
       if (byKey.size > limit) forget([...byKey.values()][0]);
     },
 
@@ -51,10 +51,10 @@ export function createMemoryRecords({
       return true;
     },
 
-    async end(id, why, heirId) {
-      const left = shelf.get(id);
-      const heir = heirId === undefined ? undefined : shelf.get(heirId);
-      for (const [key, text] of left ?? []) heir?.set(key, text);
+    async end(id, why, replacementId) {
+      const left = sessionData.get(id);
+      const replacement = replacementId === undefined ? undefined : sessionData.get(replacementId);
+      for (const [key, text] of left ?? []) replacement?.set(key, text);
       return endWhere((record) => record.id === id, why) === 1;
     },
 

@@ -3,7 +3,7 @@ import type { Records } from "../../core/ports.ts";
 import type { SessionData } from "../../core/session-data.ts";
 import type { Lab } from "../../lab/lab.ts";
 import { createMemoryRecords } from "./memory-records.ts";
-import { createMemorySessionData, type Shelf } from "./memory-session-data.ts";
+import { createMemorySessionData, type SessionDataMap } from "./memory-session-data.ts";
 
 /** The lab of some records. The salt is new with each reset, so records from before a reset are not found after it. */
 type Owner = Pick<Lab, "id" | "salt">;
@@ -18,7 +18,7 @@ export type MemoryStore = {
   kept(): readonly { readonly labId: string; readonly records: readonly Records[] }[];
 };
 
-type Logins = { readonly records: Records; readonly data: SessionData };
+type LoginStore = { readonly records: Records; readonly data: SessionData };
 type Bounds = {
   readonly labs: number;
   /** Of one flow of a lab, like the next. */
@@ -32,11 +32,11 @@ type Bounds = {
  * flow's records the oldest. The persons concerned have to log in again.
  */
 export function createMemoryStore(bounds: Bounds): MemoryStore {
-  const labs = new Map<string, { readonly salt: string; readonly flows: Map<FlowId, Logins> }>();
+  const labs = new Map<string, { readonly salt: string; readonly flows: Map<FlowId, LoginStore> }>();
 
-  function logins({ id, salt }: Owner, flow: FlowId): Logins {
+  function logins({ id, salt }: Owner, flow: FlowId): LoginStore {
     const known = labs.get(id);
-    const lab = known?.salt === salt ? known : { salt, flows: new Map<FlowId, Logins>() };
+    const lab = known?.salt === salt ? known : { salt, flows: new Map<FlowId, LoginStore>() };
     // To the end of the line.
     labs.delete(id);
     labs.set(id, lab);
@@ -60,10 +60,10 @@ export function createMemoryStore(bounds: Bounds): MemoryStore {
   };
 }
 
-function emptyLogins(bounds: Bounds): Logins {
-  const shelf: Shelf = new Map();
+function emptyLogins(bounds: Bounds): LoginStore {
+  const sessionData: SessionDataMap = new Map();
   return {
-    records: createMemoryRecords({ limit: bounds.records, shelf }),
-    data: createMemorySessionData(shelf, { room: bounds.data }),
+    records: createMemoryRecords({ limit: bounds.records, sessionData }),
+    data: createMemorySessionData(sessionData, { room: bounds.data }),
   };
 }

@@ -4,7 +4,7 @@ import type { User, UserId } from "../../core/user.ts";
 /** A person as they are kept in memory. */
 export type KeptPerson = Omit<User, "version"> & { readonly passwordHash: string };
 
-type Options = {
+type MemoryUsersOptions = {
   /** People by id. The owner of the map may add and replace people; the next call sees it. */
   readonly people: ReadonlyMap<UserId, KeptPerson>;
   /** `null` for a person who does not exist: does the same work and answers false. */
@@ -12,7 +12,7 @@ type Options = {
 };
 
 /** The people of one lab in this process, as one flow sees them. Each lab and flow has one of these to itself. */
-export function createMemoryUsers({ people, passwords }: Options): Users {
+export function createMemoryUsers({ people, passwords }: MemoryUsersOptions): Users {
   const versions = new Map<UserId, number>();
 
   function userOf({ id, username, displayName, role, disabled }: KeptPerson): User {

@@ -7,8 +7,8 @@ import type {
 } from "./generated/client.ts";
 
 /** What records and families have in common. */
-type Held = Omit<RefreshFamily, "client">;
-type HeldRow = Omit<FamilyRow, "client">;
+type LoginFields = Omit<RefreshFamily, "client">;
+type SharedColumns = Omit<FamilyRow, "client">;
 
 /** The columns of a new record, without its lab and flow. */
 export function recordColumns(record: LoginRecord) {
@@ -54,7 +54,7 @@ export function endColumns({ at, reason }: Ended) {
   return { endedAt: BigInt(at), endReason: reason };
 }
 
-function heldColumns(held: Held) {
+function heldColumns(held: LoginFields) {
   const { id, variant, userId, userVersion, remembered, ip, userAgent, device } = held;
   return {
     ...{ id, variant, userId, userVersion, remembered, ip, userAgent, device },
@@ -66,7 +66,7 @@ function heldColumns(held: Held) {
   };
 }
 
-function heldOf(row: HeldRow): Held {
+function heldOf(row: SharedColumns): LoginFields {
   const { id, userId, userVersion, remembered, ip, userAgent, device } = row;
   return {
     ...{ id, userId, userVersion, remembered, ip, userAgent, device },

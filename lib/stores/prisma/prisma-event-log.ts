@@ -4,7 +4,7 @@ import type { Client } from "../../core/request.ts";
 import type { Clock, Instant } from "../../core/time.ts";
 import type { PrismaClient } from "./generated/client.ts";
 
-type Options = {
+type EventLogOptions = {
   readonly client: PrismaClient;
   readonly labId: string;
   readonly flow: FlowId;
@@ -18,7 +18,7 @@ type Options = {
 };
 
 /** Writes what one flow tells about one request, in order, without making the request wait. Never rejects. */
-export function createPrismaEventLog(options: Options): EventLog & { flushed(): Promise<void> } {
+export function createPrismaEventLog(options: EventLogOptions): EventLog & { flushed(): Promise<void> } {
   const { client, labId, flow, variant, sender, clock, failed } = options;
   let written: Promise<void> = Promise.resolve();
 

@@ -6,7 +6,7 @@ import type { Prisma, PrismaClient } from "./generated/client.ts";
 import { labOf, settingsOf } from "./lab-rows.ts";
 import { personColumns } from "./person-rows.ts";
 
-type Options = {
+type PrismaLabsOptions = {
   readonly client: PrismaClient;
   /** Gives the people their ids. */
   readonly random: Random;
@@ -14,7 +14,7 @@ type Options = {
   readonly clock: Clock;
 };
 
-export function createPrismaLabs({ client, random, clock }: Options): Labs {
+export function createPrismaLabs({ client, random, clock }: PrismaLabsOptions): Labs {
   async function find(id: string) {
     const row = await client.lab.findUnique({ where: { id } });
     return row && labOf(row);

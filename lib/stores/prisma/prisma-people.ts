@@ -70,11 +70,11 @@ export function createPrismaPeople(options: { client: PrismaClient; labId: strin
           where: { labId, username: toUsername, id: { not: from } },
           data: { balance: { increment: amount } },
         });
-        if (taken.count !== 1) throw new Nobody();
+        if (taken.count !== 1) throw new NoRecipient();
         return given[0].balance;
       });
       return move.catch((error: unknown) => {
-        if (error instanceof Nobody) return "nobody";
+        if (error instanceof NoRecipient) return "nobody";
         throw error;
       });
     },
@@ -86,5 +86,5 @@ export function createPrismaPeople(options: { client: PrismaClient; labId: strin
   };
 }
 
-/** Takes the other half of a transfer back. */
-class Nobody extends Error {}
+/** Rolls the transaction back: there is no recipient of that name. */
+class NoRecipient extends Error {}

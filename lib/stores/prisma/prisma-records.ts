@@ -30,13 +30,13 @@ export function createPrismaRecords(options: { client: PrismaClient; labId: stri
       return count === 1;
     },
 
-    async end(id, why, heirId) {
+    async end(id, why, replacementId) {
       const live = { labId, flow, id, endedAt: null };
       const ending = loginRecord.updateMany({ where: live, data: endColumns(why) });
-      if (heirId === undefined) return (await ending).count === 1;
+      if (replacementId === undefined) return (await ending).count === 1;
       const moving = sessionDatum.updateMany({
         where: { labId, flow, recordId: id, record: { endedAt: null } },
-        data: { recordId: heirId },
+        data: { recordId: replacementId },
       });
       const [, { count }] = await options.client.$transaction([moving, ending]);
       return count === 1;

@@ -4,7 +4,7 @@ import type { PrismaClient } from "./generated/client.ts";
 import { userOf, versionOf } from "./person-rows.ts";
 import { failedAs } from "./prisma-errors.ts";
 
-type Options = {
+type PrismaUsersOptions = {
   readonly client: PrismaClient;
   readonly labId: string;
   readonly flow: FlowId;
@@ -17,7 +17,7 @@ type Options = {
 };
 
 /** The people of one lab, as one flow sees them: with this flow's version. */
-export function createPrismaUsers({ client, labId, flow, passwords }: Options): Users {
+export function createPrismaUsers({ client, labId, flow, passwords }: PrismaUsersOptions): Users {
   return {
     async verify({ username, password }) {
       // The version before the hash. If the password is changed meanwhile, the login gets the version from

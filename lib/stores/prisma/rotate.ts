@@ -14,7 +14,7 @@ import { failedAs } from "./prisma-errors.ts";
  * like theft. In this order a crash leaves a row that is not referenced yet, and the retry finds it in place.
  * True for exactly one of any number of callers, and never in an ended family.
  */
-export async function rotate(place: Place, hash: string, successor: RefreshToken, at: Instant): Promise<boolean> {
+export async function rotate(place: FlowPlace, hash: string, successor: RefreshToken, at: Instant): Promise<boolean> {
   const { client, labId, flow } = place;
   const { familyId } = successor;
   if (!(await prepare(place, successor))) return false;
@@ -29,10 +29,10 @@ export async function rotate(place: Place, hash: string, successor: RefreshToken
   return true;
 }
 
-type Place = { readonly client: PrismaClient; readonly labId: string; readonly flow: FlowId };
+type FlowPlace = { readonly client: PrismaClient; readonly labId: string; readonly flow: FlowId };
 
 /** False: the family is not there (any more). */
-async function prepare({ client, labId, flow }: Place, successor: RefreshToken): Promise<boolean> {
+async function prepare({ client, labId, flow }: FlowPlace, successor: RefreshToken): Promise<boolean> {
   const { hash, familyId, generation } = successor;
   try {
     await client.refreshToken.upsert({

@@ -41,8 +41,8 @@ export function createRedisRecords({ redis, ...place }: RedisPlace): Records {
       return (await redis.run(scripts.touch, [recordPrefix + key], [at, idleEndsAt])) === 1;
     },
 
-    async end(id, { at, reason }, heirId) {
-      const ids = heirId === undefined ? [id] : [id, heirId];
+    async end(id, { at, reason }, replacementId) {
+      const ids = replacementId === undefined ? [id] : [id, replacementId];
       const keys = ids.flatMap((each) => [idKey(each), dataPrefix + each]);
       return (await redis.run(scripts.end, keys, [recordPrefix, at, reason])) === 1;
     },

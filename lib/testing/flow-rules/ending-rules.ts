@@ -184,10 +184,10 @@ async function lackedBy(bench: FlowBench, browser: Browser): Promise<readonly Op
   return [...lacked, ...(cannotRevokeOne ? (["revokeOne"] as const) : [])].sort();
 }
 
-type What = { readonly scope: "current" | "others" | "all" } | { readonly session: string };
+type RevokeChoice = { readonly scope: "current" | "others" | "all" } | { readonly session: string };
 
 /** As the endpoint does it: a person revokes logins of their own. */
-async function revoke({ flow }: FlowBench, browser: Browser | undefined, what: What) {
+async function revoke({ flow }: FlowBench, browser: Browser | undefined, what: RevokeChoice) {
   if (!browser || !flow.revoke) throw new Error("There is nobody to revoke, or no way to");
   const actor = accepted(await browser.authenticate());
   const target: RevokeTarget = { user: actor.user.id, ...what };

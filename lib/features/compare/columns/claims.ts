@@ -72,10 +72,10 @@ function togetherOf(played: readonly MatrixCell[]): NonNullable<Cell["played"]> 
   return { at, holds: played.every(({ holds }) => holds) };
 }
 
-type Told = Pick<Subject, "variant" | "played">;
+type ClaimSources = Pick<Subject, "variant" | "played">;
 
 /** The experiments after which each copy of this variant is refused. */
-export function endsAtOnce(subject: Told): readonly string[] {
+export function endsAtOnce(subject: ClaimSources): readonly string[] {
   return all
     .map(({ id }) => id)
     .filter((id) => {
@@ -85,7 +85,7 @@ export function endsAtOnce(subject: Told): readonly string[] {
 }
 
 /** The observation if this lab played it, else the claim. */
-function saidOf({ variant: { claims }, played }: Told, experiment: string): readonly ClaimOrReading[] {
+function saidOf({ variant: { claims }, played }: ClaimSources, experiment: string): readonly ClaimOrReading[] {
   return played(experiment)?.observed ?? claims[experiment] ?? [];
 }
 

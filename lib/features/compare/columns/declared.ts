@@ -8,7 +8,7 @@ import type { ColumnMaker, Subject } from "./subject.ts";
 const credentialFile = "lib/core/credential.ts";
 const storageFile = "lib/core/token-storage.ts";
 
-type Said = {
+type DeclaredText = {
   readonly text: string;
   readonly order?: number | string;
   readonly sources: readonly [CellSource, ...CellSource[]];
@@ -19,7 +19,7 @@ function declared(
   group: Column["group"],
   title: string,
   how: string,
-  say: (subject: Subject) => Said,
+  say: (subject: Subject) => DeclaredText,
 ): ColumnMaker {
   return {
     column: { id, group, title, how, measured: false },

@@ -2,15 +2,15 @@ import type { StepActor, TraceStep } from "../../../lab/exchange.ts";
 import type { Cell, Column, MeasuredAction, MeasuredCall, SizedPart, VariantMeasurement } from "../model.ts";
 import type { ColumnMaker, Subject } from "./subject.ts";
 
-type Found = Pick<Cell, "text" | "order" | "detail">;
+type CellText = Pick<Cell, "text" | "order" | "detail">;
 
 /** `null`: this variant has no such request. */
-type Read = (measured: VariantMeasurement, call: MeasuredCall, subject: Subject) => Found | null;
+type ReadMeasurement = (measured: VariantMeasurement, call: MeasuredCall, subject: Subject) => CellText | null;
 
-type Named = Pick<Column, "id" | "group" | "title" | "how">;
+type ColumnText = Pick<Column, "id" | "group" | "title" | "how">;
 
 /** A column that is filled from one of the requests that were really sent. */
-function measured(named: Named, action: MeasuredAction, read: Read): ColumnMaker {
+function measured(named: ColumnText, action: MeasuredAction, read: ReadMeasurement): ColumnMaker {
   return {
     column: { ...named, measured: true },
     cell(subject) {
@@ -28,7 +28,7 @@ function measured(named: Named, action: MeasuredAction, read: Read): ColumnMaker
 
 const inRequest = (part: SizedPart) => part.in === "cookie" || part.in === "authorization";
 
-function bytes(parts: readonly SizedPart[]): Found {
+function bytes(parts: readonly SizedPart[]): CellText {
   const sum = parts.reduce((total, part) => total + part.bytes, 0);
   const detail = parts.map((part) => `${part.name} ${part.bytes}`).join(", ");
   return { text: String(sum), order: sum, ...(detail && { detail }) };
@@ -124,7 +124,7 @@ function isAsking({ actor }: TraceStep, { variant }: Subject): boolean {
   return asking.includes(actor) || (actor === "policy" && variant.settings.revocation !== "none");
 }
 
-function steps(found: readonly TraceStep[]): Found {
+function steps(found: readonly TraceStep[]): CellText {
   const detail = found.map(({ actor, did }) => `${actor} ${did}`).join(", ");
   return { text: String(found.length), order: found.length, ...(detail && { detail }) };
 }

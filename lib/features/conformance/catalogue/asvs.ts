@@ -1,6 +1,6 @@
-import { type Row, requirementsOf } from "./row.ts";
+import { type CatalogueRow, requirementsOf } from "./row.ts";
 
-const frontend: readonly Row[] = [
+const frontend: readonly CatalogueRow[] = [
   ["3.1.1", "L3", "Which security features of browsers are relied on is written down."],
   ["3.2.1", "L1", "What is fetched as data is never run as a page."],
   ["3.3.1", "L1", "Cookies are Secure, and their names say so with __Secure- or __Host-.", "cookies"],
@@ -28,7 +28,7 @@ const frontend: readonly Row[] = [
   ["3.7.5", "L3", "Where the browser lacks a security feature, people are told or kept out."],
 ];
 
-const authentication: readonly Row[] = [
+const authentication: readonly CatalogueRow[] = [
   ["6.1.1", "L1", "How guessing is stopped without locking people out is written down."],
   ["6.1.2", "L2", "Words that say too much of this application to be passwords are written down."],
   ["6.1.3", "L2", "All ways to log in are written down, with what each asks for."],
@@ -54,7 +54,7 @@ const authentication: readonly Row[] = [
   ["6.3.8", "L3", "Neither words, codes nor timing tell whether a name exists."],
 ];
 
-const sessions: readonly Row[] = [
+const sessions: readonly CatalogueRow[] = [
   ["7.1.1", "L2", "Idle and absolute lifetimes are written down, with reasons where they are unusual."],
   ["7.1.2", "L2", "How many logins a person may have at once is decided, and what happens at the limit."],
   ["7.2.1", "L1", "Whether a credential counts is judged by a server, and by nobody else."],
@@ -73,7 +73,7 @@ const sessions: readonly Row[] = [
   ["7.5.3", "L3", "What is delicate takes a further proof of who asks."],
 ];
 
-const tokens: readonly Row[] = [
+const tokens: readonly CatalogueRow[] = [
   [
     "9.1.1",
     "L1",
@@ -108,7 +108,7 @@ const tokens: readonly Row[] = [
   ["10.4.16", "L3", "A client proves itself by a key pair, not by a shared secret.", "the OAuth endpoints"],
 ];
 
-const neighbours: readonly Row[] = [
+const neighbours: readonly CatalogueRow[] = [
   ["4.1.3", "L2", "Headers that a proxy writes cannot be made up by whoever asks."],
   ["8.3.2", "L3", "Changed permissions count at once."],
   ["11.4.2", "L2", "Passwords are stored by a slow hash with current parameters."],

@@ -1,9 +1,13 @@
 import { createMemoryRecords } from "../../../../stores/memory/memory-records.ts";
-import { createMemorySessionData, type Shelf } from "../../../../stores/memory/memory-session-data.ts";
+import { createMemorySessionData, type SessionDataMap } from "../../../../stores/memory/memory-session-data.ts";
 import type { Kept } from "../surroundings.ts";
 
 /** In this process, until it ends. */
 export async function openRecords(): Promise<Kept> {
-  const shelf: Shelf = new Map();
-  return { records: createMemoryRecords({ shelf }), data: createMemorySessionData(shelf), async close() {} };
+  const sessionData: SessionDataMap = new Map();
+  return {
+    records: createMemoryRecords({ sessionData }),
+    data: createMemorySessionData(sessionData),
+    async close() {},
+  };
 }
