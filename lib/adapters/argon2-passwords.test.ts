@@ -9,7 +9,7 @@ test("[ASVS 11.4.2] a hash is a PHC string of argon2id, with OWASP's parameters,
   expect(hash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$[A-Za-z0-9+/]{22}\$[A-Za-z0-9+/]{43}$/);
 });
 
-test("a hash from before still verifies: the cost and the format are what stored passwords depend on", async () => {
+test("a stored hash of an earlier version still verifies", async () => {
   const before = "$argon2id$v=19$m=19456,t=2,p=1$poubOzhknSH/qWmYqgdiVw$WukMo89uTi+yBZUAnE1FFLrO5CfM8kz/9r/zf83EX/k";
   expect(await passwords.verify(before, "correct horse")).toBe(true);
   expect(await passwords.verify(before, "correct house")).toBe(false);
@@ -37,12 +37,12 @@ test("[ASVS 6.2.9] a long password counts to its last character", async () => {
   expect(await passwords.verify(hash, long)).toBe(false);
 });
 
-test("[ASVS 6.3.8] for somebody who does not exist nothing is right", async () => {
+test("[ASVS 6.3.8] no password is right for an unknown person", async () => {
   expect(await passwords.verify(null, "correct horse")).toBe(false);
   expect(await passwords.verify(null, "")).toBe(false);
 });
 
-test("a stored hash of another kind is an error, and never a match", async () => {
+test("a stored hash of another algorithm is an error, never a match", async () => {
   for (const stored of ["", "plain", "$2b$12$abcdefghijklmnopqrstuv", "$argon2id$v=19$m=19456,t=2,p=1$"]) {
     await expect(passwords.verify(stored, "plain")).rejects.toThrow("not a PHC string of argon2id");
   }
@@ -63,7 +63,7 @@ test.for([
   { memory: 64, passes: 1 },
   { memory: 8, passes: 1, tagLength: 16, salt: 8 },
   { memory: 32_768, passes: 3, parallelism: 4, tagLength: 64, salt: 32 },
-])("a hash is verified by the parameters that stand in it: %o", async (given) => {
+])("a hash is verified with its own parameters: %o", async (given) => {
   const stored = hashWith("correct horse", given);
   expect(await passwords.verify(stored, "correct horse")).toBe(true);
   expect(await passwords.verify(stored, "correct house")).toBe(false);
@@ -77,7 +77,7 @@ test.for([
   [{ tagLength: 31 }, true],
   [{}, false],
   [{ memory: 20_000, passes: 3, parallelism: 2, tagLength: 64 }, false],
-] as const)("a hash made with %o is renewed: %s", async ([given, renewed]) => {
+] as const)("whether a hash made with %o is renewed at login: %s", async ([given, renewed]) => {
   const next = await passwords.renew(hashWith("correct horse", given), "correct horse");
   expect(next !== null).toBe(renewed);
   if (next === null) return;
@@ -85,7 +85,7 @@ test.for([
   expect(await passwords.verify(next, "correct horse")).toBe(true);
 });
 
-test("a stored hash that asks for gigabytes or minutes is an error, and is not computed", async () => {
+test("a stored hash of excessive cost is an error and is not computed", async () => {
   const good = hashWith("correct horse", { memory: 64, passes: 1 });
   const long = "A".repeat(88);
   const greedy = [

@@ -11,18 +11,18 @@ test.for<[string, string]>([
   ["Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:143.0) Gecko/20100101 Firefox/143.0", "Firefox on Windows"],
   [`Mozilla/5.0 (Macintosh; Intel Mac OS X 14_5) ${webkit} Safari/605.1.15`, "Safari on macOS"],
   [`Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) ${webkit} Mobile/15E148 Safari/604.1`, "Safari on iOS"],
-])("a browser is called by its name and its system: %s", ([userAgent, device]) => {
+])("a browser is named by its product and its system: %s", ([userAgent, device]) => {
   expect(deviceOf(userAgent)).toBe(device);
 });
 
 test.for<[string, string]>([
   ["curl/8.5.0", "curl"],
   ["loginscope-experiment/1", "loginscope-experiment"],
-])("any other client is called by its product: %s", ([userAgent, device]) => {
+])("any other client is named by its product: %s", ([userAgent, device]) => {
   expect(deviceOf(userAgent)).toBe(device);
 });
 
-test("who says nothing of use is an unknown client, and nobody's name is long", () => {
+test("a useless User-Agent is an unknown client, and a long name is cut", () => {
   for (const nothing of ["", "/", "/8.5.0"]) expect(deviceOf(nothing)).toBe("unknown client");
   expect(deviceOf("x".repeat(400))).toBe("x".repeat(40));
 });

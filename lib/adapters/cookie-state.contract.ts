@@ -24,28 +24,28 @@ type Jar = CookieJar & { value: string; set: ReturnType<typeof vi.fn<CookieJar["
 export function holdToCookieStateContract({ at, protects }: EncodingUnderTest): void {
   const own = at(here, [1]);
 
-  test("what was written comes out, field for field", async () => {
+  test("written state is read back, field for field", async () => {
     expect(await read(own, await written(own))).toEqual({ ok: true, value: state });
   });
 
-  test("it goes into the jar once, with the cookie's own attributes", async () => {
+  test("written state sets one cookie, with the cookie's own attributes", async () => {
     const jar = jarWith();
     await own.write(jar, { ...cookie, maxAge: 60 }, state);
     const { name, ...attributes } = cookie;
     expect(jar.set.mock.calls).toEqual([[name, jar.value, { ...attributes, maxAge: 60 }]]);
   });
 
-  test("reading sets nothing", async () => {
+  test("reading state sets no cookie", async () => {
     const jar = jarWith(await written(own));
     await own.read(jar, cookie, isAnything);
     expect(jar.set).not.toHaveBeenCalled();
   });
 
-  test("no cookie is NO_CREDENTIAL", async () => {
+  test("a request without the cookie is NO_CREDENTIAL", async () => {
     expect(await read(own, "")).toEqual({ ok: false, code: "NO_CREDENTIAL" });
   });
 
-  test("what is none of ours is INVALID_CREDENTIAL, whatever it is", async () => {
+  test("a value that this server did not write is INVALID_CREDENTIAL", async () => {
     const strangers = [
       "x",
       "lab",
@@ -60,18 +60,18 @@ export function holdToCookieStateContract({ at, protects }: EncodingUnderTest): 
     }
   });
 
-  test("another lab's and another variant's are INVALID_CREDENTIAL at the address", async () => {
+  test("a cookie of another lab or variant is INVALID_CREDENTIAL at the address", async () => {
     for (const elsewhere of [at({ ...here, lab: "other" }, [1]), at({ ...here, variant: "other" }, [1])]) {
       expect(await read(own, await written(elsewhere))).toEqual({ ...invalid, at: "address" });
     }
   });
 
-  test("state of a shape that the flow does not know is INVALID_CREDENTIAL at the shape", async () => {
+  test("state of another shape than the flow's is INVALID_CREDENTIAL at the shape", async () => {
     const isNothing = (_: unknown): _ is never => false;
     expect(await own.read(jarWith(await written(own)), cookie, isNothing)).toEqual({ ...invalid, at: "shape" });
   });
 
-  test("[ASVS 3.3.5] name and value of 4096 bytes together are set, and one more is PAYLOAD_TOO_LARGE", async () => {
+  test("[ASVS 3.3.5] a cookie of 4096 bytes is set, one byte more is PAYLOAD_TOO_LARGE", async () => {
     // The same state again gives a text of the same length; a jar percent-encodes what a cookie may not hold.
     const name = (bytes: number, value: string) => "n".repeat(bytes - encodeURIComponent(value).length);
     const fitting = jarWith();
@@ -86,14 +86,14 @@ export function holdToCookieStateContract({ at, protects }: EncodingUnderTest): 
   });
 
   if (!protects) {
-    test("what somebody else wrote in its place is taken for true", async () => {
+    test("a plain cookie written by its sender is accepted", async () => {
       const forged = (await written(own)).replace("alice", "admin");
       expect(await read(own, forged)).toEqual({ ok: true, value: { ...state, user: "admin" } });
     });
     return;
   }
 
-  test("[ASVS 9.1.1] a changed value is INVALID_CREDENTIAL, wherever it was changed", async () => {
+  test("[ASVS 9.1.1] a value changed at any position is INVALID_CREDENTIAL", async () => {
     const value = await written(own);
     for (const spelling of changedSpellings(value)) {
       expect([spelling, await read(own, spelling)]).toMatchObject([spelling, invalid]);
@@ -101,7 +101,7 @@ export function holdToCookieStateContract({ at, protects }: EncodingUnderTest): 
     expect(await read(own, value)).toMatchObject({ ok: true });
   });
 
-  test("it has one spelling: other texts of the same bytes, and anything behind it, are INVALID_CREDENTIAL", async () => {
+  test("another spelling of the same bytes, or text behind it, is INVALID_CREDENTIAL", async () => {
     const value = await written(own);
     const respelt = otherSpellings(value);
     expect(respelt.length).toBeGreaterThan(0);
@@ -110,7 +110,7 @@ export function holdToCookieStateContract({ at, protects }: EncodingUnderTest): 
     }
   });
 
-  test("the address in front is not what keeps labs and variants apart: rewritten, it is INVALID_CREDENTIAL", async () => {
+  test("a cookie with a rewritten address is INVALID_CREDENTIAL", async () => {
     for (const [elsewhere, from, to] of [
       [at({ ...here, lab: "other" }, [1]), "other.variant", "lab.variant"],
       [at({ ...here, variant: "other" }, [1]), "lab.other", "lab.variant"],
@@ -120,7 +120,7 @@ export function holdToCookieStateContract({ at, protects }: EncodingUnderTest): 
     }
   });
 
-  test("the newest generation writes; an older one is read while it is accepted, and then no more", async () => {
+  test("the newest key generation writes; an older one is read only while it is accepted", async () => {
     const [both, second] = [at(here, [2, 1]), at(here, [2])];
     const [old, next] = [await written(own), await written(both)];
     expect(await read(both, old)).toMatchObject({ ok: true });

@@ -31,7 +31,7 @@ function under(encoding: Encoding): EncodingUnderTest {
 
 for (const encoding of everyEncoding) describe(encoding, () => holdToCookieStateContract(under(encoding)));
 
-test("what another encoding wrote is INVALID_CREDENTIAL, also at the same address", async () => {
+test("a cookie of another encoding is INVALID_CREDENTIAL, also at the same address", async () => {
   for (const one of everyEncoding) {
     for (const other of everyEncoding.filter((each) => each !== one)) {
       const value = await written(under(other).at(here, [1]));
@@ -51,7 +51,7 @@ describe("sealed", () => {
     expect(await written(sealed.at(here, [2, 1]))).toMatch(/^lab\.variant\.Fe26\.2\*2\*/);
   });
 
-  test("a seal has no lifetime of its own: when a login ends is the flow's decision, on the lab's clock", async () => {
+  test("a seal has no lifetime of its own: the flow ends the login, on the lab's clock", async () => {
     const value = await written(sealed.at(here, [1]));
     vi.useFakeTimers({ now: Date.now() + 400 * day, toFake: ["Date"] });
     try {
@@ -66,7 +66,7 @@ describe("signed, taken apart", () => {
   const options: HmacOptions = { address: "lab.variant", keys: { 1: Buffer.alloc(32, 1), 2: Buffer.alloc(32, 2) } };
   const text = async () => (await written(signedWith(options))).slice("lab.variant.".length);
 
-  test("every step is there with its value, and none refuses", async () => {
+  test("a good signed cookie passes every step, each with its value", async () => {
     const value = await text();
     const { steps, result } = takeApart(value, options);
     expect(result).toEqual({ ok: true, value: state });
@@ -88,7 +88,7 @@ describe("signed, taken apart", () => {
     expect(result).toEqual({ ok: false, code: "INVALID_CREDENTIAL", at: step });
   });
 
-  test("no step shows the whole signature: what makes a value count is not for pages", async () => {
+  test("no step shows the whole signature", async () => {
     const value = await text();
     const signature = value.split(".").at(-1) ?? "";
     expect(signature).toHaveLength(43);
@@ -97,19 +97,19 @@ describe("signed, taken apart", () => {
     }
   });
 
-  test("[ASVS 9.1.1] [RFC 8725bis decompression] what is not signed is neither decompressed nor parsed", () => {
+  test("[ASVS 9.1.1] [RFC 8725bis decompression] an unsigned value is neither decompressed nor parsed", () => {
     const { steps } = takeApart(`2.${deflateRawSync("not even JSON").toString("base64url")}.AAAA`, options);
     expect(steps.at(-1)?.step).toBe("signature");
   });
 
-  test("[RFC 8725bis decompression] a few bytes that inflate to more than 64 KB are refused, even with a good signature", () => {
+  test("[RFC 8725bis decompression] a payload that inflates to more than 64 KB is refused, even with a good signature", () => {
     const bomb = deflateRawSync(JSON.stringify({ much: "0".repeat(64 * 1024) }));
     expect(bomb.length).toBeLessThan(200);
     expect(takeApart(signedByHand(bomb), options).result).toMatchObject({ ok: false, at: "decompress" });
     expect(takeApart(signedByHand(deflateRawSync("nonsense")), options).result).toMatchObject({ at: "parse" });
   });
 
-  test("anyone can read it: no key is needed for that", async () => {
+  test("a signed cookie can be read without a key", async () => {
     const [, payload = ""] = (await text()).split(".");
     expect(JSON.parse(inflateRawSync(Buffer.from(payload, "base64url")).toString())).toEqual(state);
   });

@@ -49,7 +49,7 @@ test.for([
   ["secret", { secrets: ["an application's secret."] }],
   ["lab", { labId: "0123456789abcdef0124" }],
   ["salt", { salt: "5a18" }],
-] as const)("another %s makes every key another one", ([, change]) => {
+] as const)("another %s changes every key", ([, change]) => {
   const [one, other] = [keysOf(deriveLabKeys(base)), keysOf(deriveLabKeys({ ...base, ...change }))];
   expect(one.filter((key) => other.includes(key))).toEqual([]);
 });
@@ -64,7 +64,7 @@ test("each variant has sealing, cookie-signing and successor keys of its own", (
   expect(new Set(own).size).toBe(3 * variants.length);
 });
 
-test("no key serves two uses, and each has 256 bits", () => {
+test("each key has one use and 256 bits", () => {
   const keys = keysOf(deriveLabKeys(base));
   expect(new Set(keys).size).toBe(keys.length);
   for (const key of keys) expect(Buffer.from(key, "base64url")).toHaveLength(32);
@@ -75,7 +75,7 @@ test.for([
   ["ES256", "es256"],
   ["HS256", "hs256"],
 ] as const)(
-  "[RFC 8725 3.1] a key of %s is for that alone, and its kid names it and its generation",
+  "[RFC 8725 3.1] a key of %s is for that algorithm alone, and its kid names algorithm and generation",
   ([algorithm, name]) => {
     const rotated = deriveLabKeys({ ...base, generations: [3, 1] }).signing(algorithm);
     expect(rotated.map(({ kid }) => kid)).toEqual([
@@ -90,7 +90,7 @@ test.for([
   },
 );
 
-test("each generation has sealing keys of its own", () => {
+test("each key generation has sealing keys of its own", () => {
   const rotated = deriveLabKeys({ ...base, generations: [3, 1] });
 
   const [sealing] = rotated.sealing(variant);
@@ -99,7 +99,7 @@ test("each generation has sealing keys of its own", () => {
   expect(sealing["3"]).not.toBe(sealing["1"]);
 });
 
-test("a rotation leaves the successor key, so an honest retry across it gets the same successor", () => {
+test("a rotation of keys keeps the successor key, so a retry across it gets the same successor", () => {
   const rotated = deriveLabKeys({ ...base, generations: [2] });
   expect(rotated.successor(variant)).toEqual(deriveLabKeys(base).successor(variant));
 });
@@ -109,7 +109,7 @@ describe("[ASVS 13.3.4] a new secret with the one from before", () => {
   const after = deriveLabKeys({ ...base, secrets: ["the next secret of it", base.secrets[0]], generations: [3, 1] });
   const alone = deriveLabKeys({ ...base, secrets: ["the next secret of it"], generations: [3, 1] });
 
-  test.for(algorithms)("%s: signs with a new key, and each key has a name of its own", (algorithm) => {
+  test.for(algorithms)("%s: a new key signs, and each key has a name of its own", (algorithm) => {
     const keys = after.signing(algorithm);
     const [old] = before.signing(algorithm);
     expect(keys.map(({ kid }) => kid.split("-")[1])).toEqual(["3", "1", "3", "1"]);
@@ -119,7 +119,7 @@ describe("[ASVS 13.3.4] a new secret with the one from before", () => {
     expect(alone.signing(algorithm).map(({ kid }) => kid)).toEqual(keys.slice(0, 2).map(({ kid }) => kid));
   });
 
-  test("everything else has the new one first, then the old one unchanged", () => {
+  test("other lists of keys have the new secret's key first, then the old one unchanged", () => {
     expect(after.sealing(variant)[0]).toEqual(alone.sealing(variant)[0]);
     expect(after.sealing(variant)[1]?.["1"]).toEqual(before.sealing(variant)[0]["1"]);
     expect(after.cookieSigning(variant)[1]?.["1"]).toEqual(before.cookieSigning(variant)[0]["1"]);
@@ -143,7 +143,7 @@ test("a shared secret has no public half", () => {
   expect(deriveLabKeys(base).signing("HS256")[0].publicKey).toBeNull();
 });
 
-describe("[FIPS 186-5 A.4.1] whatever the derived bytes are, the P-256 scalar is one of 1 … n-1", () => {
+describe("[FIPS 186-5 A.4.1] for any derived bytes the P-256 scalar is one of 1 … n-1", () => {
   const order = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
   const bytesOf = (value: bigint) => Buffer.from(value.toString(16).padStart(96, "0"), "hex");
   test.for([

@@ -31,7 +31,7 @@ test.for(["memory-jwt/rotating", "memory-jwt/es256", "memory-jwt/denylist"] as c
   },
 );
 
-test("a token of memory-jwt/hs256 verifies nowhere else: there is no key to publish", async () => {
+test("a token of memory-jwt/hs256 cannot be verified with published keys", async () => {
   const visitor = await enterLab(app);
   await visitor.logIn("memory-jwt/hs256");
   await expect(verifiedElsewhere(visitor.accessToken ?? "")).rejects.toMatchObject({

@@ -64,14 +64,14 @@ describe.for(everyAlgorithm)("%s", (alg) => {
     expect(await verify(forge({}, {}))).toEqual({ ok: true, value: claims });
   });
 
-  test("what was signed comes back, in whole seconds", async () => {
+  test("signed claims are read back, in whole seconds", async () => {
     const token = await signer.sign("at+jwt", { ...claims, issuedAt: now + 999 });
     expect(await verify(token)).toEqual({ ok: true, value: claims });
     const { record: _, ...without } = claims;
     expect(await verify(await signer.sign("at+jwt", without))).toEqual({ ok: true, value: without });
   });
 
-  describe("[ASVS 9.1.2] [RFC 8725 3.1] [RFC 8725bis algorithm case] [WSTG-SESS-10] an algorithm is ours, whatever the header says", () => {
+  describe("[ASVS 9.1.2] [RFC 8725 3.1] [RFC 8725bis algorithm case] [WSTG-SESS-10] the server's algorithm decides, not the token's header", () => {
     const publicForms = Object.fromEntries(
       everyAlgorithm.flatMap((other) => {
         const [{ publicKey: published }] = keysFor(other, "one");
@@ -119,7 +119,7 @@ describe.for(everyAlgorithm)("%s", (alg) => {
     });
   });
 
-  describe("[ASVS 9.1.3] [RFC 8725 3.10] [WSTG-SESS-10] keys come from our own list, never from the token", () => {
+  describe("[ASVS 9.1.3] [RFC 8725 3.10] [WSTG-SESS-10] keys come from the server's own list, never from the token", () => {
     const withAttacker = (extra: object) => forge(extra, {}, attacker.privateKey);
     refused({
       "an unknown kid": forge({ kid: `${kids[alg]}0` }, {}),
@@ -140,7 +140,7 @@ describe.for(everyAlgorithm)("%s", (alg) => {
       "an unencoded payload": forge({ crit: ["b64"], b64: false }, {}),
     });
 
-    test("nothing is fetched for a token", async () => {
+    test("verifying a token fetches no address", async () => {
       const fetched = vi.fn();
       vi.stubGlobal("fetch", fetched);
       expect(await verify(withAttacker({ jku: `${issuer}/jwks`, kid: "elsewhere" }))).toMatchObject({ ok: false });
@@ -156,7 +156,7 @@ describe.for(everyAlgorithm)("%s", (alg) => {
       "a list of types": forge({ typ: ["at+jwt"] }, {}),
     });
 
-    test("either way round", async () => {
+    test("a token of either type is refused as the other", async () => {
       const [access, login] = await Promise.all([signer.sign("at+jwt", claims), signer.sign("login+jwt", claims)]);
       expect(await signer.verify("login+jwt", access)).toEqual({ ok: false, code: "INVALID_CREDENTIAL", at: "typ" });
       expect(await signer.verify("at+jwt", login)).toEqual({ ok: false, code: "INVALID_CREDENTIAL", at: "typ" });
@@ -189,7 +189,7 @@ describe.for(everyAlgorithm)("%s", (alg) => {
       expect(await verify(forge({}, { exp: nowSeconds + 1 }))).toMatchObject({ ok: true });
     });
 
-    test("the time is the clock's", async () => {
+    test("the signer judges time by its clock", async () => {
       const token = await signer.sign("at+jwt", claims);
       time = claims.expiresAt - 1;
       expect(await verify(token)).toMatchObject({ ok: true });
@@ -199,7 +199,7 @@ describe.for(everyAlgorithm)("%s", (alg) => {
       expect(await verify(token)).toEqual({ ok: false, code: "INVALID_CREDENTIAL", at: "nbf" });
     });
 
-    test("one that begins within the skew is taken, a later one is not, and exp has no tolerance", async () => {
+    test("a token that begins within the clock skew is accepted, a later one is refused, and exp has no tolerance", async () => {
       const tolerant = createJoseSigner({ ...options, keys, skew: 5000 });
       const outcome = async (change: object) => {
         const verified = await tolerant.verify("at+jwt", await forge({}, change));
@@ -219,7 +219,7 @@ describe.for(everyAlgorithm)("%s", (alg) => {
     });
   });
 
-  describe("a claim that is missing or of another kind is refused", () => {
+  describe("a missing claim or one of another type is refused", () => {
     const { sid: _, ...required } = payload;
     refused({
       ...Object.fromEntries(Object.keys(required).map((name) => [`no ${name}`, forge({}, { [name]: undefined })])),
@@ -255,7 +255,7 @@ describe.for(everyAlgorithm)("%s", (alg) => {
       ...Object.fromEntries(otherSpellings(good).map((text, index) => [`the same bytes, spelling ${index + 2}`, text])),
     });
 
-    test("there are other spellings to refuse: they decode to the same bytes", () => {
+    test("the refused spellings do decode to the same bytes", () => {
       const bytes = (token: string) => token.split(".").map((part) => Buffer.from(part, "base64url").toString("hex"));
       expect(otherSpellings(good).length).toBeGreaterThan(0);
       for (const spelling of otherSpellings(good)) expect(bytes(spelling)).toEqual(bytes(good));
@@ -263,7 +263,7 @@ describe.for(everyAlgorithm)("%s", (alg) => {
   });
 
   describe("keys in rotation", () => {
-    test("the newest signs, an older one still verifies while it is listed, and then no more", async () => {
+    test("the newest key signs; an older one verifies only while it is listed", async () => {
       const old = await signer.sign("at+jwt", claims);
       const overlap = createJoseSigner({ ...options, keys: keysOf("one", [2, 1]) });
       const next = await overlap.sign("at+jwt", claims);
@@ -275,7 +275,7 @@ describe.for(everyAlgorithm)("%s", (alg) => {
       expect(await alone.verify("at+jwt", old)).toEqual({ ok: false, code: "INVALID_CREDENTIAL", at: "key" });
     });
 
-    test("the public set has the public half of each key, and nothing of what signs", async () => {
+    test("the public set has only the public half of each key", async () => {
       const { keys: published } = await publicJwks(keysOf("one", [2, 1]));
       const members = {
         EdDSA: { kty: "OKP", crv: "Ed25519", x: expect.any(String) },
@@ -320,11 +320,11 @@ describe.for(everyAlgorithm)("%s", (alg) => {
     ["exp", forge({}, { exp: nowSeconds - 1, role: "root" })],
     ["shape", forge({}, { role: "root", variant: "elsewhere" })],
     ["variant", forge({}, { variant: "memory-jwt/other" })],
-  ])("[RFC 8725 3.3] %s refuses, and what comes after it is not reached", async ([step, token]) => {
+  ])("[RFC 8725 3.3] the step %s refuses, and later steps are not run", async ([step, token]) => {
     expect(await verify(token)).toMatchObject({ ok: false, at: step });
   });
 
-  test("a token that is accepted has passed every step, each told with what it saw and what it wanted", async () => {
+  test("an accepted token has passed every step, each shown with its value and the expected one", async () => {
     const { steps } = await signer.explain("at+jwt", forge({}, {}));
     expect(steps.map(({ step, ok }) => [step, ok])).toEqual(tokenSteps.map((step) => [step, true]));
     expect(steps).toContainEqual({ step: "algorithm", value: alg, wanted: alg, ok: true });
@@ -342,12 +342,12 @@ describe("[RFC 7518 3.2] [RFC 8725 3.5] a secret is as long as the hash", () => 
     privateKey: createSecretKey(randomBytes(bytes)),
   });
 
-  test.for([0, 1, 16, 31])("one of %i bytes makes no signer", (bytes) => {
+  test.for([0, 1, 16, 31])("a secret of %i bytes makes no signer", (bytes) => {
     const short = () => createJoseSigner({ ...options, keys: [secretOf(bytes)] });
     expect(short).toThrow(`hs256-1 has ${bytes} bytes; a secret for HS256 has at least 32`);
   });
 
-  test("neither as an older one, which would only verify", () => {
+  test("a short secret makes no signer even if it only verifies", () => {
     const [good] = keysFor("HS256", "one");
     expect(() => createJoseSigner({ ...options, keys: [good, secretOf(31)] })).toThrow("31 bytes");
     expect(createJoseSigner({ ...options, keys: [good, secretOf(32)] })).toBeDefined();
@@ -361,7 +361,7 @@ test("[ASVS 9.1.2] [RFC 8725 3.1] keys for several algorithms make no signer", (
   expect(mixed).toThrow(`${kids.HS256} is for HS256, beside keys for EdDSA`);
 });
 
-test("an ES256 token has a second good signature that anybody can work out: its text is no name for it, its jti is", async () => {
+test("an ES256 token has a second valid signature: it is named by its jti, not by its text", async () => {
   const signer = createJoseSigner({ ...options, keys: keysFor("ES256", "one") });
   const token = await signer.sign("at+jwt", claims);
   const twin = otherSignature(token);

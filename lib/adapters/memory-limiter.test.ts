@@ -4,7 +4,7 @@ import { createMemoryLimiter } from "./memory-limiter.ts";
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-test("so many attempts, then the seconds to wait, never less than one", async () => {
+test("after the allowed attempts the limiter answers the seconds to wait, at least one", async () => {
   const limiter = createMemoryLimiter({ points: 3, seconds: 60 });
   for (let attempt = 0; attempt < 3; attempt += 1) expect(await limiter.consume("alice")).toBeNull();
   expect(await limiter.consume("alice")).toBe(60);
@@ -12,7 +12,7 @@ test("so many attempts, then the seconds to wait, never less than one", async ()
   expect(await limiter.consume("alice")).toBe(1);
 });
 
-test("after the window all attempts are there again", async () => {
+test("after the window all attempts are allowed again", async () => {
   const limiter = createMemoryLimiter({ points: 1, seconds: 60 });
   expect(await limiter.consume("alice")).toBeNull();
   vi.advanceTimersByTime(59_999);
@@ -37,7 +37,7 @@ test("each key is counted by itself, and each limiter", async () => {
   expect(await limiter?.consume("alice")).toBe(60);
 });
 
-test("a reward gives one attempt back", async () => {
+test("a success gives one attempt back", async () => {
   const limiter = createMemoryLimiter({ points: 2, seconds: 60 });
   await limiter.consume("alice");
   await limiter.consume("alice");

@@ -31,14 +31,14 @@ test("a successor is the same each time it is asked for", () => {
   expect(again.successor(secret)).toBe(secrets.successor(secret));
 });
 
-test("a successor has the address and 256 bits, like any secret, and is none of its ancestors", () => {
+test("a successor has the address and 256 bits, and differs from all its ancestors", () => {
   const chain = [secrets.mint()];
   for (let length = 1; length < 20; length += 1) chain.push(secrets.successor(chain.at(-1) ?? ""));
   expect(new Set(chain).size).toBe(20);
   for (const secret of chain) expect(secret).toMatch(/^lab\.variant\.[\w-]{43}$/);
 });
 
-test("nobody without the server's key can tell a successor", () => {
+test("a successor cannot be computed without the server's key", () => {
   const secret = secrets.mint();
   const others = [Buffer.alloc(32, 2), Buffer.alloc(32), Buffer.alloc(0)];
   const guesses = others.map((guess) => createNodeSecrets({ address: "lab.variant", successorKeys: [guess] }));
@@ -46,7 +46,7 @@ test("nobody without the server's key can tell a successor", () => {
   expect(secrets.successor(secret)).not.toContain(secrets.hash(secret));
 });
 
-test("under a new key a secret has a new successor, and the one from before is still known", () => {
+test("under a new key a secret has a new successor, and the earlier one is still known", () => {
   const next = createNodeSecrets({ address: "lab.variant", successorKeys: [Buffer.alloc(32, 2), key] });
   const secret = secrets.mint();
   expect(next.successor(secret)).not.toBe(secrets.successor(secret));
@@ -59,7 +59,7 @@ test("another secret has another successor", () => {
   expect(secrets.successor(secrets.mint())).not.toBe(secrets.successor(secret));
 });
 
-test("what is stored is the SHA-256 of the whole text, so another address is another secret", () => {
+test("the SHA-256 of the whole text is stored, so another address is another secret", () => {
   const secret = secrets.mint();
   expect(secrets.hash(secret)).toBe(createHash("sha256").update(secret).digest("base64url"));
   expect(secrets.hash(secret.replace("lab.", "other."))).not.toBe(secrets.hash(secret));

@@ -20,7 +20,7 @@ test("[ASVS 7.2.3] [NIST 5.1 entropy] a signed secret is its address, 256 random
   }
 });
 
-test("[ASVS 9.1.1] anything changed is not genuine, wherever it was changed, and it has one spelling", () => {
+test("[ASVS 9.1.1] a signed secret changed at any position is not genuine, and has one spelling", () => {
   const secret = secrets.mint();
   for (const spelling of changedSpellings(secret))
     expect([spelling, secrets.isGenuine(spelling)]).toEqual([spelling, false]);
@@ -29,7 +29,7 @@ test("[ASVS 9.1.1] anything changed is not genuine, wherever it was changed, and
   }
 });
 
-test("what has no signature, or one without the server's key, is not genuine", () => {
+test("a secret without a signature by the server's key is not genuine", () => {
   const [, , random] = secrets.mint().split(".");
   const signed = `lab.signed.${random}.1`;
   const sign = (key: string | Buffer) => `${signed}.${createHmac("sha256", key).update(signed).digest("base64url")}`;
@@ -40,7 +40,7 @@ test("what has no signature, or one without the server's key, is not genuine", (
   for (const stranger of strangers) expect([stranger, secrets.isGenuine(stranger)]).toEqual([stranger, false]);
 });
 
-test("another lab's and another variant's are not genuine, also rewritten to this address", () => {
+test("a secret of another lab or variant is not genuine, also rewritten to this address", () => {
   for (const [lab, variant] of [
     ["other", "signed"],
     ["lab", "other"],
@@ -52,7 +52,7 @@ test("another lab's and another variant's are not genuine, also rewritten to thi
   }
 });
 
-test("the newest generation signs; an older one counts while it is accepted, and then no more", () => {
+test("the newest key generation signs; an older one counts only while it is accepted", () => {
   const [both, second] = [secretsOf({ generations: [2, 1] }), secretsOf({ generations: [2] })];
   const [old, next] = [secrets.mint(), both.mint()];
   expect(next).toContain(".2.");
@@ -61,12 +61,12 @@ test("the newest generation signs; an older one counts while it is accepted, and
   expect(secrets.isGenuine(next)).toBe(false);
 });
 
-test("what is stored is the hash of the whole text, so the signature alone leads nowhere", () => {
+test("the hash of the whole text is stored, so the signature alone finds no record", () => {
   const secret = secrets.mint();
   expect(secrets.hash(secret)).not.toBe(secrets.hash(secret.slice(0, -46)));
 });
 
-test("nothing in an opaque secret tells whether it was made here, so nobody is asked", () => {
+test("an opaque secret carries no proof of origin, so only the look-up decides", () => {
   const keys = deriveLabKeys({ secrets: ["known to this test alone"], labId: "lab", salt: "salt", generations: [1] });
   const opaque = idSecrets.opaque({ address: "lab.sql", variant: "server-session/sql", keys });
   expect(opaque.isGenuine).toBeUndefined();

@@ -33,20 +33,20 @@ describe.for(ids)("%s", (id) => {
     expect(read(`lib/flows/${id}/flow.test.ts`)).toMatch(/^holdToFlowContract\(/m);
   });
 
-  test("its flow.ts can be read in one sitting: at most 170 lines", () => {
+  test("its flow.ts has at most 170 lines", () => {
     expect(read(`lib/flows/${id}/flow.ts`).split("\n").length).toBeLessThanOrEqual(170);
   });
 
   test.for([
     ...["Date", "Math.random", "process", "Request", "Response", "Headers", "fetch", "crypto", "performance"],
     ...["setTimeout", "setInterval", "globalThis", "console"],
-  ])("its code has no %s: everything comes through its ports", (name) => {
+  ])("its code uses ports and no %s", (name) => {
     for (const [file, code] of codeOf(id)) {
       expect([file, code]).toEqual([file, expect.not.stringMatching(new RegExp(`\\b${name.replace(".", "\\.")}\\b`))]);
     }
   });
 
-  test("its code knows no variant by name: a variant is data", () => {
+  test("its code names no variant: a variant is data", () => {
     const names = everyVariant.flatMap((variant) => [variant.id, variant.id.split("/")[1] ?? ""]);
     for (const [file, code] of codeOf(id)) {
       for (const name of names) expect([file, code]).toEqual([file, expect.not.stringMatching(`["'\`]${name}["'\`]`)]);
@@ -54,7 +54,7 @@ describe.for(ids)("%s", (id) => {
     }
   });
 
-  test("its defaults are its own variants, and the one outside lab mode is safe", () => {
+  test("its default variants are its own, and the one outside lab mode is safe", () => {
     const { defaults, variants: own } = modules.find(({ manifest }) => manifest.id === id)?.manifest ?? {};
     expect(own?.map((variant) => variant.id)).toContain(defaults?.lab);
     expect(own?.find((variant) => variant.id === defaults?.production)?.safety).toBe("safe");
@@ -72,7 +72,7 @@ test("flow ids, variant ids and cookie names are unique, and a variant's id begi
   }
 });
 
-test("the registry finds what it has, and nothing else", () => {
+test("the registry finds its flows and variants, and no others", () => {
   for (const { manifest } of modules) expect(findFlow(manifest.id)?.manifest).toBe(manifest);
   for (const variant of everyVariant) expect(findVariant(variant.id)).toBe(variant);
   expect([findFlow("constructor"), findVariant("cookie/none")]).toEqual([undefined, undefined]);
@@ -81,7 +81,7 @@ test("the registry finds what it has, and nothing else", () => {
 const endings = ["replay-after-logout", "replay-after-revoke-all", "password-change"];
 
 describe.for(everyVariant)("the claims of $id", ({ claims, safety, summary, settings, cannot, holds }) => {
-  test("are there for every experiment, and for no unknown one", () => {
+  test("exist for each experiment, and for no unknown one", () => {
     expect(Object.keys(claims).sort()).toEqual(experiments.map((experiment) => experiment.id).sort());
   });
 
@@ -99,7 +99,7 @@ describe.for(everyVariant)("the claims of $id", ({ claims, safety, summary, sett
     }
   });
 
-  test("say until when and with whose authority for what is exposed, and at once for the rest", () => {
+  test("have an end and an authority if exposed, and end at once if refused", () => {
     const all = Object.entries(claims).flatMap(([id, each]) => each.map((claim) => [id, claim] as const));
     for (const [experiment, claim] of all) {
       if (claim.outcome === "exposed") {
@@ -115,13 +115,13 @@ describe.for(everyVariant)("the claims of $id", ({ claims, safety, summary, sett
   });
 
   if (safety !== "unsafe") {
-    test("let nobody write a credential without a key: only an unsafe variant may", () => {
+    test("allow a credential without a key in an unsafe variant only", () => {
       for (const { outcome } of claims["forge"] ?? []) expect(outcome).toBe("INVALID_CREDENTIAL");
     });
   }
 
   if (settings.store !== undefined && storeModule(settings.store).sharing === "overwritten") {
-    test("are about one process; that a second one overwrites what it ended is said, and is called unsafe", () => {
+    test("hold for one process; a variant whose second process revives logins is unsafe", () => {
       expect(safety).toBe("unsafe");
       expect(summary).toMatch(/second process .* live again/);
     });
@@ -130,13 +130,13 @@ describe.for(everyVariant)("the claims of $id", ({ claims, safety, summary, sett
 
   const staleFor: number | undefined = settings.staleFor;
   if (staleFor !== undefined) {
-    test("are about one process; that another may be late is said, with for how long, and is not called safe", () => {
+    test("hold for one process; a variant whose second process is late says how long, and is not safe", () => {
       expect(safety).not.toBe("safe");
       expect(summary).toContain(`${staleFor / second} seconds`);
       expect(claims["logout-elsewhere"]?.map(({ until }) => until)).toContain("staleFor");
     });
   } else if (safety === "safe") {
-    test("expose nothing after a logout, a revocation of all, a password change or an admin's: it is called safe", () => {
+    test("of a safe variant expose no copy after a logout, a revocation of all, a password change or an admin's revocation", () => {
       for (const experiment of [...endings, "logout-elsewhere", "admin-ends-all", "user-disabled"]) {
         const exposed = claims[experiment]?.filter(({ outcome }) => outcome === "exposed");
         expect([experiment, exposed]).toEqual([experiment, []]);
@@ -144,7 +144,7 @@ describe.for(everyVariant)("the claims of $id", ({ claims, safety, summary, sett
       expect(Object.keys(cannot)).not.toContain("revoke");
     });
   } else {
-    test("expose something after a logout, a revocation of all or a password change: otherwise it would be called safe", () => {
+    test("of another variant expose a copy after a logout, a revocation of all or a password change", () => {
       expect(endings.flatMap((id) => claims[id] ?? []).map(({ outcome }) => outcome)).toContain("exposed");
     });
   }

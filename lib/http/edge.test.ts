@@ -37,7 +37,7 @@ function expectProblem(reply: Reply): void {
 }
 
 describe.for(endpoints)("$pattern", ({ path, takes, endpoint }) => {
-  test("a method that it does not take is METHOD_NOT_ALLOWED, and Allow names those it takes", async () => {
+  test("another method is METHOD_NOT_ALLOWED, and Allow names the right ones", async () => {
     const visitor = await enterLab(app);
     for (const method of [...methods.filter((each) => !takes.includes(each)), "REPORT"]) {
       const reply = await visitor.send(method, path);
@@ -52,7 +52,7 @@ describe.for(endpoints)("$pattern", ({ path, takes, endpoint }) => {
     expect([reply.status, reply.text, reply.headers.get("allow")]).toEqual([204, "", allowOf(takes)]);
   });
 
-  test("HEAD answers what GET does, without a body; where there is no GET, METHOD_NOT_ALLOWED", async () => {
+  test("HEAD answers as GET without a body, and without a GET is METHOD_NOT_ALLOWED", async () => {
     const visitor = await enterLab(app);
     const head = await visitor.send("HEAD", path);
     expect(head.text).toBe("");
@@ -63,7 +63,7 @@ describe.for(endpoints)("$pattern", ({ path, takes, endpoint }) => {
     expect(Object.fromEntries(head.headers)).toEqual(Object.fromEntries(get.headers));
   });
 
-  test("[ASVS 14.3.2] [WSTG-SESS-04] no answer may be stored, and caches are told what it depends on", async () => {
+  test("[ASVS 14.3.2] [WSTG-SESS-04] no answer may be stored, and Vary names the headers that it depends on", async () => {
     const visitor = await enterLab(app);
     for (const method of ["HEAD", "OPTIONS", ...methods]) {
       const response = await app.dispatch(
@@ -104,7 +104,7 @@ describe.for(endpoints)("$pattern", ({ path, takes, endpoint }) => {
     expect(codes).toEqual(expect.arrayContaining(changing.length > 0 ? always : []));
   });
 
-  test("outside lab mode, what belongs to a lab is not there for any method", async () => {
+  test("outside lab mode a lab's address is NOT_FOUND by any method", async () => {
     const labOnly = Object.values(endpoint).every((operation) => operation.labModeOnly);
     const replies = await Promise.all(
       ["OPTIONS", ...methods].map((method) => createVisitor(plain).send(method, path, {})),
@@ -115,7 +115,7 @@ describe.for(endpoints)("$pattern", ({ path, takes, endpoint }) => {
   });
 });
 
-test("an address that is not there is NOT_FOUND, also one that cannot be decoded", async () => {
+test("an unknown address is NOT_FOUND, also one that cannot be decoded", async () => {
   for (const path of ["/api", "/api/", "/api/nothing", "/api/cookie", "/api/cookie/me/", "/api/%ff/me", "/api//me"]) {
     const visitor = await enterLab(app);
     const reply = await visitor.get(path);
@@ -126,7 +126,7 @@ test("an address that is not there is NOT_FOUND, also one that cannot be decoded
   }
 });
 
-test("HEAD on a stream does not stay subscribed to it", async () => {
+test("HEAD on a stream does not stay subscribed", async () => {
   const visitor = await enterLab(app);
   await visitor.send("HEAD", "/api/lab/exchanges");
   const lab = app.worlds.labIdOf(visitor.cookies.get("__Host-lab") ?? "");
@@ -135,7 +135,7 @@ test("HEAD on a stream does not stay subscribed to it", async () => {
   expect(app.app.exchanges.isWatched(lab)).toBe(false);
 });
 
-test.for(variants)("a login with $id into a lab that is reset meanwhile ends with that lab", async (variant) => {
+test.for(variants)("a login with $id during a reset of its lab ends with that lab", async (variant) => {
   const { id } = variant;
   const visitor = await enterLab(app);
   const verify = app.passwords.verify;
@@ -153,7 +153,7 @@ test.for(variants)("a login with $id into a lab that is reset meanwhile ends wit
   expectProblem(reply);
 });
 
-test("keys that are rotated in a lab that is reset meanwhile are NOT_FOUND", async () => {
+test("a rotation of keys during a reset of its lab is NOT_FOUND", async () => {
   const visitor = await enterLab(app);
   const rotate = app.worlds.rotateKeys;
   vi.spyOn(app.worlds, "rotateKeys").mockImplementationOnce(async (...given) => {
@@ -163,7 +163,7 @@ test("keys that are rotated in a lab that is reset meanwhile are NOT_FOUND", asy
   expect((await visitor.post("/api/lab/keys/rotate", { overlap: true })).code).toBe("NOT_FOUND");
 });
 
-test("what breaks on the server is a 500 that says nothing about it, and is reported", async () => {
+test("an error on the server is a 500 without details, and is reported", async () => {
   const visitor = await enterLab(app);
   const report = vi.spyOn(console, "error").mockReturnValue();
   vi.spyOn(app.app, "findWorld").mockRejectedValue(new Error("the disk is on fire"));

@@ -17,7 +17,7 @@ const isWatched = (visitor: Visitor) => app.app.exchanges.isWatched(labOf(visito
 const watch = (visitor: Visitor, headers?: Record<string, string>) => watchExchanges(app, visitor, headers);
 
 describe("an exchange", () => {
-  test("is recorded only while somebody watches, and for a minute after, so that a page that reloads misses nothing", async () => {
+  test("is recorded only while a page watches, and for a minute after", async () => {
     const visitor = await enterLab(app);
     await visitor.get("/api/cookie/me");
     expect(isWatched(visitor)).toBe(false);
@@ -35,58 +35,53 @@ describe("an exchange", () => {
     expect(isWatched(visitor)).toBe(false);
   });
 
-  test.for(flows)(
-    "tells what was sent and answered with $manifest.id, and what the server asked its ports",
-    async ({ manifest }) => {
-      const visitor = await enterLab(app);
-      const { seen } = await watch(visitor);
-      const reply = await visitor.logIn(manifest.defaults.lab);
-      const [exchange] = await seen();
-      expect(exchange).toEqual({
-        id: 1,
-        at: expect.any(Number),
-        clockOffset: 0,
-        flow: manifest.id,
-        action: "login",
-        variant: manifest.defaults.lab,
-        device: "unknown client",
-        request: {
-          method: "POST",
-          path: `/api/${manifest.id}/login`,
-          headers: expect.arrayContaining([["content-type", "application/json"]]),
-          body: JSON.stringify({ username: "alice", password: "•••", variant: manifest.defaults.lab }),
-        },
-        response: {
-          status: 200,
-          headers: expect.arrayContaining([
-            ["cache-control", "no-store"],
-            ["vary", reply.headers.get("vary")],
-            ...reply.setCookies.map((line) => ["set-cookie", line]),
-          ]),
-          body: reply.text,
-        },
-        code: null,
-        steps: expect.any(Array),
+  test.for(flows)("has request, answer and calls to ports with $manifest.id", async ({ manifest }) => {
+    const visitor = await enterLab(app);
+    const { seen } = await watch(visitor);
+    const reply = await visitor.logIn(manifest.defaults.lab);
+    const [exchange] = await seen();
+    expect(exchange).toEqual({
+      id: 1,
+      at: expect.any(Number),
+      clockOffset: 0,
+      flow: manifest.id,
+      action: "login",
+      variant: manifest.defaults.lab,
+      device: "unknown client",
+      request: {
+        method: "POST",
+        path: `/api/${manifest.id}/login`,
+        headers: expect.arrayContaining([["content-type", "application/json"]]),
+        body: JSON.stringify({ username: "alice", password: "•••", variant: manifest.defaults.lab }),
+      },
+      response: {
+        status: 200,
+        headers: expect.arrayContaining([
+          ["cache-control", "no-store"],
+          ["vary", reply.headers.get("vary")],
+          ...reply.setCookies.map((line) => ["set-cookie", line]),
+        ]),
+        body: reply.text,
+      },
+      code: null,
+      steps: expect.any(Array),
+      took: expect.any(Number),
+    });
+    const step = { actor: expect.any(String), did: expect.any(String), found: expect.any(String) };
+    for (const each of exchange?.steps ?? []) {
+      // The flow's own verdict is given by no line of the flow, but by its end.
+      const asked = each.actor !== "flow" && { at: { file: expect.any(String), line: expect.any(Number) } };
+      expect(each).toEqual({
+        ...step,
+        ...asked,
+        startedAfter: expect.any(Number),
         took: expect.any(Number),
       });
-      const step = { actor: expect.any(String), did: expect.any(String), found: expect.any(String) };
-      for (const each of exchange?.steps ?? []) {
-        // The flow's own verdict is given by no line of the flow, but by its end.
-        const asked = each.actor !== "flow" && { at: { file: expect.any(String), line: expect.any(Number) } };
-        expect(each).toEqual({
-          ...step,
-          ...asked,
-          startedAfter: expect.any(Number),
-          took: expect.any(Number),
-        });
-      }
-      expect(exchange?.steps).toContainEqual(
-        expect.objectContaining({ actor: "users", did: "verify", found: "found" }),
-      );
-    },
-  );
+    }
+    expect(exchange?.steps).toContainEqual(expect.objectContaining({ actor: "users", did: "verify", found: "found" }));
+  });
 
-  test("that was refused tells the code, and what it turned out to concern", async () => {
+  test("that was refused has the code, the flow and the variant", async () => {
     const visitor = await enterLab(app);
     const { seen } = await watch(visitor);
     await visitor.logIn("server-session/sql");
@@ -104,7 +99,7 @@ describe("an exchange", () => {
     expect(refused?.steps).toContainEqual(expect.objectContaining({ actor: "store", did: "find", found: "found" }));
   });
 
-  test("for a changed cookie tells the step that refused it, and the answer does not", async () => {
+  test("with a changed cookie has the step that refused, and the answer does not", async () => {
     const visitor = await enterLab(app);
     const { seen } = await watch(visitor);
     await visitor.logIn("cookie/signed");
@@ -122,7 +117,7 @@ describe("an exchange", () => {
     );
   });
 
-  test("of an admin concerns the login that the admin used, whatever it ended", async () => {
+  test("of an admin belongs to the admin's login, not to the one that it ended", async () => {
     const admin = await enterLab(app);
     await admin.logIn("server-session/sql", { username: "admin" });
     const { people } = (await admin.get("/api/lab")).body;
@@ -132,7 +127,7 @@ describe("an exchange", () => {
     expect(await seen()).toMatchObject([{ flow: "server-session", variant: "server-session/sql", action: "revoke" }]);
   });
 
-  test("that only looks at the lab is not worth telling", async () => {
+  test("that only reads the lab is not told", async () => {
     const visitor = await enterLab(app);
     const { seen } = await watch(visitor);
     await visitor.get("/api/lab");
@@ -175,7 +170,7 @@ describe("an exchange", () => {
       expect([secret, told.includes(secret)]).toEqual([secret, false]);
   });
 
-  test("never holds the lab cookie, however it is spelt", async () => {
+  test("never holds the lab cookie, in any spelling", async () => {
     const visitor = await enterLab(app);
     const { seen } = await watch(visitor);
     const value = visitor.cookies.get("__Host-lab") ?? "";
@@ -196,7 +191,7 @@ describe("an exchange", () => {
     expect(exchanges[1]?.request.headers).toContainEqual(["cookie", "a=b; __Host-lab=…; c=d"]);
   });
 
-  test("is of a bounded size: the bodies that came and went, each header, and the steps", async () => {
+  test("has a bounded size: bodies, headers and steps", async () => {
     const visitor = await enterLab(app);
     const { seen } = await watch(visitor);
     await visitor.logIn("server-session/sql");
@@ -215,7 +210,7 @@ describe("an exchange", () => {
     expect(headed?.request.headers).toContainEqual(["origin", "z".repeat(8192)]);
   });
 
-  test("has at most 200 steps, and of a refusal always the one where it stopped", () => {
+  test("has at most 200 steps, including the one that refused", () => {
     const request = new Request(`${app.env.origin}/api/cookie/me`);
     const client = { ip: "::1", userAgent: "", device: "" };
     const { trace } = recordExchange(app.app, { request, body: "", client });
@@ -228,7 +223,7 @@ describe("an exchange", () => {
   });
 });
 
-describe("a request that is refused before anybody asks which lab it is in", () => {
+describe("a request that is refused before its lab is resolved", () => {
   const early: readonly [string, string, number, string, string, RequestInit][] = [
     [
       "another site's",
@@ -271,7 +266,7 @@ describe("a request that is refused before anybody asks which lab it is in", () 
     expect([...told.headers]).toEqual([...untold.headers]);
   });
 
-  test("makes no lab, and is not kept where nobody watches", async () => {
+  test("makes no lab, and is not kept in an unwatched lab", async () => {
     const cookie = app.worlds.mintLabCookie();
     const headers = { cookie: `__Host-lab=${cookie}`, "sec-fetch-site": "cross-site" };
     await app.dispatch(new Request(`${app.env.origin}/api/cookie/login`, { method: "POST", headers }));
@@ -304,7 +299,7 @@ describe("an OAuth client's call", () => {
     for (const each of [basic, secret]) expect(JSON.stringify(exchange)).not.toContain(each);
   });
 
-  test("is told without the cookies that came along: whose they are, the client's secret does not say", async () => {
+  test("is told without cookies, which belong to another login", async () => {
     const [visitor, stranger] = [await enterLab(app), await enterLab(app)];
     await stranger.logIn("server-session/sql");
     const { seen } = await watch(visitor);
@@ -316,7 +311,7 @@ describe("an OAuth client's call", () => {
     for (const value of stranger.cookies.values()) expect(JSON.stringify(told)).not.toContain(value);
   });
 
-  test("of somebody who is not the lab's client is told to nobody", async () => {
+  test("by another client than the lab's is not told", async () => {
     const visitor = await enterLab(app);
     const { seen } = await watch(visitor);
     await introspect(visitor, "guessed", "nonsense");
@@ -325,7 +320,7 @@ describe("an OAuth client's call", () => {
 });
 
 describe("the stream", () => {
-  test("is server-sent events: a number, a name and a line of JSON each", async () => {
+  test("consists of server-sent events: id, name and a line of JSON each", async () => {
     const visitor = await enterLab(app);
     const { response, next } = await watch(visitor);
     expect([response.status, response.headers.get("content-type")]).toEqual([200, "text/event-stream"]);
@@ -336,7 +331,7 @@ describe("the stream", () => {
     expect(await next()).toMatch(/^id: \S+\.2\nevent: exchange\ndata: [^\n]+\n\n$/);
   });
 
-  test("resumes after Last-Event-ID or ?after=; what is no event of this lab and process begins from the start", async () => {
+  test("resumes after Last-Event-ID or ?after=, and starts anew for an id of another lab or process", async () => {
     const visitor = await enterLab(app);
     const { next, stop } = await watch(visitor);
     await visitor.get("/api/cookie/me");
@@ -353,7 +348,7 @@ describe("the stream", () => {
       expect([last, (await since(last)).slice(0, 4)]).toEqual([last, [1, 2, 3, 4]]);
   });
 
-  test("keeps the last exchanges only", async () => {
+  test("keeps only the last exchanges", async () => {
     const visitor = await enterLab(app);
     await (await watch(visitor)).stop();
     for (let each = 1; each <= 75; each++) await visitor.get("/api/hybrid/me");
@@ -361,7 +356,7 @@ describe("the stream", () => {
     expect(await next()).toMatch(/^id: \S+\.16\n/);
   });
 
-  test("tells a lab's own visitors, all of them, and nobody of another lab", async () => {
+  test("is sent to all visitors of its lab and to no other lab", async () => {
     const [visitor, stranger] = [await enterLab(app), await enterLab(app)];
     const [tab, otherTab, elsewhere] = [await watch(visitor), await watch(visitor), await watch(stranger)];
     await visitor.logIn("hybrid/allowlist");
@@ -371,7 +366,7 @@ describe("the stream", () => {
     expect(actions(await elsewhere.seen())).toEqual([]);
   });
 
-  test("forgets what was told before a reset", async () => {
+  test("forgets exchanges from before a reset", async () => {
     const visitor = await enterLab(app);
     await (await watch(visitor)).stop();
     await visitor.logIn("hybrid/allowlist");
@@ -379,7 +374,7 @@ describe("the stream", () => {
     expect(await (await watch(visitor)).seen()).toEqual([]);
   });
 
-  test("ends when its lab is reset, so that nobody goes on listening to a lab that is gone", async () => {
+  test("ends when its lab is reset", async () => {
     const visitor = await enterLab(app);
     const { next } = await watch(visitor);
     await visitor.copy().post("/api/lab/reset");

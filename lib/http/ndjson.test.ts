@@ -4,7 +4,7 @@ import { ndjson } from "./ndjson.ts";
 
 const open = () => new AbortController();
 
-test("each line that is told is one line of JSON, and the stream ends with the work", async () => {
+test("each written object is one line of JSON, and the stream ends with the work", async () => {
   const stream = ndjson(async (tell) => {
     tell({ says: "a\nb" });
     await setImmediate();
@@ -13,7 +13,7 @@ test("each line that is told is one line of JSON, and the stream ends with the w
   expect(await new Response(stream).text()).toBe('{"says":"a\\nb"}\n{"n":2}\n');
 });
 
-test("work that waits until its line is taken is one line ahead of its reader", async () => {
+test("work that waits for its reader is one line ahead", async () => {
   const told: number[] = [];
   const reader = ndjson(async (tell, _, taken) => {
     for (const n of [1, 2, 3]) {
@@ -29,7 +29,7 @@ test("work that waits until its line is taken is one line ahead of its reader", 
   expect(told).toEqual([1, 2]);
 });
 
-test("a reader that leaves ends the signal, and frees work that waits for it", async () => {
+test("a reader that disconnects aborts the signal, and work that waits for it goes on", async () => {
   const { promise, resolve } = Promise.withResolvers<boolean>();
   const stream = ndjson(async (tell, signal, taken) => {
     tell({ n: 1 });
@@ -40,7 +40,7 @@ test("a reader that leaves ends the signal, and frees work that waits for it", a
   expect(await promise).toBe(true);
 });
 
-test("an error of the work is the stream's error", async () => {
+test("an error of the work becomes the stream's error", async () => {
   const stream = ndjson(() => Promise.reject(new Error("no store")), open().signal);
   await expect(new Response(stream).text()).rejects.toThrow("no store");
 });

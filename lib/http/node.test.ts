@@ -28,7 +28,7 @@ test.for(variants)(
   },
 );
 
-test("what a second node was logged in at, the first does not know either", async () => {
+test("a login at a second node's memory is unknown at the first", async () => {
   const visitor = await enterLab(app);
   const body = { username: "alice", password: "alice-likes-tea", variant: "memory" };
   await visitor.send("POST", "/api/server-session/login", { headers, body });
@@ -36,7 +36,7 @@ test("what a second node was logged in at, the first does not know either", asyn
   expect((await visitor.send("GET", "/api/server-session/me", { headers })).status).toBe(200);
 });
 
-test("any other name of a node, and any node outside lab mode, is this one", async () => {
+test("another name of a node, or any name outside lab mode, is this node", async () => {
   const visitor = await enterLab(app);
   await visitor.logIn("server-session/memory");
   for (const name of ["", "this", "OTHER", "third"]) {

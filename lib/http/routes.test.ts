@@ -29,7 +29,7 @@ describe("every address", () => {
     expect(routes.filter(({ segments }) => leadsTo(segments, path))).not.toEqual([]);
   });
 
-  test.for(patterns)("/api/%s is one that proxy.ts leaves alone: it would double the cost of a request", (pattern) => {
+  test.for(patterns)("/api/%s is skipped by proxy.ts, which would double the cost of a request", (pattern) => {
     for (const { source } of config.matcher) expect(`/api/${pattern}`).not.toMatch(new RegExp(`^${source}$`));
   });
 });
@@ -40,11 +40,11 @@ describe("proxy.ts", () => {
     "/.well-known/security.txt",
     "/robots.txt",
     "/social.png",
-  ])("leaves alone what programs ask for by name: %s", (address) => {
+  ])("skips files that programs ask for by name: %s", (address) => {
     for (const { source } of config.matcher) expect(address).not.toMatch(new RegExp(`^${source}$`));
   });
 
-  test.for(["/", "/cookie", "/who-still-gets-in", "/compare/cookie/hybrid"])("is asked for the page %s", (page) => {
+  test.for(["/", "/cookie", "/who-still-gets-in", "/compare/cookie/hybrid"])("is run for the page %s", (page) => {
     expect(config.matcher.some(({ source }) => new RegExp(`^${source}$`).test(page))).toBe(true);
   });
 });
@@ -55,7 +55,7 @@ describe.for(routes)("the route file $file", ({ file, segments }) => {
     expect(led).not.toEqual([]);
   });
 
-  test("hands every method on, and to the same place as every other file does", async () => {
+  test("passes every method on, to the same function as all route files", async () => {
     const exported: Record<string, unknown> = await import(/* @vite-ignore */ pathToFileURL(join(folder, file)).href);
     const methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
     expect(Object.keys(exported).sort()).toEqual(methods.sort());

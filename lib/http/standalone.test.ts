@@ -58,7 +58,7 @@ describe("a flow by itself", () => {
     expect((await send("GET", "/me", undefined, { authorization })).body.user.username).toBe("alice");
   });
 
-  test("says why it cannot", async () => {
+  test("says why an operation is missing", async () => {
     const { send } = open("cookie/sealed");
     await send("POST", "/login", alice);
     for (const [method, path, body] of [
@@ -72,7 +72,7 @@ describe("a flow by itself", () => {
     }
   });
 
-  test("answers bad requests with what is wrong, and changes nothing for another site", async () => {
+  test("answers bad requests with the mistake, and refuses changes by another site", async () => {
     const { send } = open("server-session/sql");
     const codes = async (...sent: Parameters<typeof send>) => (await send(...sent)).body.code;
     expect(await codes("POST", "/login", "{")).toBe("BAD_REQUEST");
@@ -87,13 +87,13 @@ describe("a flow by itself", () => {
     expect((await send("GET", "/me")).headers.get("www-authenticate")).toContain("__Host-sid");
   });
 
-  test("counts wrong passwords", async () => {
+  test("limits wrong passwords", async () => {
     const { send } = open("server-session/sql", { limit: { consume: async () => 7, reward: async () => {} } });
     const { status, headers } = await send("POST", "/login", alice);
     expect([status, headers.get("retry-after")]).toEqual([429, "7"]);
   });
 
-  test("is 503 while its store does not answer, and a bare 500 for what nobody expected", async () => {
+  test("is 503 while its store does not answer, and a bare 500 for an unexpected error", async () => {
     const failing = (error: Error) => ({ consume: async () => Promise.reject(error), reward: async () => {} });
     const down = open("server-session/sql", { limit: failing(new StoreUnavailable("redis")) });
     expect((await down.send("POST", "/login", alice)).body.code).toBe("STORE_UNAVAILABLE");
@@ -103,7 +103,7 @@ describe("a flow by itself", () => {
   });
 });
 
-test("behind a server of Node.js the peer's address is the connection's, whatever a client writes", async () => {
+test("behind a server of Node.js the peer's address is the connection's, not a client's header", async () => {
   const seen: (string | null)[] = [];
   const server = createNodeServer(async (request) => {
     seen.push(request.headers.get("x-forwarded-for"), await request.text());

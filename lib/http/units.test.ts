@@ -9,7 +9,7 @@ import { createRequestJar } from "./request/cookie-jar.ts";
 const encoded = (value: unknown) => Buffer.from(JSON.stringify(value)).toString("base64url");
 
 describe("the cookie jar", () => {
-  test("reads cookies by name; of two with one name the first counts, and an empty one is none", () => {
+  test("reads cookies by name; the first of two counts, and an empty one is absent", () => {
     const jar = createRequestJar("a=1; b=2;c = 3 ; a=4; empty=; d=x=y; broken");
     expect(["a", "b", "c", "d"].map((name) => jar.get(name)?.value)).toEqual(["1", "2", "3", "x=y"]);
     expect(["empty", "broken", "A", "toString", "__proto__"].map((name) => jar.get(name))).toEqual(
@@ -17,16 +17,16 @@ describe("the cookie jar", () => {
     );
   });
 
-  test.for([[null], [""], [";"], ["="], [";;=;"], ["%"]])("of the header %j is empty", ([header]) => {
+  test.for([[null], [""], [";"], ["="], [";;=;"], ["%"]])("is empty for the header %j", ([header]) => {
     expect(createRequestJar(header ?? null).get("a")).toBeUndefined();
   });
 
-  test("decodes what is percent-encoded, and leaves what cannot be", () => {
+  test("decodes percent-encoding, and leaves invalid text as it is", () => {
     const jar = createRequestJar("a=%41; b=%; c=%ff; d=%zz");
     expect(["a", "b", "c", "d"].map((name) => jar.get(name)?.value)).toEqual(["A", "%", "%ff", "%zz"]);
   });
 
-  test("sets one line a name: the last one set wins, and is what is read from then on", () => {
+  test("writes one line a name: the last one set wins, and is read from then on", () => {
     const jar = createRequestJar("a=1");
     jar.set("a", "2", { path: "/" });
     jar.set("b", "3", { path: "/" });
@@ -63,7 +63,7 @@ describe("the cookie jar", () => {
     expect(others).toEqual(["few=v"]);
   });
 
-  test("encodes what would end the value or the line", () => {
+  test("encodes characters that would end the value or the line", () => {
     const jar = createRequestJar(null);
     jar.set("a", "x; Domain=evil.example\r\nSet-Cookie: b=c", {});
     expect(jar.setCookieLines()).toEqual([expect.stringMatching(/^a=[^;\s]*$/)]);
@@ -74,7 +74,7 @@ describe("the cookie jar", () => {
 describe("the address on a credential", () => {
   const token = (payload: unknown) => `${encoded({ alg: "EdDSA" })}.${encoded(payload)}.c2ln`;
 
-  test("stands in front of an opaque one, and in iss and variant of a token", () => {
+  test("is in front of an opaque one, and in iss and variant of a token", () => {
     expect(addressOf("1a2b.sql.secret.more")).toEqual({ labId: "1a2b", variant: "sql" });
     const claims = { iss: "https://lab.example/api/labs/1a2b", variant: "memory-jwt/rotating" };
     expect(addressOf(token(claims))).toEqual({ labId: "1a2b", variant: "rotating" });
@@ -129,12 +129,12 @@ describe("the client", () => {
   const from = (headers: Record<string, string>) =>
     clientOf(new Request("http://lab.example", { headers }), (agent) => `a device that says '${agent}'`);
 
-  test("is known by the address that the nearest proxy saw, by its User-Agent, and by what that is called", () => {
+  test("has the address from the nearest proxy, its User-Agent and a device name", () => {
     const client = from({ "x-forwarded-for": " 203.0.113.9 , 192.0.2.1 ", "user-agent": "curl/8" });
     expect(client).toEqual({ ip: "192.0.2.1", userAgent: "curl/8", device: "a device that says 'curl/8'" });
   });
 
-  test("that says nothing of itself is unknown, and one that says too much is cut short", () => {
+  test("without a User-Agent is unknown, and a long one is cut", () => {
     expect(from({})).toEqual({ ip: "unknown", userAgent: "", device: "a device that says ''" });
     const long = from({ "x-forwarded-for": "f".repeat(100), "user-agent": "x".repeat(1000) });
     expect([long.ip.length, long.userAgent.length]).toEqual([45, 400]);
@@ -146,7 +146,7 @@ describe("[ASVS 3.4.2] CORS", () => {
   const asked = (origin?: string) =>
     new Request("http://lab.example", { headers: origin === undefined ? {} : { origin } });
 
-  test("names the origin back if it is on the list, and never allows the browser's own credentials", () => {
+  test("answers an origin on the list, and never allows the browser's own credentials", () => {
     const headers = new Headers([...corsHeaders(["https://app.example"], asked("https://app.example"))]);
     expect(headers.get("access-control-allow-origin")).toBe("https://app.example");
     expect(headers.get("access-control-allow-headers")).toBe("authorization, content-type");
@@ -154,7 +154,7 @@ describe("[ASVS 3.4.2] CORS", () => {
   });
 
   test.for(["https://app.example.evil", "https://APP.example", "http://app.example", "null", "*", "", undefined])(
-    "says nothing to the origin %j",
+    "answers no CORS header to the origin %j",
     (origin) => {
       expect(corsHeaders(["https://app.example"], asked(origin))).toEqual([]);
       expect(corsHeaders([], asked(origin))).toEqual([]);

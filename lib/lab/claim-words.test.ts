@@ -7,7 +7,7 @@ const settings = { lifetimes: standardLifetimes, staleFor: 2000 };
 const inFull = (claims: ReturnType<typeof exposed>) => claims.map((claim) => claimWords(claim, settings));
 const byThief = exposed("access", { silent: "idle", active: "absolute" });
 
-test("a refused copy is told by its code alone", () => {
+test("a refused copy is worded by its code alone", () => {
   expect(inFull(refused("access", "REVOKED"))).toEqual(["REVOKED"]);
   expect(shortWords(refused("access", "REVOKED"), settings)).toBe("REVOKED");
 });
@@ -17,11 +17,11 @@ test.each([
   ["refresh", "still in, to the end of its family (7 d)"],
   ["staleFor", "still in, to the next look of the process (2 s)"],
   ["never", "still in, without end"],
-] as const)("a copy that gets in is told with the end that it lives to and its length: %s", (until, words) => {
+] as const)("a copy that gets in is worded with its end and length: %s", (until, words) => {
   expect(inFull(exposed("access", until))).toEqual([words]);
 });
 
-test("the thief is named where the two fare differently", () => {
+test("the thief is named if the two results differ", () => {
   expect(inFull(byThief)).toEqual([
     "left alone: still in, to its idle end (30 min)",
     "kept in use: still in, to its absolute end (8 h)",
@@ -29,14 +29,14 @@ test("the thief is named where the two fare differently", () => {
   expect(shortWords(byThief, settings)).toBe("in 30 min, in use 8 h");
 });
 
-test("a role other than today's is told", () => {
+test("a role other than today's is named", () => {
   expect(inFull(exposed("access", "access", "stale"))).toEqual(["still in, to its exp (15 min), with the old role"]);
   expect(shortWords(exposed("access", "access", "stale"), settings)).toBe("in 15 min with the old role");
   expect(inFull(exposed("access", "never", "forged"))).toEqual(["in, without end, as anybody"]);
   expect(shortWords(exposed("access", "never", "forged"), settings)).toBe("in without end as anybody");
 });
 
-test("a copy that no lifetime ended is told by how long it was seen to get in", () => {
+test("a copy that no lifetime ended is worded by the measured time", () => {
   const reading = {
     credential: "access",
     thief: "silent",

@@ -188,14 +188,14 @@ for (const { what, variants, red, bend, flow } of sabotages) {
   });
 }
 
-describe("no verdict is made up", { timeout: 60_000 }, () => {
+describe("there is no verdict", { timeout: 60_000 }, () => {
   const failing = (path: RegExp) => (stage: Stage) => ({
     ...stage,
     transport: async (request: Request) =>
       path.test(request.url) ? Response.json({}, { status: 500 }) : stage.transport(request),
   });
 
-  test("where a copy is answered by a server that broke down", async () => {
+  test("if a broken server answers the copy", async () => {
     const { differing, unjudged } = await playAll("server-session/sql", {
       through: failing(/server-session\/me$/),
       only: ["client-forgets", "replay-after-logout"],
@@ -209,7 +209,7 @@ describe("no verdict is made up", { timeout: 60_000 }, () => {
     ["keys-rotated-overlap", /keys\/rotate$/, "operator, rotate-keys"],
     ["replay-after-logout", /logout$/, "victim, log-out"],
     ["user-disabled", /disable$/, "admin, disable"],
-  ] as const)("where the event of %s did not happen", async ([experiment, path, who]) => {
+  ] as const)("if the event of %s did not happen", async ([experiment, path, who]) => {
     const asked = { through: failing(path), only: [experiment] };
     const { differing, unjudged } = await playAll("server-session/sql", asked);
     expect(differing).toEqual([]);
@@ -250,7 +250,7 @@ async function playAll(id: VariantId, { flows: played = flows, through = (stage)
   }
 }
 
-test("every experiment turns red somewhere here", () => {
+test("each experiment fails for one of these mistakes", () => {
   const seen = new Set(sabotages.flatMap(({ red }) => red));
   expect(experiments.map(({ id }) => id).filter((id) => !seen.has(id))).toEqual([]);
 });

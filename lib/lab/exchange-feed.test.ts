@@ -28,7 +28,7 @@ function setting() {
 }
 
 describe("a reader that does not read", () => {
-  test("has nothing kept for it and is let go, to resume after the last event that it read", async () => {
+  test("is disconnected without a queue, and resumes after the last event that it read", async () => {
     const { feed, publish, open } = setting();
     const slow = open();
     publish(3);
@@ -46,7 +46,7 @@ describe("a reader that does not read", () => {
     expect(await open(`${last?.replace(/\d+$/, "")}10000`).number()).toBe(10_001);
   });
 
-  test("is no burden to one that does, who is told of everything", async () => {
+  test("does not delay other readers, who get all events", async () => {
     const { publish, open } = setting();
     open();
     const reading = open();
@@ -58,7 +58,7 @@ describe("a reader that does not read", () => {
 });
 
 describe("the streams of one lab", () => {
-  test("are so many at most: with one too many the oldest ends, and the others go on", async () => {
+  test("have a limit: above it the oldest ends, and the others go on", async () => {
     const { publish, open } = setting();
     const streams = Array.from({ length: 17 }, () => open());
     publish(1);
@@ -66,7 +66,7 @@ describe("the streams of one lab", () => {
     for (const stream of streams.slice(1)) expect(await stream.number()).toBe(1);
   });
 
-  test("count no longer once they were left", async () => {
+  test("do not count after their reader has left", async () => {
     const { publish, open } = setting();
     const first = open();
     for (let each = 0; each < 50; each++) await open().reader.cancel();

@@ -48,7 +48,7 @@ describe.for(variants.map(({ id }) => ({ id })))("$id", ({ id }) => {
     await expectRealLines(flow, exchanges);
   });
 
-  test("a refusal has the line of the flow that refused, or the step whose answer was the refusal", async () => {
+  test("a refusal has the line of the flow that refused, or the step that answered it", async () => {
     const visitor = await enterLab(app);
     const { seen } = await watchExchanges(app, visitor);
     await visitor.logIn(id, { password: "wrong" });

@@ -22,12 +22,12 @@ const revoked = { ok: false, code: "REVOKED" };
 
 /** The rules for every policy. alice and bob are people of its lab. */
 export const everyPolicy: PolicyRules = {
-  async "what nobody ended is wanted, however often it is asked"(world) {
+  async "a credential that was not ended is accepted, however often it is checked"(world) {
     const token = await issued(world, "alice-id", "a");
     for (let turn = 0; turn < 3; turn += 1) expect(await world.policy.check(token)).toEqual(wanted);
   },
 
-  async "leaves time to whoever verifies: past its exp it is not the policy that refuses"(world) {
+  async "does not judge time: past its exp the signer refuses, not the policy"(world) {
     const token = await issued(world, "alice-id", "a");
     world.clock.advance(1000);
     expect(await world.policy.check(token)).toEqual(wanted);
@@ -36,21 +36,21 @@ export const everyPolicy: PolicyRules = {
 
 /** For a policy that knows single credentials. */
 export const endsOne: PolicyRules = {
-  async "[ASVS 7.4.1] ends the one that it is shown, and no other of that person"(world) {
+  async "[ASVS 7.4.1] ends the credential that it is given, and no other of that person"(world) {
     const [one, other] = [await issued(world, "alice-id", "a"), await issued(world, "alice-id", "b")];
     await world.policy.end?.(one);
     expect(await world.policy.check(one)).toMatchObject(revoked);
     expect(await world.policy.check(other)).toEqual(wanted);
   },
 
-  async "ending it again, also at the same moment, changes nothing"(world) {
+  async "ending a credential again, also at the same moment, has no effect"(world) {
     const one = await issued(world, "alice-id", "a");
     await Promise.all(Array.from({ length: 8 }, () => world.policy.end?.(one)));
     await world.policy.end?.(one);
     expect(await world.policy.check(one)).toMatchObject(revoked);
   },
 
-  async "it stays ended to the last moment before its exp, whatever else is ended meanwhile"(world) {
+  async "an ended credential stays ended to the last moment before its exp"(world) {
     const one = await issued(world, "alice-id", "a");
     await world.policy.end?.(one);
     world.clock.advance(99);
@@ -58,7 +58,7 @@ export const endsOne: PolicyRules = {
     expect(await world.policy.check(one)).toMatchObject(revoked);
   },
 
-  async "the list is never longer than what was ended and would still be alive"(world) {
+  async "the list holds only ended tokens before their exp"(world) {
     for (const jti of ["a", "b", "c"]) {
       await world.policy.end?.(await issued(world, "alice-id", jti));
       world.clock.advance(60);
@@ -66,7 +66,7 @@ export const endsOne: PolicyRules = {
     expect(await world.denylist.count()).toBe(2);
   },
 
-  async "a credential without a name is refused: nobody could have ended it"({ policy }) {
+  async "a credential without a jti is refused"({ policy }) {
     expect(await policy.check({ userId: "alice-id", version: 0 })).toMatchObject({
       ok: false,
       code: "INVALID_CREDENTIAL",
@@ -76,7 +76,7 @@ export const endsOne: PolicyRules = {
 
 /** For a policy that knows people. */
 export const endsAll: PolicyRules = {
-  async "[ASVS 7.4.1] ends all of a person's from before, nobody else's, and nothing that is issued afterwards"(world) {
+  async "[ASVS 7.4.1] ends all earlier credentials of a person, and no later ones or other people's"(world) {
     const before = [await issued(world, "alice-id", "a"), await issued(world, "alice-id", "b")];
     const bob = await issued(world, "bob-id", "c");
     await world.policy.endAll?.("alice-id");
@@ -86,7 +86,7 @@ export const endsAll: PolicyRules = {
     }
   },
 
-  async "what was issued to nobody is not wanted"(world) {
+  async "a credential of an unknown person is refused"(world) {
     expect(await world.policy.check(await issued(world, "nobody", "a"))).toMatchObject(revoked);
   },
 };

@@ -41,7 +41,7 @@ function personOf(username: string): Person {
 }
 
 describe.for(["none", "user-version", "denylist"] as const)("%s", (name) => {
-  test("offers what it can do, and nothing else", () => {
+  test("has exactly the methods that it supports", () => {
     const { check, ...offered } = open(name).policy;
     expect(check).toBeTypeOf("function");
     expect(Object.keys(offered)).toEqual(abilities[name]);

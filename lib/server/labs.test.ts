@@ -45,7 +45,7 @@ describe("the birth of a lab", () => {
     expect((await me(visitor, variant)).status).toBe(200);
   });
 
-  test("a lab cookie that is none of ours is replaced, and each newcomer gets a lab of their own", async () => {
+  test("an unknown lab cookie is replaced, and each new visitor gets a lab of their own", async () => {
     const visitors = ["", "short", "x".repeat(44)].map((value) => createVisitor(app, [[labCookie, value]]));
     const ids = await Promise.all(visitors.map(peopleIds));
     for (const { cookies } of visitors) expect(cookies.get(labCookie)).toMatch(/^[\w-]{43}$/);
@@ -113,7 +113,7 @@ describe("which lab a request is in", () => {
     expect((await createVisitor(app).post("/api/memory-jwt/refresh", refresh)).body["user"]).toEqual(body["user"]);
   });
 
-  test.for(variants)("with another lab's cookie beside it, a login of %s is INVALID_CREDENTIAL", async (variant) => {
+  test.for(variants)("with another lab's cookie, a login of %s is INVALID_CREDENTIAL", async (variant) => {
     const visitor = await enterLab(app);
     await visitor.logIn(variant);
     const moved = withoutLab(visitor);
@@ -124,7 +124,7 @@ describe("which lab a request is in", () => {
 });
 
 describe("the end of a lab", () => {
-  test("a reset refuses every credential from before, also once the lab is made anew", async () => {
+  test("after a reset every earlier credential is refused, also once the lab is made anew", async () => {
     const visitor = await enterLab(app);
     const held: Visitor[] = [];
     for (const variant of variants) {
@@ -148,7 +148,7 @@ describe("the end of a lab", () => {
     }
   });
 
-  test("an expired lab is gone, with its people, its keys and its logins", async () => {
+  test("an expired lab is deleted, with its people, keys and logins", async () => {
     let now = Date.UTC(2030, 0, 1);
     const aging = await createTestApplication({ LAB_HOURS: "2" }, { systemClock: { now: () => now } });
     try {

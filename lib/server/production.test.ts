@@ -23,10 +23,10 @@ test("lab mode is off in production, and turning it on takes LAB_MODE=on", async
   await lab.dispose();
 });
 
-describe("nothing of a lab can be reached", () => {
+describe("a lab's addresses cannot be reached", () => {
   const paths = [...app.table.keys()].filter((path) => /^lab(\/|$)/.test(path));
 
-  test("there is something not to be reached", () => {
+  test("the list of a lab's addresses is not empty", () => {
     expect(paths).toEqual(
       expect.arrayContaining(["lab", "lab/clock", "lab/keys/rotate", "lab/reset", "lab/exchanges"]),
     );
@@ -42,7 +42,7 @@ describe("nothing of a lab can be reached", () => {
     }
   });
 
-  test("the lab's clock stands where the system's does, and its end is never", async () => {
+  test("the lab's clock is the system's, and the lab does not expire", async () => {
     const world = await app.worlds.find(permanentLabId);
     expect(world?.lab).toMatchObject({ clockOffset: 0, expiresAt: null });
     expect(await app.sweep()).toEqual({ labs: 0, records: 0, families: 0, deniedTokens: 0 });
@@ -52,7 +52,7 @@ describe("nothing of a lab can be reached", () => {
 describe.for(modules)("$manifest.id", ({ manifest }) => {
   const api = `/api/${manifest.id}`;
 
-  test("[ASVS 6.3.2] there are no demo people: their public passwords are BAD_CREDENTIALS", async () => {
+  test("[ASVS 6.3.2] has no demo people: their public passwords are BAD_CREDENTIALS", async () => {
     const people = Object.entries(demoPasswords);
     expect(people.length).toBeGreaterThanOrEqual(3);
     for (const [username, known] of people) {
@@ -71,13 +71,13 @@ describe.for(modules)("$manifest.id", ({ manifest }) => {
     expect(variant?.safety).toBe("safe");
   });
 
-  test("a lab cookie changes nothing: there is one lab", async () => {
+  test("a lab cookie has no effect: there is one lab", async () => {
     const visitor = createVisitor(app, [["__Host-lab", app.app.mintLabCookie()]]);
     expect((await logIn(visitor)).status).toBe(200);
     expect((await visitor.get(`${api}/me`)).status).toBe(200);
   });
 
-  test("what a login gives when it names no variant can be ended at once, by a logout and by revoking all", async () => {
+  test("the default variant's login can be ended at once, by a logout and by revoking all", async () => {
     const variant = manifest.variants.find(({ id }) => id === manifest.defaults.production);
     for (const [path, body] of [
       ["logout", undefined],
@@ -93,7 +93,7 @@ describe.for(modules)("$manifest.id", ({ manifest }) => {
     }
   });
 
-  test("[ASVS 14.3.1] logging out empties the origin in the browser", async () => {
+  test("[ASVS 14.3.1] logging out clears the origin's data in the browser", async () => {
     const visitor = createVisitor(app);
     await logIn(visitor);
     const { status, headers } = await visitor.post(`${api}/logout`);
@@ -130,13 +130,13 @@ describe.for(modules)("$manifest.id", ({ manifest }) => {
   }
 });
 
-test("[ASVS 6.3.2] nobody is there but who was added", async () => {
+test("[ASVS 6.3.2] only added people exist", async () => {
   const world = await app.worlds.find(permanentLabId);
   expect((await world?.people.list())?.map(({ username }) => username)).toEqual(["carol"]);
 });
 
 test.for(modules.flatMap(({ manifest }) => manifest.variants).filter(({ safety }) => safety === "unsafe"))(
-  "[ASVS 7.2.1] what $id would take for true is INVALID_CREDENTIAL, and no message names it",
+  "[ASVS 7.2.1] a forged credential of $id is INVALID_CREDENTIAL, and no message names the variant",
   async (variant) => {
     const { id } = variant;
     const api = `/api/${id.split("/")[0]}`;
@@ -165,7 +165,7 @@ test("the one lab publishes its keys", async () => {
   });
 });
 
-test("what is past its absolute end is cleaned up in every store, with a count, and nothing before", async () => {
+test("a sweep deletes records past their absolute end in every store, with a count, and no others", async () => {
   const began = Date.now();
   let passed = 0;
   const aging = await createTestApplication(production, { systemClock: { now: () => began + passed } });
@@ -185,7 +185,7 @@ test("what is past its absolute end is cleaned up in every store, with a count, 
   await aging.dispose();
 });
 
-test("a denied token stands on the list until its exp, and no longer", async () => {
+test("a denied token is on the list until its exp, and no longer", async () => {
   const began = Date.now();
   let passed = 0;
   const aging = await createTestApplication(production, { systemClock: { now: () => began + passed } });

@@ -25,7 +25,7 @@ async function loggedIn() {
 }
 
 describe("without REDIS_URL", () => {
-  test("the variant is not listed, and a login with it says what it needs", async () => {
+  test("the variant is not listed, and a login with it says that Redis is missing", async () => {
     const visitor = await enterLab(without);
     const { variants } = (await visitor.get("/api/lab")).body;
     const ids = Array.isArray(variants) ? variants.map(({ id }) => id) : [];
@@ -46,12 +46,12 @@ describe("without REDIS_URL", () => {
     expect((await visitor.logIn("server-session/sql")).status).toBe(200);
   });
 
-  test("health says so, and is well", async () => {
+  test("health says so and answers 200", async () => {
     const { status, body } = await createVisitor(without).get("/api/health");
     expect([status, body]).toEqual([200, { status: "ok", database: "up", redis: "not configured" }]);
   });
 
-  test("a credential from when there was one is INVALID_CREDENTIAL", async () => {
+  test("a credential from an earlier time with Redis is INVALID_CREDENTIAL", async () => {
     const visitor = await enterLab(without);
     const lab = without.worlds.labIdOf(visitor.cookies.get("__Host-lab") ?? "");
     await (await without.worlds.find(lab))?.enable(variant);
@@ -62,7 +62,7 @@ describe("without REDIS_URL", () => {
   });
 });
 
-test("a reset lab leaves nothing in Redis", async () => {
+test("a reset deletes the lab's keys in Redis", async () => {
   const { visitor } = await loggedIn();
   const lab = await app.worlds.find(app.worlds.labIdOf(visitor.cookies.get("__Host-lab") ?? ""));
   if (!lab) throw new Error("There is no lab");
@@ -90,23 +90,23 @@ describe("while Redis does not answer", () => {
     expect(reply.headers.get("content-type")).toBe("application/problem+json");
   });
 
-  test("a login is STORE_UNAVAILABLE, and gives nothing", async () => {
+  test("a login is STORE_UNAVAILABLE, and sets no cookie", async () => {
     const reply = await visitor.another().logIn(variant);
     expect([reply.status, reply.code, reply.setCookies]).toEqual([503, "STORE_UNAVAILABLE", []]);
   });
 
-  test("nobody is taken for somebody else: user-info is STORE_UNAVAILABLE too", async () => {
+  test("user-info is STORE_UNAVAILABLE too, and never answers another person", async () => {
     expect((await visitor.get("/api/user-info")).code).toBe("STORE_UNAVAILABLE");
   });
 
-  test("the lab can be looked at, and says what the login would be answered", async () => {
+  test("the lab's view can be read, and says that the store does not answer", async () => {
     const { status, body } = await visitor.get("/api/lab");
     const login = { accepted: false, code: "STORE_UNAVAILABLE" };
     const silent = { "server-session": { login, unanswered: ["redis"] }, hybrid: { unanswered: [] } };
     expect([status, body]).toMatchObject([200, { held: silent }]);
   });
 
-  test("logins in other stores go on, and begin: also for whoever has a login here", async () => {
+  test("logins in other stores go on and can be started, also by a person with a login in Redis", async () => {
     expect((await other.get("/api/server-session/me")).status).toBe(200);
     const reported = vi.spyOn(app.app, "report").mockReturnValue();
     const copy = visitor.copy();
@@ -115,7 +115,7 @@ describe("while Redis does not answer", () => {
     expect(reported).toHaveBeenCalledOnce();
   });
 
-  test("an admin who ends all of a person's logins ends the others, and is told that these are left", async () => {
+  test("an admin's revocation ends the logins in other stores, and says that some are left", async () => {
     const bearer = other.another();
     await bearer.logIn("memory-jwt/rotating");
     const admin = other.another();

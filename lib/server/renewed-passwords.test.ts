@@ -31,7 +31,7 @@ async function givenCheapHash(visitor: Visitor): Promise<{ read: () => Promise<s
   return { read: async () => (await app.database.client.user.findUniqueOrThrow({ where })).passwordHash };
 }
 
-test("a login renews a hash that is below today's cost, and ends nothing", async () => {
+test("a login renews a hash below today's cost, and ends no other login", async () => {
   const visitor = await enterLab(app);
   await visitor.logIn("cookie/sealed-versioned");
   const { read } = await givenCheapHash(visitor);
@@ -48,7 +48,7 @@ test("a login renews a hash that is below today's cost, and ends nothing", async
   expect(await read()).toBe(renewed);
 });
 
-test("ten logins at once renew it once, and all get in", async () => {
+test("ten logins at once renew a hash once, and all succeed", async () => {
   const visitor = await enterLab(app);
   const { read } = await givenCheapHash(visitor);
   const logins = await Promise.all(Array.from({ length: 10 }, () => visitor.another().logIn("server-session/sql")));

@@ -63,7 +63,7 @@ const lasting = variants.filter(({ settings }) => storeModule(settings.store ?? 
 
 describe("[ASVS 13.3.4] the application gets a new secret", () => {
   test.for(lasting)(
-    "$id: with the old one beside it a login goes on, and what is new is made with the new one",
+    "$id: with the old secret kept, logins go on, and new credentials use the new secret",
     async (variant) => {
       const start = deployment();
       const before = await enterLab(await start(first));
@@ -82,7 +82,7 @@ describe("[ASVS 13.3.4] the application gets a new secret", () => {
     },
   );
 
-  test.for(lasting)("$id: without the old one nothing that stands on a key gets in", async (variant) => {
+  test.for(lasting)("$id: without the old secret, credentials that depend on a key are refused", async (variant) => {
     const start = deployment();
     const before = await enterLab(await start(first));
     await before.logIn(variant.id);
@@ -91,7 +91,7 @@ describe("[ASVS 13.3.4] the application gets a new secret", () => {
     expect([after.status, after.code]).toEqual(keyless(variant) ? [200, null] : [401, "INVALID_CREDENTIAL"]);
   });
 
-  test("several old ones count, each for what it made", async () => {
+  test("of several old secrets each verifies its own credentials", async () => {
     const start = deployment();
     const one = await enterLab(await start(first));
     await one.logIn("hybrid/allowlist");
@@ -104,7 +104,7 @@ describe("[ASVS 13.3.4] the application gets a new secret", () => {
 });
 
 describe("a refresh across the change", () => {
-  test("an honest retry within the grace gets the successor that the old secret made, and nobody is called a thief", async () => {
+  test("a retry within the grace gets the old secret's successor, and no reuse is logged", async () => {
     const start = deployment();
     const before = await enterLab(await start(first));
     await before.logIn("memory-jwt/rotating");
@@ -121,7 +121,7 @@ describe("a refresh across the change", () => {
     expect((await on.post("/api/memory-jwt/refresh")).status).toBe(200);
   });
 
-  test("theft is still seen: a token whose successor was used is REUSE_DETECTED", async () => {
+  test("a token whose successor was used is still REUSE_DETECTED", async () => {
     const start = deployment();
     const before = await enterLab(await start(first));
     await before.logIn("memory-jwt/rotating");
@@ -149,7 +149,7 @@ test("[RFC 7517 5] the published set has the new public keys first and the old o
   expect(await kids(await start(second))).toEqual(both.slice(0, 1));
 });
 
-test("[RFC 6749 2.3.1] the OAuth client of before may go on asking, and only as long as the old secret is there", async () => {
+test("[RFC 6749 2.3.1] the earlier OAuth client may go on only while the old secret is kept", async () => {
   const start = deployment();
   const app = await start(first);
   const visitor = await enterLab(app);

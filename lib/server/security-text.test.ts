@@ -3,7 +3,7 @@ import { securityText } from "./security-text.ts";
 
 const startedAt = Date.parse("2026-01-01T00:00:00Z");
 
-test("security.txt names the contact, an end 180 days after the start, and its own address", () => {
+test("security.txt has the contact, an Expires 180 days after the start, and its own address", () => {
   const given = { SECURITY_CONTACT: "mailto:security@login.example", origin: "https://login.example" };
   expect(securityText(given, startedAt)).toBe(
     [

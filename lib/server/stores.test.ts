@@ -49,7 +49,7 @@ describe("a login ends the one that this browser had in the flow", () => {
     );
   });
 
-  test("but a refused one ends nothing", async () => {
+  test("unless the login is refused", async () => {
     const visitor = await loggedIn("server-session/memory");
     const refused = await visitor.logIn("server-session/sql", { password: "wrong" });
     expect(refused.code).toBe("BAD_CREDENTIALS");
@@ -58,7 +58,7 @@ describe("a login ends the one that this browser had in the flow", () => {
 });
 
 describe("POST /api/lab/forget-memory", () => {
-  test("makes this process forget what it alone knew: the login is unknown, and nobody else's", async () => {
+  test("deletes records in this process's memory: that login is unknown, and no other", async () => {
     const [visitor, neighbour] = [await loggedIn("server-session/memory"), await loggedIn("server-session/memory")];
     const reply = await visitor.post("/api/lab/forget-memory");
     expect([reply.status, reply.text]).toEqual([204, ""]);
@@ -75,7 +75,7 @@ describe("POST /api/lab/forget-memory", () => {
     expect((await me(visitor)).status).toBe(200);
   });
 
-  test("takes an ended record along, so the refusal cannot say why any more", async () => {
+  test("deletes ended records too, so the refusal cannot say why any more", async () => {
     const visitor = await loggedIn("server-session/memory");
     const copy = visitor.copy();
     await visitor.post("/api/server-session/logout");
@@ -85,9 +85,9 @@ describe("POST /api/lab/forget-memory", () => {
   });
 });
 
-describe("what is over is cleaned up", () => {
+describe("a clean-up", () => {
   test.for(["server-session/memory", "server-session/file"] as const)(
-    "records of %s past their absolute end go, with a count and with their data",
+    "deletes records of %s past their absolute end, with their session data, and counts them",
     async (variant) => {
       const visitor = await loggedIn(variant);
       const body = { value: ["tea"] };
@@ -99,7 +99,7 @@ describe("what is over is cleaned up", () => {
     },
   );
 
-  test("the memory of a lab goes with the lab: when it is reset, and when it expired", async () => {
+  test("deletes a lab's records in memory when the lab is reset or expires", async () => {
     const [reset, expired] = [await loggedIn("server-session/memory"), await loggedIn("server-session/memory")];
     const kept = vi.spyOn(app.stores, "remove");
     await reset.copy().post("/api/lab/reset");

@@ -37,14 +37,14 @@ describe("another process", () => {
     expect(await me(there)).toBe("in");
   });
 
-  test("knows a login of server-session/file, on the same disk, and sees that it was ended, as long as they take turns", async () => {
+  test("knows a login of server-session/file on the same disk, and sees its end, if the two take turns", async () => {
     const { here, there } = await loggedIn("server-session/file");
     expect(await me(there)).toBe("in");
     await here.post("/api/server-session/logout");
     expect(await me(there)).toBe("REVOKED");
   });
 
-  test("overwrites what was ended in server-session/file meanwhile: an ended login gets in again", async () => {
+  test("can overwrite an end in server-session/file: the ended login gets in again", async () => {
     const bob = (await loggedIn("server-session/file")).here.another();
     let revived = false;
     for (let round = 0; round < 100 && !revived; round += 1) {
@@ -81,7 +81,7 @@ describe("another process", () => {
     },
   );
 
-  test("sees after at most five seconds that server-session/cached was ended; the one that ended it, at once", async () => {
+  test("sees after at most five seconds that server-session/cached was ended; the ending process at once", async () => {
     const { here, there } = await loggedIn("server-session/cached");
     const copy = here.copy();
     expect([await me(copy), await me(there)]).toEqual(["in", "in"]);
@@ -93,7 +93,7 @@ describe("another process", () => {
     expect(await me(there)).toBe("REVOKED");
   });
 
-  test("sees a changed password at once, cached or not: people are always looked up", async () => {
+  test("sees a changed password at once, cached or not, since people are always looked up", async () => {
     const { here, there } = await loggedIn("server-session/cached");
     expect(await me(there)).toBe("in");
     const change = { current: (await passwordOf(here)) ?? "", next: "a quite different horse" };
@@ -102,7 +102,7 @@ describe("another process", () => {
   });
 });
 
-test("rows that were remembered are forgotten also when another variant's login ends them", async () => {
+test("cached rows are dropped also when another variant's login ends them", async () => {
   const { here } = await loggedIn("server-session/cached");
   const sql = here.another();
   await sql.logIn("server-session/sql");

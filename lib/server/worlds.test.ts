@@ -58,7 +58,7 @@ async function readWhile(id: string, change: (node: ReturnType<typeof nodeWith>)
   return node;
 }
 
-test("a first request that is overtaken by another one leaves what that one made", async () => {
+test("a first request that is overtaken by another keeps the lab that the other made", async () => {
   const id = newId();
   const { passed, open } = gate();
   // Sees that there is no lab yet, and is held up before it clears away what is left of an older one.
@@ -74,7 +74,7 @@ test("a first request that is overtaken by another one leaves what that one made
   expect(await app.worlds.find(id)).toMatchObject({ lab: quick.lab });
 });
 
-test("what was read of a lab before a reset is not remembered after it", async () => {
+test("a lab that was read before a reset is not cached after it", async () => {
   const id = newId();
   const { lab } = await app.worlds.open(id);
   const node = await readWhile(id, ({ remove }) => remove(id));
@@ -84,14 +84,14 @@ test("what was read of a lab before a reset is not remembered after it", async (
   expect(await anew.people.list()).toHaveLength(3);
 });
 
-test("what was read of a lab before a rotation of its keys is not remembered after it", async () => {
+test("a lab that was read before a rotation of its keys is not cached after it", async () => {
   const id = newId();
   await app.worlds.open(id);
   const node = await readWhile(id, ({ rotateKeys }) => rotateKeys(id, false));
   expect((await node.find(id))?.lab).toMatchObject({ keyGeneration: 2, acceptedKeys: [2] });
 });
 
-test("changes at the same moment are all seen by the next request", async () => {
+test("the next request sees all changes of the same moment", async () => {
   const { find, open, advanceClock, rotateKeys } = app.worlds;
   const id = newId();
   const world = await open(id);

@@ -5,21 +5,21 @@ import type { Neighbours, Rules } from "./contract.ts";
 const now = 1_800_000_000_000;
 
 export const denylistRules: Rules<Neighbours<Denylist>> = {
-  async "has what was added, letter for letter, and nothing else"({ here }) {
+  async "has exactly the added tokens, letter for letter"({ here }) {
     await here.add("a-jti", now);
     expect(await here.has("a-jti")).toBe(true);
     for (const other of ["A-jti", "a-jti ", "a-jt", "", "%"])
       expect([other, await here.has(other)]).toEqual([other, false]);
   },
 
-  async "adding twice is adding once, also at the same moment"({ here }) {
+  async "adding twice counts once, also at the same moment"({ here }) {
     await Promise.all(Array.from({ length: 8 }, () => here.add("a", now)));
     await here.add("a", now);
     expect(await here.count()).toBe(1);
     expect(await here.sweep(now)).toBe(1);
   },
 
-  async "keeps a token until its exp, and a sweep then forgets it"({ here }) {
+  async "keeps a token until its exp, and then a sweep deletes it"({ here }) {
     await here.add("a", now);
     await here.add("b", now + 1);
     expect(await here.sweep(now - 1)).toBe(0);
@@ -27,12 +27,12 @@ export const denylistRules: Rules<Neighbours<Denylist>> = {
     expect([await here.has("a"), await here.has("b"), await here.count()]).toEqual([false, true, 1]);
   },
 
-  async "a token past its exp is still listed until it is swept: time is the sweep's business"({ here }) {
+  async "a token past its exp is listed until the sweep"({ here }) {
     await here.add("a", 0);
     expect(await here.has("a")).toBe(true);
   },
 
-  async "another flow and another lab never notice"({ here, otherFlow, otherLab }) {
+  async "another flow and another lab do not have it"({ here, otherFlow, otherLab }) {
     await here.add("a", now);
     for (const other of [otherFlow, otherLab]) {
       expect([await other.has("a"), await other.count(), await other.sweep(now)]).toEqual([false, 0, 0]);

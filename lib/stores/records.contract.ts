@@ -33,7 +33,7 @@ const ids = (records: readonly LoginRecord[]) => records.map(({ id }) => id);
 
 /** People with the ids `alice` and `bob` are in both labs. */
 export const recordRules: Rules<Neighbours<Records>> = {
-  async "finds what was added, field for field, and nothing under another key"({ here }) {
+  async "finds an added record, field for field, and none under another key"({ here }) {
     await here.add(record("a"));
     await here.add(record("b", { ended: logout, remembered: false }));
     expect(await here.find("key of a")).toEqual(record("a"));
@@ -49,7 +49,7 @@ export const recordRules: Rules<Neighbours<Records>> = {
     expect(await here.find("key of a")).toEqual(record("a", { ended: logout }));
   },
 
-  async "parallel endings: exactly one is told that it was the one"({ here }) {
+  async "of parallel endings exactly one answers true"({ here }) {
     await here.add(record("a"));
     expect(await winners(Array.from({ length: 8 }, () => here.end("a", logout)))).toBe(1);
   },
@@ -60,7 +60,7 @@ export const recordRules: Rules<Neighbours<Records>> = {
     expect(await here.find("key of a")).toEqual(record("a", { lastSeenAt: now + 7, idleEndsAt: now + 37 }));
   },
 
-  async "touch does nothing to an ended record, nor to an unknown one"({ here }) {
+  async "touch has no effect on an ended or unknown record"({ here }) {
     await here.add(record("a"));
     await here.end("a", logout);
     expect(await here.touch("key of a", { at: now + 7, idleEndsAt: now + 37 })).toBe(false);
@@ -90,7 +90,7 @@ export const recordRules: Rules<Neighbours<Records>> = {
     expect(ids(await here.list("alice", now))).toEqual(["newest", "middle", "older"]);
   },
 
-  async "counts the live ones of everybody"({ here, otherFlow, otherLab }) {
+  async "counts the live records of all people"({ here, otherFlow, otherLab }) {
     expect(await here.live(now)).toBe(0);
     for (const id of ["a", "b", "ended"]) await here.add(record(id));
     await here.add(record("idle end", { idleEndsAt: now }));
@@ -102,7 +102,7 @@ export const recordRules: Rules<Neighbours<Records>> = {
     expect([await otherFlow.live(now), await otherLab.live(now)]).toEqual([0, 0]);
   },
 
-  async "shows everything it holds, ended ones too, newest first, up to a limit"({ here }) {
+  async "answers all records, ended ones too, newest first, up to a limit"({ here }) {
     await here.add(record("a", { createdAt: now - 20 }));
     await here.add(record("b", { createdAt: now - 5, ended: logout }));
     await here.add(record("c", { createdAt: now - 10, userId: "bob" }));
@@ -122,11 +122,11 @@ export const recordRules: Rules<Neighbours<Records>> = {
     expect(ids(await here.held(10)).sort()).toEqual(["ended", "idle"]);
   },
 
-  async "another lab never sees it"({ here, otherLab }) {
+  async "another lab does not find the record"({ here, otherLab }) {
     await expectUnseen(here, otherLab);
   },
 
-  async "another flow never sees it"({ here, otherFlow }) {
+  async "another flow does not find the record"({ here, otherFlow }) {
     await expectUnseen(here, otherFlow);
   },
 };

@@ -41,7 +41,7 @@ const ids = (families: readonly RefreshFamily[]) => families.map(({ id }) => id)
 
 /** People with the ids `alice` and `bob` are in both labs. */
 export const refreshFamilyRules: Rules<Neighbours<RefreshFamilies>> = {
-  async "finds a token and its family, field for field, and nothing under another hash"({ here }) {
+  async "finds a token and its family, field for field, and none under another hash"({ here }) {
     await start(here, family("a", { client: "native", remembered: true }));
     expect(await here.find("a1")).toEqual({
       token: token("a", 1),
@@ -73,7 +73,7 @@ export const refreshFamilyRules: Rules<Neighbours<RefreshFamilies>> = {
     expect(await here.rotate("unknown", token("b", 2), now + 7)).toBe(false);
   },
 
-  async "a successor that was not exchanged for is not there"({ here }) {
+  async "a prepared successor is not found before the exchange"({ here }) {
     await start(here, family("a"));
     await here.end("a", logout);
     await here.rotate("a1", token("a", 2), now + 7);
@@ -96,12 +96,12 @@ export const refreshFamilyRules: Rules<Neighbours<RefreshFamilies>> = {
     expect((await here.find("a1"))?.family).toEqual(family("a", { ended: logout }));
   },
 
-  async "parallel endings: exactly one is told that it was the one"({ here }) {
+  async "of parallel endings exactly one answers true"({ here }) {
     await start(here, family("a"));
     expect(await winners(Array.from({ length: 8 }, () => here.end("a", logout)))).toBe(1);
   },
 
-  async "counts the live ones of everybody"({ here, otherFlow, otherLab }) {
+  async "counts the live families of all people"({ here, otherFlow, otherLab }) {
     await start(
       here,
       family("a"),
@@ -131,7 +131,7 @@ export const refreshFamilyRules: Rules<Neighbours<RefreshFamilies>> = {
     expect(ids(await here.list("alice", now))).toEqual(["newest", "middle", "older"]);
   },
 
-  async "shows everything it holds with its tokens, ended ones too, newest first, up to a limit"({ here }) {
+  async "answers all families with their tokens, ended ones too, newest first, up to a limit"({ here }) {
     await start(here, family("a", { createdAt: now - 20 }), family("b", { createdAt: now - 5, ended: logout }));
     await start(here, family("c", { createdAt: now - 10, userId: "bob" }));
     await here.rotate("c1", token("c", 2), now + 7);
@@ -153,11 +153,11 @@ export const refreshFamilyRules: Rules<Neighbours<RefreshFamilies>> = {
     expect(ids(await here.held(10)).sort()).toEqual(["ended", "live"]);
   },
 
-  async "another lab never sees it"({ here, otherLab }) {
+  async "another lab does not find the family"({ here, otherLab }) {
     await expectUnseen(here, otherLab);
   },
 
-  async "another flow never sees it"({ here, otherFlow }) {
+  async "another flow does not find the family"({ here, otherFlow }) {
     await expectUnseen(here, otherFlow);
   },
 };

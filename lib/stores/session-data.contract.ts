@@ -26,7 +26,7 @@ async function withCart({ records, data }: LoginStore, id: string, changes: Part
 
 /** People with the ids `alice` and `bob` are in both labs. */
 export const sessionDataRules: Rules<Neighbours<LoginStore>> = {
-  async "a login begins with nothing; what is set is there, as it was, and set again it is another value"({ here }) {
+  async "a new login has no session data; a value that is set is read back, and can be replaced"({ here }) {
     const { records, data } = here;
     await records.add(record("a"));
     expect([await data.all("a"), await data.get("a", "cart")]).toEqual([{}, null]);
@@ -41,7 +41,7 @@ export const sessionDataRules: Rules<Neighbours<LoginStore>> = {
     expect([await data.all("a"), await data.get("a", "constructor")]).toEqual([{}, null]);
   },
 
-  async "removing answers what was there, once"({ here }) {
+  async "removing answers the removed value, once"({ here }) {
     await withCart(here, "a");
     await here.data.set("a", "step", 2);
     expect(await here.data.remove("a", "cart")).toEqual({ value: cart });
@@ -50,7 +50,7 @@ export const sessionDataRules: Rules<Neighbours<LoginStore>> = {
     expect(await here.data.all("a")).toEqual({ step: 2 });
   },
 
-  async "clearing answers how many values that were"({ here }) {
+  async "clearing answers the number of values"({ here }) {
     await withCart(here, "a");
     await here.data.set("a", "step", 2);
     expect([await here.data.clear("a"), await here.data.clear("a"), await here.data.clear("unknown")]).toEqual([
@@ -67,15 +67,13 @@ export const sessionDataRules: Rules<Neighbours<LoginStore>> = {
     expect(await here.data.all("a")).toEqual(Object.fromEntries(keys.map((key, n) => [key, n])));
   },
 
-  async "of those that remove at once, exactly one is given what was there"({ here }) {
+  async "of parallel removals exactly one answers the value"({ here }) {
     await withCart(here, "a");
     const given = await Promise.all(Array.from({ length: 8 }, () => here.data.remove("a", "cart")));
     expect(given.filter(Boolean)).toEqual([{ value: cart }]);
   },
 
-  async "there is room for sixteen keys, also when they come at once; one that is there may always be changed"({
-    here,
-  }) {
+  async "there is room for sixteen keys, also set at once; an existing one can always be changed"({ here }) {
     await here.records.add(record("a"));
     const outcomes = await Promise.all(Array.from({ length: 20 }, (_, n) => here.data.set("a", `k${n}`, n)));
     expect(outcomes.filter((outcome) => outcome === "kept")).toHaveLength(16);
@@ -87,7 +85,7 @@ export const sessionDataRules: Rules<Neighbours<LoginStore>> = {
     expect(await here.data.set("a", "another", 1)).toBe("kept");
   },
 
-  async "nothing is kept with a login that is unknown, or ended"({ here }) {
+  async "an unknown or ended login takes no value"({ here }) {
     await here.records.add(record("ended", { ended: logout }));
     for (const id of ["unknown", "ended"]) {
       expect(await here.data.set(id, "cart", cart)).toBe("gone");
@@ -95,7 +93,7 @@ export const sessionDataRules: Rules<Neighbours<LoginStore>> = {
     }
   },
 
-  async "it goes when its login is ended, and nobody else's does"({ here }) {
+  async "session data is deleted when its login ends, and no other login's"({ here }) {
     for (const id of ["a", "b"]) await withCart(here, id);
     await here.records.end("a", logout);
     expect(await here.data.all("a")).toEqual({});
@@ -104,7 +102,7 @@ export const sessionDataRules: Rules<Neighbours<LoginStore>> = {
     expect(await here.data.all("b")).toEqual({ cart });
   },
 
-  async "it goes with all of a person's logins, but for the excepted one's"({ here }) {
+  async "session data is deleted with all of a person's logins, except the excepted one's"({ here }) {
     for (const id of ["a", "b", "c"]) await withCart(here, id);
     await withCart(here, "of bob", { userId: "bob" });
     await here.records.endAll("alice", logout, "b");
@@ -112,7 +110,7 @@ export const sessionDataRules: Rules<Neighbours<LoginStore>> = {
     for (const id of ["b", "of bob"]) expect(await here.data.all(id)).toEqual({ cart });
   },
 
-  async "an heir is left all of it, at the same moment"({ here }) {
+  async "a replacement gets all session data at the moment of the end"({ here }) {
     await withCart(here, "old");
     await here.records.add(record("new"));
     expect(await here.records.end("old", { at: now, reason: "replaced" }, "new")).toBe(true);
@@ -121,7 +119,7 @@ export const sessionDataRules: Rules<Neighbours<LoginStore>> = {
     expect(await here.data.set("old", "step", 1)).toBe("gone");
   },
 
-  async "a login that had nothing leaves nothing, and one that ended before leaves nothing either"({ here }) {
+  async "a replacement gets no session data from an empty login, or from one that had ended"({ here }) {
     for (const id of ["empty", "new"]) await here.records.add(record(id));
     await withCart(here, "ended");
     await here.records.end("ended", logout);
@@ -130,7 +128,7 @@ export const sessionDataRules: Rules<Neighbours<LoginStore>> = {
     expect(await here.data.all("new")).toEqual({});
   },
 
-  async "it is swept with its record"({ here }) {
+  async "session data is swept with its record"({ here }) {
     await withCart(here, "over", { endsAt: now });
     await withCart(here, "live");
     expect(await here.records.sweep(now)).toBe(1);
@@ -140,17 +138,17 @@ export const sessionDataRules: Rules<Neighbours<LoginStore>> = {
     expect(await here.data.all("over")).toEqual({});
   },
 
-  async "touching a record leaves it alone"({ here }) {
+  async "touching a record keeps its session data"({ here }) {
     await withCart(here, "a");
     await here.records.touch("key of a", { at: now + 1, idleEndsAt: now + 31 });
     expect(await here.data.all("a")).toEqual({ cart });
   },
 
-  async "another lab never sees it"({ here, otherLab }) {
+  async "another lab does not find the session data"({ here, otherLab }) {
     await expectUnseen(here, otherLab);
   },
 
-  async "another flow never sees it"({ here, otherFlow }) {
+  async "another flow does not find the session data"({ here, otherFlow }) {
     await expectUnseen(here, otherFlow);
   },
 };

@@ -37,7 +37,7 @@ const alice: User = {
 };
 
 export const userRules: Rules<UsersWorld> = {
-  async "gives a person for their name and password, and never the hash"({ here }) {
+  async "answers a person for their name and password, without the hash"({ here }) {
     expect(await here.verify({ username: "alice", password: "pw" })).toEqual(alice);
     expect(await here.verify({ username: "alice", password: "wrong" })).toBeNull();
     expect(await here.verify({ username: "Alice", password: "pw" })).toBeNull();
@@ -70,18 +70,18 @@ export const userRules: Rules<UsersWorld> = {
     expect((await here.find("alice-id"))?.version).toBe(8);
   },
 
-  async "raising the version of nobody does nothing"({ here }) {
+  async "raising the version of an unknown person has no effect"({ here }) {
     await here.raiseVersion("nobody");
     expect(await here.find("nobody")).toBeNull();
   },
 
-  async "a login during which the version was raised has the version from before"({ here, passwords }) {
+  async "a login during which the version is raised has the earlier version"({ here, passwords }) {
     passwords.meanwhile = () => here.raiseVersion("alice-id");
     expect(await here.verify({ username: "alice", password: "pw" })).toEqual(alice);
     expect((await here.find("alice-id"))?.version).toBe(1);
   },
 
-  async "another lab does not know them, and cannot raise their version"({ here, otherLab }) {
+  async "another lab does not find the person, and cannot raise their version"({ here, otherLab }) {
     expect(await otherLab.find("alice-id")).toBeNull();
     expect(await otherLab.verify({ username: "alice", password: "pw" })).toBeNull();
     await otherLab.raiseVersion("alice-id");

@@ -29,7 +29,7 @@ describe("user-info", () => {
     });
   });
 
-  test("two people's cookies on one request are AMBIGUOUS_CREDENTIALS; one person's are not", async () => {
+  test("cookies of two people on one request are AMBIGUOUS_CREDENTIALS, of one person not", async () => {
     const visitor = await loggedIn(await enterLab(app), "cookie/sealed");
     await loggedIn(visitor, "hybrid/allowlist");
     expect((await visitor.get("/api/user-info")).status).toBe(200);
@@ -42,13 +42,13 @@ describe("user-info", () => {
     expect((await visitor.post("/api/admin/users/anybody/revoke")).code).toBe("AMBIGUOUS_CREDENTIALS");
   });
 
-  test("a cookie that no longer counts does not stand in the way of one that does", async () => {
+  test("an ended cookie does not hide a good one of another flow", async () => {
     const visitor = await loggedIn(await enterLab(app), "hybrid/allowlist");
     visitor.cookies.set("__Host-sid", "garbage");
     expect((await visitor.get("/api/user-info")).body["authType"]).toBe("hybrid");
   });
 
-  test("an Authorization header decides alone, also when it is good for nothing", async () => {
+  test("an Authorization header decides alone, also with an invalid token", async () => {
     const visitor = await loggedIn(await enterLab(app), "server-session/sql");
     await loggedIn(visitor, "memory-jwt/rotating", { username: "bob" });
     expect((await visitor.get("/api/user-info")).body).toMatchObject({ user: { username: "bob" } });
@@ -58,7 +58,7 @@ describe("user-info", () => {
     expect((await withHeader("")).code).toBe("NO_CREDENTIAL");
   });
 
-  test("a refresh cookie proves nothing here: only refresh and logout look at it, and a login that replaces another", async () => {
+  test("a refresh cookie is no proof of who asks", async () => {
     const visitor = await loggedIn(await enterLab(app), "memory-jwt/rotating");
     visitor.accessToken = null;
     expect((await visitor.get("/api/user-info")).code).toBe("NO_CREDENTIAL");
@@ -105,7 +105,7 @@ describe.for(variants)("a password change with $variant.id", ({ manifest, varian
     }
   });
 
-  test("lets the login that asked for it go on, with a new credential", async () => {
+  test("keeps the login that asked for it, with a new credential", async () => {
     const visitor = await loggedIn(await enterLab(app), variant.id);
     const before = visitor.copy();
     await visitor.post("/api/account/password", changed);
@@ -116,7 +116,7 @@ describe.for(variants)("a password change with $variant.id", ({ manifest, varian
     expect((await visitor.get(`${api}/me`)).status).toBe(200);
   });
 
-  test("[ASVS 6.2.3] wants the current password, and changes nothing without it", async () => {
+  test("[ASVS 6.2.3] needs the current password, and has no effect without it", async () => {
     const visitor = await loggedIn(await enterLab(app), variant.id);
     const reply = await visitor.post("/api/account/password", { ...changed, current: "not this one" });
     expect([reply.status, reply.code, reply.setCookies]).toEqual([401, "BAD_CREDENTIALS", []]);
@@ -124,7 +124,7 @@ describe.for(variants)("a password change with $variant.id", ({ manifest, varian
     expect((await visitor.another().logIn(variant.id)).status).toBe(200);
   });
 
-  test("of several changes at once, one wins; its password is the one that logs in", async () => {
+  test("of several password changes at once exactly one succeeds", async () => {
     const visitor = await loggedIn(await enterLab(app), variant.id);
     const wishes = ["alice-likes-snow", "alice-likes-hail", "alice-likes-fog"];
     const replies = await Promise.all(
@@ -164,7 +164,7 @@ describe("a new password", () => {
     expect((await logIn(wish?.slice(0, -1) ?? "")).code).toBe("BAD_CREDENTIALS");
   });
 
-  test("[ASVS 6.2.10] is good for as long as nobody changes it", async () => {
+  test("[ASVS 6.2.10] does not expire", async () => {
     const visitor = await loggedIn(await enterLab(app), "server-session/sql");
     expect((await visitor.post("/api/account/password", { ...changed, next: "alice-likes-rain" })).status).toBe(204);
     await visitor.post("/api/lab/clock", { advanceSeconds: 400 * 24 * 3600 });
@@ -201,7 +201,7 @@ describe("a native client", () => {
   );
 });
 
-test("nobody's password is changed without a credential", async () => {
+test("a password change without a credential is refused", async () => {
   for (const visitor of [await enterLab(app), createVisitor(app)]) {
     const reply = await visitor.post("/api/account/password", changed);
     expect([reply.status, reply.code]).toEqual([401, "NO_CREDENTIAL"]);

@@ -38,7 +38,7 @@ function dataOf(visitor: Visitor, variant: VariantId) {
 }
 
 describe.for(keeping)("$id", ({ id }) => {
-  test("keeps what is put, answers it, pops it once, and clears the rest with a count", async () => {
+  test("keeps session data, answers it, pops a value once, and clears the rest with a count", async () => {
     const { all, get, put, pop, clear } = await loggedIn(id);
     expect(await all()).toEqual({});
     expect([(await get("cart")).status, (await get("cart")).code]).toEqual([404, "NOT_FOUND"]);
@@ -57,7 +57,7 @@ describe.for(keeping)("$id", ({ id }) => {
     expect(await all()).toEqual({});
   });
 
-  test("keeps it over a reauthentication and a changed password, and loses it at the logout", async () => {
+  test("keeps session data over a reauthentication and a changed password, and deletes it at the logout", async () => {
     const { visitor, all, put } = await loggedIn(id);
     await put("cart", ["tea"]);
     const password = { password: demoPasswords["alice"] };
@@ -72,7 +72,7 @@ describe.for(keeping)("$id", ({ id }) => {
     expect(await all()).toEqual({});
   });
 
-  test("answers nobody who is not logged in", async () => {
+  test("refuses session data without a login", async () => {
     const stranger = dataOf(await enterLab(app), id);
     for (const reply of [await stranger.put("cart", 1), await stranger.pop("cart"), await stranger.clear()]) {
       expect([reply.status, reply.code]).toEqual([401, "NO_CREDENTIAL"]);
@@ -81,7 +81,7 @@ describe.for(keeping)("$id", ({ id }) => {
     expect((await stranger.get("cart")).code).toBe("NO_CREDENTIAL");
   });
 
-  test("changes nothing for a page of another site", async () => {
+  test("refuses a change of session data by another site", async () => {
     const { visitor, api, all, put } = await loggedIn(id);
     await put("cart", ["tea"]);
     const headers = { "sec-fetch-site": "cross-site" };
@@ -96,7 +96,7 @@ describe.for(keeping)("$id", ({ id }) => {
     expect(await all()).toEqual({ cart: ["tea"] });
   });
 
-  test("has room for sixteen values, and says so", async () => {
+  test("has room for sixteen values, and refuses one more by name", async () => {
     const { all, put } = await loggedIn(id);
     for (let n = 0; n < 16; n += 1) expect((await put(`k${n}`, n)).status).toBe(204);
     const reply = await put("more", 1);
@@ -107,7 +107,7 @@ describe.for(keeping)("$id", ({ id }) => {
 });
 
 describe.for(others)("$id", ({ id, cannot }) => {
-  test("has no session data, for anybody, and says why", async () => {
+  test("has no session data, and says why", async () => {
     const { visitor, get, put, pop, clear, api } = await loggedIn(id);
     const stranger = dataOf(await enterLab(app), id);
     const replies = [await get("cart"), await put("cart", 1), await pop("cart"), await clear(), await visitor.get(api)];
@@ -141,14 +141,14 @@ describe("what is put", () => {
     expect(await all()).toEqual({});
   });
 
-  test("2048 bytes and eight levels are not too much", async () => {
+  test("a value of 2048 bytes and eight levels is accepted", async () => {
     const { put } = await loggedIn("server-session/sql");
     expect((await put("text", "x".repeat(2046))).status).toBe(204);
     expect((await put("deep", deep(8))).status).toBe(204);
   });
 
   test.for(["Cart", "1", "-a", "a_b", "a b", "é", "__proto__", "x".repeat(33), "%00", "a%2fb"])(
-    "under the key %s is UNPROCESSABLE, and so is asking for it",
+    "the key %s is UNPROCESSABLE, to set and to read",
     async (key) => {
       const { get, put, pop, all } = await loggedIn("server-session/sql");
       const path = key.includes("%") ? key : encodeURIComponent(key);
@@ -160,7 +160,7 @@ describe("what is put", () => {
     },
   );
 
-  test("other methods are METHOD_NOT_ALLOWED, with those that there are", async () => {
+  test("other methods are METHOD_NOT_ALLOWED, and Allow names the right ones", async () => {
     const { visitor, api } = await loggedIn("server-session/sql");
     const one = await visitor.post(`${api}/cart`);
     expect([one.status, one.headers.get("allow")]).toEqual([405, "GET, PUT, DELETE, HEAD, OPTIONS"]);
@@ -172,7 +172,7 @@ describe("what is put", () => {
 describe("data that stands in a cookie", () => {
   const inCookie = keeping.filter(({ settings }) => settings.encoding);
 
-  test.for(inCookie)("of $id fills it up to 4096 bytes and no further, and nothing is lost", async ({ id }) => {
+  test.for(inCookie)("of $id fills the cookie to 4096 bytes and no further, and no value is lost", async ({ id }) => {
     const { visitor, all, put } = await loggedIn(id);
     let refused = null;
     for (let n = 0; n < 16 && !refused; n += 1) {
@@ -194,7 +194,7 @@ describe("data that stands in a cookie", () => {
   });
 
   test.for(inCookie)(
-    "of $id is warned of where anyone can read it: an e-mail address, a card number",
+    "of $id has a warning if anyone can read it: an e-mail address, a card number",
     async ({ id, settings }) => {
       const { visitor, put } = await loggedIn(id);
       expect(await warningsOf(visitor)).toEqual([]);
@@ -204,7 +204,7 @@ describe("data that stands in a cookie", () => {
     },
   );
 
-  test("that is written in two requests at once is what the later answer says: a cookie has one value", async () => {
+  test("that two requests write at once is that of the later answer", async () => {
     const { visitor, all, put } = await loggedIn("cookie/sealed");
     await Promise.all([put("a", 1), put("b", 2)]);
     expect(Object.keys((await all()) ?? {})).toHaveLength(1);
@@ -218,7 +218,7 @@ describe("data that stands in a cookie", () => {
   }
 });
 
-test("of two changes at once under different keys both stay, where the server keeps them", async () => {
+test("two changes at once under different keys both stay, if the server keeps them", async () => {
   for (const { id } of keeping.filter(({ settings }) => settings.store)) {
     const { all, put } = await loggedIn(id);
     await Promise.all([put("a", 1), put("b", 2), put("c", 3)]);
@@ -227,7 +227,7 @@ test("of two changes at once under different keys both stay, where the server ke
 });
 
 describe("server-session/file", () => {
-  test("a broken file is STORE_UNAVAILABLE for everything that asks it, and for nobody else; a reset ends it", async () => {
+  test("a broken file is STORE_UNAVAILABLE for requests that need it, and for no other; a reset repairs it", async () => {
     const { visitor, put, get } = await loggedIn("server-session/file");
     const elsewhere = await loggedIn("server-session/file");
     await put("cart", 1);
@@ -252,7 +252,7 @@ describe("server-session/file", () => {
     expect((await again.logIn("server-session/file")).status).toBe(200);
   });
 
-  test("holds hashes, and neither a credential nor a password", async () => {
+  test("the file holds hashes, and neither a credential nor a password", async () => {
     const { visitor } = await loggedIn("server-session/file");
     const folder = `${databaseFile(app.env.DATABASE_URL)}.logins`;
     const [name = ""] = readdirSync(folder).filter((each) => each.startsWith(labIdOf(app, visitor)));

@@ -49,7 +49,7 @@ function payloadOf(token: string): Record<string, unknown> {
 }
 
 describe("through the gateway", () => {
-  test("the outer answer tells what the service said and what that cost, and nothing of how it was asked", async () => {
+  test("the gateway answers with the service's answer and its cost, and never with the internal token", async () => {
     const visitor = await loggedIn();
     await visitor.post("/api/hybrid/transfer", { to: "bob", amount: 7 });
     const me = await visitor.get("/api/hybrid/me");
@@ -65,7 +65,7 @@ describe("through the gateway", () => {
     expect([...reply.headers.values()].join()).not.toContain("eyJ");
   });
 
-  test("both exchanges are this lab's: the id comes in, and a token and no cookie goes on", async () => {
+  test("both exchanges are told in this lab: the id comes in, and a token without a cookie goes on", async () => {
     const visitor = await loggedIn();
     const watching = await watchExchanges(app, visitor);
     await visitor.get("/api/hybrid/orders");
@@ -82,7 +82,7 @@ describe("through the gateway", () => {
     expect(did(outer)?.slice(-2)).toEqual(["keys issue", "service call"]);
   });
 
-  test("a person sees no other's orders", async () => {
+  test("a person sees only their own orders", async () => {
     const alice = await loggedIn();
     const bob = alice.another();
     await bob.logIn("hybrid/gateway", { username: "bob" });
@@ -90,7 +90,7 @@ describe("through the gateway", () => {
     expect((await bob.get("/api/hybrid/orders")).body["answer"]).toMatchObject({ orders: [] });
   });
 
-  test("without a login nothing goes on, and with an ended one neither", async () => {
+  test("without a live login no internal call is made", async () => {
     const visitor = await loggedIn();
     const copy = visitor.copy();
     await visitor.post("/api/hybrid/logout");
@@ -101,7 +101,7 @@ describe("through the gateway", () => {
   });
 
   test.for(variants.filter(({ id }) => flowOf(id) === "hybrid" && id !== "hybrid/gateway"))(
-    "a login of $id goes no further, and is told which one does",
+    "a login of $id is refused at the gateway, and is told which variant it needs",
     async ({ id }) => {
       const reply = await (await loggedIn(id)).get("/api/hybrid/orders");
       expect([reply.status, reply.code]).toEqual([405, "NOT_SUPPORTED"]);
@@ -109,7 +109,7 @@ describe("through the gateway", () => {
     },
   );
 
-  test("a service that does not answer, or not as it should, is STORE_UNAVAILABLE", async () => {
+  test("a service without an answer, or with a wrong one, is STORE_UNAVAILABLE", async () => {
     for (const call of [
       () => Promise.reject(new Error("Nobody is there")),
       () => Promise.resolve(new Response("<html>")),
@@ -126,7 +126,7 @@ describe("through the gateway", () => {
 });
 
 describe("the internal token", () => {
-  test("is of a type of its own, for one service and a minute, and says no more than whom it is for", async () => {
+  test("has a type of its own, is for one service and one minute, and names only the person", async () => {
     const visitor = await loggedIn();
     const [token = "", next = ""] = await internalTokensOf(visitor, 2);
     expect(JSON.parse(Buffer.from(token.split(".")[0] ?? "", "base64url").toString())).toEqual({
@@ -142,7 +142,7 @@ describe("the internal token", () => {
     expect(payloadOf(next)["jti"]).not.toBe(claims["jti"]);
   });
 
-  test("[ASVS 9.2.2] [ASVS 9.2.4] [RFC 8725 3.12] hybrid/gateway: is refused at every other door", async () => {
+  test("[ASVS 9.2.2] [ASVS 9.2.4] [RFC 8725 3.12] hybrid/gateway: the internal token is refused by all other endpoints", async () => {
     const visitor = await loggedIn();
     const token = await internalTokenOf(visitor);
     const thief = visitor.another();
@@ -166,7 +166,7 @@ describe("the internal token", () => {
     expect((await thief.another().post("/api/memory-jwt/refresh", body)).code).toBe("UNPROCESSABLE");
   });
 
-  test("[ASVS 9.2.2] [ASVS 9.2.3] [ASVS 9.2.4] [RFC 8725 3.12] every variant: no other token of the application is one", async () => {
+  test("[ASVS 9.2.2] [ASVS 9.2.3] [ASVS 9.2.4] [RFC 8725 3.12] every variant: the service refuses all other tokens of the application", async () => {
     for (const { id, native } of variants) {
       const visitor = await loggedIn(id);
       const client = visitor.another();
@@ -181,14 +181,14 @@ describe("the internal token", () => {
     }
   });
 
-  test("no cookie gets anybody into the service", async () => {
+  test("the service accepts no cookie", async () => {
     const visitor = await loggedIn();
     expect((await visitor.get("/api/services/orders")).code).toBe("NO_CREDENTIAL");
     const cookies = [...visitor.cookies].map((pair) => pair.join("=")).join("; ");
     expect((await callService("garbage", { cookies })).code).toBe("INVALID_CREDENTIAL");
   });
 
-  test("in any other spelling, or to another lab, it is INVALID_CREDENTIAL", async () => {
+  test("in another spelling, or at another lab, it is INVALID_CREDENTIAL", async () => {
     const token = await internalTokenOf(await loggedIn());
     expect((await callService(token)).status).toBe(200);
     for (const spelling of changedSpellings(token)) {
@@ -200,7 +200,7 @@ describe("the internal token", () => {
     expect((await callService(token, { cookies: lab ?? "" })).code).toBe("INVALID_CREDENTIAL");
   });
 
-  test("ends after a minute, and not with the login: nothing is looked up", async () => {
+  test("ends after a minute, and not with the login, since it is not looked up", async () => {
     const visitor = await loggedIn();
     const token = await internalTokenOf(visitor);
     await visitor.post("/api/hybrid/logout");

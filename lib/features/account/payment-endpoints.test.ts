@@ -59,7 +59,7 @@ describe.for(variants)("%s: a payment session", (variant) => {
     expect((await me(alice)).status).toBe(200);
   });
 
-  test("[WSTG-SESS-08] and the login are never taken for each other", async () => {
+  test("[WSTG-SESS-08] its cookie is refused as a login's, and a login's as its own", async () => {
     const alice = await paying(variant);
     const [login, payment] = [alice.cookies.get("__Host-sid") ?? "", alice.cookies.get("__Host-payment") ?? ""];
     expect(payment).not.toBe(login);
@@ -111,7 +111,7 @@ describe.for(variants)("%s: a payment session", (variant) => {
     }
   });
 
-  test("lasts a quarter of an hour however busy, and moves the login's own end by nothing", async () => {
+  test("ends after 15 minutes even in use, and does not move the login's own end", async () => {
     const alice = await paying(variant);
     await advance(alice, 14 * 60);
     expect((await look(alice)).status).toBe(200);
@@ -122,7 +122,7 @@ describe.for(variants)("%s: a payment session", (variant) => {
     expect((await me(alice)).status).toBe(200);
   });
 
-  test("goes with the lab, and is cleaned up past its end", async () => {
+  test("is deleted with the lab, and by a sweep past its end", async () => {
     const alice = await paying(variant);
     const copy = alice.copy();
     await alice.post("/api/lab/reset");
@@ -157,7 +157,7 @@ describe("to open one", () => {
     }
   });
 
-  test("again ends the one before: a login has one", async () => {
+  test("again ends the previous one: a login has one payment session", async () => {
     const alice = await paying();
     const before = alice.copy();
     expect((await open(alice)).status).toBe(200);
@@ -167,7 +167,7 @@ describe("to open one", () => {
 });
 
 describe("with one of the two cookies", () => {
-  test("nobody pays: neither with the payment's alone nor beside another login", async () => {
+  test("no payment is made: neither with the payment's cookie alone nor with another login's", async () => {
     const alice = await paying();
     const payment = alice.cookies.get("__Host-payment") ?? "";
     const thief = alice.another();
@@ -182,7 +182,7 @@ describe("with one of the two cookies", () => {
     expect((await look(alice)).status).toBe(200);
   });
 
-  test("another site's page neither opens one nor pays", async () => {
+  test("a page of another site can neither open a payment session nor pay", async () => {
     const alice = await paying();
     const headers = { "sec-fetch-site": "cross-site" };
     for (const [method, path, body] of [

@@ -22,13 +22,13 @@ describe.for(variants)("$id", ({ id, settings, claims, cannot }) => {
     return alice;
   }
 
-  test("a transfer answers what is left", async () => {
+  test("a transfer answers the new balance", async () => {
     const alice = await loggedIn();
     const reply = await alice.post(`${api}/transfer`, { to: "bob", amount: 30 });
     expect([reply.status, reply.body]).toEqual([200, { balance: 70 }]);
   });
 
-  test("a transfer that cannot be is UNPROCESSABLE, names the field, and moves nothing", async () => {
+  test("an impossible transfer is UNPROCESSABLE, names the field, and moves no coins", async () => {
     const alice = await loggedIn();
     const cases = [
       [{ to: "bob", amount: 101 }, /^amount: /],
@@ -44,7 +44,7 @@ describe.for(variants)("$id", ({ id, settings, claims, cannot }) => {
     expect((await alice.post(`${api}/transfer`, { to: "bob", amount: 1 })).body).toEqual({ balance: 99 });
   });
 
-  test("[ASVS 7.5.3] [ASVS 10.3.4] much wants a login not older than five minutes, little does not", async () => {
+  test("[ASVS 7.5.3] [ASVS 10.3.4] a large transfer needs a password given in the last five minutes, a small one does not", async () => {
     const alice = await loggedIn();
     await alice.post("/api/lab/clock", { advanceSeconds: 301 });
     const much = await alice.post(`${api}/transfer`, { to: "bob", amount: 51 });
@@ -52,7 +52,7 @@ describe.for(variants)("$id", ({ id, settings, claims, cannot }) => {
     expect((await alice.post(`${api}/transfer`, { to: "bob", amount: 50 })).body).toEqual({ balance: 50 });
   });
 
-  test("[ASVS 7.5.3] [NIST 5.1.2] sliding on is no new proof: only the password makes a login fresh", async () => {
+  test("[ASVS 7.5.3] [NIST 5.1.2] using a login does not make it fresh: only the password does", async () => {
     const alice = await loggedIn();
     for (let minutes = 0; minutes < 6; minutes += 2) {
       await alice.post("/api/lab/clock", { advanceSeconds: 120 });
@@ -66,7 +66,7 @@ describe.for(variants)("$id", ({ id, settings, claims, cannot }) => {
     expect((await alice.post(`${api}/transfer`, { to: "bob", amount: 60 })).body).toEqual({ balance: 40 });
   });
 
-  test("[ASVS 7.5.2 reauthenticated: cannot] ending logins wants none, however long ago the password was given", async () => {
+  test("[ASVS 7.5.2 reauthenticated: cannot] ending logins does not ask for the password again", async () => {
     const alice = await loggedIn();
     await alice.post("/api/lab/clock", { advanceSeconds: 301 });
     const { status, code } = await alice.post(`${api}/revoke`, { scope: "all" });
@@ -76,7 +76,7 @@ describe.for(variants)("$id", ({ id, settings, claims, cannot }) => {
   const over = claims["replay-after-logout"]?.[0]?.outcome;
   // A version or a denylist ends what a logout names. It cannot end the one login that was replaced.
   const looksUpRecords = settings.revocation === "none" && over !== "exposed";
-  test(`[ASVS 7.2.4${looksUpRecords ? "" : ": cannot"}] reauthenticating gives a new credential; where there is a record, the old one is over`, async () => {
+  test(`[ASVS 7.2.4${looksUpRecords ? "" : ": cannot"}] reauthenticating gives a new credential, and ends the old one where records are looked up`, async () => {
     const alice = await loggedIn();
     const before = alice.copy();
     expect((await alice.post(`${api}/reauthenticate`, { password: "alice-likes-tea" })).status).toBe(200);
@@ -86,7 +86,7 @@ describe.for(variants)("$id", ({ id, settings, claims, cannot }) => {
     expect((await before.get(`${api}/me`)).code ?? "exposed").toBe(looksUpRecords ? over : "exposed");
   });
 
-  test("what was done stands in the events, with who and how much, and without a credential", async () => {
+  test("a transfer is logged with person and amount, and without a credential", async () => {
     const alice = await loggedIn();
     await alice.post(`${api}/transfer`, { to: "bob", amount: 5 });
     await expect
@@ -116,7 +116,7 @@ test("guessing the password to reauthenticate is limited like guessing it to log
 });
 
 describe("the events of a lab", () => {
-  test("are told page by page, newest first", async () => {
+  test("are answered page by page, newest first", async () => {
     const alice = await enterLab(app);
     for (let login = 0; login < 5; login += 1) await alice.logIn("server-session/sql");
     await expect.poll(async () => idsOf(await alice.get("/api/audit"))).toHaveLength(5);

@@ -47,7 +47,7 @@ describe("power over others", () => {
     expect((await bob.get(`/api/${flowOf(id)}/me`)).body).toMatchObject({ user: { role: "user" } });
   });
 
-  test.for(variants)("is FORBIDDEN to whoever was an admin when $id was issued", async ({ id }) => {
+  test.for(variants)("is FORBIDDEN to a former admin with a credential of $id from before", async ({ id }) => {
     const { admin, bob, on } = await assemble(id);
     expect((await admin.post(`${await on("admin")}/role`, { role: "user" })).status).toBe(204);
     expect((await admin.get("/api/user-info")).status).toBe(200);
@@ -74,7 +74,7 @@ describe("power over others", () => {
     expect(reply.headers.get("www-authenticate")).toMatch(/^Bearer /);
   });
 
-  test("ends at the lab: anybody else's person is NOT_FOUND, like one who is not there", async () => {
+  test("ends at the lab: a person of another lab is NOT_FOUND, like an unknown one", async () => {
     const here = await assemble("server-session/sql");
     const there = await assemble("server-session/sql");
     for (const { action, body } of powers) {
@@ -86,18 +86,21 @@ describe("power over others", () => {
   });
 });
 
-test.for(variants)("a new role is told by $id at once, or stays the old one as it claims", async ({ id, claims }) => {
-  const { admin, bob, on } = await assemble(id);
-  const reply = await admin.post(`${await on("bob")}/role`, { role: "admin" });
-  expect([reply.status, reply.text]).toEqual([204, ""]);
-  const { user } = (await bob.get(`/api/${flowOf(id)}/me`)).body;
-  const authority = claims["role-lowered"]?.find(({ credential }) => credential === "access")?.authority;
-  expect(user).toMatchObject({ role: authority === "current" ? "admin" : "user" });
-  expect((await bob.another().logIn(id, { username: "bob" })).body).toMatchObject({ user: { role: "admin" } });
-});
+test.for(variants)(
+  "a new role counts with $id at once, or stays stale, as the manifest claims",
+  async ({ id, claims }) => {
+    const { admin, bob, on } = await assemble(id);
+    const reply = await admin.post(`${await on("bob")}/role`, { role: "admin" });
+    expect([reply.status, reply.text]).toEqual([204, ""]);
+    const { user } = (await bob.get(`/api/${flowOf(id)}/me`)).body;
+    const authority = claims["role-lowered"]?.find(({ credential }) => credential === "access")?.authority;
+    expect(user).toMatchObject({ role: authority === "current" ? "admin" : "user" });
+    expect((await bob.another().logIn(id, { username: "bob" })).body).toMatchObject({ user: { role: "admin" } });
+  },
+);
 
 test.for(variants)(
-  "disabling refuses the next login with $id, and ends live ones where it is safe",
+  "disabling refuses the next login with $id, and ends live ones if the variant is safe",
   async (variant) => {
     const { id, safety, claims }: Variant = variant;
     // A service that is asked whether it counts does not say why not.
@@ -117,7 +120,7 @@ test.for(variants)(
   },
 );
 
-test("a disabled person changes no password, also where the credential still gets in", async () => {
+test("a disabled person cannot change the password, also with a credential that still gets in", async () => {
   const { admin, bob, on } = await assemble("cookie/sealed");
   await admin.post(`${await on("bob")}/disable`);
   const reply = await bob.post("/api/account/password", { current: "bob-likes-coffee", next: "bob-likes-cocoa" });
@@ -126,7 +129,7 @@ test("a disabled person changes no password, also where the credential still get
   expect((await bob.another().logIn("cookie/sealed", { username: "bob" })).status).toBe(200);
 });
 
-test("revoke ends a person's logins in every variant that can, and names those that cannot", async () => {
+test("revoke by an admin ends a person's logins in all variants that can, and names the others", async () => {
   const { admin, on } = await assemble("server-session/sql");
   const bobs = await Promise.all(
     variants.map(async ({ id, cannot }) => {
@@ -161,7 +164,7 @@ describe.for(variants)("$id", ({ id, cannot, claims }) => {
   });
 });
 
-test("a role or a switch of another kind is UNPROCESSABLE, and the detail names the field", async () => {
+test("a role or switch of another type is UNPROCESSABLE, and the detail names the field", async () => {
   const { admin, on } = await assemble("server-session/sql");
   const role = await admin.post(`${await on("bob")}/role`, { role: "owner" });
   expect([role.status, role.body["detail"]]).toEqual([422, expect.stringMatching(/^role: /)]);

@@ -40,7 +40,7 @@ async function end(admin: Visitor, username: string, body?: object): Promise<Rep
 }
 
 describe("an admin sees the people of the lab", () => {
-  test("with role, switch and live logins, each once and in the shape that sessions gives", async () => {
+  test("with role, switch and live logins, each once and as in the list of sessions", async () => {
     const admin = await enterAsAdmin();
     const alice = admin.another();
     for (const { id } of variants) await alice.another().logIn(id);
@@ -70,7 +70,7 @@ describe("an admin sees the people of the lab", () => {
     expect({ unanswered, next }).toEqual({ unanswered: [], next: null });
   });
 
-  test("without the logins that are over", async () => {
+  test("without ended logins", async () => {
     const admin = await enterAsAdmin();
     const [out, disabled] = [admin.another(), admin.another()];
     await out.logIn("server-session/sql");
@@ -94,7 +94,7 @@ describe("an admin sees the people of the lab", () => {
     }
   });
 
-  test("and nobody else does", async () => {
+  test("and a user without the role is refused", async () => {
     const admin = await enterAsAdmin();
     const alice = admin.another();
     expect((await alice.get("/api/admin/users")).code).toBe("NO_CREDENTIAL");
@@ -106,7 +106,7 @@ describe("an admin sees the people of the lab", () => {
 });
 
 describe("an admin ends one login of somebody", () => {
-  test.for(listable)("[ASVS 7.4.5] $id: that one and no other", async ({ id, cannot, settings }) => {
+  test.for(listable)("[ASVS 7.4.5] $id: the named login ends and no other", async ({ id, cannot, settings }) => {
     const admin = await enterAsAdmin();
     const [one, other] = [admin.another(), admin.another()];
     for (const each of [one, other]) await each.logIn(id);
@@ -122,7 +122,7 @@ describe("an admin ends one login of somebody", () => {
     expect((await end(admin, "alice", { flow: flowOf(id), session: mine })).body).toEqual({ revoked: 0, cannot: [] });
   });
 
-  test("of the person who is named, and of nobody else", async () => {
+  test("only if it is a login of the named person", async () => {
     const admin = await enterAsAdmin();
     const alice = admin.another();
     await alice.logIn("server-session/sql");
@@ -132,7 +132,7 @@ describe("an admin ends one login of somebody", () => {
     expect((await alice.get("/api/server-session/me")).status).toBe(200);
   });
 
-  test("where the flow cannot tell one from another it says so, and half a wish is UNPROCESSABLE", async () => {
+  test("is refused where the flow cannot end a single login, and UNPROCESSABLE if incomplete", async () => {
     const admin = await enterAsAdmin();
     const cookie = await end(admin, "alice", { flow: "cookie", session: "x" });
     const known = modules.find(({ manifest }) => manifest.id === "cookie")?.manifest.variants ?? [];
@@ -170,7 +170,7 @@ describe("counts", () => {
   const summed = ({ live }: CountsView) =>
     Object.fromEntries(live.map(({ flow, kind, store, count }) => [`${flow} ${kind} ${store}`, count]));
 
-  test("tell what is live by flow and store, and count it down when it ends", async () => {
+  test("are the live records by flow and store, and go down when a login ends", async () => {
     const admin = await enterAsAdmin();
     for (const { id } of variants) await admin.another().logIn(id);
     const before = summed(await countsOf(admin));
@@ -184,7 +184,7 @@ describe("counts", () => {
     });
   });
 
-  test("tell the size of the denylist, how many people there are, and the last clean-up", async () => {
+  test("have the size of the denylist, the number of people, and the last clean-up", async () => {
     const admin = await enterAsAdmin();
     expect(await countsOf(admin)).toMatchObject({ deniedTokens: 0, people: 3 });
     const alice = admin.another();
@@ -194,7 +194,7 @@ describe("counts", () => {
     expect(await countsOf(admin)).toMatchObject({ deniedTokens: 1, cleanUp: { at: iso, ...swept } });
   });
 
-  test("are for an admin", async () => {
+  test("are for an admin only", async () => {
     const admin = await enterAsAdmin();
     const alice = admin.another();
     expect((await alice.get("/api/admin/counts")).code).toBe("NO_CREDENTIAL");

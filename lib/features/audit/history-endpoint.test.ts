@@ -31,26 +31,29 @@ async function historyOf(visitor: Visitor, count: number, query = ""): Promise<H
 }
 
 describe("a person's login history", () => {
-  test.for(variants)("$id: tells when, how and from where, newest first, and of nobody else", async ({ id }) => {
-    const alice = await enterLab(app);
-    await alice.another().logIn(id, { username: "bob" });
-    await logInFrom(alice, "cookie/sealed", laptop);
-    await logInFrom(alice, id, laptop);
-    const { logins, next } = await historyOf(alice, 2);
-    expect(next).toBeNull();
-    expect(logins[0]).toEqual({
-      id: expect.any(Number),
-      at: expect.stringMatching(/^\d{4}-.*Z$/),
-      event: "logged-in",
-      alert: null,
-      flow: flowOf(id),
-      variant: id,
-      device: expect.any(String),
-      ip: "192.0.2.1",
-    });
-  });
+  test.for(variants)(
+    "$id: has time, variant and place of each login, newest first, and only the person's own",
+    async ({ id }) => {
+      const alice = await enterLab(app);
+      await alice.another().logIn(id, { username: "bob" });
+      await logInFrom(alice, "cookie/sealed", laptop);
+      await logInFrom(alice, id, laptop);
+      const { logins, next } = await historyOf(alice, 2);
+      expect(next).toBeNull();
+      expect(logins[0]).toEqual({
+        id: expect.any(Number),
+        at: expect.stringMatching(/^\d{4}-.*Z$/),
+        event: "logged-in",
+        alert: null,
+        flow: flowOf(id),
+        variant: id,
+        device: expect.any(String),
+        ip: "192.0.2.1",
+      });
+    },
+  );
 
-  test("page by page, and a wrong page is UNPROCESSABLE", async () => {
+  test("is answered page by page, and a wrong page is UNPROCESSABLE", async () => {
     const alice = await enterLab(app);
     for (let times = 0; times < 3; times += 1) await alice.logIn("server-session/sql");
     const first = await historyOf(alice, 2, "?limit=2");
@@ -63,7 +66,7 @@ describe("a person's login history", () => {
     }
   });
 
-  test("is told to nobody without a credential, nor by one that ended", async () => {
+  test("is refused without a credential and with an ended one", async () => {
     const alice = await enterLab(app);
     expect((await alice.get("/api/account/history")).code).toBe("NO_CREDENTIAL");
     await alice.logIn("server-session/sql");
@@ -72,7 +75,7 @@ describe("a person's login history", () => {
     expect((await copy.get("/api/account/history")).code).toBe("REVOKED");
   });
 
-  test("tells that a refresh token was stolen", async () => {
+  test("has an entry for a stolen refresh token", async () => {
     const alice = await enterLab(app);
     await alice.logIn("memory-jwt/rotating");
     const thief = alice.copy();
@@ -87,27 +90,24 @@ describe("a person's login history", () => {
 });
 
 describe("a login while another one is live elsewhere", () => {
-  test.for(variants)(
-    "$id: is marked, with the other place, where the server keeps a record",
-    async ({ id, cannot }) => {
-      const alice = await enterLab(app);
-      await logInFrom(alice, id, laptop);
-      const other = alice.another();
-      await logInFrom(other, id, phone);
-      const { logins } = await historyOf(other, 2);
-      const alert = cannot.list
-        ? null
-        : expect.stringMatching(/^Meanwhile another login was live from .*, 192\.0\.2\.1\.$/);
-      expect(logins.map((each) => [each.ip, each.alert])).toEqual([
-        ["198.51.100.7", alert],
-        ["192.0.2.1", null],
-      ]);
-      const events = (await alice.another().get("/api/audit")).text;
-      expect(events.includes("parallel-login")).toBe(!cannot.list);
-    },
-  );
+  test.for(variants)("$id: is marked with the other place, if the server keeps records", async ({ id, cannot }) => {
+    const alice = await enterLab(app);
+    await logInFrom(alice, id, laptop);
+    const other = alice.another();
+    await logInFrom(other, id, phone);
+    const { logins } = await historyOf(other, 2);
+    const alert = cannot.list
+      ? null
+      : expect.stringMatching(/^Meanwhile another login was live from .*, 192\.0\.2\.1\.$/);
+    expect(logins.map((each) => [each.ip, each.alert])).toEqual([
+      ["198.51.100.7", alert],
+      ["192.0.2.1", null],
+    ]);
+    const events = (await alice.another().get("/api/audit")).text;
+    expect(events.includes("parallel-login")).toBe(!cannot.list);
+  });
 
-  test("of another flow counts as well; the same place, a login that ended and somebody else's do not", async () => {
+  test("counts logins of other flows too, but not the same place, ended logins or other people's", async () => {
     const alice = await enterLab(app);
     await logInFrom(alice, "hybrid/allowlist", laptop);
     const same = alice.another();

@@ -39,7 +39,7 @@ describe("a comparison", () => {
     }
   });
 
-  test("of what is not there is none", async () => {
+  test("of an unknown flow or variant does not exist", async () => {
     for (const path of [
       "",
       "cookie",

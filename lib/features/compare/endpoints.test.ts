@@ -45,7 +45,7 @@ describe("GET /api/comparison", () => {
     expect(new Set(lines.slice(0, -1).map(fields)).size).toBe(1);
   });
 
-  test("gives a lab what it had played, told apart from what is claimed, and nobody else", {
+  test("gives a lab the results that it has played, marked as observed, and other labs only claims", {
     timeout: 60_000,
   }, async () => {
     const [here, there] = [await enterLab(app), await enterLab(app)];
@@ -65,7 +65,7 @@ describe("GET /api/comparison", () => {
     expect(csv.find((line) => line.startsWith("cookie/signed,"))).toContain(',"in 30 min, in use 8 h (claimed)",');
   });
 
-  test("makes no lab, and takes a credential's word for none", { timeout: 60_000 }, async () => {
+  test("makes no lab, and does not take the lab from a credential", { timeout: 60_000 }, async () => {
     const here = await enterLab(app);
     await here.logIn("memory-jwt/rotating");
     await playLogoutOfSealed(here);
@@ -80,7 +80,7 @@ describe("GET /api/comparison", () => {
     expect((await reply.json()).code).toBe("UNPROCESSABLE");
   });
 
-  test("is there outside lab mode as well, and says of each measured cell why it is not", async () => {
+  test("exists outside lab mode, where each measured cell says why it is missing", async () => {
     const reply = await closed.dispatch(new Request(`${closed.env.origin}/api/comparison`));
     const table: VariantTable = await reply.json();
     expect(table.rows[0]?.cells["me-asks"]).toMatchObject({

@@ -59,7 +59,7 @@ function observed(variant: VariantId, experiment: string, outcome: "REVOKED" | "
 const text = (id: VariantId, column: string, of = table) => rowOf(id, of).cells[column]?.text;
 
 describe.for(variants.map(({ id }) => id))("every cell of %s", (id) => {
-  test("says something, and where it comes from: a line that there is, an experiment, or evidence", () => {
+  test("has a text and a source: an existing line, an experiment, or evidence", () => {
     for (const { id: column } of table.columns) {
       const cell = rowOf(id).cells[column];
       expect(cell?.text, column).not.toBe("");
@@ -76,7 +76,7 @@ describe.for(variants.map(({ id }) => id))("every cell of %s", (id) => {
     expect(Object.keys(rowOf(id).cells)).toEqual(table.columns.map((column) => column.id));
   });
 
-  test("that counts lines or files counts each file once, and its lines as grep does", () => {
+  test("that counts lines or files counts each file once, and non-blank lines as grep does", () => {
     const found = evidenceOf(id);
     for (const what of ["flow", "parts", "all"] as const) {
       const files = found?.effort[what].map(({ file }) => file) ?? [];
@@ -89,7 +89,7 @@ describe.for(variants.map(({ id }) => id))("every cell of %s", (id) => {
     expect(text(id, "packages")).toBe(String(found?.effort.packages.length));
   });
 
-  test("that says what runs is about all that is imported there, and nothing that nobody imports", () => {
+  test("that counts running files counts exactly those that are imported", () => {
     const [found, taken] = [evidenceOf(id), takeAway(id)];
     const all = found?.effort.all.map(({ file }) => file) ?? [];
     const importedBy = (file: string, source: string) =>
@@ -102,13 +102,13 @@ describe.for(variants.map(({ id }) => id))("every cell of %s", (id) => {
     expect(own.toSorted()).toEqual(all.toSorted());
   });
 
-  test("that counts the flow counts its folder, without tests", () => {
+  test("that counts the flow counts the files of its folder, without tests", () => {
     const folder = `lib/flows/${id.split("/")[0]}`;
     const files = readdirSync(folder).filter((name) => name.endsWith(".ts") && !name.endsWith(".test.ts"));
     expect(text(id, "flow-files")).toBe(String(files.length));
   });
 
-  test("that says what runs is about files that are taken away with it", () => {
+  test("that counts running files counts files that are taken away with the variant", () => {
     const [found, taken] = [evidenceOf(id), takeAway(id)];
     for (const { file } of found?.effort.all ?? []) expect(taken?.has(file), file).toBe(true);
     const { dependencies } = JSON.parse(taken?.get("package.json") ?? "{}");
@@ -117,12 +117,12 @@ describe.for(variants.map(({ id }) => id))("every cell of %s", (id) => {
 });
 
 describe("a column of an experiment", () => {
-  test("is there for each experiment, once", () => {
+  test("exists once for each experiment", () => {
     const made = table.columns.flatMap(({ experiment }) => experiment ?? []);
     expect(made.toSorted()).toEqual(experiments.map(({ id }) => id).toSorted());
   });
 
-  test("says what the claims say, for both thieves and with the length of the lifetime", () => {
+  test("has the text of the claims, for both thieves and with the length of the lifetime", () => {
     expect(text("cookie/sealed", "replay-after-logout")).toBe("in 30 min, in use 8 h");
     expect(text("server-session/sql", "replay-after-logout")).toBe("REVOKED");
     expect(text("memory-jwt/rotating", "replay-after-logout")).toBe("access in 15 min; refresh REVOKED");
@@ -132,7 +132,7 @@ describe("a column of an experiment", () => {
     expect(text("cookie/sealed", "refresh-replay")).toBe("has none");
   });
 
-  test("changes when the claim does: without it there is nothing to say, and a copy fewer that gets in", () => {
+  test("follows the claim: without it the cell is empty, and one copy fewer gets in", () => {
     const modules = flows.map((module): FlowModule => {
       const [first, ...others] = module.manifest.variants.map((variant) => {
         const { "replay-after-logout": _, ...claims } = variant.claims as Record<
@@ -149,7 +149,7 @@ describe("a column of an experiment", () => {
     expect(text("cookie/signed", "replay-after-logout", other)).toBe("in 30 min, in use 8 h");
   });
 
-  test("leads to the matrix's result first, then to the line of the claim", () => {
+  test("has the matrix's result as its first source, then the line of the claim", () => {
     const cell = rowOf("memory-jwt/denylist").cells["replay-after-logout"];
     expect(cell?.sources[0]).toEqual({
       kind: "experiment",
@@ -161,7 +161,7 @@ describe("a column of an experiment", () => {
     expect(readFileSync(line.file, "utf8").split("\n")[line.line - 1]).toContain('"replay-after-logout": bothEnded');
   });
 
-  test("says what the matrix observed where that was played, and of the rest that it is claimed", () => {
+  test("has the observation if the matrix has played it, and otherwise the claim", () => {
     const played = variantTable(null, [observed("cookie/sealed", "replay-after-logout", "REVOKED")]);
     const cellOf = (experiment: string) => rowOf("cookie/sealed", played).cells[experiment];
     expect(text("cookie/sealed", "replay-after-logout")).toContain("in 30 min");
@@ -172,7 +172,7 @@ describe("a column of an experiment", () => {
     expect(rowOf("cookie/signed", played).cells["replay-after-logout"]).toMatchObject({ said: "claimed" });
   });
 
-  test("is counted and chosen by what was observed as well", () => {
+  test("is counted and filtered by observations as well", () => {
     const stillIn = (of: VariantTable) => Number(text("cookie/sealed", "still-in", of));
     const chosen = (of: VariantTable) => chooseRows(of, { ends: "replay-after-logout" }).map(({ variant }) => variant);
     const played = variantTable(null, [observed("cookie/sealed", "replay-after-logout", "REVOKED")]);
@@ -186,7 +186,7 @@ describe("a column of an experiment", () => {
     expect([chosen(table), chosen(worse)].map((ids) => ids.includes("server-session/sql"))).toEqual([true, false]);
   });
 
-  test("is summed up as observed once all of it was, and as claimed only if each was", () => {
+  test("sums up as observed if all cells were, and as claimed only if each is as claimed", () => {
     const endings = experiments.filter(({ group }) => group === "owner" || group === "admin");
     const cells = endings.map(({ id }) => observed("cookie/sealed", id, "REVOKED"));
     const told = rowOf("cookie/sealed", variantTable(null, cells)).cells["still-in"];
@@ -196,7 +196,7 @@ describe("a column of an experiment", () => {
 });
 
 describe("a measured column", () => {
-  test("adds up what was measured: bytes of a request's headers, look-ups where a policy asks somebody", () => {
+  test("adds up a measurement: bytes of a request's headers, look-ups of a policy", () => {
     expect(text("cookie/sealed", "request-bytes")).toBe("123");
     expect(rowOf("cookie/sealed").cells["request-bytes"]?.detail).toBe("__Host-a 100, Bearer 23");
     expect(text("cookie/sealed", "me-asks")).toBe("1");
@@ -205,7 +205,7 @@ describe("a measured column", () => {
     expect(text("cookie/sealed", "login-asks")).toBe("has none");
   });
 
-  test("says that it is being measured, or why it is not here", () => {
+  test("says that the measurement is running, or why there is none", () => {
     expect(text("cookie/sealed", "me-asks", variantTable(null))).toBe("measuring…");
     const missing = variantTable(everyone({ missing: "It needs a server." }));
     expect(rowOf("server-session/redis", missing).cells["me-asks"]).toMatchObject({
@@ -217,7 +217,7 @@ describe("a measured column", () => {
 });
 
 describe("what a script finds by looking", () => {
-  test("follows the place and the cookie's attributes", () => {
+  test("depends on the token's place and the cookie's attributes", () => {
     const found = (id: VariantId) => text(id, "readable");
     expect(found("cookie/sealed")).toBe("nothing");
     expect(found("memory-jwt/rotating")).toBe("nothing");
@@ -231,12 +231,12 @@ describe("what a script finds by looking", () => {
 describe("rows", () => {
   const ids = (choice: Parameters<typeof chooseRows>[1]) => chooseRows(table, choice).map(({ variant }) => variant);
 
-  test("stand in the registry's order until a column is chosen", () => {
+  test("are in the registry's order until a column is chosen", () => {
     expect(ids({})).toEqual(variants.map(({ id }) => id));
     expect(ids({ sort: "constructor" })).toEqual(variants.map(({ id }) => id));
   });
 
-  test("are sorted by what the cells say, numbers as numbers, and what has nothing comes last both ways", () => {
+  test("are sorted by their cells, numbers as numbers, and empty cells come last in both directions", () => {
     const lines = chooseRows(table, { sort: "all-lines" }).map(({ cells }) => Number(cells["all-lines"]?.text));
     expect(lines).toEqual(lines.toSorted((a, b) => a - b));
     const downward = chooseRows(table, { sort: "-all-lines" }).map(({ cells }) => Number(cells["all-lines"]?.text));
@@ -248,7 +248,7 @@ describe("rows", () => {
     expect(ids({ sort: "-forge" })[0]).toBe("cookie/plain");
   });
 
-  test("are chosen by flow, safety, client and by what ends them at once, all of it together", () => {
+  test("are filtered by flow, safety, client and immediate end, all combined", () => {
     expect(ids({ flow: "hybrid" })).toHaveLength(5);
     expect(chooseRows(table, { safety: "unsafe" }).every(({ safety }) => safety === "unsafe")).toBe(true);
     expect(ids({ client: "services" })).toEqual(["hybrid/gateway"]);
@@ -261,7 +261,7 @@ describe("rows", () => {
   });
 });
 
-test("evidence is of variants that there are", () => {
+test("evidence exists for known variants only", () => {
   for (const id of ["cookie/none", "..", "", "constructor", "cookie"]) expect(evidenceOf(id)).toBeNull();
   expect(evidenceOf("cookie/sealed")?.effort.all.every(({ file }) => existsSync(file))).toBe(true);
 });

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { diffLines } from "./line-diff.ts";
 
-test("a line in place of another is one block, with the numbers of both sides", () => {
+test("a replaced line is one block, with the line numbers of both sides", () => {
   const blocks = diffLines(["a", "b", "c"], ["a", "x", "y", "c"]);
   expect(blocks).toEqual([
     { same: true, left: { from: 1, count: 1 }, right: { from: 1, count: 1 } },
@@ -11,7 +11,7 @@ test("a line in place of another is one block, with the numbers of both sides", 
   ]);
 });
 
-test("the blocks are all of both texts, in order, and what is called the same is the same", () => {
+test("the blocks contain all of both texts in order, and equal blocks are equal", () => {
   const text = fc.array(fc.constantFrom("", "a", "b", "c"), { maxLength: 20 });
   fc.assert(
     fc.property(text, text, (left, right) => {

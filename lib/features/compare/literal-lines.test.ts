@@ -14,7 +14,7 @@ describe.for(flows.map(({ manifest }): FlowManifest => manifest))(
   ({ id: flow, variants }) => {
     const file = `lib/flows/${flow}/manifest.ts`;
 
-    test("each setting that is a word is found on a line that says it", async () => {
+    test("each setting with a word as value is found on the line that has it", async () => {
       const { lines, text } = await readLines(file);
       for (const { id, settings } of variants) {
         for (const [name, value] of Object.entries(settings)) {
@@ -42,7 +42,7 @@ describe.for(flows.map(({ manifest }): FlowManifest => manifest))(
   },
 );
 
-test("what a variant changes of what it spreads is found where it is changed", async () => {
+test("a value that a variant overrides is found where it is overridden", async () => {
   const { lines, text } = await readLines("lib/flows/memory-jwt/manifest.ts");
   const logout = (id: string) => lines.lineIn("manifest", "variants", id, ["claims", "replay-after-logout"]);
   expect(text[(logout("memory-jwt/rotating") ?? 0) - 1]).toContain("[...toExp, ...familyEnded]");
@@ -50,7 +50,7 @@ test("what a variant changes of what it spreads is found where it is changed", a
   expect(text[(logout("memory-jwt/denylist") ?? 0) - 1]).toContain("bothEnded");
 });
 
-test("what nothing says leads to the nearest line above; what is not there, to none", async () => {
+test("a value without a line leads to the nearest line above, an unknown variant to none", async () => {
   const { lines } = await readLines("lib/flows/server-session/manifest.ts");
   const at = (...path: string[]) => lines.lineIn("manifest", "variants", "server-session/sql", path);
   expect(at("settings", "staleFor")).toBe(at("settings"));

@@ -44,7 +44,7 @@ describe.for(subjects)("a measurement of $id", ({ id, manifest, variant }) => {
     expect(call(id, "logout").status).toBe(204);
   });
 
-  test("refreshes where the browser holds something to refresh with, and nowhere else", () => {
+  test("refreshes exactly if the browser holds a refresh credential", () => {
     const refreshes = of(id).calls.some(({ action }) => action === "refresh");
     expect(refreshes).toBe(holdingOf(variant, "refresh") !== undefined);
     expect(of(id).rotated !== null).toBe(refreshes);
@@ -62,7 +62,7 @@ describe.for(subjects)("a measurement of $id", ({ id, manifest, variant }) => {
     expect(inHeader).toBe(holdingOf(variant, "access")?.travels === "bearer");
   });
 
-  test("sees a look-up on each request where there is somebody to ask, and none where nobody is", () => {
+  test("counts a look-up on each request exactly if the variant has one", () => {
     const asks = did(id, "me").some((step) => /^(?:store|users|service) /.test(step));
     const { store, proof } = variant.settings;
     const onlySignature = manifest.id === "memory-jwt" || proof === "token-renewed-by-record";
@@ -70,7 +70,7 @@ describe.for(subjects)("a measurement of $id", ({ id, manifest, variant }) => {
   });
 });
 
-test("sizes are those of the very bytes that travel", async () => {
+test("sizes are those of the bytes that were sent", async () => {
   const visitor = await enterLab(app);
   const { headers } = await visitor.logIn("cookie/sealed");
   const [line = ""] = headers.getSetCookie();
@@ -88,14 +88,14 @@ test("sizes are those of the very bytes that travel", async () => {
   ]);
 });
 
-test("no credential is in what was measured, and no lab stays behind", async () => {
+test("a measurement contains no credential and leaves no lab", async () => {
   const labs = await app.database.client.lab.count();
   expect(labs).toBeLessThanOrEqual(1);
   const text = JSON.stringify(measured);
   expect(text).not.toMatch(/Fe26|eyJ|[\w-]{43}/);
 });
 
-test("is made once, however many ask, and again only a minute after something failed", async () => {
+test("a measurement is made once for many callers, and again only a minute after a failure", async () => {
   let now = 0;
   let opened = 0;
   const failing = createMeasurements({
@@ -122,7 +122,7 @@ test("is made once, however many ask, and again only a minute after something fa
   expect(opened).toBe(2);
 });
 
-test("outside lab mode nothing is played, and each variant says so", async () => {
+test("outside lab mode there is no measurement, and each variant says so", async () => {
   const stage = () => {
     throw new Error("nobody asks for it");
   };

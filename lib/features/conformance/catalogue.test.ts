@@ -40,7 +40,7 @@ describe("titles of tests", () => {
     expect(written.size).toBeGreaterThan(20);
   });
 
-  test("name them in the one way that is found again: on one line, in quotes, in brackets of their own", () => {
+  test("name requirements on one line, in quotes, each in brackets of its own", () => {
     const found = new Map([...written].map(([file, titles]) => [file, titles.flatMap((title) => title.ids).length]));
     const lost: string[] = [];
     for (const file of readablePaths(repository())) {
@@ -56,22 +56,22 @@ describe("titles of tests", () => {
     expect(lost).toEqual([]);
   });
 
-  test("say met or cannot", () => {
+  test("mark a requirement as met or with cannot only", () => {
     const titles = [...written.values()].flat().map(({ text }) => text.replaceAll(/\$\{[^}]*\}/g, ""));
     for (const title of titles) expect(() => namedIn(title)).not.toThrow();
   });
 });
 
-test("what is decided once for all flows is in the catalogue", () => {
+test("each requirement that is fulfilled in one place for all flows is in the catalogue", () => {
   expect([...sharedRequirements].filter((id) => !ids.has(id))).toEqual([]);
 });
 
-test("experiments are about requirements that are in the catalogue", () => {
+test("experiments name requirements of the catalogue", () => {
   const named = experiments.flatMap((experiment: Experiment) => experiment.requirements ?? []);
   expect(named.filter((id) => !ids.has(id))).toEqual([]);
 });
 
-test("comments of the product name requirements of the catalogue, by a line that is there", () => {
+test("comments of the product name requirements of the catalogue", () => {
   expect([...cited.keys()].filter((id) => !ids.has(id))).toEqual([]);
   expect(cited.size).toBeGreaterThan(10);
 });

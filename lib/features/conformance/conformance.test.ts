@@ -41,7 +41,7 @@ const statesOf = (id: string, runs: TestRuns) =>
   Object.fromEntries(Object.entries(cellsOf(id, runs)).map(([flow, { state }]) => [flow, state]));
 
 describe("claims that came true", () => {
-  test("say for each variant whether it meets the requirement, and so for the flow", () => {
+  test("decide for each variant, and so for the flow, whether the requirement is met", () => {
     const cells = cellsOf("ASVS 7.4.1", runsOf(...claimsRun("replay-after-logout")));
     expect(cells["server-session"]?.state).toBe("met");
     expect(cells["cookie"]?.state).toBe("option");
@@ -55,14 +55,14 @@ describe("claims that came true", () => {
     expect(cannot.map(({ id }) => id)).toEqual(exposed.map(({ id }) => id));
   });
 
-  test("of a changed role are met where today's role counts, though the copy gets in", () => {
+  test("of a changed role are met if today's role counts, though the copy gets in", () => {
     expect(statesOf("ASVS 8.3.2", runsOf(...claimsRun("role-lowered")))).toMatchObject({
       cookie: "cannot",
       "server-session": "met",
     });
   });
 
-  test("that did not come true make the flow failing", () => {
+  test("that did not come true make the flow `failing`", () => {
     expect(statesOf("ASVS 7.4.1", runsOf(...claimsRun("replay-after-logout", "failed")))).toMatchObject({
       cookie: "failing",
       "server-session": "failing",
@@ -78,7 +78,7 @@ describe("claims that came true", () => {
 describe("a test whose title names a requirement", () => {
   const guarded = { file: "lib/http/edge.test.ts", titles: [named("ASVS 14.3.2", "no answer may be stored")] };
 
-  test("and nothing else counts for every flow", () => {
+  test("and no flow or variant counts for all flows", () => {
     expect(new Set(Object.values(statesOf("ASVS 14.3.2", runsOf({ ...guarded, status: "passed" }))))).toEqual(
       new Set(["met"]),
     );
@@ -87,7 +87,7 @@ describe("a test whose title names a requirement", () => {
     );
   });
 
-  test("and a variant leaves the others unproven; a variant that is wrong on purpose does not count", () => {
+  test("and a variant leaves the other variants unproven; unsafe variants do not count", () => {
     const titles = ["server-session/sql", named("ASVS 7.1.1", "a test")];
     const cell = cellsOf("ASVS 7.1.1", runsOf({ file: "lib/a.test.ts", titles, status: "passed" }))["server-session"];
     expect(cell?.state).toBe("unproven");
@@ -95,7 +95,7 @@ describe("a test whose title names a requirement", () => {
     expect(cell?.variants.find(({ id }) => id === "server-session/file")?.unsafe).toBe(true);
   });
 
-  test("and says that it cannot be met makes it that", () => {
+  test("and says `cannot` makes the result `cannot`", () => {
     const titles = ["cookie", `[${"ASVS"} 7.1.1: cannot] a test`];
     expect(statesOf("ASVS 7.1.1", runsOf({ file: "lib/a.test.ts", titles, status: "passed" }))).toMatchObject({
       cookie: "cannot",
@@ -107,7 +107,7 @@ describe("a test whose title names a requirement", () => {
     const titles = [
       "cookie/sealed",
       "ending a login",
-      named("NIST 5.1 logout", "logging out leaves nothing in the jar, and answers the same when asked again"),
+      named("NIST 5.1 logout", "logging out deletes all of its cookies, and answers the same when repeated"),
     ];
     const cell = cellsOf(
       "NIST 5.1 logout",
@@ -122,12 +122,12 @@ describe("a test whose title names a requirement", () => {
   });
 });
 
-describe("whom a test speaks for", () => {
-  test("is said by every title that names a requirement, unless the application decides it once for all", () => {
+describe("the subject of a test", () => {
+  test("is named by each title with a requirement, unless it is fulfilled in one place for all", () => {
     expect(writtenWithoutSubject(survey, known)).toEqual([]);
   });
 
-  test("else it is nobody, written or run, and that is told", () => {
+  test("is no variant if the title names none, and that is an error, written or run", () => {
     const title = { line: 1, text: named("ASVS 7.4.1", "a copy is refused"), ids: ["ASVS 7.4.1"], within: ["a group"] };
     const written = new Map([["lib/http/a.test.ts", [title]]]);
     expect(writtenWithoutSubject({ ...survey, written }, known)).toEqual(["lib/http/a.test.ts:1 ASVS 7.4.1"]);
@@ -139,7 +139,7 @@ describe("whom a test speaks for", () => {
     expect(cells.find(({ id }) => id === "ASVS 7.4.1")?.cells.flatMap(({ tests }) => tests)).toEqual([]);
   });
 
-  test("may stay open until it runs, where a hole in its titles will name somebody", () => {
+  test("may stay open until it runs if a placeholder of its title will name a variant", () => {
     const title = {
       line: 1,
       text: named("ASVS 7.4.1", "a copy is refused"),
@@ -151,14 +151,14 @@ describe("whom a test speaks for", () => {
     );
   });
 
-  test("of the refresh bench is the variant that is on it, and of a flow that never rotates nothing", () => {
+  test("of the refresh bench is the variant on the bench, and no flow without rotation", () => {
     const files = (flow: string) => cellsOf("ASVS 10.4.5", {})[flow]?.tests.map(({ file }) => file) ?? [];
     expect(files("memory-jwt")).toContain("lib/features/refresh-bench/refresh-bench.test.ts");
     expect(files("hybrid")).not.toContain("lib/features/refresh-bench/refresh-bench.test.ts");
   });
 });
 
-test("every requirement that has a test is cited where the code decides it, in each flow that it is about", () => {
+test("every requirement with a test is cited in the code of each flow that it is about", () => {
   const cells = conformanceOf(survey, {}, known).rows.flatMap(({ id, cells }) =>
     cells.map((cell) => ({ id, ...cell })),
   );
@@ -166,14 +166,14 @@ test("every requirement that has a test is cited where the code decides it, in e
   expect(uncited.map(({ id, flow }) => `${id} in ${flow}`)).toEqual([]);
 });
 
-test("lines of code are those that run in the flow or for all of them, the flow's own first", () => {
+test("cited lines run in the flow or for all flows, the flow's own first", () => {
   const linesIn = (flow: string) => cellsOf("ASVS 8.3.2", {})[flow]?.lines.map(({ file }) => file) ?? [];
   expect(linesIn("cookie")).toEqual(["lib/flows/cookie/flow.ts"]);
   expect(linesIn("memory-jwt")).toEqual(["lib/flows/memory-jwt/flow.ts"]);
   expect(linesIn("server-session")).toEqual(["lib/core/login-record.ts"]);
 });
 
-test("claims are held by tests, and not by what is written about such tests", () => {
+test("a requirement's evidence comes from tests of claims, not from tests about such tests", () => {
   expect([...survey.claims.keys()].sort()).toEqual([
     "e2e/who-still-gets-in/claims-over-http.spec.ts",
     "lib/lab/claims.test.ts",
@@ -181,7 +181,7 @@ test("claims are held by tests, and not by what is written about such tests", ()
 });
 
 describe("without results", () => {
-  test("what has a test is not run, what has none is unproven, and no flow is concerned by what it does not have", async () => {
+  test("a requirement with a test is `not-run`, one without is `unproven`, and one on a missing part is `not-concerned`", async () => {
     const view = await readConformance("nowhere/at-all.json");
     expect(view.runs).toEqual([]);
     const states = (id: string) => view.rows.find((row) => row.id === id)?.cells.map(({ state }) => state);
@@ -191,7 +191,7 @@ describe("without results", () => {
     expect(view.rows.flatMap(({ cells }) => cells).filter(({ state }) => state === "met")).toEqual([]);
   });
 
-  test("a file that is no such file holds none", async () => {
+  test("a file of another format has no results", async () => {
     const path = join(await mkdtemp(join(tmpdir(), "runs-")), "runs.json");
     for (const text of ["", "{", "[]", '{"unit":{"date":"yesterday"}}']) {
       await writeFile(path, text);
@@ -200,7 +200,7 @@ describe("without results", () => {
   });
 });
 
-test("one runner's results say nothing of the other's, and older files are told", () => {
+test("each runner's results are kept on their own, and results from older files are marked", () => {
   const run = { ...about, tests: [] };
   expect(conformanceOf(survey, { unit: run }, known).runs).toMatchObject([{ runner: "unit", current: false }]);
   const both = { unit: { ...run, digest: survey.digest }, e2e: run };

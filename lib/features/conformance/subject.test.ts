@@ -38,12 +38,12 @@ test.for([
   expect([...subjectOf({ file, titles, id: "ASVS 7.4.1" }, flows)]).toEqual(about);
 });
 
-test("the flow whose title it begins with, also behind the requirements that it names", () => {
+test("a test is about the flow whose title its own begins with, also behind requirements", () => {
   const titles = [`[${"ASVS"} 7.4.1] Cookie: a reload keeps the login`];
   expect([...subjectOf({ file: "e2e/a.spec.ts", titles, id: "ASVS 7.4.1" }, flows)]).toEqual(cookie);
 });
 
-test("what the application decides once is about everybody, unless a title names somebody", () => {
+test("a requirement that is fulfilled in one place is about all variants, unless a title names one", () => {
   const said = { file: "lib/http/a.test.ts", id: "ASVS 3.4.1" };
   expect([...subjectOf({ ...said, titles: ["x"] }, flows)]).toEqual(everybody);
   expect([...subjectOf({ ...said, titles: ["cookie/plain: x"] }, flows)]).toEqual(["cookie/plain"]);

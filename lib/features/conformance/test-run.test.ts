@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { claimTested, saysSomething, testsOfPlaywright, testsOfVitest } from "./test-run.ts";
 
-test("a report of Vitest: the file below the root, the titles from the outermost on, what became of it", () => {
+test("a report of Vitest is read: file, titles from the outermost on, and result", () => {
   const one = (title: string, status: string) => ({ ancestorTitles: ["cookie/sealed", "ending"], title, status });
   const assertionResults = [one("a", "passed"), one("b", "failed"), one("c", "pending"), one("d", "todo")];
   expect(testsOfVitest({ testResults: [{ name: "/repo/lib/a.test.ts", assertionResults }] }, "/repo")).toEqual([
@@ -12,7 +12,7 @@ test("a report of Vitest: the file below the root, the titles from the outermost
   ]);
 });
 
-test("a report of Playwright: groups within files; what passed at a second attempt only has failed", () => {
+test("a report of Playwright is read, and a test that passed only at the second attempt has failed", () => {
   const spec = (title: string, status: string) => ({ title, tests: [{ status }] });
   const file = "a.spec.ts";
   const group = { title: "Cookie", file, specs: [spec("b", "unexpected"), spec("c", "flaky"), spec("d", "skipped")] };
@@ -26,7 +26,7 @@ test("a report of Playwright: groups within files; what passed at a second attem
   ]);
 });
 
-test("a test that holds a claim against reality is known, as both runners write it", () => {
+test("a test that plays a claim is recognised in both runners' reports", () => {
   const about = { variant: "cookie/sealed", experiment: "forge" };
   expect(claimTested({ titles: ["cookie/sealed, in process, shows what its manifest claims", "forge"] })).toEqual(
     about,
@@ -35,7 +35,7 @@ test("a test that holds a claim against reality is known, as both runners write 
   expect(claimTested({ titles: ["a claim", "forge"] })).toBeNull();
 });
 
-test("only what says something of requirements is kept", () => {
+test("only tests of requirements and claims are kept", () => {
   const titled = (...titles: string[]) => ({ file: "a.test.ts", titles, status: "passed" as const });
   expect(saysSomething(titled(`[${"ASVS"} 7.4.1] a group`, "a test"))).toBe(true);
   expect(saysSomething(titled("cookie/sealed, in process, shows what its manifest claims", "forge"))).toBe(true);

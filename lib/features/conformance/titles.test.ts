@@ -13,12 +13,12 @@ test("a title names requirements in brackets, and may say of each that it cannot
   expect(plainTitle(both)).toBe("a copy gets in");
 });
 
-test("what is in brackets and no requirement stays part of the title", () => {
+test("a bracketed text that is no requirement stays part of the title", () => {
   expect(namedIn("the host [::1] and the list [a, b]")).toEqual([]);
   expect(plainTitle("the host [::1]")).toBe("the host [::1]");
 });
 
-test("any other word behind the colon is an error: it would be taken for met", () => {
+test("any word but cannot behind the colon is an error", () => {
   expect(() => namedIn(named("ASVS 7.4.1", ": never"))).toThrow("says neither met nor cannot");
 });
 
@@ -33,7 +33,7 @@ test("titles are found where they are written, with their line, whatever quotes 
   ]);
 });
 
-test("with the titles of the groups around them, wherever those stand", () => {
+test("written titles have the titles of their groups, on any line", () => {
   const source = [
     'describe("outer", () => {',
     "  describe.for([",

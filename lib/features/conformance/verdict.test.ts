@@ -46,17 +46,17 @@ describe("a claim that came true", () => {
     authority,
   });
 
-  test("says met if every copy is refused, and cannot if one gets in", () => {
+  test("means met if each copy is refused, and cannot if one gets in", () => {
     expect(saidByClaims(steps("log-out"), [refused])).toBe("met");
     expect(saidByClaims(steps("log-out"), [refused, exposed("current")])).toBe("cannot");
   });
 
-  test("says met of changed rights if today's count, and cannot if a copy goes on with those of before", () => {
+  test("about changed rights means met if today's rights count, and cannot if a copy keeps the earlier ones", () => {
     expect(saidByClaims(steps("set-role"), [exposed("current")])).toBe("met");
     expect(saidByClaims(steps("set-role"), [exposed("current"), exposed("stale")])).toBe("cannot");
   });
 
-  test("says nothing where there is nothing to claim", () => {
+  test("gives no result for a variant without a claim", () => {
     expect(saidByClaims(steps("log-out"), [])).toBeNull();
   });
 });

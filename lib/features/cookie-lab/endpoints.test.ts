@@ -34,7 +34,7 @@ describe("POST /api/lab/cookies", () => {
   const bare = names.map((name) => name.replace("__Host-", ""));
   const spellings = bare.flatMap((name) => ["", ...cookiePrefixes, "__HOST-", "__secure-"].map((each) => each + name));
 
-  test.for(spellings)("never sets %s, by name or by the value of a cookie without one", async (name) => {
+  test.for(spellings)("never sets %s, by name or by the value of a nameless cookie", async (name) => {
     for (const line of [`${name}=1`, ` ${name} =1; Path=/`, `=${name}=1`, `${name}`, ` = ${name}=1`, `;${name}=1`]) {
       const reply = await send(`${line}; Secure; Path=/`);
       expect([line, reply.status, reply.setCookies]).toEqual([line, 422, []]);
@@ -57,7 +57,7 @@ describe("POST /api/lab/cookies", () => {
     expect(reply.body["detail"]).toMatch(detail);
   });
 
-  test("does not let a browser fill up until no server would read it, and lets it delete then", async () => {
+  test("refuses cookies beyond what a server would read, and still allows deleting", async () => {
     const cookie = [...visitor.cookies, ["try", "x".repeat(5000)]].map((pair) => pair.join("=")).join("; ");
     const ask = (line: string) => visitor.send("POST", "/api/lab/cookies", { body: { line }, headers: { cookie } });
     expect((await ask(`try-2=${"x".repeat(4000)}; Path=/`)).code).toBe("UNPROCESSABLE");
@@ -65,7 +65,7 @@ describe("POST /api/lab/cookies", () => {
     expect((await ask("try=; Path=/; Max-Age=0")).status).toBe(200);
   });
 
-  test("is nobody else's to ask for", async () => {
+  test("refuses requests of another site", async () => {
     const headers = { "sec-fetch-site": "cross-site" };
     const reply = await visitor.send("POST", "/api/lab/cookies", { body: { line: "try=1" }, headers });
     expect([reply.code, reply.setCookies]).toEqual(["CROSS_SITE_REQUEST", []]);
@@ -73,7 +73,7 @@ describe("POST /api/lab/cookies", () => {
 });
 
 describe("GET /api/lab/echo/<path>", () => {
-  test("tells the laboratory's cookies in the order in which they came, and no other", async () => {
+  test("answers the laboratory's cookies in the order in which they came, and no other", async () => {
     const cookie = `${labCookie.name}=x; try=1; __Host-sid=2; __Secure-try-2=a=b; =try; login=3; try=4; try-bare; lab=5`;
     const reply = await visitor.send("GET", "/api/lab/echo/any/where", { headers: { cookie } });
     expect(reply.body).toEqual({
@@ -87,7 +87,7 @@ describe("GET /api/lab/echo/<path>", () => {
     });
   });
 
-  test("answers at any address below it, and at none beside", async () => {
+  test("answers at any address below it, and at no other", async () => {
     for (const path of ["a", "a/b/c", "a//b", "%20"])
       expect((await visitor.get(`/api/lab/echo/${path}`)).status).toBe(200);
     for (const path of ["", "es/a"]) expect((await visitor.get(`/api/lab/echo${path}`)).code).toBe("NOT_FOUND");

@@ -29,7 +29,7 @@ function flipped(value: string): string {
 }
 
 describe.for(variants)("a credential of $id, tried", ({ flow, id }) => {
-  test("is accepted as it is, again and again, and nothing of it changes", async () => {
+  test("is accepted repeatedly and stays the same", async () => {
     const visitor = await enterLab(app);
     await visitor.logIn(id);
     const credential = credentialOf(visitor, flow);
@@ -43,7 +43,7 @@ describe.for(variants)("a credential of $id, tried", ({ flow, id }) => {
     expect((await visitor.get("/api/lab")).body["held"]).toEqual(before);
   });
 
-  test("is refused after one character of it changed, at a step that is named", async () => {
+  test("is refused with one changed character, and the refusal names the step", async () => {
     const visitor = await enterLab(app);
     await visitor.logIn(id);
     const answer = await tried(visitor, { flow: flow.id, credential: flipped(credentialOf(visitor, flow)) });
@@ -75,7 +75,7 @@ describe("the step that refuses", () => {
     ).toBe(step);
   });
 
-  test("of a token is the last of those that were taken", async () => {
+  test("of a token is the last one in the list", async () => {
     const visitor = await enterLab(app);
     await visitor.logIn("memory-jwt/rotating");
     const [header = "", payload = "", signature = ""] = (visitor.accessToken ?? "").split(".");
@@ -90,7 +90,7 @@ describe("the step that refuses", () => {
     expect([at, decoded.at(-1)?.ok]).toEqual(["signature", false]);
   });
 
-  test("of a login that has ended is the one that looked", async () => {
+  test("of an ended login is the look-up", async () => {
     const visitor = await enterLab(app);
     await visitor.logIn("server-session/sql");
     const credential = visitor.cookies.get("__Host-sid");
@@ -126,7 +126,7 @@ test("an id that renews a token is looked at and not used, however often", async
   expect(ended).toMatchObject({ accepted: false, code: "REVOKED", at: "ended record" });
 });
 
-test("nothing else that the request carries counts", async () => {
+test("trying a credential ignores the request's own credentials", async () => {
   const visitor = await enterLab(app);
   await visitor.logIn("server-session/sql");
   const answer = await tried(visitor, { flow: "server-session", credential: "nonsense" });

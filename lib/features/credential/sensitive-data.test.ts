@@ -13,7 +13,7 @@ test.for([
   [{ card: 378282246310005 }, "card has a card number in it."],
   [{ note: "paid with 2223003122003222, thanks" }, "note has a card number in it."],
   ["alice@example.com", "It has an e-mail address in it."],
-] as const)("%j is warned about", ([payload, warning]) => {
+] as const)("%j has a warning", ([payload, warning]) => {
   expect(sensitiveDataIn(payload)).toEqual([warning]);
 });
 
@@ -25,7 +25,7 @@ test.for([
   [null],
   [[]],
   [undefined],
-] as const)("%j is not", ([payload]) => {
+] as const)("%j has no warning", ([payload]) => {
   expect(sensitiveDataIn(payload)).toEqual([]);
 });
 
@@ -35,7 +35,7 @@ test("no time of a credential is taken for a card number, in seconds or in milli
   expect(times.flatMap((time) => sensitiveDataIn({ seenAt: time, exp: Math.floor(time / 1000) }))).toEqual([]);
 });
 
-test("a warning tells where, and never what", () => {
+test("a warning names the place and never the value", () => {
   const told = sensitiveDataIn({
     password: "alice-likes-tea",
     mail: "alice@example.com",

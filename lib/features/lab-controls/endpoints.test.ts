@@ -23,7 +23,7 @@ async function loggedInEverywhere(): Promise<Visitor> {
 }
 
 describe("GET /api/lab", () => {
-  test("tells a newcomer who lives here, what there is to log in with, and that nothing is held", async () => {
+  test("answers a new visitor with the people, the variants, and no credential", async () => {
     const visitor = await enterLab(app);
     const { status, body } = await visitor.get("/api/lab");
     const person = (username: string, displayName: string, role: string) => {
@@ -50,7 +50,7 @@ describe("GET /api/lab", () => {
     expect(Object.keys(body).sort()).toEqual(["clock", "held", "lab", "oauth", "people", "settings", "variants"]);
   });
 
-  test("tells whoever is logged in what their request carries and whether it gets in", async () => {
+  test("answers a logged-in visitor with the request's credentials and whether they get in", async () => {
     const visitor = await loggedInEverywhere();
     const { held } = (await visitor.get("/api/lab")).body;
     for (const { manifest } of flows) {
@@ -89,7 +89,7 @@ describe("where GET /api/lab says that a record stands", () => {
     return held[flowOf(variant)]?.records[0]?.place;
   }
 
-  test("is a key of Redis, with the time after which Redis itself deletes it: after its absolute end", async () => {
+  test("is a key of Redis, which Redis deletes after the record's absolute end", async () => {
     const place = await placeOf("server-session/redis");
     expect(place).toMatchObject({
       kind: "key",
@@ -128,7 +128,7 @@ describe("what GET /api/lab reads in a credential", () => {
     return visitor;
   };
 
-  test("of a signed cookie: what anyone can read, and each step of taking it apart", async () => {
+  test("of a signed cookie: the readable content, and each step of decoding it", async () => {
     const credential = await shown(await enter("cookie/signed"));
     expect(credential?.decoded).toMatchObject({
       encoding: "signed",
@@ -139,7 +139,7 @@ describe("what GET /api/lab reads in a credential", () => {
     expect(steps.every(({ ok }) => ok)).toBe(true);
   });
 
-  test("of a changed signed cookie: the step that refuses it, and nothing of what was never verified", async () => {
+  test("of a changed signed cookie: the step that refuses it, and no unverified content", async () => {
     const visitor = await enter("cookie/signed");
     rewritten(visitor, (value) => value.replace(/.$/, (last) => (last === "A" ? "E" : "A")));
     const { decoded } = (await shown(visitor)) ?? {};
@@ -147,21 +147,21 @@ describe("what GET /api/lab reads in a credential", () => {
     expect(decoded?.steps.at(-1)).toMatchObject({ step: "signature", ok: false });
   });
 
-  test("of a plain cookie: all of it, and its size as it travels", async () => {
+  test("of a plain cookie: all of it, and its size in a request", async () => {
     const visitor = await enter("cookie/plain");
     const credential = await shown(visitor);
     expect(credential?.decoded).toMatchObject({ encoding: "plain", payload: { user: { username: "alice" } } });
     expect(credential?.bytes).toBe(`${login}=${visitor.cookies.get(login)}`.length);
   });
 
-  test("of a sealed cookie, and of one that belongs to another lab: nothing", async () => {
+  test("of a sealed cookie, or one of another lab: no content", async () => {
     expect((await shown(await enter("cookie/sealed")))?.decoded).toBe(null);
     const stranger = await enterLab(app);
     stranger.cookies.set(login, (await enter("cookie/plain")).cookies.get(login) ?? "");
     expect((await shown(stranger))?.decoded).toBe(null);
   });
 
-  test("a password, an e-mail address and a card number where anyone can read them are warned about", async () => {
+  test("of sensitive data that anyone can read: a warning", async () => {
     const visitor = await enter("cookie/plain");
     expect((await shown(visitor))?.warnings).toEqual([]);
     const more = '"mail":"alice@example.com","password":"tea","card":"4111 1111 1111 1111",';
@@ -173,7 +173,7 @@ describe("what GET /api/lab reads in a credential", () => {
     ]);
   });
 
-  test("no credential of any variant carries what it must not", async () => {
+  test("of each variant's credential: no warning, since it carries no sensitive data", async () => {
     for (const { id } of variants) {
       const visitor = await enter(id);
       const { held } = (await visitor.get("/api/lab")).body;
@@ -214,7 +214,7 @@ describe("[ASVS 3.5.3] GET and HEAD", () => {
     expect(await dumpDatabase(app)).toEqual(before);
   });
 
-  test("/api/lab extends nothing either, long after the last request", async () => {
+  test("GET /api/lab extends no login, long after the last request", async () => {
     const visitor = await loggedInEverywhere();
     await visitor.post("/api/lab/clock", { advanceSeconds: 600 });
     const before = await dumpDatabase(app);
@@ -227,14 +227,14 @@ describe("[ASVS 3.5.3] GET and HEAD", () => {
 });
 
 describe("the lab's clock", () => {
-  test("moves forward, and answers where it stands", async () => {
+  test("moves forward, and the answer has the new time", async () => {
     const visitor = await enterLab(app);
     const reply = await visitor.post("/api/lab/clock", { advanceSeconds: 60 });
     expect([reply.status, reply.body]).toEqual([200, { now: iso, offsetSeconds: 60 }]);
     expect((await visitor.post("/api/lab/clock", { advanceSeconds: 30 })).body).toMatchObject({ offsetSeconds: 90 });
   });
 
-  test.for([0, -60, 1.5, "60", null, 400 * 24 * 3600 + 1, 1e300])("does not move by %j", async (advanceSeconds) => {
+  test.for([0, -60, 1.5, "60", null, 400 * 24 * 3600 + 1, 1e300])("refuses to move by %j", async (advanceSeconds) => {
     const visitor = await enterLab(app);
     const reply = await visitor.post("/api/lab/clock", { advanceSeconds });
     expect([reply.status, reply.body["detail"]]).toEqual([422, expect.stringMatching(/^advanceSeconds: /)]);
@@ -250,7 +250,7 @@ describe("the lab's clock", () => {
   });
 });
 
-test("rotated keys end what they signed and sealed at once, and with overlap only once the next rotation has none", async () => {
+test("rotated keys end credentials at once, and with overlap at the next rotation without", async () => {
   const visitor = await loggedInEverywhere();
   const signed = ["cookie", "memory-jwt", "hybrid"];
   const codes = () => Promise.all(signed.map(async (flow) => (await asIn(visitor, flow).get(`/api/${flow}/me`)).code));
@@ -262,7 +262,7 @@ test("rotated keys end what they signed and sealed at once, and with overlap onl
   expect((await visitor.get("/api/server-session/me")).status).toBe(200);
 });
 
-test("[ASVS 14.3.1] reset empties this browser and this lab, of every flow, and no other lab", async () => {
+test("[ASVS 14.3.1] reset empties this browser and this lab, of every flow, and leaves other labs alone", async () => {
   const [visitor, neighbour] = [await loggedInEverywhere(), await loggedInEverywhere()];
   const copy = visitor.copy();
   const reply = await visitor.post("/api/lab/reset");
@@ -296,7 +296,7 @@ describe("an experiment", () => {
     }
   });
 
-  test("that nobody knows is NOT_FOUND; a variant that nobody knows, or none, is UNPROCESSABLE", async () => {
+  test("that is unknown is NOT_FOUND; an unknown variant, or none, is UNPROCESSABLE", async () => {
     const visitor = await enterLab(app);
     const play = (id: string, wanted: unknown) => visitor.post(`/api/lab/experiments/${id}`, { variants: wanted });
     expect((await play("nonesuch", ["cookie/sealed"])).code).toBe("NOT_FOUND");
@@ -307,7 +307,7 @@ describe("an experiment", () => {
 });
 
 describe("labs/<id>/jwks", () => {
-  test("tells the public halves of the keys that this lab's tokens are signed with", async () => {
+  test("answers the public halves of this lab's signing keys", async () => {
     const visitor = await loggedInEverywhere();
     const { status, body } = await createVisitor(app).get(`/api/labs/${labIdOf(visitor)}/jwks`);
     const header: unknown = JSON.parse(atob(visitor.accessToken?.split(".")[0] ?? ""));
@@ -334,7 +334,7 @@ describe("labs/<id>/jwks", () => {
     expect(await kids()).toEqual(["ed25519-2", "ed25519-1", "es256-2", "es256-1"]);
   });
 
-  test("of a lab that is not there, or no more, is NOT_FOUND", async () => {
+  test("of an unknown or deleted lab is NOT_FOUND", async () => {
     const visitor = await enterLab(app);
     await visitor.post("/api/lab/reset");
     for (const id of [labIdOf(visitor), "nonesuch", "%00", "..%2f.."]) {
@@ -347,7 +347,7 @@ describe("labs/<id>/jwks", () => {
   });
 });
 
-test("health answers 200 with the state of what is under it, and 503 when that is down", async () => {
+test("health answers 200 with the state of the stores, and 503 if one is down", async () => {
   const visitor = createVisitor(app);
   const up = await visitor.get("/api/health");
   expect([up.status, up.body, up.setCookies]).toEqual([200, { status: "ok", database: "up", redis: "up" }, []]);

@@ -25,7 +25,7 @@ describe.for(variants)("$id", ({ id, settings }) => {
   // A service that is asked whether it counts does not say why not.
   const over = settings.proof === "id-introspected" ? "INVALID_CREDENTIAL" : "EXPIRED";
 
-  test("what is issued after the choice lives by it, what was issued before keeps its ends", async () => {
+  test("chosen lifetimes apply to credentials issued afterwards; earlier ones keep their ends", async () => {
     const early = await enterLab(app);
     await early.logIn(id);
     expect((await choose(early, "seconds")).body).toMatchObject({ lifetimes: "seconds" });
@@ -37,7 +37,7 @@ describe.for(variants)("$id", ({ id, settings }) => {
     expect((await early.get(me)).status).toBe(200);
   });
 
-  test("the lab says what its variants live by now", async () => {
+  test("the lab's view has its variants' current lifetimes", async () => {
     const visitor = await enterLab(app);
     await choose(visitor, "aal3");
     const told: unknown = (await visitor.get("/api/lab")).body["variants"];
@@ -65,7 +65,7 @@ test.for(presetNames)("%s: an idle end comes before the absolute one, and rememb
   expect(touchEvery).toBeLessThan(idle);
 });
 
-test.for(["forever", "", 5, null])("lifetimes that nobody knows are UNPROCESSABLE: %s", async (lifetimes) => {
+test.for(["forever", "", 5, null])("unknown lifetimes are UNPROCESSABLE: %s", async (lifetimes) => {
   const reply = await choose(await enterLab(app), lifetimes);
   expect([reply.code, reply.body["detail"]]).toEqual(["UNPROCESSABLE", expect.stringMatching(/^lifetimes: /)]);
 });

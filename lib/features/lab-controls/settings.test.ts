@@ -30,7 +30,7 @@ async function enterChosen(change: object): Promise<Visitor> {
 }
 
 describe("PATCH /api/lab/settings", () => {
-  test("answers all of the settings; what it leaves out stays as it is", async () => {
+  test("answers all settings; those that the body leaves out stay as they are", async () => {
     const visitor = await enterLab(app);
     expect((await choose(visitor, { parallelLogins: 2 })).body).toEqual({ ...usualSettings, parallelLogins: 2 });
     const second = await choose(visitor, { cookies: { sameSite: "none" }, binding: { ip: "warn" } });
@@ -40,12 +40,12 @@ describe("PATCH /api/lab/settings", () => {
     expect((await visitor.get("/api/lab")).body["settings"]).toMatchObject(third.body);
   });
 
-  test("null goes back to the usual", async () => {
+  test("resets a setting to its usual value by null", async () => {
     const visitor = await enterChosen({ parallelLogins: 1, cookies: { prefix: "" } });
     expect((await choose(visitor, { parallelLogins: null, cookies: { prefix: null } })).body).toEqual(usualSettings);
   });
 
-  test("of several changes at the same moment none is lost", async () => {
+  test("loses none of several changes at the same moment", async () => {
     const visitor = await enterLab(app);
     const changes = [{ parallelLogins: 3 }, { personalData: true }, { rememberedDays: 7 }, { lifetimes: "aal2" }];
     await Promise.all(changes.map((change) => choose(visitor, change)));
@@ -67,7 +67,7 @@ describe("PATCH /api/lab/settings", () => {
     ["a line break", { cookies: { domain: "a\r\nb" } }, /^cookies\.domain: /],
     ["an unknown prefix", { cookies: { prefix: "__Evil-" } }, /^cookies\.prefix: /],
     ["a negative age", { cookies: { maxAge: -1 } }, /^cookies\.maxAge: /],
-  ] as const)("%s is UNPROCESSABLE, says which field, and changes nothing", async ([, change, detail]) => {
+  ] as const)("refuses %s as UNPROCESSABLE, names the field, and changes no setting", async ([, change, detail]) => {
     const visitor = await enterLab(app);
     const reply = await choose(visitor, change);
     expect([reply.code, reply.body["detail"]]).toEqual(["UNPROCESSABLE", expect.stringMatching(detail)]);
@@ -119,7 +119,7 @@ describe.for(variants)("the cookies of $id", ({ id, manifest }) => {
     },
   );
 
-  test("from before the choice still get in, and a logout expires them", async () => {
+  test("from before a changed setting still get in, and a logout expires them", async () => {
     const visitor = await enterLab(app);
     await visitor.logIn(id);
     await choose(visitor, { cookies: { prefix: "__Secure-" } });
@@ -129,7 +129,7 @@ describe.for(variants)("the cookies of $id", ({ id, manifest }) => {
   });
 });
 
-test("the lab cookie is never sent otherwise than as it is", async () => {
+test("the lab cookie keeps its own attributes under all settings", async () => {
   const visitor = await enterChosen({ cookies: { prefix: "", path: "/x", sameSite: "strict", secure: false } });
   const stranger = createVisitor(app, [["__Host-lab", visitor.cookies.get("__Host-lab") ?? ""]]);
   await stranger.logIn("cookie/sealed");
@@ -153,9 +153,9 @@ describe("a credential that carries an e-mail address and a card number", () => 
   const inCookies = variants.filter((variant) => isReadable(variant) && !provesByHeader(variant));
   const inHeaders = variants.filter((variant) => isReadable(variant) && provesByHeader(variant));
 
-  test.for(opaque)("[NIST 5.1.1 opaque] of $id is hidden, so nobody is warned", lookAt);
-  test.for(inCookies)("[NIST 5.1.1 opaque: cannot] of $id is warned of: in its cookie anybody can read it", lookAt);
-  test.for(inHeaders)("of $id is warned of: in its token anybody can read it", lookAt);
+  test.for(opaque)("[NIST 5.1.1 opaque] of $id cannot be read, so there is no warning", lookAt);
+  test.for(inCookies)("[NIST 5.1.1 opaque: cannot] of $id has a warning: anyone can read its cookie", lookAt);
+  test.for(inHeaders)("of $id has a warning: anyone can read its token", lookAt);
 
   function isReadable({ settings }: Variant): boolean {
     const hidden = settings.encoding === "sealed" || settings.proof?.startsWith("id") || settings.id !== undefined;
@@ -187,14 +187,14 @@ describe.for(seesClient)("$id, bound to its client", ({ id, holds }) => {
   test.for([
     ["userAgent", phone],
     ["ip", elsewhere],
-  ] as const)("by %s: enforced, another one is CLIENT_CHANGED and ends nothing", async ([part, headers]) => {
+  ] as const)("by %s: another client is CLIENT_CHANGED, and the login goes on", async ([part, headers]) => {
     const visitor = await enterChosen({ binding: { [part]: "enforce" } });
     await visitor.logIn(id);
     expect((await ask(visitor.copy(), headers)).code).toBe("CLIENT_CHANGED");
     expect((await ask(visitor, {})).status).toBe(200);
   });
 
-  test("warned of, another one gets in and stands in the audit", async () => {
+  test("with a warning only: another client gets in and is logged", async () => {
     const visitor = await enterChosen({ binding: { userAgent: "warn" }, lifetimes: "seconds" });
     await visitor.logIn(id);
     await visitor.post("/api/lab/clock", { advanceSeconds: 3 });
@@ -202,7 +202,7 @@ describe.for(seesClient)("$id, bound to its client", ({ id, holds }) => {
     expect(await eventsOf(visitor)).toContain("client-changed");
   });
 
-  test("not bound, another one gets in unnoticed", async () => {
+  test("without binding: another client gets in and is not logged", async () => {
     const visitor = await enterChosen({ lifetimes: "seconds" });
     await visitor.logIn(id);
     await visitor.post("/api/lab/clock", { advanceSeconds: 3 });
@@ -218,7 +218,7 @@ describe.for(withRecords)("[ASVS 7.1.2] [WSTG-SESS-11] a cap on parallel logins 
   const renews = holds.some(({ credential }) => credential === "refresh");
   const ask = (visitor: Visitor) => (renews ? visitor.post(`${api}/refresh`) : visitor.get(`${api}/me`));
 
-  test("ends the oldest when there is one more", async () => {
+  test("ends the oldest login at one above the cap", async () => {
     const first = await enterChosen({ parallelLogins: 2 });
     await first.logIn(id);
     const [second, third] = [first.another(), first.another()];
@@ -229,7 +229,7 @@ describe.for(withRecords)("[ASVS 7.1.2] [WSTG-SESS-11] a cap on parallel logins 
     expect(await eventsOf(third)).toContain("evicted");
   });
 
-  test("holds for logins at the same moment too, and never counts somebody else's", async () => {
+  test("holds for logins at the same moment too, and counts a person's own only", async () => {
     const lab = await enterChosen({ parallelLogins: 3 });
     const bob = lab.another();
     await bob.logIn(id, { username: "bob", password: "bob-likes-maps" });
@@ -242,7 +242,7 @@ describe.for(withRecords)("[ASVS 7.1.2] [WSTG-SESS-11] a cap on parallel logins 
 });
 
 test.for(variants.filter(({ settings }) => settings.store === undefined))(
-  "[ASVS 7.1.2: cannot] [WSTG-SESS-11: cannot] without records nobody counts the logins of $id: a cap ends none",
+  "[ASVS 7.1.2: cannot] [WSTG-SESS-11: cannot] without records the logins of $id are not counted: a cap ends none",
   async ({ id }) => {
     const first = await enterChosen({ parallelLogins: 1 });
     await first.logIn(id);

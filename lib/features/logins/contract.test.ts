@@ -55,13 +55,13 @@ for (const { manifest } of modules) {
 
     describe(id, () => {
       const byCookieAlone = holds.every(({ travels }) => travels === "cookie") ? "" : ": cannot";
-      test(`[ASVS 3.3.4${byCookieAlone}] [ASVS 6.3.3: cannot] login by a password alone answers who, how and until when, and hands out tokens only where the client holds them`, async () => {
+      test(`[ASVS 3.3.4${byCookieAlone}] [ASVS 6.3.3: cannot] login by a password alone answers person, variant and end, and has tokens only if the client keeps them`, async () => {
         const reply = await (await enterLab(app)).logIn(id);
         expect(reply.status).toBe(200);
         expect(reply.body).toEqual(granted);
       });
 
-      test("what a cookie holds is set by Set-Cookie with the manifest's attributes, and is in no body", async () => {
+      test("a credential in a cookie is set with the manifest's attributes, and is in no body", async () => {
         const reply = await (await enterLab(app)).logIn(id);
         expect(reply.setCookies).toHaveLength(cookies.length);
         for (const name of cookies) {
@@ -92,14 +92,14 @@ for (const { manifest } of modules) {
         expect(reply.body["variant"]).toBe(id);
       });
 
-      test("me answers the same person, when it was issued and when it ends", async () => {
+      test("me answers the person, the time of issue and the end", async () => {
         const visitor = await loggedIn(id);
         const { status, body } = await visitor.get(`${api}/me`);
         expect(status).toBe(200);
         expect(body).toEqual({ user: alice, flow: manifest.id, variant: id, issuedAt: iso, expiresAt: iso });
       });
 
-      test("refresh gives a new pair, or says why this flow has none", async () => {
+      test("refresh gives new tokens, or says why this flow has none", async () => {
         const visitor = await loggedIn(id);
         const before = visitor.copy();
         const reply = await visitor.post(`${api}/refresh`);
@@ -124,7 +124,7 @@ for (const { manifest } of modules) {
         }
       });
 
-      test("[ASVS 16.3.1] a login, a refused one and a logout are written down, with who and from where", async () => {
+      test("[ASVS 16.3.1] a login, a refused login and a logout are logged with person and address", async () => {
         const visitor = await loggedIn(id);
         await visitor.post(`${api}/logout`);
         await visitor.logIn(id, { password: "wrong" });
@@ -163,14 +163,14 @@ for (const { manifest } of modules) {
         expect(sessionsOf(reply)).toHaveLength(2);
       });
 
-      test("revoke all answers how many it ended, or says why there is nothing to end", async () => {
+      test("revoke all answers how many logins it ended, or why the flow cannot", async () => {
         const visitor = await loggedIn(id);
         const reply = await visitor.post(`${api}/revoke`, { scope: "all" });
         if (cannot.revoke) return expectNotSupported(reply, cannot.revoke);
         expect([reply.status, reply.body]).toEqual([200, { revoked: 1 }]);
       });
 
-      test("revoke ends the others, or one by its id, or says why it cannot tell them apart", async () => {
+      test("revoke ends the other logins, or one by its id, or says why the flow cannot", async () => {
         const visitor = await loggedIn(id);
         const reply = await visitor.post(`${api}/revoke`, { scope: "others" });
         const why = cannot.revoke ?? cannot.revokeOne;
@@ -185,7 +185,7 @@ for (const { manifest } of modules) {
         expect((await visitor.post(`${api}/revoke`, { session: theirs })).body).toEqual({ revoked: 0 });
       });
 
-      test("a wrong password is BAD_CREDENTIALS, sets no credential and tells how to try again", async () => {
+      test("a wrong password is BAD_CREDENTIALS with a challenge, and sets no cookie", async () => {
         const reply = await (await enterLab(app)).logIn(id, { password: "not this one" });
         expect([reply.status, reply.code]).toEqual([401, "BAD_CREDENTIALS"]);
         expect(reply.headers.get("www-authenticate")).toMatch(challenge);
@@ -203,7 +203,7 @@ for (const { manifest } of modules) {
   }
 
   describe(manifest.id, () => {
-    test("without a credential: NO_CREDENTIAL, and logout still answers 204", async () => {
+    test("a request without a credential is NO_CREDENTIAL, and a logout still answers 204", async () => {
       const visitor = await enterLab(app);
       const asked = [
         visitor.get(`${api}/me`),
@@ -220,7 +220,7 @@ for (const { manifest } of modules) {
       expect((await createVisitor(app).post(`${api}/logout`)).status).toBe(204);
     });
 
-    test("with a credential of nobody's: INVALID_CREDENTIAL, as an invalid_token where a token is wanted", async () => {
+    test("an unknown credential is INVALID_CREDENTIAL, and invalid_token where a token is expected", async () => {
       const visitor = await enterLab(app);
       visitor.accessToken = bearer ? "garbage" : null;
       if (cookie && !bearer) visitor.cookies.set(cookie, "garbage");
@@ -237,7 +237,7 @@ for (const { manifest } of modules) {
       for (const { id } of manifest.variants) expect(reply.body["detail"]).toContain(id);
     });
 
-    test("another flow's variant is an unknown one here", async () => {
+    test("another flow's variant is refused as unknown", async () => {
       const other = modules.find((each) => each.manifest !== manifest)?.manifest.variants[0].id;
       const reply = await (await enterLab(app)).post(`${api}/login`, {
         username: "alice",
@@ -247,7 +247,7 @@ for (const { manifest } of modules) {
       expect(reply.code).toBe("UNPROCESSABLE");
     });
 
-    test("what to revoke has to be said in one of the two ways, and the detail tells them", async () => {
+    test("a revocation has to name scope or session, and the refusal's detail says so", async () => {
       const visitor = await enterLab(app);
       for (const body of [{}, { scope: "some" }, { session: 7 }, { scope: "all", session: "x" }]) {
         const { code, body: told } = await visitor.post(`${api}/revoke`, body);
@@ -255,7 +255,7 @@ for (const { manifest } of modules) {
       }
     });
 
-    test("a login without a lab starts one and sets its cookie", async () => {
+    test("a login without a lab makes one and sets its cookie", async () => {
       const visitor = createVisitor(app);
       await visitor.logIn(manifest.defaults.lab);
       const variant = manifest.variants.find(({ id }) => id === manifest.defaults.lab) ?? manifest.variants[0];

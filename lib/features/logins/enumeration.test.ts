@@ -11,7 +11,7 @@ afterAll(() => app.dispose());
 const seen = ({ status, headers, text }: Reply) => ({ status, headers: [...headers], text });
 
 describe.for(variants)("[ASVS 6.3.8] with $id", ({ id }) => {
-  test("an unknown name, a wrong password and a disabled person are answered alike, to the letter", async () => {
+  test("an unknown name, a wrong password and a disabled person get the same answer, byte for byte", async () => {
     const visitor = await enterLab(app);
     const admin = visitor.another();
     await admin.logIn("server-session/sql", { username: "admin" });
@@ -32,7 +32,7 @@ describe.for(variants)("[ASVS 6.3.8] with $id", ({ id }) => {
     }
   });
 
-  test("the same work is done for a name that nobody has: one password is hashed, and compared with nothing", async () => {
+  test("an unknown name costs the same work: one password is hashed", async () => {
     const visitor = await enterLab(app);
     const verify = vi.spyOn(app.passwords, "verify");
     const asked = async (fields: Record<string, string>) => {

@@ -31,7 +31,7 @@ function withHeader(visitor: Visitor, authorization: string, path = "/api/hybrid
 }
 
 describe("a short token beside a revocable refresh id", () => {
-  test("is believed without a look-up; the refresh looks the record up, once", async () => {
+  test("is accepted without a look-up; a refresh looks the record up once", async () => {
     const visitor = await loggedIn("hybrid/short-jwt");
     const watching = await watchExchanges(app, visitor);
     await meOf(visitor);
@@ -55,7 +55,7 @@ describe("a short token beside a revocable refresh id", () => {
     expect(visitor.cookies.get(refresh)).toBe(id);
   });
 
-  test("slides with each refresh, and is over when nobody refreshed for the idle time", async () => {
+  test("slides with each refresh, and ends after an idle time without a refresh", async () => {
     const visitor = await loggedIn("hybrid/short-jwt");
     for (let turn = 0; turn < 3; turn += 1) {
       await advance(visitor, 29 * minute);
@@ -65,7 +65,7 @@ describe("a short token beside a revocable refresh id", () => {
     expect((await visitor.post("/api/hybrid/refresh")).code).toBe("EXPIRED");
   });
 
-  test("a token without its id is not renewed: NO_CREDENTIAL, and logging out by it ends the record all the same", async () => {
+  test("without its id is not renewed: NO_CREDENTIAL; a logout by the token alone still ends the record", async () => {
     const visitor = await loggedIn("hybrid/short-jwt");
     const thief = visitor.copy();
     visitor.cookies.delete(refresh);
@@ -74,7 +74,7 @@ describe("a short token beside a revocable refresh id", () => {
     expect((await thief.post("/api/hybrid/refresh")).code).toBe("REVOKED");
   });
 
-  test("an id in a body or in the other cookie renews and proves nothing", async () => {
+  test("has an id that is refused in a body and in the access cookie", async () => {
     const visitor = await loggedIn("hybrid/short-jwt");
     const [token = "", id = ""] = [visitor.cookies.get(access), visitor.cookies.get(refresh)];
     expect((await visitor.another().post("/api/hybrid/refresh", { refresh_token: id })).code).toBe("NO_CREDENTIAL");
@@ -106,7 +106,7 @@ describe("bearer or session, on the same addresses", () => {
     ["Basic YTpi", "NO_CREDENTIAL"],
     ["Bearer", "NO_CREDENTIAL"],
     ["", "NO_CREDENTIAL"],
-  ] as const)("a good cookie does not help the header '%s': %s", async ([authorization, code]) => {
+  ] as const)("a good cookie does not make up for the header '%s': %s", async ([authorization, code]) => {
     for (const each of hybrids) {
       const visitor = await loggedIn(each);
       for (const path of ["me", "sessions"]) {
@@ -117,7 +117,7 @@ describe("bearer or session, on the same addresses", () => {
     }
   });
 
-  test.for(hybrids)("what belongs in a cookie is refused in the header, also beside that cookie: %s", async (each) => {
+  test.for(hybrids)("a credential for a cookie is refused in the header, also with the cookie: %s", async (each) => {
     const visitor = await loggedIn(each);
     const inHeader = `Bearer ${visitor.cookies.get(access)}`;
     expect((await withHeader(visitor, inHeader)).code).toBe("INVALID_CREDENTIAL");
@@ -127,7 +127,7 @@ describe("bearer or session, on the same addresses", () => {
     expect((await meOf(visitor)).status).toBe(200);
   });
 
-  test("with both, the header alone is meant: who it is, whom a logout ends, and which cookie is left alone", async () => {
+  test("with both, the header alone counts: for the person, for the logout, and the cookie is left alone", async () => {
     const browser = await loggedIn(variant);
     const native = browser.another();
     await native.logIn(variant, { client: "native", username: "bob" });
@@ -141,7 +141,7 @@ describe("bearer or session, on the same addresses", () => {
     expect((await meOf(browser)).status).toBe(200);
   });
 
-  test("neither credential is taken through the other door", async () => {
+  test("each credential is refused in the place of the other", async () => {
     const browser = await loggedIn(variant);
     const native = browser.another();
     await native.logIn(variant, { client: "native" });
@@ -164,7 +164,7 @@ describe("bearer or session, on the same addresses", () => {
     expect((await meOf(copy)).code).toBe("REVOKED");
   });
 
-  test("a password change hands a native client its new token, and ends the old one", async () => {
+  test("a password change gives a native client a new token, and ends the old one", async () => {
     const native = await loggedIn(variant, { client: "native" });
     const old = native.copy();
     const change = { current: "alice-likes-tea", next: "alice-likes-rain" };
@@ -174,7 +174,7 @@ describe("bearer or session, on the same addresses", () => {
     expect([(await meOf(native)).status, (await meOf(old)).code]).toEqual([200, "REVOKED"]);
   });
 
-  test("logging in again ends what this client had, and not what came along for another", async () => {
+  test("logging in again ends this client's login, and not that of another credential on the request", async () => {
     const browser = await loggedIn(variant);
     const native = browser.another();
     await native.logIn(variant, { client: "native" });
@@ -218,7 +218,7 @@ describe("a session that a service is asked about", () => {
     return app.dispatch(new Request(`${issuer}/oauth/${path}`, { method: "POST", headers, body }));
   }
 
-  test("is asked for once on each request, and the trace tells what that took", async () => {
+  test("is introspected once on each request, and the trace has the time of that", async () => {
     const visitor = await loggedIn(variant);
     const watching = await watchExchanges(app, visitor);
     await meOf(visitor);
@@ -228,14 +228,14 @@ describe("a session that a service is asked about", () => {
     expect(me?.steps[0]?.took).toBeGreaterThan(0);
   });
 
-  test("to look at a lab asks it too, and nobody who watches is told: a page would never come to rest", async () => {
+  test("is introspected quietly when a lab's view is read, so that a watching page comes to rest", async () => {
     const visitor = await loggedIn(variant);
     const watching = await watchExchanges(app, visitor);
     for (const _ of [1, 2, 3]) expect((await visitor.get("/api/lab")).status).toBe(200);
     expect((await watching.seen()).map(({ action }) => action)).toEqual([]);
   });
 
-  test("what is revoked at the service counts on the next request", async () => {
+  test("is refused on the next request after it was revoked at the service", async () => {
     const visitor = await loggedIn(variant);
     expect((await meOf(visitor)).status).toBe(200);
     const token = visitor.cookies.get(access) ?? "";
@@ -243,7 +243,7 @@ describe("a session that a service is asked about", () => {
     expect((await meOf(visitor)).code).toBe("INVALID_CREDENTIAL");
   });
 
-  test("the service tells whose it is; to be asked extends nothing unless it is told that somebody is at work", async () => {
+  test("is extended by introspection only if the person is active", async () => {
     const visitor = await loggedIn(variant);
     const token = visitor.cookies.get(access) ?? "";
     const ask = async (more = {}) => (await asClient(visitor, "introspect", { token, ...more })).json();
@@ -261,7 +261,7 @@ describe("a session that a service is asked about", () => {
     expect((await asClient(visitor, "introspect", { token: `${token}x` })).status).toBe(200);
   });
 
-  test("where the service does not answer nobody gets in: STORE_UNAVAILABLE, and a logout still ends it", async () => {
+  test("is STORE_UNAVAILABLE if the service does not answer, and a logout still ends it", async () => {
     let answers = (): Promise<Response> => Promise.reject(new Error("Nobody is there"));
     const call = vi.fn(() => answers());
     const alone = await createTestApplication({}, { call });

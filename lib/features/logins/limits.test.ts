@@ -37,24 +37,24 @@ describe("[ASVS 6.3.1] [NIST 3.2.2] of one person's login", () => {
     return visitor;
   }
 
-  test("so many wrong attempts are answered, then TOO_MANY_REQUESTS with Retry-After", async () => {
+  test("wrong attempts above the limit are TOO_MANY_REQUESTS with Retry-After", async () => {
     expectTooMany(await (await exhausted()).logIn(variant, wrong), 120);
   });
 
-  test("the right password is refused as well while it is limited, and lets in afterwards", async () => {
+  test("the right password is refused while limited, and accepted afterwards", async () => {
     const visitor = await exhausted();
     expectTooMany(await visitor.logIn(variant), 120);
     vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 2 * minute });
     expect((await visitor.logIn(variant)).status).toBe(200);
   });
 
-  test("successes do not count", async () => {
+  test("successful logins do not count", async () => {
     const visitor = await enterLab(app);
     for (const _ of [1, 2, 3, 4, 5]) expect((await visitor.logIn(variant)).status).toBe(200);
     expect((await visitor.logIn(variant, wrong)).code).toBe("BAD_CREDENTIALS");
   });
 
-  test("[ASVS 6.3.4] the attempts at all flows count together: none is a way around another", async () => {
+  test("[ASVS 6.3.4] the attempts at all flows count together", async () => {
     const visitor = await enterLab(app);
     for (const { id } of variants.slice(0, 3)) await visitor.logIn(id, wrong);
     for (const { id } of variants) expect([id, (await visitor.logIn(id)).code]).toEqual([id, "TOO_MANY_REQUESTS"]);
@@ -69,7 +69,7 @@ describe("[ASVS 6.3.1] [NIST 3.2.2] of one person's login", () => {
     expect((await visitor.send("POST", "/api/server-session/login", { body, headers })).status).toBe(200);
   });
 
-  test("[ASVS 4.1.3] of several addresses the one that the nearest proxy saw counts, not what a client wrote before it", async () => {
+  test("[ASVS 4.1.3] of several addresses the one from the nearest proxy counts, not one from the client", async () => {
     const visitor = await enterLab(app);
     const attempt = (spoofed: string) => {
       const headers = { "x-forwarded-for": `${spoofed}, 192.0.2.9` };
@@ -79,7 +79,7 @@ describe("[ASVS 6.3.1] [NIST 3.2.2] of one person's login", () => {
     expect((await attempt("203.0.113.4")).code).toBe("TOO_MANY_REQUESTS");
   });
 
-  test("[ASVS 6.3.8] a name that nobody has is limited like one that somebody has", async () => {
+  test("[ASVS 6.3.8] an unknown name is limited like a known one", async () => {
     const visitor = await exhausted();
     const nobody = { username: "nobody", ...wrong };
     for (const _ of [1, 2, 3]) expect((await visitor.logIn(variant, nobody)).code).toBe("BAD_CREDENTIALS");
@@ -87,7 +87,7 @@ describe("[ASVS 6.3.1] [NIST 3.2.2] of one person's login", () => {
     expect([unknown.status, unknown.code]).toEqual([known.status, known.code]);
   });
 
-  test("guessing the current password to change it counts too", async () => {
+  test("wrong current passwords at a password change count too", async () => {
     const visitor = await enterLab(app);
     await visitor.logIn(variant);
     const guess = (current: string) => visitor.post("/api/account/password", { current, next: "alice-likes-rain" });
@@ -98,7 +98,7 @@ describe("[ASVS 6.3.1] [NIST 3.2.2] of one person's login", () => {
   });
 });
 
-test("one address has so many attempts in a lab, whoever they are at and however they end", async () => {
+test("one address has a limit of attempts in a lab, for all people and results together", async () => {
   const limited = await withLimits({ LOGIN_ATTEMPTS_PER_ADDRESS: "3" });
   const visitor = await enterLab(limited);
   expect((await visitor.logIn(variant)).status).toBe(200);
@@ -108,7 +108,7 @@ test("one address has so many attempts in a lab, whoever they are at and however
   expect((await (await enterLab(limited)).logIn(variant)).status).toBe(200);
 });
 
-test("so many refreshes a minute are answered, then TOO_MANY_REQUESTS; the token is not used up by that", async () => {
+test("refreshes above the limit a minute are TOO_MANY_REQUESTS, and the token stays unused", async () => {
   const limited = await withLimits({ REFRESHES_PER_MINUTE: "2" });
   const visitor = await enterLab(limited);
   await visitor.logIn("memory-jwt/rotating");
@@ -123,7 +123,7 @@ test("so many refreshes a minute are answered, then TOO_MANY_REQUESTS; the token
   expect((await refresh()).status).toBe(200);
 });
 
-test("one address opens so many labs an hour; the labs it has go on", async () => {
+test("one address has a limit of new labs an hour; its existing labs go on", async () => {
   const limited = await withLimits({ LABS_PER_HOUR: "2" });
   const [first, second, third] = [createVisitor(limited), createVisitor(limited), createVisitor(limited)];
   expect((await first.logIn(variant)).status).toBe(200);

@@ -14,7 +14,7 @@ const variants = modules.flatMap(({ manifest }) => manifest.variants.map((varian
 const tokenOf = ({ body }: Reply) => ({ refresh_token: body["refresh_token"] });
 
 test.for(variants.filter(({ variant }) => !variant.native))(
-  "$variant.id has nothing for a client without a cookie jar, and says so",
+  "$variant.id refuses a client without a cookie jar, and says why",
   async ({ variant }) => {
     const reply = await (await enterLab(app)).logIn(variant.id, { client: "native" });
     expect([reply.status, reply.code, reply.setCookies]).toEqual([422, "UNPROCESSABLE", []]);
@@ -57,7 +57,7 @@ describe.for(variants.filter(({ variant }) => variant.native && holdingOf(varian
       expect((await visitor.post(`${api}/refresh`, tokenOf(first))).status).toBe(200);
     });
 
-    test("and a browser cannot use each other's refresh token", async () => {
+    test("and a browser cannot use the other's refresh token", async () => {
       const visitor = await enterLab(app);
       const native = await visitor.logIn(id, { client: "native" });
       const browser = visitor.another();

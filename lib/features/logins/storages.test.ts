@@ -45,7 +45,7 @@ test.for(inPages)("a token that $id gives to a page is refused from the cookie",
 });
 
 describe.for(inCookies)("$id", ({ id, settings }) => {
-  test("its token is refused from a header, with the cookie beside it or without", async () => {
+  test("its token is refused in a header, with the cookie or without", async () => {
     const visitor = await loggedIn(id);
     const moved = visitor.another();
     moved.accessToken = visitor.cookies.get(accessCookie) ?? "";
@@ -55,7 +55,7 @@ describe.for(inCookies)("$id", ({ id, settings }) => {
     expect((await visitor.get("/api/memory-jwt/me")).status).toBe(200);
   });
 
-  test("hands no token to a page, at login, at a refresh and when somebody proves themselves again", async () => {
+  test("gives a page no token, at login, at a refresh and at a reauthentication", async () => {
     const visitor = await enterLab(app);
     const password = { password: "alice-likes-tea" };
     for (const reply of [
@@ -70,7 +70,7 @@ describe.for(inCookies)("$id", ({ id, settings }) => {
     }
   });
 
-  test("[ASVS 3.5.1] a change that goes by its cookie takes the verdict on its origin", async () => {
+  test("[ASVS 3.5.1] a change with its cookie needs a good origin", async () => {
     const visitor = await loggedIn(id);
     const from = (site: string) =>
       visitor.send("POST", "/api/memory-jwt/transfer", { body: transfer, headers: { "sec-fetch-site": site } });
@@ -78,7 +78,7 @@ describe.for(inCookies)("$id", ({ id, settings }) => {
     expect((await from("same-origin")).body).toEqual({ balance: 99 });
   });
 
-  test("an Authorization header decides alone, also beside its cookie", async () => {
+  test("an Authorization header decides alone, also together with its cookie", async () => {
     const visitor = await loggedIn(id);
     const bob = await loggedIn("memory-jwt/rotating", { username: "bob" }, visitor.another());
     const both = visitor.copy();
@@ -89,13 +89,13 @@ describe.for(inCookies)("$id", ({ id, settings }) => {
     expect((await both.get("/api/memory-jwt/me")).code).toBe("INVALID_CREDENTIAL");
   });
 
-  test("its cookie and another person's of another flow are two people on one request", async () => {
+  test("its cookie with another person's of another flow is AMBIGUOUS_CREDENTIALS", async () => {
     const visitor = await loggedIn(id);
     await loggedIn("server-session/sql", { username: "bob" }, visitor);
     expect((await visitor.get("/api/user-info")).code).toBe("AMBIGUOUS_CREDENTIALS");
   });
 
-  test("other programs are told of its token as of any other (RFC 7662)", async () => {
+  test("its token can be introspected like any other (RFC 7662)", async () => {
     const visitor = await loggedIn(id);
     const { oauth } = (await visitor.get("/api/lab")).body;
     const { issuer, clientId, clientSecret } = Object(oauth);
@@ -106,7 +106,7 @@ describe.for(inCookies)("$id", ({ id, settings }) => {
     expect(await (await app.dispatch(asked)).json()).toMatchObject({ active: true, username: "alice" });
   });
 
-  test("the lab shows it among what came along, and who it lets in", async () => {
+  test("the lab's view shows its token among the request's credentials, with the person", async () => {
     const visitor = await loggedIn(id);
     const { held } = (await visitor.get("/api/lab")).body;
     expect(Object(held)["memory-jwt"]).toMatchObject({
@@ -131,7 +131,7 @@ describe("a page that keeps its refresh token itself", () => {
     }
   });
 
-  test("names the login that a new one replaces: that one is over, and no other", async () => {
+  test("names the login that a new one replaces, which alone ends", async () => {
     const visitor = await loggedIn(id);
     const elsewhere = await loggedIn(id, {}, visitor.another());
     const before = visitor.copy();
@@ -140,14 +140,14 @@ describe("a page that keeps its refresh token itself", () => {
     expect((await elsewhere.post("/api/memory-jwt/refresh")).status).toBe(200);
   });
 
-  test("whose login is refused has replaced nothing", async () => {
+  test("replaces no login if the new one is refused", async () => {
     const visitor = await loggedIn(id);
     const wrong = { password: "not this one", refresh_token: visitor.refreshToken };
     expect((await visitor.copy().logIn(id, wrong)).code).toBe("BAD_CREDENTIALS");
     expect((await visitor.post("/api/memory-jwt/refresh")).status).toBe(200);
   });
 
-  test("has it in no cookie, and a refresh cookie that was left there goes", async () => {
+  test("gets no refresh cookie, and an old one is deleted", async () => {
     const visitor = await loggedIn("memory-jwt/http-only-cookie");
     const before = visitor.copy();
     await loggedIn(id, {}, visitor);
@@ -157,7 +157,7 @@ describe("a page that keeps its refresh token itself", () => {
 });
 
 test.for(variants.filter(({ native }) => !native))(
-  "$id tells a client without a browser why it has nothing for it",
+  "$id refuses a client without a browser and says why",
   async ({ id, settings }) => {
     const { body } = await (await enterLab(app)).logIn(id, { client: "native" });
     const why = traitsOf(settings.storage).inCookie ? /lives in cookies/ : /where a page keeps its tokens/;

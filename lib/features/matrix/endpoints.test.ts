@@ -12,7 +12,7 @@ const small = { variants: ["server-session/sql", "cookie/plain"], experiments: [
 
 // Each cell makes password hashes, and others may want the machine too.
 describe("the matrix", { timeout: 60_000 }, () => {
-  test("plays the cells that were asked for, tells of each, and keeps them for the lab", async () => {
+  test("plays the cells that were asked for, streams each, and keeps them for the lab", async () => {
     const visitor = await enterLab(app);
     const news = await run(visitor, small);
     expect(news[0]).toEqual({ type: "begun", cells: 4 });
@@ -23,14 +23,14 @@ describe("the matrix", { timeout: 60_000 }, () => {
     expect(cellsOf(body).map(({ holds }) => holds)).toEqual([true, true, true, true]);
   });
 
-  test("plays a cell again only where that is wanted", async () => {
+  test("plays a cell again only if that is asked for", async () => {
     const visitor = await enterLab(app);
     await run(visitor, small);
     expect((await run(visitor, small))[0]).toEqual({ type: "begun", cells: 0 });
     expect((await run(visitor, { ...small, again: true }))[0]).toEqual({ type: "begun", cells: 4 });
   });
 
-  test("keeps, once it is stopped, what it told of and nothing else, and goes on with exactly the rest", async () => {
+  test("keeps exactly the streamed cells when it is stopped, and goes on with the rest", async () => {
     const visitor = await enterLab(app);
     const wanted = { variants: ["server-session/sql"] };
     const told = await stoppedAfterOneCell(visitor, wanted);
@@ -45,7 +45,7 @@ describe("the matrix", { timeout: 60_000 }, () => {
     expect(await keptBy(visitor)).toEqual(all.toSorted());
   });
 
-  test("counts no cell where a variant has nothing that would be replayed", async () => {
+  test("has no cell if the experiment replays no credential of the variant", async () => {
     const visitor = await enterLab(app);
     const wanted = { variants: ["cookie/sealed", "memory-jwt/rotating"], experiments: ["refresh-replay"] };
     const news = await run(visitor, wanted);
@@ -56,7 +56,7 @@ describe("the matrix", { timeout: 60_000 }, () => {
     expect(body["total"]).toBe(variants.length * experiments.length - withoutRefresh.length);
   });
 
-  test("is played once at a time by one lab: a second run is TOO_MANY_REQUESTS", async () => {
+  test("refuses a second run of one lab at the same time: TOO_MANY_REQUESTS", async () => {
     const visitor = await enterLab(app);
     const stop = new AbortController();
     const first = await app.dispatch(request(visitor, {}, stop.signal));
@@ -66,7 +66,7 @@ describe("the matrix", { timeout: 60_000 }, () => {
     await first.body?.cancel();
   });
 
-  test("begins anew at once after a stop, and a reset stops the run of its lab", async () => {
+  test("can be run again at once after a stop, and a reset stops the run of its lab", async () => {
     const visitor = await enterLab(app);
     const stop = new AbortController();
     await app.dispatch(request(visitor, {}, stop.signal));
@@ -125,7 +125,7 @@ describe("the matrix", { timeout: 60_000 }, () => {
 });
 
 describe("an experiment whose exchanges are wanted", { timeout: 60_000 }, () => {
-  test("brings what was sent and answered in each performance, with the steps that the server took", async () => {
+  test("streams the requests and answers of each performance, with the server's steps", async () => {
     const visitor = await enterLab(app);
     const body = { variants: ["cookie/sealed"], exchanges: true };
     const response = await app.dispatch(request(visitor, body, undefined, "experiments/replay-after-logout"));
@@ -153,7 +153,7 @@ describe("an experiment that a lab has played", { timeout: 60_000 }, () => {
     return linesOf(await response.text()).filter(({ type }) => type === "verdict");
   };
 
-  test("is its cell of the matrix from then on: what was just shown is what the table, the export and /compare have", async () => {
+  test("becomes the lab's cell of the matrix, in the table, the export and /compare", async () => {
     const visitor = await enterLab(app);
     const { cell: first } = (await run(visitor, { variants: ["cookie/plain"], experiments: ["forge"] }))[1] ?? {};
     const [{ type: _, ...verdict } = {}] = await play(visitor, "forge", "cookie/plain");
@@ -167,7 +167,7 @@ describe("an experiment that a lab has played", { timeout: 60_000 }, () => {
     });
   });
 
-  test("is no cell where the variant has nothing that would be replayed", async () => {
+  test("adds no cell if it replays no credential of the variant", async () => {
     const visitor = await enterLab(app);
     expect(await play(visitor, "refresh-replay", "cookie/sealed")).toMatchObject([{ observed: [], holds: true }]);
     expect(await keptBy(visitor)).toEqual([]);
@@ -179,7 +179,7 @@ describe("an experiment that a lab has played", { timeout: 60_000 }, () => {
     expect((await visitor.post("/api/lab/experiments/forge", twice)).code).toBe("UNPROCESSABLE");
   });
 
-  test("is TOO_MANY_REQUESTS with a time to wait while as many as there may be are played for the lab", async () => {
+  test("is TOO_MANY_REQUESTS with a time to wait above the limit of one lab", async () => {
     const visitor = await enterLab(app);
     const stop = new AbortController();
     const body = { variants: ["server-session/sql"] };

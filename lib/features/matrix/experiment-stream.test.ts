@@ -41,19 +41,19 @@ function refusals(begun: readonly ReturnType<ReturnType<typeof open>["begin"]>[]
   return begun.map(({ begun: each }) => (each.ok ? "begun" : each.code));
 }
 
-test("a lab plays twelve at once and no more; another one is not in its way", () => {
+test("a lab plays at most twelve experiments at once, whatever other labs play", () => {
   const { begin } = open(endless);
   expect(refusals(Array.from({ length: 12 }, () => begin("lab")))).toEqual(Array(12).fill("begun"));
   expect(refusals([begin("lab"), begin("another lab")])).toEqual(["TOO_MANY_REQUESTS", "begun"]);
 });
 
-test("a process plays forty at once and no more, whoever asks", () => {
+test("a process plays at most forty experiments at once", () => {
   const { begin } = open(endless);
   expect(refusals(Array.from({ length: 40 }, (_, at) => begin(`lab ${at}`)))).toEqual(Array(40).fill("begun"));
   expect(refusals([begin("another lab")])).toEqual(["TOO_MANY_REQUESTS"]);
 });
 
-test("what was stopped counts as long as it still works, so nobody gets more by hanging up", async () => {
+test("a stopped experiment counts until it has finished its variant", async () => {
   const { stage, fail } = failingStage();
   const { begin } = open(stage);
   const begun = Array.from({ length: 12 }, () => begin("lab"));
@@ -63,7 +63,7 @@ test("what was stopped counts as long as it still works, so nobody gets more by 
   await expect.poll(() => refusals([begin("lab")])).toEqual(["begun"]);
 });
 
-test("a variant that cannot be judged is told of with the reason, the next one is played, and the answer ends", async () => {
+test("a variant without a verdict is streamed with the reason, and the next one is played", async () => {
   const { stage, fail } = failingStage();
   const { begin, kept } = open(stage);
   const { begun } = begin("lab", "cookie/sealed", "server-session/sql");
@@ -80,7 +80,7 @@ test("a variant that cannot be judged is told of with the reason, the next one i
   expect(kept).toEqual([]);
 });
 
-test("a lab that is gone has nothing more played, and the next variant is not begun", async () => {
+test("after the lab is removed, its experiment starts no further variant", async () => {
   const { stage, fail } = failingStage();
   const { begin, forget } = open(stage);
   const { begun } = begin("lab", "cookie/sealed", "server-session/sql");

@@ -86,7 +86,7 @@ describe("metadata", () => {
     });
   });
 
-  test("[RFC 8414 3.1] stands at the well-known address of the issuer, word for word as below it", async () => {
+  test("[RFC 8414 3.1] is the same at the well-known address of the issuer and below the issuer", async () => {
     const { credentials } = await enter();
     const { origin, pathname } = new URL(credentials.issuer);
     const wellKnown = `${origin}/.well-known/oauth-authorization-server`;
@@ -112,7 +112,7 @@ describe("metadata", () => {
     }
   });
 
-  test("is what a token calls its issuer, and says each algorithm in use", async () => {
+  test("has the issuer of the lab's tokens, and each algorithm in use", async () => {
     const { visitor, accessToken, credentials } = await enter();
     const { iss } = JSON.parse(Buffer.from(accessToken.split(".")[1] ?? "", "base64url").toString());
     expect(iss).toBe(credentials.issuer);
@@ -121,7 +121,7 @@ describe("metadata", () => {
     expect(server["access_token_signing_alg_values_supported"]).toEqual(["EdDSA", "ES256"]);
   });
 
-  test("of a lab that is not there is NOT_FOUND, like its other addresses", async () => {
+  test("of an unknown lab is NOT_FOUND, like its other addresses", async () => {
     const stranger = createVisitor(app);
     expect((await stranger.get("/api/labs/nonesuch/metadata")).code).toBe("NOT_FOUND");
     const credentials = { issuer: `${app.env.origin}/api/labs/nonesuch`, clientId: "a", clientSecret: "b" };
@@ -132,7 +132,7 @@ describe("metadata", () => {
 });
 
 describe("introspection", () => {
-  test("tells of a good access token whose it is and when it ends", async () => {
+  test("of a good access token answers the person and the end", async () => {
     const { introspect, accessToken, credentials } = await enter();
     const told = await introspect(accessToken);
     const payload = JSON.parse(Buffer.from(accessToken.split(".")[1] ?? "", "base64url").toString());
@@ -141,20 +141,23 @@ describe("introspection", () => {
     expect(told).toEqual({ active: true, token_type: "Bearer", username: "alice", client_id, iss, sub, iat, exp, jti });
   });
 
-  test.for([{}, { client: "native" }])("tells of a good refresh token, and exchanges nothing: %o", async (fields) => {
-    const { introspect, visitor, accessToken, refreshToken } = await enter("memory-jwt/rotating", fields);
-    const { sub } = await introspect(accessToken);
-    for (let turn = 0; turn < 2; turn += 1) {
-      const told = await introspect(refreshToken);
-      expect(told).toMatchObject({ active: true, username: "alice", sub });
-      expect(Number(told.exp) - Number(told.iat)).toBe(7 * 24 * 3600);
-      expect(told).not.toHaveProperty("token_type");
-    }
-    const body = "client" in fields ? { refresh_token: refreshToken } : undefined;
-    expect((await visitor.post("/api/memory-jwt/refresh", body)).status).toBe(200);
-  });
+  test.for([{}, { client: "native" }])(
+    "of a good refresh token answers the person and does not exchange it: %o",
+    async (fields) => {
+      const { introspect, visitor, accessToken, refreshToken } = await enter("memory-jwt/rotating", fields);
+      const { sub } = await introspect(accessToken);
+      for (let turn = 0; turn < 2; turn += 1) {
+        const told = await introspect(refreshToken);
+        expect(told).toMatchObject({ active: true, username: "alice", sub });
+        expect(Number(told.exp) - Number(told.iat)).toBe(7 * 24 * 3600);
+        expect(told).not.toHaveProperty("token_type");
+      }
+      const body = "client" in fields ? { refresh_token: refreshToken } : undefined;
+      expect((await visitor.post("/api/memory-jwt/refresh", body)).status).toBe(200);
+    },
+  );
 
-  test.for(ids)("[RFC 7662 2.2] %s: whatever is not active is only that", async (id) => {
+  test.for(ids)("[RFC 7662 2.2] %s: a token that is not active is answered without a reason", async (id) => {
     const { introspect, visitor, accessToken, refreshToken } = await enter(id);
     const stranger = await enter();
     const foreign = [stranger.accessToken, stranger.refreshToken];
@@ -167,7 +170,7 @@ describe("introspection", () => {
     }
   });
 
-  test("an exchanged refresh token, an expired access token and what a logout ended are not active", async () => {
+  test("of an exchanged, an expired and a logged-out token answers not active", async () => {
     const { introspect, visitor, accessToken, refreshToken } = await enter("memory-jwt/denylist");
     await visitor.post("/api/memory-jwt/refresh");
     expect(await introspect(refreshToken)).toEqual(inactive);
@@ -201,14 +204,14 @@ describe("revocation", () => {
     expect((await visitor.post("/api/memory-jwt/refresh", body)).code).toBe("REVOKED");
   });
 
-  test("[RFC 7009 2.2.1] memory-jwt/rotating: where an access token lives to its exp, saying that it was ended would be a lie", async () => {
+  test("[RFC 7009 2.2.1] memory-jwt/rotating: an access token that lives to its exp is not answered as revoked", async () => {
     const { revoke, introspect, accessToken, refreshToken } = await enter("memory-jwt/rotating");
     await expect(revoke(accessToken)).rejects.toMatchObject({ error: "unsupported_token_type" });
     expect(await introspect(accessToken)).toMatchObject({ active: true });
     expect(await introspect(refreshToken)).toMatchObject({ active: true });
   });
 
-  test("[RFC 7009 2.2.1] memory-jwt/forgetful-logout: where a logout ends nothing, neither token can be revoked, and the answer says so", async () => {
+  test("[RFC 7009 2.2.1] memory-jwt/forgetful-logout: neither token can be revoked, and the answer says so", async () => {
     const { revoke, introspect, accessToken, refreshToken } = await enter("memory-jwt/forgetful-logout");
     for (const token of [accessToken, refreshToken]) {
       await expect(revoke(token)).rejects.toMatchObject({ error: "unsupported_token_type" });
@@ -216,16 +219,19 @@ describe("revocation", () => {
     }
   });
 
-  test.for(ids)("[RFC 7009 2.2.1] %s: what is said to be revoked is, and what is not goes on", async (id) => {
-    for (const which of ["accessToken", "refreshToken"] as const) {
-      const { revoke, introspect, [which]: token } = await enter(id);
-      const refusal: unknown = await revoke(token).catch((error: unknown) => error);
-      if (refusal) expect(refusal).toMatchObject({ error: "unsupported_token_type" });
-      expect(await introspect(token)).toMatchObject({ active: refusal !== undefined });
-    }
-  });
+  test.for(ids)(
+    "[RFC 7009 2.2.1] %s: a token is refused afterwards exactly if the answer says that it was revoked",
+    async (id) => {
+      for (const which of ["accessToken", "refreshToken"] as const) {
+        const { revoke, introspect, [which]: token } = await enter(id);
+        const refusal: unknown = await revoke(token).catch((error: unknown) => error);
+        if (refusal) expect(refusal).toMatchObject({ error: "unsupported_token_type" });
+        expect(await introspect(token)).toMatchObject({ active: refusal !== undefined });
+      }
+    },
+  );
 
-  test.for(revocable)("[RFC 7009 2.2] %s: of what is unknown or foreign answers 200 and ends nothing", async (id) => {
+  test.for(revocable)("[RFC 7009 2.2] %s: of an unknown or foreign token answers 200 and ends no login", async (id) => {
     const { revoke, introspect, accessToken, refreshToken } = await enter(id);
     const stranger = await enter(id);
     for (const token of ["x", "a.b.c", `${accessToken}A`, stranger.accessToken, stranger.refreshToken]) {
@@ -235,7 +241,7 @@ describe("revocation", () => {
     expect(await stranger.introspect(stranger.refreshToken)).toMatchObject({ active: true });
   });
 
-  test("[RFC 7009 2.2] memory-jwt/denylist: of what is ended answers 200 again", async () => {
+  test("[RFC 7009 2.2] memory-jwt/denylist: of an ended token answers 200 again", async () => {
     const { revoke, introspect, accessToken } = await enter("memory-jwt/denylist");
     await revoke(accessToken);
     await revoke(accessToken);
@@ -246,7 +252,7 @@ describe("revocation", () => {
 describe("[RFC 6749 5.2] who asks, and how", () => {
   const basic = (text: string) => ({ authorization: `Basic ${Buffer.from(text).toString("base64")}` });
 
-  test("[RFC 7662 2.1] anybody but the lab's own client is invalid_client, and learns nothing of the token", async () => {
+  test("[RFC 7662 2.1] a client other than the lab's own is invalid_client, and is not told about the token", async () => {
     const { credentials, accessToken } = await enter("memory-jwt/denylist");
     const { clientId, clientSecret } = credentials;
     const other = (await enter()).credentials;
@@ -278,7 +284,7 @@ describe("[RFC 6749 5.2] who asks, and how", () => {
     },
   );
 
-  test("a token_type_hint is a hint: also a wrong or unknown one finds the token", async () => {
+  test("a wrong or unknown token_type_hint still finds the token", async () => {
     const { credentials, accessToken } = await enter();
     for (const hint of ["access_token", "refresh_token", "nonesuch"]) {
       const response = await send(credentials, { body: `token=${accessToken}&token_type_hint=${hint}` });
@@ -286,13 +292,13 @@ describe("[RFC 6749 5.2] who asks, and how", () => {
     }
   });
 
-  test("a form is at most 16 kB, and JSON is none", async () => {
+  test("a form above 16 kB is refused, and so is JSON", async () => {
     const { credentials } = await enter();
     expect((await send(credentials, { body: `token=${"x".repeat(20_000)}` })).status).toBe(413);
     expect((await send(credentials, { headers: { "content-type": "application/json" } })).status).toBe(415);
   });
 
-  test("[ASVS 3.5.1] no cookie counts, and a form of another site is refused before it is read", async () => {
+  test("[ASVS 3.5.1] cookies do not count, and a form of another site is refused unread", async () => {
     const { credentials, visitor, refreshToken } = await enter("memory-jwt/denylist");
     const cookie = [...visitor.cookies].map((pair) => pair.join("=")).join("; ");
     const body = `token=${refreshToken}`;
@@ -307,7 +313,7 @@ describe("[RFC 6749 5.2] who asks, and how", () => {
     expect((await visitor.post("/api/memory-jwt/refresh")).status).toBe(200);
   });
 
-  test("each lab has a client of its own, and a reset makes it another one", async () => {
+  test("each lab has a client of its own, and a new one after a reset", async () => {
     const [one, other] = [await enter(), await enter()];
     expect(one.credentials.clientSecret).not.toBe(other.credentials.clientSecret);
     expect(Buffer.from(one.credentials.clientSecret, "base64url")).toHaveLength(32);

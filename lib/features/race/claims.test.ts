@@ -67,7 +67,7 @@ describe("in a race one variant of each kind does what it claims", { timeout: 60
   test.for(racePlugs)("$id", (plug) => expectAsClaimed(plug, only(oneOfEachKind(plug, manifests))));
 });
 
-test("so does every variant when nobody pulls anything", { timeout: 60_000 }, () =>
+test("without a plug each variant does what it claims", { timeout: 60_000 }, () =>
   expectAsClaimed(plugOf("client-forgets"), everybody),
 );
 
@@ -86,14 +86,14 @@ function watchedStage({ stage, worlds }: TestApplication) {
   return { stage: watched, opened, left };
 }
 
-test("each variant has a lab of its own, and each lab is given back at the end", async () => {
+test("each variant of a race has a lab of its own, which is removed at the end", async () => {
   const { stage, opened, left } = watchedStage(application);
   await raced({ plug: plugOf("replay-after-logout"), entrants: only(["cookie/sealed", "server-session/sql"]), stage });
   expect(new Set(opened).size).toBe(2);
   expect(await left()).toEqual([]);
 });
 
-test("a check that is not answered is no refusal: the copy is asked about again", async () => {
+test("a check without an answer is no refusal: the copy is checked again", async () => {
   const { stage } = application;
   let unanswered = 4;
   const busy: Stage = {
@@ -110,7 +110,7 @@ test("a check that is not answered is no refusal: the copy is asked about again"
   expect(verdictsIn(told)).toMatchObject([{ outcome: "exposed", until: "idle", holds: true }]);
 });
 
-test("a race that is stopped tells nothing more, judges nobody, and gives its labs back", async () => {
+test("a stopped race streams no more, judges no copy, and removes its labs", async () => {
   const { stage, opened, left } = watchedStage(application);
   const stop = new AbortController();
   let waits = 0;
@@ -131,7 +131,7 @@ test("a race that is stopped tells nothing more, judges nobody, and gives its la
   expect(await left()).toEqual([]);
 });
 
-test("a copy that outlives its plug is seen going on, in seconds after that plug, and the claim says when it ends", async () => {
+test("a copy that outlives its plug is seen in seconds after it, with the claimed end", async () => {
   const told = await raced({ plug: plugOf("replay-after-logout"), entrants: only(["memory-jwt/rotating"]) });
   const pulled = told.find((news) => news.type === "pulled");
   const start = told.find((news) => news.type === "start");
@@ -146,7 +146,7 @@ test("a copy that outlives its plug is seen going on, in seconds after that plug
   expect(end).toBeGreaterThan(10);
 });
 
-test("a role that was lowered is seen as stale where nobody asks for today's", async () => {
+test("a lowered role is seen as stale in a variant that does not look it up", async () => {
   const told = await raced({ plug: plugOf("role-lowered"), entrants: only(["cookie/sealed", "server-session/sql"]) });
   const after = told.flatMap((news) =>
     news.type === "in" ? news.copies.filter(({ seconds }) => seconds !== null) : [],
@@ -156,20 +156,20 @@ test("a role that was lowered is seen as stale where nobody asks for today's", a
   expect([authorities(0), authorities(1)]).toEqual([new Set(["stale"]), new Set(["current"])]);
 });
 
-test("what was never let in is judged before the plug, and holds where it is claimed without one", async () => {
+test("a copy that never got in is judged before the plug, by the claim without a plug", async () => {
   const told = await raced({ plug: plugOf("logout-elsewhere"), entrants: only(["server-session/memory"]) });
   expect(told.some(({ type }) => type === "pulled")).toBe(false);
   expect(verdictsIn(told)).toMatchObject([{ outcome: "INVALID_CREDENTIAL", refusedAfter: null, holds: true }]);
 });
 
-test("a plug that a server does not have is answered NOT_SUPPORTED, and the race goes on", async () => {
+test("a plug that a variant lacks is answered NOT_SUPPORTED, and the race goes on", async () => {
   const told = await raced({ plug: plugOf("revoke-this"), entrants: only(["cookie/signed"]) });
   expect(told.find(({ type }) => type === "pulled")).toMatchObject({ status: 405, code: "NOT_SUPPORTED" });
   expect(verdictsIn(told)).toMatchObject([{ outcome: "exposed", until: "idle", code: "EXPIRED", holds: true }]);
 });
 
-describe("where an application is not as it says", () => {
-  test("a copy that nothing had to end differs from the claim that the plug ends it, though the code is the same", () =>
+describe("in a race of an application that breaks its claims", () => {
+  test("a copy refused before the plug differs from a claim that the plug ends it, with the same code", () =>
     inApplication(
       {},
       (ports) => ({ ...ports, revocation: { ...ports.revocation, check: async () => refuse("REVOKED") } }),
@@ -215,7 +215,7 @@ describe("where an application is not as it says", () => {
       },
     ));
 
-  test("a variant that nobody can log in with fails, with what its login was answered, and keeps no other from running", () =>
+  test("a variant whose login fails is told with the answer, and the others run", () =>
     inApplication(
       { REDIS_URL: "" },
       (ports) => ports,

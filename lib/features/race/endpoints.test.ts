@@ -27,7 +27,7 @@ const long = { plug: "client-forgets", variants: ["cookie/sealed"] };
 /** Refused at the first look. */
 const short = { plug: "replay-after-logout", variants: ["server-session/sql", "cookie/sealed-versioned"] };
 
-test("a race tells who runs, when each plug was pulled, and what each copy was refused with, a line of JSON each", async () => {
+test("a race streams its lanes, each plug's time and each copy's verdict, as lines of JSON", async () => {
   const response = await race(await enterLab(app), short);
   expect([response.status, response.headers.get("content-type")]).toEqual([200, "application/x-ndjson"]);
   const told = newsIn(await response.text());
@@ -55,7 +55,7 @@ test("a race tells who runs, when each plug was pulled, and what each copy was r
   expect(told.at(-1)).toEqual({ type: "done" });
 });
 
-test("whoever asks keeps their logins, and their lab hears nothing of it", async () => {
+test("a race leaves the caller's logins and lab alone", async () => {
   const visitor = await enterLab(app);
   await visitor.logIn("server-session/sql");
   const before = [(await visitor.get("/api/lab")).body["held"], (await visitor.get("/api/audit")).body["events"]];
@@ -66,7 +66,7 @@ test("whoever asks keeps their logins, and their lab hears nothing of it", async
   expect((await visitor.get("/api/server-session/me")).status).toBe(200);
 });
 
-test("one race of a lab at a time: another is TOO_MANY_REQUESTS until the first is stopped; another lab may", async () => {
+test("a lab has one race at a time: a second is TOO_MANY_REQUESTS; another lab may have its own", async () => {
   const visitor = await enterLab(app);
   const reader = (await race(visitor, long)).body?.getReader();
   expect(await reader?.read()).toMatchObject({ done: false });
@@ -81,7 +81,7 @@ test("one race of a lab at a time: another is TOO_MANY_REQUESTS until the first 
   expect(newsIn(await (await race(visitor, short)).text()).at(-1)).toEqual({ type: "done" });
 });
 
-describe("what makes no race is UNPROCESSABLE and says what there is", () => {
+describe("a race that cannot be run is UNPROCESSABLE and names the possible values", () => {
   const wrong = [
     [{ ...short, plug: "nonesuch" }, /^plug: there are client-forgets,/],
     // The lab's clock is not moved in real time, and a thief's own doing is no plug.

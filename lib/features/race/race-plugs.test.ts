@@ -4,7 +4,7 @@ import { claimBefore, racePlugs } from "./plugs.ts";
 
 const variants = flows.flatMap(({ manifest }) => [...manifest.variants]);
 
-test("only a copy that is asked for at another node, which never saw its login, is refused before anything happens", () => {
+test("only a copy that is sent to a node without its login is refused before the plug", () => {
   const refused = racePlugs.flatMap((plug) =>
     variants.flatMap((variant) =>
       variant.holds

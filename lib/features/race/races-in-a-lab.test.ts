@@ -28,7 +28,7 @@ function openRaces() {
   return { begin, pass };
 }
 
-test("all races of a process have so many lanes together; who comes too late is told when the first one ends", () => {
+test("races of a process share a limit of lanes; above it the answer has the time to wait", () => {
   const { begin, pass } = openRaces();
   const fitting = Math.floor(100 / everybody.length);
   const first = Array.from({ length: fitting }, (_, number) => begin(`lab ${number}`));
@@ -41,7 +41,7 @@ test("all races of a process have so many lanes together; who comes too late is 
   expect(begin("another lab").started.ok).toBe(true);
 });
 
-test("a lab that stopped its race may begin the next one at once, and that one's end is its own", () => {
+test("a lab may start a race at once after it stopped one, and the end of the first does not end it", () => {
   const { begin } = openRaces();
   const first = begin("lab");
   expect(begin("lab").started.ok).toBe(false);

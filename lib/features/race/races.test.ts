@@ -25,7 +25,7 @@ const outcome = ({ status, code }: Reply) => (status < 300 ? "accepted" : code);
 describe.for(renewed)("$id", ({ id }) => {
   const api = `/api/${flowOf(id)}`;
 
-  test("six tabs that refresh at once share one successor, and nobody is logged out", async () => {
+  test("six tabs that refresh at once share one successor and stay logged in", async () => {
     for (let round = 0; round < rounds; round += 1) {
       const visitor = await enterLab(app);
       await visitor.logIn(id);
@@ -38,7 +38,7 @@ describe.for(renewed)("$id", ({ id }) => {
     }
   });
 
-  test("[ASVS 7.4.1] of a refresh and a revocation at once, whoever is first: afterwards nothing refreshes", async () => {
+  test("[ASVS 7.4.1] after a refresh and a revocation at once, in either order, no refresh succeeds", async () => {
     const first = new Set<unknown>();
     for (let round = 0; round < rounds; round += 1) {
       const visitor = await enterLab(app);
@@ -60,7 +60,7 @@ describe.for(renewed)("$id", ({ id }) => {
     expect(first.has("accepted")).toBe(true);
   });
 
-  test("[ASVS 10.4.5] a thief and the owner who refresh after each other, late: both are out, and stay out", async () => {
+  test("[ASVS 10.4.5] after late refreshes by thief and owner both are logged out for good", async () => {
     const owner = await enterLab(app);
     await owner.logIn(id);
     const thief = owner.copy();

@@ -27,7 +27,7 @@ async function linesOf(response: Response) {
     .map((line) => JSON.parse(line));
 }
 
-test("one run is told step by step, each with the family as it stood after it", async () => {
+test("a run is answered step by step, each with the family's state after it", async () => {
   const visitor = await enterLab(app);
   const { status, body } = await visitor.post(run, order);
   expect(status).toBe(200);
@@ -40,7 +40,7 @@ test("one run is told step by step, each with the family as it stood after it", 
   expect((await visitor.post(run, order)).body).toEqual(body);
 });
 
-describe("what the bench cannot do is said with a code, never a 5xx", () => {
+describe("an impossible order to the bench is refused with a code, never a 5xx", () => {
   test.for([
     [run, { ...order, strategy: "hope" }],
     [run, { ...order, schedule: "Tuesday" }],
@@ -72,7 +72,7 @@ describe("what the bench cannot do is said with a code, never a 5xx", () => {
 });
 
 describe("a count", () => {
-  test("says how it stands after every ten runs of each pair, named twice or not", async () => {
+  test("streams the intermediate result after every ten runs of each pair", async () => {
     const response = await counted({ ...counting, strategies: ["naive", "atomic", "naive"] });
     expect(response.headers.get("content-type")).toBe("application/x-ndjson");
     const lines = await linesOf(response);
@@ -86,7 +86,7 @@ describe("a count", () => {
     expect(await linesOf(await counted(counting))).toEqual(await linesOf(await counted(counting)));
   });
 
-  test("ends when nobody wants it any more", async () => {
+  test("stops when its reader disconnects", async () => {
     const stop = new AbortController();
     const response = await counted({ ...counting, runs: 200, strategies: ["naive", "atomic", "grace"] }, stop.signal);
     const reader = response.body?.getReader();
@@ -99,7 +99,7 @@ describe("a count", () => {
   });
 });
 
-test("who asks too often is told how long to wait", async () => {
+test("orders above the limit are TOO_MANY_REQUESTS with the time to wait", async () => {
   const visitor = await enterLab(app);
   const empty = { ...counting, strategies: ["hope"] };
   const codes = new Set<unknown>();

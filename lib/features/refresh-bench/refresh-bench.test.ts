@@ -49,26 +49,26 @@ const hopeless = ["restart-empty", "answer-lost-late"];
 const revocations = ["revoke-race", "revoke-same-second"];
 
 describe("memory-jwt/rotating as it is, atomic and with its grace", () => {
-  test("with single flight no honest tab is logged out, unless its answer came too late or the store was lost", async () => {
+  test("with single flight no honest tab is logged out, except by a late answer or a lost store", async () => {
     const times = await timesOf("grace", "false-logout", true);
     expect(times).toEqual({ ...all(about("false-logout"), 0), ...all(hopeless, runs) });
   });
 
-  test("without single flight two tabs are safe; of three, one can come after the successor was used", async () => {
+  test("without single flight two tabs stay logged in; of three, one can be logged out", async () => {
     const { "three-tabs": three, ...others } = await timesOf("grace", "false-logout");
     expect(others).toEqual({ ...all(Object.keys(others), 0), ...all(hopeless, runs) });
     expect(three).toBeGreaterThan(0);
     expect(three).toBeLessThan(runs / 2);
   });
 
-  test("[ASVS 10.4.5] no thief survives but one who comes within the grace after each of the owner's refreshes", async () => {
+  test("[ASVS 10.4.5] a thief survives only within the grace after each of the owner's refreshes", async () => {
     expect(await timesOf("grace", "thief-survives")).toEqual({
       ...all(about("thief-survives"), 0),
       "keeps-pace": runs,
     });
   });
 
-  test("two simultaneous tabs get one successor, and so does a thief at the same moment", async () => {
+  test("two simultaneous tabs and a thief at the same moment get one successor", async () => {
     for (const schedule of ["two-tabs", "theft-race"]) {
       for (let seed = 1; seed <= 20; seed += 1) {
         const { steps } = await runOf({ strategy: "grace", schedule, singleFlight: false, seed });
@@ -82,11 +82,11 @@ describe("memory-jwt/rotating as it is, atomic and with its grace", () => {
 });
 
 describe("atomic rotation without a grace", () => {
-  test("no thief survives, whatever they try", async () => {
+  test("no thief survives in any schedule", async () => {
     expect(await timesOf("atomic", "thief-survives")).toEqual(all(about("thief-survives"), 0));
   });
 
-  test("gives one successor to two simultaneous tabs, and logs most of them out", async () => {
+  test("gives one successor to two simultaneous tabs, and logs most tabs out", async () => {
     const run = await runOf({ strategy: "atomic", schedule: "two-tabs", singleFlight: false, seed: 2 });
     const { "two-tabs": two, "answer-lost": lost } = await timesOf("atomic", "false-logout");
     expect(two).toBeGreaterThan(runs / 2);
@@ -97,13 +97,13 @@ describe("atomic rotation without a grace", () => {
     expect(lastTree(run)?.ended?.reason).toBe("reuse-detected");
   });
 
-  test("single flight saves the tabs, and not the lost answer", async () => {
+  test("with single flight loses no tab, except after a lost answer", async () => {
     const { "two-tabs": two, "three-tabs": three, "answer-lost": lost } = await timesOf("atomic", "false-logout", true);
     expect([two, three, lost]).toEqual([0, 0, runs]);
   });
 });
 
-test("with single flight one of three tabs asks, and the others share what it was given", async () => {
+test("with single flight one of three tabs refreshes, and the others share its result", async () => {
   for (let seed = 1; seed <= 20; seed += 1) {
     const { steps } = await runOf({ strategy: "grace", schedule: "three-tabs", singleFlight: true, seed });
     const own = steps.filter(({ settling }) => !settling).map(({ event }) => event.kind);
@@ -111,16 +111,16 @@ test("with single flight one of three tabs asks, and the others share what it wa
   }
 });
 
-describe("the end of a family is the end", () => {
-  test("[ASVS 7.4.1] memory-jwt/rotating as it is: nobody is let in after it, whoever is first", async () => {
+describe("after the end of a family", () => {
+  test("[ASVS 7.4.1] memory-jwt/rotating as it is refuses all of its tokens, in any order", async () => {
     expect(await timesOf("grace", "in-after-end")).toEqual(all(about("in-after-end"), 0));
   });
 
-  test.for(["none", "naive", "atomic"])("with %s nobody is let in after it, whoever is first", async (strategy) => {
+  test.for(["none", "naive", "atomic"])("%s refuses all of its tokens, in any order", async (strategy) => {
     expect(await timesOf(strategy, "in-after-end")).toEqual(all(about("in-after-end"), 0));
   });
 
-  test("a grace that asks nothing lets a copy in that was used a second ago, also after reuse was seen", async () => {
+  test("a blind grace accepts a copy that was used a second ago, also after detected reuse", async () => {
     const { "after-breach": breach, "revoke-same-second": same } = await timesOf("blind-grace", "in-after-end");
     expect([breach, same]).toEqual([runs, runs]);
     const run = await runOf({ strategy: "blind-grace", schedule: "after-breach", singleFlight: false, seed: 1 });
@@ -130,13 +130,13 @@ describe("the end of a family is the end", () => {
   });
 });
 
-describe("what is wrong on purpose fails where it should", () => {
-  test("without rotation every thief survives whom no revocation ends", async () => {
+describe("a strategy that is wrong on purpose fails as intended", () => {
+  test("without rotation a thief survives until a revocation", async () => {
     const thefts = about("thief-survives");
     expect(await timesOf("none", "thief-survives")).toEqual({ ...all(thefts, runs), ...all(revocations, 0) });
   });
 
-  test("a naive rotation lets a thief survive with seed 3: both looked before either wrote", async () => {
+  test("naive rotation lets a thief survive with seed 3: both read before either wrote", async () => {
     const run = await runOf({ strategy: "naive", schedule: "theft-race", singleFlight: false, seed: 3 });
     expect(run.outcome.thiefSurvives).toBe(true);
     const children = lastTree(run)
@@ -148,12 +148,12 @@ describe("what is wrong on purpose fails where it should", () => {
     expect(race).toBeLessThan(runs);
   });
 
-  test("what the memory of a process knows of used tokens a restart forgets: the thief survives", async () => {
+  test("marks of used tokens in process memory are lost at a restart, and the thief survives", async () => {
     const { "theft-late": usual, "theft-restart": restarted } = await timesOf("naive", "thief-survives");
     expect([usual, restarted]).toEqual([0, runs]);
   });
 
-  test("a grace that asks nothing gives the thief a branch of their own, also in the same millisecond", async () => {
+  test("a blind grace gives the thief a branch of their own, also in the same millisecond", async () => {
     const times = await timesOf("blind-grace", "thief-survives");
     expect(times).toMatchObject({ "theft-in-grace": runs, "same-second": runs, "theft-late": 0 });
   });
@@ -169,7 +169,7 @@ describe("a run", () => {
       expect(await runOf({ ...order, seed: 11 })).toEqual(await runOf({ ...order, seed: 11 }));
   });
 
-  test("is another with another seed, where several act at once", async () => {
+  test("differs with another seed, if several actors act at once", async () => {
     const order = { strategy: "grace", schedule: "two-tabs", singleFlight: false };
     const seen = new Set<string>();
     for (let seed = 1; seed <= 20; seed += 1) seen.add(JSON.stringify((await runOf({ ...order, seed })).steps));
@@ -185,7 +185,7 @@ describe("a run", () => {
     expect(steps.filter(({ settling, at }) => !settling && at !== 0)).toEqual([]);
   });
 
-  test("has an accident wherever its schedule has one", async () => {
+  test("has a fault exactly if its schedule has one", async () => {
     for (const [schedule, kind] of [
       ["crash", "crash"],
       ["answer-lost", "lost"],
@@ -198,7 +198,7 @@ describe("a run", () => {
     }
   });
 
-  test("crashes at each call of the server to its store, and before the answer leaves", async () => {
+  test("can crash at each store call, and before the answer is sent", async () => {
     const before = new Set<string>();
     for (let seed = 1; seed <= 40; seed += 1) {
       const { steps } = await runOf({ strategy: "grace", schedule: "crash", singleFlight: false, seed });
@@ -208,7 +208,7 @@ describe("a run", () => {
     expect([...before].sort()).toEqual(["exchange it", "look it up", "send"]);
   });
 
-  test("is of the registered flow: one that has lost its way turns the bench red", async () => {
+  test("plays the registered flow: a broken flow turns the bench red", async () => {
     const forgetful = flows.map(
       ({ manifest, create }: FlowModule): FlowModule => ({
         manifest,
@@ -222,7 +222,7 @@ describe("a run", () => {
   });
 });
 
-test("a count names the first seed that came out badly, and that run shows it", async () => {
+test("a count names the first failing seed, whose run shows the failure", async () => {
   const order = { strategy: "naive", schedule: "theft-race", singleFlight: false };
   const { times = 0, seed } = (await tallyOf(order)).bad["thief-survives"] ?? {};
   expect(times).toBeGreaterThan(0);
@@ -232,7 +232,7 @@ test("a count names the first seed that came out badly, and that run shows it", 
   }
 });
 
-test("a count of who got in after the end is of the runs that had one", async () => {
+test("a count of logins after the end counts only runs with an end", async () => {
   const endOf = async (strategy: string, schedule: string) =>
     (await tallyOf({ strategy, schedule, singleFlight: false })).bad["in-after-end"];
   // Without rotation a theft is not detected, so the family does not end.
@@ -241,14 +241,14 @@ test("a count of who got in after the end is of the runs that had one", async ()
   expect(await endOf("blind-grace", "after-breach")).toMatchObject({ times: runs, of: runs });
 });
 
-test("after the last seed comes the first", async () => {
+test("the first seed follows the last", async () => {
   const order = { strategy: "atomic", schedule: "answer-lost", singleFlight: false };
   const counted: BenchTally[] = [];
   for await (const tally of bench.count({ ...order, from: 2 ** 32 - 1, runs: 2 })) counted.push(tally);
   expect(counted).toMatchObject([{ runs: 2, bad: { "false-logout": { times: 2, seed: 2 ** 32 - 1 } } }]);
 });
 
-test("every schedule and strategy has a name of its own", () => {
+test("schedule and strategy ids are unique", () => {
   for (const ids of [refreshSchedules.map(({ id }) => id), refreshStrategies.map(({ id }) => id)]) {
     expect(new Set(ids).size).toBe(ids.length);
   }

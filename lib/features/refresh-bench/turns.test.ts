@@ -40,17 +40,17 @@ async function orderWith(seed: number): Promise<string> {
   return log.join(" ");
 }
 
-test("one seed is one order, and other seeds are others", async () => {
+test("a seed gives one order of turns, another seed another one", async () => {
   expect(await orderWith(5)).toBe(await orderWith(5));
   const orders = new Set(await Promise.all([1, 2, 3, 4, 5, 6, 7, 8].map(orderWith)));
   expect(orders.size).toBeGreaterThan(4);
 });
 
-test("nobody else moves while somebody is at work, however long that takes", async () => {
+test("exactly one actor runs at a time", async () => {
   expect(await orderWith(3)).toMatch(/^(\( ([abc])\d \2 \) ?){9}$/);
 });
 
-test("who sleeps is woken by time alone, which jumps when nobody is ready", async () => {
+test("a sleeping actor is woken by virtual time, which jumps if no actor is ready", async () => {
   const { turns, clock, log } = stage(1);
   const sleeper = (actor: Name, duration: number) => ({
     actor,
@@ -63,7 +63,7 @@ test("who sleeps is woken by time alone, which jumps when nobody is ready", asyn
   expect(log.filter((line) => line.includes("at"))).toEqual(["b at 20", "a at 5000"]);
 });
 
-test("who waits for what nobody brings about is left, and an error of one actor is everybody's", async () => {
+test("an actor that waits forever is left behind, and an error of one actor ends the run", async () => {
   const { turns, log } = stage(1);
   const part = (actor: Name, play: () => Promise<void>) => ({ actor, play });
   await turns.play([part("a", () => turns.wait(() => false)), part("b", async () => void log.push("b"))]);

@@ -33,7 +33,7 @@ test.for([
   "lib/flows/cookie/flow.ts\0",
   "%",
   "",
-])("%j is none of them", async (path) => {
+])("%j is no readable path", async (path) => {
   expect(await readReadable([path])).toBeNull();
   expect(await readReadable(path.split("/"))).toBeNull();
 });

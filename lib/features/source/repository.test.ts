@@ -33,7 +33,7 @@ describe("the repository", () => {
     expect(open().read("package.json")).toBe("{}\n");
   });
 
-  test("has an edited file as it was edited at the next look", async () => {
+  test("has an edited file's new text at the next read", async () => {
     const open = openRepository(root, true);
     const before = open();
     expect(before.read("lib/core/time.ts")).toContain("60");
@@ -43,7 +43,7 @@ describe("the repository", () => {
     expect(after.read("lib/core/time.ts")).toContain("61");
   });
 
-  test("sees an edit of the same length whose time was put back", async () => {
+  test("notices an edit of the same length with an older modification time", async () => {
     const open = openRepository(root, true);
     utimesSync(join(root, "lib/core/time.ts"), 1, 1);
     expect((await next(open)).read("lib/core/time.ts")).toContain("60");
@@ -52,7 +52,7 @@ describe("the repository", () => {
     expect((await next(open)).read("lib/core/time.ts")).toContain("61");
   });
 
-  test("has files that were added and not those that went away", async () => {
+  test("has added files and no deleted ones", async () => {
     const open = openRepository(root, true);
     open();
     renameSync(join(root, "lib/core/user.ts"), join(root, "lib/core/person.ts"));
@@ -61,7 +61,7 @@ describe("the repository", () => {
     expect(() => after.read("lib/core/user.ts")).toThrow("There is no file lib/core/user.ts");
   });
 
-  test("opens nothing outside its folders", () => {
+  test("opens no file outside its folders", () => {
     write(".env.local", "LOGINSCOPE_SECRET=x\n");
     mkdirSync(join(root, "data"));
     write("data/loginscope.db", "");
@@ -70,7 +70,7 @@ describe("the repository", () => {
     }
   });
 
-  test("is looked at once where nothing changes, as in a deployment", async () => {
+  test("is read once in a deployment, where files do not change", async () => {
     const open = openRepository(root, false);
     const before = open();
     write("lib/core/session.ts", "export {};\n");
@@ -79,7 +79,7 @@ describe("the repository", () => {
 });
 
 describe("what is made from the repository", () => {
-  test("is made once, and anew when a file has changed", async () => {
+  test("is computed once, and again after a file changed", async () => {
     const open = openRepository(root, true);
     const make = vi.fn((files: Repository) => files.read("lib/core/time.ts").length);
     const lengthOf = oncePer(make);
@@ -90,7 +90,7 @@ describe("what is made from the repository", () => {
     expect(make).toHaveBeenCalledTimes(2);
   });
 
-  test("is made once for each thing it is made for", () => {
+  test("is computed once for each argument", () => {
     const files = openRepository(root, true)();
     const make = vi.fn((_: Repository, { name }: { name: string }) => name);
     const nameOf = oncePer(make);
@@ -99,7 +99,7 @@ describe("what is made from the repository", () => {
     expect(make).toHaveBeenCalledTimes(2);
   });
 
-  test("is tried again where it could not be made", () => {
+  test("is computed again after an error", () => {
     const files = openRepository(root, true)();
     const make = vi.fn((_: Repository): string => {
       throw new Error("not now");
@@ -111,7 +111,7 @@ describe("what is made from the repository", () => {
   });
 });
 
-test("an edited source is shown as edited at the next load, and the others are not highlighted again", async () => {
+test("an edited source is shown at the next load, and other files are not highlighted again", async () => {
   const open = openRepository(root, true);
   const shown = (files: Repository) =>
     Promise.all(["lib/core/time.ts", "lib/core/user.ts"].map((path) => readSource(files, path)));

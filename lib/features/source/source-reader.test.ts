@@ -23,7 +23,7 @@ describe.for(flows.map(({ manifest }) => manifest))("the source of $id", ({ id, 
     }
   });
 
-  test("is nothing else, whatever is asked for", async () => {
+  test("contains no other file, whatever path is asked for", async () => {
     for (const asked of [".env", "../../etc/passwd", "/etc/passwd", "lib/server/process/env.ts", "package.json", ""]) {
       expect((await readFlowSource(id, asked))?.other).toBeNull();
     }
@@ -38,6 +38,6 @@ test("the files of a variant follow its settings: each store and policy brings i
   expect(stores("server-session/redis")).toEqual(["lib/stores/redis/redis-records.ts"]);
 });
 
-test("there is no source of what is no flow", async () => {
+test("an unknown flow has no source", async () => {
   for (const id of ["", "..", "registry.ts", "constructor"]) expect(await readFlowSource(id, null)).toBeNull();
 });

@@ -38,7 +38,7 @@ const filesOf = (id: string): TakeAway => taken.get(id) ?? new Map();
 const run = (folder: string, ...command: readonly string[]) =>
   spawnSync(process.execPath, command, { cwd: folder, encoding: "utf8", env: bare });
 
-test("the wiring that stands in the kit is the one that server-session/sql is given", () => {
+test("the wiring in the kit is that of server-session/sql", () => {
   const module = findFlow("server-session");
   const variant = findVariant("server-session/sql");
   const wiring = module && variant && wiringOf(repository(), module, variant);
@@ -51,7 +51,7 @@ test("each file of lib/core is taken away with some variant", () => {
   expect(core.filter((name) => !taken.has(`lib/core/${name}`))).toEqual([]);
 });
 
-test("all of them compile, each with nothing beside it but packages", { timeout: 240_000 }, async () => {
+test("all take-aways compile by themselves, with their packages", { timeout: 240_000 }, async () => {
   const { stdout, status } = run(await laidTogether(), join(root, "node_modules/typescript/bin/tsc"), "-p", ".");
   expect(stdout).toBe("");
   expect(status).toBe(0);
@@ -87,7 +87,7 @@ async function write(path: string, text: string): Promise<void> {
 }
 
 test.for(flows.map(({ manifest }) => manifest.defaults.production))(
-  "the tests of %s pass where there is nothing else",
+  "the tests of %s pass in its take-away",
   { timeout: 240_000 },
   (id) => {
     const vitest = join(root, "node_modules/vitest/vitest.mjs");
@@ -101,7 +101,7 @@ describe.for(variants.map(({ id, settings }) => ({ id, settings })))("$id", ({ i
   const flow = id.split("/")[0] ?? "";
   const names = (folder: string) => [...filesOf(id).keys()].filter((path) => path.startsWith(folder));
 
-  test("imports nothing that is not in its folder or in its package.json", () => {
+  test("imports only files of its folder and packages of its package.json", () => {
     const files = filesOf(id);
     const { dependencies, devDependencies } = JSON.parse(files.get("package.json") ?? "");
     const declared = Object.keys({ ...dependencies, ...devDependencies });
@@ -125,7 +125,7 @@ describe.for(variants.map(({ id, settings }) => ({ id, settings })))("$id", ({ i
     expect(names("lib/core/").filter((path) => !reached.files.has(path))).toEqual([]);
   });
 
-  test("has its own flow and no other, and no page, route or lab", () => {
+  test("has one flow, and no page, route or lab", () => {
     expect(names("lib/flows/").every((path) => path.startsWith(`lib/flows/${flow}/`))).toBe(true);
     expect(names("lib/flows/")).toContain(`lib/flows/${flow}/flow.test.ts`);
     expect([...names("app/"), ...names("lib/lab/")]).toEqual([]);
@@ -134,7 +134,7 @@ describe.for(variants.map(({ id, settings }) => ({ id, settings })))("$id", ({ i
     expect(names("lib/stores/redis/").length > 0).toBe(settings.store === "redis");
   });
 
-  test("its server logs in and out, and refuses what another site asks for", { timeout: 60_000 }, async () => {
+  test("has a server that logs in and out, and refuses requests of another site", { timeout: 60_000 }, async () => {
     const { origin, stop } = await started(join(root, id));
     onTestFinished(stop);
     const client = clientOf(origin);
@@ -159,7 +159,7 @@ describe.for(variants.map(({ id, settings }) => ({ id, settings })))("$id", ({ i
   });
 });
 
-test("a variant in SQL makes its own client, as an installation does", { timeout: 60_000 }, async () => {
+test("a variant in SQL generates its own client at installation", { timeout: 60_000 }, async () => {
   const folder = join(root, "with-its-own-client");
   await cp(join(root, "server-session/sql"), folder, {
     recursive: true,
@@ -172,7 +172,7 @@ test("a variant in SQL makes its own client, as an installation does", { timeout
   expect(await readdir(join(folder, "lib/stores/prisma/generated"))).toContain("client.ts");
 });
 
-test("the zip has the same files in one folder, and there is none for what is no variant", async () => {
+test("the zip has the same files in one folder, and an unknown variant has no zip", async () => {
   const zip = unzipSync((await takeAwayZip("cookie/sealed")) ?? new Uint8Array());
   const paths = Object.keys(zip).map((path) => path.replace("loginscope-cookie-sealed/", ""));
   expect(paths.sort()).toEqual([...filesOf("cookie/sealed").keys()].sort());

@@ -119,11 +119,11 @@ describe("names the cause", () => {
   });
 });
 
-test("a cookie that came back under another prefix came back", () => {
+test("a cookie that came back under another prefix is not missing", () => {
   expect(diagnose(seen(usual, { ...came("EXPIRED"), cookie: "sid=secret" })).cause).toBe("expired");
 });
 
-test("what it is concluded from is said, without the credential", () => {
+test("a diagnosis shows its evidence without the credential", () => {
   const { because } = diagnose(seen("sid=secret; Path=/elsewhere", none));
   expect(because).toEqual([
     { how: "observed", text: "The answer to POST /api/server-session/login had Set-Cookie: sid=…; Path=/elsewhere." },

@@ -21,7 +21,7 @@ const sealed = variants.filter(({ encoding }) => encoding === "sealed");
 const readable = variants.filter(({ encoding }) => encoding !== "sealed");
 
 describe.for(keyed)("$id, of its keys", ({ id }) => {
-  test("a rotation of keys with overlap logs nobody out, and what is written from then on has the new key", async () => {
+  test("a rotation of keys with overlap keeps logins, and new cookies have the new key", async () => {
     const bench = createFlowBench(flow, id);
     const browser = await loggedIn(bench);
     const old = browser.copy();
@@ -32,7 +32,7 @@ describe.for(keyed)("$id, of its keys", ({ id }) => {
     expect([old, browser].map(generationOf)).toEqual(["1", "2"]);
   });
 
-  test("a rotation of keys without overlap is INVALID_CREDENTIAL for everything from before", async () => {
+  test("after a rotation of keys without overlap earlier cookies are INVALID_CREDENTIAL", async () => {
     const bench = createFlowBench(flow, id);
     const browser = await loggedIn(bench);
     bench.rotateKeys(false);
@@ -42,7 +42,7 @@ describe.for(keyed)("$id, of its keys", ({ id }) => {
 });
 
 describe.for(variants)("$id, of its state", ({ id }) => {
-  test("[ASVS 3.3.5] a state that makes the cookie longer than 4096 bytes is PAYLOAD_TOO_LARGE, and sets nothing", async () => {
+  test("[ASVS 3.3.5] a state that makes the cookie longer than 4096 bytes is PAYLOAD_TOO_LARGE, and sets no cookie", async () => {
     const bench = createFlowBench(flow, id);
     // Random bytes, which hardly compress.
     const displayName = Array.from({ length: 256 }, (_, at) => createHash("sha256").update(`${at}`).digest("hex"));
@@ -53,7 +53,7 @@ describe.for(variants)("$id, of its state", ({ id }) => {
     expect(bench.events).toEqual([]);
   });
 
-  test("[ASVS 3.3.5] data that makes the cookie too long is PAYLOAD_TOO_LARGE, and nothing that was there is lost", async () => {
+  test("[ASVS 3.3.5] data that makes the cookie too long is PAYLOAD_TOO_LARGE, and earlier data stays", async () => {
     const bench = createFlowBench(flow, id);
     const browser = await loggedIn(bench);
     const set = async (key: string, value: string) => accepted(await browser.withData((data) => data.set(key, value)));
@@ -104,7 +104,7 @@ describe.for(variants)("$id, of its state", ({ id }) => {
     expect(accepted(await browser.withData((data) => data.clear()))).toMatchObject({ ok: true });
   });
 
-  test("a login leaves nothing on the server", async () => {
+  test("a login leaves no record on the server", async () => {
     const bench = createFlowBench(flow, id);
     await loggedIn(bench);
     expect(await bench.ports.records.held(1)).toEqual([]);
@@ -113,7 +113,7 @@ describe.for(variants)("$id, of its state", ({ id }) => {
 });
 
 describe.for(sealed)("$id, of its seal", ({ id }) => {
-  test("[NIST 5.1.1 opaque] nothing about the person can be read in the cookie", async () => {
+  test("[NIST 5.1.1 opaque] the cookie does not show the person", async () => {
     const browser = await loggedIn(createFlowBench(flow, id));
     const value = browser.cookies.get(cookie.name) ?? "";
     const parts = value.split(/[.*~]/);
@@ -136,7 +136,7 @@ test.for(readable)("[NIST 5.1.1 opaque: cannot] $id can be read by anyone, witho
   expect(JSON.parse(text)).toMatchObject({ user: { username: "alice", role: "user" }, endsAt: expect.any(Number) });
 });
 
-test("in a plain cookie anybody is whoever they write, with any role, for as long as they write", async () => {
+test("the sender of a plain cookie chooses name, role and lifetime", async () => {
   const bench = createFlowBench(flow, "cookie/plain");
   const browser = await loggedIn(bench, "bob");
   const written = (browser.cookies.get(cookie.name) ?? "").replace(/"endsAt":\d+/, '"endsAt":253402300799999');
@@ -154,7 +154,7 @@ test("in a plain cookie anybody is whoever they write, with any role, for as lon
 test.for([
   ...["{}", "null", "[]", '"admin"', "admin", "", '{"user":null}', '{"user":{"username":"admin"}}'],
   ...['"idleFor":1e300', '"endsAt":-1', '"endsAt":"never"', '"seenAt":0.5', '"role":"root"', '"remembered":1'],
-])("a plain cookie that says %s is INVALID_CREDENTIAL, and nothing stumbles over it", async (text) => {
+])("a plain cookie with %s is INVALID_CREDENTIAL", async (text) => {
   const browser = await loggedIn(createFlowBench(flow, "cookie/plain"));
   const value = browser.cookies.get(cookie.name) ?? "";
   const member = /^("\w+"):/.exec(text)?.[1];
@@ -165,7 +165,7 @@ test.for([
 });
 
 test.for(["cookie/signed", "cookie/sealed"] as const)(
-  "the honest limit of %s: a copy still gets in after the logout, to its idle end",
+  "a copy of %s still gets in after the logout, to its idle end",
   async (id) => {
     const bench = createFlowBench(flow, id);
     const browser = await loggedIn(bench);
@@ -183,7 +183,7 @@ test.for([
   ["cookie/signed", 0],
   ["cookie/sealed", 0],
   ["cookie/sealed-versioned", 1],
-] as const)("%s asks about the person %i times a request", async ([id, times]) => {
+] as const)("%s looks the person up %i times a request", async ([id, times]) => {
   const bench = createFlowBench(flow, id);
   const asked = vi.spyOn(bench.ports.users, "find");
   const browser = await loggedIn(bench);
@@ -201,7 +201,7 @@ test("[ASVS 7.4.1] cookie/sealed-versioned: with the person's version in the sea
   accepted(await (await loggedIn(bench)).authenticate());
 });
 
-test("logging out with a login that is over already ends no other one", async () => {
+test("logging out with an ended login ends no other login", async () => {
   const bench = createFlowBench(flow, "cookie/sealed-versioned");
   const stale = await loggedIn(bench);
   bench.clock.advance(bench.variant.settings.lifetimes.idle);

@@ -14,7 +14,7 @@ const [{ id }] = manifest.variants;
 
 holdToFlowContract(flow);
 
-test("[ASVS 9.1.1] hybrid/allowlist: what was not signed here never reaches the store", async () => {
+test("[ASVS 9.1.1] hybrid/allowlist: a token that was not signed here never reaches the store", async () => {
   const bench = createFlowBench(flow, id);
   const browser = await loggedIn(bench);
   const find = vi.spyOn(bench.ports.records, "find");
@@ -40,7 +40,7 @@ test("an abandoned token is EXPIRED without a look-up", async () => {
   expect(find).not.toHaveBeenCalled();
 });
 
-test("[ASVS 9.2.2] hybrid/allowlist: a token made for a header is refused in the cookie, and the cookie's as a header's", async () => {
+test("[ASVS 9.2.2] hybrid/allowlist: a header's token is refused in the cookie, and the cookie's in a header", async () => {
   const bench = createFlowBench(flow, id);
   const { signer } = bench.ports;
   const browser = await loggedIn(bench);
@@ -55,7 +55,7 @@ test("[ASVS 9.2.2] hybrid/allowlist: a token made for a header is refused in the
   accepted(await thief.authenticate());
 });
 
-test("a bearer token is not looked at", async () => {
+test("a bearer token is ignored by variants without native clients", async () => {
   const bench = createFlowBench(flow, id);
   const browser = await loggedIn(bench);
   const bearer = bench.browser();
@@ -63,7 +63,7 @@ test("a bearer token is not looked at", async () => {
   expectRefused(await bearer.authenticate(), "NO_CREDENTIAL");
 });
 
-test("[ASVS 7.4.1] hybrid/allowlist: a good token of an ended record is REVOKED, and of one that was cleaned up unknown", async () => {
+test("[ASVS 7.4.1] hybrid/allowlist: a good token of an ended record is REVOKED, and of a swept one INVALID_CREDENTIAL", async () => {
   const bench = createFlowBench(flow, id);
   const browser = await loggedIn(bench, "alice", { remember: true });
   const { recordId = "" } = accepted(await browser.authenticate());
@@ -73,7 +73,7 @@ test("[ASVS 7.4.1] hybrid/allowlist: a good token of an ended record is REVOKED,
   expectRefused(await browser.authenticate(), "INVALID_CREDENTIAL");
 });
 
-test("a record is found by the hash of the token's jti, and the token itself is nowhere at rest", async () => {
+test("a record is found by the hash of the token's jti, and the token is not stored", async () => {
   const bench = createFlowBench(flow, id);
   const browser = await loggedIn(bench);
   const token = browser.cookies.get(cookie.name) ?? "";
@@ -98,7 +98,7 @@ test("a reissued token is the same login: one record, one jti, a later exp", asy
   expect(await bench.ports.records.held(10)).toHaveLength(1);
 });
 
-test("a rotation of keys with overlap logs nobody out; without, everything from before is INVALID_CREDENTIAL", async () => {
+test("a rotation of keys with overlap keeps logins; without, earlier tokens are INVALID_CREDENTIAL", async () => {
   const bench = createFlowBench(flow, id);
   const browser = await loggedIn(bench);
   bench.rotateKeys(true);
@@ -107,7 +107,7 @@ test("a rotation of keys with overlap logs nobody out; without, everything from 
   expectRefused(await browser.authenticate(), "INVALID_CREDENTIAL");
 });
 
-test("a login that is ended while a request looks at it is REVOKED, and no token is reissued", async () => {
+test("a login that ends during a request is REVOKED, and no token is reissued", async () => {
   const bench = createFlowBench(flow, id, (ports) => ({
     ...ports,
     records: {
@@ -125,7 +125,7 @@ test("a login that is ended while a request looks at it is REVOKED, and no token
   expect(browser.received).toHaveLength(1);
 });
 
-test("looking at the id that renews a token tells whose it is, extends nothing and gives no token", async () => {
+test("looking at the id that renews a token answers the person, extends no login and gives no token", async () => {
   const bench = createFlowBench(flow, "hybrid/short-jwt");
   const browser = await loggedIn(bench);
   const jar = { get: (name: string) => ({ name, value: browser.cookies.get(name) ?? "" }), set: vi.fn() };

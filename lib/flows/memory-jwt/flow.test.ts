@@ -20,7 +20,7 @@ describe.for(ids)("%s, of its tokens", (id) => {
   const [access = missing(), refresh = missing()] = held;
   const inCookies = variant.holds.flatMap((holding) => (holding.travels === "cookie" ? holding.cookie : []));
 
-  test("[RFC 9068 2.1] [RFC 8725 3.11] an access token has its type, its algorithm and its key's id, and nothing else, in the header", async () => {
+  test("[RFC 9068 2.1] [RFC 8725 3.11] an access token's header has exactly its type, algorithm and key id", async () => {
     const bench = createFlowBench(flow, id);
     const browser = await loggedIn(bench);
     const [header] = partsOf(access.read(browser));
@@ -29,7 +29,7 @@ describe.for(ids)("%s, of its tokens", (id) => {
     expect(header).toEqual({ typ: "at+jwt", alg, kid: expect.stringMatching(new RegExp(`^${name}-[0-9a-f]{8}$`)) });
   });
 
-  test("[RFC 9068 2.2] an access token has every claim that it is asked for, and every one that it is judged by", async () => {
+  test("[RFC 9068 2.2] an access token has all required claims, and those that it is judged by", async () => {
     const bench = createFlowBench(flow, id);
     const browser = await loggedIn(bench);
     const [, payload] = partsOf(access.read(browser));
@@ -66,7 +66,7 @@ describe.for(ids)("%s, of its tokens", (id) => {
     expect(later["iat"]).toBe(Number(first["iat"]) + 60);
   });
 
-  test("[ASVS 10.1.1] each token comes to where the variant keeps it, and nowhere else", async () => {
+  test("[ASVS 10.1.1] each token is delivered only to the place where the variant keeps it", async () => {
     const bench = createFlowBench(flow, id);
     const browser = bench.browser();
     const grants = [accepted(await browser.logIn("alice", passwordOf("alice")))];
@@ -82,7 +82,7 @@ describe.for(ids)("%s, of its tokens", (id) => {
     }
   });
 
-  test("[ASVS 9.2.2] a login's token of another type is refused as an access token", async () => {
+  test("[ASVS 9.2.2] a token of another type is refused as an access token", async () => {
     const bench = createFlowBench(flow, id);
     const browser = await loggedIn(bench);
     const claims = accepted(await bench.ports.signer.verify("at+jwt", access.read(browser)));
@@ -92,7 +92,7 @@ describe.for(ids)("%s, of its tokens", (id) => {
     accepted(await browser.authenticate());
   });
 
-  test("a refresh token is no access token, and an access token no refresh token", async () => {
+  test("a refresh token is refused as an access token, and an access token as a refresh token", async () => {
     const browser = await loggedIn(createFlowBench(flow, id));
     const swapped = browser.copy();
     access.put(swapped, refresh.read(browser));
@@ -101,7 +101,7 @@ describe.for(ids)("%s, of its tokens", (id) => {
     expectRefused(await swapped.refresh(), "INVALID_CREDENTIAL");
   });
 
-  test("the refresh token alone is nobody, and an access token alone refreshes nothing", async () => {
+  test("a refresh token alone does not authenticate, and an access token alone does not refresh", async () => {
     const bench = createFlowBench(flow, id);
     const browser = await loggedIn(bench);
     const [accessOnly, refreshOnly] = [bench.browser(), bench.browser()];
@@ -111,7 +111,7 @@ describe.for(ids)("%s, of its tokens", (id) => {
     expectRefused(await accessOnly.refresh(), "NO_CREDENTIAL");
   });
 
-  test("an access token counts only where its variant puts it: in the header, or in the cookie, never in both places", async () => {
+  test("an access token counts only in the place of its variant: in the header or in the cookie", async () => {
     const bench = createFlowBench(flow, id);
     const browser = await loggedIn(bench);
     const token = access.read(browser);
@@ -125,7 +125,7 @@ describe.for(ids)("%s, of its tokens", (id) => {
     expectRefused(await browser.authenticate(), "INVALID_CREDENTIAL");
   });
 
-  test("a refresh that is refused takes the access token out of the jar", async () => {
+  test("a refused refresh deletes the access token's cookie", async () => {
     const bench = createFlowBench(flow, id);
     const browser = await loggedIn(bench);
     const thief = browser.copy();
@@ -136,7 +136,7 @@ describe.for(ids)("%s, of its tokens", (id) => {
     for (const client of [thief, browser]) expect([...client.cookies.keys()]).not.toContain(accessCookie.name);
   });
 
-  test("[ASVS 7.2.3] [NIST 5.1.1 opaque] a refresh token has 256 random bits, and only its hash is at rest", async () => {
+  test("[ASVS 7.2.3] [NIST 5.1.1 opaque] a refresh token has 256 random bits, and only its hash is stored", async () => {
     const bench = createFlowBench(flow, id);
     const browser = await loggedIn(bench);
     const value = refresh.read(browser);
@@ -161,7 +161,7 @@ describe.for(ids)("%s, of its tokens", (id) => {
     accepted(await browser.authenticate());
   });
 
-  test("proving oneself again with the access token alone ends its family, and a native client stays one", async () => {
+  test("reauthenticating by the access token alone ends its family, and a native client stays one", async () => {
     const bench = createFlowBench(flow, id);
     const browser = await loggedIn(bench);
     const native = variant.native ? await loggedIn(bench, "alice", { client: "native" }) : null;
@@ -176,7 +176,7 @@ describe.for(ids)("%s, of its tokens", (id) => {
     if (native) expect(native.received).toEqual([]);
   });
 
-  test("looking at a refresh token tells whose it is, exchanges nothing, and knows no used or ended one", async () => {
+  test("looking at a refresh token answers the person without an exchange, and refuses used and ended ones", async () => {
     const bench = createFlowBench(flow, id);
     const browser = await loggedIn(bench);
     const look = (refreshToken: string) =>
@@ -207,7 +207,7 @@ describe.for(ids)("%s, of its tokens", (id) => {
   });
 });
 
-test("a login by another variant empties the places that the one before had filled", async () => {
+test("a login by another variant deletes the cookies of the previous one", async () => {
   const bench = createFlowBench(flow, "memory-jwt/http-only-cookie");
   const browser = await loggedIn(bench);
   for (const [id, expected] of [
@@ -221,7 +221,7 @@ test("a login by another variant empties the places that the one before had fill
   }
 });
 
-test("the honest limit of a signature alone: an access token still gets in after the logout, to its exp", async () => {
+test("with a signature alone an access token still gets in after the logout, to its exp", async () => {
   const bench = createFlowBench(flow, "memory-jwt/rotating");
   const browser = await loggedIn(bench);
   const copy = browser.copy();
@@ -233,7 +233,7 @@ test("the honest limit of a signature alone: an access token still gets in after
   expectRefused(await copy.refresh(), "REVOKED");
 });
 
-test("wrong on purpose: after a logout that only forgets, a copy goes on getting new tokens to the end of its family", async () => {
+test("after a logout that only forgets, a copy gets new tokens to the end of its family", async () => {
   const bench = createFlowBench(flow, "memory-jwt/forgetful-logout");
   const browser = await loggedIn(bench);
   const thief = browser.copy();
@@ -261,7 +261,7 @@ test("[ASVS 7.4.1] memory-jwt/user-version: with the person's version in the tok
 describe("memory-jwt/denylist, whose tokens can be put on a list", () => {
   const id = "memory-jwt/denylist";
 
-  test("[ASVS 7.4.1] a logout ends the access token it was shown, and no other login's", async () => {
+  test("[ASVS 7.4.1] a logout ends the access token on the request, and no other login's", async () => {
     const bench = createFlowBench(flow, id);
     const [here, there] = [await loggedIn(bench), await loggedIn(bench)];
     const copy = here.copy();
@@ -271,7 +271,7 @@ describe("memory-jwt/denylist, whose tokens can be put on a list", () => {
     accepted(await there.refresh());
   });
 
-  test("it stays ended up to its exp, and is then refused for that", async () => {
+  test("a denied token is REVOKED up to its exp, and EXPIRED afterwards", async () => {
     const bench = createFlowBench(flow, id);
     const browser = await loggedIn(bench);
     const copy = browser.copy();
@@ -284,7 +284,7 @@ describe("memory-jwt/denylist, whose tokens can be put on a list", () => {
     expectRefused(await copy.authenticate(), "EXPIRED");
   });
 
-  test("[ASVS 7.5.2] revoking the current login ends the access token that asked, by whichever name it is called", async () => {
+  test("[ASVS 7.5.2] revoking the current login, by scope or by id, ends the access token that asked", async () => {
     const bench = createFlowBench(flow, id);
     for (const target of [{ scope: "current" }, { session: "own" }] as const) {
       const browser = await loggedIn(bench);
@@ -299,7 +299,7 @@ describe("memory-jwt/denylist, whose tokens can be put on a list", () => {
     }
   });
 
-  test("the honest limit: a token that nobody shows lives to its exp, as one from before a refresh", async () => {
+  test("an access token from before a refresh is not denied by a logout, and lives to its exp", async () => {
     const bench = createFlowBench(flow, id);
     const browser = await loggedIn(bench);
     const earlier = browser.copy();
@@ -311,7 +311,7 @@ describe("memory-jwt/denylist, whose tokens can be put on a list", () => {
     expectRefused(await earlier.authenticate(), "EXPIRED");
   });
 
-  test("the honest limit: a logout that shows no access token denies none", async () => {
+  test("a logout without an access token denies none", async () => {
     const bench = createFlowBench(flow, id);
     const browser = await loggedIn(bench);
     const copy = browser.copy();
@@ -321,7 +321,7 @@ describe("memory-jwt/denylist, whose tokens can be put on a list", () => {
     expectRefused(await copy.refresh(), "REVOKED");
   });
 
-  test("a token that does not verify puts nothing on the list", async () => {
+  test("a token that does not verify is not put on the list", async () => {
     const end = vi.fn();
     const bench = createFlowBench(flow, id, (ports) => ({ ...ports, revocation: { ...ports.revocation, end } }));
     const browser = await loggedIn(bench);

@@ -61,7 +61,7 @@ describe.for(manifest.variants.map(({ id }) => id))("%s, of its refresh tokens",
     expect(bench.events.map(({ type }) => type)).toContain("refresh-reuse-detected");
   });
 
-  test("[RFC 9700 4.14.2] without a grace the same millisecond is none either: REUSE_DETECTED", async () => {
+  test("[RFC 9700 4.14.2] without a grace a retry in the same millisecond is REUSE_DETECTED", async () => {
     const bench = createFlowBench(flow, id, (ports) => ({
       ...ports,
       settings: { ...ports.settings, lifetimes: { ...ports.settings.lifetimes, grace: 0 } },
@@ -83,7 +83,7 @@ describe.for(manifest.variants.map(({ id }) => id))("%s, of its refresh tokens",
     expectRefused(await browser.refresh(), "REVOKED");
   });
 
-  test("once a family is over, a retry within the grace does not wake it", async () => {
+  test("an ended family stays ended, also for a retry within the grace", async () => {
     const bench = createFlowBench(flow, id);
     const browser = await loggedIn(bench);
     const retry = browser.copy();
@@ -93,7 +93,7 @@ describe.for(manifest.variants.map(({ id }) => id))("%s, of its refresh tokens",
     expectRefused(await retry.refresh(), "REVOKED");
   });
 
-  test("ten refreshes at once give one successor, and log nobody out", async () => {
+  test("ten refreshes at once give one successor and end no login", async () => {
     const bench = createFlowBench(flow, id);
     const browser = await loggedIn(bench);
     const tabs = Array.from({ length: 10 }, () => browser.copy());
@@ -123,7 +123,7 @@ describe.for(manifest.variants.map(({ id }) => id))("%s, of its refresh tokens",
     expectRefused(await browser.refresh(), "EXPIRED");
   });
 
-  test("what was given in a body is refused in the cookie, and what was set in a cookie in a body", async () => {
+  test("a refresh token from a body is refused in the cookie, and one from the cookie in a body", async () => {
     const bench = createFlowBench(flow, id);
     const [browser, native] = [await loggedIn(bench), await loggedIn(bench, "bob", { client: "native" })];
     const throughCookie = bench.browser();
@@ -137,7 +137,7 @@ describe.for(manifest.variants.map(({ id }) => id))("%s, of its refresh tokens",
     accepted(await browser.refresh());
   });
 
-  test("a rotated token that comes through the other door ends no family", async () => {
+  test("a rotated token in the place of another kind of client ends no family", async () => {
     const bench = createFlowBench(flow, id);
     const browser = await loggedIn(bench);
     const other = throughOtherDoor(bench, browser);
@@ -147,7 +147,7 @@ describe.for(manifest.variants.map(({ id }) => id))("%s, of its refresh tokens",
     accepted(await browser.refresh());
   });
 
-  test("a revocation between the look-up and the rotation wins: REVOKED, no successor, and nobody is called a thief", async () => {
+  test("a revocation between look-up and rotation wins: REVOKED, no successor and no reuse logged", async () => {
     const bench = createFlowBench(flow, id, (ports) => ({
       ...ports,
       families: {
@@ -184,7 +184,7 @@ describe.for(manifest.variants.map(({ id }) => id))("%s, of its refresh tokens",
     expectRefused(await browser.refresh(), "REVOKED");
   });
 
-  test("a refresh joins the live person: a new role is in the next access token", async () => {
+  test("a refresh reads the stored person: a new role is in the next access token", async () => {
     const bench = createFlowBench(flow, id);
     const browser = await loggedIn(bench);
     bench.change("alice", { role: "admin" });
@@ -192,7 +192,7 @@ describe.for(manifest.variants.map(({ id }) => id))("%s, of its refresh tokens",
     expect(accepted(await browser.authenticate()).user.role).toBe("admin");
   });
 
-  test("an honest retry across a rotation of keys still gets the same successor", async () => {
+  test("a retry across a rotation of keys gets the same successor", async () => {
     const bench = createFlowBench(flow, id);
     const browser = await loggedIn(bench);
     const retry = browser.copy();

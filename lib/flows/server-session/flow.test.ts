@@ -24,7 +24,7 @@ test("[ASVS 7.2.3] [NIST 5.1.1 opaque] server-session/sql: an id has 256 random 
   expect(new Set(values).size).toBe(values.length);
 });
 
-test("only the hash of an id is at rest", async () => {
+test("only the hash of an id is stored", async () => {
   const bench = createFlowBench(flow, id);
   const browser = await loggedIn(bench);
   const value = browser.cookies.get(cookie.name) ?? "";
@@ -35,7 +35,7 @@ test("only the hash of an id is at rest", async () => {
   for (const part of [value, value.split(".")[2] ?? value]) expect(stored).not.toContain(part);
 });
 
-test("the public id of a record opens nothing", async () => {
+test("the public id of a record is refused as a credential", async () => {
   const bench = createFlowBench(flow, id);
   const { recordId = "" } = accepted(await (await loggedIn(bench)).authenticate());
   const guesser = bench.browser();
@@ -45,7 +45,7 @@ test("the public id of a record opens nothing", async () => {
   }
 });
 
-test("[WSTG-SESS-03] server-session/sql: an id that was never given out is not adopted, not by a login either", async () => {
+test("[WSTG-SESS-03] server-session/sql: an id that was not issued is never adopted, not by a login either", async () => {
   const bench = createFlowBench(flow, id);
   const fixed = `bench.sql.${"A".repeat(43)}`;
   const browser = bench.browser();
@@ -58,7 +58,7 @@ test("[WSTG-SESS-03] server-session/sql: an id that was never given out is not a
   expectRefused(await attacker.authenticate(), "INVALID_CREDENTIAL");
 });
 
-test("an ended login says so until its absolute end, and is unknown once it was cleaned up", async () => {
+test("an ended login is REVOKED until its absolute end, and unknown after a sweep", async () => {
   const bench = createFlowBench(flow, id);
   const browser = await loggedIn(bench);
   const copy = browser.copy();
@@ -69,7 +69,7 @@ test("an ended login says so until its absolute end, and is unknown once it was 
   expectRefused(await copy.authenticate(), "INVALID_CREDENTIAL");
 });
 
-test("a login that is ended while a request looks at it is REVOKED, and its end does not move", async () => {
+test("a login that ends during a request is REVOKED, and its end does not move", async () => {
   const bench = createFlowBench(flow, id, (ports) => ({
     ...ports,
     records: {
@@ -90,7 +90,7 @@ test("a login that is ended while a request looks at it is REVOKED, and its end 
   expect(after?.ended?.reason).toBe("revoked");
 });
 
-test("a record tells why its login ended, and that it ended once", async () => {
+test("a record ends once, and keeps the reason", async () => {
   const bench = createFlowBench(flow, id);
   const browser = await loggedIn(bench);
   const copy = browser.copy();
@@ -122,7 +122,7 @@ describe("an id that is signed", () => {
     return { bench, asked };
   }
 
-  test("garbage is refused before anything is looked up, whoever brings it", async () => {
+  test("a made-up id is refused before the look-up", async () => {
     const { bench, asked } = watched();
     const own = (await loggedIn(bench)).cookies.get(cookie.name) ?? "";
     const garbage = [
@@ -146,7 +146,7 @@ describe("an id that is signed", () => {
     expect(asked).toEqual(["find"]);
   });
 
-  test("a rotation of keys with overlap logs nobody out, and one without ends what was signed before", async () => {
+  test("a rotation of keys with overlap keeps logins, and one without ends those signed before", async () => {
     const { bench, asked } = watched();
     const browser = await loggedIn(bench);
     bench.rotateKeys(true);
@@ -160,7 +160,7 @@ describe("an id that is signed", () => {
   });
 });
 
-test("a reissue is atomic about what is kept with the login: while the store refuses, the old login has it all", async () => {
+test("a reissue moves session data atomically: if the store refuses, the old login keeps all of it", async () => {
   let broken = false;
   const bench = createFlowBench(flow, id, (ports) => ({
     ...ports,

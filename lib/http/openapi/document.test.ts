@@ -34,7 +34,7 @@ describe("the OpenAPI document", () => {
     expect(callsOf(await documentOf(app))).toEqual(rows);
   });
 
-  test("outside lab mode names no address that only a lab has, and no lab cookie", async () => {
+  test("names no lab address and no lab cookie outside lab mode", async () => {
     const document = await documentOf(plain);
     expect(Object.keys(document.paths).filter((path) => /^\/api\/lab(\/|$)/.test(path))).toEqual([]);
     expect(callsOf(document)).toContain("POST /api/cookie/login");

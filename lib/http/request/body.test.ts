@@ -15,7 +15,7 @@ describe("a body", () => {
     return "answer" in read ? read.answer.json() : null;
   }
 
-  test("of the wanted shape is handed over, with its text", async () => {
+  test("of the expected type is parsed, and its text kept", async () => {
     expect(await send('{"name":"alice"}')).toEqual({ body: { name: "alice" }, text: '{"name":"alice"}' });
     expect(await send(null, "")).toEqual({ body: undefined, text: "" });
     expect(await send("")).toEqual({ body: undefined, text: "" });
@@ -45,7 +45,7 @@ describe("a body", () => {
     }
   });
 
-  test("may have as many bytes as the limit and not one more, in one piece or in many", async () => {
+  test("may have as many bytes as the limit and not one more, in one chunk or many", async () => {
     const sized = (bytes: number) => `{"name":"x"}${" ".repeat(bytes - 12)}`;
     expect(await refusal(send(sized(16_384)))).toBeNull();
     expect(await refusal(send(sized(16_385)))).toMatchObject({ status: 413, code: "PAYLOAD_TOO_LARGE" });

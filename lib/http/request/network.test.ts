@@ -38,7 +38,7 @@ describe("a limit counts", () => {
   });
 });
 
-describe("whoever has a whole IPv6 network", () => {
+describe("the owner of a whole IPv6 network", () => {
   const from = (address: string) => ({ "x-forwarded-for": address });
 
   test("guesses no more passwords with it than with one address", async () => {
@@ -66,7 +66,7 @@ describe("whoever has a whole IPv6 network", () => {
     expect([await open(1), await open(2), await open(3)]).toEqual([200, 200, 429]);
   });
 
-  test("still is told its own address in the list of its logins", async () => {
+  test("sees the full address in the list of logins", async () => {
     const visitor = await enterLab(app);
     const body = { username: "alice", password: "alice-likes-tea" };
     await visitor.send("POST", "/api/server-session/login", { body, headers: from("2001:db8:9:9::1") });

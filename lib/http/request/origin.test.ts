@@ -70,7 +70,7 @@ describe.for(changing)(
   ({ pattern, method }) => {
     const path = `/api/${pattern.replace(/:(id|key)/, "someone")}`;
 
-    test.for(credentials)("a request with $name is let in from $lets", async ({ lets, headers: carried }) => {
+    test.for(credentials)("a request with $name is accepted from $lets", async ({ lets, headers: carried }) => {
       const expected = [
         ...welcome.map(({ name }) => [name, "BAD_REQUEST"]),
         ...unwelcome.map(({ name }) => [name, lets === "anywhere" ? "BAD_REQUEST" : "CROSS_SITE_REQUEST"]),
@@ -117,7 +117,7 @@ describe.for(changing)("$method $pattern, asked for by another site", ({ pattern
     return { admin, path };
   }
 
-  test("[ASVS 3.5.1] [NIST 5.1 csrf] [WSTG-SESS-05] changes nothing and sets nothing", async () => {
+  test("[ASVS 3.5.1] [NIST 5.1 csrf] [WSTG-SESS-05] has no effect and sets no cookie", async () => {
     const { admin, path } = await prepare();
     const before = await dumpDatabase(app);
     const reply = await admin.send(method, path, { body, headers: { "sec-fetch-site": "cross-site" } });
@@ -126,7 +126,7 @@ describe.for(changing)("$method $pattern, asked for by another site", ({ pattern
     expect(await dumpDatabase(app)).toEqual(before);
   });
 
-  test("as a control: the same request from our own page is done", async () => {
+  test("has an effect when our own page sends it", async () => {
     const { admin, path } = await prepare();
     const headers = { ...cookiesOf(admin), ...(body !== undefined && { "content-type": "application/json" }) };
     const response = await app.dispatch(

@@ -37,15 +37,15 @@ const cases: Readonly<Record<CookieRule, readonly [broken: string, kept: string,
 };
 
 describe.for(Object.entries(cases))("%s", ([rule, [broken, whole, context]]) => {
-  test("refuses what breaks it", () => {
+  test("refuses a line that breaks the rule", () => {
     expect(judgeSetCookie(broken, { ...https, ...context })).toEqual({ outcome: "refused", rule });
   });
 
-  test("lets the nearest line pass", () => {
+  test("accepts the nearest line that keeps the rule", () => {
     expect(judgeSetCookie(whole, { ...https, ...context }).outcome).toBe("stored");
   });
 
-  test("has a sentence and a clause", () => {
+  test("has a text and a clause", () => {
     const [sentence, clause] = cookieRules[rule as CookieRule];
     expect(sentence).toMatch(/^[A-Z].*\.$/);
     expect(clause).not.toBe("");
@@ -59,11 +59,11 @@ test("names are compared with prefixes without regard to case, also where there 
   }
 });
 
-test("__Host- wants a Path=/ that is written down", () => {
+test("__Host- needs an explicit Path=/", () => {
   expect(judgeSetCookie("__Host-a=1; Secure", { ...https, path: "/" })).toMatchObject({ rule: "PREFIX_HOST" });
 });
 
-test("a script can set no name that promises an answer set it", () => {
+test("a script cannot set a name with an __Http prefix", () => {
   expect(judgeSetCookie("__Http-a=1; Secure", { ...https, byScript: true })).toMatchObject({ rule: "PREFIX_HTTP" });
 });
 
@@ -83,7 +83,7 @@ describe("this very machine", () => {
     expect(verdict).toHaveProperty("notes", expect.arrayContaining(["HOST_ONLY_DOMAIN"]));
   });
 
-  test("an address covers only itself", () => {
+  test("an IP address covers only itself", () => {
     expect(judgeSetCookie("a=1; Domain=0.0.1", { ...localhost, host: "127.0.0.1" })).toMatchObject({
       rule: "DOMAIN_ELSEWHERE",
     });
@@ -111,7 +111,7 @@ describe("Path", () => {
 describe("lifetimes", () => {
   const days = (line: string) => ((stored(line).endsAt ?? Number.NaN) - now) / 86_400_000;
 
-  test("none given: it ends with the browser", () => {
+  test("without Max-Age or Expires a cookie ends with the browser", () => {
     expect(stored("a=1").endsAt).toBeNull();
     expect(stored("a=1; Max-Age=soon; Expires=never").endsAt).toBeNull();
   });
@@ -134,7 +134,7 @@ describe("lifetimes", () => {
   });
 
   test.for(["31 Feb 2026 00:00:00", "1 Jan 2026", "1 Jan 1600 00:00:00", "1 Jan 2026 24:00:00"])(
-    "Expires=%s is none",
+    "Expires=%s is ignored",
     (date) => {
       expect(judgeSetCookie(`a=1; Expires=${date}`, https)).toMatchObject({
         cookie: { endsAt: null },
@@ -152,7 +152,7 @@ describe("lifetimes", () => {
   });
 });
 
-test("what is done otherwise than asked is noted", () => {
+test("a note tells what the browser does otherwise than the line says", () => {
   const line = `a; Max-Age=99999999; Expires=Sat, 28 Nov 2026 00:00:00 GMT; Domain=app.localhost; X=1; Path=${"y".repeat(1025)}; SameSite=what`;
   const verdict = judgeSetCookie(line, { ...localhost, host: "app.localhost" });
   expect(verdict).toHaveProperty(
@@ -193,17 +193,17 @@ describe("where it goes", () => {
     expect(staysHome(stored(line), { ...request, ...change })).toBe(expected);
   });
 
-  test("Secure goes over plain http to this very machine", () => {
+  test("a Secure cookie is sent over plain http to this very machine", () => {
     expect(staysHome(stored("a=1; Path=/; Secure", localhost), { ...request, ...localhost })).toBeNull();
   });
 
-  test("a script finds what would go along, unless it is HttpOnly", () => {
+  test("a script reads a cookie that would be sent, unless it is HttpOnly", () => {
     expect(hiddenFromScripts(stored("a=1; Path=/"), request)).toBeNull();
     expect(hiddenFromScripts(stored("a=1; Path=/; HttpOnly"), request)).toBe("HTTP_ONLY");
     expect(hiddenFromScripts(stored("a=1; Path=/x"), request)).toBe("PATH");
   });
 
-  test("each reason has a sentence and a clause", () => {
+  test("each reason for not sending has a text and a clause", () => {
     for (const [sentence, clause] of Object.values(stayReasons)) expect([sentence, clause]).not.toContain("");
   });
 });

@@ -27,7 +27,7 @@ const places = flows.map(({ manifest }) => ({
 }));
 const described = Object.entries(settingRows) as [SettingPath, Setting][];
 
-test("each setting of a lab has its row, and nothing else has one", () => {
+test("the table has exactly one row for each setting of a lab", () => {
   expect(Object.keys(settingRows)).toEqual(leaves(usualSettings));
 });
 
@@ -39,12 +39,12 @@ test("the settings are stored and answered in the order of the table", () => {
   );
 });
 
-test("the settings of a view are read without what stands beside them", () => {
+test("the settings are read from a view without its other members", () => {
   const view = { defaults: {}, ...usualSettings, more: 1 };
   expect(JSON.stringify(settingsOf(view))).toBe(JSON.stringify(usualSettings));
 });
 
-test("each setting is compared with the usual", () => {
+test("each setting is compared with its usual value", () => {
   expect(Object.keys(settingValues(usualSettings)).sort()).toEqual([...leaves(usualSettings)].sort());
   expect(unusualSettings(usualSettings)).toEqual([]);
   const chosen = { ...usualSettings, cookies: { ...usualSettings.cookies, prefix: "" as const }, skewSeconds: 6 };
@@ -65,18 +65,18 @@ test("several choices become one change", () => {
 });
 
 describe.for(described)("%s", ([path, { options, means }]) => {
-  test("the usual is one of its options", () => {
+  test("the usual value is one of its options", () => {
     for (const place of places) expect(options(place).map(({ value }) => value)).toContain(usualValues[path]);
   });
 
-  test("the usual is never the weaker one, and no option stands there twice", () => {
+  test("the usual value is never the weaker one, and options are unique", () => {
     for (const place of places) {
       expect(options(place).find(({ value }) => value === usualValues[path])?.weaker).toBeUndefined();
       expect(new Set(options(place).map(({ label }) => label)).size).toBe(options(place).length);
     }
   });
 
-  test("the server takes each of its options, and each has its sentence", () => {
+  test("the server accepts each of its options, and each has a text", () => {
     for (const place of places) {
       for (const { value } of options(place)) {
         expect(settingsBody.safeParse(changeTo([[path, value]])).success).toBe(true);

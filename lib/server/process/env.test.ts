@@ -22,7 +22,7 @@ function complaints(values: Record<string, string | undefined>): readonly string
   return [];
 }
 
-test("with a secret and nothing else, everything has a value", () => {
+test("a secret alone is enough: all other variables have defaults", () => {
   expect(read()).toEqual({
     NODE_ENV: "development",
     LOGINSCOPE_SECRET: secret,
@@ -43,7 +43,7 @@ test("with a secret and nothing else, everything has a value", () => {
   });
 });
 
-describe("a wrong value is named, with what was expected", () => {
+describe("a wrong value is named, with the expected form", () => {
   test.for([
     ["NODE_ENV", "staging", /"development"\|"production"\|"test"/],
     ["LAB_MODE", "true", /"on"\|"off"/],
@@ -83,14 +83,14 @@ describe("a wrong value is named, with what was expected", () => {
     expect(others).toEqual([]);
   });
 
-  test("all of them at once, each on a line of its own", () => {
+  test("all wrong values are named at once, each on its own line", () => {
     const lines = complaints({ LOGINSCOPE_SECRET: undefined, LAB_MODE: "maybe", PORT: "x", LAB_HOURS: "-1" });
     expect(lines.map((line) => line.split(":")[0])).toEqual(["LAB_MODE", "LOGINSCOPE_SECRET", "PORT", "LAB_HOURS"]);
   });
 });
 
 describe("the secret", () => {
-  test.for(["production", "development", "test"])("is missed in %s, and nothing stands in for it", (NODE_ENV) => {
+  test.for(["production", "development", "test"])("is required in %s, without a default", (NODE_ENV) => {
     const [line] = complaints({ NODE_ENV, LOGINSCOPE_SECRET: undefined });
     expect(line).toMatch(/^LOGINSCOPE_SECRET: must be set: at least 32 random characters, for example/);
   });
@@ -110,7 +110,7 @@ describe("the secret", () => {
     expect(lines.join()).not.toContain(LOGINSCOPE_SECRET);
   });
 
-  test("is good with 32 random characters", () => {
+  test("is accepted with 32 random characters", () => {
     expect(complaints({ LOGINSCOPE_SECRET: secret.slice(0, 32) })).toEqual([]);
   });
 });
@@ -125,7 +125,7 @@ describe("the secrets from before", () => {
     }
   });
 
-  test("are held to the same rules, each of them, and a complaint names none", () => {
+  test("are checked by the same rules, and no error contains one", () => {
     const weak = ["a".repeat(64), secret.slice(0, 31), "change-me-change-me-change-me-0123456789"];
     for (const each of weak) {
       const lines = complaints({ LOGINSCOPE_SECRET_PREVIOUS: `${older} ${each}` });
@@ -141,8 +141,8 @@ describe("the secrets from before", () => {
   });
 });
 
-describe("an empty value is one that was left out", () => {
-  test("where there is a default, it applies", () => {
+describe("an empty value counts as left out", () => {
+  test("gives the default if there is one", () => {
     const { PORT, CORS_ORIGINS, DATABASE_URL, origin } = read({
       PORT: "",
       CORS_ORIGINS: "",
@@ -155,7 +155,7 @@ describe("an empty value is one that was left out", () => {
     });
   });
 
-  test("where there is none, it is missed", () => {
+  test("is an error if there is no default", () => {
     expect(complaints({ LOGINSCOPE_SECRET: "" })).toEqual([expect.stringContaining("must be set")]);
   });
 
@@ -178,13 +178,13 @@ describe("lab mode", () => {
     expect(isLabMode(values)).toBe(on);
   });
 
-  test.for(["ON", "1", "true", "yes", " on"])("in production LAB_MODE=%o turns nothing on", (LAB_MODE) => {
+  test.for(["ON", "1", "true", "yes", " on"])("in production LAB_MODE=%o leaves lab mode off", (LAB_MODE) => {
     expect(complaints({ NODE_ENV: "production", LAB_MODE })).toHaveLength(1);
     expect(isLabMode({ NODE_ENV: "production", LAB_MODE })).toBe(false);
   });
 });
 
-test("the origin is configured, and nothing but an origin is taken from it", () => {
+test("the origin is configured, and has to be an origin only", () => {
   expect(read({ PORT: "4000" }).origin).toBe("http://localhost:4000");
   expect(read({ LOGINSCOPE_ORIGIN: "https://login.example/" }).origin).toBe("https://login.example");
   expect(read({ LOGINSCOPE_ORIGIN: "https://LOGIN.example:443/path?query" }).origin).toBe("https://login.example");

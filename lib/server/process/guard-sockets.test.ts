@@ -51,7 +51,7 @@ function guard(trustProxy: boolean): () => void {
 }
 
 describe("a guarded server", () => {
-  test("answers TRACE with 405, Allow and problem details, and does not send back what it was sent", async () => {
+  test("answers TRACE with 405, Allow and problem details, without an echo of the request", async () => {
     guard(false);
     const { status, headers, text } = await ask(await listen(), "TRACE", "/api/lab", { cookie: "__Host-lab=secret" });
     expect([status, headers.allow]).toEqual([405, "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS"]);
@@ -82,12 +82,12 @@ describe("a guarded server", () => {
     { "x-forwarded-for": "203.0.113.9" },
     { "X-Forwarded-For": ["203.0.113.9", "198.51.100.1"] },
     { "x-forwarded-for": "" },
-  ])("[ASVS 4.1.3] tells the peer's own address, whatever the client says: %j", async (headers) => {
+  ])("[ASVS 4.1.3] passes on the peer's own address, not the client's header: %j", async (headers) => {
     guard(false);
     expect(JSON.parse((await ask(await listen(), "GET", "/", headers)).text).from).toBe("127.0.0.1");
   });
 
-  test("keeps what a proxy of one's own says, where that is trusted", async () => {
+  test("keeps the address from a trusted proxy", async () => {
     guard(true);
     const port = await listen();
     const from = async (headers: Record<string, string>) =>
@@ -97,7 +97,7 @@ describe("a guarded server", () => {
     expect((await ask(port, "TRACE")).status).toBe(405);
   });
 
-  test("is a bare one again once that is undone, also after it was guarded twice", async () => {
+  test("is without a guard again after an undo, also if it was guarded twice", async () => {
     const port = await listen();
     const undoFirst = guardSockets({ trustProxy: false });
     const undoSecond = guardSockets({ trustProxy: false });
@@ -128,15 +128,12 @@ describe("the peer's address", () => {
     ["::1", "::1"],
     ["::ffff:c000:201", "::ffff:c000:201"],
     [undefined, ""],
-  ])(
-    "%s is told as '%s': an IPv4 peer in the form that people know, and one that is gone not at all",
-    ([peer, told]) => {
-      guard(false);
-      expect(toldOf(peer)).toBe(told);
-    },
-  );
+  ])("%s is passed on as '%s'", ([peer, told]) => {
+    guard(false);
+    expect(toldOf(peer)).toBe(told);
+  });
 
-  test("is told by a server of HTTPS as well", () => {
+  test("is passed on by a server of HTTPS as well", () => {
     guard(false);
     expect(toldOf("::ffff:192.0.2.1", createHttpsServer())).toBe("192.0.2.1");
   });

@@ -28,7 +28,7 @@ function twoProcesses({ limit = 10 } = {}) {
   return { records, asked, time, here: open(), there: open() };
 }
 
-test("a record is read once, and then remembered until it is as old as the bound", async () => {
+test("a record is read once, and then cached up to the bound", async () => {
   const { here, asked, time } = twoProcesses();
   await here.add(record("a"));
   for (const age of [0, 1, staleFor - 1]) {
@@ -42,7 +42,7 @@ test("a record is read once, and then remembered until it is as old as the bound
 });
 
 test.for(["end", "endAll"] as const)(
-  "what another process ended by %s gets in until the bound, and not a millisecond longer",
+  "a record that another process ended by %s gets in until the bound, and not a millisecond longer",
   async (by) => {
     const { here, there, time } = twoProcesses();
     await here.add(record("a"));
@@ -56,7 +56,7 @@ test.for(["end", "endAll"] as const)(
   },
 );
 
-test("what was ended elsewhere is noticed by whoever touches it", async () => {
+test("a touch notices that a record was ended elsewhere", async () => {
   const { here, there } = twoProcesses();
   await here.add(record("a"));
   await here.find("key of a");
@@ -65,7 +65,7 @@ test("what was ended elsewhere is noticed by whoever touches it", async () => {
   expect((await here.find("key of a"))?.ended).toEqual(logout);
 });
 
-test("an answer that was on its way while the record was ended here is not remembered", async () => {
+test("a read that was under way while the record was ended is not cached", async () => {
   const { here, asked } = twoProcesses();
   await here.add(record("a"));
   let arrive = () => {};
@@ -82,7 +82,7 @@ test("an answer that was on its way while the record was ended here is not remem
   expect((await here.find("key of a"))?.ended).toEqual(logout);
 });
 
-test("what is over on the lab's clock is looked up again: somebody may have used it elsewhere", async () => {
+test("a cached record past its end on the lab's clock is read again", async () => {
   const { here, there, time } = twoProcesses();
   await here.add(record("a"));
   await here.find("key of a");
@@ -92,7 +92,7 @@ test("what is over on the lab's clock is looked up again: somebody may have used
   expect((await here.find("key of a"))?.idleEndsAt).toBe(start + 119 * second);
 });
 
-test("a system's clock that was put back makes nothing live longer", async () => {
+test("a system clock that was set back does not extend the cache", async () => {
   const { here, there, time } = twoProcesses();
   await here.add(record("a"));
   await here.find("key of a");
@@ -101,7 +101,7 @@ test("a system's clock that was put back makes nothing live longer", async () =>
   expect((await here.find("key of a"))?.ended).toEqual(logout);
 });
 
-test("beyond the bound the record that was read first is forgotten, and an unknown key takes no place", async () => {
+test("above the limit the record read first is dropped, and an unknown key is not cached", async () => {
   const { here, asked } = twoProcesses({ limit: 2 });
   for (const id of ["a", "b", "c"]) await here.add(record(id));
   for (const id of ["a", "b", "unknown", "c"]) await here.find(`key of ${id}`);

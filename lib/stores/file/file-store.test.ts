@@ -38,7 +38,7 @@ async function onlyFile(): Promise<string> {
 }
 
 describe("one process", () => {
-  test("a restart keeps everything: what stands in the file is all there is", async () => {
+  test("a restart keeps all records: they are in the file", async () => {
     const before = openStore();
     await before.here.add(record("a"));
     await before.here.add(record("b"));
@@ -50,7 +50,7 @@ describe("one process", () => {
     expect(await after.data.all("a")).toEqual({ cart: ["tea"] });
   });
 
-  test("changes take turns, however many come at once: none is lost", async () => {
+  test("of any number of changes at once none is lost", async () => {
     const { here, data } = openStore();
     await Promise.all(Array.from({ length: 8 }, (_, n) => here.add(record(`r${n}`))));
     await Promise.all([here.end("r0", logout), data.set("r1", "a", 1), here.end("r2", logout), data.set("r1", "b", 2)]);
@@ -59,7 +59,7 @@ describe("one process", () => {
     expect(await data.all("r1")).toEqual({ a: 1, b: 2 });
   });
 
-  test("one that failed holds up nobody behind it", async () => {
+  test("a failed change does not hold up later ones", async () => {
     const disk = openFileDisk(folder);
     let full = true;
     const write: FileDisk["write"] = async (name, text) => {
@@ -73,12 +73,12 @@ describe("one process", () => {
     expect((await here.held(9)).map(({ id }) => id)).toEqual(["b"]);
   });
 
-  test("the file is there for this system's user alone, and no draft stays behind", async () => {
+  test("only this system's user can read the file, and no draft is left", async () => {
     await openStore().here.add(record("a"));
     expect((await stat(await onlyFile())).mode & 0o777).toBe(0o600);
   });
 
-  test("nothing is written where nothing changed", async () => {
+  test("the file is not written without a change", async () => {
     const disk = openFileDisk(folder);
     const writes: string[] = [];
     const { here } = openStore({
@@ -95,7 +95,7 @@ describe("one process", () => {
     expect(writes).toHaveLength(1);
   });
 
-  test("beyond the bound the record that was added first is forgotten", async () => {
+  test("above the limit the record added first is forgotten", async () => {
     const { here } = openStore();
     for (let n = 0; n <= bounds.records; n += 1) await here.add(record(`r${n}`, { createdAt: n }));
     expect(await here.held(99)).toHaveLength(bounds.records);
@@ -104,7 +104,7 @@ describe("one process", () => {
 });
 
 describe("a file that is not as it was written", () => {
-  test("missing: nobody is logged in, and logging in makes it anew", async () => {
+  test("missing: no login exists, and logging in makes it anew", async () => {
     const { here } = openStore();
     await here.add(record("a"));
     await rm(await onlyFile());
@@ -121,7 +121,7 @@ describe("a file that is not as it was written", () => {
     ["of a later version", (text: string) => text.replace('"version":1', '"version":2')],
     ["with an end that nobody knows", (text: string) => text.replace('"ended":null', '"ended":"maybe"')],
     ["nested too deep to be read", () => `{"version":1,"logins":${"[".repeat(100_000)}`],
-  ] as const)("%s: nobody gets in, nobody logs in, and what stands there is left as it is", async ([, change]) => {
+  ] as const)("%s: requests and logins are refused, and the file stays as it is", async ([, change]) => {
     const { here, data } = openStore();
     await here.add(record("a"));
     const file = await onlyFile();
@@ -146,7 +146,7 @@ describe("a file that is not as it was written", () => {
     expect(await readFile(file, "utf8")).toBe(broken);
   });
 
-  test("a folder in its place, or a file in the folder's: nobody gets in", async () => {
+  test("a folder in its place, or a file in the folder's: requests are refused", async () => {
     const { here } = openStore();
     await here.add(record("a"));
     const file = await onlyFile();
@@ -174,14 +174,14 @@ describe("two processes on the same file", () => {
     return { disk: { ...disk, write }, reached: reached.promise, letGo: gate.resolve };
   }
 
-  test("in turn they see what the other did", async () => {
+  test("see each other's changes if they take turns", async () => {
     const [first, second] = [openStore(), openStore()];
     await first.here.add(record("a"));
     expect(await second.here.end("a", logout)).toBe(true);
     expect((await first.here.find("key of a"))?.ended).toEqual(logout);
   });
 
-  test("an ended login is live again when the other one was just writing something else", async () => {
+  test("revive an ended login if the other was writing at that moment", async () => {
     const { disk, reached, letGo } = slowDisk();
     const [first, second] = [openStore(), openStore(disk)];
     for (const id of ["stolen", "somebody's"]) await first.here.add(record(id));
@@ -199,7 +199,7 @@ describe("two processes on the same file", () => {
     expect(await first.here.list("alice", 8)).toHaveLength(2);
   });
 
-  test("a value set in one is lost when the other one writes", async () => {
+  test("lose a value if the other was writing at that moment", async () => {
     const { disk, reached, letGo } = slowDisk();
     const [first, second] = [openStore(), openStore(disk)];
     await first.here.add(record("a"));
@@ -227,7 +227,7 @@ describe("cleaning up", () => {
     await onlyFile();
   });
 
-  test("a file that cannot be read stops nobody else's sweep, and stays as long as its lab", async () => {
+  test("an unreadable file does not stop the sweep of others, and stays as long as its lab", async () => {
     const store = openStore();
     await store.here.add(record("a"));
     await writeFile(await onlyFile(), "{");
@@ -238,7 +238,7 @@ describe("cleaning up", () => {
     expect(await readdir(folder)).toEqual([]);
   });
 
-  test("removing a lab takes its files, also a draft that was cut off, and nobody else's", async () => {
+  test("removing a lab deletes its files and drafts, and no other lab's", async () => {
     const store = openStore();
     await store.here.add(record("a"));
     const file = await onlyFile();
@@ -248,7 +248,7 @@ describe("cleaning up", () => {
     expect(await readFile(await onlyFile(), "utf8")).toContain("theirs");
   });
 
-  test("where nobody ever logged in there is no folder, and nothing to do", async () => {
+  test("without a login there is no folder, and a sweep has no work", async () => {
     const store = openStore();
     expect(await store.sweep(async () => null)).toBe(0);
     await store.remove("lab");

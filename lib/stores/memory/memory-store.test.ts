@@ -12,7 +12,7 @@ function record(id: string): LoginRecord {
   return { ...whose, ...times, ...sender, remembered: false, ended: null };
 }
 
-test("what was added is there for whoever asks for the same lab and flow again, and for nobody else", async () => {
+test("a record is found in its own lab and flow, and in no other", async () => {
   const store = createMemoryStore(bounds);
   await store.records(lab("a"), "one").add(record("r"));
   expect(await store.records(lab("a"), "one").find("key of r")).toEqual(record("r"));
@@ -20,7 +20,7 @@ test("what was added is there for whoever asks for the same lab and flow again, 
   expect(await store.records(lab("b"), "one").find("key of r")).toBeNull();
 });
 
-test("a lab that was forgotten begins empty, and so does one that was reset since", async () => {
+test("a forgotten lab starts empty, and so does a reset one", async () => {
   const store = createMemoryStore(bounds);
   await store.records(lab("a"), "one").add(record("r"));
   store.forget("a");
@@ -29,13 +29,13 @@ test("a lab that was forgotten begins empty, and so does one that was reset sinc
   expect(await store.records(lab("a", "another salt"), "one").find("key of r")).toBeNull();
 });
 
-test("beyond the bound the lab that was least lately used is forgotten", async () => {
+test("above the limit the least recently used lab is forgotten", async () => {
   const store = createMemoryStore(bounds);
   for (const id of ["a", "b", "a", "c"]) await store.records(lab(id), "one").add(record(`${id}'s`));
   expect(store.kept().map(({ labId }) => labId)).toEqual(["a", "c"]);
 });
 
-test("beyond the bound the record that was added first is forgotten", async () => {
+test("above the limit the record added first is forgotten", async () => {
   const records = createMemoryStore(bounds).records(lab("a"), "one");
   for (const id of ["1", "2", "3"]) await records.add(record(id));
   await records.touch("key of 1", { at: 2, idleEndsAt: 9 });

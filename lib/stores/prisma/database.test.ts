@@ -21,7 +21,7 @@ test("the connection is set up for a server, and a transaction does not change t
   expect(await pragmas()).toEqual(normalPatientAndStrict);
 });
 
-test("what is asked while a transaction runs waits, and is not rolled back with it", async () => {
+test("a statement during a transaction waits, and is not rolled back with it", async () => {
   let outside: Promise<unknown> | undefined;
   const failing = client.$transaction(async (inside) => {
     await inside.lab.create({ data: lab("inside") });
@@ -35,7 +35,7 @@ test("what is asked while a transaction runs waits, and is not rolled back with 
   expect(await client.lab.findUnique({ where: { id: "outside" } })).not.toBeNull();
 });
 
-test("a database that was locked for too long is used again, and what is written then is there", async () => {
+test("after a lock timeout the database is used again, and later writes are kept", async () => {
   const other = await openDatabase(url, { busyTimeout: 10 });
   await client.$transaction(async (inside) => {
     await inside.lab.create({ data: lab("first") });

@@ -19,7 +19,7 @@ const logOf = (labId: string) =>
     sender: { ip: "192.0.2.1", userAgent: "Mozilla/5.0", device: "Firefox on Linux" },
   });
 
-test("events are written in order, with the time they were told and whom they came from", async () => {
+test("events are written in order, with time and client", async () => {
   const log = logOf("here");
   log.record({ type: "logged-in", userId: "alice", recordId: "r" });
   now = 2000;
@@ -40,7 +40,7 @@ test("events are written in order, with the time they were told and whom they ca
   expect(failed).not.toHaveBeenCalled();
 });
 
-test("a reader goes on before the last event it read, and sees no other lab's", async () => {
+test("events are read page by page, without other labs' events", async () => {
   const log = logOf("elsewhere");
   for (const userId of ["1", "2", "3"]) log.record({ type: "refreshed", userId });
   await log.flushed();
@@ -50,7 +50,7 @@ test("a reader goes on before the last event it read, and sees no other lab's", 
   expect(next.map(({ userId }) => userId)).toEqual(["1"]);
 });
 
-test("an event that cannot be written is told, and stops neither the request nor the next event", async () => {
+test("an event that cannot be written is reported, and stops neither the request nor the next event", async () => {
   const log = logOf("removed meanwhile");
   log.record({ type: "logged-out" });
   log.record({ type: "logged-out" });

@@ -49,21 +49,21 @@ test("a lab is made once, however many requests open it at the same moment", asy
   ]);
 });
 
-test("opening a lab again changes nothing", async () => {
+test("opening a lab again has no effect", async () => {
   const lab = await openLab("again");
   await labs.rotateKeys("again", true);
   expect(await openLab("again")).toEqual({ ...lab, keyGeneration: 2, acceptedKeys: [1, 2] });
   expect(await client.user.count({ where: { labId: "again" } })).toBe(3);
 });
 
-test("an unknown lab is not found, and has nothing to change", async () => {
+test("an unknown lab is not found, and cannot be changed", async () => {
   expect(await labs.find("unknown")).toBeNull();
   expect(await labs.advanceClock("unknown", 1, 10)).toBeNull();
   await expect(labs.rotateKeys("unknown", true)).rejects.toThrow("There is no lab unknown");
   await expect(labs.enable("unknown", "cookie/plain")).rejects.toThrow("There is no lab unknown");
 });
 
-test("the clock moves forward up to its bound, also when many move it at once", async () => {
+test("the clock moves forward up to its bound, also by many moves at once", async () => {
   await openLab("clock");
   const moves = Array.from({ length: 8 }, () => labs.advanceClock("clock", 30, 100));
   expect(await winners(moves.map(async (move) => (await move) !== null))).toBe(3);
@@ -79,13 +79,13 @@ test("the clock holds offsets beyond 32 bits", async () => {
   expect((await labs.advanceClock("far", year, 2 * year))?.clockOffset).toBe(year);
 });
 
-test("rotated keys stay accepted with overlap, and are alone without", async () => {
+test("earlier keys stay accepted after a rotation with overlap, and not without", async () => {
   await openLab("keys");
   expect(await labs.rotateKeys("keys", true)).toMatchObject({ keyGeneration: 2, acceptedKeys: [1, 2] });
   expect(await labs.rotateKeys("keys", false)).toMatchObject({ keyGeneration: 3, acceptedKeys: [3] });
 });
 
-test("parallel rotations and enablings all happen", async () => {
+test("of parallel rotations and enablings none is lost", async () => {
   await openLab("busy");
   const rotations = Array.from({ length: 4 }, () => labs.rotateKeys("busy", true));
   const enablings = ["a", "b", "c", "a"].map((name) => labs.enable("busy", `cookie/${name}`));
@@ -95,7 +95,7 @@ test("parallel rotations and enablings all happen", async () => {
   expect([...(lab?.enabled ?? [])].sort()).toEqual(["cookie/a", "cookie/b", "cookie/c", "cookie/plain"]);
 });
 
-test("removing a lab takes everything of it along, and nothing of another", async () => {
+test("removing a lab deletes all of its rows, and none of another", async () => {
   await openLab("gone");
   await openLab("stays");
   for (const labId of ["gone", "stays"]) await fill(labId);

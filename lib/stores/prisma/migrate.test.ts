@@ -27,13 +27,13 @@ async function ask<T>(sql: string): Promise<T> {
   return client.$queryRawUnsafe<T>(sql).finally(close);
 }
 
-test("a new database gets its folder, its file and every migration; a second run applies nothing", async () => {
+test("a new database gets its folder, its file and every migration; a second run applies none", async () => {
   expect(await migrate(url)).toEqual(names);
   expect(await migrate(url)).toEqual([]);
   expect(await ask("PRAGMA journal_mode")).toEqual([{ journal_mode: "wal" }]);
 });
 
-test("_prisma_migrations is what Prisma's own command would leave", async () => {
+test("_prisma_migrations is as Prisma's own command would leave it", async () => {
   await migrate(url);
   const rows = await ask<{ migration_name: string }[]>("SELECT * FROM _prisma_migrations");
   expect(rows.map((row) => row.migration_name).sort()).toEqual(names);
@@ -71,7 +71,7 @@ test("two processes that migrate at once take turns", async () => {
   expect(applied.flatMap(({ stdout }) => JSON.parse(stdout))).toEqual(names);
 });
 
-test("a migration that fails leaves the database as it was, and can be mended", async () => {
+test("a failed migration leaves the database as it was, and can be repeated", async () => {
   const migrations = join(folder, "migrations");
   const broken = join(migrations, "99990101000000_broken");
   await cp(standard, migrations, { recursive: true });
@@ -111,7 +111,7 @@ test("a migration that makes a table anew does not cascade to its children", asy
   expect(await ask("SELECT type FROM AuthEvent")).toEqual([{ type: "logged-in" }]);
 });
 
-test("what is not a file is refused, without repeating what may hold a token", async () => {
+test("a URL that is no file is refused, without repeating it, since it may hold a token", async () => {
   const remote = migrate("libsql://example.com?authToken=secret");
   await expect(remote).rejects.toThrow("The database must be a file");
   await expect(remote).rejects.not.toThrow("secret");

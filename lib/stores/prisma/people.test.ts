@@ -56,7 +56,7 @@ test("a changed password raises the version in each of the flows", async () => {
   ]);
 });
 
-test("a password that is no longer the expected one stays, and so do the versions", async () => {
+test("a password that was changed meanwhile is not overwritten, and the versions stay", async () => {
   const { id } = await addAlice();
   expect(await here.changePassword(id, { expectedHash: "stale", nextHash: "new", flows: ["cookie"] })).toBe(false);
   expect((await here.find(id))?.passwordHash).toBe("old");
@@ -79,7 +79,7 @@ test("if a version cannot be raised, the password stays", async () => {
   expect(await versions()).toEqual([]);
 });
 
-test("role and standing can be changed", async () => {
+test("role and the disabled switch can be changed", async () => {
   const { id } = await addAlice();
   await here.setRole(id, "admin");
   await here.disable(id, []);
@@ -88,7 +88,7 @@ test("role and standing can be changed", async () => {
   expect(await here.find(id)).toMatchObject({ role: "admin", disabled: false });
 });
 
-test("[ASVS 7.4.2] disabling somebody raises the version that cookie/sealed-versioned and memory-jwt/user-version go by, and enabling does not lower it", async () => {
+test("[ASVS 7.4.2] disabling a person raises the version of cookie/sealed-versioned and memory-jwt/user-version, and enabling does not lower it", async () => {
   const { id } = await addAlice();
   await here.disable(id, ["cookie", "memory-jwt"]);
   await here.enable(id);
@@ -109,7 +109,7 @@ test("another lab neither sees nor changes them", async () => {
   expect(await here.find(person.id)).toEqual(person);
 });
 
-test("coins move whole: what one loses the other gets, and nobody gives more than they have", async () => {
+test("a transfer keeps the sum of coins, and never exceeds the balance", async () => {
   const { id } = await addAlice();
   await here.add({ ...alice, username: "bob" });
   expect(await here.transfer(id, "bob", 60)).toBe(40);
@@ -117,7 +117,7 @@ test("coins move whole: what one loses the other gets, and nobody gives more tha
   expect((await here.list()).map(({ balance }) => balance)).toEqual([40, 160]);
 });
 
-test("coins for nobody, or for oneself, stay", async () => {
+test("a transfer to an unknown person or to oneself has no effect", async () => {
   const { id } = await addAlice();
   expect(await here.transfer(id, "nobody", 1)).toBe("nobody");
   expect(await here.transfer(id, "alice", 1)).toBe("nobody");

@@ -24,7 +24,7 @@ const token = (generation: number): RefreshToken => ({
   ...{ generation, createdAt: generation, usedAt: null },
 });
 
-test("after a crash in the middle of a rotation nothing has happened, and a retry succeeds", async () => {
+test("after a crash in the middle of a rotation the token is unused, and a retry succeeds", async () => {
   await families.start(family, token(1));
   // A client that fails between the two statements of a rotation.
   const crashing = client.$extends({

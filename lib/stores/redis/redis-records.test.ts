@@ -36,8 +36,8 @@ async function keysOf(lab: string): Promise<readonly string[]> {
   return (await client.keys(`*${lab}*`)).sort();
 }
 
-describe("what is in Redis", () => {
-  test("stands under this application's prefix, lab and flow, and every key expires by itself", async () => {
+describe("a record in Redis", () => {
+  test("has keys under the application's prefix, lab and flow, which all expire", async () => {
     const { lab, records } = newLab();
     await records.add(record("a"));
     const keys = await keysOf(lab);
@@ -49,7 +49,7 @@ describe("what is in Redis", () => {
     }
   });
 
-  test("an ended record keeps its expiry, so that a refusal can say why until then", async () => {
+  test("keeps its expiry when it ends, so that a refusal can say why until then", async () => {
     const { lab, records } = newLab();
     await records.add(record("a"));
     await records.end("a", logout);
@@ -57,14 +57,14 @@ describe("what is in Redis", () => {
     expect(await client.pTTL(`loginscope:{${lab}}:server-session:record:key-of-a`)).toBeGreaterThan(8 * hour);
   });
 
-  test("an index lives as long as the longest record that it leads to", async () => {
+  test("has an index that lives as long as its longest record", async () => {
     const { lab, records } = newLab();
     await records.add(record("long", { endsAt: now + 20 * hour }));
     await records.add(record("short", { endsAt: now + hour }));
     expect(await client.pTTL(`loginscope:{${lab}}:server-session:user:alice`)).toBeGreaterThan(20 * hour);
   });
 
-  test("a record that expired already is skipped, and ending or touching it makes none", async () => {
+  test("is skipped after it expired, and ending or touching it creates none", async () => {
     const { lab, records } = newLab();
     for (const id of ["a", "b"]) await records.add(record(id));
     await client.del(`loginscope:{${lab}}:server-session:record:key-of-a`);
@@ -76,7 +76,7 @@ describe("what is in Redis", () => {
     expect(await client.exists(`loginscope:{${lab}}:server-session:record:key-of-a`)).toBe(0);
   });
 
-  test("a sweep past every end leaves no key, however many there were", async () => {
+  test("leaves no key after a sweep past its end", async () => {
     const { lab, records } = newLab();
     await Promise.all(Array.from({ length: 600 }, (_, i) => records.add(record(`${i}`))));
     expect(await records.held(1000)).toHaveLength(600);
@@ -85,7 +85,7 @@ describe("what is in Redis", () => {
   });
 });
 
-test("no record is both touched and ended: whoever comes second is told", async () => {
+test("no record is both touched and ended: the second call answers false", async () => {
   const { records } = newLab();
   for (const id of Array.from({ length: 20 }, (_, i) => `${i}`)) {
     await records.add(record(id));
@@ -99,7 +99,7 @@ test("no record is both touched and ended: whoever comes second is told", async 
   }
 });
 
-describe("a server that does not answer", () => {
+describe("a Redis that does not answer", () => {
   test("is a StoreUnavailable at once when it is gone, and is found again when it is back", async () => {
     const server = await startRedis();
     const port = Number(new URL(server.url).port);

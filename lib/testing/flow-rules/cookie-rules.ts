@@ -60,7 +60,7 @@ export function cookieRules(part: Part): void {
     });
   }
 
-  test("a remembered login's Max-Age is what is left to its absolute end, however often it is set", async () => {
+  test("a remembered login's Max-Age is the time to its absolute end, at each Set-Cookie", async () => {
     const bench = part.open();
     const browser = await loggedIn(bench, "alice", { remember: true });
     const full = lifetimes.remembered / 1000;
@@ -70,7 +70,7 @@ export function cookieRules(part: Part): void {
     for (const { attributes } of browser.received.slice(names.length)) expect(attributes.maxAge).toBe(full - 91);
   });
 
-  test("proving oneself again keeps a login remembered", async () => {
+  test("reauthenticating keeps a login remembered", async () => {
     const bench = part.open();
     const browser = await loggedIn(bench, "alice", { remember: true });
     accepted(await browser.reissue(accepted(await browser.authenticate())));
@@ -87,7 +87,7 @@ export function cookieRules(part: Part): void {
     expect(sortedByName(last)).toEqual(sortedByName(deleted));
   });
 
-  test("a browser gets no refresh token in a body, but where its page stores it, wrong on purpose", async () => {
+  test("a browser gets no refresh token in a body, except in the variant whose page stores it", async () => {
     const browser = part.open().browser();
     const grant = accepted(await browser.logIn("alice", passwordOf("alice")));
     expect(grant.refreshToken !== undefined).toBe(inBody);
@@ -111,7 +111,7 @@ export function cookieRules(part: Part): void {
     });
   }
 
-  test("[ASVS 16.2.5] [WSTG-SESS-04] events tell logins and logouts, and hold no credential", async () => {
+  test("[ASVS 16.2.5] [WSTG-SESS-04] logins and logouts are logged without a credential", async () => {
     const bench = part.open();
     const browser = await loggedIn(bench);
     const values = held.map(({ read }) => read(browser));

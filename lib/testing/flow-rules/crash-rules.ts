@@ -77,7 +77,7 @@ async function atEveryStep(
 export function crashRules(part: Part): void {
   const { variant, held, last } = part;
 
-  test("killed at any step of a login, nobody is let in by it, and the person logs in again", async () => {
+  test("after a crash at any step of a login no credential gets in, and the person can log in again", async () => {
     const deaths = await atEveryStep(part, async (bench) => {
       const browser = await loggedIn(bench);
       const before = browser.copy();
@@ -94,7 +94,7 @@ export function crashRules(part: Part): void {
     expect(deaths).toBeGreaterThan(0);
   });
 
-  test("killed at any step of a logout, asking again ends the login as if nothing had been", async () => {
+  test("after a crash at any step of a logout a second logout ends the login", async () => {
     const deaths = await atEveryStep(part, async (bench) => {
       const browser = await loggedIn(bench);
       const copy = browser.copy();
@@ -110,7 +110,7 @@ export function crashRules(part: Part): void {
     expect(deaths > 0 || !touches).toBe(true);
   });
 
-  test("killed at any step of its use, the login goes on", async () => {
+  test("after a crash at any step of its use the login goes on", async () => {
     const deaths = await atEveryStep(part, async (bench) => {
       const browser = await loggedIn(bench);
       bench.clock.advance(part.lifetimes.touchEvery);
@@ -130,7 +130,7 @@ export function crashRules(part: Part): void {
   });
 
   if (!variant.cannot.revoke) {
-    test("killed at any step of a revocation, asking again ends all", async () => {
+    test("after a crash at any step of a revocation a second one ends all logins", async () => {
       const deaths = await atEveryStep(part, async (bench) => {
         const browser = await loggedIn(bench);
         const copy = browser.copy();

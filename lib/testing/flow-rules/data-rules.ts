@@ -12,7 +12,7 @@ type Setting = (key: string, value: typeof cart | string | null | number) => voi
 
 /** The rules for session data of a flow. */
 export function dataRules(part: Part): void {
-  test("a login begins with nothing; what is set is there on the next request, and set again it is another value", async () => {
+  test("a new login has no session data; a value that is set is there on the next request, and can be replaced", async () => {
     const browser = await loggedIn(part.open());
     expect(await all(browser)).toEqual({});
     expect(accepted(await browser.withData((data) => data.get("cart")))).toBeNull();
@@ -24,7 +24,7 @@ export function dataRules(part: Part): void {
     expect(accepted(await browser.withData((data) => data.get("step")))).toEqual({ value: null });
   });
 
-  test("removing answers what was there, once; clearing answers how many values that were", async () => {
+  test("removing answers the removed value, once; clearing answers the number of values", async () => {
     const browser = await loggedIn(part.open());
     await put(browser, "cart", cart);
     await put(browser, "step", 2);
@@ -38,7 +38,7 @@ export function dataRules(part: Part): void {
     expect(await all(browser)).toEqual({});
   });
 
-  test("names that every object has are keys like any other", async () => {
+  test("names of object prototypes are keys like any other", async () => {
     const browser = await loggedIn(part.open());
     expect(accepted(await browser.withData((data) => data.get("constructor")))).toBeNull();
     expect(accepted(await browser.withData((data) => data.remove("constructor")))).toEqual({ ok: true, value: null });
@@ -46,7 +46,7 @@ export function dataRules(part: Part): void {
     expect(await all(browser)).toEqual({ constructor: 1 });
   });
 
-  test("the seventeenth key is UNPROCESSABLE and changes nothing; the sixteen others may still be changed", async () => {
+  test("the seventeenth key is UNPROCESSABLE and not kept; the sixteen others can still be changed", async () => {
     const browser = await loggedIn(part.open());
     for (let n = 0; n < 16; n += 1) await put(browser, `k${n}`, n);
     expect(await browser.withData((data) => data.set("more", 1))).toMatchObject({ value: { code: "UNPROCESSABLE" } });
@@ -54,7 +54,7 @@ export function dataRules(part: Part): void {
     expect(Object.keys(await all(browser))).toHaveLength(16);
   });
 
-  test("[WSTG-SESS-08] it is the login's own: another login of the same person has none of it", async () => {
+  test("[WSTG-SESS-08] session data belongs to one login: another login of the same person has none of it", async () => {
     const bench = part.open();
     const [here, there, bob] = [await loggedIn(bench), await loggedIn(bench), await loggedIn(bench, "bob")];
     await put(here, "cart", cart);
@@ -63,7 +63,7 @@ export function dataRules(part: Part): void {
     expect(await all(here)).toEqual({ cart });
   });
 
-  test("it stays with the login when that gets a new credential, and no copy of the old one meets it again", async () => {
+  test("session data stays with a login that gets a new credential, and a copy of the old one does not read later values", async () => {
     const bench = part.open();
     const browser = await loggedIn(bench);
     await put(browser, "cart", cart);
@@ -76,7 +76,7 @@ export function dataRules(part: Part): void {
     expect(seen.ok ? seen.value : {}).not.toEqual({ cart: "more" });
   });
 
-  test("a changed password keeps it with the login that changed it", async () => {
+  test("session data stays with the login that changed the password", async () => {
     const bench = part.open();
     const browser = await loggedIn(bench);
     await put(browser, "cart", cart);
@@ -87,7 +87,7 @@ export function dataRules(part: Part): void {
   });
 
   if (part.slides)
-    test("sliding keeps it, and using it slides", async () => {
+    test("sliding keeps session data, and using session data slides", async () => {
       const bench = part.open();
       const browser = await loggedIn(bench);
       await put(browser, "cart", cart);
@@ -97,7 +97,7 @@ export function dataRules(part: Part): void {
       expect(await all(browser)).toEqual({ cart });
     });
 
-  test("after a logout nobody has it: the next login in that browser begins with nothing", async () => {
+  test("session data is deleted at the logout: the next login in that browser has none", async () => {
     const bench = part.open();
     const browser = await loggedIn(bench);
     await put(browser, "cart", cart);
@@ -107,7 +107,7 @@ export function dataRules(part: Part): void {
     expect(await all(again)).toEqual({});
   });
 
-  test("[WSTG-SESS-08] a login in the place of another begins with nothing, also the same person's", async () => {
+  test("[WSTG-SESS-08] a login that replaces another has no session data, also of the same person", async () => {
     const bench = part.open();
     const browser = await loggedIn(bench);
     await put(browser, "cart", cart);
@@ -115,7 +115,7 @@ export function dataRules(part: Part): void {
     expect(await all(browser)).toEqual({});
   });
 
-  test("it counts for as long as the login does: a copy after a logout is answered as everywhere", async () => {
+  test("session data counts as long as the login: a copy after a logout is answered as claimed", async () => {
     const browser = await loggedIn(part.open());
     await put(browser, "cart", cart);
     const copy = browser.copy();
@@ -127,7 +127,7 @@ export function dataRules(part: Part): void {
 
   if (!part.keepsRecords) return;
 
-  test("of a login that ended, the server keeps nothing", async () => {
+  test("the server keeps no session data of an ended login", async () => {
     const bench = part.open();
     const browser = await loggedIn(bench);
     await put(browser, "cart", cart);
@@ -138,7 +138,7 @@ export function dataRules(part: Part): void {
     expect(await bench.ports.data.set(recordId, "cart", cart)).toBe("gone");
   });
 
-  test("a login that is ended between the question who is asking and the change is REVOKED, and nothing is kept", async () => {
+  test("a change to session data is REVOKED if the login ends between authentication and change", async () => {
     const bench = part.open();
     const browser = await loggedIn(bench);
     const { recordId = "" } = accepted(await browser.authenticate());

@@ -11,13 +11,13 @@ export function endingRules(part: Part): void {
   const missing = Object.keys(variant.cannot);
   const over = (experiment: string) => unlessExposed(part, experiment);
 
-  test("its manifest tells exactly the operations that it lacks", async () => {
+  test("its manifest names exactly the operations that it lacks", async () => {
     const bench = part.open();
     expect(await lackedBy(bench, await loggedIn(bench))).toEqual(missing.sort());
     for (const why of Object.values(variant.cannot)) expect(why).toMatch(/^[A-Z].{20,}\.$/);
   });
 
-  test("[NIST 5.1 logout] logging out leaves nothing in the jar, and answers the same when asked again", async () => {
+  test("[NIST 5.1 logout] logging out deletes all of its cookies, and answers the same when repeated", async () => {
     const browser = await loggedIn(part.open());
     expect(await browser.logOut()).toEqual({ ok: true, value: null });
     expect([...browser.cookies]).toEqual([]);
@@ -27,7 +27,7 @@ export function endingRules(part: Part): void {
     expectRefused(await last.present(browser), "NO_CREDENTIAL");
   });
 
-  test("logging out succeeds for nobody, and with a credential that is worth nothing", async () => {
+  test("logging out succeeds without a login and with an invalid credential", async () => {
     const bench = part.open();
     expect(await bench.browser().logOut()).toEqual({ ok: true, value: null });
     const forger = bench.browser();
@@ -44,7 +44,7 @@ export function endingRules(part: Part): void {
     await expectAsClaimed(part, "replay-after-logout", copy);
   });
 
-  test("logging out ends nobody else's login", async () => {
+  test("logging out ends no other person's login", async () => {
     const bench = part.open();
     const bob = await loggedIn(bench, "bob");
     accepted(await (await loggedIn(bench, "alice")).logOut());
@@ -110,7 +110,7 @@ export function endingRules(part: Part): void {
       for (const spared of [here, bob]) accepted(await last.present(spared));
     });
 
-    test("somebody else's record id ends nothing, and neither does an unknown one", async () => {
+    test("another person's record id and an unknown one end no login", async () => {
       const bench = part.open();
       const alice = await loggedIn(bench, "alice");
       const bob = await loggedIn(bench, "bob");
@@ -120,7 +120,7 @@ export function endingRules(part: Part): void {
       for (const spared of [alice, bob]) accepted(await last.present(spared));
     });
   } else if (!missing.includes("revoke")) {
-    test("[ASVS 7.5.2: cannot] without a handle for one login, anything but all of them is NOT_SUPPORTED and ends nothing", async () => {
+    test("[ASVS 7.5.2: cannot] without single logins, a revocation of less than all is NOT_SUPPORTED and ends none", async () => {
       const bench = part.open();
       const browser = await loggedIn(bench);
       for (const what of [{ scope: "current" }, { scope: "others" }, { session: "any" }] as const) {
@@ -131,7 +131,7 @@ export function endingRules(part: Part): void {
   }
 
   if (!missing.includes("list")) {
-    test("[ASVS 7.5.2] [WSTG-SESS-11] the list has a person's own live logins, newest first, and none of anybody else's", async () => {
+    test("[ASVS 7.5.2] [WSTG-SESS-11] the list has exactly the person's own live logins, newest first", async () => {
       const bench = part.open();
       const first = await loggedIn(bench);
       bench.clock.advance(minute);
@@ -150,7 +150,7 @@ export function endingRules(part: Part): void {
       });
     });
 
-    test("the list forgets a login that was logged out, expired, or overtaken by a new version", async () => {
+    test("the list leaves out logins that were logged out, expired, or ended by a new version", async () => {
       const bench = part.open();
       const browser = await loggedIn(bench);
       expect(await listed(bench)).toHaveLength(1);

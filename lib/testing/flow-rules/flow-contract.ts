@@ -16,7 +16,7 @@ export function holdToFlowContract(module: FlowModule): void {
       describe("logging in", () => loginRules(part));
       describe("lifetimes", () => lifetimeRules(part));
       describe("ending a login", () => endingRules(part));
-      describe("a process that dies", () => crashRules(part));
+      describe("a process that crashes", () => crashRules(part));
       if (!part.variant.cannot.data) describe("session data", () => dataRules(part));
       describe("cookies and events", () => cookieRules(part));
     });

@@ -28,7 +28,7 @@ export function lifetimeRules(part: Part): void {
     });
   }
 
-  test("a remembered login may be left alone, and is EXPIRED at its own absolute end", async () => {
+  test("a remembered login may be unused, and is EXPIRED at its own absolute end", async () => {
     const bench = part.open();
     const browser = await loggedIn(bench, "alice", { remember: true });
     expect(lifetimes.remembered).toBeGreaterThanOrEqual(part.lifetimeOf(last.kind));
@@ -38,20 +38,20 @@ export function lifetimeRules(part: Part): void {
     expectRefused(await last.present(browser.copy()), told("EXPIRED"));
   });
 
-  test("[ASVS 7.3.2] a remembered login has an absolute end, however busy", async () => {
+  test("[ASVS 7.3.2] a remembered login in constant use still has an absolute end", async () => {
     const bench = part.open();
     const browser = await loggedIn(bench, "alice", { remember: true });
     expect(await useUntilRefused(bench, browser, part, day / 2)).toBe(lifetimes.remembered);
   });
 
-  test("[ASVS 7.3.2] [ASVS 10.4.8] [NIST 5.2 timeout] [RFC 10017 refresh expiry] [WSTG-SESS-07] a login has an absolute end, however busy", async () => {
+  test("[ASVS 7.3.2] [ASVS 10.4.8] [NIST 5.2 timeout] [RFC 10017 refresh expiry] [WSTG-SESS-07] a login in constant use still has an absolute end", async () => {
     const bench = part.open();
     const browser = await loggedIn(bench);
     const every = part.lifetimeOf(last.kind) === part.absolute ? day / 4 : 5 * minute;
     expect(await useUntilRefused(bench, browser, part, every)).toBe(part.absolute);
   });
 
-  test("what a principal and a grant call the end is when it ends", async () => {
+  test("a login ends at the end that its principal and grant name", async () => {
     const bench = part.open();
     const browser = await loggedIn(bench);
     const { expiresAt } = accepted(await browser.authenticate());
@@ -61,7 +61,7 @@ export function lifetimeRules(part: Part): void {
     expectRefused(await browser.copy().authenticate({ touch: false }), told("EXPIRED"));
   });
 
-  test("looking without touching extends nothing and sets no cookie", async () => {
+  test("authenticating without touch extends no login and sets no cookie", async () => {
     const bench = part.open();
     const browser = await loggedIn(bench);
     const { length } = browser.received;
@@ -77,7 +77,7 @@ export function lifetimeRules(part: Part): void {
   });
 
   if (!part.slides) {
-    test("using an access token extends nothing and sets no cookie", async () => {
+    test("using an access token extends no login and sets no cookie", async () => {
       const bench = part.open();
       const browser = await loggedIn(bench);
       const { length } = browser.received;
@@ -110,7 +110,7 @@ export function lifetimeRules(part: Part): void {
     expect(await endAfter(second)).toBe(2 * lifetimes.touchEvery);
   });
 
-  test("a copy from before a reissue ends no later than it said", async () => {
+  test("a copy from before a reissue ends no later than its own end", async () => {
     const bench = part.open();
     const browser = await loggedIn(bench);
     const copy = browser.copy();

@@ -8,7 +8,7 @@ import { isForgeable } from "../forgeable.ts";
 export function loginRules(part: Part): void {
   const { held, last, keepsRecords, variant, told } = part;
 
-  test("[ASVS 6.3.8] a wrong password and an unknown name are the same BAD_CREDENTIALS, and set nothing", async () => {
+  test("[ASVS 6.3.8] a wrong password and an unknown name are the same BAD_CREDENTIALS, and set no cookie", async () => {
     const bench = part.open();
     const browser = bench.browser();
     expectRefused(await browser.logIn("alice", passwordOf("bob")), "BAD_CREDENTIALS");
@@ -18,7 +18,7 @@ export function loginRules(part: Part): void {
     expect(bench.events).toEqual([]);
   });
 
-  test("a disabled person cannot log in, and is told what a wrong password is told", async () => {
+  test("a disabled person's login is refused like a wrong password", async () => {
     const bench = part.open();
     bench.change("alice", { disabled: true });
     const browser = bench.browser();
@@ -26,13 +26,13 @@ export function loginRules(part: Part): void {
     expect(browser.received).toEqual([]);
   });
 
-  test("whoever brings nothing is NO_CREDENTIAL", async () => {
+  test("a request without a credential is NO_CREDENTIAL", async () => {
     const browser = part.open().browser();
     for (const { present } of held) expectRefused(await present(browser), "NO_CREDENTIAL");
     expect(browser.received).toEqual([]);
   });
 
-  test("a login is the person's, from its own moment on", async () => {
+  test("a login names its person and its time", async () => {
     const bench = part.open();
     const browser = bench.browser();
     const grant = accepted(await browser.logIn("alice", passwordOf("alice")));
@@ -54,7 +54,7 @@ export function loginRules(part: Part): void {
     expect(people.map((each) => accepted(each).user.username)).toEqual(["alice", "bob"]);
   });
 
-  test("[ASVS 7.2.2] [WSTG-SESS-03] a login gets new credentials, whatever the browser brought along", async () => {
+  test("[ASVS 7.2.2] [WSTG-SESS-03] a login gets new credentials, with any old ones on the request", async () => {
     const bench = part.open();
     const browser = await loggedIn(bench);
     const before = held.map(({ read }) => read(browser));
@@ -66,7 +66,7 @@ export function loginRules(part: Part): void {
     if (keepsRecords) expect(accepted(await browser.authenticate()).recordId).not.toBe(first.recordId);
   });
 
-  test("a login that is refused ends nothing", async () => {
+  test("a refused login ends no login", async () => {
     const bench = part.open();
     const browser = await loggedIn(bench);
     expectRefused(await browser.logIn("alice", "wrong"), "BAD_CREDENTIALS");
@@ -85,7 +85,7 @@ export function loginRules(part: Part): void {
       accepted(await last.present(elsewhere));
     });
 
-    test("logging in as somebody else ends the login that this browser had", async () => {
+    test("logging in as another person ends the login that this browser had", async () => {
       const bench = part.open();
       const browser = await loggedIn(bench, "alice");
       const copy = browser.copy();
@@ -95,7 +95,7 @@ export function loginRules(part: Part): void {
     });
   }
 
-  test("proving oneself again gives new credentials that are fresh", async () => {
+  test("reauthenticating gives new, fresh credentials", async () => {
     const bench = part.open();
     const browser = await loggedIn(bench);
     const copy = browser.copy();
