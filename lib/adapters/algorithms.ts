@@ -10,14 +10,17 @@ type KeyHalves = { readonly privateKey: KeyObject; readonly publicKey: KeyObject
 type AlgorithmRow = {
   /** The `alg` of RFC 7518 §3.1 and RFC 8037 §3.1. */
   readonly name: TokenAlgorithm;
-  /** What a key's `kid` begins with. */
+  /** The beginning of a key's `kid`. */
   readonly kid: string;
-  /** How many derived bytes a key is made of. */
+  /** The number of derived bytes that make a key. */
   readonly bytes: number;
   keyOf(bytes: Buffer): KeyHalves;
 };
 
-/** The one table that knows the algorithms; everyone else is handed a row of it, or a key that has one. All are current (RFC 8725 §3.2). */
+/**
+ * The one table of algorithms; other code is given a row of it, or a key that names one. All are current
+ * (RFC 8725 §3.2).
+ */
 export const algorithms = {
   EdDSA: { name: "EdDSA", kid: "ed25519", bytes: 32, keyOf: ed25519 },
   ES256: { name: "ES256", kid: "es256", bytes: 48, keyOf: p256 },

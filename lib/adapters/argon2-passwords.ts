@@ -3,7 +3,7 @@ import { promisify } from "node:util";
 
 const derive = promisify(argon2);
 
-/** What a hash costs: KiB of memory, and how often it is gone through. */
+/** The cost of a hash: KiB of memory, and the number of passes. */
 type Cost = { readonly memory: number; readonly passes: number };
 
 /** OWASP's first choice: argon2id, 19 MiB, 2 passes, 1 lane. About 35 ms, off the main thread. */
@@ -19,7 +19,7 @@ export type Passwords = {
   hash(password: string): Promise<string>;
   /** `null` for a person who does not exist: does the same work and answers false (ASVS 6.3.8). */
   verify(hash: string | null, password: string): Promise<boolean>;
-  /** A new hash of a password that was just proved, if the stored one was made more cheaply than today; else `null`. */
+  /** A new hash of a password that was just verified, if the stored one is cheaper than today's cost; else `null`. */
   renew(hash: string, password: string): Promise<string | null>;
 };
 
@@ -68,7 +68,7 @@ export function createArgon2Passwords({ memory, passes }: Cost = owasp): Passwor
 
 const phc = /^\$argon2id\$v=19\$m=(\d{1,10}),t=(\d{1,10}),p=(\d{1,10})\$([\w+/]{11,86})\$([\w+/]{22,86})$/;
 
-/** Throws where it is no hash of ours, or one that asks for more than is given: none that this application made. */
+/** Throws if the text is no hash that this application could have made. */
 function parsed(stored: string): Stored {
   const [, memory, passes, parallelism, salt = "", tag = ""] = phc.exec(stored) ?? [];
   const bytes = Buffer.from(tag, "base64");

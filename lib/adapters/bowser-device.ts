@@ -1,6 +1,9 @@
 import Bowser from "bowser";
 
-/** A few words a person recognises their own device by: `Chrome on Linux`. From the User-Agent, so a hint and no proof. */
+/**
+ * A short name by which a person recognises their own device: `Chrome on Linux`. From the User-Agent, so a hint and no
+ * proof.
+ */
 export function deviceOf(userAgent: string): string {
   if (!userAgent) return "unknown client";
   const { browser, os } = Bowser.parse(userAgent);

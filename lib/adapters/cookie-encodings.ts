@@ -8,7 +8,7 @@ import { plainEncoding } from "./plain-encoding.ts";
 
 type EncodingOptions = { readonly address: string; readonly variant: VariantId; readonly keys: LabKeys };
 
-/** Each encoding with the keys of one lab and one variant, as far as it wants any. */
+/** Each encoding, with the keys of one lab and one variant that it needs. */
 export const cookieEncodings: Readonly<Record<Encoding, (place: EncodingOptions) => CookieEncoding>> = {
   plain: () => plainEncoding,
   signed({ address, variant, keys }) {
@@ -25,8 +25,8 @@ export const cookieEncodings: Readonly<Record<Encoding, (place: EncodingOptions)
 };
 
 /**
- * The first writes; what it does not let through the others may, which have the keys of the application's earlier
- * secrets. What none of them lets through is refused as the first refuses it.
+ * The first encoding writes. A value that it refuses is tried with the others, which have the keys of the application's
+ * earlier secrets. If all refuse, the first one's refusal counts.
  */
 function inTurn(current: CookieEncoding, previous: readonly CookieEncoding[]): CookieEncoding {
   const { encode, explain } = current;

@@ -5,10 +5,10 @@ import { ok, type Result, refuse } from "../core/result.ts";
 /** Name and value together; browsers drop a longer cookie without a word (RFC 6265bis §5.7, ASVS 3.3.5). */
 const maxCookieBytes = 4096;
 
-/** How state becomes the text behind a cookie's address, and text becomes state again. */
+/** Encodes state into the text behind a cookie's address, and decodes it again. */
 export type CookieEncoding = {
   encode(state: object): string | Promise<string>;
-  /** INVALID_CREDENTIAL, `at` the step that did not let it through. */
+  /** INVALID_CREDENTIAL, with the step that refused in `at`. */
   decode(text: string): Result<unknown> | Promise<Result<unknown>>;
   /**
    * The same with every step and its value, for pages that show how a value is decoded. Absent where a value cannot be

@@ -14,8 +14,8 @@ export type SigningKey = {
 type AtLeastOne<T> = readonly [T, ...T[]];
 
 /**
- * The keys of one lab. The application's own secret comes first, then the ones it had before; under each, the newest
- * generation first. The very first key makes what is new; the others only open, verify and recognise.
+ * The keys of one lab, those of the application's current secret first, then of earlier ones; under each, the newest
+ * generation first. The very first key issues; the others only open, verify and recognise.
  */
 export type LabKeys = {
   signing(algorithm: TokenAlgorithm): AtLeastOne<SigningKey>;
@@ -25,9 +25,9 @@ export type LabKeys = {
   cookieSigning(variant: string): AtLeastOne<Readonly<Record<string, Buffer>>>;
   /** By generation, for ids that are signed. Each variant has its own. */
   idSigning(variant: string): AtLeastOne<Readonly<Record<string, Buffer>>>;
-  /** Not part of a lab's rotation: an honest retry across it must still get the same successor. */
+  /** Not rotated with the lab's keys: a retry across a rotation must get the same successor. */
   successor(variant: string): AtLeastOne<Buffer>;
-  /** The lab's own OAuth client. Not part of a lab's rotation either: it lives as long as the lab. */
+  /** The lab's own OAuth client. Not rotated either: it lives as long as the lab. */
   client(): AtLeastOne<{ readonly id: string; readonly secret: string }>;
 };
 
@@ -47,7 +47,7 @@ export function deriveLabKeys(options: {
   const derive = (secret: string, use: string, bytes = 32) =>
     Buffer.from(hkdfSync("sha256", secret, salt, `loginscope/1/${labId}/${use}`, bytes));
 
-  /** Under each secret, the one that is in use now first. */
+  /** By secret, the current one first. */
   function ofEach<T>(make: (secret: string) => T): AtLeastOne<T> {
     const [current, ...previous] = secrets;
     return [make(current), ...previous.map(make)];
@@ -58,7 +58,8 @@ export function deriveLabKeys(options: {
   function signingKeys(algorithm: TokenAlgorithm): AtLeastOne<SigningKey> {
     const { kid, bytes, keyOf } = algorithms[algorithm];
     const keysUnder = (secret: string): AtLeastOne<SigningKey> => {
-      // Generations count alike under every secret, so the name tells the secrets apart as well, and gives none away.
+      // The same generations exist under each secret, so the name also has a mark of the secret, which does not reveal
+      // it.
       const name = derive(secret, "name", 4).toString("hex");
       const keyFor = (generation: number): SigningKey => ({
         kid: `${kid}-${generation}-${name}`,
@@ -93,7 +94,7 @@ export function deriveLabKeys(options: {
   };
 }
 
-/** The same answer to the same question, found once. */
+/** Caches the result for each argument. */
 function onceEach<Of extends string, T>(find: (of: Of) => T): (of: Of) => T {
   const found = new Map<Of, T>();
   return (of) => {

@@ -85,12 +85,12 @@ function sign(key: Buffer, text: string): Buffer {
   return createHmac("sha256", key).update(text).digest();
 }
 
-/** What it says may be seen by anyone; what makes it count may not. */
+/** A page may show the decoded content, but not the whole signature. */
 function masked(signature: string): string {
   return `${signature.slice(0, 4)}…${signature.slice(-4)}`;
 }
 
-/** base64url has spare bits at its end, and decoders pass over strange characters: ours has one spelling. */
+/** base64url has spare bits at its end, and decoders skip unknown characters. Only our own spelling is accepted. */
 function oneSpelling(part: string): Buffer | null {
   const bytes = Buffer.from(part, "base64url");
   return bytes.toString("base64url") === part ? bytes : null;

@@ -13,7 +13,7 @@ type SecretsOptions = {
   readonly bytes?: RandomBytes;
 };
 
-/** Each kind of id with the keys of one lab and one variant, as far as it wants any. */
+/** Each kind of id, with the keys of one lab and one variant that it needs. */
 export const idSecrets = {
   opaque,
   signed: (place: SecretsOptions) => createSignedSecrets(opaque(place), place.keys.idSigning(place.variant)),

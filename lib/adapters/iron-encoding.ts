@@ -21,7 +21,7 @@ export function createIronEncoding(passwords: Readonly<Record<string, string>>):
       let opened = true;
       const state: unknown = await unsealData(text, {
         ...iron,
-        // A seal that does not open reads as an empty state; only this tells the two apart.
+        // iron-session answers an empty state for a seal that does not open; this tells it from a real empty state.
         onUnsealError: () => {
           opened = false;
         },
@@ -31,7 +31,7 @@ export function createIronEncoding(passwords: Readonly<Record<string, string>>):
   };
 }
 
-/** The MAC covers the text of everything but itself, and base64url has spare bits at its end: ours has one spelling. */
+/** The MAC does not cover its own text, and base64url has spare bits at its end. Only our own spelling is accepted. */
 function isOneSpelling(seal: string): boolean {
   const mac = oneSeal.exec(seal)?.[1];
   return mac !== undefined && Buffer.from(mac, "base64url").toString("base64url") === mac;

@@ -10,7 +10,7 @@ import { refusedAt, verifyExactly } from "./jose-verify.ts";
  * (RFC 8725 §3.11).
  */
 const typ = "internal+jwt";
-/** As long as a call may take, and not as long as a login. */
+/** The longest duration of a call, far shorter than a login. */
 const lifetime = minute;
 const requiredClaims = ["iss", "aud", "sub", "jti", "iat", "exp"];
 
@@ -18,7 +18,7 @@ export type InternalTokensOptions = {
   /** Newest first. */
   readonly keys: readonly [SigningKey, ...SigningKey[]];
   readonly issuer: string;
-  /** The one service that it is for. */
+  /** The one service that accepts it. */
   readonly audience: string;
   readonly clock: Clock;
   readonly random: Random;

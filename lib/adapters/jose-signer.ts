@@ -9,7 +9,9 @@ import { refusedAt, verifyExactly } from "./jose-verify.ts";
 import { stepsOf } from "./token-steps.ts";
 
 const audience = "loginscope";
-/** As long as the hash, at least (RFC 7518 §3.2, RFC 8725 §3.5): a shorter secret can be tried out on a single token. */
+/**
+ * At least as long as the hash (RFC 7518 §3.2, RFC 8725 §3.5): a shorter secret could be guessed from a single token.
+ */
 const shortestSecret = 32;
 const requiredClaims = ["iss", "aud", "sub", "jti", "iat", "nbf", "exp"];
 
@@ -17,7 +19,7 @@ export type JoseSignerOptions = {
   /** Newest first, all of one algorithm: the only one that is accepted. */
   readonly keys: readonly [SigningKey, ...SigningKey[]];
   readonly issuer: string;
-  /** Stands in the token as `variant`, so that none is taken for another's. */
+  /** In the token as `variant`, so that a token of one variant is refused by the others. */
   readonly variant: string;
   /** How far ahead the clock of an issuer may be. `exp` has no tolerance. */
   readonly skew: Duration;
@@ -63,7 +65,7 @@ export function createJoseSigner({ keys, issuer, variant, skew, carried, clock }
   };
 }
 
-/** `explain`: the same verification, with every step that it took and what the token had for it. */
+/** `explain`: the same verification, with every step, its value and the expected value. */
 export type ExplainingSigner = Signer & { explain(purpose: TokenPurpose, token: string): Promise<Explained> };
 
 /** The public keys as a JWK Set (RFC 7517 §5). A shared secret has no public half, and is not in it. */
@@ -101,13 +103,13 @@ function payloadOf(typ: TokenPurpose, claims: TokenClaims, variant: string): JWT
     role: identity.role,
     version,
     variant,
-    // RFC 9068 §2.2 wants to know who asked for an access token: the application itself.
+    // RFC 9068 §2.2 asks for the client of an access token: here the application itself.
     ...(typ === "at+jwt" && { client_id: audience }),
     ...(record && { sid: record }),
   };
 }
 
-/** Signed by us, so the shape is ours; still each claim is looked at before it counts. */
+/** We signed it, so the claims are ours; still each claim is checked before it is used. */
 function claimsOf(payload: JWTPayload): TokenClaims | null {
   const { sub, jti, iat, exp, auth_time, preferred_username, name, role, version, sid } = payload;
   if (typeof sub !== "string" || typeof jti !== "string" || typeof iat !== "number" || typeof exp !== "number")

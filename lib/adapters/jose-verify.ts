@@ -35,7 +35,7 @@ export async function verifyExactly(token: string, expected: Expected): Promise<
       currentDate: new Date(clock.now()),
       clockTolerance: skew / 1000,
     });
-    // ASVS 9.2.1. The tolerance is for a token that begins early; none lives longer for it.
+    // ASVS 9.2.1. The tolerance applies to a token that begins early, and extends none.
     return clock.now() < Number(payload.exp) * 1000 ? ok(payload) : expired;
   } catch (error) {
     if (error instanceof errors.JWTExpired) return expired;
@@ -50,7 +50,7 @@ export function refusedAt(step: TokenStep): Refused {
   return refuse("INVALID_CREDENTIAL", step);
 }
 
-/** At which of its steps jose stopped. */
+/** The step at which jose stopped. */
 function stepOf(error: errors.JOSEError, token: string): TokenStep {
   if (error instanceof errors.JOSEAlgNotAllowed) return "algorithm";
   if (error instanceof errors.JWKSNoMatchingKey) return "key";
@@ -62,7 +62,7 @@ function stepOf(error: errors.JOSEError, token: string): TokenStep {
   return alg === undefined || alg === "" ? "algorithm" : "header";
 }
 
-/** A claim that should be a time and is none (`invalid`) fails where its time would be compared. */
+/** A time claim of another type (`invalid`) fails at the comparison of its time. */
 const claimSteps: Readonly<Record<string, TokenStep>> = {
   "typ check_failed": "typ",
   "iss check_failed": "iss",
@@ -77,7 +77,7 @@ function unknownKey(): never {
   throw new errors.JWKSNoMatchingKey();
 }
 
-/** Base64url leaves unused bits at the end, so one token can be spelt in several ways. Ours has one spelling. */
+/** Base64url leaves unused bits at the end, so one token could have several spellings. Only our own is accepted. */
 function isCanonical(token: string): boolean {
   const parts = token.split(".");
   return parts.length === 3 && parts.every((part) => Buffer.from(part, "base64url").toString("base64url") === part);

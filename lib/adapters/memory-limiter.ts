@@ -1,10 +1,10 @@
 import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 
-/** So many points in a window; asked before the work is done. */
+/** A number of points in a window; taken before the work is done. */
 export type Limiter = {
-  /** Seconds to wait, or `null` when there is a point left, which is then taken. */
+  /** Takes a point and answers `null`, or answers the seconds to wait. */
   consume(key: string): Promise<number | null>;
-  /** Gives a point back: the attempt was none of those that are counted. */
+  /** Gives a point back, for an attempt that should not count. */
   reward(key: string): Promise<void>;
 };
 

@@ -13,7 +13,7 @@ export function createNodeSecrets({
   bytes = machineBytes,
 }: {
   address: string;
-  /** The one that is in use now first. */
+  /** The current key first. */
   successorKeys: readonly [Buffer, ...Buffer[]];
   bytes?: RandomBytes;
 }): Secrets {

@@ -10,7 +10,7 @@ export const plainEncoding: CookieEncoding = {
   decode,
   explain(text) {
     const result = decode(text);
-    // All of the text is the credential, so the step says what was found in it, and not the text.
+    // The whole text is the credential, so the step shows a description instead of the text.
     const value = result.ok ? Object.keys(Object(result.value)).join(", ") : `${text.length} characters`;
     return { steps: [{ step: "parse", value, ok: result.ok }], result };
   },

@@ -3,7 +3,7 @@ import type { Secrets } from "../core/ports.ts";
 
 type KeysByGeneration = Readonly<Record<string, Buffer>>;
 
-/** The secret as it is without, a key's generation, and HMAC-SHA-256 over both. */
+/** The unsigned secret, a key's generation, and the HMAC-SHA-256 over both. */
 const signedSecret = /^(?<signed>.+\.(?<generation>\d+))\.(?<signature>[\w-]{43})$/s;
 
 /**
@@ -37,7 +37,7 @@ export function createSignedSecrets(
       if (!signed || !generation || !signature) return false;
       return keys.some((under) => {
         const key = Object.hasOwn(under, generation) ? under[generation] : undefined;
-        // As text: base64url has spare bits at its end, and only one spelling counts.
+        // Compared as text: base64url has spare bits at its end, and only one spelling counts.
         return key !== undefined && timingSafeEqual(Buffer.from(signature), Buffer.from(signatureOf(key, signed)));
       });
     },

@@ -2,7 +2,7 @@ import { type DecodingStep, type TokenStep, tokenSteps } from "../core/decoding.
 import type { Result } from "../core/result.ts";
 import { partsOf } from "./token-parts.ts";
 
-/** The steps that let a token through, and the one that did not; what each looked at, and what it wanted to see. */
+/** The steps that accepted the token, and the one that refused; each with its value and the expected one. */
 export function stepsOf(
   token: string,
   result: Result<unknown>,

@@ -1,6 +1,6 @@
 /**
- * The cookies of one request, and the ones its answer will set. It has the shape that iron-session
- * and Next.js agree on, so iron-session is handed the jar itself.
+ * The cookies of one request, and those that its answer will set. iron-session and Next.js share this shape, so
+ * iron-session can use the jar directly.
  */
 export interface CookieJar {
   get(name: string): { name: string; value: string } | undefined;
@@ -33,6 +33,9 @@ export type LoginCookie = CookieSpec & {
   readonly secure: true;
   /** No script of the page reads it (ASVS 3.3.4, NIST 5.1.1 script, WSTG-SESS-02). */
   readonly httpOnly: true;
-  /** On which requests from other sites it travels is said, and never left to the browser (ASVS 3.3.2, NIST 5.1.1 samesite, WSTG-SESS-09). */
+  /**
+   * Always explicit, so that the browser's default does not decide which cross-site requests carry it
+   * (ASVS 3.3.2, NIST 5.1.1 samesite, WSTG-SESS-09).
+   */
   readonly sameSite: "lax" | "strict";
 };

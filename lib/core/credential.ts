@@ -4,8 +4,9 @@ import type { CookieSpec } from "./cookie.ts";
 export type CredentialKind = "access" | "refresh";
 
 /**
- * One credential that a browser holds, and how it travels: in a cookie that is sent by itself, as a bearer
- * token (RFC 6750 §2.1), or in the body of the calls that want it (RFC 6749 §6). Never in an address (ASVS 14.2.1, RFC 9700 §4.3.2).
+ * One credential of a browser, and how it travels: in a cookie that the browser sends by itself, as a bearer token
+ * (RFC 6750 §2.1), or in the body of the calls that use it (RFC 6749 §6). Never in an address
+ * (ASVS 14.2.1, RFC 9700 §4.3.2).
  */
 export type Holding = { readonly credential: CredentialKind } & (
   | { readonly travels: "cookie"; readonly cookie: string }
@@ -16,17 +17,17 @@ type Holder = { readonly holds: readonly Holding[] };
 
 type Family = { readonly variants: readonly (Holder & { readonly native?: boolean })[] };
 
-/** How this variant's browser holds a credential of that kind; `undefined`: it has none. */
+/** How this variant's browser holds a credential of that kind; `undefined`: it holds none. */
 export function holdingOf({ holds }: Holder, kind: CredentialKind): Holding | undefined {
   return holds.find(({ credential }) => credential === kind);
 }
 
-/** Does the browser of this variant prove itself by a header that its page writes? */
+/** Does a page of this variant write its credential into a header? */
 export function provesByHeader(variant: Holder): boolean {
   return holdingOf(variant, "access")?.travels === "bearer";
 }
 
-/** Is there a variant of this flow that a bearer token can be for? */
+/** Does a variant of this flow accept a bearer token? */
 export function takesBearer({ variants }: Family): boolean {
   return variants.some((variant) => variant.native === true || provesByHeader(variant));
 }
@@ -45,7 +46,7 @@ export function cookiesOf({ variants }: Family, kind: CredentialKind): readonly 
   return [...new Set(holdings.flatMap((holding) => (holding?.travels === "cookie" ? holding.cookie : [])))];
 }
 
-/** A cookie of the flow, by name. Throws if the manifest has none of it: then it is wrong. */
+/** The cookie of the flow with that name. Throws if the manifest does not declare it. */
 export function cookieSpec({ cookies }: { readonly cookies: readonly CookieSpec[] }, name: string): CookieSpec {
   const spec = cookies.find((each) => each.name === name);
   if (!spec) throw new Error(`No cookie ${name} stands in this manifest`);

@@ -3,11 +3,11 @@ import type { Encoding } from "./settings.ts";
 /** A credential that can be read without a key: a token, or a cookie that is signed or plain. */
 export type DecodedView = {
   readonly encoding: "token" | Exclude<Encoding, "sealed">;
-  /** Of a token only. */
+  /** For a token only. */
   readonly header: unknown;
-  /** `null` where a step refused: what did not verify is not looked at. */
+  /** `null` if a step refused: unverified content is not shown. */
   readonly payload: unknown;
-  /** How the server takes it apart and verifies it; the last step is the one that refused, if any did. */
+  /** How the server decodes and verifies it. If a step refused, it is the last. */
   readonly steps: readonly DecodingStep[];
 };
 
@@ -40,5 +40,5 @@ export const tokenSteps = [
 
 export type TokenStep = (typeof tokenSteps)[number];
 
-/** The same for a signed cookie, once its address is taken off. */
+/** The same for a signed cookie, behind its address. */
 export const signedCookieSteps = ["split", "base64url", "key", "signature", "decompress", "parse"] as const;

@@ -32,8 +32,8 @@ export async function endLogins(
 }
 
 /**
- * After a login: ends the oldest ones above the cap (ASVS 7.1.2, WSTG-SESS-11). Counted after it was added, so that of several logins at the
- * same moment each sees the others, and all of them agree on who goes.
+ * After a login: ends the oldest logins above the cap (ASVS 7.1.2, WSTG-SESS-11). The new login is added before it
+ * counts, so logins at the same moment see each other and agree on which ones end.
  */
 export async function evictOldest(
   logins: EndableLogins<Listed>,
@@ -49,7 +49,7 @@ export async function evictOldest(
   }
 }
 
-/** The logins of a person that would get in now. */
+/** The logins of a person that are accepted now. */
 export async function liveLogins(
   logins: EndableLogins<Listed>,
   user: User | null,

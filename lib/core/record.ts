@@ -12,7 +12,7 @@ type LoginFields = {
   readonly id: string;
   readonly variant: VariantId;
   readonly userId: UserId;
-  /** The user's version at login; another one now means that everything from before is over. */
+  /** The user's version at the login. If the version has changed since, the record no longer counts. */
   readonly userVersion: number;
   readonly createdAt: Instant;
   readonly lastSeenAt: Instant;
@@ -26,9 +26,9 @@ type LoginFields = {
   readonly ended: Ended | null;
 };
 
-/** What the server holds about one login. */
+/** The server's record of one login. */
 export type LoginRecord = LoginFields & {
-  /** SHA-256 of what the client holds, or of the token's `jti`. */
+  /** SHA-256 of the client's credential, or of the token's `jti`. */
   readonly key: string;
   readonly idleFor: Duration;
   readonly idleEndsAt: Instant;
@@ -41,7 +41,7 @@ export type RefreshToken = {
   readonly hash: string;
   readonly jti: string;
   readonly familyId: string;
-  /** 1 for the token that the login gave, then counted up. */
+  /** 1 for the token from the login; each successor has one more. */
   readonly generation: number;
   readonly createdAt: Instant;
   readonly usedAt: Instant | null;

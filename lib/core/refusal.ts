@@ -1,7 +1,6 @@
 /**
- * Every reason a request can be refused for: the HTTP status it answers with, a title that never
- * changes, and a sentence for the person who reads it. The one list that routes, pages, tests and
- * claims share.
+ * Every reason to refuse a request: its HTTP status, a fixed title, and a sentence for the reader. Routes, pages, tests
+ * and claims share this one list.
  */
 export const refusals = {
   BAD_CREDENTIALS: {

@@ -4,7 +4,7 @@ import type { RefusalCode } from "./refusal.ts";
 export type Refused = {
   readonly ok: false;
   readonly code: RefusalCode;
-  /** Which step of a check refused. For traces: no answer tells it. */
+  /** The step of a check that refused. Traces show it; answers do not. */
   readonly at?: string;
 };
 
@@ -18,5 +18,5 @@ export function refuse(code: RefusalCode, at?: string): Refused {
   return { ok: false, code, ...(at !== undefined && { at }) };
 }
 
-/** What a flow refuses by. It is handed over as a port, so a decorator around it can note which line of the flow refused. */
+/** The function by which a flow refuses. It is a port, so that a decorator can note which line of the flow refused. */
 export type Refuse = typeof refuse;

@@ -12,10 +12,10 @@ export type Json =
       readonly [name: string]: Json;
     };
 
-/** What an application keeps with a login, by key. */
+/** The session data of a login, by key. */
 export type Data = Readonly<Record<string, Json>>;
 
-/** A login is no database: so many values, each of so many bytes of JSON, nested so deep. */
+/** The limits of session data: a number of values, the bytes of JSON of each, and its depth. */
 export const dataLimits = { keys: 16, valueBytes: 2048, depth: 8 } as const;
 
 /** The session data of one login, whose credential was accepted on this request. */
@@ -29,7 +29,7 @@ export type LoginData = {
   set(key: string, value: Json): Promise<Result<null>>;
   /** Removes a value and answers it; `null`: there was none. */
   remove(key: string): Promise<Result<{ readonly value: Json } | null>>;
-  /** Answers how many values that were. */
+  /** Answers the number of values. */
   clear(): Promise<Result<number>>;
 };
 
@@ -40,15 +40,18 @@ export type LoginData = {
 export interface SessionData {
   all(recordId: string): Promise<Data>;
   get(recordId: string, key: string): Promise<{ readonly value: Json } | null>;
-  /** `full`: no room for another key. `gone`: the record ended, or there never was one. */
+  /** `full`: no room for another key. `gone`: the record ended, or never existed. */
   set(recordId: string, key: string, value: Json): Promise<"kept" | "full" | "gone">;
-  /** Of several at once, one is given what was there. */
+  /** Of several calls at once, one gets the value. */
   remove(recordId: string, key: string): Promise<{ readonly value: Json } | null>;
-  /** Answers how many values that were. */
+  /** Answers the number of values. */
   clear(recordId: string): Promise<number>;
 }
 
-/** The data of the login that was just accepted, or why it was not. For flows that keep a record of each login. */
+/**
+ * The session data of the login that was just authenticated, or its refusal. For flows that keep a record of each
+ * login.
+ */
 export function dataOf(
   { data, refuse }: { readonly data: SessionData; readonly refuse: Refuse },
   accepted: Result<Principal>,
@@ -61,7 +64,7 @@ export function dataOf(
     async set(key, value) {
       const outcome = await data.set(recordId, key, value);
       if (outcome === "kept") return ok(null);
-      // Gone: it was ended between the question who is asking and now.
+      // Gone: the login ended after it was authenticated.
       return refuse(outcome === "full" ? "UNPROCESSABLE" : "REVOKED");
     },
     remove: async (key) => ok(await data.remove(recordId, key)),

@@ -7,7 +7,7 @@ import type { TokenStorage } from "./token-storage.ts";
  */
 export type Encoding = "plain" | "signed" | "sealed";
 
-/** What a token is signed with: the names of RFC 7518 §3.1 and RFC 8037 §3.1. */
+/** The algorithm of a token's signature: names of RFC 7518 §3.1 and RFC 8037 §3.1. */
 export type TokenAlgorithm = "EdDSA" | "ES256" | "HS256";
 
 /** `sql`, `memory`, `file`, `redis` or `cached`: a name of the registry, which is the one list of stores. */
@@ -23,40 +23,46 @@ export type StoreName = string;
  */
 export type Proof = "token-and-record" | "token-renewed-by-record" | "id" | "id-or-token" | "id-introspected";
 
-/** What a variant turns on. The composition root resolves it into ports; a flow never asks for a variant's name. */
+/** The settings of a variant. The composition root makes ports from them; a flow never asks for a variant's name. */
 export type VariantSettings = {
-  /** What is asked besides the credential itself. */
+  /** The revocation policy that is asked besides the credential itself. */
   readonly revocation: "none" | "user-version" | "denylist";
-  /** Where records live; absent where the flow keeps none. */
+  /** The store of the records; absent in variants without records. */
   readonly store?: StoreName;
-  /** For so long, on the system's clock, one process may still accept what another one has ended. Absent: not at all. */
+  /**
+   * The longest time, on the system's clock, for which a process may still accept a login that another one has ended.
+   * Absent: none.
+   */
   readonly staleFor?: Duration;
   /** `signed`: an id proves that it was made here, before the look-up. Absent: `opaque`. */
   readonly id?: "opaque" | "signed";
-  /** How state that stands in a cookie is written; absent where none does. */
+  /** The encoding of state in a cookie; absent in variants without such state. */
   readonly encoding?: Encoding;
-  /** What its tokens are signed with; absent where it makes none. */
+  /** The algorithm of its tokens; absent in variants without tokens. */
   readonly algorithm?: TokenAlgorithm;
-  /** How a login is proved, where a flow knows several ways. */
+  /** How a login is proved, in a flow that has several ways. */
   readonly proof?: Proof;
-  /** What this login's requests become on their way to the services inside; absent: they go no further. */
+  /** How this login's requests go on to internal services; absent: they do not. */
   readonly inside?: "internal-token";
   /**
    * `forgets`: a logout only deletes the client's tokens and revokes none on the server; wrong on purpose. Absent:
    * `revokes`.
    */
   readonly logout?: "revokes" | "forgets";
-  /** Where a browser keeps its access token. Absent: in memory, where there is one. */
+  /** Where a browser keeps the access token. Absent: in memory, if it has one. */
   readonly storage?: TokenStorage;
-  /** Whether a login may be used by another client than it was given to. Absent: by any. */
+  /** Whether a login is bound to the client that it was given to. Absent: it is not. */
   readonly binding?: Binding;
-  /** So many logins of a person at once, the oldest gives way. Absent: as many as they like. */
+  /** The most logins of a person at once; above it the oldest ends. Absent: no limit. */
   readonly parallelLogins?: number;
   readonly lifetimes: Lifetimes;
 };
 
-/** `warn` writes it down and lets the request in; `enforce` refuses it. */
+/** `warn` logs it and lets the request in; `enforce` refuses it. */
 export type Strictness = "off" | "warn" | "enforce";
 
-/** By user agent and by address. A phone that changes networks changes its address, so enforcing that locks out its owner. */
+/**
+ * By user agent and by address. A phone that changes networks changes its address, so enforcing the address logs its
+ * owner out.
+ */
 export type Binding = { readonly userAgent: Strictness; readonly ip: Strictness };

@@ -1,4 +1,7 @@
-/** Milliseconds since 1970, on the clock that the context names. The one time unit inside; HTTP speaks ISO 8601 and seconds. */
+/**
+ * Milliseconds since 1970, on the clock that the context names. The only unit of time inside; HTTP uses ISO 8601 and
+ * seconds.
+ */
 export type Instant = number;
 /** A duration in milliseconds. */
 export type Duration = number;
@@ -12,21 +15,21 @@ export interface Clock {
   now(): Instant;
 }
 
-/** When a credential ends by itself. The names are the ones that claims use for `until`. */
+/** When a credential ends by itself. Claims use these names for `until`. */
 export type Lifetimes = {
-  /** Unused for so long, it is over (ASVS 7.3.1, NIST 5.2 timeout, WSTG-SESS-07). */
+  /** The login ends after this time without use (ASVS 7.3.1, NIST 5.2 timeout, WSTG-SESS-07). */
   readonly idle: Duration;
-  /** However busy, it is over after that (ASVS 7.3.2, NIST 5.2 timeout, WSTG-SESS-07). */
+  /** The login ends after this time, also in use (ASVS 7.3.2, NIST 5.2 timeout, WSTG-SESS-07). */
   readonly absolute: Duration;
   /** The absolute end of a login that asked to be remembered. It lengthens the end and never removes it. */
   readonly remembered: Duration;
-  /** A last-seen time is written, and a sliding credential reissued, at most once in so long. */
+  /** A last-seen time is written, and a sliding credential reissued, at most once in this time. */
   readonly touchEvery: Duration;
   /** An access token's `exp`. */
   readonly access: Duration;
   /** The absolute end of a refresh family; no successor outlives it (ASVS 10.4.8, RFC 10017 refresh expiry). */
   readonly refresh: Duration;
-  /** For so long an honest retry of a rotated refresh token gets the same successor. */
+  /** Within this time, a retry with a rotated refresh token gets the same successor. */
   readonly grace: Duration;
   /**
    * How far ahead the issuer's clock may be. It lets a token begin early and lengthens none: `exp` has no tolerance.
@@ -48,8 +51,8 @@ export const standardLifetimes: Lifetimes = {
 };
 
 /**
- * Lifetimes that a lab can choose between. The AAL ones follow NIST SP 800-63B-4 §2.1.3, §2.2.3 and §2.3.3
- * (AAL1 asks for no idle end, so it is the absolute one); `seconds` is for watching it happen in a classroom.
+ * Lifetimes that a lab can choose. The AAL ones follow NIST SP 800-63B-4 §2.1.3, §2.2.3 and §2.3.3 (AAL1 asks for no
+ * idle end, so its idle end is the absolute one); `seconds` is for a classroom, to watch logins end.
  */
 export const lifetimePresets = {
   standard: standardLifetimes,
@@ -72,14 +75,14 @@ export type LifetimePreset = keyof typeof lifetimePresets;
 
 export const presetNames: readonly LifetimePreset[] = ["standard", "aal1", "aal2", "aal3", "seconds"];
 
-/** The two ends of a login that starts now. A remembered login may be left alone until its absolute end. */
+/** The two ends of a login that starts now. A remembered login has its absolute end as its idle end. */
 export function endsOf(lifetimes: Lifetimes, now: Instant, remember: boolean): { idleFor: Duration; endsAt: Instant } {
   return remember
     ? { idleFor: lifetimes.remembered, endsAt: now + lifetimes.remembered }
     : { idleFor: lifetimes.idle, endsAt: now + lifetimes.absolute };
 }
 
-/** From the longest on, each with its name: the one spelling of units on pages, in documents and in answers. */
+/** From the longest to the shortest, each with its name. Pages, documents and answers all spell units this way. */
 const units = [
   [day, "d"],
   [hour, "h"],
@@ -87,7 +90,7 @@ const units = [
   [second, "s"],
 ] as const;
 
-/** `14 min 32 s`, `7 h 59 min`, `6 d 23 h`: for what runs down. The two largest units, whole, never rounded up. */
+/** `14 min 32 s`, `7 h 59 min`, `6 d 23 h`: for remaining time. The two largest units, whole, never rounded up. */
 export function duration(milliseconds: Duration): string {
   const rest = Math.max(0, milliseconds);
   const at = units.findIndex(([size]) => rest >= size);

@@ -5,11 +5,11 @@ export type TokenStorage = "memory" | "session-storage" | "local-storage" | "scr
 export type StorageTraits = {
   /** In a cookie, which the browser sends by itself; otherwise the page writes a header. */
   readonly inCookie: boolean;
-  /** Any script of the page finds it by looking: it stands in `document.cookie` or in a storage. */
+  /** A script of the page can read it, in `document.cookie` or in a storage. */
   readonly readable: boolean;
   /** The refresh token is kept beside it; otherwise the refresh token is in an HttpOnly cookie. */
   readonly withRefreshToken: boolean;
-  /** What it is still there after, without asking the server. */
+  /** The events that it survives, without asking the server. */
   readonly survives: { readonly reload: boolean; readonly closedTab: boolean };
 };
 
@@ -29,7 +29,7 @@ const traits: Readonly<Record<TokenStorage, StorageTraits>> = {
   "http-only-cookie": { inCookie: true, readable: false, withRefreshToken: false, survives: kept },
 };
 
-/** Where a variant names no place, its token is in memory. */
+/** The place of a variant that names none: memory. */
 export function traitsOf(storage: TokenStorage = "memory"): StorageTraits {
   return traits[storage];
 }

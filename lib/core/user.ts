@@ -8,7 +8,7 @@ export type User = {
   readonly displayName: string;
   readonly role: Role;
   readonly disabled: boolean;
-  /** Raised to end everything that was issued before: by a password change, for all flows, or by one flow for itself. */
+  /** Raised to end every earlier credential: by a password change for all flows, or by one flow for itself. */
   readonly version: number;
 };
 

@@ -6,7 +6,7 @@ import type { VariantSettings } from "./settings.ts";
 
 export type Safety = "safe" | "limited" | "unsafe";
 
-/** `revokeOne`: one login rather than all of a person's. */
+/** `revokeOne`: ends a single login, not all of a person's. */
 export type OptionalOperation = "refresh" | "list" | "revoke" | "revokeOne" | "data";
 
 export type Variant = {

@@ -10,7 +10,7 @@ import { createServerSessionFlow } from "./server-session/flow.ts";
 import { manifest as serverSession } from "./server-session/manifest.ts";
 import { createLoginsAndPayments, paymentCookie } from "./server-session/payment.ts";
 
-/** The one list of flows. Every page, table, test and benchmark goes through it. */
+/** All flows. Every page, table, test and benchmark goes through this list. */
 export const flows = [
   { manifest: cookie, create: createCookieFlow },
   { manifest: serverSession, create: createServerSessionFlow },
@@ -30,7 +30,7 @@ export function findVariant(id: VariantId): FlowVariant | undefined {
   return variants.find((variant) => variant.id === id);
 }
 
-/** The flows that have short sessions for paying beside their logins. Their records have a place of their own, and so has their cookie. */
+/** The flows with payment sessions. These have records and a cookie of their own. */
 const payments = [
   {
     flow: serverSession.id,

@@ -3,9 +3,9 @@ import { problem } from "./problem.ts";
 import { readBody } from "./request/body.ts";
 import { isSafe, judgeOrigin } from "./request/origin.ts";
 
-/** What of an operation is asked before it is known who sends the request. */
+/** The properties of an operation that are checked before the sender is known. */
 type Admitting = {
-  /** What a body must look like; absent: there is to be none. */
+  /** The schema of the body; absent: no body. */
   readonly body?: z.ZodType;
   /** The body is a form. */
   readonly form?: true;
@@ -17,8 +17,8 @@ export type Admitted<Operation> = { readonly operation: Operation; readonly body
 const noBody = z.strictObject({}).optional();
 
 /**
- * The operation of an address that this request asks for, with the body that it brought; or the answer that turns it away, by address,
- * method, origin and body, in this order. `operations`: by method; an address without any does not exist.
+ * The operation that a request asks for, with its body; or the answer that refuses it, by address, method, origin and
+ * body, in this order. `operations`: by method; an unknown address has none.
  */
 export async function admission<Operation extends Admitting>(
   operations: ReadonlyMap<string, Operation>,

@@ -4,7 +4,7 @@ import { type RefusalCode, refusals } from "../core/refusal.ts";
 import type { FlowManifest, OptionalOperation, Variant } from "../core/variant.ts";
 import { problem, type Refusal, unauthorized } from "./problem.ts";
 
-/** Field names of RFC 6749 §5.1 where the client holds tokens. */
+/** Field names of RFC 6749 §5.1 if the client keeps the tokens. */
 export function grantBody(
   grant: Grant,
   { manifest }: { readonly manifest: Pick<FlowManifest, "id"> },
@@ -27,7 +27,7 @@ export function grantBody(
 
 type Takes = { readonly variants: readonly Pick<Variant, "holds" | "native">[] };
 
-/** A refusal in this flow's own terms: a 401 names what would be accepted. */
+/** A refusal by this flow: a 401 names the credential that it accepts. */
 export function refused({ manifest }: { readonly manifest: Takes }, code: RefusalCode): Refusal {
   const [cookie] = cookiesOf(manifest, "access");
   return unauthorized(code, { bearer: takesBearer(manifest), ...(cookie && { cookie }) });

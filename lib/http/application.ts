@@ -9,17 +9,17 @@ import type { Identity, UserId } from "../core/user.ts";
 import type { Exchange, SourceLine } from "../lab/exchange.ts";
 import type { Lab, People } from "../lab/lab.ts";
 
-/** What the HTTP edge needs of the application. What one feature alone needs is handed to its endpoints. */
+/** The parts of the application that the edge uses. A feature's own parts are passed to its endpoints. */
 export type Application = {
   readonly labMode: boolean;
   /** Scheme, host and port of this application, as configured. */
   readonly origin: string;
   readonly flows: readonly FlowModule[];
-  /** Variants that cannot be logged in with here, each with a sentence on what it needs. */
+  /** Variants that cannot log in here, each with a sentence on what is missing. */
   readonly missing: ReadonlyMap<VariantId, string>;
-  /** By its public id; `null` if there is none, or it expired. */
+  /** A lab by its public id; `null` if it does not exist or has expired. */
   findWorld(labId: string): Promise<World | null>;
-  /** The lab behind a lab cookie's value, made on first need. Seconds to wait where this address makes too many. */
+  /** The lab of a lab cookie, created if needed. Answers the seconds to wait if this address creates too many. */
   visit(labCookie: string, address: string): Promise<{ world: World } | { retryAfter: number }>;
   /** The value of a new lab cookie: 256 random bits. */
   mintLabCookie(): string;
@@ -29,7 +29,7 @@ export type Application = {
   readonly passwords: {
     hash(password: string): Promise<string>;
     verify(hash: string | null, password: string): Promise<boolean>;
-    /** A new hash of a password that was just proved, where the stored one is dated; else `null`. */
+    /** A new hash of a password that was just verified, if the stored one is outdated; else `null`. */
     renew(hash: string, password: string): Promise<string | null>;
     /** A sentence on what is wrong with a new password, or `null`. */
     objection(password: string): string | null;
@@ -37,7 +37,7 @@ export type Application = {
   deviceOf(userAgent: string): string;
   readonly exchanges: ExchangeFeed;
   readonly systemClock: Clock;
-  /** Origins that may send a bearer token from a page of theirs. */
+  /** Origins whose pages may send a bearer token. */
   readonly corsOrigins: readonly string[];
   /** Reports an error that no request should cause. The client is not told of it. */
   report(error: unknown): void;
@@ -45,26 +45,26 @@ export type Application = {
 
 /** Counts attempts by key, on the system's clock. */
 export type Limit = {
-  /** Seconds to wait, or `null` when there is an attempt left, which is then taken. */
+  /** Takes an attempt and answers `null`, or answers the seconds to wait. */
   consume(key: string): Promise<number | null>;
-  /** Gives an attempt back: it was a success. */
+  /** Gives an attempt back after a success. */
   reward(key: string): Promise<void>;
 };
 
-/** One lab, with everything bound to it. */
+/** One lab, with its flows and ports. */
 export type World = {
   readonly lab: Lab;
   readonly clock: Clock;
   readonly people: People;
   defaultVariant(flow: FlowId): VariantId;
-  /** Credentials of this variant are accepted from now on. */
+  /** From now on this lab accepts credentials of this variant. */
   enable(variant: VariantId): Promise<void>;
   flow(variant: VariantId, context: FlowContext): AuthFlow;
-  /** Beside the logins of that variant's flow; `null`: that flow has none. */
+  /** The payment sessions of that variant's flow; `null`: the flow has none. */
   payments(variant: VariantId, context: FlowContext): PaymentSessions | null;
-  /** The same lab, as a second node of the application would have it. */
+  /** The same lab, as seen by a second node of the application. */
   atOtherNode(): World;
-  /** What stands behind the gateway of this lab. */
+  /** The service behind this lab's gateway. */
   inside(trace: StepRecorder | null): InsideServices;
   /** The events of this lab, newest first; `before` is the id of the last one already read. */
   events(wanted: EventsWanted): Promise<readonly RecordedEvent[]>;
@@ -73,19 +73,19 @@ export type World = {
 
 /** Short sessions for paying, each beside a login that it cannot outlive. */
 export type PaymentSessions = {
-  /** Wants a login whose password was proved lately: else REAUTHENTICATION_REQUIRED. One beside each login. */
+  /** Needs a login whose password was given lately: else REAUTHENTICATION_REQUIRED. A login has one payment session. */
   open(request: FlowRequest): Promise<Result<PaymentSession>>;
-  /** Is one open, beside the login of this very request? Extends neither. */
+  /** The payment session of this request's login. Extends neither of the two. */
   look(request: FlowRequest): Promise<Result<PaymentSession>>;
-  /** Ends it, and leaves the login as it is. Succeeds also when none was open. */
+  /** Ends the payment session and leaves the login. Succeeds also without one. */
   end(request: FlowRequest): Promise<Result<null>>;
 };
 
 export type PaymentSession = { readonly user: Identity; readonly openedAt: Instant; readonly expiresAt: Instant };
 
-/** Both ends of a call to the service behind the gateway: who makes it, and who has to believe it. */
+/** Both ends of a call to the service behind the gateway: the caller, and the service that verifies the call. */
 export type InsideServices = {
-  /** Asks the service for this person, with a token for this call. Throws StoreUnavailable where it does not answer. */
+  /** Calls the service for this person, with a token for this call. Throws StoreUnavailable if it does not answer. */
   orders(subject: UserId): Promise<ServiceAnswer>;
   verify(token: string): Promise<Result<{ readonly subject: UserId }>>;
 };
@@ -99,16 +99,16 @@ export type ServiceAnswer = {
 
 export type FlowContext = { readonly client: Client; readonly trace: StepRecorder | null };
 
-/** Where decorators around ports write what they saw. */
+/** Where tracing decorators write their steps. */
 export type StepRecorder = {
   record(step: Exchange["steps"][number]): void;
-  /** What the edge itself refused: no port was asked. */
+  /** A refusal by the edge itself, before any port was called. */
   refused(did: string, refusal: Refused): void;
-  /** The whole request was refused with that: a step of the edge says so, unless an earlier one already does. */
+  /** Adds the request's refusal as a step of the edge, unless an earlier step has it. */
   stopped(code: RefusalCode): void;
-  /** What was written down so far. */
+  /** The steps so far. */
   steps(): Exchange["steps"];
-  /** A line of the flow refused; of those with the code that is answered, the last one was the end. */
+  /** Notes the line of the flow that refused. The last one with the answered code is the one shown. */
   ended(code: RefusalCode, at: SourceLine): void;
   readonly startedAt: number;
 };
@@ -116,6 +116,6 @@ export type StepRecorder = {
 export type ExchangeFeed = {
   isWatched(labId: string): boolean;
   publish(labId: string, exchange: Omit<Exchange, "id">): void;
-  /** Server-sent events, beginning after the one of that name. */
+  /** Server-sent events, starting after the one with that id. */
   stream(labId: string, after: string | null, signal: AbortSignal): ReadableStream<Uint8Array>;
 };

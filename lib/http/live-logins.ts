@@ -8,15 +8,14 @@ import type { World } from "./application.ts";
 import type { Call } from "./operation.ts";
 import { build } from "./request/credential-of-request.ts";
 
-/** A login, and the flow that it is of. */
+/** A login, and its flow. */
 export type LiveLogin = RecordSummary & { readonly module: FlowModule };
 
 type Listed = readonly RecordSummary[] | "unavailable";
 
 /**
- * The logins of one person that would get in now, in every variant that this lab takes and that can list. Variants
- * of a flow with the same store see the same records, so each store is asked once. One that is down hides its own
- * logins and no others.
+ * The live logins of one person, in every variant that this lab accepts and that can list. Variants of a flow with the
+ * same store see the same records, so each store is asked once. A store that is down hides only its own logins.
  */
 export async function liveLoginsOf(
   call: Call,
@@ -38,7 +37,7 @@ export async function liveLoginsOf(
   return { logins, unanswered };
 }
 
-/** The variants of a flow that this lab takes logins of. */
+/** The variants of a flow whose logins this lab accepts. */
 export function acceptedVariants({ lab }: World, { manifest }: FlowModule): readonly Variant[] {
   return manifest.variants.filter(({ id }) => lab.enabled.includes(id));
 }

@@ -1,9 +1,9 @@
-/** Sends a line. What is told after the last reader has left is lost. */
+/** Sends a line. Lines after the reader has disconnected are dropped. */
 type WriteLine = (line: object) => void;
 
 /**
- * Newline-delimited JSON, a line each time something is told. It ends when `work` does; `signal` ends with the request, and
- * when the reader stops reading. Work that should go no faster than it is read waits for `taken` after each line.
+ * Newline-delimited JSON, one line a call. The stream ends when `work` does. `signal` aborts when the request ends or
+ * the reader disconnects. Work that should not run ahead of its reader awaits `taken` after each line.
  */
 export function ndjson(
   work: (tell: WriteLine, signal: AbortSignal, taken: () => Promise<void>) => Promise<void>,
@@ -24,7 +24,7 @@ export function ndjson(
           goOn = resolve;
           signal.addEventListener("abort", () => resolve(), { once: true });
         });
-      // Not waited for: a stream asks for more only after `start`.
+      // Not awaited: a stream pulls only after `start` has returned.
       void work(tell, signal, taken).then(
         () => !stop.signal.aborted && controller.close(),
         (error: unknown) => !stop.signal.aborted && controller.error(error),

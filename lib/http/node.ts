@@ -6,7 +6,7 @@ import type { World } from "./application.ts";
  */
 export const nodeHeader = "loginscope-node";
 
-/** The lab as the node that is asked sees it. */
+/** The lab as the addressed node sees it. */
 export function atNode(world: World, request: Request, labMode: boolean): { world: World; node: "other" | null } {
   const other = labMode && request.headers.get(nodeHeader) === "other";
   return other ? { world: world.atOtherNode(), node: "other" } : { world, node: null };

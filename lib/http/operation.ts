@@ -11,18 +11,21 @@ import type { Query } from "./request/query.ts";
 
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
-/** One address of the interface: what it takes, by method. Every address goes through `answer`, so none can forget a check. */
+/**
+ * One address of the interface: its operations, by method. Every address is answered by `answer`, so each check applies
+ * to all.
+ */
 export type Endpoint = { readonly [M in Method]?: Operation };
 
-/** Addresses, each as a pattern of path segments below `/api`: `:name` stands for one, `:name*` at the end for all that follow. */
+/** Addresses, each as a pattern of path segments below `/api`: `:name` matches one, `:name*` at the end one or more. */
 export type Endpoints = Readonly<Record<string, Endpoint>>;
 
 export type Operation = {
   /** A few words for the list of addresses. */
   readonly summary: string;
-  /** What else a client wants to know of it. */
+  /** More details for clients. */
   readonly description?: string;
-  /** What a body must look like; absent: there is to be none. */
+  /** The schema of the body; absent: no body. */
   readonly body?: z.ZodType;
   /**
    * The parameters behind the `?`. The operation parses them itself, after it has refused callers without the right to
@@ -39,22 +42,22 @@ export type Operation = {
    * none in lab mode, elsewhere an admin's. `gateway`: only the gateway's internal token.
    */
   readonly by?: "login" | "renewal" | "any-login" | "admin" | "lab-or-admin" | "lab-client" | "gateway";
-  /** The name of a cookie that it wants beside the login. */
+  /** The name of a cookie that it needs in addition to the login. */
   readonly beside?: string;
   /** The answers by status. A test that receives any other answer fails. */
   readonly answers: Answers;
-  /** What it refuses of its own, besides what follows from its body, its lab and by whose word it goes. */
+  /** Its own refusals, besides those that follow from its body, its lab and its credential. */
   readonly refuses?: readonly RefusalCode[];
-  /** `start`: a visitor without a lab gets one. `named`: whichever lab the request speaks of, if any. */
+  /** `start`: a visitor without a lab gets one. `named`: the lab that the request names, if any. */
   readonly lab: "start" | "named" | "none";
   /** Exists only in lab mode. */
   readonly labModeOnly?: boolean;
-  /** Only looks at the lab, so watching it is not worth telling the watchers. */
+  /** Only reads the lab, so pages that watch the lab are not told of it. */
   readonly quiet?: boolean;
   run(call: Call): Promise<Answer>;
 };
 
-/** An operation with a body: what its schema makes of one is what `run` is given. */
+/** An operation with a body: `run` gets the body as its schema parsed it. */
 export function operation<Body extends z.ZodType>(
   given: Omit<Operation, "body" | "run"> & {
     readonly body: Body;
@@ -69,22 +72,22 @@ export type Call<Body = unknown> = {
   readonly app: Application;
   readonly request: Request;
   readonly params: Readonly<Record<string, string>>;
-  /** As the operation's schema checked it. */
+  /** The body, as the operation's schema parsed it. */
   readonly body: Body;
   readonly world: World | null;
   readonly jar: RequestJar;
   readonly flowRequest: FlowRequest;
   readonly client: Client;
   readonly trace: StepRecorder | null;
-  /** Tells of this exchange in that lab, for a request that proved by other means than the lab cookie to be of it. */
+  /** Tells this exchange in that lab, for a request that was assigned to the lab without its cookie. */
   readonly watch: (world: World) => StepRecorder | null;
-  /** For the record: which flow and variant it turned out to concern, and the lab that is told of it. */
+  /** For the recording: the flow and variant concerned, and the lab that is told. */
   readonly about: { flow: FlowId | null; variant: VariantId | null; toldIn: World | null };
 };
 
 export type Answer = Response | ({ readonly ok: false; readonly code: RefusalCode } & ProblemExtras);
 
-/** The operations of an address that there are in this mode, by method. */
+/** The operations of an address in this mode, by method. */
 export function operationsOf(endpoint: Endpoint, labMode: boolean): ReadonlyMap<string, Operation> {
   return new Map(Object.entries(endpoint).filter(([, { labModeOnly }]) => labMode || !labModeOnly));
 }

@@ -1,7 +1,7 @@
 import { type RefusalCode, refusals } from "../core/refusal.ts";
 
 export type ProblemExtras = {
-  /** In place of the code's own sentence: what a person can do about this very request. */
+  /** Replaces the code's own sentence by one about this request. */
   readonly detail?: string | undefined;
   readonly headers?: HeadersInit | undefined;
 };
@@ -36,7 +36,7 @@ export function json(value: unknown, status = 200): Response {
   return Response.json(value, { status });
 }
 
-/** How a request can prove who sends it: a bearer token, the cookie of that name, or either. */
+/** How a request can prove its sender: a bearer token, the cookie of that name, or either. */
 export type Presented = { readonly bearer?: boolean; readonly cookie?: string };
 
 /** A refusal for lack of a good credential. Only a 401 names the scheme to authenticate with (RFC 9110 §11.6.1). */

@@ -8,7 +8,7 @@ import { clientOf } from "./request/client.ts";
 import { createRequestJar } from "./request/cookie-jar.ts";
 import { labCookie, labCookieValue } from "./request/lab-cookie.ts";
 
-/** The headers that say something about logging in. The rest is noise on a page. */
+/** The headers that concern logging in. A page shows no others. */
 const told = new Set([
   ...["authorization", "content-type", "cookie", "host", "origin", "referer", "sec-fetch-site", "user-agent"],
   ...[
@@ -41,8 +41,8 @@ type Recorded = {
 };
 
 /**
- * Writes down one exchange of a watched lab. Credentials are in it, for the lab that owns them; a
- * password never is, and neither is the lab cookie.
+ * Records one exchange of a watched lab. It contains credentials, for the lab that owns them, but never a password and
+ * never the lab cookie.
  */
 export function recordExchange(app: Application, { request, body: sent, client, withoutCookies }: Recorded) {
   const startedAt = performance.now();
@@ -57,7 +57,7 @@ export function recordExchange(app: Application, { request, body: sent, client, 
     steps: () => [...steps],
     refused(did, { code, at }) {
       const found = at === undefined ? code : `${code} at ${at}`;
-      // Where it stopped is what the others lead to: it is told however many those were.
+      // The refusing step is kept, however many other steps there are.
       const step: TraceStep = { actor: "edge", did, found, startedAfter: Math.round(sinceStart() * 1000), took: 0 };
       steps.splice(maxSteps - 1, 1, step);
     },
@@ -104,7 +104,7 @@ export function recordExchange(app: Application, { request, body: sent, client, 
   };
 }
 
-/** The edge's own question that a refusal answers, where no port and no flow gave it. */
+/** The edge's own check behind a refusal, if no port and no flow refused. */
 const edgeSteps: Readonly<Record<RefusalCode, string>> = {
   NOT_FOUND: "address",
   METHOD_NOT_ALLOWED: "method",
@@ -152,24 +152,24 @@ function headersOf(headers: Headers): readonly Header[] {
 
 function withoutSecrets(name: string, value: string): string {
   if (name.endsWith("cookie")) return withoutLabCookie(value);
-  // Only a bearer token is a credential of a lab's own; under another scheme a password may have been typed.
+  // Only a bearer token is a credential of the lab. Under another scheme a person may have typed a password.
   return name === "authorization" && !/^Bearer /i.test(value) ? "…" : value;
 }
 
-/** Also where it is spelt as only a parser would forgive. */
+/** Also in a spelling that only a lenient parser accepts. */
 function withoutLabCookie(line: string): string {
   return line.replace(new RegExp(`(${labCookie.name}\\s*=)[^;]*`, "g"), "$1…");
 }
 
 function withoutPasswords(text: string, contentType: string | null): string {
-  // A form comes from an OAuth client; a secret that it should have sent in a header (RFC 6749 §2.3.1) is no page's business.
+  // A form comes from an OAuth client. A secret in it, which belongs into a header (RFC 6749 §2.3.1), is not shown.
   if (contentType?.startsWith("application/x-www-form-urlencoded"))
     return text.replace(/((?:^|&)[^=&]*(?:secret|password)[^=&]*=)[^&]*/gi, "$1•••").slice(0, maxBodyText);
   const masked = JSON.stringify(JSON.parse(text), (key, value) => (passwordFields.has(key) ? "•••" : value));
   return masked.slice(0, maxBodyText);
 }
 
-/** ASVS 16.2.5. A refusal repeats the names of fields that it does not know, and people type passwords into any place. */
+/** ASVS 16.2.5. A refusal repeats the names of unknown fields, and people type passwords anywhere. */
 function withoutTypedNames(body: string): string {
   return body.replace(/(Unrecognized keys?: )(?:\\.|[^"\\])*/, "$1…");
 }

@@ -19,7 +19,7 @@ export type Standalone = {
   /** Scheme, host and port under which people reach it. */
   readonly origin: string;
   deviceOf(userAgent: string): string;
-  /** Logins, counted by name and address. Answers the seconds to wait, or `null`. */
+  /** Counts logins by name and address. Answers the seconds to wait, or `null`. */
   readonly limit: { consume(key: string): Promise<number | null>; reward(key: string): Promise<void> };
   report(error: unknown): void;
 };
@@ -33,7 +33,7 @@ const loginBody = z.strictObject({
   password: shortText,
   remember: z.boolean().optional(),
   client: z.enum(["browser", "native"]).optional(),
-  /** Of the login that this one replaces, where no cookie brings it. */
+  /** The refresh token of the login that this one replaces, if it is not in a cookie. */
   refresh_token: shortText.optional(),
 });
 const refreshBody = z.strictObject({ refresh_token: shortText }).optional();
@@ -42,7 +42,7 @@ const revokeBody = z.union(
   'must be {"scope": "current" | "others" | "all"} or {"session": "<id>"}',
 );
 
-/** What each address takes, by method. */
+/** The operations of each address, by method. */
 const addresses = new Map<string, ReadonlyMap<string, Operation>>([
   ["/login", new Map([["POST", withBody(loginBody, login)]])],
   ["/me", new Map([["GET", { run: me }]])],
@@ -52,7 +52,7 @@ const addresses = new Map<string, ReadonlyMap<string, Operation>>([
   ["/revoke", new Map([["POST", withBody(revokeBody, revoke)]])],
 ]);
 
-/** What the schema makes of a body is what `run` is given: `admission` has checked it. */
+/** `run` gets the body as the schema parsed it in `admission`. */
 function withBody<Body extends z.ZodType>(
   body: Body,
   run: (call: Call<z.output<Body>>) => Promise<StandaloneAnswer>,
@@ -60,14 +60,14 @@ function withBody<Body extends z.ZodType>(
   return { body, run };
 }
 
-/** The one way in: address, method, origin, body, then the flow. Every answer that is no success is problem details (RFC 9457). */
+/** Answers every request: address, method, origin, body, then the flow. Every refusal is problem details (RFC 9457). */
 export function createStandalone(options: Standalone): (request: Request) => Promise<Response> {
   return async (request) => {
     const operations = addresses.get(new URL(request.url).pathname) ?? new Map<string, Operation>();
     try {
       const admitted = await admission(operations, request, options.origin);
       const response = admitted instanceof Response ? admitted : await perform(options, request, admitted);
-      // Stored nowhere (ASVS 14.3.2, WSTG-SESS-04).
+      // May not be stored (ASVS 14.3.2, WSTG-SESS-04).
       response.headers.set("cache-control", "no-store");
       response.headers.set("x-content-type-options", "nosniff");
       return request.method === "HEAD" ? new Response(null, response) : response;
@@ -90,7 +90,7 @@ async function perform(
     throw error;
   });
   const response = given instanceof Response ? given : problem(given.code, given);
-  // Last, so that a flow's cookies travel with a refusal as well.
+  // Added last, so that a refusal carries the flow's cookies as well.
   for (const line of jar.setCookieLines()) response.headers.append("set-cookie", line);
   return response;
 }

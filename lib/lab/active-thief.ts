@@ -19,7 +19,7 @@ export async function readActive(part: Part, credential: CredentialKind): Promis
     const use = createUse(cast, part, credential);
     let began = false;
     for (const step of part.experiment.steps) {
-      // Once there is something to use, and the attacker is ready to.
+      // Starts when there is a credential to use and the attacker is ready.
       if (cast.captured !== null && step.actor !== "attacker" && !began) {
         began = true;
         await use();
@@ -37,7 +37,7 @@ export async function readActive(part: Part, credential: CredentialKind): Promis
   return { ...performed, reading: { ...about, outcome: "exposed", authority: authorityOf(reply, cast), ...end } };
 }
 
-/** With what the last answer gave, where it gave something new. */
+/** Takes over the new credential of the last answer, if there is one. */
 function createUse(cast: Cast, part: Part, credential: CredentialKind): () => Promise<Reply> {
   let held: Captured | null = null;
   return async () => {
@@ -48,7 +48,7 @@ function createUse(cast: Cast, part: Part, credential: CredentialKind): () => Pr
   };
 }
 
-/** Uses it often enough to keep it alive, and on both sides of each lifetime's end, until it is refused. */
+/** Uses it often enough to keep it alive, and just before and after each lifetime, until it is refused. */
 async function follow(cast: Cast, part: Part, use: () => Promise<Reply>): Promise<End> {
   cast.busy.clear();
   const { staleFor } = part.variant.settings;
@@ -69,10 +69,10 @@ async function follow(cast: Cast, part: Part, use: () => Promise<Reply>): Promis
   return { until: "never" };
 }
 
-/** How often is asked what a process still remembers. */
+/** The interval at which a process's cache is checked. */
 const everyMilliseconds = 250;
 
-/** Real time: a process remembers by the system's clock. */
+/** Waits in real time: a cache counts on the system's clock. */
 async function isForgottenWithin(staleFor: number, isRefused: () => Promise<boolean>): Promise<boolean> {
   const latest = performance.now() + staleFor + everyMilliseconds;
   while (performance.now() < latest) {

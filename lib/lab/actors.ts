@@ -19,17 +19,19 @@ export class Cast {
   readonly victim: Device;
   readonly reports: StepReport[] = [];
   captured: Captured | null = null;
-  /** What the attacker made of it, for whom; the captured ones stay as they are. */
+  /** The credentials that the attacker made, by kind; the captured ones stay unchanged. */
   forged: { readonly as: string; readonly credentials: readonly Captured[] } | null = null;
-  /** What the victim's role really is now. */
+  /** The victim's current role. */
   role: Role = "user";
-  /** How far the clock was moved, in seconds. */
+  /** The seconds that the clock was moved. */
   #moved = 0;
-  /** When the victim asked to log in, and when they were answered, by this process's own clock: a lab's runs on by itself as well. */
+  /**
+   * When the victim's login was sent and answered, by this process's clock, since the lab's clock runs on by itself.
+   */
   #login = { asked: performance.now(), answered: performance.now() };
-  /** What the attacker's requests carry besides a credential: another user agent, another node. */
+  /** Headers of the attacker's requests besides the credential: another user agent, another node. */
   readonly disguise: Record<string, string> = {};
-  /** Those who use what they hold whenever time passes, at this pace. */
+  /** Actors that use their credentials at this pace whenever time passes. */
   readonly busy = new Set<() => Promise<unknown>>();
   #people: Promise<readonly Person[]> | null = null;
   #elsewhere: Device | null = null;
@@ -70,7 +72,7 @@ export class Cast {
     return this.#moved + (performance.now() - this.#login.answered) / second;
   }
 
-  /** The same in whole seconds, that it is now at least and at most: the login itself took time. */
+  /** The same in whole seconds, as a lower and an upper bound: the login itself took time. */
   get elapsed(): { readonly atLeast: number; readonly atMost: number } {
     const sinceAsked = this.#moved + (performance.now() - this.#login.asked) / second;
     return { atLeast: Math.floor(this.elapsedSeconds), atMost: Math.ceil(sinceAsked) };
@@ -242,7 +244,7 @@ export class Cast {
   }
 }
 
-/** What stands in credentials of a person; none of it is a secret. */
+/** Words in a person's credentials that are no secrets. */
 function identityIn({ id, username, displayName, role }: Record<string, unknown>) {
   return { id, username, displayName, role };
 }

@@ -1,6 +1,6 @@
 import type { Holding } from "../core/credential.ts";
 
-/** What a thief holds after `capture`, or made of it. */
+/** The credentials of a thief after `capture`, or after `forge`. */
 export type Captured = {
   readonly cookies: ReadonlyMap<string, string>;
   readonly accessToken: string | null;

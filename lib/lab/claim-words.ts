@@ -23,7 +23,7 @@ export const endNames: Readonly<Record<Exclude<Until, "at-once" | "never">, stri
   staleFor: "the next look of the process",
 };
 
-/** With what authority a copy acts. Today's role goes without saying. */
+/** The role that a copy acts with. Today's role is not mentioned. */
 export function roleWords(authority: Claim["authority"] | null): string {
   if (authority === "stale") return "with the old role";
   return authority === "forged" ? "as anybody" : "";
@@ -31,12 +31,12 @@ export function roleWords(authority: Claim["authority"] | null): string {
 
 const thiefWords: Readonly<Record<Thief, string>> = { silent: "left alone", active: "kept in use" };
 
-/** What happens to a copy, in full: `REVOKED`, `left alone: still in, to its idle end (30 min), with the old role`. */
+/** The outcome for a copy in full: `REVOKED`, `left alone: still in, to its idle end (30 min), with the old role`. */
 export function claimWords(claim: ClaimOrReading, settings: Settings): string {
   return `${claim.thief ? `${thiefWords[claim.thief]}: ` : ""}${outcomeWords(claim, settings)}`;
 }
 
-/** The same, whichever thief it is. */
+/** The same, for both thieves. */
 export function outcomeWords(
   { outcome, until, authority }: Pick<ClaimOrReading, "outcome" | "until" | "authority">,
   settings: Settings,
@@ -53,13 +53,16 @@ function endWords(until: Until | null, settings: Settings): string {
   return `, to ${endNames[until]} (${wholeDuration(lengthOf(until, settings) ?? 0)})`;
 }
 
-/** For how long a copy gets in, alone: `30 min`, `without end`. */
+/** How long a copy gets in: `30 min`, `without end`. */
 export function lengthWords(claim: ClaimOrReading, settings: Settings): string {
   const length = staysFor(claim, settings);
   return length === null ? "without end" : wholeDuration(length);
 }
 
-/** One credential in a column: `in 30 min, in use 8 h with the old role`, `REVOKED`. Said once where both thieves see the same. */
+/**
+ * One credential in a column: `in 30 min, in use 8 h with the old role`, `REVOKED`. One text if both thieves have the
+ * same outcome.
+ */
 export function shortWords(claims: readonly ClaimOrReading[], settings: Settings): string {
   const said = (thief: Thief) => {
     const claim = claims.find((each) => each.thief === undefined || each.thief === thief);

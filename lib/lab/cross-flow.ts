@@ -6,9 +6,9 @@ import { carrying } from "./captured.ts";
 import { judged, type Reply } from "./device.ts";
 
 /**
- * Presents a credential of one flow to every other: under the other's cookie name and as its bearer
- * token, as it is and with the variant in its address changed to theirs. Answers the most telling reply:
- * one that got in, else one with an unexpected code, else INVALID_CREDENTIAL.
+ * Presents a credential of one flow to every other: under the other's cookie name and as its bearer token, unchanged
+ * and with the variant in its address replaced. Answers the most telling reply: one that got in, else one with an
+ * unexpected code, else INVALID_CREDENTIAL.
  */
 export async function replayAtOtherFlows(
   cast: Cast,
@@ -53,7 +53,7 @@ async function present(cast: Cast, other: FlowManifest, value: string): Promise<
       replies.push(judged(await renew(cast, other, holding, text)));
     }
   }
-  // What is too long for a refresh token is turned away as a body, before any flow looks at it.
+  // Text that is too long for a refresh token is refused with the body, before any flow reads it.
   return replies.filter(({ code }) => code !== "UNPROCESSABLE");
 }
 

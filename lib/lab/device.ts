@@ -2,7 +2,7 @@ import type { RefusalCode } from "../core/refusal.ts";
 import { absorbCookies, cookieHeader, type HeldCookies } from "./cookies/held-cookies.ts";
 import type { StepReport } from "./experiment.ts";
 
-/** What a request leaves from and comes back to. In process or over HTTP: the experiments do not know. */
+/** Sends a request and gets its answer: in process or over HTTP. The experiments do not know which. */
 export type Transport = (request: Request) => Promise<Response>;
 
 export type Reply = {
@@ -70,7 +70,7 @@ export function isSuccess({ status }: Pick<Reply, "status">): boolean {
   return status >= 200 && status < 300;
 }
 
-/** What a report says of an answer. */
+/** The summary of an answer in a report. */
 export function told(reply: Reply): Pick<StepReport, "status" | "code"> {
   return { status: reply.status, ...(reply.code && { code: reply.code }) };
 }

@@ -7,17 +7,17 @@ const heartbeatEvery = 15_000;
 /** Far above the tabs of one browser, which share a connection where they can. */
 const streamsPerLab = 16;
 
-/** `tell` an exchange, or `end` the stream. */
+/** `tell` sends an exchange; `end` ends the stream. */
 type Subscriber = { readonly tell: (exchange: Exchange) => void; readonly end: () => void };
 
 type Watched = {
-  /** Begins the name of each of its events: numbers begin anew with the lab and with this process. */
+  /** The prefix of its event ids: numbers restart with each lab and process. */
   readonly series: string;
   lastId: number;
   kept: Exchange[];
   watchedUntil: number;
   readonly subscribers: Set<Subscriber>;
-  /** Those subscribers that are streams, the oldest first. */
+  /** The subscribers that are streams, the oldest first. */
   readonly streams: Set<Subscriber>;
 };
 
@@ -71,7 +71,7 @@ export function createExchangeFeed({ systemClock }: { systemClock: Clock }) {
       return streamOf(lab, numberAfter(lab, after), signal, leave);
     },
 
-    /** Writes down the exchanges of a lab from now on, until the answer is called: then it tells them. */
+    /** Records the exchanges of a lab until the returned function is called, which answers them. */
     collect(labId: string): () => readonly Exchange[] {
       const lab = watch(labId);
       const collected: Exchange[] = [];
@@ -101,7 +101,7 @@ export function createExchangeFeed({ systemClock }: { systemClock: Clock }) {
   };
 }
 
-/** Server-sent events, as fast as they are read and no faster. */
+/** Server-sent events, at the reader's pace. */
 function streamOf(
   lab: Watched,
   readBefore: number,
@@ -109,11 +109,11 @@ function streamOf(
   leave: (subscriber: Subscriber) => void,
 ): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
-  /** The number of the last event that was handed over, or that this reader has no claim to. */
+  /** The number of the last event that was sent, or that is too old for this reader. */
   let position = Math.max(readBefore, (lab.kept[0]?.id ?? 1) - 1);
   let stop = () => {};
 
-  /** Hands over what there is room for; the rest stays where it is kept anyway. */
+  /** Sends as many events as the reader has room for; the others stay in the lab's list. */
   function fill(controller: ReadableStreamDefaultController<Uint8Array>): void {
     for (const exchange of lab.kept) {
       if ((controller.desiredSize ?? 0) <= 0) return;
@@ -128,7 +128,7 @@ function streamOf(
       const subscriber: Subscriber = {
         tell() {
           fill(controller);
-          // The next one that it wants is no longer kept. It comes back, and says after which event (Last-Event-ID).
+          // The next event is no longer kept. The reader reconnects with its last event id (Last-Event-ID).
           if ((lab.kept[0]?.id ?? 0) > position + 1) subscriber.end();
         },
         end() {

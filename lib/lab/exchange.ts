@@ -2,7 +2,7 @@ import type { FlowId, VariantId } from "../core/ids.ts";
 import type { RefusalCode } from "../core/refusal.ts";
 import type { Duration, Instant } from "../core/time.ts";
 
-/** Who does a step inside the server: what the sequence diagram draws a line to. */
+/** The actor of a step inside the server, as the sequence diagram shows it. */
 export type StepActor =
   | "store"
   | "users"
@@ -11,15 +11,15 @@ export type StepActor =
   | "policy"
   | "secrets"
   | "service"
-  /** The flow itself, whose step holds those that it asked for. */
+  /** The flow itself; its step contains those of its calls. */
   | "flow"
-  /** The edge, where it refuses before any flow is asked. */
+  /** The edge, if it refuses before a flow is called. */
   | "edge";
 
 /** A line of this repository's source, as it runs: line 80 of `lib/flows/cookie/flow.ts`. */
 export type SourceLine = { readonly file: string; readonly line: number };
 
-/** One call through a port, seen from outside by a decorator. */
+/** One call to a port, recorded by a decorator. */
 export type TraceStep = {
   readonly actor: StepActor;
   /** The port's method, such as `find`. */
@@ -29,7 +29,7 @@ export type TraceStep = {
   /** Microseconds since the exchange began, and how long it took, by the system clock. */
   readonly startedAfter: number;
   readonly took: number;
-  /** The line of the flow that asked. Absent where no line of a flow is behind it, or none could be told. */
+  /** The line of the flow that called. Absent if the call did not come from a flow, or the line is unknown. */
   readonly at?: SourceLine;
 };
 
@@ -37,7 +37,7 @@ export type Header = readonly [name: string, value: string];
 
 /** One HTTP request and its answer, with the steps that the server took. Passwords are never in it. */
 export type Exchange = {
-  /** Ascending within a lab; what a reader resumes after. */
+  /** Ascending within a lab; a reader resumes after it. */
   readonly id: number;
   /** Lab clock. */
   readonly at: Instant;
@@ -56,7 +56,9 @@ export type Exchange = {
   readonly response: { readonly status: number; readonly headers: readonly Header[]; readonly body: string | null };
   readonly code: RefusalCode | null;
   readonly steps: readonly TraceStep[];
-  /** The line of the flow that refused. Absent where none did, or where what it asked refused: then the last step has the line. */
+  /**
+   * The line of the flow that refused. Absent if no flow refused, or if a port did: then the last step has the line.
+   */
   readonly refusedAt?: SourceLine;
   /** Milliseconds, by the system clock. */
   readonly took: number;

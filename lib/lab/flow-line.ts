@@ -13,8 +13,8 @@ const lines = new Map<string, SourceLine | null>();
 const maps = new Map<string, SourceMap | null>();
 
 /**
- * The line of a flow that is nearest to where this error was made: who called. `null` if no flow did, or if a bundle
- * came without its source map. What runs is asked, so it is the line of the file as it was built.
+ * The line of a flow that is nearest to the origin of this error: the caller. `null` if no flow is on the stack, or if
+ * a bundle has no source map. It is the line of the file as it was built.
  */
 export function flowLineOf(error: Error): SourceLine | null {
   for (const frame of error.stack?.split("\n").slice(1) ?? []) {
@@ -34,7 +34,7 @@ function lineOf(frame: string): SourceLine | null {
   return found;
 }
 
-/** As it stands in a source file, or by the map beside a bundle. */
+/** As in a source file, or by the source map of a bundle. */
 function sourceOf(path: string, line: number, column: number): SourceLine | null {
   const own = flowFile.exec(path.replaceAll("\\", "/"))?.[0];
   if (own) return { file: own, line };

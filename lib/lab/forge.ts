@@ -1,6 +1,6 @@
 import { deflateRawSync, inflateRawSync } from "node:zlib";
 
-/** Who the attacker is, and who to become: what of the one stands in a credential is rewritten to the other's. */
+/** The attacker, and the person to become: names of the one in a credential are replaced by the other's. */
 export type Rewriting = { readonly from: Readonly<Record<string, unknown>>; readonly to: ForgedPerson };
 export type ForgedPerson = { readonly username: string } & Readonly<Record<string, unknown>>;
 
@@ -49,7 +49,7 @@ function edited(text: string, from: Rewriting["from"], to: ForgedPerson): string
   }
 }
 
-/** A year later, if it is a time at all: in milliseconds, or in the seconds of tokens (RFC 7519 §2). */
+/** A year later, if the number is a time: in milliseconds, or in a token's seconds (RFC 7519 §2). */
 function later(number: number): number {
   if (number > 1e12) return number + yearInSeconds * 1000;
   return number > 1e9 ? number + yearInSeconds : number;

@@ -5,14 +5,14 @@ import { type Chosen, isSetting, type SettingRows } from "./settings/setting.ts"
 import { settingsTable } from "./settings/settings-table.ts";
 
 /**
- * What one lab chooses for all of its variants. Every default is what the flows do by themselves, and a choice
- * counts for credentials issued from then on.
+ * The settings of one lab, for all of its variants. The defaults leave the flows as they are. A change applies to
+ * credentials issued afterwards.
  */
 export type LabSettings = Chosen<typeof settingsTable>;
 
 export type CookieChoice = LabSettings["cookies"];
 
-/** What every lab begins with. */
+/** The settings of a new lab. */
 export const usualSettings = usualOf(settingsTable) as LabSettings;
 
 function usualOf(rows: SettingRows): object {
@@ -21,7 +21,7 @@ function usualOf(rows: SettingRows): object {
   );
 }
 
-/** A part of the settings: what it leaves out stays as it is. */
+/** Some of the settings; the others stay as they are. */
 export type SettingsChange = Partial<Omit<LabSettings, "binding" | "cookies">> & {
   readonly binding?: Partial<Binding>;
   readonly cookies?: Partial<CookieChoice>;
@@ -36,7 +36,7 @@ export function changed(settings: LabSettings, { binding, cookies, ...rest }: Se
   };
 }
 
-/** A variant as a lab with these settings runs it. */
+/** A variant with the settings of this lab. */
 export function inLab(settings: LabSettings, variant: Variant): Variant {
   const { binding, parallelLogins } = settings;
   return {

@@ -12,8 +12,8 @@ import type { LabSettings } from "./lab-settings.ts";
 import type { PlaceView } from "./store-view.ts";
 
 /**
- * What `GET /api/lab` answers and every page starts from: one lab, as it is right now. Times are ISO 8601
- * strings on the lab's clock, durations are seconds.
+ * The answer of `GET /api/lab`, with which every page starts: the current state of one lab. Times are ISO 8601 strings
+ * on the lab's clock, durations are seconds.
  */
 export type LabView = {
   readonly lab: { readonly id: string; readonly expiresAt: string | null };
@@ -22,7 +22,7 @@ export type LabView = {
   readonly people: readonly PersonView[];
   readonly variants: readonly VariantView[];
   readonly settings: LabSettings & {
-    /** The variant that a login gets when it names none. */
+    /** The variant of a login that names none. */
     readonly defaults: Readonly<Record<FlowId, VariantId>>;
     readonly enabled: readonly VariantId[];
     readonly lifetimePresets: readonly LifetimePreset[];
@@ -34,7 +34,7 @@ export type LabView = {
 
 export type PersonView = Identity & {
   readonly disabled: boolean;
-  /** `null` once it is no longer the public one. */
+  /** `null` once the person has another password. */
   readonly password: string | null;
   readonly balance: number;
 };
@@ -49,27 +49,27 @@ export type VariantView = {
     readonly revocation: string;
     readonly store: string | null;
     readonly encoding: string | null;
-    /** What its tokens are signed with; `null`: it makes none. */
+    /** The algorithm of its tokens; `null`: it has none. */
     readonly algorithm: string | null;
     /** `forgets`: a logout ends no login on the server. */
     readonly logout: "revokes" | "forgets";
-    /** How a login is proved, where its flow knows several ways; and what its requests become inside, where they go on. */
+    /** How a login is proved, in a flow with several ways; and how its requests go on inside, if they do. */
     readonly proof: Proof | null;
     readonly inside: "internal-token" | null;
-    /** Where a browser keeps its access token; `null`: it is handed none. */
+    /** Where a browser keeps the access token; `null`: it gets none. */
     readonly storage: TokenStorage | null;
     readonly lifetimesSeconds: Readonly<Record<keyof Lifetimes, number>>;
   };
-  /** What a browser holds, and how it travels. */
+  /** The credentials of a browser, and how they travel. */
   readonly holds: readonly Holding[];
   readonly cannot: Readonly<Partial<Record<OptionalOperation, string>>>;
 };
 
 /** One flow, seen from the request: the credentials that it carried, whether they get in, and what the server holds. */
 export type HeldView = {
-  /** Looked at without extending anything. */
+  /** Read without extending the login. */
   readonly login: LoginView;
-  /** The credentials that travelled on this very request: cookies by name, and the bearer token as `access token`. */
+  /** The credentials on this request: cookies by name, and the bearer token as `access token`. */
   readonly credentials: readonly CredentialView[];
   /** All records of the lab, newest first, ended ones included; `null`: this flow keeps none on the server. */
   readonly records: readonly RecordView[] | null;
@@ -97,9 +97,9 @@ export type CredentialView = {
   readonly bytes: number;
   /** The readable content; `null`: opaque or sealed. */
   readonly decoded: DecodedView | null;
-  /** What can be read in it and does not belong there, a sentence each. */
+  /** Sensitive data that anyone can read in it, one sentence each. */
   readonly warnings: readonly string[];
-  /** The record this credential points at, ended or not. */
+  /** The record of this credential, live or ended. */
   readonly recordId: string | null;
 };
 
@@ -107,13 +107,13 @@ export type CredentialView = {
 export type TryView = {
   readonly accepted: boolean;
   readonly code: RefusalCode | null;
-  /** Which step refused. */
+  /** The step that refused. */
   readonly at: string | null;
   readonly user: Identity | null;
   readonly expiresAt: string | null;
   /** How the credential was decoded and verified; empty for an opaque one. */
   readonly decoded: readonly DecodingStep[];
-  /** Whom the flow asked. */
+  /** The ports that the flow called. */
   readonly steps: readonly TraceStep[];
 };
 
@@ -122,7 +122,7 @@ export type RecordView = {
   readonly kind: "session" | "refresh family";
   readonly variant: VariantId;
   readonly username: string;
-  /** Of what is stored instead of the credential. */
+  /** The hash that is stored instead of the credential. */
   readonly hash: string | null;
   readonly place: PlaceView;
   readonly createdAt: string;
@@ -146,14 +146,14 @@ export type EventView = {
   readonly id: number;
   readonly at: string;
   readonly type: string;
-  /** Whom it concerns. */
+  /** The person concerned. */
   readonly user: string | null;
 } & Readonly<Record<"recordId" | "flow" | "variant" | "detail" | "ip" | "device", string | null>>;
 
 /** One of a person's logins, as `GET /api/<flow>/sessions` lists it. */
 export type SessionView = {
   readonly id: string;
-  /** The one that asked. */
+  /** The login of this request. */
   readonly current: boolean;
   readonly createdAt: string;
   readonly lastSeenAt: string;

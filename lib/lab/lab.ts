@@ -3,7 +3,7 @@ import type { Clock, Duration, Instant } from "../core/time.ts";
 import type { Role, User, UserId } from "../core/user.ts";
 import type { LabSettings, SettingsChange } from "./lab-settings.ts";
 
-/** One visitor's private world. Everything else belongs to one of these. */
+/** One visitor's private world. All other data belongs to one lab. */
 export type Lab = {
   /** Public: part of credentials and addresses. Knowing it gives no access. */
   readonly id: string;
@@ -14,12 +14,12 @@ export type Lab = {
   readonly salt: string;
   /** How far this lab's clock was moved forward. */
   readonly clockOffset: Duration;
-  /** Counts up with each rotation; the keys of the generations in `acceptedKeys` still verify. */
+  /** Goes up with each rotation; keys of the generations in `acceptedKeys` still verify. */
   readonly keyGeneration: number;
   readonly acceptedKeys: readonly number[];
   /** Variants whose credentials this lab accepts. */
   readonly enabled: readonly VariantId[];
-  /** What is issued from now on is made by this. What was issued before stays as it is. */
+  /** Settings for credentials issued from now on. Earlier ones stay as they are. */
   readonly settings: LabSettings;
   /** System clock. `null`: a permanent lab. */
   readonly expiresAt: Instant | null;
@@ -27,7 +27,7 @@ export type Lab = {
 
 export interface Labs {
   find(id: string): Promise<Lab | null>;
-  /** Makes the lab if it is not there, in one upsert, with its people: parallel first requests make one lab. */
+  /** Creates the lab with its people if it does not exist, in one upsert: parallel first requests create one lab. */
   open(
     id: string,
     fresh: {
@@ -37,14 +37,14 @@ export interface Labs {
       readonly people: readonly NewPerson[];
     },
   ): Promise<Lab>;
-  /** Moves the clock forward by one atomic conditional update; `null` if that would pass the bound in all. */
+  /** Moves the clock forward by one atomic conditional update; `null` if that would pass its total bound. */
   advanceClock(id: string, by: Duration, bound: Duration): Promise<Lab | null>;
   /** With overlap the generations accepted so far still verify; without, only the new one does. */
   rotateKeys(id: string, overlap: boolean): Promise<Lab>;
   enable(id: string, variant: VariantId): Promise<Lab>;
-  /** Two changes at the same moment both count. */
+  /** Two changes at the same moment are both kept. */
   changeSettings(id: string, change: SettingsChange): Promise<Lab>;
-  /** Everything of the lab goes, for good. The next `open` makes it anew. */
+  /** Deletes all of the lab. The next `open` creates it anew. */
   remove(id: string): Promise<void>;
   /** Removes the labs that expired. System clock. Answers how many. */
   sweep(now: Instant): Promise<number>;
@@ -59,7 +59,7 @@ export type NewPerson = {
 
 export type Person = Omit<User, "version"> & {
   readonly passwordHash: string;
-  /** Coins. Whole ones, never fewer than none. */
+  /** Coins, as a whole number, never below zero. */
   readonly balance: number;
 };
 

@@ -50,7 +50,7 @@ export async function tryToGetIn(thief: Device, { manifest }: Part, credential: 
   return judged(await thief.send("POST", `/api/${manifest.id}/refresh`, refreshBody(thief)));
 }
 
-/** Whose power did the answer act with? */
+/** The role that the answer acted with. */
 export function authorityOf(reply: Reply, cast: Cast): NonNullable<Claim["authority"]> {
   const user = reply.body["user"];
   const who = typeof user === "object" && user !== null ? { role: "", username: "", ...user } : null;

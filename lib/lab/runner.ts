@@ -33,7 +33,7 @@ export async function play(part: Part, onStep: ReportStep = () => {}): Promise<V
 
   for (const { credential, read } of readingsOf(part)) {
     const { reading, cast } = await read(part, credential);
-    // Every reading begins with the same script: it is told once.
+    // Each reading plays the same script; its steps are reported once.
     for (const report of steps.length === 0 ? cast.reports : cast.reports.slice(-1)) tell(report);
     for (const report of aroundTheEnd(reading)) tell(report);
     observed.push(reading);
@@ -51,7 +51,7 @@ function readingsOf({ experiment: { replay }, variant }: Part) {
   );
 }
 
-/** Looks once, at once; and if that gets in, once in a fresh lab on each side of each lifetime. */
+/** Tries the copy at once; if it gets in, tries it in a fresh lab just before and just after each lifetime. */
 async function readSilent(part: Part, credential: CredentialKind): Promise<PerformedReading> {
   const atOnce = await lookAt(part, credential, 0);
   const about = { credential, thief: "silent" } as const;
@@ -65,7 +65,7 @@ async function endOfUnused(part: Part, credential: CredentialKind, begin: Looked
   let acceptedAfter = begin.asked;
   for (const [, lifetime] of lifetimesOf(part.variant)) {
     for (const at of [lifetime / second - justBefore, lifetime / second + justAfter]) {
-      // The script itself may have taken so long: then it was looked at later than that already.
+      // The script itself may have taken so long that the copy was tried after that moment.
       if (at <= begin.asked) continue;
       const { reply, asked, answered } = await lookAt(part, credential, at);
       if (reply.code) return endedBetween(part, { acceptedAfter, refusedAfter: answered });
@@ -75,7 +75,7 @@ async function endOfUnused(part: Part, credential: CredentialKind, begin: Looked
   return { until: "never" };
 }
 
-/** `asked`, `answered`: whole seconds after the login, on the lab's clock, that it was at least, and at most. */
+/** `asked`, `answered`: whole seconds after the login, on the lab's clock, as a lower and an upper bound. */
 type Looked = Performed & { readonly asked: number; readonly answered: number };
 
 async function lookAt(part: Part, credential: CredentialKind, atSeconds: number): Promise<Looked> {
@@ -91,7 +91,7 @@ async function lookAt(part: Part, credential: CredentialKind, atSeconds: number)
   return { ...performed, asked, answered };
 }
 
-/** The whole script, and then so many seconds after the login, on the lab's clock. */
+/** Plays the whole script, then waits until so many seconds after the login, on the lab's clock. */
 async function untilReplay(cast: Cast, { experiment }: Part, atSeconds: number): Promise<void> {
   for (const step of experiment.steps) await actOut(cast, step);
   if (atSeconds > cast.elapsedSeconds + 1) await cast.advanceTo(atSeconds);
@@ -108,7 +108,7 @@ async function look(cast: Cast, part: Part, credential: CredentialKind): Promise
   return reply;
 }
 
-/** The captured credential; or each forged one, and the most telling answer. */
+/** The captured credential; or each forged one, of which the most telling answer counts. */
 async function replayAtOwnFlow(cast: Cast, part: Part, credential: CredentialKind): Promise<Reply> {
   const holding = holdingOf(part.variant, credential);
   const held = cast.forged?.credentials.filter((each) => carrying(holding, each)) ?? [cast.captured];
@@ -119,7 +119,7 @@ async function replayAtOwnFlow(cast: Cast, part: Part, credential: CredentialKin
   return mostTelling(replies);
 }
 
-/** The two tries that say when it ended. */
+/** The two tries between which it ended. */
 function aroundTheEnd({ credential, thief, until, ended }: Reading): readonly StepReport[] {
   if (!ended) return [];
   const tried = thief === "silent" ? `replay ${credential}` : `go on using ${credential}`;

@@ -4,7 +4,7 @@ import { StoreUnavailable } from "../core/store-unavailable.ts";
 import type { SourceLine, StepActor, TraceStep } from "./exchange.ts";
 import { flowLineOf } from "./flow-line.ts";
 
-/** Where decorators write what they saw. */
+/** Where decorators write their steps. */
 export type StepRecorder = {
   record(step: TraceStep): void;
   ended(code: RefusalCode, at: SourceLine): void;
@@ -12,8 +12,8 @@ export type StepRecorder = {
 };
 
 /**
- * The same port, watched: each call is timed and told in a few words. Flow code has no tracing in it,
- * and an unwatched lab has none of these wrappers.
+ * The same port with a decorator: each call is timed and described in a few words. Flow code contains no tracing, and
+ * an unwatched lab has no decorators.
  */
 export function traced<T extends object>(port: T, actor: StepActor, recorder: StepRecorder): T {
   return new Proxy(port, {
@@ -49,7 +49,7 @@ export function traced<T extends object>(port: T, actor: StepActor, recorder: St
   });
 }
 
-/** The same refusals; of each that a line of a flow makes, the line is written down. */
+/** The same refusals; for each one by a line of a flow, the line is noted. */
 export function tracedRefusals(refuse: Refuse, recorder: StepRecorder): Refuse {
   return (code, at) => {
     const line = flowLineOf(new Error("here"));
@@ -62,12 +62,12 @@ function isRefused(answer: unknown): answer is Refused {
   return typeof answer === "object" && answer !== null && "ok" in answer && answer.ok === false && "code" in answer;
 }
 
-/** A store that does not answer is what the answer to the whole request says, so the step has its code. */
+/** If a store does not answer, the request is answered with that code, so the step has it too. */
 function inWordsOfFailure(error: unknown): string {
   return error instanceof StoreUnavailable ? ("STORE_UNAVAILABLE" satisfies RefusalCode) : "failed";
 }
 
-/** What came back, without a credential: its kind, a refusal's code, a count. */
+/** The result without a credential: its kind, a refusal's code, a count. */
 function inWords(value: unknown): string {
   switch (typeof value) {
     case "undefined":

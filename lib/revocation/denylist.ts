@@ -14,7 +14,7 @@ export function createDenylistRevocation({ denylist, clock }: { denylist: Denyli
       return (await denylist.has(jti)) ? refuse("REVOKED", "denylist") : ok(null);
     },
     async end({ jti, expiresAt }) {
-      // Each ending pays for the clean-up, so the list is never longer than what is alive and ended.
+      // Each ending sweeps, so the list holds only ended tokens before their `exp`.
       await denylist.sweep(clock.now());
       await denylist.add(jti, expiresAt);
     },

@@ -7,7 +7,7 @@ import { createUserVersionRevocation } from "./user-version.ts";
 
 type Needs = { readonly users: Users; readonly denylist: Denylist; readonly clock: Clock };
 
-/** The one list of policies, by the name that a variant's settings give them. */
+/** All revocation policies, by the name that a variant's settings use. */
 export const revocations = {
   none: createNoRevocation,
   "user-version": createUserVersionRevocation,

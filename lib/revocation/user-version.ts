@@ -3,8 +3,8 @@ import { ok, refuse } from "../core/result.ts";
 import { judgeUser } from "../core/validity.ts";
 
 /**
- * Each credential carries the person's version; raising it ends everything issued before, in this flow
- * (ASVS 7.4.1: a per-user not-before). One lookup a request, and only all logins at once.
+ * Each credential carries the person's version. Raising it ends every earlier credential in this flow
+ * (ASVS 7.4.1: a per-user not-before). It costs one look-up a request, and can only end all logins at once.
  */
 export function createUserVersionRevocation({ users }: { users: Users }): Revocation {
   return {

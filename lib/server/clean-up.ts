@@ -6,7 +6,7 @@ import type { Foundation } from "./foundation.ts";
 import { permanentLabId } from "./worlds.ts";
 
 export type CleanUp = {
-  /** Deletes what expired, and answers how much of it. */
+  /** Deletes expired data, and answers the counts. */
   sweep(): Promise<Swept>;
   /** The counts of this process's last clean-up; `null`: none yet. */
   last(): CleanUpView | null;
@@ -24,7 +24,7 @@ export function createCleanUp({ env, flows, stores, worlds, exchanges, systemClo
     async sweep() {
       exchanges.sweep();
       const labs = await worlds.sweep();
-      // A lab that expires takes its records along; the permanent one's would be kept for ever.
+      // The records of an expired lab are deleted with it; those of the permanent lab would otherwise stay for ever.
       const permanent = env.labMode ? null : await worlds.find(permanentLabId);
       const own = permanent && (await stores.sweepLab(permanent, places));
       const remembered = await stores.sweep(worlds.find);

@@ -1,6 +1,9 @@
 import type { NewPerson } from "../lab/lab.ts";
 
-/** Who lives in every lab. The passwords are public: a lab is private and short-lived, and this exists only in lab mode. */
+/**
+ * The people of every lab. Their passwords are public: a lab is private and short-lived, and they exist only in lab
+ * mode.
+ */
 export const demoPasswords: Readonly<Record<string, string>> = {
   alice: "alice-likes-tea",
   bob: "bob-likes-coffee",
@@ -39,7 +42,7 @@ export function createDemoPasswords(passwords: { verify(hash: string | null, pas
   };
 }
 
-/** Hashed once, at the first lab, since every lab has the same three. */
+/** Hashed once, at the first lab, since all labs have the same three. */
 export function createDemoPeople(passwords: { hash(password: string): Promise<string> }) {
   let hashed: Promise<readonly NewPerson[]> | null = null;
   return (): Promise<readonly NewPerson[]> => {

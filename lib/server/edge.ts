@@ -5,7 +5,7 @@ import { networkOf } from "../http/request/network.ts";
 import type { Foundation } from "./foundation.ts";
 import type { Environment } from "./process/env.ts";
 
-/** What the HTTP edge is given of the application. */
+/** The parts of the application that the edge uses. */
 export function edgeOf({
   env,
   flows,
@@ -48,7 +48,7 @@ function createVisit(env: Environment, worlds: Foundation["worlds"]): Applicatio
     const id = worlds.labIdOf(cookie);
     const known = await worlds.find(id);
     if (known) return { world: known };
-    // A page's first requests come together: they make one lab, and count as one.
+    // A page's first requests arrive together: they create one lab, and count as one.
     const visit = opening.get(id) ?? open(address, id).finally(() => opening.delete(id));
     opening.set(id, visit);
     return visit;

@@ -34,10 +34,13 @@ export type PortsOptions = {
   readonly randomBytes: RandomBytes;
 };
 
-/** What a lab can have its credentials carry, to see why it does not belong there. The card is a number for tests. */
+/**
+ * Sensitive data that a lab can add to its credentials, to see why it does not belong there. The card number is one for
+ * tests.
+ */
 const personalData = { profile: { email: "someone@example.com", card: "4111 1111 1111 1111" } };
 
-/** A variant over the stores, the people, the keys and the clock of one lab. */
+/** A variant with the stores, people, keys and clock of one lab. */
 function createFlowPorts(options: PortsOptions): FlowDeps {
   const { database, stores, passwords, origin, lab, keys, clock, flow, variant, log, randomBytes } = options;
   const place = { client: database.client, labId: lab.id, flow };
@@ -48,7 +51,7 @@ function createFlowPorts(options: PortsOptions): FlowDeps {
     data: stores.data(variant.settings, lab, flow),
     families: createPrismaRefreshFamilies(place),
     denylist: createPrismaDenylist(place),
-    // The session service is this lab as its other programs know it.
+    // The session service is this lab's own introspection endpoint.
     introspection: createHttpIntrospection({
       send: (init) => options.call(`/api/labs/${lab.id}/oauth/introspect`, init),
       client: keys.client()[0],
@@ -59,7 +62,7 @@ function createFlowPorts(options: PortsOptions): FlowDeps {
 
 export type BuiltFlow = { readonly flow: AuthFlow; readonly payments: PaymentSessions | null };
 
-/** The flow over its ports, and the payment sessions beside its logins; in a lab that is watched, with decorators around all. */
+/** The flow with its ports, and its payment sessions. In a watched lab all have tracing decorators. */
 export function createLogins(module: FlowModule, options: PortsOptions, recorder: StepRecorder | null): BuiltFlow {
   const { stores, variant, lab } = options;
   const beside = paymentsOf(module.manifest.id);

@@ -16,11 +16,11 @@ import type { Environment } from "./process/env.ts";
 import { openStores, type Stores } from "./stores.ts";
 import { createWorlds, type Worlds } from "./worlds.ts";
 
-/** What the edge, the features and the pages stand on: the flows, the labs with their people, and where they are kept. */
+/** The base of the edge, the features and the pages: the flows, the labs with their people, and their stores. */
 export type Foundation = {
   readonly env: Environment;
   readonly flows: readonly FlowModule[];
-  /** Variants that cannot be logged in with here, each with a sentence on what it needs. */
+  /** Variants that cannot log in here, each with a sentence on what is missing. */
   readonly missing: ReadonlyMap<VariantId, string>;
   readonly database: Database;
   readonly stores: Stores;
@@ -30,19 +30,19 @@ export type Foundation = {
   demoPassword(person: Pick<Person, "username" | "passwordHash">): Promise<string | null>;
   readonly worlds: Worlds;
   readonly exchanges: ReturnType<typeof createExchangeFeed>;
-  /** Told of what no request may cause. */
+  /** Reports an error that no request should cause. */
   report(error: unknown): void;
 };
 
 export type FoundationOptions = {
   readonly env: Environment;
-  /** The flows that there are; those whose store is not configured are left out. */
+  /** The flows that are offered; variants without a configured store are left out. */
   readonly known: readonly FlowModule[];
   readonly systemClock: Clock;
   readonly randomBytes: RandomBytes;
-  /** How passwords are hashed, where not as in an installation. */
+  /** The password hashing, if it differs from an installation's. */
   readonly hashing?: Passwords | undefined;
-  /** How one part of this application asks another. */
+  /** How one part of this application calls another. */
   readonly call: InsideCall;
 };
 

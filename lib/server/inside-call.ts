@@ -1,7 +1,7 @@
 import { second } from "../core/time.ts";
 import { quietHeader } from "../http/quiet-header.ts";
 
-/** Sends a request to another part of this application as if that stood elsewhere; `path` begins with `/api/`. */
+/** Sends a request to another part of this application as if it were a separate service; `path` begins with `/api/`. */
 export type InsideCall = (path: string, init: RequestInit) => Promise<Response>;
 
 const patience = 5 * second;

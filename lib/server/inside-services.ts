@@ -20,7 +20,7 @@ export type InsideServicesOptions = {
   readonly random: Random;
 };
 
-/** What the gateway needs to call the service, and the service to believe the call. */
+/** What the gateway needs to call the service, and the service to verify the call. */
 export function createInsideServices(options: InsideServicesOptions, trace: StepRecorder | null): InsideServices {
   const { origin, lab, keys, clock, call, random } = options;
   const issuer = issuerOf(origin, lab.id);

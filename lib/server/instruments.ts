@@ -6,7 +6,7 @@ import type { Foundation } from "./foundation.ts";
 import { stageAt } from "./stage.ts";
 import { wireRefreshBench } from "./wire-refresh-bench.ts";
 
-/** The instruments that pages read as well: each is made once, and its endpoints are given the same one. */
+/** The instruments that pages read as well: each is created once, and its endpoints get the same one. */
 export type Instruments = ReturnType<typeof createInstruments>;
 
 /** `transport`: to this process itself, without a socket. */

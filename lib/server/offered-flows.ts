@@ -5,11 +5,11 @@ import type { Stores } from "./stores.ts";
 
 export type Offer = {
   readonly flows: readonly FlowModule[];
-  /** The variants that are not there, each with a sentence on what it needs. */
+  /** The variants that are not offered, each with a sentence on what is missing. */
   readonly missing: ReadonlyMap<VariantId, string>;
 };
 
-/** The flows with the variants that can be logged in with here: those whose store is configured. */
+/** The flows with the variants that can log in here: those with a configured store. */
 export function offeredFlows(flows: readonly FlowModule[], stores: Pick<Stores, "needs">): Offer {
   const needs = ({ settings }: Variant) => (settings.store ? stores.needs(settings.store) : null);
   const missing = flows

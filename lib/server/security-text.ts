@@ -1,7 +1,10 @@
 import { day } from "../core/time.ts";
 import type { Environment } from "./process/env.ts";
 
-/** RFC 9116 §2.5.5 wants less than a year. Counted from the start: who no longer restarts it no longer looks after it. */
+/**
+ * RFC 9116 §2.5.5 asks for less than a year. Counted from the start: a server that is no longer restarted is no longer
+ * maintained.
+ */
 const validFor = 180 * day;
 
 /** `/.well-known/security.txt` (RFC 9116): where to report a vulnerability. `null` where no contact is configured. */

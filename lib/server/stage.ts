@@ -3,7 +3,7 @@ import { labCookie } from "../http/request/lab-cookie.ts";
 import type { Stage } from "../lab/stage.ts";
 import type { Foundation } from "./foundation.ts";
 
-/** Where experiments take place: labs of this process, and the given way to send requests to them. */
+/** The stage of experiments: labs of this process, and the given transport. */
 export function stageAt(
   { worlds, exchanges, env }: Pick<Foundation, "worlds" | "exchanges" | "env">,
   transport: Stage["transport"],

@@ -14,28 +14,28 @@ import { createPrismaRefreshFamilies } from "../stores/prisma/prisma-refresh-fam
 import { keeperOf, storeModule, stores as storeModules, unnamedStore } from "../stores/registry.ts";
 import type { OpenStore, StoreNode, StoreProcess } from "../stores/store-module.ts";
 
-/** Records and their data, as one node of the application has them. */
+/** Records and their session data, as one node of the application sees them. */
 export type AtNode = {
-  /** The records of one flow in one lab, where the settings of a variant say that they live. */
+  /** The records of one flow in one lab, in the store of these settings. */
   records(settings: Pick<VariantSettings, "store" | "staleFor">, lab: Lab, flow: FlowId): Records;
-  /** What is kept with those records. */
+  /** The session data of those records. */
   data(settings: Pick<VariantSettings, "store">, lab: Lab, flow: FlowId): SessionData;
 };
 
 export type Stores = AtNode & {
-  /** The same stores from a second node, which has only its memory for itself. */
+  /** The same stores as seen by a second node, which has its own memory. */
   readonly otherNode: AtNode;
   /** What a store lacks before it can be used, as in "it needs …"; `null`: it is ready. */
   needs(store: StoreName): string | null;
-  /** Where this record stands, by the name that its store knows it by. */
+  /** Where this record is kept, in the terms of its store. */
   place(store: StoreName, lab: Lab, flow: FlowId, record: Pick<LoginRecord, "id" | "key">): Promise<PlaceView>;
-  /** Everything of these flows of a lab that is not in the database, for good. */
+  /** Deletes all records of these flows of a lab that are outside the database. */
   remove(lab: Lab, flows: readonly FlowId[]): Promise<void>;
-  /** Loses what this process alone remembers of a lab, as a restart would. */
+  /** Deletes what only this process holds of a lab, as a restart would. */
   forgetMemory(labId: string): void;
   /** Deletes ended records past their absolute end, and forgets labs that are gone. Answers the number of records. */
   sweep(find: (labId: string) => Promise<World | null>): Promise<number>;
-  /** The same in the stores that outlive the process, for a lab that never expires. Answers how many of each. */
+  /** The same for a lab that never expires, in stores that outlive the process. Answers the counts. */
   sweepLab(world: World, flows: readonly FlowId[]): Promise<Omit<Swept, "labs">>;
   redis(): Promise<"up" | "down" | "not configured">;
   close(): void;
@@ -43,7 +43,7 @@ export type Stores = AtNode & {
 
 type StoresOptions = Omit<StoreProcess, "client"> & { readonly database: Database };
 
-/** Every store that the settings of a variant can name. They live as long as the process. */
+/** Every store that a variant's settings can name. They live as long as the process. */
 export async function openStores({ database, ...process }: StoresOptions): Promise<Stores> {
   const { client } = database;
   const opened = new Map<StoreName, OpenStore>();
@@ -60,7 +60,7 @@ export async function openStores({ database, ...process }: StoresOptions): Promi
   return {
     ...here,
     otherNode: atNode(new Map([...opened].map(([name, store]) => [name, store.node()]))),
-    // A variant that names a store which the registry does not have is told at the start.
+    // Fails at the start if a variant names an unknown store.
     needs(store) {
       storeModule(store);
       return missing.get(store) ?? null;
@@ -116,7 +116,7 @@ export async function openStores({ database, ...process }: StoresOptions): Promi
   };
 }
 
-/** The stores that really keep the records of these variants, each once. */
+/** The stores behind these variants, each once. */
 export function keepersOf(variants: readonly Variant[]): readonly StoreName[] {
   return [...new Set(variants.flatMap(({ settings }) => settings.store ?? []).map(keeperOf))];
 }

@@ -9,24 +9,27 @@ import { refuse } from "../core/result.ts";
 import type { Variant } from "../core/variant.ts";
 import { revocations } from "../revocation/registry.ts";
 
-/** What a place brings of its own: where its people and records are, its keys and its time. */
+/** The environment of a variant: its people, records, keys and clock. */
 export type FlowParts = Pick<
   FlowDeps,
   "users" | "records" | "data" | "families" | "introspection" | "clock" | "log"
 > & {
   readonly variant: Variant;
   readonly labId: string;
-  /** Who its tokens are issued by. */
+  /** The issuer of its tokens. */
   readonly issuer: string;
   readonly keys: LabKeys;
   readonly denylist: Denylist;
-  /** Where secrets and ids are drawn from, where not from the machine. */
+  /** The source of secrets and ids, if it is not the machine's. */
   readonly randomBytes?: RandomBytes | undefined;
-  /** What credentials carry besides. */
+  /** Additional data in its credentials. */
   readonly carried?: Readonly<Record<string, unknown>> | undefined;
 };
 
-/** The one place where a variant's settings become ports: what it signs and seals with, what its ids are, what is asked besides. */
+/**
+ * Makes ports from a variant's settings: its signer and encoding, its ids, its revocation policy. All wiring goes
+ * through here.
+ */
 export function wireFlow(parts: FlowParts): FlowDeps {
   const { variant, labId, keys, users, denylist, clock, randomBytes: bytes } = parts;
   const { settings } = variant;
@@ -51,7 +54,7 @@ export function wireFlow(parts: FlowParts): FlowDeps {
   };
 }
 
-/** What signs and verifies the tokens of a variant. */
+/** The signer of a variant's tokens. */
 export function signerOf({
   variant,
   issuer,

@@ -7,7 +7,7 @@ import { wireFlow } from "./wire-flow.ts";
 
 const labId = "bench";
 
-/** A variant's real ports over a store in memory, with keys of no lab: they are made once, and known to this process alone. */
+/** A variant's real ports over a store in memory, with keys of their own, which are created once and used by no lab. */
 export function wireRefreshBench(): WireBench {
   const secret = randomBytes(32).toString("base64url");
   const keys = deriveLabKeys({ secrets: [secret], labId, salt: "refresh bench", generations: [1] });
@@ -16,7 +16,7 @@ export function wireRefreshBench(): WireBench {
       // The bench does not test passwords, and hashing one would take longer than the rest of a run.
       ...createMemoryPorts({ people, passwords: { verify: async (hash, password) => hash === password }, tables }),
       ...{ variant, labId, issuer, keys, clock },
-      // There is no session service beside it.
+      // The bench has no session service.
       introspection: { ask: async () => refuse("INVALID_CREDENTIAL") },
       log: { record() {} },
     });

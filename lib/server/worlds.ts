@@ -32,18 +32,18 @@ export type WorldsOptions = {
   };
   readonly systemClock: Clock;
   readonly report: (error: unknown) => void;
-  /** How one part of this application asks another. */
+  /** How one part of this application calls another. */
   readonly call: InsideCall;
   readonly randomBytes: RandomBytes;
 };
 
-/** The one lab there is outside lab mode. */
+/** The only lab outside lab mode. */
 export const permanentLabId = "main";
 const rememberedLabs = 1000;
 
 export type Worlds = ReturnType<typeof createWorlds>;
 
-/** Labs with everything bound to them. A lab's configuration is remembered here, and dropped when it changes. */
+/** Labs with their flows and ports. A lab's configuration is cached here, and dropped when it changes. */
 export function createWorlds(options: WorldsOptions) {
   const { env, database, stores, flows, passwords, systemClock, report, call, randomBytes } = options;
   const random = createNodeRandom(randomBytes);
@@ -54,7 +54,7 @@ export function createWorlds(options: WorldsOptions) {
     flows.flatMap(({ manifest }) => manifest.variants.map((each): [string, Variant] => [each.id, each])),
   );
 
-  /** Deriving them takes longer than what most requests do besides, and moving a lab's clock changes none of them. */
+  /** Deriving keys takes longer than the rest of most requests, and moving a lab's clock does not change them. */
   const derived = new Map<string, { readonly from: string; readonly keys: LabKeys }>();
 
   function keysOf(lab: Lab): LabKeys {
@@ -66,7 +66,7 @@ export function createWorlds(options: WorldsOptions) {
     return keys;
   }
 
-  /** Counted, so that what was read before a change is not remembered after it. */
+  /** A counter, so that a lab that was read before a change is not cached after it. */
   let changes = 0;
 
   async function changing<T>(id: string, change: Promise<T>): Promise<T> {
@@ -128,7 +128,7 @@ export function createWorlds(options: WorldsOptions) {
     };
   }
 
-  /** Those that a variant signs with whose credentials this lab accepts. */
+  /** The algorithms of the variants that this lab accepts. */
   function algorithms(lab: Lab): readonly TokenAlgorithm[] {
     return [...new Set(lab.enabled.flatMap((id) => variants.get(id)?.settings.algorithm ?? []))];
   }
@@ -149,7 +149,7 @@ export function createWorlds(options: WorldsOptions) {
     mintLabCookie: () => randomBytes(32).toString("base64url"),
     labIdOf: (cookie: string) => (env.labMode ? labIdOf(cookie) : permanentLabId),
 
-    /** Makes the lab on first need; one that expired is made anew. */
+    /** Creates the lab on first need; an expired one is created anew. */
     async open(id: string): Promise<World> {
       const world = await find(id);
       if (world) return world;
@@ -181,12 +181,12 @@ export function createWorlds(options: WorldsOptions) {
       const keys = keysOf(lab);
       return algorithms(lab).flatMap((algorithm) => keys.signing(algorithm));
     },
-    /** The one it has now first; those of the application's earlier secrets still count. */
+    /** The current one first; those under earlier secrets of the application still count. */
     oauthClients: (lab: Lab) => keysOf(lab).client(),
   };
 }
 
-/** The oldest makes room. */
+/** The oldest entry is dropped. */
 function remember<T>(known: Map<string, T>, id: string, value: T): void {
   if (known.size >= rememberedLabs && !known.has(id)) known.delete([...known.keys()][0] ?? "");
   known.set(id, value);

@@ -1,2 +1,4 @@
-/** A process never holds more than this in its memory; of records and characters of data so many in one flow of a lab, also in a file. */
+/**
+ * The most that a process holds in memory; for records and session data, the most of one flow of a lab, also in a file.
+ */
 export const bounds = { labs: 500, records: 1000, data: 256 * 1024, cached: 10_000 };

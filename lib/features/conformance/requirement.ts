@@ -5,11 +5,11 @@ import type { Variant } from "../../core/variant.ts";
 export type RequirementSource = {
   readonly id: string;
   readonly title: string;
-  /** Where everybody can read it. */
+  /** Where it can be read. */
   readonly address: string;
 };
 
-/** Whom a requirement is about. A flow without such a variant is not concerned. */
+/** The kind of variant that a requirement is about. A flow without such a variant is not concerned. */
 export type Concern = keyof typeof concerns;
 
 export type Requirement = {
@@ -27,7 +27,7 @@ export type Requirement = {
   readonly concerns?: Concern;
 };
 
-/** Who a requirement can be about, told by what a variant holds and how it is set. */
+/** The kinds of variant, decided by their credentials and settings. */
 const concerns = {
   cookies: ({ holds }: Variant) => holds.some(({ travels }) => travels === "cookie"),
   "records and refresh tokens": ({ settings }: Variant) => settings.store !== undefined,

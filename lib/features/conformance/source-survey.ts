@@ -7,16 +7,16 @@ import type { SourceSpot } from "./model.ts";
 import { type WrittenTitle, writtenTitles } from "./titles.ts";
 
 const tests = /\.(?:test|spec|contract)\.tsx?$|\/contract\.ts$|^lib\/testing\/|^e2e\//;
-/** The requirements themselves: they name each other, and keep none. */
+/** The files of the catalogue itself, which name requirements without fulfilling them. */
 const catalogue = /^lib\/features\/conformance\//;
 
-/** What the source of this repository says of requirements. */
+/** The requirements that the source of this repository names. */
 export type Survey = {
-  /** Of all their texts: two that are equal are of the same files. */
+  /** A digest of all texts: equal digests mean the same files. */
   readonly digest: string;
   /** By file, the titles of its tests that name requirements. */
   readonly written: ReadonlyMap<string, readonly WrittenTitle[]>;
-  /** Where tests hold claims against reality, by file. */
+  /** By file, the lines of the tests that play claims. */
   readonly claims: ReadonlyMap<string, number>;
   /** By requirement, the lines of the product that name it. */
   readonly cited: ReadonlyMap<string, readonly SourceSpot[]>;
@@ -47,7 +47,7 @@ function claimsIn(files: Files): Survey["claims"] {
   return new Map(lines.filter(([, line]) => line > 0));
 }
 
-/** Where a title says so; elsewhere it would be about such tests. 0: no line does. */
+/** The line of such a title; in other files such a title would be about these tests. 0: there is none. */
 function lineOfClaims(text: string): number {
   return (
     text.split("\n").findIndex((line) => /\b(?:describe|test)\(`.*, shows what its manifest claims/.test(line)) + 1

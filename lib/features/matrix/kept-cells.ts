@@ -16,7 +16,10 @@ import { playMatrix } from "./play-cells.ts";
  * forgotten.
  */
 const labsKept = 50;
-/** So many runs at once in one process, and as many again that were stopped and still finish a cell: each takes all the machine it gets. */
+/**
+ * The most runs at once in one process, and as many stopped ones that still finish a cell: each uses all of the
+ * machine.
+ */
 const runsAtOnce = 2;
 
 type Cells = Map<string, MatrixCell>;
@@ -31,7 +34,7 @@ type MatrixOptions = {
 
 export type Matrix = ReturnType<typeof createMatrix>;
 
-/** Who still gets in: every experiment against every variant, played on demand and remembered by lab, in this process. */
+/** The matrix: every experiment against every variant, played on demand and remembered by lab, in this process. */
 export function createMatrix({ stage, manifests, missing, systemClock }: MatrixOptions) {
   const labs = new Map<string, Cells>();
   const runs = new Set<Run>();
@@ -52,7 +55,7 @@ export function createMatrix({ stage, manifests, missing, systemClock }: MatrixO
 
   function keep(labId: string, cell: MatrixCell): void {
     const cells = labs.get(labId) ?? new Map<string, MatrixCell>();
-    // At the end: the last one to be forgotten.
+    // Moves the lab to the end: the last to be forgotten.
     labs.delete(labId);
     labs.set(labId, cells.set(keyOf(cell.variant, cell.experiment), cell));
     if (labs.size > labsKept) labs.delete([...labs.keys()].find((id) => !isRunning(id)) ?? "");
@@ -74,8 +77,8 @@ export function createMatrix({ stage, manifests, missing, systemClock }: MatrixO
     },
 
     /**
-     * UNPROCESSABLE: an experiment or variant that is not there. TOO_MANY_REQUESTS: this lab, or enough others, are having
-     * cells played.
+     * UNPROCESSABLE: an unknown experiment or variant. TOO_MANY_REQUESTS: this lab is playing cells, or enough other
+     * labs are.
      */
     run(labId: string, wanted: MatrixWanted, given: AbortSignal): Result<ReadableStream<Uint8Array>> {
       const isKnown =
@@ -119,7 +122,7 @@ export function createMatrix({ stage, manifests, missing, systemClock }: MatrixO
       if (keys.has(keyOf(cell.variant, cell.experiment))) keep(labId, cell);
     },
 
-    /** And stops what is being played for it: the lab is gone. */
+    /** Also stops what is being played for it: the lab was removed. */
     forget(labId: string): void {
       for (const run of runs) if (run.labId === labId) run.stop();
       labs.delete(labId);

@@ -3,7 +3,7 @@ import type { MatrixNews } from "../../lab/played-cells.ts";
 import { play } from "../../lab/runner.ts";
 import type { Part } from "../../lab/stage.ts";
 
-/** So many cells at once: the password hashes of one are made while another one waits for its answers. */
+/** The most cells at once: the password hashes of one are computed while another waits for its answers. */
 const atOnce = 4;
 
 /**

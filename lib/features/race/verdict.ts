@@ -5,16 +5,16 @@ import type { Variant } from "../../core/variant.ts";
 import { lifetimesOf } from "../../lab/lifetimes.ts";
 import type { RaceVerdict } from "./model.ts";
 
-/** What was seen of one copy, in seconds after its lane's plug was answered. */
+/** The observations of one copy, in seconds after the answer to its lane's plug. */
 export type Seen = {
-  /** The login was asked for and answered then, both before the plug: below zero. */
+  /** When the login was sent and answered, both before the plug, so below zero. */
   readonly login: readonly [asked: number, answered: number];
-  /** When the last look after the plug began that let it in. */
+  /** The start of the last check after the plug that it passed. */
   readonly acceptedAfter: number | null;
-  /** When the look was answered that refused it. */
+  /** The end of the check that refused it. */
   readonly refusedAfter: number | null;
   readonly code: RefusalCode | null;
-  /** At the last look that let it in. */
+  /** At the last check that it passed. */
   readonly authority: "current" | "stale";
 };
 
@@ -22,8 +22,8 @@ export type Seen = {
 const rounding = 1;
 
 /**
- * What these looks come to, and whether it is what was claimed: `expected` of the whole script, `unpulled` of the same
- * script without its plug. What was refused before the plug did not need it, and only the second claim can say so.
+ * The verdict of these checks, and whether it is as claimed: `expected` is the claim on the whole script, `unpulled`
+ * that on the same script without its plug. A copy that was refused before the plug is judged by the second.
  */
 export function judge(
   seen: Seen,
@@ -44,7 +44,9 @@ export function judge(
   return { ...observed, outcome: "exposed", until, authority, holds };
 }
 
-/** The lifetime that ends between the last look that let it in and the one that did not; of two, the claimed one. */
+/**
+ * The lifetime that ends between the last check that it passed and the one that refused it; of two, the claimed one.
+ */
 function endOf({ login, acceptedAfter, refusedAfter }: Seen, variant: Variant, expected: Claim | null): Until | null {
   if (refusedAfter === null) return "never";
   const [asked, answered] = login;
@@ -57,5 +59,5 @@ function endOf({ login, acceptedAfter, refusedAfter }: Seen, variant: Variant, e
   return (possible.find(({ name }) => name === expected?.until) ?? possible[0])?.name ?? null;
 }
 
-/** Between which seconds after the plug a lifetime is over. */
+/** The seconds after the plug between which a lifetime ends. */
 type End = { readonly name: Until; readonly from: number; readonly to: number };

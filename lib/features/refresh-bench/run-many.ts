@@ -19,10 +19,10 @@ import { findSchedule, refreshSchedules } from "./schedules.ts";
 import { createRefreshServer } from "./server.ts";
 import { findStrategy, refreshStrategies } from "./strategies.ts";
 
-/** The flow that is on the bench, as it rotates without any policy besides. */
+/** The flow on the bench: rotation without a revocation policy. */
 const benched = "memory-jwt/rotating";
 
-/** So many runs between two words on how far it has come. */
+/** The number of runs between two intermediate results. */
 const runsAtATime = 10;
 
 /** Refresh tokens that come back. */
@@ -35,7 +35,7 @@ export type RefreshBench = {
   count(order: BenchCountOrder): AsyncGenerator<BenchTally>;
 };
 
-/** Runs schedules against strategies, each in a world of its own that is gone afterwards: no lab is touched. */
+/** Runs schedules against strategies, each in a store of its own that is dropped afterwards: no lab is used. */
 export function createRefreshBench(
   flows: readonly FlowModule[],
   report: (error: unknown) => void,
@@ -53,7 +53,7 @@ export function createRefreshBench(
     return { ...order, ...(await playRefresh({ schedule, singleFlight, seed }, open)) };
   }
 
-  /** Seeds one after another; after every few of them how it stands. */
+  /** Runs consecutive seeds, with an intermediate result after every few. */
   async function* count({ from, runs, ...order }: BenchCountOrder): AsyncGenerator<BenchTally> {
     const schedule = findSchedule(order.schedule);
     if (!schedule) return;

@@ -3,7 +3,7 @@ import { ok, type Result } from "../../core/result.ts";
 import { type Data, dataLimits, type LoginData } from "../../core/session-data.ts";
 import type { State } from "./state.ts";
 
-/** Bytes that no value may take: a later time, version or key may be written a little longer, and the login has to fit in any case. */
+/** Bytes that data may not use: a later time, version or key can be longer, and the login still has to fit. */
 const forLater = 64;
 
 /**

@@ -2,7 +2,7 @@ import type { Data } from "../../core/session-data.ts";
 import type { Duration, Instant } from "../../core/time.ts";
 import type { Identity } from "../../core/user.ts";
 
-/** All there is to know about a login. It stands in the cookie and nowhere else. */
+/** The whole state of a login. It exists only in the cookie. */
 export type State = {
   readonly user: Identity;
   readonly version: number;
@@ -21,7 +21,7 @@ export function expiry(state: State): Instant {
   return Math.min(state.seenAt + state.idleFor, state.endsAt);
 }
 
-/** The last instant of the year 9999: what is later has no ISO 8601 date of four digits. */
+/** The last instant of the year 9999: later ones have no ISO 8601 date of four digits. */
 const latest: Instant = 253_402_300_799_999;
 
 /** A cookie may come from anywhere. A value of this type need not be true, but code can read it safely. */

@@ -1,7 +1,7 @@
 import type { LoginCookie } from "../../core/cookie.ts";
 import type { FlowRequest } from "../../core/request.ts";
 
-/** What proves who asks: a signed token in some variants, an opaque id in the others. */
+/** The access cookie: a signed token in some variants, an opaque id in the others. */
 export const cookie = {
   name: "__Host-hybrid",
   path: "/",
@@ -10,7 +10,7 @@ export const cookie = {
   sameSite: "lax",
 } as const satisfies LoginCookie;
 
-/** The id that renews a short token. Only refresh and logout look at it, and a login that replaces another. */
+/** The id that renews a short token. Read by refresh, logout, and a login that replaces another. */
 export const refreshCookie = {
   name: "__Host-renewal",
   path: "/",
@@ -19,7 +19,7 @@ export const refreshCookie = {
   sameSite: "strict",
 } as const satisfies LoginCookie;
 
-/** Deletes what of this flow the browser sent along, whichever variant it is of. */
+/** Deletes the cookies of this flow that came with the request, of any variant. */
 export function forgetCookies({ cookies }: FlowRequest): void {
   for (const spec of [cookie, refreshCookie]) {
     if (cookies.get(spec.name)) cookies.set(spec.name, "", { ...spec, maxAge: 0 });

@@ -8,7 +8,7 @@ import type { Way } from "./way.ts";
  */
 export function createIntrospectedId(deps: FlowDeps): Way {
   const { introspection, refuse } = deps;
-  // To the service the id comes in the question; a browser brings it in the cookie.
+  // A service sends the id in its question; a browser sends it in the cookie.
   const service = createOpaqueId(deps, {
     idOf: (request) => request.refreshToken ?? idInCookie(request),
     isClient: false,

@@ -7,7 +7,7 @@ import type { User } from "../../core/user.ts";
 import { cookie, forgetCookies, refreshCookie } from "./cookies.ts";
 import { claimsOf, type Given, type Way } from "./way.ts";
 
-/** A short token that is believed without a look-up, and beside it an id whose record makes the next one. */
+/** A short token that is accepted without a look-up, and an id whose record renews it. */
 export function createShortToken(deps: FlowDeps): Way {
   const { settings, records, signer, secrets, random, clock, refuse } = deps;
   const logins = loginRecords(deps);
@@ -27,7 +27,7 @@ export function createShortToken(deps: FlowDeps): Way {
     return logins.admit(await records.find(secrets.hash(id)), { client: request.client, touch });
   }
 
-  /** It never outlives the record as that stands now, and so no renewal the login's end (RFC 10017 refresh session). */
+  /** The token never outlives its record, so a renewal does not extend the login (RFC 10017 refresh session). */
   async function giveToken(request: FlowRequest, record: LoginRecord, user: User): Promise<Given> {
     const issuedAt = clock.now();
     const expiresAt = Math.min(issuedAt + settings.lifetimes.access, expiryOf(record));

@@ -10,7 +10,7 @@ import { claimsOf, type Given, type Way } from "./way.ts";
 /** How a signed token is carried: where it is read, and where it is written. */
 type TokenTransport = {
   readonly purpose: TokenPurpose;
-  /** A browser takes a new token with each answer; another client keeps the one that it has. */
+  /** A browser gets a new token with an answer; another client keeps the one that it has. */
   readonly slides: boolean;
   read(request: FlowRequest): string | undefined;
   expiryOf(record: LoginRecord): Instant;
@@ -66,7 +66,7 @@ function createSignedToken(deps: FlowDeps, transport: TokenTransport): Way {
     return token ? signer.verify(transport.purpose, token) : refuse("NO_CREDENTIAL");
   }
 
-  /** By the `jti`. The token's own text is no name for it, since it can be spelt in several ways. */
+  /** Found by the `jti`. The token's own text does not identify it, since it can be spelt in several ways. */
   function recordOf({ jti }: TokenClaims): Promise<LoginRecord | null> {
     return records.find(secrets.hash(jti));
   }

@@ -9,7 +9,7 @@ import { identityOf, type User, type UserId } from "../../core/user.ts";
 /** One way in which a client holds a login, and how it is verified. Each login has one record. */
 export type Way = {
   authenticate(request: FlowRequest, touch: boolean): Promise<Result<Principal>>;
-  /** The login that this request speaks of, whether it still counts or not. */
+  /** The login of this request, live or ended. */
   loginOf(request: FlowRequest): Promise<LoginOfRequest | null>;
   /** A new secret or name; the record is found by its hash. */
   mint(): string;
@@ -17,7 +17,7 @@ export type Way = {
   give(request: FlowRequest, secret: string, record: LoginRecord, user: User): Promise<Given>;
   /** Deletes the credential from the client's cookie jar, if it has one. */
   forget(request: FlowRequest): void;
-  /** A new credential for the one that renews it. */
+  /** Exchanges a credential that renews for a new access credential. */
   refresh?(request: FlowRequest): Promise<Result<Renewed>>;
   /** Whose is this credential? For one that a service passed on, or one that only renews. Judged by its record. */
   look?(request: FlowRequest, touch: boolean): Promise<Result<Principal>>;
@@ -30,7 +30,7 @@ export type Given = Pick<Grant, "issuedAt" | "expiresAt" | "accessToken">;
 
 export type Renewed = { readonly record: LoginRecord; readonly user: User; readonly given: Given };
 
-/** What a token of this login says. */
+/** The claims of a token of this login. */
 export function claimsOf(
   record: LoginRecord,
   user: User,

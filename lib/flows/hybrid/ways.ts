@@ -8,7 +8,7 @@ import type { Way } from "./way.ts";
 
 export type Ways = {
   readonly browser: Way;
-  /** For a client without a cookie jar; absent: such a one has no way in. */
+  /** For a client without a cookie jar; absent: such a client cannot log in. */
   readonly native?: Way;
 };
 

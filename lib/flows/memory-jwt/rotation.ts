@@ -24,8 +24,8 @@ export function createRotation(
   }
 
   /**
-   * A lost answer or a second tab asks twice: within the grace, and while the successor is unused, that is no theft.
-   * The successor is the one it was exchanged for, also if that was under an earlier secret of the application.
+   * A second tab, or a retry after a lost answer, sends the same token twice: within the grace, and while the successor
+   * is unused, that is no theft. The successor may be one under an earlier secret of the application.
    */
   async function judgeRetry(secret: string, hash: string): Promise<Result<string>> {
     const found = await families.find(hash);
@@ -41,7 +41,10 @@ export function createRotation(
   }
 
   return {
-    /** A new family, and its first token. No successor of that will outlive `endsAt` (RFC 10017 refresh lifetime, ASVS 10.4.8, NIST 5.2 reset). */
+    /**
+     * A new family and its first token. No successor outlives `endsAt`
+     * (RFC 10017 refresh lifetime, ASVS 10.4.8, NIST 5.2 reset).
+     */
     begin(user: User, client: Client, { remember, client: kind }: Required<LoginOptions>): Begun {
       const now = clock.now();
       const family: RefreshFamily = {

@@ -39,7 +39,7 @@ export function createTokenDelivery(
   }
 
   return {
-    /** A page that stores its refresh token has it from a body and gives it back in one, as a native client does. */
+    /** A page that stores its refresh token gets it in a body and sends it in one, as a native client does. */
     clientOf(asked: RefreshFamily["client"]): RefreshFamily["client"] {
       return withRefreshToken ? "native" : asked;
     },
@@ -60,7 +60,7 @@ export function createTokenDelivery(
      */
     deliver(request: FlowRequest, pair: TokenPair, family: RefreshFamily, now: Instant): Partial<Grant> {
       const { cookies } = request;
-      // NIST 5.1 restart: without Max-Age it goes with the browser.
+      // NIST 5.1 restart: without Max-Age the cookie ends with the browser.
       const maxAge = family.remembered ? Math.floor((family.endsAt - now) / 1000) : undefined;
       const native = family.client === "native";
       if (inCookie) cookies.set(access.name, pair.access.value, { ...access, maxAge });

@@ -10,7 +10,7 @@ import type { Identity } from "../../core/user.ts";
 import { judgeRecord } from "../../core/validity.ts";
 import type { DependentSessions } from "./flow.ts";
 
-/** Strict: no other site's link or form brings it along. */
+/** Strict: links and forms of other sites do not carry it. */
 export const paymentCookie = {
   name: "__Host-payment",
   path: "/",
@@ -19,31 +19,34 @@ export const paymentCookie = {
   sameSite: "strict",
 } as const satisfies LoginCookie;
 
-/** From its opening, however busy. */
+/** Counted from its opening, also in use. */
 const lasts = 15 * minute;
 
-/** A payment session that counts now. */
+/** A live payment session. */
 export type PaymentSession = { readonly user: Identity; readonly openedAt: Instant; readonly expiresAt: Instant };
 
-/** Short sessions for paying, beside an ordinary login that none of them can outlive. */
+/** Short sessions for paying, beside an ordinary login. They end with it at the latest. */
 export type PaymentSessions = {
-  /** Wants a login whose password was proved lately: else REAUTHENTICATION_REQUIRED. One beside each login. */
+  /** Needs a login whose password was given lately: else REAUTHENTICATION_REQUIRED. A login has one payment session. */
   open(request: FlowRequest): Promise<Result<PaymentSession>>;
-  /** Is one open, beside the login of this very request? Extends neither. */
+  /** The payment session of this request's login. Extends neither of the two. */
   look(request: FlowRequest): Promise<Result<PaymentSession>>;
-  /** Ends it, and leaves the login as it is. Succeeds also when none was open. */
+  /** Ends the payment session and leaves the login. Succeeds also without one. */
   end(request: FlowRequest): Promise<Result<null>>;
 };
 
 type PaymentOptions = {
-  /** Makes the flow of the logins. */
+  /** Creates the flow of the logins. */
   create(deps: FlowDeps & { readonly dependents: DependentSessions }): AuthFlow;
   readonly deps: FlowDeps;
-  /** Where the payment sessions are kept: apart from the logins, so that neither is ever found for the other. */
+  /**
+   * The records of payment sessions. They are apart from those of logins, so an id of one kind is never found as the
+   * other.
+   */
   readonly records: Records;
 };
 
-/** The flow of the logins, which ends payment sessions with them, and the payment sessions. */
+/** Creates the payment sessions, and the flow of the logins, which ends payment sessions with their login. */
 export function createLoginsAndPayments({ create, deps, records }: PaymentOptions): {
   readonly flow: AuthFlow;
   readonly payments: PaymentSessions;
@@ -74,7 +77,7 @@ function createPayments(deps: FlowDeps, payments: Records) {
     }
     const id = secrets.mint();
     const record: LoginRecord = {
-      // Its public id says beside which login it stands.
+      // Holds the public id of its login.
       id: `${login.recordId}.${random.id()}`,
       key: secrets.hash(id),
       variant,

@@ -6,7 +6,7 @@ export type Content =
   | { readonly type: "application/x-ndjson" | "text/event-stream"; readonly item: z.ZodType }
   | { readonly type: "application/zip" | "text/csv" };
 
-/** What an operation answers when it does not refuse, by status. No content: `[]`. */
+/** The answers of an operation that are no refusals, by status. No content: `[]`. */
 export type Answers = Readonly<Record<number, readonly Content[]>>;
 
 export function asJson(schema: z.ZodType): Content {

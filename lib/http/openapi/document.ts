@@ -13,7 +13,7 @@ import { fault, refusal } from "./shapes.ts";
 type Described = Pick<Application, "flows" | "labMode" | "origin">;
 type Schemas = ReturnType<typeof createJsonSchemas>;
 
-/** The whole interface as an OpenAPI 3.2 document, made of the table that requests are dispatched by. */
+/** The OpenAPI 3.2 document of the whole interface, built from the table that dispatches requests. */
 export function openApiDocument(app: Described, table: EndpointTable) {
   const schemas = createJsonSchemas();
   const paths = [...table].flatMap(([pattern, endpoint]) => {
@@ -78,7 +78,10 @@ function described(app: Described, schemas: Schemas, { pattern, method, operatio
   };
 }
 
-/** Fields that a client may send, each once. The schema that parses a form sees a list of pairs, which no document can say. */
+/**
+ * Fields that a client may send, each once. The schema that parses a form sees a list of pairs, which OpenAPI cannot
+ * express.
+ */
 const formSchema = {
   type: "object",
   properties: { token: { type: "string" }, token_type_hint: { type: "string" }, used: { type: "string" } },
@@ -138,7 +141,7 @@ function mediaType(schemas: Schemas, content: Content) {
   }
 }
 
-/** `/api/cookie/data/{key}`. What stands for several segments at once is one parameter here: OpenAPI has no other word for it. */
+/** `/api/cookie/data/{key}`. A pattern for several segments becomes one parameter, since OpenAPI has no form for it. */
 function pathOf(pattern: string): string {
   return `/api/${pattern.replace(/:(\w+)\*?/g, "{$1}")}`;
 }

@@ -3,7 +3,7 @@ import type { Endpoints } from "../operation.ts";
 import { json } from "../problem.ts";
 import { asJson } from "./content.ts";
 
-/** `write`: the document, made at first need, since it is about the table that this address stands in. */
+/** `write` creates the document on first need, since the document describes the table that contains this address. */
 export function openApiEndpoints(write: () => object): Endpoints {
   let document: object | null = null;
   return {

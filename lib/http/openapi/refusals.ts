@@ -10,7 +10,7 @@ const credential: readonly RefusalCode[] = [
 ];
 const anyLogin: readonly RefusalCode[] = [...credential, "AMBIGUOUS_CREDENTIALS"];
 
-/** What is refused for want of a good credential, by whose word an operation goes. */
+/** Refusals for lack of a good credential, by the credential that an operation needs. */
 const byWord: Readonly<Record<NonNullable<Operation["by"]>, readonly RefusalCode[]>> = {
   login: credential,
   renewal: [...credential, "REUSE_DETECTED"],
@@ -21,7 +21,7 @@ const byWord: Readonly<Record<NonNullable<Operation["by"]>, readonly RefusalCode
   gateway: ["NO_CREDENTIAL", "INVALID_CREDENTIAL", "EXPIRED"],
 };
 
-/** What the edge refuses before it reads a body, and while it reads it. */
+/** Refusals of the edge before and while it reads a body. */
 const whenChanging: readonly RefusalCode[] = [
   "CROSS_SITE_REQUEST",
   "BAD_REQUEST",
@@ -30,7 +30,7 @@ const whenChanging: readonly RefusalCode[] = [
   "UNPROCESSABLE",
 ];
 
-/** Every code that an operation may answer with: what its own shape brings along, and what it names itself. */
+/** Every code that an operation may answer: those that follow from its properties, and those that it names itself. */
 export function refusalsOf(method: string, operation: Operation): ReadonlySet<RefusalCode> {
   const { by, lab, query, refuses = [] } = operation;
   return new Set<RefusalCode>([
@@ -39,7 +39,7 @@ export function refusalsOf(method: string, operation: Operation): ReadonlySet<Re
     ...(by ? byWord[by] : []),
     // A lab can be reset, and its store go down, while a request is under way.
     ...(lab === "none" ? [] : (["NOT_FOUND", "STORE_UNAVAILABLE"] as const)),
-    // So many new labs an hour from one network.
+    // The limit of new labs an hour from one network.
     ...(lab === "start" ? (["TOO_MANY_REQUESTS"] as const) : []),
     ...refuses,
   ]);

@@ -4,7 +4,7 @@ import type { Application } from "../application.ts";
 import type { Operation } from "../operation.ts";
 import { labCookie } from "../request/lab-cookie.ts";
 
-/** Alternatives, each with all that it takes together. `{}`: it can be asked without any of it. */
+/** Alternatives, each a set of credentials that are needed together. `{}`: none is needed. */
 export type Security = readonly Readonly<Record<string, readonly string[]>>[];
 
 type Proving = Pick<Application, "flows" | "labMode">;

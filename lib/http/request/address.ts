@@ -6,8 +6,8 @@ export type Address = { readonly labId: string; readonly variant: string };
 const label = /^[a-z0-9-]{1,40}$/;
 
 /**
- * Reads the address off a credential: `<lab>.<variant>.…` in front of an opaque or sealed value, and
- * `iss` and `variant` in a token. `null`: none of ours.
+ * Reads the address from a credential: `<lab>.<variant>.…` in front of an opaque or sealed value, and `iss` and
+ * `variant` in a token. `null`: it has no address of ours.
  */
 export function addressOf(credential: string): Address | null {
   const token = decodeToken(credential);
@@ -21,7 +21,7 @@ export function addressOf(credential: string): Address | null {
   return rest.length > 0 && label.test(labId) && label.test(variant) ? { labId, variant } : null;
 }
 
-/** The lab that a credential says it is of, also where it names no variant. */
+/** The lab that a credential names, also if it names no variant. */
 export function labNamedBy(credential: string): string | null {
   const { iss } = decodeToken(credential)?.payload ?? {};
   const labId = typeof iss === "string" ? (iss.split("/").at(-1) ?? "") : addressOf(credential)?.labId;
@@ -32,7 +32,10 @@ export function variantOf(flow: string, address: Address): VariantId {
   return `${flow}/${address.variant}`;
 }
 
-/** Header and payload of a compact JWT, unverified: encoded, not encrypted, so anyone can read them. `null`: it is none. */
+/**
+ * Header and payload of a compact JWT, unverified: encoded, not encrypted, so anyone can read them. `null`: it is no
+ * JWT.
+ */
 export function decodeToken(
   text: string,
 ): { header: Record<string, unknown>; payload: Record<string, unknown> } | null {

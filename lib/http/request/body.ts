@@ -3,7 +3,7 @@ import { problem } from "../problem.ts";
 
 const maxBytes = 16_384;
 
-/** Neither is what a form of another site can send without being asked first (ASVS 3.5.2), but for OAuth clients. */
+/** A form of another site cannot send these types without a preflight (ASVS 3.5.2); OAuth clients send forms. */
 const formats = {
   json: { mediaType: "application/json", name: "JSON", parse: (text: string): unknown => JSON.parse(text) },
   form: {
@@ -23,7 +23,7 @@ export const shortText = z
   .max(256)
   .refine((text) => !/[\p{Cc}\p{Cs}]/u.test(text), "must not contain control characters or broken ones");
 
-/** The body as the schema wants it, or the answer that says what is wrong with it. An empty body reads as `undefined`. */
+/** The body as the schema parsed it, or the answer that names the mistake. An empty body is `undefined`. */
 export async function readBody<T>(
   request: Request,
   schema: z.ZodType<T>,
@@ -44,7 +44,7 @@ export async function readBody<T>(
   return { answer: problem("UNPROCESSABLE", { detail: sentenceOf(checked.error) }) };
 }
 
-/** `null` as soon as there is more than the limit, so a huge body is never held. */
+/** Stops with `null` above the limit, so a huge body is never held in memory. */
 async function readBytes(request: Request): Promise<Uint8Array | null> {
   const chunks: Uint8Array[] = [];
   let size = 0;

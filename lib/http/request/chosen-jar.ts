@@ -5,9 +5,9 @@ import { attributesIn } from "../../lab/settings/cookie-attributes.ts";
 import type { RequestJar } from "./cookie-jar.ts";
 
 /**
- * The same jar for flows in a lab that wants their cookies otherwise: with other attributes, and so that a name keeps
- * what its prefix promises or loses it. Flows never notice. What was set under an earlier choice is still found, and
- * a logout expires it, as far as the browser lets a cookie of another Path or Domain be expired.
+ * The same jar, with the cookie settings of the lab: other attributes, and names with another prefix. Flows are unaware
+ * of it. Cookies under an earlier setting are still found, and a logout expires them, as far as browsers allow that for
+ * another Path or Domain.
  */
 export function createChosenJar(jar: RequestJar, own: ReadonlySet<string>, choice: CookieChoice): RequestJar {
   const spellings = (name: string) => [

@@ -4,8 +4,8 @@ import type { Client } from "../../core/request.ts";
 export const peerAddressHeader = "x-forwarded-for";
 
 /**
- * Who seems to send this: hints for lists and logs, never proof. Each proxy adds the address it saw at the
- * end, so the last one is our own proxy's word; what stands before it is the client's (ASVS 4.1.3).
+ * The apparent sender: a hint for lists and logs, never proof. Each proxy appends the address it saw, so the last one
+ * is from our own proxy; earlier ones are the client's own text (ASVS 4.1.3).
  */
 export function clientOf(request: Request, deviceOf: (userAgent: string) => string): Client {
   const userAgent = (request.headers.get("user-agent") ?? "").slice(0, 400);

@@ -31,7 +31,7 @@ export function chooseFlow(call: Call, module: FlowModule, kind: "access" | "ref
   return built;
 }
 
-/** No flow is asked, so no port tells of it. */
+/** No port is called here, so the trace gets this step from the edge. */
 function misaddressed({ trace }: Call, at: "lab" | "variant"): Refused {
   const refusal = refuse("INVALID_CREDENTIAL", at);
   trace?.refused("address", refusal);
@@ -49,7 +49,7 @@ export function build(call: Call, world: World, module: FlowModule, id: VariantI
 
 type Shown = { readonly credential: string | undefined; readonly byHeader: boolean };
 
-/** What this flow would look at, in the order it would. */
+/** The credential that this flow would read, in the flow's own order. */
 function credentialOf({ flowRequest }: Call, { manifest }: FlowModule, kind: "access" | "refresh" | "any"): Shown {
   const inCookie = (of: "access" | "refresh") =>
     cookiesOf(manifest, of)

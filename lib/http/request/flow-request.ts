@@ -1,7 +1,9 @@
 import type { Client, FlowRequest } from "../../core/request.ts";
 import type { RequestJar } from "./cookie-jar.ts";
 
-/** What a flow sees of a request: the cookies, what an `Authorization` header and the body brought, and who seems to send it. */
+/**
+ * The part of a request that a flow sees: cookies, `Authorization`, the body's refresh token, and the apparent sender.
+ */
 export function flowRequestOf(request: Request, jar: RequestJar, client: Client, body: unknown): FlowRequest {
   const authorization = request.headers.get("authorization");
   const bearer = authorization === null ? undefined : (/^Bearer +([^\s]+) *$/i.exec(authorization)?.[1] ?? "");

@@ -6,8 +6,8 @@ import { labNamedBy } from "./address.ts";
 import { labCookie, labCookieValue } from "./lab-cookie.ts";
 
 /**
- * Which lab is this request in? The lab cookie's. Without one, the lab that a credential names: a
- * bearer token alone needs no cookie. Outside lab mode there is only one.
+ * The lab of this request: that of its lab cookie. Without one, the lab that a credential names, so a bearer token
+ * needs no cookie. Outside lab mode there is one lab only.
  */
 export async function resolveWorld(
   app: Application,

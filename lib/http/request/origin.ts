@@ -3,10 +3,10 @@ import { ok, type Result, refuse } from "../../core/result.ts";
 const safeMethods = new Set(["GET", "HEAD", "OPTIONS"]);
 
 /**
- * May this request change something? Browsers say where a request comes from and scripts cannot lie
- * about it: `Sec-Fetch-Site` (Fetch Metadata) decides where it is sent, `Origin` where it is not
- * (ASVS 3.5.1, NIST 5.1 csrf, RFC 10017 6.1 csrf, WSTG-SESS-05). With neither it is no browser, and has no cookies it
- * does not know of.
+ * May this request change state? Browsers tell where a request comes from, and scripts cannot change that:
+ * `Sec-Fetch-Site` (Fetch Metadata) decides if it is present, otherwise `Origin`
+ * (ASVS 3.5.1, NIST 5.1 csrf, RFC 10017 6.1 csrf, WSTG-SESS-05). A request without both is not from a browser, so its
+ * cookies were set on purpose.
  */
 export function judgeOrigin(request: Request, ours: string): Result<null> {
   if (isSafe(request)) return ok(null);

@@ -10,8 +10,8 @@ import { type Chosen, chooseFlow } from "./credential-of-request.ts";
 export type Recognised = Chosen & { readonly module: FlowModule; readonly principal: Principal };
 
 /**
- * Who is this, by whichever flow's credential? An `Authorization` header decides alone when present;
- * otherwise the cookies do, and two people at once are refused rather than chosen between.
+ * Authenticates a request by any flow's credential. If there is an `Authorization` header, it decides alone; otherwise
+ * the cookies do. Cookies of two people are refused.
  */
 export async function recognise(call: Call): Promise<Result<Recognised>> {
   const byHeader = call.request.headers.has("authorization");
@@ -23,7 +23,7 @@ export async function recognise(call: Call): Promise<Result<Recognised>> {
   for (const module of asked) {
     const answer = await ask(call, module);
     if (answer.ok) found.push(answer.value);
-    // To a flow whose token it is not it is only invalid; its own flow knows more.
+    // Other flows would only call the token invalid; its own flow gives the better refusal.
     else if (refusal === "NO_CREDENTIAL" || (refusal === "INVALID_CREDENTIAL" && answer.code !== "NO_CREDENTIAL"))
       refusal = answer.code;
   }

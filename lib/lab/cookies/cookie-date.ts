@@ -4,8 +4,8 @@ const day = 86_400_000;
 type DateParts = { time?: readonly [number, number, number]; day?: number; month?: number; year?: number };
 
 /**
- * The moment that an Expires attribute names, in milliseconds since 1970; `null`: none that a browser reads. The
- * algorithm of RFC 6265bis §5.1.1, which takes the pieces in any order and passes over zones: all is UTC.
+ * The moment of an Expires attribute, in milliseconds since 1970; `null`: browsers ignore it. The algorithm of
+ * RFC 6265bis §5.1.1, which takes the parts in any order and skips zones: all is UTC.
  */
 export function parseCookieDate(text: string): number | null {
   const found: DateParts = {};
@@ -18,7 +18,7 @@ export function parseCookieDate(text: string): number | null {
   return daysSince1970(full, month, date) * day + ((hour * 60 + minute) * 60 + second) * 1000;
 }
 
-/** The first piece that looks like a time, a day, a month or a year is that one. */
+/** The first token that looks like a time, a day, a month or a year is taken as that. */
 function take(token: string, found: DateParts): void {
   const time = /^(\d{1,2}):(\d{1,2}):(\d{1,2})(\D|$)/.exec(token);
   const month = months.indexOf(token.slice(0, 3).toLowerCase());

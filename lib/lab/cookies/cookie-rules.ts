@@ -26,7 +26,7 @@ export const cookieRules = {
 } as const satisfies Record<string, readonly [sentence: string, clause: string]>;
 export type CookieRule = keyof typeof cookieRules;
 
-/** What a browser does otherwise than asked, without refusing. */
+/** Deviations of the browser that are no refusal. */
 export const cookieNotes = {
   CAPPED: ["It lives 400 days at most, whatever was asked for.", "6265bis §5.5"],
   DEFAULT_PATH: ["No Path that begins with /, so the folder of the address that sent it counts.", "6265bis §5.1.4"],

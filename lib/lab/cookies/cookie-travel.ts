@@ -1,6 +1,6 @@
 import { domainMatches, isTrustworthy, pathMatches, type StoredCookie } from "./cookie-verdict.ts";
 
-/** A request that a browser is about to make, for a page of the very site that it goes to. */
+/** A request that a browser is about to make, for a page of the target's own site. */
 export type OutgoingRequest = {
   readonly scheme: "http" | "https";
   readonly host: string;
@@ -8,7 +8,7 @@ export type OutgoingRequest = {
   readonly now: number;
 };
 
-/** Why a cookie stays home (RFC 6265bis §5.8.3). */
+/** Why a browser does not send a cookie (RFC 6265bis §5.8.3). */
 export const stayReasons = {
   HOST: ["It belongs to another host.", "6265bis §5.8.3, §5.1.3"],
   PATH: ["The address is not below its Path.", "6265bis §5.8.3, §5.1.4"],
@@ -18,7 +18,7 @@ export const stayReasons = {
 export type StayReason = keyof typeof stayReasons;
 export type HiddenReason = StayReason | "HTTP_ONLY";
 
-/** `null`: it goes along. */
+/** `null`: it is sent. */
 export function staysHome(cookie: StoredCookie, request: OutgoingRequest): StayReason | null {
   const { host, path, now } = request;
   const covers = cookie.hostOnly ? cookie.domain === host : domainMatches(host, cookie.domain);

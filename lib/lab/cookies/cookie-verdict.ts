@@ -1,18 +1,18 @@
 import type { CookieNote, CookieRule } from "./cookie-rules.ts";
 import { hasControlCharacter, maxPairBytes, pairBytes, parseSetCookie, type SetCookieLine } from "./set-cookie-line.ts";
 
-/** Where a Set-Cookie line came from. */
+/** The origin of a Set-Cookie line. */
 export type CookieContext = {
   readonly scheme: "http" | "https";
-  /** Without a port: cookies do not know ports. */
+  /** Without a port: cookies ignore ports. */
   readonly host: string;
-  /** Path of the address that answered with it. */
+  /** The path of the request. */
   readonly path: string;
   /** Milliseconds since 1970, on the browser's clock. */
   readonly now: number;
   /** Set by a script through `document.cookie` rather than by an answer. */
   readonly byScript?: boolean;
-  /** What is in the jar already and might be overwritten. */
+  /** The cookies in the jar, which it could replace. */
   readonly jar?: readonly StoredCookie[];
 };
 
@@ -21,7 +21,7 @@ export type StoredCookie = {
   readonly name: string;
   readonly value: string;
   readonly domain: string;
-  /** Goes to this very host only, to none below it. */
+  /** Sent to this host only, not to its subdomains. */
   readonly hostOnly: boolean;
   readonly path: string;
   readonly secure: boolean;
@@ -34,7 +34,7 @@ export type StoredCookie = {
 
 export type CookieVerdict =
   | { readonly outcome: "stored"; readonly cookie: StoredCookie; readonly notes: readonly CookieNote[] }
-  /** Its end lies in the past: what was in its place is gone. */
+  /** Its end is in the past: an existing cookie of that name is deleted. */
   | { readonly outcome: "deleted"; readonly cookie: StoredCookie; readonly notes: readonly CookieNote[] }
   | { readonly outcome: "refused"; readonly rule: CookieRule };
 
@@ -98,7 +98,7 @@ function endOf({ maxAge, expires }: SetCookieLine, now: number): number | null {
 
 type Judge = (line: SetCookieLine, cookie: StoredCookie, context: CookieContext) => CookieRule | false;
 
-/** In the order in which RFC 6265bis §5.6 and §5.7 ask. */
+/** In the order of RFC 6265bis §5.6 and §5.7. */
 const judges: readonly Judge[] = [
   ({ name, value }) => (name + value).includes("\t") && "TAB_INSIDE",
   (line) => line.name === "" && line.value === "" && "NOTHING_IN_IT",
@@ -121,7 +121,7 @@ function refusedFor(line: SetCookieLine, cookie: StoredCookie, context: CookieCo
   return null;
 }
 
-/** Which names many owners share is a list of its own (publicsuffix.org); of it only the single labels are known here. */
+/** Shared suffixes are a list of their own (publicsuffix.org); of it only single labels are known here. */
 function judgeDomain(line: SetCookieLine, cookie: StoredCookie, { host }: CookieContext): CookieRule | false {
   if (line.domain === "" || cookie.hostOnly) return false;
   if (!domainMatches(host, line.domain)) return "DOMAIN_ELSEWHERE";

@@ -6,7 +6,7 @@ import { parseSetCookie } from "./set-cookie-line.ts";
  */
 export type HeldCookies = Map<string, string>;
 
-/** Takes in what an answer sets, and lets go of what it expires. */
+/** Applies an answer's Set-Cookie lines: stores and deletes. */
 export function absorbCookies(held: HeldCookies, { headers }: Pick<Response, "headers">): void {
   for (const { name, value, maxAge } of headers.getSetCookie().map(parseSetCookie)) {
     // RFC 6265bis §5.6.2: a Max-Age of zero or less is a time that has passed.

@@ -104,7 +104,7 @@ function trimmed(text: string): string {
   return text.replace(/^[ \t]+|[ \t]+$/g, "");
 }
 
-/** What a Set-Cookie line is made of, as a person chooses it. `null`: no such attribute. */
+/** The parts of a Set-Cookie line, as a person chooses them. `null`: no such attribute. */
 export type SetCookieParts = {
   readonly prefix: string;
   readonly name: string;

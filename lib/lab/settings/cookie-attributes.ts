@@ -1,7 +1,7 @@
 import type { CookieAttributes } from "../../core/cookie.ts";
 import type { CookieChoice } from "../lab-settings.ts";
 
-/** Do the flows send their cookies as they are written to? */
+/** Do the flows' cookies keep their own attributes? */
 export function sendsAsWritten(choice: CookieChoice): boolean {
   return Object.values(choice).every((chosen) => chosen === null);
 }

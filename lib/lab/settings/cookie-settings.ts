@@ -2,10 +2,10 @@ import { cookiePrefixes } from "../cookies/cookie-prefix.ts";
 import type { Setting, SettingOption, SettingPlace, SettingValue } from "./setting.ts";
 
 const always = () => true;
-/** What may stand in an attribute without ending it (RFC 6265bis §4.1.1). */
+/** Characters that an attribute's value may have (RFC 6265bis §4.1.1). */
 const longest = 200;
 
-/** What the flow itself sends, in words. */
+/** The flow's own attribute, in words. */
 function own(
   { flow }: SettingPlace,
   attribute: "sameSite" | "secure" | "httpOnly" | "path" | "domain" | "partitioned",
@@ -42,7 +42,7 @@ const prefixMeans: Readonly<Record<string, string>> = {
   "__Host-Http-": "What __Host- and __Http- promise, together.",
 };
 
-/** How the flows' cookies are sent, where that is not as the flow sends them. `null`: as the flow does. */
+/** The attributes of the flows' cookies in this lab. `null`: the flow's own. */
 export const cookieSettings = {
   sameSite: {
     // `strict` is what RFC 10017 6.1 strict asks for.

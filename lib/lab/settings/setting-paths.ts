@@ -2,10 +2,10 @@ import { type LabSettings, usualSettings } from "../lab-settings.ts";
 import { isSetting, type PathsOf, type Setting, type SettingRows, type SettingValue } from "./setting.ts";
 import { settingsTable } from "./settings-table.ts";
 
-/** One setting of a lab, by where it stands: `skewSeconds`, `binding.ip`, `cookies.path`. */
+/** The path of a setting: `skewSeconds`, `binding.ip`, `cookies.path`. */
 export type SettingPath = PathsOf<typeof settingsTable>;
 
-/** Every row of the table, by where it stands. */
+/** Every row of the table, by its path. */
 export const settingRows = Object.fromEntries(flat(settingsTable)) as Readonly<Record<SettingPath, Setting>>;
 
 const settingPaths = Object.keys(settingRows) as readonly SettingPath[];
@@ -25,7 +25,7 @@ export function settingValues(settings: LabSettings): Readonly<Record<SettingPat
   return Object.fromEntries(settingPaths.map((path) => [path, at(path)])) as Record<SettingPath, SettingValue>;
 }
 
-/** The settings that are not as they usually are. */
+/** The settings that differ from their usual value. */
 export function unusualSettings(settings: LabSettings): readonly SettingPath[] {
   const values = settingValues(settings);
   return settingPaths.filter((path) => values[path] !== usualValues[path]);
@@ -41,7 +41,7 @@ export function changeTo(values: readonly (readonly [SettingPath, SettingValue])
   return change;
 }
 
-/** The settings alone, without what a view tells beside them. */
+/** The settings alone, without the other members of a view. */
 export function settingsOf(settings: LabSettings): LabSettings {
   const values = settingValues(settings);
   return changeTo(settingPaths.map((path) => [path, values[path]])) as LabSettings;

@@ -2,20 +2,20 @@ import type { FlowManifest } from "../../core/variant.ts";
 
 export type SettingValue = string | number | boolean | null;
 
-/** What a choice is made for: a flow, and the variant of its next login. */
+/** The context of a choice: a flow, and the variant of its next login. */
 export type SettingPlace = {
   readonly flow: Pick<FlowManifest, "id" | "title" | "cookies"> & { readonly presents: "cookie" | "bearer" };
   readonly variant:
     | { readonly settings: Readonly<Record<"store" | "algorithm" | "encoding", string | null>> }
     | undefined;
-  /** How the page writes a length of time. */
+  /** How a page writes a duration. */
   readonly inWords: (milliseconds: number) => string;
 };
 
 export type SettingOption = {
   readonly value: SettingValue;
   readonly label: string;
-  /** Wrong on purpose, or weaker than the usual. */
+  /** Wrong on purpose, or weaker than the usual value. */
   readonly weaker?: true;
 };
 
@@ -36,26 +36,26 @@ export type Takes =
     }
   | { readonly kind: "text"; readonly longest: number; readonly like: RegExp; readonly refused: string };
 
-/** One setting of a lab: a row of the table. What is stored, taken, shown and documented of it derives from here. */
+/** One setting of a lab: a row of the table. The stored, accepted, shown and documented forms all derive from it. */
 export type Setting = {
   readonly takes: Takes;
-  /** What the flows do by themselves. `null`: as the flow, the variant or another setting has it. */
+  /** The flows' own behaviour. `null`: the flow, the variant or another setting decides. */
   readonly usual: SettingValue;
-  /** For docs/http.md: what `null` means there, and what the setting does and risks. */
+  /** For docs/http.md: the meaning of `null`, and what the setting does and risks. */
   readonly document: { readonly usual?: string; readonly does: string };
   readonly name: string;
   readonly group: "Lifetimes" | "Records" | "Cookies" | "Contents";
-  /** Does it change anything for this flow and variant? */
+  /** Does it have an effect for this flow and variant? */
   readonly concerns: (place: SettingPlace) => boolean;
-  /** Values to pick from; the usual one is among them. */
+  /** The values to choose from, including the usual one. */
   readonly options: (place: SettingPlace) => readonly SettingOption[];
-  /** Where any other value may be typed as well. */
+  /** If other values may be typed as well. */
   readonly other?: { readonly type: "number" | "text"; readonly label: string; readonly hint: string };
-  /** What this value does and what it risks, in a sentence or two. */
+  /** The effect and the risk of this value, in a sentence or two. */
   readonly means: (value: SettingValue, place: SettingPlace) => string;
 };
 
-/** Rows by name, or by the group that their names stand in: `cookies.path`. */
+/** Rows by name, or by the group of their names: `cookies.path`. */
 export type SettingRows = { readonly [name: string]: Setting | { readonly [name: string]: Setting } };
 
 export function isSetting(found: SettingRows[string]): found is Setting {
@@ -81,7 +81,7 @@ export type Chosen<Rows> = {
     : Chosen<Rows[Name]>;
 };
 
-/** Where each of these rows stands: `skewSeconds`, `binding.ip`. */
+/** The path of each of these rows: `skewSeconds`, `binding.ip`. */
 export type PathsOf<Rows> = {
   [Name in keyof Rows & string]: Rows[Name] extends Typed ? Name : `${Name}.${keyof Rows[Name] & string}`;
 }[keyof Rows & string];

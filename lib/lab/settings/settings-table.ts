@@ -34,8 +34,8 @@ function lifetimesMean(value: SettingValue, { inWords }: SettingPlace): string {
 }
 
 /**
- * The one table of a lab's settings, in the order in which they are stored and answered. The types, the usual values,
- * the body of `PATCH /api/lab/settings`, the page and the table of docs/http.md derive from it.
+ * The table of a lab's settings, in the order in which they are stored and answered. The types, the usual values, the
+ * body of `PATCH /api/lab/settings`, the page and the table of docs/http.md derive from it.
  */
 export const settingsTable = {
   lifetimes: {

@@ -10,7 +10,7 @@ import { ensureLocalSecret } from "./local-secret.ts";
 
 const sweepEvery = 5 * minute;
 
-/** Starts the application, or ends the process with a sentence that says what is missing. */
+/** Starts the application, or ends the process with a sentence on what is missing. */
 export async function boot(): Promise<void> {
   try {
     const { env, sweep, app } = await startApplication(start);
@@ -25,7 +25,7 @@ export async function boot(): Promise<void> {
 async function start(): Promise<Composition> {
   if (process.env.NODE_ENV !== "production") ensureLocalSecret();
   const env = readEnvironment();
-  // Now, while the files are what was loaded.
+  // Read at the start, while the files are those that were loaded.
   await runningVersion();
   return compose(env, { call: overLoopback(env.PORT) });
 }

@@ -37,7 +37,7 @@ const schema = z.object({
         .filter(Boolean),
     )
     .pipe(z.array(z.url("must be a comma-separated list of origins")))
-    // As browsers write it: without a path, without a port that goes without saying.
+    // As browsers write an origin: without a path, and without the default port.
     .transform((list) => list.map((each) => new URL(each).origin)),
   LOGIN_ATTEMPTS: count.default(10),
   LOGIN_ATTEMPTS_PER_ADDRESS: count.default(100),
@@ -45,7 +45,7 @@ const schema = z.object({
   REFRESHES_PER_MINUTE: count.default(60),
   LABS_PER_HOUR: count.default(120),
   LAB_HOURS: count.default(24),
-  // RFC 9116 §2.5.3 wants an address with its scheme: a bare e-mail address is none.
+  // RFC 9116 §2.5.3 asks for an address with a scheme, so a bare e-mail address is refused.
   SECURITY_CONTACT: z
     .string()
     .regex(/^(mailto:|https:\/\/|tel:)\S+$/, "must be an address such as mailto:security@login.example")
@@ -60,7 +60,7 @@ export type Environment = Readonly<z.infer<typeof schema>> & { readonly labMode:
  * form.
  */
 export function readEnvironment(source: Readonly<Record<string, string | undefined>> = process.env): Environment {
-  // An empty value is one that was left out.
+  // An empty value counts as left out.
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
   const parsed = schema.safeParse(given);
   if (!parsed.success) {

@@ -1,4 +1,4 @@
-/** On in development; in production it has to be set on purpose, since people with public passwords live in it (ASVS 6.3.2). */
+/** On in development. In production it has to be turned on, since its people have public passwords (ASVS 6.3.2). */
 export function isLabMode(source: {
   readonly LAB_MODE?: string | undefined;
   readonly NODE_ENV?: string | undefined;

@@ -4,8 +4,8 @@ type Handler = (request: Request) => Promise<Response>;
 type Handlers = Record<"GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE" | "OPTIONS", Handler>;
 
 /**
- * The handlers of a route file. Every method goes the same way in, so that each address answers each
- * method itself, with an Allow header where it does not take it.
+ * The handlers of a route file. All methods go to the same dispatch, so that each address answers each method itself,
+ * with an Allow header for those it does not take.
  */
 export function serve(): Handlers {
   const handler: Handler = async (request) => (await application()).dispatch(request);

@@ -18,8 +18,8 @@ type CredentialLab = {
 };
 
 /**
- * What anyone reads in a credential, and how the server takes it apart and verifies it. `null`: opaque or sealed, or a
- * cookie of another lab.
+ * The readable parts of a credential, and how the server decodes and verifies it. `null`: opaque or sealed, or a cookie
+ * of another lab.
  */
 export async function decodedView(
   value: string,
@@ -42,7 +42,7 @@ export async function decodedView(
   return { encoding, header: null, payload: result.ok ? result.value : null, steps };
 }
 
-/** The edge asks first whose token it is, and the variant that it names is the one that verifies it. */
+/** As in the edge, the variant that the token names verifies it. */
 async function tokenStepsOf(
   token: string,
   manifest: FlowManifest,

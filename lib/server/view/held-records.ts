@@ -117,7 +117,7 @@ export async function heldRecords(
   };
 }
 
-/** What is known of a record whose store has stopped answering since it was listed. */
+/** What remains known of a record whose store stopped answering after it was listed. */
 function unnamed(id: string) {
   return (error: unknown): PlaceView => {
     if (error instanceof StoreUnavailable) return { kind: "key", name: id, expiresInSeconds: null };
@@ -125,13 +125,13 @@ function unnamed(id: string) {
   };
 }
 
-/** `null`: the store does not answer. The rest of the lab is there to be seen, and this is said of it. */
+/** `null`: the store does not answer. The rest of the lab is still shown, and the page says so. */
 function unlessDown(error: unknown): null {
   if (error instanceof StoreUnavailable) return null;
   throw error;
 }
 
-/** The stores of the variants that this lab takes logins of. */
+/** The stores of the variants that this lab accepts. */
 function storesOf({ lab }: World, { variants }: FlowManifest): readonly StoreName[] {
   return keepersOf(variants.filter(({ id }) => lab.enabled.includes(id)));
 }

@@ -15,9 +15,9 @@ import { application } from "../application.ts";
 export type FlowSummary = Pick<FlowManifest, "id" | "title" | "trusts" | "therefore" | "cookies"> & {
   /** The cookie of a payment session beside a login. Absent: this flow has none. */
   readonly payment?: CookieSpec;
-  /** How its plainest variant proves who asks. */
+  /** How the flow's plainest variant proves who asks. */
   readonly presents: "cookie" | "bearer";
-  /** The cookies that only renew what proves who asks. */
+  /** The cookies that only renew. */
   readonly renewedBy: readonly string[];
   /** The state of the stores that the lab's variants name, and of the stores behind them. */
   readonly stores: Readonly<Record<StoreName, StoreView>>;
@@ -42,7 +42,7 @@ function storeViewsOf(variants: readonly Variant[]): FlowSummary["stores"] {
   return Object.fromEntries(views);
 }
 
-/** Every variant with what it claims, and what its client holds. */
+/** Every variant with its claims, and the credentials of its client. */
 export const matrixVariants = flows.flatMap(({ manifest }: FlowModule) =>
   manifest.variants.map(({ id, title, safety, holds, claims, settings: { lifetimes, staleFor } }) => ({
     id,
@@ -75,7 +75,7 @@ export async function readLabView(headers: Headers): Promise<LabView | null> {
   return (await application()).pages.lab(headers);
 }
 
-/** What this lab had played of the matrix; `null` as for the lab itself. */
+/** The matrix cells that this lab has played; `null` as for the lab itself. */
 export async function readMatrixView(headers: Headers): Promise<MatrixView | null> {
   return (await application()).pages.matrix(headers);
 }

@@ -12,13 +12,13 @@ import { viewLab } from "./view-lab.ts";
 
 const shownEvents = 50;
 
-/** What a page shows of the lab behind the cookies of its own request. */
+/** The lab of a page's own request, as the page shows it. */
 export type PageViews = {
   /** As `GET /api/lab` would answer it. `null`: there is none to show, outside lab mode or because this address opened too many. */
   lab(headers: Headers): Promise<LabView | null>;
   /** The newest events. */
   audit(headers: Headers): Promise<AuditView | null>;
-  /** What this lab had played of the matrix. */
+  /** The matrix cells that this lab has played. */
   matrix(headers: Headers): Promise<MatrixView | null>;
 };
 

@@ -27,7 +27,7 @@ import type { Foundation } from "../foundation.ts";
 import { decodedView } from "./decoded-view.ts";
 import { heldRecords } from "./held-records.ts";
 
-/** One lab as the sender of this request sees it. Looks without extending anything. */
+/** One lab as the sender of this request sees it. Reads without extending a login. */
 export async function viewLab(foundation: Foundation, world: World, request: FlowRequest): Promise<LabView> {
   const { flows, systemClock } = foundation;
   const { lab, clock } = world;
@@ -60,7 +60,7 @@ export async function viewLab(foundation: Foundation, world: World, request: Flo
   };
 }
 
-/** The password, as long as it is still the public one. */
+/** The password, if it is still the public one. */
 async function viewPerson({ env, demoPassword }: Foundation, person: Person): Promise<PersonView> {
   const password = env.labMode ? await demoPassword(person) : null;
   return { ...identityOf(person), disabled: person.disabled, password, balance: person.balance };
@@ -83,7 +83,7 @@ function viewVariant(flow: string, variant: Variant): VariantView {
     proof = null,
     inside = null,
   } = settings;
-  // A place for a token is told of variants that hand one out.
+  // Only variants that give the page a token have a place for it.
   const { storage = algorithm !== null && provesByHeader(variant) ? "memory" : null } = settings;
   const lifetimesSeconds = Object.fromEntries(lifetimes);
   return {
@@ -137,13 +137,13 @@ function endsOf({ ends = {}, expiresAt }: Principal, record: RecordView | undefi
   return { ...Object.fromEntries(known), ...recorded };
 }
 
-/** What proves who asks: a bearer token for this flow decides alone, as it does everywhere. */
+/** The access credential: a bearer token for this flow decides alone, as in the flow. */
 function shownTo(manifest: FlowManifest, request: FlowRequest): string | undefined {
   const inCookie = cookiesOf(manifest, "access").map((name) => request.cookies.get(name)?.value);
   return bearerFor(manifest, request) ?? inCookie.find(Boolean);
 }
 
-/** The bearer token of this request, if it says that it is of this flow. */
+/** The bearer token of this request, if it names this flow. */
 function bearerFor(manifest: FlowManifest, { bearer }: FlowRequest): string | undefined {
   const address = bearer && takesBearer(manifest) ? addressOf(bearer) : null;
   const own = address && manifest.variants.some(({ id }) => id === variantOf(manifest.id, address));
@@ -156,7 +156,7 @@ function credentialsOf(request: FlowRequest, { manifest }: FlowModule): readonly
   return bearer ? [{ name: "access token", value: bearer }, ...cookies] : cookies;
 }
 
-/** What can be read in a credential of this flow, and how the server verifies it in this lab. */
+/** The readable parts of a credential of this flow, and how the server verifies it in this lab. */
 export function viewDecoded(
   { env, worlds }: Pick<Foundation, "env" | "worlds">,
   { lab, clock }: World,

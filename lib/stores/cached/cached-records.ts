@@ -4,16 +4,16 @@ import type { Clock, Duration, Instant } from "../../core/time.ts";
 
 type CachedRecord = { readonly place: string; readonly record: LoginRecord; readonly readAt: Instant };
 
-/** What one process remembers of the records of a place: a flow of a lab. */
+/** One process's cache of the records of a flow in a lab. */
 export type RecordCache = {
   get(place: string, key: string): CachedRecord | undefined;
-  /** Counts up with each `drop`: what was read before one is not remembered after it. */
+  /** Goes up with each `drop`: a record that was read before a drop is not cached after it. */
   drops(): number;
   put(entry: CachedRecord): void;
   drop(wanted: (entry: CachedRecord) => boolean): void;
 };
 
-/** Beyond `limit` the entry that has been there longest goes. */
+/** Above `limit` the oldest entry is dropped. */
 export function createRecordCache(limit: number): RecordCache {
   const entries = new Map<string, CachedRecord>();
   let drops = 0;
@@ -34,13 +34,13 @@ export function createRecordCache(limit: number): RecordCache {
 }
 
 type Remembered = {
-  /** Where the records really are. */
+  /** The store of the records. */
   readonly records: Records;
   readonly cache: RecordCache;
   readonly place: string;
 };
 
-/** The same records; what is changed in them here, the cache forgets at once. It is never asked for an answer. */
+/** The same store; a change through it drops the cached record at once. It never answers from the cache. */
 export function createForgettingRecords({ records, cache, place }: Remembered): Records {
   /**
    * Forgets the record before the change, so that no request is let in during it, and after, for a read that ran
@@ -87,15 +87,15 @@ export function createForgettingRecords({ records, cache, place }: Remembered): 
 }
 
 export type CachedOptions = Remembered & {
-  /** For so long, on the system's clock, an answer may be an old one. */
+  /** The longest age of a cached answer, on the system's clock. */
   readonly staleFor: Duration;
   readonly systemClock: Clock;
   readonly labClock: Clock;
 };
 
 /**
- * The same records, remembered for a while. What this process ends or touches it forgets at once; what another
- * process ends still gets in here until the answer is `staleFor` old. Only `find` is ever answered from memory.
+ * The same records with a cache in front. A record that this process ends or touches is dropped at once; one that
+ * another process ends still gets in here until the answer is `staleFor` old. Only `find` answers from the cache.
  */
 export function createCachedRecords({ staleFor, systemClock, labClock, ...remembered }: CachedOptions): Records {
   const { records, cache, place } = remembered;
@@ -112,7 +112,7 @@ export function createCachedRecords({ staleFor, systemClock, labClock, ...rememb
     async find(key) {
       const known = cache.get(place, key);
       if (known && isFresh(known)) return known.record;
-      // The age counts from before the question: the answer may have been long on its way.
+      // The age counts from before the question, since the answer may take long.
       const [readAt, before] = [systemClock.now(), cache.drops()];
       const record = await records.find(key);
       if (record && cache.drops() === before) cache.put({ place, record, readAt });

@@ -6,7 +6,7 @@ import { createPrismaSessionData } from "../prisma/prisma-session-data.ts";
 import type { StoreLab, StoreModule } from "../store-module.ts";
 import { createCachedRecords, createForgettingRecords, createRecordCache } from "./cached-records.ts";
 
-/** The rows of SQL, remembered by each node for a while. */
+/** The rows of SQL, cached by each node for a while. */
 export const cachedStore: StoreModule = {
   title: "a cache",
   keeps: "A row of the database, which each process remembers for a few seconds.",

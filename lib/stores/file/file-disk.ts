@@ -3,7 +3,7 @@ import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promise
 import { join } from "node:path";
 import { StoreUnavailable } from "../../core/store-unavailable.ts";
 
-/** One folder of files, each read and written as a whole. Throws `StoreUnavailable` where the disk does not let it. */
+/** One folder of files, each read and written as a whole. Throws `StoreUnavailable` on a disk error. */
 export type FileDisk = {
   /** `null`: there is no such file. */
   read(name: string): Promise<string | null>;
@@ -46,7 +46,7 @@ export function openFileDisk(folder: string): FileDisk {
   };
 }
 
-/** A file or folder that is not there is an answer, where there is something to say then. */
+/** A missing file or folder is a normal answer for the given value. */
 async function answering<T>(work: Promise<T>, absent?: T): Promise<T> {
   try {
     return await work;

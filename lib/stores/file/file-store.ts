@@ -59,7 +59,7 @@ export function createFileStore(disk: FileDisk, bounds: Bounds): FileStore {
     return { logins: { records, data: createMemorySessionData(sessionData, { room: bounds.data }) }, written };
   }
 
-  /** What is on the disk is loaded for each question: another process may have written since. */
+  /** The file is read for each question, since another process may have written it. */
   const ask = async <T>(name: string, question: (logins: LoginStore) => Promise<T>) =>
     question((await load(name)).logins);
 
