@@ -8,19 +8,19 @@ import type { Lab } from "../lab/lab.ts";
 import type { PlaceView, StoreView } from "../lab/store-view.ts";
 import type { Database } from "./prisma/database.ts";
 
-/** A store as the registry lists it: what a page says of it, and how a process opens it. */
+/** A store in the registry: its description for pages, and how a process opens it. */
 export type StoreModule = StoreView & {
-  /** The store that really keeps the records; this one remembers them. They are counted and listed there. */
+  /** For a cache: the store behind it, where records are counted and listed. */
   readonly over?: StoreName;
-  /** Opened once a process. A sentence's end, as in "it needs …", where something is not configured. */
+  /** Opens the store, once a process. `needs`: the end of "it needs …", if something is not configured. */
   open(process: StoreProcess): Promise<OpenStore | { readonly needs: string }>;
 };
 
-/** What the process offers to its stores. */
+/** The parts of the process that stores use. */
 export type StoreProcess = {
   readonly client: Database["client"];
   readonly redisUrl: string | undefined;
-  /** Where files are kept. It is made with the first one. */
+  /** The folder of files. It is created with the first file. */
   readonly folder: string;
   readonly systemClock: Clock;
 };
@@ -29,18 +29,18 @@ export type StoreProcess = {
 export type StoreLab = Pick<Lab, "id" | "salt" | "clockOffset">;
 
 export type OpenStore = {
-  /** The store as one more node of the application has it. */
+  /** The store as seen by a second node of the application. */
   node(): StoreNode;
-  /** Where this record stands. Absent where another store keeps it. */
+  /** Where this record is kept. Absent if another store keeps it. */
   place?(lab: StoreLab, flow: FlowId, record: Pick<LoginRecord, "id" | "key">): Promise<PlaceView>;
-  /** Deletes everything of these flows of a lab. Absent where the database does so with the lab. */
+  /** Deletes all records of these flows of a lab. Absent if the database does so with the lab. */
   remove?(lab: StoreLab, flows: readonly FlowId[]): Promise<void>;
   /**
    * Deletes records past their end in all labs, and the labs that are gone; answers how many records. Absent: each lab
    * is swept by its records.
    */
   sweep?(find: (labId: string) => Promise<LabNow | null>): Promise<number>;
-  /** Whether a server behind it answers. Absent where there is none. */
+  /** Whether the server behind it answers. Absent without a server. */
   isUp?(): Promise<boolean>;
   close?(): void;
 };
@@ -49,11 +49,11 @@ export type OpenStore = {
 export type LabNow = { readonly lab: StoreLab; readonly now: Instant };
 
 export type StoreNode = {
-  /** The records of one flow in one lab. `staleFor`: so old may an answer be, where a store remembers. */
+  /** The records of one flow in one lab. `staleFor`: the longest age of a cached answer. */
   records(lab: StoreLab, flow: FlowId, staleFor: Duration): Records;
-  /** What is kept with those records. */
+  /** The session data of those records. */
   data(lab: StoreLab, flow: FlowId): SessionData;
-  /** The records of the store below, whose changes this one has to learn of. Absent where there is none below. */
+  /** For a cache: passes on the records of the store behind it, so that the cache learns of their changes. */
   hearing?(below: Records, lab: StoreLab, flow: FlowId): Records;
   /** Deletes what only this node holds of a lab, as a restart would. Absent in a store that holds nothing in memory. */
   forget?(labId: string): void;

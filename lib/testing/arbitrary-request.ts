@@ -1,6 +1,6 @@
 import fc, { type Arbitrary } from "fast-check";
 
-/** What an attacker has to start from: real credentials, by the name of their cookie, and real bearer tokens. */
+/** Credentials that an attacker starts from: real ones, by the name of their cookie, and real bearer tokens. */
 export type CapturedCredentials = {
   readonly cookies: readonly (readonly [string, string])[];
   readonly tokens: readonly string[];
@@ -14,7 +14,7 @@ export type ArbitraryRequest = {
   readonly body: string | Uint8Array<ArrayBuffer> | null;
 };
 
-/** Anything that may stand in a header at all: Latin-1 without control characters but the tab. */
+/** Any text that a header may have: Latin-1 without control characters except the tab. */
 const headerValue = (maxLength = 60) =>
   fc
     .array(
@@ -31,7 +31,7 @@ const headerValue = (maxLength = 60) =>
 
 const token = fc.stringMatching(/^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,20}$/);
 
-/** Other spellings of a credential, parts of it, and mixtures of it with others. Some are still the same credential. */
+/** Other spellings of a credential, parts of it, and mixtures with others. Some are still the same credential. */
 export function mutated(credential: string, others: readonly string[]): Arbitrary<string> {
   const at = fc.nat({ max: credential.length });
   const parts = credential.split(".");
@@ -80,7 +80,7 @@ export function mutated(credential: string, others: readonly string[]): Arbitrar
 
 const deep = fc.nat({ max: 8000 }).map((depth) => `${'{"a":['.repeat(depth / 4)}${"]}".repeat(depth / 4)}`);
 
-/** The body that is wanted, that body with a field or two gone wrong, any shape of JSON, and a good deal that is none. */
+/** The expected body, the same with a field or two changed, any JSON, and much that is no JSON. */
 function bodyOf(
   example: Readonly<Record<string, unknown>>,
   loot: CapturedCredentials,
@@ -123,7 +123,7 @@ function bodyOf(
   );
 }
 
-/** Cookies as no browser would send them, with real and nearly real ones among them. */
+/** Cookies that no browser would send, including real and nearly real ones. */
 function cookieHeader({ cookies }: CapturedCredentials): Arbitrary<string> {
   const values = cookies.map(([, value]) => value);
   const names = fc.oneof({ weight: 5, arbitrary: fc.constantFrom(...cookies.map(([name]) => name)) }, token);
@@ -149,7 +149,7 @@ function cookieHeader({ cookies }: CapturedCredentials): Arbitrary<string> {
   );
 }
 
-/** Requests to one address, from the nearly right to the absurd. `method` is the one that it takes. */
+/** Requests to one address, from nearly right to absurd. `method` is one that it takes. */
 export function arbitraryRequest(
   method: string,
   example: Readonly<Record<string, unknown>>,

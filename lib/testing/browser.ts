@@ -11,16 +11,16 @@ export type SetCookie = { readonly name: string; readonly value: string; readonl
 export type Browser = {
   readonly cookies: Map<string, string>;
   accessToken: string | null;
-  /** Of a native client, which keeps it itself. */
+  /** For a native client, which keeps it itself. */
   refreshToken: string | null;
-  /** Everything that was set so far, oldest first. */
+  /** All cookies that were set so far, oldest first. */
   readonly received: readonly SetCookie[];
   logIn(username: string, password: string, options?: Partial<LoginOptions>): Promise<Result<Grant>>;
   authenticate(how?: { touch: boolean }): Promise<Result<Principal>>;
   reissue(principal: Principal): Promise<Result<Grant>>;
   refresh(): Promise<Result<Grant>>;
   logOut(): Promise<Result<null>>;
-  /** Does something with what is kept with this login, in one request. */
+  /** Reads or changes this login's session data, in one request. */
   withData<T>(act: (data: LoginData) => Promise<T>): Promise<Result<T>>;
   /** A thief's browser, with copies of all that this one holds. */
   copy(): Browser;
@@ -28,7 +28,7 @@ export type Browser = {
 
 const client = { ip: "192.0.2.7", userAgent: "Mozilla/5.0 (test)", device: "a test" } as const;
 
-/** Sends each request to the flow of that moment with a jar of its own, and keeps what its answer sets. */
+/** Sends each request to the current flow with a jar of its own, and keeps the cookies of its answer. */
 export function createBrowser(
   flow: () => AuthFlow,
   held: Pick<Browser, "accessToken" | "refreshToken" | "cookies"> | null = null,
@@ -82,7 +82,7 @@ export function createBrowser(
   return browser;
 }
 
-/** What was set in a request is seen by it, and the last one of a name wins. */
+/** A cookie that was set in a request is visible in it; the last one of a name wins. */
 function openJar(cookies: ReadonlyMap<string, string>): {
   readonly jar: CookieJar;
   readonly lines: ReadonlyMap<string, SetCookie>;

@@ -1,8 +1,8 @@
 const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
 /**
- * A credential, wrong in every way that is only a matter of spelling: each single character changed, cut
- * off, lengthened, padded, and each base64url run written in the other ways that decode to the same bytes.
+ * A credential in wrong spellings: each single character changed, cut off, lengthened, padded, and each base64url run
+ * in the other spellings of the same bytes.
  */
 export function changedSpellings(value: string): readonly string[] {
   return [

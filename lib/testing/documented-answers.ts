@@ -7,7 +7,7 @@ import { type Operation, operationsOf } from "../http/operation.ts";
 import { problemType } from "../http/problem.ts";
 import { createFinder, type Dispatch, type EndpointTable } from "../http/router.ts";
 
-/** The same dispatch, which fails as soon as an answer is not what the operation's own row of the table says. */
+/** The same dispatch, which fails if an answer is not one of the operation's documented ones. */
 export function documented(
   dispatch: Dispatch,
   { labMode }: Pick<Application, "labMode">,

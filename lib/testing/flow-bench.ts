@@ -13,7 +13,7 @@ import { type Browser, createBrowser } from "./browser.ts";
 
 export type FlowBench = {
   readonly variant: Variant;
-  /** As the keys are now: ask for it anew after a rotation. */
+  /** With the current keys; has to be read again after a rotation. */
   readonly flow: AuthFlow;
   readonly ports: FlowDeps;
   readonly clock: Clock & { advance(by: Duration): void };
@@ -21,7 +21,7 @@ export type FlowBench = {
   browser(): Browser;
   person(username: Username): KeptPerson;
   change(username: Username, to: Partial<Omit<KeptPerson, "id">>): void;
-  /** New keys for everything that is signed or sealed from now on; with overlap the older ones still count. */
+  /** New keys for all later signatures and seals; with overlap the older ones still count. */
   rotateKeys(overlap: boolean): void;
 };
 
@@ -30,8 +30,8 @@ export type Username = "alice" | "bob";
 const labId = "bench";
 
 /**
- * One variant of a flow on a bench: stores in memory, a clock that is moved by hand, and the real
- * signer, encoding of cookies, secrets and keys. `around` may wrap ports, to watch them or to break them.
+ * One variant of a flow for a test: stores in memory, a clock that the test moves, and the real signer, cookie
+ * encoding, secrets and keys. `around` may wrap ports, to watch or to break them.
  */
 export function createFlowBench(
   module: FlowModule,

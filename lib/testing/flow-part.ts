@@ -11,19 +11,19 @@ import type { Variant } from "../core/variant.ts";
 import type { Browser } from "./browser.ts";
 import { createFlowBench, type FlowBench, passwordOf, type Username } from "./flow-bench.ts";
 
-/** One variant of a flow, and what of the contract concerns it. */
+/** One variant of a flow, with the properties that the contract needs. */
 export type Part = {
   readonly variant: Variant;
   readonly manifest: FlowModule["manifest"];
   readonly lifetimes: Lifetimes;
-  /** What a client holds, in the order of how long it lives: the last one is what a record stands behind. */
+  /** The credentials of a client, from the shortest to the longest life: the last one belongs to the record. */
   readonly held: readonly HeldCredential[];
   readonly last: HeldCredential;
-  /** Using what proves who asks moves the login's idle end on. */
+  /** Using the access credential moves the login's idle end on. */
   readonly slides: boolean;
   /** How long an unused credential lives. */
   lifetimeOf(kind: HeldCredential["kind"]): Duration;
-  /** And a login that is used all the time. */
+  /** How long a login in constant use lives. */
   readonly absolute: Duration;
   /**
    * The refusal that a client gets for this state of its record. A service that introspects is only told "not active"
@@ -34,7 +34,7 @@ export type Part = {
   open(around?: Parameters<typeof createFlowBench>[2]): FlowBench;
 };
 
-/** A credential in a browser: where it is, and what presenting it means. */
+/** A credential in a browser: how to read, replace and present it. */
 export type HeldCredential = {
   readonly kind: Claim["credential"];
   read(browser: Browser): string;
@@ -110,7 +110,7 @@ export async function loggedIn(bench: FlowBench, username: Username = "alice", o
   return browser;
 }
 
-/** What a result holds; a refusal fails the test with its code. */
+/** The value of a result; a refusal fails the test with its code. */
 export function accepted<T>(result: Result<T>): T {
   if (!result.ok) throw new Error(`Refused: ${result.code}`);
   return result.value;
@@ -134,8 +134,8 @@ export function claimed(variant: Variant, experiment: string, kind: Claim["crede
 }
 
 /**
- * For a requirement in a title, behind its id: `: cannot` where the variant claims that a copy gets in after that
- * experiment. `only`: where just that credential matters.
+ * The mark behind a requirement's id in a title: `: cannot` if the variant claims that a copy gets in after that
+ * experiment. `only`: if just that credential matters.
  */
 export function unlessExposed(
   { held, variant }: Part,

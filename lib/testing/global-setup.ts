@@ -3,12 +3,12 @@ import { noRedis, startRedis } from "./redis-server.ts";
 
 declare module "vitest" {
   export interface ProvidedContext {
-    /** The one that all tests of this run share, each in labs of its own; or a sentence on how to get one. */
+    /** The Redis that all tests of this run share, each in labs of its own; or a sentence on how to get one. */
     redis: { readonly url: string } | { readonly missing: string };
   }
 }
 
-/** Before all tests of a run: a real Redis, by REDIS_URL or started here. Tests that need one fail if there is none. */
+/** Before all tests of a run: finds a real Redis by REDIS_URL, or starts one. Tests that need one fail without it. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const given = process.env["REDIS_URL"];
   if (given) {

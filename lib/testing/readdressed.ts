@@ -1,6 +1,6 @@
 /**
- * A credential of one lab that says it is of another: in the address in front of an opaque or sealed
- * value, and in what a token says of itself. Its signature, seal or hash stays what it was.
+ * A credential of one lab that names another: in the address in front of an opaque or sealed value, and in a token's
+ * claims. Its signature, seal or hash stays as it was.
  */
 export function readdressed(credential: string, from: string, to: string): string {
   const [first = "", payload = "", ...rest] = credential.split(".");

@@ -22,8 +22,8 @@ export type TestApplication = Composition & {
 const cheap = { memory: 64, passes: 1 } as const;
 
 /**
- * The whole application in this process, over a database of its own and a Redis that tests share, with limits that no test meets by accident. Each
- * answer is held against what its row of the table says.
+ * The whole application in this process, with a database of its own and a Redis that tests share, and with limits that
+ * tests do not reach by accident. Each answer is checked against the documented ones.
  */
 export async function createTestApplication(
   env: Record<string, string> = {},
@@ -40,7 +40,7 @@ export async function createTestApplication(
       LOGIN_ATTEMPTS_PER_ADDRESS: "10000",
       REFRESHES_PER_MINUTE: "10000",
       LABS_PER_HOUR: "10000",
-      // Empty: a test wants none.
+      // Empty in a test of an application without Redis.
       REDIS_URL: env["REDIS_URL"] ?? sharedRedis(),
       ...env,
     }),

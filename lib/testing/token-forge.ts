@@ -1,6 +1,6 @@
 import { createHmac, type KeyObject, sign } from "node:crypto";
 
-/** Makes tokens by hand, without the library that verifies them: each a good one but for what is changed. */
+/** Makes tokens by hand, without the library that verifies them: each is good except for the change. */
 export function createForge(good: { readonly header: object; readonly payload: object; readonly key: KeyObject }) {
   const { header, payload, key } = good;
 
@@ -25,7 +25,7 @@ export function createForge(good: { readonly header: object; readonly payload: o
   };
 }
 
-/** As the kind of key wants it: HMAC, ECDSA in the form of RFC 7518 §3.4, or Ed25519. */
+/** The signature for the kind of key: HMAC, ECDSA in the form of RFC 7518 §3.4, or Ed25519. */
 function signatureOf(input: string, key: KeyObject): Buffer {
   if (key.type === "secret") return createHmac("sha256", key).update(input).digest();
   const ecdsa = key.asymmetricKeyType === "ec";
@@ -38,7 +38,7 @@ function inputOf(header: object, payload: unknown): string {
 
 const orderOfP256 = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
 
-/** Where (r, s) is a good ECDSA signature, (r, n-s) is one too. */
+/** If (r, s) is a valid ECDSA signature, so is (r, n-s). */
 export function otherSignature(token: string): string {
   const [header, payload, signature = ""] = token.split(".");
   const bytes = Buffer.from(signature, "base64url");

@@ -15,7 +15,7 @@ export async function twoLabs(
   app: TestApplication,
   variant: VariantId,
   username = "alice",
-  /** What is done `here` before the credentials are smuggled. */
+  /** Actions `here` before the credentials are smuggled. */
   first?: (here: Visitor) => Promise<Reply>,
 ) {
   const [here, there] = [await enterLab(app), await enterLab(app)];
@@ -60,7 +60,7 @@ export function idOf(value: unknown): string {
   return String(value.id);
 }
 
-/** The exchanges of a visitor's lab as they happen: each answer is what came since the last one. */
+/** The exchanges of a visitor's lab: each call answers those since the last call. */
 export async function watchLab(app: TestApplication, visitor: Visitor) {
   const headers = { cookie: `${labCookie.name}=${labCookieOf(visitor)}` };
   const response = await app.dispatch(new Request(`${app.env.origin}/api/lab/exchanges`, { headers }));

@@ -32,15 +32,15 @@ export type Visitor = {
   send(method: string, path: string, sending?: Sending): Promise<Reply>;
   get(path: string): Promise<Reply>;
   post(path: string, body?: unknown): Promise<Reply>;
-  /** With this person's public password, unless the fields say otherwise. */
+  /** With this person's public password, unless the fields have another. */
   logIn(variant: VariantId, fields?: Readonly<Record<string, unknown>>): Promise<Reply>;
   /** Another client in the same lab, which has only the lab cookie. */
   another(): Visitor;
-  /** What this visitor holds now, in a client of its own. */
+  /** A client of its own with what this visitor holds now. */
   copy(): Visitor;
 };
 
-/** A client with the given cookies: without any, a stranger who has no lab yet. */
+/** A client with the given cookies; without any, a stranger without a lab. */
 export function createVisitor(
   app: Pick<TestApplication, "dispatch" | "env">,
   held: Iterable<readonly [string, string]> = [],

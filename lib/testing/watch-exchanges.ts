@@ -5,9 +5,9 @@ import type { Visitor } from "./visitor.ts";
 
 export type Watching = {
   readonly response: Response;
-  /** The next event as it stands in the stream. */
+  /** The next event, as it is in the stream. */
   next(): Promise<string>;
-  /** Every exchange since the last time it was asked. */
+  /** The exchanges since the last call. */
   seen(): Promise<readonly Exchange[]>;
   stop(): Promise<void>;
 };

@@ -47,7 +47,9 @@ function claimsIn(files: Files): Survey["claims"] {
   return new Map(lines.filter(([, line]) => line > 0));
 }
 
-/** The line of such a title; in other files such a title would be about these tests. 0: there is none. */
+/**
+ * The line of the test that plays the claims; 0: this file has none. A title in quotes elsewhere is only talked about.
+ */
 function lineOfClaims(text: string): number {
   return (
     text.split("\n").findIndex((line) => /\b(?:describe|test)\(`.*, shows what its manifest claims/.test(line)) + 1

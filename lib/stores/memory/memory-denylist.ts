@@ -1,7 +1,7 @@
 import type { Denylist } from "../../core/ports.ts";
 import type { Instant } from "../../core/time.ts";
 
-/** The denied tokens of one flow in one lab, in this process: a restart forgets them, and they get in again. */
+/** The denied tokens of one flow in one lab, in this process's memory: after a restart they are accepted again. */
 export function createMemoryDenylist(): Denylist {
   const denied = new Map<string, Instant>();
   return {

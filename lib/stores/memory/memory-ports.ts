@@ -9,7 +9,7 @@ type MemoryPortsOptions = Parameters<typeof createMemoryUsers>[0] & {
   readonly tables?: FamilyTables;
 };
 
-/** All that one flow of one lab keeps, in this process. */
+/** All ports with data of one flow in one lab, in this process's memory. */
 export function createMemoryPorts({ people, passwords, tables }: MemoryPortsOptions) {
   const sessionData: SessionDataMap = new Map();
   return {

@@ -9,21 +9,21 @@ import { createMemorySessionData, type SessionDataMap } from "./memory-session-d
 type Owner = Pick<Lab, "id" | "salt">;
 
 export type MemoryStore = {
-  /** The same records each time the same lab and flow ask. */
+  /** The same records for each call with the same lab and flow. */
   records(lab: Owner, flow: FlowId): Records;
-  /** What is kept with those records. */
+  /** The session data of those records. */
   data(lab: Owner, flow: FlowId): SessionData;
   forget(labId: string): void;
-  /** Every lab that has records here, with those of each of its flows. */
+  /** The number of labs with records here, and the bounds of each flow of a lab. */
   kept(): readonly { readonly labId: string; readonly records: readonly Records[] }[];
 };
 
 type LoginStore = { readonly records: Records; readonly data: SessionData };
 type Bounds = {
   readonly labs: number;
-  /** Of one flow of a lab, like the next. */
+  /** Of one flow of a lab, as is the next one. */
   readonly records: number;
-  /** Characters of what is kept with them. */
+  /** Characters of session data. */
   readonly data: number;
 };
 
@@ -37,7 +37,7 @@ export function createMemoryStore(bounds: Bounds): MemoryStore {
   function logins({ id, salt }: Owner, flow: FlowId): LoginStore {
     const known = labs.get(id);
     const lab = known?.salt === salt ? known : { salt, flows: new Map<FlowId, LoginStore>() };
-    // To the end of the line.
+    // Moves the lab to the end of the line.
     labs.delete(id);
     labs.set(id, lab);
     if (labs.size > bounds.labs) labs.delete([...labs.keys()][0] ?? "");

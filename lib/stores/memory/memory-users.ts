@@ -1,7 +1,7 @@
 import type { Users } from "../../core/ports.ts";
 import type { User, UserId } from "../../core/user.ts";
 
-/** A person as they are kept in memory. */
+/** A person as memory keeps them. */
 export type KeptPerson = Omit<User, "version"> & { readonly passwordHash: string };
 
 type MemoryUsersOptions = {
@@ -22,7 +22,7 @@ export function createMemoryUsers({ people, passwords }: MemoryUsersOptions): Us
   return {
     async verify({ username, password }) {
       const person = [...people.values()].find((one) => one.username === username);
-      // As they are before the password is checked: a change meanwhile must not be credited to the old password.
+      // Read before the password is checked: a change meanwhile must not be credited to the old password.
       const user = person ? userOf(person) : null;
       const right = await passwords.verify(person?.passwordHash ?? null, password);
       return user && right && !user.disabled ? user : null;

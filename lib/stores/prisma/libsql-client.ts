@@ -11,8 +11,8 @@ type Statement = Parameters<LibSqlTransaction["execute"]>[0];
 export const relaxed = "PRAGMA synchronous = NORMAL";
 
 /**
- * Makes a libSQL client fit for a server: its transactions stay on its own connection, and it survives a
- * database that was locked for longer than its busy timeout.
+ * Prepares a libSQL client for a server: transactions stay on its own connection, and it survives a lock that lasts
+ * longer than its busy timeout.
  */
 export function steady(client: LibSqlClient): LibSqlClient {
   const executeOnce = client.execute.bind(client);
@@ -43,8 +43,8 @@ export function steady(client: LibSqlClient): LibSqlClient {
   return Object.assign(client, {
     execute,
     async transaction(): Promise<LibSqlTransaction> {
-      // Always as a writer. Begun as a reader it would fail at once, without any wait, if another process
-      // wrote between its first read and its first write.
+      // Always begins as a writer. A transaction that begins as a reader fails at once, without waiting, if another
+      // process writes between its first read and its first write.
       await execute("BEGIN IMMEDIATE");
       return transactionOn(execute);
     },

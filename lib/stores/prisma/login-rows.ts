@@ -6,7 +6,7 @@ import type {
   RefreshToken as TokenRow,
 } from "./generated/client.ts";
 
-/** What records and families have in common. */
+/** The columns that records and families share. */
 type LoginFields = Omit<RefreshFamily, "client">;
 type SharedColumns = Omit<FamilyRow, "client">;
 

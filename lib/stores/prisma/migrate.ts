@@ -6,7 +6,7 @@ import { isBusy, type LibSqlClient } from "./libsql-client.ts";
 import { readMigrations, standardFolder } from "./migrations-folder.ts";
 import { createSchemaEngine } from "./schema-engine.ts";
 
-/** How often, and how many milliseconds apart, to knock while another process migrates: half a minute in all. */
+/** The number of attempts and the milliseconds between them, while another process migrates: half a minute in all. */
 const patience = { attempts: 600, pause: 50 } as const;
 
 /**
@@ -28,7 +28,7 @@ export async function migrate(url: string, folder: string = standardFolder()): P
     await transaction.commit();
     return appliedMigrationNames;
   } catch (error) {
-    // A failure may have ended it already; what is to be told is the failure.
+    // The transaction may have ended already; the original error is the one to report.
     await transaction.rollback().catch(() => {});
     throw error;
   } finally {
@@ -39,8 +39,8 @@ export async function migrate(url: string, folder: string = standardFolder()): P
 /** A connection that is the only writer. All that the engine does on it stays in one open transaction. */
 async function connectAlone(url: string) {
   for (let attempt = 1; ; attempt += 1) {
-    // A new one for each attempt: a connection that met a lock is of no more use (see libsql-client.ts). And
-    // no busy timeout: it would hold up the event loop, and with it a migration by this very process.
+    // A new connection for each attempt: one that met a lock is of no more use (see libsql-client.ts). It has no busy
+    // timeout, which would block the event loop, and with it a migration by this same process.
     const factory = new PrismaLibSql({ url });
     const client = factory.createClient({ url, timeout: 0 });
     try {
@@ -61,15 +61,15 @@ async function connectAlone(url: string) {
 
 async function begin(client: LibSqlClient) {
   await client.execute("PRAGMA journal_mode = WAL");
-  // SQLite changes a table by making it anew; dropping the old one must not cascade to its children.
+  // SQLite changes a table by creating it anew. Dropping the old one must not cascade to its children.
   await client.execute("PRAGMA foreign_keys = OFF");
   return client.transaction("write");
 }
 
-/** Takes the address apart as libSQL does: the path may be relative, and is percent-encoded. */
+/** Parses the address as libSQL does: the path may be relative, and is percent-encoded. */
 export function databaseFile(url: string): string {
   const path = /^file:(?:\/\/[^/?#]*)?(?<path>[^?#]+)/.exec(url)?.groups?.["path"];
-  // Not the address itself: one of a remote database may have a token in it.
+  // The address itself is left out: one of a remote database may have a token in it.
   if (!path || path === ":memory:") throw new Error("The database must be a file, such as file:./data/loginscope.db");
   return decodeURIComponent(path);
 }

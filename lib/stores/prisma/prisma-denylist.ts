@@ -17,7 +17,7 @@ export function createPrismaDenylist(options: { client: PrismaClient; labId: str
           update: { until: BigInt(until) },
         });
       } catch (error) {
-        // The lab is gone, and its keys with it: no token of it verifies any more.
+        // The lab was deleted, and its keys with it: its tokens no longer verify.
         if (!failedAs(error, "dangling")) throw error;
       }
     },

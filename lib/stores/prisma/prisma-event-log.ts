@@ -9,15 +9,15 @@ type EventLogOptions = {
   readonly labId: string;
   readonly flow: FlowId;
   readonly variant: VariantId;
-  /** Who the request came from. */
+  /** The sender of the request. */
   readonly sender: Client;
-  /** The lab's. */
+  /** The lab's clock. */
   readonly clock: Clock;
   /** Reports an event that could not be written. Writes are not awaited, so the error would otherwise be lost. */
   readonly failed: (error: unknown) => void;
 };
 
-/** Writes what one flow tells about one request, in order, without making the request wait. Never rejects. */
+/** Writes the events of one flow in one request, in order. The request does not wait for them. Never rejects. */
 export function createPrismaEventLog(options: EventLogOptions): EventLog & { flushed(): Promise<void> } {
   const { client, labId, flow, variant, sender, clock, failed } = options;
   let written: Promise<void> = Promise.resolve();
@@ -33,7 +33,7 @@ export function createPrismaEventLog(options: EventLogOptions): EventLog & { flu
       const at = clock.now();
       written = written.then(() => write(at, event)).catch(failed);
     },
-    /** Resolves when everything recorded so far is written, or has failed. */
+    /** Resolves when all events so far are written, or have failed. */
     flushed: () => written,
   };
 }

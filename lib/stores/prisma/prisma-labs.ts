@@ -8,9 +8,9 @@ import { personColumns } from "./person-rows.ts";
 
 type PrismaLabsOptions = {
   readonly client: PrismaClient;
-  /** Gives the people their ids. */
+  /** Makes the ids of people. */
   readonly random: Random;
-  /** The system's. */
+  /** The system's clock. */
   readonly clock: Clock;
 };
 

@@ -14,7 +14,10 @@ export function createPrismaPeople(options: { client: PrismaClient; labId: strin
     await client.user.updateMany({ where: { labId, id }, data });
   }
 
-  /** The person's row and their version in each of the flows, together or not at all. False: there is no such row. */
+  /**
+   * Changes the person's row and their version in each of the flows, together or not at all. False: there is no such
+   * row.
+   */
   function changeAndEnd(
     where: { id: UserId; passwordHash?: string },
     data: { passwordHash: string } | { disabled: boolean },

@@ -24,7 +24,7 @@ export function createPrismaRefreshFamilies(options: {
     async find(hash) {
       const token = await refreshToken.findFirst({ where: { labId, flow, hash, ...wasGiven(hash) } });
       if (!token) return null;
-      // Not as an `include`: that throws if a sweep takes both rows away between its two queries.
+      // Two queries and no `include`, which throws if a sweep deletes both rows between its two queries.
       const family = await refreshFamily.findUnique({ where: { labId_flow_id: { labId, flow, id: token.familyId } } });
       return family && { token: tokenOf(token), family: familyOf(family) };
     },

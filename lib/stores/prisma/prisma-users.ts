@@ -11,7 +11,7 @@ type PrismaUsersOptions = {
   /** `null` for a person who does not exist: does the same work and answers false. */
   readonly passwords: {
     verify(hash: string | null, password: string): Promise<boolean>;
-    /** A new hash of a password that was just proved, where the stored one is dated; else `null`. */
+    /** A new hash of a password that was just verified, if the stored one is outdated; else `null`. */
     renew(hash: string, password: string): Promise<string | null>;
   };
 };
@@ -20,11 +20,11 @@ type PrismaUsersOptions = {
 export function createPrismaUsers({ client, labId, flow, passwords }: PrismaUsersOptions): Users {
   return {
     async verify({ username, password }) {
-      // The version before the hash. If the password is changed meanwhile, the login gets the version from
-      // before and is over at once; the other way round, the old password would buy a login of the new version.
+      // Reads the version before the hash. If the password is changed meanwhile, the login gets the earlier version and
+      // is over at once; in the other order, the old password would get a login of the new version.
       const version = await client.userVersion.findFirst({ where: { labId, flow, user: { username } } });
       const row = await client.user.findUnique({ where: { labId_username: { labId, username } } });
-      // Hashed in any case: the time taken tells neither who exists nor who is disabled.
+      // Always hashes: the time taken tells neither who exists nor who is disabled.
       const right = await passwords.verify(row?.passwordHash ?? null, password);
       if (!row || !right || row.disabled) return null;
       const renewed = await passwords.renew(row.passwordHash, password);

@@ -31,7 +31,7 @@ export async function rotate(place: FlowPlace, hash: string, successor: RefreshT
 
 type FlowPlace = { readonly client: PrismaClient; readonly labId: string; readonly flow: FlowId };
 
-/** False: the family is not there (any more). */
+/** False: the family does not exist any more. */
 async function prepare({ client, labId, flow }: FlowPlace, successor: RefreshToken): Promise<boolean> {
   const { hash, familyId, generation } = successor;
   try {

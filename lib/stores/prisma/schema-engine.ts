@@ -18,8 +18,8 @@ export function createSchemaEngine(factory: SqlMigrationAwareDriverAdapterFactor
 }
 
 /**
- * The package imports its .wasm file as a module, which neither every supported Node.js nor a bundler can
- * do. Its parts can be put together by hand; without an `await` between, so that it happens once a process.
+ * The package imports its .wasm file as a module, which some supported Node.js versions and bundlers cannot do, so its
+ * parts are put together here. There is no `await` in between, so that it happens once a process.
  */
 function instantiate(): void {
   if (isInstantiated()) return;

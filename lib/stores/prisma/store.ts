@@ -2,7 +2,7 @@ import type { StoreModule } from "../store-module.ts";
 import { createPrismaRecords } from "./prisma-records.ts";
 import { createPrismaSessionData } from "./prisma-session-data.ts";
 
-/** Rows of the application's own database, which goes with its labs. */
+/** Rows of the application's own database, which are deleted with their lab. */
 export const sqlStore: StoreModule = {
   title: "SQL",
   keeps: "A row of the database. Every process sees it.",

@@ -6,13 +6,13 @@ import { hour } from "../../core/time.ts";
 import type { Redis } from "./redis.ts";
 import * as scripts from "./scripts.ts";
 
-/** For so long after its absolute end Redis still keeps a record. By then the lab's clock has long ended it. */
+/** How long Redis keeps a record after its absolute end. By then the lab's clock has ended it. */
 const slack = hour;
 const batch = 500;
 
 /**
- * The records of one flow in one lab, in Redis: a hash each. `lab` has to be another one after a reset. The keys
- * expire only to be cleaned up: the lab's clock decides what counts, and it never goes slower than the server's.
+ * The records of one flow in one lab, in Redis: a hash each. `lab` has to differ after a reset. The keys expire for
+ * clean-up only: the lab's clock decides which records count, and it never runs slower than the server's.
  */
 export function createRedisRecords({ redis, ...place }: RedisPlace): Records {
   const { prefix, recordPrefix, idKey, dataPrefix } = namesIn(place);
@@ -73,9 +73,9 @@ export function createRedisRecords({ redis, ...place }: RedisPlace): Records {
 
 export type RedisPlace = { readonly redis: Redis; readonly lab: string; readonly flow: FlowId };
 
-/** What keys are called, for records and for what is kept with them. */
+/** The names of keys, for records and for session data. */
 export function namesIn({ lab, flow }: Omit<RedisPlace, "redis">) {
-  // In braces, so that a cluster keeps everything of a lab in one place.
+  // In braces, so that a cluster keeps all of a lab on one node.
   const prefix = `loginscope:{${lab}}:${flow}:`;
   return {
     prefix,
@@ -85,14 +85,14 @@ export function namesIn({ lab, flow }: Omit<RedisPlace, "redis">) {
   };
 }
 
-/** The key of a record, and in how many seconds Redis deletes it by itself; `null`: there is none. */
+/** The key of a record, and the seconds until Redis deletes it; `null`: there is none. */
 export async function keyInRedis({ redis, ...place }: RedisPlace, key: string) {
   const name = namesIn(place).recordPrefix + key;
   const seconds = Number(await redis.run(scripts.timeToLive, [name], []));
   return { name, expiresInSeconds: seconds < 0 ? null : seconds };
 }
 
-/** As Lua gives a hash: names and values in turn. */
+/** A hash as Lua returns it: names and values in turn. */
 const reply = z.array(z.string());
 const counts = z.tuple([z.number(), z.number()]);
 const number = z.coerce.number();

@@ -3,7 +3,7 @@ import { dataLimits, type Json, type SessionData } from "../../core/session-data
 import { namesIn, type RedisPlace } from "./redis-records.ts";
 import * as scripts from "./scripts.ts";
 
-/** What is kept with the logins of one flow in one lab, in Redis: a hash a login, which expires with the login's record. */
+/** The session data of one flow in one lab, in Redis: a hash a login, which expires with the login's record. */
 export function createRedisSessionData({ redis, ...place }: RedisPlace): SessionData {
   const { recordPrefix, dataPrefix, idKey } = namesIn(place);
   const dataKey = (recordId: string) => dataPrefix + recordId;

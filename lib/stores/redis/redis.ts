@@ -3,18 +3,18 @@ import { StoreUnavailable } from "../../core/store-unavailable.ts";
 
 /** One connection to a Redis server. */
 export type Redis = {
-  /** Runs a Lua script, which no other command comes in between. Throws `StoreUnavailable` if there is no answer in time. */
+  /** Runs a Lua script, atomically. Throws `StoreUnavailable` if there is no answer in time. */
   run(script: string, keys: readonly string[], values: readonly (string | number)[]): Promise<unknown>;
   isUp(): Promise<boolean>;
   close(): void;
 };
 
-/** Milliseconds: a request rather fails than waits. */
+/** Milliseconds: a request fails rather than waits longer. */
 const patience = 2000;
 
 /**
- * Connects, and goes on trying if there is no server yet or no more. Meanwhile every command fails at once,
- * instead of being kept for later: a revocation that is carried out in a minute is none.
+ * Connects, and keeps trying if there is no server. Meanwhile every command fails at once instead of being queued: a
+ * revocation that is carried out a minute later is of no use.
  */
 export async function openRedis(url: string): Promise<Redis> {
   const client = createClient({
@@ -28,7 +28,7 @@ export async function openRedis(url: string): Promise<Redis> {
     client.once("ready", resolve);
     client.once("error", resolve);
   });
-  // Rejects only when it was closed before it was there.
+  // Rejects only if it was closed before it had connected.
   client.connect().catch(() => {});
   await settled;
 
@@ -53,7 +53,7 @@ export async function openRedis(url: string): Promise<Redis> {
   };
 }
 
-/** The client's own limit ends when a command is sent; a server that hangs would be waited for. */
+/** The client's own timeout ends when a command is sent, so a server that hangs needs this one. */
 async function inTime<T>(answer: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {

@@ -1,6 +1,7 @@
 /**
- * What is done in Redis, as Lua: each script runs as one, so none can see or leave half a change. A record is a hash;
- * three sorted sets lead to the records: of a person and of all by their beginning, and of all by their absolute end.
+ * The Redis operations as Lua: each script is atomic, so none sees or leaves half a change. A record is a hash. Three
+ * sorted sets lead to the records: those of a person and those of all by their beginning, and those of all by their
+ * absolute end.
  */
 
 /** KEYS: record, id, user, all, ends. ARGV: time to live, beginning, end, key, then the record's fields and values. */
@@ -56,7 +57,7 @@ for _, key in ipairs(redis.call('ZRANGE', KEYS[1], 0, -1)) do
 end
 return ended`;
 
-/** The records that a sorted set leads to, newest first. KEYS: the set. ARGV: what a record's name begins with, how many at most. */
+/** The records of a sorted set, newest first. KEYS: the set. ARGV: the prefix of records' keys, the most to answer. */
 export const gather = `
 local found, limit, from = {}, tonumber(ARGV[2]), 0
 while #found < limit do
@@ -70,7 +71,7 @@ while #found < limit do
 end
 return found`;
 
-/** How many records are live. KEYS: ends. ARGV: what a record's name begins with, now. */
+/** The number of live records. KEYS: ends. ARGV: the prefix of records' keys, now. */
 export const live = `
 local found, now = 0, tonumber(ARGV[2])
 for _, key in ipairs(redis.call('ZRANGEBYSCORE', KEYS[1], '(' .. ARGV[2], '+inf')) do
@@ -79,7 +80,10 @@ for _, key in ipairs(redis.call('ZRANGEBYSCORE', KEYS[1], '(' .. ARGV[2], '+inf'
 end
 return found`;
 
-/** One batch. KEYS: all, ends. ARGV: now, how many at most, what every name begins with. Answers how many were looked at and how many deleted. */
+/**
+ * One batch of a sweep. KEYS: all, ends. ARGV: now, the most to look at, the prefix of all keys. Answers how many were
+ * looked at and how many deleted.
+ */
 export const sweep = `
 local keys, swept = redis.call('ZRANGEBYSCORE', KEYS[2], '-inf', ARGV[1], 'LIMIT', 0, ARGV[2]), 0
 for _, key in ipairs(keys) do
@@ -95,7 +99,10 @@ for _, key in ipairs(keys) do
 end
 return { #keys, swept }`;
 
-/** The data expires with its record. KEYS: id, data. ARGV: what a record's name begins with, key, value, how many at most. */
+/**
+ * The session data expires with its record. KEYS: id, data. ARGV: the prefix of records' keys, key, value, the most
+ * keys.
+ */
 export const setData = `
 local key = redis.call('GET', KEYS[1])
 local record = key and ARGV[1] .. key
@@ -123,5 +130,5 @@ local count = redis.call('HLEN', KEYS[1])
 redis.call('DEL', KEYS[1])
 return count`;
 
-/** KEYS: one. Answers the seconds until it is deleted; below 0: there is none, or it stays. */
+/** KEYS: one. Answers the seconds until it is deleted; below 0: it does not exist, or does not expire. */
 export const timeToLive = `return redis.call("TTL", KEYS[1])`;
