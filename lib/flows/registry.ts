@@ -10,7 +10,7 @@ import { createServerSessionFlow } from "./server-session/flow.ts";
 import { manifest as serverSession } from "./server-session/manifest.ts";
 import { createLoginsAndPayments, paymentCookie } from "./server-session/payment.ts";
 
-/** All flows. Every page, table, test and benchmark goes through this list. */
+/** The one list of flows. Every page, table, test and benchmark goes through it. */
 export const flows = [
   { manifest: cookie, create: createCookieFlow },
   { manifest: serverSession, create: createServerSessionFlow },
