@@ -3,7 +3,7 @@
 import { useEffect, useEffectEvent } from "react";
 import { heldBy, personIn } from "../_browser/flow-info.ts";
 import type { FlowProps } from "../_browser/flow-props.ts";
-import { speakerFor } from "../_browser/speaker.ts";
+import { speakerFor } from "../_browser/request-principal.ts";
 import { HistoryCard } from "./history-card.tsx";
 import { useHistory } from "./use-history.ts";
 

@@ -3,7 +3,7 @@
 import type { LabView } from "@/lib/lab/lab-view.ts";
 import type { Chooser } from "../_browser/choice.ts";
 import { changePassword } from "../_browser/lab-calls.ts";
-import type { Speaker } from "../_browser/speaker.ts";
+import type { Speaker } from "../_browser/request-principal.ts";
 import { refreshAccessToken } from "../_browser/tokens/token-refresh.ts";
 import type { Plugs } from "../_browser/use-plugs.ts";
 import { PasswordDialog } from "./password-dialog.tsx";

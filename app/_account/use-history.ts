@@ -1,8 +1,8 @@
 "use client";
 
 import type { HistoryView } from "@/lib/features/audit/model.ts";
+import { read } from "../_browser/answer-error.ts";
 import { accessToken } from "../_browser/tokens/access-token.ts";
-import { read } from "../_browser/unread.ts";
 import { type Pages, usePages } from "../_browser/use-pages.ts";
 
 type Asking = {

@@ -22,9 +22,9 @@ import { learnStorages, onAccessToken, refreshToken } from "./tokens/access-toke
 import { isAccessToken, isRefreshToken, withRefreshToken } from "./tokens/held-tokens.ts";
 import type { TokenLife } from "./tokens/token-renewal.ts";
 import { useAccessToken } from "./tokens/use-access-token.ts";
+import { useVeil } from "./use-bfcache-guard.ts";
 import { useExchanges } from "./use-exchanges.ts";
 import { type LabReading, useLabView } from "./use-lab-view.ts";
-import { useVeil } from "./use-veil.ts";
 
 /** What every screen shows: one lab, live. */
 export type Lab = {

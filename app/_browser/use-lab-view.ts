@@ -3,10 +3,10 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import useSWR from "swr";
 import type { LabView } from "@/lib/lab/lab-view.ts";
+import { bodyOf, type Unread } from "./answer-error.ts";
 import type { Problem } from "./api.ts";
 import { readLab } from "./lab-calls.ts";
 import type { LabClock } from "./lab-clock.ts";
-import { bodyOf, type Unread } from "./unread.ts";
 
 export type LabReading = {
   readonly view: LabView | null;

@@ -1,8 +1,8 @@
 "use client";
 
 import useSWRInfinite, { type SWRInfiniteConfiguration } from "swr/infinite";
+import type { Unread } from "./answer-error.ts";
 import type { Problem } from "./api.ts";
-import type { Unread } from "./unread.ts";
 
 /** A list that is read page by page. */
 export type Pages<Page> = {

@@ -9,9 +9,9 @@ import { useLabNow } from "../_ui/lab-time.tsx";
 import { type CredentialDraft, useCredentialDraft } from "./credential-draft.ts";
 import { type Change, type CredentialPart, joined, kindOf, partsOf, presetsOf } from "./credential-parts.ts";
 import { EncodedParts } from "./encoded-parts.tsx";
+import type { Tried } from "./server-check.ts";
 import { TamperEditor } from "./tamper-editor.tsx";
 import { DecodedToken } from "./token-claims.tsx";
-import type { Tried } from "./tried.ts";
 import { Verdict } from "./verdict.tsx";
 
 type TakenApartProps = {

@@ -2,7 +2,7 @@ import { refusals } from "@/lib/core/refusal.ts";
 import type { LoginView } from "@/lib/lab/lab-view.ts";
 import { refusalWords } from "../_exchanges/step-words.ts";
 import { Countdown } from "../_ui/lab-time.tsx";
-import type { Tried } from "./tried.ts";
+import type { Tried } from "./server-check.ts";
 
 type VerdictProps = { readonly tried: Tried | null; readonly changed: boolean; readonly login: LoginView | null };
 

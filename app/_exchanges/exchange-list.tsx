@@ -11,7 +11,7 @@ import { Moment } from "../_ui/lab-time.tsx";
 import { Nothing } from "../_ui/pane.tsx";
 import { StatusWords } from "../_ui/status-words.tsx";
 import { ExchangeDetail } from "./exchange-detail.tsx";
-import { keyOf } from "./person-news.ts";
+import { keyOf } from "./person-requests.ts";
 import { requestName } from "./request-name.ts";
 import { usuallyAsked } from "./sequence-layout.ts";
 

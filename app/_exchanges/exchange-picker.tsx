@@ -3,7 +3,7 @@ import { milliseconds } from "../_ui/format-time.ts";
 import { Moment } from "../_ui/lab-time.tsx";
 import { Nothing } from "../_ui/pane.tsx";
 import { StatusWords } from "../_ui/status-words.tsx";
-import { keyOf } from "./person-news.ts";
+import { keyOf } from "./person-requests.ts";
 import { requestName } from "./request-name.ts";
 
 type ExchangePickerProps = {

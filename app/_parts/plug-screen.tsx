@@ -14,7 +14,7 @@ import {
   rotateKeys,
 } from "../_browser/lab-calls.ts";
 import type { Lab } from "../_browser/lab-provider.tsx";
-import { adminSpeaker, type Speaker, speakerFor } from "../_browser/speaker.ts";
+import { adminSpeaker, type Speaker, speakerFor } from "../_browser/request-principal.ts";
 import type { FlowActing } from "../_browser/use-flow-acts.ts";
 import { type Plugs, usePlugs } from "../_browser/use-plugs.ts";
 import { type PlugActs, PlugBar, type PlugLimits } from "./plug-bar.tsx";

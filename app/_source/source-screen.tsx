@@ -7,7 +7,7 @@ import type { FlowSource } from "@/lib/features/source/model.ts";
 import type { Exchange, SourceLine } from "@/lib/lab/exchange.ts";
 import type { VariantView } from "@/lib/lab/lab-view.ts";
 import { useLab } from "../_browser/lab-provider.tsx";
-import { keyOf } from "../_exchanges/person-news.ts";
+import { keyOf } from "../_exchanges/person-requests.ts";
 import { Card } from "../_ui/card.tsx";
 import { actedLines, linesInOrder, type Marks } from "./acted-lines.ts";
 import { SourceView } from "./source-view.tsx";

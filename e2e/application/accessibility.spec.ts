@@ -1,7 +1,7 @@
 import type { Locator, Page } from "@playwright/test";
 import { flows as modules } from "../../lib/flows/registry.ts";
 import { violationsOn } from "../fixtures/axe.ts";
-import { expect, test } from "../fixtures/onlooker.ts";
+import { expect, test } from "../fixtures/shared-page.ts";
 
 const flowPages = modules.map(({ manifest }) => `/${manifest.id}`);
 const comparisons = ["/compare/cookie/hybrid", "/compare/server-session/sql/server-session/redis"];

@@ -18,7 +18,7 @@ import { type Claimed, ClaimsScreen } from "../../_claims/claims-screen.tsx";
 import { TakenApartScreen } from "../../_credential/taken-apart-screen.tsx";
 import { CookieAttributeTable } from "../../_exchanges/cookie-attributes.tsx";
 import { ExchangePicker } from "../../_exchanges/exchange-picker.tsx";
-import { keyOf, newestAsked } from "../../_exchanges/person-news.ts";
+import { keyOf, newestAsked } from "../../_exchanges/person-requests.ts";
 import { lastSent, type SentCookie } from "../../_exchanges/set-cookie.ts";
 import { WhatHappened } from "../../_exchanges/what-happened.tsx";
 import { LabNotices } from "../../_header/lab-notices.tsx";

@@ -3,13 +3,13 @@
 import { useEffect, useEffectEvent } from "react";
 import type { LabView } from "@/lib/lab/lab-view.ts";
 import { type Lab, useLab } from "../../_browser/lab-provider.tsx";
-import { adminSpeaker, type Speaker } from "../../_browser/speaker.ts";
+import { adminSpeaker, type Speaker } from "../../_browser/request-principal.ts";
 import { LabNotices } from "../../_header/lab-notices.tsx";
 import { Card } from "../../_ui/card.tsx";
 import { Button } from "../../_ui/controls/button.tsx";
 import { OutcomeLine } from "../../_ui/outcome-line.tsx";
 import { PageTitle } from "../../_ui/page-title.tsx";
-import { AdminDoor } from "./admin-door.tsx";
+import { AdminDoor } from "./admin-login.tsx";
 import { CountsCard } from "./counts-card.tsx";
 import { PersonCard } from "./person-card.tsx";
 import { UnlistedCard } from "./unlisted-card.tsx";

@@ -2,7 +2,7 @@
 
 import useSWR from "swr";
 import type { CountsView, PeopleView } from "@/lib/features/admin/model.ts";
-import { read, type Unread } from "../../_browser/unread.ts";
+import { read, type Unread } from "../../_browser/answer-error.ts";
 import { type Pages, usePages } from "../../_browser/use-pages.ts";
 import { adminBearer } from "./admin-calls.ts";
 

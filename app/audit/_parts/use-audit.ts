@@ -1,7 +1,7 @@
 "use client";
 
 import type { AuditView } from "@/lib/lab/lab-view.ts";
-import { read } from "../../_browser/unread.ts";
+import { read } from "../../_browser/answer-error.ts";
 import { type Pages, usePages } from "../../_browser/use-pages.ts";
 
 /** The events of the lab, newest first, page by page, starting from the page that the server drew. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Exchange } from "@/lib/lab/exchange.ts";
-import { newestAsked, toldSince } from "./person-news.ts";
+import { newestAsked, toldSince } from "./person-requests.ts";
 
 function exchange(id: number, at: number, action = "me", method = "GET"): Exchange {
   return {
