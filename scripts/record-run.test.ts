@@ -42,6 +42,8 @@ test("a run of one runner leaves the other's results", async () => {
 test("a test that names a requirement and nobody is told", async () => {
   const tested = { commit: null, digest: "d" };
   expect(await recordRun("unit", report, tested, results)).toEqual([]);
-  const mute = reportOf("lib/a.test.ts", "a group", named("a copy is refused"));
-  expect(await recordRun("unit", mute, tested, results)).toEqual([expect.stringContaining("a copy is refused")]);
+  const unattributed = reportOf("lib/a.test.ts", "a group", named("a copy is refused"));
+  expect(await recordRun("unit", unattributed, tested, results)).toEqual([
+    expect.stringContaining("a copy is refused"),
+  ]);
 });

@@ -2,7 +2,7 @@ import Minus from "lucide-react/icons/minus";
 import Plus from "lucide-react/icons/plus";
 import X from "lucide-react/icons/x";
 import { Button, IconButton } from "../_ui/controls/button.tsx";
-import { Nothing, Pane } from "../_ui/pane.tsx";
+import { EmptyNote, Pane } from "../_ui/pane.tsx";
 import { articles, type CartLine, withMore } from "./kept-data.ts";
 
 type CartProps = {
@@ -18,7 +18,7 @@ export function Cart({ lines, busy, onChange }: CartProps) {
   };
   return (
     <Pane title="Cart">
-      {lines.length === 0 && <Nothing>Empty.</Nothing>}
+      {lines.length === 0 && <EmptyNote>Empty.</EmptyNote>}
       <ul>
         {lines.map(({ article, amount }) => (
           <li key={article} className="flex items-center gap-1 py-0.25 text-13">

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { Button } from "../_ui/controls/button.tsx";
 import { SelectField } from "../_ui/controls/select.tsx";
 import { TextField } from "../_ui/controls/text-field.tsx";
-import { Nothing, Pane } from "../_ui/pane.tsx";
+import { EmptyNote, Pane } from "../_ui/pane.tsx";
 import { deliveries, type Form } from "./kept-data.ts";
 
 type FormStepsProps = {
@@ -24,7 +24,7 @@ export function FormSteps({ form, busy, onKeep, onFinish }: FormStepsProps) {
     return (
       <Pane title="Form, three steps">
         <div className="flex items-center">
-          <Nothing>Not begun.</Nothing>
+          <EmptyNote>Not begun.</EmptyNote>
           <span className="ml-auto">
             <Button busy={busy} label="Begin the form" onPress={() => onKeep(blank)}>
               Begin

@@ -4,7 +4,7 @@ import { Card } from "../_ui/card.tsx";
 import { Button } from "../_ui/controls/button.tsx";
 import { milliseconds } from "../_ui/format-time.ts";
 import { type Outcome, OutcomeLine } from "../_ui/outcome-line.tsx";
-import { Nothing } from "../_ui/pane.tsx";
+import { EmptyNote } from "../_ui/pane.tsx";
 
 type GatewayCardProps = {
   /** Why no request goes through it now. */
@@ -63,7 +63,7 @@ function Leg({ title, exchange, reveal }: LegProps) {
           <ResponseLines exchange={exchange} reveal={reveal} />
         </div>
       ) : (
-        <Nothing>Nothing since this page began to watch.</Nothing>
+        <EmptyNote>Nothing since this page began to watch.</EmptyNote>
       )}
     </section>
   );

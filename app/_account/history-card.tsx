@@ -3,7 +3,7 @@ import { Card } from "../_ui/card.tsx";
 import { Button } from "../_ui/controls/button.tsx";
 import { FlowIcon } from "../_ui/flow-icon.tsx";
 import { Moment } from "../_ui/lab-time.tsx";
-import { Nothing } from "../_ui/pane.tsx";
+import { EmptyNote } from "../_ui/pane.tsx";
 
 type HistoryCardProps = {
   /** Whose logins; `null`: this browser speaks for nobody. */
@@ -20,7 +20,7 @@ export function HistoryCard({ username, pages, problem, more, onOlder }: History
   const logins = pages.flatMap((page) => page.logins);
   return (
     <Card title="Login history" label="Login history" note={username ?? undefined}>
-      {username === null && <Nothing>Log in to see when and from where you did before.</Nothing>}
+      {username === null && <EmptyNote>Log in to see when and from where you did before.</EmptyNote>}
       {problem !== undefined && <p className="text-13 text-dim">Not up to date: {problem}</p>}
       <ul className="-mb-1.5">
         {logins.map((login) => (

@@ -3,7 +3,7 @@
 import { useEffect, useEffectEvent } from "react";
 import { heldBy, personIn } from "../_browser/flow-info.ts";
 import type { FlowProps } from "../_browser/flow-props.ts";
-import { speakerFor } from "../_browser/request-principal.ts";
+import { principalFor } from "../_browser/request-principal.ts";
 import { HistoryCard } from "./history-card.tsx";
 import { useHistory } from "./use-history.ts";
 
@@ -13,14 +13,16 @@ const settle = 200;
 /** The login history of whoever is logged in on this page, as far as this browser can speak for them. */
 export function HistoryScreen({ flow, view, lab, acting }: FlowProps) {
   const username = personIn(heldBy(view, flow));
-  const speaker = speakerFor(view, lab.flows, username ?? undefined);
-  const speaks = speaker !== undefined && speaker.user.username === username;
+  const principal = principalFor(view, lab.flows, username ?? undefined);
+  const isWanted = principal !== undefined && principal.user.username === username;
   const inTurn = <T,>(call: () => Promise<T>): Promise<T | null> =>
     acting.inTurn(flow, async () => {
       const now = lab.latest();
       return now && heldBy(now, flow).login.accepted ? call() : null;
     });
-  const history = useHistory(speaks ? { username: speaker.user.username, withToken: speaker.withToken, inTurn } : null);
+  const history = useHistory(
+    isWanted ? { username: principal.user.username, withToken: principal.withToken, inTurn } : null,
+  );
   const newest = lab.exchanges[0];
   const reread = useEffectEvent(() => void history.reread().catch(() => undefined));
   useEffect(() => {
@@ -34,7 +36,7 @@ export function HistoryScreen({ flow, view, lab, acting }: FlowProps) {
     <HistoryCard
       username={username}
       pages={history.pages}
-      problem={username !== null && !speaks ? unheard : history.problem?.detail}
+      problem={username !== null && !isWanted ? unheard : history.problem?.detail}
       more={history.more}
       onOlder={history.older}
     />

@@ -3,13 +3,13 @@
 import type { LabView } from "@/lib/lab/lab-view.ts";
 import type { Chooser } from "../_browser/choice.ts";
 import { changePassword } from "../_browser/lab-calls.ts";
-import type { Speaker } from "../_browser/request-principal.ts";
+import type { RequestPrincipal } from "../_browser/request-principal.ts";
 import { refreshAccessToken } from "../_browser/tokens/token-refresh.ts";
 import type { Plugs } from "../_browser/use-plugs.ts";
 import { PasswordDialog } from "./password-dialog.tsx";
 
 type PasswordScreenProps = {
-  readonly speaker: Speaker;
+  readonly principal: RequestPrincipal;
   readonly view: LabView;
   readonly choice: Chooser;
   readonly plugs: Plugs;
@@ -17,8 +17,8 @@ type PasswordScreenProps = {
 };
 
 /** A new password for whoever this browser speaks for. */
-export function PasswordScreen({ speaker, view, choice, plugs, onClose }: PasswordScreenProps) {
-  const { user, withToken } = speaker;
+export function PasswordScreen({ principal, view, choice, plugs, onClose }: PasswordScreenProps) {
+  const { user, withToken } = principal;
   const person = view.people.find(({ id }) => id === user.id);
   return (
     <PasswordDialog

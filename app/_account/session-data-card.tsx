@@ -2,7 +2,7 @@ import type { Data } from "@/lib/core/session-data.ts";
 import { Card } from "../_ui/card.tsx";
 import { Button } from "../_ui/controls/button.tsx";
 import { type Outcome, OutcomeLine } from "../_ui/outcome-line.tsx";
-import { Nothing } from "../_ui/pane.tsx";
+import { EmptyNote } from "../_ui/pane.tsx";
 import { Cart } from "./cart.tsx";
 import { FormSteps } from "./form-steps.tsx";
 import { type CartLine, cartIn, type Form, formIn, notesIn } from "./kept-data.ts";
@@ -38,7 +38,7 @@ export function SessionDataCard({ cannot, data, isIn, cookieBytes, busy, outcome
           <span className="font-medium text-ink">Keeps none.</span> {cannot}
         </p>
       )}
-      {cannot === undefined && !isIn && <Nothing>Log in to keep something with a login: it ends with it.</Nothing>}
+      {cannot === undefined && !isIn && <EmptyNote>Log in to keep something with a login: it ends with it.</EmptyNote>}
       {data && (
         <div className="grid gap-3">
           {cookieBytes !== null && <CookieSize bytes={cookieBytes} />}

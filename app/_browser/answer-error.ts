@@ -1,7 +1,7 @@
 import { type Answer, ask, type Problem } from "./api.ts";
 
 /** Thrown to whoever keeps answers and has to be told that there is none. */
-export class Unread extends Error {
+export class AnswerError extends Error {
   readonly problem: Problem;
   constructor(problem: Problem) {
     super(problem.detail);
@@ -9,9 +9,9 @@ export class Unread extends Error {
   }
 }
 
-/** The body of an answer, or `Unread`. */
+/** The body of an answer, or `AnswerError`. */
 export function bodyOf<T>(answer: Answer<T>): T {
-  if (!answer.ok) throw new Unread(answer);
+  if (!answer.ok) throw new AnswerError(answer);
   return answer.body;
 }
 

@@ -1,10 +1,10 @@
 import type { Exchange } from "@/lib/lab/exchange.ts";
 
 /** An exchange with the name of its event, `<lab>.<series>.<number>`: what a connection resumes after. */
-export type Told = { readonly id: string; readonly exchange: Exchange };
+export type ExchangeEvent = { readonly id: string; readonly exchange: Exchange };
 
 export type ConnectionListener = {
-  readonly told: (told: Told) => void;
+  readonly received: (event: ExchangeEvent) => void;
   readonly opened: () => void;
   readonly lost: () => void;
 };
@@ -15,7 +15,7 @@ const address = "/api/lab/exchanges";
 const tryAgainAfter = 3000;
 
 /** One connection of server-sent events, beginning after the event of that name; it mends itself until it is closed. */
-export function connect(after: string | null, { told, opened, lost }: ConnectionListener): Connection {
+export function connect(after: string | null, { received, opened, lost }: ConnectionListener): Connection {
   let last = after;
   let source: EventSource | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -28,7 +28,7 @@ export function connect(after: string | null, { told, opened, lost }: Connection
     opening.addEventListener("exchange", (event: MessageEvent<string>) => {
       const exchange: Exchange = JSON.parse(event.data);
       last = event.lastEventId;
-      told({ id: event.lastEventId, exchange });
+      received({ id: event.lastEventId, exchange });
     });
     opening.addEventListener("error", () => {
       lost();
@@ -47,6 +47,6 @@ export function connect(after: string | null, { told, opened, lost }: Connection
 }
 
 /** The lab that an event is of. */
-export function labOf({ id }: Told): string {
+export function labOf({ id }: ExchangeEvent): string {
   return id.split(".")[0] ?? "";
 }

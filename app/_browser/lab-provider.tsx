@@ -22,7 +22,7 @@ import { learnStorages, onAccessToken, refreshToken } from "./tokens/access-toke
 import { isAccessToken, isRefreshToken, withRefreshToken } from "./tokens/held-tokens.ts";
 import type { TokenLife } from "./tokens/token-renewal.ts";
 import { useAccessToken } from "./tokens/use-access-token.ts";
-import { useVeil } from "./use-bfcache-guard.ts";
+import { useBfcacheGuard } from "./use-bfcache-guard.ts";
 import { useExchanges } from "./use-exchanges.ts";
 import { type LabReading, useLabView } from "./use-lab-view.ts";
 
@@ -81,7 +81,7 @@ export function LabProvider({ first, labMode, flows, children }: LabProviderProp
     clock,
     onChange: reread,
   });
-  useVeil(reread);
+  useBfcacheGuard(reread);
   useRereadAtNextEnd(view, clock, reread);
 
   const [typed, setTyped] = useState<Lab["typed"]>({});

@@ -1,14 +1,14 @@
 "use client";
 
 import { useEffect, useEffectEvent, useRef, useState } from "react";
-import type { Told } from "./event-connection.ts";
+import type { ExchangeEvent } from "./event-connection.ts";
 import { type OpenStream, openStream, type StreamState } from "./shared-stream.ts";
 
 /** A tab that nobody looks at leaves the connection to one that somebody looks at. */
 const hiddenFor = 20_000;
 
 type StreamUse = {
-  readonly onTold: (told: Told) => void;
+  readonly onEvent: (event: ExchangeEvent) => void;
   /** Something may have been missed before. */
   readonly onOpen: () => void;
   readonly on: boolean;
@@ -17,15 +17,15 @@ type StreamUse = {
 };
 
 /** Every exchange of this browser's lab, as the server tells it to one of its tabs. */
-export function useLabStream({ onTold, onOpen, on, lab }: StreamUse): StreamState {
+export function useLabStream({ onEvent, onOpen, on, lab }: StreamUse): StreamState {
   const [state, setState] = useState<StreamState>("connecting");
-  const told = useEffectEvent(onTold);
+  const received = useEffectEvent(onEvent);
   const opened = useEffectEvent(onOpen);
   const stream = useRef<OpenStream | null>(null);
 
   useEffect(() => {
     if (!on) return undefined;
-    const opening = openStream({ told: (one) => told(one), opened: () => opened(), state: setState });
+    const opening = openStream({ received: (event) => received(event), opened: () => opened(), state: setState });
     stream.current = opening;
     let timer: ReturnType<typeof setTimeout> | undefined;
 

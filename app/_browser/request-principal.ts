@@ -4,10 +4,10 @@ import { type FlowInfo, heldBy } from "./flow-info.ts";
 import { isAccessToken } from "./tokens/held-tokens.ts";
 
 /** Whom a request that belongs to no flow speaks for: an Authorization header decides alone, otherwise the cookies. */
-export type Speaker = { readonly user: Identity; readonly withToken: boolean };
+export type RequestPrincipal = { readonly user: Identity; readonly withToken: boolean };
 
 /** The ways in which this browser can speak for somebody right now. Cookies of two people speak for nobody. */
-function speakers(view: LabView, flows: readonly FlowInfo[]): readonly Speaker[] {
+function possiblePrincipals(view: LabView, flows: readonly FlowInfo[]): readonly RequestPrincipal[] {
   const users = (withToken: boolean) =>
     flows.flatMap((flow) => {
       const { login, credentials } = heldBy(view, flow);
@@ -20,15 +20,15 @@ function speakers(view: LabView, flows: readonly FlowInfo[]): readonly Speaker[]
 }
 
 /** The wanted person, if this browser can speak for them; else whomever it can speak for. */
-export function speakerFor(
+export function principalFor(
   view: LabView,
   flows: readonly FlowInfo[],
   username: string | undefined,
-): Speaker | undefined {
-  const speaking = speakers(view, flows);
-  return speaking.find(({ user }) => user.username === username) ?? speaking[0];
+): RequestPrincipal | undefined {
+  const possible = possiblePrincipals(view, flows);
+  return possible.find(({ user }) => user.username === username) ?? possible[0];
 }
 
-export function adminSpeaker(view: LabView, flows: readonly FlowInfo[]): Speaker | undefined {
-  return speakers(view, flows).find(({ user }) => user.role === "admin");
+export function adminPrincipal(view: LabView, flows: readonly FlowInfo[]): RequestPrincipal | undefined {
+  return possiblePrincipals(view, flows).find(({ user }) => user.role === "admin");
 }

@@ -1,9 +1,9 @@
-import { type Connection, connect, labOf, type Told } from "./event-connection.ts";
+import { type Connection, connect, type ExchangeEvent, labOf } from "./event-connection.ts";
 
 export type StreamState = "connecting" | "live" | "lost";
 
 export type StreamListener = {
-  readonly told: (told: Told) => void;
+  readonly received: (event: ExchangeEvent) => void;
   /** Something may have been missed before. */
   readonly opened: () => void;
   readonly state: (state: StreamState) => void;
@@ -18,12 +18,12 @@ export type OpenStream = {
 };
 
 type Message =
-  | { readonly type: "told"; readonly told: Told }
+  | { readonly type: "received"; readonly event: ExchangeEvent }
   | { readonly type: "opened" }
   | { readonly type: "state"; readonly state: StreamState }
-  /** A tab is in this lab, and wants to know what was told of it; it just came, or its lab was reset. */
+  /** A tab is in this lab, and wants to know which exchanges it had; it just came, or its lab was reset. */
   | { readonly type: "joined"; readonly lab: string }
-  | { readonly type: "recent"; readonly state: StreamState; readonly all: readonly Told[] };
+  | { readonly type: "recent"; readonly state: StreamState; readonly all: readonly ExchangeEvent[] };
 
 /** The lock and the channel. A lock is held by one tab of the browser at a time: that one has the connection. */
 const name = "loginscope exchanges";
@@ -39,7 +39,7 @@ export function openStream(listener: StreamListener): OpenStream {
 
 function shared(listener: StreamListener): OpenStream {
   const channel = new BroadcastChannel(name);
-  let recent: readonly Told[] = [];
+  let recent: readonly ExchangeEvent[] = [];
   let state: StreamState = "connecting";
   let lab = "";
   let leading: { readonly connection: Connection; readonly release: () => void } | null = null;
@@ -47,9 +47,9 @@ function shared(listener: StreamListener): OpenStream {
 
   function hear(message: Message): void {
     switch (message.type) {
-      case "told":
-        recent = [...recent.filter((one) => labOf(one) === labOf(message.told)), message.told].slice(-keptForOthers);
-        listener.told(message.told);
+      case "received":
+        recent = [...recent.filter((one) => labOf(one) === labOf(message.event)), message.event].slice(-keptForOthers);
+        listener.received(message.event);
         break;
       case "opened":
         listener.opened();
@@ -63,7 +63,7 @@ function shared(listener: StreamListener): OpenStream {
         break;
       case "recent":
         if (recent.length === 0) recent = message.all;
-        for (const told of message.all) listener.told(told);
+        for (const event of message.all) listener.received(event);
         if (state !== message.state && message.state === "live") listener.opened();
         state = message.state;
         listener.state(state);
@@ -83,14 +83,14 @@ function shared(listener: StreamListener): OpenStream {
       leading.connection.close();
       leading = { ...leading, connection: begin() };
     }
-    const all = recent.filter((told) => labOf(told) === lab);
+    const all = recent.filter((event) => labOf(event) === lab);
     channel.postMessage({ type: "recent", state, all } satisfies Message);
   }
 
   /** Goes on after the last event that this tab heard of, whoever had the connection then. */
   function begin(): Connection {
-    return connect(recent.findLast((told) => labOf(told) === lab)?.id ?? null, {
-      told: (told) => say({ type: "told", told }),
+    return connect(recent.findLast((event) => labOf(event) === lab)?.id ?? null, {
+      received: (event) => say({ type: "received", event }),
       opened() {
         say({ type: "state", state: "live" });
         say({ type: "opened" });
@@ -134,7 +134,7 @@ function shared(listener: StreamListener): OpenStream {
 
 function alone(listener: StreamListener): OpenStream {
   let connection: Connection | null = null;
-  let last: Told | null = null;
+  let last: ExchangeEvent | null = null;
   let lab = "";
   const close = () => {
     connection?.close();
@@ -142,9 +142,9 @@ function alone(listener: StreamListener): OpenStream {
   };
   const open = () => {
     connection ??= connect(last && labOf(last) === lab ? last.id : null, {
-      told(told) {
-        last = told;
-        listener.told(told);
+      received(event) {
+        last = event;
+        listener.received(event);
       },
       opened() {
         listener.state("live");

@@ -6,13 +6,13 @@ import { useEffect, useEffectEvent } from "react";
  * A page that is put aside for the back button hides what it shows, and shows it again only when it has
  * asked the server who gets in now.
  */
-export function useVeil(reread: () => Promise<unknown>): void {
+export function useBfcacheGuard(reread: () => Promise<unknown>): void {
   const ask = useEffectEvent(reread);
   useEffect(() => {
     const root = document.documentElement;
-    const lift = () => root.removeAttribute("data-veiled");
+    const lift = () => root.removeAttribute("data-rereading");
     const leave = (event: PageTransitionEvent) => {
-      if (event.persisted) root.setAttribute("data-veiled", "");
+      if (event.persisted) root.setAttribute("data-rereading", "");
     };
     const comeBack = (event: PageTransitionEvent) => {
       if (event.persisted) ask().then(lift, lift);

@@ -13,16 +13,16 @@ const none: readonly Exchange[] = [];
 export type Exchanges = { readonly list: readonly Exchange[]; readonly stream: StreamState };
 
 type Listening = {
-  /** The lab that is shown; what is told of another one is not. */
+  /** The lab that is shown; what is received of another one is not. */
   readonly lab: string | undefined;
-  /** Once what was told has settled: what is held may have changed. */
+  /** Once what was received has settled: what is held may have changed. */
   readonly onNews: () => void;
   readonly on: boolean;
 };
 
 /** The exchanges of this lab, newest first. */
 export function useExchanges({ lab, onNews, on }: Listening): Exchanges {
-  const [told, setTold] = useState({ lab: "", list: none });
+  const [received, setReceived] = useState({ lab: "", list: none });
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
 
@@ -31,9 +31,9 @@ export function useExchanges({ lab, onNews, on }: Listening): Exchanges {
     timer.current = setTimeout(onNews, settle);
   };
   const stream = useLabStream({
-    onTold(one) {
+    onEvent(one) {
       const of = labOf(one);
-      setTold((before) => ({ lab: of, list: inserted(before.lab === of ? before.list : none, one.exchange) }));
+      setReceived((before) => ({ lab: of, list: inserted(before.lab === of ? before.list : none, one.exchange) }));
       news();
     },
     onOpen: news,
@@ -41,7 +41,7 @@ export function useExchanges({ lab, onNews, on }: Listening): Exchanges {
     lab,
   });
 
-  return { list: told.lab === lab ? told.list : none, stream };
+  return { list: received.lab === lab ? received.list : none, stream };
 }
 
 /** Numbers begin anew with the server's process, so an exchange is known by its time as well. */

@@ -3,7 +3,7 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import useSWR from "swr";
 import type { LabView } from "@/lib/lab/lab-view.ts";
-import { bodyOf, type Unread } from "./answer-error.ts";
+import { type AnswerError, bodyOf } from "./answer-error.ts";
 import type { Problem } from "./api.ts";
 import { readLab } from "./lab-calls.ts";
 import type { LabClock } from "./lab-clock.ts";
@@ -26,7 +26,7 @@ export function useLabView(first: LabView | null, clock: LabClock, on: boolean):
   const last = useRef(first);
   const [moves] = useState(() => countMoves(first?.lab.id));
 
-  const { data, error, mutate } = useSWR<LabView, Unread>(
+  const { data, error, mutate } = useSWR<LabView, AnswerError>(
     // Without its cookie each question would start another lab.
     on && !cookieLost ? "/api/lab" : null,
     async () => {

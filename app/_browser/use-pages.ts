@@ -1,7 +1,7 @@
 "use client";
 
 import useSWRInfinite, { type SWRInfiniteConfiguration } from "swr/infinite";
-import type { Unread } from "./answer-error.ts";
+import type { AnswerError } from "./answer-error.ts";
 import type { Problem } from "./api.ts";
 
 /** A list that is read page by page. */
@@ -20,9 +20,9 @@ type Next = { readonly next: string | number | null };
 export function usePages<Page extends Next, Key extends string | readonly unknown[]>(
   keyOf: (next: Page["next"]) => Key | null,
   read: (key: Key) => Promise<Page>,
-  options: SWRInfiniteConfiguration<Page, Unread> = {},
+  options: SWRInfiniteConfiguration<Page, AnswerError> = {},
 ): Pages<Page> {
-  const { data, error, setSize, mutate } = useSWRInfinite<Page, Unread>(
+  const { data, error, setSize, mutate } = useSWRInfinite<Page, AnswerError>(
     (index: number, previous: Page | null) =>
       index > 0 && previous?.next == null ? null : keyOf(previous?.next ?? null),
     read,

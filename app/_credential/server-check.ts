@@ -1,4 +1,4 @@
 import type { TryView } from "@/lib/lab/lab-view.ts";
 
 /** What the server said to a value that was sent to it; `null`: it did not answer. */
-export type Tried = { readonly value: string; readonly view: TryView | null; readonly problem: string | null };
+export type ServerCheck = { readonly value: string; readonly view: TryView | null; readonly problem: string | null };

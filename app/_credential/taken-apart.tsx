@@ -9,7 +9,7 @@ import { useLabNow } from "../_ui/lab-time.tsx";
 import { type CredentialDraft, useCredentialDraft } from "./credential-draft.ts";
 import { type Change, type CredentialPart, joined, kindOf, partsOf, presetsOf } from "./credential-parts.ts";
 import { EncodedParts } from "./encoded-parts.tsx";
-import type { Tried } from "./server-check.ts";
+import type { ServerCheck } from "./server-check.ts";
 import { TamperEditor } from "./tamper-editor.tsx";
 import { DecodedToken } from "./token-claims.tsx";
 import { Verdict } from "./verdict.tsx";
@@ -20,7 +20,7 @@ type TakenApartProps = {
   readonly login: LoginView | null;
   /** How it is sent to the server, said to whoever presses the button. */
   readonly way: string;
-  readonly onSend: (value: string) => Promise<Tried>;
+  readonly onSend: (value: string) => Promise<ServerCheck>;
 };
 
 const titles = {
@@ -149,7 +149,7 @@ function Verified({ credential: { value, decoded }, login, way, onSend, draft, o
         </Button>
       </div>
       <p className="mb-2 text-xs text-dim">{way}</p>
-      <Verdict tried={answer} changed={draft.changed} login={login} />
+      <Verdict serverCheck={answer} changed={draft.changed} login={login} />
       {(!draft.changed || answer) && (
         <VerificationList
           kind={kind}
@@ -164,13 +164,13 @@ function Verified({ credential: { value, decoded }, login, way, onSend, draft, o
 /** Sends what was typed, and keeps the answer as long as it is about what stands there. */
 function useSending(draft: CredentialDraft, onSend: TakenApartProps["onSend"]) {
   const [sending, setSending] = useState(false);
-  const [tried, setTried] = useState<Tried | null>(null);
+  const [serverCheck, setServerCheck] = useState<ServerCheck | null>(null);
   return {
     sending,
-    answer: tried?.value === joined(draft.parts) ? tried : null,
+    answer: serverCheck?.value === joined(draft.parts) ? serverCheck : null,
     async send(): Promise<void> {
       setSending(true);
-      setTried(await onSend(joined(await draft.whole())));
+      setServerCheck(await onSend(joined(await draft.whole())));
       setSending(false);
     },
   };

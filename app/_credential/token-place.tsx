@@ -6,13 +6,13 @@ import { type FlowInfo, renews } from "../_browser/flow-info.ts";
 import { isAccessToken, isKeptByPage, isRefreshToken } from "../_browser/tokens/held-tokens.ts";
 
 /** Where a script of this page that goes looking finds a value; `page memory`: in none of the places there are. */
-type Found = "localStorage" | "sessionStorage" | "readable cookie" | "HttpOnly cookie" | "page memory";
+type TokenLocation = "localStorage" | "sessionStorage" | "readable cookie" | "HttpOnly cookie" | "page memory";
 
 const never = () => () => undefined;
 
 /** Tried here and now, with the means that any injected script has; `null` where nobody has looked yet (on the server). */
-function useFound({ name, value }: Pick<CredentialView, "name" | "value">): Found | null {
-  return useSyncExternalStore<Found | null>(
+function useTokenLocation({ name, value }: Pick<CredentialView, "name" | "value">): TokenLocation | null {
+  return useSyncExternalStore<TokenLocation | null>(
     never,
     () => {
       if (document.cookie.split("; ").some((pair) => pair.startsWith(`${name}=`))) return "readable cookie";
@@ -35,41 +35,42 @@ function areaOf(storage: "localStorage" | "sessionStorage"): Readonly<Record<str
   }
 }
 
-const sentences: Readonly<Record<Found, { readonly place: string; readonly script: string; readonly after: string }>> =
-  {
-    "page memory": {
-      place: "In a variable of this page.",
-      script:
-        "Neither document.cookie nor a storage has it; a script that stays in the page can still catch it as it is sent.",
-      after: "A reload and a closed tab lose it, and a refresh gets another.",
-    },
-    sessionStorage: {
-      place: "In sessionStorage of this tab.",
-      script: "A script of this page has just read it there.",
-      after: "A reload keeps it, a closed tab loses it.",
-    },
-    localStorage: {
-      place: "In localStorage.",
-      script: "A script of this page has just read it there.",
-      after: "A reload, a closed tab and a restart of the browser keep it, and every tab has it.",
-    },
-    "readable cookie": {
-      place: "In the cookie jar.",
-      script: "A script of this page has just read it in document.cookie.",
-      after: "A reload and a closed tab keep it, and every tab has it.",
-    },
-    "HttpOnly cookie": {
-      place: "In the cookie jar.",
-      script: "No script of this page can read it.",
-      after: "A reload and a closed tab keep it, and every tab has it.",
-    },
-  };
+const sentences: Readonly<
+  Record<TokenLocation, { readonly place: string; readonly script: string; readonly after: string }>
+> = {
+  "page memory": {
+    place: "In a variable of this page.",
+    script:
+      "Neither document.cookie nor a storage has it; a script that stays in the page can still catch it as it is sent.",
+    after: "A reload and a closed tab lose it, and a refresh gets another.",
+  },
+  sessionStorage: {
+    place: "In sessionStorage of this tab.",
+    script: "A script of this page has just read it there.",
+    after: "A reload keeps it, a closed tab loses it.",
+  },
+  localStorage: {
+    place: "In localStorage.",
+    script: "A script of this page has just read it there.",
+    after: "A reload, a closed tab and a restart of the browser keep it, and every tab has it.",
+  },
+  "readable cookie": {
+    place: "In the cookie jar.",
+    script: "A script of this page has just read it in document.cookie.",
+    after: "A reload and a closed tab keep it, and every tab has it.",
+  },
+  "HttpOnly cookie": {
+    place: "In the cookie jar.",
+    script: "No script of this page can read it.",
+    after: "A reload and a closed tab keep it, and every tab has it.",
+  },
+};
 
-const readable: readonly Found[] = ["localStorage", "sessionStorage", "readable cookie"];
+const readable: readonly TokenLocation[] = ["localStorage", "sessionStorage", "readable cookie"];
 
 /** Where a token is that the page keeps itself, what a script gets there, and what it is still there after. */
 export function TokenPlaceSentence({ token }: { token: CredentialView }) {
-  const found = useFound(token);
+  const found = useTokenLocation(token);
   if (found === null) return null;
   const { place, script, after } = sentences[found];
   return (
@@ -79,10 +80,10 @@ export function TokenPlaceSentence({ token }: { token: CredentialView }) {
   );
 }
 
-type Held = { readonly flow: FlowInfo; readonly credentials: readonly CredentialView[] };
+type FlowCredentials = { readonly flow: FlowInfo; readonly credentials: readonly CredentialView[] };
 
 /** The places of the tokens that were found, in a few words. */
-export function PlacesNote({ flow, credentials }: Held) {
+export function PlacesNote({ flow, credentials }: FlowCredentials) {
   const access = credentials.find((credential) => !isRefreshToken(flow, credential));
   const jar = credentials.some(({ name }) => renews(flow, name));
   return (
@@ -94,7 +95,7 @@ export function PlacesNote({ flow, credentials }: Held) {
   );
 }
 
-const words: Readonly<Record<Found, string>> = {
+const words: Readonly<Record<TokenLocation, string>> = {
   "page memory": "page memory",
   sessionStorage: "sessionStorage, scripts can read it",
   localStorage: "localStorage, scripts can read it",
@@ -103,7 +104,7 @@ const words: Readonly<Record<Found, string>> = {
 };
 
 function FoundWords({ token }: { token: CredentialView }) {
-  const found = useFound(token);
+  const found = useTokenLocation(token);
   if (found === null) return null;
   const { script } = sentences[found];
   return (
@@ -114,13 +115,13 @@ function FoundWords({ token }: { token: CredentialView }) {
 }
 
 /** What the access token is still there after; nothing where a flow has no token of that kind. */
-export function SurvivalLine({ flow, credentials }: Held) {
+export function SurvivalLine({ flow, credentials }: FlowCredentials) {
   const access = credentials.find((credential) => !isRefreshToken(flow, credential));
   return access && flow.presents === "bearer" ? <After token={access} /> : null;
 }
 
 function After({ token }: { token: CredentialView }) {
-  const found = useFound(token);
+  const found = useTokenLocation(token);
   return found && <p className="mb-1.25 text-2xs text-dim">{sentences[found].after}</p>;
 }
 

@@ -2,15 +2,25 @@ import { refusals } from "@/lib/core/refusal.ts";
 import type { LoginView } from "@/lib/lab/lab-view.ts";
 import { refusalWords } from "../_exchanges/step-words.ts";
 import { Countdown } from "../_ui/lab-time.tsx";
-import type { Tried } from "./server-check.ts";
+import type { ServerCheck } from "./server-check.ts";
 
-type VerdictProps = { readonly tried: Tried | null; readonly changed: boolean; readonly login: LoginView | null };
+type VerdictProps = {
+  readonly serverCheck: ServerCheck | null;
+  readonly changed: boolean;
+  readonly login: LoginView | null;
+};
 
 /** What the server says to the value that stands there; said aloud when it changes. */
-export function Verdict({ tried, changed, login }: VerdictProps) {
+export function Verdict({ serverCheck, changed, login }: VerdictProps) {
   return (
     <div role="status" aria-live="polite" className="mb-2 min-h-9 text-13">
-      {tried ? <Answered tried={tried} /> : changed ? <Unsent /> : login && <AsIssued login={login} />}
+      {serverCheck ? (
+        <Answered serverCheck={serverCheck} />
+      ) : changed ? (
+        <Unsent />
+      ) : (
+        login && <AsIssued login={login} />
+      )}
     </div>
   );
 }
@@ -33,7 +43,7 @@ function AsIssued({ login }: { login: LoginView }) {
   );
 }
 
-function Answered({ tried: { view, problem } }: { tried: Tried }) {
+function Answered({ serverCheck: { view, problem } }: { serverCheck: ServerCheck }) {
   if (!view) return <p className="rounded-lg bg-warn-ground px-2.5 py-1.5 text-warn">{problem}</p>;
   if (!view.accepted && view.code) return <Refused code={view.code} at={view.at} />;
   return (

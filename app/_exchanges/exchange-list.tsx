@@ -8,10 +8,10 @@ import { Button } from "../_ui/controls/button.tsx";
 import { FlowIcon } from "../_ui/flow-icon.tsx";
 import { milliseconds } from "../_ui/format-time.ts";
 import { Moment } from "../_ui/lab-time.tsx";
-import { Nothing } from "../_ui/pane.tsx";
+import { EmptyNote } from "../_ui/pane.tsx";
 import { StatusWords } from "../_ui/status-words.tsx";
 import { ExchangeDetail } from "./exchange-detail.tsx";
-import { keyOf } from "./person-requests.ts";
+import { exchangeKey } from "./person-requests.ts";
 import { requestName } from "./request-name.ts";
 import { usuallyAsked } from "./sequence-layout.ts";
 
@@ -26,23 +26,24 @@ type ExchangeListProps = {
 export function ExchangeList({ exchanges, flows, atFirst = 10 }: ExchangeListProps) {
   const [open, setOpen] = useState<string | null>(null);
   const [shown, setShown] = useState(atFirst);
-  if (exchanges.length === 0) return <Nothing>Nothing yet. Log in, and each request shows up here by itself.</Nothing>;
+  if (exchanges.length === 0)
+    return <EmptyNote>Nothing yet. Log in, and each request shows up here by itself.</EmptyNote>;
   return (
     <>
       <ul className="-mx-4">
         {exchanges.slice(0, shown).map((exchange) => (
           <li
-            key={keyOf(exchange)}
+            key={exchangeKey(exchange)}
             data-flow={exchange.flow ?? undefined}
             className="border-t border-line first:border-0"
           >
             <Row
               exchange={exchange}
               title={flows.find((flow) => flow.id === exchange.flow)?.title}
-              open={open === keyOf(exchange)}
-              onToggle={() => setOpen(open === keyOf(exchange) ? null : keyOf(exchange))}
+              open={open === exchangeKey(exchange)}
+              onToggle={() => setOpen(open === exchangeKey(exchange) ? null : exchangeKey(exchange))}
             />
-            {open === keyOf(exchange) && (
+            {open === exchangeKey(exchange) && (
               <ExchangeDetail
                 exchange={exchange}
                 usual={usuallyAsked(exchange, exchanges)}

@@ -1,9 +1,9 @@
 import type { Exchange } from "@/lib/lab/exchange.ts";
 import { milliseconds } from "../_ui/format-time.ts";
 import { Moment } from "../_ui/lab-time.tsx";
-import { Nothing } from "../_ui/pane.tsx";
+import { EmptyNote } from "../_ui/pane.tsx";
 import { StatusWords } from "../_ui/status-words.tsx";
-import { keyOf } from "./person-requests.ts";
+import { exchangeKey } from "./person-requests.ts";
 import { requestName } from "./request-name.ts";
 
 type ExchangePickerProps = {
@@ -15,11 +15,12 @@ type ExchangePickerProps = {
 
 /** A flow's exchanges; the one that is picked is shown in the panes. */
 export function ExchangePicker({ exchanges, picked, onPick }: ExchangePickerProps) {
-  if (exchanges.length === 0) return <Nothing>Nothing yet. Log in, and each request shows up here by itself.</Nothing>;
+  if (exchanges.length === 0)
+    return <EmptyNote>Nothing yet. Log in, and each request shows up here by itself.</EmptyNote>;
   return (
     <ul className="-mx-4 max-h-80 overflow-y-auto">
       {exchanges.map((exchange) => (
-        <li key={keyOf(exchange)} className="border-t border-line">
+        <li key={exchangeKey(exchange)} className="border-t border-line">
           <button
             type="button"
             aria-current={exchange === picked ? "true" : undefined}

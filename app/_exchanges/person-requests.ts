@@ -1,14 +1,14 @@
 import type { Exchange } from "@/lib/lab/exchange.ts";
 
 /** An exchange's own name: numbers begin anew with the server's process and with a lab that nobody watched for a while. */
-export function keyOf({ id, at }: Exchange): string {
+export function exchangeKey({ id, at }: Exchange): string {
   return `${id} ${at}`;
 }
 
 /** What was told since then; `exchanges` in any order. */
-export function toldSince(then: readonly Exchange[], exchanges: readonly Exchange[]): readonly Exchange[] {
-  const before = new Set(then.map(keyOf));
-  return exchanges.filter((exchange) => !before.has(keyOf(exchange)));
+export function exchangesSince(then: readonly Exchange[], exchanges: readonly Exchange[]): readonly Exchange[] {
+  const before = new Set(then.map(exchangeKey));
+  return exchanges.filter((exchange) => !before.has(exchangeKey(exchange)));
 }
 
 /** What a page asks by itself, and what the application asks inside: no news of what a person did. */
@@ -20,6 +20,6 @@ function isDataRead({ action, request }: Exchange): boolean {
 }
 
 /** The last thing that a person asked for. `exchanges` newest first. */
-export function newestAsked(exchanges: readonly Exchange[]): Exchange | undefined {
+export function newestPersonRequest(exchanges: readonly Exchange[]): Exchange | undefined {
   return exchanges.find((exchange) => !byItself.has(exchange.action) && !isDataRead(exchange));
 }

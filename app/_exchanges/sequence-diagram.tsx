@@ -5,7 +5,7 @@ import type { Exchange, Header, StepActor } from "@/lib/lab/exchange.ts";
 import { Button } from "../_ui/controls/button.tsx";
 import { milliseconds, took } from "../_ui/format-time.ts";
 import { maskedHeader } from "../_ui/mask.ts";
-import { Nothing } from "../_ui/pane.tsx";
+import { EmptyNote } from "../_ui/pane.tsx";
 import { StatusWords } from "../_ui/status-words.tsx";
 import { type Lane, type SequenceStep, sequenceOf } from "./sequence-layout.ts";
 import { BearerToken, CookiePair, isOwn } from "./wire-chip.tsx";
@@ -44,7 +44,7 @@ export function SequenceDiagram({ exchange, usual = [], own }: SequenceProps) {
         </Arrow>
       </ol>
       <NotAsked lanes={lanes} />
-      {steps.length === 0 && <Nothing>No step was traced: nobody inside the server was asked.</Nothing>}
+      {steps.length === 0 && <EmptyNote>No step was traced: nobody inside the server was asked.</EmptyNote>}
       <div className="mt-2.5">
         <Button onPress={() => setReveal(!reveal)}>{reveal ? "Mask credentials" : "Reveal credentials"}</Button>
       </div>

@@ -23,14 +23,14 @@ export type SentCookie = {
 
 export const largestCookie = 4096;
 
-type Held = readonly Pick<CredentialView, "name" | "value">[];
+type HeldCookies = readonly Pick<CredentialView, "name" | "value">[];
 
 /**
  * The Set-Cookie line that was really sent for each of a flow's cookies, however its name was spelt: of one that this
  * browser holds the line that gave it that very value, else the last one. A lab has more clients than this browser, and
  * a page has not seen everything, so there may be none. `exchanges` newest first.
  */
-export function lastSent(flow: FlowInfo, held: Held, exchanges: readonly Exchange[]): readonly SentCookie[] {
+export function lastSent(flow: FlowInfo, held: HeldCookies, exchanges: readonly Exchange[]): readonly SentCookie[] {
   return flow.cookies.flatMap(({ name }) => {
     const value = held.find((credential) => isSameCookie(credential.name, name))?.value;
     for (const exchange of exchanges) {
@@ -42,7 +42,7 @@ export function lastSent(flow: FlowInfo, held: Held, exchanges: readonly Exchang
 }
 
 /** The cookies that this browser holds and whose line was not seen, by name. */
-export function unseenCookies(flow: FlowInfo, held: Held, sent: readonly SentCookie[]): readonly string[] {
+export function unseenCookies(flow: FlowInfo, held: HeldCookies, sent: readonly SentCookie[]): readonly string[] {
   return held
     .map(({ name }) => name)
     .filter((name) => isCookieOf(flow, name) && !sent.some((one) => isSameCookie(one.name, name)));

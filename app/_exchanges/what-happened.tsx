@@ -1,7 +1,7 @@
 import type { Exchange } from "@/lib/lab/exchange.ts";
 import type { FlowInfo } from "../_browser/flow-info.ts";
 import { Card } from "../_ui/card.tsx";
-import { Nothing } from "../_ui/pane.tsx";
+import { EmptyNote } from "../_ui/pane.tsx";
 import { LazySequence } from "./lazy-sequence.tsx";
 import { requestName } from "./request-name.ts";
 import { usuallyAsked } from "./sequence-layout.ts";
@@ -26,7 +26,7 @@ export function WhatHappened({ flow, exchange, exchanges }: WhatHappenedProps) {
           usual={usuallyAsked(exchange, exchanges)}
         />
       ) : (
-        <Nothing>Send a request to see it.</Nothing>
+        <EmptyNote>Send a request to see it.</EmptyNote>
       )}
     </Card>
   );

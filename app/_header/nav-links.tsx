@@ -76,7 +76,7 @@ function Pending() {
   return (
     <span
       aria-hidden="true"
-      className={`absolute inset-x-2 bottom-0.5 h-0.5 rounded bg-flow transition-opacity delay-100 ${pending ? "breathes opacity-100" : "opacity-0"}`}
+      className={`absolute inset-x-2 bottom-0.5 h-0.5 rounded bg-flow transition-opacity delay-100 ${pending ? "pulses opacity-100" : "opacity-0"}`}
     />
   );
 }

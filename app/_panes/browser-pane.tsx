@@ -7,7 +7,7 @@ import { CredentialWarnings, DecodedCredential } from "../_credential/decoded-cr
 import { PlacesNote, SurvivalLine } from "../_credential/token-place.tsx";
 import { ScriptAccess } from "../_credential/visible-cookies.tsx";
 import type { SentCookie } from "../_exchanges/set-cookie.ts";
-import { Nothing, Pane } from "../_ui/pane.tsx";
+import { EmptyNote, Pane } from "../_ui/pane.tsx";
 
 type BrowserPaneProps = {
   readonly flow: FlowInfo;
@@ -37,7 +37,7 @@ export function BrowserPane({ flow, held, sent, className = "" }: BrowserPanePro
   return (
     <Pane title="Browser" note={note || undefined} className={className}>
       <SurvivalLine flow={flow} credentials={credentials} />
-      {credentials.length === 0 && <Nothing>No credential of this flow in this browser.</Nothing>}
+      {credentials.length === 0 && <EmptyNote>No credential of this flow in this browser.</EmptyNote>}
       <div className="grid grid-cols-[minmax(0,1fr)] gap-1.25">
         {credentials.map((credential) => (
           <div key={credential.name} className="min-w-0">

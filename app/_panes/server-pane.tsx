@@ -1,7 +1,7 @@
 import type { HeldView, RecordView, VariantView } from "@/lib/lab/lab-view.ts";
 import { believesTokenAlone, type FlowInfo, ownRecord } from "../_browser/flow-info.ts";
 import { Ago, Countdown } from "../_ui/lab-time.tsx";
-import { Nothing, Pane } from "../_ui/pane.tsx";
+import { EmptyNote, Pane } from "../_ui/pane.tsx";
 import { reasonWords } from "./reason-words.ts";
 import { RecordFacts } from "./record-facts.tsx";
 
@@ -28,7 +28,7 @@ export function ServerPane({ flow, held, variant, others = 2, full = false, clas
       {own && full && <HashChip record={own} held={held} />}
       {own && <RecordFacts flow={flow} record={own} full={full} />}
       {own && (flow.presents === "bearer" || believesTokenAlone(variant)) && <AccessTokenNote variant={variant} />}
-      {!own && unanswered.length === 0 && <Nothing>{nothingHeld(records, variant)}</Nothing>}
+      {!own && unanswered.length === 0 && <EmptyNote>{nothingHeld(records, variant)}</EmptyNote>}
       {rest.length > 0 && (
         <ul className="mt-1.5 grid gap-0.5 border-t border-dashed border-line pt-1.5 text-xs text-dim">
           {rest.slice(0, others).map((record) => (

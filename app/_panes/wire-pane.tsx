@@ -9,7 +9,7 @@ import { requestName } from "../_exchanges/request-name.ts";
 import { declaredAttributes, type SentCookie, unseenCookies } from "../_exchanges/set-cookie.ts";
 import { milliseconds } from "../_ui/format-time.ts";
 import { Countdown, Moment } from "../_ui/lab-time.tsx";
-import { type Fact, Facts, Nothing, Pane } from "../_ui/pane.tsx";
+import { EmptyNote, type Fact, Facts, Pane } from "../_ui/pane.tsx";
 import { StatusWords } from "../_ui/status-words.tsx";
 
 type WirePaneProps = {
@@ -29,7 +29,7 @@ export function WirePane({ flow, held, sent, choice, watching, last, className =
   const unseen = watching ? unseenCookies(flow, held.credentials, sent) : [];
   return (
     <Pane title="Wire" note={wireNote(flow, sent, token?.name)} className={className}>
-      {last === undefined && !token && <Nothing>Nothing since this page began to watch.</Nothing>}
+      {last === undefined && !token && <EmptyNote>Nothing since this page began to watch.</EmptyNote>}
       <div className="grid gap-1.5">
         {last && (
           <p className="flex flex-wrap items-baseline gap-x-2 font-mono text-xs">

@@ -5,7 +5,7 @@ import type { LabView } from "@/lib/lab/lab-view.ts";
 import { FlowActions } from "../_account/flow-actions.tsx";
 import type { FlowActs, Verb } from "../_browser/flow-acts.ts";
 import { type FlowInfo, heldBy, ruledBy, shownVariant, variantsOf } from "../_browser/flow-info.ts";
-import { newestAsked } from "../_exchanges/person-requests.ts";
+import { newestPersonRequest } from "../_exchanges/person-requests.ts";
 import { lastSent } from "../_exchanges/set-cookie.ts";
 import { BrowserPane } from "../_panes/browser-pane.tsx";
 import { LoginState } from "../_panes/login-state.tsx";
@@ -67,7 +67,7 @@ export function FlowColumn(props: FlowColumnProps) {
         sent={sent}
         choice={view.settings.cookies}
         watching={watching}
-        last={newestAsked(exchanges)}
+        last={newestPersonRequest(exchanges)}
         className={pane}
       />
       <ServerPane flow={flow} held={held} variant={rules} className={pane} />

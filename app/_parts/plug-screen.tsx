@@ -14,7 +14,7 @@ import {
   rotateKeys,
 } from "../_browser/lab-calls.ts";
 import type { Lab } from "../_browser/lab-provider.tsx";
-import { adminSpeaker, type Speaker, speakerFor } from "../_browser/request-principal.ts";
+import { adminPrincipal, principalFor, type RequestPrincipal } from "../_browser/request-principal.ts";
 import type { FlowActing } from "../_browser/use-flow-acts.ts";
 import { type Plugs, usePlugs } from "../_browser/use-plugs.ts";
 import { type PlugActs, PlugBar, type PlugLimits } from "./plug-bar.tsx";
@@ -30,19 +30,19 @@ type PlugScreenProps = {
 export function PlugScreen(props: PlugScreenProps) {
   const { lab, view, choice, acting } = props;
   const plugs = usePlugs(acting);
-  const [changing, setChanging] = useState<Speaker | null>(null);
-  const speaker = speakerFor(view, lab.flows, choice.person?.username);
-  const admin = adminSpeaker(view, lab.flows);
+  const [changing, setChanging] = useState<RequestPrincipal | null>(null);
+  const principal = principalFor(view, lab.flows, choice.person?.username);
+  const admin = adminPrincipal(view, lab.flows);
   return (
     <>
       <PlugBar
         person={choice.person}
-        limits={limitsOf(props, speaker, admin)}
+        limits={limitsOf(props, principal, admin)}
         acts={{
           ...actsOnLogins(props, plugs),
           ...actsOnPeople(choice, admin, plugs),
           ...actsOnLab(plugs),
-          changePassword: () => setChanging(speaker ?? null),
+          changePassword: () => setChanging(principal ?? null),
         }}
         busy={plugs.busy}
         outcome={plugs.outcome}
@@ -50,7 +50,7 @@ export function PlugScreen(props: PlugScreenProps) {
       />
       {changing && (
         <PasswordScreen
-          speaker={changing}
+          principal={changing}
           view={view}
           choice={choice}
           plugs={plugs}
@@ -72,7 +72,7 @@ function actsOnLogins(props: PlugScreenProps, plugs: Plugs): Pick<PlugActs, "log
 
 function actsOnPeople(
   { person }: Chooser,
-  admin: Speaker | undefined,
+  admin: RequestPrincipal | undefined,
   plugs: Plugs,
 ): Pick<PlugActs, "changeRole" | "changeDisabled"> {
   const change = (asked: string, wish: PersonChange, now: string) => {
@@ -124,7 +124,7 @@ function revocable({ lab, view, choice }: PlugScreenProps, all: boolean): readon
   });
 }
 
-function limitsOf(props: PlugScreenProps, speaker?: Speaker, admin?: Speaker): PlugLimits {
+function limitsOf(props: PlugScreenProps, principal?: RequestPrincipal, admin?: RequestPrincipal): PlugLimits {
   const when = (possible: boolean, otherwise: string) => (possible ? undefined : otherwise);
   return {
     ending: when(holding(props.view, props.lab.flows).length > 0, "Nobody is logged in."),
@@ -133,7 +133,7 @@ function limitsOf(props: PlugScreenProps, speaker?: Speaker, admin?: Speaker): P
         revocable(props, scope === "all").length > 0,
         "No login is accepted here that its server could take back so.",
       ),
-    password: when(speaker !== undefined, "It takes a login, or cookies that all belong to the same person."),
+    password: when(principal !== undefined, "It takes a login, or cookies that all belong to the same person."),
     admin: when(
       admin !== undefined,
       "It takes an admin: log in as admin with JWT in memory, whose header decides alone, or with cookies only.",

@@ -98,7 +98,7 @@ function runnersOf(chosen: readonly VariantId[], kinds: readonly VariantId[], ev
 const usual = "replay-after-logout";
 
 /** So often, in milliseconds, at most: refusals come in flocks, and nobody can listen to all of them. */
-const breath = 4000;
+const announceEvery = 4000;
 
 /** Tells who listens how many copies are out, now and then. */
 function Announcer({ race, isRunning }: { race: RaceState | null; isRunning: boolean }) {
@@ -106,7 +106,7 @@ function Announcer({ race, isRunning }: { race: RaceState | null; isRunning: boo
   const [said, setSaid] = useState("");
   const saidAt = useRef(0);
   useEffect(() => {
-    const wait = Math.max(0, saidAt.current + breath - performance.now());
+    const wait = Math.max(0, saidAt.current + announceEvery - performance.now());
     const timer = setTimeout(() => {
       saidAt.current = performance.now();
       setSaid(words);

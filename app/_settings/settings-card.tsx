@@ -26,9 +26,12 @@ type SettingsCardProps = {
   readonly onChoose: (values: readonly (readonly [SettingPath, SettingValue])[]) => void;
 };
 
-type Row = { readonly path: SettingPath; readonly description: Setting };
+type SettingEntry = { readonly path: SettingPath; readonly description: Setting };
 
-const rows = Object.entries(settingRows).map(([path, description]) => ({ path, description })) as readonly Row[];
+const rows = Object.entries(settingRows).map(([path, description]) => ({
+  path,
+  description,
+})) as readonly SettingEntry[];
 const groups = ["Cookies", "Lifetimes", "Records", "Contents"] as const;
 
 /** What this lab chooses for all of its flows; what concerns this one first, and what is not as usual above all. */
@@ -37,7 +40,7 @@ export function SettingsCard({ place, settings, busy, outcome, onChoose }: Setti
   const unusual = new Set(unusualSettings(settings));
   const own = rows.filter(({ description }) => description.concerns(place));
   const others = rows.filter((row) => !own.includes(row));
-  const list = (shown: readonly Row[]) => (
+  const list = (shown: readonly SettingEntry[]) => (
     <ul>
       {shown.map((row) => (
         <SettingRow
@@ -85,7 +88,7 @@ export function SettingsCard({ place, settings, busy, outcome, onChoose }: Setti
   );
 }
 
-function summaryOf(title: string, shown: readonly Row[], unusual: ReadonlySet<SettingPath>) {
+function summaryOf(title: string, shown: readonly SettingEntry[], unusual: ReadonlySet<SettingPath>) {
   const count = shown.filter(({ path }) => unusual.has(path)).length;
   return (
     <>
@@ -97,8 +100,8 @@ function summaryOf(title: string, shown: readonly Row[], unusual: ReadonlySet<Se
 }
 
 type UnusualProps = {
-  readonly rows: readonly Row[];
-  readonly tell: (row: Row) => string;
+  readonly rows: readonly SettingEntry[];
+  readonly tell: (row: SettingEntry) => string;
   readonly busy: boolean;
   readonly onReset: (paths: readonly SettingPath[]) => void;
 };
@@ -136,7 +139,7 @@ function Unusual({ rows: shown, tell, busy, onReset }: UnusualProps) {
   );
 }
 
-type SettingRowProps = Row & {
+type SettingRowProps = SettingEntry & {
   readonly place: SettingPlace;
   readonly value: SettingValue;
   readonly unusual: boolean;

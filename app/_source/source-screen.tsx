@@ -7,7 +7,7 @@ import type { FlowSource } from "@/lib/features/source/model.ts";
 import type { Exchange, SourceLine } from "@/lib/lab/exchange.ts";
 import type { VariantView } from "@/lib/lab/lab-view.ts";
 import { useLab } from "../_browser/lab-provider.tsx";
-import { keyOf } from "../_exchanges/person-requests.ts";
+import { exchangeKey } from "../_exchanges/person-requests.ts";
 import { Card } from "../_ui/card.tsx";
 import { actedLines, linesInOrder, type Marks } from "./acted-lines.ts";
 import { SourceView } from "./source-view.tsx";
@@ -79,7 +79,7 @@ type Spot = { readonly file: string; readonly line: number | null };
  * that acted.
  */
 function useShown(source: FlowSource, exchange: Exchange | undefined, lines: readonly SourceLine[]) {
-  const key = exchange ? keyOf(exchange) : "";
+  const key = exchange ? exchangeKey(exchange) : "";
   const [picked, setPicked] = useState<{
     readonly during: string;
     readonly spot: Spot | null;

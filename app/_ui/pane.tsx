@@ -23,7 +23,7 @@ export function Pane({ title, note, children, className = "" }: PaneProps) {
 }
 
 /** A sentence that says that there is nothing, and why. */
-export function Nothing({ children }: { children: ReactNode }) {
+export function EmptyNote({ children }: { children: ReactNode }) {
   return <p className="text-13 text-dim italic">{children}</p>;
 }
 

@@ -10,7 +10,7 @@ export function StreamNote({ state }: { state: keyof typeof words }) {
     <span className="inline-flex items-center gap-1.5">
       <span
         aria-hidden="true"
-        className={`size-1.75 rounded-full ${state === "live" ? "bg-accepted" : "border-[1.5px] border-warn breathes"}`}
+        className={`size-1.75 rounded-full ${state === "live" ? "bg-accepted" : "border-[1.5px] border-warn pulses"}`}
       />
       {words[state]}
     </span>

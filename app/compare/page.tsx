@@ -9,7 +9,7 @@ import { application } from "@/lib/server/application.ts";
 import { readMatrixView } from "@/lib/server/view/lab-view.ts";
 import { CardFrame } from "../_ui/card.tsx";
 import { PageTitle } from "../_ui/page-title.tsx";
-import { Nothing } from "../_ui/pane.tsx";
+import { EmptyNote } from "../_ui/pane.tsx";
 import type { PageProps } from "../linked-choice.ts";
 import { clientTitles } from "./_parts/column-titles.ts";
 import { CompareForm } from "./_parts/compare-form.tsx";
@@ -105,7 +105,7 @@ function Tables({ table, choice }: { table: Table; choice: TableChoice }) {
         <VariantTable columns={columns} rows={rows} choice={choice} formId={formId} />
       ) : (
         <CardFrame>
-          <Nothing>No variant is all of that at once. Choose less.</Nothing>
+          <EmptyNote>No variant is all of that at once. Choose less.</EmptyNote>
         </CardFrame>
       )}
       <PrintedTables columns={columns} rows={rows} measured={table.measured} />

@@ -83,8 +83,8 @@ async function counted(
   tested: Tested,
 ): Promise<Count> {
   const sum = countRun(exitCode, report === null ? null : count(report as never));
-  const mute = runner && report !== null ? await recordRun(runner, join(project, file), tested) : [];
-  if (mute.length === 0) return sum;
-  const note = `A test names a requirement, and no flow or variant that it ran: ${mute.join("; ")}`;
+  const unattributed = runner && report !== null ? await recordRun(runner, join(project, file), tested) : [];
+  if (unattributed.length === 0) return sum;
+  const note = `A test names a requirement, and no flow or variant that it ran: ${unattributed.join("; ")}`;
   return { ...sum, failed: sum.failed + 1, note };
 }

@@ -18,7 +18,7 @@ import { type Claimed, ClaimsScreen } from "../../_claims/claims-screen.tsx";
 import { TakenApartScreen } from "../../_credential/taken-apart-screen.tsx";
 import { CookieAttributeTable } from "../../_exchanges/cookie-attributes.tsx";
 import { ExchangePicker } from "../../_exchanges/exchange-picker.tsx";
-import { keyOf, newestAsked } from "../../_exchanges/person-requests.ts";
+import { exchangeKey, newestPersonRequest } from "../../_exchanges/person-requests.ts";
 import { lastSent, type SentCookie } from "../../_exchanges/set-cookie.ts";
 import { WhatHappened } from "../../_exchanges/what-happened.tsx";
 import { LabNotices } from "../../_header/lab-notices.tsx";
@@ -29,7 +29,7 @@ import { TimeScreen } from "../../_time-line/time-screen.tsx";
 import { Card, CardFrame } from "../../_ui/card.tsx";
 import { FlowIcon } from "../../_ui/flow-icon.tsx";
 import { PageTitle } from "../../_ui/page-title.tsx";
-import { Nothing } from "../../_ui/pane.tsx";
+import { EmptyNote } from "../../_ui/pane.tsx";
 import { StreamNote } from "../../_ui/stream-note.tsx";
 import { FlowControls } from "./flow-controls.tsx";
 import { LimitsCard } from "./limits-card.tsx";
@@ -79,8 +79,8 @@ function FlowInFull(parts: FlowParts) {
   const held = heldBy(view, flow);
   const exchanges = lab.exchanges.filter((exchange) => exchange.flow === flow.id);
   // The page lists the logins by itself; what a person asked for is the news.
-  const newest = newestAsked(exchanges);
-  const picked = exchanges.find((exchange) => keyOf(exchange) === pinned) ?? newest;
+  const newest = newestPersonRequest(exchanges);
+  const picked = exchanges.find((exchange) => exchangeKey(exchange) === pinned) ?? newest;
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 @4xl:grid-cols-[18.75rem_minmax(0,1fr)] @4xl:grid-rows-[auto_1fr] @7xl:grid-cols-[18.75rem_minmax(0,1fr)_19rem]">
       <div className="grid grid-cols-[minmax(0,1fr)] gap-4 @4xl:col-start-1 @4xl:row-start-1">
@@ -99,7 +99,7 @@ function FlowInFull(parts: FlowParts) {
             exchanges={exchanges}
             picked={picked}
             // The newest one is followed; any other stays until another is picked.
-            onPick={(exchange) => setPinned(exchange === newest ? null : keyOf(exchange))}
+            onPick={(exchange) => setPinned(exchange === newest ? null : exchangeKey(exchange))}
           />
         </Card>
       </div>
@@ -154,7 +154,9 @@ function VariantInFull(parts: FlowParts) {
 function SetCookieCard({ sent }: { sent: readonly SentCookie[] }) {
   return (
     <Card title="Set-Cookie, word by word" label="Set-Cookie" note="as it was last sent">
-      {sent.length === 0 && <Nothing>No Set-Cookie line since this page began to watch. Log in to see one.</Nothing>}
+      {sent.length === 0 && (
+        <EmptyNote>No Set-Cookie line since this page began to watch. Log in to see one.</EmptyNote>
+      )}
       {sent.map((cookie) => (
         <CookieAttributeTable key={cookie.name} cookie={cookie} />
       ))}

@@ -6,11 +6,11 @@ import { type Fact, Facts } from "../../_ui/pane.tsx";
 
 /** Names; in words, where there is no looking. */
 type Names = readonly string[] | "forbidden" | "not in this browser";
-type Found = Readonly<Record<"documentCookie" | "cookieStore" | "localStorage" | "sessionStorage", Names>>;
+type ScriptFindings = Readonly<Record<"documentCookie" | "cookieStore" | "localStorage" | "sessionStorage", Names>>;
 
 /** What a script of this page finds when it looks: tried here, now, and again whenever what is held changes. */
 export function ScriptView({ changed }: { changed: string }) {
-  const found = useFound(changed);
+  const found = useScriptFindings(changed);
   const token = useSyncExternalStore(onAccessToken, accessToken, () => null);
   if (!found) return null;
   const facts: readonly Fact[] = [
@@ -42,13 +42,13 @@ function names(list: Names) {
   return list.length === 0 ? <span className="text-dim">nothing</span> : list.join(", ");
 }
 
-function useFound(changed: string): Found | null {
-  const [found, setFound] = useState<Found | null>(null);
+function useScriptFindings(changed: string): ScriptFindings | null {
+  const [found, setFound] = useState<ScriptFindings | null>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is held is no input of the look, but the reason for another one.
   useEffect(() => {
     let stale = false;
     const look = () =>
-      void lookAround().then((now) => {
+      void readAsScript().then((now) => {
         if (!stale) setFound(now);
       });
     look();
@@ -63,7 +63,7 @@ function useFound(changed: string): Found | null {
   return found;
 }
 
-async function lookAround(): Promise<Found> {
+async function readAsScript(): Promise<ScriptFindings> {
   return {
     documentCookie: await tried(() =>
       document.cookie.split("; ").flatMap((pair) => (pair === "" ? [] : (pair.split("=")[0] ?? []))),

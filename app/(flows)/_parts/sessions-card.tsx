@@ -2,7 +2,7 @@ import type { SessionView } from "@/lib/lab/lab-view.ts";
 import { Card } from "../../_ui/card.tsx";
 import { Button } from "../../_ui/controls/button.tsx";
 import { Ago, Countdown } from "../../_ui/lab-time.tsx";
-import { Nothing } from "../../_ui/pane.tsx";
+import { EmptyNote } from "../../_ui/pane.tsx";
 
 type SessionsCardProps = {
   /** Whose logins; `null`: nobody is accepted here. */
@@ -25,7 +25,7 @@ export function SessionsCard({ username, cannot, sessions, busy, onEnd }: Sessio
         </p>
       )}
       {cannot === undefined && username === null && (
-        <Nothing>Log in to see on which devices you are logged in.</Nothing>
+        <EmptyNote>Log in to see on which devices you are logged in.</EmptyNote>
       )}
       {sessions && (
         <ul className="-mb-1.5">

@@ -17,7 +17,7 @@ import { isFlowCookie, isOver } from "../../_panes/browser-pane.tsx";
 import { ServerPane } from "../../_panes/server-pane.tsx";
 import { CardFrame } from "../../_ui/card.tsx";
 import { Button } from "../../_ui/controls/button.tsx";
-import { Nothing, Pane } from "../../_ui/pane.tsx";
+import { EmptyNote, Pane } from "../../_ui/pane.tsx";
 import { ScriptView } from "./script-view.tsx";
 
 type ThreePanesProps = {
@@ -42,7 +42,7 @@ export function ThreePanes({ flow, held, variant, exchange, sent, choice, watchi
       <h2 className="sr-only">Browser, wire, server</h2>
       <div className="grid grid-cols-[minmax(0,1fr)] divide-y divide-line @2xl:grid-cols-[1fr_1.35fr_1fr] @2xl:divide-x @2xl:divide-y-0">
         <Pane title="Browser" className={pane}>
-          {held.credentials.length === 0 && <Nothing>No credential of this flow in this browser.</Nothing>}
+          {held.credentials.length === 0 && <EmptyNote>No credential of this flow in this browser.</EmptyNote>}
           <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
             {held.credentials.map((credential) => (
               <div key={credential.name}>
@@ -119,7 +119,7 @@ function WireLines({ exchange, own, className }: WireLinesProps) {
           </div>
         </div>
       ) : (
-        <Nothing>Nothing since this page began to watch.</Nothing>
+        <EmptyNote>Nothing since this page began to watch.</EmptyNote>
       )}
     </Pane>
   );

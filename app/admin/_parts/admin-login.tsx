@@ -10,10 +10,10 @@ import { Button } from "../../_ui/controls/button.tsx";
 import { OutcomeLine } from "../../_ui/outcome-line.tsx";
 import type { AdminActing } from "./use-admin-acts.ts";
 
-type DoorProps = { readonly lab: Lab; readonly view: LabView; readonly acting: AdminActing };
+type AdminLoginProps = { readonly lab: Lab; readonly view: LabView; readonly acting: AdminActing };
 
 /** What stands here while nobody may see the people: who could, and the way in. */
-export function AdminDoor({ lab, view, acting }: DoorProps) {
+export function AdminLogin({ lab, view, acting }: AdminLoginProps) {
   const admin = view.people.find((person) => person.role === "admin" && !person.disabled);
   if (!admin) {
     return (
@@ -25,15 +25,15 @@ export function AdminDoor({ lab, view, acting }: DoorProps) {
       </Card>
     );
   }
-  const others = othersThan(view, lab.flows);
+  const others = othersInJar(view, lab.flows);
   return others ? (
     <TwoPeople others={others} acting={acting} />
   ) : (
-    <NobodyYet lab={lab} view={view} admin={admin} acting={acting} />
+    <AdminForm lab={lab} view={view} admin={admin} acting={acting} />
   );
 }
 
-function NobodyYet({ lab, admin, acting }: DoorProps & { admin: PersonView }) {
+function AdminForm({ lab, admin, acting }: AdminLoginProps & { admin: PersonView }) {
   const password = lab.typed[admin.username] ?? admin.password ?? "";
   const flow = lab.flows.find(({ id }) => id === "server-session");
   return (
@@ -94,7 +94,7 @@ function TwoPeople({ others, acting }: { others: Others; acting: AdminActing }) 
 type Others = { readonly names: readonly string[]; readonly flows: readonly FlowInfo[] };
 
 /** Whoever shares the cookie jar with an admin. `null`: there is no admin in it, or nobody else. */
-function othersThan(view: LabView, flows: readonly FlowInfo[]): Others | null {
+function othersInJar(view: LabView, flows: readonly FlowInfo[]): Others | null {
   const logins = flows
     .filter(({ presents }) => presents === "cookie")
     .flatMap((flow) => {

@@ -3,13 +3,13 @@
 import { useEffect, useEffectEvent } from "react";
 import type { LabView } from "@/lib/lab/lab-view.ts";
 import { type Lab, useLab } from "../../_browser/lab-provider.tsx";
-import { adminSpeaker, type Speaker } from "../../_browser/request-principal.ts";
+import { adminPrincipal, type RequestPrincipal } from "../../_browser/request-principal.ts";
 import { LabNotices } from "../../_header/lab-notices.tsx";
 import { Card } from "../../_ui/card.tsx";
 import { Button } from "../../_ui/controls/button.tsx";
 import { OutcomeLine } from "../../_ui/outcome-line.tsx";
 import { PageTitle } from "../../_ui/page-title.tsx";
-import { AdminDoor } from "./admin-login.tsx";
+import { AdminLogin } from "./admin-login.tsx";
 import { CountsCard } from "./counts-card.tsx";
 import { PersonCard } from "./person-card.tsx";
 import { UnlistedCard } from "./unlisted-card.tsx";
@@ -42,11 +42,11 @@ export function AdminScreen() {
 }
 
 function People({ lab, view }: { lab: Lab; view: LabView }) {
-  const speaker = adminSpeaker(view, lab.flows);
-  const reading = useAdmin(speaker ? { username: speaker.user.username, withToken: speaker.withToken } : null);
+  const principal = adminPrincipal(view, lab.flows);
+  const reading = useAdmin(principal ? { username: principal.user.username, withToken: principal.withToken } : null);
   const acting = useAdminActs(lab, reading.reread);
   useRereadOnNews(lab, reading.reread);
-  if (!speaker) return <AdminDoor lab={lab} view={view} acting={acting} />;
+  if (!principal) return <AdminLogin lab={lab} view={view} acting={acting} />;
 
   const { pages, counts, problem } = reading;
   const people = pages.flatMap((page) => page.people);
@@ -54,7 +54,7 @@ function People({ lab, view }: { lab: Lab; view: LabView }) {
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 @4xl:grid-cols-[minmax(0,1fr)_21rem]">
       <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
-        <AskedAs speaker={speaker} />
+        <AskedAs principal={principal} />
         {problem && (
           <Card title="Not up to date" label="Refused">
             <p className="text-13">
@@ -70,7 +70,7 @@ function People({ lab, view }: { lab: Lab; view: LabView }) {
               person={person}
               flows={lab.flows}
               busy={acting.busy}
-              acts={acting.on(person, speaker.withToken)}
+              acts={acting.on(person, principal.withToken)}
             />
           ))}
         </div>
@@ -88,11 +88,11 @@ function People({ lab, view }: { lab: Lab; view: LabView }) {
   );
 }
 
-function AskedAs({ speaker }: { speaker: Speaker }) {
+function AskedAs({ principal }: { principal: RequestPrincipal }) {
   return (
     <p className="text-13 text-dim">
-      Asked as <span className="font-medium text-ink">{speaker.user.username}</span>, by{" "}
-      {speaker.withToken ? "the access token" : "the cookies"} of this browser.
+      Asked as <span className="font-medium text-ink">{principal.user.username}</span>, by{" "}
+      {principal.withToken ? "the access token" : "the cookies"} of this browser.
     </p>
   );
 }

@@ -3,7 +3,7 @@ import type { FlowInfo } from "../../_browser/flow-info.ts";
 import { Card } from "../../_ui/card.tsx";
 import { FlowIcon } from "../../_ui/flow-icon.tsx";
 import { SystemMoment } from "../../_ui/lab-time.tsx";
-import { Nothing } from "../../_ui/pane.tsx";
+import { EmptyNote } from "../../_ui/pane.tsx";
 
 type CountsCardProps = {
   readonly counts: CountsView | null;
@@ -14,7 +14,7 @@ type CountsCardProps = {
 export function CountsCard({ counts, flows }: CountsCardProps) {
   return (
     <Card title="Live on the server" label="Live on the server" note="of this lab">
-      {counts === null && <Nothing>Not counted yet.</Nothing>}
+      {counts === null && <EmptyNote>Not counted yet.</EmptyNote>}
       {counts && (
         <>
           <dl className="grid grid-cols-[1fr_auto] text-13">

@@ -5,7 +5,7 @@ import { Card } from "../../_ui/card.tsx";
 import { Button } from "../../_ui/controls/button.tsx";
 import { FlowIcon } from "../../_ui/flow-icon.tsx";
 import { Ago, Countdown } from "../../_ui/lab-time.tsx";
-import { Nothing } from "../../_ui/pane.tsx";
+import { EmptyNote } from "../../_ui/pane.tsx";
 
 export type PersonActs = {
   readonly endOne: (login: LoginOfPerson) => void;
@@ -45,11 +45,11 @@ export function PersonCard({ person, flows, busy, acts }: PersonCardProps) {
       </div>
       {logins.length === 0 && (
         <div className="mt-2.5">
-          <Nothing>
+          <EmptyNote>
             {person.disabled
               ? `${displayName} is disabled: no login of theirs that a server looks up gets in.`
               : `${displayName} is nowhere logged in that a server could list.`}
-          </Nothing>
+          </EmptyNote>
         </div>
       )}
       {flows.map((flow) => (

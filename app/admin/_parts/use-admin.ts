@@ -2,7 +2,7 @@
 
 import useSWR from "swr";
 import type { CountsView, PeopleView } from "@/lib/features/admin/model.ts";
-import { read, type Unread } from "../../_browser/answer-error.ts";
+import { type AnswerError, read } from "../../_browser/answer-error.ts";
 import { type Pages, usePages } from "../../_browser/use-pages.ts";
 import { adminBearer } from "./admin-calls.ts";
 
@@ -22,7 +22,7 @@ export function useAdmin(asking: Asking): AdminReading {
     readAs<PeopleView>,
     { shouldRetryOnError: false },
   );
-  const counts = useSWR<CountsView, Unread>(keyOf("/api/admin/counts"), readAs<CountsView>, {
+  const counts = useSWR<CountsView, AnswerError>(keyOf("/api/admin/counts"), readAs<CountsView>, {
     shouldRetryOnError: false,
   });
   return {

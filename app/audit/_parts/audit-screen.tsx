@@ -7,7 +7,7 @@ import { LabNotices } from "../../_header/lab-notices.tsx";
 import { Card } from "../../_ui/card.tsx";
 import { Button } from "../../_ui/controls/button.tsx";
 import { PageTitle } from "../../_ui/page-title.tsx";
-import { Nothing } from "../../_ui/pane.tsx";
+import { EmptyNote } from "../../_ui/pane.tsx";
 import { EventTable } from "./event-table.tsx";
 import { useAudit } from "./use-audit.ts";
 
@@ -40,7 +40,7 @@ export function AuditScreen({ first }: { first: AuditView | null }) {
       {lab.labMode && (
         <Card title="Events" note={audit.problem ? `not up to date: ${audit.problem.detail}` : undefined}>
           {events.length === 0 ? (
-            <Nothing>Nothing yet. Each login, refresh, logout and revocation is written down here.</Nothing>
+            <EmptyNote>Nothing yet. Each login, refresh, logout and revocation is written down here.</EmptyNote>
           ) : (
             <EventTable events={events} flows={lab.flows} />
           )}

@@ -4,7 +4,7 @@ import type { SourceLine } from "@/lib/lab/exchange.ts";
 import { askedWords, foundWords } from "../../_exchanges/step-words.ts";
 import { Card } from "../../_ui/card.tsx";
 import { capital } from "../../_ui/number-words.ts";
-import { Nothing, Pane } from "../../_ui/pane.tsx";
+import { EmptyNote, Pane } from "../../_ui/pane.tsx";
 import { StatusWords } from "../../_ui/status-words.tsx";
 import { evidenceTitles } from "./column-titles.ts";
 
@@ -33,7 +33,7 @@ export function CountedEvidence({ effort: { flow, parts, all, packages } }: Effo
       </Card>
       <Card title={<span id="packages">Packages</span>} label="Packages" note="from a registry, by name in what runs">
         {packages.length === 0 ? (
-          <Nothing>None: Node.js has all that it needs.</Nothing>
+          <EmptyNote>None: Node.js has all that it needs.</EmptyNote>
         ) : (
           <p className="font-mono text-xs">{packages.join(", ")}</p>
         )}
@@ -70,7 +70,7 @@ export function MeasuredEvidence({ measured, at, version }: MeasuredProps) {
   if ("missing" in measured) {
     return (
       <Card title="Measured" label="Measured">
-        <Nothing>{measured.missing}</Nothing>
+        <EmptyNote>{measured.missing}</EmptyNote>
       </Card>
     );
   }
@@ -130,7 +130,7 @@ function Parts({ title, parts }: { title: string; parts: readonly SizedPart[] })
   const sum = parts.reduce((total, { bytes }) => total + bytes, 0);
   return (
     <Pane title={title} note={`${sum} bytes`}>
-      {parts.length === 0 && <Nothing>No credential.</Nothing>}
+      {parts.length === 0 && <EmptyNote>No credential.</EmptyNote>}
       <ul className="font-mono text-xs">
         {parts.map((part) => (
           <li key={`${part.in} ${part.name}`} className="flex gap-3">

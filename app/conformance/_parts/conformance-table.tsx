@@ -3,7 +3,7 @@
 import type { ConformanceView } from "@/lib/features/conformance/model.ts";
 import { CardFrame } from "../../_ui/card.tsx";
 import { FlowIcon } from "../../_ui/flow-icon.tsx";
-import { Nothing } from "../../_ui/pane.tsx";
+import { EmptyNote } from "../../_ui/pane.tsx";
 import { CellBody } from "./conformance-cell.tsx";
 import { slugOf } from "./conformance-filter.ts";
 import type { ShownCell, ShownRow } from "./conformance-rows.ts";
@@ -19,7 +19,7 @@ export function ConformanceTable({ rows, sources, flows }: TableProps) {
   if (!first)
     return (
       <CardFrame>
-        <Nothing>No requirement is like that. Ask for less.</Nothing>
+        <EmptyNote>No requirement is like that. Ask for less.</EmptyNote>
       </CardFrame>
     );
   const columns = flows.filter(({ id }) => first.cells.some(({ flow }) => flow === id));

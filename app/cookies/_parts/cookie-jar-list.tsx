@@ -1,14 +1,14 @@
 import { bytesOf } from "@/lib/lab/cookies/set-cookie-line.ts";
 import { Card } from "../../_ui/card.tsx";
 import { Button } from "../../_ui/controls/button.tsx";
-import { Nothing } from "../../_ui/pane.tsx";
+import { EmptyNote } from "../../_ui/pane.tsx";
 
-type Found = { readonly name: string; readonly value: string; readonly echoPath: string };
+type JarCookie = { readonly name: string; readonly value: string; readonly echoPath: string };
 
 type JarListProps = {
-  readonly cookies: readonly Found[] | null;
+  readonly cookies: readonly JarCookie[] | null;
   readonly busy: boolean;
-  readonly onDelete: (cookie: Found) => void;
+  readonly onDelete: (cookie: JarCookie) => void;
   readonly onDeleteAll: () => void;
 };
 
@@ -29,9 +29,9 @@ export function CookieJarList({ cookies, busy, onDelete, onDeleteAll }: JarListP
       }
     >
       {(cookies === null || cookies.length === 0) && (
-        <Nothing>
+        <EmptyNote>
           {cookies === null ? "Not asked yet." : "None. Where nothing comes along, nothing is there to be seen."}
-        </Nothing>
+        </EmptyNote>
       )}
       <ul>
         {cookies?.map((cookie) => (

@@ -3,7 +3,7 @@ import { type CookieRule, cookieNotes, cookieRules } from "@/lib/lab/cookies/coo
 import { type HiddenReason, stayReasons } from "@/lib/lab/cookies/cookie-travel.ts";
 import type { CookieVerdict } from "@/lib/lab/cookies/cookie-verdict.ts";
 import { Card } from "../../_ui/card.tsx";
-import { Nothing } from "../../_ui/pane.tsx";
+import { EmptyNote } from "../../_ui/pane.tsx";
 
 export type ShownTrial = {
   readonly line: string;
@@ -87,16 +87,16 @@ export function CookieTrial({ trial }: { trial: ShownTrial | undefined }) {
             <Agreement trial={trial} />
           </>
         ) : (
-          <Nothing>Nothing sent yet. Choose a line, look at what the rules say, then send it.</Nothing>
+          <EmptyNote>Nothing sent yet. Choose a line, look at what the rules say, then send it.</EmptyNote>
         )}
       </div>
     </Card>
   );
 }
 
-type Row = readonly [question: string, computed: boolean, observed: boolean | null, why: string | null];
+type TrialRow = readonly [question: string, computed: boolean, observed: boolean | null, why: string | null];
 
-function rowsOf({ echoPath, computed, observed }: ShownTrial): readonly Row[] {
+function rowsOf({ echoPath, computed, observed }: ShownTrial): readonly TrialRow[] {
   const { verdict, hidden } = computed;
   const why =
     verdict.outcome === "refused"

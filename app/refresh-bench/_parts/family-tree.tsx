@@ -1,5 +1,5 @@
 import type { BenchTree } from "@/lib/features/refresh-bench/model.ts";
-import { Nothing } from "../../_ui/pane.tsx";
+import { EmptyNote } from "../../_ui/pane.tsx";
 import { holdersOf, sinceLogin, stateOf, treeWords } from "./bench-words.ts";
 import { layOutFamily, type Placed } from "./family-layout.ts";
 
@@ -32,7 +32,7 @@ export function FamilyTree({ tree }: { tree: BenchTree }) {
         )}
       </p>
       {tree.tokens.length === 0 ? (
-        <Nothing>The store was in the memory of the process, and is empty.</Nothing>
+        <EmptyNote>The store was in the memory of the process, and is empty.</EmptyNote>
       ) : (
         <svg
           role="img"

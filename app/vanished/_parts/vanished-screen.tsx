@@ -7,7 +7,7 @@ import type { AuditView, LabView } from "@/lib/lab/lab-view.ts";
 import { settingsOf } from "@/lib/lab/settings/setting-paths.ts";
 import { ask } from "../../_browser/api.ts";
 import { type Lab, useLab } from "../../_browser/lab-provider.tsx";
-import { toldSince } from "../../_exchanges/person-requests.ts";
+import { exchangesSince } from "../../_exchanges/person-requests.ts";
 import { LabNotices } from "../../_header/lab-notices.tsx";
 import { PageTitle } from "../../_ui/page-title.tsx";
 import { usePlainHttp } from "./use-plain-http.ts";
@@ -141,7 +141,7 @@ function diagnosisOf(
   lab: Lab,
   view: LabView,
 ): Diagnosis | undefined {
-  const exchanges = toldSince(before, lab.exchanges)
+  const exchanges = exchangesSince(before, lab.exchanges)
     .filter((each) => each.flow === flow)
     .toReversed();
   const login = exchanges.find(isLogin);

@@ -6,7 +6,7 @@ import type { StreamState } from "../../_browser/shared-stream.ts";
 import { Card } from "../../_ui/card.tsx";
 import { Button, ButtonLink } from "../../_ui/controls/button.tsx";
 import { FlowIcon } from "../../_ui/flow-icon.tsx";
-import { Nothing } from "../../_ui/pane.tsx";
+import { EmptyNote } from "../../_ui/pane.tsx";
 import { StreamNote } from "../../_ui/stream-note.tsx";
 
 type Switch = { readonly id: string; readonly title: string; readonly does: string; readonly flow: string };
@@ -131,9 +131,9 @@ export function DiagnosisCard({ diagnosis, busy, halted }: DiagnosisProps) {
   return (
     <Card title="Diagnosis" label="Diagnosis" note="from the exchange alone">
       <div role="status" aria-live="polite">
-        {busy && <Nothing>Being played…</Nothing>}
+        {busy && <EmptyNote>Being played…</EmptyNote>}
         {!busy && halted !== null && <p className="text-13 text-refused">It could not be brought about: {halted}</p>}
-        {!busy && !diagnosis && halted === null && <Nothing>Nothing has vanished yet.</Nothing>}
+        {!busy && !diagnosis && halted === null && <EmptyNote>Nothing has vanished yet.</EmptyNote>}
         {!busy && diagnosis && (
           <>
             <p className="text-lg font-semibold tracking-[-0.02em]" data-testid="cause">

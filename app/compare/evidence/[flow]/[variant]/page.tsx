@@ -7,7 +7,7 @@ import { application } from "@/lib/server/application.ts";
 import { Card } from "../../../../_ui/card.tsx";
 import { FlowIcon } from "../../../../_ui/flow-icon.tsx";
 import { PageTitle } from "../../../../_ui/page-title.tsx";
-import { Nothing } from "../../../../_ui/pane.tsx";
+import { EmptyNote } from "../../../../_ui/pane.tsx";
 import { SafetyBadge } from "../../../../_ui/safety-badge.tsx";
 import { CountedEvidence, MeasuredEvidence } from "../../../_parts/evidence-cards.tsx";
 
@@ -48,7 +48,7 @@ export default async function EvidencePage(props: EvidencePage) {
         <Suspense
           fallback={
             <Card title="Measured" label="Measured">
-              <Nothing>Measuring: each variant logs in once…</Nothing>
+              <EmptyNote>Measuring: each variant logs in once…</EmptyNote>
             </Card>
           }
         >
