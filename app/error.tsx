@@ -7,11 +7,11 @@ export default function ErrorPage({ error, retry }: { error: unknown; retry: () 
   const digest = error instanceof Error && "digest" in error ? String(error.digest) : null;
   return (
     <NoLab
-      title="This page could not be drawn"
+      title="This page could not be shown"
       detail={
         digest === null
-          ? "Something under it is broken."
-          : `Something under it is broken. In the server’s log: ${digest}.`
+          ? "An error occurred on the server."
+          : `An error occurred on the server. Its log has the details under ${digest}.`
       }
       onRetry={retry}
     />

@@ -6,8 +6,8 @@ export default function GlobalError({ retry }: { error: unknown; retry: () => vo
     <html lang="en">
       <body>
         <title>Loginscope</title>
-        <h1>Loginscope could not draw this page</h1>
-        <p>Something under it is broken; the server’s log says what.</p>
+        <h1>Loginscope could not show this page</h1>
+        <p>An error occurred on the server. Its log has the details.</p>
         <button type="button" onClick={() => retry()}>
           Try again
         </button>

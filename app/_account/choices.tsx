@@ -45,7 +45,11 @@ export function PasswordField({ password, onType, grow = false }: PasswordFieldP
 
 export function RememberChoice({ remember, onChoose }: { remember: boolean; onChoose: (remember: boolean) => void }) {
   return (
-    <CheckField checked={remember} onChange={onChoose} title="Lengthens the absolute end, never removes it.">
+    <CheckField
+      checked={remember}
+      onChange={onChoose}
+      title="Moves the login’s absolute end further away. The login still ends."
+    >
       Remember me
     </CheckField>
   );

@@ -25,9 +25,9 @@ export function CoinsCard({ people, username, busy, outcome, onTransfer, onReaut
   const [to, setTo] = useState("");
   const others = people.filter((person) => person.username !== username);
   const receiver = others.find((person) => person.username === to) ?? others[0];
-  const unavailable = username === null ? "A transfer takes a login that is accepted." : undefined;
+  const unavailable = username === null ? "A transfer needs an accepted login." : undefined;
   return (
-    <Card title="Coins" label="Coins" note="above 50 a fresh login">
+    <Card title="Coins" label="Coins" note="above 50: fresh login needed">
       <dl className="grid grid-cols-[1fr_auto] gap-y-0.5 text-13">
         {people.map((person) => (
           <div key={person.id} className="col-span-2 grid grid-cols-subgrid">

@@ -47,7 +47,7 @@ export function FlowActions({ flow, held, variant, busy, acts, className = "" }:
         <Button
           onPress={acts.logout}
           busy={busy === "logout"}
-          unavailable={holds ? undefined : "Nobody is logged in with this flow."}
+          unavailable={holds ? undefined : "You are not logged in with this flow."}
         >
           Log out
         </Button>
@@ -82,7 +82,7 @@ function RevokeButtons({ cannot, cannotOne, accepted, busy, onRevoke }: RevokeBu
   }
   const unavailable = (scope: RevokeScope) => {
     if (scope !== "all" && cannotOne !== undefined) return cannotOne;
-    return accepted ? undefined : "Revoking takes a login that is accepted.";
+    return accepted ? undefined : "Revoking needs an accepted login.";
   };
   return (
     <div className="mt-2 flex flex-wrap items-center gap-1.5">

@@ -85,7 +85,7 @@ function Step({ draft, step, onType }: StepProps) {
   }
   return (
     <p className="text-13 wrap-anywhere">
-      {draft.delivery}, to be told to <span className="font-medium">{draft.contact || "nobody"}</span>
+      {draft.delivery}, contact: <span className="font-medium">{draft.contact || "none"}</span>
     </p>
   );
 }

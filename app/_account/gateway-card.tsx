@@ -28,7 +28,7 @@ export function GatewayCard(props: GatewayCardProps) {
         <Button onPress={onSend} busy={busy} unavailable={unavailable}>
           Fetch orders
         </Button>
-        <Button onPress={onReveal} unavailable={outer ? undefined : "Nothing went through it yet."}>
+        <Button onPress={onReveal} unavailable={outer ? undefined : "No request has gone through it yet."}>
           {reveal ? "Mask credentials" : "Reveal credentials"}
         </Button>
       </div>
@@ -63,7 +63,7 @@ function Leg({ title, exchange, reveal }: LegProps) {
           <ResponseLines exchange={exchange} reveal={reveal} />
         </div>
       ) : (
-        <EmptyNote>Nothing since this page began to watch.</EmptyNote>
+        <EmptyNote>No request seen yet.</EmptyNote>
       )}
     </section>
   );

@@ -30,7 +30,7 @@ export function GatewayScreen({ flow, view, lab, acting }: FlowProps) {
 
   return (
     <GatewayCard
-      unavailable={goesOn ? undefined : `A request goes on inside with a login of ${titles}.`}
+      unavailable={goesOn ? undefined : `The application calls the service only for a login with ${titles}.`}
       busy={busy}
       outcome={outcome}
       outer={lab.exchanges.find(({ request }) => request.path === `/api/${flow.id}/orders`)}

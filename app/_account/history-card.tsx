@@ -20,7 +20,7 @@ export function HistoryCard({ username, pages, problem, more, onOlder }: History
   const logins = pages.flatMap((page) => page.logins);
   return (
     <Card title="Login history" label="Login history" note={username ?? undefined}>
-      {username === null && <EmptyNote>Log in to see when and from where you did before.</EmptyNote>}
+      {username === null && <EmptyNote>Log in to see when and from where you logged in before.</EmptyNote>}
       {problem !== undefined && <p className="text-13 text-dim">Not up to date: {problem}</p>}
       <ul className="-mb-1.5">
         {logins.map((login) => (

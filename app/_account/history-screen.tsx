@@ -31,7 +31,7 @@ export function HistoryScreen({ flow, view, lab, acting }: FlowProps) {
     return () => clearTimeout(timer);
   }, [newest]);
 
-  const unheard = "the cookies of this browser belong to two people, so they speak for neither.";
+  const unheard = "the cookies of this browser belong to two people, so the server refuses them.";
   return (
     <HistoryCard
       username={username}

@@ -37,8 +37,8 @@ export function PasswordDialog({ username, known, asks, onChange, onClose }: Pas
       {(close) => (
         <form onSubmit={(event) => void submit(event, close)} className="grid gap-3">
           <p className="text-13 text-dim">
-            Asked with {asks}. That login gets a new credential; {username}’s other logins end, as far as each flow can
-            end them.
+            Sent with {asks}. That login gets a new credential. {username}’s other logins end where their flow can end
+            them.
           </p>
           <TextField label="Current password" value={current} onType={setCurrent} required mono />
           <TextField label="New password" value={next} onType={setNext} required mono />

@@ -25,19 +25,19 @@ type PaymentCardProps = {
 /** A short session beside the login, with a cookie of its own, for the one thing that is worth one. */
 export function PaymentCard(props: PaymentCardProps) {
   const { cookie, username, endsAt, receiver, busy, outcome } = props;
-  const unavailable = username === null ? "A payment session stands beside a login that is accepted." : undefined;
+  const unavailable = username === null ? "A payment session needs an accepted login." : undefined;
   return (
     <Card title="Payment session" label="Payment session" note="15 minutes">
       <p className="text-13 text-dim">
         {endsAt === null ? (
           <>
-            An id of its own in <span className="font-mono text-xs text-ink">{cookie}</span>. It wants a login of the
-            last five minutes, pays any amount, and ends with the login.
+            It has its own id in <span className="font-mono text-xs text-ink">{cookie}</span>. Opening it needs a login
+            from the last five minutes. It pays any amount and ends with the login.
           </>
         ) : (
           <>
             <span className="font-medium text-ink">Open</span>, <Countdown at={endsAt} lead="ends in" />. It pays any
-            amount without another question.
+            amount without asking for the password.
           </>
         )}
       </p>
@@ -47,10 +47,10 @@ export function PaymentCard(props: PaymentCardProps) {
         </Button>
         <Button
           busy={busy}
-          unavailable={receiver === undefined ? "There is nobody to pay." : undefined}
+          unavailable={receiver === undefined ? "There is no other person to pay." : undefined}
           onPress={props.onPay}
         >
-          Pay {paymentAmount} to {receiver ?? "nobody"}
+          Pay {paymentAmount} to {receiver ?? "another person"}
         </Button>
         <Button busy={busy} label="Look at the payment session" onPress={props.onLook}>
           Look

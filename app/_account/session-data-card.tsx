@@ -35,10 +35,12 @@ export function SessionDataCard({ cannot, data, isIn, cookieBytes, busy, outcome
     <Card title="Session data" label="Session data" note={isIn && cannot === undefined ? place : undefined}>
       {cannot !== undefined && (
         <p className="text-13 text-dim">
-          <span className="font-medium text-ink">Keeps none.</span> {cannot}
+          <span className="font-medium text-ink">This flow keeps no session data.</span> {cannot}
         </p>
       )}
-      {cannot === undefined && !isIn && <EmptyNote>Log in to keep something with a login: it ends with it.</EmptyNote>}
+      {cannot === undefined && !isIn && (
+        <EmptyNote>Log in to keep something. It is deleted when the login ends.</EmptyNote>
+      )}
       {data && (
         <div className="grid gap-3">
           {cookieBytes !== null && <CookieSize bytes={cookieBytes} />}
@@ -59,7 +61,7 @@ export function SessionDataCard({ cannot, data, isIn, cookieBytes, busy, outcome
               </Button>
               <Button
                 busy={busy}
-                unavailable={Object.keys(data).length === 0 ? "Nothing is kept." : undefined}
+                unavailable={Object.keys(data).length === 0 ? "There is no session data." : undefined}
                 onPress={acts.clear}
               >
                 Clear all

@@ -94,7 +94,7 @@ function unexpected(status: number): Problem {
     ok: false,
     status,
     code: "UNEXPECTED",
-    detail: "The answer is not in the form that this page knows.",
+    detail: "The server’s answer has an unexpected form.",
     retryAfterSeconds: null,
   };
 }

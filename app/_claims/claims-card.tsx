@@ -50,7 +50,7 @@ export function ClaimsCard({ title, sheet, experiments, shown, onVerify, onVerif
       }
     >
       <p className="mb-1 text-xs text-dim">
-        Somebody copied a credential of {title}. What becomes of the copy?{" "}
+        A credential of {title} was copied. What happens to the copy?{" "}
         <Link href="/who-still-gets-in" prefetch={false} className="underline hover:text-ink">
           All variants
         </Link>

@@ -8,22 +8,22 @@ import { Moment } from "../_ui/lab-time.tsx";
 const questions: Readonly<Record<string, string>> = {
   lab: "names this lab",
   enabled: "a variant that this lab accepts",
-  spelling: "three parts, one spelling",
+  spelling: "three parts, strict base64url",
   header: "header is JSON",
   algorithm: "algorithm allowed",
   key: "key known",
-  signature: "signature good",
+  signature: "signature valid",
   payload: "payload is JSON",
   typ: "typ exact",
-  claims: "every claim there",
+  claims: "required claims present",
   iss: "iss exact",
   aud: "aud exact",
   nbf: "nbf passed",
   exp: "exp in the future",
-  shape: "shape known",
+  shape: "fields as expected",
   variant: "variant exact",
-  split: "three parts behind the address",
-  base64url: "base64url, one spelling",
+  split: "three parts after its address",
+  base64url: "strict base64url",
   decompress: "decompresses",
   parse: "is JSON",
 };
@@ -107,7 +107,7 @@ function StepValue({ step: { step, value, wanted, ok } }: { step: DecodingStep }
   return (
     <>
       {isTime ? <Moment at={value} /> : shortened(value)}
-      {!ok && wanted !== undefined && <span className="block text-ink">wanted: {wanted}</span>}
+      {!ok && wanted !== undefined && <span className="block text-ink">expected: {wanted}</span>}
     </>
   );
 }

@@ -93,13 +93,13 @@ const readable = ["token", "signed", "plain"] as const;
 const presets: readonly (Preset & { readonly kinds: readonly CredentialKind[] })[] = [
   {
     title: "Flip one character",
-    lesson: "of the part that proves something, or that is looked up",
+    lesson: "in the part that the server verifies or looks up",
     kinds: ["token", "signed", "sealed", "opaque"],
     change: ({ name, raw }) => (["signature", "seal", "id"].includes(name) ? { raw: flipped(raw) } : null),
   },
   {
     title: "Make me admin",
-    lesson: "and leave the signature as it was",
+    lesson: "and keep the old signature",
     kinds: readable,
     change: (part) => edited(part, ["payload", "state"], (members) => withRole(members)),
   },
@@ -112,13 +112,13 @@ const presets: readonly (Preset & { readonly kinds: readonly CredentialKind[] })
   },
   {
     title: "Expire it",
-    lesson: "so that its end is a minute ago",
+    lesson: "so that it ended a minute ago",
     kinds: readable,
     change: (part, now) => edited(part, ["payload", "state"], (members) => withEnd(members, now - 60_000)),
   },
   {
     title: "Another lab’s",
-    lesson: "as if it came from somewhere else",
+    lesson: "as if another lab had issued it",
     kinds: ["token", "signed", "plain", "sealed", "opaque"],
     change: (part) =>
       part.name === "lab"

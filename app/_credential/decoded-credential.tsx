@@ -31,7 +31,7 @@ export function CredentialWarnings({ warnings }: Pick<CredentialView, "warnings"
     <ul className="mt-1 rounded-lg bg-warn-ground px-2.5 py-1.5 text-xs text-warn" aria-label="Does not belong here">
       {warnings.map((warning) => (
         <li key={warning} className="wrap-anywhere">
-          {warning} Whoever gets hold of this credential can read it.
+          {warning} Anyone who holds this credential can read it.
         </li>
       ))}
     </ul>
@@ -41,7 +41,7 @@ export function CredentialWarnings({ warnings }: Pick<CredentialView, "warnings"
 function DecodingSteps({ decoded }: { decoded: DecodedView }) {
   if (decoded.steps.length === 0) return null;
   return (
-    <ol className="grid grid-cols-[auto_auto_1fr] font-mono text-xs" aria-label="Steps of taking it apart">
+    <ol className="grid grid-cols-[auto_auto_1fr] font-mono text-xs" aria-label="Decoding steps">
       {decoded.steps.map(({ step, value, ok }, index) => (
         <li key={step} className="col-span-3 grid grid-cols-subgrid gap-x-2.5 border-t border-line py-1 first:border-0">
           <span className="text-faint">{index + 1}</span>

@@ -14,7 +14,7 @@ const madeBy: Readonly<Record<CredentialKind, string>> = {
   token: "Made by: JSON → base64url, twice → signed with the server’s key → joined with dots.",
   signed: "Made by: serialise → compress → base64url → HMAC with the server’s key → joined with dots.",
   plain:
-    "Made by: serialise. Nothing proves who wrote it. It is masked as every credential is, and what it says can be read beside it all the same: whoever sees that can write it.",
+    "Made by: serialise. It carries no proof of who wrote it. It is masked like every credential, but its content is shown beside it, and anyone who reads that can write it.",
   sealed:
     "Made by: serialise → encrypt (AES-256-CBC) → HMAC over all of it, with keys made from the server’s password.",
   opaque: "Made by: 256 random bits. The server keeps their SHA-256 hash, and finds a record by it.",
@@ -72,7 +72,7 @@ function SealParts({ seal }: { seal: string }) {
   const pieces = seal.split("*");
   return (
     <p className="mt-1 text-2xs text-dim">
-      In the seal, between stars:{" "}
+      Parts of the seal, separated by asterisks:{" "}
       {sealParts.map((name, index) => `${name} (${pieces[index]?.length ?? 0} characters)`).join(", ")}.
     </p>
   );

@@ -14,9 +14,9 @@ const TakenApart = dynamic(() => import("./taken-apart.tsx").then((module) => mo
 
 const ways = {
   bearer:
-    "Goes out as Authorization: Bearer with GET me, a real request; then POST /api/lab/try says at which step it stopped.",
+    "It is sent as Authorization: Bearer with GET me, a real request. Then POST /api/lab/try says at which step it stopped.",
   cookie:
-    "A script cannot put an HttpOnly or __Host- cookie back into the jar. So POST /api/lab/try hands the value to the same flow, which looks and changes nothing.",
+    "A script cannot put an HttpOnly or __Host- cookie back into the jar. So POST /api/lab/try gives the value to the same flow, which only checks it.",
 };
 
 /** A credential of this flow, taken apart; what is sent goes to the real flow. */

@@ -35,19 +35,19 @@ const notes = {
   token: "encoded, not encrypted: anyone can read it",
   signed: "readable by anyone, changed by no one",
   plain: "readable by anyone, and changed by anyone",
-  sealed: "sealed: nobody outside reads or changes it",
-  opaque: "opaque: a random number, there is nothing to read",
+  sealed: "sealed: only the server can read or change it",
+  opaque: "opaque: a random number without content",
 };
 
 const unreadable = {
   sealed:
-    "It cannot be read here: it is encrypted with a key that only the server has. What is in it, the server alone can tell; and an HMAC covers every character, so not even a byte can be flipped unnoticed.",
+    "It cannot be read here: it is encrypted with a key that only the server has. An HMAC covers every character, so the server notices any change.",
   opaque:
-    "There is nothing to read: it is a random number that means nothing anywhere else. All there is to know stands on the server, in the record that is found by its hash.",
+    "It has no content: it is a random number. The server keeps everything about the login in a record, which it finds by the number’s hash.",
 };
 
 /**
- * A credential in its parts: as it travels, what anyone reads in it, and what only the server can say; to be changed and
+ * A credential in its parts: as it travels, what anyone reads in it, and what only the server can check; to be changed and
  * sent. One that somebody has begun to change stays, also when the page gets another in its place meanwhile.
  */
 export function TakenApart({ credential, login, ...given }: TakenApartProps) {
@@ -118,7 +118,7 @@ function Parts({ credential, login, way, onSend, onBegin, onTakeNew }: PartsProp
             </div>
           </Part>
         </div>
-        <Part title="Verified" says="what only the server can say">
+        <Part title="Verified" says="what only the server can check">
           <Verified credential={credential} login={login} way={way} onSend={onSend} draft={draft} onTake={take} />
         </Part>
       </div>
@@ -181,7 +181,7 @@ function Renewed({ onTakeNew }: Pick<PartsProps, "onTakeNew">) {
     <div aria-live="polite" className={onTakeNew ? undefined : "sr-only"}>
       {onTakeNew && (
         <p className="flex flex-wrap items-center gap-x-3 gap-y-1.5 rounded-lg bg-warn-ground px-2.5 py-1.5 text-13 text-warn">
-          This one has been replaced meanwhile: the page holds a newer one. What you edit is the one before it.
+          The page holds a newer credential by now. You are editing the one before it.
           <Button onPress={onTakeNew}>Take the new one</Button>
         </p>
       )}

@@ -20,7 +20,7 @@ export async function sendTampered(
   const { body: view } = answer;
   // The real answer is the one that counts; should the two ever differ, the page says so.
   if (real && real.ok !== view.accepted) {
-    return { value, view: null, problem: `GET me answered ${real.status}, which is not what the look says.` };
+    return { value, view: null, problem: `GET me answered ${real.status}, which differs from the check.` };
   }
   return { value, view, problem: null };
 }

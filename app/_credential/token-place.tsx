@@ -41,28 +41,28 @@ const sentences: Readonly<
   "page memory": {
     place: "In a variable of this page.",
     script:
-      "Neither document.cookie nor a storage has it; a script that stays in the page can still catch it as it is sent.",
-    after: "A reload and a closed tab lose it, and a refresh gets another.",
+      "It is in neither document.cookie nor a storage. A script that stays in the page can still catch it when it is sent.",
+    after: "A reload or a closed tab loses it. A refresh gets a new one.",
   },
   sessionStorage: {
     place: "In sessionStorage of this tab.",
     script: "A script of this page has just read it there.",
-    after: "A reload keeps it, a closed tab loses it.",
+    after: "It survives a reload, but not a closed tab.",
   },
   localStorage: {
     place: "In localStorage.",
     script: "A script of this page has just read it there.",
-    after: "A reload, a closed tab and a restart of the browser keep it, and every tab has it.",
+    after: "It survives a reload, a closed tab and a restart of the browser. Every tab has it.",
   },
   "readable cookie": {
     place: "In the cookie jar.",
     script: "A script of this page has just read it in document.cookie.",
-    after: "A reload and a closed tab keep it, and every tab has it.",
+    after: "It survives a reload and a closed tab. Every tab has it.",
   },
   "HttpOnly cookie": {
     place: "In the cookie jar.",
     script: "No script of this page can read it.",
-    after: "A reload and a closed tab keep it, and every tab has it.",
+    after: "It survives a reload and a closed tab. Every tab has it.",
   },
 };
 

@@ -28,7 +28,7 @@ export function Verdict({ serverCheck, changed, login }: VerdictProps) {
 function Unsent() {
   return (
     <p className="rounded-lg bg-warn-ground px-2.5 py-1.5 text-warn">
-      Changed, and only encoded again: whoever has no key can do no more. Send it, and see where the server stops.
+      Changed, and only encoded again: more would need the server’s key. Send it to see at which step the server stops.
     </p>
   );
 }

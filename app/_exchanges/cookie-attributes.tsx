@@ -15,7 +15,7 @@ export function DeclaredAttributes({ name, attributes }: DeclaredProps) {
         Its Set-Cookie line was sent before this page began to watch. As the flow sends {name} in this lab now:
       </p>
       <AttributeList attributes={attributes} label={`Attributes of ${name}, as declared`} />
-      <p className="text-2xs text-dim">Whether that line had a Max-Age is not known here.</p>
+      <p className="text-2xs text-dim">The page does not know whether that line had a Max-Age.</p>
     </div>
   );
 }

@@ -26,8 +26,7 @@ type ExchangeListProps = {
 export function ExchangeList({ exchanges, flows, atFirst = 10 }: ExchangeListProps) {
   const [open, setOpen] = useState<string | null>(null);
   const [shown, setShown] = useState(atFirst);
-  if (exchanges.length === 0)
-    return <EmptyNote>Nothing yet. Log in, and each request shows up here by itself.</EmptyNote>;
+  if (exchanges.length === 0) return <EmptyNote>No requests yet. Log in, and each request appears here.</EmptyNote>;
   return (
     <>
       <ul className="-mx-4">

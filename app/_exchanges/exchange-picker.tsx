@@ -15,8 +15,7 @@ type ExchangePickerProps = {
 
 /** A flow's exchanges; the one that is picked is shown in the panes. */
 export function ExchangePicker({ exchanges, picked, onPick }: ExchangePickerProps) {
-  if (exchanges.length === 0)
-    return <EmptyNote>Nothing yet. Log in, and each request shows up here by itself.</EmptyNote>;
+  if (exchanges.length === 0) return <EmptyNote>No requests yet. Log in, and each request appears here.</EmptyNote>;
   return (
     <ul className="-mx-4 max-h-80 overflow-y-auto">
       {exchanges.map((exchange) => (

@@ -44,7 +44,9 @@ export function SequenceDiagram({ exchange, usual = [], own }: SequenceProps) {
         </Arrow>
       </ol>
       <NotAsked lanes={lanes} />
-      {steps.length === 0 && <EmptyNote>No step was traced: nobody inside the server was asked.</EmptyNote>}
+      {steps.length === 0 && (
+        <EmptyNote>No step was traced: the application called no other part of the server.</EmptyNote>
+      )}
       <div className="mt-2.5">
         <Button onPress={() => setReveal(!reveal)}>{reveal ? "Mask credentials" : "Reveal credentials"}</Button>
       </div>
@@ -191,5 +193,5 @@ function ChipValue({ header, shown, own }: { header: Header; shown: string; own:
 function NotAsked({ lanes }: { lanes: readonly Lane[] }) {
   const names = lanes.filter(({ asked }) => !asked).map(({ title }) => title.toLowerCase());
   if (names.length === 0) return null;
-  return <p className="mt-1.5 text-xs text-dim italic">Not asked any more: {names.join(", ")}.</p>;
+  return <p className="mt-1.5 text-xs text-dim italic">No longer asked: {names.join(", ")}.</p>;
 }

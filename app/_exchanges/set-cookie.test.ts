@@ -35,8 +35,8 @@ describe("an attribute means what was sent", () => {
   ])("Max-Age=%s: %s", ([seconds, words]) => expect(means(`Max-Age=${seconds}`)).toContain(words));
 
   test("Path, letter by letter: it is compared so, while names and SameSite are not", () => {
-    expect(means("Path=/Elsewhere")).toBe("Goes only to addresses under /Elsewhere.");
-    expect(means("PATH=/a=B")).toBe("Goes only to addresses under /a=B.");
+    expect(means("Path=/Elsewhere")).toBe("Sent only to addresses under /Elsewhere.");
+    expect(means("PATH=/a=B")).toBe("Sent only to addresses under /a=B.");
     expect(means("samesite=STRICT")).toBe(means("SameSite=Strict"));
   });
 });

@@ -126,7 +126,11 @@ const absences: readonly { attribute: string; note: CookieAttribute }[] = [
   { attribute: "secure", note: { text: "no Secure", means: "It also travels over plain http.", missing: true } },
   {
     attribute: "samesite",
-    note: { text: "no SameSite", means: "The browser decides: Lax, after two minutes without it.", missing: true },
+    note: {
+      text: "no SameSite",
+      means: "The browser uses Lax, less strictly in the first two minutes.",
+      missing: true,
+    },
   },
   {
     attribute: "max-age",
@@ -143,9 +147,9 @@ function explained(text: string): CookieAttribute {
 function meaning(key: string, value: string): string {
   switch (key) {
     case "path":
-      return value === "/" ? "Goes to every address of this host." : `Goes only to addresses under ${value}.`;
+      return value === "/" ? "Sent to every address of this host." : `Sent only to addresses under ${value}.`;
     case "secure":
-      return "Goes only over https, or to this machine itself.";
+      return "Sent only over https, or to this machine itself.";
     case "httponly":
       return "No script can read it.";
     case "samesite":
@@ -153,18 +157,18 @@ function meaning(key: string, value: string): string {
     case "max-age":
       return maxAgeMeaning(Number(value));
     case "domain":
-      return `Also goes to every host under ${value}.`;
+      return `Also sent to every host under ${value}.`;
     case "partitioned":
-      return "Kept apart for each site that embeds this one.";
+      return "Stored separately for each site that embeds this one.";
     default:
-      return "An attribute of its own.";
+      return "An unknown attribute.";
   }
 }
 
 function sameSiteMeaning(value: string): string {
-  if (value === "strict") return "Goes along only when this site itself asks.";
-  if (value === "lax") return "Stays home when another site asks, but for links that a person follows.";
-  return "Goes along whoever asks, where the browser lets it.";
+  if (value === "strict") return "Sent only with requests from this site.";
+  if (value === "lax") return "Not sent with requests from other sites, except when a person follows a link.";
+  return "Sent with requests from any site, where the browser allows it.";
 }
 
 function maxAgeMeaning(seconds: number): string {

@@ -21,7 +21,7 @@ export function LabNotices({ lab }: { lab: Lab }) {
       {!view && (
         <NoLab
           title="This lab cannot be read"
-          detail={`${problem?.detail ?? "The server could not read it."} The page keeps asking by itself.`}
+          detail={`${problem?.detail ?? "The server could not read it."} The page keeps trying.`}
           onRetry={() => void reread()}
         />
       )}

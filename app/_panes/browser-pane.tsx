@@ -37,7 +37,7 @@ export function BrowserPane({ flow, held, sent, className = "" }: BrowserPanePro
   return (
     <Pane title="Browser" note={note || undefined} className={className}>
       <SurvivalLine flow={flow} credentials={credentials} />
-      {credentials.length === 0 && <EmptyNote>No credential of this flow in this browser.</EmptyNote>}
+      {credentials.length === 0 && <EmptyNote>This browser holds no credential of this flow.</EmptyNote>}
       <div className="grid grid-cols-[minmax(0,1fr)] gap-1.25">
         {credentials.map((credential) => (
           <div key={credential.name} className="min-w-0">

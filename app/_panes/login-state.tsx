@@ -53,7 +53,7 @@ export function LoginState({ flow, held, people, variant, renewing }: LoginState
 function Refusal({ code, renewing }: { code: string; renewing: boolean }) {
   if (renewing) return <span className="text-lg font-semibold tracking-[-0.02em] text-dim">refreshing…</span>;
   if (code === "NO_CREDENTIAL") {
-    return <strong className="text-lg font-semibold tracking-[-0.02em] text-faint">nobody</strong>;
+    return <strong className="text-lg font-semibold tracking-[-0.02em] text-faint">not logged in</strong>;
   }
   return (
     <>

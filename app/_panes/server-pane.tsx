@@ -103,8 +103,8 @@ function AccessTokenNote({ variant }: { variant: VariantView | undefined }) {
 
 const askedOfToken: Readonly<Record<string, string>> = {
   none: "no record: lives to exp",
-  "user-version": "no record; its person's version is asked",
-  denylist: "no record; whether its jti is denied is asked",
+  "user-version": "no record; the person’s version is checked",
+  denylist: "no record; the denylist is checked for its jti",
 };
 
 function unansweredWords(stores: HeldView["unanswered"]): string {
@@ -124,7 +124,7 @@ function recordCount({ records, unanswered }: HeldView): string {
 function nothingHeld(records: HeldView["records"], variant: VariantView | undefined): string {
   if (records !== null) return "No record yet. A login adds one.";
   if (variant?.settings.revocation === "user-version") {
-    return "No record of a login. Only a version per person, which is raised to end all of their logins at once.";
+    return "No record of a login. The server keeps a version per person and raises it to end all of their logins at once.";
   }
-  return "Nothing. All of it is in the cookie, so nothing here can be deleted to end it.";
+  return "No record. The whole login is in the cookie, so the server has no entry to delete.";
 }

@@ -29,7 +29,7 @@ export function WirePane({ flow, held, sent, choice, watching, last, className =
   const unseen = watching ? unseenCookies(flow, held.credentials, sent) : [];
   return (
     <Pane title="Wire" note={wireNote(flow, sent, token?.name)} className={className}>
-      {last === undefined && !token && <EmptyNote>Nothing since this page began to watch.</EmptyNote>}
+      {last === undefined && !token && <EmptyNote>No request seen yet.</EmptyNote>}
       <div className="grid gap-1.5">
         {last && (
           <p className="flex flex-wrap items-baseline gap-x-2 font-mono text-xs">

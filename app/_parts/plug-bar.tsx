@@ -75,8 +75,8 @@ export function PlugBar({ person, limits, acts, busy, outcome, lifetimes }: Plug
           {!outcome && (
             <p className="text-xs text-dim">
               {limits.ending === undefined
-                ? "Pull one, and see in each column who is still let in."
-                : "Log in first. Then pull a plug here, and see in each column who is still let in."}
+                ? "Pull a plug and see in each column whether the login still works."
+                : "Log in first. Then pull a plug and see in each column whether the login still works."}
             </p>
           )}
         </div>
@@ -145,10 +145,10 @@ function RotateKeys({ onRotate }: { onRotate: (overlap: boolean) => void }) {
   return (
     <Menu look="button" from="start" button="Rotate keys" id={id}>
       <MenuItem words="With overlap" onPress={() => onRotate(true)} closes={id}>
-        New credentials get a new key; the old keys still verify, so nobody is logged out.
+        New credentials get a new key. The old keys still verify, so all logins go on.
       </MenuItem>
       <MenuItem words="At once" onPress={() => onRotate(false)} closes={id}>
-        Only the new key verifies: what was signed or sealed before is refused.
+        Only the new key verifies. Credentials signed or sealed before are refused.
       </MenuItem>
     </Menu>
   );

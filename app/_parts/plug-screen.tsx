@@ -94,7 +94,11 @@ function actsOnPeople(
 function actsOnLab(plugs: Plugs): Pick<PlugActs, "rotateKeys" | "advance" | "chooseLifetimes" | "reset"> {
   return {
     chooseLifetimes: (preset) =>
-      void plugs.pull("Lifetimes", () => chooseLifetimes(preset), "for the next logins; the live ones keep their ends"),
+      void plugs.pull(
+        "Lifetimes",
+        () => chooseLifetimes(preset),
+        "set for the next logins; live logins keep their ends",
+      ),
     rotateKeys: (overlap) =>
       void plugs.pull(
         "Rotate keys",
@@ -102,7 +106,7 @@ function actsOnLab(plugs: Plugs): Pick<PlugActs, "rotateKeys" | "advance" | "cho
         overlap ? "a new key signs; the old ones still verify" : "a new key signs, and only it verifies",
       ),
     advance: (seconds, words) =>
-      void plugs.pull(`Clock ${words}`, () => advanceClock(seconds), "moved; nothing else did"),
+      void plugs.pull(`Clock ${words}`, () => advanceClock(seconds), "moved; the browser’s clock did not"),
     reset: () =>
       void plugs.pull("Reset lab", resetLab, "a new lab is being made").then(({ accepted }) => {
         // A new lab has a new cookie, which only a page can bring.
@@ -127,16 +131,13 @@ function revocable({ lab, view, choice }: PlugScreenProps, all: boolean): readon
 function limitsOf(props: PlugScreenProps, principal?: RequestPrincipal, admin?: RequestPrincipal): PlugLimits {
   const when = (possible: boolean, otherwise: string) => (possible ? undefined : otherwise);
   return {
-    ending: when(holding(props.view, props.lab.flows).length > 0, "Nobody is logged in."),
+    ending: when(holding(props.view, props.lab.flows).length > 0, "You are not logged in."),
     revoking: (scope) =>
-      when(
-        revocable(props, scope === "all").length > 0,
-        "No login is accepted here that its server could take back so.",
-      ),
-    password: when(principal !== undefined, "It takes a login, or cookies that all belong to the same person."),
+      when(revocable(props, scope === "all").length > 0, "No accepted login here can be revoked this way."),
+    password: when(principal !== undefined, "This needs a login. Its cookies must all belong to one person."),
     admin: when(
       admin !== undefined,
-      "It takes an admin: log in as admin with JWT in memory, whose header decides alone, or with cookies only.",
+      "This needs an admin: log in as admin with JWT in memory, or log everyone else’s cookies out first.",
     ),
   };
 }

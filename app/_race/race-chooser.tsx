@@ -60,7 +60,7 @@ export function RaceChooser(props: RaceChooserProps) {
             kind="primary"
             size="normal"
             onPress={onStart}
-            unavailable={chosen.length === 0 ? "Nobody runs: choose a variant first." : undefined}
+            unavailable={chosen.length === 0 ? "Choose a variant first." : undefined}
           >
             Start the race
           </Button>
@@ -83,7 +83,7 @@ function Runners({ plug, flows, variants, chosen, onChoose }: RaceChooserProps) 
         <Button onPress={() => onChoose(plug.kinds)}>One of each kind</Button>
         <Button onPress={() => onChoose(every)}>All {every.length}</Button>
         <Button onPress={() => onChoose([])}>None</Button>
-        <span className="text-xs text-dim">Variants of a flow that claim the same of this plug are one kind.</span>
+        <span className="text-xs text-dim">Variants of a flow with the same claim for this plug are one kind.</span>
       </p>
       <div className="grid gap-x-4 gap-y-2 sm:grid-cols-2 @4xl:grid-cols-4">
         {flows.map((flow) => (

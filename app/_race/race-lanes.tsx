@@ -176,7 +176,7 @@ function Unjudged({ copy: { sighting }, isOver }: CopyProps) {
   const { seconds: since, authority } = sighting;
   if (since === null) return <Calm>in, before the plug</Calm>;
   return isOver ? (
-    <Calm>not asked any more, in at {seconds(since)}</Calm>
+    <Calm>no longer asked, in at {seconds(since)}</Calm>
   ) : (
     <StillIn since={since} authority={authority} />
   );

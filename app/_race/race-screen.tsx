@@ -44,12 +44,12 @@ export function RaceScreen({ plugs, linked }: RaceScreenProps) {
   };
   return (
     <div id="race">
-      <Card title="The race" label="The race" note="asked by a read-only check that extends nothing">
+      <Card title="The race" label="The race" note="asked by a read-only check that extends no login">
         <p className="mb-2.5 max-w-[110ch] text-13 text-dim">
-          Alice logs in with {runnersOf(chosen, plug.kinds, every)}, each in a lab of its own with lifetimes of seconds;
-          her credentials are copied, and then one plug is pulled for all of them. Once a second the server is asked
-          about each copy, until it is refused or no lifetime is left to end it, two minutes at most. Every variant at
-          every event, on the lab’s clock:{" "}
+          Alice logs in with {runnersOf(chosen, plug.kinds, every)}, each in its own lab with lifetimes of seconds. Her
+          credentials are copied, and one plug is pulled for all of them. Each copy is then checked once a second until
+          it is refused or has no end left to reach, for two minutes at most. All variants and events, on the lab’s
+          clock:{" "}
           <Link href="/who-still-gets-in" prefetch={false} className="underline underline-offset-2">
             Who still gets in?
           </Link>
@@ -89,7 +89,7 @@ function runnersOf(chosen: readonly VariantId[], kinds: readonly VariantId[], ev
   if (length === 1) return `the one variant ${chosen[0]}`;
   if (length === every.length) return `all ${length} variants`;
   if (length === kinds.length && kinds.every((id) => chosen.includes(id))) {
-    return `${length} of ${every.length} variants, one of each kind that there is at this plug`;
+    return `${length} of ${every.length} variants, one of each kind for this plug`;
   }
   return `the ${length} of ${every.length} variants that you chose`;
 }

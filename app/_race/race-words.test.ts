@@ -94,13 +94,13 @@ test("a plug that its server does not have, an old role, and a copy that nothing
     }),
   ).filter((line) => line.startsWith("server-session"));
   expect(words).toBe(
-    "server-session/sql: its server answered the plug with 405 NOT_SUPPORTED; the copy still got in for 121.0 s, with the old role, and nothing ended it.",
+    "server-session/sql: its server answered the plug with 405 NOT_SUPPORTED; the copy still got in for 121.0 s, with the old role, and was never refused.",
   );
 });
 
 test("a lane that nobody could log in to, one that was refused before the plug, and one that was stopped", () => {
   expect(told({ type: "failed", lane: 1, status: 503, code: "STORE_UNAVAILABLE" })).toContain(
-    "server-session/sql: nobody could log in: 503 STORE_UNAVAILABLE.",
+    "server-session/sql: the login failed: 503 STORE_UNAVAILABLE.",
   );
   expect(told(verdict({ lane: 1, outcome: "INVALID_CREDENTIAL", refusedAfter: null }))).toContain(
     "server-session/sql: the copy was refused with INVALID_CREDENTIAL before the plug.",

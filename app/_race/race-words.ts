@@ -29,7 +29,7 @@ function endOf({ verdict }: CopyState): number {
 }
 
 function sentence(lane: LaneState, race: RaceState, isRenewedById: boolean): string {
-  if (lane.failed) return `nobody could log in: ${lane.failed.status} ${lane.failed.code ?? ""}`.trimEnd().concat(".");
+  if (lane.failed) return `the login failed: ${lane.failed.status} ${lane.failed.code ?? ""}`.trimEnd().concat(".");
   const cannot = lane.pulled?.code
     ? `its server answered the plug with ${lane.pulled.status} ${lane.pulled.code}; `
     : "";
@@ -61,9 +61,11 @@ function copyWords({ verdict, sighting }: CopyState): string {
   }
   const role = roleAfter(authority);
   const stillIn = `still got in for ${seconds(acceptedAfter ?? 0)}${role}`;
-  if (code === null || refusedAfter === null) return `${stillIn}, and nothing ended it`;
+  if (code === null || refusedAfter === null) return `${stillIn}, and was never refused`;
   const why =
-    until === null || until === "at-once" || until === "never" ? "where nothing of it ends" : `past ${endNames[until]}`;
+    until === null || until === "at-once" || until === "never"
+      ? "while no lifetime of it ended"
+      : `past ${endNames[until]}`;
   return `${stillIn}, and was refused with ${code} after ${seconds(refusedAfter)}, ${why}`;
 }
 

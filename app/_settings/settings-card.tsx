@@ -58,7 +58,7 @@ export function SettingsCard({ place, settings, busy, outcome, onChoose }: Setti
   return (
     <div id="settings" className="scroll-mt-4">
       <Card title="Settings" label="Settings" note="of this lab, all flows">
-        <p className="text-xs text-dim">They count for the next login. A live one keeps what it was given.</p>
+        <p className="text-xs text-dim">They apply to the next login. A live login keeps its own.</p>
         <Unusual
           rows={rows.filter(({ path }) => unusual.has(path))}
           tell={({ path, description }) => chosenLabel(description, values[path], place)}
@@ -77,7 +77,7 @@ export function SettingsCard({ place, settings, busy, outcome, onChoose }: Setti
             );
           })}
           {others.length > 0 && (
-            <Disclosure summary={summaryOf(`Nothing to ${place.flow.title}`, others, unusual)}>
+            <Disclosure summary={summaryOf(`No effect on ${place.flow.title}`, others, unusual)}>
               {list(others)}
             </Disclosure>
           )}
@@ -94,7 +94,7 @@ function summaryOf(title: string, shown: readonly SettingEntry[], unusual: Reado
     <>
       <span className="text-13 text-ink">{title}</span>
       <span className="figures text-faint">{shown.length}</span>
-      {count > 0 && <span className="ml-auto rounded bg-warn-ground px-1.5 text-warn">{count} not usual</span>}
+      {count > 0 && <span className="ml-auto rounded bg-warn-ground px-1.5 text-warn">{count} changed</span>}
     </>
   );
 }
@@ -108,9 +108,9 @@ type UnusualProps = {
 
 /** What differs from the usual, at a glance, each with its way back. */
 function Unusual({ rows: shown, tell, busy, onReset }: UnusualProps) {
-  if (shown.length === 0) return <p className="mt-1.5 text-xs text-accepted">Everything is as usual.</p>;
+  if (shown.length === 0) return <p className="mt-1.5 text-xs text-accepted">All settings have their default.</p>;
   return (
-    <section aria-label="Not as usual" className="mt-2 rounded-lg bg-warn-ground px-2.5 py-1.5">
+    <section aria-label="Changed settings" className="mt-2 rounded-lg bg-warn-ground px-2.5 py-1.5">
       <ul className="grid gap-1 text-xs">
         {shown.map((row) => (
           <li key={row.path} className="flex items-center gap-2">
@@ -120,10 +120,10 @@ function Unusual({ rows: shown, tell, busy, onReset }: UnusualProps) {
             <Button
               onPress={() => onReset([row.path])}
               busy={busy}
-              label={`${row.description.name} back to the usual`}
+              label={`${row.description.name} back to the default`}
               kind="quiet"
             >
-              Usual
+              Default
             </Button>
           </li>
         ))}
@@ -131,7 +131,7 @@ function Unusual({ rows: shown, tell, busy, onReset }: UnusualProps) {
       {shown.length > 1 && (
         <div className="mt-1.5">
           <Button onPress={() => onReset(shown.map(({ path }) => path))} busy={busy}>
-            All back to the usual
+            All back to the default
           </Button>
         </div>
       )}
@@ -193,7 +193,7 @@ function SettingRow({ path, description, place, value, unusual, busy, onChoose }
 
 function optionLabel({ value, label, weaker }: SettingOption, path: SettingPath): string {
   const usual = value === usualValues[path];
-  return `${label}${usual ? " · usual" : ""}${weaker ? " · weaker" : ""}`;
+  return `${label}${usual ? " · default" : ""}${weaker ? " · weaker" : ""}`;
 }
 
 type TypedValueProps = {

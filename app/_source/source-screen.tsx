@@ -181,7 +181,7 @@ function Further({ flow, variant }: { flow: string; variant: VariantView | undef
   const sibling = view?.variants.find((each) => each.flow === flow && each.id !== variant?.id);
   return (
     <div className="mt-3 flex flex-wrap items-center gap-2">
-      <p className="mr-auto text-13 text-dim">The real files, at the version that is running.</p>
+      <p className="mr-auto text-13 text-dim">The real files of the running version.</p>
       {variant && sibling && (
         <Link href={`/compare/${variant.id}/${sibling.id}`} prefetch={false} className={link}>
           Compare with {sibling.title}

@@ -25,7 +25,7 @@ export function TimeScreen({ lab, flows, acting }: TimeScreenProps) {
     void plugs.pull(
       `Clock +${duration(seconds * 1000)}`,
       () => advanceClock(seconds),
-      "moved; what ended by that is refused now",
+      "moved; logins past their end are now refused",
     );
   return (
     <Card title="Time line" label="Time line" note={`when the live logins end by themselves${unseen(lab, flows)}`}>
@@ -45,7 +45,7 @@ function laneOf(lab: Lab, flow: FlowInfo): TimeLineLane {
   const login = view ? heldBy(view, flow).login : null;
   const lane = { flow: flow.id, title: flow.title };
   if (!login?.accepted) {
-    const who = !login || login.code === "NO_CREDENTIAL" ? "nobody" : `refused ${login.code}`;
+    const who = !login || login.code === "NO_CREDENTIAL" ? "not logged in" : `refused ${login.code}`;
     return { ...lane, who, accepted: false, ends: [] };
   }
   const own = (Object.entries(login.ends) as [TimeLineEnd["name"], string][]).map(([name, at]) => ({

@@ -18,7 +18,7 @@ export function CookieLostNotice() {
   return (
     <Notice title="This browser does not keep this lab’s cookies" tone="warn">
       <p>
-        They are sent as Secure, and a browser takes those only over https or from this very machine. Start the
+        They are Secure, and a browser accepts Secure cookies only over https or from this machine. Start the
         application with <code className="font-mono font-semibold">npm run demo -- --https</code> and open the address
         that it prints.
       </p>
@@ -34,10 +34,10 @@ export function AwayNotice({ since, detail }: { since: string | null; detail: st
         {detail}{" "}
         {since !== null && (
           <>
-            What is shown here is from <Moment at={since} />.{" "}
+            This page shows the state of <Moment at={since} />.{" "}
           </>
         )}
-        The page keeps asking by itself.
+        The page keeps trying.
       </p>
     </Notice>
   );

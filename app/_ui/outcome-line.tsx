@@ -51,9 +51,7 @@ function RetryAfter({ at }: { at: number }) {
   const left = at - Date.now();
   return (
     <span className="figures block text-ink" aria-live="off">
-      {left > 0
-        ? `Too many attempts. It may be asked again in ${duration(left)} (Retry-After).`
-        : "It may be asked again now."}
+      {left > 0 ? `Too many attempts. You can try again in ${duration(left)} (Retry-After).` : "You can try again now."}
     </span>
   );
 }

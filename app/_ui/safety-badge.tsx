@@ -4,9 +4,12 @@ const looks: Readonly<Record<Safety, { tone: string; means: string }>> = {
   safe: { tone: "border-line text-accepted", means: "Meets the security floor, and can be ended at once." },
   limited: {
     tone: "border-transparent bg-warn-ground text-warn",
-    means: "A copy outlives its logout or a revocation of all, and it says so.",
+    means: "A copy stays valid after its logout or a revocation of all, as its claims say.",
   },
-  unsafe: { tone: "border-transparent bg-refused-ground text-refused", means: "Wrong on purpose, to be seen failing." },
+  unsafe: {
+    tone: "border-transparent bg-refused-ground text-refused",
+    means: "Wrong on purpose, to show how it fails.",
+  },
 };
 
 export function SafetyBadge({ safety }: { safety: Safety }) {

@@ -3,7 +3,7 @@ import { AdminScreen } from "./_parts/admin-screen.tsx";
 
 export const metadata: Metadata = {
   title: "Admin",
-  description: "The people of this lab and their live logins, each of which an admin can end.",
+  description: "See the people of this lab and their live logins, and end these logins as an admin.",
 };
 
 export default function AdminPage() {

@@ -5,7 +5,7 @@ import { AuditScreen } from "./_parts/audit-screen.tsx";
 
 export const metadata: Metadata = {
   title: "Audit",
-  description: "What happened in this lab, as an operator would see it: no credential in it.",
+  description: "Every login, refresh, logout and revocation in this lab, as an operator sees it.",
 };
 
 export default async function AuditPage() {

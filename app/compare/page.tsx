@@ -20,7 +20,7 @@ import { VariantTable } from "./_parts/variant-table.tsx";
 export const metadata: Metadata = {
   title: "Compare",
   description:
-    "Every variant over clients, distribution, security, effort, logout, size and cost, each cell with its source.",
+    "Compare all variants by clients, distribution, security, effort, logout, size and cost. Each cell links to its source.",
 };
 
 const formId = "comparison";
@@ -52,13 +52,13 @@ export default async function ComparePage({ searchParams }: PageProps) {
         <PageTitle
           lead={
             <>
-              Nothing here was typed in: each cell is read off a manifest, counted in the source or measured, and leads
-              to where. <b className="font-medium">In 30 min, in use 8 h</b> says how long a copied credential still
-              gets in, left alone and kept in use; a tick says that your lab{" "}
+              Compare all variants. Each cell is read from a manifest, counted in the source or measured, and links
+              there. <b className="font-medium">In 30 min, in use 8 h</b> says how long a copied credential still gets
+              in, unused and in use. A tick marks what your lab{" "}
               <Link href="/who-still-gets-in" prefetch={false} className="underline hover:text-ink">
-                had it played
+                has played
               </Link>
-              , and else it is the claim.
+              ; without a tick it is a claim.
             </>
           }
         >
@@ -105,7 +105,7 @@ function Tables({ table, choice }: { table: Table; choice: TableChoice }) {
         <VariantTable columns={columns} rows={rows} choice={choice} formId={formId} />
       ) : (
         <CardFrame>
-          <EmptyNote>No variant is all of that at once. Choose less.</EmptyNote>
+          <EmptyNote>No variant matches all of these choices. Remove one.</EmptyNote>
         </CardFrame>
       )}
       <PrintedTables columns={columns} rows={rows} measured={table.measured} />

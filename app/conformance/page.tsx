@@ -24,9 +24,8 @@ export default async function ConformancePage({ searchParams }: PageProps) {
         <PageTitle
           lead={
             <>
-              Each verdict follows from tests: one that passed shows that a requirement is met, or that a variant cannot
-              meet it. Variants that are wrong on purpose do not count. A requirement without a test is unproven,
-              whatever the code does.
+              See which requirement each flow meets, and the tests that show it. A passed test shows that a requirement
+              is met, or that a variant cannot meet it. Without a test it is unproven. Unsafe variants do not count.
             </>
           }
         >

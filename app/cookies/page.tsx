@@ -3,7 +3,7 @@ import { CookieScreen } from "./_parts/cookie-screen.tsx";
 
 export const metadata: Metadata = {
   title: "Cookie laboratory",
-  description: "Any Set-Cookie line, really sent, with what the rules say of it beside what this browser does.",
+  description: "Send any Set-Cookie line and compare what the rules say with what this browser does.",
 };
 
 export default function CookiesPage() {

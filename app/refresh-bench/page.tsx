@@ -8,7 +8,7 @@ import { RefreshBenchScreen } from "./_parts/refresh-bench-screen.tsx";
 export const metadata: Metadata = {
   title: "Refresh bench",
   description:
-    "Tabs, a thief and a crash against each way to rotate refresh tokens: one run step by step, many counted.",
+    "Play tabs, a thief and a crash against each way to rotate refresh tokens: one run step by step, or many counted.",
 };
 
 /** Where nothing is asked for: a naive server, and both at once with a seed that lets the thief live. */
@@ -25,8 +25,8 @@ export default async function RefreshBenchPage({ searchParams }: PageProps) {
       <PageTitle
         lead={
           <>
-            Tabs, a thief and a crash against each way to rotate refresh tokens. Every run is the real flow, one call to
-            its store at a time, in the order that the seed picks.
+            Play tabs, a thief and a crash against each way to rotate refresh tokens, and see who gets in. Each run is
+            the real flow, one store call at a time, in an order picked by the seed.
           </>
         }
       >

@@ -6,7 +6,7 @@ import type { PlainHttpPlace } from "./_parts/vanishing-cards.tsx";
 
 export const metadata: Metadata = {
   title: "Why did my login vanish?",
-  description: "Each way in which a login goes missing, brought about for real, and named from the real exchange.",
+  description: "Make a login disappear in each of the known ways, and see the cause found from the real exchange.",
 };
 
 export default async function VanishedPage() {

@@ -8,7 +8,7 @@ import { MatrixScreen } from "./_parts/matrix-screen.tsx";
 export const metadata: Metadata = {
   title: "Who still gets in?",
   description:
-    "Every event that should end a login, played against every variant: what a copy of the credential is still good for.",
+    "Play every event that should end a login against every variant, and see how long a copied credential still gets in.",
 };
 
 export default async function WhoStillGetsInPage({ searchParams }: PageProps) {

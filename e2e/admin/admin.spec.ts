@@ -12,7 +12,7 @@ test("an admin ends one login of alice's, and her next request is refused with R
 
   const page = await (await secondDevice()).newPage();
   await page.goto("/admin");
-  await expect(page.getByText("Nobody with the admin role is logged in here")).toBeVisible();
+  await expect(page.getByText("No admin is logged in here")).toBeVisible();
   await page.getByRole("button", { name: "Log in as admin" }).click();
 
   const alice = page.getByRole("region", { name: "alice" });
@@ -40,7 +40,7 @@ test("the list follows what happens elsewhere, and says what cannot be listed", 
   await expect(alice).toContainText("1 live login");
   await expect(page.getByRole("region", { name: "Not in this list" })).toContainText("Cookie");
   await expect(page.getByRole("region", { name: "Live on the server" })).toContainText("refresh families in SQL");
-  await expect(dashboard.getByTestId("login-state").first()).toHaveText("nobody");
+  await expect(dashboard.getByTestId("login-state").first()).toHaveText("not logged in");
 });
 
 test("cookies of two people open nothing: the page says so, and how to go on", async ({

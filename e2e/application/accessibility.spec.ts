@@ -149,5 +149,5 @@ test("the keyboard alone is enough to log in and to log out", async ({ dashboard
   await dashboard.keyboard.press("Tab");
   await expect(flows.column("Cookie").getByRole("button", { name: "Log out" })).toBeFocused();
   await dashboard.keyboard.press("Space");
-  await expect(flows.state("Cookie")).toHaveText("nobody");
+  await expect(flows.state("Cookie")).toHaveText("not logged in");
 });

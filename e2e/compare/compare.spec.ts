@@ -81,7 +81,7 @@ test("rows are chosen by flow, safety, client and what ends at once; back undoes
   expect(await names(page)).toContain("server-session/sql");
   expect(await names(page)).not.toContain("server-session/cached");
   await page.goto("/compare?flow=cookie&ends=revoke-another");
-  await expect(page.getByText("No variant is all of that at once.")).toBeVisible();
+  await expect(page.getByText("No variant matches all of these choices.")).toBeVisible();
 });
 
 test("columns come and go in groups, and their sources with them", async ({ page }) => {

@@ -90,7 +90,7 @@ test("after a reset every tab hears the new lab, and nothing of the old one", as
   await second.evaluate(() => fetch("/api/lab/reset", { method: "POST" }));
   for (const tab of [flows.page, second]) {
     await expect(exchanges(tab).filter({ hasText: "POST login" })).toHaveCount(0);
-    await expect(new Flows(tab).state("Server session")).toHaveText("nobody");
+    await expect(new Flows(tab).state("Server session")).toHaveText("not logged in");
   }
   await new Flows(second).logIn("Hybrid");
   for (const tab of [flows.page, second]) {

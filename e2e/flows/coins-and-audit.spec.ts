@@ -23,7 +23,7 @@ test("much takes a fresh login: refused, reauthenticated, then moved", async ({ 
 test("the audit page tells what happens as it happens, and no credential", async ({ context, dashboard, flows }) => {
   const audit = await context.newPage();
   await audit.goto("/audit");
-  await expect(audit.getByText("Nothing yet.", { exact: false })).toBeVisible();
+  await expect(audit.getByText("No events yet.", { exact: false })).toBeVisible();
   await flows.logIn("Server session");
   await flows.press("Server session", "Revoke all");
   const row = (type: string) => audit.getByRole("row").filter({ hasText: type });
@@ -49,7 +49,7 @@ test("a payment session pays much without another question, and ends with the lo
   await card.getByRole("button", { name: "Pay 60 to bob" }).click();
   await expect(card).toContainText("60 to bob, 40 left");
   await page.getByRole("button", { name: "Log out", exact: true }).click();
-  await expect(page.getByTestId("login-state")).toHaveText("nobody");
+  await expect(page.getByTestId("login-state")).toHaveText("not logged in");
   await card.getByRole("button", { name: "Look at the payment session" }).click();
   await expect(card).toContainText("NO_CREDENTIAL");
 });

@@ -28,7 +28,7 @@ test("a request through the gateway shows both exchanges: the id outside, the to
 test("a login that goes no further inside says so on the card", async ({ page }) => {
   await open(page, "allowlist");
   const card = page.getByRole("region", { name: "Through the gateway" });
-  await expect(card).toContainText("with a login of Gateway");
+  await expect(card).toContainText("only for a login with Gateway");
 });
 
 test("a short token ends, its page still offers to refresh, and the id renews it", async ({

@@ -6,12 +6,12 @@ for (const { manifest } of modules) {
   test.describe(manifest.title, () => {
     test("[NIST 5.1 offered] a person logs in, is recognised, and logs out", async ({ flows, expectStatus }) => {
       expectStatus(401);
-      await expect(flows.state(manifest.title)).toHaveText("nobody");
+      await expect(flows.state(manifest.title)).toHaveText("not logged in");
       await flows.logIn(manifest.title);
       await flows.press(manifest.title, "Send");
       await expect(flows.column(manifest.title).getByText("GET me").first()).toBeVisible();
       await flows.press(manifest.title, "Log out");
-      await expect(flows.state(manifest.title)).toHaveText("nobody");
+      await expect(flows.state(manifest.title)).toHaveText("not logged in");
       await flows.press(manifest.title, "Send");
       await expect(flows.column(manifest.title)).toContainText("NO_CREDENTIAL");
     });
@@ -64,7 +64,7 @@ test("a wrong password is refused in words, and nobody is logged in", async ({ d
   await dashboard.getByRole("textbox", { name: "Password" }).fill("not the password");
   await flows.press("Server session", "Log in");
   await expect(flows.column("Server session")).toContainText("BAD_CREDENTIALS");
-  await expect(flows.state("Server session")).toHaveText("nobody");
+  await expect(flows.state("Server session")).toHaveText("not logged in");
 });
 
 test("guessing is stopped, and the page says for how long", async ({ dashboard, flows, expectStatus }) => {

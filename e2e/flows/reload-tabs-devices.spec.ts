@@ -14,9 +14,9 @@ for (const { manifest } of modules) {
     await dashboard.goto(`/${manifest.id}`);
     await expect(dashboard.getByTestId("login-state").first()).toHaveText("alice accepted");
     await dashboard.getByRole("button", { name: "Log out", exact: true }).first().click();
-    await expect(dashboard.getByTestId("login-state").first()).toHaveText("nobody");
+    await expect(dashboard.getByTestId("login-state").first()).toHaveText("not logged in");
     await dashboard.goBack();
-    await expect(flows.state(manifest.title)).toHaveText("nobody");
+    await expect(flows.state(manifest.title)).toHaveText("not logged in");
     await expect(flows.column(manifest.title).getByTestId("credential")).toHaveCount(0);
   });
 }
@@ -49,7 +49,7 @@ test("what happens in one tab shows in the other, without a reload", async ({ co
   await flows.logIn("JWT in memory");
   await expect(new Flows(second).state("JWT in memory")).toHaveText("alice accepted");
   await flows.press("JWT in memory", "Log out");
-  await expect(new Flows(second).state("JWT in memory")).toHaveText("nobody");
+  await expect(new Flows(second).state("JWT in memory")).toHaveText("not logged in");
 });
 
 for (const title of ["Server session", "Hybrid"]) {
@@ -59,7 +59,7 @@ for (const title of ["Server session", "Hybrid"]) {
     const page = await (await secondDevice()).newPage();
     await openDashboard(page);
     const second = new Flows(page);
-    await expect(second.state(title)).toHaveText("nobody");
+    await expect(second.state(title)).toHaveText("not logged in");
     await second.logIn(title);
 
     await flows.press(title, "Revoke others");

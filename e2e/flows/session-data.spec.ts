@@ -27,7 +27,7 @@ for (const path of ["/cookie", "/server-session", "/hybrid"]) {
     await card.getByRole("button", { name: "Next" }).click();
     await page.reload();
     await expect(card).toContainText("step 3 of 3");
-    await expect(card).toContainText("to a shop, to be told to at the counter");
+    await expect(card).toContainText("to a shop, contact: at the counter");
     await card.getByRole("button", { name: "Back" }).click();
     await expect(card.getByLabel("Delivery")).toHaveValue("to a shop");
 
@@ -36,7 +36,7 @@ for (const path of ["/cookie", "/server-session", "/hybrid"]) {
     await expect(amounts).toHaveText(["Tea2"]);
 
     await page.getByRole("button", { name: "Log out", exact: true }).click();
-    await expect(state).toHaveText("nobody");
+    await expect(state).toHaveText("not logged in");
     await expect(card).toContainText("Log in to keep something");
     await logIn.click();
     await expect(state).toHaveText("alice accepted");
@@ -70,5 +70,5 @@ test("a full cookie says so, shows its size, and loses nothing", async ({ page, 
 test("where there is none, the card says why", async ({ page }) => {
   await page.goto("/memory-jwt");
   const card = page.getByRole("region", { name: "Session data" });
-  await expect(card).toContainText("Keeps none. A token is signed once");
+  await expect(card).toContainText("This flow keeps no session data. A token is signed once");
 });

@@ -3,16 +3,16 @@ import { expect, openLive, test } from "../fixtures/test.ts";
 test("a choice counts for the next login, stays in sight, and goes back to the usual", async ({ page, context }) => {
   await openLive(page, "/server-session");
   const settings = page.getByRole("region", { name: "Settings", exact: true });
-  await expect(settings).toContainText("Everything is as usual.");
-  const pill = page.getByRole("link", { name: /not usual$/ });
+  await expect(settings).toContainText("All settings have their default.");
+  const pill = page.getByRole("link", { name: /changed$/ });
   await expect(pill).toHaveCount(0);
 
   await settings.getByText("Cookies", { exact: true }).click();
   await settings.getByLabel("SameSite").selectOption({ label: "Strict" });
-  await expect(pill).toHaveText("1 setting not usual");
+  await expect(pill).toHaveText("1 setting changed");
   await settings.getByLabel("Prefix of the name").selectOption({ label: "__Host-Http-" });
-  await expect(pill).toHaveText("2 settings not usual");
-  await expect(settings.getByRole("region", { name: "Not as usual" })).toContainText("__Host-Http-");
+  await expect(pill).toHaveText("2 settings changed");
+  await expect(settings.getByRole("region", { name: "Changed settings" })).toContainText("__Host-Http-");
 
   await page.getByRole("button", { name: "Log in", exact: true }).click();
   await expect(page.getByTestId("login-state")).toHaveText("alice accepted");
@@ -22,11 +22,11 @@ test("a choice counts for the next login, stays in sight, and goes back to the u
   await expect(page.getByRole("region", { name: "Browser, wire, server" })).toContainText("In the cookie jar");
   await expect(page.getByRole("region", { name: "Set-Cookie" })).toContainText("__Host-Http-sid");
 
-  await settings.getByRole("button", { name: "All back to the usual" }).click();
-  await expect(settings).toContainText("Everything is as usual.");
+  await settings.getByRole("button", { name: "All back to the default" }).click();
+  await expect(settings).toContainText("All settings have their default.");
   await expect(pill).toHaveCount(0);
   // As usual means exactly the flow's own name: a login under another one would not keep its promise.
-  await expect(page.getByTestId("login-state")).toHaveText("nobody");
+  await expect(page.getByTestId("login-state")).toHaveText("not logged in");
 });
 
 test("what a page asks by itself waits until a choice has taken effect", async ({ page }) => {
@@ -45,13 +45,13 @@ test("what a page asks by itself waits until a choice has taken effect", async (
   const refused: string[] = [];
   page.on("response", (answer) => answer.status() === 401 && refused.push(answer.url()));
   // This ends the login, so whoever asks with it now is refused.
-  await settings.getByRole("button", { name: "Prefix of the name back to the usual" }).click();
-  await expect(page.getByTestId("login-state")).toHaveText("nobody");
+  await settings.getByRole("button", { name: "Prefix of the name back to the default" }).click();
+  await expect(page.getByTestId("login-state")).toHaveText("not logged in");
   // News from elsewhere: the page reads once more, as late, and in that time would ask for the history anew.
   const reading = page.waitForResponse("**/api/lab");
   await page.request.get("/api/server-session/me");
   await (await reading).finished();
-  await expect(page.getByTestId("login-state")).toHaveText("nobody");
+  await expect(page.getByTestId("login-state")).toHaveText("not logged in");
   expect(refused).toEqual([]);
 });
 
@@ -67,7 +67,7 @@ test("any value can be typed, and one that cannot be is refused with its sentenc
   await expect(settings).toContainText("rememberedDays");
   await days.fill("12");
   await days.press("Enter");
-  await expect(settings.getByRole("region", { name: "Not as usual" })).toContainText("12 days");
+  await expect(settings.getByRole("region", { name: "Changed settings" })).toContainText("12 days");
 });
 
 test("what does nothing to a flow stands apart from what does", async ({ page }) => {

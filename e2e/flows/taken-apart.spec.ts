@@ -98,7 +98,7 @@ test("an edit that was begun stays when the page gets another token, and the new
   const before = await payload.inputValue();
   const wanted = await typeInside(payload, 'lice"', "bc");
   await page.getByRole("region", { name: "Login" }).getByRole("button", { name: "Refresh", exact: true }).click();
-  const note = card.getByText("replaced meanwhile");
+  const note = card.getByText("holds a newer credential");
   await expect(note).toBeVisible();
   await expect(payload).toHaveValue(wanted);
   await note.getByRole("button", { name: "Take the new one" }).click();

@@ -149,19 +149,19 @@ for (const variant of cases) {
       await expect(new Flows(tab).state(flow)).toHaveText("alice accepted");
       await flows.press(flow, "Log out");
       for (const page of [dashboard, tab]) {
-        await expect(new Flows(page).state(flow)).toHaveText("nobody");
+        await expect(new Flows(page).state(flow)).toHaveText("not logged in");
         const found = await readableByScripts(page);
         for (const part of [access, refresh, "eyJ"]) expect(found).not.toContain(part);
       }
       expect(await namesInJar(context)).toEqual([]);
       await openDashboard(tab);
-      await expect(new Flows(tab).state(flow)).toHaveText("nobody");
+      await expect(new Flows(tab).state(flow)).toHaveText("not logged in");
     });
 
     test("a reset of the lab empties the place", async ({ dashboard, flows, context }) => {
       await logIn(dashboard, flows, context, variant);
       await dashboard.getByRole("button", { name: /^Reset/ }).click();
-      await expect(flows.state(flow)).toHaveText("nobody");
+      await expect(flows.state(flow)).toHaveText("not logged in");
       // The page starts anew in its new lab; a script that was cut off by that has not looked yet.
       await expect.poll(() => readableByScripts(dashboard).catch(() => "eyJ")).not.toContain("eyJ");
       expect(await namesInJar(context)).toEqual([]);
@@ -223,5 +223,5 @@ test("the page of the flow says where the next login's token will be, and what t
   const card = page.getByRole("region", { name: "Variant", exact: true });
   await expect(card).toContainText("Access token in localStorage, with the refresh token");
   await card.getByRole("radio", { name: /^HttpOnly cookie/ }).check();
-  await expect(card).toContainText("cannot take it away, only send requests while the page is open");
+  await expect(card).toContainText("cannot read it and can only send requests while the page is open");
 });

@@ -30,7 +30,7 @@ test("after a logout a record refuses at once, and a token goes on to its exp, i
   await flows.logIn("Server session");
   const lanes = ["server-session/sql", "memory-jwt/rotating", "hybrid/introspected"].map((id) => `lane=${id}`);
   const race = await goTo(page, `?${lanes.join("&")}`);
-  await expect(race).toContainText("read-only check that extends nothing");
+  await expect(race).toContainText("read-only check that extends no login");
   const begun = Date.now();
   await race.getByRole("button", { name: "Start the race" }).click();
 
@@ -69,7 +69,7 @@ test("a stopped race keeps what was seen, and the next one may begin", async ({ 
   await race.getByRole("button", { name: "Start the race" }).click();
   await expect(laneOf(race, "cookie/sealed")).toContainText(/still gets in, \d+ s/);
   await race.getByRole("button", { name: "Stop the race" }).click();
-  await expect(laneOf(race, "cookie/sealed")).toContainText(/not asked any more, in at \d+\.\d+ s/);
+  await expect(laneOf(race, "cookie/sealed")).toContainText(/no longer asked, in at \d+\.\d+ s/);
   await expect(sentenceOn(race, "cookie/sealed")).toContainText(/the copy still got in \d+\.\d+ s after the plug\./);
   await expect(race.getByRole("status")).toHaveText("The race was stopped: 0 copies refused, 1 still in.");
 

@@ -60,7 +60,7 @@ test("another strategy is another run of the same schedule and seed, and a link 
   await expect(outcome).toContainText("No false logout");
   await page.reload();
   await expect(page.getByLabel("Single flight in the browser")).toBeChecked();
-  await expect(page.getByRole("list", { name: "Steps of this run" })).toContainText("another tab was given");
+  await expect(page.getByRole("list", { name: "Steps of this run" })).toContainText("another tab got");
 });
 
 test("the table counts by really running, and a cell opens a run that came out badly", async ({ page }) => {

@@ -140,7 +140,7 @@ test.describe("the matrix", () => {
     await expect(controls(other).getByRole("alert")).toContainText("Cells are being played already.");
     for (const button of [row(other), other.getByRole("button", { name: /^Play (all|the other) \d+/ })]) {
       await expect(button).toHaveAttribute("aria-disabled", "true");
-      await expect(button).toHaveAccessibleDescription("Another tab of this lab is having cells played.");
+      await expect(button).toHaveAccessibleDescription("Another tab of this lab is playing cells.");
     }
     await page.getByRole("button", { name: "Stop" }).click();
     await expect(controls(page)).toContainText("Stopped");

@@ -154,9 +154,7 @@ function VariantInFull(parts: FlowParts) {
 function SetCookieCard({ sent }: { sent: readonly SentCookie[] }) {
   return (
     <Card title="Set-Cookie, word by word" label="Set-Cookie" note="as it was last sent">
-      {sent.length === 0 && (
-        <EmptyNote>No Set-Cookie line since this page began to watch. Log in to see one.</EmptyNote>
-      )}
+      {sent.length === 0 && <EmptyNote>This page has seen no Set-Cookie line yet. Log in to see one.</EmptyNote>}
       {sent.map((cookie) => (
         <CookieAttributeTable key={cookie.name} cookie={cookie} />
       ))}

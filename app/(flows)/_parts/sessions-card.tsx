@@ -21,7 +21,7 @@ export function SessionsCard({ username, cannot, sessions, busy, onEnd }: Sessio
     <Card title={username === null ? "My logins" : `${username}’s logins`} label="My logins" note={count}>
       {cannot !== undefined && (
         <p className="text-13 text-dim">
-          <span className="font-medium text-ink">Cannot be listed.</span> {cannot}
+          <span className="font-medium text-ink">The server cannot list them.</span> {cannot}
         </p>
       )}
       {cannot === undefined && username === null && (

@@ -10,15 +10,15 @@ const places: Readonly<Record<TokenStorage, string>> = {
 
 /** One sentence each: what somebody who gets a script into the page has of it, and who else can send it. */
 const risks: Readonly<Record<TokenStorage, string>> = {
-  memory: "A script in the page finds it in no storage and no cookie, but can stay and catch it as it is sent.",
+  memory: "A script in the page finds it in no storage and no cookie. It can wait and catch the token when it is sent.",
   "session-storage":
-    "A script in the page reads it with one line and takes it away; it then counts anywhere, to its exp.",
+    "A script in the page reads it with one line and sends it elsewhere. The copy works anywhere until its exp.",
   "local-storage":
-    "A script in the page reads both with one line; with the refresh token a thief stays logged in elsewhere, after this browser has gone.",
+    "A script in the page reads both with one line. With the refresh token a thief stays logged in elsewhere, even after this browser is closed.",
   "script-cookie":
-    "A script in the page reads it with one line, and the browser sends it by itself: XSS takes it away, and CSRF has to be kept off besides.",
+    "A script in the page reads it with one line, so XSS can steal it. The browser also sends it automatically, so CSRF protection is needed too.",
   "http-only-cookie":
-    "A script in the page cannot take it away, only send requests while the page is open; the browser sends it by itself, so CSRF has to be kept off.",
+    "A script in the page cannot read it and can only send requests while the page is open. The browser sends it automatically, so CSRF protection is needed.",
 };
 
 /** Where this variant keeps the access token, and what that risks. */

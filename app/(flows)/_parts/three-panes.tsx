@@ -42,7 +42,7 @@ export function ThreePanes({ flow, held, variant, exchange, sent, choice, watchi
       <h2 className="sr-only">Browser, wire, server</h2>
       <div className="grid grid-cols-[minmax(0,1fr)] divide-y divide-line @2xl:grid-cols-[1fr_1.35fr_1fr] @2xl:divide-x @2xl:divide-y-0">
         <Pane title="Browser" className={pane}>
-          {held.credentials.length === 0 && <EmptyNote>No credential of this flow in this browser.</EmptyNote>}
+          {held.credentials.length === 0 && <EmptyNote>This browser holds no credential of this flow.</EmptyNote>}
           <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
             {held.credentials.map((credential) => (
               <div key={credential.name}>
@@ -91,7 +91,7 @@ function CookieSentence({ credential }: { credential: CredentialView }) {
   const readable = useScriptsCanRead(credential.name);
   return (
     <>
-      In the cookie jar; the browser sends it by itself.{" "}
+      In the cookie jar. The browser sends it automatically.{" "}
       {readable === false && "No script of this page can read it: document.cookie does not list it."}
       {readable === true && (
         <span className="text-warn">Any script of this page can read it: document.cookie lists it.</span>
@@ -119,7 +119,7 @@ function WireLines({ exchange, own, className }: WireLinesProps) {
           </div>
         </div>
       ) : (
-        <EmptyNote>Nothing since this page began to watch.</EmptyNote>
+        <EmptyNote>No request seen yet.</EmptyNote>
       )}
     </Pane>
   );

@@ -49,13 +49,13 @@ function settingsOf(flow: FlowInfo, variant: VariantView): readonly (readonly [s
           ["Ends at the latest after", lives("absolute")],
         ];
   return [
-    ["Asked besides the credential", asked(variant, flow)],
+    ["Also checked", asked(variant, flow)],
     ...(encoding === null ? [] : ([["The cookie’s state is", encoding]] as const)),
     ...(algorithm === null ? [] : ([["Signed with", algorithm]] as const)),
     ["Records", store === null ? "none" : store.toUpperCase()],
-    ...(logout === "revokes" ? [] : ([["Logging out", "forgets, ends nothing"]] as const)),
+    ...(logout === "revokes" ? [] : ([["Logging out", "only deletes the cookie"]] as const)),
     ...ends,
-    ["Remembered, at the latest", lives("remembered")],
+    ["Remembered logins, at most", lives("remembered")],
     // What has families of refresh tokens has one; an id that stays the same needs none.
     ...(cannot.refresh === undefined && flow.presents === "bearer" ? ([["Retry grace", lives("grace")]] as const) : []),
   ];
@@ -63,7 +63,7 @@ function settingsOf(flow: FlowInfo, variant: VariantView): readonly (readonly [s
 
 function asked(variant: VariantView, flow: FlowInfo): string {
   const { revocation, store, proof } = variant.settings;
-  if (believesTokenAlone(variant)) return "nothing, until it is renewed";
+  if (believesTokenAlone(variant)) return "nothing until it is renewed";
   if (proof === "id-introspected") return "a session service";
   const policy = revocation === "none" ? [] : [revocation.replace("-", " ")];
   const record = store !== null && flow.presents === "cookie" ? ["record"] : [];

@@ -17,7 +17,7 @@ export function AdminLogin({ lab, view, acting }: AdminLoginProps) {
   const admin = view.people.find((person) => person.role === "admin" && !person.disabled);
   if (!admin) {
     return (
-      <Card title="Nobody in this lab is an admin any more" label="No admin">
+      <Card title="This lab has no admin any more" label="No admin">
         <p className="max-w-[70ch] text-13 text-dim">
           The last one was disabled or made a user, and only an admin could undo that. Reset the lab on the dashboard to
           get it back as it was.
@@ -37,10 +37,10 @@ function AdminForm({ lab, admin, acting }: AdminLoginProps & { admin: PersonView
   const password = lab.typed[admin.username] ?? admin.password ?? "";
   const flow = lab.flows.find(({ id }) => id === "server-session");
   return (
-    <Card title="Nobody with the admin role is logged in here" label="No admin is logged in">
+    <Card title="No admin is logged in here" label="No admin is logged in">
       <p className="max-w-[70ch] text-13 text-dim">
-        Whose logins there are is told to an admin of the lab and to nobody else. In a lab anybody may be its admin: the
-        password is public. This logs {admin.username} in by server session, in this browser.
+        Only an admin may see the people of a lab and their logins. The admin’s password is public in a lab, so anyone
+        may use it. The button logs {admin.username} in by server session, in this browser.
       </p>
       <div className="mt-3 flex flex-wrap items-center gap-3">
         <PasswordField password={password} onType={(text) => lab.type(admin.username, text)} />
@@ -69,7 +69,8 @@ function TwoPeople({ others, acting }: { others: Others; acting: AdminActing }) 
     <Card title="This browser’s cookies belong to two people" label="Two people">
       <p className="max-w-[70ch] text-13 text-dim">
         <span className="font-mono font-semibold text-refused">AMBIGUOUS_CREDENTIALS</span> An admin is logged in here,
-        and so is {names}. Cookies all travel together, so such a request is refused rather than taken for one of them.
+        and so is {names}. The browser sends all cookies together, so the server refuses the request instead of
+        guessing.
       </p>
       <div className="mt-3">
         <Button

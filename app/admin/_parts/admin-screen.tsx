@@ -29,8 +29,8 @@ export function AdminScreen() {
       <PageTitle
         lead={
           <>
-            The people of this lab and the logins of theirs that would get in now. Each can be ended from here, as far
-            as its flow can end one: an access token that nobody looks up lives to its own end.
+            See the people of this lab and their live logins, and end these logins. An access token without a record
+            cannot be ended: it lives until its exp.
           </>
         }
       >

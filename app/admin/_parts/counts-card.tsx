@@ -63,9 +63,7 @@ function placeOf({ flow, kind, store }: LiveCount, flows: CountsCardProps["flows
 
 function LastCleanUp({ cleanUp }: { cleanUp: CleanUpView | null }) {
   if (!cleanUp) {
-    return (
-      <p className="mt-2.5 text-xs text-dim">Nothing was cleaned up yet: the server does so every five minutes.</p>
-    );
+    return <p className="mt-2.5 text-xs text-dim">No clean-up has run yet. The server cleans up every five minutes.</p>;
   }
   const { at, labs, records, families, deniedTokens } = cleanUp;
   const parts = [`${labs} labs`, `${records} records`, `${families} refresh families`, `${deniedTokens} denied tokens`];

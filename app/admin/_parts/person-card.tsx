@@ -47,8 +47,8 @@ export function PersonCard({ person, flows, busy, acts }: PersonCardProps) {
         <div className="mt-2.5">
           <EmptyNote>
             {person.disabled
-              ? `${displayName} is disabled: no login of theirs that a server looks up gets in.`
-              : `${displayName} is nowhere logged in that a server could list.`}
+              ? `${displayName} is disabled: every login that the server looks up is refused.`
+              : `${displayName} has no login that the server can list.`}
           </EmptyNote>
         </div>
       )}
@@ -108,7 +108,7 @@ function LoginsOfFlow({ flow, username, logins, busy, onEnd }: LoginsOfFlowProps
               <Button
                 busy={busy}
                 onPress={() => onEnd(login)}
-                label={`End: ${username}, ${variantName(login)}, ${login.device}${login.current ? ", the one that asks" : ""}`}
+                label={`End: ${username}, ${variantName(login)}, ${login.device}${login.current ? ", of this page" : ""}`}
               >
                 End
               </Button>
@@ -128,7 +128,7 @@ function LoginLines({ login }: { login: LoginOfPerson }) {
         <span className="ml-2 font-mono text-xs text-dim">{variantName(login)}</span>
         {login.current && (
           <span className="ml-2 rounded-badge bg-flow-ground px-1.5 text-2xs font-medium whitespace-nowrap text-flow">
-            asks here
+            this page’s
           </span>
         )}
       </p>

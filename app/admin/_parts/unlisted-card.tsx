@@ -26,7 +26,7 @@ export function UnlistedCard({ cannotList, unanswered, flows }: UnlistedCardProp
         {unanswered.map((variant) => (
           <li key={variant} className="text-13">
             <p className="font-medium text-refused">{variant}</p>
-            <p className="text-xs text-dim">Its store does not answer, so nobody knows who is logged in with it.</p>
+            <p className="text-xs text-dim">Its store does not answer, so its logins are unknown.</p>
           </li>
         ))}
       </ul>

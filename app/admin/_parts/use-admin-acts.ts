@@ -53,7 +53,7 @@ export function useAdminActs(lab: Lab, reread: () => Promise<unknown>): AdminAct
         ),
       changeDisabled: () =>
         person.disabled
-          ? change("Enable", { disabled: false }, "enabled; their old logins stay over")
+          ? change("Enable", { disabled: false }, "enabled; old logins stay ended")
           : change("Disable", { disabled: true }, "disabled"),
       changeRole: () => change("Change role", { role: otherRole(person) }, otherRole(person)),
     };
@@ -64,6 +64,6 @@ export function useAdminActs(lab: Lab, reread: () => Promise<unknown>): AdminAct
 
 function ended({ revoked, cannot }: RevokedAnswer, username: string): string {
   const logins = revoked === 1 ? "1 login" : `${revoked} logins`;
-  const but = cannot.length === 0 ? "" : `; those of ${cannot.join(", ")} cannot be taken back`;
+  const but = cannot.length === 0 ? "" : `; those of ${cannot.join(", ")} cannot be ended`;
   return `${logins} of ${username} ended${but}`;
 }

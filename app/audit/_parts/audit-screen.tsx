@@ -32,7 +32,10 @@ export function AuditScreen({ first }: { first: AuditView | null }) {
       <LabNotices lab={lab} />
       <PageTitle
         lead={
-          <>What happened in this lab, as an operator would see it. There is no credential in it, and no password.</>
+          <>
+            Every login, refresh, logout and revocation in this lab, as an operator sees it. No event contains a
+            credential or a password.
+          </>
         }
       >
         Audit
@@ -40,7 +43,7 @@ export function AuditScreen({ first }: { first: AuditView | null }) {
       {lab.labMode && (
         <Card title="Events" note={audit.problem ? `not up to date: ${audit.problem.detail}` : undefined}>
           {events.length === 0 ? (
-            <EmptyNote>Nothing yet. Each login, refresh, logout and revocation is written down here.</EmptyNote>
+            <EmptyNote>No events yet. Each login, refresh, logout and revocation is written down here.</EmptyNote>
           ) : (
             <EventTable events={events} flows={lab.flows} />
           )}

@@ -27,11 +27,15 @@ export function CountedEvidence({ effort: { flow, parts, all, packages } }: Effo
         <div className="grid gap-x-8 gap-y-4 @3xl:grid-cols-3">
           <FileList title="Its flow" files={flow} />
           <FileList title="Named by its settings" files={parts} />
-          <FileList title="What those import, to its end" files={all.filter(({ file }) => !named.has(file))} />
+          <FileList title="All that those import" files={all.filter(({ file }) => !named.has(file))} />
         </div>
         <p className="mt-3 text-13">All that runs: {told(all)}.</p>
       </Card>
-      <Card title={<span id="packages">Packages</span>} label="Packages" note="from a registry, by name in what runs">
+      <Card
+        title={<span id="packages">Packages</span>}
+        label="Packages"
+        note="from a registry, named in the code that runs"
+      >
         {packages.length === 0 ? (
           <EmptyNote>None: Node.js has all that it needs.</EmptyNote>
         ) : (
@@ -78,7 +82,7 @@ export function MeasuredEvidence({ measured, at, version }: MeasuredProps) {
     <>
       <p className="text-xs text-dim">
         Measured <time dateTime={at}>{at.slice(0, 19).replace("T", " ")} UTC</time> by this process, version {version},
-        in a lab that was there for nothing else.
+        in a lab made only for this.
       </p>
       {measured.calls.map((call) => (
         <CallCard key={call.action} call={call} />

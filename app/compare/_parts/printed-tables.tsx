@@ -12,8 +12,8 @@ export function PrintedTables({ columns, rows, measured }: Pick<VariantTable, "c
       <p>
         Loginscope, {rows.length} variants.{" "}
         {measured && `Sizes and costs measured ${measured.at}, version ${measured.version}. `}
-        How long a copied credential gets in is what each variant claims; a tick ✓ stands where this lab had it played
-        and saw the same, and “differs” where it saw this instead.
+        How long a copied credential gets in is each variant’s claim. A tick ✓ marks what this lab played and saw as
+        claimed; “differs” marks where it saw this instead.
       </p>
       {columnGroups.map((group) => (
         <PrintedTable

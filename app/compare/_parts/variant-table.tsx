@@ -126,7 +126,7 @@ function Beside({ variant, choice }: { variant: string; choice: TableChoice }) {
       prefetch={false}
       className="underline decoration-dotted hover:text-ink"
     >
-      {next ? "compare…" : "let it go"}
+      {next ? "compare…" : "cancel"}
       <span className="sr-only"> {variant}</span>
     </Link>
   );

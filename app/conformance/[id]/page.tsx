@@ -43,7 +43,7 @@ export default async function RequirementPage(props: RequirementPage) {
           <a href={source?.address} rel="noreferrer" className="underline underline-offset-3">
             {source?.title}
           </a>{" "}
-          has its own.
+          has the original text.
         </p>
       </div>
       <div className="grid items-start gap-4 @4xl:grid-cols-2">

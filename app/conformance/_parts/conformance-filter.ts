@@ -9,13 +9,13 @@ export const stateWords: Readonly<Record<ConformanceState, { readonly word: stri
   met: { word: "met", means: "Tests show it for every variant that production offers." },
   option: {
     word: "only with an option",
-    means: "Tests show it for some variants, and for others that it does not hold.",
+    means: "Tests show that it holds for some variants and does not hold for others.",
   },
-  cannot: { word: "cannot by design", means: "Tests show for every variant that it does not hold." },
+  cannot: { word: "cannot by design", means: "Tests show that it holds for no variant." },
   failing: { word: "failing", means: "A test of it failed in the last run." },
-  "not-run": { word: "not run here yet", means: "There is a test, and no result of it." },
+  "not-run": { word: "not run here yet", means: "There is a test without a result." },
   unproven: { word: "unproven", means: "At least one variant has no test of it." },
-  "not-concerned": { word: "not concerned", means: "The flow has nothing that it is about." },
+  "not-concerned": { word: "not concerned", means: "The requirement does not apply to this flow." },
 };
 
 /** In the order in which they are told; what is good first. */

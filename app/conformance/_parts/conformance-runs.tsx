@@ -32,7 +32,10 @@ function Ran({ run: { date, commit, node, passed, failed, current } }: { run: Ru
       )}{" "}
       with Node.js {node.replace("v", "")}.
       {!current && (
-        <span className="text-warn"> The files have changed since then: run the tests again to know about these.</span>
+        <span className="text-warn">
+          {" "}
+          The files have changed since then: run the tests again to update the results.
+        </span>
       )}
     </>
   );

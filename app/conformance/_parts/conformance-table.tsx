@@ -19,7 +19,7 @@ export function ConformanceTable({ rows, sources, flows }: TableProps) {
   if (!first)
     return (
       <CardFrame>
-        <EmptyNote>No requirement is like that. Ask for less.</EmptyNote>
+        <EmptyNote>No requirement matches these filters. Remove one.</EmptyNote>
       </CardFrame>
     );
   const columns = flows.filter(({ id }) => first.cells.some(({ flow }) => flow === id));

@@ -168,7 +168,7 @@ function SizeMeter({ line }: { line: string }) {
         <span>
           {bytes} of {maxPairBytes} bytes, name and value
         </span>
-        {over && <span>{bytes - maxPairBytes} too many: dropped whole, not cut</span>}
+        {over && <span>{bytes - maxPairBytes} too many: the browser drops the cookie</span>}
       </p>
       <div className="bar mt-1" aria-hidden="true">
         <i style={{ "--part": Math.min(1, bytes / maxPairBytes) }} />

@@ -12,7 +12,7 @@ type JarListProps = {
   readonly onDeleteAll: () => void;
 };
 
-/** What of the laboratory is in this browser now, as far as it came along to an echo. */
+/** What of the laboratory is in this browser now, as far as it sent to an echo. */
 export function CookieJarList({ cookies, busy, onDelete, onDeleteAll }: JarListProps) {
   return (
     <Card
@@ -30,7 +30,7 @@ export function CookieJarList({ cookies, busy, onDelete, onDeleteAll }: JarListP
     >
       {(cookies === null || cookies.length === 0) && (
         <EmptyNote>
-          {cookies === null ? "Not asked yet." : "None. Where nothing comes along, nothing is there to be seen."}
+          {cookies === null ? "Not asked yet." : "None. Only cookies that the browser sends can be listed."}
         </EmptyNote>
       )}
       <ul>
@@ -42,7 +42,7 @@ export function CookieJarList({ cookies, busy, onDelete, onDeleteAll }: JarListP
             <span className="min-w-0 flex-1 font-mono text-xs wrap-anywhere">
               <span className="font-semibold">{cookie.name === "" ? "(no name)" : cookie.name}</span>{" "}
               <span className="text-dim">{shown(cookie.value)}</span>
-              <span className="block text-2xs text-faint">came along to {cookie.echoPath}</span>
+              <span className="block text-2xs text-faint">sent to {cookie.echoPath}</span>
             </span>
             <Button onPress={() => onDelete(cookie)} busy={busy} label={`Delete ${cookie.name || cookie.value}`}>
               Delete

@@ -28,16 +28,17 @@ const days = (count: number) => String(count * 86_400);
 const plain = { prefix: "", name: "try", secure: false, httpOnly: false } as const;
 
 export const cookiePresets: readonly CookiePreset[] = [
-  { title: "Well made", teaches: "Each attribute that protects a login, and a name that promises them.", parts: {} },
+  { title: "Well made", teaches: "Every attribute that protects a login, and a prefix that enforces them.", parts: {} },
   {
     title: "Bare",
-    teaches: "Nothing but a name: scripts read it, plain http carries it, and the browser chooses Path and SameSite.",
+    teaches:
+      "Only a name and a value: scripts read it, plain http carries it, and the browser chooses Path and SameSite.",
     parts: { ...plain, path: null, sameSite: null },
   },
-  { title: "7 days", teaches: "Max-Age keeps it when the browser ends.", parts: { maxAge: days(7) } },
-  { title: "31 days", teaches: "A month, as many “remember me” do.", parts: { maxAge: days(31) } },
+  { title: "7 days", teaches: "Max-Age keeps it after the browser is closed.", parts: { maxAge: days(7) } },
+  { title: "31 days", teaches: "A month, as many “remember me” options choose.", parts: { maxAge: days(31) } },
   { title: "400 days", teaches: "As long as a browser keeps any cookie.", parts: { maxAge: days(400) } },
-  { title: "Ten years", teaches: "Taken, but cut to 400 days.", parts: { maxAge: days(3650) } },
+  { title: "Ten years", teaches: "Stored, but shortened to 400 days.", parts: { maxAge: days(3650) } },
   { title: "Max-Age=0", teaches: "How a server deletes.", parts: { maxAge: "0" } },
   {
     title: "Expires in the past",
@@ -46,43 +47,47 @@ export const cookiePresets: readonly CookiePreset[] = [
   },
   {
     title: "Path of a shop",
-    teaches: "Goes to addresses below it and no others, so this page’s scripts do not find it. No protection, though.",
+    teaches: "Sent only to addresses below it, so this page’s scripts do not find it. That is no protection.",
     parts: { prefix: "__Secure-", path: "/api/lab/echo/shop", httpOnly: false },
   },
   {
     title: "Readable by scripts",
-    teaches: "Without HttpOnly any script on the page has it.",
+    teaches: "Without HttpOnly any script on the page can read it.",
     parts: { httpOnly: false },
   },
   {
     title: "SameSite=Strict",
-    teaches: "Not even a link from elsewhere brings it along.",
+    teaches: "Not sent even when a person follows a link from another site.",
     parts: { sameSite: "Strict" },
   },
-  { title: "SameSite=None", teaches: "Goes along whoever asks. Wants Secure.", parts: { sameSite: "None" } },
+  { title: "SameSite=None", teaches: "Sent with requests from any site. Needs Secure.", parts: { sameSite: "None" } },
   {
     title: "SameSite=None, not Secure",
-    teaches: "Refused without a word.",
+    teaches: "Refused without a message.",
     parts: { ...plain, sameSite: "None" },
   },
-  { title: "Partitioned", teaches: "A jar for each site that embeds this one.", parts: { partitioned: true } },
+  {
+    title: "Partitioned",
+    teaches: "Stored separately for each site that embeds this one.",
+    parts: { partitioned: true },
+  },
   { title: "Partitioned, not Secure", teaches: "Refused.", parts: { ...plain, partitioned: true } },
-  { title: "__Host- with a Path", teaches: "Refused: the name promises Path=/.", parts: { path: "/api/lab/echo" } },
-  { title: "__Host- without Path", teaches: "Refused: Path=/ has to be written down.", parts: { path: null } },
-  { title: "__Host- with a Domain", teaches: "Refused: the name promises none.", parts: { domain: "localhost" } },
+  { title: "__Host- with a Path", teaches: "Refused: the prefix requires Path=/.", parts: { path: "/api/lab/echo" } },
+  { title: "__Host- without Path", teaches: "Refused: Path=/ must be given.", parts: { path: null } },
+  { title: "__Host- with a Domain", teaches: "Refused: the prefix allows no Domain.", parts: { domain: "localhost" } },
   { title: "__Secure- without Secure", teaches: "Refused.", parts: { ...plain, prefix: "__Secure-" } },
   {
     title: "__hOsT- in odd letters",
-    teaches: "Prefixes are compared without regard to case: refused all the same.",
+    teaches: "Refused too: prefixes are compared without regard to case.",
     parts: { ...plain, prefix: "__hOsT-" },
   },
-  { title: "__Http-", teaches: "No script can have set it.", parts: { prefix: "__Http-" } },
+  { title: "__Http-", teaches: "Only a server can set it, not a script.", parts: { prefix: "__Http-" } },
   {
     title: "__Http- for scripts",
-    teaches: "Refused: the name promises HttpOnly.",
+    teaches: "Refused: the prefix requires HttpOnly.",
     parts: { prefix: "__Http-", httpOnly: false },
   },
-  { title: "__Host-Http-", teaches: "The strongest name there is.", parts: { prefix: "__Host-Http-" } },
+  { title: "__Host-Http-", teaches: "The strongest prefix.", parts: { prefix: "__Host-Http-" } },
   {
     title: "__Host-Http- with a Path",
     teaches: "Refused.",
@@ -90,7 +95,7 @@ export const cookiePresets: readonly CookiePreset[] = [
   },
   {
     title: "Somebody else’s Domain",
-    teaches: "Refused: nobody sets cookies for another host.",
+    teaches: "Refused: a server cannot set cookies for another host.",
     parts: { ...plain, domain: "example.org" },
   },
   {
@@ -100,19 +105,23 @@ export const cookiePresets: readonly CookiePreset[] = [
   },
   {
     title: "An overlong Path",
-    teaches: "More than 1024 bytes in an attribute: that attribute is passed over, the cookie is not.",
+    teaches: "An attribute over 1024 bytes is ignored. The cookie is stored.",
     raw: `try=overlong; Path=/${"x".repeat(1024)}`,
   },
   { title: "No name", teaches: "Stored, and sent as the bare value.", raw: "=try-without-a-name; Path=/" },
   {
     title: "A prefix in the value",
-    teaches: "Refused: sent as it is, a server would read a name that promises something.",
+    teaches: "Refused: a server would read the value as a name with a prefix.",
     raw: "=__Host-try; Path=/",
   },
   {
     title: "4096 bytes",
-    teaches: "As much as a browser takes, name and value together.",
+    teaches: "The most that a browser accepts, name and value together.",
     parts: { ...plain, value: "x".repeat(4093) },
   },
-  { title: "4097 bytes", teaches: "One more, and all of it is dropped.", parts: { ...plain, value: "x".repeat(4094) } },
+  {
+    title: "4097 bytes",
+    teaches: "One byte more, and the browser drops the cookie.",
+    parts: { ...plain, value: "x".repeat(4094) },
+  },
 ];

@@ -32,8 +32,8 @@ export function CookieScreen() {
       <PageTitle
         lead={
           <>
-            Send any Set-Cookie line for real. A browser never says why it drops one, so the reason is computed, and
-            what happened is observed.{" "}
+            Send any Set-Cookie line and see what this browser does with it. A browser never says why it drops a cookie,
+            so the page computes the reason.{" "}
             <Link href="/vanished" prefetch={false} className="underline underline-offset-2">
               Why did my login vanish?
             </Link>

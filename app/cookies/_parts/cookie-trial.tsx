@@ -87,7 +87,7 @@ export function CookieTrial({ trial }: { trial: ShownTrial | undefined }) {
             <Agreement trial={trial} />
           </>
         ) : (
-          <EmptyNote>Nothing sent yet. Choose a line, look at what the rules say, then send it.</EmptyNote>
+          <EmptyNote>No line sent yet. Choose a line, read what the rules say, then send it.</EmptyNote>
         )}
       </div>
     </Card>
@@ -107,7 +107,7 @@ function rowsOf({ echoPath, computed, observed }: ShownTrial): readonly TrialRow
           ? "HttpOnly."
           : hidden && stayReasons[hidden][0];
   return [
-    [`comes along to ${echoPath}`, computed.travels, observed.travels, null],
+    [`sent to ${echoPath}`, computed.travels, observed.travels, null],
     ["document.cookie lists it", computed.scripts, observed.document, why],
     ["the Cookie Store lists it", computed.scripts, observed.store, why],
   ];
@@ -153,7 +153,8 @@ function Agreement({ trial: { computed, observed } }: { trial: ShownTrial }) {
   if (observed.before && observed.travels)
     return (
       <p className="mt-2 rounded-lg bg-warn-ground px-2.5 py-1.5 text-13 text-warn" data-testid="agreement">
-        The same name and value came along before, so this shows nothing. Delete it below, or change the value.
+        The same name and value were already sent before, so this trial proves nothing. Delete the cookie below, or
+        change the value.
       </p>
     );
   return same ? (
@@ -165,8 +166,8 @@ function Agreement({ trial: { computed, observed } }: { trial: ShownTrial }) {
       className="mt-2 rounded-lg bg-refused-ground px-2.5 py-1.5 text-13 font-medium text-refused"
       data-testid="agreement"
     >
-      Computed and observed disagree. What is observed is true: this browser has a rule of its own, or the computation
-      is wrong.
+      Computed and observed disagree. The observation counts: this browser has a rule of its own, or the computation is
+      wrong.
     </p>
   );
 }

@@ -36,7 +36,7 @@ export function BenchChooser({ order, strategies, schedules, onChange }: Chooser
           <CheckField
             checked={order.singleFlight}
             onChange={(singleFlight) => onChange({ singleFlight })}
-            title="The tabs of the browser refresh under one lock, and share what they are given."
+            title="The tabs of the browser refresh under one lock and share the new tokens."
           >
             Single flight in the browser
           </CheckField>

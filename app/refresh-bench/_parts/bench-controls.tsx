@@ -16,7 +16,7 @@ type ControlsProps = { readonly steps: readonly BenchStep[]; readonly player: Be
 /** Forward and back through a run that has happened: what is shown is told, not played again. */
 export function BenchControls({ steps, player: { position, playing, go, toggle } }: ControlsProps) {
   const last = steps.length;
-  const atStart = position === 0 ? "Nothing has happened yet." : undefined;
+  const atStart = position === 0 ? "This is the beginning." : undefined;
   const atEnd = position === last ? "That was the last step." : undefined;
   return (
     <div className="flex flex-wrap items-center gap-1.5">
@@ -52,7 +52,7 @@ export function BenchControls({ steps, player: { position, playing, go, toggle }
 }
 
 function spoken(step: BenchStep | undefined): string {
-  if (!step) return "Before anything happens.";
+  if (!step) return "Before the first step.";
   const name = nameOf(step.actor);
   return `${name === null ? "" : `${name}: `}${eventWords(step.event)}.`;
 }

@@ -46,7 +46,7 @@ export function BenchLanes({ steps, lanes, position, onGo }: LanesProps) {
           <li key={keyOf(index)}>
             {index === own && (
               <p className="mt-2 mb-1 border-t border-strong pt-2 text-xs text-dim">
-                The schedule is through. Everybody goes on as they would: who still gets in?
+                The schedule is over. All clients go on as usual: who still gets in?
               </p>
             )}
             <button

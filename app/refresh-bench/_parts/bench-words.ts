@@ -31,15 +31,15 @@ export const measureNames: Readonly<Record<BenchMeasure, string>> = {
 };
 
 const badWords: Readonly<Record<BenchMeasure, string>> = {
-  "false-logout": "False logout: an honest tab was refused, although nobody stole and nobody ended anything.",
-  "thief-survives": "The thief survives: after everything has settled, the copy still gets in.",
-  "in-after-end": "In after the end: a refresh was answered that was sent when the family’s end was known.",
+  "false-logout": "False logout: an honest tab was refused, without a theft and without a logout.",
+  "thief-survives": "The thief survives: at the end, the copy still gets in.",
+  "in-after-end": "In after the end: a refresh was accepted that was sent after the family had ended.",
 };
 
 const goodWords: Readonly<Record<BenchMeasure, string>> = {
   "false-logout": "No false logout: every honest tab is still logged in.",
   "thief-survives": "The thief is out.",
-  "in-after-end": "Nobody got in after the end.",
+  "in-after-end": "No refresh was accepted after the end.",
 };
 
 export function outcomeWords(
@@ -73,7 +73,7 @@ export function eventWords(event: BenchEvent): string {
     case "send":
       return `${requestWords(event.request)} ${event.token === null ? "without a token" : `with ${event.token}`}`;
     case "shared":
-      return "finds what another tab was given, and asks nothing";
+      return "takes what another tab got, and sends no request";
     case "store":
       return `store: ${event.call}${event.token === null ? "" : ` (${event.token})`}: ${event.found}`;
     case "answer":
@@ -81,11 +81,11 @@ export function eventWords(event: BenchEvent): string {
     case "lost":
       return `the answer ${event.status} to ${requestWords(event.request)} is lost on the way`;
     case "crash":
-      return "the process dies; what it had in hand is gone, and the next one begins";
+      return "the process crashes; its unfinished work is lost, and a new one starts";
     case "restart":
       return event.emptied
-        ? "the process is started anew; its store was in its memory, and is empty"
-        : "the process is started anew; the database is as it was";
+        ? "the process restarts; its store was in memory and is now empty"
+        : "the process restarts; the database is unchanged";
   }
 }
 

@@ -32,7 +32,7 @@ export function FamilyTree({ tree }: { tree: BenchTree }) {
         )}
       </p>
       {tree.tokens.length === 0 ? (
-        <EmptyNote>The store was in the memory of the process, and is empty.</EmptyNote>
+        <EmptyNote>The store was in the process’s memory and is now empty.</EmptyNote>
       ) : (
         <svg
           role="img"
@@ -89,7 +89,7 @@ function TokenChip({ placed, tree }: { placed: Placed; tree: BenchTree }) {
             {holder}
           </tspan>
         ))}
-        {holders.length === 0 && <tspan className="fill-faint">nobody</tspan>}
+        {holders.length === 0 && <tspan className="fill-faint">no holder</tspan>}
       </text>
     </g>
   );

@@ -30,8 +30,8 @@ export function VanishedScreen({ plainHttp: place }: { plainHttp: PlainHttpPlace
       <PageTitle
         lead={
           <>
-            Each switch makes a login of alice go missing, for real, in this browser and this lab. The diagnosis never
-            sees the switch: it reads the exchange.
+            Each button makes a login of alice disappear, in this browser and this lab. The diagnosis finds the cause
+            from the exchange alone.
           </>
         }
       >
@@ -89,7 +89,7 @@ function Vanishings({ lab, view, place }: VanishingsProps) {
       (elapsed) => ({ elapsed, halted: null }),
       (error: unknown) => ({
         elapsed: null,
-        halted: error instanceof Error ? error.message : "It could not be brought about.",
+        halted: error instanceof Error ? error.message : "It could not be played.",
       }),
     );
     const audit = await ask<AuditView>("/api/audit");

@@ -30,8 +30,8 @@ export function VanishingSwitches<T extends Switch>(props: SwitchesProps<T>) {
   return (
     <Card title="Make it vanish" label="Make it vanish" note={stream && <StreamNote state={stream} />}>
       <p className="mb-1 text-xs text-dim">
-        Each logs alice in anew in that flow, asks who this is, and puts the lab’s settings back. The last one needs no
-        login.
+        Each button logs alice in with that flow, asks who is logged in, and restores the lab’s settings. The last one
+        needs no login.
       </p>
       <ul>
         {vanishings.map((each) => (
@@ -98,7 +98,7 @@ type PlainHttpSwitchProps = {
 
 const plainHttpTitle = vanishCauses["plain-http"][0];
 const plainHttpDoes =
-  "Sends a Secure cookie over plain http. A browser trusts this very machine without https, so it takes another address.";
+  "Sends a Secure cookie over plain http. A browser trusts this machine without https, so this needs another address.";
 
 /** The one cause that is lost on localhost: it is played here, there, or nowhere. */
 export function PlainHttpSwitch({ place, here }: PlainHttpSwitchProps) {
@@ -132,7 +132,7 @@ export function DiagnosisCard({ diagnosis, busy, halted }: DiagnosisProps) {
     <Card title="Diagnosis" label="Diagnosis" note="from the exchange alone">
       <div role="status" aria-live="polite">
         {busy && <EmptyNote>Being played…</EmptyNote>}
-        {!busy && halted !== null && <p className="text-13 text-refused">It could not be brought about: {halted}</p>}
+        {!busy && halted !== null && <p className="text-13 text-refused">It could not be played: {halted}</p>}
         {!busy && !diagnosis && halted === null && <EmptyNote>Nothing has vanished yet.</EmptyNote>}
         {!busy && diagnosis && (
           <>

@@ -87,7 +87,7 @@ export const vanishings: readonly Vanishing[] = [
   {
     id: "memory",
     title: "Restarted memory store",
-    does: "Logs in where records live in the process’s memory, and makes it forget, as a restart does.",
+    does: "Logs in with records in the process’s memory, then clears that memory, as a restart does.",
     flow: "server-session",
     variant: "server-session/memory",
     async play({ logIn, post }) {
@@ -98,7 +98,7 @@ export const vanishings: readonly Vanishing[] = [
   {
     id: "node",
     title: "Another node",
-    does: "Logs in where records live in the process’s memory, and asks as if a second node had answered: with a memory of its own.",
+    does: "Logs in with records in the process’s memory, then asks as if a second node had answered, which has its own memory.",
     flow: "server-session",
     variant: "server-session/memory",
     askedOf: "other",
@@ -132,7 +132,7 @@ export const vanishings: readonly Vanishing[] = [
     ...sql,
     id: "ended",
     title: "Ended by somebody",
-    does: "The admin, as a client of its own, ends all of alice’s logins, in every flow.",
+    does: "The admin ends all of alice’s logins in every flow, from another client.",
     async play({ logIn, post, alice }) {
       await logIn();
       const credentials = { username: "admin", password: "admin-likes-logs", client: "native" };

@@ -63,7 +63,7 @@ export function MatrixCellSheet({ variant, experiment, cell, version, flows, onP
             ) : (
               "Not played yet. "
             )}
-            Seconds are counted on the lab’s own clock, in a fresh lab for each look.
+            Seconds are counted on the lab’s clock, in a fresh lab for each check.
           </p>
           <div className="mt-3 flex justify-between">
             <Button onPress={() => void prove()} kind="primary" busy={proof?.state === "asked"}>
@@ -76,7 +76,7 @@ export function MatrixCellSheet({ variant, experiment, cell, version, flows, onP
             {proof?.state === "shown" && (
               <p className="mt-2 text-xs text-dim">
                 Played again just now, {proof.cell.holds ? "as claimed" : "not as claimed"}: {proof.performances.length}{" "}
-                performances, each in a lab of its own that is gone by now.
+                runs, each in its own lab, which is gone by now.
               </p>
             )}
           </div>

@@ -29,7 +29,7 @@ export function MatrixProgress({ run, elsewhere, played, total }: MatrixProgress
           ? `${run.done} of ${run.of || "…"} cells played, ${duration(took)}. `
           : `${endOf(run, played, total)}${run?.state === "done" ? `This run took ${duration(took)}. ` : ""}`}
         <Outcome played={played} unjudged={unjudged} />
-        {elsewhere && " Another tab of this lab is having cells played."}
+        {elsewhere && " Another tab of this lab is playing cells."}
       </p>
       <Announcer {...{ run, elsewhere, played, total }} />
       {run?.problem && (
@@ -68,7 +68,7 @@ function Announcer({ run, elsewhere, played, total }: MatrixProgressProps) {
   const words = () => {
     if (run?.state !== "playing") {
       const outcome = outcomeOf(played, run?.unjudged ?? []) ?? "";
-      return `${endOf(run, played, total)}${outcome}${elsewhere ? " Another tab of this lab is having cells played." : ""}`;
+      return `${endOf(run, played, total)}${outcome}${elsewhere ? " Another tab of this lab is playing cells." : ""}`;
     }
     if (run.of === 0) return "Playing.";
     const quarters = Math.floor((4 * run.done) / run.of);

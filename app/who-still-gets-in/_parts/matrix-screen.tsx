@@ -54,8 +54,8 @@ export function MatrixScreen({ first, variants, experiments, linked }: MatrixScr
       <PageTitle
         lead={
           <>
-            A thief copies the credential, then something happens, then the copy is sent again, over real HTTP. A cell
-            says for how long the copy still gets in, or the code that it is refused with.
+            A thief copies a credential, an event happens, and the copy is sent again over real HTTP. Play a cell to see
+            how long the copy still gets in, or the code it is refused with.
           </>
         }
       >
@@ -115,8 +115,8 @@ function useLink(linked: MatrixLink): readonly [MatrixLink, (change: Partial<Mat
 
 /** Why nothing can be played now, if nothing can. */
 function whyNot({ run, elsewhere }: MatrixState): string | undefined {
-  if (run?.state === "playing") return "Cells are being played. Stop that, or wait until it is done.";
-  return elsewhere ? "Another tab of this lab is having cells played." : undefined;
+  if (run?.state === "playing") return "Cells are being played. Stop the run, or wait until it is done.";
+  return elsewhere ? "Another tab of this lab is playing cells." : undefined;
 }
 
 /** Another tab's run tells this one nothing, so it asks. */

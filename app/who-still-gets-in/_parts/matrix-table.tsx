@@ -119,7 +119,7 @@ const Cell = memo(function Cell({ variant, experiment, thief, played, onOpen }: 
   if (lines.length === 0)
     return (
       <td className="matrix-cell text-center text-faint">
-        <span title="Nothing to try: it has no refresh token.">–</span>
+        <span title="This variant has no refresh token to try.">–</span>
       </td>
     );
   const said = lines.map(({ credential, said, claimed }) =>

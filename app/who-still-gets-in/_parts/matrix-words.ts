@@ -143,7 +143,7 @@ function claimText(claim: Claim | undefined, observed: CellWord, settings: Claim
 /** `accepted 14 min 55 s after the login, refused 15 min 2 s after it`. */
 export function endWords({ outcome, ended }: Reading): string {
   if (outcome !== "exposed") return "refused at once";
-  if (!ended) return "accepted, and nothing ended it that was waited for";
+  if (!ended) return "accepted until the end of the wait";
   const [accepted, refused] = [ended.acceptedAfter, ended.refusedAfter].map((seconds) => duration(seconds * 1000));
   return `accepted ${accepted} after the login, refused ${refused} after it`;
 }

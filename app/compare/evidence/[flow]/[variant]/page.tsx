@@ -19,7 +19,7 @@ async function nameOf({ params }: EvidencePage): Promise<string> {
 }
 
 export async function generateMetadata(props: EvidencePage): Promise<Metadata> {
-  return { title: `What ${await nameOf(props)} is made of, and costs` };
+  return { title: `Size and cost of ${await nameOf(props)}` };
 }
 
 /** What was counted and measured of one variant, in full: where the cells of the comparison lead. */
@@ -62,6 +62,6 @@ export default async function EvidencePage(props: EvidencePage) {
 async function Measured({ id }: { id: `${string}/${string}` }) {
   const { measurements } = await application();
   const { at, version, byVariant } = await measurements.take();
-  const measured = byVariant[id] ?? { missing: "It was not there when this was measured." };
+  const measured = byVariant[id] ?? { missing: "It was added after the measurement." };
   return <MeasuredEvidence measured={measured} at={at} version={version} />;
 }
