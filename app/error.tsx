@@ -2,7 +2,7 @@
 
 import { NoLab } from "./_ui/notices.tsx";
 
-/** A page that could not be drawn. What went wrong is in the server's log, under the digest. */
+/** Shown when a page fails to render. The server's log has the error under the digest. */
 export default function ErrorPage({ error, retry }: { error: unknown; retry: () => void }) {
   const digest = error instanceof Error && "digest" in error ? String(error.digest) : null;
   return (

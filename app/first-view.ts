@@ -6,7 +6,7 @@ import { readLabView } from "@/lib/server/view/lab-view.ts";
 
 export type FirstView = { readonly labMode: boolean; readonly view: LabView | null };
 
-/** What the server knows of this visitor's lab while it draws the page; asked once a request. */
+/** The visitor's lab for the first render of a page. It is read once for each request. */
 export const firstView = cache(async (): Promise<FirstView> => {
   const { app } = await application();
   return { labMode: app.labMode, view: app.labMode ? await readLabView(await headers()) : null };

@@ -1,6 +1,6 @@
 "use client";
 
-/** The frame of every page could not be drawn, so this one stands alone, without its style sheet. */
+/** Shown when the root layout fails to render. It has no style sheet. */
 export default function GlobalError({ retry }: { error: unknown; retry: () => void }) {
   return (
     <html lang="en">

@@ -22,10 +22,10 @@ const picture = {
 };
 
 export async function generateMetadata(): Promise<Metadata> {
-  // Read when a page is asked for, not when the application is built.
+  // Reads the configuration on each request, not at build time.
   await connection();
   return {
-    // From the configuration: whoever asks chooses the Host header.
+    // From the configuration, because the client chooses the Host header.
     metadataBase: new URL((await application()).env.origin),
     title: { default: "Loginscope", template: "%s · Loginscope" },
     description: "Every way a web application can remember who you are, as running code, side by side.",
@@ -44,10 +44,10 @@ export const viewport: Viewport = {
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const nonce = (await headers()).get("x-nonce") ?? undefined;
-  // A lab that cannot be read is shown as that; it is no reason to draw nothing.
+  // If the lab cannot be read, the page is still rendered and shows a notice.
   const { labMode, view } = await firstView().catch(() => ({ labMode: true, view: null }));
   return (
-    // The script under it writes the reader's own theme and size onto it before anything is drawn.
+    // The script below sets the reader's theme and size on this element before the first paint.
     <html lang="en" className={`${GeistSans.variable} ${GeistMono.variable}`} suppressHydrationWarning>
       <body>
         <script nonce={nonce} suppressHydrationWarning>

@@ -6,7 +6,7 @@ type SearchParams = Promise<Readonly<Record<string, string | readonly string[] |
 
 export type PageProps = { readonly searchParams: SearchParams };
 
-/** The choices that a link carries: `?person=bob&variant=cookie/sealed`. Unknown ones are passed over later. */
+/** The choices in a link: `?person=bob&variant=cookie/sealed`. Unknown values are ignored later. */
 export async function linkedChoice(searchParams: SearchParams): Promise<LinkedChoice> {
   const { person, variant } = await searchParams;
   return {
@@ -15,7 +15,7 @@ export async function linkedChoice(searchParams: SearchParams): Promise<LinkedCh
   };
 }
 
-/** The race that a link leads to: `?plug=password-change&lane=all`. What is unknown of it is passed over later. */
+/** The race in a link: `?plug=password-change&lane=all`. Unknown values are ignored later. */
 export async function linkedRace(searchParams: SearchParams): Promise<LinkedRace> {
   const { plug, lane } = await searchParams;
   return { plug: typeof plug === "string" ? plug : null, lanes: listOf(lane) };
@@ -25,13 +25,15 @@ function listOf(parameter: string | readonly string[] | undefined): readonly str
   return parameter === undefined ? [] : typeof parameter === "string" ? [parameter] : parameter;
 }
 
-/** The file that a link leads to: `?source=lib/adapters/jose-signer.ts`. Whether there is such a file is asked later. */
+/** The file in a link: `?source=lib/adapters/jose-signer.ts`. Whether the file exists is checked later. */
 export async function linkedSource(searchParams: SearchParams): Promise<string | null> {
   const { source } = await searchParams;
   return typeof source === "string" ? source : null;
 }
 
-/** The run that a link leads to: `?strategy=naive&schedule=theft-race&seed=3&step=12`. Whether there are such names is asked later. */
+/**
+ * The run in a link: `?strategy=naive&schedule=theft-race&seed=3&step=12`. Whether the names exist is checked later.
+ */
 export async function linkedRun(
   searchParams: SearchParams,
 ): Promise<Partial<BenchOrder> & { readonly step: number | null }> {
@@ -45,7 +47,7 @@ export async function linkedRun(
   };
 }
 
-/** Of at most 32 bits, as seeds are. */
+/** At most 32 bits, like a seed. */
 function isWhole(text: unknown): text is string {
   return typeof text === "string" && /^\d{1,10}$/.test(text) && Number(text) < 2 ** 32;
 }

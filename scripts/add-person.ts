@@ -1,4 +1,5 @@
-// Adds a person to the one lab there is outside lab mode: npm run add-person -- <username> [--admin] [--name "Display Name"]
+// Adds a person to the one lab there is outside lab mode: npm run add-person -- <username> [--admin] [--name "Display
+// Name"]
 // The password is asked for, so that it stands in no shell history and no process list.
 
 import { createInterface } from "node:readline/promises";

@@ -4,7 +4,8 @@
  *
  * Takes what Vitest and Playwright write: their JSON reports, `vitest list --json`, `playwright test --list
  * --reporter=json`. A test may move to another file; its title may not change, unless `named.json` says so:
- * `{ "renamed": { "old title": "new title" }, "added": ["title"] }`. Titles are written with their groups, `group > test`.
+ * `{ "renamed": { "old title": "new title" }, "added": ["title"] }`. Titles are written with their groups, `group >
+ * test`.
  */
 
 import { readFileSync } from "node:fs";

@@ -1,4 +1,5 @@
-// `npm run demo`, on a fresh clone as well: installs, changes to the Node.js that the project brings, and starts the application.
+// `npm run demo`, on a fresh clone as well: installs, changes to the Node.js that the project brings, and starts the
+// application.
 
 import { setUp } from "./set-up.mjs";
 

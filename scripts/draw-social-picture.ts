@@ -1,4 +1,7 @@
-/** Draws public/social.png, which other sites show beside a link, from scripts/social-picture.svg: `npm run social-picture`. */
+/**
+ * Draws public/social.png, which other sites show beside a link,
+ * from scripts/social-picture.svg: `npm run social-picture`.
+ */
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";

@@ -11,7 +11,10 @@ import { generate } from "selfsigned";
 
 export type Certificate = { readonly keyFile: string; readonly certificateFile: string };
 
-/** Experiments attack from the names below localhost. They stand here one by one, because OpenSSL takes no `*.localhost`. */
+/**
+ * Experiments attack from the names below localhost. They stand
+ * here one by one, because OpenSSL takes no `*.localhost`.
+ */
 const hosts = ["localhost", "evil.localhost", "app.localhost", "evil.app.localhost"];
 
 const day = 24 * 60 * 60 * 1000;
@@ -24,7 +27,10 @@ export function networkAddresses(): string[] {
     .map(({ address }) => address);
 }
 
-/** Takes the certificate kept in the folder, or makes a new one if it has expired or this machine's addresses have changed. */
+/**
+ * Takes the certificate kept in the folder, or makes a new one
+ * if it has expired or this machine's addresses have changed.
+ */
 export async function httpsCertificate(folder: string): Promise<Certificate> {
   const files = { keyFile: join(folder, "key.pem"), certificateFile: join(folder, "certificate.pem") };
   const names = [...hosts, hostname()];

@@ -1,6 +1,7 @@
 // Has a running server play the matrix in a lab of its own, and says how it came out.
 //
-//   npm run matrix -- [--origin http://localhost:3000] [--variant cookie/plain]… [--event replay-after-logout]… [--csv file] [--json file]
+// npm run matrix -- [--origin http://localhost:3000] [--variant cookie/plain]… [--event replay-after-logout]… [--csv
+// file] [--json file]
 //
 // Ends with 1 if a cell differs from its claim or could not be judged. The seconds are those of the whole run.
 

@@ -30,8 +30,8 @@ export async function readTested(): Promise<Tested> {
 }
 
 /**
- * Keeps what a run says of requirements beside what the last run of the other runner said. Answers the tests that name a
- * requirement and nobody whom they would speak for.
+ * Keeps what a run says of requirements beside what the last run of the other runner said. Answers the tests that
+ * name a requirement and nobody whom they would speak for.
  */
 export async function recordRun(
   runner: Runner,

@@ -1,4 +1,7 @@
-/** Starts the application for a look around, and says where it is and who can log in. `-- --https` serves a whole class. */
+/**
+ * Starts the application for a look around, and says where it
+ * is and who can log in. `-- --https` serves a whole class.
+ */
 
 import { once } from "node:events";
 import { readFileSync } from "node:fs";

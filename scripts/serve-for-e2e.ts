@@ -1,4 +1,7 @@
-/** Serves the production build as the tests in e2e expect it: lab mode, an empty database, a Redis, a secret made on the spot. */
+/**
+ * Serves the production build as the tests in e2e expect it: lab
+ * mode, an empty database, a Redis, a secret made on the spot.
+ */
 
 import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, rmSync } from "node:fs";

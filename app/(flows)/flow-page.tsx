@@ -18,7 +18,7 @@ export function flowMetadata(id: FlowId): Metadata {
   return flow ? { title: flow.title, description: `${flow.trusts} ${flow.therefore}` } : {};
 }
 
-/** The page of one flow; which flows there are is the registry's to say. */
+/** The page of one flow. Answers 404 for a flow that is not in the registry. */
 export async function FlowPage({ id, searchParams }: PageProps & { id: FlowId }) {
   const source = flowOf(id) && (await readFlowSource(id, await linkedSource(searchParams)));
   if (!source) notFound();

@@ -11,7 +11,7 @@ type CartProps = {
   readonly onChange: (lines: readonly CartLine[]) => void;
 };
 
-/** A small cart. Each press is a request that keeps all of it anew. */
+/** A small cart. Each press sends a request that stores the whole cart again. */
 export function Cart({ lines, busy, onChange }: CartProps) {
   const change = (article: string, by: number) => {
     if (!busy) onChange(withMore(lines, article, by));

@@ -34,8 +34,8 @@ type PasswordFieldProps = {
 };
 
 /**
- * In a lab the passwords are public, so they can be read while they are typed (ASVS 6.2.6), and nobody's password manager is
- * to keep them (ASVS 6.2.7 managers). A wrong one may be tried, typed or pasted (ASVS 6.2.7 paste).
+ * In a lab the passwords are public, so they are readable while they are typed (ASVS 6.2.6), and password managers
+ * should not store them (ASVS 6.2.7 managers). A wrong password can be typed or pasted (ASVS 6.2.7 paste).
  */
 export function PasswordField({ password, onType, grow = false }: PasswordFieldProps) {
   return (

@@ -8,9 +8,9 @@ import { SelectField } from "../_ui/controls/select.tsx";
 import { type Outcome, OutcomeLine } from "../_ui/outcome-line.tsx";
 
 type CoinsCardProps = {
-  /** Everybody of the lab, with what they have. */
+  /** All people of the lab, with their balance. */
   readonly people: readonly PersonView[];
-  /** Who gets in with this browser's credential, if anybody does. */
+  /** The person whose login is accepted in this browser, if there is one. */
   readonly username: string | null;
   readonly busy: boolean;
   readonly outcome: Outcome | undefined;
@@ -20,7 +20,7 @@ type CoinsCardProps = {
 
 const amounts = [1, 10, 60];
 
-/** The action that a forged request would be after: moving coins. Much of it takes a fresh login. */
+/** Moves coins: the action that a forged request would want. A large amount needs a fresh login. */
 export function CoinsCard({ people, username, busy, outcome, onTransfer, onReauthenticate }: CoinsCardProps) {
   const [to, setTo] = useState("");
   const others = people.filter((person) => person.username !== username);

@@ -9,7 +9,7 @@ import { outcomeOf } from "../_browser/use-flow-acts.ts";
 import type { Outcome } from "../_ui/outcome-line.tsx";
 import { CoinsCard } from "./coins-card.tsx";
 
-/** Coins move by whichever credential this flow has; the password to reauthenticate is the one in the login's field. */
+/** Transfers coins with this flow's credential. Reauthenticates with the password in the login's field. */
 export function CoinsScreen({ flow, view, lab, choice, acting }: FlowProps) {
   const [busy, setBusy] = useState(false);
   const [outcome, setOutcome] = useState<Outcome>();

@@ -7,7 +7,7 @@ import { Button } from "../_ui/controls/button.tsx";
 type FlowActionsProps = {
   readonly flow: FlowInfo;
   readonly held: HeldView;
-  /** The variant whose rules apply to what is held now. */
+  /** The variant whose rules apply to the credentials that are held now. */
   readonly variant: VariantView | undefined;
   readonly busy: Verb | undefined;
   readonly acts: FlowActs;

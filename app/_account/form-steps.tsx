@@ -8,7 +8,7 @@ import { EmptyNote, Pane } from "../_ui/pane.tsx";
 import { deliveries, type Form } from "./kept-data.ts";
 
 type FormStepsProps = {
-  /** As it is kept; `null`: nobody has begun. */
+  /** The form as it is stored. `null`: it was not begun. */
   readonly form: Form | null;
   readonly busy: boolean;
   readonly onKeep: (form: Form) => void;
@@ -17,7 +17,7 @@ type FormStepsProps = {
 
 const blank: Form = { step: 1, contact: "", delivery: deliveries[0] };
 
-/** A form in three steps: each step is kept as it is left, so a reload, or another tab, goes on where this one was. */
+/** A form in three steps. Each step is stored when the person leaves it, so a reload or another tab continues there. */
 export function FormSteps({ form, busy, onKeep, onFinish }: FormStepsProps) {
   const [draft, setDraft] = useState(form ?? blank);
   if (!form) {

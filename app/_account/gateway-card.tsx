@@ -7,11 +7,11 @@ import { type Outcome, OutcomeLine } from "../_ui/outcome-line.tsx";
 import { EmptyNote } from "../_ui/pane.tsx";
 
 type GatewayCardProps = {
-  /** Why no request goes through it now. */
+  /** Why no request can be sent through the gateway now. */
   readonly unavailable: string | undefined;
   readonly busy: boolean;
   readonly outcome: Outcome | undefined;
-  /** What came in from this browser, and what the gateway sent on. */
+  /** The exchange from this browser to the gateway, and the one from the gateway to the service. */
   readonly outer: Exchange | undefined;
   readonly inner: Exchange | undefined;
   readonly reveal: boolean;
@@ -19,7 +19,7 @@ type GatewayCardProps = {
   readonly onReveal: () => void;
 };
 
-/** One request through the gateway: the session id that comes in, and the token that goes on in its place. */
+/** One request through the gateway: it arrives with a session id and goes on with a token in its place. */
 export function GatewayCard(props: GatewayCardProps) {
   const { unavailable, busy, outcome, outer, inner, reveal, onSend, onReveal } = props;
   return (

@@ -8,7 +8,7 @@ import { outcomeOf } from "../_browser/use-flow-acts.ts";
 import type { Outcome } from "../_ui/outcome-line.tsx";
 import { GatewayCard } from "./gateway-card.tsx";
 
-/** Where a variant of this flow goes on inside: one request, and both exchanges that it made. */
+/** For variants with a gateway: sends one request and shows its two exchanges. */
 export function GatewayScreen({ flow, view, lab, acting }: FlowProps) {
   const [busy, setBusy] = useState(false);
   const [reveal, setReveal] = useState(false);

@@ -6,7 +6,7 @@ import { Moment } from "../_ui/lab-time.tsx";
 import { EmptyNote } from "../_ui/pane.tsx";
 
 type HistoryCardProps = {
-  /** Whose logins; `null`: this browser speaks for nobody. */
+  /** The person whose logins are shown. `null`: this browser has no accepted login. */
   readonly username: string | null;
   readonly pages: readonly HistoryView[];
   /** Why it could not be read, in words. */
@@ -15,7 +15,7 @@ type HistoryCardProps = {
   readonly onOlder: () => void;
 };
 
-/** Where a person was logged in, whatever the flow, and what they should look at. */
+/** A person's logins of all flows, with a mark on suspicious ones. */
 export function HistoryCard({ username, pages, problem, more, onOlder }: HistoryCardProps) {
   const logins = pages.flatMap((page) => page.logins);
   return (

@@ -7,10 +7,12 @@ import { principalFor } from "../_browser/request-principal.ts";
 import { HistoryCard } from "./history-card.tsx";
 import { useHistory } from "./use-history.ts";
 
-/** A moment for the server to write down what it has just answered. */
+/** The server writes an event shortly after its answer, so the page waits before it reads. */
 const settle = 200;
 
-/** The login history of whoever is logged in on this page, as far as this browser can speak for them. */
+/**
+ * The login history of the person who is logged in on this page, if a request of this browser is accepted as theirs.
+ */
 export function HistoryScreen({ flow, view, lab, acting }: FlowProps) {
   const username = personIn(heldBy(view, flow));
   const principal = principalFor(view, lab.flows, username ?? undefined);

@@ -2,13 +2,13 @@ import type { Data, Json } from "@/lib/core/session-data.ts";
 
 export type CartLine = { readonly article: string; readonly amount: number };
 
-/** What somebody has filled in so far, and how far they are. */
+/** The form's values so far, and its current step. */
 export type Form = { readonly step: 1 | 2 | 3; readonly contact: string; readonly delivery: string };
 
 export const articles = ["Tea", "Coffee", "Biscuits"] as const;
 export const deliveries = ["by post", "to a shop"] as const;
 
-/** In a cookie that anybody can write there may be anything: what is no line of a cart is left out. */
+/** A plain cookie can be changed by its holder, so values that are not lines of a cart are left out. */
 export function cartIn({ cart }: Data): readonly CartLine[] {
   if (!Array.isArray(cart)) return [];
   return cart.flatMap((line: Json) => {
@@ -17,7 +17,7 @@ export function cartIn({ cart }: Data): readonly CartLine[] {
   });
 }
 
-/** `null`: nobody has begun. */
+/** `null`: the form was not begun. */
 export function formIn({ form }: Data): Form | null {
   const { step, contact, delivery } = membersOf(form);
   if (step !== 1 && step !== 2 && step !== 3) return null;
@@ -32,7 +32,7 @@ export function notesIn(data: Data): readonly string[] {
   return Object.keys(data).filter((key) => key.startsWith("note-"));
 }
 
-/** One more of an article; so many fewer than none that the line goes. */
+/** Adds `by` to the amount of an article. A line with an amount of zero is removed. */
 export function withMore(cart: readonly CartLine[], article: string, by: number): readonly CartLine[] {
   const known = cart.some((line) => line.article === article);
   const next = known ? cart : [...cart, { article, amount: 0 }];

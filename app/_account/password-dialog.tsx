@@ -8,15 +8,15 @@ import { type Outcome, OutcomeLine } from "../_ui/outcome-line.tsx";
 
 type PasswordDialogProps = {
   readonly username: string;
-  /** The password as this lab knows it, to start from. */
+  /** The password that the lab knows, as the first value. */
   readonly known: string;
-  /** What the request is sent with. */
+  /** The credential that the request is sent with, in words. */
   readonly asks: string;
   readonly onChange: (change: { current: string; next: string }) => Promise<Outcome>;
   readonly onClose: () => void;
 };
 
-/** The old password and a new one. It closes when the change is accepted; a refusal stands in it. */
+/** Asks for the old password and a new one. It closes when the change is accepted, and shows a refusal. */
 export function PasswordDialog({ username, known, asks, onChange, onClose }: PasswordDialogProps) {
   const [current, setCurrent] = useState(known);
   const [next, setNext] = useState("");

@@ -16,7 +16,7 @@ type PasswordScreenProps = {
   readonly onClose: () => void;
 };
 
-/** A new password for whoever this browser speaks for. */
+/** Changes the password of the person behind this browser's requests. */
 export function PasswordScreen({ principal, view, choice, plugs, onClose }: PasswordScreenProps) {
   const { user, withToken } = principal;
   const person = view.people.find(({ id }) => id === user.id);
@@ -33,7 +33,7 @@ export function PasswordScreen({ principal, view, choice, plugs, onClose }: Pass
             const answer = await changePassword(wish, withToken);
             if (!answer.ok) return answer;
             choice.typePassword(wish.next, user.username);
-            // The login that asked was issued anew: its refresh token in the jar is another one now.
+            // The login that sent the change got new credentials, so the refresh cookie is a new one.
             if (withToken) await refreshAccessToken({ anyway: true });
             return answer;
           },

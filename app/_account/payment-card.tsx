@@ -3,15 +3,15 @@ import { Button } from "../_ui/controls/button.tsx";
 import { Countdown } from "../_ui/lab-time.tsx";
 import { type Outcome, OutcomeLine } from "../_ui/outcome-line.tsx";
 
-/** What is paid here, which a transfer would ask for a fresh login first. */
+/** The amount of a payment. A transfer of this amount would need a fresh login. */
 export const paymentAmount = 60;
 
 type PaymentCardProps = {
-  /** The name of its cookie. */
+  /** The name of the payment session's cookie. */
   readonly cookie: string;
-  /** Who gets in with this browser's credential, if anybody does. */
+  /** The person whose login is accepted in this browser, if there is one. */
   readonly username: string | null;
-  /** When the session that was opened or looked at ends; `null`: none that this page knows of. */
+  /** When the payment session ends. `null`: the page knows of no open session. */
   readonly endsAt: string | null;
   readonly receiver: string | undefined;
   readonly busy: boolean;
@@ -22,7 +22,7 @@ type PaymentCardProps = {
   readonly onEnd: () => void;
 };
 
-/** A short session beside the login, with a cookie of its own, for the one thing that is worth one. */
+/** A short session beside the login, with its own cookie, for payments only. */
 export function PaymentCard(props: PaymentCardProps) {
   const { cookie, username, endsAt, receiver, busy, outcome } = props;
   const unavailable = username === null ? "A payment session needs an accepted login." : undefined;

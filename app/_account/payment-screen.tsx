@@ -22,7 +22,7 @@ export function PaymentScreen({ flow, view, lab, acting }: FlowProps) {
     setBusy(true);
     const answer = await acting.inTurn(flow, call);
     await lab.reread();
-    // A refusal for want of a session says that there is none; one for another reason says nothing of it.
+    // A refusal for a missing session shows that there is none. Other refusals do not tell whether one is open.
     if (!answer.ok && answer.status === 401) setEndsAt(null);
     setOutcome(outcomeOf(asked, answer, tell));
     setBusy(false);

@@ -16,19 +16,19 @@ export type DataActs = {
 };
 
 type SessionDataCardProps = {
-  /** Why this flow keeps none. */
+  /** Why this flow keeps no session data. */
   readonly cannot: string | undefined;
-  /** What is kept with this login; `null`: nobody is logged in, or the answer is not there yet. */
+  /** The session data of this login. `null`: not logged in, or not loaded yet. */
   readonly data: Data | null;
   readonly isIn: boolean;
-  /** Bytes of the cookie that it stands in; `null`: it stands on the server. */
+  /** The size of the cookie that holds the data. `null`: the server holds it. */
   readonly cookieBytes: number | null;
   readonly busy: boolean;
   readonly outcome: Outcome | undefined;
   readonly acts: DataActs;
 };
 
-/** What an application keeps with a login, and where: a cart, and a form in three steps. */
+/** Session data of an application and the place where it is stored: a cart and a form in three steps. */
 export function SessionDataCard({ cannot, data, isIn, cookieBytes, busy, outcome, acts }: SessionDataCardProps) {
   const place = cookieBytes === null ? "with the record" : "in the cookie";
   return (
@@ -46,7 +46,7 @@ export function SessionDataCard({ cannot, data, isIn, cookieBytes, busy, outcome
           {cookieBytes !== null && <CookieSize bytes={cookieBytes} />}
           <Cart lines={cartIn(data)} busy={busy} onChange={acts.cart} />
           <FormSteps
-            // What was typed and not kept goes when something else was kept, here or in another tab.
+            // Unsaved text is dropped when the stored form changes, here or in another tab.
             key={JSON.stringify(formIn(data))}
             form={formIn(data)}
             busy={busy}

@@ -12,7 +12,7 @@ import { notesIn } from "./kept-data.ts";
 import { SessionDataCard } from "./session-data-card.tsx";
 import { useSessionData } from "./use-session-data.ts";
 
-/** A cart and a form that live in the session data of this flow's login, through its own addresses. */
+/** A cart and a form in the session data of this flow's login, changed through the flow's endpoints. */
 export function SessionDataScreen({ flow, view, lab, choice, acting }: FlowProps) {
   const [busy, setBusy] = useState(false);
   const [outcome, setOutcome] = useState<Outcome>();
@@ -25,7 +25,7 @@ export function SessionDataScreen({ flow, view, lab, choice, acting }: FlowProps
     setBusy(true);
     const answer = await acting.inTurn(flow, call);
     if (answer.ok) await apply(wish.left);
-    // Before anything else is asked: what can be seen to have changed can be changed again, and no press is lost.
+    // Updates the cached data before other requests, so the next press starts from the value on the screen.
     setBusy(false);
     await lab.reread();
     setOutcome(outcomeOf(asked, answer, wish.tell));
@@ -59,7 +59,7 @@ export function SessionDataScreen({ flow, view, lab, choice, acting }: FlowProps
   );
 }
 
-/** What is kept afterwards, and what to say of it. */
+/** The value after the change, and its message. */
 type Wish<T> = { readonly left: (kept: Data) => Data; readonly tell: (body: T) => string };
 
 function without(kept: Data, key: string): Data {

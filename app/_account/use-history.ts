@@ -8,7 +8,7 @@ import { type Pages, usePages } from "../_browser/use-pages.ts";
 type Asking = {
   readonly username: string;
   readonly withToken: boolean;
-  /** Asks once what is being done is done; `null`: that ended the login, and there is nobody to ask as. */
+  /** Sends the request after the actions in progress. `null`: an action ended the login, so no request was sent. */
   readonly inTurn: <T>(call: () => Promise<T>) => Promise<T | null>;
 };
 
@@ -18,7 +18,7 @@ type Key = readonly [path: string, username: string, withToken: boolean];
 
 const shown = 6;
 
-/** The logins of whoever this browser speaks for, newest first, page by page. */
+/** The login history of the person behind this browser's requests, newest first, page by page. */
 export function useHistory(asking: Asking | null): Pages<HistoryView> {
   return usePages<HistoryView, Key>(
     (next) => {

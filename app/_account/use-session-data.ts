@@ -7,7 +7,10 @@ import { type FlowInfo, heldBy, ruledBy } from "../_browser/flow-info.ts";
 import type { Lab } from "../_browser/lab-provider.tsx";
 import type { FlowActing } from "../_browser/use-flow-acts.ts";
 
-/** What is kept with the login that is accepted here, asked for anew when the page is looked at again: another tab may have changed it. */
+/**
+ * The session data of the login that is accepted here. It is requested again when the page gets the focus, because
+ * another tab may have changed it.
+ */
 export function useSessionData(lab: Lab, flow: FlowInfo, acting: FlowActing) {
   const { view } = lab;
   const login = view ? heldBy(view, flow).login : undefined;
@@ -19,7 +22,7 @@ export function useSessionData(lab: Lab, flow: FlowInfo, acting: FlowActing) {
     () =>
       acting.inTurn(flow, async (): Promise<{ whose: string | null; data: Data | null }> => {
         const now = lab.latest();
-        // What was done meanwhile may have ended this login; then there is nobody to ask as.
+        // An action in the meantime may have ended this login. Then no request is sent.
         if (!now || !heldBy(now, flow).login.accepted) return { whose, data: null };
         const answer = await readData(flow);
         return { whose, data: answer.ok ? answer.body.data : null };
@@ -27,7 +30,7 @@ export function useSessionData(lab: Lab, flow: FlowInfo, acting: FlowActing) {
     { revalidateOnReconnect: false, keepPreviousData: true },
   );
 
-  /** What this page has just changed need not be asked for before the next press. */
+  /** Stores the page's own change in the cache, so no request is needed before the next press. */
   async function apply(change: (kept: Data) => Data): Promise<void> {
     await mutate((now) => (now?.data ? { ...now, data: change(now.data) } : now), { revalidate: false });
   }

@@ -1,4 +1,4 @@
-/** Writes these parameters into the address, so that a link leads to the same choices, and leaves the others there. */
+/** Writes these parameters into the address, so that a link leads to the same choices. Other parameters stay. */
 export function writeParameters(parameters: Readonly<Record<string, readonly string[]>>): void {
   const query = new URLSearchParams(window.location.search);
   for (const [name, values] of Object.entries(parameters)) {

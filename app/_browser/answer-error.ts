@@ -1,6 +1,6 @@
 import { type Answer, ask, type Problem } from "./api.ts";
 
-/** Thrown to whoever keeps answers and has to be told that there is none. */
+/** Thrown for a failed request, because SWR takes errors as exceptions. */
 export class AnswerError extends Error {
   readonly problem: Problem;
   constructor(problem: Problem) {
@@ -9,7 +9,7 @@ export class AnswerError extends Error {
   }
 }
 
-/** The body of an answer, or `AnswerError`. */
+/** Returns the body of an answer, or throws an `AnswerError`. */
 export function bodyOf<T>(answer: Answer<T>): T {
   if (!answer.ok) throw new AnswerError(answer);
   return answer.body;

@@ -1,11 +1,11 @@
 import { type RefusalCode, refusals } from "@/lib/core/refusal.ts";
 
-/** An answer of this application's own interface, or the reason why there is none. */
+/** The answer to a request to this application, or the reason of a failure. */
 export type Answer<T> = { readonly ok: true; readonly status: number; readonly body: T } | Problem;
 
 export type Problem = {
   readonly ok: false;
-  /** 0: no answer came at all. */
+  /** 0: the server did not answer. */
   readonly status: number;
   readonly code: RefusalCode | "UNREACHABLE" | "UNEXPECTED";
   readonly detail: string;
@@ -17,20 +17,20 @@ type Call = {
   readonly body?: Readonly<Record<string, unknown>>;
   /** Sent as `Authorization: Bearer`. */
   readonly bearer?: string | undefined;
-  /** Answered as by another node of the application: `Loginscope-Node`. */
+  /** The node that should answer, as `Loginscope-Node`. */
   readonly node?: "other" | undefined;
-  /** Gives up on the answer, or on the rest of it. */
+  /** Aborts the request, or the rest of its answer. */
   readonly signal?: AbortSignal | undefined;
 };
 
-/** Asks, and reads the answer: the body it gives, or its problem details (RFC 9457). Never throws. */
+/** Sends a request and reads the answer: its body, or its problem details (RFC 9457). Never throws. */
 export async function ask<T>(path: string, call: Call = {}): Promise<Answer<T>> {
   const response = await send(path, call);
   if (!response) return unreachable;
   return response.ok ? readBody<T>(response) : readProblem(response);
 }
 
-/** The bare response, or `null` where none came. */
+/** The raw response, or `null` if the server did not answer. */
 export async function send(
   path: string,
   { method = "GET", body, bearer, node, signal }: Call,

@@ -6,10 +6,10 @@ import type { PersonView } from "@/lib/lab/lab-view.ts";
 import { writeParameters } from "./address.ts";
 import type { Lab } from "./lab-provider.tsx";
 
-/** What a link to a screen can carry. */
+/** The choices that a link to a screen can carry. */
 export type LinkedChoice = { readonly person: string | null; readonly variants: readonly string[] };
 
-/** What a person has chosen for the next login. */
+/** The choices for the next login. */
 export type Choice = {
   readonly person: PersonView | undefined;
   readonly password: string;
@@ -19,17 +19,17 @@ export type Choice = {
 
 export type Chooser = Choice & {
   readonly choosePerson: (username: string) => void;
-  /** For the chosen person, or the one that is named. */
+  /** Sets the password of the chosen person, or of the named one. */
   readonly typePassword: (password: string, username?: string) => void;
-  /** What stands in the password field when this person is chosen. */
+  /** The text of the password field when this person is chosen. */
   readonly passwordOf: (person: PersonView | undefined) => string;
   readonly chooseRemember: (remember: boolean) => void;
   readonly pick: (variant: VariantId) => void;
-  /** What stands after the address, so that a link leads to the same choices. Only the variants of `flow`, if one is given. */
+  /** The query that leads to the same choices. With `flow`, only the variants of that flow. */
   readonly query: (flow?: FlowId) => string;
 };
 
-/** Person and variants, kept in the address as well. */
+/** Person and variants of the next login. They are also written into the address. */
 export function useChoice(lab: Lab, linked: LinkedChoice): Chooser {
   const { view } = lab;
   const [username, setUsername] = useState(linked.person);

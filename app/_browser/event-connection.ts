@@ -1,6 +1,6 @@
 import type { Exchange } from "@/lib/lab/exchange.ts";
 
-/** An exchange with the name of its event, `<lab>.<series>.<number>`: what a connection resumes after. */
+/** An exchange with its event id, `<lab>.<series>.<number>`. A new connection resumes after this id. */
 export type ExchangeEvent = { readonly id: string; readonly exchange: Exchange };
 
 export type ConnectionListener = {
@@ -14,14 +14,14 @@ export type Connection = { readonly close: () => void };
 const address = "/api/lab/exchanges";
 const tryAgainAfter = 3000;
 
-/** One connection of server-sent events, beginning after the event of that name; it mends itself until it is closed. */
+/** One connection of server-sent events that starts after the event with this id. It reconnects until it is closed. */
 export function connect(after: string | null, { received, opened, lost }: ConnectionListener): Connection {
   let last = after;
   let source: EventSource | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   function open() {
-    // A new EventSource cannot send Last-Event-ID; what it sends by itself later counts more than the address.
+    // A new EventSource cannot send Last-Event-ID, so the address carries the id. On a reconnect the header wins.
     const opening = new EventSource(last === null ? address : `${address}?after=${encodeURIComponent(last)}`);
     source = opening;
     opening.addEventListener("open", opened);
@@ -32,7 +32,7 @@ export function connect(after: string | null, { received, opened, lost }: Connec
     });
     opening.addEventListener("error", () => {
       lost();
-      // The browser tries again by itself, unless the answer was no stream at all.
+      // The browser reconnects by itself, except after an answer that is not a stream.
       if (opening.readyState === EventSource.CLOSED) timer = setTimeout(open, tryAgainAfter);
     });
   }

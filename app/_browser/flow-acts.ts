@@ -2,7 +2,7 @@ export type RevokeScope = "current" | "others" | "all";
 
 export type Verb = "login" | "me" | "refresh" | "logout" | "revoke";
 
-/** What a person can do with one flow. */
+/** The actions of one flow. */
 export type FlowActs = {
   readonly login: () => void;
   readonly send: () => void;

@@ -14,12 +14,12 @@ export type LoginWish = {
   readonly remember: boolean;
 };
 
-/** What a flow's request carries besides its cookies: the access token, where the page holds it. */
+/** The bearer token of a flow's request: the access token, if the page holds it. */
 function bearerOf(flow: CalledFlow): string | undefined {
   return flow.presents === "bearer" ? (accessToken() ?? undefined) : undefined;
 }
 
-/** The refresh token, where the page holds that too and a call has to be told it. */
+/** The refresh token for a request's body, if the page holds it. */
 function refreshTokenOf(flow: CalledFlow): { refresh_token: string } | undefined {
   const own = flow.presents === "bearer" ? refreshToken() : null;
   return own === null ? undefined : { refresh_token: own };
@@ -36,7 +36,7 @@ export async function logIn(flow: CalledFlow, wish: LoginWish): Promise<Answer<u
   return answer;
 }
 
-/** Asks who this is. An access token that has ended is renewed once, if there is something to renew it with. */
+/** Asks who is logged in. An ended access token is renewed once, if there is a refresh token. */
 export async function sendRequest(flow: CalledFlow, canRefresh: boolean): Promise<Answer<unknown>> {
   const answer = await ask(at(flow, "me"), { bearer: bearerOf(flow) });
   const ended = !answer.ok && (answer.code === "EXPIRED" || answer.code === "REVOKED");
@@ -45,12 +45,12 @@ export async function sendRequest(flow: CalledFlow, canRefresh: boolean): Promis
   return refreshed.ok ? ask(at(flow, "me"), { bearer: bearerOf(flow) }) : answer;
 }
 
-/** Renews what a cookie holds by what another cookie holds: the browser does the rest. */
+/** Renews one cookie by another cookie. The browser stores the new one. */
 export function refreshCookies(flow: CalledFlow): Promise<Answer<unknown>> {
   return ask(at(flow, "refresh"), { method: "POST" });
 }
 
-/** One request that goes on inside, to the service behind the gateway. */
+/** One request that the gateway passes on to the service behind it. */
 export function fetchOrders(flow: CalledFlow): Promise<Answer<{ readonly milliseconds: number }>> {
   return ask(at(flow, "orders"));
 }
@@ -63,12 +63,12 @@ export async function logOut(flow: CalledFlow): Promise<Answer<unknown>> {
   return answer;
 }
 
-/** Moves coins, by this flow's credential. */
+/** Moves coins with this flow's credential. */
 export function transfer(flow: CalledFlow, to: string, amount: number): Promise<Answer<{ readonly balance: number }>> {
   return ask(at(flow, "transfer"), { method: "POST", body: { to, amount }, bearer: bearerOf(flow) });
 }
 
-/** The password again: this login is fresh afterwards, under a new credential. */
+/** Sends the password again. The login is fresh afterwards and has a new credential. */
 export async function reauthenticate(flow: CalledFlow, password: string): Promise<Answer<TokenAnswer>> {
   const call = { method: "POST", body: { password }, bearer: bearerOf(flow) } as const;
   const answer = await ask<TokenAnswer>(at(flow, "reauthenticate"), call);
@@ -86,7 +86,7 @@ export function listSessions(flow: CalledFlow): Promise<Answer<{ readonly sessio
   return ask(at(flow, "sessions"), { bearer: bearerOf(flow) });
 }
 
-/** What is kept with this login, by key. */
+/** The session data of this login, by key. */
 export function readData(flow: CalledFlow): Promise<Answer<{ readonly data: Data }>> {
   return ask(at(flow, "data"), { bearer: bearerOf(flow) });
 }
@@ -95,7 +95,7 @@ export function putData(flow: CalledFlow, key: string, value: Json): Promise<Ans
   return ask(at(flow, `data/${key}`), { method: "PUT", body: { value }, bearer: bearerOf(flow) });
 }
 
-/** Answers what it removed. */
+/** Answers the number of removed values. */
 export function popData(flow: CalledFlow, key: string): Promise<Answer<{ readonly value: Json }>> {
   return ask(at(flow, `data/${key}`), { method: "DELETE", bearer: bearerOf(flow) });
 }

@@ -6,15 +6,15 @@ import { isSameCookie } from "@/lib/lab/cookies/cookie-prefix.ts";
 import type { HeldView, LabView, RecordView, VariantView } from "@/lib/lab/lab-view.ts";
 import type { StoreView } from "@/lib/lab/store-view.ts";
 
-/** What a page says about a flow besides what this lab holds; a part of its manifest. */
+/** The part of a flow's manifest that pages show. */
 export type FlowInfo = Pick<FlowManifest, "id" | "title" | "trusts" | "therefore" | "cookies"> & {
   /** The cookie of a payment session beside a login. Absent: this flow has none. */
   readonly payment?: CookieSpec;
-  /** How its plainest variant proves who asks. */
+  /** How the flow's first variant sends its credential. */
   readonly presents: "cookie" | "bearer";
-  /** The cookies that only renew what proves who asks. */
+  /** The cookies that only renew the credential of a request. */
   readonly renewedBy: readonly string[];
-  /** What there is to say of the stores that its variants name. */
+  /** The stores that its variants name. */
   readonly stores: Readonly<Record<StoreName, StoreView>>;
 };
 
@@ -25,7 +25,7 @@ const nothingHeld: HeldView = {
   unanswered: [],
 };
 
-/** One flow in this lab, right now. A flow that the answer leaves out holds nothing. */
+/** The current state of one flow in this lab. A flow that the answer leaves out has no credential. */
 export function heldBy(view: LabView, flow: FlowInfo): HeldView {
   return view.held[flow.id] ?? nothingHeld;
 }
@@ -42,42 +42,42 @@ export function shownVariant(view: LabView, flow: FlowInfo, picked: VariantId | 
   return variants.find((variant) => variant.id === wanted) ?? variants[0];
 }
 
-/** The variant whose rules apply to what is held: the live login's, else the one that the next login gets. */
+/** The variant whose rules apply now: that of the live login, else that of the next login. */
 export function ruledBy(view: LabView, flow: FlowInfo, picked: VariantId | undefined): VariantView | undefined {
   const held = heldBy(view, flow);
   const id = held.login.accepted ? held.login.variant : renewableVariant(flow, held);
   return view.variants.find((variant) => variant.id === id) ?? shownVariant(view, flow, picked);
 }
 
-/** Its token is in a cookie, and still nothing else is asked while that lives. */
+/** The server believes its token alone while that lives, although the token is in a cookie. */
 export function believesTokenAlone(variant: VariantView | undefined): boolean {
   return variant?.settings.proof === "token-renewed-by-record";
 }
 
-/** What proves who asks is over or gone, and what renews it is not. */
+/** The access token has ended or is gone, but the credential that renews it is still there. */
 function renewableVariant(flow: FlowInfo, { credentials, records }: HeldView): VariantId | undefined {
   const ids = credentials.filter(({ name }) => renews(flow, name)).map(({ recordId }) => recordId);
   return records?.find(({ id, ended }) => ids.includes(id) && ended === null)?.variant;
 }
 
-/** The record behind this browser's login: the one its credential points at, ended or not. */
+/** The record that this browser's credential points at, live or ended. */
 export function ownRecord(held: HeldView): RecordView | undefined {
   const { login, credentials, records } = held;
   const ids = [login.accepted ? login.recordId : null, ...credentials.map((credential) => credential.recordId)];
   return records?.find((record) => ids.includes(record.id));
 }
 
-/** The person whom this browser's requests speak for in this flow, if any. */
+/** The person behind this browser's requests in this flow, if there is one. */
 export function personIn(held: HeldView): string | null {
   return held.login.accepted ? held.login.user.username : null;
 }
 
-/** Is that one of the flow's cookies, under whichever prefix this lab sends it? */
+/** Whether this is one of the flow's cookies, under any prefix that a lab can choose. */
 export function isCookieOf(flow: Pick<FlowInfo, "cookies">, name: string): boolean {
   return flow.cookies.some((cookie) => isSameCookie(cookie.name, name));
 }
 
-/** Is that the credential which gets the flow new ones, under whichever prefix this lab sends it? */
+/** Whether this credential renews the flow's credentials, under any prefix that a lab can choose. */
 export function renews(flow: Pick<FlowInfo, "renewedBy">, name: string): boolean {
   return flow.renewedBy.some((own) => isSameCookie(own, name));
 }

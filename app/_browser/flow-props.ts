@@ -4,7 +4,7 @@ import type { FlowInfo } from "./flow-info.ts";
 import type { Lab } from "./lab-provider.tsx";
 import type { FlowActing } from "./use-flow-acts.ts";
 
-/** What a part of a page needs to show one flow of the lab and to act on it. */
+/** The properties of a component that shows one flow of the lab and acts on it. */
 export type FlowProps = {
   readonly flow: FlowInfo;
   readonly view: LabView;

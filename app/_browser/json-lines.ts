@@ -3,8 +3,8 @@ import { type Problem, readProblem, send, unreachable } from "./api.ts";
 type Wanted = { readonly body: Readonly<Record<string, unknown>>; readonly signal?: AbortSignal };
 
 /**
- * Posts, and tells each line of the answer as it comes in: newline-delimited JSON. Answers what went wrong; `null` where
- * the answer ended, or `signal` ended it. Never throws.
+ * Sends a POST and passes on each line of the answer as it arrives (newline-delimited JSON). Answers the problem, or
+ * `null` when the answer or `signal` ended it. Never throws.
  */
 export async function followLines<Line>(
   path: string,
@@ -22,7 +22,7 @@ export async function followLines<Line>(
   }
 }
 
-/** Empty ones left out. */
+/** Empty lines are left out. */
 async function* linesOf(body: ReadableStream<Uint8Array>): AsyncGenerator<string> {
   const reader = body.getReader();
   const decoder = new TextDecoder();

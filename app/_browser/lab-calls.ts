@@ -3,7 +3,7 @@ import type { LabView } from "@/lib/lab/lab-view.ts";
 import { type Answer, ask } from "./api.ts";
 import { accessToken, forgetTokens, keepTokens, type TokenAnswer } from "./tokens/access-token.ts";
 
-/** This lab, as it is for whoever asks: with the access token, if the page holds one, so that it is judged too. */
+/** Reads this lab. The request carries the access token that the page holds, so that the server judges it too. */
 export function readLab(): Promise<Answer<LabView>> {
   return ask("/api/lab", { bearer: accessToken() ?? undefined });
 }
@@ -12,7 +12,7 @@ export function advanceClock(advanceSeconds: number): Promise<Answer<unknown>> {
   return ask("/api/lab/clock", { method: "POST", body: { advanceSeconds } });
 }
 
-/** For credentials issued from now on. */
+/** Applies to credentials that are issued later. */
 export function changeSettings(change: Readonly<Record<string, unknown>>): Promise<Answer<unknown>> {
   return ask("/api/lab/settings", { method: "PATCH", body: change });
 }
@@ -33,11 +33,11 @@ export async function resetLab(): Promise<Answer<unknown>> {
 
 export type PasswordChange = { readonly current: string; readonly next: string };
 
-/** `withToken`: the access token says who asks; otherwise the cookies do. */
+/** `withToken`: sent with the access token, otherwise with the cookies. */
 export async function changePassword(change: PasswordChange, withToken: boolean): Promise<Answer<unknown>> {
   const call = { method: "POST", body: change, bearer: bearer(withToken) } as const;
   const answer = await ask<TokenAnswer | null>("/api/account/password", call);
-  // A page that keeps its refresh token is handed its new tokens; elsewhere the new one is in a cookie.
+  // A page that keeps its refresh token gets its new tokens in the answer. Otherwise a cookie carries the new one.
   if (answer.ok && answer.body?.access_token !== undefined) keepTokens(answer.body);
   return answer;
 }

@@ -1,14 +1,14 @@
 import type { LabView } from "@/lib/lab/lab-view.ts";
 
-/** The lab's clock as this page keeps counting it between two answers. One ticker, however many times are shown. */
+/** The lab's clock, counted by the page between two answers. One ticker serves all times on the page. */
 export type LabClock = {
   readonly subscribe: (tick: () => void) => () => void;
   /** Milliseconds on the lab's clock, at the last tick. */
   readonly read: () => number;
   readonly readFirst: () => number;
-  /** The lab's clock now, between ticks too. */
+  /** The exact lab time now, also between two ticks. */
   readonly now: () => number;
-  /** Takes over what an answer said, as of `seenAt` on this machine's clock. */
+  /** Takes the offset from an answer that arrived at `seenAt` on this machine's clock. */
   readonly set: (clock: LabView["clock"], seenAt: number) => void;
 };
 
@@ -41,7 +41,7 @@ export function createLabClock(first: LabView["clock"] | null): LabClock {
     now,
     set(clock, seenAt) {
       const next = Date.parse(clock.now) - seenAt;
-      // Network jitter is no movement of the clock: a figure that jumps back and forth reads as one.
+      // Ignores differences from network delay. Otherwise the shown time would jump back and forth.
       if (Math.abs(next - ahead) < 400) return;
       ahead = next;
       tick();

@@ -26,7 +26,7 @@ import { useBfcacheGuard } from "./use-bfcache-guard.ts";
 import { useExchanges } from "./use-exchanges.ts";
 import { type LabReading, useLabView } from "./use-lab-view.ts";
 
-/** What every screen shows: one lab, live. */
+/** The lab that all screens show, kept up to date. */
 export type Lab = {
   readonly view: LabView | null;
   readonly flows: readonly FlowInfo[];
@@ -34,16 +34,16 @@ export type Lab = {
   readonly exchanges: readonly Exchange[];
   readonly stream: StreamState;
   readonly problem: Problem | null;
-  /** Off: there is no lab to look at, and nothing asks for one. */
+  /** If false there is no lab, and the page sends no request for one. */
   readonly labMode: boolean;
   readonly cookieLost: boolean;
   /** The page is fetching its first access token. */
   readonly renewing: boolean;
   readonly clock: LabClock;
   readonly reread: () => Promise<unknown>;
-  /** The last answer, also between two drawings of the page. */
+  /** The last answer, also before the page has rendered it. */
   readonly latest: () => LabView | null;
-  /** The passwords that somebody typed, by username; they live as long as the tab. */
+  /** The typed passwords by username. They are kept until the tab is closed. */
   readonly typed: Readonly<Record<string, string>>;
   readonly type: (username: string, password: string) => void;
 };
@@ -57,7 +57,7 @@ export function useLab(): Lab {
 }
 
 type LabProviderProps = {
-  /** What the server drew the page with; `null`: it could not read the lab. */
+  /** The data that the server rendered the page with. `null`: it could not read the lab. */
   readonly first: LabView | null;
   readonly labMode: boolean;
   readonly flows: readonly FlowInfo[];
@@ -114,14 +114,14 @@ export function LabProvider({ first, labMode, flows, children }: LabProviderProp
   );
 }
 
-/** A request that was refused before any flow was asked (a rate limit) still belongs to the flow that it was for. */
+/** An exchange that was refused before its flow ran (by a rate limit) still belongs to that flow. */
 function withFlow(exchange: Exchange, flows: readonly FlowInfo[]): Exchange {
   if (exchange.flow !== null) return exchange;
   const flow = flows.find(({ id }) => exchange.request.path.startsWith(`/api/${id}/`));
   return flow ? { ...exchange, flow: flow.id } : exchange;
 }
 
-/** What is held, together with a refresh token that only the page has: it does not travel with the question. */
+/** The held credentials, including a refresh token that only the page has and that GET /api/lab does not send. */
 function useKeptTokens({ view, latest }: LabReading, flows: readonly FlowInfo[]) {
   const kept = useSyncExternalStore(onAccessToken, refreshToken, () => null);
   useEffect(() => learnStorages(view?.variants ?? []), [view]);
@@ -134,7 +134,7 @@ function useKeptTokens({ view, latest }: LabReading, flows: readonly FlowInfo[])
   };
 }
 
-/** How long the access token in a cookie lives, if it still gets in. */
+/** The lifetime of the access token in a cookie, if it is still accepted. */
 function lifeInCookie(view: LabView, flows: readonly FlowInfo[]): TokenLife | null {
   const logins = flows.filter(({ presents }) => presents === "bearer").map((flow) => heldBy(view, flow));
   const inCookie = logins.find(({ login, credentials }) => login.accepted && !credentials.some(isAccessToken));
@@ -142,7 +142,7 @@ function lifeInCookie(view: LabView, flows: readonly FlowInfo[]): TokenLife | nu
   return { from: Date.parse(inCookie.login.issuedAt), to: Date.parse(inCookie.login.expiresAt) };
 }
 
-/** A refresh token in this browser whose family still stands: only then is asking for an access token no sure refusal. */
+/** Whether this browser has a refresh token of a live family. Without one a refresh would certainly be refused. */
 export function hasLiveRefreshToken(view: LabView, flow: FlowInfo): boolean {
   if (flow.presents !== "bearer") return false;
   const held = heldBy(view, flow);
@@ -156,7 +156,7 @@ export function hasLiveRefreshToken(view: LabView, flow: FlowInfo): boolean {
     );
 }
 
-/** When a login's time runs out, the server is asked what it says now, instead of the page guessing. */
+/** Reads the lab again when a login's time has passed, because the server decides whether it has ended. */
 function useRereadAtNextEnd(view: LabView | null, clock: LabClock, reread: () => Promise<unknown>): void {
   const ask = useEffectEvent(() => void reread());
   useEffect(() => {

@@ -4,19 +4,19 @@ import { useEffect, useEffectEvent, useRef, useState } from "react";
 import type { ExchangeEvent } from "./event-connection.ts";
 import { type OpenStream, openStream, type StreamState } from "./shared-stream.ts";
 
-/** A tab that nobody looks at leaves the connection to one that somebody looks at. */
+/** A tab that is hidden for this long leaves the connection to a visible tab. */
 const hiddenFor = 20_000;
 
 type StreamUse = {
   readonly onEvent: (event: ExchangeEvent) => void;
-  /** Something may have been missed before. */
+  /** The connection was opened. Events before it may have been missed. */
   readonly onOpen: () => void;
   readonly on: boolean;
-  /** The lab that this page shows; undefined until it knows. */
+  /** The lab that this page shows. `undefined`: not known yet. */
   readonly lab: string | undefined;
 };
 
-/** Every exchange of this browser's lab, as the server tells it to one of its tabs. */
+/** Passes on every exchange of this browser's lab. One tab has the connection and shares it with the others. */
 export function useLabStream({ onEvent, onOpen, on, lab }: StreamUse): StreamState {
   const [state, setState] = useState<StreamState>("connecting");
   const received = useEffectEvent(onEvent);

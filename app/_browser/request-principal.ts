@@ -3,10 +3,12 @@ import type { LabView } from "@/lib/lab/lab-view.ts";
 import { type FlowInfo, heldBy } from "./flow-info.ts";
 import { isAccessToken } from "./tokens/held-tokens.ts";
 
-/** Whom a request that belongs to no flow speaks for: an Authorization header decides alone, otherwise the cookies. */
+/**
+ * The person behind a request that belongs to no flow. An Authorization header decides alone, otherwise the cookies.
+ */
 export type RequestPrincipal = { readonly user: Identity; readonly withToken: boolean };
 
-/** The ways in which this browser can speak for somebody right now. Cookies of two people speak for nobody. */
+/** The people whom this browser's requests can act as now, and how. With cookies of two people the server refuses. */
 function possiblePrincipals(view: LabView, flows: readonly FlowInfo[]): readonly RequestPrincipal[] {
   const users = (withToken: boolean) =>
     flows.flatMap((flow) => {
@@ -19,7 +21,7 @@ function possiblePrincipals(view: LabView, flows: readonly FlowInfo[]): readonly
   return agreed ? [...byToken, { user: first, withToken: false }] : byToken;
 }
 
-/** The wanted person, if this browser can speak for them; else whomever it can speak for. */
+/** The wanted person, if this browser can act as them, else the first possible one. */
 export function principalFor(
   view: LabView,
   flows: readonly FlowInfo[],

@@ -4,13 +4,13 @@ export type StreamState = "connecting" | "live" | "lost";
 
 export type StreamListener = {
   readonly received: (event: ExchangeEvent) => void;
-  /** Something may have been missed before. */
+  /** The connection was opened. Events before it may have been missed. */
   readonly opened: () => void;
   readonly state: (state: StreamState) => void;
 };
 
 export type OpenStream = {
-  /** Whether somebody looks at this tab: only such a tab holds the connection. */
+  /** Says whether this tab is visible. Only a visible tab takes the connection. */
   readonly want: (wanted: boolean) => void;
   /** The lab that this tab is in. */
   readonly inLab: (lab: string) => void;
@@ -21,17 +21,19 @@ type Message =
   | { readonly type: "received"; readonly event: ExchangeEvent }
   | { readonly type: "opened" }
   | { readonly type: "state"; readonly state: StreamState }
-  /** A tab is in this lab, and wants to know which exchanges it had; it just came, or its lab was reset. */
+  /**
+   * Sent by a tab that was opened or whose lab was reset. The tab with the connection answers with recent exchanges.
+   */
   | { readonly type: "joined"; readonly lab: string }
   | { readonly type: "recent"; readonly state: StreamState; readonly all: readonly ExchangeEvent[] };
 
-/** The lock and the channel. A lock is held by one tab of the browser at a time: that one has the connection. */
+/** The name of the lock and of the channel. The tab that holds the lock has the connection. */
 const name = "loginscope exchanges";
 const keptForOthers = 60;
 
 /**
- * The exchanges of the browser's lab over one connection for all of its tabs, since a browser has only six for one
- * host. Where there are no Web Locks (on plain http at a network address), each tab has a connection of its own.
+ * The exchanges of the browser's lab over one connection for all tabs, because a browser opens only six connections
+ * to a host. Without Web Locks (on plain http at a network address) each tab has its own connection.
  */
 export function openStream(listener: StreamListener): OpenStream {
   return navigator.locks && typeof BroadcastChannel !== "undefined" ? shared(listener) : alone(listener);
@@ -70,7 +72,7 @@ function shared(listener: StreamListener): OpenStream {
         break;
     }
   }
-  /** Here and in every other tab. */
+  /** Handles the message here and sends it to every other tab. */
   function say(message: Message): void {
     hear(message);
     channel.postMessage(message);
@@ -87,7 +89,7 @@ function shared(listener: StreamListener): OpenStream {
     channel.postMessage({ type: "recent", state, all } satisfies Message);
   }
 
-  /** Goes on after the last event that this tab heard of, whoever had the connection then. */
+  /** Resumes after the last event that this tab received, from its own connection or from another tab. */
   function begin(): Connection {
     return connect(recent.findLast((event) => labOf(event) === lab)?.id ?? null, {
       received: (event) => say({ type: "received", event }),
@@ -107,7 +109,7 @@ function shared(listener: StreamListener): OpenStream {
       new Promise<void>((release) => {
         leading = { connection: begin(), release };
       });
-    // Given up while waiting: nobody looks at this tab any more.
+    // Rejected when the tab was hidden while it waited for the lock.
     navigator.locks.request(name, { signal: waiting.signal }, lead).catch(() => undefined);
   }
   function resign(): void {

@@ -3,8 +3,8 @@
 import { useEffect, useEffectEvent } from "react";
 
 /**
- * A page that is put aside for the back button hides what it shows, and shows it again only when it has
- * asked the server who gets in now.
+ * Hides a page that the browser puts into the back/forward cache. When the page comes back, it shows its content only
+ * after it has read the lab again, because the login may have ended.
  */
 export function useBfcacheGuard(reread: () => Promise<unknown>): void {
   const ask = useEffectEvent(reread);

@@ -13,9 +13,9 @@ const none: readonly Exchange[] = [];
 export type Exchanges = { readonly list: readonly Exchange[]; readonly stream: StreamState };
 
 type Listening = {
-  /** The lab that is shown; what is received of another one is not. */
+  /** The lab that is shown. Exchanges of other labs are left out. */
   readonly lab: string | undefined;
-  /** Once what was received has settled: what is held may have changed. */
+  /** Called shortly after the last of several exchanges, because the held credentials may have changed. */
   readonly onNews: () => void;
   readonly on: boolean;
 };
@@ -44,7 +44,7 @@ export function useExchanges({ lab, onNews, on }: Listening): Exchanges {
   return { list: received.lab === lab ? received.list : none, stream };
 }
 
-/** Numbers begin anew with the server's process, so an exchange is known by its time as well. */
+/** Numbers restart with the server's process, so an exchange is identified by its time as well. */
 function inserted(before: readonly Exchange[], exchange: Exchange): readonly Exchange[] {
   if (before.some(({ id, at }) => id === exchange.id && at === exchange.at)) return before;
   return [exchange, ...before].sort((a, b) => b.at - a.at || b.id - a.id).slice(0, kept);

@@ -25,9 +25,12 @@ export type FlowActing = {
   readonly on: (flow: FlowInfo) => ActsOnFlow;
   readonly busy: Readonly<Record<FlowId, Verb | undefined>>;
   readonly outcomes: Readonly<Record<FlowId, Outcome | undefined>>;
-  /** Waits until what was asked of this flow before is done. */
+  /** Runs after the earlier requests of this flow. */
   readonly inTurn: <T>(flow: FlowInfo, work: () => Promise<T>) => Promise<T>;
-  /** What may end any login: waits until nothing is asked of any flow, and nothing is until the page knows what came of it. */
+  /**
+   * For actions that can end any login. Runs alone: it waits for the requests of all flows and blocks new ones until
+   * the page has read the lab again.
+   */
   readonly alone: <T>(work: () => Promise<T>) => Promise<T>;
 };
 
@@ -37,7 +40,7 @@ const scopeNames: Readonly<Record<RevokeScope, string>> = {
   all: "Revoke all",
 };
 
-/** Everything that a person can do with the flows: one thing after the other in each, side by side across them. */
+/** All actions on the flows. Actions of one flow run one after the other; different flows run in parallel. */
 export function useFlowActs(lab: Lab, choice: Chooser): FlowActing {
   const [busy, setBusy] = useState<FlowActing["busy"]>({});
   const [outcomes, setOutcomes] = useState<FlowActing["outcomes"]>({});

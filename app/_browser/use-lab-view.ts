@@ -10,24 +10,24 @@ import type { LabClock } from "./lab-clock.ts";
 
 export type LabReading = {
   readonly view: LabView | null;
-  /** Why the last reading failed; the view is then the last one that was had. */
+  /** Why the last read failed. The view is then the one of the last success. */
   readonly problem: Problem | null;
-  /** The lab's cookie does not come back: each answer is about another lab. */
+  /** The browser does not return the lab's cookie, so each answer is about another lab. */
   readonly cookieLost: boolean;
-  /** Reads again at once. */
+  /** Reads the lab again now. */
   readonly reread: () => Promise<unknown>;
-  /** The last answer, also between two drawings of the page. */
+  /** The last answer, also before the page has rendered it. */
   readonly latest: () => LabView | null;
 };
 
-/** What `GET /api/lab` says, starting from what the server drew the page with. */
+/** The answer of `GET /api/lab`. It starts with the data that the server rendered the page with. */
 export function useLabView(first: LabView | null, clock: LabClock, on: boolean): LabReading {
   const [cookieLost, setCookieLost] = useState(false);
   const last = useRef(first);
   const [moves] = useState(() => countMoves(first?.lab.id));
 
   const { data, error, mutate } = useSWR<LabView, AnswerError>(
-    // Without its cookie each question would start another lab.
+    // Without the lab's cookie each request would create another lab.
     on && !cookieLost ? "/api/lab" : null,
     async () => {
       const view = bodyOf(await inTurnOfTabs(readLab));
@@ -45,7 +45,7 @@ export function useLabView(first: LabView | null, clock: LabClock, on: boolean):
   );
 
   useEffect(() => {
-    // On http at a network address a browser drops Secure cookies, so there is no need to wait and see.
+    // On http at a network address a browser drops Secure cookies, so the page knows it without a request.
     if (on && !window.isSecureContext) setCookieLost(true);
   }, [on]);
 
@@ -53,12 +53,15 @@ export function useLabView(first: LabView | null, clock: LabClock, on: boolean):
   return { view: data ?? null, problem: error?.problem ?? null, cookieLost, reread: mutate, latest };
 }
 
-/** One tab at a time: after a reset the first answer brings the new lab's cookie, and the other tabs ask with it. Each would start a lab of its own otherwise. */
+/**
+ * Only one tab reads at a time. After a reset the first answer sets the new lab's cookie, and the other tabs send it.
+ * Otherwise each tab would create a lab of its own.
+ */
 function inTurnOfTabs<T>(call: () => Promise<T>): Promise<T> {
   return navigator.locks ? navigator.locks.request("loginscope lab", call) : call();
 }
 
-/** How many times in a row an answer was about another lab than the one before. A reset is one such move, no more. */
+/** How many answers in a row were about a different lab than the answer before. A reset causes one such change only. */
 function countMoves(firstId: string | undefined): (id: string) => number {
   let last = firstId;
   let moves = 0;

@@ -7,7 +7,7 @@ import type { Problem } from "./api.ts";
 /** A list that is read page by page. */
 export type Pages<Page> = {
   readonly pages: readonly Page[];
-  /** Why the last reading failed; what is shown is then the last one that was had. */
+  /** Why the last read failed. The list is then the one of the last success. */
   readonly problem: Problem | null;
   readonly more: boolean;
   readonly older: () => void;
@@ -16,7 +16,7 @@ export type Pages<Page> = {
 
 type Next = { readonly next: string | number | null };
 
-/** `keyOf`: what a page is read by, from the `next` of the one before it; `null`: there is nothing to read. */
+/** `keyOf`: the SWR key of a page, made from the `next` of the page before it. `null`: read no page. */
 export function usePages<Page extends Next, Key extends string | readonly unknown[]>(
   keyOf: (next: Page["next"]) => Key | null,
   read: (key: Key) => Promise<Page>,

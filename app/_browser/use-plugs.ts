@@ -9,9 +9,9 @@ import { type FlowActing, outcomeOf } from "./use-flow-acts.ts";
 export type Plugs = {
   readonly busy: boolean;
   readonly outcome: Outcome | undefined;
-  /** Pulls one plug that belongs to no flow. */
+  /** Pulls a plug that acts on the whole lab. */
   readonly pull: <T>(asked: string, call: () => Promise<Answer<T>>, told: string) => Promise<Outcome>;
-  /** Pulls the same plug in several flows, side by side. */
+  /** Pulls the same plug in several flows at the same time. */
   readonly pullEach: (
     asked: string,
     flows: readonly FlowInfo[],

@@ -14,14 +14,14 @@ import { Disclosure } from "../_ui/controls/disclosure.tsx";
 import { SystemMoment } from "../_ui/lab-time.tsx";
 import { StatusWords } from "../_ui/status-words.tsx";
 
-/** How it stands with showing one claim. */
+/** The state of one claim's verification. */
 export type ShownClaim =
   | { readonly state: "playing"; readonly steps: readonly StepReport[] }
   | { readonly state: "played"; readonly verdict: Verdict & { readonly playedAt: string } }
   | { readonly state: "unjudged"; readonly reason: string }
   | { readonly state: "failed"; readonly problem: { readonly code: string; readonly detail: string } };
 
-/** What a person wants to know, and the script that tells. */
+/** The experiments: each has a question and the script that answers it. */
 export type ExperimentInfo = Pick<Experiment, "id" | "title" | "question" | "group">;
 
 type ClaimsCardProps = {
@@ -34,7 +34,7 @@ type ClaimsCardProps = {
   readonly onVerifyAll: () => void;
 };
 
-/** What a variant says each experiment will show for a copied credential; and, on demand, what it does show. */
+/** The claims of a variant on each experiment, and on demand the observed results. */
 export function ClaimsCard({ title, sheet, experiments, shown, onVerify, onVerifyAll }: ClaimsCardProps) {
   const playing = experiments.some(({ id }) => shown(id)?.state === "playing");
   const rows = (group: string) =>
@@ -170,7 +170,7 @@ function Played({ verdict, settings }: { verdict: Verdict & { playedAt: string }
   );
 }
 
-/** Steps are only ever added at the end, so their numbers are their names. */
+/** Steps are only added at the end, so an index is a stable key. */
 function numbered(steps: readonly StepReport[]) {
   return steps.map((step, before) => ({ number: before + 1, step }));
 }

@@ -5,7 +5,7 @@ import type { VariantView } from "@/lib/lab/lab-view.ts";
 import { ClaimsCard, type ExperimentInfo } from "./claims-card.tsx";
 import { useVerifications, verify } from "./verifications.ts";
 
-/** Which experiments there are, and what each variant of this flow claims of them. */
+/** The experiments, and the claims of each variant of this flow. */
 export type Claimed = { readonly experiments: readonly ExperimentInfo[]; readonly claims: readonly ClaimSheet[] };
 
 type ClaimsScreenProps = { readonly variant: VariantView; readonly claimed: Claimed };

@@ -15,7 +15,7 @@ import { followLines } from "../_browser/json-lines.ts";
 export type MatrixState = {
   readonly cells: ReadonlyMap<string, MatrixCell>;
   readonly run: MatrixRun | null;
-  /** Another tab of this lab is having cells played. */
+  /** Another tab of this lab is playing cells. */
   readonly elsewhere: boolean;
 };
 
@@ -23,7 +23,7 @@ const nothing: MatrixState = { cells: new Map(), run: null, elsewhere: false };
 let state = nothing;
 let lab: string | null = null;
 let stop: AbortController | null = null;
-/** What was taken over. A page that comes back out of the browser's history brings what it was drawn with, long after. */
+/** The server data that was already merged. A page that returns from the browser's history still has its old data. */
 const adopted = new WeakSet<MatrixView>();
 const listeners = new Set<() => void>();
 
@@ -32,7 +32,10 @@ function set(next: Partial<MatrixState>): void {
   tell();
 }
 
-/** Told together with whatever comes in the next moment: drawing each of several hundred cells for itself takes the time that playing them needs. */
+/**
+ * Notifies listeners once for all cells that arrive within a moment. Rendering several hundred cells one by one would
+ * take as long as playing them.
+ */
 function setSoon(next: Partial<MatrixState>): void {
   state = { ...state, ...next };
   soon ??= setTimeout(tell, 250);
@@ -56,12 +59,12 @@ export function cellKey(variant: string, experiment: string): string {
 }
 
 /**
- * What this lab had played, as the server had it when the page was drawn and as it comes in since. It outlives a change of
- * page. A server draws for many labs, so there only what it was given counts.
+ * The cells that this lab has played: those of the rendered page and those that arrived since. The state survives a
+ * change of page. On the server, which renders for many labs, only the given data counts.
  */
 export function useMatrix(first: MatrixView | null, labId: string | null): MatrixState {
   const [drawn] = useState(() => stateOf(first));
-  // A page that was drawn for a lab that is gone says nothing of the one that came after it.
+  // A page that was rendered for an earlier lab has no cells of the current one.
   useEffect(() => adopt(first?.lab === labId ? first : null, labId), [first, labId]);
   return useSyncExternalStore(
     subscribe,
@@ -70,7 +73,7 @@ export function useMatrix(first: MatrixView | null, labId: string | null): Matri
   );
 }
 
-/** What the server knew when it drew the page is more than this tab heard of, unless it is hearing of it right now. */
+/** The rendered data is newer than this tab's, except while this tab is receiving a run. */
 function adopt(first: MatrixView | null, labId: string | null): void {
   if (labId === lab && (first === null || stop !== null || adopted.has(first))) return;
   if (first !== null) adopted.add(first);
@@ -87,7 +90,10 @@ function byKey(cells: readonly MatrixCell[]): ReadonlyMap<string, MatrixCell> {
   return new Map(cells.map((cell) => [cellKey(cell.variant, cell.experiment), cell]));
 }
 
-/** Asks the server what it has: after another tab's run, for one. Answers whether cells are being played for this lab. */
+/**
+ * Reads the cells from the server, for example after a run of
+ * another tab. Answers whether cells are being played for this lab.
+ */
 export async function rereadMatrix(): Promise<boolean> {
   const answer = await ask<MatrixView>("/api/lab/matrix");
   if (!answer.ok || answer.body.lab !== lab) return false;
@@ -96,22 +102,22 @@ export async function rereadMatrix(): Promise<boolean> {
   return running;
 }
 
-/** A cell that was played for this lab, in whichever way. The newest one counts. */
+/** Takes a cell that was played for this lab. The newest result counts. */
 export function hearCell(cell: MatrixCell): void {
-  // Nobody has looked at the matrix yet: whoever does gets it from the server.
+  // The matrix was not opened in this tab. When it is, the server sends the cells.
   if (lab !== null) set(withCell(cell, state.run));
 }
 
 function withCell(cell: MatrixCell, run: MatrixRun | null): Partial<MatrixState> {
   const key = cellKey(cell.variant, cell.experiment);
   const before = state.cells.get(key);
-  // Both in UTC and of one form, so they can be compared as they are.
+  // Both times are in UTC and in the same format, so they can be compared as text.
   if (before && before.playedAt > cell.playedAt) return { run };
   const unjudged = run?.unjudged.filter((each) => cellKey(each.variant, each.experiment) !== key) ?? [];
   return { cells: new Map(state.cells).set(key, cell), run: run && { ...run, unjudged } };
 }
 
-/** Has cells played, each in labs of its own; what was told of is kept, also when it is stopped. */
+/** Plays cells on the server, each in its own labs. Received cells are kept, also after a stop. */
 export async function playMatrix(wanted: MatrixWanted): Promise<void> {
   if (stop) return;
   const own = new AbortController();
@@ -124,7 +130,7 @@ export async function playMatrix(wanted: MatrixWanted): Promise<void> {
   const ended = await follow(wanted, own.signal);
   const endedAt = Date.now();
   const { aborted } = own.signal;
-  // After a stop, the last cells may not have been heard of here; a start that was refused may be another tab's doing.
+  // After a stop the last cells may not have arrived. A start can be refused because another tab is playing.
   const elsewhere = aborted ? await untilStopped() : ended !== null && (await rereadMatrix());
   stop = null;
   set({ elsewhere });
@@ -137,7 +143,7 @@ export function stopMatrix(): void {
   stop?.abort();
 }
 
-/** The server hears a little later than this tab that nobody reads any more. Answers whether somebody else does. */
+/** The server notices the closed connection a little later than this tab. Answers whether another tab is playing. */
 async function untilStopped(): Promise<boolean> {
   for (let tries = 0; tries < 10; tries += 1) {
     if (!(await rereadMatrix())) return false;
@@ -146,7 +152,7 @@ async function untilStopped(): Promise<boolean> {
   return true;
 }
 
-/** `null`: to the end, or to where it was stopped. */
+/** `null`: the run reached its end or was stopped. */
 async function follow(wanted: MatrixWanted, signal: AbortSignal): Promise<Problem | null> {
   let done = false;
   const problem = await followLines<MatrixNews>("/api/lab/matrix", { body: wanted, signal }, (news) => {

@@ -4,7 +4,7 @@ import type { CredentialKind } from "../_credential/credential-parts.ts";
 import { askedWords, foundWords, refusalIn } from "../_exchanges/step-words.ts";
 import { Moment } from "../_ui/lab-time.tsx";
 
-/** What each step asks, in the server's own order. */
+/** The check of each step, in the server's order. */
 const questions: Readonly<Record<string, string>> = {
   lab: "names this lab",
   enabled: "a variant that this lab accepts",
@@ -39,16 +39,16 @@ const orders: Readonly<Record<CredentialKind, readonly string[]>> = {
 type VerificationProps = {
   readonly kind: CredentialKind;
   readonly steps: readonly DecodingStep[];
-  /** What the flow asked besides; absent: nobody tried it yet. */
+  /** The other calls of the flow. Absent: the credential was not sent yet. */
   readonly asked?: TryView["steps"] | undefined;
 };
 
-/** The steps of the server's check with their results; those after the one that refused were not reached. */
+/** The steps of the server's check with their results. Steps after the refusal were not reached. */
 export function VerificationList({ kind, steps, asked = [] }: VerificationProps) {
   const refused = steps.some(({ ok }) => !ok);
   const taken = new Set(steps.map(({ step }) => step));
   const rest = refused ? orders[kind].filter((name) => !taken.has(name)) : [];
-  // What took the credential apart is told step by step already, where there was anything to take apart.
+  // Leaves out the call that decoded the credential, because its steps are already in the list.
   const told = new Set(["flow", "secrets", ...(steps.length > 0 ? ["keys", "cookie", "edge"] : [])]);
   const others = asked.filter(({ actor }) => !told.has(actor));
   return (

@@ -8,7 +8,7 @@ import { type Problem, unreachable } from "../_browser/api.ts";
 import { followLines } from "../_browser/json-lines.ts";
 import { hearCell } from "./matrix-run.ts";
 
-/** How it stands with showing one claim. `playedAt` is on the system's clock: an experiment has a lab of its own. */
+/** The state of one claim's verification. `playedAt` is on the system clock, because an experiment has its own lab. */
 export type Verification =
   | { readonly state: "playing"; readonly steps: readonly StepReport[] }
   | { readonly state: "played"; readonly verdict: MatrixCell }
@@ -16,7 +16,7 @@ export type Verification =
   | { readonly state: "unjudged"; readonly reason: string }
   | { readonly state: "failed"; readonly problem: Problem };
 
-/** So many at once; the others wait for their turn. A server has a bound for all that one lab wants played. */
+/** The number of verifications at a time. Others wait, because the server limits how much one lab may play. */
 const atOnce = 4;
 let playing = 0;
 const waiting: (() => void)[] = [];
@@ -30,7 +30,7 @@ async function inTurn(play: () => Promise<void>): Promise<void> {
   else playing -= 1;
 }
 
-/** What was verified since this tab was opened, by variant and experiment. It outlives a change of page. */
+/** The verifications since this tab was opened, by variant and experiment. They survive a change of page. */
 let verifications: Readonly<Record<string, Verification>> = {};
 const none: typeof verifications = {};
 const listeners = new Set<() => void>();
@@ -55,7 +55,7 @@ export function useVerifications(variant: VariantId): (experiment: string) => Ve
   return (experiment) => all[`${variant} ${experiment}`];
 }
 
-/** Plays an experiment against a variant, for real, in a lab of its own; each step is shown as it happens. */
+/** Plays an experiment against a variant in its own lab, and shows each step as it happens. */
 export async function verify(variant: VariantId, experiment: string): Promise<void> {
   const key = `${variant} ${experiment}`;
   keep(key, { state: "playing", steps: [] });

@@ -10,11 +10,11 @@ import { masked } from "../_ui/mask.ts";
 
 type ChipProps = {
   readonly credential: Pick<CredentialView, "name" | "value">;
-  /** It gets nobody in any more. */
+  /** The server no longer accepts it. */
   readonly over?: boolean;
 };
 
-/** A credential, drawn the same wherever it appears; masked until somebody asks to see it. */
+/** A credential, drawn the same way everywhere. It is masked until the person reveals it. */
 export function CredentialChip({ credential, over = false }: ChipProps) {
   const [revealed, setRevealed] = useState(false);
   const { name, value } = credential;
@@ -38,7 +38,7 @@ export function CredentialChip({ credential, over = false }: ChipProps) {
   );
 }
 
-/** A token shows its three parts; anything else is one string. */
+/** A token is drawn in its three parts. Other credentials are one string. */
 function RawValue({ value }: { value: string }) {
   const parts = value.split(".");
   const isToken = parts.length === 3 && value.startsWith("eyJ");

@@ -6,21 +6,21 @@ import { type Change, type CredentialKind, type CredentialPart, encoded } from "
 type Changes = readonly (Change | null)[];
 
 export type CredentialDraft = {
-  /** As they were typed, at once; as they travel, as soon as that is encoded. */
+  /** The parts: the typed text at once, the encoded text as soon as it is ready. */
   readonly parts: readonly CredentialPart[];
-  /** Something of it travels otherwise than it was issued. */
+  /** Whether a part differs from the issued credential. */
   readonly changed: boolean;
-  /** The parts when all that was typed is encoded. */
+  /** The parts after all typed text has been encoded. */
   readonly whole: () => Promise<readonly CredentialPart[]>;
-  /** For each part what becomes of it; `null`: it is as it was issued. */
+  /** Sets each part to its change. `null` restores the issued part. */
   readonly change: (changes: Changes) => void;
-  /** Changes one part; what was changed in the others stays. */
+  /** Changes one part and leaves the others. */
   readonly edit: (index: number, change: Change) => void;
 };
 
 /**
- * A credential that somebody edits. What is typed stands there in the same turn, or the editor would put the old text
- * and the caret back; encoding comes behind it, and only what was typed last counts.
+ * A credential that is being edited. Typed text is stored synchronously; otherwise the editor would restore the old
+ * text and move the caret. Encoding follows asynchronously, and only the last text counts.
  */
 export function useCredentialDraft(kind: CredentialKind, issued: readonly CredentialPart[]): CredentialDraft {
   const [changes, setChanges] = useState<Changes>([]);
@@ -47,13 +47,13 @@ export function useCredentialDraft(kind: CredentialKind, issued: readonly Creden
   };
 }
 
-/** Typed back to what it was, a part is as it was issued. */
+/** A part with its original text counts as unchanged. */
 function unlessIssued(change: Change, issued: CredentialPart): Change | null {
   const same = "raw" in change ? change.raw === issued.raw : change.says === issued.says;
   return same ? null : change;
 }
 
-/** Until a text is encoded, what it was before stands where it travels. */
+/** Until a text is encoded, the part keeps its previous encoding. */
 function typed(issued: CredentialPart, change: Change | null | undefined, before = issued): CredentialPart {
   return change ? { ...issued, raw: before.raw, ...change } : issued;
 }

@@ -1,13 +1,13 @@
 import type { DecodedView } from "@/lib/core/decoding.ts";
 
-/** How a credential is written: what can be read in it, and what can be changed. */
+/** The parts of a credential: how each is encoded, and which can be read and changed. */
 export type CredentialKind = DecodedView["encoding"] | "sealed" | "opaque";
 
 export type CredentialPart = {
   readonly name: string;
-  /** As it travels. */
+  /** The part as it is sent. */
   readonly raw: string;
-  /** What it says, as JSON to be edited; `null`: nothing that anyone could read. */
+  /** Its content as JSON that can be edited. `null`: it has no readable content. */
   readonly says: string | null;
 };
 
@@ -24,7 +24,7 @@ const partNames: Readonly<Record<CredentialKind, readonly string[]>> = {
   opaque: ["lab", "variant", "id"],
 };
 
-/** The parts between the dots, the last one with whatever dots are in it; the readable ones with what they say. */
+/** The parts between the dots. The last part includes any further dots. Readable parts have their content. */
 export function partsOf(value: string, decoded: DecodedView | null): readonly CredentialPart[] {
   const names = partNames[kindOf(value, decoded)];
   const pieces = value.split(".");
@@ -44,7 +44,7 @@ export function joined(parts: readonly CredentialPart[]): string {
   return parts.map(({ raw }) => raw).join(".");
 }
 
-/** Writes what a part says the way that it travels. Only encoding: nothing here can sign or seal. */
+/** Encodes the content of a part. It cannot sign or seal, because the page has no key. */
 export async function encoded(kind: CredentialKind, says: string): Promise<string> {
   const text = compact(says);
   if (kind === "plain") return text;
@@ -52,7 +52,7 @@ export async function encoded(kind: CredentialKind, says: string): Promise<strin
   return base64url(kind === "signed" ? await deflated(bytes) : bytes);
 }
 
-/** Without the line breaks of the editor; what is no JSON stays as it was typed. */
+/** Removes the editor's line breaks. Text that is not JSON stays as it was typed. */
 function compact(says: string): string {
   try {
     return JSON.stringify(JSON.parse(says));
@@ -73,17 +73,17 @@ function base64url(bytes: Uint8Array): string {
 
 export type Preset = {
   readonly title: string;
-  /** What is to be learned from it. */
+  /** The lesson of this preset, as the end of its tooltip. */
   readonly lesson: string;
   readonly change: (part: CredentialPart, now: number) => Change | null;
 };
 
-/** What becomes of one part: another text in it, or other characters of it. */
+/** The change of one part: new content, or new characters. */
 export type Change = { readonly says: string } | { readonly raw: string };
 
 const otherLab = "0".repeat(20);
 
-/** What to try on a credential of that kind. */
+/** The presets for a credential of this kind. */
 export function presetsOf(kind: CredentialKind): readonly Preset[] {
   return presets.filter(({ kinds }) => kinds.includes(kind));
 }
@@ -153,7 +153,7 @@ function withEnd(members: Members, at: number): Members {
   return "exp" in members ? { ...members, exp: Math.floor(at / 1000) } : { ...members, endsAt: at };
 }
 
-/** In the middle: the last character of base64url may have spare bits. */
+/** In the middle, because the last character of base64url can have bits that decoders ignore. */
 function flipped(raw: string): string {
   const at = Math.floor(raw.length / 2);
   return `${raw.slice(0, at)}${raw[at] === "A" ? "B" : "A"}${raw.slice(at + 1)}`;

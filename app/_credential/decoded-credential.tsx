@@ -3,14 +3,14 @@ import type { CredentialView } from "@/lib/lab/lab-view.ts";
 import { Disclosure } from "../_ui/controls/disclosure.tsx";
 import { DecodedToken } from "./token-claims.tsx";
 
-/** Who can read and who can change what is written in this way. */
+/** For each encoding: who can read the content and who can change it. */
 const encodingWords: Readonly<Record<DecodedView["encoding"], string>> = {
   token: "encoded, not encrypted",
   signed: "readable by anyone, changed by no one",
   plain: "readable by anyone, and changed by anyone",
 };
 
-/** What a credential says to anybody who holds it, to be opened. */
+/** The readable content of a credential, in a disclosure. */
 export function DecodedCredential({ decoded }: { decoded: DecodedView }) {
   const refused = refusedStep(decoded);
   return (
@@ -24,7 +24,7 @@ export function DecodedCredential({ decoded }: { decoded: DecodedView }) {
   );
 }
 
-/** What does not belong into a credential that anyone can read. */
+/** Warns of content that should not be in a credential that anyone can read. */
 export function CredentialWarnings({ warnings }: Pick<CredentialView, "warnings">) {
   if (warnings.length === 0) return null;
   return (

@@ -20,21 +20,21 @@ const madeBy: Readonly<Record<CredentialKind, string>> = {
   opaque: "Made by: 256 random bits. The server keeps their SHA-256 hash, and finds a record by it.",
 };
 
-/** What it says may be seen by anyone; what makes it count may not, and of a plain one that is all of it. */
+/** The content may be shown. The part that proves the credential is masked, and in a plain cookie that is all of it. */
 const counts: ReadonlySet<string> = new Set(["signature", "seal", "id", "state"]);
 
-/** What stands between the stars of a seal (iron, version 2). */
+/** The pieces between the asterisks of a seal (iron, version 2). */
 const sealParts = ["version", "password id", "salt", "IV", "ciphertext", "end", "HMAC salt", "HMAC"];
 
 type EncodedProps = {
   readonly kind: CredentialKind;
   readonly parts: readonly CredentialPart[];
-  /** As they were issued, to see what changed. */
+  /** The issued parts, to mark changes. */
   readonly issued: readonly CredentialPart[];
   readonly revealed: boolean;
 };
 
-/** A credential as it travels, its parts apart: each in its colour and under its name. */
+/** A credential as it is sent, with each part in its colour and with its name. */
 export function EncodedParts({ kind, parts, issued, revealed }: EncodedProps) {
   return (
     <>

@@ -6,7 +6,7 @@ import type { FlowInfo } from "../_browser/flow-info.ts";
 import { isFlowCookie } from "../_panes/browser-pane.tsx";
 import { sendTampered } from "./tamper-calls.ts";
 
-/** Below the first screen of a page, and only where there is a login: fetched when there is one. */
+/** Loaded when there is a login: it stands below the first screen and is shown only then. */
 const TakenApart = dynamic(() => import("./taken-apart.tsx").then((module) => module.TakenApart), {
   ssr: false,
   loading: () => <div className="card min-h-96" aria-busy="true" />,
@@ -19,7 +19,7 @@ const ways = {
     "A script cannot put an HttpOnly or __Host- cookie back into the jar. So POST /api/lab/try gives the value to the same flow, which only checks it.",
 };
 
-/** A credential of this flow, taken apart; what is sent goes to the real flow. */
+/** The credential of this flow in its parts. An edited one is sent to the real flow. */
 export function TakenApartScreen({
   flow,
   held,

@@ -16,9 +16,9 @@ import { Verdict } from "./verdict.tsx";
 
 type TakenApartProps = {
   readonly credential: CredentialView;
-  /** Whether it gets in right now; `null`: it is no proof of who asks. */
+  /** The current login by this credential. `null`: the credential does not authenticate a request. */
   readonly login: LoginView | null;
-  /** How it is sent to the server, said to whoever presses the button. */
+  /** How it is sent to the server, shown beside the button. */
   readonly way: string;
   readonly onSend: (value: string) => Promise<ServerCheck>;
 };
@@ -47,8 +47,8 @@ const unreadable = {
 };
 
 /**
- * A credential in its parts: as it travels, what anyone reads in it, and what only the server can check; to be changed and
- * sent. One that somebody has begun to change stays, also when the page gets another in its place meanwhile.
+ * A credential in its parts: as it is sent, its readable content, and the server's check. It can be edited and sent.
+ * An edited credential stays, even when the page gets a newer one.
  */
 export function TakenApart({ credential, login, ...given }: TakenApartProps) {
   const [kept, setKept] = useState<CredentialView | null>(null);
@@ -58,7 +58,7 @@ export function TakenApart({ credential, login, ...given }: TakenApartProps) {
     <Parts
       key={shown.value}
       credential={shown}
-      // What gets in right now is the one after it.
+      // The login of the page belongs to the newer credential.
       login={isOld ? null : login}
       onBegin={(begun) => setKept(begun ? shown : null)}
       onTakeNew={isOld ? () => setKept(null) : null}
@@ -68,9 +68,9 @@ export function TakenApart({ credential, login, ...given }: TakenApartProps) {
 }
 
 type PartsProps = TakenApartProps & {
-  /** Somebody begins to change it, or leaves it as it was issued after all. */
+  /** Called when an edit begins, or when it is undone. */
   readonly onBegin: (begun: boolean) => void;
-  /** `null`: this is the newest one. */
+  /** `null`: the shown credential is the newest one. */
   readonly onTakeNew: (() => void) | null;
 };
 
@@ -131,7 +131,7 @@ type VerifiedProps = TakenApartProps & {
   readonly onTake: (change: (part: CredentialPart) => Change | null) => void;
 };
 
-/** Presets to try, the way to the server, and what it said. */
+/** Presets, the button that sends the credential, and the server's answer. */
 function Verified({ credential: { value, decoded }, login, way, onSend, draft, onTake }: VerifiedProps) {
   const kind = kindOf(value, decoded);
   const { answer, sending, send } = useSending(draft, onSend);
@@ -161,7 +161,7 @@ function Verified({ credential: { value, decoded }, login, way, onSend, draft, o
   );
 }
 
-/** Sends what was typed, and keeps the answer as long as it is about what stands there. */
+/** Sends the edited credential. The answer is shown while the text is unchanged. */
 function useSending(draft: CredentialDraft, onSend: TakenApartProps["onSend"]) {
   const [sending, setSending] = useState(false);
   const [serverCheck, setServerCheck] = useState<ServerCheck | null>(null);

@@ -2,12 +2,12 @@ import type { FlowManifest } from "@/lib/core/variant.ts";
 import type { TryView } from "@/lib/lab/lab-view.ts";
 import { type Answer, ask } from "../_browser/api.ts";
 
-/** What the server said to a value; `view` is `null` where it said nothing about it, and `problem` why. */
+/** The server's answer to a value. A `view` of `null`: there is none, and `problem` says why. */
 export type Tampered = { readonly value: string; readonly view: TryView | null; readonly problem: string | null };
 
 /**
- * Sends a credential that somebody edited. A bearer token really goes out in its header, and the answer counts; a cookie
- * cannot be put back by a script, so its value is handed to the same flow to look at.
+ * Sends an edited credential. A bearer token is sent in its header as a real request. A script cannot set an HttpOnly
+ * cookie, so a cookie's value is sent to an endpoint where the same flow checks it.
  */
 export async function sendTampered(
   flow: Pick<FlowManifest, "id">,
@@ -18,7 +18,7 @@ export async function sendTampered(
   const answer = await tryCredential(flow.id, value, as === "refresh" ? "refresh" : "access");
   if (!answer.ok) return { value, view: null, problem: `${answer.code}: ${answer.detail}` };
   const { body: view } = answer;
-  // The real answer is the one that counts; should the two ever differ, the page says so.
+  // The real answer counts. If the two differ, the page says so.
   if (real && real.ok !== view.accepted) {
     return { value, view: null, problem: `GET me answered ${real.status}, which differs from the check.` };
   }
@@ -29,7 +29,7 @@ function tryCredential(flow: string, credential: string, as: "access" | "refresh
   return ask("/api/lab/try", { method: "POST", body: { flow, credential, as } });
 }
 
-/** What a header can carry at all (RFC 9110 §5.5). */
+/** The characters that a header may contain (RFC 9110 §5.5). */
 function isHeaderText(value: string): boolean {
   return /^[\x21-\x7e]+$/.test(value);
 }

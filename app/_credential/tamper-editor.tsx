@@ -6,7 +6,7 @@ type EditorProps = {
   readonly onEdit: (index: number, change: Change) => void;
 };
 
-/** Every part of a credential, to be changed: the readable ones as JSON, the others as they travel. */
+/** An editor for each part of a credential: readable parts as JSON, others as they are sent. */
 export function TamperEditor({ parts, onEdit }: EditorProps) {
   return (
     <div className="grid gap-2">

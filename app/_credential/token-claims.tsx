@@ -20,16 +20,16 @@ const instants = new Set(["issuedAt", "authenticatedAt", "seenAt", "endsAt"]);
 /** Seconds since 1970, in these claims (RFC 7519 §4.1). */
 const times = new Set(["exp", "nbf", "iat", "auth_time", "ends"]);
 
-/** `null`: no time at all. Nobody has verified what is shown here. */
+/** `null`: the value is not a valid time. The token was not verified, so any value can stand here. */
 function instantOf(value: unknown, milliseconds: number): string | null {
   const date = new Date(typeof value === "number" ? value * milliseconds : Number.NaN);
   return Number.isNaN(date.getTime()) ? null : date.toISOString();
 }
 
-/** Those of them at which something ends by itself. */
+/** The claims that state an end. */
 const ends = new Set(["exp", "ends", "endsAt"]);
 
-/** When a cookie that slides is over if nobody uses it: so long after it was last seen, and never after its absolute end. */
+/** The idle end of a cookie that slides: counted from its last use, and never after its absolute end. */
 function idleEndIn(part: unknown): string | null {
   const { seenAt, idleFor, endsAt } = Object.fromEntries(entries(part));
   if (typeof seenAt !== "number" || typeof idleFor !== "number") return null;
@@ -102,7 +102,7 @@ function breakable(name: string): ReactNode {
   );
 }
 
-/** What a token says, to anybody who holds it. */
+/** The readable content of a token. */
 export function DecodedToken({ decoded }: { decoded: Decoded }) {
   return (
     <div className="grid gap-2">

@@ -5,12 +5,12 @@ import type { CredentialView } from "@/lib/lab/lab-view.ts";
 import { type FlowInfo, renews } from "../_browser/flow-info.ts";
 import { isAccessToken, isKeptByPage, isRefreshToken } from "../_browser/tokens/held-tokens.ts";
 
-/** Where a script of this page that goes looking finds a value; `page memory`: in none of the places there are. */
+/** Where a script of this page can find a value. `page memory`: in no storage and no readable cookie. */
 type TokenLocation = "localStorage" | "sessionStorage" | "readable cookie" | "HttpOnly cookie" | "page memory";
 
 const never = () => () => undefined;
 
-/** Tried here and now, with the means that any injected script has; `null` where nobody has looked yet (on the server). */
+/** Looks now, with the means of an injected script. `null` on the server, which cannot look. */
 function useTokenLocation({ name, value }: Pick<CredentialView, "name" | "value">): TokenLocation | null {
   return useSyncExternalStore<TokenLocation | null>(
     never,
@@ -26,7 +26,7 @@ function useTokenLocation({ name, value }: Pick<CredentialView, "name" | "value"
   );
 }
 
-/** A browser that is told to keep nothing throws at the mention of a storage. */
+/** A browser that blocks site data throws when a script touches a storage. */
 function areaOf(storage: "localStorage" | "sessionStorage"): Readonly<Record<string, string>> {
   try {
     return { ...window[storage] };
@@ -68,7 +68,7 @@ const sentences: Readonly<
 
 const readable: readonly TokenLocation[] = ["localStorage", "sessionStorage", "readable cookie"];
 
-/** Where a token is that the page keeps itself, what a script gets there, and what it is still there after. */
+/** For a token that the page keeps: its place, whether a script can read it, and what it survives. */
 export function TokenPlaceSentence({ token }: { token: CredentialView }) {
   const found = useTokenLocation(token);
   if (found === null) return null;
@@ -82,7 +82,7 @@ export function TokenPlaceSentence({ token }: { token: CredentialView }) {
 
 type FlowCredentials = { readonly flow: FlowInfo; readonly credentials: readonly CredentialView[] };
 
-/** The places of the tokens that were found, in a few words. */
+/** The places of the held tokens, in a few words. */
 export function PlacesNote({ flow, credentials }: FlowCredentials) {
   const access = credentials.find((credential) => !isRefreshToken(flow, credential));
   const jar = credentials.some(({ name }) => renews(flow, name));
@@ -114,7 +114,7 @@ function FoundWords({ token }: { token: CredentialView }) {
   );
 }
 
-/** What the access token is still there after; nothing where a flow has no token of that kind. */
+/** What the access token survives. Empty for flows without an access token. */
 export function SurvivalLine({ flow, credentials }: FlowCredentials) {
   const access = credentials.find((credential) => !isRefreshToken(flow, credential));
   return access && flow.presents === "bearer" ? <After token={access} /> : null;
@@ -125,7 +125,7 @@ function After({ token }: { token: CredentialView }) {
   return found && <p className="mb-1.25 text-2xs text-dim">{sentences[found].after}</p>;
 }
 
-/** What carries a credential to the server. */
+/** The header that carries a credential to the server. */
 export function carriedBy(name: string): string {
   return isAccessToken({ name }) ? "Authorization: Bearer" : `Cookie: ${name}`;
 }

@@ -10,7 +10,7 @@ type VerdictProps = {
   readonly login: LoginView | null;
 };
 
-/** What the server says to the value that stands there; said aloud when it changes. */
+/** The server's answer to the shown value, in a live region. */
 export function Verdict({ serverCheck, changed, login }: VerdictProps) {
   return (
     <div role="status" aria-live="polite" className="mb-2 min-h-9 text-13">

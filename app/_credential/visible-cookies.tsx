@@ -5,7 +5,7 @@ import type { SentCookie } from "../_exchanges/set-cookie.ts";
 
 const never = () => () => undefined;
 
-/** What a script of this page finds in `document.cookie`; `null` where nobody has looked yet (on the server). */
+/** The names in `document.cookie`. `null` on the server, which cannot look. */
 function useDocumentCookie(): string | null {
   return useSyncExternalStore<string | null>(
     never,
@@ -16,7 +16,7 @@ function useDocumentCookie(): string | null {
 
 type Readable = { readonly cookie: string; readonly sent: SentCookie | undefined };
 
-/** Whether scripts can read a cookie that the server received: tried here, on this page. */
+/** Whether scripts can read a cookie that the server received. The page tries it. */
 export function useScriptsCanRead(name: string): boolean | null {
   const cookies = useDocumentCookie();
   if (cookies === null) return null;

@@ -7,7 +7,7 @@ export function CookieAttributes({ cookie }: { cookie: SentCookie }) {
 
 type DeclaredProps = { readonly name: string; readonly attributes: readonly CookieAttribute[] };
 
-/** Of a cookie whose line nobody here saw: what is known is only how the flow sends it. */
+/** For a cookie whose Set-Cookie line the page did not see: the attributes that the flow declares. */
 export function DeclaredAttributes({ name, attributes }: DeclaredProps) {
   return (
     <div className="grid gap-1">

@@ -13,7 +13,7 @@ type DetailProps = {
   readonly own: readonly string[];
 };
 
-/** One exchange, opened: what went over the wire, and what the server did. */
+/** The details of one exchange: request, response, and the steps of the server. */
 export function ExchangeDetail({ exchange, usual, own }: DetailProps) {
   const [reveal, setReveal] = useState(false);
   return (

@@ -22,7 +22,7 @@ type ExchangeListProps = {
   readonly atFirst?: number;
 };
 
-/** The exchanges of all flows as they happen; each opens into its headers and the server's steps. */
+/** The exchanges of all flows as they happen. Each opens to show its headers and the server's steps. */
 export function ExchangeList({ exchanges, flows, atFirst = 10 }: ExchangeListProps) {
   const [open, setOpen] = useState<string | null>(null);
   const [shown, setShown] = useState(atFirst);
@@ -61,14 +61,14 @@ export function ExchangeList({ exchanges, flows, atFirst = 10 }: ExchangeListPro
   );
 }
 
-/** The names of the cookies that are the credentials of the exchange's own flow. */
+/** The names of the cookies that carry the credentials of the exchange's flow. */
 function cookiesOf(flows: readonly FlowInfo[], { flow }: Exchange): readonly string[] {
   return flows
     .filter(({ id }) => flow === null || id === flow)
     .flatMap(({ cookies }) => cookies.map(({ name }) => name));
 }
 
-/** Whom the server asked, in order of first asking: `secrets · store ×2 · users`. */
+/** The ports that the server called, in order of first call: `secrets · store ×2 · users`. */
 function asked({ steps }: Exchange): string {
   const counts = new Map<string, number>();
   for (const { actor } of steps.filter((step) => step.actor !== "flow"))

@@ -13,7 +13,7 @@ type ExchangePickerProps = {
   readonly onPick: (exchange: Exchange) => void;
 };
 
-/** A flow's exchanges; the one that is picked is shown in the panes. */
+/** A flow's exchanges. The panes show the picked one. */
 export function ExchangePicker({ exchanges, picked, onPick }: ExchangePickerProps) {
   if (exchanges.length === 0) return <EmptyNote>No requests yet. Log in, and each request appears here.</EmptyNote>;
   return (

@@ -1,7 +1,7 @@
 import { Menu } from "../_ui/controls/menu.tsx";
 import { attributesOf, type CookieAttribute } from "./set-cookie.ts";
 
-/** The attributes of a Set-Cookie line where they stand: each tells what it means when it is pressed, without moving anything. */
+/** The attributes of a Set-Cookie line. A press on one shows its meaning in a popover, so the layout does not move. */
 export function ExplainedAttributes({ line }: { line: string }) {
   return (
     <>

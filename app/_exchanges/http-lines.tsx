@@ -5,7 +5,7 @@ import { StatusWords } from "../_ui/status-words.tsx";
 import { ExplainedAttributes } from "./explained-attributes.tsx";
 import { BearerToken, CookiePair, fieldChip, WireChip } from "./wire-chip.tsx";
 
-/** The headers that a login turns on; the others are there to be opened. */
+/** The headers that matter for a login. Other headers are in a disclosure. */
 const telling = new Set([
   "authorization",
   "cookie",

@@ -90,7 +90,10 @@ async function introspect(visitor: Visitor, token: string): Promise<void> {
   }
 }
 
-/** Shows this body as if it had been cut inside this credential, behind the lab and variant that it names, and tells where. */
+/**
+ * Shows this body as if it had been cut inside this credential,
+ * behind the lab and variant that it names, and tells where.
+ */
 function cutIn(body: string, credential: string): readonly string[] {
   const beginnings = [48, Math.floor(credential.length / 2), credential.length - 1].map((end) =>
     credential.slice(0, end),

@@ -1,25 +1,28 @@
 import type { Exchange } from "@/lib/lab/exchange.ts";
 
-/** An exchange's own name: numbers begin anew with the server's process and with a lab that nobody watched for a while. */
+/**
+ * The key of an exchange. Numbers restart with the server's process, and in a lab without listeners for a while, so
+ * the time is part of the key.
+ */
 export function exchangeKey({ id, at }: Exchange): string {
   return `${id} ${at}`;
 }
 
-/** What was told since then; `exchanges` in any order. */
+/** The exchanges that came after `then`. `exchanges` in any order. */
 export function exchangesSince(then: readonly Exchange[], exchanges: readonly Exchange[]): readonly Exchange[] {
   const before = new Set(then.map(exchangeKey));
   return exchanges.filter((exchange) => !before.has(exchangeKey(exchange)));
 }
 
-/** What a page asks by itself, and what the application asks inside: no news of what a person did. */
+/** Actions that a page or the application requests by itself, without an action of the person. */
 const byItself: ReadonlySet<string> = new Set(["sessions", "introspect"]);
 
-/** The page asks for what is kept with a login by itself. */
+/** The page itself reads the session data of a login. */
 function isDataRead({ action, request }: Exchange): boolean {
   return action === "data" && request.method === "GET";
 }
 
-/** The last thing that a person asked for. `exchanges` newest first. */
+/** The latest exchange that the person caused. `exchanges` newest first. */
 export function newestPersonRequest(exchanges: readonly Exchange[]): Exchange | undefined {
   return exchanges.find((exchange) => !byItself.has(exchange.action) && !isDataRead(exchange));
 }

@@ -13,13 +13,13 @@ import "./sequence.css";
 
 type SequenceProps = {
   readonly exchange: Exchange;
-  /** Whom the same call asks when it is let through. */
+  /** The ports that the same call uses when it is accepted. */
   readonly usual?: readonly StepActor[];
-  /** The cookies that are this flow's credentials; others that travelled along are shown as that. */
+  /** The cookies with this flow's credentials. Other cookies of the request are only counted. */
   readonly own: readonly string[];
 };
 
-/** One exchange, drawn from its trace: who was asked what, what came back, how long it took, and where it stopped. */
+/** One exchange, drawn from its trace: each call, its result and duration, and the step that refused. */
 export function SequenceDiagram({ exchange, usual = [], own }: SequenceProps) {
   const [reveal, setReveal] = useState(false);
   const { lanes, steps } = sequenceOf(exchange, usual);
@@ -75,7 +75,7 @@ function Heads({ lanes }: { lanes: readonly Lane[] }) {
 type ArrowProps = {
   readonly from: number;
   readonly to: number;
-  /** For readers of the page, and where there is no room for lanes. */
+  /** For screen readers, and for narrow pages without room for lanes. */
   readonly who: string;
   readonly refused?: boolean;
   readonly stops?: boolean;
@@ -149,7 +149,7 @@ type ChipsProps = {
   readonly reveal: boolean;
 };
 
-/** The headers that a login turns on, each as a chip on its arrow; of the cookies each one by itself. */
+/** The headers that matter for a login, as chips on the arrow. Each cookie has its own chip. */
 function HeaderChips({ headers, names, own, reveal }: ChipsProps) {
   const shown = headers.filter(([name]) => names.has(name.toLowerCase()));
   const chips = shown.flatMap(([name, value]): readonly Header[] =>

@@ -8,18 +8,18 @@ export type Lane = { readonly id: "browser" | "application" | Asked; readonly ti
 
 export type SequenceStep = {
   readonly key: string;
-  /** The lane that the application asks; its own where the step is the application's own. */
+  /** The lane of the called port. For a step of the application itself, the application's lane. */
   readonly lane: number;
   readonly asks: string;
   /** The port and its method, as the source has them. */
   readonly port: string;
   readonly found: string;
-  /** Why the exchange stops here; `null`: it goes on. */
+  /** Why the exchange stops at this step. `null`: it goes on. */
   readonly refused: { readonly code: string; readonly words: string } | null;
-  /** This is where the exchange was refused; what comes after only passes that on. */
+  /** Whether the exchange was refused at this step. Later steps only pass the refusal on. */
   readonly stops: boolean;
   readonly took: number;
-  /** Where its bar begins and how long it is, as parts of the whole exchange. */
+  /** The start and length of its bar, as fractions of the exchange. */
   readonly from: number;
   readonly part: number;
 };
@@ -29,8 +29,8 @@ export type Sequence = { readonly lanes: readonly Lane[]; readonly steps: readon
 const application = 1;
 
 /**
- * An exchange as a sequence: who took part, and what was asked in which order. `usual` are those that the same call
- * asks when it is let through: they keep their lane, so that it shows who was not asked.
+ * An exchange as a sequence: the lanes, and the calls in their order. `usual` are the ports that the same call uses
+ * when it is accepted. They keep their lane, so that the diagram shows which were not called.
  */
 export function sequenceOf(exchange: Exchange, usual: readonly StepActor[] = []): Sequence {
   const took = exchange.steps.map(({ actor }) => actor).filter(isAsked);
@@ -45,7 +45,10 @@ export function sequenceOf(exchange: Exchange, usual: readonly StepActor[] = [])
   return { lanes, steps: exchange.steps.map((step, index) => stepOf(step, index, { lanes, whole, stopsAt })) };
 }
 
-/** The step whose refusal is the answer's. A value that was only tried is answered, and refused all the same. */
+/**
+ * The step whose refusal became the answer. A check of an edited
+ * credential is answered with 200 and can still contain a refusal.
+ */
 function isEndOf({ code, action }: Exchange, step: TraceStep): boolean {
   const refusal = refusalIn(step);
   if (refusal === null) return false;
@@ -75,7 +78,7 @@ function isAsked(actor: StepActor): actor is Asked {
   return actor !== "flow" && actor !== "edge";
 }
 
-/** Whom the same call asked when it was last let through. `exchanges` newest first. */
+/** The ports that the same call used when it was last accepted. `exchanges` newest first. */
 export function usuallyAsked(exchange: Exchange, exchanges: readonly Exchange[]): readonly StepActor[] {
   const accepted = exchanges.find(
     (one) =>

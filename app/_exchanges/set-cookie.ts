@@ -6,7 +6,7 @@ import type { CredentialView } from "@/lib/lab/lab-view.ts";
 import { attributesIn } from "@/lib/lab/settings/cookie-attributes.ts";
 import { type FlowInfo, isCookieOf } from "../_browser/flow-info.ts";
 
-/** One attribute of a Set-Cookie line, as it was sent, or one that is missing and would have mattered. */
+/** One attribute of a Set-Cookie line as it was sent, or an important attribute that is missing. */
 export type CookieAttribute = { readonly text: string; readonly means: string; readonly missing: boolean };
 
 export type SentCookie = {
@@ -26,9 +26,9 @@ export const largestCookie = 4096;
 type HeldCookies = readonly Pick<CredentialView, "name" | "value">[];
 
 /**
- * The Set-Cookie line that was really sent for each of a flow's cookies, however its name was spelt: of one that this
- * browser holds the line that gave it that very value, else the last one. A lab has more clients than this browser, and
- * a page has not seen everything, so there may be none. `exchanges` newest first.
+ * The Set-Cookie line of each of a flow's cookies, under any prefix. For a cookie that this browser holds, it is the
+ * line that set this value, else the last line. A lab has other clients too, and a page has not seen all exchanges,
+ * so a line may be missing. `exchanges` newest first.
  */
 export function lastSent(flow: FlowInfo, held: HeldCookies, exchanges: readonly Exchange[]): readonly SentCookie[] {
   return flow.cookies.flatMap(({ name }) => {
@@ -41,14 +41,17 @@ export function lastSent(flow: FlowInfo, held: HeldCookies, exchanges: readonly 
   });
 }
 
-/** The cookies that this browser holds and whose line was not seen, by name. */
+/** The names of the cookies that this browser holds and whose Set-Cookie line the page did not see. */
 export function unseenCookies(flow: FlowInfo, held: HeldCookies, sent: readonly SentCookie[]): readonly string[] {
   return held
     .map(({ name }) => name)
     .filter((name) => isCookieOf(flow, name) && !sent.some((one) => isSameCookie(one.name, name)));
 }
 
-/** What the flow sends a cookie with in this lab from now on, but for a Max-Age, which hangs on the login. */
+/**
+ * The attributes with which the flow sends a cookie in this
+ * lab. Max-Age is left out, because it depends on the login.
+ */
 export function declaredAttributes(flow: FlowInfo, name: string, choice: CookieChoice): readonly CookieAttribute[] {
   const spec = flow.cookies.find((each) => isSameCookie(each.name, name));
   if (!spec) return [];
@@ -76,11 +79,11 @@ function setCookieLine(exchange: Exchange, name: string): string | undefined {
   const lines = exchange.response.headers.flatMap(([header, value]) =>
     header.toLowerCase() === "set-cookie" && isSameCookie(nameIn(value), name) ? [value] : [],
   );
-  // A logout expires earlier spellings as well; what is kept says more than what is deleted.
+  // A logout also expires cookies with other prefixes. A line that sets a value wins over one that deletes.
   return lines.findLast((line) => !/;\s*max-age=0\s*(;|$)/i.test(line)) ?? lines[0];
 }
 
-/** As the server reads it again. */
+/** The value as the server decodes it. */
 function valueIn(line: string): string {
   const value = (line.split(";")[0] ?? "").slice(nameIn(line).length + 1);
   try {

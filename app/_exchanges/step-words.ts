@@ -1,7 +1,7 @@
 import { isRefusalCode, type RefusalCode, refusals } from "@/lib/core/refusal.ts";
 import type { StepActor, TraceStep } from "@/lib/lab/exchange.ts";
 
-/** Whom the application asks inside the server, in plain words. */
+/** The ports that the application calls, in plain words. */
 export const actorTitles: Readonly<Record<Exclude<StepActor, "flow" | "edge">, string>> = {
   store: "Store",
   users: "People",
@@ -50,20 +50,20 @@ const asked: Readonly<Record<string, string>> = {
   "edge answer": "did every store answer?",
 };
 
-/** What a step asked for; the port's own word where there is no better one. */
+/** The question of a step in words, or the name of the port's method where there are no words. */
 export function askedWords({ actor, did }: TraceStep): string {
   return asked[`${actor} ${did}`] ?? did;
 }
 
 export type StepRefusal = { readonly code: RefusalCode; readonly at: string | null };
 
-/** `INVALID_CREDENTIAL at signature`, taken apart; `null`: the step did not refuse. */
+/** Splits `INVALID_CREDENTIAL at signature`. `null`: the step did not refuse. */
 export function refusalIn({ found }: Pick<TraceStep, "found">): StepRefusal | null {
   const [code = "", at = null] = found.split(" at ");
   return isRefusalCode(code) ? { code, at } : null;
 }
 
-/** What it means that a step refused, for whoever did not read the server’s source. */
+/** The meaning of a step's refusal, for people who do not know the server's source. */
 const refusedAt: Readonly<Record<string, string>> = {
   spelling: "It does not have the three strict base64url parts of our tokens.",
   header: "Its header cannot be read.",

@@ -9,7 +9,7 @@ import { usuallyAsked } from "./sequence-layout.ts";
 type WhatHappenedProps = {
   readonly flow: FlowInfo;
   readonly exchange: Exchange | undefined;
-  /** All of this flow, newest first: what the same call asks otherwise shows who was not asked. */
+  /** All exchanges of this flow, newest first. Accepted ones show which ports the picked one did not call. */
   readonly exchanges: readonly Exchange[];
 };
 

@@ -1,7 +1,7 @@
 import { isSameCookie } from "@/lib/lab/cookies/cookie-prefix.ts";
 import type { Header } from "@/lib/lab/exchange.ts";
 
-/** A credential on the wire, drawn like the one that the browser holds, under the same name. */
+/** A credential on the wire, drawn with the same name and look as in the browser pane. */
 export function WireChip({ name, value }: { name: string; value: string }) {
   return (
     <mark className="rounded-md border border-flow/30 bg-flow-ground box-decoration-clone px-1 text-ink">
@@ -10,7 +10,7 @@ export function WireChip({ name, value }: { name: string; value: string }) {
   );
 }
 
-/** `name=value`, as the chip that it is in the other panes where it is one of `own`, however its name is spelt. */
+/** `name=value`. A cookie of `own` is drawn as a chip like in the other panes, under any prefix. */
 export function CookiePair({ pair, own }: { pair: string; own: readonly string[] }) {
   const at = Math.max(0, pair.indexOf("="));
   const name = pair.slice(0, at);
@@ -22,9 +22,9 @@ export function isOwn(own: readonly string[], name: string): boolean {
 }
 
 type BearerProps = {
-  /** As it travelled: what kind of token it is stands in its header, which a mask hides. */
+  /** The unmasked value, because the kind of a token is in its header and a mask hides that. */
   readonly header: Header;
-  /** As it is shown. */
+  /** The text that is shown. */
   readonly shown: string;
 };
 
@@ -38,12 +38,12 @@ export function BearerToken({ header: [, travelled], shown }: BearerProps) {
   );
 }
 
-/** What a page calls the credential under that name in a body; `null`: it has none of its own. */
+/** The page's name for a credential with this field name in a body. `null`: it has no own name. */
 export function fieldChip(field: string): string | null {
   return field === "access_token" || field === "refresh_token" ? field.replace("_", " ") : null;
 }
 
-/** No client ever holds a token that is only for the way from one part of the application to another. */
+/** Clients never hold a token that one part of the application sends to another. */
 function tokenName(token: string): string {
   try {
     const { typ } = JSON.parse(atob((token.split(".")[0] ?? "").replaceAll("-", "+").replaceAll("_", "/")));

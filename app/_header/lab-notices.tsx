@@ -3,7 +3,7 @@
 import type { Lab } from "../_browser/lab-provider.tsx";
 import { AwayNotice, CookieLostNotice, NoLab } from "../_ui/notices.tsx";
 
-/** What stands above everything else when something is wrong with the lab itself. */
+/** Notices at the top of a page when there is a problem with the lab itself. */
 export function LabNotices({ lab }: { lab: Lab }) {
   const { view, problem, cookieLost, labMode, reread } = lab;
   if (!labMode) {

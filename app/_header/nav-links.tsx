@@ -6,7 +6,7 @@ import { useEffect, useRef } from "react";
 import type { FlowInfo } from "../_browser/flow-info.ts";
 import { FlowIcon } from "../_ui/flow-icon.tsx";
 
-/** Besides the dashboard and a page for each flow. */
+/** The pages besides the dashboard and the flows. */
 const pages = [
   { href: "/who-still-gets-in", title: "Who still gets in?" },
   { href: "/compare", title: "Compare" },
@@ -17,13 +17,13 @@ const pages = [
   { href: "/admin", title: "Admin" },
 ] as const;
 
-/** The pages that exist. */
+/** Links to all pages. */
 export function NavLinks({ flows }: { flows: readonly Pick<FlowInfo, "id" | "title">[] }) {
   const path = usePathname();
   const nav = useRef<HTMLElement>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: where one is decides which link that is.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the current path decides which link is the current one.
   useEffect(() => {
-    // On a narrow page the links are scrolled sideways, and the one to this page may be out of sight.
+    // On a narrow page the links scroll sideways, so the current link may be out of sight.
     const here = nav.current?.querySelector<HTMLElement>("[aria-current]");
     if (nav.current && here)
       nav.current.scrollLeft = here.offsetLeft + (here.offsetWidth - nav.current.offsetWidth) / 2;
@@ -70,7 +70,7 @@ function NavLink({ href, current, children }: { href: string; current: boolean; 
   );
 }
 
-/** A page that takes a moment says so under its own link. */
+/** Shows a loading bar under the link to a page that is loading. */
 function Pending() {
   const { pending } = useLinkStatus();
   return (

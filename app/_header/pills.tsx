@@ -25,7 +25,7 @@ export function LabPill({ view }: { view: LabView }) {
   );
 }
 
-/** The lab's clock: what every lifetime here is measured on. */
+/** The lab's clock, which decides all lifetimes. */
 export function ClockPill({ view }: { view: LabView }) {
   const now = useLabNow();
   const zone = useZone();

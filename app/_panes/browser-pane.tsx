@@ -20,13 +20,13 @@ export function isFlowCookie(flow: FlowInfo, credential: CredentialView): boolea
   return isCookieOf(flow, credential.name);
 }
 
-/** A credential that gets nobody in any more: its own record ended, or it was just refused. */
+/** Whether a credential is no longer accepted: its record ended, or it was just refused. */
 export function isOver(flow: FlowInfo, held: HeldView, credential: CredentialView): boolean {
   if (!isRefreshToken(flow, credential)) return !held.login.accepted;
   return held.records?.some((record) => record.id === credential.recordId && record.ended !== null) ?? false;
 }
 
-/** What this browser holds for a flow, and whether its scripts can read it. */
+/** The credentials of a flow in this browser, and whether scripts can read them. */
 export function BrowserPane({ flow, held, sent, className = "" }: BrowserPaneProps) {
   const { credentials } = held;
   const [cookie] = credentials.filter((credential) => isFlowCookie(flow, credential));

@@ -10,11 +10,11 @@ type LoginStateProps = {
   readonly people: LabView["people"];
   /** The variant whose lifetimes apply. */
   readonly variant: VariantView | undefined;
-  /** The page is fetching a new access token right now. */
+  /** Whether the page is fetching a new access token now. */
   readonly renewing: boolean;
 };
 
-/** Who gets in with what this browser holds, in words, and for how long. */
+/** The person whose login is accepted in this browser, and the time until it ends. */
 export function LoginState({ flow, held, people, variant, renewing }: LoginStateProps) {
   const { login } = held;
   const record = ownRecord(held);
@@ -72,7 +72,7 @@ function EndedBy({ record, code }: { record: RecordView | undefined; code: strin
   );
 }
 
-/** The role that this login acts with, where that is worth saying: an admin's, or one that is no longer true. */
+/** The role of this login, if it is admin or out of date. */
 function Role({ login, people }: { login: Accepted; people: LabView["people"] }) {
   const now = people.find((person) => person.id === login.user.id)?.role;
   const stale = now !== undefined && now !== login.user.role;
@@ -91,14 +91,14 @@ function Role({ login, people }: { login: Accepted; people: LabView["people"] })
 
 type Accepted = Extract<HeldView["login"], { accepted: true }>;
 
-/** Is the next end the idle one, which moves on while the login is used? */
+/** Whether the next end is the idle end, which slides with use. */
 function slides(login: Accepted, record: RecordView | undefined, variant: VariantView | undefined): boolean {
   if (record) return record.idleEndsAt === login.expiresAt && record.endsAt !== login.expiresAt;
   const absolute = (variant?.settings.lifetimesSeconds.absolute ?? 0) * 1000;
   return Date.parse(login.expiresAt) - Date.parse(login.issuedAt) < absolute;
 }
 
-/** The lifetimes, in milliseconds and ascending, that the bar may be measured against. */
+/** The lifetimes that the bar can be measured against, in milliseconds, ascending. */
 function spansOf(flow: FlowInfo, variant: VariantView | undefined): readonly number[] {
   if (!variant) return [];
   const { access, idle, absolute, remembered } = variant.settings.lifetimesSeconds;

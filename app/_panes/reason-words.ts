@@ -1,4 +1,4 @@
-/** The reason that stands in a record, as the end of "ended by". */
+/** The reason in an ended record, as the end of the phrase "ended by". */
 export function reasonWords(reason: string): string {
   switch (reason) {
     case "revoked":

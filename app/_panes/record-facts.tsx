@@ -6,7 +6,7 @@ import { Ago, Countdown, Moment } from "../_ui/lab-time.tsx";
 import { type Fact, Facts } from "../_ui/pane.tsx";
 import { reasonWords } from "./reason-words.ts";
 
-/** A record as it stands on the server; nothing in it opens anything. */
+/** A record of the server. It contains no credential. */
 export function RecordFacts({ flow, record, full = false }: { flow: FlowInfo; record: RecordView; full?: boolean }) {
   return (
     <Facts facts={[...identity(record, full), ...(record.tokens ? generations(record) : []), ...ends(flow, record)]} />
@@ -29,7 +29,7 @@ function identity(record: RecordView, full: boolean): readonly Fact[] {
   return facts;
 }
 
-/** As its store knows it: a key of Redis with the time after which Redis itself deletes it. */
+/** For the Redis store: the key, and the time after which Redis deletes it. */
 function placeFacts({ kind, name, expiresInSeconds }: RecordView["place"]): readonly Fact[] {
   const named: Fact = [kind, <ShortId key="place" id={name} what={kind} keep={11} />];
   if (expiresInSeconds === null) return [named];

@@ -9,14 +9,14 @@ type ServerPaneProps = {
   readonly flow: FlowInfo;
   readonly held: HeldView;
   readonly variant: VariantView | undefined;
-  /** How many records besides this browser's own are listed. */
+  /** The number of listed records besides this browser's own. */
   readonly others?: number;
-  /** Everything that stands in the record. */
+  /** Shows all fields of the record. */
   readonly full?: boolean;
   readonly className?: string;
 };
 
-/** What the server holds about a flow's logins; or the honest sentence that it holds nothing. */
+/** The server's records of a flow's logins, or a sentence that says why there are none. */
 export function ServerPane({ flow, held, variant, others = 2, full = false, className = "" }: ServerPaneProps) {
   const { records, unanswered } = held;
   const own = ownRecord(held) ?? records?.[0];
@@ -43,7 +43,7 @@ export function ServerPane({ flow, held, variant, others = 2, full = false, clas
   );
 }
 
-/** The credential that this record is found by, as the server has it: only its hash. */
+/** The key of this record: the server keeps only a hash of the credential. */
 function HashChip({ record, held }: { record: RecordView; held: HeldView }) {
   const credential = held.credentials.findLast(({ recordId }) => recordId === record.id);
   if (!credential || record.hash === null) return null;
@@ -61,7 +61,7 @@ function HashChip({ record, held }: { record: RecordView; held: HeldView }) {
   );
 }
 
-/** Where a record is really kept. */
+/** The place where a record is stored. */
 function placeOf(record: RecordView, flow: FlowInfo, variant: VariantView | undefined): string | undefined {
   if (record.kind === "refresh family") return "Rows of the database: the family, and the hash of each of its tokens.";
   return variant?.id === record.variant ? flow.stores[variant.settings.store ?? ""]?.keeps : undefined;
@@ -91,7 +91,7 @@ function OtherRecord({ record }: { record: RecordView }) {
   );
 }
 
-/** An access token has no row: what, if anything, is asked besides its signature. */
+/** An access token has no record. Says what the server checks besides its signature. */
 function AccessTokenNote({ variant }: { variant: VariantView | undefined }) {
   return (
     <p className="grid grid-cols-[5.25rem_1fr] font-mono text-xs">

@@ -23,7 +23,7 @@ type WirePaneProps = {
   readonly className?: string;
 };
 
-/** What last went over the wire for a flow: the answer, the cookie line that was really sent, the bearer token's claims. */
+/** The last exchange of a flow: the answer, the Set-Cookie line, and the claims of the bearer token. */
 export function WirePane({ flow, held, sent, choice, watching, last, className = "" }: WirePaneProps) {
   const token = held.credentials.find((credential) => credential.decoded && flow.presents === "bearer");
   const unseen = watching ? unseenCookies(flow, held.credentials, sent) : [];

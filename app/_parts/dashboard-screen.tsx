@@ -19,11 +19,11 @@ import { PlugScreen } from "./plug-screen.tsx";
 
 type DashboardScreenProps = {
   readonly linked: LinkedChoice;
-  /** What stands below the columns, and touches none of their logins. */
+  /** The race, shown below the columns. It uses its own labs and changes no login of this page. */
   readonly race: ReactNode;
 };
 
-/** The flows side by side: log in, send, pull a plug, and see what each holds. */
+/** All flows side by side: log in, send requests, pull a plug, and see the credentials and records of each. */
 export function DashboardScreen({ linked, race }: DashboardScreenProps) {
   const lab = useLab();
   const choice = useChoice(lab, linked);
@@ -65,7 +65,7 @@ export function DashboardScreen({ linked, race }: DashboardScreenProps) {
   );
 }
 
-/** All at once: what one answers does not hold up the others. */
+/** Acts on all flows at the same time, so that a slow one does not delay the others. */
 function onAll<T>(flows: readonly FlowInfo[], act: (flow: FlowInfo) => Promise<T>): Promise<readonly T[]> {
   return Promise.all(flows.map(act));
 }

@@ -21,7 +21,7 @@ export type FlowColumnProps = {
   readonly view: LabView;
   /** This flow's exchanges, newest first. */
   readonly exchanges: readonly Exchange[];
-  /** The page is told of exchanges, and has been told of those that are kept. */
+  /** The stream of exchanges is live, so the page has seen all exchanges that the server keeps. */
   readonly watching: boolean;
   readonly picked: VariantId | undefined;
   readonly onPick: (variant: VariantId) => void;
@@ -33,7 +33,7 @@ export type FlowColumnProps = {
   readonly href: string;
 };
 
-/** One flow on the dashboard: who gets in, and what browser, wire and server hold. */
+/** One flow on the dashboard: its login, and its three panes. */
 export function FlowColumn(props: FlowColumnProps) {
   const { flow, view, exchanges, watching, picked, onPick, renewing, busy, outcome, acts, href } = props;
   const held = heldBy(view, flow);

@@ -40,7 +40,7 @@ type PlugBarProps = {
   readonly lifetimes: Pick<LabView["settings"], "lifetimes" | "lifetimePresets">;
 };
 
-/** What should end a credential, pulled for all flows at once. */
+/** Buttons for events that should end a login. Each acts on all flows at once. */
 export function PlugBar({ person, limits, acts, busy, outcome, lifetimes }: PlugBarProps) {
   return (
     <CardFrame label="Pull a plug" padding="tight">

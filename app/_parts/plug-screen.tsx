@@ -26,7 +26,7 @@ type PlugScreenProps = {
   readonly acting: FlowActing;
 };
 
-/** What should end a credential, for all flows at once. */
+/** The plug bar with its actions and dialogs. */
 export function PlugScreen(props: PlugScreenProps) {
   const { lab, view, choice, acting } = props;
   const plugs = usePlugs(acting);
@@ -109,18 +109,18 @@ function actsOnLab(plugs: Plugs): Pick<PlugActs, "rotateKeys" | "advance" | "cho
       void plugs.pull(`Clock ${words}`, () => advanceClock(seconds), "moved; the browser’s clock did not"),
     reset: () =>
       void plugs.pull("Reset lab", resetLab, "a new lab is being made").then(({ accepted }) => {
-        // A new lab has a new cookie, which only a page can bring.
+        // A new lab has a new cookie, which comes with a page.
         if (accepted) window.location.assign(window.location.pathname);
       }),
   };
 }
 
-/** The flows in which this browser holds something. */
+/** The flows with a credential in this browser. */
 function holding(view: LabView, flows: readonly FlowInfo[]): readonly FlowInfo[] {
   return flows.filter((flow) => heldBy(view, flow).credentials.length > 0);
 }
 
-/** The flows in which this browser's login is accepted, and could be taken back: all of a person's, or one of them. */
+/** The flows with an accepted login in this browser that can be revoked with this scope. */
 function revocable({ lab, view, choice }: PlugScreenProps, all: boolean): readonly FlowInfo[] {
   return lab.flows.filter((flow) => {
     const cannot = ruledBy(view, flow, choice.picked[flow.id])?.cannot ?? {};

@@ -2,7 +2,7 @@
 
 import dynamic from "next/dynamic";
 
-/** Fetched when a race is first run: a page on which nobody races does not carry it. */
+/** Loaded when a race is first started, so that the dashboard does not carry its script. */
 export const LazyRaceLanes = dynamic(() => import("./race-lanes.tsx").then((module) => module.RaceLanes), {
   ssr: false,
   loading: () => <div className="min-h-40" aria-busy="true" />,

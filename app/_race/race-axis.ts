@@ -1,8 +1,8 @@
-/** An axis in seconds, from the plug to a little beyond the latest look. */
+/** An axis in seconds, from the plug to a little after the latest check. */
 export type RaceAxis = {
   readonly far: number;
   readonly ticks: readonly number[];
-  /** How far along the axis that is, in percent. */
+  /** The position on the axis, in percent. */
   readonly at: (seconds: number) => number;
 };
 
@@ -13,7 +13,7 @@ const lengths = [
   { far: 130, tick: 30 },
 ] as const;
 
-/** Grows in leaps, so that what stands still on it seldom moves. */
+/** The axis grows in large steps, so that fixed marks on it rarely move. */
 export function raceAxis(seconds: number): RaceAxis {
   const { far, tick } = lengths.find((length) => length.far > seconds) ?? lengths[lengths.length - 1] ?? lengths[0];
   const ticks = Array.from({ length: Math.ceil(far / tick) }, (_, before) => before * tick);

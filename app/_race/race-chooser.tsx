@@ -9,13 +9,13 @@ import { Disclosure } from "../_ui/controls/disclosure.tsx";
 import { SelectField } from "../_ui/controls/select.tsx";
 import { FlowIcon } from "../_ui/flow-icon.tsx";
 
-/** Something that can be pulled: the last step of an experiment. */
+/** A plug of the race: the last step of an experiment. */
 export type RacePlugInfo = {
   readonly id: string;
   readonly title: string;
   readonly question: string;
   readonly group: ExperimentGroup;
-  /** One variant for each thing that can be seen at this plug. */
+  /** One variant for each kind of claim on this plug. */
   readonly kinds: readonly VariantId[];
 };
 
@@ -32,10 +32,10 @@ type RaceChooserProps = {
   readonly onStop: () => void;
 };
 
-/** Whose doing a plug can be: nobody pulls the passing of time, or what a thief does. */
+/** The groups of plugs. Time and a thief's actions are not plugs. */
 const groups = ["owner", "admin", "server"] as const satisfies readonly ExperimentGroup[];
 
-/** Which plug, who runs, and go. */
+/** The choice of plug and variants, and the start button. */
 export function RaceChooser(props: RaceChooserProps) {
   const { plugs, plug, onPlug, chosen, isRunning, onStart, onStop } = props;
   return (

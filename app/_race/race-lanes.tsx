@@ -8,13 +8,13 @@ import { claimed, seconds, sentences } from "./race-words.ts";
 
 type RaceLanesProps = {
   readonly race: RaceState;
-  /** Nobody asks any more: it is over, or somebody stopped it. */
+  /** The race has ended or was stopped, so no more checks are sent. */
   readonly isOver: boolean;
-  /** The variants whose token is renewed by an id, and not by a token. */
+  /** The variants whose access token is renewed by a session id instead of a refresh token. */
   readonly renewedById: readonly VariantId[];
 };
 
-/** A lane for each variant: how long its copies got in after the plug, and what refused them. */
+/** One lane for each variant: how long its copies got in after the plug, and the code of their refusal. */
 export function RaceLanes({ race, isOver, renewedById }: RaceLanesProps) {
   const axis = raceAxis(race.seconds);
   return (
@@ -48,7 +48,7 @@ function Tally({ race, isOver }: Pick<RaceLanesProps, "race" | "isOver">) {
   );
 }
 
-/** Name, which credential, axis, words: on one line where there is room. */
+/** The columns of a lane: name, credential, axis, words. On a wide page they stand on one line. */
 const columns =
   "grid grid-cols-[3.25rem_minmax(0,1fr)] items-center gap-x-3 @3xl:grid-cols-[13rem_3.25rem_minmax(0,1fr)_15rem]";
 const onAxis = "col-span-2 @3xl:col-span-1 @3xl:col-start-3 @3xl:row-start-1";
@@ -114,7 +114,7 @@ function Lane({ lane, race, axis, isOver }: LaneProps) {
 
 type CopyProps = { readonly copy: CopyState; readonly isOver: boolean };
 
-/** Says nothing that the words beside it do not. */
+/** Hidden from screen readers, because the words beside it say the same. */
 function Bar({ copy, axis, isOver }: CopyProps & { axis: RaceAxis }) {
   const { verdict, claimedEnd } = copy;
   const reached = lastIn(copy);
@@ -123,7 +123,7 @@ function Bar({ copy, axis, isOver }: CopyProps & { axis: RaceAxis }) {
     <div aria-hidden="true" className={`${onAxis} relative h-4`}>
       <span className="absolute inset-x-0 top-1.25 h-1.5 rounded-full bg-sunk" />
       {reached !== null && (
-        // Grows smoothly, and leaps with its axis.
+        // The bar grows smoothly. When the axis grows, it jumps with it.
         <span
           key={axis.far}
           className={`absolute start-0 top-1.25 h-1.5 rounded-full transition-[width] duration-1000 ease-linear ${alarms ? "bg-refused" : "bg-flow"}`}
@@ -147,7 +147,7 @@ function lastIn({ verdict, sighting }: CopyState): number | null {
   return verdict === null ? (sighting?.seconds ?? null) : verdict.acceptedAfter;
 }
 
-/** In the lanes the alarm is what still gets in; a refusal is the calm state. */
+/** In a race the alarm colour marks a copy that still gets in. A refusal has the calm colour. */
 function State({ lane, copy, race, isOver }: CopyProps & Pick<LaneProps, "lane" | "race">) {
   const { verdict } = copy;
   if (lane.failed) return <Calm>{`no login: ${lane.failed.status} ${lane.failed.code ?? ""}`}</Calm>;
@@ -214,7 +214,7 @@ function Legend() {
   );
 }
 
-/** What happened, in words: the first one to be closed first. */
+/** The results in sentences, in the order of refusal. */
 function Told({ race, renewedById }: Pick<RaceLanesProps, "race" | "renewedById">) {
   return (
     <section aria-label="What happened" className="mt-3">

@@ -12,12 +12,14 @@ import { RaceChooser, type RacePlugInfo } from "./race-chooser.tsx";
 import { type RaceState, tally } from "./race-state.ts";
 import { useRace } from "./use-race.ts";
 
-/** What a link to a race can carry: a plug, and who runs where that is not one of each kind. */
+/** The choices that a link to a race can carry: a plug, and variants other than one of each kind. */
 export type LinkedRace = { readonly plug: string | null; readonly lanes: readonly string[] };
 
 type RaceScreenProps = { readonly plugs: readonly RacePlugInfo[]; readonly linked: LinkedRace };
 
-/** Everybody logs in, one plug is pulled, and lanes show in real time who still gets in. */
+/**
+ * Alice logs in with each chosen variant, one plug is pulled, and lanes show in real time which copies still get in.
+ */
 export function RaceScreen({ plugs, linked }: RaceScreenProps) {
   const { view, flows } = useLab();
   const { race, isRunning, problem, start, stop } = useRace();
@@ -82,7 +84,7 @@ export function RaceScreen({ plugs, linked }: RaceScreenProps) {
   );
 }
 
-/** Who runs, in words. */
+/** The chosen variants, in words. */
 function runnersOf(chosen: readonly VariantId[], kinds: readonly VariantId[], every: readonly VariantId[]): string {
   const { length } = chosen;
   if (length === 0) return "the variants that you choose";
@@ -94,13 +96,16 @@ function runnersOf(chosen: readonly VariantId[], kinds: readonly VariantId[], ev
   return `the ${length} of ${every.length} variants that you chose`;
 }
 
-/** The plug that says the most about the most variants. */
+/** The first plug: it shows a difference between most variants. */
 const usual = "replay-after-logout";
 
-/** So often, in milliseconds, at most: refusals come in flocks, and nobody can listen to all of them. */
+/**
+ * The least time between two announcements, in milliseconds. Refusals
+ * come in groups, and a screen reader cannot read all of them.
+ */
 const announceEvery = 4000;
 
-/** Tells who listens how many copies are out, now and then. */
+/** Announces to screen readers how many copies are refused, at intervals. */
 function Announcer({ race, isRunning }: { race: RaceState | null; isRunning: boolean }) {
   const words = race ? wordsOf(race, isRunning) : "";
   const [said, setSaid] = useState("");

@@ -11,11 +11,11 @@ import {
 
 type News<T extends RaceNews["type"]> = Extract<RaceNews, { readonly type: T }>;
 
-/** How it stands with one copied credential. */
+/** The state of one copied credential. */
 export type CopyState = RaceCopy & {
-  /** When it ends if the claim is right, in seconds after the plug; `null`: never, or the plug was not pulled yet. */
+  /** The claimed end, in seconds after the plug. `null`: never, or the plug was not pulled yet. */
   readonly claimedEnd: number | null;
-  /** The last time that it got in; `null`: it was not looked at yet. */
+  /** The last check that accepted it. `null`: it was not checked yet. */
   readonly sighting: Pick<RaceSighting, "seconds" | "authority"> | null;
   readonly verdict: RaceVerdict | null;
 };
@@ -27,17 +27,17 @@ export type LaneState = {
   readonly pulled: News<"pulled"> | null;
 };
 
-/** One race, as far as it was told. */
+/** One race, up to its last received line. */
 export type RaceState = {
   readonly plug: string;
   readonly lifetimes: LifetimePreset;
   readonly lanes: readonly LaneState[];
-  /** Seconds after the plug: the latest look of all. */
+  /** The latest check of all copies, in seconds after the plug. */
   readonly seconds: number;
   readonly isDone: boolean;
 };
 
-/** The race after one more line of it; `null`: none has begun. */
+/** The race after one more line of its stream. `null`: no race has begun. */
 export function afterNews(race: RaceState | null, news: RaceNews): RaceState | null {
   if (news.type === "start") return begun(news);
   if (!race) return null;
@@ -65,7 +65,7 @@ function begun({ plug, lifetimes, lanes }: News<"start">): RaceState {
   return { plug, lifetimes, lanes: lanesBefore, seconds: 0, isDone: false };
 }
 
-/** What was seen before says nothing about the plug. */
+/** Checks before the plug do not show its effect. */
 function pulledIn(lane: LaneState, news: News<"pulled">): LaneState {
   const copies = lane.copies.map((copy) => ({ ...copy, claimedEnd: expectedEnd(copy, news.afterLoginSeconds) }));
   return { ...lane, copies, pulled: news };
@@ -94,7 +94,7 @@ function withCopy(
   }));
 }
 
-/** How many copies got in when they were last looked at, and how many were refused. */
+/** The number of copies that the last check accepted, and the number that was refused. */
 export function tally({ lanes }: Pick<RaceState, "lanes">): { readonly inside: number; readonly refused: number } {
   const copies = lanes.filter(({ failed }) => failed === null).flatMap((lane) => lane.copies);
   return {

@@ -2,7 +2,10 @@ import type { RaceNews, RaceWanted } from "@/lib/features/race/model.ts";
 import { type Problem, unreachable } from "../_browser/api.ts";
 import { followLines } from "../_browser/json-lines.ts";
 
-/** Tells each line of a race as it happens, until it is over or somebody stops it. Answers what went wrong, if anything did. */
+/**
+ * Passes on each line of a race as it happens, until the race
+ * ends or is stopped. Answers the problem, if there was one.
+ */
 export async function followRace(
   wanted: RaceWanted,
   tell: (news: RaceNews) => void,

@@ -3,12 +3,12 @@ import { lifetimePresets } from "@/lib/core/time.ts";
 import { claimWords, endNames, roleWords } from "@/lib/lab/claim-words.ts";
 import type { CopyState, LaneState, RaceState } from "./race-state.ts";
 
-/** `14.8 s`, `0.04 s`: as far as it was measured. */
+/** `14.8 s`, `0.04 s`: with the precision of the measurement. */
 export function seconds(value: number): string {
   return `${value.toFixed(value < 1 ? 2 : 1)} s`;
 }
 
-/** One sentence on each lane, the first one to be closed first. Of a stopped race, as far as it was seen. */
+/** One sentence for each lane, in the order of refusal. For a stopped race, up to the last check. */
 export function sentences(
   race: RaceState,
   renewedById: readonly VariantId[],
@@ -18,12 +18,15 @@ export function sentences(
     .map((lane) => ({ lane, words: sentence(lane, race, renewedById.includes(lane.variant)) }));
 }
 
-/** When the last copy of a lane was refused; a lane that nothing closed comes after all others, one that never ran at the end. */
+/**
+ * When the last copy of a lane was refused. Lanes without a refusal
+ * come after the others, and lanes that did not start come last.
+ */
 function closedAfter({ failed, copies }: LaneState): number {
   return failed ? Number.POSITIVE_INFINITY : Math.max(...copies.map(endOf));
 }
 
-/** Below zero: before the plug. What was not refused comes last. */
+/** A negative number: before the plug. Copies that were not refused come last. */
 function endOf({ verdict }: CopyState): number {
   return verdict?.code ? (verdict.refusedAfter ?? -1) : Number.MAX_VALUE;
 }
@@ -34,7 +37,7 @@ function sentence(lane: LaneState, race: RaceState, isRenewedById: boolean): str
     ? `its server answered the plug with ${lane.pulled.status} ${lane.pulled.code}; `
     : "";
   const name = ({ credential }: CopyState) => {
-    // A token by itself only where there is something beside it that renews it.
+    // Names the access token only if there is a second credential that renews it.
     if (lane.copies.length === 1) return "the copy";
     if (credential === "access") return "the access token";
     return isRenewedById ? "the id that renews it" : "the refresh token";
@@ -74,7 +77,7 @@ function roleAfter(authority: Parameters<typeof roleWords>[0]): string {
   return words === "" ? "" : `, ${words}`;
 }
 
-/** What its manifest says, in a few words. */
+/** The claim of its manifest, in a few words. */
 export function claimed(
   { expected, expectedSeconds, verdict }: CopyState,
   { lifetimes }: Pick<RaceState, "lifetimes">,
@@ -82,6 +85,6 @@ export function claimed(
   if (!expected) return "nothing";
   const staleFor = (expectedSeconds ?? 0) * 1000;
   const words = claimWords(expected, { lifetimes: lifetimePresets[lifetimes], staleFor });
-  // The same words as were seen, only too early.
+  // The claim has the same words as the observation, which came too early.
   return verdict?.code && verdict.refusedAfter === null ? `${words}, from the plug on` : words;
 }

@@ -6,16 +6,16 @@ import type { Problem } from "../_browser/api.ts";
 import { afterNews, type RaceState } from "./race-state.ts";
 
 export type Racing = {
-  /** As far as it was told; `null`: none was begun yet. */
+  /** The race up to its last received line. `null`: none was started yet. */
   readonly race: RaceState | null;
   readonly isRunning: boolean;
   readonly problem: Problem | null;
   readonly start: (wanted: RaceWanted) => void;
-  /** What was seen so far stays. */
+  /** Stops the race and keeps the results so far. */
   readonly stop: () => void;
 };
 
-/** One race at a time. Whoever leaves the page stops it. */
+/** Runs one race at a time. Leaving the page stops it. */
 export function useRace(): Racing {
   const [race, setRace] = useState<RaceState | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);

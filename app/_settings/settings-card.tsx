@@ -34,7 +34,7 @@ const rows = Object.entries(settingRows).map(([path, description]) => ({
 })) as readonly SettingEntry[];
 const groups = ["Cookies", "Lifetimes", "Records", "Contents"] as const;
 
-/** What this lab chooses for all of its flows; what concerns this one first, and what is not as usual above all. */
+/** The settings of the lab, for all flows. Changed settings stand first, then the settings that affect this flow. */
 export function SettingsCard({ place, settings, busy, outcome, onChoose }: SettingsCardProps) {
   const values = settingValues(settings);
   const unusual = new Set(unusualSettings(settings));
@@ -106,7 +106,7 @@ type UnusualProps = {
   readonly onReset: (paths: readonly SettingPath[]) => void;
 };
 
-/** What differs from the usual, at a glance, each with its way back. */
+/** The changed settings, each with a button that restores the default. */
 function Unusual({ rows: shown, tell, busy, onReset }: UnusualProps) {
   if (shown.length === 0) return <p className="mt-1.5 text-xs text-accepted">All settings have their default.</p>;
   return (
@@ -204,7 +204,7 @@ type TypedValueProps = {
   readonly onChoose: (value: SettingValue) => void;
 };
 
-/** Any other value; what cannot be is refused by the server, with its sentence. */
+/** A field for any other value. The server refuses an invalid value with a sentence. */
 function TypedValue({ other, name, value, busy, onChoose }: TypedValueProps) {
   const [text, setText] = useState(value === null ? "" : String(value));
   return (

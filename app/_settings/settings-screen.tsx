@@ -11,7 +11,7 @@ import { outcomeOf } from "../_browser/use-flow-acts.ts";
 import type { Outcome } from "../_ui/outcome-line.tsx";
 import { SettingsCard } from "./settings-card.tsx";
 
-/** The settings of the lab, chosen where their effect is seen. */
+/** The settings of the lab, beside the flow that they affect. */
 export function SettingsScreen({ flow, view, choice, acting }: FlowProps) {
   const [busy, setBusy] = useState(false);
   const [outcome, setOutcome] = useState<Outcome>();

@@ -15,7 +15,7 @@ type VariantMenuProps = {
   readonly onChoose: (variant: VariantId) => void;
 };
 
-/** Which variant the next login gets. What is logged in already stays as it is. */
+/** The variant of the next login. The live login keeps its variant. */
 export function VariantMenu({ flow, variants, chosen, onChoose }: VariantMenuProps) {
   const id = useId();
   return (
@@ -33,17 +33,17 @@ export function VariantMenu({ flow, variants, chosen, onChoose }: VariantMenuPro
   );
 }
 
-/** A long menu opens where its choice stands. */
+/** Scrolls a long menu to the chosen variant when it opens. */
 function showChosen(menu: HTMLElement): void {
   menu.querySelector(":checked")?.closest("label")?.scrollIntoView({ block: "nearest" });
 }
 
 type VariantChoiceProps = VariantMenuProps & { readonly closes?: string };
 
-/** In a menu each says what it is; on a page, where it stays, only the chosen one does. */
+/** In a menu each variant has a description. On a page only the chosen variant has one. */
 export function VariantChoice({ flow, variants, chosen, onChoose, closes }: VariantChoiceProps) {
   const name = useId();
-  // A press chooses and is done; the arrow keys only move through the list.
+  // A press closes the menu. The arrow keys choose without closing it.
   const close = closes === undefined ? undefined : () => document.getElementById(closes)?.hidePopover();
   return (
     <fieldset>

@@ -1,8 +1,8 @@
 import type { Exchange, SourceLine } from "@/lib/lab/exchange.ts";
 
-/** What a line of the source did in one exchange. */
+/** The marks of one source line in one exchange. */
 export type Mark = {
-  /** The numbers of the steps that it asked for, as they stand in the list of steps. */
+  /** The numbers of the steps that this line called, as in the list of steps. */
   readonly steps: readonly number[];
   /** The code, where the request was refused here. */
   readonly refused: string | null;
@@ -13,7 +13,7 @@ export type Marks = ReadonlyMap<number, Mark>;
 
 const none: Mark = { steps: [], refused: null };
 
-/** The lines that acted, by file: each step's, and the one where a refusal was the end. */
+/** The lines that acted, by file: the line of each step, and the line that refused. */
 export function actedLines(exchange: Exchange | undefined): ReadonlyMap<string, Marks> {
   const files = new Map<string, Map<number, Mark>>();
   function mark({ file, line }: SourceLine, change: (mark: Mark) => Mark): void {
@@ -29,13 +29,13 @@ export function actedLines(exchange: Exchange | undefined): ReadonlyMap<string, 
   return files;
 }
 
-/** The line that refused; or the one whose question was answered by the refusal. */
+/** The line that refused, or the line whose call was answered with the refusal. */
 function endOf({ code, refusedAt, steps }: Exchange): SourceLine | undefined {
   if (code === null || refusedAt) return refusedAt;
   return steps.findLast(({ found, at }) => at && found.split(" ")[0] === code)?.at;
 }
 
-/** The lines in the order in which they acted, each once. */
+/** Each line once, in the order of the steps. */
 export function linesInOrder(exchange: Exchange | undefined): readonly SourceLine[] {
   const end = exchange && endOf(exchange);
   const all = [...(exchange?.steps.flatMap(({ at }) => at ?? []) ?? []), ...(end ? [end] : [])];

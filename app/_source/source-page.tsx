@@ -10,7 +10,7 @@ type SourcePageViewProps = { readonly source: SourceText; readonly line: number 
 
 const marked: Mark = { steps: [], refused: null };
 
-/** A file by itself, with the line that a link was about. */
+/** A page with one file, at the line of the link. */
 export function SourcePageView({ source, line }: SourcePageViewProps) {
   const marks = new Map(line === null ? [] : [[line, marked]]);
   return (

@@ -23,7 +23,7 @@ const tab =
 const link = "rounded-md border border-edge px-2.5 py-1 text-13 font-medium hover:bg-sunk";
 const noMarks: Marks = new Map();
 
-/** The flow's own files and those that its variant names, with the lines that acted in the exchange that is looked at. */
+/** The flow's files and those that its variant names, with the lines that acted in the shown exchange. */
 export function SourceScreen({ source, exchange, variant }: SourceScreenProps) {
   const acted = actedLines(exchange);
   const lines = linesInOrder(exchange);
@@ -74,10 +74,7 @@ export function SourceScreen({ source, exchange, variant }: SourceScreenProps) {
 
 type Spot = { readonly file: string; readonly line: number | null };
 
-/**
- * What somebody picked, for as long as the same exchange is looked at; else what the address says; else a line
- * that acted.
- */
+/** The picked line while the same exchange is shown, else the line in the address, else a line that acted. */
 function useShown(source: FlowSource, exchange: Exchange | undefined, lines: readonly SourceLine[]) {
   const key = exchange ? exchangeKey(exchange) : "";
   const [picked, setPicked] = useState<{
@@ -99,7 +96,7 @@ function useShown(source: FlowSource, exchange: Exchange | undefined, lines: rea
     shown,
     sight: shown.path === wanted.file ? wanted.line : null,
     asked: picked?.count ?? 0,
-    /** `null`: what the address is about to say. */
+    /** `null`: shows the file in the address again. */
     show(spot: Spot | null): void {
       if (spot && other) router.replace(window.location.pathname + withoutSource(), { scroll: false });
       setPicked({ during: key, spot, count: (picked?.count ?? 0) + 1 });
@@ -107,7 +104,7 @@ function useShown(source: FlowSource, exchange: Exchange | undefined, lines: rea
   };
 }
 
-/** Where a refusal was the end; of what was accepted, how `flow.ts` ended it, where it acted at all. */
+/** The line that refused. For an accepted exchange, the last line of `flow.ts` that acted, if there is one. */
 function worthSeeing(
   exchange: Exchange | undefined,
   lines: readonly SourceLine[],
@@ -117,7 +114,7 @@ function worthSeeing(
   return inMain ?? lines.at(-1);
 }
 
-/** The line in the address: `#L52`. The server never sees it, so it counts once the page is there. */
+/** The line in the address: `#L52`. The server does not receive the fragment, so it is read in the browser. */
 function useLinkedLine(): number | null {
   const [line, setLine] = useState<number | null>(null);
   useEffect(() => {
@@ -175,7 +172,7 @@ function ActedLines({ lines, acted, folder, exchange, onShow }: ActedProps) {
   );
 }
 
-/** On to what is like it, and off with it. */
+/** Links to compare this file with others, and to take the variant away. */
 function Further({ flow, variant }: { flow: string; variant: VariantView | undefined }) {
   const { flows, view } = useLab();
   const sibling = view?.variants.find((each) => each.flow === flow && each.id !== variant?.id);

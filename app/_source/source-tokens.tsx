@@ -1,7 +1,7 @@
 import type { SourceToken } from "@/lib/features/source/model.ts";
 import "./source.css";
 
-/** A line of source, each word as its kind looks. */
+/** A line of source with syntax colours. */
 export function Tokens({ tokens }: { tokens: readonly SourceToken[] }) {
   return tokens.map(([kind, text], index) =>
     kind === "" ? (

@@ -8,16 +8,16 @@ import { Tokens } from "./source-tokens.tsx";
 type SourceViewProps = {
   readonly source: SourceText;
   readonly marks: Marks;
-  /** The line to be in sight. The page itself never moves for it. */
+  /** The line to scroll to, inside the view. The page itself does not scroll. */
   readonly sight: number | null;
-  /** Changes when the same line is to be brought into sight again. */
+  /** A change of this value scrolls to the same line again. */
   readonly asked: number;
   readonly linkOf: (line: number) => string;
-  /** The file is all that the page is about. */
+  /** The page shows only this file. */
   readonly tall?: boolean;
 };
 
-/** A file with its line numbers; the lines that acted are marked with the numbers of their steps. */
+/** A file with line numbers. Lines that acted are marked with the numbers of their steps. */
 export function SourceView({ source, marks, sight, asked, linkOf, tall = false }: SourceViewProps) {
   const box = useRef<HTMLElement>(null);
   useSight(box, sight, `${source.path} ${asked}`);
@@ -25,7 +25,7 @@ export function SourceView({ source, marks, sight, asked, linkOf, tall = false }
     <section
       ref={box}
       aria-label={source.path}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: whoever has only a keyboard scrolls it with the arrow keys
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: keyboard users scroll it with the arrow keys
       tabIndex={0}
       className={`relative -mx-4 min-h-[16rem] overflow-auto overscroll-contain border-y border-line bg-sunk focus-visible:-outline-offset-2 ${tall ? "max-h-[calc(100dvh-14rem)]" : "max-h-[30rem]"}`}
     >
@@ -40,7 +40,7 @@ export function SourceView({ source, marks, sight, asked, linkOf, tall = false }
 }
 
 function useSight(box: RefObject<HTMLElement | null>, sight: number | null, reason: string): void {
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another reason (a file or an exchange was picked) scrolls anew, also to the same line
+  // biome-ignore lint/correctness/useExhaustiveDependencies: picking a file or an exchange scrolls again, also to the same line
   useEffect(() => {
     const frame = box.current;
     const line = sight === null ? null : frame?.querySelector<HTMLElement>(`[data-line="${sight}"]`);
@@ -71,7 +71,8 @@ function Line({ number, tokens, mark, linkOf }: LineProps) {
       </span>
       <a
         href={linkOf(number)}
-        // A link a line would be hundreds of stops for the Tab key. The lines that acted have buttons above.
+        // Line numbers are no links, because hundreds of links would be stops for the Tab key. Lines that acted have
+        // buttons above.
         tabIndex={-1}
         className="pr-3 text-right text-faint no-underline select-none"
       >

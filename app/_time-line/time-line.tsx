@@ -14,7 +14,7 @@ export type TimeLineEnd = { readonly name: LifetimeName | "cookie"; readonly at:
 export type TimeLineLane = {
   readonly flow: FlowId;
   readonly title: string;
-  /** Who is let in; or in words why nobody is. */
+  /** The person whose login is accepted, or the reason why there is none. */
   readonly who: string;
   readonly accepted: boolean;
   /** Ascending, on the lab's clock. */
@@ -39,12 +39,18 @@ const endWords: Readonly<Record<TimeLineEnd["name"], string>> = {
 
 const steps = 1000;
 
-/** Whether moving the lab's clock so far ahead passes an end. A browser deletes by its own clock, which nobody moves here. */
+/**
+ * Whether moving the lab's clock this far passes an end. A
+ * browser deletes cookies by its own clock, which does not move.
+ */
 function passes({ name, at }: TimeLineEnd, now: number, ahead: number): boolean {
   return name !== "cookie" && at > now && at - now <= ahead;
 }
 
-/** Every end of every live login on one axis, and the lab's clock as a handle: drag it past an end to see who is out. */
+/**
+ * All ends of all live logins on one axis, with the lab's clock
+ * as a handle. Drag it past an end and that login is refused.
+ */
 export function TimeLine({ lanes, busy, secondsLeft, onMove }: TimeLineProps) {
   const now = useLabNow();
   const [part, setPart] = useState(0);
@@ -108,7 +114,7 @@ export function TimeLine({ lanes, busy, secondsLeft, onMove }: TimeLineProps) {
   );
 }
 
-/** Rem from the top, for a narrow page and for a wide one. */
+/** The distance from the top in rem, for narrow and wide pages. */
 function rowStyle(narrow: number, wide: number, from: number): CSSProperties {
   return { "--row": `${from + narrow * 0.875}rem`, "--row-wide": `${from + wide * 0.875}rem` };
 }
@@ -133,7 +139,7 @@ type LaneProps = {
   readonly scale: TimeScale;
   readonly now: number;
   readonly ahead: number;
-  /** Where the handle is, from 0 to 1. */
+  /** The position of the handle, from 0 to 1. */
   readonly handle: number;
   readonly className: string;
 };
@@ -197,7 +203,7 @@ type EndProps = {
   readonly left: number;
   readonly scale: TimeScale;
   readonly passed: boolean;
-  /** In which row its label stands. */
+  /** The row of its label. */
   readonly style: CSSProperties;
 };
 

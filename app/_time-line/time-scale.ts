@@ -2,7 +2,7 @@ const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-/** Where the axis has a word; of those, as many as there is time for. */
+/** Candidates for ticks. The axis shows those that are within its range. */
 const ticks = [minute, 5 * minute, 15 * minute, hour, 4 * hour, day, 7 * day, 30 * day, 180 * day, 400 * day];
 const shortTicks = [5_000, 15_000, 30_000, minute, 2 * minute, 5 * minute];
 
@@ -16,8 +16,8 @@ export type TimeScale = {
 };
 
 /**
- * Fifteen minutes and thirty days on one axis: the nearer a moment, the more room it has. As a logarithm, straight
- * near now, so that a minute more can be seen at both ends.
+ * Puts fifteen minutes and thirty days on one axis: near times get more room. The scale is logarithmic, and linear
+ * near now, so that one minute is visible at both ends.
  */
 export function timeScale(ends: readonly number[]): TimeScale {
   const latest = Math.max(0, ...ends);
@@ -33,7 +33,7 @@ export function timeScale(ends: readonly number[]): TimeScale {
   };
 }
 
-/** The ticks that have so much room to the one before them, and to the far end. */
+/** The ticks with enough distance to the previous tick and to the far end. */
 export function spaced({ ticks: all, at }: TimeScale, room: number): readonly number[] {
   const kept: number[] = [];
   for (const tick of all) {
@@ -42,12 +42,12 @@ export function spaced({ ticks: all, at }: TimeScale, room: number): readonly nu
   return kept;
 }
 
-/** Near the far end a label stands before its place, for it would leave the axis behind it. */
+/** Near the far end a label stands before its mark, because it would leave the axis after it. */
 export function standsBefore(part: number): boolean {
   return part > 0.82;
 }
 
-/** In which row each label stands, so that one which begins within the `width` of the one before it stands below that. */
+/** The row of each label. A label that starts within the `width` of the previous one goes to the next row. */
 export function labelRows(parts: readonly number[], width: number): readonly number[] {
   const rows: number[] = [];
   const begin = (part: number) => (standsBefore(part) ? part - width : part);
@@ -58,7 +58,7 @@ export function labelRows(parts: readonly number[], width: number): readonly num
   return rows;
 }
 
-/** A round length of time close to one that a hand dragged to: nobody means 31 min 7 s. */
+/** Rounds a dragged length of time: 31 min 7 s becomes a round value. */
 export function rounded(milliseconds: number): number {
   const step =
     milliseconds < 2 * minute ? 1000 : milliseconds < 2 * hour ? minute : milliseconds < 2 * day ? 15 * minute : hour;

@@ -11,12 +11,12 @@ import { Card } from "../_ui/card.tsx";
 import { OutcomeLine } from "../_ui/outcome-line.tsx";
 import { TimeLine, type TimeLineEnd, type TimeLineLane } from "./time-line.tsx";
 
-/** A lab's clock moves at most so far in all: `POST /api/lab/clock`. */
+/** The most that a lab's clock can be moved in all, as in `POST /api/lab/clock`. */
 const mostSeconds = 400 * 86_400;
 
 type TimeScreenProps = { readonly lab: Lab; readonly flows: readonly FlowInfo[]; readonly acting: FlowActing };
 
-/** When the live logins of these flows end by themselves, and the lab's clock to drag past it. */
+/** The ends of the live logins of these flows, and a handle for the lab's clock. */
 export function TimeScreen({ lab, flows, acting }: TimeScreenProps) {
   const plugs = usePlugs(acting);
   const { view } = lab;
@@ -56,7 +56,7 @@ function laneOf(lab: Lab, flow: FlowInfo): TimeLineLane {
   return { ...lane, who: login.user.username, accepted: true, ends };
 }
 
-/** Which lanes have no mark for a Max-Age because nobody here saw the line, and not because there was none. */
+/** The lanes whose Max-Age is unknown, because the page did not see the Set-Cookie line. */
 function unseen({ view, exchanges, stream }: Lab, flows: readonly FlowInfo[]): string {
   if (!view || stream !== "live") return "";
   const titles = flows
@@ -70,7 +70,10 @@ function unseen({ view, exchanges, stream }: Lab, flows: readonly FlowInfo[]): s
     : `; a Max-Age sent before this page began to watch is not known: ${titles.join(", ")}`;
 }
 
-/** When the browser will delete the cookie by itself. It counts by its own clock, so moving the lab's brings that no nearer. */
+/**
+ * When the browser deletes the cookie. It uses its own clock,
+ * so a move of the lab's clock does not bring this nearer.
+ */
 function cookieEnds({ view, exchanges }: Lab, flow: FlowInfo): readonly TimeLineEnd[] {
   const ends = lastSent(flow, view ? heldBy(view, flow).credentials : [], exchanges).flatMap(
     ({ maxAge, deletes, exchange }) => {

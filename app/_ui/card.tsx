@@ -2,11 +2,11 @@ import type { ReactNode } from "react";
 import type { FlowId } from "@/lib/core/ids.ts";
 
 type CardFrameProps = {
-  /** The region's name. Without it the card is a piece of its surroundings. */
+  /** The name of the region. Without it the card is not a region of its own. */
   readonly label?: string | undefined;
-  /** Whose colour it carries along its upper edge. */
+  /** The flow whose colour marks the upper edge. */
   readonly flow?: FlowId | undefined;
-  /** `none`: for parts that reach the edge. */
+  /** `none`: for content that reaches the edge. */
   readonly padding?: "none" | "tight" | "normal";
   readonly id?: string;
   readonly className?: string;
@@ -15,7 +15,7 @@ type CardFrameProps = {
 
 const paddings = { none: "overflow-clip", tight: "px-3 py-2.5", normal: "px-4 pt-3.5 pb-4" };
 
-/** The ground that one thing stands on. */
+/** The frame of a card. */
 export function CardFrame({ label, flow, padding = "normal", id, className = "", children }: CardFrameProps) {
   return (
     <section
@@ -37,7 +37,7 @@ type CardProps = {
   readonly className?: string;
 };
 
-/** One thing with its name, and at most a note on it. */
+/** A card with a title and an optional note. */
 export function Card({ title, note, children, label, className = "" }: CardProps) {
   return (
     <CardFrame label={label} className={className}>

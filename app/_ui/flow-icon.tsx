@@ -1,6 +1,6 @@
 import type { FlowId } from "@/lib/core/ids.ts";
 
-/** One icon a flow, everywhere; its colour comes from `data-flow` around it. */
+/** The icon of a flow, the same everywhere. Its colour comes from the `data-flow` around it. */
 const drawings: Readonly<Record<FlowId, string>> = {
   cookie: "M8 1.8a6.2 6.2 0 1 0 6.2 6.2 3.1 3.1 0 0 1-3.1-3.1A3.1 3.1 0 0 1 8 1.8ZM5.7 6.3v.1M10 9.6v.1M6.3 10.2v.1",
   "server-session":

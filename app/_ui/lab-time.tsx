@@ -4,12 +4,12 @@ import { createContext, type ReactNode, use, useSyncExternalStore } from "react"
 import { duration } from "@/lib/core/time.ts";
 import { clockTime } from "./format-time.ts";
 
-/** The lab's clock as a page counts it: one tick a second, shared by everything that shows a time. */
+/** The lab's clock on a page: one tick a second for all components that show a time. */
 export type LabTime = {
   readonly subscribe: (tick: () => void) => () => void;
   /** Milliseconds on the lab's clock at the last tick. */
   readonly read: () => number;
-  /** The same on the server and while hydrating, so that both draw one picture. */
+  /** The same value on the server and during hydration, so that both render the same. */
   readonly readFirst: () => number;
 };
 
@@ -27,7 +27,7 @@ export function useLabNow(): number {
 
 const never = () => () => undefined;
 
-/** The reader's own time zone; UTC on the server and while hydrating. */
+/** The reader's time zone. UTC on the server and during hydration. */
 export function useZone(): string | undefined {
   return useSyncExternalStore<string | undefined>(
     never,
@@ -36,7 +36,7 @@ export function useZone(): string | undefined {
   );
 }
 
-/** A point in time on the system's clock: what an experiment or the server's process did. */
+/** A time on the system clock: of an experiment or of the server's process. */
 export function SystemMoment({ at }: { at: string }) {
   const zone = useZone();
   return (
@@ -48,7 +48,7 @@ export function SystemMoment({ at }: { at: string }) {
 
 type At = { readonly at: string };
 
-/** A point in time on the lab's clock, readable; the exact value is its title. */
+/** A time on the lab's clock in readable form. The tooltip has the exact value. */
 export function Moment({ at }: At) {
   const zone = useZone();
   const now = useLabNow();
@@ -79,7 +79,7 @@ export function Ago({ at }: At) {
   );
 }
 
-/** What is left of a lifetime, as a bar. It repeats what the words beside it say, so it is hidden from readers of the page. */
+/** The rest of a lifetime as a bar. It is hidden from screen readers, because the words beside it say the same. */
 export function LifetimeBar({ endsAt, spans }: { endsAt: string | null; spans: readonly number[] }) {
   const now = useLabNow();
   const left = endsAt === null ? 0 : Math.max(0, Date.parse(endsAt) - now);

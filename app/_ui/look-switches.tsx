@@ -7,10 +7,10 @@ import { sizeKey, themeKey } from "./look-script.ts";
 
 function remember(key: string, value: string): void {
   try {
-    // How a page looks is all that it keeps (ASVS 14.3.3).
+    // The page stores only its theme and size (ASVS 14.3.3).
     localStorage.setItem(key, value);
   } catch {
-    // A browser that keeps nothing: the choice holds until the page is left.
+    // The browser blocks storage, so the choice is lost when the page is left.
   }
 }
 
@@ -33,7 +33,7 @@ function changeSize(): void {
 const look =
   "inline-flex min-h-6.5 items-center gap-1.5 rounded-full border border-strong bg-panel px-2.75 text-xs hover:border-edge";
 
-/** Which of the two words shows is the style sheet's decision: it knows the theme and the size before any script does. */
+/** Both words are in the markup. The style sheet shows one, because it knows theme and size before any script. */
 export function LookSwitches() {
   return (
     <>

@@ -1,4 +1,4 @@
-/** Both ends only: enough to tell one credential from another by eye, not enough to use it. */
+/** Shows both ends only: enough to tell credentials apart, not enough to use one. */
 export function masked(value: string): string {
   return value.length > 24 ? `${value.slice(0, 4)}…${value.slice(-6)}` : "•".repeat(Math.max(value.length, 3));
 }
@@ -30,15 +30,15 @@ function maskedPair(pair: string): string {
   return value === "" ? pair : `${pair.slice(0, at)}=${masked(value)}`;
 }
 
-/** A part of a body as it is shown; `field`: it is a credential, and stood under that name, or under none (""). */
+/** A part of a body as it is shown. With `field` it is a credential; `field` is its name in the body, or "". */
 export type BodyPiece = { readonly text: string; readonly field: string | null };
 
 const secret = "credential|token|access_token|refresh_token|client_secret|password|current|next";
 
 /**
- * What a credential looks like in a text, also in one that was cut anywhere and so is no JSON and no form any more: under
- * its name in JSON or in a form; by itself a token, or anything that has the address of one of the application's own in
- * front (docs/architecture.md). The words `access` and `refresh` under such a name say which kind is meant.
+ * Finds credentials in a text that may be cut and so may not be valid JSON or a valid form. A credential stands under
+ * its name in JSON or in a form, or it is a token, or it begins with an address of this application
+ * (docs/architecture.md). The values `access` and `refresh` are kinds of credentials and are not masked.
  */
 const inText = new RegExp(
   [
@@ -50,7 +50,7 @@ const inText = new RegExp(
   "g",
 );
 
-/** A body, JSON laid out, with the credentials in it apart from the rest. */
+/** Splits a body into credentials and other text. JSON is indented. */
 export function bodyPieces(body: string): readonly BodyPiece[] {
   return piecesOf(laidOut(body));
 }
@@ -74,7 +74,7 @@ function piecesOf(text: string): readonly BodyPiece[] {
   return [...pieces, { text: text.slice(at), field: null }].filter((piece) => piece.text !== "");
 }
 
-/** An id shortened in the middle; the whole one is a copy away. */
+/** Shortens an id in the middle. */
 export function shortened(id: string, keep = 4): string {
   return id.length > keep * 2 + 2 ? `${id.slice(0, keep)}…${id.slice(-keep)}` : id;
 }

@@ -13,7 +13,7 @@ function Notice({ title, tone, children }: { title: string; tone: "warn" | "refu
   );
 }
 
-/** The browser does not send the lab's cookie back: nothing here can work. */
+/** The browser does not return the lab's cookie, so the pages cannot work. */
 export function CookieLostNotice() {
   return (
     <Notice title="This browser does not keep this lab’s cookies" tone="warn">
@@ -26,7 +26,7 @@ export function CookieLostNotice() {
   );
 }
 
-/** The server is away; what is shown is from before. */
+/** The server does not answer, so the page shows older data. */
 export function AwayNotice({ since, detail }: { since: string | null; detail: string }) {
   return (
     <Notice title="The server does not answer" tone="refused">
@@ -45,7 +45,7 @@ export function AwayNotice({ since, detail }: { since: string | null; detail: st
 
 type NoLabProps = { readonly title: string; readonly detail: string; readonly onRetry?: () => void };
 
-/** Nothing to show at all, and why. */
+/** Shown instead of a page's content, with the reason. */
 export function NoLab({ title, detail, onRetry }: NoLabProps) {
   return (
     <section className="card mx-auto mt-10 grid max-w-lg gap-2 px-6 py-5" role="alert" aria-label={title}>

@@ -3,20 +3,20 @@
 import { duration } from "@/lib/core/time.ts";
 import { useLabNow } from "./lab-time.tsx";
 
-/** How the last thing that a person asked for ended. */
+/** The result of the person's last action. */
 export type Outcome = {
-  /** What was asked, as its button says it. */
+  /** The action, in the words of its button. */
   readonly asked: string;
   readonly accepted: boolean;
-  /** What came of it, when there is something to say; for a refusal its sentence. */
+  /** The result in words, if there is more to say. For a refusal its sentence. */
   readonly detail: string | null;
   readonly status: number;
   readonly code: string | null;
-  /** Milliseconds since 1970 on this machine's clock: when it may be asked again. */
+  /** When the action may be tried again, in milliseconds since 1970 on this machine's clock. */
   readonly retryAt: number | null;
 };
 
-/** Said aloud when it changes. It stays until the next thing is asked. */
+/** A live region. The line stays until the next action. */
 export function OutcomeLine({ outcome, className = "" }: { outcome: Outcome | undefined; className?: string }) {
   return (
     <div role="status" aria-live="polite" className={className}>
@@ -45,7 +45,7 @@ function Refused({ outcome }: { outcome: Outcome }) {
   );
 }
 
-/** Rate limits count on the system's clock; the lab's clock only brings the tick. */
+/** Rate limits use the system clock. The lab's clock only triggers the update. */
 function RetryAfter({ at }: { at: number }) {
   useLabNow();
   const left = at - Date.now();

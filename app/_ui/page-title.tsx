@@ -2,15 +2,15 @@ import type { ReactNode } from "react";
 
 type PageTitleProps = {
   readonly children: ReactNode;
-  /** In a sentence or two, what the page is for. */
+  /** One or two sentences: what one can do on the page and what one learns. */
   readonly lead?: ReactNode;
-  /** The page that this one belongs to. */
+  /** A link to the parent page. */
   readonly above?: ReactNode;
-  /** Of a page that says one thing only. */
+  /** A smaller title, for a page with a row of controls beside it. */
   readonly small?: boolean;
 };
 
-/** The page's name, and what it is for. */
+/** The page's title with its lead. */
 export function PageTitle({ children, lead, above, small = false }: PageTitleProps) {
   const title = (
     <h1

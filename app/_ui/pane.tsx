@@ -7,7 +7,7 @@ type PaneProps = {
   readonly className?: string;
 };
 
-/** One of the three places a login can be looked at: browser, wire, server. */
+/** One of the three panes: browser, wire, server. */
 export function Pane({ title, note, children, className = "" }: PaneProps) {
   return (
     <div className={`min-w-0 ${className}`}>
@@ -22,14 +22,14 @@ export function Pane({ title, note, children, className = "" }: PaneProps) {
   );
 }
 
-/** A sentence that says that there is nothing, and why. */
+/** A sentence for an empty list: it says why there are no entries. */
 export function EmptyNote({ children }: { children: ReactNode }) {
   return <p className="text-13 text-dim italic">{children}</p>;
 }
 
 export type Fact = readonly [term: string, value: ReactNode];
 
-/** Names and values under each other, in figures that line up. */
+/** A list of names and values. */
 export function Facts({ facts, wide = false }: { facts: readonly Fact[]; wide?: boolean }) {
   return (
     <dl className={`grid gap-y-0.25 font-mono text-xs ${wide ? "grid-cols-[7.75rem_1fr]" : "grid-cols-[5.25rem_1fr]"}`}>

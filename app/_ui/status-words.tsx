@@ -1,4 +1,4 @@
-/** An answer's status, and the code of a refusal: words, not only a colour. */
+/** An answer's status and the code of a refusal, as words beside the colour. */
 export function StatusWords({ status, code }: { status: number; code: string | null }) {
   const refused = status >= 400;
   return (

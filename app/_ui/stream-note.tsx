@@ -4,7 +4,7 @@ const words = {
   lost: "connection lost, trying again",
 } as const;
 
-/** Whether a list follows the server by itself right now. */
+/** Whether the list receives events from the server now. */
 export function StreamNote({ state }: { state: keyof typeof words }) {
   return (
     <span className="inline-flex items-center gap-1.5">

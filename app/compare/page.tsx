@@ -26,7 +26,7 @@ export const metadata: Metadata = {
 const formId = "comparison";
 const untitled = (value: string) => ({ value, label: value });
 
-/** All variants side by side. What has to be measured is, at the first visit; until then the rest is there to read. */
+/** All variants side by side. The first visit starts the measurements, and the other columns are shown meanwhile. */
 export default async function ComparePage({ searchParams }: PageProps) {
   const choice = tableChoice(await searchParams);
   const { measurements } = await application();

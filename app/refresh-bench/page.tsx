@@ -11,7 +11,7 @@ export const metadata: Metadata = {
     "Play tabs, a thief and a crash against each way to rotate refresh tokens: one run step by step, or many counted.",
 };
 
-/** Where nothing is asked for: a naive server, and both at once with a seed that lets the thief live. */
+/** The default run: naive rotation with a theft, and a seed with which the thief survives. */
 const usual = { strategy: "naive", schedule: "theft-race", singleFlight: false, seed: 3 };
 
 export default async function RefreshBenchPage({ searchParams }: PageProps) {

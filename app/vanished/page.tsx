@@ -13,7 +13,7 @@ export default async function VanishedPage() {
   return <VanishedScreen plainHttp={await plainHttp()} />;
 }
 
-/** This page at an address that no browser trusts without https, or why there is none. */
+/** This page at an address that browsers do not trust without https, or why there is none. */
 async function plainHttp(): Promise<PlainHttpPlace> {
   const { PORT, origin } = (await application()).env;
   if (origin.startsWith("https:")) return { why: "This application is served over https, where it does not happen." };

@@ -5,14 +5,20 @@ import { expect, test } from "../fixtures/test.ts";
 // Every script travels: none is left from a page before.
 test.use({ reuseContext: false });
 
-/** What a page's scripts may weigh on the wire, compressed, the framework included: the one that a visitor comes to, and those of one flow with all there is to it. */
+/**
+ * What a page's scripts may weigh on the wire, compressed, the framework included: the one that a visitor comes to,
+ * and those of one flow with all there is to it.
+ */
 const mostBytes = { dashboard: 200_000, flow: 215_000 };
 /** The framework alone is more than that: whoever counts less has not seen all that travelled. */
 const leastBytes = 100_000;
 
 type Weight = { readonly file: string; readonly bytes: number };
 
-/** Every script that this page loads, as it travels. Nothing was loaded in its context before, so nothing comes from a cache. */
+/**
+ * Every script that this page loads, as it travels. Nothing was
+ * loaded in its context before, so nothing comes from a cache.
+ */
 function scriptsOf(page: Page): () => Promise<readonly Weight[]> {
   const weights: Promise<Weight>[] = [];
   page.on("requestfinished", (request) => {

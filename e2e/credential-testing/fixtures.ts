@@ -32,7 +32,10 @@ export type CredentialFixtures = {
   /** Sends a copy from a client that has nothing else; asks who that is where no request is given. */
   readonly replay: (captured: Captured, request?: ReplayRequest) => Promise<Answer>;
   readonly tamper: typeof tamper;
-  /** Another browser, closed after the test. It has the cookies that the application shares, and what it is given to hold. */
+  /**
+   * Another browser, closed after the test. It has the cookies
+   * that the application shares, and what it is given to hold.
+   */
   readonly secondDevice: (options?: DeviceOptions) => Promise<BrowserContext>;
   readonly expire: {
     /** The application's time passes, and this test's browser drops the cookies whose own time that ends. */

@@ -6,7 +6,10 @@ export type DeviceOptions = Omit<BrowserContextOptions, "storageState"> & {
   readonly holding?: Captured;
 };
 
-/** Another browser: nothing of the first one's but what it is given. A token of a page's memory cannot be planted: replay it. */
+/**
+ * Another browser: nothing of the first one's but what it is
+ * given. A token of a page's memory cannot be planted: replay it.
+ */
 export async function openDevice(browser: Browser, { holding, ...options }: DeviceOptions): Promise<BrowserContext> {
   const origins = (holding?.storages ?? []).map(({ origin, local }) => ({
     origin,

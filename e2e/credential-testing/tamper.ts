@@ -8,7 +8,10 @@ export const tamper = {
   /** Any change of a value. Throws where it changes nothing, for then the test would test nothing. */
   value: changed,
 
-  /** One character in the middle of a segment (they are parted by dots; of several, the last) becomes another of its kind. */
+  /**
+   * One character in the middle of a segment (they are parted
+   * by dots; of several, the last) becomes another of its kind.
+   */
   flip(captured: Captured, place: Place, segment?: number): Captured {
     return changed(captured, place, (value) => {
       const segments = value.split(".");

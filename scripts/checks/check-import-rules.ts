@@ -1,4 +1,7 @@
-/** Holds the rules of .dependency-cruiser.mjs against every TypeScript file, and names for each breach what to do instead. */
+/**
+ * Holds the rules of .dependency-cruiser.mjs against every
+ * TypeScript file, and names for each breach what to do instead.
+ */
 
 import { globSync } from "node:fs";
 import { join } from "node:path";

@@ -1,4 +1,7 @@
-/** Is what `/api/openapi.json` answers a good OpenAPI document, in lab mode and outside it? By the rules of redocly.yaml. */
+/**
+ * Is what `/api/openapi.json` answers a good OpenAPI document,
+ * in lab mode and outside it? By the rules of redocly.yaml.
+ */
 
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";

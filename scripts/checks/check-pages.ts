@@ -1,7 +1,8 @@
-// How long do the pages take? Opens every page, whole answer, and ends with 1 if one takes longer than is promised. It is
+// How long do the pages take? Opens every page, whole answer, and ends with 1 if one takes longer than is promised.
+// It is
 // for a machine that does nothing else, so no test runs it.
 //
-//   npm run check:pages                      while developing: the first page of the process, first openings, later ones
+// npm run check:pages while developing: the first page of the process, first openings, later ones
 //   npm run check:pages -- --cold            the same without what the compiler kept from earlier runs
 //   npm run check:pages -- --production      CPU time of a request to the production build
 

@@ -4,7 +4,10 @@ export type Task = {
   run(): Promise<void>;
 };
 
-/** Runs tasks at the same time, so many at most. They begin in order, but for those that wait for what another one holds. */
+/**
+ * Runs tasks at the same time, so many at most. They begin in
+ * order, but for those that wait for what another one holds.
+ */
 export async function sideBySide(tasks: readonly Task[], atOnce: number): Promise<void> {
   const waiting = [...tasks];
   const running = new Map<Task, Promise<unknown>>();

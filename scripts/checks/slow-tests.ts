@@ -1,6 +1,6 @@
 /**
- * The tests that take most of the time of all. A whole run begins with them: whatever is begun last is waited for on one
- * core alone. `npm run test:quick` leaves them out.
+ * The tests that take most of the time of all. A whole run begins with them: whatever is begun last is waited for on
+ * one core alone. `npm run test:quick` leaves them out.
  */
 export const slowTests = [
   { what: "played claims", files: ["claims.test.ts", "claims-can-fail.test.ts"] },

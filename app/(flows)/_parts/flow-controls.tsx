@@ -6,7 +6,7 @@ import { heldBy, ruledBy } from "../../_browser/flow-info.ts";
 import type { FlowProps } from "../../_browser/flow-props.ts";
 import { OutcomeLine } from "../../_ui/outcome-line.tsx";
 
-/** Who, and what to do. */
+/** The person to log in, and the actions of this flow. */
 export function FlowControls({ flow, view, choice, acting }: FlowProps) {
   const acts = acting.on(flow);
   return (

@@ -45,7 +45,7 @@ type FlowScreenProps = {
   readonly source: FlowSource;
 };
 
-/** One flow, in full: act on the left, see it at its three places in the middle, and whose logins there are on the right. */
+/** The page of one flow: actions on the left, the three panes in the middle, the person's logins on the right. */
 export function FlowScreen({ flowId, linked, ...given }: FlowScreenProps) {
   const lab = useLab();
   const choice = useChoice(lab, linked);
@@ -72,13 +72,13 @@ export function FlowScreen({ flowId, linked, ...given }: FlowScreenProps) {
 
 type FlowParts = FlowProps & { readonly claimed: Claimed; readonly source: FlowSource };
 
-/** Read in the order of the lesson: act, look, then what the variant claims, and whose logins there are. */
+/** In reading order: actions, panes, the variant's claims, the person's logins. */
 function FlowInFull(parts: FlowParts) {
   const { flow, view, lab, choice } = parts;
   const [pinned, setPinned] = useState<string | null>(null);
   const held = heldBy(view, flow);
   const exchanges = lab.exchanges.filter((exchange) => exchange.flow === flow.id);
-  // The page lists the logins by itself; what a person asked for is the news.
+  // The page also requests the list of logins. The latest exchange is the latest one that the person caused.
   const newest = newestPersonRequest(exchanges);
   const picked = exchanges.find((exchange) => exchangeKey(exchange) === pinned) ?? newest;
   return (
@@ -98,7 +98,7 @@ function FlowInFull(parts: FlowParts) {
           <ExchangePicker
             exchanges={exchanges}
             picked={picked}
-            // The newest one is followed; any other stays until another is picked.
+            // Follows the newest exchange. An older one stays selected until the person picks another.
             onPick={(exchange) => setPinned(exchange === newest ? null : exchangeKey(exchange))}
           />
         </Card>

@@ -12,7 +12,7 @@ const names: Readonly<Record<OptionalOperation, string>> = {
 };
 const operations: readonly OptionalOperation[] = ["refresh", "list", "revoke", "revokeOne", "data"];
 
-/** What the flow trusts, and what this variant can and cannot do about a login. */
+/** What the flow trusts, and which operations this variant supports. */
 export function LimitsCard({ flow, variant }: { flow: FlowInfo; variant: VariantView }) {
   return (
     <Card title="Can and cannot" label="Can and cannot" note={`${flow.title}, ${variant.title}`}>

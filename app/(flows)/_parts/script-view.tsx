@@ -4,11 +4,11 @@ import { useEffect, useState, useSyncExternalStore } from "react";
 import { accessToken, onAccessToken } from "../../_browser/tokens/access-token.ts";
 import { type Fact, Facts } from "../../_ui/pane.tsx";
 
-/** Names; in words, where there is no looking. */
+/** The names that were found, or a sentence where the browser allows no access. */
 type Names = readonly string[] | "forbidden" | "not in this browser";
 type ScriptFindings = Readonly<Record<"documentCookie" | "cookieStore" | "localStorage" | "sessionStorage", Names>>;
 
-/** What a script of this page finds when it looks: tried here, now, and again whenever what is held changes. */
+/** Shows what a script of this page can read. It tries to read now, and again when the held credentials change. */
 export function ScriptView({ changed }: { changed: string }) {
   const found = useScriptFindings(changed);
   const token = useSyncExternalStore(onAccessToken, accessToken, () => null);
@@ -44,7 +44,7 @@ function names(list: Names) {
 
 function useScriptFindings(changed: string): ScriptFindings | null {
   const [found, setFound] = useState<ScriptFindings | null>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what is held is no input of the look, but the reason for another one.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the effect reads storages, not `changed`; a change of the held credentials is the reason to run it again.
   useEffect(() => {
     let stale = false;
     const look = () =>
@@ -77,7 +77,7 @@ async function readAsScript(): Promise<ScriptFindings> {
   };
 }
 
-/** A browser that is told to keep nothing throws at the mention of a storage. */
+/** A browser that blocks site data throws when a script touches a storage. */
 async function tried(look: () => Names | Promise<Names>): Promise<Names> {
   try {
     return await look();

@@ -5,7 +5,7 @@ import { Ago, Countdown } from "../../_ui/lab-time.tsx";
 import { EmptyNote } from "../../_ui/pane.tsx";
 
 type SessionsCardProps = {
-  /** Whose logins; `null`: nobody is accepted here. */
+  /** The person whose logins are shown. `null`: this browser has no accepted login. */
   readonly username: string | null;
   /** Why this server cannot list them. */
   readonly cannot: string | undefined;
@@ -14,7 +14,7 @@ type SessionsCardProps = {
   readonly onEnd: (id: string) => void;
 };
 
-/** A person's logins, on whatever device; each can be ended. */
+/** A person's logins on all devices. Each can be ended. */
 export function SessionsCard({ username, cannot, sessions, busy, onEnd }: SessionsCardProps) {
   const count = sessions === null ? undefined : `${sessions.length} live`;
   return (

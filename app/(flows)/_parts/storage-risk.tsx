@@ -8,7 +8,10 @@ const places: Readonly<Record<TokenStorage, string>> = {
   "http-only-cookie": "an HttpOnly cookie",
 };
 
-/** One sentence each: what somebody who gets a script into the page has of it, and who else can send it. */
+/**
+ * For each place: what an injected script can do with the
+ * token, and whether another site can make the browser send it.
+ */
 const risks: Readonly<Record<TokenStorage, string>> = {
   memory: "A script in the page finds it in no storage and no cookie. It can wait and catch the token when it is sent.",
   "session-storage":

@@ -26,15 +26,15 @@ type ThreePanesProps = {
   readonly variant: VariantView | undefined;
   /** The exchange that the wire shows. */
   readonly exchange: Exchange | undefined;
-  /** The Set-Cookie lines that gave this browser what it holds, as far as the page saw them. */
+  /** The Set-Cookie lines of the cookies that this browser holds, as far as the page saw them. */
   readonly sent: readonly SentCookie[];
   /** How this lab has the flow send its cookies. */
   readonly choice: CookieChoice;
-  /** The page is told of exchanges, and has been told of those that are kept. */
+  /** The stream of exchanges is live, so the page has seen all exchanges that the server keeps. */
   readonly watching: boolean;
 };
 
-/** One flow at the three places where a login can be looked at. */
+/** The three panes of one flow: browser, wire, server. */
 export function ThreePanes({ flow, held, variant, exchange, sent, choice, watching }: ThreePanesProps) {
   const pane = "px-3.5 pt-3 pb-4";
   return (
@@ -72,7 +72,7 @@ export function ThreePanes({ flow, held, variant, exchange, sent, choice, watchi
 
 type StoredProps = Pick<ThreePanesProps, "flow" | "sent" | "choice" | "watching"> & { readonly name: string };
 
-/** As it was sent; how the browser stored it only its own tools can show, where no script can read it. */
+/** The attributes as they were sent. Only the developer tools show how the browser stored an HttpOnly cookie. */
 function StoredWith({ flow, name, sent, choice, watching }: StoredProps) {
   const cookie = sent.find((one) => isSameCookie(one.name, name) && !one.deletes);
   if (!cookie && !watching) return null;

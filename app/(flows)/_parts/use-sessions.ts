@@ -8,8 +8,8 @@ import type { Lab } from "../../_browser/lab-provider.tsx";
 import type { FlowActing } from "../../_browser/use-flow-acts.ts";
 
 /**
- * The logins of the person who is accepted here, asked for anew whenever their records have changed: by a
- * login or a revocation, here or elsewhere.
+ * The logins of the person whose login is accepted here. They are requested again when their records change, by a
+ * login or a revocation on any device.
  */
 export function useSessions(lab: Lab, flow: FlowInfo, acting: FlowActing): readonly SessionView[] | null {
   const { view } = lab;
@@ -25,7 +25,7 @@ export function useSessions(lab: Lab, flow: FlowInfo, acting: FlowActing): reado
     () =>
       acting.inTurn(flow, async () => {
         const now = lab.latest();
-        // What was done meanwhile may have ended this login; then there is nobody to ask as.
+        // An action in the meantime may have ended this login. Then no request is sent.
         if (!now || !heldBy(now, flow).login.accepted) return null;
         const answer = await listSessions(flow);
         return answer.ok ? answer.body.sessions : null;

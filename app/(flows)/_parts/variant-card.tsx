@@ -13,7 +13,7 @@ type VariantCardProps = {
   readonly onChoose: (variant: VariantId) => void;
 };
 
-/** The variant of the next login, and what it turns on. */
+/** The variant of the next login, and its settings. */
 export function VariantCard({ flow, variants, chosen, onChoose }: VariantCardProps) {
   return (
     <Card title="Variant" label="Variant" note="of the next login">
@@ -56,7 +56,7 @@ function settingsOf(flow: FlowInfo, variant: VariantView): readonly (readonly [s
     ...(logout === "revokes" ? [] : ([["Logging out", "only deletes the cookie"]] as const)),
     ...ends,
     ["Remembered logins, at most", lives("remembered")],
-    // What has families of refresh tokens has one; an id that stays the same needs none.
+    // Only rotated refresh tokens need a grace for retries. An id that stays the same needs none.
     ...(cannot.refresh === undefined && flow.presents === "bearer" ? ([["Retry grace", lives("grace")]] as const) : []),
   ];
 }

@@ -4,7 +4,7 @@ import { securityText } from "@/lib/server/security-text.ts";
 
 /** RFC 9116 §3: plain text in UTF-8. `timeOrigin` is when the process started. */
 export async function GET(): Promise<Response> {
-  // Read when it is asked for, not when the application is built.
+  // Reads the environment on each request, not at build time.
   await connection();
   const text = securityText((await application()).env, performance.timeOrigin);
   if (text === null) return new Response(null, { status: 404 });

@@ -4,8 +4,8 @@ import { filledPlace, isShared, type Tokens, tokenPlaces } from "./token-places.
 import type { TokenLife } from "./token-renewal.ts";
 
 /**
- * The tokens that this page holds. Where they are is what the variant of the live login says; each is in one
- * place and in no other. The tabs of one browser tell each other about a token that only a page has.
+ * The tokens that this page holds. The variant of the live login decides the place, and each token is in one place
+ * only. Tabs of one browser share a token that is kept in a page's memory.
  */
 let storage: TokenStorage | null = null;
 let storages: Readonly<Record<VariantId, TokenStorage | null>> = {};
@@ -21,13 +21,13 @@ const channel = typeof BroadcastChannel === "undefined" ? null : new BroadcastCh
 channel?.addEventListener("message", (event: MessageEvent<Message>) => {
   const message = event.data;
   const held = heldTokens();
-  // What stands in a place that all tabs share is there already, or something newer is.
+  // A place that all tabs share already has this token or a newer one.
   if (message.type === "tokens") put(message.storage, isShared(message.storage) ? null : message.tokens);
   else if (message.type === "forget") empty();
   else if (held !== null) tell({ type: "tokens", storage: place(), tokens: held });
 });
 
-// Another tab wrote into the storage that all of them share.
+// Another tab wrote into the shared storage.
 if (typeof window !== "undefined") window.addEventListener("storage", () => notify());
 
 function tell(message: Message): void {
@@ -47,7 +47,7 @@ function heldTokens(): Tokens | null {
   return tokenPlaces[place()].read();
 }
 
-/** `null`: from now on the token is looked for there, and is not written. */
+/** `null`: only switches to the place and writes no token. */
 function put(where: TokenStorage, tokens: Tokens | null): void {
   for (const [name, other] of Object.entries(tokenPlaces)) if (name !== where) other.clear();
   storage = where;
@@ -65,28 +65,28 @@ export function accessToken(): string | null {
   return heldTokens()?.access ?? null;
 }
 
-/** Where the variant leaves the refresh token to the page; elsewhere it is in a cookie, and here is none. */
+/** The refresh token, if the variant leaves it to the page. Otherwise it is in a cookie and this is empty. */
 export function refreshToken(): string | null {
   return heldTokens()?.refresh ?? null;
 }
 
-/** Where each variant has its token, as the server says it. */
+/** The place of the token by variant, as the server reports it. */
 export function learnStorages(
   variants: readonly { readonly id: VariantId; readonly settings: { readonly storage: TokenStorage | null } }[],
 ): void {
   storages = Object.fromEntries(variants.map(({ id, settings }) => [id, settings.storage]));
 }
 
-/** An answer with what a client is to hold, in the names of RFC 6749 §5.1. */
+/** An answer with tokens for the client, with the names of RFC 6749 §5.1. */
 export type TokenAnswer = {
   readonly variant: VariantId;
   readonly access_token?: string;
   readonly refresh_token?: string;
 };
 
-/** Keeps what was just issued where its variant says, here and in the other tabs; what was held before goes. */
+/** Stores newly issued tokens in the place of their variant, here and in the other tabs, and removes the old ones. */
 export function keepTokens({ variant, access_token: access, refresh_token: refresh }: TokenAnswer): void {
-  // The answer brought none: the token is in a cookie.
+  // Without a token in the answer, a cookie holds it.
   if (access === undefined) {
     forgetTokens();
     return;
@@ -97,7 +97,7 @@ export function keepTokens({ variant, access_token: access, refresh_token: refre
   tell({ type: "tokens", storage: where, tokens });
 }
 
-/** Forgets them, here and in the other tabs. */
+/** Deletes the tokens here and in the other tabs. */
 export function forgetTokens(): void {
   empty();
   tell({ type: "forget" });
@@ -108,7 +108,7 @@ export function onAccessToken(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-/** Whether another tab has one to share; it is taken over then. */
+/** Asks the other tabs for a token and takes it over. Answers whether one was there. */
 export function askOtherTabs(milliseconds = 80): Promise<boolean> {
   if (!channel || accessToken() !== null) return Promise.resolve(accessToken() !== null);
   return new Promise((resolve) => {
@@ -123,7 +123,7 @@ export function askOtherTabs(milliseconds = 80): Promise<boolean> {
   });
 }
 
-/** From when to when a token says that it lives. Read, not verified: only to know when to ask anew. */
+/** The lifetime that a token states. It is read without verification, only to know when to renew. */
 export function statedLife(token: string): TokenLife | null {
   try {
     const payload = token.split(".")[1] ?? "";

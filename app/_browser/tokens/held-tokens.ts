@@ -1,24 +1,24 @@
 import type { CredentialView, LabView } from "@/lib/lab/lab-view.ts";
 import { type FlowInfo, heldBy, renews } from "../flow-info.ts";
 
-/** What a page wrote into a header. */
+/** The name of a credential that a page writes into a header. */
 export function isAccessToken({ name }: Pick<CredentialView, "name">): boolean {
   return name === "access token";
 }
 
 const refreshTokenName = "refresh token";
 
-/** Otherwise it is a cookie, and this is its name. */
+/** Otherwise the name of a cookie. */
 export function isKeptByPage({ name }: Pick<CredentialView, "name">): boolean {
   return isAccessToken({ name }) || name === refreshTokenName;
 }
 
-/** It proves nothing by itself: it gets a new access token. */
+/** A refresh token does not authenticate a request. It is exchanged for a new access token. */
 export function isRefreshToken(flow: FlowInfo, { name }: Pick<CredentialView, "name">): boolean {
   return name === refreshTokenName || renews(flow, name);
 }
 
-/** Adds a refresh token that the page keeps, as it holds it, to what came along with its last question. */
+/** Adds the refresh token that the page keeps to the credentials that its last request carried. */
 export function withRefreshToken(view: LabView, flows: readonly FlowInfo[], kept: string | null): LabView {
   const flow = flows.find(({ presents }) => presents === "bearer");
   if (kept === null || !flow) return view;

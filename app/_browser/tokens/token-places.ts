@@ -1,16 +1,16 @@
 import { type TokenStorage, traitsOf } from "@/lib/core/token-storage.ts";
 
-/** What a page was handed: an access token, and the refresh token where that is its to keep as well. */
+/** The tokens of a page: an access token, and the refresh token if the page keeps it. */
 export type Tokens = { readonly access: string; readonly refresh: string | null };
 
-/** A place in the browser where a page keeps its tokens. It holds what it holds: each reading looks. */
+/** A place in the browser where a page keeps its tokens. Each read looks there again, without a cache. */
 type TokenPlace = {
   read(): Tokens | null;
   write(tokens: Tokens): void;
   clear(): void;
 };
 
-/** One variable of this module, gone with the page. No storage lists it. */
+/** A variable of this module. It is lost with the page, and no storage lists it. */
 function inVariable(): TokenPlace {
   let held: Tokens | null = null;
   return {
@@ -26,9 +26,9 @@ function inVariable(): TokenPlace {
 
 const keys = { access: "loginscope access token", refresh: "loginscope refresh token" } as const;
 
-/** A storage of the browser, which any script of this origin reads by that name (NIST 5.1 storage). */
+/** A storage of the browser. Any script of this origin can read it by this name (NIST 5.1 storage). */
 function inStorage(name: "localStorage" | "sessionStorage"): TokenPlace {
-  // A browser that is told to keep nothing throws at the mention of it; on the server there is none.
+  // A browser that blocks site data throws here. The server has no storage.
   const open = () => {
     try {
       return globalThis.window?.[name];
@@ -53,7 +53,7 @@ function inStorage(name: "localStorage" | "sessionStorage"): TokenPlace {
   };
 }
 
-/** A cookie is set and deleted by the server: the page has nothing to keep. */
+/** The server sets and deletes the cookie, so the page stores no token. */
 const inJar: TokenPlace = { read: () => null, write() {}, clear() {} };
 
 export const tokenPlaces: Readonly<Record<TokenStorage, TokenPlace>> = {
@@ -64,13 +64,13 @@ export const tokenPlaces: Readonly<Record<TokenStorage, TokenPlace>> = {
   "http-only-cookie": inJar,
 };
 
-/** The place that has something, as a page finds it when it starts; else its own memory. */
+/** The place that has a token when the page starts, else the page's memory. */
 export function filledPlace(): TokenStorage {
   const storages = ["local-storage", "session-storage"] as const;
   return storages.find((storage) => tokenPlaces[storage].read() !== null) ?? "memory";
 }
 
-/** Every tab of this browser sees what stands there. */
+/** Whether every tab of this browser sees this place. */
 export function isShared(storage: TokenStorage): boolean {
   return traitsOf(storage).survives.closedTab;
 }

@@ -1,15 +1,15 @@
 import { type Answer, ask } from "../api.ts";
 import { accessToken, askOtherTabs, forgetTokens, keepTokens, refreshToken, type TokenAnswer } from "./access-token.ts";
 
-/** `shared`: another tab had a newer access token already, and nothing was asked. */
+/** `shared`: another tab had a newer access token, so no request was sent. */
 export type Refreshed = { readonly ok: true; readonly shared: boolean } | Exclude<Answer<TokenAnswer>, { ok: true }>;
 
 const path = "/api/memory-jwt/refresh";
 let underWay: Promise<Refreshed> | null = null;
 
 /**
- * Exchanges the refresh token, from the cookie jar or the page's own storage, for a new access token: once, however many tabs
- * want it. Whoever waits for the lock finds what the one before was given.
+ * Exchanges the refresh token, from the cookie jar or the page's own storage, for a new access token. Many tabs cause
+ * one exchange: a tab that waited for the lock takes the token that the tab before it got.
  */
 export function refreshAccessToken({ anyway = false } = {}): Promise<Refreshed> {
   underWay ??= exclusively(() => refresh(anyway)).finally(() => {
@@ -20,7 +20,7 @@ export function refreshAccessToken({ anyway = false } = {}): Promise<Refreshed> 
 
 async function exclusively(work: (before: string | null) => Promise<Refreshed>): Promise<Refreshed> {
   const before = accessToken();
-  // Web Locks exist only in secure contexts; without them the server's grace for honest retries has to do.
+  // Web Locks exist only in secure contexts. Without them, the server's grace for retries has to be enough.
   if (!navigator.locks) return work(before);
   return navigator.locks.request("loginscope refresh", () => renewedMeanwhile(before) ?? work(before));
 }

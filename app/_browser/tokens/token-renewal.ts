@@ -1,22 +1,22 @@
-/** From when to when a token lives, in milliseconds on the lab's clock. */
+/** The lifetime of a token, in milliseconds on the lab's clock. */
 export type TokenLife = { readonly from: number; readonly to: number };
 
-/** The last time that a renewal was asked for: of the token that ended at `to`, with so much of it `left`. */
+/** The last renewal: of the token that ends at `to`, when `left` milliseconds of it were left. */
 export type LastRenewal = { readonly to: number; readonly left: number; readonly failed: boolean };
 
-/** So long before its end at most, in milliseconds. */
+/** The earliest renewal before a token's end, in milliseconds. */
 const earliest = 30_000;
-/** What lives shorter was made to be seen ending: with lifetimes of seconds, that `exp` passes is what there is to see. */
+/** Tokens with a shorter lifetime are not renewed: a lab sets lifetimes of seconds to show that `exp` passes. */
 const shortest = 60_000;
 
 /**
- * Whether a page renews this token by itself now: in the last fifth of its life. Once for each end, because the last
- * tokens of a family all end with it; only what failed (a lost answer, a limit) is tried again when half of what was
- * left is over.
+ * Whether a page renews this token now: in the last fifth of its life. It renews once for each end, because the last
+ * tokens of a family all end with the family. After a failure (a lost answer, a rate limit) it tries again when half
+ * of the remaining time is over.
  */
 export function isRenewalDue({ from, to }: TokenLife, now: number, last: LastRenewal | null): boolean {
   const left = to - now;
-  // One that has ended already (somebody moved the clock) stays ended until it is used: that is worth seeing.
+  // A token that has already ended (after a move of the clock) is not renewed, so that its refusal can be seen.
   if (left <= 0 || to - from < shortest) return false;
   if (last !== null && to <= last.to) return last.failed && left < last.left / 2;
   return left < Math.min((to - from) / 5, earliest);

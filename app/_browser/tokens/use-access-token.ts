@@ -7,19 +7,19 @@ import { refreshAccessToken } from "./token-refresh.ts";
 import { isRenewalDue, type LastRenewal, type TokenLife } from "./token-renewal.ts";
 
 type Renewal = {
-  /** There is a live refresh token in this browser, as far as the server knows. */
+  /** Whether this browser has a refresh token that the server knows as live. */
   readonly refreshable: boolean;
-  /** How long the access token lives that is in a cookie; `null`: none there gets in. */
+  /** The lifetime of the access token in a cookie. `null`: no cookie has an accepted one. */
   readonly inCookie: TokenLife | null;
   readonly clock: LabClock;
-  /** The page holds another token than before, or none, or one that the server has not seen yet. */
+  /** Called when the page's token changed, was removed, or was not yet sent to the server. */
   readonly onChange: () => Promise<unknown>;
 };
 
 /**
- * Keeps this browser's access token alive: one silent refresh when a page starts and there is none, neither in a
- * place of the page's own nor in a cookie, and one shortly before its end while somebody looks. Answers whether
- * the page is still finding its first.
+ * Keeps this browser's access token alive. It refreshes once when a page starts without a token in its own place or
+ * in a cookie, and once shortly before the token's end while the page is visible. Answers whether the page is still
+ * fetching its first token.
  */
 export function useAccessToken({ refreshable, inCookie, clock, onChange }: Renewal): boolean {
   const token = useSyncExternalStore(onAccessToken, accessToken, () => null);
@@ -30,7 +30,7 @@ export function useAccessToken({ refreshable, inCookie, clock, onChange }: Renew
     const found = accessToken() !== null;
     const missing = !found && refreshable && inCookie === null;
     if (missing) await refreshAccessToken();
-    // The server drew this page without what only the page has.
+    // The server rendered this page without the token that only the page has.
     if (found || missing) await onChange();
     setRenewing(false);
   });

@@ -5,9 +5,12 @@ type ButtonProps = {
   readonly onPress: () => void;
   readonly kind?: "plain" | "primary" | "quiet";
   readonly size?: "small" | "normal";
-  /** The name for readers of the page, where the visible words lean on what stands around them. */
+  /** The accessible name, where the visible words need their context. */
   readonly label?: string | undefined;
-  /** Why it cannot be pressed now. It stays in the tab order, so focus is not lost when a press makes it so. */
+  /**
+   * Why it cannot be pressed now. The button stays in the tab
+   * order, so it keeps the focus when a press makes it unavailable.
+   */
   readonly unavailable?: string | undefined;
   readonly busy?: boolean | undefined;
   readonly className?: string;
@@ -48,7 +51,7 @@ export function Button(props: ButtonProps) {
 
 type SubmitButtonProps = Pick<ButtonProps, "children" | "kind" | "size" | "busy">;
 
-/** Sends the form that it stands in; while it is on its way, a second press does nothing. */
+/** Submits its form. While a request is under way, a second press has no effect. */
 export function SubmitButton({ children, kind = "plain", size = "small", busy = false }: SubmitButtonProps) {
   return (
     <button
@@ -65,11 +68,11 @@ export function SubmitButton({ children, kind = "plain", size = "small", busy = 
 
 type ButtonLinkProps = Pick<ButtonProps, "children" | "size"> & {
   readonly href: string;
-  /** The name of the file that it saves instead of going anywhere. */
+  /** The file name of a download. Absent: an ordinary link. */
   readonly download?: string;
 };
 
-/** Goes somewhere instead of doing something, at the same size. */
+/** A link with the look of a button. */
 export function ButtonLink({ href, children, size = "small", download }: ButtonLinkProps) {
   return (
     <a className={`${shape} ${sizes[size]} ${kinds.plain}`} href={href} download={download}>

@@ -14,7 +14,7 @@ function useCopy(text: string): { copied: boolean; copy: () => void } {
     return () => clearTimeout(back);
   }, [copied]);
   const copy = () => {
-    // Without a secure context there is no clipboard; then the value can still be selected by hand.
+    // Outside a secure context there is no clipboard. The value can then be selected by hand.
     navigator.clipboard?.writeText(text).then(
       () => setCopied(true),
       () => setCopied(false),

@@ -5,16 +5,19 @@ import type { FlowId } from "@/lib/core/ids.ts";
 
 type DialogProps = {
   readonly title: ReactNode;
-  /** What stands beside the title. */
+  /** Content beside the title. */
   readonly beside?: ReactNode;
   readonly size?: "small" | "wide";
   readonly flow?: FlowId;
-  /** Closed by `close`, by Escape or by its button: only then is it to be taken out of the page. */
+  /** Called after it was closed by `close`, Escape or its button. Remove it from the page only then. */
   readonly onClose: () => void;
   readonly children: (close: () => void) => ReactNode;
 };
 
-/** The platform's modal dialog, open as long as it is drawn: focus stays inside, Escape closes, focus goes back to the button. */
+/**
+ * The platform's modal dialog, open while it is rendered. Focus
+ * stays inside, Escape closes it, and focus returns to the button.
+ */
 export function Dialog({ title, beside, size = "small", flow, onClose, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 
 type DisclosureProps = { readonly summary: ReactNode; readonly children: ReactNode; readonly className?: string };
 
-/** Something to open when wanted; the platform's own element, so it works before any script. */
+/** The platform's `<details>`. It works without script. */
 export function Disclosure({ summary, children, className = "" }: DisclosureProps) {
   return (
     <details className={`group/d ${className}`}>

@@ -6,12 +6,12 @@ type MenuProps = {
   readonly button: ReactNode;
   readonly look: keyof typeof looks;
   readonly children: ReactNode;
-  /** The button's name, where what it shows leans on what stands around it. */
+  /** The accessible name of the button, where its content needs its context. */
   readonly label?: string;
   readonly title?: string;
-  /** Needed where something inside closes it. */
+  /** The id of the popover, needed if a control inside closes it. */
   readonly id?: string;
-  /** Which edge of the button it keeps to. */
+  /** The edge of the button that the menu aligns with. */
   readonly from?: "start" | "end";
   readonly onOpen?: (menu: HTMLElement) => void;
 };
@@ -25,11 +25,11 @@ const looks = {
   word: "min-h-target rounded-xs underline decoration-dotted underline-offset-3 hover:bg-ink/10",
 };
 
-/** Opened by its button, over the page. The platform's popover: it works without script, and Escape or a press elsewhere closes it. */
+/** A menu in the platform's popover. It works without script; Escape or a press elsewhere closes it. */
 export function Menu({ button, look, children, label, title, id, from = "end", onOpen }: MenuProps) {
   const own = useId();
   const opens = look === "button" || look === "quiet";
-  // A word stands in a sentence, and there only what may stand in a sentence may follow.
+  // A button with the look `word` stands in a sentence, so its menu must be phrasing content.
   const Popover = look === "word" ? "span" : "div";
   const padding = opens ? "" : "max-w-80 p-2.5!";
   return (
@@ -55,7 +55,7 @@ export function Menu({ button, look, children, label, title, id, from = "end", o
 
 type MenuItemProps = {
   readonly words: string;
-  /** What it does, in a sentence. */
+  /** A sentence that says what the item does. */
   readonly children: ReactNode;
   readonly onPress: () => void;
   /** The id of its menu. */

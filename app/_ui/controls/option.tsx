@@ -6,12 +6,12 @@ type OptionProps = {
   readonly value: string;
   readonly checked: boolean;
   readonly onChange: (checked: boolean) => void;
-  /** A part of a joined bar, a button that stays pressed, a card with room for a description, or a line of a menu. */
+  /** The look: a part of a joined bar, a toggle button, a card with a description, or a line of a menu. */
   readonly look: "segment" | "chip" | "card" | "row";
   readonly children: ReactNode;
   readonly title?: string | undefined;
   readonly describedBy?: string | undefined;
-  /** A press of the pointer. The arrow keys choose too, but they press nothing. */
+  /** Called for a press with the pointer. The arrow keys change the choice without calling it. */
   readonly onPointerChoice?: (() => void) | undefined;
 };
 
@@ -23,11 +23,11 @@ const looks = {
   row: "grid grid-cols-[1rem_1fr_auto] items-baseline gap-x-1.5 rounded-control px-2 py-1.5 text-left has-checked:bg-flow-ground",
 };
 
-/** The input lies over all of its label, unseen: a press anywhere chooses, and the browser's own keys work. */
+/** The invisible input covers its label: a press anywhere chooses, and the browser's own keys work. */
 const covering = "absolute inset-0 size-full cursor-pointer opacity-0";
 const visible = "size-3.25 translate-y-0.5 accent-flow outline-none";
 
-/** One thing to choose, drawn as a surface. What is chosen differs by its ground, and a reader hears the input. */
+/** One option, drawn as a surface. The chosen one has another background, and screen readers hear the input. */
 export function Option(props: OptionProps) {
   const { type, name, value, checked, onChange, look, children, title, describedBy, onPointerChoice } = props;
   return (

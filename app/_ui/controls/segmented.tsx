@@ -9,14 +9,14 @@ export type Segment<Value extends string> = {
 
 type SegmentedProps<Value extends string> = {
   readonly legend: string;
-  /** Whether the legend is seen as well as heard. */
+  /** Whether the legend is visible. Screen readers hear it in any case. */
   readonly legendShown?: boolean;
   readonly options: readonly Segment<Value>[];
   readonly chosen: Value | undefined;
   readonly onChoose: (value: Value) => void;
 };
 
-/** One of a few, all in sight: radio buttons drawn as one bar. */
+/** Radio buttons drawn as one bar, for a choice of a few visible options. */
 export function Segmented<Value extends string>(props: SegmentedProps<Value>) {
   const { legend, legendShown = false, options, chosen, onChoose } = props;
   const name = useId();

@@ -6,12 +6,12 @@ export type SelectGroup = { readonly label: string; readonly options: readonly S
 
 type SelectProps = {
   readonly options: readonly (SelectOption | SelectGroup)[];
-  /** With `onChoose` the page holds what is chosen; without it the form does, and this is what it begins with. */
+  /** With `onChoose` the current value. Without it the form holds the choice, and this is the initial value. */
   readonly value: string;
   readonly onChoose?: (value: string) => void;
   readonly size?: "small" | "normal" | "wide";
   readonly mono?: boolean;
-  /** Marks what differs from the usual. */
+  /** Marks a value that differs from the default. */
   readonly warns?: boolean;
   readonly id?: string;
   /** For a form that is sent. */
@@ -25,13 +25,13 @@ const sizes = {
   wide: "min-h-control w-full min-w-0 text-13",
 };
 
-/** The platform's own list of choices: its keys, its search by typing and, on a phone, its own wheel. */
+/** The platform's select, with its keys, its search by typing and its picker on phones. */
 export function Select(props: SelectProps) {
   const { options, value, onChoose, size = "normal", mono = false, warns = false, id, name, describedBy } = props;
   const held = onChoose ? { value } : { defaultValue: value };
   return (
     <select
-      // A form's own choice begins anew where another address chooses something else.
+      // The key resets an uncontrolled select when the address brings another choice.
       key={onChoose ? undefined : value}
       {...held}
       id={id}

@@ -5,10 +5,10 @@ type TextInputProps = {
   readonly value: string;
   readonly onType: (value: string) => void;
   readonly id?: string;
-  /** Its name, where no label stands beside it. */
+  /** The accessible name, if there is no visible label. */
   readonly label?: string;
   readonly mono?: boolean;
-  /** As wide as what it stands in, or as a value of this many rem. */
+  /** The width: all of the container, or a fixed one for short values. */
   readonly width?: "full" | "short" | "medium";
   readonly required?: boolean;
   readonly placeholder?: string;
@@ -18,7 +18,7 @@ type TextInputProps = {
 
 const widths = { full: "w-full min-w-0", short: "w-36 min-w-0", medium: "w-44" };
 
-/** What a browser would do to text by itself, and never may to a credential, an id or a value. */
+/** Turns off autocorrection, capitals and spell checking, which must not change a credential, an id or a value. */
 const asTyped = {
   autoComplete: "off",
   autoCapitalize: "none",
@@ -54,7 +54,7 @@ type NumberFieldProps = {
   readonly value: number;
   readonly min: number;
   readonly max: number;
-  /** Told of whole numbers between the two only. */
+  /** Calls `onChoose` only with whole numbers between `min` and `max`. */
   readonly onChoose: (value: number) => void;
 };
 
@@ -86,7 +86,7 @@ type CodeFieldProps = {
   readonly onType: (value: string) => void;
 };
 
-/** Text of several lines, as it travels: it grows with what is typed, and scrolls in place from then on. */
+/** A field for several lines of code. It grows with its text up to a limit and then scrolls. */
 export function CodeField({ label, value, rows, onType }: CodeFieldProps) {
   const id = useId();
   return (

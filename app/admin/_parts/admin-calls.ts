@@ -3,14 +3,14 @@ import type { OneLogin } from "@/lib/features/admin/model.ts";
 import { type Answer, ask } from "../../_browser/api.ts";
 import { accessToken } from "../../_browser/tokens/access-token.ts";
 
-/** What an admin asks with: the access token, or the cookies. */
+/** The bearer token of an admin's request, or none for a request with cookies. */
 export function adminBearer(withToken: boolean): string | undefined {
   return withToken ? (accessToken() ?? undefined) : undefined;
 }
 
 export type RevokedAnswer = { readonly revoked: number; readonly cannot: readonly string[] };
 
-/** All logins of a person, as far as their variants can be ended. */
+/** Ends all logins of a person whose variants support it. */
 export function endAllOf(user: UserId, withToken: boolean): Promise<Answer<RevokedAnswer>> {
   return ask(`/api/admin/users/${user}/revoke`, { method: "POST", bearer: adminBearer(withToken) });
 }

@@ -12,7 +12,7 @@ import type { AdminActing } from "./use-admin-acts.ts";
 
 type AdminLoginProps = { readonly lab: Lab; readonly view: LabView; readonly acting: AdminActing };
 
-/** What stands here while nobody may see the people: who could, and the way in. */
+/** Shown instead of the people while no admin is logged in: it says why, and offers the way in. */
 export function AdminLogin({ lab, view, acting }: AdminLoginProps) {
   const admin = view.people.find((person) => person.role === "admin" && !person.disabled);
   if (!admin) {
@@ -62,7 +62,7 @@ function AdminForm({ lab, admin, acting }: AdminLoginProps & { admin: PersonView
   );
 }
 
-/** Cookies of two people on one request speak for nobody (409). */
+/** A request with cookies of two people is refused (409). */
 function TwoPeople({ others, acting }: { others: Others; acting: AdminActing }) {
   const names = others.names.join(" and ");
   return (
@@ -94,7 +94,7 @@ function TwoPeople({ others, acting }: { others: Others; acting: AdminActing }) 
 
 type Others = { readonly names: readonly string[]; readonly flows: readonly FlowInfo[] };
 
-/** Whoever shares the cookie jar with an admin. `null`: there is no admin in it, or nobody else. */
+/** Other people with cookies in the same jar as an admin's. `null`: there is no admin, or no other person. */
 function othersInJar(view: LabView, flows: readonly FlowInfo[]): Others | null {
   const logins = flows
     .filter(({ presents }) => presents === "cookie")

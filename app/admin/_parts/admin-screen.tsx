@@ -16,10 +16,10 @@ import { UnlistedCard } from "./unlisted-card.tsx";
 import { useAdmin } from "./use-admin.ts";
 import { useAdminActs } from "./use-admin-acts.ts";
 
-/** A moment for the server to write down what it has just answered. */
+/** The server writes an event shortly after its answer, so the page waits before it reads. */
 const settle = 200;
 
-/** The people of this lab, with what they are logged in with right now, for whoever is an admin of it. */
+/** The people of this lab and their live logins, for an admin of the lab. */
 export function AdminScreen() {
   const lab = useLab();
   const { view } = lab;
@@ -97,12 +97,12 @@ function AskedAs({ principal }: { principal: RequestPrincipal }) {
   );
 }
 
-/** Whatever happens in the lab may be a login that began or ended; so may the lab's clock, which the view tells. */
+/** Reads the page again after each exchange and each move of the clock, because a login may have begun or ended. */
 function useRereadOnNews(lab: Lab, reread: () => Promise<unknown>): void {
   const newest = lab.exchanges[0];
   const moved = lab.view?.clock.offsetSeconds;
   const ask = useEffectEvent(() => void reread().catch(() => undefined));
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new exchange or a moved clock is why to read again; the reading itself needs neither
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new exchange or a moved clock is the reason to read again; the read itself uses neither
   useEffect(() => {
     const timer = setTimeout(() => ask(), settle);
     return () => clearTimeout(timer);

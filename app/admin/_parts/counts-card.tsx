@@ -10,7 +10,7 @@ type CountsCardProps = {
   readonly flows: readonly Pick<FlowInfo, "id" | "title" | "stores">[];
 };
 
-/** What the server holds of this lab that is live, in figures. */
+/** The number of live records of this lab on the server. */
 export function CountsCard({ counts, flows }: CountsCardProps) {
   return (
     <Card title="Live on the server" label="Live on the server" note="of this lab">

@@ -21,7 +21,7 @@ type PersonCardProps = {
   readonly acts: PersonActs;
 };
 
-/** One person of the lab: what they are logged in with right now, and what an admin can do about it. */
+/** One person of the lab, their live logins, and the actions of an admin. */
 export function PersonCard({ person, flows, busy, acts }: PersonCardProps) {
   const { username, displayName, logins } = person;
   const count =

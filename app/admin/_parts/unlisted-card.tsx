@@ -7,7 +7,7 @@ type UnlistedCardProps = Pick<PeopleView, "cannotList" | "unanswered"> & {
   readonly flows: readonly Pick<FlowInfo, "id" | "title">[];
 };
 
-/** What is not in the list, and why: an empty list is no proof that nobody is logged in. */
+/** The flows that the list leaves out, and why. An empty list does not prove that there are no logins. */
 export function UnlistedCard({ cannotList, unanswered, flows }: UnlistedCardProps) {
   if (cannotList.length === 0 && unanswered.length === 0) return null;
   return (

@@ -17,7 +17,7 @@ export type AdminActing = {
   readonly on: (person: PersonOfLab, withToken: boolean) => PersonActs;
 };
 
-/** What an admin does on this page, one thing at a time; the page is read anew after each. */
+/** The actions of an admin on this page. They run one at a time, and the page is read again after each. */
 export function useAdminActs(lab: Lab, reread: () => Promise<unknown>): AdminActing {
   const [busy, setBusy] = useState(false);
   const [outcome, setOutcome] = useState<Outcome>();

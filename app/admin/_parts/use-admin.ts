@@ -8,12 +8,12 @@ import { adminBearer } from "./admin-calls.ts";
 
 export type AdminReading = Pages<PeopleView> & { readonly counts: CountsView | null };
 
-/** Who asks; another admin has another list. `null`: nobody may. */
+/** The admin who reads. Another admin has another list. `null`: no admin is logged in. */
 export type Asking = { readonly username: string; readonly withToken: boolean } | null;
 
 type Key = readonly [path: string, username: string, withToken: boolean];
 
-/** The people of the lab with their live logins, page by page, and what is live in it. */
+/** The people of the lab with their live logins, page by page, and the counts of live records. */
 export function useAdmin(asking: Asking): AdminReading {
   const keyOf = (path: string): Key | null => asking && [path, asking.username, asking.withToken];
   const readAs = <T>([path, , withToken]: Key) => read<T>(path, adminBearer(withToken));

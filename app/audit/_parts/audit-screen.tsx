@@ -11,10 +11,10 @@ import { EmptyNote } from "../../_ui/pane.tsx";
 import { EventTable } from "./event-table.tsx";
 import { useAudit } from "./use-audit.ts";
 
-/** A moment for the server to write down what it has just answered. */
+/** The server writes an event shortly after its answer, so the page waits before it reads. */
 const settle = 200;
 
-/** What happened in this lab, in every open tab as it happens. */
+/** The events of this lab, updated in every open tab as they happen. */
 export function AuditScreen({ first }: { first: AuditView | null }) {
   const lab = useLab();
   const audit = useAudit(first);

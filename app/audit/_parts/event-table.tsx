@@ -9,14 +9,14 @@ type EventTableProps = {
   readonly flows: readonly Pick<FlowInfo, "id" | "title">[];
 };
 
-/** On a phone these stand below what they belong to, so that nothing has to be scrolled to. */
+/** On a phone these columns stand below the others, so that the table needs no sideways scrolling. */
 const wideOnly: ReadonlySet<string> = new Set(["Detail", "From"]);
 const cell = "px-1.5 py-1.25 align-baseline sm:px-2";
 
-/** One line an event: when, what, to whom, by which flow, and from where. */
+/** One row for each event: when, what, whom, flow, detail, and from where. */
 export function EventTable({ events, flows }: EventTableProps) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: whoever has only a keyboard scrolls it sideways with the arrow keys
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: keyboard users scroll it sideways with the arrow keys
     <section aria-label="Events" tabIndex={0} className="-mx-2 overflow-x-auto">
       <table className="w-full text-left text-13 sm:min-w-[44rem]">
         <thead className="text-2xs tracking-[0.07em] text-faint uppercase">
@@ -74,5 +74,5 @@ function EventRow({ event, title }: { event: EventView; title: string | undefine
   );
 }
 
-/** What an operator should look at. */
+/** Events that an operator should check. */
 const alarms: ReadonlySet<string> = new Set(["login-refused", "parallel-login", "refresh-reuse-detected"]);

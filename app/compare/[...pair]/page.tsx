@@ -16,7 +16,7 @@ export async function generateMetadata(props: PairPage): Promise<Metadata> {
   return found ? { title: `${found.left.title} and ${found.right.title}` } : {};
 }
 
-/** Two flows or two variants, and what really differs between them. */
+/** The differences between two flows or two variants. */
 export default async function ComparePage(props: PairPage) {
   const comparison = await comparisonOf(props);
   if (!comparison) notFound();

@@ -2,7 +2,7 @@ import type { CellSource } from "@/lib/features/compare/model.ts";
 import { sourceHref } from "@/lib/features/source/model.ts";
 import { evidenceTitles } from "./column-titles.ts";
 
-/** Where a cell's source is to be seen. */
+/** The address of a cell's source. */
 export function hrefOfSource(source: CellSource): string {
   if (source.kind === "line") return sourceHref(source.file, source.line);
   if (source.kind === "evidence") return `/compare/evidence/${source.variant}#${source.part}`;
@@ -11,7 +11,7 @@ export function hrefOfSource(source: CellSource): string {
   return `/who-still-gets-in?${query}`;
 }
 
-/** In a few words, for a small link: `manifest.ts:42`. */
+/** The source as the text of a small link: `manifest.ts:42`. */
 export function wordsOfSource(source: CellSource): string {
   if (source.kind === "line") return `${source.file.split("/").at(-1)}:${source.line}`;
   return source.kind === "evidence" ? `measured: ${evidenceTitles[source.part]}` : "played: the matrix";

@@ -10,7 +10,7 @@ export const groupTitles: Readonly<Record<ColumnGroup, string>> = {
   cost: "Cost",
 };
 
-/** Behind what was observed: a tick where it is also what was claimed, else the word. */
+/** The mark of an observed value: a tick if it is as claimed, else the word. */
 export function playedMark({ holds }: NonNullable<Cell["played"]>): string {
   return holds ? " ✓" : " differs";
 }

@@ -12,18 +12,21 @@ import { compareHref, type TableChoice } from "./table-choice.ts";
 
 type CompareFormProps = {
   readonly choice: TableChoice;
-  /** Which of the choices stand as selects, with what can be chosen. */
+  /** The choices that are shown as selects, with their options. */
   readonly selects: readonly {
     readonly name: "flow" | "safety" | "client" | "ends";
     readonly label: string;
     readonly options: readonly SelectOption[];
   }[];
   readonly formId: string;
-  /** The table, whose headers sort by buttons of this form. */
+  /** The table. Its headers are buttons of this form that sort. */
   readonly children: ReactNode;
 };
 
-/** What is shown of the table. An ordinary form that asks for the page anew; where there is script, at once and without leaving it. */
+/**
+ * The filters of the table. An ordinary form that requests the page again. With script a change applies at once,
+ * without leaving the page.
+ */
 export function CompareForm({ choice, selects, formId, children }: CompareFormProps) {
   const router = useRouter();
   const [pending, start] = useTransition();
@@ -75,7 +78,7 @@ export function CompareForm({ choice, selects, formId, children }: CompareFormPr
   );
 }
 
-/** A press counts at once, and the address has the last word: a step back chooses as well. */
+/** A press is shown at once. Afterwards the address decides, so that the back button changes the choice too. */
 function useFollowed(choice: TableChoice) {
   const address = compareHref(choice);
   const [followed, setFollowed] = useState({ address, shown: choice });

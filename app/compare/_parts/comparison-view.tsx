@@ -4,7 +4,7 @@ import { Disclosure } from "../../_ui/controls/disclosure.tsx";
 import { FlowIcon } from "../../_ui/flow-icon.tsx";
 import { DiffView } from "./diff-view.tsx";
 
-/** Settings, claims and source of two flows or variants; what differs comes first, what is the same is folded away. */
+/** Settings, claims and source of two flows or variants. Differences come first, and equal rows are folded. */
 export function ComparisonView({ comparison }: { comparison: Comparison }) {
   const { left, right, settings, claims, files } = comparison;
   const different = files.filter((file) => file.left !== file.right);

@@ -4,10 +4,10 @@ import type { DiffPart, FilePair, NumberedLine } from "@/lib/features/compare/di
 import { Tokens } from "../../_source/source-tokens.tsx";
 import { Disclosure } from "../../_ui/controls/disclosure.tsx";
 
-/** So many equal lines around a difference tell where it is; more of them are folded. */
+/** The number of equal lines that are shown around a difference. More are folded. */
 const around = 3;
 
-/** Two files beside each other; on a narrow page, what one has in place of the other's is under it. */
+/** Two files side by side. On a narrow page the lines of one stand under those of the other. */
 export function DiffView({ file }: { file: FilePair }) {
   const last = file.parts.length - 1;
   return (

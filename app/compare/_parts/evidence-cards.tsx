@@ -18,7 +18,7 @@ type EffortProps = {
   };
 };
 
-/** The files that were counted, each with its lines that are not blank. */
+/** The counted files, each with its number of non-blank lines. */
 export function CountedEvidence({ effort: { flow, parts, all, packages } }: EffortProps) {
   const named = new Set([...flow, ...parts].map(({ file }) => file));
   return (
@@ -69,7 +69,10 @@ function FileList({ title, files }: { title: string; files: readonly Counted[] }
 
 type MeasuredProps = { readonly measured: MeasuredVariant; readonly at: string; readonly version: string };
 
-/** The requests that were really sent: what travelled, in bytes, and what the server did. No credential is in it. */
+/**
+ * The measured requests: the bytes that were sent and received,
+ * and the steps of the server. It contains no credential.
+ */
 export function MeasuredEvidence({ measured, at, version }: MeasuredProps) {
   if ("missing" in measured) {
     return (

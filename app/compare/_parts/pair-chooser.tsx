@@ -14,7 +14,7 @@ type PairChooserProps = {
   readonly right: string;
 };
 
-/** Another pair: flows are compared with flows, variants with variants. */
+/** Chooses another pair: flows are compared with flows, variants with variants. */
 export function PairChooser({ choices, left, right }: PairChooserProps) {
   const router = useRouter();
   const byVariant = left.includes("/");

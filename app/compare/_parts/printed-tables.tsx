@@ -5,7 +5,7 @@ import type { Cell, Column, Row, VariantTable } from "@/lib/features/compare/mod
 import { columnGroups } from "@/lib/features/compare/model.ts";
 import { groupTitles, playedMark } from "./column-titles.ts";
 
-/** Every column on paper, a table for each group: one as wide as all of them would be read by nobody. */
+/** All columns on paper, in one table for each group. One table with all columns would be too wide to read. */
 export function PrintedTables({ columns, rows, measured }: Pick<VariantTable, "columns" | "rows" | "measured">) {
   return (
     <div className="printed hidden print:block">
@@ -27,7 +27,7 @@ export function PrintedTables({ columns, rows, measured }: Pick<VariantTable, "c
   );
 }
 
-/** One credential or cookie a line; a number stays with its unit, and a code breaks between its words. */
+/** One line for each credential or cookie. A number stays with its unit, and a code breaks between its words. */
 function PrintedCell({ cell }: { cell: Cell | undefined }) {
   if (!cell) return null;
   const mark = cell.said === "partly observed" ? ` (${cell.detail})` : cell.played ? playedMark(cell.played) : "";

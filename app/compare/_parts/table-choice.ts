@@ -1,23 +1,26 @@
 import { type ColumnGroup, columnGroups, type RowChoice } from "@/lib/features/compare/model.ts";
 
-/** What a reader sees of the table of variants. All of it stands in the address, so that a link shows the same. */
+/**
+ * The filters, columns and order of the table of variants. All
+ * are in the address, so that a link shows the same table.
+ */
 export type TableChoice = RowChoice & {
   readonly groups: readonly ColumnGroup[];
-  /** Every source written out under its cell. */
+  /** Shows the source under each cell. */
   readonly sources: boolean;
-  /** The variant that another one is to be compared with. */
+  /** The first variant of a comparison. The next press chooses the second. */
   readonly first?: string | undefined;
 };
 
 export type Query = Readonly<Record<string, string | readonly string[] | undefined>>;
 
-/** Those that answer most of the question: does it end, and what does it cost? */
+/** The default groups. They answer two questions: does a login end, and what does it cost? */
 const usualGroups: readonly ColumnGroup[] = ["logout", "size", "cost"];
 
-/** Names that nobody knows choose nothing. */
+/** Unknown names are ignored. */
 export function tableChoice(query: Query): TableChoice {
   const all = (name: string) => [query[name] ?? []].flat();
-  // A form sends the order that was and the one that a button asked for; the last word counts.
+  // A form sends the previous order and that of the pressed button. The last value counts.
   const last = (name: string) => all(name).at(-1) || undefined;
   const asked = columnGroups.filter((group) => all("group").includes(group));
   return {
@@ -45,7 +48,7 @@ export function compareHref(choice: TableChoice): string {
   return query.size > 0 ? `/compare?${query}` : "/compare";
 }
 
-/** What a press on this column's header asks for: upward first, then downward, then as it was. */
+/** The order after a press on this column's header: ascending, then descending, then the original one. */
 export function nextSort(sort: string | undefined, column: string): string {
   if (sort === column) return `-${column}`;
   return sort === `-${column}` ? "" : column;

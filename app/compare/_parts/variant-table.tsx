@@ -14,11 +14,11 @@ type VariantTableProps = {
   readonly columns: readonly Column[];
   readonly rows: readonly Row[];
   readonly choice: TableChoice;
-  /** The form whose buttons the headers are. */
+  /** The form that the header buttons submit. */
   readonly formId: string;
 };
 
-/** The variants over the chosen columns. Each cell leads to what it was made from. */
+/** The variants with the chosen columns. Each cell links to its source. */
 export function VariantTable({ columns, rows, choice, formId }: VariantTableProps) {
   const groups = choice.groups.map((group) => ({ group, columns: columns.filter((column) => column.group === group) }));
   const shown = groups.flatMap((each) => each.columns);
@@ -27,7 +27,7 @@ export function VariantTable({ columns, rows, choice, formId }: VariantTableProp
   return (
     <section
       aria-label="Variants, side by side"
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: whoever has only a keyboard scrolls it with the arrow keys
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: keyboard users scroll it with the arrow keys
       tabIndex={0}
       className="variant-table card print:hidden max-h-[max(24rem,82dvh)] overflow-auto overscroll-x-contain focus-visible:-outline-offset-2"
     >
@@ -104,7 +104,7 @@ function RowHeader({ row: { variant, flow, title, safety }, choice }: { row: Row
   );
 }
 
-/** One press chooses the first of a pair, the next one the second. */
+/** The first press chooses the first variant of a pair, the next press the second. */
 function Beside({ variant, choice }: { variant: string; choice: TableChoice }) {
   const { first } = choice;
   if (first && first !== variant) {
@@ -180,7 +180,7 @@ function CellView({ cell, withSources }: { cell: Cell | undefined; withSources: 
   );
 }
 
-/** A tick for what was observed here as claimed; the word where it was not. */
+/** A tick for an observation as claimed, else the word. */
 function Played({ played }: { played: NonNullable<Cell["played"]> }) {
   const { at, holds } = played;
   const words = holds ? "observed here, as claimed" : "observed here, not as claimed";

@@ -20,7 +20,7 @@ export async function generateMetadata(props: RequirementPage): Promise<Metadata
   return row ? { title: row.id, description: row.text } : {};
 }
 
-/** Everything behind the verdicts on one requirement. */
+/** All evidence for the verdicts on one requirement. */
 export default async function RequirementPage(props: RequirementPage) {
   const { view, row } = await requirementOf(props);
   if (!row) notFound();

@@ -3,7 +3,7 @@ import { sourceHref } from "@/lib/features/source/model.ts";
 import { stateWords } from "./conformance-filter.ts";
 import type { ShownCell } from "./conformance-rows.ts";
 
-/** How a state looks; the word says the same, so nobody needs the colour. */
+/** The look of a state. The word says the same as the colour. */
 export const stateLooks: Readonly<Record<ConformanceState, { readonly tone: string; readonly mark: string }>> = {
   met: { tone: "text-accepted", mark: "✓" },
   option: { tone: "text-warn", mark: "◐" },
@@ -28,7 +28,7 @@ export function StateWord({ state }: { state: ConformanceState }) {
 
 type CellProps = { readonly cell: ShownCell; readonly href: string };
 
-/** The verdict, the test that it stands on first, and a line of the product; all of them are behind the number. */
+/** The verdict, its most important test, and a line of the product. The number links to all of them. */
 export function CellBody({ cell: { state, reason, test, line, more }, href }: CellProps) {
   return (
     <>

@@ -7,7 +7,7 @@ import { reasonOf, variantName } from "./conformance-rows.ts";
 
 type EvidenceProps = { readonly row: ConformanceRow; readonly flows: ConformanceView["flows"] };
 
-/** One requirement: for each flow what was seen of every variant, each test behind it, and each line that names it. */
+/** One requirement: for each flow the result of every variant, the tests, and the lines of code that name it. */
 export function ConformanceEvidence({ row, flows }: EvidenceProps) {
   return row.cells.map((cell) => {
     const flow = flows.find(({ id }) => id === cell.flow);

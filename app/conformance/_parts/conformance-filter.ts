@@ -1,6 +1,6 @@
 import type { ConformanceRow, ConformanceState, ConformanceView } from "@/lib/features/conformance/model.ts";
 
-/** What an address asks for; an empty text asks for all. */
+/** The filter in an address. An empty text matches all. */
 export type ConformanceFilter = Readonly<Record<"source" | "level" | "flow" | "state", string>>;
 
 export type FilterChoice = { readonly value: string; readonly label: string };
@@ -18,10 +18,10 @@ export const stateWords: Readonly<Record<ConformanceState, { readonly word: stri
   "not-concerned": { word: "not concerned", means: "The requirement does not apply to this flow." },
 };
 
-/** In the order in which they are told; what is good first. */
+/** The order in which states are shown, good ones first. */
 export const states = Object.keys(stateWords) as readonly ConformanceState[];
 
-/** Only what there is to choose is taken from an address. */
+/** Reads the filter from an address. Unknown values are ignored. */
 export function filterFrom(asked: Readonly<Record<string, unknown>>, view: ConformanceView): ConformanceFilter {
   const choices = choicesOf(view);
   const known = (name: keyof ConformanceFilter) => {
@@ -45,7 +45,7 @@ export function choicesOf({
   };
 }
 
-/** The rows that are asked for; of their cells those of the flow, if one is asked for. */
+/** The rows that match the filter. With a flow, only the cells of that flow. */
 export function rowsFor(view: ConformanceView, filter: ConformanceFilter): readonly ConformanceRow[] {
   return view.rows
     .filter(({ source, level }) => isAsked(filter.source, source) && isAsked(filter.level, level))
@@ -63,7 +63,7 @@ export function addressOf(filter: Partial<ConformanceFilter>): string {
   return chosen.length === 0 ? "/conformance" : `/conformance?${new URLSearchParams(chosen)}`;
 }
 
-/** How many rows a flow has in each state. */
+/** The number of rows in each state, for one flow. */
 export function countsOf(rows: readonly ConformanceRow[], flow: string): ReadonlyMap<ConformanceState, number> {
   const counts = new Map<ConformanceState, number>();
   for (const cell of rows.flatMap(({ cells }) => cells)) {
@@ -72,7 +72,7 @@ export function countsOf(rows: readonly ConformanceRow[], flow: string): Readonl
   return counts;
 }
 
-/** A requirement as part of an address: ids have spaces, addresses better not. */
+/** A requirement's id as a part of an address, without spaces. */
 export function slugOf(id: string): string {
   return id.replaceAll(" ", "-");
 }

@@ -1,19 +1,19 @@
 import type { ConformanceCell, ConformanceRow, SourceSpot, TestSpot } from "@/lib/features/conformance/model.ts";
 
-/** What the table shows of a cell: the rest of it is on the page of the requirement. */
+/** The parts of a cell that the table shows. The page of the requirement has all of them. */
 export type ShownCell = Pick<ConformanceCell, "flow" | "state"> & {
   readonly reason: string | null;
-  /** The test that the verdict stands on. */
+  /** The test that shows the verdict. */
   readonly test: SourceSpot | null;
   /** The line of the product that is nearest to the flow. */
   readonly line: SourceSpot | null;
-  /** So many tests and lines besides. */
+  /** The number of further tests and lines. */
   readonly more: number;
 };
 
 export type ShownRow = Omit<ConformanceRow, "cells"> & { readonly cells: readonly ShownCell[] };
 
-/** The table is drawn in the browser too, so it is given no more than it shows. */
+/** The table is also rendered in the browser, so it gets only the data that it shows. */
 export function shownRows(rows: readonly ConformanceRow[]): readonly ShownRow[] {
   return rows.map((row) => ({ ...row, cells: row.cells.map(shownCell) }));
 }
@@ -36,7 +36,7 @@ function spotOf({ file, line }: SourceSpot): SourceSpot {
   return { file, line };
 }
 
-/** With what a requirement is met, or for how many it is shown. */
+/** The variants that meet a requirement, or the number of variants for which it is shown. */
 export function reasonOf({ state, variants }: ConformanceCell): string | null {
   const counted = variants.filter(({ unsafe }) => !unsafe);
   const met = counted.filter((variant) => variant.state === "met");
@@ -45,7 +45,7 @@ export function reasonOf({ state, variants }: ConformanceCell): string | null {
   return `shown for ${met.length} of ${counted.length} variants`;
 }
 
-/** Of the tests behind a verdict one that says it. */
+/** One of the tests that show the verdict. */
 function decidingTest({ state, tests }: ConformanceCell): TestSpot | undefined {
   const says = state === "cannot" ? "cannot" : "met";
   const status = state === "failing" ? "failed" : "passed";

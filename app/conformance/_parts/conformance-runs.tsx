@@ -2,7 +2,7 @@ import type { RunView } from "@/lib/features/conformance/model.ts";
 
 const names = { unit: "Unit, contract and claim tests", e2e: "Browser tests" } as const;
 
-/** When which tests ran, at which commit; or how to run them. */
+/** The last run of each kind of test with its commit, or the command that runs them. */
 export function ConformanceRuns({ runs }: { runs: readonly RunView[] }) {
   return (
     <ul aria-label="Test runs" className="grid gap-1 text-13">

@@ -9,7 +9,7 @@ import { addressOf, type ConformanceFilter, choicesOf, countsOf, states } from "
 
 type FilterProps = { readonly view: ConformanceView; readonly filter: ConformanceFilter };
 
-/** What it comes to for each flow; each number leads to its rows. */
+/** The number of requirements by flow and state. Each number links to its rows. */
 export function ConformanceSummary({ view }: Pick<FilterProps, "view">) {
   return (
     <div className="grid gap-3.5 @2xl:grid-cols-2 @5xl:grid-cols-4">
@@ -47,7 +47,7 @@ export function ConformanceSummary({ view }: Pick<FilterProps, "view">) {
 
 const labels = { source: "Source", level: "Level", flow: "Flow", state: "State" } as const;
 
-/** A plain form: what is chosen stands in the address, and it needs no script. */
+/** An ordinary form. The choice is in the address, and it works without script. */
 export function ConformanceFilters({ view, filter }: FilterProps) {
   const choices = choicesOf(view);
   return (

@@ -11,9 +11,7 @@ import "./conformance.css";
 
 type TableProps = Pick<ConformanceView, "sources" | "flows"> & { readonly rows: readonly ShownRow[] };
 
-/**
- * A requirement a row, a flow a column. Where there is no room for columns a row is a card, and names its flows.
- */
+/** One row for each requirement, one column for each flow. On a narrow page a row is a card that names its flows. */
 export function ConformanceTable({ rows, sources, flows }: TableProps) {
   const [first] = rows;
   if (!first)

@@ -30,11 +30,11 @@ type ComposerProps = {
   readonly onDraft: (draft: Draft) => void;
   readonly onPreset: (preset: CookiePreset) => void;
   readonly onSend: () => void;
-  /** What the rules say of it before it is sent. */
+  /** The computed verdict, shown before the line is sent. */
   readonly children: ReactNode;
 };
 
-/** A Set-Cookie line, from fields or as text. */
+/** Composes a Set-Cookie line, from fields or as text. */
 export function CookieComposer({ draft, preset, busy, onDraft, onPreset, onSend, children }: ComposerProps) {
   const line = lineOf(draft);
   return (
@@ -158,7 +158,7 @@ function Fields({ parts, onChange }: FieldsProps) {
   );
 }
 
-/** Name and value against what a browser takes. Past it nothing is cut: the whole cookie is dropped. */
+/** The size of name and value against the browser's limit. A browser drops a larger cookie and does not shorten it. */
 function SizeMeter({ line }: { line: string }) {
   const bytes = pairBytes(parseSetCookie(line));
   const over = bytes > maxPairBytes;

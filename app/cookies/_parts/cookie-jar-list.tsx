@@ -12,7 +12,7 @@ type JarListProps = {
   readonly onDeleteAll: () => void;
 };
 
-/** What of the laboratory is in this browser now, as far as it sent to an echo. */
+/** The laboratory's cookies in this browser, as far as the browser sent them to an echo address. */
 export function CookieJarList({ cookies, busy, onDelete, onDeleteAll }: JarListProps) {
   return (
     <Card

@@ -4,27 +4,27 @@ import { parseSetCookie } from "@/lib/lab/cookies/set-cookie-line.ts";
 import { type Answer, ask, type Problem } from "../../_browser/api.ts";
 
 export type Pair = { readonly name: string; readonly value: string };
-/** A cookie of the laboratory that came along at an address. */
+/** A cookie of the laboratory that the browser sent to an address. */
 export type FoundCookie = Pair & { readonly echoPath: string };
 
-/** One line that was sent: what the rules say, and what this browser did. */
+/** One sent line: the computed verdict, and the observations in this browser. */
 export type Trial = {
   readonly line: string;
   readonly echoPath: string;
   readonly computed: {
     readonly verdict: CookieVerdict;
     readonly travels: boolean;
-    /** Why the scripts of this page are not to find it; `null`: nothing hides it. */
+    /** Why scripts of this page should not see it. `null`: they should see it. */
     readonly hidden: HiddenReason | null;
     readonly scripts: boolean;
   };
   readonly observed: {
-    /** The same name and value came along to the echo. */
+    /** The browser sent the same name and value to the echo address. */
     readonly travels: boolean;
     readonly document: boolean;
-    /** `null`: there is no Cookie Store here. */
+    /** `null`: this browser has no Cookie Store. */
     readonly store: boolean | null;
-    /** It came along before as well, so its coming says nothing. */
+    /** The browser sent it before the trial too, so its presence proves nothing. */
     readonly before: boolean;
   };
 };
@@ -34,7 +34,7 @@ export function laboratoryContext(now: number): CookieContext {
   return { scheme: protocol === "https:" ? "https" : "http", host: hostname, path: "/api/lab/cookies", now };
 }
 
-/** Sends a line for real, and looks for the cookie wherever a page can. */
+/** Sends a line, and looks for the cookie in every place that a page can read. */
 export async function tryLine(line: string): Promise<Trial | Problem> {
   const context = laboratoryContext(Date.now());
   const verdict = judgeSetCookie(line, context);
@@ -46,7 +46,7 @@ export async function tryLine(line: string): Promise<Trial | Problem> {
   const after = await echoAt(echoPath);
   const store = await storedPairs();
   const kept = verdict.outcome === "stored" ? verdict.cookie : null;
-  // By now its time may be over.
+  // The cookie may have expired in the meantime.
   const looking = { ...context, now: Date.now() };
   const hidden = kept && hiddenFromScripts(kept, { ...looking, path: window.location.pathname });
   const has = (pairs: readonly Pair[]) => pairs.some((pair) => isSame(pair, wanted));
@@ -74,14 +74,14 @@ async function echoAt(path: string): Promise<readonly Pair[]> {
   return answer.ok ? answer.body.cookies : [];
 }
 
-/** Below its own Path, where it would go along if it is there. */
+/** An address below the cookie's Path, where the browser sends it if it is stored. */
 function echoPathOf(verdict: CookieVerdict, given: string | null): string {
   const path = verdict.outcome === "refused" ? given : verdict.cookie.path;
   if (path === null || !path.startsWith(echoFolder)) return `${echoFolder}/here`;
   return `${path.replace(/[?#]/g, encodeURIComponent).replace(/\/$/, "")}/here`;
 }
 
-/** Whatever of the laboratory comes along at these addresses, each name, value and address once. */
+/** The laboratory's cookies that the browser sends to these addresses. Each name, value and address is listed once. */
 export async function findCookies(echoPaths: readonly string[]): Promise<readonly FoundCookie[]> {
   const found: FoundCookie[] = [];
   for (const echoPath of new Set([`${echoFolder}/here`, ...echoPaths])) {
@@ -92,7 +92,10 @@ export async function findCookies(echoPaths: readonly string[]): Promise<readonl
   return found;
 }
 
-/** Expires it for real. Nobody is told a cookie's Path, so each that may be its own is tried until it no longer comes. */
+/**
+ * Deletes the cookie. A server does not learn a cookie's Path, so each
+ * possible one is tried until the browser no longer sends the cookie.
+ */
 export async function deleteCookie(cookie: FoundCookie, lines: readonly string[]): Promise<boolean> {
   for (const line of [...lines.map(expired), ...guesses(cookie)]) {
     await sendLine(line);
@@ -101,7 +104,7 @@ export async function deleteCookie(cookie: FoundCookie, lines: readonly string[]
   return false;
 }
 
-/** The same line, with its end in the past. The value goes: it may be as large as a header can be. */
+/** The same line with an end in the past and without its value, which may be as large as a header can be. */
 function expired(line: string): string {
   const { name } = parseSetCookie(line);
   const [pair = "", ...attributes] = line.split(";");

@@ -1,15 +1,15 @@
 import type { SetCookieParts } from "@/lib/lab/cookies/set-cookie-line.ts";
 
-/** A line worth sending, and what it teaches. */
+/** A line to send, and its lesson. */
 export type CookiePreset = {
   readonly title: string;
   readonly teaches: string;
   readonly parts?: Partial<SetCookieParts>;
-  /** Where the fields cannot say it. */
+  /** The line as text, if the fields cannot express it. */
   readonly raw?: string;
 };
 
-/** A login's cookie as it should be. */
+/** A well-made login cookie. */
 export const wellMade: SetCookieParts = {
   prefix: "__Host-",
   name: "try",

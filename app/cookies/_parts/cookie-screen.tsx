@@ -23,7 +23,7 @@ import {
 import { type CookiePreset, cookiePresets, wellMade } from "./cookie-presets.ts";
 import { ComputedVerdict, CookieTrial } from "./cookie-trial.tsx";
 
-/** Any Set-Cookie line, really sent: what the rules say of it, beside what this browser does. */
+/** Sends any Set-Cookie line, and shows the computed verdict beside the browser's behaviour. */
 export function CookieScreen() {
   const lab = useLab();
   return (
@@ -65,7 +65,7 @@ function Laboratory() {
         }}
         onPreset={(next) => {
           setPreset(next);
-          // Another value each time, so that what comes along is this one and not one from before.
+          // A new value each time, so that the sent cookie can be told from an earlier one.
           const value = Date.now().toString(36).slice(-4);
           setDraft({ parts: { ...wellMade, value, ...next.parts }, raw: next.raw ?? null });
         }}
@@ -87,7 +87,10 @@ function Laboratory() {
   );
 }
 
-/** Now, on the browser's clock, again with each tick; `null` while the page is not alive yet: the server does not know its host. */
+/**
+ * The browser's time, updated with each tick. `null` before
+ * hydration, because the server does not know the page's host.
+ */
 function useHere(): number | null {
   const [isAlive, setAlive] = useState(false);
   useEffect(() => setAlive(true), []);

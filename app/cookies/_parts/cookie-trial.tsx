@@ -11,7 +11,7 @@ export type ShownTrial = {
   readonly computed: {
     readonly verdict: CookieVerdict;
     readonly travels: boolean;
-    /** Why the scripts of this page are not to find it; `null`: nothing hides it. */
+    /** Why scripts of this page should not see it, with the rule. `null`: they should see it. */
     readonly hidden: HiddenReason | null;
     readonly scripts: boolean;
   };
@@ -27,7 +27,7 @@ function Clause({ children }: { children: string }) {
   return <span className="text-2xs text-faint">{children}</span>;
 }
 
-/** What the rules say of a line, with the rule that says it. */
+/** The computed verdict on a line, with its rule. */
 export function ComputedVerdict({ verdict, now }: { verdict: CookieVerdict; now: number }) {
   return (
     <div className="text-13" data-testid="computed">
@@ -75,7 +75,7 @@ function Refused({ rule }: { rule: CookieRule }) {
   );
 }
 
-/** Computed beside observed, and whether they agree. */
+/** Compares the computed verdict with the observation. */
 export function CookieTrial({ trial }: { trial: ShownTrial | undefined }) {
   return (
     <Card title="What this browser did" label="What this browser did" note="observed by echo">

@@ -2,7 +2,7 @@ import type { BenchOrder, BenchRun, BenchTally } from "@/lib/features/refresh-be
 import { type Answer, ask, type Problem } from "../../_browser/api.ts";
 import { followLines } from "../../_browser/json-lines.ts";
 
-/** One run, really run on the server. */
+/** Runs one schedule on the server. */
 export function runOnBench({ strategy, schedule, singleFlight, seed }: BenchOrder): Promise<Answer<BenchRun>> {
   return ask("/api/lab/refresh-bench/run", { method: "POST", body: { strategy, schedule, singleFlight, seed } });
 }
@@ -15,7 +15,10 @@ export type Counting = {
   readonly runs: number;
 };
 
-/** Tells each tally as it comes, until all is counted or somebody stops it. Answers what went wrong, if anything did. */
+/**
+ * Passes on each tally as it arrives, until all are counted or
+ * the count is stopped. Answers the problem, if there was one.
+ */
 export function countOnBench(
   counting: Counting,
   tell: (tally: BenchTally) => void,

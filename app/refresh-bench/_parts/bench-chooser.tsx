@@ -18,7 +18,7 @@ type ChooserProps = {
 
 const lastSeed = 0xffff_ffff;
 
-/** What runs: a strategy, a schedule, one lock for the tabs or none, and the seed that decides the order. */
+/** The choice of a run: strategy, schedule, single flight, and the seed that decides the order. */
 export function BenchChooser({ order, strategies, schedules, onChange }: ChooserProps) {
   const schedule = schedules.find(({ id }) => id === order.schedule);
   return (

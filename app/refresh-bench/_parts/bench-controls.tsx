@@ -13,7 +13,7 @@ export type BenchPlayer = {
 
 type ControlsProps = { readonly steps: readonly BenchStep[]; readonly player: BenchPlayer };
 
-/** Forward and back through a run that has happened: what is shown is told, not played again. */
+/** Steps forward and back through a finished run. The run is recorded, so a step sends no request. */
 export function BenchControls({ steps, player: { position, playing, go, toggle } }: ControlsProps) {
   const last = steps.length;
   const atStart = position === 0 ? "This is the beginning." : undefined;

@@ -9,19 +9,19 @@ import "./bench.css";
 type LanesProps = {
   readonly steps: readonly BenchStep[];
   readonly lanes: readonly BenchActor[];
-  /** How many steps are done; the last of them is the one that is looked at. */
+  /** The number of shown steps. The last of them is the current one. */
   readonly position: number;
   readonly onGo: (position: number) => void;
 };
 
-/** Every step in the lane of its actor, in the order in which they happened; a press goes there. */
+/** All steps in their order, each in the lane of its actor. A press goes to that step. */
 export function BenchLanes({ steps, lanes, position, onGo }: LanesProps) {
   const frame = useRef<HTMLOListElement>(null);
   useEffect(() => {
     const list = frame.current;
     const current = list?.children[Math.max(0, position - 1)];
     if (!(list && current instanceof HTMLElement)) return;
-    // Only this list scrolls: the page stays where its reader is.
+    // Scrolls only this list, not the page.
     const top = current.offsetTop;
     if (top < list.scrollTop || top + current.offsetHeight > list.scrollTop + list.clientHeight) {
       list.scrollTop = top - list.clientHeight / 2;
@@ -74,7 +74,7 @@ function keyOf(index: number): string {
   return `step ${index}`;
 }
 
-/** Its own lane; what is nobody's is everybody's. */
+/** The lane of its actor. A step without an actor spans all lanes. */
 function placeOf(actor: BenchActor, lanes: readonly BenchActor[]) {
   const lane = lanes.indexOf(actor);
   return { "--own-column": lane < 0 ? "2 / -1" : `${lane + 2}` };

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { Card } from "../../_ui/card.tsx";
 
-/** What the table shows, in words. A test plays each of them. */
+/** The lessons of the table, in words. A test plays each of them. */
 export function BenchLessons() {
   return (
     <Card title="What to look for" label="What to look for">

@@ -3,7 +3,7 @@ import { Card } from "../../_ui/card.tsx";
 import { StatusWords } from "../../_ui/status-words.tsx";
 import { lastAnswerOf, outcomeWords } from "./bench-words.ts";
 
-/** What this run came to, with the last answers that were really given. */
+/** The outcome of this run, with the last answers of owner and thief. */
 export function BenchOutcomeCard({ run, measures }: { run: BenchRun; measures: readonly BenchMeasure[] }) {
   const told = measures.filter((measure) => isSeen(run, measure));
   const [owner, thief] = [lastAnswerOf(run.steps, "tab-1"), lastAnswerOf(run.steps, "thief")];

@@ -13,7 +13,7 @@ import { SelectField } from "../../_ui/controls/select.tsx";
 import { measureNames } from "./bench-words.ts";
 
 export type BenchCounts = {
-  /** What was counted so far, also of a count that was stopped. */
+  /** The counts so far, also of a stopped count. */
   readonly tallyOf: (strategy: string, schedule: string) => BenchTally | undefined;
   readonly running: boolean;
   readonly runs: number;
@@ -34,7 +34,7 @@ type TableProps = {
 
 export const runChoices = [20, 60, 200] as const;
 
-/** Strategy by schedule, filled by really running; a cell opens a run that came out badly, if there is one. */
+/** The counts by strategy and schedule, each from real runs. A cell opens a run with a bad outcome, if there is one. */
 export function BenchTable({ strategies, schedules, singleFlight, shown, counts, onOpen }: TableProps) {
   const note = singleFlight ? "with single flight in the browser" : "each tab for itself";
   return (
@@ -84,7 +84,7 @@ export function BenchTable({ strategies, schedules, singleFlight, shown, counts,
   );
 }
 
-/** Cells with as many runs as are asked for. */
+/** The number of cells with the wanted number of runs. */
 function doneOf(
   strategies: TableProps["strategies"],
   schedules: TableProps["schedules"],

@@ -18,12 +18,12 @@ const actorNames: Readonly<Partial<Record<BenchActor, string>>> = {
   thief: "Thief",
 };
 
-/** Who has a lane; `null`: what happens there is said without a subject, or names it itself. */
+/** The name of an actor's lane. `null`: the actor has none, and its steps are worded without a subject. */
 export function nameOf(actor: BenchActor): string | null {
   return actorNames[actor] ?? null;
 }
 
-/** What is counted, as a cell says it: `false logouts 3 of 20`; of the runs in which it was to be seen. */
+/** The words of a count in a cell: `false logouts 3 of 20`, of the runs in which it could occur. */
 export const measureNames: Readonly<Record<BenchMeasure, string>> = {
   "false-logout": "false logouts",
   "thief-survives": "thief survives",
@@ -52,7 +52,7 @@ export function outcomeWords(
   });
 }
 
-/** Those who have a lane: everybody who acts in it. */
+/** The actors of a run that have a lane. */
 export function lanesOf({ phases }: RefreshSchedule): readonly BenchActor[] {
   const acting = new Set(phases.flatMap(({ together }) => together.map(({ actor }) => actor)));
   return (["tab-1", "tab-2", "tab-3", "thief"] as const).filter((actor) => actor === "tab-1" || acting.has(actor));
@@ -63,7 +63,7 @@ export function requestWords(request: string): string {
   return request.replace(/\/api\/[^/]+\//, "");
 }
 
-/** What happened, in one line, for a reader who sees no lanes. */
+/** An event in one line, for screen readers. */
 export function eventWords(event: BenchEvent): string {
   switch (event.kind) {
     case "wait":
@@ -89,15 +89,15 @@ export function eventWords(event: BenchEvent): string {
   }
 }
 
-/** The last answer that this actor was given, in its own words; `null`: none came. */
+/** The last answer that this actor received. `null`: it received none. */
 export function lastAnswerOf(steps: readonly BenchStep[], actor: BenchActor) {
   const last = steps.findLast((step) => step.actor === actor && step.event.kind === "answer")?.event;
   return last?.kind === "answer" ? { status: last.status, code: last.code } : null;
 }
 
 /**
- * In a word: what the server has written down of it, exchanged, of an ended family, or neither. It is no answer: within a
- * grace a used token is let in once more, and with the grace done wrong also one of an ended family.
+ * The stored state of a token: exchanged, of an ended family, or neither. It does not predict the answer: within a
+ * grace a used token is accepted once more, and with a wrong grace also one of an ended family.
  */
 export function stateOf(token: BenchToken, tree: BenchTree): "used" | "ended" | "good" {
   if (token.usedAt !== null) return "used";
@@ -108,7 +108,7 @@ export function holdersOf({ name }: BenchToken, { holding }: BenchTree): readonl
   return [...(holding.browser === name ? ["browser"] : []), ...(holding.thief === name ? ["thief"] : [])];
 }
 
-/** The whole tree in a sentence, for whoever does not see it. */
+/** The whole tree in a sentence, for screen readers. */
 export function treeWords(tree: BenchTree): string {
   if (tree.tokens.length === 0) return "The server holds no token.";
   const tokens = tree.tokens.map((token) => {
@@ -125,7 +125,7 @@ export function sinceLogin(at: number): string {
   return `${minutes}:${(rest / 1000).toFixed(3).padStart(6, "0")}`;
 }
 
-/** How many steps are the schedule's own: what comes after them only shows who still gets in. */
+/** The number of steps of the schedule. Steps after them only show who still gets in. */
 export function ownStepsOf(steps: readonly BenchStep[]): number {
   const settles = steps.findIndex(({ settling }) => settling);
   return settles < 0 ? steps.length : settles;

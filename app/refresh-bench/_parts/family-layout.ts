@@ -4,8 +4,8 @@ export type Placed = { readonly token: BenchToken; readonly column: number; read
 type Edge = { readonly from: Placed; readonly to: Placed };
 
 /**
- * Generations below each other. A first successor stands under its parent; whoever comes after it for the same parent
- * begins a column of its own.
+ * Puts generations below each other. The first successor stands under its parent. A further successor of the same
+ * parent starts a new column.
  */
 export function layOutFamily(tokens: readonly BenchToken[]): {
   readonly placed: readonly Placed[];

@@ -3,13 +3,13 @@ import { EmptyNote } from "../../_ui/pane.tsx";
 import { holdersOf, sinceLogin, stateOf, treeWords } from "./bench-words.ts";
 import { layOutFamily, type Placed } from "./family-layout.ts";
 
-/** In units of its own, drawn at a sixteenth of a rem each: so it grows with the reader's size as a whole. */
+/** Sizes in units of a sixteenth of a rem, so that the drawing scales with the reader's font size. */
 const chip = { width: 132, height: 48 };
 const gap = { x: 18, y: 26 };
 const left = ({ column }: Placed) => column * (chip.width + gap.x) + 2;
 const top = ({ row }: Placed) => row * (chip.height + gap.y) + 2;
 
-/** The refresh tokens of one login, as the server holds them now: who came from whom, and who has which. */
+/** The refresh tokens of one login on the server: the parent and the holders of each. */
 export function FamilyTree({ tree }: { tree: BenchTree }) {
   const { placed, edges, columns, rows } = layOutFamily(tree.tokens);
   const width = columns * (chip.width + gap.x) - gap.x + 4;
@@ -95,7 +95,7 @@ function TokenChip({ placed, tree }: { placed: Placed; tree: BenchTree }) {
   );
 }
 
-/** After a restart without its store a server knows nothing of what somebody still holds. */
+/** After a restart with an empty store, clients can hold tokens that the server does not know. */
 function Unknown({ tree: { tokens, holding } }: { tree: BenchTree }) {
   const known = new Set(tokens.map(({ name }) => name));
   const unknown = Object.entries(holding).filter(([, name]) => name !== null && !known.has(name));

@@ -22,12 +22,12 @@ import { useBenchRun } from "./use-bench-run.ts";
 type ScreenProps = {
   readonly strategies: readonly RefreshStrategy[];
   readonly schedules: readonly RefreshSchedule[];
-  /** Run while the page was drawn. */
+  /** The run that the server rendered the page with. */
   readonly first: BenchRun;
   readonly position: number | null;
 };
 
-/** One run to step through, and a table of many. */
+/** One run to step through, and a table of counts over many runs. */
 export function RefreshBenchScreen({ strategies, schedules, first, position }: ScreenProps) {
   const { run, order, problem, player, choose } = useBenchRun(first, position);
   const counts = useBenchCounts({

@@ -14,10 +14,10 @@ type Wanted = {
 const keyOf = ({ strategy, schedule, singleFlight }: Pick<BenchTally, "strategy" | "schedule" | "singleFlight">) =>
   `${strategy} ${schedule} ${singleFlight}`;
 
-/** The first seed of every count, so that two people who count see the same. */
+/** The first seed of every count, so that every count gives the same result. */
 const firstSeed = 1;
 
-/** Counts that go on while somebody looks, can be stopped, and keep what they have. */
+/** Counts over many runs. They can be stopped and keep their results so far. */
 export function useBenchCounts({ strategies, schedules, singleFlight }: Wanted): BenchCounts {
   const [tallies, setTallies] = useState<Readonly<Record<string, BenchTally>>>({});
   const [runs, setRuns] = useState<number>(runChoices[0]);

@@ -6,7 +6,7 @@ import { runOnBench } from "./bench-calls.ts";
 import type { BenchPlayer } from "./bench-controls.tsx";
 import { ownStepsOf } from "./bench-words.ts";
 
-/** So long a step stands while it plays. */
+/** The time of a step during playback. */
 const pace = 650;
 
 export type BenchView = {
@@ -17,7 +17,7 @@ export type BenchView = {
   readonly choose: (change: Partial<BenchOrder>) => void;
 };
 
-/** One run and where in it somebody looks; both stand in the address, so that a link leads there. */
+/** One run and the current step in it. Both are in the address, so that a link leads there. */
 export function useBenchRun(first: BenchRun, firstPosition: number | null): BenchView {
   const [run, setRun] = useState(first);
   const [order, setOrder] = useState<BenchOrder>(orderOf(first));
@@ -47,7 +47,7 @@ export function useBenchRun(first: BenchRun, firstPosition: number | null): Benc
     setOrder(wanted);
     setPlaying(false);
     const answer = await runOnBench(wanted);
-    // Somebody has chosen again meanwhile: this one is of no interest any more.
+    // Another run was chosen in the meantime, so this answer is dropped.
     if (newest.current !== wanted) return;
     setProblem(answer.ok ? null : answer.detail);
     if (!answer.ok) return;
@@ -70,7 +70,7 @@ function orderOf({ strategy, schedule, singleFlight, seed }: BenchRun): BenchOrd
   return { strategy, schedule, singleFlight, seed };
 }
 
-/** Everybody comes in at the end of the schedule itself, so that is not said. */
+/** A run opens at the end of its schedule by default, so the address leaves that step out. */
 function queryOf({ strategy, schedule, singleFlight, seed }: BenchOrder, position: number, usual: number): string {
   const query = new URLSearchParams({ strategy, schedule, seed: String(seed) });
   if (singleFlight) query.set("single-flight", "on");

@@ -1,7 +1,9 @@
 import { type Diagnosis, diagnose, type Heard } from "@/lib/features/vanished/diagnose.ts";
 import { type Answer, ask } from "../../_browser/api.ts";
 
-/** As a login's cookie should be. The laboratory tells which line it sent, which a script cannot see on the answer. */
+/**
+ * A well-made login cookie. The laboratory reports its own Set-Cookie line, because a script cannot read that header.
+ */
 const cookie = "__Host-try-login";
 const line = `${cookie}=alice; Path=/; HttpOnly; Secure; SameSite=Lax`;
 
@@ -9,8 +11,8 @@ const send = "/api/lab/cookies";
 const echo = "/api/lab/echo/here";
 
 /**
- * Has a Secure cookie sent and looks for it on the next request. The one cause that needs no lab, because where it
- * happens the lab's own cookie is lost as well, and with it every exchange that the lab has written down.
+ * Lets the server set a Secure cookie and looks for it on the next request. This cause is played without a lab: over
+ * plain http the lab's own cookie is lost too, and with it the lab's recorded exchanges.
  */
 export async function playPlainHttp(): Promise<Diagnosis | string> {
   const from = Date.now();
@@ -36,7 +38,7 @@ export async function playPlainHttp(): Promise<Diagnosis | string> {
 
 type Headers = Heard["request"]["headers"];
 
-/** What this page asked, was answered, and was told of the headers that it cannot see. */
+/** The exchange of this page: its request, the answer, and the headers that the server reported. */
 function heard(
   method: string,
   path: string,

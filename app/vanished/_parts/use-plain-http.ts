@@ -3,16 +3,16 @@ import type { Diagnosis } from "@/lib/features/vanished/diagnose.ts";
 import { playPlainHttp } from "./plain-http.ts";
 
 export type PlainHttp = {
-  /** This very address is one that no browser trusts without https. */
+  /** Whether the page is at an address that browsers do not trust without https. */
   readonly here: boolean;
   readonly busy: boolean;
   readonly diagnosis: Diagnosis | undefined;
-  /** Why it could not be brought about. */
+  /** Why it could not be played. */
   readonly halted: string | null;
   readonly play: () => Promise<void>;
 };
 
-/** Secure over plain http, played as soon as the page is opened where it happens. */
+/** Plays the loss of a Secure cookie as soon as the page is opened over plain http. */
 export function usePlainHttp(): PlainHttp {
   const here = useSyncExternalStore(
     () => () => undefined,

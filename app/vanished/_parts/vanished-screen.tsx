@@ -20,7 +20,7 @@ import {
   VanishingSwitches,
 } from "./vanishing-cards.tsx";
 
-/** Each way in which a login goes missing, brought about for real, and named from the real exchange alone. */
+/** Makes a login disappear in each known way, and diagnoses the cause from the exchange alone. */
 export function VanishedScreen({ plainHttp: place }: { plainHttp: PlainHttpPlace }) {
   const lab = useLab();
   const plain = usePlainHttp();
@@ -61,7 +61,7 @@ export function VanishedScreen({ plainHttp: place }: { plainHttp: PlainHttpPlace
 
 type Run = {
   readonly vanishing: Vanishing;
-  /** What had been told before it began. */
+  /** The exchanges before the run began. */
   readonly before: readonly Exchange[];
   readonly elapsed: number | null;
   readonly events: AuditView["events"];
@@ -122,7 +122,7 @@ function Vanishings({ lab, view, place }: VanishingsProps) {
   );
 }
 
-/** On a narrow page the diagnosis comes first: it answers the switch that was pressed below it. */
+/** On a narrow page the diagnosis comes first, above the pressed button. */
 function Stage({ switches, diagnosis }: { switches: ReactNode; diagnosis: ReactNode }) {
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 @4xl:grid-cols-[minmax(0,1fr)_minmax(0,1.2fr)] @4xl:grid-rows-[auto_1fr]">
@@ -135,7 +135,7 @@ function Stage({ switches, diagnosis }: { switches: ReactNode; diagnosis: ReactN
   );
 }
 
-/** Only what was exchanged is handed over: which switch was pressed is not. */
+/** The diagnosis gets the exchanges only, not the pressed button. */
 function diagnosisOf(
   { vanishing: { flow, variant }, before, elapsed, events }: Run,
   lab: Lab,

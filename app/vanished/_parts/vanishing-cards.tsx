@@ -11,17 +11,17 @@ import { StreamNote } from "../../_ui/stream-note.tsx";
 
 type Switch = { readonly id: string; readonly title: string; readonly does: string; readonly flow: string };
 
-/** Where a Secure cookie is lost for want of https; where nothing is to be had, in words. */
+/** The address where a Secure cookie is lost for want of https, or why there is none. */
 export type PlainHttpPlace = { readonly href: string } | { readonly why: string };
 
 type SwitchesProps<T extends Switch> = {
   readonly vanishings: readonly T[];
   readonly flows: readonly { readonly id: string; readonly title: string }[];
   readonly busy: string | undefined;
-  /** Without the stream of exchanges there would be nothing to read. `null`: at this address no lab is kept. */
+  /** The state of the stream: the diagnosis reads its exchanges. `null`: at this address the browser keeps no lab. */
   readonly stream: StreamState | null;
   readonly onPlay: (vanishing: T) => void;
-  /** The last of them, which is played at an address of its own. */
+  /** The last cause, which is played at another address. */
   readonly children: ReactNode;
 };
 
@@ -92,7 +92,7 @@ function whyNot(id: string, busy: string | undefined, stream: StreamState | null
 
 type PlainHttpSwitchProps = {
   readonly place: PlainHttpPlace;
-  /** Played at this very address. */
+  /** It can be played at this address. */
   readonly here: { readonly busy: boolean; readonly onPlay: () => void } | null;
 };
 
@@ -100,7 +100,7 @@ const plainHttpTitle = vanishCauses["plain-http"][0];
 const plainHttpDoes =
   "Sends a Secure cookie over plain http. A browser trusts this machine without https, so this needs another address.";
 
-/** The one cause that is lost on localhost: it is played here, there, or nowhere. */
+/** The cause that does not occur on localhost. It is played here, at another address, or not at all. */
 export function PlainHttpSwitch({ place, here }: PlainHttpSwitchProps) {
   const why = "why" in place && !here ? ` ${place.why}` : "";
   return (
@@ -126,7 +126,7 @@ type DiagnosisProps = {
   readonly halted: string | null;
 };
 
-/** The cause, and what it is concluded from. */
+/** The cause and its evidence. */
 export function DiagnosisCard({ diagnosis, busy, halted }: DiagnosisProps) {
   return (
     <Card title="Diagnosis" label="Diagnosis" note="from the exchange alone">
@@ -155,7 +155,7 @@ export function DiagnosisCard({ diagnosis, busy, halted }: DiagnosisProps) {
   );
 }
 
-/** What no page can bring about by itself. */
+/** The cause that a page cannot play, because it needs another browser. */
 export function PlayedElsewhere() {
   return (
     <Card title="Played elsewhere" label="Played elsewhere" note="by another client">

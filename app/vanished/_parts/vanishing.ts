@@ -3,15 +3,15 @@ import type { LabSettings } from "@/lib/lab/lab-settings.ts";
 import { usualSettings } from "@/lib/lab/lab-settings.ts";
 import { type Answer, ask } from "../../_browser/api.ts";
 
-/** A way in which a login goes missing, and how it is brought about for real. */
+/** A way in which a login disappears, and how the page makes it happen. */
 export type Vanishing = {
   readonly id: string;
   readonly title: string;
-  /** What its switch does, in the lab and in this browser. */
+  /** What its button does in the lab and in this browser. */
   readonly does: string;
   readonly flow: FlowId;
   readonly variant: VariantId;
-  /** The node that is asked who this is; absent: the one that took the login. */
+  /** The node of the request after the login. Absent: the node of the login. */
   readonly askedOf?: "other";
   readonly play: (stage: Stage) => Promise<void>;
 };
@@ -25,7 +25,7 @@ export type Stage = {
 
 const sql = { flow: "server-session", variant: "server-session/sql" } as const;
 
-/** Logs in while the lab has these settings. */
+/** Logs in under these settings. */
 function loggedInWith(change: Readonly<Record<string, unknown>>): Vanishing["play"] {
   return async ({ choose, logIn }) => {
     await choose(change);
@@ -121,7 +121,7 @@ export const vanishings: readonly Vanishing[] = [
     title: "Evicted by the cap",
     does: "Allows one login at once and logs in a second time, without showing the first one’s cookie.",
     async play({ choose, logIn }) {
-      // The first one’s Path keeps it from the second login, which would otherwise replace it.
+      // The Path of the first cookie keeps it off the second login, which would otherwise replace the first login.
       await choose({ parallelLogins: 1, cookies: { prefix: "", path: "/api/server-session/me" } });
       await logIn();
       await choose({ cookies: { path: "/elsewhere" } });
@@ -155,8 +155,8 @@ export const vanishings: readonly Vanishing[] = [
 class Halted extends Error {}
 
 /**
- * Plays it from a clean start, asks who this is, and puts the lab's settings back. Answers how many milliseconds of this
- * browser's clock lay between the first login's answer and that question. Throws where a step is refused.
+ * Plays it from a clean start, asks who is logged in, and restores the lab's settings. Answers the milliseconds on
+ * this browser's clock between the first login's answer and that request. Throws if a step is refused.
  */
 export async function vanish(
   vanishing: Vanishing,
@@ -185,7 +185,7 @@ export async function vanish(
     return elapsed;
   } finally {
     await logOut();
-    // The cap's first cookie, and whatever else was set below that Path.
+    // The first cookie of the cap, and other cookies below that Path.
     if (vanishing.id === "cap") {
       await choose({ cookies: { path: "/api/server-session/me" } });
       await logOut();

@@ -13,7 +13,7 @@ import { SystemMoment } from "../../_ui/lab-time.tsx";
 import { SafetyBadge } from "../../_ui/safety-badge.tsx";
 import { differs, endWords, lineOf, type MatrixExperiment, type MatrixVariant, thiefTitles } from "./matrix-words.ts";
 
-/** What was sent and answered, or why that is not there. */
+/** The exchanges of a cell, or why there are none. */
 export type Proof =
   | { readonly state: "asked" }
   | { readonly state: "shown"; readonly cell: MatrixCell; readonly performances: readonly Performance[] }
@@ -29,7 +29,7 @@ type CellSheetProps = {
   readonly onClose: () => void;
 };
 
-/** One cell, opened: the script, what was claimed beside what was observed, and on demand every exchange of it. */
+/** The details of one cell: the script, the claims beside the observations, and on demand all exchanges. */
 export function MatrixCellSheet({ variant, experiment, cell, version, flows, onProve, onClose }: CellSheetProps) {
   const [proof, setProof] = useState<Proof>();
   const prove = async () => {
@@ -96,7 +96,7 @@ function Script({ experiment }: Pick<CellSheetProps, "experiment">) {
   return (
     <ol className="mb-3 flex flex-wrap gap-x-1.5 gap-y-1 text-xs">
       {experiment.steps.map(({ actor, does, ...rest }, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a script is never reordered, and may say one thing twice.
+        // biome-ignore lint/suspicious/noArrayIndexKey: a script is never reordered, and can contain the same step twice.
         <li key={at} className="rounded-md bg-sunk px-1.5 py-0.5">
           <span className="font-medium">{actor}</span> {does.replaceAll("-", " ")}{" "}
           {Object.entries(rest)

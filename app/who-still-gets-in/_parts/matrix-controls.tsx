@@ -16,7 +16,7 @@ type Link = { readonly thief: Thief; readonly flow: string | null };
 type MatrixControlsProps = {
   readonly run: MatrixRun | null;
   readonly elsewhere: boolean;
-  /** Why nothing can be played now. */
+  /** Why no cell can be played now. */
   readonly unavailable: string | undefined;
   readonly played: readonly MatrixCell[];
   readonly total: number;
@@ -28,7 +28,7 @@ type MatrixControlsProps = {
   readonly onStop: () => void;
 };
 
-/** Whose reading is shown, of which flow; having it played, how far that is, and taking it away. */
+/** The choice of thief and flow, the buttons that play cells, the progress, and the downloads. */
 export function MatrixControls(props: MatrixControlsProps) {
   const { run, elsewhere, unavailable, played, total, missing, flows, link, onGo, onPlay, onStop } = props;
   const playing = run?.state === "playing";

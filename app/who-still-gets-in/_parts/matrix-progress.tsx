@@ -11,7 +11,7 @@ type MatrixProgressProps = {
   readonly total: number;
 };
 
-/** How far it is, and what came of it. */
+/** The progress of a run, and its result. */
 export function MatrixProgress({ run, elsewhere, played, total }: MatrixProgressProps) {
   const playing = run?.state === "playing";
   const took = useElapsed(run);
@@ -47,7 +47,7 @@ function endOf(run: MatrixRun | null, played: readonly MatrixCell[], total: numb
   return `${played.length} of ${total} cells played here. ${stopped}`;
 }
 
-/** Green only where nothing is left to ask. */
+/** Green only if every cell was played and is as claimed. */
 function Outcome({ played, unjudged }: Pick<MatrixRun, "unjudged"> & Pick<MatrixProgressProps, "played">) {
   const words = outcomeOf(played, unjudged);
   if (words === null) return null;
@@ -63,7 +63,10 @@ function outcomeOf(played: readonly MatrixCell[], unjudged: readonly UnjudgedCel
   return open ? `${open}, the others as claimed.` : "Each of them as claimed.";
 }
 
-/** Tells who listens how it goes: at the beginning, after each quarter, and at the end. The time that ticks is not told. */
+/**
+ * Announces progress to screen readers: at the beginning, after
+ * each quarter, and at the end. It leaves out the running time.
+ */
 function Announcer({ run, elsewhere, played, total }: MatrixProgressProps) {
   const words = () => {
     if (run?.state !== "playing") {
@@ -81,7 +84,7 @@ function Announcer({ run, elsewhere, played, total }: MatrixProgressProps) {
   );
 }
 
-/** Told once while it goes on, and once when it is over: a store that is down fails many cells one after another. */
+/** Announced once during a run and once at its end, because a store that is down fails many cells. */
 function Unjudged({ cells, isOver }: { cells: readonly UnjudgedCell[]; isOver: boolean }) {
   return (
     <div className="text-xs text-refused">
@@ -99,7 +102,7 @@ function Unjudged({ cells, isOver }: { cells: readonly UnjudgedCell[]; isOver: b
   );
 }
 
-/** Milliseconds of the run so far, counted while it goes on. */
+/** The duration of the run in milliseconds, counted while it runs. */
 function useElapsed(run: MatrixRun | null): number {
   const [now, setNow] = useState(0);
   const playing = run?.state === "playing";

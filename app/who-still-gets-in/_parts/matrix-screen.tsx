@@ -22,7 +22,7 @@ import { MatrixTable } from "./matrix-table.tsx";
 import type { CellName, MatrixExperiment, MatrixVariant } from "./matrix-words.ts";
 import "./matrix.css";
 
-/** What a link to the matrix can carry. */
+/** The choices that a link to the matrix can carry. */
 export type MatrixLink = {
   readonly thief: Thief;
   readonly flow: string | null;
@@ -37,7 +37,7 @@ type MatrixScreenProps = {
   readonly linked: MatrixLink;
 };
 
-/** The question that the application exists for, answered by playing it. */
+/** The matrix: every event against every variant, answered by playing the cell. */
 export function MatrixScreen({ first, variants, experiments, linked }: MatrixScreenProps) {
   const lab = useLab();
   const matrix = useMatrix(first, lab.view?.lab.id ?? null);
@@ -101,7 +101,7 @@ export function MatrixScreen({ first, variants, experiments, linked }: MatrixScr
   );
 }
 
-/** What the address says, and a way to change it that stays the same for as long as the page is there. */
+/** The choices in the address, and a function that changes them. The function is stable. */
 function useLink(linked: MatrixLink): readonly [MatrixLink, (change: Partial<MatrixLink>) => void] {
   const [link, setLink] = useState(linked);
   const current = useRef(linked);
@@ -113,13 +113,13 @@ function useLink(linked: MatrixLink): readonly [MatrixLink, (change: Partial<Mat
   return [link, go];
 }
 
-/** Why nothing can be played now, if nothing can. */
+/** Why no cell can be played now, if that is so. */
 function whyNot({ run, elsewhere }: MatrixState): string | undefined {
   if (run?.state === "playing") return "Cells are being played. Stop the run, or wait until it is done.";
   return elsewhere ? "Another tab of this lab is playing cells." : undefined;
 }
 
-/** Another tab's run tells this one nothing, so it asks. */
+/** A run of another tab sends no events to this one, so this tab reads the cells at intervals. */
 function useOtherTabs(elsewhere: MatrixState["elsewhere"]): void {
   useEffect(() => {
     if (!elsewhere) return undefined;
@@ -152,7 +152,7 @@ function addressOf({ thief, flow, variant, experiment }: MatrixLink): string {
   return text === "" ? "/who-still-gets-in" : `/who-still-gets-in?${text}`;
 }
 
-/** Plays one cell for its exchanges. What it shows is the cell from then on, here and on the server. */
+/** Plays one cell to show its exchanges. The result replaces the cell, here and on the server. */
 async function prove({ variant, experiment }: CellName): Promise<Proof> {
   const body = { variants: [variant], exchanges: true };
   let proof: Proof = { state: "failed", detail: "The answer ended before there was a verdict." };

@@ -9,20 +9,20 @@ type MatrixTableProps = {
   readonly variants: readonly MatrixVariant[];
   readonly experiments: readonly MatrixExperiment[];
   readonly thief: Thief;
-  /** Why nothing can be played now. */
+  /** Why no cell can be played now. */
   readonly unavailable: string | undefined;
   readonly cellOf: (name: CellName) => MatrixCell | undefined;
-  /** The same one as long as the table is there: hundreds of cells are drawn anew otherwise, for each one that is played. */
+  /** Must be a stable function. Otherwise each played cell would render hundreds of cells again. */
   readonly onOpen: (name: CellName) => void;
   readonly onPlay: (wanted: { variants?: readonly `${string}/${string}`[]; experiments?: readonly string[] }) => void;
 };
 
-/** Events down, variants across. A cell says what is claimed until it was played; from then on, what was observed. */
+/** Events are rows, variants are columns. A cell shows the claim until it is played, and then the observation. */
 export function MatrixTable(props: MatrixTableProps) {
   const { variants, experiments, thief, unavailable, cellOf, onOpen, onPlay } = props;
   const groups = Object.entries(groupTitles).map(([group, title]) => ({ group, title }));
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard (WCAG 2.1.1).
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable by keyboard (WCAG 2.1.1).
     <section className="matrix-scroll" aria-label="Matrix" tabIndex={0}>
       <table className="matrix">
         <thead>
@@ -91,7 +91,7 @@ type PlayButtonProps = Pick<MatrixTableProps, "unavailable"> & {
   readonly onPress: () => void;
 };
 
-/** Stays in the tab order while it cannot be pressed, as the large ones do, and says why. */
+/** Stays in the tab order while it cannot be pressed, like the large buttons, and says why. */
 function PlayButton({ label, unavailable, onPress }: PlayButtonProps) {
   return (
     <button
@@ -161,7 +161,7 @@ function Line({ line: { word, claimed } }: { line: CellLine }) {
   );
 }
 
-/** Over the whole cell, so that its words are told wherever somebody points. */
+/** Covers the whole cell, so that the tooltip appears anywhere in it. */
 function AsClaimed() {
   return (
     <span className="matrix-tick" aria-hidden="true" title="observed: as claimed">

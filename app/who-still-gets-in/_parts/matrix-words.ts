@@ -18,7 +18,7 @@ export type MatrixVariant = ClaimSheet & {
   readonly flow: FlowId;
   readonly title: string;
   readonly safety: Safety;
-  /** What a browser holds of it. */
+  /** The credentials that a browser holds of this variant. */
   readonly credentials: readonly Claim["credential"][];
 };
 
@@ -27,7 +27,7 @@ export type MatrixExperiment = Pick<Experiment, "id" | "title" | "question" | "g
 
 export type CellName = { readonly variant: VariantId; readonly experiment: string };
 
-/** What stands in a cell for one credential: short enough for a column, and never only a colour. */
+/** The words of a cell for one credential: short enough for a column, and not only a colour. */
 export type CellWord = {
   readonly text: string;
   readonly getsIn: boolean;
@@ -40,7 +40,7 @@ const short: Partial<Record<RefusalCode, string>> = {
   CLIENT_CHANGED: "CLIENT",
 };
 
-/** The claim, or the reading, of that thief with that credential. */
+/** The claim or the reading of this thief with this credential. */
 export function lineOf<T extends ClaimOrReading>(
   lines: readonly T[],
   credential: Claim["credential"],
@@ -49,35 +49,38 @@ export function lineOf<T extends ClaimOrReading>(
   return lines.find((line) => line.credential === credential && (line.thief ?? thief) === thief);
 }
 
-/** `30 min`, `REVOKED`: for how long a copy still gets in, or the reason why it does not. */
+/** `30 min`, `REVOKED`: how long a copy still gets in, or the code of its refusal. */
 function cellWord(line: ClaimOrReading, settings: ClaimSheet["settings"]): CellWord {
   if (line.outcome !== "exposed") return { text: short[line.outcome] ?? line.outcome, getsIn: false, stale: false };
   return { text: lengthWords(line, settings), getsIn: true, stale: line.authority === "stale" };
 }
 
-/** One credential in a cell: what was observed, or what is claimed as long as nothing was. */
+/** One credential in a cell: the observation, or the claim if it was not played. */
 export type CellLine = {
   readonly credential: Claim["credential"];
   readonly word: CellWord;
-  /** In full, for who listens. */
+  /** In full, for screen readers. */
   readonly said: string;
-  /** The claim, where it was played and showed something else. */
+  /** The claim, if the observation differs from it. */
   readonly claimed: string | null;
 };
 
-/** How a cell stands, for the thief that is shown. `other-differs`: what was observed of the other one is not the claim. */
+/**
+ * The standing of a cell for the shown thief. `other-differs`:
+ * only the other thief's observation differs from its claim.
+ */
 export type CellStanding = "claimed" | "as-claimed" | "differs" | "other-differs";
 
 export type CellReading = {
   readonly standing: CellStanding;
-  /** What the standing is called, with what differs. */
+  /** The name of the standing, with the differences. */
   readonly words: string;
   readonly lines: readonly CellLine[];
 };
 
 export const thiefTitles: Readonly<Record<Thief, string>> = { silent: "looks once", active: "keeps using it" };
 
-/** What a cell says of one thief: observed beside claimed where it was played, else the claim alone. */
+/** The words of a cell for one thief: observation and claim if it was played, else the claim. */
 export function readCell(
   variant: MatrixVariant,
   { id, replay }: MatrixExperiment,
@@ -122,7 +125,7 @@ function cellLine(
   ];
 }
 
-/** Is what was observed of that thief another thing than what was claimed? */
+/** Whether the observation of this thief differs from the claim. */
 export function differs(claim: Claim | undefined, observed: ClaimOrReading | undefined, thief: Thief): boolean {
   const lines = (each: ClaimOrReading | undefined) => claimLines(each ? [each] : [], [thief]).join();
   return lines(claim) !== lines(observed);
@@ -132,7 +135,7 @@ function saidOf({ outcome }: ClaimOrReading, { text, getsIn, stale }: CellWord):
   return getsIn ? `still in, ${text}${stale ? ` ${roleWords("stale")}` : ""}` : outcome;
 }
 
-/** As short as what was observed; in full where the two would read the same. */
+/** The claim in the short form of the observation, or in full if both would read the same. */
 function claimText(claim: Claim | undefined, observed: CellWord, settings: ClaimSheet["settings"]): string {
   if (!claim) return "nothing";
   const word = cellWord(claim, settings);

@@ -22,7 +22,7 @@ export async function generateMetadata(props: EvidencePage): Promise<Metadata> {
   return { title: `Size and cost of ${await nameOf(props)}` };
 }
 
-/** What was counted and measured of one variant, in full: where the cells of the comparison lead. */
+/** All counts and measurements of one variant. Cells of the comparison link here. */
 export default async function EvidencePage(props: EvidencePage) {
   const found = evidenceOf(await nameOf(props));
   if (!found) notFound();
