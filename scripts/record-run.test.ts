@@ -21,7 +21,7 @@ function reportOf(file: string, ...titles: readonly string[]): string {
 const named = (title: string) => `[${"ASVS"} 7.4.1] ${title}`;
 const report = reportOf("lib/a.test.ts", named("cookie/sealed: a copy is refused"));
 
-test("a run is of the files that were there before it began, whatever was edited meanwhile", async () => {
+test("a run counts for the files as they were before it began, also if they were edited meanwhile", async () => {
   const before = await readTested();
   expect(before.digest).toBe(surveySources(repository()).digest);
   await recordRun("unit", report, { ...before, digest: "as it was" }, results);
@@ -29,7 +29,7 @@ test("a run is of the files that were there before it began, whatever was edited
   expect(unit).toMatchObject({ digest: "as it was", commit: before.commit, passed: 1, failed: 0 });
 });
 
-test("a run of one runner leaves the other's results", async () => {
+test("a run of one runner keeps the other runner's results", async () => {
   const tested = { commit: null, digest: "d" };
   await recordRun("unit", report, tested, results);
   const empty = join(folder, "e2e.json");
@@ -39,7 +39,7 @@ test("a run of one runner leaves the other's results", async () => {
   expect([unit.tests.length, e2e.tests.length]).toEqual([1, 0]);
 });
 
-test("a test that names a requirement and nobody is told", async () => {
+test("a test that names a requirement but no flow or variant is reported", async () => {
   const tested = { commit: null, digest: "d" };
   expect(await recordRun("unit", report, tested, results)).toEqual([]);
   const unattributed = reportOf("lib/a.test.ts", "a group", named("a copy is refused"));

@@ -26,7 +26,7 @@ describe("the parts of a credential", () => {
     ["lab.v.Fe26.2*1*abc*~2", null, ["lab", "variant", "seal"]],
     ["lab.v.abc", null, ["lab", "variant", "id"]],
     ["nonsense", null, ["lab", "variant", "id"]],
-  ])("of %s are named, and nothing of it is lost", ([value, decoded, names]) => {
+  ])("the parts of %s are named and together are the whole credential", ([value, decoded, names]) => {
     const parts = partsOf(value, decoded);
     expect(parts.map(({ name }) => name)).toEqual(names);
     expect(joined(parts)).toMatch(new RegExp(`^${RegExp.escape(value)}\\.{0,2}$`));
@@ -34,48 +34,48 @@ describe("the parts of a credential", () => {
 });
 
 describe("encoding", () => {
-  test("of a token's part is base64url of its JSON, without line breaks or padding", async () => {
+  test("a token's part is encoded as base64url of its JSON, without line breaks or padding", async () => {
     const raw = await encoded("token", '{\n  "a": "ü?~"\n}');
     expect(raw).toMatch(/^[\w-]+$/);
     expect(Buffer.from(raw, "base64url").toString()).toBe('{"a":"ü?~"}');
   });
 
-  test("of a signed cookie's payload compresses first, as the server does", async () => {
+  test("a signed cookie's payload is compressed before it is encoded, as on the server", async () => {
     const raw = await encoded("signed", '{"a":1}');
     expect(inflateRawSync(Buffer.from(raw, "base64url")).toString()).toBe('{"a":1}');
   });
 
-  test("takes what is no JSON as it stands", async () => {
+  test("text that is not JSON is encoded unchanged", async () => {
     expect(await encoded("plain", '{"a":')).toBe('{"a":');
   });
 });
 
 describe("a preset", () => {
-  test("flips a character of the part that proves something, and of no other", () => {
+  test("the flip preset changes one character of the part that proves the credential", () => {
     expect(change("Flip one character", "aaa.bbb.cccc", token)).toEqual({
       ...{ header: null, payload: null, signature: { raw: "ccAc" } },
     });
     expect(change("Flip one character", "lab.v.AAAA", null)["id"]).toEqual({ raw: "AABA" });
   });
 
-  test("makes an admin of a token and of a cookie, each where its role stands", () => {
+  test("the admin preset changes the role in a token and in a cookie", () => {
     const role = (changes: ReturnType<typeof change>) => JSON.stringify(changes["payload"]);
     expect(role(change("Make me admin", "a.b.c", token))).toContain('\\"role\\": \\"admin\\"');
     expect(role(change("Make me admin", "lab.v.1.a.b", signed))).toContain('\\"role\\": \\"admin\\"');
     expect(change("Make me admin", "a.b.c", token)["signature"]).toBeNull();
   });
 
-  test("names no algorithm and drops the signature", () => {
+  test("the alg: none preset names no algorithm and drops the signature", () => {
     expect(change("alg: none", "a.b.c", token)).toMatchObject({ payload: null, signature: { raw: "" } });
   });
 
-  test("ends it a minute ago, in the unit that it is written in", () => {
+  test("the expiry preset sets the end to a minute ago, in the credential's own unit", () => {
     const payload = (changes: ReturnType<typeof change>) => JSON.stringify(changes["payload"]);
     expect(payload(change("Expire it", "a.b.c", token))).toContain(`\\"exp\\": ${now / 1000 - 60}`);
     expect(payload(change("Expire it", "lab.v.1.a.b", signed))).toContain(`\\"endsAt\\": ${now - 60_000}`);
   });
 
-  test("takes it from another lab, by its issuer or by its address", () => {
+  test("the other lab's preset changes the issuer or the address", () => {
     expect(JSON.stringify(change("Another lab’s", "a.b.c", token)["payload"])).toContain("labs/00000000000000000000");
     expect(change("Another lab’s", "lab.v.abc", null)["lab"]).toEqual({ raw: "0".repeat(20) });
   });

@@ -19,23 +19,20 @@ function takenApart(decoded: DecodedView) {
   return <TakenApart credential={credential(decoded)} login={null} way="" onSend={onSend} />;
 }
 
-test.for(["signed", "plain"] as const)(
-  "a %s cookie is shown readable, and nothing on it says encrypted",
-  (encoding) => {
-    const decoded = { encoding, header: null, payload, steps: good };
-    const markup = [<DecodedCredential key="in" decoded={decoded} />, takenApart(decoded)].map((shown) =>
-      renderToStaticMarkup(shown),
-    );
-    for (const text of markup) {
-      expect(text).toContain("readable by anyone");
-      expect(text).toContain("alice");
-      expect(text).toContain("2030-01-01T12:00:00.000Z");
-      expect(text).not.toMatch(/encrypt|secret/i);
-    }
-  },
-);
+test.for(["signed", "plain"] as const)("a %s cookie is shown as readable and never called encrypted", (encoding) => {
+  const decoded = { encoding, header: null, payload, steps: good };
+  const markup = [<DecodedCredential key="in" decoded={decoded} />, takenApart(decoded)].map((shown) =>
+    renderToStaticMarkup(shown),
+  );
+  for (const text of markup) {
+    expect(text).toContain("readable by anyone");
+    expect(text).toContain("alice");
+    expect(text).toContain("2030-01-01T12:00:00.000Z");
+    expect(text).not.toMatch(/encrypt|secret/i);
+  }
+});
 
-test("every end that can be read counts down: of a token, of a signed cookie and of a plain one", () => {
+test("every readable end counts down, of a token, of a signed cookie and of a plain cookie", () => {
   const now = Date.UTC(2030, 0, 1, 12);
   const hours = 3_600_000;
   const state = { seenAt: now, idleFor: hours / 2, endsAt: now + 8 * hours };
@@ -61,7 +58,7 @@ test("every end that can be read counts down: of a token, of a signed cookie and
   ]);
 });
 
-test("a step that refuses is named, in the summary and among the steps", () => {
+test("a step that refused is named in the summary and in the list of steps", () => {
   const text = renderToStaticMarkup(
     <DecodedCredential decoded={{ encoding: "signed", header: null, payload: null, steps: refused }} />,
   );
@@ -69,7 +66,7 @@ test("a step that refuses is named, in the summary and among the steps", () => {
   expect(text).toContain("decompress, refused");
 });
 
-test("what somebody wrote into a plain cookie breaks no page: a time that is none is shown as it stands", () => {
+test("an invalid time in a plain cookie is shown as text", () => {
   for (const odd of [
     { endsAt: 1e300 },
     { seenAt: 1e300, idleFor: 5 },
@@ -84,7 +81,7 @@ test("what somebody wrote into a plain cookie breaks no page: a time that is non
   }
 });
 
-test("a warning says what stands where, and who can read it; without one there is nothing", () => {
+test("a warning names the content, its place and its readers, and is left out for a safe credential", () => {
   const warnings = ["mail has an e-mail address in it."];
   expect(renderToStaticMarkup(<CredentialWarnings warnings={warnings} />)).toMatch(
     /mail has an e-mail address.*can read/,

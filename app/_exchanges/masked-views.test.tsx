@@ -109,7 +109,7 @@ function shownBody(body: string): string {
   return asText(renderToStaticMarkup(<RequestLines exchange={exchange} reveal={false} />));
 }
 
-describe("no view of an exchange holds a live credential before somebody reveals it", () => {
+describe("no view of an exchange shows a live credential before it is revealed", () => {
   test.for(variants)("$id: in headers, cookies, JSON, forms, and bodies cut anywhere in it", async (variant) => {
     const visitor = await enterLab(app);
     const { seen } = await watchExchanges(app, visitor);
@@ -132,7 +132,7 @@ describe("no view of an exchange holds a live credential before somebody reveals
     expect(cuts).not.toEqual([]);
   });
 
-  test("what is no credential is shown as it is, in JSON, in a form and where it was cut", () => {
+  test("values that are no credentials are shown, in JSON, in a form and in a cut body", () => {
     expect(shownBody('{"claims":[{"credential":"access","until":"at-once"}]}')).toContain('"credential": "access"');
     expect(shownBody('{"iss":"http://x/api/labs/0123456789abcdef0123","token_type":"Bearer"}')).toContain(
       '"iss": "http://x/api/labs/0123456789abcdef0123"',
@@ -143,7 +143,7 @@ describe("no view of an exchange holds a live credential before somebody reveals
 });
 
 describe("a credential that is taken apart", () => {
-  test.for(variants)("$id: what makes it count is masked until it is revealed", async (variant) => {
+  test.for(variants)("$id: the part that proves the credential is masked until it is revealed", async (variant) => {
     const visitor = await enterLab(app);
     await visitor.logIn(variant.id);
     const { held } = (await visitor.get("/api/lab")).body as unknown as LabView;
@@ -164,7 +164,7 @@ describe("a credential that is taken apart", () => {
 });
 
 describe("a credential has one name on the wire", () => {
-  test("in the header that carries it, in the answer that gave it and in the diagram: an access token", async () => {
+  test("an access token has the same name in its header, in the answer that issued it and in the diagram", async () => {
     const visitor = await enterLab(app);
     const { seen } = await watchExchanges(app, visitor);
     await visitor.logIn("memory-jwt/rotating");
@@ -192,7 +192,7 @@ describe("a credential has one name on the wire", () => {
     expect(chips(inside)).toEqual([["internal token"], ["internal token"]]);
   });
 
-  test("and a cookie is the flow's own under any prefix", () => {
+  test("a cookie of the flow has the same name under any prefix", () => {
     const headers = [["cookie", "__Secure-sid=abc; other=1; sid=def"]] as const;
     const exchange = {
       ...{ id: 1, at: 0, clockOffset: 0, flow: "server-session", action: "me", variant: null, device: "" },

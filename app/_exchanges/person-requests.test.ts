@@ -10,22 +10,22 @@ function exchange(id: number, at: number, action = "me", method = "GET"): Exchan
   };
 }
 
-describe("what a person asked for last", () => {
-  test("is not what the page asks by itself, nor what the application asks inside", () => {
+describe("the latest exchange of a person", () => {
+  test("a request that the page or the application sends by itself is not the person's", () => {
     const mine = exchange(1, 1);
     const others = [exchange(4, 4, "introspect", "POST"), exchange(3, 3, "sessions"), exchange(2, 2, "data")];
     expect(newestPersonRequest([...others, mine])).toBe(mine);
     expect(newestPersonRequest(others)).toBeUndefined();
   });
 
-  test("may be a change of what is kept with the login", () => {
+  test("a change of session data is the person's", () => {
     const change = exchange(2, 2, "data", "PUT");
     expect(newestPersonRequest([change, exchange(1, 1)])).toBe(change);
   });
 });
 
-describe("what was told since then", () => {
-  test("is new also where numbers began anew, after a restart or in a lab that nobody watched for a while", () => {
+describe("exchanges since an earlier list", () => {
+  test("exchanges are new also if their numbers restarted", () => {
     const before = [exchange(60, 600), exchange(2, 20), exchange(1, 10)];
     const after = [exchange(2, 1020), exchange(1, 1010)];
     expect(exchangesSince(before, [...after, ...before])).toEqual(after);

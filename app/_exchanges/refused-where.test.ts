@@ -158,7 +158,7 @@ const refused: Readonly<Record<RefusalCode, readonly (readonly [string, (visitor
 
 const cases = Object.entries(refused).flatMap(([code, ways]) => ways.map(([where, act]) => ({ code, where, act })));
 
-test("every code that there is is met here", () => {
+test("every refusal code is caused by a request here", () => {
   expect(Object.keys(refused).sort()).toEqual(Object.keys(refusals).sort());
   expect(Object.values(refused).every(({ length }) => length > 0)).toBe(true);
 });

@@ -41,13 +41,13 @@ const refused = exchangeOf(
 );
 
 describe("the lanes", () => {
-  test("are browser, application, and whoever was asked, in the order of first asking", () => {
+  test("the lanes are browser, application and the called ports, in the order of first call", () => {
     expect(sequenceOf(accepted).lanes.map(({ title }) => title)).toEqual([
       ...["Browser", "Application", "Keys", "Secrets", "Store", "People"],
     ]);
   });
 
-  test("of those whom the same call asks otherwise stay, as not asked", () => {
+  test("ports that the same call usually uses keep a lane and are marked as not called", () => {
     const usual = usuallyAsked(refused, [refused, accepted]);
     expect(
       sequenceOf(refused, usual)
@@ -56,25 +56,25 @@ describe("the lanes", () => {
     ).toEqual([...["secrets", "store", "users"]]);
   });
 
-  test("of another call, another variant or a refused one say nothing about this one", () => {
+  test("other calls, other variants and refused calls add no lanes", () => {
     const others = [refused, { ...accepted, action: "sessions" }, { ...accepted, variant: "hybrid/other" as const }];
     expect(usuallyAsked(refused, others)).toEqual([]);
   });
 });
 
 describe("the steps", () => {
-  test("stop at the first one that refused; what comes after passes it on", () => {
+  test("an exchange stops at the first step that refused, and later steps pass it on", () => {
     const { steps } = sequenceOf(refused);
     expect(steps.map(({ stops }) => stops)).toEqual([true, false]);
     expect(steps[0]?.refused).toEqual({ code: "INVALID_CREDENTIAL", words: expect.stringContaining("signature") });
   });
 
-  test("that refused inside an exchange that was answered all the same stop nothing", () => {
+  test("a refused step in an accepted exchange does not stop it", () => {
     const tried = exchangeOf([step("keys", "verify", "EXPIRED at exp"), step("store", "find", "found")]);
     expect(sequenceOf(tried).steps.map(({ stops }) => stops)).toEqual([false, false]);
   });
 
-  test("stop at the one with the answer's code; what was refused on the way to another answer stops nothing", () => {
+  test("an exchange stops at the step with the answer's code, and not at an earlier refusal with another code", () => {
     const steps = [
       step("flow", "authenticate", "REVOKED at ended record"),
       step("flow", "authenticate", "ok"),
@@ -84,18 +84,18 @@ describe("the steps", () => {
     expect(stops).toEqual([false, false, true]);
   });
 
-  test("of a credential that was only tried stop where it would have been refused", () => {
+  test("the steps of a checked credential stop where it would have been refused", () => {
     const tried = { ...exchangeOf(refused.steps), action: "try" };
     expect(sequenceOf(tried).steps.map(({ stops }) => stops)).toEqual([true, false]);
   });
 
-  test("have bars that are parts of the whole exchange", () => {
+  test("the bars of steps are fractions of the exchange", () => {
     const [first] = sequenceOf(accepted).steps;
     expect([first?.from, first?.part]).toEqual([0.1, 0.2]);
     for (const { from, part } of sequenceOf(accepted).steps) expect(from + part).toBeLessThanOrEqual(1);
   });
 
-  test("of a flow and of the edge are the application's own", () => {
+  test("steps of the flow and of the edge are in the application's lane", () => {
     expect(sequenceOf(accepted).steps.at(-1)?.lane).toBe(1);
     const early = exchangeOf([step("edge", "origin", "CROSS_SITE_REQUEST")], "CROSS_SITE_REQUEST");
     expect(sequenceOf(early)).toMatchObject({
@@ -104,7 +104,7 @@ describe("the steps", () => {
     });
   });
 
-  test("that no word is known for are told as the source has them", () => {
+  test("steps without words are shown with the names in the source", () => {
     expect(sequenceOf(exchangeOf([step("store", "defragment", "done")])).steps[0]?.asks).toBe("defragment");
   });
 });

@@ -34,7 +34,7 @@ describe("an attribute means what was sent", () => {
     ["2592000", "after 30 d"],
   ])("Max-Age=%s: %s", ([seconds, words]) => expect(means(`Max-Age=${seconds}`)).toContain(words));
 
-  test("Path, letter by letter: it is compared so, while names and SameSite are not", () => {
+  test("a Path keeps its case, while names and SameSite are compared without case", () => {
     expect(means("Path=/Elsewhere")).toBe("Sent only to addresses under /Elsewhere.");
     expect(means("PATH=/a=B")).toBe("Sent only to addresses under /a=B.");
     expect(means("samesite=STRICT")).toBe(means("SameSite=Strict"));
@@ -44,7 +44,7 @@ describe("an attribute means what was sent", () => {
 describe("the line of a cookie that this browser holds", () => {
   const held = [{ name: "__Secure-sid", value: "{mine}" }];
 
-  test("is the one that gave it that value, under any prefix; a later one of another client is not", () => {
+  test("a held cookie's line is the one that set its value, under any prefix, and not a later one of another client", () => {
     const mine = sending(1, "__Secure-sid=%7Bmine%7D; Path=/; Max-Age=60");
     const other = sending(2, "__Host-sid=other; Path=/");
     const sent = lastSent(flow, held, [other, mine]);
@@ -52,13 +52,13 @@ describe("the line of a cookie that this browser holds", () => {
     expect(unseenCookies(flow, held, sent)).toEqual([]);
   });
 
-  test("is none where nobody saw it, and then the cookie is named as unseen", () => {
+  test("a held cookie without a seen line is named as unseen", () => {
     const sent = lastSent(flow, held, [sending(2, "__Host-sid=other; Path=/")]);
     expect(sent).toEqual([]);
     expect(unseenCookies(flow, [...held, { name: "access token", value: "x" }], sent)).toEqual(["__Secure-sid"]);
   });
 
-  test("is the last one for a cookie that it does not hold, such as the one that deleted it", () => {
+  test("for a cookie that is not held, the last line counts, such as the one that deleted it", () => {
     const [sent] = lastSent(
       flow,
       [],
@@ -71,12 +71,12 @@ describe("the line of a cookie that this browser holds", () => {
 describe("what a flow declares for its cookie", () => {
   const choice = usualSettings.cookies;
 
-  test("is what it sends it with, and says nothing of a Max-Age", () => {
+  test("the declared attributes are those of the flow, without a Max-Age", () => {
     const declared = declaredAttributes(flow, "sid", choice);
     expect(texts(declared)).toEqual(["Path=/", "HttpOnly", "Secure", "SameSite=Lax"]);
   });
 
-  test("is as this lab has it sent, with what is missing", () => {
+  test("the declared attributes follow the lab's settings, and missing ones are named", () => {
     const declared = declaredAttributes(flow, "sid", { ...choice, path: "/X", httpOnly: false, sameSite: "omitted" });
     expect(texts(declared)).toEqual(["Path=/X", "Secure", "no HttpOnly", "no SameSite"]);
   });

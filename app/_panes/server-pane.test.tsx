@@ -14,7 +14,7 @@ const held: HeldView = {
 const shown = (unanswered: readonly string[]) =>
   renderToStaticMarkup(<ServerPane flow={flow} held={{ ...held, unanswered }} variant={undefined} />);
 
-test("a store that does not answer is not an empty one", () => {
+test("a store that does not answer is named and not shown as empty", () => {
   expect(shown([])).toContain("No record yet");
   expect(shown(["redis"])).toContain("The store redis does not answer");
   expect(shown(["redis"])).not.toMatch(/No record yet|0 records/);

@@ -45,7 +45,7 @@ function told(...news: readonly RaceNews[]): readonly string[] {
   return sentences(raced(...news), []).map(({ lane, words }) => `${lane.variant}: ${words}`);
 }
 
-test("a sentence for each lane, the first one to be closed first, and in it the first copy to be refused", () => {
+test("each lane has a sentence, in the order of refusal, and each sentence names its copies in that order", () => {
   const news = [
     pulled(0),
     pulled(1),
@@ -65,7 +65,7 @@ test("an id that renews a token is never called a token", () => {
   expect(told.join()).toContain("the id that renews it was refused at once with REVOKED");
 });
 
-test("what differs from its claim says what was claimed", () => {
+test("a result that differs from its claim states the claim", () => {
   const [words] = told(
     verdict({ lane: 1, ...outlived, until: "idle", acceptedAfter: 28, refusedAfter: 29, holds: false }),
   );
@@ -74,13 +74,13 @@ test("what differs from its claim says what was claimed", () => {
   );
 });
 
-test("what was refused before the plug says that its claim begins with it", () => {
+test("a copy refused before the plug states a claim that begins with the plug", () => {
   expect(told(verdict({ lane: 1, refusedAfter: null, holds: false }))).toContain(
     "server-session/sql: the copy was refused with REVOKED before the plug. Its manifest claims of the copy: REVOKED, from the plug on.",
   );
 });
 
-test("a plug that its server does not have, an old role, and a copy that nothing ends are said", () => {
+test("a sentence names an unsupported plug, an old role, and a copy that was never refused", () => {
   const [words] = told(
     { type: "pulled", lane: 1, afterLoginSeconds: 1, status: 405, code: "NOT_SUPPORTED" },
     verdict({
@@ -98,7 +98,7 @@ test("a plug that its server does not have, an old role, and a copy that nothing
   );
 });
 
-test("a lane that nobody could log in to, one that was refused before the plug, and one that was stopped", () => {
+test("a sentence tells of a failed login, of a refusal before the plug, and of a stopped race", () => {
   expect(told({ type: "failed", lane: 1, status: 503, code: "STORE_UNAVAILABLE" })).toContain(
     "server-session/sql: the login failed: 503 STORE_UNAVAILABLE.",
   );
@@ -111,7 +111,7 @@ test("a lane that nobody could log in to, one that was refused before the plug, 
   );
 });
 
-test("a copy counts as in until it is refused, and the claimed end stands on the axis from the plug on", () => {
+test("a copy counts as in until it is refused, and its claimed end is measured from the plug", () => {
   const sighting = { lane: 0, credential: "access", seconds: 4, authority: "current" } as const;
   const race = raced(pulled(0), verdict({ credential: "refresh" }), { type: "in", copies: [sighting] });
   expect(tally(race)).toEqual({ inside: 2, refused: 1 });

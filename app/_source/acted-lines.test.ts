@@ -28,13 +28,13 @@ function exchange(fields: Partial<Exchange>): Exchange {
   };
 }
 
-test("each line has the numbers of its steps, as the list of steps counts them", () => {
+test("each line that acted has the numbers of its steps in the list of steps", () => {
   const marks = actedLines(exchange({ steps: [step(flow, 3), step(part, 9), step(flow, 3)] }));
   expect(marks.get(flow)?.get(3)).toEqual({ steps: [1, 3], refused: null });
   expect(marks.get(part)?.get(9)).toEqual({ steps: [2], refused: null });
 });
 
-test("the end is the line that refused, or the step that was answered with the refusal", () => {
+test("the refusal is marked at the line that refused, or at the call that was answered with it", () => {
   const own = exchange({ code: "REVOKED", refusedAt: { file: flow, line: 7 }, steps: [step(flow, 3)] });
   expect(actedLines(own).get(flow)?.get(7)).toEqual({ steps: [], refused: "REVOKED" });
   const steps = [step(flow, 3), step(flow, 5, "EXPIRED at exp")];
@@ -43,7 +43,7 @@ test("the end is the line that refused, or the step that was answered with the r
   expect(linesInOrder(answered)).toEqual([3, 5].map((line) => ({ file: flow, line })));
 });
 
-test("what no line is known of marks nothing", () => {
+test("steps without a known line mark no line", () => {
   expect(actedLines(undefined).size).toBe(0);
   const { at, ...unknown } = step(flow, 3);
   expect(actedLines(exchange({ steps: [unknown], code: "TOO_MANY_REQUESTS" })).size).toBe(0);

@@ -4,18 +4,18 @@ import { labelRows, rounded, spaced, timeScale } from "./time-scale.ts";
 const minute = 60_000;
 const day = 24 * 60 * minute;
 
-test("now is at the beginning, the latest end before the far end, and nothing leaves the axis", () => {
+test("now is at the start of the axis, the latest end before its far end, and all positions are on the axis", () => {
   const { at } = timeScale([15 * minute, 7 * day]);
   expect([at(-5), at(0), at(400 * day)]).toEqual([0, 0, 1]);
   expect(at(7 * day)).toBeGreaterThan(0.95);
   expect(at(7 * day)).toBeLessThan(1);
 });
 
-test("a quarter of an hour can be seen beside thirty days", () => {
+test("a quarter of an hour is visible beside thirty days", () => {
   expect(timeScale([15 * minute, 30 * day]).at(15 * minute)).toBeGreaterThan(0.1);
 });
 
-test("a place on the axis is a moment, and the moment is at that place", () => {
+test("a position on the axis converts to a time and back", () => {
   const { at, from } = timeScale([8 * 60 * minute]);
   for (const part of [0, 0.1, 0.5, 0.9, 1]) expect(at(from(part))).toBeCloseTo(part, 6);
 });
@@ -25,7 +25,7 @@ test("lifetimes of seconds have an axis of seconds", () => {
   expect(timeScale([15 * minute]).ticks).not.toContain(30_000);
 });
 
-test("ticks that would stand in each other are left out", () => {
+test("ticks that would overlap are left out", () => {
   const scale = timeScale([7 * day]);
   const places = spaced(scale, 0.2).map(scale.at);
   expect(places.length).toBeGreaterThan(1);
@@ -34,7 +34,7 @@ test("ticks that would stand in each other are left out", () => {
   });
 });
 
-test("labels that would stand in each other stand below each other", () => {
+test("labels that would overlap stand in different rows", () => {
   expect(labelRows([0.1, 0.4, 0.45, 0.9], 0.2)).toEqual([0, 0, 1, 0]);
   expect(labelRows([0.9, 0.9, 0.9], 0.2)).toEqual([0, 1, 2]);
   // The second stands before its place, and so reaches back to the first.
@@ -43,7 +43,7 @@ test("labels that would stand in each other stand below each other", () => {
   expect(labelRows([], 0.2)).toEqual([]);
 });
 
-test("without any end there is still an axis", () => {
+test("there is an axis without any end", () => {
   expect(timeScale([]).ticks.length).toBeGreaterThan(1);
 });
 

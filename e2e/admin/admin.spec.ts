@@ -1,7 +1,7 @@
 import { Flows } from "../fixtures/flows.ts";
 import { expect, openDashboard, openLive, test } from "../fixtures/test.ts";
 
-test("an admin ends one login of alice's, and her next request is refused with REVOKED", async ({
+test("after an admin ended alice's login, her next request is refused with REVOKED", async ({
   dashboard,
   flows,
   expectStatus,
@@ -26,7 +26,7 @@ test("an admin ends one login of alice's, and her next request is refused with R
   await expect(dashboard.getByText("live", { exact: true })).toBeVisible();
 });
 
-test("the list follows what happens elsewhere, and says what cannot be listed", async ({
+test("the admin page follows logins in other tabs, and names the flows that it cannot list", async ({
   context,
   dashboard,
   flows,
@@ -43,7 +43,7 @@ test("the list follows what happens elsewhere, and says what cannot be listed", 
   await expect(dashboard.getByTestId("login-state").first()).toHaveText("not logged in");
 });
 
-test("cookies of two people open nothing: the page says so, and how to go on", async ({
+test("with cookies of two people the admin page is refused, and offers to log one of them out", async ({
   context,
   flows,
   expectStatus,
@@ -60,7 +60,7 @@ test("cookies of two people open nothing: the page says so, and how to go on", a
   await expect(new Flows(page).column("bob")).toContainText("no live login");
 });
 
-test("a person is disabled and enabled, and made an admin and a user again", async ({ page }) => {
+test("an admin disables and enables a person, and changes their role both ways", async ({ page }) => {
   await page.goto("/admin");
   await page.getByRole("button", { name: "Log in as admin" }).click();
   const bob = page.getByRole("region", { name: "bob" });
@@ -72,10 +72,7 @@ test("a person is disabled and enabled, and made an admin and a user again", asy
   await expect(bob.getByRole("button", { name: "Make user: bob" })).toBeVisible();
 });
 
-test("a login from another device is told to the person, in words, on the page of the flow", async ({
-  page,
-  secondDevice,
-}) => {
+test("the login history shows a login from another device with a warning", async ({ page, secondDevice }) => {
   await openLive(page, "/server-session");
   await page.getByRole("button", { name: "Log in", exact: true }).click();
   const history = page.getByRole("region", { name: "Login history" });

@@ -7,7 +7,7 @@ const flowPages = modules.map(({ manifest }) => `/${manifest.id}`);
 const comparisons = ["/compare/cookie/hybrid", "/compare/server-session/sql/server-session/redis"];
 const readings = ["/conformance", "/conformance/ASVS-7.4.1", "/source/lib/flows/cookie/flow.ts"];
 const tables = ["/compare", "/compare/evidence/memory-jwt/denylist"];
-/** Thousands of cells each: a slow machine takes its time to look through them all. */
+/** Pages with thousands of cells, for which axe needs long on a slow machine. */
 const long = ["/compare", "/conformance"];
 const pages = [
   "/",
@@ -23,8 +23,8 @@ const pages = [
   ...readings,
 ];
 
-// axe looks at every element, and a slow machine takes its time. One after the other, in one worker: the page that is
-// loaded for one theme is there for the next.
+// axe looks at every element, which takes long on a slow machine. Tests run one after the other in one worker, so
+// that a page loaded for one theme is reused for the next.
 test.describe.configure({ mode: "default", timeout: 60_000 });
 
 type Settled = (page: Page) => readonly [part: Locator, words: string | RegExp];
@@ -33,14 +33,14 @@ const titled =
   (words: string | RegExp): Settled =>
   (page) => [page.getByRole("heading", { level: 1 }), words];
 
-/** What stands on a page once all of it is there. */
+/** A text of each page that appears when the page is complete. */
 const settled: Readonly<Record<string, Settled>> = {
   "/audit": (page) => [page.getByRole("row").nth(4), "alice"],
   "/admin": (page) => [page.getByRole("button", { name: "Log in as admin" }), "admin"],
   "/vanished": (page) => [page.getByRole("region", { name: "Diagnosis" }), "Nothing has vanished yet."],
   "/refresh-bench": (page) => [page.getByRole("region", { name: "What it came to" }), "The thief survives"],
   "/who-still-gets-in": (page) => [page.getByRole("region", { name: "Play" }), "cells played here"],
-  // The first visit waits until every variant was measured.
+  // The first visit waits until every variant is measured.
   "/compare": (page) => [page.getByRole("main"), "Sizes and costs measured here"],
   "/compare/evidence/memory-jwt/denylist": (page) => [page.getByRole("main"), "GET /api/memory-jwt/me"],
   "/cookies": (page) => [page.getByRole("region", { name: "In the jar now" }), "None."],
@@ -50,7 +50,7 @@ const settled: Readonly<Record<string, Settled>> = {
 
 for (const path of pages) {
   for (const colorScheme of ["light", "dark"] as const) {
-    test(`axe finds nothing on ${path}, ${colorScheme}`, async ({ lookAt }) => {
+    test(`axe finds no fault on ${path}, ${colorScheme}`, async ({ lookAt }) => {
       const patience = long.includes(path) ? { timeout: 60_000 } : {};
       if (long.includes(path)) test.setTimeout(180_000);
       const page = await lookAt(path);
@@ -63,7 +63,11 @@ for (const path of pages) {
 }
 
 for (const colorScheme of ["light", "dark"] as const) {
-  test(`axe finds nothing on /admin with the people of the lab, ${colorScheme}`, async ({ page, dashboard, flows }) => {
+  test(`axe finds no fault on /admin with the people of the lab, ${colorScheme}`, async ({
+    page,
+    dashboard,
+    flows,
+  }) => {
     await dashboard.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     await flows.logIn("JWT in memory");
     await page.goto("/admin");
@@ -74,7 +78,7 @@ for (const colorScheme of ["light", "dark"] as const) {
 }
 
 for (const colorScheme of ["light", "dark"] as const) {
-  test(`axe finds nothing at room size with an exchange and a menu open, nor in the password dialog, ${colorScheme}`, async ({
+  test(`axe finds no fault at room size with an exchange and a menu open, nor in the password dialog, ${colorScheme}`, async ({
     dashboard,
     flows,
   }) => {
@@ -95,7 +99,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     expect(await violationsOn(dashboard, "dialog")).toEqual([]);
   });
 
-  test(`axe finds nothing at a phone's width: a flow with a refused edit, the dashboard, a missing page, ${colorScheme}`, async ({
+  test(`axe finds no fault at a phone's width: a flow with a refused edit, the dashboard, a missing page, ${colorScheme}`, async ({
     dashboard,
     flows,
     expectStatus,
@@ -126,7 +130,7 @@ async function openExchange(page: Page): Promise<void> {
 }
 
 for (const colorScheme of ["light", "dark"] as const) {
-  test(`axe finds nothing in a race under way, and in one that was stopped, ${colorScheme}`, async ({ dashboard }) => {
+  test(`axe finds no fault in a running race and in a stopped one, ${colorScheme}`, async ({ dashboard }) => {
     await dashboard.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     await dashboard.goto("/?lane=cookie/signed&lane=memory-jwt/rotating");
     const race = dashboard.getByRole("region", { name: "The race", exact: true });
@@ -140,7 +144,7 @@ for (const colorScheme of ["light", "dark"] as const) {
   });
 }
 
-test("the keyboard alone is enough to log in and to log out", async ({ dashboard, flows }) => {
+test("a person can log in and log out with the keyboard alone", async ({ dashboard, flows }) => {
   const login = flows.column("Cookie").getByRole("button", { name: "Log in", exact: true });
   await login.focus();
   await dashboard.keyboard.press("Enter");

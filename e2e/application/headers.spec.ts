@@ -1,7 +1,7 @@
 import { flows as modules } from "../../lib/flows/registry.ts";
 import { expect, test } from "../fixtures/test.ts";
 
-/** What stands on every answer, and what no site's page or history ever gets hold of. */
+/** Headers of every answer, and the absence of credentials in addresses. */
 const expected = {
   "strict-transport-security": /^max-age=\d{8,}/,
   "x-content-type-options": /^nosniff$/,
@@ -11,7 +11,7 @@ const expected = {
   "cross-origin-resource-policy": /^same-origin$/,
 };
 
-test("[ASVS 3.4.1] [ASVS 3.4.4] [ASVS 3.4.5] [ASVS 3.4.6] [ASVS 3.4.8] [ASVS 3.5.8] pages and answers of the API have the headers that browsers go by", async ({
+test("[ASVS 3.4.1] [ASVS 3.4.4] [ASVS 3.4.5] [ASVS 3.4.6] [ASVS 3.4.8] [ASVS 3.5.8] pages and answers of the API have the security headers", async ({
   request,
 }) => {
   for (const path of ["/", "/conformance", "/api/lab", "/api/health", "/api/nowhere"]) {
@@ -22,7 +22,7 @@ test("[ASVS 3.4.1] [ASVS 3.4.4] [ASVS 3.4.5] [ASVS 3.4.6] [ASVS 3.4.8] [ASVS 3.5
   }
 });
 
-test("[ASVS 3.4.3] a page's scripts run by a nonce of that answer, and it has neither plugins nor another base", async ({
+test("[ASVS 3.4.3] a page's policy allows scripts by a nonce of that answer, and no plugins and no other base", async ({
   request,
 }) => {
   const policies = await Promise.all(
@@ -44,7 +44,7 @@ test("[ASVS 3.4.7: cannot] no policy says where violations are reported", async 
   }
 });
 
-test("[ASVS 3.2.1] an answer of the API is data for whoever opens it: nothing in it may run, and its type is not guessed", async ({
+test("[ASVS 3.2.1] a browser that opens an answer of the API runs no script of it and does not guess its type", async ({
   request,
 }) => {
   for (const path of ["/api/health", "/api/lab", "/api/comparison?format=csv", "/api/nowhere"]) {
@@ -55,7 +55,7 @@ test("[ASVS 3.2.1] an answer of the API is data for whoever opens it: nothing in
   }
 });
 
-test("[ASVS 14.2.1] [RFC 9700 4.3.2] [WSTG-SESS-04] no address that a browser asks for holds a credential", async ({
+test("[ASVS 14.2.1] [RFC 9700 4.3.2] [WSTG-SESS-04] no address of a browser's request contains a credential", async ({
   context,
   dashboard,
   flows,

@@ -2,23 +2,20 @@ import type { Page } from "@playwright/test";
 import { flows as modules } from "../../lib/flows/registry.ts";
 import { expect, test } from "../fixtures/test.ts";
 
-// Every script travels: none is left from a page before.
+// A new context for each test, so that no script comes from a cache.
 test.use({ reuseContext: false });
 
 /**
- * What a page's scripts may weigh on the wire, compressed, the framework included: the one that a visitor comes to,
- * and those of one flow with all there is to it.
+ * The largest size of a page's scripts, compressed, with the
+ * framework: of the dashboard and of a flow's page with all its parts.
  */
 const mostBytes = { dashboard: 200_000, flow: 215_000 };
-/** The framework alone is more than that: whoever counts less has not seen all that travelled. */
+/** The framework alone is larger than this. A smaller count would mean that scripts were missed. */
 const leastBytes = 100_000;
 
 type Weight = { readonly file: string; readonly bytes: number };
 
-/**
- * Every script that this page loads, as it travels. Nothing was
- * loaded in its context before, so nothing comes from a cache.
- */
+/** The compressed sizes of all scripts that this page loads. Its context is new, so no script comes from a cache. */
 function scriptsOf(page: Page): () => Promise<readonly Weight[]> {
   const weights: Promise<Weight>[] = [];
   page.on("requestfinished", (request) => {
@@ -29,7 +26,7 @@ function scriptsOf(page: Page): () => Promise<readonly Weight[]> {
   return () => Promise.all(weights);
 }
 
-/** What is fetched only when somebody wants it: the lanes of a race, the diagram of an exchange. */
+/** Opens the parts that are loaded on demand: the lanes of a race, the diagram of an exchange. */
 async function openAllOfDashboard(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Start the race" }).click();
   await expect(page.getByRole("list", { name: "Lanes" }).getByRole("listitem").first()).toBeVisible();
@@ -46,7 +43,7 @@ async function openAllOfFlow(page: Page): Promise<void> {
 
 for (const path of ["/", ...modules.map(({ manifest }) => `/${manifest.id}`)]) {
   const most = path === "/" ? mostBytes.dashboard : mostBytes.flow;
-  test(`the scripts of ${path} weigh at most ${most / 1000} kB as they travel, with a login and all of it open`, async ({
+  test(`with a login and all parts open, the scripts of ${path} have at most ${most / 1000} kB on the wire`, async ({
     page,
   }) => {
     test.setTimeout(60_000);

@@ -1,6 +1,6 @@
 import { expect, test } from "../fixtures/test.ts";
 
-test("[RFC 8414 3.1] a lab's metadata stands at the well-known address of its issuer", async ({ request }) => {
+test("[RFC 8414 3.1] a lab's metadata is at the well-known address of its issuer", async ({ request }) => {
   const { lab } = await (await request.get("/api/lab")).json();
   const found = await request.get(`/.well-known/oauth-authorization-server/api/labs/${lab.id}`);
   expect(found.status()).toBe(200);

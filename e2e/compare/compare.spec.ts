@@ -10,7 +10,7 @@ const rows = (page: Page) =>
     .filter({ has: page.getByRole("cell") });
 const names = (page: Page) => rows(page).getByRole("rowheader").locator(".font-mono").allTextContents();
 
-/** The first visit of the server's life waits until everything is measured. */
+/** The first visit after the server's start waits until everything is measured. */
 async function open(page: Page, query = "") {
   await page.goto(`/compare${query}`);
   await expect(page.getByText(/^Sizes and costs measured here/)).toBeVisible({ timeout: 60_000 });
@@ -18,7 +18,7 @@ async function open(page: Page, query = "") {
 
 test.slow();
 
-test("every variant is there, and each cell leads to what it was made from", async ({ page }) => {
+test("the table has every variant, and each cell links to its source", async ({ page }) => {
   await open(page, "?group=clients&group=logout&group=size");
   await expect(rows(page)).toHaveCount(variants.length);
   await expect(table(page).locator("td")).not.toHaveCount(0);
@@ -30,7 +30,7 @@ test("every variant is there, and each cell leads to what it was made from", asy
   await expect(page.getByRole("dialog", { name: "Logout against memory-jwt/denylist" })).toBeVisible();
 });
 
-test("a measured cell leads to the request that was measured, whose bytes it names", async ({ page }) => {
+test("a measured cell links to its measured request, which has the same number of bytes", async ({ page }) => {
   await open(page, "?group=size");
   const row = rows(page).filter({ hasText: "server-session/sql" });
   const link = row.getByRole("link", { name: /^\d+ from measured: a request/ });
@@ -46,7 +46,7 @@ test("a measured cell leads to the request that was measured, whose bytes it nam
   );
 });
 
-test("a header sorts upward, downward and back, says so, and the address remembers it", async ({ page }) => {
+test("a header sorts ascending, descending and back, and the order is in the address", async ({ page }) => {
   await open(page, "?group=cost");
   const header = table(page).getByRole("columnheader", { name: /^A request: look-ups/ });
   const press = () => header.getByRole("button", { name: "A request: look-ups", exact: true }).click();
@@ -67,7 +67,7 @@ test("a header sorts upward, downward and back, says so, and the address remembe
   await expect(header).toHaveAttribute("aria-sort", "descending");
 });
 
-test("rows are chosen by flow, safety, client and what ends at once; back undoes it", async ({ page }) => {
+test("rows are filtered by flow, safety, client and event, and the back button undoes a filter", async ({ page }) => {
   await open(page);
   await page.getByRole("combobox", { name: "Flow" }).selectOption("Hybrid");
   await expect(rows(page)).toHaveCount(5);
@@ -84,7 +84,7 @@ test("rows are chosen by flow, safety, client and what ends at once; back undoes
   await expect(page.getByText("No variant matches all of these choices.")).toBeVisible();
 });
 
-test("columns come and go in groups, and their sources with them", async ({ page }) => {
+test("groups of columns can be shown and hidden, together with their sources", async ({ page }) => {
   await open(page);
   await expect(table(page).getByRole("columnheader", { name: "Effort" })).toHaveCount(0);
   await page.getByRole("checkbox", { name: "Effort" }).check();
@@ -95,7 +95,7 @@ test("columns come and go in groups, and their sources with them", async ({ page
   await expect(page.getByText(/^The packages from a registry/)).toBeVisible();
 });
 
-test("a cell leads to the line of the manifest that says it", async ({ page }) => {
+test("a cell that is read from a manifest links to that line of the manifest", async ({ page }) => {
   await open(page, "?group=security&flow=server-session");
   await rows(page)
     .filter({ hasText: "server-session/cached" })
@@ -105,7 +105,7 @@ test("a cell leads to the line of the manifest that says it", async ({ page }) =
   await expect(page.locator("[data-acted]")).toContainText('safety: "limited"');
 });
 
-test("two rows are put beside each other", async ({ page }) => {
+test("two variants of the table can be chosen and compared", async ({ page }) => {
   await open(page);
   await rows(page)
     .filter({ hasText: "server-session/sql" })
@@ -119,7 +119,7 @@ test("two rows are put beside each other", async ({ page }) => {
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Server session: SQL and Hybrid: Gateway");
 });
 
-test("on paper there is every column, a table a group, and nothing to press", async ({ page }) => {
+test("the printed page has every column, one table for each group, and no controls", async ({ page }) => {
   await open(page, "?flow=cookie");
   await page.emulateMedia({ media: "print" });
   await expect(page.getByRole("table")).toHaveCount(7);
@@ -131,7 +131,7 @@ test("on paper there is every column, a table a group, and nothing to press", as
   await expect(table(page)).toBeHidden();
 });
 
-test("what a lab had played is told from what is claimed, on paper and in the download", async ({ page }) => {
+test("print and download mark which values a lab played and which are claims", async ({ page }) => {
   await open(page);
   const run = await page.evaluate(async () => {
     const body = JSON.stringify({ variants: ["cookie/sealed"], experiments: ["replay-after-logout"] });
@@ -150,7 +150,7 @@ test("what a lab had played is told from what is claimed, on paper and in the do
   await expect(row("cookie/signed").getByRole("cell").filter({ hasText: "✓" })).toHaveCount(0);
 });
 
-test("the keyboard scrolls the table, whose first column stays", async ({ page }) => {
+test("the keyboard scrolls the table, and its first column stays in place", async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await open(page, "?group=size&group=cost");
   const first = rows(page).first().getByRole("rowheader");
@@ -162,7 +162,7 @@ test("the keyboard scrolls the table, whose first column stays", async ({ page }
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
 });
 
-test("without script it is read, chosen and sorted by the address", async ({ browser, baseURL, page }) => {
+test("without script the table can be read, filtered and sorted", async ({ browser, baseURL, page }) => {
   await open(page);
   const context = await browser.newContext({ javaScriptEnabled: false, ...(baseURL && { baseURL }) });
   const plain = await context.newPage();
@@ -178,14 +178,14 @@ test("without script it is read, chosen and sorted by the address", async ({ bro
   await context.close();
 });
 
-test("the whole of it is downloaded", async ({ page }) => {
+test("the download has the whole table", async ({ page }) => {
   await open(page);
   const download = page.waitForEvent("download");
   await page.getByRole("link", { name: "CSV" }).click();
   expect((await download).suggestedFilename()).toBe("loginscope-comparison.csv");
 });
 
-test("evidence of what is not there is not found", async ({ page, expectStatus }) => {
+test("evidence of an unknown variant is answered with 404", async ({ page, expectStatus }) => {
   expectStatus(404);
   expect((await page.goto("/compare/evidence/cookie/none"))?.status()).toBe(404);
 });

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { TestRun, TestRuns } from "../../lib/features/conformance/test-run.ts";
 import { expect, test } from "../fixtures/test.ts";
 
-/** Where the server under test looks for results; it is asked for anew on each request. */
+/** The folder in which the server looks for results. It reads it on each request. */
 const results = join(import.meta.dirname, "../../.cache/e2e/conformance.json");
 
 const variants = ["plain", "signed", "sealed", "sealed-versioned"];
@@ -18,11 +18,11 @@ const run = (status: "passed" | "failed"): TestRun => ({
 });
 const leave = (runs: TestRuns) => writeFile(results, JSON.stringify(runs));
 
-// All of them are about one file.
+// All tests use the same file of results.
 test.describe.configure({ mode: "serial" });
 test.afterEach(() => rm(results, { force: true }));
 
-test("without a run nothing is met: the page says what has a test, and how to run it", async ({ page }) => {
+test("without a test run no requirement is met, and the page says how to run the tests", async ({ page }) => {
   await page.goto("/conformance");
   await expect(page.getByRole("list", { name: "Test runs" })).toContainText("not run here yet. npm test runs them");
   await expect(page.getByRole("region", { name: "Cookie", exact: true })).not.toContainText("cannot by design");
@@ -36,9 +36,7 @@ test("without a run nothing is met: the page says what has a test, and how to ru
   ).toContainText("unproven");
 });
 
-test("a verdict follows from a run, and leads to the test, to the code and to all that is behind it", async ({
-  page,
-}) => {
+test("a verdict follows from a test run, and links to the test, the code and all evidence", async ({ page }) => {
   await leave({ unit: run("passed") });
   await page.goto("/conformance");
   const runs = page.getByRole("list", { name: "Test runs" });
@@ -66,7 +64,7 @@ test("a verdict follows from a run, and leads to the test, to the code and to al
   await expect(source.locator("[data-acted]")).toBeInViewport();
 });
 
-test("a test that failed is told before anything else", async ({ page }) => {
+test("a failed test is shown first", async ({ page }) => {
   await leave({ unit: run("failed") });
   await page.goto("/conformance?flow=cookie&state=failing");
   await expect(page.getByRole("status")).toContainText(/^\d of \d+ requirements$/);
@@ -74,7 +72,7 @@ test("a test that failed is told before anything else", async ({ page }) => {
   await expect(page.getByRole("list", { name: "Test runs" })).toContainText("4 failed");
 });
 
-test("what is chosen stands in the address, and a number of the summary leads to its rows", async ({ page }) => {
+test("the filter is in the address, and a number of the summary links to its rows", async ({ page }) => {
   await page.goto("/conformance");
   const filter = page.getByRole("form", { name: "Filter" });
   await filter.getByLabel("Source").selectOption({ label: "OWASP WSTG, sessions" });
@@ -93,7 +91,7 @@ test("what is chosen stands in the address, and a number of the summary leads to
   await expect(page.getByRole("status")).toContainText(`${count} of`);
 });
 
-test("only files of the source are shown, whatever the address", async ({ request }) => {
+test("an address outside of the source shows no file", async ({ request }) => {
   expect((await request.get("/source/lib/flows/cookie/flow.ts?line=14")).status()).toBe(200);
   for (const path of [
     ".env",

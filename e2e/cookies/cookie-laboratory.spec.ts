@@ -2,7 +2,7 @@ import { cookiePresets } from "../../app/cookies/_parts/cookie-presets.ts";
 import { vanishCauses } from "../../lib/features/vanished/vanish-causes.ts";
 import { expect, openLive, test } from "../fixtures/test.ts";
 
-test("for each line to begin with, computed and observed agree", async ({ page }) => {
+test("for every preset line, computed and observed agree", async ({ page }) => {
   test.setTimeout(180_000);
   await page.goto("/cookies");
   const compose = page.getByRole("region", { name: "Compose" });
@@ -17,7 +17,7 @@ test("for each line to begin with, computed and observed agree", async ({ page }
   }
 });
 
-test("a line is judged as of now, however long the page has been open", async ({ page }) => {
+test("a line is judged by the current time, also on a page that has been open for long", async ({ page }) => {
   await page.clock.install();
   await page.goto("/cookies");
   const computed = page.getByTestId("computed");
@@ -31,7 +31,7 @@ test("a line is judged as of now, however long the page has been open", async ({
   await expect(computed).toContainText("for 5 min");
 });
 
-test("what is in the jar is listed, and deleted for real", async ({ page, context }) => {
+test("the laboratory lists its cookies in the jar, and deletes them", async ({ page, context }) => {
   await page.goto("/cookies");
   const compose = page.getByRole("region", { name: "Compose" });
   const jar = page.getByRole("region", { name: "In the jar now" });
@@ -49,7 +49,7 @@ test("what is in the jar is listed, and deleted for real", async ({ page, contex
   expect(await own()).toEqual([]);
 });
 
-test("a line that could reach a login is refused, and says why", async ({ page, expectStatus }) => {
+test("a line that could change a login's cookie is refused with a reason", async ({ page, expectStatus }) => {
   expectStatus(422);
   await page.goto("/cookies");
   await page.getByRole("textbox", { name: /^The line/ }).fill("__Host-sid=1; Secure; Path=/");
@@ -73,19 +73,23 @@ const causes = {
 } as const;
 
 for (const [title, cause] of Object.entries(causes)) {
-  test(`a login that vanished by “${title}” is diagnosed as that`, async ({ page, context, expectStatus }) => {
+  test(`the diagnosis of a login that vanished by “${title}” names that cause`, async ({
+    page,
+    context,
+    expectStatus,
+  }) => {
     expectStatus(401);
     await openLive(page, "/vanished");
     await page.getByRole("button", { name: `Do it: ${title}` }).click();
     await expect(page.getByTestId("cause")).toHaveText(vanishCauses[cause][0]);
-    // Everything is put back, and nothing of it is left in the jar.
+    // The settings are restored, and the jar has none of the login's cookies.
     const settings = await (await page.request.get("/api/lab")).json();
     expect(settings.settings.cookies.path).toBeNull();
     expect((await context.cookies()).filter(({ name }) => /sid|login/.test(name))).toEqual([]);
   });
 }
 
-test("each switch has its own diagnosis", async ({ page }) => {
+test("each cause has its own diagnosis", async ({ page }) => {
   await page.goto("/vanished");
   const buttons = page.getByRole("button", { name: /^Do it: / });
   const names = await buttons.evaluateAll((all) => all.map((each) => each.getAttribute("aria-label")));

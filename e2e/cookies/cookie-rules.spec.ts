@@ -11,12 +11,12 @@ type Try = {
   readonly line: string;
   readonly host?: string;
   readonly byScript?: true;
-  /** Lines that were taken before. */
+  /** Lines that are sent before the tried line. */
   readonly first?: readonly string[];
 };
 
 const secure = "Secure; Path=/";
-/** For each rule a line that breaks it and one that does not; both are held against the browser. */
+/** For each rule a line that breaks it and a line that keeps it. Both are compared with the browser. */
 const tries: Readonly<Record<CookieRule, readonly Try[]>> = {
   CONTROL_CHARACTER: [
     { line: "try=a\u0001b", byScript: true },
@@ -72,19 +72,19 @@ const tries: Readonly<Record<CookieRule, readonly Try[]>> = {
 };
 
 test.beforeEach(async ({ page, baseURL }) => {
-  // An empty page at the laboratory's address: what is tried is the browser, and the two addresses that it asks.
+  // An empty page at the laboratory's address is enough: the test needs the browser and two endpoints only.
   const laboratory = new URL("/cookies", baseURL).href;
   await page.route(laboratory, (route) => route.fulfill({ contentType: "text/html", body: "<!doctype html>" }));
 });
 
 for (const [rule, each] of Object.entries(tries)) {
-  test(`${rule}: the browser does what is computed`, async ({ context, page, secondDevice, baseURL }) => {
+  test(`${rule}: the browser behaves as computed`, async ({ context, page, secondDevice, baseURL }) => {
     const outcomes: string[] = [];
     for (const one of each) {
       await context.clearCookies();
       const laboratory = new URL("/cookies", baseURL);
       if (one.host) laboratory.hostname = one.host;
-      // Over plain http a browser complains of headers that it passes over: on a console that is not watched.
+      // Over plain http a browser logs errors for headers that it ignores, so this context's console is not watched.
       const where = one.host ? await (await secondDevice()).newPage() : page;
       await where.goto(laboratory.href);
       const { computed, observed } = await compare(where, one);
@@ -97,7 +97,7 @@ for (const [rule, each] of Object.entries(tries)) {
 }
 
 for (const { title, parts, raw } of cookiePresets.filter((preset) => preset.raw !== undefined)) {
-  test(`preset “${title}” does what is computed`, async ({ page }) => {
+  test(`preset “${title}”: the browser behaves as computed`, async ({ page }) => {
     expect(parts).toBeUndefined();
     await page.goto("/cookies");
     const { computed, observed } = await compare(page, { line: raw ?? "" });
@@ -105,10 +105,7 @@ for (const { title, parts, raw } of cookiePresets.filter((preset) => preset.raw 
   });
 }
 
-test("how long a cookie is kept, 400 days at most, is what is computed, as the browser itself says", async ({
-  page,
-  context,
-}) => {
+test("the browser keeps a cookie as long as computed, 400 days at most", async ({ page, context }) => {
   await page.goto("/cookies");
   const inTenYears = new Date(Date.now() + 3650 * 86_400_000).toUTCString();
   const titles = ["Well made", "7 days", "31 days", "400 days", "Ten years"];
@@ -123,7 +120,7 @@ test("how long a cookie is kept, 400 days at most, is what is computed, as the b
     const { name, endsAt } = storedFrom(line, { scheme: "http", host: "localhost", path: "/api/lab/cookies", now });
     await send(page, line);
     const kept = (await context.cookies()).find((cookie) => cookie.name === name);
-    // Playwright writes -1 where it ends with the browser.
+    // Playwright has -1 for a session cookie.
     const end = kept === undefined || kept.expires === -1 ? null : kept.expires * 1000;
     expect(kept, line).toBeDefined();
     days.push(end && Math.round((end - now) / 86_400_000));
@@ -132,7 +129,7 @@ test("how long a cookie is kept, 400 days at most, is what is computed, as the b
   expect(days).toEqual([null, 7, 31, 400, 400, 400]);
 });
 
-/** Sends it, or lets a script set it, and compares the echo and document.cookie with what is computed. */
+/** Sends the line, or sets it by script, and compares the echo and document.cookie with the computed verdict. */
 async function compare(page: Page, one: Try) {
   const { protocol, hostname, pathname } = new URL(page.url());
   const origin = { scheme: protocol === "https:" ? "https" : "http", host: hostname, now: Date.now() } as const;
@@ -173,7 +170,7 @@ function storedFrom(line: string, context: CookieContext): StoredCookie {
 
 function setByScript(page: Page, line: string): Promise<void> {
   return page.evaluate((text) => {
-    // biome-ignore lint/suspicious/noDocumentCookie: this is what is tested
+    // biome-ignore lint/suspicious/noDocumentCookie: the test sets a cookie by script
     document.cookie = text;
   }, line);
 }

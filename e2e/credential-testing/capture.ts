@@ -2,18 +2,18 @@ import type { BrowserContext, Cookie, Page } from "@playwright/test";
 
 export type Entries = Readonly<Record<string, string>>;
 
-/** All that a browser holds of an application and that could be copied. A value: changing one makes another. */
+/** All credentials of an application in a browser that could be copied. It is immutable: a change makes a new one. */
 export type Captured = {
-  /** With their attributes, HttpOnly ones included. */
+  /** All cookies with their attributes, including HttpOnly ones. */
   readonly cookies: readonly Cookie[];
   readonly storages: readonly { readonly origin: string; readonly local: Entries; readonly session: Entries }[];
-  /** Tokens of `Authorization: Bearer`, as they were seen; the newest last. */
+  /** The seen tokens of `Authorization: Bearer`, the newest last. */
   readonly bearers: readonly string[];
 };
 
 const seenOnTheWire = new WeakMap<BrowserContext, Set<string>>();
 
-/** From now on every `Authorization: Bearer` that a page of this context sends is remembered. */
+/** Records every `Authorization: Bearer` that a page of this context sends from now on. */
 export function watchBearers(context: BrowserContext): void {
   if (seenOnTheWire.has(context)) return;
   const seen = new Set<string>();
@@ -21,15 +21,15 @@ export function watchBearers(context: BrowserContext): void {
   context.on("request", (request) => {
     const token = /^Bearer +(\S+)$/i.exec(request.headers()["authorization"] ?? "")?.[1];
     if (token === undefined) return;
-    // Once more is the newest again.
+    // A token that is sent again becomes the newest.
     seen.delete(token);
     seen.add(token);
   });
 }
 
 /**
- * Copies what a context holds now. Tokens in a page's memory cannot be read from outside: they are known once a page
- * sent one, or when they are `given`, such as from the body of a login's answer.
+ * Copies the credentials of a context. Tokens in a page's memory cannot be read from outside. They are known after a
+ * page has sent one, or when they are `given`, for example from the body of a login's answer.
  */
 export async function capture(context: BrowserContext, given: readonly string[] = []): Promise<Captured> {
   const storages = new Map<string, Captured["storages"][number]>();
@@ -37,14 +37,14 @@ export async function capture(context: BrowserContext, given: readonly string[] 
     const storage = await storagesOf(page);
     if (!storage) continue;
     const before = storages.get(storage.origin);
-    // Tabs share what is local; each has what is of the session for itself.
+    // Tabs share localStorage. Each tab has its own sessionStorage.
     storages.set(storage.origin, { ...storage, session: { ...before?.session, ...storage.session } });
   }
   const bearers = [...(seenOnTheWire.get(context) ?? []), ...given];
   return { cookies: await context.cookies(), storages: [...storages.values()], bearers };
 }
 
-/** A part of it: these cookies and no other, with the tokens or without. Of a copy of everything, what was stolen. */
+/** A part of a capture: only these cookies, with or without the tokens. For example the part that was stolen. */
 export function only(
   captured: Captured,
   { cookies = [], bearer = false }: { readonly cookies?: readonly string[]; readonly bearer?: boolean },

@@ -4,15 +4,15 @@ import { type Answer, type ReplayRequest, replay } from "./replay.ts";
 import { type DeviceOptions, openDevice } from "./second-device.ts";
 import { tamper } from "./tamper.ts";
 
-/** What these fixtures have to know of the application that they test. Whatever is left out, only its fixture lacks. */
+/** The application under test. A member that is left out is missing only for the fixtures that need it. */
 export type Application = {
-  /** An address that answers 2xx to whoever is logged in and refuses everybody else. What `replay` asks by itself. */
+  /** An address that answers 2xx to a logged-in client and refuses others. The default address of `replay`. */
   readonly me?: string;
-  /** Logs somebody in, in that browser. What it answers is a bearer token that no page sends, if there is one. */
+  /** Logs a person in, in that browser. May answer a bearer token that no page sends. */
   readonly logIn?: (context: BrowserContext) => Promise<string | undefined>;
-  /** Makes the application's own time pass, by a clock that it lets tests move. */
+  /** Moves the application's clock, if tests can move it. */
   readonly passTime?: (seconds: number, context: BrowserContext) => Promise<void>;
-  /** Cookies that are no credential and that a second device has too, such as one that names a tenant. */
+  /** Cookies that are not credentials and that a second device has too, for example one that names a tenant. */
   readonly sharedCookies?: readonly string[];
 };
 
@@ -22,25 +22,22 @@ export type CredentialOptions = {
 };
 
 export type CredentialFixtures = {
-  /** Logs in the way the application says, in this test's browser or in another, and answers what that holds then. */
+  /** Logs in as the application says, in this test's browser or in another one. Answers a capture of that browser. */
   readonly logIn: (context?: BrowserContext) => Promise<Captured>;
-  /** A copy of what this test's browser, or another, holds now; `given` are bearer tokens that no page sent. */
+  /** A capture of this test's browser or of another one. `given` are bearer tokens that no page has sent. */
   readonly capture: (from?: {
     readonly context?: BrowserContext;
     readonly given?: readonly string[];
   }) => Promise<Captured>;
-  /** Sends a copy from a client that has nothing else; asks who that is where no request is given. */
+  /** Sends a captured credential from a client without any other state. Without a request it asks who is logged in. */
   readonly replay: (captured: Captured, request?: ReplayRequest) => Promise<Answer>;
   readonly tamper: typeof tamper;
-  /**
-   * Another browser, closed after the test. It has the cookies
-   * that the application shares, and what it is given to hold.
-   */
+  /** Another browser, closed after the test. It has the application's shared cookies and the given capture. */
   readonly secondDevice: (options?: DeviceOptions) => Promise<BrowserContext>;
   readonly expire: {
-    /** The application's time passes, and this test's browser drops the cookies whose own time that ends. */
+    /** Moves the application's clock, and removes the cookies that expire by that from this test's browser. */
     readonly after: (seconds: number) => Promise<void>;
-    /** The browser alone drops them, all of them where none is named. Nobody tells the server. */
+    /** Removes cookies in the browser only, without a request to the server. Without names it removes all. */
     readonly cookies: (...names: readonly string[]) => Promise<void>;
   };
 };
@@ -48,7 +45,7 @@ export type CredentialFixtures = {
 export const test = base.extend<CredentialOptions & CredentialFixtures>({
   application: [{}, { option: true }],
 
-  // It watches before any page is opened, so that no token is missed.
+  // It records before a page is opened, so that no token is missed.
   context: async ({ context }, use) => {
     watchBearers(context);
     await use(context);
@@ -73,7 +70,7 @@ export const test = base.extend<CredentialOptions & CredentialFixtures>({
     );
   },
 
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright wants to see by name which fixtures one needs.
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the needed fixtures from the destructured parameter.
   tamper: async ({}, use) => {
     await use(tamper);
   },

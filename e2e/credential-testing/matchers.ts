@@ -2,26 +2,26 @@ import { type BrowserContext, expect as base, type Cookie } from "@playwright/te
 import type { Captured } from "./capture.ts";
 import type { Answer } from "./replay.ts";
 
-/** What a cookie must be like; what is left out may be anything. */
+/** The expected attributes of a cookie. Attributes that are left out may have any value. */
 export type CookieExpectation = {
   readonly httpOnly?: boolean;
   readonly secure?: boolean;
   readonly sameSite?: "Strict" | "Lax" | "None";
   readonly path?: string;
-  /** As the browser keeps it: with a leading dot where other hosts below it get the cookie too. */
+  /** As the browser stores it: with a leading dot if subdomains get the cookie too. */
   readonly domain?: string;
-  /** What is left of it now, within ten seconds; `session`: it ends with the browser. */
+  /** The remaining lifetime, within ten seconds. `session`: a session cookie. */
   readonly maxAgeSeconds?: number | "session";
 };
 
-/** Between the answer that set a cookie and the look at it, time goes by. */
+/** Time passes between the answer that set a cookie and the check. */
 const toleranceSeconds = 10;
 
 const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
-/** Playwright's `expect`, with what a tester of credentials asks. */
+/** Playwright's `expect` with matchers for credentials. */
 export const expect = base.extend({
-  /** Of a browser context or a capture: it holds a cookie of that name, with these attributes. Looks once. */
+  /** For a browser context or a capture: it has a cookie with this name and these attributes. Checks once. */
   async toHaveCookie(received: BrowserContext | Captured, name: string, wanted: CookieExpectation = {}) {
     const cookies = "pages" in received ? await received.cookies() : received.cookies;
     const found = cookies.filter((cookie) => cookie.name === name);
@@ -39,7 +39,7 @@ export const expect = base.extend({
     };
   },
 
-  /** Of an answer: 2xx. */
+  /** For an answer: 2xx. */
   toBeAccepted(received: Answer) {
     const pass = received.status >= 200 && received.status < 300;
     return {
@@ -49,7 +49,10 @@ export const expect = base.extend({
     };
   },
 
-  /** Of an answer: 4xx, or a redirect, as to a login page. An application that breaks (5xx) has refused nothing. */
+  /**
+   * For an answer: 4xx, or a redirect, for example to a login
+   * page. A failure of the application (5xx) is not a refusal.
+   */
   toBeRefused(received: Answer, wanted: { readonly status?: number; readonly code?: string } = {}) {
     const { status, code } = received;
     const turnedAway = redirects.has(status) || (status >= 400 && status < 500);

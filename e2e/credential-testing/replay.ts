@@ -2,28 +2,28 @@ import type { APIRequest, APIResponse } from "@playwright/test";
 import type { Captured } from "./capture.ts";
 
 export type ReplayRequest = {
-  /** Absolute, or below the `baseURL`. */
+  /** An absolute address, or a path below the `baseURL`. */
   readonly url: string;
-  /** GET, where nothing is said. */
+  /** Default: GET. */
   readonly method?: string;
   readonly headers?: Readonly<Record<string, string>>;
   /** Sent as JSON. */
   readonly data?: object;
 };
 
-/** What an application answered. */
+/** The application's answer. */
 export type Answer = {
   readonly status: number;
-  /** The machine's word for a refusal, where there is one: `code` of problem details (RFC 9457), or OAuth's `error`. */
+  /** The code of a refusal, if there is one: `code` of problem details (RFC 9457), or OAuth's `error`. */
   readonly code: string | null;
   readonly headers: Readonly<Record<string, string>>;
-  /** Parsed where it is JSON, else as text. */
+  /** Parsed JSON, else the text. */
   readonly body: unknown;
 };
 
 /**
- * Sends what was captured from a client that has nothing else: no browser, no other cookie, no memory of an earlier
- * replay. Redirects are answers too, and not followed: many an application refuses by sending people to its login.
+ * Sends captured credentials from a client without any other state: no browser, no other cookies, no memory of an
+ * earlier replay. Redirects are not followed, because many applications refuse with a redirect to their login page.
  */
 export async function replay(
   requests: APIRequest,
@@ -32,7 +32,7 @@ export async function replay(
   { url, method = "GET", headers = {}, data }: ReplayRequest,
 ): Promise<Answer> {
   const address = new URL(url, baseURL).href;
-  // Playwright would hand down what its configuration gives to every context: a login that it keeps, or headers.
+  // Without these options the context would inherit the configuration's headers and stored login.
   const client = await requests.newContext({ storageState: { cookies: [], origins: [] }, extraHTTPHeaders: {} });
   try {
     const sent = { ...credentialHeaders(captured, new URL(address).hostname), ...headers };
@@ -43,7 +43,7 @@ export async function replay(
   }
 }
 
-/** A thief is bound by the host that takes a cookie, and by no other attribute of it. */
+/** A thief must send a cookie to the right host. Other attributes bind only browsers. */
 function credentialHeaders({ cookies, bearers }: Captured, host: string): Record<string, string> {
   const own = cookies.filter(
     ({ domain }) => host === domain || (domain.startsWith(".") && `.${host}`.endsWith(domain)),

@@ -2,13 +2,12 @@ import type { Browser, BrowserContext, BrowserContextOptions } from "@playwright
 import { type Captured, watchBearers } from "./capture.ts";
 
 export type DeviceOptions = Omit<BrowserContextOptions, "storageState"> & {
-  /** Planted before its first page: cookies, localStorage, and sessionStorage of the first tab that asks for it. */
+  /** Planted before the first page: cookies, localStorage, and sessionStorage in the first tab. */
   readonly holding?: Captured;
 };
 
 /**
- * Another browser: nothing of the first one's but what it is
- * given. A token of a page's memory cannot be planted: replay it.
+ * Another browser with the given credentials only. A token of a page's memory cannot be planted. Use `replay` for it.
  */
 export async function openDevice(browser: Browser, { holding, ...options }: DeviceOptions): Promise<BrowserContext> {
   const origins = (holding?.storages ?? []).map(({ origin, local }) => ({
@@ -23,7 +22,7 @@ export async function openDevice(browser: Browser, { holding, ...options }: Devi
   return device;
 }
 
-/** Runs in each new document; it plants once a tab, so that what an application removes later stays removed. */
+/** Runs in each new document, and plants once for each tab, so that entries removed by the application stay removed. */
 function plantSession(storages: Captured["storages"]): void {
   const mark = "planted by credential-testing";
   const own = storages.find(({ origin }) => origin === location.origin);

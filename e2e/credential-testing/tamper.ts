@@ -1,16 +1,16 @@
 import type { Captured } from "./capture.ts";
 
-/** Which of the captured credentials: a cookie by its name, or the newest bearer token. */
+/** The credential to change: a cookie by its name, or the newest bearer token. */
 export type Place = { readonly cookie: string } | "bearer";
 
-/** Everything here answers another capture; the one that it was given stays as it is. Nothing is ever signed again. */
+/** Every function returns a new capture and leaves the given one unchanged. No changed token is signed again. */
 export const tamper = {
-  /** Any change of a value. Throws where it changes nothing, for then the test would test nothing. */
+  /** Changes a value. Throws if the result is the same value, because the test would prove nothing then. */
   value: changed,
 
   /**
-   * One character in the middle of a segment (they are parted
-   * by dots; of several, the last) becomes another of its kind.
+   * Replaces one character in the middle of a segment by another of its kind. Segments are separated by dots; the
+   * last one is changed by default.
    */
   flip(captured: Captured, place: Place, segment?: number): Captured {
     return changed(captured, place, (value) => {
@@ -20,12 +20,12 @@ export const tamper = {
     });
   },
 
-  /** Its first characters; half of them where no number is given. */
+  /** Keeps the first characters, half of them by default. */
   cut(captured: Captured, place: Place, keep?: number): Captured {
     return changed(captured, place, (value) => value.slice(0, keep ?? Math.floor(value.length / 2)));
   },
 
-  /** Other claims in a JWT's payload, under the old signature. */
+  /** Changes claims in a JWT's payload and keeps the old signature. */
   claims(captured: Captured, place: Place, claims: Readonly<Record<string, unknown>>): Captured {
     return changed(captured, place, (value) => withJson(value, 1, claims));
   },
@@ -35,7 +35,7 @@ export const tamper = {
     return changed(captured, place, (value) => `${withJson(value, 0, { alg: "none" }).split(".", 2).join(".")}.`);
   },
 
-  /** Each of two cookies gets the value of the other. */
+  /** Swaps the values of two cookies. */
   swapNames(captured: Captured, one: string, other: string): Captured {
     const [first, second] = [valueAt(captured, { cookie: one }), valueAt(captured, { cookie: other })];
     const swapped = changed(captured, { cookie: one }, () => second);
@@ -62,7 +62,7 @@ function nameOf(place: Place): string {
   return place === "bearer" ? "a bearer token" : `the cookie ${place.cookie}`;
 }
 
-/** Not at the end: the last character of base64url may have bits that no decoder looks at. */
+/** Not at the end, because the last character of base64url can have bits that decoders ignore. */
 function flipped(text: string): string {
   const at = Math.floor(text.length / 2);
   const before = text[at] ?? "";

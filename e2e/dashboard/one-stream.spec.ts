@@ -2,7 +2,7 @@ import type { BrowserContext, Page, Request } from "@playwright/test";
 import { Flows } from "../fixtures/flows.ts";
 import { expect, openDashboard, test } from "../fixtures/test.ts";
 
-/** The connections to the stream that are open right now, as the browser itself counts them. */
+/** The open connections to the stream, as the browser counts them. */
 function countStreams(context: BrowserContext): Set<Page> {
   const open = new Set<Page>();
   const isStream = (url: string) => new URL(url).pathname === "/api/lab/exchanges";
@@ -22,14 +22,14 @@ function exchanges(page: Page) {
   return page.getByRole("region", { name: "Exchanges" }).getByRole("listitem");
 }
 
-test("seven tabs are told of each exchange over one connection, and the next tab takes it over", async ({
+test("seven tabs receive each exchange over one connection, and another tab takes it over when its tab closes", async ({
   context,
 }) => {
   const streams = countStreams(context);
   const tabs: Page[] = [];
   for (let count = 1; count <= 7; count++) {
     const tab = await context.newPage();
-    // With a connection each, the seventh would not even load: a browser has six for one host.
+    // With a connection for each tab, the seventh would not load: a browser opens six connections to a host.
     await openDashboard(tab);
     tabs.push(tab);
   }
@@ -38,7 +38,7 @@ test("seven tabs are told of each exchange over one connection, and the next tab
   const [leader] = [...streams];
   const [first, ...others] = tabs.filter((tab) => tab !== leader);
   expect(tabs[0]).toBe(leader);
-  if (!leader || !first) throw new Error("Nobody holds the connection");
+  if (!leader || !first) throw new Error("No tab holds the connection");
 
   await new Flows(first).logIn("Server session");
   for (const tab of tabs) await expect(exchanges(tab).filter({ hasText: "POST login" })).toHaveCount(1);
@@ -58,7 +58,7 @@ test("seven tabs are told of each exchange over one connection, and the next tab
   expect(streams.size).toBe(1);
 });
 
-test("what happened while nobody had the connection is told to the next one", async ({
+test("exchanges during a lost connection are delivered to the next connection", async ({
   context,
   dashboard,
   flows,
@@ -81,12 +81,12 @@ test("what happened while nobody had the connection is told to the next one", as
   await expect(exchanges(second).filter({ hasText: "POST login" })).toHaveCount(1);
 });
 
-test("after a reset every tab hears the new lab, and nothing of the old one", async ({ context, flows }) => {
+test("after a reset every tab receives exchanges of the new lab only", async ({ context, flows }) => {
   const second = await context.newPage();
   await openDashboard(second);
   await flows.logIn("Server session");
   await expect(exchanges(second).filter({ hasText: "POST login" })).toHaveCount(1);
-  // The page that has no connection of its own is the one that resets.
+  // The page without the connection resets the lab.
   await second.evaluate(() => fetch("/api/lab/reset", { method: "POST" }));
   for (const tab of [flows.page, second]) {
     await expect(exchanges(tab).filter({ hasText: "POST login" })).toHaveCount(0);
@@ -99,7 +99,7 @@ test("after a reset every tab hears the new lab, and nothing of the old one", as
   }
 });
 
-test("without Web Locks each tab has a connection of its own", async ({ context }) => {
+test("without Web Locks each tab has its own connection", async ({ context }) => {
   await context.addInitScript(() => Object.defineProperty(Navigator.prototype, "locks", { value: undefined }));
   const streams = countStreams(context);
   const [first, second] = [await context.newPage(), await context.newPage()];

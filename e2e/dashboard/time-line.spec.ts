@@ -2,10 +2,10 @@ import type { Page } from "@playwright/test";
 import { flows as modules } from "../../lib/flows/registry.ts";
 import { expect, test } from "../fixtures/test.ts";
 
-// The pages' seconds are counted when a test says so, and meanwhile as always.
+// The page's clock runs as usual, and a test can run its ticks at once.
 test.beforeEach(({ page }) => page.clock.install());
 
-test("the clock dragged past the idle ends: every login that nobody used is refused EXPIRED", async ({
+test("after the clock is dragged past the idle ends, every unused login is refused with EXPIRED", async ({
   dashboard,
   flows,
 }) => {
@@ -28,10 +28,7 @@ test("the clock dragged past the idle ends: every login that nobody used is refu
   await expect(line.getByText("refused EXPIRED")).toHaveCount(modules.length);
 });
 
-test("with the keyboard alone: arrows choose how far, Escape goes back, Enter moves the clock", async ({
-  dashboard,
-  flows,
-}) => {
+test("by keyboard, arrows set the clock's move, Escape cancels it and Enter makes it", async ({ dashboard, flows }) => {
   await flows.logIn("Hybrid");
   const line = dashboard.getByRole("region", { name: "Time line" });
   const handle = line.getByRole("slider");
@@ -45,7 +42,7 @@ test("with the keyboard alone: arrows choose how far, Escape goes back, Enter mo
   await expect(flows.state("Hybrid")).toHaveText("refused EXPIRED");
 });
 
-test("a remembered login's cookie stands on the line, and the lab's clock brings its end no nearer", async ({
+test("the time line shows a remembered cookie's Max-Age, which the lab's clock does not change", async ({
   dashboard,
   flows,
 }) => {
@@ -57,7 +54,7 @@ test("a remembered login's cookie stands on the line, and the lab's clock brings
   await expect(ends).toContainText("absolute 29 d 15 h");
   await expect(ends).toContainText("cookie 29 d 23 h");
 
-  // Nor does it pass it: the browser counts by its own clock.
+  // It does not pass the Max-Age either, because the browser uses its own clock.
   const line = dashboard.getByRole("region", { name: "Time line" });
   await line.getByRole("slider").press("End");
   await expect(line).toContainText("That passes Server session: idle end, Server session: absolute end.");
@@ -65,14 +62,14 @@ test("a remembered login's cookie stands on the line, and the lab's clock brings
   await expect(ends).toContainText("cookie 29 d 23 h");
 });
 
-/** Every refresh that a page asks for, from now on. */
+/** Collects every refresh that a page requests from now on. */
 function refreshesOf(page: Page): readonly string[] {
   const asked: string[] = [];
   page.on("request", (request) => request.url().endsWith("/refresh") && asked.push(request.url()));
   return asked;
 }
 
-/** The page has counted so many seconds more, and what it asked for in one of them was answered before the next. */
+/** Runs this many ticks of the page, and waits for the answers of each tick before the next. */
 async function secondsOn(page: Page, seconds: number): Promise<void> {
   for (let passed = 0; passed < seconds; passed += 1) {
     await page.clock.runFor(1000);
@@ -84,7 +81,7 @@ function advance(page: Page, seconds: number): Promise<unknown> {
   return page.request.post("/api/lab/clock", { data: { advanceSeconds: seconds } });
 }
 
-test("with lifetimes of seconds the page lets exp pass, and only the person refreshes", async ({
+test("with lifetimes of seconds the page does not renew a token, and the person's refresh does", async ({
   dashboard,
   flows,
 }) => {
@@ -100,7 +97,7 @@ test("with lifetimes of seconds the page lets exp pass, and only the person refr
   expect(refreshes).toHaveLength(1);
 });
 
-test("a token of minutes is renewed once, half a minute before its end", async ({ dashboard, flows }) => {
+test("a token that lives for minutes is renewed once, half a minute before its end", async ({ dashboard, flows }) => {
   const refreshes = refreshesOf(dashboard);
   await flows.logIn("JWT in memory");
   await advance(dashboard, 15 * 60 - 25);
@@ -110,7 +107,10 @@ test("a token of minutes is renewed once, half a minute before its end", async (
   expect(refreshes).toHaveLength(1);
 });
 
-test("in the last half minute of a refresh family nothing is renewed over and over", async ({ dashboard, flows }) => {
+test("in the last half minute of a refresh family the page does not renew again and again", async ({
+  dashboard,
+  flows,
+}) => {
   await flows.logIn("JWT in memory");
   await advance(dashboard, 7 * 86_400 - 25);
   await expect(flows.state("JWT in memory")).toHaveText("refused EXPIRED");

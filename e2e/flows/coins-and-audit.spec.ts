@@ -1,6 +1,6 @@
 import { expect, openLive, test } from "../fixtures/test.ts";
 
-test("much takes a fresh login: refused, reauthenticated, then moved", async ({ page, expectStatus }) => {
+test("a large transfer is refused until the person reauthenticates", async ({ page, expectStatus }) => {
   expectStatus(403);
   await openLive(page, "/server-session");
   const state = page.getByTestId("login-state");
@@ -20,7 +20,7 @@ test("much takes a fresh login: refused, reauthenticated, then moved", async ({ 
   await expect(state).toHaveText("alice accepted");
 });
 
-test("the audit page tells what happens as it happens, and no credential", async ({ context, dashboard, flows }) => {
+test("the audit page shows events as they happen, without credentials", async ({ context, dashboard, flows }) => {
   const audit = await context.newPage();
   await audit.goto("/audit");
   await expect(audit.getByText("No events yet.", { exact: false })).toBeVisible();
@@ -35,7 +35,7 @@ test("the audit page tells what happens as it happens, and no credential", async
   await expect(dashboard.getByTestId("login-state").nth(1)).toHaveText("refused REVOKED");
 });
 
-test("a payment session pays much without another question, and ends with the login", async ({
+test("a payment session pays a large amount without reauthentication, and ends with the login", async ({
   page,
   expectStatus,
 }) => {

@@ -6,7 +6,7 @@ import type { Answer } from "../credential-testing/replay.ts";
 import { loginscope } from "../fixtures/loginscope.ts";
 import { expect, test } from "../fixtures/test.ts";
 
-/** Of each flow the variant that a login gets where none is named: in a lab, and in production. */
+/** The default variants of each flow, in a lab and in production. */
 const variants = modules.flatMap(({ manifest: { defaults, variants: all, cookies } }) =>
   all
     .filter(({ id }) => id === defaults.lab || id === defaults.production)
@@ -25,7 +25,7 @@ for (const { variant, flow, names } of variants) {
       ["a revocation of all", "revoke", variant.claims["replay-after-revoke-all"]],
     ] as const) {
       if (path === "revoke" && "revoke" in variant.cannot) continue;
-      test(`after ${event} a copy gets in as far as the manifest claims, and no further`, async ({
+      test(`after ${event} a copy is accepted exactly as long as the manifest claims`, async ({
         context,
         expire,
         logIn,
@@ -48,7 +48,11 @@ for (const { variant, flow, names } of variants) {
       });
     }
 
-    test("what was changed, cut or put under another name opens nothing", async ({ logIn, replay, tamper }) => {
+    test("a credential that was changed, cut or sent under another name is refused", async ({
+      logIn,
+      replay,
+      tamper,
+    }) => {
       const captured = await logIn();
       const forged = [tamper.flip(captured, place), tamper.flip(captured, place, 0), tamper.cut(captured, place)];
       if (place === "bearer" || flow === "hybrid")
@@ -56,11 +60,11 @@ for (const { variant, flow, names } of variants) {
       for (const each of forged) expect(await replay(each)).toBeRefused({ status: 401, code: "INVALID_CREDENTIAL" });
       if (place !== "bearer")
         expect(await replay(tamper.swapNames(captured, place.cookie, "__Host-lab"))).toBeRefused({ status: 401 });
-      // None of that has ended the login itself.
+      // The refused requests did not end the login itself.
       expect(await replay(captured)).toBeAccepted();
     });
 
-    test("a second device of the same lab is nobody until it holds a copy", async ({
+    test("a second device of the same lab is not logged in until it has a copy", async ({
       capture,
       logIn,
       replay,
@@ -70,7 +74,7 @@ for (const { variant, flow, names } of variants) {
       const stranger = await secondDevice();
       await expect(stranger).toHaveCookie("__Host-lab");
       expect(await replay(await capture({ context: stranger }))).toBeRefused({ status: 401, code: "NO_CREDENTIAL" });
-      // Of everything that was copied, what proves who asks.
+      // The part of the copy that authenticates a request.
       const stolen = only(captured, place === "bearer" ? { bearer: true } : { cookies: [place.cookie] });
       const thief = await secondDevice({ holding: stolen });
       expect(await replay(await capture({ context: thief, given: stolen.bearers }))).toBeAccepted();
@@ -80,10 +84,10 @@ for (const { variant, flow, names } of variants) {
   });
 }
 
-/** A copy that is only looked at, and never used to get another. */
+/** The claim for a silent thief, who never refreshes with the copy. */
 function claimOf(claims: readonly Claim[] | undefined): Claim {
   const claim = claims?.find(({ credential, thief }) => credential === "access" && thief !== "active");
-  if (!claim) throw new Error("The manifest claims nothing of it.");
+  if (!claim) throw new Error("The manifest has no claim for it.");
   return claim;
 }
 

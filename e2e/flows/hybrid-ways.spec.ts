@@ -11,7 +11,7 @@ async function open(page: Page, variant: string): Promise<void> {
   await expect(page.getByTestId("login-state")).toHaveText("alice accepted");
 }
 
-test("a request through the gateway shows both exchanges: the id outside, the token inside", async ({ page }) => {
+test("a request through the gateway shows both exchanges: outside a session id, inside a token", async ({ page }) => {
   await open(page, "gateway");
   const card = page.getByRole("region", { name: "Through the gateway" });
   await card.getByRole("button", { name: "Fetch orders" }).click();
@@ -25,13 +25,13 @@ test("a request through the gateway shows both exchanges: the id outside, the to
   await expect(inside).not.toContainText("__Host-hybrid");
 });
 
-test("a login that goes no further inside says so on the card", async ({ page }) => {
+test("a login without a gateway says on the card that the gateway needs another variant", async ({ page }) => {
   await open(page, "allowlist");
   const card = page.getByRole("region", { name: "Through the gateway" });
   await expect(card).toContainText("only for a login with Gateway");
 });
 
-test("a short token ends, its page still offers to refresh, and the id renews it", async ({
+test("after a short token has ended the page offers a refresh, and the session id renews it", async ({
   context,
   page,
   expectStatus,
@@ -42,7 +42,7 @@ test("a short token ends, its page still offers to refresh, and the id renews it
   await page.request.post("/api/lab/clock", { data: { advanceSeconds: 900 } });
   await login.getByRole("button", { name: "Send" }).click();
   await expect(login).toContainText("EXPIRED");
-  // Also after a reload, when nobody has chosen a variant.
+  // Also after a reload, without a chosen variant.
   await openLive(page, "/hybrid");
   await login.getByRole("button", { name: "Refresh" }).click();
   await expect(page.getByTestId("login-state")).toHaveText("alice accepted");
@@ -50,9 +50,7 @@ test("a short token ends, its page still offers to refresh, and the id renews it
   expect(names.filter((name) => name !== "__Host-lab").sort()).toEqual(["__Host-hybrid", "__Host-renewal"]);
 });
 
-test("a session that a service is asked about works over the socket, and the steps show the question", async ({
-  page,
-}) => {
+test("a session checked by a session service works over HTTP, and the steps show the call", async ({ page }) => {
   await open(page, "introspected");
   await page.getByRole("region", { name: "Login", exact: true }).getByRole("button", { name: "Send" }).click();
   const drawn = page.getByRole("region", { name: "What happened" });

@@ -32,7 +32,7 @@ for (const { manifest } of modules) {
         const stillIn = access.outcome === "exposed";
         await expect(flows.state(manifest.title)).toHaveText(stillIn ? "alice accepted" : `refused ${access.outcome}`);
         if (holdingOf(variant, "refresh")) {
-          // Whatever the access token still opens, there is no new one to be had.
+          // The access token may still be accepted, but a refresh is refused.
           await flows.press(manifest.title, "Refresh");
           await expect(column).toContainText("REVOKED");
         }
@@ -41,7 +41,7 @@ for (const { manifest } of modules) {
   });
 }
 
-test("one button logs in with all four flows, another asks each who it is", async ({ dashboard, flows }) => {
+test("one button logs in with all four flows, and another sends a request with each", async ({ dashboard, flows }) => {
   await dashboard.getByRole("button", { name: "Log in with all four" }).click();
   for (const { manifest } of modules) await expect(flows.state(manifest.title)).toHaveText("alice accepted");
   await dashboard.getByRole("button", { name: "Send a request with each" }).click();
@@ -59,7 +59,7 @@ test("[ASVS 7.4.4: cannot] a logout stands where the login is shown, and not on 
   await expect(dashboard.getByRole("button", { name: "Log out" })).toHaveCount(0);
 });
 
-test("a wrong password is refused in words, and nobody is logged in", async ({ dashboard, flows, expectStatus }) => {
+test("a login with a wrong password is refused with a sentence", async ({ dashboard, flows, expectStatus }) => {
   expectStatus(401);
   await dashboard.getByRole("textbox", { name: "Password" }).fill("not the password");
   await flows.press("Server session", "Log in");
@@ -67,7 +67,11 @@ test("a wrong password is refused in words, and nobody is logged in", async ({ d
   await expect(flows.state("Server session")).toHaveText("not logged in");
 });
 
-test("guessing is stopped, and the page says for how long", async ({ dashboard, flows, expectStatus }) => {
+test("too many wrong passwords are refused, and the page says when to try again", async ({
+  dashboard,
+  flows,
+  expectStatus,
+}) => {
   expectStatus(401);
   expectStatus(429);
   await dashboard.getByRole("textbox", { name: "Password" }).fill("not the password");

@@ -1,6 +1,6 @@
 import { expect, test } from "../fixtures/test.ts";
 
-test("[ASVS 6.2.6: cannot] [ASVS 6.2.7 managers: cannot] what is typed can be read and is to be kept by nobody, since a lab's passwords are public", async ({
+test("[ASVS 6.2.6: cannot] [ASVS 6.2.7 managers: cannot] a lab's public passwords are readable while typed, and password managers are told not to store them", async ({
   dashboard,
 }) => {
   const field = dashboard.getByRole("textbox", { name: "Password" });
@@ -8,7 +8,7 @@ test("[ASVS 6.2.6: cannot] [ASVS 6.2.7 managers: cannot] what is typed can be re
   await expect(field).toHaveAttribute("autocomplete", "off");
 });
 
-test("[ASVS 6.2.7 paste] a password is pasted, and counts as it is", async ({ dashboard, flows }) => {
+test("[ASVS 6.2.7 paste] a pasted password is taken unchanged", async ({ dashboard, flows }) => {
   const field = dashboard.getByRole("textbox", { name: "Password" });
   const known = await field.inputValue();
   await field.press("ControlOrMeta+a");

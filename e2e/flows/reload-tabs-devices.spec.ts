@@ -9,7 +9,7 @@ for (const { manifest } of modules) {
     await expect(flows.state(manifest.title)).toHaveText("alice accepted");
   });
 
-  test(`${manifest.title}: the back button shows nobody's login after logout`, async ({ dashboard, flows }) => {
+  test(`${manifest.title}: after a logout the back button shows no login`, async ({ dashboard, flows }) => {
     await flows.logIn(manifest.title);
     await dashboard.goto(`/${manifest.id}`);
     await expect(dashboard.getByTestId("login-state").first()).toHaveText("alice accepted");
@@ -21,7 +21,7 @@ for (const { manifest } of modules) {
   });
 }
 
-test("a reload brings the access token back through one refresh", async ({ dashboard, flows }) => {
+test("a reload gets a new access token by one refresh", async ({ dashboard, flows }) => {
   await flows.logIn("JWT in memory");
   const refreshes: string[] = [];
   dashboard.on("request", (request) => request.url().endsWith("/refresh") && refreshes.push(request.url()));
@@ -30,7 +30,7 @@ test("a reload brings the access token back through one refresh", async ({ dashb
   expect(refreshes).toHaveLength(1);
 });
 
-test("three tabs that reload at once log nobody out", async ({ context, dashboard, flows }) => {
+test("three tabs that reload at the same time keep their login", async ({ context, dashboard, flows }) => {
   await flows.logIn("JWT in memory");
   const tabs = [dashboard, await context.newPage(), await context.newPage()];
   await Promise.all(tabs.map((tab) => openDashboard(tab)));
@@ -41,7 +41,7 @@ test("three tabs that reload at once log nobody out", async ({ context, dashboar
   await expect(flows.column("JWT in memory")).not.toContainText("REUSE_DETECTED");
 });
 
-test("what happens in one tab shows in the other, without a reload", async ({ context, flows }) => {
+test("a login and a logout in one tab appear in another tab without a reload", async ({ context, flows }) => {
   const second = await context.newPage();
   await openDashboard(second);
   await flows.logIn("Server session");
@@ -53,7 +53,11 @@ test("what happens in one tab shows in the other, without a reload", async ({ co
 });
 
 for (const title of ["Server session", "Hybrid"]) {
-  test(`${title}: a second browser is revoked from the first`, async ({ secondDevice, flows, expectStatus }) => {
+  test(`${title}: a login in a second browser is revoked from the first`, async ({
+    secondDevice,
+    flows,
+    expectStatus,
+  }) => {
     expectStatus(401);
     await flows.logIn(title);
     const page = await (await secondDevice()).newPage();

@@ -1,9 +1,7 @@
 import { expect, openLive, test } from "../fixtures/test.ts";
 
 for (const path of ["/cookie", "/server-session", "/hybrid"]) {
-  test(`${path}: a cart and a form stay with the login over a reload and a new credential, and end with it`, async ({
-    page,
-  }) => {
+  test(`${path}: a cart and a form survive a reload and a new credential, and end with the login`, async ({ page }) => {
     await openLive(page, path);
     const state = page.getByTestId("login-state");
     const logIn = page.getByRole("button", { name: "Log in", exact: true });
@@ -45,7 +43,10 @@ for (const path of ["/cookie", "/server-session", "/hybrid"]) {
   });
 }
 
-test("a full cookie says so, shows its size, and loses nothing", async ({ page, expectStatus }) => {
+test("a full cookie refuses more session data, shows its size, and keeps the data it has", async ({
+  page,
+  expectStatus,
+}) => {
   expectStatus(413);
   await openLive(page, "/cookie");
   await page.getByRole("button", { name: "Log in", exact: true }).click();
@@ -67,7 +68,7 @@ test("a full cookie says so, shows its size, and loses nothing", async ({ page, 
   await expect(card).toContainText("Empty.");
 });
 
-test("where there is none, the card says why", async ({ page }) => {
+test("a flow without session data says why", async ({ page }) => {
   await page.goto("/memory-jwt");
   const card = page.getByRole("region", { name: "Session data" });
   await expect(card).toContainText("This flow keeps no session data. A token is signed once");

@@ -1,6 +1,9 @@
 import { expect, openLive, test } from "../fixtures/test.ts";
 
-test("a choice counts for the next login, stays in sight, and goes back to the usual", async ({ page, context }) => {
+test("a changed setting applies to the next login, is listed as changed, and can be set back to the default", async ({
+  page,
+  context,
+}) => {
   await openLive(page, "/server-session");
   const settings = page.getByRole("region", { name: "Settings", exact: true });
   await expect(settings).toContainText("All settings have their default.");
@@ -18,18 +21,18 @@ test("a choice counts for the next login, stays in sight, and goes back to the u
   await expect(page.getByTestId("login-state")).toHaveText("alice accepted");
   const sid = (await context.cookies()).find(({ name }) => name.endsWith("sid"));
   expect(sid).toMatchObject({ name: "__Host-Http-sid", sameSite: "Strict" });
-  // Under its other name it is the flow's cookie all the same.
+  // With another prefix it still counts as the flow's cookie.
   await expect(page.getByRole("region", { name: "Browser, wire, server" })).toContainText("In the cookie jar");
   await expect(page.getByRole("region", { name: "Set-Cookie" })).toContainText("__Host-Http-sid");
 
   await settings.getByRole("button", { name: "All back to the default" }).click();
   await expect(settings).toContainText("All settings have their default.");
   await expect(pill).toHaveCount(0);
-  // As usual means exactly the flow's own name: a login under another one would not keep its promise.
+  // With the default only the flow's own cookie name counts, so the login under the other name is gone.
   await expect(page.getByTestId("login-state")).toHaveText("not logged in");
 });
 
-test("what a page asks by itself waits until a choice has taken effect", async ({ page }) => {
+test("the page's own requests wait until a changed setting has taken effect", async ({ page }) => {
   test.setTimeout(60_000);
   await openLive(page, "/server-session");
   const settings = page.getByRole("region", { name: "Settings", exact: true });
@@ -37,17 +40,18 @@ test("what a page asks by itself waits until a choice has taken effect", async (
   await settings.getByLabel("Prefix of the name").selectOption({ label: "__Host-Http-" });
   await page.getByRole("button", { name: "Log in", exact: true }).click();
   await expect(page.getByTestId("login-state")).toHaveText("alice accepted");
-  // Between the choice and the page's knowledge of it: long enough to ask for the history, were it asked for.
+  // Delays the page's read after the choice, long enough for a request of the history, if it sent one.
   await page.route("**/api/lab", async (route) => {
     await new Promise((resolve) => setTimeout(resolve, 1000));
     await route.continue();
   });
   const refused: string[] = [];
   page.on("response", (answer) => answer.status() === 401 && refused.push(answer.url()));
-  // This ends the login, so whoever asks with it now is refused.
+  // This ends the login, so a request with it is refused.
   await settings.getByRole("button", { name: "Prefix of the name back to the default" }).click();
   await expect(page.getByTestId("login-state")).toHaveText("not logged in");
-  // News from elsewhere: the page reads once more, as late, and in that time would ask for the history anew.
+  // An exchange of another client makes the page read the lab again, as late, and it could request the history
+  // meanwhile.
   const reading = page.waitForResponse("**/api/lab");
   await page.request.get("/api/server-session/me");
   await (await reading).finished();
@@ -55,7 +59,10 @@ test("what a page asks by itself waits until a choice has taken effect", async (
   expect(refused).toEqual([]);
 });
 
-test("any value can be typed, and one that cannot be is refused with its sentence", async ({ page, expectStatus }) => {
+test("a setting takes a typed value, and shows the server's sentence for an invalid one", async ({
+  page,
+  expectStatus,
+}) => {
   expectStatus(422);
   await openLive(page, "/server-session");
   const settings = page.getByRole("region", { name: "Settings", exact: true });
@@ -70,7 +77,7 @@ test("any value can be typed, and one that cannot be is refused with its sentenc
   await expect(settings.getByRole("region", { name: "Changed settings" })).toContainText("12 days");
 });
 
-test("what does nothing to a flow stands apart from what does", async ({ page }) => {
+test("settings without effect on a flow are listed apart from the others", async ({ page }) => {
   await page.goto("/cookie");
   const settings = page.getByRole("region", { name: "Settings", exact: true });
   await expect(settings.getByText("Cookies", { exact: true })).toBeVisible();

@@ -12,7 +12,7 @@ async function open(page: Page, flow: string, variant?: string): Promise<Locator
   return page.getByRole("region", { name: /^(access token|__Host-login|__Host-sid|__Host-hybrid), taken apart$/ });
 }
 
-// The fullest page there is, and then something to do on it: a slow machine takes its time.
+// The page with the most content, which takes long on a slow machine.
 test.describe.configure({ timeout: 60_000 });
 
 const cases = [
@@ -26,7 +26,7 @@ const cases = [
 ] as const;
 
 for (const [flow, variant, preset, refusal] of cases) {
-  test(`${variant ?? flow}, ${preset}: the server stops, and the page marks the step`, async ({
+  test(`${variant ?? flow}, ${preset}: the server refuses the edited credential, and the page marks the step`, async ({
     page,
     expectStatus,
   }) => {
@@ -37,20 +37,20 @@ for (const [flow, variant, preset, refusal] of cases) {
     await card.getByRole("button", { name: "Send it", exact: true }).click();
     await expect(card.getByRole("status")).toContainText(refusal);
     await expect(card.getByRole("listitem").filter({ hasText: "refused" })).toHaveCount(1);
-    // The login itself is as it was.
+    // The login itself is unchanged.
     await expect(page.getByTestId("login-state")).toHaveText("alice accepted");
     await expect(page.getByRole("region", { name: "What happened" })).toContainText("stops here");
   });
 }
 
-test("a plain cookie makes anybody admin", async ({ page }) => {
+test("an edited plain cookie is accepted as admin", async ({ page }) => {
   const card = await open(page, "cookie", "Plain");
   await card.getByRole("button", { name: "Make me admin" }).click();
   await card.getByRole("button", { name: "Send it", exact: true }).click();
   await expect(card.getByRole("status")).toContainText("Accepted as alice, admin");
 });
 
-/** Key by key, with no breath between them, where a caret is set; answers what is to stand there then. */
+/** Types key by key without a pause at a caret in the middle of the text. Answers the expected text. */
 async function typeInside(field: Locator, before: string, typed: string): Promise<string> {
   const text = await field.inputValue();
   const at = text.indexOf(before);
@@ -68,7 +68,7 @@ for (const [flow, variant, part, sent] of [
   ["cookie", "Signed", "payload", "**/api/lab/try"],
   ["cookie", "Plain", "state", "**/api/lab/try"],
 ] as const) {
-  test(`${variant ?? flow}: what is typed in the middle of a text stands there, letter by letter, and is what is sent`, async ({
+  test(`${variant ?? flow}: text typed in the middle of a part keeps the caret, and the typed credential is sent`, async ({
     page,
     expectStatus,
   }) => {
@@ -89,7 +89,7 @@ for (const [flow, variant, part, sent] of [
   });
 }
 
-test("an edit that was begun stays when the page gets another token, and the new one can be taken", async ({
+test("an edited credential stays when the page gets a new token, and can be replaced by the new one", async ({
   page,
 }) => {
   const card = await open(page, "memory-jwt");
@@ -110,7 +110,7 @@ test("an edit that was begun stays when the page gets another token, and the new
   expect(jti).not.toBe(JSON.parse(before).jti);
 });
 
-test("a claim can be edited by hand, and the server is asked for real", async ({ page, expectStatus }) => {
+test("an edited claim is sent to the server, which refuses it at the signature", async ({ page, expectStatus }) => {
   expectStatus(401);
   const card = await open(page, "memory-jwt");
   await card.getByRole("button", { name: "Edit it" }).click();
@@ -123,14 +123,14 @@ test("a claim can be edited by hand, and the server is asked for real", async ({
   await expect(card.getByRole("status")).toContainText("at signature");
 });
 
-test("as it was issued it is accepted, with every step of the check", async ({ page }) => {
+test("an unchanged credential is accepted, and every step of the check is shown", async ({ page }) => {
   const card = await open(page, "memory-jwt");
   await card.getByRole("button", { name: "Send it as it is" }).click();
   await expect(card.getByRole("status")).toContainText("Accepted as alice, user");
   await expect(card.getByRole("listitem").filter({ hasText: "yes" })).toHaveCount(17);
 });
 
-test("where the browser forbids storage, what a script finds is told all the same", async ({ page }) => {
+test("a browser that blocks storage still gets the list of what scripts can read", async ({ page }) => {
   await page.addInitScript(() => {
     for (const name of ["localStorage", "sessionStorage"])
       Object.defineProperty(window, name, {

@@ -1,8 +1,10 @@
 import { createServer, type Server } from "node:http";
-// The browser tells of each answer that CORS keeps from a page as an error on the console, and that is the test.
+// The browser logs an error for each answer that CORS keeps from a page, so these errors are expected.
 import { expect, type Page, test } from "@playwright/test";
 
-/** Both at the port after the application's, where this file serves an empty page; the application was told of one. */
+/**
+ * Both hosts use the port after the application's, where this file serves an empty page. The application allows one.
+ */
 const hosts = { allowed: "friend.localhost", stranger: "stranger.localhost" } as const;
 
 test.describe.configure({ mode: "serial" });
@@ -31,7 +33,7 @@ type Question = {
   readonly credentials?: "include";
 };
 
-/** As a script of that page asks, with everything that a browser puts between it and the answer. */
+/** Sends a request by a script of that page, subject to all rules of the browser. */
 function askFrom(page: Page, question: Question): Promise<Asked> {
   return page.evaluate(async ({ url, bearer, body, credentials }) => {
     const headers = new Headers();
@@ -51,7 +53,7 @@ function askFrom(page: Page, question: Question): Promise<Asked> {
   }, question);
 }
 
-/** A token as such a page has it: from a native login that its own server made. */
+/** A token for such a page, from a native login by its own server. */
 async function nativeToken(baseURL: string | undefined): Promise<string> {
   const login = { username: "alice", password: "alice-likes-tea", client: "native", variant: "memory-jwt/rotating" };
   const response = await fetch(`${baseURL}/api/memory-jwt/login`, {
@@ -79,7 +81,7 @@ test("[ASVS 3.4.2] a page of any other origin gets no answer, with the same toke
   const bearer = await nativeToken(baseURL);
   await open(page, hosts.stranger, baseURL);
   expect(await askFrom(page, { url: `${baseURL}/api/memory-jwt/me`, bearer })).toBe("kept from the page");
-  // The preflight keeps the request itself at home: nothing was moved.
+  // The preflight failed, so the transfer was not sent.
   const transfer = { url: `${baseURL}/api/memory-jwt/transfer`, bearer, body: { to: "bob", amount: 1 } };
   expect(await askFrom(page, transfer)).toBe("kept from the page");
   const headers = { authorization: `Bearer ${bearer}` };
@@ -87,11 +89,11 @@ test("[ASVS 3.4.2] a page of any other origin gets no answer, with the same toke
   expect(lab.people.find(({ username }: { username: string }) => username === "alice").balance).toBe(100);
 });
 
-test("[ASVS 3.4.2] no page of another origin ever goes by the browser's cookies, allowed or not", async ({
+test("[ASVS 3.4.2] the browser's cookies never authenticate a page of another origin, allowed or not", async ({
   page,
   baseURL,
 }) => {
-  // Somebody is logged in in this browser, by cookie.
+  // This browser has a login by cookie.
   await page.goto("/");
   const login = { username: "alice", password: "alice-likes-tea", variant: "memory-jwt/http-only-cookie" };
   const own = await askFrom(page, { url: `${baseURL}/api/memory-jwt/login`, body: login });
@@ -107,7 +109,10 @@ test("[ASVS 3.4.2] no page of another origin ever goes by the browser's cookies,
   }
 });
 
-test("a login is no third party's to ask for: without Authorization the origin decides", async ({ page, baseURL }) => {
+test("a login from a page of another origin is refused: without Authorization the origin decides", async ({
+  page,
+  baseURL,
+}) => {
   await open(page, hosts.allowed, baseURL);
   const body = { username: "alice", password: "alice-likes-tea" };
   const login = await askFrom(page, { url: `${baseURL}/api/memory-jwt/login`, body });

@@ -5,7 +5,11 @@ import { expect, test } from "../fixtures/test.ts";
 for (const { manifest } of modules) {
   const [spec] = manifest.cookies;
 
-  test(`${spec.name} is stored with the attributes it was sent with`, async ({ context, flows, baseURL }) => {
+  test(`the browser stores ${spec.name} with the attributes of its Set-Cookie line`, async ({
+    context,
+    flows,
+    baseURL,
+  }) => {
     await flows.logIn(manifest.title);
     const sameSite = { lax: "Lax", strict: "Strict" } as const;
     await expect(context).toHaveCookie(spec.name, {
@@ -31,13 +35,17 @@ for (const { manifest } of modules) {
   });
 }
 
-test("a login that is to be remembered has a lifetime of 30 days in the jar", async ({ context, dashboard, flows }) => {
+test("a remembered login's cookie lives for 30 days in the browser", async ({ context, dashboard, flows }) => {
   await dashboard.getByLabel("Remember me").check();
   await flows.logIn("Server session");
   await expect(context).toHaveCookie("__Host-sid", { maxAgeSeconds: 30 * 86_400 });
 });
 
-test("the access token stands in the page's memory and in no storage", async ({ dashboard, flows, context }) => {
+test("the access token of memory-jwt is in the page's memory and in no storage", async ({
+  dashboard,
+  flows,
+  context,
+}) => {
   const answered = dashboard.waitForResponse("**/api/memory-jwt/login");
   await flows.logIn("JWT in memory");
   const { access_token: token } = await (await answered).json();
@@ -47,7 +55,7 @@ test("the access token stands in the page's memory and in no storage", async ({ 
   expect(JSON.stringify(await context.cookies())).not.toContain(signature);
 });
 
-test("[ASVS 14.3.3] whoever is logged in, the page's storages keep how it looks and nothing else", async ({
+test("[ASVS 14.3.3] with any login, the page's storages contain only its theme and size", async ({
   dashboard,
   flows,
 }) => {
@@ -60,7 +68,7 @@ test("[ASVS 14.3.3] whoever is logged in, the page's storages keep how it looks 
   expect(JSON.parse(session)).toEqual({});
 });
 
-test("the page shows the Set-Cookie attributes that were really sent", async ({ dashboard, flows }) => {
+test("the page shows the attributes of the Set-Cookie line that was sent", async ({ dashboard, flows }) => {
   const answered = dashboard.waitForResponse("**/api/hybrid/login");
   await flows.logIn("Hybrid");
   const line = await (await answered).headerValue("set-cookie");
@@ -79,7 +87,7 @@ test("a credential is masked until it is revealed", async ({ context, flows }) =
   await expect(column).toContainText(value);
 });
 
-test("a page that did not see the Set-Cookie line says so, and shows what the flow declares as that", async ({
+test("a page that did not see the Set-Cookie line says so, and shows the declared attributes", async ({
   dashboard,
   flows,
   expectStatus,
@@ -88,7 +96,7 @@ test("a page that did not see the Set-Cookie line says so, and shows what the fl
   await flows.logIn("Server session");
   const column = flows.column("Server session");
   await expect(column.getByRole("list", { name: "Attributes of __Host-sid, as sent" })).toBeVisible();
-  // The server keeps the last 60 exchanges of a lab.
+  // The server keeps the last 60 exchanges of a lab, so these push the login out.
   await dashboard.evaluate(async () => {
     for (let each = 0; each < 61; each++) await fetch("/api/cookie/me");
   });
@@ -101,9 +109,7 @@ test("a page that did not see the Set-Cookie line says so, and shows what the fl
   await expect(dashboard.getByRole("region", { name: "Time line" })).toContainText("is not known: Server session");
 });
 
-test("an access token is masked until it is revealed, and has one name: where it is held, where it was given and where it is sent", async ({
-  page,
-}) => {
+test("an access token is masked until it is revealed, and has the same name in every pane", async ({ page }) => {
   await page.goto("/memory-jwt");
   const panes = page.getByRole("region", { name: "Browser, wire, server" });
   const given = page.waitForResponse("**/api/memory-jwt/login");
@@ -120,7 +126,10 @@ test("an access token is masked until it is revealed, and has one name: where it
   await expect(panes).toContainText(token);
 });
 
-test("the dashboard shows the person's own request, and not what it led to inside", async ({ dashboard, flows }) => {
+test("the dashboard shows the person's own request, and not the internal request that it caused", async ({
+  dashboard,
+  flows,
+}) => {
   await flows.choose("Hybrid", "Introspected");
   await flows.logIn("Hybrid");
   await flows.press("Hybrid", "Send");

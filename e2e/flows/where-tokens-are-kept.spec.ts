@@ -13,10 +13,10 @@ const variants: readonly Variant[] = findFlow("memory-jwt")?.manifest.variants ?
 const [accessCookie = ""] = cookiesOf({ variants }, "access");
 const [refreshCookie = ""] = cookiesOf({ variants }, "refresh");
 
-/** One variant for each place, the plainest first. */
+/** The first variant for each place. */
 const cases = variants.filter(({ id, settings }) => settings.storage !== undefined || id === "memory-jwt/rotating");
 
-/** What a thief has who took no cookie. */
+/** A capture without cookies, as of a thief who read storages only. */
 const nothing: Captured = { cookies: [], storages: [], bearers: [] };
 
 type Tokens = { readonly access: string; readonly refresh: string };
@@ -46,7 +46,7 @@ for (const variant of cases) {
   test.describe(`${id}, kept in ${storage}`, () => {
     const unreadable = readable ? ": cannot" : "";
     const unstored = readable && !inCookie ? ": cannot" : "";
-    test(`[ASVS 3.3.4${unreadable}] [NIST 5.1 storage${unstored}] an injected script reads the tokens in that place if it can be read, and in no other`, async ({
+    test(`[ASVS 3.3.4${unreadable}] [NIST 5.1 storage${unstored}] an injected script reads the tokens if their place is readable, and finds them in no other place`, async ({
       dashboard,
       flows,
       context,
@@ -63,7 +63,7 @@ for (const variant of cases) {
       await expect(flows.column(flow)).toContainText(words);
     });
 
-    test("an injected script that only sends requests is let in where the browser adds the token by itself", async ({
+    test("an injected script's own requests are accepted only where the browser adds the token", async ({
       dashboard,
       flows,
       context,
@@ -75,7 +75,7 @@ for (const variant of cases) {
       expect(status).toBe(inCookie ? 200 : 401);
     });
 
-    test("a reload keeps the login, with the same token where the place survives it", async ({
+    test("a reload keeps the login, and keeps the token in places that survive a reload", async ({
       dashboard,
       flows,
       context,
@@ -95,25 +95,21 @@ for (const variant of cases) {
       await expect(flows.state(flow)).toHaveText("alice accepted");
     });
 
-    test("another tab has the token by itself only where the place is the whole browser's", async ({
-      dashboard,
-      flows,
-      context,
-    }) => {
+    test("another tab reads the token only in places that all tabs share", async ({ dashboard, flows, context }) => {
       const { access, refresh } = await logIn(dashboard, flows, context, variant);
-      // A page of this origin that runs no script of ours: nobody hands it anything.
+      // A page of this origin without the application's script, so that no tab shares a token with it.
       const tab = await context.newPage();
       await tab.goto("/api/health");
       const found = await readableByScripts(tab);
       expect(found.includes(access)).toBe(readable && survives.closedTab);
       expect(found.includes(refresh)).toBe(withRefreshToken);
-      // Our page there is logged in as well, one way or the other.
+      // The application's page in the new tab is logged in as well.
       await openDashboard(tab);
       await expect(new Flows(tab).state(flow)).toHaveText("alice accepted");
       await expect(flows.state(flow)).toHaveText("alice accepted");
     });
 
-    test("the login goes on in a new tab when the first one was closed", async ({ dashboard, flows, context }) => {
+    test("a new tab continues the login after the first tab was closed", async ({ dashboard, flows, context }) => {
       await logIn(dashboard, flows, context, variant);
       const tab = await context.newPage();
       await dashboard.close();
@@ -124,7 +120,7 @@ for (const variant of cases) {
       expect(refreshes).toHaveLength(survives.closedTab ? 0 : 1);
     });
 
-    test("a refresh renews the token in its place", async ({ dashboard, flows, context }) => {
+    test("a refresh stores the new token in the same place", async ({ dashboard, flows, context }) => {
       const { access } = await logIn(dashboard, flows, context, variant);
       const answered = dashboard.waitForResponse("**/api/memory-jwt/refresh");
       await flows.press(flow, "Refresh");
@@ -136,12 +132,12 @@ for (const variant of cases) {
       await expect(flows.state(flow)).toHaveText("alice accepted");
     });
 
-    test("[NIST 5.1 logout] a logout leaves nothing behind, in no tab and in no place", async ({
+    test("[NIST 5.1 logout] a logout deletes the tokens in every tab and every place", async ({
       dashboard,
       flows,
       context,
     }) => {
-      // Two pages, each opened twice.
+      // Two tabs of each of two pages.
       test.slow();
       const { access, refresh } = await logIn(dashboard, flows, context, variant);
       const tab = await context.newPage();
@@ -158,16 +154,16 @@ for (const variant of cases) {
       await expect(new Flows(tab).state(flow)).toHaveText("not logged in");
     });
 
-    test("a reset of the lab empties the place", async ({ dashboard, flows, context }) => {
+    test("a reset of the lab deletes the tokens", async ({ dashboard, flows, context }) => {
       await logIn(dashboard, flows, context, variant);
       await dashboard.getByRole("button", { name: /^Reset/ }).click();
       await expect(flows.state(flow)).toHaveText("not logged in");
-      // The page starts anew in its new lab; a script that was cut off by that has not looked yet.
+      // The page reloads in its new lab, which can interrupt the script, so it is tried again.
       await expect.poll(() => readableByScripts(dashboard).catch(() => "eyJ")).not.toContain("eyJ");
       expect(await namesInJar(context)).toEqual([]);
     });
 
-    test("a login by another variant takes the tokens of this one away", async ({
+    test("a login by another variant deletes the tokens of the earlier login", async ({
       dashboard,
       flows,
       capture,
@@ -184,7 +180,7 @@ for (const variant of cases) {
       await expect(flows.state(flow)).toHaveText("alice accepted");
       const found = await readableByScripts(dashboard);
       for (const part of [access, refresh, "eyJ"]) expect(found).not.toContain(part);
-      // And the server has ended what the refresh token stood for.
+      // The server has also ended the refresh family.
       const again = { url: "/api/memory-jwt/refresh", method: "POST" };
       const copied = await replay(
         withRefreshToken ? nothing : only(before, { cookies: [refreshCookie] }),
@@ -195,7 +191,7 @@ for (const variant of cases) {
   });
 }
 
-test("memory-jwt/local-storage: what one line of script took goes on elsewhere, without this browser", async ({
+test("memory-jwt/local-storage: stolen tokens keep a thief logged in on another device", async ({
   dashboard,
   flows,
   context,
@@ -218,7 +214,7 @@ test("memory-jwt/local-storage: what one line of script took goes on elsewhere, 
   expect(me.body).toMatchObject({ user: { username: "alice" } });
 });
 
-test("the page of the flow says where the next login's token will be, and what that risks", async ({ page }) => {
+test("the flow's page says where the next login's token will be kept, and the risk of that place", async ({ page }) => {
   await openLive(page, "/memory-jwt?variant=memory-jwt/local-storage");
   const card = page.getByRole("region", { name: "Variant", exact: true });
   await expect(card).toContainText("Access token in localStorage, with the refresh token");

@@ -22,7 +22,7 @@ async function goTo(page: Page, query: string): Promise<Locator> {
   return theRace(page);
 }
 
-test("after a logout a record refuses at once, and a token goes on to its exp, in real time", async ({
+test("after a logout a session id is refused at once, and an access token is accepted until its exp", async ({
   page,
   flows,
 }) => {
@@ -37,7 +37,7 @@ test("after a logout a record refuses at once, and a token goes on to its exp, i
   await expect(laneOf(race, "server-session/sql")).toContainText(/refused REVOKED after \d+\.\d+ s/);
   await expect(laneOf(race, "hybrid/introspected")).toContainText("refused INVALID_CREDENTIAL");
   await expect(laneOf(race, "memory-jwt/rotating")).toContainText("refused REVOKED");
-  // By now its plug was pulled, and before that somebody logged in.
+  // By now alice had logged in and the plug was pulled.
   const before = (Date.now() - begun) / 1000;
   await expect(laneOf(race, "memory-jwt/rotating")).toContainText(/still gets in, \d+ s/);
   await expect(race).toContainText("1 copy still in");
@@ -47,8 +47,8 @@ test("after a logout a record refuses at once, and a token goes on to its exp, i
   const words = (await told.textContent()) ?? "";
   const [, inFor = "", refusedAfter = ""] =
     /still got in for ([\d.]+) s, and was refused with EXPIRED after ([\d.]+) s, past its exp\./.exec(words) ?? [];
-  // Nobody is let in past `exp`, and nobody is refused before it, which counts from the login in whole seconds. A busy
-  // machine pulls the plug late and asks late; neither moves these bounds.
+  // No copy is accepted after `exp` or refused before it. `exp` counts from the login in whole seconds. A busy
+  // machine pulls the plug late and checks late, but these bounds hold.
   const life = lifetimePresets.seconds.access / 1000;
   expect(Number(inFor)).toBeGreaterThan(0);
   expect(Number(inFor)).toBeLessThanOrEqual(life);
@@ -59,11 +59,11 @@ test("after a logout a record refuses at once, and a token goes on to its exp, i
   await expect(sentences.last()).toContainText("memory-jwt/rotating");
   await expect(race).not.toContainText("differs");
   await expect(race.getByRole("status")).toHaveText("The race is over: 4 copies refused, 0 still in.");
-  // The page's own login was in no race.
+  // The page's own login was not part of the race.
   await expect(flows.state("Server session")).toHaveText("alice accepted");
 });
 
-test("a stopped race keeps what was seen, and the next one may begin", async ({ page }) => {
+test("a stopped race keeps its results, and the next race can start", async ({ page }) => {
   const race = await goTo(page, "?plug=client-forgets&lane=cookie/sealed");
   await expect(race.getByLabel("Plug")).toHaveValue("client-forgets");
   await race.getByRole("button", { name: "Start the race" }).click();
@@ -78,9 +78,7 @@ test("a stopped race keeps what was seen, and the next one may begin", async ({ 
   await expect(sentenceOn(race, "cookie/sealed")).toContainText("the copy was refused at once with INVALID_CREDENTIAL");
 });
 
-test("plug and lanes are in the address: a link leads to the same race, and other choices stay there", async ({
-  dashboard,
-}) => {
+test("a link restores a race's plug and lanes, and the other choices in the address", async ({ dashboard }) => {
   const race = theRace(dashboard);
   await dashboard.getByRole("radio", { name: "bob" }).check();
   await race.getByLabel("Plug").selectOption({ label: "Role lowered" });
@@ -99,7 +97,7 @@ test("plug and lanes are in the address: a link leads to the same race, and othe
   await expect(laneOf(theRace(linked), "cookie/signed")).toContainText(/still gets in, \d+ s, with the old role/);
 });
 
-test("a second race of the same lab is refused with TOO_MANY_REQUESTS, and leaving the page ends the first", async ({
+test("a second race of a lab is refused with TOO_MANY_REQUESTS, and leaving the page ends the first race", async ({
   context,
   page,
   expectStatus,

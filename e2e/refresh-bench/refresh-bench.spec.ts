@@ -5,20 +5,20 @@ const tokens = (page: Page) => page.getByTestId("token");
 const position = (page: Page) => page.getByRole("region", { name: "Step by step" }).locator("output");
 const cell = (page: Page, name: string) => page.getByRole("button", { name, exact: false });
 
-/** Opened, and live: the page's script writes the address anew, without what it does not know. */
+/** Opens the page and waits for its script, which removes unknown values from the address. */
 async function open(page: Page, query = ""): Promise<void> {
   await page.goto(`/refresh-bench?from=test&${query}`);
   await expect(page).not.toHaveURL(/from=test/);
 }
 
-test("the server draws a whole run before any script does", async ({ request }) => {
+test("the server renders a whole run of the refresh bench without script", async ({ request }) => {
   const text = await (await request.get("/refresh-bench?strategy=none&schedule=theft-late&seed=1")).text();
   expect(text).toContain("The thief survives");
   expect(text).toMatch(/POST refresh/);
   expect(text).toContain('data-testid="token"');
 });
 
-test("a run is stepped forth and back, and its family grows with it", async ({ page }) => {
+test("a run can be stepped forward and back, and the family tree follows", async ({ page }) => {
   await open(page, "strategy=naive&schedule=theft-race&seed=3&step=0");
   await expect(position(page)).toContainText(/step 0 of \d+/);
   await expect(tokens(page)).toHaveText([/R1\s*good\s*browser/]);
@@ -36,7 +36,7 @@ test("a run is stepped forth and back, and its family grows with it", async ({ p
   await expect(page).toHaveURL(/strategy=naive&schedule=theft-race&seed=3&step=\d+$/);
 });
 
-test("it plays by itself, and stops where it is told", async ({ page }) => {
+test("a run plays by itself until it is paused", async ({ page }) => {
   await open(page, "strategy=grace&schedule=two-tabs&seed=7&step=0");
   await page.getByRole("button", { name: "Play" }).click();
   await expect(position(page)).toContainText(/step 3 of/);
@@ -44,7 +44,7 @@ test("it plays by itself, and stops where it is told", async ({ page }) => {
   await expect(page.getByRole("button", { name: "Play" })).toBeVisible();
 });
 
-test("another strategy is another run of the same schedule and seed, and a link leads there", async ({ page }) => {
+test("another strategy plays the same schedule and seed, and a link restores the run", async ({ page }) => {
   await open(page, "strategy=naive&schedule=theft-race&seed=3");
   const outcome = page.getByRole("region", { name: "What it came to" });
   await page.getByRole("radio", { name: "Naive rotation" }).focus();
@@ -63,8 +63,8 @@ test("another strategy is another run of the same schedule and seed, and a link 
   await expect(page.getByRole("list", { name: "Steps of this run" })).toContainText("another tab got");
 });
 
-test("the table counts by really running, and a cell opens a run that came out badly", async ({ page }) => {
-  // It is a good deal of work: 1700 runs.
+test("the table counts real runs, and a cell opens a run with a bad outcome", async ({ page }) => {
+  // It plays 1700 runs.
   test.setTimeout(120_000);
   await open(page, "strategy=grace&schedule=two-tabs&seed=7");
   const table = page.getByRole("table", { name: "Counts by schedule and strategy" });
@@ -82,7 +82,7 @@ test("the table counts by really running, and a cell opens a run that came out b
   await expect(page.getByRole("region", { name: "Step by step" })).toBeInViewport();
 });
 
-test("a count that is stopped keeps what it has", async ({ page }) => {
+test("a stopped count keeps its results", async ({ page }) => {
   await open(page);
   await page.getByRole("combobox", { name: "Runs a cell" }).selectOption("200");
   await page.getByRole("button", { name: "Run the table" }).click();
@@ -93,7 +93,7 @@ test("a count that is stopped keeps what it has", async ({ page }) => {
   await expect(cell(page, "Atomic, with grace, Theft seen, and then again:")).toContainText("not run");
 });
 
-test("a name that the bench does not know leads to the usual run", async ({ page }) => {
+test("unknown names in the bench's address open the default run", async ({ page }) => {
   await open(page, "strategy=hope&schedule=Tuesday&seed=-1&step=99999999999");
   await expect(page.getByRole("radio", { name: "Naive rotation" })).toBeChecked();
   await expect(page.getByRole("region", { name: "What it came to" })).toContainText("The thief survives");

@@ -7,7 +7,9 @@ const source = (page: Page) => page.getByRole("region", { name: "Source", exact:
 const acted = (page: Page) => source(page).locator("[data-acted]");
 
 for (const { manifest } of modules) {
-  test(`the lines of ${manifest.id} that acted are marked, in the build as in the file`, async ({ page }) => {
+  test(`the lines of ${manifest.id} that acted are marked at the same lines as in the source file`, async ({
+    page,
+  }) => {
     await openLive(page, `/${manifest.id}`);
     await page.getByRole("button", { name: "Log in", exact: true }).click();
     await expect(page.getByTestId("login-state").last()).toContainText("alice accepted");
@@ -23,7 +25,7 @@ for (const { manifest } of modules) {
   });
 }
 
-test("a refusal is marked on the line that refused", async ({ page, expectStatus }) => {
+test("the line that refused is marked with the refusal's code", async ({ page, expectStatus }) => {
   expectStatus(401);
   await openLive(page, "/server-session");
   await page.getByRole("textbox", { name: "Password" }).fill("wrong");
@@ -34,7 +36,7 @@ test("a refusal is marked on the line that refused", async ({ page, expectStatus
   );
 });
 
-test("a link leads to a file and a line, and the page itself does not move", async ({ page }) => {
+test("a link to a file and a line scrolls the source view and not the page", async ({ page }) => {
   await openLive(page, "/cookie?source=lib/adapters/iron-encoding.ts#L20");
   await expect(source(page).getByRole("region", { name: "lib/adapters/iron-encoding.ts" })).toBeVisible();
   await expect(source(page).getByRole("link", { name: "iron-encoding.ts" })).toHaveAttribute("aria-current", "true");
@@ -44,7 +46,10 @@ test("a link leads to a file and a line, and the page itself does not move", asy
   await expect(source(page).getByRole("region", { name: "lib/flows/cookie/state.ts" })).toBeVisible();
 });
 
-test("two flows and two variants are compared, and what is not there is not found", async ({ page, expectStatus }) => {
+test("two flows and two variants can be compared, and an unknown pair is answered with 404", async ({
+  page,
+  expectStatus,
+}) => {
   expectStatus(404);
   await page.goto("/compare/cookie/hybrid");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Cookie and Hybrid");
@@ -59,7 +64,7 @@ test("two flows and two variants are compared, and what is not there is not foun
   }
 });
 
-test("a variant is downloaded as a zip", async ({ page }) => {
+test("a variant can be downloaded as a zip file", async ({ page }) => {
   await openLive(page, "/server-session");
   const download = page.waitForEvent("download");
   await source(page)

@@ -7,8 +7,11 @@ import { expect, test } from "../fixtures/test.ts";
 
 const [title] = vanishCauses["plain-http"];
 
-test("over plain http a Secure cookie is lost for real, and the diagnosis names it", async ({ browser, baseURL }) => {
-  // A context of its own: over plain http a browser complains of headers that it passes over.
+test("over plain http a browser drops a Secure cookie, and the diagnosis names the cause", async ({
+  browser,
+  baseURL,
+}) => {
+  // A new context whose console is not watched: over plain http a browser logs errors for headers that it ignores.
   const context = await browser.newContext();
   const page = await context.newPage();
   const answers: (string | undefined)[] = [];
@@ -21,7 +24,7 @@ test("over plain http a Secure cookie is lost for real, and the diagnosis names 
   });
   await page.goto(atHost(baseURL, plainHost));
   await readsPlainHttp(page);
-  // The words are about what was really on the wire.
+  // The words quote the Set-Cookie line on the wire.
   expect(answers[0]).toContain("__Host-try-login=alice; Path=/; HttpOnly; Secure; SameSite=Lax");
   expect(asked).toEqual([undefined]);
   expect(await context.cookies()).toEqual([]);
@@ -34,7 +37,7 @@ test("over plain http a Secure cookie is lost for real, and the diagnosis names 
 });
 
 for (const colorScheme of ["light", "dark"] as const) {
-  test(`axe finds nothing where it is played, ${colorScheme}`, async ({ browser, baseURL }) => {
+  test(`axe finds no fault on the page over plain http, ${colorScheme}`, async ({ browser, baseURL }) => {
     const context = await browser.newContext({ colorScheme, reducedMotion: "reduce" });
     const page = await context.newPage();
     await page.goto(atHost(baseURL, plainHost));
@@ -44,7 +47,10 @@ for (const colorScheme of ["light", "dark"] as const) {
   });
 }
 
-test("the list of causes leads to where it can be played, or says why it cannot", async ({ browser, page }) => {
+test("the cause over plain http links to an address where it can be played, or says why there is none", async ({
+  browser,
+  page,
+}) => {
   await page.goto("/vanished");
   const item = page.getByRole("listitem").filter({ hasText: title });
   const link = item.getByRole("link", { name: "Play it there" });

@@ -8,7 +8,7 @@ import { expect, test } from "../fixtures/test.ts";
 const manifests = modules.map(({ manifest }) => manifest);
 
 for (const manifest of manifests) {
-  // The others are played in process: the same data, without the socket.
+  // Other variants are played in process, with the same data and without a socket.
   for (const variant of manifest.variants.filter(({ safety }) => safety === "safe")) {
     for (const experiment of experiments) {
       test(`${variant.id}, over HTTP, shows what its manifest claims: ${experiment.id}`, async ({ baseURL }) => {

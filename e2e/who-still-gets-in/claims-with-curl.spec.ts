@@ -7,11 +7,11 @@ import { expect, test } from "../fixtures/test.ts";
 
 const run = promisify(execFile);
 
-// Every experiment, one after another.
+// It plays all experiments one after the other.
 test.describe.configure({ timeout: 180_000 });
 
 for (const { manifest } of flows) {
-  test(`with nothing but curl, ${manifest.defaults.lab} is logged in with by name and shows what it claims`, async ({
+  test(`with curl alone, ${manifest.defaults.lab} can be logged in with by name and shows its claims`, async ({
     baseURL,
   }) => {
     const { stdout } = await run("sh", ["scripts/claims-with-curl.sh", baseURL ?? "", manifest.defaults.lab]);
@@ -26,7 +26,7 @@ for (const { manifest } of flows) {
   });
 }
 
-test("a command plays the matrix and leaves what it showed in files", async ({ baseURL }, testInfo) => {
+test("npm run matrix plays cells and writes the results into files", async ({ baseURL }, testInfo) => {
   const [csv, json] = [testInfo.outputPath("matrix.csv"), testInfo.outputPath("matrix.json")];
   const cells = ["--variant", "cookie/plain", "--variant", "server-session/sql", "--event", "replay-after-logout"];
   const where = ["--origin", baseURL ?? "", "--csv", csv, "--json", json];

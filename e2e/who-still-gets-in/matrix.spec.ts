@@ -7,7 +7,7 @@ import type { MatrixNews } from "../../lib/lab/played-cells.ts";
 import { violationsOn } from "../fixtures/axe.ts";
 import { expect, test } from "../fixtures/test.ts";
 
-/** Without those in which a client holds nothing that would be replayed. */
+/** All cells in which a client has a credential to replay. */
 const cellsOf = (some: typeof variants) =>
   some.flatMap((variant) =>
     experiments.filter(({ replay }) => replay.credentials.some((credential) => holdingOf(variant, credential))),
@@ -17,7 +17,7 @@ const column = cellsOf(variants.filter(({ id }) => id === "server-session/sql"))
 
 const controls = (page: Page) => page.getByRole("region", { name: "Play" });
 
-/** What the page is told instead of having it played. */
+/** Answers the page's run with these lines, without playing cells. */
 async function answerRuns(page: Page, news: readonly MatrixNews[]): Promise<void> {
   const body = news.map((line) => `${JSON.stringify(line)}\n`).join("");
   await page.route("**/api/lab/matrix", (route) =>
@@ -32,10 +32,10 @@ const exposed = { credential: "access", outcome: "exposed", until: "idle", autho
 const playedCell = { variant: "server-session/sql", steps: [], milliseconds: 1, playedAt: "2026-01-01T00:00:00.000Z" };
 
 test.describe("the matrix", () => {
-  // A column is some twenty cells, each with passwords to verify.
+  // A column has about twenty cells, and each verifies passwords.
   test.setTimeout(120_000);
 
-  test("shows every claim before anything is played, and says that it is one", async ({ page }) => {
+  test("the matrix shows every claim before a cell is played, and marks it as a claim", async ({ page }) => {
     await page.goto("/who-still-gets-in");
     await expect(controls(page)).toContainText(`0 of ${cells} cells played here.`);
     for (const { title } of experiments) {
@@ -48,7 +48,7 @@ test.describe("the matrix", () => {
     ).toBeVisible();
   });
 
-  test("plays a column for real, keeps it over a reload, and hands it out as CSV", async ({ page }) => {
+  test("the matrix plays a column, keeps it over a reload, and offers it as CSV", async ({ page }) => {
     await page.goto("/who-still-gets-in");
     await page.getByRole("button", { name: "Play the column of server-session/sql" }).click();
     const played = `${column} of ${cells} cells played here.`;
@@ -71,7 +71,7 @@ test.describe("the matrix", () => {
     expect(text).toContain("server-session/sql,replay-after-logout,access,silent,REVOKED,at-once");
   });
 
-  test("opens a cell into its script, both thieves, and every exchange that proves it", async ({ page }) => {
+  test("an opened cell shows its script, both thieves and all exchanges", async ({ page }) => {
     await page.goto("/who-still-gets-in?flow=cookie");
     await page.getByRole("button", { name: /^Logout, cookie\/sealed:/ }).click();
     const sheet = page.getByRole("dialog");
@@ -91,14 +91,14 @@ test.describe("the matrix", () => {
     await page.keyboard.press("Escape");
     await expect(sheet).toBeHidden();
     expect(new URL(page.url()).search).toBe("?flow=cookie");
-    // What was proven is what the table says, at once and for good.
+    // The table shows the proven result at once, and after a reload.
     await expect(page.getByRole("button", { name: /^Logout, cookie\/sealed: .*; as claimed$/ })).toBeVisible();
     await expect(controls(page)).toContainText(`1 of ${cells} cells played here.`);
     await page.reload();
     await expect(controls(page)).toContainText(`1 of ${cells} cells played here.`);
   });
 
-  test("can be stopped, keeps what was played, and goes on with exactly the rest", async ({ page }) => {
+  test("a stopped run keeps its cells, and the next run plays only the others", async ({ page }) => {
     await page.goto("/who-still-gets-in");
     await page.getByRole("button", { name: `Play all ${cells} cells` }).click();
     await expect(controls(page)).toContainText(/[1-9]\d* of \d+ cells played, /, { timeout: 60_000 });
@@ -121,7 +121,7 @@ test.describe("the matrix", () => {
     expect(await ticks.count()).toBeGreaterThan(kept);
   });
 
-  test("plays for one tab at a time: another one says why it cannot, also when it learns that by trying", async ({
+  test("cells are played for one tab at a time, and another tab says why it cannot", async ({
     page,
     context,
     expectStatus,
@@ -150,7 +150,9 @@ test.describe("the matrix", () => {
     );
   });
 
-  test("has both words in a cell where they differ, and says it where only the other thief's do", async ({ page }) => {
+  test("a cell shows claim and observation where they differ, also if only the other thief's differ", async ({
+    page,
+  }) => {
     const differing = { ...playedCell, experiment: "replay-after-logout", expected: [revoked], holds: false };
     const ofOne = { ...playedCell, experiment: "password-change", expected: [revoked], holds: false };
     const observed = (["silent", "active"] as const).map((thief) => ({ ...revoked, thief }));
@@ -198,7 +200,7 @@ test.describe("the matrix", () => {
     }
   });
 
-  test("never calls all of it as claimed while some of it could not be judged, and tells of both", async ({ page }) => {
+  test("the result says which cells could not be judged, and does not call all as claimed", async ({ page }) => {
     const whose = { variant: "server-session/sql", experiment: "forge" } as const;
     const observed = (["silent", "active"] as const).map((thief) => ({ ...revoked, thief }));
     const cell = { ...playedCell, experiment: "replay-after-logout", expected: [revoked], holds: true, observed };
@@ -217,7 +219,7 @@ test.describe("the matrix", () => {
     await expect(page.getByText("Each of them as claimed.")).toHaveCount(0);
   });
 
-  test("says of a cell that cannot be judged why, where it is opened and where it is claimed", async ({ page }) => {
+  test("a cell that cannot be judged says why, in the matrix and on the flow's page", async ({ page }) => {
     const failed = { type: "failed", variant: "server-session/sql", experiment: "replay-after-logout" };
     const body = `${JSON.stringify({ ...failed, reason: "the store was gone" })}\n`;
     await page.route("**/api/lab/experiments/*", (route) =>
@@ -231,7 +233,7 @@ test.describe("the matrix", () => {
     await expect(page.getByText("could not be judged: the store was gone")).toBeVisible();
   });
 
-  test("is where a link says: the thief, the flow and the cell", async ({ page }) => {
+  test("a link restores the matrix's thief, flow and open cell", async ({ page }) => {
     await page.goto("/who-still-gets-in?thief=active&flow=hybrid&variant=hybrid/gateway&experiment=second-node");
     await expect(page.getByRole("dialog")).toContainText("Second node asked against hybrid/gateway");
     await page.keyboard.press("Escape");
@@ -239,7 +241,7 @@ test.describe("the matrix", () => {
     await expect(page.getByRole("columnheader", { name: /SQL/ })).toHaveCount(0);
   });
 
-  test("is no wider than a phone: it scrolls in its own frame", async ({ page }) => {
+  test("on a phone the matrix scrolls in its own frame and does not widen the page", async ({ page }) => {
     await page.setViewportSize({ width: 390, height: 844 });
     await page.goto("/who-still-gets-in");
     await expect(page.getByRole("region", { name: "Matrix" })).toBeVisible();

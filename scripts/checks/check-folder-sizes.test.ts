@@ -18,10 +18,10 @@ test("a folder with 46 files is too full, tests included", () => {
   ]);
 });
 
-test("folders below a folder are rooms of their own", () => {
+test("files of a subfolder do not count for its parent", () => {
   expect(fullFolders([...files("lib/room", 25), ...files("lib/room/inner", 25)])).toEqual([]);
 });
 
-test("records of decisions and migrations are lists, which may grow", () => {
+test("folders of decision records and migrations have no limit", () => {
   expect(fullFolders([...files("docs/decisions", 60), ...files("prisma/migrations/first", 60)])).toEqual([]);
 });

@@ -188,7 +188,7 @@ describe("import rules", () => {
     expect([...importRules].filter(([, comment]) => comment.length < 40)).toEqual([]);
   });
 
-  it("are not believed when the tool saw no module", async () => {
+  it("a run in which the tool saw no module fails", async () => {
     const empty = mkdtempSync(join(tmpdir(), "import-rules-"));
     writeFileSync(join(empty, "tsconfig.json"), "{}");
     writeFileSync(join(empty, "alone.ts"), "export const alone = true;");

@@ -14,20 +14,20 @@ function runs(options: readonly string[], title: string): boolean {
   return new RegExp(pattern?.slice(pattern.indexOf("=") + 1) ?? "").test(title);
 }
 
-test("a quick run has the tests of each flow's default variants, and of no other one", () => {
+test("a quick run has the tests of each flow's default variants and leaves out other variants", () => {
   const usual = flows.flatMap(({ manifest }): readonly string[] => Object.values(manifest.defaults));
   const ran = variants.filter(({ id }) => runs(optionsOf([], true), `login > ${id} gets in`)).map(({ id }) => id);
   expect(ran).toEqual(variants.map(({ id }) => id).filter((id) => usual.includes(id)));
   expect(runs(optionsOf([], true), "what is about no variant")).toBe(true);
 });
 
-test("a file that is named is run with all that is in it, also a slow one", () => {
+test("a named file is run with all its tests, also a slow file", () => {
   const options = optionsOf(["claims.test.ts"], true);
   expect(options.filter((option) => /^--(exclude|testNamePattern)/.test(option))).toEqual([]);
   expect(options.at(-1)).toBe("claims.test.ts");
 });
 
-test("without Redis what needs one is left out, and that is said", () => {
+test("without Redis its tests are left out, and the run says so", () => {
   expect(runs(optionsOf([], false), "records in Redis > are found")).toBe(false);
   expect(runs(optionsOf([], false), "records in memory > are found")).toBe(true);
   expect(optionsOf([], false)).toContain("--tagsFilter=!redis");

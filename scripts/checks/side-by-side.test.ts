@@ -17,7 +17,7 @@ function tasksOf(told: readonly { readonly name: string; readonly turns: number;
   return { tasks, seen };
 }
 
-test("tasks run at the same time, and no more than so many", async () => {
+test("tasks run at the same time, up to a limit", async () => {
   const { tasks, seen } = tasksOf([
     { name: "a", turns: 3 },
     { name: "b", turns: 1 },
@@ -27,7 +27,7 @@ test("tasks run at the same time, and no more than so many", async () => {
   expect(seen).toEqual(["a begins", "b begins", "b ends", "c begins", "a ends", "c ends"]);
 });
 
-test("two that hold the same take turns, and others go ahead of the one that waits", async () => {
+test("two tasks that hold the same thing take turns, and other tasks overtake the one that waits", async () => {
   const { tasks, seen } = tasksOf([
     { name: "types", turns: 3, holds: ".next" },
     { name: "build", turns: 1, holds: ".next" },
@@ -37,7 +37,7 @@ test("two that hold the same take turns, and others go ahead of the one that wai
   expect(seen).toEqual(["types begins", "lint begins", "lint ends", "types ends", "build begins", "build ends"]);
 });
 
-test("a task that throws is told, and nothing new begins", async () => {
+test("after a task has thrown, its error is reported and no other task starts", async () => {
   const { tasks, seen } = tasksOf([{ name: "after", turns: 0 }]);
   const failing: Task = { holds: undefined, run: () => Promise.reject(new Error("broken")) };
   await expect(sideBySide([failing, ...tasks], 1)).rejects.toThrow("broken");

@@ -18,31 +18,31 @@ function renewals(first: TokenLife, next: (now: number) => TokenLife, seconds: n
   return asked;
 }
 
-describe("a token is renewed by itself", () => {
-  test("half a minute before its end, where it lives for minutes", () => {
+describe("renewal of a token by the page", () => {
+  test("a token that lives for minutes is renewed half a minute before its end", () => {
     const whole = lifetimePresets.standard.access;
     expect(renewals(life(900), (now) => ({ from: now, to: now + whole }), 1800)).toEqual([871, 1742]);
   });
 
-  test("in the last fifth of a shorter life", () => {
+  test("a token with a shorter life is renewed in its last fifth", () => {
     expect(renewals(life(100), (now) => ({ from: now, to: now + 100 * second }), 200)).toEqual([81, 162]);
   });
 
-  test("never, where it lives for seconds: its end is to be seen", () => {
+  test("a token that lives for seconds is never renewed", () => {
     const { access } = lifetimePresets.seconds;
     expect(renewals(life(access / second), (now) => ({ from: now, to: now + access }), 60)).toEqual([]);
   });
 
-  test("not once it has ended", () => {
+  test("an ended token is not renewed", () => {
     expect(isRenewalDue(life(900), 900 * second, null)).toBe(false);
     expect(isRenewalDue(life(900), 2000 * second, null)).toBe(false);
   });
 
-  test("once only, where its successor ends no later: the family is at its end", () => {
+  test("a token is renewed once only if its successor ends no later", () => {
     expect(renewals(life(900), () => life(900), 900)).toEqual([871]);
   });
 
-  test("again after a failure, each time when half of what was left is over", () => {
+  test("after a failure, renewal is tried again when half of the remaining time is over", () => {
     expect(renewals(life(900), () => life(900), 900, true)).toEqual([871, 886, 894, 898]);
   });
 });

@@ -7,7 +7,7 @@ const queryOf = (href: string) => {
   return Object.fromEntries([...new Set(searchParams.keys())].map((name) => [name, searchParams.getAll(name)]));
 };
 
-describe("what is shown of the table", () => {
+describe("the choice of the table of variants", () => {
   test.for<TableChoice>([
     tableChoice({}),
     {
@@ -21,16 +21,16 @@ describe("what is shown of the table", () => {
       first: "cookie/plain",
     },
     { ...tableChoice({}), groups: [...columnGroups], sort: "me-asks" },
-  ])("stands whole in its address: %o", (choice) => {
+  ])("a choice can be read back from its address: %o", (choice) => {
     expect(tableChoice(queryOf(compareHref(choice)))).toEqual(choice);
   });
 
-  test("is the shortest address where nothing was chosen", () => {
+  test("without a choice the address has no query", () => {
     expect(compareHref(tableChoice({}))).toBe("/compare");
     expect(compareHref(tableChoice({ group: "nonsense", flow: "", sort: [] }))).toBe("/compare");
   });
 
-  test("keeps the groups in their own order, and the last of two sorts", () => {
+  test("groups keep their own order, and the last of two sorts counts", () => {
     expect(tableChoice({ group: ["cost", "clients"], sort: ["old", "-new"] })).toMatchObject({
       groups: ["clients", "cost"],
       sort: "-new",
@@ -38,7 +38,7 @@ describe("what is shown of the table", () => {
   });
 });
 
-test("a header asks for upward, then downward, then for the order that was", () => {
+test("a header sorts ascending, then descending, then in the original order", () => {
   expect(nextSort(undefined, "a")).toBe("a");
   expect(nextSort("a", "a")).toBe("-a");
   expect(nextSort("-a", "a")).toBe("");

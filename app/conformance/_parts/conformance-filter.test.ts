@@ -22,7 +22,7 @@ const view: ConformanceView = {
 };
 const shown = (asked: Record<string, unknown>) => rowsFor(view, filterFrom(asked, view)).map(({ id }) => id);
 
-test("an address asks for source, level, flow and state, together", () => {
+test("an address can filter by source, level, flow and state together", () => {
   expect(shown({})).toEqual(["one", "two", "three"]);
   expect(shown({ level: "L2" })).toEqual(["two", "three"]);
   expect(shown({ state: "met" })).toEqual(["one", "two", "three"]);
@@ -31,11 +31,11 @@ test("an address asks for source, level, flow and state, together", () => {
   expect(shown({ flow: "cookie", state: "unproven", level: "L2", source: "asvs" })).toEqual(["three"]);
 });
 
-test("what there is not is passed over, of any kind", () => {
+test("unknown values of any filter are ignored", () => {
   expect(shown({ level: "L9", flow: "__proto__", state: ["met"], source: 7 })).toEqual(["one", "two", "three"]);
 });
 
-test("of a flow that is asked for only its cells are left", () => {
+test("a filter by flow leaves only the cells of that flow", () => {
   const rows = rowsFor(view, filterFrom({ flow: "hybrid" }, view));
   expect(rows.flatMap(({ cells }) => cells.map(({ flow }) => flow))).toEqual(["hybrid", "hybrid", "hybrid"]);
 });
@@ -44,7 +44,7 @@ test("states are counted by flow", () => {
   expect(Object.fromEntries(countsOf(view.rows, "cookie"))).toEqual({ met: 2, unproven: 1 });
 });
 
-test("an address has what was chosen and nothing else", () => {
+test("an address contains only the chosen filters", () => {
   expect(addressOf({ source: "", level: "L1", flow: "", state: "not-run" })).toBe(
     "/conformance?level=L1&state=not-run",
   );

@@ -2,7 +2,7 @@ import { expect, test, vi } from "vitest";
 import { usualSettings } from "@/lib/lab/lab-settings.ts";
 import { vanish, vanishings } from "./vanishing.ts";
 
-test("the time that it took lies between the first login's answer and the question who this is, and in nothing else", async () => {
+test("the elapsed time is from the first login's answer to the request that asks who is logged in", async () => {
   vi.useFakeTimers();
   const asked: string[] = [];
   // Each answer takes a second.

@@ -38,13 +38,13 @@ const byBoth = (line: Claim): readonly Reading[] => [
   { ...line, thief: "active" },
 ];
 
-test("a cell that was not played says what is claimed, and that it is a claim", () => {
+test("a cell that was not played shows its claim as a claim", () => {
   const cell = readCell(variantWith(refused("access", "REVOKED")), experiment, "silent", undefined);
   expect(cell).toMatchObject({ standing: "claimed", words: "claimed, not played yet" });
   expect(cell.lines).toMatchObject([{ credential: "access", said: "REVOKED", claimed: null }]);
 });
 
-test("where the observed is the claimed, the cell says so and repeats nothing", () => {
+test("a cell whose observation is as claimed shows it once and says so", () => {
   const cell = readCell(
     variantWith(refused("access", "REVOKED")),
     experiment,
@@ -54,7 +54,7 @@ test("where the observed is the claimed, the cell says so and repeats nothing", 
   expect(cell).toMatchObject({ standing: "as-claimed", words: "as claimed", lines: [{ claimed: null }] });
 });
 
-test("where they differ, the cell has both words, for the credential that differs", () => {
+test("a cell whose observation differs shows both for that credential", () => {
   const variant = variantWith([...exposed("access", "idle"), ...refused("refresh", "REVOKED")], ["access", "refresh"]);
   const played = playedAs(false, ...byBoth(stillIn), ...byBoth({ ...stillIn, credential: "refresh" }));
   const cell = readCell(variant, experiment, "active", played);
@@ -65,7 +65,7 @@ test("where they differ, the cell has both words, for the credential that differ
   ]);
 });
 
-test("where only the other thief's reading differs, the cell says that it is the other's", () => {
+test("a cell says when only the other thief's reading differs", () => {
   const variant = variantWith(exposed("access", "idle"));
   const played = playedAs(false, { ...stillIn, thief: "silent" }, { ...revoked, thief: "active" });
   expect(readCell(variant, experiment, "silent", played)).toMatchObject({
@@ -79,7 +79,7 @@ test("where only the other thief's reading differs, the cell says that it is the
   });
 });
 
-test("an old role is a difference, and a claim that would read like what was observed is said in full", () => {
+test("an old role counts as a difference, and a claim that would read like the observation is shown in full", () => {
   const role = readCell(
     variantWith(exposed("access", "idle")),
     experiment,
@@ -96,7 +96,7 @@ test("an old role is a difference, and a claim that would read like what was obs
   expect(forged.lines).toMatchObject([{ claimed: "in, to its idle end (30 min), as anybody" }]);
 });
 
-test("a copy that ended where no lifetime does says how long it was, beside the claim", () => {
+test("a copy that ended outside of any lifetime shows its duration beside the claim", () => {
   const ended = { acceptedAfter: 890, refusedAfter: 900 };
   const early = playedAs(false, ...byBoth(stillIn).map((each) => ({ ...each, until: null, ended })));
   expect(readCell(variantWith(exposed("access", "idle")), experiment, "silent", early)).toMatchObject({
@@ -105,7 +105,7 @@ test("a copy that ended where no lifetime does says how long it was, beside the 
   });
 });
 
-test("a cell that does not hold is never shown as if it did, whatever its words are", () => {
+test("a cell that does not hold is never shown as holding", () => {
   const cell = readCell(
     variantWith(exposed("access", "idle")),
     experiment,

@@ -2,7 +2,7 @@ import { test as base } from "../fixtures.ts";
 import { expect } from "../matchers.ts";
 import { lifetimeSeconds, type PlainSession, servePlainSession } from "./plain-session.ts";
 
-/** All that these tests have to say of the application. */
+/** All that the fixtures need to know of the application. */
 const test = base.extend<{ readonly forgetful: boolean; readonly server: PlainSession }>({
   forgetful: [false, { option: true }],
   server: async ({ forgetful }, use) => {
@@ -24,13 +24,16 @@ const test = base.extend<{ readonly forgetful: boolean; readonly server: PlainSe
   },
 });
 
-test("a copy gets in beside its owner, and nobody gets in with nothing", async ({ logIn, replay }) => {
+test("a copy is accepted beside its owner, and a request without a credential is refused", async ({
+  logIn,
+  replay,
+}) => {
   const captured = await logIn();
   expect(await replay(captured)).toBeAccepted();
   expect(await replay({ ...captured, cookies: [] })).toBeRefused({ status: 303 });
 });
 
-test("the cookie is as it should be", async ({ context, logIn }) => {
+test("the session cookie has the expected attributes", async ({ context, logIn }) => {
   await logIn();
   await expect(context).toHaveCookie("sid", {
     httpOnly: true,
@@ -41,31 +44,34 @@ test("the cookie is as it should be", async ({ context, logIn }) => {
 });
 
 for (const forgetful of [false, true]) {
-  test.describe(forgetful ? "an application whose logout forgets the session" : "one whose logout ends it", () => {
-    test.use({ forgetful });
+  test.describe(
+    forgetful ? "an application whose logout only deletes the cookie" : "an application whose logout ends the session",
+    () => {
+      test.use({ forgetful });
 
-    test(`a copy ${forgetful ? "outlives" : "ends with"} the logout, and the browser looks the same`, async ({
-      context,
-      page,
-      logIn,
-      replay,
-    }) => {
-      const captured = await logIn();
-      await page.getByRole("button", { name: "Log out" }).click();
-      await expect(page.getByRole("button", { name: "Log in" })).toBeVisible();
-      await expect(context).not.toHaveCookie("sid");
+      test(`a copy ${forgetful ? "outlives" : "ends with"} the logout, and the browser looks the same`, async ({
+        context,
+        page,
+        logIn,
+        replay,
+      }) => {
+        const captured = await logIn();
+        await page.getByRole("button", { name: "Log out" }).click();
+        await expect(page.getByRole("button", { name: "Log in" })).toBeVisible();
+        await expect(context).not.toHaveCookie("sid");
 
-      const answer = await replay(captured);
-      if (forgetful) {
-        expect(answer).toBeAccepted();
-        // What a tester of that application would have been told.
-        expect(() => expect(answer).toBeRefused()).toThrow("Expected the credential to be refused. Answered: 200.");
-      } else expect(answer).toBeRefused();
-    });
-  });
+        const answer = await replay(captured);
+        if (forgetful) {
+          expect(answer).toBeAccepted();
+          // The message that a tester of that application would get.
+          expect(() => expect(answer).toBeRefused()).toThrow("Expected the credential to be refused. Answered: 200.");
+        } else expect(answer).toBeRefused();
+      });
+    },
+  );
 }
 
-test("an id that was changed, cut or written in small letters opens nothing", async ({ logIn, replay, tamper }) => {
+test("an id that was changed, cut or written in small letters is refused", async ({ logIn, replay, tamper }) => {
   const captured = await logIn();
   const place = { cookie: "sid" };
   for (const forged of [
@@ -76,7 +82,7 @@ test("an id that was changed, cut or written in small letters opens nothing", as
     expect(await replay(forged)).toBeRefused();
 });
 
-test("a second device has nothing until it is given a copy", async ({ server, capture, logIn, secondDevice }) => {
+test("a second device is not logged in until it is given a copy", async ({ server, capture, logIn, secondDevice }) => {
   const captured = await logIn();
   for (const [device, seen] of [
     [await secondDevice(), "Log in"],
@@ -89,7 +95,7 @@ test("a second device has nothing until it is given a copy", async ({ server, ca
   }
 });
 
-test("the end of a login is the server's: its time passes, and the browser's cookie alone proves nothing", async ({
+test("the server ends a login when its time passes, although the browser still has the cookie", async ({
   context,
   expire,
   logIn,

@@ -12,8 +12,8 @@ export type PlainSession = {
 export const lifetimeSeconds = 600;
 
 /**
- * A small application with a plain session cookie, as there are many. `forgetful`: its logout deletes the cookie in
- * the browser and leaves the session where it is, which looks the same to whoever only uses a browser.
+ * A small application with a session cookie. `forgetful`: its logout deletes the cookie in the browser and keeps the
+ * session on the server. In a browser both look the same.
  */
 export async function servePlainSession({ forgetful }: { readonly forgetful: boolean }): Promise<PlainSession> {
   const sessions = new Map<string, number>();
@@ -58,7 +58,7 @@ export async function servePlainSession({ forgetful }: { readonly forgetful: boo
     close: () =>
       new Promise((closed) => {
         server.close(() => closed());
-        // A browser keeps connections open for a request that never comes.
+        // A browser keeps idle connections open, which would delay the end of the server.
         server.closeAllConnections();
       }),
   };

@@ -1,4 +1,4 @@
-// Each of these fixtures and matchers is seen failing here: what never fails tells nobody anything.
+// Shows that each of these fixtures and matchers can fail.
 import { type Captured, only } from "../capture.ts";
 import { test } from "../fixtures.ts";
 import { expect } from "../matchers.ts";
@@ -17,7 +17,7 @@ const captured: Captured = {
 };
 const answered = (status: number, code: string | null = null): Answer => ({ status, code, headers: {}, body: "" });
 
-test("toBeAccepted takes 2xx alone", () => {
+test("toBeAccepted passes for 2xx only", () => {
   for (const status of [200, 204]) expect(answered(status)).toBeAccepted();
   for (const status of [303, 401, 500]) {
     expect(answered(status)).not.toBeAccepted();
@@ -25,7 +25,7 @@ test("toBeAccepted takes 2xx alone", () => {
   }
 });
 
-test("toBeRefused takes 4xx and redirects, and no application that broke", () => {
+test("toBeRefused passes for 4xx and redirects, and fails for 5xx", () => {
   for (const status of [302, 401, 403, 404]) expect(answered(status)).toBeRefused();
   for (const status of [200, 304, 500])
     expect(() => expect(answered(status)).toBeRefused()).toThrow(`Answered: ${status}.`);
@@ -36,7 +36,7 @@ test("toBeRefused takes 4xx and redirects, and no application that broke", () =>
   expect(() => expect(revoked).not.toBeRefused()).toThrow("not to be refused. Answered: 401 REVOKED.");
 });
 
-test("toHaveCookie names what differs", async () => {
+test("toHaveCookie names the attributes that differ", async () => {
   await expect(captured).toHaveCookie("sid", {
     httpOnly: true,
     secure: true,
@@ -55,7 +55,7 @@ test("toHaveCookie names what differs", async () => {
   await expect(remembered).not.toHaveCookie("sid", { maxAgeSeconds: 660 });
 });
 
-test("tampering changes what it says, and nothing else", ({ tamper }) => {
+test("tamper changes the named credential and no other part of a capture", ({ tamper }) => {
   const bearer = (changed: Captured) => (changed.bearers[0] ?? "").split(".");
   const decoded = (text = "") => JSON.parse(Buffer.from(text, "base64url").toString());
   const [header, payload, signature] = jwt.split(".");
@@ -73,11 +73,11 @@ test("tampering changes what it says, and nothing else", ({ tamper }) => {
   const swapped = tamper.swapNames(captured, "sid", "csrf");
   expect([value(swapped, "sid"), value(swapped, "csrf")]).toEqual(["b.c.d", "a"]);
   expect(value(tamper.cut(captured, { cookie: "csrf" }), "csrf")).toBe("b.");
-  // The copy itself is as it was.
+  // The original capture is unchanged.
   expect([captured.bearers, value(captured, "csrf")]).toEqual([[jwt], "b.c.d"]);
 });
 
-test("what would test nothing is refused", ({ tamper }) => {
+test("tamper throws where it would change nothing", ({ tamper }) => {
   expect(() => tamper.value(captured, "bearer", (value) => value)).toThrow("leaves a bearer token as it is");
   expect(() => tamper.flip(captured, { cookie: "login" })).toThrow("Nothing was captured as the cookie login");
   expect(() => tamper.claims(captured, { cookie: "sid" }, {})).toThrow("no JWT");
@@ -85,13 +85,13 @@ test("what would test nothing is refused", ({ tamper }) => {
   expect(only(captured, { cookies: ["sid"] })).toMatchObject({ cookies: [{ name: "sid" }], bearers: [] });
 });
 
-test("a fixture that lacks something says what to tell it", async ({ logIn, replay, expire }) => {
+test("a fixture that lacks a setting names it in its error", async ({ logIn, replay, expire }) => {
   await expect(() => replay(captured)).rejects.toThrow("application: { me }");
   await expect(() => logIn()).rejects.toThrow("application: { logIn }");
   await expect(() => expire.after(1)).rejects.toThrow("application: { passTime }");
 });
 
-test("a token is known once a page sent it, and storages are copied and planted", async ({
+test("a capture has tokens that a page sent, and storages are copied and planted", async ({
   capture,
   context,
   page,
@@ -115,7 +115,7 @@ test("a token is known once a page sent it, and storages are copied and planted"
   await there.goto(origin);
   const held = () => there.evaluate(() => [localStorage.getItem("theme"), sessionStorage.getItem("token")]);
   expect(await held()).toEqual(["dark", jwt]);
-  // What is removed stays removed.
+  // A removed entry is not planted again.
   await there.evaluate(() => sessionStorage.removeItem("token"));
   await there.reload();
   expect(await held()).toEqual(["dark", null]);
