@@ -1,6 +1,6 @@
-// Adds a person to the one lab there is outside lab mode: npm run add-person -- <username> [--admin] [--name "Display
-// Name"]
-// The password is asked for, so that it stands in no shell history and no process list.
+// Adds a person to the one lab outside lab mode:
+// npm run add-person -- <username> [--admin] [--name "Display Name"]
+// It prompts for the password, so that the password is in no shell history and no process list.
 
 import { createInterface } from "node:readline/promises";
 import { Writable } from "node:stream";
@@ -17,7 +17,7 @@ const { values, positionals } = parseArgs({
 const [username, ...others] = positionals;
 const unreadable = "must have 1 to 256 characters, and no control characters.";
 
-/** Reads one line without showing it. From a pipe it is read as well, so that a script can add people. */
+/** Reads one line without showing it. It also reads from a pipe, so that a script can add people. */
 async function askPassword(): Promise<string> {
   const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
   const terminal = process.stdin.isTTY ?? false;
@@ -45,7 +45,7 @@ async function addPerson(name: string): Promise<string> {
       role: values.admin ? "admin" : "user",
       passwordHash: await passwords.hash(password),
     });
-    return added ? "" : `There is somebody called ${name} already.`;
+    return added ? "" : `There is a person called ${name} already.`;
   } finally {
     await close();
   }

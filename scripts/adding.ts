@@ -5,17 +5,17 @@ import { project } from "./processes.ts";
 
 export type Addition = {
   readonly kind: string;
-  /** The files that were there before and had to change. */
+  /** The existing files that had to change. */
   readonly changed: readonly string[];
   readonly added: readonly string[];
 };
 
 const edits = z.array(z.strictObject({ file: z.string(), replace: z.string(), by: z.string() }));
 
-/** The name of each new file ends in this, so that no tool takes it for a part of the project. */
+/** The suffix of each new file, so that no tool takes it for a part of the project. */
 const ending = ".txt";
 
-/** Adds what scripts/adding/<kind> holds to a copy of the project: new files, and edits of the ones that are there. */
+/** Adds the content of scripts/adding/<kind> to a copy of the project: new files, and edits of existing ones. */
 export function add(kind: string, copy: string): Addition {
   const folder = join(project, "scripts/adding", kind);
   const added = globSync(`**/*${ending}`, { cwd: join(folder, "new") }).map((file) => file.slice(0, -ending.length));
@@ -29,7 +29,7 @@ export function add(kind: string, copy: string): Addition {
   return { kind, added, changed: filesOf(kind) };
 }
 
-/** The files that were there before and have to change. */
+/** The existing files that have to change. */
 function filesOf(kind: string): readonly string[] {
   return [...new Set(editsOf(kind).map(({ file }) => file))];
 }
@@ -38,7 +38,7 @@ function editsOf(kind: string): z.infer<typeof edits> {
   return edits.parse(JSON.parse(readFileSync(join(project, "scripts/adding", kind, "edits.json"), "utf8")));
 }
 
-/** The place has to be there once: otherwise the edit would be somewhere else than meant. */
+/** The text must occur exactly once. Otherwise the edit could change the wrong place. */
 function edit(path: string, replace: string, by: string): void {
   const text = readFileSync(path, "utf8");
   const places = text.split(replace).length - 1;

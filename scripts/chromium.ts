@@ -1,4 +1,4 @@
-/** Finds the browser that the tests in e2e run in, and installs one where that can be done without asking. */
+/** Finds the browser for the tests in e2e, and installs one if that is possible without a prompt. */
 
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
@@ -20,7 +20,7 @@ const known = [
   "C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe",
 ];
 
-/** How to launch it: `{}` for Playwright's own, a path for another, `null` where there is none. */
+/** The launch options: `{}` for Playwright's own browser, a path for another one, `null` if there is none. */
 export function findChromium(): { executablePath?: string } | null {
   const chosen = process.env["LOGINSCOPE_CHROMIUM"];
   if (chosen) return existsSync(chosen) ? { executablePath: chosen } : null;
@@ -32,7 +32,7 @@ export function findChromium(): { executablePath?: string } | null {
 /** Answers whether there is a browser now. */
 export function ensureChromium(): boolean {
   if (findChromium()) return true;
-  // Debian first where it can be: its package comes signed, from a mirror that a closed network has as well.
+  // Debian's package first: it is signed, and closed networks often have a mirror of it.
   const ways = [
     {
       possible: process.getuid?.() === 0 && existsSync("/usr/bin/apt-get"),

@@ -1,11 +1,10 @@
 /**
- * Compares the titles of two test runs, so that nothing gets lost while tests are moved or made faster:
+ * Compares the titles of two test runs, so that no test is lost while tests are moved or made faster:
  * `node scripts/compare-titles.ts before.json after.json [named.json]`.
  *
- * Takes what Vitest and Playwright write: their JSON reports, `vitest list --json`, `playwright test --list
- * --reporter=json`. A test may move to another file; its title may not change, unless `named.json` says so:
- * `{ "renamed": { "old title": "new title" }, "added": ["title"] }`. Titles are written with their groups, `group >
- * test`.
+ * Reads the output of Vitest and Playwright: their JSON reports, `vitest list --json`, `playwright test --list
+ * --reporter=json`. A test may move to another file. Its title may change only if `named.json` says so: `{ "renamed":
+ * { "old title": "new title" }, "added": ["title"] }`. Titles are written with their groups, `group > test`.
  */
 
 import { readFileSync } from "node:fs";
@@ -27,9 +26,9 @@ const namedChanges = z.strictObject({
 type NamedChanges = z.infer<typeof namedChanges>;
 
 type Difference = {
-  /** Titles that are gone, each as often as it is missing. */
+  /** Missing titles, each as often as it is missing. */
   readonly lost: readonly string[];
-  /** Titles that were not there before and that nobody named. */
+  /** New titles that `named.json` does not contain. */
   readonly unnamed: readonly string[];
   /** Named changes that did not happen. */
   readonly idle: readonly string[];
@@ -37,7 +36,7 @@ type Difference = {
 
 const titleOf = ({ titles }: Pick<RunTest, "titles">) => titles.join(" > ");
 
-/** The titles in a report, as often as they are there. Throws if it is none. */
+/** All titles in a report, with repetitions. Throws if it is not a report. */
 export function titlesIn(report: unknown): readonly string[] {
   if (Array.isArray(report))
     return z
@@ -65,7 +64,7 @@ export function compareTitles(
   return { lost, unnamed: missingFrom(expected, after), idle };
 }
 
-/** What is in `wanted` more often than in `there`. */
+/** The titles that occur more often in `wanted` than in `there`. */
 function missingFrom(there: readonly string[], wanted: readonly string[]): readonly string[] {
   const left = new Map<string, number>();
   for (const title of there) left.set(title, (left.get(title) ?? 0) + 1);

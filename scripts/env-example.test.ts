@@ -13,7 +13,7 @@ describe(".env.example", () => {
     const read = Object.keys(readEnvironment({ ...example, ...required })).filter(
       (name) => name === name.toUpperCase(),
     );
-    // Next.js sets NODE_ENV; nobody else should.
+    // Next.js sets NODE_ENV, so it is not in the example.
     expect(Object.keys(example).sort()).toEqual(read.filter((name) => name !== "NODE_ENV").sort());
   });
 

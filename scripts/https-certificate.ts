@@ -1,6 +1,6 @@
 /**
  * A certificate for `npm run demo -- --https`, made on this machine. A class on a network needs it: Secure cookies,
- * Web Locks and `crypto.subtle` exist only in secure contexts, and `http://<network address>` is none.
+ * Web Locks and `crypto.subtle` exist only in secure contexts, and `http://<network address>` is not one.
  */
 
 import { X509Certificate } from "node:crypto";
@@ -12,8 +12,7 @@ import { generate } from "selfsigned";
 export type Certificate = { readonly keyFile: string; readonly certificateFile: string };
 
 /**
- * Experiments attack from the names below localhost. They stand
- * here one by one, because OpenSSL takes no `*.localhost`.
+ * Experiments attack from names below localhost. Each name is listed, because OpenSSL does not accept `*.localhost`.
  */
 const hosts = ["localhost", "evil.localhost", "app.localhost", "evil.app.localhost"];
 

@@ -12,10 +12,10 @@ export type CallRow = {
   readonly cells: readonly [call: string, body: string, answer: string, words: string];
 };
 
-/** Longer than that, a shape is called by its name. */
+/** A shape that is longer than this is shown by its name. */
 const longestShape = 100;
 
-/** Every call, from the table that requests are dispatched by. What all flows have stands there once. */
+/** Every call, from the table that dispatches requests. A call of all flows has one row. */
 export function callRows(table: EndpointTable, flows: readonly FlowModule[]): readonly CallRow[] {
   const ids = flows.map(({ manifest }) => manifest.id);
   const rows = [...table].flatMap(([pattern, endpoint]) =>
@@ -26,7 +26,7 @@ export function callRows(table: EndpointTable, flows: readonly FlowModule[]): re
   return [...new Map(rows.map((row) => [row.cells[0], row])).values()];
 }
 
-/** `/api/<flow>/data/<key>`, and the flow's own name where it alone has such an address. */
+/** `/api/<flow>/data/<key>`, or with the flow's name if only one flow has the address. */
 function addressOf(pattern: string, ids: readonly string[], table: EndpointTable): string {
   const [first = "", ...rest] = pattern.split("/");
   const shared = ids.includes(first) && ids.every((id) => table.has([id, ...rest].join("/")));
@@ -107,7 +107,7 @@ const node = z.looseObject({
   items: z.unknown().optional(),
 });
 
-/** `{"to","amount"}`, as one sees at a glance what there is. */
+/** `{"to","amount"}`: the members at a glance. */
 function shapeOf(schema: unknown): string {
   const { anyOf, oneOf } = node.parse(schema);
   const either = anyOf ?? oneOf;
@@ -127,7 +127,7 @@ function textOf(schema: unknown): string {
   return `{${members.join(",")}}`;
 }
 
-/** Of what a list holds, only what has members or a name is worth its place. */
+/** Shows the items of a list only if they have members or a name. */
 function inside(items: unknown): string {
   const { properties, $ref } = node.parse(items);
   return properties || $ref !== undefined ? textOf(items) : "";

@@ -1,9 +1,9 @@
-// Has a running server play the matrix in a lab of its own, and says how it came out.
+// Lets a running server play the matrix in a new lab, and prints the result.
 //
-// npm run matrix -- [--origin http://localhost:3000] [--variant cookie/plain]… [--event replay-after-logout]… [--csv
-// file] [--json file]
+//   npm run matrix -- [--origin http://localhost:3000] [--variant cookie/plain]… [--event replay-after-logout]…
+//                     [--csv file] [--json file]
 //
-// Ends with 1 if a cell differs from its claim or could not be judged. The seconds are those of the whole run.
+// Ends with 1 if a cell differs from its claim or could not be judged. The seconds are for the whole run.
 
 import { writeFile } from "node:fs/promises";
 import { createInterface } from "node:readline";

@@ -20,7 +20,7 @@ export function finished(child: ChildProcess): Promise<number> {
   });
 }
 
-/** A port that is free now. */
+/** A port that is currently free. */
 export async function freePort(): Promise<number> {
   const probe = createServer();
   await new Promise<void>((resolve) => probe.listen(0, resolve));
@@ -29,7 +29,7 @@ export async function freePort(): Promise<number> {
   return typeof address === "object" && address ? address.port : 3999;
 }
 
-/** Ends this program with sentences that a person can act on. */
+/** Ends this program with sentences that say what to do. */
 export function giveUp(...sentences: readonly string[]): never {
   console.error(`\n${sentences.join("\n")}`);
   process.exit(1);

@@ -3,7 +3,7 @@ import { cpSync, existsSync } from "node:fs";
 import { join } from "node:path";
 import { project } from "./processes.ts";
 
-/** Copies what git would clone, with the changes that are not committed yet. Answers the files that it copied. */
+/** Copies the files that git would clone, with uncommitted changes. Answers the copied files. */
 export function copyProject(copy: string): readonly string[] {
   const list = execFileSync("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"], { cwd: project });
   const files = list

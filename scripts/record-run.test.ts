@@ -17,7 +17,7 @@ function reportOf(file: string, ...titles: readonly string[]): string {
   writeFileSync(path, JSON.stringify({ testResults: [{ name: join(project, file), assertionResults }] }));
   return path;
 }
-// Put together here, so that this file itself names no requirement.
+// Built from parts, so that this file does not contain a requirement's id.
 const named = (title: string) => `[${"ASVS"} 7.4.1] ${title}`;
 const report = reportOf("lib/a.test.ts", named("cookie/sealed: a copy is refused"));
 

@@ -18,20 +18,20 @@ import { readTestRuns } from "../lib/features/conformance/test-runs.ts";
 import { repository } from "../lib/features/source/repository.ts";
 import { project } from "./processes.ts";
 
-/** Where the results are that the conformance page is made from, below the project. */
+/** The folder of the results for the conformance page, below the project. */
 const results = "test-results/conformance.json";
 
-/** What is there to be tested. */
+/** The digest of the source before a run. */
 export type Tested = Pick<TestRun, "commit" | "digest">;
 
-/** To be asked before the run: what is edited while it goes on, it has not tested. */
+/** Read it before the run, because the run does not test later edits. */
 export async function readTested(): Promise<Tested> {
   return { commit: currentCommit(), digest: surveySources(repository()).digest };
 }
 
 /**
- * Keeps what a run says of requirements beside what the last run of the other runner said. Answers the tests that
- * name a requirement and nobody whom they would speak for.
+ * Stores the results of a run on requirements, beside those of the other runner's last run. Answers the tests that
+ * name a requirement but no flow or variant.
  */
 export async function recordRun(
   runner: Runner,

@@ -1,9 +1,9 @@
-/** Finds the Redis server that the tests start, and installs one where that can be done without asking. */
+/** Finds the Redis server that the tests start, and installs one if that is possible without a prompt. */
 
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 
-/** Answers whether there is a Redis to test with now. */
+/** Answers whether a Redis server is available now. */
 export function ensureRedis(): boolean {
   if (hasRedis()) return true;
   if (process.getuid?.() !== 0 || !existsSync("/usr/bin/apt-get")) return false;
@@ -13,7 +13,7 @@ export function ensureRedis(): boolean {
   return isInstalled();
 }
 
-/** Without trying to get one. */
+/** Checks without installing one. */
 export function hasRedis(): boolean {
   return Boolean(process.env["REDIS_URL"]) || isInstalled();
 }

@@ -14,7 +14,7 @@ import { parseArgs } from "node:util";
 import { type Certificate, httpsCertificate, networkAddresses } from "./https-certificate.ts";
 import { finished, giveUp, project, start } from "./processes.ts";
 
-/** The part of `GET /api/lab` that is shown here. */
+/** The part of `GET /api/lab` that the demo prints. */
 type People = {
   readonly people: readonly { username: string; displayName: string; role: string; password?: string }[];
 };
@@ -34,7 +34,7 @@ const server = start("next", ["dev", "--port", String(port), ...(certificate ? h
   },
 });
 const ended = finished(server);
-// Ctrl-C reaches Next.js by itself; whoever ends only this program gets both ended.
+// Ctrl-C also reaches Next.js. If only this program is ended, it ends Next.js too.
 process.on("SIGINT", () => {});
 process.on("SIGTERM", () => server.kill("SIGTERM"));
 
@@ -57,7 +57,7 @@ function isHttpsWanted(): boolean {
 
 function httpsArguments({ keyFile, certificateFile }: Certificate): string[] {
   const files = { key: keyFile, cert: certificateFile, ca: certificateFile };
-  // With files of our own Next.js makes none, and so downloads nothing. `ca` lets the application trust itself.
+  // With given files Next.js makes no certificate and downloads no tool for it. `ca` lets the application trust itself.
   return [
     "--experimental-https",
     ...Object.entries(files).map(([kind, file]) => `--experimental-https-${kind}=${file}`),
@@ -80,7 +80,7 @@ async function freePort(wanted: number): Promise<number> {
   return giveUp(`No port from ${wanted} to ${wanted + 99} is free. Choose another: PORT=4000 npm run demo`);
 }
 
-/** Answers null as soon as the application is up, or else what is wrong. */
+/** Answers null as soon as the application is up, or the problem. */
 async function waitUntilHealthy(): Promise<string | null> {
   const deadline = Date.now() + startMilliseconds;
   let last = "it did not answer";
@@ -119,7 +119,7 @@ function request(path: string): Promise<{ status: number; body: string }> {
 
 async function introduce(): Promise<void> {
   const addresses = [origin, ...(certificate ? networkAddresses().map((address) => `https://${address}:${port}`) : [])];
-  // Asked of the application itself, so that nothing is written down twice. The page is compiled meanwhile.
+  // Reads people and passwords from the application, so that they are defined once. The page is compiled meanwhile.
   const [lab] = await Promise.all([request("/api/lab"), request("/")]);
   const { people }: People = lab.status === 200 ? JSON.parse(lab.body) : { people: [] };
   const lines = [

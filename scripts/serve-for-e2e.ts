@@ -1,7 +1,4 @@
-/**
- * Serves the production build as the tests in e2e expect it: lab
- * mode, an empty database, a Redis, a secret made on the spot.
- */
+/** Serves the production build for the tests in e2e: lab mode, an empty database, Redis, and a new secret. */
 
 import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, rmSync } from "node:fs";
@@ -17,7 +14,7 @@ if (!existsSync(join(project, ".next/BUILD_ID"))) {
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
 
-/** All tests come from one address, and each takes a lab and logs in as often as it likes. */
+/** High rate limits, because all tests come from one address and each creates a lab and logs in often. */
 const limits = {
   LABS_PER_HOUR: "1000000",
   LOGIN_ATTEMPTS_PER_ADDRESS: "1000000",
@@ -41,7 +38,7 @@ const server = start("next", ["start", "--port", port], {
     REDIS_URL: given ?? redis?.url,
     DATABASE_URL: `file:${join(folder, "loginscope.db")}`,
     SECURITY_CONTACT: "mailto:security@login.example",
-    // Results that a test leaves there, not those of whoever ran the tests before.
+    // The results that a test writes, not those of an earlier run.
     TEST_RESULTS: join(folder, "conformance.json"),
   },
 });

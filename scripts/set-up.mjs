@@ -10,12 +10,12 @@ const project = fileURLToPath(new URL("..", import.meta.url));
 const windows = process.platform === "win32";
 
 /**
- * Installs what is missing. Answers true in the Node.js that the project brings along; in any other one it has
- * the script run again by that one, and answers false.
+ * Installs missing packages. Answers true in the project's own Node.js. In another one it runs the script again with
+ * the project's Node.js, and answers false.
  */
 export async function setUp() {
   if (!isInstalled()) install();
-  // The project's own tools are found first, and Next.js reports nothing to anyone.
+  // The project's own tools come first in PATH, and Next.js sends no telemetry.
   process.env.PATH = join(project, "node_modules/.bin") + delimiter + process.env.PATH;
   process.env.NEXT_TELEMETRY_DISABLED = "1";
   const { version } = JSON.parse(readFileSync(join(project, "node_modules/node/package.json"), "utf8"));

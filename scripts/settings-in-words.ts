@@ -1,7 +1,7 @@
 import type { Setting, SettingValue } from "../lib/lab/settings/setting.ts";
 import { settingRows } from "../lib/lab/settings/setting-paths.ts";
 
-/** A lab's settings as docs/http.md tells them: a line each. */
+/** A lab's settings for docs/http.md, one line each. */
 export const settingsInWords = Object.entries(settingRows).map(([path, row]): readonly string[] => [
   `\`${path}\``,
   takenBy(row),
@@ -31,7 +31,7 @@ function usualOf({ usual, document }: Setting): string {
   return `${written(usual)}${document.usual ? `: ${document.usual}` : ""}`;
 }
 
-/** A value as a table says it; an empty text would not be seen without its quotes. */
+/** A value as code in a table. An empty text is shown with quotes. */
 function written(value: SettingValue): string {
   return `\`${value === "" ? '""' : value}\``;
 }

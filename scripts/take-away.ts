@@ -5,7 +5,7 @@ import { dirname, join, resolve } from "node:path";
 import { takeAway } from "../lib/features/take-away/take-away.ts";
 import { variants } from "../lib/flows/registry.ts";
 
-/** What went wrong, in a sentence; or nothing. */
+/** The problem in a sentence, or `undefined`. */
 async function run(id: string | undefined, to: string | undefined): Promise<string | undefined> {
   const known = `Variants: ${variants.map((variant) => variant.id).join(", ")}`;
   if (id === undefined || to === undefined) return `npm run take-away -- <variant> <folder>\n${known}`;

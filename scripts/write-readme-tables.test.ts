@@ -43,7 +43,7 @@ describe("what is written by hand", () => {
   it("in docs/http.md names each address with its methods, and no other", () => {
     const ids: readonly string[] = flows.map(({ manifest }) => manifest.id);
     const table = application.table;
-    // What every flow has is one line; what one flow alone has is its own.
+    // A call of every flow is one line. A call of one flow has its own line.
     const named = (pattern: string) => {
       const [first = "", ...rest] = pattern.split("/");
       const shared = ids.includes(first) && ids.every((id) => table.has([id, ...rest].join("/")));

@@ -34,12 +34,12 @@ const lifetimeNames = [
   "grace",
 ] as const satisfies readonly (keyof Lifetimes)[];
 
-/** What a threat model asks first. The rest stands in the READMEs of the flows, and in the matrix. */
+/** The first questions of a threat model. The READMEs of the flows and the matrix have the rest. */
 const asked = ["replay-after-logout", "replay-after-revoke-all", "password-change", "role-lowered", "refresh-replay"];
 const threats = experiments.filter(({ id }) => asked.includes(id) || id === "forge" || id === "cross-flow");
 
 type Row = readonly string[];
-/** A table, and the document that it stands in between `<!-- name:begin -->` and `<!-- name:end -->`. */
+/** A table, and the document that contains it between `<!-- name:begin -->` and `<!-- name:end -->`. */
 type Table = { readonly file: string; readonly name: string; readonly head: Row; readonly rows: readonly Row[] };
 
 const calls = callRows(await interfaceTable(), modules);
@@ -108,14 +108,14 @@ const tables: readonly Table[] = [
 
 export const documents: readonly string[] = [...new Set(tables.map(({ file }) => file))];
 
-/** A document as it stands, and with its tables as they should be. Throws where a table has no place. */
+/** A document as it is, and with its tables up to date. Throws if a table has no place. */
 export function compare(file: string): { readonly written: string; readonly upToDate: string } {
   const written = readFileSync(join(project, file), "utf8");
   const upToDate = tables.filter((table) => table.file === file).reduce(place, written);
   return { written, upToDate };
 }
 
-/** The table that requests are dispatched by. It needs a composed application, and none of its stores. */
+/** The table that dispatches requests. It needs a composed application but none of its stores. */
 async function interfaceTable(): Promise<EndpointTable> {
   const application = await createTestApplication({ REDIS_URL: "" });
   await application.dispose();
@@ -156,7 +156,7 @@ function ending({ settings, cannot, claims }: Variant): string {
   return `at once, but all of a person's logins together${alone}`;
 }
 
-/** What the experiments, which meet one process, do not show. */
+/** The behaviour with several processes, which the experiments do not show. */
 function elsewhere({ settings: { staleFor, store } }: Pick<Variant, "settings">): string {
   if (store && storeModule(store).sharing === "overwritten") return "; a second process may bring it back";
   return staleFor === undefined ? "" : `; in other processes after at most ${wholeDuration(staleFor)}`;

@@ -1,7 +1,7 @@
 /**
- * What does it take to add something? In a copy of the project, never here, it adds a flow, a store, a setting and an
- * instrument as docs/adding-*.md say; counts which files had to change; and sees that the copy is sound and each of
- * them works. Fails if more files change than is promised.
+ * Counts the files that change when something is added. In a copy of the project it adds a flow, a store, a setting
+ * and an instrument as docs/adding-*.md say, and checks that the copy passes its checks and each addition works.
+ * Fails if more files change than promised.
  */
 
 import { cpSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
@@ -11,7 +11,7 @@ import { type Addition, add } from "../adding.ts";
 import { finished, giveUp, project, start } from "../processes.ts";
 import { copyProject } from "../project-copy.ts";
 
-/** Outside of what is new, tests and the tables that `npm run readme` writes: so many files may change. */
+/** The number of files that may change, without new files, tests and the tables that `npm run readme` writes. */
 const promised = {
   /** A line of the list of flows. */
   flow: 1,
@@ -23,12 +23,12 @@ const promised = {
   instrument: 1,
 } as const;
 
-/** Tests that were there before, and have to take what is new for one of their own. */
+/** Existing tests that must also pass with the additions. */
 const standing = [
   "lib/flows/registry.test.ts",
   "lib/stores/stores.test.ts",
   "lib/lab/settings/settings-table.test.ts",
-  // The order in which settings are stored is written down there, so a new one changes that line.
+  // This test lists the order of the settings, so a new setting changes it.
   ...["--testNamePattern", "^(?!.*order of the table)"],
 ];
 
@@ -65,14 +65,14 @@ function tell({ kind, changed, added }: Addition): void {
   if (changed.length > most) failures.push(`Adding a ${kind} changes ${changed.length} files, not ${most}.`);
 }
 
-/** Types, lint, the tests that were there and the one of each addition. */
+/** Checks types, lint, the existing tests and the test of each addition. */
 async function expectSound(additions: readonly Addition[]): Promise<void> {
   const code = additions.flatMap(({ added, changed }) => [...added, ...changed]).filter((file) => /\.tsx?$/.test(file));
   const tests = code.filter((file) => /\.test\.ts$/.test(file));
   await expectRun("its lint", "biome", "check", "--vcs-enabled=false", ...code);
   await expectRun("its types", "next", "typegen");
   await expectRun("its types", "tsc", "--noEmit");
-  // It is not about speed: a busy machine gets some air.
+  // Longer timeouts, because the machine may be busy.
   await expectRun("its tests", "vitest", "run", "--reporter=dot", "--testTimeout=60000", ...tests, ...standing);
 }
 

@@ -1,6 +1,6 @@
 /**
- * Does `npm run demo` keep its promise? Copies the project without anything that is installed or built, starts the
- * demo there as a newcomer would, and logs in with each flow, with curl, which is no browser and knows nothing of us.
+ * Checks the promise of `npm run demo`. It copies the project without installed or built files, starts the demo there
+ * as a newcomer would, and logs in with each flow by curl, a client that is independent of the project.
  */
 
 import { execFile } from "node:child_process";
@@ -12,7 +12,7 @@ import { promisify } from "node:util";
 import { freePort, giveUp, project, start } from "../processes.ts";
 import { copyProject } from "../project-copy.ts";
 
-/** What is promised: from a fresh clone to an answer. */
+/** The promised time from a fresh clone to the first answer. */
 const promisedSeconds = 120;
 
 type Lab = { people: { username: string; password: string }[]; variants: { flow: string }[] };
@@ -27,7 +27,7 @@ const failures: string[] = [];
 const copied = copyProject(copy);
 console.log(`Starting the demo in a fresh copy of the project, on port ${port}.\n`);
 const started = performance.now();
-// A process group of its own, so that the demo and all it started can be ended together.
+// A new process group, so that the demo and its child processes can be ended together.
 const demo = start("npm", ["run", "demo"], { cwd: copy, env: environmentOfANewcomer(), detached: true });
 let ended = false;
 demo.on("exit", () => {
@@ -47,7 +47,7 @@ try {
 if (failures.length > 0) giveUp("The demo does not keep its promise:", ...failures.map((failure) => `  ${failure}`));
 console.log("\nThe demo keeps its promise.");
 
-/** Setting up and starting write only files that git ignores. */
+/** Checks that setup and start write only files that git ignores. */
 function expectTreeAsItWas(): void {
   const changed = copied.filter((file) => !readFileSync(join(copy, file)).equals(readFileSync(join(project, file))));
   expect(`no file of the project was changed${changed.map((file) => `, but ${file}`).join("")}`, changed.length === 0);
@@ -106,7 +106,7 @@ async function tryFlow(flow: string, { username, password }: Lab["people"][numbe
   const json = ["--header", "Content-Type: application/json", "--data"];
   const login = await curl(`/api/${flow}/login`, ...cookies, ...json, JSON.stringify({ username, password }));
   expect(`${flow}: ${username} logs in`, login.status === 200);
-  // Where the client holds the token, it is in the answer; elsewhere the cookie jar has what it takes.
+  // A bearer token is in the answer. Otherwise the cookie jar has the credential.
   const token: string | undefined = login.status === 200 ? JSON.parse(login.body).access_token : undefined;
   const proof = token ? ["--header", `Authorization: Bearer ${token}`] : cookies;
   const me = await curl(`/api/${flow}/me`, ...proof);
@@ -122,7 +122,7 @@ function expect(what: string, held: boolean): void {
   if (!held) failures.push(`not so: ${what}`);
 }
 
-/** As Ctrl-C does it, and then whatever that left. */
+/** Ends the demo like Ctrl-C, and then any processes that are left. */
 async function stopDemo(): Promise<void> {
   if (demo.pid === undefined) return;
   signalGroup(demo.pid, "SIGINT");
@@ -134,6 +134,6 @@ function signalGroup(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(-pid, signal);
   } catch {
-    // Nobody is left in the group, which is what was wanted.
+    // The group has no processes left, as wanted.
   }
 }

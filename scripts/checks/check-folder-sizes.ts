@@ -1,16 +1,16 @@
 import { execFileSync } from "node:child_process";
 import { giveUp, project } from "../processes.ts";
 
-/** A folder is a room that a reader takes in at one look: so many files of code, and so many with their tests. */
+/** The most files in a folder, without and with tests, so that a reader can take in a folder at one look. */
 const mostFiles = { code: 25, withTests: 45 } as const;
 
-/** Lists that grow by themselves: records of decisions, migrations, and the client that Prisma writes. */
+/** Folders without a limit: records of decisions, migrations, and the client that Prisma writes. */
 const lists = /^(?:docs\/decisions|prisma\/migrations|lib\/stores\/prisma\/generated)(?:\/|$)/;
 
 const code = /\.(?:tsx?|mjs|css|sh)$/;
 const test = /\.(?:test|spec)\.tsx?$|(?:^|[/.])contract\.ts$/;
 
-/** The folders that hold too much, each with a sentence. `files`: paths from the project's root. */
+/** One sentence for each folder with too many files. `files`: paths from the project's root. */
 export function fullFolders(files: readonly string[]): readonly string[] {
   const folders = Map.groupBy(
     files.filter((file) => code.test(file) && !lists.test(file)),

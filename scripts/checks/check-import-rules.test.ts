@@ -59,10 +59,10 @@ const broken: readonly [file: string, imports: string, ...rules: [string, ...str
   ["lib/stores/memory/typo.ts", "./recrods.ts", "everything-resolves"],
 ];
 
-/** This one asks what runs; all others ask what is known, so they count a type as well. */
+/** This rule counts runtime imports only. All others count type imports too. */
 const aboutWhatRuns = ["product-needs-no-dev-package"];
 
-/** What the rules must leave alone. */
+/** Imports that the rules must allow. */
 const allowed: readonly [file: string, imports: string][] = [
   ["lib/core/flow.ts", "./ports.ts"],
   ["lib/flows/hybrid/flow.ts", "./rotation.ts"],
@@ -94,7 +94,7 @@ const allowed: readonly [file: string, imports: string][] = [
   ["scripts/seed.ts", "@/lib/server/people.ts"],
 ];
 
-/** What the imports above arrive at. */
+/** The targets of the imports above. */
 const targets = [
   ...["app/page.tsx", "lib/adapters/clock.ts", "lib/core/ports.ts", "lib/flows/hybrid/rotation.ts", "lib/http/jar.ts"],
   ...[

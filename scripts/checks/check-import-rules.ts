@@ -1,6 +1,6 @@
 /**
- * Holds the rules of .dependency-cruiser.mjs against every
- * TypeScript file, and names for each breach what to do instead.
+ * Checks every TypeScript file against the rules of
+ * .dependency-cruiser.mjs, and says for each breach what to do instead.
  */
 
 import { globSync } from "node:fs";
@@ -12,14 +12,17 @@ import { project } from "../processes.ts";
 
 const { forbidden = [], options } = await extractConfiguration(join(project, ".dependency-cruiser.mjs"));
 
-/** Each rule's name, with what to do when it is broken. */
+/** The name of each rule, with the remedy for a breach. */
 export const importRules: ReadonlyMap<string, string> = new Map(
   forbidden.map((rule) => [rule.name ?? "unnamed", rule.comment ?? ""]),
 );
 
 export type Breach = { readonly from: string; readonly to: string; readonly rule: string };
 
-/** Throws if the tool did not see every file: without a TypeScript it can read, it finds no module and no fault. */
+/**
+ * Throws if the tool did not see every file. Without a TypeScript
+ * version that it supports, it finds no module and no fault.
+ */
 export async function checkImports(root: string): Promise<{ files: number; imports: number; breaches: Breach[] }> {
   const files = globSync(["{app,e2e,lib,prisma,scripts}/**/*.{ts,tsx}", "*.ts"], { cwd: root })
     .map((file) => file.replaceAll("\\", "/"))

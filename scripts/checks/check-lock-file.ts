@@ -1,4 +1,4 @@
-/** Does `npm ci` work on every system that we name? Asks npm, which downloads and writes nothing. */
+/** Checks that `npm ci` works on every supported system. It uses npm's dry run, which downloads and writes no files. */
 
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";

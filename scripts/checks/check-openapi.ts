@@ -1,7 +1,4 @@
-/**
- * Is what `/api/openapi.json` answers a good OpenAPI document,
- * in lab mode and outside it? By the rules of redocly.yaml.
- */
+/** Lints the OpenAPI document of `/api/openapi.json` by the rules of redocly.yaml, in lab mode and outside it. */
 
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";

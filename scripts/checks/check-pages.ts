@@ -1,8 +1,7 @@
-// How long do the pages take? Opens every page, whole answer, and ends with 1 if one takes longer than is promised.
-// It is
-// for a machine that does nothing else, so no test runs it.
+// Measures how long pages take. It opens every page, whole answer, and ends with 1 if one takes longer than promised.
+// It is meant for a quiet machine, so no test runs it.
 //
-// npm run check:pages while developing: the first page of the process, first openings, later ones
+//   npm run check:pages                      while developing: the first page of the process, first openings, later ones
 //   npm run check:pages -- --cold            the same without what the compiler kept from earlier runs
 //   npm run check:pages -- --production      CPU time of a request to the production build
 
@@ -18,15 +17,15 @@ import { finished, freePort, giveUp, project, start } from "../processes.ts";
 
 /** Seconds while developing; milliseconds of CPU that a request may cost in production. */
 const promised = { processFirst: 6, first: 3, later: 0.5, production: 60 } as const;
-/** In production: the CPU is counted in steps of 10 ms, so one request says little. */
+/** In production: CPU time has steps of 10 ms, so many requests are measured together. */
 const requestsCounted = 20;
 
 const [oneFlow, otherFlow] = flows.map(({ manifest }) => manifest.id);
 const [oneVariant, otherVariant] = variants.map(({ id }) => id);
-// As the page writes it into an address.
+// In the form in which the page writes it into an address.
 const [oneRequirement] = requirements.map(({ id }) => id.replaceAll(" ", "-"));
 
-/** For pages whose address has parts that vary. */
+/** Example addresses of pages with dynamic parts. */
 const examples: Readonly<Record<string, readonly string[]>> = {
   "/compare/[...pair]": [`/compare/${oneFlow}/${otherFlow}`, `/compare/${oneVariant}/${otherVariant}`],
   "/compare/evidence/[flow]/[variant]": [`/compare/evidence/${oneVariant}`],
@@ -60,7 +59,7 @@ try {
   rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
 }
 
-/** Every page below `app`, the one that a visitor comes to first. */
+/** Every page below `app`, the dashboard first. */
 function allPages(): readonly string[] {
   const routes = globSync("**/page.tsx", { cwd: join(project, "app") }).map((file) => {
     const parts = dirname(file).split(/[\\/]/);
@@ -71,7 +70,7 @@ function allPages(): readonly string[] {
     .flatMap((route) => (route.includes("[") ? (examples[route] ?? giveUp(`${route} needs an example here.`)) : route));
 }
 
-/** As a developer or an operator starts it, with a database and a secret of its own. */
+/** Starts the server like a developer or an operator, with its own database and secret. */
 function startServer(): ChildProcess {
   const { port } = new URL(origin);
   return start("next", [asked.production ? "start" : "dev", "--port", port], {
@@ -102,7 +101,7 @@ async function becomesReady(): Promise<void> {
   });
 }
 
-/** Answers how many seconds it took until the whole answer was there. */
+/** Answers the seconds until the whole answer had arrived. */
 async function open(page: string): Promise<number> {
   const began = performance.now();
   const response = await fetch(`${origin}${page}`, { headers: { cookie } });
@@ -132,7 +131,7 @@ async function measureProduction(): Promise<boolean> {
   row("", "CPU", "at most");
   let isKept = true;
   for (const page of pages) {
-    // Until what is made once has been made, and the engine has compiled what is run often.
+    // Warms up: one-time work is done and hot code is compiled.
     for (let done = 0; done < requestsCounted; done += 1) await open(page);
     const before = cpuUsed();
     for (let done = 0; done < requestsCounted; done += 1) await open(page);
@@ -143,7 +142,7 @@ async function measureProduction(): Promise<boolean> {
   return isKept;
 }
 
-/** Milliseconds of CPU that the server and what it started have had: proc_pid_stat(5), in ticks of 10 ms. */
+/** CPU time of the server and its child processes in milliseconds: proc_pid_stat(5), in ticks of 10 ms. */
 function cpuUsed(): number {
   const processes = readdirSync("/proc").flatMap((pid) => {
     const path = `/proc/${pid}/stat`;

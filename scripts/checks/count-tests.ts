@@ -1,4 +1,4 @@
-/** What a step of `npm test` amounts to. */
+/** The counts of one step of `npm test`. */
 export type Count = {
   readonly passed: number;
   readonly failed: number;
@@ -6,7 +6,7 @@ export type Count = {
   readonly note?: string;
 };
 
-/** The parts of Vitest's JSON report that are counted. */
+/** The parts of Vitest's JSON report that are used here. */
 type VitestReport = {
   readonly numPassedTests: number;
   readonly numFailedTests: number;
@@ -15,7 +15,7 @@ type VitestReport = {
   readonly testResults: readonly { readonly status: string; readonly assertionResults: readonly unknown[] }[];
 };
 
-/** A file that could not even be loaded has no test in the report, so it counts as one that failed. */
+/** A file that could not be loaded has no test in the report, so it counts as one failed test. */
 export function countVitest(report: VitestReport): Count {
   const unloaded = report.testResults.filter((file) => file.status === "failed" && file.assertionResults.length === 0);
   return {
@@ -25,7 +25,7 @@ export function countVitest(report: VitestReport): Count {
   };
 }
 
-/** The parts of Playwright's JSON report that are counted. */
+/** The parts of Playwright's JSON report that are used here. */
 type PlaywrightReport = {
   readonly stats: {
     readonly expected: number;
@@ -33,16 +33,16 @@ type PlaywrightReport = {
     readonly flaky: number;
     readonly skipped: number;
   };
-  /** What went wrong outside of the tests, such as a server that did not start. */
+  /** Errors outside of tests, such as a server that did not start. */
   readonly errors: readonly unknown[];
 };
 
-/** A test that passed only at a second attempt has failed. */
+/** A test that passed only on a retry counts as failed. */
 export function countPlaywright({ stats, errors }: PlaywrightReport): Count {
   return { passed: stats.expected, failed: stats.unexpected + stats.flaky + errors.length, skipped: stats.skipped };
 }
 
-/** A runner's exit code and report together: neither is believed without the other. */
+/** Checks a runner's exit code against its report. Neither is trusted alone. */
 export function countRun(exitCode: number, reported: Count | null): Count {
   if (!reported) return { passed: 0, failed: 1, skipped: 0, note: "ended without a report" };
   if (reported.failed > 0) return reported;

@@ -1,6 +1,6 @@
-/** What `package-lock.json` must say, so that `npm ci` works on every system that we name. */
+/** The conditions on `package-lock.json` for `npm ci` to work on every supported system. */
 
-/** The systems on which the project is to be installed: the names that npm uses for `--os` and `--cpu`. */
+/** The supported systems, with npm's names for `--os` and `--cpu`. */
 export const systems = ["linux/x64", "linux/arm64", "darwin/arm64", "darwin/x64", "win32/x64"] as const;
 
 /** The part of a lock file that is read here (npm's `lockfileVersion` 3). */

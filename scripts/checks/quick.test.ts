@@ -8,7 +8,7 @@ function optionsOf(files: readonly string[], redis: boolean): readonly string[] 
   return unit?.commands[0]?.slice(1) ?? [];
 }
 
-/** Which titles are run. */
+/** Whether a test with this title is run. */
 function runs(options: readonly string[], title: string): boolean {
   const pattern = options.find((option) => option.startsWith("--testNamePattern="));
   return new RegExp(pattern?.slice(pattern.indexOf("=") + 1) ?? "").test(title);

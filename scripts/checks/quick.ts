@@ -9,8 +9,8 @@ import { type Check, checks, vitest } from "./table.ts";
 type Quick = { readonly checks: readonly Check[]; readonly leftOut: readonly string[] };
 
 /**
- * About a minute's work on two cores: what most changes break first, with the variants that each flow has by default.
- * `files`: paths of tests, or parts of them; then those, and all that is in them.
+ * The checks of a quick run, about a minute on two cores: those that most changes break first, with the default
+ * variants of each flow. With `files` (paths of tests or parts of paths) it runs all tests of these files instead.
  */
 export function quickChecks(files: readonly string[], redis = hasRedis()): Quick {
   const all = files.length > 0;
@@ -44,7 +44,7 @@ export function quickChecks(files: readonly string[], redis = hasRedis()): Quick
   };
 }
 
-/** Those that no flow has by default, in lab mode or outside it. */
+/** The variants that are no flow's default, in lab mode or outside it. */
 function otherVariants(): readonly string[] {
   const usual = flows.flatMap(({ manifest: { defaults } }): readonly string[] => [defaults.lab, defaults.production]);
   return variants.map(({ id }) => id).filter((id) => !usual.includes(id));

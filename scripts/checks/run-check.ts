@@ -10,23 +10,23 @@ import type { Check, Report } from "./table.ts";
 export type Outcome = Count & {
   readonly check: Check;
   readonly seconds: number;
-  /** The files of tests that took longest, as lines of a table. */
+  /** The slowest test files, as lines of a table. */
   readonly slowest: readonly string[];
 };
 
-/** So many files of each runner are named. */
+/** The number of files that are named for each runner. */
 const named = 8;
 
 const running = new Set<ChildProcess>();
 
-/** For when this process is told to end. */
+/** Ends the running program when this process has to end. */
 export function endRunning(): void {
   for (const child of running) child.kill("SIGTERM");
 }
 
 /**
- * Runs the commands of a check until one fails. `print`: takes what they wrote, once they are through. Absent: they
- * write to this terminal as they go.
+ * Runs the commands of a check until one fails. `print` gets their
+ * output at the end. Without it they write to this terminal as they run.
  */
 export async function runCheck(check: Check, print?: (output: string) => void): Promise<Outcome> {
   const began = performance.now();
@@ -35,7 +35,7 @@ export async function runCheck(check: Check, print?: (output: string) => void): 
   };
   const missing = check.prepare?.();
   if (missing) return outcome({ passed: 0, failed: 1, skipped: 0, note: missing });
-  // An old report must not speak for a run that wrote none.
+  // Deletes an old report, which must not count for a run that wrote none.
   if (check.report) rmSync(join(project, check.report.file), { force: true });
   const tested = await readTested();
   const exitCode = await execute(check, print);
@@ -61,7 +61,7 @@ async function execute({ commands, env }: Check, print?: (output: string) => voi
   return exitCode;
 }
 
-/** What a program writes is kept, with colors if this terminal would have shown them. */
+/** Keeps a program's output, with colors if this terminal shows them. */
 function kept(env: Check["env"]): SpawnOptions {
   const colors = process.stdout.isTTY ? { FORCE_COLOR: "1" } : {};
   return { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, ...colors, ...env } };
@@ -75,7 +75,7 @@ function read({ file }: Report): unknown {
   }
 }
 
-/** Counts a report, and keeps what it says of requirements if it speaks of all tests. */
+/** Counts a report, and stores its results on requirements if the run has all tests. */
 async function counted(
   exitCode: number,
   { runner, file, count }: Report,

@@ -52,7 +52,7 @@ function chosenChecks(values: Options): readonly Check[] {
   return checks.filter(({ id, extra }) => !extra || names(values.with).includes(id));
 }
 
-/** Those that can run beside each other first, then one after the other. */
+/** Runs the checks that can run in parallel first, then the others one by one. */
 async function runAll(chosen: readonly Check[]): Promise<readonly Outcome[]> {
   const outcomes: Outcome[] = [];
   const beside = chosen

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { sideBySide, type Task } from "./side-by-side.ts";
 
-/** Tasks that write down when they begin and end; each takes as many turns of the event loop as it is told to. */
+/** Tasks that record their start and end. Each takes a given number of turns of the event loop. */
 function tasksOf(told: readonly { readonly name: string; readonly turns: number; readonly holds?: string }[]) {
   const seen: string[] = [];
   const tasks = told.map(({ name, turns, holds }): Task => {

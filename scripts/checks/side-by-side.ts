@@ -1,12 +1,12 @@
 export type Task = {
-  /** Two tasks that hold the same thing take turns. */
+  /** The name of a resource. Two tasks with the same resource take turns. */
   readonly holds: string | undefined;
   run(): Promise<void>;
 };
 
 /**
- * Runs tasks at the same time, so many at most. They begin in
- * order, but for those that wait for what another one holds.
+ * Runs tasks at the same time, up to a limit. They start in order,
+ * except for tasks that wait for a resource of another task.
  */
 export async function sideBySide(tasks: readonly Task[], atOnce: number): Promise<void> {
   const waiting = [...tasks];

@@ -1,6 +1,6 @@
 /**
- * The tests that take most of the time of all. A whole run begins with them: whatever is begun last is waited for on
- * one core alone. `npm run test:quick` leaves them out.
+ * The slowest tests. A whole run starts with them, because a slow test at the end would keep one core busy while the
+ * other is idle. `npm run test:quick` leaves them out.
  */
 export const slowTests = [
   { what: "played claims", files: ["claims.test.ts", "claims-can-fail.test.ts"] },
@@ -12,7 +12,7 @@ export const slowTests = [
   { what: "cells of the matrix, played by a page", files: ["matrix/endpoints.test.ts"] },
 ] as const;
 
-/** Its place among the slow ones, or behind them all. */
+/** The position of a file in the list of slow tests, or after all of them. */
 export function slowness(path: string): number {
   const names = slowTests.flatMap(({ files }): readonly string[] => files);
   const place = names.findIndex((name) => path.endsWith(`/${name}`));

@@ -31,7 +31,7 @@ type PlaywrightSuite = {
   }[];
 };
 
-/** Tests run side by side, so the seconds of all files together are more than those that a run takes. */
+/** Tests run in parallel, so the sum over all files is more than the duration of the run. */
 export function playwrightTimes({ suites }: { readonly suites: readonly PlaywrightSuite[] }): readonly FileTime[] {
   return suites.map((suite) => {
     const durations = durationsIn(suite);
@@ -45,7 +45,7 @@ function durationsIn({ specs = [], suites = [] }: PlaywrightSuite): readonly num
   return [...own, ...suites.flatMap(durationsIn)];
 }
 
-/** The slowest files as lines of a table, the slowest first; of those below a second none. */
+/** The slowest files as lines of a table, slowest first. Files below a second are left out. */
 export function slowestFiles(times: readonly FileTime[], most: number): readonly string[] {
   const slow = times.filter(({ seconds }) => seconds >= 1).toSorted((one, other) => other.seconds - one.seconds);
   return slow

@@ -15,13 +15,13 @@ export type Check = {
   readonly needs?: string;
   /** Runs only when it is asked for. */
   readonly extra?: true;
-  /** Beside that of this process. */
+  /** Environment variables in addition to those of this process. */
   readonly env?: Readonly<Record<string, string>>;
-  /** Runs at the same time as its neighbours that say so too: it starts no server, and nothing in it is timed. */
+  /** May run in parallel with its neighbours: it starts no server and measures no time. */
   readonly beside?: true;
-  /** What it writes while it runs. Two that write the same take turns. */
+  /** The files that it writes. Two checks that write the same files take turns. */
   readonly writes?: ".next";
-  /** Answers what is missing, if it cannot be had. */
+  /** Answers a missing requirement of the check, if it cannot be installed. */
   readonly prepare?: () => string | null;
   /** For a runner of many tests. Any other check counts as one. */
   readonly report?: Report;
@@ -31,7 +31,10 @@ export type Report = {
   readonly file: string;
   readonly count: (report: never) => Count;
   readonly times: (report: never) => readonly FileTime[];
-  /** Whose results the conformance page is made from. Absent: the run is not of all tests, and says nothing there. */
+  /**
+   * The runner whose results the conformance page shows. Absent:
+   * the run does not have all tests, so its results are not stored.
+   */
   readonly runner?: Runner;
 };
 
@@ -68,7 +71,7 @@ const imports: Check = {
   beside: true,
 };
 
-/** In the order in which they are begun. */
+/** In the order in which they start. */
 export const checks: readonly Check[] = [
   types,
   format,
@@ -136,7 +139,7 @@ export const checks: readonly Check[] = [
   },
 ];
 
-/** All tests, or what options leave of them, with a report in this file. */
+/** The command for all tests, or for those that the options select, with a report in this file. */
 export function vitest(report: string, ...options: readonly string[]): Check["commands"][number] {
   return ["vitest", "run", "--reporter=default", "--reporter=json", `--outputFile=${report}`, ...options];
 }

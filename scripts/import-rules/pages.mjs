@@ -1,4 +1,4 @@
-// Who may import whom among the pages and what they show.
+// The rules for imports among the pages and their components.
 
 import { globSync } from "node:fs";
 import { join } from "node:path";
@@ -7,10 +7,10 @@ import { local, named, tests } from "./files.mjs";
 /** The rooms of app that run in a browser: those that several pages share, and each page's own parts. */
 export const pageCode = ["^app/_", "^app/.+/_parts/"];
 
-/** What both sides of an instrument know: plain data and its types, without Node.js. */
+/** The shared models of an instrument: plain data and types, without Node.js. */
 const models = ["^lib/features/.+/(model|difference|diagnose|vanish-causes)\\.ts$"];
 
-/** Each page that has _parts: whom they belong to, and where they are. Right in app stands the dashboard. */
+/** Each page with _parts: its folder, and the folder of its parts. The dashboard's are directly in app. */
 const pagesWithParts = globSync("app/**/_parts", { cwd: join(import.meta.dirname, "../..") }).map((folder) => {
   const parts = `^${folder.replaceAll("\\", "/").replace(/[()[\].]/g, "\\$&")}/`;
   return { parts, owner: parts === "^app/_parts/" ? ["^app/page\\.tsx$", parts] : [parts.replace(/_parts\/$/, "")] };
