@@ -22,7 +22,7 @@ const found = findChromium();
 if (!found) giveUp("There is no browser to draw with.", "`npm run test:e2e` says how to install one.");
 
 const browser = await chromium.launch({ ...found });
-// What the sites that show it ask for: 1200 by 630.
+// The size that other sites expect: 1200 by 630.
 const page = await browser.newPage({ viewport: { width: 1200, height: 630 } });
 const drawing = readFileSync(join(project, "scripts/social-picture.svg"), "utf8");
 await page.setContent(`<style>${faces.join("\n")} body { margin: 0 } svg { display: block }</style>${drawing}`);

@@ -24,7 +24,7 @@ const ownOf = (exchange: Exchange) =>
     .filter(({ manifest }) => exchange.flow === null || manifest.id === exchange.flow)
     .flatMap(({ manifest }) => manifest.cookies.map(({ name }) => name));
 
-/** Every place where a page shows an exchange, before anybody pressed anything; with and without chips. */
+/** Every view of an exchange, before a person has pressed anything, with and without chips. */
 function viewsOf(exchange: Exchange, reveal = false): string {
   const own = ownOf(exchange);
   const markup = [
@@ -53,7 +53,7 @@ function spellings(value: string): readonly string[] {
   return [...new Set([value, plain, encodeURIComponent(plain), JSON.stringify(plain).slice(1, -1)])];
 }
 
-/** Whatever this variant gives to a browser and to a native client, used in each way that the interface has. */
+/** All credentials that this variant gives to a browser and to a native client, used in each way of the interface. */
 async function everyWay(variant: Variant, visitor: Visitor): Promise<ReadonlySet<string>> {
   const flow = flowOf(variant.id);
   const credentials = new Set<string>();

@@ -56,7 +56,7 @@ test("with cookies of two people the admin page is refused, and offers to log on
   await page.getByRole("button", { name: "Log in as admin" }).click();
   await expect(page.getByText("AMBIGUOUS_CREDENTIALS")).toBeVisible();
   await page.getByRole("button", { name: "Log alice out of this browser" }).click();
-  await expect(page.getByText("Asked as admin, by the cookies")).toBeVisible();
+  await expect(page.getByText("Read as admin, by the cookies")).toBeVisible();
   await expect(new Flows(page).column("bob")).toContainText("no live login");
 });
 

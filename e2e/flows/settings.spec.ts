@@ -82,6 +82,6 @@ test("settings without effect on a flow are listed apart from the others", async
   const settings = page.getByRole("region", { name: "Settings", exact: true });
   await expect(settings.getByText("Cookies", { exact: true })).toBeVisible();
   await expect(settings.getByText("Records", { exact: true })).toHaveCount(0);
-  await settings.getByText("Nothing to Cookie", { exact: true }).click();
+  await settings.getByText("No effect on Cookie", { exact: true }).click();
   await expect(settings.getByLabel("Logins at once")).toBeVisible();
 });

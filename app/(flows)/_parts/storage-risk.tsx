@@ -24,7 +24,7 @@ const risks: Readonly<Record<TokenStorage, string>> = {
     "A script in the page cannot read it and can only send requests while the page is open. The browser sends it automatically, so CSRF protection is needed.",
 };
 
-/** Where this variant keeps the access token, and what that risks. */
+/** The place of the access token for this variant, and its risk. */
 export function StorageRisk({ storage }: { storage: TokenStorage }) {
   const { survives } = traitsOf(storage);
   return (

@@ -54,7 +54,7 @@ function People({ lab, view }: { lab: Lab; view: LabView }) {
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 @4xl:grid-cols-[minmax(0,1fr)_21rem]">
       <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
-        <AskedAs principal={principal} />
+        <ReadAs principal={principal} />
         {problem && (
           <Card title="Not up to date" label="Refused">
             <p className="text-13">
@@ -88,10 +88,10 @@ function People({ lab, view }: { lab: Lab; view: LabView }) {
   );
 }
 
-function AskedAs({ principal }: { principal: RequestPrincipal }) {
+function ReadAs({ principal }: { principal: RequestPrincipal }) {
   return (
     <p className="text-13 text-dim">
-      Asked as <span className="font-medium text-ink">{principal.user.username}</span>, by{" "}
+      Read as <span className="font-medium text-ink">{principal.user.username}</span>, by{" "}
       {principal.withToken ? "the access token" : "the cookies"} of this browser.
     </p>
   );

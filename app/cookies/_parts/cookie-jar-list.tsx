@@ -30,7 +30,7 @@ export function CookieJarList({ cookies, busy, onDelete, onDeleteAll }: JarListP
     >
       {(cookies === null || cookies.length === 0) && (
         <EmptyNote>
-          {cookies === null ? "Not asked yet." : "None. Only cookies that the browser sends can be listed."}
+          {cookies === null ? "Not read yet." : "None. Only cookies that the browser sends can be listed."}
         </EmptyNote>
       )}
       <ul>
