@@ -33,12 +33,12 @@ export function HistoryScreen({ flow, view, lab, acting }: FlowProps) {
     return () => clearTimeout(timer);
   }, [newest]);
 
-  const unheard = "the cookies of this browser belong to two people, so the server refuses them.";
+  const ambiguousCookies = "the cookies of this browser belong to two people, so the server refuses them.";
   return (
     <HistoryCard
       username={username}
       pages={history.pages}
-      problem={username !== null && !isWanted ? unheard : history.problem?.detail}
+      problem={username !== null && !isWanted ? ambiguousCookies : history.problem?.detail}
       more={history.more}
       onOlder={history.older}
     />

@@ -71,7 +71,7 @@ export function LabProvider({ first, labMode, flows, children }: LabProviderProp
   const { view, latest } = useKeptTokens(reading, flows);
   const { list, stream } = useExchanges({
     lab: view?.lab.id,
-    onNews: () => void reread(),
+    onChange: () => void reread(),
     on: labMode && !cookieLost,
   });
   const exchanges = useMemo(() => list.map((exchange) => withFlow(exchange, flows)), [list, flows]);

@@ -16,27 +16,27 @@ type Listening = {
   /** The lab that is shown. Exchanges of other labs are left out. */
   readonly lab: string | undefined;
   /** Called shortly after the last of several exchanges, because the held credentials may have changed. */
-  readonly onNews: () => void;
+  readonly onChange: () => void;
   readonly on: boolean;
 };
 
 /** The exchanges of this lab, newest first. */
-export function useExchanges({ lab, onNews, on }: Listening): Exchanges {
+export function useExchanges({ lab, onChange, on }: Listening): Exchanges {
   const [received, setReceived] = useState({ lab: "", list: none });
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
 
-  const news = () => {
+  const changed = () => {
     clearTimeout(timer.current);
-    timer.current = setTimeout(onNews, settle);
+    timer.current = setTimeout(onChange, settle);
   };
   const stream = useLabStream({
     onEvent(one) {
       const of = labOf(one);
       setReceived((before) => ({ lab: of, list: inserted(before.lab === of ? before.list : none, one.exchange) }));
-      news();
+      changed();
     },
-    onOpen: news,
+    onOpen: changed,
     on,
     lab,
   });

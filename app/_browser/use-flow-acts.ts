@@ -67,7 +67,12 @@ export function useFlowActs(lab: Lab, choice: Chooser): FlowActing {
     return turn;
   }
 
-  async function run<T>(flow: FlowInfo, verb: Verb, asked: string, call: () => Promise<Told<T>>): Promise<Outcome> {
+  async function run<T>(
+    flow: FlowInfo,
+    verb: Verb,
+    asked: string,
+    call: () => Promise<ActionAnswer<T>>,
+  ): Promise<Outcome> {
     setBusy((now) => ({ ...now, [flow.id]: verb }));
     const outcome = await inTurn(flow, async () => {
       const { answer, tell } = await call();
@@ -111,7 +116,7 @@ function canRefresh(lab: Lab, flow: FlowInfo): boolean {
   return view !== null && hasLiveRefreshToken(view, flow);
 }
 
-type Told<T> = { readonly answer: Answer<T>; readonly tell?: (body: T) => string };
+type ActionAnswer<T> = { readonly answer: Answer<T>; readonly tell?: (body: T) => string };
 
 function wishOf(lab: Lab, flow: FlowInfo, { person, password, remember, picked }: Chooser) {
   const variant = lab.view ? shownVariant(lab.view, flow, picked[flow.id]) : undefined;

@@ -45,7 +45,7 @@ function People({ lab, view }: { lab: Lab; view: LabView }) {
   const principal = adminPrincipal(view, lab.flows);
   const reading = useAdmin(principal ? { username: principal.user.username, withToken: principal.withToken } : null);
   const acting = useAdminActs(lab, reading.reread);
-  useRereadOnNews(lab, reading.reread);
+  useRereadOnChange(lab, reading.reread);
   if (!principal) return <AdminLogin lab={lab} view={view} acting={acting} />;
 
   const { pages, counts, problem } = reading;
@@ -98,7 +98,7 @@ function ReadAs({ principal }: { principal: RequestPrincipal }) {
 }
 
 /** Reads the page again after each exchange and each move of the clock, because a login may have begun or ended. */
-function useRereadOnNews(lab: Lab, reread: () => Promise<unknown>): void {
+function useRereadOnChange(lab: Lab, reread: () => Promise<unknown>): void {
   const newest = lab.exchanges[0];
   const moved = lab.view?.clock.offsetSeconds;
   const ask = useEffectEvent(() => void reread().catch(() => undefined));
