@@ -103,16 +103,16 @@ function FlowInFull(parts: FlowParts) {
           />
         </Card>
       </div>
-      <WhatIsHeld {...parts} picked={picked} exchanges={exchanges} />
+      <FlowPanes {...parts} picked={picked} exchanges={exchanges} />
       <VariantInFull {...parts} />
       <LoginsAndLimits {...parts} />
     </div>
   );
 }
 
-type Looking = { readonly picked: Exchange | undefined; readonly exchanges: readonly Exchange[] };
+type PickedExchange = { readonly picked: Exchange | undefined; readonly exchanges: readonly Exchange[] };
 
-function WhatIsHeld({ picked, exchanges, ...parts }: FlowParts & Looking) {
+function FlowPanes({ picked, exchanges, ...parts }: FlowParts & PickedExchange) {
   const { flow, view, lab, choice } = parts;
   const held = heldBy(view, flow);
   return (

@@ -107,12 +107,12 @@ export function readCell(
     : { standing: "differs", words: "not as claimed", lines };
 }
 
-type WhoseLine = { readonly credential: Claim["credential"]; readonly thief: Thief };
+type ThiefCredential = { readonly credential: Claim["credential"]; readonly thief: Thief };
 
 function cellLine(
   { settings }: MatrixVariant,
   claims: readonly Claim[],
-  { credential, thief }: WhoseLine,
+  { credential, thief }: ThiefCredential,
   played: MatrixCell | undefined,
 ): readonly CellLine[] {
   const claim = lineOf(claims, credential, thief);
