@@ -8,7 +8,7 @@ import { parseArgs } from "node:util";
 import { shortText } from "../lib/http/request/body.ts";
 import { compose } from "../lib/server/compose.ts";
 import { EnvironmentError, readEnvironment } from "../lib/server/process/env.ts";
-import { permanentLabId } from "../lib/server/worlds.ts";
+import { permanentLabId } from "../lib/server/lab-contexts.ts";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

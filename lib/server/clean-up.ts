@@ -3,7 +3,7 @@ import type { CleanUpView, Swept } from "../features/admin/model.ts";
 import { paymentsOf } from "../flows/registry.ts";
 import type { Lab } from "../lab/lab.ts";
 import type { Foundation } from "./foundation.ts";
-import { permanentLabId } from "./worlds.ts";
+import { permanentLabId } from "./lab-contexts.ts";
 
 export type CleanUp = {
   /** Deletes expired data, and answers the counts. */

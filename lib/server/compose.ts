@@ -10,11 +10,11 @@ import { endpointTable } from "./endpoints.ts";
 import { layFoundation } from "./foundation.ts";
 import type { InsideCall } from "./inside-call.ts";
 import { createInstruments } from "./instruments.ts";
+import { permanentLabId } from "./lab-contexts.ts";
 import type { Environment } from "./process/env.ts";
 import { createLoopback } from "./process/loopback.ts";
 import { stageAt } from "./stage.ts";
 import { createPageViews } from "./view/page-views.ts";
-import { permanentLabId } from "./worlds.ts";
 
 /**
  * Replacements for parts of the composition. Tests use them. A process that listens on a port also replaces `call`, so

@@ -11,10 +11,10 @@ import { type Database, openDatabase } from "../stores/prisma/database.ts";
 import { databaseFile, migrate } from "../stores/prisma/migrate.ts";
 import { createDemoPasswords } from "./demo-people.ts";
 import type { InsideCall } from "./inside-call.ts";
+import { createWorlds, type Worlds } from "./lab-contexts.ts";
 import { offeredFlows } from "./offered-flows.ts";
 import type { Environment } from "./process/env.ts";
 import { openStores, type Stores } from "./stores.ts";
-import { createWorlds, type Worlds } from "./worlds.ts";
 
 /** The base of the edge, the features and the pages: the flows, the labs with their people, and their stores. */
 export type Foundation = {

@@ -6,7 +6,7 @@ import { flows } from "../flows/registry.ts";
 import { createTestApplication, type TestApplication } from "../testing/test-application.ts";
 import { createVisitor, credentialCookies } from "../testing/visitor.ts";
 import { demoPasswords } from "./demo-people.ts";
-import { permanentLabId } from "./worlds.ts";
+import { permanentLabId } from "./lab-contexts.ts";
 
 const modules: readonly FlowModule[] = flows;
 const password = "a quite different horse";

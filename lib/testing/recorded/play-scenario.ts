@@ -2,7 +2,7 @@ import { crc32 } from "node:zlib";
 import { vi } from "vitest";
 import type { RandomBytes } from "../../adapters/node-random.ts";
 import type { InsideCall } from "../../server/inside-call.ts";
-import { permanentLabId } from "../../server/worlds.ts";
+import { permanentLabId } from "../../server/lab-contexts.ts";
 import { dumpDatabase } from "../dump-database.ts";
 import { seededBytes } from "../seeded-bytes.ts";
 import { createTestApplication, type TestApplication } from "../test-application.ts";

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, expect, test } from "vitest";
 import { createTestApplication } from "../testing/test-application.ts";
-import { createWorlds } from "./worlds.ts";
+import { createWorlds } from "./lab-contexts.ts";
 
 const app = await createTestApplication();
 afterAll(() => app.dispose());
