@@ -7,8 +7,8 @@ import { Writable } from "node:stream";
 import { parseArgs } from "node:util";
 import { shortText } from "../lib/http/request/body.ts";
 import { compose } from "../lib/server/compose.ts";
-import { EnvironmentError, readEnvironment } from "../lib/server/process/env.ts";
 import { permanentLabId } from "../lib/server/lab-contexts.ts";
+import { EnvironmentError, readEnvironment } from "../lib/server/process/env.ts";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -33,13 +33,13 @@ async function askPassword(): Promise<string> {
 }
 
 async function addPerson(name: string): Promise<string> {
-  const { worlds, passwords, close } = await compose({ ...readEnvironment(), labMode: false });
+  const { labContexts, passwords, close } = await compose({ ...readEnvironment(), labMode: false });
   try {
     const password = await askPassword();
     const objection = shortText.safeParse(password).success ? passwords.objection(password) : unreadable;
     if (objection) return `The password ${objection}`;
-    const world = await worlds.open(permanentLabId);
-    const added = await world.people.add({
+    const context = await labContexts.open(permanentLabId);
+    const added = await context.people.add({
       username: name,
       displayName: values.name ?? name,
       role: values.admin ? "admin" : "user",

@@ -78,7 +78,7 @@ const tables: readonly Table[] = [
   {
     file: "docs/http.md",
     name: "settings",
-    head: ["Setting", "Values", "Usual", "What it does, and what it risks"],
+    head: ["Setting", "Values", "Default", "What it does, and what it risks"],
     rows: settingsInWords,
   },
   {

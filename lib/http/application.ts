@@ -18,9 +18,9 @@ export type Application = {
   /** Variants that cannot log in here, each with a sentence on what is missing. */
   readonly missing: ReadonlyMap<VariantId, string>;
   /** A lab by its public id; `null` if it does not exist or has expired. */
-  findWorld(labId: string): Promise<World | null>;
+  findLabContext(labId: string): Promise<LabContext | null>;
   /** The lab of a lab cookie, created if needed. Answers the seconds to wait if this address creates too many. */
-  visit(labCookie: string, address: string): Promise<{ world: World } | { retryAfter: number }>;
+  visit(labCookie: string, address: string): Promise<{ context: LabContext } | { retryAfter: number }>;
   /** The value of a new lab cookie: 256 random bits. */
   mintLabCookie(): string;
   /** The public id of the lab behind a lab cookie's value. */
@@ -52,7 +52,7 @@ export type Limit = {
 };
 
 /** One lab, with its flows and ports. */
-export type World = {
+export type LabContext = {
   readonly lab: Lab;
   readonly clock: Clock;
   readonly people: People;
@@ -63,7 +63,7 @@ export type World = {
   /** The payment sessions of that variant's flow; `null`: the flow has none. */
   payments(variant: VariantId, context: FlowContext): PaymentSessions | null;
   /** The same lab, as seen by a second node of the application. */
-  atOtherNode(): World;
+  atOtherNode(): LabContext;
   /** The service behind this lab's gateway. */
   inside(trace: StepRecorder | null): InsideServices;
   /** The events of this lab, newest first; `before` is the id of the last one already read. */

@@ -129,7 +129,7 @@ test("an unknown address is NOT_FOUND, also one that cannot be decoded", async (
 test("HEAD on a stream does not stay subscribed", async () => {
   const visitor = await enterLab(app);
   await visitor.send("HEAD", "/api/lab/exchanges");
-  const lab = app.worlds.labIdOf(visitor.cookies.get("__Host-lab") ?? "");
+  const lab = app.labContexts.labIdOf(visitor.cookies.get("__Host-lab") ?? "");
   const later = app.systemClock.now() + 2 * minute;
   vi.spyOn(app.systemClock, "now").mockReturnValue(later);
   expect(app.app.exchanges.isWatched(lab)).toBe(false);
@@ -155,8 +155,8 @@ test.for(variants)("a login with $id during a reset of its lab ends with that la
 
 test("a rotation of keys during a reset of its lab is NOT_FOUND", async () => {
   const visitor = await enterLab(app);
-  const rotate = app.worlds.rotateKeys;
-  vi.spyOn(app.worlds, "rotateKeys").mockImplementationOnce(async (...given) => {
+  const rotate = app.labContexts.rotateKeys;
+  vi.spyOn(app.labContexts, "rotateKeys").mockImplementationOnce(async (...given) => {
     await visitor.copy().post("/api/lab/reset");
     return rotate(...given);
   });
@@ -166,7 +166,7 @@ test("a rotation of keys during a reset of its lab is NOT_FOUND", async () => {
 test("an error on the server is a 500 without details, and is reported", async () => {
   const visitor = await enterLab(app);
   const report = vi.spyOn(console, "error").mockReturnValue();
-  vi.spyOn(app.app, "findWorld").mockRejectedValue(new Error("the disk is on fire"));
+  vi.spyOn(app.app, "findLabContext").mockRejectedValue(new Error("the disk is on fire"));
   const reply = await visitor.get("/api/user-info");
   expect(reply.status).toBe(500);
   expect(reply.headers.get("content-type")).toBe("application/problem+json");

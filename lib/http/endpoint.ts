@@ -2,7 +2,7 @@ import { StoreUnavailable } from "../core/store-unavailable.ts";
 import { sendsAsWritten } from "../lab/settings/cookie-attributes.ts";
 import { type Admitted, admission } from "./admission.ts";
 import { tooMany } from "./answers.ts";
-import type { Application, World } from "./application.ts";
+import type { Application, LabContext } from "./application.ts";
 import { corsHeaders } from "./cors.ts";
 import { atNode, nodeHeader } from "./node.ts";
 import { type Answer, type Call, type Endpoint, type Operation, operationsOf } from "./operation.ts";
@@ -12,7 +12,7 @@ import { createChosenJar } from "./request/chosen-jar.ts";
 import { clientOf } from "./request/client.ts";
 import { createRequestJar, type RequestJar } from "./request/cookie-jar.ts";
 import { flowRequestOf } from "./request/flow-request.ts";
-import { resolveWorld } from "./request/lab-of-request.ts";
+import { resolveLabContext } from "./request/lab-of-request.ts";
 
 /** Every request below `/api` passes here: it is admitted, read, answered and recorded. */
 export async function answer(
@@ -57,16 +57,16 @@ async function perform(
 ): Promise<Response> {
   const sent = createRequestJar(request.headers.get("cookie"));
   const client = clientOf(request, app.deviceOf);
-  const visit = await resolveWorld(app, operation.lab, flowRequestOf(request, sent, client, body));
+  const visit = await resolveLabContext(app, operation.lab, flowRequestOf(request, sent, client, body));
   if ("retryAfter" in visit) return withEdgeHeaders(app, request, tooMany(visit.retryAfter));
 
-  const found = visit.world && atNode(visit.world, request, app.labMode);
-  const world = found?.world ?? null;
-  const jar = jarIn(world, app, sent);
+  const found = visit.context && atNode(visit.context, request, app.labMode);
+  const context = found?.context ?? null;
+  const jar = jarIn(context, app, sent);
   const flowRequest = flowRequestOf(request, jar, client, body);
   const recording = recordExchange(app, { request, body: text, client, withoutCookies: operation.form === true });
   const about: Call["about"] = { flow: null, variant: null, toldIn: null };
-  const watch = (lab: World) => {
+  const watch = (lab: LabContext) => {
     if (!app.exchanges.isWatched(lab.lab.id)) return null;
     about.toldIn = lab;
     return recording.trace;
@@ -76,17 +76,18 @@ async function perform(
     request,
     params,
     body,
-    world,
+    context,
     jar,
     flowRequest,
     client,
-    trace: world && !operation.quiet ? watch(world) : null,
+    trace: context && !operation.quiet ? watch(context) : null,
     watch,
     about,
   };
   const given = await operation.run(call).catch(async (error: unknown) => {
     if (error instanceof StoreUnavailable) return problem("STORE_UNAVAILABLE");
-    if (world && (await isGone(app, world))) return problem("NOT_FOUND", { detail: "This lab was reset meanwhile." });
+    if (context && (await isGone(app, context)))
+      return problem("NOT_FOUND", { detail: "This lab was reset meanwhile." });
     throw error;
   });
   const response = withEdgeHeaders(app, request, finish(given, jar));
@@ -96,16 +97,16 @@ async function perform(
 }
 
 /** A flow always writes its own cookies in one way. This jar applies the cookie settings of the lab to them. */
-export function jarIn(world: World | null, { flows }: Pick<Application, "flows">, jar: RequestJar): RequestJar {
-  const choice = world?.lab.settings.cookies;
+export function jarIn(context: LabContext | null, { flows }: Pick<Application, "flows">, jar: RequestJar): RequestJar {
+  const choice = context?.lab.settings.cookies;
   if (!choice || sendsAsWritten(choice)) return jar;
   const own = flows.flatMap(({ manifest }) => manifest.cookies.map(({ name }) => name));
   return createChosenJar(jar, new Set(own), choice);
 }
 
 /** Was this lab reset while the request was under way? A lab that was made anew has another salt. */
-async function isGone(app: Application, { lab }: World): Promise<boolean> {
-  const now = await app.findWorld(lab.id);
+async function isGone(app: Application, { lab }: LabContext): Promise<boolean> {
+  const now = await app.findLabContext(lab.id);
   return now?.lab.salt !== lab.salt;
 }
 

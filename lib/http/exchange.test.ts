@@ -11,7 +11,7 @@ import { recordExchange } from "./record-exchange.ts";
 const app = await createTestApplication();
 afterAll(() => app.dispose());
 
-const labOf = ({ cookies }: Visitor) => app.worlds.labIdOf(cookies.get("__Host-lab") ?? "");
+const labOf = ({ cookies }: Visitor) => app.labContexts.labIdOf(cookies.get("__Host-lab") ?? "");
 const isWatched = (visitor: Visitor) => app.app.exchanges.isWatched(labOf(visitor));
 
 const watch = (visitor: Visitor, headers?: Record<string, string>) => watchExchanges(app, visitor, headers);
@@ -267,10 +267,10 @@ describe("a request that is refused before its lab is resolved", () => {
   });
 
   test("makes no lab, and is not kept in an unwatched lab", async () => {
-    const cookie = app.worlds.mintLabCookie();
+    const cookie = app.labContexts.mintLabCookie();
     const headers = { cookie: `__Host-lab=${cookie}`, "sec-fetch-site": "cross-site" };
     await app.dispatch(new Request(`${app.env.origin}/api/cookie/login`, { method: "POST", headers }));
-    expect(await app.worlds.find(app.worlds.labIdOf(cookie))).toBeNull();
+    expect(await app.labContexts.find(app.labContexts.labIdOf(cookie))).toBeNull();
     const visitor = await enterLab(app);
     await visitor.send("POST", "/api/cookie/login", { headers: { "sec-fetch-site": "cross-site" } });
     expect(await (await watch(visitor)).seen()).toEqual([]);

@@ -4,7 +4,7 @@ import type { RecordSummary } from "../core/login.ts";
 import { StoreUnavailable } from "../core/store-unavailable.ts";
 import type { UserId } from "../core/user.ts";
 import type { Variant } from "../core/variant.ts";
-import type { World } from "./application.ts";
+import type { LabContext } from "./application.ts";
 import type { Call } from "./operation.ts";
 import { build } from "./request/credential-of-request.ts";
 
@@ -19,16 +19,16 @@ type Listed = readonly RecordSummary[] | "unavailable";
  */
 export async function liveLoginsOf(
   call: Call,
-  world: World,
+  context: LabContext,
   user: UserId,
 ): Promise<{ readonly logins: readonly LiveLogin[]; readonly unanswered: readonly VariantId[] }> {
   const logins: LiveLogin[] = [];
   const unanswered: VariantId[] = [];
   for (const module of call.app.flows) {
     const asked = new Map<string, Listed>();
-    for (const variant of acceptedVariants(world, module)) {
+    for (const variant of acceptedVariants(context, module)) {
       const store = variant.settings.store ?? "";
-      const listed = asked.get(store) ?? (await list(call, world, module, variant.id, user));
+      const listed = asked.get(store) ?? (await list(call, context, module, variant.id, user));
       asked.set(store, listed);
       if (listed === "unavailable") unanswered.push(variant.id);
       else for (const login of listed.filter((each) => each.variant === variant.id)) logins.push({ ...login, module });
@@ -38,13 +38,13 @@ export async function liveLoginsOf(
 }
 
 /** The variants of a flow whose logins this lab accepts. */
-export function acceptedVariants({ lab }: World, { manifest }: FlowModule): readonly Variant[] {
+export function acceptedVariants({ lab }: LabContext, { manifest }: FlowModule): readonly Variant[] {
   return manifest.variants.filter(({ id }) => lab.enabled.includes(id));
 }
 
-async function list(call: Call, world: World, module: FlowModule, id: VariantId, user: UserId): Promise<Listed> {
+async function list(call: Call, context: LabContext, module: FlowModule, id: VariantId, user: UserId): Promise<Listed> {
   // The exchange is shown with the login that asked, and not with the one that it ends.
-  const chosen = build({ ...call, about: { ...call.about } }, world, module, id);
+  const chosen = build({ ...call, about: { ...call.about } }, context, module, id);
   if (!chosen.ok) return [];
   const listed = await chosen.value.flow.list?.(user).catch(unlessUnavailable);
   if (listed === "unavailable") return listed;

@@ -1,4 +1,4 @@
-import type { World } from "./application.ts";
+import type { LabContext } from "./application.ts";
 
 /**
  * `Loginscope-Node: other` on a request, in lab mode: it is answered as a second node of the same application would
@@ -7,7 +7,11 @@ import type { World } from "./application.ts";
 export const nodeHeader = "loginscope-node";
 
 /** The lab as the addressed node sees it. */
-export function atNode(world: World, request: Request, labMode: boolean): { world: World; node: "other" | null } {
+export function atNode(
+  context: LabContext,
+  request: Request,
+  labMode: boolean,
+): { context: LabContext; node: "other" | null } {
   const other = labMode && request.headers.get(nodeHeader) === "other";
-  return other ? { world: world.atOtherNode(), node: "other" } : { world, node: null };
+  return other ? { context: context.atOtherNode(), node: "other" } : { context, node: null };
 }

@@ -3,7 +3,7 @@ import type { FlowModule } from "../core/flow.ts";
 import type { FlowId, VariantId } from "../core/ids.ts";
 import type { RefusalCode } from "../core/refusal.ts";
 import type { Client, FlowRequest } from "../core/request.ts";
-import type { Application, StepRecorder, World } from "./application.ts";
+import type { Application, LabContext, StepRecorder } from "./application.ts";
 import type { Answers } from "./openapi/content.ts";
 import type { ProblemExtras } from "./problem.ts";
 import type { RequestJar } from "./request/cookie-jar.ts";
@@ -74,15 +74,15 @@ export type Call<Body = unknown> = {
   readonly params: Readonly<Record<string, string>>;
   /** The body, as the operation's schema parsed it. */
   readonly body: Body;
-  readonly world: World | null;
+  readonly context: LabContext | null;
   readonly jar: RequestJar;
   readonly flowRequest: FlowRequest;
   readonly client: Client;
   readonly trace: StepRecorder | null;
   /** Tells this exchange in that lab, for a request that was assigned to the lab without its cookie. */
-  readonly watch: (world: World) => StepRecorder | null;
+  readonly watch: (context: LabContext) => StepRecorder | null;
   /** For the recording: the flow and variant concerned, and the lab that is told. */
-  readonly about: { flow: FlowId | null; variant: VariantId | null; toldIn: World | null };
+  readonly about: { flow: FlowId | null; variant: VariantId | null; toldIn: LabContext | null };
 };
 
 export type Answer = Response | ({ readonly ok: false; readonly code: RefusalCode } & ProblemExtras);

@@ -1,7 +1,7 @@
 import { isRefusalCode, type RefusalCode } from "../core/refusal.ts";
 import type { Client } from "../core/request.ts";
 import type { Exchange, Header, SourceLine, TraceStep } from "../lab/exchange.ts";
-import type { Application, StepRecorder, World } from "./application.ts";
+import type { Application, LabContext, StepRecorder } from "./application.ts";
 import type { Call } from "./operation.ts";
 import { problemType } from "./problem.ts";
 import { clientOf } from "./request/client.ts";
@@ -70,7 +70,7 @@ export function recordExchange(app: Application, { request, body: sent, client, 
 
   return {
     trace,
-    async publish({ lab, clock }: World, response: Response, about: Pick<Call["about"], "flow" | "variant">) {
+    async publish({ lab, clock }: LabContext, response: Response, about: Pick<Call["about"], "flow" | "variant">) {
       const { pathname } = new URL(request.url);
       const took = sinceStart();
       const body = response.body ? await response.clone().text() : null;
@@ -137,11 +137,11 @@ export async function recordRefused(app: Application, request: Request, response
   const cookie = createRequestJar(request.headers.get("cookie")).get(labCookie.name)?.value ?? "";
   if (!app.labMode || response.status < 400 || !labCookieValue.test(cookie)) return;
   const labId = app.labIdOf(cookie);
-  const world = app.exchanges.isWatched(labId) ? await app.findWorld(labId) : null;
-  if (!world) return;
+  const context = app.exchanges.isWatched(labId) ? await app.findLabContext(labId) : null;
+  if (!context) return;
   const { publish } = recordExchange(app, { request, body: "", client: clientOf(request, app.deviceOf) });
   const flow = app.flows.find(({ manifest }) => new URL(request.url).pathname.startsWith(`/api/${manifest.id}/`));
-  await publish(world, response, { flow: flow?.manifest.id ?? null, variant: null });
+  await publish(context, response, { flow: flow?.manifest.id ?? null, variant: null });
 }
 
 function headersOf(headers: Headers): readonly Header[] {

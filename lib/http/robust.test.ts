@@ -36,7 +36,7 @@ async function plunder(): Promise<{ visitor: Visitor; loot: CapturedCredentials 
   for (const { manifest } of flows) {
     expect((await visitor.logIn(manifest.defaults.lab, { username: "admin" })).status).toBe(200);
   }
-  const lab = app.worlds.labIdOf(visitor.cookies.get("__Host-lab") ?? "");
+  const lab = app.labContexts.labIdOf(visitor.cookies.get("__Host-lab") ?? "");
   await app.app.exchanges.stream(lab, null, new AbortController().signal).cancel();
   const { people } = (await visitor.get("/api/lab")).body;
   const ids = Array.isArray(people) ? people.map(({ id }) => String(id)) : [];

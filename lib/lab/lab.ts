@@ -3,7 +3,7 @@ import type { Clock, Duration, Instant } from "../core/time.ts";
 import type { Role, User, UserId } from "../core/user.ts";
 import type { LabSettings, SettingsChange } from "./lab-settings.ts";
 
-/** One visitor's private world. All other data belongs to one lab. */
+/** What one visitor has for themselves. All other data belongs to one lab. */
 export type Lab = {
   /** Public: part of credentials and addresses. Knowing it gives no access. */
   readonly id: string;

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Person } from "../lab/lab.ts";
 import { createMemoryDenylist } from "../stores/memory/memory-denylist.ts";
 import { createMemoryUsers } from "../stores/memory/memory-users.ts";
-import { endsAll, endsOne, everyPolicy, type PolicyRules, type PolicyWorld } from "./contract.ts";
+import { endsAll, endsOne, everyPolicy, type PolicyContext, type PolicyRules } from "./contract.ts";
 import { revocations } from "./registry.ts";
 
 /** What each policy can end, and so which rules it is held to. */
@@ -14,7 +14,7 @@ const abilities = {
 
 const rulesOf = { end: endsOne, endAll: endsAll };
 
-function open(name: keyof typeof revocations): PolicyWorld {
+function open(name: keyof typeof revocations): PolicyContext {
   let now = 1_800_000_000_000;
   const clock = {
     now: () => now,

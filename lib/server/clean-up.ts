@@ -14,7 +14,7 @@ export type CleanUp = {
   remove(lab: Lab): Promise<void>;
 };
 
-export function createCleanUp({ env, flows, stores, worlds, exchanges, systemClock }: Foundation): CleanUp {
+export function createCleanUp({ env, flows, stores, labContexts, exchanges, systemClock }: Foundation): CleanUp {
   const places = flows.flatMap(({ manifest: { id } }) => {
     const payments = paymentsOf(id);
     return payments ? [id, payments.place] : [id];
@@ -23,11 +23,11 @@ export function createCleanUp({ env, flows, stores, worlds, exchanges, systemClo
   return {
     async sweep() {
       exchanges.sweep();
-      const labs = await worlds.sweep();
+      const labs = await labContexts.sweep();
       // The records of an expired lab are deleted with it; those of the permanent lab would otherwise stay for ever.
-      const permanent = env.labMode ? null : await worlds.find(permanentLabId);
+      const permanent = env.labMode ? null : await labContexts.find(permanentLabId);
       const own = permanent && (await stores.sweepLab(permanent, places));
-      const remembered = await stores.sweep(worlds.find);
+      const remembered = await stores.sweep(labContexts.find);
       const { records, families, deniedTokens } = own ?? { records: 0, families: 0, deniedTokens: 0 };
       const swept = { labs, records: records + remembered, families, deniedTokens };
       last = { at: new Date(systemClock.now()).toISOString(), ...swept };
@@ -35,7 +35,7 @@ export function createCleanUp({ env, flows, stores, worlds, exchanges, systemClo
     },
     last: () => last,
     async remove(lab) {
-      await worlds.remove(lab.id);
+      await labContexts.remove(lab.id);
       // Records in a store that is down expire by themselves.
       await stores.remove(lab, places).catch(unlessUnavailable);
       exchanges.forget(lab.id);

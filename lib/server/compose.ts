@@ -42,8 +42,8 @@ export async function compose(env: Environment, replacements: Replacements = {})
     randomBytes,
     call,
   });
-  const { flows, worlds, stores, database } = foundation;
-  if (!env.labMode) await worlds.open(permanentLabId);
+  const { flows, labContexts, stores, database } = foundation;
+  if (!env.labMode) await labContexts.open(permanentLabId);
 
   const loopback = createLoopback(ask, env.origin);
   const stage = stageAt(foundation, loopback.transport);

@@ -10,7 +10,7 @@ export function edgeOf({
   env,
   flows,
   missing,
-  worlds,
+  labContexts,
   passwords,
   exchanges,
   systemClock,
@@ -21,10 +21,10 @@ export function edgeOf({
     origin: env.origin,
     flows,
     missing,
-    findWorld: worlds.find,
-    visit: createVisit(env, worlds),
-    mintLabCookie: worlds.mintLabCookie,
-    labIdOf: worlds.labIdOf,
+    findLabContext: labContexts.find,
+    visit: createVisit(env, labContexts),
+    mintLabCookie: labContexts.mintLabCookie,
+    labIdOf: labContexts.labIdOf,
     limits: limitsOf(env),
     passwords,
     deviceOf,
@@ -35,19 +35,19 @@ export function edgeOf({
   };
 }
 
-function createVisit(env: Environment, worlds: Foundation["worlds"]): Application["visit"] {
+function createVisit(env: Environment, labContexts: Foundation["labContexts"]): Application["visit"] {
   const newLabs = createMemoryLimiter({ points: env.LABS_PER_HOUR, seconds: 3600 });
   const opening = new Map<string, ReturnType<Application["visit"]>>();
 
   async function open(address: string, id: string): ReturnType<Application["visit"]> {
     const retryAfter = await newLabs.consume(networkOf(address));
-    return retryAfter === null ? { world: await worlds.open(id) } : { retryAfter };
+    return retryAfter === null ? { context: await labContexts.open(id) } : { retryAfter };
   }
 
   return async (cookie, address) => {
-    const id = worlds.labIdOf(cookie);
-    const known = await worlds.find(id);
-    if (known) return { world: known };
+    const id = labContexts.labIdOf(cookie);
+    const known = await labContexts.find(id);
+    if (known) return { context: known };
     // A page's first requests arrive together: they create one lab, and count as one.
     const visit = opening.get(id) ?? open(address, id).finally(() => opening.delete(id));
     opening.set(id, visit);

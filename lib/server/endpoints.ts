@@ -62,7 +62,7 @@ export function endpointTable(options: EndpointOptions): EndpointTable {
     { endpoints: accountEndpoints },
     { endpoints: historyEndpoints },
     { endpoints: personEndpoints },
-    { endpoints: peopleEndpoints((world) => countLab(options, world, cleanUp.last())) },
+    { endpoints: peopleEndpoints((context) => countLab(options, context, cleanUp.last())) },
     { endpoints: auditEndpoints },
     { endpoints: oauthEndpoints(authorizationServer(options)) },
     { endpoints: takeAwayEndpoints },
@@ -71,7 +71,7 @@ export function endpointTable(options: EndpointOptions): EndpointTable {
     { endpoints: openApiEndpoints(() => openApiDocument({ flows, labMode: env.labMode, origin: env.origin }, table)) },
     { endpoints: labEndpoints(labControls(options, forget)) },
     { endpoints: cookieLabEndpoints },
-    { endpoints: tryEndpoints((world, flow, credential) => viewDecoded(options, world, flow, credential)) },
+    { endpoints: tryEndpoints((context, flow, credential) => viewDecoded(options, context, flow, credential)) },
     { endpoints: raceEndpoints(createRaces(options)) },
     { endpoints: experimentEndpoints(experiments), forget: experiments.forget },
     { endpoints: matrixEndpoints(matrix), forget: matrix.forget },
@@ -87,12 +87,12 @@ export function endpointTable(options: EndpointOptions): EndpointTable {
 }
 
 function labControls(options: EndpointOptions, forget: (labId: string) => void): LabControls {
-  const { worlds, stores, cleanUp } = options;
+  const { labContexts, stores, cleanUp } = options;
   return {
-    view: (world, request) => viewLab(options, world, request),
-    advanceClock: ({ lab }, by, bound) => worlds.advanceClock(lab.id, by, bound),
-    changeSettings: ({ lab }, change) => worlds.changeSettings(lab.id, change),
-    rotateKeys: ({ lab }, overlap) => worlds.rotateKeys(lab.id, overlap),
+    view: (context, request) => viewLab(options, context, request),
+    advanceClock: ({ lab }, by, bound) => labContexts.advanceClock(lab.id, by, bound),
+    changeSettings: ({ lab }, change) => labContexts.changeSettings(lab.id, change),
+    rotateKeys: ({ lab }, overlap) => labContexts.rotateKeys(lab.id, overlap),
     forgetMemory: ({ lab }) => stores.forgetMemory(lab.id),
     async reset({ lab }) {
       await cleanUp.remove(lab);
@@ -101,11 +101,11 @@ function labControls(options: EndpointOptions, forget: (labId: string) => void):
   };
 }
 
-function authorizationServer({ worlds }: Foundation): AuthorizationServer {
+function authorizationServer({ labContexts }: Foundation): AuthorizationServer {
   return {
-    jwks: ({ lab }) => publicJwks(worlds.signingKeys(lab)),
-    algorithms: ({ lab }) => worlds.algorithms(lab),
-    clients: ({ lab }) => worlds.oauthClients(lab),
+    jwks: ({ lab }) => publicJwks(labContexts.signingKeys(lab)),
+    algorithms: ({ lab }) => labContexts.algorithms(lab),
+    clients: ({ lab }) => labContexts.oauthClients(lab),
   };
 }
 

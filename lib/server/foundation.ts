@@ -11,7 +11,7 @@ import { type Database, openDatabase } from "../stores/prisma/database.ts";
 import { databaseFile, migrate } from "../stores/prisma/migrate.ts";
 import { createDemoPasswords } from "./demo-people.ts";
 import type { InsideCall } from "./inside-call.ts";
-import { createWorlds, type Worlds } from "./lab-contexts.ts";
+import { createLabContexts, type LabContexts } from "./lab-contexts.ts";
 import { offeredFlows } from "./offered-flows.ts";
 import type { Environment } from "./process/env.ts";
 import { openStores, type Stores } from "./stores.ts";
@@ -28,7 +28,7 @@ export type Foundation = {
   readonly systemClock: Clock;
   /** The public password of a person of a lab, or `null` once they have another. */
   demoPassword(person: Pick<Person, "username" | "passwordHash">): Promise<string | null>;
-  readonly worlds: Worlds;
+  readonly labContexts: LabContexts;
   readonly exchanges: ReturnType<typeof createExchangeFeed>;
   /** Reports an error that no request should cause. */
   report(error: unknown): void;
@@ -69,7 +69,7 @@ export async function layFoundation(options: FoundationOptions): Promise<Foundat
     passwords,
     systemClock,
     demoPassword: createDemoPasswords(passwords),
-    worlds: createWorlds({ env, database, stores, flows, passwords, systemClock, report, call, randomBytes }),
+    labContexts: createLabContexts({ env, database, stores, flows, passwords, systemClock, report, call, randomBytes }),
     exchanges: createExchangeFeed({ systemClock }),
     report,
   };

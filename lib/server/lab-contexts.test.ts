@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, expect, test } from "vitest";
 import { createTestApplication } from "../testing/test-application.ts";
-import { createWorlds } from "./lab-contexts.ts";
+import { createLabContexts } from "./lab-contexts.ts";
 
 const app = await createTestApplication();
 afterAll(() => app.dispose());
@@ -15,7 +15,17 @@ function nodeWith(slowed: Partial<{ [Method in "deleteMany" | "findUnique"]: (..
   const call = () => Promise.reject(new Error("Nobody asks another part of the application here"));
   const lab = over<LabTable>(client.lab, slowed);
   const database = { ...app.database, client: over(client, { lab }) };
-  return createWorlds({ env, database, stores, flows, passwords, systemClock, report: () => {}, call, randomBytes });
+  return createLabContexts({
+    env,
+    database,
+    stores,
+    flows,
+    passwords,
+    systemClock,
+    report: () => {},
+    call,
+    randomBytes,
+  });
 }
 
 function over<T extends object>(target: T, members: object): T {
@@ -33,7 +43,7 @@ function gate() {
   return { passed, open };
 }
 
-const newId = () => app.worlds.labIdOf(app.worlds.mintLabCookie());
+const newId = () => app.labContexts.labIdOf(app.labContexts.mintLabCookie());
 
 /** A process that reads a lab and is then delayed with the old state, while another one changes the lab. */
 async function readWhile(id: string, change: (node: ReturnType<typeof nodeWith>) => Promise<unknown>) {
@@ -68,15 +78,15 @@ test("a first request that is overtaken by another keeps the lab that the other 
       return client.lab.deleteMany(...parameters);
     },
   }).open(id);
-  const quick = await app.worlds.open(id);
+  const quick = await app.labContexts.open(id);
   open();
   expect((await slow).lab).toEqual(quick.lab);
-  expect(await app.worlds.find(id)).toMatchObject({ lab: quick.lab });
+  expect(await app.labContexts.find(id)).toMatchObject({ lab: quick.lab });
 });
 
 test("a lab that was read before a reset is not cached after it", async () => {
   const id = newId();
-  const { lab } = await app.worlds.open(id);
+  const { lab } = await app.labContexts.open(id);
   const node = await readWhile(id, ({ remove }) => remove(id));
   expect(await node.find(id)).toBeNull();
   const anew = await node.open(id);
@@ -86,22 +96,22 @@ test("a lab that was read before a reset is not cached after it", async () => {
 
 test("a lab that was read before a rotation of its keys is not cached after it", async () => {
   const id = newId();
-  await app.worlds.open(id);
+  await app.labContexts.open(id);
   const node = await readWhile(id, ({ rotateKeys }) => rotateKeys(id, false));
   expect((await node.find(id))?.lab).toMatchObject({ keyGeneration: 2, acceptedKeys: [2] });
 });
 
 test("the next request sees all changes of the same moment", async () => {
-  const { find, open, advanceClock, rotateKeys } = app.worlds;
+  const { find, open, advanceClock, rotateKeys } = app.labContexts;
   const id = newId();
-  const world = await open(id);
+  const context = await open(id);
   await Promise.all([
     advanceClock(id, 1000, 10_000),
     rotateKeys(id, true),
-    world.enable("cookie/sealed-versioned"),
+    context.enable("cookie/sealed-versioned"),
     advanceClock(id, 2000, 10_000),
     rotateKeys(id, true),
-    world.enable("memory-jwt/user-version"),
+    context.enable("memory-jwt/user-version"),
   ]);
   const changed = (await find(id))?.lab;
   expect(changed).toMatchObject({ clockOffset: 3000, keyGeneration: 3, acceptedKeys: [1, 2, 3] });

@@ -6,7 +6,7 @@ import type { VariantId } from "../core/ids.ts";
 import type { TokenAlgorithm } from "../core/settings.ts";
 import { type Clock, hour } from "../core/time.ts";
 import type { Variant } from "../core/variant.ts";
-import type { FlowContext, World } from "../http/application.ts";
+import type { FlowContext, LabContext } from "../http/application.ts";
 import { type Lab, type Labs, labClock } from "../lab/lab.ts";
 import { inLab, type SettingsChange } from "../lab/lab-settings.ts";
 import type { Database } from "../stores/prisma/database.ts";
@@ -20,7 +20,7 @@ import { createInsideServices } from "./inside-services.ts";
 import type { Environment } from "./process/env.ts";
 import type { AtNode, Stores } from "./stores.ts";
 
-export type WorldsOptions = {
+export type LabContextsOptions = {
   readonly env: Environment;
   readonly database: Database;
   readonly stores: Stores;
@@ -41,10 +41,10 @@ export type WorldsOptions = {
 export const permanentLabId = "main";
 const rememberedLabs = 1000;
 
-export type Worlds = ReturnType<typeof createWorlds>;
+export type LabContexts = ReturnType<typeof createLabContexts>;
 
 /** Labs with their flows and ports. A lab's configuration is cached here, and dropped when it changes. */
-export function createWorlds(options: WorldsOptions) {
+export function createLabContexts(options: LabContextsOptions) {
   const { env, database, stores, flows, passwords, systemClock, report, call, randomBytes } = options;
   const random = createNodeRandom(randomBytes);
   const labs: Labs = createPrismaLabs({ client: database.client, random, clock: systemClock });
@@ -78,7 +78,7 @@ export function createWorlds(options: WorldsOptions) {
     }
   }
 
-  function bind(lab: Lab, node: AtNode = stores): World {
+  function bind(lab: Lab, node: AtNode = stores): LabContext {
     const clock = labClock(systemClock, lab.clockOffset);
     const events = { client: database.client, labId: lab.id, clock, failed: report };
 
@@ -133,7 +133,7 @@ export function createWorlds(options: WorldsOptions) {
     return [...new Set(lab.enabled.flatMap((id) => variants.get(id)?.settings.algorithm ?? []))];
   }
 
-  async function find(id: string): Promise<World | null> {
+  async function find(id: string): Promise<LabContext | null> {
     const remembered = known.get(id);
     const before = changes;
     const lab = remembered ?? (await labs.find(id));
@@ -150,9 +150,9 @@ export function createWorlds(options: WorldsOptions) {
     labIdOf: (cookie: string) => (env.labMode ? labIdOf(cookie) : permanentLabId),
 
     /** Creates the lab on first need; an expired one is created anew. */
-    async open(id: string): Promise<World> {
-      const world = await find(id);
-      if (world) return world;
+    async open(id: string): Promise<LabContext> {
+      const context = await find(id);
+      if (context) return context;
       // Deletes only if it is still expired: another request may have made this lab anew since we read it.
       await labs.sweep(systemClock.now());
       const enabled = flows.map(({ manifest }) => defaultsOf(flows, manifest.id, env.labMode));
@@ -162,7 +162,7 @@ export function createWorlds(options: WorldsOptions) {
       return bind(await changing(id, labs.open(id, fresh)));
     },
 
-    async advanceClock(id: string, by: number, bound: number): Promise<World | null> {
+    async advanceClock(id: string, by: number, bound: number): Promise<LabContext | null> {
       const lab = await changing(id, labs.advanceClock(id, by, bound));
       return lab && bind(lab);
     },

@@ -43,8 +43,8 @@ describe("a lab's addresses cannot be reached", () => {
   });
 
   test("the lab's clock is the system's, and the lab does not expire", async () => {
-    const world = await app.worlds.find(permanentLabId);
-    expect(world?.lab).toMatchObject({ clockOffset: 0, expiresAt: null });
+    const context = await app.labContexts.find(permanentLabId);
+    expect(context?.lab).toMatchObject({ clockOffset: 0, expiresAt: null });
     expect(await app.sweep()).toEqual({ labs: 0, records: 0, families: 0, deniedTokens: 0 });
   });
 });
@@ -131,8 +131,8 @@ describe.for(modules)("$manifest.id", ({ manifest }) => {
 });
 
 test("[ASVS 6.3.2] only added people exist", async () => {
-  const world = await app.worlds.find(permanentLabId);
-  expect((await world?.people.list())?.map(({ username }) => username)).toEqual(["carol"]);
+  const context = await app.labContexts.find(permanentLabId);
+  expect((await context?.people.list())?.map(({ username }) => username)).toEqual(["carol"]);
 });
 
 test.for(modules.flatMap(({ manifest }) => manifest.variants).filter(({ safety }) => safety === "unsafe"))(
@@ -204,10 +204,10 @@ test("a denied token is on the list until its exp, and no longer", async () => {
 });
 
 /** As the command does it that adds people. */
-async function addPerson({ worlds, passwords }: TestApplication): Promise<void> {
-  const world = await worlds.find(permanentLabId);
+async function addPerson({ labContexts, passwords }: TestApplication): Promise<void> {
+  const context = await labContexts.find(permanentLabId);
   const passwordHash = await passwords.hash(password);
-  expect(await world?.people.add({ username: "carol", displayName: "Carol", role: "user", passwordHash })).toBe(true);
+  expect(await context?.people.add({ username: "carol", displayName: "Carol", role: "user", passwordHash })).toBe(true);
 }
 
 /** A login as a cookie without proof would tell it. */

@@ -53,8 +53,8 @@ describe("without REDIS_URL", () => {
 
   test("a credential from an earlier time with Redis is INVALID_CREDENTIAL", async () => {
     const visitor = await enterLab(without);
-    const lab = without.worlds.labIdOf(visitor.cookies.get("__Host-lab") ?? "");
-    await (await without.worlds.find(lab))?.enable(variant);
+    const lab = without.labContexts.labIdOf(visitor.cookies.get("__Host-lab") ?? "");
+    await (await without.labContexts.find(lab))?.enable(variant);
     visitor.cookies.set("__Host-sid", `${lab}.redis.${"A".repeat(43)}`);
     expect((await visitor.get("/api/server-session/me")).code).toBe("INVALID_CREDENTIAL");
     const login = { accepted: false, code: "INVALID_CREDENTIAL" };
@@ -64,7 +64,7 @@ describe("without REDIS_URL", () => {
 
 test("a reset deletes the lab's keys in Redis", async () => {
   const { visitor } = await loggedIn();
-  const lab = await app.worlds.find(app.worlds.labIdOf(visitor.cookies.get("__Host-lab") ?? ""));
+  const lab = await app.labContexts.find(app.labContexts.labIdOf(visitor.cookies.get("__Host-lab") ?? ""));
   if (!lab) throw new Error("There is no lab");
   const records = app.stores.records({ store: "redis" }, lab.lab, "server-session");
   expect(await records.held(10)).toHaveLength(1);

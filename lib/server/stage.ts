@@ -5,17 +5,17 @@ import type { Foundation } from "./foundation.ts";
 
 /** The stage of experiments: labs of this process, and the given transport. */
 export function stageAt(
-  { worlds, exchanges, env }: Pick<Foundation, "worlds" | "exchanges" | "env">,
+  { labContexts, exchanges, env }: Pick<Foundation, "labContexts" | "exchanges" | "env">,
   transport: Stage["transport"],
 ): WatchedStage {
   return {
     transport,
     origin: env.origin,
     async openLab() {
-      const cookie = worlds.mintLabCookie();
-      await worlds.open(worlds.labIdOf(cookie));
+      const cookie = labContexts.mintLabCookie();
+      await labContexts.open(labContexts.labIdOf(cookie));
       return [labCookie.name, cookie];
     },
-    watch: ([, cookie]) => exchanges.collect(worlds.labIdOf(cookie)),
+    watch: ([, cookie]) => exchanges.collect(labContexts.labIdOf(cookie)),
   };
 }

@@ -5,7 +5,7 @@ import type { SessionData } from "../core/session-data.ts";
 import type { StoreName, VariantSettings } from "../core/settings.ts";
 import type { Variant } from "../core/variant.ts";
 import type { Swept } from "../features/admin/model.ts";
-import type { World } from "../http/application.ts";
+import type { LabContext } from "../http/application.ts";
 import type { Lab } from "../lab/lab.ts";
 import type { PlaceView } from "../lab/store-view.ts";
 import type { Database } from "../stores/prisma/database.ts";
@@ -34,9 +34,9 @@ export type Stores = AtNode & {
   /** Deletes what only this process holds of a lab, as a restart would. */
   forgetMemory(labId: string): void;
   /** Deletes ended records past their absolute end, and forgets labs that are gone. Answers the number of records. */
-  sweep(find: (labId: string) => Promise<World | null>): Promise<number>;
+  sweep(find: (labId: string) => Promise<LabContext | null>): Promise<number>;
   /** The same for a lab that never expires, in stores that outlive the process. Answers the counts. */
-  sweepLab(world: World, flows: readonly FlowId[]): Promise<Omit<Swept, "labs">>;
+  sweepLab(context: LabContext, flows: readonly FlowId[]): Promise<Omit<Swept, "labs">>;
   redis(): Promise<"up" | "down" | "not configured">;
   close(): void;
 };
@@ -84,8 +84,8 @@ export async function openStores({ database, ...process }: StoresOptions): Promi
       let swept = 0;
       for (const store of each) {
         const more = await store.sweep?.(async (labId) => {
-          const world = await find(labId);
-          return world && { lab: world.lab, now: world.clock.now() };
+          const context = await find(labId);
+          return context && { lab: context.lab, now: context.clock.now() };
         });
         swept += more ?? 0;
       }

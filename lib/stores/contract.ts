@@ -1,7 +1,7 @@
 import { describe, test } from "vitest";
 
-/** What every implementation of a port must do. Each title is a rule; its test gets a world of its own. */
-export type Rules<World> = Readonly<Record<string, (world: World) => Promise<void>>>;
+/** What every implementation of a port must do. Each title is a rule; its test gets a set-up of its own. */
+export type Rules<LabContext> = Readonly<Record<string, (context: LabContext) => Promise<void>>>;
 
 /** The same port three times: bound to one lab and flow, and to others that must never notice it. */
 export type Neighbours<Port> = {
@@ -11,7 +11,7 @@ export type Neighbours<Port> = {
 };
 
 /** Holds one store to its port's rules. */
-export function holdTo<World>(store: string, rules: Rules<World>, open: () => Promise<World>): void {
+export function holdTo<LabContext>(store: string, rules: Rules<LabContext>, open: () => Promise<LabContext>): void {
   describe(store, () => {
     for (const [rule, keeps] of Object.entries(rules)) {
       test(rule, async () => keeps(await open()));

@@ -25,7 +25,7 @@ export function createFakePasswords(): FakePasswords {
 }
 
 /** In lab `here` live alice, whose password is `pw`, and mallory with the same one, who is disabled. */
-export type UsersWorld = Neighbours<Users> & { readonly passwords: FakePasswords };
+export type UsersContext = Neighbours<Users> & { readonly passwords: FakePasswords };
 
 const alice: User = {
   id: "alice-id",
@@ -36,7 +36,7 @@ const alice: User = {
   version: 0,
 };
 
-export const userRules: Rules<UsersWorld> = {
+export const userRules: Rules<UsersContext> = {
   async "answers a person for their name and password, without the hash"({ here }) {
     expect(await here.verify({ username: "alice", password: "pw" })).toEqual(alice);
     expect(await here.verify({ username: "alice", password: "wrong" })).toBeNull();

@@ -45,7 +45,7 @@ export function labCookieOf({ cookies }: Visitor): string {
 }
 
 export function labIdOf(app: TestApplication, visitor: Visitor): string {
-  return app.worlds.labIdOf(labCookieOf(visitor));
+  return app.labContexts.labIdOf(labCookieOf(visitor));
 }
 
 /** The people of a visitor's lab, by username. */

@@ -50,15 +50,15 @@ async function userInfo(call: Call): Promise<Answer> {
  * credential.
  */
 async function changePassword(call: Call<z.infer<typeof passwordBody>>): Promise<Answer> {
-  const { app, world, client } = call;
+  const { app, context, client } = call;
   const recognised = await recognise(call);
   if (!recognised.ok) return unauthorized(recognised.code, { bearer: true });
   const { principal, module, flow, variant } = recognised.value;
-  const person = await world?.people.find(principal.user.id);
+  const person = await context?.people.find(principal.user.id);
   // The stored person, since an older credential may still name an earlier role.
-  if (!world || !person || person.disabled) return unauthorized("REVOKED", { bearer: true });
+  if (!context || !person || person.disabled) return unauthorized("REVOKED", { bearer: true });
 
-  const limitKey = `${world.lab.id}|${networkOf(client.ip)}|${person.username}`;
+  const limitKey = `${context.lab.id}|${networkOf(client.ip)}|${person.username}`;
   const wait = await app.limits.login.consume(limitKey);
   if (wait !== null) return tooMany(wait);
   const { current, next } = call.body;
@@ -70,9 +70,13 @@ async function changePassword(call: Call<z.infer<typeof passwordBody>>): Promise
 
   const nextHash = await app.passwords.hash(next);
   const flows = app.flows.map(({ manifest }) => manifest.id);
-  const changed = await world.people.changePassword(person.id, { expectedHash: person.passwordHash, nextHash, flows });
+  const changed = await context.people.changePassword(person.id, {
+    expectedHash: person.passwordHash,
+    nextHash,
+    flows,
+  });
   if (!changed) return unauthorized("BAD_CREDENTIALS", { bearer: true });
-  world.audit(
+  context.audit(
     { type: "password-changed", userId: person.id },
     { client, flow: module.manifest.id, variant: variant.id },
   );

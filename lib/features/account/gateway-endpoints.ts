@@ -65,13 +65,13 @@ async function throughGateway(call: Call, module: FlowModule): Promise<Answer> {
   const { flow, variant } = chosen.value;
   const principal = await flow.authenticate(call.flowRequest);
   if (!principal.ok) return refused(module, principal.code);
-  if (!variant.settings.inside || !call.world) {
+  if (!variant.settings.inside || !call.context) {
     const through = module.manifest.variants.filter(({ settings }) => settings.inside).map(({ id }) => id);
     const detail = `A login of ${variant.id} goes no further inside; one of ${through.join(", ")} does.`;
     return { ok: false, code: "NOT_SUPPORTED", detail, headers: { allow: "" } };
   }
   const { user } = principal.value;
-  const { service, status, body, milliseconds } = await call.world.inside(call.trace).orders(user.id);
+  const { service, status, body, milliseconds } = await call.context.inside(call.trace).orders(user.id);
   if (status !== 200) {
     return {
       ok: false,
@@ -84,13 +84,14 @@ async function throughGateway(call: Call, module: FlowModule): Promise<Answer> {
 
 /** Transfers of the person whom the internal token names. The token is verified without a look-up. */
 async function orders(call: Call): Promise<Answer> {
-  const { world, flowRequest } = call;
+  const { context, flowRequest } = call;
   const { bearer } = flowRequest;
   if (!bearer) return unauthorized("NO_CREDENTIAL", { bearer: true });
-  const verified = world ? await world.inside(call.trace).verify(bearer) : refuse("INVALID_CREDENTIAL");
-  if (!world || !verified.ok) return unauthorized(verified.ok ? "INVALID_CREDENTIAL" : verified.code, { bearer: true });
+  const verified = context ? await context.inside(call.trace).verify(bearer) : refuse("INVALID_CREDENTIAL");
+  if (!context || !verified.ok)
+    return unauthorized(verified.ok ? "INVALID_CREDENTIAL" : verified.code, { bearer: true });
   const { subject } = verified.value;
-  const events = await world.events({ limit: eventsLookedAt });
+  const events = await context.events({ limit: eventsLookedAt });
   const own = events.filter(({ type, userId }) => type === "coins-transferred" && userId === subject);
   return json({
     subject,

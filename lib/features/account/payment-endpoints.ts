@@ -4,7 +4,7 @@ import { ok, type Result, refuse } from "../../core/result.ts";
 import type { Variant } from "../../core/variant.ts";
 import { paymentsOf } from "../../flows/registry.ts";
 import { noContent, refused } from "../../http/answers.ts";
-import type { PaymentSessions, World } from "../../http/application.ts";
+import type { LabContext, PaymentSessions } from "../../http/application.ts";
 import { asJson } from "../../http/openapi/content.ts";
 import { instant } from "../../http/openapi/shapes.ts";
 import { type Answer, type Call, type Endpoints, operation } from "../../http/operation.ts";
@@ -62,16 +62,16 @@ export function paymentEndpoints(module: FlowModule): Endpoints {
   };
 }
 
-type BesideLogin = { readonly world: World; readonly variant: Variant; readonly sessions: PaymentSessions };
+type BesideLogin = { readonly context: LabContext; readonly variant: Variant; readonly sessions: PaymentSessions };
 
 /** The payment sessions beside the login that this request's credential is of. */
 function besideLogin(call: Call, module: FlowModule): Result<BesideLogin> {
-  const { client, trace, world } = call;
+  const { client, trace, context } = call;
   const chosen = chooseFlow(call, module, "access");
   if (!chosen.ok) return chosen;
   const { variant } = chosen.value;
-  const sessions = world?.payments(variant.id, { client, trace });
-  return world && sessions ? ok({ world, variant, sessions }) : refuse("NO_CREDENTIAL");
+  const sessions = context?.payments(variant.id, { client, trace });
+  return context && sessions ? ok({ context, variant, sessions }) : refuse("NO_CREDENTIAL");
 }
 
 async function ask(call: Call, module: FlowModule, verb: "look" | "open"): Promise<Answer> {
@@ -102,10 +102,10 @@ function expire({ jar }: Call, { manifest }: FlowModule): void {
 async function pay(call: Call<Transfer>, module: FlowModule): Promise<Answer> {
   const beside = besideLogin(call, module);
   if (!beside.ok) return refused(module, beside.code);
-  const { world, variant, sessions } = beside.value;
+  const { context, variant, sessions } = beside.value;
   const session = await sessions.look(call.flowRequest);
   if (!session.ok) return refusedPayment(module, session.code);
-  return moveCoins({ ...call, world }, module, variant, session.value.user.id);
+  return moveCoins({ ...call, context }, module, variant, session.value.user.id);
 }
 
 function refusedPayment(module: FlowModule, code: Parameters<typeof refused>[1]): Answer {

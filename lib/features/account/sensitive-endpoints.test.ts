@@ -135,13 +135,13 @@ describe("the events of a lab", () => {
 
   test("outside lab mode are for an admin", async () => {
     const production = await createTestApplication({ NODE_ENV: "production", LAB_MODE: "" });
-    const world = await production.worlds.open("main");
+    const context = await production.labContexts.open("main");
     const passwordHash = await production.passwords.hash("a quite different horse");
     for (const [username, role] of [
       ["carol", "user"],
       ["root", "admin"],
     ] as const) {
-      await world.people.add({ username, displayName: username, role, passwordHash });
+      await context.people.add({ username, displayName: username, role, passwordHash });
     }
     const visitor = createVisitor(production);
     expect((await visitor.get("/api/audit")).code).toBe("NO_CREDENTIAL");

@@ -4,7 +4,7 @@ import { lately } from "../../core/login.ts";
 import type { UserId } from "../../core/user.ts";
 import type { Variant } from "../../core/variant.ts";
 import { grantBody, refused, tooMany } from "../../http/answers.ts";
-import type { World } from "../../http/application.ts";
+import type { LabContext } from "../../http/application.ts";
 import { asJson } from "../../http/openapi/content.ts";
 import { grant } from "../../http/openapi/shapes.ts";
 import { type Answer, type Call, type Endpoints, operation } from "../../http/operation.ts";
@@ -54,16 +54,16 @@ export function sensitiveEndpoints(module: FlowModule): Endpoints {
 async function transfer(call: Call<Transfer>, module: FlowModule): Promise<Answer> {
   const asking = await whoAsks(call, module);
   if (!asking.ok) return asking.answer;
-  const { world, principal, variant } = asking;
+  const { context, principal, variant } = asking;
   const { amount } = call.body;
-  if (amount > smallAmount && world.clock.now() - principal.authenticatedAt > lately) {
+  if (amount > smallAmount && context.clock.now() - principal.authenticatedAt > lately) {
     const detail = `More than ${smallAmount} coins want a login not older than five minutes: give the password to reauthenticate.`;
     return { ok: false, code: "REAUTHENTICATION_REQUIRED", detail };
   }
-  return moveCoins({ ...call, world }, module, variant, principal.user.id);
+  return moveCoins({ ...call, context }, module, variant, principal.user.id);
 }
 
-type TransferCall = Call<Transfer> & { readonly world: World };
+type TransferCall = Call<Transfer> & { readonly context: LabContext };
 
 /** As the body wishes, without asking further. */
 export async function moveCoins(
@@ -72,14 +72,14 @@ export async function moveCoins(
   variant: Variant,
   from: UserId,
 ): Promise<Answer> {
-  const { world, client } = call;
+  const { context, client } = call;
   const { to, amount } = call.body;
-  const left = await world.people.transfer(from, to, amount);
+  const left = await context.people.transfer(from, to, amount);
   if (left === "nobody")
     return { ok: false, code: "UNPROCESSABLE", detail: "to: nobody else of this lab has that name." };
   if (left === "too-few") return { ok: false, code: "UNPROCESSABLE", detail: "amount: there are not so many coins." };
   const event = { type: "coins-transferred", userId: from, detail: `${amount} to ${to}` } as const;
-  world.audit(event, { client, flow: module.manifest.id, variant: variant.id });
+  context.audit(event, { client, flow: module.manifest.id, variant: variant.id });
   return json({ balance: left });
 }
 
@@ -87,13 +87,13 @@ export async function moveCoins(
 async function reauthenticate(call: Call<z.infer<typeof reauthenticateBody>>, module: FlowModule): Promise<Answer> {
   const asking = await whoAsks(call, module);
   if (!asking.ok) return asking.answer;
-  const { world, principal, flow, variant } = asking;
+  const { context, principal, flow, variant } = asking;
   const { app, client, flowRequest } = call;
-  const person = await world.people.find(principal.user.id);
+  const person = await context.people.find(principal.user.id);
   // The stored person, since an older credential may still name an earlier role.
   if (!person || person.disabled) return refused(module, "REVOKED");
 
-  const limitKey = `${world.lab.id}|${networkOf(client.ip)}|${person.username}`;
+  const limitKey = `${context.lab.id}|${networkOf(client.ip)}|${person.username}`;
   const wait = await app.limits.login.consume(limitKey);
   if (wait !== null) return tooMany(wait);
   if (!(await app.passwords.verify(person.passwordHash, call.body.password))) return refused(module, "BAD_CREDENTIALS");
@@ -102,15 +102,15 @@ async function reauthenticate(call: Call<z.infer<typeof reauthenticateBody>>, mo
   const grant = await flow.reissue(flowRequest, principal);
   if (!grant.ok) return refused(module, grant.code);
   const event = { type: "reauthenticated", userId: person.id } as const;
-  world.audit(event, { client, flow: module.manifest.id, variant: variant.id });
+  context.audit(event, { client, flow: module.manifest.id, variant: variant.id });
   return json(grantBody(grant.value, module, variant));
 }
 
 async function whoAsks(call: Call, module: FlowModule) {
   const chosen = chooseFlow(call, module, "access");
-  if (!chosen.ok || !call.world)
+  if (!chosen.ok || !call.context)
     return { ok: false, answer: refused(module, chosen.ok ? "NO_CREDENTIAL" : chosen.code) } as const;
   const principal = await chosen.value.flow.authenticate(call.flowRequest);
   if (!principal.ok) return { ok: false, answer: refused(module, principal.code) } as const;
-  return { ok: true, world: call.world, principal: principal.value, ...chosen.value } as const;
+  return { ok: true, context: call.context, principal: principal.value, ...chosen.value } as const;
 }

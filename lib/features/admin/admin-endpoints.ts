@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { VariantId } from "../../core/ids.ts";
 import { noContent } from "../../http/answers.ts";
-import type { World } from "../../http/application.ts";
+import type { LabContext } from "../../http/application.ts";
 import { acceptedVariants, liveLoginsOf, unlessUnavailable } from "../../http/live-logins.ts";
 import { asJson } from "../../http/openapi/content.ts";
 import { variantId } from "../../http/openapi/shapes.ts";
@@ -62,7 +62,7 @@ export const personEndpoints: Endpoints = {
   },
 };
 
-export type AdminCall<Body = unknown> = Call<Body> & { readonly world: World; readonly admin: Recognised };
+export type AdminCall<Body = unknown> = Call<Body> & { readonly context: LabContext; readonly admin: Recognised };
 
 type PersonCall<Body = unknown> = AdminCall<Body> & { readonly person: Person };
 
@@ -73,13 +73,13 @@ export function forAdmin<Body>(run: (call: AdminCall<Body>) => Promise<Answer>) 
     if (!recognised.ok) return unauthorized(recognised.code, { bearer: true });
     const allowed = await whoMay(call, recognised.value);
     if (!allowed.ok) return allowed;
-    return run({ ...call, world: allowed.value, admin: recognised.value });
+    return run({ ...call, context: allowed.value, admin: recognised.value });
   };
 }
 
 function asAdmin<Body>(run: (call: PersonCall<Body>) => Promise<Answer>) {
   return forAdmin(async (call: AdminCall<Body>) => {
-    const person = await call.world.people.find(call.params["id"] ?? "");
+    const person = await call.context.people.find(call.params["id"] ?? "");
     if (!person) return { ok: false, code: "NOT_FOUND", detail: "There is no such person in this lab." };
     return run({ ...call, person });
   });
@@ -87,7 +87,7 @@ function asAdmin<Body>(run: (call: PersonCall<Body>) => Promise<Answer>) {
 
 async function setRole(call: PersonCall<z.infer<typeof roleBody>>): Promise<Answer> {
   const { role } = call.body;
-  await call.world.people.setRole(call.person.id, role);
+  await call.context.people.setRole(call.person.id, role);
   audit(call, "role-changed", `${call.person.username} is ${role}`);
   return noContent();
 }
@@ -96,8 +96,8 @@ async function setRole(call: PersonCall<z.infer<typeof roleBody>>): Promise<Answ
 async function setDisabled(call: PersonCall<z.infer<typeof disableBody>>): Promise<Answer> {
   const { disabled } = call.body ?? { disabled: true };
   const flows = call.app.flows.map(({ manifest }) => manifest.id);
-  if (disabled) await call.world.people.disable(call.person.id, flows);
-  else await call.world.people.enable(call.person.id);
+  if (disabled) await call.context.people.disable(call.person.id, flows);
+  else await call.context.people.enable(call.person.id);
   audit(call, disabled ? "user-disabled" : "user-enabled", call.person.username);
   return noContent();
 }
@@ -113,13 +113,13 @@ async function revokeOne(
   call: PersonCall,
   { flow: name, session }: { flow: string; session: string },
 ): Promise<Answer> {
-  const { world, app, admin, person } = call;
+  const { context, app, admin, person } = call;
   const module = app.flows.find(({ manifest }) => manifest.id === name);
   if (!module) {
     const known = app.flows.map(({ manifest }) => manifest.id).join(", ");
     return { ok: false, code: "UNPROCESSABLE", detail: `flow: there are ${known}.` };
   }
-  const variants = acceptedVariants(world, module);
+  const variants = acceptedVariants(context, module);
   const able = variants.find(({ cannot }) => !(cannot.list ?? cannot.revoke ?? cannot.revokeOne));
   if (!able) {
     const cannot = variants
@@ -127,13 +127,13 @@ async function revokeOne(
       .find(Boolean);
     return { ok: false, code: "NOT_SUPPORTED", detail: cannot, headers: { allow: "" } };
   }
-  const { logins, unanswered } = await liveLoginsOf(call, world, person.id);
+  const { logins, unanswered } = await liveLoginsOf(call, context, person.id);
   const login = logins.find((each) => each.module === module && each.id === session);
   if (!login) {
     const ofFlow = unanswered.filter((id) => id.startsWith(`${name}/`));
     return ofFlow.length === 0 ? json({ revoked: 0, cannot: [] }) : unansweredBy(0, ofFlow);
   }
-  const chosen = build({ ...call, about: { ...call.about } }, world, module, login.variant);
+  const chosen = build({ ...call, about: { ...call.about } }, context, module, login.variant);
   const ended = chosen.ok ? await chosen.value.flow.revoke?.(admin.principal, { user: person.id, session }) : undefined;
   return json({ revoked: ended?.ok ? ended.value : 0, cannot: [] });
 }
@@ -143,14 +143,14 @@ async function revokeOne(
  * end theirs, and the answer says that some are left.
  */
 async function revokeAll(call: PersonCall): Promise<Answer> {
-  const { world, app, admin, person } = call;
+  const { context, app, admin, person } = call;
   let revoked = 0;
   const cannot: string[] = [];
   const unanswered: VariantId[] = [];
   for (const module of app.flows) {
-    for (const { id } of acceptedVariants(world, module)) {
+    for (const { id } of acceptedVariants(context, module)) {
       // The exchange is shown with the admin's own login, and not with the one that it ends.
-      const chosen = build({ ...call, about: { ...call.about } }, world, module, id);
+      const chosen = build({ ...call, about: { ...call.about } }, context, module, id);
       if (!chosen.ok) continue;
       const ended = await chosen.value.flow
         .revoke?.(admin.principal, { user: person.id, scope: "all" })
@@ -169,11 +169,11 @@ function unansweredBy(revoked: number, variants: readonly VariantId[]): Answer {
 }
 
 function audit(
-  { world, client, admin, person }: PersonCall,
+  { context, client, admin, person }: PersonCall,
   type: "role-changed" | "user-disabled" | "user-enabled",
   detail: string,
 ) {
-  world.audit(
+  context.audit(
     { type, userId: person.id, detail: `${detail}, by ${admin.principal.user.username}` },
     { client, flow: admin.module.manifest.id, variant: admin.variant.id },
   );

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { VariantId } from "../../core/ids.ts";
 import { identityOf } from "../../core/user.ts";
 import { sessionView } from "../../http/answers.ts";
-import type { World } from "../../http/application.ts";
+import type { LabContext } from "../../http/application.ts";
 import { acceptedVariants, liveLoginsOf } from "../../http/live-logins.ts";
 import { asJson } from "../../http/openapi/content.ts";
 import type { Answer, Endpoints } from "../../http/operation.ts";
@@ -25,7 +25,7 @@ const page = {
  * The people of the lab with their live logins (ASVS 7.4.5), and the counts of live records, for an admin. Quiet: a
  * page reads this after each exchange, and a told exchange would make it read again.
  */
-export function peopleEndpoints(counts: (world: World) => Promise<CountsView>): Endpoints {
+export function peopleEndpoints(counts: (context: LabContext) => Promise<CountsView>): Endpoints {
   return {
     "admin/users": {
       GET: {
@@ -49,18 +49,18 @@ export function peopleEndpoints(counts: (world: World) => Promise<CountsView>): 
         lab: "named",
         quiet: true,
         answers: { 200: [asJson(countsAnswer)] },
-        run: forAdmin(async ({ world }) => json(await counts(world))),
+        run: forAdmin(async ({ context }) => json(await counts(context))),
       },
     },
   };
 }
 
 async function people(call: AdminCall): Promise<Answer> {
-  const { world, request } = call;
+  const { context, request } = call;
   const asked = readQuery(page, request);
   if (!asked.ok) return asked;
   const { after, limit } = asked.value;
-  const following = (await world.people.list()).filter(({ username }) => username > after);
+  const following = (await context.people.list()).filter(({ username }) => username > after);
   const shown = following.slice(0, limit);
   const unanswered = new Set<VariantId>();
   const told: PersonOfLab[] = [];
@@ -70,7 +70,7 @@ async function people(call: AdminCall): Promise<Answer> {
 }
 
 async function withLogins(call: AdminCall, person: Person, unanswered: Set<VariantId>): Promise<PersonOfLab> {
-  const live = await liveLoginsOf(call, call.world, person.id);
+  const live = await liveLoginsOf(call, call.context, person.id);
   for (const id of live.unanswered) unanswered.add(id);
   const logins = live.logins.map((login) => ({
     flow: login.module.manifest.id,
@@ -80,9 +80,9 @@ async function withLogins(call: AdminCall, person: Person, unanswered: Set<Varia
   return { ...identityOf(person), disabled: person.disabled, logins };
 }
 
-function cannotList({ app, world }: { app: AdminCall["app"]; world: World }): readonly CannotList[] {
+function cannotList({ app, context }: { app: AdminCall["app"]; context: LabContext }): readonly CannotList[] {
   return app.flows.flatMap((module) =>
-    acceptedVariants(world, module).flatMap(({ id, cannot: { list: why } }) =>
+    acceptedVariants(context, module).flatMap(({ id, cannot: { list: why } }) =>
       why === undefined ? [] : [{ flow: module.manifest.id, variant: id, why }],
     ),
   );

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { World } from "../../http/application.ts";
+import type { LabContext } from "../../http/application.ts";
 import { asJson } from "../../http/openapi/content.ts";
 import type { Answer, Call, Endpoints } from "../../http/operation.ts";
 import { json, unauthorized } from "../../http/problem.ts";
@@ -40,8 +40,8 @@ export const auditEndpoints: Endpoints = {
 };
 
 async function audit(call: Call): Promise<Answer> {
-  const { app, world, request } = call;
-  if (!world) return { ok: false, code: "NOT_FOUND" };
+  const { app, context, request } = call;
+  if (!context) return { ok: false, code: "NOT_FOUND" };
   if (!app.labMode) {
     const recognised = await recognise(call);
     if (!recognised.ok) return unauthorized(recognised.code, { bearer: true });
@@ -49,13 +49,13 @@ async function audit(call: Call): Promise<Answer> {
     if (!allowed.ok) return allowed;
   }
   const asked = readQuery(eventPage, request);
-  return asked.ok ? json(await auditPage(world, asked.value)) : asked;
+  return asked.ok ? json(await auditPage(context, asked.value)) : asked;
 }
 
 /** One page of events: times as ISO 8601, people by name. `next` is the `before` of the following page. */
-export async function auditPage(world: World, { before, limit }: EventPage): Promise<AuditView> {
-  const events = await world.events({ limit, ...(before !== undefined && { before }) });
-  const names = new Map((await world.people.list()).map(({ id, username }) => [id, username]));
+export async function auditPage(context: LabContext, { before, limit }: EventPage): Promise<AuditView> {
+  const events = await context.events({ limit, ...(before !== undefined && { before }) });
+  const names = new Map((await context.people.list()).map(({ id, username }) => [id, username]));
   const last = events.length === limit ? events.at(-1) : undefined;
   return {
     events: events.map(({ userId, at, ...event }) => ({

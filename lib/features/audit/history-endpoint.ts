@@ -1,6 +1,6 @@
 import type { RecordedEvent } from "../../core/ports.ts";
 import type { UserId } from "../../core/user.ts";
-import type { World } from "../../http/application.ts";
+import type { LabContext } from "../../http/application.ts";
 import { asJson } from "../../http/openapi/content.ts";
 import type { Answer, Call, Endpoints } from "../../http/operation.ts";
 import { json, unauthorized } from "../../http/problem.ts";
@@ -30,26 +30,26 @@ export const historyEndpoints: Endpoints = {
 async function history(call: Call): Promise<Answer> {
   const recognised = await recognise(call);
   if (!recognised.ok) return unauthorized(recognised.code, { bearer: true });
-  if (!call.world) return { ok: false, code: "NOT_FOUND" };
+  if (!call.context) return { ok: false, code: "NOT_FOUND" };
   const asked = readQuery(eventPage, call.request);
   if (!asked.ok) return asked;
   const { before, limit } = asked.value;
   const { user } = recognised.value.principal;
   const page = { limit, ...(before !== undefined && { before }) };
-  const events = await call.world.events({ ...page, userId: user.id, types: historyEvents });
-  const alerts = await alertsOf(call.world, user.id, events);
+  const events = await call.context.events({ ...page, userId: user.id, types: historyEvents });
+  const alerts = await alertsOf(call.context, user.id, events);
   const next = events.length === limit ? (events.at(-1)?.id ?? null) : null;
   return json({ logins: events.flatMap((event) => pastLogin(event, alerts)), next } satisfies HistoryView);
 }
 
 /** What was written down beside these logins, by record. */
 async function alertsOf(
-  world: World,
+  context: LabContext,
   userId: UserId,
   events: readonly RecordedEvent[],
 ): Promise<ReadonlyMap<string, string>> {
   const recordIds = events.flatMap(({ recordId }) => recordId ?? []);
-  const parallel = await world.events({ userId, types: ["parallel-login"], recordIds, limit: recordIds.length });
+  const parallel = await context.events({ userId, types: ["parallel-login"], recordIds, limit: recordIds.length });
   return new Map(
     parallel.flatMap(({ recordId, detail }) => (recordId === null ? [] : [[recordId, `Meanwhile ${detail}.`]])),
   );

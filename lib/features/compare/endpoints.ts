@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Application, World } from "../../http/application.ts";
+import type { Application, LabContext } from "../../http/application.ts";
 import { csvText } from "../../http/csv.ts";
 import { asCsv, asJson } from "../../http/openapi/content.ts";
 import type { Answer, Call, Endpoints } from "../../http/operation.ts";
@@ -48,9 +48,9 @@ export type ComparisonSources = {
 async function compare({ app, request, jar }: Call, { measurements, playedIn }: ComparisonSources): Promise<Answer> {
   const asked = readQuery(query, request);
   if (!asked.ok) return asked;
-  const world = await labBehind(app, jar);
+  const context = await labBehind(app, jar);
   const measured = await measurements.take();
-  const table = await variantTable(measured, world ? await playedIn(world.lab.id) : []);
+  const table = await variantTable(measured, context ? await playedIn(context.lab.id) : []);
   if (asked.value.format === "json") return json(table);
   return new Response(csvOf(table), {
     headers: {
@@ -60,9 +60,9 @@ async function compare({ app, request, jar }: Call, { measurements, playedIn }: 
   });
 }
 
-async function labBehind(app: Application, jar: RequestJar): Promise<World | null> {
+async function labBehind(app: Application, jar: RequestJar): Promise<LabContext | null> {
   const cookie = jar.get(labCookie.name)?.value ?? "";
-  return app.labMode && labCookieValue.test(cookie) ? app.findWorld(app.labIdOf(cookie)) : null;
+  return app.labMode && labCookieValue.test(cookie) ? app.findLabContext(app.labIdOf(cookie)) : null;
 }
 
 /** RFC 4180: the shown texts, with a mark on each claim. Only the JSON has the sources. */

@@ -23,7 +23,7 @@ test("any word but cannot behind the colon is an error", () => {
 });
 
 test("titles are found where they are written, with their line, whatever quotes are around them", () => {
-  const source = [`test("${named("ASVS 3.3.5")} one", f);`, "", `  async "${named("RFC 9700 4.14.2")} two"(world) {`];
+  const source = [`test("${named("ASVS 3.3.5")} one", f);`, "", `  async "${named("RFC 9700 4.14.2")} two"(context) {`];
   const hole = ["$", "{cannot}"].join("");
   source.push(`test(\`${named("NIST 5.1 logout", hole)} three of ${hole}\`, f);`, "no title: [ASVS 3.3.5]");
   expect(writtenTitles(source.join("\n"))).toEqual([

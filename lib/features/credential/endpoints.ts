@@ -5,7 +5,7 @@ import type { FlowModule } from "../../core/flow.ts";
 import type { Principal } from "../../core/login.ts";
 import type { Client, FlowRequest } from "../../core/request.ts";
 import { type Result, refuse } from "../../core/result.ts";
-import type { World } from "../../http/application.ts";
+import type { LabContext } from "../../http/application.ts";
 import { asJson } from "../../http/openapi/content.ts";
 import { type Answer, type Call, type Endpoints, operation } from "../../http/operation.ts";
 import { json } from "../../http/problem.ts";
@@ -49,13 +49,13 @@ export function tryEndpoints(decode: Decode): Endpoints {
 }
 
 /** The readable parts of a credential of that flow, and how it is verified; `null`: it cannot be read. */
-export type Decode = (world: World, flow: FlowModule, credential: string) => Promise<DecodedView | null>;
+export type Decode = (context: LabContext, flow: FlowModule, credential: string) => Promise<DecodedView | null>;
 
 async function tryCredential(call: Call<z.infer<typeof tryBody>>, decode: Decode): Promise<Answer> {
-  const { app, world, request, client } = call;
+  const { app, context, request, client } = call;
   const { flow, credential, as = "access" } = call.body;
   const module = app.flows.find(({ manifest }) => manifest.id === flow);
-  if (!module || !world) {
+  if (!module || !context) {
     const known = app.flows.map(({ manifest }) => manifest.id).join(", ");
     return { ok: false, code: "UNPROCESSABLE", detail: `flow: there are ${known}.` };
   }
@@ -64,7 +64,7 @@ async function tryCredential(call: Call<z.infer<typeof tryBody>>, decode: Decode
   const flowRequest = carrying(module, credential, as, client);
   const outcome = await ask({ ...call, trace, flowRequest }, module, as);
   if (!outcome.ok) trace.stopped(outcome.code);
-  const decoded = await decode(world, module, credential);
+  const decoded = await decode(context, module, credential);
   return json(viewOf(outcome, decoded?.steps ?? [], trace.steps()));
 }
 

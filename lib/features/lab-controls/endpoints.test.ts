@@ -13,7 +13,7 @@ const app = await createTestApplication();
 afterAll(() => app.dispose());
 
 const iso = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
-const labIdOf = ({ cookies }: Visitor) => app.worlds.labIdOf(cookies.get("__Host-lab") ?? "");
+const labIdOf = ({ cookies }: Visitor) => app.labContexts.labIdOf(cookies.get("__Host-lab") ?? "");
 
 /** One visitor with every flow's default login at once. */
 async function loggedInEverywhere(): Promise<Visitor> {

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { FlowRequest } from "../../core/request.ts";
 import { type Duration, day, second } from "../../core/time.ts";
 import { noContent } from "../../http/answers.ts";
-import type { World } from "../../http/application.ts";
+import type { LabContext } from "../../http/application.ts";
 import { asEvents, asJson } from "../../http/openapi/content.ts";
 import { exchange } from "../../http/openapi/shapes.ts";
 import { type Answer, type Call, type Endpoints, operation } from "../../http/operation.ts";
@@ -27,7 +27,7 @@ export function labEndpoints(controls: LabControls): Endpoints {
   const inLab =
     <Body>(run: (call: LabCall<Body>, controls: LabControls) => Promise<Answer>) =>
     async (call: Call<Body>) =>
-      call.world ? run({ ...call, world: call.world }, controls) : notFound;
+      call.context ? run({ ...call, context: call.context }, controls) : notFound;
   const ofLab = { lab: "start", labModeOnly: true } as const;
   return {
     lab: {
@@ -102,29 +102,29 @@ export function labEndpoints(controls: LabControls): Endpoints {
 }
 
 export type LabControls = {
-  view(world: World, request: FlowRequest): Promise<LabView>;
+  view(context: LabContext, request: FlowRequest): Promise<LabView>;
   /** `null`: the clock would pass its total bound. */
-  advanceClock(world: World, by: Duration, bound: Duration): Promise<World | null>;
-  changeSettings(world: World, change: SettingsChange): Promise<World>;
-  rotateKeys(world: World, overlap: boolean): Promise<World>;
+  advanceClock(context: LabContext, by: Duration, bound: Duration): Promise<LabContext | null>;
+  changeSettings(context: LabContext, change: SettingsChange): Promise<LabContext>;
+  rotateKeys(context: LabContext, overlap: boolean): Promise<LabContext>;
   /** Deletes what only this process remembers of the lab, as a restart would. */
-  forgetMemory(world: World): void;
-  reset(world: World): Promise<void>;
+  forgetMemory(context: LabContext): void;
+  reset(context: LabContext): Promise<void>;
 };
 
-type LabCall<Body = unknown> = Call<Body> & { readonly world: World };
+type LabCall<Body = unknown> = Call<Body> & { readonly context: LabContext };
 
 const notFound = { ok: false, code: "NOT_FOUND" } as const satisfies Answer;
 
-async function view({ world, flowRequest }: LabCall, controls: LabControls): Promise<Answer> {
-  return json(await controls.view(world, flowRequest));
+async function view({ context, flowRequest }: LabCall, controls: LabControls): Promise<Answer> {
+  return json(await controls.view(context, flowRequest));
 }
 
 async function advanceClock(
-  { world, body }: LabCall<z.infer<typeof clockBody>>,
+  { context, body }: LabCall<z.infer<typeof clockBody>>,
   controls: LabControls,
 ): Promise<Answer> {
-  const moved = await controls.advanceClock(world, body.advanceSeconds * second, maxClockOffset);
+  const moved = await controls.advanceClock(context, body.advanceSeconds * second, maxClockOffset);
   if (!moved)
     return { ok: false, code: "UNPROCESSABLE", detail: "advanceSeconds: a lab's clock moves at most 400 days in all." };
   return json(clockOf(moved));
@@ -132,29 +132,29 @@ async function advanceClock(
 
 /** Changes settings for credentials issued from now on; earlier ones stay as they are. Answers all settings. */
 async function changeSettings(
-  { world, body }: LabCall<z.infer<typeof settingsBody>>,
+  { context, body }: LabCall<z.infer<typeof settingsBody>>,
   controls: LabControls,
 ): Promise<Answer> {
-  const { lab } = await controls.changeSettings(world, body);
+  const { lab } = await controls.changeSettings(context, body);
   return json(lab.settings);
 }
 
 async function rotateKeys(
-  { world, body }: LabCall<z.infer<typeof rotateBody>>,
+  { context, body }: LabCall<z.infer<typeof rotateBody>>,
   controls: LabControls,
 ): Promise<Answer> {
-  const { lab } = await controls.rotateKeys(world, body.overlap);
+  const { lab } = await controls.rotateKeys(context, body.overlap);
   return json({ generation: lab.keyGeneration, accepted: lab.acceptedKeys });
 }
 
-async function forgetMemory({ world }: LabCall, controls: LabControls): Promise<Answer> {
-  controls.forgetMemory(world);
+async function forgetMemory({ context }: LabCall, controls: LabControls): Promise<Answer> {
+  controls.forgetMemory(context);
   return noContent();
 }
 
 /** Deletes the lab, and the lab's cookies in this browser. */
-async function reset({ world, jar }: LabCall, controls: LabControls): Promise<Answer> {
-  await controls.reset(world);
+async function reset({ context, jar }: LabCall, controls: LabControls): Promise<Answer> {
+  await controls.reset(context);
   const response = noContent();
   response.headers.set("clear-site-data", '"cookies", "storage"');
   jar.set(labCookie.name, "", { ...labCookie, maxAge: 0 });
@@ -165,12 +165,12 @@ async function reset({ world, jar }: LabCall, controls: LabControls): Promise<An
  * The last event that the client has read. A browser that reconnects sends it in a header; a tab that takes over from
  * another, in the address.
  */
-async function exchanges({ app, world, request }: LabCall): Promise<Answer> {
+async function exchanges({ app, context, request }: LabCall): Promise<Answer> {
   const after = request.headers.get("last-event-id") ?? new URL(request.url).searchParams.get("after");
-  const stream = app.exchanges.stream(world.lab.id, after, request.signal);
+  const stream = app.exchanges.stream(context.lab.id, after, request.signal);
   return new Response(stream, { headers: { "content-type": "text/event-stream", "x-accel-buffering": "no" } });
 }
 
-function clockOf({ clock, lab }: World) {
+function clockOf({ clock, lab }: LabContext) {
   return { now: new Date(clock.now()).toISOString(), offsetSeconds: lab.clockOffset / second };
 }

@@ -116,13 +116,13 @@ export function loginEndpoints(module: FlowModule): Endpoints {
 }
 
 async function login(call: Call<z.infer<typeof loginBody>>, module: FlowModule): Promise<Answer> {
-  const { app, world, client, body } = call;
-  if (!world) return { ok: false, code: "NOT_FOUND" };
+  const { app, context, client, body } = call;
+  if (!context) return { ok: false, code: "NOT_FOUND" };
   const { manifest } = module;
   call.about.flow = manifest.id;
   const id = body.variant?.includes("/") === false ? `${manifest.id}/${body.variant}` : body.variant;
   const offered = manifest.variants.filter(({ safety }) => safety !== "unsafe" || app.labMode);
-  const variant = offered.find((each) => each.id === (id ?? world.defaultVariant(manifest.id)));
+  const variant = offered.find((each) => each.id === (id ?? context.defaultVariant(manifest.id)));
   const needed = [...app.missing].find(([missing]) => missing === id)?.[1];
   if (needed) return { ok: false, code: "UNPROCESSABLE", detail: `variant: ${needed}` };
   if (!variant) {
@@ -133,25 +133,25 @@ async function login(call: Call<z.infer<typeof loginBody>>, module: FlowModule):
     return { ok: false, code: "UNPROCESSABLE", detail: `client: ${onlyForBrowsers(variant)}` };
   }
 
-  const address = `${world.lab.id}|${networkOf(client.ip)}`;
+  const address = `${context.lab.id}|${networkOf(client.ip)}`;
   const keys = { person: `${address}|${body.username}`, address };
   // Counted for all flows together (ASVS 6.3.1, 6.3.4; NIST 3.2.2).
   const wait = (await app.limits.loginAddress.consume(keys.address)) ?? (await app.limits.login.consume(keys.person));
   if (wait !== null) return tooMany(wait);
 
-  const chosen = build(call, world, module, variant.id);
+  const chosen = build(call, context, module, variant.id);
   if (!chosen.ok) return chosen;
   const { username, password, remember = false, client: kind = "browser" } = body;
   const grant = await chosen.value.flow.login(call.flowRequest, { username, password }, { remember, client: kind });
   if (!grant.ok) {
     // The flow itself logs a successful login (ASVS 16.3.1).
-    world.audit({ type: "login-refused", detail: grant.code }, { client, flow: manifest.id, variant: variant.id });
+    context.audit({ type: "login-refused", detail: grant.code }, { client, flow: manifest.id, variant: variant.id });
     return refused(module, grant.code);
   }
   await app.limits.login.reward(keys.person);
-  await world.enable(variant.id);
+  await context.enable(variant.id);
   await endAsItWasKept(call, module, variant);
-  await noteParallelLogin(call, world, grant.value, variant.id);
+  await noteParallelLogin(call, context, grant.value, variant.id);
   return json(grantBody(grant.value, module, variant));
 }
 
@@ -169,7 +169,7 @@ function onlyForBrowsers({ settings, holds }: Variant): string {
  */
 async function endAsItWasKept(call: Call, module: FlowModule, now: Variant): Promise<void> {
   // The request's cookies, before the new login replaced them.
-  const cookies = jarIn(call.world, call.app, createRequestJar(call.request.headers.get("cookie")));
+  const cookies = jarIn(call.context, call.app, createRequestJar(call.request.headers.get("cookie")));
   if (!module.manifest.cookies.some(({ name }) => cookies.get(name))) return;
   // Only the cookies: a header belongs to another client.
   const { bearer: _, ...flowRequest } = { ...call.flowRequest, cookies };
@@ -206,7 +206,7 @@ async function me(call: Call, module: FlowModule): Promise<Answer> {
 
 async function refresh(call: Call, module: FlowModule): Promise<Answer> {
   call.about.flow = module.manifest.id;
-  const wait = await call.app.limits.refresh.consume(`${call.world?.lab.id}|${networkOf(call.client.ip)}`);
+  const wait = await call.app.limits.refresh.consume(`${call.context?.lab.id}|${networkOf(call.client.ip)}`);
   if (wait !== null) return tooMany(wait);
   const chosen = chooseFlow(call, module, "refresh");
   const { variants } = module.manifest;

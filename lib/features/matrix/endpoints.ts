@@ -89,12 +89,12 @@ export function matrixEndpoints(matrix: Matrix): Endpoints {
 }
 
 async function playOne(
-  { world, params, body, request }: Call<z.infer<typeof experimentBody>>,
+  { context, params, body, request }: Call<z.infer<typeof experimentBody>>,
   experiments: Experiments,
 ): Promise<Answer> {
-  if (!world) return { ok: false, code: "NOT_FOUND" };
+  if (!context) return { ok: false, code: "NOT_FOUND" };
   const { variants, exchanges = false } = body;
-  const played = experiments.play(world.lab.id, { id: params["id"] ?? "", variants, exchanges }, request.signal);
+  const played = experiments.play(context.lab.id, { id: params["id"] ?? "", variants, exchanges }, request.signal);
   if (played.ok) return new Response(played.value, ndjson);
   if (played.code === "TOO_MANY_REQUESTS") {
     const detail = "As many experiments as there may be are being played. Wait until one of them is done.";
@@ -103,11 +103,11 @@ async function playOne(
   return { ...played, detail: "No such experiment, or no such variant." };
 }
 
-async function showMatrix({ world, request }: Call, matrix: Matrix): Promise<Answer> {
-  if (!world) return { ok: false, code: "NOT_FOUND" };
+async function showMatrix({ context, request }: Call, matrix: Matrix): Promise<Answer> {
+  if (!context) return { ok: false, code: "NOT_FOUND" };
   const asked = readQuery(query, request);
   if (!asked.ok) return asked;
-  const view = await matrix.view(world.lab.id);
+  const view = await matrix.view(context.lab.id);
   if (asked.value.format === "json") return json(view);
   const headers = {
     "content-type": "text/csv; charset=utf-8",
@@ -116,11 +116,14 @@ async function showMatrix({ world, request }: Call, matrix: Matrix): Promise<Ans
   return new Response(csvOf(view), { headers });
 }
 
-async function playMatrix({ world, body, request }: Call<z.infer<typeof matrixBody>>, matrix: Matrix): Promise<Answer> {
-  if (!world) return { ok: false, code: "NOT_FOUND" };
+async function playMatrix(
+  { context, body, request }: Call<z.infer<typeof matrixBody>>,
+  matrix: Matrix,
+): Promise<Answer> {
+  if (!context) return { ok: false, code: "NOT_FOUND" };
   const { variants, experiments, again } = body;
   const wanted = { ...(variants && { variants }), ...(experiments && { experiments }), ...(again && { again }) };
-  const run = matrix.run(world.lab.id, wanted, request.signal);
+  const run = matrix.run(context.lab.id, wanted, request.signal);
   if (run.ok) return new Response(run.value, ndjson);
   if (run.code === "TOO_MANY_REQUESTS") {
     return {

@@ -6,7 +6,7 @@ import type { Principal } from "../../core/login.ts";
 import type { FlowRequest } from "../../core/request.ts";
 import type { TokenAlgorithm } from "../../core/settings.ts";
 import type { Variant } from "../../core/variant.ts";
-import type { World } from "../../http/application.ts";
+import type { LabContext } from "../../http/application.ts";
 import { asJson } from "../../http/openapi/content.ts";
 import { type Answer, type Call, type Endpoints, operation } from "../../http/operation.ts";
 import { json, problem } from "../../http/problem.ts";
@@ -72,28 +72,28 @@ export function oauthEndpoints(server: AuthorizationServer): Endpoints {
 /** The parts of a lab that make it an authorization server. */
 export type AuthorizationServer = {
   /** The public keys that verify this lab's tokens (RFC 7517). */
-  jwks(world: World): Promise<unknown>;
+  jwks(context: LabContext): Promise<unknown>;
   /** The algorithms of the variants that this lab accepts. */
-  algorithms(world: World): readonly TokenAlgorithm[];
+  algorithms(context: LabContext): readonly TokenAlgorithm[];
   /**
    * The client that may introspect and revoke in this lab: under the current application secret first, then under
    * earlier ones.
    */
-  clients(world: World): readonly [OAuthClient, ...OAuthClient[]];
+  clients(context: LabContext): readonly [OAuthClient, ...OAuthClient[]];
 };
 
 type OAuthClient = { readonly id: string; readonly secret: string };
 
 async function jwks({ app, params }: Call, server: AuthorizationServer): Promise<Answer> {
-  const world = await app.findWorld(params["id"] ?? "");
-  return world ? json(await server.jwks(world)) : problem("NOT_FOUND");
+  const context = await app.findLabContext(params["id"] ?? "");
+  return context ? json(await server.jwks(context)) : problem("NOT_FOUND");
 }
 
 /** RFC 8414 §2. There is no OAuth login here, so the metadata names no response type and no grant. */
 async function metadata({ app, params }: Call, server: AuthorizationServer): Promise<Answer> {
-  const world = await app.findWorld(params["id"] ?? "");
-  if (!world) return problem("NOT_FOUND");
-  const issuer = issuerOf(app.origin, world.lab.id);
+  const context = await app.findLabContext(params["id"] ?? "");
+  if (!context) return problem("NOT_FOUND");
+  const issuer = issuerOf(app.origin, context.lab.id);
   const authentication = ["client_secret_basic"];
   return json({
     issuer,
@@ -104,12 +104,12 @@ async function metadata({ app, params }: Call, server: AuthorizationServer): Pro
     revocation_endpoint_auth_methods_supported: authentication,
     introspection_endpoint: `${issuer}/oauth/introspect`,
     introspection_endpoint_auth_methods_supported: authentication,
-    access_token_signing_alg_values_supported: server.algorithms(world),
+    access_token_signing_alg_values_supported: server.algorithms(context),
   });
 }
 
 type ClientCall = Call & {
-  readonly world: World;
+  readonly context: LabContext;
   readonly oauthClient: OAuthClient;
   readonly token: string;
   readonly used: boolean;
@@ -121,10 +121,10 @@ type ClientCall = Call & {
  */
 function forClient(server: AuthorizationServer, run: (call: ClientCall) => Promise<Answer>) {
   return async (call: Call<Form>): Promise<Answer> => {
-    const world = await call.app.findWorld(call.params["id"] ?? "");
-    if (!world) return { ok: false, code: "NOT_FOUND" };
+    const context = await call.app.findLabContext(call.params["id"] ?? "");
+    if (!context) return { ok: false, code: "NOT_FOUND" };
     const header = call.request.headers.get("authorization");
-    const oauthClient = server.clients(world).find((client) => isClient(header, client));
+    const oauthClient = server.clients(context).find((client) => isClient(header, client));
     if (!oauthClient) {
       return oauthError("invalid_client", "Only this lab's own client may ask.", 401);
     }
@@ -138,11 +138,11 @@ function forClient(server: AuthorizationServer, run: (call: ClientCall) => Promi
     const used = fields.some(([name, value]) => name === "used" && value === "true");
     return run({
       ...call,
-      world,
+      context,
       oauthClient,
       token,
       used,
-      trace: call.request.headers.has(quietHeader) ? null : call.watch(world),
+      trace: call.request.headers.has(quietHeader) ? null : call.watch(context),
     });
   };
 }
@@ -195,10 +195,10 @@ async function introspect(call: ClientCall): Promise<Answer> {
   return json(asks ? { ...about, ...session(looked.value) } : about);
 }
 
-function described({ app, world, oauthClient }: ClientCall, { user, issuedAt, expiresAt, jti }: Principal) {
+function described({ app, context, oauthClient }: ClientCall, { user, issuedAt, expiresAt, jti }: Principal) {
   return {
     active: true,
-    iss: issuerOf(app.origin, world.lab.id),
+    iss: issuerOf(app.origin, context.lab.id),
     client_id: oauthClient.id,
     sub: user.id,
     username: user.username,
@@ -227,21 +227,21 @@ function isSessionOf({ settings }: Variant): boolean {
 /** The flow that the token names, if it is a variant for other programs and this lab accepts it. */
 function holderOf({
   app,
-  world,
+  context,
   client,
   token,
   trace,
   about,
 }: ClientCall): { flow: AuthFlow; variant: Variant } | null {
   const address = addressOf(token);
-  if (address?.labId !== world.lab.id) return null;
+  if (address?.labId !== context.lab.id) return null;
   for (const { manifest } of app.flows) {
     const variant = manifest.variants.find(({ id }) => id === variantOf(manifest.id, address));
-    if (!variant || !world.lab.enabled.includes(variant.id)) continue;
+    if (!variant || !context.lab.enabled.includes(variant.id)) continue;
     if (!handsOutTokens(variant) && !isSessionOf(variant)) continue;
     about.flow = manifest.id;
     about.variant = variant.id;
-    return { flow: world.flow(variant.id, { client, trace }), variant };
+    return { flow: context.flow(variant.id, { client, trace }), variant };
   }
   return null;
 }

@@ -72,17 +72,18 @@ test("without a plug each variant does what it claims", { timeout: 60_000 }, () 
 );
 
 /** A stage that remembers which labs it opened. */
-function watchedStage({ stage, worlds }: TestApplication) {
+function watchedStage({ stage, labContexts }: TestApplication) {
   const opened: string[] = [];
   const watched: Stage = {
     ...stage,
     async openLab() {
       const cookie = await stage.openLab();
-      opened.push(worlds.labIdOf(cookie[1]));
+      opened.push(labContexts.labIdOf(cookie[1]));
       return cookie;
     },
   };
-  const left = async () => (await Promise.all(opened.map((id) => worlds.find(id)))).filter((world) => world !== null);
+  const left = async () =>
+    (await Promise.all(opened.map((id) => labContexts.find(id)))).filter((context) => context !== null);
   return { stage: watched, opened, left };
 }
 

@@ -35,9 +35,9 @@ export function raceEndpoints(races: Races): Endpoints {
   };
 }
 
-async function race({ world, body, request }: Call<z.infer<typeof raceBody>>, races: Races): Promise<Answer> {
-  if (!world) return { ok: false, code: "NOT_FOUND" };
-  const started = races.start(world.lab.id, body, request.signal);
+async function race({ context, body, request }: Call<z.infer<typeof raceBody>>, races: Races): Promise<Answer> {
+  if (!context) return { ok: false, code: "NOT_FOUND" };
+  const started = races.start(context.lab.id, body, request.signal);
   if (started.ok) return new Response(started.value, { headers: { "content-type": "application/x-ndjson" } });
   const { retryAfter, ...declined } = started;
   return { ...declined, ...(retryAfter !== undefined && { headers: { "retry-after": String(retryAfter) } }) };

@@ -86,8 +86,8 @@ async function count(call: Call<z.infer<typeof countBody>>, bench: RefreshBench,
   return new Response(lines, { headers: { "content-type": "application/x-ndjson" } });
 }
 
-function waitOf({ world, client }: Call, limit: Limit): Promise<number | null> {
-  return limit.consume(`${world?.lab.id}|${networkOf(client.ip)}`);
+function waitOf({ context, client }: Call, limit: Limit): Promise<number | null> {
+  return limit.consume(`${context?.lab.id}|${networkOf(client.ip)}`);
 }
 
 /** A sentence on the first unknown name, or `null`. */

@@ -3,7 +3,7 @@ import type { AuthFlow, FlowModule } from "../../core/flow.ts";
 import type { VariantId } from "../../core/ids.ts";
 import { ok, type Refused, type Result, refuse } from "../../core/result.ts";
 import type { Variant } from "../../core/variant.ts";
-import type { World } from "../application.ts";
+import type { LabContext } from "../application.ts";
 import type { Call } from "../operation.ts";
 import { addressOf, variantOf } from "./address.ts";
 
@@ -20,12 +20,12 @@ export function chooseFlow(call: Call, module: FlowModule, kind: "access" | "ref
   // A header without a bearer token decides as well: there is no credential, even if cookies came along.
   if (byHeader && !credential) return refuse("NO_CREDENTIAL");
   // Without a credential, the default variant itself refuses with NO_CREDENTIAL.
-  if (!credential) return call.world ? build(call, call.world, module, null) : refuse("NO_CREDENTIAL");
+  if (!credential) return call.context ? build(call, call.context, module, null) : refuse("NO_CREDENTIAL");
   const address = addressOf(credential);
-  if (!call.world || address?.labId !== call.world.lab.id) return misaddressed(call, "lab");
+  if (!call.context || address?.labId !== call.context.lab.id) return misaddressed(call, "lab");
   const variant = variantOf(module.manifest.id, address);
-  if (!call.world.lab.enabled.includes(variant)) return misaddressed(call, "variant");
-  const built = build(call, call.world, module, variant);
+  if (!call.context.lab.enabled.includes(variant)) return misaddressed(call, "variant");
+  const built = build(call, call.context, module, variant);
   // This variant's credentials travel in cookies, so a header is refused, also beside a good cookie.
   if (built.ok && byHeader && !takesBearer({ variants: [built.value.variant] })) return refuse("INVALID_CREDENTIAL");
   return built;
@@ -38,13 +38,13 @@ function misaddressed({ trace }: Call, at: "lab" | "variant"): Refused {
   return refusal;
 }
 
-export function build(call: Call, world: World, module: FlowModule, id: VariantId | null): Result<Chosen> {
-  const wanted = id ?? world.defaultVariant(module.manifest.id);
+export function build(call: Call, context: LabContext, module: FlowModule, id: VariantId | null): Result<Chosen> {
+  const wanted = id ?? context.defaultVariant(module.manifest.id);
   const variant = module.manifest.variants.find((each) => each.id === wanted);
   if (!variant) return refuse("INVALID_CREDENTIAL");
   call.about.flow = module.manifest.id;
   call.about.variant = variant.id;
-  return ok({ flow: world.flow(variant.id, { client: call.client, trace: call.trace }), variant });
+  return ok({ flow: context.flow(variant.id, { client: call.client, trace: call.trace }), variant });
 }
 
 type Shown = { readonly credential: string | undefined; readonly byHeader: boolean };

@@ -1,6 +1,6 @@
 import type { FlowModule } from "../../core/flow.ts";
 import type { FlowRequest } from "../../core/request.ts";
-import type { Application, World } from "../application.ts";
+import type { Application, LabContext } from "../application.ts";
 import type { Operation } from "../operation.ts";
 import { labNamedBy } from "./address.ts";
 import { labCookie, labCookieValue } from "./lab-cookie.ts";
@@ -9,22 +9,22 @@ import { labCookie, labCookieValue } from "./lab-cookie.ts";
  * The lab of this request: that of its lab cookie. Without one, the lab that a credential names, so a bearer token
  * needs no cookie. Outside lab mode there is one lab only.
  */
-export async function resolveWorld(
+export async function resolveLabContext(
   app: Application,
   need: Operation["lab"],
   request: FlowRequest,
-): Promise<{ world: World | null } | { retryAfter: number }> {
-  if (need === "none") return { world: null };
+): Promise<{ context: LabContext | null } | { retryAfter: number }> {
+  if (need === "none") return { context: null };
   const given = request.cookies.get(labCookie.name)?.value ?? "";
   const cookie = labCookieValue.test(given) ? given : null;
   if (need === "start" && app.labMode) {
     const value = cookie ?? app.mintLabCookie();
     const visit = await app.visit(value, request.client.ip);
-    if (!cookie && "world" in visit) request.cookies.set(labCookie.name, value, labCookie);
+    if (!cookie && "context" in visit) request.cookies.set(labCookie.name, value, labCookie);
     return visit;
   }
   const labId = cookie || !app.labMode ? app.labIdOf(cookie ?? "") : namedBy(app.flows, request);
-  return { world: labId ? await app.findWorld(labId) : null };
+  return { context: labId ? await app.findLabContext(labId) : null };
 }
 
 function namedBy(flows: readonly FlowModule[], request: FlowRequest): string | null {

@@ -3,7 +3,7 @@ import type { FlowModule } from "../../core/flow.ts";
 import type { Principal } from "../../core/login.ts";
 import type { RefusalCode } from "../../core/refusal.ts";
 import { ok, type Result, refuse } from "../../core/result.ts";
-import type { World } from "../application.ts";
+import type { LabContext } from "../application.ts";
 import type { Call } from "../operation.ts";
 import { type Chosen, chooseFlow } from "./credential-of-request.ts";
 
@@ -46,7 +46,7 @@ async function ask(call: Call, module: FlowModule): Promise<Result<Recognised>> 
  * The role of the stored person decides, also if an older credential still names another: power over others is never
  * taken from a copy.
  */
-export async function whoMay({ world }: Call, { principal }: Recognised): Promise<Result<World>> {
-  const live = await world?.people.find(principal.user.id);
-  return world && live?.role === "admin" && !live.disabled ? ok(world) : refuse("FORBIDDEN");
+export async function whoMay({ context }: Call, { principal }: Recognised): Promise<Result<LabContext>> {
+  const live = await context?.people.find(principal.user.id);
+  return context && live?.role === "admin" && !live.disabled ? ok(context) : refuse("FORBIDDEN");
 }

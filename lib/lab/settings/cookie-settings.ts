@@ -147,7 +147,7 @@ export const cookieSettings = {
     ],
     means: (value, { flow }) =>
       value === null
-        ? `${prefixMeans[prefixOf(flow.cookies[0]?.name ?? "")]} With everything as usual, only this name counts.`
+        ? `${prefixMeans[prefixOf(flow.cookies[0]?.name ?? "")]} With default settings, only this name counts.`
         : (prefixMeans[String(value)] ?? ""),
   },
   partitioned: {

@@ -4,7 +4,7 @@ import { StoreUnavailable } from "../../core/store-unavailable.ts";
 import type { Variant } from "../../core/variant.ts";
 import type { CleanUpView, CountsView, LiveCount } from "../../features/admin/model.ts";
 import { paymentsOf } from "../../flows/registry.ts";
-import type { World } from "../../http/application.ts";
+import type { LabContext } from "../../http/application.ts";
 import { createPrismaDenylist } from "../../stores/prisma/prisma-denylist.ts";
 import { createPrismaRefreshFamilies } from "../../stores/prisma/prisma-refresh-families.ts";
 import type { Foundation } from "../foundation.ts";
@@ -13,20 +13,20 @@ import { keepersOf } from "../stores.ts";
 /** The live records of a lab by flow and store, independent of the lab's settings. */
 export async function countLab(
   foundation: Pick<Foundation, "database" | "stores" | "flows">,
-  world: World,
+  context: LabContext,
   cleanUp: CleanUpView | null,
 ): Promise<CountsView> {
   const { database, flows } = foundation;
-  const live = await Promise.all(flows.map((module) => liveOf(foundation, world, module)));
+  const live = await Promise.all(flows.map((module) => liveOf(foundation, context, module)));
   const denied = await Promise.all(
     flows.map(({ manifest }) =>
-      createPrismaDenylist({ client: database.client, labId: world.lab.id, flow: manifest.id }).count(),
+      createPrismaDenylist({ client: database.client, labId: context.lab.id, flow: manifest.id }).count(),
     ),
   );
   return {
     live: live.flat(),
     deniedTokens: denied.reduce((sum, each) => sum + each, 0),
-    people: (await world.people.list()).length,
+    people: (await context.people.list()).length,
     cleanUp,
   };
 }
@@ -34,7 +34,7 @@ export async function countLab(
 /** A variant that rotates refresh tokens keeps families of them; every other one that keeps records keeps sessions. */
 async function liveOf(
   { database, stores }: Pick<Foundation, "database" | "stores">,
-  { lab, clock }: World,
+  { lab, clock }: LabContext,
   { manifest }: FlowModule,
 ): Promise<readonly LiveCount[]> {
   const kept = manifest.variants.filter(({ settings }) => settings.store !== undefined);

@@ -4,7 +4,7 @@ import type { LoginRecord, RefreshFamily, RefreshToken } from "../../core/record
 import type { StoreName } from "../../core/settings.ts";
 import { StoreUnavailable } from "../../core/store-unavailable.ts";
 import type { FlowManifest } from "../../core/variant.ts";
-import type { World } from "../../http/application.ts";
+import type { LabContext } from "../../http/application.ts";
 import { decodeToken } from "../../http/request/address.ts";
 import type { RecordView } from "../../lab/lab-view.ts";
 import type { PlaceView } from "../../lab/store-view.ts";
@@ -29,18 +29,18 @@ type HeldRecords = {
  */
 export async function heldRecords(
   { database, stores, passwords }: Foundation,
-  world: World,
+  context: LabContext,
   { manifest }: FlowModule,
   names: ReadonlyMap<string, string>,
 ): Promise<HeldRecords> {
   if (!manifest.variants.some(({ settings }) => "store" in settings))
     return { records: null, unanswered: [], recordIdOf: () => null };
-  const place = { client: database.client, labId: world.lab.id, flow: manifest.id };
+  const place = { client: database.client, labId: context.lab.id, flow: manifest.id };
   const users = createPrismaUsers({ ...place, passwords });
   const unanswered: StoreName[] = [];
   const inEachStore = await Promise.all(
-    storesOf(world, manifest).map(async (store) => {
-      const held = await stores.records({ store }, world.lab, manifest.id).held(shown).catch(unlessDown);
+    storesOf(context, manifest).map(async (store) => {
+      const held = await stores.records({ store }, context.lab, manifest.id).held(shown).catch(unlessDown);
       if (held === null) unanswered.push(store);
       return held?.map((record) => ({ ...record, store })) ?? [];
     }),
@@ -53,7 +53,7 @@ export async function heldRecords(
     await Promise.all(
       records.map(
         async (each) =>
-          [each.id, await stores.place(each.store, world.lab, manifest.id, each).catch(unnamed(each.id))] as const,
+          [each.id, await stores.place(each.store, context.lab, manifest.id, each).catch(unnamed(each.id))] as const,
       ),
     ),
   );
@@ -99,7 +99,7 @@ export async function heldRecords(
         hash: each.tokens.at(-1)?.hash ?? null,
         place: {
           kind: "row" as const,
-          name: `RefreshFamily ${world.lab.id}, ${manifest.id}, ${each.id}`,
+          name: `RefreshFamily ${context.lab.id}, ${manifest.id}, ${each.id}`,
           expiresInSeconds: null,
         },
         idleEndsAt: null,
@@ -132,7 +132,7 @@ function unlessDown(error: unknown): null {
 }
 
 /** The stores of the variants that this lab accepts. */
-function storesOf({ lab }: World, { variants }: FlowManifest): readonly StoreName[] {
+function storesOf({ lab }: LabContext, { variants }: FlowManifest): readonly StoreName[] {
   return keepersOf(variants.filter(({ id }) => lab.enabled.includes(id)));
 }
 

@@ -1,5 +1,5 @@
 import { auditPage } from "../../features/audit/audit-endpoint.ts";
-import type { Application, World } from "../../http/application.ts";
+import type { Application, LabContext } from "../../http/application.ts";
 import { jarIn } from "../../http/endpoint.ts";
 import { clientOf } from "../../http/request/client.ts";
 import { createRequestJar } from "../../http/request/cookie-jar.ts";
@@ -28,28 +28,28 @@ export function createPageViews(foundation: Foundation, { matrix }: Instruments,
     cookies: createRequestJar(headers.get("cookie")),
   });
 
-  async function worldOf(headers: Headers): Promise<World | null> {
+  async function labContextOf(headers: Headers): Promise<LabContext | null> {
     const { cookies, client } = requestOf(headers);
     const cookie = cookies.get(labCookie.name)?.value;
     if (!app.labMode || !cookie) return null;
     const visit = await app.visit(cookie, client.ip);
-    return "world" in visit ? visit.world : null;
+    return "context" in visit ? visit.context : null;
   }
 
   return {
     async lab(headers) {
-      const world = await worldOf(headers);
-      if (!world) return null;
+      const context = await labContextOf(headers);
+      if (!context) return null;
       const { cookies, client } = requestOf(headers);
-      return viewLab(foundation, world, { cookies: jarIn(world, app, cookies), client });
+      return viewLab(foundation, context, { cookies: jarIn(context, app, cookies), client });
     },
     async audit(headers) {
-      const world = await worldOf(headers);
-      return world && auditPage(world, { limit: shownEvents });
+      const context = await labContextOf(headers);
+      return context && auditPage(context, { limit: shownEvents });
     },
     async matrix(headers) {
-      const world = await worldOf(headers);
-      return world && matrix.view(world.lab.id);
+      const context = await labContextOf(headers);
+      return context && matrix.view(context.lab.id);
     },
   };
 }

@@ -9,7 +9,7 @@ import { presetNames, second } from "../../core/time.ts";
 import { identityOf } from "../../core/user.ts";
 import type { FlowManifest, Variant } from "../../core/variant.ts";
 import { sensitiveDataIn } from "../../features/credential/sensitive-data.ts";
-import type { World } from "../../http/application.ts";
+import type { LabContext } from "../../http/application.ts";
 import { addressOf, variantOf } from "../../http/request/address.ts";
 import { issuerOf, type Person } from "../../lab/lab.ts";
 import { inLab } from "../../lab/lab-settings.ts";
@@ -28,18 +28,18 @@ import { decodedView } from "./decoded-view.ts";
 import { heldRecords } from "./held-records.ts";
 
 /** One lab as the sender of this request sees it. Reads without extending a login. */
-export async function viewLab(foundation: Foundation, world: World, request: FlowRequest): Promise<LabView> {
+export async function viewLab(foundation: Foundation, context: LabContext, request: FlowRequest): Promise<LabView> {
   const { flows, systemClock } = foundation;
-  const { lab, clock } = world;
-  const people = inUsualOrder(await world.people.list());
+  const { lab, clock } = context;
+  const people = inUsualOrder(await context.people.list());
   const names = new Map(people.map(({ id, username }) => [id, username]));
   const held = flows.map(async (module) => {
-    const { records, unanswered, recordIdOf } = await heldRecords(foundation, world, module, names);
-    const decode = (value: string) => viewDecoded(foundation, world, module, value);
+    const { records, unanswered, recordIdOf } = await heldRecords(foundation, context, module, names);
+    const decode = (value: string) => viewDecoded(foundation, context, module, value);
     const credentials = await Promise.all(
       credentialsOf(request, module).map((each) => viewCredential(each, decode, recordIdOf)),
     );
-    const login = await viewLogin(world, request, module, records);
+    const login = await viewLogin(context, request, module, records);
     return [module.manifest.id, { login, credentials, records, unanswered }] satisfies [string, HeldView];
   });
   return {
@@ -50,12 +50,12 @@ export async function viewLab(foundation: Foundation, world: World, request: Flo
       manifest.variants.map((each) => viewVariant(manifest.id, inLab(lab.settings, each))),
     ),
     settings: {
-      defaults: Object.fromEntries(flows.map(({ manifest }) => [manifest.id, world.defaultVariant(manifest.id)])),
+      defaults: Object.fromEntries(flows.map(({ manifest }) => [manifest.id, context.defaultVariant(manifest.id)])),
       enabled: lab.enabled,
       ...lab.settings,
       lifetimePresets: presetNames,
     },
-    oauth: oauthOf(foundation, world),
+    oauth: oauthOf(foundation, context),
     held: Object.fromEntries(await Promise.all(held)),
   };
 }
@@ -66,8 +66,8 @@ async function viewPerson({ env, demoPassword }: Foundation, person: Person): Pr
   return { ...identityOf(person), disabled: person.disabled, password, balance: person.balance };
 }
 
-function oauthOf({ env, worlds }: Foundation, { lab }: World): LabView["oauth"] {
-  const [{ id: clientId, secret: clientSecret }] = worlds.oauthClients(lab);
+function oauthOf({ env, labContexts }: Foundation, { lab }: LabContext): LabView["oauth"] {
+  const [{ id: clientId, secret: clientSecret }] = labContexts.oauthClients(lab);
   return { issuer: issuerOf(env.origin, lab.id), clientId, clientSecret };
 }
 
@@ -99,7 +99,7 @@ function viewVariant(flow: string, variant: Variant): VariantView {
 }
 
 async function viewLogin(
-  world: World,
+  context: LabContext,
   request: FlowRequest,
   { manifest }: FlowModule,
   records: readonly RecordView[] | null,
@@ -107,11 +107,11 @@ async function viewLogin(
   const credential = shownTo(manifest, request);
   if (!credential) return { accepted: false, code: "NO_CREDENTIAL" };
   const address = addressOf(credential);
-  const variant = address?.labId === world.lab.id ? variantOf(manifest.id, address) : null;
+  const variant = address?.labId === context.lab.id ? variantOf(manifest.id, address) : null;
   const isOffered = manifest.variants.some(({ id }) => id === variant);
-  if (!variant || !isOffered || !world.lab.enabled.includes(variant))
+  if (!variant || !isOffered || !context.lab.enabled.includes(variant))
     return { accepted: false, code: "INVALID_CREDENTIAL" };
-  const flow = world.flow(variant, { client: request.client, trace: null });
+  const flow = context.flow(variant, { client: request.client, trace: null });
   // A header with another flow's credential is ignored here.
   const { bearer: _, ...cookiesOnly } = request;
   const asked = bearerFor(manifest, request) ? request : cookiesOnly;
@@ -158,12 +158,12 @@ function credentialsOf(request: FlowRequest, { manifest }: FlowModule): readonly
 
 /** The readable parts of a credential of this flow, and how the server verifies it in this lab. */
 export function viewDecoded(
-  { env, worlds }: Pick<Foundation, "env" | "worlds">,
-  { lab, clock }: World,
+  { env, labContexts }: Pick<Foundation, "env" | "labContexts">,
+  { lab, clock }: LabContext,
   { manifest }: FlowModule,
   value: string,
 ): Promise<DecodedView | null> {
-  return decodedView(value, manifest, { lab, clock, origin: env.origin, keys: () => worlds.keysOf(lab) });
+  return decodedView(value, manifest, { lab, clock, origin: env.origin, keys: () => labContexts.keysOf(lab) });
 }
 
 async function viewCredential(

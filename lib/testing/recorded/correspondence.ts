@@ -90,9 +90,12 @@ export async function openCorrespondence(app: TestApplication, beginning: number
   };
 }
 
-async function valuesOf({ worlds }: TestApplication, cookie: string): Promise<readonly (readonly [string, string])[]> {
-  const { lab } = await worlds.open(worlds.labIdOf(cookie));
-  const [client] = worlds.oauthClients(lab);
+async function valuesOf(
+  { labContexts }: TestApplication,
+  cookie: string,
+): Promise<readonly (readonly [string, string])[]> {
+  const { lab } = await labContexts.open(labContexts.labIdOf(cookie));
+  const [client] = labContexts.oauthClients(lab);
   return [
     ["lab", lab.id],
     ["client id", client.id],

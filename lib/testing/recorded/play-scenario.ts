@@ -73,17 +73,17 @@ export function createPlayer(redisUrl: string): Player {
   };
 }
 
-async function addPeople({ worlds, passwords }: TestApplication, { people = [] }: Scenario): Promise<void> {
-  const world = people.length > 0 ? await worlds.open(permanentLabId) : null;
+async function addPeople({ labContexts, passwords }: TestApplication, { people = [] }: Scenario): Promise<void> {
+  const context = people.length > 0 ? await labContexts.open(permanentLabId) : null;
   for (const { username, role, password } of people) {
-    await world?.people.add({ username, role, displayName: username, passwordHash: await passwords.hash(password) });
+    await context?.people.add({ username, role, displayName: username, passwordHash: await passwords.hash(password) });
   }
 }
 
 /** Removes every lab, and lets events be counted from 1 again. */
-async function empty({ database, worlds, exchanges }: TestApplication): Promise<void> {
+async function empty({ database, labContexts, exchanges }: TestApplication): Promise<void> {
   for (const { id } of await database.client.lab.findMany()) {
-    await worlds.remove(id);
+    await labContexts.remove(id);
     exchanges.forget(id);
   }
   await database.client.$executeRaw`DELETE FROM sqlite_sequence WHERE name = 'AuthEvent'`;
