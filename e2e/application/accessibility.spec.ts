@@ -25,7 +25,7 @@ const pages = [
 
 // axe looks at every element, which takes long on a slow machine. Tests run one after the other in one worker, so
 // that a page loaded for one theme is reused for the next.
-test.describe.configure({ mode: "default", timeout: 60_000 });
+test.describe.configure({ mode: "default" });
 
 type Settled = (page: Page) => readonly [part: Locator, words: string | RegExp];
 

@@ -46,7 +46,6 @@ for (const path of ["/", ...modules.map(({ manifest }) => `/${manifest.id}`)]) {
   test(`with a login and all parts open, the scripts of ${path} have at most ${most / 1000} kB on the wire`, async ({
     page,
   }) => {
-    test.setTimeout(60_000);
     const scripts = scriptsOf(page);
     await page.goto(path);
     await expect(page.getByText("live", { exact: true }).first()).toBeVisible({ timeout: 20_000 });

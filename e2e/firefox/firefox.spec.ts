@@ -10,7 +10,7 @@ import { findFirefox } from "./find-firefox.ts";
 const executablePath = findFirefox();
 
 // One after another, in one browser.
-test.describe.configure({ mode: "default" });
+test.describe.configure({ mode: "default", timeout: 240_000 });
 
 /** Where a page says who is logged in. */
 const state = "[data-testid=login-state]";
@@ -49,7 +49,7 @@ if (executablePath) {
 
 /** Asks again until it does: a page becomes live after it was loaded. */
 async function expectState(page: Page, text: string): Promise<void> {
-  await expect.poll(() => page.$eval(state, ({ textContent }) => textContent)).toContain(text);
+  await expect.poll(() => page.$eval(state, ({ textContent }) => textContent), { timeout: 60_000 }).toContain(text);
 }
 
 async function press(page: Page, name: string): Promise<void> {

@@ -23,6 +23,7 @@ for (const path of ["/cookie", "/server-session", "/hybrid"]) {
     await card.getByRole("button", { name: "Next" }).click();
     await card.getByLabel("Delivery").selectOption("to a shop");
     await card.getByRole("button", { name: "Next" }).click();
+    await expect(card).toContainText("step 3 of 3");
     await page.reload();
     await expect(card).toContainText("step 3 of 3");
     await expect(card).toContainText("to a shop, contact: at the counter");

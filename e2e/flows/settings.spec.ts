@@ -33,7 +33,6 @@ test("a changed setting applies to the next login, is listed as changed, and can
 });
 
 test("the page's own requests wait until a changed setting has taken effect", async ({ page }) => {
-  test.setTimeout(60_000);
   await openLive(page, "/server-session");
   const settings = page.getByRole("region", { name: "Settings", exact: true });
   await settings.getByText("Cookies", { exact: true }).click();

@@ -13,7 +13,6 @@ async function open(page: Page, flow: string, variant?: string): Promise<Locator
 }
 
 // The page with the most content, which takes long on a slow machine.
-test.describe.configure({ timeout: 60_000 });
 
 const cases = [
   ["memory-jwt", undefined, "Make me admin", "401 INVALID_CREDENTIAL at signature"],

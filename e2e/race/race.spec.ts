@@ -26,7 +26,6 @@ test("after a logout a session id is refused at once, and an access token is acc
   page,
   flows,
 }) => {
-  test.setTimeout(60_000);
   await flows.logIn("Server session");
   const lanes = ["server-session/sql", "memory-jwt/rotating", "hybrid/introspected"].map((id) => `lane=${id}`);
   const race = await goTo(page, `?${lanes.join("&")}`);

@@ -110,7 +110,7 @@ export const checks: readonly Check[] = [
     id: "e2e",
     title: "Browser tests",
     commands: [["playwright", "test"]],
-    mend: "`npx playwright show-trace <trace.zip in test-results/e2e>` shows what the browser saw.",
+    mend: "`npx playwright test <file> --trace on` plays a file again and keeps what the browser saw.",
     needs: "build",
     prepare: () => (!ensureChromium() ? noChromium : ensureRedis() ? null : noRedis),
     report: { file: "test-results/e2e.json", count: countPlaywright, times: playwrightTimes, runner: "e2e" },
