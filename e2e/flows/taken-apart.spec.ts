@@ -12,8 +12,6 @@ async function open(page: Page, flow: string, variant?: string): Promise<Locator
   return page.getByRole("region", { name: /^(access token|__Host-login|__Host-sid|__Host-hybrid), taken apart$/ });
 }
 
-// The page with the most content, which takes long on a slow machine.
-
 const cases = [
   ["memory-jwt", undefined, "Make me admin", "401 INVALID_CREDENTIAL at signature"],
   ["memory-jwt", undefined, "alg: none", "401 INVALID_CREDENTIAL at algorithm"],
