@@ -33,13 +33,13 @@ if (executablePath) {
       page.on("pageerror", (error) => errors.push(String(error)));
 
       await page.goto(`${baseURL}/${manifest.id}`);
-      await expectState(page, "nobody");
+      await expectState(page, "not logged in");
       await press(page, "Log in");
       await expectState(page, "alice accepted");
       await page.reload();
       await expectState(page, "alice accepted");
       await press(page, "Log out");
-      await expectState(page, "nobody");
+      await expectState(page, "not logged in");
 
       expect(errors).toEqual([]);
       await context.close();
