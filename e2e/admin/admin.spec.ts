@@ -1,5 +1,5 @@
 import { Flows } from "../fixtures/flows.ts";
-import { expect, openDashboard, openLive, test } from "../fixtures/test.ts";
+import { expect, openDashboard, openLive, openReady, test } from "../fixtures/test.ts";
 
 test("after an admin ended alice's login, her next request is refused with REVOKED", async ({
   dashboard,
@@ -32,7 +32,7 @@ test("the admin page follows logins in other tabs, and names the flows that it c
   flows,
 }) => {
   const page = await context.newPage();
-  await page.goto("/admin");
+  await openReady(page, "/admin");
   await page.getByRole("button", { name: "Log in as admin" }).click();
   const alice = page.getByRole("region", { name: "alice" });
   await expect(alice).toContainText("no live login");
@@ -52,7 +52,7 @@ test("with cookies of two people the admin page is refused, and offers to log on
   await flows.logIn("Cookie");
   const page = await context.newPage();
   await openDashboard(page);
-  await page.goto("/admin");
+  await openReady(page, "/admin");
   await page.getByRole("button", { name: "Log in as admin" }).click();
   await expect(page.getByText("AMBIGUOUS_CREDENTIALS")).toBeVisible();
   await page.getByRole("button", { name: "Log alice out of this browser" }).click();
@@ -61,7 +61,7 @@ test("with cookies of two people the admin page is refused, and offers to log on
 });
 
 test("an admin disables and enables a person, and changes their role both ways", async ({ page }) => {
-  await page.goto("/admin");
+  await openReady(page, "/admin");
   await page.getByRole("button", { name: "Log in as admin" }).click();
   const bob = page.getByRole("region", { name: "bob" });
   await bob.getByRole("button", { name: "Disable: bob" }).click();

@@ -2,6 +2,7 @@ import type { Locator, Page } from "@playwright/test";
 import { flows as modules } from "../../lib/flows/registry.ts";
 import { violationsOn } from "../fixtures/axe.ts";
 import { expect, test } from "../fixtures/shared-page.ts";
+import { openReady } from "../fixtures/test.ts";
 
 const flowPages = modules.map(({ manifest }) => `/${manifest.id}`);
 const comparisons = ["/compare/cookie/hybrid", "/compare/server-session/sql/server-session/redis"];
@@ -70,7 +71,7 @@ for (const colorScheme of ["light", "dark"] as const) {
   }) => {
     await dashboard.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     await flows.logIn("JWT in memory");
-    await page.goto("/admin");
+    await openReady(page, "/admin");
     await page.getByRole("button", { name: "Log in as admin" }).click();
     await expect(page.getByRole("region", { name: "alice" })).toContainText("1 live login");
     expect(await violationsOn(page)).toEqual([]);

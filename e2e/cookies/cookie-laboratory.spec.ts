@@ -1,6 +1,6 @@
 import { cookiePresets } from "../../app/cookies/_parts/cookie-presets.ts";
 import { vanishCauses } from "../../lib/features/vanished/vanish-causes.ts";
-import { expect, openLive, test } from "../fixtures/test.ts";
+import { expect, openLive, openReady, test } from "../fixtures/test.ts";
 
 test("for every preset line, computed and observed agree", async ({ page }) => {
   test.setTimeout(180_000);
@@ -51,7 +51,7 @@ test("the laboratory lists its cookies in the jar, and deletes them", async ({ p
 
 test("a line that could change a login's cookie is refused with a reason", async ({ page, expectStatus }) => {
   expectStatus(422);
-  await page.goto("/cookies");
+  await openReady(page, "/cookies");
   await page.getByRole("textbox", { name: /^The line/ }).fill("__Host-sid=1; Secure; Path=/");
   await page.getByRole("button", { name: "Send it for real" }).click();
   await expect(page.getByRole("region", { name: "Compose" })).toContainText("must begin with try");

@@ -5,7 +5,7 @@ import { variants } from "../../lib/flows/registry.ts";
 import { experiments } from "../../lib/lab/experiments.ts";
 import type { MatrixNews } from "../../lib/lab/played-cells.ts";
 import { violationsOn } from "../fixtures/axe.ts";
-import { expect, test } from "../fixtures/test.ts";
+import { expect, openReady, test } from "../fixtures/test.ts";
 
 /** All cells in which a client has a credential to replay. */
 const cellsOf = (some: typeof variants) =>
@@ -49,7 +49,7 @@ test.describe("the matrix", () => {
   });
 
   test("the matrix plays a column, keeps it over a reload, and offers it as CSV", async ({ page }) => {
-    await page.goto("/who-still-gets-in");
+    await openReady(page, "/who-still-gets-in");
     await page.getByRole("button", { name: "Play the column of server-session/sql" }).click();
     const played = `${column} of ${cells} cells played here.`;
     await expect(controls(page)).toContainText(played, { timeout: 90_000 });
@@ -72,7 +72,7 @@ test.describe("the matrix", () => {
   });
 
   test("an opened cell shows its script, both thieves and all exchanges", async ({ page }) => {
-    await page.goto("/who-still-gets-in?flow=cookie");
+    await openReady(page, "/who-still-gets-in?flow=cookie");
     await page.getByRole("button", { name: /^Logout, cookie\/sealed:/ }).click();
     const sheet = page.getByRole("dialog");
     await expect(sheet).toContainText("Somebody copied the credential. Its owner logs out.");
@@ -99,7 +99,7 @@ test.describe("the matrix", () => {
   });
 
   test("a stopped run keeps its cells, and the next run plays only the others", async ({ page }) => {
-    await page.goto("/who-still-gets-in");
+    await openReady(page, "/who-still-gets-in");
     await page.getByRole("button", { name: `Play all ${cells} cells` }).click();
     await expect(controls(page)).toContainText(/[1-9]\d* of \d+ cells played, /, { timeout: 60_000 });
     await page.getByRole("button", { name: "Stop" }).click();
@@ -182,7 +182,7 @@ test.describe("the matrix", () => {
       },
       { type: "done" },
     ]);
-    await page.goto("/who-still-gets-in?flow=server-session");
+    await openReady(page, "/who-still-gets-in?flow=server-session");
     await page.getByRole("button", { name: "Play the column of server-session/sql" }).click();
     await expect(controls(page)).toContainText("2 not as claimed.");
     const cell = page.getByRole("button", {
@@ -210,7 +210,7 @@ test.describe("the matrix", () => {
       { type: "failed", ...whose, reason: "the store was gone" },
       { type: "done" },
     ]);
-    await page.goto("/who-still-gets-in");
+    await openReady(page, "/who-still-gets-in");
     await page.getByRole("button", { name: "Play the column of server-session/sql" }).click();
     await expect(controls(page)).toContainText("1 could not be judged, the others as claimed.");
     await expect(controls(page)).toContainText("could not be judged: server-session/sql, forge: the store was gone");
@@ -225,16 +225,16 @@ test.describe("the matrix", () => {
     await page.route("**/api/lab/experiments/*", (route) =>
       route.fulfill({ contentType: "application/x-ndjson", body }),
     );
-    await page.goto("/who-still-gets-in?variant=server-session/sql&experiment=replay-after-logout");
+    await openReady(page, "/who-still-gets-in?variant=server-session/sql&experiment=replay-after-logout");
     await page.getByRole("button", { name: "Play it and show every exchange" }).click();
     await expect(page.getByRole("dialog")).toContainText("It could not be judged: the store was gone");
-    await page.goto("/server-session?variant=server-session/sql");
+    await openReady(page, "/server-session?variant=server-session/sql");
     await page.getByRole("button", { name: "Verify now: Logout", exact: true }).click();
     await expect(page.getByText("could not be judged: the store was gone")).toBeVisible();
   });
 
   test("a link restores the matrix's thief, flow and open cell", async ({ page }) => {
-    await page.goto("/who-still-gets-in?thief=active&flow=hybrid&variant=hybrid/gateway&experiment=second-node");
+    await openReady(page, "/who-still-gets-in?thief=active&flow=hybrid&variant=hybrid/gateway&experiment=second-node");
     await expect(page.getByRole("dialog")).toContainText("Second node asked against hybrid/gateway");
     await page.keyboard.press("Escape");
     await expect(page.getByRole("radio", { name: "keeps using it" })).toBeChecked();
