@@ -24,7 +24,7 @@ if (executablePath) {
   test.afterAll(async () => browser.close());
 
   for (const { manifest } of flows) {
-    test(`[NIST 5.1 offered] in Firefox a person logs in with ${manifest.id}, stays in over a reload, and logs out`, async ({
+    test(`in Firefox a person logs in with ${manifest.id}, stays in over a reload, and logs out`, async ({
       baseURL,
     }) => {
       const context = await browser.createBrowserContext();

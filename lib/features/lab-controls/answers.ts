@@ -1,30 +1,6 @@
 import { z } from "zod";
 import { decodingStep, identity, instant, refusalCode, variantId } from "../../http/openapi/shapes.ts";
-
-const strictness = z.enum(["off", "warn", "enforce"]);
-
-const settingFields = {
-  lifetimes: z.enum(["standard", "aal1", "aal2", "aal3", "seconds"]),
-  rememberedDays: z.int().nullable(),
-  skewSeconds: z.int(),
-  binding: z.strictObject({ userAgent: strictness, ip: strictness }),
-  parallelLogins: z.int().nullable(),
-  personalData: z.boolean(),
-  cookies: z.strictObject({
-    sameSite: z.enum(["omitted", "none", "lax", "strict"]).nullable(),
-    secure: z.boolean().nullable(),
-    httpOnly: z.boolean().nullable(),
-    path: z.string().nullable(),
-    domain: z.string().nullable(),
-    prefix: z.enum(["", "__Host-Http-", "__Host-", "__Http-", "__Secure-"]).nullable(),
-    partitioned: z.boolean().nullable(),
-    maxAge: z.union([z.int(), z.literal("session")]).nullable(),
-  }),
-};
-
-export const settingsAnswer = z
-  .strictObject(settingFields)
-  .meta({ id: "LabSettings", description: "What one lab chooses for all of its variants." });
+import { settingsAnswer } from "./settings-schemas.ts";
 
 export const clockAnswer = z.strictObject({ now: instant, offsetSeconds: z.number() });
 
@@ -124,7 +100,7 @@ export const labAnswer = z
     settings: z.strictObject({
       defaults: z.record(z.string(), variantId),
       enabled: z.array(variantId),
-      ...settingFields,
+      ...settingsAnswer.shape,
       lifetimePresets: z.array(z.string()),
     }),
     oauth: z.strictObject({ issuer: z.string(), clientId: z.string(), clientSecret: z.string() }),

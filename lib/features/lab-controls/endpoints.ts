@@ -10,8 +10,8 @@ import { json } from "../../http/problem.ts";
 import { labCookie } from "../../http/request/lab-cookie.ts";
 import type { SettingsChange } from "../../lab/lab-settings.ts";
 import type { LabView } from "../../lab/lab-view.ts";
-import { clockAnswer, keysAnswer, labAnswer, settingsAnswer } from "./answers.ts";
-import { settingsBody } from "./settings-body.ts";
+import { clockAnswer, keysAnswer, labAnswer } from "./answers.ts";
+import { settingsAnswer, settingsBody } from "./settings-schemas.ts";
 
 const maxClockOffset = 400 * day;
 const clockBody = z.strictObject({

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { settingsBody } from "../../features/lab-controls/settings-body.ts";
+import { settingsBody } from "../../features/lab-controls/settings-schemas.ts";
 import { flows } from "../../flows/registry.ts";
 import { usualSettings } from "../lab-settings.ts";
 import type { Setting } from "./setting.ts";

@@ -8,12 +8,22 @@ export const settingsBody = partOf(settingsTable)
   .refine((change) => Object.keys(change).length > 0, "must have at least one setting")
   .transform((change) => withoutGaps(change));
 
+/** Every setting of a lab, as answers have them. */
+export const settingsAnswer = wholeOf(settingsTable).meta({
+  id: "LabSettings",
+  description: "What one lab chooses for all of its variants.",
+});
+
 function partOf(rows: SettingRows): z.ZodObject {
-  const shape = Object.entries(rows).map(([name, found]): readonly [string, z.ZodType] => {
-    const schema = isSetting(found) ? one(found) : partOf(found);
-    return [name, schema.optional()];
-  });
-  return z.strictObject(Object.fromEntries(shape));
+  return objectOf(rows, (found) => (isSetting(found) ? one(found) : partOf(found)).optional());
+}
+
+function wholeOf(rows: SettingRows): z.ZodObject {
+  return objectOf(rows, (found) => (isSetting(found) ? one(found) : wholeOf(found)));
+}
+
+function objectOf(rows: SettingRows, schemaOf: (found: SettingRows[string]) => z.ZodType): z.ZodObject {
+  return z.strictObject(Object.fromEntries(Object.entries(rows).map(([name, found]) => [name, schemaOf(found)])));
 }
 
 function one({ takes, usual }: Setting): z.ZodType {
