@@ -20,16 +20,8 @@ const pages = [
 /** Links to all pages. */
 export function NavLinks({ flows }: { flows: readonly Pick<FlowInfo, "id" | "title">[] }) {
   const path = usePathname();
-  const nav = useRef<HTMLElement>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the current path decides which link is the current one.
-  useEffect(() => {
-    // On a narrow page the links scroll sideways, so the current link may be out of sight.
-    const here = nav.current?.querySelector<HTMLElement>("[aria-current]");
-    if (nav.current && here)
-      nav.current.scrollLeft = here.offsetLeft + (here.offsetWidth - nav.current.offsetWidth) / 2;
-  }, [path]);
   return (
-    <nav ref={nav} aria-label="Pages" className="relative -mx-1 min-w-0 overflow-x-auto">
+    <nav aria-label="Pages" className="relative -mx-1 min-w-0 overflow-x-auto">
       <ul className="flex items-center gap-x-1 whitespace-nowrap">
         <li>
           <NavLink href="/" current={path === "/"}>
@@ -57,8 +49,16 @@ export function NavLinks({ flows }: { flows: readonly Pick<FlowInfo, "id" | "tit
 }
 
 function NavLink({ href, current, children }: { href: string; current: boolean; children: React.ReactNode }) {
+  const link = useRef<HTMLAnchorElement>(null);
+  useEffect(() => {
+    // On a narrow page the links scroll sideways, so the current link may be out of sight.
+    const list = link.current?.closest("nav");
+    if (!current || !link.current || !list) return;
+    list.scrollLeft = link.current.offsetLeft + (link.current.offsetWidth - list.offsetWidth) / 2;
+  }, [current]);
   return (
     <Link
+      ref={link}
       href={href}
       prefetch={false}
       aria-current={current ? "page" : undefined}

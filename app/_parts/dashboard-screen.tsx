@@ -92,13 +92,7 @@ function Column({ flow, lab, choice, acting }: ColumnProps) {
       renewing={renewing && flow.presents === "bearer"}
       busy={acting.busy[flow.id]}
       outcome={acting.outcomes[flow.id]}
-      acts={{
-        login: () => void acts.login(),
-        send: () => void acts.send(),
-        refresh: () => void acts.refresh(),
-        logout: () => void acts.logout(),
-        revoke: (scope) => void acts.revoke(scope),
-      }}
+      acts={acts}
       href={`/${flow.id}${choice.query(flow.id)}`}
     />
   );

@@ -3,14 +3,23 @@ import "./source.css";
 
 /** A line of source with syntax colours. */
 export function Tokens({ tokens }: { tokens: readonly SourceToken[] }) {
-  return tokens.map(([kind, text], index) =>
+  return placed(tokens).map(({ column, kind, text }) =>
     kind === "" ? (
       text
     ) : (
-      // biome-ignore lint/suspicious/noArrayIndexKey: a piece is its place in the line
-      <span key={index} data-kind={kind}>
+      <span key={column} data-kind={kind}>
         {text}
       </span>
     ),
   );
+}
+
+/** Each token with the column where it begins. */
+function placed(tokens: readonly SourceToken[]) {
+  let end = 0;
+  return tokens.map(([kind, text]) => {
+    const column = end;
+    end += text.length;
+    return { column, kind, text };
+  });
 }

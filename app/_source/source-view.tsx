@@ -2,6 +2,7 @@
 
 import { type RefObject, useEffect, useRef } from "react";
 import type { SourceText, SourceToken } from "@/lib/features/source/model.ts";
+import { ScrollRegion } from "../_ui/scroll-region.tsx";
 import type { Mark, Marks } from "./acted-lines.ts";
 import { Tokens } from "./source-tokens.tsx";
 
@@ -22,25 +23,26 @@ export function SourceView({ source, marks, sight, asked, linkOf, tall = false }
   const box = useRef<HTMLElement>(null);
   useSight(box, sight, `${source.path} ${asked}`);
   return (
-    <section
+    <ScrollRegion
       ref={box}
-      aria-label={source.path}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: keyboard users scroll it with the arrow keys
-      tabIndex={0}
+      label={source.path}
       className={`relative -mx-4 min-h-[16rem] overflow-auto overscroll-contain border-y border-line bg-sunk focus-visible:-outline-offset-2 ${tall ? "max-h-[calc(100dvh-14rem)]" : "max-h-[30rem]"}`}
     >
       <ol className="w-max min-w-full py-2 font-mono text-xs leading-[1.6]">
-        {source.lines.map((tokens, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a line is its number
-          <Line key={index} number={index + 1} tokens={tokens} mark={marks.get(index + 1)} linkOf={linkOf} />
+        {numbered(source.lines).map(({ number, tokens }) => (
+          <Line key={number} number={number} tokens={tokens} mark={marks.get(number)} linkOf={linkOf} />
         ))}
       </ol>
-    </section>
+    </ScrollRegion>
   );
 }
 
+function numbered(lines: SourceText["lines"]) {
+  return lines.map((tokens, index) => ({ number: index + 1, tokens }));
+}
+
 function useSight(box: RefObject<HTMLElement | null>, sight: number | null, reason: string): void {
-  // biome-ignore lint/correctness/useExhaustiveDependencies: picking a file or an exchange scrolls again, also to the same line
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `reason` is not read. A person who picks the same line again wants to see it again.
   useEffect(() => {
     const frame = box.current;
     const line = sight === null ? null : frame?.querySelector<HTMLElement>(`[data-line="${sight}"]`);

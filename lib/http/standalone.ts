@@ -1,4 +1,4 @@
-import { z } from "zod";
+import type { z } from "zod";
 import type { AuthFlow } from "../core/flow.ts";
 import type { FlowRequest } from "../core/request.ts";
 import { StoreUnavailable } from "../core/store-unavailable.ts";
@@ -6,9 +6,9 @@ import type { FlowManifest, Variant } from "../core/variant.ts";
 import { type Admitted, admission } from "./admission.ts";
 import { grantBody, noContent, notSupported, refused, sessionView, tooMany } from "./answers.ts";
 import { broken, json, problem, type Refusal } from "./problem.ts";
-import { shortText } from "./request/body.ts";
 import { clientOf } from "./request/client.ts";
 import { createRequestJar } from "./request/cookie-jar.ts";
+import { loginBody, refreshBody, revokeBody } from "./request/flow-bodies.ts";
 import { flowRequestOf } from "./request/flow-request.ts";
 
 /** One variant of one flow by itself, without labs. */
@@ -28,23 +28,12 @@ type StandaloneAnswer = Response | Refusal;
 type Call<Body = unknown> = Standalone & { readonly body: Body; readonly flowRequest: FlowRequest };
 type Operation = { readonly body?: z.ZodType; run(call: Call): Promise<StandaloneAnswer> };
 
-const loginBody = z.strictObject({
-  username: shortText,
-  password: shortText,
-  remember: z.boolean().optional(),
-  client: z.enum(["browser", "native"]).optional(),
-  /** The refresh token of the login that this one replaces, if it is not in a cookie. */
-  refresh_token: shortText.optional(),
-});
-const refreshBody = z.strictObject({ refresh_token: shortText }).optional();
-const revokeBody = z.union(
-  [z.strictObject({ scope: z.enum(["current", "others", "all"]) }), z.strictObject({ session: shortText })],
-  'must be {"scope": "current" | "others" | "all"} or {"session": "<id>"}',
-);
+// One variant stands alone here: a login chooses none.
+const standaloneLoginBody = loginBody.omit({ variant: true });
 
 /** The operations of each address, by method. */
 const addresses = new Map<string, ReadonlyMap<string, Operation>>([
-  ["/login", new Map([["POST", withBody(loginBody, login)]])],
+  ["/login", new Map([["POST", withBody(standaloneLoginBody, login)]])],
   ["/me", new Map([["GET", { run: me }]])],
   ["/refresh", new Map([["POST", withBody(refreshBody, refresh)]])],
   ["/logout", new Map([["POST", withBody(refreshBody, logout)]])],
@@ -95,7 +84,7 @@ async function perform(
   return response;
 }
 
-async function login(call: Call<z.output<typeof loginBody>>): Promise<StandaloneAnswer> {
+async function login(call: Call<z.output<typeof standaloneLoginBody>>): Promise<StandaloneAnswer> {
   const { flow, variant, flowRequest, limit } = call;
   const { username, password, remember = false, client = "browser" } = call.body;
   if (client === "native" && variant.native !== true) {

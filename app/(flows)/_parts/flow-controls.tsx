@@ -21,13 +21,7 @@ export function FlowControls({ flow, view, choice, acting }: FlowProps) {
         held={heldBy(view, flow)}
         variant={ruledBy(view, flow, choice.picked[flow.id])}
         busy={acting.busy[flow.id]}
-        acts={{
-          login: () => void acts.login(),
-          send: () => void acts.send(),
-          refresh: () => void acts.refresh(),
-          logout: () => void acts.logout(),
-          revoke: (scope) => void acts.revoke(scope),
-        }}
+        acts={acts}
       />
       <OutcomeLine outcome={acting.outcomes[flow.id]} />
     </div>

@@ -1,6 +1,7 @@
 "use client";
 
-import { useEffect, useState, useSyncExternalStore } from "react";
+import { useEffect, useSyncExternalStore } from "react";
+import useSWR from "swr";
 import { accessToken, onAccessToken } from "../../_browser/tokens/access-token.ts";
 import { type Fact, Facts } from "../../_ui/pane.tsx";
 
@@ -42,25 +43,21 @@ function names(list: Names) {
   return list.length === 0 ? <span className="text-dim">nothing</span> : list.join(", ");
 }
 
-function useScriptFindings(changed: string): ScriptFindings | null {
-  const [found, setFound] = useState<ScriptFindings | null>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the effect reads storages, not `changed`; a change of the held credentials is the reason to run it again.
+function useScriptFindings(changed: string): ScriptFindings | undefined {
+  const { data, mutate } = useSWR(["as a script of this page", changed], readAsScript, {
+    keepPreviousData: true,
+    dedupingInterval: 0,
+  });
   useEffect(() => {
-    let stale = false;
-    const look = () =>
-      void readAsScript().then((now) => {
-        if (!stale) setFound(now);
-      });
-    look();
+    const look = () => void mutate();
     window.cookieStore?.addEventListener("change", look);
     addEventListener("storage", look);
     return () => {
-      stale = true;
       window.cookieStore?.removeEventListener("change", look);
       removeEventListener("storage", look);
     };
-  }, [changed]);
-  return found;
+  }, [mutate]);
+  return data;
 }
 
 async function readAsScript(): Promise<ScriptFindings> {

@@ -2,6 +2,7 @@ import type { EventView } from "@/lib/lab/lab-view.ts";
 import type { FlowInfo } from "../../_browser/flow-info.ts";
 import { FlowIcon } from "../../_ui/flow-icon.tsx";
 import { Moment } from "../../_ui/lab-time.tsx";
+import { ScrollRegion } from "../../_ui/scroll-region.tsx";
 
 type EventTableProps = {
   /** Newest first. */
@@ -16,8 +17,7 @@ const cell = "px-1.5 py-1.25 align-baseline sm:px-2";
 /** One row for each event: when, what, whom, flow, detail, and from where. */
 export function EventTable({ events, flows }: EventTableProps) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: keyboard users scroll it sideways with the arrow keys
-    <section aria-label="Events" tabIndex={0} className="-mx-2 overflow-x-auto">
+    <ScrollRegion label="Events" className="-mx-2 overflow-x-auto">
       <table className="w-full text-left text-13 sm:min-w-[44rem]">
         <thead className="text-2xs tracking-[0.07em] text-faint uppercase">
           <tr>
@@ -38,7 +38,7 @@ export function EventTable({ events, flows }: EventTableProps) {
           ))}
         </tbody>
       </table>
-    </section>
+    </ScrollRegion>
   );
 }
 

@@ -36,8 +36,7 @@ function PrintedCell({ cell }: { cell: Cell | undefined }) {
   return parts.map((part, index) => (
     <span key={part} className="block">
       {part.split(/(?<=_)/).map((word, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the words of one code, in their order.
-        <Fragment key={at}>
+        <Fragment key={word}>
           {at > 0 && <wbr />}
           {word}
         </Fragment>

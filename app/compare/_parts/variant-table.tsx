@@ -5,6 +5,7 @@ import type { Cell, CellSource, Column, Row } from "@/lib/features/compare/model
 import { Menu } from "../../_ui/controls/menu.tsx";
 import { FlowIcon } from "../../_ui/flow-icon.tsx";
 import { SafetyBadge } from "../../_ui/safety-badge.tsx";
+import { ScrollRegion } from "../../_ui/scroll-region.tsx";
 import { hrefOfSource, wordsOfSource } from "./cell-source.ts";
 import { groupTitles, playedMark } from "./column-titles.ts";
 import { compareHref, nextSort, sortedHow, type TableChoice } from "./table-choice.ts";
@@ -25,10 +26,8 @@ export function VariantTable({ columns, rows, choice, formId }: VariantTableProp
   const isSorted = shown.some(({ id }) => sortedHow(choice.sort, id) !== "none");
   const bodies = isSorted ? [rows] : [...Map.groupBy(rows, ({ flow }) => flow).values()];
   return (
-    <section
-      aria-label="Variants, side by side"
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: keyboard users scroll it with the arrow keys
-      tabIndex={0}
+    <ScrollRegion
+      label="Variants, side by side"
       className="variant-table card print:hidden max-h-[max(24rem,82dvh)] overflow-auto overscroll-x-contain focus-visible:-outline-offset-2"
     >
       <table className="text-left text-13">
@@ -71,7 +70,7 @@ export function VariantTable({ columns, rows, choice, formId }: VariantTableProp
           </tbody>
         ))}
       </table>
-    </section>
+    </ScrollRegion>
   );
 }
 

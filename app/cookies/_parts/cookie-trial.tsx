@@ -1,27 +1,10 @@
 import { duration } from "@/lib/core/time.ts";
 import { type CookieRule, cookieNotes, cookieRules } from "@/lib/lab/cookies/cookie-rules.ts";
-import { type HiddenReason, stayReasons } from "@/lib/lab/cookies/cookie-travel.ts";
+import { stayReasons } from "@/lib/lab/cookies/cookie-travel.ts";
 import type { CookieVerdict } from "@/lib/lab/cookies/cookie-verdict.ts";
 import { Card } from "../../_ui/card.tsx";
 import { EmptyNote } from "../../_ui/pane.tsx";
-
-export type ShownTrial = {
-  readonly line: string;
-  readonly echoPath: string;
-  readonly computed: {
-    readonly verdict: CookieVerdict;
-    readonly travels: boolean;
-    /** Why scripts of this page should not see it, with the rule. `null`: they should see it. */
-    readonly hidden: HiddenReason | null;
-    readonly scripts: boolean;
-  };
-  readonly observed: {
-    readonly travels: boolean;
-    readonly document: boolean;
-    readonly store: boolean | null;
-    readonly before: boolean;
-  };
-};
+import type { Trial } from "./cookie-laboratory.ts";
 
 function Clause({ children }: { children: string }) {
   return <span className="text-2xs text-faint">{children}</span>;
@@ -76,7 +59,7 @@ function Refused({ rule }: { rule: CookieRule }) {
 }
 
 /** Compares the computed verdict with the observation. */
-export function CookieTrial({ trial }: { trial: ShownTrial | undefined }) {
+export function CookieTrial({ trial }: { trial: Trial | undefined }) {
   return (
     <Card title="What this browser did" label="What this browser did" note="observed by echo">
       <div role="status" aria-live="polite">
@@ -96,7 +79,7 @@ export function CookieTrial({ trial }: { trial: ShownTrial | undefined }) {
 
 type TrialRow = readonly [question: string, computed: boolean, observed: boolean | null, why: string | null];
 
-function rowsOf({ echoPath, computed, observed }: ShownTrial): readonly TrialRow[] {
+function rowsOf({ echoPath, computed, observed }: Trial): readonly TrialRow[] {
   const { verdict, hidden } = computed;
   const why =
     verdict.outcome === "refused"
@@ -113,7 +96,7 @@ function rowsOf({ echoPath, computed, observed }: ShownTrial): readonly TrialRow
   ];
 }
 
-function Comparison({ trial }: { trial: ShownTrial }) {
+function Comparison({ trial }: { trial: Trial }) {
   return (
     <table className="mt-2 w-full text-13">
       <thead>
@@ -145,7 +128,7 @@ function Comparison({ trial }: { trial: ShownTrial }) {
   );
 }
 
-function Agreement({ trial: { computed, observed } }: { trial: ShownTrial }) {
+function Agreement({ trial: { computed, observed } }: { trial: Trial }) {
   const same =
     computed.travels === observed.travels &&
     computed.scripts === observed.document &&

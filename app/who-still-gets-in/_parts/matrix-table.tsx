@@ -3,6 +3,7 @@ import { memo, type ReactNode } from "react";
 import type { Thief } from "@/lib/core/claim.ts";
 import { groupTitles } from "@/lib/lab/claim-words.ts";
 import type { MatrixCell } from "@/lib/lab/played-cells.ts";
+import { ScrollRegion } from "../../_ui/scroll-region.tsx";
 import { type CellLine, type CellName, type MatrixExperiment, type MatrixVariant, readCell } from "./matrix-words.ts";
 
 type MatrixTableProps = {
@@ -22,8 +23,7 @@ export function MatrixTable(props: MatrixTableProps) {
   const { variants, experiments, thief, unavailable, cellOf, onOpen, onPlay } = props;
   const groups = Object.entries(groupTitles).map(([group, title]) => ({ group, title }));
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable by keyboard (WCAG 2.1.1).
-    <section className="matrix-scroll" aria-label="Matrix" tabIndex={0}>
+    <ScrollRegion label="Matrix" className="matrix-scroll">
       <table className="matrix">
         <thead>
           <tr>
@@ -82,7 +82,7 @@ export function MatrixTable(props: MatrixTableProps) {
           );
         })}
       </table>
-    </section>
+    </ScrollRegion>
   );
 }
 

@@ -134,8 +134,8 @@ function valueOr404(found: { readonly value: Json } | null): Result<Answer> {
 }
 
 /**
- * A sentence on what is wrong with a value, or `null`. Its depth is checked first, so that later checks cannot exhaust
- * the stack.
+ * Says in a sentence why a value is refused. `null`: it is accepted. The depth is checked first, because
+ * `JSON.stringify` overflows the stack on a value that is nested too deep.
  */
 function objectionTo(value: unknown): string | null {
   if (value === undefined) return "must be there; any JSON will do";

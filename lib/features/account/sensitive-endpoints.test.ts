@@ -74,7 +74,8 @@ describe.for(variants)("$id", ({ id, settings, claims, cannot }) => {
   });
 
   const over = claims["replay-after-logout"]?.[0]?.outcome;
-  // A version or a denylist ends what a logout names. It cannot end the one login that was replaced.
+  // Only a record ends one login. A version ends all logins of a person, and a denylist ends only the token that a logout
+  // shows, so with both the old credential stays valid.
   const looksUpRecords = settings.revocation === "none" && over !== "exposed";
   test(`[ASVS 7.2.4${looksUpRecords ? "" : ": cannot"}] reauthenticating gives a new credential, and ends the old one where records are looked up`, async () => {
     const alice = await loggedIn();

@@ -9,29 +9,11 @@ import { asJson } from "../../http/openapi/content.ts";
 import { grant, identity, instant, session, variantId } from "../../http/openapi/shapes.ts";
 import { type Answer, type Call, type Endpoints, operation } from "../../http/operation.ts";
 import { json } from "../../http/problem.ts";
-import { shortText } from "../../http/request/body.ts";
 import { createRequestJar } from "../../http/request/cookie-jar.ts";
 import { build, chooseFlow } from "../../http/request/credential-of-request.ts";
+import { loginBody, refreshBody, revokeBody } from "../../http/request/flow-bodies.ts";
 import { networkOf } from "../../http/request/network.ts";
 import { noteParallelLogin } from "./parallel-login.ts";
-
-/** A name and a password, and no further factor (ASVS 6.3.3). */
-const loginBody = z.strictObject({
-  username: shortText,
-  password: shortText,
-  variant: z.string().max(80).optional(),
-  remember: z.boolean().optional(),
-  client: z.enum(["browser", "native"]).optional(),
-  /** The refresh token of the login that this one replaces, if it is not in a cookie. */
-  refresh_token: shortText.optional(),
-});
-
-const refreshBody = z.strictObject({ refresh_token: shortText }).optional();
-
-const revokeBody = z.union(
-  [z.strictObject({ scope: z.enum(["current", "others", "all"]) }), z.strictObject({ session: shortText })],
-  'must be {"scope": "current" | "others" | "all"} or {"session": "<id>"}',
-);
 
 const meAnswer = z.strictObject({
   user: identity,

@@ -41,13 +41,13 @@ function refusals(begun: readonly ReturnType<ReturnType<typeof open>["begin"]>[]
   return begun.map(({ begun: each }) => (each.ok ? "begun" : each.code));
 }
 
-test("a lab plays at most twelve experiments at once, whatever other labs play", () => {
+test("a lab runs at most twelve experiments at once, and the experiments of other labs do not count", () => {
   const { begin } = open(endless);
   expect(refusals(Array.from({ length: 12 }, () => begin("lab")))).toEqual(Array(12).fill("begun"));
   expect(refusals([begin("lab"), begin("another lab")])).toEqual(["TOO_MANY_REQUESTS", "begun"]);
 });
 
-test("a process plays at most forty experiments at once", () => {
+test("a process runs at most forty experiments at once", () => {
   const { begin } = open(endless);
   expect(refusals(Array.from({ length: 40 }, (_, at) => begin(`lab ${at}`)))).toEqual(Array(40).fill("begun"));
   expect(refusals([begin("another lab")])).toEqual(["TOO_MANY_REQUESTS"]);

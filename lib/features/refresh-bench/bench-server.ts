@@ -12,7 +12,10 @@ export type FamilyTables = {
   readonly tokens: Map<string, RefreshToken>;
 };
 
-/** The real ports of a variant, over a store of its own that keeps its families in `tables`. lib/server wires them. */
+/**
+ * Makes the ports of a variant for one run of the bench. The adapters are the real ones. The store keeps its records in
+ * `tables`. `lib/server/wire-refresh-bench.ts` implements it.
+ */
 export type WireBench = (place: {
   readonly variant: Variant;
   readonly issuer: string;

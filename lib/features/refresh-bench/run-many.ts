@@ -35,7 +35,7 @@ export type RefreshBench = {
   count(order: BenchCountOrder): AsyncGenerator<BenchTally>;
 };
 
-/** Runs schedules against strategies, each in a store of its own that is dropped afterwards: no lab is used. */
+/** Runs schedules against strategies. Each run has a new store in memory, and uses no lab. */
 export function createRefreshBench(
   flows: readonly FlowModule[],
   report: (error: unknown) => void,
