@@ -139,9 +139,9 @@ function overview(manifest: FlowManifest, variant: Variant): Row {
 }
 
 function kept({ settings }: Variant): string {
-  const records = settings.store && `a record a login (${settings.store})`;
-  const version = settings.revocation === "user-version" && "a version a person";
-  const denied = settings.revocation === "denylist" && "a row a denied token";
+  const records = settings.store && `one record for each login (${settings.store})`;
+  const version = settings.revocation === "user-version" && "one version for each person";
+  const denied = settings.revocation === "denylist" && "one row for each denied token";
   return [records, version, denied].filter(Boolean).join(" and ") || "nothing";
 }
 

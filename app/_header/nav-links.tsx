@@ -6,18 +6,18 @@ import { useEffect, useRef } from "react";
 import type { FlowInfo } from "../_browser/flow-info.ts";
 import { FlowIcon } from "../_ui/flow-icon.tsx";
 
-/** The pages besides the dashboard and the flows. */
+/** The other pages that the header links to. */
 const pages = [
   { href: "/who-still-gets-in", title: "Who still gets in?" },
   { href: "/compare", title: "Compare" },
   { href: "/refresh-bench", title: "Refresh bench" },
-  { href: "/cookies", title: "Cookie lab" },
+  { href: "/cookies", title: "Cookie laboratory" },
   { href: "/conformance", title: "Conformance" },
   { href: "/audit", title: "Audit" },
   { href: "/admin", title: "Admin" },
 ] as const;
 
-/** Links to all pages. */
+/** Links to the dashboard, the flows and the instruments. The cookie laboratory links to `/vanished`. */
 export function NavLinks({ flows }: { flows: readonly Pick<FlowInfo, "id" | "title">[] }) {
   const path = usePathname();
   return (

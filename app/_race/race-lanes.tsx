@@ -208,7 +208,7 @@ function Legend() {
         <i className="size-2.5 rounded-full border-2 border-panel bg-ink" /> refused
       </span>
       <span className="inline-flex items-center gap-1">
-        <i className="h-3 w-px bg-ink/60" /> where its manifest claims the end
+        <i className="h-3 w-px bg-ink/60" /> the claimed end
       </span>
     </p>
   );

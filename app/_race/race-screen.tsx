@@ -46,12 +46,11 @@ export function RaceScreen({ plugs, linked }: RaceScreenProps) {
   };
   return (
     <div id="race">
-      <Card title="The race" label="The race" note="asked by a read-only check that extends no login">
+      <Card title="The race" label="The race" note="a read-only check asks for each copy, and extends no login">
         <p className="mb-2.5 max-w-[110ch] text-13 text-dim">
           Alice logs in with {runnersOf(chosen, plug.kinds, every)}, each in its own lab with lifetimes of seconds. Her
-          credentials are copied, and one plug is pulled for all of them. Each copy is then checked once a second until
-          it is refused or has no end left to reach, for two minutes at most. All variants and events, on the lab’s
-          clock:{" "}
+          credentials are copied, and one plug is pulled for all of them. Each copy is then checked once a second, until
+          it is refused or for two minutes at most. A page plays all variants and all events on the lab’s clock:{" "}
           <Link href="/who-still-gets-in" prefetch={false} className="underline underline-offset-2">
             Who still gets in?
           </Link>

@@ -101,7 +101,7 @@ function Legend() {
         a copy still gets in, for so long after the login
       </span>
       <span>
-        <span className="matrix-word">REVOKED</span> refused at once, with this code
+        <span className="matrix-word">REVOKED</span> refused at once; a long code shows its first word
       </span>
       <span>two lines: the access token, and under it the refresh token</span>
       <span className="italic">italic: claimed, not played yet</span>
@@ -112,7 +112,7 @@ function Legend() {
         <span className="sr-only">a tick:</span> observed as claimed, for both thieves
       </span>
       <span>
-        <span className="font-semibold text-refused">claimed: …</span> something else was observed, and stands above it
+        <span className="font-semibold text-refused">claimed: …</span> the claim, where the observation above it differs
       </span>
     </p>
   );

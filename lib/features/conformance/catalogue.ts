@@ -10,7 +10,7 @@ export const requirementSources = [
   { id: "rfc8725", title: "RFC 8725, JWT best practices", address: "https://www.rfc-editor.org/rfc/rfc8725" },
   {
     id: "rfc8725bis",
-    title: "Its successor, in the queue",
+    title: "RFC 8725bis, the draft that follows it",
     address: "https://datatracker.ietf.org/doc/draft-ietf-oauth-rfc8725bis/",
   },
   { id: "rfc9700", title: "RFC 9700, OAuth security", address: "https://www.rfc-editor.org/rfc/rfc9700" },
