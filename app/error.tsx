@@ -2,7 +2,10 @@
 
 import { NoLab } from "./_ui/notices.tsx";
 
-/** Shown when a page fails to render. The server's log has the error under the digest. */
+/**
+ * Shown when a page fails. The server's log has the error under the digest. Without one it failed in this browser, where
+ * only a new load fetches a script again.
+ */
 export default function ErrorPage({ error, retry }: { error: unknown; retry: () => void }) {
   const digest = error instanceof Error && "digest" in error ? String(error.digest) : null;
   return (
@@ -10,10 +13,10 @@ export default function ErrorPage({ error, retry }: { error: unknown; retry: () 
       title="This page could not be shown"
       detail={
         digest === null
-          ? "An error occurred on the server."
+          ? "A script of this page failed in this browser."
           : `An error occurred on the server. Its log has the details under ${digest}.`
       }
-      onRetry={retry}
+      onRetry={digest === null ? () => window.location.reload() : retry}
     />
   );
 }

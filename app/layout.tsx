@@ -55,7 +55,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         </script>
         <LabProvider first={view} labMode={labMode} flows={flowSummaries}>
           <AppHeader flows={flowSummaries}>
-            <LabPills usual={usualSettings} />
+            <LabPills defaults={usualSettings} />
           </AppHeader>
           <main id="main" className="mx-auto w-full max-w-[105rem] px-4 pt-4.5 pb-8 sm:px-6">
             <div className="@container grid grid-cols-[minmax(0,1fr)] gap-4">{children}</div>

@@ -1,34 +1,27 @@
 "use client";
 
-import { lazy, Suspense } from "react";
 import type { LabSettings } from "@/lib/lab/lab-settings.ts";
 import { useLab } from "../_browser/lab-provider.tsx";
-import { ClockPill, LabPill } from "./pills.tsx";
+import { ClockPill, LabPill, SettingsPill } from "./pills.tsx";
 
-// It brings the table of settings, which most labs never show.
-const SettingsPill = lazy(async () => ({ default: (await import("./settings-pill.tsx")).SettingsPill }));
-
-/** `usual`: the settings of a lab that chose none. */
-export function LabPills({ usual }: { usual: LabSettings }) {
+/** `defaults`: the settings of a lab that changed none. The server sends them: their table is too large for every page. */
+export function LabPills({ defaults }: { defaults: LabSettings }) {
   const { view, flows } = useLab();
   if (!view) return null;
   return (
     <>
       <LabPill view={view} />
       <ClockPill view={view} />
-      {!isWithin(usual, view.settings) && (
-        <Suspense>
-          <SettingsPill settings={view.settings} href={`/${flows[0]?.id}#settings`} />
-        </Suspense>
-      )}
+      <SettingsPill changed={changedPaths(defaults, view.settings)} href={`/${flows[0]?.id}#settings`} />
     </>
   );
 }
 
-/** Has `whole` every value of `part`, at the same place? */
-function isWithin(part: object, whole: object): boolean {
-  return Object.entries(part).every(([key, value]) => {
-    const found: unknown = Reflect.get(whole, key);
-    return value !== null && typeof value === "object" ? isWithin(value, Object(found)) : found === value;
+/** The paths of the settings that differ, such as `cookies.path`. */
+function changedPaths(defaults: object, settings: object): readonly string[] {
+  return Object.entries(defaults).flatMap(([name, value]) => {
+    const found: unknown = Reflect.get(settings, name);
+    if (value === null || typeof value !== "object") return found === value ? [] : [name];
+    return changedPaths(value, Object(found)).map((path) => `${name}.${path}`);
   });
 }

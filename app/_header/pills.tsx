@@ -1,12 +1,13 @@
 "use client";
 
+import Link from "next/link";
 import type { LabView } from "@/lib/lab/lab-view.ts";
 import { ShortId } from "../_ui/controls/copying.tsx";
 import { clockTime, offset } from "../_ui/format-time.ts";
 import { useLabNow, useZone } from "../_ui/lab-time.tsx";
 import { numberWord } from "../_ui/number-words.ts";
 
-export const pillLook =
+const look =
   "inline-flex min-h-6.5 items-center gap-1.5 rounded-full border border-line px-2.75 text-xs whitespace-nowrap";
 
 export function LabPill({ view }: { view: LabView }) {
@@ -14,7 +15,7 @@ export function LabPill({ view }: { view: LabView }) {
   const count = view.people.length;
   return (
     <span
-      className={pillLook}
+      className={look}
       title={expiresAt === null ? "This lab is permanent." : `This lab is private, and expires at ${expiresAt}.`}
     >
       Lab <ShortId id={id} what="Lab" keep={4} />
@@ -32,11 +33,26 @@ export function ClockPill({ view }: { view: LabView }) {
   const moved = view.clock.offsetSeconds;
   return (
     <span
-      className={`${pillLook} font-mono`}
+      className={`${look} font-mono`}
       title={moved > 0 ? "The lab’s clock, and how far it was moved forward" : "The lab’s clock; it was not moved"}
     >
       <time dateTime={new Date(now).toISOString()}>{clockTime(now, now, zone)}</time>
       {moved > 0 && <span className="rounded bg-warn-ground px-1 text-warn">{offset(moved)}</span>}
     </span>
+  );
+}
+
+/** Shown where the lab changed a setting. Names each one. */
+export function SettingsPill({ changed, href }: { changed: readonly string[]; href: string }) {
+  if (changed.length === 0) return null;
+  return (
+    <Link
+      href={href}
+      prefetch={false}
+      className={`${look} border-warn/50 bg-warn-ground text-warn hover:border-warn`}
+      title={`Changed in this lab: ${changed.join(", ")}`}
+    >
+      {changed.length} {changed.length === 1 ? "setting" : "settings"} changed
+    </Link>
   );
 }

@@ -50,7 +50,8 @@ export function RaceScreen({ plugs, linked }: RaceScreenProps) {
         <p className="mb-2.5 max-w-[110ch] text-13 text-dim">
           Alice logs in with {runnersOf(chosen, plug.kinds, every)}, each in its own lab with lifetimes of seconds. Her
           credentials are copied, and one plug is pulled for all of them. Each copy is then checked once a second, until
-          it is refused or for two minutes at most. A page plays all variants and all events on the lab’s clock:{" "}
+          it is refused or has outlived all lifetimes, for two minutes at most. A page plays all variants and all events
+          on the lab’s clock:{" "}
           <Link href="/who-still-gets-in" prefetch={false} className="underline underline-offset-2">
             Who still gets in?
           </Link>

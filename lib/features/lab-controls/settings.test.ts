@@ -55,6 +55,8 @@ describe("PATCH /api/lab/settings", () => {
   test.for([
     ["nothing at all", {}, /^body: /],
     ["an unknown setting", { speed: 9 }, /^body: /],
+    ["an unknown setting beside a known one", { skewSeconds: 9, speed: 9 }, /^body: /],
+    ["an unknown setting of cookies", { cookies: { path: "/api", speed: 9 } }, /^cookies: /],
     ["a cap of nobody", { parallelLogins: 0 }, /^parallelLogins: /],
     ["half a day", { rememberedDays: 0.5 }, /^rememberedDays: /],
     ["more than 400 days", { rememberedDays: 401 }, /^rememberedDays: /],
