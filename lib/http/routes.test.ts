@@ -34,21 +34,6 @@ describe("every address", () => {
   });
 });
 
-describe("proxy.ts", () => {
-  test.for([
-    "/.well-known/oauth-authorization-server/api/labs/any",
-    "/.well-known/security.txt",
-    "/robots.txt",
-    "/social.png",
-  ])("skips files that programs ask for by name: %s", (address) => {
-    for (const { source } of config.matcher) expect(address).not.toMatch(new RegExp(`^${source}$`));
-  });
-
-  test.for(["/", "/cookie", "/who-still-gets-in", "/compare/cookie/hybrid"])("is run for the page %s", (page) => {
-    expect(config.matcher.some(({ source }) => new RegExp(`^${source}$`).test(page))).toBe(true);
-  });
-});
-
 describe.for(routes)("the route file $file", ({ file, segments }) => {
   test("leads to an address", () => {
     const led = patterns.filter((pattern) => leadsTo(segments, pattern.split("/")));
