@@ -8,9 +8,10 @@ import { documented } from "./documented-answers.ts";
 const shape = z.strictObject({ balance: z.int() });
 const run = () => Promise.resolve(new Response(null, { status: 204 }));
 const plain: Operation = { summary: "Balance", by: "login", lab: "named", answers: { 200: [asJson(shape)] }, run };
+const empty: Operation = { summary: "Forget it", lab: "none", answers: { 200: [] }, run };
 const stream: Operation = { summary: "Balances", lab: "none", answers: { 200: [asLines(shape)] }, run };
 const table = new Map([
-  ["balance", { GET: plain }],
+  ["balance", { GET: plain, DELETE: empty }],
   ["balances", { GET: stream }],
 ]);
 
@@ -32,7 +33,7 @@ describe("a test receives", () => {
   test("a refusal that its row names, and one of an address that is not there", async () => {
     expect(JSON.parse(await received(problem("EXPIRED")))).toMatchObject({ code: "EXPIRED" });
     expect(JSON.parse(await received(problem("NOT_FOUND"), "nowhere"))).toMatchObject({ code: "NOT_FOUND" });
-    expect(JSON.parse(await received(problem("METHOD_NOT_ALLOWED"), "balance", "DELETE"))).toMatchObject({
+    expect(JSON.parse(await received(problem("METHOD_NOT_ALLOWED"), "balance", "PUT"))).toMatchObject({
       code: "METHOD_NOT_ALLOWED",
     });
   });
@@ -47,8 +48,19 @@ describe("a test fails that is answered with", () => {
     { name: "another media type", answer: () => lines('{"balance":3}\n') },
     { name: "a refusal that its row does not name", answer: () => problem("REUSE_DETECTED") },
     { name: "a stream with a line of another shape", path: "balances", answer: () => lines('{"balance":3}\n{}\n') },
+    {
+      name: "a stream whose last line has no end",
+      path: "balances",
+      answer: () => lines('{"balance":3}\n{"balance":4}'),
+    },
+    {
+      name: "bytes without a type",
+      answer: () => new Response(new Uint8Array([123])),
+      path: "balance",
+      method: "DELETE",
+    },
     { name: "an answer at an address that is not there", path: "nowhere", answer: () => json({}) },
-  ])("$name", async ({ answer, path }) => {
-    await expect(received(answer(), path)).rejects.toThrow(/row of the table|with nothing in its body/);
+  ])("$name", async ({ answer, path, method }) => {
+    await expect(received(answer(), path, method)).rejects.toThrow(/row of the table|in its body/);
   });
 });

@@ -54,7 +54,9 @@ async function judgeAnswer(
   if (!contents) throw new Error(`${what}, which its row of the table does not name`);
   if (method === "HEAD") return response;
   if (contents.length === 0 || type === null) {
-    expectThat(contents.length === 0 && type === null, `${what} with ${type ?? "nothing"} in its body`);
+    const isEmpty = type === null && (await response.clone().bytes()).length === 0;
+    const has = type ?? (isEmpty ? "nothing" : "bytes without a media type");
+    expectThat(contents.length === 0 && isEmpty, `${what} with ${has} in its body`);
     return response;
   }
   const content = contents.find((each) => each.type === type);
@@ -73,7 +75,11 @@ function judgingItems(what: string, content: Extract<Content, { item: z.ZodType 
     {
       async pull(controller) {
         const read = await reader?.read();
-        if (!read || read.done) return controller.close();
+        if (!read || read.done) {
+          // A last line without its end would be one that no client reads as a line.
+          expectThat(text === "", `${what} with a stream whose last line has no end: its row of the table says lines`);
+          return controller.close();
+        }
         text += decoder.decode(read.value, { stream: true });
         const whole = text.slice(0, text.lastIndexOf("\n") + 1);
         text = text.slice(whole.length);

@@ -9,7 +9,10 @@ afterAll(() => Promise.all([app.dispose(), plain.dispose()]));
 
 type Document = {
   readonly openapi: string;
-  readonly paths: Readonly<Record<string, Readonly<Record<string, { readonly operationId: string }>>>>;
+  readonly tags: readonly { readonly name: string }[];
+  readonly paths: Readonly<
+    Record<string, Readonly<Record<string, { readonly operationId: string; readonly tags: readonly string[] }>>>
+  >;
   readonly components: {
     readonly schemas: { readonly RefusalCode: { readonly enum: readonly string[] } };
     readonly securitySchemes: Readonly<Record<string, unknown>>;
@@ -41,6 +44,15 @@ describe("the OpenAPI document", () => {
     expect(Object.keys(document.components.securitySchemes)).not.toContain("__Host-lab");
     expect(Object.keys((await documentOf(app)).components.securitySchemes)).toContain("__Host-lab");
   });
+
+  test.for(["on", "off"] as const)(
+    "with lab mode %s has a tag for each group of its operations, and no other",
+    async (mode) => {
+      const { tags, paths } = await documentOf(mode === "on" ? app : plain);
+      const used = Object.values(paths).flatMap((path) => Object.values(path).flatMap((operation) => operation.tags));
+      expect(tags.map(({ name }) => name).sort()).toEqual([...new Set(used)].sort());
+    },
+  );
 
   test("names each operation once", async () => {
     const { paths } = await documentOf(app);

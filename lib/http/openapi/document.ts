@@ -16,14 +16,19 @@ type Schemas = ReturnType<typeof createJsonSchemas>;
 /** The OpenAPI 3.2 document of the whole interface, built from the table that dispatches requests. */
 export function openApiDocument(app: Described, table: EndpointTable) {
   const schemas = createJsonSchemas();
-  const paths = [...table].flatMap(([pattern, endpoint]) => {
-    const operations = [...operationsOf(endpoint, app.labMode)].map(([method, operation]) => [
-      method.toLowerCase(),
-      described(app, schemas, { pattern, method, operation }),
-    ]);
-    return operations.length === 0 ? [] : [[pathOf(pattern), Object.fromEntries(operations)]];
-  });
-  const operations = [...table.values()].flatMap((endpoint) => [...operationsOf(endpoint, app.labMode).values()]);
+  const offered = [...table]
+    .map(([pattern, endpoint]) => [pattern, operationsOf(endpoint, app.labMode)] as const)
+    .filter(([, operations]) => operations.size > 0);
+  const paths = offered.map(([pattern, byMethod]) => [
+    pathOf(pattern),
+    Object.fromEntries(
+      [...byMethod].map(([method, operation]) => [
+        method.toLowerCase(),
+        described(app, schemas, { pattern, method, operation }),
+      ]),
+    ),
+  ]);
+  const operations = offered.flatMap(([, byMethod]) => [...byMethod.values()]);
   const besides = [...new Set(operations.flatMap(({ beside }) => beside ?? []))];
   const refused = { [problemType]: { schema: schemas.of(refusal, "output") } };
   const broken = { [problemType]: { schema: schemas.of(fault, "output") } };
@@ -38,7 +43,7 @@ export function openApiDocument(app: Described, table: EndpointTable) {
       license: { name: "MIT", identifier: "MIT" },
     },
     servers: [{ url: app.origin }],
-    tags: [...new Set([...table.keys()].map(tagOf))].map((name) => ({
+    tags: [...new Set(offered.map(([pattern]) => tagOf(pattern)))].map((name) => ({
       name,
       description: `What stands below /api/${name}.`,
     })),
