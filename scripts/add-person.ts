@@ -4,16 +4,16 @@
 
 import { createInterface } from "node:readline/promises";
 import { Writable } from "node:stream";
-import { parseArgs } from "node:util";
 import { shortText } from "../lib/http/request/body.ts";
 import { compose } from "../lib/server/compose.ts";
 import { permanentLabId } from "../lib/server/lab-contexts.ts";
 import { EnvironmentError, readEnvironment } from "../lib/server/process/env.ts";
+import { readArguments } from "./processes.ts";
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { admin: { type: "boolean", default: false }, name: { type: "string" } },
-});
+const { values, positionals } = readArguments(
+  { allowPositionals: true, options: { admin: { type: "boolean", default: false }, name: { type: "string" } } },
+  'There are two options: npm run add-person -- <username> --admin --name "Display Name"',
+);
 const [username, ...others] = positionals;
 const unreadable = "must have 1 to 256 characters, and no control characters.";
 

@@ -9,18 +9,21 @@ import { writeFile } from "node:fs/promises";
 import { createInterface } from "node:readline";
 import { Readable } from "node:stream";
 import type { ReadableStream } from "node:stream/web";
-import { parseArgs } from "node:util";
 import type { MatrixCell, MatrixNews } from "../lib/lab/played-cells.ts";
+import { readArguments } from "./processes.ts";
 
-const { values: asked } = parseArgs({
-  options: {
-    origin: { type: "string", default: "http://localhost:3000" },
-    variant: { type: "string", multiple: true },
-    event: { type: "string", multiple: true },
-    csv: { type: "string" },
-    json: { type: "string" },
+const { values: asked } = readArguments(
+  {
+    options: {
+      origin: { type: "string", default: "http://localhost:3000" },
+      variant: { type: "string", multiple: true },
+      event: { type: "string", multiple: true },
+      csv: { type: "string" },
+      json: { type: "string" },
+    },
   },
-});
+  "The options: --origin <address>, --variant <id>, --event <id>, --csv <file>, --json <file>",
+);
 
 const matrix = `${asked.origin}/api/lab/matrix`;
 const entered = await fetch(`${asked.origin}/api/lab`);

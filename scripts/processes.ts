@@ -1,6 +1,7 @@
 import { type ChildProcess, type SpawnOptions, spawn } from "node:child_process";
 import { createServer } from "node:net";
 import { join } from "node:path";
+import { type ParseArgsConfig, parseArgs } from "node:util";
 
 export const project: string = join(import.meta.dirname, "..");
 
@@ -33,4 +34,13 @@ export async function freePort(): Promise<number> {
 export function giveUp(...sentences: readonly string[]): never {
   console.error(`\n${sentences.join("\n")}`);
   process.exit(1);
+}
+
+/** What was asked for. An option that there is not, or one without its value, ends this program with the message and `usage`. */
+export function readArguments<Config extends ParseArgsConfig>(config: Config, usage: string) {
+  try {
+    return parseArgs<Config>(config);
+  } catch (error) {
+    return giveUp((error as Error).message, usage);
+  }
 }

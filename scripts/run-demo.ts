@@ -10,9 +10,8 @@ import { get as getHttps } from "node:https";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { parseArgs } from "node:util";
 import { type Certificate, httpsCertificate, networkAddresses } from "./https-certificate.ts";
-import { finished, giveUp, project, start } from "./processes.ts";
+import { finished, giveUp, project, readArguments, start } from "./processes.ts";
 
 /** The part of `GET /api/lab` that the demo prints. */
 type People = {
@@ -22,7 +21,11 @@ type People = {
 /** The first start of a fresh clone compiles the application. */
 const startMilliseconds = 180_000;
 
-const certificate = isHttpsWanted() ? await httpsCertificate(join(project, ".cache/https")) : null;
+const { values: asked } = readArguments(
+  { options: { https: { type: "boolean", default: false } } },
+  "There is one option: npm run demo -- --https",
+);
+const certificate = asked.https ? await httpsCertificate(join(project, ".cache/https")) : null;
 const port = await freePort(Number(process.env["PORT"] ?? 3000));
 const origin = `${certificate ? "https" : "http"}://localhost:${port}`;
 
@@ -46,14 +49,6 @@ if (problem !== null) {
 }
 await introduce();
 process.exitCode = await ended;
-
-function isHttpsWanted(): boolean {
-  try {
-    return parseArgs({ options: { https: { type: "boolean", default: false } } }).values.https;
-  } catch (error) {
-    return giveUp((error as Error).message, "There is one option: npm run demo -- --https");
-  }
-}
 
 function httpsArguments({ keyFile, certificateFile }: Certificate): string[] {
   const files = { key: keyFile, cert: certificateFile, ca: certificateFile };

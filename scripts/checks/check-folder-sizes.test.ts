@@ -12,6 +12,10 @@ test("a folder with 26 files of code is too full", () => {
   expect(fullFolders(files("lib/room", 26))).toEqual(["lib/room has 26 files of code; 25 are the most."]);
 });
 
+test.for([".mts", ".js", ".jsx", ".mjs", ".css", ".sh"])("files that end in %s are code too", (ending) => {
+  expect(fullFolders(files("lib/room", 26, ending))).toHaveLength(1);
+});
+
 test("a folder with 46 files is too full, tests included", () => {
   expect(fullFolders([...files("lib/room", 20), ...files("lib/room", 26, ".test.ts")])).toEqual([
     "lib/room has 46 files with its tests; 45 are the most.",

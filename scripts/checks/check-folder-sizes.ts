@@ -1,4 +1,6 @@
 import { execFileSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { giveUp, project } from "../processes.ts";
 
 /** The most files in a folder, without and with tests, so that a reader can take in a folder at one look. */
@@ -7,7 +9,7 @@ const mostFiles = { code: 25, withTests: 45 } as const;
 /** Folders without a limit: records of decisions, migrations, and the client that Prisma writes. */
 const lists = /^(?:docs\/decisions|prisma\/migrations|lib\/stores\/prisma\/generated)(?:\/|$)/;
 
-const code = /\.(?:tsx?|mjs|css|sh)$/;
+const code = /\.(?:[cm]?[jt]sx?|css|sh)$/;
 const test = /\.(?:test|spec)\.tsx?$|(?:^|[/.])contract\.ts$/;
 
 /** One sentence for each folder with too many files. `files`: paths from the project's root. */
@@ -28,8 +30,13 @@ export function fullFolders(files: readonly string[]): readonly string[] {
 }
 
 if (import.meta.main) {
-  const list = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard"], { cwd: project });
-  const full = fullFolders(list.toString().trim().split("\n"));
+  // `-z`: git writes a name with other than ASCII letters as it is.
+  const list = execFileSync("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"], { cwd: project });
+  const files = list
+    .toString()
+    .split("\0")
+    .filter((file) => file !== "" && existsSync(join(project, file)));
+  const full = fullFolders(files);
   if (full.length > 0) giveUp(...full, "Divide the folder by what its files are about.");
   console.log("No folder holds too many files.");
 }

@@ -10,10 +10,9 @@ import { randomBytes } from "node:crypto";
 import { existsSync, globSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { availableParallelism, loadavg, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { parseArgs } from "node:util";
 import { requirements } from "../../lib/features/conformance/catalogue.ts";
 import { flows, variants } from "../../lib/flows/registry.ts";
-import { finished, freePort, giveUp, project, start } from "../processes.ts";
+import { finished, freePort, giveUp, project, readArguments, start } from "../processes.ts";
 
 /** Seconds while developing; milliseconds of CPU that a request may cost in production. */
 const promised = { processFirst: 6, first: 3, later: 0.5, production: 60 } as const;
@@ -33,7 +32,10 @@ const examples: Readonly<Record<string, readonly string[]>> = {
   "/source/[...path]": [`/source/lib/flows/${oneFlow}/flow.ts`],
 };
 
-const { values: asked } = parseArgs({ options: { cold: { type: "boolean" }, production: { type: "boolean" } } });
+const { values: asked } = readArguments(
+  { options: { cold: { type: "boolean" }, production: { type: "boolean" } } },
+  "There are two options: npm run check:pages -- --cold, npm run check:pages -- --production",
+);
 if (asked.production && !existsSync(join(project, ".next/BUILD_ID"))) giveUp("Run `npm run build` first.");
 if (asked.production && !existsSync("/proc/self/stat"))
   giveUp("The CPU of a process is read as Linux tells it, in /proc.");

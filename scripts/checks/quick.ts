@@ -1,5 +1,7 @@
+import { globSync } from "node:fs";
 import { flows, variants } from "../../lib/flows/registry.ts";
 import { noRedis } from "../../lib/testing/redis-server.ts";
+import { giveUp, project } from "../processes.ts";
 import { hasRedis } from "../redis.ts";
 import { countVitest } from "./count-tests.ts";
 import { slowTests } from "./slow-tests.ts";
@@ -14,6 +16,8 @@ type Quick = { readonly checks: readonly Check[]; readonly leftOut: readonly str
  */
 export function quickChecks(files: readonly string[], redis = hasRedis()): Quick {
   const all = files.length > 0;
+  const unknown = files.filter((file) => !testFiles().some((each) => each.includes(file.replace(/^\.\//, ""))));
+  if (unknown.length > 0) giveUp(`No test file has this in its path: ${unknown.join(", ")}`);
   const others = all ? [] : otherVariants();
   const unnamed = [...others.map((id) => `${id}(?![\\w-])`), ...(redis ? [] : ["[Rr]edis"])];
   const options = [
@@ -42,6 +46,10 @@ export function quickChecks(files: readonly string[], redis = hasRedis()): Quick
       "`npm test` runs all of it, `npm run test:quick <file>` all that is in one file.",
     ],
   };
+}
+
+function testFiles(): readonly string[] {
+  return globSync("{lib,app,scripts}/**/*.test.{ts,tsx}", { cwd: project });
 }
 
 /** The variants that are no flow's default, in lab mode or outside it. */

@@ -7,8 +7,7 @@
 import { mkdirSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
-import { giveUp, project } from "../processes.ts";
+import { giveUp, project, readArguments } from "../processes.ts";
 import type { Count } from "./count-tests.ts";
 import { quickChecks } from "./quick.ts";
 import { endRunning, type Outcome, runCheck } from "./run-check.ts";
@@ -27,17 +26,18 @@ type Options = {
 };
 
 function readOptions(): { readonly values: Options; readonly files: readonly string[] } {
-  const options = { only: { type: "string" }, with: { type: "string" }, quick: { type: "boolean" } } as const;
-  try {
-    const { values, positionals } = parseArgs({ options, allowPositionals: true });
-    if (positionals.length > 0 && !values.quick) giveUp("Only a quick run takes files: npm run test:quick <file>");
-    return { values, files: positionals };
-  } catch (error) {
-    return giveUp(
-      (error as Error).message,
-      "There are two options: npm test -- --only unit,e2e, npm test -- --with demo",
-    );
+  const { values, positionals } = readArguments(
+    {
+      options: { only: { type: "string" }, with: { type: "string" }, quick: { type: "boolean" } },
+      allowPositionals: true,
+    },
+    "There are two options: npm test -- --only unit,e2e, npm test -- --with demo",
+  );
+  if (positionals.length > 0 && !values.quick) giveUp("Only a quick run takes files: npm run test:quick <file>");
+  if (values.quick && (values.only ?? values.with) !== undefined) {
+    giveUp("A quick run takes files, and neither --only nor --with.");
   }
+  return { values, files: positionals };
 }
 
 function chosenChecks(values: Options): readonly Check[] {
