@@ -14,12 +14,17 @@ const sweepEvery = 5 * minute;
 export async function boot(): Promise<void> {
   try {
     const { env, sweep, app } = await startApplication(start);
-    guardSockets({ trustProxy: env.TRUST_PROXY === "on" });
+    guardSockets({ trustProxy: env.TRUST_PROXY === "on", takesUpgrade: isHotReload });
     setInterval(() => void sweep().catch(app.report), sweepEvery).unref();
   } catch (error) {
     console.error(error instanceof EnvironmentError ? `\n${error.message}\n` : error);
     process.exit(1);
   }
+}
+
+/** The one address that speaks another protocol: `next dev` tells its pages there of changed files. */
+function isHotReload(url: string): boolean {
+  return process.env.NODE_ENV === "development" && url.startsWith("/_next/hmr");
 }
 
 async function start(): Promise<Composition> {

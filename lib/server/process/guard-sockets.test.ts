@@ -45,7 +45,7 @@ function ask(
 }
 
 function guard(trustProxy: boolean): () => void {
-  const undo = guardSockets({ trustProxy });
+  const { undo } = guardSockets({ trustProxy });
   onTestFinished(undo);
   return undo;
 }
@@ -99,11 +99,11 @@ describe("a guarded server", () => {
 
   test("is without a guard again after an undo, also if it was guarded twice", async () => {
     const port = await listen();
-    const undoFirst = guardSockets({ trustProxy: false });
-    const undoSecond = guardSockets({ trustProxy: false });
-    undoSecond();
+    const first = guardSockets({ trustProxy: false });
+    const second = guardSockets({ trustProxy: false });
+    second.undo();
     expect((await ask(port, "TRACE")).status).toBe(405);
-    undoFirst();
+    first.undo();
     expect((await ask(port, "TRACE")).status).toBe(200);
     expect(Object.hasOwn(Object.getPrototypeOf(createHttpsServer()), "emit")).toBe(false);
   });
