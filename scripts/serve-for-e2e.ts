@@ -42,7 +42,6 @@ const server = start("next", ["start", "--port", port], {
     TEST_RESULTS: join(folder, "conformance.json"),
   },
 });
-process.on("SIGTERM", () => server.kill("SIGTERM"));
-process.on("SIGINT", () => {});
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => server.kill(signal));
 process.exitCode = await finished(server);
 await redis?.stop();

@@ -1,3 +1,4 @@
+import { isStoppingLine } from "@/lib/lab/stopping-line.ts";
 import { type Problem, readProblem, send, unreachable } from "./api.ts";
 
 type Wanted = { readonly body: Readonly<Record<string, unknown>>; readonly signal?: AbortSignal };
@@ -15,7 +16,11 @@ export async function followLines<Line>(
   if (!response) return signal?.aborted ? null : unreachable;
   if (!response.ok || !response.body) return readProblem(response);
   try {
-    for await (const line of linesOf(response.body)) tell(JSON.parse(line));
+    for await (const text of linesOf(response.body)) {
+      const line: unknown = JSON.parse(text);
+      if (isStoppingLine(line)) return { ...unreachable, detail: line.reason };
+      tell(line as Line);
+    }
     return null;
   } catch {
     return signal?.aborted ? null : unreachable;

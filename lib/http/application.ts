@@ -37,6 +37,8 @@ export type Application = {
   deviceOf(userAgent: string): string;
   readonly exchanges: ExchangeFeed;
   readonly systemClock: Clock;
+  /** Aborted when this process is asked to end. Streamed answers end then. */
+  readonly stopping: AbortSignal;
   /** Origins whose pages may send a bearer token. */
   readonly corsOrigins: readonly string[];
   /** Reports an error that no request should cause. The client is not told of it. */

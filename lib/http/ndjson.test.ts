@@ -1,6 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { ndjson } from "./ndjson.ts";
+import { ServerStopping } from "./stopping.ts";
 
 const open = () => new AbortController();
 
@@ -38,6 +39,37 @@ test("a reader that disconnects aborts the signal, and work that waits for it go
   }, open().signal);
   await stream.cancel();
   expect(await promise).toBe(true);
+});
+
+test("when the server stops, the last line says so, and the stream ends once the work has cleaned up", async () => {
+  const stopping = open();
+  let hasCleanedUp = false;
+  const stream = ndjson(async (tell, signal) => {
+    tell({ n: 1 });
+    await new Promise((resolve) => signal.addEventListener("abort", resolve));
+    tell({ n: 2 });
+    await setImmediate();
+    hasCleanedUp = true;
+    throw signal.reason;
+  }, stopping.signal);
+  const read = new Response(stream).text();
+  stopping.abort(new ServerStopping());
+  const reason = "The server is stopping. Ask again in a moment.";
+  expect(await read).toBe(`{"n":1}\n${JSON.stringify({ type: "failed", reason })}\n`);
+  expect(hasCleanedUp).toBe(true);
+});
+
+test("a stream that is whole, or that has no reader any more, says nothing when the server stops", async () => {
+  const stopping = open();
+  const whole = ndjson(async (tell) => tell({ n: 1 }), stopping.signal);
+  await setImmediate();
+  const left = ndjson(
+    (_, signal) => new Promise((resolve) => signal.addEventListener("abort", () => resolve())),
+    stopping.signal,
+  );
+  await left.cancel();
+  stopping.abort(new ServerStopping());
+  expect(await new Response(whole).text()).toBe('{"n":1}\n');
 });
 
 test("an error of the work becomes the stream's error", async () => {

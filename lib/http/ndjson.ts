@@ -1,9 +1,13 @@
+import { stoppingLine } from "../lab/stopping-line.ts";
+import { ServerStopping } from "./stopping.ts";
+
 /** Sends a line. Lines after the reader has disconnected are dropped. */
 type WriteLine = (line: object) => void;
 
 /**
  * Newline-delimited JSON, one line a call. The stream ends when `work` does. `signal` aborts when the request ends or
- * the reader disconnects. Work that should not run ahead of its reader awaits `taken` after each line.
+ * the reader disconnects. When the server stops, the last line says so, and the stream ends when `work` does. Work that
+ * should not run ahead of its reader awaits `taken` after each line.
  */
 export function ndjson(
   work: (tell: WriteLine, signal: AbortSignal, taken: () => Promise<void>) => Promise<void>,
@@ -24,10 +28,22 @@ export function ndjson(
           goOn = resolve;
           signal.addEventListener("abort", () => resolve(), { once: true });
         });
+      const isStopping = () => given.reason instanceof ServerStopping && !stop.signal.aborted;
+      const sayWhy = () =>
+        isStopping() && controller.enqueue(encoder.encode(`${JSON.stringify(stoppingLine(given.reason))}\n`));
+      if (given.aborted) sayWhy();
+      else given.addEventListener("abort", sayWhy, { once: true });
       // Not awaited: a stream pulls only after `start` has returned.
       void work(tell, signal, taken).then(
-        () => !stop.signal.aborted && controller.close(),
-        (error: unknown) => !stop.signal.aborted && controller.error(error),
+        () => {
+          given.removeEventListener("abort", sayWhy);
+          if (!stop.signal.aborted) controller.close();
+        },
+        (error: unknown) => {
+          given.removeEventListener("abort", sayWhy);
+          if (isStopping()) controller.close();
+          else if (!stop.signal.aborted) controller.error(error);
+        },
       );
     },
     pull: () => goOn(),

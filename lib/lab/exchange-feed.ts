@@ -57,7 +57,7 @@ export function createExchangeFeed({ systemClock }: { systemClock: Clock }) {
 
     /**
      * `after`: the id of the last event that was read. An id of another lab or process is ignored, so the reader gets
-     * all that is kept. Above the most streams of a lab, the oldest stream ends.
+     * all that is kept. The stream ends when `signal` aborts. Above the most streams of a lab, the oldest stream ends.
      */
     stream(labId: string, after: string | null, signal: AbortSignal): ReadableStream<Uint8Array> {
       const lab = watch(labId);
@@ -112,6 +112,7 @@ function streamOf(
   /** The number of the last event that was sent, or that is too old for this reader. */
   let position = Math.max(readBefore, (lab.kept[0]?.id ?? 1) - 1);
   let stop = () => {};
+  let isOpen = true;
 
   /** Sends as many events as the reader has room for; the others stay in the lab's list. */
   function fill(controller: ReadableStreamDefaultController<Uint8Array>): void {
@@ -133,7 +134,8 @@ function streamOf(
         },
         end() {
           stop();
-          controller.close();
+          if (isOpen) controller.close();
+          isOpen = false;
         },
       };
       const heartbeat = setInterval(() => {
@@ -141,15 +143,20 @@ function streamOf(
       }, heartbeatEvery);
       stop = () => {
         clearInterval(heartbeat);
+        signal.removeEventListener("abort", subscriber.end);
         leave(subscriber);
       };
-      signal.addEventListener("abort", stop);
+      signal.addEventListener("abort", subscriber.end);
       lab.subscribers.add(subscriber);
       lab.streams.add(subscriber);
       controller.enqueue(encoder.encode("retry: 2000\n\n"));
+      if (signal.aborted) subscriber.end();
     },
     pull: fill,
-    cancel: () => stop(),
+    cancel() {
+      isOpen = false;
+      stop();
+    },
   });
 }
 

@@ -25,11 +25,13 @@ export type Replacements = Partial<
     readonly passwords: Passwords | undefined;
     readonly randomBytes: RandomBytes;
     readonly call: InsideCall;
+    readonly stopping: AbortSignal;
   }
 >;
 
 export async function compose(env: Environment, replacements: Replacements = {}): Promise<Composition> {
   const { flows: known = registeredFlows, systemClock = machineClock, randomBytes = machineBytes } = replacements;
+  const { stopping = new AbortController().signal } = replacements;
   // `dispatch` is assigned below; `ask` is called later.
   const ask: Dispatch = (request) => dispatch(request);
   // A process without a port answers internal calls by its own dispatch.
@@ -40,6 +42,7 @@ export async function compose(env: Environment, replacements: Replacements = {})
     systemClock,
     hashing: replacements.passwords,
     randomBytes,
+    stopping,
     call,
   });
   const { flows, labContexts, stores, database } = foundation;

@@ -14,6 +14,7 @@ export function edgeOf({
   passwords,
   exchanges,
   systemClock,
+  stopping,
   report,
 }: Foundation): Application {
   return {
@@ -30,6 +31,7 @@ export function edgeOf({
     deviceOf,
     exchanges,
     systemClock,
+    stopping,
     corsOrigins: env.CORS_ORIGINS,
     report,
   };

@@ -30,6 +30,8 @@ export type Foundation = {
   demoPassword(person: Pick<Person, "username" | "passwordHash">): Promise<string | null>;
   readonly labContexts: LabContexts;
   readonly exchanges: ReturnType<typeof createExchangeFeed>;
+  /** Aborted when this process is asked to end. */
+  readonly stopping: AbortSignal;
   /** Reports an error that no request should cause. */
   report(error: unknown): void;
 };
@@ -40,6 +42,7 @@ export type FoundationOptions = {
   readonly known: readonly FlowModule[];
   readonly systemClock: Clock;
   readonly randomBytes: RandomBytes;
+  readonly stopping: AbortSignal;
   /** The password hashing, if it differs from an installation's. */
   readonly hashing?: Passwords | undefined;
   /** How one part of this application calls another. */
@@ -47,7 +50,7 @@ export type FoundationOptions = {
 };
 
 export async function layFoundation(options: FoundationOptions): Promise<Foundation> {
-  const { env, known, systemClock, call, randomBytes, hashing = createArgon2Passwords() } = options;
+  const { env, known, systemClock, call, randomBytes, stopping, hashing = createArgon2Passwords() } = options;
   await migrate(env.DATABASE_URL);
   const database = await openDatabase(env.DATABASE_URL);
   const stores = await openStores({
@@ -71,6 +74,7 @@ export async function layFoundation(options: FoundationOptions): Promise<Foundat
     demoPassword: createDemoPasswords(passwords),
     labContexts: createLabContexts({ env, database, stores, flows, passwords, systemClock, report, call, randomBytes }),
     exchanges: createExchangeFeed({ systemClock }),
+    stopping,
     report,
   };
 }

@@ -7,23 +7,25 @@ import type { Stores } from "./stores.ts";
 
 const healthAnswer = z
   .strictObject({
-    status: z.enum(["ok", "down"]),
+    status: z.enum(["ok", "down", "stopping"]),
     database: z.enum(["up", "down"]),
     redis: z.enum(["up", "down", "not configured"]),
   })
   .meta({ id: "Health" });
 
+type HealthOptions = Readonly<{ database: Database; stores: Stores; stopping: AbortSignal }>;
+
 /** For a supervisor that restarts an unhealthy process: do the stores answer? */
-export function healthEndpoints({ database, stores }: Readonly<{ database: Database; stores: Stores }>): Endpoints {
+export function healthEndpoints(options: HealthOptions): Endpoints {
   return {
     health: {
       GET: {
         summary: "Are the database and the other stores there?",
-        description: "503 where one of them does not answer.",
+        description: "503 where one of them does not answer, and while this process ends.",
         lab: "none",
         answers: { 200: [asJson(healthAnswer)], 503: [asJson(healthAnswer)] },
         async run() {
-          const health = await healthOf(database, stores);
+          const health = await healthOf(options);
           return json(health, health.status === "ok" ? 200 : 503);
         },
       },
@@ -31,9 +33,10 @@ export function healthEndpoints({ database, stores }: Readonly<{ database: Datab
   };
 }
 
-async function healthOf(database: Database, stores: Stores) {
+async function healthOf({ database, stores, stopping }: HealthOptions) {
   const [sql, redis] = await Promise.all([database.client.$queryRaw`SELECT 1`.then(isUp, isDown), stores.redis()]);
-  return { status: sql === "up" && redis !== "down" ? "ok" : "down", database: sql, redis };
+  const status = sql === "up" && redis !== "down" ? "ok" : "down";
+  return { status: stopping.aborted ? ("stopping" as const) : status, database: sql, redis };
 }
 
 const isUp = () => "up" as const;

@@ -5,13 +5,18 @@ import type { Foundation } from "./foundation.ts";
 
 /** The stage of experiments: labs of this process, and the given transport. */
 export function stageAt(
-  { labContexts, exchanges, env }: Pick<Foundation, "labContexts" | "exchanges" | "env">,
+  { labContexts, exchanges, env, stopping }: Pick<Foundation, "labContexts" | "exchanges" | "env" | "stopping">,
   transport: Stage["transport"],
 ): WatchedStage {
   return {
-    transport,
+    // What is played when the process is asked to end goes no further than to give its lab back.
+    async transport(request) {
+      if (!request.url.endsWith("/api/lab/reset")) stopping.throwIfAborted();
+      return transport(request);
+    },
     origin: env.origin,
     async openLab() {
+      stopping.throwIfAborted();
       const cookie = labContexts.mintLabCookie();
       await labContexts.open(labContexts.labIdOf(cookie));
       return [labCookie.name, cookie];

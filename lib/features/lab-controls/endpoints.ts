@@ -8,6 +8,7 @@ import { exchange } from "../../http/openapi/shapes.ts";
 import { type Answer, type Call, type Endpoints, operation } from "../../http/operation.ts";
 import { json } from "../../http/problem.ts";
 import { labCookie } from "../../http/request/lab-cookie.ts";
+import { untilTheEnd } from "../../http/stopping.ts";
 import type { SettingsChange } from "../../lab/lab-settings.ts";
 import type { LabView } from "../../lab/lab-view.ts";
 import { clockAnswer, keysAnswer, labAnswer } from "./answers.ts";
@@ -92,7 +93,7 @@ export function labEndpoints(controls: LabControls): Endpoints {
         ...ofLab,
         summary: "What is sent in this lab and answered, as it happens",
         description:
-          "Events of the type `exchange`. Resumes after `Last-Event-ID`, or after `?after=<id>` where another connection is taken over. Ends when the lab is reset, when its reader is more than 60 exchanges behind, and when it is the oldest of more than 16 streams of the lab.",
+          "Events of the type `exchange`. Resumes after `Last-Event-ID`, or after `?after=<id>` where another connection is taken over. Ends when the lab is reset, when the server stops, when its reader is more than 60 exchanges behind, and when it is the oldest of more than 16 streams of the lab.",
         quiet: true,
         answers: { 200: [asEvents(exchange)] },
         run: inLab(exchanges),
@@ -167,7 +168,7 @@ async function reset({ context, jar }: LabCall, controls: LabControls): Promise<
  */
 async function exchanges({ app, context, request }: LabCall): Promise<Answer> {
   const after = request.headers.get("last-event-id") ?? new URL(request.url).searchParams.get("after");
-  const stream = app.exchanges.stream(context.lab.id, after, request.signal);
+  const stream = app.exchanges.stream(context.lab.id, after, untilTheEnd({ app, request }));
   return new Response(stream, { headers: { "content-type": "text/event-stream", "x-accel-buffering": "no" } });
 }
 

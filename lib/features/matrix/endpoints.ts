@@ -4,6 +4,7 @@ import { asCsv, asJson, asLines } from "../../http/openapi/content.ts";
 import { type Answer, type Call, type Endpoints, operation } from "../../http/operation.ts";
 import { json } from "../../http/problem.ts";
 import { readQuery } from "../../http/request/query.ts";
+import { untilTheEnd } from "../../http/stopping.ts";
 import { claimLines } from "../../lab/experiment.ts";
 import { experiments } from "../../lab/experiments.ts";
 import type { MatrixCell, MatrixView } from "../../lab/played-cells.ts";
@@ -89,12 +90,13 @@ export function matrixEndpoints(matrix: Matrix): Endpoints {
 }
 
 async function playOne(
-  { context, params, body, request }: Call<z.infer<typeof experimentBody>>,
+  { app, context, params, body, request }: Call<z.infer<typeof experimentBody>>,
   experiments: Experiments,
 ): Promise<Answer> {
   if (!context) return { ok: false, code: "NOT_FOUND" };
   const { variants, exchanges = false } = body;
-  const played = experiments.play(context.lab.id, { id: params["id"] ?? "", variants, exchanges }, request.signal);
+  const wanted = { id: params["id"] ?? "", variants, exchanges };
+  const played = experiments.play(context.lab.id, wanted, untilTheEnd({ app, request }));
   if (played.ok) return new Response(played.value, ndjson);
   if (played.code === "TOO_MANY_REQUESTS") {
     const detail = "As many experiments as there may be are being played. Wait until one of them is done.";
@@ -117,13 +119,13 @@ async function showMatrix({ context, request }: Call, matrix: Matrix): Promise<A
 }
 
 async function playMatrix(
-  { context, body, request }: Call<z.infer<typeof matrixBody>>,
+  { app, context, body, request }: Call<z.infer<typeof matrixBody>>,
   matrix: Matrix,
 ): Promise<Answer> {
   if (!context) return { ok: false, code: "NOT_FOUND" };
   const { variants, experiments, again } = body;
   const wanted = { ...(variants && { variants }), ...(experiments && { experiments }), ...(again && { again }) };
-  const run = matrix.run(context.lab.id, wanted, request.signal);
+  const run = matrix.run(context.lab.id, wanted, untilTheEnd({ app, request }));
   if (run.ok) return new Response(run.value, ndjson);
   if (run.code === "TOO_MANY_REQUESTS") {
     return {

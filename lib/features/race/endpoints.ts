@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { asLines } from "../../http/openapi/content.ts";
 import { type Answer, type Call, type Endpoints, operation } from "../../http/operation.ts";
+import { untilTheEnd } from "../../http/stopping.ts";
 import { raceLine } from "./answers.ts";
 import type { Races } from "./races.ts";
 
@@ -35,9 +36,9 @@ export function raceEndpoints(races: Races): Endpoints {
   };
 }
 
-async function race({ context, body, request }: Call<z.infer<typeof raceBody>>, races: Races): Promise<Answer> {
+async function race({ app, context, body, request }: Call<z.infer<typeof raceBody>>, races: Races): Promise<Answer> {
   if (!context) return { ok: false, code: "NOT_FOUND" };
-  const started = races.start(context.lab.id, body, request.signal);
+  const started = races.start(context.lab.id, body, untilTheEnd({ app, request }));
   if (started.ok) return new Response(started.value, { headers: { "content-type": "application/x-ndjson" } });
   const { retryAfter, ...declined } = started;
   return { ...declined, ...(retryAfter !== undefined && { headers: { "retry-after": String(retryAfter) } }) };

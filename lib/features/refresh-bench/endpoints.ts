@@ -6,6 +6,7 @@ import { asJson, asLines } from "../../http/openapi/content.ts";
 import { type Answer, type Call, type Endpoints, operation } from "../../http/operation.ts";
 import { json } from "../../http/problem.ts";
 import { networkOf } from "../../http/request/network.ts";
+import { untilTheEnd } from "../../http/stopping.ts";
 import { countLine, runAnswer } from "./answers.ts";
 import type { RefreshBench } from "./run-many.ts";
 
@@ -82,7 +83,7 @@ async function count(call: Call<z.infer<typeof countBody>>, bench: RefreshBench,
         }
       }
     }
-  }, call.request.signal);
+  }, untilTheEnd(call));
   return new Response(lines, { headers: { "content-type": "application/x-ndjson" } });
 }
 

@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import { z } from "zod";
 
 /** One form that an answer can have: JSON, a stream of which each item has that shape, or a file. */
 export type Content =
@@ -13,9 +13,13 @@ export function asJson(schema: z.ZodType): Content {
   return { type: "application/json", schema };
 }
 
+const stoppingLine = z
+  .strictObject({ type: z.literal("failed"), reason: z.string() })
+  .meta({ id: "StoppingLine", description: "The last line where the server stops before the answer is whole." });
+
 /** Newline-delimited JSON. */
 export function asLines(item: z.ZodType): Content {
-  return { type: "application/x-ndjson", item };
+  return { type: "application/x-ndjson", item: z.union([item, stoppingLine]) };
 }
 
 /** Server-sent events, with this in the `data` of each. */

@@ -7,14 +7,19 @@ import { overLoopback } from "../inside-call.ts";
 import { EnvironmentError, readEnvironment } from "./env.ts";
 import { guardSockets } from "./guard-sockets.ts";
 import { ensureLocalSecret } from "./local-secret.ts";
+import { stopOnSignals } from "./stop-on-signals.ts";
 
 const sweepEvery = 5 * minute;
+
+const stopping = new AbortController();
 
 /** Starts the application, or ends the process with a sentence on what is missing. */
 export async function boot(): Promise<void> {
   try {
     const { env, sweep, app } = await startApplication(start);
-    guardSockets({ trustProxy: env.TRUST_PROXY === "on", takesUpgrade: isHotReload });
+    const guard = guardSockets({ trustProxy: env.TRUST_PROXY === "on", takesUpgrade: isHotReload });
+    // `next dev` cuts every connection at once, and takes its own processes along.
+    if (process.env.NODE_ENV === "production") stopOnSignals(() => guard.serversAt(env.PORT), stopping);
     setInterval(() => void sweep().catch(app.report), sweepEvery).unref();
   } catch (error) {
     console.error(error instanceof EnvironmentError ? `\n${error.message}\n` : error);
@@ -32,5 +37,5 @@ async function start(): Promise<Composition> {
   const env = readEnvironment();
   // Read at the start, while the files are those that were loaded.
   await runningVersion();
-  return compose(env, { call: overLoopback(env.PORT) });
+  return compose(env, { call: overLoopback(env.PORT), stopping: stopping.signal });
 }

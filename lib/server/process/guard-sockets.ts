@@ -12,6 +12,8 @@ export type GuardOptions = {
 };
 
 export type Guard = {
+  /** The servers of this process that were seen to listen there. Others, such as the loopback server of experiments, have ports of their own. */
+  serversAt(port: number): readonly HttpServer[];
   undo(): void;
 };
 
@@ -23,7 +25,7 @@ const notTaken: Objection = { code: "METHOD_NOT_ALLOWED" };
  * which Next.js would take from a client's header (ASVS 4.1.3); behind a trusted proxy that header is kept.
  */
 export function guardSockets(options: GuardOptions): Guard {
-  const prepared = new Map<HttpServer, () => void>();
+  const prepared = new Map<HttpServer, Prepared>();
   const undo = [HttpServer.prototype, HttpsServer.prototype].map((prototype) => {
     const own = Object.getOwnPropertyDescriptor(prototype, "emit");
     const { emit } = prototype;
@@ -37,27 +39,35 @@ export function guardSockets(options: GuardOptions): Guard {
     return () => (own ? Object.defineProperty(prototype, "emit", own) : Reflect.deleteProperty(prototype, "emit"));
   });
   return {
+    serversAt: (port) => [...prepared].filter(([, each]) => each.port === port).map(([server]) => server),
     undo() {
-      for (const each of [...undo, ...prepared.values()]) each();
+      for (const each of undo) each();
+      for (const each of prepared.values()) each.undo();
     },
   };
 }
 
+type Prepared = { readonly port: number | null; undo(): void };
+
 /**
  * An upgrade that no address takes is ignored, and the request answered as without it. Node.js hands every upgrade to
  * the one listener that Next.js has, and reads that connection no more, so it would be lost. CONNECT asks for a tunnel,
- * without a request that a framework hears of. Answers a way to undo it.
+ * without a request that a framework hears of.
  */
-function prepare(server: HttpServer, { takesUpgrade }: GuardOptions): () => void {
+function prepare(server: HttpServer, { takesUpgrade }: GuardOptions): Prepared {
   const usual: unknown = Reflect.get(server, "shouldUpgradeCallback");
   const decides = ({ url = "" }: IncomingMessage) =>
     takesUpgrade?.(url) === true && server.listenerCount("upgrade") > 0;
   const tunnel = (_request: IncomingMessage, socket: Duplex) => refuseAtSocket(socket, notTaken);
   Reflect.set(server, "shouldUpgradeCallback", decides);
   server.on("connect", tunnel);
-  return () => {
-    Reflect.set(server, "shouldUpgradeCallback", usual);
-    server.off("connect", tunnel);
+  const address = server.address();
+  return {
+    port: typeof address === "object" ? (address?.port ?? null) : null,
+    undo() {
+      Reflect.set(server, "shouldUpgradeCallback", usual);
+      server.off("connect", tunnel);
+    },
   };
 }
 

@@ -1,8 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { deviceOf } from "../../../adapters/bowser-device.ts";
 import { createMemoryLimiter } from "../../../adapters/memory-limiter.ts";
+import { second } from "../../../core/time.ts";
 import { createNodeServer } from "../../../http/node-server.ts";
 import { createStandalone } from "../../../http/standalone.ts";
+import { stopServers } from "../../../http/stop-servers.ts";
 import { openFlow } from "./wiring.ts";
 
 const port = Number(process.env["PORT"] ?? 8080);
@@ -35,7 +37,11 @@ server.listen(port, "localhost", () => {
   console.log(`${variant.id} at http://localhost:${typeof address === "object" ? address?.port : address}`);
 });
 
-process.once("SIGTERM", () => {
-  server.close();
-  void close().finally(() => process.exit());
-});
+for (const signal of ["SIGTERM", "SIGINT"]) {
+  process.once(signal, () => {
+    // What is under way is answered first, for a few seconds at most.
+    void stopServers([server], 4 * second)
+      .then(close)
+      .finally(() => process.exit(0));
+  });
+}
