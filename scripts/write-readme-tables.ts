@@ -13,6 +13,7 @@ import { wholeDuration } from "../lib/core/time.ts";
 import type { FlowManifest, Variant } from "../lib/core/variant.ts";
 import { flows } from "../lib/flows/registry.ts";
 import type { EndpointTable } from "../lib/http/router.ts";
+import { socketRefusals } from "../lib/http/socket-refusals.ts";
 import { claimWords } from "../lib/lab/claim-words.ts";
 import { experiments } from "../lib/lab/experiments.ts";
 import { storeModule } from "../lib/stores/registry.ts";
@@ -68,7 +69,7 @@ const tables: readonly Table[] = [
     file: "docs/http.md",
     name: "refusals",
     head: ["Code", "Status", "Title", "Usual detail"],
-    rows: Object.entries(refusals).map(([code, { status, title, detail }]) => [
+    rows: Object.entries({ ...refusals, ...socketRefusals }).map(([code, { status, title, detail }]) => [
       `\`${code}\``,
       `${status}`,
       title,

@@ -1,6 +1,6 @@
 /**
- * Every reason to refuse a request: its HTTP status, a fixed title, and a sentence for the reader. Routes, pages, tests
- * and claims share this one list.
+ * Every reason for an operation to refuse a request: its HTTP status, a fixed title, and a sentence for the reader.
+ * Routes, pages, tests and claims share this one list.
  */
 export const refusals = {
   BAD_CREDENTIALS: {

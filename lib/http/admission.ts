@@ -26,7 +26,7 @@ export async function admission<Operation extends Admitting>(
   ownOrigin: string,
 ): Promise<Admitted<Operation> | Response> {
   if (operations.size === 0) return problem("NOT_FOUND");
-  const allow = [...operations.keys(), ...(operations.has("GET") ? ["HEAD"] : []), "OPTIONS"].join(", ");
+  const allow = allowOf(operations);
   if (request.method === "OPTIONS") return new Response(null, { status: 204, headers: { allow } });
   const operation = operations.get(request.method === "HEAD" ? "GET" : request.method);
   if (!operation) return problem("METHOD_NOT_ALLOWED", { headers: { allow } });
@@ -35,4 +35,9 @@ export async function admission<Operation extends Admitting>(
   if (isSafe(request)) return { operation, body: undefined, text: "" };
   const read = await readBody(request, operation.body ?? noBody, operation.form ? "form" : "json");
   return "answer" in read ? read.answer : { operation, ...read };
+}
+
+/** What `Allow` says of an address. */
+export function allowOf(operations: ReadonlyMap<string, unknown>): string {
+  return [...operations.keys(), ...(operations.has("GET") ? ["HEAD"] : []), "OPTIONS"].join(", ");
 }

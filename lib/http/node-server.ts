@@ -1,5 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { Readable } from "node:stream";
+import { type Objection, objectionTo } from "./objection.ts";
+import { problem } from "./problem.ts";
 import { peerAddressHeader } from "./request/client.ts";
 
 /** A Node.js server for a function that answers a `Request` with a `Response`. */
@@ -15,14 +17,18 @@ async function reply(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
 ): Promise<void> {
-  const request = requestOf(incoming, origin);
-  // Malformed addresses and forbidden methods are refused here, before the edge.
-  const response = request ? await answer(request) : new Response(null, { status: 400 });
+  // Addresses that are not of this server, and forbidden methods, are refused here, before the edge.
+  const objection = objectionTo(incoming, { ownHost: new URL(origin).host });
+  const response = objection ? refusing(objection) : await answer(requestOf(incoming, origin));
   outgoing.writeHead(response.status, headersOf(response));
   outgoing.end(Buffer.from(await response.arrayBuffer()));
 }
 
-function requestOf(incoming: IncomingMessage, origin: string): Request | null {
+function refusing({ code, detail, allow }: Objection): Response {
+  return problem(code, { detail, headers: { connection: "close", ...(allow !== undefined && { allow }) } });
+}
+
+function requestOf(incoming: IncomingMessage, origin: string): Request {
   const { method = "GET", url = "/" } = incoming;
   const headers = new Headers();
   for (const [name, values] of Object.entries(incoming.headersDistinct)) {
@@ -31,13 +37,10 @@ function requestOf(incoming: IncomingMessage, origin: string): Request | null {
   // Replaces a value that the client sent by the connection's own peer address.
   headers.set(peerAddressHeader, incoming.socket.remoteAddress ?? "");
   const bodiless = method === "GET" || method === "HEAD";
-  try {
-    // One stream under two names: Node.js and the DOM each describe it in types of their own.
-    const body = bodiless ? {} : { body: Readable.toWeb(incoming) as unknown as BodyInit, duplex: "half" as const };
-    return new Request(new URL(url, origin), { method, headers, ...body });
-  } catch {
-    return null;
-  }
+  // One stream under two names: Node.js and the DOM each describe it in types of their own.
+  const body = bodiless ? {} : { body: Readable.toWeb(incoming) as unknown as BodyInit, duplex: "half" as const };
+  // Put together, not resolved: two slashes at its begin would be another host.
+  return new Request(`${origin}${url}`, { method, headers, ...body });
 }
 
 /** A header a value, but for Set-Cookie: its lines are never joined (RFC 9110 §5.3). */

@@ -1,4 +1,5 @@
-import { type RefusalCode, refusals } from "../core/refusal.ts";
+import type { RefusalCode } from "../core/refusal.ts";
+import { type SocketRefusalCode, socketRefusal } from "./socket-refusals.ts";
 
 export type ProblemExtras = {
   /** Replaces the code's own sentence by one about this request. */
@@ -9,14 +10,14 @@ export type ProblemExtras = {
 export type Refusal = { readonly ok: false; readonly code: RefusalCode } & ProblemExtras;
 
 /** A refusal as RFC 9457 problem details. */
-export function problemDetails(code: RefusalCode, detail?: string) {
-  const { status, title, detail: usual } = refusals[code];
+export function problemDetails(code: SocketRefusalCode, detail?: string) {
+  const { status, title, detail: usual } = socketRefusal(code);
   return { type: `urn:loginscope:refusal:${code}`, title, status, detail: detail ?? usual, code };
 }
 
 export const problemType = "application/problem+json";
 
-export function problem(code: RefusalCode, { detail, headers }: ProblemExtras = {}): Response {
+export function problem(code: SocketRefusalCode, { detail, headers }: ProblemExtras = {}): Response {
   const body = problemDetails(code, detail);
   return new Response(JSON.stringify(body), {
     status: body.status,
@@ -41,7 +42,7 @@ export type Presented = { readonly bearer?: boolean; readonly cookie?: string };
 
 /** A refusal for lack of a good credential. Only a 401 names the scheme to authenticate with (RFC 9110 §11.6.1). */
 export function unauthorized(code: RefusalCode, presented: Presented): Refusal {
-  const { status } = refusals[code];
+  const { status } = socketRefusal(code);
   const headers = status === 401 ? { "www-authenticate": challenges(code, presented).join(", ") } : {};
   return { ok: false, code, headers };
 }

@@ -1,6 +1,7 @@
+import { allowOf } from "./admission.ts";
 import type { Application } from "./application.ts";
 import { answer } from "./endpoint.ts";
-import type { Endpoint, Endpoints } from "./operation.ts";
+import { type Endpoint, type Endpoints, operationsOf } from "./operation.ts";
 
 /** Every endpoint, by the pattern of its address. If a path fits two patterns, the first one answers. */
 export type EndpointTable = ReadonlyMap<string, Endpoint>;
@@ -26,6 +27,17 @@ export function createDispatch(app: Application, table: EndpointTable): Dispatch
   return async (request) => {
     const found = find(request.url);
     return found ? answer(app, found.endpoint, request, found.params) : answer(app, unknownAddress, request);
+  };
+}
+
+/** The methods that a path takes, as `Allow` names them; `null`: there is nothing at it. */
+export function createAllow({ labMode, origin }: Pick<Application, "labMode" | "origin">, table: EndpointTable) {
+  const find = createFinder(table);
+  return (path: string): string | null => {
+    // Pages: the framework has them in a table of its own.
+    if (!/^\/(?:api|\.well-known)(?:\/|$)/.test(path)) return "GET, HEAD";
+    const operations = operationsOf(find(`${origin}${path}`)?.endpoint ?? nothing, labMode);
+    return operations.size === 0 ? null : allowOf(operations);
   };
 }
 

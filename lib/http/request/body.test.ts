@@ -45,6 +45,24 @@ describe("a body", () => {
     }
   });
 
+  test("[RFC 9110 15.5.16] is not encoded: what is compressed gets 415, with the encoding that would do", async () => {
+    const encoded = (encoding: string) =>
+      readBody(
+        new Request("http://lab.example", {
+          method: "POST",
+          body: '{"name":"alice"}',
+          headers: { "content-type": "application/json", "content-encoding": encoding },
+        }),
+        schema,
+      );
+    for (const encoding of ["gzip", "br", "identity, gzip", "nonesuch"]) {
+      const read = await encoded(encoding);
+      const answer = "answer" in read ? read.answer : null;
+      expect([encoding, answer?.status, answer?.headers.get("accept-encoding")]).toEqual([encoding, 415, "identity"]);
+    }
+    expect(await encoded("Identity")).toHaveProperty("body");
+  });
+
   test("may have as many bytes as the limit and not one more, in one chunk or many", async () => {
     const sized = (bytes: number) => `{"name":"x"}${" ".repeat(bytes - 12)}`;
     expect(await refusal(send(sized(16_384)))).toBeNull();

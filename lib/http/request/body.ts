@@ -34,6 +34,11 @@ export async function readBody<T>(
   if (read === null)
     return { answer: problem("PAYLOAD_TOO_LARGE", { detail: `A body here has at most ${maxBytes} bytes.` }) };
   const { mediaType, name, parse } = formats[format];
+  if (read.byteLength > 0 && isEncoded(request)) {
+    // RFC 9110 §15.5.16: says which encoding would do.
+    const headers = { "accept-encoding": "identity" };
+    return { answer: problem("UNSUPPORTED_MEDIA_TYPE", { detail: "Send it without Content-Encoding.", headers }) };
+  }
   if (read.byteLength > 0 && mediaTypeOf(request.headers.get("content-type")) !== mediaType) {
     return { answer: problem("UNSUPPORTED_MEDIA_TYPE", { detail: `Send it with Content-Type: ${mediaType}.` }) };
   }
@@ -54,6 +59,10 @@ async function readBytes(request: Request): Promise<Uint8Array | null> {
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
+}
+
+function isEncoded({ headers }: Request): boolean {
+  return (headers.get("content-encoding") ?? "identity").trim().toLowerCase() !== "identity";
 }
 
 function mediaTypeOf(contentType: string | null): string | undefined {

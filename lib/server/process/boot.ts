@@ -1,5 +1,6 @@
 import { minute } from "../../core/time.ts";
 import { runningVersion } from "../../features/source/running-version.ts";
+import { createAllow } from "../../http/router.ts";
 import { startApplication } from "../application.ts";
 import { compose } from "../compose.ts";
 import type { Composition } from "../composition.ts";
@@ -16,8 +17,13 @@ const stopping = new AbortController();
 /** Starts the application, or ends the process with a sentence on what is missing. */
 export async function boot(): Promise<void> {
   try {
-    const { env, sweep, app } = await startApplication(start);
-    const guard = guardSockets({ trustProxy: env.TRUST_PROXY === "on", takesUpgrade: isHotReload });
+    const { env, sweep, app, table } = await startApplication(start);
+    const guard = guardSockets({
+      trustProxy: env.TRUST_PROXY === "on",
+      takesUpgrade: isHotReload,
+      ownHost: env.LOGINSCOPE_ORIGIN === undefined ? null : new URL(env.origin).host,
+      allowAt: createAllow(app, table),
+    });
     // `next dev` cuts every connection at once, and takes its own processes along.
     if (process.env.NODE_ENV === "production") stopOnSignals(() => guard.serversAt(env.PORT), stopping);
     setInterval(() => void sweep().catch(app.report), sweepEvery).unref();

@@ -115,6 +115,7 @@ describe("the peer's address", () => {
     const socket = new Socket();
     Object.defineProperty(socket, "remoteAddress", { value: peer });
     const incoming = new IncomingMessage(socket);
+    incoming.method = "GET";
     incoming.url = "/";
     incoming.headers["x-forwarded-for"] = "203.0.113.9";
     server.emit("request", incoming, new ServerResponse(incoming));

@@ -1,11 +1,11 @@
 import { Server as HttpServer, type IncomingMessage, ServerResponse } from "node:http";
 import { Server as HttpsServer } from "node:https";
-import type { Duplex } from "node:stream";
+import { Duplex } from "node:stream";
+import { type Objection, objectionTo, type Reach } from "../../http/objection.ts";
 import { peerAddressHeader } from "../../http/request/client.ts";
-import { type Objection, objectionTo } from "./objection.ts";
-import { refuseAtSocket, refuseRequest } from "./refuse-request.ts";
+import { refuseAtSocket, refuseRequest, refuseUnread } from "./refuse-request.ts";
 
-export type GuardOptions = {
+export type GuardOptions = Partial<Reach> & {
   readonly trustProxy: boolean;
   /** The addresses that change the protocol of their connection (RFC 9110 §7.8). */
   readonly takesUpgrade?: (url: string) => boolean;
@@ -17,12 +17,14 @@ export type Guard = {
   undo(): void;
 };
 
-const notTaken: Objection = { code: "METHOD_NOT_ALLOWED" };
+/** A tunnel, at any address. */
+const notTaken: Objection = { code: "METHOD_NOT_ALLOWED", allow: "GET, HEAD" };
 
 /**
- * Checks each request before Next.js does. It answers TRACE, and addresses that are not percent-encoded text, for which
- * Next.js would answer 500; and upgrades and CONNECT, which Next.js never answers. It also sets the peer's address,
- * which Next.js would take from a client's header (ASVS 4.1.3); behind a trusted proxy that header is kept.
+ * Checks each request before Next.js does. It answers methods, addresses and hosts for which Next.js would answer with
+ * a fault, with nothing, or with a redirect to a host that the request names; and upgrades and CONNECT, which Next.js
+ * never answers. It also sets the peer's address, which Next.js would take from a client's header (ASVS 4.1.3); behind a
+ * trusted proxy that header is kept.
  */
 export function guardSockets(options: GuardOptions): Guard {
   const prepared = new Map<HttpServer, Prepared>();
@@ -34,6 +36,7 @@ export function guardSockets(options: GuardOptions): Guard {
       if (!prepared.has(this)) prepared.set(this, prepare(this, options));
       if (event === "close") prepared.delete(this);
       if (event === "request" && isAnswered(parameters, options)) return true;
+      if (event === "clientError" && isUnread(parameters)) return true;
       return Reflect.apply(emit, this, [event, ...parameters]);
     };
     return () => (own ? Object.defineProperty(prototype, "emit", own) : Reflect.deleteProperty(prototype, "emit"));
@@ -72,13 +75,35 @@ function prepare(server: HttpServer, { takesUpgrade }: GuardOptions): Prepared {
 }
 
 /** Also tells whose request it is, where it goes on. */
-function isAnswered([request, response]: readonly unknown[], { trustProxy }: GuardOptions): boolean {
+function isAnswered([request, response]: readonly unknown[], options: GuardOptions): boolean {
   if (!isRequest(request) || !(response instanceof ServerResponse)) return false;
-  const objection = objectionTo(request);
+  answering.set(request.socket, response);
+  const objection = objectionTo(request, { ownHost: null, ...options });
   if (objection) refuseRequest(response, objection);
-  else if (!trustProxy) request.headers[peerAddressHeader] = addressOf(request);
+  else if (!options.trustProxy) request.headers[peerAddressHeader] = addressOf(request);
   return objection !== null;
 }
+
+/** The last answer of each connection. */
+const answering = new WeakMap<Duplex, ServerResponse>();
+
+/**
+ * What could not be read as a request: its headers are too large, or it is none. Node.js answers that without a word, and
+ * the rest, such as a request that never ends, without being asked. In the middle of an answer nothing else can be said.
+ */
+function isUnread([error, socket]: readonly unknown[]): boolean {
+  if (!(error instanceof Error) || !(socket instanceof Duplex) || !socket.writable) return false;
+  const answer = answering.get(socket);
+  const code = String(Reflect.get(error, "code"));
+  if (!unreadable.test(code) || (answer?.headersSent && !answer.writableFinished)) return false;
+  const begin = Reflect.get(error, "rawPacket");
+  const refused = code === "HPE_HEADER_OVERFLOW" ? "HEADERS_TOO_LARGE" : "BAD_REQUEST";
+  refuseUnread(socket, { code: refused }, Buffer.isBuffer(begin) ? begin.toString("latin1") : "");
+  return true;
+}
+
+/** Faults of the parser, but for one that has a status of its own. */
+const unreadable = /^HPE_(?!CHUNK_EXTENSIONS_OVERFLOW)/;
 
 function isRequest(value: unknown): value is IncomingMessage {
   return typeof value === "object" && value !== null && "method" in value && "socket" in value;

@@ -1,7 +1,10 @@
 import { type ServerResponse, STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
+import type { Objection } from "../../http/objection.ts";
 import { problemDetails, problemType } from "../../http/problem.ts";
-import type { Objection } from "./objection.ts";
+import { headersTooLargePage } from "./headers-too-large-page.ts";
+
+type RawAnswer = { readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly body: string };
 
 /** Answers a request that goes no further, and closes its connection: what else comes on it is not read. */
 export function refuseRequest(response: ServerResponse, objection: Objection): void {
@@ -12,7 +15,18 @@ export function refuseRequest(response: ServerResponse, objection: Objection): v
 
 /** The same where Node.js has made no response, only left the bare connection. */
 export function refuseAtSocket(socket: Duplex, objection: Objection): void {
-  const { status, headers, body } = answerTo(objection);
+  send(socket, answerTo(objection));
+}
+
+/** Nothing was read but the beginning. `Accept` may stand in it: who wants no page gets problem details. */
+export function refuseUnread(socket: Duplex, objection: Objection, begin: string): void {
+  const accept = /\naccept:([^\r\n]*)/i.exec(begin)?.[1];
+  const wantsPage = objection.code === "HEADERS_TOO_LARGE" && (accept === undefined || /text\/html/i.test(accept));
+  const answer = answerTo(objection);
+  send(socket, wantsPage ? { ...answer, ...asAnswer("text/html; charset=utf-8", headersTooLargePage) } : answer);
+}
+
+function send(socket: Duplex, { status, headers, body }: RawAnswer): void {
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
   // The client may be gone.
   socket.on("error", () => socket.destroy());
@@ -20,15 +34,18 @@ export function refuseAtSocket(socket: Duplex, objection: Objection): void {
   socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join("")}\r\n${body}`, () => socket.destroy());
 }
 
-function answerTo({ code, detail }: Objection) {
+function answerTo({ code, detail, allow }: Objection): RawAnswer {
   const details = problemDetails(code, detail);
-  const body = JSON.stringify(details);
+  const { headers, body } = asAnswer(problemType, JSON.stringify(details));
+  return { status: details.status, headers: { ...headers, ...(allow !== undefined && { allow }) }, body };
+}
+
+function asAnswer(type: string, body: string): Omit<RawAnswer, "status"> {
   const headers = {
-    "content-type": problemType,
+    "content-type": type,
     "content-length": String(Buffer.byteLength(body)),
     "cache-control": "no-store",
     connection: "close",
-    ...(code === "METHOD_NOT_ALLOWED" && { allow: "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS" }),
   };
-  return { status: details.status, headers, body };
+  return { headers, body };
 }

@@ -4,6 +4,7 @@ import { createServer, request, type Server } from "node:http";
 import { type AddressInfo, connect } from "node:net";
 import { text } from "node:stream/consumers";
 import { expect, onTestFinished, test, vi } from "vitest";
+import { requestText, sendRaw } from "../../testing/raw-http.ts";
 import { guardSockets } from "./guard-sockets.ts";
 
 /** A server as Next.js starts it: it listens for upgrades, takes some while developing, and answers no other. */
@@ -36,16 +37,7 @@ async function upgraded(port: number, path: string, upgrade: string): Promise<st
   });
 }
 
-/** All that comes back before the server closes the connection. */
-async function untilClosed(port: number, sent: string): Promise<string> {
-  const socket = connect({ port, host: "127.0.0.1", allowHalfOpen: true });
-  socket.write(sent);
-  const answer = await text(socket);
-  socket.destroy();
-  return answer;
-}
-
-const asked = (line: string, ...headers: string[]) => `${[line, "Host: localhost", ...headers].join("\r\n")}\r\n\r\n`;
+const asked = (line: string, ...headers: string[]) => requestText(line, "Host: localhost", ...headers);
 
 test.for(["websocket", "h2c", "TLS/1.0", "anything"])(
   "[RFC 9110 7.8] an upgrade that no address takes is answered as without it: %s",
@@ -71,13 +63,10 @@ test.for([
 ] as const)("what goes no further is answered, and its connection closed: %s", async ([line, status]) => {
   guard();
   const { port } = await listen();
-  const answer = await untilClosed(port, asked(line));
-  const [head, body] = answer.split("\r\n\r\n");
-  expect(head).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
-  expect(head).toMatch(/^content-type: application\/problem\+json\r?$/im);
-  expect(head).toMatch(/^connection: close\r?$/im);
-  if (status === 405) expect(head).toMatch(/^allow: /im);
-  expect(JSON.parse(body ?? "")).toMatchObject({ status });
+  const { status: given, headers, body } = await sendRaw(port, asked(line));
+  expect([given, headers.get("connection"), headers.has("allow")]).toEqual([status, "close", status === 405]);
+  expect(headers.get("content-type")).toBe("application/problem+json");
+  expect(JSON.parse(body)).toMatchObject({ status });
 });
 
 test("clients that go away leave no descriptor behind, whatever they asked for", async () => {
