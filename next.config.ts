@@ -1,23 +1,14 @@
 import { hostname, networkInterfaces } from "node:os";
 import type { NextConfig } from "next";
+import { dataPolicy, securityHeaders } from "./lib/http/security-headers.ts";
 
 /** The names this machine has in its network: a class works on one server, and each of its browsers is another origin's. */
 const ownAddresses = Object.values(networkInterfaces()).flatMap((each) => each?.map(({ address }) => address) ?? []);
 
-/**
- * On every answer, API and pages alike (ASVS 3.4.1, 3.4.4, 3.4.5, 3.4.6, 3.4.8, 3.5.8); what needs a nonce is added to
- * pages by proxy.ts.
- */
-const securityHeaders = [
-  { key: "X-Content-Type-Options", value: "nosniff" },
-  { key: "Referrer-Policy", value: "same-origin" },
-  { key: "X-Frame-Options", value: "DENY" },
-  { key: "Cross-Origin-Opener-Policy", value: "same-origin" },
-  { key: "Cross-Origin-Resource-Policy", value: "same-origin" },
-  { key: "Permissions-Policy", value: "camera=(), geolocation=(), microphone=()" },
-  // Not while developing: a browser that once saw it would refuse http on this host name for a year.
-  ...(process.env.NODE_ENV === "production" ? [{ key: "Strict-Transport-Security", value: "max-age=31536000" }] : []),
-];
+/** What needs a nonce is added to pages by proxy.ts. */
+const onEveryAnswer = Object.entries(securityHeaders({ production: process.env.NODE_ENV === "production" })).map(
+  ([key, value]) => ({ key, value }),
+);
 
 const config: NextConfig = {
   poweredByHeader: false,
@@ -46,16 +37,17 @@ const config: NextConfig = {
     "zod",
   ],
   devIndicators: false,
+  // Nothing here needs it, and its address fetches others of this server.
+  images: { unoptimized: true },
   // Where RFC 8414 §3.1 has clients look for what an issuer with a path says of itself.
   rewrites: async () => [
     { source: "/.well-known/oauth-authorization-server/api/labs/:id", destination: "/api/labs/:id/metadata" },
   ],
   headers: async () => [
-    { source: "/:path*", headers: securityHeaders },
-    // Data is never run as a page (ASVS 3.2.1).
+    { source: "/:path*", headers: onEveryAnswer },
     ...["/api/:path*", "/.well-known/:path*"].map((source) => ({
       source,
-      headers: [{ key: "Content-Security-Policy", value: "default-src 'none'; frame-ancestors 'none'" }],
+      headers: [{ key: "Content-Security-Policy", value: dataPolicy }],
     })),
   ],
 };

@@ -30,14 +30,8 @@ export function proxy(request: NextRequest): NextResponse {
 }
 
 export const config = {
-  matcher: [
-    {
-      source: "/((?!api/|\\.well-known/|_next/static|_next/image|icon|favicon|robots\\.txt|social\\.png).*)",
-      missing: [{ type: "header", key: "next-router-prefetch" }],
-    },
-    { source: "/robots\\.txt" },
-    { source: "/social\\.png" },
-  ],
+  // Every address but those of data and files, which are matched by their whole names. Also a page that is asked for ahead.
+  matcher: [{ source: "/((?!api/|.well-known/|_next/static/|icon.svg$).*)" }],
 };
 
 /** What `public` holds. */

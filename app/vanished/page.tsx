@@ -15,7 +15,9 @@ export default async function VanishedPage() {
 
 /** This page at an address that browsers do not trust without https, or why there is none. */
 async function plainHttp(): Promise<PlainHttpPlace> {
-  const { PORT, origin } = (await application()).env;
+  const { PORT, origin, labMode } = (await application()).env;
+  // An address inside is no place to send a visitor from the network outside.
+  if (!labMode) return { why: "This application tells no address of its machine outside lab mode." };
   if (origin.startsWith("https:")) return { why: "This application is served over https, where it does not happen." };
   const address = networkAddress();
   return address === null

@@ -2,13 +2,14 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { comparable, compare } from "@/lib/features/compare/compare.ts";
 import { PageTitle } from "../../_ui/page-title.tsx";
+import { readSegment } from "../../path-segment.ts";
 import { ComparisonView } from "../_parts/comparison-view.tsx";
 import { PairChooser } from "../_parts/pair-chooser.tsx";
 
 type PairPage = { readonly params: Promise<{ readonly pair: readonly string[] }> };
 
 async function comparisonOf({ params }: PairPage) {
-  return compare((await params).pair.map(decodeURIComponent));
+  return compare((await params).pair.map(readSegment));
 }
 
 export async function generateMetadata(props: PairPage): Promise<Metadata> {

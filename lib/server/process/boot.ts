@@ -21,6 +21,7 @@ export async function boot(): Promise<void> {
     const guard = guardSockets({
       trustProxy: env.TRUST_PROXY === "on",
       takesUpgrade: isHotReload,
+      development: process.env.NODE_ENV === "development",
       ownHost: env.LOGINSCOPE_ORIGIN === undefined ? null : new URL(env.origin).host,
       allowAt: createAllow(app, table),
     });

@@ -66,14 +66,14 @@ describe("a guarded server", () => {
     expect([status, JSON.parse(text).code]).toEqual([400, "BAD_REQUEST"]);
   });
 
-  test.for(["/", "/%20", "/api/lab?broken=%", "/%F0%9F%8D%B5", "*"])("lets the address %s through", async (path) => {
+  test.for(["/", "/%20", "/api/lab?broken=%", "/%F0%9F%8D%B5"])("lets the address %s through", async (path) => {
     guard(false);
-    expect((await ask(await listen(), path === "*" ? "OPTIONS" : "GET", path)).status).toBe(200);
+    expect((await ask(await listen(), "GET", path)).status).toBe(200);
   });
 
   test.for(["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"])("lets %s through", async (method) => {
     guard(false);
-    const { status, text } = await ask(await listen(), method);
+    const { status, text } = await ask(await listen(), method, "/api/lab");
     expect([status, JSON.parse(text).method]).toEqual([200, method]);
   });
 

@@ -3,9 +3,12 @@ import { Server as HttpsServer } from "node:https";
 import { Duplex } from "node:stream";
 import { type Objection, objectionTo, type Reach } from "../../http/objection.ts";
 import { peerAddressHeader } from "../../http/request/client.ts";
+import { objectionToForm } from "./framework-forms.ts";
 import { refuseAtSocket, refuseRequest, refuseUnread } from "./refuse-request.ts";
 
 export type GuardOptions = Partial<Reach> & {
+  /** `next dev` has addresses of its own. */
+  readonly development?: boolean;
   readonly trustProxy: boolean;
   /** The addresses that change the protocol of their connection (RFC 9110 §7.8). */
   readonly takesUpgrade?: (url: string) => boolean;
@@ -78,7 +81,7 @@ function prepare(server: HttpServer, { takesUpgrade }: GuardOptions): Prepared {
 function isAnswered([request, response]: readonly unknown[], options: GuardOptions): boolean {
   if (!isRequest(request) || !(response instanceof ServerResponse)) return false;
   answering.set(request.socket, response);
-  const objection = objectionTo(request, { ownHost: null, ...options });
+  const objection = objectionTo(request, { ownHost: null, ...options }) ?? objectionToForm(request, options);
   if (objection) refuseRequest(response, objection);
   else if (!options.trustProxy) request.headers[peerAddressHeader] = addressOf(request);
   return objection !== null;

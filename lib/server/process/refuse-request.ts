@@ -2,9 +2,12 @@ import { type ServerResponse, STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
 import type { Objection } from "../../http/objection.ts";
 import { problemDetails, problemType } from "../../http/problem.ts";
+import { dataPolicy, securityHeaders } from "../../http/security-headers.ts";
 import { headersTooLargePage } from "./headers-too-large-page.ts";
 
 type RawAnswer = { readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly body: string };
+
+const onEveryAnswer = securityHeaders({ production: process.env.NODE_ENV === "production" });
 
 /** Answers a request that goes no further, and closes its connection: what else comes on it is not read. */
 export function refuseRequest(response: ServerResponse, objection: Objection): void {
@@ -42,6 +45,8 @@ function answerTo({ code, detail, allow }: Objection): RawAnswer {
 
 function asAnswer(type: string, body: string): Omit<RawAnswer, "status"> {
   const headers = {
+    ...onEveryAnswer,
+    "content-security-policy": dataPolicy,
     "content-type": type,
     "content-length": String(Buffer.byteLength(body)),
     "cache-control": "no-store",

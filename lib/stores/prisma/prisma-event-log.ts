@@ -3,6 +3,7 @@ import type { AuthEvent, EventLog, EventsWanted, RecordedEvent } from "../../cor
 import type { Client } from "../../core/request.ts";
 import type { Clock, Instant } from "../../core/time.ts";
 import type { PrismaClient } from "./generated/client.ts";
+import { failedAs } from "./prisma-errors.ts";
 
 type EventLogOptions = {
   readonly client: PrismaClient;
@@ -31,7 +32,14 @@ export function createPrismaEventLog(options: EventLogOptions): EventLog & { flu
   return {
     record(event) {
       const at = clock.now();
-      written = written.then(() => write(at, event)).catch(failed);
+      written = written
+        .then(() => write(at, event))
+        .catch((error: unknown) => {
+          // The lab was taken away from under it, and its events with it. That is no fault, and needs no stack.
+          failed(
+            failedAs(error, "dangling") ? `The lab ${labId} was reset before this was written: ${event.type}` : error,
+          );
+        });
     },
     /** Resolves when all events so far are written, or have failed. */
     flushed: () => written,

@@ -9,13 +9,14 @@ import { FlowIcon } from "../../../../_ui/flow-icon.tsx";
 import { PageTitle } from "../../../../_ui/page-title.tsx";
 import { EmptyNote } from "../../../../_ui/pane.tsx";
 import { SafetyBadge } from "../../../../_ui/safety-badge.tsx";
+import { readSegment } from "../../../../path-segment.ts";
 import { CountedEvidence, MeasuredEvidence } from "../../../_parts/evidence-cards.tsx";
 
 type EvidencePage = { readonly params: Promise<{ readonly flow: string; readonly variant: string }> };
 
 async function nameOf({ params }: EvidencePage): Promise<string> {
   const { flow, variant } = await params;
-  return `${decodeURIComponent(flow)}/${decodeURIComponent(variant)}`;
+  return `${readSegment(flow)}/${readSegment(variant)}`;
 }
 
 export async function generateMetadata(props: EvidencePage): Promise<Metadata> {

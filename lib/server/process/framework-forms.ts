@@ -1,0 +1,80 @@
+import type { IncomingMessage } from "node:http";
+import type { Objection } from "../../http/objection.ts";
+
+/** What a page of Next.js sends when it fetches another one. No address of the API takes them. */
+const ofNavigation = [
+  "rsc",
+  "next-router-state-tree",
+  "next-router-prefetch",
+  "next-router-segment-prefetch",
+  "next-hmr-refresh",
+  "next-url",
+];
+/** `proxy.ts` makes the one, and there are no server actions. */
+const neverFromOutside = ["x-nonce", "next-action"];
+/** Deeper than any tree of pages here. */
+const deepest = 32;
+
+/**
+ * What Next.js would answer in its own way, or be told from outside. Takes away the headers that have no place there.
+ * `null`: the request may go on. `development`: `next dev` has addresses of its own that take a POST.
+ */
+export function objectionToForm(request: IncomingMessage, { development = false }): Objection | null {
+  const { url = "", headers, method = "GET" } = request;
+  if (!url.startsWith("/")) return { code: "BAD_REQUEST", detail: "An address begins with a slash." };
+  const path = url.split("?")[0] ?? "";
+  for (const name of neverFromOutside) delete headers[name];
+  if (isData(path)) {
+    for (const name of ofNavigation) delete headers[name];
+    // It would be redirected to another address, by an answer that is not of ours.
+    return /[/\\]{2}|\\|\/$|^\/[^/]+$/.test(path) ? { code: "NOT_FOUND" } : null;
+  }
+  const ownOfDev = development && /^\/_(?:next|_nextjs)/.test(path);
+  if (method !== "GET" && method !== "HEAD" && !ownOfDev) return { code: "METHOD_NOT_ALLOWED", allow: "GET, HEAD" };
+  const tree = headers["next-router-state-tree"];
+  if (tree === undefined || isReadable(tree)) return null;
+  return { code: "BAD_REQUEST", detail: "Next-Router-State-Tree is not what a page of this application sends." };
+}
+
+/** As it is once slashes are put in order: those addresses are not pages either. */
+function isData(path: string): boolean {
+  return /^[/\\]+(?:api|\.well-known)(?:[/\\]|$)/.test(path);
+}
+
+function isReadable(header: string | string[]): boolean {
+  try {
+    const tree: unknown = JSON.parse(decodeURIComponent(String(header)));
+    return isTree(tree, 0);
+  } catch {
+    return false;
+  }
+}
+
+/** The segment, its children by name, and what a page adds for itself. */
+function isTree(value: unknown, depth: number): boolean {
+  if (!Array.isArray(value) || value.length > 6 || depth > deepest) return false;
+  const [segment, children, redirect = null, marker = null, hint = null, last = ""]: readonly unknown[] = value;
+  return (
+    isSegment(segment) &&
+    typeof children === "object" &&
+    children !== null &&
+    !Array.isArray(children) &&
+    Object.values(children).every((child) => isTree(child, depth + 1)) &&
+    (redirect === null || (isTexts(redirect) && redirect.length === 2)) &&
+    (marker === null || ["refetch", "inside-shared-layout", "metadata-only"].includes(String(marker))) &&
+    (hint === null || typeof hint === "number") &&
+    typeof last === "string"
+  );
+}
+
+function isSegment(value: unknown): boolean {
+  if (typeof value === "string") return true;
+  if (!Array.isArray(value) || value.length !== 4) return false;
+  const [name, key, kind, siblings]: readonly unknown[] = value;
+  const isKind = typeof kind === "string" && /^(?:c|oc|d|[cd]i\((?:\.{1,3}|\.\.\)\(\.\.)\))$/.test(kind);
+  return isTexts([name, key]) && isKind && (siblings === null || isTexts(siblings));
+}
+
+function isTexts(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((each) => typeof each === "string");
+}
