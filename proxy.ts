@@ -1,6 +1,6 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { createRequestJar } from "./lib/http/request/cookie-jar.ts";
-import { labCookie } from "./lib/http/request/lab-cookie.ts";
+import { labCookie, labCookieOf } from "./lib/http/request/lab-cookie.ts";
 import { isLabMode } from "./lib/server/process/lab-mode.ts";
 
 /**
@@ -15,12 +15,13 @@ export function proxy(request: NextRequest): NextResponse {
   headers.set("x-nonce", nonce);
   headers.set("content-security-policy", policy);
 
-  const minted = isLabMode(process.env) && !request.cookies.has(labCookie.name) ? randomCookie() : null;
-  const jar = createRequestJar(null);
+  const jar = createRequestJar(request.headers.get("cookie"));
+  const minted = isLabMode(process.env) && labCookieOf(jar) === null ? randomCookie() : null;
   if (minted) {
     jar.set(labCookie.name, minted, labCookie);
     const cookies = request.headers.get("cookie");
-    headers.set("cookie", `${cookies ? `${cookies}; ` : ""}${labCookie.name}=${minted}`);
+    // In front: the first one of a name counts.
+    headers.set("cookie", `${labCookie.name}=${minted}${cookies ? `; ${cookies}` : ""}`);
   }
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("content-security-policy", policy);
@@ -31,7 +32,7 @@ export function proxy(request: NextRequest): NextResponse {
 
 export const config = {
   // Every address but those of data and files, which are matched by their whole names. Also a page that is asked for ahead.
-  matcher: [{ source: "/((?!api/|.well-known/|_next/static/|icon.svg$).*)" }],
+  matcher: [{ source: "/((?!api/|\\.well-known/|_next/static/|icon\\.svg$).*)" }],
 };
 
 /** What `public` holds. */

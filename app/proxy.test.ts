@@ -1,7 +1,8 @@
 import { readdirSync } from "node:fs";
 import { unstable_doesMiddlewareMatch as isMatched } from "next/experimental/testing/server";
-import { NextRequest } from "next/server.js";
+import { NextRequest } from "next/server";
 import { expect, test } from "vitest";
+import { labCookie } from "../lib/http/request/lab-cookie.ts";
 import nextConfig from "../next.config.ts";
 import { config, proxy } from "../proxy.ts";
 
@@ -35,4 +36,28 @@ test.for(inPublic)("the file %s has no cookie and no policy, and other methods t
     const refused = at(method);
     expect([refused.status, refused.headers.get("allow")]).toEqual([405, "GET, HEAD"]);
   }
+});
+
+const { name } = labCookie;
+const good = `${name}=${"a".repeat(43)}`;
+
+/** The lab cookie that a page hears of, and the one that its browser is told to keep. */
+function visit(cookie: string) {
+  const { headers } = proxy(new NextRequest("http://localhost:3000/", { headers: cookie ? { cookie } : {} }));
+  const heard = headers.get("x-middleware-request-cookie") ?? "";
+  return { heard, kept: headers.get("set-cookie")?.split(";")[0] ?? null };
+}
+
+test.for(["", "other=1", `${name}=x`, `${name}=${"a".repeat(42)}`, `${name}=${"a".repeat(44)}`, `${name}=x; ${good}`])(
+  "a browser that has no lab cookie of ours gets one, and its first page is drawn with it: '%s'",
+  (cookie) => {
+    const { heard, kept } = visit(cookie);
+    expect(kept).toMatch(/^__Host-lab=[\w-]{43}$/);
+    expect(heard.split("; ")[0]).toBe(kept);
+    if (cookie) expect(heard).toContain(cookie);
+  },
+);
+
+test("a browser that has one keeps it", () => {
+  expect(visit(`other=1; ${good}`)).toEqual({ heard: `other=1; ${good}`, kept: null });
 });

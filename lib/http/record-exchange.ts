@@ -6,7 +6,7 @@ import type { Call } from "./operation.ts";
 import { problemType } from "./problem.ts";
 import { clientOf } from "./request/client.ts";
 import { createRequestJar } from "./request/cookie-jar.ts";
-import { labCookie, labCookieValue } from "./request/lab-cookie.ts";
+import { labCookie, labCookieOf } from "./request/lab-cookie.ts";
 
 /** The headers that concern logging in. A page shows no others. */
 const told = new Set([
@@ -134,8 +134,8 @@ const edgeSteps: Readonly<Record<RefusalCode, string>> = {
  * hold a password anywhere.
  */
 export async function recordRefused(app: Application, request: Request, response: Response): Promise<void> {
-  const cookie = createRequestJar(request.headers.get("cookie")).get(labCookie.name)?.value ?? "";
-  if (!app.labMode || response.status < 400 || !labCookieValue.test(cookie)) return;
+  const cookie = labCookieOf(createRequestJar(request.headers.get("cookie")));
+  if (!app.labMode || response.status < 400 || cookie === null) return;
   const labId = app.labIdOf(cookie);
   const context = app.exchanges.isWatched(labId) ? await app.findLabContext(labId) : null;
   if (!context) return;

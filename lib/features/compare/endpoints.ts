@@ -5,7 +5,7 @@ import { asCsv, asJson } from "../../http/openapi/content.ts";
 import type { Answer, Call, Endpoints } from "../../http/operation.ts";
 import { json } from "../../http/problem.ts";
 import type { RequestJar } from "../../http/request/cookie-jar.ts";
-import { labCookie, labCookieValue } from "../../http/request/lab-cookie.ts";
+import { labCookieOf } from "../../http/request/lab-cookie.ts";
 import { readQuery } from "../../http/request/query.ts";
 import type { MatrixCell } from "../../lab/played-cells.ts";
 import { comparisonAnswer } from "./answers.ts";
@@ -61,8 +61,8 @@ async function compare({ app, request, jar }: Call, { measurements, playedIn }: 
 }
 
 async function labBehind(app: Application, jar: RequestJar): Promise<LabContext | null> {
-  const cookie = jar.get(labCookie.name)?.value ?? "";
-  return app.labMode && labCookieValue.test(cookie) ? app.findLabContext(app.labIdOf(cookie)) : null;
+  const cookie = labCookieOf(jar);
+  return app.labMode && cookie !== null ? app.findLabContext(app.labIdOf(cookie)) : null;
 }
 
 /** RFC 4180: the shown texts, with a mark on each claim. Only the JSON has the sources. */

@@ -11,5 +11,11 @@ export const labCookie = {
   maxAge: 7 * 24 * 60 * 60,
 } as const;
 
-/** 256 random bits, base64url. */
-export const labCookieValue = /^[\w-]{43}$/;
+/** 256 random bits, base64url. A text that anybody may think of would be everybody's lab. */
+const labCookieValue = /^[\w-]{43}$/;
+
+/** The lab cookie of a request; `null`: there is none, or one that this application never made. */
+export function labCookieOf(cookies: { get(name: string): { readonly value: string } | undefined }): string | null {
+  const value = cookies.get(labCookie.name)?.value ?? "";
+  return labCookieValue.test(value) ? value : null;
+}

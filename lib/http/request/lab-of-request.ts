@@ -3,7 +3,7 @@ import type { FlowRequest } from "../../core/request.ts";
 import type { Application, LabContext } from "../application.ts";
 import type { Operation } from "../operation.ts";
 import { labNamedBy } from "./address.ts";
-import { labCookie, labCookieValue } from "./lab-cookie.ts";
+import { labCookie, labCookieOf } from "./lab-cookie.ts";
 
 /**
  * The lab of this request: that of its lab cookie. Without one, the lab that a credential names, so a bearer token
@@ -15,8 +15,7 @@ export async function resolveLabContext(
   request: FlowRequest,
 ): Promise<{ context: LabContext | null } | { retryAfter: number }> {
   if (need === "none") return { context: null };
-  const given = request.cookies.get(labCookie.name)?.value ?? "";
-  const cookie = labCookieValue.test(given) ? given : null;
+  const cookie = labCookieOf(request.cookies);
   if (need === "start" && app.labMode) {
     const value = cookie ?? app.mintLabCookie();
     const visit = await app.visit(value, request.client.ip);

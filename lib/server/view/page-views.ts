@@ -3,7 +3,7 @@ import type { Application, LabContext } from "../../http/application.ts";
 import { jarIn } from "../../http/endpoint.ts";
 import { clientOf } from "../../http/request/client.ts";
 import { createRequestJar } from "../../http/request/cookie-jar.ts";
-import { labCookie } from "../../http/request/lab-cookie.ts";
+import { labCookieOf } from "../../http/request/lab-cookie.ts";
 import type { AuditView, LabView } from "../../lab/lab-view.ts";
 import type { MatrixView } from "../../lab/played-cells.ts";
 import type { Foundation } from "../foundation.ts";
@@ -30,7 +30,7 @@ export function createPageViews(foundation: Foundation, { matrix }: Instruments,
 
   async function labContextOf(headers: Headers): Promise<LabContext | null> {
     const { cookies, client } = requestOf(headers);
-    const cookie = cookies.get(labCookie.name)?.value;
+    const cookie = labCookieOf(cookies);
     if (!app.labMode || !cookie) return null;
     const visit = await app.visit(cookie, client.ip);
     return "context" in visit ? visit.context : null;
