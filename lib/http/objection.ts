@@ -52,6 +52,7 @@ function toAddress(request: IncomingMessage, ownHost: string | null): Objection 
 }
 
 function toPath({ url = "" }: IncomingMessage): Objection | null {
+  if (!url.startsWith("/")) return { code: "BAD_REQUEST", detail: "An address begins with a slash." };
   try {
     decodeURIComponent(pathOf(url));
     return null;

@@ -4,6 +4,7 @@ import type { VariantId } from "../core/ids.ts";
 import { StoreUnavailable } from "../core/store-unavailable.ts";
 import { findFlow } from "../flows/registry.ts";
 import { createFlowBench, passwordOf } from "../testing/flow-bench.ts";
+import { requestText, sendRaw } from "../testing/raw-http.ts";
 import { createNodeServer } from "./node-server.ts";
 import { createStandalone, type Standalone } from "./standalone.ts";
 
@@ -121,4 +122,24 @@ test("behind a server of Node.js the peer's address is the connection's, not a c
   const response = await fetch(`http://127.0.0.1:${port}/me`, { method: "POST", body: "hello", headers });
   expect(response.headers.getSetCookie()).toEqual(["a=1", "b=2"]);
   expect(seen).toEqual(["127.0.0.1", "hello"]);
+});
+
+test("behind a server of Node.js a request is for this host, whatever its address names, and has a method of HTTP's own", async () => {
+  const server = createNodeServer(async ({ url }) => Response.json({ url }), origin);
+  onTestFinished(() => void server.close());
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  const ask = async (line: string) => {
+    // Before 1.1 nothing is sent in chunks.
+    const sent = requestText(`${line} HTTP/1.0`, "Host: login.test");
+    const { status, headers, body } = await sendRaw(port, sent);
+    expect([line, headers.get("content-type")]).toEqual([line, expect.stringMatching(/json$/)]);
+    return [status, JSON.parse(body).url ?? JSON.parse(body).code];
+  };
+  expect(await ask("GET /me?a=b")).toEqual([200, "https://login.test/me?a=b"]);
+  expect(await ask("GET //evil.example/me")).toEqual([200, "https://login.test//evil.example/me"]);
+  expect(await ask("GET https://login.test/me")).toEqual([200, "https://login.test/me"]);
+  expect(await ask("GET https://evil.example/me")).toEqual([421, "MISDIRECTED_REQUEST"]);
+  expect(await ask("OPTIONS *")).toEqual([400, "BAD_REQUEST"]);
+  expect(await ask("TRACE /me")).toEqual([405, "METHOD_NOT_ALLOWED"]);
 });

@@ -21,7 +21,6 @@ const deepest = 32;
  */
 export function objectionToForm(request: IncomingMessage, { development = false }): Objection | null {
   const { url = "", headers, method = "GET" } = request;
-  if (!url.startsWith("/")) return { code: "BAD_REQUEST", detail: "An address begins with a slash." };
   const path = url.split("?")[0] ?? "";
   for (const name of neverFromOutside) delete headers[name];
   if (isData(path)) {
