@@ -34,10 +34,10 @@ export function createDispatch(app: Application, table: EndpointTable): Dispatch
 export function createAllow({ labMode, origin }: Pick<Application, "labMode" | "origin">, table: EndpointTable) {
   const find = createFinder(table);
   return (path: string): string | null => {
-    // Pages: the framework has them in a table of its own.
-    if (!/^\/(?:api|\.well-known)(?:\/|$)/.test(path)) return "GET, HEAD";
     const operations = operationsOf(find(`${origin}${path}`)?.endpoint ?? nothing, labMode);
-    return operations.size === 0 ? null : allowOf(operations);
+    if (operations.size > 0) return allowOf(operations);
+    // Pages and files: the framework has them in a table of its own.
+    return /^\/api(?:\/|$)/.test(path) ? null : "GET, HEAD";
   };
 }
 

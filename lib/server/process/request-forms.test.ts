@@ -36,6 +36,7 @@ describe("a method that this application has nowhere", () => {
         ["/api/cookie/login", "POST, OPTIONS"],
         ["/api/cookie/data/cart", "GET, PUT, DELETE, HEAD, OPTIONS"],
         ["/", "GET, HEAD"],
+        ["/.well-known/security.txt", "GET, HEAD"],
         ["/who-still-gets-in?event=logout", "GET, HEAD"],
       ]) {
         const { status, headers, body } = await ask(port, `${method} ${path} HTTP/1.1`, "Host: lab.example");
