@@ -37,7 +37,8 @@ const server = start("next", ["dev", "--port", String(port), ...(certificate ? h
   },
 });
 const ended = finished(server);
-// Ctrl-C also reaches Next.js, which listens to the first signal only. If only this program is ended, it ends Next.js too.
+// Ctrl-C also reaches Next.js, which listens to the first signal only. If only this program is ended, it ends Next.js
+// too.
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => server.kill(signal));
 
 const problem = await Promise.race([ended.then(() => "it ended"), waitUntilHealthy()]);

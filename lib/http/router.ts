@@ -34,7 +34,7 @@ export function createDispatch(app: Application, table: EndpointTable): Dispatch
 export function createAllow({ labMode, origin }: Pick<Application, "labMode" | "origin">, table: EndpointTable) {
   const find = createFinder(table);
   return (path: string): string | null => {
-    const operations = operationsOf(find(`${origin}${path}`)?.endpoint ?? nothing, labMode);
+    const operations = operationsOf(find(`${origin}${path}`)?.endpoint ?? unknownAddress, labMode);
     if (operations.size > 0) return allowOf(operations);
     // Pages and files: the framework has them in a table of its own.
     return /^\/api(?:\/|$)/.test(path) ? null : "GET, HEAD";
