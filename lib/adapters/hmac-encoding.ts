@@ -1,6 +1,7 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { deflateRawSync, inflateRawSync } from "node:zlib";
 import type { DecodingStep } from "../core/decoding.ts";
+import { jsonIn } from "../core/read-json.ts";
 import { ok, refuse } from "../core/result.ts";
 import type { CookieEncoding, Explained } from "./cookie-state.ts";
 
@@ -105,10 +106,6 @@ function inflated(packed: Buffer): string | null {
 }
 
 function parsed(json: string): object | undefined {
-  try {
-    const value: unknown = JSON.parse(json);
-    return typeof value === "object" && value !== null ? value : undefined;
-  } catch {
-    return undefined;
-  }
+  const value = jsonIn(json);
+  return typeof value === "object" && value !== null ? value : undefined;
 }

@@ -1,3 +1,4 @@
+import { readJson } from "../core/read-json.ts";
 import { ok, type Result, refuse } from "../core/result.ts";
 import type { CookieEncoding } from "./cookie-state.ts";
 
@@ -17,9 +18,6 @@ export const plainEncoding: CookieEncoding = {
 };
 
 function decode(text: string): Result<unknown> {
-  try {
-    return ok(JSON.parse(text));
-  } catch {
-    return refuse("INVALID_CREDENTIAL", "parse");
-  }
+  const read = readJson(text);
+  return read.ok ? ok(read.value) : refuse("INVALID_CREDENTIAL", "parse");
 }

@@ -1,3 +1,5 @@
+import { jsonIn } from "../core/read-json.ts";
+
 type Members = Readonly<Record<string, unknown>>;
 
 /** The readable parts of a token, before it is verified. */
@@ -7,10 +9,6 @@ export function partsOf(token: string): { header: Members; payload: Members; sig
 }
 
 function membersOf(part: string): Members {
-  try {
-    const value: unknown = JSON.parse(Buffer.from(part, "base64url").toString("utf8"));
-    return typeof value === "object" && value !== null ? Object.fromEntries(Object.entries(value)) : {};
-  } catch {
-    return {};
-  }
+  const value = jsonIn(Buffer.from(part, "base64url").toString("utf8"));
+  return typeof value === "object" && value !== null ? Object.fromEntries(Object.entries(value)) : {};
 }

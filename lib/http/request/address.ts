@@ -1,4 +1,5 @@
 import type { VariantId } from "../../core/ids.ts";
+import { jsonIn } from "../../core/read-json.ts";
 
 /** The lab and variant that a credential names. This is no proof: it only tells which keys and records to try. */
 export type Address = { readonly labId: string; readonly variant: string };
@@ -46,12 +47,8 @@ export function decodeToken(
 }
 
 function decodePart(part: string): Record<string, unknown> | null {
-  try {
-    const value: unknown = JSON.parse(Buffer.from(part, "base64url").toString("utf8"));
-    return typeof value === "object" && value !== null && !Array.isArray(value)
-      ? Object.fromEntries(Object.entries(value))
-      : null;
-  } catch {
-    return null;
-  }
+  const value = jsonIn(Buffer.from(part, "base64url").toString("utf8"));
+  return typeof value === "object" && value !== null && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value))
+    : null;
 }

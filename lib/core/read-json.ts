@@ -1,0 +1,128 @@
+/** How deep arrays and objects may stand in one another, wherever a text comes from. What goes down into a value never runs out of stack. */
+export const deepestJson = 32;
+
+/** Why a text is not taken: it is no JSON, or JSON that another reader would read as something else (RFC 7493). */
+export type JsonObjection = "syntax" | "depth" | "names" | "numbers" | "characters";
+
+export type JsonRead =
+  | { readonly ok: true; readonly value: unknown }
+  | { readonly ok: false; readonly why: JsonObjection };
+
+/** What a person is told of it, besides that a text is no JSON. */
+export const jsonObjections: Readonly<Record<Exclude<JsonObjection, "syntax">, string>> = {
+  depth: `must be nested at most ${deepestJson} deep`,
+  names: "must not have two members of one name",
+  numbers: "must not have a number that is too large or too exact to be kept (RFC 7493 §2.2)",
+  characters: "must not have U+0000, half a character or a noncharacter in a text (RFC 7493 §2.1)",
+};
+
+/**
+ * The one reader of JSON that comes from elsewhere: bodies, cookies, tokens. It takes I-JSON (RFC 7493 §2), which has one
+ * meaning for every reader: each name once, numbers that a double keeps, and texts of whole characters; and U+0000 no more
+ * than these, since stores end a text there.
+ */
+export function readJson(text: string): JsonRead {
+  try {
+    const value: unknown = JSON.parse(text);
+    const why = objectionTo(text);
+    return why === null ? { ok: true, value } : { ok: false, why };
+  } catch {
+    return { ok: false, why: "syntax" };
+  }
+}
+
+/** The value, or `undefined` where the text is not taken. No JSON means that. */
+export function jsonIn(text: string): unknown {
+  const read = readJson(text);
+  return read.ok ? read.value : undefined;
+}
+
+/** Of a text that is JSON. From left to right and without recursion, whatever its depth. */
+function objectionTo(text: string): JsonObjection | null {
+  const open: Open[] = [];
+  let before = "";
+  for (const piece of piecesOf(text)) {
+    const isName = before === "{" || before === ",";
+    const why = objectionToPiece(piece, open, isName);
+    if (why !== null) return why;
+    before = piece;
+  }
+  return null;
+}
+
+/** What stands open around a place: of an object, the names so far; of an array, nothing. */
+type Open = Set<string> | null;
+
+function objectionToPiece(piece: string, open: Open[], isName: boolean): JsonObjection | null {
+  switch (piece[0]) {
+    case "{":
+    case "[":
+      open.push(piece === "{" ? new Set() : null);
+      return open.length > deepestJson ? "depth" : null;
+    case "}":
+    case "]":
+      open.pop();
+      return null;
+    case '"':
+      return objectionToText(JSON.parse(piece), (isName && open.at(-1)) || null);
+    default:
+      return isOfNumber(piece[0]) && !isKept(piece) ? "numbers" : null;
+  }
+}
+
+function objectionToText(text: string, names: Set<string> | null): JsonObjection | null {
+  if (!isWhole(text)) return "characters";
+  if (names?.has(text)) return "names";
+  names?.add(text);
+  return null;
+}
+
+/** Texts and numbers whole, all else character by character, and no white space. */
+function* piecesOf(text: string): Generator<string> {
+  for (let at = 0; at < text.length; ) {
+    const end = text[at] === '"' ? endOfText(text, at) : isOfNumber(text[at]) ? endOfNumber(text, at) : at + 1;
+    if (!" \t\n\r".includes(text.slice(at, end))) yield text.slice(at, end);
+    at = end;
+  }
+}
+
+function endOfText(text: string, from: number): number {
+  let at = from + 1;
+  while (text[at] !== '"') at += text[at] === "\\" ? 2 : 1;
+  return at + 1;
+}
+
+/** The e of `true` and `false` stands alone, and is no number. */
+function endOfNumber(text: string, from: number): number {
+  let at = from + 1;
+  while (isOfNumber(text[at]) || "+.eE".includes(text[at] ?? " ")) at++;
+  return at;
+}
+
+function isOfNumber(character: string | undefined): boolean {
+  return character !== undefined && ((character >= "0" && character <= "9") || character === "-");
+}
+
+/** RFC 7493 §2.1: neither halves of a character nor what Unicode keeps from ever being one. */
+function isWhole(text: string): boolean {
+  return text.isWellFormed() && !/[\0\p{Noncharacter_Code_Point}]/u.test(text);
+}
+
+/** Written out again it has the same digits: nothing of it was lost (RFC 7493 §2.2). */
+function isKept(number: string): boolean {
+  const value = Number(number);
+  return Number.isFinite(value) && digitsOf(number) === digitsOf(String(value));
+}
+
+/** Without what says nothing: `-1.50e3` and `-1500` are one number. Zero has no sign. */
+function digitsOf(number: string): string {
+  const sign = number.startsWith("-") ? "-" : "";
+  const [mantissa = "", exponent = "0"] = number.slice(sign.length).toLowerCase().split("e");
+  const [whole = "", fraction = ""] = mantissa.split(".");
+  const digits = whole + fraction;
+  const first = [...digits].findIndex((digit) => digit !== "0");
+  if (first < 0) return "0";
+  let last = digits.length;
+  while (digits[last - 1] === "0") last--;
+  return `${sign}${digits.slice(first, last)}e${Number(exponent) + whole.length - first}`;
+}
