@@ -4,7 +4,7 @@
 
 import { createInterface } from "node:readline/promises";
 import { Writable } from "node:stream";
-import { shortText } from "../lib/http/request/body.ts";
+import { shortText } from "../lib/http/request/text.ts";
 import { compose } from "../lib/server/compose.ts";
 import { permanentLabId } from "../lib/server/lab-contexts.ts";
 import { EnvironmentError, readEnvironment } from "../lib/server/process/env.ts";

@@ -5,9 +5,9 @@ import { asJson } from "../../http/openapi/content.ts";
 import { grant, identity } from "../../http/openapi/shapes.ts";
 import { type Answer, type Call, type Endpoints, operation } from "../../http/operation.ts";
 import { json, unauthorized } from "../../http/problem.ts";
-import { shortText } from "../../http/request/body.ts";
 import { networkOf } from "../../http/request/network.ts";
 import { recognise } from "../../http/request/recognise.ts";
+import { shortText } from "../../http/request/text.ts";
 
 /** A password change needs the current password (ASVS 6.2.2, 6.2.3). */
 const passwordBody = z.strictObject({ current: shortText, next: shortText });

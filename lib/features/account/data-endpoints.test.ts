@@ -42,7 +42,7 @@ describe.for(keeping)("$id", ({ id }) => {
     const { all, get, put, pop, clear } = await loggedIn(id);
     expect(await all()).toEqual({});
     expect([(await get("cart")).status, (await get("cart")).code]).toEqual([404, "NOT_FOUND"]);
-    for (const value of [["tea"], null, 'a "quoted" word, 50 % – é 🍵 \ud800']) {
+    for (const value of [["tea"], null, 'a "quoted" word, 50 % – é 🍵']) {
       const reply = await put("cart", value);
       expect([reply.status, reply.text]).toEqual([204, ""]);
       expect((await get("cart")).body).toEqual({ value });
@@ -130,7 +130,7 @@ describe("what is put", () => {
     [
       "thousands of levels",
       `{"value":${"[".repeat(7000)}${"]".repeat(7000)}}`,
-      "value: must be nested at most 8 deep.",
+      "body: must be nested at most 32 deep.",
     ],
   ] as const)("%s is UNPROCESSABLE", async ([, body, detail]) => {
     const { visitor, api, all } = await loggedIn("server-session/sql");

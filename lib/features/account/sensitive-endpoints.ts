@@ -9,9 +9,9 @@ import { asJson } from "../../http/openapi/content.ts";
 import { grant } from "../../http/openapi/shapes.ts";
 import { type Answer, type Call, type Endpoints, operation } from "../../http/operation.ts";
 import { json } from "../../http/problem.ts";
-import { shortText } from "../../http/request/body.ts";
 import { chooseFlow } from "../../http/request/credential-of-request.ts";
 import { networkOf } from "../../http/request/network.ts";
+import { shortText } from "../../http/request/text.ts";
 
 /** Above so many coins the password has to have been given lately (ASVS 7.5.3), by the time that the credential or its record keeps (ASVS 10.3.4): that a token is there does not mean that its owner is (NIST 5.1.2). */
 const smallAmount = 50;

@@ -7,14 +7,14 @@ import { asJson } from "../../http/openapi/content.ts";
 import { variantId } from "../../http/openapi/shapes.ts";
 import { type Answer, type Call, type Endpoints, operation } from "../../http/operation.ts";
 import { json, unauthorized } from "../../http/problem.ts";
-import { shortText } from "../../http/request/body.ts";
 import { build } from "../../http/request/credential-of-request.ts";
 import { type Recognised, recognise, whoMay } from "../../http/request/recognise.ts";
+import { shortText } from "../../http/request/text.ts";
 import type { Person } from "../../lab/lab.ts";
 
 const roleBody = z.strictObject({ role: z.enum(["user", "admin"]) });
 
-const disableBody = z.strictObject({ disabled: z.boolean() }).optional();
+const disableBody = z.strictObject({ disabled: z.boolean().optional() }).optional();
 
 /** Also an empty object, which some clients send in place of no body. */
 const revokeBody = z
@@ -94,7 +94,7 @@ async function setRole(call: PersonCall<z.infer<typeof roleBody>>): Promise<Answ
 
 /** Disables the person if there is no body. */
 async function setDisabled(call: PersonCall<z.infer<typeof disableBody>>): Promise<Answer> {
-  const { disabled } = call.body ?? { disabled: true };
+  const { disabled = true } = call.body ?? {};
   const flows = call.app.flows.map(({ manifest }) => manifest.id);
   if (disabled) await call.context.people.disable(call.person.id, flows);
   else await call.context.people.enable(call.person.id);

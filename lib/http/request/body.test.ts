@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
-import { readBody, shortText } from "./body.ts";
+import { readBody } from "./body.ts";
+import { shortText } from "./text.ts";
 
 describe("a body", () => {
   const schema = z.strictObject({ name: shortText }).optional();
@@ -102,8 +103,12 @@ describe("a body", () => {
     ['{"name":7}', "name: "],
     ['{"name":""}', "name: "],
     [`{"name":"${"x".repeat(257)}"}`, "name: "],
-    ['{"name":"a\\u0000"}', "name: "],
-    ['{"name":"a\\ud800"}', "name: "],
+    ['{"name":"a\\u0001"}', "name: "],
+    ['{"name":"a\\u0000"}', "body: "],
+    ['{"name":"a\\ud800"}', "body: "],
+    ['{"name":"a","name":"b"}', "body: must not have two members of one name"],
+    ['{"name":1e400}', "body: must not have a number"],
+    [`{"name":${"[".repeat(5000)}${"]".repeat(5000)}}`, "body: must be nested at most 32 deep"],
     ['{"name":"a","rôle":"admin"}', 'body: Unrecognized key: "rôle"'],
     ['{"name":"a","__proto__":{"role":"admin"}}', 'body: Unrecognized key: "__proto__"'],
     ["[]", "body: "],

@@ -1,27 +1,18 @@
-import { z } from "zod";
+import type { z } from "zod";
+import { type JsonObjection, type JsonRead, jsonObjections, readJson } from "../../core/read-json.ts";
 import { problem } from "../problem.ts";
 
 const maxBytes = 16_384;
 
 /** A form of another site cannot send these types without a preflight (ASVS 3.5.2); OAuth clients send forms. */
 const formats = {
-  json: { mediaType: "application/json", name: "JSON", parse: (text: string): unknown => JSON.parse(text) },
+  json: { mediaType: "application/json", name: "JSON", read: readJson },
   form: {
     mediaType: "application/x-www-form-urlencoded",
     name: "a form",
-    parse: (text: string): unknown => [...new URLSearchParams(text)],
+    read: (text: string): JsonRead => ({ ok: true, value: [...new URLSearchParams(text)] }),
   },
 } as const;
-
-/**
- * A short text that has one form only: without control characters, which password hashing and log files
- * read in ways of their own, and without halves of a character, which all become the same one in UTF-8.
- */
-export const shortText = z
-  .string()
-  .min(1)
-  .max(256)
-  .refine((text) => !/[\p{Cc}\p{Cs}]/u.test(text), "must not contain control characters or broken ones");
 
 /** The body as the schema parsed it, or the answer that names the mistake. An empty body is `undefined`. */
 export async function readBody<T>(
@@ -33,7 +24,7 @@ export async function readBody<T>(
   if (read === undefined) return { answer: problem("BAD_REQUEST", { detail: "The body broke off." }) };
   if (read === null)
     return { answer: problem("PAYLOAD_TOO_LARGE", { detail: `A body here has at most ${maxBytes} bytes.` }) };
-  const { mediaType, name, parse } = formats[format];
+  const { mediaType, name, read: reader } = formats[format];
   if (read.byteLength > 0 && isEncoded(request)) {
     // RFC 9110 §15.5.16: says which encoding would do.
     const headers = { "accept-encoding": "identity" };
@@ -42,10 +33,11 @@ export async function readBody<T>(
   if (read.byteLength > 0 && mediaTypeOf(request.headers.get("content-type")) !== mediaType) {
     return { answer: problem("UNSUPPORTED_MEDIA_TYPE", { detail: `Send it with Content-Type: ${mediaType}.` }) };
   }
-  const parsed = parseAs(parse, read);
-  if (!parsed) return { answer: problem("BAD_REQUEST", { detail: `The body is not ${name} in UTF-8.` }) };
-  const checked = schema.safeParse(parsed.value);
-  if (checked.success) return { body: checked.data, text: parsed.text };
+  const text = textOf(read);
+  const said: JsonRead = text === null ? unreadable : read.byteLength === 0 ? nothing : reader(text);
+  if (!said.ok) return { answer: refusedAs(said.why, name) };
+  const checked = schema.safeParse(said.value);
+  if (checked.success) return { body: checked.data, text: text ?? "" };
   return { answer: problem("UNPROCESSABLE", { detail: sentenceOf(checked.error) }) };
 }
 
@@ -69,11 +61,18 @@ function mediaTypeOf(contentType: string | null): string | undefined {
   return contentType?.split(";")[0]?.trim().toLowerCase();
 }
 
-function parseAs(parse: (text: string) => unknown, bytes: Uint8Array): { value: unknown; text: string } | null {
-  if (bytes.byteLength === 0) return { value: undefined, text: "" };
+const nothing: JsonRead = { ok: true, value: undefined };
+const unreadable: JsonRead = { ok: false, why: "syntax" };
+
+function refusedAs(why: JsonObjection, name: string): Response {
+  if (why === "syntax") return problem("BAD_REQUEST", { detail: `The body is not ${name} in UTF-8.` });
+  return problem("UNPROCESSABLE", { detail: `body: ${jsonObjections[why]}.` });
+}
+
+/** `null`: it is no UTF-8. */
+function textOf(bytes: Uint8Array): string | null {
   try {
-    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-    return { value: parse(text), text };
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
     return null;
   }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { shortText } from "./body.ts";
+import { shortText } from "./text.ts";
 
 /** Bodies of the calls that every flow has: at the edge of the labs and at that of a variant by itself. */
 
@@ -14,7 +14,8 @@ export const loginBody = z.strictObject({
   refresh_token: shortText.optional(),
 });
 
-export const refreshBody = z.strictObject({ refresh_token: shortText }).optional();
+/** `{}` says as much as no body: ordinary clients send one where there is nothing to say. */
+export const refreshBody = z.strictObject({ refresh_token: shortText.optional() }).optional();
 
 export const revokeBody = z.union(
   [z.strictObject({ scope: z.enum(["current", "others", "all"]) }), z.strictObject({ session: shortText })],
