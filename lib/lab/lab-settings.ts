@@ -1,7 +1,7 @@
 import type { Binding } from "../core/settings.ts";
 import { day, type Lifetimes, lifetimePresets, second } from "../core/time.ts";
 import type { Variant } from "../core/variant.ts";
-import { type Chosen, isSetting, type SettingRows } from "./settings/setting.ts";
+import { type Chosen, isSetting, type SettingRows, takesValue } from "./settings/setting.ts";
 import { settingsTable } from "./settings/settings-table.ts";
 
 /**
@@ -18,6 +18,24 @@ export const usualSettings = usualOf(settingsTable) as LabSettings;
 function usualOf(rows: SettingRows): object {
   return Object.fromEntries(
     Object.entries(rows).map(([name, found]) => [name, isSetting(found) ? found.usual : usualOf(found)]),
+  );
+}
+
+/**
+ * Settings as they were stored. A setting that was added after the lab has its usual value, and so has a stored value
+ * that is not accepted any more: a value that no header can carry would make every login of the lab fail.
+ */
+export function storedSettings(stored: unknown): LabSettings {
+  return storedIn(settingsTable, stored) as LabSettings;
+}
+
+function storedIn(rows: SettingRows, stored: unknown): object {
+  return Object.fromEntries(
+    Object.entries(rows).map(([name, found]) => {
+      const value: unknown = Reflect.get(Object(stored), name);
+      if (!isSetting(found)) return [name, storedIn(found, value)];
+      return [name, takesValue(found, value) ? value : found.usual];
+    }),
   );
 }
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { boundedText } from "../../http/request/text.ts";
 import type { SettingsChange } from "../../lab/lab-settings.ts";
 import { isSetting, type Setting, type SettingRows, type Takes } from "../../lab/settings/setting.ts";
 import { settingsTable } from "../../lab/settings/settings-table.ts";
@@ -42,7 +43,7 @@ function taken(takes: Takes): z.ZodType {
     case "count-or":
       return z.union([z.int().min(takes.least).max(takes.most), z.literal(takes.or)], takes.refused);
     case "text":
-      return z.string().max(takes.longest).regex(takes.like, takes.refused);
+      return boundedText(takes.longest, (text) => (takes.like(text) ? null : takes.refused));
   }
 }
 

@@ -2,8 +2,15 @@ import { cookiePrefixes } from "../cookies/cookie-prefix.ts";
 import type { Setting, SettingOption, SettingPlace, SettingValue } from "./setting.ts";
 
 const always = () => true;
-/** Characters that an attribute's value may have (RFC 6265bis §4.1.1). */
-const longest = 200;
+
+/** RFC 1123 §2.1, RFC 1035 §2.3.4: labels of 1 to 63 letters, digits and hyphens, none of these at an end. */
+const hostName = /^[a-z0-9]+(?:-+[a-z0-9]+)*(?:\.[a-z0-9]+(?:-+[a-z0-9]+)*)*$/i;
+const longestHostName = 253;
+const longestLabel = 63;
+
+function isHostName(text: string): boolean {
+  return hostName.test(text) && text.split(".").every(({ length }) => length <= longestLabel);
+}
 
 /** The flow's own attribute, in words. */
 function own(
@@ -93,9 +100,10 @@ export const cookieSettings = {
   path: {
     takes: {
       kind: "text",
-      longest,
-      like: /^\/[!-:<-~]*$/,
-      refused: "must begin with / and have neither spaces nor semicolons",
+      longest: 200,
+      // RFC 6265bis §4.1.1 also takes a `<`; the library that writes our cookies does not.
+      like: (text) => /^\/[!-:=-~]*$/.test(text),
+      refused: "must begin with / and have neither spaces nor ; nor <",
     },
     usual: null,
     document: { does: "the addresses that it goes to. It protects nothing" },
@@ -114,7 +122,12 @@ export const cookieSettings = {
         : `Goes only to addresses under ${value}. No protection: a script can read it through a frame of that path. With __Host- it is refused.`,
   },
   domain: {
-    takes: { kind: "text", longest, like: /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i, refused: "must be a host name" },
+    takes: {
+      kind: "text",
+      longest: longestHostName,
+      like: isHostName,
+      refused: "must be a host name: labels of at most 63 letters, digits and hyphens",
+    },
     usual: null,
     document: { does: "the hosts that it goes to. It shares the cookie with every host below" },
     name: "Domain",

@@ -34,7 +34,12 @@ export type Takes =
       readonly or: string;
       readonly refused: string;
     }
-  | { readonly kind: "text"; readonly longest: number; readonly like: RegExp; readonly refused: string };
+  | {
+      readonly kind: "text";
+      readonly longest: number;
+      readonly like: (text: string) => boolean;
+      readonly refused: string;
+    };
 
 /** One setting of a lab: a row of the table. The stored, accepted, shown and documented forms all derive from it. */
 export type Setting = {
@@ -60,6 +65,25 @@ export type SettingRows = { readonly [name: string]: Setting | { readonly [name:
 
 export function isSetting(found: SettingRows[string]): found is Setting {
   return typeof found["takes"] === "object" && "kind" in found["takes"];
+}
+
+/** Is this a value that the setting takes? */
+export function takesValue({ takes, usual }: Setting, value: unknown): boolean {
+  if (value === null) return usual === null;
+  const isCount = (least: number, most: number) =>
+    typeof value === "number" && Number.isInteger(value) && value >= least && value <= most;
+  switch (takes.kind) {
+    case "choice":
+      return takes.of.some((each) => each === value);
+    case "flag":
+      return typeof value === "boolean";
+    case "count":
+      return isCount(takes.least, takes.most);
+    case "count-or":
+      return value === takes.or || isCount(takes.least, takes.most);
+    case "text":
+      return typeof value === "string" && value.length <= takes.longest && takes.like(value);
+  }
 }
 
 type Typed = Pick<Setting, "takes" | "usual">;

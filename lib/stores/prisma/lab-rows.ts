@@ -1,5 +1,5 @@
 import type { Lab } from "../../lab/lab.ts";
-import { changed, type LabSettings, type SettingsChange, usualSettings } from "../../lab/lab-settings.ts";
+import { type LabSettings, storedSettings } from "../../lab/lab-settings.ts";
 import type { Lab as LabRow } from "./generated/client.ts";
 import { variantOf } from "./login-rows.ts";
 
@@ -22,8 +22,7 @@ function listOf(json: string): readonly unknown[] {
   return list;
 }
 
-/** Written by this application alone. A setting that was added after the lab has its usual value. */
+/** Written by this application alone, maybe by an earlier version. */
 export function settingsOf(json: string): LabSettings {
-  const change: SettingsChange = JSON.parse(json);
-  return changed(usualSettings, change);
+  return storedSettings(JSON.parse(json));
 }

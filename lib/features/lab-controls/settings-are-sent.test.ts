@@ -1,0 +1,101 @@
+import fc, { type Arbitrary } from "fast-check";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { variants } from "../../flows/registry.ts";
+import { jarIn } from "../../http/endpoint.ts";
+import { createRequestJar } from "../../http/request/cookie-jar.ts";
+import { changed, storedSettings, usualSettings } from "../../lab/lab-settings.ts";
+import type { SettingValue, Takes } from "../../lab/settings/setting.ts";
+import { changeTo, type SettingPath, settingRows } from "../../lab/settings/setting-paths.ts";
+import { createTestApplication, type TestApplication } from "../../testing/test-application.ts";
+import { enterLab, flowOf } from "../../testing/visitor.ts";
+import { settingsBody } from "./settings-schemas.ts";
+
+let app: TestApplication;
+beforeAll(async () => {
+  app = await createTestApplication();
+});
+afterAll(() => app.dispose());
+
+/** Any value of the kind, and for texts also values that the body refuses. */
+function arbitraryOf(takes: Takes): Arbitrary<SettingValue> {
+  switch (takes.kind) {
+    case "choice":
+      return fc.constantFrom(...takes.of);
+    case "flag":
+      return fc.boolean();
+    case "count":
+      return fc.integer({ min: takes.least, max: takes.most });
+    case "count-or":
+      return fc.oneof(fc.integer({ min: takes.least, max: takes.most }), fc.constant(takes.or));
+    case "text":
+      return fc.oneof(
+        fc.constantFrom(
+          "/",
+          "/<",
+          "/=",
+          '/"a,b\\',
+          "a..b",
+          "a.-b.c",
+          "a.b-",
+          `${"a".repeat(63)}.b`,
+          "a".repeat(64),
+          "localhost",
+        ),
+        fc.stringMatching(/^\/[!-~]{0,12}$/),
+        fc.stringMatching(/^[a-z0-9.-]{1,12}$/),
+        fc.string({ maxLength: 12, unit: "binary" }),
+      );
+  }
+}
+
+const rows = Object.entries(settingRows) as readonly (readonly [SettingPath, (typeof settingRows)[SettingPath]])[];
+
+/** Some settings, each with a value that it takes. */
+const accepted = fc
+  .tuple(...rows.map(([path, { takes }]) => fc.option(fc.tuple(fc.constant(path), arbitraryOf(takes)), { nil: null })))
+  .map((chosen) => chosen.filter((each) => each !== null))
+  .map((chosen) => chosen.filter((each) => settingsBody.safeParse(changeTo([each])).success))
+  .filter((chosen) => chosen.length > 0)
+  .map(changeTo);
+
+test("what the settings accept, a cookie can be set and expired with", () => {
+  const cookies = app.flows.flatMap(({ manifest }) => manifest.cookies);
+  fc.assert(
+    fc.property(accepted, (change) => {
+      const settings = changed(usualSettings, change);
+      const context = { lab: { settings } } as Parameters<typeof jarIn>[0];
+      for (const { name, ...attributes } of cookies) {
+        const jar = jarIn(context, app, createRequestJar(`${name}=1`));
+        jar.set(name, "value", { ...attributes, maxAge: 60 });
+        jar.set(name, "", { ...attributes, maxAge: 0 });
+        expect(jar.setCookieLines()).not.toEqual([]);
+      }
+    }),
+    { seed: 12, numRuns: 2000 },
+  );
+});
+
+test("what the settings accept, a variant logs in and out with", async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      accepted,
+      fc.constantFrom(...variants.filter(({ id }) => !app.missing.has(id))),
+      async (change, { id }) => {
+        const visitor = await enterLab(app);
+        expect((await visitor.send("PATCH", "/api/lab/settings", { body: change })).status).toBe(200);
+        expect((await visitor.logIn(id)).status).toBe(200);
+        expect((await visitor.post(`/api/${flowOf(id)}/logout`)).status).toBe(204);
+      },
+    ),
+    { seed: 12, numRuns: 60 },
+  );
+}, 60_000);
+
+test("a stored value that is not accepted any more reads as the usual one, and the others stay", () => {
+  const stored = { parallelLogins: 3, cookies: { path: "/<", domain: "a..b", sameSite: "none" }, skewSeconds: 1e300 };
+  expect(storedSettings(stored)).toEqual({
+    ...usualSettings,
+    parallelLogins: 3,
+    cookies: { ...usualSettings.cookies, sameSite: "none" },
+  });
+});
