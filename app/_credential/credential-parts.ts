@@ -68,7 +68,7 @@ async function deflated(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
 
 function base64url(bytes: Uint8Array): string {
   const binary = Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
-  return btoa(binary).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
+  return btoa(binary).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
 }
 
 export type Preset = {
@@ -125,7 +125,7 @@ const presets: readonly (Preset & { readonly kinds: readonly CredentialKind[] })
         ? { raw: otherLab }
         : edited(part, ["payload"], (members) =>
             typeof members["iss"] === "string"
-              ? { ...members, iss: members["iss"].replace(/[^/]+$/, otherLab) }
+              ? { ...members, iss: members["iss"].slice(0, members["iss"].lastIndexOf("/") + 1) + otherLab }
               : members,
           ),
   },

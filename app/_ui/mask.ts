@@ -40,6 +40,7 @@ const secret = "credential|token|access_token|refresh_token|client_secret|passwo
  * its name in JSON or in a form, or it is a token, or it begins with an address of this application
  * (docs/architecture.md). The values `access` and `refresh` are kinds of credentials and are not masked.
  */
+// Cost: a recorded body has at most 4096 characters, and only the page of its own lab shows it.
 const inText = new RegExp(
   [
     `(?<="(?<member>${secret})"\\s*:\\s*")(?!(?:access|refresh)")(?:\\\\.|[^"\\\\])+`,

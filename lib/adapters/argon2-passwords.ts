@@ -96,5 +96,5 @@ function tagOf(password: string, { cost: asked, salt }: Omit<Stored, "tag">): Pr
 }
 
 function unpadded(bytes: Buffer): string {
-  return bytes.toString("base64").replace(/=+$/, "");
+  return bytes.toString("base64").replaceAll("=", "");
 }

@@ -3,7 +3,7 @@ import { ok, refuse } from "../core/result.ts";
 import type { CookieEncoding } from "./cookie-state.ts";
 
 /** One seal, with no text after it: iron ignores what follows its version, so two strings could be one credential. */
-const oneSeal = /^Fe26\.2\*[\w*-]+\*([\w-]+)~2$/;
+const oneSeal = /^Fe26\.2(?:\*[\w-]*){2,}~2$/;
 
 /**
  * Sealed with iron-session: a client can neither read nor change it (NIST 5.1.1 opaque, WSTG-SESS-01). Its own lifetime
@@ -33,6 +33,6 @@ export function createIronEncoding(passwords: Readonly<Record<string, string>>):
 
 /** The MAC does not cover its own text, and base64url has spare bits at its end. Only our own spelling is accepted. */
 function isOneSpelling(seal: string): boolean {
-  const mac = oneSeal.exec(seal)?.[1];
-  return mac !== undefined && Buffer.from(mac, "base64url").toString("base64url") === mac;
+  const mac = seal.slice(seal.lastIndexOf("*") + 1, -"~2".length);
+  return oneSeal.test(seal) && mac !== "" && Buffer.from(mac, "base64url").toString("base64url") === mac;
 }

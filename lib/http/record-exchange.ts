@@ -2,6 +2,7 @@ import { isRefusalCode, type RefusalCode } from "../core/refusal.ts";
 import type { Client } from "../core/request.ts";
 import type { Exchange, Header, SourceLine, TraceStep } from "../lab/exchange.ts";
 import type { Application, LabContext, StepRecorder } from "./application.ts";
+import { withoutPasswords, withoutSecrets, withoutTypedNames } from "./masked-text.ts";
 import type { Call } from "./operation.ts";
 import { problemType } from "./problem.ts";
 import { clientOf } from "./request/client.ts";
@@ -22,7 +23,6 @@ const told = new Set([
     "www-authenticate",
   ],
 ]);
-const passwordFields = new Set(["password", "current", "next"]);
 const maxBodyText = 4096;
 /** Two of the largest cookies. */
 const maxHeaderText = 8192;
@@ -88,7 +88,7 @@ export function recordExchange(app: Application, { request, body: sent, client, 
           method: request.method,
           path: pathname,
           headers: headersOf(request.headers).filter(([name]) => name !== "cookie" || !withoutCookies),
-          body: sent ? withoutPasswords(sent, request.headers.get("content-type")) : null,
+          body: sent ? withoutPasswords(sent, request.headers.get("content-type")).slice(0, maxBodyText) : null,
         },
         response: {
           status: response.status,
@@ -148,30 +148,6 @@ function headersOf(headers: Headers): readonly Header[] {
   return [...headers]
     .filter(([name]) => told.has(name))
     .map(([name, value]): Header => [name, withoutSecrets(name, value).slice(0, maxHeaderText)]);
-}
-
-function withoutSecrets(name: string, value: string): string {
-  if (name.endsWith("cookie")) return withoutLabCookie(value);
-  // Only a bearer token is a credential of the lab. Under another scheme a person may have typed a password.
-  return name === "authorization" && !/^Bearer /i.test(value) ? "…" : value;
-}
-
-/** Also in a spelling that only a lenient parser accepts. */
-function withoutLabCookie(line: string): string {
-  return line.replace(new RegExp(`(${labCookie.name}\\s*=)[^;]*`, "g"), "$1…");
-}
-
-function withoutPasswords(text: string, contentType: string | null): string {
-  // A form comes from an OAuth client. A secret in it, which belongs into a header (RFC 6749 §2.3.1), is not shown.
-  if (contentType?.startsWith("application/x-www-form-urlencoded"))
-    return text.replace(/((?:^|&)[^=&]*(?:secret|password)[^=&]*=)[^&]*/gi, "$1•••").slice(0, maxBodyText);
-  const masked = JSON.stringify(JSON.parse(text), (key, value) => (passwordFields.has(key) ? "•••" : value));
-  return masked.slice(0, maxBodyText);
-}
-
-/** ASVS 16.2.5. A refusal repeats the names of unknown fields, and people type passwords anywhere. */
-function withoutTypedNames(body: string): string {
-  return body.replace(/(Unrecognized keys?: )(?:\\.|[^"\\])*/, "$1…");
 }
 
 function codeOf(response: Response, body: string | null): Exchange["code"] {

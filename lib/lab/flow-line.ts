@@ -5,6 +5,7 @@ import type { SourceLine } from "./exchange.ts";
 
 /** The path of a flow's module, at the end of the path that a runtime or a source map gives. */
 const flowFile = /lib\/flows\/[a-z0-9-]+\/[a-z0-9-]+\.ts$/;
+// Cost: its text is a line of this process's own stack.
 const place = /\(?((?:file:\/\/|\/|[A-Za-z]:[\\/]).+):(\d+):(\d+)\)?$/;
 
 /** A process runs so many lines at most; the bound is for the unexpected. */

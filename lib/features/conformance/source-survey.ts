@@ -52,6 +52,7 @@ function claimsIn(files: Files): Survey["claims"] {
  */
 function lineOfClaims(text: string): number {
   return (
+    // Cost: its text is a line of this repository.
     text.split("\n").findIndex((line) => /\b(?:describe|test)\(`.*, shows what its manifest claims/.test(line)) + 1
   );
 }

@@ -82,6 +82,7 @@ function statusOf(statuses: readonly string[]): RunTest["status"] {
 }
 
 /** `<variant>, in process, shows what its manifest claims` and the experiment behind it, as both runners write it. */
+// Cost: its text is a title of a test of this repository.
 const claims = /^(\S+\/\S+), (?:in process|over HTTP), shows what its manifest claims: (\S+)$/;
 
 /** The claim that a test held against reality; `null`: it is about something else. */

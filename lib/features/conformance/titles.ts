@@ -5,6 +5,7 @@ export type NamedRequirement = { readonly id: string; readonly says: "met" | "ca
  * A bracketed text that begins like one of the catalogue's documents. A test checks elsewhere that the catalogue has
  * it.
  */
+// Cost: its text is a title of a test of this repository.
 const bracketed = /\[((?:ASVS|NIST|RFC|WSTG)\b[^\]:]*?)(: ?[^\]]*)?\]/g;
 
 /**
@@ -32,7 +33,9 @@ export type WrittenTitle = {
   readonly within: readonly string[];
 };
 
+// Cost: its text is a line of this repository.
 const quoted = /"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|`((?:[^`\\]|\\.)*)`/g;
+// Cost: its text is a title of a test of this repository.
 const writtenId = /\[((?:ASVS|NIST|RFC|WSTG)\b[^\]:$]*?)(?:: cannot|\$\{[^}]*\})?\]/g;
 
 /** The titles of a test's source that name requirements. */
@@ -75,7 +78,9 @@ function groupTitle(lines: readonly string[], from: number): string {
 
 /** Whether a title of a run fits this written one: any text may fill the placeholders. */
 export function isWrittenAs(title: string, text: string): boolean {
+  // Cost: its text is a title of a test of this repository.
   const fixed = text.split(/\$\{[^}]*\}|\$[a-zA-Z.]+|%[sdifjoO#$%]/).map(escaped);
+  // Cost: both texts are titles of tests of this repository.
   return new RegExp(`^${fixed.join("[^]*?")}$`).test(title);
 }
 

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { asJson } from "../../http/openapi/content.ts";
 import { type Answer, type Call, type Endpoints, operation } from "../../http/operation.ts";
 import { json } from "../../http/problem.ts";
+import { boundedText } from "../../http/request/text.ts";
 import { cookiePrefixes } from "../../lab/cookies/cookie-prefix.ts";
 import { bytesOf, hasControlCharacter, parseSetCookie } from "../../lab/cookies/set-cookie-line.ts";
 
@@ -18,17 +19,7 @@ const echoFolder = "/api/lab/echo";
 const maxHeldBytes = 9000;
 const maxLine = 12_000;
 
-const line = z
-  .string()
-  .min(1)
-  .max(maxLine)
-  .refine((text) => !hasControlCharacter(text), "must not contain control characters: no header can")
-  .refine((text) => /^[\t -~]*$/.test(text), "must be printable ASCII")
-  .refine((text) => isOwn(sentName(text)), `the cookie's name, without its prefix, must begin with ${namespace}`)
-  .refine(
-    (text) => isObservable(parseSetCookie(text).path),
-    `Path must be /, or ${echoFolder} or below, where it can be observed`,
-  );
+const line = boundedText(maxLine, objectionTo);
 const cookieBody = z.strictObject({ line });
 const echoAnswer = z.strictObject({
   path: z.string(),
@@ -85,10 +76,14 @@ async function echo({ request }: Call): Promise<Answer> {
   return json({ path: new URL(request.url).pathname, cookies });
 }
 
-/** The text that the browser would send first: the name, or without a name the value. */
-function sentName(text: string): string {
-  const { name, value } = parseSetCookie(text);
-  return name === "" ? value : name;
+/** A sentence on why a line is not sent, or `null`. */
+function objectionTo(text: string): string | null {
+  if (hasControlCharacter(text)) return "must not contain control characters: no header can";
+  if (!/^[\t -~]*$/.test(text)) return "must be printable ASCII";
+  const { name, value, path } = parseSetCookie(text);
+  // The text that the browser would send first: the name, or without a name the value.
+  if (!isOwn(name === "" ? value : name)) return `the cookie's name, without its prefix, must begin with ${namespace}`;
+  return isObservable(path) ? null : `Path must be /, or ${echoFolder} or below, where it can be observed`;
 }
 
 /** Browsers ignore the case of prefixes, so this does too. */

@@ -13,6 +13,7 @@ import { recordExchange } from "../../http/record-exchange.ts";
 import { addressOf, variantOf } from "../../http/request/address.ts";
 import { createRequestJar } from "../../http/request/cookie-jar.ts";
 import { chooseFlow } from "../../http/request/credential-of-request.ts";
+import { boundedText, ofOneForm } from "../../http/request/text.ts";
 import type { TryView } from "../../lab/lab-view.ts";
 import { tryAnswer } from "./answers.ts";
 
@@ -20,11 +21,7 @@ import { tryAnswer } from "./answers.ts";
  * Twice the size of the largest cookie. Without characters that a header cannot carry: control characters and lone
  * surrogates.
  */
-const credential = z
-  .string()
-  .min(1)
-  .max(8192)
-  .refine((text) => !/[\p{Cc}\p{Cs}]/u.test(text), "must not contain control characters or broken ones");
+const credential = boundedText(8192, ofOneForm);
 const tryBody = z.strictObject({ flow: z.string().max(40), credential, as: z.enum(["access", "refresh"]).optional() });
 
 /**

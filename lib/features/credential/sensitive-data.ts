@@ -14,7 +14,6 @@ function membersOf(value: unknown, path: readonly string[]): readonly Member[] {
 }
 
 const passwordNames = /(password|passwd|pwd|passphrase|secret)$|^(pin|cvv|cvc)$/;
-const emailAddress = /[^\s@]+@[^\s@]+\.[^\s@]+/;
 /** 14 to 19 digits, in groups or not; what stands in a path, or next to letters, is part of an id. */
 const manyDigits = /(?<![\w/-])\d(?:[ -]?\d){13,18}(?![\w-])/g;
 
@@ -25,9 +24,17 @@ function warningsAbout({ path, value }: Member): readonly string[] {
   const where = path.join(".") || "It";
   return [
     ...(passwordNames.test(name) ? [`${where} looks like a password.`] : []),
-    ...(emailAddress.test(text) ? [`${where} has an e-mail address in it.`] : []),
+    ...(hasEmailAddress(text) ? [`${where} has an e-mail address in it.`] : []),
     ...((text.match(manyDigits) ?? []).some(isCardNumber) ? [`${where} has a card number in it.`] : []),
   ];
+}
+
+/** A word with an @ inside, behind which stands a dot that is neither first nor last. */
+function hasEmailAddress(text: string): boolean {
+  return text.split(/\s/).some((word) => {
+    const parts = word.split("@");
+    return parts.some((part, at) => at > 0 && parts[at - 1] !== "" && part.slice(1, -1).includes("."));
+  });
 }
 
 /** The first digits of those who issue cards (ISO/IEC 7812-1), and the check digit by Luhn: a time in milliseconds has neither. */

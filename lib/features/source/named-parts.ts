@@ -40,8 +40,10 @@ export type TableRow = { readonly text: string; readonly needs: readonly NamedEx
 /** The row of this name in the table of that file, as it is written there. */
 export function rowOf(repository: Repository, file: string, key: string): TableRow {
   const source = repository.read(file);
+  // Cost: its text is a file of this repository.
   const row = new RegExp(`^ {2}"?${key}"?: (?:\\(.*?\\) =>\\s+)?(.+?),$`, "ms").exec(source)?.[1];
   if (row === undefined) throw new Error(`${file} has no row ${key}`);
+  // Cost: its text is a file of this repository.
   const needs = importsOf(file, source).filter(({ name }) => new RegExp(`\\b${name}\\b`).test(row));
   return { text: row, needs };
 }
@@ -49,11 +51,13 @@ export function rowOf(repository: Repository, file: string, key: string): TableR
 /** The names that a function destructures its one argument into; empty for a function without arguments. */
 export function argumentsOf(repository: Repository, { name, file }: NamedExport): readonly string[] {
   const source = repository.read(file);
+  // Cost: its text is a file of this repository.
   const taken = new RegExp(`export function ${name}\\(\\{ ([^}]*) \\}`).exec(source)?.[1];
   return taken?.split(", ") ?? [];
 }
 
 function importsOf(file: string, source: string): readonly NamedExport[] {
+  // Cost: its text is a file of this repository.
   return [...source.matchAll(/^import \{ ([^}]+) \} from "(\.[^"]+)";$/gm)].flatMap(([, names = "", from = ""]) =>
     names.split(", ").map((name) => ({ name, file: posix.join(posix.dirname(file), from) })),
   );

@@ -19,6 +19,7 @@ export async function highlight(text: string): Promise<readonly (readonly Source
 
 /** `var(--code-token-keyword)` is a keyword; what has no kind of its own is plain. */
 function kindOf(color: string | undefined): string {
+  // Cost: its text is a color of the theme below.
   return /token-([a-z-]+)\)/.exec(color ?? "")?.[1] ?? "";
 }
 

@@ -106,6 +106,9 @@ function fromServer(evidence: Evidence): Diagnosis {
   }
 }
 
+/** Steps that compare what only a key could have made. */
+const proofs = ["signature", "key", "seal"];
+
 const endings = [
   ["evicted", "evicted"],
   ["password-changed", "password-changed"],
@@ -142,7 +145,7 @@ function unverified({ login, asked, between, cookie, store }: Evidence): Diagnos
   const because = refusing
     ? [compared, observed(`The step “${refusing.did}” answered ${refusing.found}.`)]
     : [compared];
-  const proof = refusing !== undefined && / at .*(signature|key|seal)/.test(refusing.found);
+  const proof = refusing !== undefined && proofs.some((each) => refusing.found.includes(each));
   return { cause: whole && proof ? "changed-key" : "not-verified", because };
 }
 

@@ -114,5 +114,6 @@ function isRequest(value: unknown): value is IncomingMessage {
 
 /** An IPv4 peer of a socket that listens for both is told in its IPv6 form; people know it by the other. */
 function addressOf(request: IncomingMessage): string {
+  // Cost: its text is an address that the operating system told.
   return request.socket.remoteAddress?.replace(/^::ffff:(?=[\d.]+$)/, "") ?? "";
 }

@@ -13,6 +13,7 @@ export function ensureLocalSecret(folder = process.cwd()): void {
   if (process.env[name]) return;
   const path = join(folder, file);
   const existing = existsSync(path) ? readFileSync(path, "utf8") : "";
+  // Cost: its text is the settings file of this machine.
   const known = new RegExp(`^${name}=(.+)$`, "m").exec(existing)?.[1];
   const secret = known ?? randomBytes(48).toString("base64url");
   if (!known) {

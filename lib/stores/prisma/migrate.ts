@@ -68,6 +68,7 @@ async function begin(client: LibSqlClient) {
 
 /** Parses the address as libSQL does: the path may be relative, and is percent-encoded. */
 export function databaseFile(url: string): string {
+  // Cost: its text is a setting of this process.
   const path = /^file:(?:\/\/[^/?#]*)?(?<path>[^?#]+)/.exec(url)?.groups?.["path"];
   // The address itself is left out: one of a remote database may have a token in it.
   if (!path || path === ":memory:") throw new Error("The database must be a file, such as file:./data/loginscope.db");
