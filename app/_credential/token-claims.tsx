@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { duration } from "@/lib/core/time.ts";
+import { duration, instantOfNumericDate, isInstant } from "@/lib/core/time.ts";
 import type { CredentialView } from "@/lib/lab/lab-view.ts";
 import { Countdown, Moment } from "../_ui/lab-time.tsx";
 
@@ -20,10 +20,10 @@ const instants = new Set(["issuedAt", "authenticatedAt", "seenAt", "endsAt"]);
 /** Seconds since 1970, in these claims (RFC 7519 §4.1). */
 const times = new Set(["exp", "nbf", "iat", "auth_time", "ends"]);
 
-/** `null`: the value is not a valid time. The token was not verified, so any value can stand here. */
-function instantOf(value: unknown, milliseconds: number): string | null {
-  const date = new Date(typeof value === "number" ? value * milliseconds : Number.NaN);
-  return Number.isNaN(date.getTime()) ? null : date.toISOString();
+/** `null`: the value is not a valid time, or has no date. The token was not verified, so any value can stand here. */
+function instantOf(value: unknown, milliseconds: 1 | 1000): string | null {
+  const instant = milliseconds === 1000 ? instantOfNumericDate(value) : isInstant(value) ? value : null;
+  return instant === null ? null : new Date(instant).toISOString();
 }
 
 /** The claims that state an end. */

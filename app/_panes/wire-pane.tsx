@@ -1,3 +1,4 @@
+import { instantOfNumericDate } from "@/lib/core/time.ts";
 import type { Exchange } from "@/lib/lab/exchange.ts";
 import type { CookieChoice } from "@/lib/lab/lab-settings.ts";
 import type { HeldView } from "@/lib/lab/lab-view.ts";
@@ -80,7 +81,8 @@ function tokenFacts(decoded: HeldView["credentials"][number]["decoded"]): readon
   const text = (part: "header" | "payload", name: string) => String(claimIn(decoded, part, name) ?? "–");
   const exp = claimIn(decoded, "payload", "exp");
   const role = claimIn(decoded, "payload", "role");
-  const at = typeof exp === "number" ? new Date(exp * 1000).toISOString() : null;
+  const ends = instantOfNumericDate(exp);
+  const at = ends === null ? null : new Date(ends).toISOString();
   return [
     ["name", `${text("payload", "preferred_username")}${typeof role === "string" ? ` · role ${role}` : ""}`],
     [

@@ -3,7 +3,9 @@ import type { Principal } from "../core/login.ts";
 import type { Introspection } from "../core/ports.ts";
 import { ok, refuse } from "../core/result.ts";
 import { StoreUnavailable } from "../core/store-unavailable.ts";
-import { second } from "../core/time.ts";
+import { latestNumericDate, second } from "../core/time.ts";
+
+const numericDate = z.number().min(0).max(latestNumericDate);
 
 /** RFC 7662 §2.2, with the members that our session service adds. */
 const answer = z.discriminatedUnion("active", [
@@ -14,9 +16,9 @@ const answer = z.discriminatedUnion("active", [
     username: z.string(),
     name: z.string(),
     role: z.enum(["user", "admin"]),
-    iat: z.number(),
-    exp: z.number(),
-    auth_time: z.number(),
+    iat: numericDate,
+    exp: numericDate,
+    auth_time: numericDate,
     sid: z.string(),
   }),
 ]);

@@ -115,8 +115,7 @@ function claimsOf(payload: JWTPayload): TokenClaims | null {
   if (typeof sub !== "string" || typeof jti !== "string" || typeof iat !== "number" || typeof exp !== "number")
     return null;
   if (typeof preferred_username !== "string" || typeof name !== "string") return null;
-  if ((role !== "user" && role !== "admin") || typeof version !== "number" || typeof auth_time !== "number")
-    return null;
+  if ((role !== "user" && role !== "admin") || !isVersion(version) || typeof auth_time !== "number") return null;
   return {
     subject: sub,
     jti,
@@ -127,6 +126,10 @@ function claimsOf(payload: JWTPayload): TokenClaims | null {
     authenticatedAt: auth_time * 1000,
     ...(typeof sid === "string" && { record: sid }),
   };
+}
+
+function isVersion(value: unknown): value is number {
+  return Number.isSafeInteger(value) && Number(value) >= 0;
 }
 
 function seconds(instant: number): number {

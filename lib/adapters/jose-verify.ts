@@ -1,7 +1,7 @@
 import { errors, type JWTPayload, jwtVerify } from "jose";
 import type { TokenStep } from "../core/decoding.ts";
 import { ok, type Refused, type Result, refuse } from "../core/result.ts";
-import type { Clock, Duration } from "../core/time.ts";
+import { type Clock, type Duration, type Instant, instantOfNumericDate } from "../core/time.ts";
 import type { SigningKey } from "./derived-keys.ts";
 import { partsOf } from "./token-parts.ts";
 
@@ -35,13 +35,27 @@ export async function verifyExactly(token: string, expected: Expected): Promise<
       currentDate: new Date(clock.now()),
       clockTolerance: skew / 1000,
     });
-    // ASVS 9.2.1. The tolerance applies to a token that begins early, and extends none.
-    return clock.now() < Number(payload.exp) * 1000 ? ok(payload) : expired;
+    return judgeTimes(payload, clock.now(), skew);
   } catch (error) {
-    if (error instanceof errors.JWTExpired) return expired;
+    if (error instanceof errors.JWTExpired) return judgeTimes(error.payload, clock.now(), skew);
     if (error instanceof errors.JOSEError) return refusedAt(stepOf(error, token));
     throw error;
   }
+}
+
+/** No time that a token states lies outside of what dates can tell, and nothing in it is from the future. */
+function judgeTimes(payload: JWTPayload, now: Instant, skew: Duration): Result<JWTPayload> {
+  const { exp, iat, nbf, auth_time } = payload;
+  const isPast = (claim: unknown) => {
+    const at = instantOfNumericDate(claim);
+    return at !== null && at <= now + skew;
+  };
+  if ([iat, nbf].some((claim) => claim !== undefined && !isPast(claim))) return refusedAt("nbf");
+  const end = instantOfNumericDate(exp);
+  if (end === null) return refusedAt("exp");
+  // ASVS 9.2.1. The tolerance applies to a token that begins early, and extends none.
+  if (now >= end) return expired;
+  return auth_time === undefined || isPast(auth_time) ? ok(payload) : refusedAt("shape");
 }
 
 const expired = refuse("EXPIRED", "exp" satisfies TokenStep);

@@ -1,5 +1,6 @@
 import { type DecodingStep, type TokenStep, tokenSteps } from "../core/decoding.ts";
 import type { Result } from "../core/result.ts";
+import { instantOfNumericDate } from "../core/time.ts";
 import { partsOf } from "./token-parts.ts";
 
 /** The steps that accepted the token, and the one that refused; each with its value and the expected one. */
@@ -26,7 +27,8 @@ export function stepsOf(
       .join(", "),
     iss: text(payload["iss"]),
     aud: text(payload["aud"]),
-    nbf: time(payload["nbf"]),
+    nbf:
+      payload["iat"] === payload["nbf"] ? time(payload["nbf"]) : `${time(payload["nbf"])}, iat ${time(payload["iat"])}`,
     exp: time(payload["exp"]),
     shape: `${text(payload["preferred_username"])}, ${text(payload["role"])}`,
     variant: text(payload["variant"]),
@@ -47,7 +49,6 @@ function text(value: unknown): string {
 
 /** Seconds since 1970 (RFC 7519 §2), as a date where they are one. */
 function time(value: unknown): string {
-  if (typeof value !== "number") return text(value);
-  const date = new Date(value * 1000);
-  return Number.isNaN(date.getTime()) ? String(value) : date.toISOString();
+  const instant = instantOfNumericDate(value);
+  return instant === null ? text(value) : new Date(instant).toISOString();
 }

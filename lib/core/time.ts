@@ -6,6 +6,22 @@ export type Instant = number;
 /** A duration in milliseconds. */
 export type Duration = number;
 
+/** The last instant of the year 9999: later ones have no ISO 8601 date of four digits. */
+export const latestInstant: Instant = 253_402_300_799_999;
+
+/** Is it an instant, or a duration, that a store or a credential may hold? */
+export function isInstant(value: unknown): value is Instant {
+  return Number.isInteger(value) && Number(value) >= 0 && Number(value) <= latestInstant;
+}
+
+/** The last second of the year 9999. */
+export const latestNumericDate = 253_402_300_799;
+
+/** The instant of a NumericDate (RFC 7519 §2: seconds since 1970, maybe with a fraction); `null`: it is none, or has no date. */
+export function instantOfNumericDate(value: unknown): Instant | null {
+  return typeof value === "number" && value >= 0 && value <= latestNumericDate ? value * 1000 : null;
+}
+
 export const second: Duration = 1000;
 export const minute: Duration = 60 * second;
 export const hour: Duration = 60 * minute;

@@ -1,4 +1,5 @@
 import type { VariantId } from "@/lib/core/ids.ts";
+import { instantOfNumericDate } from "@/lib/core/time.ts";
 import type { TokenStorage } from "@/lib/core/token-storage.ts";
 import { filledPlace, isShared, type Tokens, tokenPlaces } from "./token-places.ts";
 import type { TokenLife } from "./token-renewal.ts";
@@ -129,8 +130,8 @@ export function statedLife(token: string): TokenLife | null {
     const payload = token.split(".")[1] ?? "";
     const json: unknown = JSON.parse(atob(payload.replaceAll("-", "+").replaceAll("_", "/")));
     if (typeof json !== "object" || json === null || !("iat" in json && "exp" in json)) return null;
-    const { iat, exp } = json;
-    return typeof iat === "number" && typeof exp === "number" ? { from: iat * 1000, to: exp * 1000 } : null;
+    const [from, to] = [instantOfNumericDate(json.iat), instantOfNumericDate(json.exp)];
+    return from !== null && to !== null ? { from, to } : null;
   } catch {
     return null;
   }

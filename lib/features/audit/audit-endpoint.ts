@@ -11,7 +11,7 @@ import { auditAnswer } from "./answers.ts";
 /** The parameters of a page of events. */
 export const eventPage = {
   schema: z.strictObject({
-    before: z.coerce.number().int().min(1).optional(),
+    before: z.coerce.number().int().min(1).max(2_147_483_647).optional(),
     limit: z.coerce.number().int().min(1).max(200).default(50),
   }),
   wanted: "before: the id of an event; limit: from 1 to 200.",

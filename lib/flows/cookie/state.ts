@@ -1,5 +1,5 @@
 import type { Data } from "../../core/session-data.ts";
-import type { Duration, Instant } from "../../core/time.ts";
+import { type Duration, type Instant, isInstant } from "../../core/time.ts";
 import type { Identity } from "../../core/user.ts";
 
 /** The whole state of a login. It exists only in the cookie. */
@@ -21,9 +21,6 @@ export function expiry(state: State): Instant {
   return Math.min(state.seenAt + state.idleFor, state.endsAt);
 }
 
-/** The last instant of the year 9999: later ones have no ISO 8601 date of four digits. */
-const latest: Instant = 253_402_300_799_999;
-
 /** A cookie may come from anywhere. A value of this type need not be true, but code can read it safely. */
 export function isState(value: unknown): value is State {
   if (!isObject(value) || !isObject(value["user"])) return false;
@@ -32,15 +29,11 @@ export function isState(value: unknown): value is State {
   return (
     [user["id"], user["username"], user["displayName"]].every((text) => typeof text === "string") &&
     (user["role"] === "user" || user["role"] === "admin") &&
-    [version, ...times].every(isCount) &&
+    [version, ...times].every(isInstant) &&
     typeof remembered === "boolean" &&
     isObject(data) &&
     !Array.isArray(data)
   );
-}
-
-function isCount(value: unknown): boolean {
-  return Number.isInteger(value) && Number(value) >= 0 && Number(value) <= latest;
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -1,21 +1,22 @@
 import { z } from "zod";
 import type { LoginRecord } from "../../core/record.ts";
 import { StoreUnavailable } from "../../core/store-unavailable.ts";
+import { latestInstant } from "../../core/time.ts";
 import type { SessionDataMap } from "../memory/memory-session-data.ts";
 
-const instant = z.int();
+const instant = z.int().min(0).max(latestInstant);
 
 const stored = z.object({
   id: z.string(),
   key: z.string(),
   variant: z.templateLiteral([z.string(), "/", z.string()]),
   userId: z.string(),
-  userVersion: z.int(),
+  userVersion: z.int().min(0),
   createdAt: instant,
   lastSeenAt: instant,
   authenticatedAt: instant,
   endsAt: instant,
-  idleFor: z.int(),
+  idleFor: instant,
   idleEndsAt: instant,
   remembered: z.boolean(),
   ip: z.string(),

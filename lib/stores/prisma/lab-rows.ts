@@ -1,18 +1,19 @@
 import type { Lab } from "../../lab/lab.ts";
 import { type LabSettings, storedSettings } from "../../lab/lab-settings.ts";
 import type { Lab as LabRow } from "./generated/client.ts";
+import { instantOf } from "./instants.ts";
 import { variantOf } from "./login-rows.ts";
 
 export function labOf(row: LabRow): Lab {
   return {
     id: row.id,
     salt: row.salt,
-    clockOffset: Number(row.clockOffset),
+    clockOffset: instantOf(row.clockOffset),
     keyGeneration: row.keyGeneration,
     acceptedKeys: listOf(row.acceptedKeys).map(Number),
     enabled: listOf(row.enabled).map((text) => variantOf(String(text))),
     settings: settingsOf(row.settings),
-    expiresAt: row.expiresAt === null ? null : Number(row.expiresAt),
+    expiresAt: row.expiresAt === null ? null : instantOf(row.expiresAt),
   };
 }
 

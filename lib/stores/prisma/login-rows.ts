@@ -5,6 +5,7 @@ import type {
   LoginRecord as RecordRow,
   RefreshToken as TokenRow,
 } from "./generated/client.ts";
+import { instantOf } from "./instants.ts";
 
 /** The columns that records and families share. */
 type LoginFields = Omit<RefreshFamily, "client">;
@@ -21,7 +22,7 @@ export function recordColumns(record: LoginRecord) {
 }
 
 export function recordOf(row: RecordRow): LoginRecord {
-  return { ...heldOf(row), key: row.key, idleFor: Number(row.idleFor), idleEndsAt: Number(row.idleEndsAt) };
+  return { ...heldOf(row), key: row.key, idleFor: instantOf(row.idleFor), idleEndsAt: instantOf(row.idleEndsAt) };
 }
 
 /** The columns of a new family, without its lab and flow. */
@@ -44,8 +45,8 @@ export function tokenOf({ hash, jti, familyId, generation, createdAt, usedAt }: 
     jti,
     familyId,
     generation,
-    createdAt: Number(createdAt),
-    usedAt: usedAt === null ? null : Number(usedAt),
+    createdAt: instantOf(createdAt),
+    usedAt: usedAt === null ? null : instantOf(usedAt),
   };
 }
 
@@ -71,11 +72,11 @@ function heldOf(row: SharedColumns): LoginFields {
   return {
     ...{ id, userId, userVersion, remembered, ip, userAgent, device },
     variant: variantOf(row.variant),
-    createdAt: Number(row.createdAt),
-    lastSeenAt: Number(row.lastSeenAt),
-    authenticatedAt: Number(row.authenticatedAt),
-    endsAt: Number(row.endsAt),
-    ended: row.endedAt === null ? null : { at: Number(row.endedAt), reason: reasonOf(row.endReason) },
+    createdAt: instantOf(row.createdAt),
+    lastSeenAt: instantOf(row.lastSeenAt),
+    authenticatedAt: instantOf(row.authenticatedAt),
+    endsAt: instantOf(row.endsAt),
+    ended: row.endedAt === null ? null : { at: instantOf(row.endedAt), reason: reasonOf(row.endReason) },
   };
 }
 

@@ -4,6 +4,7 @@ import type { Client } from "../../core/request.ts";
 import type { Clock, Instant } from "../../core/time.ts";
 import type { PrismaClient } from "./generated/client.ts";
 import { failedAs } from "./prisma-errors.ts";
+import { instantOf } from "./instants.ts";
 
 type EventLogOptions = {
   readonly client: PrismaClient;
@@ -64,5 +65,5 @@ export async function listEvents(
     take: limit,
     omit: { labId: true },
   });
-  return rows.map((row) => ({ ...row, at: Number(row.at) }));
+  return rows.map((row) => ({ ...row, at: instantOf(row.at) }));
 }

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { FlowId } from "../../core/ids.ts";
 import type { Records } from "../../core/ports.ts";
 import type { LoginRecord } from "../../core/record.ts";
-import { hour } from "../../core/time.ts";
+import { hour, latestInstant } from "../../core/time.ts";
 import type { Redis } from "./redis.ts";
 import * as scripts from "./scripts.ts";
 
@@ -96,24 +96,25 @@ export async function keyInRedis({ redis, ...place }: RedisPlace, key: string) {
 const reply = z.array(z.string());
 const counts = z.tuple([z.number(), z.number()]);
 const number = z.coerce.number();
+const instant = number.int().min(0).max(latestInstant);
 
 const stored = z.object({
   id: z.string(),
   key: z.string(),
   variant: z.templateLiteral([z.string(), "/", z.string()]),
   userId: z.string(),
-  userVersion: number,
-  createdAt: number,
-  lastSeenAt: number,
-  authenticatedAt: number,
-  endsAt: number,
-  idleFor: number,
-  idleEndsAt: number,
+  userVersion: number.int().min(0),
+  createdAt: instant,
+  lastSeenAt: instant,
+  authenticatedAt: instant,
+  endsAt: instant,
+  idleFor: instant,
+  idleEndsAt: instant,
   remembered: z.stringbool(),
   ip: z.string(),
   userAgent: z.string(),
   device: z.string(),
-  endedAt: number.optional(),
+  endedAt: instant.optional(),
   endReason: z.enum(["logout", "revoked", "replaced", "reuse-detected", "evicted"]).optional(),
 });
 
