@@ -24,9 +24,39 @@ test("the same password twice gives two hashes, and both verify", async () => {
 
 test("[ASVS 6.2.8] a password is verified exactly as typed", async () => {
   const hash = await passwords.hash("Café au lait");
-  const typed = ["café au lait", "Café au lait ", " Café au lait", "Cafe au lait", "Café au lait".normalize("NFD"), ""];
+  const typed = ["café au lait", "Café au lait ", " Café au lait", "Cafe au lait", "Cafe\u0300 au lait", ""];
   expect(await Promise.all(typed.map((each) => passwords.verify(hash, each)))).toEqual(typed.map(() => false));
   expect(await passwords.verify(hash, "Café au lait".normalize("NFC"))).toBe(true);
+});
+
+test("a password is one, however a keyboard puts its characters together", async () => {
+  const [nfc, nfd] = [`Café ${"ệ"} 각`.normalize("NFC"), `Café ${"ệ"} 각`.normalize("NFD")];
+  for (const [made, typed] of [
+    [nfc, nfd],
+    [nfd, nfc],
+    [nfd, nfd],
+  ] as const) {
+    const hash = await passwords.hash(made);
+    expect(await passwords.verify(hash, typed)).toBe(true);
+    expect(await passwords.renew(hash, typed)).toBeNull();
+  }
+});
+
+test("compatibility characters are characters of their own", async () => {
+  const hash = await passwords.hash("ﬁne² Å tea");
+  expect(await passwords.verify(hash, "fine2 Å tea")).toBe(false);
+  expect(await passwords.verify(null, "Café".normalize("NFD"))).toBe(false);
+});
+
+test("a hash of a password as it was typed goes on opening for whoever types it so, and is renewed then", async () => {
+  const typed = "Café au lait".normalize("NFD");
+  const before = hashWith(typed);
+  expect(await passwords.verify(before, typed)).toBe(true);
+  const renewed = (await passwords.renew(before, typed)) ?? "";
+  for (const spelling of [typed, typed.normalize("NFC")]) {
+    expect(await passwords.verify(renewed, spelling)).toBe(true);
+    expect(await passwords.renew(renewed, spelling)).toBeNull();
+  }
 });
 
 test("[ASVS 6.2.9] a long password counts to its last character", async () => {

@@ -19,7 +19,10 @@ export type Passwords = {
   hash(password: string): Promise<string>;
   /** `null` for a person who does not exist: does the same work and answers false (ASVS 6.3.8). */
   verify(hash: string | null, password: string): Promise<boolean>;
-  /** A new hash of a password that was just verified, if the stored one is cheaper than today's cost; else `null`. */
+  /**
+   * A new hash of a password that was just verified, if the stored one is cheaper than today's cost or of another
+   * spelling; else `null`.
+   */
   renew(hash: string, password: string): Promise<string | null>;
 };
 
@@ -35,7 +38,8 @@ type Stored = {
 };
 
 /**
- * Passwords as PHC strings: `$argon2id$v=19$m=…,t=…,p=…$salt$tag`. Verified exactly as typed (ASVS 6.2.8, 11.4.2).
+ * Passwords as PHC strings: `$argon2id$v=19$m=…,t=…,p=…$salt$tag`. Verified exactly as typed (ASVS 6.2.8, 11.4.2): each
+ * character counts, however a keyboard puts it together (docs/decisions/0042-passwords-in-nfc.md).
  * `cost`: of the hashes made from now on.
  */
 export function createArgon2Passwords({ memory, passes }: Cost = owasp): Passwords {
@@ -43,7 +47,7 @@ export function createArgon2Passwords({ memory, passes }: Cost = owasp): Passwor
 
   async function hash(password: string): Promise<string> {
     const salt = randomBytes(16);
-    const tag = await tagOf(password, { cost, salt });
+    const tag = await tagOf(composed(password), { cost, salt });
     const parameters = `m=${cost.memory},t=${cost.passes},p=${cost.parallelism}`;
     return `$argon2id$v=19$${parameters}$${unpadded(salt)}$${unpadded(tag)}`;
   }
@@ -55,12 +59,16 @@ export function createArgon2Passwords({ memory, passes }: Cost = owasp): Passwor
     hash,
     async verify(stored, password) {
       const known = parsed(stored ?? (await hashOfUnknown));
-      const same = timingSafeEqual(await tagOf(password, known), known.tag);
+      // The composed form, or the text as typed, of which earlier hashes are. An unknown person costs the same work.
+      const same =
+        (await opens(composed(password), known)) || (!isComposed(password) && (await opens(password, known)));
       return same && stored !== null;
     },
     async renew(stored, password) {
-      const { memory, passes, tagLength } = parsed(stored).cost;
-      const isDated = memory < cost.memory || passes < cost.passes || tagLength < cost.tagLength;
+      const known = parsed(stored);
+      const { memory, passes, tagLength } = known.cost;
+      const isCheap = memory < cost.memory || passes < cost.passes || tagLength < cost.tagLength;
+      const isDated = isCheap || (!isComposed(password) && !(await opens(composed(password), known)));
       return isDated ? hash(password) : null;
     },
   };
@@ -89,6 +97,19 @@ function parsed(stored: string): Stored {
     asked.tagLength <= most.tagLength;
   if (!isGiven) throw new Error("A stored password hash is not a PHC string of argon2id within bounds");
   return { cost: asked, salt: Buffer.from(salt, "base64"), tag: bytes };
+}
+
+/** RFC 8265 §4.2.2: NFC, under which é is one text, whether it came as one character or as two. */
+function composed(password: string): string {
+  return password.normalize("NFC");
+}
+
+function isComposed(password: string): boolean {
+  return composed(password) === password;
+}
+
+async function opens(password: string, { tag, ...made }: Stored): Promise<boolean> {
+  return timingSafeEqual(await tagOf(password, made), tag);
 }
 
 function tagOf(password: string, { cost: asked, salt }: Omit<Stored, "tag">): Promise<Buffer> {
