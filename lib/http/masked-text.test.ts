@@ -5,13 +5,13 @@ import { labCookie } from "./request/lab-cookie.ts";
 
 const form = "application/x-www-form-urlencoded; charset=utf-8";
 
-test("[ASVS 16.2.5] a form is told without the values of what is called secret or password", () => {
+test("a form is told without the values of what is called secret or password", () => {
   expect(withoutPasswords("a=1&Client_SECRET=x=y&b&my-passwords=z&secret", form)).toBe(
     "a=1&Client_SECRET=•••&b&my-passwords=•••&secret",
   );
 });
 
-test("[ASVS 16.2.5] JSON is told without passwords, however deep they are", () => {
+test("JSON is told without passwords, however deep they are", () => {
   expect(withoutPasswords('{"password":["x"],"in":{"next":"y","name":"z"}}', "application/json")).toBe(
     '{"password":"•••","in":{"next":"•••","name":"z"}}',
   );
@@ -24,7 +24,7 @@ test("the lab cookie is told by its name alone, as it came or as it is set", () 
   expect(withoutSecrets("cookie", `${name}; a=${name}`)).toBe(`${name}; a=${name}`);
 });
 
-test("[ASVS 16.2.5] a refusal is told without the names that it repeats", () => {
+test("a refusal is told without the names that it repeats", () => {
   const detail = (text: string) => JSON.stringify({ detail: text, code: "UNPROCESSABLE" });
   expect(withoutTypedNames(detail('Unrecognized keys: "a\\", "b".'))).toBe(detail("Unrecognized keys: …"));
   expect(withoutTypedNames(detail("value: must be there."))).toBe(detail("value: must be there."));

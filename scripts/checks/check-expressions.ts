@@ -14,12 +14,12 @@ const passedOver = [
 ];
 const source = /\.(?:tsx?|mjs)$/;
 
-/** A comment on the line, or above it, that says why the text cannot make it slow. */
+/** Begins a comment above the line, which says why the text cannot make it slow. */
 const reason = "// Cost: ";
 
 /**
  * The regular expressions of a file that may cost more than their text is long, each with a sentence. Only what cannot be
- * judged needs a reason on its line; a reason that nothing needs is said, too.
+ * judged needs a reason above its line; a reason that nothing needs is said, too.
  */
 export function costlyExpressions(file: string, text: string): readonly string[] {
   const tree = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);

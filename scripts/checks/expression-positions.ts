@@ -19,13 +19,14 @@ export type Part = {
 
 /** More than a person can judge either. */
 const mostPositions = 2000;
-const characters = 0x1_0000;
 
 /** The positions of one alternative of an expression (Glushkov 1961), and which of them take the same character. */
 export class Positions {
   readonly all: Position[] = [];
   readonly #flags: string;
   readonly #bySource = new Map<AST.Node, Position[]>();
+  /** One position that follows another in two ways, as in `(a*)*`. */
+  #doubled: readonly [string, string] | null = null;
 
   constructor(flags: string) {
     this.#flags = flags.replaceAll(/[gydm]/g, "");
@@ -34,7 +35,7 @@ export class Positions {
   of(node: AST.Node, looped = false): Part {
     switch (node.type) {
       case "Alternative":
-        return inTurn(node.elements.map((each) => this.of(each, looped)));
+        return this.#inTurn(node.elements.map((each) => this.of(each, looped)));
       case "Group":
       case "CapturingGroup":
         return either(node.alternatives.map((each) => this.of(each, looped)));
@@ -57,7 +58,7 @@ export class Positions {
     return this.#bySource.get(node) ?? [];
   }
 
-  /** Two positions that may both take the next character. */
+  /** Two positions that may both take the next character, or one that may do it in two ways. */
   ambiguity({ first }: Part): readonly [string, string] | null {
     for (const next of [first, ...this.all.map(({ follow }) => follow)]) {
       const several = [...next];
@@ -66,52 +67,63 @@ export class Positions {
         if (other) return [one.raw, other.raw];
       }
     }
-    return null;
+    return this.#doubled;
   }
 
-  /** Is there a character that both take? The engine itself is asked, with each of the Basic Multilingual Plane. */
+  /** Is there a character that both take? The engine itself is asked. */
   overlap(one: Position, other: Position): boolean {
     const [taken, alsoTaken] = [takenBy(one.raw, this.#flags), takenBy(other.raw, this.#flags)];
-    for (let code = 0; code < characters; code++) if (taken[code] && alsoTaken[code]) return true;
+    for (let code = 0; code < taken.length; code++) if (taken[code] === 1 && alsoTaken[code] === 1) return true;
     return false;
   }
 
   #one(node: AST.Node, looped: boolean): Part {
+    // With the flag v a class may hold texts of several characters.
+    if (node.raw.includes("\\q{") || ("strings" in node && node.strings)) throw new Error("a class holds texts");
     const position: Position = { raw: node.raw, looped, follow: new Set() };
     if (this.all.push(position) > mostPositions) throw new Error("it is too long");
-    this.#bySource.set(node, [...(this.#bySource.get(node) ?? []), position]);
+    this.#bySource.set(node, [...this.madeFor(node), position]);
     const only = new Set([position]);
     return { first: only, last: only, made: only, nullable: false };
   }
 
   #repeated({ element, min, max }: AST.Quantifier, looped: boolean): Part {
     const once = () => this.of(element, looped);
-    const before = Array.from({ length: max === Number.POSITIVE_INFINITY ? Math.max(min - 1, 0) : min }, once);
-    if (max !== Number.POSITIVE_INFINITY) {
-      let rest: Part | null = null;
-      // From the last one on, each optional together with all that may follow it: that keeps it deterministic.
-      for (let times = min; times < max; times++)
-        rest = { ...inTurn(rest ? [once(), rest] : [once()]), nullable: true };
-      return inTurn(rest ? [...before, rest] : before);
+    if (max === Number.POSITIVE_INFINITY) {
+      const before = Array.from({ length: Math.max(min - 1, 0) }, once);
+      const loop = this.of(element, true);
+      this.#link(loop.last, loop.first);
+      return this.#inTurn([...before, { ...loop, nullable: loop.nullable || min === 0 }]);
     }
-    const loop = this.of(element, true);
-    for (const position of loop.last) for (const next of loop.first) position.follow.add(next);
-    return inTurn([...before, { ...loop, nullable: loop.nullable || min === 0 }]);
+    const before = Array.from({ length: min }, once);
+    let rest: readonly Part[] = [];
+    // From the last one on, each optional together with all that may follow it: that keeps it deterministic.
+    for (let times = min; times < max; times++) rest = [{ ...this.#inTurn([once(), ...rest]), nullable: true }];
+    return this.#inTurn([...before, ...rest]);
   }
-}
 
-function inTurn(parts: readonly Part[]): Part {
-  let before: Part = { first: new Set(), last: new Set(), made: new Set(), nullable: true };
-  for (const part of parts) {
-    for (const position of before.last) for (const next of part.first) position.follow.add(next);
-    before = {
-      first: before.nullable ? before.first.union(part.first) : before.first,
-      last: part.nullable ? before.last.union(part.last) : part.last,
-      made: before.made.union(part.made),
-      nullable: before.nullable && part.nullable,
-    };
+  #inTurn(parts: readonly Part[]): Part {
+    let before: Part = { first: new Set(), last: new Set(), made: new Set(), nullable: true };
+    for (const part of parts) {
+      this.#link(before.last, part.first);
+      before = {
+        first: before.nullable ? before.first.union(part.first) : before.first,
+        last: part.nullable ? before.last.union(part.last) : part.last,
+        made: before.made.union(part.made),
+        nullable: before.nullable && part.nullable,
+      };
+    }
+    return before;
   }
-  return before;
+
+  #link(before: ReadonlySet<Position>, after: ReadonlySet<Position>): void {
+    for (const position of before) {
+      for (const next of after) {
+        if (position.follow.has(next)) this.#doubled ??= [position.raw, next.raw];
+        position.follow.add(next);
+      }
+    }
+  }
 }
 
 function either(parts: readonly Part[]): Part {
@@ -135,8 +147,9 @@ function takenBy(raw: string, flags: string): Uint8Array {
   if (found) return found;
   // Cost: one character at a time.
   const expression = new RegExp(`^${raw}$`, flags);
+  const characters = /[uv]/.test(flags) ? 0x11_0000 : 0x1_0000;
   const taken = Uint8Array.from({ length: characters }, (_, code) =>
-    Number(expression.test(String.fromCharCode(code))),
+    Number(expression.test(String.fromCodePoint(code))),
   );
   known.set(key, taken);
   return taken;
