@@ -5,6 +5,7 @@ import type { CredentialView } from "@/lib/lab/lab-view.ts";
 import { LabTimeProvider } from "../_ui/lab-time.tsx";
 import { CredentialWarnings, DecodedCredential } from "./decoded-credential.tsx";
 import { TakenApart } from "./taken-apart.tsx";
+import { dateOfClaim } from "./token-claims.tsx";
 
 const payload = { user: { username: "alice" }, endsAt: Date.UTC(2030, 0, 1, 12) };
 const good = [{ step: "signature", value: "c2ln", ok: true }] as const;
@@ -30,6 +31,16 @@ test.for(["signed", "plain"] as const)("a %s cookie is shown as readable and nev
     expect(text).toContain("2030-01-01T12:00:00.000Z");
     expect(text).not.toMatch(/encrypt|secret/i);
   }
+});
+
+test("a time that no date can express is shown as the number itself", () => {
+  for (const time of [1e300, 9e12, -1]) {
+    const claims = { iat: time, exp: time, nbf: time, auth_time: time, endsAt: 1e300 };
+    const decoded = { encoding: "token", header: { alg: "none" }, payload: claims, steps: [] } as const;
+    expect(renderToStaticMarkup(<DecodedCredential decoded={decoded} />)).toContain(JSON.stringify(time));
+    expect([time, dateOfClaim(time)]).toEqual([time, null]);
+  }
+  expect(dateOfClaim(1.5)).toBe("1970-01-01T00:00:01.500Z");
 });
 
 test("every readable end counts down, of a token, of a signed cookie and of a plain cookie", () => {

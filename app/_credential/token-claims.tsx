@@ -20,10 +20,13 @@ const instants = new Set(["issuedAt", "authenticatedAt", "seenAt", "endsAt"]);
 /** Seconds since 1970, in these claims (RFC 7519 §4.1). */
 const times = new Set(["exp", "nbf", "iat", "auth_time", "ends"]);
 
-/** `null`: the value is not a valid time, or has no date. The token was not verified, so any value can stand here. */
-function instantOf(value: unknown, milliseconds: 1 | 1000): string | null {
-  const instant = milliseconds === 1000 ? instantOfNumericDate(value) : isInstant(value) ? value : null;
-  return instant === null ? null : new Date(instant).toISOString();
+/** `null`: the value is no time that a date can express. The token was not verified, so any value can stand here. */
+export function dateOfClaim(seconds: unknown): string | null {
+  return dateOf(instantOfNumericDate(seconds));
+}
+
+function dateOf(milliseconds: unknown): string | null {
+  return isInstant(milliseconds) ? new Date(milliseconds).toISOString() : null;
 }
 
 /** The claims that state an end. */
@@ -33,7 +36,7 @@ const ends = new Set(["exp", "ends", "endsAt"]);
 function idleEndIn(part: unknown): string | null {
   const { seenAt, idleFor, endsAt } = Object.fromEntries(entries(part));
   if (typeof seenAt !== "number" || typeof idleFor !== "number") return null;
-  return instantOf(Math.min(seenAt + idleFor, typeof endsAt === "number" ? endsAt : Number.POSITIVE_INFINITY), 1);
+  return dateOf(Math.min(seenAt + idleFor, typeof endsAt === "number" ? endsAt : Number.POSITIVE_INFINITY));
 }
 
 function Until({ at }: { at: string }) {
@@ -56,7 +59,7 @@ function ClaimValue({ name, value, part }: ClaimProps): ReactNode {
       </>
     );
   }
-  const at = instants.has(name) ? instantOf(value, 1) : times.has(name) ? instantOf(value, 1000) : null;
+  const at = instants.has(name) ? dateOf(value) : times.has(name) ? dateOfClaim(value) : null;
   if (at !== null) {
     return (
       <>

@@ -1,9 +1,8 @@
-import { instantOfNumericDate } from "@/lib/core/time.ts";
 import type { Exchange } from "@/lib/lab/exchange.ts";
 import type { CookieChoice } from "@/lib/lab/lab-settings.ts";
 import type { HeldView } from "@/lib/lab/lab-view.ts";
 import type { FlowInfo } from "../_browser/flow-info.ts";
-import { claimIn } from "../_credential/token-claims.tsx";
+import { claimIn, dateOfClaim } from "../_credential/token-claims.tsx";
 import { carriedBy } from "../_credential/token-place.tsx";
 import { CookieAttributes, CookieSize, DeclaredAttributes } from "../_exchanges/cookie-attributes.tsx";
 import { requestName } from "../_exchanges/request-name.ts";
@@ -79,10 +78,8 @@ function wireNote(flow: FlowInfo, [cookie, ...others]: readonly SentCookie[], to
 
 function tokenFacts(decoded: HeldView["credentials"][number]["decoded"]): readonly Fact[] {
   const text = (part: "header" | "payload", name: string) => String(claimIn(decoded, part, name) ?? "–");
-  const exp = claimIn(decoded, "payload", "exp");
   const role = claimIn(decoded, "payload", "role");
-  const ends = instantOfNumericDate(exp);
-  const at = ends === null ? null : new Date(ends).toISOString();
+  const at = dateOfClaim(claimIn(decoded, "payload", "exp"));
   return [
     ["name", `${text("payload", "preferred_username")}${typeof role === "string" ? ` · role ${role}` : ""}`],
     [

@@ -19,7 +19,7 @@ export const latestNumericDate = 253_402_300_799;
 
 /** The instant of a NumericDate (RFC 7519 §2: seconds since 1970, maybe with a fraction); `null`: it is none, or has no date. */
 export function instantOfNumericDate(value: unknown): Instant | null {
-  return typeof value === "number" && value >= 0 && value <= latestNumericDate ? value * 1000 : null;
+  return typeof value === "number" && value >= 0 && value <= latestNumericDate ? Math.floor(value * 1000) : null;
 }
 
 export const second: Duration = 1000;

@@ -11,13 +11,39 @@ type Document = {
   readonly openapi: string;
   readonly tags: readonly { readonly name: string }[];
   readonly paths: Readonly<
-    Record<string, Readonly<Record<string, { readonly operationId: string; readonly tags: readonly string[] }>>>
+    Record<
+      string,
+      Readonly<
+        Record<
+          string,
+          {
+            readonly operationId: string;
+            readonly tags: readonly string[];
+            readonly parameters?: unknown;
+            readonly requestBody?: unknown;
+          }
+        >
+      >
+    >
   >;
   readonly components: {
     readonly schemas: { readonly RefusalCode: { readonly enum: readonly string[] } };
     readonly securitySchemes: Readonly<Record<string, unknown>>;
   };
 };
+
+/** Where numbers stand that have no least or no most. */
+function endlessIn(schema: unknown, named: (reference: string) => unknown, at = ""): readonly string[] {
+  const { $ref, type, minimum, maximum, ...inside } = Object(schema);
+  if (typeof $ref === "string") return endlessIn(named($ref), named, at);
+  const isEndless = ["number", "integer"].includes(type) && (minimum === undefined || maximum === undefined);
+  return [
+    ...(isEndless ? [at] : []),
+    ...Object.entries(inside)
+      .filter(([, value]) => typeof value === "object")
+      .flatMap(([name, value]) => endlessIn(value, named, `${at}/${name}`)),
+  ];
+}
 
 async function documentOf(application: TestApplication): Promise<Document> {
   return JSON.parse((await createVisitor(application).get("/api/openapi.json")).text);
@@ -58,6 +84,20 @@ describe("the OpenAPI document", () => {
     const { paths } = await documentOf(app);
     const ids = Object.values(paths).flatMap((each) => Object.values(each).map(({ operationId }) => operationId));
     expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  test("says of every number that may be sent what its least and its most are", async () => {
+    const { paths, components } = await documentOf(app);
+    const sent = Object.entries(paths).flatMap(([path, operations]) =>
+      Object.entries(operations).map(
+        ([method, { parameters, requestBody }]) => [`${method} ${path}`, [parameters, requestBody]] as const,
+      ),
+    );
+    const named = (reference: string): unknown => Reflect.get(components.schemas, reference.split("/").at(-1) ?? "");
+    expect(sent.flatMap(([call, schemas]) => endlessIn(schemas, named).map((at) => `${call}: ${at}`))).toEqual([]);
+    expect(
+      endlessIn({ a: [{ type: "integer", minimum: 1 }, { $ref: "#/b" }] }, () => ({ type: "number" })),
+    ).toHaveLength(2);
   });
 
   test("lists every code that a refusal can have", async () => {

@@ -160,6 +160,18 @@ describe("a file that is not as it was written", () => {
   });
 });
 
+test.for(["1e300", "-1", "0.5", "253402300800000000"])(
+  "a file with a time of %s in it lets nobody in",
+  async (time) => {
+    const { here } = openStore();
+    await here.add(record("a"));
+    const file = await onlyFile();
+    const text = await readFile(file, "utf8");
+    await writeFile(file, text.replace(/"lastSeenAt":\d+/, `"lastSeenAt":${time}`));
+    await expect(openStore().here.find("key of a")).rejects.toThrow(StoreUnavailable);
+  },
+);
+
 describe("two processes on the same file", () => {
   /** A disk on which the next write waits until it is let go. */
   function slowDisk() {

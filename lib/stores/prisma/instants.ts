@@ -1,7 +1,7 @@
 import { StoreUnavailable } from "../../core/store-unavailable.ts";
 import { type Instant, isInstant } from "../../core/time.ts";
 
-/** A time, or a duration, out of a row. One that no date can tell was written by nobody of us: then nobody knows who is logged in. */
+/** A time or a duration from a row. With one out of range, which this application never writes, nobody knows who is logged in. */
 export function instantOf(column: bigint): Instant {
   const instant = Number(column);
   if (isInstant(instant)) return instant;

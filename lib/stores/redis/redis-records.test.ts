@@ -57,6 +57,15 @@ describe("a record in Redis", () => {
     expect(await client.pTTL(`loginscope:{${lab}}:server-session:record:key-of-a`)).toBeGreaterThan(8 * hour);
   });
 
+  test.for(["endsAt", "idleFor", "lastSeenAt", "userVersion"])("with %s out of range lets nobody in", async (field) => {
+    const { lab, records } = newLab();
+    await records.add(record("a"));
+    for (const value of ["1e300", "-1", "0.5", "253402300800000000", "soon"]) {
+      await client.hSet(`loginscope:{${lab}}:server-session:record:key-of-a`, field, value);
+      await expect(records.find("key-of-a")).rejects.toThrow(StoreUnavailable);
+    }
+  });
+
   test("has an index that lives as long as its longest record", async () => {
     const { lab, records } = newLab();
     await records.add(record("long", { endsAt: now + 20 * hour }));

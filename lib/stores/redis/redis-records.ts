@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { FlowId } from "../../core/ids.ts";
 import type { Records } from "../../core/ports.ts";
 import type { LoginRecord } from "../../core/record.ts";
+import { StoreUnavailable } from "../../core/store-unavailable.ts";
 import { hour, latestInstant } from "../../core/time.ts";
 import type { Redis } from "./redis.ts";
 import * as scripts from "./scripts.ts";
@@ -126,6 +127,9 @@ function fieldsOf({ ended, ...record }: LoginRecord): readonly string[] {
 function recordOf(found: readonly string[]): LoginRecord {
   const fields: Record<string, string> = {};
   for (let i = 0; i + 1 < found.length; i += 2) fields[found[i] ?? ""] = found[i + 1] ?? "";
-  const { endedAt, endReason, ...record } = stored.parse(fields);
+  const read = stored.safeParse(fields);
+  // This application did not write it, so nobody knows who is logged in.
+  if (!read.success) throw new StoreUnavailable("redis", { cause: read.error });
+  const { endedAt, endReason, ...record } = read.data;
   return { ...record, ended: endedAt !== undefined && endReason ? { at: endedAt, reason: endReason } : null };
 }
