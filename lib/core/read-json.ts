@@ -64,7 +64,10 @@ function objectionToPiece(piece: string, open: Open[], isName: boolean): JsonObj
       open.pop();
       return null;
     case '"':
-      return objectionToText(JSON.parse(piece), (isName && open.at(-1)) || null);
+      return objectionToText(
+        piece.includes("\\") ? JSON.parse(piece) : piece.slice(1, -1),
+        (isName && open.at(-1)) || null,
+      );
     default:
       return isOfNumber(piece[0]) && !isKept(piece) ? "numbers" : null;
   }
@@ -111,7 +114,8 @@ function isWhole(text: string): boolean {
 /** Written out again it has the same digits: nothing of it was lost (RFC 7493 §2.2). */
 function isKept(number: string): boolean {
   const value = Number(number);
-  return Number.isFinite(value) && digitsOf(number) === digitsOf(String(value));
+  const written = String(value);
+  return written === number || (Number.isFinite(value) && digitsOf(number) === digitsOf(written));
 }
 
 /** Without what says nothing: `-1.50e3` and `-1500` are one number. Zero has no sign. */

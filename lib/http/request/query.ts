@@ -8,6 +8,10 @@ type QueryResult<T> =
   | { readonly ok: false; readonly code: "UNPROCESSABLE"; readonly detail: string };
 
 export function readQuery<T>({ schema, wanted }: Query<T>, { url }: Request): QueryResult<T> {
-  const read = schema.safeParse(Object.fromEntries(new URL(url).searchParams));
+  const given = [...new URL(url).searchParams];
+  // As in a body: of two values, readers may take either.
+  if (new Set(given.map(([name]) => name)).size < given.length)
+    return { ok: false, code: "UNPROCESSABLE", detail: "A parameter is given more than once." };
+  const read = schema.safeParse(Object.fromEntries(given));
   return read.success ? { ok: true, value: read.data } : { ok: false, code: "UNPROCESSABLE", detail: wanted };
 }

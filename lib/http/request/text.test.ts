@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { z } from "zod";
 import { boundedText, shortText } from "./text.ts";
 
 test("a text that is too long is told so, and nothing else is asked of it", () => {
@@ -21,7 +22,11 @@ test("the bound counts code points, not the units of an encoding", () => {
   expect(shortText.safeParse("a".repeat(257)).success).toBe(false);
 });
 
+test("a schema documents the bound that it has", () => {
+  expect(z.toJSONSchema(boundedText(8))).toMatchObject({ type: "string", minLength: 1, maxLength: 8 });
+});
+
 test("a text has one form: neither control characters nor halves of a character", () => {
-  for (const text of ["a\u0000", "a\n", "\u0085", "\ud800", "a\udc00b"])
+  for (const text of ["a\u0000", "a\n", "\u0085", "\ud800", "a\udc00b", "\uffff"])
     expect([text, shortText.safeParse(text).success]).toEqual([text, false]);
 });

@@ -25,11 +25,13 @@ export function boundedText(most: number, objectionTo: Objection = () => null): 
 }
 
 /**
- * Without control characters, which password hashing and log files read in ways of their own, and without halves of a
- * character, which all become the same one in UTF-8.
+ * Without control characters, which password hashing and log files read in ways of their own, without halves of a
+ * character, which all become the same one in UTF-8, and without what is never one (`lib/core/read-json.ts` takes neither).
  */
 export function ofOneForm(text: string): string | null {
-  return /[\p{Cc}\p{Cs}]/u.test(text) ? "must not contain control characters or broken ones" : null;
+  return /[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}]/u.test(text)
+    ? "must not contain control characters or broken ones"
+    : null;
 }
 
 export const shortText = boundedText(256, ofOneForm);
