@@ -73,7 +73,7 @@ const nested = `${"[".repeat(3000)}${"]".repeat(3000)}`;
 
 describe("JSON that nobody proved is read 32 deep", () => {
   const part = (json: string) => Buffer.from(json).toString("base64url");
-  const lab = ({ cookies }: Visitor) => app.worlds.labIdOf(cookies.get("__Host-lab") ?? "");
+  const lab = ({ cookies }: Visitor) => app.labContexts.labIdOf(cookies.get("__Host-lab") ?? "");
 
   /** What a stranger may send: a token and a plain cookie, each 3,000 deep. */
   function strangeValues(visitor: Visitor, variant: string): readonly string[] {
