@@ -33,7 +33,7 @@ export function takesBearer({ variants }: Family): boolean {
 }
 
 /**
- * Does a header belong to a client of its own? Where browsers hold cookies, yes: the cookies beside it do not count.
+ * Does a header belong to a client of its own? Where browsers hold cookies, yes: no cookie beside it proves who asks.
  * Where a page writes the header itself, no: header and refresh cookie are two halves of one login.
  */
 export function headerDecides(family: Family): boolean {

@@ -50,17 +50,19 @@ export function loginRecords(deps: Pick<FlowDeps, Needed>) {
     },
 
     /**
-     * Adds the record of a login and ends the one that this client had. Session data moves over if the person is the
+     * Adds the record of a login and ends those that this client had. Session data moves over if the login is the
      * same. Then the oldest logins above the cap on parallel logins are ended.
      */
     async keep(
       record: LoginRecord,
       user: User,
-      { previous, keepsData }: { readonly previous: { readonly id: string } | null; readonly keepsData: boolean },
+      { previous, keepsData }: { readonly previous: readonly { readonly id: string }[]; readonly keepsData: boolean },
     ): Promise<void> {
       const now = clock.now();
       await records.add(record);
-      if (previous) await records.end(previous.id, { at: now, reason: "replaced" }, keepsData ? record.id : undefined);
+      for (const { id } of previous) {
+        await records.end(id, { at: now, reason: "replaced" }, keepsData ? record.id : undefined);
+      }
       await evictOldest(records, user, { parallelLogins: settings.parallelLogins, now, log });
     },
 

@@ -23,7 +23,13 @@ export function objectionTo(
   request: IncomingMessage,
   { ownHost, allowAt = () => methods.join(", ") }: Reach,
 ): Objection | null {
-  return toHost(request) ?? toAddress(request, ownHost) ?? toPath(request) ?? toMethod(request, allowAt);
+  return (
+    toHost(request) ??
+    toAuthorization(request) ??
+    toAddress(request, ownHost) ??
+    toPath(request) ??
+    toMethod(request, allowAt)
+  );
 }
 
 /** RFC 9112 §3.2: one, and a valid one. Only HTTP/1.0 may leave it out, and Node.js sees to that. */
@@ -35,6 +41,14 @@ function toHost({ headersDistinct: { host = [] } }: IncomingMessage): Objection 
 
 function isHost(text: string): boolean {
   return hostForm.test(text) && URL.canParse(`http://${text}`);
+}
+
+/**
+ * `Authorization` is no list, so two lines of it mean nothing (RFC 9110 §5.3). Node.js keeps the first and drops the
+ * other, so what comes behind never learns of it.
+ */
+function toAuthorization({ headersDistinct: { authorization = [] } }: IncomingMessage): Objection | null {
+  return authorization.length > 1 ? { code: "BAD_REQUEST", detail: "There are two Authorization lines." } : null;
 }
 
 /** The host in the address counts, whatever the Host header says. */

@@ -48,14 +48,13 @@ describe("user-info", () => {
     expect((await visitor.get("/api/user-info")).body["authType"]).toBe("hybrid");
   });
 
-  test("an Authorization header decides alone, also with an invalid token", async () => {
+  test("a bearer token decides alone, also with an invalid token", async () => {
     const visitor = await loggedIn(await enterLab(app), "server-session/sql");
     await loggedIn(visitor, "memory-jwt/rotating", { username: "bob" });
     expect((await visitor.get("/api/user-info")).body).toMatchObject({ user: { username: "bob" } });
     const withHeader = (authorization: string) => visitor.send("GET", "/api/user-info", { headers: { authorization } });
     expect((await withHeader("Bearer garbage")).code).toBe("INVALID_CREDENTIAL");
-    expect((await withHeader("Basic YWxpY2U6YWxpY2U=")).code).toBe("NO_CREDENTIAL");
-    expect((await withHeader("")).code).toBe("NO_CREDENTIAL");
+    expect((await withHeader("Bearer")).code).toBe("NO_CREDENTIAL");
   });
 
   test("a refresh cookie is no proof of who asks", async () => {

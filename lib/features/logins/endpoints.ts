@@ -1,18 +1,15 @@
 import { z } from "zod";
-import { headerDecides } from "../../core/credential.ts";
 import type { FlowModule } from "../../core/flow.ts";
-import { StoreUnavailable } from "../../core/store-unavailable.ts";
 import type { Variant } from "../../core/variant.ts";
-import { grantBody, noContent, notSupported, refused, sessionView, tooMany } from "../../http/answers.ts";
-import { jarIn } from "../../http/endpoint.ts";
+import { grantBody, notSupported, refused, sessionView, tooMany } from "../../http/answers.ts";
 import { asJson } from "../../http/openapi/content.ts";
 import { grant, identity, instant, session, variantId } from "../../http/openapi/shapes.ts";
 import { type Answer, type Call, type Endpoints, operation } from "../../http/operation.ts";
 import { json } from "../../http/problem.ts";
-import { createRequestJar } from "../../http/request/cookie-jar.ts";
 import { build, chooseFlow } from "../../http/request/credential-of-request.ts";
 import { loginBody, refreshBody, revokeBody } from "../../http/request/flow-bodies.ts";
 import { networkOf } from "../../http/request/network.ts";
+import { endAsItWasKept, logout } from "./logout.ts";
 import { noteParallelLogin } from "./parallel-login.ts";
 
 const meAnswer = z.strictObject({
@@ -64,7 +61,7 @@ export function loginEndpoints(module: FlowModule): Endpoints {
       POST: operation({
         summary: "Log out",
         description:
-          "Whatever credentials come along; also when nobody was logged in. A native client sends its refresh token in the body.",
+          "Ends the login behind each credential of the flow that came along; also when nobody was logged in. A native client sends its refresh token in the body.",
         lab: "named",
         body: refreshBody,
         answers: { 204: [] },
@@ -144,32 +141,6 @@ function onlyForBrowsers({ settings, holds }: Variant): string {
   return "this variant is about where a page keeps its tokens, so its client is a browser.";
 }
 
-/**
- * Ends the browser's previous login in this flow, if another variant made it. The new login's flow ends a login that it
- * can find itself. A login in another store, or with another proof, is ended here by its own variant. Variants that
- * revoke by version are skipped: raising the version would end the new login too.
- */
-async function endAsItWasKept(call: Call, module: FlowModule, now: Variant): Promise<void> {
-  // The request's cookies, before the new login replaced them.
-  const cookies = jarIn(call.context, call.app, createRequestJar(call.request.headers.get("cookie")));
-  if (!module.manifest.cookies.some(({ name }) => cookies.get(name))) return;
-  // Only the cookies: a header belongs to another client.
-  const { bearer: _, ...flowRequest } = { ...call.flowRequest, cookies };
-  const before: Call = { ...call, flowRequest, about: { ...call.about } };
-  const previous = chooseFlow(before, module, "any");
-  if (!previous.ok) return;
-  const { store, proof, revocation, id } = previous.value.variant.settings;
-  // A flow with signed ids does not look up an unsigned one, although the store is the same.
-  const found = store === now.settings.store && proof === now.settings.proof && id === now.settings.id;
-  if (store === undefined || found || revocation === "user-version") return;
-  // The new login is valid. If the old login's store is down, it stays there: a person must be able to leave a store
-  // that is down.
-  await previous.value.flow.logout(before.flowRequest, "replaced").catch((error: unknown) => {
-    if (!(error instanceof StoreUnavailable)) throw error;
-    call.app.report(error);
-  });
-}
-
 /** The flow judges the credential, here on the server, on every request (ASVS 7.2.1). */
 async function me(call: Call, module: FlowModule): Promise<Answer> {
   const chosen = chooseFlow(call, module, "access");
@@ -203,25 +174,6 @@ async function refresh(call: Call, module: FlowModule): Promise<Answer> {
   if (!grant) return notSupported(variant, "refresh");
   if (!grant.ok) return refused(module, grant.code);
   return json(grantBody(grant.value, module, variant));
-}
-
-/**
- * Logs out. Succeeds also without a login, with a credential that no longer counts, or in a lab that is gone:
- * afterwards the client is logged out (NIST 5.1 logout, WSTG-SESS-06).
- */
-async function logout(call: Call, module: FlowModule): Promise<Answer> {
-  const chosen = chooseFlow(call, module, "any");
-  if (chosen.ok) await chosen.value.flow.logout(call.flowRequest);
-  else if (call.flowRequest.bearer === undefined || !headerDecides(module.manifest)) {
-    for (const { name, ...attributes } of module.manifest.cookies) {
-      if (call.jar.get(name)) call.jar.set(name, "", { ...attributes, maxAge: 0 });
-    }
-  }
-  const response = noContent();
-  // Deletes all of the origin's browser data (ASVS 14.3.1). In lab mode that would delete the other flows' logins and
-  // the lab cookie, so there it is left out.
-  if (!call.app.labMode) response.headers.set("clear-site-data", '"cookies", "storage"');
-  return response;
 }
 
 /** The caller's live logins, each with the id to end it by (ASVS 7.5.2, 10.4.9). */

@@ -78,7 +78,7 @@ describe.for(inCookies)("$id", ({ id, settings }) => {
     expect((await from("same-origin")).body).toEqual({ balance: 99 });
   });
 
-  test("an Authorization header decides alone, also together with its cookie", async () => {
+  test("a bearer token decides alone who it is, also together with its cookie", async () => {
     const visitor = await loggedIn(id);
     const bob = await loggedIn("memory-jwt/rotating", { username: "bob" }, visitor.another());
     const both = visitor.copy();

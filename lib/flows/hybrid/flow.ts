@@ -20,7 +20,7 @@ export function createHybridFlow(deps: FlowDeps): AuthFlow {
   const { browser, native } = waysOf(deps);
   const { look, refresh } = browser;
 
-  /** If there is a header, it decides alone: a good cookie does not make up for a bad header. */
+  /** If there is a header, it alone decides who it is: a good cookie does not make up for a bad header. */
   const wayOf = ({ bearer }: FlowRequest) => (native && bearer !== undefined ? native : browser);
 
   /**
@@ -33,7 +33,7 @@ export function createHybridFlow(deps: FlowDeps): AuthFlow {
     user: User,
     { remembered, own }: { readonly remembered: boolean; readonly own?: LoginRecord },
   ): Promise<Result<Grant>> {
-    const previous = own ?? (await way.loginOf(request));
+    const previous = own ? [own] : await way.loginsOf(request);
     way.forget(request);
 
     const secret = way.mint();
@@ -73,11 +73,12 @@ export function createHybridFlow(deps: FlowDeps): AuthFlow {
     ...(look && { look: (request, { touch } = { touch: false }) => look(request, touch) }),
 
     async logout(request, reason = "logout") {
-      const way = wayOf(request);
-      const login = await way.loginOf(request);
-      way.forget(request);
-      const ended = login && (await records.end(login.id, { at: clock.now(), reason }));
-      if (ended && reason === "logout") log.record({ type: "logged-out", userId: login.userId, recordId: login.id });
+      const shown = [...((await native?.loginsOf(request)) ?? []), ...(await browser.loginsOf(request))];
+      browser.forget(request);
+      for (const { id, userId } of shown) {
+        const ended = await records.end(id, { at: clock.now(), reason });
+        if (ended && reason === "logout") log.record({ type: "logged-out", userId, recordId: id });
+      }
       return ok(null);
     },
 

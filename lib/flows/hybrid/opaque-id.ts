@@ -36,9 +36,10 @@ export function createOpaqueId(deps: FlowDeps, { idOf = idInCookie, isClient = t
       return used.ok ? ok(principalOf(used.value.record, used.value.user)) : used;
     },
 
-    async loginOf(request) {
+    async loginsOf(request) {
       const id = idOf(request);
-      return id ? records.find(secrets.hash(id)) : null;
+      const record = id ? await records.find(secrets.hash(id)) : null;
+      return record ? [record] : [];
     },
   };
 }

@@ -93,9 +93,10 @@ function createSignedToken(deps: FlowDeps, transport: TokenTransport): Way {
       return ok({ ...principalOf(record, user), jti });
     },
 
-    async loginOf(request) {
+    async loginsOf(request) {
       const verified = await verify(request);
-      return verified.ok ? recordOf(verified.value) : null;
+      const record = verified.ok ? await recordOf(verified.value) : null;
+      return record ? [record] : [];
     },
   };
 }

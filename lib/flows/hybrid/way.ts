@@ -9,8 +9,8 @@ import { identityOf, type User, type UserId } from "../../core/user.ts";
 /** One way in which a client holds a login, and how it is verified. Each login has one record. */
 export type Way = {
   authenticate(request: FlowRequest, touch: boolean): Promise<Result<Principal>>;
-  /** The login of this request, live or ended. */
-  loginOf(request: FlowRequest): Promise<LoginOfRequest | null>;
+  /** The logins of this request in this way, live or ended; the one that would renew the request comes first. */
+  loginsOf(request: FlowRequest): Promise<readonly LoginOfRequest[]>;
   /** A new secret or name; the record is found by its hash. */
   mint(): string;
   /** Gives the client its credential, in a cookie or in the answer's body. */

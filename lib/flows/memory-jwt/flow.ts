@@ -141,14 +141,16 @@ export function createMemoryJwtFlow(deps: FlowDeps): AuthFlow {
     },
 
     async logout(request) {
-      const shown = delivery.accessTokenOf(request);
-      const access = shown.ok ? await signer.verify("at+jwt", shown.value) : shown;
-      const login = await refreshCredential.loginOf(request, access);
+      const kept = delivery.keptAccessToken(request);
+      const access = kept ? await signer.verify("at+jwt", kept) : refuse("NO_CREDENTIAL");
+      const shown = await refreshCredential.loginsOf(request, access);
       delivery.clearAll(request);
       // Only the access token of this request can be denied: the `jti` of the others is not known here.
       if (access.ok && !forgets) await revocation.end?.(access.value);
-      const ended = login && (forgets || (await end(login)));
-      if (ended) log.record({ type: "logged-out", userId: login.userId, recordId: login.id });
+      for (const login of shown) {
+        const ended = forgets || (await end(login));
+        if (ended) log.record({ type: "logged-out", userId: login.userId, recordId: login.id });
+      }
       return ok(null);
     },
 

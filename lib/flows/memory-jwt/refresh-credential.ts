@@ -27,13 +27,22 @@ export function createRefreshCredential(
   return {
     lookUp,
 
-    /** The login of a request: by its refresh token, else by its access token. */
-    async loginOf(request: FlowRequest, access: Result<TokenClaims>): Promise<LoginOfRequest | null> {
-      const found = await lookUp(request);
-      if (found) return { id: found.family.id, userId: found.family.userId, live: found.family.ended === null };
-      if (!access.ok || !access.value.record) return null;
-      const { record: id, subject: userId, version, jti } = access.value;
-      return { id, userId, live: (await revocation.check({ userId, version, jti })).ok };
+    /** The logins of a request: by each refresh token on it, and by its access token. Usually all are one login. */
+    async loginsOf(request: FlowRequest, access: Result<TokenClaims>): Promise<readonly LoginOfRequest[]> {
+      const logins = new Map<string, LoginOfRequest>();
+      const sent = new Set([request.refreshToken, request.cookies.get(cookieName)?.value]);
+      for (const secret of sent) {
+        const found = secret ? await families.find(secrets.hash(secret)) : null;
+        if (!found) continue;
+        const { id, userId, ended } = found.family;
+        logins.set(id, { id, userId, live: ended === null });
+      }
+      const record = access.ok && access.value.record;
+      if (record && !logins.has(record)) {
+        const { subject: userId, version, jti } = access.value;
+        logins.set(record, { id: record, userId, live: (await revocation.check({ userId, version, jti })).ok });
+      }
+      return [...logins.values()];
     },
 
     /**

@@ -54,6 +54,10 @@ export function createTokenDelivery(
       return inCookie === (bearer === undefined) ? ok(value) : refuse("INVALID_CREDENTIAL");
     },
 
+    /** The access token in the place where this variant puts it, whatever else came. */
+    keptAccessToken: ({ bearer, cookies }: FlowRequest): string | undefined =>
+      (inCookie ? cookies.get(accessCookie.name)?.value : bearer) || undefined,
+
     /**
      * Each token to its own place only (ASVS 10.1.1, NIST 5.1 storage). Cookies of an earlier login in other places are
      * deleted.

@@ -68,7 +68,7 @@ export function createServerSessionFlow(deps: FlowDeps & { readonly dependents?:
     const previous = await lookUp(request);
     const id = secrets.mint();
     const record = logins.open({ key: secrets.hash(id), user, client: request.client, remembered });
-    await logins.keep(record, user, { previous, keepsData });
+    await logins.keep(record, user, { previous: previous ? [previous] : [], keepsData });
     if (previous) await dependents?.endOrphans(previous.userId, "replaced");
     request.cookies.set(cookie.name, id, { ...cookie, maxAge: maxAgeOf(record, now) });
     log.record({ type: "logged-in", userId: user.id, recordId: record.id });

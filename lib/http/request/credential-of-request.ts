@@ -1,4 +1,4 @@
-import { cookiesOf, headerDecides, takesBearer } from "../../core/credential.ts";
+import { type CredentialKind, cookiesOf, headerDecides, takesBearer } from "../../core/credential.ts";
 import type { AuthFlow, FlowModule } from "../../core/flow.ts";
 import type { VariantId } from "../../core/ids.ts";
 import { ok, type Refused, type Result, refuse } from "../../core/result.ts";
@@ -14,21 +14,45 @@ export type Chosen = { readonly flow: AuthFlow; readonly variant: Variant };
  * this lab has enabled count, so a client cannot downgrade a login, or present a credential as another variant's
  * (WSTG-SESS-08). INVALID_CREDENTIAL for a credential of another lab or of a variant that this lab does not accept.
  */
-export function chooseFlow(call: Call, module: FlowModule, kind: "access" | "refresh" | "any"): Result<Chosen> {
+export function chooseFlow(call: Call, module: FlowModule, kind: CredentialKind): Result<Chosen> {
   const { credential, byHeader } = credentialOf(call, module, kind);
   call.about.flow = module.manifest.id;
   // A header without a bearer token decides as well: there is no credential, even if cookies came along.
   if (byHeader && !credential) return refuse("NO_CREDENTIAL");
   // Without a credential, the default variant itself refuses with NO_CREDENTIAL.
   if (!credential) return call.context ? build(call, call.context, module, null) : refuse("NO_CREDENTIAL");
+  const built = builtFor(call, module, credential);
+  // What this variant gives travels in cookies, and one that came along does not make the header good.
+  if (built.ok && byHeader && !takesBearer({ variants: [built.value.variant] })) return refuse("INVALID_CREDENTIAL");
+  return built;
+}
+
+/**
+ * Every flow that a credential on this request is for, header, body and cookies alike, each variant once: what a logout ends. Empty where
+ * none is of this lab and of a variant that it takes.
+ */
+export function flowsShown(call: Call, module: FlowModule): readonly Chosen[] {
+  const { flowRequest } = call;
+  const { manifest } = module;
+  const inCookies = manifest.cookies.map(({ name }) => flowRequest.cookies.get(name)?.value);
+  const sent = [takesBearer(manifest) ? flowRequest.bearer : undefined, flowRequest.refreshToken, ...inCookies];
+  const chosen = new Map<VariantId, Chosen>();
+  // The exchange is about the first of them.
+  for (const credential of sent.flatMap((each) => each || [])) {
+    const about = chosen.size === 0 ? call.about : { ...call.about };
+    const built = builtFor({ ...call, about }, module, credential);
+    if (built.ok && !chosen.has(built.value.variant.id)) chosen.set(built.value.variant.id, built.value);
+  }
+  return [...chosen.values()];
+}
+
+/** The flow of the variant that a credential names, if it is of this lab and of a variant that it takes. */
+function builtFor(call: Call, module: FlowModule, credential: string): Result<Chosen> {
   const address = addressOf(credential);
   if (!call.context || address?.labId !== call.context.lab.id) return misaddressed(call, "lab");
   const variant = variantOf(module.manifest.id, address);
   if (!call.context.lab.enabled.includes(variant)) return misaddressed(call, "variant");
-  const built = build(call, call.context, module, variant);
-  // This variant's credentials travel in cookies, so a header is refused, also beside a good cookie.
-  if (built.ok && byHeader && !takesBearer({ variants: [built.value.variant] })) return refuse("INVALID_CREDENTIAL");
-  return built;
+  return build(call, call.context, module, variant);
 }
 
 /** No port is called here, so the trace gets this step from the edge. */
@@ -50,7 +74,7 @@ export function build(call: Call, context: LabContext, module: FlowModule, id: V
 type Shown = { readonly credential: string | undefined; readonly byHeader: boolean };
 
 /** The credential that this flow would read, in the flow's own order. */
-function credentialOf({ flowRequest }: Call, { manifest }: FlowModule, kind: "access" | "refresh" | "any"): Shown {
+function credentialOf({ flowRequest }: Call, { manifest }: FlowModule, kind: CredentialKind): Shown {
   const inCookie = (of: "access" | "refresh") =>
     cookiesOf(manifest, of)
       .map((name) => flowRequest.cookies.get(name)?.value)
@@ -63,5 +87,5 @@ function credentialOf({ flowRequest }: Call, { manifest }: FlowModule, kind: "ac
   // A variant without a credential that renews is asked with the login itself, and its flow answers that it cannot
   // refresh.
   const renewsAlways = manifest.variants.every(({ cannot }) => cannot.refresh === undefined);
-  return refresh || (kind === "refresh" && renewsAlways) ? { credential: refresh, byHeader: false } : access;
+  return refresh || renewsAlways ? { credential: refresh, byHeader: false } : access;
 }

@@ -1,12 +1,12 @@
 import type { Client, FlowRequest } from "../../core/request.ts";
+import { bearerOf } from "./authorization.ts";
 import type { RequestJar } from "./cookie-jar.ts";
 
 /**
  * The part of a request that a flow sees: cookies, `Authorization`, the body's refresh token, and the apparent sender.
  */
 export function flowRequestOf(request: Request, jar: RequestJar, client: Client, body: unknown): FlowRequest {
-  const authorization = request.headers.get("authorization");
-  const bearer = authorization === null ? undefined : (/^Bearer +([^\s]+) *$/i.exec(authorization)?.[1] ?? "");
+  const bearer = bearerOf(request);
   const refreshToken =
     typeof body === "object" && body !== null && "refresh_token" in body ? String(body.refresh_token) : undefined;
   return { cookies: jar, client, ...(bearer !== undefined && { bearer }), ...(refreshToken && { refreshToken }) };

@@ -57,12 +57,14 @@ const unwelcome: readonly Sender[] = [
   origin("http://192.0.2.7:3000", "192.0.2.8:3000"),
 ];
 
-/** The other headers of the request. A page of another site cannot set Authorization; its requests do carry cookies. */
+/** The other headers of the request. A page of another site cannot set a bearer token; its requests do carry cookies and HTTP Basic. */
 const credentials = [
   { name: "nothing", lets: "our own pages", headers: {} },
   { name: "cookies", lets: "our own pages", headers: { cookie: "a=b" } },
-  { name: "cookies and Authorization", lets: "our own pages", headers: { cookie: "a=b", authorization: "Bearer x" } },
-  { name: "Authorization alone", lets: "anywhere", headers: { authorization: "Bearer x" } },
+  { name: "cookies and a bearer token", lets: "our own pages", headers: { cookie: "a=b", authorization: "Bearer x" } },
+  { name: "a bearer token alone", lets: "anywhere", headers: { authorization: "Bearer x" } },
+  // What a browser adds by itself behind a proxy that asked for a password.
+  { name: "HTTP Basic alone", lets: "our own pages", headers: { authorization: "Basic YTpi" } },
 ] as const;
 
 describe.for(changing)(

@@ -1,4 +1,5 @@
 import { ok, type Result, refuse } from "../../core/result.ts";
+import { bearerOf } from "./authorization.ts";
 
 const safeMethods = new Set(["GET", "HEAD", "OPTIONS"]);
 
@@ -11,8 +12,8 @@ const safeMethods = new Set(["GET", "HEAD", "OPTIONS"]);
 export function judgeOrigin(request: Request, ours: string): Result<null> {
   if (isSafe(request)) return ok(null);
   const { headers } = request;
-  // A browser never adds an Authorization header by itself, so another site's page cannot make it send one.
-  if (headers.has("authorization") && !headers.has("cookie")) return ok(null);
+  // A browser never adds a bearer token by itself, so another site's page cannot make it send one. It does add HTTP Basic.
+  if (bearerOf(request) !== undefined && !headers.has("cookie")) return ok(null);
   const site = headers.get("sec-fetch-site");
   if (site !== null) return site === "same-origin" ? ok(null) : refuse("CROSS_SITE_REQUEST");
   const origin = headers.get("origin");

@@ -10,11 +10,11 @@ import { type Chosen, chooseFlow } from "./credential-of-request.ts";
 export type Recognised = Chosen & { readonly module: FlowModule; readonly principal: Principal };
 
 /**
- * Authenticates a request by any flow's credential. If there is an `Authorization` header, it decides alone; otherwise
- * the cookies do. Cookies of two people are refused.
+ * Authenticates a request by any flow's credential. If there is an `Authorization: Bearer` header, it decides alone;
+ * otherwise the cookies do. Cookies of two people are refused.
  */
 export async function recognise(call: Call): Promise<Result<Recognised>> {
-  const byHeader = call.request.headers.has("authorization");
+  const byHeader = call.flowRequest.bearer !== undefined;
   const asked = call.app.flows.filter(({ manifest }) =>
     byHeader ? takesBearer(manifest) : cookiesOf(manifest, "access").length > 0,
   );

@@ -71,6 +71,14 @@ describe("a guarded server", () => {
     expect((await ask(await listen(), "GET", path)).status).toBe(200);
   });
 
+  test("answers two Authorization lines with BAD_REQUEST", async () => {
+    guard(false);
+    const both = { authorization: ["Basic YTpi", "Bearer x"] };
+    const { status, text } = await ask(await listen(), "GET", "/api/user-info", both);
+    expect([status, JSON.parse(text).code]).toEqual([400, "BAD_REQUEST"]);
+    expect((await ask(await listen(), "GET", "/", { authorization: "Basic YTpi" })).status).toBe(200);
+  });
+
   test.for(["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"])("lets %s through", async (method) => {
     guard(false);
     const { status, text } = await ask(await listen(), method, "/api/lab");

@@ -44,6 +44,29 @@ export function endingRules(part: Part): void {
     await expectAsClaimed(part, "replay-after-logout", copy);
   });
 
+  if (variant.native && !variant.cannot.list) {
+    test("logging out ends the login behind each credential that came, whatever client it was given to", async () => {
+      const bench = part.open();
+      const browser = await loggedIn(bench);
+      const native = await loggedIn(bench, "alice", { client: "native" });
+      const theirs = native.copy();
+      const both = browser.copy();
+      both.accessToken = native.accessToken;
+      both.refreshToken = native.refreshToken;
+      expect(await listed(bench)).toHaveLength(2);
+      accepted(await both.logOut());
+      // Of the browser only its cookies came: its header was the other client's.
+      const cameOf = [
+        ...held.filter((_, at) => variant.holds[at]?.travels === "cookie").map(({ kind }) => ({ kind, of: browser })),
+        ...held.map(({ kind }) => ({ kind, of: theirs })),
+      ];
+      for (const { kind, of } of cameOf) {
+        const result = await (kind === "access" ? of.authenticate() : of.refresh());
+        expect(result.ok ? "exposed" : result.code).toBe(claimed(variant, "replay-after-logout", kind));
+      }
+    });
+  }
+
   test("logging out ends no other person's login", async () => {
     const bench = part.open();
     const bob = await loggedIn(bench, "bob");
