@@ -32,6 +32,8 @@ export async function answer(
     await response.body?.cancel();
     return new Response(null, response);
   } catch (error) {
+    // Before there was an operation to ask: where the lab is kept, nobody answers.
+    if (error instanceof StoreUnavailable) return withEdgeHeaders(app, request, problem("STORE_UNAVAILABLE"));
     app.report(error);
     return broken();
   }

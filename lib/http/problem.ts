@@ -17,11 +17,19 @@ export function problemDetails(code: SocketRefusalCode, detail?: string) {
 
 export const problemType = "application/problem+json";
 
+/** What is over in a moment says when to come again (RFC 9110 §10.2.3), in seconds. */
+const retryAfter: { readonly [Code in SocketRefusalCode]?: string } = { STORE_UNAVAILABLE: "1" };
+
 export function problem(code: SocketRefusalCode, { detail, headers }: ProblemExtras = {}): Response {
   const body = problemDetails(code, detail);
+  const moment = retryAfter[code];
   return new Response(JSON.stringify(body), {
     status: body.status,
-    headers: { ...Object.fromEntries(new Headers(headers)), "content-type": problemType },
+    headers: {
+      ...(moment !== undefined && { "retry-after": moment }),
+      ...Object.fromEntries(new Headers(headers)),
+      "content-type": problemType,
+    },
   });
 }
 

@@ -1,4 +1,5 @@
 import { afterAll, expect, test } from "vitest";
+import { StoreUnavailable } from "../../core/store-unavailable.ts";
 import { openTemporaryDatabase } from "../../testing/temporary-database.ts";
 import { openDatabase } from "./database.ts";
 
@@ -15,10 +16,11 @@ async function pragmas() {
 }
 
 test("the connection is set up for a server, and a transaction does not change that", async () => {
-  const normalPatientAndStrict = [1, 5000, 1];
-  expect(await pragmas()).toEqual(normalPatientAndStrict);
+  // No busy timeout: SQLite would wait without letting go of the event loop.
+  const normalPromptAndStrict = [1, 0, 1];
+  expect(await pragmas()).toEqual(normalPromptAndStrict);
   await client.$transaction((inside) => inside.lab.create({ data: lab("kept") }));
-  expect(await pragmas()).toEqual(normalPatientAndStrict);
+  expect(await pragmas()).toEqual(normalPromptAndStrict);
 });
 
 test("a statement during a transaction waits, and is not rolled back with it", async () => {
@@ -36,11 +38,12 @@ test("a statement during a transaction waits, and is not rolled back with it", a
 });
 
 test("after a lock timeout the database is used again, and later writes are kept", async () => {
-  const other = await openDatabase(url, { busyTimeout: 10 });
+  const other = await openDatabase(url, { patience: 10 });
   await client.$transaction(async (inside) => {
     await inside.lab.create({ data: lab("first") });
-    await expect(other.client.lab.createMany({ data: [lab("locked out")] })).rejects.toThrow();
-    await expect(other.client.$transaction(async () => {})).rejects.toThrow();
+    const write = () => other.client.lab.createMany({ data: [lab("locked out")] }).then();
+    for (const refused of [write, () => other.client.$transaction(async () => {})])
+      await expect(refused()).rejects.toThrow(StoreUnavailable);
   });
 
   await other.client.lab.createMany({ data: [lab("second")] });
@@ -51,4 +54,26 @@ test("after a lock timeout the database is used again, and later writes are kept
 
   const written = await client.lab.findMany({ where: { id: { in: ["first", "locked out", "second", "third"] } } });
   expect(written.map(({ id }) => id).sort()).toEqual(["first", "second", "third"]);
+});
+
+test("a lock that another process holds stops nothing else: timers run, reads are answered, and the write comes after it", async () => {
+  const other = await openDatabase(url);
+  let ticks = 0;
+  const ticking = setInterval(() => {
+    ticks += 1;
+  }, 10);
+  let written: Promise<unknown> | undefined;
+  await client.$transaction(async (inside) => {
+    await inside.lab.create({ data: lab("holder") });
+    written = other.client.lab.createMany({ data: [lab("waited")] }).then();
+    const began = performance.now();
+    expect(await other.client.lab.findUnique({ where: { id: "holder" } })).toBeNull();
+    expect(performance.now() - began).toBeLessThan(200);
+    await new Promise((resolve) => setTimeout(resolve, 400));
+  });
+  clearInterval(ticking);
+  await written;
+  expect(ticks).toBeGreaterThan(10);
+  expect(await client.lab.findUnique({ where: { id: "waited" } })).not.toBeNull();
+  await other.close();
 });

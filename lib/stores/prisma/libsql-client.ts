@@ -11,8 +11,8 @@ type Statement = Parameters<LibSqlTransaction["execute"]>[0];
 export const relaxed = "PRAGMA synchronous = NORMAL";
 
 /**
- * Prepares a libSQL client for a server: transactions stay on its own connection, and it survives a lock that lasts
- * longer than its busy timeout.
+ * Prepares a libSQL client for a server: transactions stay on its own connection, and it survives a database that
+ * another process had locked.
  */
 export function steady(client: LibSqlClient): LibSqlClient {
   const executeOnce = client.execute.bind(client);
