@@ -129,6 +129,7 @@ export function outcomeOf<T>(asked: string, answer: Answer<T>, tell?: (body: T) 
     return { asked, accepted: true, detail, status: answer.status, code: null, retryAt: null };
   }
   const { status, code, detail, retryAfterSeconds } = answer;
-  const retryAt = retryAfterSeconds === null ? null : Date.now() + retryAfterSeconds * 1000;
+  // Too many attempts have a time to count down; a store that does not answer has a sentence to read.
+  const retryAt = status !== 429 || retryAfterSeconds === null ? null : Date.now() + retryAfterSeconds * 1000;
   return { asked, accepted: false, detail, status, code, retryAt };
 }

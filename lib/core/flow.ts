@@ -31,7 +31,8 @@ export interface AuthFlow {
   look?(request: FlowRequest, how?: { touch: boolean }): Promise<Result<Principal>>;
   /**
    * Ends the login of each credential on this request, in header, body and cookies, where the flow can. Succeeds also
-   * without a login. `replaced`: the person did not log out; another login of this browser took its place.
+   * without a login; deletes the cookies only after all logins are ended. `replaced`: the person did not log out;
+   * another login of this browser took its place.
    */
   logout(request: FlowRequest, reason?: "logout" | "replaced"): Promise<Result<null>>;
   /** The live logins of a person. Absent: this server keeps no list of its logins. */

@@ -1,3 +1,4 @@
+import { refuse } from "../core/result.ts";
 import { StoreUnavailable } from "../core/store-unavailable.ts";
 import { sendsAsWritten } from "../lab/settings/cookie-attributes.ts";
 import { type Admitted, admission } from "./admission.ts";
@@ -32,7 +33,7 @@ export async function answer(
     await response.body?.cancel();
     return new Response(null, response);
   } catch (error) {
-    // Before there was an operation to ask: where the lab is kept, nobody answers.
+    // Before an operation was chosen: the store of the lab did not answer.
     if (error instanceof StoreUnavailable) return withEdgeHeaders(app, request, problem("STORE_UNAVAILABLE"));
     app.report(error);
     return broken();
@@ -86,13 +87,16 @@ async function perform(
     watch,
     about,
   };
-  const given = await operation.run(call).catch(async (error: unknown) => {
-    if (error instanceof StoreUnavailable) return problem("STORE_UNAVAILABLE");
+  const early = jar.setCookieLines();
+  const given = await operation.run(call).catch(async (error: unknown): Promise<Answer> => {
+    if (error instanceof StoreUnavailable) return refuse("STORE_UNAVAILABLE");
     if (context && (await isGone(app, context)))
       return problem("NOT_FOUND", { detail: "This lab was reset meanwhile." });
     throw error;
   });
-  const response = withEdgeHeaders(app, request, finish(given, jar));
+  // An undecided request changes nothing: only the lab's own cookie is set.
+  const lines = "code" in given && given.code === "STORE_UNAVAILABLE" ? early : jar.setCookieLines();
+  const response = withEdgeHeaders(app, request, finish(given, lines));
   if (found?.node) response.headers.set(nodeHeader, found.node);
   if (about.toldIn) await recording.publish(about.toldIn, response, about);
   return response;
@@ -113,9 +117,9 @@ async function isGone(app: Application, { lab }: LabContext): Promise<boolean> {
 }
 
 /** Set-Cookie lines are added last, so that a refusal carries the flow's cookies as well. */
-function finish(given: Answer, jar: RequestJar): Response {
+function finish(given: Answer, setCookieLines: readonly string[]): Response {
   const response = given instanceof Response ? given : problem(given.code, given);
-  for (const line of jar.setCookieLines()) response.headers.append("set-cookie", line);
+  for (const line of setCookieLines) response.headers.append("set-cookie", line);
   return response;
 }
 

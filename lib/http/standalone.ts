@@ -79,8 +79,9 @@ async function perform(
     throw error;
   });
   const response = given instanceof Response ? given : problem(given.code, given);
-  // Added last, so that a refusal carries the flow's cookies as well.
-  for (const line of jar.setCookieLines()) response.headers.append("set-cookie", line);
+  // Added last, so that a refusal carries the flow's cookies as well. An undecided request changes nothing.
+  const undecided = "code" in given && given.code === "STORE_UNAVAILABLE";
+  for (const line of undecided ? [] : jar.setCookieLines()) response.headers.append("set-cookie", line);
   return response;
 }
 

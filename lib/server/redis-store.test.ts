@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startRedis } from "../testing/redis-server.ts";
 import { createTestApplication } from "../testing/test-application.ts";
 import { createVisitor, enterLab, type Visitor } from "../testing/visitor.ts";
@@ -22,6 +22,13 @@ async function loggedIn() {
   const other = visitor.another();
   expect((await other.logIn("server-session/sql")).status).toBe(200);
   return { visitor, other };
+}
+
+/** How many logins in SQL there are of everybody in this lab. */
+async function liveOf(visitor: Visitor): Promise<number> {
+  const world = await app.worlds.find(app.worlds.labIdOf(visitor.cookies.get("__Host-lab") ?? ""));
+  if (!world) throw new Error("There is no lab");
+  return app.stores.records({ store: "sql" }, world.lab, "server-session").live(world.clock.now());
 }
 
 describe("without REDIS_URL", () => {
@@ -72,6 +79,48 @@ test("a reset deletes the lab's keys in Redis", async () => {
   expect(await records.held(10)).toEqual([]);
 });
 
+describe("while Redis is full", () => {
+  beforeAll(() => redis.setFull(true));
+  afterAll(() => redis.setFull(false));
+
+  /** A login from before there was no memory left. */
+  async function kept() {
+    await redis.setFull(false);
+    const { visitor, other } = await loggedIn();
+    await redis.setFull(true);
+    return { visitor, other, copy: visitor.copy() };
+  }
+
+  test("a logout ends the login all the same", async () => {
+    const { visitor, copy } = await kept();
+    expect((await visitor.post("/api/server-session/logout")).status).toBe(204);
+    expect((await copy.get("/api/server-session/me")).code).toBe("INVALID_CREDENTIAL");
+  });
+
+  test("revoking all ends every one of them", async () => {
+    const { visitor, copy, other } = await kept();
+    expect((await visitor.post("/api/server-session/revoke", { scope: "all" })).status).toBe(200);
+    expect((await copy.get("/api/server-session/me")).status).toBe(401);
+    expect(other.cookies.size).toBeGreaterThan(0);
+  });
+
+  test("a login with another variant ends the one before it", async () => {
+    const { visitor, copy } = await kept();
+    expect((await visitor.logIn("server-session/sql")).status).toBe(200);
+    expect((await copy.get("/api/server-session/me")).code).toBe("INVALID_CREDENTIAL");
+  });
+
+  test("a changed password is 204, and deletes the cookie where the login could not be issued anew", async () => {
+    const { visitor, copy } = await kept();
+    const change = { current: "alice-likes-tea", next: "alice-likes-rain" };
+    const reply = await visitor.post("/api/account/password", change);
+    expect([reply.status, [...visitor.cookies.keys()]]).toEqual([204, ["__Host-lab"]]);
+    expect((await copy.get("/api/server-session/me")).code).toBe("REVOKED");
+    const again = await visitor.logIn("server-session/sql", { password: change.next });
+    expect(again.status).toBe(200);
+  });
+});
+
 describe("while Redis does not answer", () => {
   let visitor: Visitor;
   let other: Visitor;
@@ -106,13 +155,21 @@ describe("while Redis does not answer", () => {
     expect([status, body]).toMatchObject([200, { held: silent }]);
   });
 
-  test("logins in other stores go on and can be started, also by a person with a login in Redis", async () => {
+  test("logins in other stores go on and can be started", async () => {
     expect((await other.get("/api/server-session/me")).status).toBe(200);
-    const reported = vi.spyOn(app.app, "report").mockReturnValue();
-    const copy = visitor.copy();
-    expect((await copy.logIn("server-session/sql")).status).toBe(200);
-    expect((await copy.get("/api/server-session/me")).status).toBe(200);
-    expect(reported).toHaveBeenCalledOnce();
+    expect((await other.another().logIn("server-session/sql")).status).toBe(200);
+  });
+
+  test("a login that cannot end the one before it is STORE_UNAVAILABLE, sets nothing and leaves nothing", async () => {
+    const before = await liveOf(other);
+    const reply = await visitor.copy().logIn("server-session/sql");
+    expect([reply.status, reply.code, reply.setCookies]).toEqual([503, "STORE_UNAVAILABLE", []]);
+    expect(await liveOf(other)).toEqual(before);
+  });
+
+  test("a logout says that the login still lives", async () => {
+    const { body } = await visitor.post("/api/server-session/logout");
+    expect(body["detail"]).toMatch(/^You are still logged in/);
   });
 
   test("an admin's revocation ends the logins in other stores, and says that some are left", async () => {

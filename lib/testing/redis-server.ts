@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { createServer } from "node:net";
+import { connect, createServer } from "node:net";
 
 export const noRedis =
   "No Redis to test with. Install redis-server (Debian: `apt-get install redis-server`, macOS: `brew install redis`), " +
@@ -10,6 +10,8 @@ export type RedisServer = {
   /** Stops answering, with its connections open. */
   pause(): void;
   resume(): void;
+  /** Has no memory left from now on, or has again: while it is full it refuses what would take some, and deletes. */
+  setFull(isFull: boolean): Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -32,12 +34,26 @@ export async function startRedis(port?: number): Promise<RedisServer> {
     url: `redis://127.0.0.1:${chosen}`,
     pause: () => void server.kill("SIGSTOP"),
     resume: () => void server.kill("SIGCONT"),
+    setFull: (isFull) => command(chosen, `CONFIG SET maxmemory ${isFull ? 1 : 0} maxmemory-policy noeviction`),
     async stop() {
       process.off("exit", kill);
       kill();
       await stopped;
     },
   };
+}
+
+/** One inline command, on a connection of its own. */
+function command(port: number, line: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(port, "127.0.0.1", () => socket.write(`${line}\r\n`));
+    socket.once("error", reject);
+    socket.once("data", (answer: Buffer) => {
+      socket.destroy();
+      if (answer.toString().startsWith("+OK")) resolve();
+      else reject(new Error(`${line}: ${answer}`));
+    });
+  });
 }
 
 function freePort(): Promise<number> {

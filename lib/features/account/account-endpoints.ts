@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { provesByHeader } from "../../core/credential.ts";
+import type { FlowModule } from "../../core/flow.ts";
 import { grantBody, noContent, tooMany } from "../../http/answers.ts";
+import { unlessUnavailable } from "../../http/live-logins.ts";
 import { asJson } from "../../http/openapi/content.ts";
 import { grant, identity } from "../../http/openapi/shapes.ts";
 import { type Answer, type Call, type Endpoints, operation } from "../../http/operation.ts";
@@ -26,7 +28,8 @@ export const accountEndpoints: Endpoints = {
   "account/password": {
     POST: operation({
       summary: "Change the password",
-      description: "Ends every other login. A native client is answered a grant with its new tokens.",
+      description:
+        "Ends every other login. A native client is answered a grant with its new tokens. Where this login could not be issued anew: 204, and its cookies are deleted.",
       by: "any-login",
       lab: "named",
       body: passwordBody,
@@ -36,6 +39,14 @@ export const accountEndpoints: Endpoints = {
     }),
   },
 };
+
+/** The password was changed, and this login was ended with the others. No new one was issued, so its cookies are deleted. */
+function changedWithoutLogin({ jar }: Call, { manifest }: FlowModule): Answer {
+  for (const { name, ...attributes } of manifest.cookies) {
+    if (jar.get(name)) jar.set(name, "", { ...attributes, maxAge: 0 });
+  }
+  return noContent();
+}
 
 async function userInfo(call: Call): Promise<Answer> {
   const recognised = await recognise(call);
@@ -80,8 +91,8 @@ async function changePassword(call: Call<z.infer<typeof passwordBody>>): Promise
     { type: "password-changed", userId: person.id },
     { client, flow: module.manifest.id, variant: variant.id },
   );
-  const grant = await flow.reissue(call.flowRequest, principal);
-  if (!grant.ok) return unauthorized(grant.code, { bearer: true });
+  const grant = await flow.reissue(call.flowRequest, principal).catch(unlessUnavailable);
+  if (grant === "unavailable" || !grant.ok) return changedWithoutLogin(call, module);
   // A client without a cookie jar has to be handed its new tokens.
   const { refreshToken, accessToken } = grant.value;
   const isNative = refreshToken !== undefined || (accessToken !== undefined && !provesByHeader(variant));

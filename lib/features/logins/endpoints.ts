@@ -9,7 +9,7 @@ import { json } from "../../http/problem.ts";
 import { build, chooseFlow } from "../../http/request/credential-of-request.ts";
 import { loginBody, refreshBody, revokeBody } from "../../http/request/flow-bodies.ts";
 import { networkOf } from "../../http/request/network.ts";
-import { endAsItWasKept, logout } from "./logout.ts";
+import { endAsItWasKept, logout, takeBack } from "./logout.ts";
 import { noteParallelLogin } from "./parallel-login.ts";
 
 const meAnswer = z.strictObject({
@@ -129,7 +129,12 @@ async function login(call: Call<z.infer<typeof loginBody>>, module: FlowModule):
   }
   await app.limits.login.reward(keys.person);
   await context.enable(variant.id);
-  await endAsItWasKept(call, module, variant);
+  try {
+    await endAsItWasKept(call, module, variant);
+  } catch (error) {
+    await takeBack(call, chosen.value, grant.value);
+    throw error;
+  }
   await noteParallelLogin(call, context, grant.value, variant.id);
   return json(grantBody(grant.value, module, variant));
 }

@@ -98,11 +98,10 @@ export function createCookieFlow(deps: FlowDeps): AuthFlow {
 
     async logout(request) {
       const state = await read(request);
-      request.cookies.set(cookie.name, "", { ...cookie, maxAge: 0 });
-      if (!state.ok) return ok(null);
       // Deleting the cookie leaves every copy valid (WSTG-SESS-06). Only a revocation policy can end the copies.
-      await revocation.endAll?.(state.value.user.id);
-      log.record({ type: "logged-out", userId: state.value.user.id });
+      if (state.ok) await revocation.endAll?.(state.value.user.id);
+      request.cookies.set(cookie.name, "", { ...cookie, maxAge: 0 });
+      if (state.ok) log.record({ type: "logged-out", userId: state.value.user.id });
       return ok(null);
     },
 

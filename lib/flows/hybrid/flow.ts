@@ -34,11 +34,10 @@ export function createHybridFlow(deps: FlowDeps): AuthFlow {
     { remembered, own }: { readonly remembered: boolean; readonly own?: LoginRecord },
   ): Promise<Result<Grant>> {
     const previous = own ? [own] : await way.loginsOf(request);
-    way.forget(request);
-
     const secret = way.mint();
     const record = logins.open({ key: secrets.hash(secret), user, client: request.client, remembered });
     await logins.keep(record, user, { previous, keepsData: own !== undefined });
+    way.forget(request);
     const given = await way.give(request, secret, record, user);
     log.record({ type: "logged-in", userId: user.id, recordId: record.id });
     return ok({ user: identityOf(user), ...given, recordId: record.id });
@@ -74,11 +73,11 @@ export function createHybridFlow(deps: FlowDeps): AuthFlow {
 
     async logout(request, reason = "logout") {
       const shown = [...((await native?.loginsOf(request)) ?? []), ...(await browser.loginsOf(request))];
-      browser.forget(request);
       for (const { id, userId } of shown) {
         const ended = await records.end(id, { at: clock.now(), reason });
         if (ended && reason === "logout") log.record({ type: "logged-out", userId, recordId: id });
       }
+      browser.forget(request);
       return ok(null);
     },
 

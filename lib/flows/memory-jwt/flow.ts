@@ -144,13 +144,13 @@ export function createMemoryJwtFlow(deps: FlowDeps): AuthFlow {
       const kept = delivery.keptAccessToken(request);
       const access = kept ? await signer.verify("at+jwt", kept) : refuse("NO_CREDENTIAL");
       const shown = await refreshCredential.loginsOf(request, access);
-      delivery.clearAll(request);
       // Only the access token of this request can be denied: the `jti` of the others is not known here.
       if (access.ok && !forgets) await revocation.end?.(access.value);
       for (const login of shown) {
         const ended = forgets || (await end(login));
         if (ended) log.record({ type: "logged-out", userId: login.userId, recordId: login.id });
       }
+      delivery.clearAll(request);
       return ok(null);
     },
 

@@ -96,9 +96,10 @@ export function createServerSessionFlow(deps: FlowDeps & { readonly dependents?:
 
     async logout(request, reason = "logout") {
       const record = await lookUp(request);
-      request.cookies.set(cookie.name, "", { ...cookie, maxAge: 0 });
       await dependents?.end(request);
       const ended = record && (await end(record, reason));
+      // Last: if the login could not be ended, the browser keeps the cookie and can ask again.
+      request.cookies.set(cookie.name, "", { ...cookie, maxAge: 0 });
       if (ended && reason === "logout") log.record({ type: "logged-out", userId: record.userId, recordId: record.id });
       return ok(null);
     },

@@ -126,10 +126,10 @@ function createPayments(deps: FlowDeps, payments: Records) {
   const dependents: DependentSessions & Pick<PaymentSessions, "end"> = {
     async end(request) {
       const record = await lookUp(request);
+      const ended = record && (await payments.end(record.id, { at: clock.now(), reason: "logout" }));
       if (request.cookies.get(paymentCookie.name)) {
         request.cookies.set(paymentCookie.name, "", { ...paymentCookie, maxAge: 0 });
       }
-      const ended = record && (await payments.end(record.id, { at: clock.now(), reason: "logout" }));
       if (ended) log.record({ type: "payment-ended", userId: record.userId, recordId: record.id });
       return ok(null);
     },

@@ -4,6 +4,16 @@
  * absolute end.
  */
 
+/**
+ * A full Redis refuses writes and allows deletes. A record that cannot be marked as ended is deleted: the reason of its
+ * end is lost, and its credential is refused.
+ */
+const endRecord = `
+local function endRecord(record, at, reason)
+  local written = redis.pcall('HSET', record, 'endedAt', at, 'endReason', reason)
+  if type(written) == 'table' and written.err then redis.call('DEL', record) end
+end`;
+
 /** KEYS: record, id, user, all, ends. ARGV: time to live, beginning, end, key, then the record's fields and values. */
 export const add = `
 redis.call('HSET', KEYS[1], unpack(ARGV, 5))
@@ -30,12 +40,12 @@ return 1`;
  * KEYS: id, its session data; with a successor also the successor's id and data. ARGV: the prefix of records' keys,
  * time, reason.
  */
-export const end = `
+export const end = `${endRecord}
 local key = redis.call('GET', KEYS[1])
 if not key then return 0 end
 local record = ARGV[1] .. key
 if redis.call('EXISTS', record) == 0 or redis.call('HEXISTS', record, 'endedAt') == 1 then return 0 end
-redis.call('HSET', record, 'endedAt', ARGV[2], 'endReason', ARGV[3])
+endRecord(record, ARGV[2], ARGV[3])
 if KEYS[3] and redis.call('EXISTS', KEYS[2], KEYS[3]) == 2 then
   redis.call('RENAME', KEYS[2], KEYS[4])
   redis.call('PEXPIRE', KEYS[4], redis.call('PTTL', KEYS[3]))
@@ -44,13 +54,13 @@ redis.call('DEL', KEYS[2])
 return 1`;
 
 /** KEYS: user. ARGV: the prefix of records' keys, time, reason, the excepted id, the prefix of session data. */
-export const endAll = `
+export const endAll = `${endRecord}
 local ended = 0
 for _, key in ipairs(redis.call('ZRANGE', KEYS[1], 0, -1)) do
   local record = ARGV[1] .. key
   local id = redis.call('HGET', record, 'id')
   if id and id ~= ARGV[4] and redis.call('HEXISTS', record, 'endedAt') == 0 then
-    redis.call('HSET', record, 'endedAt', ARGV[2], 'endReason', ARGV[3])
+    endRecord(record, ARGV[2], ARGV[3])
     redis.call('DEL', ARGV[5] .. id)
     ended = ended + 1
   end

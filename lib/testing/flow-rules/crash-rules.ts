@@ -110,6 +110,27 @@ export function crashRules(part: Part): void {
     expect(deaths > 0 || !touches).toBe(true);
   });
 
+  test("after a crash at any step of a logout, the cookies are still there to ask again with", async () => {
+    await atEveryStep(part, async (bench) => {
+      const browser = await loggedIn(bench);
+      const set: string[] = [];
+      const { accessToken, refreshToken } = browser;
+      const request = {
+        cookies: {
+          get(name: string) {
+            const value = browser.cookies.get(name);
+            return value ? { name, value } : undefined;
+          },
+          set: (name: string) => void set.push(name),
+        },
+        client: { ip: "192.0.2.7", userAgent: "", device: "" },
+        ...(accessToken && { bearer: accessToken }),
+        ...(refreshToken && { refreshToken }),
+      };
+      return { act: () => bench.flow.logout(request), after: async () => expect(set).toEqual([]) };
+    });
+  });
+
   test("after a crash at any step of its use the login goes on", async () => {
     const deaths = await atEveryStep(part, async (bench) => {
       const browser = await loggedIn(bench);
