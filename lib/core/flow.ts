@@ -37,8 +37,11 @@ export interface AuthFlow {
   logout(request: FlowRequest, reason?: "logout" | "replaced"): Promise<Result<null>>;
   /** The live logins of a person. Absent: this server keeps no list of its logins. */
   list?(user: UserId): Promise<Result<readonly RecordSummary[]>>;
-  /** Ends logins and answers how many records ended. Absent: this server cannot revoke a login. */
-  revoke?(actor: Principal, target: RevokeTarget): Promise<Result<number>>;
+  /**
+   * Ends logins and answers how many records ended. All of them: also those that no list leads to, by the person's version.
+   * `evicted`: nobody revoked them, there were too many. Absent: this server cannot revoke a login.
+   */
+  revoke?(actor: Principal, target: RevokeTarget, reason?: "revoked" | "evicted"): Promise<Result<number>>;
   /** Session data: values that the application keeps with this login until it ends. Absent: this flow keeps none. */
   data?(request: FlowRequest): Promise<Result<LoginData>>;
 }

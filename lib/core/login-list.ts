@@ -1,5 +1,5 @@
 import type { Principal, RecordSummary, RevokeTarget } from "./login.ts";
-import type { EventLog } from "./ports.ts";
+import type { AuthEvent, EventLog } from "./ports.ts";
 import type { Ended, EndReason, RefreshFamily } from "./record.ts";
 import type { Instant } from "./time.ts";
 import type { User, UserId } from "./user.ts";
@@ -9,26 +9,33 @@ import type { User, UserId } from "./user.ts";
  * this.
  */
 type EndableLogins<T> = {
-  end(id: string, why: Ended): Promise<boolean>;
+  end(id: string, why: Ended, how?: { readonly key?: string | undefined }): Promise<boolean>;
   endAll(userId: UserId, why: Ended, exceptId?: string): Promise<number>;
   list(userId: UserId, now: Instant): Promise<readonly T[]>;
 };
 
 /** Ends what the target names and answers how many records ended. Finds only the target person's own records. */
 export async function endLogins(
-  logins: EndableLogins<{ readonly id: string }>,
+  logins: EndableLogins<{ readonly id: string; readonly key?: string }>,
   actor: Principal,
   target: RevokeTarget,
   why: { readonly at: Instant; readonly reason: EndReason },
 ): Promise<number> {
   if ("session" in target) {
     const theirs = await logins.list(target.user, why.at);
-    if (!theirs.some((record) => record.id === target.session)) return 0;
-    return Number(await logins.end(target.session, why));
+    const found = theirs.find((record) => record.id === target.session);
+    return found ? Number(await logins.end(found.id, why, { key: found.key })) : 0;
   }
   if (target.scope === "all") return logins.endAll(target.user, why);
   if (target.scope === "others") return logins.endAll(target.user, why, actor.recordId);
-  return actor.recordId ? Number(await logins.end(actor.recordId, why)) : 0;
+  return actor.recordId ? Number(await logins.end(actor.recordId, why, { key: actor.recordKey })) : 0;
+}
+
+/** What is written down of logins that were ended: by somebody, or because there were too many of them. */
+export function endedEvent(target: RevokeTarget, ended: number, reason: "revoked" | "evicted"): AuthEvent {
+  const { user: userId } = target;
+  if (reason === "evicted" && "session" in target) return { type: "evicted", userId, recordId: target.session };
+  return { type: "revoked", userId, detail: `${ended} ended` };
 }
 
 /**
@@ -43,8 +50,8 @@ export async function evictOldest(
   if (parallelLogins === undefined) return;
   const live = (await logins.list(user.id, now)).filter((each) => each.userVersion === user.version);
   const oldest = [...live].sort((a, b) => b.createdAt - a.createdAt || b.id.localeCompare(a.id)).slice(parallelLogins);
-  for (const { id } of oldest) {
-    const ended = await logins.end(id, { at: now, reason: "evicted" });
+  for (const { id, key } of oldest) {
+    const ended = await logins.end(id, { at: now, reason: "evicted" }, { key });
     if (ended) log.record({ type: "evicted", userId: user.id, recordId: id });
   }
 }
@@ -75,4 +82,5 @@ type Listed = Pick<
   "id" | "variant" | "userVersion" | "createdAt" | "lastSeenAt" | "endsAt" | "device" | "ip"
 > & {
   readonly idleEndsAt?: Instant;
+  readonly key?: string;
 };

@@ -14,6 +14,9 @@ export type Used = { readonly record: LoginRecord; readonly user: User; readonly
 /** How a record is used: by which client, where that is known, and whether this counts as use. */
 type Asking = { readonly client: Client | null; readonly touch: boolean };
 
+/** A record by its id, and by its key where that is known. */
+type Named = { readonly id: string; readonly key?: string };
+
 type Needed = "variant" | "settings" | "users" | "records" | "random" | "clock" | "log" | "refuse";
 
 /** The life of a login's record: it is opened, kept, and judged on each request. */
@@ -56,12 +59,12 @@ export function loginRecords(deps: Pick<FlowDeps, Needed>) {
     async keep(
       record: LoginRecord,
       user: User,
-      { previous, keepsData }: { readonly previous: readonly { readonly id: string }[]; readonly keepsData: boolean },
+      { previous, keepsData }: { readonly previous: readonly Named[]; readonly keepsData: boolean },
     ): Promise<void> {
       const now = clock.now();
       await records.add(record);
-      for (const { id } of previous) {
-        await records.end(id, { at: now, reason: "replaced" }, keepsData ? record.id : undefined);
+      for (const { id, key } of previous) {
+        await records.end(id, { at: now, reason: "replaced" }, { key, replacementId: keepsData ? record.id : undefined });
       }
       await evictOldest(records, user, { parallelLogins: settings.parallelLogins, now, log });
     },
@@ -111,5 +114,6 @@ export function principalOf(record: LoginRecord, user: User): Principal {
     authenticatedAt: record.authenticatedAt,
     expiresAt: expiryOf(record),
     recordId: record.id,
+    recordKey: record.key,
   };
 }

@@ -32,6 +32,8 @@ export type Principal = {
   readonly authenticatedAt: Instant;
   /** The public id of the server's record, if there is one. */
   readonly recordId?: string;
+  /** By which it was found; absent where a token alone names it. */
+  readonly recordKey?: string;
   /** The `jti` of the token on this request, if the flow can end that token alone. */
   readonly jti?: string;
 };

@@ -70,13 +70,18 @@ export interface Records {
   add(record: LoginRecord): Promise<void>;
   /** Finds ended records too, until a sweep deletes them, so that a refusal can say why. */
   find(key: string): Promise<LoginRecord | null>;
-  /** Moves the idle end of a live record on. Answers false if the record is ended or unknown. */
+  /** Moves the idle end of a live record on, and makes the ways that lead to it anew. Answers false if the record is ended or unknown. */
   touch(key: string, seen: { readonly at: Instant; readonly idleEndsAt: Instant }): Promise<boolean>;
   /**
    * Ends a live record. Answers true for the one call that ended it. Its session data is deleted in the same step, or
-   * moved to the live record `replacementId`.
+   * moved to the live record `replacementId`. Whoever has the record names its `key` too: the way from an id to a record is a hint
+   * that a store may lose, and the record is not.
    */
-  end(id: string, why: { readonly at: Instant; readonly reason: EndReason }, replacementId?: string): Promise<boolean>;
+  end(
+    id: string,
+    why: { readonly at: Instant; readonly reason: EndReason },
+    how?: { readonly replacementId?: string | undefined; readonly key?: string | undefined },
+  ): Promise<boolean>;
   /** Ends the live records of a person, except one, and deletes their session data. Answers how many ended. */
   endAll(userId: UserId, why: { readonly at: Instant; readonly reason: EndReason }, exceptId?: string): Promise<number>;
   /** The live records of a person, newest first. */

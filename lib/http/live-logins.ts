@@ -1,6 +1,6 @@
 import type { FlowModule } from "../core/flow.ts";
 import type { VariantId } from "../core/ids.ts";
-import type { RecordSummary } from "../core/login.ts";
+import type { Principal, RecordSummary, RevokeTarget } from "../core/login.ts";
 import { StoreUnavailable } from "../core/store-unavailable.ts";
 import type { UserId } from "../core/user.ts";
 import type { Variant } from "../core/variant.ts";
@@ -21,10 +21,11 @@ export async function liveLoginsOf(
   call: Call,
   context: LabContext,
   user: UserId,
+  modules: readonly FlowModule[] = call.app.flows,
 ): Promise<{ readonly logins: readonly LiveLogin[]; readonly unanswered: readonly VariantId[] }> {
   const logins: LiveLogin[] = [];
   const unanswered: VariantId[] = [];
-  for (const module of call.app.flows) {
+  for (const module of modules) {
     const asked = new Map<string, Listed>();
     for (const variant of acceptedVariants(context, module)) {
       const store = variant.settings.store ?? "";
@@ -35,6 +36,49 @@ export async function liveLoginsOf(
     }
   }
   return { logins, unanswered };
+}
+
+export type EndedLogins = {
+  readonly revoked: number;
+  /** Variants that can take none back. */
+  readonly cannot: readonly VariantId[];
+  /** Variants whose store does not answer. */
+  readonly unanswered: readonly VariantId[];
+};
+
+/**
+ * Ends logins of a person in one flow, wherever its variants keep them. A store that does not answer keeps no other one from ending
+ * its logins. `but`: a variant that was asked already, with what is kept in the same way.
+ */
+export async function endEverywhere(
+  call: Call,
+  context: LabContext,
+  module: FlowModule,
+  { actor, target, but }: { readonly actor: Principal; readonly target: RevokeTarget; readonly but?: Variant },
+): Promise<EndedLogins> {
+  const asked = new Set(but ? [wayOfKeeping(but)] : []);
+  const ended = { revoked: 0, cannot: Array.of<VariantId>(), unanswered: Array.of<VariantId>() };
+  for (const variant of acceptedVariants(context, module)) {
+    // The exchange is about the login that asked, whatever it ends.
+    const chosen = build({ ...call, about: { ...call.about } }, context, module, variant.id);
+    if (!chosen.ok) continue;
+    if (!chosen.value.flow.revoke) {
+      ended.cannot.push(variant.id);
+      continue;
+    }
+    if (asked.has(wayOfKeeping(variant))) continue;
+    asked.add(wayOfKeeping(variant));
+    const answer = await chosen.value.flow.revoke(actor, target).catch(unlessUnavailable);
+    if (answer === "unavailable") ended.unanswered.push(variant.id);
+    else if (answer.ok) ended.revoked += answer.value;
+    else ended.cannot.push(variant.id);
+  }
+  return ended;
+}
+
+/** Variants with the same one see the same logins, and end them in the same way. */
+function wayOfKeeping({ settings }: Variant): string {
+  return `${settings.store ?? ""} ${settings.revocation}`;
 }
 
 /** The variants of a flow whose logins this lab accepts. */

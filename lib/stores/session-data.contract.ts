@@ -113,7 +113,7 @@ export const sessionDataRules: Rules<Neighbours<LoginStore>> = {
   async "a replacement gets all session data at the moment of the end"({ here }) {
     await withCart(here, "old");
     await here.records.add(record("new"));
-    expect(await here.records.end("old", { at: now, reason: "replaced" }, "new")).toBe(true);
+    expect(await here.records.end("old", { at: now, reason: "replaced" }, { replacementId: "new" })).toBe(true);
     expect([await here.data.all("old"), await here.data.all("new")]).toEqual([{}, { cart }]);
     expect(await here.data.set("new", "step", 1)).toBe("kept");
     expect(await here.data.set("old", "step", 1)).toBe("gone");
@@ -123,8 +123,8 @@ export const sessionDataRules: Rules<Neighbours<LoginStore>> = {
     for (const id of ["empty", "new"]) await here.records.add(record(id));
     await withCart(here, "ended");
     await here.records.end("ended", logout);
-    expect(await here.records.end("empty", logout, "new")).toBe(true);
-    expect(await here.records.end("ended", logout, "new")).toBe(false);
+    expect(await here.records.end("empty", logout, { replacementId: "new" })).toBe(true);
+    expect(await here.records.end("ended", logout, { replacementId: "new" })).toBe(false);
     expect(await here.data.all("new")).toEqual({});
   },
 

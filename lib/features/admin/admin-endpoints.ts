@@ -2,9 +2,9 @@ import { z } from "zod";
 import type { VariantId } from "../../core/ids.ts";
 import { noContent } from "../../http/answers.ts";
 import type { LabContext } from "../../http/application.ts";
-import { acceptedVariants, liveLoginsOf, unlessUnavailable } from "../../http/live-logins.ts";
+import { acceptedVariants, type EndedLogins, endEverywhere, liveLoginsOf } from "../../http/live-logins.ts";
 import { asJson } from "../../http/openapi/content.ts";
-import { variantId } from "../../http/openapi/shapes.ts";
+import { revokedAnswer, variantId } from "../../http/openapi/shapes.ts";
 import { type Answer, type Call, type Endpoints, operation } from "../../http/operation.ts";
 import { json, unauthorized } from "../../http/problem.ts";
 import { build } from "../../http/request/credential-of-request.ts";
@@ -51,11 +51,11 @@ export const personEndpoints: Endpoints = {
     POST: operation({
       summary: "End a person's logins, or one of them",
       description:
-        "Without a body: all. `cannot` names the variants that can take none back; NOT_SUPPORTED where one cannot be told from another.",
+        "Without a body: all. `cannot` names the variants that can take none back, `unanswered` those whose store does not answer; NOT_SUPPORTED where one cannot be told from another.",
       by: "admin",
       lab: "named",
       body: revokeBody,
-      answers: { 200: [asJson(z.strictObject({ revoked: z.int(), cannot: z.array(variantId) }))] },
+      answers: { 200: [asJson(revokedAnswer.extend({ cannot: z.array(variantId) }))] },
       refuses: ["NOT_SUPPORTED"],
       run: asAdmin(revoke),
     }),
@@ -131,7 +131,7 @@ async function revokeOne(
   const login = logins.find((each) => each.module === module && each.id === session);
   if (!login) {
     const ofFlow = unanswered.filter((id) => id.startsWith(`${name}/`));
-    return ofFlow.length === 0 ? json({ revoked: 0, cannot: [] }) : unansweredBy(0, ofFlow);
+    return ofFlow.length === 0 ? json({ revoked: 0, cannot: [] }) : unansweredBy(ofFlow);
   }
   const chosen = build({ ...call, about: { ...call.about } }, context, module, login.variant);
   const ended = chosen.ok ? await chosen.value.flow.revoke?.(admin.principal, { user: person.id, session }) : undefined;
@@ -140,31 +140,23 @@ async function revokeOne(
 
 /**
  * Ends all logins of the person, in every variant of this lab that can revoke. If one store is down, the others still
- * end theirs, and the answer says that some are left.
+ * end theirs. The answer names it; its logins have an earlier version of the person and are refused when it is back.
  */
 async function revokeAll(call: PersonCall): Promise<Answer> {
   const { context, app, admin, person } = call;
-  let revoked = 0;
-  const cannot: string[] = [];
-  const unanswered: VariantId[] = [];
-  for (const module of app.flows) {
-    for (const { id } of acceptedVariants(context, module)) {
-      // The exchange is shown with the admin's own login, and not with the one that it ends.
-      const chosen = build({ ...call, about: { ...call.about } }, context, module, id);
-      if (!chosen.ok) continue;
-      const ended = await chosen.value.flow
-        .revoke?.(admin.principal, { user: person.id, scope: "all" })
-        .catch(unlessUnavailable);
-      if (ended === "unavailable") unanswered.push(id);
-      else if (ended?.ok) revoked += ended.value;
-      else cannot.push(id);
-    }
-  }
-  return unanswered.length === 0 ? json({ revoked, cannot }) : unansweredBy(revoked, unanswered);
+  const wish = { actor: admin.principal, target: { user: person.id, scope: "all" } } as const;
+  const ended: EndedLogins[] = [];
+  for (const module of app.flows) ended.push(await endEverywhere(call, context, module, wish));
+  const unanswered = ended.flatMap((each) => each.unanswered);
+  return json({
+    revoked: ended.reduce((sum, each) => sum + each.revoked, 0),
+    cannot: ended.flatMap((each) => each.cannot),
+    ...(unanswered.length > 0 && { unanswered }),
+  });
 }
 
-function unansweredBy(revoked: number, variants: readonly VariantId[]): Answer {
-  const detail = `${revoked} ended, but not those of ${variants.join(", ")}: that store does not answer. Try again in a moment.`;
+function unansweredBy(variants: readonly VariantId[]): Answer {
+  const detail = `It may be one of ${variants.join(", ")}: that store does not answer. Try again in a moment.`;
   return { ok: false, code: "STORE_UNAVAILABLE", detail };
 }
 

@@ -2,15 +2,23 @@ import { z } from "zod";
 import type { FlowModule } from "../../core/flow.ts";
 import type { Variant } from "../../core/variant.ts";
 import { grantBody, notSupported, refused, sessionView, tooMany } from "../../http/answers.ts";
+import { liveLoginsOf } from "../../http/live-logins.ts";
 import { asJson } from "../../http/openapi/content.ts";
-import { grant, identity, instant, session, variantId } from "../../http/openapi/shapes.ts";
+import { grant, identity, instant, revokedAnswer, session, variantId } from "../../http/openapi/shapes.ts";
 import { type Answer, type Call, type Endpoints, operation } from "../../http/operation.ts";
 import { json } from "../../http/problem.ts";
 import { build, chooseFlow } from "../../http/request/credential-of-request.ts";
 import { loginBody, refreshBody, revokeBody } from "../../http/request/flow-bodies.ts";
 import { networkOf } from "../../http/request/network.ts";
+import { capEverywhere } from "./cap-everywhere.ts";
 import { endAsItWasKept, logout, takeBack } from "./logout.ts";
 import { noteParallelLogin } from "./parallel-login.ts";
+import { revokeElsewhere } from "./revoke-elsewhere.ts";
+
+const sessionsAnswer = z.strictObject({
+  sessions: z.array(session),
+  unanswered: z.array(variantId).exactOptional(),
+});
 
 const meAnswer = z.strictObject({
   user: identity,
@@ -71,10 +79,11 @@ export function loginEndpoints(module: FlowModule): Endpoints {
     sessions: {
       GET: {
         summary: "The live logins of whoever asks",
-        description: "NOT_SUPPORTED where the server cannot know.",
+        description:
+          "NOT_SUPPORTED where the server cannot know. `unanswered` names variants whose store does not answer.",
         by: "login",
         lab: "named",
-        answers: { 200: [asJson(z.strictObject({ sessions: z.array(session) }))] },
+        answers: { 200: [asJson(sessionsAnswer)] },
         refuses: ["NOT_SUPPORTED"],
         run: (call) => sessions(call, module),
       },
@@ -82,11 +91,11 @@ export function loginEndpoints(module: FlowModule): Endpoints {
     revoke: {
       POST: operation({
         summary: "End logins of whoever asks",
-        description: "NOT_SUPPORTED where the server cannot.",
+        description: "NOT_SUPPORTED where the server cannot. `unanswered` names variants whose store does not answer.",
         by: "login",
         lab: "named",
         body: revokeBody,
-        answers: { 200: [asJson(z.strictObject({ revoked: z.int() }))] },
+        answers: { 200: [asJson(revokedAnswer)] },
         refuses: ["NOT_SUPPORTED"],
         run: (call) => revoke(call, module),
       }),
@@ -135,6 +144,7 @@ async function login(call: Call<z.infer<typeof loginBody>>, module: FlowModule):
     await takeBack(call, chosen.value, grant.value);
     throw error;
   }
+  await capEverywhere(call, context, module, grant.value);
   await noteParallelLogin(call, context, grant.value, variant.id);
   return json(grantBody(grant.value, module, variant));
 }
@@ -188,10 +198,14 @@ async function sessions(call: Call, module: FlowModule): Promise<Answer> {
   const { flow, variant } = chosen.value;
   const principal = await flow.authenticate(call.flowRequest);
   if (!principal.ok) return refused(module, principal.code);
-  const list = await flow.list?.(principal.value.user.id);
-  if (!list) return notSupported(variant, "list");
-  if (!list.ok) return list;
-  return json({ sessions: list.value.map((each) => sessionView(each, principal.value.recordId)) });
+  if (!flow.list || !call.context) return notSupported(variant, "list");
+  const { user, recordId } = principal.value;
+  const { logins, unanswered } = await liveLoginsOf(call, call.context, user.id, [module]);
+  const newestFirst = [...logins].sort((a, b) => b.createdAt - a.createdAt);
+  return json({
+    sessions: newestFirst.map((each) => sessionView(each, recordId)),
+    ...(unanswered.length > 0 && { unanswered }),
+  });
 }
 
 /**
@@ -207,7 +221,10 @@ async function revoke(call: Call<z.infer<typeof revokeBody>>, module: FlowModule
   const revoked = await flow.revoke?.(principal.value, target);
   if (!revoked) return notSupported(variant, "revoke");
   if (!revoked.ok) return revoked.code === "NOT_SUPPORTED" ? notSupported(variant, "revokeOne") : revoked;
-  return json({ revoked: revoked.value });
+  const asked = { variant, actor: principal.value, target, here: revoked.value };
+  const elsewhere = await revokeElsewhere(call, module, asked);
+  const { unanswered } = elsewhere;
+  return json({ revoked: revoked.value + elsewhere.revoked, ...(unanswered.length > 0 && { unanswered }) });
 }
 
 function iso(instant: number): string {

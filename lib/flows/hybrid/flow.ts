@@ -3,7 +3,7 @@
 
 import type { AuthFlow } from "../../core/flow.ts";
 import type { Grant } from "../../core/login.ts";
-import { endLogins, liveLogins } from "../../core/login-list.ts";
+import { endedEvent, endLogins, liveLogins } from "../../core/login-list.ts";
 import { loginRecords } from "../../core/login-record.ts";
 import type { FlowDeps } from "../../core/ports.ts";
 import type { LoginRecord } from "../../core/record.ts";
@@ -73,8 +73,8 @@ export function createHybridFlow(deps: FlowDeps): AuthFlow {
 
     async logout(request, reason = "logout") {
       const shown = [...((await native?.loginsOf(request)) ?? []), ...(await browser.loginsOf(request))];
-      for (const { id, userId } of shown) {
-        const ended = await records.end(id, { at: clock.now(), reason });
+      for (const { id, key, userId } of shown) {
+        const ended = await records.end(id, { at: clock.now(), reason }, { key });
         if (ended && reason === "logout") log.record({ type: "logged-out", userId, recordId: id });
       }
       browser.forget(request);
@@ -85,9 +85,11 @@ export function createHybridFlow(deps: FlowDeps): AuthFlow {
       return ok(await liveLogins(records, await users.find(userId), clock.now()));
     },
 
-    async revoke(actor, target) {
-      const ended = await endLogins(records, actor, target, { at: clock.now(), reason: "revoked" });
-      log.record({ type: "revoked", userId: target.user, detail: `${ended} ended` });
+    async revoke(actor, target, reason = "revoked") {
+      // Before the records: a login under way, and one that no list leads to, is of the version before (ASVS 7.4.1).
+      if ("scope" in target && target.scope === "all") await users.raiseVersion(target.user);
+      const ended = await endLogins(records, actor, target, { at: clock.now(), reason });
+      log.record(endedEvent(target, ended, reason));
       return ok(ended);
     },
 

@@ -23,7 +23,8 @@ export type Way = {
   look?(request: FlowRequest, touch: boolean): Promise<Result<Principal>>;
 };
 
-export type LoginOfRequest = { readonly id: string; readonly userId: UserId };
+/** `key`: absent where a token alone names it. */
+export type LoginOfRequest = { readonly id: string; readonly userId: UserId; readonly key?: string };
 
 /** `expiresAt`: when the credential that proves who asks ends, if it is not used. */
 export type Given = Pick<Grant, "issuedAt" | "expiresAt" | "accessToken">;

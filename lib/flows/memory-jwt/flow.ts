@@ -4,7 +4,7 @@
 import type { LoginCookie } from "../../core/cookie.ts";
 import type { AuthFlow } from "../../core/flow.ts";
 import type { Grant, LoginOptions } from "../../core/login.ts";
-import { endLogins, evictOldest, liveLogins } from "../../core/login-list.ts";
+import { endedEvent, endLogins, evictOldest, liveLogins } from "../../core/login-list.ts";
 import type { FlowDeps } from "../../core/ports.ts";
 import type { RefreshFamily } from "../../core/record.ts";
 import type { FlowRequest } from "../../core/request.ts";
@@ -158,12 +158,13 @@ export function createMemoryJwtFlow(deps: FlowDeps): AuthFlow {
       return ok(await liveLogins(families, await users.find(userId), clock.now()));
     },
 
-    async revoke(actor, target) {
-      const ended = await endLogins(families, actor, target, { at: clock.now(), reason: "revoked" });
+    async revoke(actor, target, reason = "revoked") {
+      // Before the records: a login under way, and one that no list leads to, is of the version before (ASVS 7.4.1).
+      if ("scope" in target && target.scope === "all") await users.raiseVersion(target.user);
+      const ended = await endLogins(families, actor, target, { at: clock.now(), reason });
       const own = "scope" in target ? target.scope === "current" : target.session === actor.recordId;
       if (own && actor.jti) await revocation.end?.({ jti: actor.jti, expiresAt: actor.expiresAt });
-      if ("scope" in target && target.scope === "all") await revocation.endAll?.(target.user);
-      log.record({ type: "revoked", userId: target.user, detail: `${ended} ended` });
+      log.record(endedEvent(target, ended, reason));
       return ok(ended);
     },
   };

@@ -4,7 +4,7 @@
 import type { LoginCookie } from "../../core/cookie.ts";
 import type { AuthFlow } from "../../core/flow.ts";
 import type { Grant } from "../../core/login.ts";
-import { endLogins, liveLogins } from "../../core/login-list.ts";
+import { endedEvent, endLogins, liveLogins } from "../../core/login-list.ts";
 import { expiryOf, loginRecords, maxAgeOf, principalOf } from "../../core/login-record.ts";
 import type { FlowDeps } from "../../core/ports.ts";
 import type { EndReason, LoginRecord } from "../../core/record.ts";
@@ -48,8 +48,8 @@ export function createServerSessionFlow(deps: FlowDeps & { readonly dependents?:
   }
 
   /** Answers whether this call ended the record. */
-  async function end({ id, userId }: LoginRecord, reason: EndReason): Promise<boolean> {
-    const ended = await records.end(id, { at: clock.now(), reason });
+  async function end({ id, key, userId }: LoginRecord, reason: EndReason): Promise<boolean> {
+    const ended = await records.end(id, { at: clock.now(), reason }, { key });
     await dependents?.endOrphans(userId, reason);
     return ended;
   }
@@ -108,10 +108,12 @@ export function createServerSessionFlow(deps: FlowDeps & { readonly dependents?:
       return ok(await liveLogins(records, await users.find(userId), clock.now()));
     },
 
-    async revoke(actor, target) {
-      const ended = await endLogins(records, actor, target, { at: clock.now(), reason: "revoked" });
-      await dependents?.endOrphans(target.user, "revoked");
-      log.record({ type: "revoked", userId: target.user, detail: `${ended} ended` });
+    async revoke(actor, target, reason = "revoked") {
+      // Before the records: a login under way, and one that no list leads to, is of the version before (ASVS 7.4.1).
+      if ("scope" in target && target.scope === "all") await users.raiseVersion(target.user);
+      const ended = await endLogins(records, actor, target, { at: clock.now(), reason });
+      await dependents?.endOrphans(target.user, reason);
+      log.record(endedEvent(target, ended, reason));
       return ok(ended);
     },
 

@@ -72,8 +72,8 @@ function createPayments(deps: FlowDeps, payments: Records) {
     const now = clock.now();
     const user = await users.find(login.user.id);
     if (!user) return refuse("REVOKED");
-    for (const { id } of await payments.list(user.id, now)) {
-      if (isBeside(id, login.recordId)) await payments.end(id, { at: now, reason: "replaced" });
+    for (const { id, key } of await payments.list(user.id, now)) {
+      if (isBeside(id, login.recordId)) await payments.end(id, { at: now, reason: "replaced" }, { key });
     }
     const id = secrets.mint();
     const record: LoginRecord = {
@@ -126,7 +126,8 @@ function createPayments(deps: FlowDeps, payments: Records) {
   const dependents: DependentSessions & Pick<PaymentSessions, "end"> = {
     async end(request) {
       const record = await lookUp(request);
-      const ended = record && (await payments.end(record.id, { at: clock.now(), reason: "logout" }));
+      const ended =
+        record && (await payments.end(record.id, { at: clock.now(), reason: "logout" }, { key: record.key }));
       if (request.cookies.get(paymentCookie.name)) {
         request.cookies.set(paymentCookie.name, "", { ...paymentCookie, maxAge: 0 });
       }
@@ -139,8 +140,8 @@ function createPayments(deps: FlowDeps, payments: Records) {
       const open = await payments.list(user, now);
       if (open.length === 0) return;
       const logins = await records.list(user, now);
-      for (const { id } of open) {
-        if (!logins.some((login) => isBeside(id, login.id))) await payments.end(id, { at: now, reason });
+      for (const { id, key } of open) {
+        if (!logins.some((login) => isBeside(id, login.id))) await payments.end(id, { at: now, reason }, { key });
       }
     },
   };

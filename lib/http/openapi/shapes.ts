@@ -53,6 +53,9 @@ export const grant = z
     description: "A login. Tokens are in it where the client holds them; cookies come in Set-Cookie.",
   });
 
+/** `unanswered`: variants whose store does not answer; absent where all did. */
+export const revokedAnswer = z.strictObject({ revoked: z.int(), unanswered: z.array(variantId).exactOptional() });
+
 const sessionFields = {
   id: z.string(),
   current: z.boolean(),

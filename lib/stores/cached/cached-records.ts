@@ -68,10 +68,10 @@ export function createForgettingRecords({ records, cache, place }: Remembered): 
         (record) => record.key === key,
         () => records.touch(key, seen),
       ),
-    end: (id, why, replacementId) =>
+    end: (id, why, how) =>
       forgetting(
         (record) => record.id === id,
-        () => records.end(id, why, replacementId),
+        () => records.end(id, why, how),
       ),
     endAll: (userId, why, exceptId) =>
       forgetting(

@@ -78,7 +78,7 @@ export function createFileStore(disk: FileDisk, bounds: Bounds): FileStore {
       add: (record) => change(name, ({ records }) => records.add(record)),
       find: (key) => ask(name, ({ records }) => records.find(key)),
       touch: (key, seen) => change(name, ({ records }) => records.touch(key, seen)),
-      end: (id, why, replacementId) => change(name, ({ records }) => records.end(id, why, replacementId)),
+      end: (id, why, how) => change(name, ({ records }) => records.end(id, why, how)),
       endAll: (userId, why, exceptId) => change(name, ({ records }) => records.endAll(userId, why, exceptId)),
       list: (userId, now) => ask(name, ({ records }) => records.list(userId, now)),
       held: (limit) => ask(name, ({ records }) => records.held(limit)),

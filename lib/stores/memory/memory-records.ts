@@ -51,7 +51,7 @@ export function createMemoryRecords({
       return true;
     },
 
-    async end(id, why, replacementId) {
+    async end(id, why, { replacementId } = {}) {
       const left = sessionData.get(id);
       const replacement = replacementId === undefined ? undefined : sessionData.get(replacementId);
       for (const [key, text] of left ?? []) replacement?.set(key, text);

@@ -30,7 +30,7 @@ export function createPrismaRecords(options: { client: PrismaClient; labId: stri
       return count === 1;
     },
 
-    async end(id, why, replacementId) {
+    async end(id, why, { replacementId } = {}) {
       const live = { labId, flow, id, endedAt: null };
       const ending = loginRecord.updateMany({ where: live, data: endColumns(why) });
       if (replacementId === undefined) return (await ending).count === 1;

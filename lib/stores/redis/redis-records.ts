@@ -39,13 +39,14 @@ export function createRedisRecords({ redis, ...place }: RedisPlace): Records {
     },
 
     async touch(key, { at, idleEndsAt }) {
-      return (await redis.run(scripts.touch, [recordPrefix + key], [at, idleEndsAt])) === 1;
+      const keys = [recordPrefix + key, all, ends];
+      return (await redis.run(scripts.touch, keys, [at, idleEndsAt, key, prefix])) === 1;
     },
 
-    async end(id, { at, reason }, replacementId) {
+    async end(id, { at, reason }, { replacementId, key = "" } = {}) {
       const ids = replacementId === undefined ? [id] : [id, replacementId];
       const keys = ids.flatMap((each) => [idKey(each), dataPrefix + each]);
-      return (await redis.run(scripts.end, keys, [recordPrefix, at, reason])) === 1;
+      return (await redis.run(scripts.end, keys, [recordPrefix, at, reason, key])) === 1;
     },
 
     async endAll(userId, { at, reason }, exceptId = "") {

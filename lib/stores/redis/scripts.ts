@@ -30,18 +30,30 @@ return 1`;
 /** KEYS: record. */
 export const find = `return redis.call('HGETALL', KEYS[1])`;
 
-/** KEYS: record. ARGV: last seen, idle end. */
+/**
+ * What leads to a record may have been evicted before it, so it is made anew. KEYS: record, all, ends. ARGV: last seen, idle end,
+ * key, what every name begins with.
+ */
 export const touch = `
 if redis.call('EXISTS', KEYS[1]) == 0 or redis.call('HEXISTS', KEYS[1], 'endedAt') == 1 then return 0 end
 redis.call('HSET', KEYS[1], 'lastSeenAt', ARGV[1], 'idleEndsAt', ARGV[2])
+local told = redis.call('HMGET', KEYS[1], 'id', 'userId', 'createdAt', 'endsAt')
+local left, ofUser = redis.call('PTTL', KEYS[1]), ARGV[4] .. 'user:' .. told[2]
+redis.call('SET', ARGV[4] .. 'id:' .. told[1], ARGV[3], 'PX', left)
+redis.call('ZADD', ofUser, told[3], ARGV[3])
+redis.call('ZADD', KEYS[2], told[3], ARGV[3])
+redis.call('ZADD', KEYS[3], told[4], ARGV[3])
+for _, set in ipairs({ ofUser, KEYS[2], KEYS[3] }) do
+  if redis.call('PTTL', set) < left then redis.call('PEXPIRE', set, left) end
+end
 return 1`;
 
 /**
  * KEYS: id, its session data; with a successor also the successor's id and data. ARGV: the prefix of records' keys,
- * time, reason.
+ * time, reason, the record's key or nothing.
  */
 export const end = `${endRecord}
-local key = redis.call('GET', KEYS[1])
+local key = ARGV[4] ~= '' and ARGV[4] or redis.call('GET', KEYS[1])
 if not key then return 0 end
 local record = ARGV[1] .. key
 if redis.call('EXISTS', record) == 0 or redis.call('HEXISTS', record, 'endedAt') == 1 then return 0 end
