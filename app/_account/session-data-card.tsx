@@ -43,7 +43,15 @@ export function SessionDataCard({ cannot, data, isIn, cookieBytes, busy, outcome
       )}
       {data && (
         <div className="grid gap-3">
-          {cookieBytes !== null && <CookieSize bytes={cookieBytes} />}
+          {cookieBytes !== null && (
+            <>
+              <CookieSize bytes={cookieBytes} />
+              <p className="text-xs text-dim">
+                Each change writes the whole cookie anew. Of two at once, the answer that comes later wins, and the
+                other change is lost.
+              </p>
+            </>
+          )}
           <Cart lines={cartIn(data)} busy={busy} onChange={acts.cart} />
           <FormSteps
             // Unsaved text is dropped when the stored form changes, here or in another tab.

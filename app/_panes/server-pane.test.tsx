@@ -20,3 +20,12 @@ test("a store that does not answer is named and not shown as empty", () => {
   expect(shown(["redis"])).not.toMatch(/No record yet|0 records/);
   expect(shown(["redis", "file"])).toContain("The stores redis, file do not answer");
 });
+
+test("a file of logins that was set aside is named, with what became of its logins", () => {
+  const pane = renderToStaticMarkup(
+    <ServerPane flow={flow} held={{ ...held, setAside: ["logins.json.broken-2026"] }} variant={undefined} />,
+  );
+  expect(pane).toContain("logins.json.broken-2026");
+  expect(pane).toContain("they let nobody in");
+  expect(shown([])).not.toContain("could not be read");
+});

@@ -18,12 +18,18 @@ type ServerPaneProps = {
 
 /** The server's records of a flow's logins, or a sentence that says why there are none. */
 export function ServerPane({ flow, held, variant, others = 2, full = false, className = "" }: ServerPaneProps) {
-  const { records, unanswered } = held;
+  const { records, unanswered, setAside = [] } = held;
   const own = ownRecord(held) ?? records?.[0];
   const rest = records?.filter((record) => record !== own) ?? [];
   return (
     <Pane title="Server" note={recordCount(held)} className={className}>
       {unanswered.length > 0 && <p className="mb-1 text-13 text-warn">{unansweredWords(unanswered)}</p>}
+      {setAside.map((name) => (
+        <p key={name} className="mb-1 text-13 text-warn">
+          A file of logins could not be read, and is <span className="font-mono break-all">{name}</span> now. The logins
+          in it are unknown: they let nobody in, and nobody can list them.
+        </p>
+      ))}
       {own && full && <p className="mb-1 text-13 text-dim">{placeOf(own, flow, variant)}</p>}
       {own && full && <HashChip record={own} held={held} />}
       {own && <RecordFacts flow={flow} record={own} full={full} />}

@@ -75,6 +75,8 @@ export type HeldView = {
   readonly records: readonly RecordView[] | null;
   /** The stores that do not answer now: their records are missing in `records`. */
   readonly unanswered: readonly string[];
+  /** Files of logins that could not be read and were set aside: those logins are unknown. Absent: there are none. */
+  readonly setAside?: readonly string[];
 };
 
 export type LoginView =

@@ -53,16 +53,17 @@ export async function layFoundation(options: FoundationOptions): Promise<Foundat
   const { env, known, systemClock, call, randomBytes, stopping, hashing = createArgon2Passwords() } = options;
   await migrate(env.DATABASE_URL);
   const database = await openDatabase(env.DATABASE_URL);
+  const report = (error: unknown) => console.error(error);
   const stores = await openStores({
     database,
     redisUrl: env.REDIS_URL,
     // Next to the database, so that both are deleted or copied together.
     folder: `${databaseFile(env.DATABASE_URL)}.logins`,
     systemClock,
+    report,
   });
   const { flows, missing } = offeredFlows(known, stores);
   const passwords = { ...hashing, objection: objectionTo };
-  const report = (error: unknown) => console.error(error);
   return {
     env,
     flows,

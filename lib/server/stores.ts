@@ -29,6 +29,8 @@ export type Stores = AtNode & {
   needs(store: StoreName): string | null;
   /** Where this record is kept, in the terms of its store. */
   place(store: StoreName, lab: Lab, flow: FlowId, record: Pick<LoginRecord, "id" | "key">): Promise<PlaceView>;
+  /** The names of files of a store that could not be read and were set aside. */
+  setAside(store: StoreName, lab: Lab, flow: FlowId): Promise<readonly string[]>;
   /** Deletes all records of these flows of a lab that are outside the database. */
   remove(lab: Lab, flows: readonly FlowId[]): Promise<void>;
   /** Deletes what only this process holds of a lab, as a restart would. */
@@ -71,6 +73,8 @@ export async function openStores({ database, ...process }: StoresOptions): Promi
       if (!place) throw new Error(`The store ${store} tells no places`);
       return place;
     },
+
+    setAside: async (store, lab, flow) => (await openedAs(opened, store).setAside?.(lab, flow)) ?? [],
 
     async remove(lab, flows) {
       for (const store of each) await store.remove?.(lab, flows);

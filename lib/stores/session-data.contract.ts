@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 import type { Records } from "../core/ports.ts";
 import type { LoginRecord } from "../core/record.ts";
-import type { SessionData } from "../core/session-data.ts";
+import type { Json, SessionData } from "../core/session-data.ts";
 import type { Neighbours, Rules } from "./contract.ts";
 
 const now = 1_800_000_000_000;
@@ -39,6 +39,22 @@ export const sessionDataRules: Rules<Neighbours<LoginStore>> = {
     await data.set("b", "constructor", 1);
     expect(await data.all("b")).toEqual({ cart: "\ud800 \u0000 é 🍵", constructor: 1 });
     expect([await data.all("a"), await data.get("a", "constructor")]).toEqual([{}, null]);
+  },
+
+  async "keeps any name as any other, in a key and in a value"({ here }) {
+    const { records, data } = here;
+    await records.add(record("a"));
+    const names = ["__proto__", "constructor", "toString", "hasOwnProperty"];
+    for (const name of names) {
+      const value: Json = JSON.parse(`{"${name}":{"deep":[{"${name}":1}]}}`);
+      expect(await data.set("a", name, value)).toBe("kept");
+      expect(JSON.stringify((await data.get("a", name))?.value)).toBe(JSON.stringify(value));
+    }
+    expect(Object.keys(await data.all("a")).sort()).toEqual([...names].sort());
+    expect(JSON.stringify((await data.remove("a", "__proto__"))?.value)).toBe(
+      '{"__proto__":{"deep":[{"__proto__":1}]}}',
+    );
+    expect(await data.get("a", "__proto__")).toBeNull();
   },
 
   async "removing answers the removed value, once"({ here }) {

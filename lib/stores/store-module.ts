@@ -23,6 +23,8 @@ export type StoreProcess = {
   /** The folder of files. It is created with the first file. */
   readonly folder: string;
   readonly systemClock: Clock;
+  /** Told, in a sentence, of what a store lost by itself. */
+  report(sentence: string): void;
 };
 
 /** The lab of some records. The salt is new with each reset, so records from before a reset are not found after it. */
@@ -33,6 +35,8 @@ export type OpenStore = {
   node(): StoreNode;
   /** Where this record is kept. Absent if another store keeps it. */
   place?(lab: StoreLab, flow: FlowId, record: Pick<LoginRecord, "id" | "key">): Promise<PlaceView>;
+  /** Names of what could not be read and was set aside, for a page to say. Absent where nothing can be. */
+  setAside?(lab: StoreLab, flow: FlowId): Promise<readonly string[]>;
   /** Deletes all records of these flows of a lab. Absent if the database does so with the lab. */
   remove?(lab: StoreLab, flows: readonly FlowId[]): Promise<void>;
   /**

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test, vi } from "vitest";
 import type { FlowModule } from "../../core/flow.ts";
 import type { VariantId } from "../../core/ids.ts";
 import { flows } from "../../flows/registry.ts";
@@ -227,29 +227,41 @@ test("two changes at once under different keys both stay, if the server keeps th
 });
 
 describe("server-session/file", () => {
-  test("a broken file is STORE_UNAVAILABLE for requests that need it, and for no other; a reset repairs it", async () => {
+  test("a broken file is set aside: its logins are unknown, the lab says so, others go on, and a reset deletes it", async () => {
+    const reported = vi.spyOn(console, "error").mockReturnValue();
     const { visitor, put, get } = await loggedIn("server-session/file");
     const elsewhere = await loggedIn("server-session/file");
     await put("cart", 1);
     const folder = `${databaseFile(app.env.DATABASE_URL)}.logins`;
-    const [name = ""] = readdirSync(folder).filter((each) => each.startsWith(labIdOf(app, visitor)));
+    const filesOf = (lab: string) => readdirSync(folder).filter((each) => each.startsWith(lab));
+    const lab = labIdOf(app, visitor);
+    const [name = ""] = filesOf(lab);
     writeFileSync(join(folder, name), "{");
-    const replies = [
-      await visitor.get("/api/server-session/me"),
-      await visitor.post("/api/server-session/logout"),
-      await visitor.another().logIn("server-session/file"),
-      await get("cart"),
-      await put("cart", 2),
-    ];
-    for (const { status, code } of replies) expect([status, code]).toEqual([503, "STORE_UNAVAILABLE"]);
-    expect((await visitor.get("/api/lab")).status).toBe(200);
+    const replies = [await visitor.get("/api/server-session/me"), await get("cart"), await put("cart", 2)];
+    for (const { status, code } of replies) expect([status, code]).toEqual([401, "INVALID_CREDENTIAL"]);
+    expect((await visitor.copy().post("/api/server-session/logout")).status).toBe(204);
+    const [aside] = filesOf(lab).filter((each) => each.startsWith(`${name}.broken-`));
+    expect((await visitor.get("/api/lab")).body).toMatchObject({ held: { "server-session": { setAside: [aside] } } });
+    expect(reported).toHaveBeenCalledExactlyOnceWith(expect.stringContaining(aside ?? "nothing"));
+    reported.mockRestore();
     expect((await elsewhere.get("cart")).code).toBe("NOT_FOUND");
-    expect((await visitor.another().logIn("server-session/sql")).status).toBe(200);
-    expect(await app.sweep()).toMatchObject({ records: expect.any(Number) });
     const again = visitor.another();
-    expect((await visitor.post("/api/lab/reset")).status).toBe(204);
-    expect(readdirSync(folder).filter((each) => each.startsWith(labIdOf(app, again)))).toEqual([]);
     expect((await again.logIn("server-session/file")).status).toBe(200);
+    expect((await again.get("/api/server-session/me")).status).toBe(200);
+    expect(await app.sweep()).toMatchObject({ records: expect.any(Number) });
+    expect(filesOf(lab)).toContain(aside);
+    expect((await again.post("/api/lab/reset")).status).toBe(204);
+    expect(filesOf(lab)).toEqual([]);
+  });
+
+  test("keeps a member called __proto__ as any other, and so does every other place", async () => {
+    for (const { id } of keeping) {
+      const { visitor, get } = await loggedIn(id);
+      const path = `/api/${id.split("/")[0]}/data/cart`;
+      const text = '{"value":{"__proto__":{"tea":1}}}';
+      expect((await visitor.send("PUT", path, { body: text })).status).toBe(204);
+      expect([id, (await get("cart")).text]).toEqual([id, text]);
+    }
   });
 
   test("the file holds hashes, and neither a credential nor a password", async () => {

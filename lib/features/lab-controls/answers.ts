@@ -111,6 +111,7 @@ export const labAnswer = z
         credentials: z.array(credential),
         records: z.array(record).nullable(),
         unanswered: z.array(z.string()),
+        setAside: z.array(z.string()).exactOptional(),
       }),
     ),
   })

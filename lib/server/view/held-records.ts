@@ -19,6 +19,8 @@ type HeldRecords = {
   readonly records: readonly RecordView[] | null;
   /** The stores that did not answer. */
   readonly unanswered: readonly StoreName[];
+  /** What could not be read and was set aside, by name. */
+  readonly setAside: readonly string[];
   /** The record of a credential, live or ended. */
   recordIdOf(credential: string): string | null;
 };
@@ -34,7 +36,7 @@ export async function heldRecords(
   names: ReadonlyMap<string, string>,
 ): Promise<HeldRecords> {
   if (!manifest.variants.some(({ settings }) => "store" in settings))
-    return { records: null, unanswered: [], recordIdOf: () => null };
+    return { records: null, unanswered: [], setAside: [], recordIdOf: () => null };
   const place = { client: database.client, labId: context.lab.id, flow: manifest.id };
   const users = createPrismaUsers({ ...place, passwords });
   const unanswered: StoreName[] = [];
@@ -44,6 +46,9 @@ export async function heldRecords(
       if (held === null) unanswered.push(store);
       return held?.map((record) => ({ ...record, store })) ?? [];
     }),
+  );
+  const aside = await Promise.all(
+    storesOf(context, manifest).map((store) => stores.setAside(store, context.lab, manifest.id).catch(unlessDown)),
   );
   const records = inEachStore
     .flat()
@@ -84,6 +89,7 @@ export async function heldRecords(
 
   return {
     unanswered,
+    setAside: aside.flatMap((names) => names ?? []),
     records: [
       ...records.map((each) => ({
         ...view(each),

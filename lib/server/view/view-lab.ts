@@ -34,13 +34,16 @@ export async function viewLab(foundation: Foundation, context: LabContext, reque
   const people = inUsualOrder(await context.people.list());
   const names = new Map(people.map(({ id, username }) => [id, username]));
   const held = flows.map(async (module) => {
-    const { records, unanswered, recordIdOf } = await heldRecords(foundation, context, module, names);
+    const { records, unanswered, setAside, recordIdOf } = await heldRecords(foundation, context, module, names);
     const decode = (value: string) => viewDecoded(foundation, context, module, value);
     const credentials = await Promise.all(
       credentialsOf(request, module).map((each) => viewCredential(each, decode, recordIdOf)),
     );
     const login = await viewLogin(context, request, module, records);
-    return [module.manifest.id, { login, credentials, records, unanswered }] satisfies [string, HeldView];
+    return [
+      module.manifest.id,
+      { login, credentials, records, unanswered, ...(setAside.length > 0 && { setAside }) },
+    ] satisfies [string, HeldView];
   });
   return {
     lab: { id: lab.id, expiresAt: lab.expiresAt === null ? null : iso(lab.expiresAt) },

@@ -9,6 +9,8 @@ export type FileDisk = {
   read(name: string): Promise<string | null>;
   /** A concurrent reader sees all of the old text or all of the new one. */
   write(name: string, text: string): Promise<void>;
+  /** Under another name, beside the others. */
+  rename(from: string, to: string): Promise<void>;
   /** Also deletes drafts of interrupted writes. */
   remove(isWanted: (name: string) => boolean): Promise<void>;
   names(): Promise<readonly string[]>;
@@ -36,6 +38,8 @@ export function openFileDisk(folder: string): FileDisk {
         throw error;
       });
     },
+
+    rename: (from, to) => answering(rename(join(folder, from), join(folder, to))),
 
     async remove(isWanted) {
       const names = await answering(readdir(folder), []);

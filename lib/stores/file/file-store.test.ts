@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import type { LoginRecord } from "../../core/record.ts";
 import { StoreUnavailable } from "../../core/store-unavailable.ts";
@@ -14,7 +14,9 @@ const root = await mkdtemp(join(tmpdir(), "loginscope-file-store-"));
 afterAll(() => rm(root, { recursive: true, force: true }));
 
 let folder = "";
+let told: string[] = [];
 beforeEach(async () => {
+  told = [];
   folder = join(await mkdtemp(join(root, "one-")), "logins");
 });
 
@@ -27,7 +29,11 @@ function record(id: string, changes: Partial<LoginRecord> = {}): LoginRecord {
 
 /** Another process: it shares the folder and has its own memory. */
 function openStore(disk: FileDisk = openFileDisk(folder)) {
-  const store = createFileStore(disk, bounds);
+  const store = createFileStore(disk, {
+    ...bounds,
+    clock: { now: () => 7000 },
+    lost: (sentence) => told.push(sentence),
+  });
   return { ...store, here: store.records(lab, "one"), data: store.data(lab, "one") };
 }
 
@@ -121,30 +127,29 @@ describe("a file that is not as it was written", () => {
     ["of a later version", (text: string) => text.replace('"version":1', '"version":2')],
     ["with an end that nobody knows", (text: string) => text.replace('"ended":null', '"ended":"maybe"')],
     ["nested too deep to be read", () => `{"version":1,"logins":${"[".repeat(100_000)}`],
-  ] as const)("%s: requests and logins are refused, and the file stays as it is", async ([, change]) => {
-    const { here, data } = openStore();
-    await here.add(record("a"));
-    const file = await onlyFile();
-    const broken = change(await readFile(file, "utf8"));
-    await writeFile(file, broken);
-    const asked = [
-      here.find("key of a"),
-      here.add(record("b")),
-      here.touch("key of a", { at: 2, idleEndsAt: 9 }),
-      here.end("a", logout),
-      here.endAll("alice", logout),
-      here.list("alice", 2),
-      here.held(9),
-      here.sweep(99),
-      data.all("a"),
-      data.set("a", "cart", 1),
-    ];
-    for (const { status, ...rest } of await Promise.allSettled(asked)) {
-      expect(status).toBe("rejected");
-      expect(rest).toMatchObject({ reason: expect.any(StoreUnavailable) });
-    }
-    expect(await readFile(file, "utf8")).toBe(broken);
-  });
+  ] as const)(
+    "%s: the file is set aside as it is, and the store starts empty: its logins are unknown, and none is revived",
+    async ([, change]) => {
+      const { here, data, setAside } = openStore();
+      await here.add(record("a"));
+      await data.set("a", "cart", 1);
+      const file = await onlyFile();
+      const broken = change(await readFile(file, "utf8"));
+      await writeFile(file, broken);
+      // Asked at once by several, it is set aside once.
+      const [found, listed] = await Promise.all([here.find("key of a"), here.list("alice", 2), here.held(9)]);
+      expect([found, listed, await data.all("a")]).toEqual([null, [], {}]);
+      expect([await here.end("a", logout), await data.set("a", "cart", 1)]).toEqual([false, "gone"]);
+      await here.add(record("b"));
+      expect((await here.held(9)).map(({ id }) => id)).toEqual(["b"]);
+
+      const names = await setAside(lab, "one");
+      expect(names).toEqual([`${basename(file)}.broken-1970-01-01T00-00-07.000Z`]);
+      expect(await readFile(join(folder, names[0] ?? ""), "utf8")).toBe(broken);
+      expect(told).toEqual([expect.stringContaining(names[0] ?? "")]);
+      expect(await setAside(lab, "another")).toEqual([]);
+    },
+  );
 
   test("a folder in its place, or a file in the folder's: requests are refused", async () => {
     const { here } = openStore();

@@ -3,7 +3,7 @@ import type { FlowId } from "../../core/ids.ts";
 import type { Records } from "../../core/ports.ts";
 import type { SessionData } from "../../core/session-data.ts";
 import { StoreUnavailable } from "../../core/store-unavailable.ts";
-import type { Instant } from "../../core/time.ts";
+import type { Clock, Instant } from "../../core/time.ts";
 import { createMemoryRecords } from "../memory/memory-records.ts";
 import { createMemorySessionData, type SessionDataMap } from "../memory/memory-session-data.ts";
 import type { FileDisk } from "./file-disk.ts";
@@ -17,6 +17,8 @@ export type FileStore = {
   nameOf(lab: Owner, flow: FlowId): string;
   records(lab: Owner, flow: FlowId): Records;
   data(lab: Owner, flow: FlowId): SessionData;
+  /** The names of files of this flow that could not be read and were set aside, oldest first. */
+  setAside(lab: Owner, flow: FlowId): Promise<readonly string[]>;
   /** Every file of a lab, of each of its salts. */
   remove(labId: string): Promise<void>;
   /**
@@ -26,15 +28,29 @@ export type FileStore = {
   sweep(find: (labId: string) => Promise<{ readonly lab: Owner; readonly now: Instant } | null>): Promise<number>;
 };
 
+/** What a name has behind it that was set aside. */
+const brokenMark = "broken-";
+
+type Kept = Exclude<ReturnType<typeof readLogins>, "broken">;
 type LoginStore = { readonly records: Records; readonly data: SessionData };
 type Bounds = { readonly records: number; readonly data: number };
+
+type FileStoreOptions = Bounds & {
+  /** The system's: when a file was set aside. */
+  readonly clock: Clock;
+  /** Told of each file that was set aside. */
+  lost(sentence: string): void;
+};
 
 /**
  * One file for each lab and flow. A change reads the whole file, changes it and writes it back. Changes within this
  * process wait for each other. Changes of other processes do not wait: a write between our reading and our writing is
  * overwritten. If that write ended a login, the login is live again.
+ *
+ * A file that is not as it was written is set aside under another name, and the store starts empty: its logins are unknown from then on, and let
+ * nobody in.
  */
-export function createFileStore(disk: FileDisk, bounds: Bounds): FileStore {
+export function createFileStore(disk: FileDisk, { clock, lost, ...bounds }: FileStoreOptions): FileStore {
   const queues = new Map<string, Promise<unknown>>();
 
   function inTurn<T>(name: string, work: () => Promise<T>): Promise<T> {
@@ -48,10 +64,22 @@ export function createFileStore(disk: FileDisk, bounds: Bounds): FileStore {
     return turn;
   }
 
-  async function load(name: string): Promise<{ logins: LoginStore; written: () => Promise<string> }> {
+  /** In turn with the changes: what was broken a moment ago may have been set aside since, and a good file be there. */
+  async function readOrSetAside(name: string): Promise<Kept> {
+    const kept = readLogins(await disk.read(name));
+    if (kept !== "broken") return kept;
+    const aside = `${name}.${brokenMark}${new Date(clock.now()).toISOString().replaceAll(":", "-")}`;
+    await disk.rename(name, aside);
+    lost(
+      `The file of logins ${name} is not as it was written. It is ${aside} now; the logins in it are unknown, and let nobody in.`,
+    );
+    return [];
+  }
+
+  async function load(kept: Kept): Promise<{ logins: LoginStore; written: () => Promise<string> }> {
     const sessionData: SessionDataMap = new Map();
     const records = createMemoryRecords({ limit: bounds.records, sessionData });
-    for (const { record, data } of readLogins(await disk.read(name))) {
+    for (const { record, data } of kept) {
       await records.add(record);
       for (const [key, value] of data) sessionData.get(record.id)?.set(key, value);
     }
@@ -60,12 +88,15 @@ export function createFileStore(disk: FileDisk, bounds: Bounds): FileStore {
   }
 
   /** The file is read for each question, since another process may have written it. */
-  const ask = async <T>(name: string, question: (logins: LoginStore) => Promise<T>) =>
-    question((await load(name)).logins);
+  async function ask<T>(name: string, question: (logins: LoginStore) => Promise<T>): Promise<T> {
+    const kept = readLogins(await disk.read(name));
+    const { logins } = await load(kept === "broken" ? await inTurn(name, () => readOrSetAside(name)) : kept);
+    return question(logins);
+  }
 
   const change = <T>(name: string, act: (logins: LoginStore) => Promise<T>) =>
     inTurn(name, async () => {
-      const { logins, written } = await load(name);
+      const { logins, written } = await load(await readOrSetAside(name));
       const before = await written();
       const answer = await act(logins);
       const after = await written();
@@ -103,6 +134,11 @@ export function createFileStore(disk: FileDisk, bounds: Bounds): FileStore {
 
     nameOf,
 
+    async setAside(lab, flow) {
+      const beginning = `${nameOf(lab, flow)}.${brokenMark}`;
+      return (await disk.names()).filter((name) => name.startsWith(beginning)).sort();
+    },
+
     remove: (labId) => disk.remove((name) => labIdIn(name) === labId),
 
     async sweep(find) {
@@ -110,7 +146,7 @@ export function createFileStore(disk: FileDisk, bounds: Bounds): FileStore {
       for (const name of await disk.names()) {
         const found = await find(labIdIn(name));
         if (found && name.startsWith(beginningOf(found.lab))) {
-          // LoginStore in an unreadable file are refused; the file is deleted with its lab.
+          // A file that was set aside stays as long as its lab. A failing disk does not stop the sweep of other files.
           if (name.endsWith(".json")) swept += await recordsIn(name).sweep(found.now).catch(noneIfUnavailable);
         } else await disk.remove((each) => each === name);
       }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { LoginRecord } from "../../core/record.ts";
-import { StoreUnavailable } from "../../core/store-unavailable.ts";
+import type { Data } from "../../core/session-data.ts";
 import { latestInstant } from "../../core/time.ts";
 import type { SessionDataMap } from "../memory/memory-session-data.ts";
 
@@ -27,26 +27,26 @@ const stored = z.object({
     .nullable(),
 });
 
+/** As it was parsed, without a copy: a schema that copies loses a member called `__proto__`. */
+const data = z.custom<Data>((value) => typeof value === "object" && value !== null && !Array.isArray(value));
+
 const file = z.strictObject({
   version: z.literal(1),
-  logins: z.array(z.strictObject({ record: stored, data: z.record(z.string(), z.json()) })),
+  logins: z.array(z.strictObject({ record: stored, data })),
 });
 
 type StoredLogin = { readonly record: LoginRecord; readonly data: readonly (readonly [key: string, json: string])[] };
 
-/**
- * The logins in the order in which they were added; none without a file. Throws StoreUnavailable if the file is not as
- * it was written.
- */
-export function readLogins(text: string | null): readonly StoredLogin[] {
+/** The logins in the order in which they were added; none without a file. `broken`: the file is not as it was written. */
+export function readLogins(text: string | null): readonly StoredLogin[] | "broken" {
   if (text === null) return [];
   try {
-    return file.parse(JSON.parse(text)).logins.map(({ record, data }) => ({
-      record,
-      data: Object.entries(data).map(([key, value]) => [key, JSON.stringify(value)] as const),
+    return file.parse(JSON.parse(text)).logins.map((login) => ({
+      record: login.record,
+      data: Object.entries(login.data).map(([key, value]) => [key, JSON.stringify(value)] as const),
     }));
-  } catch (cause) {
-    throw new StoreUnavailable("file", { cause });
+  } catch {
+    return "broken";
   }
 }
 

@@ -9,11 +9,12 @@ export const fileStore: StoreModule = {
   keeps: "In one file of this machine, which each process reads and writes as a whole.",
   sharing: "overwritten",
 
-  async open({ folder }) {
-    const files = createFileStore(openFileDisk(folder), bounds);
+  async open({ folder, systemClock, report }) {
+    const files = createFileStore(openFileDisk(folder), { ...bounds, clock: systemClock, lost: report });
     return {
       node: () => files,
       place: async (lab, flow) => ({ kind: "file", name: files.nameOf(lab, flow), expiresInSeconds: null }),
+      setAside: files.setAside,
       remove: ({ id }) => files.remove(id),
       sweep: files.sweep,
     };
