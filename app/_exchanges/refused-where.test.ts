@@ -12,7 +12,8 @@ afterAll(() => app.dispose());
 const session = "/api/server-session";
 const wait = (visitor: Visitor, advanceSeconds: number) => visitor.post("/api/lab/clock", { advanceSeconds });
 const transfer = (visitor: Visitor, amount: number) => visitor.post(`${session}/transfer`, { to: "bob", amount });
-const noAttemptLeft = () => vi.spyOn(app.app.limits.login, "consume").mockResolvedValueOnce(5);
+const noAttemptLeft = () =>
+  vi.spyOn(app.app.limits.login, "reserve").mockResolvedValueOnce({ wait: 5, giveBack: async () => {} });
 const json = { "content-type": "application/json" };
 
 /** Each code as a person meets it, and where that is drawn: asked of the edge, or of whom the request got to. */

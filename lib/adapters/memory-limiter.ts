@@ -1,28 +1,43 @@
 import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 
-/** A number of points in a window; taken before the work is done. */
+/** A number of points in a window; one is taken before the work is done, so that concurrent work is counted. */
 export type Limiter = {
-  /** Takes a point and answers `null`, or answers the seconds to wait. */
-  consume(key: string): Promise<number | null>;
-  /** Gives a point back, for an attempt that should not count. */
-  reward(key: string): Promise<void>;
+  reserve(key: string): Promise<Attempt>;
+};
+
+export type Attempt = {
+  /** The seconds to wait; `null`: this attempt has taken a point. */
+  readonly wait: number | null;
+  /** Gives the point back, once, for an attempt that should not count. Does nothing if none was taken. */
+  giveBack(): Promise<void>;
 };
 
 /** Counts in this process, on the system's clock. */
 export function createMemoryLimiter({ points, seconds }: { points: number; seconds: number }): Limiter {
   const limiter = new RateLimiterMemory({ points, duration: seconds });
   return {
-    async consume(key) {
+    async reserve(key) {
       try {
-        await limiter.consume(key);
-        return null;
+        return taken(limiter, key, await limiter.consume(key));
       } catch (refused) {
-        if (refused instanceof RateLimiterRes) return Math.max(1, Math.ceil(refused.msBeforeNext / 1000));
-        throw refused;
+        if (!(refused instanceof RateLimiterRes)) throw refused;
+        // The library counts what it refuses too. That would outlast the attempts that give their points back.
+        await limiter.reward(key);
+        return { wait: Math.max(1, Math.ceil(refused.msBeforeNext / 1000)), giveBack: async () => {} };
       }
     },
-    async reward(key) {
-      await limiter.reward(key);
+  };
+}
+
+function taken(limiter: RateLimiterMemory, key: string, { msBeforeNext }: RateLimiterRes): Attempt {
+  const windowEndsAt = Date.now() + msBeforeNext;
+  let isTaken = true;
+  return {
+    wait: null,
+    async giveBack() {
+      // With its window the point is gone: in the next one it would be an attempt too many.
+      if (isTaken && Date.now() < windowEndsAt) await limiter.reward(key);
+      isTaken = false;
     },
   };
 }

@@ -47,10 +47,12 @@ export type Application = {
 
 /** Counts attempts by key, on the system's clock. */
 export type Limit = {
-  /** Takes an attempt and answers `null`, or answers the seconds to wait. */
-  consume(key: string): Promise<number | null>;
-  /** Gives an attempt back after a success. */
-  reward(key: string): Promise<void>;
+  /** Takes an attempt before it is made. `wait`: the seconds to wait if none is left; `null`: it is taken. */
+  reserve(key: string): Promise<{
+    readonly wait: number | null;
+    /** Gives the attempt back after a success. */
+    giveBack(): Promise<void>;
+  }>;
 };
 
 /** One lab, with its flows and ports. */

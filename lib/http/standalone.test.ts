@@ -15,7 +15,7 @@ function open(id: VariantId, changes: Partial<Standalone> = {}) {
   const module = findFlow(id.split("/")[0] ?? "");
   if (!module) throw new Error(`There is no flow of ${id}`);
   const { flow, variant } = createFlowBench(module, id);
-  const limit = { consume: async () => null, reward: async () => {} };
+  const limit = { reserve: async () => ({ wait: null, giveBack: async () => {} }) };
   const reported: unknown[] = [];
   const answer = createStandalone({
     ...{ flow, variant, origin, limit, manifest: module.manifest },
@@ -89,13 +89,15 @@ describe("a flow by itself", () => {
   });
 
   test("limits wrong passwords", async () => {
-    const { send } = open("server-session/sql", { limit: { consume: async () => 7, reward: async () => {} } });
+    const { send } = open("server-session/sql", {
+      limit: { reserve: async () => ({ wait: 7, giveBack: async () => {} }) },
+    });
     const { status, headers } = await send("POST", "/login", alice);
     expect([status, headers.get("retry-after")]).toEqual([429, "7"]);
   });
 
   test("is 503 while its store does not answer, and a bare 500 for an unexpected error", async () => {
-    const failing = (error: Error) => ({ consume: async () => Promise.reject(error), reward: async () => {} });
+    const failing = (error: Error) => ({ reserve: async () => Promise.reject(error) });
     const down = open("server-session/sql", { limit: failing(new StoreUnavailable("redis")) });
     expect((await down.send("POST", "/login", alice)).body.code).toBe("STORE_UNAVAILABLE");
     const broken = open("server-session/sql", { limit: failing(new Error("secret")) });

@@ -19,8 +19,10 @@ export type Standalone = {
   /** Scheme, host and port under which people reach it. */
   readonly origin: string;
   deviceOf(userAgent: string): string;
-  /** Counts logins by name and address. Answers the seconds to wait, or `null`. */
-  readonly limit: { consume(key: string): Promise<number | null>; reward(key: string): Promise<void> };
+  /** Counts logins by name and address. `wait`: seconds, or `null`. A right one is given back. */
+  readonly limit: {
+    reserve(key: string): Promise<{ readonly wait: number | null; giveBack(): Promise<void> }>;
+  };
   report(error: unknown): void;
 };
 
@@ -92,11 +94,11 @@ async function login(call: Call<z.output<typeof standaloneLoginBody>>): Promise<
     return { ok: false, code: "UNPROCESSABLE", detail: "client: what is given here lives in cookies." };
   }
   const key = `${flowRequest.client.ip}|${username}`;
-  const wait = await limit.consume(key);
-  if (wait !== null) return tooMany(wait);
+  const attempt = await limit.reserve(key);
+  if (attempt.wait !== null) return tooMany(attempt.wait);
   const grant = await flow.login(flowRequest, { username, password }, { remember, client });
   if (!grant.ok) return refused(own(call), grant.code);
-  await limit.reward(key);
+  await attempt.giveBack();
   return json(grantBody(grant.value, call, variant));
 }
 

@@ -42,8 +42,15 @@ function createVisit(env: Environment, labContexts: Foundation["labContexts"]): 
   const opening = new Map<string, ReturnType<Application["visit"]>>();
 
   async function open(address: string, id: string): ReturnType<Application["visit"]> {
-    const retryAfter = await newLabs.consume(networkOf(address));
-    return retryAfter === null ? { context: await labContexts.open(id) } : { retryAfter };
+    const attempt = await newLabs.reserve(networkOf(address));
+    if (attempt.wait !== null) return { retryAfter: attempt.wait };
+    try {
+      return { context: await labContexts.open(id) };
+    } catch (error) {
+      // A lab that could not be made is none.
+      await attempt.giveBack();
+      throw error;
+    }
   }
 
   return async (cookie, address) => {

@@ -35,6 +35,7 @@ for (const [name, { title, open }] of Object.entries(stores)) {
     folder: join(folder, name),
     // A cache keeps its answers for the whole test.
     systemClock: { now: () => 1_800_000_000_000 },
+    report: () => {},
   });
   if ("needs" in opened) throw new Error(`The store ${name} needs ${opened.needs}`);
   afterAll(() => opened.close?.());

@@ -70,12 +70,12 @@ async function changePassword(call: Call<z.infer<typeof passwordBody>>): Promise
   if (!context || !person || person.disabled) return unauthorized("REVOKED", { bearer: true });
 
   const limitKey = `${context.lab.id}|${networkOf(client.ip)}|${person.username}`;
-  const wait = await app.limits.login.consume(limitKey);
-  if (wait !== null) return tooMany(wait);
+  const attempt = await app.limits.login.reserve(limitKey);
+  if (attempt.wait !== null) return tooMany(attempt.wait);
   const { current, next } = call.body;
   if (!(await app.passwords.verify(person.passwordHash, current)))
     return unauthorized("BAD_CREDENTIALS", { bearer: true });
-  await app.limits.login.reward(limitKey);
+  await attempt.giveBack();
   const objection = app.passwords.objection(next);
   if (objection) return { ok: false, code: "UNPROCESSABLE", detail: `next: ${objection}` };
 

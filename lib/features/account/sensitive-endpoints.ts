@@ -94,10 +94,10 @@ async function reauthenticate(call: Call<z.infer<typeof reauthenticateBody>>, mo
   if (!person || person.disabled) return refused(module, "REVOKED");
 
   const limitKey = `${context.lab.id}|${networkOf(client.ip)}|${person.username}`;
-  const wait = await app.limits.login.consume(limitKey);
-  if (wait !== null) return tooMany(wait);
+  const attempt = await app.limits.login.reserve(limitKey);
+  if (attempt.wait !== null) return tooMany(attempt.wait);
   if (!(await app.passwords.verify(person.passwordHash, call.body.password))) return refused(module, "BAD_CREDENTIALS");
-  await app.limits.login.reward(limitKey);
+  await attempt.giveBack();
 
   const grant = await flow.reissue(flowRequest, principal);
   if (!grant.ok) return refused(module, grant.code);

@@ -123,9 +123,14 @@ async function login(call: Call<z.infer<typeof loginBody>>, module: FlowModule):
 
   const address = `${context.lab.id}|${networkOf(client.ip)}`;
   const keys = { person: `${address}|${body.username}`, address };
-  // Counted for all flows together (ASVS 6.3.1, 6.3.4; NIST 3.2.2).
-  const wait = (await app.limits.loginAddress.consume(keys.address)) ?? (await app.limits.login.consume(keys.person));
-  if (wait !== null) return tooMany(wait);
+  // Counted for all flows together, and before the password is looked at: of guesses at once none is free (ASVS 6.3.1, 6.3.4; NIST 3.2.2).
+  const fromAddress = await app.limits.loginAddress.reserve(keys.address);
+  if (fromAddress.wait !== null) return tooMany(fromAddress.wait);
+  const attempt = await app.limits.login.reserve(keys.person);
+  if (attempt.wait !== null) {
+    await fromAddress.giveBack();
+    return tooMany(attempt.wait);
+  }
 
   const chosen = build(call, context, module, variant.id);
   if (!chosen.ok) return chosen;
@@ -136,7 +141,7 @@ async function login(call: Call<z.infer<typeof loginBody>>, module: FlowModule):
     context.audit({ type: "login-refused", detail: grant.code }, { client, flow: manifest.id, variant: variant.id });
     return refused(module, grant.code);
   }
-  await app.limits.login.reward(keys.person);
+  await attempt.giveBack();
   await context.enable(variant.id);
   try {
     await endAsItWasKept(call, module, variant);
@@ -174,7 +179,7 @@ async function me(call: Call, module: FlowModule): Promise<Answer> {
 
 async function refresh(call: Call, module: FlowModule): Promise<Answer> {
   call.about.flow = module.manifest.id;
-  const wait = await call.app.limits.refresh.consume(`${call.context?.lab.id}|${networkOf(call.client.ip)}`);
+  const { wait } = await call.app.limits.refresh.reserve(`${call.context?.lab.id}|${networkOf(call.client.ip)}`);
   if (wait !== null) return tooMany(wait);
   const chosen = chooseFlow(call, module, "refresh");
   const { variants } = module.manifest;

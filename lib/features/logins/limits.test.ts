@@ -54,6 +54,25 @@ describe("[ASVS 6.3.1] [NIST 3.2.2] of one person's login", () => {
     expect((await visitor.logIn(variant, wrong)).code).toBe("BAD_CREDENTIALS");
   });
 
+  test("right logins at once, however often, leave the right one after them alone", async () => {
+    const visitor = await enterLab(app);
+    const logIn = () => visitor.another().logIn(variant);
+    for (const _ of [1, 2, 3]) await Promise.all(Array.from({ length: 7 }, logIn));
+    expect((await logIn()).status).toBe(200);
+  });
+
+  test("of wrong ones at once no more than the limit are looked at, and what was refused takes no attempt of the address", async () => {
+    const both = await withLimits({ LOGIN_ATTEMPTS: "3", LOGIN_ATTEMPTS_PER_ADDRESS: "5" });
+    const visitor = await enterLab(both);
+    const guesses = [];
+    for (const _ of [1, 2, 3]) {
+      guesses.push(...(await Promise.all([1, 2, 3, 4].map(() => visitor.another().logIn(variant, wrong)))));
+    }
+    expect(guesses.filter(({ code }) => code === "BAD_CREDENTIALS")).toHaveLength(3);
+    const bob = () => visitor.another().logIn(variant, { username: "bob" });
+    expect([(await bob()).status, (await bob()).status, (await bob()).status]).toEqual([200, 200, 429]);
+  });
+
   test("[ASVS 6.3.4] the attempts at all flows count together", async () => {
     const visitor = await enterLab(app);
     for (const { id } of variants.slice(0, 3)) await visitor.logIn(id, wrong);

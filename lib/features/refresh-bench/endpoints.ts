@@ -87,8 +87,8 @@ async function count(call: Call<z.infer<typeof countBody>>, bench: RefreshBench,
   return new Response(lines, { headers: { "content-type": "application/x-ndjson" } });
 }
 
-function waitOf({ context, client }: Call, limit: Limit): Promise<number | null> {
-  return limit.consume(`${context?.lab.id}|${networkOf(client.ip)}`);
+async function waitOf({ context, client }: Call, limit: Limit): Promise<number | null> {
+  return (await limit.reserve(`${context?.lab.id}|${networkOf(client.ip)}`)).wait;
 }
 
 /** A sentence on the first unknown name, or `null`. */

@@ -106,7 +106,7 @@ function gated(
 
 /** The edge that every request goes through: method, origin, body, then the flow. */
 function edgeOf({ module: { manifest }, variant, report }: Parts, flow: AuthFlow): Transport {
-  const limit = { consume: async () => null, reward: async () => {} };
+  const limit = { reserve: async () => ({ wait: null, giveBack: async () => {} }) };
   const answer = createStandalone({ flow, manifest, variant, origin, deviceOf: () => "bench", limit, report });
   return (request) => answer(new Request(request.url.replace(`${origin}${api}/`, `${origin}/`), request));
 }

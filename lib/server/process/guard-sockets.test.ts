@@ -100,9 +100,21 @@ describe("a guarded server", () => {
     const port = await listen();
     const from = async (headers: Record<string, string>) =>
       JSON.parse((await ask(port, "GET", "/", headers)).text).from;
-    expect(await from({ "x-forwarded-for": "203.0.113.9, 198.51.100.1" })).toBe("203.0.113.9, 198.51.100.1");
-    expect(await from({})).toBeNull();
+    expect(await from({ "x-forwarded-for": "203.0.113.9, 198.51.100.1" })).toBe("198.51.100.1");
+    expect(await from({ "x-forwarded-for": "[2001:db8::1]:4711" })).toBe("2001:db8::1");
+    expect(await from({})).toBe("127.0.0.1");
     expect((await ask(port, "TRACE")).status).toBe(405);
+  });
+
+  test("takes the peer's own address where the last entry is none, and says so once", async () => {
+    const said: string[] = [];
+    onTestFinished(guardSockets({ trustProxy: true, told: (sentence) => void said.push(sentence) }).undo);
+    const port = await listen();
+    for (const odd of ["unknown", "203.0.113.9, _hidden", "garbage"]) {
+      const { text } = await ask(port, "GET", "/", { "x-forwarded-for": odd });
+      expect([odd, JSON.parse(text).from]).toEqual([odd, "127.0.0.1"]);
+    }
+    expect(said).toEqual([expect.stringContaining("TRUST_PROXY")]);
   });
 
   test("is without a guard again after an undo, also if it was guarded twice", async () => {

@@ -4,15 +4,16 @@ import { Duplex } from "node:stream";
 import { type Objection, objectionTo, type Reach } from "../../http/objection.ts";
 import { peerAddressHeader } from "../../http/request/client.ts";
 import { objectionToForm } from "./framework-forms.ts";
+import { createPeerAddress, type PeerOptions } from "./peer-address.ts";
 import { refuseAtSocket, refuseRequest, refuseUnread } from "./refuse-request.ts";
 
-export type GuardOptions = Partial<Reach> & {
-  /** `next dev` has addresses of its own. */
-  readonly development?: boolean;
-  readonly trustProxy: boolean;
-  /** The addresses that change the protocol of their connection (RFC 9110 §7.8). */
-  readonly takesUpgrade?: (url: string) => boolean;
-};
+export type GuardOptions = Partial<Reach> &
+  PeerOptions & {
+    /** `next dev` has addresses of its own. */
+    readonly development?: boolean;
+    /** The addresses that change the protocol of their connection (RFC 9110 §7.8). */
+    readonly takesUpgrade?: (url: string) => boolean;
+  };
 
 export type Guard = {
   /** The servers of this process that were seen to listen there. Others, such as the loopback server of experiments, have ports of their own. */
@@ -27,10 +28,11 @@ const notTaken: Objection = { code: "METHOD_NOT_ALLOWED", allow: "GET, HEAD" };
  * Checks each request before Next.js does. It answers methods, addresses and hosts for which Next.js would answer with
  * a fault, with nothing, or with a redirect to a host that the request names; and upgrades and CONNECT, which Next.js
  * never answers. It also sets the peer's address, which Next.js would take from a client's header (ASVS 4.1.3); behind a
- * trusted proxy that header is kept.
+ * trusted proxy the last address in that header is kept.
  */
 export function guardSockets(options: GuardOptions): Guard {
   const prepared = new Map<HttpServer, Prepared>();
+  const peerOf = createPeerAddress(options);
   const undo = [HttpServer.prototype, HttpsServer.prototype].map((prototype) => {
     const own = Object.getOwnPropertyDescriptor(prototype, "emit");
     const { emit } = prototype;
@@ -38,7 +40,7 @@ export function guardSockets(options: GuardOptions): Guard {
       // Before its first request is read: the first event of every connection comes before that.
       if (!prepared.has(this)) prepared.set(this, prepare(this, options));
       if (event === "close") prepared.delete(this);
-      if (event === "request" && isAnswered(parameters, options)) return true;
+      if (event === "request" && isAnswered(parameters, options, peerOf)) return true;
       if (event === "clientError" && isUnread(parameters)) return true;
       return Reflect.apply(emit, this, [event, ...parameters]);
     };
@@ -78,12 +80,16 @@ function prepare(server: HttpServer, { takesUpgrade }: GuardOptions): Prepared {
 }
 
 /** Also tells whose request it is, where it goes on. */
-function isAnswered([request, response]: readonly unknown[], options: GuardOptions): boolean {
+function isAnswered(
+  [request, response]: readonly unknown[],
+  options: GuardOptions,
+  peerOf: (request: IncomingMessage) => string,
+): boolean {
   if (!isRequest(request) || !(response instanceof ServerResponse)) return false;
   answering.set(request.socket, response);
   const objection = objectionTo(request, { ownHost: null, ...options }) ?? objectionToForm(request, options);
   if (objection) refuseRequest(response, objection);
-  else if (!options.trustProxy) request.headers[peerAddressHeader] = addressOf(request);
+  else request.headers[peerAddressHeader] = peerOf(request);
   return objection !== null;
 }
 
@@ -110,10 +116,4 @@ const unreadable = /^HPE_(?!CHUNK_EXTENSIONS_OVERFLOW)/;
 
 function isRequest(value: unknown): value is IncomingMessage {
   return typeof value === "object" && value !== null && "method" in value && "socket" in value;
-}
-
-/** An IPv4 peer of a socket that listens for both is told in its IPv6 form; people know it by the other. */
-function addressOf(request: IncomingMessage): string {
-  // Cost: its text is an address that the operating system told.
-  return request.socket.remoteAddress?.replace(/^::ffff:(?=[\d.]+$)/, "") ?? "";
 }

@@ -1,0 +1,28 @@
+import { isIP, isIPv4, isIPv6 } from "node:net";
+
+/**
+ * The address in the last entry of X-Forwarded-For, which is the nearest proxy's word. Proxies write it bare, with a port, in brackets or quoted:
+ * the address alone counts, since each connection of one client has another port. `null`: the entry is none.
+ */
+export function forwardedAddress(header: string): string | null {
+  const entry = header.slice(header.lastIndexOf(",") + 1).trim();
+  const isQuoted = entry.length > 1 && entry.startsWith('"') && entry.endsWith('"');
+  const bare = isQuoted ? entry.slice(1, -1) : entry;
+  if (isIP(bare)) return inUsualForm(bare);
+  const isBracketed = bare.startsWith("[");
+  const end = bare.indexOf(isBracketed ? "]" : ":");
+  if (end < 0) return null;
+  const host = bare.slice(isBracketed ? 1 : 0, end);
+  const rest = bare.slice(isBracketed ? end + 1 : end);
+  const isKnown = isBracketed ? isIPv6(host) : isIPv4(host);
+  return isKnown && (isPort(rest) || (isBracketed && rest === "")) ? inUsualForm(host) : null;
+}
+
+/** An IPv4 peer of a socket that listens for both is told in its IPv6 form; people know it by the other. */
+export function inUsualForm(address: string): string {
+  return address.replace(/^::ffff:(?=[\d.]+$)/i, "");
+}
+
+function isPort(text: string): boolean {
+  return /^:\d{1,5}$/.test(text);
+}
