@@ -78,7 +78,10 @@ export async function reauthenticate(flow: CalledFlow, password: string): Promis
 
 export type RevokeWish = { readonly scope: "current" | "others" | "all" } | { readonly session: string };
 
-export function revoke(flow: CalledFlow, wish: RevokeWish): Promise<Answer<{ readonly revoked: number }>> {
+/** `unanswered`: variants whose store did not answer. */
+export type Revoked = { readonly revoked: number; readonly unanswered?: readonly string[] };
+
+export function revoke(flow: CalledFlow, wish: RevokeWish): Promise<Answer<Revoked>> {
   return ask(at(flow, "revoke"), { method: "POST", body: wish, bearer: bearerOf(flow) });
 }
 

@@ -11,6 +11,7 @@ import type { FlowInfo } from "./flow-info.ts";
 import { shownVariant } from "./flow-info.ts";
 import { hasLiveRefreshToken, type Lab } from "./lab-provider.tsx";
 import { refreshAccessToken } from "./tokens/token-refresh.ts";
+import { unansweredWords } from "./unanswered-words.ts";
 
 export type ActsOnFlow = {
   readonly login: () => Promise<Outcome>;
@@ -88,7 +89,8 @@ export function useFlowActs(lab: Lab, choice: Chooser): FlowActing {
     const revoked = (asked: string, wish: RevokeWish) =>
       run(flow, "revoke", asked, async () => ({
         answer: await revoke(flow, wish),
-        tell: ({ revoked: n }) => (n === 1 ? "1 login ended" : `${n} logins ended`),
+        tell: ({ revoked: n, unanswered = [] }) =>
+          `${n === 1 ? "1 login ended" : `${n} logins ended`}${unansweredWords(unanswered)}`,
       }));
     return {
       login: () => run(flow, "login", "Log in", async () => ({ answer: await logIn(flow, wishOf(lab, flow, choice)) })),

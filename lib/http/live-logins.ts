@@ -76,9 +76,9 @@ export async function endEverywhere(
   return ended;
 }
 
-/** Variants with the same one see the same logins, and end them in the same way. */
+/** Variants with the same one see the same logins, or have the same way to end what nobody keeps. */
 function wayOfKeeping({ settings }: Variant): string {
-  return `${settings.store ?? ""} ${settings.revocation}`;
+  return settings.store === undefined ? `by ${settings.revocation}` : `in ${settings.store}`;
 }
 
 /** The variants of a flow whose logins this lab accepts. */

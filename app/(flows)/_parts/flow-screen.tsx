@@ -175,6 +175,7 @@ function LoginsAndLimits(parts: FlowParts) {
         username={personIn(heldBy(view, flow))}
         cannot={rules?.cannot.list}
         sessions={sessions}
+        unanswered={heldBy(view, flow).unanswered}
         busy={acting.busy[flow.id] === "revoke"}
         onEnd={(id) => void acting.on(flow).endSession(id)}
       />

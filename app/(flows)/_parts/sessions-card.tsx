@@ -10,12 +10,14 @@ type SessionsCardProps = {
   /** Why this server cannot list them. */
   readonly cannot: string | undefined;
   readonly sessions: readonly SessionView[] | null;
+  /** Stores that do not answer. */
+  readonly unanswered: readonly string[];
   readonly busy: boolean;
   readonly onEnd: (id: string) => void;
 };
 
 /** A person's logins on all devices. Each can be ended. */
-export function SessionsCard({ username, cannot, sessions, busy, onEnd }: SessionsCardProps) {
+export function SessionsCard({ username, cannot, sessions, unanswered, busy, onEnd }: SessionsCardProps) {
   const count = sessions === null ? undefined : `${sessions.length} live`;
   return (
     <Card title={username === null ? "My logins" : `${username}’s logins`} label="My logins" note={count}>
@@ -26,6 +28,9 @@ export function SessionsCard({ username, cannot, sessions, busy, onEnd }: Sessio
       )}
       {cannot === undefined && username === null && (
         <EmptyNote>Log in to see on which devices you are logged in.</EmptyNote>
+      )}
+      {sessions && unanswered.length > 0 && (
+        <p className="text-13 text-warn">Not in this list: what {unanswered.join(", ")} holds. It does not answer.</p>
       )}
       {sessions && (
         <ul className="-mb-1.5">

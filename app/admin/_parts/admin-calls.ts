@@ -8,7 +8,11 @@ export function adminBearer(withToken: boolean): string | undefined {
   return withToken ? (accessToken() ?? undefined) : undefined;
 }
 
-export type RevokedAnswer = { readonly revoked: number; readonly cannot: readonly string[] };
+export type RevokedAnswer = {
+  readonly revoked: number;
+  readonly cannot: readonly string[];
+  readonly unanswered?: readonly string[];
+};
 
 /** Ends all logins of a person whose variants support it. */
 export function endAllOf(user: UserId, withToken: boolean): Promise<Answer<RevokedAnswer>> {

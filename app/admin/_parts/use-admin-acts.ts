@@ -5,6 +5,7 @@ import type { LoginOfPerson, PersonOfLab } from "@/lib/features/admin/model.ts";
 import type { Answer } from "../../_browser/api.ts";
 import { changePerson, type PersonChange } from "../../_browser/lab-calls.ts";
 import type { Lab } from "../../_browser/lab-provider.tsx";
+import { unansweredWords } from "../../_browser/unanswered-words.ts";
 import { outcomeOf } from "../../_browser/use-flow-acts.ts";
 import type { Outcome } from "../../_ui/outcome-line.tsx";
 import { endAllOf, endOneOf, type RevokedAnswer } from "./admin-calls.ts";
@@ -62,8 +63,8 @@ export function useAdminActs(lab: Lab, reread: () => Promise<unknown>): AdminAct
   return { busy, outcome, run, on };
 }
 
-function ended({ revoked, cannot }: RevokedAnswer, username: string): string {
+function ended({ revoked, cannot, unanswered = [] }: RevokedAnswer, username: string): string {
   const logins = revoked === 1 ? "1 login" : `${revoked} logins`;
   const but = cannot.length === 0 ? "" : `; those of ${cannot.join(", ")} cannot be ended`;
-  return `${logins} of ${username} ended${but}`;
+  return `${logins} of ${username} ended${but}${unansweredWords(unanswered)}`;
 }

@@ -1,7 +1,7 @@
 import type { FlowModule } from "../../core/flow.ts";
 import type { Grant } from "../../core/login.ts";
 import type { LabContext } from "../../http/application.ts";
-import { liveLoginsOf } from "../../http/live-logins.ts";
+import { liveLoginsOf, unlessUnavailable } from "../../http/live-logins.ts";
 import type { Call } from "../../http/operation.ts";
 import { build } from "../../http/request/credential-of-request.ts";
 
@@ -18,6 +18,6 @@ export async function capEverywhere(call: Call, context: LabContext, module: Flo
   const actor = { user, issuedAt, expiresAt, recordId, authenticatedAt: issuedAt };
   for (const { id: session, variant } of newestFirst.slice(parallelLogins)) {
     const kept = build({ ...call, about: { ...call.about } }, context, module, variant);
-    if (kept.ok) await kept.value.flow.revoke?.(actor, { user: user.id, session }, "evicted");
+    if (kept.ok) await kept.value.flow.revoke?.(actor, { user: user.id, session }, "evicted").catch(unlessUnavailable);
   }
 }
