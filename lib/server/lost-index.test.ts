@@ -30,7 +30,7 @@ async function withoutIndex(username = "alice", visitor?: Visitor): Promise<Visi
   return somebody;
 }
 
-describe("an index is a hint", () => {
+describe("server-session/redis, where an index is a hint", () => {
   test("a logout ends the record itself", async () => {
     const visitor = await withoutIndex();
     const copy = visitor.copy();
@@ -121,7 +121,7 @@ describe("a person's logins of one flow are one list, whatever stores they are i
     for (const each of logins) expect((await each.get(me)).code).toBe("REVOKED");
   });
 
-  test("[ASVS 7.1.2] a cap counts all of them, and the oldest goes", async () => {
+  test("[ASVS 7.1.2] a cap counts server-session/sql, server-session/redis and server-session/memory together, and the oldest goes", async () => {
     const { first, logins, visitor } = await everywhere();
     await visitor.send("PATCH", "/api/lab/settings", { body: { parallelLogins: 3 } });
     await visitor.post("/api/lab/clock", { advanceSeconds: 1 });

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { RevokeTarget } from "../../core/login.ts";
 import { minute } from "../../core/time.ts";
+import type { Credentials } from "../../core/user.ts";
 import type { OptionalOperation } from "../../core/variant.ts";
 import type { Browser } from "../browser.ts";
 import type { FlowBench } from "../flow-bench.ts";
@@ -91,6 +92,25 @@ export function endingRules(part: Part): void {
       expect(await revoke(bench, browsers[0], { scope: "all" })).toEqual({ ok: true, value: keepsRecords ? 2 : 1 });
       for (const browser of browsers) await expectAsClaimed(part, "replay-after-revoke-all", browser);
       accepted(await last.present(bob));
+    });
+
+    test("revoking all ends a login that is under way as well", async () => {
+      let meanwhile = async (): Promise<unknown> => null;
+      const bench = part.open((ports) => {
+        const verify = async (credentials: Credentials) => {
+          const user = await ports.users.verify(credentials);
+          await meanwhile();
+          return user;
+        };
+        return { ...ports, users: { ...ports.users, verify } };
+      });
+      const browser = await loggedIn(bench);
+      meanwhile = () => {
+        meanwhile = async () => null;
+        return revoke(bench, browser, { scope: "all" });
+      };
+      const late = await loggedIn(bench);
+      expectRefused(await last.present(late), told("REVOKED"));
     });
 
     test("after a revocation the person can log in again", async () => {
