@@ -2,7 +2,7 @@ import { inflateRawSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import type { FlowModule } from "../core/flow.ts";
 import type { FlowId, VariantId } from "../core/ids.ts";
-import type { CookieState, FlowDeps } from "../core/ports.ts";
+import type { CookieState, FlowDeps, Users } from "../core/ports.ts";
 import type { LoginRecord } from "../core/record.ts";
 import { ok, refuse } from "../core/result.ts";
 import type { User } from "../core/user.ts";
@@ -61,14 +61,15 @@ const sabotages: readonly Sabotage[] = [
     what: "ending all of a person's credentials ends none",
     variants: ["cookie/sealed-versioned", "memory-jwt/user-version"],
     red: ["replay-after-logout", "replay-after-revoke-all", "admin-ends-all", "logout-elsewhere"],
-    bend: ({ revocation }) => ({ revocation: { ...revocation, endAll: async () => {} } }),
+    bend: ({ revocation, users }) => ({ revocation: { ...revocation, endAll: async () => {} }, users: unraised(users) }),
   },
   {
-    what: "an ended record is not seen as ended",
+    what: "an ended record is not seen as ended, and revoking all raises no version",
     variants: ["server-session/sql", "hybrid/allowlist", "hybrid/short-jwt", "hybrid/introspected"],
     red: whatEndsRecords,
-    bend: ({ records }) => ({
+    bend: ({ records, users }) => ({
       records: { ...records, find: async (key) => bent(await records.find(key), { ended: null }) },
+      users: unraised(users),
     }),
   },
   {
@@ -77,7 +78,7 @@ const sabotages: readonly Sabotage[] = [
     red: ["password-change"],
     bend: ({ users, records }) => ({
       users: { ...users, find: async (id) => bent(await users.find(id), { version: 0 }) },
-      records: { ...records, end: async (id, why) => why.reason !== "replaced" && records.end(id, why) },
+      records: { ...records, end: async (id, why, how) => why.reason !== "replaced" && records.end(id, why, how) },
     }),
   },
   {
@@ -110,10 +111,11 @@ const sabotages: readonly Sabotage[] = [
     }),
   },
   {
-    what: "an ended family is not seen as ended",
+    what: "an ended family is not seen as ended, and revoking all raises no version",
     variants: ["memory-jwt/rotating"],
     red: [...whatEndsRecords, "absolute-passed"],
-    bend: ({ families }) => ({
+    bend: ({ families, users }) => ({
+      users: unraised(users),
       families: {
         ...families,
         async find(hash) {
@@ -254,6 +256,10 @@ test("each experiment fails for one of these mistakes", () => {
   const seen = new Set(sabotages.flatMap(({ red }) => red));
   expect(experiments.map(({ id }) => id).filter((id) => !seen.has(id))).toEqual([]);
 });
+
+function unraised(users: Users): Users {
+  return { ...users, raiseVersion: async () => {} };
+}
 
 function bent<T extends object>(value: T | null, answers: Partial<T>): T | null {
   return value && { ...value, ...answers };
