@@ -40,8 +40,8 @@ export type LoginData = {
 export interface SessionData {
   all(recordId: string): Promise<Data>;
   get(recordId: string, key: string): Promise<{ readonly value: Json } | null>;
-  /** `full`: no room for another key. `gone`: the record ended, or never existed. */
-  set(recordId: string, key: string, value: Json): Promise<"kept" | "full" | "gone">;
+  /** `full`: no room for another key. `gone`: the record ended, or never existed. `recordKey`: the record's own, for a store that lost the way from its id. */
+  set(recordId: string, key: string, value: Json, recordKey?: string): Promise<"kept" | "full" | "gone">;
   /** Of several calls at once, one gets the value. */
   remove(recordId: string, key: string): Promise<{ readonly value: Json } | null>;
   /** Answers the number of values. */
@@ -57,12 +57,12 @@ export function dataOf(
   accepted: Result<Principal>,
 ): Result<LoginData> {
   if (!accepted.ok) return accepted;
-  const { recordId = "" } = accepted.value;
+  const { recordId = "", recordKey } = accepted.value;
   return ok({
     all: () => data.all(recordId),
     get: (key) => data.get(recordId, key),
     async set(key, value) {
-      const outcome = await data.set(recordId, key, value);
+      const outcome = await data.set(recordId, key, value, recordKey);
       if (outcome === "kept") return ok(null);
       // Gone: the login ended after it was authenticated.
       return refuse(outcome === "full" ? "UNPROCESSABLE" : "REVOKED");

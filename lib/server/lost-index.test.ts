@@ -68,6 +68,13 @@ describe("server-session/redis, where an index is a hint", () => {
     expect((await alice.get(me)).status).toBe(200);
   });
 
+  test("what is kept with such a login stays with it", async () => {
+    const visitor = await withoutIndex();
+    const path = "/api/server-session/data/cart";
+    expect((await visitor.send("PUT", path, { body: { value: 1 } })).status).toBe(204);
+    expect((await visitor.get(path)).body).toEqual({ value: 1 });
+  });
+
   test("a login that is used is listed again", async () => {
     const visitor = await withoutIndex();
     expect((await visitor.get("/api/server-session/sessions")).body["sessions"]).toEqual([]);

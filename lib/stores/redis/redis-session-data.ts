@@ -19,8 +19,8 @@ export function createRedisSessionData({ redis, ...place }: RedisPlace): Session
       return kept(await redis.run(scripts.getData, [dataKey(recordId)], [key]));
     },
 
-    async set(recordId, key, value) {
-      const values = [recordPrefix, key, JSON.stringify(value), dataLimits.keys];
+    async set(recordId, key, value, recordKey = "") {
+      const values = [recordPrefix, key, JSON.stringify(value), dataLimits.keys, recordKey];
       return outcome.parse(await redis.run(scripts.setData, [idKey(recordId), dataKey(recordId)], values));
     },
 

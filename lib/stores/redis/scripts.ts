@@ -123,10 +123,10 @@ return { #keys, swept }`;
 
 /**
  * The session data expires with its record. KEYS: id, data. ARGV: the prefix of records' keys, key, value, the most
- * keys.
+ * keys, the record's key or nothing.
  */
 export const setData = `
-local key = redis.call('GET', KEYS[1])
+local key = ARGV[5] ~= '' and ARGV[5] or redis.call('GET', KEYS[1])
 local record = key and ARGV[1] .. key
 if not key or redis.call('EXISTS', record) == 0 or redis.call('HEXISTS', record, 'endedAt') == 1 then return 'gone' end
 if redis.call('HEXISTS', KEYS[2], ARGV[2]) == 0 and redis.call('HLEN', KEYS[2]) >= tonumber(ARGV[4]) then return 'full' end
