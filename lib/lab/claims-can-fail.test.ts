@@ -61,7 +61,10 @@ const sabotages: readonly Sabotage[] = [
     what: "ending all of a person's credentials ends none",
     variants: ["cookie/sealed-versioned", "memory-jwt/user-version"],
     red: ["replay-after-logout", "replay-after-revoke-all", "admin-ends-all", "logout-elsewhere"],
-    bend: ({ revocation, users }) => ({ revocation: { ...revocation, endAll: async () => {} }, users: unraised(users) }),
+    bend: ({ revocation, users }) => ({
+      revocation: { ...revocation, endAll: async () => {} },
+      users: unraised(users),
+    }),
   },
   {
     what: "an ended record is not seen as ended, and revoking all raises no version",

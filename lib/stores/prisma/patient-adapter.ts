@@ -29,7 +29,7 @@ export function patient(adapter: SqlDriverAdapter, patience: number): SqlDriverA
   async function insist<T>(attempt: () => Promise<T>): Promise<T> {
     const until = performance.now() + patience;
     for (;;) {
-      while (asking) {
+      while (asking !== null) {
         if (performance.now() >= until) throw new StoreUnavailable("sql");
         await settled(asking, until);
       }
