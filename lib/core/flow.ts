@@ -38,8 +38,8 @@ export interface AuthFlow {
   /** The live logins of a person. Absent: this server keeps no list of its logins. */
   list?(user: UserId): Promise<Result<readonly RecordSummary[]>>;
   /**
-   * Ends logins and answers how many records ended. All of them: also those that no list leads to, by the person's version.
-   * `evicted`: nobody revoked them, there were too many. Absent: this server cannot revoke a login.
+   * Ends logins and answers how many records ended. Scope `all` also ends logins that no list contains, by raising the
+   * person's version. `evicted`: ended by the cap on parallel logins. Absent: this server cannot revoke a login.
    */
   revoke?(actor: Principal, target: RevokeTarget, reason?: "revoked" | "evicted"): Promise<Result<number>>;
   /** Session data: values that the application keeps with this login until it ends. Absent: this flow keeps none. */

@@ -31,7 +31,7 @@ export async function endLogins(
   return actor.recordId ? Number(await logins.end(actor.recordId, why, { key: actor.recordKey })) : 0;
 }
 
-/** What is written down of logins that were ended: by somebody, or because there were too many of them. */
+/** The event of logins that were revoked, or evicted by the cap on parallel logins. */
 export function endedEvent(target: RevokeTarget, ended: number, reason: "revoked" | "evicted"): AuthEvent {
   const { user: userId } = target;
   if (reason === "evicted" && "session" in target) return { type: "evicted", userId, recordId: target.session };

@@ -64,7 +64,11 @@ export function loginRecords(deps: Pick<FlowDeps, Needed>) {
       const now = clock.now();
       await records.add(record);
       for (const { id, key } of previous) {
-        await records.end(id, { at: now, reason: "replaced" }, { key, replacementId: keepsData ? record.id : undefined });
+        await records.end(
+          id,
+          { at: now, reason: "replaced" },
+          { key, replacementId: keepsData ? record.id : undefined },
+        );
       }
       await evictOldest(records, user, { parallelLogins: settings.parallelLogins, now, log });
     },

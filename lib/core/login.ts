@@ -32,7 +32,7 @@ export type Principal = {
   readonly authenticatedAt: Instant;
   /** The public id of the server's record, if there is one. */
   readonly recordId?: string;
-  /** By which it was found; absent where a token alone names it. */
+  /** The key by which the record was found; absent if only a token names the record. */
   readonly recordKey?: string;
   /** The `jti` of the token on this request, if the flow can end that token alone. */
   readonly jti?: string;

@@ -70,12 +70,15 @@ export interface Records {
   add(record: LoginRecord): Promise<void>;
   /** Finds ended records too, until a sweep deletes them, so that a refusal can say why. */
   find(key: string): Promise<LoginRecord | null>;
-  /** Moves the idle end of a live record on, and makes the ways that lead to it anew. Answers false if the record is ended or unknown. */
+  /**
+   * Moves the idle end of a live record on, and writes its index entries again. Answers false if the record is ended or
+   * unknown.
+   */
   touch(key: string, seen: { readonly at: Instant; readonly idleEndsAt: Instant }): Promise<boolean>;
   /**
    * Ends a live record. Answers true for the one call that ended it. Its session data is deleted in the same step, or
-   * moved to the live record `replacementId`. Whoever has the record names its `key` too: the way from an id to a record is a hint
-   * that a store may lose, and the record is not.
+   * moved to the live record `replacementId`. A caller that has the record also passes its `key`, since a store may
+   * lose its index from id to record and still have the record.
    */
   end(
     id: string,

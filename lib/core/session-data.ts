@@ -40,7 +40,10 @@ export type LoginData = {
 export interface SessionData {
   all(recordId: string): Promise<Data>;
   get(recordId: string, key: string): Promise<{ readonly value: Json } | null>;
-  /** `full`: no room for another key. `gone`: the record ended, or never existed. `recordKey`: the record's own, for a store that lost the way from its id. */
+  /**
+   * `full`: no room for another key. `gone`: the record ended, or never existed. `recordKey`: the record's key, for a
+   * store that lost its index from id to record.
+   */
   set(recordId: string, key: string, value: Json, recordKey?: string): Promise<"kept" | "full" | "gone">;
   /** Of several calls at once, one gets the value. */
   remove(recordId: string, key: string): Promise<{ readonly value: Json } | null>;

@@ -40,15 +40,15 @@ export async function liveLoginsOf(
 
 export type EndedLogins = {
   readonly revoked: number;
-  /** Variants that can take none back. */
+  /** Variants that cannot revoke. */
   readonly cannot: readonly VariantId[];
   /** Variants whose store does not answer. */
   readonly unanswered: readonly VariantId[];
 };
 
 /**
- * Ends logins of a person in one flow, wherever its variants keep them. A store that does not answer keeps no other one from ending
- * its logins. `but`: a variant that was asked already, with what is kept in the same way.
+ * Ends logins of a person in one flow, in each store that its variants use. If one store does not answer, the others
+ * still end theirs. `but`: a variant that has already ended its own; variants that keep logins like it are skipped.
  */
 export async function endEverywhere(
   call: Call,
@@ -59,7 +59,7 @@ export async function endEverywhere(
   const asked = new Set(but ? [wayOfKeeping(but)] : []);
   const ended = { revoked: 0, cannot: Array.of<VariantId>(), unanswered: Array.of<VariantId>() };
   for (const variant of acceptedVariants(context, module)) {
-    // The exchange is about the login that asked, whatever it ends.
+    // The exchange is shown with the login that asked, and not with the one that it ends.
     const chosen = build({ ...call, about: { ...call.about } }, context, module, variant.id);
     if (!chosen.ok) continue;
     if (!chosen.value.flow.revoke) {
@@ -76,7 +76,7 @@ export async function endEverywhere(
   return ended;
 }
 
-/** Variants with the same one see the same logins, or have the same way to end what nobody keeps. */
+/** Variants with the same answer see the same logins, or, without a store, end them by the same revocation. */
 function wayOfKeeping({ settings }: Variant): string {
   return settings.store === undefined ? `by ${settings.revocation}` : `in ${settings.store}`;
 }

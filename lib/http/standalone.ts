@@ -19,7 +19,7 @@ export type Standalone = {
   /** Scheme, host and port under which people reach it. */
   readonly origin: string;
   deviceOf(userAgent: string): string;
-  /** Counts logins by name and address. `wait`: seconds, or `null`. A right one is given back. */
+  /** Counts logins by name and address. `wait`: seconds, or `null`. An attempt that succeeds is given back. */
   readonly limit: {
     reserve(key: string): Promise<{ readonly wait: number | null; giveBack(): Promise<void> }>;
   };

@@ -47,7 +47,7 @@ function createVisit(env: Environment, labContexts: Foundation["labContexts"]): 
     try {
       return { context: await labContexts.open(id) };
     } catch (error) {
-      // A lab that could not be made is none.
+      // A lab that could not be created does not count.
       await attempt.giveBack();
       throw error;
     }

@@ -23,7 +23,7 @@ export type StoreProcess = {
   /** The folder of files. It is created with the first file. */
   readonly folder: string;
   readonly systemClock: Clock;
-  /** Told, in a sentence, of what a store lost by itself. */
+  /** Called with a sentence on what a store has lost. */
   report(sentence: string): void;
 };
 
@@ -35,7 +35,7 @@ export type OpenStore = {
   node(): StoreNode;
   /** Where this record is kept. Absent if another store keeps it. */
   place?(lab: StoreLab, flow: FlowId, record: Pick<LoginRecord, "id" | "key">): Promise<PlaceView>;
-  /** Names of what could not be read and was set aside, for a page to say. Absent where nothing can be. */
+  /** The names of files that could not be read and were set aside, for pages. Absent if the store has no files. */
   setAside?(lab: StoreLab, flow: FlowId): Promise<readonly string[]>;
   /** Deletes all records of these flows of a lab. Absent if the database does so with the lab. */
   remove?(lab: StoreLab, flows: readonly FlowId[]): Promise<void>;

@@ -40,7 +40,7 @@ export const accountEndpoints: Endpoints = {
   },
 };
 
-/** The password was changed, and this login was ended with the others. No new one was issued, so its cookies are deleted. */
+/** The password was changed and this login ended with the others. No new one was issued, so its cookies are deleted. */
 function changedWithoutLogin({ jar }: Call, { manifest }: FlowModule): Answer {
   for (const { name, ...attributes } of manifest.cookies) {
     if (jar.get(name)) jar.set(name, "", { ...attributes, maxAge: 0 });

@@ -6,8 +6,9 @@ import type { Call } from "../../http/operation.ts";
 import { build } from "../../http/request/credential-of-request.ts";
 
 /**
- * After a login: where a lab caps how many logins a person has at once, the oldest ones above it end, in whatever store the flow's variants keep
- * them (ASVS 7.1.2, WSTG-SESS-11). A flow has counted those in its own store already. A store that does not answer is not counted.
+ * After a login, ends the person's oldest logins above the lab's cap on parallel logins, in each store that a variant
+ * of the flow uses (ASVS 7.1.2, WSTG-SESS-11). The flow has already applied the cap in its own store. A store that does
+ * not answer is not counted.
  */
 export async function capEverywhere(call: Call, context: LabContext, module: FlowModule, grant: Grant): Promise<void> {
   const { parallelLogins } = context.lab.settings;

@@ -123,7 +123,8 @@ async function login(call: Call<z.infer<typeof loginBody>>, module: FlowModule):
 
   const address = `${context.lab.id}|${networkOf(client.ip)}`;
   const keys = { person: `${address}|${body.username}`, address };
-  // Counted for all flows together, and before the password is looked at: of guesses at once none is free (ASVS 6.3.1, 6.3.4; NIST 3.2.2).
+  // Counted for all flows together, and before the password is verified, so that concurrent guesses all count
+  // (ASVS 6.3.1, 6.3.4; NIST 3.2.2).
   const fromAddress = await app.limits.loginAddress.reserve(keys.address);
   if (fromAddress.wait !== null) return tooMany(fromAddress.wait);
   const attempt = await app.limits.login.reserve(keys.person);

@@ -18,9 +18,9 @@ const stillIn: Refusal = {
 };
 
 /**
- * Ends the login of each credential of this flow on the request, in header, body and cookies: the answer says logged out
- * only if none of them is still accepted. Succeeds also without a login, with a credential that no longer counts, or in
- * a lab that is gone: afterwards the client is logged out (NIST 5.1 logout, WSTG-SESS-06).
+ * Ends the login of each credential of this flow on the request, in header, body and cookies. The answer says logged
+ * out only if none of them is still accepted. Succeeds also without a login, with a credential that no longer counts,
+ * or in a lab that is gone: afterwards the client is logged out (NIST 5.1 logout, WSTG-SESS-06).
  */
 export async function logout(call: Call, module: FlowModule): Promise<Answer> {
   const { manifest } = module;
@@ -46,8 +46,8 @@ export async function logout(call: Call, module: FlowModule): Promise<Answer> {
 }
 
 /**
- * Ends a new login that is not delivered, because the previous one could not be ended. Variants that revoke by version are
- * skipped: raising the version would end the person's other logins too, and nobody holds the new credential.
+ * Ends a new login that is not delivered, because the previous one could not be ended. Variants that revoke by version
+ * are skipped: raising the version would end the person's other logins too, and nobody holds the new credential.
  */
 export async function takeBack(
   call: Call,

@@ -6,7 +6,7 @@ import type { Call } from "../../http/operation.ts";
 import { build } from "../../http/request/credential-of-request.ts";
 
 type Wish = {
-  /** The variant that was asked already. */
+  /** The variant that has already ended its own. */
   readonly variant: Variant;
   readonly actor: Principal;
   readonly target: RevokeTarget;
@@ -16,7 +16,7 @@ type Wish = {
 
 const nothing: EndedLogins = { revoked: 0, cannot: [], unanswered: [] };
 
-/** What a person wants to be ended, in the stores that other variants of this flow keep their logins in: to a person they are one list. */
+/** Ends the same logins in the stores of the flow's other variants, since a person sees them as one list. */
 export async function revokeElsewhere(
   call: Call,
   module: FlowModule,

@@ -86,7 +86,7 @@ export function createHybridFlow(deps: FlowDeps): AuthFlow {
     },
 
     async revoke(actor, target, reason = "revoked") {
-      // Before the records: a login under way, and one that no list leads to, is of the version before (ASVS 7.4.1).
+      // First: a login in progress, or one that no list contains, has the version from before (ASVS 7.4.1).
       if ("scope" in target && target.scope === "all") await users.raiseVersion(target.user);
       const ended = await endLogins(records, actor, target, { at: clock.now(), reason });
       log.record(endedEvent(target, ended, reason));

@@ -23,7 +23,7 @@ export type Way = {
   look?(request: FlowRequest, touch: boolean): Promise<Result<Principal>>;
 };
 
-/** `key`: absent where a token alone names it. */
+/** `key`: absent if only a token names the login. */
 export type LoginOfRequest = { readonly id: string; readonly userId: UserId; readonly key?: string };
 
 /** `expiresAt`: when the credential that proves who asks ends, if it is not used. */

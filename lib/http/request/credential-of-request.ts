@@ -22,14 +22,14 @@ export function chooseFlow(call: Call, module: FlowModule, kind: CredentialKind)
   // Without a credential, the default variant itself refuses with NO_CREDENTIAL.
   if (!credential) return call.context ? build(call, call.context, module, null) : refuse("NO_CREDENTIAL");
   const built = builtFor(call, module, credential);
-  // What this variant gives travels in cookies, and one that came along does not make the header good.
+  // This variant's credentials travel in cookies, so a header is refused, also beside a good cookie.
   if (built.ok && byHeader && !takesBearer({ variants: [built.value.variant] })) return refuse("INVALID_CREDENTIAL");
   return built;
 }
 
 /**
- * Every flow that a credential on this request is for, header, body and cookies alike, each variant once: what a logout ends. Empty where
- * none is of this lab and of a variant that it takes.
+ * The flow of each credential on this request, in header, body and cookies, each variant once: those that a logout
+ * asks. Empty if no credential is of this lab and of a variant that it accepts.
  */
 export function flowsShown(call: Call, module: FlowModule): readonly Chosen[] {
   const { flowRequest } = call;
@@ -37,7 +37,7 @@ export function flowsShown(call: Call, module: FlowModule): readonly Chosen[] {
   const inCookies = manifest.cookies.map(({ name }) => flowRequest.cookies.get(name)?.value);
   const sent = [takesBearer(manifest) ? flowRequest.bearer : undefined, flowRequest.refreshToken, ...inCookies];
   const chosen = new Map<VariantId, Chosen>();
-  // The exchange is about the first of them.
+  // The exchange is shown with the first of them.
   for (const credential of sent.flatMap((each) => each || [])) {
     const about = chosen.size === 0 ? call.about : { ...call.about };
     const built = builtFor({ ...call, about }, module, credential);
@@ -46,7 +46,7 @@ export function flowsShown(call: Call, module: FlowModule): readonly Chosen[] {
   return [...chosen.values()];
 }
 
-/** The flow of the variant that a credential names, if it is of this lab and of a variant that it takes. */
+/** The flow of the variant that a credential names, if the credential is of this lab and its variant is accepted. */
 function builtFor(call: Call, module: FlowModule, credential: string): Result<Chosen> {
   const address = addressOf(credential);
   if (!call.context || address?.labId !== call.context.lab.id) return misaddressed(call, "lab");

@@ -1,8 +1,8 @@
 import { isIP, isIPv4, isIPv6 } from "node:net";
 
 /**
- * The address in the last entry of X-Forwarded-For, which is the nearest proxy's word. Proxies write it bare, with a port, in brackets or quoted:
- * the address alone counts, since each connection of one client has another port. `null`: the entry is none.
+ * The address in the last entry of X-Forwarded-For, which the nearest proxy wrote: bare, with a port, in brackets or
+ * quoted. The port is dropped, since each connection of a client has another one. `null`: the entry is no address.
  */
 export function forwardedAddress(header: string): string | null {
   const entry = header.slice(header.lastIndexOf(",") + 1).trim();
@@ -18,7 +18,7 @@ export function forwardedAddress(header: string): string | null {
   return isKnown && (isPort(rest) || (isBracketed && rest === "")) ? inUsualForm(host) : null;
 }
 
-/** An IPv4 peer of a socket that listens for both is told in its IPv6 form; people know it by the other. */
+/** A socket that listens for both gives an IPv4 peer in its IPv6 form; this is the usual form. */
 export function inUsualForm(address: string): string {
   return address.replace(/^::ffff:(?=[\d.]+$)/i, "");
 }

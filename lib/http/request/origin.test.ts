@@ -57,7 +57,10 @@ const unwelcome: readonly Sender[] = [
   origin("http://192.0.2.7:3000", "192.0.2.8:3000"),
 ];
 
-/** The other headers of the request. A page of another site cannot set a bearer token; its requests do carry cookies and HTTP Basic. */
+/**
+ * The other headers of the request. A page of another site cannot set a bearer token; its requests do carry cookies and
+ * HTTP Basic.
+ */
 const credentials = [
   { name: "nothing", lets: "our own pages", headers: {} },
   { name: "cookies", lets: "our own pages", headers: { cookie: "a=b" } },

@@ -12,7 +12,8 @@ const safeMethods = new Set(["GET", "HEAD", "OPTIONS"]);
 export function judgeOrigin(request: Request, ours: string): Result<null> {
   if (isSafe(request)) return ok(null);
   const { headers } = request;
-  // A browser never adds a bearer token by itself, so another site's page cannot make it send one. It does add HTTP Basic.
+  // A browser never adds a bearer token by itself, so another site's page cannot make it send one. It does add HTTP
+  // Basic.
   if (bearerOf(request) !== undefined && !headers.has("cookie")) return ok(null);
   const site = headers.get("sec-fetch-site");
   if (site !== null) return site === "same-origin" ? ok(null) : refuse("CROSS_SITE_REQUEST");

@@ -4,7 +4,7 @@ import { forwardedAddress, inUsualForm } from "../../http/request/forwarded-addr
 
 export type PeerOptions = {
   readonly trustProxy: boolean;
-  /** Told, once, that what a trusted proxy says is no address. */
+  /** Called once, if a trusted proxy sends something that is no address. */
   readonly told?: (sentence: string) => void;
 };
 

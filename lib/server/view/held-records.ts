@@ -19,7 +19,7 @@ type HeldRecords = {
   readonly records: readonly RecordView[] | null;
   /** The stores that did not answer. */
   readonly unanswered: readonly StoreName[];
-  /** What could not be read and was set aside, by name. */
+  /** The names of files that could not be read and were set aside. */
   readonly setAside: readonly string[];
   /** The record of a credential, live or ended. */
   recordIdOf(credential: string): string | null;

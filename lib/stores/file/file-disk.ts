@@ -9,7 +9,7 @@ export type FileDisk = {
   read(name: string): Promise<string | null>;
   /** A concurrent reader sees all of the old text or all of the new one. */
   write(name: string, text: string): Promise<void>;
-  /** Under another name, beside the others. */
+  /** Renames a file in its folder. */
   rename(from: string, to: string): Promise<void>;
   /** Also deletes drafts of interrupted writes. */
   remove(isWanted: (name: string) => boolean): Promise<void>;

@@ -28,7 +28,7 @@ export type FileStore = {
   sweep(find: (labId: string) => Promise<{ readonly lab: Owner; readonly now: Instant } | null>): Promise<number>;
 };
 
-/** What a name has behind it that was set aside. */
+/** Follows the name of a file that was set aside. */
 const brokenMark = "broken-";
 
 type Kept = Exclude<ReturnType<typeof readLogins>, "broken">;
@@ -36,9 +36,9 @@ type LoginStore = { readonly records: Records; readonly data: SessionData };
 type Bounds = { readonly records: number; readonly data: number };
 
 type FileStoreOptions = Bounds & {
-  /** The system's: when a file was set aside. */
+  /** The system's clock, for the time at which a file was set aside. */
   readonly clock: Clock;
-  /** Told of each file that was set aside. */
+  /** Called for each file that was set aside. */
   lost(sentence: string): void;
 };
 
@@ -47,8 +47,8 @@ type FileStoreOptions = Bounds & {
  * process wait for each other. Changes of other processes do not wait: a write between our reading and our writing is
  * overwritten. If that write ended a login, the login is live again.
  *
- * A file that is not as it was written is set aside under another name, and the store starts empty: its logins are unknown from then on, and let
- * nobody in.
+ * A file that is not as it was written is renamed, and the store starts empty. The logins in it are unknown from then
+ * on: their credentials are refused.
  */
 export function createFileStore(disk: FileDisk, { clock, lost, ...bounds }: FileStoreOptions): FileStore {
   const queues = new Map<string, Promise<unknown>>();
@@ -64,7 +64,7 @@ export function createFileStore(disk: FileDisk, { clock, lost, ...bounds }: File
     return turn;
   }
 
-  /** In turn with the changes: what was broken a moment ago may have been set aside since, and a good file be there. */
+  /** Runs in turn with the changes: another call may have set the broken file aside, and a good one may be there. */
   async function readOrSetAside(name: string): Promise<Kept> {
     const kept = readLogins(await disk.read(name));
     if (kept !== "broken") return kept;

@@ -37,7 +37,7 @@ const file = z.strictObject({
 
 type StoredLogin = { readonly record: LoginRecord; readonly data: readonly (readonly [key: string, json: string])[] };
 
-/** The logins in the order in which they were added; none without a file. `broken`: the file is not as it was written. */
+/** The logins in the order of their addition; none without a file. `broken`: the file is not as it was written. */
 export function readLogins(text: string | null): readonly StoredLogin[] | "broken" {
   if (text === null) return [];
   try {

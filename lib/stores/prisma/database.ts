@@ -8,7 +8,7 @@ export type Database = {
   close(): Promise<void>;
 };
 
-/** A transaction that waits for its turn is told by `patience` that there is none, and never by Prisma's own two seconds. */
+/** A transaction that waits for its turn fails by `patience`, and never by Prisma's own two seconds. */
 const transactionOptions = { maxWait: 10_000 };
 
 /**

@@ -6,15 +6,15 @@ import { StoreUnavailable } from "../../core/store-unavailable.ts";
 const pauses = { first: 5, longest: 200 } as const;
 
 /**
- * The same adapter for a database that another process may hold. A statement that met the lock has changed nothing, and neither has a
- * transaction that could not begin: they are asked again, for `patience` milliseconds in all. SQLite itself would wait without letting go of
- * the event loop, and the whole process would stand still. Throws `StoreUnavailable` when the time is over.
+ * The same adapter for a database that another process may have locked. A statement that meets the lock has changed
+ * nothing, and neither has a transaction that could not begin: both are retried, for `patience` milliseconds in all.
+ * SQLite itself would wait inside the event loop and block the whole process. Then it throws `StoreUnavailable`.
  *
- * One of those that met the lock asks again, and the others wait for it: each attempt that meets a lock costs a connection (see
- * libsql-client.ts). What only reads does not wait, since WAL answers it meanwhile.
+ * One of the statements that met the lock is retried and the others wait for it, since each attempt that meets a lock
+ * costs a connection (see libsql-client.ts). Reads do not wait: WAL answers them meanwhile.
  */
 export function patient(adapter: SqlDriverAdapter, patience: number): SqlDriverAdapter {
-  /** Ends when the one that asks again is through, or has given up. */
+  /** Ends when the statement that is retried has succeeded or failed. */
   let asking: Promise<void> | null = null;
 
   async function askAgain<T>(attempt: () => Promise<T>, until: number): Promise<T> {
@@ -35,7 +35,7 @@ export function patient(adapter: SqlDriverAdapter, patience: number): SqlDriverA
       }
       const done = await once(attempt);
       if (done) return done.value;
-      // Unless another one met the lock at the same moment and asks again already.
+      // Unless another statement met the lock at the same time and is already retried.
       if (asking === null) {
         const mine = askAgain(attempt, until);
         asking = mine.then(nothing, nothing).then(() => {

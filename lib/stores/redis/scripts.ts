@@ -31,8 +31,8 @@ return 1`;
 export const find = `return redis.call('HGETALL', KEYS[1])`;
 
 /**
- * What leads to a record may have been evicted before it, so it is made anew. KEYS: record, all, ends. ARGV: last seen, idle end,
- * key, what every name begins with.
+ * The index entries of a record may have been evicted before it, so they are written again. KEYS: record, all, ends.
+ * ARGV: last seen, idle end, key, the prefix of all keys.
  */
 export const touch = `
 if redis.call('EXISTS', KEYS[1]) == 0 or redis.call('HEXISTS', KEYS[1], 'endedAt') == 1 then return 0 end
