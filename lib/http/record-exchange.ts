@@ -7,7 +7,7 @@ import type { Call } from "./operation.ts";
 import { problemType } from "./problem.ts";
 import { clientOf } from "./request/client.ts";
 import { createRequestJar } from "./request/cookie-jar.ts";
-import { labCookie, labCookieOf } from "./request/lab-cookie.ts";
+import { labCookieOf } from "./request/lab-cookie.ts";
 
 /** The headers that concern logging in. A page shows no others. */
 const told = new Set([

@@ -3,8 +3,8 @@ import type { AuthEvent, EventLog, EventsWanted, RecordedEvent } from "../../cor
 import type { Client } from "../../core/request.ts";
 import type { Clock, Instant } from "../../core/time.ts";
 import type { PrismaClient } from "./generated/client.ts";
-import { failedAs } from "./prisma-errors.ts";
 import { instantOf } from "./instants.ts";
+import { failedAs } from "./prisma-errors.ts";
 
 type EventLogOptions = {
   readonly client: PrismaClient;
