@@ -33,7 +33,7 @@ const requests: readonly (readonly [line: string, status: number, ...headers: st
 ];
 
 for (const [line, status, ...headers] of requests) {
-  test(`[RFC 9110 7.8] [RFC 9112 3.2] ${line} ${headers[0]} is answered with ${status}, and sent nowhere else`, async ({
+  test(`${line} ${headers[0]} is answered with ${status}, and sent nowhere else`, async ({
     baseURL,
   }) => {
     const { host, port } = new URL(baseURL ?? "");

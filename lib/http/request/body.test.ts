@@ -46,7 +46,7 @@ describe("a body", () => {
     }
   });
 
-  test("[RFC 9110 15.5.16] is not encoded: what is compressed gets 415, with the encoding that would do", async () => {
+  test("is not encoded: what is compressed gets 415, with the encoding that would do (RFC 9110 §15.5.16)", async () => {
     const encoded = (encoding: string) =>
       readBody(
         new Request("http://lab.example", {

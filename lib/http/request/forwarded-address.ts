@@ -20,7 +20,8 @@ export function forwardedAddress(header: string): string | null {
 
 /** A socket that listens for both gives an IPv4 peer in its IPv6 form; this is the usual form. */
 export function inUsualForm(address: string): string {
-  return address.replace(/^::ffff:(?=[\d.]+$)/i, "");
+  const mapped = address.slice("::ffff:".length);
+  return address.toLowerCase().startsWith("::ffff:") && isIPv4(mapped) ? mapped : address;
 }
 
 function isPort(text: string): boolean {

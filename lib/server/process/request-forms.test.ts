@@ -64,7 +64,7 @@ describe("a method that this application has nowhere", () => {
   });
 });
 
-describe("[RFC 9112 3.2.2] an address in absolute form", () => {
+describe("an address in absolute form (RFC 9112 §3.2.2)", () => {
   test("of the own host is served as its path, and its host counts", async () => {
     const { body } = await ask(
       await guarded("lab.example"),
@@ -101,7 +101,7 @@ describe("[RFC 9112 3.2.2] an address in absolute form", () => {
   );
 });
 
-describe("[RFC 9112 3.2] the Host header", () => {
+describe("the Host header (RFC 9112 §3.2)", () => {
   test.for([
     ["Host: lab.example", "Host: lab.example"],
     ["Host: lab.example", "host: evil.example"],

@@ -40,7 +40,7 @@ async function upgraded(port: number, path: string, upgrade: string): Promise<st
 const asked = (line: string, ...headers: string[]) => requestText(line, "Host: localhost", ...headers);
 
 test.for(["websocket", "h2c", "TLS/1.0", "anything"])(
-  "[RFC 9110 7.8] an upgrade that no address takes is answered as without it: %s",
+  "an upgrade that no address takes is answered as without it (RFC 9110 §7.8): %s",
   async (protocol) => {
     guard();
     const { port } = await listen();
