@@ -8,7 +8,6 @@ import { isLabMode } from "./lib/server/process/lab-mode.ts";
  * handed to the same render; and the CSP's nonce has to differ on every answer. Never an auth decision.
  */
 export function proxy(request: NextRequest): NextResponse {
-  if (publicFiles.has(request.nextUrl.pathname)) return publicFile(request);
   const nonce = btoa(crypto.randomUUID());
   const policy = contentSecurityPolicy(nonce);
   const headers = new Headers(request.headers);
@@ -32,17 +31,8 @@ export function proxy(request: NextRequest): NextResponse {
 
 export const config = {
   // Every address but those of data and files, which are matched by their whole names. Also a page that is asked for ahead.
-  matcher: [{ source: "/((?!api/|\\.well-known/|_next/static/|icon\\.svg$).*)" }],
+  matcher: [{ source: "/((?!api/|\\.well-known/|_next/static/|icon\\.svg$|robots\\.txt$|social\\.png$).*)" }],
 };
-
-/** What `public` holds. */
-const publicFiles: ReadonlySet<string> = new Set(["/robots.txt", "/social.png"]);
-
-/** Next.js answers any method but GET and HEAD with 500 there. RFC 9110 §15.5.6: a method that is not taken is 405. */
-function publicFile({ method }: NextRequest): NextResponse {
-  if (method === "GET" || method === "HEAD") return NextResponse.next();
-  return new NextResponse(null, { status: 405, headers: { allow: "GET, HEAD" } });
-}
 
 /** ASVS 3.4.3. Nothing is reported: there is nobody who would read it (ASVS 3.4.7). */
 function contentSecurityPolicy(nonce: string): string {

@@ -22,20 +22,9 @@ test.for([
   "/.well-known/security.txt",
   "/_next/static/chunks/a.js",
   "/icon.svg",
+  ...readdirSync("public").map((name) => `/${name}`),
 ])("%s is no page", (url) => {
   expect(matches(url)).toBe(false);
-});
-
-const inPublic = readdirSync("public").map((name) => `/${name}`);
-test.for(inPublic)("the file %s has no cookie and no policy, and other methods than GET and HEAD are 405", (url) => {
-  const at = (method: string) => proxy(new NextRequest(`http://localhost${url}`, { method }));
-  expect(matches(url)).toBe(true);
-  const { headers } = at("GET");
-  expect([headers.get("set-cookie"), headers.get("content-security-policy")]).toEqual([null, null]);
-  for (const method of ["POST", "PUT", "DELETE", "OPTIONS"]) {
-    const refused = at(method);
-    expect([refused.status, refused.headers.get("allow")]).toEqual([405, "GET, HEAD"]);
-  }
 });
 
 const { name } = labCookie;

@@ -38,6 +38,11 @@ test.for([
   "/api/lab//exchanges",
   "/api\\lab",
   "/.well-known//x",
+  "/api/lab/echo/..",
+  "/api/lab/./exchanges",
+  "/compare/../api/lab",
+  "/compare/%2e%2E/api/lab",
+  "/compare/.%2e",
 ])("%s is NOT_FOUND and no redirect, with the headers of every answer", async (path) => {
   const { status, headers, json } = await ask(await guarded(), `GET ${path}?a=b`);
   expect([status, json.code, headers.has("location")]).toEqual([404, "NOT_FOUND", false]);

@@ -23,6 +23,8 @@ export function objectionToForm(request: IncomingMessage, { development = false 
   const { url = "", headers, method = "GET" } = request;
   const path = url.split("?")[0] ?? "";
   for (const name of neverFromOutside) delete headers[name];
+  // It would be redirected to the address without them, which may be one of the API. Browsers take them out themselves.
+  if (hasDotSegment(path)) return { code: "NOT_FOUND" };
   if (isData(path)) {
     for (const name of ofNavigation) delete headers[name];
     // It would be redirected to another address, by an answer that is not of ours.
@@ -38,6 +40,11 @@ export function objectionToForm(request: IncomingMessage, { development = false 
 /** As it is once slashes are put in order: those addresses are not pages either. */
 function isData(path: string): boolean {
   return /^[/\\]+(?:api|\.well-known)(?:[/\\]|$)/.test(path);
+}
+
+/** RFC 3986 §5.2.4, also percent-encoded. */
+function hasDotSegment(path: string): boolean {
+  return path.split(/[/\\]/).some((segment) => [".", ".."].includes(segment.replaceAll(/%2e/gi, ".")));
 }
 
 function isReadable(header: string | string[]): boolean {
