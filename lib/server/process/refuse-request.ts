@@ -21,12 +21,16 @@ export function refuseAtSocket(socket: Duplex, objection: Objection): void {
   send(socket, answerTo(objection));
 }
 
-/** Nothing was read but the beginning. `Accept` may stand in it: who wants no page gets problem details. */
+/**
+ * Nothing was read but the beginning. `Accept` may stand in it: who wants no page gets problem details. So may HEAD, whose
+ * answer has no body (RFC 9110 §9.3.2): a client takes one for an answer that it never asked for.
+ */
 export function refuseUnread(socket: Duplex, objection: Objection, begin: string): void {
   const accept = /\naccept:([^\r\n]*)/i.exec(begin)?.[1];
   const wantsPage = objection.code === "HEADERS_TOO_LARGE" && (accept === undefined || /text\/html/i.test(accept));
-  const answer = answerTo(objection);
-  send(socket, wantsPage ? { ...answer, ...asAnswer("text/html; charset=utf-8", headersTooLargePage) } : answer);
+  const refused = answerTo(objection);
+  const answer = wantsPage ? { ...refused, ...asAnswer("text/html; charset=utf-8", headersTooLargePage) } : refused;
+  send(socket, begin.startsWith("HEAD ") ? { ...answer, body: "" } : answer);
 }
 
 function send(socket: Duplex, { status, headers, body }: RawAnswer): void {

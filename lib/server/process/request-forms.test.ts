@@ -163,6 +163,11 @@ describe("headers that are too large", () => {
     expect([status, headers.get("content-type")]).toEqual([431, "application/problem+json"]);
     expect(JSON.parse(body)).toMatchObject({ code: "HEADERS_TOO_LARGE", detail: expect.stringMatching(/cookies/) });
   });
+
+  test("have no body in the answer to HEAD", async () => {
+    const { status, body } = await ask(await guarded(), "HEAD / HTTP/1.1", "Host: lab.example", cookies);
+    expect([status, body]).toEqual([431, ""]);
+  });
 });
 
 test.for([
