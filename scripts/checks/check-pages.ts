@@ -5,14 +5,13 @@
 //   npm run check:pages -- --cold            the same without what the compiler kept from earlier runs
 //   npm run check:pages -- --production      CPU time of a request to the production build
 
-import type { ChildProcess } from "node:child_process";
-import { randomBytes } from "node:crypto";
-import { existsSync, globSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { availableParallelism, loadavg, tmpdir } from "node:os";
+import { existsSync, globSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { availableParallelism, loadavg } from "node:os";
 import { dirname, join } from "node:path";
 import { requirements } from "../../lib/features/conformance/catalogue.ts";
 import { flows, variants } from "../../lib/flows/registry.ts";
-import { finished, freePort, giveUp, project, readArguments, start } from "../processes.ts";
+import { startOwnServer } from "../own-server.ts";
+import { giveUp, project, readArguments } from "../processes.ts";
 
 /** Seconds while developing; milliseconds of CPU that a request may cost in production. */
 const promised = { processFirst: 6, first: 3, later: 0.5, production: 60 } as const;
@@ -42,13 +41,9 @@ if (asked.production && !existsSync("/proc/self/stat"))
 if (asked.cold) rmSync(join(project, ".next/dev"), { recursive: true, force: true });
 
 const pages = allPages();
-const origin = `http://localhost:${await freePort()}`;
-const folder = mkdtempSync(join(tmpdir(), "loginscope-pages-"));
-const server = startServer();
-const ended = finished(server);
+const server = await startOwnServer(asked.production ? "start" : "dev");
 let cookie = "";
 try {
-  await becomesReady();
   const isKept = asked.production ? await measureProduction() : await measureDevelopment();
   console.log(`\nThe machine: ${availableParallelism()} cores, load ${loadavg()[0]?.toFixed(1)} at the end.`);
   process.exitCode = isKept ? 0 : 1;
@@ -56,9 +51,7 @@ try {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
 } finally {
-  server.kill();
-  await ended;
-  rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  await server.stop();
 }
 
 /** Every page below `app`, the dashboard first. */
@@ -72,41 +65,10 @@ function allPages(): readonly string[] {
     .flatMap((route) => (route.includes("[") ? (examples[route] ?? giveUp(`${route} needs an example here.`)) : route));
 }
 
-/** Starts the server like a developer or an operator, with its own database and secret. */
-function startServer(): ChildProcess {
-  const { port } = new URL(origin);
-  return start("next", [asked.production ? "start" : "dev", "--port", port], {
-    stdio: ["ignore", "pipe", "inherit"],
-    env: {
-      ...process.env,
-      NODE_ENV: asked.production ? "production" : "development",
-      PORT: port,
-      LAB_MODE: "on",
-      LOGINSCOPE_ORIGIN: origin,
-      LOGINSCOPE_SECRET: randomBytes(48).toString("base64url"),
-      DATABASE_URL: `file:${join(folder, "loginscope.db")}`,
-      REDIS_URL: "",
-    },
-  });
-}
-
-async function becomesReady(): Promise<void> {
-  let told = "";
-  const { stdout } = server;
-  if (!stdout) throw new Error("The server has no output.");
-  await new Promise<void>((resolve, reject) => {
-    stdout.on("data", (text) => {
-      told += text;
-      if (told.includes("Ready in")) resolve();
-    });
-    stdout.once("end", () => reject(new Error(`The server ended by itself.\n${told}`)));
-  });
-}
-
 /** Answers the seconds until the whole answer had arrived. */
 async function open(page: string): Promise<number> {
   const began = performance.now();
-  const response = await fetch(`${origin}${page}`, { headers: { cookie } });
+  const response = await fetch(`${server.origin}${page}`, { headers: { cookie } });
   await response.text();
   const seconds = (performance.now() - began) / 1000;
   if (response.status !== 200) throw new Error(`${page} answered ${response.status}.`);

@@ -107,6 +107,14 @@ export const checks: readonly Check[] = [
     report: { file: "test-results/unit.json", count: countVitest, times: vitestTimes, runner: "unit" },
   },
   {
+    id: "fuzz",
+    title: "Odd requests to every address",
+    commands: [["node", "scripts/fuzz.ts", "--requests", "2000"]],
+    mend: "The line of curl above is the smallest such request. `npm run fuzz` sends 100,000.",
+    needs: "build",
+    prepare: () => (ensureRedis() ? null : noRedis),
+  },
+  {
     id: "e2e",
     title: "Browser tests",
     commands: [["playwright", "test"]],
