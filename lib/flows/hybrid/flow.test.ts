@@ -98,6 +98,32 @@ test("a reissued token is the same login: one record, one jti, a later exp", asy
   expect(await bench.ports.records.held(10)).toHaveLength(1);
 });
 
+test("hybrid/allowlist: a token that ends before its login is replaced by the next use, and by no look", async () => {
+  const bench = createFlowBench(flow, id);
+  const browser = await loggedIn(bench);
+  const late = browser.copy();
+  bench.clock.advance(minute);
+  accepted(await browser.authenticate());
+  const newest = browser.cookies.get(cookie.name);
+  const { length } = late.received;
+
+  accepted(await late.authenticate({ touch: false }));
+  expect(late.received).toHaveLength(length);
+  accepted(await late.authenticate());
+  expect(late.cookies.get(cookie.name)).toBe(newest);
+  accepted(await late.authenticate());
+  expect(late.received).toHaveLength(length + 1);
+});
+
+test("hybrid/allowlist: a token of the login's own end is not signed again, though it tells whole seconds", async () => {
+  const bench = createFlowBench(flow, id);
+  bench.clock.advance(999);
+  const browser = await loggedIn(bench);
+  const { length } = browser.received;
+  accepted(await browser.authenticate());
+  expect(browser.received).toHaveLength(length);
+});
+
 test("a rotation of keys with overlap keeps logins; without, earlier tokens are INVALID_CREDENTIAL", async () => {
   const bench = createFlowBench(flow, id);
   const browser = await loggedIn(bench);

@@ -3,7 +3,7 @@ import type { FlowDeps, TokenClaims, TokenPurpose } from "../../core/ports.ts";
 import type { LoginRecord } from "../../core/record.ts";
 import type { FlowRequest } from "../../core/request.ts";
 import { ok, type Result } from "../../core/result.ts";
-import type { Instant } from "../../core/time.ts";
+import { type Instant, second } from "../../core/time.ts";
 import { cookie, forgetCookies } from "./cookies.ts";
 import { claimsOf, type Given, type Way } from "./way.ts";
 
@@ -89,7 +89,8 @@ function createSignedToken(deps: FlowDeps, transport: TokenTransport): Way {
       if (!used.ok) return used;
       const { record, user, moved } = used.value;
       const { jti } = verified.value;
-      if (moved && transport.slides) await give(request, jti, record, user);
+      const renewed = moved || endsBefore(verified.value, record);
+      if (touch && renewed && transport.slides) await give(request, jti, record, user);
       return ok({ ...principalOf(record, user), jti });
     },
 
@@ -99,4 +100,12 @@ function createSignedToken(deps: FlowDeps, transport: TokenTransport): Way {
       return record ? [record] : [];
     },
   };
+}
+
+/**
+ * Does the token end before its login does? Then an answer with a later token was lost, or another request was given
+ * it. In the whole seconds of a NumericDate (RFC 7519 §2).
+ */
+function endsBefore({ expiresAt }: TokenClaims, record: LoginRecord): boolean {
+  return expiryOf(record) - expiresAt >= second;
 }

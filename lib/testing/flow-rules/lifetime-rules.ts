@@ -77,6 +77,18 @@ export function lifetimeRules(part: Part): void {
   });
 
   if (!part.slides) {
+    test("a renewal whose answer was lost can be asked for again", async () => {
+      const bench = part.open();
+      const browser = await loggedIn(bench);
+      bench.clock.advance(lifetimes.access);
+      accepted(await browser.copy().refresh());
+      bench.clock.advance(second);
+      accepted(await browser.refresh());
+      accepted(await browser.authenticate());
+      bench.clock.advance(lifetimes.access);
+      accepted(await browser.refresh());
+    });
+
     test("using an access token extends no login and sets no cookie", async () => {
       const bench = part.open();
       const browser = await loggedIn(bench);
@@ -108,6 +120,19 @@ export function lifetimeRules(part: Part): void {
     expect(await endAfter(lifetimes.touchEvery - second)).toBe(lifetimes.touchEvery);
     expect(browser.received).toHaveLength(moved);
     expect(await endAfter(second)).toBe(2 * lifetimes.touchEvery);
+  });
+
+  test("[NIST 5.2 reset] a use whose answer was lost shortens no login", async () => {
+    const bench = part.open();
+    const browser = await loggedIn(bench);
+    bench.clock.advance(lifetimes.idle - minute);
+    // The server moves the end on. The browser never sees the answer, and keeps the credential that it has.
+    const { expiresAt } = accepted(await browser.copy().authenticate());
+    // Sooner than a use would move the end on again.
+    bench.clock.advance(lifetimes.touchEvery - second);
+    expect(accepted(await browser.authenticate()).expiresAt).toBeGreaterThanOrEqual(expiresAt);
+    bench.clock.advance(lifetimes.idle - minute);
+    accepted(await browser.authenticate());
   });
 
   test("a copy from before a reissue ends no later than its own end", async () => {
