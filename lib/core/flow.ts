@@ -15,8 +15,12 @@ export interface AuthFlow {
    * Checks the password and starts a new login. Ends this browser's previous login in this flow, where the flow can.
    */
   login(request: FlowRequest, credentials: Credentials, options: LoginOptions): Promise<Result<Grant>>;
-  /** Says who asks. `touch: true` counts as use and moves a sliding lifetime on; `touch: false` changes nothing. */
-  authenticate(request: FlowRequest, how?: { touch: boolean }): Promise<Result<Principal>>;
+  /**
+   * Says who asks. `touch: true` counts as use and moves a sliding lifetime on; `touch: false` changes nothing.
+   * `passedOn`: a service got the credential from its client and asks about it, so a login that is bound to its client
+   * is not judged by the sender.
+   */
+  authenticate(request: FlowRequest, how?: { touch: boolean; passedOn?: boolean }): Promise<Result<Principal>>;
   /**
    * Replaces the login of a person who gave the password again. The old login ends, and its id is not used again
    * (ASVS 7.2.4).

@@ -32,7 +32,10 @@ export const metadataAnswer = z
   })
   .meta({ id: "AuthorizationServer" });
 
-/** RFC 7662 §2.2. The last four are of a session id of `hybrid/introspected`. */
+/**
+ * RFC 7662 §2.2. The last four are of a session id of `hybrid/introspected`. `aud`, and no `username`: of a gateway's
+ * token for a service inside.
+ */
 export const introspectAnswer = z
   .discriminatedUnion("active", [
     z.strictObject({ active: z.literal(false) }),
@@ -41,7 +44,8 @@ export const introspectAnswer = z
       iss: z.string(),
       client_id: z.string(),
       sub: z.string(),
-      username: z.string(),
+      username: z.string().exactOptional(),
+      aud: z.string().exactOptional(),
       iat: z.int(),
       exp: z.int(),
       jti: z.string().exactOptional(),

@@ -162,7 +162,7 @@ describe("introspection", () => {
     const stranger = await enter();
     const foreign = [stranger.accessToken, stranger.refreshToken];
     const changed = [accessToken, refreshToken].flatMap((token) => changedSpellings(token).slice(0, 12));
-    await visitor.logIn("hybrid/allowlist");
+    await visitor.logIn("hybrid/gateway");
     await visitor.logIn("server-session/sql");
     const cookies = [...visitor.cookies.values()].filter((value) => ![accessToken, refreshToken].includes(value));
     for (const token of ["x", "a.b.c", "__proto__", ...foreign, ...changed, ...cookies]) {

@@ -1,20 +1,16 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { z } from "zod";
-import { holdingOf, takesBearer } from "../../core/credential.ts";
-import type { AuthFlow } from "../../core/flow.ts";
 import type { Principal } from "../../core/login.ts";
-import type { FlowRequest } from "../../core/request.ts";
+import { type Result, refuse } from "../../core/result.ts";
 import type { TokenAlgorithm } from "../../core/settings.ts";
-import type { Variant } from "../../core/variant.ts";
 import type { LabContext } from "../../http/application.ts";
 import { asJson } from "../../http/openapi/content.ts";
 import { type Answer, type Call, type Endpoints, operation } from "../../http/operation.ts";
 import { json, problem } from "../../http/problem.ts";
 import { quietHeader } from "../../http/quiet-header.ts";
-import { addressOf, variantOf } from "../../http/request/address.ts";
-import { createRequestJar } from "../../http/request/cookie-jar.ts";
 import { issuerOf } from "../../lab/lab.ts";
 import { introspectAnswer, jwksAnswer, metadataAnswer, oauthErrorAnswer } from "./answers.ts";
+import { claimsOf, insideClaimsOf, type LoginToken, passedToken } from "./passed-token.ts";
 
 const formBody = z.array(z.tuple([z.string(), z.string()])).optional();
 type Form = z.infer<typeof formBody>;
@@ -53,7 +49,8 @@ export function oauthEndpoints(server: AuthorizationServer): Endpoints {
       POST: operation({
         ...forPrograms,
         summary: "End a token (RFC 7009)",
-        description: "Succeeds also for an unknown token.",
+        description:
+          "Succeeds also for an unknown token. `unsupported_token_type` where a copy would live on: then nothing is ended.",
         answers: { 200: [], ...errors },
         run: forClient(server, revoke),
       }),
@@ -62,6 +59,8 @@ export function oauthEndpoints(server: AuthorizationServer): Endpoints {
       POST: operation({
         ...forPrograms,
         summary: "Is this token good, and whose is it (RFC 7662)?",
+        description:
+          "Knows each JWT and refresh token of the lab, wherever it is kept, and session ids of `hybrid/introspected`.",
         answers: { 200: [asJson(introspectAnswer)], ...errors },
         run: forClient(server, introspect),
       }),
@@ -163,49 +162,76 @@ function formDecoded(text: string): string {
 
 /**
  * RFC 7009 §2.2. Revoking a token is a logout with that token alone. An unknown token is answered as if it had been
- * ended.
+ * ended. Answering 200 for one that is still accepted would be false: then nothing is ended (RFC 7009 §2.2.1).
  */
 async function revoke(call: ClientCall): Promise<Answer> {
-  const holder = holderOf(call);
+  const passed = passedToken(call);
   const done = new Response(null, { status: 200 });
-  if (!holder) return done;
-  const { flow, variant } = holder;
-  const access = await flow.authenticate(shownAsAccess(call, variant), { touch: false });
-  const outlives = variant.claims["replay-after-logout"]?.some(
-    ({ credential, outcome }) => credential === "access" && outcome === "exposed",
-  );
-  if (variant.settings.logout === "forgets" || (access.ok && outlives)) {
-    // Answering 200 would be false: the token would still be accepted (RFC 7009 §2.2.1).
-    return oauthError("unsupported_token_type", "A token of this kind and variant lives to its own end.");
+  if (!passed) return done;
+  if (passed.kind === "no-token")
+    return unsupported("A session id or a state in a cookie is no token. Log out with it.");
+  if (passed.kind === "inside") {
+    const { ok: lives } = await call.context.inside(call.trace).verify(call.token);
+    return lives ? unsupported("A token for a service inside lives to its own end.") : done;
   }
-  await flow.logout(access.ok ? shownAsAccess(call, variant) : shownAsRefresh(call));
+  const { flow, variant, request } = passed;
+  const lives = variant.settings.logout === "forgets" || (outlivesLogout(passed) && (await judge(passed)).ok);
+  if (lives) return unsupported("A token of this kind and variant lives to its own end.");
+  await flow.logout(request);
   return done;
+}
+
+/** Does a copy of an access token get in after its logout? */
+function outlivesLogout({ kind, variant }: LoginToken): boolean {
+  const claims = variant.claims["replay-after-logout"] ?? [];
+  return claims.some(({ credential, outcome }) => credential === kind && outcome === "exposed");
 }
 
 /** RFC 7662. For a token that is not active the answer says only that, without a reason or a person (§2.2). */
 async function introspect(call: ClientCall): Promise<Answer> {
-  const holder = holderOf(call);
-  // This lab is the service that introspects such a login, so it looks the record up and does not ask itself.
-  const asks = holder !== null && isSessionOf(holder.variant);
-  const access = asks ? null : await holder?.flow.authenticate(shownAsAccess(call, holder.variant), { touch: false });
-  if (access?.ok) return json({ ...described(call, access.value), token_type: "Bearer" });
-  const looked = await holder?.flow.look?.(shownAsRefresh(call), { touch: asks && call.used });
-  if (!holder || !looked?.ok) return json({ active: false });
-  const about = described(call, looked.value);
-  return json(asks ? { ...about, ...session(looked.value) } : about);
+  const passed = passedToken(call);
+  if (!passed || passed.kind === "no-token") return json({ active: false });
+  if (passed.kind === "inside") return json(await insideToken(call));
+  const { kind, request } = passed;
+  const judged = await judge(passed, call.used);
+  if (!judged.ok) return json({ active: false });
+  const about = described(call, judged.value, kind === "access" ? claimsOf(call.token) : null);
+  if (kind === "session") return json({ ...about, ...session(judged.value) });
+  return json({ ...about, ...(request.bearer !== undefined && { token_type: "Bearer" }) });
 }
 
-function described({ app, context, oauthClient }: ClientCall, { user, issuedAt, expiresAt, jti }: Principal) {
+/**
+ * Whose it is, by its own flow. A service passed it on, so it is not judged by the sender's address or user agent.
+ * This lab is the service that introspects a session, so it looks the record up and does not ask itself.
+ */
+async function judge({ kind, flow, request }: LoginToken, used = false): Promise<Result<Principal>> {
+  if (kind === "access") return flow.authenticate(request, { touch: false, passedOn: true });
+  return (await flow.look?.(request, { touch: kind === "session" && used })) ?? refuse("NOT_SUPPORTED");
+}
+
+/** The nearer of two ends: a token's own, and its login's if that is not used until then. */
+function described(call: ClientCall, principal: Principal, claims: ReturnType<typeof claimsOf> | null) {
+  const { user, issuedAt, expiresAt } = principal;
+  const end = Math.floor(expiresAt / 1000);
   return {
-    active: true,
-    iss: issuerOf(app.origin, context.lab.id),
-    client_id: oauthClient.id,
+    ...issuedTo(call),
     sub: user.id,
     username: user.username,
-    iat: Math.floor(issuedAt / 1000),
-    exp: Math.floor(expiresAt / 1000),
-    ...(jti && { jti }),
+    iat: claims?.iat ?? Math.floor(issuedAt / 1000),
+    exp: Math.min(claims?.exp ?? end, end),
+    ...(claims && { jti: claims.jti }),
   };
+}
+
+/** A gateway's token names the person and the service that it is for, and no more. */
+async function insideToken(call: ClientCall) {
+  const verified = await call.context.inside(call.trace).verify(call.token);
+  if (!verified.ok) return { active: false };
+  return { ...issuedTo(call), token_type: "Bearer", sub: verified.value.subject, ...insideClaimsOf(call.token) };
+}
+
+function issuedTo({ app, context, oauthClient }: ClientCall) {
+  return { active: true, iss: issuerOf(app.origin, context.lab.id), client_id: oauthClient.id };
 }
 
 /** Additional members, which an application needs to treat the answer as a login of its own. */
@@ -214,50 +240,8 @@ function session({ user, authenticatedAt, recordId }: Principal) {
   return { name, role, auth_time: Math.floor(authenticatedAt / 1000), sid: recordId };
 }
 
-/** A variant whose client holds a token, in a header or wherever the variant keeps it. */
-function handsOutTokens(variant: Variant): boolean {
-  return variant.settings.storage !== undefined || takesBearer({ variants: [variant] });
-}
-
-/** A variant whose logins this lab introspects, as the session service. */
-function isSessionOf({ settings }: Variant): boolean {
-  return settings.proof === "id-introspected";
-}
-
-/** The flow that the token names, if it is a variant for other programs and this lab accepts it. */
-function holderOf({
-  app,
-  context,
-  client,
-  token,
-  trace,
-  about,
-}: ClientCall): { flow: AuthFlow; variant: Variant } | null {
-  const address = addressOf(token);
-  if (address?.labId !== context.lab.id) return null;
-  for (const { manifest } of app.flows) {
-    const variant = manifest.variants.find(({ id }) => id === variantOf(manifest.id, address));
-    if (!variant || !context.lab.enabled.includes(variant.id)) continue;
-    if (!handsOutTokens(variant) && !isSessionOf(variant)) continue;
-    about.flow = manifest.id;
-    about.variant = variant.id;
-    return { flow: context.flow(variant.id, { client, trace }), variant };
-  }
-  return null;
-}
-
-/**
- * A request with this token alone, in the place where its variant carries it; the cookies of the real request are left
- * out.
- */
-function shownAsAccess({ client, token }: ClientCall, variant: Variant): FlowRequest {
-  const holding = holdingOf(variant, "access");
-  if (holding?.travels !== "cookie") return { cookies: createRequestJar(null), client, bearer: token };
-  return { cookies: createRequestJar(`${holding.cookie}=${encodeURIComponent(token)}`), client };
-}
-
-function shownAsRefresh({ client, token }: ClientCall): FlowRequest {
-  return { cookies: createRequestJar(null), client, refreshToken: token };
+function unsupported(description: string): Response {
+  return oauthError("unsupported_token_type", description);
 }
 
 /** RFC 6749 §5.2. */

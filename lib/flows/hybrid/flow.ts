@@ -50,7 +50,8 @@ export function createHybridFlow(deps: FlowDeps): AuthFlow {
       return user ? start(way, request, user, { remembered: remember }) : refuse("BAD_CREDENTIALS");
     },
 
-    authenticate: (request, { touch } = { touch: true }) => wayOf(request).authenticate(request, touch),
+    authenticate: (request, { touch, passedOn } = { touch: true }) =>
+      wayOf(request).authenticate(request, touch, passedOn ? null : request.client),
 
     async reissue(request, principal) {
       const user = await users.find(principal.user.id);

@@ -15,7 +15,7 @@ export function createIntrospectedId(deps: FlowDeps): Way {
   });
   return {
     ...service,
-    look: service.authenticate,
+    look: (request, touch) => service.authenticate(request, touch, null),
 
     async authenticate(request, touch) {
       const id = idInCookie(request);

@@ -21,10 +21,9 @@ export function createShortToken(deps: FlowDeps): Way {
     return cookies.get(refreshCookie.name)?.value;
   }
 
-  async function admitById(request: FlowRequest, touch: boolean): Promise<Result<Used>> {
+  async function admitById(request: FlowRequest, asking: Parameters<typeof logins.admit>[1]): Promise<Result<Used>> {
     const id = idOf(request);
-    if (!id) return refuse("NO_CREDENTIAL");
-    return logins.admit(await records.find(secrets.hash(id)), { client: request.client, touch });
+    return id ? logins.admit(await records.find(secrets.hash(id)), asking) : refuse("NO_CREDENTIAL");
   }
 
   /** The token never outlives its record, so a renewal does not extend the login (RFC 10017 refresh session). */
@@ -69,14 +68,14 @@ export function createShortToken(deps: FlowDeps): Way {
      * Without rotation a copy is not detected (ASVS 10.4.5, RFC 9700 §2.2.2, §4.14.2, RFC 10017 refresh rotation).
      */
     async refresh(request) {
-      const used = await admitById(request, true);
+      const used = await admitById(request, { client: request.client, touch: true });
       if (!used.ok) return used;
       const { record, user } = used.value;
       return ok({ record, user, given: await giveToken(request, record, user) });
     },
 
     async look(request, touch) {
-      const used = await admitById(request, touch);
+      const used = await admitById(request, { client: null, touch });
       return used.ok ? ok(principalOf(used.value.record, used.value.user)) : used;
     },
   };

@@ -82,10 +82,10 @@ function createSignedToken(deps: FlowDeps, transport: TokenTransport): Way {
     give,
     forget: transport.forget,
 
-    async authenticate(request, touch) {
+    async authenticate(request, touch, client) {
       const verified = await verify(request);
       if (!verified.ok) return verified;
-      const used = await logins.admit(await recordOf(verified.value), { client: request.client, touch });
+      const used = await logins.admit(await recordOf(verified.value), { client, touch });
       if (!used.ok) return used;
       const { record, user, moved } = used.value;
       const { jti } = verified.value;

@@ -1,14 +1,15 @@
 import type { Grant, Principal } from "../../core/login.ts";
 import type { TokenClaims } from "../../core/ports.ts";
 import type { LoginRecord } from "../../core/record.ts";
-import type { FlowRequest } from "../../core/request.ts";
+import type { Client, FlowRequest } from "../../core/request.ts";
 import type { Result } from "../../core/result.ts";
 import type { Instant } from "../../core/time.ts";
 import { identityOf, type User, type UserId } from "../../core/user.ts";
 
 /** One way in which a client holds a login, and how it is verified. Each login has one record. */
 export type Way = {
-  authenticate(request: FlowRequest, touch: boolean): Promise<Result<Principal>>;
+  /** `client`: the sender, where it is the login's own client; `null`: a service that asks about the credential. */
+  authenticate(request: FlowRequest, touch: boolean, client: Client | null): Promise<Result<Principal>>;
   /** The logins of this request in this way, live or ended; the one that would renew the request comes first. */
   loginsOf(request: FlowRequest): Promise<readonly LoginOfRequest[]>;
   /** A new secret or name; the record is found by its hash. */
