@@ -91,6 +91,11 @@ export type LifetimePreset = keyof typeof lifetimePresets;
 
 export const presetNames: readonly LifetimePreset[] = ["standard", "aal1", "aal2", "aal3", "seconds"];
 
+/** The longest life of a credential that is signed or sealed under these lifetimes. */
+export function longestLife({ access, absolute, remembered }: Lifetimes): Duration {
+  return Math.max(access, absolute, remembered);
+}
+
 /** The two ends of a login that starts now. A remembered login has its absolute end as its idle end. */
 export function endsOf(lifetimes: Lifetimes, now: Instant, remember: boolean): { idleFor: Duration; endsAt: Instant } {
   return remember

@@ -1,6 +1,7 @@
 import type { FlowId, VariantId } from "../core/ids.ts";
 import type { Clock, Duration, Instant } from "../core/time.ts";
 import type { Role, User, UserId } from "../core/user.ts";
+import type { AcceptedKey } from "./key-ring.ts";
 import type { LabSettings, SettingsChange } from "./lab-settings.ts";
 
 /** What one visitor has for themselves. All other data belongs to one lab. */
@@ -14,9 +15,10 @@ export type Lab = {
   readonly salt: string;
   /** How far this lab's clock was moved forward. */
   readonly clockOffset: Duration;
-  /** Goes up with each rotation; keys of the generations in `acceptedKeys` still verify. */
+  /** Goes up with each rotation. */
   readonly keyGeneration: number;
-  readonly acceptedKeys: readonly number[];
+  /** The generations that verify, as far as what they made may still live (`acceptedAt`). */
+  readonly acceptedKeys: readonly AcceptedKey[];
   /** Variants whose credentials this lab accepts. */
   readonly enabled: readonly VariantId[];
   /** Settings for credentials issued from now on. Earlier ones stay as they are. */
@@ -39,8 +41,11 @@ export interface Labs {
   ): Promise<Lab>;
   /** Moves the clock forward by one atomic conditional update; `null` if that would pass its total bound. */
   advanceClock(id: string, by: Duration, bound: Duration): Promise<Lab | null>;
-  /** With overlap the generations accepted so far still verify; without, only the new one does. */
-  rotateKeys(id: string, overlap: boolean): Promise<Lab>;
+  /**
+   * With overlap a generation accepted so far verifies until all that it made is over; without, only the new one does.
+   * `null`: too many would verify.
+   */
+  rotateKeys(id: string, overlap: boolean): Promise<Lab | null>;
   enable(id: string, variant: VariantId): Promise<Lab>;
   /** Two changes at the same moment are both kept. */
   changeSettings(id: string, change: SettingsChange): Promise<Lab>;

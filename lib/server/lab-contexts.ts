@@ -4,9 +4,10 @@ import { createNodeRandom, type RandomBytes } from "../adapters/node-random.ts";
 import type { FlowModule } from "../core/flow.ts";
 import type { VariantId } from "../core/ids.ts";
 import type { TokenAlgorithm } from "../core/settings.ts";
-import { type Clock, hour } from "../core/time.ts";
+import { type Clock, hour, longestLife } from "../core/time.ts";
 import type { Variant } from "../core/variant.ts";
 import type { FlowContext, LabContext } from "../http/application.ts";
+import { acceptedAt } from "../lab/key-ring.ts";
 import { type Lab, type Labs, labClock } from "../lab/lab.ts";
 import { inLab, type SettingsChange } from "../lab/lab-settings.ts";
 import type { Database } from "../stores/prisma/database.ts";
@@ -47,21 +48,28 @@ export type LabContexts = ReturnType<typeof createLabContexts>;
 export function createLabContexts(options: LabContextsOptions) {
   const { env, database, stores, flows, passwords, systemClock, report, call, randomBytes } = options;
   const random = createNodeRandom(randomBytes);
-  const labs: Labs = createPrismaLabs({ client: database.client, random, clock: systemClock });
   const demoPeople = createDemoPeople(passwords);
   const known = new Map<string, Lab>();
   const variants = new Map(
     flows.flatMap(({ manifest }) => manifest.variants.map((each): [string, Variant] => [each.id, each])),
   );
+  const labs: Labs = createPrismaLabs({
+    client: database.client,
+    random,
+    clock: systemClock,
+    longestLife: (settings) =>
+      Math.max(...[...variants.values()].map((variant) => longestLife(inLab(settings, variant).settings.lifetimes))),
+  });
 
   /** Deriving keys takes longer than the rest of most requests, and moving a lab's clock does not change them. */
   const derived = new Map<string, { readonly from: string; readonly keys: LabKeys }>();
 
   function keysOf(lab: Lab): LabKeys {
-    const from = JSON.stringify([lab.salt, lab.keyGeneration, lab.acceptedKeys]);
+    const generations = acceptedAt(lab, labClock(systemClock, lab.clockOffset).now());
+    const from = JSON.stringify([lab.salt, generations]);
     const before = derived.get(lab.id);
     if (before?.from === from) return before.keys;
-    const keys = deriveKeys(env, lab);
+    const keys = deriveKeys(env, lab, generations);
     remember(derived, lab.id, { from, keys });
     return keys;
   }
@@ -168,7 +176,10 @@ export function createLabContexts(options: LabContextsOptions) {
     },
     changeSettings: async (id: string, change: SettingsChange) =>
       bind(await changing(id, labs.changeSettings(id, change))),
-    rotateKeys: async (id: string, overlap: boolean) => bind(await changing(id, labs.rotateKeys(id, overlap))),
+    async rotateKeys(id: string, overlap: boolean): Promise<LabContext | null> {
+      const lab = await changing(id, labs.rotateKeys(id, overlap));
+      return lab && bind(lab);
+    },
     async remove(id: string): Promise<void> {
       known.delete(id);
       derived.delete(id);
@@ -195,10 +206,9 @@ function remember<T>(known: Map<string, T>, id: string, value: T): void {
 function deriveKeys(
   { LOGINSCOPE_SECRET: secret, LOGINSCOPE_SECRET_PREVIOUS: previous }: Environment,
   lab: Lab,
+  generations: ReturnType<typeof acceptedAt>,
 ): LabKeys {
   const earlier = new Set(previous.filter((each) => each !== secret));
-  const older = lab.acceptedKeys.filter((generation) => generation < lab.keyGeneration).sort((a, b) => b - a);
-  const generations = [lab.keyGeneration, ...older] as const;
   return deriveLabKeys({ secrets: [secret, ...earlier], labId: lab.id, salt: lab.salt, generations });
 }
 

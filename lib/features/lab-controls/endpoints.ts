@@ -9,6 +9,7 @@ import { type Answer, type Call, type Endpoints, operation } from "../../http/op
 import { json } from "../../http/problem.ts";
 import { labCookie } from "../../http/request/lab-cookie.ts";
 import { untilTheEnd } from "../../http/stopping.ts";
+import { mostKeys } from "../../lab/key-ring.ts";
 import type { SettingsChange } from "../../lab/lab-settings.ts";
 import type { LabView } from "../../lab/lab-view.ts";
 import { clockAnswer, keysAnswer, labAnswer } from "./answers.ts";
@@ -64,7 +65,7 @@ export function labEndpoints(controls: LabControls): Endpoints {
       POST: operation({
         ...ofLab,
         summary: "Rotate the lab's keys",
-        description: "Without overlap only the new key verifies.",
+        description: `Without overlap only the new key verifies. With overlap an earlier one does until all that it made is over; at most ${mostKeys} do at once.`,
         body: rotateBody,
         answers: { 200: [asJson(keysAnswer)] },
         run: inLab(rotateKeys),
@@ -107,7 +108,8 @@ export type LabControls = {
   /** `null`: the clock would pass its total bound. */
   advanceClock(context: LabContext, by: Duration, bound: Duration): Promise<LabContext | null>;
   changeSettings(context: LabContext, change: SettingsChange): Promise<LabContext>;
-  rotateKeys(context: LabContext, overlap: boolean): Promise<LabContext>;
+  /** `null`: too many keys would verify. */
+  rotateKeys(context: LabContext, overlap: boolean): Promise<LabContext | null>;
   /** Deletes what only this process remembers of the lab, as a restart would. */
   forgetMemory(context: LabContext): void;
   reset(context: LabContext): Promise<void>;
@@ -144,8 +146,13 @@ async function rotateKeys(
   { context, body }: LabCall<z.infer<typeof rotateBody>>,
   controls: LabControls,
 ): Promise<Answer> {
-  const { lab } = await controls.rotateKeys(context, body.overlap);
-  return json({ generation: lab.keyGeneration, accepted: lab.acceptedKeys });
+  const rotated = await controls.rotateKeys(context, body.overlap);
+  if (!rotated) {
+    const detail = `overlap: ${mostKeys} keys verify already. Rotate without overlap, or when the oldest has outlived what it made.`;
+    return { ok: false, code: "UNPROCESSABLE", detail };
+  }
+  const { keyGeneration, acceptedKeys } = rotated.lab;
+  return json({ generation: keyGeneration, accepted: acceptedKeys.map(({ generation }) => generation) });
 }
 
 async function forgetMemory({ context }: LabCall, controls: LabControls): Promise<Answer> {

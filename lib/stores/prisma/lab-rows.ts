@@ -1,3 +1,5 @@
+import { isInstant } from "../../core/time.ts";
+import type { AcceptedKey } from "../../lab/key-ring.ts";
 import type { Lab } from "../../lab/lab.ts";
 import { type LabSettings, storedSettings } from "../../lab/lab-settings.ts";
 import type { Lab as LabRow } from "./generated/client.ts";
@@ -10,11 +12,18 @@ export function labOf(row: LabRow): Lab {
     salt: row.salt,
     clockOffset: instantOf(row.clockOffset),
     keyGeneration: row.keyGeneration,
-    acceptedKeys: listOf(row.acceptedKeys).map(Number),
+    acceptedKeys: listOf(row.acceptedKeys).map(acceptedKeyOf),
     enabled: listOf(row.enabled).map((text) => variantOf(String(text))),
     settings: settingsOf(row.settings),
     expiresAt: row.expiresAt === null ? null : instantOf(row.expiresAt),
   };
+}
+
+/** A number alone: of a new lab, or from before an end was kept with it. */
+function acceptedKeyOf(stored: unknown): AcceptedKey {
+  const { generation, until } = typeof stored === "number" ? { generation: stored, until: null } : Object(stored);
+  if (Number.isSafeInteger(generation) && (until === null || isInstant(until))) return { generation, until };
+  throw new Error(`The database holds something else where a key generation was stored: ${JSON.stringify(stored)}`);
 }
 
 function listOf(json: string): readonly unknown[] {
@@ -24,6 +33,6 @@ function listOf(json: string): readonly unknown[] {
 }
 
 /** Written by this application alone, maybe by an earlier version. */
-export function settingsOf(json: string): LabSettings {
+function settingsOf(json: string): LabSettings {
   return storedSettings(JSON.parse(json));
 }

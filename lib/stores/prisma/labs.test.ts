@@ -1,4 +1,5 @@
 import { afterAll, expect, test } from "vitest";
+import { day, minute } from "../../core/time.ts";
 import type { Lab, NewPerson } from "../../lab/lab.ts";
 import { usualSettings } from "../../lab/lab-settings.ts";
 import { openTemporaryDatabase } from "../../testing/temporary-database.ts";
@@ -11,7 +12,12 @@ afterAll(close);
 
 let drawn = 0;
 const random = { id: () => `id ${++drawn}` };
-const labs = createPrismaLabs({ client, random, clock: { now: () => 1000 } });
+let now = 1000;
+const labs = createPrismaLabs({
+  ...{ client, random, clock: { now: () => now } },
+  longestLife: ({ rememberedDays }) => (rememberedDays ?? 30) * day,
+});
+const generationsOf = (lab: Lab | null) => lab?.acceptedKeys.map(({ generation }) => generation);
 
 const person = (username: string): NewPerson => ({
   ...{ username, displayName: username.toUpperCase(), passwordHash: `hash of ${username}` },
@@ -36,7 +42,7 @@ test("a lab is made once, however many requests open it at the same moment", asy
     salt: first?.salt,
     clockOffset: 0,
     keyGeneration: 1,
-    acceptedKeys: [1],
+    acceptedKeys: [{ generation: 1, until: null }],
     enabled: ["cookie/plain"],
     settings: usualSettings,
     expiresAt: 5000,
@@ -51,8 +57,9 @@ test("a lab is made once, however many requests open it at the same moment", asy
 
 test("opening a lab again has no effect", async () => {
   const lab = await openLab("again");
-  await labs.rotateKeys("again", true);
-  expect(await openLab("again")).toEqual({ ...lab, keyGeneration: 2, acceptedKeys: [1, 2] });
+  const { keyGeneration, acceptedKeys } = (await labs.rotateKeys("again", true)) ?? lab;
+  expect(keyGeneration).toBe(2);
+  expect(await openLab("again")).toEqual({ ...lab, keyGeneration, acceptedKeys });
   expect(await client.user.count({ where: { labId: "again" } })).toBe(3);
 });
 
@@ -81,8 +88,47 @@ test("the clock holds offsets beyond 32 bits", async () => {
 
 test("earlier keys stay accepted after a rotation with overlap, and not without", async () => {
   await openLab("keys");
-  expect(await labs.rotateKeys("keys", true)).toMatchObject({ keyGeneration: 2, acceptedKeys: [1, 2] });
-  expect(await labs.rotateKeys("keys", false)).toMatchObject({ keyGeneration: 3, acceptedKeys: [3] });
+  expect(await labs.rotateKeys("keys", true)).toMatchObject({
+    keyGeneration: 2,
+    acceptedKeys: [
+      { generation: 1, until: 1000 + 30 * day + minute },
+      { generation: 2, until: null },
+    ],
+  });
+  expect(await labs.rotateKeys("keys", false)).toMatchObject({
+    keyGeneration: 3,
+    acceptedKeys: [{ generation: 3, until: null }],
+  });
+});
+
+test("a key is kept as long as what it made under earlier, longer settings", async () => {
+  await openLab("shortened");
+  await labs.changeSettings("shortened", { rememberedDays: 90 });
+  now += day;
+  await labs.changeSettings("shortened", { rememberedDays: 1 });
+  const ended = now + 90 * day + minute;
+  now += day;
+  await labs.changeSettings("shortened", { rememberedDays: 2 });
+  const lab = await labs.rotateKeys("shortened", true);
+  expect(lab?.acceptedKeys[0]).toEqual({ generation: 1, until: ended });
+  now = 1000;
+});
+
+test("an end of a key is counted from the lab's clock at the rotation, also beside moves of it", async () => {
+  await openLab("moved");
+  const moves = Array.from({ length: 4 }, () => labs.advanceClock("moved", day, 10 * day));
+  const [lab] = await Promise.all([labs.rotateKeys("moved", true), ...moves]);
+  const { clockOffset = 0, acceptedKeys } = lab ?? {};
+  expect(acceptedKeys?.[0]).toEqual({ generation: 1, until: 1000 + clockOffset + 30 * day + minute });
+});
+
+test("a row from before ends were kept still accepts its keys", async () => {
+  await openLab("earlier");
+  await client.lab.update({ where: { id: "earlier" }, data: { keyGeneration: 3, acceptedKeys: "[2,3]" } });
+  expect(generationsOf(await labs.rotateKeys("earlier", true))).toEqual([2, 3, 4]);
+  await client.lab.update({ where: { id: "earlier" }, data: { acceptedKeys: '[{"generation":4,"until":"soon"}]' } });
+  await expect(labs.find("earlier")).rejects.toThrow("something else where a key generation was stored");
+  await labs.remove("earlier");
 });
 
 test("of parallel rotations and enablings none is lost", async () => {
@@ -91,7 +137,7 @@ test("of parallel rotations and enablings none is lost", async () => {
   const enablings = ["a", "b", "c", "a"].map((name) => labs.enable("busy", `cookie/${name}`));
   await Promise.all([...rotations, ...enablings]);
   const lab = await labs.find("busy");
-  expect(lab).toMatchObject({ keyGeneration: 5, acceptedKeys: [1, 2, 3, 4, 5] });
+  expect([lab?.keyGeneration, generationsOf(lab)]).toEqual([5, [1, 2, 3, 4, 5]]);
   expect([...(lab?.enabled ?? [])].sort()).toEqual(["cookie/a", "cookie/b", "cookie/c", "cookie/plain"]);
 });
 

@@ -1,9 +1,10 @@
 import type { Random } from "../../core/ports.ts";
-import type { Clock } from "../../core/time.ts";
-import type { Labs } from "../../lab/lab.ts";
-import { changed } from "../../lab/lab-settings.ts";
+import type { Clock, Duration } from "../../core/time.ts";
+import { madeUntil, rotated } from "../../lab/key-ring.ts";
+import { type Lab, type Labs, labClock } from "../../lab/lab.ts";
+import { changed, type LabSettings } from "../../lab/lab-settings.ts";
 import type { Prisma, PrismaClient } from "./generated/client.ts";
-import { labOf, settingsOf } from "./lab-rows.ts";
+import { labOf } from "./lab-rows.ts";
 import { personColumns } from "./person-rows.ts";
 
 type PrismaLabsOptions = {
@@ -12,9 +13,13 @@ type PrismaLabsOptions = {
   readonly random: Random;
   /** The system's clock. */
   readonly clock: Clock;
+  /** The longest life of what a key makes under these settings. */
+  readonly longestLife: (settings: LabSettings) => Duration;
 };
 
-export function createPrismaLabs({ client, random, clock }: PrismaLabsOptions): Labs {
+export function createPrismaLabs({ client, random, clock, longestLife }: PrismaLabsOptions): Labs {
+  const nowIn = (lab: Lab) => labClock(clock, lab.clockOffset).now();
+
   async function find(id: string) {
     const row = await client.lab.findUnique({ where: { id } });
     return row && labOf(row);
@@ -27,8 +32,9 @@ export function createPrismaLabs({ client, random, clock }: PrismaLabsOptions): 
       if (!lab) throw new Error(`There is no lab ${id}`);
       const data = next(lab);
       if (!data) return labOf(lab);
-      const { keyGeneration, enabled, settings } = lab;
-      const [changed] = await client.lab.updateManyAndReturn({ where: { id, keyGeneration, enabled, settings }, data });
+      const { clockOffset, keyGeneration, acceptedKeys, enabled, settings } = lab;
+      const where = { id, clockOffset, keyGeneration, acceptedKeys, enabled, settings };
+      const [changed] = await client.lab.updateManyAndReturn({ where, data });
       if (changed) return labOf(changed);
     }
   }
@@ -70,12 +76,16 @@ export function createPrismaLabs({ client, random, clock }: PrismaLabsOptions): 
       return changed ? labOf(changed) : null;
     },
 
-    rotateKeys: (id, overlap) =>
-      change(id, (row) => {
-        const { keyGeneration, acceptedKeys } = labOf(row);
-        const next = keyGeneration + 1;
-        return { keyGeneration: next, acceptedKeys: JSON.stringify(overlap ? [...acceptedKeys, next] : [next]) };
-      }),
+    async rotateKeys(id, overlap) {
+      let tooMany = false;
+      const lab = await change(id, (row) => {
+        const before = labOf(row);
+        const ring = rotated(before, { overlap, now: nowIn(before), life: longestLife(before.settings) });
+        tooMany = ring === null;
+        return ring && { keyGeneration: ring.keyGeneration, acceptedKeys: JSON.stringify(ring.acceptedKeys) };
+      });
+      return tooMany ? null : lab;
+    },
 
     enable: (id, variant) =>
       change(id, (row) => {
@@ -84,7 +94,14 @@ export function createPrismaLabs({ client, random, clock }: PrismaLabsOptions): 
       }),
 
     changeSettings: (id, asked) =>
-      change(id, (row) => ({ settings: JSON.stringify(changed(settingsOf(row.settings), asked)) })),
+      change(id, (row) => {
+        const before = labOf(row);
+        const settings = changed(before.settings, asked);
+        const life = longestLife(before.settings);
+        // What the newest key made lives on, longer than what it makes from now on.
+        const outlived = longestLife(settings) < life && madeUntil(before, nowIn(before), life);
+        return { settings: JSON.stringify(settings), ...(outlived && { acceptedKeys: JSON.stringify(outlived) }) };
+      }),
 
     async remove(id) {
       await client.lab.deleteMany({ where: { id } });
