@@ -50,6 +50,18 @@ test("events are read page by page, without other labs' events", async () => {
   expect(next.map(({ userId }) => userId)).toEqual(["1"]);
 });
 
+test("the ids of a lab's events count from 1 within the lab, also of writers at the same moment", async () => {
+  for (const id of ["busy", "beside"]) {
+    await client.lab.create({ data: { id, salt: "salt", enabled: "[]", createdAt: 0n } });
+  }
+  const logs = ["busy", "beside", "busy", "beside", "busy"].map(logOf);
+  for (const log of logs) for (const userId of ["1", "2"]) log.record({ type: "refreshed", userId });
+  await Promise.all(logs.map((log) => log.flushed()));
+  const idsOf = async (labId: string) => (await listEvents(client, labId, { limit: 10 })).map(({ id }) => id);
+  expect(await idsOf("busy")).toEqual([6, 5, 4, 3, 2, 1]);
+  expect(await idsOf("beside")).toEqual([4, 3, 2, 1]);
+});
+
 test("an event that cannot be written is reported, and stops neither the request nor the next event", async () => {
   const log = logOf("removed meanwhile");
   log.record({ type: "logged-out" });

@@ -177,7 +177,7 @@ async function fill(labId: string): Promise<void> {
   await client.loginRecord.create({ data: { ...held, key: "key", idleFor: 1n, idleEndsAt: 1n } });
   const tokens = { create: { hash: "hash", jti: "jti", generation: 1, createdAt: 0n } };
   await client.refreshFamily.create({ data: { ...held, client: "browser", tokens } });
-  await client.authEvent.create({ data: { labId, at: 0n, type: "logged-in" } });
+  await client.authEvent.create({ data: { labId, id: 1, at: 0n, type: "logged-in" } });
 }
 
 /** How many rows of a lab each table holds. */

@@ -93,7 +93,7 @@ test("a migration that makes a table anew does not cascade to its children", asy
   await migrate(url, migrations);
   const { client, close } = await openDatabase(url);
   await client.lab.create({ data: { id: "l", salt: "s", enabled: "[]", createdAt: 0n } });
-  await client.authEvent.create({ data: { labId: "l", at: 0n, type: "logged-in" } });
+  await client.authEvent.create({ data: { labId: "l", id: 1, at: 0n, type: "logged-in" } });
   await close();
 
   await mkdir(join(migrations, "99990101000000_anew"));
@@ -109,6 +109,34 @@ test("a migration that makes a table anew does not cascade to its children", asy
   );
   await migrate(url, migrations);
   expect(await ask("SELECT type FROM AuthEvent")).toEqual([{ type: "logged-in" }]);
+});
+
+test("events from before their ids counted within a lab keep their order, and count from 1 in each", async () => {
+  const earlier = join(folder, "earlier");
+  for (const name of names.filter((each) => each < "20261129133500")) {
+    await cp(join(standard, name), join(earlier, name), { recursive: true });
+  }
+  await cp(join(standard, "migration_lock.toml"), join(earlier, "migration_lock.toml"));
+  await migrate(url, earlier);
+  const { client, close } = await openDatabase(url);
+  for (const id of ["a", "b"]) {
+    await client.$executeRawUnsafe(`INSERT INTO Lab (id, salt, enabled, createdAt) VALUES ('${id}', 's', '[]', 0)`);
+  }
+  const rows = ["a", "b", "a", "b", "b"].map((labId, at) => `('${labId}', ${at}, 'logged-in')`);
+  await client.$executeRawUnsafe(`INSERT INTO AuthEvent (labId, at, type) VALUES ${rows.join()}`);
+  await close();
+
+  await migrate(url);
+  const numbered = await ask<{ labId: string; id: number; at: bigint }[]>(
+    "SELECT labId, id, at FROM AuthEvent ORDER BY labId, id",
+  );
+  expect(numbered.map(({ labId, id, at }) => [labId, Number(id), Number(at)])).toEqual([
+    ["a", 1, 0],
+    ["a", 2, 2],
+    ["b", 1, 1],
+    ["b", 2, 3],
+    ["b", 3, 4],
+  ]);
 });
 
 test("a URL that is no file is refused, without repeating it, since it may hold a token", async () => {

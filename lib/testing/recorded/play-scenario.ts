@@ -80,18 +80,17 @@ async function addPeople({ labContexts, passwords }: TestApplication, { people =
   }
 }
 
-/** Removes every lab, and lets events be counted from 1 again. */
+/** Removes every lab. */
 async function empty({ database, labContexts, exchanges }: TestApplication): Promise<void> {
   for (const { id } of await database.client.lab.findMany()) {
     await labContexts.remove(id);
     exchanges.forget(id);
   }
-  await database.client.$executeRaw`DELETE FROM sqlite_sequence WHERE name = 'AuthEvent'`;
 }
 
 async function rowsOf(app: TestApplication): Promise<Recorded["database"]> {
   const { _prisma_migrations: _, ...tables } = await dumpDatabase(app);
-  const events = await app.database.client.authEvent.findMany({ orderBy: { id: "asc" } });
+  const events = await app.database.client.authEvent.findMany({ orderBy: [{ labId: "asc" }, { id: "asc" }] });
   const filled = Object.entries({ ...tables, AuthEvent: events }).flatMap(([table, rows]) => {
     const written = Array.isArray(rows) ? rows.map((row) => masked(JSON.stringify(row, plainNumber))) : [];
     // Only events have an order that an answer shows.
