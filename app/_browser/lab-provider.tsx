@@ -32,6 +32,8 @@ export type Lab = {
   readonly flows: readonly FlowInfo[];
   /** Newest first. */
   readonly exchanges: readonly Exchange[];
+  /** Exchanges that came with neither the lab's cookie nor a credential that verified: of somebody else, maybe. */
+  readonly unproved: readonly Exchange[];
   readonly stream: StreamState;
   readonly problem: Problem | null;
   /** If false there is no lab, and the page sends no request for one. */
@@ -69,12 +71,17 @@ export function LabProvider({ first, labMode, flows, children }: LabProviderProp
   const reading = useLabView(first, clock, labMode);
   const { problem, cookieLost, reread } = reading;
   const { view, latest } = useKeptTokens(reading, flows);
-  const { list, stream } = useExchanges({
+  const {
+    list,
+    unproved: strange,
+    stream,
+  } = useExchanges({
     lab: view?.lab.id,
     onChange: () => void reread(),
     on: labMode && !cookieLost,
   });
   const exchanges = useMemo(() => list.map((exchange) => withFlow(exchange, flows)), [list, flows]);
+  const unproved = useMemo(() => strange.map((exchange) => withFlow(exchange, flows)), [strange, flows]);
   const renewing = useAccessToken({
     refreshable: view !== null && flows.some((flow) => hasLiveRefreshToken(view, flow)),
     inCookie: view && lifeInCookie(view, flows),
@@ -94,6 +101,7 @@ export function LabProvider({ first, labMode, flows, children }: LabProviderProp
       view,
       flows,
       exchanges,
+      unproved,
       stream,
       problem,
       labMode,
@@ -105,7 +113,22 @@ export function LabProvider({ first, labMode, flows, children }: LabProviderProp
       typed,
       type,
     }),
-    [view, flows, exchanges, stream, problem, labMode, cookieLost, renewing, clock, reread, latest, typed, type],
+    [
+      view,
+      flows,
+      exchanges,
+      unproved,
+      stream,
+      problem,
+      labMode,
+      cookieLost,
+      renewing,
+      clock,
+      reread,
+      latest,
+      typed,
+      type,
+    ],
   );
   return (
     <LabContext value={lab}>

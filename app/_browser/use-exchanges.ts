@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
-import type { Exchange } from "@/lib/lab/exchange.ts";
+import { type Exchange, unprovedKept } from "@/lib/lab/exchange.ts";
 import { labOf } from "./event-connection.ts";
 import { useLabStream } from "./lab-stream.ts";
 import type { StreamState } from "./shared-stream.ts";
@@ -10,7 +10,12 @@ const kept = 200;
 const settle = 80;
 const none: readonly Exchange[] = [];
 
-export type Exchanges = { readonly list: readonly Exchange[]; readonly stream: StreamState };
+export type Exchanges = {
+  readonly list: readonly Exchange[];
+  /** Those that anybody can send who knows the lab's public id. */
+  readonly unproved: readonly Exchange[];
+  readonly stream: StreamState;
+};
 
 type Listening = {
   /** The lab that is shown. Exchanges of other labs are left out. */
@@ -22,7 +27,7 @@ type Listening = {
 
 /** The exchanges of this lab, newest first. */
 export function useExchanges({ lab, onChange, on }: Listening): Exchanges {
-  const [received, setReceived] = useState({ lab: "", list: none });
+  const [received, setReceived] = useState({ lab: "", list: none, unproved: none });
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
 
@@ -33,7 +38,11 @@ export function useExchanges({ lab, onChange, on }: Listening): Exchanges {
   const stream = useLabStream({
     onEvent(one) {
       const of = labOf(one);
-      setReceived((before) => ({ lab: of, list: inserted(before.lab === of ? before.list : none, one.exchange) }));
+      const place = one.exchange.unproved ? "unproved" : "list";
+      setReceived((before) => {
+        const same = before.lab === of ? before : { lab: of, list: none, unproved: none };
+        return { ...same, [place]: inserted(same[place], one.exchange) };
+      });
       changed();
     },
     onOpen: changed,
@@ -41,11 +50,16 @@ export function useExchanges({ lab, onChange, on }: Listening): Exchanges {
     lab,
   });
 
-  return { list: received.lab === lab ? received.list : none, stream };
+  const { list, unproved } = received.lab === lab ? received : { list: none, unproved: none };
+  return { list, unproved, stream };
 }
 
 /** Numbers restart with the server's process, so an exchange is identified by its time as well. */
 function inserted(before: readonly Exchange[], exchange: Exchange): readonly Exchange[] {
   if (before.some(({ id, at }) => id === exchange.id && at === exchange.at)) return before;
-  return [exchange, ...before].sort((a, b) => b.at - a.at || b.id - a.id).slice(0, kept);
+  return [exchange, ...before].sort(newestFirst).slice(0, exchange.unproved ? unprovedKept : kept);
+}
+
+export function newestFirst(a: Exchange, b: Exchange): number {
+  return b.at - a.at || b.id - a.id;
 }

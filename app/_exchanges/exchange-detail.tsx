@@ -20,6 +20,12 @@ export function ExchangeDetail({ exchange, usual, own }: DetailProps) {
     <div className="grid grid-cols-[minmax(0,1fr)] gap-x-6 gap-y-3 bg-panel px-4 py-3 @4xl:grid-cols-[1fr_1fr_2fr]">
       <Pane title="Request" note={exchange.device}>
         <RequestLines exchange={exchange} reveal={reveal} own={own} />
+        {exchange.unproved && (
+          <p className="mt-2 text-xs text-dim">
+            Not proved: it came with neither the lab cookie nor a credential that verified. Whoever knows the lab's
+            public id can send it. Only the last ten are kept, apart from the others.
+          </p>
+        )}
         <div className="mt-2">
           <Button onPress={() => setReveal(!reveal)}>{reveal ? "Mask credentials" : "Reveal credentials"}</Button>
         </div>

@@ -105,6 +105,7 @@ function Row({ exchange, title, open, onToggle }: RowProps) {
       <span className="flex min-w-0 items-center gap-2 truncate font-mono text-xs">
         <span className="@3xl:hidden">{exchange.flow !== null && <FlowIcon flow={exchange.flow} />}</span>
         {requestName(exchange)}
+        {exchange.unproved && <span className="font-sans text-2xs text-dim">not proved</span>}
       </span>
       <StatusWords status={exchange.response.status} code={exchange.code} />
       <span className="figures hidden text-right font-mono text-xs text-faint @3xl:inline">

@@ -5,6 +5,7 @@ import { PasswordField, PersonChoice, RememberChoice } from "../_account/choices
 import { type LinkedChoice, useChoice } from "../_browser/choice.ts";
 import type { FlowInfo } from "../_browser/flow-info.ts";
 import { type Lab, useLab } from "../_browser/lab-provider.tsx";
+import { newestFirst } from "../_browser/use-exchanges.ts";
 import { type FlowActing, useFlowActs } from "../_browser/use-flow-acts.ts";
 import { ExchangeList } from "../_exchanges/exchange-list.tsx";
 import { LabNotices } from "../_header/lab-notices.tsx";
@@ -59,7 +60,7 @@ export function DashboardScreen({ linked, race }: DashboardScreenProps) {
       <TimeScreen lab={lab} flows={flows} acting={acting} />
       {race}
       <Card title="Exchanges" note={<StreamNote state={lab.stream} />} label="Exchanges">
-        <ExchangeList exchanges={lab.exchanges} flows={flows} />
+        <ExchangeList exchanges={[...lab.exchanges, ...lab.unproved].sort(newestFirst)} flows={flows} />
       </Card>
     </>
   );

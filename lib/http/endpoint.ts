@@ -14,6 +14,7 @@ import { clientOf } from "./request/client.ts";
 import { createRequestJar, type RequestJar } from "./request/cookie-jar.ts";
 import { flowRequestOf } from "./request/flow-request.ts";
 import { resolveLabContext } from "./request/lab-of-request.ts";
+import { isProved } from "./request/proof-of-request.ts";
 
 /** Every request below `/api` passes here: it is admitted, read, answered and recorded. */
 export async function answer(
@@ -98,8 +99,17 @@ async function perform(
   const lines = "code" in given && given.code === "STORE_UNAVAILABLE" ? early : jar.setCookieLines();
   const response = withEdgeHeaders(app, request, finish(given, lines));
   if (found?.node) response.headers.set(nodeHeader, found.node);
-  if (about.toldIn) await recording.publish(about.toldIn, response, about);
+  if (about.toldIn) await recording.publish(about.toldIn, response, about, proofOf(call, operation, about.toldIn));
   return response;
+}
+
+/** Asked after the operation, of the request as it was sent: the operation may have written other cookies into the jar. */
+async function proofOf(call: Call, { form }: Operation, toldIn: LabContext): Promise<boolean> {
+  // The lab's own client: it is told only once its secret was found right.
+  if (form) return true;
+  const { app, request, client, body } = call;
+  const sent = jarIn(toldIn, app, createRequestJar(request.headers.get("cookie")));
+  return isProved({ ...call, flowRequest: flowRequestOf(request, sent, client, body) }, toldIn);
 }
 
 /** A flow always writes its own cookies in one way. This jar applies the cookie settings of the lab to them. */

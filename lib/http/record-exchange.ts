@@ -40,6 +40,8 @@ type Recorded = {
   readonly withoutCookies?: boolean;
 };
 
+type About = Pick<Call["about"], "flow" | "variant">;
+
 /**
  * Records one exchange of a watched lab. It contains credentials, for the lab that owns them, but never a password and
  * never the lab cookie.
@@ -70,9 +72,11 @@ export function recordExchange(app: Application, { request, body: sent, client, 
 
   return {
     trace,
-    async publish({ lab, clock }: LabContext, response: Response, about: Pick<Call["about"], "flow" | "variant">) {
+    /** `proof`: whether the request came with the lab's cookie or a credential that verified. */
+    async publish({ lab, clock }: LabContext, response: Response, about: About, proof: Promise<boolean>) {
       const { pathname } = new URL(request.url);
       const took = sinceStart();
+      const proved = await proof;
       const body = response.body ? await response.clone().text() : null;
       const code = codeOf(response, body);
       if (code !== null) trace.stopped(code);
@@ -98,6 +102,7 @@ export function recordExchange(app: Application, { request, body: sent, client, 
         code,
         steps: trace.steps(),
         ...(refusedAt && { refusedAt }),
+        ...(!proved && { unproved: true }),
         took,
       });
     },
@@ -141,7 +146,7 @@ export async function recordRefused(app: Application, request: Request, response
   if (!context) return;
   const { publish } = recordExchange(app, { request, body: "", client: clientOf(request, app.deviceOf) });
   const flow = app.flows.find(({ manifest }) => new URL(request.url).pathname.startsWith(`/api/${manifest.id}/`));
-  await publish(context, response, { flow: flow?.manifest.id ?? null, variant: null });
+  await publish(context, response, { flow: flow?.manifest.id ?? null, variant: null }, Promise.resolve(true));
 }
 
 function headersOf(headers: Headers): readonly Header[] {

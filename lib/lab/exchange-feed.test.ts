@@ -12,8 +12,8 @@ const exchange: Omit<Exchange, "id"> = {
 
 function setting() {
   const feed = createExchangeFeed({ systemClock: { now: () => 0 } });
-  const publish = (count: number) => {
-    for (let each = 0; each < count; each++) feed.publish(lab, exchange);
+  const publish = (count: number, about: Partial<Exchange> = {}) => {
+    for (let each = 0; each < count; each++) feed.publish(lab, { ...exchange, ...about });
   };
   const open = (after: string | null = null) => {
     const reader = feed.stream(lab, after, new AbortController().signal).getReader();
@@ -55,6 +55,46 @@ describe("a reader that does not read", () => {
       expect(await reading.number()).toBe(each);
     }
   });
+});
+
+describe("exchanges that are not proved", () => {
+  const unproved = { unproved: true } as const;
+
+  test("are kept apart, the last ten, and push out none that is", async () => {
+    const { publish, open } = setting();
+    await open().reader.cancel();
+    publish(1);
+    publish(1000, unproved);
+    publish(1);
+    const late = open();
+    const numbers = [];
+    while (numbers.length < 12) numbers.push(await late.number());
+    expect(numbers).toEqual([1, ...Array.from({ length: 10 }, (_, index) => 992 + index), 1002]);
+  });
+
+  test("disconnect no reader, however many it does not read", async () => {
+    const { publish, open } = setting();
+    const slow = open();
+    publish(1);
+    publish(1000, unproved);
+    publish(1);
+    const numbers = [];
+    while (numbers.at(-1) !== 1002) numbers.push(await slow.number());
+    expect(numbers[0]).toBe(1);
+    expect(numbers.length).toBeLessThanOrEqual(13);
+  });
+});
+
+test("of labs that no page watches any more only the last thousand are remembered", async () => {
+  const { feed } = setting();
+  const nameOf = (index: number) => `lab ${index}`;
+  const leave = (name: string) => feed.stream(name, null, new AbortController().signal).cancel();
+  const watched = feed.stream("watched", null, new AbortController().signal);
+  for (let each = 0; each < 1001; each++) await leave(nameOf(each));
+  expect([nameOf(0), nameOf(1), nameOf(1000), "watched"].map((name) => feed.isWatched(name))).toEqual([
+    ...[false, true, true, true],
+  ]);
+  await watched.cancel();
 });
 
 describe("the streams of one lab", () => {

@@ -1,11 +1,13 @@
 import { type Clock, minute } from "../core/time.ts";
-import type { Exchange } from "./exchange.ts";
+import { type Exchange, unprovedKept } from "./exchange.ts";
 
 const keptPerLab = 60;
 const watchedFor = minute;
 const heartbeatEvery = 15_000;
 /** Far above the tabs of one browser, which share a connection where they can. */
 const streamsPerLab = 16;
+/** Of labs that no page watches now. Anybody can make a page's browser open a stream and leave it. */
+const unwatchedLabs = 1000;
 
 /** `tell` sends an exchange; `end` ends the stream. */
 type Subscriber = { readonly tell: (exchange: Exchange) => void; readonly end: () => void };
@@ -14,7 +16,10 @@ type Watched = {
   /** The prefix of its event ids: numbers restart with each lab and process. */
   readonly series: string;
   lastId: number;
-  kept: Exchange[];
+  /** Ascending: the last 60 that are proved, and the last few that are not. */
+  kept: readonly Exchange[];
+  /** The id of the last proved exchange that is no longer kept. */
+  lost: number;
   watchedUntil: number;
   readonly subscribers: Set<Subscriber>;
   /** The subscribers that are streams, the oldest first. */
@@ -32,11 +37,16 @@ export function createExchangeFeed({ systemClock }: { systemClock: Clock }) {
   function watch(labId: string): Watched {
     const series = `${labId}.${systemClock.now().toString(36)}`;
     const lab = labs.get(labId) ?? {
-      ...{ series, lastId: 0, kept: [], watchedUntil: 0 },
+      ...{ series, lastId: 0, kept: [], lost: 0, watchedUntil: 0 },
       ...{ subscribers: new Set<Subscriber>(), streams: new Set<Subscriber>() },
     };
     labs.set(labId, lab);
     return lab;
+  }
+
+  function forgetOldest(): void {
+    const left = [...labs].filter(([, { subscribers }]) => subscribers.size === 0);
+    for (const [labId] of left.slice(0, -unwatchedLabs)) labs.delete(labId);
   }
 
   return {
@@ -51,7 +61,7 @@ export function createExchangeFeed({ systemClock }: { systemClock: Clock }) {
       if (!lab) return;
       lab.lastId += 1;
       const numbered = { ...exchange, id: lab.lastId };
-      lab.kept = [...lab.kept, numbered].slice(-keptPerLab);
+      keep(lab, numbered);
       for (const { tell } of lab.subscribers) tell(numbered);
     },
 
@@ -67,6 +77,7 @@ export function createExchangeFeed({ systemClock }: { systemClock: Clock }) {
         lab.subscribers.delete(subscriber);
         lab.streams.delete(subscriber);
         lab.watchedUntil = systemClock.now() + watchedFor;
+        forgetOldest();
       };
       return streamOf(lab, numberAfter(lab, after), signal, leave);
     },
@@ -101,6 +112,18 @@ export function createExchangeFeed({ systemClock }: { systemClock: Clock }) {
   };
 }
 
+/**
+ * Those that are not proved push out only one another. Whoever knows a lab's public id, which is in each of its tokens,
+ * would otherwise push out what its visitor wants to see.
+ */
+function keep(lab: Watched, exchange: Exchange): void {
+  const all = [...lab.kept, exchange];
+  const alike = all.filter(({ unproved }) => unproved === exchange.unproved);
+  const dropped = alike.length > (exchange.unproved ? unprovedKept : keptPerLab) ? alike[0] : undefined;
+  lab.kept = all.filter((each) => each !== dropped);
+  if (dropped && !dropped.unproved) lab.lost = dropped.id;
+}
+
 /** Server-sent events, at the reader's pace. */
 function streamOf(
   lab: Watched,
@@ -109,8 +132,9 @@ function streamOf(
   leave: (subscriber: Subscriber) => void,
 ): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
-  /** The number of the last event that was sent, or that is too old for this reader. */
-  let position = Math.max(readBefore, (lab.kept[0]?.id ?? 1) - 1);
+  /** The number of the last event that was sent. */
+  let position = readBefore;
+  const lostBefore = lab.lost;
   let stop = () => {};
   let isOpen = true;
 
@@ -129,8 +153,8 @@ function streamOf(
       const subscriber: Subscriber = {
         tell() {
           fill(controller);
-          // The next event is no longer kept. The reader reconnects with its last event id (Last-Event-ID).
-          if ((lab.kept[0]?.id ?? 0) > position + 1) subscriber.end();
+          // An event that it has not read is no longer kept. The reader reconnects with its last event id (Last-Event-ID).
+          if (lab.lost > Math.max(position, lostBefore)) subscriber.end();
         },
         end() {
           stop();

@@ -35,6 +35,9 @@ export type TraceStep = {
 
 export type Header = readonly [name: string, value: string];
 
+/** As many of the exchanges that are not proved are kept, apart from the others. */
+export const unprovedKept = 10;
+
 /** One HTTP request and its answer, with the steps that the server took. Passwords are never in it. */
 export type Exchange = {
   /** Ascending within a lab; a reader resumes after it. */
@@ -60,6 +63,11 @@ export type Exchange = {
    * The line of the flow that refused. Absent if no flow refused, or if a port did: then the last step has the line.
    */
   readonly refusedAt?: SourceLine;
+  /**
+   * It came with neither the lab's cookie nor a credential that verified: whoever knows the lab's public id can send it.
+   * Absent: it came with one.
+   */
+  readonly unproved?: true;
   /** Milliseconds, by the system clock. */
   readonly took: number;
 };

@@ -112,6 +112,7 @@ export const exchange = z
     code: refusalCode.nullable(),
     steps: z.array(traceStep),
     refusedAt: sourceLine.exactOptional(),
+    unproved: z.literal(true).exactOptional(),
     took: z.number(),
   })
   .meta({ id: "Exchange", description: "One request and its answer, with the steps that the server took." });
