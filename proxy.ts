@@ -1,6 +1,7 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { createRequestJar } from "./lib/http/request/cookie-jar.ts";
 import { labCookie, labCookieOf } from "./lib/http/request/lab-cookie.ts";
+import { mayStartLab } from "./lib/http/request/origin.ts";
 import { isLabMode } from "./lib/server/process/lab-mode.ts";
 
 /**
@@ -15,7 +16,7 @@ export function proxy(request: NextRequest): NextResponse {
   headers.set("content-security-policy", policy);
 
   const jar = createRequestJar(request.headers.get("cookie"));
-  const minted = isLabMode(process.env) && labCookieOf(jar) === null ? randomCookie() : null;
+  const minted = isLabMode(process.env) && labCookieOf(jar) === null && mayStartLab(request) ? randomCookie() : null;
   if (minted) {
     jar.set(labCookie.name, minted, labCookie);
     const cookies = request.headers.get("cookie");

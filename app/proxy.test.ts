@@ -31,8 +31,9 @@ const { name } = labCookie;
 const good = `${name}=${"a".repeat(43)}`;
 
 /** The lab cookie that a page hears of, and the one that its browser is told to keep. */
-function visit(cookie: string) {
-  const { headers } = proxy(new NextRequest("http://localhost:3000/", { headers: cookie ? { cookie } : {} }));
+function visit(cookie: string, sent: Record<string, string> = {}) {
+  const asked = new NextRequest("http://localhost:3000/", { headers: { ...(cookie && { cookie }), ...sent } });
+  const { headers } = proxy(asked);
   const heard = headers.get("x-middleware-request-cookie") ?? "";
   return { heard, kept: headers.get("set-cookie")?.split(";")[0] ?? null };
 }
@@ -49,4 +50,13 @@ test.for(["", "other=1", `${name}=x`, `${name}=${"a".repeat(42)}`, `${name}=${"a
 
 test("a browser that has one keeps it", () => {
   expect(visit(`other=1; ${good}`)).toEqual({ heard: `other=1; ${good}`, kept: null });
+});
+
+test("a page that another site asks for gives no lab cookie, unless it is navigated to", () => {
+  for (const site of ["cross-site", "same-site"]) {
+    const from = { "sec-fetch-site": site };
+    expect(visit("", { ...from, "sec-fetch-mode": "no-cors" })).toEqual({ heard: "", kept: null });
+    expect(visit("", { ...from, "sec-fetch-mode": "navigate" }).kept).toMatch(/^__Host-lab=/);
+  }
+  expect(visit("", { "sec-fetch-site": "none", "sec-fetch-mode": "no-cors" }).kept).toMatch(/^__Host-lab=/);
 });

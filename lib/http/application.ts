@@ -17,10 +17,13 @@ export type Application = {
   readonly flows: readonly FlowModule[];
   /** Variants that cannot log in here, each with a sentence on what is missing. */
   readonly missing: ReadonlyMap<VariantId, string>;
-  /** A lab by its public id; `null` if it does not exist or has expired. */
+  /** A lab by its public id; `null` if it does not exist or has expired. One that was only looked at exists. */
   findLabContext(labId: string): Promise<LabContext | null>;
-  /** The lab of a lab cookie, created if needed. Answers the seconds to wait if this address creates too many. */
-  visit(labCookie: string, address: string): Promise<{ context: LabContext } | { retryAfter: number }>;
+  /**
+   * The lab of a lab cookie. `writes`: it gets a row, if it has none. Answers the seconds to wait if this address makes
+   * too many of them.
+   */
+  visit(labCookie: string, visit: Visit): Promise<{ context: LabContext } | { retryAfter: number }>;
   /** The value of a new lab cookie: 256 random bits. */
   mintLabCookie(): string;
   /** The public id of the lab behind a lab cookie's value. */
@@ -44,6 +47,8 @@ export type Application = {
   /** Reports an error that no request should cause. The client is not told of it. */
   report(error: unknown): void;
 };
+
+export type Visit = { readonly address: string; readonly writes: boolean };
 
 /** Counts attempts by key, on the system's clock. */
 export type Limit = {

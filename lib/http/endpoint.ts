@@ -2,7 +2,6 @@ import { refuse } from "../core/result.ts";
 import { StoreUnavailable } from "../core/store-unavailable.ts";
 import { sendsAsWritten } from "../lab/settings/cookie-attributes.ts";
 import { type Admitted, admission } from "./admission.ts";
-import { tooMany } from "./answers.ts";
 import type { Application, LabContext } from "./application.ts";
 import { corsHeaders } from "./cors.ts";
 import { atNode, nodeHeader } from "./node.ts";
@@ -61,8 +60,8 @@ async function perform(
 ): Promise<Response> {
   const sent = createRequestJar(request.headers.get("cookie"));
   const client = clientOf(request, app.deviceOf);
-  const visit = await resolveLabContext(app, operation.lab, flowRequestOf(request, sent, client, body));
-  if ("retryAfter" in visit) return withEdgeHeaders(app, request, tooMany(visit.retryAfter));
+  const visit = await resolveLabContext(app, operation.lab, request, flowRequestOf(request, sent, client, body));
+  if ("refused" in visit) return withEdgeHeaders(app, request, visit.refused);
 
   const found = visit.context && atNode(visit.context, request, app.labMode);
   const context = found?.context ?? null;

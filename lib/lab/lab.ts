@@ -29,16 +29,8 @@ export type Lab = {
 
 export interface Labs {
   find(id: string): Promise<Lab | null>;
-  /** Creates the lab with its people if it does not exist, in one upsert: parallel first requests create one lab. */
-  open(
-    id: string,
-    fresh: {
-      readonly salt: string;
-      readonly enabled: readonly VariantId[];
-      readonly expiresAt: Instant | null;
-      readonly people: readonly NewPerson[];
-    },
-  ): Promise<Lab>;
+  /** Creates the lab with its people if it does not exist, in one upsert: parallel first changes create one lab. */
+  open(id: string, fresh: FreshLab): Promise<Lab>;
   /** Moves the clock forward by one atomic conditional update; `null` if that would pass its total bound. */
   advanceClock(id: string, by: Duration, bound: Duration): Promise<Lab | null>;
   /**
@@ -54,6 +46,17 @@ export interface Labs {
   /** Removes the labs that expired. System clock. Answers how many. */
   sweep(now: Instant): Promise<number>;
 }
+
+/** What the row of a new lab is made from. */
+export type FreshLab = {
+  readonly salt: string;
+  readonly enabled: readonly VariantId[];
+  readonly expiresAt: Instant | null;
+  readonly people: readonly FirstPerson[];
+};
+
+/** Has an id before the row: a lab is shown before its first change. */
+export type FirstPerson = NewPerson & { readonly id: UserId };
 
 export type NewPerson = {
   readonly username: string;

@@ -47,17 +47,18 @@ function createVisit(env: Environment, labContexts: Foundation["labContexts"]): 
     try {
       return { context: await labContexts.open(id) };
     } catch (error) {
-      // A lab that could not be created does not count.
+      // A lab that could not be written does not count.
       await attempt.giveBack();
       throw error;
     }
   }
 
-  return async (cookie, address) => {
+  return async (cookie, { address, writes }) => {
     const id = labContexts.labIdOf(cookie);
-    const known = await labContexts.find(id);
+    if (!writes) return { context: await labContexts.look(id) };
+    const known = await labContexts.findWritten(id);
     if (known) return { context: known };
-    // A page's first requests arrive together: they create one lab, and count as one.
+    // First changes at the same moment write one lab, and count as one.
     const visit = opening.get(id) ?? open(address, id).finally(() => opening.delete(id));
     opening.set(id, visit);
     return visit;

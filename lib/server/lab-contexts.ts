@@ -3,6 +3,7 @@ import { deriveLabKeys, type LabKeys, type SigningKey } from "../adapters/derive
 import { createNodeRandom, type RandomBytes } from "../adapters/node-random.ts";
 import type { FlowModule } from "../core/flow.ts";
 import type { VariantId } from "../core/ids.ts";
+import type { EventLog } from "../core/ports.ts";
 import type { TokenAlgorithm } from "../core/settings.ts";
 import { type Clock, hour, longestLife } from "../core/time.ts";
 import type { Variant } from "../core/variant.ts";
@@ -20,6 +21,7 @@ import { type InsideCall, quietly } from "./inside-call.ts";
 import { createInsideServices } from "./inside-services.ts";
 import type { Environment } from "./process/env.ts";
 import type { AtNode, Stores } from "./stores.ts";
+import { createUnwrittenLabs, peopleOf, type UnwrittenLab } from "./unwritten-labs.ts";
 
 export type LabContextsOptions = {
   readonly env: Environment;
@@ -50,16 +52,24 @@ export function createLabContexts(options: LabContextsOptions) {
   const random = createNodeRandom(randomBytes);
   const demoPeople = createDemoPeople(passwords);
   const known = new Map<string, Lab>();
+  const unwritten = createUnwrittenLabs({ draw, random, now: () => systemClock.now() });
   const variants = new Map(
     flows.flatMap(({ manifest }) => manifest.variants.map((each): [string, Variant] => [each.id, each])),
   );
   const labs: Labs = createPrismaLabs({
     client: database.client,
-    random,
     clock: systemClock,
     longestLife: (settings) =>
       Math.max(...[...variants.values()].map((variant) => longestLife(inLab(settings, variant).settings.lifetimes))),
   });
+
+  async function draw() {
+    const salt = randomBytes(16).toString("hex");
+    const enabled = flows.map(({ manifest }) => defaultsOf(flows, manifest.id, env.labMode));
+    const people = env.labMode ? await demoPeople() : [];
+    const expiresAt = env.labMode ? systemClock.now() + env.LAB_HOURS * hour : null;
+    return { salt, enabled, expiresAt, people };
+  }
 
   /** Deriving keys takes longer than the rest of most requests, and moving a lab's clock does not change them. */
   const derived = new Map<string, { readonly from: string; readonly keys: LabKeys }>();
@@ -86,9 +96,11 @@ export function createLabContexts(options: LabContextsOptions) {
     }
   }
 
-  function bind(lab: Lab, node: AtNode = stores): LabContext {
+  /** `first`: of a lab without a row. Such a lab has issued no credential, and keeps no events. */
+  function bind(lab: Lab, first: UnwrittenLab | null = null, node: AtNode = stores): LabContext {
     const clock = labClock(systemClock, lab.clockOffset);
     const events = { client: database.client, labId: lab.id, clock, failed: report };
+    const people = createPrismaPeople({ client: database.client, labId: lab.id, random });
 
     function logins(id: VariantId, { client, trace }: FlowContext): BuiltFlow {
       const module = flows.find(({ manifest }) => manifest.id === id.split("/")[0]);
@@ -105,7 +117,7 @@ export function createLabContexts(options: LabContextsOptions) {
         clock,
         flow,
         variant: inLab(lab.settings, variant),
-        log: createPrismaEventLog({ ...events, flow, variant: id, sender: client }),
+        log: first ? noLog : createPrismaEventLog({ ...events, flow, variant: id, sender: client }),
         // Read-only calls are not told: a page that reads after each told exchange would never stop.
         call: trace ? call : quietly(call),
         randomBytes,
@@ -116,7 +128,7 @@ export function createLabContexts(options: LabContextsOptions) {
     return {
       lab,
       clock,
-      people: createPrismaPeople({ client: database.client, labId: lab.id, random }),
+      people: first ? peopleOf(first, people) : people,
       defaultVariant: (flow) => defaultsOf(flows, flow, env.labMode),
       async enable(variant) {
         if (!lab.enabled.includes(variant)) await changing(lab.id, labs.enable(lab.id, variant));
@@ -128,10 +140,10 @@ export function createLabContexts(options: LabContextsOptions) {
           { origin: env.origin, lab, keys: keysOf(lab).signing("EdDSA"), clock, call, random },
           trace,
         ),
-      atOtherNode: () => bind(lab, stores.otherNode),
+      atOtherNode: () => bind(lab, first, stores.otherNode),
       events: (page) => listEvents(database.client, lab.id, page),
       audit(event, { client, flow, variant }) {
-        if (flow && variant) createPrismaEventLog({ ...events, flow, variant, sender: client }).record(event);
+        if (!first && flow && variant) createPrismaEventLog({ ...events, flow, variant, sender: client }).record(event);
       },
     };
   }
@@ -141,33 +153,50 @@ export function createLabContexts(options: LabContextsOptions) {
     return [...new Set(lab.enabled.flatMap((id) => variants.get(id)?.settings.algorithm ?? []))];
   }
 
-  async function find(id: string): Promise<LabContext | null> {
+  /** The lab of a row. */
+  async function findWritten(id: string): Promise<LabContext | null> {
     const remembered = known.get(id);
     const before = changes;
     const lab = remembered ?? (await labs.find(id));
     if (!lab || (lab.expiresAt !== null && lab.expiresAt <= systemClock.now())) return null;
-    if (!remembered && changes === before) {
-      remember(known, id, lab);
-    }
+    if (!remembered && changes === before) remember(known, id, lab);
     return bind(lab);
   }
 
   return {
-    find,
+    findWritten,
+
+    /** Also a lab that was looked at and has no row yet. */
+    async find(id: string): Promise<LabContext | null> {
+      const first = unwritten.find(id);
+      return (await findWritten(id)) ?? (first && bind(first.lab, first));
+    },
+
+    /** The lab as its visitor sees it. Makes no row. */
+    async look(id: string): Promise<LabContext> {
+      for (;;) {
+        const before = changes;
+        const written = await findWritten(id);
+        if (written) return written;
+        const first = await unwritten.of(id);
+        // It may have been written meanwhile.
+        if (changes === before) return bind(first.lab, first);
+      }
+    },
+
     mintLabCookie: () => randomBytes(32).toString("base64url"),
     labIdOf: (cookie: string) => (env.labMode ? labIdOf(cookie) : permanentLabId),
 
-    /** Creates the lab on first need; an expired one is created anew. */
+    /** Writes the lab's row on first need, as it was looked at before; an expired one is created anew. */
     async open(id: string): Promise<LabContext> {
-      const context = await find(id);
+      const context = await findWritten(id);
       if (context) return context;
       // Deletes only if it is still expired: another request may have made this lab anew since we read it.
       await labs.sweep(systemClock.now());
-      const enabled = flows.map(({ manifest }) => defaultsOf(flows, manifest.id, env.labMode));
-      const people = env.labMode ? await demoPeople() : [];
-      const expiresAt = env.labMode ? systemClock.now() + env.LAB_HOURS * hour : null;
-      const fresh = { salt: randomBytes(16).toString("hex"), enabled, expiresAt, people };
-      return bind(await changing(id, labs.open(id, fresh)));
+      const { fresh } = await unwritten.of(id);
+      const lab = await changing(id, labs.open(id, fresh));
+      unwritten.forget(id);
+      return bind(lab);
     },
 
     async advanceClock(id: string, by: number, bound: number): Promise<LabContext | null> {
@@ -183,6 +212,7 @@ export function createLabContexts(options: LabContextsOptions) {
     async remove(id: string): Promise<void> {
       known.delete(id);
       derived.delete(id);
+      unwritten.forget(id);
       await changing(id, labs.remove(id));
     },
     sweep: () => labs.sweep(systemClock.now()),
@@ -196,6 +226,8 @@ export function createLabContexts(options: LabContextsOptions) {
     oauthClients: (lab: Lab) => keysOf(lab).client(),
   };
 }
+
+const noLog: EventLog = { record: () => {} };
 
 /** The oldest entry is dropped. */
 function remember<T>(known: Map<string, T>, id: string, value: T): void {

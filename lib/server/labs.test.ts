@@ -59,32 +59,35 @@ describe("the birth of a lab", () => {
     for (const each of ids) expect(each).toEqual(ids[0]);
   });
 
-  test("new labs are limited by address: TOO_MANY_REQUESTS with Retry-After, and no cookie", async () => {
+  test("labs that get a row are limited by address: TOO_MANY_REQUESTS with Retry-After, and no cookie", async () => {
     const limited = await createTestApplication({ LABS_PER_HOUR: "2" });
     try {
       const known = createVisitor(limited);
-      for (const visitor of [known, createVisitor(limited)]) expect((await visitor.get("/api/lab")).status).toBe(200);
-      for (const ask of [(each: Visitor) => each.get("/api/lab"), (each: Visitor) => each.logIn("cookie/sealed")]) {
-        const refused = await ask(createVisitor(limited));
-        expect([refused.status, refused.code]).toEqual([429, "TOO_MANY_REQUESTS"]);
-        expect(Number(refused.headers.get("retry-after"))).toSatisfy((seconds) => seconds > 3500 && seconds <= 3600);
-        expect(refused.setCookies).toEqual([]);
-      }
-      // Clients with a lab are not limited, and other addresses are not either.
-      expect((await known.get("/api/lab")).status).toBe(200);
-      const elsewhere = { headers: { "x-forwarded-for": "198.51.100.9" } };
-      expect((await createVisitor(limited).send("GET", "/api/lab", elsewhere)).status).toBe(200);
+      for (const visitor of [known, createVisitor(limited)])
+        expect((await visitor.logIn("cookie/sealed")).status).toBe(200);
+      const refused = await createVisitor(limited).logIn("cookie/sealed");
+      expect([refused.status, refused.code]).toEqual([429, "TOO_MANY_REQUESTS"]);
+      expect(Number(refused.headers.get("retry-after"))).toSatisfy((seconds) => seconds > 3500 && seconds <= 3600);
+      expect(refused.setCookies).toEqual([]);
+      // Labs that have one are not limited, other addresses are not either, and looking is not.
+      expect((await known.logIn("hybrid/allowlist")).status).toBe(200);
+      expect((await createVisitor(limited).get("/api/lab")).status).toBe(200);
+      const elsewhere = { headers: { "x-forwarded-for": "198.51.100.9" }, body: { advanceSeconds: 1 } };
+      expect((await createVisitor(limited).send("POST", "/api/lab/clock", elsewhere)).status).toBe(200);
     } finally {
       await limited.dispose();
     }
   });
 
-  test("parallel first requests of one lab count as one new lab", async () => {
+  test("parallel first changes of one lab count as one new lab", async () => {
     const limited = await createTestApplication({ LABS_PER_HOUR: "1" });
     try {
       const visitor = newcomer(limited);
-      const replies = await Promise.all(Array.from({ length: 10 }, () => visitor.get("/api/lab")));
+      const replies = await Promise.all(
+        Array.from({ length: 10 }, () => visitor.post("/api/lab/clock", { advanceSeconds: 1 })),
+      );
       expect(replies.map(({ status }) => status)).toEqual(replies.map(() => 200));
+      expect((await visitor.get("/api/lab")).body["clock"]).toMatchObject({ offsetSeconds: 10 });
     } finally {
       await limited.dispose();
     }

@@ -142,15 +142,13 @@ test("refreshes above the limit a minute are TOO_MANY_REQUESTS, and the token st
   expect((await refresh()).status).toBe(200);
 });
 
-test("one address has a limit of new labs an hour; its existing labs go on", async () => {
+test("one address has a limit of labs that get a row in an hour; its existing labs go on", async () => {
   const limited = await withLimits({ LABS_PER_HOUR: "2" });
   const [first, second, third] = [createVisitor(limited), createVisitor(limited), createVisitor(limited)];
-  expect((await first.logIn(variant)).status).toBe(200);
-  expect((await second.get("/api/lab")).status).toBe(200);
-  const refused = await third.get("/api/lab");
+  for (const visitor of [first, second]) expect((await visitor.logIn(variant)).status).toBe(200);
+  const refused = await third.logIn(variant);
   expectTooMany(refused, 3600);
   expect(third.cookies.size).toBe(0);
-  expect((await first.get("/api/lab")).status).toBe(200);
-  const elsewhere = { "x-forwarded-for": "192.0.2.1" };
-  expect((await third.send("GET", "/api/lab", { headers: elsewhere })).status).toBe(200);
+  expect((await first.logIn(variant)).status).toBe(200);
+  expect((await third.get("/api/lab")).status).toBe(200);
 });

@@ -25,6 +25,15 @@ export function judgeOrigin(request: Request, ours: string): Result<null> {
 }
 
 /**
+ * May this request, which came without a lab cookie, start a lab? A navigation may, from anywhere: it opens a page. What
+ * another site's page sends otherwise may not: it could make labs in a visitor's browser, as many as it likes.
+ */
+export function mayStartLab({ headers }: Pick<Request, "headers">): boolean {
+  const site = headers.get("sec-fetch-site") ?? "none";
+  return site === "same-origin" || site === "none" || headers.get("sec-fetch-mode") === "navigate";
+}
+
+/**
  * GET and HEAD have no effect, so making a browser send them is of no use to another site
  * (RFC 9110 §9.2.1, ASVS 3.5.3).
  */

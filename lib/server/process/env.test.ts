@@ -36,7 +36,7 @@ test("a secret alone is enough: all other variables have defaults", () => {
     LOGIN_ATTEMPTS_PER_ADDRESS: 100,
     LOGIN_WINDOW_SECONDS: 300,
     REFRESHES_PER_MINUTE: 60,
-    LABS_PER_HOUR: 120,
+    LABS_PER_HOUR: 400,
     LAB_HOURS: 24,
     labMode: true,
     origin: "http://localhost:3000",

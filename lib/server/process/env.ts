@@ -43,7 +43,7 @@ const schema = z.object({
   LOGIN_ATTEMPTS_PER_ADDRESS: count.default(100),
   LOGIN_WINDOW_SECONDS: count.default(300),
   REFRESHES_PER_MINUTE: count.default(60),
-  LABS_PER_HOUR: count.default(120),
+  LABS_PER_HOUR: count.default(400),
   LAB_HOURS: count.default(24),
   // RFC 9116 §2.5.3 asks for an address with a scheme, so a bare e-mail address is refused.
   SECURITY_CONTACT: z

@@ -69,7 +69,7 @@ export async function readAuditView(headers: Headers): Promise<AuditView | null>
 
 /**
  * The lab behind the cookies of a page's own request, as `GET /api/lab` would answer it. `null`: there is
- * none to show, outside lab mode or because this address opened too many.
+ * none to show, outside lab mode or where another site asked for the page.
  */
 export async function readLabView(headers: Headers): Promise<LabView | null> {
   return (await application()).pages.lab(headers);

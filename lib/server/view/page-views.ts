@@ -14,7 +14,7 @@ const shownEvents = 50;
 
 /** The lab of a page's own request, as the page shows it. */
 export type PageViews = {
-  /** As `GET /api/lab` would answer it. `null`: there is none to show, outside lab mode or because this address opened too many. */
+  /** As `GET /api/lab` would answer it. `null`: there is none to show, outside lab mode or for what another site asked for. */
   lab(headers: Headers): Promise<LabView | null>;
   /** The newest events. */
   audit(headers: Headers): Promise<AuditView | null>;
@@ -32,7 +32,7 @@ export function createPageViews(foundation: Foundation, { matrix }: Instruments,
     const { cookies, client } = requestOf(headers);
     const cookie = labCookieOf(cookies);
     if (!app.labMode || !cookie) return null;
-    const visit = await app.visit(cookie, client.ip);
+    const visit = await app.visit(cookie, { address: client.ip, writes: false });
     return "context" in visit ? visit.context : null;
   }
 

@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from "vitest";
 import { day, minute } from "../../core/time.ts";
-import type { Lab, NewPerson } from "../../lab/lab.ts";
+import type { FirstPerson, Lab } from "../../lab/lab.ts";
 import { usualSettings } from "../../lab/lab-settings.ts";
 import { openTemporaryDatabase } from "../../testing/temporary-database.ts";
 import { winners } from "../contract.ts";
@@ -14,13 +14,13 @@ let drawn = 0;
 const random = { id: () => `id ${++drawn}` };
 let now = 1000;
 const labs = createPrismaLabs({
-  ...{ client, random, clock: { now: () => now } },
+  ...{ client, clock: { now: () => now } },
   longestLife: ({ rememberedDays }) => (rememberedDays ?? 30) * day,
 });
 const generationsOf = (lab: Lab | null) => lab?.acceptedKeys.map(({ generation }) => generation);
 
-const person = (username: string): NewPerson => ({
-  ...{ username, displayName: username.toUpperCase(), passwordHash: `hash of ${username}` },
+const person = (username: string): FirstPerson => ({
+  ...{ id: random.id(), username, displayName: username.toUpperCase(), passwordHash: `hash of ${username}` },
   role: username === "admin" ? "admin" : "user",
 });
 const people = ["alice", "bob", "admin"].map(person);

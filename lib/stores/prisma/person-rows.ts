@@ -1,5 +1,4 @@
-import type { Random } from "../../core/ports.ts";
-import type { Role, User } from "../../core/user.ts";
+import type { Role, User, UserId } from "../../core/user.ts";
 import type { User as UserRow } from "./generated/client.ts";
 
 /** A person as the database keeps them, for all flows. */
@@ -23,10 +22,10 @@ export function versionOf(row: { readonly version: number } | null): number {
   return row?.version ?? 0;
 }
 
-/** The columns of a new person, with a new id. */
-export function personColumns(person: NewPerson, labId: string, random: Random) {
+/** The columns of a new person. */
+export function personColumns(person: NewPerson, labId: string, id: UserId) {
   const { username, displayName, role, passwordHash } = person;
-  return { labId, id: random.id(), username, displayName, role, passwordHash };
+  return { labId, id, username, displayName, role, passwordHash };
 }
 
 function roleOf(text: string): Role {

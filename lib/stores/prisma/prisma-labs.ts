@@ -1,4 +1,3 @@
-import type { Random } from "../../core/ports.ts";
 import type { Clock, Duration } from "../../core/time.ts";
 import { madeUntil, rotated } from "../../lab/key-ring.ts";
 import { type Lab, type Labs, labClock } from "../../lab/lab.ts";
@@ -9,15 +8,13 @@ import { personColumns } from "./person-rows.ts";
 
 type PrismaLabsOptions = {
   readonly client: PrismaClient;
-  /** Makes the ids of people. */
-  readonly random: Random;
   /** The system's clock. */
   readonly clock: Clock;
   /** The longest life of what a key makes under these settings. */
   readonly longestLife: (settings: LabSettings) => Duration;
 };
 
-export function createPrismaLabs({ client, random, clock, longestLife }: PrismaLabsOptions): Labs {
+export function createPrismaLabs({ client, clock, longestLife }: PrismaLabsOptions): Labs {
   const nowIn = (lab: Lab) => labClock(clock, lab.clockOffset).now();
 
   async function find(id: string) {
@@ -59,7 +56,7 @@ export function createPrismaLabs({ client, random, clock, longestLife }: PrismaL
         ...people.map((person) =>
           client.user.upsert({
             where: { labId_username: { labId: id, username: person.username } },
-            create: personColumns(person, id, random),
+            create: personColumns(person, id, person.id),
             update: { username: person.username },
           }),
         ),

@@ -50,7 +50,7 @@ export function createPrismaPeople(options: { client: PrismaClient; labId: strin
 
     async add(person) {
       try {
-        await client.user.create({ data: personColumns(person, labId, random) });
+        await client.user.create({ data: personColumns(person, labId, random.id()) });
         return true;
       } catch (error) {
         if (failedAs(error, "taken")) return false;

@@ -30,7 +30,7 @@ export async function openPeople(base: Base): Promise<InSql & { close(): Promise
     ...rows.map((person) =>
       client.user.upsert({
         where: { labId_username: { labId, username: person.username } },
-        create: personColumns(person, labId, random),
+        create: personColumns(person, labId, random.id()),
         update: { username: person.username },
       }),
     ),
