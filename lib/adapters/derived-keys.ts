@@ -1,4 +1,4 @@
-import { hkdfSync, type KeyObject } from "node:crypto";
+import { createHmac, hkdfSync, type KeyObject } from "node:crypto";
 import type { TokenAlgorithm } from "../core/settings.ts";
 import { algorithms } from "./algorithms.ts";
 
@@ -29,6 +29,8 @@ export type LabKeys = {
   successor(variant: string): AtLeastOne<Buffer>;
   /** The lab's own OAuth client. Not rotated either: it lives as long as the lab. */
   client(): AtLeastOne<{ readonly id: string; readonly secret: string }>;
+  /** 8 bytes that stand for a text in this lab alone: equal for equal texts, and not to be turned back without the key. */
+  markOf(text: string): string;
 };
 
 /**
@@ -73,6 +75,8 @@ export function deriveLabKeys(options: {
     return [first, ...others, ...previous.flat()];
   }
 
+  const markKey = onceEach((use) => derive(secrets[0], use));
+
   const clients = onceEach(() =>
     ofEach((secret) => ({
       id: derive(secret, "client/id").toString("hex").slice(0, 20),
@@ -91,6 +95,7 @@ export function deriveLabKeys(options: {
     idSigning: onceEach((variant) => ofEach((secret) => byGeneration((n) => derive(secret, `id/${variant}/${n}`)))),
     successor: onceEach((variant) => ofEach((secret) => derive(secret, `successor/${variant}`))),
     client: () => clients("client"),
+    markOf: (text) => createHmac("sha256", markKey("mark")).update(text).digest("hex").slice(0, 16),
   };
 }
 

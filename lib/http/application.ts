@@ -28,7 +28,7 @@ export type Application = {
   mintLabCookie(): string;
   /** The public id of the lab behind a lab cookie's value. */
   labIdOf(labCookie: string): string;
-  readonly limits: { readonly login: Limit; readonly loginAddress: Limit; readonly refresh: Limit };
+  readonly limits: Readonly<Record<"login" | "loginAddress" | "refresh" | "noted", Limit>>;
   readonly passwords: {
     hash(password: string): Promise<string>;
     verify(hash: string | null, password: string): Promise<boolean>;
@@ -77,8 +77,13 @@ export type LabContext = {
   inside(trace: StepRecorder | null): InsideServices;
   /** The events of this lab, newest first; `before` is the id of the last one already read. */
   events(wanted: EventsWanted): Promise<readonly RecordedEvent[]>;
+  /** Whose name that is, for the event of a refused login. The same work for every name. */
+  tried(username: string): Promise<TriedName>;
   audit(event: AuthEvent, context: { client: Client; flow: FlowId | null; variant: VariantId | null }): void;
 };
+
+/** `nobody`: a mark of a name that nobody has. */
+export type TriedName = { readonly userId: UserId } | { readonly nobody: string };
 
 /** Short sessions for paying, each beside a login that it cannot outlive. */
 export type PaymentSessions = {

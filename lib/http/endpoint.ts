@@ -5,6 +5,7 @@ import { type Admitted, admission } from "./admission.ts";
 import type { Application, LabContext } from "./application.ts";
 import { corsHeaders } from "./cors.ts";
 import { atNode, nodeHeader } from "./node.ts";
+import { noteCrossSite } from "./note-refusal.ts";
 import { type Answer, type Call, type Endpoint, type Operation, operationsOf } from "./operation.ts";
 import { broken, problem } from "./problem.ts";
 import { recordExchange, recordRefused } from "./record-exchange.ts";
@@ -49,6 +50,8 @@ async function turnAway(app: Application, request: Request, refusal: Response): 
   const response = withEdgeHeaders(app, request, refusal);
   // Recording only informs an open page: if it fails, the answer stays the same.
   await recordRefused(app, request, response).catch(app.report);
+  // Admission refuses with 403 by the origin verdict alone.
+  if (response.status === 403) await noteCrossSite(app, request).catch(app.report);
   return response;
 }
 

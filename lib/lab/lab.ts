@@ -75,6 +75,7 @@ export type Person = Omit<User, "version"> & {
 export interface People {
   list(): Promise<readonly Person[]>;
   find(id: UserId): Promise<Person | null>;
+  named(username: string): Promise<Person | null>;
   /** False if the username is taken. */
   add(person: NewPerson): Promise<boolean>;
   /** A new password, if the stored hash is still `expectedHash`, raises the person's version in each of the flows, in one transaction. */

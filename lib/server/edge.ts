@@ -65,11 +65,15 @@ function createVisit(env: Environment, labContexts: Foundation["labContexts"]): 
   };
 }
 
+/** Refusals of one network that are written down, where no other limit counts them. */
+const notedPerMinute = 20;
+
 function limitsOf(env: Environment): Application["limits"] {
   const seconds = env.LOGIN_WINDOW_SECONDS;
   return {
     login: createMemoryLimiter({ points: env.LOGIN_ATTEMPTS, seconds }),
     loginAddress: createMemoryLimiter({ points: env.LOGIN_ATTEMPTS_PER_ADDRESS, seconds }),
     refresh: createMemoryLimiter({ points: env.REFRESHES_PER_MINUTE, seconds: 60 }),
+    noted: createMemoryLimiter({ points: notedPerMinute, seconds: 60 }),
   };
 }

@@ -21,6 +21,7 @@ import { type InsideCall, quietly } from "./inside-call.ts";
 import { createInsideServices } from "./inside-services.ts";
 import type { Environment } from "./process/env.ts";
 import type { AtNode, Stores } from "./stores.ts";
+import { triedName } from "./tried-names.ts";
 import { createUnwrittenLabs, peopleOf, type UnwrittenLab } from "./unwritten-labs.ts";
 
 export type LabContextsOptions = {
@@ -141,9 +142,10 @@ export function createLabContexts(options: LabContextsOptions) {
           trace,
         ),
       atOtherNode: () => bind(lab, first, stores.otherNode),
+      tried: (username) => triedName(people, keysOf(lab), username),
       events: (page) => listEvents(database.client, lab.id, page),
       audit(event, { client, flow, variant }) {
-        if (!first && flow && variant) createPrismaEventLog({ ...events, flow, variant, sender: client }).record(event);
+        if (!first) createPrismaEventLog({ ...events, flow, variant, sender: client }).record(event);
       },
     };
   }

@@ -33,8 +33,8 @@ export function AuditScreen({ first }: { first: AuditView | null }) {
       <PageTitle
         lead={
           <>
-            Every login, refresh, logout and revocation in this lab, as an operator sees it. No event contains a
-            credential or a password.
+            Every login, refresh, logout and revocation in this lab, and what was refused, as an operator sees it. No
+            event contains a credential, a password or a name that nobody has.
           </>
         }
       >

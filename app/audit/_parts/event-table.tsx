@@ -75,4 +75,12 @@ function EventRow({ event, title }: { event: EventView; title: string | undefine
 }
 
 /** Events that an operator should check. */
-const alarms: ReadonlySet<string> = new Set(["login-refused", "parallel-login", "refresh-reuse-detected"]);
+const alarms: ReadonlySet<string> = new Set([
+  "login-refused",
+  "reauthentication-refused",
+  "password-change-refused",
+  "refresh-refused",
+  "cross-site-refused",
+  "parallel-login",
+  "refresh-reuse-detected",
+]);

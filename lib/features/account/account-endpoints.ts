@@ -73,8 +73,12 @@ async function changePassword(call: Call<z.infer<typeof passwordBody>>): Promise
   const attempt = await app.limits.login.reserve(limitKey);
   if (attempt.wait !== null) return tooMany(attempt.wait);
   const { current, next } = call.body;
-  if (!(await app.passwords.verify(person.passwordHash, current)))
+  const from = { client, flow: module.manifest.id, variant: variant.id };
+  const wrongPassword = () => {
+    context.audit({ type: "password-change-refused", userId: person.id, detail: "BAD_CREDENTIALS" }, from);
     return unauthorized("BAD_CREDENTIALS", { bearer: true });
+  };
+  if (!(await app.passwords.verify(person.passwordHash, current))) return wrongPassword();
   await attempt.giveBack();
   const objection = app.passwords.objection(next);
   if (objection) return { ok: false, code: "UNPROCESSABLE", detail: `next: ${objection}` };
@@ -86,11 +90,8 @@ async function changePassword(call: Call<z.infer<typeof passwordBody>>): Promise
     nextHash,
     flows,
   });
-  if (!changed) return unauthorized("BAD_CREDENTIALS", { bearer: true });
-  context.audit(
-    { type: "password-changed", userId: person.id },
-    { client, flow: module.manifest.id, variant: variant.id },
-  );
+  if (!changed) return wrongPassword();
+  context.audit({ type: "password-changed", userId: person.id }, from);
   const grant = await flow.reissue(call.flowRequest, principal).catch(unlessUnavailable);
   if (grant === "unavailable" || !grant.ok) return changedWithoutLogin(call, module);
   // A client without a cookie jar has to be handed its new tokens.

@@ -96,13 +96,17 @@ async function reauthenticate(call: Call<z.infer<typeof reauthenticateBody>>, mo
   const limitKey = `${context.lab.id}|${networkOf(client.ip)}|${person.username}`;
   const attempt = await app.limits.login.reserve(limitKey);
   if (attempt.wait !== null) return tooMany(attempt.wait);
-  if (!(await app.passwords.verify(person.passwordHash, call.body.password))) return refused(module, "BAD_CREDENTIALS");
+  const from = { client, flow: module.manifest.id, variant: variant.id };
+  if (!(await app.passwords.verify(person.passwordHash, call.body.password))) {
+    const wrong = { type: "reauthentication-refused", userId: person.id, detail: "BAD_CREDENTIALS" } as const;
+    context.audit(wrong, from);
+    return refused(module, "BAD_CREDENTIALS");
+  }
   await attempt.giveBack();
 
   const grant = await flow.reissue(flowRequest, principal);
   if (!grant.ok) return refused(module, grant.code);
-  const event = { type: "reauthenticated", userId: person.id } as const;
-  context.audit(event, { client, flow: module.manifest.id, variant: variant.id });
+  context.audit({ type: "reauthenticated", userId: person.id }, from);
   return json(grantBody(grant.value, module, variant));
 }
 

@@ -143,7 +143,7 @@ async function changeSettings(
 }
 
 async function rotateKeys(
-  { context, body }: LabCall<z.infer<typeof rotateBody>>,
+  { context, body, client }: LabCall<z.infer<typeof rotateBody>>,
   controls: LabControls,
 ): Promise<Answer> {
   const rotated = await controls.rotateKeys(context, body.overlap);
@@ -152,7 +152,10 @@ async function rotateKeys(
     return { ok: false, code: "UNPROCESSABLE", detail };
   }
   const { keyGeneration, acceptedKeys } = rotated.lab;
-  return json({ generation: keyGeneration, accepted: acceptedKeys.map(({ generation }) => generation) });
+  const accepted = acceptedKeys.map(({ generation }) => generation);
+  const detail = `generation ${keyGeneration}; accepted: ${accepted.join(", ")}`;
+  context.audit({ type: "keys-rotated", detail }, { client, flow: null, variant: null });
+  return json({ generation: keyGeneration, accepted });
 }
 
 async function forgetMemory({ context }: LabCall, controls: LabControls): Promise<Answer> {

@@ -13,6 +13,7 @@ import { networkOf } from "../../http/request/network.ts";
 import { capEverywhere } from "./cap-everywhere.ts";
 import { endAsItWasKept, logout, takeBack } from "./logout.ts";
 import { noteParallelLogin } from "./parallel-login.ts";
+import { loginRefused, refusedRefresh } from "./refused.ts";
 import { revokeElsewhere } from "./revoke-elsewhere.ts";
 
 const sessionsAnswer = z.strictObject({
@@ -139,7 +140,8 @@ async function login(call: Call<z.infer<typeof loginBody>>, module: FlowModule):
   const grant = await chosen.value.flow.login(call.flowRequest, { username, password }, { remember, client: kind });
   if (!grant.ok) {
     // The flow itself logs a successful login (ASVS 16.3.1).
-    context.audit({ type: "login-refused", detail: grant.code }, { client, flow: manifest.id, variant: variant.id });
+    const event = loginRefused(grant.code, await context.tried(username));
+    context.audit(event, { client, flow: manifest.id, variant: variant.id });
     return refused(module, grant.code);
   }
   await attempt.giveBack();
@@ -190,10 +192,10 @@ async function refresh(call: Call, module: FlowModule): Promise<Answer> {
     ? chosen.value.variant
     : variants.find((_, __, all) => all.every(({ cannot }) => cannot.refresh));
   if (variant?.cannot.refresh) return notSupported(variant, "refresh");
-  if (!chosen.ok || !variant) return refused(module, chosen.ok ? "NO_CREDENTIAL" : chosen.code);
+  if (!chosen.ok || !variant) return refusedRefresh(call, module, chosen.ok ? "NO_CREDENTIAL" : chosen.code);
   const grant = await chosen.value.flow.refresh?.(call.flowRequest);
   if (!grant) return notSupported(variant, "refresh");
-  if (!grant.ok) return refused(module, grant.code);
+  if (!grant.ok) return refusedRefresh(call, module, grant.code);
   return json(grantBody(grant.value, module, variant));
 }
 

@@ -8,8 +8,9 @@ import { instantOf } from "./instants.ts";
 type EventLogOptions = {
   readonly client: PrismaClient;
   readonly labId: string;
-  readonly flow: FlowId;
-  readonly variant: VariantId;
+  /** `null`: the event concerns no flow, or no variant of it alone. */
+  readonly flow: FlowId | null;
+  readonly variant: VariantId | null;
   /** The sender of the request. */
   readonly sender: Client;
   /** The lab's clock. */

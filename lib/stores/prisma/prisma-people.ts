@@ -48,6 +48,11 @@ export function createPrismaPeople(options: { client: PrismaClient; labId: strin
       return row && personOf(row);
     },
 
+    async named(username) {
+      const row = await client.user.findUnique({ where: { labId_username: { labId, username } } });
+      return row && personOf(row);
+    },
+
     async add(person) {
       try {
         await client.user.create({ data: personColumns(person, labId, random.id()) });
