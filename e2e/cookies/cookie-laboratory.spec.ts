@@ -1,3 +1,4 @@
+import { createServer } from "node:http";
 import { cookiePresets } from "../../app/cookies/_parts/cookie-presets.ts";
 import { vanishCauses } from "../../lib/features/vanished/vanish-causes.ts";
 import { expect, openLive, openReady, test } from "../fixtures/test.ts";
@@ -95,4 +96,35 @@ test("each cause has its own diagnosis", async ({ page }) => {
   const names = await buttons.evaluateAll((all) => all.map((each) => each.getAttribute("aria-label")));
   expect(names).toEqual(Object.keys(causes).map((title) => `Do it: ${title}`));
   expect(new Set(Object.values(causes)).size).toBe(names.length);
+});
+
+test("another port of this host is sent the lab cookie and can set it, as the page computes", async ({
+  page,
+  context,
+}) => {
+  await page.goto("/cookies");
+  const row = page
+    .getByRole("region", { name: "Who shares the lab cookie" })
+    .getByRole("row", { name: /another port/ });
+  await expect(row.getByRole("cell")).toHaveText(["yes", "yes"]);
+
+  const labCookie = async () => (await context.cookies()).find(({ name }) => name === "__Host-lab")?.value;
+  const before = await labCookie();
+  const set = "b".repeat(43);
+  const heard: string[] = [];
+  const server = createServer((asked, answer) => {
+    heard.push(asked.headers.cookie ?? "");
+    answer.setHeader("set-cookie", `__Host-lab=${set}; Path=/; Secure; HttpOnly; SameSite=None`).end("another server");
+  });
+  await new Promise<void>((resolve) => void server.listen(0, resolve));
+  try {
+    const address = server.address();
+    const port = typeof address === "object" ? address?.port : undefined;
+    await page.goto(`http://${new URL(page.url()).hostname}:${port}/`);
+    expect(heard[0]).toContain(`__Host-lab=${before}`);
+    await page.goto("/cookies");
+    expect(await labCookie()).toBe(set);
+  } finally {
+    server.close();
+  }
 });

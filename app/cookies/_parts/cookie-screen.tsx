@@ -22,6 +22,7 @@ import {
 } from "./cookie-laboratory.ts";
 import { type CookiePreset, cookiePresets, wellMade } from "./cookie-presets.ts";
 import { ComputedVerdict, CookieTrial } from "./cookie-trial.tsx";
+import { ServersBesideCard } from "./servers-beside-card.tsx";
 
 /** Sends any Set-Cookie line, and shows the computed verdict beside the browser's behaviour. */
 export function CookieScreen() {
@@ -82,6 +83,7 @@ function Laboratory() {
           onDelete={(one) => void remove([one])}
           onDeleteAll={() => void remove(found ?? [])}
         />
+        {here !== null && <ServersBesideCard now={here} />}
       </div>
     </div>
   );
