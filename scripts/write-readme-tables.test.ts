@@ -1,5 +1,5 @@
 import { existsSync, globSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, sep } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { flows } from "../lib/flows/registry.ts";
 import { readEnvironment } from "../lib/server/process/env.ts";
@@ -64,4 +64,18 @@ describe("what is written by hand", () => {
       expect(links.filter((link) => !existsSync(join(project, dirname(file), link)))).toEqual([]);
     },
   );
+
+  it("in the README leads to pages that the application has", () => {
+    const pages = globSync("app/**/page.tsx", { cwd: project }).map(
+      (file) =>
+        `/${dirname(file)
+          .split(sep)
+          .slice(1)
+          .filter((part) => !part.startsWith("("))
+          .join("/")}`,
+    );
+    const named = [...read("README.md").matchAll(/\]\(http:\/\/localhost:3000(\/[^)#]*)\)/g)].map(([, path]) => path);
+    expect(named).toContain("/who-still-gets-in");
+    expect(named.filter((path) => path === undefined || !pages.includes(path))).toEqual([]);
+  });
 });
