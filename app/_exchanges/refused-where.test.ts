@@ -98,6 +98,15 @@ const refused: Readonly<Record<RefusalCode, readonly (readonly [string, (visitor
     ],
   ],
   FORBIDDEN: [["edge.role", (visitor) => visitor.post("/api/admin/users/nobody/revoke")]],
+  LAST_ADMIN: [
+    [
+      "edge.admins",
+      async (visitor) => {
+        const admin = await visitor.logIn("server-session/sql", { username: "admin" });
+        await visitor.post(`/api/admin/users/${Object(admin.body["user"]).id}/disable`);
+      },
+    ],
+  ],
   AMBIGUOUS_CREDENTIALS: [
     [
       "edge.people",

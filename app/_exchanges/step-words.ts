@@ -46,6 +46,7 @@ const asked: Readonly<Record<string, string>> = {
   "edge password": "is this the person’s password?",
   "edge recency": "was the password given recently?",
   "edge role": "may this person do that?",
+  "edge admins": "is another admin left?",
   "edge people": "is it the same person in each?",
   "edge answer": "did every store answer?",
 };

@@ -58,6 +58,11 @@ export const refusals = {
     title: "Two people on one request",
     detail: "The cookies on this request belong to different people. Log one of them out.",
   },
+  LAST_ADMIN: {
+    status: 409,
+    title: "The last admin stays one",
+    detail: "Without this admin there would be none who can act. Make somebody else an admin first.",
+  },
   NOT_SUPPORTED: {
     status: 405,
     title: "This flow has no such operation",

@@ -129,6 +129,7 @@ const edgeSteps: Readonly<Record<RefusalCode, string>> = {
   BAD_CREDENTIALS: "password",
   REAUTHENTICATION_REQUIRED: "recency",
   FORBIDDEN: "role",
+  LAST_ADMIN: "admins",
   AMBIGUOUS_CREDENTIALS: "people",
   STORE_UNAVAILABLE: "answer",
 };

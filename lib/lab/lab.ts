@@ -88,9 +88,13 @@ export interface People {
    * refused.
    */
   transfer(from: UserId, toUsername: string, amount: number): Promise<number | "too-few" | "nobody">;
-  setRole(id: UserId, role: Role): Promise<void>;
-  /** Raises the person's version in each of the flows as well, so that enabling them again revives no login (ASVS 7.4.2). */
-  disable(id: UserId, flows: readonly FlowId[]): Promise<void>;
+  /** False, and nothing changes: the lab's last enabled admin would lose the role. */
+  setRole(id: UserId, role: Role): Promise<boolean>;
+  /**
+   * Raises the person's version in each of the flows as well, so that enabling them again revives no login (ASVS 7.4.2).
+   * False, and nothing changes: this is the lab's last enabled admin.
+   */
+  disable(id: UserId, flows: readonly FlowId[]): Promise<boolean>;
   enable(id: UserId): Promise<void>;
 }
 

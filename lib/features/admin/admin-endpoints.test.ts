@@ -35,6 +35,11 @@ async function assemble(
   return { admin, alice, bob, on: async (who) => `/api/admin/users/${await idOf(admin, who)}` };
 }
 
+/** Makes a person an admin. A lab's last one can be neither lowered nor disabled. */
+async function promote(admin: Visitor, on: (who: string) => Promise<string>, who: string): Promise<void> {
+  expect((await admin.post(`${await on(who)}/role`, { role: "admin" })).status).toBe(204);
+}
+
 describe("power over others", () => {
   test.for(variants)("is FORBIDDEN to a user, with $id", async ({ id }) => {
     const { alice, bob, on } = await assemble(id);
@@ -49,6 +54,7 @@ describe("power over others", () => {
 
   test.for(variants)("is FORBIDDEN to a former admin with a credential of $id from before", async ({ id }) => {
     const { admin, bob, on } = await assemble(id);
+    await promote(admin, on, "alice");
     expect((await admin.post(`${await on("admin")}/role`, { role: "user" })).status).toBe(204);
     expect((await admin.get("/api/user-info")).status).toBe(200);
     for (const { action, body } of powers) {
@@ -61,6 +67,7 @@ describe("power over others", () => {
     "to $action is refused to an admin who was disabled, though the cookie still gets in",
     async (power) => {
       const { admin, on } = await assemble("cookie/sealed");
+      await promote(admin, on, "alice");
       expect((await admin.post(`${await on("admin")}/disable`)).status).toBe(204);
       expect((await admin.get("/api/user-info")).status).toBe(200);
       expect((await admin.post(`${await on("bob")}/${power.action}`, power.body)).code).toBe("FORBIDDEN");
@@ -83,6 +90,32 @@ describe("power over others", () => {
       expect((await here.admin.post(`/api/admin/users/nobody/${action}`, body)).text).toBe(elsewhere.text);
     }
     expect((await there.bob.get("/api/server-session/me")).body).toMatchObject({ user: { role: "user" } });
+  });
+});
+
+describe("the last admin", () => {
+  const demotions = [
+    { action: "role", body: { role: "user" } },
+    { action: "disable", body: undefined },
+  ] as const;
+
+  test.for(demotions)("is LAST_ADMIN for $action, and goes on as before", async ({ action, body }) => {
+    const { admin, bob, on } = await assemble("server-session/sql");
+    const reply = await admin.post(`${await on("admin")}/${action}`, body);
+    expect([reply.status, reply.code]).toEqual([409, "LAST_ADMIN"]);
+    expect((await admin.get("/api/server-session/me")).body).toMatchObject({ user: { role: "admin" } });
+    const { text } = await admin.get("/api/audit");
+    expect(text).not.toMatch(/role-changed|user-disabled/);
+
+    await promote(admin, on, "bob");
+    expect((await admin.post(`${await on("admin")}/${action}`, body)).status).toBe(204);
+    expect((await bob.post(`${await on("bob")}/${action}`, body)).code).toBe("LAST_ADMIN");
+  });
+
+  test("may be given the role that they have, and be enabled", async () => {
+    const { admin, on } = await assemble("server-session/sql");
+    expect((await admin.post(`${await on("admin")}/role`, { role: "admin" })).status).toBe(204);
+    expect((await admin.post(`${await on("admin")}/disable`, { disabled: false })).status).toBe(204);
   });
 });
 

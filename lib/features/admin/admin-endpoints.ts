@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { VariantId } from "../../core/ids.ts";
+import { refuse } from "../../core/result.ts";
 import { noContent } from "../../http/answers.ts";
 import type { LabContext } from "../../http/application.ts";
 import { acceptedVariants, type EndedLogins, endEverywhere, liveLoginsOf } from "../../http/live-logins.ts";
@@ -29,21 +30,24 @@ export const personEndpoints: Endpoints = {
   "admin/users/:id/role": {
     POST: operation({
       summary: "Give a person a role",
+      description: "The last enabled admin keeps theirs.",
       by: "admin",
       lab: "named",
       body: roleBody,
       answers: { 204: [] },
+      refuses: ["LAST_ADMIN"],
       run: asAdmin(setRole),
     }),
   },
   "admin/users/:id/disable": {
     POST: operation({
       summary: "Disable a person, or enable them again",
-      description: "Without a body: disables.",
+      description: "Without a body: disables. The last enabled admin cannot be disabled.",
       by: "admin",
       lab: "named",
       body: disableBody,
       answers: { 204: [] },
+      refuses: ["LAST_ADMIN"],
       run: asAdmin(setDisabled),
     }),
   },
@@ -87,7 +91,7 @@ function asAdmin<Body>(run: (call: PersonCall<Body>) => Promise<Answer>) {
 
 async function setRole(call: PersonCall<z.infer<typeof roleBody>>): Promise<Answer> {
   const { role } = call.body;
-  await call.context.people.setRole(call.person.id, role);
+  if (!(await call.context.people.setRole(call.person.id, role))) return refuse("LAST_ADMIN");
   audit(call, "role-changed", `${call.person.username} is ${role}`);
   return noContent();
 }
@@ -96,8 +100,8 @@ async function setRole(call: PersonCall<z.infer<typeof roleBody>>): Promise<Answ
 async function setDisabled(call: PersonCall<z.infer<typeof disableBody>>): Promise<Answer> {
   const { disabled = true } = call.body ?? {};
   const flows = call.app.flows.map(({ manifest }) => manifest.id);
-  if (disabled) await call.context.people.disable(call.person.id, flows);
-  else await call.context.people.enable(call.person.id);
+  if (!disabled) await call.context.people.enable(call.person.id);
+  else if (!(await call.context.people.disable(call.person.id, flows))) return refuse("LAST_ADMIN");
   audit(call, disabled ? "user-disabled" : "user-enabled", call.person.username);
   return noContent();
 }

@@ -1,4 +1,4 @@
-import { afterAll, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import type { Person } from "../../lab/lab.ts";
 import { openTemporaryDatabase } from "../../testing/temporary-database.ts";
 import { winners } from "../contract.ts";
@@ -81,6 +81,7 @@ test("if a version cannot be raised, the password stays", async () => {
 
 test("role and the disabled switch can be changed", async () => {
   const { id } = await addAlice();
+  await here.add({ ...alice, username: "admin", role: "admin" });
   await here.setRole(id, "admin");
   await here.disable(id, []);
   expect(await here.find(id)).toMatchObject({ role: "admin", disabled: true });
@@ -96,6 +97,38 @@ test("[ASVS 7.4.2] disabling a person raises the version of cookie/sealed-versio
     { flow: "cookie", version: 1 },
     { flow: "memory-jwt", version: 1 },
   ]);
+});
+
+describe("the last enabled admin", () => {
+  async function addAdmins(...names: readonly string[]): Promise<readonly string[]> {
+    for (const username of names) await here.add({ ...alice, username, role: "admin" });
+    return (await here.list()).map(({ id }) => id);
+  }
+  const enabledAdmins = async () => (await here.list()).filter(({ role, disabled }) => role === "admin" && !disabled);
+
+  test("keeps the role and stays enabled, and no version is raised", async () => {
+    const [id = ""] = await addAdmins("admin");
+    await elsewhere.add({ ...alice, role: "admin" });
+    expect(await here.setRole(id, "user")).toBe(false);
+    expect(await here.disable(id, ["cookie"])).toBe(false);
+    expect(await enabledAdmins()).toHaveLength(1);
+    expect(await versions()).toEqual([]);
+  });
+
+  test("is the one who is left when the others are disabled", async () => {
+    const [first = "", second = ""] = await addAdmins("admin", "other");
+    expect(await here.disable(second, [])).toBe(true);
+    expect(await here.disable(first, [])).toBe(false);
+    // A disabled admin is not who is left, so their role may be lowered.
+    expect(await here.setRole(second, "user")).toBe(true);
+  });
+
+  test("is left when all admins are disabled or lowered at once", async () => {
+    const ids = await addAdmins("a", "b", "c", "d");
+    const changes = ids.map((id, at) => (at % 2 === 0 ? here.disable(id, ["cookie"]) : here.setRole(id, "user")));
+    expect((await Promise.all(changes)).filter((changed) => !changed)).toHaveLength(1);
+    expect(await enabledAdmins()).toHaveLength(1);
+  });
 });
 
 test("another lab neither sees nor changes them", async () => {

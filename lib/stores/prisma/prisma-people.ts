@@ -2,7 +2,7 @@ import type { FlowId } from "../../core/ids.ts";
 import type { Random } from "../../core/ports.ts";
 import type { UserId } from "../../core/user.ts";
 import type { People } from "../../lab/lab.ts";
-import type { PrismaClient } from "./generated/client.ts";
+import type { Prisma, PrismaClient } from "./generated/client.ts";
 import { personColumns, personOf } from "./person-rows.ts";
 import { failedAs } from "./prisma-errors.ts";
 
@@ -14,25 +14,31 @@ export function createPrismaPeople(options: { client: PrismaClient; labId: strin
     await client.user.updateMany({ where: { labId, id }, data });
   }
 
+  async function raiseVersions(inside: Prisma.TransactionClient, userId: UserId, flows: readonly FlowId[]) {
+    for (const flow of flows) {
+      await inside.userVersion.upsert({
+        where: { labId_userId_flow: { labId, userId, flow } },
+        create: { labId, userId, flow, version: 1 },
+        update: { version: { increment: 1 } },
+      });
+    }
+  }
+
   /**
-   * Changes the person's row and their version in each of the flows, together or not at all. False: there is no such
-   * row.
+   * A change after which the person is no enabled admin. False, and nothing changes, where no other one would be left.
+   * The first statement writes to every enabled admin: two admins who disable each other at once wait here, and the
+   * second one sees what the first one left.
    */
-  function changeAndEnd(
-    where: { id: UserId; passwordHash?: string },
-    data: { passwordHash: string } | { disabled: boolean },
-    flows: readonly FlowId[],
-  ): Promise<boolean> {
+  function demote(id: UserId, data: { role: "user" } | { disabled: true }, flows: readonly FlowId[]): Promise<boolean> {
     return client.$transaction(async (inside) => {
-      const { count } = await inside.user.updateMany({ where: { labId, ...where }, data });
-      if (count !== 1) return false;
-      for (const flow of flows) {
-        await inside.userVersion.upsert({
-          where: { labId_userId_flow: { labId, userId: where.id, flow } },
-          create: { labId, userId: where.id, flow, version: 1 },
-          update: { version: { increment: 1 } },
-        });
-      }
+      const admins = await inside.user.updateManyAndReturn({
+        where: { labId, role: "admin", disabled: false },
+        data: { disabled: false },
+        select: { id: true },
+      });
+      if (admins.length === 1 && admins[0]?.id === id) return false;
+      const { count } = await inside.user.updateMany({ where: { labId, id }, data });
+      if (count === 1) await raiseVersions(inside, id, flows);
       return true;
     });
   }
@@ -63,8 +69,17 @@ export function createPrismaPeople(options: { client: PrismaClient; labId: strin
       }
     },
 
+    /** The person's row and their version in each of the flows, together or not at all. */
     changePassword: (id, { expectedHash, nextHash, flows }) =>
-      changeAndEnd({ id, passwordHash: expectedHash }, { passwordHash: nextHash }, flows),
+      client.$transaction(async (inside) => {
+        const changed = await inside.user.updateMany({
+          where: { labId, id, passwordHash: expectedHash },
+          data: { passwordHash: nextHash },
+        });
+        if (changed.count !== 1) return false;
+        await raiseVersions(inside, id, flows);
+        return true;
+      }),
 
     /** Both halves in one transaction, each conditional: no coin is made, lost or spent twice. */
     async transfer(from, toUsername, amount) {
@@ -86,10 +101,12 @@ export function createPrismaPeople(options: { client: PrismaClient; labId: strin
         throw error;
       });
     },
-    setRole: (id, role) => change(id, { role }),
-    async disable(id, flows) {
-      await changeAndEnd({ id }, { disabled: true }, flows);
+    async setRole(id, role) {
+      if (role === "user") return demote(id, { role }, []);
+      await change(id, { role });
+      return true;
     },
+    disable: (id, flows) => demote(id, { disabled: true }, flows),
     enable: (id) => change(id, { disabled: false }),
   };
 }

@@ -73,6 +73,8 @@ export const adminScenarios: readonly Scenario[] = [
       { by: "admin", sends: "GET /api/audit?limit=2", keeps: { before: "next" } },
       { by: "admin", sends: "GET /api/audit?limit=2&before={before}" },
       { by: "admin", sends: "GET /api/audit?limit=many" },
+      { by: "bob", sends: "POST /api/admin/users/{bob}/role", body: { role: "user" } },
+      { by: "bob", sends: "POST /api/admin/users/{bob}/disable" },
     ],
   },
 ];
