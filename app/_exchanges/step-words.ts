@@ -93,7 +93,7 @@ const refusedAt: Readonly<Record<string, string>> = {
   "absolute end": "Its absolute lifetime is over.",
   "ended record": "Its record was ended: a logout, a revocation or a rotation.",
   person: "The person was disabled or changed the password after it was issued.",
-  "look-up": "No record has its hash: it was never issued, or its record was cleaned up.",
+  "look-up": "No record has its hash: it was never issued, or its record was cleaned up or lost with its store.",
   door: "It was issued to another kind of client.",
   "user agent": "It was issued to another browser.",
   service: "The session service says that it is not active, and gives no reason (RFC 7662 §2.2).",

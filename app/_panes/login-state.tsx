@@ -46,6 +46,9 @@ export function LoginState({ flow, held, people, variant, renewing }: LoginState
         <LifetimeBar endsAt={login.accepted ? login.expiresAt : null} spans={spansOf(flow, variant)} />
       </div>
       {login.accepted && <Role login={login} people={people} />}
+      {!login.accepted && login.means !== undefined && !renewing && (
+        <p className="mt-1 text-xs text-dim">{login.means}</p>
+      )}
     </div>
   );
 }

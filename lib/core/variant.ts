@@ -2,6 +2,7 @@ import type { Claims } from "./claim.ts";
 import type { CookieSpec } from "./cookie.ts";
 import type { Holding } from "./credential.ts";
 import type { FlowId, VariantId } from "./ids.ts";
+import type { RefusalCode } from "./refusal.ts";
 import type { VariantSettings } from "./settings.ts";
 
 export type Safety = "safe" | "limited" | "unsafe";
@@ -22,6 +23,11 @@ export type Variant = {
   readonly native?: boolean;
   /** Why the variant lacks an operation, as the refusal says it. A test compares this with the flow itself. */
   readonly cannot: Partial<Record<OptionalOperation, string>>;
+  /**
+   * What a refusal of its credential means with this variant, where the code's own sentence says more or something else
+   * than the variant can know. One sentence a code, whatever the reason was: no answer tells a forger how far he got.
+   */
+  readonly means?: Partial<Readonly<Record<RefusalCode, string>>>;
   readonly claims: Claims;
 };
 

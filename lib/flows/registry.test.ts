@@ -163,3 +163,16 @@ function codeOf(id: string): readonly (readonly [string, string])[] {
     return [file, code] as const;
   });
 }
+
+/** The server looks the credential up, and no key made it. */
+const byIdAlone = everyVariant.filter(
+  ({ settings: { proof, algorithm, encoding } }) => proof?.startsWith("id") ?? (!algorithm && !encoding),
+);
+
+test.for(byIdAlone)("$id: an id that nothing leads to is not told as changed content", ({ id, means, settings }) => {
+  const sentence = means?.INVALID_CREDENTIAL ?? "";
+  expect([id, sentence]).toEqual([id, expect.stringMatching(/record|not active/)]);
+  // A signed id and a token beside the id are the work of a key.
+  const hasKey = settings.id === "signed" || settings.proof === "id-or-token";
+  expect([id, /\bkey\b/.test(sentence)]).toEqual([id, hasKey]);
+});

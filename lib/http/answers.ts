@@ -27,10 +27,14 @@ export function grantBody(
 
 type Takes = { readonly variants: readonly Pick<Variant, "holds" | "native">[] };
 
-/** A refusal by this flow: a 401 names the credential that it accepts. */
-export function refused({ manifest }: { readonly manifest: Takes }, code: RefusalCode): Refusal {
+/** A refusal by this flow: a 401 names the credential that it accepts. `by`: the variant that judged the credential. */
+export function refused(
+  { manifest }: { readonly manifest: Takes },
+  code: RefusalCode,
+  by?: Pick<Variant, "means">,
+): Refusal {
   const [cookie] = cookiesOf(manifest, "access");
-  return unauthorized(code, { bearer: takesBearer(manifest), ...(cookie && { cookie }) });
+  return unauthorized(code, { bearer: takesBearer(manifest), ...(cookie && { cookie }) }, by?.means?.[code]);
 }
 
 /** An empty Allow: the address exists and takes no method (RFC 9110 §10.2.1). */

@@ -48,11 +48,14 @@ export function json(value: unknown, status = 200): Response {
 /** How a request can prove its sender: a bearer token, the cookie of that name, or either. */
 export type Presented = { readonly bearer?: boolean; readonly cookie?: string };
 
-/** A refusal for lack of a good credential. Only a 401 names the scheme to authenticate with (RFC 9110 §11.6.1). */
-export function unauthorized(code: RefusalCode, presented: Presented): Refusal {
+/**
+ * A refusal for lack of a good credential. Only a 401 names the scheme to authenticate with (RFC 9110 §11.6.1).
+ * `detail`: what the code means with the variant that refused.
+ */
+export function unauthorized(code: RefusalCode, presented: Presented, detail?: string): Refusal {
   const { status } = socketRefusal(code);
   const headers = status === 401 ? { "www-authenticate": challenges(code, presented).join(", ") } : {};
-  return { ok: false, code, headers };
+  return { ok: false, code, headers, ...(detail !== undefined && { detail }) };
 }
 
 /** RFC 6750 §3 for a bearer token; the cookie by name. */

@@ -104,7 +104,7 @@ async function login(call: Call<z.output<typeof standaloneLoginBody>>): Promise<
 
 async function me(call: Call): Promise<StandaloneAnswer> {
   const principal = await call.flow.authenticate(call.flowRequest);
-  if (!principal.ok) return refused(own(call), principal.code);
+  if (!principal.ok) return refused(own(call), principal.code, call.variant);
   const { user, issuedAt, expiresAt } = principal.value;
   return json({ user, variant: call.variant.id, issuedAt: iso(issuedAt), expiresAt: iso(expiresAt) });
 }
@@ -112,7 +112,7 @@ async function me(call: Call): Promise<StandaloneAnswer> {
 async function refresh(call: Call): Promise<StandaloneAnswer> {
   const grant = await call.flow.refresh?.(call.flowRequest);
   if (!grant) return notSupported(call.variant, "refresh");
-  return grant.ok ? json(grantBody(grant.value, call, call.variant)) : refused(own(call), grant.code);
+  return grant.ok ? json(grantBody(grant.value, call, call.variant)) : refused(own(call), grant.code, call.variant);
 }
 
 async function logout(call: Call): Promise<StandaloneAnswer> {
@@ -122,7 +122,7 @@ async function logout(call: Call): Promise<StandaloneAnswer> {
 
 async function sessions(call: Call): Promise<StandaloneAnswer> {
   const principal = await call.flow.authenticate(call.flowRequest);
-  if (!principal.ok) return refused(own(call), principal.code);
+  if (!principal.ok) return refused(own(call), principal.code, call.variant);
   const list = await call.flow.list?.(principal.value.user.id);
   if (!list) return notSupported(call.variant, "list");
   if (!list.ok) return list;
@@ -132,7 +132,7 @@ async function sessions(call: Call): Promise<StandaloneAnswer> {
 
 async function revoke(call: Call<z.output<typeof revokeBody>>): Promise<StandaloneAnswer> {
   const principal = await call.flow.authenticate(call.flowRequest);
-  if (!principal.ok) return refused(own(call), principal.code);
+  if (!principal.ok) return refused(own(call), principal.code, call.variant);
   const target = { user: principal.value.user.id, ...call.body };
   const revoked = await call.flow.revoke?.(principal.value, target);
   if (!revoked) return notSupported(call.variant, "revoke");

@@ -90,7 +90,12 @@ export type LoginView =
       readonly ends: Readonly<Partial<Record<LifetimeName, string>>>;
       readonly recordId: string | null;
     }
-  | { readonly accepted: false; readonly code: RefusalCode };
+  | {
+      readonly accepted: false;
+      readonly code: RefusalCode;
+      /** What the code means with this variant, where its own sentence would be wrong. */
+      readonly means?: string;
+    };
 
 export type CredentialView = {
   readonly name: string;

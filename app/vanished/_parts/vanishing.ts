@@ -33,6 +33,14 @@ function loggedInWith(change: Readonly<Record<string, unknown>>): Vanishing["pla
   };
 }
 
+/** From another client, which holds a token of the admin. */
+async function endedByAdmin({ logIn, post, alice }: Stage): Promise<void> {
+  await logIn();
+  const credentials = { username: "admin", password: "admin-likes-logs", client: "native" };
+  const grant = await post("/api/memory-jwt/login", { ...credentials, variant: "memory-jwt/rotating" });
+  await post(`/api/admin/users/${alice}/revoke`, undefined, String(Object(grant)["access_token"]));
+}
+
 export const vanishings: readonly Vanishing[] = [
   {
     ...sql,
@@ -133,12 +141,15 @@ export const vanishings: readonly Vanishing[] = [
     id: "ended",
     title: "Ended by somebody",
     does: "The admin ends all of alice’s logins in every flow, from another client.",
-    async play({ logIn, post, alice }) {
-      await logIn();
-      const credentials = { username: "admin", password: "admin-likes-logs", client: "native" };
-      const grant = await post("/api/memory-jwt/login", { ...credentials, variant: "memory-jwt/rotating" });
-      await post(`/api/admin/users/${alice}/revoke`, undefined, String(Object(grant)["access_token"]));
-    },
+    play: endedByAdmin,
+  },
+  {
+    id: "service",
+    title: "Ended, and asked of a service",
+    does: "Logs in with an id that a session service is asked about, then the admin ends the login.",
+    flow: "hybrid",
+    variant: "hybrid/introspected",
+    play: endedByAdmin,
   },
   {
     ...sql,

@@ -11,7 +11,15 @@ import { Dialog } from "../../_ui/controls/dialog.tsx";
 import { Disclosure } from "../../_ui/controls/disclosure.tsx";
 import { SystemMoment } from "../../_ui/lab-time.tsx";
 import { SafetyBadge } from "../../_ui/safety-badge.tsx";
-import { differs, endWords, lineOf, type MatrixExperiment, type MatrixVariant, thiefTitles } from "./matrix-words.ts";
+import {
+  differs,
+  endWords,
+  lineOf,
+  type MatrixExperiment,
+  type MatrixVariant,
+  meaningsOf,
+  thiefTitles,
+} from "./matrix-words.ts";
 
 /** The exchanges of a cell, or why there are none. */
 export type Proof =
@@ -54,6 +62,11 @@ export function MatrixCellSheet({ variant, experiment, cell, version, flows, onP
           <p className="mb-3 max-w-[80ch] text-13 text-dim">{experiment.question}</p>
           <Script experiment={experiment} />
           <Readings variant={variant} experiment={experiment} cell={observed} />
+          {meaningsOf(variant, observed?.observed ?? variant.claims[experiment.id] ?? []).map(({ code, meaning }) => (
+            <p key={code} className="mt-2 max-w-[80ch] text-13">
+              <span className="font-mono text-xs">{code}</span> {meaning}
+            </p>
+          ))}
           <p className="mt-2 text-xs text-dim">
             {observed ? (
               <>

@@ -3,7 +3,7 @@ import { type Claim, exposed, refused } from "@/lib/core/claim.ts";
 import { lifetimePresets } from "@/lib/core/time.ts";
 import type { Reading } from "@/lib/lab/experiment.ts";
 import type { MatrixCell } from "@/lib/lab/played-cells.ts";
-import { type MatrixExperiment, type MatrixVariant, readCell } from "./matrix-words.ts";
+import { type MatrixExperiment, type MatrixVariant, meaningsOf, readCell } from "./matrix-words.ts";
 
 const experiment: MatrixExperiment = {
   id: "replay-after-logout",
@@ -22,6 +22,7 @@ function variantWith(claims: readonly Claim[], credentials: MatrixVariant["crede
     safety: "safe",
     credentials,
     claims: { [experiment.id]: claims },
+    means: { INVALID_CREDENTIAL: "The service does not say why." },
     settings: { lifetimes: lifetimePresets.standard },
   };
 }
@@ -113,4 +114,11 @@ test("a cell that does not hold is never shown as holding", () => {
     playedAs(false, ...byBoth(stillIn)),
   );
   expect(cell).toMatchObject({ standing: "differs", words: "not as claimed" });
+});
+
+test("a cell says what its codes mean with this variant, each once, where the variant has words of its own", () => {
+  const unknown = refused("access", "INVALID_CREDENTIAL");
+  const meant = [{ code: "INVALID_CREDENTIAL", meaning: "The service does not say why." }];
+  expect(meaningsOf(variantWith(unknown), unknown.flatMap(byBoth))).toEqual(meant);
+  expect(meaningsOf(variantWith(unknown), [revoked, stillIn])).toEqual([]);
 });

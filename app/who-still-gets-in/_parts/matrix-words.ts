@@ -20,6 +20,8 @@ export type MatrixVariant = ClaimSheet & {
   readonly safety: Safety;
   /** The credentials that a browser holds of this variant. */
   readonly credentials: readonly Claim["credential"][];
+  /** What a refusal means with this variant, where the code's own sentence would be wrong. */
+  readonly means: Partial<Readonly<Record<RefusalCode, string>>>;
 };
 
 /** A row of the matrix. */
@@ -141,6 +143,18 @@ function claimText(claim: Claim | undefined, observed: CellWord, settings: Claim
   const word = cellWord(claim, settings);
   if (word.text === observed.text && word.stale === observed.stale) return outcomeWords(claim, settings);
   return word.stale ? `${word.text}, old role` : word.text;
+}
+
+/** What the codes in these lines mean with this variant, where it has words of its own for them; each one once. */
+export function meaningsOf(
+  { means }: Pick<MatrixVariant, "means">,
+  lines: readonly ClaimOrReading[],
+): readonly { readonly code: RefusalCode; readonly meaning: string }[] {
+  const codes = new Set(lines.flatMap(({ outcome }) => (outcome === "exposed" ? [] : [outcome])));
+  return [...codes].flatMap((code) => {
+    const meaning = means[code];
+    return meaning === undefined ? [] : [{ code, meaning }];
+  });
 }
 
 /** `accepted 14 min 55 s after the login, refused 15 min 2 s after it`. */

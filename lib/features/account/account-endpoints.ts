@@ -50,7 +50,7 @@ function changedWithoutLogin({ jar }: Call, { manifest }: FlowModule): Answer {
 
 async function userInfo(call: Call): Promise<Answer> {
   const recognised = await recognise(call);
-  if (!recognised.ok) return unauthorized(recognised.code, { bearer: true });
+  if (!recognised.ok) return unauthorized(recognised.code, { bearer: true }, recognised.detail);
   const { principal, module } = recognised.value;
   return json({ user: principal.user, authType: module.manifest.id });
 }
@@ -63,7 +63,7 @@ async function userInfo(call: Call): Promise<Answer> {
 async function changePassword(call: Call<z.infer<typeof passwordBody>>): Promise<Answer> {
   const { app, context, client } = call;
   const recognised = await recognise(call);
-  if (!recognised.ok) return unauthorized(recognised.code, { bearer: true });
+  if (!recognised.ok) return unauthorized(recognised.code, { bearer: true }, recognised.detail);
   const { principal, module, flow, variant } = recognised.value;
   const person = await context?.people.find(principal.user.id);
   // The stored person, since an older credential may still name an earlier role.

@@ -99,11 +99,11 @@ async function withData(
   if (!chosen.ok) return refused(module, chosen.code);
   const data = await chosen.value.flow.data?.(call.flowRequest);
   if (!data) return notSupported(variant, "data");
-  if (!data.ok) return refused(module, data.code);
+  if (!data.ok) return refused(module, data.code, variant);
   const answer = await act(data.value);
   if (answer.ok) return answer.value;
   const detail = details[answer.code];
-  return detail ? { ok: false, code: answer.code, detail } : refused(module, answer.code);
+  return detail ? { ok: false, code: answer.code, detail } : refused(module, answer.code, variant);
 }
 
 const details: Partial<Record<RefusalCode, string>> = {

@@ -64,7 +64,7 @@ async function throughGateway(call: Call, module: FlowModule): Promise<Answer> {
   if (!chosen.ok) return refused(module, chosen.code);
   const { flow, variant } = chosen.value;
   const principal = await flow.authenticate(call.flowRequest);
-  if (!principal.ok) return refused(module, principal.code);
+  if (!principal.ok) return refused(module, principal.code, variant);
   if (!variant.settings.inside || !call.context) {
     const through = module.manifest.variants.filter(({ settings }) => settings.inside).map(({ id }) => id);
     const detail = `A login of ${variant.id} goes no further inside; one of ${through.join(", ")} does.`;

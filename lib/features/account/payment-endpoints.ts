@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { FlowModule } from "../../core/flow.ts";
+import type { RefusalCode } from "../../core/refusal.ts";
 import { ok, type Result, refuse } from "../../core/result.ts";
 import type { Variant } from "../../core/variant.ts";
 import { paymentsOf } from "../../flows/registry.ts";
@@ -78,7 +79,7 @@ async function ask(call: Call, module: FlowModule, verb: "look" | "open"): Promi
   const beside = besideLogin(call, module);
   if (!beside.ok) return refused(module, beside.code);
   const session = await beside.value.sessions[verb](call.flowRequest);
-  if (!session.ok) return refusedPayment(module, session.code);
+  if (!session.ok) return refusedPayment(module, session.code, beside.value.variant);
   const { openedAt, expiresAt } = session.value;
   return json({ openedAt: iso(openedAt), expiresAt: iso(expiresAt) });
 }
@@ -104,12 +105,16 @@ async function pay(call: Call<Transfer>, module: FlowModule): Promise<Answer> {
   if (!beside.ok) return refused(module, beside.code);
   const { context, variant, sessions } = beside.value;
   const session = await sessions.look(call.flowRequest);
-  if (!session.ok) return refusedPayment(module, session.code);
+  if (!session.ok) return refusedPayment(module, session.code, beside.value.variant);
   return moveCoins({ ...call, context }, module, variant, session.value.user.id);
 }
 
-function refusedPayment(module: FlowModule, code: Parameters<typeof refused>[1]): Answer {
-  if (code !== "REAUTHENTICATION_REQUIRED") return refused(module, code);
+function refusedPayment(module: FlowModule, code: RefusalCode, variant: Variant): Answer {
+  // Two ids came. Which of them was refused is not told, nor that they do not belong together.
+  const meaning = variant.means?.[code];
+  if (code === "INVALID_CREDENTIAL" && meaning !== undefined)
+    return { ...refused(module, code), detail: `${meaning} Or the payment session was opened beside another login.` };
+  if (code !== "REAUTHENTICATION_REQUIRED") return refused(module, code, variant);
   const detail =
     "A payment session wants a login whose password was given in the last five minutes: give it to reauthenticate.";
   return { ok: false, code, detail };

@@ -115,6 +115,6 @@ async function whoAsks(call: Call, module: FlowModule) {
   if (!chosen.ok || !call.context)
     return { ok: false, answer: refused(module, chosen.ok ? "NO_CREDENTIAL" : chosen.code) } as const;
   const principal = await chosen.value.flow.authenticate(call.flowRequest);
-  if (!principal.ok) return { ok: false, answer: refused(module, principal.code) } as const;
+  if (!principal.ok) return { ok: false, answer: refused(module, principal.code, chosen.value.variant) } as const;
   return { ok: true, context: call.context, principal: principal.value, ...chosen.value } as const;
 }

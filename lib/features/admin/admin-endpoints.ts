@@ -74,7 +74,7 @@ type PersonCall<Body = unknown> = AdminCall<Body> & { readonly person: Person };
 export function forAdmin<Body>(run: (call: AdminCall<Body>) => Promise<Answer>) {
   return async (call: Call<Body>): Promise<Answer> => {
     const recognised = await recognise(call);
-    if (!recognised.ok) return unauthorized(recognised.code, { bearer: true });
+    if (!recognised.ok) return unauthorized(recognised.code, { bearer: true }, recognised.detail);
     const allowed = await whoMay(call, recognised.value);
     if (!allowed.ok) return allowed;
     return run({ ...call, context: allowed.value, admin: recognised.value });

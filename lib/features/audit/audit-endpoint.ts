@@ -44,7 +44,7 @@ async function audit(call: Call): Promise<Answer> {
   if (!context) return { ok: false, code: "NOT_FOUND" };
   if (!app.labMode) {
     const recognised = await recognise(call);
-    if (!recognised.ok) return unauthorized(recognised.code, { bearer: true });
+    if (!recognised.ok) return unauthorized(recognised.code, { bearer: true }, recognised.detail);
     const allowed = await whoMay(call, recognised.value);
     if (!allowed.ok) return allowed;
   }

@@ -29,7 +29,7 @@ export const historyEndpoints: Endpoints = {
 
 async function history(call: Call): Promise<Answer> {
   const recognised = await recognise(call);
-  if (!recognised.ok) return unauthorized(recognised.code, { bearer: true });
+  if (!recognised.ok) return unauthorized(recognised.code, { bearer: true }, recognised.detail);
   if (!call.context) return { ok: false, code: "NOT_FOUND" };
   const asked = readQuery(eventPage, call.request);
   if (!asked.ok) return asked;

@@ -70,7 +70,7 @@ const login = z.discriminatedUnion("accepted", [
     ends: z.record(z.string(), instant),
     recordId: z.string().nullable(),
   }),
-  z.strictObject({ accepted: z.literal(false), code: refusalCode }),
+  z.strictObject({ accepted: z.literal(false), code: refusalCode, means: z.string().exactOptional() }),
 ]);
 
 const credential = z

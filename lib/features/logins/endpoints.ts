@@ -169,7 +169,7 @@ async function me(call: Call, module: FlowModule): Promise<Answer> {
   const chosen = chooseFlow(call, module, "access");
   if (!chosen.ok) return refused(module, chosen.code);
   const principal = await chosen.value.flow.authenticate(call.flowRequest);
-  if (!principal.ok) return refused(module, principal.code);
+  if (!principal.ok) return refused(module, principal.code, chosen.value.variant);
   const { user, issuedAt, expiresAt } = principal.value;
   return json({
     user,
@@ -195,7 +195,7 @@ async function refresh(call: Call, module: FlowModule): Promise<Answer> {
   if (!chosen.ok || !variant) return refusedRefresh(call, module, chosen.ok ? "NO_CREDENTIAL" : chosen.code);
   const grant = await chosen.value.flow.refresh?.(call.flowRequest);
   if (!grant) return notSupported(variant, "refresh");
-  if (!grant.ok) return refusedRefresh(call, module, grant.code);
+  if (!grant.ok) return refusedRefresh(call, module, grant.code, variant);
   return json(grantBody(grant.value, module, variant));
 }
 
@@ -205,7 +205,7 @@ async function sessions(call: Call, module: FlowModule): Promise<Answer> {
   if (!chosen.ok) return refused(module, chosen.code);
   const { flow, variant } = chosen.value;
   const principal = await flow.authenticate(call.flowRequest);
-  if (!principal.ok) return refused(module, principal.code);
+  if (!principal.ok) return refused(module, principal.code, chosen.value.variant);
   if (!flow.list || !call.context) return notSupported(variant, "list");
   const { user, recordId } = principal.value;
   const { logins, unanswered } = await liveLoginsOf(call, call.context, user.id, [module]);
@@ -224,7 +224,7 @@ async function revoke(call: Call<z.infer<typeof revokeBody>>, module: FlowModule
   if (!chosen.ok) return refused(module, chosen.code);
   const { flow, variant } = chosen.value;
   const principal = await flow.authenticate(call.flowRequest);
-  if (!principal.ok) return refused(module, principal.code);
+  if (!principal.ok) return refused(module, principal.code, chosen.value.variant);
   const target = { user: principal.value.user.id, ...call.body };
   const revoked = await flow.revoke?.(principal.value, target);
   if (!revoked) return notSupported(variant, "revoke");

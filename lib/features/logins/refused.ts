@@ -15,9 +15,14 @@ export function loginRefused(code: RefusalCode, tried: TriedName): AuthEvent {
 }
 
 /** Answers a refresh that is refused, and writes it into the lab's events (ASVS 16.3.1). */
-export async function refusedRefresh(call: Call, module: FlowModule, code: RefusalCode): Promise<Answer> {
+export async function refusedRefresh(
+  call: Call,
+  module: FlowModule,
+  code: RefusalCode,
+  by?: Variant,
+): Promise<Answer> {
   if (isNoted(call, code)) await noteRefusal(call, { type: "refresh-refused", detail: code });
-  return refused(module, code);
+  return refused(module, code, by);
 }
 
 /**

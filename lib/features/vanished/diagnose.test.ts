@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { RefusalCode } from "../../core/refusal.ts";
 import type { Exchange, TraceStep } from "../../lab/exchange.ts";
 import { diagnose, type Evidence } from "./diagnose.ts";
-import type { vanishCauses } from "./vanish-causes.ts";
+import { vanishCauses } from "./vanish-causes.ts";
 
 type Heard = {
   readonly action?: string;
@@ -70,6 +70,7 @@ const none = { code: "NO_CREDENTIAL" } as const;
 const came = (code: RefusalCode, steps: Heard["steps"] = []) => ({ cookie: "a=1; __Host-sid=secret", code, steps });
 const nothing = { actor: "store", did: "find", found: "nothing" } as const;
 const unsigned = { actor: "keys", did: "verify", found: "INVALID_CREDENTIAL at signature" } as const;
+const inactive = { actor: "service", did: "ask", found: "INVALID_CREDENTIAL at service" } as const;
 const plainHost = { host: "192.168.0.9" };
 
 describe("names the cause", () => {
@@ -112,11 +113,27 @@ describe("names the cause", () => {
       elsewhere(seen(usual, came("INVALID_CREDENTIAL", [nothing]), { store: { name: "memory", sharing: "never" } })),
     ],
     ["unknown-record", seen(usual, came("INVALID_CREDENTIAL", [nothing]))],
+    ["not-told", seen(usual, came("INVALID_CREDENTIAL", [inactive]))],
+    ["not-told", seen(usual, came("INVALID_CREDENTIAL", [inactive]), { events: [{ type: "revoked" }] })],
     ["not-verified", seen(usual, came("INVALID_CREDENTIAL"))],
     ["not-verified", seen(usual, { ...came("INVALID_CREDENTIAL", [unsigned]), cookie: "__Host-sid=forged" })],
   ])("%s", ([cause, evidence]) => {
     expect(diagnose(evidence).cause).toBe(cause);
   });
+});
+
+test("of a login that a session service refused, the audit is shown as what the asking side does not see", () => {
+  const evidence = seen(usual, came("INVALID_CREDENTIAL", [inactive]), { events: [{ type: "logged-out" }] });
+  expect(diagnose(evidence).because).toContainEqual({
+    how: "observed",
+    text: "The audit has “logged-out” since the login. Whoever asks the service does not see it.",
+  });
+});
+
+test("a login that was lost with the process’s memory is not told as changed, or as made with another key", () => {
+  const lost = seen(usual, came("INVALID_CREDENTIAL", [nothing]), { store: { name: "memory", sharing: "never" } });
+  const { cause, because } = diagnose(lost);
+  expect(JSON.stringify([vanishCauses[cause], because])).not.toMatch(/changed|key/);
 });
 
 test("a cookie that came back under another prefix is not missing", () => {

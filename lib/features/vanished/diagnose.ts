@@ -4,7 +4,7 @@ import { cookieRules } from "../../lab/cookies/cookie-rules.ts";
 import { stayReasons, staysHome } from "../../lab/cookies/cookie-travel.ts";
 import { type CookieVerdict, judgeSetCookie } from "../../lab/cookies/cookie-verdict.ts";
 import { parseSetCookie } from "../../lab/cookies/set-cookie-line.ts";
-import type { Exchange } from "../../lab/exchange.ts";
+import type { Exchange, TraceStep } from "../../lab/exchange.ts";
 import type { StoreView } from "../../lab/store-view.ts";
 import type { VanishCause } from "./vanish-causes.ts";
 
@@ -100,7 +100,7 @@ function fromServer(evidence: Evidence): Diagnosis {
     case "REVOKED":
       return endedBy(evidence);
     case "INVALID_CREDENTIAL":
-      return unverified(evidence);
+      return untold(evidence) ?? unverified(evidence);
     default:
       return { cause: "unexplained", because: [] };
   }
@@ -117,14 +117,38 @@ const endings = [
   ["logged-out", "logged-out"],
 ] as const;
 
-function endedBy({ events }: Evidence): Diagnosis {
-  for (const [type, cause] of endings)
-    if (events.some((event) => event.type === type))
-      return { cause, because: [observed(`The audit has “${type}” since the login.`)] };
-  return { cause: "unexplained", because: [observed("The audit has no ending since the login.")] };
+/** The first kind of ending that the audit has since the login. */
+function endingIn({ events }: Evidence): (typeof endings)[number] | undefined {
+  return endings.find(([type]) => events.some((event) => event.type === type));
 }
 
-function unverified({ login, asked, between, cookie, store }: Evidence): Diagnosis {
+function endedBy(evidence: Evidence): Diagnosis {
+  const ending = endingIn(evidence);
+  if (!ending) return { cause: "unexplained", because: [observed("The audit has no ending since the login.")] };
+  const [type, cause] = ending;
+  return { cause, because: [observed(`The audit has “${type}” since the login.`)] };
+}
+
+/** A session service was asked, and refused. It does not know the reason to tell (RFC 7662 §2.2). */
+function untold(evidence: Evidence): Diagnosis | null {
+  const refusing = ({ actor, found }: TraceStep) => actor === "service" && found.startsWith("INVALID_CREDENTIAL");
+  const step = evidence.asked.steps.findLast(refusing);
+  if (!step) return null;
+  const [ending] = endingIn(evidence) ?? [];
+  return {
+    cause: "not-told",
+    because: [
+      observed(`The step “${step.did}” at the session service was answered: not active.`),
+      computed("A session service gives no reason for a token that is not active (RFC 7662 §2.2)."),
+      ...(ending
+        ? [observed(`The audit has “${ending}” since the login. Whoever asks the service does not see it.`)]
+        : []),
+    ],
+  };
+}
+
+function unverified(evidence: Evidence): Diagnosis {
+  const { login, asked, between, cookie, store } = evidence;
   const missing = asked.steps.findLast(({ actor, found }) => actor === "store" && found === "nothing");
   if (missing) {
     const step = observed(`The step “${missing.did}” in the store (${store?.name ?? "none"}) found nothing.`);

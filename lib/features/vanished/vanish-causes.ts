@@ -56,6 +56,10 @@ export const vanishCauses = {
     "Another node was asked",
     "Its record lives in the memory of the process that took the login, and another one answered. Use a store that all share; sticky routing hides this until a node goes away.",
   ],
+  "not-told": [
+    "The session service does not say why",
+    "It answers only that the login is not active: logged out, revoked, expired or never there. That is the price of asking a service over a standard interface; its own audit knows more.",
+  ],
   "unknown-record": ["The store does not know it", "There is no such record: cleaned up, or never there."],
   "not-verified": ["It did not verify", "The cookie came, but was changed, or made for something else."],
   unexplained: ["Not explained", "Nothing in this exchange says why."],

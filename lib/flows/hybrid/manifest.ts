@@ -156,6 +156,10 @@ export const manifest = {
       holds,
       native: true,
       cannot: noRefresh,
+      means: {
+        INVALID_CREDENTIAL:
+          "No record counts for it: the id was never issued, the token was changed or made with another key, or the record is gone from the store.",
+      },
       claims: recordAsked,
     },
     {
@@ -174,6 +178,9 @@ export const manifest = {
       },
       holds,
       cannot: noRefresh,
+      means: {
+        INVALID_CREDENTIAL: "No record has this id: it was never issued, or its record is gone from the store.",
+      },
       claims: recordAsked,
     },
     {
@@ -185,6 +192,10 @@ export const manifest = {
       settings: { revocation: "none", proof: "id-introspected", store: "sql", lifetimes: standardLifetimes },
       holds,
       cannot: noRefresh,
+      means: {
+        INVALID_CREDENTIAL:
+          "The session service says that this login is not active, and never why (RFC 7662 §2.2): logged out, revoked, expired and unknown are one answer. That is the price of asking a service.",
+      },
       claims: recordIntrospected,
     },
   ],

@@ -37,6 +37,11 @@ const claims = {
 
 const holds = [{ credential: "access", travels: "cookie", cookie: cookie.name }] as const;
 
+/** An id is looked up. No key made it, and nothing in it can be changed. */
+const means = {
+  INVALID_CREDENTIAL: "No record has this id: it was never issued, or its record is gone from the store.",
+} as const;
+
 const cannot = { refresh: "There is no refresh token: the record's idle end moves on while it is used." } as const;
 
 export const manifest = {
@@ -55,6 +60,7 @@ export const manifest = {
       settings: { revocation: "none", store: "sql", lifetimes: standardLifetimes },
       holds,
       cannot,
+      means,
       claims,
     },
     {
@@ -66,6 +72,10 @@ export const manifest = {
       settings: { revocation: "none", store: "memory", lifetimes: standardLifetimes },
       holds,
       cannot,
+      means: {
+        INVALID_CREDENTIAL:
+          "This process has no record of this id: its memory began anew with a restart, another process took the login, or the id was never issued.",
+      },
       // Another process has no copy of the record, and this one has none after a restart.
       claims: { ...claims, "memory-lost": unknown, "second-node": unknown, "logout-elsewhere": unknown },
     },
@@ -78,6 +88,7 @@ export const manifest = {
       settings: { revocation: "none", store: "file", lifetimes: standardLifetimes },
       holds,
       cannot,
+      means,
       claims,
     },
     {
@@ -89,6 +100,7 @@ export const manifest = {
       settings: { revocation: "none", store: "sql", id: "signed", lifetimes: standardLifetimes },
       holds,
       cannot,
+      means: { INVALID_CREDENTIAL: "No key of this lab signed this id, or no record has it." },
       claims: { ...claims, "keys-rotated": unknown },
     },
     {
@@ -100,6 +112,7 @@ export const manifest = {
       settings: { revocation: "none", store: "redis", lifetimes: standardLifetimes },
       holds,
       cannot,
+      means,
       claims,
     },
     {
@@ -111,6 +124,7 @@ export const manifest = {
       settings: { revocation: "none", store: "cached", staleFor: 5 * second, lifetimes: standardLifetimes },
       holds,
       cannot,
+      means,
       claims: {
         ...claims,
         // A process that has not cached this record reads the current one.

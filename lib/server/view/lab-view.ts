@@ -44,12 +44,13 @@ function storeViewsOf(variants: readonly Variant[]): FlowSummary["stores"] {
 
 /** Every variant with its claims, and the credentials of its client. */
 export const matrixVariants = flows.flatMap(({ manifest }: FlowModule) =>
-  manifest.variants.map(({ id, title, safety, holds, claims, settings: { lifetimes, staleFor } }) => ({
+  manifest.variants.map(({ id, title, safety, holds, claims, means = {}, settings: { lifetimes, staleFor } }) => ({
     id,
     title,
     safety,
     flow: manifest.id,
     claims,
+    means,
     credentials: holds.map(({ credential }) => credential),
     settings: { lifetimes, ...(staleFor !== undefined && { staleFor }) },
   })),

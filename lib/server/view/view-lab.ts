@@ -111,8 +111,8 @@ async function viewLogin(
   if (!credential) return { accepted: false, code: "NO_CREDENTIAL" };
   const address = addressOf(credential);
   const variant = address?.labId === context.lab.id ? variantOf(manifest.id, address) : null;
-  const isOffered = manifest.variants.some(({ id }) => id === variant);
-  if (!variant || !isOffered || !context.lab.enabled.includes(variant))
+  const offered = manifest.variants.find(({ id }) => id === variant);
+  if (!variant || !offered || !context.lab.enabled.includes(variant))
     return { accepted: false, code: "INVALID_CREDENTIAL" };
   const flow = context.flow(variant, { client: request.client, trace: null });
   // A header with another flow's credential is ignored here.
@@ -122,7 +122,10 @@ async function viewLogin(
     if (error instanceof StoreUnavailable) return refuse("STORE_UNAVAILABLE");
     throw error;
   });
-  if (!principal.ok) return { accepted: false, code: principal.code };
+  if (!principal.ok) {
+    const means = offered.means?.[principal.code];
+    return { accepted: false, code: principal.code, ...(means !== undefined && { means }) };
+  }
   const { user, issuedAt, expiresAt, recordId = null } = principal.value;
   const record = records?.find(({ id }) => id === recordId);
   const ends = endsOf(principal.value, record);
