@@ -25,6 +25,11 @@ export function rotateKeys(overlap: boolean): Promise<Answer<unknown>> {
   return ask("/api/lab/keys/rotate", { method: "POST", body: { overlap } });
 }
 
+/** Deletes what this process alone knows of the lab, as a restart does. */
+export function restart(): Promise<Answer<unknown>> {
+  return ask("/api/lab/forget-memory", { method: "POST" });
+}
+
 export async function resetLab(): Promise<Answer<unknown>> {
   const answer = await ask("/api/lab/reset", { method: "POST", body: {} });
   if (answer.ok) forgetTokens();

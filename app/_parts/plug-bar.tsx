@@ -18,6 +18,7 @@ export type PlugActs = {
   readonly changeRole: () => void;
   readonly changeDisabled: () => void;
   readonly rotateKeys: (overlap: boolean) => void;
+  readonly restart: () => void;
   readonly advance: (seconds: number, words: string) => void;
   readonly chooseLifetimes: (preset: LifetimePreset) => void;
   readonly reset: () => void;
@@ -61,6 +62,9 @@ export function PlugBar({ person, limits, acts, busy, outcome, lifetimes }: Plug
         {person && <PersonPlugs person={person} limits={limits} acts={acts} busy={busy} />}
         <Divider />
         <RotateKeys onRotate={acts.rotateKeys} />
+        <Button onPress={acts.restart} busy={busy}>
+          Restart
+        </Button>
         <Divider />
         <span className="text-xs text-dim">Clock</span>
         {clockMoves.map(({ words, seconds }) => (

@@ -11,6 +11,7 @@ import {
   chooseLifetimes,
   type PersonChange,
   resetLab,
+  restart,
   rotateKeys,
 } from "../_browser/lab-calls.ts";
 import type { Lab } from "../_browser/lab-provider.tsx";
@@ -91,7 +92,7 @@ function actsOnPeople(
   };
 }
 
-function actsOnLab(plugs: Plugs): Pick<PlugActs, "rotateKeys" | "advance" | "chooseLifetimes" | "reset"> {
+function actsOnLab(plugs: Plugs): Pick<PlugActs, "rotateKeys" | "restart" | "advance" | "chooseLifetimes" | "reset"> {
   return {
     chooseLifetimes: (preset) =>
       void plugs.pull(
@@ -104,6 +105,12 @@ function actsOnLab(plugs: Plugs): Pick<PlugActs, "rotateKeys" | "advance" | "cho
         "Rotate keys",
         () => rotateKeys(overlap),
         overlap ? "a new key signs; the old ones still verify" : "a new key signs, and only it verifies",
+      ),
+    restart: () =>
+      void plugs.pull(
+        "Restart",
+        restart,
+        "the process’s memory is lost, for this lab alone; SQL, files and Redis have what they had",
       ),
     advance: (seconds, words) =>
       void plugs.pull(`Clock ${words}`, () => advanceClock(seconds), "moved; the browser’s clock did not"),

@@ -1,0 +1,26 @@
+import { expect, test } from "../fixtures/test.ts";
+
+test("the plug Restart ends a login that one process's memory has, and the column says that the memory was lost", async ({
+  dashboard,
+  flows,
+}) => {
+  await flows.choose("Server session", "Memory");
+  await flows.logIn("Server session");
+  await flows.logIn("Hybrid");
+  await dashboard.getByRole("button", { name: "Restart", exact: true }).click();
+  await expect(flows.state("Server session")).toHaveText("refused INVALID_CREDENTIAL");
+  await expect(flows.column("Server session")).toContainText("its memory began anew with a restart");
+  await expect(flows.column("Server session")).not.toContainText("It was changed");
+  await expect(flows.state("Hybrid")).toHaveText("alice accepted");
+});
+
+test("the page of a session service's client says that it is never told why a login is over", async ({
+  dashboard,
+  flows,
+}) => {
+  await flows.choose("Hybrid", "Introspected");
+  await flows.logIn("Hybrid");
+  await dashboard.getByRole("button", { name: "+8 h", exact: true }).click();
+  await expect(flows.state("Hybrid")).toHaveText("refused INVALID_CREDENTIAL");
+  await expect(flows.column("Hybrid")).toContainText("never why (RFC 7662 §2.2)");
+});
