@@ -1,6 +1,7 @@
-import type { HistoryView, PastLogin } from "@/lib/features/audit/model.ts";
+import type { HistoryView, PastLogin, PastUse } from "@/lib/features/audit/model.ts";
 import { Card } from "../_ui/card.tsx";
 import { Button } from "../_ui/controls/button.tsx";
+import { Disclosure } from "../_ui/controls/disclosure.tsx";
 import { FlowIcon } from "../_ui/flow-icon.tsx";
 import { Moment } from "../_ui/lab-time.tsx";
 import { EmptyNote } from "../_ui/pane.tsx";
@@ -39,7 +40,7 @@ export function HistoryCard({ username, pages, problem, more, onOlder }: History
 }
 
 function PastLoginLines({ login }: { login: PastLogin }) {
-  const { at, event, alert, flow, variant, device, ip } = login;
+  const { at, event, alert, uses, flow, variant, device, ip } = login;
   return (
     <>
       <p className="flex items-center gap-2 text-13">
@@ -58,6 +59,51 @@ function PastLoginLines({ login }: { login: PastLogin }) {
           <span className="font-semibold text-warn">Was this you?</span> {alert}
         </p>
       )}
+      {event === "logged-in" && <Uses uses={uses} />}
     </>
   );
+}
+
+/** When and from where the login's tokens were used. */
+function Uses({ uses }: { uses: PastLogin["uses"] }) {
+  if (uses === null) return <p className="text-xs text-faint">No record, so no use can be told from another.</p>;
+  if (uses.length === 0) return <p className="text-xs text-faint">Not used yet.</p>;
+  const places = new Set(uses.map(({ device, ip }) => `${device} ${ip}`)).size;
+  const tokens = new Set(uses.map(({ token }) => token)).size;
+  const words = `Used from ${counted(places, "place")}, ${counted(tokens, "token")}`;
+  return (
+    <Disclosure summary={words}>
+      <ul className="text-xs text-dim">
+        {uses.map((use) => (
+          <UseLine key={`${use.token} ${use.device} ${use.ip}`} use={use} />
+        ))}
+      </ul>
+    </Disclosure>
+  );
+}
+
+function UseLine({ use: { kind, token, firstAt, lastAt, device, ip } }: { use: PastUse }) {
+  return (
+    <li className="flex flex-wrap items-baseline gap-x-2 border-t border-line py-1">
+      <span className="min-w-0">
+        {device} · {ip}
+      </span>
+      <span className="font-mono" title="The beginning of the token’s SHA-256">
+        {kind} {token}…
+      </span>
+      <span className="ml-auto font-mono whitespace-nowrap">
+        <Moment at={firstAt} />
+        {lastAt !== firstAt && (
+          <>
+            {" "}
+            to <Moment at={lastAt} />
+          </>
+        )}
+      </span>
+    </li>
+  );
+}
+
+function counted(count: number, word: string): string {
+  return `${count} ${word}${count === 1 ? "" : "s"}`;
 }

@@ -20,6 +20,8 @@ export const dataLimits = { keys: 16, valueBytes: 2048, depth: 8 } as const;
 
 /** The session data of one login, whose credential was accepted on this request. */
 export type LoginData = {
+  /** The public id of the login's record; absent where the data is in a cookie. */
+  readonly recordId?: string;
   all(): Promise<Data>;
   get(key: string): Promise<{ readonly value: Json } | null>;
   /**
@@ -62,6 +64,7 @@ export function dataOf(
   if (!accepted.ok) return accepted;
   const { recordId = "", recordKey } = accepted.value;
   return ok({
+    recordId,
     all: () => data.all(recordId),
     get: (key) => data.get(recordId, key),
     async set(key, value) {

@@ -7,7 +7,7 @@ import type { Refused, Result } from "../core/result.ts";
 import type { Clock, Instant } from "../core/time.ts";
 import type { Identity, UserId } from "../core/user.ts";
 import type { Exchange, SourceLine } from "../lab/exchange.ts";
-import type { Lab, People } from "../lab/lab.ts";
+import type { Lab, LoginUse, People } from "../lab/lab.ts";
 
 /** The parts of the application that the edge uses. A feature's own parts are passed to its endpoints. */
 export type Application = {
@@ -79,6 +79,8 @@ export type LabContext = {
   events(wanted: EventsWanted): Promise<readonly RecordedEvent[]>;
   /** Whose name that is, for the event of a refused login. The same work for every name. */
   tried(username: string): Promise<TriedName>;
+  /** When and from where the tokens of these logins were used, the newest use first. */
+  uses(recordIds: readonly string[]): Promise<readonly LoginUse[]>;
   audit(event: AuthEvent, context: { client: Client; flow: FlowId | null; variant: VariantId | null }): void;
 };
 

@@ -1,3 +1,4 @@
+import type { CredentialKind } from "../core/credential.ts";
 import type { FlowId, VariantId } from "../core/ids.ts";
 import type { Clock, Duration, Instant } from "../core/time.ts";
 import type { Role, User, UserId } from "../core/user.ts";
@@ -57,6 +58,18 @@ export type FreshLab = {
 
 /** Has an id before the row: a lab is shown before its first change. */
 export type FirstPerson = NewPerson & { readonly id: UserId };
+
+/** When and from where a token of a login was used. Times on the lab's clock, to the minute. */
+export type LoginUse = {
+  readonly recordId: string;
+  /** The beginning of the token's SHA-256: it tells two tokens apart, and opens nothing. */
+  readonly token: string;
+  readonly kind: CredentialKind;
+  readonly ip: string;
+  readonly device: string;
+  readonly firstAt: Instant;
+  readonly lastAt: Instant;
+};
 
 export type NewPerson = {
   readonly username: string;

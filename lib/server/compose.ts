@@ -68,6 +68,7 @@ export async function compose(env: Environment, replacements: Replacements = {})
     async close() {
       loopback.close();
       stores.close();
+      await labContexts.settle();
       await database.close();
     },
   };

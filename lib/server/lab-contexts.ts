@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import { deriveLabKeys, type LabKeys, type SigningKey } from "../adapters/derived-keys.ts";
 import { createNodeRandom, type RandomBytes } from "../adapters/node-random.ts";
-import type { FlowModule } from "../core/flow.ts";
+import type { AuthFlow, FlowModule } from "../core/flow.ts";
 import type { VariantId } from "../core/ids.ts";
 import type { EventLog } from "../core/ports.ts";
 import type { TokenAlgorithm } from "../core/settings.ts";
-import { type Clock, hour, longestLife } from "../core/time.ts";
+import { type Clock, day, hour, lifetimePresets, longestLife } from "../core/time.ts";
 import type { Variant } from "../core/variant.ts";
 import type { FlowContext, LabContext } from "../http/application.ts";
 import { acceptedAt } from "../lab/key-ring.ts";
@@ -14,11 +14,13 @@ import { inLab, type SettingsChange } from "../lab/lab-settings.ts";
 import type { Database } from "../stores/prisma/database.ts";
 import { createPrismaEventLog, listEvents } from "../stores/prisma/prisma-event-log.ts";
 import { createPrismaLabs } from "../stores/prisma/prisma-labs.ts";
+import { createPrismaLoginUses } from "../stores/prisma/prisma-login-uses.ts";
 import { createPrismaPeople } from "../stores/prisma/prisma-people.ts";
 import { createDemoPeople } from "./demo-people.ts";
 import { type BuiltFlow, createLogins } from "./flow-ports.ts";
 import { type InsideCall, quietly } from "./inside-call.ts";
 import { createInsideServices } from "./inside-services.ts";
+import { notingUses, type Use } from "./noting-uses.ts";
 import type { Environment } from "./process/env.ts";
 import type { AtNode, Stores } from "./stores.ts";
 import { triedName } from "./tried-names.ts";
@@ -44,6 +46,9 @@ export type LabContextsOptions = {
 /** The only lab outside lab mode. */
 export const permanentLabId = "main";
 const rememberedLabs = 1000;
+const longestLogin = Math.max(
+  ...Object.values(lifetimePresets).flatMap(({ absolute, remembered, refresh }) => [absolute, remembered, refresh]),
+);
 
 export type LabContexts = ReturnType<typeof createLabContexts>;
 
@@ -52,6 +57,7 @@ export function createLabContexts(options: LabContextsOptions) {
   const { env, database, stores, flows, passwords, systemClock, report, call, randomBytes } = options;
   const random = createNodeRandom(randomBytes);
   const demoPeople = createDemoPeople(passwords);
+  const uses = createPrismaLoginUses({ client: database.client, failed: report });
   const known = new Map<string, Lab>();
   const unwritten = createUnwrittenLabs({ draw, random, now: () => systemClock.now() });
   const variants = new Map(
@@ -103,6 +109,15 @@ export function createLabContexts(options: LabContextsOptions) {
     const events = { client: database.client, labId: lab.id, clock, failed: report };
     const people = createPrismaPeople({ client: database.client, labId: lab.id, random });
 
+    /** A use is noted with the login, the token and the place. */
+    function used(id: VariantId, context: FlowContext): AuthFlow {
+      const { flow } = logins(id, context);
+      const variant = variants.get(id);
+      const { ip, device } = context.client;
+      const note = (use: Use) => uses.note({ ...use, labId: lab.id, ip, device, at: clock.now() });
+      return variant ? notingUses(flow, variant, note) : flow;
+    }
+
     function logins(id: VariantId, { client, trace }: FlowContext): BuiltFlow {
       const module = flows.find(({ manifest }) => manifest.id === id.split("/")[0]);
       const variant = variants.get(id);
@@ -134,7 +149,7 @@ export function createLabContexts(options: LabContextsOptions) {
       async enable(variant) {
         if (!lab.enabled.includes(variant)) await changing(lab.id, labs.enable(lab.id, variant));
       },
-      flow: (id, context) => logins(id, context).flow,
+      flow: used,
       payments: (id, context) => logins(id, context).payments,
       inside: (trace) =>
         createInsideServices(
@@ -144,6 +159,7 @@ export function createLabContexts(options: LabContextsOptions) {
       atOtherNode: () => bind(lab, first, stores.otherNode),
       tried: (username) => triedName(people, keysOf(lab), username),
       events: (page) => listEvents(database.client, lab.id, page),
+      uses: (recordIds) => uses.of(lab.id, recordIds),
       audit(event, { client, flow, variant }) {
         if (!first) createPrismaEventLog({ ...events, flow, variant, sender: client }).record(event);
       },
@@ -217,7 +233,12 @@ export function createLabContexts(options: LabContextsOptions) {
       unwritten.forget(id);
       await changing(id, labs.remove(id));
     },
-    sweep: () => labs.sweep(systemClock.now()),
+    async sweep() {
+      await uses.sweep(systemClock.now() - longestLogin - day);
+      return labs.sweep(systemClock.now());
+    },
+    /** What was noted and not yet written, is. */
+    settle: uses.flush,
     keysOf,
     algorithms,
     signingKeys(lab: Lab): readonly SigningKey[] {

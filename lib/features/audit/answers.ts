@@ -37,6 +37,18 @@ export const historyAnswer = z
         device: text,
         ip: text,
         alert: text,
+        uses: z
+          .array(
+            z.strictObject({
+              kind: z.enum(["access", "refresh"]),
+              token: z.string(),
+              firstAt: instant,
+              lastAt: instant,
+              device: z.string(),
+              ip: z.string(),
+            }),
+          )
+          .nullable(),
       }),
     ),
     next: z.int().nullable(),

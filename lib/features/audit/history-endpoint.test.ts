@@ -33,7 +33,7 @@ async function historyOf(visitor: Visitor, count: number, query = ""): Promise<H
 describe("a person's login history", () => {
   test.for(variants)(
     "$id: has time, variant and place of each login, newest first, and only the person's own",
-    async ({ id }) => {
+    async ({ id, settings }) => {
       const alice = await enterLab(app);
       await alice.another().logIn(id, { username: "bob" });
       await logInFrom(alice, "cookie/sealed", laptop);
@@ -45,6 +45,7 @@ describe("a person's login history", () => {
         at: expect.stringMatching(/^\d{4}-.*Z$/),
         event: "logged-in",
         alert: null,
+        uses: settings.store === undefined ? null : expect.any(Array),
         flow: flowOf(id),
         variant: id,
         device: expect.any(String),

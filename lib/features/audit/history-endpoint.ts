@@ -6,9 +6,10 @@ import type { Answer, Call, Endpoints } from "../../http/operation.ts";
 import { json, unauthorized } from "../../http/problem.ts";
 import { readQuery } from "../../http/request/query.ts";
 import { recognise } from "../../http/request/recognise.ts";
+import type { LoginUse } from "../../lab/lab.ts";
 import { historyAnswer } from "./answers.ts";
 import { eventPage } from "./audit-endpoint.ts";
-import { type HistoryView, historyEvents, type PastLogin } from "./model.ts";
+import { type HistoryView, historyEvents, type PastLogin, type PastUse } from "./model.ts";
 
 /** Where and when the person who asks was logged in, newest first, and what was odd about it. Quiet: it only looks. */
 export const historyEndpoints: Endpoints = {
@@ -16,7 +17,7 @@ export const historyEndpoints: Endpoints = {
     GET: {
       summary: "Where the person who asks was logged in, newest first",
       description:
-        "50 at a time unless told, at most 200. `alert` says that another login was live from elsewhere, or that a refresh token was stolen.",
+        "50 at a time unless told, at most 200. `alert` says that another login was live from elsewhere, or that a refresh token was stolen. `uses` has when and from where its tokens were used, the newest five of each of ten places; null where no record is kept.",
       by: "any-login",
       lab: "named",
       quiet: true,
@@ -39,7 +40,8 @@ async function history(call: Call): Promise<Answer> {
   const events = await call.context.events({ ...page, userId: user.id, types: historyEvents });
   const alerts = await alertsOf(call.context, user.id, events);
   const next = events.length === limit ? (events.at(-1)?.id ?? null) : null;
-  return json({ logins: events.flatMap((event) => pastLogin(event, alerts)), next } satisfies HistoryView);
+  const uses = await usesOf(call.context, events);
+  return json({ logins: events.flatMap((event) => pastLogin(event, alerts, uses)), next } satisfies HistoryView);
 }
 
 /** What was written down beside these logins, by record. */
@@ -55,7 +57,24 @@ async function alertsOf(
   );
 }
 
-function pastLogin(event: RecordedEvent, alerts: ReadonlyMap<string, string>): readonly PastLogin[] {
+/** Where the tokens of these logins were used, by record. */
+async function usesOf(
+  context: LabContext,
+  events: readonly RecordedEvent[],
+): Promise<ReadonlyMap<string, readonly PastUse[]>> {
+  const uses = Map.groupBy(await context.uses(events.flatMap(({ recordId }) => recordId ?? [])), (use) => use.recordId);
+  return new Map([...uses].map(([recordId, each]) => [recordId, each.map(pastUse)]));
+}
+
+function pastUse({ kind, token, firstAt, lastAt, device, ip }: LoginUse): PastUse {
+  return { kind, token, firstAt: new Date(firstAt).toISOString(), lastAt: new Date(lastAt).toISOString(), device, ip };
+}
+
+function pastLogin(
+  event: RecordedEvent,
+  alerts: ReadonlyMap<string, string>,
+  used: ReadonlyMap<string, readonly PastUse[]>,
+): readonly PastLogin[] {
   const { id, at, type, flow, variant, device, ip, recordId } = event;
   const known = historyEvents.find((each) => each === type);
   if (!known) return [];
@@ -63,5 +82,6 @@ function pastLogin(event: RecordedEvent, alerts: ReadonlyMap<string, string>): r
     known === "refresh-reuse-detected"
       ? "A refresh token came back that had been exchanged before: somebody holds a copy. The login was ended."
       : (alerts.get(recordId ?? "") ?? null);
-  return [{ id, at: new Date(at).toISOString(), event: known, alert, flow, variant, device, ip }];
+  const uses = recordId === null ? null : (used.get(recordId) ?? []);
+  return [{ id, at: new Date(at).toISOString(), event: known, alert, uses, flow, variant, device, ip }];
 }

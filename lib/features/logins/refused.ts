@@ -1,6 +1,7 @@
 import type { FlowModule } from "../../core/flow.ts";
 import type { AuthEvent } from "../../core/ports.ts";
 import type { RefusalCode } from "../../core/refusal.ts";
+import type { Variant } from "../../core/variant.ts";
 import { refused } from "../../http/answers.ts";
 import type { TriedName } from "../../http/application.ts";
 import { noteRefusal } from "../../http/note-refusal.ts";

@@ -66,7 +66,7 @@ export function createHybridFlow(deps: FlowDeps): AuthFlow {
         if (!renewed.ok) return renewed;
         const { record, user, given } = renewed.value;
         log.record({ type: "refreshed", userId: user.id, recordId: record.id });
-        return ok({ user: identityOf(user), ...given });
+        return ok({ user: identityOf(user), ...given, recordId: record.id });
       },
     }),
 
