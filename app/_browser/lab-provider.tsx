@@ -179,12 +179,14 @@ export function hasLiveRefreshToken(view: LabView, flow: FlowInfo): boolean {
     );
 }
 
-/** Reads the lab again when a login's time has passed, because the server decides whether it has ended. */
+/** Reads the lab again when the time of a login or of the lab has passed: the server decides whether it has ended. */
 function useRereadAtNextEnd(view: LabView | null, clock: LabClock, reread: () => Promise<unknown>): void {
   const ask = useEffectEvent(() => void reread());
   useEffect(() => {
     const logins = view ? Object.values(view.held).map((held) => held.login) : [];
     const ends = logins.flatMap((login) => (login.accepted ? [Date.parse(login.expiresAt)] : []));
+    // The lab itself ends on the system's clock.
+    if (view?.lab.expiresAt) ends.push(Date.parse(view.lab.expiresAt) + view.clock.offsetSeconds * 1000);
     const left = Math.min(...ends) - clock.now();
     if (!(left > 0 && left < 2 ** 31)) return undefined;
     const timer = setTimeout(() => ask(), left + 250);

@@ -1,11 +1,14 @@
 "use client";
 
 import type { Lab } from "../_browser/lab-provider.tsx";
-import { AwayNotice, CookieLostNotice, NoLab } from "../_ui/notices.tsx";
+import { useLabNews } from "../_browser/use-lab-news.ts";
+import { AwayNotice, CookieLostNotice, NewLabNotice, NoLab } from "../_ui/notices.tsx";
 
 /** Notices at the top of a page when there is a problem with the lab itself. */
 export function LabNotices({ lab }: { lab: Lab }) {
-  const { view, problem, cookieLost, labMode, reread } = lab;
+  const { view, problem, cookieLost, labMode, flows, reread } = lab;
+  // Without the lab's cookie each answer is about another lab.
+  const news = useLabNews(cookieLost ? null : view);
   if (!labMode) {
     return (
       <NoLab
@@ -17,6 +20,12 @@ export function LabNotices({ lab }: { lab: Lab }) {
   return (
     <>
       {cookieLost && <CookieLostNotice />}
+      {news && (
+        <NewLabNotice
+          endedAt={news.endedAt}
+          flows={flows.flatMap(({ id, title }) => (news.flows.includes(id) ? title : []))}
+        />
+      )}
       {view && problem && <AwayNotice since={view.clock.now} detail={problem.detail} />}
       {!view && (
         <NoLab

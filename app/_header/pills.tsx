@@ -1,6 +1,7 @@
 "use client";
 
 import Link from "next/link";
+import { duration, hour } from "@/lib/core/time.ts";
 import type { LabView } from "@/lib/lab/lab-view.ts";
 import { ShortId } from "../_ui/controls/copying.tsx";
 import { clockTime, offset } from "../_ui/format-time.ts";
@@ -22,7 +23,18 @@ export function LabPill({ view }: { view: LabView }) {
       <span className="max-sm:hidden">
         · {numberWord(count)} {count === 1 ? "person" : "people"}
       </span>
+      <LabEnd view={view} />
     </span>
+  );
+}
+
+/** In its last hour: how long the lab still lives. It ends on the system's clock, however far its own was moved. */
+function LabEnd({ view }: { view: LabView }) {
+  const now = useLabNow() - view.clock.offsetSeconds * 1000;
+  const left = view.lab.expiresAt === null ? null : Date.parse(view.lab.expiresAt) - now;
+  if (left === null || left > hour) return null;
+  return (
+    <span className="rounded bg-warn-ground px-1 text-warn">{left > 0 ? `ends in ${duration(left)}` : "ended"}</span>
   );
 }
 

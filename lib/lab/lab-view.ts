@@ -16,7 +16,8 @@ import type { PlaceView } from "./store-view.ts";
  * on the lab's clock, durations are seconds.
  */
 export type LabView = {
-  readonly lab: { readonly id: string; readonly expiresAt: string | null };
+  /** Its times are on the system's clock. `madeAt` tells a lab from an earlier one of the same id. */
+  readonly lab: { readonly id: string; readonly madeAt: string; readonly expiresAt: string | null };
   /** The lab's clock, and how far it was moved. `systemNow` lets a page keep counting without asking again. */
   readonly clock: { readonly now: string; readonly systemNow: string; readonly offsetSeconds: number };
   readonly people: readonly PersonView[];

@@ -24,6 +24,8 @@ export type Lab = {
   readonly enabled: readonly VariantId[];
   /** Settings for credentials issued from now on. Earlier ones stay as they are. */
   readonly settings: LabSettings;
+  /** System clock. A lab that was made anew under the same id has another one. */
+  readonly createdAt: Instant;
   /** System clock. `null`: a permanent lab. */
   readonly expiresAt: Instant | null;
 };

@@ -52,6 +52,19 @@ describe("the birth of a lab", () => {
     expect(new Set(ids.flat()).size).toBe(9);
   });
 
+  test("is told with the lab, so that a lab that was made anew under its cookie is known as another one", async () => {
+    const visitor = newcomer();
+    const madeAt = async () => Object((await visitor.get("/api/lab")).body["lab"]).madeAt;
+    const first = await madeAt();
+    await visitor.logIn("server-session/sql");
+    expect(await madeAt()).toBe(first);
+    const copy = visitor.copy();
+    await visitor.post("/api/lab/reset");
+    const again = Object((await copy.get("/api/lab")).body["lab"]);
+    expect(again.id).toBe(app.app.labIdOf(copy.cookies.get(labCookie) ?? ""));
+    expect(Date.parse(again.madeAt)).toBeGreaterThan(Date.parse(first));
+  });
+
   test("parallel first requests make one lab, with three people", async () => {
     const visitor = newcomer();
     const ids = await Promise.all(Array.from({ length: 10 }, () => peopleIds(visitor)));

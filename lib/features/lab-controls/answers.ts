@@ -93,7 +93,7 @@ const credential = z
 
 export const labAnswer = z
   .strictObject({
-    lab: z.strictObject({ id: z.string(), expiresAt: instant.nullable() }),
+    lab: z.strictObject({ id: z.string(), madeAt: instant, expiresAt: instant.nullable() }),
     clock: z.strictObject({ now: instant, systemNow: instant, offsetSeconds: z.number() }),
     people: z.array(identity.extend({ disabled: z.boolean(), password: z.string().nullable(), balance: z.int() })),
     variants: z.array(variant),

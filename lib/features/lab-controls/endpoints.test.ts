@@ -32,7 +32,7 @@ describe("GET /api/lab", () => {
     const nobody = { accepted: false, code: "NO_CREDENTIAL" };
     expect(status).toBe(200);
     expect(body).toMatchObject({
-      lab: { id: labIdOf(visitor), expiresAt: iso },
+      lab: { id: labIdOf(visitor), madeAt: iso, expiresAt: iso },
       clock: { now: iso, systemNow: iso, offsetSeconds: 0 },
       people: [person("alice", "Alice", "user"), person("bob", "Bob", "user"), person("admin", "Admin", "admin")],
       variants: variants.map(({ id, title, safety }) => ({ id, title, safety, flow: flowOf(id) })),

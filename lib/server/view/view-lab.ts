@@ -46,7 +46,7 @@ export async function viewLab(foundation: Foundation, context: LabContext, reque
     ] satisfies [string, HeldView];
   });
   return {
-    lab: { id: lab.id, expiresAt: lab.expiresAt === null ? null : iso(lab.expiresAt) },
+    lab: { id: lab.id, madeAt: iso(lab.createdAt), expiresAt: lab.expiresAt === null ? null : iso(lab.expiresAt) },
     clock: { now: iso(clock.now()), systemNow: iso(systemClock.now()), offsetSeconds: lab.clockOffset / second },
     people: await Promise.all(people.map((person) => viewPerson(foundation, person))),
     variants: flows.flatMap(({ manifest }) =>

@@ -15,6 +15,7 @@ export function labOf(row: LabRow): Lab {
     acceptedKeys: listOf(row.acceptedKeys).map(acceptedKeyOf),
     enabled: listOf(row.enabled).map((text) => variantOf(String(text))),
     settings: settingsOf(row.settings),
+    createdAt: instantOf(row.createdAt),
     expiresAt: row.expiresAt === null ? null : instantOf(row.expiresAt),
   };
 }

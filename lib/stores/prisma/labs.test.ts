@@ -43,6 +43,7 @@ test("a lab is made once, however many requests open it at the same moment", asy
     clockOffset: 0,
     keyGeneration: 1,
     acceptedKeys: [{ generation: 1, until: null }],
+    createdAt: 1000,
     enabled: ["cookie/plain"],
     settings: usualSettings,
     expiresAt: 5000,
