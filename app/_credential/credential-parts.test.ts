@@ -65,6 +65,15 @@ describe("a preset", () => {
     expect(change("Make me admin", "a.b.c", token)["signature"]).toBeNull();
   });
 
+  test("the admin preset changes the name alone where a credential names its person", () => {
+    const state = { user: "alice", endsAt: 5 };
+    const plain: DecodedView = { encoding: "plain", header: null, payload: state, steps: [] };
+    expect(change("Make me admin", `lab.plain.${JSON.stringify(state)}`, plain)).toEqual({
+      ...{ lab: null, variant: null },
+      state: { says: JSON.stringify({ ...state, user: "admin" }, null, 2) },
+    });
+  });
+
   test("the alg: none preset names no algorithm and drops the signature", () => {
     expect(change("alg: none", "a.b.c", token)).toMatchObject({ payload: null, signature: { raw: "" } });
   });

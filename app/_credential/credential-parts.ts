@@ -99,9 +99,9 @@ const presets: readonly (Preset & { readonly kinds: readonly CredentialKind[] })
   },
   {
     title: "Make me admin",
-    lesson: "and keep the old signature",
+    lesson: "and keep the old signature, where there is one",
     kinds: readable,
-    change: (part) => edited(part, ["payload", "state"], (members) => withRole(members)),
+    change: (part) => edited(part, ["payload", "state"], (members) => asAdmin(members)),
   },
   {
     title: "alg: none",
@@ -142,8 +142,10 @@ function edited(part: CredentialPart, names: readonly string[], edit: (members: 
   return JSON.stringify(after) === JSON.stringify(before) ? null : { says: JSON.stringify(after, null, 2) };
 }
 
-function withRole(members: Members): Members {
+/** By name where the credential names a person; else by role, in its copy of the person. */
+function asAdmin(members: Members): Members {
   const { user } = members;
+  if (typeof user === "string") return { ...members, user: "admin" };
   if (typeof user === "object" && user !== null) return { ...members, user: { ...user, role: "admin" } };
   return { ...members, role: "admin" };
 }

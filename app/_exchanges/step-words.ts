@@ -15,6 +15,7 @@ export const actorTitles: Readonly<Record<Exclude<StepActor, "flow" | "edge">, s
 const asked: Readonly<Record<string, string>> = {
   "users verify": "is this the person’s password?",
   "users find": "look the person up",
+  "users findByName": "look the person up by the name in the cookie",
   "users raiseVersion": "raise the person’s version",
   "store find": "look it up by its hash",
   "store add": "write a record",

@@ -32,6 +32,8 @@ export interface Users {
   /** The person, if the password is right and the account is not disabled. Takes the same time for an unknown name. */
   verify(credentials: Credentials): Promise<User | null>;
   find(id: UserId): Promise<User | null>;
+  /** The person of exactly this name, disabled or not. A name is no proof of anything. */
+  findByName(username: string): Promise<User | null>;
   /** Ends every earlier credential of the person in this flow, with one atomic increment. */
   raiseVersion(id: UserId): Promise<void>;
 }

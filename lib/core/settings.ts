@@ -38,6 +38,11 @@ export type VariantSettings = {
   readonly id?: "opaque" | "signed";
   /** The encoding of state in a cookie; absent in variants without such state. */
   readonly encoding?: Encoding;
+  /**
+   * `named`: state in a cookie holds a username alone, and each request finds the person by it. Absent: the state holds
+   * a copy of the person.
+   */
+  readonly person?: "named";
   /** The algorithm of its tokens; absent in variants without tokens. */
   readonly algorithm?: TokenAlgorithm;
   /** How a login is proved, in a flow that has several ways. */

@@ -56,6 +56,14 @@ export const userRules: Rules<UsersContext> = {
     expect(await here.find("alice")).toBeNull();
   },
 
+  async "finds a person by the exact name, disabled ones too"({ here, passwords }) {
+    await here.raiseVersion("alice-id");
+    expect(await here.findByName("alice")).toEqual({ ...alice, version: 1 });
+    expect((await here.findByName("mallory"))?.disabled).toBe(true);
+    for (const name of ["Alice", "alice ", "alice-id", "nobody", ""]) expect(await here.findByName(name)).toBeNull();
+    expect(passwords.asked).toEqual([]);
+  },
+
   async "raises the version of a person in this flow only"({ here, otherFlow }) {
     await here.raiseVersion("alice-id");
     await here.raiseVersion("alice-id");
@@ -83,6 +91,7 @@ export const userRules: Rules<UsersContext> = {
 
   async "another lab does not find the person, and cannot raise their version"({ here, otherLab }) {
     expect(await otherLab.find("alice-id")).toBeNull();
+    expect(await otherLab.findByName("alice")).toBeNull();
     expect(await otherLab.verify({ username: "alice", password: "pw" })).toBeNull();
     await otherLab.raiseVersion("alice-id");
     expect(await here.find("alice-id")).toEqual(alice);

@@ -132,6 +132,16 @@ test.for(variants)(
   },
 );
 
+test("the name of an admin in a plain cookie, and no other change, gives the admin's powers", async () => {
+  const { bob } = await assemble("cookie/plain");
+  const cookie = "__Host-login";
+  const own = decodeURIComponent(bob.cookies.get(cookie) ?? "");
+  expect((await bob.get("/api/admin/users")).code).toBe("FORBIDDEN");
+  bob.cookies.set(cookie, encodeURIComponent(own.replace('"user":"bob"', '"user":"admin"')));
+  expect((await bob.get("/api/cookie/me")).body).toMatchObject({ user: { username: "admin", role: "admin" } });
+  expect((await bob.get("/api/admin/users")).status).toBe(200);
+});
+
 test.for(variants)(
   "disabling refuses the next login with $id, and ends live ones if the variant is safe",
   async (variant) => {

@@ -9,9 +9,13 @@ import type { FlowRequest } from "../../core/request.ts";
 import { ok, type Result } from "../../core/result.ts";
 import type { Data } from "../../core/session-data.ts";
 import { endsOf } from "../../core/time.ts";
-import { identityOf, type User } from "../../core/user.ts";
+import { type Identity, identityOf, type User } from "../../core/user.ts";
 import { dataIn } from "./data.ts";
-import { expiry, isState, type State } from "./state.ts";
+import { personIn } from "./person.ts";
+import { expiry, type State } from "./state.ts";
+
+/** A state that still counts, and its person. */
+type Current = { readonly state: State; readonly user: Identity };
 
 /**
  * Max-Age is set only for a login to be remembered. Without it the cookie ends with the browser (NIST 5.1 restart) or
@@ -28,6 +32,7 @@ export const cookie = {
 export function createCookieFlow(deps: FlowDeps): AuthFlow {
   const { settings, users, revocation, cookieState, clock, log, refuse } = deps;
   const { lifetimes } = settings;
+  const { stated, isStateHere, find } = personIn(deps);
 
   /**
    * Each login gets a new state, which replaces the one that this browser had (ASVS 7.2.2, WSTG-SESS-03). The server
@@ -36,7 +41,7 @@ export function createCookieFlow(deps: FlowDeps): AuthFlow {
   async function start(request: FlowRequest, user: User, remembered: boolean, data?: Data): Promise<Result<Grant>> {
     const now = clock.now();
     const state: State = {
-      user: identityOf(user),
+      user: stated(user),
       version: user.version,
       issuedAt: now,
       authenticatedAt: now,
@@ -47,7 +52,7 @@ export function createCookieFlow(deps: FlowDeps): AuthFlow {
     };
     const written = await write(request, state);
     if (!written.ok) return written;
-    return ok({ user: state.user, issuedAt: now, expiresAt: expiry(state) });
+    return ok({ user: identityOf(user), issuedAt: now, expiresAt: expiry(state) });
   }
 
   function write(request: FlowRequest, state: State, spare?: number): Promise<Result<null>> {
@@ -56,23 +61,25 @@ export function createCookieFlow(deps: FlowDeps): AuthFlow {
   }
 
   /** Decodes the cookie, then asks the clock (ASVS 9.2.1) and the revocation policy whether the state still counts. */
-  async function read(request: FlowRequest): Promise<Result<State>> {
-    const found = await cookieState.read(request.cookies, cookie, isState);
+  async function read(request: FlowRequest): Promise<Result<Current>> {
+    const found = await cookieState.read(request.cookies, cookie, isStateHere);
     if (!found.ok) return found;
     const state = found.value;
     if (clock.now() >= expiry(state)) return refuse("EXPIRED", "end");
-    const wanted = await revocation.check({ userId: state.user.id, version: state.version });
-    return wanted.ok ? ok(state) : wanted;
+    const user = await find(state);
+    if (!user.ok) return user;
+    const wanted = await revocation.check({ userId: user.value.id, version: state.version });
+    return wanted.ok ? ok({ state, user: user.value }) : wanted;
   }
 
   /** Reads the state. If the last write was long enough ago, writes it again with a later idle end. */
-  async function use(request: FlowRequest, touch: boolean): Promise<Result<State>> {
+  async function use(request: FlowRequest, touch: boolean): Promise<Result<Current>> {
     const current = await read(request);
     const now = clock.now();
-    if (!current.ok || !touch || now - current.value.seenAt < lifetimes.touchEvery) return current;
-    const state = { ...current.value, seenAt: now };
+    if (!current.ok || !touch || now - current.value.state.seenAt < lifetimes.touchEvery) return current;
+    const state = { ...current.value.state, seenAt: now };
     const written = await write(request, state);
-    return written.ok ? ok(state) : written;
+    return written.ok ? ok({ ...current.value, state }) : written;
   }
 
   const flow: AuthFlow = {
@@ -90,25 +97,25 @@ export function createCookieFlow(deps: FlowDeps): AuthFlow {
     },
 
     async reissue(request, principal) {
-      const state = await cookieState.read(request.cookies, cookie, isState);
+      const state = await cookieState.read(request.cookies, cookie, isStateHere);
       const user = await users.find(principal.user.id);
       if (!user || user.disabled) return refuse("REVOKED");
       return state.ok ? start(request, user, state.value.remembered, state.value.data) : start(request, user, false);
     },
 
     async logout(request) {
-      const state = await read(request);
+      const current = await read(request);
       // Deleting the cookie leaves every copy valid (WSTG-SESS-06). Only a revocation policy can end the copies.
-      if (state.ok) await revocation.endAll?.(state.value.user.id);
+      if (current.ok) await revocation.endAll?.(current.value.user.id);
       request.cookies.set(cookie.name, "", { ...cookie, maxAge: 0 });
-      if (state.ok) log.record({ type: "logged-out", userId: state.value.user.id });
+      if (current.ok) log.record({ type: "logged-out", userId: current.value.user.id });
       return ok(null);
     },
 
     async data(request) {
       const current = await use(request, true);
       if (!current.ok) return current;
-      return ok(dataIn(deps, current.value, (state, spare) => write(request, state, spare)));
+      return ok(dataIn(deps, current.value.state, (state, spare) => write(request, state, spare)));
     },
   };
 
@@ -126,9 +133,9 @@ export function createCookieFlow(deps: FlowDeps): AuthFlow {
   };
 }
 
-/** The person as the cookie describes them: a lowered role counts when the cookie is next written (ASVS 8.3.2). */
-function principalOf(state: State): Principal {
+/** A copy of the person counts until the cookie is next issued, so a lowered role does, too (ASVS 8.3.2). */
+function principalOf({ state, user }: Current): Principal {
   const { issuedAt, authenticatedAt, seenAt, idleFor, endsAt } = state;
   const ends = { idle: Math.min(seenAt + idleFor, endsAt), absolute: endsAt };
-  return { user: identityOf(state.user), issuedAt, authenticatedAt, expiresAt: expiry(state), ends };
+  return { user, issuedAt, authenticatedAt, expiresAt: expiry(state), ends };
 }

@@ -58,13 +58,16 @@ export const manifest = {
       safety: "unsafe",
       summary:
         "The name itself in a cookie, as plain text. Nothing proves who wrote it: whoever writes admin there is the admin, for as long as they write.",
-      settings: { revocation: "none", encoding: "plain", lifetimes: standardLifetimes },
+      settings: { revocation: "none", encoding: "plain", person: "named", lifetimes: standardLifetimes },
       holds,
       cannot: { list: noList, refresh: noRefresh, revoke: noRevoke, revokeOne: noRevokeOne },
       claims: {
         ...outlivesItsLogout,
         // A plain cookie depends on no key.
         "keys-rotated": lives,
+        // The person is found by the name, and is as they are today.
+        "user-disabled": ended,
+        "role-lowered": lives,
         forge: exposed("access", "never", "forged"),
       },
     },

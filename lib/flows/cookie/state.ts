@@ -4,7 +4,8 @@ import type { Identity } from "../../core/user.ts";
 
 /** The whole state of a login. It exists only in the cookie. */
 export type State = {
-  readonly user: Identity;
+  /** A copy of the person, or their username alone. */
+  readonly user: Identity | string;
   readonly version: number;
   readonly issuedAt: Instant;
   readonly authenticatedAt: Instant;
@@ -23,16 +24,23 @@ export function expiry(state: State): Instant {
 
 /** A cookie may come from anywhere. A value of this type need not be true, but code can read it safely. */
 export function isState(value: unknown): value is State {
-  if (!isObject(value) || !isObject(value["user"])) return false;
+  if (!isObject(value)) return false;
   const { user, version, remembered, data = {} } = value;
   const times = [value["issuedAt"], value["authenticatedAt"], value["seenAt"], value["idleFor"], value["endsAt"]];
   return (
-    [user["id"], user["username"], user["displayName"]].every((text) => typeof text === "string") &&
-    (user["role"] === "user" || user["role"] === "admin") &&
+    (typeof user === "string" || isIdentity(user)) &&
     [version, ...times].every(isInstant) &&
     typeof remembered === "boolean" &&
     isObject(data) &&
     !Array.isArray(data)
+  );
+}
+
+function isIdentity(user: unknown): user is Identity {
+  return (
+    isObject(user) &&
+    [user["id"], user["username"], user["displayName"]].every((text) => typeof text === "string") &&
+    (user["role"] === "user" || user["role"] === "admin")
   );
 }
 

@@ -19,9 +19,11 @@ export function createMemoryUsers({ people, passwords }: MemoryUsersOptions): Us
     return { id, username, displayName, role, disabled, version: versions.get(id) ?? 0 };
   }
 
+  const called = (username: string) => [...people.values()].find((one) => one.username === username);
+
   return {
     async verify({ username, password }) {
-      const person = [...people.values()].find((one) => one.username === username);
+      const person = called(username);
       // Read before the password is checked: a change meanwhile must not be credited to the old password.
       const user = person ? userOf(person) : null;
       const right = await passwords.verify(person?.passwordHash ?? null, password);
@@ -30,6 +32,11 @@ export function createMemoryUsers({ people, passwords }: MemoryUsersOptions): Us
 
     async find(id) {
       const person = people.get(id);
+      return person ? userOf(person) : null;
+    },
+
+    async findByName(username) {
+      const person = called(username);
       return person ? userOf(person) : null;
     },
 

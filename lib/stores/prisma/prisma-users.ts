@@ -44,6 +44,14 @@ export function createPrismaUsers({ client, labId, flow, passwords }: PrismaUser
       return row && userOf(row, versionOf(version));
     },
 
+    async findByName(username) {
+      const [row, version] = await Promise.all([
+        client.user.findUnique({ where: { labId_username: { labId, username } } }),
+        client.userVersion.findFirst({ where: { labId, flow, user: { username } } }),
+      ]);
+      return row && userOf(row, versionOf(version));
+    },
+
     async raiseVersion(userId) {
       try {
         await client.userVersion.upsert({

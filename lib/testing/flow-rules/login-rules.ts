@@ -150,13 +150,13 @@ export function loginRules(part: Part): void {
     });
   }
 
-  test(`[ASVS 7.4.2${unlessExposed(part, "password-change")}] a disabled person's live login answers REVOKED where the variant looks`, async () => {
+  test(`[ASVS 7.4.2${unlessExposed(part, "user-disabled")}] a disabled person's live login answers REVOKED where the variant looks`, async () => {
     const bench = part.open();
     const browser = await loggedIn(bench);
     bench.change("alice", { disabled: true });
     for (const { kind, present } of held) {
-      // A variant that notices a changed password on a request notices a disabled person as well.
-      const looks = claimed(variant, "password-change", kind) !== "exposed";
+      // As the variant claims it: looking at a credential alone tells nothing of its person.
+      const looks = claimed(variant, "user-disabled", kind) !== "exposed";
       const result = await present(browser.copy());
       expect({ kind, ok: result.ok }).toEqual({ kind, ok: !looks });
       if (looks) expectRefused(result, told("REVOKED"));
