@@ -4,11 +4,11 @@ import type { DecodedView } from "@/lib/core/decoding.ts";
 import { encoded, joined, kindOf, partsOf, presetsOf } from "./credential-parts.ts";
 
 const token: DecodedView = {
-  ...{ encoding: "token", header: { alg: "EdDSA" }, steps: [] },
+  ...{ encoding: "token", header: { alg: "EdDSA" }, steps: [], making: [] },
   payload: { role: "user", exp: 2000, iss: "https://one.test/api/labs/abc" },
 };
 const signed: DecodedView = {
-  ...{ encoding: "signed", header: null, steps: [] },
+  ...{ encoding: "signed", header: null, steps: [], making: [] },
   payload: { user: { role: "user" }, endsAt: 5 },
 };
 const now = 1_000_000_000_000;
@@ -67,7 +67,7 @@ describe("a preset", () => {
 
   test("the admin preset changes the name alone where a credential names its person", () => {
     const state = { user: "alice", endsAt: 5 };
-    const plain: DecodedView = { encoding: "plain", header: null, payload: state, steps: [] };
+    const plain: DecodedView = { encoding: "plain", header: null, payload: state, steps: [], making: [] };
     expect(change("Make me admin", `lab.plain.${JSON.stringify(state)}`, plain)).toEqual({
       ...{ lab: null, variant: null },
       state: { says: JSON.stringify({ ...state, user: "admin" }, null, 2) },

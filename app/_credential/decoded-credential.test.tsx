@@ -21,7 +21,7 @@ function takenApart(decoded: DecodedView) {
 }
 
 test.for(["signed", "plain"] as const)("a %s cookie is shown as readable and never called encrypted", (encoding) => {
-  const decoded = { encoding, header: null, payload, steps: good };
+  const decoded = { encoding, header: null, payload, steps: good, making: [] };
   const markup = [<DecodedCredential key="in" decoded={decoded} />, takenApart(decoded)].map((shown) =>
     renderToStaticMarkup(shown),
   );
@@ -33,10 +33,27 @@ test.for(["signed", "plain"] as const)("a %s cookie is shown as readable and nev
   }
 });
 
+test("a credential is shown with the steps by which it was made, each with its value", () => {
+  const making = [
+    { step: "serialise", value: '{"user":"alice"}' },
+    { step: "HMAC", value: "AbCd…wXyZ with key 1" },
+    { step: "join", value: "lab.variant.1.q1Yq.AbCd…wXyZ" },
+  ];
+  const shown = renderToStaticMarkup(takenApart({ encoding: "signed", header: null, payload, steps: good, making }));
+  expect(shown).toContain("Steps of its making");
+  const places = making.flatMap(({ step, value }) => [`>${step}<`, value.replaceAll('"', "&quot;")]);
+  for (const [index, text] of places.entries())
+    expect(shown.indexOf(text)).toBeGreaterThan(index === 0 ? 0 : shown.indexOf(places[index - 1] ?? ""));
+  const forged = renderToStaticMarkup(
+    takenApart({ encoding: "signed", header: null, payload, steps: refused, making: [] }),
+  );
+  expect(forged).not.toContain("Steps of its making");
+});
+
 test("a time that no date can express is shown as the number itself", () => {
   for (const time of [1e300, 9e12, -1]) {
     const claims = { iat: time, exp: time, nbf: time, auth_time: time, endsAt: 1e300 };
-    const decoded = { encoding: "token", header: { alg: "none" }, payload: claims, steps: [] } as const;
+    const decoded = { encoding: "token", header: { alg: "none" }, payload: claims, steps: [], making: [] } as const;
     expect(renderToStaticMarkup(<DecodedCredential decoded={decoded} />)).toContain(JSON.stringify(time));
     expect([time, dateOfClaim(time)]).toEqual([time, null]);
   }
@@ -57,13 +74,19 @@ test("every readable end counts down, of a token, of a signed cookie and of a pl
     return [...text.matchAll(/>(in [^<]+|ended [^<]+ ago)</g)].map(([, words]) => words);
   };
   for (const encoding of ["signed", "plain"] as const) {
-    expect(counted({ encoding, header: null, payload: state, steps: good })).toEqual(["in 30 min", "in 8 h"]);
+    expect(counted({ encoding, header: null, payload: state, steps: good, making: [] })).toEqual([
+      "in 30 min",
+      "in 8 h",
+    ]);
   }
   // Sliding never passes the absolute end.
   const late = { ...state, seenAt: now + 7.75 * hours };
-  expect(counted({ encoding: "plain", header: null, payload: late, steps: good })).toEqual(["in 8 h", "in 8 h"]);
+  expect(counted({ encoding: "plain", header: null, payload: late, steps: good, making: [] })).toEqual([
+    "in 8 h",
+    "in 8 h",
+  ]);
   const claims = { iat: now / 1000 - 60, exp: now / 1000 - 5, ends: now / 1000 + 3600 };
-  expect(counted({ encoding: "token", header: { alg: "EdDSA" }, payload: claims, steps: good })).toEqual([
+  expect(counted({ encoding: "token", header: { alg: "EdDSA" }, payload: claims, steps: good, making: [] })).toEqual([
     "ended 5 s ago",
     "in 1 h",
   ]);
@@ -71,7 +94,7 @@ test("every readable end counts down, of a token, of a signed cookie and of a pl
 
 test("a step that refused is named in the summary and in the list of steps", () => {
   const text = renderToStaticMarkup(
-    <DecodedCredential decoded={{ encoding: "signed", header: null, payload: null, steps: refused }} />,
+    <DecodedCredential decoded={{ encoding: "signed", header: null, payload: null, steps: refused, making: [] }} />,
   );
   expect(text).toContain("Refused at decompress");
   expect(text).toContain("decompress, refused");
@@ -87,7 +110,7 @@ test("an invalid time in a plain cookie is shown as text", () => {
     "admin",
     5,
   ]) {
-    const decoded = { encoding: "plain", header: null, payload: odd, steps: good } as const;
+    const decoded = { encoding: "plain", header: null, payload: odd, steps: good, making: [] } as const;
     expect(renderToStaticMarkup(takenApart(decoded))).toContain("taken apart");
   }
 });

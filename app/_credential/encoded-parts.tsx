@@ -10,16 +10,6 @@ const tones: Readonly<Record<string, string>> = {
   id: "text-flow",
 };
 
-const madeBy: Readonly<Record<CredentialKind, string>> = {
-  token: "Made by: JSON → base64url, twice → signed with the server’s key → joined with dots.",
-  signed: "Made by: serialise → compress → base64url → HMAC with the server’s key → joined with dots.",
-  plain:
-    "Made by: serialise. It carries no proof of who wrote it. It is masked like every credential, but its content is shown beside it, and anyone who reads that can write it.",
-  sealed:
-    "Made by: serialise → encrypt (AES-256-CBC) → HMAC over all of it, with keys made from the server’s password.",
-  opaque: "Made by: 256 random bits. The server keeps their SHA-256 hash, and finds a record by it.",
-};
-
 /** The content may be shown. The part that proves the credential is masked, and in a plain cookie that is all of it. */
 const counts: ReadonlySet<string> = new Set(["signature", "seal", "id", "state"]);
 
@@ -63,7 +53,6 @@ export function EncodedParts({ kind, parts, issued, revealed }: EncodedProps) {
         ))}
       </ul>
       {kind === "sealed" && <SealParts seal={parts.at(-1)?.raw ?? ""} />}
-      <p className="mt-1.5 text-xs text-dim">{madeBy[kind]}</p>
     </>
   );
 }

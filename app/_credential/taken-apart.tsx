@@ -9,6 +9,7 @@ import { useLabNow } from "../_ui/lab-time.tsx";
 import { type CredentialDraft, useCredentialDraft } from "./credential-draft.ts";
 import { type Change, type CredentialPart, joined, kindOf, partsOf, presetsOf } from "./credential-parts.ts";
 import { EncodedParts } from "./encoded-parts.tsx";
+import { MakingSteps } from "./making-steps.tsx";
 import type { ServerCheck } from "./server-check.ts";
 import { TamperEditor } from "./tamper-editor.tsx";
 import { DecodedToken } from "./token-claims.tsx";
@@ -118,6 +119,9 @@ function Parts({ credential, login, way, onSend, onBegin, onTakeNew }: PartsProp
             </div>
           </Part>
         </div>
+        <Part title="Made" says="by the server, as it was issued">
+          <MakingSteps kind={kind} making={decoded?.making ?? []} />
+        </Part>
         <Part title="Verified" says="what only the server can check">
           <Verified credential={credential} login={login} way={way} onSend={onSend} draft={draft} onTake={take} />
         </Part>

@@ -88,12 +88,35 @@ describe("signed, taken apart", () => {
     expect(result).toEqual({ ok: false, code: "INVALID_CREDENTIAL", at: step });
   });
 
+  test("how a signed cookie was made is told step by step, each from the one before, to the cookie itself", async () => {
+    const value = await text();
+    const [keyId, payload, signature = ""] = value.split(".");
+    const { making } = takeApart(value, options);
+    const [serialise, compress, base64url, hmac, join] = making.map((step) => step.value);
+    expect(making.map(({ step }) => step)).toEqual(["serialise", "compress", "base64url", "HMAC", "join"]);
+    expect(serialise).toBe(JSON.stringify(state));
+    const packed = deflateRawSync(serialise ?? "");
+    expect(compress).toBe(`${Buffer.byteLength(serialise ?? "")} to ${packed.length} bytes: ${packed.toString("hex")}`);
+    expect(base64url).toBe(packed.toString("base64url"));
+    const shortened = `${signature.slice(0, 4)}…${signature.slice(-4)}`;
+    expect(value).toBe(signedByHand(packed));
+    expect(hmac).toBe(`${shortened} with key 2 over lab.variant.2.${base64url}`);
+    expect(join).toBe(`lab.variant.${keyId}.${payload}.${shortened}`);
+  });
+
+  test("of a signed cookie that a step refuses no making is told", async () => {
+    const value = await text();
+    for (const changed of [`${value}.x`, `${value}=`, value.replace(/^2/, "3"), value.replace(/^2/, "1")])
+      expect(takeApart(changed, options).making).toEqual([]);
+  });
+
   test("no step shows the whole signature", async () => {
     const value = await text();
     const signature = value.split(".").at(-1) ?? "";
     expect(signature).toHaveLength(43);
     for (const shown of [value, `${value}=`, `${value}.x`, value.replace(/^2/, "3"), value.replace(/^2/, "1")]) {
-      expect(JSON.stringify(takeApart(shown, options).steps)).not.toContain(signature);
+      const { steps, making } = takeApart(shown, options);
+      expect(JSON.stringify([steps, making])).not.toContain(signature);
     }
   });
 

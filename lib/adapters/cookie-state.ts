@@ -1,4 +1,4 @@
-import type { DecodingStep } from "../core/decoding.ts";
+import type { DecodingStep, MakingStep } from "../core/decoding.ts";
 import type { CookieState } from "../core/ports.ts";
 import { ok, type Result, refuse } from "../core/result.ts";
 
@@ -11,13 +11,17 @@ export type CookieEncoding = {
   /** INVALID_CREDENTIAL, with the step that refused in `at`. */
   decode(text: string): Result<unknown> | Promise<Result<unknown>>;
   /**
-   * The same with every step and its value, for pages that show how a value is decoded. Absent where a value cannot be
-   * read.
+   * The same with every step and its value, for pages that show how a value is decoded, and how it was made. Absent where
+   * a value cannot be read.
    */
   explain?(text: string): Explained;
 };
 
-export type Explained = { readonly steps: readonly DecodingStep[]; readonly result: Result<unknown> };
+export type Explained = {
+  readonly steps: readonly DecodingStep[];
+  readonly making: readonly MakingStep[];
+  readonly result: Result<unknown>;
+};
 
 /**
  * State in a cookie, with `<lab>.<variant>` in front of it. That address only tells the server which keys to try; it is

@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { deflateRawSync, inflateRawSync } from "node:zlib";
-import type { DecodingStep } from "../core/decoding.ts";
+import type { DecodingStep, MakingStep } from "../core/decoding.ts";
 import { jsonIn } from "../core/read-json.ts";
 import { ok, refuse } from "../core/result.ts";
 import type { CookieEncoding, Explained } from "./cookie-state.ts";
@@ -46,7 +46,7 @@ export function takeApart(text: string, { address, keys }: HmacOptions): Explain
   const note = (step: string, value: string) => void steps.push({ step, value, ok: true });
   const refused = (step: string, value: string) => {
     steps.push({ step, value, ok: false });
-    return { steps, result: refuse("INVALID_CREDENTIAL", step) };
+    return { steps, making: [], result: refuse("INVALID_CREDENTIAL", step) };
   };
 
   const [keyId = "", payload = "", signature = "", ...rest] = text.split(".");
@@ -73,7 +73,23 @@ export function takeApart(text: string, { address, keys }: HmacOptions): Explain
   const state = parsed(json);
   if (state === undefined) return refused("parse", json);
   note("parse", Object.keys(state).join(", "));
-  return { steps, result: ok(state) };
+  const making = makingOf({ address, keyId, json, packed, payload, signature });
+  return { steps, making, result: ok(state) };
+}
+
+type Pieces = Readonly<Record<"address" | "keyId" | "json" | "payload" | "signature", string>> & {
+  readonly packed: Buffer;
+};
+
+/** The steps of `putTogether`, each with what came of it: told from the pieces of a value that was found good. */
+function makingOf({ address, keyId, json, packed, payload, signature }: Pieces): readonly MakingStep[] {
+  return [
+    { step: "serialise", value: json },
+    { step: "compress", value: `${Buffer.byteLength(json)} to ${packed.length} bytes: ${packed.toString("hex")}` },
+    { step: "base64url", value: payload },
+    { step: "HMAC", value: `${masked(signature)} with key ${keyId} over ${address}.${keyId}.${payload}` },
+    { step: "join", value: `${address}.${keyId}.${payload}.${masked(signature)}` },
+  ];
 }
 
 function newest(keys: HmacOptions["keys"]): readonly [string, Buffer] {

@@ -307,8 +307,10 @@ describe.for(everyAlgorithm)("%s", (alg) => {
     test.for(Object.entries(tokens))("%s", async ([, token]) => {
       const refusal = await verify(token);
       expect(refusal).toMatchObject({ ok: false, code: "INVALID_CREDENTIAL" });
-      const { steps, result } = await signer.explain("at+jwt", token);
+      const { steps, making, result } = await signer.explain("at+jwt", token);
       expect(result).toEqual(refusal);
+      // How a stranger made it nobody knows.
+      expect(making).toEqual([]);
       // The step that refused is the last, and those before it are all that come before it.
       expect(steps.map(({ step }) => step)).toEqual(tokenSteps.slice(0, steps.length));
       expect(steps.map(({ ok }) => ok)).toEqual(steps.map((_, index) => index < steps.length - 1));
@@ -341,6 +343,24 @@ describe.for(everyAlgorithm)("%s", (alg) => {
     expect(steps.map(({ step, ok }) => [step, ok])).toEqual(tokenSteps.map((step) => [step, true]));
     expect(steps).toContainEqual({ step: "algorithm", value: alg, wanted: alg, ok: true });
     expect(steps).toContainEqual({ step: "iss", value: issuer, wanted: issuer, ok: true });
+  });
+
+  test("how a token was made is told step by step, from its JSON to the token, with the signature shortened", async () => {
+    for (const token of [forge({}, {}), forge({}, { exp: nowSeconds - 1 })]) {
+      const { making } = await signer.explain("at+jwt", token);
+      const [head = "", body = "", signature = ""] = token.split(".");
+      const shortened = `${signature.slice(0, 4)}…${signature.slice(-4)}`;
+      const [serialise, ...rest] = making;
+      expect(serialise?.step).toBe("serialise");
+      const said = (serialise?.value ?? "").split(" and ");
+      expect(said.map((json) => Buffer.from(json).toString("base64url"))).toEqual([head, body]);
+      expect(rest).toEqual([
+        { step: "base64url", value: `${head} and ${body}` },
+        { step: "sign", value: `${shortened}, ${alg} with key ${kids[alg]}` },
+        { step: "join", value: `${head}.${body}.${shortened}` },
+      ]);
+      expect(JSON.stringify(making)).not.toContain(signature);
+    }
   });
 
   function verify(token: string) {

@@ -6,7 +6,7 @@ import type { Clock, Duration } from "../core/time.ts";
 import type { Explained } from "./cookie-state.ts";
 import type { SigningKey } from "./derived-keys.ts";
 import { refusedAt, verifyExactly } from "./jose-verify.ts";
-import { stepsOf } from "./token-steps.ts";
+import { makingOf, stepsOf } from "./token-steps.ts";
 
 const audience = "loginscope";
 /**
@@ -60,7 +60,7 @@ export function createJoseSigner({ keys, issuer, variant, skew, carried, clock }
     verify,
     async explain(typ, token) {
       const result = await verify(typ, token);
-      return { steps: stepsOf(token, result, wanted(typ)), result };
+      return { steps: stepsOf(token, result, wanted(typ)), making: makingOf(token, result), result };
     },
   };
 }

@@ -12,8 +12,13 @@ export const plainEncoding: CookieEncoding = {
   explain(text) {
     const result = decode(text);
     // The whole text is the credential, so the step shows a description instead of the text.
-    const value = result.ok ? Object.keys(Object(result.value)).join(", ") : `${text.length} characters`;
-    return { steps: [{ step: "parse", value, ok: result.ok }], result };
+    const length = `${text.length} characters`;
+    const value = result.ok ? Object.keys(Object(result.value)).join(", ") : length;
+    const made = [
+      { step: "serialise", value },
+      { step: "join", value: `${length} behind lab and variant` },
+    ];
+    return { steps: [{ step: "parse", value, ok: result.ok }], making: result.ok ? made : [], result };
   },
 };
 

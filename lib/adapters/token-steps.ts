@@ -1,4 +1,4 @@
-import { type DecodingStep, type TokenStep, tokenSteps } from "../core/decoding.ts";
+import { type DecodingStep, type MakingStep, type TokenStep, tokenSteps } from "../core/decoding.ts";
 import type { Result } from "../core/result.ts";
 import { instantOfNumericDate } from "../core/time.ts";
 import { partsOf } from "./token-parts.ts";
@@ -18,7 +18,7 @@ export function stepsOf(
     header: Object.keys(header).join(", "),
     algorithm: text(header["alg"]),
     key: text(header["kid"]),
-    signature: `${signature.slice(0, 4)}…${signature.slice(-4)}`,
+    signature: masked(signature),
     payload: Object.keys(payload).join(", "),
     typ: text(header["typ"]),
     claims: (wanted.claims ?? "")
@@ -41,6 +41,28 @@ export function stepsOf(
     ...(wanted[step] !== undefined && { wanted: wanted[step] }),
     ok: result.ok || index < last - 1,
   }));
+}
+
+/** How it was made (RFC 7515 §5.1), told from a token whose signature is good: of what another wrote nobody knows. */
+export function makingOf(token: string, result: Result<unknown>): readonly MakingStep[] {
+  if (!result.ok && result.code !== "EXPIRED") return [];
+  const [header = "", payload = "", signature = ""] = token.split(".");
+  const { alg, kid } = partsOf(token).header;
+  return [
+    { step: "serialise", value: `${decoded(header)} and ${decoded(payload)}` },
+    { step: "base64url", value: `${header} and ${payload}` },
+    { step: "sign", value: `${masked(signature)}, ${text(alg)} with key ${text(kid)}` },
+    { step: "join", value: `${header}.${payload}.${masked(signature)}` },
+  ];
+}
+
+function decoded(part: string): string {
+  return Buffer.from(part, "base64url").toString("utf8");
+}
+
+/** A page may show what a token says, but not the whole signature. */
+function masked(signature: string): string {
+  return `${signature.slice(0, 4)}…${signature.slice(-4)}`;
 }
 
 function text(value: unknown): string {

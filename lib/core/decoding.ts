@@ -9,6 +9,8 @@ export type DecodedView = {
   readonly payload: unknown;
   /** How the server decodes and verifies it. If a step refused, it is the last. */
   readonly steps: readonly DecodingStep[];
+  /** How it was made, in the server's order. Empty if a step refused: it was not made like this. */
+  readonly making: readonly MakingStep[];
 };
 
 /** One step of decoding a value: its input or output, and whether the step accepted it. */
@@ -19,6 +21,9 @@ export type DecodingStep = {
   readonly wanted?: string;
   readonly ok: boolean;
 };
+
+/** One step of making a value, and what came of it. What proves the value is shortened. */
+export type MakingStep = { readonly step: string; readonly value: string };
 
 /** The checks of a token, in their order. The first step that refuses is the last. */
 export const tokenSteps = [

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { decodingStep, identity, instant, refusalCode, variantId } from "../../http/openapi/shapes.ts";
+import { decodingStep, identity, instant, makingStep, refusalCode, variantId } from "../../http/openapi/shapes.ts";
 import { settingsAnswer } from "./settings-schemas.ts";
 
 export const clockAnswer = z.strictObject({ now: instant, offsetSeconds: z.number() });
@@ -84,6 +84,7 @@ const credential = z
         header: z.unknown(),
         payload: z.unknown(),
         steps: z.array(decodingStep),
+        making: z.array(makingStep),
       })
       .nullable(),
     warnings: z.array(z.string()),

@@ -137,13 +137,16 @@ describe("what GET /api/lab reads in a credential", () => {
     const steps = credential?.decoded?.steps ?? [];
     expect(steps.map(({ step }) => step)).toEqual(["split", "base64url", "key", "signature", "decompress", "parse"]);
     expect(steps.every(({ ok }) => ok)).toBe(true);
+    const making = credential?.decoded?.making ?? [];
+    expect(making.map(({ step }) => step)).toEqual(["serialise", "compress", "base64url", "HMAC", "join"]);
+    expect(JSON.parse(making[0]?.value ?? "")).toEqual(credential?.decoded?.payload);
   });
 
   test("of a changed signed cookie: the step that refuses it, and no unverified content", async () => {
     const visitor = await enter("cookie/signed");
     rewritten(visitor, (value) => value.replace(/.$/, (last) => (last === "A" ? "E" : "A")));
     const { decoded } = (await shown(visitor)) ?? {};
-    expect(decoded).toMatchObject({ encoding: "signed", payload: null });
+    expect(decoded).toMatchObject({ encoding: "signed", payload: null, making: [] });
     expect(decoded?.steps.at(-1)).toMatchObject({ step: "signature", ok: false });
   });
 
@@ -151,6 +154,9 @@ describe("what GET /api/lab reads in a credential", () => {
     const visitor = await enter("cookie/plain");
     const credential = await shown(visitor);
     expect(credential?.decoded).toMatchObject({ encoding: "plain", payload: { user: "alice" } });
+    const { making = [] } = credential?.decoded ?? {};
+    expect(making.map(({ step }) => step)).toEqual(["serialise", "join"]);
+    expect(JSON.stringify(making)).not.toContain("alice");
     expect(credential?.bytes).toBe(`${login}=${visitor.cookies.get(login)}`.length);
   });
 

@@ -140,6 +140,10 @@ export const reading = claim
   })
   .meta({ id: "Reading", description: "What one thief saw with one credential." });
 
+export const makingStep = z
+  .strictObject({ step: z.string(), value: z.string() })
+  .meta({ id: "MakingStep", description: "One step of how a credential was made, and what came of it." });
+
 export const decodingStep = z
   .strictObject({ step: z.string(), value: z.string(), wanted: z.string().exactOptional(), ok: z.boolean() })
   .meta({ id: "DecodingStep", description: "One step of taking a credential apart." });

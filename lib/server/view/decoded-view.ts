@@ -27,7 +27,7 @@ export async function decodedView(
   place: CredentialLab,
 ): Promise<DecodedView | null> {
   const token = decodeToken(value);
-  if (token) return { encoding: "token", ...token, steps: await tokenStepsOf(value, manifest, place) };
+  if (token) return { encoding: "token", ...token, ...(await tokenStepsOf(value, manifest, place)) };
   const { lab, keys } = place;
   const named = addressOf(value);
   if (named?.labId !== lab.id) return null;
@@ -38,8 +38,8 @@ export async function decodedView(
   const { explain } = cookieEncodings[encoding]({ address, variant: variant.id, keys: keys() });
   const explained = explain?.(value.slice(address.length + 1));
   if (!explained) return null;
-  const { steps, result } = explained;
-  return { encoding, header: null, payload: result.ok ? result.value : null, steps };
+  const { steps, making, result } = explained;
+  return { encoding, header: null, payload: result.ok ? result.value : null, steps, making };
 }
 
 /** As in the edge, the variant that the token names verifies it. */
@@ -47,19 +47,19 @@ async function tokenStepsOf(
   token: string,
   manifest: FlowManifest,
   { lab, clock, origin, keys }: CredentialLab,
-): Promise<readonly DecodingStep[]> {
+): Promise<Pick<DecodedView, "steps" | "making">> {
   const named = addressOf(token);
   const inThisLab = named?.labId === lab.id;
   const address: DecodingStep = { step: "lab", value: named?.labId ?? "none", wanted: lab.id, ok: inThisLab };
-  if (!named || !inThisLab) return [address];
+  if (!named || !inThisLab) return { steps: [address], making: [] };
   const id = variantOf(manifest.id, named);
   const variant = manifest.variants.find((each) => each.id === id && lab.enabled.includes(id));
   const enabled: DecodingStep = { step: "enabled", value: id, ok: variant !== undefined };
-  if (!variant?.settings.algorithm) return [address, { ...enabled, ok: false }];
+  if (!variant?.settings.algorithm) return { steps: [address, { ...enabled, ok: false }], making: [] };
   const issuer = issuerOf(origin, lab.id);
   const signer = signerOf({ keys: keys(), issuer, variant: inLab(lab.settings, variant), clock });
-  const { steps } = await signer.explain(purposeOf(variant, token), token);
-  return [address, enabled, ...steps];
+  const { steps, making } = await signer.explain(purposeOf(variant, token), token);
+  return { steps: [address, enabled, ...steps], making };
 }
 
 /** The purpose of a token by its variant: an access token, or a login in a cookie. One variant issues both. */
