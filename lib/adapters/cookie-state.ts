@@ -25,12 +25,12 @@ export type Explained = {
 
 /**
  * State in a cookie, with `<lab>.<variant>` in front of it. That address only tells the server which keys to try; it is
- * never proof. `carried` is added to every cookie; no code reads it back.
+ * never proof. `carried` is added to every cookie; no flow reads it back.
  */
 export function createCookieState(
   address: string,
   { encode, decode }: CookieEncoding,
-  carried: object = {},
+  carried: () => object = () => ({}),
 ): CookieState {
   return {
     async read(jar, { name }, is) {
@@ -43,7 +43,7 @@ export function createCookieState(
     },
 
     async write(jar, { name, ...attributes }, state, spare = 0) {
-      const value = `${address}.${await encode({ ...state, ...carried })}`;
+      const value = `${address}.${await encode({ ...state, ...carried() })}`;
       if (Buffer.byteLength(name) + asSent(value).length > maxCookieBytes - spare) return refuse("PAYLOAD_TOO_LARGE");
       jar.set(name, value, attributes);
       return ok(null);

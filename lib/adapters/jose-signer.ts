@@ -23,8 +23,8 @@ export type JoseSignerOptions = {
   readonly variant: string;
   /** How far ahead the clock of an issuer may be. `exp` has no tolerance. */
   readonly skew: Duration;
-  /** Added to every token; no code reads it back. */
-  readonly carried?: JWTPayload;
+  /** Added to every token; no flow reads it back. */
+  readonly carried?: () => JWTPayload;
   readonly clock: Clock;
 };
 
@@ -51,7 +51,7 @@ export function createJoseSigner({ keys, issuer, variant, skew, carried, clock }
 
   return {
     sign: (typ, claims) =>
-      new SignJWT({ ...payloadOf(typ, claims, variant), ...carried })
+      new SignJWT({ ...payloadOf(typ, claims, variant), ...carried?.() })
         .setProtectedHeader({ alg: algorithm, typ, kid: keys[0].kid })
         .setIssuer(issuer)
         .setAudience(audience)

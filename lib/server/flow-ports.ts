@@ -17,6 +17,7 @@ import { createPrismaRefreshFamilies } from "../stores/prisma/prisma-refresh-fam
 import { createPrismaUsers } from "../stores/prisma/prisma-users.ts";
 import type { InsideCall } from "./inside-call.ts";
 import type { AtNode } from "./stores.ts";
+import { unsafeContents } from "./unsafe-contents.ts";
 import { wireFlow } from "./wire-flow.ts";
 
 export type PortsOptions = {
@@ -34,17 +35,12 @@ export type PortsOptions = {
   readonly randomBytes: RandomBytes;
 };
 
-/**
- * Sensitive data that a lab can add to its credentials, to see why it does not belong there. The card number is one for
- * tests.
- */
-const personalData = { profile: { email: "someone@example.com", card: "4111 1111 1111 1111" } };
-
 /** A variant with the stores, people, keys and clock of one lab. */
 function createFlowPorts(options: PortsOptions): FlowDeps {
   const { database, stores, passwords, origin, lab, keys, clock, flow, variant, log, randomBytes } = options;
   const place = { client: database.client, labId: lab.id, flow };
-  return wireFlow({
+  const { carried, around } = unsafeContents(lab.settings);
+  const ports = wireFlow({
     ...{ variant, labId: lab.id, issuer: issuerOf(origin, lab.id), keys, clock, log, randomBytes },
     users: createPrismaUsers({ ...place, passwords }),
     records: stores.records(variant.settings, lab, flow),
@@ -56,8 +52,9 @@ function createFlowPorts(options: PortsOptions): FlowDeps {
       send: (init) => options.call(`/api/labs/${lab.id}/oauth/introspect`, init),
       client: keys.client()[0],
     }),
-    carried: lab.settings.personalData ? personalData : undefined,
+    carried,
   });
+  return around(ports);
 }
 
 export type BuiltFlow = { readonly flow: AuthFlow; readonly payments: PaymentSessions | null };

@@ -9,6 +9,8 @@ import { refuse } from "../core/result.ts";
 import type { Variant } from "../core/variant.ts";
 import { revocations } from "../revocation/registry.ts";
 
+export type Carried = () => Readonly<Record<string, unknown>>;
+
 /** The environment of a variant: its people, records, keys and clock. */
 export type FlowParts = Pick<
   FlowDeps,
@@ -22,8 +24,8 @@ export type FlowParts = Pick<
   readonly denylist: Denylist;
   /** The source of secrets and ids, if it is not the machine's. */
   readonly randomBytes?: RandomBytes | undefined;
-  /** Additional data in its credentials. */
-  readonly carried?: Readonly<Record<string, unknown>> | undefined;
+  /** Additional data in its credentials, asked for whenever one is written. */
+  readonly carried?: Carried | undefined;
 };
 
 /**

@@ -144,5 +144,23 @@ export const settingsTable = {
         ? "Credentials carry an e-mail address and a card number. Where they can be read, this page warns of them."
         : "A credential carries what the server needs to know, and no more.",
   },
+  passwordInside: {
+    takes: { kind: "flag" },
+    usual: false,
+    document: {
+      does: "unsafe: credentials carry the password that was given at their login, which `GET /api/lab` then warns of wherever anybody can read them. What a login renews without the password, by a refresh token, carries none",
+    },
+    name: "Password inside",
+    group: "Contents",
+    concerns: readable,
+    options: () => [
+      { value: false, label: "no" },
+      { value: true, label: "yes", weaker: true },
+    ],
+    means: (value) =>
+      value === true
+        ? "A credential carries the password of its login. A copy of it can be revoked; the password that a thief reads in it opens new logins, here and wherever else it is used."
+        : "The server compares the password with its hash once, at the login, and keeps it nowhere.",
+  },
   cookies: cookieSettings,
 } as const satisfies SettingRows;
