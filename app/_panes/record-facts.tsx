@@ -9,7 +9,9 @@ import { reasonWords } from "./reason-words.ts";
 /** A record of the server. It contains no credential. */
 export function RecordFacts({ flow, record, full = false }: { flow: FlowInfo; record: RecordView; full?: boolean }) {
   return (
-    <Facts facts={[...identity(record, full), ...(record.tokens ? generations(record) : []), ...ends(flow, record)]} />
+    <Facts
+      facts={[...identity(record, full), ...(record.tokens ? generations(record) : []), ...ends(flow, record, full)]}
+    />
   );
 }
 
@@ -23,6 +25,8 @@ function identity(record: RecordView, full: boolean): readonly Fact[] {
   if (record.hash !== null) facts.push(["hash", <ShortId key="hash" id={record.hash} what="hash" />]);
   facts.push(["user", record.username]);
   if (full || record.tokens === null) facts.push(["device", `${record.device}, ${record.ip}`]);
+  if (full) facts.push(["user agent", record.userAgent || "none"]);
+  if (full) facts.push(["its hash", <ShortId key="agent" id={record.userAgentHash} what="hash of the user agent" />]);
   if (full) facts.push(...placeFacts(record.place));
   if (full) facts.push(["created", <Moment key="created" at={record.createdAt} />]);
   facts.push(["last seen", <Ago key="seen" at={record.lastSeenAt} />]);
@@ -47,7 +51,7 @@ function generations(record: RecordView): readonly Fact[] {
   return facts;
 }
 
-function ends(flow: FlowInfo, record: RecordView): readonly Fact[] {
+function ends(flow: FlowInfo, record: RecordView, full: boolean): readonly Fact[] {
   if (record.ended) {
     const { at, reason } = record.ended;
     return [
@@ -60,6 +64,8 @@ function ends(flow: FlowInfo, record: RecordView): readonly Fact[] {
     ];
   }
   const facts: Fact[] = [];
+  // To ask for the password again, so long after it was given (ASVS 7.5.3).
+  if (full) facts.push(["elevated", <Countdown key="elevated" at={record.elevatedUntil} lead="for" past="until" />]);
   if (record.idleEndsAt !== null && record.idleEndsAt !== record.endsAt) {
     facts.push(["idle", <Countdown key="idle" at={record.idleEndsAt} lead="ends in" />]);
   }

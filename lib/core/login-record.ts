@@ -1,4 +1,4 @@
-import type { Principal } from "./login.ts";
+import { lately, type Principal } from "./login.ts";
 import { evictOldest } from "./login-list.ts";
 import type { FlowDeps } from "./ports.ts";
 import type { LoginRecord } from "./record.ts";
@@ -43,6 +43,7 @@ export function loginRecords(deps: Pick<FlowDeps, Needed>) {
         createdAt: now,
         lastSeenAt: now,
         authenticatedAt: now,
+        elevatedUntil: now + lately,
         idleFor,
         idleEndsAt: now + idleFor,
         endsAt,
@@ -116,6 +117,7 @@ export function principalOf(record: LoginRecord, user: User): Principal {
     user: identityOf(user),
     issuedAt: record.createdAt,
     authenticatedAt: record.authenticatedAt,
+    elevatedUntil: record.elevatedUntil,
     expiresAt: expiryOf(record),
     recordId: record.id,
     recordKey: record.key,

@@ -30,6 +30,8 @@ export type Principal = {
   readonly ends?: Partial<Record<LifetimeName, Instant>>;
   /** When the password was last given in this login. */
   readonly authenticatedAt: Instant;
+  /** As the record says. Absent: there is none, or its credential is believed without it. */
+  readonly elevatedUntil?: Instant;
   /** The public id of the server's record, if there is one. */
   readonly recordId?: string;
   /** The key by which the record was found; absent if only a token names the record. */
@@ -40,6 +42,11 @@ export type Principal = {
 
 /** The longest time since the password was given after which a sensitive action is still allowed (ASVS 7.5.3). */
 export const lately: Duration = 5 * minute;
+
+/** Until when this login is elevated: a sensitive action needs no password again (ASVS 7.5.3). */
+export function elevatedUntil(login: Pick<Principal, "authenticatedAt" | "elevatedUntil">): Instant {
+  return login.elevatedUntil ?? login.authenticatedAt + lately;
+}
 
 export type RecordSummary = {
   readonly id: string;

@@ -17,6 +17,8 @@ type LoginFields = {
   readonly createdAt: Instant;
   readonly lastSeenAt: Instant;
   readonly authenticatedAt: Instant;
+  /** Until when a sensitive action needs no password again (ASVS 7.5.3). */
+  readonly elevatedUntil: Instant;
   /** The absolute end. */
   readonly endsAt: Instant;
   readonly remembered: boolean;

@@ -286,7 +286,14 @@ function anybody(id: string): User {
 }
 
 function recordOfAnybody(key: string, now: number): LoginRecord {
-  const times = { createdAt: now, lastSeenAt: now, authenticatedAt: now, endsAt: now + 1000, idleEndsAt: now + 1000 };
+  const times = {
+    createdAt: now,
+    lastSeenAt: now,
+    authenticatedAt: now,
+    elevatedUntil: now,
+    endsAt: now + 1000,
+    idleEndsAt: now + 1000,
+  };
   const sender = { ip: "", userAgent: "", device: "" };
   const whose = { id: "any", key, variant: "server-session/sql", userId: "any", userVersion: 0 } as const;
   return { ...whose, ...times, ...sender, idleFor: 1000, remembered: false, ended: null };

@@ -138,7 +138,12 @@ export type RecordView = {
   /** The end if the login is not used again, and the end that use does not move. */
   readonly idleEndsAt: string | null;
   readonly endsAt: string;
+  /** Until when a sensitive action needs no password again. */
+  readonly elevatedUntil: string;
   readonly device: string;
+  /** As it was sent at the login, and its SHA-256: a hash is enough to compare it, and tells nothing of it. */
+  readonly userAgent: string;
+  readonly userAgentHash: string;
   readonly ip: string;
   /** Also set if the person's version was raised, or the person disabled: the row exists, but its login is refused. */
   readonly ended: { readonly at: string | null; readonly reason: string } | null;

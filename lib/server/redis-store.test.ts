@@ -1,4 +1,7 @@
+import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { lately } from "../core/login.ts";
+import type { LabView } from "../lab/lab-view.ts";
 import { startRedis } from "../testing/redis-server.ts";
 import { createTestApplication } from "../testing/test-application.ts";
 import { createVisitor, enterLab, type Visitor } from "../testing/visitor.ts";
@@ -67,6 +70,29 @@ describe("without REDIS_URL", () => {
     const login = { accepted: false, code: "INVALID_CREDENTIAL" };
     expect((await visitor.get("/api/lab")).body).toMatchObject({ held: { "server-session": { login } } });
   });
+});
+
+test("a record in Redis shows its user agent, the hash of that, and until when it is elevated, as one in SQL does", async () => {
+  const visitor = await enterLab(app);
+  const agent = "Mozilla/5.0 (of this test)";
+  const credentials = { username: "alice", password: "alice-likes-tea" };
+  for (const store of ["redis", "sql"]) {
+    const body = { ...credentials, variant: `server-session/${store}` };
+    const login = await visitor
+      .another()
+      .send("POST", "/api/server-session/login", { body, headers: { "user-agent": agent } });
+    expect(login.status).toBe(200);
+  }
+  const { held } = (await visitor.get("/api/lab")).body as Pick<LabView, "held">;
+  const records = held["server-session"]?.records ?? [];
+  expect(records.map(({ place }) => place.kind).toSorted()).toEqual(["key", "row"]);
+  for (const { createdAt, ...record } of records) {
+    expect(record).toMatchObject({
+      userAgent: agent,
+      userAgentHash: createHash("sha256").update(agent).digest("base64url"),
+      elevatedUntil: new Date(Date.parse(createdAt) + lately).toISOString(),
+    });
+  }
 });
 
 test("a reset deletes the lab's keys in Redis", async () => {

@@ -17,6 +17,7 @@ function record(id: string, changes: Partial<LoginRecord> = {}): LoginRecord {
     createdAt: now,
     lastSeenAt: now,
     authenticatedAt: now - 1,
+    elevatedUntil: now + 7,
     endsAt: now + 100,
     idleFor: 30,
     idleEndsAt: now + 30,

@@ -17,6 +17,7 @@ function family(id: string, changes: Partial<RefreshFamily> = {}): RefreshFamily
     createdAt: now,
     lastSeenAt: now,
     authenticatedAt: now - 1,
+    elevatedUntil: now + 7,
     endsAt: now + 100,
     remembered: false,
     ip: "192.0.2.1",

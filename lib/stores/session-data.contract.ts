@@ -12,7 +12,14 @@ const cart = { items: [{ name: 'tea "green", 50 %', amount: 2 }], note: null };
 export type LoginStore = { readonly records: Records; readonly data: SessionData };
 
 function record(id: string, changes: Partial<LoginRecord> = {}): LoginRecord {
-  const times = { createdAt: now, lastSeenAt: now, authenticatedAt: now, endsAt: now + 100, idleEndsAt: now + 30 };
+  const times = {
+    createdAt: now,
+    lastSeenAt: now,
+    authenticatedAt: now,
+    elevatedUntil: now,
+    endsAt: now + 100,
+    idleEndsAt: now + 30,
+  };
   const whose = { id, key: `key of ${id}`, variant: "server-session/sql", userId: "alice", userVersion: 0 } as const;
   const sender = { ip: "192.0.2.1", userAgent: "Mozilla/5.0", device: "Firefox" };
   return { ...whose, ...times, ...sender, idleFor: 30, remembered: false, ended: null, ...changes };

@@ -104,6 +104,20 @@ describe.for(variants)("$id", ({ id, settings, claims, cannot }) => {
   });
 });
 
+test("[ASVS 7.5.3] a record says until when its login is elevated: an earlier time in it wants the password again", async () => {
+  const alice = await enterLab(app);
+  await alice.logIn("server-session/sql");
+  const labId = app.labContexts.labIdOf(alice.cookies.get("__Host-lab") ?? "");
+  const actions = async () => [
+    (await alice.post("/api/server-session/payment")).code,
+    (await alice.post("/api/server-session/transfer", { to: "bob", amount: 51 })).code,
+  ];
+  await app.database.client.loginRecord.updateMany({ where: { labId }, data: { elevatedUntil: 0n } });
+  expect(await actions()).toEqual(["REAUTHENTICATION_REQUIRED", "REAUTHENTICATION_REQUIRED"]);
+  expect((await alice.post("/api/server-session/reauthenticate", { password: "alice-likes-tea" })).status).toBe(200);
+  expect(await actions()).toEqual([null, null]);
+});
+
 test("guessing the password to reauthenticate is limited like guessing it to log in", async () => {
   const limited = await createTestApplication({ LOGIN_ATTEMPTS: "3" });
   const alice = await enterLab(limited);

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { FlowModule } from "../../core/flow.ts";
-import { lately } from "../../core/login.ts";
+import { elevatedUntil } from "../../core/login.ts";
 import type { UserId } from "../../core/user.ts";
 import type { Variant } from "../../core/variant.ts";
 import { grantBody, refused, tooMany } from "../../http/answers.ts";
@@ -56,7 +56,7 @@ async function transfer(call: Call<Transfer>, module: FlowModule): Promise<Answe
   if (!asking.ok) return asking.answer;
   const { context, principal, variant } = asking;
   const { amount } = call.body;
-  if (amount > smallAmount && context.clock.now() - principal.authenticatedAt > lately) {
+  if (amount > smallAmount && context.clock.now() > elevatedUntil(principal)) {
     const detail = `More than ${smallAmount} coins want a login not older than five minutes: give the password to reauthenticate.`;
     return { ok: false, code: "REAUTHENTICATION_REQUIRED", detail };
   }

@@ -1,4 +1,4 @@
-import type { LoginOptions } from "../../core/login.ts";
+import { type LoginOptions, lately } from "../../core/login.ts";
 import type { FlowDeps } from "../../core/ports.ts";
 import type { RefreshFamily, RefreshToken } from "../../core/record.ts";
 import type { Client } from "../../core/request.ts";
@@ -56,6 +56,7 @@ export function createRotation(
         createdAt: now,
         lastSeenAt: now,
         authenticatedAt: now,
+        elevatedUntil: now + lately,
         endsAt: now + (remember ? lifetimes.remembered : lifetimes.refresh),
         remembered: remember,
         ...client,

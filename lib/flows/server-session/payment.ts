@@ -1,6 +1,6 @@
 import type { LoginCookie } from "../../core/cookie.ts";
 import type { AuthFlow } from "../../core/flow.ts";
-import { lately, type Principal } from "../../core/login.ts";
+import { elevatedUntil, type Principal } from "../../core/login.ts";
 import type { FlowDeps, Records } from "../../core/ports.ts";
 import type { LoginRecord } from "../../core/record.ts";
 import type { FlowRequest } from "../../core/request.ts";
@@ -86,6 +86,7 @@ function createPayments(deps: FlowDeps, payments: Records) {
       createdAt: now,
       lastSeenAt: now,
       authenticatedAt: login.authenticatedAt,
+      elevatedUntil: elevatedUntil(login),
       idleFor: lasts,
       idleEndsAt: now + lasts,
       endsAt: now + lasts,
@@ -102,7 +103,7 @@ function createPayments(deps: FlowDeps, payments: Records) {
     async open(request) {
       const login = await authenticate(request);
       if (!login.ok) return login;
-      if (clock.now() - login.value.authenticatedAt > lately) return refuse("REAUTHENTICATION_REQUIRED");
+      if (clock.now() > elevatedUntil(login.value)) return refuse("REAUTHENTICATION_REQUIRED");
       const record = await add(request, login.value);
       if (!record.ok) return record;
       log.record({ type: "payment-opened", userId: record.value.userId, recordId: record.value.id });

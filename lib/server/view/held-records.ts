@@ -77,7 +77,10 @@ export async function heldRecords(
       createdAt: iso(held.createdAt),
       lastSeenAt: iso(held.lastSeenAt),
       endsAt: iso(held.endsAt),
+      elevatedUntil: iso(held.elevatedUntil),
       device: held.device,
+      userAgent: held.userAgent,
+      userAgentHash: sha256(held.userAgent),
       ip: held.ip,
       ended: held.ended
         ? { at: iso(held.ended.at), reason: held.ended.reason }
@@ -115,7 +118,7 @@ export async function heldRecords(
     recordIdOf(credential) {
       const sid = decodeToken(credential)?.payload["sid"];
       if (typeof sid === "string") return sid;
-      const hash = createHash("sha256").update(credential).digest("base64url");
+      const hash = sha256(credential);
       const record = records.find(({ key }) => key === hash);
       const family = families.find(({ tokens }) => tokens.some((token) => token.hash === hash));
       return record?.id ?? family?.id ?? null;
@@ -144,6 +147,10 @@ function storesOf({ lab }: LabContext, { variants }: FlowManifest): readonly Sto
 
 function viewToken({ generation, createdAt, usedAt }: RefreshToken) {
   return { generation, createdAt: iso(createdAt), usedAt: usedAt === null ? null : iso(usedAt) };
+}
+
+function sha256(text: string): string {
+  return createHash("sha256").update(text).digest("base64url");
 }
 
 function iso(instant: number): string {

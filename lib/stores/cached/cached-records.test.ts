@@ -9,7 +9,13 @@ const staleFor = 5 * second;
 const logout = { at: start, reason: "logout" } as const;
 
 function record(id: string, changes: Partial<LoginRecord> = {}): LoginRecord {
-  const times = { createdAt: start, lastSeenAt: start, authenticatedAt: start, endsAt: start + 900 * second };
+  const times = {
+    createdAt: start,
+    lastSeenAt: start,
+    authenticatedAt: start,
+    elevatedUntil: start,
+    endsAt: start + 900 * second,
+  };
   const idle = { idleFor: 60 * second, idleEndsAt: start + 60 * second };
   const sender = { ip: "192.0.2.1", userAgent: "", device: "Firefox" };
   const whose = { id, key: `key of ${id}`, variant: "server-session/cached", userId: "alice", userVersion: 0 } as const;

@@ -21,7 +21,15 @@ beforeEach(async () => {
 });
 
 function record(id: string, changes: Partial<LoginRecord> = {}): LoginRecord {
-  const times = { createdAt: 1, lastSeenAt: 1, authenticatedAt: 1, endsAt: 90, idleEndsAt: 90, idleFor: 8 };
+  const times = {
+    createdAt: 1,
+    lastSeenAt: 1,
+    authenticatedAt: 1,
+    elevatedUntil: 2,
+    endsAt: 90,
+    idleEndsAt: 90,
+    idleFor: 8,
+  };
   const sender = { ip: "192.0.2.1", userAgent: "Mozilla/5.0", device: "Firefox" };
   const whose = { id, key: `key of ${id}`, variant: "server-session/file", userId: "alice", userVersion: 0 } as const;
   return { ...whose, ...times, ...sender, remembered: false, ended: null, ...changes };

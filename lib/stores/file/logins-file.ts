@@ -15,6 +15,8 @@ const stored = z.object({
   createdAt: instant,
   lastSeenAt: instant,
   authenticatedAt: instant,
+  /** Written by an earlier version it has none: the password is asked for. */
+  elevatedUntil: instant.default(0),
   endsAt: instant,
   idleFor: instant,
   idleEndsAt: instant,

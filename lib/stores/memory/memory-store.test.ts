@@ -6,7 +6,15 @@ const lab = (id: string, salt = "salt") => ({ id, salt });
 const bounds = { labs: 2, records: 3, data: 100 };
 
 function record(id: string): LoginRecord {
-  const times = { createdAt: 1, lastSeenAt: 1, authenticatedAt: 1, endsAt: 9, idleEndsAt: 9, idleFor: 8 };
+  const times = {
+    createdAt: 1,
+    lastSeenAt: 1,
+    authenticatedAt: 1,
+    elevatedUntil: 2,
+    endsAt: 9,
+    idleEndsAt: 9,
+    idleFor: 8,
+  };
   const sender = { ip: "192.0.2.1", userAgent: "Mozilla/5.0", device: "Firefox" };
   const whose = { id, key: `key of ${id}`, variant: "server-session/memory", userId: "alice", userVersion: 0 } as const;
   return { ...whose, ...times, ...sender, remembered: false, ended: null };

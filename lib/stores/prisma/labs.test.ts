@@ -172,7 +172,16 @@ async function fill(labId: string): Promise<void> {
   const { id: userId } = await client.user.findFirstOrThrow({ where: { labId } });
   const held = {
     ...{ labId, flow: "f", id: "held", variant: "f/v", userId, userVersion: 0, remembered: false },
-    ...{ ip: "", userAgent: "", device: "", createdAt: 0n, lastSeenAt: 0n, authenticatedAt: 0n, endsAt: 9n },
+    ...{
+      ip: "",
+      userAgent: "",
+      device: "",
+      createdAt: 0n,
+      lastSeenAt: 0n,
+      authenticatedAt: 0n,
+      elevatedUntil: 0n,
+      endsAt: 9n,
+    },
   };
   await client.userVersion.create({ data: { labId, userId, flow: "f", version: 1 } });
   await client.loginRecord.create({ data: { ...held, key: "key", idleFor: 1n, idleEndsAt: 1n } });

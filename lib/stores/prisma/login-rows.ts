@@ -62,6 +62,7 @@ function heldColumns(held: LoginFields) {
     createdAt: BigInt(held.createdAt),
     lastSeenAt: BigInt(held.lastSeenAt),
     authenticatedAt: BigInt(held.authenticatedAt),
+    elevatedUntil: BigInt(held.elevatedUntil),
     endsAt: BigInt(held.endsAt),
     ...(held.ended ? endColumns(held.ended) : { endedAt: null, endReason: null }),
   };
@@ -75,6 +76,7 @@ function heldOf(row: SharedColumns): LoginFields {
     createdAt: instantOf(row.createdAt),
     lastSeenAt: instantOf(row.lastSeenAt),
     authenticatedAt: instantOf(row.authenticatedAt),
+    elevatedUntil: instantOf(row.elevatedUntil),
     endsAt: instantOf(row.endsAt),
     ended: row.endedAt === null ? null : { at: instantOf(row.endedAt), reason: reasonOf(row.endReason) },
   };

@@ -49,6 +49,29 @@ test("_prisma_migrations is as Prisma's own command would leave it", async () =>
   }
 });
 
+test("a login from before records said until when it is elevated is elevated as long as it was", async () => {
+  const before = join(folder, "before");
+  await cp(standard, before, { recursive: true, filter: (path) => !path.includes("_elevated_until") });
+  await migrate(url, before);
+  const { client, close } = await openDatabase(url);
+  await client.lab.create({ data: { id: "l", salt: "s", enabled: "[]", createdAt: 0n } });
+  const person = { labId: "l", id: "alice", username: "alice", displayName: "Alice", role: "user", passwordHash: "" };
+  await client.user.create({ data: person });
+  const columns = `"labId","flow","id","variant","userId","userVersion","createdAt","lastSeenAt","authenticatedAt","endsAt"`;
+  const values = "'l','f','r','f/v','alice',0,1000,1000,1000,9000";
+  const more = `"remembered","ip","userAgent","device"`;
+  await client.$executeRawUnsafe(
+    `INSERT INTO "LoginRecord" (${columns},"key","idleFor","idleEndsAt",${more}) VALUES (${values},'k',1,9000,0,'','','')`,
+  );
+  await client.$executeRawUnsafe(
+    `INSERT INTO "RefreshFamily" (${columns},"client",${more}) VALUES (${values},'browser',0,'','','')`,
+  );
+  await close();
+  expect(await migrate(url)).toEqual(["20261129140000_elevated_until"]);
+  for (const table of ["LoginRecord", "RefreshFamily"])
+    expect(await ask(`SELECT "elevatedUntil" FROM "${table}"`)).toEqual([{ elevatedUntil: 301_000n }]);
+});
+
 test("a migration waits for a process that is writing", async () => {
   await migrate(url);
   const { client, close } = await openDatabase(url);

@@ -16,7 +16,7 @@ beforeAll(async () => {
 
 const family: RefreshFamily = {
   ...{ id: "family", variant: "memory-jwt/plain", userId: "alice", userVersion: 0, client: "browser" },
-  ...{ createdAt: 0, lastSeenAt: 0, authenticatedAt: 0, endsAt: 1000, remembered: false },
+  ...{ createdAt: 0, lastSeenAt: 0, authenticatedAt: 0, elevatedUntil: 0, endsAt: 1000, remembered: false },
   ...{ ip: "192.0.2.1", userAgent: "Mozilla/5.0", device: "Firefox on Linux", ended: null },
 };
 const token = (generation: number): RefreshToken => ({

@@ -20,7 +20,7 @@ const now = 1_800_000_000_000;
 const logout = { at: now + 5, reason: "logout" } as const;
 
 function record(id: string, changes: Partial<LoginRecord> = {}): LoginRecord {
-  const times = { createdAt: now, lastSeenAt: now, authenticatedAt: now, endsAt: now + 8 * hour };
+  const times = { createdAt: now, lastSeenAt: now, authenticatedAt: now, elevatedUntil: now, endsAt: now + 8 * hour };
   const idle = { idleFor: 30 * minute, idleEndsAt: now + 30 * minute };
   const sender = { ip: "192.0.2.1", userAgent: "", device: "Firefox, 'the \"fox\"' \u{1f98a}\r\n" };
   const whose = { id, key: `key-of-${id}`, variant: "server-session/redis", userId: "alice", userVersion: 0 } as const;
