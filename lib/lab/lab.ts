@@ -46,6 +46,8 @@ export interface Labs {
   changeSettings(id: string, change: SettingsChange): Promise<Lab>;
   /** Deletes all of the lab. The next `open` creates it anew. */
   remove(id: string): Promise<void>;
+  /** The labs that accept one of these variants. */
+  accepting(variants: readonly VariantId[]): Promise<readonly Lab[]>;
   /** Removes the labs that expired. System clock. Answers how many. */
   sweep(now: Instant): Promise<number>;
 }

@@ -1,9 +1,8 @@
 import { StoreUnavailable } from "../core/store-unavailable.ts";
 import type { CleanUpView, Swept } from "../features/admin/model.ts";
 import { paymentsOf } from "../flows/registry.ts";
-import type { Lab } from "../lab/lab.ts";
+import { type Lab, labClock } from "../lab/lab.ts";
 import type { Foundation } from "./foundation.ts";
-import { permanentLabId } from "./lab-contexts.ts";
 
 export type CleanUp = {
   /** Deletes expired data, and answers the counts. */
@@ -14,22 +13,29 @@ export type CleanUp = {
   remove(lab: Lab): Promise<void>;
 };
 
-export function createCleanUp({ env, flows, stores, labContexts, exchanges, systemClock }: Foundation): CleanUp {
+export function createCleanUp({ flows, stores, labContexts, exchanges, systemClock }: Foundation): CleanUp {
   const places = flows.flatMap(({ manifest: { id } }) => {
     const payments = paymentsOf(id);
     return payments ? [id, payments.place] : [id];
   });
+  const nowIn = ({ clockOffset }: Lab) => labClock(systemClock, clockOffset).now();
   let last: CleanUpView | null = null;
   return {
     async sweep() {
       exchanges.sweep();
       const labs = await labContexts.sweep();
-      // The records of an expired lab are deleted with it; those of the permanent lab would otherwise stay for ever.
-      const permanent = env.labMode ? null : await labContexts.find(permanentLabId);
-      const own = permanent && (await stores.sweepLab(permanent, places));
-      const remembered = await stores.sweep(labContexts.find);
-      const { records, families, deniedTokens } = own ?? { records: 0, families: 0, deniedTokens: 0 };
-      const swept = { labs, records: records + remembered, families, deniedTokens };
+      const swept = {
+        labs,
+        ...(await stores.sweep({
+          now: systemClock.now(),
+          places,
+          async find(labId) {
+            const context = await labContexts.find(labId);
+            return context && { lab: context.lab, now: context.clock.now() };
+          },
+          keptIn: async (store) => (await labContexts.accepting(store)).map((lab) => ({ lab, now: nowIn(lab) })),
+        })),
+      };
       last = { at: new Date(systemClock.now()).toISOString(), ...swept };
       return swept;
     },

@@ -4,7 +4,7 @@ import { createNodeRandom, type RandomBytes } from "../adapters/node-random.ts";
 import type { AuthFlow, FlowModule } from "../core/flow.ts";
 import type { VariantId } from "../core/ids.ts";
 import type { EventLog } from "../core/ports.ts";
-import type { TokenAlgorithm } from "../core/settings.ts";
+import type { StoreName, TokenAlgorithm, VariantSettings } from "../core/settings.ts";
 import { type Clock, day, hour, lifetimePresets, longestLife } from "../core/time.ts";
 import type { Variant } from "../core/variant.ts";
 import type { FlowContext, LabContext } from "../http/application.ts";
@@ -16,6 +16,7 @@ import { createPrismaEventLog, listEvents } from "../stores/prisma/prisma-event-
 import { createPrismaLabs } from "../stores/prisma/prisma-labs.ts";
 import { createPrismaLoginUses } from "../stores/prisma/prisma-login-uses.ts";
 import { createPrismaPeople } from "../stores/prisma/prisma-people.ts";
+import { keeperOf } from "../stores/registry.ts";
 import { createDemoPeople } from "./demo-people.ts";
 import { type BuiltFlow, createLogins } from "./flow-ports.ts";
 import { type InsideCall, quietly } from "./inside-call.ts";
@@ -239,6 +240,9 @@ export function createLabContexts(options: LabContextsOptions) {
     },
     /** What was noted and not yet written, is. */
     settle: uses.flush,
+    /** The labs that accept a variant whose records are in this store. */
+    accepting: (store: StoreName) =>
+      labs.accepting([...variants.values()].filter(({ settings }) => keeps(store, settings)).map(({ id }) => id)),
     keysOf,
     algorithms,
     signingKeys(lab: Lab): readonly SigningKey[] {
@@ -251,6 +255,10 @@ export function createLabContexts(options: LabContextsOptions) {
 }
 
 const noLog: EventLog = { record: () => {} };
+
+function keeps(store: StoreName, settings: VariantSettings): boolean {
+  return settings.store !== undefined && keeperOf(settings.store) === store;
+}
 
 /** The oldest entry is dropped. */
 function remember<T>(known: Map<string, T>, id: string, value: T): void {

@@ -3,16 +3,15 @@ import type { Records } from "../core/ports.ts";
 import type { LoginRecord } from "../core/record.ts";
 import type { SessionData } from "../core/session-data.ts";
 import type { StoreName, VariantSettings } from "../core/settings.ts";
+import { StoreUnavailable } from "../core/store-unavailable.ts";
 import type { Variant } from "../core/variant.ts";
 import type { Swept } from "../features/admin/model.ts";
-import type { LabContext } from "../http/application.ts";
 import type { Lab } from "../lab/lab.ts";
 import type { PlaceView } from "../lab/store-view.ts";
 import type { Database } from "../stores/prisma/database.ts";
-import { createPrismaDenylist } from "../stores/prisma/prisma-denylist.ts";
-import { createPrismaRefreshFamilies } from "../stores/prisma/prisma-refresh-families.ts";
+import { sweepDeniedRows, sweepFamilyRows } from "../stores/prisma/sweep-rows.ts";
 import { keeperOf, storeModule, stores as storeModules, unnamedStore } from "../stores/registry.ts";
-import type { OpenStore, StoreNode, StoreProcess } from "../stores/store-module.ts";
+import type { AllLabs, OpenStore, StoreNode, StoreProcess } from "../stores/store-module.ts";
 
 /** Records and their session data, as one node of the application sees them. */
 export type AtNode = {
@@ -35,10 +34,11 @@ export type Stores = AtNode & {
   remove(lab: Lab, flows: readonly FlowId[]): Promise<void>;
   /** Deletes what only this process holds of a lab, as a restart would. */
   forgetMemory(labId: string): void;
-  /** Deletes ended records past their absolute end, and forgets labs that are gone. Answers the number of records. */
-  sweep(find: (labId: string) => Promise<LabContext | null>): Promise<number>;
-  /** The same for a lab that never expires, in stores that outlive the process. Answers the counts. */
-  sweepLab(context: LabContext, flows: readonly FlowId[]): Promise<Omit<Swept, "labs">>;
+  /**
+   * Deletes what is past its absolute end on its lab's clock, in every store, and forgets labs that are gone. A store
+   * that does not answer is left to the next sweep. Answers the counts.
+   */
+  sweep(all: AllLabs): Promise<Omit<Swept, "labs">>;
   redis(): Promise<"up" | "down" | "not configured">;
   close(): void;
 };
@@ -84,29 +84,13 @@ export async function openStores({ database, ...process }: StoresOptions): Promi
       for (const node of nodes.values()) node.forget?.(labId);
     },
 
-    async sweep(find) {
-      let swept = 0;
-      for (const store of each) {
-        const more = await store.sweep?.(async (labId) => {
-          const context = await find(labId);
-          return context && { lab: context.lab, now: context.clock.now() };
-        });
-        swept += more ?? 0;
-      }
-      return swept;
-    },
-
-    async sweepLab({ lab, clock }, flows) {
-      const swept = { records: 0, families: 0, deniedTokens: 0 };
-      const now = clock.now();
-      const lasting = [...opened].filter(([name, store]) => !store.sweep && keeperOf(name) === name);
-      for (const flow of flows) {
-        const place = { client, labId: lab.id, flow };
-        for (const [store] of lasting) swept.records += await here.records({ store }, lab, flow).sweep(now);
-        swept.families += await createPrismaRefreshFamilies(place).sweep(now);
-        swept.deniedTokens += await createPrismaDenylist(place).sweep(now);
-      }
-      return swept;
+    async sweep(all) {
+      let records = 0;
+      for (const store of each) records += (await store.sweep?.(all).catch(noneIfUnavailable)) ?? 0;
+      const rows = { client, now: all.now, places: all.places };
+      const families = await sweepFamilyRows(rows).catch(noneIfUnavailable);
+      const deniedTokens = await sweepDeniedRows(rows).catch(noneIfUnavailable);
+      return { records, families, deniedTokens };
     },
 
     async redis() {
@@ -123,6 +107,11 @@ export async function openStores({ database, ...process }: StoresOptions): Promi
 /** The stores behind these variants, each once. */
 export function keepersOf(variants: readonly Variant[]): readonly StoreName[] {
   return [...new Set(variants.flatMap(({ settings }) => settings.store ?? []).map(keeperOf))];
+}
+
+function noneIfUnavailable(error: unknown): number {
+  if (error instanceof StoreUnavailable) return 0;
+  throw error;
 }
 
 function atNode(nodes: ReadonlyMap<StoreName, StoreNode>): AtNode {

@@ -40,13 +40,24 @@ export type OpenStore = {
   /** Deletes all records of these flows of a lab. Absent if the database does so with the lab. */
   remove?(lab: StoreLab, flows: readonly FlowId[]): Promise<void>;
   /**
-   * Deletes records past their end in all labs, and the labs that are gone; answers how many records. Absent: each lab
-   * is swept by its records.
+   * Deletes records past their absolute end in all labs, and what it holds of labs that are gone. Answers how many
+   * records. Absent if another store keeps them.
    */
-  sweep?(find: (labId: string) => Promise<LabNow | null>): Promise<number>;
+  sweep?(all: AllLabs): Promise<number>;
   /** Whether the server behind it answers. Absent without a server. */
   isUp?(): Promise<boolean>;
   close?(): void;
+};
+
+/** Every lab, for a clean-up: a store asks for those of which it holds something. */
+export type AllLabs = {
+  /** System clock. */
+  readonly now: Instant;
+  /** The flows, and the other scopes of records. */
+  readonly places: readonly FlowId[];
+  find(labId: string): Promise<LabNow | null>;
+  /** The labs that accept a variant whose records are in this store. */
+  keptIn(store: StoreName): Promise<readonly LabNow[]>;
 };
 
 /** A lab, and the time on its clock. */

@@ -16,7 +16,7 @@ export const fileStore: StoreModule = {
       place: async (lab, flow) => ({ kind: "file", name: files.nameOf(lab, flow), expiresInSeconds: null }),
       setAside: files.setAside,
       remove: ({ id }) => files.remove(id),
-      sweep: files.sweep,
+      sweep: ({ find }) => files.sweep(find),
     };
   },
 };

@@ -22,7 +22,7 @@ export const memoryStore: StoreModule = {
         for (const each of nodes) each.forget(id);
       },
 
-      async sweep(find) {
+      async sweep({ find }) {
         let swept = 0;
         for (const node of nodes) {
           for (const { labId, records } of node.kept()) {

@@ -104,6 +104,12 @@ export function createPrismaLabs({ client, clock, longestLife }: PrismaLabsOptio
       await client.lab.deleteMany({ where: { id } });
     },
 
+    async accepting(variants) {
+      // `enabled` is a list in JSON, and an id of a variant has no character that JSON escapes.
+      const each = variants.map((id) => ({ enabled: { contains: JSON.stringify(id) } }));
+      return (await client.lab.findMany({ where: { OR: each } })).map(labOf);
+    },
+
     async sweep(now) {
       const { count } = await client.lab.deleteMany({ where: { expiresAt: { lte: BigInt(now) } } });
       return count;

@@ -1,6 +1,7 @@
 import type { StoreModule } from "../store-module.ts";
 import { createPrismaRecords } from "./prisma-records.ts";
 import { createPrismaSessionData } from "./prisma-session-data.ts";
+import { sweepRecordRows } from "./sweep-rows.ts";
 
 /** Rows of the application's own database, which are deleted with their lab. */
 export const sqlStore: StoreModule = {
@@ -19,6 +20,7 @@ export const sqlStore: StoreModule = {
         name: `LoginRecord ${lab.id}, ${flow}, ${id}`,
         expiresInSeconds: null,
       }),
+      sweep: ({ now, places }) => sweepRecordRows({ client, now, places }),
     };
   },
 };
