@@ -39,6 +39,13 @@ export function HistoryCard({ username, pages, problem, more, onOlder }: History
   );
 }
 
+const eventWords: Readonly<Record<PastLogin["event"], string>> = {
+  "logged-in": "",
+  "refresh-reuse-detected": "token reuse · ",
+  "client-changed": "used by another client · ",
+  "client-refused": "another client refused · ",
+};
+
 function PastLoginLines({ login }: { login: PastLogin }) {
   const { at, event, alert, uses, flow, variant, device, ip } = login;
   return (
@@ -51,7 +58,7 @@ function PastLoginLines({ login }: { login: PastLogin }) {
         </span>
       </p>
       <p className="text-xs text-dim">
-        {event === "logged-in" ? "" : "token reuse · "}
+        {eventWords[event]}
         {variant} · {ip}
       </p>
       {alert !== null && (

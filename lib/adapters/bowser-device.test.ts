@@ -10,9 +10,21 @@ test.for<[string, string]>([
   ],
   ["Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:143.0) Gecko/20100101 Firefox/143.0", "Firefox on Windows"],
   [`Mozilla/5.0 (Macintosh; Intel Mac OS X 14_5) ${webkit} Safari/605.1.15`, "Safari on macOS"],
-  [`Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) ${webkit} Mobile/15E148 Safari/604.1`, "Safari on iOS"],
-])("a browser is named by its product and its system: %s", ([userAgent, device]) => {
+  [
+    `Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) ${webkit} Mobile/15E148 Safari/604.1`,
+    "Safari on iOS, phone",
+  ],
+  [`Mozilla/5.0 (iPad; CPU OS 18_0 like Mac OS X) ${webkit} Mobile/15E148 Safari/604.1`, "Safari on iOS, tablet"],
+])("a browser is named by its product, its system and its form factor: %s", ([userAgent, device]) => {
   expect(deviceOf(userAgent)).toBe(device);
+});
+
+test("an update of browser or system leaves a device its name", () => {
+  const chrome = (android: number, version: number) =>
+    `Mozilla/5.0 (Linux; Android ${android}; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/${version}.0.0.0 Mobile Safari/537.36`;
+  expect(deviceOf(chrome(14, 143))).toBe("Chrome on Android, phone");
+  expect(deviceOf(chrome(16, 152))).toBe(deviceOf(chrome(14, 143)));
+  expect(deviceOf("curl/8.6.0")).toBe(deviceOf("curl/8.5.0"));
 });
 
 test.for<[string, string]>([

@@ -1,12 +1,21 @@
 import Bowser from "bowser";
 
 /**
- * A short name by which a person recognises their own device: `Chrome on Linux`. From the User-Agent, so a hint and no
- * proof.
+ * A short name by which a person recognises their own device: `Chrome on Linux`, `Safari on iOS, tablet`. It has the
+ * browser, the system and the form factor, if it is no desktop, and no version: a login can be bound to it, and
+ * an update changes nothing in it. From the User-Agent, so a hint and no proof.
  */
 export function deviceOf(userAgent: string): string {
   if (!userAgent) return "unknown client";
-  const { browser, os } = Bowser.parse(userAgent);
+  const { browser, os, platform } = Bowser.parse(userAgent);
   if (!browser.name) return userAgent.split("/")[0]?.slice(0, 40) || "unknown client";
-  return os.name ? `${browser.name} on ${os.name}` : browser.name;
+  const name = os.name ? `${browser.name} on ${os.name}` : browser.name;
+  const form = formFactors.get(platform.type ?? "");
+  return form === undefined ? name : `${name}, ${form}`;
 }
+
+const formFactors: ReadonlyMap<string, string> = new Map([
+  ["mobile", "phone"],
+  ["tablet", "tablet"],
+  ["tv", "television"],
+]);

@@ -29,15 +29,15 @@ export type HttpIntrospectionOptions = {
   /** Sends the question to the service's introspection endpoint. */
   readonly send: (init: RequestInit) => Promise<Response>;
   /** HTTP Basic, as the service knows this application (RFC 6749 §2.3.1). */
-  readonly client: { readonly id: string; readonly secret: string };
+  readonly asks: { readonly id: string; readonly secret: string };
 };
 
 /**
  * Asks a session service over HTTP. An answer of any other form is an error: the login cannot be judged, so access is
  * refused.
  */
-export function createHttpIntrospection({ send, client }: HttpIntrospectionOptions): Introspection {
-  const basic = [client.id, client.secret].map(encodeURIComponent).join(":");
+export function createHttpIntrospection({ send, asks }: HttpIntrospectionOptions): Introspection {
+  const basic = [asks.id, asks.secret].map(encodeURIComponent).join(":");
   const headers = {
     authorization: `Basic ${Buffer.from(basic).toString("base64")}`,
     "content-type": "application/x-www-form-urlencoded",
@@ -54,8 +54,10 @@ export function createHttpIntrospection({ send, client }: HttpIntrospectionOptio
   }
 
   return {
-    async ask(token, { touch }) {
-      const told = await question(String(new URLSearchParams({ token, ...(touch && { used: "true" }) })));
+    async ask(token, { touch, client }) {
+      // What the service has to know of the client to judge the token for it: parameters of context (RFC 7662 §2.1).
+      const context = { ip: client.ip, user_agent: client.userAgent };
+      const told = await question(String(new URLSearchParams({ token, ...context, ...(touch && { used: "true" }) })));
       return told.active ? ok(principalOf(told)) : refuse("INVALID_CREDENTIAL", "service");
     },
   };

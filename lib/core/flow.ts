@@ -1,6 +1,6 @@
 import type { Grant, LoginOptions, Principal, RecordSummary, RevokeTarget } from "./login.ts";
 import type { FlowDeps } from "./ports.ts";
-import type { FlowRequest } from "./request.ts";
+import type { Client, FlowRequest } from "./request.ts";
 import type { Result } from "./result.ts";
 import type { LoginData } from "./session-data.ts";
 import type { Credentials, UserId } from "./user.ts";
@@ -30,9 +30,10 @@ export interface AuthFlow {
   refresh?(request: FlowRequest): Promise<Result<Grant>>;
   /**
    * Says whose refresh token or session id this is, for a service that received one from its client. Reads this
-   * server's own records only; exchanges and ends no credential. Absent in flows that keep no records.
+   * server's own records only; exchanges and ends no credential. `client`: who sent it to that service, if the service
+   * says so. Absent in flows that keep no records.
    */
-  look?(request: FlowRequest, how?: { touch: boolean }): Promise<Result<Principal>>;
+  look?(request: FlowRequest, how?: Looking): Promise<Result<Principal>>;
   /**
    * Ends the login of each credential on this request, in header, body and cookies, where the flow can. Succeeds also
    * without a login; deletes the cookies only after all logins are ended. `replaced`: the person did not log out;
@@ -49,6 +50,8 @@ export interface AuthFlow {
   /** Session data: values that the application keeps with this login until it ends. Absent: this flow keeps none. */
   data?(request: FlowRequest): Promise<Result<LoginData>>;
 }
+
+export type Looking = { readonly touch: boolean; readonly client?: Client };
 
 export type FlowModule = {
   readonly manifest: FlowManifest;

@@ -6,13 +6,10 @@ import type { Client } from "./request.ts";
 import { ok, type Result } from "./result.ts";
 import { endsOf, type Instant } from "./time.ts";
 import { identityOf, type User } from "./user.ts";
-import { judgeUse, judgeUser, noteClient } from "./validity.ts";
+import { type Asking, judgeUse, judgeUser, noteClient } from "./validity.ts";
 
 /** A record that let its client in. `moved`: its idle end was moved on. */
 export type Used = { readonly record: LoginRecord; readonly user: User; readonly moved: boolean };
-
-/** How a record is used: by which client, where that is known, and whether this counts as use. */
-type Asking = { readonly client: Client | null; readonly touch: boolean };
 
 /** A record by its id, and by its key where that is known. */
 type Named = { readonly id: string; readonly key?: string };
@@ -78,17 +75,18 @@ export function loginRecords(deps: Pick<FlowDeps, Needed>) {
      * Judges a record that a credential led to. With `touch`, its idle end moves on (NIST 5.2 reset), at most once in
      * `touchEvery`. Refuses with INVALID_CREDENTIAL without a record, EXPIRED, REVOKED, or CLIENT_CHANGED.
      */
-    async admit(record: LoginRecord | null, { client, touch }: Asking): Promise<Result<Used>> {
+    async admit(record: LoginRecord | null, asking: Asking): Promise<Result<Used>> {
       if (!record) return refuse("INVALID_CREDENTIAL", "look-up");
       const now = clock.now();
-      const judged = judgeUse(deps, record, client ?? record);
+      const judged = judgeUse(deps, record, asking);
       if (!judged.ok) return judged;
       // The live person, not a copy from login: a lowered role counts on the next request (ASVS 8.3.2).
       const user = judgeUser(deps, await users.find(record.userId), record.userVersion);
       if (!user.ok) return user;
       const unmoved = { record, user: user.value, moved: false };
-      if (!touch || now - record.lastSeenAt < settings.lifetimes.touchEvery) return ok(unmoved);
-      noteClient(log, record, judged.value);
+      if (!asking.touch) return ok(unmoved);
+      noteClient(deps, record, judged.value);
+      if (now - record.lastSeenAt < settings.lifetimes.touchEvery) return ok(unmoved);
       const seen = { at: now, idleEndsAt: Math.min(now + record.idleFor, record.endsAt) };
       // False: it was ended between the look-up and now.
       if (!(await records.touch(record.key, seen))) return refuse("REVOKED");

@@ -2,10 +2,11 @@ import type { CookieJar, CookieSpec } from "./cookie.ts";
 import type { VariantId } from "./ids.ts";
 import type { Principal } from "./login.ts";
 import type { EndReason, LoginRecord, RefreshFamily, RefreshToken } from "./record.ts";
+import type { Client } from "./request.ts";
 import type { Refuse, Result } from "./result.ts";
 import type { SessionData } from "./session-data.ts";
 import type { VariantSettings } from "./settings.ts";
-import type { Clock, Instant } from "./time.ts";
+import type { Clock, Duration, Instant } from "./time.ts";
 import type { Credentials, Identity, User, UserId } from "./user.ts";
 
 /** The ports of a flow: all that its code may call. `lib/server` binds each port to one lab and one variant. */
@@ -178,10 +179,11 @@ export interface Secrets {
 /** A session service that answers other services whether a login still counts (RFC 7662). */
 export interface Introspection {
   /**
-   * Says whose token this is. With `touch` the service moves the idle end on. INVALID_CREDENTIAL for a token that is
-   * not active, without a reason (RFC 7662 §2.2). Throws StoreUnavailable if the service does not answer.
+   * Says whose token this is, for the client that sent it. With `touch` the service moves the idle end on.
+   * INVALID_CREDENTIAL for a token that is not active, without a reason (RFC 7662 §2.2). Throws StoreUnavailable if the
+   * service does not answer.
    */
-  ask(token: string, how: { readonly touch: boolean }): Promise<Result<Principal>>;
+  ask(token: string, how: { readonly touch: boolean; readonly client: Client }): Promise<Result<Principal>>;
 }
 
 /**
@@ -200,8 +202,11 @@ export interface Random {
 }
 
 export type EventLog = {
-  /** Called after the event, which is named in the past tense. An event never contains a credential. */
-  record(event: AuthEvent): void;
+  /**
+   * Called after the event, which is named in the past tense. An event never contains a credential. `onceIn`: the same
+   * event of the same sender is not written again within that time.
+   */
+  record(event: AuthEvent, how?: { readonly onceIn: Duration }): void;
 };
 
 export type AuthEvent = {
@@ -228,7 +233,10 @@ export type AuthEvent = {
     | "role-changed"
     | "user-disabled"
     | "user-enabled"
+    /** A login was accepted from another client than the one that it was given to. */
     | "client-changed"
+    /** The same, refused. */
+    | "client-refused"
     | "evicted";
   readonly userId?: UserId;
   /** The public id of the record concerned. */

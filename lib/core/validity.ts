@@ -1,4 +1,4 @@
-import type { EventLog, FlowDeps } from "./ports.ts";
+import type { FlowDeps } from "./ports.ts";
 import type { Ended, RefreshFamily } from "./record.ts";
 import { ok, type Result } from "./result.ts";
 import type { Binding, Strictness } from "./settings.ts";
@@ -29,48 +29,65 @@ export function judgeUser(
   return ok(user);
 }
 
-/** The differences that a binding set to `warn` found; `null`: none. */
+/** How a record is used: by which client, where that is known, and whether this counts as use. */
+export type Asking = { readonly client: GivenTo | null; readonly touch: boolean };
+
+type GivenTo = Pick<RefreshFamily, "ip" | "userAgent" | "device">;
+
+/** A record that is bound to the client that it was given to. */
+type BoundRecord = GivenTo & Pick<RefreshFamily, "id" | "userId">;
+
+/** How the client differs, where a binding set to `warn` looks; `null`: not at all. */
 type Use = { readonly changed: string | null };
 
 /**
- * Does this record count for the client that sends its credential? As `judgeRecord`, and CLIENT_CHANGED by its binding.
+ * Does this record count for the client that sends its credential? As `judgeRecord`, and CLIENT_CHANGED by its binding,
+ * which is logged if it is a use.
  */
 export function judgeUse(
-  deps: Pick<FlowDeps, "settings" | "clock" | "refuse">,
-  record: Parameters<typeof judgeRecord>[1] & GivenTo,
-  client: GivenTo,
+  deps: Pick<FlowDeps, "settings" | "clock" | "log" | "refuse">,
+  record: Parameters<typeof judgeRecord>[1] & BoundRecord,
+  { client, touch }: Asking,
 ): Result<Use> {
   const alive = judgeRecord(deps, record);
-  return alive.ok ? judgeClient(deps, record, client) : alive;
+  if (!alive.ok) return alive;
+  const changes = client ? changesOf(deps.settings.binding, record, client) : [];
+  const [refused] = changes.filter(({ how }) => how === "enforce");
+  if (!refused) return ok({ changed: changes.map(({ was }) => was).join(", ") || null });
+  if (touch) note(deps, "client-refused", record, refused.was);
+  return deps.refuse("CLIENT_CHANGED", refused.part);
 }
 
-type GivenTo = Pick<RefreshFamily, "ip" | "userAgent">;
+/** Logs how the client of an accepted use differs. */
+export function noteClient(deps: Pick<FlowDeps, "settings" | "log">, record: BoundRecord, { changed }: Use): void {
+  if (changed !== null) note(deps, "client-changed", record, changed);
+}
+
+/** At once, since a thief may come in the same minute as the owner; and not with each request of one client. */
+function note(
+  { settings, log }: Pick<FlowDeps, "settings" | "log">,
+  type: "client-changed" | "client-refused",
+  { id, userId }: BoundRecord,
+  detail: string,
+): void {
+  log.record({ type, userId, recordId: id, detail }, { onceIn: settings.lifetimes.touchEvery });
+}
+
+type Change = { readonly part: "user agent" | "address"; readonly how: Strictness; readonly was: string };
 
 /**
- * Does the sender look like the client that the login was given to? Neither property is proof: a thief can send the
+ * How the sender differs from the client that the login was given to. Of a user agent, browser, system and form factor
+ * count, which the device's name has: an update changes its versions. Neither property is proof: a thief can send the
  * same user agent, and an honest phone changes its address.
  */
-function judgeClient(
-  { settings, refuse }: Pick<FlowDeps, "settings" | "refuse">,
-  record: GivenTo,
-  client: GivenTo,
-): Result<Use> {
-  const differs = (part: keyof Binding, how: Strictness) =>
-    settings.binding?.[part] === how && record[part] !== client[part];
-  if (differs("userAgent", "enforce")) return refuse("CLIENT_CHANGED", "user agent");
-  if (differs("ip", "enforce")) return refuse("CLIENT_CHANGED", "address");
-  const changes = [
-    ...(differs("userAgent", "warn") ? [`user agent was ${record.userAgent}`] : []),
-    ...(differs("ip", "warn") ? [`address was ${record.ip}`] : []),
+function changesOf(binding: Binding | undefined, record: GivenTo, client: GivenTo): readonly Change[] {
+  const { userAgent = "off", ip = "off" } = binding ?? {};
+  const changes: readonly (Change & { readonly isSame: boolean })[] = [
+    {
+      ...{ part: "user agent", how: userAgent, isSame: record.device === client.device },
+      was: `user agent was ${record.userAgent}`,
+    },
+    { part: "address", how: ip, isSame: record.ip === client.ip, was: `address was ${record.ip}` },
   ];
-  return ok({ changed: changes.join(", ") || null });
-}
-
-/** Logs the differences that a binding found. */
-export function noteClient(
-  log: EventLog,
-  { id, userId }: Pick<RefreshFamily, "id" | "userId">,
-  { changed }: Use,
-): void {
-  if (changed !== null) log.record({ type: "client-changed", userId, recordId: id, detail: changed });
+  return changes.filter(({ how, isSame }) => how !== "off" && !isSame);
 }

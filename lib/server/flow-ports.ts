@@ -50,7 +50,7 @@ function createFlowPorts(options: PortsOptions): FlowDeps {
     // The session service is this lab's own introspection endpoint.
     introspection: createHttpIntrospection({
       send: (init) => options.call(`/api/labs/${lab.id}/oauth/introspect`, init),
-      client: keys.client()[0],
+      asks: keys.client()[0],
     }),
     carried,
   });

@@ -64,9 +64,8 @@ export function createFlowBench(
    */
   const introspection: FlowDeps["introspection"] = {
     async ask(token, how) {
-      const client = { ip: "", userAgent: "", device: "" };
       const cookies = { get: () => undefined, set() {} };
-      const looked = await flow.look?.({ cookies, client, refreshToken: token }, how);
+      const looked = await flow.look?.({ cookies, client: how.client, refreshToken: token }, how);
       return looked?.ok ? looked : refuse("INVALID_CREDENTIAL");
     },
   };

@@ -83,4 +83,6 @@ const alarms: ReadonlySet<string> = new Set([
   "cross-site-refused",
   "parallel-login",
   "refresh-reuse-detected",
+  "client-changed",
+  "client-refused",
 ]);

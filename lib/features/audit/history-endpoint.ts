@@ -17,7 +17,7 @@ export const historyEndpoints: Endpoints = {
     GET: {
       summary: "Where the person who asks was logged in, newest first",
       description:
-        "50 at a time unless told, at most 200. `alert` says that another login was live from elsewhere, or that a refresh token was stolen. `uses` has when and from where its tokens were used, the newest five of each of ten places; null where no record is kept.",
+        "50 at a time unless told, at most 200. `alert` says that another login was live from elsewhere, that a refresh token was stolen, or that a login came from another client than it was given to. `uses` has when and from where its tokens were used, the newest five of each of ten places; null where no record is kept.",
       by: "any-login",
       lab: "named",
       quiet: true,
@@ -57,6 +57,16 @@ async function alertsOf(
   );
 }
 
+/** Why the person should look: also at a false alarm, which only they can tell from a thief. */
+const oddities = {
+  "refresh-reuse-detected": () =>
+    "A refresh token came back that had been exchanged before: somebody holds a copy. The login was ended.",
+  "client-changed": (was: string) =>
+    `A login was used from here that was given to another client: its ${was}. A phone that changes networks looks like that, and so does a thief.`,
+  "client-refused": (was: string) =>
+    `A login was refused here, since it was given to another client: its ${was}. A phone that changes networks looks like that, and so does a thief.`,
+} as const satisfies Readonly<Record<Exclude<(typeof historyEvents)[number], "logged-in">, (was: string) => string>>;
+
 /** Where the tokens of these logins were used, by record. */
 async function usesOf(
   context: LabContext,
@@ -78,10 +88,7 @@ function pastLogin(
   const { id, at, type, flow, variant, device, ip, recordId } = event;
   const known = historyEvents.find((each) => each === type);
   if (!known) return [];
-  const alert =
-    known === "refresh-reuse-detected"
-      ? "A refresh token came back that had been exchanged before: somebody holds a copy. The login was ended."
-      : (alerts.get(recordId ?? "") ?? null);
+  const alert = known === "logged-in" ? (alerts.get(recordId ?? "") ?? null) : oddities[known](event.detail ?? "");
   const uses = recordId === null ? null : (used.get(recordId) ?? []);
   return [{ id, at: new Date(at).toISOString(), event: known, alert, uses, flow, variant, device, ip }];
 }

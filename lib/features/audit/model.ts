@@ -29,4 +29,9 @@ export type PastLogin = {
 } & Readonly<Record<"flow" | "variant" | "device" | "ip", string | null>>;
 
 /** The event types that a login history shows. */
-export const historyEvents = ["logged-in", "refresh-reuse-detected"] as const satisfies readonly AuthEvent["type"][];
+export const historyEvents = [
+  "logged-in",
+  "refresh-reuse-detected",
+  "client-changed",
+  "client-refused",
+] as const satisfies readonly AuthEvent["type"][];

@@ -70,7 +70,8 @@ async function ask(call: Call, module: FlowModule, as: CredentialKind): Promise<
   if (!chosen.ok) return chosen;
   const { flow } = chosen.value;
   if (as === "access") return flow.authenticate(call.flowRequest, { touch: false });
-  return (await flow.look?.(call.flowRequest)) ?? refuse("NOT_SUPPORTED");
+  const { client } = call.flowRequest;
+  return (await flow.look?.(call.flowRequest, { touch: false, client })) ?? refuse("NOT_SUPPORTED");
 }
 
 /** A request with this credential alone, in the place where its variant expects it. */

@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { z } from "zod";
 import type { Principal } from "../../core/login.ts";
+import type { Client } from "../../core/request.ts";
 import { type Result, refuse } from "../../core/result.ts";
 import type { TokenAlgorithm } from "../../core/settings.ts";
 import type { LabContext } from "../../http/application.ts";
@@ -8,6 +9,7 @@ import { asJson } from "../../http/openapi/content.ts";
 import { type Answer, type Call, type Endpoints, operation } from "../../http/operation.ts";
 import { json, problem } from "../../http/problem.ts";
 import { quietHeader } from "../../http/quiet-header.ts";
+import { clientFrom } from "../../http/request/client.ts";
 import { issuerOf } from "../../lab/lab.ts";
 import { introspectAnswer, jwksAnswer, metadataAnswer, oauthErrorAnswer } from "./answers.ts";
 import { claimsOf, insideClaimsOf, type LoginToken, passedToken } from "./passed-token.ts";
@@ -112,6 +114,8 @@ type ClientCall = Call & {
   readonly oauthClient: OAuthClient;
   readonly token: string;
   readonly used: boolean;
+  /** The client that sent the token to the one that asks, if that says so. */
+  readonly sender?: Client;
 };
 
 /**
@@ -133,10 +137,10 @@ function forClient(server: AuthorizationServer, run: (call: ClientCall) => Promi
       return oauthError("invalid_request", "A parameter is given more than once.");
     const token = fields.find(([name]) => name === "token")?.[1];
     if (!token) return oauthError("invalid_request", "The parameter token is missing.");
-    // RFC 7662 §2.1 allows parameters of context: this one says that the person is active, so the idle end moves on.
-    const used = fields.some(([name, value]) => name === "used" && value === "true");
+    const { used, sender } = toldOf(fields, call.app.deviceOf);
     return run({
       ...call,
+      ...(sender && { client: sender, sender }),
       context,
       oauthClient,
       token,
@@ -144,6 +148,19 @@ function forClient(server: AuthorizationServer, run: (call: ClientCall) => Promi
       trace: call.request.headers.has(quietHeader) ? null : call.watch(context),
     });
   };
+}
+
+/**
+ * RFC 7662 §2.1 allows parameters of context. `used`: the person is active, so the idle end moves on. `ip` and
+ * `user_agent`: who sent the token, so that a login counts for the client that it is bound to.
+ */
+function toldOf(
+  fields: NonNullable<Form>,
+  deviceOf: (userAgent: string) => string,
+): Pick<ClientCall, "used" | "sender"> {
+  const { used, ip, user_agent: userAgent } = Object.fromEntries(fields);
+  const isUsed = { used: used === "true" };
+  return ip && userAgent !== undefined ? { ...isUsed, sender: clientFrom({ ip, userAgent }, deviceOf) } : isUsed;
 }
 
 /** HTTP Basic with both halves form-encoded first (RFC 6749 §2.3.1). Compared in constant time. */
@@ -193,7 +210,7 @@ async function introspect(call: ClientCall): Promise<Answer> {
   if (!passed || passed.kind === "no-token") return json({ active: false });
   if (passed.kind === "inside") return json(await insideToken(call));
   const { kind, request } = passed;
-  const judged = await judge(passed, call.used);
+  const judged = await judge(passed, call);
   if (!judged.ok) return json({ active: false });
   const about = described(call, judged.value, kind === "access" ? claimsOf(call.token) : null);
   if (kind === "session") return json({ ...about, ...session(judged.value) });
@@ -201,12 +218,17 @@ async function introspect(call: ClientCall): Promise<Answer> {
 }
 
 /**
- * Whose it is, by its own flow. A service passed it on, so it is not judged by the sender's address or user agent.
- * This lab is the service that introspects a session, so it looks the record up and does not ask itself.
+ * Whose it is, by its own flow. A service passed it on, so a login that is bound to its client is judged by the sender
+ * that the service names, and by none if it names none. This lab is the service that introspects a session, so it looks
+ * the record up and does not ask itself.
  */
-async function judge({ kind, flow, request }: LoginToken, used = false): Promise<Result<Principal>> {
-  if (kind === "access") return flow.authenticate(request, { touch: false, passedOn: true });
-  return (await flow.look?.(request, { touch: kind === "session" && used })) ?? refuse("NOT_SUPPORTED");
+async function judge(
+  { kind, flow, request }: LoginToken,
+  { used, sender }: Pick<ClientCall, "used" | "sender">,
+): Promise<Result<Principal>> {
+  if (kind === "access") return flow.authenticate(request, { touch: false, passedOn: sender === undefined });
+  const how = { touch: kind === "session" && used, ...(sender && { client: sender }) };
+  return (await flow.look?.(request, how)) ?? refuse("NOT_SUPPORTED");
 }
 
 /** The nearer of two ends: a token's own, and its login's if that is not used until then. */

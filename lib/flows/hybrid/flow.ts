@@ -70,7 +70,7 @@ export function createHybridFlow(deps: FlowDeps): AuthFlow {
       },
     }),
 
-    ...(look && { look: (request, { touch } = { touch: false }) => look(request, touch) }),
+    ...(look && { look: (request, how = { touch: false }) => look(request, how) }),
 
     async logout(request, reason = "logout") {
       const shown = [...((await native?.loginsOf(request)) ?? []), ...(await browser.loginsOf(request))];

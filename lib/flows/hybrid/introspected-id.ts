@@ -9,17 +9,14 @@ import type { Way } from "./way.ts";
 export function createIntrospectedId(deps: FlowDeps): Way {
   const { introspection, refuse } = deps;
   // A service sends the id in its question; a browser sends it in the cookie.
-  const service = createOpaqueId(deps, {
-    idOf: (request) => request.refreshToken ?? idInCookie(request),
-    isClient: false,
-  });
+  const service = createOpaqueId(deps, { idOf: (request) => request.refreshToken ?? idInCookie(request) });
   return {
     ...service,
-    look: (request, touch) => service.authenticate(request, touch, null),
+    look: (request, { touch, client = null }) => service.admit(request, { client, touch }),
 
     async authenticate(request, touch) {
       const id = idInCookie(request);
-      return id ? introspection.ask(id, { touch }) : refuse("NO_CREDENTIAL");
+      return id ? introspection.ask(id, { touch, client: request.client }) : refuse("NO_CREDENTIAL");
     },
   };
 }

@@ -51,7 +51,7 @@ const recordIntrospected = {
   "idle-passed": [...only("silent", unknown), ...only("active", exposed("access", "absolute"))],
   "absolute-passed": unknown,
   // The session service does not see the client.
-  "other-device-bound": lives,
+  "other-device-bound": unknown,
 } as const satisfies Claims;
 
 const toExp = exposed("access", "access");

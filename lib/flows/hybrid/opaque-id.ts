@@ -1,7 +1,9 @@
+import type { Principal } from "../../core/login.ts";
 import { expiryOf, loginRecords, maxAgeOf, principalOf } from "../../core/login-record.ts";
 import type { FlowDeps } from "../../core/ports.ts";
 import type { FlowRequest } from "../../core/request.ts";
-import { ok } from "../../core/result.ts";
+import { ok, type Result } from "../../core/result.ts";
+import type { Asking } from "../../core/validity.ts";
 import { cookie, forgetCookies } from "./cookies.ts";
 import type { Way } from "./way.ts";
 
@@ -9,13 +11,21 @@ export function idInCookie({ cookies }: FlowRequest): string | undefined {
   return cookies.get(cookie.name)?.value;
 }
 
-/**
- * A random id, which is only a key to a record. `isClient`: the sender of the request is the client of the login, and
- * not a service that asks about it.
- */
-export function createOpaqueId(deps: FlowDeps, { idOf = idInCookie, isClient = true } = {}): Way {
+/** A way whose record is judged for any client that is said to have sent the id. */
+export type OpaqueId = Way & { admit(request: FlowRequest, asking: Asking): Promise<Result<Principal>> };
+
+/** A random id, which is only a key to a record. */
+export function createOpaqueId(deps: FlowDeps, { idOf = idInCookie } = {}): OpaqueId {
   const { records, secrets, refuse } = deps;
   const logins = loginRecords(deps);
+
+  async function admit(request: FlowRequest, asking: Asking): Promise<Result<Principal>> {
+    const id = idOf(request);
+    if (!id) return refuse("NO_CREDENTIAL");
+    const used = await logins.admit(await records.find(secrets.hash(id)), asking);
+    return used.ok ? ok(principalOf(used.value.record, used.value.user)) : used;
+  }
+
   return {
     mint: secrets.mint,
     forget: forgetCookies,
@@ -26,15 +36,8 @@ export function createOpaqueId(deps: FlowDeps, { idOf = idInCookie, isClient = t
       return { issuedAt, expiresAt: expiryOf(record) };
     },
 
-    async authenticate(request, touch) {
-      const id = idOf(request);
-      if (!id) return refuse("NO_CREDENTIAL");
-      const used = await logins.admit(await records.find(secrets.hash(id)), {
-        client: isClient ? request.client : null,
-        touch,
-      });
-      return used.ok ? ok(principalOf(used.value.record, used.value.user)) : used;
-    },
+    admit,
+    authenticate: (request, touch, client) => admit(request, { client, touch }),
 
     async loginsOf(request) {
       const id = idOf(request);

@@ -4,6 +4,7 @@ import type { LoginRecord } from "../../core/record.ts";
 import type { FlowRequest } from "../../core/request.ts";
 import { ok, type Result } from "../../core/result.ts";
 import type { User } from "../../core/user.ts";
+import type { Asking } from "../../core/validity.ts";
 import { cookie, forgetCookies, refreshCookie } from "./cookies.ts";
 import { claimsOf, type Given, type Way } from "./way.ts";
 
@@ -21,7 +22,7 @@ export function createShortToken(deps: FlowDeps): Way {
     return cookies.get(refreshCookie.name)?.value;
   }
 
-  async function admitById(request: FlowRequest, asking: Parameters<typeof logins.admit>[1]): Promise<Result<Used>> {
+  async function admitById(request: FlowRequest, asking: Asking): Promise<Result<Used>> {
     const id = idOf(request);
     return id ? logins.admit(await records.find(secrets.hash(id)), asking) : refuse("NO_CREDENTIAL");
   }
@@ -74,8 +75,8 @@ export function createShortToken(deps: FlowDeps): Way {
       return ok({ record, user, given: await giveToken(request, record, user) });
     },
 
-    async look(request, touch) {
-      const used = await admitById(request, { client: null, touch });
+    async look(request, { touch, client = null }) {
+      const used = await admitById(request, { client, touch });
       return used.ok ? ok(principalOf(used.value.record, used.value.user)) : used;
     },
   };

@@ -1,3 +1,4 @@
+import type { Looking } from "../../core/flow.ts";
 import type { Grant, Principal } from "../../core/login.ts";
 import type { TokenClaims } from "../../core/ports.ts";
 import type { LoginRecord } from "../../core/record.ts";
@@ -21,7 +22,7 @@ export type Way = {
   /** Exchanges a credential that renews for a new access credential. */
   refresh?(request: FlowRequest): Promise<Result<Renewed>>;
   /** Whose is this credential? For one that a service passed on, or one that only renews. Judged by its record. */
-  look?(request: FlowRequest, touch: boolean): Promise<Result<Principal>>;
+  look?(request: FlowRequest, how: Looking): Promise<Result<Principal>>;
 };
 
 /** `key`: absent if only a token names the login. */

@@ -72,7 +72,7 @@ export function createMemoryJwtFlow(deps: FlowDeps): AuthFlow {
   }
 
   async function renew(request: FlowRequest): Promise<Result<Grant>> {
-    const judged = await refreshCredential.judge(request);
+    const judged = await refreshCredential.judge(request, { client: request.client, touch: true });
     if (!judged.ok) return judged;
     const { secret, token, family, user } = judged.value;
     const successor = await rotation.exchange(secret, token, family);
@@ -130,8 +130,8 @@ export function createMemoryJwtFlow(deps: FlowDeps): AuthFlow {
       return renewed;
     },
 
-    async look(request) {
-      const judged = await refreshCredential.judge(request, { anyClient: true });
+    async look(request, { client = null } = { touch: false }) {
+      const judged = await refreshCredential.judge(request, { client, touch: false });
       if (!judged.ok) return judged;
       const { token, family, user } = judged.value;
       // Already exchanged: its sender is late, or a thief. A look never ends the family.

@@ -3,7 +3,7 @@ import type { RefreshFamily, RefreshToken } from "../../core/record.ts";
 import type { FlowRequest } from "../../core/request.ts";
 import { ok, type Result } from "../../core/result.ts";
 import type { User, UserId } from "../../core/user.ts";
-import { judgeUse, judgeUser, noteClient } from "../../core/validity.ts";
+import { type Asking, judgeUse, judgeUser, noteClient } from "../../core/validity.ts";
 
 type FoundToken = { readonly token: RefreshToken; readonly family: RefreshFamily };
 /** `live`: as far as the request's credential shows. */
@@ -15,7 +15,7 @@ export function createRefreshCredential(
   deps: Pick<FlowDeps, "families" | "users" | "secrets" | "clock" | "settings" | "log" | "revocation" | "refuse">,
   cookieName: string,
 ) {
-  const { families, users, secrets, log, revocation, refuse } = deps;
+  const { families, users, secrets, revocation, refuse } = deps;
   const secretOf = (request: FlowRequest) => request.refreshToken ?? request.cookies.get(cookieName)?.value;
 
   /** The token and its family, used or ended ones too. */
@@ -46,10 +46,10 @@ export function createRefreshCredential(
     },
 
     /**
-     * The token, if it still counts: its family and its person are judged. `anyClient`: also a token that was given to
-     * another kind of client.
+     * The token, if it still counts: its family and its person are judged. Without `touch` also a token that was given
+     * to another kind of client: a service asks about it, which is not the token's client.
      */
-    async judge(request: FlowRequest, { anyClient = false } = {}): Promise<Result<LiveToken>> {
+    async judge(request: FlowRequest, asking: Asking): Promise<Result<LiveToken>> {
       const secret = secretOf(request);
       if (!secret) return refuse("NO_CREDENTIAL");
       const found = await families.find(secrets.hash(secret));
@@ -58,14 +58,12 @@ export function createRefreshCredential(
       // A token of a native client is refused in a cookie, and a browser's in a body: a stolen one cannot be used by
       // the other kind of client.
       const ownClient = (family.client === "native") === (request.refreshToken !== undefined);
-      if (!ownClient && !anyClient) return refuse("INVALID_CREDENTIAL", "door");
-      // A service that asks about a token is not the token's client, so the binding is not checked.
-      const client = anyClient ? family : request.client;
-      const judged = judgeUse(deps, family, client);
+      if (!ownClient && asking.touch) return refuse("INVALID_CREDENTIAL", "door");
+      const judged = judgeUse(deps, family, asking);
       if (!judged.ok) return judged;
       const user = judgeUser(deps, await users.find(family.userId), family.userVersion);
       if (!user.ok) return user;
-      noteClient(log, family, judged.value);
+      if (asking.touch) noteClient(deps, family, judged.value);
       return ok({ ...found, secret, user: user.value });
     },
   };

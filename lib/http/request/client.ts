@@ -8,7 +8,16 @@ export const peerAddressHeader = "x-forwarded-for";
  * is from our own proxy; earlier ones are the client's own text (ASVS 4.1.3).
  */
 export function clientOf(request: Request, deviceOf: (userAgent: string) => string): Client {
-  const userAgent = (request.headers.get("user-agent") ?? "").slice(0, 400);
+  const userAgent = request.headers.get("user-agent") ?? "";
   const ip = request.headers.get(peerAddressHeader)?.split(",").at(-1)?.trim() ?? "";
-  return { ip: ip.slice(0, 45) || "unknown", userAgent, device: deviceOf(userAgent) };
+  return clientFrom({ ip, userAgent }, deviceOf);
+}
+
+/** A client as records and events have it: texts of bounded length, and the name of the device. */
+export function clientFrom(
+  { ip, userAgent }: Pick<Client, "ip" | "userAgent">,
+  deviceOf: (userAgent: string) => string,
+): Client {
+  const bounded = userAgent.slice(0, 400);
+  return { ip: ip.slice(0, 45) || "unknown", userAgent: bounded, device: deviceOf(bounded) };
 }

@@ -22,7 +22,8 @@ const strictness = {
 
 function strictnessMeans(value: SettingValue, what: string, risk: string): string {
   if (value === "warn") return `A login from another ${what} gets in, and “client-changed” stands in the audit.`;
-  if (value === "enforce") return `A login from another ${what} is CLIENT_CHANGED. ${risk}`;
+  if (value === "enforce")
+    return `A login from another ${what} is CLIENT_CHANGED, and “client-refused” stands in the audit. ${risk}`;
   return `Nobody compares the ${what}. A copied credential works from anywhere.`;
 }
 
@@ -92,11 +93,15 @@ export const settingsTable = {
     userAgent: {
       ...strictness,
       document: {
-        does: "a login from another user agent is written down (`client-changed` in the audit) or refused with `CLIENT_CHANGED`, where the record is asked; a session service never sees the client. A thief can send the same one",
+        does: "a login from another browser, system or form factor is written down (`client-changed` in the audit) or refused with `CLIENT_CHANGED` (`client-refused`), where the record is asked; versions do not count. A thief can send the same one",
       },
       name: "Bound to the user agent",
       means: (value) =>
-        strictnessMeans(value, "user agent", "A thief can send the same one, and an update changes it."),
+        strictnessMeans(
+          value,
+          "user agent",
+          "A thief can send the same one. An update changes nothing: versions do not count.",
+        ),
     },
     ip: {
       ...strictness,

@@ -1,7 +1,7 @@
 import type { FlowId, VariantId } from "../../core/ids.ts";
 import type { AuthEvent, EventLog, EventsWanted, RecordedEvent } from "../../core/ports.ts";
 import type { Client } from "../../core/request.ts";
-import type { Clock, Instant } from "../../core/time.ts";
+import type { Clock, Duration, Instant } from "../../core/time.ts";
 import type { PrismaClient } from "./generated/client.ts";
 import { instantOf } from "./instants.ts";
 
@@ -24,8 +24,13 @@ export function createPrismaEventLog(options: EventLogOptions): EventLog & { flu
   const { client, labId, flow, variant, sender, clock, failed } = options;
   let written: Promise<void> = Promise.resolve();
 
-  async function write(at: Instant, { type, userId, recordId, detail }: AuthEvent): Promise<void> {
+  async function write(at: Instant, { type, userId, recordId, detail }: AuthEvent, onceIn: Duration): Promise<void> {
     const { ip, device } = sender;
+    if (onceIn > 0) {
+      const same = { labId, type, userId: userId ?? null, recordId: recordId ?? null, detail: detail ?? null };
+      const from = { flow, variant, ip, device, at: { gt: BigInt(at - onceIn) } };
+      if (await client.authEvent.findFirst({ where: { ...same, ...from } })) return;
+    }
     // One statement: two writers at once would otherwise read the same number. Without the lab nothing is inserted.
     const inserted = await client.$executeRaw`
       INSERT INTO "AuthEvent"
@@ -39,9 +44,9 @@ export function createPrismaEventLog(options: EventLogOptions): EventLog & { flu
   }
 
   return {
-    record(event) {
+    record(event, { onceIn } = { onceIn: 0 }) {
       const at = clock.now();
-      written = written.then(() => write(at, event)).catch(failed);
+      written = written.then(() => write(at, event, onceIn)).catch(failed);
     },
     /** Resolves when all events so far are written, or have failed. */
     flushed: () => written,

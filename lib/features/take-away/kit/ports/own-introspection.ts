@@ -6,9 +6,8 @@ import { refuse } from "../../../../core/result.ts";
 export function introspectionBy(flowOf: () => AuthFlow): Introspection {
   return {
     async ask(token, how) {
-      const client = { ip: "", userAgent: "", device: "" };
       const cookies = { get: () => undefined, set() {} };
-      const looked = await flowOf().look?.({ cookies, client, refreshToken: token }, how);
+      const looked = await flowOf().look?.({ cookies, client: how.client, refreshToken: token }, how);
       return looked?.ok ? looked : refuse("INVALID_CREDENTIAL");
     },
   };
