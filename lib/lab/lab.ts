@@ -105,8 +105,12 @@ export interface People {
    * refused.
    */
   transfer(from: UserId, toUsername: string, amount: number): Promise<number | "too-few" | "nobody">;
-  /** False, and nothing changes: the lab's last enabled admin would lose the role. */
-  setRole(id: UserId, role: Role): Promise<boolean>;
+  /**
+   * A role that is raised raises the person's version in each of the flows as well: an id that somebody knew before
+   * never acts with the new role, and the next login gets a new one (ASVS 7.2.4, WSTG-SESS-03). False, and nothing
+   * changes: the lab's last enabled admin would lose the role.
+   */
+  setRole(id: UserId, role: Role, flows: readonly FlowId[]): Promise<boolean>;
   /**
    * Raises the person's version in each of the flows as well, so that enabling them again revives no login (ASVS 7.4.2).
    * False, and nothing changes: this is the lab's last enabled admin.

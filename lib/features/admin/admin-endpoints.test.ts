@@ -120,15 +120,35 @@ describe("the last admin", () => {
 });
 
 test.for(variants)(
-  "a new role counts with $id at once, or stays stale, as the manifest claims",
+  "a lowered role counts with $id at once, or stays stale, as the manifest claims",
   async ({ id, claims }) => {
     const { admin, bob, on } = await assemble(id);
-    const reply = await admin.post(`${await on("bob")}/role`, { role: "admin" });
+    await admin.post(`${await on("bob")}/role`, { role: "admin" });
+    await bob.logIn(id, { username: "bob" });
+    const reply = await admin.post(`${await on("bob")}/role`, { role: "user" });
     expect([reply.status, reply.text]).toEqual([204, ""]);
     const { user } = (await bob.get(`/api/${flowOf(id)}/me`)).body;
     const authority = claims["role-lowered"]?.find(({ credential }) => credential === "access")?.authority;
-    expect(user).toMatchObject({ role: authority === "current" ? "admin" : "user" });
-    expect((await bob.another().logIn(id, { username: "bob" })).body).toMatchObject({ user: { role: "admin" } });
+    expect(user).toMatchObject({ role: authority === "current" ? "user" : "admin" });
+    expect((await bob.another().logIn(id, { username: "bob" })).body).toMatchObject({ user: { role: "user" } });
+  },
+);
+
+/** A role that is raised is what an id from before must not get (session fixation, WSTG-SESS-03). */
+test.for(variants)(
+  "a raised role ends a login of $id from before, as far as a password change can, and the next one has a new credential",
+  async ({ id, claims }) => {
+    const { admin, bob, on } = await assemble(id);
+    const before = bob.copy();
+    expect((await admin.post(`${await on("bob")}/role`, { role: "admin" })).status).toBe(204);
+    const ends = claims["password-change"]?.find(({ credential }) => credential === "access");
+    const me = await before.get(`/api/${flowOf(id)}/me`);
+    expect(me.code).toBe(ends?.outcome === "exposed" ? null : ends?.outcome);
+    expect((await bob.logIn(id, { username: "bob" })).body).toMatchObject({ user: { role: "admin" } });
+    expect([...bob.cookies.values(), bob.accessToken]).not.toEqual([...before.cookies.values(), before.accessToken]);
+    expect((await bob.get(`/api/${flowOf(id)}/me`)).body).toMatchObject({ user: { role: "admin" } });
+    expect((await admin.post(`${await on("bob")}/role`, { role: "admin" })).status).toBe(204);
+    expect((await bob.get(`/api/${flowOf(id)}/me`)).status).toBe(200);
   },
 );
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { VariantId } from "../../core/ids.ts";
+import type { FlowId, VariantId } from "../../core/ids.ts";
 import { refuse } from "../../core/result.ts";
 import { noContent } from "../../http/answers.ts";
 import type { LabContext } from "../../http/application.ts";
@@ -30,7 +30,8 @@ export const personEndpoints: Endpoints = {
   "admin/users/:id/role": {
     POST: operation({
       summary: "Give a person a role",
-      description: "The last enabled admin keeps theirs.",
+      description:
+        "The last enabled admin keeps theirs. A raised role ends the person's logins: the next login has a new credential.",
       by: "admin",
       lab: "named",
       body: roleBody,
@@ -91,7 +92,7 @@ function asAdmin<Body>(run: (call: PersonCall<Body>) => Promise<Answer>) {
 
 async function setRole(call: PersonCall<z.infer<typeof roleBody>>): Promise<Answer> {
   const { role } = call.body;
-  if (!(await call.context.people.setRole(call.person.id, role))) return refuse("LAST_ADMIN");
+  if (!(await call.context.people.setRole(call.person.id, role, flowIdsOf(call)))) return refuse("LAST_ADMIN");
   audit(call, "role-changed", `${call.person.username} is ${role}`);
   return noContent();
 }
@@ -99,11 +100,14 @@ async function setRole(call: PersonCall<z.infer<typeof roleBody>>): Promise<Answ
 /** Disables the person if there is no body. */
 async function setDisabled(call: PersonCall<z.infer<typeof disableBody>>): Promise<Answer> {
   const { disabled = true } = call.body ?? {};
-  const flows = call.app.flows.map(({ manifest }) => manifest.id);
   if (!disabled) await call.context.people.enable(call.person.id);
-  else if (!(await call.context.people.disable(call.person.id, flows))) return refuse("LAST_ADMIN");
+  else if (!(await call.context.people.disable(call.person.id, flowIdsOf(call)))) return refuse("LAST_ADMIN");
   audit(call, disabled ? "user-disabled" : "user-enabled", call.person.username);
   return noContent();
+}
+
+function flowIdsOf({ app }: PersonCall): readonly FlowId[] {
+  return app.flows.map(({ manifest }) => manifest.id);
 }
 
 /** Revokes all logins if there is no body. */

@@ -82,11 +82,27 @@ test("if a version cannot be raised, the password stays", async () => {
 test("role and the disabled switch can be changed", async () => {
   const { id } = await addAlice();
   await here.add({ ...alice, username: "admin", role: "admin" });
-  await here.setRole(id, "admin");
+  await here.setRole(id, "admin", []);
   await here.disable(id, []);
   expect(await here.find(id)).toMatchObject({ role: "admin", disabled: true });
   await here.enable(id);
   expect(await here.find(id)).toMatchObject({ role: "admin", disabled: false });
+});
+
+test("a raised role raises the person's version in each flow, once; the same role and a lowered one do not", async () => {
+  const { id } = await addAlice();
+  await here.add({ ...alice, username: "admin", role: "admin" });
+  const [flows, raised] = [
+    ["cookie", "memory-jwt"],
+    [{ version: 1 }, { version: 1 }],
+  ];
+  await here.setRole(id, "admin", flows);
+  expect(await versions()).toMatchObject(raised);
+  await here.setRole(id, "admin", flows);
+  await here.setRole(id, "user", flows);
+  expect(await versions()).toMatchObject(raised);
+  await here.setRole(id, "admin", flows);
+  expect(await versions()).toMatchObject([{ version: 2 }, { version: 2 }]);
 });
 
 test("[ASVS 7.4.2] disabling a person raises the version of cookie/sealed-versioned and memory-jwt/user-version, and enabling does not lower it", async () => {
@@ -109,7 +125,7 @@ describe("the last enabled admin", () => {
   test("keeps the role and stays enabled, and no version is raised", async () => {
     const [id = ""] = await addAdmins("admin");
     await elsewhere.add({ ...alice, role: "admin" });
-    expect(await here.setRole(id, "user")).toBe(false);
+    expect(await here.setRole(id, "user", [])).toBe(false);
     expect(await here.disable(id, ["cookie"])).toBe(false);
     expect(await enabledAdmins()).toHaveLength(1);
     expect(await versions()).toEqual([]);
@@ -120,12 +136,12 @@ describe("the last enabled admin", () => {
     expect(await here.disable(second, [])).toBe(true);
     expect(await here.disable(first, [])).toBe(false);
     // A disabled admin is not who is left, so their role may be lowered.
-    expect(await here.setRole(second, "user")).toBe(true);
+    expect(await here.setRole(second, "user", [])).toBe(true);
   });
 
   test("is left when all admins are disabled or lowered at once", async () => {
     const ids = await addAdmins("a", "b", "c", "d");
-    const changes = ids.map((id, at) => (at % 2 === 0 ? here.disable(id, ["cookie"]) : here.setRole(id, "user")));
+    const changes = ids.map((id, at) => (at % 2 === 0 ? here.disable(id, ["cookie"]) : here.setRole(id, "user", [])));
     expect((await Promise.all(changes)).filter((changed) => !changed)).toHaveLength(1);
     expect(await enabledAdmins()).toHaveLength(1);
   });
@@ -137,7 +153,7 @@ test("another lab neither sees nor changes them", async () => {
   expect(await elsewhere.list()).toEqual([]);
   expect(await elsewhere.find(person.id)).toBeNull();
   expect(await elsewhere.changePassword(person.id, change)).toBe(false);
-  await elsewhere.setRole(person.id, "admin");
+  await elsewhere.setRole(person.id, "admin", ["cookie"]);
   await elsewhere.disable(person.id, ["cookie"]);
   expect(await here.find(person.id)).toEqual(person);
 });

@@ -10,7 +10,7 @@ import { failedAs } from "./prisma-errors.ts";
 export function createPrismaPeople(options: { client: PrismaClient; labId: string; random: Random }): People {
   const { client, labId, random } = options;
 
-  async function change(id: UserId, data: { role: string } | { disabled: boolean }): Promise<void> {
+  async function change(id: UserId, data: { disabled: boolean }): Promise<void> {
     await client.user.updateMany({ where: { labId, id }, data });
   }
 
@@ -101,9 +101,12 @@ export function createPrismaPeople(options: { client: PrismaClient; labId: strin
         throw error;
       });
     },
-    async setRole(id, role) {
+    async setRole(id, role, flows) {
       if (role === "user") return demote(id, { role }, []);
-      await change(id, { role });
+      await client.$transaction(async (inside) => {
+        const { count } = await inside.user.updateMany({ where: { labId, id, role: { not: role } }, data: { role } });
+        if (count === 1) await raiseVersions(inside, id, flows);
+      });
       return true;
     },
     disable: (id, flows) => demote(id, { disabled: true }, flows),

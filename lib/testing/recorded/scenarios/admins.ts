@@ -61,6 +61,9 @@ export const adminScenarios: readonly Scenario[] = [
       { by: "bob", sends: "POST /api/admin/users/{bob}/role", body: { role: "admin" } },
       { by: "admin", sends: "POST /api/server-session/login", body: admin, keeps: { admin: "user.id" } },
       { by: "admin", sends: "POST /api/admin/users/{bob}/role", body: { role: "admin" } },
+      // A raised role ended bob's login.
+      { by: "bob", sends: "POST /api/admin/users/{admin}/role", body: { role: "user" } },
+      { by: "bob", sends: "POST /api/memory-jwt/login", body: bob },
       { by: "bob", sends: "POST /api/admin/users/{admin}/role", body: { role: "user" } },
       { by: "admin", sends: "POST /api/admin/users/{bob}/disable" },
       { by: "bob", sends: "POST /api/admin/users/{admin}/role", body: { role: "king" } },
