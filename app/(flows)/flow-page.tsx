@@ -7,7 +7,13 @@ import { claimSheetsOf, flowSummaries } from "@/lib/server/view/lab-view.ts";
 import { linkedChoice, linkedSource, type PageProps } from "../linked-choice.ts";
 import { FlowScreen } from "./_parts/flow-screen.tsx";
 
-const questions = experiments.map(({ id, title, question, group }) => ({ id, title, question, group }));
+const questions = experiments.map(({ id, title, question, group, replay }) => ({
+  id,
+  title,
+  question,
+  group,
+  replay,
+}));
 
 function flowOf(id: FlowId) {
   return flowSummaries.find((flow) => flow.id === id);

@@ -1,5 +1,5 @@
 import Link from "next/link";
-import { claimWords, groupTitles } from "@/lib/lab/claim-words.ts";
+import { claimWords, groupTitles, isWrong } from "@/lib/lab/claim-words.ts";
 import {
   type ClaimOrReading,
   type ClaimSheet,
@@ -22,7 +22,7 @@ export type ShownClaim =
   | { readonly state: "failed"; readonly problem: { readonly code: string; readonly detail: string } };
 
 /** The experiments: each has a question and the script that answers it. */
-export type ExperimentInfo = Pick<Experiment, "id" | "title" | "question" | "group">;
+export type ExperimentInfo = Pick<Experiment, "id" | "title" | "question" | "group" | "replay">;
 
 type ClaimsCardProps = {
   /** The variant's. */
@@ -103,27 +103,29 @@ function ClaimRow({ experiment, sheet: { claims, settings }, shown, onVerify }: 
         {(claims[experiment.id] ?? []).map((claim) => (
           <li key={`${claim.credential} ${claim.thief}`} className="flex gap-x-2">
             <span className="w-12 shrink-0 text-dim">{claim.credential}</span>
-            <Words claim={claim} settings={settings} />
+            <Words claim={claim} settings={settings} replay={experiment.replay} />
           </li>
         ))}
       </ul>
-      <div role="status">{shown && <Shown shown={shown} settings={settings} />}</div>
+      <div role="status">{shown && <Shown shown={shown} settings={settings} replay={experiment.replay} />}</div>
     </>
   );
 }
 
 type Settings = ClaimSheet["settings"];
 
-function Words({ claim, settings }: { claim: ClaimOrReading; settings: Settings }) {
+type WordsProps = { readonly claim: ClaimOrReading; readonly settings: Settings } & Pick<Experiment, "replay">;
+
+function Words({ claim, settings, replay }: WordsProps) {
   const words = claimWords(claim, settings);
-  return claim.outcome === "exposed" ? (
+  return isWrong(claim, replay) ? (
     <span className="font-medium text-refused">{words}</span>
   ) : (
     <span className="font-mono">{words}</span>
   );
 }
 
-function Shown({ shown, settings }: { shown: ShownClaim; settings: Settings }) {
+function Shown({ shown, ...sheet }: { shown: ShownClaim } & Omit<WordsProps, "claim">) {
   if (shown.state === "playing") {
     const last = shown.steps.at(-1);
     return (
@@ -141,10 +143,12 @@ function Shown({ shown, settings }: { shown: ShownClaim; settings: Settings }) {
       </p>
     );
   }
-  return <Played verdict={shown.verdict} settings={settings} />;
+  return <Played verdict={shown.verdict} {...sheet} />;
 }
 
-function Played({ verdict, settings }: { verdict: Verdict & { playedAt: string }; settings: Settings }) {
+type PlayedProps = { readonly verdict: Verdict & { readonly playedAt: string } } & Omit<WordsProps, "claim">;
+
+function Played({ verdict, settings, replay }: PlayedProps) {
   const { observed, expected, holds, steps, playedAt } = verdict;
   const claimed = claimLines(expected);
   const other = observed.filter((reading) => !claimLines([reading]).every((line) => claimed.includes(line)));
@@ -160,7 +164,7 @@ function Played({ verdict, settings }: { verdict: Verdict & { playedAt: string }
       </p>
       {other.map((claim) => (
         <p key={`${claim.credential} ${claim.thief}`}>
-          observed for {claim.credential}: <Words claim={claim} settings={settings} />
+          observed for {claim.credential}: <Words claim={claim} settings={settings} replay={replay} />
         </p>
       ))}
       <Disclosure summary={`${steps.length} steps`} className="mt-0.5">

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
-import { holdingOf } from "../../lib/core/credential.ts";
 import { variants } from "../../lib/flows/registry.ts";
+import { replayedOf } from "../../lib/lab/experiment.ts";
 import { experiments } from "../../lib/lab/experiments.ts";
 import type { MatrixNews } from "../../lib/lab/played-cells.ts";
 import { violationsOn } from "../fixtures/axe.ts";
@@ -9,9 +9,7 @@ import { expect, openReady, test } from "../fixtures/test.ts";
 
 /** All cells in which a client has a credential to replay. */
 const cellsOf = (some: typeof variants) =>
-  some.flatMap((variant) =>
-    experiments.filter(({ replay }) => replay.credentials.some((credential) => holdingOf(variant, credential))),
-  ).length;
+  some.flatMap((variant) => experiments.filter((experiment) => replayedOf(experiment, variant).length > 0)).length;
 const cells = cellsOf(variants);
 const column = cellsOf(variants.filter(({ id }) => id === "server-session/sql"));
 

@@ -70,6 +70,7 @@ export interface Denylist {
 
 /** The records of one flow in one lab. A login has one record, found by the hash of its credential. */
 export interface Records {
+  /** A key leads to one record: an earlier one under the same key makes way, with its session data. */
   add(record: LoginRecord): Promise<void>;
   /** Finds ended records too, until a sweep deletes them, so that a refusal can say why. */
   find(key: string): Promise<LoginRecord | null>;

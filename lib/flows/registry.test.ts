@@ -5,7 +5,7 @@ import { lengthOf } from "../core/claim.ts";
 import type { FlowModule } from "../core/flow.ts";
 import { second } from "../core/time.ts";
 import type { Variant } from "../core/variant.ts";
-import { claimLines } from "../lab/experiment.ts";
+import { claimLines, replayedOf } from "../lab/experiment.ts";
 import { experiments } from "../lab/experiments.ts";
 import { storeModule } from "../stores/registry.ts";
 import { findFlow, findVariant, flows, variants } from "./registry.ts";
@@ -80,18 +80,17 @@ test("the registry finds its flows and variants, and no others", () => {
 
 const endings = ["replay-after-logout", "replay-after-revoke-all", "password-change"];
 
-describe.for(everyVariant)("the claims of $id", ({ claims, safety, summary, settings, cannot, holds }) => {
+describe.for(everyVariant)("the claims of $id", (variant) => {
+  const { claims, safety, summary, settings, cannot } = variant;
+
   test("exist for each experiment, and for no unknown one", () => {
     expect(Object.keys(claims).sort()).toEqual(experiments.map((experiment) => experiment.id).sort());
   });
 
   test("are about each credential that its client holds and each thief who tries it, once", () => {
-    const held = holds.map(({ credential }) => credential);
-    for (const { id: experiment, replay } of experiments) {
-      const replayed: readonly string[] = replay.credentials;
-      const wanted = held
-        .filter((kind) => replayed.includes(kind))
-        .flatMap((kind) => replay.thieves.map((by) => `${kind} ${by}`));
+    for (const each of experiments) {
+      const { id: experiment, replay } = each;
+      const wanted = replayedOf(each, variant).flatMap((kind) => replay.thieves.map((by) => `${kind} ${by}`));
       const claimed = claimLines(claims[experiment] ?? [], replay.thieves).map((line) =>
         line.split(" ").slice(0, 2).join(" "),
       );

@@ -73,6 +73,8 @@ export type LabContext = {
   payments(variant: VariantId, context: FlowContext): PaymentSessions | null;
   /** The same lab, as seen by a second node of the application. */
   atOtherNode(): LabContext;
+  /** Deletes what only this node remembers of the lab, as a restart would. */
+  forgetMemory(): void;
   /** The service behind this lab's gateway. */
   inside(trace: StepRecorder | null): InsideServices;
   /** The events of this lab, newest first; `before` is the id of the last one already read. */

@@ -10,7 +10,7 @@ import { type Answer, type Call, type Endpoint, type Operation, operationsOf } f
 import { broken, problem } from "./problem.ts";
 import { recordExchange, recordRefused } from "./record-exchange.ts";
 import { createChosenJar } from "./request/chosen-jar.ts";
-import { clientOf } from "./request/client.ts";
+import { atNetwork, clientOf } from "./request/client.ts";
 import { createRequestJar, type RequestJar } from "./request/cookie-jar.ts";
 import { flowRequestOf } from "./request/flow-request.ts";
 import { resolveLabContext } from "./request/lab-of-request.ts";
@@ -62,12 +62,13 @@ async function perform(
   { operation, body, text }: Admitted<Operation>,
 ): Promise<Response> {
   const sent = createRequestJar(request.headers.get("cookie"));
-  const client = clientOf(request, app.deviceOf);
-  const visit = await resolveLabContext(app, operation.lab, request, flowRequestOf(request, sent, client, body));
+  const peer = clientOf(request, app.deviceOf);
+  const visit = await resolveLabContext(app, operation.lab, request, flowRequestOf(request, sent, peer, body));
   if ("refused" in visit) return withEdgeHeaders(app, request, visit.refused);
 
-  const found = visit.context && atNode(visit.context, request, app.labMode);
-  const context = found?.context ?? null;
+  const client = app.labMode ? atNetwork(peer, request) : peer;
+  const found = visit.context && app.labMode ? atNode(visit.context, request, sent) : null;
+  const context = found?.context ?? visit.context;
   const jar = jarIn(context, app, sent);
   const flowRequest = flowRequestOf(request, jar, client, body);
   const recording = recordExchange(app, { request, body: text, client, withoutCookies: operation.form === true });

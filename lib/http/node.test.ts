@@ -3,8 +3,8 @@ import type { FlowModule } from "../core/flow.ts";
 import { flows } from "../flows/registry.ts";
 import { storeModule } from "../stores/registry.ts";
 import { createTestApplication } from "../testing/test-application.ts";
-import { enterLab, flowOf } from "../testing/visitor.ts";
-import { nodeHeader } from "./node.ts";
+import { enterLab, flowOf, type Visitor } from "../testing/visitor.ts";
+import { nodeHeader, routeCookie } from "./node.ts";
 
 const app = await createTestApplication();
 afterAll(() => app.dispose());
@@ -34,6 +34,37 @@ test("a login at a second node's memory is unknown at the first", async () => {
   await visitor.send("POST", "/api/server-session/login", { headers, body });
   expect((await visitor.get("/api/server-session/me")).code).toBe("INVALID_CREDENTIAL");
   expect((await visitor.send("GET", "/api/server-session/me", { headers })).status).toBe(200);
+});
+
+test("a router keeps a browser to the node that it began at, until that node's memory is lost", async () => {
+  const sticky = { [nodeHeader]: "sticky" };
+  const visitor = await enterLab(app);
+  const body = { username: "alice", password: "alice-likes-tea", variant: "memory" };
+  const login = await visitor.send("POST", "/api/server-session/login", { headers: sticky, body });
+  expect([login.status, login.headers.get(nodeHeader)]).toEqual([200, "other"]);
+  expect(login.setCookies.join()).toContain(`${routeCookie.name}=other; Path=/; HttpOnly; Secure; SameSite=Lax`);
+  const me = (by: Visitor) => by.send("GET", "/api/server-session/me", { headers: sticky });
+  expect([(await me(visitor)).status, (await me(visitor)).setCookies]).toEqual([200, []]);
+  // The first node never knew it, and its restart ends nothing at the second one.
+  expect((await visitor.get("/api/server-session/me")).code).toBe("INVALID_CREDENTIAL");
+  expect((await visitor.post("/api/lab/forget-memory")).status).toBe(204);
+  expect((await me(visitor)).status).toBe(200);
+  expect((await visitor.send("POST", "/api/lab/forget-memory", { headers })).status).toBe(204);
+  expect((await me(visitor)).code).toBe("INVALID_CREDENTIAL");
+});
+
+test("a router asks the node that its cookie names, and takes no other text for one", async () => {
+  const visitor = await enterLab(app);
+  for (const [named, asked] of [
+    ["this", null],
+    ["other", "other"],
+    ["third", "other"],
+  ] as const) {
+    const browser = visitor.another();
+    browser.cookies.set(routeCookie.name, named);
+    const reply = await browser.send("GET", "/api/server-session/me", { headers: { [nodeHeader]: "sticky" } });
+    expect([named, reply.headers.get(nodeHeader)]).toEqual([named, asked]);
+  }
 });
 
 test("another name of a node, or any name outside lab mode, is this node", async () => {

@@ -16,6 +16,7 @@ const told = new Set([
     "allow",
     "cache-control",
     "clear-site-data",
+    "loginscope-network",
     "loginscope-node",
     "retry-after",
     "set-cookie",

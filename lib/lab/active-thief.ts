@@ -3,7 +3,7 @@ import { second } from "../core/time.ts";
 import type { Cast } from "./actors.ts";
 import type { Captured } from "./captured.ts";
 import { type Reply, told } from "./device.ts";
-import type { Reading } from "./experiment.ts";
+import type { Experiment, Reading } from "./experiment.ts";
 import { type End, endedBetween, justAfter, justBefore, lifetimesOf, paceOf } from "./lifetimes.ts";
 import { actOut, authorityOf, inFreshLab, type Performed, thiefWith, tryToGetIn } from "./performance.ts";
 import type { Part } from "./stage.ts";
@@ -28,7 +28,7 @@ export async function readActive(part: Part, credential: CredentialKind): Promis
       await actOut(cast, step);
     }
     const reply = await use();
-    cast.reports.push({ actor: "attacker", action: `go on using ${credential}`, ...told(reply) });
+    cast.reports.push({ actor: userIn(part.experiment), action: `go on using ${credential}`, ...told(reply) });
     if (!reply.code) end = await follow(cast, part, use);
     return reply;
   });
@@ -37,9 +37,15 @@ export async function readActive(part: Part, credential: CredentialKind): Promis
   return { ...performed, reading: { ...about, outcome: "exposed", authority: authorityOf(reply, cast), ...end } };
 }
 
+/** Who goes on: the thief with the copy, or the owner. */
+export function userIn({ replay }: Experiment): "victim" | "attacker" {
+  return replay.by === "owner" ? "victim" : "attacker";
+}
+
 /** Takes over the new credential of the last answer, if there is one. */
 function createUse(cast: Cast, part: Part, credential: CredentialKind): () => Promise<Reply> {
   let held: Captured | null = null;
+  if (userIn(part.experiment) === "victim") return () => tryToGetIn(cast.victim, part, credential);
   return async () => {
     const thief = thiefWith(cast, part, credential, held ?? cast.captured);
     const reply = await tryToGetIn(thief, part, credential);

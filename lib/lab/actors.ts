@@ -6,9 +6,11 @@ import { createDevice, type Device, type Reply, refreshBody, told } from "./devi
 import type { ExperimentStep, StepReport } from "./experiment.ts";
 import { forgeries } from "./forge.ts";
 import { justAfter, lifetimesOf, paceOf } from "./lifetimes.ts";
+import { sessionIdCookie } from "./session-id.ts";
 import type { Part } from "./stage.ts";
 
 const nodeHeader = "loginscope-node";
+const networkHeader = "loginscope-network";
 
 const nextPassword = "a quite different horse";
 
@@ -31,6 +33,8 @@ export class Cast {
   #login = { asked: performance.now(), answered: performance.now() };
   /** Headers of the attacker's requests besides the credential: another user agent, another node. */
   readonly disguise: Record<string, string> = {};
+  /** Headers of the victim's requests: another network, a router. */
+  readonly #ownHeaders: Record<string, string> = {};
   /** Actors that use their credentials at this pace whenever time passes. */
   readonly busy = new Set<() => Promise<unknown>>();
   #people: Promise<readonly Person[]> | null = null;
@@ -42,7 +46,7 @@ export class Cast {
   private constructor(part: Part, labCookie: readonly [string, string]) {
     this.#part = part;
     this.labCookie = labCookie;
-    this.victim = this.device();
+    this.victim = this.device({}, this.#ownHeaders);
   }
 
   static async assemble(part: Part): Promise<Cast> {
@@ -113,7 +117,19 @@ export class Cast {
       case "lose-memory":
         return this.device().send("POST", "/api/lab/forget-memory");
       case "bind-logins":
-        return this.device().send("PATCH", "/api/lab/settings", { binding: { userAgent: "enforce" } });
+        return this.#choose({ binding: { [step.to === "address" ? "ip" : "userAgent"]: "enforce" } });
+      case "keep-sent-ids":
+        return this.#choose({ adoptSentId: true });
+      case "route-sticky":
+        this.#ownHeaders[nodeHeader] = "sticky";
+        return Promise.resolve(null);
+      case "lose-other-node":
+        return this.device({}, { [nodeHeader]: "other" }).send("POST", "/api/lab/forget-memory");
+      case "change-network":
+        this.#ownHeaders[networkHeader] = "other";
+        return Promise.resolve(null);
+      case "plant":
+        return this.#plant();
       case "advance":
         return this.advanceTo(this.elapsedSeconds + step.seconds);
       case "pass":
@@ -202,6 +218,20 @@ export class Cast {
     const password = (await this.#person(username))?.["password"];
     const { manifest, variant } = this.#part;
     return device.send("POST", `/api/${manifest.id}/login`, { username, password, variant: variant.id });
+  }
+
+  async #plant(): Promise<Reply> {
+    const own = this.device();
+    const reply = await this.#logIn(own, "bob");
+    const name = sessionIdCookie(this.#part.variant) ?? "";
+    const value = own.cookies.get(name) ?? "";
+    this.victim.cookies.set(name, value);
+    this.captured = { ...nothing, cookies: new Map([[name, value]]) };
+    return reply;
+  }
+
+  #choose(change: object): Promise<Reply> {
+    return this.device().send("PATCH", "/api/lab/settings", change);
   }
 
   async #revoke(scope: "current" | "another" | "others" | "all"): Promise<Reply> {

@@ -1,7 +1,7 @@
 import type { Claim, Thief, Until } from "../core/claim.ts";
 import { lengthOf } from "../core/claim.ts";
 import { wholeDuration } from "../core/time.ts";
-import { type ClaimOrReading, type ClaimSheet, type ExperimentGroup, staysFor } from "./experiment.ts";
+import { type ClaimOrReading, type ClaimSheet, type Experiment, type ExperimentGroup, staysFor } from "./experiment.ts";
 
 type Settings = ClaimSheet["settings"];
 
@@ -12,6 +12,7 @@ export const groupTitles: Readonly<Record<ExperimentGroup, string>> = {
   server: "The server changes",
   time: "Time passes",
   thief: "The thief tries more",
+  use: "The owner only goes on",
 };
 
 /** The event or lifetime at which a copy that got in is refused. */
@@ -27,6 +28,11 @@ export const endNames: Readonly<Record<Exclude<Until, "at-once" | "never">, stri
 export function roleWords(authority: Claim["authority"] | null): string {
   if (authority === "stale") return "with the old role";
   return authority === "forged" ? "as anybody" : "";
+}
+
+/** A copy that gets in, or an owner who is refused. */
+export function isWrong({ outcome }: Pick<ClaimOrReading, "outcome">, { by }: Experiment["replay"]): boolean {
+  return (outcome === "exposed") === (by === undefined);
 }
 
 const thiefWords: Readonly<Record<Thief, string>> = { silent: "left alone", active: "kept in use" };

@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { holdingOf } from "../core/credential.ts";
 import { flows } from "../flows/registry.ts";
 import { createTestApplication, type TestApplication } from "../testing/test-application.ts";
-import { claimLines } from "./experiment.ts";
+import { claimLines, replayedOf } from "./experiment.ts";
 import { experiments } from "./experiments.ts";
 import { play } from "./runner.ts";
 
@@ -19,7 +18,7 @@ for (const manifest of manifests) {
     // A cell is up to a dozen labs, each with passwords to verify.
     describe(`${variant.id}, in process, shows what its manifest claims`, { timeout: 60_000 }, () => {
       // A variant without a refresh token makes no claim on one, so the experiment does not apply to it.
-      const held = experiments.filter(({ replay }) => replay.credentials.some((kind) => holdingOf(variant, kind)));
+      const held = experiments.filter((experiment) => replayedOf(experiment, variant).length > 0);
       test.for(held)("$id", async (experiment) => {
         const verdict = await play({ experiment, manifest, variant, stage: application.stage, manifests });
         expect(claimLines(verdict.observed)).toEqual(claimLines(verdict.expected, experiment.replay.thieves));

@@ -1,8 +1,10 @@
 import { type Claim, lengthOf, type Thief, thieves, type Until } from "../core/claim.ts";
+import { type CredentialKind, holdingOf } from "../core/credential.ts";
 import type { RefusalCode } from "../core/refusal.ts";
 import type { VariantSettings } from "../core/settings.ts";
 import { type Duration, second } from "../core/time.ts";
 import type { Variant } from "../core/variant.ts";
+import { sessionIdIn } from "./session-id.ts";
 
 /**
  * The claims of one variant, with the lifetimes that they name. Experiments run with these lifetimes; the settings of
@@ -37,6 +39,10 @@ export type ExperimentStep =
   | { readonly actor: "attacker"; readonly does: "change-device" }
   /** From now on the attacker sends requests to a second node of the application. */
   | { readonly actor: "attacker"; readonly does: "ask-other-node" }
+  /** From now on the owner's requests come from another address, as a phone's that leaves the house. */
+  | { readonly actor: "victim"; readonly does: "change-network" }
+  /** Logs in with an account of their own, and puts that session id into the victim's browser. */
+  | { readonly actor: "attacker"; readonly does: "plant" }
   /** Rewrites what was captured to name another person, without any key. */
   | { readonly actor: "attacker"; readonly does: "forge"; readonly as: string }
   | { readonly actor: "admin"; readonly does: "set-role"; readonly role: "user" | "admin" }
@@ -44,8 +50,14 @@ export type ExperimentStep =
   | { readonly actor: "admin"; readonly does: "disable" }
   | { readonly actor: "operator"; readonly does: "rotate-keys"; readonly overlap: boolean }
   | { readonly actor: "operator"; readonly does: "lose-memory" }
-  /** From now on a login counts only for the user agent that it was given to. */
-  | { readonly actor: "operator"; readonly does: "bind-logins" }
+  /** From now on a login counts only for the user agent, or the address, that it was given to. */
+  | { readonly actor: "operator"; readonly does: "bind-logins"; readonly to?: "address" }
+  /** From now on a login keeps the session id that came in. */
+  | { readonly actor: "operator"; readonly does: "keep-sent-ids" }
+  /** From now on a router keeps each browser of the owner to one of two nodes: to the second one. */
+  | { readonly actor: "operator"; readonly does: "route-sticky" }
+  /** The second node ends with its memory, and another one takes its place. */
+  | { readonly actor: "operator"; readonly does: "lose-other-node" }
   | { readonly actor: "clock"; readonly does: "advance"; readonly seconds: number }
   /**
    * Moves the clock until just after the end of that lifetime. `used`: meanwhile the victim goes on working, and renews
@@ -58,8 +70,11 @@ export type ExperimentStep =
       readonly meanwhile: "unused" | "used";
     };
 
-/** Who causes the event: the owner, an admin, the server, time, or the thief. */
-export type ExperimentGroup = "owner" | "admin" | "server" | "time" | "thief";
+/**
+ * Who causes the event: the owner, an admin, the server, time, or the thief. `use`: the owner only goes on, and is to be
+ * let in.
+ */
+export type ExperimentGroup = "owner" | "admin" | "server" | "time" | "thief" | "use";
 
 export type Experiment = {
   readonly id: string;
@@ -81,8 +96,18 @@ export type Experiment = {
     readonly at: "own-flow" | "other-flows";
     readonly credentials: readonly Claim["credential"][];
     readonly thieves: readonly Thief[];
+    /** Only of variants with a session id, and that alone. */
+    readonly of?: "session-id";
+    /** The owner's own browser goes on, in place of a thief who keeps using a copy. */
+    readonly by?: "owner";
   };
 };
+
+/** The credentials of this variant that the experiment replays; none: it does not concern the variant. */
+export function replayedOf({ replay }: Pick<Experiment, "replay">, variant: Variant): readonly CredentialKind[] {
+  const held = replay.credentials.filter((credential) => holdingOf(variant, credential));
+  return replay.of === undefined ? held : held.filter((credential) => credential === sessionIdIn(variant.settings));
+}
 
 /**
  * The result for one thief and one credential. For a copy that got in and then ended, it has the two seconds after the

@@ -1,4 +1,5 @@
 import type { Experiment, ExperimentStep } from "./experiment.ts";
+import { ownerExperiments } from "./owner-experiments.ts";
 
 const everyCredential = ["access", "refresh"] as const;
 const bothThieves = ["silent", "active"] as const;
@@ -202,6 +203,7 @@ export const experiments = [
     steps: [{ actor: "operator", does: "bind-logins" }, ...captured, { actor: "attacker", does: "change-device" }],
     replay: atOwnFlow,
   },
+  ...ownerExperiments,
   {
     id: "refresh-replay",
     title: "Replay of a rotated refresh token",

@@ -1,12 +1,12 @@
 import type { Claim } from "../core/claim.ts";
 import { type CredentialKind, holdingOf } from "../core/credential.ts";
 import { second } from "../core/time.ts";
-import { readActive } from "./active-thief.ts";
+import { readActive, userIn } from "./active-thief.ts";
 import type { Cast } from "./actors.ts";
 import { carrying } from "./captured.ts";
 import { mostTelling, replayAtOtherFlows } from "./cross-flow.ts";
 import { type Reply, told } from "./device.ts";
-import { claimLines, type Reading, type StepReport, type Verdict } from "./experiment.ts";
+import { claimLines, type Reading, replayedOf, type StepReport, type Verdict } from "./experiment.ts";
 import { type End, endedBetween, justAfter, justBefore, lifetimesOf } from "./lifetimes.ts";
 import { actOut, authorityOf, inFreshLab, type Performed, thiefWith, tryToGetIn } from "./performance.ts";
 import type { Part } from "./stage.ts";
@@ -35,7 +35,7 @@ export async function play(part: Part, onStep: ReportStep = () => {}): Promise<V
     const { reading, cast } = await read(part, credential);
     // Each reading plays the same script; its steps are reported once.
     for (const report of steps.length === 0 ? cast.reports : cast.reports.slice(-1)) tell(report);
-    for (const report of aroundTheEnd(reading)) tell(report);
+    for (const report of aroundTheEnd(part, reading)) tell(report);
     observed.push(reading);
   }
   const { thieves } = experiment.replay;
@@ -44,10 +44,9 @@ export async function play(part: Part, onStep: ReportStep = () => {}): Promise<V
   return { experiment: experiment.id, variant: variant.id, expected, observed, holds, steps, milliseconds };
 }
 
-function readingsOf({ experiment: { replay }, variant }: Part) {
-  const held = replay.credentials.filter((credential) => holdingOf(variant, credential));
-  return held.flatMap((credential) =>
-    replay.thieves.map((thief) => ({ credential, read: thief === "silent" ? readSilent : readActive })),
+function readingsOf({ experiment, variant }: Part) {
+  return replayedOf(experiment, variant).flatMap((credential) =>
+    experiment.replay.thieves.map((thief) => ({ credential, read: thief === "silent" ? readSilent : readActive })),
   );
 }
 
@@ -120,13 +119,14 @@ async function replayAtOwnFlow(cast: Cast, part: Part, credential: CredentialKin
 }
 
 /** The two tries between which it ended. */
-function aroundTheEnd({ credential, thief, until, ended }: Reading): readonly StepReport[] {
+function aroundTheEnd({ experiment }: Part, { credential, thief, until, ended }: Reading): readonly StepReport[] {
   if (!ended) return [];
   const tried = thief === "silent" ? `replay ${credential}` : `go on using ${credential}`;
+  const actor = userIn(experiment);
   return [
-    { actor: "attacker", action: `${tried}, ${ended.acceptedAfter} s after the login`, note: "accepted" },
+    { actor, action: `${tried}, ${ended.acceptedAfter} s after the login`, note: "accepted" },
     {
-      ...{ actor: "attacker", note: "refused" },
+      ...{ actor, note: "refused" },
       action: `${tried}, ${ended.refusedAfter} s after the login: ${until === null ? "where no lifetime ends" : `past ${until}`}`,
     },
   ];

@@ -87,13 +87,12 @@ export function endpointTable(options: EndpointOptions): EndpointTable {
 }
 
 function labControls(options: EndpointOptions, forget: (labId: string) => void): LabControls {
-  const { labContexts, stores, cleanUp } = options;
+  const { labContexts, cleanUp } = options;
   return {
     view: (context, request) => viewLab(options, context, request),
     advanceClock: ({ lab }, by, bound) => labContexts.advanceClock(lab.id, by, bound),
     changeSettings: ({ lab }, change) => labContexts.changeSettings(lab.id, change),
     rotateKeys: ({ lab }, overlap) => labContexts.rotateKeys(lab.id, overlap),
-    forgetMemory: ({ lab }) => stores.forgetMemory(lab.id),
     async reset({ lab }) {
       await cleanUp.remove(lab);
       forget(lab.id);

@@ -16,6 +16,7 @@ import { createPrismaDenylist } from "../stores/prisma/prisma-denylist.ts";
 import { createPrismaRefreshFamilies } from "../stores/prisma/prisma-refresh-families.ts";
 import { createPrismaUsers } from "../stores/prisma/prisma-users.ts";
 import type { InsideCall } from "./inside-call.ts";
+import { keepingSentIds } from "./sent-ids.ts";
 import type { AtNode } from "./stores.ts";
 import { unsafeContents } from "./unsafe-contents.ts";
 import { wireFlow } from "./wire-flow.ts";
@@ -63,14 +64,16 @@ export type BuiltFlow = { readonly flow: AuthFlow; readonly payments: PaymentSes
 export function createLogins(module: FlowModule, options: PortsOptions, recorder: StepRecorder | null): BuiltFlow {
   const { stores, variant, lab } = options;
   const beside = paymentsOf(module.manifest.id);
-  const ports = createFlowPorts(options);
+  const wired = createFlowPorts(options);
+  const kept = lab.settings.adoptSentId ? keepingSentIds(wired, { variant, labId: lab.id }) : null;
+  const ports = kept?.ports ?? wired;
   const deps = recorder ? watchedPorts(ports, recorder) : ports;
   const watchedAs = <T extends object>(port: T, actor: StepActor) => (recorder ? traced(port, actor, recorder) : port);
   const records = beside && watchedAs(stores.records(variant.settings, lab, beside.place), "store");
   const { flow, payments } = records
     ? beside.create({ create: module.create, deps, records })
     : { flow: module.create(deps), payments: null };
-  return { flow: watchedAs(flow, "flow"), payments };
+  return { flow: watchedAs(kept?.flow(flow) ?? flow, "flow"), payments };
 }
 
 function watchedPorts(ports: FlowDeps, recorder: StepRecorder): FlowDeps {

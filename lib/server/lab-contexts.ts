@@ -158,6 +158,7 @@ export function createLabContexts(options: LabContextsOptions) {
           trace,
         ),
       atOtherNode: () => bind(lab, first, stores.otherNode),
+      forgetMemory: () => node.forget(lab.id),
       tried: (username) => triedName(people, keysOf(lab), username),
       events: (page) => listEvents(database.client, lab.id, page),
       uses: (recordIds) => uses.of(lab.id, recordIds),

@@ -19,6 +19,8 @@ export type AtNode = {
   records(settings: Pick<VariantSettings, "store" | "staleFor">, lab: Lab, flow: FlowId): Records;
   /** The session data of those records. */
   data(settings: Pick<VariantSettings, "store">, lab: Lab, flow: FlowId): SessionData;
+  /** Deletes what only this node holds of a lab, as a restart would. */
+  forget(labId: string): void;
 };
 
 export type Stores = AtNode & {
@@ -32,8 +34,6 @@ export type Stores = AtNode & {
   setAside(store: StoreName, lab: Lab, flow: FlowId): Promise<readonly string[]>;
   /** Deletes all records of these flows of a lab that are outside the database. */
   remove(lab: Lab, flows: readonly FlowId[]): Promise<void>;
-  /** Deletes what only this process holds of a lab, as a restart would. */
-  forgetMemory(labId: string): void;
   /**
    * Deletes what is past its absolute end on its lab's clock, in every store, and forgets labs that are gone. A store
    * that does not answer is left to the next sweep. Answers the counts.
@@ -80,10 +80,6 @@ export async function openStores({ database, ...process }: StoresOptions): Promi
       for (const store of each) await store.remove?.(lab, flows);
     },
 
-    forgetMemory(labId) {
-      for (const node of nodes.values()) node.forget?.(labId);
-    },
-
     async sweep(all) {
       let records = 0;
       for (const store of each) records += (await store.sweep?.(all).catch(noneIfUnavailable)) ?? 0;
@@ -122,6 +118,9 @@ function atNode(nodes: ReadonlyMap<StoreName, StoreNode>): AtNode {
       return above.reduce((records, node) => node.hearing?.(records, lab, flow) ?? records, own);
     },
     data: ({ store = unnamedStore }, lab, flow) => openedAs(nodes, store).data(lab, flow),
+    forget(labId) {
+      for (const node of nodes.values()) node.forget?.(labId);
+    },
   };
 }
 

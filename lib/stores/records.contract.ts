@@ -42,6 +42,17 @@ export const recordRules: Rules<Neighbours<Records>> = {
     expect(await here.find("a")).toBeNull();
   },
 
+  async "a record that is added under a known key takes the place of the one before"({ here }) {
+    await here.add(record("a", { key: "one key", ended: logout }));
+    await here.add(record("b", { key: "one key", userId: "bob", createdAt: now - 1 }));
+    expect(await here.find("one key")).toEqual(record("b", { key: "one key", userId: "bob", createdAt: now - 1 }));
+    expect(ids(await here.held(10))).toEqual(["b"]);
+    expect([ids(await here.list("alice", now)), ids(await here.list("bob", now))]).toEqual([[], ["b"]]);
+    expect(await here.end("a", logout)).toBe(false);
+    expect(await here.touch("one key", { at: now + 7, idleEndsAt: now + 37 })).toBe(true);
+    expect(await here.end("b", logout)).toBe(true);
+  },
+
   async "ends a record once, and keeps it with the time and reason"({ here }) {
     await here.add(record("a"));
     expect(await here.end("a", logout)).toBe(true);

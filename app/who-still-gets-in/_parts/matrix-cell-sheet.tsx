@@ -1,8 +1,8 @@
 "use client";
 
 import { useState } from "react";
-import { outcomeWords } from "@/lib/lab/claim-words.ts";
-import type { ClaimOrReading } from "@/lib/lab/experiment.ts";
+import { isWrong, outcomeWords } from "@/lib/lab/claim-words.ts";
+import type { ClaimOrReading, Experiment } from "@/lib/lab/experiment.ts";
 import type { MatrixCell, Performance } from "@/lib/lab/played-cells.ts";
 import type { FlowInfo } from "../../_browser/flow-info.ts";
 import { ExchangeList } from "../../_exchanges/exchange-list.tsx";
@@ -126,7 +126,7 @@ type ReadingsProps = Pick<CellSheetProps, "variant" | "experiment" | "cell">;
 function Readings({ variant, experiment, cell }: ReadingsProps) {
   const claims = variant.claims[experiment.id] ?? [];
   const rows = variant.credentials
-    .filter((credential) => experiment.replay.credentials.includes(credential))
+    .filter((credential) => claims.some((claim) => claim.credential === credential))
     .flatMap((credential) => experiment.replay.thieves.map((thief) => ({ credential, thief })));
   return (
     <div className="overflow-x-auto">
@@ -148,9 +148,15 @@ function Readings({ variant, experiment, cell }: ReadingsProps) {
               <tr key={`${credential} ${thief}`} className="border-t border-line align-top">
                 <td className="py-1 pr-3">{credential}</td>
                 <td className="py-1 pr-3">{thiefTitles[thief]}</td>
-                <td className="py-1 pr-3">{claimed ? <Said claim={claimed} variant={variant} /> : "–"}</td>
                 <td className="py-1 pr-3">
-                  {reading ? <Said claim={reading} variant={variant} /> : <span className="text-dim">not played</span>}
+                  {claimed ? <Said claim={claimed} variant={variant} replay={experiment.replay} /> : "–"}
+                </td>
+                <td className="py-1 pr-3">
+                  {reading ? (
+                    <Said claim={reading} variant={variant} replay={experiment.replay} />
+                  ) : (
+                    <span className="text-dim">not played</span>
+                  )}
                   {reading && differs(claimed, reading, thief) && (
                     <span className="ml-1 font-semibold text-refused">differs</span>
                   )}
@@ -165,9 +171,11 @@ function Readings({ variant, experiment, cell }: ReadingsProps) {
   );
 }
 
-function Said({ claim, variant }: { claim: ClaimOrReading; variant: MatrixVariant }) {
+type SaidProps = { readonly claim: ClaimOrReading } & Pick<ReadingsProps, "variant"> & Pick<Experiment, "replay">;
+
+function Said({ claim, variant, replay }: SaidProps) {
   const words = outcomeWords(claim, variant.settings);
-  return claim.outcome === "exposed" ? (
+  return isWrong(claim, replay) ? (
     <span className="font-medium text-refused">{words}</span>
   ) : (
     <span className="font-mono text-xs">{words}</span>

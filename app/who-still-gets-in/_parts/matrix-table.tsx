@@ -148,7 +148,7 @@ const Cell = memo(function Cell({ variant, experiment, thief, played, onOpen }: 
 function Line({ line: { word, claimed } }: { line: CellLine }) {
   return (
     <>
-      <span className="matrix-word" data-in={word.getsIn || undefined} aria-hidden="true">
+      <span className="matrix-word" data-in={word.wrong || undefined} aria-hidden="true">
         {word.text}
         {word.stale && <span className="matrix-stale">old role</span>}
       </span>

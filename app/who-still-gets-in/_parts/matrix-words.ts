@@ -3,7 +3,7 @@ import type { FlowId, VariantId } from "@/lib/core/ids.ts";
 import type { RefusalCode } from "@/lib/core/refusal.ts";
 import { duration } from "@/lib/core/time.ts";
 import type { Safety } from "@/lib/core/variant.ts";
-import { lengthWords, outcomeWords, roleWords } from "@/lib/lab/claim-words.ts";
+import { isWrong, lengthWords, outcomeWords, roleWords } from "@/lib/lab/claim-words.ts";
 import {
   type ClaimOrReading,
   type ClaimSheet,
@@ -34,6 +34,8 @@ export type CellWord = {
   readonly text: string;
   readonly getsIn: boolean;
   readonly stale: boolean;
+  /** A copy that gets in, or an owner who is refused: a false alarm. */
+  readonly wrong: boolean;
 };
 
 const short: Partial<Record<RefusalCode, string>> = {
@@ -52,9 +54,11 @@ export function lineOf<T extends ClaimOrReading>(
 }
 
 /** `30 min`, `REVOKED`: how long a copy still gets in, or the code of its refusal. */
-function cellWord(line: ClaimOrReading, settings: ClaimSheet["settings"]): CellWord {
-  if (line.outcome !== "exposed") return { text: short[line.outcome] ?? line.outcome, getsIn: false, stale: false };
-  return { text: lengthWords(line, settings), getsIn: true, stale: line.authority === "stale" };
+function cellWord(line: ClaimOrReading, settings: ClaimSheet["settings"], replay: Experiment["replay"]): CellWord {
+  const wrong = isWrong(line, replay);
+  if (line.outcome !== "exposed")
+    return { text: short[line.outcome] ?? line.outcome, getsIn: false, stale: false, wrong };
+  return { text: lengthWords(line, settings), getsIn: true, stale: line.authority === "stale", wrong };
 }
 
 /** One credential in a cell: the observation, or the claim if it was not played. */
@@ -89,11 +93,13 @@ export function readCell(
   thief: Thief,
   played: MatrixCell | undefined,
 ): CellReading {
-  const shown = replay.thieves.includes(thief) ? thief : "silent";
+  const shown = replay.thieves.includes(thief) ? thief : (replay.thieves[0] ?? thief);
   const linesOf = (by: Thief) =>
     variant.credentials
       .filter((credential) => replay.credentials.includes(credential))
-      .flatMap((credential) => cellLine(variant, variant.claims[id] ?? [], { credential, thief: by }, played));
+      .flatMap((credential) =>
+        cellLine(variant, { claims: variant.claims[id] ?? [], replay }, { credential, thief: by }, played),
+      );
   const lines = linesOf(shown);
   if (!played) return { standing: "claimed", words: "claimed, not played yet", lines };
   if (lines.some(({ claimed }) => claimed !== null)) return { standing: "differs", words: "not as claimed", lines };
@@ -113,18 +119,17 @@ type ThiefCredential = { readonly credential: Claim["credential"]; readonly thie
 
 function cellLine(
   { settings }: MatrixVariant,
-  claims: readonly Claim[],
+  { claims, replay }: { readonly claims: readonly Claim[]; readonly replay: Experiment["replay"] },
   { credential, thief }: ThiefCredential,
   played: MatrixCell | undefined,
 ): readonly CellLine[] {
   const claim = lineOf(claims, credential, thief);
   const line = played ? lineOf<ClaimOrReading>(played.observed, credential, thief) : claim;
   if (!line) return [];
-  const word = cellWord(line, settings);
+  const word = cellWord(line, settings, replay);
   const isAsClaimed = !played || !differs(claim, line, thief);
-  return [
-    { credential, word, said: saidOf(line, word), claimed: isAsClaimed ? null : claimText(claim, word, settings) },
-  ];
+  const claimed = isAsClaimed ? null : claim ? claimText(claim, word, { settings, replay }) : "nothing";
+  return [{ credential, word, said: saidOf(line, word), claimed }];
 }
 
 /** Whether the observation of this thief differs from the claim. */
@@ -138,9 +143,12 @@ function saidOf({ outcome }: ClaimOrReading, { text, getsIn, stale }: CellWord):
 }
 
 /** The claim in the short form of the observation, or in full if both would read the same. */
-function claimText(claim: Claim | undefined, observed: CellWord, settings: ClaimSheet["settings"]): string {
-  if (!claim) return "nothing";
-  const word = cellWord(claim, settings);
+function claimText(
+  claim: Claim,
+  observed: CellWord,
+  { settings, replay }: Pick<ClaimSheet, "settings"> & Pick<Experiment, "replay">,
+): string {
+  const word = cellWord(claim, settings, replay);
   if (word.text === observed.text && word.stale === observed.stale) return outcomeWords(claim, settings);
   return word.stale ? `${word.text}, old role` : word.text;
 }

@@ -74,7 +74,7 @@ export function labEndpoints(controls: LabControls): Endpoints {
     "lab/forget-memory": {
       POST: {
         ...ofLab,
-        summary: "Forget what this process alone knows of the lab, as with a restart",
+        summary: "Forget what this node alone knows of the lab, as with a restart",
         answers: { 204: [] },
         run: inLab(forgetMemory),
       },
@@ -110,8 +110,6 @@ export type LabControls = {
   changeSettings(context: LabContext, change: SettingsChange): Promise<LabContext>;
   /** `null`: too many keys would verify. */
   rotateKeys(context: LabContext, overlap: boolean): Promise<LabContext | null>;
-  /** Deletes what only this process remembers of the lab, as a restart would. */
-  forgetMemory(context: LabContext): void;
   reset(context: LabContext): Promise<void>;
 };
 
@@ -158,8 +156,8 @@ async function rotateKeys(
   return json({ generation: keyGeneration, accepted });
 }
 
-async function forgetMemory({ context }: LabCall, controls: LabControls): Promise<Answer> {
-  controls.forgetMemory(context);
+async function forgetMemory({ context }: LabCall): Promise<Answer> {
+  context.forgetMemory();
   return noContent();
 }
 

@@ -250,6 +250,18 @@ describe.for(withRecords)("$id, bound to its client", ({ id, holds, settings }) 
   });
 });
 
+test("a request from another network, in lab mode, has another address and the same client otherwise", async () => {
+  const visitor = await enterChosen({ binding: { ip: "enforce" } });
+  await visitor.logIn("server-session/sql");
+  const headers = { "loginscope-network": "other" };
+  expect((await visitor.send("GET", "/api/server-session/me", { headers })).code).toBe("CLIENT_CHANGED");
+  expect((await visitor.get("/api/server-session/me")).status).toBe(200);
+  const [alarm] = await historyOf(visitor, "client-refused");
+  expect(alarm).toMatchObject({ ip: "198.51.100.7", alert: expect.stringContaining("A phone that changes networks") });
+  const nowhere = { "loginscope-network": "elsewhere" };
+  expect((await visitor.send("GET", "/api/server-session/me", { headers: nowhere })).status).toBe(200);
+});
+
 describe.for(withRecords)("[ASVS 7.1.2] [WSTG-SESS-11] a cap on parallel logins of $id", ({ id, holds, settings }) => {
   /** A session service never says why. */
   const ended = settings.proof === "id-introspected" ? "INVALID_CREDENTIAL" : "REVOKED";

@@ -9,15 +9,18 @@ const step = <Actor extends string, Does extends string, More extends z.ZodRawSh
 
 const experimentStep = z
   .union([
-    ...["log-in", "log-in-elsewhere", "log-out", "refresh", "change-password"].map((does) => step("victim", does, {})),
+    ...["log-in", "log-in-elsewhere", "log-out", "refresh", "change-password", "change-network"].map((does) =>
+      step("victim", does, {}),
+    ),
     step("victim", "revoke", { scope: z.enum(["current", "another", "others", "all"]) }),
     step("victim", "forget", { what: z.enum(["page", "everything"]) }),
-    ...["capture", "change-device", "ask-other-node"].map((does) => step("attacker", does, {})),
+    ...["capture", "change-device", "ask-other-node", "plant"].map((does) => step("attacker", does, {})),
     step("attacker", "forge", { as: z.string() }),
     step("admin", "set-role", { role: z.enum(["user", "admin"]) }),
     ...["revoke-all", "disable"].map((does) => step("admin", does, {})),
     step("operator", "rotate-keys", { overlap: z.boolean() }),
-    ...["lose-memory", "bind-logins"].map((does) => step("operator", does, {})),
+    ...["lose-memory", "keep-sent-ids", "route-sticky", "lose-other-node"].map((does) => step("operator", does, {})),
+    step("operator", "bind-logins", { to: z.literal("address").exactOptional() }),
     step("clock", "advance", { seconds: z.number() }),
     step("clock", "pass", { lifetime: z.enum(["idle", "longest"]), meanwhile: z.enum(["unused", "used"]) }),
   ])
@@ -27,7 +30,7 @@ const experiment = z
   .strictObject({
     id: z.string(),
     title: z.string(),
-    group: z.enum(["owner", "admin", "server", "time", "thief"]),
+    group: z.enum(["owner", "admin", "server", "time", "thief", "use"]),
     question: z.string(),
     requirements: z.array(z.string()).exactOptional(),
     steps: z.array(experimentStep),
@@ -35,6 +38,8 @@ const experiment = z
       at: z.enum(["own-flow", "other-flows"]),
       credentials: z.array(z.enum(["access", "refresh"])),
       thieves: z.array(z.enum(["silent", "active"])),
+      of: z.literal("session-id").exactOptional(),
+      by: z.literal("owner").exactOptional(),
     }),
   })
   .meta({ id: "Experiment" });

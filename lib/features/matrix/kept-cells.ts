@@ -1,9 +1,9 @@
-import { holdingOf } from "../../core/credential.ts";
 import type { VariantId } from "../../core/ids.ts";
 import { ok, type Result, refuse } from "../../core/result.ts";
 import type { Clock } from "../../core/time.ts";
 import type { FlowManifest } from "../../core/variant.ts";
 import { ndjson } from "../../http/ndjson.ts";
+import { replayedOf } from "../../lab/experiment.ts";
 import { experiments } from "../../lab/experiments.ts";
 import { usualSettings } from "../../lab/lab-settings.ts";
 import type { MatrixCell, MatrixNews, MatrixView, MatrixWanted } from "../../lab/played-cells.ts";
@@ -44,7 +44,7 @@ export function createMatrix({ stage, manifests, missing, systemClock }: MatrixO
   // If the client holds no credential that the experiment would replay, there is no cell, no claim and no difference.
   const every = playable.flatMap((each) =>
     experiments
-      .filter(({ replay }) => replay.credentials.some((credential) => holdingOf(each.variant, credential)))
+      .filter((experiment) => replayedOf(experiment, each.variant).length > 0)
       .map((experiment) => ({ ...each, experiment, stage, manifests })),
   );
   const keys = new Set(every.map(({ experiment, variant }) => keyOf(variant.id, experiment.id)));

@@ -2,7 +2,7 @@ import { type Claim, lengthOf } from "../../core/claim.ts";
 import type { VariantId } from "../../core/ids.ts";
 import { type LifetimePreset, second } from "../../core/time.ts";
 import type { FlowManifest, Variant } from "../../core/variant.ts";
-import { claimLines, type Experiment } from "../../lab/experiment.ts";
+import { claimLines, type Experiment, type ExperimentGroup } from "../../lab/experiment.ts";
 import { experiments } from "../../lab/experiments.ts";
 import { inLab, usualSettings } from "../../lab/lab-settings.ts";
 import type { RaceCopy } from "./model.ts";
@@ -12,14 +12,15 @@ export const raceLifetimes: LifetimePreset = "seconds";
 
 const known: readonly Experiment[] = experiments;
 
+const unraced: ReadonlySet<ExperimentGroup> = new Set(["time", "thief", "use"]);
+
 /**
  * The events of a race: the last step of each experiment in which a login is ended, or forgotten by its client.
- * Experiments that move the clock are left out, since a race runs in real time; so are those in which only the thief
- * acts.
+ * Experiments that move the clock are left out, since a race runs in real time; so are those in which only the
+ * thief acts, or nobody ends anything.
  */
 export const racePlugs: readonly Experiment[] = known.filter(
-  ({ group, steps, replay }) =>
-    group !== "time" && group !== "thief" && replay.at === "own-flow" && steps.at(-1)?.actor !== "attacker",
+  ({ group, steps, replay }) => !unraced.has(group) && replay.at === "own-flow" && steps.at(-1)?.actor !== "attacker",
 );
 
 export function findPlug(id: string): Experiment | undefined {

@@ -17,6 +17,9 @@ const unreadable = refused("access", "INVALID_CREDENTIAL");
 /** No policy is asked. An unused copy lives to its idle end; a copy in use is reissued up to the absolute end. */
 const lives = exposed("access", { silent: "idle", active: "absolute" });
 
+/** The owner's own browser uses it, up to the absolute end. */
+const goesOn = exposed("access", "absolute");
+
 /** A copy is unaffected by the end of the login that it was copied from. */
 const outlivesItsLogout = {
   "client-forgets": lives,
@@ -39,6 +42,12 @@ const outlivesItsLogout = {
   "absolute-passed": refused("access", "EXPIRED"),
   "other-device": lives,
   "other-device-bound": lives,
+  // There is no id to plant: each login writes a cookie of its own.
+  fixation: [],
+  "fixation-kept": [],
+  "network-changed": goesOn,
+  "sticky-routing": goesOn,
+  "sticky-node-lost": goesOn,
   "refresh-replay": [],
   forge: unreadable,
   "cross-flow": unreadable,

@@ -7,6 +7,8 @@ const ended = refused("access", "REVOKED");
 /** The record is live: an unused copy lives to its idle end, a copy in use to the absolute end. */
 const lives = exposed("access", { silent: "idle", active: "absolute" });
 const unknown = refused("access", "INVALID_CREDENTIAL");
+/** The owner's own browser uses it, up to the absolute end. */
+const goesOn = exposed("access", "absolute");
 
 /** Claims of variants that ask the record on every request. */
 const recordAsked = {
@@ -31,6 +33,11 @@ const recordAsked = {
   "absolute-passed": refused("access", "EXPIRED"),
   "other-device": lives,
   "other-device-bound": refused("access", "CLIENT_CHANGED"),
+  fixation: ended,
+  "fixation-kept": lives,
+  "network-changed": refused("access", "CLIENT_CHANGED"),
+  "sticky-routing": goesOn,
+  "sticky-node-lost": goesOn,
   "refresh-replay": [],
   forge: unknown,
   "cross-flow": unknown,
@@ -52,6 +59,8 @@ const recordIntrospected = {
   "absolute-passed": unknown,
   // The session service does not see the client.
   "other-device-bound": unknown,
+  fixation: unknown,
+  "network-changed": unknown,
 } as const satisfies Claims;
 
 const toExp = exposed("access", "access");
@@ -85,6 +94,11 @@ const renewedByRecord = {
   "absolute-passed": [...refused("access", "EXPIRED"), ...refused("refresh", "EXPIRED")],
   "other-device": [...toExp, ...idLives],
   "other-device-bound": [...toExp, ...refused("refresh", "CLIENT_CHANGED")],
+  fixation: refused("refresh", "REVOKED"),
+  "fixation-kept": idLives,
+  "network-changed": [...toExp, ...refused("refresh", "CLIENT_CHANGED")],
+  "sticky-routing": [...toExp, ...exposed("refresh", "absolute")],
+  "sticky-node-lost": [...toExp, ...exposed("refresh", "absolute")],
   // The id stays the same at each refresh, so a replayed one is still good.
   "refresh-replay": exposed("refresh", "idle"),
   forge: bothUnknown,
@@ -118,7 +132,7 @@ export const manifest = {
       holds,
       cannot: { refresh: "There is no refresh token: the token itself is reissued while it is used." },
       // The token is verified before its record is looked up.
-      claims: { ...recordAsked, "keys-rotated": unknown },
+      claims: { ...recordAsked, "keys-rotated": unknown, fixation: [], "fixation-kept": [] },
     },
     {
       id: "hybrid/short-jwt",

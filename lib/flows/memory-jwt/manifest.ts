@@ -62,6 +62,12 @@ const signatureAlone = {
   ],
   "other-device": [...toExp, ...familyLives],
   "other-device-bound": [...toExp, ...refused("refresh", "CLIENT_CHANGED")],
+  // There is no session id: each login gets tokens of its own.
+  fixation: [],
+  "fixation-kept": [],
+  "network-changed": [...toExp, ...refused("refresh", "CLIENT_CHANGED")],
+  "sticky-routing": [...toExp, ...familyLives],
+  "sticky-node-lost": [...toExp, ...familyLives],
   "refresh-replay": refused("refresh", "REUSE_DETECTED"),
   forge: unverified,
   "cross-flow": unverified,

@@ -8,6 +8,9 @@ const ended = refused("access", "REVOKED");
 const lives = exposed("access", { silent: "idle", active: "absolute" });
 const unknown = refused("access", "INVALID_CREDENTIAL");
 
+/** The owner's own browser uses it, up to the absolute end. */
+const goesOn = exposed("access", "absolute");
+
 /** The same claims for each store that all processes share. */
 const claims = {
   "client-forgets": lives,
@@ -30,6 +33,11 @@ const claims = {
   "absolute-passed": refused("access", "EXPIRED"),
   "other-device": lives,
   "other-device-bound": refused("access", "CLIENT_CHANGED"),
+  fixation: ended,
+  "fixation-kept": lives,
+  "network-changed": refused("access", "CLIENT_CHANGED"),
+  "sticky-routing": goesOn,
+  "sticky-node-lost": goesOn,
   "refresh-replay": [],
   forge: unknown,
   "cross-flow": unknown,
@@ -77,7 +85,11 @@ export const manifest = {
           "This process has no record of this id: its memory began anew with a restart, another process took the login, or the id was never issued.",
       },
       // Another process has no copy of the record, and this one has none after a restart.
-      claims: { ...claims, "memory-lost": unknown, "second-node": unknown, "logout-elsewhere": unknown },
+      claims: {
+        ...claims,
+        ...{ "memory-lost": unknown, "second-node": unknown, "logout-elsewhere": unknown },
+        "sticky-node-lost": unknown,
+      },
     },
     {
       id: "server-session/file",

@@ -13,6 +13,17 @@ export function clientOf(request: Request, deviceOf: (userAgent: string) => stri
   return clientFrom({ ip, userAgent }, deviceOf);
 }
 
+/**
+ * `Loginscope-Network: other` on a request, in lab mode: it comes from another address, as from a phone that changed
+ * networks. The address is one for documentation (RFC 5737).
+ */
+export const networkHeader = "loginscope-network";
+const otherAddress = "198.51.100.7";
+
+export function atNetwork(client: Client, request: Request): Client {
+  return request.headers.get(networkHeader) === "other" ? { ...client, ip: otherAddress } : client;
+}
+
 /** A client as records and events have it: texts of bounded length, and the name of the device. */
 export function clientFrom(
   { ip, userAgent }: Pick<Client, "ip" | "userAgent">,

@@ -1,4 +1,5 @@
 import { lifetimePresets, presetNames } from "../../core/time.ts";
+import { sessionIdIn } from "../session-id.ts";
 import { cookieSettings } from "./cookie-settings.ts";
 import type { SettingOption, SettingPlace, SettingRows, SettingValue } from "./setting.ts";
 
@@ -130,6 +131,24 @@ export const settingsTable = {
       value === null
         ? "Nobody counts."
         : `With one more than ${value}, a person’s oldest login ends: REVOKED. A thief who logs in ends the owner’s, too.`,
+  },
+  adoptSentId: {
+    takes: { kind: "flag" },
+    usual: false,
+    document: {
+      does: "unsafe: a login keeps the session id that came in, whoever made it up or had it before (session fixation)",
+    },
+    name: "Keep the sent id",
+    group: "Records",
+    concerns: ({ variant }) => variant !== undefined && sessionIdIn(variant.settings) !== null,
+    options: () => [
+      { value: false, label: "no" },
+      { value: true, label: "yes", weaker: true },
+    ],
+    means: (value) =>
+      value === true
+        ? "A login keeps the id that the browser sent. Who planted it there is logged in as well."
+        : "Each login gets a new id, so an id that somebody planted leads nowhere.",
   },
   personalData: {
     takes: { kind: "flag" },

@@ -35,6 +35,7 @@ export function createMemoryRecords({
 
   return {
     async add(record) {
+      forget(byKey.get(record.key));
       byKey.set(record.key, record);
       if (!record.ended) sessionData.set(record.id, new Map());
       if (byKey.size > limit) forget([...byKey.values()][0]);

@@ -2,6 +2,7 @@ import type { FlowId } from "../../core/ids.ts";
 import type { Records } from "../../core/ports.ts";
 import type { PrismaClient } from "./generated/client.ts";
 import { endColumns, recordColumns, recordOf } from "./login-rows.ts";
+import { failedAs } from "./prisma-errors.ts";
 
 /**
  * The records of one flow in one lab, as rows. Each method is one statement or one transaction, so none of them sees or
@@ -14,7 +15,14 @@ export function createPrismaRecords(options: { client: PrismaClient; labId: stri
 
   return {
     async add(record) {
-      await loginRecord.createMany({ data: [{ labId, flow, ...recordColumns(record) }] });
+      const adding = () => loginRecord.createMany({ data: [{ labId, flow, ...recordColumns(record) }] });
+      try {
+        await adding();
+      } catch (error) {
+        if (!failedAs(error, "taken")) throw error;
+        const { key } = record;
+        await options.client.$transaction([loginRecord.deleteMany({ where: { labId, flow, key } }), adding()]);
+      }
     },
 
     async find(key) {

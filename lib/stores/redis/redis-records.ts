@@ -30,7 +30,7 @@ export function createRedisRecords({ redis, ...place }: RedisPlace): Records {
       const { key, id, userId, createdAt, endsAt } = record;
       const timeToLive = Math.max(0, endsAt - createdAt) + slack;
       const keys = [recordPrefix + key, idKey(id), userKey(userId), all, ends];
-      await redis.run(scripts.add, keys, [timeToLive, createdAt, endsAt, key, ...fieldsOf(record)]);
+      await redis.run(scripts.add, keys, [timeToLive, createdAt, endsAt, key, prefix, ...fieldsOf(record)]);
     },
 
     async find(key) {

@@ -14,9 +14,17 @@ local function endRecord(record, at, reason)
   if type(written) == 'table' and written.err then redis.call('DEL', record) end
 end`;
 
-/** KEYS: record, id, user, all, ends. ARGV: time to live, beginning, end, key, then the record's fields and values. */
+/**
+ * KEYS: record, id, user, all, ends. ARGV: time to live, beginning, end, key, the prefix of all keys, then the record's
+ * fields and values.
+ */
 export const add = `
-redis.call('HSET', KEYS[1], unpack(ARGV, 5))
+local before = redis.call('HMGET', KEYS[1], 'id', 'userId')
+if before[1] then
+  redis.call('DEL', KEYS[1], ARGV[5] .. 'id:' .. before[1], ARGV[5] .. 'data:' .. before[1])
+  redis.call('ZREM', ARGV[5] .. 'user:' .. before[2], ARGV[4])
+end
+redis.call('HSET', KEYS[1], unpack(ARGV, 6))
 redis.call('PEXPIRE', KEYS[1], ARGV[1])
 redis.call('SET', KEYS[2], ARGV[4], 'PX', ARGV[1])
 redis.call('ZADD', KEYS[3], ARGV[2], ARGV[4])

@@ -12,6 +12,7 @@ const groups: Readonly<Record<ExperimentGroup, ColumnGroup>> = {
   time: "logout",
   server: "distribution",
   thief: "security",
+  use: "distribution",
 };
 
 const all: readonly Experiment[] = experiments;
@@ -32,9 +33,11 @@ function columnOf(experiment: Experiment): ColumnMaker {
   };
 }
 
-/** A restart or another node is not meant to end a login, so a copy that gets in is no alarm there. */
+/**
+ * A restart, another node or network is not meant to end a login, so whoever gets in is no alarm there.
+ */
 function isMeantToEnd({ group, requirements }: Experiment): boolean {
-  return group !== "server" || requirements !== undefined;
+  return (group !== "server" && group !== "use") || requirements !== undefined;
 }
 
 const howClaims =
@@ -77,6 +80,7 @@ type ClaimSources = Pick<Subject, "variant" | "played">;
 /** The experiments after which each copy of this variant is refused. */
 export function endsAtOnce(subject: ClaimSources): readonly string[] {
   return all
+    .filter(({ replay }) => replay.by === undefined)
     .map(({ id }) => id)
     .filter((id) => {
       const said = saidOf(subject, id);
