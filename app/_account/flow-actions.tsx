@@ -1,7 +1,6 @@
 import type { HeldView, VariantView } from "@/lib/lab/lab-view.ts";
 import type { FlowActs, RevokeScope, Verb } from "../_browser/flow-acts.ts";
-import type { FlowInfo } from "../_browser/flow-info.ts";
-import { isRefreshToken } from "../_browser/tokens/held-tokens.ts";
+import { type FlowInfo, isRefreshToken } from "../_browser/flow-info.ts";
 import { Button } from "../_ui/controls/button.tsx";
 
 type FlowActionsProps = {

@@ -37,7 +37,7 @@ export function PasswordScreen({ principal, view, choice, plugs, onClose }: Pass
             if (withToken) await refreshAccessToken({ anyway: true });
             return answer;
           },
-          `${user.username} has a new password; the other logins ended where their flow can end them`,
+          `${user.username} has a new password`,
         )
       }
     />

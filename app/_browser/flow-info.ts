@@ -3,8 +3,9 @@ import type { VariantId } from "@/lib/core/ids.ts";
 import type { StoreName } from "@/lib/core/settings.ts";
 import type { FlowManifest } from "@/lib/core/variant.ts";
 import { isSameCookie } from "@/lib/lab/cookies/cookie-prefix.ts";
-import type { HeldView, LabView, RecordView, VariantView } from "@/lib/lab/lab-view.ts";
+import type { CredentialView, HeldView, LabView, RecordView, VariantView } from "@/lib/lab/lab-view.ts";
 import type { StoreView } from "@/lib/lab/store-view.ts";
+import { isLive } from "./record-life.ts";
 
 /** The part of a flow's manifest that pages show. */
 export type FlowInfo = Pick<FlowManifest, "id" | "title" | "trusts" | "therefore" | "cookies"> & {
@@ -45,7 +46,7 @@ export function shownVariant(view: LabView, flow: FlowInfo, picked: VariantId | 
 /** The variant whose rules apply now: that of the live login, else that of the next login. */
 export function ruledBy(view: LabView, flow: FlowInfo, picked: VariantId | undefined): VariantView | undefined {
   const held = heldBy(view, flow);
-  const id = held.login.accepted ? held.login.variant : renewableVariant(flow, held);
+  const id = held.login.accepted ? held.login.variant : renewableRecord(view, flow)?.variant;
   return view.variants.find((variant) => variant.id === id) ?? shownVariant(view, flow, picked);
 }
 
@@ -54,10 +55,11 @@ export function believesTokenAlone(variant: VariantView | undefined): boolean {
   return variant?.settings.proof === "token-renewed-by-record";
 }
 
-/** The access token has ended or is gone, but the credential that renews it is still there. */
-function renewableVariant(flow: FlowInfo, { credentials, records }: HeldView): VariantId | undefined {
-  const ids = credentials.filter(({ name }) => renews(flow, name)).map(({ recordId }) => recordId);
-  return records?.find(({ id, ended }) => ids.includes(id) && ended === null)?.variant;
+/** The live record of a credential that renews others: the login goes on even if its access token has ended or is gone. */
+export function renewableRecord(view: LabView, flow: FlowInfo): RecordView | undefined {
+  const { credentials, records } = heldBy(view, flow);
+  const ids = credentials.filter((credential) => isRefreshToken(flow, credential)).map(({ recordId }) => recordId);
+  return records?.find((record) => ids.includes(record.id) && isLive(record, Date.parse(view.clock.now)));
 }
 
 /** The record that this browser's credential points at, live or ended. */
@@ -77,7 +79,15 @@ export function isCookieOf(flow: Pick<FlowInfo, "cookies">, name: string): boole
   return flow.cookies.some((cookie) => isSameCookie(cookie.name, name));
 }
 
-/** Whether this credential renews the flow's credentials, under any prefix that a lab can choose. */
+/** The name of a refresh token that the page keeps. Otherwise it has the name of a cookie. */
+export const keptRefreshToken = "refresh token";
+
+/** A refresh token does not authenticate a request. It is exchanged for a new access token. */
+export function isRefreshToken(flow: Pick<FlowInfo, "renewedBy">, { name }: Pick<CredentialView, "name">): boolean {
+  return name === keptRefreshToken || renews(flow, name);
+}
+
+/** Whether this cookie renews the flow's credentials, under any prefix that a lab can choose. */
 export function renews(flow: Pick<FlowInfo, "renewedBy">, name: string): boolean {
   return flow.renewedBy.some((own) => isSameCookie(own, name));
 }

@@ -15,11 +15,11 @@ import type { Exchange } from "@/lib/lab/exchange.ts";
 import type { LabView } from "@/lib/lab/lab-view.ts";
 import { LabTimeProvider } from "../_ui/lab-time.tsx";
 import type { Problem } from "./api.ts";
-import { type FlowInfo, heldBy } from "./flow-info.ts";
+import { type FlowInfo, heldBy, renewableRecord } from "./flow-info.ts";
 import { createLabClock, type LabClock } from "./lab-clock.ts";
 import type { StreamState } from "./shared-stream.ts";
 import { learnStorages, onAccessToken, refreshToken } from "./tokens/access-token.ts";
-import { isAccessToken, isRefreshToken, withRefreshToken } from "./tokens/held-tokens.ts";
+import { isAccessToken, withRefreshToken } from "./tokens/held-tokens.ts";
 import type { TokenLife } from "./tokens/token-renewal.ts";
 import { useAccessToken } from "./tokens/use-access-token.ts";
 import { useBfcacheGuard } from "./use-bfcache-guard.ts";
@@ -167,16 +167,7 @@ function lifeInCookie(view: LabView, flows: readonly FlowInfo[]): TokenLife | nu
 
 /** Whether this browser has a refresh token of a live family. Without one a refresh would certainly be refused. */
 export function hasLiveRefreshToken(view: LabView, flow: FlowInfo): boolean {
-  if (flow.presents !== "bearer") return false;
-  const held = heldBy(view, flow);
-  const now = Date.parse(view.clock.now);
-  return held.credentials
-    .filter((credential) => isRefreshToken(flow, credential))
-    .some((credential) =>
-      held.records?.some(
-        ({ id, ended, endsAt }) => id === credential.recordId && ended === null && Date.parse(endsAt) > now,
-      ),
-    );
+  return flow.presents === "bearer" && renewableRecord(view, flow) !== undefined;
 }
 
 /** Reads the lab again when the time of a login or of the lab has passed: the server decides whether it has ended. */

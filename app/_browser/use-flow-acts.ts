@@ -10,6 +10,7 @@ import { logIn, logOut, type RevokeWish, refreshCookies, revoke, sendRequest } f
 import type { FlowInfo } from "./flow-info.ts";
 import { shownVariant } from "./flow-info.ts";
 import { hasLiveRefreshToken, type Lab } from "./lab-provider.tsx";
+import { lostLoginsWords } from "./lost-logins.ts";
 import { refreshAccessToken } from "./tokens/token-refresh.ts";
 import { unansweredWords } from "./unanswered-words.ts";
 
@@ -30,9 +31,9 @@ export type FlowActing = {
   readonly inTurn: <T>(flow: FlowInfo, work: () => Promise<T>) => Promise<T>;
   /**
    * For actions that can end any login. Runs alone: it waits for the requests of all flows and blocks new ones until
-   * the page has read the lab again.
+   * the page has read the lab again. `lost`: which logins of this browser ended, in words.
    */
-  readonly alone: <T>(work: () => Promise<T>) => Promise<T>;
+  readonly alone: <T>(work: () => Promise<T>) => Promise<{ readonly done: T; readonly lost: string }>;
 };
 
 const scopeNames: Readonly<Record<RevokeScope, string>> = {
@@ -57,11 +58,12 @@ export function useFlowActs(lab: Lab, choice: Chooser): FlowActing {
     return turn;
   }
 
-  async function alone<T>(work: () => Promise<T>): Promise<T> {
+  async function alone<T>(work: () => Promise<T>): Promise<{ readonly done: T; readonly lost: string }> {
     const turn = Promise.all(queues.current.values()).then(async () => {
+      const before = lab.latest();
       const done = await work();
       await lab.reread();
-      return done;
+      return { done, lost: lostLoginsWords(lab.flows, { before, after: lab.latest() }) };
     });
     const settled = turn.catch(() => undefined);
     for (const { id } of lab.flows) queues.current.set(id, settled);

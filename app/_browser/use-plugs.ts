@@ -12,11 +12,13 @@ export type Plugs = {
   /** Pulls a plug that acts on the whole lab. */
   readonly pull: <T>(asked: string, call: () => Promise<Answer<T>>, told: string) => Promise<Outcome>;
   /** Pulls the same plug in several flows at the same time. */
-  readonly pullEach: (
-    asked: string,
-    flows: readonly FlowInfo[],
-    act: (flow: FlowInfo) => Promise<Outcome>,
-  ) => Promise<void>;
+  readonly pullEach: (asked: string, flows: readonly PulledFlow[]) => Promise<void>;
+};
+
+/** A flow with an accepted login: what the plug does to it, or why this plug can do nothing to it. */
+export type PulledFlow = {
+  readonly flow: FlowInfo;
+  readonly act: (() => Promise<Outcome>) | { readonly cannot: string };
 };
 
 export function usePlugs(acting: FlowActing): Plugs {
@@ -27,24 +29,23 @@ export function usePlugs(acting: FlowActing): Plugs {
     outcome,
     async pull(asked, call, told) {
       setBusy(true);
-      const result = outcomeOf(asked, await acting.alone(call), () => told);
+      const { done, lost } = await acting.alone(call);
+      const result = outcomeOf(asked, done, () => `${told}${lost}`);
       setOutcome(result);
       setBusy(false);
       return result;
     },
-    async pullEach(asked, flows, act) {
+    async pullEach(asked, flows) {
       setBusy(true);
-      const results = await Promise.all(flows.map(act));
-      setOutcome(summary(asked, flows, results));
+      const lines = await Promise.all(flows.map(pulled));
+      setOutcome({ asked, accepted: true, detail: lines.join(" · "), status: 200, code: null, retryAt: null });
       setBusy(false);
     },
   };
 }
 
-function summary(asked: string, flows: readonly FlowInfo[], results: readonly Outcome[]): Outcome {
-  const lines = flows.map(({ title }, index) => {
-    const result = results[index];
-    return `${title} ${result?.accepted === false ? `refused ${result.code}` : (result?.detail ?? "done")}`;
-  });
-  return { asked, accepted: true, detail: lines.join(" · "), status: 200, code: null, retryAt: null };
+async function pulled({ flow: { title }, act }: PulledFlow): Promise<string> {
+  if (typeof act !== "function") return `${title} is left as it was: ${act.cannot}`;
+  const { accepted, code, detail } = await act();
+  return `${title}: ${accepted ? (detail ?? "done") : `refused ${code}`}`;
 }

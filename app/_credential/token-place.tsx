@@ -2,8 +2,8 @@
 
 import { useSyncExternalStore } from "react";
 import type { CredentialView } from "@/lib/lab/lab-view.ts";
-import { type FlowInfo, renews } from "../_browser/flow-info.ts";
-import { isAccessToken, isKeptByPage, isRefreshToken } from "../_browser/tokens/held-tokens.ts";
+import { type FlowInfo, isRefreshToken, renews } from "../_browser/flow-info.ts";
+import { isAccessToken, isKeptByPage } from "../_browser/tokens/held-tokens.ts";
 
 /** Where a script of this page can find a value. `page memory`: in no storage and no readable cookie. */
 type TokenLocation = "localStorage" | "sessionStorage" | "readable cookie" | "HttpOnly cookie" | "page memory";

@@ -2,17 +2,15 @@ import { duration } from "@/lib/core/time.ts";
 import type { RecordView } from "@/lib/lab/lab-view.ts";
 import type { FlowInfo } from "../_browser/flow-info.ts";
 import { ShortId } from "../_ui/controls/copying.tsx";
-import { Ago, Countdown, Moment } from "../_ui/lab-time.tsx";
+import { Ago, Countdown, Moment, useLabNow } from "../_ui/lab-time.tsx";
 import { type Fact, Facts } from "../_ui/pane.tsx";
-import { reasonWords } from "./reason-words.ts";
+import { endOf } from "./record-end.ts";
 
 /** A record of the server. It contains no credential. */
 export function RecordFacts({ flow, record, full = false }: { flow: FlowInfo; record: RecordView; full?: boolean }) {
-  return (
-    <Facts
-      facts={[...identity(record, full), ...(record.tokens ? generations(record) : []), ...ends(flow, record, full)]}
-    />
-  );
+  const end = endOf(record, useLabNow());
+  const last = end ? endedFact(end) : endsOf(flow, record, full);
+  return <Facts facts={[...identity(record, full), ...(record.tokens ? generations(record) : []), ...last]} />;
 }
 
 function identity(record: RecordView, full: boolean): readonly Fact[] {
@@ -51,18 +49,18 @@ function generations(record: RecordView): readonly Fact[] {
   return facts;
 }
 
-function ends(flow: FlowInfo, record: RecordView, full: boolean): readonly Fact[] {
-  if (record.ended) {
-    const { at, reason } = record.ended;
-    return [
-      [
-        "ended",
-        <span key="ended" className="text-refused">
-          {at !== null && <Moment at={at} />} by {reasonWords(reason)}
-        </span>,
-      ],
-    ];
-  }
+function endedFact({ at, by }: NonNullable<ReturnType<typeof endOf>>): readonly Fact[] {
+  return [
+    [
+      "ended",
+      <span key="ended" className="text-refused">
+        {at !== null && <Moment at={at} />} by {by}
+      </span>,
+    ],
+  ];
+}
+
+function endsOf(flow: FlowInfo, record: RecordView, full: boolean): readonly Fact[] {
   const facts: Fact[] = [];
   // To ask for the password again, so long after it was given (ASVS 7.5.3).
   if (full) facts.push(["elevated", <Countdown key="elevated" at={record.elevatedUntil} lead="for" past="until" />]);

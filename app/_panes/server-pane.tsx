@@ -1,8 +1,9 @@
 import type { HeldView, RecordView, VariantView } from "@/lib/lab/lab-view.ts";
 import { believesTokenAlone, type FlowInfo, ownRecord } from "../_browser/flow-info.ts";
-import { Ago, Countdown } from "../_ui/lab-time.tsx";
+import { isLive } from "../_browser/record-life.ts";
+import { Ago, Countdown, useLabNow } from "../_ui/lab-time.tsx";
 import { EmptyNote, Pane } from "../_ui/pane.tsx";
-import { reasonWords } from "./reason-words.ts";
+import { endOf } from "./record-end.ts";
 import { RecordFacts } from "./record-facts.tsx";
 
 type ServerPaneProps = {
@@ -19,10 +20,11 @@ type ServerPaneProps = {
 /** The server's records of a flow's logins, or a sentence that says why there are none. */
 export function ServerPane({ flow, held, variant, others = 2, full = false, className = "" }: ServerPaneProps) {
   const { records, unanswered, setAside = [] } = held;
+  const now = useLabNow();
   const own = ownRecord(held) ?? records?.[0];
   const rest = records?.filter((record) => record !== own) ?? [];
   return (
-    <Pane title="Server" note={recordCount(held)} className={className}>
+    <Pane title="Server" note={recordCount(held, now)} className={className}>
       {unanswered.length > 0 && <p className="mb-1 text-13 text-warn">{unansweredWords(unanswered)}</p>}
       {setAside.map((name) => (
         <p key={name} className="mb-1 text-13 text-warn">
@@ -31,7 +33,7 @@ export function ServerPane({ flow, held, variant, others = 2, full = false, clas
         </p>
       ))}
       {own && full && <p className="mb-1 text-13 text-dim">{placeOf(own, flow, variant)}</p>}
-      {own && full && <HashChip record={own} held={held} />}
+      {own && full && <HashChip record={own} held={held} over={!isLive(own, now)} />}
       {own && <RecordFacts flow={flow} record={own} full={full} />}
       {own && (flow.presents === "bearer" || believesTokenAlone(variant)) && <AccessTokenNote variant={variant} />}
       {!own && unanswered.length === 0 && <EmptyNote>{nothingHeld(records, variant)}</EmptyNote>}
@@ -39,7 +41,7 @@ export function ServerPane({ flow, held, variant, others = 2, full = false, clas
         <ul className="mt-1.5 grid gap-0.5 border-t border-dashed border-line pt-1.5 text-xs text-dim">
           {rest.slice(0, others).map((record) => (
             <li key={record.id} className="flex flex-wrap gap-x-1.5">
-              <OtherRecord record={record} />
+              <OtherRecord record={record} now={now} />
             </li>
           ))}
           {rest.length > others && <li>and {rest.length - others} more</li>}
@@ -50,14 +52,14 @@ export function ServerPane({ flow, held, variant, others = 2, full = false, clas
 }
 
 /** The key of this record: the server keeps only a hash of the credential. */
-function HashChip({ record, held }: { record: RecordView; held: HeldView }) {
+function HashChip({ record, held, over }: { record: RecordView; held: HeldView; over: boolean }) {
   const credential = held.credentials.findLast(({ recordId }) => recordId === record.id);
   if (!credential || record.hash === null) return null;
   return (
     <p
-      className={`mb-1.5 rounded-lg border border-flow/30 bg-flow-ground px-2 py-1 font-mono text-xs ${record.ended ? "border-dashed" : ""}`}
+      className={`mb-1.5 rounded-lg border border-flow/30 bg-flow-ground px-2 py-1 font-mono text-xs ${over ? "border-dashed" : ""}`}
     >
-      <span className={`flex flex-wrap gap-x-2 ${record.ended ? "line-through" : ""}`}>
+      <span className={`flex flex-wrap gap-x-2 ${over ? "line-through" : ""}`}>
         <span className="font-semibold whitespace-nowrap text-flow">{credential.name}</span>
         <span className="text-dim">
           {credential.decoded?.encoding === "token" ? "by the hash of its jti" : "as its hash"}
@@ -73,19 +75,20 @@ function placeOf(record: RecordView, flow: FlowInfo, variant: VariantView | unde
   return variant?.id === record.variant ? flow.stores[variant.settings.store ?? ""]?.keeps : undefined;
 }
 
-function OtherRecord({ record }: { record: RecordView }) {
+function OtherRecord({ record, now }: { record: RecordView; now: number }) {
+  const end = endOf(record, now);
   return (
     <>
       <span className="font-mono text-ink">{record.username}</span>
-      {!record.ended && <span className="min-w-0 truncate">{record.device}</span>}
+      {!end && <span className="min-w-0 truncate">{record.device}</span>}
       <span className="ml-auto">
-        {record.ended ? (
+        {end ? (
           <>
-            ended by {reasonWords(record.ended.reason)}
-            {record.ended.at !== null && (
+            ended by {end.by}
+            {end.at !== null && (
               <>
                 {" "}
-                <Ago at={record.ended.at} />
+                <Ago at={end.at} />
               </>
             )}
           </>
@@ -119,10 +122,10 @@ function unansweredWords(stores: HeldView["unanswered"]): string {
     : `The stores ${stores.join(", ")} do not answer, so what they hold cannot be shown.`;
 }
 
-function recordCount({ records, unanswered }: HeldView): string {
+function recordCount({ records, unanswered }: HeldView, now: number): string {
   if (unanswered.length > 0) return `${unanswered.join(", ")} not answering`;
   if (records === null || records.length === 0) return "0 records";
-  const live = records.filter((record) => record.ended === null).length;
+  const live = records.filter((record) => isLive(record, now)).length;
   const noun = records[0]?.kind === "refresh family" ? ["family", "families"] : ["record", "records"];
   return `${records.length} ${noun[records.length === 1 ? 0 : 1]}, ${live} live`;
 }

@@ -65,9 +65,19 @@ export function PlugScreen(props: PlugScreenProps) {
 function actsOnLogins(props: PlugScreenProps, plugs: Plugs): Pick<PlugActs, "logout" | "revoke"> {
   const { lab, view, acting } = props;
   return {
-    logout: () => void plugs.pullEach("Log out", holding(view, lab.flows), (flow) => acting.on(flow).logout()),
+    logout: () =>
+      void plugs.pullEach(
+        "Log out",
+        holding(view, lab.flows).map((flow) => ({ flow, act: acting.on(flow).logout })),
+      ),
     revoke: (scope) =>
-      void plugs.pullEach("Revoke", revocable(props, scope === "all"), (flow) => acting.on(flow).revoke(scope)),
+      void plugs.pullEach(
+        "Revoke",
+        loggedIn(view, lab.flows).map((flow) => {
+          const cannot = whyNotRevoked(props, flow, scope === "all");
+          return { flow, act: cannot === undefined ? () => acting.on(flow).revoke(scope) : { cannot } };
+        }),
+      ),
   };
 }
 
@@ -127,12 +137,15 @@ function holding(view: LabView, flows: readonly FlowInfo[]): readonly FlowInfo[]
   return flows.filter((flow) => heldBy(view, flow).credentials.length > 0);
 }
 
-/** The flows with an accepted login in this browser that can be revoked with this scope. */
-function revocable({ lab, view, choice }: PlugScreenProps, all: boolean): readonly FlowInfo[] {
-  return lab.flows.filter((flow) => {
-    const cannot = ruledBy(view, flow, choice.picked[flow.id])?.cannot ?? {};
-    return heldBy(view, flow).login.accepted && (cannot.revoke ?? (all ? undefined : cannot.revokeOne)) === undefined;
-  });
+/** The flows with an accepted login in this browser. */
+function loggedIn(view: LabView, flows: readonly FlowInfo[]): readonly FlowInfo[] {
+  return flows.filter((flow) => heldBy(view, flow).login.accepted);
+}
+
+/** Why the accepted login of this flow cannot be revoked with this scope. */
+function whyNotRevoked({ view, choice }: PlugScreenProps, flow: FlowInfo, all: boolean): string | undefined {
+  const cannot = ruledBy(view, flow, choice.picked[flow.id])?.cannot ?? {};
+  return cannot.revoke ?? (all ? undefined : cannot.revokeOne);
 }
 
 function limitsOf(props: PlugScreenProps, principal?: RequestPrincipal, admin?: RequestPrincipal): PlugLimits {
@@ -140,7 +153,10 @@ function limitsOf(props: PlugScreenProps, principal?: RequestPrincipal, admin?: 
   return {
     ending: when(holding(props.view, props.lab.flows).length > 0, "You are not logged in."),
     revoking: (scope) =>
-      when(revocable(props, scope === "all").length > 0, "No accepted login here can be revoked this way."),
+      when(
+        loggedIn(props.view, props.lab.flows).some((flow) => whyNotRevoked(props, flow, scope === "all") === undefined),
+        "No accepted login here can be revoked this way.",
+      ),
     password: when(principal !== undefined, "This needs a login. Its cookies must all belong to one person."),
     admin: when(
       admin !== undefined,

@@ -18,8 +18,8 @@ export function SettingsScreen({ flow, view, choice, acting }: FlowProps) {
 
   async function choose(values: readonly (readonly [SettingPath, SettingValue])[]): Promise<void> {
     setBusy(true);
-    const answer = await acting.alone(() => changeSettings(changeTo(values)));
-    setOutcome(outcomeOf("Settings", answer, () => "chosen, for the next login"));
+    const { done, lost } = await acting.alone(() => changeSettings(changeTo(values)));
+    setOutcome(outcomeOf("Settings", done, () => `chosen, for the next login${lost}`));
     setBusy(false);
   }
 

@@ -22,11 +22,7 @@ export function TimeScreen({ lab, flows, acting }: TimeScreenProps) {
   const { view } = lab;
   if (!view) return null;
   const move = (seconds: number) =>
-    void plugs.pull(
-      `Clock +${duration(seconds * 1000)}`,
-      () => advanceClock(seconds),
-      "moved; logins past their end are now refused",
-    );
+    void plugs.pull(`Clock +${duration(seconds * 1000)}`, () => advanceClock(seconds), "moved");
   return (
     <Card title="Time line" label="Time line" note={`when the live logins end by themselves${unseen(lab, flows)}`}>
       <TimeLine

@@ -17,6 +17,7 @@ import { isFlowCookie, isOver } from "../../_panes/browser-pane.tsx";
 import { ServerPane } from "../../_panes/server-pane.tsx";
 import { CardFrame } from "../../_ui/card.tsx";
 import { Button } from "../../_ui/controls/button.tsx";
+import { useLabNow } from "../../_ui/lab-time.tsx";
 import { EmptyNote, Pane } from "../../_ui/pane.tsx";
 import { ScriptView } from "./script-view.tsx";
 
@@ -37,6 +38,7 @@ type ThreePanesProps = {
 /** The three panes of one flow: browser, wire, server. */
 export function ThreePanes({ flow, held, variant, exchange, sent, choice, watching }: ThreePanesProps) {
   const pane = "px-3.5 pt-3 pb-4";
+  const now = useLabNow();
   return (
     <CardFrame label="Browser, wire, server" padding="none" className="@container">
       <h2 className="sr-only">Browser, wire, server</h2>
@@ -46,7 +48,7 @@ export function ThreePanes({ flow, held, variant, exchange, sent, choice, watchi
           <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
             {held.credentials.map((credential) => (
               <div key={credential.name}>
-                <CredentialChip credential={credential} over={isOver(flow, held, credential)} />
+                <CredentialChip credential={credential} over={isOver(flow, held, credential, now)} />
                 <CredentialWarnings warnings={credential.warnings} />
                 <p className="mt-1.5 text-13 text-dim">
                   {isFlowCookie(flow, credential) ? (

@@ -5,6 +5,7 @@ import type { SessionView } from "@/lib/lab/lab-view.ts";
 import { listSessions } from "../../_browser/flow-calls.ts";
 import { type FlowInfo, heldBy, ruledBy } from "../../_browser/flow-info.ts";
 import type { Lab } from "../../_browser/lab-provider.tsx";
+import { isLive } from "../../_browser/record-life.ts";
 import type { FlowActing } from "../../_browser/use-flow-acts.ts";
 
 /**
@@ -17,7 +18,9 @@ export function useSessions(lab: Lab, flow: FlowInfo, acting: FlowActing): reado
   const listable = view !== null && ruledBy(view, flow, undefined)?.cannot.list === undefined;
   const username = login?.accepted && listable ? login.user.username : null;
   const records = view ? (heldBy(view, flow).records ?? []) : [];
-  const live = records.filter((record) => record.username === username && record.ended === null);
+  const live = records.filter(
+    (record) => record.username === username && isLive(record, Date.parse(view?.clock.now ?? "")),
+  );
   const key = username === null ? null : `sessions ${flow.id} ${username} ${live.map(({ id }) => id).join(" ")}`;
 
   const { data } = useSWR(
