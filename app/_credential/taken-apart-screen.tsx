@@ -14,7 +14,7 @@ const TakenApart = dynamic(() => import("./taken-apart.tsx").then((module) => mo
 
 const ways = {
   bearer:
-    "It is sent as Authorization: Bearer with GET me, a real request. Then POST /api/lab/try says at which step it stopped.",
+    "POST /api/lab/try says at which step it stops. Then it is sent as Authorization: Bearer with GET me, a real request.",
   cookie:
     "A script cannot put an HttpOnly or __Host- cookie back into the jar. So POST /api/lab/try gives the value to the same flow, which only checks it.",
 };

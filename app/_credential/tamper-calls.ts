@@ -14,8 +14,9 @@ export async function sendTampered(
   value: string,
   as: "bearer" | "cookie" | "refresh",
 ): Promise<Tampered> {
-  const real = as === "bearer" && isHeaderText(value) ? await ask(`/api/${flow.id}/me`, { bearer: value }) : null;
+  // The check comes first: pages draw the latest exchange, and that shall be the real request where there is one.
   const answer = await tryCredential(flow.id, value, as === "refresh" ? "refresh" : "access");
+  const real = as === "bearer" && isHeaderText(value) ? await ask(`/api/${flow.id}/me`, { bearer: value }) : null;
   if (!answer.ok) return { value, view: null, problem: `${answer.code}: ${answer.detail}` };
   const { body: view } = answer;
   // The real answer counts. If the two differ, the page says so.

@@ -5,6 +5,7 @@ import type { FlowInfo } from "../_browser/flow-info.ts";
 import { claimIn, dateOfClaim } from "../_credential/token-claims.tsx";
 import { carriedBy } from "../_credential/token-place.tsx";
 import { CookieAttributes, CookieSize, DeclaredAttributes } from "../_exchanges/cookie-attributes.tsx";
+import { exchangeKey } from "../_exchanges/person-requests.ts";
 import { requestName } from "../_exchanges/request-name.ts";
 import { declaredAttributes, type SentCookie, unseenCookies } from "../_exchanges/set-cookie.ts";
 import { milliseconds } from "../_ui/format-time.ts";
@@ -23,12 +24,15 @@ type WirePaneProps = {
   readonly className?: string;
 };
 
-/** The last exchange of a flow: the answer, the Set-Cookie line, and the claims of the bearer token. */
+/**
+ * The last exchange of a flow and the claims of the bearer token, and for each cookie the Set-Cookie line that set it,
+ * with the exchange that it came in unless that is the last one.
+ */
 export function WirePane({ flow, held, sent, choice, watching, last, className = "" }: WirePaneProps) {
   const token = held.credentials.find((credential) => credential.decoded && flow.presents === "bearer");
   const unseen = watching ? unseenCookies(flow, held.credentials, sent) : [];
   return (
-    <Pane title="Wire" note={wireNote(flow, sent, token?.name)} className={className}>
+    <Pane title="Wire" note={wireNote(flow, sent, { last, token: token?.name })} className={className}>
       {last === undefined && !token && <EmptyNote>No request seen yet.</EmptyNote>}
       <div className="grid gap-1.5">
         {last && (
@@ -44,13 +48,8 @@ export function WirePane({ flow, held, sent, choice, watching, last, className =
         {token && <Facts facts={tokenFacts(token.decoded)} />}
         {sent.map((one) => (
           <div key={one.name}>
-            {(flow.presents === "bearer" || sent.length > 1) && (
-              <p className="mb-1 flex flex-wrap justify-between gap-x-2 text-2xs text-dim">
-                <span>
-                  Set-Cookie <code className="font-mono">{one.name}</code>
-                </span>
-                {one.deletes ? "deletes it" : <CookieSize bytes={one.bytes} />}
-              </p>
+            {(flow.presents === "bearer" || sent.length > 1 || !cameIn(one, last)) && (
+              <SetCookieTitle cookie={one} last={last} />
             )}
             <CookieAttributes cookie={one} />
           </div>
@@ -63,10 +62,35 @@ export function WirePane({ flow, held, sent, choice, watching, last, className =
   );
 }
 
-function wireNote(flow: FlowInfo, [cookie, ...others]: readonly SentCookie[], token: string | undefined) {
+function cameIn({ exchange }: SentCookie, last: Exchange | undefined): boolean {
+  return last !== undefined && exchangeKey(exchange) === exchangeKey(last);
+}
+
+function SetCookieTitle({ cookie, last }: { cookie: SentCookie; last: Exchange | undefined }) {
+  const { exchange } = cookie;
+  return (
+    <p className="mb-1 flex flex-wrap justify-between gap-x-2 text-2xs text-dim">
+      <span>
+        Set-Cookie <code className="font-mono">{cookie.name}</code>
+        {!cameIn(cookie, last) && (
+          <>
+            , in the answer to <span className="font-mono">{requestName(exchange)}</span> at{" "}
+            <Moment at={new Date(exchange.at).toISOString()} />
+          </>
+        )}
+      </span>
+      {cookie.deletes ? "deletes it" : <CookieSize bytes={cookie.bytes} />}
+    </p>
+  );
+}
+
+type WireEnds = { readonly last: Exchange | undefined; readonly token: string | undefined };
+
+function wireNote(flow: FlowInfo, [cookie, ...others]: readonly SentCookie[], { last, token }: WireEnds) {
   const severalCookies = others.length > 0;
   if (flow.presents === "bearer") return token && carriedBy(token);
-  if (!cookie) return undefined;
+  // What an earlier exchange carried has a title of its own.
+  if (!cookie || !cameIn(cookie, last)) return undefined;
   if (severalCookies) return "Set-Cookie";
   if (cookie.deletes) return "Set-Cookie, which deletes it";
   return (

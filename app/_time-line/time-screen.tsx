@@ -9,7 +9,8 @@ import { usePlugs } from "../_browser/use-plugs.ts";
 import { lastSent, unseenCookies } from "../_exchanges/set-cookie.ts";
 import { Card } from "../_ui/card.tsx";
 import { OutcomeLine } from "../_ui/outcome-line.tsx";
-import { TimeLine, type TimeLineEnd, type TimeLineLane } from "./time-line.tsx";
+import { laneOf } from "./lane-of.ts";
+import { TimeLine } from "./time-line.tsx";
 
 /** The most that a lab's clock can be moved in all, as in `POST /api/lab/clock`. */
 const mostSeconds = 400 * 86_400;
@@ -36,22 +37,6 @@ export function TimeScreen({ lab, flows, acting }: TimeScreenProps) {
   );
 }
 
-function laneOf(lab: Lab, flow: FlowInfo): TimeLineLane {
-  const { view } = lab;
-  const login = view ? heldBy(view, flow).login : null;
-  const lane = { flow: flow.id, title: flow.title };
-  if (!login?.accepted) {
-    const who = !login || login.code === "NO_CREDENTIAL" ? "not logged in" : `refused ${login.code}`;
-    return { ...lane, who, accepted: false, ends: [] };
-  }
-  const own = (Object.entries(login.ends) as [TimeLineEnd["name"], string][]).map(([name, at]) => ({
-    name,
-    at: Date.parse(at),
-  }));
-  const ends = [...own, ...cookieEnds(lab, flow)].sort((a, b) => a.at - b.at);
-  return { ...lane, who: login.user.username, accepted: true, ends };
-}
-
 /** The lanes whose Max-Age is unknown, because the page did not see the Set-Cookie line. */
 function unseen({ view, exchanges, stream }: Lab, flows: readonly FlowInfo[]): string {
   if (!view || stream !== "live") return "";
@@ -64,19 +49,4 @@ function unseen({ view, exchanges, stream }: Lab, flows: readonly FlowInfo[]): s
   return titles.length === 0
     ? ""
     : `; a Max-Age sent before this page began to watch is not known: ${titles.join(", ")}`;
-}
-
-/**
- * When the browser deletes the cookie. It uses its own clock,
- * so a move of the lab's clock does not bring this nearer.
- */
-function cookieEnds({ view, exchanges }: Lab, flow: FlowInfo): readonly TimeLineEnd[] {
-  const ends = lastSent(flow, view ? heldBy(view, flow).credentials : [], exchanges).flatMap(
-    ({ maxAge, deletes, exchange }) => {
-      if (maxAge === null || deletes || !view) return [];
-      const sentAt = exchange.at - exchange.clockOffset;
-      return [sentAt + maxAge * 1000 + view.clock.offsetSeconds * 1000];
-    },
-  );
-  return ends.length > 0 ? [{ name: "cookie", at: Math.max(...ends) }] : [];
 }
