@@ -3,7 +3,7 @@ import type { CSSProperties, ReactNode } from "react";
 import type { VariantId } from "@/lib/core/ids.ts";
 import { FlowIcon } from "../_ui/flow-icon.tsx";
 import { type RaceAxis, raceAxis } from "./race-axis.ts";
-import { type CopyState, type LaneState, type RaceState, tally } from "./race-state.ts";
+import { type CopyState, gotInFor, type LaneState, type RaceState, tally } from "./race-state.ts";
 import { claimed, seconds, sentences } from "./race-words.ts";
 
 type RaceLanesProps = {
@@ -36,14 +36,20 @@ export function RaceLanes({ race, isOver, renewedById }: RaceLanesProps) {
 }
 
 function Tally({ race, isOver }: Pick<RaceLanesProps, "race" | "isOver">) {
-  const { inside, refused } = tally(race);
-  if (inside === 0) return <span className="text-dim">all {refused} refused</span>;
+  const { inside, refused, gotIn } = tally(race);
+  const alarming = isOver ? gotIn : inside;
   return (
     <>
-      <span className={isOver ? "text-dim" : "font-semibold text-refused"}>
-        {inside} {inside === 1 ? "copy" : "copies"} {isOver ? "not refused" : "still in"}
+      {alarming > 0 && (
+        <span className="font-semibold text-refused">
+          {alarming} {alarming === 1 ? "copy" : "copies"} {isOver ? "got in after the plug" : "still in"}
+        </span>
+      )}
+      {isOver && inside > 0 && <span className="text-dim">{inside} not refused</span>}
+      <span className="text-dim">
+        {inside === 0 ? "all " : ""}
+        {refused} refused
       </span>
-      <span className="text-dim">{refused} refused</span>
     </>
   );
 }
@@ -97,7 +103,7 @@ function Lane({ lane, race, axis, isOver }: LaneProps) {
           <p className={`text-xs @3xl:col-span-1 @3xl:col-start-4 @3xl:row-start-1 ${apart ? "" : "col-span-2"}`}>
             <State lane={lane} copy={copy} race={race} isOver={isOver} />
           </p>
-          <Bar copy={copy} axis={axis} isOver={isOver} />
+          <Bar copy={copy} axis={axis} />
         </div>
       ))}
       {lane.pulled?.code && (
@@ -114,11 +120,13 @@ function Lane({ lane, race, axis, isOver }: LaneProps) {
 
 type CopyProps = { readonly copy: CopyState; readonly isOver: boolean };
 
-/** Hidden from screen readers, because the words beside it say the same. */
-function Bar({ copy, axis, isOver }: CopyProps & { axis: RaceAxis }) {
+/**
+ * The time after the plug in which the copy got in, in the alarm colour, also when the race is over. Hidden from screen
+ * readers, because the words beside it say the same.
+ */
+function Bar({ copy, axis }: Pick<CopyProps, "copy"> & { axis: RaceAxis }) {
   const { verdict, claimedEnd } = copy;
-  const reached = lastIn(copy);
-  const alarms = verdict === null ? !isOver : verdict.code === null;
+  const reached = gotInFor(copy);
   return (
     <div aria-hidden="true" className={`${onAxis} relative h-4`}>
       <span className="absolute inset-x-0 top-1.25 h-1.5 rounded-full bg-sunk" />
@@ -126,7 +134,7 @@ function Bar({ copy, axis, isOver }: CopyProps & { axis: RaceAxis }) {
         // The bar grows smoothly. When the axis grows, it jumps with it.
         <span
           key={axis.far}
-          className={`absolute start-0 top-1.25 h-1.5 rounded-full transition-[width] duration-1000 ease-linear ${alarms ? "bg-refused" : "bg-flow"}`}
+          className="absolute start-0 top-1.25 h-1.5 rounded-full bg-refused transition-[width] duration-1000 ease-linear"
           style={{ width: `${axis.at(reached)}%` }}
         />
       )}
@@ -143,11 +151,7 @@ function Bar({ copy, axis, isOver }: CopyProps & { axis: RaceAxis }) {
   );
 }
 
-function lastIn({ verdict, sighting }: CopyState): number | null {
-  return verdict === null ? (sighting?.seconds ?? null) : verdict.acceptedAfter;
-}
-
-/** In a race the alarm colour marks a copy that still gets in. A refusal has the calm colour. */
+/** The alarm colour marks a copy that gets in, and the time for which it got in. A refusal has the calm colour. */
 function State({ lane, copy, race, isOver }: CopyProps & Pick<LaneProps, "lane" | "race">) {
   const { verdict } = copy;
   if (lane.failed) return <Calm>{`no login: ${lane.failed.status} ${lane.failed.code ?? ""}`}</Calm>;
@@ -158,6 +162,9 @@ function State({ lane, copy, race, isOver }: CopyProps & Pick<LaneProps, "lane" 
         <StillIn since={verdict.acceptedAfter ?? 0} authority={verdict.authority} />
       ) : (
         <span className="text-dim">
+          {verdict.acceptedAfter !== null && (
+            <span className="text-refused">got in for {seconds(verdict.acceptedAfter)}, </span>
+          )}
           refused <span className="font-mono text-ink">{verdict.code}</span> {whenRefused(verdict.refusedAfter)}
           {verdict.authority === "stale" && ", till then with the old role"}
         </span>
@@ -202,7 +209,7 @@ function Legend() {
   return (
     <p aria-hidden="true" className="mt-1.5 flex flex-wrap gap-x-4 gap-y-1 text-2xs text-dim">
       <span className="inline-flex items-center gap-1">
-        <i className="h-1.5 w-4 rounded-full bg-refused" /> still gets in
+        <i className="h-1.5 w-4 rounded-full bg-refused" /> the copy got in
       </span>
       <span className="inline-flex items-center gap-1">
         <i className="size-2.5 rounded-full border-2 border-panel bg-ink" /> refused

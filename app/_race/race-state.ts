@@ -94,10 +94,18 @@ function withCopy(
   }));
 }
 
-/** The number of copies that the last check accepted, and the number that was refused. */
-export function tally({ lanes }: Pick<RaceState, "lanes">): { readonly inside: number; readonly refused: number } {
+/** How long after the plug a copy was seen to get in, in seconds. `null`: it did not get in after the plug. */
+export function gotInFor({ verdict, sighting }: Pick<CopyState, "verdict" | "sighting">): number | null {
+  return verdict === null ? (sighting?.seconds ?? null) : verdict.acceptedAfter;
+}
+
+type Tally = Readonly<Record<"inside" | "refused" | "gotIn", number>>;
+
+/** How many copies the last check accepted, how many were refused, and how many got in after the plug, for a while or to the end. */
+export function tally({ lanes }: Pick<RaceState, "lanes">): Tally {
   const copies = lanes.filter(({ failed }) => failed === null).flatMap((lane) => lane.copies);
   return {
+    gotIn: copies.filter((copy) => gotInFor(copy) !== null).length,
     inside: copies.filter(({ verdict }) => verdict === null || verdict.code === null).length,
     refused: copies.filter(({ verdict }) => verdict !== null && verdict.code !== null).length,
   };

@@ -114,12 +114,13 @@ test("a sentence tells of a failed login, of a refusal before the plug, and of a
 test("a copy counts as in until it is refused, and its claimed end is measured from the plug", () => {
   const sighting = { lane: 0, credential: "access", seconds: 4, authority: "current" } as const;
   const race = raced(pulled(0), verdict({ credential: "refresh" }), { type: "in", copies: [sighting] });
-  expect(tally(race)).toEqual({ inside: 2, refused: 1 });
+  expect(tally(race)).toEqual({ inside: 2, refused: 1, gotIn: 1 });
   expect(race.seconds).toBe(4);
   expect(race.lanes[0]?.copies.map(({ claimedEnd }) => claimedEnd)).toEqual([14, 0]);
   expect(race.lanes[1]?.copies[0]?.claimedEnd).toBeNull();
   expect(tally(raced({ type: "failed", lane: 1, status: 422, code: "UNPROCESSABLE" }))).toEqual({
     inside: 2,
     refused: 0,
+    gotIn: 0,
   });
 });
