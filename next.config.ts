@@ -37,6 +37,8 @@ const config: NextConfig = {
     "zod",
   ],
   devIndicators: false,
+  // A link that is followed while the server is away waits for it. Otherwise the browser’s error would replace the page.
+  experimental: { useOffline: true },
   // Nothing here needs it, and its address fetches others of this server.
   images: { unoptimized: true },
   // Where RFC 8414 §3.1 has clients look for what an issuer with a path says of itself.

@@ -107,7 +107,9 @@ function shared(listener: StreamListener): OpenStream {
     queued = waiting;
     const lead = () =>
       new Promise<void>((release) => {
-        leading = { connection: begin(), release };
+        // The lock may have been granted just before this tab gave up waiting for it.
+        if (waiting.signal.aborted) release();
+        else leading = { connection: begin(), release };
       });
     // Rejected when the tab was hidden while it waited for the lock.
     navigator.locks.request(name, { signal: waiting.signal }, lead).catch(() => undefined);

@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useEffectEvent, useRef, useState } from "react";
 import { type Exchange, unprovedKept } from "@/lib/lab/exchange.ts";
 import { labOf } from "./event-connection.ts";
 import { useLabStream } from "./lab-stream.ts";
@@ -49,6 +49,12 @@ export function useExchanges({ lab, onChange, on }: Listening): Exchanges {
     on,
     lab,
   });
+
+  // A server that is gone tells it by the stream at once, and until then the page shows its last answer as the present.
+  const lost = useEffectEvent(onChange);
+  useEffect(() => {
+    if (stream === "lost") lost();
+  }, [stream]);
 
   const { list, unproved } = received.lab === lab ? received : { list: none, unproved: none };
   return { list, unproved, stream };

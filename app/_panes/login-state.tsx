@@ -12,10 +12,12 @@ type LoginStateProps = {
   readonly variant: VariantView | undefined;
   /** Whether the page is fetching a new access token now. */
   readonly renewing: boolean;
+  /** The server did not answer the last time, so all this is the state of an earlier answer. */
+  readonly away: boolean;
 };
 
 /** The person whose login is accepted in this browser, and the time until it ends. */
-export function LoginState({ flow, held, people, variant, renewing }: LoginStateProps) {
+export function LoginState({ flow, held, people, variant, renewing, away }: LoginStateProps) {
   const { login } = held;
   const record = ownRecord(held);
   return (
@@ -25,7 +27,9 @@ export function LoginState({ flow, held, people, variant, renewing }: LoginState
           {login.accepted ? (
             <>
               <strong className="text-lg font-semibold tracking-[-0.02em]">{login.user.username}</strong>{" "}
-              <span className="text-accepted">accepted</span>
+              <span className={away ? "text-dim" : "text-accepted"}>
+                {away ? "accepted when last asked" : "accepted"}
+              </span>
             </>
           ) : (
             <Refusal code={login.code} renewing={renewing} />

@@ -91,6 +91,7 @@ function Column({ flow, lab, choice, acting }: ColumnProps) {
       picked={choice.picked[flow.id]}
       onPick={choice.pick}
       renewing={renewing && flow.presents === "bearer"}
+      away={lab.problem !== null}
       busy={acting.busy[flow.id]}
       outcome={acting.outcomes[flow.id]}
       acts={acts}

@@ -26,6 +26,8 @@ export type FlowColumnProps = {
   readonly picked: VariantId | undefined;
   readonly onPick: (variant: VariantId) => void;
   readonly renewing: boolean;
+  /** The server did not answer the last time. */
+  readonly away: boolean;
   readonly busy: Verb | undefined;
   readonly outcome: Outcome | undefined;
   readonly acts: FlowActs;
@@ -35,7 +37,7 @@ export type FlowColumnProps = {
 
 /** One flow on the dashboard: its login, and its three panes. */
 export function FlowColumn(props: FlowColumnProps) {
-  const { flow, view, exchanges, watching, picked, onPick, renewing, busy, outcome, acts, href } = props;
+  const { flow, view, exchanges, watching, picked, onPick, renewing, away, busy, outcome, acts, href } = props;
   const held = heldBy(view, flow);
   const chosen = shownVariant(view, flow, picked);
   const rules = ruledBy(view, flow, picked);
@@ -53,7 +55,7 @@ export function FlowColumn(props: FlowColumnProps) {
           </h2>
           {chosen && <VariantMenu flow={flow} variants={variantsOf(view, flow)} chosen={chosen} onChoose={onPick} />}
         </div>
-        <LoginState flow={flow} held={held} people={view.people} variant={rules} renewing={renewing} />
+        <LoginState flow={flow} held={held} people={view.people} variant={rules} renewing={renewing} away={away} />
         {rules && chosen && rules.id !== chosen.id && (
           <p className="mt-1 text-xs text-dim">
             logged in with {rules.title}; the next login gets {chosen.title}

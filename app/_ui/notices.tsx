@@ -68,7 +68,7 @@ export function AwayNotice({ since, detail }: { since: string | null; detail: st
             This page shows the state of <Moment at={since} />.{" "}
           </>
         )}
-        The page keeps trying.
+        The page keeps trying, and a link that is followed meanwhile opens as soon as the server answers.
       </p>
     </Notice>
   );

@@ -91,6 +91,7 @@ function FlowInFull(parts: FlowParts) {
             people={view.people}
             variant={ruledBy(view, flow, choice.picked[flow.id])}
             renewing={lab.renewing && flow.presents === "bearer"}
+            away={lab.problem !== null}
           />
           <FlowControls {...parts} />
         </CardFrame>
