@@ -82,10 +82,14 @@ test.describe("the matrix", () => {
       /accepted 29 min 5\d s after the login, refused 30 min \d+ s after it/,
     );
     await expect(sheet.getByRole("row", { name: /keeps using it/ })).toContainText("to its absolute end (8 h)");
+    // 70rem, of which a narrower window leaves a rem at each side; and its proof reaches over no edge of it.
+    await page.setViewportSize({ width: 1440, height: 900 });
+    expect((await sheet.boundingBox())?.width).toBe(1120);
     await sheet.getByText("access, 1802 s after the login").click();
     const late = sheet.getByRole("group").filter({ hasText: "access, 1802 s after the login" });
     await expect(late.getByText("GET me")).toBeVisible();
     await expect(late.getByText("EXPIRED")).toBeVisible();
+    expect(await sheet.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
     await page.keyboard.press("Escape");
     await expect(sheet).toBeHidden();
     expect(new URL(page.url()).search).toBe("?flow=cookie");

@@ -1,0 +1,47 @@
+import { globSync, readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+
+const files = globSync("app/**/*.css").map((path) => ({ path, text: readFileSync(path, "utf8") }));
+/** What app/globals.css imports reaches a browser with it, in its order. */
+const common = ["app/palette.css", "app/_ui/controls/controls.css"];
+const isLayered = ({ text }: (typeof files)[number]) => text.includes("@layer components {");
+
+/** The names of the classes that the selectors of a file begin to style. */
+function classesIn(text: string): ReadonlySet<string> {
+  const selectors = text.replaceAll(/\/\*[\s\S]*?\*\//g, "").matchAll(/(?:^|[{};])\s*([^{};@]+)\{/g);
+  return new Set([...selectors].flatMap(([, selector = ""]) => selector.match(/\.[a-z][\w-]*/g) ?? []));
+}
+
+function sheetsOf(styled: readonly string[], some: typeof files): ReadonlySet<string> {
+  const paths = some.map(({ path }) => path).filter((path) => styled.includes(path));
+  return new Set(paths.map((path) => (common.includes(path) ? "app/globals.css" : path)));
+}
+
+/** Each class with the files that style it. */
+const places = new Map<string, string[]>();
+for (const { path, text } of files)
+  for (const name of classesIn(text)) places.set(name, [...(places.get(name) ?? []), path]);
+
+test("a class is styled in one file", () => {
+  expect(places.size).toBeGreaterThan(30);
+  expect([...places].filter(([, paths]) => paths.length > 1)).toEqual([]);
+});
+
+test("an element takes classes of one style file, so the order in which a browser gets the files changes nothing", () => {
+  const mixed = globSync("app/**/*.tsx").flatMap((path) =>
+    [...readFileSync(path, "utf8").matchAll(/className=\{?["`]([^"`]*)["`]/g)].flatMap(([, names = ""]) => {
+      const styled = names.split(/[\s${}]+/).flatMap((name) => places.get(`.${name}`) ?? []);
+      // What stands outside of the layers overrides them in any order.
+      const rivals = [true, false].map((layered) => files.filter((file) => isLayered(file) === layered));
+      return rivals.some((some) => sheetsOf(styled, some).size > 1) ? [`${path}: ${names}`] : [];
+    }),
+  );
+  expect(mixed).toEqual([]);
+});
+
+test("a style file of a page that uses layers names their order first, in case it comes before the common styles", () => {
+  const own = files.filter((file) => isLayered(file) && ![...common, "app/globals.css"].includes(file.path));
+  expect(own.length).toBeGreaterThan(0);
+  for (const { path, text } of own)
+    expect(text.startsWith("@layer theme, base, components, utilities;\n"), path).toBe(true);
+});
