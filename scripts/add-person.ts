@@ -4,6 +4,7 @@
 
 import { createInterface } from "node:readline/promises";
 import { Writable } from "node:stream";
+import { nameAsKept, objectionToName } from "../lib/core/person-name.ts";
 import { shortText } from "../lib/http/request/text.ts";
 import { compose } from "../lib/server/compose.ts";
 import { permanentLabId } from "../lib/server/lab-contexts.ts";
@@ -14,7 +15,8 @@ const { values, positionals } = readArguments(
   { allowPositionals: true, options: { admin: { type: "boolean", default: false }, name: { type: "string" } } },
   'There are two options: npm run add-person -- <username> --admin --name "Display Name"',
 );
-const [username, ...others] = positionals;
+const [typed, ...others] = positionals;
+const username = nameAsKept(typed ?? "");
 const unreadable = "must have 1 to 256 characters, and no control characters.";
 
 /** Reads one line without showing it. It also reads from a pipe, so that a script can add people. */
@@ -39,21 +41,31 @@ async function addPerson(name: string): Promise<string> {
     const objection = shortText.safeParse(password).success ? passwords.objection(password) : unreadable;
     if (objection) return `The password ${objection}`;
     const context = await labContexts.open(permanentLabId);
-    const added = await context.people.add({
+    const taken = await context.people.add({
       username: name,
       displayName: values.name ?? name,
       role: values.admin ? "admin" : "user",
       passwordHash: await passwords.hash(password),
     });
-    return added ? "" : `There is a person called ${name} already.`;
+    if (taken === null) return "";
+    return taken === name
+      ? `There is a person called ${name} already.`
+      : `There is a person called ${taken} already: ${name} differs by case or normal form only.`;
   } finally {
     await close();
   }
 }
 
 async function main(): Promise<string> {
-  if (!username || others.length > 0 || !shortText.safeParse(username).success) {
+  if (typed === undefined || others.length > 0) {
     return 'Usage: npm run add-person -- <username> [--admin] [--name "Display Name"]';
+  }
+  for (const [what, name] of [
+    ["username", username],
+    ["display name", values.name ?? username],
+  ] as const) {
+    const objection = objectionToName(nameAsKept(name));
+    if (objection) return `The ${what} ${objection}.`;
   }
   try {
     return await addPerson(username);

@@ -1,5 +1,5 @@
 import { expect, test, vi } from "vitest";
-import type { CookieAttributes, CookieJar } from "../core/cookie.ts";
+import { type CookieAttributes, type CookieJar, fitsIntoCookie } from "../core/cookie.ts";
 import type { CookieState } from "../core/ports.ts";
 import type { Result } from "../core/result.ts";
 import { changedSpellings, otherSpellings } from "../testing/changed-spellings.ts";
@@ -150,6 +150,7 @@ function isAnything(value: unknown): value is object {
 function jarWith(value = ""): Jar {
   const jar: Jar = {
     value,
+    fits: fitsIntoCookie,
     get: (name) => (name === cookie.name && jar.value ? { name, value: jar.value } : undefined),
     set: vi.fn((_name: string, given: string, _attributes: CookieAttributes) => {
       jar.value = given;

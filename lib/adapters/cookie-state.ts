@@ -2,9 +2,6 @@ import type { DecodingStep, MakingStep } from "../core/decoding.ts";
 import type { CookieState } from "../core/ports.ts";
 import { ok, type Result, refuse } from "../core/result.ts";
 
-/** Name and value together; browsers drop a longer cookie without a word (RFC 6265bis §5.7, ASVS 3.3.5). */
-const maxCookieBytes = 4096;
-
 /** Encodes state into the text behind a cookie's address, and decodes it again. */
 export type CookieEncoding = {
   encode(state: object): string | Promise<string>;
@@ -25,12 +22,13 @@ export type Explained = {
 
 /**
  * State in a cookie, with `<lab>.<variant>` in front of it. That address only tells the server which keys to try; it is
- * never proof. `carried` is added to every cookie; no flow reads it back.
+ * never proof. `carried` is added to a cookie that has room for it; no flow reads it back. A login from before is not
+ * put out by it.
  */
 export function createCookieState(
   address: string,
   { encode, decode }: CookieEncoding,
-  carried: () => object = () => ({}),
+  carried?: () => object,
 ): CookieState {
   return {
     async read(jar, { name }, is) {
@@ -43,15 +41,13 @@ export function createCookieState(
     },
 
     async write(jar, { name, ...attributes }, state, spare = 0) {
-      const value = `${address}.${await encode({ ...state, ...carried() })}`;
-      if (Buffer.byteLength(name) + asSent(value).length > maxCookieBytes - spare) return refuse("PAYLOAD_TOO_LARGE");
-      jar.set(name, value, attributes);
-      return ok(null);
+      for (const whole of carried ? [{ ...state, ...carried() }, state] : [state]) {
+        const value = `${address}.${await encode(whole)}`;
+        if (!jar.fits(name, value, spare)) continue;
+        jar.set(name, value, attributes);
+        return ok(null);
+      }
+      return refuse("PAYLOAD_TOO_LARGE");
     },
   };
-}
-
-/** A jar percent-encodes what a cookie may not hold, such as quotes and commas (RFC 6265bis §4.1.1): three bytes for one. */
-function asSent(value: string): string {
-  return encodeURIComponent(value);
 }

@@ -1,10 +1,24 @@
 /**
- * The cookies of one request, and those that its answer will set. iron-session and Next.js share this shape, so
- * iron-session can use the jar directly.
+ * The cookies of one request, and those that its answer will set. iron-session and Next.js have `get` and `set` in
+ * the same shape, so iron-session can use the jar directly.
  */
 export interface CookieJar {
   get(name: string): { name: string; value: string } | undefined;
+  /** Throws for a cookie that does not fit. */
   set(name: string, value: string, attributes: CookieAttributes): unknown;
+  /** Would a browser keep this cookie, under the name that it is sent with? `spare`: bytes to leave free. */
+  fits(name: string, value: string, spare?: number): boolean;
+}
+
+/** Name and value together; browsers drop a longer cookie without a word (RFC 6265bis §5.6 step 5, ASVS 3.3.5). */
+const maxCookieBytes = 4096;
+
+/**
+ * Counted as the cookie is sent: a jar percent-encodes what a value may not hold, such as quotes and commas
+ * (RFC 6265bis §4.1.1), and makes three bytes of one.
+ */
+export function fitsIntoCookie(name: string, value: string, spare = 0): boolean {
+  return name.length + encodeURIComponent(value).length + spare <= maxCookieBytes;
 }
 
 /** Attributes of Set-Cookie (RFC 6265bis §4.1.2). Max-Age only, never Expires: a login's end is the server's decision (NIST 5.1.1 expiry). */

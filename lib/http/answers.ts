@@ -33,9 +33,14 @@ export function refused(
   code: RefusalCode,
   by?: Pick<Variant, "means">,
 ): Refusal {
+  if (code === "UNPROCESSABLE") return { ok: false, code, detail: namesTooLong };
   const [cookie] = cookiesOf(manifest, "access");
   return unauthorized(code, { bearer: takesBearer(manifest), ...(cookie && { cookie }) }, by?.means?.[code]);
 }
+
+/** Of a person who was made when names could be longer. */
+const namesTooLong =
+  "This person's names are so long that the cookie of this variant would have more than 4096 bytes, and a browser would drop it. Nothing was changed.";
 
 /** An empty Allow: the address exists and takes no method (RFC 9110 §10.2.1). */
 export function notSupported(variant: Variant, operation: OptionalOperation): Refusal {

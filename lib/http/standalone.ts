@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { AuthFlow } from "../core/flow.ts";
+import { nameAsKept } from "../core/person-name.ts";
 import type { FlowRequest } from "../core/request.ts";
 import { StoreUnavailable } from "../core/store-unavailable.ts";
 import type { FlowManifest, Variant } from "../core/variant.ts";
@@ -93,12 +94,13 @@ async function login(call: Call<z.output<typeof standaloneLoginBody>>): Promise<
   if (client === "native" && variant.native !== true) {
     return { ok: false, code: "UNPROCESSABLE", detail: "client: what is given here lives in cookies." };
   }
-  const key = `${flowRequest.client.ip}|${username}`;
+  const key = `${flowRequest.client.ip}|${nameAsKept(username)}`;
   const attempt = await limit.reserve(key);
   if (attempt.wait !== null) return tooMany(attempt.wait);
   const grant = await flow.login(flowRequest, { username, password }, { remember, client });
+  // Where its cookie does not fit, the password was right.
+  if (grant.ok || grant.code === "UNPROCESSABLE") await attempt.giveBack();
   if (!grant.ok) return refused(own(call), grant.code);
-  await attempt.giveBack();
   return json(grantBody(grant.value, call, variant));
 }
 

@@ -37,6 +37,20 @@ describe("the cookie jar", () => {
     expect(jar.get("b")).toBeUndefined();
   });
 
+  test("[ASVS 3.3.5] writes no cookie of more than 4096 bytes of name and value, as they are sent", () => {
+    const jar = createRequestJar(null);
+    const fitting = `${"é".repeat(10)}${"x".repeat(4096 - 1 - 60)}`;
+    expect([jar.fits("a", fitting), jar.fits("a", `${fitting}x`), jar.fits("a", fitting, 1)]).toEqual([
+      true,
+      false,
+      false,
+    ]);
+    jar.set("a", fitting, {});
+    expect(() => jar.set("a", `${fitting}x`, {})).toThrow(RangeError);
+    expect(jar.setCookieLines()).toEqual([`a=${encodeURIComponent(fitting)}`]);
+    expect(jar.get("a")?.value).toBe(fitting);
+  });
+
   test("writes each attribute it is given and none that is undefined", () => {
     const jar = createRequestJar(null);
     const all = {

@@ -92,9 +92,13 @@ export type Person = Omit<User, "version"> & {
 export interface People {
   list(): Promise<readonly Person[]>;
   find(id: UserId): Promise<Person | null>;
+  /** By the username as it was typed, or in the form in which names are kept. */
   named(username: string): Promise<Person | null>;
-  /** False if the username is taken. */
-  add(person: NewPerson): Promise<boolean>;
+  /**
+   * Answers the username that is in the way: the same, or one that differs by case or normal form only. `null`: the
+   * person was added, with their names as they are kept. Throws for a name that is refused (`objectionToName`).
+   */
+  add(person: NewPerson): Promise<string | null>;
   /** A new password, if the stored hash is still `expectedHash`, raises the person's version in each of the flows, in one transaction. */
   changePassword(
     id: UserId,

@@ -52,7 +52,7 @@ holdTo("denied tokens in SQL", denylistRules, () => inSql(createPrismaDenylist))
 
 holdTo("users in memory", userRules, async () => {
   const passwords = createFakePasswords();
-  const people = new Map([alice, mallory].map((person) => [person.id, person]));
+  const people = new Map([alice, zoe, mallory].map((person) => [person.id, person]));
   const here = createMemoryUsers({ people, passwords });
   const otherFlow = createMemoryUsers({ people, passwords });
   return { here, otherFlow, otherLab: createMemoryUsers({ people: new Map(), passwords }), passwords };
@@ -61,7 +61,7 @@ holdTo("users in memory", userRules, async () => {
 holdTo("users in SQL", userRules, async () => {
   const passwords = createFakePasswords();
   const open = (place: FlowPlace) => createPrismaUsers({ ...place, passwords });
-  return { ...(await inSql(open, { here: [alice, mallory], otherLab: [] })), passwords };
+  return { ...(await inSql(open, { here: [alice, zoe, mallory], otherLab: [] })), passwords };
 });
 
 const alice: Person = {
@@ -74,6 +74,7 @@ const alice: Person = {
   balance: 100,
 };
 const mallory: Person = { ...alice, id: "mallory-id", username: "mallory", disabled: true };
+const zoe: Person = { ...alice, id: "zoe-id", username: "zo\u00E9" };
 const named = (name: string): Person => ({ ...alice, id: name, username: name });
 
 /** Bound to two flows of a lab and to another lab, on one node. */

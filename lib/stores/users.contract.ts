@@ -24,7 +24,7 @@ export function createFakePasswords(): FakePasswords {
   };
 }
 
-/** In lab `here` live alice, whose password is `pw`, and mallory with the same one, who is disabled. */
+/** In lab `here` live alice and zoé, whose password is `pw`, and mallory with the same one, who is disabled. */
 export type UsersContext = Neighbours<Users> & { readonly passwords: FakePasswords };
 
 const alice: User = {
@@ -41,6 +41,12 @@ export const userRules: Rules<UsersContext> = {
     expect(await here.verify({ username: "alice", password: "pw" })).toEqual(alice);
     expect(await here.verify({ username: "alice", password: "wrong" })).toBeNull();
     expect(await here.verify({ username: "Alice", password: "pw" })).toBeNull();
+  },
+
+  async "finds a person by their name in any normal form, with blanks around it"({ here, passwords }) {
+    expect(await here.verify({ username: " alice ", password: "pw" })).toEqual(alice);
+    expect(await here.verify({ username: "zoe\u0301", password: "pw" })).toMatchObject({ username: "zo\u00E9" });
+    expect(passwords.asked).toEqual(["hash of pw", "hash of pw"]);
   },
 
   async "hashes once for a known, an unknown and a disabled person"({ here, passwords }) {

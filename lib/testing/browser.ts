@@ -1,4 +1,4 @@
-import type { CookieAttributes, CookieJar } from "../core/cookie.ts";
+import { type CookieAttributes, type CookieJar, fitsIntoCookie } from "../core/cookie.ts";
 import type { AuthFlow } from "../core/flow.ts";
 import type { Grant, LoginOptions, Principal } from "../core/login.ts";
 import type { FlowRequest } from "../core/request.ts";
@@ -92,6 +92,7 @@ function openJar(cookies: ReadonlyMap<string, string>): {
   return {
     lines,
     jar: {
+      fits: fitsIntoCookie,
       get(name) {
         const value = seen.get(name);
         return value ? { name, value } : undefined;

@@ -64,7 +64,7 @@ export function createFlowBench(
    */
   const introspection: FlowDeps["introspection"] = {
     async ask(token, how) {
-      const cookies = { get: () => undefined, set() {} };
+      const cookies = { get: () => undefined, set() {}, fits: () => true };
       const looked = await flow.look?.({ cookies, client: how.client, refreshToken: token }, how);
       return looked?.ok ? looked : refuse("INVALID_CREDENTIAL");
     },

@@ -1,5 +1,7 @@
 import fc, { type Arbitrary } from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { nameAsKept, objectionToName } from "../../core/person-name.ts";
+import type { Variant } from "../../core/variant.ts";
 import { variants } from "../../flows/registry.ts";
 import { jarIn } from "../../http/endpoint.ts";
 import { createRequestJar } from "../../http/request/cookie-jar.ts";
@@ -7,6 +9,7 @@ import { changed, storedSettings, usualSettings } from "../../lab/lab-settings.t
 import type { SettingValue, Takes } from "../../lab/settings/setting.ts";
 import { changeTo, type SettingPath, settingRows } from "../../lab/settings/setting-paths.ts";
 import { createTestApplication, type TestApplication } from "../../testing/test-application.ts";
+import { labIdOf } from "../../testing/two-labs.ts";
 import { enterLab, flowOf } from "../../testing/visitor.ts";
 import { settingsBody } from "./settings-schemas.ts";
 
@@ -88,6 +91,53 @@ test("what the settings accept, a variant logs in and out with", async () => {
       },
     ),
     { seed: 12, numRuns: 60 },
+  );
+}, 60_000);
+
+/** Names as long as a person may have, of what is longest in an encoding, and any others. */
+const names = fc
+  .oneof(
+    fc.constantFrom(...'\u{1F600}\uFDFA"\\é<').map((character) => character.repeat(64)),
+    fc.string({ unit: "binary", minLength: 64, maxLength: 64 }),
+    fc.string({ unit: "grapheme", minLength: 1, maxLength: 64 }),
+  )
+  .map(nameAsKept)
+  .filter((name) => objectionToName(name) === null);
+
+test("[ASVS 3.3.5] with any names that a person may have, every variant's cookies fit under every setting", async () => {
+  const passwordHash = await app.passwords.hash("long names and all");
+  const offered = variants.filter(({ id }) => !app.missing.has(id));
+  // Of what makes the most bytes: twelve for a character of a plain cookie.
+  const wide = "\u{1F600}".repeat(64);
+  const longest = { cookies: { prefix: "__Host-Http-" } };
+  await fc.assert(
+    fc.asyncProperty(
+      accepted,
+      fc.boolean(),
+      fc.tuple(names, names),
+      fc.constantFrom(...offered),
+      async (change, personalData, [username, displayName], { id }) => {
+        const visitor = await enterLab(app);
+        const body = { ...change, personalData };
+        expect((await visitor.send("PATCH", "/api/lab/settings", { body })).status).toBe(200);
+        const context = await app.labContexts.find(labIdOf(app, visitor));
+        const person = { username, displayName, role: "admin", passwordHash } as const;
+        fc.pre((await context?.people.add(person)) === null);
+        const login = await visitor.logIn(id, { username, password: "long names and all", remember: true });
+        expect([id, login.status]).toEqual([id, 200]);
+        for (const line of login.setCookies) expect((line.split(";")[0] ?? "").length - 1).toBeLessThanOrEqual(4096);
+      },
+    ),
+    {
+      seed: 12,
+      numRuns: offered.length + 40,
+      examples: offered.map((variant): [object, boolean, [string, string], Variant] => [
+        longest,
+        true,
+        [wide, wide],
+        variant,
+      ]),
+    },
   );
 }, 60_000);
 

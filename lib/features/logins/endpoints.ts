@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { FlowModule } from "../../core/flow.ts";
+import { nameAsKept } from "../../core/person-name.ts";
 import type { Variant } from "../../core/variant.ts";
 import { grantBody, notSupported, refused, sessionView, tooMany } from "../../http/answers.ts";
 import { liveLoginsOf } from "../../http/live-logins.ts";
@@ -123,7 +124,7 @@ async function login(call: Call<z.infer<typeof loginBody>>, module: FlowModule):
   }
 
   const address = `${context.lab.id}|${networkOf(client.ip)}`;
-  const keys = { person: `${address}|${body.username}`, address };
+  const keys = { person: `${address}|${nameAsKept(body.username)}`, address };
   // Counted for all flows together, and before the password is verified, so that concurrent guesses all count
   // (ASVS 6.3.1, 6.3.4; NIST 3.2.2).
   const fromAddress = await app.limits.loginAddress.reserve(keys.address);
@@ -142,6 +143,8 @@ async function login(call: Call<z.infer<typeof loginBody>>, module: FlowModule):
     // The flow itself logs a successful login (ASVS 16.3.1).
     const event = loginRefused(grant.code, await context.tried(username));
     context.audit(event, { client, flow: manifest.id, variant: variant.id });
+    // The password was right.
+    if (grant.code === "UNPROCESSABLE") await attempt.giveBack();
     return refused(module, grant.code);
   }
   await attempt.giveBack();

@@ -73,7 +73,7 @@ async function logOutNobody(call: Call, module: FlowModule): Promise<void> {
 /** The jar with the request's cookies: each flow deletes cookies that the next flow still has to read. */
 function requestCookies(jar: CookieJar, { manifest }: FlowModule): CookieJar {
   const came = new Map(manifest.cookies.map(({ name }) => [name, jar.get(name)]));
-  return { get: (name) => came.get(name), set: (name, value, attributes) => jar.set(name, value, attributes) };
+  return { ...jar, get: (name) => came.get(name) };
 }
 
 /**

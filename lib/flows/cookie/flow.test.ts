@@ -42,16 +42,37 @@ describe.for(keyed)("$id, of its keys", ({ id }) => {
 });
 
 describe.for(variants)("$id, of its state", ({ id }) => {
-  test("[ASVS 3.3.5] a state that makes the cookie longer than 4096 bytes is PAYLOAD_TOO_LARGE, and sets no cookie", async () => {
+  test("[ASVS 3.3.5] a login whose names make the cookie longer than 4096 bytes is UNPROCESSABLE, and sets no cookie", async () => {
     const bench = createFlowBench(flow, id);
     // Random bytes, which hardly compress.
     const displayName = Array.from({ length: 256 }, (_, at) => createHash("sha256").update(`${at}`).digest("hex"));
     const username = displayName.join("");
     bench.change("alice", { username, displayName: username });
     const browser = bench.browser();
-    expectRefused(await browser.logIn(username, passwordOf("alice")), "PAYLOAD_TOO_LARGE");
+    expectRefused(await browser.logIn(username, passwordOf("alice")), "UNPROCESSABLE");
     expect(browser.received).toEqual([]);
     expect(bench.events).toEqual([]);
+  });
+
+  test("a slide that does not fit keeps the old cookie, and the login goes on to that one's end", async () => {
+    let full = false;
+    const bench = createFlowBench(flow, id, (ports) => ({
+      ...ports,
+      cookieState: {
+        ...ports.cookieState,
+        write: (...given) =>
+          full ? Promise.resolve({ ok: false, code: "PAYLOAD_TOO_LARGE" }) : ports.cookieState.write(...given),
+      },
+    }));
+    const browser = await loggedIn(bench);
+    const { expiresAt } = accepted(await browser.authenticate());
+    full = true;
+    bench.clock.advance(minute);
+    expect(accepted(await browser.authenticate()).expiresAt).toBe(expiresAt);
+    expect(accepted(await browser.withData((data) => data.all()))).toEqual({});
+    expect(browser.received).toHaveLength(1);
+    bench.clock.advance(expiresAt - bench.clock.now());
+    expectRefused(await browser.authenticate(), "EXPIRED");
   });
 
   test("[ASVS 3.3.5] data that makes the cookie too long is PAYLOAD_TOO_LARGE, and earlier data stays", async () => {

@@ -51,7 +51,8 @@ export function createCookieFlow(deps: FlowDeps): AuthFlow {
       ...(data && { data }),
     };
     const written = await write(request, state);
-    if (!written.ok) return written;
+    // The names of its person are too long.
+    if (!written.ok) return refuse("UNPROCESSABLE", "cookie size");
     return ok({ user: identityOf(user), issuedAt: now, expiresAt: expiry(state) });
   }
 
@@ -72,14 +73,17 @@ export function createCookieFlow(deps: FlowDeps): AuthFlow {
     return wanted.ok ? ok({ state, user: user.value }) : wanted;
   }
 
-  /** Reads the state. If the last write was long enough ago, writes it again with a later idle end. */
+  /**
+   * Reads the state. If the last write was long enough ago, writes it again with a later idle end. Where that does not
+   * fit, the cookie stays as it was, with its end.
+   */
   async function use(request: FlowRequest, touch: boolean): Promise<Result<Current>> {
     const current = await read(request);
     const now = clock.now();
     if (!current.ok || !touch || now - current.value.state.seenAt < lifetimes.touchEvery) return current;
     const state = { ...current.value.state, seenAt: now };
     const written = await write(request, state);
-    return written.ok ? ok({ ...current.value, state }) : written;
+    return written.ok ? ok({ ...current.value, state }) : current;
   }
 
   const flow: AuthFlow = {

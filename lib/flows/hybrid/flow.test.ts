@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { expect, test, vi } from "vitest";
 import { minute } from "../../core/time.ts";
 import { changedSpellings } from "../../testing/changed-spellings.ts";
-import { createFlowBench } from "../../testing/flow-bench.ts";
+import { createFlowBench, passwordOf } from "../../testing/flow-bench.ts";
 import { accepted, expectRefused, loggedIn } from "../../testing/flow-part.ts";
 import { holdToFlowContract } from "../../testing/flow-rules/flow-contract.ts";
 import { cookie } from "./cookies.ts";
@@ -38,6 +38,20 @@ test("an abandoned token is EXPIRED without a look-up", async () => {
   bench.clock.advance(bench.variant.settings.lifetimes.idle);
   expectRefused(await browser.authenticate(), "EXPIRED");
   expect(find).not.toHaveBeenCalled();
+});
+
+test("hybrid/allowlist: a slide that does not fit keeps the old token, and a login that does not fit ends nothing", async () => {
+  const bench = createFlowBench(flow, id);
+  const browser = await loggedIn(bench);
+  const [held] = [...browser.cookies];
+  bench.change("alice", { displayName: "x".repeat(3000) });
+  bench.clock.advance(minute);
+  accepted(await browser.authenticate());
+  expect([...browser.cookies]).toEqual([held]);
+  expectRefused(await browser.logIn("alice", passwordOf("alice")), "UNPROCESSABLE");
+  expect([...browser.cookies]).toEqual([held]);
+  accepted(await browser.authenticate());
+  expect(await bench.ports.records.held(10)).toHaveLength(1);
 });
 
 test("[ASVS 9.2.2] hybrid/allowlist: a header's token is refused in the cookie, and the cookie's in a header", async () => {
@@ -154,7 +168,11 @@ test("a login that ends during a request is REVOKED, and no token is reissued", 
 test("looking at the id that renews a token answers the person, extends no login and gives no token", async () => {
   const bench = createFlowBench(flow, "hybrid/short-jwt");
   const browser = await loggedIn(bench);
-  const jar = { get: (name: string) => ({ name, value: browser.cookies.get(name) ?? "" }), set: vi.fn() };
+  const jar = {
+    get: (name: string) => ({ name, value: browser.cookies.get(name) ?? "" }),
+    set: vi.fn(),
+    fits: () => true,
+  };
   const request = { cookies: jar, client: { ip: "", userAgent: "", device: "" } };
   const look = () =>
     bench.flow.look?.(request) ?? Promise.resolve({ ok: false as const, code: "NOT_SUPPORTED" as const });

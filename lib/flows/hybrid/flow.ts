@@ -36,11 +36,14 @@ export function createHybridFlow(deps: FlowDeps): AuthFlow {
     const previous = own ? [own] : await way.loginsOf(request);
     const secret = way.mint();
     const record = logins.open({ key: secrets.hash(secret), user, client: request.client, remembered });
+    // First: where its cookie does not fit, nothing is written and nothing ends.
+    const made = await way.make(request, secret, record, user);
+    if (!made.ok) return made;
     await logins.keep(record, user, { previous, keepsData: own !== undefined });
     way.forget(request);
-    const given = await way.give(request, secret, record, user);
+    made.value.deliver();
     log.record({ type: "logged-in", userId: user.id, recordId: record.id });
-    return ok({ user: identityOf(user), ...given, recordId: record.id });
+    return ok({ user: identityOf(user), ...made.value.given, recordId: record.id });
   }
 
   const flow: AuthFlow = {

@@ -30,10 +30,11 @@ export function createOpaqueId(deps: FlowDeps, { idOf = idInCookie } = {}): Opaq
     mint: secrets.mint,
     forget: forgetCookies,
 
-    async give(request, id, record) {
+    async make(request, id, record) {
       const { createdAt: issuedAt } = record;
-      request.cookies.set(cookie.name, id, { ...cookie, maxAge: maxAgeOf(record, issuedAt) });
-      return { issuedAt, expiresAt: expiryOf(record) };
+      const attributes = { ...cookie, maxAge: maxAgeOf(record, issuedAt) };
+      const given = { issuedAt, expiresAt: expiryOf(record) };
+      return ok({ given, deliver: () => void request.cookies.set(cookie.name, id, attributes) });
     },
 
     admit,

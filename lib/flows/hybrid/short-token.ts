@@ -6,7 +6,7 @@ import { ok, type Result } from "../../core/result.ts";
 import type { User } from "../../core/user.ts";
 import type { Asking } from "../../core/validity.ts";
 import { cookie, forgetCookies, refreshCookie } from "./cookies.ts";
-import { claimsOf, type Given, type Way } from "./way.ts";
+import { claimsOf, type Made, type Way } from "./way.ts";
 
 /** A short token that is accepted without a look-up, and an id whose record renews it. */
 export function createShortToken(deps: FlowDeps): Way {
@@ -28,22 +28,34 @@ export function createShortToken(deps: FlowDeps): Way {
   }
 
   /** The token never outlives its record, so a renewal does not extend the login (RFC 10017 refresh session). */
-  async function giveToken(request: FlowRequest, record: LoginRecord, user: User): Promise<Given> {
+  async function makeToken({ cookies }: FlowRequest, record: LoginRecord, user: User): Promise<Result<Made>> {
     const issuedAt = clock.now();
     const expiresAt = Math.min(issuedAt + settings.lifetimes.access, expiryOf(record));
     const token = await signer.sign("login+jwt", claimsOf(record, user, { jti: random.id(), issuedAt, expiresAt }));
-    request.cookies.set(cookie.name, token, { ...cookie, maxAge: maxAgeOf(record, issuedAt) });
-    return { issuedAt, expiresAt };
+    if (!cookies.fits(cookie.name, token)) return refuse("UNPROCESSABLE", "cookie size");
+    const attributes = { ...cookie, maxAge: maxAgeOf(record, issuedAt) };
+    return ok({
+      given: { issuedAt, expiresAt },
+      deliver: () => void cookies.set(cookie.name, token, attributes),
+    });
   }
 
   return {
     mint: secrets.mint,
     forget: forgetCookies,
 
-    async give(request, id, record, user) {
-      const { createdAt } = record;
-      request.cookies.set(refreshCookie.name, id, { ...refreshCookie, maxAge: maxAgeOf(record, createdAt) });
-      return giveToken(request, record, user);
+    async make(request, id, record, user) {
+      const token = await makeToken(request, record, user);
+      if (!token.ok) return token;
+      const { given, deliver } = token.value;
+      const attributes = { ...refreshCookie, maxAge: maxAgeOf(record, record.createdAt) };
+      return ok({
+        given,
+        deliver() {
+          request.cookies.set(refreshCookie.name, id, attributes);
+          deliver();
+        },
+      });
     },
 
     async authenticate(request) {
@@ -72,7 +84,10 @@ export function createShortToken(deps: FlowDeps): Way {
       const used = await admitById(request, { client: request.client, touch: true });
       if (!used.ok) return used;
       const { record, user } = used.value;
-      return ok({ record, user, given: await giveToken(request, record, user) });
+      const token = await makeToken(request, record, user);
+      if (!token.ok) return token;
+      token.value.deliver();
+      return ok({ record, user, given: token.value.given });
     },
 
     async look(request, { touch, client = null }) {

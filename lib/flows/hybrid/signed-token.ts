@@ -14,7 +14,9 @@ type TokenTransport = {
   readonly slides: boolean;
   read(request: FlowRequest): string | undefined;
   expiryOf(record: LoginRecord): Instant;
-  issue(request: FlowRequest, token: string, record: LoginRecord): Given;
+  fits(request: FlowRequest, token: string): boolean;
+  given(token: string, record: LoginRecord): Given;
+  deliver(request: FlowRequest, token: string, record: LoginRecord): void;
   forget(request: FlowRequest): void;
 };
 
@@ -24,9 +26,10 @@ const inCookie: TokenTransport = {
   slides: true,
   read: ({ cookies }) => cookies.get(cookie.name)?.value,
   expiryOf,
-  issue({ cookies }, token, record) {
+  fits: ({ cookies }, token) => cookies.fits(cookie.name, token),
+  given: (_, record) => ({ issuedAt: record.createdAt, expiresAt: expiryOf(record) }),
+  deliver({ cookies }, token, record) {
     cookies.set(cookie.name, token, { ...cookie, maxAge: maxAgeOf(record, record.lastSeenAt) });
-    return { issuedAt: record.createdAt, expiresAt: expiryOf(record) };
   },
   forget: forgetCookies,
 };
@@ -40,11 +43,13 @@ const inHeader: TokenTransport = {
   slides: false,
   read: ({ bearer }) => bearer,
   expiryOf: ({ endsAt }) => endsAt,
-  issue: (_, value, record) => ({
+  fits: () => true,
+  given: (value, record) => ({
     issuedAt: record.createdAt,
     expiresAt: expiryOf(record),
     accessToken: { value, expiresAt: record.endsAt },
   }),
+  deliver() {},
   forget() {},
 };
 
@@ -71,15 +76,17 @@ function createSignedToken(deps: FlowDeps, transport: TokenTransport): Way {
     return records.find(secrets.hash(jti));
   }
 
-  const give: Way["give"] = async (request, jti, record, user) => {
+  const make: Way["make"] = async (request, jti, record, user) => {
     const expiresAt = transport.expiryOf(record);
     const claims = claimsOf(record, user, { jti, issuedAt: record.lastSeenAt, expiresAt });
-    return transport.issue(request, await signer.sign(transport.purpose, claims), record);
+    const token = await signer.sign(transport.purpose, claims);
+    if (!transport.fits(request, token)) return refuse("UNPROCESSABLE", "cookie size");
+    return ok({ given: transport.given(token, record), deliver: () => transport.deliver(request, token, record) });
   };
 
   return {
     mint: random.id,
-    give,
+    make,
     forget: transport.forget,
 
     async authenticate(request, touch, client) {
@@ -89,8 +96,10 @@ function createSignedToken(deps: FlowDeps, transport: TokenTransport): Way {
       if (!used.ok) return used;
       const { record, user, moved } = used.value;
       const { jti } = verified.value;
-      const renewed = moved || endsBefore(verified.value, record);
-      if (touch && renewed && transport.slides) await give(request, jti, record, user);
+      const renewed = touch && transport.slides && (moved || endsBefore(verified.value, record));
+      const next = renewed ? await make(request, jti, record, user) : null;
+      // Where it does not fit, the earlier token stays, with its end.
+      if (next?.ok) next.value.deliver();
       return ok({ ...principalOf(record, user), jti });
     },
 

@@ -15,8 +15,8 @@ export type Way = {
   loginsOf(request: FlowRequest): Promise<readonly LoginOfRequest[]>;
   /** A new secret or name; the record is found by its hash. */
   mint(): string;
-  /** Gives the client its credential, in a cookie or in the answer's body. */
-  give(request: FlowRequest, secret: string, record: LoginRecord, user: User): Promise<Given>;
+  /** Makes the client's credential. UNPROCESSABLE if its cookie does not fit: the names in it are too long. */
+  make(request: FlowRequest, secret: string, record: LoginRecord, user: User): Promise<Result<Made>>;
   /** Deletes the credential from the client's cookie jar, if it has one. */
   forget(request: FlowRequest): void;
   /** Exchanges a credential that renews for a new access credential. */
@@ -30,6 +30,9 @@ export type LoginOfRequest = { readonly id: string; readonly userId: UserId; rea
 
 /** `expiresAt`: when the credential that proves who asks ends, if it is not used. */
 export type Given = Pick<Grant, "issuedAt" | "expiresAt" | "accessToken">;
+
+/** A credential before the client has it. `deliver` sets its cookies, where it has any. */
+export type Made = { readonly given: Given; deliver(): void };
 
 export type Renewed = { readonly record: LoginRecord; readonly user: User; readonly given: Given };
 

@@ -340,7 +340,7 @@ function missing(): never {
 }
 
 const nobody = {
-  cookies: { get: () => undefined, set: () => {} },
+  cookies: { get: () => undefined, set: () => {}, fits: () => true },
   client: { ip: "192.0.2.7", userAgent: "", device: "" },
 };
 

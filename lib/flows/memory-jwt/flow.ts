@@ -10,9 +10,10 @@ import type { RefreshFamily } from "../../core/record.ts";
 import type { FlowRequest } from "../../core/request.ts";
 import { ok, type Result } from "../../core/result.ts";
 import { identityOf, type User } from "../../core/user.ts";
+import { createAccessTokens } from "./access-token.ts";
 import { createRefreshCredential, type LoginOfRequest } from "./refresh-credential.ts";
 import { createRotation } from "./rotation.ts";
-import { createTokenDelivery } from "./token-delivery.ts";
+import { createTokenDelivery, type TokenPair } from "./token-delivery.ts";
 
 /** Read by refresh, logout, and a login that replaces another. The variant decides where the access token is kept. */
 export const cookie = {
@@ -24,61 +25,57 @@ export const cookie = {
 } as const satisfies LoginCookie;
 
 export function createMemoryJwtFlow(deps: FlowDeps): AuthFlow {
-  const { settings, users, families, revocation, signer, random, clock, log, refuse } = deps;
-  const { lifetimes } = settings;
+  const { settings, users, families, revocation, signer, clock, log, refuse } = deps;
   /** Wrong on purpose: a logout that only deletes the client's tokens leaves every copy valid. */
   const forgets = settings.logout === "forgets";
   const rotation = createRotation(deps);
 
   const refreshCredential = createRefreshCredential(deps, cookie.name);
   const delivery = createTokenDelivery(deps, cookie);
+  const issue = createAccessTokens({ ...deps, fits: delivery.fits });
 
   /**
    * New tokens and a new family for each login (ASVS 7.2.2, 7.2.4, WSTG-SESS-03). This client's previous login ends.
    */
-  async function start(request: FlowRequest, user: User, options: LoginOptions): Promise<Result<Grant>> {
+  async function start(
+    request: FlowRequest,
+    user: User,
+    options: LoginOptions & { readonly own?: RefreshFamily | undefined },
+  ): Promise<Result<Grant>> {
     const now = clock.now();
-    const previous = await refreshCredential.lookUp(request);
-    if (previous) await families.end(previous.family.id, { at: now, reason: "replaced" });
-
     const asked = { remember: options.remember ?? false, client: delivery.clientOf(options.client) };
     const { secret, token, family } = rotation.begin(user, request.client, asked);
+    const access = await issue(request, family, user);
+    if (!access.ok) return access;
+    const previous = await refreshCredential.lookUp(request);
+    for (const { id } of [options.own, previous?.family].filter((each) => each !== undefined))
+      await families.end(id, { at: now, reason: "replaced" });
     await families.start(family, token);
     await evictOldest(families, user, { parallelLogins: settings.parallelLogins, now, log });
     log.record({ type: "logged-in", userId: user.id, recordId: family.id });
-    return ok(await grant(request, family, user, secret));
+    return ok(deliver(request, family, user, { access: access.value, refresh: secret }));
   }
 
-  /**
-   * Issues and delivers both tokens. The access token carries the person's role of now until its `exp` (ASVS 8.3.2).
-   */
-  async function grant(request: FlowRequest, family: RefreshFamily, user: User, secret: string): Promise<Grant> {
+  function deliver(request: FlowRequest, family: RefreshFamily, user: User, tokens: TokenPair): Grant {
     const now = clock.now();
-    const identity = identityOf(user);
-    const expiresAt = Math.min(now + lifetimes.access, family.endsAt);
-    const value = await signer.sign("at+jwt", {
-      subject: user.id,
-      jti: random.id(),
-      issuedAt: now,
-      expiresAt,
-      identity,
-      version: user.version,
-      authenticatedAt: family.authenticatedAt,
-      record: family.id,
-    });
-    const pair = { access: { value, expiresAt }, refresh: { value: secret, expiresAt: family.endsAt } };
-    const given = { user: identity, issuedAt: now, expiresAt, recordId: family.id };
-    return { ...given, ...delivery.deliver(request, pair, family, now) };
+    const given = { user: identityOf(user), issuedAt: now, expiresAt: tokens.access.expiresAt, recordId: family.id };
+    return { ...given, ...delivery.deliver(request, tokens, family, now) };
   }
 
   async function renew(request: FlowRequest): Promise<Result<Grant>> {
     const judged = await refreshCredential.judge(request, { client: request.client, touch: true });
     if (!judged.ok) return judged;
     const { secret, token, family, user } = judged.value;
-    const successor = await rotation.exchange(secret, token, family);
+    const next = rotation.prepare(secret, token, family);
+    // Before the exchange, which is not taken back. A token that was exchanged before is judged first.
+    const early = token.usedAt === null ? await issue(request, family, user) : null;
+    if (early && !early.ok) return early;
+    const successor = await rotation.exchange(secret, token, next);
     if (successor.ok) {
+      const access = early ?? (await issue(request, family, user));
+      if (!access.ok) return access;
       log.record({ type: "refreshed", userId: family.userId, recordId: family.id });
-      return ok(await grant(request, family, user, successor.value));
+      return ok(deliver(request, family, user, { access: access.value, refresh: successor.value }));
     }
     if (successor.code !== "REUSE_DETECTED") return successor;
     // Two parties hold this token, and the server cannot tell which is the thief (RFC 9700 §4.14.2, ASVS 10.4.5).
@@ -116,17 +113,17 @@ export function createMemoryJwtFlow(deps: FlowDeps): AuthFlow {
     async reissue(request, principal) {
       const user = await users.find(principal.user.id);
       if (!user || user.disabled) return refuse("REVOKED");
-      const previous = (await families.list(user.id, clock.now())).find(({ id }) => id === principal.recordId);
-      if (previous) await families.end(previous.id, { at: clock.now(), reason: "replaced" });
+      const own = (await families.list(user.id, clock.now())).find(({ id }) => id === principal.recordId);
       return start(request, user, {
-        client: previous?.client ?? "browser",
-        remember: previous?.remembered ?? false,
+        client: own?.client ?? "browser",
+        remember: own?.remembered ?? false,
+        own,
       });
     },
 
     async refresh(request) {
       const renewed = await renew(request);
-      if (!renewed.ok) delivery.clearAccess(request);
+      if (!renewed.ok && renewed.code !== "UNPROCESSABLE") delivery.clearAccess(request);
       return renewed;
     },
 

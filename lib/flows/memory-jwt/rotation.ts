@@ -5,6 +5,7 @@ import type { Client } from "../../core/request.ts";
 import { ok, type Result } from "../../core/result.ts";
 import type { User } from "../../core/user.ts";
 
+type Successor = { readonly secret: string; readonly token: RefreshToken };
 type Begun = { readonly secret: string; readonly token: RefreshToken; readonly family: RefreshFamily };
 
 /**
@@ -66,14 +67,18 @@ export function createRotation(
       return { secret, token: newToken(family, secret, 1), family };
     },
 
+    /** The successor of a token, before anything is exchanged for it. */
+    prepare(secret: string, { generation }: RefreshToken, family: RefreshFamily): Successor {
+      const successor = secrets.successor(secret);
+      return { secret: successor, token: newToken(family, successor, generation + 1) };
+    },
+
     /**
      * The successor. REUSE_DETECTED: the token was exchanged before, so another party holds a copy. REVOKED: its family
      * ended meanwhile.
      */
-    async exchange(secret: string, token: RefreshToken, family: RefreshFamily): Promise<Result<string>> {
-      const successor = secrets.successor(secret);
-      const next = newToken(family, successor, token.generation + 1);
-      if (token.usedAt === null && (await families.rotate(token.hash, next, clock.now()))) return ok(successor);
+    async exchange(secret: string, token: RefreshToken, next: Successor): Promise<Result<string>> {
+      if (token.usedAt === null && (await families.rotate(token.hash, next.token, clock.now()))) return ok(next.secret);
       return judgeRetry(secret, token.hash);
     },
   };

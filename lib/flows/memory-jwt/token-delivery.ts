@@ -6,6 +6,7 @@ import type { FlowRequest } from "../../core/request.ts";
 import { ok, type Result } from "../../core/result.ts";
 import type { Instant } from "../../core/time.ts";
 import { traitsOf } from "../../core/token-storage.ts";
+import type { IssuedToken } from "./access-token.ts";
 
 /**
  * The cookie of the access token, in variants that keep it in one. Strict: the flow's own pages send it by fetch, so
@@ -19,8 +20,7 @@ export const accessCookie = {
   sameSite: "strict",
 } as const satisfies LoginCookie;
 
-type IssuedToken = { readonly value: string; readonly expiresAt: Instant };
-type TokenPair = { readonly access: IssuedToken; readonly refresh: IssuedToken };
+export type TokenPair = { readonly access: IssuedToken; readonly refresh: string };
 
 /**
  * Delivers the two tokens of this variant to the places where its client keeps them, and reads the access token from
@@ -58,6 +58,9 @@ export function createTokenDelivery(
     keptAccessToken: ({ bearer, cookies }: FlowRequest): string | undefined =>
       (inCookie ? cookies.get(accessCookie.name)?.value : bearer) || undefined,
 
+    /** Does the access token fit into its cookie, where it has one? */
+    fits: ({ cookies }: FlowRequest, token: IssuedToken) => !inCookie || cookies.fits(access.name, token.value),
+
     /**
      * Each token to its own place only (ASVS 10.1.1, NIST 5.1 storage). Cookies of an earlier login in other places are
      * deleted.
@@ -70,8 +73,9 @@ export function createTokenDelivery(
       if (inCookie) cookies.set(access.name, pair.access.value, { ...access, maxAge });
       else clear(request, access);
       if (native) clear(request, refreshCookie);
-      else cookies.set(refreshCookie.name, pair.refresh.value, { ...refreshCookie, maxAge });
-      return { ...(!inCookie && { accessToken: pair.access }), ...(native && { refreshToken: pair.refresh }) };
+      else cookies.set(refreshCookie.name, pair.refresh, { ...refreshCookie, maxAge });
+      const refreshToken = { value: pair.refresh, expiresAt: family.endsAt };
+      return { ...(!inCookie && { accessToken: pair.access }), ...(native && { refreshToken }) };
     },
 
     /** Deletes both cookies. A page script cannot delete an HttpOnly one. */

@@ -23,6 +23,7 @@ export function createChosenJar(jar: RequestJar, own: ReadonlySet<string>, choic
 
   return {
     get: (name) => jar.get((own.has(name) && sent(name)[0]) || name),
+    fits: (name, value, spare) => jar.fits(own.has(name) ? chosenName(name, choice) : name, value, spare),
     set: (name, value, attributes) => (own.has(name) ? setOwn : jar.set)(name, value, attributes),
     setCookieLines: jar.setCookieLines,
     send: jar.send,

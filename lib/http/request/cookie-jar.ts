@@ -1,5 +1,5 @@
 import { parseCookie, stringifySetCookie } from "cookie";
-import type { CookieAttributes, CookieJar } from "../../core/cookie.ts";
+import { type CookieAttributes, type CookieJar, fitsIntoCookie } from "../../core/cookie.ts";
 
 /** The cookie jar of one request. All Set-Cookie lines are written here. */
 export type RequestJar = CookieJar & {
@@ -18,7 +18,9 @@ export function createRequestJar(header: string | null): RequestJar {
       const value = cookies[name];
       return value ? { name, value } : undefined;
     },
+    fits: fitsIntoCookie,
     set(name, value, attributes) {
+      if (!fitsIntoCookie(name, value)) throw new RangeError(`The cookie ${name} is longer than a browser keeps`);
       cookies[name] = value;
       lines.set(name, setCookieLine(name, value, attributes));
     },

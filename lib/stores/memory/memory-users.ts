@@ -1,3 +1,4 @@
+import { nameAsKept } from "../../core/person-name.ts";
 import type { Users } from "../../core/ports.ts";
 import type { User, UserId } from "../../core/user.ts";
 
@@ -23,7 +24,8 @@ export function createMemoryUsers({ people, passwords }: MemoryUsersOptions): Us
 
   return {
     async verify({ username, password }) {
-      const person = called(username);
+      // As it was typed, or in the form in which names are kept.
+      const person = called(username) ?? called(nameAsKept(username));
       // Read before the password is checked: a change meanwhile must not be credited to the old password.
       const user = person ? userOf(person) : null;
       const right = await passwords.verify(person?.passwordHash ?? null, password);

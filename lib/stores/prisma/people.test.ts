@@ -39,9 +39,27 @@ test("a person is added with an id of their own, and found by it", async () => {
 });
 
 test("a username is taken once per lab", async () => {
-  expect(await here.add(alice)).toBe(true);
-  expect(await here.add({ ...alice, displayName: "Another" })).toBe(false);
-  expect(await elsewhere.add(alice)).toBe(true);
+  expect(await here.add(alice)).toBeNull();
+  expect(await here.add({ ...alice, displayName: "Another" })).toBe("alice");
+  expect(await elsewhere.add(alice)).toBeNull();
+});
+
+test("a username that differs from another by case or normal form only is refused, and the other is named", async () => {
+  expect(await here.add({ ...alice, username: "cafe\u0301" })).toBeNull();
+  for (const username of ["Caf\u00E9", "CAFE\u0301", " caf\u00E9"]) {
+    expect(await here.add({ ...alice, username })).toBe("caf\u00E9");
+  }
+  expect(await here.add({ ...alice, username: "cafe" })).toBeNull();
+  expect((await here.list()).map(({ username }) => username)).toEqual(["cafe", "caf\u00E9"]);
+});
+
+test("names are kept trimmed and in NFC, and a person with a name that is refused is not made", async () => {
+  await here.add({ ...alice, username: " zoe\u0301 ", displayName: " Zoe\u0301\n" });
+  expect(await here.list()).toMatchObject([{ username: "zo\u00E9", displayName: "Zo\u00E9" }]);
+  for (const names of [{ username: "" }, { displayName: "x".repeat(65) }, { username: "a\u0000" }]) {
+    await expect(here.add({ ...alice, ...names })).rejects.toThrow(RangeError);
+  }
+  expect(await here.list()).toHaveLength(1);
 });
 
 test("a changed password raises the version in each of the flows", async () => {

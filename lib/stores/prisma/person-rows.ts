@@ -1,3 +1,4 @@
+import { namesOfNewPerson } from "../../core/person-name.ts";
 import type { Role, User, UserId } from "../../core/user.ts";
 import type { User as UserRow } from "./generated/client.ts";
 
@@ -22,10 +23,10 @@ export function versionOf(row: { readonly version: number } | null): number {
   return row?.version ?? 0;
 }
 
-/** The columns of a new person. */
+/** The columns of a new person, with their names as they are kept. */
 export function personColumns(person: NewPerson, labId: string, id: UserId) {
-  const { username, displayName, role, passwordHash } = person;
-  return { labId, id, username, displayName, role, passwordHash };
+  const { role, passwordHash } = person;
+  return { labId, id, ...namesOfNewPerson(person), role, passwordHash };
 }
 
 function roleOf(text: string): Role {

@@ -1,4 +1,5 @@
 import type { FlowId } from "../../core/ids.ts";
+import { isSameName, nameAsKept } from "../../core/person-name.ts";
 import type { Random } from "../../core/ports.ts";
 import type { UserId } from "../../core/user.ts";
 import type { People } from "../../lab/lab.ts";
@@ -55,16 +56,23 @@ export function createPrismaPeople(options: { client: PrismaClient; labId: strin
     },
 
     async named(username) {
-      const row = await client.user.findUnique({ where: { labId_username: { labId, username } } });
-      return row && personOf(row);
+      const names = { in: [username, nameAsKept(username)] };
+      const rows = await client.user.findMany({ where: { labId, username: names } });
+      const row = rows.find((each) => each.username === username) ?? rows[0];
+      return row ? personOf(row) : null;
     },
 
     async add(person) {
+      const data = personColumns(person, labId, random.id());
+      const rows = await client.user.findMany({ where: { labId }, select: { username: true } });
+      const taken = rows.find(({ username }) => isSameName(username, data.username));
+      if (taken) return taken.username;
       try {
-        await client.user.create({ data: personColumns(person, labId, random.id()) });
-        return true;
+        await client.user.create({ data });
+        return null;
       } catch (error) {
-        if (failedAs(error, "taken")) return false;
+        // By another call, in between.
+        if (failedAs(error, "taken")) return data.username;
         throw error;
       }
     },

@@ -1,4 +1,5 @@
 import type { FlowId } from "../../core/ids.ts";
+import { nameAsKept } from "../../core/person-name.ts";
 import type { Users } from "../../core/ports.ts";
 import type { PrismaClient } from "./generated/client.ts";
 import { userOf, versionOf } from "./person-rows.ts";
@@ -20,10 +21,13 @@ type PrismaUsersOptions = {
 export function createPrismaUsers({ client, labId, flow, passwords }: PrismaUsersOptions): Users {
   return {
     async verify({ username, password }) {
+      // As it was typed, or in the form in which names are kept now.
+      const names = { in: [username, nameAsKept(username)] };
       // Reads the version before the hash. If the password is changed meanwhile, the login gets the earlier version and
       // is over at once; in the other order, the old password would get a login of the new version.
-      const version = await client.userVersion.findFirst({ where: { labId, flow, user: { username } } });
-      const row = await client.user.findUnique({ where: { labId_username: { labId, username } } });
+      const versions = await client.userVersion.findMany({ where: { labId, flow, user: { username: names } } });
+      const rows = await client.user.findMany({ where: { labId, username: names } });
+      const row = rows.find((each) => each.username === username) ?? rows[0];
       // Always hashes: the time taken tells neither who exists nor who is disabled.
       const right = await passwords.verify(row?.passwordHash ?? null, password);
       if (!row || !right || row.disabled) return null;
@@ -33,7 +37,7 @@ export function createPrismaUsers({ client, labId, flow, passwords }: PrismaUser
         const { id, passwordHash } = row;
         await client.user.updateMany({ where: { labId, id, passwordHash }, data: { passwordHash: renewed } });
       }
-      return userOf(row, versionOf(version));
+      return userOf(row, versionOf(versions.find(({ userId }) => userId === row.id) ?? null));
     },
 
     async find(id) {

@@ -122,6 +122,7 @@ export function crashRules(part: Part): void {
             return value ? { name, value } : undefined;
           },
           set: (name: string) => void set.push(name),
+          fits: () => true,
         },
         client: { ip: "192.0.2.7", userAgent: "", device: "" },
         ...(accessToken && { bearer: accessToken }),

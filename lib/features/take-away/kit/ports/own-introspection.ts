@@ -6,7 +6,7 @@ import { refuse } from "../../../../core/result.ts";
 export function introspectionBy(flowOf: () => AuthFlow): Introspection {
   return {
     async ask(token, how) {
-      const cookies = { get: () => undefined, set() {} };
+      const cookies = { get: () => undefined, set() {}, fits: () => true };
       const looked = await flowOf().look?.({ cookies, client: how.client, refreshToken: token }, how);
       return looked?.ok ? looked : refuse("INVALID_CREDENTIAL");
     },

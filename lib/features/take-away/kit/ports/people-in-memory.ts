@@ -1,4 +1,5 @@
 import { createArgon2Passwords } from "../../../../adapters/argon2-passwords.ts";
+import { namesOfNewPerson } from "../../../../core/person-name.ts";
 import type { KeptPerson } from "../../../../stores/memory/memory-users.ts";
 import { people } from "../people.ts";
 import type { Base } from "../surroundings.ts";
@@ -11,7 +12,8 @@ export async function openPeople(base: Base): Promise<InMemory & { close(): Prom
   const passwords = createArgon2Passwords();
   const hashed = people.map(async ({ password, ...person }): Promise<[string, KeptPerson]> => {
     const passwordHash = await passwords.hash(password);
-    return [person.username, { ...person, id: person.username, disabled: false, passwordHash }];
+    const names = namesOfNewPerson(person);
+    return [names.username, { ...person, ...names, id: names.username, disabled: false, passwordHash }];
   });
   return { ...base, people: new Map(await Promise.all(hashed)), async close() {} };
 }
