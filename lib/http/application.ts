@@ -6,6 +6,7 @@ import type { Client, FlowRequest } from "../core/request.ts";
 import type { Refused, Result } from "../core/result.ts";
 import type { Clock, Instant } from "../core/time.ts";
 import type { Identity, UserId } from "../core/user.ts";
+import type { CookiePlace } from "../lab/cookies/cookie-place.ts";
 import type { Exchange, SourceLine } from "../lab/exchange.ts";
 import type { Lab, LoginUse, People } from "../lab/lab.ts";
 
@@ -68,6 +69,8 @@ export type LabContext = {
   defaultVariant(flow: FlowId): VariantId;
   /** From now on this lab accepts credentials of this variant. */
   enable(variant: VariantId): Promise<void>;
+  /** From now on a logout deletes the flow's cookies there as well. */
+  rememberPlace(place: CookiePlace): Promise<void>;
   flow(variant: VariantId, context: FlowContext): AuthFlow;
   /** The payment sessions of that variant's flow; `null`: the flow has none. */
   payments(variant: VariantId, context: FlowContext): PaymentSessions | null;

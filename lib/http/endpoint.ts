@@ -15,6 +15,7 @@ import { createRequestJar, type RequestJar } from "./request/cookie-jar.ts";
 import { flowRequestOf } from "./request/flow-request.ts";
 import { resolveLabContext } from "./request/lab-of-request.ts";
 import { isProved } from "./request/proof-of-request.ts";
+import { settleCookies } from "./request/settle-cookies.ts";
 
 /** Every request below `/api` passes here: it is admitted, read, answered and recorded. */
 export async function answer(
@@ -71,6 +72,7 @@ async function perform(
   const context = found?.context ?? visit.context;
   const jar = jarIn(context, app, sent);
   const flowRequest = flowRequestOf(request, jar, client, body);
+  const ambiguous = context ? await settleCookies({ context, flows: app.flows, jar, client }) : new Set<string>();
   const recording = recordExchange(app, { request, body: text, client, withoutCookies: operation.form === true });
   const about: Call["about"] = { flow: null, variant: null, toldIn: null };
   const watch = (lab: LabContext) => {
@@ -86,13 +88,14 @@ async function perform(
     context,
     jar,
     flowRequest,
+    ambiguous,
     client,
     trace: context && !operation.quiet ? watch(context) : null,
     watch,
     about,
   };
   const early = jar.setCookieLines();
-  const given = await operation.run(call).catch(async (error: unknown): Promise<Answer> => {
+  const given = await rememberingPlaces(call, operation).catch(async (error: unknown): Promise<Answer> => {
     if (error instanceof StoreUnavailable) return refuse("STORE_UNAVAILABLE");
     if (context && (await isGone(app, context)))
       return problem("NOT_FOUND", { detail: "This lab was reset meanwhile." });
@@ -115,12 +118,21 @@ async function proofOf(call: Call, { form }: Operation, toldIn: LabContext): Pro
   return isProved({ ...call, flowRequest: flowRequestOf(request, sent, client, body) }, toldIn);
 }
 
+/** Before a cookie is sent, its place is written down: a logout has to delete it there. */
+async function rememberingPlaces(call: Call, operation: Operation): Promise<Answer> {
+  const given = await operation.run(call);
+  for (const place of call.jar.newPlaces()) await call.context?.rememberPlace(place);
+  return given;
+}
+
 /** A flow always writes its own cookies in one way. This jar applies the cookie settings of the lab to them. */
 export function jarIn(context: LabContext | null, { flows }: Pick<Application, "flows">, jar: RequestJar): RequestJar {
-  const choice = context?.lab.settings.cookies;
-  if (!choice || sendsAsWritten(choice)) return jar;
-  const own = flows.flatMap(({ manifest }) => manifest.cookies.map(({ name }) => name));
-  return createChosenJar(jar, new Set(own), choice);
+  if (!context) return jar;
+  const { settings, cookiePlaces: places } = context.lab;
+  const choice = settings.cookies;
+  if (sendsAsWritten(choice) && places.length === 0) return jar;
+  const own = flows.flatMap(({ manifest }) => manifest.cookies.map(({ name }) => [name, manifest.id] as const));
+  return createChosenJar(jar, { own: new Map(own), choice, places });
 }
 
 /** Was this lab reset while the request was under way? A lab that was made anew has another salt. */

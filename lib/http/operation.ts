@@ -77,6 +77,8 @@ export type Call<Body = unknown> = {
   readonly context: LabContext | null;
   readonly jar: RequestJar;
   readonly flowRequest: FlowRequest;
+  /** The names of the flows' cookies that came several times and are of two people. */
+  readonly ambiguous: ReadonlySet<string>;
   readonly client: Client;
   readonly trace: StepRecorder | null;
   /** Tells this exchange in that lab, for a request that was assigned to the lab without its cookie. */

@@ -17,6 +17,21 @@ describe("the cookie jar", () => {
     );
   });
 
+  test("keeps every value of a name in the order of the request, each once, and answers the one that was chosen", () => {
+    const jar = createRequestJar("a=1; b=2; a=3; a=; a=1; a=%34");
+    expect([jar.values("a"), jar.values("b"), jar.values("c")]).toEqual([["1", "3", "4"], ["2"], []]);
+    jar.choose("a", "3");
+    expect(jar.get("a")?.value).toBe("3");
+    jar.set("a", "5", {});
+    expect([jar.get("a")?.value, jar.values("a")]).toEqual(["5", ["1", "3", "4"]]);
+  });
+
+  test("deletes a cookie at several places by a line each", () => {
+    const jar = createRequestJar(null);
+    for (const path of ["/", "/api", "/"]) jar.set("a", "", { path, maxAge: 0 });
+    expect(jar.setCookieLines()).toEqual(["a=; Max-Age=0; Path=/", "a=; Max-Age=0; Path=/api"]);
+  });
+
   test.for([[null], [""], [";"], ["="], [";;=;"], ["%"]])("is empty for the header %j", ([header]) => {
     expect(createRequestJar(header ?? null).get("a")).toBeUndefined();
   });

@@ -2,6 +2,7 @@ import type { CredentialKind } from "../core/credential.ts";
 import type { FlowId, VariantId } from "../core/ids.ts";
 import type { Clock, Duration, Instant } from "../core/time.ts";
 import type { Role, User, UserId } from "../core/user.ts";
+import type { CookiePlace } from "./cookies/cookie-place.ts";
 import type { AcceptedKey } from "./key-ring.ts";
 import type { LabSettings, SettingsChange } from "./lab-settings.ts";
 
@@ -24,6 +25,8 @@ export type Lab = {
   readonly enabled: readonly VariantId[];
   /** Settings for credentials issued from now on. Earlier ones stay as they are. */
   readonly settings: LabSettings;
+  /** Where this lab has set the flows' cookies, if not at their own place: the last eight of each flow, oldest first. */
+  readonly cookiePlaces: readonly CookiePlace[];
   /** System clock. A lab that was made anew under the same id has another one. */
   readonly createdAt: Instant;
   /** System clock. `null`: a permanent lab. */
@@ -44,6 +47,8 @@ export interface Labs {
   enable(id: string, variant: VariantId): Promise<Lab>;
   /** Two changes at the same moment are both kept. */
   changeSettings(id: string, change: SettingsChange): Promise<Lab>;
+  /** As the last place of its flow. Two at the same moment are both kept. */
+  rememberPlace(id: string, place: CookiePlace): Promise<Lab>;
   /** Deletes all of the lab. The next `open` creates it anew. */
   remove(id: string): Promise<void>;
   /** The labs that accept one of these variants. */
@@ -56,6 +61,7 @@ export interface Labs {
 export type FreshLab = {
   readonly salt: string;
   readonly enabled: readonly VariantId[];
+  readonly createdAt: Instant;
   readonly expiresAt: Instant | null;
   readonly people: readonly FirstPerson[];
 };

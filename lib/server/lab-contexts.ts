@@ -75,8 +75,9 @@ export function createLabContexts(options: LabContextsOptions) {
     const salt = randomBytes(16).toString("hex");
     const enabled = flows.map(({ manifest }) => defaultsOf(flows, manifest.id, env.labMode));
     const people = env.labMode ? await demoPeople() : [];
-    const expiresAt = env.labMode ? systemClock.now() + env.LAB_HOURS * hour : null;
-    return { salt, enabled, expiresAt, people };
+    const createdAt = systemClock.now();
+    const expiresAt = env.labMode ? createdAt + env.LAB_HOURS * hour : null;
+    return { salt, enabled, createdAt, expiresAt, people };
   }
 
   /** Deriving keys takes longer than the rest of most requests, and moving a lab's clock does not change them. */
@@ -149,6 +150,9 @@ export function createLabContexts(options: LabContextsOptions) {
       defaultVariant: (flow) => defaultsOf(flows, flow, env.labMode),
       async enable(variant) {
         if (!lab.enabled.includes(variant)) await changing(lab.id, labs.enable(lab.id, variant));
+      },
+      async rememberPlace(place) {
+        await changing(lab.id, labs.rememberPlace(lab.id, place));
       },
       flow: used,
       payments: (id, context) => logins(id, context).payments,

@@ -55,10 +55,10 @@ export function createUnwrittenLabs({ draw, random, now }: UnwrittenLabsOptions)
 }
 
 function unwritten(id: string, fresh: FreshLab): UnwrittenLab {
-  const { salt, enabled, expiresAt, people } = fresh;
-  const usual = { clockOffset: 0, keyGeneration: 1, acceptedKeys: [1], settings: usualSettings };
+  const { people, ...row } = fresh;
+  const usual = { clockOffset: 0, keyGeneration: 1, acceptedKeys: [{ generation: 1, until: null }] };
   return {
-    lab: { id, salt, enabled, expiresAt, ...usual },
+    lab: { id, ...row, ...usual, settings: usualSettings, cookiePlaces: [] },
     fresh,
     people: people.map((person) => ({ ...person, disabled: false, balance: firstBalance })),
   };

@@ -59,7 +59,7 @@ async function tryCredential(call: Call<z.infer<typeof tryBody>>, decode: Decode
   // The answer contains the steps, so they are traced even if no page watches.
   const trace = call.trace ?? recordExchange(app, { request, body: "", client }).trace;
   const flowRequest = carrying(module, credential, as, client);
-  const outcome = await ask({ ...call, trace, flowRequest }, module, as);
+  const outcome = await ask({ ...call, trace, flowRequest, ambiguous: new Set() }, module, as);
   if (!outcome.ok) trace.stopped(outcome.code);
   const decoded = await decode(context, module, credential);
   return json(viewOf(outcome, decoded?.steps ?? [], trace.steps()));

@@ -5,6 +5,7 @@ import type { Variant } from "../../core/variant.ts";
 import { variants } from "../../flows/registry.ts";
 import { jarIn } from "../../http/endpoint.ts";
 import { createRequestJar } from "../../http/request/cookie-jar.ts";
+import type { CookiePlace } from "../../lab/cookies/cookie-place.ts";
 import { changed, storedSettings, usualSettings } from "../../lab/lab-settings.ts";
 import type { SettingValue, Takes } from "../../lab/settings/setting.ts";
 import { changeTo, type SettingPath, settingRows } from "../../lab/settings/setting-paths.ts";
@@ -66,7 +67,8 @@ test("what the settings accept, a cookie can be set and expired with", () => {
   fc.assert(
     fc.property(accepted, (change) => {
       const settings = changed(usualSettings, change);
-      const context = { lab: { settings } } as Parameters<typeof jarIn>[0];
+      const cookiePlaces: readonly CookiePlace[] = [];
+      const context = { lab: { settings, cookiePlaces } } as Parameters<typeof jarIn>[0];
       for (const { name, ...attributes } of cookies) {
         const jar = jarIn(context, app, createRequestJar(`${name}=1`));
         jar.set(name, "value", { ...attributes, maxAge: 60 });

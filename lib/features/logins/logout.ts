@@ -1,13 +1,13 @@
-import type { CookieJar } from "../../core/cookie.ts";
 import type { FlowModule } from "../../core/flow.ts";
 import type { Grant } from "../../core/login.ts";
+import type { FlowRequest } from "../../core/request.ts";
 import { StoreUnavailable } from "../../core/store-unavailable.ts";
 import type { Variant } from "../../core/variant.ts";
 import { noContent } from "../../http/answers.ts";
 import { jarIn } from "../../http/endpoint.ts";
 import type { Answer, Call } from "../../http/operation.ts";
 import type { Refusal } from "../../http/problem.ts";
-import { createRequestJar } from "../../http/request/cookie-jar.ts";
+import { createRequestJar, type RequestJar } from "../../http/request/cookie-jar.ts";
 import { build, type Chosen, flowsShown } from "../../http/request/credential-of-request.ts";
 
 const stillIn: Refusal = {
@@ -25,18 +25,22 @@ const stillIn: Refusal = {
 export async function logout(call: Call, module: FlowModule): Promise<Answer> {
   const { manifest } = module;
   call.about.flow = manifest.id;
-  const shown = flowsShown(call, module);
-  const flowRequest = { ...call.flowRequest, cookies: requestCookies(call.jar, module) };
+  let ended = 0;
   try {
-    for (const { flow } of shown) await flow.logout(flowRequest);
+    for (const flowRequest of requestsIn(call, call.jar, module)) {
+      const shown = flowsShown({ ...call, flowRequest }, module);
+      for (const { flow } of shown) await flow.logout(flowRequest);
+      ended += shown.length;
+    }
   } catch (error) {
     if (error instanceof StoreUnavailable) return stillIn;
     throw error;
   }
-  if (shown.length === 0) await logOutNobody(call, module);
-  // Of another lab, or of a variant that this one does not take.
+  if (ended === 0) await logOutNobody(call, module);
   for (const { name, ...attributes } of manifest.cookies) {
+    // Of another lab, or of a variant that this one does not take.
     if (call.jar.get(name)) call.jar.set(name, "", { ...attributes, maxAge: 0 });
+    call.jar.forgetElsewhere(name, attributes);
   }
   const response = noContent();
   // Deletes all of the origin's browser data (ASVS 14.3.1). In lab mode that would delete the other flows' logins and
@@ -70,10 +74,21 @@ async function logOutNobody(call: Call, module: FlowModule): Promise<void> {
   if (usual?.ok) await usual.value.flow.logout(call.flowRequest);
 }
 
-/** The jar with the request's cookies: each flow deletes cookies that the next flow still has to read. */
-function requestCookies(jar: CookieJar, { manifest }: FlowModule): CookieJar {
-  const came = new Map(manifest.cookies.map(({ name }) => [name, jar.get(name)]));
-  return { ...jar, get: (name) => came.get(name) };
+/**
+ * The request, once for each of several cookies of one name: a flow reads one of a name. Header and body come with the
+ * first. A flow deletes cookies that the next flow still has to read, so each sees those that came.
+ */
+function requestsIn({ flowRequest }: Call, jar: RequestJar, { manifest }: FlowModule): readonly FlowRequest[] {
+  const came = new Map(manifest.cookies.map(({ name }) => [name, jar.everSet(name)]));
+  const most = Math.max(1, ...[...came.values()].map(({ length }) => length));
+  const { bearer: _, refreshToken: __, ...others } = flowRequest;
+  return Array.from({ length: most }, (___, at) => {
+    const get = (name: string) => {
+      const value = came.get(name)?.[at];
+      return value === undefined ? undefined : { name, value };
+    };
+    return { ...(at === 0 ? flowRequest : others), cookies: { ...jar, get } };
+  });
 }
 
 /**
@@ -85,16 +100,27 @@ function requestCookies(jar: CookieJar, { manifest }: FlowModule): CookieJar {
 export async function endAsItWasKept(call: Call, module: FlowModule, now: Variant): Promise<void> {
   // The request's cookies, before the new login replaced them.
   const sent = jarIn(call.context, call.app, createRequestJar(call.request.headers.get("cookie")));
-  const cookies = requestCookies(sent, module);
-  if (!module.manifest.cookies.some(({ name }) => cookies.get(name))) return;
-  // Only the cookies: a header belongs to another client.
-  const { bearer: _, ...flowRequest } = { ...call.flowRequest, cookies };
-  const before: Call = { ...call, flowRequest, about: { ...call.about } };
-  for (const { flow, variant } of flowsShown(before, module)) {
-    const { store, proof, revocation, id } = variant.settings;
-    // A flow with signed ids does not look up an unsigned one, although the store is the same.
-    const found = store === now.settings.store && proof === now.settings.proof && id === now.settings.id;
-    if (store === undefined || found || revocation === "user-version") continue;
-    await flow.logout(flowRequest, "replaced");
+  const requests = requestsIn(call, sent, module);
+  for (const { bearer: _, ...flowRequest } of requests) {
+    if (!module.manifest.cookies.some(({ name }) => flowRequest.cookies.get(name))) continue;
+    // Only the cookies: a header belongs to another client.
+    const before: Call = { ...call, flowRequest, about: { ...call.about } };
+    for (const { flow, variant } of flowsShown(before, module)) {
+      if (isLeft(variant, now, requests.length > 1)) await flow.logout(flowRequest, "replaced");
+    }
   }
+  for (const { name, ...attributes } of module.manifest.cookies) call.jar.forgetElsewhere(name, attributes);
+}
+
+/**
+ * Does a login of this variant go on beside the new one, although it could be ended? The new login's flow has ended one
+ * that it keeps in the same way, and of several cookies of a name it has read one.
+ */
+function isLeft({ settings, cannot }: Variant, now: Variant, several: boolean): boolean {
+  const { store, proof, revocation, id, logout: way } = settings;
+  if (revocation === "user-version" || cannot.list !== undefined) return false;
+  if (several) return way !== "forgets";
+  // A flow with signed ids does not look up an unsigned one, although the store is the same.
+  const found = store === now.settings.store && proof === now.settings.proof && id === now.settings.id;
+  return store !== undefined && !found;
 }

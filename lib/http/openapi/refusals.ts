@@ -7,16 +7,16 @@ const credential: readonly RefusalCode[] = [
   "EXPIRED",
   "REVOKED",
   "CLIENT_CHANGED",
+  "AMBIGUOUS_CREDENTIALS",
 ];
-const anyLogin: readonly RefusalCode[] = [...credential, "AMBIGUOUS_CREDENTIALS"];
 
 /** Refusals for lack of a good credential, by the credential that an operation needs. */
 const byWord: Readonly<Record<NonNullable<Operation["by"]>, readonly RefusalCode[]>> = {
   login: credential,
   renewal: [...credential, "REUSE_DETECTED"],
-  "any-login": anyLogin,
-  admin: [...anyLogin, "FORBIDDEN"],
-  "lab-or-admin": [...anyLogin, "FORBIDDEN"],
+  "any-login": credential,
+  admin: [...credential, "FORBIDDEN"],
+  "lab-or-admin": [...credential, "FORBIDDEN"],
   "lab-client": [],
   gateway: ["NO_CREDENTIAL", "INVALID_CREDENTIAL", "EXPIRED"],
 };

@@ -12,13 +12,14 @@ export type Chosen = { readonly flow: AuthFlow; readonly variant: Variant };
 /**
  * The flow of this request's credential, built for its variant. The credential names the variant. Only variants that
  * this lab has enabled count, so a client cannot downgrade a login, or present a credential as another variant's
- * (WSTG-SESS-08). INVALID_CREDENTIAL for a credential of another lab or of a variant that this lab does not accept.
+ * (WSTG-SESS-08). AMBIGUOUS_CREDENTIALS for two people's cookies of one name. INVALID_CREDENTIAL for a credential of another lab or of a variant that this lab does not accept.
  */
 export function chooseFlow(call: Call, module: FlowModule, kind: CredentialKind): Result<Chosen> {
-  const { credential, byHeader } = credentialOf(call, module, kind);
+  const { credential, byHeader, cookie } = credentialOf(call, module, kind);
   call.about.flow = module.manifest.id;
   // A header without a bearer token decides as well: there is no credential, even if cookies came along.
   if (byHeader && !credential) return refuse("NO_CREDENTIAL");
+  if (cookie && call.ambiguous.has(cookie)) return refuse("AMBIGUOUS_CREDENTIALS");
   // Without a credential, the default variant itself refuses with NO_CREDENTIAL.
   if (!credential) return call.context ? build(call, call.context, module, null) : refuse("NO_CREDENTIAL");
   const built = builtFor(call, module, credential);
@@ -71,21 +72,22 @@ export function build(call: Call, context: LabContext, module: FlowModule, id: V
   return ok({ flow: context.flow(variant.id, { client: call.client, trace: call.trace }), variant });
 }
 
-type Shown = { readonly credential: string | undefined; readonly byHeader: boolean };
+/** `cookie`: the name of the cookie that it is in. */
+type Shown = { readonly credential: string | undefined; readonly byHeader: boolean; readonly cookie?: string };
 
 /** The credential that this flow would read, in the flow's own order. */
 function credentialOf({ flowRequest }: Call, { manifest }: FlowModule, kind: CredentialKind): Shown {
-  const inCookie = (of: "access" | "refresh") =>
-    cookiesOf(manifest, of)
-      .map((name) => flowRequest.cookies.get(name)?.value)
-      .find(Boolean);
+  const inCookie = (of: "access" | "refresh"): Shown => {
+    const cookie = cookiesOf(manifest, of).find((name) => flowRequest.cookies.get(name)?.value);
+    return { credential: cookie && flowRequest.cookies.get(cookie)?.value, byHeader: false, ...(cookie && { cookie }) };
+  };
   const { bearer, refreshToken } = flowRequest;
   const byHeader = bearer !== undefined && takesBearer(manifest);
-  const access = { credential: byHeader ? bearer : inCookie("access"), byHeader };
+  const access = byHeader ? { credential: bearer, byHeader } : inCookie("access");
   if (kind === "access" || (byHeader && headerDecides(manifest))) return access;
-  const refresh = refreshToken ?? inCookie("refresh");
+  const refresh = refreshToken ? { credential: refreshToken, byHeader: false } : inCookie("refresh");
   // A variant without a credential that renews is asked with the login itself, and its flow answers that it cannot
   // refresh.
   const renewsAlways = manifest.variants.every(({ cannot }) => cannot.refresh === undefined);
-  return refresh || renewsAlways ? { credential: refresh, byHeader: false } : access;
+  return refresh.credential || renewsAlways ? refresh : access;
 }

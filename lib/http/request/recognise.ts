@@ -27,6 +27,7 @@ export async function recognise(call: Call): Promise<Recognition> {
   for (const module of asked) {
     const answer = await ask(call, module);
     if (answer.ok) found.push(answer.value);
+    else if (answer.code === "AMBIGUOUS_CREDENTIALS") return answer;
     // Other flows would only call the token invalid; its own flow gives the better refusal.
     else if (
       refusal.code === "NO_CREDENTIAL" ||

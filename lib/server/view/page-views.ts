@@ -4,6 +4,7 @@ import { jarIn } from "../../http/endpoint.ts";
 import { clientOf } from "../../http/request/client.ts";
 import { createRequestJar } from "../../http/request/cookie-jar.ts";
 import { labCookieOf } from "../../http/request/lab-cookie.ts";
+import { settleCookies } from "../../http/request/settle-cookies.ts";
 import type { AuditView, LabView } from "../../lab/lab-view.ts";
 import type { MatrixView } from "../../lab/played-cells.ts";
 import type { Foundation } from "../foundation.ts";
@@ -41,7 +42,9 @@ export function createPageViews(foundation: Foundation, { matrix }: Instruments,
       const context = await labContextOf(headers);
       if (!context) return null;
       const { cookies, client } = requestOf(headers);
-      return viewLab(foundation, context, { cookies: jarIn(context, app, cookies), client });
+      const jar = jarIn(context, app, cookies);
+      await settleCookies({ context, flows: app.flows, jar, client });
+      return viewLab(foundation, context, { cookies: jar, client });
     },
     async audit(headers) {
       const context = await labContextOf(headers);

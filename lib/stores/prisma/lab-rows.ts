@@ -1,5 +1,6 @@
 import { isInstant } from "../../core/time.ts";
 import type { AcceptedKey } from "../../lab/key-ring.ts";
+import type { CookiePlace } from "../../lab/cookies/cookie-place.ts";
 import type { Lab } from "../../lab/lab.ts";
 import { type LabSettings, storedSettings } from "../../lab/lab-settings.ts";
 import type { Lab as LabRow } from "./generated/client.ts";
@@ -16,6 +17,7 @@ export function labOf(row: LabRow): Lab {
     enabled: listOf(row.enabled).map((text) => variantOf(String(text))),
     settings: settingsOf(row.settings),
     createdAt: instantOf(row.createdAt),
+    cookiePlaces: listOf(row.cookiePlaces).map(placeOf),
     expiresAt: row.expiresAt === null ? null : instantOf(row.expiresAt),
   };
 }
@@ -31,6 +33,12 @@ function listOf(json: string): readonly unknown[] {
   const list: unknown = JSON.parse(json);
   if (!Array.isArray(list)) throw new Error(`The database holds something else where a list was stored: ${json}`);
   return list;
+}
+
+/** As settings are read: a value that no header can carry would make every logout of the lab fail. */
+function placeOf(stored: unknown): CookiePlace {
+  const { flow, choice } = Object(stored);
+  return { flow: String(flow), choice: storedSettings({ cookies: choice }).cookies };
 }
 
 /** Written by this application alone, maybe by an earlier version. */

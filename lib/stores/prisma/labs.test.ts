@@ -1,5 +1,6 @@
 import { afterAll, expect, test } from "vitest";
 import { day, minute } from "../../core/time.ts";
+import type { CookiePlace } from "../../lab/cookies/cookie-place.ts";
 import type { FirstPerson, Lab } from "../../lab/lab.ts";
 import { usualSettings } from "../../lab/lab-settings.ts";
 import { openTemporaryDatabase } from "../../testing/temporary-database.ts";
@@ -27,13 +28,13 @@ const people = ["alice", "bob", "admin"].map(person);
 
 /** Opens a lab of its own for one test. */
 async function openLab(name: string, expiresAt: number | null = null): Promise<Lab> {
-  return labs.open(name, { salt: `salt of ${name}`, enabled: ["cookie/plain"], expiresAt, people });
+  return labs.open(name, { salt: `salt of ${name}`, enabled: ["cookie/plain"], createdAt: 1000, expiresAt, people });
 }
 
 test("a lab is made once, however many requests open it at the same moment", async () => {
   const salts = Array.from({ length: 8 }, (_, index) => `salt ${index}`);
   const opened = await Promise.all(
-    salts.map((salt) => labs.open("parallel", { salt, enabled: ["cookie/plain"], expiresAt: 5000, people })),
+    salts.map((salt) => labs.open("parallel", { salt, enabled: ["cookie/plain"], createdAt: 1000, expiresAt: 5000, people })),
   );
   const [first] = opened;
   expect(opened).toEqual(opened.map(() => first));
@@ -46,6 +47,7 @@ test("a lab is made once, however many requests open it at the same moment", asy
     createdAt: 1000,
     enabled: ["cookie/plain"],
     settings: usualSettings,
+    cookiePlaces: [],
     expiresAt: 5000,
   });
   const inLab = await createPrismaPeople({ client, labId: "parallel", random }).list();
@@ -202,3 +204,19 @@ async function countRows(labId: string) {
     events: await client.authEvent.count({ where }),
   };
 }
+
+test("the places of cookies are kept, the last eight of each flow, also of two changes at once", async () => {
+  await openLab("places");
+  const at = (flow: string, path: string): CookiePlace => ({ flow, choice: { ...usualSettings.cookies, path } });
+  await Promise.all([
+    labs.rememberPlace("places", at("cookie", "/a")),
+    labs.rememberPlace("places", at("hybrid", "/b")),
+  ]);
+  for (let n = 1; n <= 9; n += 1) await labs.rememberPlace("places", at("cookie", `/${n}`));
+  // Set again: it is the last one from now on.
+  await labs.rememberPlace("places", at("cookie", "/2"));
+  const { cookiePlaces = [] } = (await labs.find("places")) ?? {};
+  const paths = (of: string) => cookiePlaces.filter(({ flow }) => flow === of).map(({ choice }) => choice.path);
+  expect(paths("cookie")).toEqual(["/3", "/4", "/5", "/6", "/7", "/8", "/9", "/2"]);
+  expect(paths("hybrid")).toEqual(["/b"]);
+});

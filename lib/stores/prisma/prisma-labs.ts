@@ -1,4 +1,5 @@
 import type { Clock, Duration } from "../../core/time.ts";
+import { withPlace } from "../../lab/cookies/cookie-place.ts";
 import { madeUntil, rotated } from "../../lab/key-ring.ts";
 import { type Lab, type Labs, labClock } from "../../lab/lab.ts";
 import { changed, type LabSettings } from "../../lab/lab-settings.ts";
@@ -29,8 +30,8 @@ export function createPrismaLabs({ client, clock, longestLife }: PrismaLabsOptio
       if (!lab) throw new Error(`There is no lab ${id}`);
       const data = next(lab);
       if (!data) return labOf(lab);
-      const { clockOffset, keyGeneration, acceptedKeys, enabled, settings } = lab;
-      const where = { id, clockOffset, keyGeneration, acceptedKeys, enabled, settings };
+      const { clockOffset, keyGeneration, acceptedKeys, enabled, settings, cookiePlaces } = lab;
+      const where = { id, clockOffset, keyGeneration, acceptedKeys, enabled, settings, cookiePlaces };
       const [changed] = await client.lab.updateManyAndReturn({ where, data });
       if (changed) return labOf(changed);
     }
@@ -39,7 +40,7 @@ export function createPrismaLabs({ client, clock, longestLife }: PrismaLabsOptio
   return {
     find,
 
-    async open(id, { salt, enabled, expiresAt, people }) {
+    async open(id, { salt, enabled, createdAt, expiresAt, people }) {
       const known = await find(id);
       if (known) return known;
       // In one transaction, so that no reader sees a lab without its people. A second creation has no effect.
@@ -48,7 +49,7 @@ export function createPrismaLabs({ client, clock, longestLife }: PrismaLabsOptio
           where: { id },
           create: {
             ...{ id, salt, enabled: JSON.stringify(enabled) },
-            createdAt: BigInt(clock.now()),
+            createdAt: BigInt(createdAt),
             expiresAt: expiresAt === null ? null : BigInt(expiresAt),
           },
           update: { keyGeneration: { increment: 0 } },
@@ -98,6 +99,12 @@ export function createPrismaLabs({ client, clock, longestLife }: PrismaLabsOptio
         // What the newest key made lives on, longer than what it makes from now on.
         const outlived = longestLife(settings) < life && madeUntil(before, nowIn(before), life);
         return { settings: JSON.stringify(settings), ...(outlived && { acceptedKeys: JSON.stringify(outlived) }) };
+      }),
+
+    rememberPlace: (id, place) =>
+      change(id, (row) => {
+        const next = withPlace(labOf(row).cookiePlaces, place);
+        return next && { cookiePlaces: JSON.stringify(next) };
       }),
 
     async remove(id) {

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "Lab" ADD COLUMN "cookiePlaces" TEXT NOT NULL DEFAULT '[]';
