@@ -1,4 +1,5 @@
 import { afterAll, expect, onTestFinished, test, vi } from "vitest";
+import type { VariantId } from "@/lib/core/ids.ts";
 import { type RefusalCode, refusals } from "@/lib/core/refusal.ts";
 import { StoreUnavailable } from "@/lib/core/store-unavailable.ts";
 import { createTestApplication } from "@/lib/testing/test-application.ts";
@@ -14,6 +15,9 @@ const wait = (visitor: Visitor, advanceSeconds: number) => visitor.post("/api/la
 const transfer = (visitor: Visitor, amount: number) => visitor.post(`${session}/transfer`, { to: "bob", amount });
 const noAttemptLeft = () =>
   vi.spyOn(app.app.limits.login, "reserve").mockResolvedValueOnce({ wait: 5, giveBack: async () => {} });
+/** Two tabs of one browser. */
+const atOnce = (visitor: Visitor, ...variants: readonly VariantId[]) =>
+  Promise.all(variants.map((variant) => visitor.copy().logIn(variant)));
 const json = { "content-type": "application/json" };
 
 /** Each code as a person meets it, and where that is drawn: asked of the edge, or of whom the request got to. */
@@ -115,6 +119,10 @@ const refused: Readonly<Record<RefusalCode, readonly (readonly [string, (visitor
         await visitor.get("/api/user-info");
       },
     ],
+  ],
+  SUPERSEDED: [
+    ["flow.login", (visitor) => atOnce(visitor, "server-session/sql", "server-session/sql")],
+    ["flow.logout", (visitor) => atOnce(visitor, "server-session/memory", "server-session/file")],
   ],
   NOT_SUPPORTED: [["edge.operation", (visitor) => visitor.post(`${session}/refresh`)]],
   TOO_MANY_REQUESTS: [

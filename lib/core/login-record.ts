@@ -4,6 +4,7 @@ import type { FlowDeps } from "./ports.ts";
 import type { LoginRecord } from "./record.ts";
 import type { Client } from "./request.ts";
 import { ok, type Result } from "./result.ts";
+import { succeed } from "./succession.ts";
 import { endsOf, type Instant } from "./time.ts";
 import { identityOf, type User } from "./user.ts";
 import { type Asking, judgeUse, judgeUser, noteClient } from "./validity.ts";
@@ -12,7 +13,7 @@ import { type Asking, judgeUse, judgeUser, noteClient } from "./validity.ts";
 export type Used = { readonly record: LoginRecord; readonly user: User; readonly moved: boolean };
 
 /** A record by its id, and by its key where that is known. */
-type Named = { readonly id: string; readonly key?: string };
+export type Named = { readonly id: string; readonly key?: string };
 
 type Needed = "variant" | "settings" | "users" | "records" | "random" | "clock" | "log" | "refuse";
 
@@ -51,24 +52,29 @@ export function loginRecords(deps: Pick<FlowDeps, Needed>) {
     },
 
     /**
-     * Adds the record of a login and ends those that this client had. Session data moves over if the login is the
-     * same. Then the oldest logins above the cap on parallel logins are ended.
+     * Adds the record of a login in the place of those that this client had when its request began. With `renews` it
+     * is the first of these again, and gets its session data. Then the oldest logins above the cap on parallel logins
+     * are ended. Refuses with SUPERSEDED, or REVOKED, as `succeed` does.
      */
     async keep(
       record: LoginRecord,
       user: User,
-      { previous, keepsData }: { readonly previous: readonly Named[]; readonly keepsData: boolean },
-    ): Promise<void> {
+      { previous, renews }: { readonly previous: readonly Named[]; readonly renews: boolean },
+    ): Promise<Result<null>> {
       const now = clock.now();
-      await records.add(record);
-      for (const { id, key } of previous) {
-        await records.end(
-          id,
-          { at: now, reason: "replaced" },
-          { key, replacementId: keepsData ? record.id : undefined },
-        );
-      }
-      await evictOldest(records, user, { parallelLogins: settings.parallelLogins, now, log });
+      const store = {
+        add: () => records.add(record),
+        replace: (each: Named) => records.replace(each, record, { keepsData: renews }),
+        end: ({ id, key }: Named) => records.end(id, { at: now, reason: "replaced" }, { key }),
+      };
+      const kept = await succeed(deps, previous, store, { renews });
+      if (kept.ok) await evictOldest(records, user, { parallelLogins: settings.parallelLogins, now, log });
+      return kept;
+    },
+
+    /** Did another login of the same client take this record's place? */
+    async wasReplaced({ key }: { readonly key: string }): Promise<boolean> {
+      return (await records.find(key))?.ended?.reason === "replaced";
     },
 
     /**

@@ -80,15 +80,24 @@ export interface Records {
    */
   touch(key: string, seen: { readonly at: Instant; readonly idleEndsAt: Instant }): Promise<boolean>;
   /**
-   * Ends a live record. Answers true for the one call that ended it. Its session data is deleted in the same step, or
-   * moved to the live record `replacementId`. A caller that has the record also passes its `key`, since a store may
-   * lose its index from id to record and still have the record.
+   * Ends a live record. Answers true for the one call that ended it. Its session data is deleted in the same step. A
+   * caller that has the record also passes its `key`, since a store may lose its index from id to record and still have
+   * the record.
    */
   end(
     id: string,
     why: { readonly at: Instant; readonly reason: EndReason },
-    how?: { readonly replacementId?: string | undefined; readonly key?: string | undefined },
+    how?: { readonly key?: string | undefined },
   ): Promise<boolean>;
+  /**
+   * Adds a record in the place of another, in one step: ends the live record `previous` as replaced, when the new one
+   * begins. With `keepsData` its session data moves over. If `previous` is not live, nothing changes.
+   */
+  replace(
+    previous: { readonly id: string; readonly key?: string | undefined },
+    record: LoginRecord,
+    how: { readonly keepsData: boolean },
+  ): Promise<Replacement>;
   /** Ends the live records of a person, except one, and deletes their session data. Answers how many ended. */
   endAll(userId: UserId, why: { readonly at: Instant; readonly reason: EndReason }, exceptId?: string): Promise<number>;
   /** The live records of a person, newest first. */
@@ -101,9 +110,17 @@ export interface Records {
   sweep(now: Instant): Promise<number>;
 }
 
+/**
+ * What came of replacing a login. `done`, for the one call that ended it. `rival`: another login took its place first.
+ * `over`: it ended for another reason, or is unknown.
+ */
+export type Replacement = "done" | "rival" | "over";
+
 /** Refresh tokens, by family. Only hashes are stored. */
 export interface RefreshFamilies {
   start(family: RefreshFamily, first: RefreshToken): Promise<void>;
+  /** Starts a family in the place of a live one, in one step. If that is not live, nothing changes. */
+  replace(previousId: string, family: RefreshFamily, first: RefreshToken): Promise<Replacement>;
   find(hash: string): Promise<{ readonly token: RefreshToken; readonly family: RefreshFamily } | null>;
   /**
    * Exchanges a token for its successor with one atomic conditional update: it succeeds once per token, and never in an

@@ -63,6 +63,11 @@ export const refusals = {
     title: "The last admin stays one",
     detail: "Without this admin there would be none who can act. Make somebody else an admin first.",
   },
+  SUPERSEDED: {
+    status: 409,
+    title: "Another login took its place",
+    detail: "Meanwhile this browser logged in with another request, and that login counts. This answer sets nothing.",
+  },
   NOT_SUPPORTED: {
     status: 405,
     title: "This flow has no such operation",

@@ -1,3 +1,4 @@
+import type { RefusalCode } from "../core/refusal.ts";
 import { refuse } from "../core/result.ts";
 import { StoreUnavailable } from "../core/store-unavailable.ts";
 import { sendsAsWritten } from "../lab/settings/cookie-attributes.ts";
@@ -101,8 +102,7 @@ async function perform(
       return problem("NOT_FOUND", { detail: "This lab was reset meanwhile." });
     throw error;
   });
-  // An undecided request changes nothing: only the lab's own cookie is set.
-  const lines = "code" in given && given.code === "STORE_UNAVAILABLE" ? early : jar.setCookieLines();
+  const lines = "code" in given && withoutCookies.has(given.code) ? early : jar.setCookieLines();
   const response = withEdgeHeaders(app, request, finish(given, lines));
   if (found?.node) response.headers.set(nodeHeader, found.node);
   if (about.toldIn) await recording.publish(about.toldIn, response, about, proofOf(call, operation, about.toldIn));
@@ -124,6 +124,12 @@ async function rememberingPlaces(call: Call, operation: Operation): Promise<Answ
   for (const place of call.jar.newPlaces()) await call.context?.rememberPlace(place);
   return given;
 }
+
+/**
+ * Refusals that set no cookie but the lab's own: the request was not decided, or another one was first, and the cookies
+ * are that one's.
+ */
+const withoutCookies: ReadonlySet<RefusalCode> = new Set(["STORE_UNAVAILABLE", "SUPERSEDED"]);
 
 /** A flow always writes its own cookies in one way. This jar applies the cookie settings of the lab to them. */
 export function jarIn(context: LabContext | null, { flows }: Pick<Application, "flows">, jar: RequestJar): RequestJar {

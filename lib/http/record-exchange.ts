@@ -132,6 +132,7 @@ const edgeSteps: Readonly<Record<RefusalCode, string>> = {
   FORBIDDEN: "role",
   LAST_ADMIN: "admins",
   AMBIGUOUS_CREDENTIALS: "people",
+  SUPERSEDED: "earlier login",
   STORE_UNAVAILABLE: "answer",
 };
 

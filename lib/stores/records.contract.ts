@@ -66,6 +66,36 @@ export const recordRules: Rules<Neighbours<Records>> = {
     expect(await winners(Array.from({ length: 8 }, () => here.end("a", logout)))).toBe(1);
   },
 
+  async "replaces a live record once, and adds the one that took its place"({ here }) {
+    await here.add(record("old"));
+    const [first, second] = [record("first", { createdAt: now + 6 }), record("second")];
+    expect(await here.replace({ id: "old", key: "key of old" }, first, { keepsData: true })).toBe("done");
+    expect(await here.replace({ id: "old" }, second, { keepsData: true })).toBe("rival");
+    expect(await here.find("key of old")).toEqual(record("old", { ended: { at: now + 6, reason: "replaced" } }));
+    expect(await here.find("key of first")).toEqual(first);
+    expect(await here.find("key of second")).toBeNull();
+    expect(ids(await here.list("alice", now))).toEqual(["first"]);
+  },
+
+  async "replaces no record that ended for another reason, or is unknown"({ here }) {
+    await here.add(record("ended"));
+    await here.end("ended", logout);
+    for (const id of ["ended", "unknown"]) {
+      expect(await here.replace({ id }, record("new"), { keepsData: true })).toBe("over");
+    }
+    expect(await here.find("key of new")).toBeNull();
+    expect(await here.find("key of ended")).toEqual(record("ended", { ended: logout }));
+  },
+
+  async "of parallel replacements exactly one counts, and no other record is added"({ here }) {
+    await here.add(record("old"));
+    const outcomes = await Promise.all(
+      Array.from({ length: 8 }, (_, at) => here.replace({ id: "old" }, record(`new ${at}`), { keepsData: false })),
+    );
+    expect(outcomes.toSorted()).toEqual(["done", ...Array.from({ length: 7 }, () => "rival")]);
+    expect(await here.list("alice", now)).toHaveLength(1);
+  },
+
   async "touch moves the last-seen time and the idle end of a live record"({ here }) {
     await here.add(record("a"));
     expect(await here.touch("key of a", { at: now + 7, idleEndsAt: now + 37 })).toBe(true);
@@ -148,6 +178,7 @@ async function expectUnseen(here: Records, elsewhere: Records): Promise<void> {
   expect(await elsewhere.find("key of a")).toBeNull();
   expect(await elsewhere.touch("key of a", { at: now + 7, idleEndsAt: now + 37 })).toBe(false);
   expect(await elsewhere.end("a", logout)).toBe(false);
+  expect(await elsewhere.replace({ id: "a" }, record("b"), { keepsData: true })).toBe("over");
   expect(await elsewhere.endAll("alice", logout)).toBe(0);
   expect(await elsewhere.list("alice", now)).toEqual([]);
   expect(await elsewhere.held(10)).toEqual([]);

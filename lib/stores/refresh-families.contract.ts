@@ -51,6 +51,28 @@ export const refreshFamilyRules: Rules<Neighbours<RefreshFamilies>> = {
     expect(await here.find("a")).toBeNull();
   },
 
+  async "replaces a live family once, and starts the one that took its place"({ here }) {
+    await start(here, family("old"));
+    const outcomes = await Promise.all(
+      ["a", "b", "c", "d"].map((id) => here.replace("old", family(id, { createdAt: now + 6 }), token(id, 1))),
+    );
+    expect(outcomes.toSorted()).toEqual(["done", "rival", "rival", "rival"]);
+    expect((await here.find("old1"))?.family).toEqual(family("old", { ended: { at: now + 6, reason: "replaced" } }));
+    const first = ["a", "b", "c", "d"][outcomes.indexOf("done")] ?? "";
+    expect(ids(await here.list("alice", now))).toEqual([first]);
+    expect((await here.find(`${first}1`))?.token).toEqual(token(first, 1));
+  },
+
+  async "replaces no family that ended for another reason, or is unknown"({ here }) {
+    await start(here, family("ended"));
+    await here.end("ended", logout);
+    for (const id of ["ended", "unknown"]) {
+      expect(await here.replace(id, family("new"), token("new", 1))).toBe("over");
+    }
+    expect(await here.find("new1")).toBeNull();
+    expect((await here.find("ended1"))?.family.ended).toEqual(logout);
+  },
+
   async "rotation succeeds once per token"({ here }) {
     await start(here, family("a"));
     expect(await here.rotate("a1", token("a", 2), now + 7)).toBe(true);
@@ -168,6 +190,7 @@ async function expectUnseen(here: RefreshFamilies, elsewhere: RefreshFamilies): 
   expect(await elsewhere.find("a1")).toBeNull();
   expect(await elsewhere.rotate("a1", token("a", 2), now + 7)).toBe(false);
   expect(await elsewhere.end("a", logout)).toBe(false);
+  expect(await elsewhere.replace("a", family("b"), token("b", 1))).toBe("over");
   expect(await elsewhere.endAll("alice", logout)).toBe(0);
   expect(await elsewhere.list("alice", now)).toEqual([]);
   expect(await elsewhere.held(10)).toEqual([]);

@@ -135,20 +135,35 @@ export const sessionDataRules: Rules<Neighbours<LoginStore>> = {
 
   async "a replacement gets all session data at the moment of the end"({ here }) {
     await withCart(here, "old");
-    await here.records.add(record("new"));
-    expect(await here.records.end("old", { at: now, reason: "replaced" }, { replacementId: "new" })).toBe(true);
+    expect(await here.records.replace({ id: "old" }, record("new"), { keepsData: true })).toBe("done");
     expect([await here.data.all("old"), await here.data.all("new")]).toEqual([{}, { cart }]);
     expect(await here.data.set("new", "step", 1)).toBe("kept");
     expect(await here.data.set("old", "step", 1)).toBe("gone");
   },
 
   async "a replacement gets no session data from an empty login, or from one that had ended"({ here }) {
-    for (const id of ["empty", "new"]) await here.records.add(record(id));
+    await here.records.add(record("empty"));
     await withCart(here, "ended");
     await here.records.end("ended", logout);
-    expect(await here.records.end("empty", logout, { replacementId: "new" })).toBe(true);
-    expect(await here.records.end("ended", logout, { replacementId: "new" })).toBe(false);
+    expect(await here.records.replace({ id: "empty" }, record("new"), { keepsData: true })).toBe("done");
+    expect(await here.records.replace({ id: "ended" }, record("newer"), { keepsData: true })).toBe("over");
     expect(await here.data.all("new")).toEqual({});
+  },
+
+  async "of replacements at once the one that counts gets the session data"({ here }) {
+    await withCart(here, "old");
+    const news = Array.from({ length: 6 }, (_, at) => record(`new ${at}`));
+    const outcomes = await Promise.all(
+      news.map((one) => here.records.replace({ id: "old" }, one, { keepsData: true })),
+    );
+    const first = news[outcomes.indexOf("done")];
+    expect(await here.data.all(first?.id ?? "")).toEqual({ cart });
+  },
+
+  async "a replacement that is another login gets no session data"({ here }) {
+    await withCart(here, "old");
+    expect(await here.records.replace({ id: "old" }, record("new"), { keepsData: false })).toBe("done");
+    expect([await here.data.all("old"), await here.data.all("new")]).toEqual([{}, {}]);
   },
 
   async "session data is swept with its record"({ here }) {

@@ -93,6 +93,8 @@ async function changePassword(call: Call<z.infer<typeof passwordBody>>): Promise
   if (!changed) return wrongPassword();
   context.audit({ type: "password-changed", userId: person.id }, from);
   const grant = await flow.reissue(call.flowRequest, principal).catch(unlessUnavailable);
+  // Another login of this browser took its place, and the cookies are that one's.
+  if (grant !== "unavailable" && !grant.ok && grant.code === "SUPERSEDED") return noContent();
   if (grant === "unavailable" || !grant.ok) return changedWithoutLogin(call, module);
   // A client without a cookie jar has to be handed its new tokens.
   const { refreshToken, accessToken } = grant.value;

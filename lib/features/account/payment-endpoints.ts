@@ -36,7 +36,7 @@ export function paymentEndpoints(module: FlowModule): Endpoints {
         by: "login",
         lab: "named",
         answers: { 200: [asJson(paymentAnswer)] },
-        refuses: ["REAUTHENTICATION_REQUIRED"],
+        refuses: ["REAUTHENTICATION_REQUIRED", "SUPERSEDED"],
         run: (call) => ask(call, module, "open"),
       },
       DELETE: {

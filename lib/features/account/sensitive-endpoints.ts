@@ -44,7 +44,7 @@ export function sensitiveEndpoints(module: FlowModule): Endpoints {
         lab: "named",
         body: reauthenticateBody,
         answers: { 200: [asJson(grant)] },
-        refuses: ["BAD_CREDENTIALS", "TOO_MANY_REQUESTS"],
+        refuses: ["BAD_CREDENTIALS", "TOO_MANY_REQUESTS", "SUPERSEDED"],
         run: (call) => reauthenticate(call, module),
       }),
     },

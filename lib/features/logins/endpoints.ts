@@ -12,7 +12,8 @@ import { build, chooseFlow } from "../../http/request/credential-of-request.ts";
 import { loginBody, refreshBody, revokeBody } from "../../http/request/flow-bodies.ts";
 import { networkOf } from "../../http/request/network.ts";
 import { capEverywhere } from "./cap-everywhere.ts";
-import { endAsItWasKept, logout, takeBack } from "./logout.ts";
+import { earlierLogins, replaceEarlier } from "./earlier-logins.ts";
+import { logout } from "./logout.ts";
 import { noteParallelLogin } from "./parallel-login.ts";
 import { loginRefused, refusedRefresh } from "./refused.ts";
 import { revokeElsewhere } from "./revoke-elsewhere.ts";
@@ -41,7 +42,7 @@ export function loginEndpoints(module: FlowModule): Endpoints {
         lab: "start",
         body: loginBody,
         answers: { 200: [asJson(grant)] },
-        refuses: ["BAD_CREDENTIALS"],
+        refuses: ["BAD_CREDENTIALS", "SUPERSEDED"],
         run: (call) => login(call, module),
       }),
     },
@@ -138,22 +139,20 @@ async function login(call: Call<z.infer<typeof loginBody>>, module: FlowModule):
   const chosen = build(call, context, module, variant.id);
   if (!chosen.ok) return chosen;
   const { username, password, remember = false, client: kind = "browser" } = body;
+  const earlier = await earlierLogins(call, module, variant);
   const grant = await chosen.value.flow.login(call.flowRequest, { username, password }, { remember, client: kind });
   if (!grant.ok) {
     // The flow itself logs a successful login (ASVS 16.3.1).
     const event = loginRefused(grant.code, await context.tried(username));
     context.audit(event, { client, flow: manifest.id, variant: variant.id });
     // The password was right.
-    if (grant.code === "UNPROCESSABLE") await attempt.giveBack();
+    if (grant.code === "UNPROCESSABLE" || grant.code === "SUPERSEDED") await attempt.giveBack();
     return refused(module, grant.code);
   }
   await attempt.giveBack();
   await context.enable(variant.id);
-  try {
-    await endAsItWasKept(call, module, variant);
-  } catch (error) {
-    await takeBack(call, chosen.value, grant.value);
-    throw error;
+  if (!(await replaceEarlier(call, module, earlier, { chosen: chosen.value, grant: grant.value }))) {
+    return refused(module, "SUPERSEDED");
   }
   await capEverywhere(call, context, module, grant.value);
   await noteParallelLogin(call, context, grant.value, variant.id);

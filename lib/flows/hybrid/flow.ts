@@ -4,15 +4,16 @@
 import type { AuthFlow } from "../../core/flow.ts";
 import type { Grant } from "../../core/login.ts";
 import { endedEvent, endLogins, liveLogins } from "../../core/login-list.ts";
-import { loginRecords } from "../../core/login-record.ts";
+import { loginRecords, type Named } from "../../core/login-record.ts";
 import type { FlowDeps } from "../../core/ports.ts";
-import type { LoginRecord } from "../../core/record.ts";
 import type { FlowRequest } from "../../core/request.ts";
 import { ok, type Result } from "../../core/result.ts";
 import { dataOf } from "../../core/session-data.ts";
 import { identityOf, type User } from "../../core/user.ts";
 import type { Way } from "./way.ts";
 import { waysOf } from "./ways.ts";
+
+type Start = { readonly previous: readonly Named[]; readonly remembered: boolean; readonly renews: boolean };
 
 export function createHybridFlow(deps: FlowDeps): AuthFlow {
   const { users, records, data, secrets, clock, log, refuse } = deps;
@@ -31,15 +32,15 @@ export function createHybridFlow(deps: FlowDeps): AuthFlow {
     way: Way,
     request: FlowRequest,
     user: User,
-    { remembered, own }: { readonly remembered: boolean; readonly own?: LoginRecord },
+    { previous, remembered, renews }: Start,
   ): Promise<Result<Grant>> {
-    const previous = own ? [own] : await way.loginsOf(request);
     const secret = way.mint();
     const record = logins.open({ key: secrets.hash(secret), user, client: request.client, remembered });
     // First: where its cookie does not fit, nothing is written and nothing ends.
     const made = await way.make(request, secret, record, user);
     if (!made.ok) return made;
-    await logins.keep(record, user, { previous, keepsData: own !== undefined });
+    const kept = await logins.keep(record, user, { previous, renews });
+    if (!kept.ok) return kept;
     way.forget(request);
     made.value.deliver();
     log.record({ type: "logged-in", userId: user.id, recordId: record.id });
@@ -48,9 +49,13 @@ export function createHybridFlow(deps: FlowDeps): AuthFlow {
 
   const flow: AuthFlow = {
     async login(request, credentials, { remember = false, client }) {
-      const user = await users.verify(credentials);
       const way = client === "native" && native ? native : browser;
-      return user ? start(way, request, user, { remembered: remember }) : refuse("BAD_CREDENTIALS");
+      // As the request found them: before the password is checked, which takes long.
+      const previous = (await way.loginsOf(request)).filter(({ live }) => live);
+      const user = await users.verify(credentials);
+      return user
+        ? start(way, request, user, { previous, remembered: remember, renews: false })
+        : refuse("BAD_CREDENTIALS");
     },
 
     authenticate: (request, { touch, passedOn } = { touch: true }) =>
@@ -59,8 +64,15 @@ export function createHybridFlow(deps: FlowDeps): AuthFlow {
     async reissue(request, principal) {
       const user = await users.find(principal.user.id);
       if (!user || user.disabled) return refuse("REVOKED");
-      const own = (await records.list(user.id, clock.now())).find(({ id }) => id === principal.recordId);
-      return start(wayOf(request), request, user, { remembered: own?.remembered ?? false, ...(own && { own }) });
+      const { recordId, recordKey } = principal;
+      if (recordId === undefined) return refuse("REVOKED");
+      const own = recordKey
+        ? await records.find(recordKey)
+        : (await records.list(user.id, clock.now())).find(({ id }) => id === recordId);
+      const way = wayOf(request);
+      const others = (await way.loginsOf(request)).filter(({ id, live }) => live && id !== recordId);
+      const previous = [own ?? { id: recordId }, ...others];
+      return start(way, request, user, { previous, remembered: own?.remembered ?? false, renews: true });
     },
 
     ...(refresh && {
@@ -77,12 +89,14 @@ export function createHybridFlow(deps: FlowDeps): AuthFlow {
 
     async logout(request, reason = "logout") {
       const shown = [...((await native?.loginsOf(request)) ?? []), ...(await browser.loginsOf(request))];
+      let rival = false;
       for (const { id, key, userId } of shown) {
         const ended = await records.end(id, { at: clock.now(), reason }, { key });
         if (ended && reason === "logout") log.record({ type: "logged-out", userId, recordId: id });
+        if (!ended && reason === "replaced" && key) rival ||= await logins.wasReplaced({ key });
       }
       browser.forget(request);
-      return ok(null);
+      return rival ? refuse("SUPERSEDED") : ok(null);
     },
 
     async list(userId) {

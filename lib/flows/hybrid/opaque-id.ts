@@ -5,7 +5,7 @@ import type { FlowRequest } from "../../core/request.ts";
 import { ok, type Result } from "../../core/result.ts";
 import type { Asking } from "../../core/validity.ts";
 import { cookie, forgetCookies } from "./cookies.ts";
-import type { Way } from "./way.ts";
+import { loginOf, type Way } from "./way.ts";
 
 export function idInCookie({ cookies }: FlowRequest): string | undefined {
   return cookies.get(cookie.name)?.value;
@@ -43,7 +43,7 @@ export function createOpaqueId(deps: FlowDeps, { idOf = idInCookie } = {}): Opaq
     async loginsOf(request) {
       const id = idOf(request);
       const record = id ? await records.find(secrets.hash(id)) : null;
-      return record ? [record] : [];
+      return record ? [loginOf(record)] : [];
     },
   };
 }

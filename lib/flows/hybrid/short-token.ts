@@ -6,7 +6,7 @@ import { ok, type Result } from "../../core/result.ts";
 import type { User } from "../../core/user.ts";
 import type { Asking } from "../../core/validity.ts";
 import { cookie, forgetCookies, refreshCookie } from "./cookies.ts";
-import { claimsOf, type Made, type Way } from "./way.ts";
+import { claimsOf, loginOf, type Made, type Way } from "./way.ts";
 
 /** A short token that is accepted without a look-up, and an id whose record renews it. */
 export function createShortToken(deps: FlowDeps): Way {
@@ -70,10 +70,13 @@ export function createShortToken(deps: FlowDeps): Way {
       const id = idOf(request);
       const found = id ? await records.find(secrets.hash(id)) : null;
       const verified = await verify(request);
-      const named =
-        verified.ok && verified.value.record ? { id: verified.value.record, userId: verified.value.subject } : null;
-      // Usually two halves of one login. Cookies of two can have come together.
-      return [found, named?.id === found?.id ? null : named].filter((login) => login !== null);
+      const named = verified.ok ? verified.value.record : undefined;
+      const renewed = found ? [loginOf(found)] : [];
+      if (!verified.ok || named === undefined || named === found?.id) return renewed;
+      // Usually the cookies are two halves of one login. Here the renewal cookie is missing, or another login's.
+      const { subject: userId } = verified.value;
+      const live = (await records.list(userId, clock.now())).some(({ id: each }) => each === named);
+      return [...renewed, { id: named, userId, live }];
     },
 
     /**

@@ -5,7 +5,7 @@ import type { FlowRequest } from "../../core/request.ts";
 import { ok, type Result } from "../../core/result.ts";
 import { type Instant, second } from "../../core/time.ts";
 import { cookie, forgetCookies } from "./cookies.ts";
-import { claimsOf, type Given, type Way } from "./way.ts";
+import { claimsOf, type Given, loginOf, type Way } from "./way.ts";
 
 /** How a signed token is carried: where it is read, and where it is written. */
 type TokenTransport = {
@@ -106,7 +106,7 @@ function createSignedToken(deps: FlowDeps, transport: TokenTransport): Way {
     async loginsOf(request) {
       const verified = await verify(request);
       const record = verified.ok ? await recordOf(verified.value) : null;
-      return record ? [record] : [];
+      return record ? [loginOf(record)] : [];
     },
   };
 }

@@ -25,8 +25,17 @@ export type Way = {
   look?(request: FlowRequest, how: Looking): Promise<Result<Principal>>;
 };
 
-/** `key`: absent if only a token names the login. */
-export type LoginOfRequest = { readonly id: string; readonly userId: UserId; readonly key?: string };
+/** `key`: absent if only a token names the login. `live`: it was not ended. */
+export type LoginOfRequest = {
+  readonly id: string;
+  readonly userId: UserId;
+  readonly key?: string;
+  readonly live: boolean;
+};
+
+export function loginOf({ id, userId, key, ended }: LoginRecord): LoginOfRequest {
+  return { id, userId, key, live: ended === null };
+}
 
 /** `expiresAt`: when the credential that proves who asks ends, if it is not used. */
 export type Given = Pick<Grant, "issuedAt" | "expiresAt" | "accessToken">;

@@ -6,9 +6,9 @@ import type { AuthFlow } from "../../core/flow.ts";
 import type { Grant, LoginOptions } from "../../core/login.ts";
 import { endedEvent, endLogins, evictOldest, liveLogins } from "../../core/login-list.ts";
 import type { FlowDeps } from "../../core/ports.ts";
-import type { RefreshFamily } from "../../core/record.ts";
 import type { FlowRequest } from "../../core/request.ts";
 import { ok, type Result } from "../../core/result.ts";
+import { succeed } from "../../core/succession.ts";
 import { identityOf, type User } from "../../core/user.ts";
 import { createAccessTokens } from "./access-token.ts";
 import { createRefreshCredential, type LoginOfRequest } from "./refresh-credential.ts";
@@ -24,6 +24,8 @@ export const cookie = {
   sameSite: "strict",
 } as const satisfies LoginCookie;
 
+type Start = LoginOptions & { readonly previous: readonly string[]; readonly renews: boolean };
+
 export function createMemoryJwtFlow(deps: FlowDeps): AuthFlow {
   const { settings, users, families, revocation, signer, clock, log, refuse } = deps;
   /** Wrong on purpose: a logout that only deletes the client's tokens leaves every copy valid. */
@@ -37,20 +39,19 @@ export function createMemoryJwtFlow(deps: FlowDeps): AuthFlow {
   /**
    * New tokens and a new family for each login (ASVS 7.2.2, 7.2.4, WSTG-SESS-03). This client's previous login ends.
    */
-  async function start(
-    request: FlowRequest,
-    user: User,
-    options: LoginOptions & { readonly own?: RefreshFamily | undefined },
-  ): Promise<Result<Grant>> {
+  async function start(request: FlowRequest, user: User, options: Start): Promise<Result<Grant>> {
     const now = clock.now();
     const asked = { remember: options.remember ?? false, client: delivery.clientOf(options.client) };
     const { secret, token, family } = rotation.begin(user, request.client, asked);
     const access = await issue(request, family, user);
     if (!access.ok) return access;
-    const previous = await refreshCredential.lookUp(request);
-    for (const { id } of [options.own, previous?.family].filter((each) => each !== undefined))
-      await families.end(id, { at: now, reason: "replaced" });
-    await families.start(family, token);
+    const store = {
+      add: () => families.start(family, token),
+      replace: (id: string) => families.replace(id, family, token),
+      end: (id: string) => families.end(id, { at: now, reason: "replaced" }),
+    };
+    const kept = await succeed(deps, options.previous, store, options);
+    if (!kept.ok) return kept;
     await evictOldest(families, user, { parallelLogins: settings.parallelLogins, now, log });
     log.record({ type: "logged-in", userId: user.id, recordId: family.id });
     return ok(deliver(request, family, user, { access: access.value, refresh: secret }));
@@ -95,8 +96,10 @@ export function createMemoryJwtFlow(deps: FlowDeps): AuthFlow {
 
   return {
     async login(request, credentials, options) {
+      // As the request found it: before the password is checked, which takes long.
+      const previous = await refreshCredential.liveFamily(request);
       const user = await users.verify(credentials);
-      return user ? start(request, user, options) : refuse("BAD_CREDENTIALS");
+      return user ? start(request, user, { ...options, previous, renews: false }) : refuse("BAD_CREDENTIALS");
     },
 
     async authenticate(request) {
@@ -113,12 +116,12 @@ export function createMemoryJwtFlow(deps: FlowDeps): AuthFlow {
     async reissue(request, principal) {
       const user = await users.find(principal.user.id);
       if (!user || user.disabled) return refuse("REVOKED");
-      const own = (await families.list(user.id, clock.now())).find(({ id }) => id === principal.recordId);
-      return start(request, user, {
-        client: own?.client ?? "browser",
-        remember: own?.remembered ?? false,
-        own,
-      });
+      const { recordId } = principal;
+      if (recordId === undefined) return refuse("REVOKED");
+      const own = (await families.list(user.id, clock.now())).find(({ id }) => id === recordId);
+      const { client = "browser", remembered: remember = false } = own ?? {};
+      const others = (await refreshCredential.liveFamily(request)).filter((id) => id !== recordId);
+      return start(request, user, { client, remember, previous: [recordId, ...others], renews: true });
     },
 
     async refresh(request) {

@@ -25,7 +25,11 @@ export function createRefreshCredential(
   }
 
   return {
-    lookUp,
+    /** The id of the family of this request's refresh token, if it was not ended; none or one. */
+    async liveFamily(request: FlowRequest): Promise<readonly string[]> {
+      const found = await lookUp(request);
+      return found && !found.family.ended ? [found.family.id] : [];
+    },
 
     /** The logins of a request: by each refresh token on it, and by its access token. Usually all are one login. */
     async loginsOf(request: FlowRequest, access: Result<TokenClaims>): Promise<readonly LoginOfRequest[]> {

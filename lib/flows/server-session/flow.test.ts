@@ -166,9 +166,9 @@ test("a reissue moves session data atomically: if the store refuses, the old log
     ...ports,
     records: {
       ...ports.records,
-      async add(record) {
+      async replace(...replacing) {
         if (broken) throw new StoreUnavailable("a test's");
-        await ports.records.add(record);
+        return ports.records.replace(...replacing);
       },
     },
   }));

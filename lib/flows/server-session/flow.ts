@@ -32,6 +32,8 @@ export type DependentSessions = {
   endOrphans(user: UserId, reason: EndReason): Promise<void>;
 };
 
+type Start = { readonly previous: LoginRecord | null; readonly remembered: boolean; readonly renews: boolean };
+
 /** `dependents`: absent in an application without such sessions. */
 export function createServerSessionFlow(deps: FlowDeps & { readonly dependents?: DependentSessions }): AuthFlow {
   const { users, records, data, secrets, clock, log, refuse, dependents } = deps;
@@ -55,20 +57,19 @@ export function createServerSessionFlow(deps: FlowDeps & { readonly dependents?:
   }
 
   /**
-   * Each login gets a new id (ASVS 7.2.2, 7.2.4). The login that this browser had ends here; with `keepsData`, its
-   * session data moves to the new one.
+   * Each login gets a new id (ASVS 7.2.2, 7.2.4). The login that this browser had ends here; if the new one `renews`
+   * it, its session data moves over.
    */
   async function start(
     request: FlowRequest,
     user: User,
-    remembered: boolean,
-    keepsData = false,
+    { previous, remembered, renews }: Start,
   ): Promise<Result<Grant>> {
     const now = clock.now();
-    const previous = await lookUp(request);
     const id = secrets.mint();
     const record = logins.open({ key: secrets.hash(id), user, client: request.client, remembered });
-    await logins.keep(record, user, { previous: previous ? [previous] : [], keepsData });
+    const kept = await logins.keep(record, user, { previous: previous ? [previous] : [], renews });
+    if (!kept.ok) return kept;
     if (previous) await dependents?.endOrphans(previous.userId, "replaced");
     request.cookies.set(cookie.name, id, { ...cookie, maxAge: maxAgeOf(record, now) });
     log.record({ type: "logged-in", userId: user.id, recordId: record.id });
@@ -77,8 +78,11 @@ export function createServerSessionFlow(deps: FlowDeps & { readonly dependents?:
 
   const flow: AuthFlow = {
     async login(request, credentials, { remember = false }) {
+      // As the request found it: before the password is checked, which takes long.
+      const found = await lookUp(request);
+      const previous = found?.ended ? null : found;
       const user = await users.verify(credentials);
-      return user ? start(request, user, remember) : refuse("BAD_CREDENTIALS");
+      return user ? start(request, user, { previous, remembered: remember, renews: false }) : refuse("BAD_CREDENTIALS");
     },
 
     async authenticate(request, { touch } = { touch: true }) {
@@ -91,7 +95,8 @@ export function createServerSessionFlow(deps: FlowDeps & { readonly dependents?:
       const user = await users.find(principal.user.id);
       if (!user || user.disabled) return refuse("REVOKED");
       const previous = await lookUp(request);
-      return start(request, user, previous?.remembered ?? false, true);
+      if (!previous) return refuse("REVOKED");
+      return start(request, user, { previous, remembered: previous.remembered, renews: true });
     },
 
     async logout(request, reason = "logout") {
@@ -101,7 +106,8 @@ export function createServerSessionFlow(deps: FlowDeps & { readonly dependents?:
       // Last: if the login could not be ended, the browser keeps the cookie and can ask again.
       request.cookies.set(cookie.name, "", { ...cookie, maxAge: 0 });
       if (ended && reason === "logout") log.record({ type: "logged-out", userId: record.userId, recordId: record.id });
-      return ok(null);
+      const rival = reason === "replaced" && record && !ended && (await logins.wasReplaced(record));
+      return rival ? refuse("SUPERSEDED") : ok(null);
     },
 
     async list(userId) {

@@ -5,6 +5,7 @@ import type { FlowDeps, Records } from "../../core/ports.ts";
 import type { LoginRecord } from "../../core/record.ts";
 import type { FlowRequest } from "../../core/request.ts";
 import { ok, type Result } from "../../core/result.ts";
+import { succeed } from "../../core/succession.ts";
 import { type Instant, minute } from "../../core/time.ts";
 import type { Identity } from "../../core/user.ts";
 import { judgeRecord } from "../../core/validity.ts";
@@ -72,9 +73,7 @@ function createPayments(deps: FlowDeps, payments: Records) {
     const now = clock.now();
     const user = await users.find(login.user.id);
     if (!user) return refuse("REVOKED");
-    for (const { id, key } of await payments.list(user.id, now)) {
-      if (isBeside(id, login.recordId)) await payments.end(id, { at: now, reason: "replaced" }, { key });
-    }
+    const previous = (await payments.list(user.id, now)).filter((each) => isBeside(each.id, login.recordId));
     const id = secrets.mint();
     const record: LoginRecord = {
       // Holds the public id of its login.
@@ -94,7 +93,13 @@ function createPayments(deps: FlowDeps, payments: Records) {
       ...request.client,
       ended: null,
     };
-    await payments.add(record);
+    const store = {
+      add: () => payments.add(record),
+      replace: (each: LoginRecord) => payments.replace(each, record, { keepsData: false }),
+      end: (each: LoginRecord) => payments.end(each.id, { at: now, reason: "replaced" }, { key: each.key }),
+    };
+    const kept = await succeed(deps, previous, store, { renews: false });
+    if (!kept.ok) return kept;
     request.cookies.set(paymentCookie.name, id, { ...paymentCookie, maxAge: lasts / 1000 });
     return ok(record);
   }

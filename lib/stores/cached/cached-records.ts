@@ -73,6 +73,11 @@ export function createForgettingRecords({ records, cache, place }: Remembered): 
         (record) => record.id === id,
         () => records.end(id, why, how),
       ),
+    replace: (previous, record, how) =>
+      forgetting(
+        ({ id, key }) => id === previous.id || key === record.key,
+        () => records.replace(previous, record, how),
+      ),
     endAll: (userId, why, exceptId) =>
       forgetting(
         (record) => record.userId === userId,

@@ -110,6 +110,7 @@ export function createFileStore(disk: FileDisk, { clock, lost, ...bounds }: File
       find: (key) => ask(name, ({ records }) => records.find(key)),
       touch: (key, seen) => change(name, ({ records }) => records.touch(key, seen)),
       end: (id, why, how) => change(name, ({ records }) => records.end(id, why, how)),
+      replace: (previous, record, how) => change(name, ({ records }) => records.replace(previous, record, how)),
       endAll: (userId, why, exceptId) => change(name, ({ records }) => records.endAll(userId, why, exceptId)),
       list: (userId, now) => ask(name, ({ records }) => records.list(userId, now)),
       held: (limit) => ask(name, ({ records }) => records.held(limit)),

@@ -1,4 +1,4 @@
-import type { Records } from "../../core/ports.ts";
+import type { Records, Replacement } from "../../core/ports.ts";
 import type { Ended, LoginRecord } from "../../core/record.ts";
 import type { SessionDataMap } from "./memory-session-data.ts";
 
@@ -31,14 +31,19 @@ export function createMemoryRecords({
     byKey.delete(record.key);
     sessionData.delete(record.id);
   }
+
+  function add(record: LoginRecord): void {
+    forget(byKey.get(record.key));
+    byKey.set(record.key, record);
+    if (!record.ended) sessionData.set(record.id, new Map());
+    if (byKey.size > limit) forget([...byKey.values()][0]);
+  }
+
   const isLive = (record: LoginRecord, now: number) => !record.ended && record.endsAt > now && record.idleEndsAt > now;
 
   return {
     async add(record) {
-      forget(byKey.get(record.key));
-      byKey.set(record.key, record);
-      if (!record.ended) sessionData.set(record.id, new Map());
-      if (byKey.size > limit) forget([...byKey.values()][0]);
+      add(record);
     },
 
     async find(key) {
@@ -52,11 +57,18 @@ export function createMemoryRecords({
       return true;
     },
 
-    async end(id, why, { replacementId } = {}) {
-      const left = sessionData.get(id);
-      const replacement = replacementId === undefined ? undefined : sessionData.get(replacementId);
-      for (const [key, text] of left ?? []) replacement?.set(key, text);
+    async end(id, why) {
       return endWhere((record) => record.id === id, why) === 1;
+    },
+
+    async replace(previous, record, { keepsData }) {
+      const found = [...byKey.values()].find(({ id }) => id === previous.id);
+      const left = keepsData ? sessionData.get(previous.id) : undefined;
+      if (found === undefined || found.ended !== null) return outcomeOf(found);
+      endWhere(({ id }) => id === found.id, { at: record.createdAt, reason: "replaced" });
+      add(record);
+      for (const [key, text] of left ?? []) sessionData.get(record.id)?.set(key, text);
+      return "done";
     },
 
     async endAll(userId, why, exceptId) {
@@ -81,4 +93,9 @@ export function createMemoryRecords({
       return over.length;
     },
   };
+}
+
+/** Why a login that is not live could not be replaced. */
+export function outcomeOf(login: { readonly ended: Ended | null } | undefined): Replacement {
+  return login?.ended?.reason === "replaced" ? "rival" : "over";
 }

@@ -1,5 +1,6 @@
 import type { RefreshFamilies } from "../../core/ports.ts";
 import type { Ended, RefreshFamily, RefreshToken } from "../../core/record.ts";
+import { outcomeOf } from "./memory-records.ts";
 
 /** Families by id, tokens by hash. The owner of the maps can read them as one looks into a database. */
 export type FamilyTables = {
@@ -29,10 +30,22 @@ export function createMemoryRefreshFamilies(
     return family ? { token, family } : null;
   }
 
+  function start(family: RefreshFamily, first: RefreshToken): void {
+    families.set(family.id, family);
+    tokens.set(first.hash, first);
+  }
+
   return {
     async start(family, first) {
-      families.set(family.id, family);
-      tokens.set(first.hash, first);
+      start(family, first);
+    },
+
+    async replace(previousId, family, first) {
+      const previous = families.get(previousId);
+      if (previous === undefined || previous.ended !== null) return outcomeOf(previous);
+      endWhere(({ id }) => id === previousId, { at: family.createdAt, reason: "replaced" });
+      start(family, first);
+      return "done";
     },
 
     async find(hash) {

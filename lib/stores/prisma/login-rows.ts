@@ -1,4 +1,5 @@
 import type { VariantId } from "../../core/ids.ts";
+import type { Replacement } from "../../core/ports.ts";
 import type { Ended, EndReason, LoginRecord, RefreshFamily, RefreshToken } from "../../core/record.ts";
 import type {
   RefreshFamily as FamilyRow,
@@ -94,6 +95,11 @@ function reasonOf(text: string | null): EndReason {
   const reason = Object.values(reasons).find((known) => known === text);
   if (!reason) throw new Error(`The database holds an end reason that nobody knows: ${text}`);
   return reason;
+}
+
+/** Why a row that is not live could not be replaced. */
+export function replacementOf(row: Pick<SharedColumns, "endReason"> | undefined | null): Replacement {
+  return row && reasonOf(row.endReason) === "replaced" ? "rival" : "over";
 }
 
 /** Shared with the rows of a lab, which name variants as well. */

@@ -1,7 +1,7 @@
 import type { FlowId } from "../../core/ids.ts";
 import type { Records } from "../../core/ports.ts";
 import type { PrismaClient } from "./generated/client.ts";
-import { endColumns, recordColumns, recordOf } from "./login-rows.ts";
+import { endColumns, recordColumns, recordOf, replacementOf } from "./login-rows.ts";
 import { failedAs } from "./prisma-errors.ts";
 
 /**
@@ -11,7 +11,7 @@ import { failedAs } from "./prisma-errors.ts";
  */
 export function createPrismaRecords(options: { client: PrismaClient; labId: string; flow: FlowId }): Records {
   const { labId, flow } = options;
-  const { loginRecord, sessionDatum } = options.client;
+  const { loginRecord } = options.client;
 
   return {
     async add(record) {
@@ -38,17 +38,34 @@ export function createPrismaRecords(options: { client: PrismaClient; labId: stri
       return count === 1;
     },
 
-    async end(id, why, { replacementId } = {}) {
-      const live = { labId, flow, id, endedAt: null };
-      const ending = loginRecord.updateMany({ where: live, data: endColumns(why) });
-      if (replacementId === undefined) return (await ending).count === 1;
-      const moving = sessionDatum.updateMany({
-        where: { labId, flow, recordId: id, record: { endedAt: null } },
-        data: { recordId: replacementId },
+    async end(id, why) {
+      const { count } = await loginRecord.updateMany({
+        where: { labId, flow, id, endedAt: null },
+        data: endColumns(why),
       });
-      const [, { count }] = await options.client.$transaction([moving, ending]);
       return count === 1;
     },
+
+    /** The transaction begins as a writer, so of several at once each sees what the one before it did. */
+    replace: ({ id }, record, { keepsData }) =>
+      options.client.$transaction(async (inside) => {
+        const where = { labId_flow_id: { labId, flow, id } };
+        const previous = await inside.loginRecord.findUnique({ where, select: { endedAt: true, endReason: true } });
+        if (previous?.endedAt !== null) return replacementOf(previous);
+        // Under the key of the previous one, where a lab adopts an id that was sent.
+        await inside.loginRecord.deleteMany({ where: { labId, flow, key: record.key } });
+        await inside.loginRecord.createMany({ data: [{ labId, flow, ...recordColumns(record) }] });
+        // Before the end, since the trigger deletes what is left by then.
+        if (keepsData) {
+          await inside.sessionDatum.updateMany({
+            where: { labId, flow, recordId: id },
+            data: { recordId: record.id },
+          });
+        }
+        const data = endColumns({ at: record.createdAt, reason: "replaced" });
+        await inside.loginRecord.updateMany({ where: { labId, flow, id }, data });
+        return "done";
+      }),
 
     async endAll(userId, why, exceptId = "") {
       const { count } = await loginRecord.updateMany({

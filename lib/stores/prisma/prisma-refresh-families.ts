@@ -1,7 +1,8 @@
 import type { FlowId } from "../../core/ids.ts";
 import type { RefreshFamilies } from "../../core/ports.ts";
+import type { RefreshFamily, RefreshToken } from "../../core/record.ts";
 import type { PrismaClient, RefreshToken as TokenRow } from "./generated/client.ts";
-import { endColumns, familyColumns, familyOf, tokenColumns, tokenOf } from "./login-rows.ts";
+import { endColumns, familyColumns, familyOf, replacementOf, tokenColumns, tokenOf } from "./login-rows.ts";
 import { rotate } from "./rotate.ts";
 
 /** The refresh tokens of one flow in one lab, as rows: families, and the hashes of their tokens. */
@@ -13,13 +14,27 @@ export function createPrismaRefreshFamilies(options: {
   const { client, labId, flow } = options;
   const { refreshFamily, refreshToken } = client;
 
+  const rowsOf = (family: RefreshFamily, first: RefreshToken) => ({
+    data: { labId, flow, ...familyColumns(family), tokens: { create: tokenColumns(first) } },
+    select: { id: true },
+  });
+
   return {
     async start(family, first) {
-      await refreshFamily.create({
-        data: { labId, flow, ...familyColumns(family), tokens: { create: tokenColumns(first) } },
-        select: { id: true },
-      });
+      await refreshFamily.create(rowsOf(family, first));
     },
+
+    /** The transaction begins as a writer, so of several at once each sees what the one before it did. */
+    replace: (previousId, family, first) =>
+      client.$transaction(async (inside) => {
+        const where = { labId_flow_id: { labId, flow, id: previousId } };
+        const previous = await inside.refreshFamily.findUnique({ where, select: { endedAt: true, endReason: true } });
+        if (previous?.endedAt !== null) return replacementOf(previous);
+        await inside.refreshFamily.create(rowsOf(family, first));
+        const data = endColumns({ at: family.createdAt, reason: "replaced" });
+        await inside.refreshFamily.update({ where, data, select: { id: true } });
+        return "done";
+      }),
 
     async find(hash) {
       const token = await refreshToken.findFirst({ where: { labId, flow, hash, ...wasGiven(hash) } });

@@ -25,12 +25,11 @@ export function createRedisRecords({ redis, ...place }: RedisPlace): Records {
     return found.map(recordOf);
   }
 
+  const keysOf = ({ key, id, userId }: LoginRecord) => [recordPrefix + key, idKey(id), userKey(userId), all, ends];
+
   return {
     async add(record) {
-      const { key, id, userId, createdAt, endsAt } = record;
-      const timeToLive = Math.max(0, endsAt - createdAt) + slack;
-      const keys = [recordPrefix + key, idKey(id), userKey(userId), all, ends];
-      await redis.run(scripts.add, keys, [timeToLive, createdAt, endsAt, key, prefix, ...fieldsOf(record)]);
+      await redis.run(scripts.add, keysOf(record), addition(record, prefix));
     },
 
     async find(key) {
@@ -43,10 +42,15 @@ export function createRedisRecords({ redis, ...place }: RedisPlace): Records {
       return (await redis.run(scripts.touch, keys, [at, idleEndsAt, key, prefix])) === 1;
     },
 
-    async end(id, { at, reason }, { replacementId, key = "" } = {}) {
-      const ids = replacementId === undefined ? [id] : [id, replacementId];
-      const keys = ids.flatMap((each) => [idKey(each), dataPrefix + each]);
-      return (await redis.run(scripts.end, keys, [recordPrefix, at, reason, key])) === 1;
+    async end(id, { at, reason }, { key = "" } = {}) {
+      return (await redis.run(scripts.end, [idKey(id), dataPrefix + id], [recordPrefix, at, reason, key])) === 1;
+    },
+
+    async replace({ id, key = "" }, record, { keepsData }) {
+      const data = [id, record.id].map((each) => dataPrefix + each);
+      const keys = [...keysOf(record), idKey(id), ...data];
+      const found = await redis.run(scripts.replace, keys, [recordPrefix, key, Number(keepsData), ...addition(record, prefix)]);
+      return replacement.parse(found);
     },
 
     async endAll(userId, { at, reason }, exceptId = "") {
@@ -98,6 +102,7 @@ export async function keyInRedis({ redis, ...place }: RedisPlace, key: string) {
 const reply = z.array(z.string());
 const counts = z.tuple([z.number(), z.number()]);
 const number = z.coerce.number();
+const replacement = z.enum(["done", "rival", "over"]);
 const instant = number.int().min(0).max(latestInstant);
 
 const stored = z.object({
@@ -121,6 +126,13 @@ const stored = z.object({
   endedAt: instant.optional(),
   endReason: z.enum(["logout", "revoked", "replaced", "reuse-detected", "evicted"]).optional(),
 });
+
+/** The values of the script that adds a record. */
+function addition(record: LoginRecord, prefix: string): readonly (string | number)[] {
+  const { key, createdAt, endsAt } = record;
+  const timeToLive = Math.max(0, endsAt - createdAt) + slack;
+  return [timeToLive, createdAt, endsAt, key, prefix, ...fieldsOf(record)];
+}
 
 function fieldsOf({ ended, ...record }: LoginRecord): readonly string[] {
   const fields = { ...record, ...(ended && { endedAt: ended.at, endReason: ended.reason }) };

@@ -15,24 +15,34 @@ local function endRecord(record, at, reason)
 end`;
 
 /**
+ * A record that has the key already makes way, and its session data with it. `from`: the number of values before those
+ * that describe the record.
+ */
+const addRecord = `
+local function addRecord(from)
+  local left, key, prefix = ARGV[from + 1], ARGV[from + 4], ARGV[from + 5]
+  local before = redis.call('HMGET', KEYS[1], 'id', 'userId')
+  if before[1] then
+    redis.call('DEL', KEYS[1], prefix .. 'id:' .. before[1], prefix .. 'data:' .. before[1])
+    redis.call('ZREM', prefix .. 'user:' .. before[2], key)
+  end
+  redis.call('HSET', KEYS[1], unpack(ARGV, from + 6))
+  redis.call('PEXPIRE', KEYS[1], left)
+  redis.call('SET', KEYS[2], key, 'PX', left)
+  redis.call('ZADD', KEYS[3], ARGV[from + 2], key)
+  redis.call('ZADD', KEYS[4], ARGV[from + 2], key)
+  redis.call('ZADD', KEYS[5], ARGV[from + 3], key)
+  for i = 3, 5 do
+    if redis.call('PTTL', KEYS[i]) < tonumber(left) then redis.call('PEXPIRE', KEYS[i], left) end
+  end
+end`;
+
+/**
  * KEYS: record, id, user, all, ends. ARGV: time to live, beginning, end, key, the prefix of all keys, then the record's
  * fields and values.
  */
-export const add = `
-local before = redis.call('HMGET', KEYS[1], 'id', 'userId')
-if before[1] then
-  redis.call('DEL', KEYS[1], ARGV[5] .. 'id:' .. before[1], ARGV[5] .. 'data:' .. before[1])
-  redis.call('ZREM', ARGV[5] .. 'user:' .. before[2], ARGV[4])
-end
-redis.call('HSET', KEYS[1], unpack(ARGV, 6))
-redis.call('PEXPIRE', KEYS[1], ARGV[1])
-redis.call('SET', KEYS[2], ARGV[4], 'PX', ARGV[1])
-redis.call('ZADD', KEYS[3], ARGV[2], ARGV[4])
-redis.call('ZADD', KEYS[4], ARGV[2], ARGV[4])
-redis.call('ZADD', KEYS[5], ARGV[3], ARGV[4])
-for i = 3, 5 do
-  if redis.call('PTTL', KEYS[i]) < tonumber(ARGV[1]) then redis.call('PEXPIRE', KEYS[i], ARGV[1]) end
-end
+export const add = `${addRecord}
+addRecord(0)
 return 1`;
 
 /** KEYS: record. */
@@ -56,22 +66,35 @@ for _, set in ipairs({ ofUser, KEYS[2], KEYS[3] }) do
 end
 return 1`;
 
-/**
- * KEYS: id, its session data; with a successor also the successor's id and data. ARGV: the prefix of records' keys,
- * time, reason, the record's key or nothing.
- */
+/** KEYS: id, its session data. ARGV: the prefix of records' keys, time, reason, the record's key or nothing. */
 export const end = `${endRecord}
 local key = ARGV[4] ~= '' and ARGV[4] or redis.call('GET', KEYS[1])
 if not key then return 0 end
 local record = ARGV[1] .. key
 if redis.call('EXISTS', record) == 0 or redis.call('HEXISTS', record, 'endedAt') == 1 then return 0 end
 endRecord(record, ARGV[2], ARGV[3])
-if KEYS[3] and redis.call('EXISTS', KEYS[2], KEYS[3]) == 2 then
-  redis.call('RENAME', KEYS[2], KEYS[4])
-  redis.call('PEXPIRE', KEYS[4], redis.call('PTTL', KEYS[3]))
-end
 redis.call('DEL', KEYS[2])
 return 1`;
+
+/**
+ * The new record comes first: where Redis is full this fails, and nothing is changed. KEYS: those of `add`, the
+ * previous id, its session data, the new session data. ARGV: the prefix of records' keys, the previous key or nothing,
+ * 1 to keep the data, then those of `add`.
+ */
+export const replace = `${endRecord}${addRecord}
+local key = ARGV[2] ~= '' and ARGV[2] or redis.call('GET', KEYS[6])
+local record = key and ARGV[1] .. key
+if not key or redis.call('EXISTS', record) == 0 then return 'over' end
+local reason = redis.call('HGET', record, 'endReason')
+if reason then return reason == 'replaced' and 'rival' or 'over' end
+addRecord(3)
+if record ~= KEYS[1] then endRecord(record, ARGV[5], 'replaced') end
+if ARGV[3] == '1' and redis.call('EXISTS', KEYS[7]) == 1 then
+  redis.call('RENAME', KEYS[7], KEYS[8])
+  redis.call('PEXPIRE', KEYS[8], ARGV[4])
+end
+redis.call('DEL', KEYS[7])
+return 'done'`;
 
 /** KEYS: user. ARGV: the prefix of records' keys, time, reason, the excepted id, the prefix of session data. */
 export const endAll = `${endRecord}

@@ -7,6 +7,7 @@ import { dataRules } from "./data-rules.ts";
 import { endingRules } from "./ending-rules.ts";
 import { lifetimeRules } from "./lifetime-rules.ts";
 import { loginRules } from "./login-rules.ts";
+import { successionRules } from "./succession-rules.ts";
 
 /** What every flow must do in each of its variants, told from its manifest: a new variant is held to it at once. */
 export function holdToFlowContract(module: FlowModule): void {
@@ -15,6 +16,7 @@ export function holdToFlowContract(module: FlowModule): void {
       const part = partOf(module, id);
       describe("logging in", () => loginRules(part));
       describe("lifetimes", () => lifetimeRules(part));
+      if (part.keepsRecords) describe("one login, one successor", () => successionRules(part));
       describe("ending a login", () => endingRules(part));
       describe("a process that crashes", () => crashRules(part));
       if (!part.variant.cannot.data) describe("session data", () => dataRules(part));

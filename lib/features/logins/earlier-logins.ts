@@ -1,0 +1,103 @@
+import type { FlowModule } from "../../core/flow.ts";
+import type { Grant } from "../../core/login.ts";
+import type { FlowRequest } from "../../core/request.ts";
+import type { Variant } from "../../core/variant.ts";
+import { jarIn } from "../../http/endpoint.ts";
+import { unlessUnavailable } from "../../http/live-logins.ts";
+import type { Call } from "../../http/operation.ts";
+import { createRequestJar } from "../../http/request/cookie-jar.ts";
+import { type Chosen, flowsShown } from "../../http/request/credential-of-request.ts";
+import { requestsIn } from "./logout.ts";
+
+/** A login of a browser that another variant of the flow made, or another cookie of the same name leads to. */
+type EarlierLogin = Pick<Chosen, "flow"> & {
+  readonly flowRequest: FlowRequest;
+  /** As the new login's request found it. */
+  readonly isLive: boolean;
+};
+
+/**
+ * The logins that the new login's flow does not find itself: in another store, with another proof, or behind another of
+ * several cookies of one name. Variants that revoke by version are left out: raising the version would end the new
+ * login too. Asked before the password is checked, which takes long.
+ */
+export async function earlierLogins(call: Call, module: FlowModule, now: Variant): Promise<readonly EarlierLogin[]> {
+  // The request's cookies, before the new login replaces them.
+  const sent = jarIn(call.context, call.app, createRequestJar(call.request.headers.get("cookie")));
+  const requests = requestsIn(call, sent, module);
+  const found: EarlierLogin[] = [];
+  // Only the cookies: a header belongs to another client.
+  for (const { bearer: _, ...flowRequest } of requests) {
+    if (!module.manifest.cookies.some(({ name }) => flowRequest.cookies.get(name))) continue;
+    const before: Call = { ...call, flowRequest, about: { ...call.about } };
+    for (const { flow, variant } of flowsShown(before, module)) {
+      if (!isLeft(variant, now, requests.length > 1)) continue;
+      found.push({ flow, flowRequest, isLive: await isLive(before, module, variant) });
+    }
+  }
+  return found;
+}
+
+/** To look is no step of the login, so it is not shown as one. */
+async function isLive(before: Call, module: FlowModule, { id }: Variant): Promise<boolean> {
+  const unseen = flowsShown({ ...before, about: { ...before.about }, trace: null }, module);
+  const flow = unseen.find(({ variant }) => variant.id === id)?.flow;
+  const look = flow?.look ?? flow?.authenticate;
+  const looked = await look?.(before.flowRequest, { touch: false }).catch(unlessUnavailable);
+  return looked !== undefined && looked !== "unavailable" && looked.ok;
+}
+
+/**
+ * Does a login of this variant go on beside the new one, although it could be ended? The new login's flow ends one that
+ * it keeps in the same way, and of several cookies of a name it reads one.
+ */
+function isLeft({ settings, cannot }: Variant, now: Variant, several: boolean): boolean {
+  const { store, proof, revocation, id, logout: way } = settings;
+  if (revocation === "user-version" || cannot.list !== undefined) return false;
+  if (several) return way !== "forgets";
+  // A flow with signed ids does not look up an unsigned one, although the store is the same.
+  const isFound = store === now.settings.store && proof === now.settings.proof && id === now.settings.id;
+  return store !== undefined && !isFound;
+}
+
+/**
+ * Ends them in favour of the new login, and deletes the flow's cookies at the other places where this lab has set them.
+ * False: they were live, and another login of this browser took their place meanwhile. Then, and where one cannot be
+ * ended, the new login is ended again: the browser would have two, and show only one of them. Throws `StoreUnavailable`
+ * in the second case.
+ */
+export async function replaceEarlier(
+  call: Call,
+  module: FlowModule,
+  earlier: readonly EarlierLogin[],
+  made: { readonly chosen: Chosen; readonly grant: Grant },
+): Promise<boolean> {
+  let rival = false;
+  try {
+    for (const { flow, flowRequest, isLive: wasLive } of earlier) {
+      const ended = await flow.logout(flowRequest, "replaced");
+      if (!ended.ok && wasLive) rival = true;
+    }
+  } catch (error) {
+    await takeBack(call, made.chosen, made.grant);
+    throw error;
+  }
+  if (rival) await takeBack(call, made.chosen, made.grant);
+  else for (const { name, ...attributes } of module.manifest.cookies) call.jar.forgetElsewhere(name, attributes);
+  return !rival;
+}
+
+/**
+ * Ends a new login that is not delivered. Variants that revoke by version are skipped: raising the version would end
+ * the person's other logins too, and nobody holds the new credential.
+ */
+async function takeBack(call: Call, { flow, variant }: Chosen, { accessToken, refreshToken }: Grant): Promise<void> {
+  if (variant.settings.store === undefined || variant.settings.revocation === "user-version") return;
+  const { bearer: _, refreshToken: __, ...rest } = call.flowRequest;
+  const given = {
+    ...rest,
+    ...(accessToken && { bearer: accessToken.value }),
+    ...(refreshToken && { refreshToken: refreshToken.value }),
+  };
+  await flow.logout(given, "replaced").catch(call.app.report);
+}
