@@ -16,11 +16,11 @@ export interface AuthFlow {
    */
   login(request: FlowRequest, credentials: Credentials, options: LoginOptions): Promise<Result<Grant>>;
   /**
-   * Says who asks. `touch: true` counts as use and moves a sliding lifetime on; `touch: false` changes nothing.
-   * `passedOn`: a service got the credential from its client and asks about it, so a login that is bound to its client
-   * is not judged by the sender.
+   * Says who asks. `touch: true` counts as use and moves a sliding lifetime on; `touch: false` changes nothing. `acts`:
+   * the request ends or changes something, so a login with a record has to be live in its store: else REVOKED or
+   * EXPIRED. A token that is good to its `exp` is not enough then, and neither is a cached record (ASVS 7.4.1).
    */
-  authenticate(request: FlowRequest, how?: { touch: boolean; passedOn?: boolean }): Promise<Result<Principal>>;
+  authenticate(request: FlowRequest, how?: Asked): Promise<Result<Principal>>;
   /**
    * Replaces the login of a person who gave the password again. The old login ends, and its id is not used again
    * (ASVS 7.2.4).
@@ -30,10 +30,9 @@ export interface AuthFlow {
   refresh?(request: FlowRequest): Promise<Result<Grant>>;
   /**
    * Says whose refresh token or session id this is, for a service that received one from its client. Reads this
-   * server's own records only; exchanges and ends no credential. `client`: who sent it to that service, if the service
-   * says so. Absent in flows that keep no records.
+   * server's own records only; exchanges and ends no credential. Absent in flows that keep no records.
    */
-  look?(request: FlowRequest, how?: Looking): Promise<Result<Principal>>;
+  look?(request: FlowRequest, how?: Asked): Promise<Result<Principal>>;
   /**
    * Ends the login of each credential on this request, in header, body and cookies, where the flow can. Succeeds also
    * without a login; deletes the cookies only after all logins are ended. `replaced`: the person did not log out;
@@ -51,7 +50,18 @@ export interface AuthFlow {
   data?(request: FlowRequest): Promise<Result<LoginData>>;
 }
 
-export type Looking = { readonly touch: boolean; readonly client?: Client };
+export type Asked = {
+  readonly touch: boolean;
+  readonly acts?: boolean;
+  /**
+   * Who sent the credential, if a service got it from its client and asks about it: a login that is bound to its client
+   * is judged by that one. `null`: the service does not say.
+   */
+  readonly sender?: Client | null;
+};
+
+/** A request that ends or changes something. */
+export const acting = { touch: true, acts: true } as const satisfies Asked;
 
 export type FlowModule = {
   readonly manifest: FlowManifest;

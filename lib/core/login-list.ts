@@ -1,8 +1,10 @@
 import type { Principal, RecordSummary, RevokeTarget } from "./login.ts";
-import type { AuthEvent, EventLog } from "./ports.ts";
+import type { AuthEvent, EventLog, FlowDeps } from "./ports.ts";
 import type { Ended, EndReason, RefreshFamily } from "./record.ts";
+import { ok, type Result } from "./result.ts";
 import type { Instant } from "./time.ts";
 import type { User, UserId } from "./user.ts";
+import { judgeUser } from "./validity.ts";
 
 /**
  * What ending logins needs of a store. Sessions have records, token logins have families; both kinds of store offer
@@ -29,6 +31,21 @@ export async function endLogins(
   if (target.scope === "all") return logins.endAll(target.user, why);
   if (target.scope === "others") return logins.endAll(target.user, why, actor.recordId);
   return actor.recordId ? Number(await logins.end(actor.recordId, why, { key: actor.recordKey })) : 0;
+}
+
+/**
+ * Is the login that only a token names still live, and its person the same? The token itself is good to its `exp`.
+ * REVOKED: it was ended, is past its end, or its person is of another version.
+ */
+export async function confirmLogin(
+  { users, clock, refuse }: Pick<FlowDeps, "users" | "clock" | "refuse">,
+  logins: Pick<EndableLogins<Listed>, "list">,
+  { userId, recordId }: { readonly userId: UserId; readonly recordId: string | undefined },
+): Promise<Result<null>> {
+  const login = (await logins.list(userId, clock.now())).find(({ id }) => id === recordId);
+  if (!login) return refuse("REVOKED", "ended record");
+  const user = judgeUser({ refuse }, await users.find(userId), login.userVersion);
+  return user.ok ? ok(null) : user;
 }
 
 /** The event of logins that were revoked, or evicted by the cap on parallel logins. */

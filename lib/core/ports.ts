@@ -72,8 +72,8 @@ export interface Denylist {
 export interface Records {
   /** A key leads to one record: an earlier one under the same key makes way, with its session data. */
   add(record: LoginRecord): Promise<void>;
-  /** Finds ended records too, until a sweep deletes them, so that a refusal can say why. */
-  find(key: string): Promise<LoginRecord | null>;
+  /** Finds ended records too, until a sweep, so that a refusal can say why. `fresh`: past a cache. */
+  find(key: string, how?: { readonly fresh: boolean }): Promise<LoginRecord | null>;
   /**
    * Moves the idle end of a live record on, and writes its index entries again. Answers false if the record is ended or
    * unknown.

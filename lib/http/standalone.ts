@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { AuthFlow } from "../core/flow.ts";
+import { type AuthFlow, acting } from "../core/flow.ts";
 import { nameAsKept } from "../core/person-name.ts";
 import type { FlowRequest } from "../core/request.ts";
 import { StoreUnavailable } from "../core/store-unavailable.ts";
@@ -133,7 +133,7 @@ async function sessions(call: Call): Promise<StandaloneAnswer> {
 }
 
 async function revoke(call: Call<z.output<typeof revokeBody>>): Promise<StandaloneAnswer> {
-  const principal = await call.flow.authenticate(call.flowRequest);
+  const principal = await call.flow.authenticate(call.flowRequest, acting);
   if (!principal.ok) return refused(own(call), principal.code, call.variant);
   const target = { user: principal.value.user.id, ...call.body };
   const revoked = await call.flow.revoke?.(principal.value, target);

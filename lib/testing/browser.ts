@@ -1,5 +1,5 @@
 import { type CookieAttributes, type CookieJar, fitsIntoCookie } from "../core/cookie.ts";
-import type { AuthFlow } from "../core/flow.ts";
+import type { Asked, AuthFlow } from "../core/flow.ts";
 import type { Grant, LoginOptions, Principal } from "../core/login.ts";
 import type { FlowRequest } from "../core/request.ts";
 import { ok, type Result } from "../core/result.ts";
@@ -16,7 +16,7 @@ export type Browser = {
   /** All cookies that were set so far, oldest first. */
   readonly received: readonly SetCookie[];
   logIn(username: string, password: string, options?: Partial<LoginOptions>): Promise<Result<Grant>>;
-  authenticate(how?: { touch: boolean }): Promise<Result<Principal>>;
+  authenticate(how?: Asked): Promise<Result<Principal>>;
   reissue(principal: Principal): Promise<Result<Grant>>;
   refresh(): Promise<Result<Grant>>;
   logOut(): Promise<Result<null>>;

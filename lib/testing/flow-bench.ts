@@ -63,9 +63,9 @@ export function createFlowBench(
    * more than that.
    */
   const introspection: FlowDeps["introspection"] = {
-    async ask(token, how) {
+    async ask(token, { touch, client }) {
       const cookies = { get: () => undefined, set() {}, fits: () => true };
-      const looked = await flow.look?.({ cookies, client: how.client, refreshToken: token }, how);
+      const looked = await flow.look?.({ cookies, client, refreshToken: token }, { touch, sender: client });
       return looked?.ok ? looked : refuse("INVALID_CREDENTIAL");
     },
   };

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { FlowModule } from "../../core/flow.ts";
+import { acting, type FlowModule } from "../../core/flow.ts";
 import { elevatedUntil } from "../../core/login.ts";
 import type { UserId } from "../../core/user.ts";
 import type { Variant } from "../../core/variant.ts";
@@ -114,7 +114,7 @@ async function whoAsks(call: Call, module: FlowModule) {
   const chosen = chooseFlow(call, module, "access");
   if (!chosen.ok || !call.context)
     return { ok: false, answer: refused(module, chosen.ok ? "NO_CREDENTIAL" : chosen.code) } as const;
-  const principal = await chosen.value.flow.authenticate(call.flowRequest);
+  const principal = await chosen.value.flow.authenticate(call.flowRequest, acting);
   if (!principal.ok) return { ok: false, answer: refused(module, principal.code, chosen.value.variant) } as const;
   return { ok: true, context: call.context, principal: principal.value, ...chosen.value } as const;
 }

@@ -71,7 +71,7 @@ async function ask(call: Call, module: FlowModule, as: CredentialKind): Promise<
   const { flow } = chosen.value;
   if (as === "access") return flow.authenticate(call.flowRequest, { touch: false });
   const { client } = call.flowRequest;
-  return (await flow.look?.(call.flowRequest, { touch: false, client })) ?? refuse("NOT_SUPPORTED");
+  return (await flow.look?.(call.flowRequest, { touch: false, sender: client })) ?? refuse("NOT_SUPPORTED");
 }
 
 /** A request with this credential alone, in the place where its variant expects it. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { FlowModule } from "../../core/flow.ts";
+import { acting, type FlowModule } from "../../core/flow.ts";
 import { nameAsKept } from "../../core/person-name.ts";
 import type { Variant } from "../../core/variant.ts";
 import { grantBody, notSupported, refused, sessionView, tooMany } from "../../http/answers.ts";
@@ -225,7 +225,7 @@ async function revoke(call: Call<z.infer<typeof revokeBody>>, module: FlowModule
   const chosen = chooseFlow(call, module, "access");
   if (!chosen.ok) return refused(module, chosen.code);
   const { flow, variant } = chosen.value;
-  const principal = await flow.authenticate(call.flowRequest);
+  const principal = await flow.authenticate(call.flowRequest, acting);
   if (!principal.ok) return refused(module, principal.code, chosen.value.variant);
   const target = { user: principal.value.user.id, ...call.body };
   const revoked = await flow.revoke?.(principal.value, target);

@@ -226,8 +226,8 @@ async function judge(
   { kind, flow, request }: LoginToken,
   { used, sender }: Pick<ClientCall, "used" | "sender">,
 ): Promise<Result<Principal>> {
-  if (kind === "access") return flow.authenticate(request, { touch: false, passedOn: sender === undefined });
-  const how = { touch: kind === "session" && used, ...(sender && { client: sender }) };
+  const how = { touch: kind === "session" && used, sender: sender ?? null };
+  if (kind === "access") return flow.authenticate(request, how);
   return (await flow.look?.(request, how)) ?? refuse("NOT_SUPPORTED");
 }
 

@@ -58,8 +58,7 @@ export function createHybridFlow(deps: FlowDeps): AuthFlow {
         : refuse("BAD_CREDENTIALS");
     },
 
-    authenticate: (request, { touch, passedOn } = { touch: true }) =>
-      wayOf(request).authenticate(request, touch, passedOn ? null : request.client),
+    authenticate: (request, how = { touch: true }) => wayOf(request).authenticate(request, how),
 
     async reissue(request, principal) {
       const user = await users.find(principal.user.id);

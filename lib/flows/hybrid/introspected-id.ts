@@ -12,11 +12,11 @@ export function createIntrospectedId(deps: FlowDeps): Way {
   const service = createOpaqueId(deps, { idOf: (request) => request.refreshToken ?? idInCookie(request) });
   return {
     ...service,
-    look: (request, { touch, client = null }) => service.admit(request, { client, touch }),
+    look: (request, { touch, sender = null }) => service.admit(request, { client: sender, touch }),
 
-    async authenticate(request, touch) {
+    async authenticate(request, { touch, sender }) {
       const id = idInCookie(request);
-      return id ? introspection.ask(id, { touch, client: request.client }) : refuse("NO_CREDENTIAL");
+      return id ? introspection.ask(id, { touch, client: sender ?? request.client }) : refuse("NO_CREDENTIAL");
     },
   };
 }

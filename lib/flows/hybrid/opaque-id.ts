@@ -11,18 +11,20 @@ export function idInCookie({ cookies }: FlowRequest): string | undefined {
   return cookies.get(cookie.name)?.value;
 }
 
+type AskingForId = Asking & { readonly fresh?: boolean };
+
 /** A way whose record is judged for any client that is said to have sent the id. */
-export type OpaqueId = Way & { admit(request: FlowRequest, asking: Asking): Promise<Result<Principal>> };
+export type OpaqueId = Way & { admit(request: FlowRequest, asking: AskingForId): Promise<Result<Principal>> };
 
 /** A random id, which is only a key to a record. */
 export function createOpaqueId(deps: FlowDeps, { idOf = idInCookie } = {}): OpaqueId {
   const { records, secrets, refuse } = deps;
   const logins = loginRecords(deps);
 
-  async function admit(request: FlowRequest, asking: Asking): Promise<Result<Principal>> {
+  async function admit(request: FlowRequest, { fresh = false, ...asking }: AskingForId): Promise<Result<Principal>> {
     const id = idOf(request);
     if (!id) return refuse("NO_CREDENTIAL");
-    const used = await logins.admit(await records.find(secrets.hash(id)), asking);
+    const used = await logins.admit(await records.find(secrets.hash(id), { fresh }), asking);
     return used.ok ? ok(principalOf(used.value.record, used.value.user)) : used;
   }
 
@@ -38,7 +40,8 @@ export function createOpaqueId(deps: FlowDeps, { idOf = idInCookie } = {}): Opaq
     },
 
     admit,
-    authenticate: (request, touch, client) => admit(request, { client, touch }),
+    authenticate: (request, { touch, acts = false, sender = request.client }) =>
+      admit(request, { client: sender, touch, fresh: acts }),
 
     async loginsOf(request) {
       const id = idOf(request);

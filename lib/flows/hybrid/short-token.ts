@@ -1,3 +1,4 @@
+import { confirmLogin } from "../../core/login-list.ts";
 import { expiryOf, loginRecords, maxAgeOf, principalOf, type Used } from "../../core/login-record.ts";
 import type { FlowDeps, TokenClaims } from "../../core/ports.ts";
 import type { LoginRecord } from "../../core/record.ts";
@@ -58,10 +59,13 @@ export function createShortToken(deps: FlowDeps): Way {
       });
     },
 
-    async authenticate(request) {
+    async authenticate(request, { acts = false }) {
       const verified = await verify(request);
       if (!verified.ok) return verified;
       const { subject, identity, issuedAt, expiresAt, authenticatedAt, record } = verified.value;
+      // To read it is enough that the token is good to its `exp`: that is this variant's bargain.
+      const live = acts ? await confirmLogin(deps, records, { userId: subject, recordId: record }) : ok(null);
+      if (!live.ok) return live;
       const user = { id: subject, ...identity };
       return ok({ user, issuedAt, expiresAt, authenticatedAt, ...(record && { recordId: record }) });
     },
@@ -93,8 +97,8 @@ export function createShortToken(deps: FlowDeps): Way {
       return ok({ record, user, given: token.value.given });
     },
 
-    async look(request, { touch, client = null }) {
-      const used = await admitById(request, { client, touch });
+    async look(request, { touch, sender = null }) {
+      const used = await admitById(request, { client: sender, touch });
       return used.ok ? ok(principalOf(used.value.record, used.value.user)) : used;
     },
   };

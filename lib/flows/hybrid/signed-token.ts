@@ -72,8 +72,8 @@ function createSignedToken(deps: FlowDeps, transport: TokenTransport): Way {
   }
 
   /** Found by the `jti`. The token's own text does not identify it, since it can be spelt in several ways. */
-  function recordOf({ jti }: TokenClaims): Promise<LoginRecord | null> {
-    return records.find(secrets.hash(jti));
+  function recordOf({ jti }: TokenClaims, how = { fresh: true }): Promise<LoginRecord | null> {
+    return records.find(secrets.hash(jti), how);
   }
 
   const make: Way["make"] = async (request, jti, record, user) => {
@@ -89,10 +89,11 @@ function createSignedToken(deps: FlowDeps, transport: TokenTransport): Way {
     make,
     forget: transport.forget,
 
-    async authenticate(request, touch, client) {
+    async authenticate(request, { touch, acts = false, sender = request.client }) {
       const verified = await verify(request);
       if (!verified.ok) return verified;
-      const used = await logins.admit(await recordOf(verified.value), { client, touch });
+      const found = await recordOf(verified.value, { fresh: acts });
+      const used = await logins.admit(found, { client: sender, touch });
       if (!used.ok) return used;
       const { record, user, moved } = used.value;
       const { jti } = verified.value;

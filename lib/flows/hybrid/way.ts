@@ -1,16 +1,15 @@
-import type { Looking } from "../../core/flow.ts";
+import type { Asked } from "../../core/flow.ts";
 import type { Grant, Principal } from "../../core/login.ts";
 import type { TokenClaims } from "../../core/ports.ts";
 import type { LoginRecord } from "../../core/record.ts";
-import type { Client, FlowRequest } from "../../core/request.ts";
+import type { FlowRequest } from "../../core/request.ts";
 import type { Result } from "../../core/result.ts";
 import type { Instant } from "../../core/time.ts";
 import { identityOf, type User, type UserId } from "../../core/user.ts";
 
 /** One way in which a client holds a login, and how it is verified. Each login has one record. */
 export type Way = {
-  /** `client`: the sender, where it is the login's own client; `null`: a service that asks about the credential. */
-  authenticate(request: FlowRequest, touch: boolean, client: Client | null): Promise<Result<Principal>>;
+  authenticate(request: FlowRequest, how: Asked): Promise<Result<Principal>>;
   /** The logins of this request in this way, live or ended; the one that would renew the request comes first. */
   loginsOf(request: FlowRequest): Promise<readonly LoginOfRequest[]>;
   /** A new secret or name; the record is found by its hash. */
@@ -22,7 +21,7 @@ export type Way = {
   /** Exchanges a credential that renews for a new access credential. */
   refresh?(request: FlowRequest): Promise<Result<Renewed>>;
   /** Whose is this credential? For one that a service passed on, or one that only renews. Judged by its record. */
-  look?(request: FlowRequest, how: Looking): Promise<Result<Principal>>;
+  look?(request: FlowRequest, how: Asked): Promise<Result<Principal>>;
 };
 
 /** `key`: absent if only a token names the login. `live`: it was not ended. */

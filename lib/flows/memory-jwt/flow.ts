@@ -4,7 +4,7 @@
 import type { LoginCookie } from "../../core/cookie.ts";
 import type { AuthFlow } from "../../core/flow.ts";
 import type { Grant, LoginOptions } from "../../core/login.ts";
-import { endedEvent, endLogins, evictOldest, liveLogins } from "../../core/login-list.ts";
+import { confirmLogin, endedEvent, endLogins, evictOldest, liveLogins } from "../../core/login-list.ts";
 import type { FlowDeps } from "../../core/ports.ts";
 import type { FlowRequest } from "../../core/request.ts";
 import { ok, type Result } from "../../core/result.ts";
@@ -102,13 +102,16 @@ export function createMemoryJwtFlow(deps: FlowDeps): AuthFlow {
       return user ? start(request, user, { ...options, previous, renews: false }) : refuse("BAD_CREDENTIALS");
     },
 
-    async authenticate(request) {
+    async authenticate(request, { acts = false } = { touch: true }) {
       const shown = delivery.accessTokenOf(request);
       const verified = shown.ok ? await signer.verify("at+jwt", shown.value) : shown;
       if (!verified.ok) return verified;
       const { subject, version, jti, identity, issuedAt, expiresAt, authenticatedAt, record } = verified.value;
       const wanted = await revocation.check({ userId: subject, version, jti });
       if (!wanted.ok) return wanted;
+      // To read it is enough that the token is good to its `exp`: that is this flow's bargain.
+      const live = acts ? await confirmLogin(deps, families, { userId: subject, recordId: record }) : ok(null);
+      if (!live.ok) return live;
       const user = { id: subject, ...identity };
       return ok({ user, issuedAt, expiresAt, authenticatedAt, jti, ...(record && { recordId: record }) });
     },
@@ -130,8 +133,8 @@ export function createMemoryJwtFlow(deps: FlowDeps): AuthFlow {
       return renewed;
     },
 
-    async look(request, { client = null } = { touch: false }) {
-      const judged = await refreshCredential.judge(request, { client, touch: false });
+    async look(request, { sender = null } = { touch: false }) {
+      const judged = await refreshCredential.judge(request, { client: sender, touch: false });
       if (!judged.ok) return judged;
       const { token, family, user } = judged.value;
       // Already exchanged: its sender is late, or a thief. A look never ends the family.

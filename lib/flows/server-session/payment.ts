@@ -1,5 +1,5 @@
 import type { LoginCookie } from "../../core/cookie.ts";
-import type { AuthFlow } from "../../core/flow.ts";
+import { type AuthFlow, acting } from "../../core/flow.ts";
 import { elevatedUntil, type Principal } from "../../core/login.ts";
 import type { FlowDeps, Records } from "../../core/ports.ts";
 import type { LoginRecord } from "../../core/record.ts";
@@ -106,7 +106,7 @@ function createPayments(deps: FlowDeps, payments: Records) {
 
   const sessionsOf = (authenticate: AuthFlow["authenticate"]): Pick<PaymentSessions, "open" | "look"> => ({
     async open(request) {
-      const login = await authenticate(request);
+      const login = await authenticate(request, acting);
       if (!login.ok) return login;
       if (clock.now() > elevatedUntil(login.value)) return refuse("REAUTHENTICATION_REQUIRED");
       const record = await add(request, login.value);
@@ -117,7 +117,7 @@ function createPayments(deps: FlowDeps, payments: Records) {
 
     async look(request) {
       if (!request.cookies.get(paymentCookie.name)) return refuse("NO_CREDENTIAL");
-      const login = await authenticate(request, { touch: false });
+      const login = await authenticate(request, { ...acting, touch: false });
       if (!login.ok) return login;
       const record = await lookUp(request);
       if (!record) return refuse("INVALID_CREDENTIAL");

@@ -5,6 +5,7 @@ import { ok, type Refused, type Result, refuse } from "../../core/result.ts";
 import type { LabContext } from "../application.ts";
 import type { Call } from "../operation.ts";
 import { type Chosen, chooseFlow } from "./credential-of-request.ts";
+import { isSafe } from "./origin.ts";
 
 export type Recognised = Chosen & { readonly module: FlowModule; readonly principal: Principal };
 
@@ -46,7 +47,8 @@ export async function recognise(call: Call): Promise<Recognition> {
 async function ask(call: Call, module: FlowModule): Promise<Recognition> {
   const chosen = chooseFlow(call, module, "access");
   if (!chosen.ok) return chosen;
-  const principal = await chosen.value.flow.authenticate(call.flowRequest);
+  const how = { touch: true, acts: !isSafe(call.request) };
+  const principal = await chosen.value.flow.authenticate(call.flowRequest, how);
   if (principal.ok) return ok({ ...chosen.value, module, principal: principal.value });
   const detail = chosen.value.variant.means?.[principal.code];
   return { ...principal, ...(detail !== undefined && { detail }) };

@@ -114,8 +114,8 @@ export function createCachedRecords({ staleFor, systemClock, labClock, ...rememb
   return {
     ...createForgettingRecords(remembered),
 
-    async find(key) {
-      const known = cache.get(place, key);
+    async find(key, { fresh } = { fresh: false }) {
+      const known = fresh ? undefined : cache.get(place, key);
       if (known && isFresh(known)) return known.record;
       // The age counts from before the question, since the answer may take long.
       const [readAt, before] = [systemClock.now(), cache.drops()];

@@ -1,6 +1,7 @@
 import { describe } from "vitest";
 import type { FlowModule } from "../../core/flow.ts";
 import { partOf } from "../flow-part.ts";
+import { actingRules } from "./acting-rules.ts";
 import { cookieRules } from "./cookie-rules.ts";
 import { crashRules } from "./crash-rules.ts";
 import { dataRules } from "./data-rules.ts";
@@ -17,6 +18,7 @@ export function holdToFlowContract(module: FlowModule): void {
       describe("logging in", () => loginRules(part));
       describe("lifetimes", () => lifetimeRules(part));
       if (part.keepsRecords) describe("one login, one successor", () => successionRules(part));
+      if (part.keepsRecords) describe("ending or changing something", () => actingRules(part));
       describe("ending a login", () => endingRules(part));
       describe("a process that crashes", () => crashRules(part));
       if (!part.variant.cannot.data) describe("session data", () => dataRules(part));

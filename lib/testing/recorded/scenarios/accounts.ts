@@ -49,6 +49,8 @@ export const accountScenarios: readonly Scenario[] = [
       { by: "app", sends: "POST /api/memory-jwt/login", body: { ...alice, client: "native" } },
       { by: "alice", sends: "POST /api/account/password", body: { current: alice.password, next } },
       { by: "app", sends: "POST /api/account/password", body: { current: next, next: `${next} again` } },
+      { by: "app", sends: "POST /api/memory-jwt/login", body: { ...alice, password: next, client: "native" } },
+      { by: "app", sends: "POST /api/account/password", body: { current: next, next: `${next} again` } },
       { by: "alice", sends: "POST /api/memory-jwt/refresh" },
     ],
   },
