@@ -6,6 +6,7 @@ import { StoreUnavailable } from "../core/store-unavailable.ts";
 import type { FlowManifest, Variant } from "../core/variant.ts";
 import { type Admitted, admission } from "./admission.ts";
 import { grantBody, noContent, notSupported, refused, sessionView, tooMany } from "./answers.ts";
+import { forgetCookies, forgetRefused } from "./forget-cookies.ts";
 import { broken, json, problem, type Refusal } from "./problem.ts";
 import { clientOf } from "./request/client.ts";
 import { createRequestJar } from "./request/cookie-jar.ts";
@@ -15,7 +16,7 @@ import { flowRequestOf } from "./request/flow-request.ts";
 /** One variant of one flow by itself, without labs. */
 export type Standalone = {
   readonly flow: AuthFlow;
-  readonly manifest: Pick<FlowManifest, "id">;
+  readonly manifest: Pick<FlowManifest, "id" | "cookies">;
   readonly variant: Variant;
   /** Scheme, host and port under which people reach it. */
   readonly origin: string;
@@ -114,7 +115,11 @@ async function me(call: Call): Promise<StandaloneAnswer> {
 async function refresh(call: Call): Promise<StandaloneAnswer> {
   const grant = await call.flow.refresh?.(call.flowRequest);
   if (!grant) return notSupported(call.variant, "refresh");
-  return grant.ok ? json(grantBody(grant.value, call, call.variant)) : refused(own(call), grant.code, call.variant);
+  if (grant.ok) return json(grantBody(grant.value, call, call.variant));
+  const { cookies, refreshToken } = call.flowRequest;
+  // A token of the body is another client's, whose cookies stay.
+  if (refreshToken === undefined) forgetRefused(cookies, call.manifest, grant.code);
+  return refused(own(call), grant.code, call.variant);
 }
 
 async function logout(call: Call): Promise<StandaloneAnswer> {
@@ -138,6 +143,9 @@ async function revoke(call: Call<z.output<typeof revokeBody>>): Promise<Standalo
   const target = { user: principal.value.user.id, ...call.body };
   const revoked = await call.flow.revoke?.(principal.value, target);
   if (!revoked) return notSupported(call.variant, "revoke");
+  const { session, scope } = { session: undefined, scope: undefined, ...call.body };
+  const endsOwn = session === undefined ? scope !== "others" : session === principal.value.recordId;
+  if (revoked.ok && endsOwn) forgetCookies(call.flowRequest.cookies, call.manifest);
   if (revoked.ok) return json({ revoked: revoked.value });
   return revoked.code === "NOT_SUPPORTED" ? notSupported(call.variant, "revokeOne") : revoked;
 }

@@ -1,8 +1,11 @@
 import { z } from "zod";
+import { headerDecides } from "../../core/credential.ts";
 import { acting, type FlowModule } from "../../core/flow.ts";
+import type { Principal, RevokeTarget } from "../../core/login.ts";
 import { nameAsKept } from "../../core/person-name.ts";
 import type { Variant } from "../../core/variant.ts";
 import { grantBody, notSupported, refused, sessionView, tooMany } from "../../http/answers.ts";
+import { forgetCookies } from "../../http/forget-cookies.ts";
 import { liveLoginsOf } from "../../http/live-logins.ts";
 import { asJson } from "../../http/openapi/content.ts";
 import { grant, identity, instant, revokedAnswer, session, variantId } from "../../http/openapi/shapes.ts";
@@ -59,7 +62,7 @@ export function loginEndpoints(module: FlowModule): Endpoints {
       POST: operation({
         summary: "Renew the login",
         description:
-          "A native client sends its refresh token in the body. NOT_SUPPORTED where there is no refresh token.",
+          "A native client sends its refresh token in the body. NOT_SUPPORTED where there is no refresh token. A final refusal of a cookie deletes the flow's cookies.",
         by: "renewal",
         lab: "named",
         body: refreshBody,
@@ -94,7 +97,8 @@ export function loginEndpoints(module: FlowModule): Endpoints {
     revoke: {
       POST: operation({
         summary: "End logins of whoever asks",
-        description: "NOT_SUPPORTED where the server cannot. `unanswered` names variants whose store does not answer.",
+        description:
+          "NOT_SUPPORTED where the server cannot. `unanswered` names variants whose store does not answer. A revocation of the own login deletes its cookies.",
         by: "login",
         lab: "named",
         body: revokeBody,
@@ -234,7 +238,17 @@ async function revoke(call: Call<z.infer<typeof revokeBody>>, module: FlowModule
   const asked = { variant, actor: principal.value, target, here: revoked.value };
   const elsewhere = await revokeElsewhere(call, module, asked);
   const { unanswered } = elsewhere;
+  if (endsOwn(target, principal.value) && goesByCookies(call, module)) forgetCookies(call.jar, module.manifest);
   return json({ revoked: revoked.value + elsewhere.revoked, ...(unanswered.length > 0 && { unanswered }) });
+}
+
+function endsOwn(target: RevokeTarget, { recordId }: Principal): boolean {
+  return "session" in target ? target.session === recordId : target.scope !== "others";
+}
+
+/** A header of another client than the browser ends that client's login, and the cookies beside it stay. */
+function goesByCookies({ flowRequest: { bearer } }: Call, { manifest }: FlowModule): boolean {
+  return bearer === undefined || !headerDecides(manifest);
 }
 
 function iso(instant: number): string {

@@ -2,6 +2,7 @@ import type { FlowModule } from "../../core/flow.ts";
 import type { FlowRequest } from "../../core/request.ts";
 import { StoreUnavailable } from "../../core/store-unavailable.ts";
 import { noContent } from "../../http/answers.ts";
+import { forgetCookies } from "../../http/forget-cookies.ts";
 import type { Answer, Call } from "../../http/operation.ts";
 import type { Refusal } from "../../http/problem.ts";
 import type { RequestJar } from "../../http/request/cookie-jar.ts";
@@ -34,11 +35,8 @@ export async function logout(call: Call, module: FlowModule): Promise<Answer> {
     throw error;
   }
   if (ended === 0) await logOutNobody(call, module);
-  for (const { name, ...attributes } of manifest.cookies) {
-    // Of another lab, or of a variant that this one does not take.
-    if (call.jar.get(name)) call.jar.set(name, "", { ...attributes, maxAge: 0 });
-    call.jar.forgetElsewhere(name, attributes);
-  }
+  // Of another lab, or of a variant that this one does not take.
+  forgetCookies(call.jar, manifest);
   const response = noContent();
   // Deletes all of the origin's browser data (ASVS 14.3.1). In lab mode that would delete the other flows' logins and
   // the lab cookie, so there it is left out.

@@ -3,9 +3,11 @@ import type { AuthEvent } from "../../core/ports.ts";
 import type { RefusalCode } from "../../core/refusal.ts";
 import type { Variant } from "../../core/variant.ts";
 import { refused } from "../../http/answers.ts";
+import { forgetRefused } from "../../http/forget-cookies.ts";
 import type { TriedName } from "../../http/application.ts";
 import { noteRefusal } from "../../http/note-refusal.ts";
 import type { Answer, Call } from "../../http/operation.ts";
+import { renewsByCookie } from "../../http/request/credential-of-request.ts";
 import { labCookieOf } from "../../http/request/lab-cookie.ts";
 
 /** The event of a refused login names the person, or a mark of a name that nobody has (ASVS 16.3.1, 16.2.5). */
@@ -15,13 +17,14 @@ export function loginRefused(code: RefusalCode, tried: TriedName): AuthEvent {
   return { type, detail: `${code}, by a name that nobody has: ${tried.nobody}` };
 }
 
-/** Answers a refresh that is refused, and writes it into the lab's events (ASVS 16.3.1). */
+/** Answers a refresh that is refused, writes it into the lab's events (ASVS 16.3.1), and deletes cookies that renew no more. */
 export async function refusedRefresh(
   call: Call,
   module: FlowModule,
   code: RefusalCode,
   by?: Variant,
 ): Promise<Answer> {
+  if (renewsByCookie(call, module)) forgetRefused(call.jar, module.manifest, code);
   if (isNoted(call, code)) await noteRefusal(call, { type: "refresh-refused", detail: code });
   return refused(module, code, by);
 }

@@ -125,17 +125,6 @@ describe.for(ids)("%s, of its tokens", (id) => {
     expectRefused(await browser.authenticate(), "INVALID_CREDENTIAL");
   });
 
-  test("a refused refresh deletes the access token's cookie", async () => {
-    const bench = createFlowBench(flow, id);
-    const browser = await loggedIn(bench);
-    const thief = browser.copy();
-    accepted(await browser.refresh());
-    bench.clock.advance(minute);
-    expectRefused(await thief.refresh(), "REUSE_DETECTED");
-    expectRefused(await browser.refresh(), "REVOKED");
-    for (const client of [thief, browser]) expect([...client.cookies.keys()]).not.toContain(accessCookie.name);
-  });
-
   test("[ASVS 7.2.3] [NIST 5.1.1 opaque] a refresh token has 256 random bits, and only its hash is stored", async () => {
     const bench = createFlowBench(flow, id);
     const browser = await loggedIn(bench);

@@ -127,11 +127,7 @@ export function createMemoryJwtFlow(deps: FlowDeps): AuthFlow {
       return start(request, user, { client, remember, previous: [recordId, ...others], renews: true });
     },
 
-    async refresh(request) {
-      const renewed = await renew(request);
-      if (!renewed.ok && renewed.code !== "UNPROCESSABLE") delivery.clearAccess(request);
-      return renewed;
-    },
+    refresh: renew,
 
     async look(request, { sender = null } = { touch: false }) {
       const judged = await refreshCredential.judge(request, { client: sender, touch: false });

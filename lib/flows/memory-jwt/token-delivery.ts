@@ -83,8 +83,5 @@ export function createTokenDelivery(
       clear(request, access);
       clear(request, refreshCookie);
     },
-
-    /** After a refused refresh: this access token will not be renewed. */
-    clearAccess: (request: FlowRequest) => clear(request, access),
   };
 }

@@ -75,6 +75,13 @@ export function build(call: Call, context: LabContext, module: FlowModule, id: V
 /** `cookie`: the name of the cookie that it is in. */
 type Shown = { readonly credential: string | undefined; readonly byHeader: boolean; readonly cookie?: string };
 
+/** Does a refresh go by a cookie of this lab? A header and a body are another client's, whose cookies stay. */
+export function renewsByCookie(call: Call, module: FlowModule): boolean {
+  const { credential, byHeader } = credentialOf(call, module, "refresh");
+  if (!credential || byHeader || call.flowRequest.refreshToken !== undefined || !call.context) return false;
+  return addressOf(credential)?.labId === call.context.lab.id;
+}
+
 /** The credential that this flow would read, in the flow's own order. */
 function credentialOf({ flowRequest }: Call, { manifest }: FlowModule, kind: CredentialKind): Shown {
   const inCookie = (of: "access" | "refresh"): Shown => {

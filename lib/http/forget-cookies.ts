@@ -1,0 +1,27 @@
+import type { CookieAttributes, CookieJar, CookieSpec } from "../core/cookie.ts";
+import type { RefusalCode } from "../core/refusal.ts";
+
+type Cookies = { readonly cookies: readonly CookieSpec[] };
+
+/** A jar of the edge knows where a lab has set its cookies. */
+type DeletingJar = CookieJar & { forgetElsewhere?(name: string, attributes: CookieAttributes): void };
+
+/** Deletes the cookies of a flow that came with the request, and those at other places of the lab. */
+export function forgetCookies(jar: DeletingJar, { cookies }: Cookies): void {
+  for (const { name, ...attributes } of cookies) {
+    if (jar.get(name)) jar.set(name, "", { ...attributes, maxAge: 0 });
+    jar.forgetElsewhere?.(name, attributes);
+  }
+}
+
+/** Findings about a credential that no later request will see otherwise. */
+const final: ReadonlySet<RefusalCode> = new Set(["EXPIRED", "REVOKED", "REUSE_DETECTED", "INVALID_CREDENTIAL"]);
+
+/**
+ * After a refused refresh by a cookie: nothing will renew this login any more, so the browser does not go on with the
+ * rest of it. Only after a refresh, and only for a final finding: a request that was refused for another reason may
+ * succeed later with the same cookies.
+ */
+export function forgetRefused(jar: DeletingJar, cookies: Cookies, code: RefusalCode): void {
+  if (final.has(code)) forgetCookies(jar, cookies);
+}
