@@ -1,4 +1,5 @@
 import { type RefusalCode, refusals } from "@/lib/core/refusal.ts";
+import { inTurn } from "./login-turns.ts";
 
 /** The answer to a request to this application, or the reason of a failure. */
 export type Answer<T> = { readonly ok: true; readonly status: number; readonly body: T } | Problem;
@@ -19,25 +20,30 @@ type Call = {
   readonly bearer?: string | undefined;
   /** The node that should answer, as `Loginscope-Node`. */
   readonly node?: "other" | undefined;
+  /** Milliseconds for which the answer is held back, as `Loginscope-Late`. */
+  readonly late?: number;
   /** Aborts the request, or the rest of its answer. */
   readonly signal?: AbortSignal | undefined;
 };
 
 /** Sends a request and reads the answer: its body, or its problem details (RFC 9457). Never throws. */
 export async function ask<T>(path: string, call: Call = {}): Promise<Answer<T>> {
-  const response = await send(path, call);
-  if (!response) return unreachable;
-  return response.ok ? readBody<T>(response) : readProblem(response);
+  return inTurn(path, async () => {
+    const response = await send(path, call);
+    if (!response) return unreachable;
+    return response.ok ? readBody<T>(response) : readProblem(response);
+  });
 }
 
-/** The raw response, or `null` if the server did not answer. */
+/** The raw response, or `null` if the server did not answer. Waits for no other request. */
 export async function send(
   path: string,
-  { method = "GET", body, bearer, node, signal }: Call,
+  { method = "GET", body, bearer, node, late, signal }: Call,
 ): Promise<Response | null> {
   const headers = new Headers({ accept: "application/json" });
   if (body) headers.set("content-type", "application/json");
   if (node !== undefined) headers.set("loginscope-node", node);
+  if (late !== undefined) headers.set("loginscope-late", String(late));
   if (bearer !== undefined) headers.set("authorization", `Bearer ${bearer}`);
   const text = body ? { body: JSON.stringify(body) } : {};
   try {

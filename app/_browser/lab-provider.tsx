@@ -17,6 +17,7 @@ import { LabTimeProvider } from "../_ui/lab-time.tsx";
 import type { Problem } from "./api.ts";
 import { type FlowInfo, heldBy, renewableRecord } from "./flow-info.ts";
 import { createLabClock, type LabClock } from "./lab-clock.ts";
+import { learnFlows } from "./login-turns.ts";
 import type { StreamState } from "./shared-stream.ts";
 import { learnStorages, onAccessToken, refreshToken } from "./tokens/access-token.ts";
 import { isAccessToken, withRefreshToken } from "./tokens/held-tokens.ts";
@@ -148,6 +149,7 @@ function withFlow(exchange: Exchange, flows: readonly FlowInfo[]): Exchange {
 function useKeptTokens({ view, latest }: LabReading, flows: readonly FlowInfo[]) {
   const kept = useSyncExternalStore(onAccessToken, refreshToken, () => null);
   useEffect(() => learnStorages(view?.variants ?? []), [view]);
+  useEffect(() => learnFlows(flows), [flows]);
   return {
     view: useMemo(() => view && withRefreshToken(view, flows, kept), [view, flows, kept]),
     latest: useCallback(() => {

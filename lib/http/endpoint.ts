@@ -5,6 +5,7 @@ import { sendsAsWritten } from "../lab/settings/cookie-attributes.ts";
 import { type Admitted, admission } from "./admission.ts";
 import type { Application, LabContext } from "./application.ts";
 import { corsHeaders } from "./cors.ts";
+import { holdBack, lateHeader, lateness } from "./late.ts";
 import { atNode, nodeHeader } from "./node.ts";
 import { noteCrossSite } from "./note-refusal.ts";
 import { type Answer, type Call, type Endpoint, type Operation, operationsOf } from "./operation.ts";
@@ -105,6 +106,9 @@ async function perform(
   const lines = "code" in given && withoutCookies.has(given.code) ? early : jar.setCookieLines();
   const response = withEdgeHeaders(app, request, finish(given, lines));
   if (found?.node) response.headers.set(nodeHeader, found.node);
+  const late = lateness(request, app.labMode);
+  if (late > 0) response.headers.set(lateHeader, String(late));
+  await holdBack(request, late);
   if (about.toldIn) await recording.publish(about.toldIn, response, about, proofOf(call, operation, about.toldIn));
   return response;
 }

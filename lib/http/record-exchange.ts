@@ -16,6 +16,7 @@ const told = new Set([
     "allow",
     "cache-control",
     "clear-site-data",
+    "loginscope-late",
     "loginscope-network",
     "loginscope-node",
     "retry-after",

@@ -10,6 +10,7 @@ import { type Lab, useLab } from "../../_browser/lab-provider.tsx";
 import { exchangesSince } from "../../_exchanges/person-requests.ts";
 import { LabNotices } from "../../_header/lab-notices.tsx";
 import { PageTitle } from "../../_ui/page-title.tsx";
+import { returns } from "./returning.ts";
 import { usePlainHttp } from "./use-plain-http.ts";
 import { type Vanishing, vanish, vanishings } from "./vanishing.ts";
 import {
@@ -17,6 +18,7 @@ import {
   type PlainHttpPlace,
   PlainHttpSwitch,
   PlayedElsewhere,
+  ReturnSwitches,
   VanishingSwitches,
 } from "./vanishing-cards.tsx";
 
@@ -111,6 +113,15 @@ function Vanishings({ lab, view, place }: VanishingsProps) {
           <PlainHttpSwitch place={place} here={null} />
         </VanishingSwitches>
       }
+      returns={
+        <ReturnSwitches
+          vanishings={returns}
+          flows={lab.flows}
+          busy={busy}
+          stream={lab.stream}
+          onPlay={(one) => void play(one)}
+        />
+      }
       diagnosis={
         <DiagnosisCard
           diagnosis={run && diagnosisOf(run, lab, view)}
@@ -123,11 +134,22 @@ function Vanishings({ lab, view, place }: VanishingsProps) {
 }
 
 /** On a narrow page the diagnosis comes first, above the pressed button. */
-function Stage({ switches, diagnosis }: { switches: ReactNode; diagnosis: ReactNode }) {
+function Stage({
+  switches,
+  returns,
+  diagnosis,
+}: {
+  readonly switches: ReactNode;
+  readonly returns?: ReactNode;
+  readonly diagnosis: ReactNode;
+}) {
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 @4xl:grid-cols-[minmax(0,1fr)_minmax(0,1.2fr)] @4xl:grid-rows-[auto_1fr]">
       <div className="min-w-0 @4xl:col-start-2">{diagnosis}</div>
-      <div className="min-w-0 @4xl:col-start-1 @4xl:row-span-2 @4xl:row-start-1">{switches}</div>
+      <div className="grid min-w-0 gap-4 @4xl:col-start-1 @4xl:row-span-2 @4xl:row-start-1">
+        {switches}
+        {returns}
+      </div>
       <div className="min-w-0 @4xl:col-start-2">
         <PlayedElsewhere />
       </div>
@@ -137,7 +159,7 @@ function Stage({ switches, diagnosis }: { switches: ReactNode; diagnosis: ReactN
 
 /** The diagnosis gets the exchanges only, not the pressed button. */
 function diagnosisOf(
-  { vanishing: { flow, variant }, before, elapsed, events }: Run,
+  { vanishing: { flow, variant, cookie: looked }, before, elapsed, events }: Run,
   lab: Lab,
   view: LabView,
 ): Diagnosis | undefined {
@@ -145,9 +167,10 @@ function diagnosisOf(
     .filter((each) => each.flow === flow)
     .toReversed();
   const login = exchanges.find(isLogin);
-  const asked = exchanges.find(({ action }) => action === "me");
+  // The last one: in some plays an earlier one's answer arrives late.
+  const asked = exchanges.findLast(({ action }) => action === "me");
   const info = lab.flows.find(({ id }) => id === flow);
-  const cookie = info?.cookies[0]?.name;
+  const cookie = looked ?? info?.cookies[0]?.name;
   const store = view.variants.find(({ id }) => id === variant)?.settings.store ?? "";
   const sharing = info?.stores[store]?.sharing;
   if (!login || !asked || cookie === undefined || elapsed === null) return undefined;

@@ -21,41 +21,61 @@ type SwitchesProps<T extends Switch> = {
   /** The state of the stream: the diagnosis reads its exchanges. `null`: at this address the browser keeps no lab. */
   readonly stream: StreamState | null;
   readonly onPlay: (vanishing: T) => void;
-  /** The last cause, which is played at another address. */
-  readonly children: ReactNode;
 };
 
-export function VanishingSwitches<T extends Switch>(props: SwitchesProps<T>) {
-  const { vanishings, flows, busy, stream, onPlay, children } = props;
+/** `children`: the last cause, which is played at another address. */
+export function VanishingSwitches<T extends Switch>(props: SwitchesProps<T> & { readonly children: ReactNode }) {
+  const { children, ...switches } = props;
   return (
-    <Card title="Make it vanish" label="Make it vanish" note={stream && <StreamNote state={stream} />}>
+    <Card title="Make it vanish" label="Make it vanish" note={props.stream && <StreamNote state={props.stream} />}>
       <p className="mb-1 text-xs text-dim">
         Each button logs alice in with that flow, asks who is logged in, and restores the lab’s settings. The last one
         needs no login.
       </p>
-      <ul>
-        {vanishings.map((each) => (
-          <Row
-            key={each.id}
-            flow={each.flow}
-            icon={<FlowIcon flow={each.flow} className="size-3.5" />}
-            title={each.title}
-            of={flows.find(({ id }) => id === each.flow)?.title}
-            does={each.does}
-          >
-            <Button
-              onPress={() => onPlay(each)}
-              busy={busy === each.id}
-              unavailable={whyNot(each.id, busy, stream)}
-              label={`Do it: ${each.title}`}
-            >
-              Do it
-            </Button>
-          </Row>
-        ))}
-        {children}
-      </ul>
+      <Switches {...switches}>{children}</Switches>
     </Card>
+  );
+}
+
+/** The opposite: after a logout the person is logged in. */
+export function ReturnSwitches<T extends Switch>(props: SwitchesProps<T>) {
+  return (
+    <Card title="Why am I in again?" label="Why am I in again?" note="after a logout">
+      <p className="mb-1 text-xs text-dim">
+        Each button logs alice in, sends a request, and logs out before its answer arrives. A browser keeps the cookies
+        of the last answer. The other pages of this application let a logout wait for what is under way; another client
+        may not.
+      </p>
+      <Switches {...props} />
+    </Card>
+  );
+}
+
+function Switches<T extends Switch>(props: SwitchesProps<T> & { readonly children?: ReactNode }) {
+  const { vanishings, flows, busy, stream, onPlay, children } = props;
+  return (
+    <ul>
+      {vanishings.map((each) => (
+        <Row
+          key={each.id}
+          flow={each.flow}
+          icon={<FlowIcon flow={each.flow} className="size-3.5" />}
+          title={each.title}
+          of={flows.find(({ id }) => id === each.flow)?.title}
+          does={each.does}
+        >
+          <Button
+            onPress={() => onPlay(each)}
+            busy={busy === each.id}
+            unavailable={whyNot(each.id, busy, stream)}
+            label={`Do it: ${each.title}`}
+          >
+            Do it
+          </Button>
+        </Row>
+      ))}
+      {children}
+    </ul>
   );
 }
 

@@ -1,7 +1,7 @@
 import type { FlowId, VariantId } from "@/lib/core/ids.ts";
 import type { LabSettings } from "@/lib/lab/lab-settings.ts";
 import { usualSettings } from "@/lib/lab/lab-settings.ts";
-import { type Answer, ask } from "../../_browser/api.ts";
+import { type Answer, ask, send } from "../../_browser/api.ts";
 
 /** A way in which a login disappears, and how the page makes it happen. */
 export type Vanishing = {
@@ -13,6 +13,8 @@ export type Vanishing = {
   readonly variant: VariantId;
   /** The node of the request after the login. Absent: the node of the login. */
   readonly askedOf?: "other";
+  /** The cookie that is looked for, if it is not the flow's first one. */
+  readonly cookie?: string;
   readonly play: (stage: Stage) => Promise<void>;
 };
 
@@ -20,6 +22,10 @@ export type Stage = {
   readonly choose: (change: Readonly<Record<string, unknown>>) => Promise<void>;
   readonly logIn: () => Promise<void>;
   readonly post: (path: string, body?: Readonly<Record<string, unknown>>, bearer?: string) => Promise<unknown>;
+  /** Sends a request whose answer the server holds back. Waits for no other request, and none waits for it. */
+  readonly late: (method: "GET" | "POST", path: string, milliseconds: number) => Promise<unknown>;
+  /** Logs out at once, whatever is under way. */
+  readonly logOut: () => Promise<void>;
   readonly alice: string;
 };
 
@@ -189,6 +195,11 @@ export async function vanish(
         loggedInAt ??= Date.now();
       },
       post: async (path, body, bearer) => done(await ask(path, { method: "POST", ...(body && { body }), bearer })),
+      late: (method, path, milliseconds) => send(path, { method, late: milliseconds }),
+      async logOut() {
+        const response = await send(at("logout"), { method: "POST" });
+        if (!response?.ok) throw new Halted("The logout was not answered.");
+      },
       alice: lab.alice,
     });
     const elapsed = Date.now() - (loggedInAt ?? Date.now());

@@ -66,6 +66,17 @@ function seen(login: string | null, asked: Heard, rest: Partial<Evidence> = {}):
   };
 }
 
+/** A logout, and after its answer that of another request, each sent at its time. */
+function overtaken(sent: number, logout: number): Partial<Evidence> {
+  const deleting = exchange({ action: "logout", setCookie: "__Host-sid=; Path=/; Secure; Max-Age=0" });
+  return {
+    between: [
+      { ...deleting, at: logout },
+      { ...exchange({ setCookie: usual }), at: sent },
+    ],
+  };
+}
+
 const none = { code: "NO_CREDENTIAL" } as const;
 const came = (code: RefusalCode, steps: Heard["steps"] = []) => ({ cookie: "a=1; __Host-sid=secret", code, steps });
 const nothing = { actor: "store", did: "find", found: "nothing" } as const;
@@ -76,6 +87,8 @@ const plainHost = { host: "192.168.0.9" };
 describe("names the cause", () => {
   test.for<readonly [keyof typeof vanishCauses, Evidence]>([
     ["still-in", seen(usual, { cookie: "__Host-sid=secret" })],
+    ["late-answer", seen(usual, { cookie: "__Host-sid=secret" }, overtaken(100, 500))],
+    ["still-in", seen(usual, { cookie: "__Host-sid=secret" }, overtaken(500, 100))],
     ["never-set", seen(null, none)],
     ["never-set", seen("other=1; Path=/", none)],
     ["rejected-prefix", seen("__Host-sid=secret; Path=/; HttpOnly", none)],
@@ -148,6 +161,7 @@ test("a diagnosis shows its evidence without the credential", () => {
     { how: "computed", text: expect.stringContaining("The address is not below its Path.") },
     { how: "observed", text: "GET /api/server-session/me was answered NO_CREDENTIAL." },
   ]);
-  for (const evidence of [seen(usual, none), seen(usual, came("INVALID_CREDENTIAL", [unsigned]))])
+  const back = seen(usual, { cookie: "__Host-sid=secret" }, overtaken(100, 500));
+  for (const evidence of [back, seen(usual, none), seen(usual, came("INVALID_CREDENTIAL", [unsigned]))])
     expect(JSON.stringify(diagnose(evidence))).not.toContain("secret");
 });

@@ -9,7 +9,10 @@ import type { StoreView } from "../../lab/store-view.ts";
 import type { VanishCause } from "./vanish-causes.ts";
 
 /** The parts of an exchange that a diagnosis reads, from any recorder. */
-export type Heard = Pick<Exchange, "action" | "request" | "response" | "code" | "steps">;
+export type Heard = Pick<Exchange, "action" | "request" | "response" | "code" | "steps"> & {
+  /** When the request came. */
+  readonly at?: Exchange["at"];
+};
 
 /** Observations of a login and of the request after it: facts only, no guess at a person's intention. */
 export type Evidence = {
@@ -46,12 +49,30 @@ export function diagnose(evidence: Evidence): Diagnosis {
   const sent = observed(`${answer} had Set-Cookie: ${withoutValue(line)}.`);
   const answered = observed(`${nameOf(asked)} was answered ${asked.code ?? asked.response.status}.`);
   const came = pairsOf(asked).some(([name]) => isSameCookie(name, parseSetCookie(line).name));
-  if (came && asked.code === null) return { cause: "still-in", because: [sent, answered] };
+  if (came && asked.code === null) {
+    const back = broughtBack(evidence);
+    return { cause: back.length > 0 ? "late-answer" : "still-in", because: [sent, ...back, answered] };
+  }
   const travelled = observed(
     came ? "The cookie came with that request." : "The cookie did not come with that request.",
   );
   const { cause, because } = came ? fromServer(evidence) : fromBrowser(evidence, line);
   return { cause, because: [sent, travelled, ...because, answered] };
+}
+
+/** An answer deleted the cookie, and one to an earlier request came after it and set the cookie again. */
+function broughtBack({ between, cookie }: Evidence): readonly Finding[] {
+  const at = between.findLastIndex((each) => linesFor(each, cookie).some(isDeletion));
+  const deleting = between[at];
+  const late = between.slice(at + 1).find((each) => linesFor(each, cookie).some((line) => !isDeletion(line)));
+  if (!deleting || late?.at === undefined || deleting.at === undefined || late.at >= deleting.at) return [];
+  const line = linesFor(late, cookie).at(-1) ?? "";
+  return [
+    observed(`The answer to ${nameOf(deleting)} deleted it.`),
+    observed(`${nameOf(late)} was sent ${deleting.at - late.at} ms before that.`),
+    observed(`Its answer came after the deletion, with Set-Cookie: ${withoutValue(line)}.`),
+    computed("A browser keeps what the last answer says: it does not know which request came first."),
+  ];
 }
 
 /** It did not come back: the browser never stored it, does not send it there, or has it no longer. */

@@ -1,6 +1,10 @@
 /** Why a login is not there any more: what it is called, and what to do about it. */
 export const vanishCauses = {
   "still-in": ["The login is still there", "The request was accepted."],
+  "late-answer": [
+    "A late answer brought it back",
+    "A request was under way while the person logged out, and its answer came last. Let a logout wait for what is under way, and keep a record that the logout ends.",
+  ],
   "never-set": ["No cookie was sent at all", "The answer to the login had no Set-Cookie line for it."],
   "rejected-prefix": [
     "Rejected for its prefix",

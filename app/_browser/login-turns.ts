@@ -1,0 +1,121 @@
+import type { FlowId } from "@/lib/core/ids.ts";
+
+/**
+ * The order in which a browser's answers arrive decides which cookies it has. An answer that slides or renews a login
+ * and arrives after the logout's would put the browser back in; a refused refresh that arrives after a login would
+ * delete the new login's cookies. So requests with a flow's credential run beside each other, and those that begin or
+ * end a login run alone: they wait for what is under way, in all tabs, and hold up what comes after them.
+ */
+type Mode = "shared" | "exclusive";
+
+/** A part of Web Locks: held while `work` runs. Rejects if the signal is aborted before that. */
+type Locks = {
+  request<T>(
+    name: string,
+    options: { readonly mode: Mode; readonly signal: AbortSignal },
+    work: () => Promise<T>,
+  ): Promise<T>;
+};
+
+/** Milliseconds. Then a request goes without its turn: a server that does not answer keeps nobody from logging out. */
+const patience = 5000;
+
+const begins = /^\/api\/[\w-]+\/(?:login|logout|revoke|reauthenticate)$/;
+const ofAnyFlow = /^\/api\/(?:user-info|account\/|admin\/|audit)/;
+
+/** All that there are: an account call goes by the credential of any. */
+let known: readonly FlowId[] = [];
+
+export function learnFlows(flows: readonly { readonly id: FlowId }[]): void {
+  known = flows.map(({ id }) => id);
+}
+
+/** Runs the request when it is its turn. */
+export async function inTurn<T>(
+  path: string,
+  work: () => Promise<T>,
+  { locks = locksOfBrowser(), milliseconds = patience, flows = known } = {},
+): Promise<T> {
+  const concerned = ofAnyFlow.test(path) ? flows : flows.filter((flow) => path.startsWith(`/api/${flow}/`));
+  const mode: Mode = begins.test(path) || path === "/api/account/password" ? "exclusive" : "shared";
+  const signal = AbortSignal.timeout(milliseconds);
+  const locked = [...concerned]
+    .sort()
+    .reduceRight<() => Promise<T>>(
+      (inner, flow) => () => once(inner, (run) => locks.request(`loginscope ${flow}`, { mode, signal }, run), signal),
+      work,
+    );
+  return locked();
+}
+
+/** Without the lock if it was not granted in time. */
+async function once<T>(
+  work: () => Promise<T>,
+  lock: (run: () => Promise<T>) => Promise<T>,
+  signal: AbortSignal,
+): Promise<T> {
+  let begun = false;
+  const run = () => {
+    begun = true;
+    return work();
+  };
+  try {
+    return await lock(run);
+  } catch (error) {
+    if (begun || !signal.aborted) throw error;
+    return work();
+  }
+}
+
+/** Web Locks exist only in secure contexts. Elsewhere the turns are those of this page alone. */
+function locksOfBrowser(): Locks {
+  return navigator.locks ?? pageLocks;
+}
+
+type Waiting = { readonly mode: Mode; start(): void };
+type Line = { holders: number; alone: boolean; readonly waiting: Waiting[] };
+
+/** First come, first served, as Web Locks are. */
+export function createPageLocks(): Locks {
+  const lines = new Map<string, Line>();
+
+  function advance(line: Line): void {
+    for (;;) {
+      const [next] = line.waiting;
+      if (!next || line.alone || (next.mode === "exclusive" && line.holders > 0)) return;
+      line.waiting.shift();
+      line.holders += 1;
+      line.alone = next.mode === "exclusive";
+      next.start();
+    }
+  }
+
+  return {
+    async request(name, { mode, signal }, work) {
+      const line = lines.get(name) ?? { holders: 0, alone: false, waiting: [] };
+      lines.set(name, line);
+      await new Promise<void>((resolve, reject) => {
+        const waiting = { mode, start: resolve };
+        const giveUp = () => {
+          const at = line.waiting.indexOf(waiting);
+          if (at < 0) return;
+          line.waiting.splice(at, 1);
+          reject(signal.reason);
+          advance(line);
+        };
+        signal.addEventListener("abort", giveUp, { once: true });
+        line.waiting.push(waiting);
+        advance(line);
+      });
+      try {
+        return await work();
+      } finally {
+        line.holders -= 1;
+        line.alone = false;
+        advance(line);
+      }
+    },
+  };
+}
+
+const pageLocks = createPageLocks();
