@@ -36,6 +36,7 @@ const family = {
   ...{ place: { kind: "row", name: "family", expiresInSeconds: null }, device: "Chrome", ip: "192.0.2.1" },
   ...{ createdAt: "2026-01-01T12:00:00.000Z", lastSeenAt: "2026-01-01T12:00:00.000Z", idleEndsAt: null },
   ...{ endsAt: "2026-01-08T12:00:00.000Z", ended: null, tokens: [] },
+  ...{ elevatedUntil: "2026-01-01T12:05:00.000Z", userAgent: "", userAgentHash: "" },
 } satisfies RecordView;
 
 const held = (login: HeldView["login"], rest: Partial<HeldView> = {}): HeldView => ({
@@ -49,7 +50,7 @@ const refreshable: Partial<HeldView> = {
 function viewAt(now: string, byFlow: LabView["held"]): LabView {
   return {
     ...{
-      lab: { id: "lab", expiresAt: null },
+      lab: { id: "lab", madeAt: now, expiresAt: null },
       clock: { now, systemNow: now, offsetSeconds: 0 },
       people: [],
       variants: [],

@@ -39,7 +39,7 @@ function record(id: string, given: Partial<RecordView>): RecordView {
     ...{ id, kind: "session", variant: "server-session/sql", username: "alice", hash: null, tokens: null },
     ...{ place: { kind: "row", name: id, expiresInSeconds: null }, device: "Chrome", ip: "192.0.2.1" },
     ...{ createdAt: minutes(-90), lastSeenAt: minutes(-30), idleEndsAt: minutes(10), endsAt: minutes(60) },
-    ...{ ended: null, ...given },
+    ...{ elevatedUntil: minutes(-85), userAgent: "", userAgentHash: "", ended: null, ...given },
   };
 }
 

@@ -12,13 +12,18 @@ const record = {
   ...{ id: "family", kind: "refresh family", variant: "memory-jwt/rotating", username: "alice", hash: null },
   ...{ place: { kind: "row", name: "family", expiresInSeconds: null }, device: "", ip: "", tokens: [] },
   ...{ createdAt: now, lastSeenAt: now, idleEndsAt: null, endsAt: "2026-01-08T12:00:00.000Z", ended: null },
+  ...{ elevatedUntil: now, userAgent: "", userAgentHash: "" },
 } satisfies RecordView;
 
 function lane(records: readonly RecordView[], code: "EXPIRED" | "NO_CREDENTIAL" = "EXPIRED") {
   const credential = { name: "__Host-refresh", value: "r", bytes: 9, decoded: null, warnings: [], recordId: "family" };
   const held: HeldView = { login: { accepted: false, code }, credentials: [credential], records, unanswered: [] };
   const view: LabView = {
-    ...{ lab: { id: "lab", expiresAt: null }, clock: { now, systemNow: now, offsetSeconds: 0 }, people: [] },
+    ...{
+      lab: { id: "lab", madeAt: now, expiresAt: null },
+      clock: { now, systemNow: now, offsetSeconds: 0 },
+      people: [],
+    },
     ...{ variants: [], settings: Object(null), oauth: { issuer: "", clientId: "", clientSecret: "" } },
     held: { [flow.id]: held },
   };

@@ -33,9 +33,7 @@ const requests: readonly (readonly [line: string, status: number, ...headers: st
 ];
 
 for (const [line, status, ...headers] of requests) {
-  test(`${line} ${headers[0]} is answered with ${status}, and sent nowhere else`, async ({
-    baseURL,
-  }) => {
+  test(`${line} ${headers[0]} is answered with ${status}, and sent nowhere else`, async ({ baseURL }) => {
     const { host, port } = new URL(baseURL ?? "");
     const sent = requestText(`${line.replace("{own}", host)} HTTP/1.1`, `Host: ${host}`, ...headers);
     const answer = await sendRaw(Number(port), sent);

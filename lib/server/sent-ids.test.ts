@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, test } from "vitest";
 import type { VariantId } from "../core/ids.ts";
+import type { Variant } from "../core/variant.ts";
 import { flows } from "../flows/registry.ts";
 import { sessionIdCookie } from "../lab/session-id.ts";
 import { createTestApplication } from "../testing/test-application.ts";
@@ -9,7 +10,7 @@ const app = await createTestApplication();
 afterAll(() => app.dispose());
 
 const withIds = flows.flatMap(({ manifest }) =>
-  manifest.variants.flatMap((variant) => {
+  manifest.variants.flatMap((variant: Variant) => {
     const cookie = sessionIdCookie(variant);
     return cookie === null ? [] : [{ ...variant, cookie }];
   }),

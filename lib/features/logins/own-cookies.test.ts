@@ -9,7 +9,7 @@ import { enterLab, flowOf, type Visitor } from "../../testing/visitor.ts";
 const app = await createTestApplication();
 afterAll(() => app.dispose());
 
-const variants: readonly Variant[] = flows.flatMap(({ manifest }) => manifest.variants);
+const variants = flows.flatMap(({ manifest }): readonly Variant[] => manifest.variants);
 const idsOf = (wanted: (variant: Variant) => boolean) => variants.filter(wanted).map(({ id }): VariantId => id);
 const renewedByCookie = idsOf(({ holds }) =>
   holds.some(({ credential, travels }) => credential === "refresh" && travels === "cookie"),

@@ -3,8 +3,8 @@ import type { AuthEvent } from "../../core/ports.ts";
 import type { RefusalCode } from "../../core/refusal.ts";
 import type { Variant } from "../../core/variant.ts";
 import { refused } from "../../http/answers.ts";
-import { forgetRefused } from "../../http/forget-cookies.ts";
 import type { TriedName } from "../../http/application.ts";
+import { forgetRefused } from "../../http/forget-cookies.ts";
 import { noteRefusal } from "../../http/note-refusal.ts";
 import type { Answer, Call } from "../../http/operation.ts";
 import { renewsByCookie } from "../../http/request/credential-of-request.ts";
@@ -18,12 +18,7 @@ export function loginRefused(code: RefusalCode, tried: TriedName): AuthEvent {
 }
 
 /** Answers a refresh that is refused, writes it into the lab's events (ASVS 16.3.1), and deletes cookies that renew no more. */
-export async function refusedRefresh(
-  call: Call,
-  module: FlowModule,
-  code: RefusalCode,
-  by?: Variant,
-): Promise<Answer> {
+export async function refusedRefresh(call: Call, module: FlowModule, code: RefusalCode, by?: Variant): Promise<Answer> {
   if (renewsByCookie(call, module)) forgetRefused(call.jar, module.manifest, code);
   if (isNoted(call, code)) await noteRefusal(call, { type: "refresh-refused", detail: code });
   return refused(module, code, by);

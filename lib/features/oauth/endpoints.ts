@@ -192,7 +192,8 @@ async function revoke(call: ClientCall): Promise<Answer> {
     return lives ? unsupported("A token for a service inside lives to its own end.") : done;
   }
   const { flow, variant, request } = passed;
-  const lives = variant.settings.logout === "forgets" || (outlivesLogout(passed) && (await judge(passed, { used: false })).ok);
+  const lives =
+    variant.settings.logout === "forgets" || (outlivesLogout(passed) && (await judge(passed, { used: false })).ok);
   if (lives) return unsupported("A token of this kind and variant lives to its own end.");
   await flow.logout(request);
   return done;

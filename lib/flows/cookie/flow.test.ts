@@ -204,7 +204,8 @@ test("a copy of a person in a plain cookie, or a mere name in another one, is IN
   expect(await copy.authenticate()).toEqual({ ok: false, code: "INVALID_CREDENTIAL", at: "shape" });
   const sealing = createFlowBench(flow, "cookie/sealed");
   const browser = await loggedIn(sealing);
-  const jar = { get: () => undefined, set: (_: string, value: string) => void browser.cookies.set(cookie.name, value) };
+  const set = (_: string, value: string) => void browser.cookies.set(cookie.name, value);
+  const jar = { get: () => undefined, fits: () => true, set };
   const now = sealing.clock.now();
   const times = { issuedAt: now, authenticatedAt: now, seenAt: now, idleFor: minute, endsAt: now + minute };
   await sealing.ports.cookieState.write(jar, cookie, { user: "alice", version: 0, ...times, remembered: false });

@@ -6,6 +6,7 @@ import type { AuthFlow } from "../../core/flow.ts";
 import type { Grant, LoginOptions } from "../../core/login.ts";
 import { confirmLogin, endedEvent, endLogins, evictOldest, liveLogins } from "../../core/login-list.ts";
 import type { FlowDeps } from "../../core/ports.ts";
+import type { RefreshFamily } from "../../core/record.ts";
 import type { FlowRequest } from "../../core/request.ts";
 import { ok, type Result } from "../../core/result.ts";
 import { succeed } from "../../core/succession.ts";

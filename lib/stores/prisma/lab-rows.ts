@@ -1,6 +1,6 @@
 import { isInstant } from "../../core/time.ts";
-import type { AcceptedKey } from "../../lab/key-ring.ts";
 import type { CookiePlace } from "../../lab/cookies/cookie-place.ts";
+import type { AcceptedKey } from "../../lab/key-ring.ts";
 import type { Lab } from "../../lab/lab.ts";
 import { type LabSettings, storedSettings } from "../../lab/lab-settings.ts";
 import type { Lab as LabRow } from "./generated/client.ts";

@@ -34,7 +34,9 @@ async function openLab(name: string, expiresAt: number | null = null): Promise<L
 test("a lab is made once, however many requests open it at the same moment", async () => {
   const salts = Array.from({ length: 8 }, (_, index) => `salt ${index}`);
   const opened = await Promise.all(
-    salts.map((salt) => labs.open("parallel", { salt, enabled: ["cookie/plain"], createdAt: 1000, expiresAt: 5000, people })),
+    salts.map((salt) =>
+      labs.open("parallel", { salt, enabled: ["cookie/plain"], createdAt: 1000, expiresAt: 5000, people }),
+    ),
   );
   const [first] = opened;
   expect(opened).toEqual(opened.map(() => first));

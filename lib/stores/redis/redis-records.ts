@@ -49,7 +49,12 @@ export function createRedisRecords({ redis, ...place }: RedisPlace): Records {
     async replace({ id, key = "" }, record, { keepsData }) {
       const data = [id, record.id].map((each) => dataPrefix + each);
       const keys = [...keysOf(record), idKey(id), ...data];
-      const found = await redis.run(scripts.replace, keys, [recordPrefix, key, Number(keepsData), ...addition(record, prefix)]);
+      const found = await redis.run(scripts.replace, keys, [
+        recordPrefix,
+        key,
+        Number(keepsData),
+        ...addition(record, prefix),
+      ]);
       return replacement.parse(found);
     },
 
