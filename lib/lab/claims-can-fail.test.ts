@@ -81,7 +81,11 @@ const sabotages: readonly Sabotage[] = [
     variants: ["server-session/sql", "hybrid/allowlist"],
     red: ["password-change", "fixation"],
     bend: ({ users, records }) => ({
-      users: { ...users, find: async (id) => bent(await users.find(id), { version: 0 }) },
+      users: {
+        ...users,
+        verify: async (credentials) => bent(await users.verify(credentials), { version: 0 }),
+        find: async (id) => bent(await users.find(id), { version: 0 }),
+      },
       records: { ...records, end: async (id, why, how) => why.reason !== "replaced" && records.end(id, why, how) },
     }),
   },
