@@ -133,7 +133,7 @@ function Readings({ variant, experiment, cell }: ReadingsProps) {
       <table className="w-full text-left text-13">
         <thead>
           <tr className="text-2xs text-faint">
-            {["credential", "thief", "expected", "observed", "measured"].map((name) => (
+            {["credential", "by", "expected", "observed", "measured"].map((name) => (
               <th key={name} scope="col" className="py-1 pr-3 font-medium">
                 {name}
               </th>
@@ -147,7 +147,7 @@ function Readings({ variant, experiment, cell }: ReadingsProps) {
             return (
               <tr key={`${credential} ${thief}`} className="border-t border-line align-top">
                 <td className="py-1 pr-3">{credential}</td>
-                <td className="py-1 pr-3">{thiefTitles[thief]}</td>
+                <td className="py-1 pr-3">{experiment.replay.by === "owner" ? "the owner goes on" : thiefTitles[thief]}</td>
                 <td className="py-1 pr-3">
                   {claimed ? <Said claim={claimed} variant={variant} replay={experiment.replay} /> : "–"}
                 </td>
