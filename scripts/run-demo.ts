@@ -115,8 +115,9 @@ function request(path: string): Promise<{ status: number; body: string }> {
 async function introduce(): Promise<void> {
   const addresses = [origin, ...(certificate ? networkAddresses().map((address) => `https://${address}:${port}`) : [])];
   // Reads people and passwords from the application, so that they are defined once. The page is compiled meanwhile.
-  const [lab] = await Promise.all([request("/api/lab"), request("/")]);
-  const { people }: People = lab.status === 200 ? JSON.parse(lab.body) : { people: [] };
+  // On a slow machine that takes longer than a request may: the application goes on, and the page comes when it is asked.
+  const [lab] = await Promise.all(["/api/lab", "/"].map((path) => request(path).catch(() => null)));
+  const { people }: People = lab?.status === 200 ? JSON.parse(lab.body) : { people: [] };
   const lines = [
     "",
     "Loginscope is running.",
