@@ -96,7 +96,7 @@ export const edgeScenarios: readonly Scenario[] = [
     title: "too many attempts, logins, refreshes or labs are told how long to wait",
     environment: {
       LOGIN_ATTEMPTS: "2",
-      LOGIN_ATTEMPTS_PER_ADDRESS: "4",
+      LOGIN_ATTEMPTS_PER_ADDRESS: "3",
       REFRESHES_PER_MINUTE: "1",
       LABS_PER_HOUR: "1",
     },
@@ -111,7 +111,13 @@ export const edgeScenarios: readonly Scenario[] = [
       { by: "alice", sends: "POST /api/server-session/login", body: { ...wrong, username: "admin" } },
       { by: "alice", sends: "POST /api/server-session/login", body: bob },
       { by: "stranger", sends: "GET /api/audit" },
-      { by: "program", sends: "GET /api/lab", headers: { "x-forwarded-for": "203.0.113.99" } },
+      { by: "stranger", sends: "POST /api/lab/clock", body: { advanceSeconds: 1 } },
+      {
+        by: "program",
+        sends: "POST /api/lab/clock",
+        body: { advanceSeconds: 1 },
+        headers: { "x-forwarded-for": "203.0.113.99" },
+      },
     ],
   },
   {
