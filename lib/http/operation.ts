@@ -48,7 +48,10 @@ export type Operation = {
   readonly answers: Answers;
   /** Its own refusals, besides those that follow from its body, its lab and its credential. */
   readonly refuses?: readonly RefusalCode[];
-  /** `start`: a visitor without a lab gets one. `named`: the lab that the request names, if any. */
+  /**
+   * `start`: a visitor without a lab gets one; it is written unless the method is GET. `named`: the lab that the request
+   * names, if any.
+   */
   readonly lab: "start" | "named" | "none";
   /** Exists only in lab mode. */
   readonly labModeOnly?: boolean;

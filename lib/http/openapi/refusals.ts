@@ -39,8 +39,8 @@ export function refusalsOf(method: string, operation: Operation): ReadonlySet<Re
     ...(by ? byWord[by] : []),
     // A lab can be reset, and its store go down, while a request is under way.
     ...(lab === "none" ? [] : (["NOT_FOUND", "STORE_UNAVAILABLE"] as const)),
-    // The limit of new labs an hour from one network.
-    ...(lab === "start" ? (["TOO_MANY_REQUESTS"] as const) : []),
+    // The limit of labs that get a row, an hour from one network.
+    ...(lab === "start" && method !== "GET" ? (["TOO_MANY_REQUESTS"] as const) : []),
     ...refuses,
   ]);
 }
