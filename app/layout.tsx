@@ -53,6 +53,12 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         <script nonce={nonce} suppressHydrationWarning>
           {applyLook}
         </script>
+        <noscript>
+          <p className="bg-warn-ground px-4 py-2 text-warn">
+            Scripts are off in this browser. The pages show what the server knew when they were loaded, and their
+            buttons do nothing. The HTTP interface under /api works without scripts.
+          </p>
+        </noscript>
         <LabProvider first={view} labMode={labMode} flows={flowSummaries}>
           <AppHeader flows={flowSummaries}>
             <LabPills defaults={usualSettings} />

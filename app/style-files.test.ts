@@ -2,6 +2,9 @@ import { globSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 
 const files = globSync("app/**/*.css").map((path) => ({ path, text: readFileSync(path, "utf8") }));
+/** What can move or resize other elements, so that each frame of a transition costs a layout. */
+const layoutProperties = "width|height|inset|top|right|bottom|left|margin|padding|font-size|gap|all";
+
 /** What app/globals.css imports reaches a browser with it, in its order. */
 const common = ["app/palette.css", "app/_ui/controls/controls.css"];
 const isLayered = ({ text }: (typeof files)[number]) => text.includes("@layer components {");
@@ -44,4 +47,18 @@ test("a style file of a page that uses layers names their order first, in case i
   expect(own.length).toBeGreaterThan(0);
   for (const { path, text } of own)
     expect(text.startsWith("@layer theme, base, components, utilities;\n"), path).toBe(true);
+});
+
+test("no transition animates what costs a layout for each frame", () => {
+  const inStyles = files.flatMap(({ path, text }) =>
+    [...text.matchAll(/transition(?:-property)?:([^;]*);/g)].map(([, what = ""]) => ({ path, what })),
+  );
+  const inPages = globSync("app/**/*.tsx").flatMap((path) =>
+    [...readFileSync(path, "utf8").matchAll(/transition-(\[[^\]]*\]|all)/g)].map(([, what = ""]) => ({ path, what })),
+  );
+  expect(inStyles.length).toBeGreaterThan(0);
+  const animated = [...inStyles, ...inPages].filter(({ what }) =>
+    new RegExp(`\\b(?:${layoutProperties})\\b`).test(what),
+  );
+  expect(animated).toEqual([]);
 });

@@ -19,6 +19,7 @@ import { adminPrincipal, principalFor, type RequestPrincipal } from "../_browser
 import type { FlowActing } from "../_browser/use-flow-acts.ts";
 import { type Plugs, usePlugs } from "../_browser/use-plugs.ts";
 import { type PlugActs, PlugBar, type PlugLimits } from "./plug-bar.tsx";
+import { ResetDialog } from "./reset-dialog.tsx";
 
 type PlugScreenProps = {
   readonly lab: Lab;
@@ -32,6 +33,7 @@ export function PlugScreen(props: PlugScreenProps) {
   const { lab, view, choice, acting } = props;
   const plugs = usePlugs(acting);
   const [changing, setChanging] = useState<RequestPrincipal | null>(null);
+  const [resetting, setResetting] = useState(false);
   const principal = principalFor(view, lab.flows, choice.person?.username);
   const admin = adminPrincipal(view, lab.flows);
   return (
@@ -44,11 +46,20 @@ export function PlugScreen(props: PlugScreenProps) {
           ...actsOnPeople(choice, admin, plugs),
           ...actsOnLab(plugs),
           changePassword: () => setChanging(principal ?? null),
+          reset: () => setResetting(true),
         }}
         busy={plugs.busy}
         outcome={plugs.outcome}
         lifetimes={view.settings}
       />
+      {resetting && (
+        <ResetDialog
+          view={view}
+          flows={lab.flows}
+          onReset={() => void reset(plugs)}
+          onClose={() => setResetting(false)}
+        />
+      )}
       {changing && (
         <PasswordScreen
           principal={changing}
@@ -102,7 +113,7 @@ function actsOnPeople(
   };
 }
 
-function actsOnLab(plugs: Plugs): Pick<PlugActs, "rotateKeys" | "restart" | "advance" | "chooseLifetimes" | "reset"> {
+function actsOnLab(plugs: Plugs): Pick<PlugActs, "rotateKeys" | "restart" | "advance" | "chooseLifetimes"> {
   return {
     chooseLifetimes: (preset) =>
       void plugs.pull(
@@ -124,12 +135,13 @@ function actsOnLab(plugs: Plugs): Pick<PlugActs, "rotateKeys" | "restart" | "adv
       ),
     advance: (seconds, words) =>
       void plugs.pull(`Clock ${words}`, () => advanceClock(seconds), "moved; the browser’s clock did not"),
-    reset: () =>
-      void plugs.pull("Reset lab", resetLab, "a new lab is being made").then(({ accepted }) => {
-        // A new lab has a new cookie, which comes with a page.
-        if (accepted) window.location.assign(window.location.pathname);
-      }),
   };
+}
+
+async function reset(plugs: Plugs): Promise<void> {
+  const { accepted } = await plugs.pull("Reset lab", resetLab, "a new lab is being made");
+  // A new lab has a new cookie, which comes with a page.
+  if (accepted) window.location.assign(window.location.pathname);
 }
 
 /** The flows with a credential in this browser. */

@@ -129,15 +129,17 @@ function Bar({ copy, axis }: Pick<CopyProps, "copy"> & { axis: RaceAxis }) {
   const reached = gotInFor(copy);
   return (
     <div aria-hidden="true" className={`${onAxis} relative h-4`}>
-      <span className="absolute inset-x-0 top-1.25 h-1.5 rounded-full bg-sunk" />
-      {reached !== null && (
-        // The bar grows smoothly. When the axis grows, it jumps with it.
-        <span
-          key={axis.far}
-          className="absolute start-0 top-1.25 h-1.5 rounded-full bg-refused transition-[width] duration-1000 ease-linear"
-          style={{ width: `${axis.at(reached)}%` }}
-        />
-      )}
+      <span className="absolute inset-x-0 top-1.25 h-1.5 overflow-hidden rounded-full bg-sunk">
+        {reached !== null && (
+          // The bar is as long as its track and slides in: a growing width would cost a layout for each frame. When the
+          // axis grows, it jumps with it.
+          <span
+            key={axis.far}
+            className="absolute inset-0 rounded-full bg-refused transition-transform duration-1000 ease-linear"
+            style={{ transform: `translateX(${axis.at(reached) - 100}%)` }}
+          />
+        )}
+      </span>
       {claimedEnd !== null && claimedEnd <= axis.far && (
         <span className="absolute top-0 h-4 w-px bg-ink/60" style={along(axis.at(claimedEnd))} />
       )}

@@ -63,6 +63,22 @@ for (const path of pages) {
   }
 }
 
+for (const path of pages) {
+  // WCAG 1.4.10: a page is read at 320 CSS pixels without scrolling to both sides.
+  test(`at 320 pixels ${path} is not wider than its window`, async ({ lookAt }) => {
+    if (long.includes(path)) test.setTimeout(180_000);
+    const page = await lookAt(path);
+    const usual = page.viewportSize();
+    await page.setViewportSize({ width: 320, height: 640 });
+    await expect(page.locator("main")).toBeVisible();
+    const wider = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    if (usual) await page.setViewportSize(usual);
+    expect(wider).toBe(0);
+  });
+}
+
 for (const colorScheme of ["light", "dark"] as const) {
   test(`axe finds no fault on /admin with the people of the lab, ${colorScheme}`, async ({
     page,

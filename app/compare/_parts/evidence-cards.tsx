@@ -55,8 +55,11 @@ function FileList({ title, files }: { title: string; files: readonly Counted[] }
     <Pane title={title} note={told(files)}>
       <ul className="font-mono text-xs">
         {files.map(({ file, lines }) => (
-          <li key={file} className="flex gap-3">
-            <a href={sourceHref(file, null)} className="min-w-0 wrap-anywhere hover:underline">
+          <li key={file} className="flex items-center gap-3">
+            <a
+              href={sourceHref(file, null)}
+              className="flex min-h-target min-w-0 items-center wrap-anywhere hover:underline"
+            >
               {file}
             </a>
             <span className="figures ml-auto text-dim">{lines}</span>
@@ -127,7 +130,10 @@ function CallCard({ call }: { call: MeasuredCall }) {
 
 function LineLink({ at: { file, line } }: { at: SourceLine }) {
   return (
-    <a href={sourceHref(file, line)} className="ml-auto font-mono text-faint hover:text-ink hover:underline">
+    <a
+      href={sourceHref(file, line)}
+      className="ml-auto inline-flex min-h-target items-center font-mono text-faint hover:text-ink hover:underline"
+    >
       {file.split("/").at(-1)}:{line}
     </a>
   );

@@ -60,11 +60,12 @@ export function Reason({ reason }: { reason: string | null }) {
   return reason !== null && <span className="block text-xs text-dim">{reason}</span>;
 }
 
-export function SpotLink({ spot: { file, line } }: { spot: SourceSpot }) {
+/** `alone`: it stands in no sentence, and so has the size of a target (WCAG 2.5.8). */
+export function SpotLink({ spot: { file, line }, alone = false }: { spot: SourceSpot; alone?: boolean }) {
   return (
     <a
       href={sourceHref(file, line)}
-      className="font-mono wrap-anywhere text-dim underline decoration-line underline-offset-3 hover:decoration-edge"
+      className={`font-mono wrap-anywhere text-dim underline decoration-line underline-offset-3 hover:decoration-edge ${alone ? "inline-flex min-h-target items-center" : ""}`}
     >
       {file.split("/").at(-1)}
       {line !== null && `:${line}`}

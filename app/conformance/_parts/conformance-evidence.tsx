@@ -39,7 +39,7 @@ export function ConformanceEvidence({ row, flows }: EvidenceProps) {
             <ul className="mt-0.5 flex flex-wrap gap-x-4 gap-y-1 text-xs">
               {cell.lines.map((spot) => (
                 <li key={`${spot.file} ${spot.line}`}>
-                  <SpotLink spot={spot} />
+                  <SpotLink spot={spot} alone />
                 </li>
               ))}
             </ul>

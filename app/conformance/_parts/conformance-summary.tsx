@@ -25,12 +25,12 @@ export function ConformanceSummary({ view }: Pick<FilterProps, "view">) {
               {states
                 .filter((state) => counts.has(state))
                 .map((state) => (
-                  <li key={state} className="flex items-baseline gap-2">
+                  <li key={state} className="flex items-center gap-2">
                     <StateWord state={state} />
                     <Link
                       href={addressOf({ flow: id, state })}
                       prefetch={false}
-                      className="figures ml-auto underline decoration-line underline-offset-3 hover:decoration-edge"
+                      className="figures ml-auto inline-flex min-h-target min-w-target items-center justify-end underline decoration-line underline-offset-3 hover:decoration-edge"
                     >
                       {counts.get(state)}
                       <span className="sr-only"> requirements</span>

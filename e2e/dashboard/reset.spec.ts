@@ -1,0 +1,39 @@
+import { expect, test } from "../fixtures/test.ts";
+
+test("a reset names the logins and the played cells that go with the lab, and does nothing until it is confirmed", async ({
+  dashboard,
+  flows,
+}) => {
+  await flows.logIn("Cookie");
+  await flows.logIn("Server session");
+  const wanted = { variants: ["cookie/signed"], experiments: ["replay-after-logout"] };
+  const played = await dashboard.request.post("/api/lab/matrix", { data: wanted });
+  expect(await played.text()).toContain('"type":"cell"');
+  const lab = async () => (await (await dashboard.request.get("/api/lab")).json()).lab.id;
+  const before = await lab();
+
+  await dashboard.getByRole("button", { name: "Reset lab" }).click();
+  const dialog = dashboard.getByRole("dialog", { name: "Reset this lab?" });
+  await expect(dialog.getByRole("listitem").first()).toHaveText("2 live logins that this page shows");
+  await expect(dialog.getByRole("listitem").nth(1)).toContainText("1 played cell of the matrix");
+  await dialog.getByRole("button", { name: "Keep this lab" }).click();
+  await expect(dialog).toBeHidden();
+  expect(await lab()).toBe(before);
+  await expect(flows.state("Cookie")).toHaveText("alice accepted");
+
+  await dashboard.getByRole("button", { name: "Reset lab" }).click();
+  await dialog.getByRole("button", { name: "Reset it" }).click();
+  await expect(flows.state("Cookie")).toHaveText("not logged in");
+  expect(await lab()).not.toBe(before);
+});
+
+test.describe("without scripts", () => {
+  test.use({ javaScriptEnabled: false, reuseContext: false });
+
+  test("every page says that scripts are off and what that means", async ({ page }) => {
+    for (const path of ["/", "/cookie", "/who-still-gets-in", "/cookies", "/audit"]) {
+      await page.goto(path);
+      await expect(page.getByText("Scripts are off in this browser."), path).toBeVisible();
+    }
+  });
+});
