@@ -10,18 +10,19 @@ type Mode = "shared" | "exclusive";
 
 /** A part of Web Locks: held while `work` runs. Rejects if the signal is aborted before that. */
 type Locks = {
-  request<T>(
+  request(
     name: string,
     options: { readonly mode: Mode; readonly signal: AbortSignal },
-    work: () => Promise<T>,
-  ): Promise<T>;
+    work: () => Promise<void>,
+  ): Promise<void>;
 };
 
 /** Milliseconds. Then a request goes without its turn: a server that does not answer keeps nobody from logging out. */
 const patience = 5000;
 
-const begins = /^\/api\/[\w-]+\/(?:login|logout|revoke|reauthenticate)$/;
-const ofAnyFlow = /^\/api\/(?:user-info|account\/|admin\/|audit)/;
+/** The last word of an address that begins or ends a login, and the first of one that goes by any flow's credential. */
+const alone = new Set(["login", "logout", "revoke", "reauthenticate", "password"]);
+const ofAnyFlow = new Set(["user-info", "account", "admin", "audit"]);
 
 /** All that there are: an account call goes by the credential of any. */
 let known: readonly FlowId[] = [];
@@ -36,8 +37,9 @@ export async function inTurn<T>(
   work: () => Promise<T>,
   { locks = locksOfBrowser(), milliseconds = patience, flows = known } = {},
 ): Promise<T> {
-  const concerned = ofAnyFlow.test(path) ? flows : flows.filter((flow) => path.startsWith(`/api/${flow}/`));
-  const mode: Mode = begins.test(path) || path === "/api/account/password" ? "exclusive" : "shared";
+  const [, , first = "", ...rest] = path.split(/[/?]/);
+  const concerned = ofAnyFlow.has(first) ? flows : flows.filter((flow) => flow === first);
+  const mode: Mode = alone.has(rest.at(-1) ?? "") ? "exclusive" : "shared";
   const signal = AbortSignal.timeout(milliseconds);
   const locked = [...concerned]
     .sort()
@@ -51,20 +53,19 @@ export async function inTurn<T>(
 /** Without the lock if it was not granted in time. */
 async function once<T>(
   work: () => Promise<T>,
-  lock: (run: () => Promise<T>) => Promise<T>,
+  lock: (run: () => Promise<void>) => Promise<void>,
   signal: AbortSignal,
 ): Promise<T> {
-  let begun = false;
-  const run = () => {
-    begun = true;
-    return work();
-  };
+  const turn: { answer: Promise<T> | null } = { answer: null };
   try {
-    return await lock(run);
+    await lock(async () => {
+      turn.answer = work();
+      await turn.answer;
+    });
   } catch (error) {
-    if (begun || !signal.aborted) throw error;
-    return work();
+    if (turn.answer !== null || !signal.aborted) throw error;
   }
+  return turn.answer ?? work();
 }
 
 /** Web Locks exist only in secure contexts. Elsewhere the turns are those of this page alone. */
@@ -108,7 +109,7 @@ export function createPageLocks(): Locks {
         advance(line);
       });
       try {
-        return await work();
+        await work();
       } finally {
         line.holders -= 1;
         line.alone = false;

@@ -49,7 +49,8 @@ function createUse(cast: Cast, part: Part, credential: CredentialKind): () => Pr
   return async () => {
     const thief = thiefWith(cast, part, credential, held ?? cast.captured);
     const reply = await tryToGetIn(thief, part, credential);
-    held = { ...thief };
+    // A thief keeps what a refusal tells a browser to delete.
+    if (reply.code === null) held = { ...thief };
     return reply;
   };
 }

@@ -104,7 +104,7 @@ describe.for(variants)("$id", ({ id, settings, claims, cannot }) => {
   });
 });
 
-test("[ASVS 7.5.3] a record says until when its login is elevated: an earlier time in it wants the password again", async () => {
+test("a record says until when its login is elevated: an earlier time in it wants the password again", async () => {
   const alice = await enterLab(app);
   await alice.logIn("server-session/sql");
   const labId = app.labContexts.labIdOf(alice.cookies.get("__Host-lab") ?? "");
