@@ -4,7 +4,7 @@
 
 import { createInterface } from "node:readline/promises";
 import { Writable } from "node:stream";
-import { nameAsKept, objectionToName } from "../lib/core/person-name.ts";
+import { nameAsKept, objectionToName } from "../lib/core/text/person-name.ts";
 import { shortText } from "../lib/http/request/text.ts";
 import { compose } from "../lib/server/compose.ts";
 import { permanentLabId } from "../lib/server/lab-contexts.ts";

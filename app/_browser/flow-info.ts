@@ -5,7 +5,7 @@ import type { FlowManifest } from "@/lib/core/variant.ts";
 import { isSameCookie } from "@/lib/lab/cookies/cookie-prefix.ts";
 import type { CredentialView, HeldView, LabView, RecordView, VariantView } from "@/lib/lab/lab-view.ts";
 import type { StoreView } from "@/lib/lab/store-view.ts";
-import { isLive } from "./record-life.ts";
+import { isLive } from "./life/record-life.ts";
 
 /** The part of a flow's manifest that pages show. */
 export type FlowInfo = Pick<FlowManifest, "id" | "title" | "trusts" | "therefore" | "cookies"> & {

@@ -10,7 +10,7 @@ import { logIn, logOut, type RevokeWish, refreshCookies, revoke, sendRequest } f
 import type { FlowInfo } from "./flow-info.ts";
 import { shownVariant } from "./flow-info.ts";
 import { hasLiveRefreshToken, type Lab } from "./lab-provider.tsx";
-import { lostLoginsWords } from "./lost-logins.ts";
+import { lostLoginsWords } from "./life/lost-logins.ts";
 import { refreshAccessToken } from "./tokens/token-refresh.ts";
 import { unansweredWords } from "./unanswered-words.ts";
 

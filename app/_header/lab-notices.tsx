@@ -1,7 +1,7 @@
 "use client";
 
 import type { Lab } from "../_browser/lab-provider.tsx";
-import { useLabNews } from "../_browser/use-lab-news.ts";
+import { useLabNews } from "../_browser/life/use-lab-news.ts";
 import { AwayNotice, CookieLostNotice, NewLabNotice, NoLab } from "../_ui/notices.tsx";
 
 /** Notices at the top of a page when there is a problem with the lab itself. */

@@ -1,7 +1,7 @@
 import { isSameCookie } from "@/lib/lab/cookies/cookie-prefix.ts";
 import type { CredentialView, HeldView } from "@/lib/lab/lab-view.ts";
 import { type FlowInfo, isCookieOf, isRefreshToken } from "../_browser/flow-info.ts";
-import { isLive } from "../_browser/record-life.ts";
+import { isLive } from "../_browser/life/record-life.ts";
 import { CredentialChip } from "../_credential/credential-chip.tsx";
 import { CredentialWarnings, DecodedCredential } from "../_credential/decoded-credential.tsx";
 import { PlacesNote, SurvivalLine } from "../_credential/token-place.tsx";

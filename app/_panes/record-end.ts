@@ -1,5 +1,5 @@
 import type { RecordView } from "@/lib/lab/lab-view.ts";
-import { passedEnd } from "../_browser/record-life.ts";
+import { passedEnd } from "../_browser/life/record-life.ts";
 import { reasonWords } from "./reason-words.ts";
 
 const ownEnds = { idle: "its idle end", absolute: "its absolute end" } as const;

@@ -1,6 +1,6 @@
 import type { HeldView, RecordView, VariantView } from "@/lib/lab/lab-view.ts";
 import { believesTokenAlone, type FlowInfo, ownRecord } from "../_browser/flow-info.ts";
-import { isLive } from "../_browser/record-life.ts";
+import { isLive } from "../_browser/life/record-life.ts";
 import { Ago, Countdown, useLabNow } from "../_ui/lab-time.tsx";
 import { EmptyNote, Pane } from "../_ui/pane.tsx";
 import { endOf } from "./record-end.ts";

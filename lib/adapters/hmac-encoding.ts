@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { deflateRawSync, inflateRawSync } from "node:zlib";
 import type { DecodingStep, MakingStep } from "../core/decoding.ts";
-import { jsonIn } from "../core/read-json.ts";
+import { jsonIn } from "../core/text/read-json.ts";
 import { ok, refuse } from "../core/result.ts";
 import type { CookieEncoding, Explained } from "./cookie-state.ts";
 

@@ -1,5 +1,5 @@
 import { dictionary } from "@zxcvbn-ts/language-common";
-import { codePoints } from "../core/code-points.ts";
+import { codePoints } from "../core/text/code-points.ts";
 
 /** ASVS asks for 8 and recommends 15. NIST 3.1.1.2 length asks for 15 where the password is the only factor. */
 const shortest = 8;

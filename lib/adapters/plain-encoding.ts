@@ -1,4 +1,4 @@
-import { readJson } from "../core/read-json.ts";
+import { readJson } from "../core/text/read-json.ts";
 import { ok, type Result, refuse } from "../core/result.ts";
 import type { CookieEncoding } from "./cookie-state.ts";
 

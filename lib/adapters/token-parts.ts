@@ -1,4 +1,4 @@
-import { jsonIn } from "../core/read-json.ts";
+import { jsonIn } from "../core/text/read-json.ts";
 
 type Members = Readonly<Record<string, unknown>>;
 

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { type AuthFlow, acting } from "../core/flow.ts";
-import { nameAsKept } from "../core/person-name.ts";
+import { nameAsKept } from "../core/text/person-name.ts";
 import type { FlowRequest } from "../core/request.ts";
 import { StoreUnavailable } from "../core/store-unavailable.ts";
 import type { FlowManifest, Variant } from "../core/variant.ts";

@@ -6,7 +6,7 @@ import { createDevice, type Device, type Reply, refreshBody, told } from "./devi
 import type { ExperimentStep, StepReport } from "./experiment.ts";
 import { forgeries } from "./forge.ts";
 import { justAfter, lifetimesOf, paceOf } from "./lifetimes.ts";
-import { sessionIdCookie } from "./session-id.ts";
+import { sessionIdCookie } from "../core/session-id.ts";
 import type { Part } from "./stage.ts";
 
 const nodeHeader = "loginscope-node";

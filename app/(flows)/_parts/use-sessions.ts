@@ -5,7 +5,7 @@ import type { SessionView } from "@/lib/lab/lab-view.ts";
 import { listSessions } from "../../_browser/flow-calls.ts";
 import { type FlowInfo, heldBy, ruledBy } from "../../_browser/flow-info.ts";
 import type { Lab } from "../../_browser/lab-provider.tsx";
-import { isLive } from "../../_browser/record-life.ts";
+import { isLive } from "../../_browser/life/record-life.ts";
 import type { FlowActing } from "../../_browser/use-flow-acts.ts";
 
 /**

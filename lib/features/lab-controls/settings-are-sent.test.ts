@@ -1,6 +1,6 @@
 import fc, { type Arbitrary } from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { nameAsKept, objectionToName } from "../../core/person-name.ts";
+import { nameAsKept, objectionToName } from "../../core/text/person-name.ts";
 import type { Variant } from "../../core/variant.ts";
 import { variants } from "../../flows/registry.ts";
 import { jarIn } from "../../http/endpoint.ts";

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { headerDecides } from "../../core/credential.ts";
 import { acting, type FlowModule } from "../../core/flow.ts";
 import type { Principal, RevokeTarget } from "../../core/login.ts";
-import { nameAsKept } from "../../core/person-name.ts";
+import { nameAsKept } from "../../core/text/person-name.ts";
 import type { Variant } from "../../core/variant.ts";
 import { grantBody, notSupported, refused, sessionView, tooMany } from "../../http/answers.ts";
 import { forgetCookies } from "../../http/forget-cookies.ts";

@@ -1,5 +1,5 @@
 import type { VariantId } from "../../core/ids.ts";
-import { jsonIn } from "../../core/read-json.ts";
+import { jsonIn } from "../../core/text/read-json.ts";
 
 /** The lab and variant that a credential names. This is no proof: it only tells which keys and records to try. */
 export type Address = { readonly labId: string; readonly variant: string };

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { type JsonObjection, type JsonRead, jsonObjections, readJson } from "../../core/read-json.ts";
+import { type JsonObjection, type JsonRead, jsonObjections, readJson } from "../../core/text/read-json.ts";
 import { problem } from "../problem.ts";
 
 const maxBytes = 16_384;

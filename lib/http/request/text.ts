@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { codePoints } from "../../core/code-points.ts";
+import { codePoints } from "../../core/text/code-points.ts";
 
 /** A sentence on what is wrong with a text, or `null`. It sees none that is longer than its bound. */
 type Objection = (text: string) => string | null;
@@ -26,7 +26,7 @@ export function boundedText(most: number, objectionTo: Objection = () => null): 
 
 /**
  * Without control characters, which password hashing and log files read in ways of their own, without halves of a
- * character, which all become the same one in UTF-8, and without what is never one (`lib/core/read-json.ts` takes neither).
+ * character, which all become the same one in UTF-8, and without what is never one (`lib/core/text/read-json.ts` takes neither).
  */
 export function ofOneForm(text: string): string | null {
   return /[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}]/u.test(text)

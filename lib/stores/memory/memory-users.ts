@@ -1,4 +1,4 @@
-import { nameAsKept } from "../../core/person-name.ts";
+import { nameAsKept } from "../../core/text/person-name.ts";
 import type { Users } from "../../core/ports.ts";
 import type { User, UserId } from "../../core/user.ts";
 

@@ -1,4 +1,4 @@
-import { namesOfNewPerson } from "../../core/person-name.ts";
+import { namesOfNewPerson } from "../../core/text/person-name.ts";
 import type { Role, User, UserId } from "../../core/user.ts";
 import type { User as UserRow } from "./generated/client.ts";
 

@@ -1,5 +1,5 @@
 import type { FlowId } from "../../core/ids.ts";
-import { isSameName, nameAsKept } from "../../core/person-name.ts";
+import { isSameName, nameAsKept } from "../../core/text/person-name.ts";
 import type { Random } from "../../core/ports.ts";
 import type { UserId } from "../../core/user.ts";
 import type { People } from "../../lab/lab.ts";

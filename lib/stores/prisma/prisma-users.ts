@@ -1,5 +1,5 @@
 import type { FlowId } from "../../core/ids.ts";
-import { nameAsKept } from "../../core/person-name.ts";
+import { nameAsKept } from "../../core/text/person-name.ts";
 import type { Users } from "../../core/ports.ts";
 import type { PrismaClient } from "./generated/client.ts";
 import { userOf, versionOf } from "./person-rows.ts";

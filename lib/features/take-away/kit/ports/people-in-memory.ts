@@ -1,5 +1,5 @@
 import { createArgon2Passwords } from "../../../../adapters/argon2-passwords.ts";
-import { namesOfNewPerson } from "../../../../core/person-name.ts";
+import { namesOfNewPerson } from "../../../../core/text/person-name.ts";
 import type { KeptPerson } from "../../../../stores/memory/memory-users.ts";
 import { people } from "../people.ts";
 import type { Base } from "../surroundings.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { growth, linear } from "../testing/growth.ts";
+import { growth, linear } from "../../testing/growth.ts";
 import { deepestJson, jsonIn, readJson } from "./read-json.ts";
 
 const why = (text: string) => {

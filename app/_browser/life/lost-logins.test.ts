@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { HeldView, LabView, RecordView } from "@/lib/lab/lab-view.ts";
-import type { FlowInfo } from "./flow-info.ts";
+import type { FlowInfo } from "../flow-info.ts";
 import { lostLoginsWords } from "./lost-logins.ts";
 
 const shared = { trusts: "", therefore: "", cookies: [], stores: {} };

@@ -1,5 +1,5 @@
 import type { LabView } from "@/lib/lab/lab-view.ts";
-import { type FlowInfo, heldBy, renewableRecord } from "./flow-info.ts";
+import { type FlowInfo, heldBy, renewableRecord } from "../flow-info.ts";
 
 type Views = { readonly before: LabView | null; readonly after: LabView | null };
 
