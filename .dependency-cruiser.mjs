@@ -93,7 +93,10 @@ export default {
       comment: "A store keeps what lib/core describes, and labs and their people as lib/lab describes them.",
       severity: "error",
       from: { path: "^lib/stores/", pathNot: tests },
-      to: { path: "^lib/", pathNot: ["^lib/(core|stores)/", "^lib/lab/(lab|lab-settings|key-ring|store-view|cookies/cookie-place)\\.ts$"] },
+      to: {
+        path: "^lib/",
+        pathNot: ["^lib/(core|stores)/", "^lib/lab/(lab|lab-settings|key-ring|store-view|cookies/cookie-place)\\.ts$"],
+      },
     },
     {
       name: "edge-sees-core-and-lab",

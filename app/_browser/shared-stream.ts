@@ -46,6 +46,12 @@ function shared(listener: StreamListener): OpenStream {
   let lab = "";
   let leading: { readonly connection: Connection; readonly release: () => void } | null = null;
   let queued: AbortController | null = null;
+  let closed = false;
+
+  /** What comes late, after this page left, is for nobody: a closed channel would throw. */
+  function tell(message: Message): void {
+    if (!closed) channel.postMessage(message);
+  }
 
   function hear(message: Message): void {
     switch (message.type) {
@@ -75,7 +81,7 @@ function shared(listener: StreamListener): OpenStream {
   /** Handles the message here and sends it to every other tab. */
   function say(message: Message): void {
     hear(message);
-    channel.postMessage(message);
+    tell(message);
   }
   channel.addEventListener("message", (event: MessageEvent<Message>) => hear(event.data));
 
@@ -86,7 +92,7 @@ function shared(listener: StreamListener): OpenStream {
       leading = { ...leading, connection: begin() };
     }
     const all = recent.filter((event) => labOf(event) === lab);
-    channel.postMessage({ type: "recent", state, all } satisfies Message);
+    tell({ type: "recent", state, all });
   }
 
   /** Resumes after the last event that this tab received, from its own connection or from another tab. */
@@ -126,11 +132,12 @@ function shared(listener: StreamListener): OpenStream {
     want: (wanted) => (wanted ? queue() : resign()),
     inLab(id) {
       if (leading) answer(id);
-      else channel.postMessage({ type: "joined", lab: id } satisfies Message);
+      else tell({ type: "joined", lab: id });
       lab = id;
     },
     close() {
       resign();
+      closed = true;
       channel.close();
     },
   };

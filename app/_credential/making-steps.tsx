@@ -29,14 +29,16 @@ export function MakingSteps({ kind, making }: { kind: CredentialKind; making: re
           {making.map(({ step, value }, index) => (
             <li
               key={step}
-              className="grid grid-cols-[1.25rem_8rem_minmax(0,1fr)] gap-x-2 border-t border-line py-1 first:border-0"
+              className="grid grid-cols-[1.25rem_minmax(0,1fr)] gap-x-2 @2xl:grid-cols-[1.25rem_8rem_minmax(0,1fr)] border-t border-line py-1 first:border-0"
             >
               <span className="figures font-mono text-faint">{index + 1}</span>
               <span className="min-w-0">
                 <span className="font-semibold text-flow">{step}</span>
                 <span className="block text-2xs text-dim">{does[step]}</span>
               </span>
-              <span className="font-mono text-2xs wrap-anywhere text-dim">{value}</span>
+              <span className="col-start-2 min-w-0 font-mono text-2xs wrap-anywhere text-dim @2xl:col-start-3">
+                {value}
+              </span>
             </li>
           ))}
         </ol>

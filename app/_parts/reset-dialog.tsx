@@ -5,9 +5,9 @@ import type { LabView } from "@/lib/lab/lab-view.ts";
 import type { MatrixView } from "@/lib/lab/played-cells.ts";
 import { read } from "../_browser/answer-error.ts";
 import type { FlowInfo } from "../_browser/flow-info.ts";
-import { loginsIn } from "../_browser/logins-in.ts";
 import { Button } from "../_ui/controls/button.tsx";
 import { Dialog } from "../_ui/controls/dialog.tsx";
+import { loginsIn } from "./logins-in.ts";
 
 type ResetDialogProps = {
   readonly view: LabView;

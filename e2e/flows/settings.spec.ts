@@ -84,3 +84,37 @@ test("settings without effect on a flow are listed apart from the others", async
   await settings.getByText("No effect on Cookie", { exact: true }).click();
   await expect(settings.getByLabel("Logins at once")).toBeVisible();
 });
+
+test("of a flow's cookies at two Paths the browser sends both: the accepted one counts, and a logout deletes both", async ({
+  page,
+  context,
+}) => {
+  await page.goto("/cookies");
+  const send = (method: string, path: string, body?: object) =>
+    page.evaluate(
+      async ([verb, address, text]) => {
+        const headers = { "content-type": "application/json" };
+        const answer = await fetch(address, { method: verb, ...(text !== "" && { headers, body: text }) });
+        return answer.status;
+      },
+      [method, path, body ? JSON.stringify(body) : ""] as const,
+    );
+  const choose = (cookies: object) => send("PATCH", "/api/lab/settings", { cookies });
+  const logIn = () => send("POST", "/api/server-session/login", { username: "alice", password: "alice-likes-tea" });
+  const held = async () => (await context.cookies()).filter(({ name }) => name === "sid");
+
+  await choose({ prefix: "", path: "/api" });
+  expect(await logIn()).toBe(200);
+  const [old] = await held();
+  if (!old) throw new Error("The browser did not keep the first cookie");
+  await choose({ path: null });
+  expect(await logIn()).toBe(200);
+  expect((await held()).map(({ path }) => path)).toEqual(["/"]);
+
+  // As if the answer that deleted it was lost.
+  await context.addCookies([old]);
+  expect(await held()).toHaveLength(2);
+  expect(await send("GET", "/api/server-session/me")).toBe(200);
+  expect(await send("POST", "/api/server-session/logout")).toBe(204);
+  expect(await held()).toEqual([]);
+});

@@ -1,8 +1,8 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { deflateRawSync, inflateRawSync } from "node:zlib";
 import type { DecodingStep, MakingStep } from "../core/decoding.ts";
-import { jsonIn } from "../core/text/read-json.ts";
 import { ok, refuse } from "../core/result.ts";
+import { jsonIn } from "../core/text/read-json.ts";
 import type { CookieEncoding, Explained } from "./cookie-state.ts";
 
 /** A few bytes can inflate to gigabytes; a cookie of 4096 never needs more than this. */

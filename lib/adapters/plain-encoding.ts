@@ -1,5 +1,5 @@
-import { readJson } from "../core/text/read-json.ts";
 import { ok, type Result, refuse } from "../core/result.ts";
+import { readJson } from "../core/text/read-json.ts";
 import type { CookieEncoding } from "./cookie-state.ts";
 
 /**

@@ -6,7 +6,6 @@ import type { Client, FlowRequest } from "../core/request.ts";
 import type { Refused, Result } from "../core/result.ts";
 import type { Clock, Instant } from "../core/time.ts";
 import type { Identity, UserId } from "../core/user.ts";
-import type { CookiePlace } from "../lab/cookies/cookie-place.ts";
 import type { Exchange, SourceLine } from "../lab/exchange.ts";
 import type { Lab, LoginUse, People } from "../lab/lab.ts";
 
@@ -69,8 +68,8 @@ export type LabContext = {
   defaultVariant(flow: FlowId): VariantId;
   /** From now on this lab accepts credentials of this variant. */
   enable(variant: VariantId): Promise<void>;
-  /** From now on a logout deletes the flow's cookies there as well. */
-  rememberPlace(place: CookiePlace): Promise<void>;
+  /** The lab's settings as a place of that flow's cookies: from now on a logout deletes them there as well. */
+  rememberPlace(flow: FlowId): Promise<void>;
   flow(variant: VariantId, context: FlowContext): AuthFlow;
   /** The payment sessions of that variant's flow; `null`: the flow has none. */
   payments(variant: VariantId, context: FlowContext): PaymentSessions | null;

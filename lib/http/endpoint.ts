@@ -125,7 +125,7 @@ async function proofOf(call: Call, { form }: Operation, toldIn: LabContext): Pro
 /** Before a cookie is sent, its place is written down: a logout has to delete it there. */
 async function rememberingPlaces(call: Call, operation: Operation): Promise<Answer> {
   const given = await operation.run(call);
-  for (const place of call.jar.newPlaces()) await call.context?.rememberPlace(place);
+  for (const flow of call.jar.newPlaces()) await call.context?.rememberPlace(flow);
   return given;
 }
 

@@ -1,10 +1,10 @@
 import { afterAll, describe, expect, test } from "vitest";
 import type { FlowModule } from "../core/flow.ts";
 import { flows } from "../flows/registry.ts";
-import { labCookie } from "./request/lab-cookie.ts";
 import { createTestApplication } from "../testing/test-application.ts";
 import { createVisitor, enterLab, flowOf, type Visitor } from "../testing/visitor.ts";
 import { watchExchanges } from "../testing/watch-exchanges.ts";
+import { labCookie } from "./request/lab-cookie.ts";
 
 const app = await createTestApplication();
 afterAll(() => app.dispose());

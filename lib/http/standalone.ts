@@ -1,8 +1,8 @@
 import type { z } from "zod";
 import { type AuthFlow, acting } from "../core/flow.ts";
-import { nameAsKept } from "../core/text/person-name.ts";
 import type { FlowRequest } from "../core/request.ts";
 import { StoreUnavailable } from "../core/store-unavailable.ts";
+import { nameAsKept } from "../core/text/person-name.ts";
 import type { FlowManifest, Variant } from "../core/variant.ts";
 import { type Admitted, admission } from "./admission.ts";
 import { grantBody, noContent, notSupported, refused, sessionView, tooMany } from "./answers.ts";

@@ -2,11 +2,11 @@ import { holdingOf } from "../core/credential.ts";
 import { second } from "../core/time.ts";
 import type { Role } from "../core/user.ts";
 import { type Captured, nothing } from "./captured.ts";
+import { sessionIdCookie } from "./cookies/session-id.ts";
 import { createDevice, type Device, type Reply, refreshBody, told } from "./device.ts";
 import type { ExperimentStep, StepReport } from "./experiment.ts";
 import { forgeries } from "./forge.ts";
 import { justAfter, lifetimesOf, paceOf } from "./lifetimes.ts";
-import { sessionIdCookie } from "../core/session-id.ts";
 import type { Part } from "./stage.ts";
 
 const nodeHeader = "loginscope-node";

@@ -86,7 +86,14 @@ const sabotages: readonly Sabotage[] = [
         verify: async (credentials) => bent(await users.verify(credentials), { version: 0 }),
         find: async (id) => bent(await users.find(id), { version: 0 }),
       },
-      records: { ...records, end: async (id, why, how) => why.reason !== "replaced" && records.end(id, why, how) },
+      records: {
+        ...records,
+        end: async (id, why, how) => why.reason !== "replaced" && records.end(id, why, how),
+        async replace(_, record) {
+          await records.add(record);
+          return "done";
+        },
+      },
     }),
   },
   {

@@ -4,7 +4,7 @@ import type { RefusalCode } from "../core/refusal.ts";
 import type { VariantSettings } from "../core/settings.ts";
 import { type Duration, second } from "../core/time.ts";
 import type { Variant } from "../core/variant.ts";
-import { sessionIdIn } from "../core/session-id.ts";
+import { sessionIdIn } from "./cookies/session-id.ts";
 
 /**
  * The claims of one variant, with the lifetimes that they name. Experiments run with these lifetimes; the settings of

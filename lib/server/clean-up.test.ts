@@ -11,7 +11,10 @@ afterAll(() => app.dispose());
 
 const modules: readonly FlowModule[] = flows;
 const variants = modules.flatMap(({ manifest }) => manifest.variants);
-const withRecords = variants.filter(({ settings }) => settings.store !== undefined);
+const kept = variants.filter(({ settings }) => settings.store !== undefined);
+/** One variant for each place in which a flow keeps its logins. */
+const placeOf = ({ id, settings }: (typeof kept)[number]) => `${id.split("/")[0]} ${settings.store}`;
+const withRecords = [...new Map(kept.map((each) => [placeOf(each), each])).values()];
 const withFamilies = withRecords.filter(({ cannot, settings }) => !cannot.refresh && !settings.proof);
 
 const none = { labs: 0, records: 0, families: 0, deniedTokens: 0 };

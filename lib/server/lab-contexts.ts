@@ -8,6 +8,7 @@ import type { StoreName, TokenAlgorithm, VariantSettings } from "../core/setting
 import { type Clock, day, hour, lifetimePresets, longestLife } from "../core/time.ts";
 import type { Variant } from "../core/variant.ts";
 import type { FlowContext, LabContext } from "../http/application.ts";
+import { placeIn } from "../lab/cookies/cookie-place.ts";
 import { acceptedAt } from "../lab/key-ring.ts";
 import { type Lab, type Labs, labClock } from "../lab/lab.ts";
 import { inLab, type SettingsChange } from "../lab/lab-settings.ts";
@@ -151,8 +152,9 @@ export function createLabContexts(options: LabContextsOptions) {
       async enable(variant) {
         if (!lab.enabled.includes(variant)) await changing(lab.id, labs.enable(lab.id, variant));
       },
-      async rememberPlace(place) {
-        await changing(lab.id, labs.rememberPlace(lab.id, place));
+      async rememberPlace(flow) {
+        const place = placeIn(flow, lab.settings.cookies);
+        if (place) await changing(lab.id, labs.rememberPlace(lab.id, place));
       },
       flow: used,
       payments: (id, context) => logins(id, context).payments,

@@ -2,7 +2,7 @@ import { afterAll, describe, expect, test } from "vitest";
 import type { VariantId } from "../core/ids.ts";
 import type { Variant } from "../core/variant.ts";
 import { flows } from "../flows/registry.ts";
-import { sessionIdCookie } from "../core/session-id.ts";
+import { sessionIdCookie } from "../lab/cookies/session-id.ts";
 import { createTestApplication } from "../testing/test-application.ts";
 import { enterLab, flowOf, type Visitor } from "../testing/visitor.ts";
 

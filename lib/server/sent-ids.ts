@@ -2,7 +2,7 @@ import type { AuthFlow } from "../core/flow.ts";
 import type { FlowDeps } from "../core/ports.ts";
 import type { Variant } from "../core/variant.ts";
 import { addressOf, variantOf } from "../http/request/address.ts";
-import { sessionIdCookie } from "../core/session-id.ts";
+import { sessionIdCookie } from "../lab/cookies/session-id.ts";
 
 /**
  * Wrong on purpose, and around the flow, so that no flow has it: in a lab with `adoptSentId` a login keeps the session

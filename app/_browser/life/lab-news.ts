@@ -25,7 +25,7 @@ export type LabNews = {
 export function judgeLab(known: KnownLab | null, view: LabView): { known: KnownLab; news: LabNews | null } {
   const { id, madeAt, expiresAt } = view.lab;
   const now: Life = { madeAt, expiresAt };
-  const before: Pick<KnownLab, "seen" | "logins"> = known?.id === id ? known : { seen: now, logins: {} };
+  const before: KnownLab = known?.id === id ? known : { id, seen: now, logins: {} };
   const held = Object.entries(view.held);
   const logins = Object.fromEntries(
     held.flatMap(([flow, { login, credentials }]) => {

@@ -147,7 +147,9 @@ function Readings({ variant, experiment, cell }: ReadingsProps) {
             return (
               <tr key={`${credential} ${thief}`} className="border-t border-line align-top">
                 <td className="py-1 pr-3">{credential}</td>
-                <td className="py-1 pr-3">{experiment.replay.by === "owner" ? "the owner goes on" : thiefTitles[thief]}</td>
+                <td className="py-1 pr-3">
+                  {experiment.replay.by === "owner" ? "the owner goes on" : thiefTitles[thief]}
+                </td>
                 <td className="py-1 pr-3">
                   {claimed ? <Said claim={claimed} variant={variant} replay={experiment.replay} /> : "–"}
                 </td>

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type CredentialKind, cookieSpec, holdingOf } from "../../core/credential.ts";
+import { type CredentialKind, holdingOf } from "../../core/credential.ts";
 import type { DecodedView } from "../../core/decoding.ts";
 import type { FlowModule } from "../../core/flow.ts";
 import type { Principal } from "../../core/login.ts";
@@ -82,8 +82,8 @@ function carrying({ manifest }: FlowModule, value: string, as: CredentialKind, c
   const variant = manifest.variants.find((each) => each.id === id) ?? manifest.variants[0];
   const holding = holdingOf(variant, as) ?? variant.holds[0];
   if (holding.travels === "cookie") {
-    const { name, ...attributes } = cookieSpec(manifest, holding.cookie);
-    cookies.set(name, value, attributes);
+    // Any text is tried, also one that is longer than a cookie.
+    cookies.choose(holding.cookie, value);
     return { cookies, client };
   }
   return { cookies, client, ...(holding.travels === "bearer" ? { bearer: value } : { refreshToken: value }) };

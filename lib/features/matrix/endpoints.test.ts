@@ -11,7 +11,7 @@ afterAll(() => app.dispose());
 const small = { variants: ["server-session/sql", "cookie/plain"], experiments: ["forge", "replay-after-logout"] };
 
 // Each cell makes password hashes, and others may want the machine too.
-describe("the matrix", { timeout: 60_000 }, () => {
+describe("the matrix", { timeout: 120_000 }, () => {
   test("plays the cells that were asked for, streams each, and keeps them for the lab", async () => {
     const visitor = await enterLab(app);
     const news = await run(visitor, small);

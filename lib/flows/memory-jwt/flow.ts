@@ -118,10 +118,9 @@ export function createMemoryJwtFlow(deps: FlowDeps): AuthFlow {
     },
 
     async reissue(request, principal) {
-      const user = await users.find(principal.user.id);
-      if (!user || user.disabled) return refuse("REVOKED");
       const { recordId } = principal;
-      if (recordId === undefined) return refuse("REVOKED");
+      const user = await users.find(principal.user.id);
+      if (!user || user.disabled || recordId === undefined) return refuse("REVOKED");
       const own = (await families.list(user.id, clock.now())).find(({ id }) => id === recordId);
       const { client = "browser", remembered: remember = false } = own ?? {};
       const others = (await refreshCredential.liveFamily(request)).filter((id) => id !== recordId);
@@ -147,8 +146,7 @@ export function createMemoryJwtFlow(deps: FlowDeps): AuthFlow {
       // Only the access token of this request can be denied: the `jti` of the others is not known here.
       if (access.ok && !forgets) await revocation.end?.(access.value);
       for (const login of shown) {
-        const ended = forgets || (await end(login));
-        if (ended) log.record({ type: "logged-out", userId: login.userId, recordId: login.id });
+        if (forgets || (await end(login))) log.record({ type: "logged-out", userId: login.userId, recordId: login.id });
       }
       delivery.clearAll(request);
       return ok(null);

@@ -71,9 +71,9 @@ export function createChosenJar(jar: RequestJar, { own, choice, places }: Chosen
       }
     },
     newPlaces: () =>
-      [...set].flatMap((flow) => {
+      [...set].filter((flow) => {
         const place = placeIn(flow, choice);
-        return place && withPlace(places, place) ? [place] : [];
+        return place && withPlace(places, place);
       }),
   };
 }

@@ -1,6 +1,6 @@
 import { parseCookie, stringifySetCookie } from "cookie";
 import { type CookieAttributes, type CookieJar, fitsIntoCookie } from "../../core/cookie.ts";
-import type { CookiePlace } from "../../lab/cookies/cookie-place.ts";
+import type { FlowId } from "../../core/ids.ts";
 
 /** The cookie jar of one request. All Set-Cookie lines are written here. */
 export type RequestJar = CookieJar & {
@@ -17,8 +17,8 @@ export type RequestJar = CookieJar & {
   forgetElsewhere(name: string, attributes: CookieAttributes): void;
   /** Deletes one at a place where the answer sets none, in front of the other lines: some clients go by the name alone. */
   deleteAt(name: string, attributes: CookieAttributes): void;
-  /** The places of the cookies that were set here, if the lab does not remember them yet. */
-  newPlaces(): readonly CookiePlace[];
+  /** The flows whose cookies were set at a place that the lab does not remember yet. */
+  newPlaces(): readonly FlowId[];
   /**
    * The Set-Cookie lines of the answer. One a name, Domain and Path: the last one set wins. A server should send one a
    * name (RFC 6265bis §4.1.1); a cookie at several places is deleted by a line each.

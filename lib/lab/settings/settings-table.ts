@@ -1,5 +1,5 @@
 import { lifetimePresets, presetNames } from "../../core/time.ts";
-import { sessionIdIn } from "../../core/session-id.ts";
+import { sessionIdIn } from "../cookies/session-id.ts";
 import { cookieSettings } from "./cookie-settings.ts";
 import type { SettingOption, SettingPlace, SettingRows, SettingValue } from "./setting.ts";
 

@@ -1,5 +1,5 @@
-import { nameAsKept } from "../../core/text/person-name.ts";
 import type { Users } from "../../core/ports.ts";
+import { nameAsKept } from "../../core/text/person-name.ts";
 import type { User, UserId } from "../../core/user.ts";
 
 /** A person as memory keeps them. */

@@ -1,6 +1,6 @@
 import type { FlowId } from "../../core/ids.ts";
-import { isSameName, nameAsKept } from "../../core/text/person-name.ts";
 import type { Random } from "../../core/ports.ts";
+import { isSameName, nameAsKept } from "../../core/text/person-name.ts";
 import type { UserId } from "../../core/user.ts";
 import type { People } from "../../lab/lab.ts";
 import type { Prisma, PrismaClient } from "./generated/client.ts";

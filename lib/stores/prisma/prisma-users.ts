@@ -1,6 +1,6 @@
 import type { FlowId } from "../../core/ids.ts";
-import { nameAsKept } from "../../core/text/person-name.ts";
 import type { Users } from "../../core/ports.ts";
+import { nameAsKept } from "../../core/text/person-name.ts";
 import type { PrismaClient } from "./generated/client.ts";
 import { userOf, versionOf } from "./person-rows.ts";
 import { failedAs } from "./prisma-errors.ts";

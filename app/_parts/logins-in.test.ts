@@ -1,12 +1,19 @@
 import { expect, test } from "vitest";
 import type { HeldView, LabView, RecordView } from "@/lib/lab/lab-view.ts";
-import type { FlowInfo } from "./flow-info.ts";
+import type { FlowInfo } from "../_browser/flow-info.ts";
 import { loginsIn } from "./logins-in.ts";
 
 const now = "2026-01-01T12:00:00.000Z";
 const record = (id: string, endsAt: string): RecordView => ({
   ...{ id, kind: "session", variant: "server-session/sql", username: "alice", hash: null, tokens: null, ended: null },
-  ...{ place: { kind: "row", name: id, expiresInSeconds: null }, device: "", ip: "" },
+  ...{
+    place: { kind: "row", name: id, expiresInSeconds: null },
+    device: "",
+    ip: "",
+    userAgent: "",
+    userAgentHash: "",
+    elevatedUntil: now,
+  },
   ...{ createdAt: now, lastSeenAt: now, idleEndsAt: null, endsAt },
 });
 const accepted = (recordId: string | null): HeldView["login"] => ({
@@ -31,7 +38,11 @@ test("a page counts live records, and its own login where the server keeps none"
     hybrid: { login: { accepted: false, code: "NO_CREDENTIAL" }, credentials: [], records: [], unanswered: [] },
   } satisfies LabView["held"];
   const view: LabView = {
-    ...{ lab: { id: "lab", expiresAt: null }, clock: { now, systemNow: now, offsetSeconds: 0 }, people: [] },
+    ...{
+      lab: { id: "lab", madeAt: now, expiresAt: null },
+      clock: { now, systemNow: now, offsetSeconds: 0 },
+      people: [],
+    },
     ...{ variants: [], settings: Object(null), oauth: { issuer: "", clientId: "", clientSecret: "" }, held },
   };
   expect(loginsIn(view, [flow("cookie"), flow("server-session"), flow("hybrid")])).toBe(3);

@@ -1,5 +1,5 @@
-import { type CredentialKind, holdingOf } from "./credential.ts";
-import type { Variant } from "./variant.ts";
+import { type CredentialKind, holdingOf } from "../../core/credential.ts";
+import type { Variant } from "../../core/variant.ts";
 
 /** The settings that tell how a login is found again; `null` or absent: the variant has no such thing. */
 type FoundBy = Readonly<Partial<Record<"store" | "proof" | "algorithm", string | null | undefined>>>;

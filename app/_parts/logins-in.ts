@@ -1,6 +1,6 @@
 import type { LabView } from "@/lib/lab/lab-view.ts";
-import { type FlowInfo, heldBy, ownRecord } from "./flow-info.ts";
-import { isLive } from "./life/record-life.ts";
+import { type FlowInfo, heldBy, ownRecord } from "../_browser/flow-info.ts";
+import { isLive } from "../_browser/life/record-life.ts";
 
 /** The number of live logins that a page knows of: those with a record, and this browser's own where none is kept. */
 export function loginsIn(view: LabView, flows: readonly FlowInfo[]): number {
