@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { deriveLabKeys, type LabKeys, type SigningKey } from "../adapters/derived-keys.ts";
+import type { LabKeys, SigningKey } from "../adapters/derived-keys.ts";
 import { createNodeRandom, type RandomBytes } from "../adapters/node-random.ts";
 import type { AuthFlow, FlowModule } from "../core/flow.ts";
 import type { VariantId } from "../core/ids.ts";
@@ -22,6 +22,7 @@ import { createDemoPeople } from "./demo-people.ts";
 import { type BuiltFlow, createLogins } from "./flow-ports.ts";
 import { type InsideCall, quietly } from "./inside-call.ts";
 import { createInsideServices } from "./inside-services.ts";
+import { deriveKeys } from "./lab-keys.ts";
 import { notingUses, type Use } from "./noting-uses.ts";
 import type { Environment } from "./process/env.ts";
 import type { AtNode, Stores } from "./stores.ts";
@@ -184,9 +185,19 @@ export function createLabContexts(options: LabContextsOptions) {
     const remembered = known.get(id);
     const before = changes;
     const lab = remembered ?? (await labs.find(id));
-    if (!lab || (lab.expiresAt !== null && lab.expiresAt <= systemClock.now())) return null;
+    if (!lab || isOver(lab)) return null;
     if (!remembered && changes === before) remember(known, id, lab);
     return bind(lab);
+  }
+
+  /** Before a lab is drawn in its place: the logins of the expired one must not count in the new one. */
+  async function clearExpired(id: string): Promise<void> {
+    const lab = await labs.find(id);
+    if (lab && isOver(lab)) await changing(id, labs.sweep(systemClock.now()));
+  }
+
+  function isOver({ expiresAt }: Lab): boolean {
+    return expiresAt !== null && expiresAt <= systemClock.now();
   }
 
   return {
@@ -204,6 +215,7 @@ export function createLabContexts(options: LabContextsOptions) {
         const before = changes;
         const written = await findWritten(id);
         if (written) return written;
+        if (!unwritten.find(id)) await clearExpired(id);
         const first = await unwritten.of(id);
         // It may have been written meanwhile.
         if (changes === before) return bind(first.lab, first);
@@ -271,15 +283,6 @@ function keeps(store: StoreName, settings: VariantSettings): boolean {
 function remember<T>(known: Map<string, T>, id: string, value: T): void {
   if (known.size >= rememberedLabs && !known.has(id)) known.delete([...known.keys()][0] ?? "");
   known.set(id, value);
-}
-
-function deriveKeys(
-  { LOGINSCOPE_SECRET: secret, LOGINSCOPE_SECRET_PREVIOUS: previous }: Environment,
-  lab: Lab,
-  generations: ReturnType<typeof acceptedAt>,
-): LabKeys {
-  const earlier = new Set(previous.filter((each) => each !== secret));
-  return deriveLabKeys({ secrets: [secret, ...earlier], labId: lab.id, salt: lab.salt, generations });
 }
 
 /** The lab's public id: 80 bits of the cookie's hash, in hexadecimal. The cookie cannot be computed from it. */

@@ -188,6 +188,7 @@ describe("the end of a lab", () => {
       expect((await me(visitor, "server-session/sql")).code).toBe("INVALID_CREDENTIAL");
       expect((await me(visitor, "memory-jwt/rotating")).code).toBe("INVALID_CREDENTIAL");
       expect(await aging.sweep()).toMatchObject({ labs: 0 });
+      await visitor.logIn("server-session/sql");
       now += 2 * hour;
       expect(await aging.sweep()).toMatchObject({ labs: 1 });
     } finally {

@@ -6,7 +6,7 @@ import { jarIn } from "../../http/endpoint.ts";
 import { unlessUnavailable } from "../../http/live-logins.ts";
 import type { Call } from "../../http/operation.ts";
 import { createRequestJar } from "../../http/request/cookie-jar.ts";
-import { type Chosen, flowsShown } from "../../http/request/credential-of-request.ts";
+import { build, type Chosen, flowsShown } from "../../http/request/credential-of-request.ts";
 import { requestsIn } from "./logout.ts";
 
 /** A login of a browser that another variant of the flow made, or another cookie of the same name leads to. */
@@ -21,30 +21,44 @@ type EarlierLogin = Pick<Chosen, "flow"> & {
  * several cookies of one name. Variants that revoke by version are left out: raising the version would end the new
  * login too. Asked before the password is checked, which takes long.
  */
-export async function earlierLogins(call: Call, module: FlowModule, now: Variant): Promise<readonly EarlierLogin[]> {
+export async function earlierLogins(
+  call: Call,
+  module: FlowModule,
+  { variant: now }: Chosen,
+): Promise<readonly EarlierLogin[]> {
   // The request's cookies, before the new login replaces them.
   const sent = jarIn(call.context, call.app, createRequestJar(call.request.headers.get("cookie")));
   const requests = requestsIn(call, sent, module);
-  const found: EarlierLogin[] = [];
   // Only the cookies: a header belongs to another client.
-  for (const { bearer: _, ...flowRequest } of requests) {
-    if (!module.manifest.cookies.some(({ name }) => flowRequest.cookies.get(name))) continue;
+  const left = requests.flatMap(({ bearer: _, ...flowRequest }) => {
+    if (!module.manifest.cookies.some(({ name }) => flowRequest.cookies.get(name))) return [];
     const before: Call = { ...call, flowRequest, about: { ...call.about } };
-    for (const { flow, variant } of flowsShown(before, module)) {
-      if (!isLeft(variant, now, requests.length > 1)) continue;
-      found.push({ flow, flowRequest, isLive: await isLive(before, module, variant) });
-    }
+    const shown = flowsShown(before, module).filter(({ variant }) => isLeft(variant, now, requests.length > 1));
+    return shown.map((each) => ({ ...each, before }));
+  });
+  // Two variants can keep their records in one place. The new flow finds such a login, and replaces it itself.
+  const own = left.length > 0 ? await recordBehind(call, module, now) : null;
+  const found: EarlierLogin[] = [];
+  for (const { flow, variant, before } of left) {
+    const record = await recordBehind(before, module, variant);
+    const { flowRequest } = before;
+    if (record === null || record !== own) found.push({ flow, flowRequest, isLive: record !== null });
   }
   return found;
 }
 
-/** To look is no step of the login, so it is not shown as one. */
-async function isLive(before: Call, module: FlowModule, { id }: Variant): Promise<boolean> {
-  const unseen = flowsShown({ ...before, about: { ...before.about }, trace: null }, module);
-  const flow = unseen.find(({ variant }) => variant.id === id)?.flow;
-  const look = flow?.look ?? flow?.authenticate;
-  const looked = await look?.(before.flowRequest, { touch: false }).catch(unlessUnavailable);
-  return looked !== undefined && looked !== "unavailable" && looked.ok;
+/**
+ * The live login that this variant's flow finds behind the request, by its record's id; `null`: none. To look is no step
+ * of the login, so it is not shown as one.
+ */
+async function recordBehind(before: Call, module: FlowModule, { id }: Variant): Promise<string | null> {
+  const unseen =
+    before.context && build({ ...before, about: { ...before.about }, trace: null }, before.context, module, id);
+  if (!unseen?.ok) return null;
+  const { flow } = unseen.value;
+  const look = flow.look ?? flow.authenticate;
+  const looked = await look(before.flowRequest, { touch: false }).catch(unlessUnavailable);
+  return looked !== "unavailable" && looked.ok ? (looked.value.recordId ?? "") : null;
 }
 
 /**

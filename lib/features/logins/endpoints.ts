@@ -143,7 +143,7 @@ async function login(call: Call<z.infer<typeof loginBody>>, module: FlowModule):
   const chosen = build(call, context, module, variant.id);
   if (!chosen.ok) return chosen;
   const { username, password, remember = false, client: kind = "browser" } = body;
-  const earlier = await earlierLogins(call, module, variant);
+  const earlier = await earlierLogins(call, module, chosen.value);
   const grant = await chosen.value.flow.login(call.flowRequest, { username, password }, { remember, client: kind });
   if (!grant.ok) {
     // The flow itself logs a successful login (ASVS 16.3.1).
