@@ -52,7 +52,7 @@ describe("the cookie jar", () => {
     expect(jar.get("b")).toBeUndefined();
   });
 
-  test("[ASVS 3.3.5] writes no cookie of more than 4096 bytes of name and value, as they are sent", () => {
+  test("writes no cookie of more than 4096 bytes of name and value, as they are sent (ASVS 3.3.5)", () => {
     const jar = createRequestJar(null);
     const fitting = `${"é".repeat(10)}${"x".repeat(4096 - 1 - 60)}`;
     expect([jar.fits("a", fitting), jar.fits("a", `${fitting}x`), jar.fits("a", fitting, 1)]).toEqual([

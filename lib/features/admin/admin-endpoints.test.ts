@@ -108,6 +108,8 @@ describe("the last admin", () => {
     expect(text).not.toMatch(/role-changed|user-disabled/);
 
     await promote(admin, on, "bob");
+    // A raised role ends the logins from before.
+    await bob.logIn("server-session/sql", { username: "bob" });
     expect((await admin.post(`${await on("admin")}/${action}`, body)).status).toBe(204);
     expect((await bob.post(`${await on("bob")}/${action}`, body)).code).toBe("LAST_ADMIN");
   });

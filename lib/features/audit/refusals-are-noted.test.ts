@@ -25,13 +25,13 @@ async function newest(visitor: Visitor, type: string): Promise<EventView | undef
 }
 
 describe("the event of a refused login", () => {
-  test("[ASVS 16.3.1] names the person whose name was tried, also a disabled one", async () => {
+  test("names the person whose name was tried (ASVS 16.3.1)", async () => {
     const visitor = await enterLab(app);
     await visitor.logIn("cookie/sealed", { password: "not this one" });
     expect(await newest(visitor, "login-refused")).toMatchObject({ user: "alice", detail: "BAD_CREDENTIALS" });
   });
 
-  test("[ASVS 16.2.5] has eight bytes in place of a name that nobody has: equal for equal names, other ones in another lab", async () => {
+  test("has eight bytes in place of a name that nobody has (ASVS 16.2.5): equal for equal names, other ones in another lab", async () => {
     const [here, there] = [await enterLab(app), await enterLab(app)];
     const typed = "alice-likes-tea";
     for (const visitor of [here, here, there]) await visitor.logIn("cookie/sealed", { username: typed });
@@ -119,7 +119,7 @@ describe("an event tells", () => {
     expect((await eventsOf(visitor)).map(({ type }) => type)).toEqual(["refresh-refused", "logged-in"]);
   });
 
-  test("[ASVS 16.3.3] a change that another site asked for, at most twenty in a minute, and none without the lab's cookie", async () => {
+  test("a change that another site asked for (ASVS 16.3.3), at most twenty in a minute, and none without the lab's cookie", async () => {
     const visitor = await enterLab(app);
     const headers = { "sec-fetch-site": "cross-site", origin: "https://evil.example" };
     const ask = (who: Visitor) => who.send("POST", "/api/hybrid/logout", { headers });

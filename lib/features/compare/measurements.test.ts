@@ -64,9 +64,9 @@ describe.for(subjects)("a measurement of $id", ({ id, manifest, variant }) => {
 
   test("counts a look-up on each request exactly if the variant has one", () => {
     const asks = did(id, "me").some((step) => /^(?:store|users|service) /.test(step));
-    const { store, proof } = variant.settings;
+    const { store, proof, person } = variant.settings;
     const onlySignature = manifest.id === "memory-jwt" || proof === "token-renewed-by-record";
-    expect(asks).toBe(store !== undefined && !onlySignature);
+    expect(asks).toBe(person === "named" || (store !== undefined && !onlySignature));
   });
 });
 

@@ -169,7 +169,7 @@ test("every requirement with a test is cited in the code of each flow that it is
 test("cited lines run in the flow or for all flows, the flow's own first", () => {
   const linesIn = (flow: string) => cellsOf("ASVS 8.3.2", {})[flow]?.lines.map(({ file }) => file) ?? [];
   expect(linesIn("cookie")).toEqual(["lib/flows/cookie/flow.ts"]);
-  expect(linesIn("memory-jwt")).toEqual(["lib/flows/memory-jwt/flow.ts"]);
+  expect(linesIn("memory-jwt")).toEqual(["lib/flows/memory-jwt/access-token.ts"]);
   expect(linesIn("server-session")).toEqual(["lib/core/login-record.ts"]);
 });
 

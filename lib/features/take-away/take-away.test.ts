@@ -2,7 +2,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { cp, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { dirname, join, posix } from "node:path";
+import { dirname, join, posix, sep } from "node:path";
 import { unzipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { findFlow, findVariant, flows, variants } from "../../flows/registry.ts";
@@ -47,7 +47,8 @@ test("the wiring in the kit is that of server-session/sql", () => {
 
 test("each file of lib/core is taken away with some variant", () => {
   const taken = new Set(variants.flatMap(({ id }) => [...filesOf(id).keys()]));
-  const core = readdirSync("lib/core").filter((name) => !name.endsWith(".test.ts"));
+  const names = readdirSync("lib/core", { recursive: true, encoding: "utf8" }).map((name) => name.replaceAll(sep, "/"));
+  const core = names.filter((name) => name.endsWith(".ts") && !name.endsWith(".test.ts"));
   expect(core.filter((name) => !taken.has(`lib/core/${name}`))).toEqual([]);
 });
 
