@@ -26,14 +26,3 @@ test("a reset names the logins and the played cells that go with the lab, and do
   await expect(flows.state("Cookie")).toHaveText("not logged in");
   expect(await lab()).not.toBe(before);
 });
-
-test.describe("without scripts", () => {
-  test.use({ javaScriptEnabled: false, reuseContext: false });
-
-  test("every page says that scripts are off and what that means", async ({ page }) => {
-    for (const path of ["/", "/cookie", "/who-still-gets-in", "/cookies", "/audit"]) {
-      await page.goto(path);
-      await expect(page.getByText("Scripts are off in this browser."), path).toBeVisible();
-    }
-  });
-});
