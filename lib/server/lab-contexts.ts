@@ -22,12 +22,12 @@ import { createDemoPeople } from "./demo-people.ts";
 import { type BuiltFlow, createLogins } from "./flow-ports.ts";
 import { type InsideCall, quietly } from "./inside-call.ts";
 import { createInsideServices } from "./inside-services.ts";
-import { deriveKeys } from "./lab-keys.ts";
+import { deriveKeys } from "./labs/lab-keys.ts";
+import { triedName } from "./labs/tried-names.ts";
+import { createUnwrittenLabs, peopleOf, type UnwrittenLab } from "./labs/unwritten-labs.ts";
 import { notingUses, type Use } from "./noting-uses.ts";
 import type { Environment } from "./process/env.ts";
 import type { AtNode, Stores } from "./stores.ts";
-import { triedName } from "./tried-names.ts";
-import { createUnwrittenLabs, peopleOf, type UnwrittenLab } from "./unwritten-labs.ts";
 
 export type LabContextsOptions = {
   readonly env: Environment;

@@ -3,7 +3,7 @@ import type { FlowModule } from "../../core/flow.ts";
 import { flows } from "../../flows/registry.ts";
 import { labCookie } from "../../http/request/lab-cookie.ts";
 import type { EventView } from "../../lab/lab-view.ts";
-import { triedName } from "../../server/tried-names.ts";
+import { triedName } from "../../server/labs/tried-names.ts";
 import { createTestApplication } from "../../testing/test-application.ts";
 import { createVisitor, enterLab, type Visitor } from "../../testing/visitor.ts";
 

@@ -17,7 +17,7 @@ export function clientOf(request: Request, deviceOf: (userAgent: string) => stri
  * `Loginscope-Network: other` on a request, in lab mode: it comes from another address, as from a phone that changed
  * networks. The address is one for documentation (RFC 5737).
  */
-export const networkHeader = "loginscope-network";
+const networkHeader = "loginscope-network";
 const otherAddress = "198.51.100.7";
 
 export function atNetwork(client: Client, request: Request): Client {

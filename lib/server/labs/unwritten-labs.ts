@@ -1,7 +1,7 @@
-import type { Random } from "../core/ports.ts";
-import type { UserId } from "../core/user.ts";
-import type { FirstPerson, FreshLab, Lab, NewPerson, People, Person } from "../lab/lab.ts";
-import { usualSettings } from "../lab/lab-settings.ts";
+import type { Random } from "../../core/ports.ts";
+import type { UserId } from "../../core/user.ts";
+import type { FirstPerson, FreshLab, Lab, NewPerson, People, Person } from "../../lab/lab.ts";
+import { usualSettings } from "../../lab/lab-settings.ts";
 
 /** A lab without a row: what it is made from at its first change. */
 export type UnwrittenLab = { readonly lab: Lab; readonly fresh: FreshLab; readonly people: readonly Person[] };
@@ -16,8 +16,6 @@ type UnwrittenLabsOptions = {
   /** The system's clock. */
   now(): number;
 };
-
-export type UnwrittenLabs = ReturnType<typeof createUnwrittenLabs>;
 
 /**
  * Labs that were looked at and not changed yet, in this process's memory. Looking costs no row, so no limit counts it:

@@ -1,7 +1,7 @@
-import { deriveLabKeys, type LabKeys } from "../adapters/derived-keys.ts";
-import type { acceptedAt } from "../lab/key-ring.ts";
-import type { Lab } from "../lab/lab.ts";
-import type { Environment } from "./process/env.ts";
+import { deriveLabKeys, type LabKeys } from "../../adapters/derived-keys.ts";
+import type { acceptedAt } from "../../lab/key-ring.ts";
+import type { Lab } from "../../lab/lab.ts";
+import type { Environment } from "../process/env.ts";
 
 /** The keys of a lab, for the generations that are accepted now. Those under earlier secrets still verify. */
 export function deriveKeys(

@@ -1,6 +1,6 @@
-import type { LabKeys } from "../adapters/derived-keys.ts";
-import type { TriedName } from "../http/application.ts";
-import type { People } from "../lab/lab.ts";
+import type { LabKeys } from "../../adapters/derived-keys.ts";
+import type { TriedName } from "../../http/application.ts";
+import type { People } from "../../lab/lab.ts";
 
 /**
  * Whose name a refused login tried. Of a name that nobody has only a mark is kept: people type passwords into that

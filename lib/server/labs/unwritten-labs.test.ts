@@ -1,8 +1,8 @@
 import { afterAll, describe, expect, test, vi } from "vitest";
-import { hour } from "../core/time.ts";
-import { labCookie } from "../http/request/lab-cookie.ts";
-import { createTestApplication } from "../testing/test-application.ts";
-import { createVisitor, type Visitor } from "../testing/visitor.ts";
+import { hour } from "../../core/time.ts";
+import { labCookie } from "../../http/request/lab-cookie.ts";
+import { createTestApplication } from "../../testing/test-application.ts";
+import { createVisitor, type Visitor } from "../../testing/visitor.ts";
 
 const app = await createTestApplication({ LABS_PER_HOUR: "1000" });
 afterAll(() => app.dispose());
