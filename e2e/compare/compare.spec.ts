@@ -55,7 +55,7 @@ test("a header sorts ascending, descending and back, and the order is in the add
   await press();
   await expect(header).toHaveAttribute("aria-sort", "ascending");
   await expect(page).toHaveURL(/sort=me-asks/);
-  expect((await names(page))[0]).toBe("cookie/plain");
+  expect((await names(page))[0]).toBe("cookie/signed");
   await press();
   await expect(header).toHaveAttribute("aria-sort", "descending");
   expect((await names(page))[0]).toMatch(/^(?:server-session|hybrid)\//);

@@ -70,6 +70,7 @@ const causes = {
   "Changed key": "changed-key",
   "Evicted by the cap": "evicted",
   "Ended by somebody": "ended-by-somebody",
+  "Ended, and asked of a service": "not-told",
   "Logged out in another tab": "deleted",
 } as const;
 

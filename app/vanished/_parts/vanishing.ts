@@ -20,7 +20,8 @@ export type Vanishing = {
 
 export type Stage = {
   readonly choose: (change: Readonly<Record<string, unknown>>) => Promise<void>;
-  readonly logIn: () => Promise<void>;
+  /** `native`: from another client, which keeps a token and no cookie. */
+  readonly logIn: (client?: "native") => Promise<void>;
   readonly post: (path: string, body?: Readonly<Record<string, unknown>>, bearer?: string) => Promise<unknown>;
   /** Sends a request whose answer the server holds back. Waits for no other request, and none waits for it. */
   readonly late: (method: "GET" | "POST", path: string, milliseconds: number) => Promise<unknown>;
@@ -130,16 +131,16 @@ export const vanishings: readonly Vanishing[] = [
     },
   },
   {
-    ...sql,
     id: "cap",
     title: "Evicted by the cap",
-    does: "Allows one login at once and logs in a second time, without showing the first one’s cookie.",
+    does: "Allows one login at once, logs in, and then logs in again from another client.",
+    flow: "hybrid",
+    variant: "hybrid/bearer-or-session",
     async play({ choose, logIn }) {
-      // The Path of the first cookie keeps it off the second login, which would otherwise replace the first login.
-      await choose({ parallelLogins: 1, cookies: { prefix: "", path: "/api/server-session/me" } });
+      // The Path of the cookie keeps it off the second login, which would otherwise replace the first login.
+      await choose({ parallelLogins: 1, cookies: { prefix: "", path: "/api/hybrid/me" } });
       await logIn();
-      await choose({ cookies: { path: "/elsewhere" } });
-      await logIn();
+      await logIn("native");
     },
   },
   {
@@ -189,8 +190,9 @@ export async function vanish(
   try {
     await vanishing.play({
       choose,
-      async logIn() {
-        const body = { username: "alice", password: lab.password, variant: vanishing.variant };
+      async logIn(client) {
+        const who = { username: "alice", password: lab.password, variant: vanishing.variant };
+        const body = { ...who, ...(client && { client }) };
         done(await ask(at("login"), { method: "POST", body }));
         loggedInAt ??= Date.now();
       },
@@ -207,11 +209,6 @@ export async function vanish(
     return elapsed;
   } finally {
     await logOut();
-    // The first cookie of the cap, and other cookies below that Path.
-    if (vanishing.id === "cap") {
-      await choose({ cookies: { path: "/api/server-session/me" } });
-      await logOut();
-    }
     await choose(lab.settings);
   }
 }

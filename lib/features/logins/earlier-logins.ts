@@ -75,7 +75,8 @@ function isLeft({ settings, cannot }: Variant, now: Variant, several: boolean): 
 }
 
 /**
- * Ends them in favour of the new login, and deletes the flow's cookies at the other places where this lab has set them.
+ * Ends them in favour of the new login. One that sets cookies deletes the flow's cookies at the other places where this
+ * lab has set them; another client keeps what the browser has.
  * False: they were live, and another login of this browser took their place meanwhile. Then, and where one cannot be
  * ended, the new login is ended again: the browser would have two, and show only one of them. Throws `StoreUnavailable`
  * in the second case.
@@ -84,7 +85,7 @@ export async function replaceEarlier(
   call: Call,
   module: FlowModule,
   earlier: readonly EarlierLogin[],
-  made: { readonly chosen: Chosen; readonly grant: Grant },
+  made: { readonly chosen: Chosen; readonly grant: Grant; readonly setsCookies: boolean },
 ): Promise<boolean> {
   let rival = false;
   try {
@@ -97,7 +98,8 @@ export async function replaceEarlier(
     throw error;
   }
   if (rival) await takeBack(call, made.chosen, made.grant);
-  else for (const { name, ...attributes } of module.manifest.cookies) call.jar.forgetElsewhere(name, attributes);
+  else if (made.setsCookies)
+    for (const { name, ...attributes } of module.manifest.cookies) call.jar.forgetElsewhere(name, attributes);
   return !rival;
 }
 

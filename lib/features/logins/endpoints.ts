@@ -155,9 +155,8 @@ async function login(call: Call<z.infer<typeof loginBody>>, module: FlowModule):
   }
   await attempt.giveBack();
   await context.enable(variant.id);
-  if (!(await replaceEarlier(call, module, earlier, { chosen: chosen.value, grant: grant.value }))) {
-    return refused(module, "SUPERSEDED");
-  }
+  const made = { chosen: chosen.value, grant: grant.value, setsCookies: kind === "browser" };
+  if (!(await replaceEarlier(call, module, earlier, made))) return refused(module, "SUPERSEDED");
   await capEverywhere(call, context, module, grant.value);
   await noteParallelLogin(call, context, grant.value, variant.id);
   return json(grantBody(grant.value, module, variant));
