@@ -1,5 +1,5 @@
 import { Flows } from "../fixtures/flows.ts";
-import { expect, openDashboard, openLive, openReady, test } from "../fixtures/test.ts";
+import { expect, liveState, openDashboard, openLive, openReady, test } from "../fixtures/test.ts";
 
 test("after an admin ended alice's login, her next request is refused with REVOKED", async ({
   dashboard,
@@ -23,7 +23,7 @@ test("after an admin ended alice's login, her next request is refused with REVOK
   await flows.press("Server session", "Send");
   await expect(flows.column("Server session")).toContainText("REVOKED");
   await expect(flows.state("Server session")).toHaveText("refused REVOKED");
-  await expect(dashboard.getByText("live", { exact: true })).toBeVisible();
+  await expect(liveState(dashboard)).toBeVisible();
 });
 
 test("the admin page follows logins in other tabs, and names the flows that it cannot list", async ({

@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { flows as modules } from "../../lib/flows/registry.ts";
-import { expect, test } from "../fixtures/test.ts";
+import { expect, liveState, test } from "../fixtures/test.ts";
 
 // A new context for each test, so that no script comes from a cache.
 test.use({ reuseContext: false });
@@ -48,7 +48,7 @@ for (const path of ["/", ...modules.map(({ manifest }) => `/${manifest.id}`)]) {
   }) => {
     const scripts = scriptsOf(page);
     await page.goto(path);
-    await expect(page.getByText("live", { exact: true }).first()).toBeVisible({ timeout: 20_000 });
+    await expect(liveState(page)).toBeVisible({ timeout: 20_000 });
     const logIn = path === "/" ? "Log in with all four" : "Log in";
     await page.getByRole("button", { name: logIn, exact: true }).click();
     await expect(page.getByTestId("login-state").last()).toHaveText("alice accepted");

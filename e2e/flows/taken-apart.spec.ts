@@ -1,10 +1,10 @@
 import { inflateRawSync } from "node:zlib";
 import type { Locator, Page } from "@playwright/test";
-import { expect, test } from "../fixtures/test.ts";
+import { expect, liveState, test } from "../fixtures/test.ts";
 
 async function open(page: Page, flow: string, variant?: string): Promise<Locator> {
   await page.goto(`/${flow}`);
-  await expect(page.getByText("live", { exact: true })).toBeVisible({ timeout: 20_000 });
+  await expect(liveState(page)).toBeVisible({ timeout: 20_000 });
   if (variant)
     await page.getByRole("radio", { name: new RegExp(`^${variant} (safe|limited|unsafe)`) }).check({ force: true });
   await page.getByRole("button", { name: "Log in", exact: true }).click();

@@ -55,7 +55,7 @@ test("the access token of memory-jwt is in the page's memory and in no storage",
   expect(JSON.stringify(await context.cookies())).not.toContain(signature);
 });
 
-test("[ASVS 14.3.3] with any login, the page's storages contain only its theme and size", async ({
+test("[ASVS 14.3.3] with any login, the page's storages contain only its theme and size, and when its lab was made", async ({
   dashboard,
   flows,
 }) => {
@@ -64,7 +64,13 @@ test("[ASVS 14.3.3] with any login, the page's storages contain only its theme a
   for (const { manifest } of modules) await flows.logIn(manifest.title);
   await flows.press("Server session", "Send");
   const { local, session } = await loot(dashboard);
-  expect(JSON.parse(local)).toEqual({ "loginscope theme": "dark" });
+  const { "loginscope lab": lab, ...others } = JSON.parse(local);
+  expect(others).toEqual({ "loginscope theme": "dark" });
+  // The lab's public id, and times: by them a page knows a lab that was made anew.
+  const time = "[0-9T:.Z-]+";
+  const life = `{"madeAt":"${time}","expiresAt":"${time}"}`;
+  const logins = modules.map(({ manifest }) => `"${manifest.id}":${life}`).join(",");
+  expect(lab).toMatch(new RegExp(`^{"id":"[0-9a-f]{20}","seen":${life},"logins":{${logins}}}$`));
   expect(JSON.parse(session)).toEqual({});
 });
 
