@@ -163,9 +163,10 @@ function diagnosisOf(
   lab: Lab,
   view: LabView,
 ): Diagnosis | undefined {
+  // In the order of their answers, by which a browser keeps cookies: a list shows them by when they were sent.
   const exchanges = exchangesSince(before, lab.exchanges)
     .filter((each) => each.flow === flow)
-    .toReversed();
+    .toSorted((one, other) => one.id - other.id);
   const login = exchanges.find(isLogin);
   // The last one: in some plays an earlier one's answer arrives late.
   const asked = exchanges.findLast(({ action }) => action === "me");
