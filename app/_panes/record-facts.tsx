@@ -24,7 +24,7 @@ function identity(record: RecordView, full: boolean): readonly Fact[] {
   facts.push(["user", record.username]);
   if (full || record.tokens === null) facts.push(["device", `${record.device}, ${record.ip}`]);
   if (full) facts.push(["user agent", record.userAgent || "none"]);
-  if (full) facts.push(["its hash", <ShortId key="agent" id={record.userAgentHash} what="hash of the user agent" />]);
+  if (full) facts.push(["its hash", record.userAgentHash]);
   if (full) facts.push(...placeFacts(record.place));
   if (full) facts.push(["created", <Moment key="created" at={record.createdAt} />]);
   facts.push(["last seen", <Ago key="seen" at={record.lastSeenAt} />]);

@@ -1,5 +1,6 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { useState } from "react";
 import type { LabView } from "@/lib/lab/lab-view.ts";
 import { PasswordScreen } from "../_account/password-screen.tsx";
@@ -19,7 +20,9 @@ import { adminPrincipal, principalFor, type RequestPrincipal } from "../_browser
 import type { FlowActing } from "../_browser/use-flow-acts.ts";
 import { type Plugs, usePlugs } from "../_browser/use-plugs.ts";
 import { type PlugActs, PlugBar, type PlugLimits } from "./plug-bar.tsx";
-import { ResetDialog } from "./reset-dialog.tsx";
+
+// On demand: few visits reset a lab.
+const ResetDialog = dynamic(() => import("./reset-dialog.tsx").then((part) => part.ResetDialog), { ssr: false });
 
 type PlugScreenProps = {
   readonly lab: Lab;
