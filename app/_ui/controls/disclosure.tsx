@@ -7,7 +7,7 @@ type DisclosureProps = { readonly summary: ReactNode; readonly children: ReactNo
 export function Disclosure({ summary, children, className = "" }: DisclosureProps) {
   return (
     <details className={`group/d ${className}`}>
-      <summary className="flex items-center gap-1 rounded-sm text-xs text-dim hover:text-ink">
+      <summary className="flex min-h-6 items-center gap-1 rounded-sm text-xs text-dim hover:text-ink">
         <ChevronRight className="size-3.5 shrink-0 transition-transform group-open/d:rotate-90" aria-hidden />
         {summary}
       </summary>
