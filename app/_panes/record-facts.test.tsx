@@ -34,7 +34,7 @@ test.for<[string, RecordView["place"]]>([
 ])("a record in %s is shown with its user agent, the hash of that, and until when it is elevated", ([, place]) => {
   const facts = shown(at(4), place);
   expect(facts).toMatch(/user agent +Mozilla\/5\.0 \(X11\)/);
-  expect(facts).toMatch(/its hash +hash…gent/);
+  expect(facts).toMatch(/its hash +hash-of-the-agent/);
   expect(facts).toMatch(/elevated +for 4 min/);
 });
 
