@@ -1,6 +1,6 @@
-// Sends odd requests to a production server of its own, over sockets, and judges every answer: no fault but of health, no
-// body without a content type, an answer within five seconds, of a shape that /api/openapi.json names; and afterwards as
-// many open descriptors as before, and nothing in the server's log.
+// Sends odd requests to a production server of its own, over sockets, and judges every answer. An answer is in order if it
+// is no fault (but of health), has a content type where it has a body, comes within five seconds, and has a shape that
+// /api/openapi.json names. Afterwards as many descriptors are open as before, and the server has logged nothing.
 //
 //   npm run build && npm run fuzz -- [--requests 100000] [--seed 7]
 //
@@ -11,6 +11,7 @@ import { Agent } from "node:http";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import fc from "fast-check";
+import { startRedis } from "../lib/testing/redis-server.ts";
 import { asCurl } from "./fuzz/as-curl.ts";
 import { type FuzzedRequest, fuzzedRequest } from "./fuzz/fuzzed-request.ts";
 import { readInterfaceDocument } from "./fuzz/interface-document.ts";
@@ -35,7 +36,6 @@ const perLab = 100;
 /** Addresses that play whole experiments get at most so many. */
 const playsAtMost = 20;
 
-const { startRedis } = await import("../lib/testing/redis-server.ts");
 const redis = process.env["REDIS_URL"] ? null : await startRedis();
 const server = await startOwnServer("start", {
   REDIS_URL: process.env["REDIS_URL"] ?? redis?.url ?? "",

@@ -17,14 +17,14 @@ type Locks = {
   ): Promise<void>;
 };
 
-/** Milliseconds. Then a request goes without its turn: a server that does not answer keeps nobody from logging out. */
+/** Milliseconds that a request waits for its turn. Then it is sent anyway, so a hanging answer blocks no logout. */
 const patience = 5000;
 
 /** The last word of an address that begins or ends a login, and the first of one that goes by any flow's credential. */
 const alone = new Set(["login", "logout", "revoke", "reauthenticate", "password"]);
 const ofAnyFlow = new Set(["user-info", "account", "admin", "audit"]);
 
-/** All that there are: an account call goes by the credential of any. */
+/** All flows. An account call can use the credential of any of them. */
 let known: readonly FlowId[] = [];
 
 export function learnFlows(flows: readonly { readonly id: FlowId }[]): void {

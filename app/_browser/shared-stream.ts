@@ -48,7 +48,7 @@ function shared(listener: StreamListener): OpenStream {
   let queued: AbortController | null = null;
   let closed = false;
 
-  /** What comes late, after this page left, is for nobody: a closed channel would throw. */
+  /** Sends nothing after this page has left: posting to a closed channel throws. */
   function tell(message: Message): void {
     if (!closed) channel.postMessage(message);
   }

@@ -6,7 +6,7 @@ import type { TimeLineEnd, TimeLineLane } from "./time-line.tsx";
 
 type Seen = Pick<Lab, "view" | "exchanges">;
 
-/** The ends of this browser's login in one flow, as far as it goes on: by its access token, or by what renews that. */
+/** When this browser's login in one flow ends: by its access token, or else by the credential that renews the token. */
 export function laneOf({ view, exchanges }: Seen, flow: FlowInfo): TimeLineLane {
   const lane = { flow: flow.id, title: flow.title };
   if (!view) return { ...lane, who: "not logged in", accepted: false, ends: [] };

@@ -10,7 +10,7 @@ const close = "Connection: close";
 const upgrade = (protocol: string) => ["Connection: Upgrade, close", `Upgrade: ${protocol}`];
 const tree = (text: string) => [close, "RSC: 1", `Next-Router-State-Tree: ${text}`];
 
-/** Whatever a framework would do with these: what is answered in the production build. `{own}` is this server. */
+/** Odd requests, each with the status that the production build answers. `{own}` is this server. */
 const requests: readonly (readonly [line: string, status: number, ...headers: string[]])[] = [
   ["GET /api/health", 200, ...upgrade("h2c")],
   ["GET /nope", 404, ...upgrade("websocket")],
@@ -45,7 +45,7 @@ for (const [line, status, ...headers] of requests) {
   });
 }
 
-test("[ASVS 3.4.3] a page has a nonce of its own whatever its name begins with, and whoever asks for it ahead", async ({
+test("[ASVS 3.4.3] every page has a nonce of its own, also at /icons or /favicon, and also when prefetched", async ({
   request,
 }) => {
   const known = { "x-nonce": "known-before" };

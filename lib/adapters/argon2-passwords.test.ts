@@ -29,7 +29,7 @@ test("[ASVS 6.2.8] a password is verified exactly as typed", async () => {
   expect(await passwords.verify(hash, "Café au lait".normalize("NFC"))).toBe(true);
 });
 
-test("a password is one, however a keyboard puts its characters together", async () => {
+test("a password verifies in composed and in decomposed characters (NFC and NFD)", async () => {
   const [nfc, nfd] = [`Café ${"ệ"} 각`.normalize("NFC"), `Café ${"ệ"} 각`.normalize("NFD")];
   for (const [made, typed] of [
     [nfc, nfd],
@@ -48,7 +48,7 @@ test("compatibility characters are characters of their own", async () => {
   expect(await passwords.verify(null, "Café".normalize("NFD"))).toBe(false);
 });
 
-test("a hash of a password as it was typed goes on opening for whoever types it so, and is renewed then", async () => {
+test("a hash of a password that is not in NFC still verifies that text, and is then renewed in NFC", async () => {
   const typed = "Café au lait".normalize("NFD");
   const before = hashWith(typed);
   expect(await passwords.verify(before, typed)).toBe(true);

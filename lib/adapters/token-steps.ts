@@ -43,7 +43,7 @@ export function stepsOf(
   }));
 }
 
-/** How it was made (RFC 7515 §5.1), told from a token whose signature is good: of what another wrote nobody knows. */
+/** How it was made (RFC 7515 §5.1), computed from a token with a valid signature. Of other tokens it is unknown. */
 export function makingOf(token: string, result: Result<unknown>): readonly MakingStep[] {
   if (!result.ok && result.code !== "EXPIRED") return [];
   const [header = "", payload = "", signature = ""] = token.split(".");

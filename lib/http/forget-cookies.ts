@@ -14,7 +14,7 @@ export function forgetCookies(jar: DeletingJar, { cookies }: Cookies): void {
   }
 }
 
-/** Findings about a credential that no later request will see otherwise. */
+/** Final refusals: no later request with the same credential is accepted. */
 const final: ReadonlySet<RefusalCode> = new Set(["EXPIRED", "REVOKED", "REUSE_DETECTED", "INVALID_CREDENTIAL"]);
 
 /**

@@ -21,7 +21,7 @@ return lost`;
 
 const me = "/api/server-session/me";
 
-/** Somebody whose login is in Redis, which has evicted everything that leads to its record. */
+/** A person with a login in Redis. Redis has evicted the index entries of its record. */
 async function withoutIndex(username = "alice", visitor?: Visitor): Promise<Visitor> {
   const somebody = visitor ?? (await enterLab(app));
   expect((await somebody.logIn("server-session/redis", { username })).status).toBe(200);

@@ -9,7 +9,7 @@ export function stageAt(
   transport: Stage["transport"],
 ): WatchedStage {
   return {
-    // What is played when the process is asked to end goes no further than to give its lab back.
+    // After the process is asked to end, an experiment sends nothing but the reset of its lab.
     async transport(request) {
       if (!request.url.endsWith("/api/lab/reset")) stopping.throwIfAborted();
       return transport(request);

@@ -5,7 +5,7 @@ import { type Part, Positions } from "./expression-positions.ts";
 const mostWays = 10_000;
 
 /**
- * Why nobody knows that an expression costs no more than its text is long; `null`: it does not.
+ * Why an expression may take more than linear time, as a sentence; `null`: its time is linear.
  *
  * Without an unbounded repetition each place of the text costs a bounded number of steps. With one, two things are
  * asked of each alternative. That at each place the next character alone says where to go on (the expression is

@@ -25,7 +25,7 @@ export type Stage = {
   readonly post: (path: string, body?: Readonly<Record<string, unknown>>, bearer?: string) => Promise<unknown>;
   /** Sends a request whose answer the server holds back. Waits for no other request, and none waits for it. */
   readonly late: (method: "GET" | "POST", path: string, milliseconds: number) => Promise<unknown>;
-  /** Logs out at once, whatever is under way. */
+  /** Logs out at once. Waits for no request that is under way. */
   readonly logOut: () => Promise<void>;
   readonly alice: string;
 };

@@ -39,7 +39,7 @@ test("names that differ in a letter or an accent are two", () => {
   expect(isSameName("cafe", "caf\u00E9")).toBe(false);
 });
 
-test("a person is not made with a name that is refused, whoever makes them", () => {
+test("a person is not made with a name that the rules for names refuse", () => {
   expect(namesOfNewPerson({ username: " carol ", displayName: "Cafe\u0301" })).toEqual({
     username: "carol",
     displayName: "Caf\u00E9",

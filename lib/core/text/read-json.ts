@@ -1,4 +1,4 @@
-/** How deep arrays and objects may stand in one another, wherever a text comes from. What goes down into a value never runs out of stack. */
+/** The most levels of nested arrays and objects. Recursion into a value of this depth cannot overflow the stack. */
 export const deepestJson = 32;
 
 /** Why a text is not taken: it is no JSON, or JSON that another reader would read as something else (RFC 7493). */
@@ -31,7 +31,7 @@ export function readJson(text: string): JsonRead {
   }
 }
 
-/** The value, or `undefined` where the text is not taken. No JSON means that. */
+/** The value, or `undefined` if `readJson` refuses the text. No JSON text has the value `undefined`. */
 export function jsonIn(text: string): unknown {
   const read = readJson(text);
   return read.ok ? read.value : undefined;

@@ -12,7 +12,7 @@ const stillIn: Refusal = {
   ok: false,
   code: "STORE_UNAVAILABLE",
   detail:
-    "You are still logged in: where this login is kept nobody answers, so it could not be ended. Try again in a moment.",
+    "You are still logged in: the store of this login does not answer, so it was not ended. Try again in a moment.",
 };
 
 /**

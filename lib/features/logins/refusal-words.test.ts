@@ -36,7 +36,7 @@ test("hybrid/introspected says that it is never told why a login is over", async
   }
 });
 
-describe("the sentence of a refusal is one, whatever the reason was", () => {
+describe("a refusal has the same sentence for every reason", () => {
   test.for<VariantId>(["server-session/sql", "server-session/signed-id", "hybrid/gateway", "hybrid/introspected"])(
     "%s",
     async (variant) => {

@@ -49,7 +49,7 @@ async function expectNoPower(variant: VariantId, stale: Visitor, headers = {}) {
 }
 
 describe.for(kept)("with a replaced login of %s", (variant) => {
-  test("nobody ends or changes anything, and the newer login of that browser goes on", async () => {
+  test("a replaced credential can end or change nothing, and the newer login of that browser goes on", async () => {
     const { browser, stale } = await loggedInTwice(variant);
     await expectNoPower(variant, stale);
     expect((await browser.get(`/api/${flowOf(variant)}/me`)).status).toBe(200);

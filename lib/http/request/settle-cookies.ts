@@ -44,7 +44,7 @@ async function settle({ context, jar, client }: Settling, named: Named, sent: re
     sent.map(async (value) => ({ value, person: await personBehind({ context, client, ...named, value }) })),
   );
   const accepted = tried.filter(({ person }) => person !== null);
-  // Whose it is cannot be told where its store does not answer: then the request is answered so, too.
+  // If a cookie's store does not answer, its person is unknown. Then the request is STORE_UNAVAILABLE as well.
   const first = accepted.find(({ person }) => person === unanswered) ?? accepted[0];
   if (first) jar.choose(named.name, first.value);
   return first?.person === unanswered || new Set(accepted.map(({ person }) => person)).size < 2;

@@ -56,7 +56,7 @@ test.for([
   });
 });
 
-test("an address of the API is asked for itself, whatever headers of a page's navigation come with it", async () => {
+test("a request to the API loses the headers with which a page of Next.js navigates", async () => {
   const navigation = ["RSC: 1", "Next-Router-State-Tree: x", "Next-Router-Prefetch: 1", "Next-Url: /"];
   const { json } = await ask(await guarded(), "GET /api/lab", "X-Other: 1", ...navigation);
   expect(json.headers).toEqual(["host", "connection", "x-other", "x-forwarded-for"]);

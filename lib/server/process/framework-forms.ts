@@ -10,13 +10,13 @@ const ofNavigation = [
   "next-hmr-refresh",
   "next-url",
 ];
-/** `proxy.ts` makes the one, and there are no server actions. */
+/** `proxy.ts` makes the nonce. This application has no server actions. */
 const neverFromOutside = ["x-nonce", "next-action"];
 /** Deeper than any tree of pages here. */
 const deepest = 32;
 
 /**
- * What Next.js would answer in its own way, or be told from outside. Takes away the headers that have no place there.
+ * Refuses requests that Next.js would answer in its own way. Deletes headers that a client may not send there.
  * `null`: the request may go on. `development`: `next dev` has addresses of its own that take a POST.
  */
 export function objectionToForm(request: IncomingMessage, { development = false }): Objection | null {
@@ -27,7 +27,7 @@ export function objectionToForm(request: IncomingMessage, { development = false 
   if (hasDotSegment(path)) return { code: "NOT_FOUND" };
   if (isData(path)) {
     for (const name of ofNavigation) delete headers[name];
-    // It would be redirected to another address, by an answer that is not of ours.
+    // Next.js would redirect it to another address, with an answer of its own.
     return /[/\\]{2}|\\|\/$|^\/[^/]+$/.test(path) ? { code: "NOT_FOUND" } : null;
   }
   const ownOfDev = development && /^\/_(?:next|_nextjs)/.test(path);

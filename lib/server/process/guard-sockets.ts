@@ -79,7 +79,7 @@ function prepare(server: HttpServer, { takesUpgrade }: GuardOptions): Prepared {
   };
 }
 
-/** Also tells whose request it is, where it goes on. */
+/** Answers a refused request. Sets the peer's address on a request that goes on. */
 function isAnswered(
   [request, response]: readonly unknown[],
   options: GuardOptions,
@@ -97,8 +97,8 @@ function isAnswered(
 const answering = new WeakMap<Duplex, ServerResponse>();
 
 /**
- * What could not be read as a request: its headers are too large, or it is none. Node.js answers that without a word, and
- * the rest, such as a request that never ends, without being asked. In the middle of an answer nothing else can be said.
+ * Answers what the parser cannot read: its headers are too large, or it is no request. Node.js would send no body, and
+ * answers other faults, such as a request that never ends, by itself. Nothing is sent into an answer that has begun.
  */
 function isUnread([error, socket]: readonly unknown[]): boolean {
   if (!(error instanceof Error) || !(socket instanceof Duplex) || !socket.writable) return false;

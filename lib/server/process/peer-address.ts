@@ -9,7 +9,7 @@ export type PeerOptions = {
 };
 
 /**
- * Tells whose request it is: the peer of the socket (ASVS 4.1.3). Behind a trusted proxy it is who the proxy says, and the
+ * The client's address of a request: the socket's peer (ASVS 4.1.3). Behind a trusted proxy: the one it names, or the
  * proxy's own address where it says none, since without an address nothing would be limited.
  */
 export function createPeerAddress({

@@ -16,7 +16,7 @@ export function refuseRequest(response: ServerResponse, objection: Objection): v
   response.end(body);
 }
 
-/** The same where Node.js has made no response, only left the bare connection. */
+/** The same on a bare connection, for which Node.js has made no response object. */
 export function refuseAtSocket(socket: Duplex, objection: Objection): void {
   send(socket, answerTo(objection));
 }
@@ -37,7 +37,7 @@ function send(socket: Duplex, { status, headers, body }: RawAnswer): void {
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
   // The client may be gone.
   socket.on("error", () => socket.destroy());
-  // Nothing reads it, so it would never hear that the client closed its end.
+  // This socket is not read, so the server would not notice that the client closed its end.
   socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join("")}\r\n${body}`, () => socket.destroy());
 }
 

@@ -69,7 +69,7 @@ test.for([
   expect(JSON.parse(body)).toMatchObject({ status });
 });
 
-test("clients that go away leave no descriptor behind, whatever they asked for", async () => {
+test("a disconnected client leaves no descriptor open, also after an upgrade, CONNECT or half a request", async () => {
   guard();
   const { server, port } = await listen();
   await upgraded(port, "/", "websocket");

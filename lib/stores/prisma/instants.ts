@@ -1,7 +1,7 @@
 import { StoreUnavailable } from "../../core/store-unavailable.ts";
 import { type Instant, isInstant } from "../../core/time.ts";
 
-/** A time or a duration from a row. With one out of range, which this application never writes, nobody knows who is logged in. */
+/** A time or a duration from a row. Throws StoreUnavailable for one out of range: this application writes none. */
 export function instantOf(column: bigint): Instant {
   const instant = Number(column);
   if (isInstant(instant)) return instant;
