@@ -1,5 +1,7 @@
 import type { CookieAttributes, CookieJar, CookieSpec } from "../core/cookie.ts";
+import { headerDecides } from "../core/credential.ts";
 import type { RefusalCode } from "../core/refusal.ts";
+import type { FlowRequest } from "../core/request.ts";
 
 type Cookies = { readonly cookies: readonly CookieSpec[] };
 
@@ -12,6 +14,14 @@ export function forgetCookies(jar: DeletingJar, { cookies }: Cookies): void {
     if (jar.get(name)) jar.set(name, "", { ...attributes, maxAge: 0 });
     jar.forgetElsewhere?.(name, attributes);
   }
+}
+
+/** A header of another client than the browser proves that client's login. The cookies beside it stay. */
+export function goesByCookies(
+  { bearer }: Pick<FlowRequest, "bearer">,
+  manifest: Parameters<typeof headerDecides>[0],
+): boolean {
+  return bearer === undefined || !headerDecides(manifest);
 }
 
 /** Final refusals: no later request with the same credential is accepted. */

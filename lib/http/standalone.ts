@@ -99,8 +99,8 @@ async function login(call: Call<z.output<typeof standaloneLoginBody>>): Promise<
   const attempt = await limit.reserve(key);
   if (attempt.wait !== null) return tooMany(attempt.wait);
   const grant = await flow.login(flowRequest, { username, password }, { remember, client });
-  // Where its cookie does not fit, the password was right.
-  if (grant.ok || grant.code === "UNPROCESSABLE") await attempt.giveBack();
+  // The password was right, also where its cookie does not fit or another login was first.
+  if (grant.ok || grant.code === "UNPROCESSABLE" || grant.code === "SUPERSEDED") await attempt.giveBack();
   if (!grant.ok) return refused(own(call), grant.code);
   return json(grantBody(grant.value, call, variant));
 }

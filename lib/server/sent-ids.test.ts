@@ -70,6 +70,28 @@ describe.for(withIds)("$id", ({ id, cookie, settings }) => {
     expect(await whoIs(alice, id)).toBe("alice");
   });
 
+  test("with adoptSentId keeps no id that no cookie can hold", async () => {
+    const alice = await enter(true);
+    const other = alice.another();
+    await other.logIn(id);
+    const [lab = "", variant = ""] = (other.cookies.get(cookie) ?? "").split(".");
+    alice.cookies.set(cookie, [lab, variant, "a".repeat(4200)].join("."));
+    expect((await alice.logIn(id)).status).toBe(200);
+    expect(await whoIs(alice, id)).toBe("alice");
+  });
+
+  test("with adoptSentId and two ids that came, the login that keeps one goes on", async () => {
+    const alice = await enter(true);
+    const other = alice.another();
+    await other.logIn(id);
+    const [one, two] = [madeUp(other.cookies.get(cookie) ?? ""), madeUp(other.cookies.get(cookie) ?? "")];
+    const lab = `__Host-lab=${alice.cookies.get("__Host-lab")}`;
+    const headers = { cookie: `${lab}; ${cookie}=${one}; ${cookie}=${two}` };
+    const body = { username: "alice", password: "alice-likes-tea", variant: id };
+    expect((await alice.send("POST", `/api/${flowOf(id)}/login`, { headers, body })).status).toBe(200);
+    expect(await whoIs(alice, id)).toBe("alice");
+  });
+
   test("keeps no id of another lab or variant", async () => {
     const [here, there] = [await enter(true), await enter(true)];
     await there.logIn(id);

@@ -13,7 +13,7 @@ export type SentIds = { readonly ports: FlowDeps; flow(made: AuthFlow): AuthFlow
 /** Only an id of this lab and variant can be kept: any other one would lead to no record of the new login. */
 export function keepingSentIds(ports: FlowDeps, { variant, labId }: { variant: Variant; labId: string }): SentIds {
   const name = sessionIdCookie(variant);
-  const { records, secrets } = ports;
+  const { secrets } = ports;
   /** The id that came with the login that is under way. */
   let sent: string | null = null;
 
@@ -25,21 +25,13 @@ export function keepingSentIds(ports: FlowDeps, { variant, labId }: { variant: V
   }
 
   return {
-    ports: {
-      ...ports,
-      secrets: { ...secrets, mint: () => sent ?? secrets.mint() },
-      records: {
-        ...records,
-        // The record of the login before has the same key, and has made way already.
-        end: async (id, why, how) =>
-          sent !== null && how?.key === secrets.hash(sent) ? false : records.end(id, why, how),
-      },
-    },
+    ports: { ...ports, secrets: { ...secrets, mint: () => sent ?? secrets.mint() } },
     flow: (made) => ({
       ...made,
       async login(request, credentials, options) {
         const id = name === null ? undefined : request.cookies.get(name)?.value;
-        sent = id !== undefined && isOurs(id) ? id : null;
+        const isKept = name !== null && id !== undefined && isOurs(id) && request.cookies.fits(name, id);
+        sent = isKept ? id : null;
         try {
           return await made.login(request, credentials, options);
         } finally {

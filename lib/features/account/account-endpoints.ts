@@ -2,7 +2,7 @@ import { z } from "zod";
 import { provesByHeader } from "../../core/credential.ts";
 import type { FlowModule } from "../../core/flow.ts";
 import { grantBody, noContent, tooMany } from "../../http/answers.ts";
-import { forgetCookies } from "../../http/forget-cookies.ts";
+import { forgetCookies, goesByCookies } from "../../http/forget-cookies.ts";
 import { unlessUnavailable } from "../../http/live-logins.ts";
 import { asJson } from "../../http/openapi/content.ts";
 import { grant, identity } from "../../http/openapi/shapes.ts";
@@ -42,8 +42,8 @@ export const accountEndpoints: Endpoints = {
 };
 
 /** The password was changed and this login ended with the others. No new one was issued, so its cookies are deleted. */
-function changedWithoutLogin({ jar }: Call, { manifest }: FlowModule): Answer {
-  forgetCookies(jar, manifest);
+function changedWithoutLogin({ jar, flowRequest }: Call, { manifest }: FlowModule): Answer {
+  if (goesByCookies(flowRequest, manifest)) forgetCookies(jar, manifest);
   return noContent();
 }
 

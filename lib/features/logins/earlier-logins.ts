@@ -74,33 +74,50 @@ function isLeft({ settings, cannot }: Variant, now: Variant, several: boolean): 
   return store !== undefined && !isFound;
 }
 
+/** A new login, whose answer is not sent yet. `setsCookies`: its client is a browser. */
+type Made = { readonly chosen: Chosen; readonly grant: Grant; readonly setsCookies: boolean };
+
+/** Runs what is left of a login. If that breaks, the new login is ended: nobody will hold its credential. */
+export async function orTakenBack<T>(call: Call, { chosen, grant }: Made, rest: () => Promise<T>): Promise<T> {
+  try {
+    return await rest();
+  } catch (error) {
+    await takeBack(call, chosen, grant);
+    throw error;
+  }
+}
+
 /**
  * Ends them in favour of the new login. One that sets cookies deletes the flow's cookies at the other places where this
- * lab has set them; another client keeps what the browser has.
- * False: they were live, and another login of this browser took their place meanwhile. Then, and where one cannot be
- * ended, the new login is ended again: the browser would have two, and show only one of them. Throws `StoreUnavailable`
- * in the second case.
+ * lab has set them; another client keeps what the browser has. False: they were live, and another login of this browser
+ * took their place meanwhile. Then the new login is ended again: the browser would have two, and show only one of them.
+ * Throws `StoreUnavailable` where one cannot be ended.
  */
 export async function replaceEarlier(
   call: Call,
   module: FlowModule,
   earlier: readonly EarlierLogin[],
-  made: { readonly chosen: Chosen; readonly grant: Grant; readonly setsCookies: boolean },
+  made: Made,
 ): Promise<boolean> {
   let rival = false;
-  try {
-    for (const { flow, flowRequest, isLive: wasLive } of earlier) {
-      const ended = await flow.logout(flowRequest, "replaced");
-      if (!ended.ok && wasLive) rival = true;
-    }
-  } catch (error) {
-    await takeBack(call, made.chosen, made.grant);
-    throw error;
+  for (const { flow, flowRequest, isLive: wasLive } of earlier) {
+    if (isAdopted(call, module, flowRequest)) continue;
+    const ended = await flow.logout(flowRequest, "replaced");
+    if (!ended.ok && wasLive) rival = true;
   }
   if (rival) await takeBack(call, made.chosen, made.grant);
   else if (made.setsCookies)
     for (const { name, ...attributes } of module.manifest.cookies) call.jar.forgetElsewhere(name, attributes);
   return !rival;
+}
+
+/** In a lab with `adoptSentId` the new login can have the id of one of these cookies. */
+function isAdopted({ jar, context }: Call, { manifest }: FlowModule, { cookies }: FlowRequest): boolean {
+  if (!context?.lab.settings.adoptSentId) return false;
+  return manifest.cookies.some(({ name }) => {
+    const sent = cookies.get(name)?.value;
+    return sent !== undefined && sent === jar.get(name)?.value;
+  });
 }
 
 /**

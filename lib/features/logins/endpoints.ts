@@ -1,11 +1,10 @@
 import { z } from "zod";
-import { headerDecides } from "../../core/credential.ts";
 import { acting, type FlowModule } from "../../core/flow.ts";
 import type { Principal, RevokeTarget } from "../../core/login.ts";
 import { nameAsKept } from "../../core/text/person-name.ts";
 import type { Variant } from "../../core/variant.ts";
 import { grantBody, notSupported, refused, sessionView, tooMany } from "../../http/answers.ts";
-import { forgetCookies } from "../../http/forget-cookies.ts";
+import { forgetCookies, goesByCookies } from "../../http/forget-cookies.ts";
 import { liveLoginsOf } from "../../http/live-logins.ts";
 import { asJson } from "../../http/openapi/content.ts";
 import { grant, identity, instant, revokedAnswer, session, variantId } from "../../http/openapi/shapes.ts";
@@ -15,7 +14,7 @@ import { build, chooseFlow } from "../../http/request/credential-of-request.ts";
 import { loginBody, refreshBody, revokeBody } from "../../http/request/flow-bodies.ts";
 import { networkOf } from "../../http/request/network.ts";
 import { capEverywhere } from "./cap-everywhere.ts";
-import { earlierLogins, replaceEarlier } from "./earlier-logins.ts";
+import { earlierLogins, orTakenBack, replaceEarlier } from "./earlier-logins.ts";
 import { logout } from "./logout.ts";
 import { noteParallelLogin } from "./parallel-login.ts";
 import { loginRefused, refusedRefresh } from "./refused.ts";
@@ -144,6 +143,8 @@ async function login(call: Call<z.infer<typeof loginBody>>, module: FlowModule):
   if (!chosen.ok) return chosen;
   const { username, password, remember = false, client: kind = "browser" } = body;
   const earlier = await earlierLogins(call, module, chosen.value);
+  // Before anything is issued: a logout has to delete the new cookie at its place.
+  await context.rememberPlace(manifest.id);
   const grant = await chosen.value.flow.login(call.flowRequest, { username, password }, { remember, client: kind });
   if (!grant.ok) {
     // The flow itself logs a successful login (ASVS 16.3.1).
@@ -154,9 +155,12 @@ async function login(call: Call<z.infer<typeof loginBody>>, module: FlowModule):
     return refused(module, grant.code);
   }
   await attempt.giveBack();
-  await context.enable(variant.id);
   const made = { chosen: chosen.value, grant: grant.value, setsCookies: kind === "browser" };
-  if (!(await replaceEarlier(call, module, earlier, made))) return refused(module, "SUPERSEDED");
+  const isFirst = await orTakenBack(call, made, async () => {
+    await context.enable(variant.id);
+    return replaceEarlier(call, module, earlier, made);
+  });
+  if (!isFirst) return refused(module, "SUPERSEDED");
   await capEverywhere(call, context, module, grant.value);
   await noteParallelLogin(call, context, grant.value, variant.id);
   return json(grantBody(grant.value, module, variant));
@@ -237,17 +241,13 @@ async function revoke(call: Call<z.infer<typeof revokeBody>>, module: FlowModule
   const asked = { variant, actor: principal.value, target, here: revoked.value };
   const elsewhere = await revokeElsewhere(call, module, asked);
   const { unanswered } = elsewhere;
-  if (endsOwn(target, principal.value) && goesByCookies(call, module)) forgetCookies(call.jar, module.manifest);
+  if (endsOwn(target, principal.value) && goesByCookies(call.flowRequest, module.manifest))
+    forgetCookies(call.jar, module.manifest);
   return json({ revoked: revoked.value + elsewhere.revoked, ...(unanswered.length > 0 && { unanswered }) });
 }
 
 function endsOwn(target: RevokeTarget, { recordId }: Principal): boolean {
   return "session" in target ? target.session === recordId : target.scope !== "others";
-}
-
-/** A header of another client than the browser ends that client's login, and the cookies beside it stay. */
-function goesByCookies({ flowRequest: { bearer } }: Call, { manifest }: FlowModule): boolean {
-  return bearer === undefined || !headerDecides(manifest);
 }
 
 function iso(instant: number): string {

@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, test } from "vitest";
 import { holdingOf } from "../../core/credential.ts";
 import type { VariantId } from "../../core/ids.ts";
+import type { Variant } from "../../core/variant.ts";
 import { flows } from "../../flows/registry.ts";
 import { createTestApplication } from "../../testing/test-application.ts";
 import { enterLab, flowOf, type Visitor } from "../../testing/visitor.ts";
@@ -12,6 +13,13 @@ const variants = flows.flatMap(({ manifest }) => manifest.variants.map(({ id }):
 const byCookie = flows.flatMap(({ manifest }) =>
   manifest.variants.flatMap((variant) => (holdingOf(variant, "access")?.travels === "cookie" ? variant.id : [])),
 );
+/** Those whose login has a record that a logout ends. */
+const endedByCookie = flows.flatMap(({ manifest }) =>
+  manifest.variants.flatMap(({ id, cannot, holds, settings }: Variant): readonly VariantId[] => {
+    const inCookie = holds.some(({ travels }) => travels === "cookie");
+    return inCookie && !cannot.list && settings.logout !== "forgets" ? [id] : [];
+  }),
+);
 const hybrids = variants.filter((id) => flowOf(id) === "hybrid");
 
 async function loggedIn(variant: VariantId, fields = {}, visitor?: Visitor): Promise<Visitor> {
@@ -19,6 +27,25 @@ async function loggedIn(variant: VariantId, fields = {}, visitor?: Visitor): Pro
   expect((await who.logIn(variant, fields)).status).toBe(200);
   return who;
 }
+
+/** By what its record decides: the credential that renews, where there is one, else the one that proves who asks. */
+async function isIn(visitor: Visitor, id: VariantId): Promise<boolean> {
+  const api = `/api/${flowOf(id)}`;
+  const refresh = await visitor.post(`${api}/refresh`);
+  return (refresh.status === 405 ? await visitor.get(`${api}/me`) : refresh).status === 200;
+}
+
+describe("a login", () => {
+  test.for(endedByCookie)(
+    "ends the one that the cookie of %s leads to, whatever refresh token is in the body",
+    async (id) => {
+      const visitor = await loggedIn(id);
+      const copy = visitor.copy();
+      await loggedIn(id, { refresh_token: "unknown" }, visitor);
+      expect([await isIn(copy, id), await isIn(visitor, id)]).toEqual([false, true]);
+    },
+  );
+});
 
 /** What a browser sends by itself behind a proxy that asked for a password. */
 const basic = { authorization: "Basic YTpi" };
@@ -77,6 +104,27 @@ describe("a logout", () => {
     expect((await both.post("/api/memory-jwt/logout")).status).toBe(204);
     for (const each of [one, other]) expect((await each.post("/api/memory-jwt/refresh")).code).toBe("REVOKED");
   });
+
+  test.for(endedByCookie)("ends the cookie's login of %s, whatever refresh token is in the body", async (id) => {
+    const visitor = await loggedIn(id);
+    const copy = visitor.copy();
+    const api = `/api/${flowOf(id)}`;
+    expect((await visitor.post(`${api}/logout`, { refresh_token: "unknown" })).status).toBe(204);
+    expect(await isIn(copy, id)).toBe(false);
+  });
+
+  test.for(endedByCookie)(
+    "ends the cookie's login of %s without the lab's cookie, beside credentials of no lab",
+    async (id) => {
+      const visitor = await loggedIn(id);
+      const copy = visitor.copy();
+      visitor.cookies.delete("__Host-lab");
+      visitor.cookies.set(flowOf(id) === "cookie" ? "__Host-sid" : "__Host-login", "garbage");
+      const headers = { authorization: "Bearer unknown" };
+      expect((await visitor.send("POST", `/api/${flowOf(id)}/logout`, { headers })).status).toBe(204);
+      expect(await isIn(copy, id)).toBe(false);
+    },
+  );
 
   test("by a cookie takes the verdict on its origin, also beside a bearer token", async () => {
     const visitor = await loggedIn("hybrid/bearer-or-session");

@@ -8,10 +8,11 @@ import type { Way } from "./way.ts";
  */
 export function createIntrospectedId(deps: FlowDeps): Way {
   const { introspection, refuse } = deps;
-  // A service sends the id in its question; a browser sends it in the cookie.
+  const browser = createOpaqueId(deps);
+  // A service sends the id in its question; a browser sends it in the cookie, whatever else it sends.
   const service = createOpaqueId(deps, { idOf: (request) => request.refreshToken ?? idInCookie(request) });
   return {
-    ...service,
+    ...browser,
     look: (request, { touch, sender = null }) => service.admit(request, { client: sender, touch }),
 
     async authenticate(request, { touch, sender }) {

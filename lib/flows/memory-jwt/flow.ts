@@ -90,15 +90,15 @@ export function createMemoryJwtFlow(deps: FlowDeps): AuthFlow {
    * Ends the access tokens first, where a policy can. If the process dies in between, the family is still live, so a
    * repeated logout ends it (RFC 10017 refresh session).
    */
-  async function end({ id, userId, live }: LoginOfRequest): Promise<boolean> {
+  async function end({ id, userId, live }: LoginOfRequest, reason: "logout" | "replaced"): Promise<boolean> {
     if (live) await revocation.endAll?.(userId);
-    return families.end(id, { at: clock.now(), reason: "logout" });
+    return families.end(id, { at: clock.now(), reason });
   }
 
   return {
     async login(request, credentials, options) {
       // As the request found it: before the password is checked, which takes long.
-      const previous = await refreshCredential.liveFamily(request);
+      const previous = await refreshCredential.liveFamilies(request);
       const user = await users.verify(credentials);
       return user ? start(request, user, { ...options, previous, renews: false }) : refuse("BAD_CREDENTIALS");
     },
@@ -123,7 +123,7 @@ export function createMemoryJwtFlow(deps: FlowDeps): AuthFlow {
       if (!user || user.disabled || recordId === undefined) return refuse("REVOKED");
       const own = (await families.list(user.id, clock.now())).find(({ id }) => id === recordId);
       const { client = "browser", remembered: remember = false } = own ?? {};
-      const others = (await refreshCredential.liveFamily(request)).filter((id) => id !== recordId);
+      const others = (await refreshCredential.liveFamilies(request)).filter((id) => id !== recordId);
       return start(request, user, { client, remember, previous: [recordId, ...others], renews: true });
     },
 
@@ -139,22 +139,21 @@ export function createMemoryJwtFlow(deps: FlowDeps): AuthFlow {
       return ok({ user: identityOf(user), issuedAt: token.createdAt, authenticatedAt, expiresAt, recordId });
     },
 
-    async logout(request) {
+    async logout(request, reason = "logout") {
       const kept = delivery.keptAccessToken(request);
       const access = kept ? await signer.verify("at+jwt", kept) : refuse("NO_CREDENTIAL");
       const shown = await refreshCredential.loginsOf(request, access);
       // Only the access token of this request can be denied: the `jti` of the others is not known here.
       if (access.ok && !forgets) await revocation.end?.(access.value);
       for (const login of shown) {
-        if (forgets || (await end(login))) log.record({ type: "logged-out", userId: login.userId, recordId: login.id });
+        const ended = forgets || (await end(login, reason));
+        if (ended && reason === "logout") log.record({ type: "logged-out", userId: login.userId, recordId: login.id });
       }
       delivery.clearAll(request);
       return ok(null);
     },
 
-    async list(userId) {
-      return ok(await liveLogins(families, await users.find(userId), clock.now()));
-    },
+    list: async (userId) => ok(await liveLogins(families, await users.find(userId), clock.now())),
 
     async revoke(actor, target, reason = "revoked") {
       // First: a login in progress, or one that no list contains, has the version from before (ASVS 7.4.1).

@@ -18,25 +18,28 @@ export function createRefreshCredential(
   const { families, users, secrets, revocation, refuse } = deps;
   const secretOf = (request: FlowRequest) => request.refreshToken ?? request.cookies.get(cookieName)?.value;
 
-  /** The token and its family, used or ended ones too. */
-  async function lookUp(request: FlowRequest): Promise<FoundToken | null> {
-    const secret = secretOf(request);
-    return secret ? families.find(secrets.hash(secret)) : null;
+  /** All that came. Usually they are one. */
+  function secretsOf(request: FlowRequest): ReadonlySet<string> {
+    const sent = [request.refreshToken, request.cookies.get(cookieName)?.value];
+    return new Set(sent.flatMap((secret) => secret || []));
   }
 
   return {
-    /** The id of the family of this request's refresh token, if it was not ended; none or one. */
-    async liveFamily(request: FlowRequest): Promise<readonly string[]> {
-      const found = await lookUp(request);
-      return found && !found.family.ended ? [found.family.id] : [];
+    /** The ids of the families of this request's refresh tokens, in its body and its cookie, that were not ended. */
+    async liveFamilies(request: FlowRequest): Promise<readonly string[]> {
+      const live = new Set<string>();
+      for (const secret of secretsOf(request)) {
+        const found = await families.find(secrets.hash(secret));
+        if (found && !found.family.ended) live.add(found.family.id);
+      }
+      return [...live];
     },
 
     /** The logins of a request: by each refresh token on it, and by its access token. Usually all are one login. */
     async loginsOf(request: FlowRequest, access: Result<TokenClaims>): Promise<readonly LoginOfRequest[]> {
       const logins = new Map<string, LoginOfRequest>();
-      const sent = new Set([request.refreshToken, request.cookies.get(cookieName)?.value]);
-      for (const secret of sent) {
-        const found = secret ? await families.find(secrets.hash(secret)) : null;
+      for (const secret of secretsOf(request)) {
+        const found = await families.find(secrets.hash(secret));
         if (!found) continue;
         const { id, userId, ended } = found.family;
         logins.set(id, { id, userId, live: ended === null });

@@ -40,6 +40,7 @@ const ofAnotherSite = "Another site's page starts no lab here. Open one of this 
 
 function namedBy(flows: readonly FlowModule[], request: FlowRequest): string | null {
   const cookies = flows.flatMap(({ manifest }) => manifest.cookies.map(({ name }) => request.cookies.get(name)?.value));
-  const credential = [request.bearer, request.refreshToken, ...cookies].find(Boolean);
-  return credential ? labNamedBy(credential) : null;
+  // The first that names one: a credential that names none does not hide another.
+  const named = [request.bearer, request.refreshToken, ...cookies].map((each) => (each ? labNamedBy(each) : null));
+  return named.find((lab) => lab !== null) ?? null;
 }
