@@ -1,6 +1,6 @@
 import type { BenchOrder } from "@/lib/features/refresh-bench/model.ts";
 import type { LinkedChoice } from "./_browser/choice.ts";
-import type { LinkedRace } from "./_race/race-screen.tsx";
+import type { LinkedRace } from "./race/_parts/race-screen.tsx";
 
 type SearchParams = Promise<Readonly<Record<string, string | readonly string[] | undefined>>>;
 

@@ -1,7 +1,7 @@
 import { oneOfEachKind, racePlugs } from "@/lib/features/race/plugs.ts";
 import { application } from "@/lib/server/application.ts";
 import { DashboardScreen } from "./_parts/dashboard-screen.tsx";
-import { RaceScreen } from "./_race/race-screen.tsx";
+import { RaceScreen } from "./race/_parts/race-screen.tsx";
 import { linkedChoice, linkedRace, type PageProps } from "./linked-choice.ts";
 
 export default async function DashboardPage({ searchParams }: PageProps) {

@@ -2,12 +2,12 @@ import type { VariantId } from "@/lib/core/ids.ts";
 import { groupTitles } from "@/lib/lab/claim-words.ts";
 import type { ExperimentGroup } from "@/lib/lab/experiment.ts";
 import type { VariantView } from "@/lib/lab/lab-view.ts";
-import type { FlowInfo } from "../_browser/flow-info.ts";
-import { Button } from "../_ui/controls/button.tsx";
-import { CheckField } from "../_ui/controls/check-field.tsx";
-import { Disclosure } from "../_ui/controls/disclosure.tsx";
-import { SelectField } from "../_ui/controls/select.tsx";
-import { FlowIcon } from "../_ui/flow-icon.tsx";
+import type { FlowInfo } from "../../_browser/flow-info.ts";
+import { Button } from "../../_ui/controls/button.tsx";
+import { CheckField } from "../../_ui/controls/check-field.tsx";
+import { Disclosure } from "../../_ui/controls/disclosure.tsx";
+import { SelectField } from "../../_ui/controls/select.tsx";
+import { FlowIcon } from "../../_ui/flow-icon.tsx";
 
 /** A plug of the race: the last step of an experiment. */
 export type RacePlugInfo = {

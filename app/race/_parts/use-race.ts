@@ -2,7 +2,7 @@
 
 import { useEffect, useRef, useState } from "react";
 import type { RaceWanted } from "@/lib/features/race/model.ts";
-import type { Problem } from "../_browser/api.ts";
+import type { Problem } from "../../_browser/api.ts";
 import { afterNews, type RaceState } from "./race-state.ts";
 
 export type Racing = {

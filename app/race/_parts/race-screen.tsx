@@ -3,10 +3,10 @@
 import Link from "next/link";
 import { useEffect, useRef, useState } from "react";
 import type { VariantId } from "@/lib/core/ids.ts";
-import { writeParameters } from "../_browser/address.ts";
-import { believesTokenAlone } from "../_browser/flow-info.ts";
-import { useLab } from "../_browser/lab-provider.tsx";
-import { Card } from "../_ui/card.tsx";
+import { writeParameters } from "../../_browser/address.ts";
+import { believesTokenAlone } from "../../_browser/flow-info.ts";
+import { useLab } from "../../_browser/lab-provider.tsx";
+import { Card } from "../../_ui/card.tsx";
 import { LazyRaceLanes } from "./lazy-race.tsx";
 import { RaceChooser, type RacePlugInfo } from "./race-chooser.tsx";
 import { type RaceState, tally } from "./race-state.ts";

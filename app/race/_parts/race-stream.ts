@@ -1,6 +1,6 @@
 import type { RaceNews, RaceWanted } from "@/lib/features/race/model.ts";
-import { type Problem, unreachable } from "../_browser/api.ts";
-import { followLines } from "../_browser/json-lines.ts";
+import { type Problem, unreachable } from "../../_browser/api.ts";
+import { followLines } from "../../_browser/json-lines.ts";
 
 /**
  * Passes on each line of a race as it happens, until the race

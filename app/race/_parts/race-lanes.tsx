@@ -1,7 +1,7 @@
 import Link from "next/link";
 import type { CSSProperties, ReactNode } from "react";
 import type { VariantId } from "@/lib/core/ids.ts";
-import { FlowIcon } from "../_ui/flow-icon.tsx";
+import { FlowIcon } from "../../_ui/flow-icon.tsx";
 import { type RaceAxis, raceAxis } from "./race-axis.ts";
 import { type CopyState, gotInFor, type LaneState, type RaceState, tally } from "./race-state.ts";
 import { claimed, seconds, sentences } from "./race-words.ts";
