@@ -1,8 +1,9 @@
 import Link from "next/link";
-import type { ReactNode } from "react";
-import type { FlowInfo } from "../_browser/flow-info.ts";
-import { LookSwitches } from "../_ui/look-switches.tsx";
-import { NavLinks } from "./nav-links.tsx";
+import type { LabSettings } from "@/lib/lab/lab-settings.ts";
+import { AllPages } from "./all-pages.tsx";
+import { LabMenu } from "./lab-menu.tsx";
+import { LabState } from "./lab-state.tsx";
+import { type HeaderFlow, NavLinks } from "./nav-links.tsx";
 
 /** The mark: a needle that moves. */
 function Mark() {
@@ -20,30 +21,36 @@ function Mark() {
   );
 }
 
-type AppHeaderProps = { readonly flows: readonly Pick<FlowInfo, "id" | "title">[]; readonly children: ReactNode };
+type AppHeaderProps = {
+  readonly flows: readonly HeaderFlow[];
+  /** The settings of a lab that changed none. The server sends them: their table is too large for every page. */
+  readonly defaults: LabSettings;
+};
 
-export function AppHeader({ flows, children }: AppHeaderProps) {
+/** One row: the pages on the left, the lab on the right. Without room for the row, one menu has both. */
+export function AppHeader({ flows, defaults }: AppHeaderProps) {
   return (
-    <header className="border-b border-line bg-panel">
+    <header className="@container border-b border-line bg-panel">
       <a
         href="#main"
         className="sr-only focus-visible:not-sr-only focus-visible:absolute focus-visible:z-10 focus-visible:bg-panel focus-visible:p-2"
       >
         Skip to the content
       </a>
-      <div className="mx-auto flex max-w-[105rem] flex-wrap items-center gap-x-5 gap-y-1.5 px-4 py-2 sm:px-6 lg:min-h-13">
+      <div className="mx-auto flex h-12 max-w-[105rem] items-center gap-x-4 px-4 sm:px-6 @header:gap-x-8">
         <Link
           href="/"
           prefetch={false}
-          className="flex items-center gap-2.25 text-base font-semibold tracking-[-0.02em]"
+          aria-label="loginscope"
+          className="flex items-center gap-2 text-15 font-semibold tracking-[-0.01em]"
         >
           <Mark />
-          loginscope
+          <span className="@max-[21rem]:hidden">loginscope</span>
         </Link>
         <NavLinks flows={flows} />
-        <div className="flex flex-wrap items-center gap-2 sm:ml-auto">
-          {children}
-          <LookSwitches />
+        <div className="ml-auto flex items-center gap-x-3 text-xs text-dim @header:gap-x-4">
+          <LabState defaults={defaults} />
+          <LabMenu defaults={defaults} pages={<AllPages flows={flows} />} />
         </div>
       </div>
     </header>

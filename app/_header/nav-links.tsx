@@ -1,46 +1,36 @@
 "use client";
 
-import Link, { useLinkStatus } from "next/link";
 import { usePathname } from "next/navigation";
 import { useEffect, useRef } from "react";
 import type { FlowInfo } from "../_browser/flow-info.ts";
+import { Menu } from "../_ui/controls/menu.tsx";
 import { FlowIcon } from "../_ui/flow-icon.tsx";
+import { HeaderLink } from "./header-link.tsx";
+import { dashboard, entries, type HeaderEntry, isShown } from "./header-pages.ts";
 
-/** The other pages that the header links to. */
-const pages = [
-  { href: "/who-still-gets-in", title: "Who still gets in?" },
-  { href: "/compare", title: "Compare" },
-  { href: "/refresh-bench", title: "Refresh bench" },
-  { href: "/cookies", title: "Cookie laboratory" },
-  { href: "/conformance", title: "Conformance" },
-  { href: "/audit", title: "Audit" },
-  { href: "/admin", title: "Admin" },
-] as const;
+export type HeaderFlow = Pick<FlowInfo, "id" | "title" | "trusts">;
 
-/** Links to the dashboard, the flows and the instruments. The cookie laboratory links to `/vanished`. */
-export function NavLinks({ flows }: { flows: readonly Pick<FlowInfo, "id" | "title">[] }) {
+type FlowsProps = { readonly flows: readonly HeaderFlow[] };
+
+/** The header's entries in one row, each menu a popover of links. Popovers open without script. */
+export function NavLinks({ flows }: FlowsProps) {
   const path = usePathname();
   return (
-    <nav aria-label="Pages" className="relative -mx-1 min-w-0 overflow-x-auto">
-      <ul className="flex items-center gap-x-1 whitespace-nowrap">
+    <nav aria-label="Pages" className="hidden @header:block">
+      <ul className="flex items-center gap-x-6">
         <li>
-          <NavLink href="/" current={path === "/"}>
-            Dashboard
-          </NavLink>
+          <HeaderLink href={dashboard.href} look="bar">
+            {dashboard.title}
+          </HeaderLink>
         </li>
-        {flows.map(({ id, title }) => (
-          <li key={id} data-flow={id}>
-            <NavLink href={`/${id}`} current={path === `/${id}`}>
-              <FlowIcon flow={id} className="size-3.5" />
-              {title}
-            </NavLink>
-          </li>
-        ))}
-        {pages.map(({ href, title }) => (
-          <li key={href}>
-            <NavLink href={href} current={path === href || path.startsWith(`${href}/`)}>
-              {title}
-            </NavLink>
+        <li>
+          <NavMenu title="Flows" current={flows.some(({ id }) => path === `/${id}`)}>
+            <FlowLinks flows={flows} />
+          </NavMenu>
+        </li>
+        {entries.map((entry) => (
+          <li key={entry.title}>
+            <Entry entry={entry} path={path} />
           </li>
         ))}
       </ul>
@@ -48,35 +38,77 @@ export function NavLinks({ flows }: { flows: readonly Pick<FlowInfo, "id" | "tit
   );
 }
 
-function NavLink({ href, current, children }: { href: string; current: boolean; children: React.ReactNode }) {
-  const link = useRef<HTMLAnchorElement>(null);
-  useEffect(() => {
-    // On a narrow page the links scroll sideways, so the current link may be out of sight.
-    const list = link.current?.closest("nav");
-    if (!current || !link.current || !list) return;
-    list.scrollLeft = link.current.offsetLeft + (link.current.offsetWidth - list.offsetWidth) / 2;
-  }, [current]);
+function Entry({ entry, path }: { readonly entry: HeaderEntry; readonly path: string }) {
+  if (!("pages" in entry)) {
+    return (
+      <HeaderLink href={entry.href} look="bar">
+        {entry.title}
+      </HeaderLink>
+    );
+  }
   return (
-    <Link
-      ref={link}
-      href={href}
-      prefetch={false}
-      aria-current={current ? "page" : undefined}
-      className="relative flex min-h-8 items-center gap-1.5 rounded-md px-2 text-dim hover:text-ink aria-[current]:font-semibold aria-[current]:text-ink"
-    >
-      {children}
-      <Pending />
-    </Link>
+    <NavMenu title={entry.title} current={entry.pages.some(({ href }) => isShown(href, path))}>
+      <PageLinks pages={entry.pages} />
+    </NavMenu>
   );
 }
 
-/** Shows a loading bar under the link to a page that is loading. */
-function Pending() {
-  const { pending } = useLinkStatus();
+type NavMenuProps = { readonly title: string; readonly current: boolean; readonly children: React.ReactNode };
+
+function NavMenu({ title, current, children }: NavMenuProps) {
   return (
-    <span
-      aria-hidden="true"
-      className={`absolute inset-x-2 bottom-0.5 h-0.5 rounded bg-flow transition-opacity delay-100 ${pending ? "pulses opacity-100" : "opacity-0"}`}
-    />
+    <Menu button={title} look="nav" from="start" current={current}>
+      <ClosesOnArrival>{children}</ClosesOnArrival>
+    </Menu>
+  );
+}
+
+/** Closes the menu around it when another page has come. Until then the followed link shows that it is loading. */
+export function ClosesOnArrival({ children }: { readonly children: React.ReactNode }) {
+  const path = usePathname();
+  const inside = useRef<HTMLDivElement>(null);
+  const shown = useRef(path);
+  useEffect(() => {
+    if (shown.current !== path) inside.current?.closest<HTMLElement>("[popover]")?.hidePopover();
+    shown.current = path;
+  }, [path]);
+  return <div ref={inside}>{children}</div>;
+}
+
+export function FlowLinks({ flows }: FlowsProps) {
+  return (
+    <ul>
+      {flows.map(({ id, title, trusts }) => (
+        <li key={id} data-flow={id}>
+          <HeaderLink href={`/${id}`} look="row">
+            <FlowIcon flow={id} className="mt-0.5 size-4" />
+            <Described title={title} words={trusts} />
+          </HeaderLink>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+export function PageLinks({ pages }: { readonly pages: readonly { href: string; title: string; words: string }[] }) {
+  return (
+    <ul>
+      {pages.map(({ href, title, words }) => (
+        <li key={href}>
+          <HeaderLink href={href} look="row">
+            <Described title={title} words={words} />
+          </HeaderLink>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Described({ title, words }: { readonly title: string; readonly words: string }) {
+  return (
+    <span className="min-w-0">
+      <span className="block font-medium">{title}</span>{" "}
+      <span className="block text-xs font-normal text-dim in-[.brief]:hidden">{words}</span>
+    </span>
   );
 }

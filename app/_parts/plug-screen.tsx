@@ -22,7 +22,7 @@ import { type Plugs, usePlugs } from "../_browser/use-plugs.ts";
 import { type PlugActs, PlugBar, type PlugLimits } from "./plug-bar.tsx";
 
 // On demand: few visits reset a lab.
-const ResetDialog = dynamic(() => import("./reset-dialog.tsx").then((part) => part.ResetDialog), { ssr: false });
+const ResetDialog = dynamic(() => import("../_header/reset-dialog.tsx").then((part) => part.ResetDialog), { ssr: false });
 
 type PlugScreenProps = {
   readonly lab: Lab;

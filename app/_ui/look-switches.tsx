@@ -30,28 +30,26 @@ function changeSize(): void {
   remember(sizeKey, room ? "desk" : "room");
 }
 
-const look =
-  "inline-flex min-h-6.5 items-center gap-1.5 rounded-full border border-strong bg-panel px-2.75 text-xs hover:border-edge";
+const look = "flex min-h-8 w-full items-center gap-2 rounded-control px-2 py-1 text-left font-medium hover:bg-sunk";
 
-/** Both words are in the markup. The style sheet shows one, because it knows theme and size before any script. */
+/**
+ * Lines of a menu. Both words are in the markup. The style sheet shows one, because it knows theme and size before any
+ * script.
+ */
 export function LookSwitches() {
   return (
     <>
       <button type="button" className={look} onClick={changeSize} title="Larger type, for the back of a room">
-        <Projector className="size-3.5" aria-hidden />
-        <span className="when-desk">
-          <span className="max-sm:sr-only">Room size</span>
-        </span>
-        <span className="when-room">
-          <span className="max-sm:sr-only">Desk size</span>
-        </span>
+        <Projector className="size-4 text-dim" aria-hidden />
+        <span className="when-desk">Room size</span>
+        <span className="when-room">Desk size</span>
       </button>
       <button type="button" className={look} onClick={changeTheme} title="Light or dark">
-        <span className="when-light inline-flex items-center gap-1.5">
-          <Moon className="size-3.5" aria-hidden /> <span className="max-sm:sr-only">Dark</span>
+        <span className="when-light inline-flex items-center gap-2">
+          <Moon className="size-4 text-dim" aria-hidden /> Dark
         </span>
-        <span className="when-dark inline-flex items-center gap-1.5">
-          <Sun className="size-3.5" aria-hidden /> <span className="max-sm:sr-only">Light</span>
+        <span className="when-dark inline-flex items-center gap-2">
+          <Sun className="size-4 text-dim" aria-hidden /> Light
         </span>
       </button>
     </>

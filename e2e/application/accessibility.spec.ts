@@ -2,7 +2,7 @@ import type { Locator, Page } from "@playwright/test";
 import { flows as modules } from "../../lib/flows/registry.ts";
 import { violationsOn } from "../fixtures/axe.ts";
 import { expect, test } from "../fixtures/shared-page.ts";
-import { openReady } from "../fixtures/test.ts";
+import { openLabMenu, openReady } from "../fixtures/test.ts";
 
 const flowPages = modules.map(({ manifest }) => `/${manifest.id}`);
 const comparisons = ["/compare/cookie/hybrid", "/compare/server-session/sql/server-session/redis"];
@@ -101,8 +101,11 @@ for (const colorScheme of ["light", "dark"] as const) {
   }) => {
     await dashboard.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     await flows.logIn("Server session");
-    await dashboard.getByRole("button", { name: "Room size" }).click();
+    const header = await openLabMenu(dashboard);
+    await header.getByRole("button", { name: "Room size" }).click();
     await expect(dashboard.locator("html")).toHaveAttribute("data-size", "room");
+    expect(await violationsOn(dashboard, "header")).toEqual([]);
+    await dashboard.keyboard.press("Escape");
     await openExchange(dashboard);
     await flows
       .column("Cookie")

@@ -1,4 +1,4 @@
-import { expect, test } from "../fixtures/test.ts";
+import { expect, openLabMenu, openLive, test } from "../fixtures/test.ts";
 
 test("a reset names the logins and the played cells that go with the lab, and does nothing until it is confirmed", async ({
   dashboard,
@@ -12,7 +12,7 @@ test("a reset names the logins and the played cells that go with the lab, and do
   const lab = async () => (await (await dashboard.request.get("/api/lab")).json()).lab.id;
   const before = await lab();
 
-  await dashboard.getByRole("button", { name: "Reset lab" }).click();
+  await (await openLabMenu(dashboard)).getByRole("button", { name: "Reset lab" }).click();
   const dialog = dashboard.getByRole("dialog", { name: "Reset this lab?" });
   await expect(dialog.getByRole("listitem").first()).toHaveText("2 live logins that this page shows");
   await expect(dialog.getByRole("listitem").nth(1)).toContainText("1 played cell of the matrix");
@@ -21,8 +21,18 @@ test("a reset names the logins and the played cells that go with the lab, and do
   expect(await lab()).toBe(before);
   await expect(flows.state("Cookie")).toHaveText("alice accepted");
 
-  await dashboard.getByRole("button", { name: "Reset lab" }).click();
+  await (await openLabMenu(dashboard)).getByRole("button", { name: "Reset lab" }).click();
   await dialog.getByRole("button", { name: "Reset it" }).click();
   await expect(flows.state("Cookie")).toHaveText("not logged in");
   expect(await lab()).not.toBe(before);
+});
+
+test("a lab is reset from any page, and the page is shown again in the new lab", async ({ page }) => {
+  await openLive(page, "/audit?type=logged-in");
+  const lab = async () => (await (await page.request.get("/api/lab")).json()).lab.id;
+  const before = await lab();
+  await (await openLabMenu(page)).getByRole("button", { name: "Reset lab" }).click();
+  await page.getByRole("button", { name: "Reset it" }).click();
+  await expect.poll(lab).not.toBe(before);
+  await expect(page).toHaveURL("/audit");
 });

@@ -28,6 +28,7 @@ test("when the server is killed no login stays green, and a followed link keeps 
 
   const failed = page.waitForEvent("requestfailed", (request) => new URL(request.url()).pathname === "/cookies");
   const lookedAgain = page.waitForEvent("requestfailed", (request) => request.method() === "HEAD");
+  await page.getByRole("button", { name: "Experiments" }).click();
   await page.getByRole("link", { name: "Cookie laboratory" }).click();
   await Promise.all([failed, lookedAgain]);
   await expect(notice).toBeVisible();

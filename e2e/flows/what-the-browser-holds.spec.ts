@@ -1,6 +1,6 @@
 import { flows as modules } from "../../lib/flows/registry.ts";
 import { loot, readableByScripts } from "../fixtures/injected-script.ts";
-import { expect, test } from "../fixtures/test.ts";
+import { expect, openLabMenu, test } from "../fixtures/test.ts";
 
 for (const { manifest } of modules) {
   const [spec] = manifest.cookies;
@@ -59,7 +59,8 @@ test("[ASVS 14.3.3] with any login, the page's storages contain only its theme a
   dashboard,
   flows,
 }) => {
-  await dashboard.getByTitle("Light or dark").click();
+  await (await openLabMenu(dashboard)).getByTitle("Light or dark").click();
+  await dashboard.keyboard.press("Escape");
   await dashboard.getByLabel("Remember me").check();
   for (const { manifest } of modules) await flows.logIn(manifest.title);
   await flows.press("Server session", "Send");

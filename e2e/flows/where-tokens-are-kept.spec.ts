@@ -6,7 +6,7 @@ import { findFlow } from "../../lib/flows/registry.ts";
 import { type Captured, only } from "../credential-testing/capture.ts";
 import { Flows } from "../fixtures/flows.ts";
 import { loot, readableByScripts } from "../fixtures/injected-script.ts";
-import { expect, openDashboard, openLive, test } from "../fixtures/test.ts";
+import { expect, openDashboard, openLabMenu, openLive, test } from "../fixtures/test.ts";
 
 const flow = "JWT in memory";
 const variants: readonly Variant[] = findFlow("memory-jwt")?.manifest.variants ?? [];
@@ -156,7 +156,7 @@ for (const variant of cases) {
 
     test("a reset of the lab deletes the tokens", async ({ dashboard, flows, context }) => {
       await logIn(dashboard, flows, context, variant);
-      await dashboard.getByRole("button", { name: "Reset lab" }).click();
+      await (await openLabMenu(dashboard)).getByRole("button", { name: "Reset lab" }).click();
       await dashboard.getByRole("button", { name: "Reset it" }).click();
       await expect(flows.state(flow)).toHaveText("not logged in");
       // The page reloads in its new lab, which can interrupt the script, so it is tried again.

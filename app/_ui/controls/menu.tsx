@@ -13,6 +13,8 @@ type MenuProps = {
   readonly id?: string;
   /** The edge of the button that the menu aligns with. */
   readonly from?: "start" | "end";
+  /** The menu has the link to the page that is shown. */
+  readonly current?: boolean;
   readonly onOpen?: (menu: HTMLElement) => void;
 };
 
@@ -21,22 +23,33 @@ const looks = {
     "inline-flex min-h-control-small items-center gap-1 rounded-control-small border border-strong pr-1.5 pl-2.25 text-control-small hover:border-edge hover:bg-sunk",
   quiet:
     "inline-flex min-h-target items-center gap-1 rounded-control-small border border-strong pr-1 pl-2 text-xs font-normal text-dim hover:border-edge hover:text-ink",
+  nav: "inline-flex h-12 items-center gap-1 focus-visible:-outline-offset-4 whitespace-nowrap text-dim hover:text-ink aria-[current]:font-semibold aria-[current]:text-ink",
+  small:
+    "inline-flex h-12 items-center gap-1 focus-visible:-outline-offset-4 whitespace-nowrap text-xs text-dim hover:text-ink",
+  icon: "inline-flex size-8 items-center justify-center rounded-control hover:bg-sunk",
   mark: "size-target shrink-0 rounded-md text-faint hover:bg-sunk hover:text-ink",
   word: "min-h-target rounded-xs underline decoration-dotted underline-offset-3 hover:bg-ink/10",
 };
 
 /** A menu in the platform's popover. It works without script; Escape or a press elsewhere closes it. */
-export function Menu({ button, look, children, label, title, id, from = "end", onOpen }: MenuProps) {
+export function Menu({ button, look, children, label, title, id, from = "end", current, onOpen }: MenuProps) {
   const own = useId();
-  const opens = look === "button" || look === "quiet";
+  const explains = look === "mark" || look === "word";
   // A button with the look `word` stands in a sentence, so its menu must be phrasing content.
   const Popover = look === "word" ? "span" : "div";
-  const padding = opens ? "" : "max-w-80 p-2.5!";
+  const padding = explains ? "max-w-80 p-2.5!" : "";
   return (
     <>
-      <button type="button" popoverTarget={id ?? own} aria-label={label} title={title} className={looks[look]}>
+      <button
+        type="button"
+        popoverTarget={id ?? own}
+        aria-label={label}
+        aria-current={current || undefined}
+        title={title}
+        className={looks[look]}
+      >
         {button}
-        {opens && <ChevronDown className="size-3.5" aria-hidden />}
+        {!explains && look !== "icon" && <ChevronDown className="size-3.5" aria-hidden />}
       </button>
       <Popover
         id={id ?? own}

@@ -1,20 +1,16 @@
-"use client";
-
+import { usePathname } from "next/navigation";
 import type { LabSettings } from "@/lib/lab/lab-settings.ts";
 import { useLab } from "../_browser/lab-provider.tsx";
-import { ClockPill, LabPill, SettingsPill } from "./pills.tsx";
 
-/** `defaults`: the settings of a lab that changed none. The server sends them: their table is too large for every page. */
-export function LabPills({ defaults }: { defaults: LabSettings }) {
+/** The settings that this lab changed, and the address of the card that changes them: of the flow that is shown, if one is. */
+export function useChangedSettings(defaults: LabSettings): {
+  readonly changed: readonly string[];
+  readonly href: string;
+} {
   const { view, flows } = useLab();
-  if (!view) return null;
-  return (
-    <>
-      <LabPill view={view} />
-      <ClockPill view={view} />
-      <SettingsPill changed={changedPaths(defaults, view.settings)} href={`/${flows[0]?.id}#settings`} />
-    </>
-  );
+  const path = usePathname();
+  const flow = flows.find(({ id }) => path === `/${id}`) ?? flows[0];
+  return { changed: view ? changedPaths(defaults, view.settings) : [], href: `/${flow?.id}#settings` };
 }
 
 /** The paths of the settings that differ, such as `cookies.path`. */

@@ -1,0 +1,50 @@
+/** A page as the header lists it. */
+export type HeaderPage = { readonly href: string; readonly title: string; readonly words: string };
+
+/** An entry of the header: a link, or a menu of pages. */
+export type HeaderEntry =
+  | Pick<HeaderPage, "href" | "title">
+  | { readonly title: string; readonly pages: readonly HeaderPage[] };
+
+export const dashboard = { href: "/", title: "Dashboard" } as const satisfies HeaderEntry;
+
+/** What follows the flows. An entry appears with its page. */
+export const entries: readonly HeaderEntry[] = [
+  { href: "/who-still-gets-in", title: "Who still gets in?" },
+  {
+    title: "Experiments",
+    pages: [
+      { href: "/race", title: "Race", words: "One event, and how long each copy gets in" },
+      { href: "/refresh-bench", title: "Refresh bench", words: "Owner and thief refresh, and each strategy answers" },
+      { href: "/cookies", title: "Cookie laboratory", words: "Any Set-Cookie line: computed, and observed" },
+    ],
+  },
+  {
+    title: "Compare",
+    pages: [
+      { href: "/compare", title: "Variants", words: "What each one holds, costs and lets in" },
+      { href: "/conformance", title: "Conformance", words: "Each requirement, and the tests that prove it" },
+    ],
+  },
+  {
+    title: "Learn",
+    pages: [
+      {
+        href: "/vanished",
+        title: "Why did my login vanish?",
+        words: "Guess the cause of a lost login, then see the evidence",
+      },
+    ],
+  },
+];
+
+/** What belongs to the lab stands in its menu. */
+export const labPages: readonly HeaderPage[] = [
+  { href: "/audit", title: "Audit", words: "What happened in this lab, as an operator sees it" },
+  { href: "/admin", title: "Admin", words: "Its people, and their live logins" },
+];
+
+/** Whether this page, or a page below it, is shown. */
+export function isShown(href: string, path: string): boolean {
+  return path === href || (href !== "/" && path.startsWith(`${href}/`));
+}

@@ -1,0 +1,151 @@
+"use client";
+
+import MenuIcon from "lucide-react/icons/menu";
+import dynamic from "next/dynamic";
+import { type ReactNode, useState } from "react";
+import { duration, hour } from "@/lib/core/time.ts";
+import type { LabSettings } from "@/lib/lab/lab-settings.ts";
+import type { LabView } from "@/lib/lab/lab-view.ts";
+import type { Problem } from "../_browser/api.ts";
+import { resetLab } from "../_browser/lab-calls.ts";
+import { useLab } from "../_browser/lab-provider.tsx";
+import { ShortId } from "../_ui/controls/copying.tsx";
+import { Menu } from "../_ui/controls/menu.tsx";
+import { clockTime } from "../_ui/format-time.ts";
+import { useLabNow, useZone } from "../_ui/lab-time.tsx";
+import { LookSwitches } from "../_ui/look-switches.tsx";
+import { shortened } from "../_ui/mask.ts";
+import { numberWord } from "../_ui/number-words.ts";
+import { labPages } from "./header-pages.ts";
+import { ClosesOnArrival, PageLinks } from "./nav-links.tsx";
+import { useChangedSettings } from "./use-changed-settings.ts";
+
+// On demand: few visits reset a lab.
+const ResetDialog = dynamic(() => import("./reset-dialog.tsx").then((part) => part.ResetDialog), { ssr: false });
+
+type LabMenuProps = {
+  /** The settings of a lab that changed none. */
+  readonly defaults: LabSettings;
+  /** The links to all pages, for a window that has no room for them in a row. */
+  readonly pages: ReactNode;
+};
+
+/** The menu of the lab: its settings, audit and people, the look of the pages, and its reset. */
+export function LabMenu({ defaults, pages }: LabMenuProps) {
+  const { view, flows } = useLab();
+  const [isAsking, setAsking] = useState(false);
+  const [refused, setRefused] = useState<Problem | null>(null);
+  const reset = async () => {
+    setRefused(null);
+    const answer = await resetLab();
+    // A new lab has a new cookie, which comes with a page.
+    if (answer.ok) window.location.assign(window.location.pathname);
+    else setRefused(answer);
+  };
+  const body = <Body defaults={defaults} onReset={() => setAsking(true)} />;
+  return (
+    <>
+      <span className="hidden @header:block">
+        <Menu button={view ? <LabName view={view} /> : "Menu"} look="small">
+          {body}
+        </Menu>
+      </span>
+      <span className="@header:hidden">
+        <Menu button={<MenuIcon className="size-5 text-ink" aria-hidden />} look="icon" label="Menu">
+          {pages}
+          <hr className="my-1.5 border-line" />
+          {body}
+        </Menu>
+      </span>
+      {isAsking && view && (
+        <ResetDialog view={view} flows={flows} onReset={() => void reset()} onClose={() => setAsking(false)} />
+      )}
+      {refused && (
+        <p
+          role="alert"
+          className="absolute inset-x-0 top-12 z-10 bg-refused-ground px-4 py-1.5 text-13 text-ink sm:px-6"
+        >
+          The lab was not reset: <span className="font-mono font-semibold text-refused">{refused.code}</span>{" "}
+          {refused.detail}
+        </p>
+      )}
+    </>
+  );
+}
+
+/** In the lab's last hour: how long it still lives. It ends on the system's clock, however far its own was moved. */
+function LabName({ view }: { readonly view: LabView }) {
+  const now = useSystemNow(view);
+  const left = view.lab.expiresAt === null ? null : Date.parse(view.lab.expiresAt) - now;
+  if (left === null || left > hour) {
+    return (
+      <span>
+        Lab <span className="font-mono">{shortened(view.lab.id, 4)}</span>
+      </span>
+    );
+  }
+  return (
+    <span className="rounded bg-warn-ground px-1 text-warn">
+      Lab {left > 0 ? `ends in ${duration(left)}` : "ended"}
+    </span>
+  );
+}
+
+/** The system's clock, as this lab's clock tells it. */
+function useSystemNow({ clock }: LabView): number {
+  return useLabNow() - clock.offsetSeconds * 1000;
+}
+
+function Body({ defaults, onReset }: Pick<LabMenuProps, "defaults"> & { readonly onReset: () => void }) {
+  const { view } = useLab();
+  const { changed, href } = useChangedSettings(defaults);
+  const words =
+    changed.length === 0 ? "Cookies, lifetimes, bindings: none changed" : `${changed.length} changed in this lab`;
+  return (
+    <ClosesOnArrival>
+      {view && <About view={view} />}
+      <nav aria-label="Lab">
+        <PageLinks pages={[...(view ? [{ href, title: "Settings", words }] : []), ...labPages]} />
+      </nav>
+      <hr className="my-1.5 border-line" />
+      <LookSwitches />
+      {view && (
+        <>
+          <hr className="my-1.5 border-line" />
+          <button
+            type="button"
+            className="flex min-h-8 w-full items-center rounded-control px-2 py-1 text-left font-medium hover:bg-sunk"
+            onClick={({ currentTarget }) => {
+              currentTarget.closest<HTMLElement>("[popover]")?.hidePopover();
+              onReset();
+            }}
+          >
+            Reset lab
+          </button>
+        </>
+      )}
+    </ClosesOnArrival>
+  );
+}
+
+function About({ view }: { readonly view: LabView }) {
+  const { id, expiresAt } = view.lab;
+  const count = view.people.length;
+  const now = useSystemNow(view);
+  const zone = useZone();
+  return (
+    <p className="px-2 py-1.5 text-xs text-dim">
+      <span className="block text-13 font-semibold text-ink">
+        Lab <ShortId id={id} what="Lab" keep={4} />
+      </span>
+      {numberWord(count)} {count === 1 ? "person" : "people"},{" "}
+      {expiresAt === null ? (
+        "permanent"
+      ) : (
+        <>
+          private, ends <time dateTime={expiresAt}>{clockTime(Date.parse(expiresAt), now, zone)}</time>
+        </>
+      )}
+    </p>
+  );
+}

@@ -1,0 +1,76 @@
+"use client";
+
+import Link from "next/link";
+import type { LabSettings } from "@/lib/lab/lab-settings.ts";
+import type { LabView } from "@/lib/lab/lab-view.ts";
+import { type Lab, useLab } from "../_browser/lab-provider.tsx";
+import { clockTime, offset } from "../_ui/format-time.ts";
+import { useLabNow, useZone } from "../_ui/lab-time.tsx";
+import { useChangedSettings } from "./use-changed-settings.ts";
+
+/**
+ * Whether the page hears of the lab's events now, the lab's clock, and how many settings differ from `defaults`, those of
+ * a lab that changed none.
+ */
+export function LabState({ defaults }: { readonly defaults: LabSettings }) {
+  const { view, stream } = useLab();
+  if (!view) return null;
+  return (
+    <>
+      <ChangedSettings defaults={defaults} />
+      <Live stream={stream} />
+      <Clock view={view} />
+    </>
+  );
+}
+
+const states: Readonly<Record<Lab["stream"], { readonly words: string; readonly title: string }>> = {
+  connecting: { words: "connecting", title: "The page is connecting to its server" },
+  live: { words: "live", title: "The page hears at once what happens on the server" },
+  lost: { words: "lost", title: "The connection is lost; the page tries again" },
+};
+
+function Live({ stream }: Pick<Lab, "stream">) {
+  const { words, title } = states[stream];
+  return (
+    <span className="inline-flex items-center gap-1.5" title={title}>
+      <span
+        aria-hidden="true"
+        className={`size-1.75 rounded-full ${stream === "live" ? "bg-accepted" : "border-[1.5px] border-warn pulses"}`}
+      />
+      {words}
+    </span>
+  );
+}
+
+/** The lab's clock, which decides all lifetimes. */
+function Clock({ view }: { readonly view: LabView }) {
+  const now = useLabNow();
+  const zone = useZone();
+  const moved = view.clock.offsetSeconds;
+  return (
+    <span
+      className="inline-flex items-center gap-1.5 font-mono"
+      title={moved > 0 ? "The lab’s clock, and how far it was moved forward" : "The lab’s clock; it was not moved"}
+    >
+      <time dateTime={new Date(now).toISOString()}>{clockTime(now, now, zone)}</time>
+      {moved > 0 && <span className="rounded bg-warn-ground px-1 text-warn max-sm:hidden">{offset(moved)}</span>}
+    </span>
+  );
+}
+
+/** Names each changed setting. In a narrow window the lab's menu has it. */
+function ChangedSettings({ defaults }: { readonly defaults: LabSettings }) {
+  const { changed, href } = useChangedSettings(defaults);
+  if (changed.length === 0) return null;
+  return (
+    <Link
+      href={href}
+      prefetch={false}
+      className="hidden min-h-target items-center rounded-control-small bg-warn-ground px-2 whitespace-nowrap text-warn hover:underline @header:inline-flex"
+      title={`Changed in this lab: ${changed.join(", ")}`}
+    >
+      {changed.length} {changed.length === 1 ? "setting" : "settings"} changed
+    </Link>
+  );
+}
