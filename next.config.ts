@@ -41,6 +41,15 @@ const config: NextConfig = {
   experimental: { useOffline: true },
   // Nothing here needs it, and its address fetches others of this server.
   images: { unoptimized: true },
+  // The race stood on the dashboard, and ran one of each kind unless its link named others.
+  redirects: async () => {
+    const plug = { type: "query", key: "plug" } as const;
+    const lane = { type: "query", key: "lane" } as const;
+    return [
+      { source: "/", has: [plug], missing: [lane], destination: "/race?lane=kinds", permanent: true },
+      { source: "/", has: [lane], destination: "/race", permanent: true },
+    ];
+  },
   // Where RFC 8414 §3.1 has clients look for what an issuer with a path says of itself.
   rewrites: async () => [
     { source: "/.well-known/oauth-authorization-server/api/labs/:id", destination: "/api/labs/:id/metadata" },

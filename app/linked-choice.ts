@@ -1,6 +1,5 @@
 import type { BenchOrder } from "@/lib/features/refresh-bench/model.ts";
 import type { LinkedChoice } from "./_browser/choice.ts";
-import type { LinkedRace } from "./race/_parts/race-screen.tsx";
 
 type SearchParams = Promise<Readonly<Record<string, string | readonly string[] | undefined>>>;
 
@@ -16,7 +15,9 @@ export async function linkedChoice(searchParams: SearchParams): Promise<LinkedCh
 }
 
 /** The race in a link: `?plug=password-change&lane=all`. Unknown values are ignored later. */
-export async function linkedRace(searchParams: SearchParams): Promise<LinkedRace> {
+export async function linkedRace(
+  searchParams: SearchParams,
+): Promise<{ readonly plug: string | null; readonly lanes: readonly string[] }> {
   const { plug, lane } = await searchParams;
   return { plug: typeof plug === "string" ? plug : null, lanes: listOf(lane) };
 }

@@ -1,6 +1,5 @@
 "use client";
 
-import type { ReactNode } from "react";
 import { PasswordField, PersonChoice, RememberChoice } from "../_account/choices.tsx";
 import { type LinkedChoice, useChoice } from "../_browser/choice.ts";
 import type { FlowInfo } from "../_browser/flow-info.ts";
@@ -20,12 +19,10 @@ import { PlugScreen } from "./plug-screen.tsx";
 
 type DashboardScreenProps = {
   readonly linked: LinkedChoice;
-  /** The race, shown below the columns. It uses its own labs and changes no login of this page. */
-  readonly race: ReactNode;
 };
 
 /** All flows side by side: log in, send requests, pull a plug, and see the credentials and records of each. */
-export function DashboardScreen({ linked, race }: DashboardScreenProps) {
+export function DashboardScreen({ linked }: DashboardScreenProps) {
   const lab = useLab();
   const choice = useChoice(lab, linked);
   const acting = useFlowActs(lab, choice);
@@ -58,7 +55,6 @@ export function DashboardScreen({ linked, race }: DashboardScreenProps) {
         ))}
       </div>
       <TimeScreen lab={lab} flows={flows} acting={acting} />
-      {race}
       <Card title="Exchanges" note={<StreamNote state={lab.stream} />} label="Exchanges">
         <ExchangeList exchanges={[...lab.exchanges, ...lab.unproved].sort(newestFirst)} flows={flows} />
       </Card>

@@ -1,15 +1,15 @@
 import type { Page } from "@playwright/test";
 import { flows as modules } from "../../lib/flows/registry.ts";
-import { expect, liveState, test } from "../fixtures/test.ts";
+import { expect, liveState, openLabMenu, openLive, test } from "../fixtures/test.ts";
 
 // A new context for each test, so that no script comes from a cache.
 test.use({ reuseContext: false });
 
 /**
  * The largest size of a page's scripts, compressed, with the
- * framework: of the dashboard and of a flow's page with all its parts.
+ * framework: of the dashboard, and of any other page with all its parts.
  */
-const mostBytes = { dashboard: 205_000, flow: 220_000 };
+const mostBytes = { dashboard: 205_000, other: 220_000 };
 /** The framework alone is larger than this. A smaller count would mean that scripts were missed. */
 const leastBytes = 100_000;
 
@@ -26,11 +26,10 @@ function scriptsOf(page: Page): () => Promise<readonly Weight[]> {
   return () => Promise.all(weights);
 }
 
-/** Opens the parts that are loaded on demand: the lanes of a race, the diagram of an exchange. */
+/** Opens the parts that are loaded on demand: the dialog of the lab's reset, the diagram of an exchange. */
 async function openAllOfDashboard(page: Page): Promise<void> {
-  await page.getByRole("button", { name: "Start the race" }).click();
-  await expect(page.getByRole("list", { name: "Lanes" }).getByRole("listitem").first()).toBeVisible();
-  await page.getByRole("button", { name: "Stop the race" }).click();
+  await (await openLabMenu(page)).getByRole("button", { name: "Reset lab" }).click();
+  await page.getByRole("button", { name: "Keep this lab" }).click();
   await page.getByRole("region", { name: "Exchanges" }).getByRole("button", { expanded: false }).first().click();
   await expect(page.getByRole("list", { name: /^Steps of/ })).toBeVisible();
 }
@@ -42,7 +41,7 @@ async function openAllOfFlow(page: Page): Promise<void> {
 }
 
 for (const path of ["/", ...modules.map(({ manifest }) => `/${manifest.id}`)]) {
-  const most = path === "/" ? mostBytes.dashboard : mostBytes.flow;
+  const most = path === "/" ? mostBytes.dashboard : mostBytes.other;
   test(`with a login and all parts open, the scripts of ${path} have at most ${most / 1000} kB on the wire`, async ({
     page,
   }) => {
@@ -53,15 +52,28 @@ for (const path of ["/", ...modules.map(({ manifest }) => `/${manifest.id}`)]) {
     await page.getByRole("button", { name: logIn, exact: true }).click();
     await expect(page.getByTestId("login-state").last()).toHaveText("alice accepted");
     await (path === "/" ? openAllOfDashboard(page) : openAllOfFlow(page));
-    const weights = await scripts();
-    const sum = weights.reduce((all, { bytes }) => all + bytes, 0);
-    const told = `${path}: ${sum} bytes in ${weights.length} scripts`;
-    test.info().annotations.push({ type: "weight", description: told });
-    expect(
-      weights.filter(({ bytes }) => bytes <= 0),
-      "scripts that did not travel",
-    ).toEqual([]);
-    expect(sum, told).toBeGreaterThan(leastBytes);
-    expect(sum, told).toBeLessThanOrEqual(most);
+    await expectLight(path, await scripts(), most);
   });
+}
+
+test(`after a race, the scripts of /race have at most ${mostBytes.other / 1000} kB on the wire`, async ({ page }) => {
+  const scripts = scriptsOf(page);
+  await openLive(page, "/race");
+  await page.getByRole("button", { name: "Start the race" }).click();
+  await expect(page.getByRole("list", { name: "Copies" })).toContainText("STILL IN");
+  await page.getByRole("button", { name: "Stop the race" }).click();
+  await expect(page.getByRole("region", { name: "What happened" })).toBeVisible();
+  await expectLight("/race", await scripts(), mostBytes.other);
+});
+
+async function expectLight(path: string, weights: readonly Weight[], most: number): Promise<void> {
+  const sum = weights.reduce((all, { bytes }) => all + bytes, 0);
+  const told = `${path}: ${sum} bytes in ${weights.length} scripts`;
+  test.info().annotations.push({ type: "weight", description: told });
+  expect(
+    weights.filter(({ bytes }) => bytes <= 0),
+    "scripts that did not travel",
+  ).toEqual([]);
+  expect(sum, told).toBeGreaterThan(leastBytes);
+  expect(sum, told).toBeLessThanOrEqual(most);
 }

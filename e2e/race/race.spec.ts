@@ -1,47 +1,50 @@
 import type { Locator, Page } from "@playwright/test";
 import { lifetimePresets } from "../../lib/core/time.ts";
+import { Flows } from "../fixtures/flows.ts";
 import { expect, openDashboard, openLive, test } from "../fixtures/test.ts";
 
-function theRace(page: Page): Locator {
-  return page.getByRole("region", { name: "The race", exact: true });
+/** The row of one copied credential. */
+function rowOf(page: Page, variant: string, credential: "access" | "refresh" = "access"): Locator {
+  const copies = page.getByRole("list", { name: "Copies" });
+  return copies.locator(`li[data-variant="${variant}"][data-credential="${credential}"]`);
 }
 
-function laneOf(race: Locator, variant: string): Locator {
-  return race.getByRole("list", { name: "Lanes" }).getByRole("listitem").filter({ hasText: variant });
-}
-
-function sentenceOn(race: Locator, variant: string): Locator {
-  return race
+function sentenceOn(page: Page, variant: string): Locator {
+  return page
     .getByRole("region", { name: "What happened" })
     .getByRole("listitem")
     .filter({ hasText: `${variant}:` });
 }
 
-async function goTo(page: Page, query: string): Promise<Locator> {
-  await openLive(page, `/${query}`);
-  return theRace(page);
-}
+/** The part of a row that is drawn red: a copy got in. */
+const redIn = (row: Locator) => row.locator(".race-seen");
 
-test("after a logout a session id is refused at once, and an access token is accepted until its exp", async ({
+const start = (page: Page) => page.getByRole("button", { name: "Start the race" }).click();
+const stop = (page: Page) => page.getByRole("button", { name: "Stop the race" }).click();
+
+test("after a logout a session id is refused at once, and an access token is accepted until its exp and stays red", async ({
   page,
-  flows,
 }) => {
+  await openDashboard(page);
+  const flows = new Flows(page);
   await flows.logIn("Server session");
   const lanes = ["server-session/sql", "memory-jwt/rotating", "hybrid/introspected"].map((id) => `lane=${id}`);
-  const race = await goTo(page, `?${lanes.join("&")}`);
-  await expect(race).toContainText("a read-only check asks for each copy, and extends no login");
+  await openLive(page, `/race?${lanes.join("&")}`);
   const begun = Date.now();
-  await race.getByRole("button", { name: "Start the race" }).click();
+  await start(page);
 
-  await expect(laneOf(race, "server-session/sql")).toContainText(/refused REVOKED after \d+\.\d+ s/);
-  await expect(laneOf(race, "hybrid/introspected")).toContainText("refused INVALID_CREDENTIAL");
-  await expect(laneOf(race, "memory-jwt/rotating")).toContainText("refused REVOKED");
+  await expect(rowOf(page, "server-session/sql")).toContainText("refused REVOKED at once");
+  await expect(rowOf(page, "server-session/sql")).toContainText(/REVOKED after \d+\.\d+ s/);
+  await expect(rowOf(page, "hybrid/introspected")).toContainText("INVALID_CREDENTIAL");
+  await expect(rowOf(page, "memory-jwt/rotating", "refresh")).toContainText("REVOKED");
   // By now alice had logged in and the plug was pulled.
   const before = (Date.now() - begun) / 1000;
-  await expect(laneOf(race, "memory-jwt/rotating")).toContainText(/still gets in, \d+ s/);
-  await expect(race).toContainText("1 copy still in");
+  await expect(rowOf(page, "memory-jwt/rotating")).toContainText(/STILL IN\s*\d+ s left/);
+  await expect(page.getByRole("heading", { level: 1 })).toContainText(
+    /\d+ s after “Logout”, an access token still gets in\./,
+  );
 
-  const told = sentenceOn(race, "memory-jwt/rotating");
+  const told = sentenceOn(page, "memory-jwt/rotating");
   await expect(told).toContainText("the refresh token was refused at once with REVOKED", { timeout: 25_000 });
   const words = (await told.textContent()) ?? "";
   const [, inFor = "", refusedAfter = ""] =
@@ -53,47 +56,99 @@ test("after a logout a session id is refused at once, and an access token is acc
   expect(Number(inFor)).toBeLessThanOrEqual(life);
   expect(Number(refusedAfter)).toBeGreaterThan(Number(inFor));
   expect(Number(refusedAfter)).toBeGreaterThan(life - 1 - before);
-  const sentences = race.getByRole("region", { name: "What happened" }).getByRole("listitem");
+  await expect(rowOf(page, "memory-jwt/rotating")).toContainText(`got in for ${Math.floor(Number(inFor))} s`);
+  await expect(redIn(rowOf(page, "memory-jwt/rotating"))).toBeVisible();
+  await expect(redIn(rowOf(page, "server-session/sql"))).toHaveCount(0);
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("nobody gets in.");
+  const sentences = page.getByRole("region", { name: "What happened" }).getByRole("listitem");
   await expect(sentences).toHaveCount(3);
   await expect(sentences.last()).toContainText("memory-jwt/rotating");
-  await expect(race).not.toContainText("differs");
-  await expect(race.getByRole("status")).toHaveText("The race is over: 4 copies refused, 0 still in.");
+  await expect(page.getByRole("main")).not.toContainText("differs");
+  await expect(page.getByRole("status").filter({ hasText: "race" })).toHaveText(
+    "The race is over: 4 copies refused, 0 still in.",
+  );
   // The page's own login was not part of the race.
+  await openDashboard(page);
   await expect(flows.state("Server session")).toHaveText("alice accepted");
 });
 
-test("a stopped race keeps its results, and the next race can start", async ({ page }) => {
-  const race = await goTo(page, "?plug=client-forgets&lane=cookie/sealed");
-  await expect(race.getByLabel("Plug")).toHaveValue("client-forgets");
-  await race.getByRole("button", { name: "Start the race" }).click();
-  await expect(laneOf(race, "cookie/sealed")).toContainText(/still gets in, \d+ s/);
-  await race.getByRole("button", { name: "Stop the race" }).click();
-  await expect(laneOf(race, "cookie/sealed")).toContainText(/no longer asked, in at \d+\.\d+ s/);
-  await expect(sentenceOn(race, "cookie/sealed")).toContainText(/the copy still got in \d+\.\d+ s after the plug\./);
-  await expect(race.getByRole("status")).toHaveText("The race was stopped: 0 copies refused, 1 still in.");
-
-  await race.getByLabel("Plug").selectOption({ label: "Keys rotated" });
-  await race.getByRole("button", { name: "Start the race" }).click();
-  await expect(sentenceOn(race, "cookie/sealed")).toContainText("the copy was refused at once with INVALID_CREDENTIAL");
+test("a race begins with the four defaults, and a thief who keeps using a cookie gets in longer than one who waits", async ({
+  page,
+}) => {
+  await openLive(page, "/race");
+  await expect(page.getByRole("list", { name: "Copies" }).getByRole("listitem")).toHaveCount(5);
+  // Under twelve words before the picture; the legend explains its colours.
+  const heading = page.getByRole("heading", { level: 1 });
+  expect(((await heading.textContent()) ?? "").trim().split(/\s+/).length).toBeLessThan(12);
+  await start(page);
+  const cookie = rowOf(page, "cookie/sealed");
+  await expect(cookie).toContainText("to whoever keeps using it", { timeout: 60_000 });
+  await expect(cookie).toContainText(/refused EXPIRED\s*to whoever waits,\s*got in for \d+ s/);
+  await expect(redIn(cookie)).toHaveCount(2);
+  const [waits, uses] = await redIn(cookie).all();
+  const [short, long] = [await waits?.boundingBox(), await uses?.boundingBox()];
+  expect(short?.height).toBeGreaterThan(long?.height ?? 0);
+  expect(long?.width).toBeGreaterThan(short?.width ?? 0);
+  await expect(heading).toContainText("a cookie that is kept in use still gets in.");
+  await stop(page);
+  await expect(redIn(cookie)).toHaveCount(2);
 });
 
-test("a link restores a race's plug and lanes, and the other choices in the address", async ({ dashboard }) => {
-  const race = theRace(dashboard);
-  await dashboard.getByRole("radio", { name: "bob" }).check();
-  await race.getByLabel("Plug").selectOption({ label: "Role lowered" });
-  await race.getByText(/variants run, one of each kind$/).click();
-  await race.getByRole("button", { name: "None" }).click();
-  await expect(race.getByRole("button", { name: "Start the race" })).toHaveAttribute("aria-disabled", "true");
-  await race.getByRole("group", { name: "Cookie" }).getByLabel("Signed").check();
-  const url = new URL(dashboard.url());
-  expect(url.search).toBe("?person=bob&plug=role-lowered&lane=cookie/signed");
+test("a stopped race keeps its results, and the next race can start", async ({ page }) => {
+  await openLive(page, "/race?plug=client-forgets&lane=server-session/sql");
+  await expect(page.getByRole("button", { name: "Client forgets" })).toBeVisible();
+  await start(page);
+  const row = rowOf(page, "server-session/sql");
+  await expect(row).toContainText(/STILL IN\s*\d+ s left/);
+  await stop(page);
+  await expect(row).toContainText(/stopped\s*got in for/);
+  await expect(redIn(row).first()).toBeVisible();
+  await expect(sentenceOn(page, "server-session/sql").first()).toContainText(
+    /the copy still got in \d+\.\d+ s after the plug\./,
+  );
+  await expect(page.getByRole("status").filter({ hasText: "race" })).toHaveText(
+    /^The race was stopped: 0 copies refused, \d still in\.$/,
+  );
 
-  const linked = await dashboard.context().newPage();
+  await page.getByRole("radio", { name: "Revoke all" }).check();
+  await page.getByRole("button", { name: "Again" }).click();
+  await expect(sentenceOn(page, "server-session/sql")).toContainText("the copy was refused at once with REVOKED");
+});
+
+test("plugs are chosen in groups, and a link restores a race's plug and lanes", async ({ page }) => {
+  await openLive(page, "/race");
+  await page.getByRole("button", { name: / more$/ }).click();
+  await page
+    .getByRole("group", { name: "An admin acts" })
+    .getByRole("radio", { name: /^Role lowered/ })
+    .check();
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Choose who runs" }).click();
+  for (const box of await page.getByRole("checkbox", { checked: true }).all()) await box.uncheck();
+  await expect(page.getByRole("button", { name: "Start the race" })).toHaveAttribute("aria-disabled", "true");
+  await page.getByRole("group", { name: "Cookie" }).getByLabel("Signed").check();
+  const url = new URL(page.url());
+  expect(url.search).toBe("?plug=role-lowered&lane=cookie/signed");
+
+  const linked = await page.context().newPage();
   await openLive(linked, url.href);
-  await expect(theRace(linked).getByLabel("Plug")).toHaveValue("role-lowered");
-  await expect(theRace(linked)).toContainText(/1 of \d+ variants run/);
-  await theRace(linked).getByRole("button", { name: "Start the race" }).click();
-  await expect(laneOf(theRace(linked), "cookie/signed")).toContainText(/still gets in, \d+ s, with the old role/);
+  await expect(linked.getByRole("button", { name: "Role lowered" })).toBeVisible();
+  await expect(linked.getByRole("button", { name: /^1 chosen/ })).toBeVisible();
+  await start(linked);
+  await expect(rowOf(linked, "cookie/signed")).toContainText(
+    /STILL IN\s*\d+ s left, \d+ s if kept in use, with the old role/,
+  );
+});
+
+test("a link to a race of the dashboard leads to the same race on its page", async ({ page }) => {
+  await openLive(page, "/?plug=keys-rotated&lane=cookie/signed");
+  await expect(page).toHaveURL("/race?plug=keys-rotated&lane=cookie/signed");
+  await expect(page.getByRole("button", { name: "Keys rotated" })).toBeVisible();
+  await expect(rowOf(page, "cookie/signed")).toBeVisible();
+  await openLive(page, "/?plug=keys-rotated");
+  // Without lanes it ran one of each kind.
+  await expect(page).toHaveURL("/race?lane=kinds&plug=keys-rotated");
+  await expect(page.getByRole("radio", { name: "Each kind" })).toBeChecked();
 });
 
 test("a second race of a lab is refused with TOO_MANY_REQUESTS, and leaving the page ends the first race", async ({
@@ -102,19 +157,18 @@ test("a second race of a lab is refused with TOO_MANY_REQUESTS, and leaving the 
   expectStatus,
 }) => {
   expectStatus(429);
-  const race = await goTo(page, "?plug=client-forgets&lane=cookie/sealed");
-  await race.getByRole("button", { name: "Start the race" }).click();
-  await expect(laneOf(race, "cookie/sealed")).toContainText("still gets in");
+  await openLive(page, "/race?plug=client-forgets&lane=cookie/sealed");
+  await start(page);
+  await expect(rowOf(page, "cookie/sealed")).toContainText("STILL IN");
 
   const second = await context.newPage();
-  await openDashboard(second);
-  const other = theRace(second);
-  await other.getByRole("button", { name: "Start the race" }).click();
-  await expect(other.getByRole("alert")).toContainText("TOO_MANY_REQUESTS");
-  await expect(other.getByRole("alert")).toContainText("A race of this lab is under way.");
+  await openLive(second, "/race?lane=server-session/sql");
+  await start(second);
+  await expect(second.getByRole("main").getByRole("alert")).toContainText("TOO_MANY_REQUESTS");
+  await expect(second.getByRole("main").getByRole("alert")).toContainText("A race of this lab is under way.");
   await page.close();
   await expect(async () => {
-    await other.getByRole("button", { name: "Start the race" }).click();
-    await expect(laneOf(other, "server-session/sql")).toContainText("refused REVOKED", { timeout: 4000 });
+    await start(second);
+    await expect(rowOf(second, "server-session/sql")).toContainText("REVOKED", { timeout: 4000 });
   }).toPass();
 });

@@ -1,251 +1,165 @@
+import ArrowRight from "lucide-react/icons/arrow-right";
 import Link from "next/link";
-import type { CSSProperties, ReactNode } from "react";
-import type { VariantId } from "@/lib/core/ids.ts";
+import type { CSSProperties } from "react";
+import { lifetimePresets, wholeDuration } from "@/lib/core/time.ts";
+import type { VariantView } from "@/lib/lab/lab-view.ts";
+import type { FlowInfo } from "../../_browser/flow-info.ts";
 import { FlowIcon } from "../../_ui/flow-icon.tsx";
-import { type RaceAxis, raceAxis } from "./race-axis.ts";
-import { type CopyState, gotInFor, type LaneState, type RaceState, tally } from "./race-state.ts";
-import { claimed, seconds, sentences } from "./race-words.ts";
+import { plugAt, type RaceAxis, raceAxis } from "./race-axis.ts";
+import { RaceBar } from "./race-bar.tsx";
+import { chipName } from "./race-heading.ts";
+import { isIn, type RaceRow } from "./race-rows.ts";
+import type { RaceState } from "./race-state.ts";
+import { RaceVerdict } from "./race-verdict.tsx";
 
 type RaceLanesProps = {
-  readonly race: RaceState;
+  /** `null`: none was started yet. */
+  readonly race: RaceState | null;
+  readonly rows: readonly RaceRow[];
+  readonly variants: readonly VariantView[];
+  readonly flows: readonly Pick<FlowInfo, "id" | "title">[];
+  /** The title of the pulled plug. */
+  readonly plug: string;
   /** The race has ended or was stopped, so no more checks are sent. */
   readonly isOver: boolean;
-  /** The variants whose access token is renewed by a session id instead of a refresh token. */
-  readonly renewedById: readonly VariantId[];
 };
 
-/** One lane for each variant: how long its copies got in after the plug, and the code of their refusal. */
-export function RaceLanes({ race, isOver, renewedById }: RaceLanesProps) {
-  const axis = raceAxis(race.seconds);
+/** With more rows than these each row is one line. */
+const mostTall = 8;
+
+const edge = "-mx-4 px-4 sm:-mx-6 sm:px-6";
+const columns =
+  "grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 @4xl:grid-cols-[10.5rem_minmax(0,1fr)_minmax(15rem,27rem)] @4xl:gap-x-7";
+
+/** One row for each copied credential: its life on a linear axis, and the verdict. */
+export function RaceLanes({ race, rows, variants, flows, plug, isOver }: RaceLanesProps) {
+  const isPulled = rows.some(({ unused }) => unused.lane.pulled !== null);
+  const now = race !== null && isPulled ? race.seconds : null;
+  const axis = raceAxis(now ?? 0);
+  const isTall = rows.length <= mostTall;
   return (
-    <div className="@container mt-3">
-      <p className="mb-1.5 flex flex-wrap gap-x-4 text-13">
-        <Tally race={race} isOver={isOver} />
-        <span className="figures ml-auto text-dim">{Math.floor(race.seconds)} s after the plug</span>
-      </p>
-      <Ticks axis={axis} />
-      <ul aria-label="Lanes" className="divide-y divide-line border-y border-line">
-        {race.lanes.map((lane) => (
-          <Lane key={lane.variant} lane={lane} race={race} axis={axis} isOver={isOver} />
+    <div className="mt-3">
+      <Ticks axis={axis} plug={plug} now={now} stopped={isOver && race?.isDone === false} isOver={isOver} />
+      <ol aria-label="Copies">
+        {rows.map((row) => (
+          <li
+            key={`${row.variant} ${row.credential}`}
+            data-flow={row.flow}
+            data-variant={row.variant}
+            data-credential={row.credential}
+            className={`${edge} ${columns} border-t border-line py-2 @4xl:py-0 ${isTall ? "@4xl:min-h-[min(6.5rem,11.5dvh)]" : "@4xl:min-h-10"} ${isIn(row) ? "bg-refused-ground" : ""}`}
+          >
+            <Name row={row} variants={variants} flows={flows} isTall={isTall} />
+            <RaceBar row={row} axis={axis} now={now} isOver={isOver} isTall={isTall} />
+            <RaceVerdict row={row} race={race} isOver={isOver} isTall={isTall} />
+          </li>
         ))}
-      </ul>
-      <Legend />
-      {isOver && <Told race={race} renewedById={renewedById} />}
+      </ol>
+      <Foot />
     </div>
   );
 }
 
-function Tally({ race, isOver }: Pick<RaceLanesProps, "race" | "isOver">) {
-  const { inside, refused, gotIn } = tally(race);
-  const alarming = isOver ? gotIn : inside;
-  return (
-    <>
-      {alarming > 0 && (
-        <span className="font-semibold text-refused">
-          {alarming} {alarming === 1 ? "copy" : "copies"} {isOver ? "got in after the plug" : "still in"}
-        </span>
-      )}
-      {isOver && inside > 0 && <span className="text-dim">{inside} not refused</span>}
-      <span className="text-dim">
-        {inside === 0 ? "all " : ""}
-        {refused} refused
-      </span>
-    </>
-  );
-}
-
-/** The columns of a lane: name, credential, axis, words. On a wide page they stand on one line. */
-const columns =
-  "grid grid-cols-[3.25rem_minmax(0,1fr)] items-center gap-x-3 @3xl:grid-cols-[13rem_3.25rem_minmax(0,1fr)_15rem]";
-const onAxis = "col-span-2 @3xl:col-span-1 @3xl:col-start-3 @3xl:row-start-1";
-
 const along = (percent: number): CSSProperties => ({ insetInlineStart: `${percent}%` });
 
-function Ticks({ axis }: { axis: RaceAxis }) {
+type TicksProps = {
+  readonly axis: RaceAxis;
+  readonly plug: string;
+  readonly now: number | null;
+  readonly isOver: boolean;
+  readonly stopped: boolean;
+};
+
+/** A label needs so much of the axis, in percent. */
+const roomOfLabel = 7;
+
+function Ticks({ axis, plug, now, isOver, stopped }: TicksProps) {
+  const latest = now === null || (isOver && !stopped) ? null : axis.at(now);
+  const words = `${stopped ? "stopped" : "now"}, ${Math.floor(now ?? 0)} s`;
+  const first = plugAt + plug.length * 0.8 + 2;
+  const clear = (tick: number) =>
+    axis.at(tick) > first && (latest === null || Math.abs(axis.at(tick) - latest) > roomOfLabel);
   return (
     <div aria-hidden="true" className={columns}>
-      <div className={`${onAxis} relative h-4 text-2xs text-faint`}>
-        {axis.ticks.map((tick) => (
+      <div className="relative col-span-2 h-7 text-xs text-faint @4xl:col-span-1 @4xl:col-start-2">
+        {now !== null && (
+          <>
+            <span className="absolute top-1.5 max-sm:hidden">login</span>
+            <span className="absolute top-1.5 whitespace-nowrap font-semibold text-ink" style={along(plugAt)}>
+              {plug}
+            </span>
+            {axis.ticks.filter(clear).map((tick) => (
+              <span
+                key={tick}
+                className="figures absolute top-1.5 -translate-x-1/2 whitespace-nowrap"
+                style={along(axis.at(tick))}
+              >
+                {tick} s
+              </span>
+            ))}
+          </>
+        )}
+        {latest !== null && latest > first && (
           <span
-            key={tick}
-            className={`figures absolute whitespace-nowrap ${tick > 0 ? "-translate-x-1/2" : ""}`}
-            style={along(axis.at(tick))}
+            className={`figures absolute top-1.5 whitespace-nowrap font-semibold text-ink ${latest > 93 ? "-translate-x-full" : "-translate-x-1/2"}`}
+            style={along(latest)}
           >
-            {tick === 0 ? "plug" : `${tick} s`}
+            {words}
           </span>
-        ))}
+        )}
       </div>
     </div>
   );
 }
 
-type LaneProps = {
-  readonly lane: LaneState;
-  readonly race: RaceState;
-  readonly axis: RaceAxis;
-  readonly isOver: boolean;
-};
+type NameProps = Pick<RaceLanesProps, "variants" | "flows"> & { readonly row: RaceRow; readonly isTall: boolean };
 
-function Lane({ lane, race, axis, isOver }: LaneProps) {
-  const flow = flowOf(lane);
-  const apart = lane.copies.length > 1;
+function Name({ row: { flow, variant, credential }, variants, flows, isTall }: NameProps) {
+  const view = variants.find(({ id }) => id === variant);
+  const title = flows.find(({ id }) => id === flow)?.title ?? flow;
+  const ofFlow = variants.filter((each) => each.flow === flow).length;
   return (
-    <li data-flow={flow} className="py-1.5">
-      {lane.copies.map((copy, index) => (
-        <div key={copy.credential} className={columns}>
-          {index === 0 && (
-            <p className="col-span-2 flex min-w-0 items-center gap-1.5 text-13 @3xl:col-span-1 @3xl:row-start-1">
-              <FlowIcon flow={flow} className="size-3.5" />
-              <span className="truncate">{lane.variant}</span>
-            </p>
-          )}
-          {apart && <p className="text-xs text-dim @3xl:col-start-2 @3xl:row-start-1">{copy.credential}</p>}
-          <p className={`text-xs @3xl:col-span-1 @3xl:col-start-4 @3xl:row-start-1 ${apart ? "" : "col-span-2"}`}>
-            <State lane={lane} copy={copy} race={race} isOver={isOver} />
-          </p>
-          <Bar copy={copy} axis={axis} />
-        </div>
-      ))}
-      {lane.pulled?.code && (
-        <p className="text-xs text-dim">
-          The plug itself was answered{" "}
-          <span className="font-mono">
-            {lane.pulled.status} {lane.pulled.code}
+    <div className={`min-w-0 ${isTall ? "grid gap-1.5" : ""}`}>
+      <p className="flex min-w-0 items-center gap-2">
+        <FlowIcon flow={flow} className="size-4" />
+        <Link
+          href={`/${flow}?variant=${variant}`}
+          prefetch={false}
+          title={view?.summary}
+          className={`truncate hover:underline ${isTall ? "text-base font-semibold tracking-[-0.01em]" : "text-13"}`}
+        >
+          {isTall ? title : view?.title}
+          {!isTall && (view?.holds.length ?? 0) > 1 && <span className="text-dim">, {credential}</span>}
+        </Link>
+      </p>
+      {isTall && view && (
+        <p className="flex flex-wrap items-center gap-2">
+          <span className="rounded-control-small border border-flow/30 bg-flow-ground px-2 py-0.5 font-mono text-xs font-semibold text-flow">
+            {chipName(view, credential)}
           </span>
+          {ofFlow > 1 && <span className="text-xs text-dim">{view.title}</span>}
         </p>
-      )}
-    </li>
-  );
-}
-
-type CopyProps = { readonly copy: CopyState; readonly isOver: boolean };
-
-/**
- * The time after the plug in which the copy got in, in the alarm colour, also when the race is over. Hidden from screen
- * readers, because the words beside it say the same.
- */
-function Bar({ copy, axis }: Pick<CopyProps, "copy"> & { axis: RaceAxis }) {
-  const { verdict, claimedEnd } = copy;
-  const reached = gotInFor(copy);
-  return (
-    <div aria-hidden="true" className={`${onAxis} relative h-4`}>
-      <span className="absolute inset-x-0 top-1.25 h-1.5 overflow-hidden rounded-full bg-sunk">
-        {reached !== null && (
-          // The bar is as long as its track and slides in: a growing width would cost a layout for each frame. When the
-          // axis grows, it jumps with it.
-          <span
-            key={axis.far}
-            className="absolute inset-0 rounded-full bg-refused transition-transform duration-1000 ease-linear"
-            style={{ transform: `translateX(${axis.at(reached) - 100}%)` }}
-          />
-        )}
-      </span>
-      {claimedEnd !== null && claimedEnd <= axis.far && (
-        <span className="absolute top-0 h-4 w-px bg-ink/60" style={along(axis.at(claimedEnd))} />
-      )}
-      {verdict?.code && (
-        <span
-          className="absolute top-0.75 size-2.5 -translate-x-1/2 rounded-full border-2 border-panel bg-ink"
-          style={along(axis.at(verdict.refusedAfter ?? 0))}
-        />
       )}
     </div>
   );
 }
 
-/** The alarm colour marks a copy that gets in, and the time for which it got in. A refusal has the calm colour. */
-function State({ lane, copy, race, isOver }: CopyProps & Pick<LaneProps, "lane" | "race">) {
-  const { verdict } = copy;
-  if (lane.failed) return <Calm>{`no login: ${lane.failed.status} ${lane.failed.code ?? ""}`}</Calm>;
-  if (!verdict) return <Unjudged copy={copy} isOver={isOver} />;
+const { access, idle, absolute } = lifetimePresets.seconds;
+
+function Foot() {
   return (
-    <>
-      {verdict.code === null ? (
-        <StillIn since={verdict.acceptedAfter ?? 0} authority={verdict.authority} />
-      ) : (
-        <span className="text-dim">
-          {verdict.acceptedAfter !== null && (
-            <span className="text-refused">got in for {seconds(verdict.acceptedAfter)}, </span>
-          )}
-          refused <span className="font-mono text-ink">{verdict.code}</span> {whenRefused(verdict.refusedAfter)}
-          {verdict.authority === "stale" && ", till then with the old role"}
-        </span>
-      )}
-      {!verdict.holds && (
-        <span className="mt-0.5 block rounded bg-warn-ground px-1 text-warn">
-          differs from its claim: {claimed(copy, race)}
-        </span>
-      )}
-    </>
+    <div className={`${edge} flex flex-wrap items-center gap-x-6 gap-y-1 border-t border-line pt-3 text-13 text-dim`}>
+      <p className="min-w-0 flex-1 basis-96">
+        A check once a second extends nothing; a thinner bar is a thief who uses the copy each second. A token lives{" "}
+        {wholeDuration(access)}, an unused login {wholeDuration(idle)}, any login {wholeDuration(absolute)}.
+      </p>
+      <Link
+        href="/who-still-gets-in"
+        prefetch={false}
+        className="inline-flex items-center gap-1.5 font-medium text-ink hover:underline"
+      >
+        All other events <ArrowRight className="size-3.5" aria-hidden />
+      </Link>
+    </div>
   );
-}
-
-function Unjudged({ copy: { sighting }, isOver }: CopyProps) {
-  if (!sighting) return <Calm>{isOver ? "did not start" : "logging in…"}</Calm>;
-  const { seconds: since, authority } = sighting;
-  if (since === null) return <Calm>in, before the plug</Calm>;
-  return isOver ? (
-    <Calm>no longer asked, in at {seconds(since)}</Calm>
-  ) : (
-    <StillIn since={since} authority={authority} />
-  );
-}
-
-function whenRefused(after: number | null): string {
-  return after === null ? "before the plug" : `after ${seconds(after)}`;
-}
-
-function StillIn({ since, authority }: { since: number; authority: "current" | "stale" | null }) {
-  return (
-    <span className="font-semibold text-refused">
-      still gets in, {Math.floor(since)} s{authority === "stale" && ", with the old role"}
-    </span>
-  );
-}
-
-function Calm({ children }: { children: ReactNode }) {
-  return <span className="text-dim">{children}</span>;
-}
-
-function Legend() {
-  return (
-    <p aria-hidden="true" className="mt-1.5 flex flex-wrap gap-x-4 gap-y-1 text-2xs text-dim">
-      <span className="inline-flex items-center gap-1">
-        <i className="h-1.5 w-4 rounded-full bg-refused" /> the copy got in
-      </span>
-      <span className="inline-flex items-center gap-1">
-        <i className="size-2.5 rounded-full border-2 border-panel bg-ink" /> refused
-      </span>
-      <span className="inline-flex items-center gap-1">
-        <i className="h-3 w-px bg-ink/60" /> the claimed end
-      </span>
-    </p>
-  );
-}
-
-/** The results in sentences, in the order of refusal. */
-function Told({ race, renewedById }: Pick<RaceLanesProps, "race" | "renewedById">) {
-  return (
-    <section aria-label="What happened" className="mt-3">
-      <h3 className="mb-1 text-13 font-semibold">What happened, the first one to be closed first</h3>
-      <ol className="grid list-decimal gap-0.5 pl-5 text-13">
-        {sentences(race, renewedById).map(({ lane, words }) => (
-          <li key={lane.variant} data-flow={flowOf(lane)}>
-            <Link
-              href={`/${flowOf(lane)}?variant=${lane.variant}`}
-              prefetch={false}
-              className="font-medium text-flow underline decoration-1 underline-offset-2"
-            >
-              {lane.variant}
-            </Link>
-            : {words}
-          </li>
-        ))}
-      </ol>
-    </section>
-  );
-}
-
-function flowOf({ variant }: Pick<LaneState, "variant">): string {
-  return variant.split("/")[0] ?? "";
 }

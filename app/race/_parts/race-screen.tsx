@@ -1,132 +1,167 @@
 "use client";
 
-import Link from "next/link";
-import { useEffect, useRef, useState } from "react";
+import { useState } from "react";
 import type { VariantId } from "@/lib/core/ids.ts";
+import type { LabView, VariantView } from "@/lib/lab/lab-view.ts";
 import { writeParameters } from "../../_browser/address.ts";
-import { believesTokenAlone } from "../../_browser/flow-info.ts";
+import { believesTokenAlone, type FlowInfo } from "../../_browser/flow-info.ts";
 import { useLab } from "../../_browser/lab-provider.tsx";
-import { Card } from "../../_ui/card.tsx";
-import { LazyRaceLanes } from "./lazy-race.tsx";
-import { RaceChooser, type RacePlugInfo } from "./race-chooser.tsx";
-import { type RaceState, tally } from "./race-state.ts";
-import { useRace } from "./use-race.ts";
+import { LabNotices } from "../../_header/lab-notices.tsx";
+import { RaceAnnouncer } from "./race-announcer.tsx";
+import { RaceControls, type RacePlugInfo } from "./race-controls.tsx";
+import { headingBefore, headingOf, loggingIn } from "./race-heading.ts";
+import { RaceLanes } from "./race-lanes.tsx";
+import { emptyLanes, rowsOf } from "./race-rows.ts";
+import { RaceTold } from "./race-told.tsx";
+import { type Racing, useRace } from "./use-race.ts";
+import "./race.css";
 
-/** The choices that a link to a race can carry: a plug, and variants other than one of each kind. */
-export type LinkedRace = { readonly plug: string | null; readonly lanes: readonly string[] };
+/** The choices that a link to a race can carry: a plug, and variants other than the defaults. */
+type LinkedRace = { readonly plug: string | null; readonly lanes: readonly string[] };
 
 type RaceScreenProps = { readonly plugs: readonly RacePlugInfo[]; readonly linked: LinkedRace };
 
 /**
- * Alice logs in with each chosen variant, one plug is pulled, and lanes show in real time which copies still get in.
+ * Alice logs in with each chosen variant, one plug is pulled, and rows show in real time which copies still get in.
  */
 export function RaceScreen({ plugs, linked }: RaceScreenProps) {
-  const { view, flows } = useLab();
-  const { race, isRunning, problem, start, stop } = useRace();
-  const [plugId, setPlug] = useState(linked.plug);
-  const [lanes, setLanes] = useState(linked.lanes);
-  const plug = plugs.find(({ id }) => id === plugId) ?? plugs.find(({ id }) => id === usual) ?? plugs[0];
-  if (!view || !plug) return null;
-  const every = view.variants.map(({ id }) => id);
-  const renewedById = view.variants.filter(believesTokenAlone).map(({ id }) => id);
-  const picked = every.filter((id) => lanes.includes(id) || lanes.includes("all"));
-  const chosen = lanes.length === 0 ? plug.kinds : picked;
-
-  const choose = (variants: readonly VariantId[]) => {
-    const isKinds = variants.join() === every.filter((id) => plug.kinds.includes(id)).join() || variants === plug.kinds;
-    const next = isKinds
-      ? []
-      : variants.length === every.length
-        ? ["all"]
-        : variants.length === 0
-          ? ["none"]
-          : variants;
-    setLanes(next);
-    writeParameters({ lane: next });
-  };
+  const lab = useLab();
   return (
-    <div id="race">
-      <Card title="The race" label="The race" note="a read-only check asks for each copy, and extends no login">
-        <p className="mb-2.5 max-w-[110ch] text-13 text-dim">
-          Alice logs in with {runnersOf(chosen, plug.kinds, every)}, each in its own lab with lifetimes of seconds. Her
-          credentials are copied, and one plug is pulled for all of them. Each copy is then checked once a second, until
-          it is refused or has outlived all lifetimes, for two minutes at most. A page plays all variants and all events
-          on the lab’s clock:{" "}
-          <Link href="/who-still-gets-in" prefetch={false} className="underline underline-offset-2">
-            Who still gets in?
-          </Link>
-        </p>
-        <RaceChooser
-          plugs={plugs}
-          plug={plug}
-          onPlug={(id) => {
-            setPlug(id);
-            writeParameters({ plug: [id] });
-          }}
-          flows={flows}
-          variants={view.variants}
-          chosen={chosen}
-          onChoose={choose}
-          isRunning={isRunning}
-          onStart={() => start({ plug: plug.id, variants: chosen })}
-          onStop={stop}
-        />
-        {problem && (
-          <p role="alert" className="mt-2 rounded-lg bg-refused-ground px-2.5 py-1.5 text-xs text-refused">
-            No race: <span className="font-mono font-semibold">{problem.code}</span>
-            <span className="block text-ink">{problem.detail}</span>
-          </p>
-        )}
-        {race && <LazyRaceLanes race={race} isOver={!isRunning} renewedById={renewedById} />}
-        <Announcer race={race} isRunning={isRunning} />
-      </Card>
+    // White from edge to edge: the rows are the page.
+    <div className="-mt-4.5 -mb-8 min-h-[calc(100dvh-3rem)] bg-panel pt-4.5 pb-8 shadow-[0_0_0_100vmax_var(--panel)] [clip-path:inset(0_-100vmax)]">
+      <LabNotices lab={lab} />
+      {lab.view && <Race plugs={plugs} linked={linked} view={lab.view} flows={lab.flows} />}
     </div>
   );
 }
 
-/** The chosen variants, in words. */
-function runnersOf(chosen: readonly VariantId[], kinds: readonly VariantId[], every: readonly VariantId[]): string {
-  const { length } = chosen;
-  if (length === 0) return "the variants that you choose";
-  if (length === 1) return `the one variant ${chosen[0]}`;
-  if (length === every.length) return `all ${length} variants`;
-  if (length === kinds.length && kinds.every((id) => chosen.includes(id))) {
-    return `${length} of ${every.length} variants, one of each kind for this plug`;
-  }
-  return `the ${length} of ${every.length} variants that you chose`;
+type RaceProps = RaceScreenProps & { readonly view: LabView; readonly flows: readonly FlowInfo[] };
+
+function Race({ plugs, linked, view, flows }: RaceProps) {
+  const racing = useRace();
+  const { race, isRunning, problem, start, stop } = racing;
+  const { plug, choosePlug, chosen, defaults, choose } = useRaceChoice({ plugs, linked, view, flows });
+  if (!plug) return null;
+  const raced = race?.lanes.map(({ variant }) => variant) ?? chosen;
+  const shown = view.variants.filter(({ id }) => raced.includes(id));
+  return (
+    <section aria-label="The race">
+      <RaceControls
+        plugs={plugs}
+        plug={plug}
+        onPlug={choosePlug}
+        isPulled={race?.plug === plug.id && race.lanes.some(({ pulled }) => pulled !== null)}
+        flows={flows}
+        variants={view.variants}
+        chosen={chosen}
+        defaults={defaults}
+        onChoose={choose}
+        isRunning={isRunning}
+        hasRun={race !== null}
+        onStart={() => start({ plug: plug.id, variants: chosen, active: chosen.length <= mostWithActive })}
+        onStop={stop}
+      />
+      <Picture racing={racing} shown={shown} plugs={plugs} flows={flows} />
+      {problem && (
+        <p role="alert" className="mt-2 rounded-lg bg-refused-ground px-2.5 py-1.5 text-13 text-refused">
+          No race: <span className="font-mono font-semibold">{problem.code}</span>
+          <span className="block text-ink">{problem.detail}</span>
+        </p>
+      )}
+      {race && !isRunning && (
+        <RaceTold race={race} renewedById={view.variants.filter(believesTokenAlone).map(({ id }) => id)} />
+      )}
+      <RaceAnnouncer race={race} isRunning={isRunning} />
+    </section>
+  );
 }
 
-/** The first plug: it shows a difference between most variants. */
-const usual = "replay-after-logout";
+type PictureProps = {
+  readonly racing: Racing;
+  readonly shown: readonly VariantView[];
+  readonly plugs: readonly RacePlugInfo[];
+  readonly flows: readonly FlowInfo[];
+};
 
-/**
- * The least time between two announcements, in milliseconds. Refusals
- * come in groups, and a screen reader cannot read all of them.
- */
-const announceEvery = 4000;
-
-/** Announces to screen readers how many copies are refused, at intervals. */
-function Announcer({ race, isRunning }: { race: RaceState | null; isRunning: boolean }) {
-  const words = race ? wordsOf(race, isRunning) : "";
-  const [said, setSaid] = useState("");
-  const saidAt = useRef(0);
-  useEffect(() => {
-    const wait = Math.max(0, saidAt.current + announceEvery - performance.now());
-    const timer = setTimeout(() => {
-      saidAt.current = performance.now();
-      setSaid(words);
-    }, wait);
-    return () => clearTimeout(timer);
-  }, [words]);
+function Picture({ racing: { race, isRunning }, shown, plugs, flows }: PictureProps) {
+  const isOver = race !== null && !isRunning;
+  const rows = rowsOf(race ?? { lanes: emptyLanes(shown) }, isOver);
+  const title = plugs.find(({ id }) => id === race?.plug)?.title ?? "";
+  const seconds = Math.floor(race?.seconds ?? 0);
+  const { calm, alarm, below } = race
+    ? headingOf({ rows, variants: shown, plug: title, seconds, isOver })
+    : isRunning
+      ? loggingIn
+      : headingBefore(shown.length);
   return (
-    <p role="status" className="sr-only">
-      {said}
+    <>
+      <h1 className="mt-5 text-xl font-semibold tracking-[-0.025em] text-balance sm:text-[1.875rem] sm:leading-9">
+        {calm} {alarm !== "" && <span className="text-refused">{alarm}</span>}
+      </h1>
+      <div className="mt-1 flex min-h-5 flex-wrap items-center gap-x-4 gap-y-1 text-dim">
+        <p>{below}</p>
+        <Legend />
+      </div>
+      <RaceLanes race={race} rows={rows} variants={shown} flows={flows} plug={title} isOver={isOver} />
+    </>
+  );
+}
+
+function Legend() {
+  return (
+    <p aria-hidden="true" className="ml-auto flex flex-wrap gap-x-4 text-13">
+      <span className="inline-flex items-center gap-2">
+        <i className="race-seen h-2.5 w-6 rounded-xs" /> let in, measured
+      </span>
+      <span className="inline-flex items-center gap-2">
+        <i className="race-ahead h-2.5 w-6 rounded-xs" /> still to come
+      </span>
     </p>
   );
 }
 
-function wordsOf(race: RaceState, isRunning: boolean): string {
-  const { inside, refused } = tally(race);
-  const how = isRunning ? "" : race.isDone ? "The race is over: " : "The race was stopped: ";
-  return `${how}${refused} ${refused === 1 ? "copy" : "copies"} refused, ${inside} still in.`;
+/** Each lane is a login in a lab of its own, and an active thief needs one more. */
+const mostWithActive = 8;
+
+/** The first plug: it shows a difference between most variants. */
+const usual = "replay-after-logout";
+
+/** The chosen plug and variants. They are also written into the address. */
+function useRaceChoice({ plugs, linked, view }: RaceProps) {
+  const [plugId, setPlug] = useState(linked.plug);
+  const [lanes, setLanes] = useState(linked.lanes);
+  const plug = plugs.find(({ id }) => id === plugId) ?? plugs.find(({ id }) => id === usual) ?? plugs[0];
+  const every = view.variants.map(({ id }) => id);
+  const ofLab = Object.values(view.settings.defaults);
+  const defaults = every.filter((id) => ofLab.includes(id));
+  const kinds = plug?.kinds ?? [];
+  const named = { defaults, kinds, all: every };
+  const sets: readonly (readonly VariantId[])[] = lanes.map(
+    (lane) => Object.entries(named).find(([name]) => name === lane)?.[1] ?? every.filter((id) => id === lane),
+  );
+  return {
+    plug,
+    defaults,
+    chosen: lanes.length === 0 ? defaults : every.filter((id) => sets.some((set) => set.includes(id))),
+    choosePlug(id: string) {
+      setPlug(id);
+      writeParameters({ plug: [id] });
+    },
+    choose(variants: readonly VariantId[]) {
+      const next = wordsFor(variants, named);
+      setLanes(next);
+      writeParameters({ lane: next });
+    },
+  };
+}
+
+/** What stands in a link for these variants. The defaults need no word. */
+function wordsFor(
+  variants: readonly VariantId[],
+  { defaults, kinds, all }: Readonly<Record<"defaults" | "kinds" | "all", readonly VariantId[]>>,
+): readonly string[] {
+  if (variants === defaults) return [];
+  if (variants === kinds) return ["kinds"];
+  if (variants.length === all.length) return ["all"];
+  return variants.length === 0 ? ["none"] : variants;
 }

@@ -1,3 +1,4 @@
+import type { Thief } from "@/lib/core/claim.ts";
 import type { VariantId } from "@/lib/core/ids.ts";
 import type { RefusalCode } from "@/lib/core/refusal.ts";
 import type { LifetimePreset } from "@/lib/core/time.ts";
@@ -22,6 +23,7 @@ export type CopyState = RaceCopy & {
 
 export type LaneState = {
   readonly variant: VariantId;
+  readonly thief: Thief;
   readonly copies: readonly CopyState[];
   readonly failed: { readonly status: number; readonly code: RefusalCode | null } | null;
   readonly pulled: News<"pulled"> | null;
@@ -56,8 +58,9 @@ export function afterNews(race: RaceState | null, news: RaceNews): RaceState | n
 }
 
 function begun({ plug, lifetimes, lanes }: News<"start">): RaceState {
-  const lanesBefore = lanes.map(({ variant, copies }) => ({
+  const lanesBefore = lanes.map(({ variant, thief, copies }) => ({
     variant,
+    thief,
     copies: copies.map((copy) => ({ ...copy, claimedEnd: null, sighting: null, verdict: null })),
     failed: null,
     pulled: null,

@@ -17,8 +17,8 @@ const start: RaceNews = {
   lifetimes: "seconds",
   everySeconds: 1,
   lanes: [
-    { variant: "memory-jwt/rotating", copies: [token, refresh] },
-    { variant: "server-session/sql", copies: [session] },
+    { variant: "memory-jwt/rotating", thief: "silent", copies: [token, refresh] },
+    { variant: "server-session/sql", thief: "silent", copies: [session] },
   ],
 };
 const pulled = (lane: number): RaceNews => ({ type: "pulled", lane, afterLoginSeconds: 1, status: 204, code: null });

@@ -37,6 +37,7 @@ function sentence(lane: LaneState, race: RaceState, isRenewedById: boolean): str
     ? `its server answered the plug with ${lane.pulled.status} ${lane.pulled.code}; `
     : "";
   const name = ({ credential }: CopyState) => {
+    if (lane.thief === "active") return "a copy that is kept in use";
     // Names the access token only if there is a second credential that renews it.
     if (lane.copies.length === 1) return "the copy";
     if (credential === "access") return "the access token";

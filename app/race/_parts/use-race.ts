@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from "react";
 import type { RaceWanted } from "@/lib/features/race/model.ts";
 import type { Problem } from "../../_browser/api.ts";
 import { afterNews, type RaceState } from "./race-state.ts";
+import { followRace } from "./race-stream.ts";
 
 export type Racing = {
   /** The race up to its last received line. `null`: none was started yet. */
@@ -29,7 +30,6 @@ export function useRace(): Racing {
     setRunning(true);
     setProblem(null);
     setRace(null);
-    const { followRace } = await import("./race-stream.ts");
     const wrong = await followRace(wanted, (news) => setRace((before) => afterNews(before, news)), stop.signal);
     if (stopping.current !== stop) return;
     setProblem(wrong);

@@ -7,6 +7,7 @@ const runner = { lane: z.int(), credential };
 
 const lane = z.strictObject({
   variant: variantId,
+  thief: z.enum(["silent", "active"]),
   copies: z.array(z.strictObject({ credential, expected: claim.nullable(), expectedSeconds: z.number().nullable() })),
 });
 

@@ -10,6 +10,7 @@ import type { Stage } from "../../lab/stage.ts";
 import { createTestApplication, type TestApplication } from "../../testing/test-application.ts";
 import { expectedEnd, type RaceNews, type RaceVerdict } from "./model.ts";
 import { findPlug, oneOfEachKind, racePlugs } from "./plugs.ts";
+import { entrantsOf } from "./races.ts";
 import { type Race, runRace } from "./run-race.ts";
 
 /** A system clock that runs by itself, and skips what a race waits for. */
@@ -29,7 +30,7 @@ afterAll(() => application.dispose());
 type Entrants = Race["entrants"];
 const manifests: readonly FlowManifest[] = flows.map(({ manifest }) => manifest);
 const everybody: Entrants = manifests.flatMap((manifest) =>
-  manifest.variants.map((variant) => ({ manifest, variant })),
+  manifest.variants.map((variant) => ({ manifest, variant, thief: "silent" as const })),
 );
 
 function only(ids: readonly string[]): Entrants {
@@ -167,6 +168,32 @@ test("a plug that a variant lacks is answered NOT_SUPPORTED, and the race goes o
   const told = await raced({ plug: plugOf("revoke-this"), entrants: only(["cookie/signed"]) });
   expect(told.find(({ type }) => type === "pulled")).toMatchObject({ status: 405, code: "NOT_SUPPORTED" });
   expect(verdictsIn(told)).toMatchObject([{ outcome: "exposed", until: "idle", code: "EXPIRED", holds: true }]);
+});
+
+/** The lanes of active thieves, of each flow's default. */
+function activeAt(plug: Experiment): Entrants {
+  const chosen = only(manifests.map(({ defaults }) => defaults.lab));
+  return entrantsOf(plug, chosen, true).filter(({ thief }) => thief === "active");
+}
+
+describe("a thief who keeps using a copy of a default gets in as long as is claimed", { timeout: 60_000 }, () => {
+  const gaining = racePlugs.filter((plug) => activeAt(plug).length > 0);
+
+  test.for(gaining)("$id", async (plug) => {
+    const entrants = activeAt(plug);
+    const verdicts = verdictsIn(await raced({ plug, entrants }));
+    expect(verdicts).toHaveLength(entrants.length);
+    expect(verdicts.filter(({ holds }) => !holds)).toEqual([]);
+  });
+
+  test("after a logout that is the cookie's alone, past the idle end of an unused one", async () => {
+    const logout = plugOf("replay-after-logout");
+    expect(activeAt(logout).map(({ variant }) => variant.id)).toEqual(["cookie/sealed"]);
+    const lanes = entrantsOf(logout, only(["cookie/sealed"]), true);
+    const [unused, used] = verdictsIn(await raced({ plug: logout, entrants: lanes }));
+    expect([unused?.until, used?.until]).toEqual(["idle", "absolute"]);
+    expect(unused?.refusedAfter).toBeLessThan(used?.acceptedAfter ?? 0);
+  });
 });
 
 describe("in a race of an application that breaks its claims", () => {

@@ -38,8 +38,8 @@ test("a race streams its lanes, each plug's time and each copy's verdict, as lin
     lifetimes: "seconds",
     everySeconds: 1,
     lanes: [
-      { variant: "cookie/sealed-versioned", copies: [{ ...claimed, expectedSeconds: 0 }] },
-      { variant: "server-session/sql", copies: [{ ...claimed, expectedSeconds: 0 }] },
+      { variant: "cookie/sealed-versioned", thief: "silent", copies: [{ ...claimed, expectedSeconds: 0 }] },
+      { variant: "server-session/sql", thief: "silent", copies: [{ ...claimed, expectedSeconds: 0 }] },
     ],
   });
   expect(told[1]).toEqual({

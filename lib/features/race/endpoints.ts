@@ -12,6 +12,7 @@ const raceBody = z.strictObject({
     .min(1)
     .max(50)
     .refine((ids) => new Set(ids).size === ids.length, "must not name one twice"),
+  active: z.boolean().optional(),
 });
 
 /**
@@ -24,7 +25,7 @@ export function raceEndpoints(races: Races): Endpoints {
       POST: operation({
         summary: "Pull a plug, and see for how long copies of a credential still get in",
         description:
-          "`plug` is the experiment whose last step is pulled. In real time, in labs of its own, with lifetimes of seconds; over after two minutes at most, and as soon as nobody reads it. One of a lab at a time.",
+          "`plug` is the experiment whose last step is pulled. `active`: a second lane follows a thief who keeps using the copy, where the variant claims another time for that. In real time, in labs of its own, with lifetimes of seconds; over after two minutes at most, and as soon as nobody reads it. One of a lab at a time.",
         lab: "start",
         labModeOnly: true,
         quiet: true,

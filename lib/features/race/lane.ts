@@ -1,13 +1,15 @@
+import type { Thief } from "../../core/claim.ts";
 import { holdingOf } from "../../core/credential.ts";
 import { type RefusalCode, refusals } from "../../core/refusal.ts";
 import { type Clock, type Instant, second } from "../../core/time.ts";
 import type { FlowManifest, Variant } from "../../core/variant.ts";
 import { Cast } from "../../lab/actors.ts";
-import { carrying } from "../../lab/captured.ts";
+import { type Captured, carrying } from "../../lab/captured.ts";
 import type { Reply } from "../../lab/device.ts";
 import type { Experiment } from "../../lab/experiment.ts";
 import { lifetimesOf } from "../../lab/lifetimes.ts";
-import type { Stage } from "../../lab/stage.ts";
+import { thiefWith } from "../../lab/performance.ts";
+import type { Part, Stage } from "../../lab/stage.ts";
 import type { RaceCopy, RaceNews, RaceSighting, RaceVerdict } from "./model.ts";
 import { asRaced, claimBefore, copiesOf, raceLifetimes } from "./plugs.ts";
 import { judge } from "./verdict.ts";
@@ -17,6 +19,8 @@ export type LaneOptions = {
   readonly plug: Experiment;
   readonly manifest: FlowManifest;
   readonly variant: Variant;
+  /** Who holds the copies. An active thief uses them at each look, and takes what the answers give. */
+  readonly thief: Thief;
   readonly stage: Stage;
   /** The system's clock: a race is measured in real time, and the clocks of its labs do not move. */
   readonly clock: Clock;
@@ -25,8 +29,12 @@ export type LaneOptions = {
 /** The result of one round of checks on a lane's copies. */
 export type Looked = { readonly sightings: readonly RaceSighting[]; readonly verdicts: readonly RaceVerdict[] };
 
+/** The answer about a copy. `code`: why it was refused; `null`: it got in. */
+type Found = Pick<Reply, "body"> & { readonly code: RefusalCode | null };
+
 type Copy = RaceCopy & {
-  readonly value: string;
+  /** What its thief holds now. */
+  held: Captured;
   acceptedAt: Instant | null;
   refusedAt: Instant | null;
   code: RefusalCode | null;
@@ -44,28 +52,29 @@ export class Lane {
   readonly #number: number;
   readonly #entry: LaneOptions;
   readonly #variant: Variant;
+  readonly #part: Part;
   readonly #cast: Cast;
   #loggedIn: readonly [asked: Instant, answered: Instant] = [0, 0];
   #pulledAt: Instant | null = null;
   #copies: readonly Copy[] = [];
 
-  private constructor(number: number, entry: LaneOptions, variant: Variant, cast: Cast) {
+  private constructor(number: number, entry: LaneOptions, part: Part, cast: Cast) {
     this.#number = number;
     this.#entry = entry;
-    this.#variant = variant;
+    this.#part = part;
+    this.#variant = part.variant;
     this.#cast = cast;
   }
 
   static async open(number: number, entry: LaneOptions): Promise<Lane> {
-    const variant = asRaced(entry.variant);
     const { plug: experiment, manifest, stage } = entry;
-    const cast = await Cast.assemble({ experiment, manifest, variant, stage, manifests: [manifest] });
-    return new Lane(number, entry, variant, cast);
+    const part = { experiment, manifest, variant: asRaced(entry.variant), stage, manifests: [manifest] };
+    return new Lane(number, entry, part, await Cast.assemble(part));
   }
 
   /** Plays the script up to the plug. Answers the refusal if a step was refused: then this variant does not race. */
   async prepare(): Promise<(RaceNews & { readonly type: "failed" }) | null> {
-    const { plug, clock, variant } = this.#entry;
+    const { plug, clock, variant, thief } = this.#entry;
     await this.#cast.device().send("PATCH", "/api/lab/settings", { lifetimes: raceLifetimes });
     for (const step of plug.steps.slice(0, -1)) {
       const asked = clock.now();
@@ -77,9 +86,9 @@ export class Lane {
       const { status = 0, code = null } = refused;
       return { type: "failed", lane: this.#number, status, code };
     }
-    this.#copies = copiesOf(variant, plug).map((copy) => ({
+    this.#copies = copiesOf(variant, plug, thief).map((copy) => ({
       ...copy,
-      value: this.#valueOf(copy),
+      held: this.#captured(copy),
       acceptedAt: null,
       refusedAt: null,
       code: null,
@@ -129,22 +138,38 @@ export class Lane {
     return this.#pulledAt !== null && this.#entry.clock.now() > this.#loggedIn[1] + longest + patience;
   }
 
-  /** Checks a copy without extending or ending it, by a client that holds that copy alone. */
   async #lookAt(copy: Copy): Promise<void> {
-    const { clock, manifest } = this.#entry;
-    const asker = this.#cast.device({}, this.#cast.disguise);
+    const { clock, thief } = this.#entry;
     const asked = clock.now();
-    const about = { flow: manifest.id, credential: copy.value, as: copy.credential };
-    const { status, body } = await asker.send("POST", "/api/lab/try", about);
-    // A failed check gives no result, so the copy is checked again.
-    if (status !== 200) return;
-    if (body["accepted"] === true) {
-      copy.acceptedAt = asked;
-      copy.authority = roleIn(body) === this.#cast.role ? "current" : "stale";
+    const found = await (thief === "active" ? this.#use(copy) : this.#check(copy));
+    if (found === null) return;
+    copy.code = found.code;
+    if (found.code !== null) {
+      copy.refusedAt = clock.now();
       return;
     }
-    copy.refusedAt = clock.now();
-    copy.code = codeIn(body);
+    copy.acceptedAt = asked;
+    copy.authority = roleIn(found.body) === this.#cast.role ? "current" : "stale";
+  }
+
+  /** Checks a copy without extending or ending it, by a client that holds that copy alone. */
+  async #check({ held, credential }: Copy): Promise<Found | null> {
+    const asker = this.#cast.device({}, this.#cast.disguise);
+    const about = { flow: this.#entry.manifest.id, credential: valueIn(held), as: credential };
+    const { status, body } = await asker.send("POST", "/api/lab/try", about);
+    // A failed check gives no result, so the copy is checked again.
+    if (status !== 200) return null;
+    return { code: body["accepted"] === true ? null : codeIn(body), body };
+  }
+
+  /** Sends a request with the copy, and keeps a newer credential of the answer. */
+  async #use(copy: Copy): Promise<Found | null> {
+    const thief = thiefWith(this.#cast, this.#part, copy.credential, copy.held);
+    const { status, code, body } = await thief.send("GET", `/api/${this.#entry.manifest.id}/me`);
+    // A rate limit or a store that is down says nothing of the copy.
+    if (status !== 200 && status !== 401) return null;
+    if (code === null) copy.held = { ...thief };
+    return { code, body };
   }
 
   #sightingOf({ credential, acceptedAt, authority }: Copy): RaceSighting {
@@ -155,7 +180,7 @@ export class Lane {
     const [asked = 0, answered = 0] = this.#loggedIn.map((at) => this.#afterPlug(at) ?? 0);
     const [acceptedAfter, refusedAfter] = [this.#afterPlug(acceptedAt), this.#afterPlug(refusedAt)];
     const seen = { login: [asked, answered] as const, acceptedAfter, refusedAfter, code, authority };
-    const before = claimBefore(this.#variant, this.#entry.plug, credential);
+    const before = claimBefore(this.#variant, this.#entry.plug, { credential, thief: this.#entry.thief });
     return { lane: this.#number, credential, ...judge(seen, this.#variant, expected, before) };
   }
 
@@ -164,14 +189,17 @@ export class Lane {
     return at === null || this.#pulledAt === null ? null : (at - this.#pulledAt) / second;
   }
 
-  #valueOf({ credential }: RaceCopy): string {
+  #captured({ credential }: RaceCopy): Captured {
     const captured = carrying(holdingOf(this.#variant, credential), this.#cast.captured);
-    const [inCookie] = captured?.cookies.values() ?? [];
-    const value =
-      inCookie === undefined ? (captured?.accessToken ?? captured?.refreshToken) : decodeURIComponent(inCookie);
-    if (!value) throw new Error(`Nothing was captured as ${credential} of ${this.#variant.id}`);
-    return value;
+    if (!captured) throw new Error(`Nothing was captured as ${credential} of ${this.#variant.id}`);
+    return captured;
   }
+}
+
+/** The value of the one credential that is held. */
+function valueIn({ cookies, accessToken, refreshToken }: Captured): string | null {
+  const [inCookie] = cookies.values();
+  return inCookie === undefined ? (accessToken ?? refreshToken) : decodeURIComponent(inCookie);
 }
 
 function roleIn(body: Reply["body"]): unknown {

@@ -1,23 +1,32 @@
-import type { Claim, Until } from "../../core/claim.ts";
+import type { Claim, Thief, Until } from "../../core/claim.ts";
 import type { CredentialKind } from "../../core/credential.ts";
 import type { VariantId } from "../../core/ids.ts";
 import type { RefusalCode } from "../../core/refusal.ts";
 import type { LifetimePreset } from "../../core/time.ts";
 
 /** The plug of a race, by the experiment whose last step it is, and the variants that run, each once. */
-export type RaceWanted = { readonly plug: string; readonly variants: readonly VariantId[] };
+export type RaceWanted = {
+  readonly plug: string;
+  readonly variants: readonly VariantId[];
+  /** Runs a second lane of each variant for which an active thief is claimed to get in for another time. */
+  readonly active?: boolean | undefined;
+};
 
 /** One copied credential in a race. */
 export type RaceCopy = {
   readonly credential: CredentialKind;
-  /** The variant's claim for a copy that is looked at and never used; `null`: it claims none. */
+  /** The variant's claim for a copy of this lane's thief; `null`: it claims none. */
   readonly expected: Claim | null;
   /** The claimed time: after the login if the claim names a lifetime, otherwise after the plug. `null`: no end. */
   readonly expectedSeconds: number | null;
 };
 
-/** One variant in a race, in a lab of its own. */
-export type RaceLane = { readonly variant: VariantId; readonly copies: readonly RaceCopy[] };
+/** One variant in a race, in a lab of its own. An active thief keeps using the copy that a silent one only holds. */
+export type RaceLane = {
+  readonly variant: VariantId;
+  readonly thief: Thief;
+  readonly copies: readonly RaceCopy[];
+};
 
 /** Which copy of which lane, by its place in the list of lanes. */
 type Runner = { readonly lane: number; readonly credential: CredentialKind };

@@ -1,4 +1,4 @@
-import { type Claim, lengthOf } from "../../core/claim.ts";
+import { type Claim, lengthOf, type Thief } from "../../core/claim.ts";
 import type { VariantId } from "../../core/ids.ts";
 import { type LifetimePreset, second } from "../../core/time.ts";
 import type { FlowManifest, Variant } from "../../core/variant.ts";
@@ -39,29 +39,50 @@ function unpulled({ steps, replay }: Experiment): Experiment | undefined {
 }
 
 /** The variant's claim for a copy before the plug; `null`: it claims none, so the copy gets in. */
-export function claimBefore(variant: Variant, plug: Experiment, credential: Claim["credential"]): Claim | null {
+export function claimBefore(
+  variant: Variant,
+  plug: Experiment,
+  { credential, thief }: Pick<Claim, "credential"> & { readonly thief: Thief },
+): Claim | null {
   const before = unpulled(plug);
-  return before ? expectedOf(variant, before, credential) : null;
+  return before ? expectedOf(variant, before, credential, thief) : null;
 }
 
-/** The copies of a variant in a race, with its claim for each. */
-export function copiesOf(variant: Variant, plug: Experiment): readonly RaceCopy[] {
+/**
+ * The copies of a variant in a race, with its claim for each. A silent thief has all of them. An active one has those
+ * for which use makes a difference.
+ */
+export function copiesOf(variant: Variant, plug: Experiment, thief: Thief = "silent"): readonly RaceCopy[] {
   const { settings } = asRaced(variant);
-  return variant.holds.map(({ credential }) => {
-    const expected = expectedOf(variant, plug, credential);
+  const held =
+    thief === "silent" ? variant.holds : variant.holds.filter(({ credential }) => gains(variant, plug, credential));
+  return held.map(({ credential }) => {
+    const expected = expectedOf(variant, plug, credential, thief);
     const length = expected && lengthOf(expected.until, settings);
     return { credential, expected, expectedSeconds: length === null ? null : length / second };
   });
 }
 
 /**
- * A copy in a race is looked at and never used, as a silent thief's. But it is also looked at before the plug. A server
+ * Whether a thief who keeps using this copy is claimed to get in for another time. Of refresh tokens the refresh bench
+ * says what use does: it exchanges them.
+ */
+function gains(variant: Variant, plug: Experiment, credential: Claim["credential"]): boolean {
+  const [unused, used] = [
+    expectedOf(variant, plug, credential, "silent"),
+    expectedOf(variant, plug, credential, "active"),
+  ];
+  return credential === "access" && unused?.until !== used?.until;
+}
+
+/**
+ * A silent thief's copy in a race is looked at and never used. But it is also looked at before the plug. A server
  * that caches answers then has it in its cache, so for such a variant the claims on an active thief apply.
  */
-function expectedOf({ claims }: Variant, { id }: Experiment, credential: Claim["credential"]): Claim | null {
+function expectedOf({ claims }: Variant, { id }: Experiment, credential: Claim["credential"], by: Thief): Claim | null {
   const about = (claims[id] ?? []).filter((claim) => claim.credential === credential);
   const remembered = about.find(({ until }) => until === "staleFor");
-  const claim = remembered ?? about.find(({ thief = "silent" }) => thief === "silent");
+  const claim = remembered ?? about.find(({ thief = by }) => thief === by);
   if (!claim) return null;
   const { thief: _, ...expected } = claim;
   return expected;

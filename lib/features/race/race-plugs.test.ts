@@ -8,7 +8,7 @@ test("only a copy that is sent to a node without its login is refused before the
   const refused = racePlugs.flatMap((plug) =>
     variants.flatMap((variant) =>
       variant.holds
-        .map(({ credential }) => ({ claim: claimBefore(variant, plug, credential) }))
+        .map(({ credential }) => ({ claim: claimBefore(variant, plug, { credential, thief: "silent" }) }))
         .filter(({ claim }) => claim !== null && claim.outcome !== "exposed")
         .map(({ claim }) => [plug.id, variant.id, claim?.outcome]),
     ),

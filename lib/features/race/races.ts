@@ -5,9 +5,10 @@ import { ok } from "../../core/result.ts";
 import { type Clock, lifetimePresets, second } from "../../core/time.ts";
 import type { FlowManifest } from "../../core/variant.ts";
 import { ndjson } from "../../http/ndjson.ts";
+import type { Experiment } from "../../lab/experiment.ts";
 import type { Stage } from "../../lab/stage.ts";
 import type { RaceWanted } from "./model.ts";
-import { findPlug, raceLifetimes, racePlugs } from "./plugs.ts";
+import { copiesOf, findPlug, raceLifetimes, racePlugs } from "./plugs.ts";
 import { type Race, runRace } from "./run-race.ts";
 
 /** The most lanes at once in one process, of all labs together: each checks its copies once a second. */
@@ -60,13 +61,14 @@ export function createRaces({ stage, manifests, systemClock }: RaceOptions) {
           "plug",
           racePlugs.map(({ id }) => id),
         );
-      const entrants = entrantsOf(manifests, wanted.variants);
-      if (entrants.length !== wanted.variants.length) {
+      const chosen = variantsOf(manifests, wanted.variants);
+      if (chosen.length !== wanted.variants.length) {
         return unknown(
           "variants",
           manifests.flatMap(({ variants }) => variants.map(({ id }) => id)),
         );
       }
+      const entrants = entrantsOf(plug, chosen, wanted.active);
       const declined = busy(labId, entrants.length);
       if (declined) return declined;
 
@@ -90,10 +92,20 @@ function unknown(field: string, known: readonly string[]): RaceStart {
   return { ok: false, code: "UNPROCESSABLE", detail: `${field}: there are ${known.join(", ")}.` };
 }
 
-function entrantsOf(manifests: readonly FlowManifest[], wanted: readonly VariantId[]): Race["entrants"] {
+type Chosen = Pick<Race["entrants"][number], "manifest" | "variant">;
+
+function variantsOf(manifests: readonly FlowManifest[], wanted: readonly VariantId[]): readonly Chosen[] {
   return manifests.flatMap((manifest) =>
     manifest.variants.filter(({ id }) => wanted.includes(id)).map((variant) => ({ manifest, variant })),
   );
+}
+
+/** A lane for each variant, and one more for its active thief where that one gains something. */
+export function entrantsOf(plug: Experiment, chosen: readonly Chosen[], active = false): Race["entrants"] {
+  return chosen.flatMap((one) => [
+    { ...one, thief: "silent" as const },
+    ...(active && copiesOf(one.variant, plug, "active").length > 0 ? [{ ...one, thief: "active" as const }] : []),
+  ]);
 }
 
 /** Waits in real time, and stops waiting when the race is stopped. */

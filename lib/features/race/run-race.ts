@@ -7,7 +7,7 @@ import { copiesOf, raceLifetimes } from "./plugs.ts";
 const every = second;
 
 export type Race = Pick<LaneOptions, "plug" | "stage" | "clock"> & {
-  readonly entrants: readonly Pick<LaneOptions, "manifest" | "variant">[];
+  readonly entrants: readonly Pick<LaneOptions, "manifest" | "variant" | "thief">[];
   /** Waits so long in real time, or until the race is stopped. */
   readonly pause: (length: Duration, signal: AbortSignal) => Promise<void>;
   readonly signal: AbortSignal;
@@ -27,7 +27,11 @@ export async function runRace(
     plug: plug.id,
     lifetimes: raceLifetimes,
     everySeconds: every / second,
-    lanes: entrants.map(({ variant }) => ({ variant: variant.id, copies: copiesOf(variant, plug) })),
+    lanes: entrants.map(({ variant, thief }) => ({
+      variant: variant.id,
+      thief,
+      copies: copiesOf(variant, plug, thief),
+    })),
   });
   const opened: Lane[] = [];
   try {
