@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { application } from "@/lib/server/application.ts";
 import { networkAddress } from "@/lib/server/process/network-address.ts";
+import type { PageProps } from "../linked-choice.ts";
 import { VanishedScreen } from "./_parts/vanished-screen.tsx";
 import type { PlainHttpPlace } from "./_parts/vanishing-cards.tsx";
 
@@ -9,8 +10,9 @@ export const metadata: Metadata = {
   description: "Make a login disappear in each of the known ways, and see the cause found from the real exchange.",
 };
 
-export default async function VanishedPage() {
-  return <VanishedScreen plainHttp={await plainHttp()} />;
+export default async function VanishedPage({ searchParams }: PageProps) {
+  const { quiz } = await searchParams;
+  return <VanishedScreen plainHttp={await plainHttp()} isQuiz={quiz === "on"} />;
 }
 
 /** This page at an address that browsers do not trust without https, or why there is none. */

@@ -1,18 +1,17 @@
 "use client";
 
-import { type ReactNode, useRef, useState } from "react";
-import { type Diagnosis, diagnose } from "@/lib/features/vanished/diagnose.ts";
-import type { Exchange } from "@/lib/lab/exchange.ts";
-import type { AuditView, LabView } from "@/lib/lab/lab-view.ts";
-import { settingsOf } from "@/lib/lab/settings/setting-paths.ts";
-import { ask } from "../../_browser/api.ts";
+import { type ReactNode, useState } from "react";
+import type { LabView } from "@/lib/lab/lab-view.ts";
+import { writeParameters } from "../../_browser/address.ts";
 import { type Lab, useLab } from "../../_browser/lab-provider.tsx";
-import { exchangesSince } from "../../_exchanges/person-requests.ts";
 import { LabNotices } from "../../_header/lab-notices.tsx";
+import { Segmented } from "../../_ui/controls/segmented.tsx";
 import { PageTitle } from "../../_ui/page-title.tsx";
 import { returns } from "./returning.ts";
 import { usePlainHttp } from "./use-plain-http.ts";
-import { type Vanishing, vanish, vanishings } from "./vanishing.ts";
+import { useVanishing } from "./use-vanishing.ts";
+import { VanishedQuiz } from "./vanished-quiz.tsx";
+import { vanishings } from "./vanishing.ts";
 import {
   DiagnosisCard,
   type PlainHttpPlace,
@@ -22,8 +21,10 @@ import {
   VanishingSwitches,
 } from "./vanishing-cards.tsx";
 
+type VanishedScreenProps = { readonly plainHttp: PlainHttpPlace; readonly isQuiz: boolean };
+
 /** Makes a login disappear in each known way, and diagnoses the cause from the exchange alone. */
-export function VanishedScreen({ plainHttp: place }: { plainHttp: PlainHttpPlace }) {
+export function VanishedScreen({ plainHttp: place, isQuiz }: VanishedScreenProps) {
   const lab = useLab();
   const plain = usePlainHttp();
   return (
@@ -55,81 +56,55 @@ export function VanishedScreen({ plainHttp: place }: { plainHttp: PlainHttpPlace
           diagnosis={<DiagnosisCard diagnosis={plain.diagnosis} busy={plain.busy} halted={plain.halted} />}
         />
       ) : (
-        lab.view && <Vanishings lab={lab} view={lab.view} place={place} />
+        lab.view && <Vanishings lab={lab} view={lab.view} place={place} isQuiz={isQuiz} />
       )}
     </>
   );
 }
 
-type Run = {
-  readonly vanishing: Vanishing;
-  /** The exchanges before the run began. */
-  readonly before: readonly Exchange[];
-  readonly elapsed: number | null;
-  readonly events: AuditView["events"];
-  readonly halted: string | null;
+type VanishingsProps = {
+  readonly lab: Lab;
+  readonly view: LabView;
+  readonly place: PlainHttpPlace;
+  readonly isQuiz: boolean;
 };
 
-type VanishingsProps = { readonly lab: Lab; readonly view: LabView; readonly place: PlainHttpPlace };
+const ways = [
+  { value: "known", label: "Make it vanish" },
+  { value: "quiz", label: "Quiz" },
+] as const;
 
-function Vanishings({ lab, view, place }: VanishingsProps) {
-  const [run, setRun] = useState<Run>();
-  const [busy, setBusy] = useState<string>();
-  const told = useRef(lab.exchanges);
-  told.current = lab.exchanges;
-
-  async function play(vanishing: Vanishing): Promise<void> {
-    const alice = view.people.find(({ username }) => username === "alice");
-    const begun = { vanishing, before: told.current, elapsed: null, events: [], halted: null };
-    setBusy(vanishing.id);
-    setRun(begun);
-    const played = await vanish(vanishing, {
-      settings: settingsOf(view.settings),
-      alice: alice?.id ?? "",
-      password: alice?.password ?? "",
-    }).then(
-      (elapsed) => ({ elapsed, halted: null }),
-      (error: unknown) => ({
-        elapsed: null,
-        halted: error instanceof Error ? error.message : "It could not be played.",
-      }),
-    );
-    const audit = await ask<AuditView>("/api/audit");
-    await lab.reread();
-    setRun({ ...begun, ...played, events: audit.ok ? audit.body.events : [] });
-    setBusy(undefined);
-  }
-
+function Vanishings({ lab, view, place, isQuiz }: VanishingsProps) {
+  const vanished = useVanishing(lab, view);
+  const [way, setWay] = useState<(typeof ways)[number]["value"]>(isQuiz ? "quiz" : "known");
+  const { busy, diagnosis, halted, play, clear } = vanished;
+  const choose = (next: typeof way) => {
+    // What is being played is shown where it was begun.
+    if (busy !== undefined) return;
+    clear();
+    setWay(next);
+    writeParameters({ quiz: next === "quiz" ? ["on"] : [] });
+  };
+  const shared = { flows: lab.flows, busy, stream: lab.stream, onPlay: play };
   return (
-    <Stage
-      switches={
-        <VanishingSwitches
-          vanishings={vanishings}
-          flows={lab.flows}
-          busy={busy}
-          stream={lab.stream}
-          onPlay={(one) => void play(one)}
-        >
-          <PlainHttpSwitch place={place} here={null} />
-        </VanishingSwitches>
-      }
-      returns={
-        <ReturnSwitches
-          vanishings={returns}
-          flows={lab.flows}
-          busy={busy}
-          stream={lab.stream}
-          onPlay={(one) => void play(one)}
+    <>
+      <div>
+        <Segmented legend="Way" options={ways} chosen={way} onChoose={choose} />
+      </div>
+      {way === "quiz" ? (
+        <VanishedQuiz vanished={vanished} flows={lab.flows} stream={lab.stream} />
+      ) : (
+        <Stage
+          switches={
+            <VanishingSwitches vanishings={vanishings} {...shared}>
+              <PlainHttpSwitch place={place} here={null} />
+            </VanishingSwitches>
+          }
+          returns={<ReturnSwitches vanishings={returns} {...shared} />}
+          diagnosis={<DiagnosisCard diagnosis={diagnosis} busy={busy !== undefined} halted={halted} />}
         />
-      }
-      diagnosis={
-        <DiagnosisCard
-          diagnosis={run && diagnosisOf(run, lab, view)}
-          busy={busy !== undefined}
-          halted={run?.halted ?? null}
-        />
-      }
-    />
+      )}
+    </>
   );
 }
 
@@ -155,44 +130,4 @@ function Stage({
       </div>
     </div>
   );
-}
-
-/** The diagnosis gets the exchanges only, not the pressed button. */
-function diagnosisOf(
-  { vanishing: { flow, variant, cookie: looked }, before, elapsed, events }: Run,
-  lab: Lab,
-  view: LabView,
-): Diagnosis | undefined {
-  // In the order of their answers, by which a browser keeps cookies: a list shows them by when they were sent.
-  const exchanges = exchangesSince(before, lab.exchanges)
-    .filter((each) => each.flow === flow)
-    .toSorted((one, other) => one.id - other.id);
-  const login = exchanges.find(isLogin);
-  // The last one: in some plays an earlier one's answer arrives late.
-  const asked = exchanges.findLast(({ action }) => action === "me");
-  const info = lab.flows.find(({ id }) => id === flow);
-  const cookie = looked ?? info?.cookies[0]?.name;
-  const store = view.variants.find(({ id }) => id === variant)?.settings.store ?? "";
-  const sharing = info?.stores[store]?.sharing;
-  if (!login || !asked || cookie === undefined || elapsed === null) return undefined;
-  const { protocol, hostname } = window.location;
-  const since = events.filter(
-    (event) =>
-      event.user === "alice" && (event.flow === flow || event.flow === null) && Date.parse(event.at) >= login.at,
-  );
-  return diagnose({
-    cookie,
-    login,
-    asked,
-    between: exchanges.slice(exchanges.indexOf(login) + 1, exchanges.indexOf(asked)),
-    scheme: protocol === "https:" ? "https" : "http",
-    host: hostname,
-    elapsed,
-    store: sharing ? { name: store, sharing } : null,
-    events: since,
-  });
-}
-
-function isLogin({ action, response }: Exchange): boolean {
-  return action === "login" && response.status === 200;
 }

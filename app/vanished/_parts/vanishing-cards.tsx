@@ -159,19 +159,28 @@ export function DiagnosisCard({ diagnosis, busy, halted }: DiagnosisProps) {
             <p className="text-lg font-semibold tracking-[-0.02em]" data-testid="cause">
               {vanishCauses[diagnosis.cause][0]}
             </p>
-            <p className="text-13 text-dim">{vanishCauses[diagnosis.cause][1]}</p>
-            <ol className="mt-3 grid gap-1.5">
-              {diagnosis.because.map(({ how, text }) => (
-                <li key={text} className="grid grid-cols-[4.75rem_minmax(0,1fr)] border-t border-line pt-1.5 text-13">
-                  <span className="text-2xs leading-5 text-faint">{how}</span>
-                  <span className="wrap-anywhere">{text}</span>
-                </li>
-              ))}
-            </ol>
+            <EvidenceList diagnosis={diagnosis} />
           </>
         )}
       </div>
     </Card>
+  );
+}
+
+/** What helps against the cause, and what was found, in the order in which it was checked. */
+export function EvidenceList({ diagnosis: { cause, because } }: { readonly diagnosis: Diagnosis }) {
+  return (
+    <>
+      <p className="text-13 text-dim">{vanishCauses[cause][1]}</p>
+      <ol className="mt-3 grid gap-1.5">
+        {because.map(({ how, text }) => (
+          <li key={text} className="grid grid-cols-[4.75rem_minmax(0,1fr)] border-t border-line pt-1.5 text-13">
+            <span className="text-2xs leading-5 text-faint">{how}</span>
+            <span className="wrap-anywhere">{text}</span>
+          </li>
+        ))}
+      </ol>
+    </>
   );
 }
 

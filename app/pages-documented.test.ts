@@ -1,0 +1,24 @@
+import { globSync, readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { dashboard, entries, labPages } from "./_header/header-pages.ts";
+
+const table = readFileSync("docs/pages.md", "utf8");
+
+/** The address of a page's folder, up to its first parameter. */
+const addresses = globSync("app/**/page.tsx").map((path) => {
+  const folders = path.split(/[\\/]/).slice(1, -1);
+  const named = folders.filter((folder) => !folder.startsWith("("));
+  const parameter = named.findIndex((folder) => folder.startsWith("["));
+  return `/${(parameter < 0 ? named : named.slice(0, parameter)).join("/")}`;
+});
+
+test("docs/pages.md names every page", () => {
+  expect(addresses.length).toBeGreaterThan(10);
+  expect(addresses.filter((address) => !table.includes(`\`${address}`))).toEqual([]);
+});
+
+test("every link of the header leads to a page", () => {
+  const links = [dashboard, ...entries, ...labPages].flatMap((entry) => ("pages" in entry ? entry.pages : [entry]));
+  expect(links.length).toBeGreaterThan(8);
+  expect(links.map(({ href }) => href).filter((href) => !addresses.includes(href))).toEqual([]);
+});
