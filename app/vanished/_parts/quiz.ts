@@ -1,21 +1,15 @@
 import type { VanishCause } from "@/lib/features/vanished/vanish-causes.ts";
 
-/** The causes that a round can have. Each is named for one of the ways in which the page makes a login vanish. */
-export const guessable = [
-  "wrong-path",
-  "wrong-domain",
-  "rejected-prefix",
-  "refused-line",
-  "expired-in-browser",
-  "expired",
-  "memory-lost",
-  "other-node",
-  "changed-key",
-  "evicted",
-  "ended-by-somebody",
-  "not-told",
-  "deleted",
-] as const satisfies readonly VanishCause[];
+/**
+ * The causes that a round can have. Those of a group look alike to a person who only sees the answer: the cookie did not
+ * come, or it came and was refused.
+ */
+const alike = [
+  ["wrong-path", "wrong-domain", "rejected-prefix", "refused-line", "expired-in-browser", "deleted"],
+  ["expired", "memory-lost", "other-node", "changed-key", "evicted", "ended-by-somebody", "not-told"],
+] as const satisfies readonly (readonly VanishCause[])[];
+
+export const guessable: readonly VanishCause[] = alike.flat();
 
 /** How many causes one may choose among. */
 const offered = 4;
@@ -35,10 +29,11 @@ export function anotherOf<T extends { readonly id: string }>(
   return picked;
 }
 
-/** The true cause among others, in any order. */
+/** The true cause among others that look like it, in any order. */
 export function choicesFor(cause: VanishCause, random: Random): readonly VanishCause[] {
+  const group: readonly VanishCause[] = alike.find((each) => each.some((one) => one === cause)) ?? guessable;
   const others = shuffled(
-    guessable.filter((each) => each !== cause),
+    group.filter((each) => each !== cause),
     random,
   );
   return shuffled([cause, ...others.slice(0, offered - 1)], random);

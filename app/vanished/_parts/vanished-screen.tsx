@@ -33,8 +33,8 @@ export function VanishedScreen({ plainHttp: place, isQuiz }: VanishedScreenProps
       <PageTitle
         lead={
           <>
-            Each button makes a login of alice disappear, in this browser and this lab. The diagnosis finds the cause
-            from the exchange alone.
+            A login of alice disappears, in this browser and this lab. The diagnosis finds the cause from the exchange
+            alone.
           </>
         }
       >
