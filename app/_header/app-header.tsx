@@ -37,7 +37,7 @@ export function AppHeader({ flows, defaults }: AppHeaderProps) {
       >
         Skip to the content
       </a>
-      <div className="mx-auto flex h-12 max-w-[105rem] items-center gap-x-4 px-4 sm:px-6 @header:gap-x-8">
+      <div className="mx-auto flex h-12 max-w-[105rem] items-center gap-x-4 px-4 sm:px-6 @header:gap-x-6 @[82rem]:gap-x-8">
         <Link
           href="/"
           prefetch={false}

@@ -17,7 +17,7 @@ export function NavLinks({ flows }: FlowsProps) {
   const path = usePathname();
   return (
     <nav aria-label="Pages" className="hidden @header:block">
-      <ul className="flex items-center gap-x-6">
+      <ul className="flex items-center gap-x-4.5 @[82rem]:gap-x-6">
         <li>
           <HeaderLink href={dashboard.href} look="bar">
             {dashboard.title}

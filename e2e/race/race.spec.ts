@@ -19,6 +19,12 @@ function sentenceOn(page: Page, variant: string): Locator {
 /** The part of a row that is drawn red: a copy got in. */
 const redIn = (row: Locator) => row.locator(".race-seen");
 
+/** The page, plug and lane of its address. */
+function choiceIn(page: Page): readonly unknown[] {
+  const { pathname, searchParams } = new URL(page.url());
+  return [pathname, searchParams.get("plug"), searchParams.get("lane")];
+}
+
 const start = (page: Page) => page.getByRole("button", { name: "Start the race" }).click();
 const stop = (page: Page) => page.getByRole("button", { name: "Stop the race" }).click();
 
@@ -124,7 +130,9 @@ test("plugs are chosen in groups, and a link restores a race's plug and lanes", 
     .check();
   await page.keyboard.press("Escape");
   await page.getByRole("button", { name: "Choose who runs" }).click();
-  for (const box of await page.getByRole("checkbox", { checked: true }).all()) await box.uncheck();
+  const boxes = page.getByRole("checkbox", { checked: true });
+  for (let left = await boxes.count(); left > 0; left -= 1) await boxes.first().click();
+  await expect(boxes).toHaveCount(0);
   await expect(page.getByRole("button", { name: "Start the race" })).toHaveAttribute("aria-disabled", "true");
   await page.getByRole("group", { name: "Cookie" }).getByLabel("Signed").check();
   const url = new URL(page.url());
@@ -142,12 +150,12 @@ test("plugs are chosen in groups, and a link restores a race's plug and lanes", 
 
 test("a link to a race of the dashboard leads to the same race on its page", async ({ page }) => {
   await openLive(page, "/?plug=keys-rotated&lane=cookie/signed");
-  await expect(page).toHaveURL("/race?plug=keys-rotated&lane=cookie/signed");
+  expect(choiceIn(page)).toEqual(["/race", "keys-rotated", "cookie/signed"]);
   await expect(page.getByRole("button", { name: "Keys rotated" })).toBeVisible();
   await expect(rowOf(page, "cookie/signed")).toBeVisible();
   await openLive(page, "/?plug=keys-rotated");
   // Without lanes it ran one of each kind.
-  await expect(page).toHaveURL("/race?lane=kinds&plug=keys-rotated");
+  expect(choiceIn(page)).toEqual(["/race", "keys-rotated", "kinds"]);
   await expect(page.getByRole("radio", { name: "Each kind" })).toBeChecked();
 });
 
