@@ -29,7 +29,7 @@ export function RaceBar({ row: { unused, used }, axis, now, isOver, isTall }: Ra
       className={`relative col-span-2 row-start-2 flex flex-col justify-center self-stretch @4xl:col-span-1 @4xl:col-start-2 @4xl:row-start-1 ${isTall ? "gap-2 py-1 @4xl:gap-4 @4xl:py-5" : "gap-1 py-1"}`}
     >
       <Track {...shared} standing={unused} height={height} tag={used ? "waits" : null} />
-      {used && <Track {...shared} standing={used} height={isTall ? "h-4 @4xl:h-6.5" : "h-1.5"} tag="keeps using" />}
+      {used && <Track {...shared} standing={used} height={isTall ? "h-4 @4xl:h-6.5" : "h-1.5"} tag="uses it" />}
       {unused.lane.pulled !== null && (
         <i
           className={`absolute w-0.5 bg-ink ${isTall ? "inset-y-1 @4xl:inset-y-3.5" : "inset-y-1"}`}
