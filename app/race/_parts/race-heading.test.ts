@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { VariantView } from "@/lib/lab/lab-view.ts";
 import { headingBefore, headingOf } from "./race-heading.ts";
 import { emptyLanes, type RaceRow, type Standing } from "./race-rows.ts";
 import type { LaneState } from "./race-state.ts";
@@ -17,7 +18,7 @@ const settings = {
   },
 } as const;
 const described = { title: "", summary: "", safety: "safe", cannot: {} } as const;
-const variants = [
+const variants: readonly VariantView[] = [
   {
     ...{ ...described, id: "cookie/sealed", flow: "cookie", settings: { ...settings, encoding: "sealed" } },
     holds: [{ credential: "access", travels: "cookie", cookie: "__Host-login" }],
@@ -32,7 +33,7 @@ const variants = [
     settings: { ...settings, encoding: null, algorithm: "EdDSA" },
     holds: [{ credential: "access", travels: "bearer" }],
   },
-] as const;
+];
 
 const [cookie, session, token] = emptyLanes(variants);
 
