@@ -20,16 +20,23 @@ const settings = {
 const described = { title: "", summary: "", safety: "safe", cannot: {} } as const;
 const variants: readonly VariantView[] = [
   {
-    ...{ ...described, id: "cookie/sealed", flow: "cookie", settings: { ...settings, encoding: "sealed" } },
+    ...described,
+    id: "cookie/sealed",
+    flow: "cookie",
+    settings: { ...settings, encoding: "sealed" },
     holds: [{ credential: "access", travels: "cookie", cookie: "__Host-login" }],
   },
   {
-    ...{ ...described, id: "server-session/sql", flow: "server-session" },
+    ...described,
+    id: "server-session/sql",
+    flow: "server-session",
     settings: { ...settings, encoding: null, store: "sql" },
     holds: [{ credential: "access", travels: "cookie", cookie: "__Host-sid" }],
   },
   {
-    ...{ ...described, id: "memory-jwt/rotating", flow: "memory-jwt" },
+    ...described,
+    id: "memory-jwt/rotating",
+    flow: "memory-jwt",
     settings: { ...settings, encoding: null, algorithm: "EdDSA" },
     holds: [{ credential: "access", travels: "bearer" }],
   },
