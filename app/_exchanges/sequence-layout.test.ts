@@ -76,7 +76,7 @@ describe("the steps", () => {
 
   test("an exchange stops at the step with the answer's code, and not at an earlier refusal with another code", () => {
     const steps = [
-      step("flow", "authenticate", "REVOKED at ended record"),
+      step("flow", "authenticate", "REVOKED at ended record: logout"),
       step("flow", "authenticate", "ok"),
       step("edge", "recency", "REAUTHENTICATION_REQUIRED"),
     ];

@@ -1,5 +1,6 @@
 import { isRefusalCode, type RefusalCode, refusals } from "@/lib/core/refusal.ts";
 import type { StepActor, TraceStep } from "@/lib/lab/exchange.ts";
+import { endedRecord, enderOf } from "@/lib/lab/reason/lab-events.ts";
 
 /** The ports that the application calls, in plain words. */
 export const actorTitles: Readonly<Record<Exclude<StepActor, "flow" | "edge">, string>> = {
@@ -89,19 +90,22 @@ const refusedAt: Readonly<Record<string, string>> = {
   parse: "It is not JSON.",
   seal: "The seal does not open: it was changed, or another key made it.",
   address: "It was issued for another address.",
-  end: "Its idle or absolute lifetime is over.",
   "idle end": "It was not used for too long.",
   "absolute end": "Its absolute lifetime is over.",
-  "ended record": "Its record was ended: a logout, a revocation or a rotation.",
-  person: "The person was disabled or changed the password after it was issued.",
+  "ended record": "Its record was ended.",
+  person: "The person is disabled.",
+  version: "The person’s version was raised after it was issued.",
   "look-up": "No record has its hash: it was never issued, or its record was cleaned up or lost with its store.",
   door: "It was issued to another kind of client.",
   "user agent": "It was issued to another browser.",
   service: "The session service says that it is not active, and gives no reason (RFC 7662 §2.2).",
+  exchanged: "It was exchanged before: its sender is late, or a thief.",
   denylist: "Its jti is on the list of tokens that were ended.",
 };
 
 export function refusalWords({ code, at }: StepRefusal): string {
+  if (at?.startsWith(`${endedRecord}: `))
+    return `Its record was ended by ${enderOf(at.slice(endedRecord.length + 2))}.`;
   return (at === null ? undefined : refusedAt[at]) ?? `${refusals[code].title}.`;
 }
 

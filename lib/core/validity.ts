@@ -13,7 +13,7 @@ export function judgeRecord(
   record: { readonly ended: Ended | null; readonly endsAt: Instant; readonly idleEndsAt?: Instant },
 ): Result<null> {
   const now = clock.now();
-  if (record.ended) return refuse("REVOKED", "ended record");
+  if (record.ended) return refuse("REVOKED", `ended record: ${record.ended.reason}`);
   if (now >= record.endsAt) return refuse("EXPIRED", "absolute end");
   if (now >= (record.idleEndsAt ?? record.endsAt)) return refuse("EXPIRED", "idle end");
   return ok(null);
@@ -25,7 +25,8 @@ export function judgeUser(
   user: User | null,
   issuedVersion: number,
 ): Result<User> {
-  if (!user || user.disabled || user.version !== issuedVersion) return refuse("REVOKED", "person");
+  if (!user || user.disabled) return refuse("REVOKED", "person");
+  if (user.version !== issuedVersion) return refuse("REVOKED", "version");
   return ok(user);
 }
 

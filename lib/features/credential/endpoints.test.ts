@@ -101,7 +101,7 @@ describe("the step that refuses", () => {
     const credential = visitor.cookies.get("__Host-sid");
     await visitor.post("/api/server-session/logout");
     const answer = await tried(visitor, { flow: "server-session", credential });
-    expect(answer).toMatchObject({ accepted: false, code: "REVOKED", at: "ended record" });
+    expect(answer).toMatchObject({ accepted: false, code: "REVOKED", at: "ended record: logout" });
   });
 });
 
@@ -112,7 +112,10 @@ test("a refresh token is looked at and not exchanged, however often", async () =
   for (const _ of [1, 2, 3])
     expect(await tried(visitor, { flow: "memory-jwt", credential, as: "refresh" })).toMatchObject({ accepted: true });
   expect((await visitor.post("/api/memory-jwt/refresh")).status).toBe(200);
-  expect(await tried(visitor, { flow: "memory-jwt", credential, as: "refresh" })).toMatchObject({ code: "REVOKED" });
+  expect(await tried(visitor, { flow: "memory-jwt", credential, as: "refresh" })).toMatchObject({
+    code: "REVOKED",
+    at: "exchanged",
+  });
   expect((await visitor.get("/api/memory-jwt/me")).status).toBe(200);
 });
 
@@ -128,7 +131,7 @@ test("an id that renews a token is looked at and not used, however often", async
   expect((await visitor.get("/api/lab")).body["held"]).toEqual(before);
   await visitor.post("/api/hybrid/logout");
   const ended = await tried(visitor.another(), { flow: "hybrid", credential, as: "refresh" });
-  expect(ended).toMatchObject({ accepted: false, code: "REVOKED", at: "ended record" });
+  expect(ended).toMatchObject({ accepted: false, code: "REVOKED", at: "ended record: logout" });
 });
 
 test("trying a credential ignores the request's own credentials", async () => {

@@ -66,7 +66,8 @@ export function createCookieFlow(deps: FlowDeps): AuthFlow {
     const found = await cookieState.read(request.cookies, cookie, isStateHere);
     if (!found.ok) return found;
     const state = found.value;
-    if (clock.now() >= expiry(state)) return refuse("EXPIRED", "end");
+    const now = clock.now();
+    if (now >= expiry(state)) return refuse("EXPIRED", now >= state.endsAt ? "absolute end" : "idle end");
     const user = await find(state);
     if (!user.ok) return user;
     const wanted = await revocation.check({ userId: user.value.id, version: state.version });

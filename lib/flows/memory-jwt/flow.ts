@@ -134,7 +134,7 @@ export function createMemoryJwtFlow(deps: FlowDeps): AuthFlow {
       if (!judged.ok) return judged;
       const { token, family, user } = judged.value;
       // Already exchanged: its sender is late, or a thief. A look never ends the family.
-      if (token.usedAt !== null) return refuse("REVOKED");
+      if (token.usedAt !== null) return refuse("REVOKED", "exchanged");
       const { id: recordId, authenticatedAt, endsAt: expiresAt } = family;
       return ok({ user: identityOf(user), issuedAt: token.createdAt, authenticatedAt, expiresAt, recordId });
     },

@@ -1,0 +1,85 @@
+import type { Claim } from "../../core/claim.ts";
+import type { Judging } from "./judging.ts";
+import type { EventKind, LabEvent } from "./lab-events.ts";
+import { capital } from "./words.ts";
+
+type Accepted = {
+  readonly judging: Judging;
+  /** The role that it acts with, if that is known. */
+  readonly authority: Claim["authority"] | undefined;
+};
+
+/** Why a copy gets in after an event; without one, nothing was to end it. */
+export function acceptedWords({ event, ...accepted }: Accepted & { readonly event: LabEvent | null }): string {
+  return event === null ? "Nothing has ended it so far." : words[event.kind](accepted, event);
+}
+
+const words: Readonly<Record<EventKind, (accepted: Accepted, event: LabEvent) => string>> = {
+  ends: ({ judging }, event) =>
+    event.elsewhere && judging.staleFor !== null
+      ? `The other node believes its last look-up for ${judging.staleFor}.`
+      : unended(judging, event.name),
+  untold: ({ judging }) => `Nobody told the server, ${untold(judging)}.`,
+  role: ({ judging, authority }) =>
+    authority === "stale"
+      ? `The role stands in the ${container(judging)}, and nobody looks it up.`
+      : `Its ${judging.record ?? container(judging)} lives on, and ${judging.looks} looks up the role.`,
+  keys: () => keyless,
+  overlap({ judging: { proof } }) {
+    if (proof === null) return keyless;
+    return proof === "seal" ? "The earlier keys still open its seal." : "The earlier keys still verify it.";
+  },
+  memory: ({ judging: { record, besides, looks } }) =>
+    record
+      ? `The restart lost no ${record}, and ${looks} looks there.`
+      : `The ${besides ? `restart lost nothing that ${looks} looks up` : "server kept nothing, so a restart loses nothing"}.`,
+  node: ({ judging }) => `The other node ${sameAsHere(judging)}.`,
+  routed: ({ judging }) =>
+    judging.record ? "The router keeps this browser to one node." : `Each node ${sameAsHere(judging)}.`,
+  "node-lost": ({ judging }) => `The new node ${sameAsHere(judging)}.`,
+  time({ judging: { record } }, { step }) {
+    if (step === undefined) return "None of its ends has passed yet.";
+    return record === "family" ? "Its family has no idle end." : "Whoever uses it moves its idle end on.";
+  },
+  client: ({ judging: { record } }, { step }) =>
+    record && step === undefined
+      ? "Nothing binds it to the client that got it."
+      : "Nobody looks up which client it was given to.",
+  planted: () => "The login kept the planted id, and made it good.",
+  exchanged: () => "A refresh keeps the id, so it stays good.",
+  forged: () => "The server believes whatever name the cookie says.",
+  "other-flow": () => "The other flow takes it for its own.",
+};
+
+const keyless = "No key made it, so new keys change nothing.";
+
+/** The event ended nothing that this credential depends on. */
+function unended({ carries, record, besides }: Judging, event: string): string {
+  if (record) return `${capital(event)} ended nothing, so its ${record} lives on.`;
+  if (besides === "version") return `Only a raised version ends it, and ${event} raised none.`;
+  if (besides === "denylist") return `Only the denylist ends it, and ${event} put nothing there.`;
+  return carries === "state"
+    ? "The server kept nothing, so it has nothing to end."
+    : "The server believes the signature and asks nobody else.";
+}
+
+function untold(judging: Judging): string {
+  if (judging.record) return `so its ${judging.record} lives on`;
+  return judging.besides ? "so nothing ended it" : `which believes the ${believed(judging)}`;
+}
+
+function sameAsHere(judging: Judging): string {
+  const { record, besides } = judging;
+  if (record) return `looks up the same ${record}`;
+  return besides === null || besides === "person"
+    ? `believes the same ${believed(judging)}`
+    : `looks up the same ${besides}`;
+}
+
+function believed({ carries }: Judging): string {
+  return carries === "state" ? "cookie" : "signature";
+}
+
+function container({ carries }: Judging): string {
+  return carries === "state" ? "cookie" : "token";
+}

@@ -1,0 +1,56 @@
+import { type CredentialKind, holdingOf } from "../../core/credential.ts";
+import type { Variant } from "../../core/variant.ts";
+import { type Judging, type JudgingSettings, judgingOf } from "./judging.ts";
+
+/** `the person’s version`: what is looked up besides a record. */
+const besidesNames = {
+  version: "the person’s version",
+  denylist: "the denylist",
+  person: "the person it names",
+} as const satisfies Record<NonNullable<Judging["besides"]>, string>;
+
+/**
+ * A variant in one sentence: what it believes, and what it looks up. Derived from its settings, so a new variant has
+ * one, and it is as true as they are.
+ */
+export function beliefOf({ settings, holds }: Pick<Variant, "settings" | "holds">): string {
+  const judging = judgingOf(settings, "access");
+  if (judging.carries === "id") return `${ofId(judging, settings)}.`;
+  const believed = judging.carries === "state" ? "cookie" : "signature";
+  const asked = judging.record ? aRecord(judging) : judging.besides && besidesNames[judging.besides];
+  if (asked === null)
+    return `Believes its ${believed}${andNothing(judging, settings, holdingOf({ holds }, "refresh"))}.`;
+  if (judging.proof === null) return `Believes its ${believed} and looks up ${asked}.`;
+  return `Checks ${judging.carries === "state" ? "its" : "a"} ${believed} and looks up ${asked}.`;
+}
+
+function ofId({ proof, record, asksService, staleFor }: Judging, settings: JudgingSettings): string {
+  if (asksService) return `Asks a session service, which looks up its ${record}`;
+  if (proof === "signature") return `Checks a signature and looks up ${aRecord({ record })}`;
+  if (staleFor !== null) return `Looks up its ${record} and believes it for ${staleFor}`;
+  if (settings.inside === "internal-token") return `Looks up its ${record} and signs a token for each service`;
+  if (settings.proof === "id-or-token") return `Looks up its ${record}, by a cookie or by a token`;
+  return `Looks up its ${record} every time`;
+}
+
+/** What follows from believing it alone. */
+function andNothing(judging: Judging, settings: JudgingSettings, renewal: object | undefined): string {
+  if (judging.carries === "state") return " and keeps nothing";
+  if (settings.logout === "forgets") return ", and its logout ends nothing";
+  if (renewal === undefined || settings.proof === undefined) return " and asks nobody";
+  return `, and looks up ${aRecord(judgingOf(settings, "refresh"))} to renew it`;
+}
+
+/** One credential in a few words, for the head of its column: `believes the cookie`, `looks up a row`. */
+export function credentialBelief(settings: JudgingSettings, credential: CredentialKind): string {
+  const { carries, proof, record, besides } = judgingOf(settings, credential);
+  const believed = carries === "state" ? "the cookie" : "a signature";
+  const asked = record ? aRecord({ record }) : besides && besidesNames[besides];
+  if (asked === null) return `believes ${believed}`;
+  if (proof === null) return carries === "id" ? `looks up ${asked}` : `believes ${believed}, looks up ${asked}`;
+  return `checks ${believed}, looks up ${asked}`;
+}
+
+function aRecord({ record }: Pick<Judging, "record">): string {
+  return `${record === "entry" ? "an" : "a"} ${record}`;
+}

@@ -1,0 +1,114 @@
+import type { EndReason } from "../../core/record.ts";
+import type { experiments } from "../experiments.ts";
+
+/**
+ * `ends`: it should end the login. `untold`: the server hears nothing of it. `role`: it changes what the person may do.
+ * The others are named after what changes.
+ */
+export type EventKind =
+  | "ends"
+  | "untold"
+  | "role"
+  | "keys"
+  | "overlap"
+  | "memory"
+  | "node"
+  | "routed"
+  | "node-lost"
+  | "time"
+  | "client"
+  | "planted"
+  | "exchanged"
+  | "forged"
+  | "other-flow";
+
+/** The step of a check that refuses, as the trace has it. */
+export type DecidingStep = string;
+
+/** An event as a sentence tells it. */
+export type LabEvent = {
+  readonly kind: EventKind;
+  /** Its name inside a sentence: `the logout`. */
+  readonly name: string;
+  /** The step at which a look-up notices it. */
+  readonly step?: DecidingStep;
+  /** The copy is tried at another node. */
+  readonly elsewhere?: true;
+};
+
+/** The first words of a step that found an ended record; its reason follows. */
+export const endedRecord = "ended record";
+
+const endedWith = (reason: EndReason) => `${endedRecord}: ${reason}`;
+
+const logout: LabEvent = { kind: "ends", name: "the logout", step: endedWith("logout") };
+const revocation: LabEvent = { kind: "ends", name: "the revocation", step: endedWith("revoked") };
+const newKeys: LabEvent = { kind: "keys", name: "the new keys" };
+const planted: LabEvent = { kind: "planted", name: "the new login", step: endedWith("replaced") };
+const otherNode: LabEvent = { kind: "node", name: "the other node", elsewhere: true };
+const otherDevice: LabEvent = { kind: "client", name: "the other device" };
+
+const ofExperiments = {
+  "client-forgets": { kind: "untold", name: "closing the tab" },
+  "browser-data-cleared": { kind: "untold", name: "clearing the browser" },
+  "replay-after-logout": logout,
+  "revoke-this": revocation,
+  "revoke-another": revocation,
+  "revoke-others": revocation,
+  "replay-after-revoke-all": revocation,
+  "password-change": { kind: "ends", name: "the password change", step: "version" },
+  "admin-ends-all": { kind: "ends", name: "the admin", step: endedWith("revoked") },
+  "user-disabled": { kind: "ends", name: "disabling the person", step: "person" },
+  "role-lowered": { kind: "role", name: "the demotion" },
+  "keys-rotated": newKeys,
+  "keys-rotated-overlap": { ...newKeys, kind: "overlap" },
+  "memory-lost": { kind: "memory", name: "the restart" },
+  "second-node": otherNode,
+  "logout-elsewhere": { ...logout, elsewhere: true },
+  "idle-passed": { kind: "time", name: "the idle time", step: "idle end" },
+  "absolute-passed": { kind: "time", name: "the longest time", step: "absolute end" },
+  "other-device": otherDevice,
+  "other-device-bound": { ...otherDevice, step: "user agent" },
+  fixation: planted,
+  "fixation-kept": planted,
+  "network-changed": { kind: "client", name: "the other network", step: "address" },
+  "sticky-routing": { kind: "routed", name: "the router" },
+  "sticky-node-lost": { kind: "node-lost", name: "the lost node" },
+  "refresh-replay": { kind: "exchanged", name: "the refresh" },
+  forge: { kind: "forged", name: "the forgery" },
+  "cross-flow": { kind: "other-flow", name: "the other flow" },
+} as const satisfies Record<(typeof experiments)[number]["id"], LabEvent>;
+
+/** Plugs of the dashboard that no experiment plays, so no variant claims anything about them. */
+const ofPlugs = {
+  "role-raised": { kind: "role", name: "the promotion", step: "version" },
+  "clock-moved": { kind: "time", name: "the moved clock" },
+} as const satisfies Record<string, LabEvent>;
+
+/** An experiment, or a plug that no experiment plays. */
+export type EventName = keyof typeof ofExperiments | keyof typeof ofPlugs;
+
+const known: ReadonlyMap<string, LabEvent> = new Map(Object.entries({ ...ofExperiments, ...ofPlugs }));
+
+/** The event of an experiment or a plug; `null`: it has none of that name. */
+export function findLabEvent(name: string | null): LabEvent | null {
+  return (name !== null && known.get(name)) || null;
+}
+
+/** Who or what ended a record, or overtook it, inside a sentence. */
+const enders: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    logout: "a logout",
+    revoked: "a revocation",
+    replaced: "a newer login",
+    "reuse-detected": "reuse of a refresh token",
+    evicted: "the cap on logins",
+    "user version raised": "a raised version",
+    "user disabled": "disabling the person",
+  } as const satisfies Record<EndReason | "user version raised" | "user disabled", string>),
+);
+
+/** The reason in an ended record, as the end of the phrase "ended by". */
+export function enderOf(reason: string): string {
+  return enders.get(reason) ?? reason;
+}
