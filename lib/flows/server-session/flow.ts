@@ -43,10 +43,10 @@ export function createServerSessionFlow(deps: FlowDeps & { readonly dependents?:
    * The record of the id on this request, live or ended. An id that this server did not issue is never adopted
    * (WSTG-SESS-03).
    */
-  async function lookUp(request: FlowRequest, how = { fresh: true }): Promise<LoginRecord | null> {
+  async function lookUp(request: FlowRequest): Promise<LoginRecord | null> {
     const id = request.cookies.get(cookie.name)?.value;
     if (!id || secrets.isGenuine?.(id) === false) return null;
-    return records.find(secrets.hash(id), how);
+    return records.find(secrets.hash(id), { fresh: true });
   }
 
   /** Answers whether this call ended the record. */
@@ -86,8 +86,11 @@ export function createServerSessionFlow(deps: FlowDeps & { readonly dependents?:
     },
 
     async authenticate(request, { touch, acts = false } = { touch: true }) {
-      if (!request.cookies.get(cookie.name)) return refuse("NO_CREDENTIAL");
-      const used = await logins.admit(await lookUp(request, { fresh: acts }), { client: request.client, touch });
+      const id = request.cookies.get(cookie.name)?.value;
+      if (id === undefined) return refuse("NO_CREDENTIAL");
+      if (secrets.isGenuine?.(id) === false) return refuse("INVALID_CREDENTIAL", "signature");
+      const record = await records.find(secrets.hash(id), { fresh: acts });
+      const used = await logins.admit(record, { client: request.client, touch });
       return used.ok ? ok(principalOf(used.value.record, used.value.user)) : used;
     },
 

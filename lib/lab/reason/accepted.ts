@@ -37,12 +37,12 @@ const words: Readonly<Record<EventKind, (accepted: Accepted, event: LabEvent) =>
   routed: ({ judging }) =>
     judging.record ? "The router keeps this browser to one node." : `Each node ${sameAsHere(judging)}.`,
   "node-lost": ({ judging }) => `The new node ${sameAsHere(judging)}.`,
-  time({ judging: { record } }, { step }) {
-    if (step === undefined) return "None of its ends has passed yet.";
+  time({ judging: { record } }, { steps }) {
+    if (steps === undefined) return "None of its ends has passed yet.";
     return record === "family" ? "Its family has no idle end." : "Whoever uses it moves its idle end on.";
   },
-  client: ({ judging: { record } }, { step }) =>
-    record && step === undefined
+  client: ({ judging: { record } }, { steps }) =>
+    record && steps === undefined
       ? "Nothing binds it to the client that got it."
       : "Nobody looks up which client it was given to.",
   planted: () => "The login kept the planted id, and made it good.",

@@ -30,8 +30,11 @@ export type LabEvent = {
   readonly kind: EventKind;
   /** Its name inside a sentence: `the logout`. */
   readonly name: string;
-  /** The step at which a look-up notices it. */
-  readonly step?: DecidingStep;
+  /**
+   * The steps at which a look-up notices it: first the one for the login that was copied, then the one for other logins
+   * of its person. Absent: no look-up does.
+   */
+  readonly steps?: readonly [DecidingStep, ...DecidingStep[]];
   /** The copy is tried at another node. */
   readonly elsewhere?: true;
 };
@@ -41,10 +44,10 @@ export const endedRecord = "ended record";
 
 const endedWith = (reason: EndReason) => `${endedRecord}: ${reason}`;
 
-const logout: LabEvent = { kind: "ends", name: "the logout", step: endedWith("logout") };
-const revocation: LabEvent = { kind: "ends", name: "the revocation", step: endedWith("revoked") };
+const logout: LabEvent = { kind: "ends", name: "the logout", steps: [endedWith("logout")] };
+const revocation: LabEvent = { kind: "ends", name: "the revocation", steps: [endedWith("revoked"), "version"] };
 const newKeys: LabEvent = { kind: "keys", name: "the new keys" };
-const planted: LabEvent = { kind: "planted", name: "the new login", step: endedWith("replaced") };
+const planted: LabEvent = { kind: "planted", name: "the new login", steps: [endedWith("replaced")] };
 const otherNode: LabEvent = { kind: "node", name: "the other node", elsewhere: true };
 const otherDevice: LabEvent = { kind: "client", name: "the other device" };
 
@@ -56,22 +59,23 @@ const ofExperiments = {
   "revoke-another": revocation,
   "revoke-others": revocation,
   "replay-after-revoke-all": revocation,
-  "password-change": { kind: "ends", name: "the password change", step: "version" },
-  "admin-ends-all": { kind: "ends", name: "the admin", step: endedWith("revoked") },
-  "user-disabled": { kind: "ends", name: "disabling the person", step: "person" },
+  // The browser that changes it gets a new login in the place of its own.
+  "password-change": { kind: "ends", name: "the password change", steps: [endedWith("replaced"), "version"] },
+  "admin-ends-all": { kind: "ends", name: "the admin", steps: [endedWith("revoked"), "version"] },
+  "user-disabled": { kind: "ends", name: "disabling the person", steps: ["person"] },
   "role-lowered": { kind: "role", name: "the demotion" },
   "keys-rotated": newKeys,
   "keys-rotated-overlap": { ...newKeys, kind: "overlap" },
   "memory-lost": { kind: "memory", name: "the restart" },
   "second-node": otherNode,
   "logout-elsewhere": { ...logout, elsewhere: true },
-  "idle-passed": { kind: "time", name: "the idle time", step: "idle end" },
-  "absolute-passed": { kind: "time", name: "the longest time", step: "absolute end" },
+  "idle-passed": { kind: "time", name: "the idle time", steps: ["idle end"] },
+  "absolute-passed": { kind: "time", name: "the longest time", steps: ["absolute end"] },
   "other-device": otherDevice,
-  "other-device-bound": { ...otherDevice, step: "user agent" },
+  "other-device-bound": { ...otherDevice, steps: ["user agent"] },
   fixation: planted,
   "fixation-kept": planted,
-  "network-changed": { kind: "client", name: "the other network", step: "address" },
+  "network-changed": { kind: "client", name: "the other network", steps: ["address"] },
   "sticky-routing": { kind: "routed", name: "the router" },
   "sticky-node-lost": { kind: "node-lost", name: "the lost node" },
   "refresh-replay": { kind: "exchanged", name: "the refresh" },
@@ -81,7 +85,7 @@ const ofExperiments = {
 
 /** Plugs of the dashboard that no experiment plays, so no variant claims anything about them. */
 const ofPlugs = {
-  "role-raised": { kind: "role", name: "the promotion", step: "version" },
+  "role-raised": { kind: "role", name: "the promotion", steps: ["version"] },
   "clock-moved": { kind: "time", name: "the moved clock" },
 } as const satisfies Record<string, LabEvent>;
 

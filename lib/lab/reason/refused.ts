@@ -33,9 +33,9 @@ export function stepOf(code: RefusalCode, { event, judging }: About): DecidingSt
     case "REVOKED":
       return revokedAt(event, judging);
     case "EXPIRED":
-      return judging.carries === "token" ? "exp" : (event.step ?? null);
+      return judging.carries === "token" ? "exp" : (event.steps?.[0] ?? null);
     case "CLIENT_CHANGED":
-      return event.step ?? null;
+      return event.steps?.[0] ?? null;
     case "INVALID_CREDENTIAL":
       return invalidAt(event, judging);
     default:
@@ -44,7 +44,7 @@ export function stepOf(code: RefusalCode, { event, judging }: About): DecidingSt
 }
 
 function revokedAt(event: LabEvent, { record, besides }: Judging): DecidingStep | null {
-  const { kind, step } = event;
+  const { kind, steps: [step] = [] } = event;
   if (kind === "time") return `${endedRecord}: reuse-detected`;
   return step?.startsWith(endedRecord) && record === null ? besides : (step ?? null);
 }
@@ -61,10 +61,10 @@ export function isMadeBy(refusal: Refusal, about: About): boolean {
   const { event } = about;
   if (event === null) return false;
   if (event.kind === "forged" || event.kind === "other-flow") return code === "INVALID_CREDENTIAL";
-  if (event.kind === "exchanged") return code === "REUSE_DETECTED";
+  if (event.kind === "exchanged") return code === "REUSE_DETECTED" || decidedBy === "exchanged";
   if (event.kind === "keys" && decidedBy !== null && proofSteps.includes(decidedBy)) return true;
   if (event.kind === "time" && isOwnEnd(refusal)) return true;
-  return decidedBy !== null && decidedBy === stepOf(code, about);
+  return decidedBy !== null && [stepOf(code, about), ...(event.steps ?? [])].includes(decidedBy);
 }
 
 /**
