@@ -33,9 +33,10 @@ export function stepOf(code: RefusalCode, { event, judging }: About): DecidingSt
     case "REVOKED":
       return revokedAt(event, judging);
     case "EXPIRED":
+      if (event.kind !== "time") return null;
       return judging.carries === "token" ? "exp" : (event.steps?.[0] ?? null);
     case "CLIENT_CHANGED":
-      return event.steps?.[0] ?? null;
+      return (event.kind === "client" && event.steps?.[0]) || null;
     case "INVALID_CREDENTIAL":
       return invalidAt(event, judging);
     default:
