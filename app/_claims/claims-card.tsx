@@ -1,13 +1,14 @@
 import Link from "next/link";
+import type { Claim } from "@/lib/core/claim.ts";
 import { claimWords, groupTitles, isWrong } from "@/lib/lab/claim-words.ts";
 import {
   type ClaimOrReading,
-  type ClaimSheet,
   claimLines,
   type Experiment,
   type StepReport,
   type Verdict,
 } from "@/lib/lab/experiment.ts";
+import { type Observed, observedIn, type ReasonedSheet, reasonOf } from "@/lib/lab/reason/reason.ts";
 import { Card } from "../_ui/card.tsx";
 import { Button } from "../_ui/controls/button.tsx";
 import { Disclosure } from "../_ui/controls/disclosure.tsx";
@@ -27,7 +28,7 @@ export type ExperimentInfo = Pick<Experiment, "id" | "title" | "question" | "gro
 type ClaimsCardProps = {
   /** The variant's. */
   readonly title: string;
-  readonly sheet: ClaimSheet;
+  readonly sheet: ReasonedSheet;
   readonly experiments: readonly ExperimentInfo[];
   readonly shown: (experiment: string) => ShownClaim | undefined;
   readonly onVerify: (experiment: string) => void;
@@ -80,12 +81,14 @@ export function ClaimsCard({ title, sheet, experiments, shown, onVerify, onVerif
 
 type ClaimRowProps = {
   readonly experiment: ExperimentInfo;
-  readonly sheet: ClaimSheet;
+  readonly sheet: ReasonedSheet;
   readonly shown: ShownClaim | undefined;
   readonly onVerify: () => void;
 };
 
-function ClaimRow({ experiment, sheet: { claims, settings }, shown, onVerify }: ClaimRowProps) {
+function ClaimRow({ experiment, sheet, shown, onVerify }: ClaimRowProps) {
+  const { claims, settings } = sheet;
+  const why: Why = (credential, observed) => reasonOf(sheet, settings, experiment.id, credential, observed);
   const { title, question } = experiment;
   return (
     <>
@@ -100,19 +103,37 @@ function ClaimRow({ experiment, sheet: { claims, settings }, shown, onVerify }: 
         </span>
       </div>
       <ul className="text-xs">
-        {(claims[experiment.id] ?? []).map((claim) => (
+        {withReasons(claims[experiment.id] ?? [], why).map(({ claim, reason }) => (
           <li key={`${claim.credential} ${claim.thief}`} className="flex gap-x-2">
             <span className="w-12 shrink-0 text-dim">{claim.credential}</span>
-            <Words claim={claim} settings={settings} replay={experiment.replay} />
+            <span>
+              <Words claim={claim} settings={settings} replay={experiment.replay} />
+              {reason !== null && <span className="block text-dim">{reason}</span>}
+            </span>
           </li>
         ))}
       </ul>
-      <div role="status">{shown && <Shown shown={shown} settings={settings} replay={experiment.replay} />}</div>
+      <div role="status">{shown && <Shown shown={shown} why={why} />}</div>
     </>
   );
 }
 
-type Settings = ClaimSheet["settings"];
+type Why = (credential: Claim["credential"], observed: Observed) => string;
+
+/** Each claim with its reason; the claims of both thieves have one if it is the same. */
+function withReasons(claims: readonly Claim[], why: Why) {
+  const said = claims.map((claim) => {
+    const { credential, thief = "silent" } = claim;
+    return { claim, reason: why(credential, { seen: "nothing", thief }) };
+  });
+  return said.map(({ claim, reason }, at) => {
+    const next = said[at + 1];
+    const isSaidNext = next?.reason === reason && next.claim.credential === claim.credential;
+    return { claim, reason: isSaidNext ? null : reason };
+  });
+}
+
+type Settings = ReasonedSheet["settings"];
 
 type WordsProps = { readonly claim: ClaimOrReading; readonly settings: Settings } & Pick<Experiment, "replay">;
 
@@ -125,7 +146,7 @@ function Words({ claim, settings, replay }: WordsProps) {
   );
 }
 
-function Shown({ shown, ...sheet }: { shown: ShownClaim } & Omit<WordsProps, "claim">) {
+function Shown({ shown, why }: { shown: ShownClaim; why: Why }) {
   if (shown.state === "playing") {
     const last = shown.steps.at(-1);
     return (
@@ -143,12 +164,12 @@ function Shown({ shown, ...sheet }: { shown: ShownClaim } & Omit<WordsProps, "cl
       </p>
     );
   }
-  return <Played verdict={shown.verdict} {...sheet} />;
+  return <Played verdict={shown.verdict} why={why} />;
 }
 
-type PlayedProps = { readonly verdict: Verdict & { readonly playedAt: string } } & Omit<WordsProps, "claim">;
+type PlayedProps = { readonly verdict: Verdict & { readonly playedAt: string }; readonly why: Why };
 
-function Played({ verdict, settings, replay }: PlayedProps) {
+function Played({ verdict, why }: PlayedProps) {
   const { observed, expected, holds, steps, playedAt } = verdict;
   const claimed = claimLines(expected);
   const other = observed.filter((reading) => !claimLines([reading]).every((line) => claimed.includes(line)));
@@ -162,9 +183,9 @@ function Played({ verdict, settings, replay }: PlayedProps) {
           , verified <SystemMoment at={playedAt} />
         </span>
       </p>
-      {other.map((claim) => (
-        <p key={`${claim.credential} ${claim.thief}`}>
-          observed for {claim.credential}: <Words claim={claim} settings={settings} replay={replay} />
+      {other.map((reading) => (
+        <p key={`${reading.credential} ${reading.thief}`}>
+          {reading.credential}: {why(reading.credential, observedIn(reading))}
         </p>
       ))}
       <Disclosure summary={`${steps.length} steps`} className="mt-0.5">

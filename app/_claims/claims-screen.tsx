@@ -1,12 +1,12 @@
 "use client";
 
-import type { ClaimSheet } from "@/lib/lab/experiment.ts";
 import type { VariantView } from "@/lib/lab/lab-view.ts";
+import type { ReasonedSheet } from "@/lib/lab/reason/reason.ts";
 import { ClaimsCard, type ExperimentInfo } from "./claims-card.tsx";
 import { useVerifications, verify } from "./verifications.ts";
 
 /** The experiments, and the claims of each variant of this flow. */
-export type Claimed = { readonly experiments: readonly ExperimentInfo[]; readonly claims: readonly ClaimSheet[] };
+export type Claimed = { readonly experiments: readonly ExperimentInfo[]; readonly claims: readonly ReasonedSheet[] };
 
 type ClaimsScreenProps = { readonly variant: VariantView; readonly claimed: Claimed };
 

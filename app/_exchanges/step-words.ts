@@ -1,6 +1,6 @@
 import { isRefusalCode, type RefusalCode, refusals } from "@/lib/core/refusal.ts";
 import type { StepActor, TraceStep } from "@/lib/lab/exchange.ts";
-import { endedRecord, enderOf } from "@/lib/lab/reason/lab-events.ts";
+import { enderIn } from "@/lib/lab/reason/lab-events.ts";
 
 /** The ports that the application calls, in plain words. */
 export const actorTitles: Readonly<Record<Exclude<StepActor, "flow" | "edge">, string>> = {
@@ -104,8 +104,8 @@ const refusedAt: Readonly<Record<string, string>> = {
 };
 
 export function refusalWords({ code, at }: StepRefusal): string {
-  if (at?.startsWith(`${endedRecord}: `))
-    return `Its record was ended by ${enderOf(at.slice(endedRecord.length + 2))}.`;
+  const ender = at && enderIn(at);
+  if (ender) return `${ender} ended its record.`;
   return (at === null ? undefined : refusedAt[at]) ?? `${refusals[code].title}.`;
 }
 

@@ -26,3 +26,12 @@ test("a login of which the server does not answer now is shown as of the last an
   expect(shown(true)).toContain("accepted when last asked");
   expect(shown(true)).not.toContain("text-accepted");
 });
+
+test("a refused login says why under its code", () => {
+  const reason = "A logout ended its row, and every request looks there.";
+  const refused: HeldView = { ...held, login: { accepted: false, code: "REVOKED", reason } };
+  const state = renderToStaticMarkup(
+    <LoginState flow={flow} held={refused} people={[]} variant={undefined} renewing={false} away={false} />,
+  );
+  expect(state.replaceAll(/<[^>]+>/g, " ")).toMatch(/refused +REVOKED.*A logout ended its row, and every request/);
+});

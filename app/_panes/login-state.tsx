@@ -2,7 +2,6 @@ import type { HeldView, LabView, RecordView, VariantView } from "@/lib/lab/lab-v
 import type { FlowInfo } from "../_browser/flow-info.ts";
 import { believesTokenAlone, ownRecord } from "../_browser/flow-info.ts";
 import { Ago, Countdown, LifetimeBar } from "../_ui/lab-time.tsx";
-import { reasonWords } from "./reason-words.ts";
 
 type LoginStateProps = {
   readonly flow: FlowInfo;
@@ -22,7 +21,8 @@ export function LoginState({ flow, held, people, variant, renewing, away }: Logi
   const record = ownRecord(held);
   return (
     <div>
-      <div className="mt-2 flex min-h-7 flex-wrap items-baseline gap-x-2">
+      {variant && <p className="mt-1 text-13 text-dim">{variant.belief}</p>}
+      <div className="mt-1 flex min-h-7 flex-wrap items-baseline gap-x-2">
         <p data-testid="login-state" className="flex items-baseline gap-2">
           {login.accepted ? (
             <>
@@ -42,7 +42,7 @@ export function LoginState({ flow, held, people, variant, renewing, away }: Logi
               lead={flow.presents === "cookie" && slides(login, record, variant) ? "idle in" : "in"}
             />
           ) : (
-            <EndedBy record={record} code={login.code} />
+            login.code !== "NO_CREDENTIAL" && record?.ended?.at && <Ago at={record.ended.at} />
           )}
         </p>
       </div>
@@ -50,9 +50,7 @@ export function LoginState({ flow, held, people, variant, renewing, away }: Logi
         <LifetimeBar endsAt={login.accepted ? login.expiresAt : null} spans={spansOf(flow, variant)} />
       </div>
       {login.accepted && <Role login={login} people={people} />}
-      {!login.accepted && login.means !== undefined && !renewing && (
-        <p className="mt-1 text-xs text-dim">{login.means}</p>
-      )}
+      {!login.accepted && login.reason !== undefined && !renewing && <p className="mt-1 text-13">{login.reason}</p>}
     </div>
   );
 }
@@ -66,15 +64,6 @@ function Refusal({ code, renewing }: { code: string; renewing: boolean }) {
     <>
       <strong className="text-lg font-semibold tracking-[-0.02em] text-refused">refused</strong>{" "}
       <span className="font-mono text-xs text-refused">{code}</span>
-    </>
-  );
-}
-
-function EndedBy({ record, code }: { record: RecordView | undefined; code: string }) {
-  if (code === "NO_CREDENTIAL" || !record?.ended) return null;
-  return (
-    <>
-      {record.ended.at !== null && <Ago at={record.ended.at} />} by {reasonWords(record.ended.reason)}
     </>
   );
 }

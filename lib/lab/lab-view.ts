@@ -45,6 +45,8 @@ export type VariantView = {
   readonly flow: FlowId;
   readonly title: string;
   readonly summary: string;
+  /** What it believes and what it looks up, in one sentence. */
+  readonly belief: string;
   readonly safety: Safety;
   readonly settings: {
     readonly revocation: string;
@@ -94,8 +96,8 @@ export type LoginView =
   | {
       readonly accepted: false;
       readonly code: RefusalCode;
-      /** What the code means with this variant, where its own sentence would be wrong. */
-      readonly means?: string;
+      /** Why, in one sentence, by the step that decided. Absent: no credential came. */
+      readonly reason?: string;
     };
 
 export type CredentialView = {

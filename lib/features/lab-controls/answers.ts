@@ -19,6 +19,7 @@ const variant = z
     flow: z.string(),
     title: z.string(),
     summary: z.string(),
+    belief: z.string(),
     safety: z.enum(["safe", "limited", "unsafe"]),
     settings: z.strictObject({
       revocation: z.string(),
@@ -73,7 +74,7 @@ const login = z.discriminatedUnion("accepted", [
     ends: z.record(z.string(), instant),
     recordId: z.string().nullable(),
   }),
-  z.strictObject({ accepted: z.literal(false), code: refusalCode, means: z.string().exactOptional() }),
+  z.strictObject({ accepted: z.literal(false), code: refusalCode, reason: z.string().exactOptional() }),
 ]);
 
 const credential = z

@@ -6,14 +6,14 @@ import { enterLab, flowOf, type Reply, type Visitor } from "../../testing/visito
 const app = await createTestApplication();
 afterAll(() => app.dispose());
 
-/** The sentences about a refused login: of its own flow, of an address for every flow, and of the page. */
+/** The sentences about a refused login: of its own flow, and of an address for every flow. */
 async function sentencesOn(visitor: Visitor, variant: VariantId): Promise<readonly unknown[]> {
   const own: Reply = await visitor.get(`/api/${flowOf(variant)}/me`);
   const any: Reply = await visitor.get("/api/user-info");
   const { held } = (await visitor.get("/api/lab")).body;
   const { login } = Object(held)[flowOf(variant)];
   expect([own.code, any.code, login.code]).toEqual(Array(3).fill("INVALID_CREDENTIAL"));
-  return [own.body["detail"], any.body["detail"], login.means];
+  return [own.body["detail"], any.body["detail"]];
 }
 
 test("a login that was lost with the process's memory is told as lost, not as changed or made with another key", async () => {

@@ -1,4 +1,4 @@
-import { type CredentialKind, holdingOf } from "../../core/credential.ts";
+import { holdingOf } from "../../core/credential.ts";
 import type { Variant } from "../../core/variant.ts";
 import { type Judging, type JudgingSettings, judgingOf } from "./judging.ts";
 
@@ -39,16 +39,6 @@ function andNothing(judging: Judging, settings: JudgingSettings, renewal: object
   if (settings.logout === "forgets") return ", and its logout ends nothing";
   if (renewal === undefined || settings.proof === undefined) return " and asks nobody";
   return `, and looks up ${aRecord(judgingOf(settings, "refresh"))} to renew it`;
-}
-
-/** One credential in a few words, for the head of its column: `believes the cookie`, `looks up a row`. */
-export function credentialBelief(settings: JudgingSettings, credential: CredentialKind): string {
-  const { carries, proof, record, besides } = judgingOf(settings, credential);
-  const believed = carries === "state" ? "the cookie" : "a signature";
-  const asked = record ? aRecord({ record }) : besides && besidesNames[besides];
-  if (asked === null) return `believes ${believed}`;
-  if (proof === null) return carries === "id" ? `looks up ${asked}` : `believes ${believed}, looks up ${asked}`;
-  return `checks ${believed}, looks up ${asked}`;
 }
 
 function aRecord({ record }: Pick<Judging, "record">): string {

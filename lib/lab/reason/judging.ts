@@ -19,6 +19,8 @@ export type Judging = {
   readonly proof: "seal" | "signature" | null;
   /** The record of the login that is looked up; `null`: none is. */
   readonly record: LoginRecordNoun | null;
+  /** The record is in the memory of one process. */
+  readonly inMemory: boolean;
   /** What is looked up in place of a record; `null`: nothing is. */
   readonly besides: "version" | "denylist" | "person" | null;
   readonly looks: "every request" | "every refresh";
@@ -36,6 +38,7 @@ export function judgingOf(settings: JudgingSettings, credential: CredentialKind)
   const opaque: Judging = {
     ...{ carries: "id", proof: null, besides: null, looks: "every request", asksService: false },
     record: recordNouns[store ?? ""] ?? "record",
+    inMemory: store === "memory",
     staleFor: staleFor === undefined ? null : wholeDuration(staleFor),
   };
   if (encoding !== undefined) return stateJudged(opaque, settings, encoding);

@@ -3,7 +3,7 @@ import type { FlowManifest, Variant } from "../../core/variant.ts";
 import { flows } from "../../flows/registry.ts";
 import { type Experiment, replayedOf } from "../experiment.ts";
 import { experiments } from "../experiments.ts";
-import { beliefOf, credentialBelief } from "./belief.ts";
+import { beliefOf } from "./belief.ts";
 import { judgingOf } from "./judging.ts";
 import { type Observed, reasonOf } from "./reason.ts";
 
@@ -170,14 +170,5 @@ describe("each variant says in one sentence what it believes and what it looks u
         expect([variant.id, looksUp]).toEqual([variant.id, !isAlone || person !== undefined]);
       if (store === undefined) expect(recordsIn(beliefOf(variant))).toEqual([]);
     }
-  });
-
-  test("each credential has the same in a few words, for the head of its column", () => {
-    const heads = (id: string) =>
-      variantOf(id).holds.map(({ credential }) => credentialBelief(variantOf(id).settings, credential));
-    expect(heads("cookie/sealed")).toEqual(["believes the cookie"]);
-    expect(heads("server-session/sql")).toEqual(["looks up a row"]);
-    expect(heads("memory-jwt/rotating")).toEqual(["believes a signature", "looks up a family"]);
-    expect(heads("hybrid/allowlist")).toEqual(["checks a signature, looks up a row"]);
   });
 });

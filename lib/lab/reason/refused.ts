@@ -1,6 +1,6 @@
 import type { RefusalCode } from "../../core/refusal.ts";
 import type { Judging } from "./judging.ts";
-import { type DecidingStep, endedRecord, enderOf, type LabEvent } from "./lab-events.ts";
+import { type DecidingStep, endedRecord, enderIn, type LabEvent } from "./lab-events.ts";
 import { capital } from "./words.ts";
 
 /** A refusal: its code, and the step that decided; `null`: the step is not known. */
@@ -132,16 +132,15 @@ function byAnother(refusal: Refusal, { event, judging }: AboutEvent): string {
   if (decidedBy === "version") return `A raised version ended it${not}`;
   if (decidedBy === "person") return `Disabling the person ended it${not}`;
   if (decidedBy === "denylist") return `The denylist stopped it${not}`;
-  if (decidedBy?.startsWith(`${endedRecord}: `)) {
-    return `${capital(enderOf(decidedBy.slice(endedRecord.length + 2)))} ended its ${judging.record}${not}`;
-  }
+  const ender = decidedBy === null ? null : enderIn(decidedBy);
+  if (ender !== null) return `${ender} ended its ${judging.record}${not}`;
   return byStep(refusal, judging);
 }
 
 /** Of a record that was ended, where no event is known. */
 function endedWords(step: DecidingStep, { judging: { record, looks } }: About): string {
-  const reason = step.slice(endedRecord.length + 2);
-  const ended = reason === "" ? `Its ${record} was ended` : `${capital(enderOf(reason))} ended its ${record}`;
+  const ender = enderIn(step);
+  const ended = ender === null ? `Its ${record} was ended` : `${ender} ended its ${record}`;
   return `${ended}, and ${looks} looks there.`;
 }
 
@@ -155,7 +154,7 @@ const invalidWords: Readonly<Record<string, string>> = {
 };
 
 /** What the step found, whoever caused it. */
-function byStep({ code, decidedBy }: Refusal, { record, looks }: Judging): string {
+function byStep({ code, decidedBy }: Refusal, { record, inMemory, looks }: Judging): string {
   switch (decidedBy) {
     case "idle end":
       return "Nobody used it, so its idle end has passed.";
@@ -175,7 +174,8 @@ function byStep({ code, decidedBy }: Refusal, { record, looks }: Judging): strin
     case "denylist":
       return `It is on the denylist, and ${looks} looks there.`;
     case "look-up":
-      return record === "family" ? "No family has this token." : `No ${record} has this id.`;
+      if (record === "family") return "No family has this token.";
+      return inMemory ? "No record in this process’s memory has this id." : `No ${record} has this id.`;
   }
   if (code === "REUSE_DETECTED") return "It was exchanged before, so its whole family ended.";
   return invalidWords[decidedBy ?? ""] ?? `The server refused it with ${code}.`;

@@ -5,9 +5,9 @@ import type { FlowId } from "../../core/ids.ts";
 import type { StoreName } from "../../core/settings.ts";
 import type { FlowManifest, Variant } from "../../core/variant.ts";
 import { flows, paymentsOf } from "../../flows/registry.ts";
-import type { ClaimSheet } from "../../lab/experiment.ts";
 import type { AuditView, LabView } from "../../lab/lab-view.ts";
 import type { MatrixView } from "../../lab/played-cells.ts";
+import type { ReasonedSheet } from "../../lab/reason/reason.ts";
 import type { StoreView } from "../../lab/store-view.ts";
 import { keeperOf, storeModule } from "../../stores/registry.ts";
 import { application } from "../application.ts";
@@ -57,10 +57,9 @@ export const matrixVariants = flows.flatMap(({ manifest }: FlowModule) =>
 );
 
 /** What each variant of a flow claims. */
-export function claimSheetsOf(flow: FlowId): readonly ClaimSheet[] {
-  return matrixVariants
-    .filter((each) => each.flow === flow)
-    .map(({ id, claims, settings }) => ({ id, claims, settings }));
+export function claimSheetsOf(flow: FlowId): readonly ReasonedSheet[] {
+  const { manifest }: Partial<FlowModule> = flows.find(({ manifest: { id } }) => id === flow) ?? {};
+  return manifest?.variants.map(({ id, claims, settings }) => ({ id, claims, settings })) ?? [];
 }
 
 /** The newest events of the lab behind the cookies of a page's own request; `null` as for the lab itself. */

@@ -3,7 +3,7 @@ import type { DecodedView } from "../../core/decoding.ts";
 import type { FlowModule } from "../../core/flow.ts";
 import type { Principal } from "../../core/login.ts";
 import type { FlowRequest } from "../../core/request.ts";
-import { refuse } from "../../core/result.ts";
+import { type Refused, refuse } from "../../core/result.ts";
 import { StoreUnavailable } from "../../core/store-unavailable.ts";
 import { presetNames, second } from "../../core/time.ts";
 import { identityOf } from "../../core/user.ts";
@@ -22,6 +22,8 @@ import type {
   RecordView,
   VariantView,
 } from "../../lab/lab-view.ts";
+import { beliefOf } from "../../lab/reason/belief.ts";
+import { reasonOf } from "../../lab/reason/reason.ts";
 import { inUsualOrder } from "../demo-people.ts";
 import type { Foundation } from "../foundation.ts";
 import { decodedView } from "./decoded-view.ts";
@@ -94,6 +96,7 @@ function viewVariant(flow: string, variant: Variant): VariantView {
     flow,
     title,
     summary,
+    belief: beliefOf(variant),
     safety,
     settings: { revocation, store, encoding, algorithm, logout, proof, inside, storage, lifetimesSeconds },
     holds,
@@ -112,8 +115,10 @@ async function viewLogin(
   const address = addressOf(credential);
   const variant = address?.labId === context.lab.id ? variantOf(manifest.id, address) : null;
   const offered = manifest.variants.find(({ id }) => id === variant);
-  if (!variant || !offered || !context.lab.enabled.includes(variant))
-    return { accepted: false, code: "INVALID_CREDENTIAL" };
+  if (!variant || !offered || !context.lab.enabled.includes(variant)) {
+    const at = address?.labId === context.lab.id ? "variant" : "lab";
+    return refusedLogin(context, offered ?? manifest.variants[0], refuse("INVALID_CREDENTIAL", at));
+  }
   const flow = context.flow(variant, { client: request.client, trace: null });
   // A header with another flow's credential is ignored here.
   const { bearer: _, ...cookiesOnly } = request;
@@ -122,14 +127,18 @@ async function viewLogin(
     if (error instanceof StoreUnavailable) return refuse("STORE_UNAVAILABLE");
     throw error;
   });
-  if (!principal.ok) {
-    const means = offered.means?.[principal.code];
-    return { accepted: false, code: principal.code, ...(means !== undefined && { means }) };
-  }
+  if (!principal.ok) return refusedLogin(context, offered, principal);
   const { user, issuedAt, expiresAt, recordId = null } = principal.value;
   const record = records?.find(({ id }) => id === recordId);
   const ends = endsOf(principal.value, record);
   return { accepted: true, user, variant, issuedAt: iso(issuedAt), expiresAt: iso(expiresAt), ends, recordId };
+}
+
+/** No plug is known here: the step says what stopped it. */
+function refusedLogin({ lab }: LabContext, variant: Variant, { code, at }: Refused): LoginView {
+  const { settings } = inLab(lab.settings, variant);
+  const reason = reasonOf(variant, settings, null, "access", { seen: "refused", code, decidedBy: at ?? null });
+  return { accepted: false, code, reason };
 }
 
 /** The ends and the record of a credential. A refresh family and its access token have ends of their own. */
