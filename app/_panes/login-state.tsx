@@ -62,8 +62,8 @@ function Refusal({ code, renewing }: { code: string; renewing: boolean }) {
   }
   return (
     <>
-      <strong className="text-lg font-semibold tracking-[-0.02em] text-refused">refused</strong>{" "}
-      <span className="font-mono text-xs text-refused">{code}</span>
+      <strong className="text-lg font-semibold tracking-[-0.02em]">refused</strong>{" "}
+      <span className="font-mono text-xs text-dim">{code}</span>
     </>
   );
 }
