@@ -5,6 +5,7 @@ import { type Experiment, replayedOf } from "../experiment.ts";
 import { experiments } from "../experiments.ts";
 import { beliefOf } from "./belief.ts";
 import { judgingOf } from "./judging.ts";
+import type { EventName } from "./lab-events.ts";
 import { type Observed, reasonOf } from "./reason.ts";
 
 const variants: readonly Variant[] = flows.flatMap(({ manifest }: { manifest: FlowManifest }) => [
@@ -19,7 +20,7 @@ function variantOf(id: string): Variant {
 }
 
 /** Why, for a variant with its own settings. */
-function why(id: string, event: string | null, credential: "access" | "refresh", observed: Observed): string {
+function why(id: string, event: EventName | null, credential: "access" | "refresh", observed: Observed): string {
   const variant = variantOf(id);
   return reasonOf(variant, variant.settings, event, credential, observed);
 }

@@ -57,7 +57,7 @@ function invalidAt({ kind, elsewhere }: LabEvent, { asksService, proof }: Judgin
 }
 
 /** Did this event make the refusal, and nothing else? */
-export function isMadeBy(refusal: Refusal, about: About): boolean {
+function isMadeBy(refusal: Refusal, about: About): boolean {
   const { code, decidedBy } = refusal;
   const { event } = about;
   if (event === null) return false;
