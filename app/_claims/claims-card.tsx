@@ -1,14 +1,14 @@
 import Link from "next/link";
-import type { Claim } from "@/lib/core/claim.ts";
 import { claimWords, groupTitles, isWrong } from "@/lib/lab/claim-words.ts";
 import {
   type ClaimOrReading,
+  type ClaimSheet,
   claimLines,
   type Experiment,
   type StepReport,
   type Verdict,
 } from "@/lib/lab/experiment.ts";
-import { type Observed, observedIn, type ReasonedSheet, reasonOf } from "@/lib/lab/reason/reason.ts";
+import type { ReasonedSheet } from "@/lib/lab/reason/reasoned-claims.ts";
 import { Card } from "../_ui/card.tsx";
 import { Button } from "../_ui/controls/button.tsx";
 import { Disclosure } from "../_ui/controls/disclosure.tsx";
@@ -86,9 +86,7 @@ type ClaimRowProps = {
   readonly onVerify: () => void;
 };
 
-function ClaimRow({ experiment, sheet, shown, onVerify }: ClaimRowProps) {
-  const { claims, settings } = sheet;
-  const why: Why = (credential, observed) => reasonOf(sheet, settings, experiment.id, credential, observed);
+function ClaimRow({ experiment, sheet: { claims, settings, reasons }, shown, onVerify }: ClaimRowProps) {
   const { title, question } = experiment;
   return (
     <>
@@ -103,37 +101,26 @@ function ClaimRow({ experiment, sheet, shown, onVerify }: ClaimRowProps) {
         </span>
       </div>
       <ul className="text-xs">
-        {withReasons(claims[experiment.id] ?? [], why).map(({ claim, reason }) => (
+        {(claims[experiment.id] ?? []).map((claim, at) => (
           <li key={`${claim.credential} ${claim.thief}`} className="flex gap-x-2">
             <span className="w-12 shrink-0 text-dim">{claim.credential}</span>
             <span>
               <Words claim={claim} settings={settings} replay={experiment.replay} />
-              {reason !== null && <span className="block text-dim">{reason}</span>}
+              <Reason words={reasons[experiment.id]?.[at] ?? null} />
             </span>
           </li>
         ))}
       </ul>
-      <div role="status">{shown && <Shown shown={shown} why={why} />}</div>
+      <div role="status">{shown && <Shown shown={shown} settings={settings} replay={experiment.replay} />}</div>
     </>
   );
 }
 
-type Why = (credential: Claim["credential"], observed: Observed) => string;
-
-/** Each claim with its reason; the claims of both thieves have one if it is the same. */
-function withReasons(claims: readonly Claim[], why: Why) {
-  const said = claims.map((claim) => {
-    const { credential, thief = "silent" } = claim;
-    return { claim, reason: why(credential, { seen: "nothing", thief }) };
-  });
-  return said.map(({ claim, reason }, at) => {
-    const next = said[at + 1];
-    const isSaidNext = next?.reason === reason && next.claim.credential === claim.credential;
-    return { claim, reason: isSaidNext ? null : reason };
-  });
+function Reason({ words }: { words: string | null }) {
+  return words === null ? null : <span className="block text-dim">{words}</span>;
 }
 
-type Settings = ReasonedSheet["settings"];
+type Settings = ClaimSheet["settings"];
 
 type WordsProps = { readonly claim: ClaimOrReading; readonly settings: Settings } & Pick<Experiment, "replay">;
 
@@ -146,7 +133,7 @@ function Words({ claim, settings, replay }: WordsProps) {
   );
 }
 
-function Shown({ shown, why }: { shown: ShownClaim; why: Why }) {
+function Shown({ shown, ...sheet }: { shown: ShownClaim } & Omit<WordsProps, "claim">) {
   if (shown.state === "playing") {
     const last = shown.steps.at(-1);
     return (
@@ -164,12 +151,12 @@ function Shown({ shown, why }: { shown: ShownClaim; why: Why }) {
       </p>
     );
   }
-  return <Played verdict={shown.verdict} why={why} />;
+  return <Played verdict={shown.verdict} {...sheet} />;
 }
 
-type PlayedProps = { readonly verdict: Verdict & { readonly playedAt: string }; readonly why: Why };
+type PlayedProps = { readonly verdict: Verdict & { readonly playedAt: string } } & Omit<WordsProps, "claim">;
 
-function Played({ verdict, why }: PlayedProps) {
+function Played({ verdict, settings, replay }: PlayedProps) {
   const { observed, expected, holds, steps, playedAt } = verdict;
   const claimed = claimLines(expected);
   const other = observed.filter((reading) => !claimLines([reading]).every((line) => claimed.includes(line)));
@@ -183,9 +170,9 @@ function Played({ verdict, why }: PlayedProps) {
           , verified <SystemMoment at={playedAt} />
         </span>
       </p>
-      {other.map((reading) => (
-        <p key={`${reading.credential} ${reading.thief}`}>
-          {reading.credential}: {why(reading.credential, observedIn(reading))}
+      {other.map((claim) => (
+        <p key={`${claim.credential} ${claim.thief}`}>
+          observed for {claim.credential}: <Words claim={claim} settings={settings} replay={replay} />
         </p>
       ))}
       <Disclosure summary={`${steps.length} steps`} className="mt-0.5">

@@ -1,7 +1,7 @@
 "use client";
 
 import type { VariantView } from "@/lib/lab/lab-view.ts";
-import type { ReasonedSheet } from "@/lib/lab/reason/reason.ts";
+import type { ReasonedSheet } from "@/lib/lab/reason/reasoned-claims.ts";
 import { ClaimsCard, type ExperimentInfo } from "./claims-card.tsx";
 import { useVerifications, verify } from "./verifications.ts";
 

@@ -1,6 +1,6 @@
 import { isRefusalCode, type RefusalCode, refusals } from "@/lib/core/refusal.ts";
 import type { StepActor, TraceStep } from "@/lib/lab/exchange.ts";
-import { enderIn } from "@/lib/lab/reason/lab-events.ts";
+import { enderIn } from "@/lib/lab/reason/enders.ts";
 
 /** The ports that the application calls, in plain words. */
 export const actorTitles: Readonly<Record<Exclude<StepActor, "flow" | "edge">, string>> = {

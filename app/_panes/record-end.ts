@@ -1,5 +1,5 @@
 import type { RecordView } from "@/lib/lab/lab-view.ts";
-import { enderOf } from "@/lib/lab/reason/lab-events.ts";
+import { enderOf } from "@/lib/lab/reason/enders.ts";
 import { passedEnd } from "../_browser/life/record-life.ts";
 
 const ownEnds = { idle: "its idle end", absolute: "its absolute end" } as const;

@@ -1,5 +1,6 @@
 import type { EndReason } from "../../core/record.ts";
 import type { experiments } from "../experiments.ts";
+import { type DecidingStep, endedRecord } from "./enders.ts";
 
 /**
  * `ends`: it should end the login. `untold`: the server hears nothing of it. `role`: it changes what the person may do.
@@ -22,9 +23,6 @@ export type EventKind =
   | "forged"
   | "other-flow";
 
-/** The step of a check that refuses, as the trace has it. */
-export type DecidingStep = string;
-
 /** An event as a sentence tells it. */
 export type LabEvent = {
   readonly kind: EventKind;
@@ -38,9 +36,6 @@ export type LabEvent = {
   /** The copy is tried at another node. */
   readonly elsewhere?: true;
 };
-
-/** The first words of a step that found an ended record; its reason follows. */
-export const endedRecord = "ended record";
 
 const endedWith = (reason: EndReason) => `${endedRecord}: ${reason}`;
 
@@ -97,28 +92,4 @@ const known: ReadonlyMap<string, LabEvent> = new Map(Object.entries({ ...ofExper
 /** The event of an experiment or a plug; `null`: it has none of that name. */
 export function findLabEvent(name: string | null): LabEvent | null {
   return (name !== null && known.get(name)) || null;
-}
-
-/** What ended a record, or overtook it: as the subject of a sentence, and as the end of the phrase "ended by". */
-const enders: ReadonlyMap<string, readonly [subject: string, phrase: string]> = new Map(
-  Object.entries({
-    logout: ["A logout", "logout"],
-    revoked: ["A revocation", "revocation"],
-    replaced: ["A newer login", "a newer login"],
-    "reuse-detected": ["Reuse of a refresh token", "reuse of a refresh token"],
-    evicted: ["The cap on logins", "the cap on logins"],
-    "user version raised": ["A raised version", "a raised version"],
-    "user disabled": ["Disabling the person", "disabling the person"],
-  } as const satisfies Record<EndReason | "user version raised" | "user disabled", readonly [string, string]>),
-);
-
-/** The reason in an ended record, as the end of the phrase "ended by". */
-export function enderOf(reason: string): string {
-  return enders.get(reason)?.[1] ?? reason;
-}
-
-/** What ended the record that this step found, as the subject of a sentence; `null`: the step does not say. */
-export function enderIn(step: DecidingStep): string | null {
-  const [found, reason = ""] = step.split(": ");
-  return (found === endedRecord && enders.get(reason)?.[0]) || null;
 }

@@ -7,6 +7,7 @@ import { beliefOf } from "./belief.ts";
 import { judgingOf } from "./judging.ts";
 import type { EventName } from "./lab-events.ts";
 import { type Observed, reasonOf } from "./reason.ts";
+import { reasonedSheet } from "./reasoned-claims.ts";
 
 const variants: readonly Variant[] = flows.flatMap(({ manifest }: { manifest: FlowManifest }) => [
   ...manifest.variants,
@@ -172,4 +173,14 @@ describe("each variant says in one sentence what it believes and what it looks u
       if (store === undefined) expect(recordsIn(beliefOf(variant))).toEqual([]);
     }
   });
+});
+
+test("a page gets a reason for each claim, and one for both thieves where theirs is the same", () => {
+  const { claims, reasons } = reasonedSheet(variantOf("cookie/sealed"));
+  expect(claims["replay-after-logout"]).toHaveLength(2);
+  expect(reasons["replay-after-logout"]).toEqual([null, "The server kept nothing, so it has nothing to end."]);
+  expect(reasons["idle-passed"]).toEqual([
+    "Nobody used it, so its idle end has passed.",
+    "Whoever uses it moves its idle end on.",
+  ]);
 });

@@ -5,10 +5,11 @@ import type { VariantSettings } from "../../core/settings.ts";
 import { wholeDuration } from "../../core/time.ts";
 import type { Variant } from "../../core/variant.ts";
 import { roleWords } from "../claim-words.ts";
-import type { ClaimSheet, Reading } from "../experiment.ts";
+import type { Reading } from "../experiment.ts";
 import { acceptedWords } from "./accepted.ts";
+import type { DecidingStep } from "./enders.ts";
 import { type JudgingSettings, judgingOf } from "./judging.ts";
-import { type DecidingStep, findLabEvent } from "./lab-events.ts";
+import { findLabEvent } from "./lab-events.ts";
 import { type About, isOwnEnd, refusedWords, saysWhy, stepOf } from "./refused.ts";
 
 /** What was seen of one copied credential. `thief`: who holds the copy; absent: one who only waits. */
@@ -40,9 +41,6 @@ type Accepted = Extract<Observed, { readonly seen: "accepted" }>;
 type Refused = Extract<Observed, { readonly seen: "refused" }>;
 
 type Settings = JudgingSettings & Pick<VariantSettings, "lifetimes">;
-
-/** The claims of one variant, with all that their reasons are derived from. */
-export type ReasonedSheet = ClaimSheet & { readonly settings: Settings };
 
 /**
  * Why a copied credential gets in or is refused after an event, in one sentence of at most twelve words. What was

@@ -1,6 +1,7 @@
 import type { RefusalCode } from "../../core/refusal.ts";
+import { type DecidingStep, endedRecord, enderIn } from "./enders.ts";
 import type { Judging } from "./judging.ts";
-import { type DecidingStep, endedRecord, enderIn, type LabEvent } from "./lab-events.ts";
+import type { LabEvent } from "./lab-events.ts";
 import { capital } from "./words.ts";
 
 /** A refusal: its code, and the step that decided; `null`: the step is not known. */

@@ -7,7 +7,7 @@ import type { FlowManifest, Variant } from "../../core/variant.ts";
 import { flows, paymentsOf } from "../../flows/registry.ts";
 import type { AuditView, LabView } from "../../lab/lab-view.ts";
 import type { MatrixView } from "../../lab/played-cells.ts";
-import type { ReasonedSheet } from "../../lab/reason/reason.ts";
+import { type ReasonedSheet, reasonedSheet } from "../../lab/reason/reasoned-claims.ts";
 import type { StoreView } from "../../lab/store-view.ts";
 import { keeperOf, storeModule } from "../../stores/registry.ts";
 import { application } from "../application.ts";
@@ -59,7 +59,7 @@ export const matrixVariants = flows.flatMap(({ manifest }: FlowModule) =>
 /** What each variant of a flow claims. */
 export function claimSheetsOf(flow: FlowId): readonly ReasonedSheet[] {
   const { manifest }: Partial<FlowModule> = flows.find(({ manifest: { id } }) => id === flow) ?? {};
-  return manifest?.variants.map(({ id, claims, settings }) => ({ id, claims, settings })) ?? [];
+  return manifest?.variants.map(reasonedSheet) ?? [];
 }
 
 /** The newest events of the lab behind the cookies of a page's own request; `null` as for the lab itself. */
