@@ -17,7 +17,7 @@ const settings = {
     skew: 1,
   },
 } as const;
-const described = { title: "", summary: "", safety: "safe", cannot: {} } as const;
+const described = { title: "", summary: "", belief: "", safety: "safe", cannot: {} } as const;
 const variants: readonly VariantView[] = [
   {
     ...described,
@@ -47,7 +47,7 @@ const [cookie, session, token] = emptyLanes(variants);
 function standing(lane: LaneState | undefined, part: Partial<Standing>): Standing {
   const copy = lane?.copies[0];
   if (!lane || !copy) throw new Error("There is no such lane");
-  return { lane, copy, is: "refused", gotIn: null, code: "REVOKED", isStale: false, ...part };
+  return { lane, copy, is: "refused", gotIn: null, code: "REVOKED", isStale: false, reason: null, ...part };
 }
 
 function row(lane: LaneState | undefined, unused: Partial<Standing>, used: Partial<Standing> | null = null): RaceRow {

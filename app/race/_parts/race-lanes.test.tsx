@@ -8,7 +8,7 @@ import { afterNews, type RaceState } from "./race-state.ts";
 
 const [unused = null, used = null] = exposed("access", { silent: "idle", active: "absolute" });
 const [atOnce] = refused("access", "REVOKED");
-const verdict = { type: "verdict", credential: "access", authority: "current", holds: true } as const;
+const verdict = { type: "verdict", credential: "access", authority: "current", holds: true, reason: "Why." } as const;
 const pulled = (lane: number): RaceNews => ({ type: "pulled", lane, afterLoginSeconds: 1, status: 204, code: null });
 const seenAt = (lane: number, seconds: number): RaceNews => ({
   type: "in",
@@ -134,4 +134,15 @@ test("before a race each credential of a variant has an empty row", () => {
     ["access", "waiting"],
     ["refresh", "waiting"],
   ]);
+});
+
+test("a row says why its copy gets in, and why it was refused", () => {
+  const reason = "The server kept nothing, so it has nothing to end.";
+  const seen: RaceNews = {
+    type: "in",
+    copies: [{ lane: 0, credential: "access", seconds: 3, authority: "current", reason }],
+  };
+  const { cookie, session } = drawn([...running, seen], false);
+  expect(cookie).toContain(reason);
+  expect(session).toContain("Why.");
 });

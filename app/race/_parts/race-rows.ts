@@ -25,6 +25,8 @@ export type Standing = {
   readonly gotIn: number | null;
   readonly code: RefusalCode | null;
   readonly isStale: boolean;
+  /** Why it got in after the plug, or did not; `null`: nothing was seen after it. */
+  readonly reason: string | null;
 };
 
 export function rowsOf({ lanes }: Pick<RaceState, "lanes">, isOver: boolean): readonly RaceRow[] {
@@ -61,6 +63,7 @@ function standingOf(lane: LaneState, copy: CopyState, isOver: boolean): Standing
     gotIn: reached === null ? null : Math.floor(reached),
     code: verdict?.code ?? null,
     isStale: (verdict?.authority ?? sighting?.authority) === "stale",
+    reason: verdict?.reason ?? sighting?.reason ?? null,
   };
   if (lane.failed) return { ...seen, is: "failed" };
   if (verdict) return { ...seen, is: verdict.code === null ? "in" : "refused" };

@@ -17,7 +17,7 @@ export type CopyState = RaceCopy & {
   /** The claimed end, in seconds after the plug. `null`: never, or the plug was not pulled yet. */
   readonly claimedEnd: number | null;
   /** The last check that accepted it. `null`: it was not checked yet. */
-  readonly sighting: Pick<RaceSighting, "seconds" | "authority"> | null;
+  readonly sighting: Pick<RaceSighting, "seconds" | "authority" | "reason"> | null;
   readonly verdict: RaceVerdict | null;
 };
 
@@ -74,8 +74,8 @@ function pulledIn(lane: LaneState, news: News<"pulled">): LaneState {
   return { ...lane, copies, pulled: news };
 }
 
-function seen(race: RaceState, { seconds, authority, ...copy }: RaceSighting): RaceState {
-  return withCopy(later(race, seconds), copy, (before) => ({ ...before, sighting: { seconds, authority } }));
+function seen(race: RaceState, { lane, credential, ...sighting }: RaceSighting): RaceState {
+  return withCopy(later(race, sighting.seconds), { lane, credential }, (before) => ({ ...before, sighting }));
 }
 
 function later(race: RaceState, seconds: number | null): RaceState {

@@ -15,9 +15,13 @@ export function RaceVerdict({ row: { unused, used }, race, isOver, isTall }: Rac
   const shared = { race, isOver, isTall };
   const apart = used !== null && used.is !== unused.is;
   return (
-    <div className="col-start-2 row-start-1 min-w-0 text-right @4xl:col-start-3 @4xl:text-left">
+    <div
+      className="col-start-2 row-start-1 min-w-0 text-right @4xl:col-start-3 @4xl:text-left"
+      title={isTall ? undefined : (unused.reason ?? undefined)}
+    >
       {apart && <Words {...shared} standing={used} who="uses" />}
       <Words {...shared} standing={unused} who={apart ? "waits" : null} used={apart ? null : used} />
+      {unused.reason !== null && <p className={isTall ? "mt-0.5 text-13" : "sr-only"}>{unused.reason}</p>}
       {race && <Notes standings={used ? [unused, used] : [unused]} race={race} />}
     </div>
   );

@@ -30,6 +30,7 @@ const verdict = (part: Partial<RaceVerdict>): RaceNews => ({
   outcome: "REVOKED",
   refusedAfter: 0.1,
   holds: true,
+  reason: "Why.",
   ...refusedAtOnce,
   ...part,
 });

@@ -31,7 +31,9 @@ export const raceLine = z
     }),
     z.strictObject({
       type: z.literal("in"),
-      copies: z.array(z.strictObject({ ...runner, seconds: z.number().nullable(), authority })),
+      copies: z.array(
+        z.strictObject({ ...runner, seconds: z.number().nullable(), authority, reason: z.string().exactOptional() }),
+      ),
     }),
     z.strictObject({
       type: z.literal("verdict"),
@@ -43,6 +45,7 @@ export const raceLine = z
       acceptedAfter: z.number().nullable(),
       refusedAfter: z.number().nullable(),
       holds: z.boolean(),
+      reason: z.string(),
     }),
     z.strictObject({ type: z.literal("done") }),
   ])

@@ -55,12 +55,18 @@ function verdictsIn(told: readonly RaceNews[]): readonly RaceVerdict[] {
   return told.flatMap((news) => (news.type === "verdict" ? [news] : []));
 }
 
+/** It says what was measured and what is claimed, or names the code alone. */
+function isUnexplained(reason: string): boolean {
+  return /^Measured|refused it with/.test(reason);
+}
+
 async function expectAsClaimed(plug: Experiment, entrants: Entrants): Promise<void> {
   const told = await raced({ plug, entrants });
   const verdicts = verdictsIn(told);
   expect(told.filter(({ type }) => type === "failed")).toEqual([]);
   expect(verdicts).toHaveLength(entrants.flatMap(({ variant }) => variant.holds).length);
   expect(verdicts.filter(({ holds }) => !holds)).toEqual([]);
+  expect(verdicts.filter(({ reason }) => isUnexplained(reason))).toEqual([]);
   expect(told.at(-1)).toEqual({ type: "done" });
 }
 
@@ -235,10 +241,13 @@ describe("in a race of an application that breaks its claims", () => {
       async () => {
         const entrants = only(["cookie/sealed-versioned", "server-session/sql"]);
         const verdicts = verdictsIn(await raced({ plug: plugOf("replay-after-logout"), entrants }));
-        const told = verdicts.map(({ lane, outcome, until, holds }) => ({ lane, outcome, until, holds }));
-        expect(told).toEqual([
+        expect(verdicts).toMatchObject([
           { lane: 1, outcome: "REVOKED", until: "at-once", holds: true },
           { lane: 0, outcome: "exposed", until: "idle", holds: false },
+        ]);
+        expect(verdicts.map(({ reason }) => reason)).toEqual([
+          "The logout ended its row, and every request looks there.",
+          "Measured: still in. Claimed: refused, REVOKED.",
         ]);
       },
     ));

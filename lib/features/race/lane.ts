@@ -9,6 +9,8 @@ import type { Reply } from "../../lab/device.ts";
 import type { Experiment } from "../../lab/experiment.ts";
 import { lifetimesOf } from "../../lab/lifetimes.ts";
 import { thiefWith } from "../../lab/performance.ts";
+import type { DecidingStep } from "../../lab/reason/enders.ts";
+import { type Observed, reasonOf } from "../../lab/reason/reason.ts";
 import type { Part, Stage } from "../../lab/stage.ts";
 import type { RaceCopy, RaceNews, RaceSighting, RaceVerdict } from "./model.ts";
 import { asRaced, claimBefore, copiesOf, raceLifetimes } from "./plugs.ts";
@@ -30,7 +32,7 @@ export type LaneOptions = {
 export type Looked = { readonly sightings: readonly RaceSighting[]; readonly verdicts: readonly RaceVerdict[] };
 
 /** The answer about a copy. `code`: why it was refused; `null`: it got in. */
-type Found = Pick<Reply, "body"> & { readonly code: RefusalCode | null };
+type Found = Pick<Reply, "body"> & { readonly code: RefusalCode | null; readonly decidedBy?: DecidingStep | null };
 
 type Copy = RaceCopy & {
   /** What its thief holds now. */
@@ -38,6 +40,8 @@ type Copy = RaceCopy & {
   acceptedAt: Instant | null;
   refusedAt: Instant | null;
   code: RefusalCode | null;
+  /** The step that refused; `null`: the answer names none. Absent: an answer to a request names no step. */
+  decidedBy?: DecidingStep | null;
   authority: "current" | "stale";
   isJudged: boolean;
 };
@@ -146,6 +150,7 @@ export class Lane {
     copy.code = found.code;
     if (found.code !== null) {
       copy.refusedAt = clock.now();
+      if (found.decidedBy !== undefined) copy.decidedBy = found.decidedBy;
       return;
     }
     copy.acceptedAt = asked;
@@ -159,7 +164,8 @@ export class Lane {
     const { status, body } = await asker.send("POST", "/api/lab/try", about);
     // A failed check gives no result, so the copy is checked again.
     if (status !== 200) return null;
-    return { code: body["accepted"] === true ? null : codeIn(body), body };
+    if (body["accepted"] === true) return { code: null, body };
+    return { code: codeIn(body), decidedBy: typeof body["at"] === "string" ? body["at"] : null, body };
   }
 
   /** Sends a request with the copy, and keeps a newer credential of the answer. */
@@ -172,16 +178,33 @@ export class Lane {
     return { code, body };
   }
 
-  #sightingOf({ credential, acceptedAt, authority }: Copy): RaceSighting {
-    return { lane: this.#number, credential, seconds: this.#afterPlug(acceptedAt), authority };
+  #sightingOf(copy: Copy): RaceSighting {
+    const { credential, authority } = copy;
+    const seconds = this.#afterPlug(copy.acceptedAt);
+    const reason = seconds === null ? {} : { reason: this.#why(copy, { seen: "accepted", authority }) };
+    return { lane: this.#number, credential, seconds, authority, ...reason };
   }
 
-  #verdictOn({ credential, acceptedAt, refusedAt, code, authority, expected }: Copy): RaceVerdict {
+  /** Why a copy gets in after the plug, or does not. What a cache remembers is claimed of an active thief alone. */
+  #why({ credential, expected }: Copy, seen: Observed): string {
+    const thief = expected?.until === "staleFor" ? "active" : this.#entry.thief;
+    return reasonOf(this.#variant, this.#variant.settings, this.#entry.plug.id, credential, { ...seen, thief });
+  }
+
+  #verdictOn(copy: Copy): RaceVerdict {
+    const { credential, acceptedAt, refusedAt, code, decidedBy, authority, expected } = copy;
     const [asked = 0, answered = 0] = this.#loggedIn.map((at) => this.#afterPlug(at) ?? 0);
     const [acceptedAfter, refusedAfter] = [this.#afterPlug(acceptedAt), this.#afterPlug(refusedAt)];
     const seen = { login: [asked, answered] as const, acceptedAfter, refusedAfter, code, authority };
     const before = claimBefore(this.#variant, this.#entry.plug, { credential, thief: this.#entry.thief });
-    return { lane: this.#number, credential, ...judge(seen, this.#variant, expected, before) };
+    const judged = judge(seen, this.#variant, expected, before);
+    const reason = this.#why(
+      copy,
+      judged.outcome === "exposed"
+        ? { seen: "accepted", authority }
+        : { seen: "refused", code: judged.outcome, ...(decidedBy !== undefined && { decidedBy }) },
+    );
+    return { lane: this.#number, credential, ...judged, reason };
   }
 
   /** In seconds; below zero: before the plug. `null`: the plug was not pulled, or there is no such moment. */

@@ -36,6 +36,8 @@ export type RaceSighting = Runner & {
   readonly seconds: number | null;
   /** The role that the copy acts with: the current one, or the one at its issue. */
   readonly authority: "current" | "stale";
+  /** Why, in one sentence. Absent: the plug was not pulled yet. */
+  readonly reason?: string;
 };
 
 /** The verdict on one copy. Seconds count from the answer to its lane's plug. */
@@ -53,6 +55,8 @@ export type RaceVerdict = Runner & {
   readonly refusedAfter: number | null;
   /** Is the verdict as the variant claims? */
   readonly holds: boolean;
+  /** Why it got in after the plug, or why it did not, in one sentence. */
+  readonly reason: string;
 };
 
 /** One line of a race's stream. */

@@ -30,7 +30,7 @@ export function judge(
   variant: Variant,
   expected: Claim | null,
   unpulled: Claim | null,
-): Omit<RaceVerdict, "lane" | "credential"> {
+): Omit<RaceVerdict, "lane" | "credential" | "reason"> {
   const { acceptedAfter, refusedAfter, code } = seen;
   const observed = { code, acceptedAfter, refusedAfter };
   if (acceptedAfter === null && code !== null) {
