@@ -22,7 +22,8 @@ function changeTheme(): void {
   remember(themeKey, next);
 }
 
-function changeSize(): void {
+/** For a page that hides the header at room size, and so needs a way back of its own. */
+export function changeSize(): void {
   const root = document.documentElement;
   const room = root.getAttribute("data-size") === "room";
   if (room) root.removeAttribute("data-size");

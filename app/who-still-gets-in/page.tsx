@@ -3,6 +3,7 @@ import { headers } from "next/headers";
 import { experiments } from "@/lib/lab/experiments.ts";
 import { matrixVariants, readMatrixView } from "@/lib/server/view/lab-view.ts";
 import type { PageProps } from "../linked-choice.ts";
+import { readLink } from "./_parts/matrix-link.ts";
 import { MatrixScreen } from "./_parts/matrix-screen.tsx";
 
 export const metadata: Metadata = {
@@ -12,15 +13,8 @@ export const metadata: Metadata = {
 };
 
 export default async function WhoStillGetsInPage({ searchParams }: PageProps) {
-  const { thief, flow, variant, experiment } = await searchParams;
-  const text = (value: unknown) => (typeof value === "string" ? value : null);
-  const known = matrixVariants.some((each) => each.flow === flow);
-  const linked = {
-    thief: thief === "active" ? ("active" as const) : ("silent" as const),
-    flow: known ? text(flow) : null,
-    variant: text(variant),
-    experiment: text(experiment),
-  };
+  const all = { variants: matrixVariants, experiments };
+  const linked = readLink(await searchParams, all);
   const first = await readMatrixView(await headers());
-  return <MatrixScreen first={first} variants={matrixVariants} experiments={experiments} linked={linked} />;
+  return <MatrixScreen first={first} {...all} linked={linked} />;
 }

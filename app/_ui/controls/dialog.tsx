@@ -7,7 +7,8 @@ type DialogProps = {
   readonly title: ReactNode;
   /** Content beside the title. */
   readonly beside?: ReactNode;
-  readonly size?: "small" | "wide";
+  /** `proof`: as wide as what it shows needs, up to the window. */
+  readonly size?: "small" | "wide" | "proof";
   readonly flow?: FlowId;
   /** Called after it was closed by `close`, Escape or its button. Remove it from the page only then. */
   readonly onClose: () => void;

@@ -5,21 +5,16 @@ import { isWrong, outcomeWords } from "@/lib/lab/claim-words.ts";
 import type { ClaimOrReading, Experiment } from "@/lib/lab/experiment.ts";
 import type { MatrixCell, Performance } from "@/lib/lab/played-cells.ts";
 import type { FlowInfo } from "../../_browser/flow-info.ts";
+import { cellKey } from "../../_claims/matrix-run.ts";
 import { ExchangeList } from "../../_exchanges/exchange-list.tsx";
 import { Button } from "../../_ui/controls/button.tsx";
 import { Dialog } from "../../_ui/controls/dialog.tsx";
 import { Disclosure } from "../../_ui/controls/disclosure.tsx";
 import { SystemMoment } from "../../_ui/lab-time.tsx";
 import { SafetyBadge } from "../../_ui/safety-badge.tsx";
-import {
-  differs,
-  endWords,
-  lineOf,
-  type MatrixExperiment,
-  type MatrixVariant,
-  meaningsOf,
-  thiefTitles,
-} from "./matrix-words.ts";
+import { CellReason } from "./cell-reason.tsx";
+import type { Selected } from "./matrix-link.ts";
+import { type CellName, differs, endWords, lineOf, readCell, thiefTitles } from "./matrix-words.ts";
 
 /** The exchanges of a cell, or why there are none. */
 export type Proof =
@@ -28,23 +23,22 @@ export type Proof =
   | { readonly state: "failed"; readonly detail: string };
 
 type CellSheetProps = {
-  readonly variant: MatrixVariant;
-  readonly experiment: MatrixExperiment;
+  readonly selected: Selected;
   readonly cell: MatrixCell | undefined;
   readonly version: string;
   readonly flows: readonly FlowInfo[];
+  /** The cells before and after this one; `null`: there is none. */
+  readonly previous: CellName | null;
+  readonly next: CellName | null;
+  readonly onStep: (to: CellName) => void;
   readonly onProve: () => Promise<Proof>;
   readonly onClose: () => void;
 };
 
-/** The details of one cell: the script, the claims beside the observations, and on demand all exchanges. */
-export function MatrixCellSheet({ variant, experiment, cell, version, flows, onProve, onClose }: CellSheetProps) {
-  const [proof, setProof] = useState<Proof>();
-  const prove = async () => {
-    setProof({ state: "asked" });
-    setProof(await onProve());
-  };
-  const observed = proof?.state === "shown" ? proof.cell : cell;
+/** The details of one cell, and the way to the next one. */
+export function MatrixCellSheet(props: CellSheetProps) {
+  const { selected, previous, next, onStep, onClose } = props;
+  const { variant, experiment } = selected;
   return (
     <Dialog
       title={
@@ -52,60 +46,105 @@ export function MatrixCellSheet({ variant, experiment, cell, version, flows, onP
           {experiment.title} <span className="font-normal text-dim">against</span> {variant.id}
         </>
       }
-      beside={<SafetyBadge safety={variant.safety} />}
-      size="wide"
+      beside={
+        <>
+          <SafetyBadge safety={variant.safety} />
+          <span className="ml-auto flex gap-1.5">
+            <Step name="Previous cell" sign="←" to={previous} onStep={onStep} />
+            <Step name="Next cell" sign="→" to={next} onStep={onStep} />
+          </span>
+        </>
+      }
+      size="proof"
       flow={variant.flow}
       onClose={onClose}
     >
-      {(close) => (
-        <>
-          <p className="mb-3 max-w-[80ch] text-13 text-dim">{experiment.question}</p>
-          <Script experiment={experiment} />
-          <Readings variant={variant} experiment={experiment} cell={observed} />
-          {meaningsOf(variant, observed?.observed ?? variant.claims[experiment.id] ?? []).map(({ code, meaning }) => (
-            <p key={code} className="mt-2 max-w-[80ch] text-13">
-              <span className="font-mono text-xs">{code}</span> {meaning}
-            </p>
-          ))}
-          <p className="mt-2 text-xs text-dim">
-            {observed ? (
-              <>
-                Played <SystemMoment at={observed.playedAt} />, version {version}, in {observed.milliseconds} ms, with
-                the standard lifetimes.{" "}
-              </>
-            ) : (
-              "Not played yet. "
-            )}
-            Seconds are counted on the lab’s clock, in a fresh lab for each check.
-          </p>
-          <div className="mt-3 flex justify-between">
-            <Button onPress={() => void prove()} kind="primary" busy={proof?.state === "asked"}>
-              Play it and show every exchange
-            </Button>
-            <Button onPress={close}>Close</Button>
-          </div>
-          <div role="status">
-            {proof?.state === "failed" && <p className="mt-2 text-xs text-refused">{proof.detail}</p>}
-            {proof?.state === "shown" && (
-              <p className="mt-2 text-xs text-dim">
-                Played again just now, {proof.cell.holds ? "as claimed" : "not as claimed"}: {proof.performances.length}{" "}
-                runs, each in its own lab, which is gone by now.
-              </p>
-            )}
-          </div>
-          {proof?.state === "shown" &&
-            proof.performances.map(({ title, exchanges }) => (
-              <Disclosure key={title} summary={`${title}: ${exchanges.length} exchanges`} className="mt-2">
-                <ExchangeList exchanges={[...exchanges].reverse()} flows={flows} atFirst={8} />
-              </Disclosure>
-            ))}
-        </>
-      )}
+      {(close) => <CellDetails key={cellKey(variant.id, experiment.id)} {...props} onClose={close} />}
     </Dialog>
   );
 }
 
-function Script({ experiment }: Pick<CellSheetProps, "experiment">) {
+type StepProps = Pick<CellSheetProps, "onStep"> & {
+  readonly name: string;
+  readonly sign: string;
+  readonly to: CellName | null;
+};
+
+/** Keeps its place and the focus while the sheet changes its cell. */
+function Step({ name, sign, to, onStep }: StepProps) {
+  return (
+    <Button
+      label={name}
+      unavailable={to ? undefined : "There is no cell beyond this one."}
+      onPress={() => to && onStep(to)}
+    >
+      <span aria-hidden="true">{sign}</span> {name.split(" ")[0]}
+    </Button>
+  );
+}
+
+/** The script, the claims beside the observations, why, and on demand all exchanges. */
+function CellDetails({ selected, cell, version, flows, onProve, onClose }: CellSheetProps) {
+  const { variant, experiment } = selected;
+  const [proof, setProof] = useState<Proof>();
+  const prove = async () => {
+    setProof({ state: "asked" });
+    setProof(await onProve());
+  };
+  const observed = proof?.state === "shown" ? proof.cell : cell;
+  return (
+    <>
+      <p className="mb-3 max-w-[80ch] text-13 text-dim">{experiment.question}</p>
+      <Script experiment={experiment} />
+      <Readings variant={variant} experiment={experiment} cell={observed} />
+      <p className="mt-2 grid max-w-[80ch] gap-1 text-13">
+        <CellReason variant={variant} reading={readCell(variant, experiment, "silent", observed)} />
+      </p>
+      <p className="mt-2 max-w-[80ch] text-xs text-dim">
+        {observed ? (
+          <>
+            Played <SystemMoment at={observed.playedAt} />, version {version}, in {observed.milliseconds} ms, with the
+            standard lifetimes.{" "}
+          </>
+        ) : (
+          "Not played yet. "
+        )}
+        Seconds are counted on the lab’s clock, in a fresh lab for each check.
+      </p>
+      <div className="mt-3 flex justify-between gap-2">
+        <Button onPress={() => void prove()} kind="primary" busy={proof?.state === "asked"}>
+          Play it and show every exchange
+        </Button>
+        <Button onPress={onClose}>Close</Button>
+      </div>
+      <Exchanges proof={proof} flows={flows} />
+    </>
+  );
+}
+
+function Exchanges({ proof, flows }: Pick<CellSheetProps, "flows"> & { readonly proof: Proof | undefined }) {
+  return (
+    <>
+      <div role="status">
+        {proof?.state === "failed" && <p className="mt-2 text-xs text-refused">{proof.detail}</p>}
+        {proof?.state === "shown" && (
+          <p className="mt-2 text-xs text-dim">
+            Played again just now, {proof.cell.holds ? "as claimed" : "not as claimed"}: {proof.performances.length}{" "}
+            runs, each in its own lab, which is gone by now.
+          </p>
+        )}
+      </div>
+      {proof?.state === "shown" &&
+        proof.performances.map(({ title, exchanges }) => (
+          <Disclosure key={title} summary={`${title}: ${exchanges.length} exchanges`} className="mt-2">
+            <ExchangeList exchanges={[...exchanges].reverse()} flows={flows} atFirst={8} />
+          </Disclosure>
+        ))}
+    </>
+  );
+}
+
+function Script({ experiment }: Pick<Selected, "experiment">) {
   return (
     <ol className="mb-3 flex flex-wrap gap-x-1.5 gap-y-1 text-xs">
       {experiment.steps.map(({ actor, does, ...rest }, at) => (
@@ -121,7 +160,7 @@ function Script({ experiment }: Pick<CellSheetProps, "experiment">) {
   );
 }
 
-type ReadingsProps = Pick<CellSheetProps, "variant" | "experiment" | "cell">;
+type ReadingsProps = Pick<Selected, "variant" | "experiment"> & Pick<CellSheetProps, "cell">;
 
 function Readings({ variant, experiment, cell }: ReadingsProps) {
   const claims = variant.claims[experiment.id] ?? [];
@@ -132,7 +171,7 @@ function Readings({ variant, experiment, cell }: ReadingsProps) {
     <div className="overflow-x-auto">
       <table className="w-full text-left text-13">
         <thead>
-          <tr className="text-2xs text-faint">
+          <tr className="text-xs text-faint">
             {["credential", "by", "expected", "observed", "measured"].map((name) => (
               <th key={name} scope="col" className="py-1 pr-3 font-medium">
                 {name}
@@ -159,9 +198,7 @@ function Readings({ variant, experiment, cell }: ReadingsProps) {
                   ) : (
                     <span className="text-dim">not played</span>
                   )}
-                  {reading && differs(claimed, reading, thief) && (
-                    <span className="ml-1 font-semibold text-refused">differs</span>
-                  )}
+                  {reading && differs(claimed, reading, thief) && <span className="ml-1 font-semibold">differs</span>}
                 </td>
                 <td className="py-1 text-dim">{reading && endWords(reading)}</td>
               </tr>

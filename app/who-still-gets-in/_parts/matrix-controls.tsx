@@ -1,47 +1,35 @@
 "use client";
 
 import type { Thief } from "@/lib/core/claim.ts";
-import type { MatrixCell, MatrixRun, MatrixView, MatrixWanted } from "@/lib/lab/played-cells.ts";
+import type { MatrixView } from "@/lib/lab/played-cells.ts";
 import type { FlowInfo } from "../../_browser/flow-info.ts";
-import { CardFrame } from "../../_ui/card.tsx";
-import { Button, ButtonLink } from "../../_ui/controls/button.tsx";
+import { ButtonLink } from "../../_ui/controls/button.tsx";
 import { Segmented } from "../../_ui/controls/segmented.tsx";
-import { MatrixProgress } from "./matrix-progress.tsx";
-import { thiefTitles } from "./matrix-words.ts";
+import type { MatrixLink, Scope, Selected } from "./matrix-link.ts";
+import { type CellName, thiefTitles } from "./matrix-words.ts";
+import type { Go } from "./use-matrix-link.ts";
 
 const thieves = ["silent", "active"] as const satisfies readonly Thief[];
 
-type Link = { readonly thief: Thief; readonly flow: string | null };
-
 type MatrixControlsProps = {
-  readonly run: MatrixRun | null;
-  readonly elsewhere: boolean;
-  /** Why no cell can be played now. */
-  readonly unavailable: string | undefined;
-  readonly played: readonly MatrixCell[];
-  readonly total: number;
-  readonly missing: MatrixView["missing"];
+  readonly link: MatrixLink;
   readonly flows: readonly FlowInfo[];
-  readonly link: Link;
-  readonly onGo: (change: Partial<Link>) => void;
-  readonly onPlay: (wanted: MatrixWanted) => void;
-  readonly onStop: () => void;
+  readonly hasPlayed: boolean;
+  readonly onGo: Go;
 };
 
-/** The choice of thief and flow, the buttons that play cells, the progress, and the downloads. */
-export function MatrixControls(props: MatrixControlsProps) {
-  const { run, elsewhere, unavailable, played, total, missing, flows, link, onGo, onPlay, onStop } = props;
-  const playing = run?.state === "playing";
+/** The choice of thief and flow, and the downloads. A class does without them. */
+export function MatrixControls({ link, flows, hasPlayed, onGo }: MatrixControlsProps) {
   return (
-    <CardFrame label="Play" className="grid gap-3">
-      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-        <Segmented
-          legend="Thief"
-          legendShown
-          options={thieves.map((thief) => ({ value: thief, label: thiefTitles[thief] }))}
-          chosen={link.thief}
-          onChoose={(thief) => onGo({ thief })}
-        />
+    <div className="matrix-controls">
+      <Segmented
+        legend="Thief"
+        legendShown
+        options={thieves.map((thief) => ({ value: thief, label: thiefTitles[thief] }))}
+        chosen={link.thief}
+        onChoose={(thief) => onGo({ thief })}
+      />
+      {link.view === "all" && (
         <Segmented
           legend="Flow"
           legendShown
@@ -49,71 +37,58 @@ export function MatrixControls(props: MatrixControlsProps) {
           chosen={link.flow ?? ""}
           onChoose={(flow) => onGo({ flow: flow === "" ? null : flow })}
         />
-        <div className="ml-auto flex flex-wrap gap-2">
-          {playing ? (
-            <Button onPress={onStop} kind="primary" size="normal">
-              Stop
-            </Button>
-          ) : played.length === 0 || played.length >= total ? (
-            <Button onPress={() => onPlay({ again: true })} kind="primary" size="normal" unavailable={unavailable}>
-              Play all {total} cells
-            </Button>
-          ) : (
-            <>
-              <Button onPress={() => onPlay({})} kind="primary" size="normal" unavailable={unavailable}>
-                Play the other {total - played.length}
-              </Button>
-              <Button onPress={() => onPlay({ again: true })} size="normal" unavailable={unavailable}>
-                All again
-              </Button>
-            </>
-          )}
-          {played.length > 0 && (
-            <>
-              <ButtonLink href="/api/lab/matrix?format=json" download="matrix.json" size="normal">
-                JSON
-              </ButtonLink>
-              <ButtonLink href="/api/lab/matrix?format=csv" download="matrix.csv" size="normal">
-                CSV
-              </ButtonLink>
-            </>
-          )}
+      )}
+      {hasPlayed && (
+        <div className="ml-auto flex gap-2">
+          <ButtonLink href="/api/lab/matrix?format=json" download="matrix.json">
+            JSON
+          </ButtonLink>
+          <ButtonLink href="/api/lab/matrix?format=csv" download="matrix.csv">
+            CSV
+          </ButtonLink>
         </div>
-      </div>
-      <MatrixProgress run={run} elsewhere={elsewhere} played={played} total={total} />
-      {missing.map(({ variant, needs }) => (
-        <p key={variant} className="text-xs text-dim">
-          <span className="font-mono">{variant}</span> is shown as claimed only: {needs}
-        </p>
-      ))}
-      <Legend />
-    </CardFrame>
+      )}
+    </div>
   );
 }
 
-function Legend() {
+type FlowTabsProps = {
+  readonly flows: readonly FlowInfo[];
+  readonly scope: Scope;
+  readonly selected: Selected;
+  readonly onSelect: (cell: CellName) => void;
+};
+
+/** On a phone the view for a class shows one flow at a time: that of the selected cell. */
+export function FlowTabs({ flows, scope, selected, onSelect }: FlowTabsProps) {
   return (
-    <p className="flex flex-wrap items-center gap-x-4 gap-y-1 text-xs text-dim">
-      <span>
-        <span className="matrix-word" data-in>
-          30 min
-        </span>{" "}
-        a copy still gets in, for so long after the login
-      </span>
-      <span>
-        <span className="matrix-word">REVOKED</span> refused at once; a long code shows its first word
-      </span>
-      <span>two lines: the access token, and under it the refresh token</span>
-      <span className="italic">italic: claimed, not played yet</span>
-      <span>
-        <span className="text-accepted" aria-hidden="true">
-          ✓
-        </span>
-        <span className="sr-only">a tick:</span> observed as claimed, for both thieves
-      </span>
-      <span>
-        <span className="font-semibold text-refused">claimed: …</span> the claim, where the observation above it differs
-      </span>
-    </p>
+    <div className="matrix-tabs">
+      <Segmented
+        legend="Flow"
+        options={flows.map(({ id, title }) => ({ value: id, label: title }))}
+        chosen={selected.variant.flow}
+        onChoose={(flow) => {
+          const variant = scope.variants.find((each) => each.flow === flow);
+          if (variant) onSelect({ variant: variant.id, experiment: selected.experiment.id });
+        }}
+      />
+    </div>
+  );
+}
+
+/** What the marks of the table mean, and which variants cannot be played here. */
+export function MatrixLegend({ missing }: Pick<MatrixView, "missing">) {
+  return (
+    <div className="matrix-legend">
+      <p>
+        Two answers in a cell: the access token, and under it the credential that renews it. A long code shows its first
+        word. Italics: claimed, not played yet. A frame: not as claimed.
+      </p>
+      {missing.map(({ variant, needs }) => (
+        <p key={variant}>
+          <span className="font-mono">{variant}</span> is shown as claimed only: {needs}
+        </p>
+      ))}
+    </div>
   );
 }

@@ -1,179 +1,253 @@
+"use client";
+
 import Link from "next/link";
-import { memo, type ReactNode } from "react";
+import { memo, startTransition, useEffect, useMemo, useState } from "react";
 import type { Thief } from "@/lib/core/claim.ts";
-import { groupTitles } from "@/lib/lab/claim-words.ts";
-import type { MatrixCell } from "@/lib/lab/played-cells.ts";
-import { ScrollRegion } from "../../_ui/scroll-region.tsx";
-import { type CellLine, type CellName, type MatrixExperiment, type MatrixVariant, readCell } from "./matrix-words.ts";
+import type { MatrixCell, MatrixWanted } from "@/lib/lab/played-cells.ts";
+import type { FlowInfo } from "../../_browser/flow-info.ts";
+import { cellKey } from "../../_claims/matrix-run.ts";
+import { FlowIcon } from "../../_ui/flow-icon.tsx";
+import { CellAnswer, CellButton, PlayButton } from "./cell-button.tsx";
+import type { Scope, Selected } from "./matrix-link.ts";
+import { allRows, byFlow, type Rows } from "./matrix-rows.ts";
+import { type CellName, type MatrixExperiment, type MatrixVariant, readCell } from "./matrix-words.ts";
+import { useGrid } from "./use-grid.ts";
+import { wholeOf } from "./use-matrix-play.ts";
+import "./matrix.css";
 
 type MatrixTableProps = {
-  readonly variants: readonly MatrixVariant[];
-  readonly experiments: readonly MatrixExperiment[];
+  readonly scope: Scope;
+  /** The part of it that can be played here. */
+  readonly playable: Scope;
+  readonly flows: readonly Pick<FlowInfo, "id" | "title">[];
   readonly thief: Thief;
+  readonly selected: Selected;
   /** Why no cell can be played now. */
   readonly unavailable: string | undefined;
-  readonly cellOf: (name: CellName) => MatrixCell | undefined;
-  /** Must be a stable function. Otherwise each played cell would render hundreds of cells again. */
+  readonly cells: ReadonlyMap<string, MatrixCell>;
+  readonly onSelect: (name: CellName) => void;
   readonly onOpen: (name: CellName) => void;
-  readonly onPlay: (wanted: { variants?: readonly `${string}/${string}`[]; experiments?: readonly string[] }) => void;
+  /** Must be a stable function. Otherwise each played cell would render hundreds of cells again. */
+  readonly onPlay: (wanted: MatrixWanted) => void;
 };
+
+/** The rows that are drawn in one piece, so that no piece keeps the page from answering. */
+const rowsAtOnce = 6;
 
 /** Events are rows, variants are columns. A cell shows the claim until it is played, and then the observation. */
 export function MatrixTable(props: MatrixTableProps) {
-  const { variants, experiments, thief, unavailable, cellOf, onOpen, onPlay } = props;
-  const groups = Object.entries(groupTitles).map(([group, title]) => ({ group, title }));
+  const { scope, playable, flows, thief, selected, unavailable, cells, onSelect, onOpen, onPlay } = props;
+  const { variants, experiments } = scope;
+  const chosen = cellKey(selected.variant.id, selected.experiment.id);
+  const names = useMemo(() => namesIn(scope), [scope]);
+  const withName = (act: (name: CellName) => void) => (key: string) => {
+    const name = names.get(key);
+    if (name) act(name);
+  };
+  const { stop, grid } = useGrid({
+    selected: chosen,
+    isCell: (key) => names.has(key),
+    onSelect: withName(onSelect),
+    onOpen: withName(onOpen),
+  });
+  const groups = useMemo(() => allRows(experiments), [experiments]);
+  const starts = useMemo(() => new Set(byFlow(variants).flatMap(({ own }) => own[0]?.id ?? [])), [variants]);
+  const drawn = useDrawn(experiments.length);
   return (
-    <ScrollRegion label="Matrix" className="matrix-scroll">
-      <table className="matrix">
-        <thead>
-          <tr>
-            <th scope="col" className="matrix-corner">
-              <span className="text-2xs font-medium text-dim">event · variant</span>
-            </th>
-            {variants.map(({ id, flow, title, safety }) => (
-              <th key={id} scope="col" data-flow={flow} className="matrix-variant">
-                <Link href={`/${flow}?variant=${id}`} prefetch={false} title={`${id}, ${safety}`}>
-                  {title}
-                </Link>
-                <PlayButton
-                  label={`Play the column of ${id}`}
-                  unavailable={unavailable}
-                  onPress={() => onPlay({ variants: [id] })}
-                />
+    <section aria-label="Matrix" className="matrix-scroll">
+      <table
+        {...grid}
+        className="matrix"
+        aria-label="Who still gets in, by event and variant"
+        aria-busy={drawn < experiments.length}
+      >
+        <MatrixHead {...{ variants, flows, starts, stop, unavailable, onPlay }} />
+        {firstOf(groups, drawn).map(({ group, title, rows }) => (
+          <tbody key={group} data-group={group}>
+            <tr>
+              <th scope="rowgroup" colSpan={variants.length + 1} className="matrix-group">
+                <span>{title}</span>
               </th>
+            </tr>
+            {rows.map((experiment) => (
+              <MatrixRow
+                key={experiment.id}
+                {...{ experiment, variants, playable, starts, thief, cells, unavailable, onPlay }}
+                stop={stop.endsWith(` ${experiment.id}`) ? stop : null}
+                chosen={selected.experiment.id === experiment.id ? chosen : null}
+              />
             ))}
-          </tr>
-        </thead>
-        {groups.map(({ group, title }) => {
-          const rows = experiments.filter((each) => each.group === group);
-          if (rows.length === 0) return null;
-          return (
-            <tbody key={group}>
-              <tr>
-                <th scope="rowgroup" colSpan={variants.length + 1} className="matrix-group">
-                  <span>{title}</span>
-                </th>
-              </tr>
-              {rows.map((experiment) => (
-                <tr key={experiment.id}>
-                  <th scope="row" className="matrix-event" title={experiment.question}>
-                    <span className="flex items-center gap-1">
-                      <span className="min-w-0 flex-1">{experiment.title}</span>
-                      <PlayButton
-                        label={`Play the row ${experiment.title}`}
-                        unavailable={unavailable}
-                        onPress={() => onPlay({ experiments: [experiment.id] })}
-                      />
-                    </span>
-                  </th>
-                  {variants.map((variant) => (
-                    <Cell
-                      key={variant.id}
-                      variant={variant}
-                      experiment={experiment}
-                      thief={thief}
-                      played={cellOf({ variant: variant.id, experiment: experiment.id })}
-                      onOpen={onOpen}
-                    />
-                  ))}
-                </tr>
-              ))}
-            </tbody>
-          );
-        })}
-      </table>
-    </ScrollRegion>
-  );
-}
-
-type PlayButtonProps = Pick<MatrixTableProps, "unavailable"> & {
-  readonly label: string;
-  readonly onPress: () => void;
-};
-
-/** Stays in the tab order while it cannot be pressed, like the large buttons, and says why. */
-function PlayButton({ label, unavailable, onPress }: PlayButtonProps) {
-  return (
-    <button
-      type="button"
-      aria-label={label}
-      aria-disabled={unavailable !== undefined || undefined}
-      title={unavailable ?? label}
-      onClick={() => {
-        if (unavailable === undefined) onPress();
-      }}
-    >
-      ▸
-    </button>
-  );
-}
-
-type CellProps = Pick<MatrixTableProps, "thief" | "onOpen"> & {
-  readonly variant: MatrixVariant;
-  readonly experiment: MatrixExperiment;
-  readonly played: MatrixCell | undefined;
-};
-
-const Cell = memo(function Cell({ variant, experiment, thief, played, onOpen }: CellProps) {
-  const { standing, words, lines } = readCell(variant, experiment, thief, played);
-  if (lines.length === 0)
-    return (
-      <td className="matrix-cell text-center text-faint">
-        <span title="This variant has no refresh token to try.">–</span>
-      </td>
-    );
-  const said = lines.map(({ credential, said, claimed }) =>
-    claimed === null ? `${credential} ${said}` : `${credential} ${said}, claimed: ${claimed}`,
-  );
-  return (
-    <td className="matrix-cell" data-standing={standing}>
-      <button type="button" onClick={() => onOpen({ variant: variant.id, experiment: experiment.id })}>
-        <span className="sr-only">{`${experiment.title}, ${variant.id}: ${said.join("; ")}; ${words}`}</span>
-        {lines.map((line) => (
-          <Line key={line.credential} line={line} />
+          </tbody>
         ))}
-        {standing === "as-claimed" && <AsClaimed />}
-        {standing === "differs" && lines.every(({ claimed }) => claimed === null) && <Differs>differs</Differs>}
-        {standing === "other-differs" && (
-          <Differs title={words}>
-            other thief <br />
-            differs
-          </Differs>
-        )}
-      </button>
-    </td>
+      </table>
+    </section>
+  );
+}
+
+/** How many rows are drawn so far: some at once, the others piece by piece, with time for the browser in between. */
+function useDrawn(total: number): number {
+  const [drawn, setDrawn] = useState(rowsAtOnce);
+  useEffect(() => {
+    if (drawn >= total) return undefined;
+    const timer = setTimeout(() => startTransition(() => setDrawn(drawn + rowsAtOnce)));
+    return () => clearTimeout(timer);
+  }, [drawn, total]);
+  return Math.min(drawn, total);
+}
+
+/** The first so many rows, in their groups. */
+function firstOf(groups: readonly Rows[], count: number): readonly Rows[] {
+  let left = count;
+  return groups.flatMap((each) => {
+    const rows = each.rows.slice(0, left);
+    left -= rows.length;
+    return rows.length === 0 ? [] : [{ ...each, rows }];
+  });
+}
+
+function namesIn({ variants, experiments }: Scope): ReadonlyMap<string, CellName> {
+  const names = experiments.flatMap((experiment) =>
+    variants.map((variant): CellName => ({ variant: variant.id, experiment: experiment.id })),
+  );
+  return new Map(names.map((name) => [cellKey(name.variant, name.experiment), name]));
+}
+
+type MatrixHeadProps = Pick<MatrixTableProps, "flows" | "unavailable" | "onPlay"> & {
+  readonly variants: readonly MatrixVariant[];
+  /** The first variant of each flow, which has a line at its left. */
+  readonly starts: ReadonlySet<string>;
+  readonly stop: string;
+};
+
+const MatrixHead = memo(function MatrixHead({ variants, flows, starts, stop, unavailable, onPlay }: MatrixHeadProps) {
+  const columnOf = (id: string) => variants.findIndex((each) => each.id === id) + 1;
+  return (
+    <thead>
+      <tr>
+        <td rowSpan={3} className="matrix-corner" />
+        {byFlow(variants).map(({ flow, own }) => (
+          <th key={flow} scope="colgroup" colSpan={own.length} data-flow={flow} className="matrix-flow" data-start>
+            <span>
+              <FlowIcon flow={flow} className="size-[1em]" />
+              {flows.find(({ id }) => id === flow)?.title ?? flow}
+            </span>
+          </th>
+        ))}
+      </tr>
+      <tr>
+        {variants.map(({ id, flow, title, safety }) => (
+          <th key={id} scope="col" data-flow={flow} data-start={starts.has(id) || undefined} className="matrix-variant">
+            <Link
+              href={`/${flow}?variant=${id}`}
+              prefetch={false}
+              title={`${id}, ${safety}`}
+              data-stop={`variant ${id}`}
+              data-column={columnOf(id)}
+              tabIndex={stop === `variant ${id}` ? 0 : -1}
+            >
+              {title}
+            </Link>
+          </th>
+        ))}
+      </tr>
+      <tr>
+        {variants.map(({ id, flow }) => (
+          <td key={id} data-flow={flow} data-start={starts.has(id) || undefined} className="matrix-column">
+            <PlayButton
+              stop={`column ${id}`}
+              column={columnOf(id)}
+              isStop={stop === `column ${id}`}
+              label={`Play the column of ${id}`}
+              unavailable={unavailable}
+              onPress={() => onPlay({ variants: [id] })}
+            />
+          </td>
+        ))}
+      </tr>
+    </thead>
   );
 });
 
-function Line({ line: { word, claimed } }: { line: CellLine }) {
+type MatrixRowProps = Pick<MatrixTableProps, "playable" | "thief" | "cells" | "unavailable" | "onPlay"> & {
+  readonly experiment: MatrixExperiment;
+  readonly variants: readonly MatrixVariant[];
+  readonly starts: ReadonlySet<string>;
+  /** The grid's tab stop, if it is in this row. */
+  readonly stop: string | null;
+  /** The selected cell, if it is in this row. */
+  readonly chosen: string | null;
+};
+
+const MatrixRow = memo(function MatrixRow(props: MatrixRowProps) {
+  const { experiment, variants, playable, starts, thief, cells, unavailable, stop, chosen, onPlay } = props;
+  const { id, title, question } = experiment;
   return (
-    <>
-      <span className="matrix-word" data-in={word.wrong || undefined} aria-hidden="true">
-        {word.text}
-        {word.stale && <span className="matrix-stale">old role</span>}
-      </span>
-      {claimed !== null && (
-        <span className="matrix-claim" aria-hidden="true">
-          claimed: <b>{claimed}</b>
+    <tr>
+      <th scope="row" className="matrix-event" title={question}>
+        <span>
+          <span>{title}</span>
+          <PlayButton
+            stop={`row ${id}`}
+            column={0}
+            isStop={stop === `row ${id}`}
+            label={`Play the row ${title}`}
+            unavailable={unavailable}
+            onPress={() => onPlay(wholeOf({ ...playable, experiments: [experiment] }))}
+          />
         </span>
-      )}
-    </>
+      </th>
+      {variants.map((variant, index) => {
+        const key = cellKey(variant.id, id);
+        return (
+          <Cell
+            key={variant.id}
+            stop={key}
+            column={index + 1}
+            isStart={starts.has(variant.id)}
+            {...{ variant, experiment, thief }}
+            played={cells.get(key)}
+            isStop={stop === key}
+            isSelected={chosen === key}
+          />
+        );
+      })}
+    </tr>
   );
-}
+});
 
-/** Covers the whole cell, so that the tooltip appears anywhere in it. */
-function AsClaimed() {
-  return (
-    <span className="matrix-tick" aria-hidden="true" title="observed: as claimed">
-      ✓
-    </span>
-  );
-}
+type CellProps = Pick<MatrixTableProps, "thief"> & {
+  readonly stop: string;
+  readonly column: number;
+  readonly isStart: boolean;
+  readonly variant: MatrixVariant;
+  readonly experiment: MatrixExperiment;
+  readonly played: MatrixCell | undefined;
+  readonly isStop: boolean;
+  readonly isSelected: boolean;
+};
 
-function Differs({ title, children }: { title?: string; children: ReactNode }) {
+const Cell = memo(function Cell(props: CellProps) {
+  const { stop, column, isStart, variant, experiment, thief, played, isStop, isSelected } = props;
+  const reading = readCell(variant, experiment, thief, played);
+  const start = isStart || undefined;
+  if (reading.lines.length === 0)
+    return (
+      <td className="matrix-cell" data-start={start}>
+        <span title="This variant has nothing to try here.">–</span>
+      </td>
+    );
   return (
-    <span className="matrix-differs" aria-hidden="true" title={title}>
-      {children}
-    </span>
+    <td
+      className="matrix-cell"
+      data-standing={reading.standing}
+      data-start={start}
+      data-selected={isSelected || undefined}
+    >
+      <CellButton {...{ stop, column, isStop, isSelected, reading }} name={`${experiment.title}, ${variant.id}`}>
+        {reading.lines.map((line) => (
+          <CellAnswer key={line.credential} line={line} />
+        ))}
+      </CellButton>
+    </td>
   );
-}
+});

@@ -20,7 +20,12 @@ function variantWith(claims: readonly Claim[], credentials: MatrixVariant["crede
     title: "Rotating",
     flow: "memory-jwt",
     safety: "safe",
+    isDefault: true,
     credentials,
+    words: {
+      access: { name: "access token", check: "believes a signature" },
+      refresh: { name: "refresh token", check: "looks up a row" },
+    },
     claims: { [experiment.id]: claims },
     means: { INVALID_CREDENTIAL: "The service does not say why." },
     settings: { lifetimes: lifetimePresets.standard },

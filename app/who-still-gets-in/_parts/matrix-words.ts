@@ -1,15 +1,17 @@
 import type { Claim, Thief } from "@/lib/core/claim.ts";
 import type { FlowId, VariantId } from "@/lib/core/ids.ts";
 import type { RefusalCode } from "@/lib/core/refusal.ts";
-import { duration } from "@/lib/core/time.ts";
+import { day, duration, hour, minute } from "@/lib/core/time.ts";
 import type { Safety } from "@/lib/core/variant.ts";
 import { isWrong, lengthWords, outcomeWords, roleWords } from "@/lib/lab/claim-words.ts";
+import type { CredentialWords } from "@/lib/lab/credential-words.ts";
 import {
   type ClaimOrReading,
   type ClaimSheet,
   claimLines,
   type Experiment,
   type Reading,
+  staysFor,
 } from "@/lib/lab/experiment.ts";
 import type { MatrixCell } from "@/lib/lab/played-cells.ts";
 
@@ -18,8 +20,12 @@ export type MatrixVariant = ClaimSheet & {
   readonly flow: FlowId;
   readonly title: string;
   readonly safety: Safety;
+  /** A login of a new lab that names no variant of this flow gets this one. */
+  readonly isDefault: boolean;
   /** The credentials that a browser holds of this variant. */
   readonly credentials: readonly Claim["credential"][];
+  /** What each of them is called, and what the server does to accept it. */
+  readonly words: Readonly<Record<string, CredentialWords>>;
   /** What a refusal means with this variant, where the code's own sentence would be wrong. */
   readonly means: Partial<Readonly<Record<RefusalCode, string>>>;
 };
@@ -33,15 +39,21 @@ export type CellName = { readonly variant: VariantId; readonly experiment: strin
 export type CellWord = {
   readonly text: string;
   readonly getsIn: boolean;
-  readonly stale: boolean;
-  /** A copy that gets in, or an owner who is refused: a false alarm. */
-  readonly wrong: boolean;
+  /** The role that the copy acts with, where the event is about roles or the role is an old one. */
+  readonly role: "old role" | "new role" | null;
+  readonly depth: Depth;
 };
 
+/**
+ * The depth of a cell's colour. 0: as it should be. From 1 to 4: a copy gets in, the longer the deeper; an owner who is
+ * refused, a false alarm, has 2.
+ */
+export type Depth = 0 | 1 | 2 | 3 | 4;
+
 const short: Partial<Record<RefusalCode, string>> = {
-  INVALID_CREDENTIAL: "INVALID",
-  REUSE_DETECTED: "REUSE",
-  CLIENT_CHANGED: "CLIENT",
+  INVALID_CREDENTIAL: "INVALID…",
+  REUSE_DETECTED: "REUSE…",
+  CLIENT_CHANGED: "CLIENT…",
 };
 
 /** The claim or the reading of this thief with this credential. */
@@ -53,17 +65,40 @@ export function lineOf<T extends ClaimOrReading>(
   return lines.find((line) => line.credential === credential && (line.thief ?? thief) === thief);
 }
 
+type Event = Pick<Experiment, "replay" | "steps">;
+
 /** `30 min`, `REVOKED`: how long a copy still gets in, or the code of its refusal. */
-function cellWord(line: ClaimOrReading, settings: ClaimSheet["settings"], replay: Experiment["replay"]): CellWord {
-  const wrong = isWrong(line, replay);
+function cellWord(line: ClaimOrReading, settings: ClaimSheet["settings"], event: Event): CellWord {
+  const depth = depthOf(line, settings, event);
   if (line.outcome !== "exposed")
-    return { text: short[line.outcome] ?? line.outcome, getsIn: false, stale: false, wrong };
-  return { text: lengthWords(line, settings), getsIn: true, stale: line.authority === "stale", wrong };
+    return { text: short[line.outcome] ?? line.outcome, getsIn: false, role: null, depth };
+  return { text: inDays(lengthWords(line, settings)), getsIn: true, role: roleOf(line, event), depth };
+}
+
+/** A cell has room for the whole word. */
+function inDays(length: string): string {
+  return length.replace(/^1 d$/, "1 day").replace(/ d$/, " days");
+}
+
+function roleOf({ authority }: ClaimOrReading, { steps }: Event): CellWord["role"] {
+  if (authority === "stale") return "old role";
+  return authority === "current" && steps.at(-1)?.does === "set-role" ? "new role" : null;
+}
+
+function depthOf(line: ClaimOrReading, settings: ClaimSheet["settings"], { replay }: Event): Depth {
+  if (!isWrong(line, replay)) return 0;
+  if (line.outcome !== "exposed") return 2;
+  const stays = staysFor(line, settings) ?? Number.POSITIVE_INFINITY;
+  if (stays <= 15 * minute) return 1;
+  if (stays <= hour) return 2;
+  return stays <= day ? 3 : 4;
 }
 
 /** One credential in a cell: the observation, or the claim if it was not played. */
 export type CellLine = {
   readonly credential: Claim["credential"];
+  /** The observation, or the claim if it was not played. */
+  readonly line: ClaimOrReading;
   readonly word: CellWord;
   /** In full, for screen readers. */
   readonly said: string;
@@ -86,50 +121,63 @@ export type CellReading = {
 
 export const thiefTitles: Readonly<Record<Thief, string>> = { silent: "looks once", active: "keeps using it" };
 
-/** The words of a cell for one thief: observation and claim if it was played, else the claim. */
+/**
+ * The words of a cell for one thief: observation and claim if it was played, else the claim. `part`: of one credential
+ * alone.
+ */
 export function readCell(
   variant: MatrixVariant,
-  { id, replay }: MatrixExperiment,
+  experiment: MatrixExperiment,
   thief: Thief,
   played: MatrixCell | undefined,
+  part?: Claim["credential"],
 ): CellReading {
+  const { replay } = experiment;
   const shown = replay.thieves.includes(thief) ? thief : (replay.thieves[0] ?? thief);
   const linesOf = (by: Thief) =>
     variant.credentials
       .filter((credential) => replay.credentials.includes(credential))
-      .flatMap((credential) =>
-        cellLine(variant, { claims: variant.claims[id] ?? [], replay }, { credential, thief: by }, played),
-      );
-  const lines = linesOf(shown);
+      .flatMap((credential) => cellLine(variant, experiment, { credential, thief: by }, played));
+  const ofPart = ({ credential }: CellLine) => part === undefined || credential === part;
+  const lines = linesOf(shown).filter(ofPart);
   if (!played) return { standing: "claimed", words: "claimed, not played yet", lines };
-  if (lines.some(({ claimed }) => claimed !== null)) return { standing: "differs", words: "not as claimed", lines };
+  if (lines.some(isOdd)) return { standing: "differs", words: "not as claimed", lines };
   const others = replay.thieves.filter((each) => each !== shown);
   const odd = others.flatMap((each) =>
-    linesOf(each).flatMap(({ credential, said, claimed }) =>
-      claimed === null ? [] : `not of the one who ${thiefTitles[each]}: ${credential} ${said}, claimed: ${claimed}`,
-    ),
+    linesOf(each)
+      .filter((line) => isOdd(line) && ofPart(line))
+      .map(
+        ({ credential, said, claimed }) =>
+          `not of the one who ${thiefTitles[each]}: ${credential} ${said}, claimed: ${claimed}`,
+      ),
   );
   if (odd.length > 0) return { standing: "other-differs", words: `as claimed of this thief, ${odd.join("; ")}`, lines };
-  return played.holds
+  // What differs is the other credential.
+  const isElsewhere = part !== undefined && replay.thieves.some((each) => linesOf(each).some(isOdd));
+  return played.holds || isElsewhere
     ? { standing: "as-claimed", words: "as claimed", lines }
     : { standing: "differs", words: "not as claimed", lines };
+}
+
+function isOdd({ claimed }: CellLine): boolean {
+  return claimed !== null;
 }
 
 type ThiefCredential = { readonly credential: Claim["credential"]; readonly thief: Thief };
 
 function cellLine(
-  { settings }: MatrixVariant,
-  { claims, replay }: { readonly claims: readonly Claim[]; readonly replay: Experiment["replay"] },
+  { settings, claims }: MatrixVariant,
+  experiment: MatrixExperiment,
   { credential, thief }: ThiefCredential,
   played: MatrixCell | undefined,
 ): readonly CellLine[] {
-  const claim = lineOf(claims, credential, thief);
+  const claim = lineOf(claims[experiment.id] ?? [], credential, thief);
   const line = played ? lineOf<ClaimOrReading>(played.observed, credential, thief) : claim;
   if (!line) return [];
-  const word = cellWord(line, settings, replay);
+  const word = cellWord(line, settings, experiment);
   const isAsClaimed = !played || !differs(claim, line, thief);
-  const claimed = isAsClaimed ? null : claim ? claimText(claim, word, { settings, replay }) : "nothing";
-  return [{ credential, word, said: saidOf(line, word), claimed }];
+  const claimed = isAsClaimed ? null : claim ? claimText(claim, word, { settings, event: experiment }) : "nothing";
+  return [{ credential, line, word, said: saidOf(line, word), claimed }];
 }
 
 /** Whether the observation of this thief differs from the claim. */
@@ -138,19 +186,19 @@ export function differs(claim: Claim | undefined, observed: ClaimOrReading | und
   return lines(claim) !== lines(observed);
 }
 
-function saidOf({ outcome }: ClaimOrReading, { text, getsIn, stale }: CellWord): string {
-  return getsIn ? `still in, ${text}${stale ? ` ${roleWords("stale")}` : ""}` : outcome;
+function saidOf({ outcome }: ClaimOrReading, { text, getsIn, role }: CellWord): string {
+  return getsIn ? `still in, ${text}${role === "old role" ? ` ${roleWords("stale")}` : ""}` : outcome;
 }
 
 /** The claim in the short form of the observation, or in full if both would read the same. */
 function claimText(
   claim: Claim,
   observed: CellWord,
-  { settings, replay }: Pick<ClaimSheet, "settings"> & Pick<Experiment, "replay">,
+  { settings, event }: Pick<ClaimSheet, "settings"> & { readonly event: Event },
 ): string {
-  const word = cellWord(claim, settings, replay);
-  if (word.text === observed.text && word.stale === observed.stale) return outcomeWords(claim, settings);
-  return word.stale ? `${word.text}, old role` : word.text;
+  const word = cellWord(claim, settings, event);
+  if (word.text === observed.text && word.role === observed.role) return outcomeWords(claim, settings);
+  return word.role === "old role" ? `${word.text}, old role` : word.text;
 }
 
 /** What the codes in these lines mean with this variant, where it has words of its own for them; each one once. */

@@ -5,6 +5,7 @@ import type { FlowId } from "../../core/ids.ts";
 import type { StoreName } from "../../core/settings.ts";
 import type { FlowManifest, Variant } from "../../core/variant.ts";
 import { flows, paymentsOf } from "../../flows/registry.ts";
+import { credentialWords } from "../../lab/credential-words.ts";
 import type { AuditView, LabView } from "../../lab/lab-view.ts";
 import type { MatrixView } from "../../lab/played-cells.ts";
 import { type ReasonedSheet, reasonedSheet } from "../../lab/reason/reasoned-claims.ts";
@@ -44,16 +45,17 @@ function storeViewsOf(variants: readonly Variant[]): FlowSummary["stores"] {
 
 /** Every variant with its claims, and the credentials of its client. */
 export const matrixVariants = flows.flatMap(({ manifest }: FlowModule) =>
-  manifest.variants.map(({ id, title, safety, holds, claims, means = {}, settings: { lifetimes, staleFor } }) => ({
-    id,
-    title,
-    safety,
-    flow: manifest.id,
-    claims,
-    means,
-    credentials: holds.map(({ credential }) => credential),
-    settings: { lifetimes, ...(staleFor !== undefined && { staleFor }) },
-  })),
+  manifest.variants.map((variant) => {
+    const { id, title, safety, holds, claims, means = {}, settings } = variant;
+    const { lifetimes, staleFor } = settings;
+    return {
+      ...{ id, title, safety, flow: manifest.id, claims, means },
+      isDefault: id === manifest.defaults.lab,
+      credentials: holds.map(({ credential }) => credential),
+      words: Object.fromEntries(holds.map(({ credential }) => [credential, credentialWords(variant, credential)])),
+      settings: { lifetimes, ...(staleFor !== undefined && { staleFor }) },
+    };
+  }),
 );
 
 /** What each variant of a flow claims. */
