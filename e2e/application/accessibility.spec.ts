@@ -41,7 +41,7 @@ const settled: Readonly<Record<string, Settled>> = {
   "/admin": (page) => [page.getByRole("button", { name: "Log in as admin" }), "admin"],
   "/vanished": (page) => [page.getByRole("region", { name: "Diagnosis" }), "Nothing has vanished yet."],
   "/refresh-bench": (page) => [page.getByRole("region", { name: "What it came to" }), "The thief survives"],
-  "/who-still-gets-in": (page) => [page.getByRole("region", { name: "Play" }), "cells played here"],
+  "/who-still-gets-in": (page) => [page.getByRole("region", { name: "Play" }), "Not played here yet"],
   // The first visit waits until every variant is measured.
   "/compare": (page) => [page.getByRole("main"), "Sizes and costs measured here"],
   "/compare/evidence/memory-jwt/denylist": (page) => [page.getByRole("main"), "GET /api/memory-jwt/me"],

@@ -1,24 +1,25 @@
-import type { RefusalCode } from "@/lib/core/refusal.ts";
-import { refusals } from "@/lib/core/refusal.ts";
-import { endNames, roleWords } from "@/lib/lab/claim-words.ts";
-import type { ClaimOrReading } from "@/lib/lab/experiment.ts";
-import type { CellLine, CellReading, MatrixVariant } from "./matrix-words.ts";
+import { roleWords } from "@/lib/lab/claim-words.ts";
+import { observedIn, reasonOf } from "@/lib/lab/reason/reason.ts";
+import type { CellLine, CellReading, MatrixExperiment, MatrixVariant } from "./matrix-words.ts";
 
 type CellReasonProps = {
   readonly variant: MatrixVariant;
+  readonly experiment: Pick<MatrixExperiment, "id">;
   readonly reading: CellReading;
 };
 
 /** What became of each copy of a cell, in full: how long it still gets in, or the whole code, and why. */
-export function CellReason({ variant, reading: { standing, lines } }: CellReasonProps) {
-  return lines.map((line) => (
-    <span key={line.credential} className="matrix-reason">
-      {lines.length > 1 && <span className="text-dim">{variant.words[line.credential]?.name}: </span>}
-      <Verdict line={line} /> {reasonOf(line.line, variant)}
-      {line.claimed !== null && <b className="font-semibold"> Claimed: {line.claimed}.</b>}
-      {standing === "claimed" && <i className="text-dim"> Claimed, not played yet.</i>}
-    </span>
-  ));
+export function CellReason({ variant, experiment, reading: { standing, lines } }: CellReasonProps) {
+  return lines.map((line) => {
+    const reason = reasonFor(line, variant, experiment, standing);
+    return (
+      <span key={line.credential} className={standing === "claimed" ? "italic" : undefined}>
+        {lines.length > 1 && <span className="text-dim">{variant.words[line.credential]?.name}: </span>}
+        <Verdict line={line} /> {reason}
+        {line.claimed !== null && !reason.includes("Claimed:") && <b> Claimed: {line.claimed}.</b>}
+      </span>
+    );
+  });
 }
 
 function Verdict({ line: { line, word } }: { line: CellLine }) {
@@ -39,13 +40,13 @@ function Verdict({ line: { line, word } }: { line: CellLine }) {
   );
 }
 
-function reasonOf({ outcome, until }: ClaimOrReading, { means }: Pick<MatrixVariant, "means">): string {
-  if (outcome !== "exposed") return means[outcome] ?? detailOf(outcome);
-  if (until === null) return "It ended where no lifetime of it ends.";
-  if (until === "never" || until === "at-once") return "No lifetime ends it.";
-  return `It gets in until ${endNames[until]}.`;
-}
-
-function detailOf(code: RefusalCode): string {
-  return refusals[code].detail;
+/** Why, by the observation; of a cell that was not played, by its claim. */
+function reasonFor(
+  { credential, line, thief }: CellLine,
+  variant: MatrixVariant,
+  { id }: Pick<MatrixExperiment, "id">,
+  standing: CellReading["standing"],
+): string {
+  const observed = standing === "claimed" ? ({ seen: "nothing", thief } as const) : observedIn({ ...line, thief });
+  return reasonOf(variant, variant.settings, id, credential, observed);
 }

@@ -1,6 +1,7 @@
 "use client";
 
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
+import type { Thief } from "@/lib/core/claim.ts";
 import { isWrong, outcomeWords } from "@/lib/lab/claim-words.ts";
 import type { ClaimOrReading, Experiment } from "@/lib/lab/experiment.ts";
 import type { MatrixCell, Performance } from "@/lib/lab/played-cells.ts";
@@ -14,7 +15,7 @@ import { SystemMoment } from "../../_ui/lab-time.tsx";
 import { SafetyBadge } from "../../_ui/safety-badge.tsx";
 import { CellReason } from "./cell-reason.tsx";
 import type { Selected } from "./matrix-link.ts";
-import { type CellName, differs, endWords, lineOf, readCell, thiefTitles } from "./matrix-words.ts";
+import { type CellName, differs, endWords, lineOf, meaningsOf, readCell, thiefTitles } from "./matrix-words.ts";
 
 /** The exchanges of a cell, or why there are none. */
 export type Proof =
@@ -24,6 +25,9 @@ export type Proof =
 
 type CellSheetProps = {
   readonly selected: Selected;
+  /** The event, as the view of the page calls it. */
+  readonly title: string;
+  readonly thief: Thief;
   readonly cell: MatrixCell | undefined;
   readonly version: string;
   readonly flows: readonly FlowInfo[];
@@ -37,21 +41,25 @@ type CellSheetProps = {
 
 /** The details of one cell, and the way to the next one. */
 export function MatrixCellSheet(props: CellSheetProps) {
-  const { selected, previous, next, onStep, onClose } = props;
+  const { selected, title, previous, next, onStep, onClose } = props;
   const { variant, experiment } = selected;
   return (
     <Dialog
       title={
         <>
-          {experiment.title} <span className="font-normal text-dim">against</span> {variant.id}
+          {title} <span className="font-normal text-dim">against</span> {variant.id}
         </>
       }
       beside={
         <>
           <SafetyBadge safety={variant.safety} />
           <span className="ml-auto flex gap-1.5">
-            <Step name="Previous cell" sign="←" to={previous} onStep={onStep} />
-            <Step name="Next cell" sign="→" to={next} onStep={onStep} />
+            <Step label="Previous cell" to={previous} onStep={onStep}>
+              <span aria-hidden="true">←</span> Previous
+            </Step>
+            <Step label="Next cell" to={next} onStep={onStep}>
+              Next <span aria-hidden="true">→</span>
+            </Step>
           </span>
         </>
       }
@@ -65,26 +73,26 @@ export function MatrixCellSheet(props: CellSheetProps) {
 }
 
 type StepProps = Pick<CellSheetProps, "onStep"> & {
-  readonly name: string;
-  readonly sign: string;
+  readonly label: string;
   readonly to: CellName | null;
+  readonly children: ReactNode;
 };
 
 /** Keeps its place and the focus while the sheet changes its cell. */
-function Step({ name, sign, to, onStep }: StepProps) {
+function Step({ label, to, onStep, children }: StepProps) {
   return (
     <Button
-      label={name}
+      label={label}
       unavailable={to ? undefined : "There is no cell beyond this one."}
       onPress={() => to && onStep(to)}
     >
-      <span aria-hidden="true">{sign}</span> {name.split(" ")[0]}
+      {children}
     </Button>
   );
 }
 
 /** The script, the claims beside the observations, why, and on demand all exchanges. */
-function CellDetails({ selected, cell, version, flows, onProve, onClose }: CellSheetProps) {
+function CellDetails({ selected, thief, cell, version, flows, onProve, onClose }: CellSheetProps) {
   const { variant, experiment } = selected;
   const [proof, setProof] = useState<Proof>();
   const prove = async () => {
@@ -98,8 +106,17 @@ function CellDetails({ selected, cell, version, flows, onProve, onClose }: CellS
       <Script experiment={experiment} />
       <Readings variant={variant} experiment={experiment} cell={observed} />
       <p className="mt-2 grid max-w-[80ch] gap-1 text-13">
-        <CellReason variant={variant} reading={readCell(variant, experiment, "silent", observed)} />
+        <CellReason
+          variant={variant}
+          experiment={experiment}
+          reading={readCell(variant, experiment, thief, observed)}
+        />
       </p>
+      {meaningsOf(variant, observed?.observed ?? variant.claims[experiment.id] ?? []).map(({ code, meaning }) => (
+        <p key={code} className="mt-2 max-w-[80ch] text-13">
+          <span className="font-mono text-xs">{code}</span> {meaning}
+        </p>
+      ))}
       <p className="mt-2 max-w-[80ch] text-xs text-dim">
         {observed ? (
           <>

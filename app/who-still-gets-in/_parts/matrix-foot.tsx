@@ -42,10 +42,13 @@ export function MatrixFoot(props: MatrixFootProps) {
         <p id={reasonId}>
           <CellReason
             variant={selected.variant}
+            experiment={selected.experiment}
             reading={readCell(selected.variant, selected.experiment, thief, cell, part)}
           />
         </p>
-        <Button onPress={onOpen}>Show the proof</Button>
+        <Button onPress={onOpen} label="Show the proof">
+          Proof
+        </Button>
       </section>
       {whole && <Play {...props} whole={whole} />}
     </footer>
@@ -62,7 +65,7 @@ function Play({ view, whole, tally, run, elsewhere, unavailable, onPlay, onStop 
     <section aria-label="Play" className="matrix-run">
       <p>
         {isPlaying ? `Playing, ${duration(took)}. ` : run?.state === "stopped" ? "Stopped. " : ""}
-        {tallyWords(tally)}
+        {tallyWords(tally, run)}
         {elsewhere && " Another tab of this lab is playing cells."}
       </p>
       <Announcer {...{ run, elsewhere, tally }} />
@@ -90,12 +93,14 @@ function Play({ view, whole, tally, run, elsewhere, unavailable, onPlay, onStop 
   );
 }
 
-/** `Played here: 50 of 50 cells as claimed`. */
-function tallyWords({ total, played, differing }: Tally): string {
-  if (played === 0) return "Not played here yet: italics are claims.";
-  if (played === total) return `Played here: ${played - differing} of ${total} cells as claimed.`;
+/** `Played here: 50 of 50 cells as claimed.` */
+function tallyWords({ total, played, differing }: Tally, run: MatrixRun | null): string {
+  const count = run?.unjudged.length ?? 0;
+  const unjudged = count === 0 ? "" : ` ${count} could not be judged.`;
+  if (played === 0) return `Not played here yet: italics are claims.${unjudged}`;
+  if (played === total) return `Played here: ${played - differing} of ${total} cells as claimed.${unjudged}`;
   const standing = differing === 0 ? "each as claimed" : `${differing} not as claimed`;
-  return `Played here: ${played} of ${total} cells, ${standing}.`;
+  return `Played here: ${played} of ${total} cells, ${standing}.${unjudged}`;
 }
 
 /**
@@ -105,7 +110,7 @@ function tallyWords({ total, played, differing }: Tally): string {
 function Announcer({ run, elsewhere, tally }: Pick<MatrixFootProps, "run" | "elsewhere" | "tally">) {
   const words = () => {
     if (run?.state !== "playing")
-      return `${run?.state === "stopped" ? "Stopped. " : ""}${tallyWords(tally)}${elsewhere ? " Another tab of this lab is playing cells." : ""}`;
+      return `${run?.state === "stopped" ? "Stopped. " : ""}${tallyWords(tally, run)}${elsewhere ? " Another tab of this lab is playing cells." : ""}`;
     const quarters = run.of === 0 ? 0 : Math.floor((4 * run.done) / run.of);
     return quarters === 0 ? "Playing." : `${quarters * 25} % played.`;
   };

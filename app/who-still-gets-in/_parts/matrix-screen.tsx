@@ -20,6 +20,7 @@ import {
   selectedIn,
 } from "./matrix-link.ts";
 import { MatrixProblems } from "./matrix-problems.tsx";
+import { classEvents } from "./matrix-rows.ts";
 import { MatrixTable } from "./matrix-table.tsx";
 import { tallyOf } from "./matrix-tally.ts";
 import { MatrixTitle } from "./matrix-title.tsx";
@@ -93,7 +94,8 @@ function Shown({ first, link, scope, selected, go }: ShownProps) {
       />
       {link.isOpen && (
         <MatrixCellSheet
-          {...{ selected, flows }}
+          {...{ selected, thief, flows }}
+          title={(view === "class" && classEvents.get(part.experiment)) || selected.experiment.title}
           cell={cellOf(part)}
           version={first?.version ?? ""}
           previous={neighbourOf(selected, view, scope, -1)}

@@ -28,7 +28,7 @@ function variantWith(claims: readonly Claim[], credentials: MatrixVariant["crede
     },
     claims: { [experiment.id]: claims },
     means: { INVALID_CREDENTIAL: "The service does not say why." },
-    settings: { lifetimes: lifetimePresets.standard },
+    settings: { revocation: "none", lifetimes: lifetimePresets.standard },
   };
 }
 

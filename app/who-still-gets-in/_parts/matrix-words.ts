@@ -14,12 +14,14 @@ import {
   staysFor,
 } from "@/lib/lab/experiment.ts";
 import type { MatrixCell } from "@/lib/lab/played-cells.ts";
+import type { JudgingSettings } from "@/lib/lab/reason/judging.ts";
 
 /** A column of the matrix. */
 export type MatrixVariant = ClaimSheet & {
   readonly flow: FlowId;
   readonly title: string;
   readonly safety: Safety;
+  readonly settings: JudgingSettings & ClaimSheet["settings"];
   /** A login of a new lab that names no variant of this flow gets this one. */
   readonly isDefault: boolean;
   /** The credentials that a browser holds of this variant. */
@@ -97,6 +99,7 @@ function depthOf(line: ClaimOrReading, settings: ClaimSheet["settings"], { repla
 /** One credential in a cell: the observation, or the claim if it was not played. */
 export type CellLine = {
   readonly credential: Claim["credential"];
+  readonly thief: Thief;
   /** The observation, or the claim if it was not played. */
   readonly line: ClaimOrReading;
   readonly word: CellWord;
@@ -177,7 +180,7 @@ function cellLine(
   const word = cellWord(line, settings, experiment);
   const isAsClaimed = !played || !differs(claim, line, thief);
   const claimed = isAsClaimed ? null : claim ? claimText(claim, word, { settings, event: experiment }) : "nothing";
-  return [{ credential, line, word, said: saidOf(line, word), claimed }];
+  return [{ credential, thief, line, word, said: saidOf(line, word), claimed }];
 }
 
 /** Whether the observation of this thief differs from the claim. */

@@ -47,13 +47,12 @@ function storeViewsOf(variants: readonly Variant[]): FlowSummary["stores"] {
 export const matrixVariants = flows.flatMap(({ manifest }: FlowModule) =>
   manifest.variants.map((variant) => {
     const { id, title, safety, holds, claims, means = {}, settings } = variant;
-    const { lifetimes, staleFor } = settings;
     return {
       ...{ id, title, safety, flow: manifest.id, claims, means },
       isDefault: id === manifest.defaults.lab,
       credentials: holds.map(({ credential }) => credential),
       words: Object.fromEntries(holds.map(({ credential }) => [credential, credentialWords(variant, credential)])),
-      settings: { lifetimes, ...(staleFor !== undefined && { staleFor }) },
+      settings,
     };
   }),
 );
