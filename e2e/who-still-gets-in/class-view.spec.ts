@@ -1,5 +1,5 @@
 import type { Locator, Page } from "@playwright/test";
-import { flows } from "../../lib/flows/registry.ts";
+import { flows, variants } from "../../lib/flows/registry.ts";
 import { violationsOn } from "../fixtures/axe.ts";
 import { expect, openReady, test } from "../fixtures/test.ts";
 
@@ -208,7 +208,6 @@ test("all variants are one click further, drawn in pieces, and the browser's way
       if (cells > 0) pieces.push(cells);
     }).observe(document.querySelector(".matrix-page") ?? document.body, { childList: true, subtree: true });
   });
-  const variants = flows.flatMap(({ manifest }) => manifest.variants);
   await page.getByRole("link", { name: `All ${variants.length} variants` }).click();
   await expect(page).toHaveURL(`${path}?view=all`);
   await expect(page.locator("tbody[data-group='untold'] tr")).toHaveCount(3);
