@@ -4,7 +4,6 @@ import type { RefusalCode } from "@/lib/core/refusal.ts";
 import { day, duration, hour, minute } from "@/lib/core/time.ts";
 import type { Safety } from "@/lib/core/variant.ts";
 import { isWrong, lengthWords, outcomeWords, roleWords } from "@/lib/lab/claim-words.ts";
-import type { CredentialWords } from "@/lib/lab/credential-words.ts";
 import {
   type ClaimOrReading,
   type ClaimSheet,
@@ -14,6 +13,7 @@ import {
   staysFor,
 } from "@/lib/lab/experiment.ts";
 import type { MatrixCell } from "@/lib/lab/played-cells.ts";
+import type { CredentialWords } from "@/lib/lab/reason/credential-words.ts";
 import type { JudgingSettings } from "@/lib/lab/reason/judging.ts";
 
 /** A column of the matrix. */

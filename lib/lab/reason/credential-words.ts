@@ -1,7 +1,7 @@
-import type { CredentialKind, Holding } from "../core/credential.ts";
-import { holdingOf } from "../core/credential.ts";
-import { sessionIdIn } from "./cookies/session-id.ts";
-import { type JudgingSettings, judgingOf } from "./reason/judging.ts";
+import type { CredentialKind, Holding } from "../../core/credential.ts";
+import { holdingOf } from "../../core/credential.ts";
+import { sessionIdIn } from "../cookies/session-id.ts";
+import { type JudgingSettings, judgingOf } from "./judging.ts";
 
 /** What a page calls a credential, and what the server does to accept it: it believes something, or looks a row up. */
 export type CredentialWords = { readonly name: string; readonly check: string };

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { flows } from "../flows/registry.ts";
+import { flows } from "../../flows/registry.ts";
 import { credentialWords } from "./credential-words.ts";
 
 const named = flows.flatMap(({ manifest }) =>
