@@ -66,8 +66,8 @@ export type LabContext = {
   readonly clock: Clock;
   readonly people: People;
   defaultVariant(flow: FlowId): VariantId;
-  /** From now on this lab accepts credentials of this variant. */
-  enable(variant: VariantId): Promise<void>;
+  /** From now on this lab accepts credentials of this variant. Answers the lab as it is then. */
+  enable(variant: VariantId): Promise<LabContext>;
   /** The lab's settings as a place of that flow's cookies: from now on a logout deletes them there as well. */
   rememberPlace(flow: FlowId): Promise<void>;
   flow(variant: VariantId, context: FlowContext): AuthFlow;
@@ -117,7 +117,12 @@ export type ServiceAnswer = {
   readonly milliseconds: number;
 };
 
-export type FlowContext = { readonly client: Client; readonly trace: StepRecorder | null };
+export type FlowContext = {
+  readonly client: Client;
+  readonly trace: StepRecorder | null;
+  /** A login in it ends none above the lab's cap on parallel logins: its caller does, later. */
+  readonly uncapped?: boolean;
+};
 
 /** Where tracing decorators write their steps. */
 export type StepRecorder = {

@@ -122,7 +122,7 @@ export function createLabContexts(options: LabContextsOptions) {
       return variant ? notingUses(flow, variant, note) : flow;
     }
 
-    function logins(id: VariantId, { client, trace }: FlowContext): BuiltFlow {
+    function logins(id: VariantId, { client, trace, uncapped }: FlowContext): BuiltFlow {
       const module = flows.find(({ manifest }) => manifest.id === id.split("/")[0]);
       const variant = variants.get(id);
       if (!module || !variant) throw new Error(`There is no variant ${id}`);
@@ -136,7 +136,7 @@ export function createLabContexts(options: LabContextsOptions) {
         keys: keysOf(lab),
         clock,
         flow,
-        variant: inLab(lab.settings, variant),
+        variant: inLab(uncapped ? { ...lab.settings, parallelLogins: null } : lab.settings, variant),
         log: first ? noLog : createPrismaEventLog({ ...events, flow, variant: id, sender: client }),
         // Read-only calls are not told: a page that reads after each told exchange would never stop.
         call: trace ? call : quietly(call),
@@ -151,7 +151,9 @@ export function createLabContexts(options: LabContextsOptions) {
       people: first ? peopleOf(first, people) : people,
       defaultVariant: (flow) => defaultsOf(flows, flow, env.labMode),
       async enable(variant) {
-        if (!lab.enabled.includes(variant)) await changing(lab.id, labs.enable(lab.id, variant));
+        if (lab.enabled.includes(variant)) return bind(lab, first, node);
+        await changing(lab.id, labs.enable(lab.id, variant));
+        return bind({ ...lab, enabled: [...lab.enabled, variant] }, first, node);
       },
       async rememberPlace(flow) {
         const place = placeIn(flow, lab.settings.cookies);

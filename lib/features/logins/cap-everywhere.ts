@@ -7,8 +7,9 @@ import { build } from "../../http/request/credential-of-request.ts";
 
 /**
  * After a login, ends the person's oldest logins above the lab's cap on parallel logins, in each store that a variant
- * of the flow uses (ASVS 7.1.2, WSTG-SESS-11). The flow has already applied the cap in its own store. A store that does
- * not answer is not counted.
+ * of the flow uses (ASVS 7.1.2, WSTG-SESS-11). Asked when those that the new login replaces have ended. Where there are
+ * none that its flow does not know, the flow has already applied the cap in its own store. A store that does not answer
+ * is not counted.
  */
 export async function capEverywhere(call: Call, context: LabContext, module: FlowModule, grant: Grant): Promise<void> {
   const { parallelLogins } = context.lab.settings;

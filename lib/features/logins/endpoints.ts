@@ -143,9 +143,12 @@ async function login(call: Call<z.infer<typeof loginBody>>, module: FlowModule):
   if (!chosen.ok) return chosen;
   const { username, password, remember = false, client: kind = "browser" } = body;
   const earlier = await earlierLogins(call, module, chosen.value);
+  // These end after the new login has begun, and its flow would count them. The cap waits until they have ended.
+  const beginning = build(call, context, module, variant.id, { uncapped: earlier.length > 0 });
+  if (!beginning.ok) return beginning;
   // Before anything is issued: a logout has to delete the new cookie at its place.
   await context.rememberPlace(manifest.id);
-  const grant = await chosen.value.flow.login(call.flowRequest, { username, password }, { remember, client: kind });
+  const grant = await beginning.value.flow.login(call.flowRequest, { username, password }, { remember, client: kind });
   if (!grant.ok) {
     // The flow itself logs a successful login (ASVS 16.3.1).
     const event = loginRefused(grant.code, await context.tried(username));
@@ -155,13 +158,11 @@ async function login(call: Call<z.infer<typeof loginBody>>, module: FlowModule):
     return refused(module, grant.code);
   }
   await attempt.giveBack();
-  const made = { chosen: chosen.value, grant: grant.value, setsCookies: kind === "browser" };
-  const isFirst = await orTakenBack(call, made, async () => {
-    await context.enable(variant.id);
-    return replaceEarlier(call, module, earlier, made);
-  });
+  const made = { chosen: beginning.value, grant: grant.value, setsCookies: kind === "browser" };
+  const accepting = await orTakenBack(call, made, () => context.enable(variant.id));
+  const isFirst = await orTakenBack(call, made, () => replaceEarlier(call, module, earlier, made));
   if (!isFirst) return refused(module, "SUPERSEDED");
-  await capEverywhere(call, context, module, grant.value);
+  await capEverywhere(call, accepting, module, grant.value);
   await noteParallelLogin(call, context, grant.value, variant.id);
   return json(grantBody(grant.value, module, variant));
 }

@@ -3,7 +3,7 @@ import type { AuthFlow, FlowModule } from "../../core/flow.ts";
 import type { VariantId } from "../../core/ids.ts";
 import { ok, type Refused, type Result, refuse } from "../../core/result.ts";
 import type { Variant } from "../../core/variant.ts";
-import type { LabContext } from "../application.ts";
+import type { FlowContext, LabContext } from "../application.ts";
 import type { Call } from "../operation.ts";
 import { addressOf, variantOf } from "./address.ts";
 
@@ -63,13 +63,19 @@ function misaddressed({ trace }: Call, at: "lab" | "variant"): Refused {
   return refusal;
 }
 
-export function build(call: Call, context: LabContext, module: FlowModule, id: VariantId | null): Result<Chosen> {
+export function build(
+  call: Call,
+  context: LabContext,
+  module: FlowModule,
+  id: VariantId | null,
+  how: Pick<FlowContext, "uncapped"> = {},
+): Result<Chosen> {
   const wanted = id ?? context.defaultVariant(module.manifest.id);
   const variant = module.manifest.variants.find((each) => each.id === wanted);
   if (!variant) return refuse("INVALID_CREDENTIAL");
   call.about.flow = module.manifest.id;
   call.about.variant = variant.id;
-  return ok({ flow: context.flow(variant.id, { client: call.client, trace: call.trace }), variant });
+  return ok({ flow: context.flow(variant.id, { client: call.client, trace: call.trace, ...how }), variant });
 }
 
 /** `cookie`: the name of the cookie that it is in. */
