@@ -1,7 +1,10 @@
 import type { Metadata } from "next";
 import { application } from "@/lib/server/application.ts";
 import { networkAddress } from "@/lib/server/process/network-address.ts";
+import { matrixVariants } from "@/lib/server/view/lab-view.ts";
 import type { PageProps } from "../linked-choice.ts";
+import { lateClaimsOf } from "./_parts/late-claims.tsx";
+import { returns } from "./_parts/returning.ts";
 import { VanishedScreen } from "./_parts/vanished-screen.tsx";
 import type { PlainHttpPlace } from "./_parts/vanishing-cards.tsx";
 
@@ -12,7 +15,8 @@ export const metadata: Metadata = {
 
 export default async function VanishedPage({ searchParams }: PageProps) {
   const { quiz } = await searchParams;
-  return <VanishedScreen plainHttp={await plainHttp()} isQuiz={quiz === "on"} />;
+  const played = matrixVariants.filter(({ id }) => returns.some(({ variant }) => variant === id));
+  return <VanishedScreen plainHttp={await plainHttp()} isQuiz={quiz === "on"} late={played.map(lateClaimsOf)} />;
 }
 
 /** This page at an address that browsers do not trust without https, or why there is none. */

@@ -1,6 +1,6 @@
 import { vanishCauses } from "../../lib/features/vanished/vanish-causes.ts";
 import { Flows } from "../fixtures/flows.ts";
-import { expect, openDashboard, openLive, test } from "../fixtures/test.ts";
+import { expect, openDashboard, openLive, openReady, test } from "../fixtures/test.ts";
 
 const [late] = vanishCauses["late-answer"];
 const [deleted] = vanishCauses.deleted;
@@ -28,6 +28,19 @@ for (const [title, cause] of Object.entries(plays)) {
     expect(names.filter((name) => name !== "__Host-lab")).toEqual([]);
   });
 }
+
+test("a late answer is played with the claim of its variant, and the claim leads to its cell of the matrix", async ({
+  page,
+}) => {
+  await openReady(page, "/vanished");
+  const section = page.getByRole("region", { name: "Why am I in again?" });
+  await expect(section).toContainText("left alone: still in, to its idle end (30 min)");
+  await section.getByRole("link", { name: "cookie/sealed" }).click();
+  const cell = page.getByRole("dialog", { name: "Logout, then a late answer against cookie/sealed" });
+  await expect(cell.getByRole("row", { name: /at the browser, keeps using it/ })).toContainText("not played");
+  await cell.getByRole("button", { name: "Play it and show every exchange" }).click();
+  await expect(cell).toContainText("Played again just now, as claimed", { timeout: 60_000 });
+});
 
 test("a logout waits for the answer of a request in another tab", async ({ context, dashboard, flows }) => {
   await flows.logIn("Cookie");

@@ -4,7 +4,7 @@ import type { Cast } from "./actors.ts";
 import type { Captured } from "./captured.ts";
 import { type Reply, told } from "./device.ts";
 import type { Experiment, Reading } from "./experiment.ts";
-import { type End, endedBetween, justAfter, justBefore, lifetimesOf, paceOf } from "./lifetimes.ts";
+import { type End, type EndAt, endedBetween, justAfter, justBefore, paceOf } from "./lifetimes.ts";
 import { actOut, authorityOf, inFreshLab, type Performed, thiefWith, tryToGetIn } from "./performance.ts";
 import type { Part } from "./stage.ts";
 
@@ -15,7 +15,8 @@ import type { Part } from "./stage.ts";
 export async function readActive(part: Part, credential: CredentialKind): Promise<Performed & { reading: Reading }> {
   const about = { credential, thief: "active" } as const;
   let end: End = { until: "at-once" };
-  const performed = await inFreshLab(part, `${credential}, kept in use`, async (cast) => {
+  const title = () => `${credential}, kept in use`;
+  const performed = await inFreshLab(part, title, async (cast) => {
     const use = createUse(cast, part, credential);
     let began = false;
     for (const step of part.experiment.steps) {
@@ -37,9 +38,9 @@ export async function readActive(part: Part, credential: CredentialKind): Promis
   return { ...performed, reading: { ...about, outcome: "exposed", authority: authorityOf(reply, cast), ...end } };
 }
 
-/** Who goes on: the thief with the copy, or the owner. */
+/** Who goes on: the thief with the copy, or the owner's browser. */
 export function userIn({ replay }: Experiment): "victim" | "attacker" {
-  return replay.by === "owner" ? "victim" : "attacker";
+  return replay.by === undefined ? "attacker" : "victim";
 }
 
 /** Takes over the new credential of the last answer, if there is one. */
@@ -68,10 +69,10 @@ async function follow(cast: Cast, part: Part, use: () => Promise<Reply>): Promis
   };
   if (staleFor !== undefined && cast.asksOtherNode && (await isForgottenWithin(staleFor, isRefused)))
     return { until: "staleFor", ended: { acceptedAfter, refusedAfter: cast.elapsed.atMost } };
-  for (const at of momentsOf(part)) {
+  for (const at of momentsOf(part, cast.ends)) {
     if (at <= cast.elapsedSeconds) continue;
     await cast.advanceTo(at);
-    if (await isRefused()) return endedBetween(part, { acceptedAfter, refusedAfter: cast.elapsed.atMost });
+    if (await isRefused()) return endedBetween(cast.ends, { acceptedAfter, refusedAfter: cast.elapsed.atMost });
   }
   return { until: "never" };
 }
@@ -89,10 +90,9 @@ async function isForgottenWithin(staleFor: number, isRefused: () => Promise<bool
   return false;
 }
 
-function momentsOf({ variant }: Part): readonly number[] {
-  const ends = lifetimesOf(variant).map(([, lifetime]) => lifetime / second);
+function momentsOf({ variant }: Part, ends: readonly EndAt[]): readonly number[] {
   const pace = paceOf(variant);
   const paced = Math.floor(variant.settings.lifetimes.absolute / second / pace);
   const uses = Array.from({ length: paced }, (_, before) => (before + 1) * pace);
-  return [...uses, ...ends.flatMap((end) => [end - justBefore, end + justAfter])].toSorted((a, b) => a - b);
+  return [...uses, ...ends.flatMap(([, end]) => [end - justBefore, end + justAfter])].toSorted((a, b) => a - b);
 }

@@ -3,10 +3,10 @@ import { second } from "../core/time.ts";
 import type { Role } from "../core/user.ts";
 import { type Captured, nothing } from "./captured.ts";
 import { sessionIdCookie } from "./cookies/session-id.ts";
-import { createDevice, type Device, type Reply, refreshBody, told } from "./device.ts";
+import { createDevice, type Device, type LateAnswer, type Reply, refreshBody, told } from "./device.ts";
 import type { ExperimentStep, StepReport } from "./experiment.ts";
-import { forgeries } from "./forge.ts";
-import { justAfter, lifetimesOf, paceOf } from "./lifetimes.ts";
+import { forgedCredentials } from "./forge.ts";
+import { type EndAt, endsOf, justAfter, lifetimesOf, paceOf } from "./lifetimes.ts";
 import type { Part } from "./stage.ts";
 
 const nodeHeader = "loginscope-node";
@@ -25,6 +25,10 @@ export class Cast {
   forged: { readonly as: string; readonly credentials: readonly Captured[] } | null = null;
   /** The victim's current role. */
   role: Role = "user";
+  /** The answer that the victim's client holds back. */
+  #late: LateAnswer | null = null;
+  /** How many seconds after the login that answer was made. 0: none is held back. */
+  #renewedAt = 0;
   /** The seconds that the clock was moved. */
   #moved = 0;
   /**
@@ -82,6 +86,11 @@ export class Cast {
     return { atLeast: Math.floor(this.elapsedSeconds), atMost: Math.ceil(sinceAsked) };
   }
 
+  /** When the credentials of the victim end, and the copies of them. */
+  get ends(): readonly EndAt[] {
+    return endsOf(this.#part.variant, this.#renewedAt);
+  }
+
   /** Removes the lab after the performance. */
   async close(): Promise<void> {
     await this.device().send("POST", "/api/lab/reset");
@@ -101,6 +110,10 @@ export class Cast {
         return this.#revoke(step.scope);
       case "refresh":
         return this.victim.send("POST", `${api}/refresh`, refreshBody(this.victim));
+      case "hold-back":
+        return this.#holdBackRenewal();
+      case "receive":
+        return this.#receive();
       case "change-password":
         return this.#changePassword();
       case "forget":
@@ -189,16 +202,24 @@ export class Cast {
 
   async #forge(as: string): Promise<null> {
     const [from = {}, to = {}] = [await this.#person("alice"), await this.#person(as)];
-    const rewritten = (value: string | null) =>
-      value === null ? [] : forgeries(value, { from: identityIn(from), to: { ...identityIn(to), username: as } });
-    const { cookies, accessToken, refreshToken } = this.captured ?? nothing;
-    const inCookies = [...cookies].flatMap(([name, value]) =>
-      rewritten(value).map((each) => ({ ...nothing, cookies: new Map([[name, each]]) })),
-    );
-    const inHeader = rewritten(accessToken).map((each) => ({ ...nothing, accessToken: each }));
-    const inBody = rewritten(refreshToken).map((each) => ({ ...nothing, refreshToken: each }));
-    this.forged = { as, credentials: [...inCookies, ...inHeader, ...inBody] };
+    this.forged = { as, credentials: forgedCredentials(this.captured ?? nothing, { from, to, as }) };
     return null;
+  }
+
+  /** Renews as a page does by itself: by a refresh; or where there is no refresh token, by a `me` that slides. */
+  async #holdBackRenewal(): Promise<Reply> {
+    const api = `/api/${this.#part.manifest.id}`;
+    this.#late = holdingOf(this.#part.variant, "refresh")
+      ? await this.victim.holdBack("POST", `${api}/refresh`, refreshBody(this.victim))
+      : await this.victim.holdBack("GET", `${api}/me`);
+    this.#renewedAt = Math.ceil(this.elapsedSeconds);
+    return this.#late.reply;
+  }
+
+  #receive(): Promise<null> {
+    if (!this.#late) throw new Error("No answer was held back");
+    this.#late.arrive();
+    return Promise.resolve(null);
   }
 
   /** The cookies of the flow under test. */
@@ -272,9 +293,4 @@ export class Cast {
       .then(({ body }) => (Array.isArray(body["people"]) ? body["people"] : []));
     return (await this.#people).find((person) => person["username"] === username);
   }
-}
-
-/** Words in a person's credentials that are no secrets. */
-function identityIn({ id, username, displayName, role }: Record<string, unknown>) {
-  return { id, username, displayName, role };
 }

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { exposed, refused } from "../core/claim.ts";
 import { standardLifetimes } from "../core/time.ts";
-import { claimWords, lengthWords, outcomeWords, shortWords } from "./claim-words.ts";
+import { claimWords, isWrong, lengthWords, outcomeWords, shortWords } from "./claim-words.ts";
 
 const settings = { lifetimes: standardLifetimes, staleFor: 2000 };
 const inFull = (claims: ReturnType<typeof exposed>) => claims.map((claim) => claimWords(claim, settings));
@@ -34,6 +34,15 @@ test("a role other than today's is named", () => {
   expect(shortWords(exposed("access", "access", "stale"), settings)).toBe("in 15 min with the old role");
   expect(inFull(exposed("access", "never", "forged"))).toEqual(["in, without end, as anybody"]);
   expect(shortWords(exposed("access", "never", "forged"), settings)).toBe("in without end as anybody");
+});
+
+test.each([
+  ["a copy that gets in", undefined, true],
+  ["an owner who is let in", "owner", false],
+  ["a browser that gets in after its owner logged out", "browser", true],
+] as const)("%s is wrong or not by who goes on", (_, by, wrong) => {
+  const replay = { at: "own-flow", credentials: ["access"], thieves: ["active"], ...(by && { by }) } as const;
+  expect([isWrong({ outcome: "exposed" }, replay), isWrong({ outcome: "REVOKED" }, replay)]).toEqual([wrong, !wrong]);
 });
 
 test("a copy that no lifetime ended is worded by the measured time", () => {

@@ -30,9 +30,9 @@ export function roleWords(authority: Claim["authority"] | null): string {
   return authority === "forged" ? "as anybody" : "";
 }
 
-/** A copy that gets in, or an owner who is refused. */
+/** A copy, or a browser after its owner left, that gets in; or an owner who is refused. */
 export function isWrong({ outcome }: Pick<ClaimOrReading, "outcome">, { by }: Experiment["replay"]): boolean {
-  return (outcome === "exposed") === (by === undefined);
+  return (outcome === "exposed") === (by !== "owner");
 }
 
 const thiefWords: Readonly<Record<Thief, string>> = { silent: "left alone", active: "kept in use" };

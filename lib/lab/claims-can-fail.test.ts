@@ -30,6 +30,10 @@ const whatEndsRecords = [
   ...["replay-after-logout", "revoke-this", "revoke-another", "revoke-others", "replay-after-revoke-all"],
   ...["admin-ends-all", "logout-elsewhere", "fixation"],
 ];
+const anEndedRecordCounts: Sabotage["bend"] = ({ records, users }) => ({
+  records: { ...records, find: async (key) => bent(await records.find(key), { ended: null }) },
+  users: unraised(users),
+});
 /** The events after which a copy gets in, to an end that is measured. */
 const whatLives = [
   ...["client-forgets", "browser-data-cleared", "keys-rotated", "keys-rotated-overlap", "memory-lost", "second-node"],
@@ -44,6 +48,7 @@ const sabotages: readonly Sabotage[] = [
     variants: ["cookie/sealed-versioned", "memory-jwt/user-version"],
     red: [
       "replay-after-logout",
+      "late-answer",
       "replay-after-revoke-all",
       "password-change",
       "admin-ends-all",
@@ -61,7 +66,7 @@ const sabotages: readonly Sabotage[] = [
   {
     what: "ending all of a person's credentials ends none",
     variants: ["cookie/sealed-versioned", "memory-jwt/user-version"],
-    red: ["replay-after-logout", "replay-after-revoke-all", "admin-ends-all", "logout-elsewhere"],
+    red: ["replay-after-logout", "late-answer", "replay-after-revoke-all", "admin-ends-all", "logout-elsewhere"],
     bend: ({ revocation, users }) => ({
       revocation: { ...revocation, endAll: async () => {} },
       users: unraised(users),
@@ -69,12 +74,16 @@ const sabotages: readonly Sabotage[] = [
   },
   {
     what: "an ended record is not seen as ended, and revoking all raises no version",
-    variants: ["server-session/sql", "hybrid/allowlist", "hybrid/short-jwt", "hybrid/introspected"],
+    // With these a late answer brings back no credential that a record stands behind.
+    variants: ["server-session/sql", "hybrid/short-jwt", "hybrid/introspected"],
     red: whatEndsRecords,
-    bend: ({ records, users }) => ({
-      records: { ...records, find: async (key) => bent(await records.find(key), { ended: null }) },
-      users: unraised(users),
-    }),
+    bend: anEndedRecordCounts,
+  },
+  {
+    what: "an ended record is not seen as ended, and revoking all raises no version",
+    variants: ["hybrid/allowlist"],
+    red: [...whatEndsRecords, "late-answer"],
+    bend: anEndedRecordCounts,
   },
   {
     what: "versions are not compared, and a reissue ends nothing",
@@ -108,6 +117,7 @@ const sabotages: readonly Sabotage[] = [
     red: [
       ...whatEndsRecords,
       ...whatLives,
+      "late-answer",
       "password-change",
       "user-disabled",
       "role-lowered",
@@ -128,7 +138,7 @@ const sabotages: readonly Sabotage[] = [
   {
     what: "an ended family is not seen as ended, and revoking all raises no version",
     variants: ["memory-jwt/rotating"],
-    red: [...whatEndsRecords, "absolute-passed"],
+    red: [...whatEndsRecords, "late-answer", "absolute-passed"],
     bend: ({ families, users }) => ({
       users: unraised(users),
       families: {

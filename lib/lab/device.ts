@@ -11,13 +11,20 @@ export type Reply = {
   readonly body: Readonly<Record<string, unknown>>;
 };
 
+/** An answer that the client does not have yet: nothing of it is kept until it arrives. */
+export type LateAnswer = { readonly reply: Reply; readonly arrive: () => void };
+
 /** A person's client: the cookies that it holds, and variables for tokens that come in bodies. */
 export type Device = {
   readonly cookies: HeldCookies;
   accessToken: string | null;
   refreshToken: string | null;
-  send(method: "GET" | "POST" | "PATCH", path: string, body?: object): Promise<Reply>;
+  send(...request: Asked): Promise<Reply>;
+  /** The server has answered, and the client gets nothing of it before `arrive` is called. */
+  holdBack(...request: Asked): Promise<LateAnswer>;
 };
+
+type Asked = readonly [method: "GET" | "POST" | "PATCH", path: string, body?: object];
 
 export function createDevice(options: {
   transport: Transport;
@@ -33,7 +40,12 @@ export function createDevice(options: {
     cookies,
     accessToken: options.accessToken ?? null,
     refreshToken: options.refreshToken ?? null,
-    async send(method, path, body) {
+    async send(...request) {
+      const { reply, arrive } = await device.holdBack(...request);
+      arrive();
+      return reply;
+    },
+    async holdBack(method, path, body) {
       const headers = new Headers({ "user-agent": "loginscope-experiment/1", ...options.headers });
       const cookie = cookieHeader(cookies);
       if (cookie !== null) headers.set("cookie", cookie);
@@ -41,11 +53,13 @@ export function createDevice(options: {
       if (body) headers.set("content-type", "application/json");
       const init = { method, headers, ...(body && { body: JSON.stringify(body) }) };
       const response = await options.transport(new Request(`${options.origin}${path}`, init));
-      absorbCookies(cookies, response);
       const reply = await replyOf(response);
-      if (typeof reply.body["access_token"] === "string") device.accessToken = reply.body["access_token"];
-      if (typeof reply.body["refresh_token"] === "string") device.refreshToken = reply.body["refresh_token"];
-      return reply;
+      const arrive = () => {
+        absorbCookies(cookies, response);
+        if (typeof reply.body["access_token"] === "string") device.accessToken = reply.body["access_token"];
+        if (typeof reply.body["refresh_token"] === "string") device.refreshToken = reply.body["refresh_token"];
+      };
+      return { reply, arrive };
     },
   };
   return device;

@@ -28,6 +28,13 @@ export type ExperimentStep =
   /** `another`: sent from the second browser, ends the login of the first one by its id. */
   | { readonly actor: "victim"; readonly does: "revoke"; readonly scope: "current" | "another" | "others" | "all" }
   | { readonly actor: "victim"; readonly does: "refresh" }
+  /**
+   * Sends what renews this login: a refresh; or where there is no refresh token, a `me`, which slides if it is time. The
+   * client holds the answer back.
+   */
+  | { readonly actor: "victim"; readonly does: "hold-back"; readonly what: "renewal" }
+  /** The answer that was held back arrives. The browser keeps its cookies, and the page its tokens. */
+  | { readonly actor: "victim"; readonly does: "receive"; readonly what: "renewal" }
   | { readonly actor: "victim"; readonly does: "change-password" }
   /**
    * `page`: forgets what page script holds, as when a tab is closed. `everything`: deletes cookies as well. The server
@@ -98,8 +105,11 @@ export type Experiment = {
     readonly thieves: readonly Thief[];
     /** Only of variants with a session id, and that alone. */
     readonly of?: "session-id";
-    /** The owner's own browser goes on, in place of a thief who keeps using a copy. */
-    readonly by?: "owner";
+    /**
+     * The owner's own browser goes on, in place of a thief with a copy. `owner`: its owner is to be let in. `browser`:
+     * its owner logged out, and whoever sits at it is not.
+     */
+    readonly by?: "owner" | "browser";
   };
 };
 

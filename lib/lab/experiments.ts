@@ -1,5 +1,5 @@
 import type { Experiment, ExperimentStep } from "./experiment.ts";
-import { ownerExperiments } from "./owner-experiments.ts";
+import { lateAnswer, ownerExperiments } from "./owner-experiments.ts";
 
 const everyCredential = ["access", "refresh"] as const;
 const bothThieves = ["silent", "active"] as const;
@@ -39,6 +39,7 @@ export const experiments = [
     steps: [...captured, { actor: "victim", does: "log-out" }],
     replay: atOwnFlow,
   },
+  lateAnswer,
   {
     id: "revoke-this",
     title: "Revoke this login",

@@ -1,10 +1,33 @@
 import { deflateRawSync, inflateRawSync } from "node:zlib";
+import { type Captured, nothing } from "./captured.ts";
 
 /** The attacker, and the person to become: names of the one in a credential are replaced by the other's. */
 export type Rewriting = { readonly from: Readonly<Record<string, unknown>>; readonly to: ForgedPerson };
 export type ForgedPerson = { readonly username: string } & Readonly<Record<string, unknown>>;
 
 const yearInSeconds = 365 * 24 * 3600;
+
+type Person = Readonly<Record<string, unknown>>;
+
+/** The forgeries of each captured credential, each alone. `from`, `to`: the people, as a lab tells them. */
+export function forgedCredentials(
+  { cookies, accessToken, refreshToken }: Captured,
+  { from, to, as }: { readonly from: Person; readonly to: Person; readonly as: string },
+): readonly Captured[] {
+  const rewriting = { from: identityIn(from), to: { ...identityIn(to), username: as } };
+  const rewritten = (value: string | null) => (value === null ? [] : forgeries(value, rewriting));
+  const inCookies = [...cookies].flatMap(([name, value]) =>
+    rewritten(value).map((each) => ({ ...nothing, cookies: new Map([[name, each]]) })),
+  );
+  const inHeader = rewritten(accessToken).map((each) => ({ ...nothing, accessToken: each }));
+  const inBody = rewritten(refreshToken).map((each) => ({ ...nothing, refreshToken: each }));
+  return [...inCookies, ...inHeader, ...inBody];
+}
+
+/** Words in a person's credentials that are no secrets. */
+function identityIn({ id, username, displayName, role }: Person) {
+  return { id, username, displayName, role };
+}
 
 /**
  * The credential that an attacker without a key would write: the wanted name alone; or, if it can be read (plain text,

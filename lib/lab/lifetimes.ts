@@ -10,14 +10,27 @@ export const justAfter = 2;
 /** The lifetimes that this variant's credentials have, the shortest first. */
 export function lifetimesOf(variant: Variant): readonly (readonly [LifetimeName, Duration])[] {
   const { idle, absolute, access, refresh } = variant.settings.lifetimes;
-  const renewed: readonly (readonly [LifetimeName, Duration])[] = holdingOf(variant, "refresh")
+  const ofTokens: readonly (readonly [LifetimeName, Duration])[] = holdingOf(variant, "refresh")
     ? [
         ["access", access],
         ["refresh", refresh],
       ]
     : [];
-  const all: readonly (readonly [LifetimeName, Duration])[] = [...renewed, ["idle", idle], ["absolute", absolute]];
+  const all: readonly (readonly [LifetimeName, Duration])[] = [...ofTokens, ["idle", idle], ["absolute", absolute]];
   return all.toSorted(([, a], [, b]) => a - b);
+}
+
+/** A lifetime and its end, in seconds after the login. */
+export type EndAt = readonly [LifetimeName, number];
+
+/** Those that a renewal begins anew. The others are counted from the login. */
+const renewed: ReadonlySet<LifetimeName> = new Set(["idle", "access"]);
+
+/** The ends of a login of this variant that was renewed so many seconds after it began, the nearest first. */
+export function endsOf(variant: Variant, renewedAt: number): readonly EndAt[] {
+  return lifetimesOf(variant)
+    .map(([name, lifetime]): EndAt => [name, lifetime / second + (renewed.has(name) ? renewedAt : 0)])
+    .toSorted(([, a], [, b]) => a - b);
 }
 
 /** How often a client has to use a login to keep it from its idle end, in seconds. */
@@ -28,10 +41,8 @@ export function paceOf({ settings }: Variant): number {
 /** The lifetime that ended a copy which had got in, and its length. */
 export type End = Pick<Reading, "until" | "ended">;
 
-/** The lifetime whose end lies between the two seconds after the login; the shortest, should there be several. */
-export function endedBetween({ variant }: { readonly variant: Variant }, ended: NonNullable<Reading["ended"]>): End {
-  const found = lifetimesOf(variant).find(
-    ([, lifetime]) => ended.acceptedAfter < lifetime / second && lifetime / second <= ended.refusedAfter,
-  );
+/** The lifetime whose end lies between the two seconds after the login; the nearest, should there be several. */
+export function endedBetween(ends: readonly EndAt[], ended: NonNullable<Reading["ended"]>): End {
+  const found = ends.find(([, end]) => ended.acceptedAfter < end && end <= ended.refusedAfter);
   return { until: found?.[0] ?? null, ended };
 }

@@ -20,6 +20,29 @@ const sticky = [
   { actor: "victim", does: "log-in" },
 ] as const satisfies readonly ExperimentStep[];
 
+/**
+ * An answer that arrives after that of a logout. It is about the browser, which keeps what the last answer brings: no
+ * thief and no copy is needed.
+ */
+export const lateAnswer = {
+  id: "late-answer",
+  title: "Logout, then a late answer",
+  group: "owner",
+  question:
+    "A request that renews the login is under way while the owner logs out, and its answer arrives after the logout's. Is the browser in again?",
+  requirements: ["ASVS 7.4.1"],
+  steps: [
+    { actor: "victim", does: "log-in" },
+    // A login slides at most once a minute.
+    { actor: "clock", does: "advance", seconds: 61 },
+    { actor: "victim", does: "hold-back", what: "renewal" },
+    { actor: "victim", does: "log-out" },
+    { actor: "victim", does: "forget", what: "page" },
+    { actor: "victim", does: "receive", what: "renewal" },
+  ],
+  replay: { at: "own-flow", credentials: ["access", "refresh"], thieves: ["silent", "active"], by: "browser" },
+} as const satisfies Experiment;
+
 /** Experiments in which it matters what the owner's own browser does: it logs in over a planted id, or it only goes on. */
 export const ownerExperiments = [
   {

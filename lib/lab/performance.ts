@@ -8,14 +8,18 @@ import type { Part } from "./stage.ts";
 
 export type Performed = { readonly reply: Reply; readonly cast: Cast };
 
-/** One performance, in a lab of its own. */
-export async function inFreshLab(part: Part, title: string, act: (cast: Cast) => Promise<Reply>): Promise<Performed> {
+/** One performance, in a lab of its own. Its title is asked for when it is over. */
+export async function inFreshLab(
+  part: Part,
+  title: () => string,
+  act: (cast: Cast) => Promise<Reply>,
+): Promise<Performed> {
   const cast = await Cast.assemble(part);
   const watched = part.onPerformance && part.stage.watch?.(cast.labCookie);
   try {
     return { reply: await act(cast), cast };
   } finally {
-    if (watched) part.onPerformance?.({ title, exchanges: watched() });
+    if (watched) part.onPerformance?.({ title: title(), exchanges: watched() });
     await cast.close();
   }
 }

@@ -1,13 +1,12 @@
 import type { Claim } from "../core/claim.ts";
 import { type CredentialKind, holdingOf } from "../core/credential.ts";
-import { second } from "../core/time.ts";
 import { readActive, userIn } from "./active-thief.ts";
 import type { Cast } from "./actors.ts";
 import { carrying } from "./captured.ts";
 import { mostTelling, replayAtOtherFlows } from "./cross-flow.ts";
 import { type Reply, told } from "./device.ts";
-import { claimLines, type Reading, replayedOf, type StepReport, type Verdict } from "./experiment.ts";
-import { type End, endedBetween, justAfter, justBefore, lifetimesOf } from "./lifetimes.ts";
+import { claimLines, type Experiment, type Reading, replayedOf, type StepReport, type Verdict } from "./experiment.ts";
+import { type End, endedBetween, justAfter, justBefore } from "./lifetimes.ts";
 import { actOut, authorityOf, inFreshLab, type Performed, thiefWith, tryToGetIn } from "./performance.ts";
 import type { Part } from "./stage.ts";
 
@@ -52,7 +51,7 @@ function readingsOf({ experiment, variant }: Part) {
 
 /** Tries the copy at once; if it gets in, tries it in a fresh lab just before and just after each lifetime. */
 async function readSilent(part: Part, credential: CredentialKind): Promise<PerformedReading> {
-  const atOnce = await lookAt(part, credential, 0);
+  const atOnce = await lookAt(part, credential, () => 0);
   const about = { credential, thief: "silent" } as const;
   const { reply, cast } = atOnce;
   if (reply.code) return { ...atOnce, reading: { ...about, outcome: reply.code, until: "at-once" } };
@@ -62,12 +61,14 @@ async function readSilent(part: Part, credential: CredentialKind): Promise<Perfo
 
 async function endOfUnused(part: Part, credential: CredentialKind, begin: Looked): Promise<End> {
   let acceptedAfter = begin.asked;
-  for (const [, lifetime] of lifetimesOf(part.variant)) {
-    for (const at of [lifetime / second - justBefore, lifetime / second + justAfter]) {
+  for (const [name, end] of begin.cast.ends) {
+    for (const offset of [-justBefore, justAfter]) {
       // The script itself may have taken so long that the copy was tried after that moment.
-      if (at <= begin.asked) continue;
-      const { reply, asked, answered } = await lookAt(part, credential, at);
-      if (reply.code) return endedBetween(part, { acceptedAfter, refusedAfter: answered });
+      if (end + offset <= begin.asked) continue;
+      // In each lab the end is that of its own login.
+      const near = ({ ends }: Cast) => (ends.find(([each]) => each === name)?.[1] ?? end) + offset;
+      const { reply, cast, asked, answered } = await lookAt(part, credential, near);
+      if (reply.code) return endedBetween(cast.ends, { acceptedAfter, refusedAfter: answered });
       acceptedAfter = asked;
     }
   }
@@ -77,11 +78,14 @@ async function endOfUnused(part: Part, credential: CredentialKind, begin: Looked
 /** `asked`, `answered`: whole seconds after the login, on the lab's clock, as a lower and an upper bound. */
 type Looked = Performed & { readonly asked: number; readonly answered: number };
 
-async function lookAt(part: Part, credential: CredentialKind, atSeconds: number): Promise<Looked> {
-  const when = atSeconds === 0 ? "at once" : `${atSeconds} s after the login`;
-  let [asked, answered] = [0, 0];
-  const performed = await inFreshLab(part, `${credential}, ${when}`, async (cast) => {
-    await untilReplay(cast, part, atSeconds);
+/** `secondsOf`: after the login, once the script was played; 0 is at once. */
+async function lookAt(part: Part, credential: CredentialKind, secondsOf: (cast: Cast) => number): Promise<Looked> {
+  let [at, asked, answered] = [0, 0, 0];
+  const title = () => `${credential}, ${at === 0 ? "at once" : `${at} s after the login`}`;
+  const performed = await inFreshLab(part, title, async (cast) => {
+    for (const step of part.experiment.steps) await actOut(cast, step);
+    at = secondsOf(cast);
+    if (at > cast.elapsedSeconds + 1) await cast.advanceTo(at);
     asked = cast.elapsed.atLeast;
     const reply = await look(cast, part, credential);
     answered = cast.elapsed.atMost;
@@ -90,25 +94,25 @@ async function lookAt(part: Part, credential: CredentialKind, atSeconds: number)
   return { ...performed, asked, answered };
 }
 
-/** Plays the whole script, then waits until so many seconds after the login, on the lab's clock. */
-async function untilReplay(cast: Cast, { experiment }: Part, atSeconds: number): Promise<void> {
-  for (const step of experiment.steps) await actOut(cast, step);
-  if (atSeconds > cast.elapsedSeconds + 1) await cast.advanceTo(atSeconds);
-}
-
 /** One replay. */
 async function look(cast: Cast, part: Part, credential: CredentialKind): Promise<Reply> {
   const reply =
     part.experiment.replay.at === "own-flow"
       ? await replayAtOwnFlow(cast, part, credential)
       : await replayAtOtherFlows(cast, part, part.manifests, credential);
-  const action = `${cast.forged ? "present forged" : "replay"} ${credential}`;
-  cast.reports.push({ actor: "attacker", action, ...told(reply) });
+  const action = `${cast.forged ? "present forged" : triedOnce(part.experiment)} ${credential}`;
+  cast.reports.push({ actor: userIn(part.experiment), action, ...told(reply) });
   return reply;
 }
 
-/** The captured credential; or each forged one, of which the most telling answer counts. */
+/** A thief has a copy to replay, and the owner's browser a jar of its own. */
+function triedOnce(experiment: Experiment): string {
+  return userIn(experiment) === "attacker" ? "replay" : "use";
+}
+
+/** The browser's own; else the captured credential, or each forged one, of which the most telling answer counts. */
 async function replayAtOwnFlow(cast: Cast, part: Part, credential: CredentialKind): Promise<Reply> {
+  if (userIn(part.experiment) === "victim") return tryToGetIn(cast.victim, part, credential);
   const holding = holdingOf(part.variant, credential);
   const held = cast.forged?.credentials.filter((each) => carrying(holding, each)) ?? [cast.captured];
   const replies: Reply[] = [];
@@ -121,7 +125,7 @@ async function replayAtOwnFlow(cast: Cast, part: Part, credential: CredentialKin
 /** The two tries between which it ended. */
 function aroundTheEnd({ experiment }: Part, { credential, thief, until, ended }: Reading): readonly StepReport[] {
   if (!ended) return [];
-  const tried = thief === "silent" ? `replay ${credential}` : `go on using ${credential}`;
+  const tried = thief === "silent" ? `${triedOnce(experiment)} ${credential}` : `go on using ${credential}`;
   const actor = userIn(experiment);
   return [
     { actor, action: `${tried}, ${ended.acceptedAfter} s after the login`, note: "accepted" },

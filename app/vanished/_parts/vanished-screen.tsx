@@ -7,6 +7,7 @@ import { type Lab, useLab } from "../../_browser/lab-provider.tsx";
 import { LabNotices } from "../../_header/lab-notices.tsx";
 import { Segmented } from "../../_ui/controls/segmented.tsx";
 import { PageTitle } from "../../_ui/page-title.tsx";
+import type { LateClaims } from "./late-claims.tsx";
 import { returns } from "./returning.ts";
 import { usePlainHttp } from "./use-plain-http.ts";
 import { useVanishing } from "./use-vanishing.ts";
@@ -21,10 +22,15 @@ import {
   VanishingSwitches,
 } from "./vanishing-cards.tsx";
 
-type VanishedScreenProps = { readonly plainHttp: PlainHttpPlace; readonly isQuiz: boolean };
+type VanishedScreenProps = {
+  readonly plainHttp: PlainHttpPlace;
+  readonly isQuiz: boolean;
+  /** What the variants claim of which a late answer is played here. */
+  readonly late: readonly LateClaims[];
+};
 
 /** Makes a login disappear in each known way, and diagnoses the cause from the exchange alone. */
-export function VanishedScreen({ plainHttp: place, isQuiz }: VanishedScreenProps) {
+export function VanishedScreen({ plainHttp: place, isQuiz, late }: VanishedScreenProps) {
   const lab = useLab();
   const plain = usePlainHttp();
   return (
@@ -56,7 +62,7 @@ export function VanishedScreen({ plainHttp: place, isQuiz }: VanishedScreenProps
           diagnosis={<DiagnosisCard diagnosis={plain.diagnosis} busy={plain.busy} halted={plain.halted} />}
         />
       ) : (
-        lab.view && <Vanishings lab={lab} view={lab.view} place={place} isQuiz={isQuiz} />
+        lab.view && <Vanishings lab={lab} view={lab.view} place={place} isQuiz={isQuiz} late={late} />
       )}
     </>
   );
@@ -66,15 +72,14 @@ type VanishingsProps = {
   readonly lab: Lab;
   readonly view: LabView;
   readonly place: PlainHttpPlace;
-  readonly isQuiz: boolean;
-};
+} & Pick<VanishedScreenProps, "isQuiz" | "late">;
 
 const ways = [
   { value: "known", label: "Make it vanish" },
   { value: "quiz", label: "Quiz" },
 ] as const;
 
-function Vanishings({ lab, view, place, isQuiz }: VanishingsProps) {
+function Vanishings({ lab, view, place, isQuiz, late }: VanishingsProps) {
   const vanished = useVanishing(lab, view);
   const [way, setWay] = useState<(typeof ways)[number]["value"]>(isQuiz ? "quiz" : "known");
   const { busy, diagnosis, halted, play, clear } = vanished;
@@ -100,7 +105,7 @@ function Vanishings({ lab, view, place, isQuiz }: VanishingsProps) {
               <PlainHttpSwitch place={place} here={null} />
             </VanishingSwitches>
           }
-          returns={<ReturnSwitches vanishings={returns} {...shared} />}
+          returns={<ReturnSwitches vanishings={returns} claims={late} {...shared} />}
           diagnosis={<DiagnosisCard diagnosis={diagnosis} busy={busy !== undefined} halted={halted} />}
         />
       )}

@@ -8,6 +8,7 @@ import { Button, ButtonLink } from "../../_ui/controls/button.tsx";
 import { FlowIcon } from "../../_ui/flow-icon.tsx";
 import { EmptyNote } from "../../_ui/pane.tsx";
 import { StreamNote } from "../../_ui/stream-note.tsx";
+import { LateClaimLines, type LateClaims, LateExperiment } from "./late-claims.tsx";
 
 type Switch = { readonly id: string; readonly title: string; readonly does: string; readonly flow: string };
 
@@ -38,21 +39,33 @@ export function VanishingSwitches<T extends Switch>(props: SwitchesProps<T> & { 
 }
 
 /** The opposite: after a logout the person is logged in. */
-export function ReturnSwitches<T extends Switch>(props: SwitchesProps<T>) {
+export function ReturnSwitches<T extends Switch & Pick<LateClaims, "variant">>({
+  claims,
+  ...props
+}: SwitchesProps<T> & { readonly claims: readonly LateClaims[] }) {
+  const claimed = ({ variant }: T) => {
+    const found = claims.find((each) => each.variant === variant);
+    return found && <LateClaimLines {...found} />;
+  };
   return (
     <Card title="Why am I in again?" label="Why am I in again?" note="after a logout">
       <p className="mb-1 text-xs text-dim">
         Each button logs alice in, sends a request, and logs out before its answer arrives. A browser keeps the cookies
         of the last answer. The other pages of this application let a logout wait for what is under way; another client
-        may not.
+        may not. The experiment <LateExperiment /> plays it with every variant; below is what each of these claims.
       </p>
-      <Switches {...props} />
+      <Switches {...props} claimed={claimed} />
     </Card>
   );
 }
 
-function Switches<T extends Switch>(props: SwitchesProps<T> & { readonly children?: ReactNode }) {
-  const { vanishings, flows, busy, stream, onPlay, children } = props;
+type SwitchListProps<T extends Switch> = SwitchesProps<T> & {
+  readonly claimed?: (vanishing: T) => ReactNode;
+  readonly children?: ReactNode;
+};
+
+function Switches<T extends Switch>(props: SwitchListProps<T>) {
+  const { vanishings, flows, busy, stream, onPlay, claimed, children } = props;
   return (
     <ul>
       {vanishings.map((each) => (
@@ -63,6 +76,7 @@ function Switches<T extends Switch>(props: SwitchesProps<T> & { readonly childre
           title={each.title}
           of={flows.find(({ id }) => id === each.flow)?.title}
           does={each.does}
+          claimed={claimed?.(each)}
         >
           <Button
             onPress={() => onPlay(each)}
@@ -85,10 +99,11 @@ type RowProps = {
   readonly title: string;
   readonly of?: string | undefined;
   readonly does: string;
+  readonly claimed?: ReactNode;
   readonly children?: ReactNode;
 };
 
-function Row({ flow, icon, title, of, does, children }: RowProps) {
+function Row({ flow, icon, title, of, does, claimed, children }: RowProps) {
   return (
     <li data-flow={flow} className="flex items-start gap-3 border-t border-line py-2 first:border-0">
       <div className="min-w-0 flex-1 text-13">
@@ -98,6 +113,7 @@ function Row({ flow, icon, title, of, does, children }: RowProps) {
           {of !== undefined && <span className="sr-only">, {of}</span>}
         </p>
         <p className="text-xs text-dim">{does}</p>
+        {claimed}
       </div>
       {children}
     </li>

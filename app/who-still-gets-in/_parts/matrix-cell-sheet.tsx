@@ -15,7 +15,7 @@ import { SystemMoment } from "../../_ui/lab-time.tsx";
 import { SafetyBadge } from "../../_ui/safety-badge.tsx";
 import { CellReason } from "./cell-reason.tsx";
 import type { Selected } from "./matrix-link.ts";
-import { type CellName, differs, endWords, lineOf, meaningsOf, readCell, thiefTitles } from "./matrix-words.ts";
+import { type CellName, differs, endWords, lineOf, meaningsOf, readCell, userWords } from "./matrix-words.ts";
 
 /** The exchanges of a cell, or why there are none. */
 export type Proof =
@@ -203,9 +203,7 @@ function Readings({ variant, experiment, cell }: ReadingsProps) {
             return (
               <tr key={`${credential} ${thief}`} className="border-t border-line align-top">
                 <td className="py-1 pr-3">{credential}</td>
-                <td className="py-1 pr-3">
-                  {experiment.replay.by === "owner" ? "the owner goes on" : thiefTitles[thief]}
-                </td>
+                <td className="py-1 pr-3">{userWords(experiment, thief)}</td>
                 <td className="py-1 pr-3">
                   {claimed ? <Said claim={claimed} variant={variant} replay={experiment.replay} /> : "–"}
                 </td>

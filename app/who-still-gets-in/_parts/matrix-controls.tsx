@@ -81,8 +81,8 @@ export function MatrixLegend({ missing }: Pick<MatrixView, "missing">) {
   return (
     <div className="matrix-legend">
       <p>
-        Two answers in a cell: the access token, and under it the credential that renews it. A long code shows its first
-        word. Italics: claimed, not played yet. A frame: not as claimed.
+        Two answers in a cell: the access token, and under it the credential that renews it. A long code is shortened.
+        Italics: claimed, not played yet. A frame: not as claimed.
       </p>
       {missing.map(({ variant, needs }) => (
         <p key={variant}>

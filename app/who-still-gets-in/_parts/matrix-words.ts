@@ -56,6 +56,7 @@ const short: Partial<Record<RefusalCode, string>> = {
   INVALID_CREDENTIAL: "INVALID…",
   REUSE_DETECTED: "REUSE…",
   CLIENT_CHANGED: "CLIENT…",
+  NO_CREDENTIAL: "NO CRED…",
 };
 
 /** The claim or the reading of this thief with this credential. */
@@ -123,6 +124,12 @@ export type CellReading = {
 };
 
 export const thiefTitles: Readonly<Record<Thief, string>> = { silent: "looks once", active: "keeps using it" };
+
+/** Who tries it: a thief with a copy, the owner, or whoever sits at the owner's browser. */
+export function userWords({ replay: { by } }: Pick<MatrixExperiment, "replay">, thief: Thief): string {
+  if (by === "owner") return "the owner goes on";
+  return by === "browser" ? `at the browser, ${thiefTitles[thief]}` : thiefTitles[thief];
+}
 
 /**
  * The words of a cell for one thief: observation and claim if it was played, else the claim. `part`: of one credential

@@ -12,6 +12,7 @@ const experimentStep = z
     ...["log-in", "log-in-elsewhere", "log-out", "refresh", "change-password", "change-network"].map((does) =>
       step("victim", does, {}),
     ),
+    ...["hold-back", "receive"].map((does) => step("victim", does, { what: z.literal("renewal") })),
     step("victim", "revoke", { scope: z.enum(["current", "another", "others", "all"]) }),
     step("victim", "forget", { what: z.enum(["page", "everything"]) }),
     ...["capture", "change-device", "ask-other-node", "plant"].map((does) => step("attacker", does, {})),
@@ -39,7 +40,7 @@ const experiment = z
       credentials: z.array(z.enum(["access", "refresh"])),
       thieves: z.array(z.enum(["silent", "active"])),
       of: z.literal("session-id").exactOptional(),
-      by: z.literal("owner").exactOptional(),
+      by: z.enum(["owner", "browser"]).exactOptional(),
     }),
   })
   .meta({ id: "Experiment" });

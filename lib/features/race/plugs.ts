@@ -17,10 +17,11 @@ const unraced: ReadonlySet<ExperimentGroup> = new Set(["time", "thief", "use"]);
 /**
  * The events of a race: the last step of each experiment in which a login is ended, or forgotten by its client.
  * Experiments that move the clock are left out, since a race runs in real time; so are those in which only the
- * thief acts, or nobody ends anything.
+ * thief acts, nobody ends anything, or no copy is asked about.
  */
 export const racePlugs: readonly Experiment[] = known.filter(
-  ({ group, steps, replay }) => !unraced.has(group) && replay.at === "own-flow" && steps.at(-1)?.actor !== "attacker",
+  ({ group, steps, replay: { at, by } }) =>
+    !unraced.has(group) && at === "own-flow" && by === undefined && steps.at(-1)?.actor !== "attacker",
 );
 
 export function findPlug(id: string): Experiment | undefined {

@@ -25,6 +25,8 @@ const outlivesItsLogout = {
   "client-forgets": lives,
   "browser-data-cleared": lives,
   "replay-after-logout": lives,
+  // The late answer writes the cookie anew, with a later idle end.
+  "late-answer": lives,
   "revoke-this": lives,
   "revoke-another": lives,
   "revoke-others": lives,
@@ -123,6 +125,8 @@ export const manifest = {
       claims: {
         ...outlivesItsLogout,
         "replay-after-logout": ended,
+        // It carries the version from before the logout.
+        "late-answer": ended,
         "replay-after-revoke-all": ended,
         "password-change": ended,
         "admin-ends-all": ended,

@@ -15,6 +15,8 @@ const recordAsked = {
   "client-forgets": lives,
   "browser-data-cleared": lives,
   "replay-after-logout": ended,
+  // A record slides without a new cookie, so a late answer brings none back.
+  "late-answer": refused("access", "NO_CREDENTIAL"),
   "revoke-this": ended,
   "revoke-another": ended,
   "revoke-others": ended,
@@ -73,6 +75,8 @@ const renewedByRecord = {
   "client-forgets": [...toExp, ...idLives],
   "browser-data-cleared": [...toExp, ...idLives],
   "replay-after-logout": [...toExp, ...idEnded],
+  // A late answer to a refresh brings the token back, and not the id.
+  "late-answer": [...toExp, ...refused("refresh", "NO_CREDENTIAL")],
   "revoke-this": [...toExp, ...idEnded],
   "revoke-another": [...toExp, ...idEnded],
   "revoke-others": [...toExp, ...idEnded],
@@ -132,7 +136,14 @@ export const manifest = {
       holds,
       cannot: { refresh: "There is no refresh token: the token itself is reissued while it is used." },
       // The token is verified before its record is looked up.
-      claims: { ...recordAsked, "keys-rotated": unknown, fixation: [], "fixation-kept": [] },
+      claims: {
+        ...recordAsked,
+        // A late answer brings a token back, whose record the logout has ended.
+        "late-answer": ended,
+        "keys-rotated": unknown,
+        fixation: [],
+        "fixation-kept": [],
+      },
     },
     {
       id: "hybrid/short-jwt",

@@ -38,6 +38,7 @@ const signatureAlone = {
   "client-forgets": [...toExp, ...familyLives],
   "browser-data-cleared": [...toExp, ...familyLives],
   "replay-after-logout": [...toExp, ...familyEnded],
+  "late-answer": [...toExp, ...familyEnded],
   "revoke-this": [...toExp, ...familyEnded],
   "revoke-another": [...toExp, ...familyEnded],
   "revoke-others": [...toExp, ...familyEnded],
@@ -154,6 +155,7 @@ export const manifest = {
       claims: {
         ...signatureAlone,
         "replay-after-logout": [...toExp, ...familyLives],
+        "late-answer": [...toExp, ...familyLives],
         "logout-elsewhere": [...toExp, ...familyLives],
       },
     },
@@ -214,6 +216,7 @@ export const manifest = {
       claims: {
         ...signatureAlone,
         "replay-after-logout": bothEnded,
+        "late-answer": bothEnded,
         "replay-after-revoke-all": bothEnded,
         "password-change": bothEnded,
         "admin-ends-all": bothEnded,

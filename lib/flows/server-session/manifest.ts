@@ -16,6 +16,8 @@ const claims = {
   "client-forgets": lives,
   "browser-data-cleared": lives,
   "replay-after-logout": ended,
+  // A record slides without a new cookie, so a late answer brings none back.
+  "late-answer": refused("access", "NO_CREDENTIAL"),
   "revoke-this": ended,
   "revoke-another": ended,
   "revoke-others": ended,

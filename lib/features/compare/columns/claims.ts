@@ -16,8 +16,8 @@ const groups: Readonly<Record<ExperimentGroup, ColumnGroup>> = {
 };
 
 const all: readonly Experiment[] = experiments;
-/** The events that are meant to end a login or to lower its rights. */
-const endings = all.filter(({ group }) => group === "owner" || group === "admin");
+/** The events that are meant to end a login or to lower its rights, and ask of a copy whether they did. */
+const endings = all.filter(({ group, replay }) => (group === "owner" || group === "admin") && replay.by === undefined);
 
 /** The claims on a copied credential: one column an experiment, so a new experiment adds a column. */
 export function claimColumns(group: ColumnGroup): readonly ColumnMaker[] {
