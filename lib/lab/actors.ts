@@ -235,9 +235,9 @@ export class Cast {
     return reply;
   }
 
-  async #logIn(device: Device, username: string): Promise<Reply> {
-    const password = (await this.#person(username))?.["password"];
-    const { manifest, variant } = this.#part;
+  #logIn(device: Device, username: string): Promise<Reply> {
+    const { manifest, variant, stage } = this.#part;
+    const password = stage.passwords[username];
     return device.send("POST", `/api/${manifest.id}/login`, { username, password, variant: variant.id });
   }
 
@@ -265,8 +265,8 @@ export class Cast {
     return other ? device.send("POST", `${api}/revoke`, { session: other.id }) : listed;
   }
 
-  async #changePassword(): Promise<Reply> {
-    const current = (await this.#person("alice"))?.["password"];
+  #changePassword(): Promise<Reply> {
+    const current = this.#part.stage.passwords["alice"];
     return this.victim.send("POST", "/api/account/password", { current, next: nextPassword });
   }
 

@@ -15,9 +15,9 @@ type PerformedReading = Performed & { readonly reading: Reading };
 
 /**
  * Plays one experiment against one variant and measures the result, for each credential and each thief. For a copy that
- * gets in at once, it tests each lifetime of the variant, shortest first, until the copy is refused: in fresh labs,
- * just before and just after that lifetime, so that a test extends no login. An active thief is followed through one
- * lab. Throws if there is no verdict: an event did not happen, or an answer does not judge the credential.
+ * gets in at once, it tests each lifetime of the variant, shortest first, until the copy is refused: just after that
+ * lifetime, and of the one at which it is refused just before it. Each test is in a fresh lab, so that none extends a
+ * login. An active thief is followed through one lab. Throws if there is no verdict: an event did not happen, or an answer does not judge the credential.
  */
 export async function play(part: Part, onStep: ReportStep = () => {}): Promise<Verdict> {
   const { experiment, variant } = part;
@@ -61,16 +61,23 @@ async function readSilent(part: Part, credential: CredentialKind): Promise<Perfo
 
 async function endOfUnused(part: Part, credential: CredentialKind, begin: Looked): Promise<End> {
   let acceptedAfter = begin.asked;
+  // The script itself may have taken so long that the copy was tried after that moment.
+  const isAhead = (at: number) => at > begin.asked;
   for (const [name, end] of begin.cast.ends) {
-    for (const offset of [-justBefore, justAfter]) {
-      // The script itself may have taken so long that the copy was tried after that moment.
-      if (end + offset <= begin.asked) continue;
-      // In each lab the end is that of its own login.
-      const near = ({ ends }: Cast) => (ends.find(([each]) => each === name)?.[1] ?? end) + offset;
-      const { reply, cast, asked, answered } = await lookAt(part, credential, near);
-      if (reply.code) return endedBetween(cast.ends, { acceptedAfter, refusedAfter: answered });
-      acceptedAfter = asked;
+    if (!isAhead(end + justAfter)) continue;
+    // In each lab the end is that of its own login.
+    const near =
+      (offset: number) =>
+      ({ ends }: Cast) =>
+        (ends.find(([each]) => each === name)?.[1] ?? end) + offset;
+    const after = await lookAt(part, credential, near(justAfter));
+    if (after.reply.code) {
+      const before = isAhead(end - justBefore) ? await lookAt(part, credential, near(-justBefore)) : null;
+      const refused = before?.reply.code ? before : after;
+      const accepted = before && refused !== before ? before.asked : acceptedAfter;
+      return endedBetween(refused.cast.ends, { acceptedAfter: accepted, refusedAfter: refused.answered });
     }
+    acceptedAfter = after.asked;
   }
   return { until: "never" };
 }

@@ -8,6 +8,8 @@ import type { Performance } from "./played-cells.ts";
 export type Stage = {
   readonly transport: Transport;
   readonly origin: string;
+  /** The public passwords of the people of every lab there, by username. */
+  readonly passwords: Readonly<Record<string, string>>;
   /** Opens a lab; answers its lab cookie as `[name, value]`. */
   openLab(): Promise<readonly [string, string]>;
   /** Records the requests and answers in a lab, with the server's steps, until the returned function is called. */

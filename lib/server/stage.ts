@@ -1,6 +1,7 @@
 import type { WatchedStage } from "../features/compare/measurement.ts";
 import { labCookie } from "../http/request/lab-cookie.ts";
 import type { Stage } from "../lab/stage.ts";
+import { demoPasswords } from "./demo-people.ts";
 import type { Foundation } from "./foundation.ts";
 
 /** The stage of experiments: labs of this process, and the given transport. */
@@ -15,6 +16,7 @@ export function stageAt(
       return transport(request);
     },
     origin: env.origin,
+    passwords: demoPasswords,
     async openLab() {
       stopping.throwIfAborted();
       const cookie = labContexts.mintLabCookie();

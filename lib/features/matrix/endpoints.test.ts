@@ -133,14 +133,14 @@ describe("an experiment whose exchanges are wanted", { timeout: 60_000 }, () => 
     const performances: unknown = verdict?.["performances"];
     expect(performances).toMatchObject([
       { title: "access, at once" },
-      { title: "access, 1795 s after the login" },
       { title: "access, 1802 s after the login" },
+      { title: "access, 1795 s after the login" },
       { title: "access, kept in use" },
     ]);
     expect(performances).toMatchObject([
       { exchanges: expect.arrayContaining([expect.objectContaining({ action: "logout" })]) },
-      {},
       { exchanges: expect.arrayContaining([expect.objectContaining({ action: "me", code: "EXPIRED" })]) },
+      {},
       {},
     ]);
     expect(JSON.stringify(performances)).toContain('"steps":[{');

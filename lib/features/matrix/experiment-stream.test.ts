@@ -11,6 +11,7 @@ const systemClock = { now: () => 0 };
 /** A stage whose actors never log in. */
 const endless: Stage = {
   origin: "http://localhost",
+  passwords: {},
   transport: () => new Promise(() => {}),
   openLab: () => new Promise(() => {}),
 };

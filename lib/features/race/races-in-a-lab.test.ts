@@ -10,6 +10,7 @@ const everybody = manifests.flatMap(({ variants }) => variants.map(({ id }) => i
 /** A stage whose actors never log in. */
 const stage: Stage = {
   origin: "http://localhost",
+  passwords: {},
   transport: () => new Promise(() => {}),
   openLab: () => new Promise(() => {}),
 };
