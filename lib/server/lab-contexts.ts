@@ -107,6 +107,15 @@ export function createLabContexts(options: LabContextsOptions) {
     }
   }
 
+  /** The change answers the lab as it is now, so the next request need not read it: after each move of a clock, say. */
+  async function changed<T extends Lab | null>(id: string, change: Promise<T>): Promise<T> {
+    const before = changes;
+    const lab = await changing(id, change);
+    // One that ended meanwhile may be newer.
+    if (lab && changes === before + 1) remember(known, id, lab);
+    return lab;
+  }
+
   /** `first`: of a lab without a row. Such a lab has issued no credential, and keeps no events. */
   function bind(lab: Lab, first: UnwrittenLab | null = null, node: AtNode = stores): LabContext {
     const clock = labClock(systemClock, lab.clockOffset);
@@ -152,12 +161,12 @@ export function createLabContexts(options: LabContextsOptions) {
       defaultVariant: (flow) => defaultsOf(flows, flow, env.labMode),
       async enable(variant) {
         if (lab.enabled.includes(variant)) return bind(lab, first, node);
-        await changing(lab.id, labs.enable(lab.id, variant));
+        await changed(lab.id, labs.enable(lab.id, variant));
         return bind({ ...lab, enabled: [...lab.enabled, variant] }, first, node);
       },
       async rememberPlace(flow) {
         const place = placeIn(flow, lab.settings.cookies);
-        if (place) await changing(lab.id, labs.rememberPlace(lab.id, place));
+        if (place) await changed(lab.id, labs.rememberPlace(lab.id, place));
       },
       flow: used,
       payments: (id, context) => logins(id, context).payments,
@@ -234,19 +243,19 @@ export function createLabContexts(options: LabContextsOptions) {
       // Deletes only if it is still expired: another request may have made this lab anew since we read it.
       await labs.sweep(systemClock.now());
       const { fresh } = await unwritten.of(id);
-      const lab = await changing(id, labs.open(id, fresh));
+      const lab = await changed(id, labs.open(id, fresh));
       unwritten.forget(id);
       return bind(lab);
     },
 
     async advanceClock(id: string, by: number, bound: number): Promise<LabContext | null> {
-      const lab = await changing(id, labs.advanceClock(id, by, bound));
+      const lab = await changed(id, labs.advanceClock(id, by, bound));
       return lab && bind(lab);
     },
     changeSettings: async (id: string, change: SettingsChange) =>
-      bind(await changing(id, labs.changeSettings(id, change))),
+      bind(await changed(id, labs.changeSettings(id, change))),
     async rotateKeys(id: string, overlap: boolean): Promise<LabContext | null> {
-      const lab = await changing(id, labs.rotateKeys(id, overlap));
+      const lab = await changed(id, labs.rotateKeys(id, overlap));
       return lab && bind(lab);
     },
     async remove(id: string): Promise<void> {
