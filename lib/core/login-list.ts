@@ -75,12 +75,14 @@ export async function evictOldest(
 
 /** The logins of a person that are accepted now. */
 export async function liveLogins(
-  logins: EndableLogins<Listed>,
-  user: User | null,
-  now: Instant,
+  { users, clock }: Pick<FlowDeps, "users" | "clock">,
+  logins: Pick<EndableLogins<Listed>, "list">,
+  userId: UserId,
 ): Promise<readonly RecordSummary[]> {
+  const records = await logins.list(userId, clock.now());
+  // Each login asks this of every flow, and most have none of this person's.
+  const user = records.length > 0 ? await users.find(userId) : null;
   if (!user || user.disabled) return [];
-  const records = await logins.list(user.id, now);
   return records
     .filter((record) => record.userVersion === user.version)
     .map(({ id, variant, createdAt, lastSeenAt, idleEndsAt, endsAt, device, ip }) => ({

@@ -99,7 +99,7 @@ export function createHybridFlow(deps: FlowDeps): AuthFlow {
     },
 
     async list(userId) {
-      return ok(await liveLogins(records, await users.find(userId), clock.now()));
+      return ok(await liveLogins(deps, records, userId));
     },
 
     async revoke(actor, target, reason = "revoked") {

@@ -153,7 +153,7 @@ export function createMemoryJwtFlow(deps: FlowDeps): AuthFlow {
       return ok(null);
     },
 
-    list: async (userId) => ok(await liveLogins(families, await users.find(userId), clock.now())),
+    list: async (userId) => ok(await liveLogins(deps, families, userId)),
 
     async revoke(actor, target, reason = "revoked") {
       // First: a login in progress, or one that no list contains, has the version from before (ASVS 7.4.1).

@@ -114,7 +114,7 @@ export function createServerSessionFlow(deps: FlowDeps & { readonly dependents?:
     },
 
     async list(userId) {
-      return ok(await liveLogins(records, await users.find(userId), clock.now()));
+      return ok(await liveLogins(deps, records, userId));
     },
 
     async revoke(actor, target, reason = "revoked") {
