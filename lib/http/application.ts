@@ -63,6 +63,8 @@ export type Limit = {
 /** One lab, with its flows and ports. */
 export type LabContext = {
   readonly lab: Lab;
+  /** Without one nothing was changed in this lab yet, so it keeps no login. */
+  readonly hasRow: boolean;
   readonly clock: Clock;
   readonly people: People;
   defaultVariant(flow: FlowId): VariantId;

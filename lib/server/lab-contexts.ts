@@ -156,6 +156,7 @@ export function createLabContexts(options: LabContextsOptions) {
 
     return {
       lab,
+      hasRow: first === null,
       clock,
       people: first ? peopleOf(first, people) : people,
       defaultVariant: (flow) => defaultsOf(flows, flow, env.labMode),

@@ -25,6 +25,8 @@ type HeldRecords = {
   recordIdOf(credential: string): string | null;
 };
 
+const nothing: HeldRecords = { records: [], unanswered: [], setAside: [], recordIdOf: () => null };
+
 /**
  * The server's records for one flow of a lab, newest first, from every store that the lab's variants use; `null` for a
  * flow without records.
@@ -35,8 +37,8 @@ export async function heldRecords(
   { manifest }: FlowModule,
   names: ReadonlyMap<string, string>,
 ): Promise<HeldRecords> {
-  if (!manifest.variants.some(({ settings }) => "store" in settings))
-    return { records: null, unanswered: [], setAside: [], recordIdOf: () => null };
+  if (!manifest.variants.some(({ settings }) => "store" in settings)) return { ...nothing, records: null };
+  if (!context.hasRow) return nothing;
   const place = { client: database.client, labId: context.lab.id, flow: manifest.id };
   const users = createPrismaUsers({ ...place, passwords });
   const unanswered: StoreName[] = [];
