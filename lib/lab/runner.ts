@@ -49,7 +49,7 @@ function readingsOf({ experiment, variant }: Part) {
   );
 }
 
-/** Tries the copy at once; if it gets in, tries it in a fresh lab just before and just after each lifetime. */
+/** Tries the copy at once; if it gets in, tries it in fresh labs, to find the lifetime that ends it. */
 async function readSilent(part: Part, credential: CredentialKind): Promise<PerformedReading> {
   const atOnce = await lookAt(part, credential, () => 0);
   const about = { credential, thief: "silent" } as const;

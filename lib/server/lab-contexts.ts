@@ -23,6 +23,7 @@ import { type BuiltFlow, createLogins } from "./flow-ports.ts";
 import { type InsideCall, quietly } from "./inside-call.ts";
 import { createInsideServices } from "./inside-services.ts";
 import { deriveKeys } from "./labs/lab-keys.ts";
+import { createRememberedLabs, keepNewest } from "./labs/remembered-labs.ts";
 import { triedName } from "./labs/tried-names.ts";
 import { createUnwrittenLabs, peopleOf, type UnwrittenLab } from "./labs/unwritten-labs.ts";
 import { notingUses, type Use } from "./noting-uses.ts";
@@ -48,20 +49,20 @@ export type LabContextsOptions = {
 
 /** The only lab outside lab mode. */
 export const permanentLabId = "main";
-const rememberedLabs = 1000;
 const longestLogin = Math.max(
   ...Object.values(lifetimePresets).flatMap(({ absolute, remembered, refresh }) => [absolute, remembered, refresh]),
 );
 
 export type LabContexts = ReturnType<typeof createLabContexts>;
 
-/** Labs with their flows and ports. A lab's configuration is cached here, and dropped when it changes. */
+/** Labs with their flows and ports. A lab's configuration is remembered here. */
 export function createLabContexts(options: LabContextsOptions) {
   const { env, database, stores, flows, passwords, systemClock, report, call, randomBytes } = options;
   const random = createNodeRandom(randomBytes);
   const demoPeople = createDemoPeople(passwords);
   const uses = createPrismaLoginUses({ client: database.client, failed: report });
-  const known = new Map<string, Lab>();
+  const remembered = createRememberedLabs();
+  const { changed, changing } = remembered;
   const unwritten = createUnwrittenLabs({ draw, random, now: () => systemClock.now() });
   const variants = new Map(
     flows.flatMap(({ manifest }) => manifest.variants.map((each): [string, Variant] => [each.id, each])),
@@ -91,29 +92,8 @@ export function createLabContexts(options: LabContextsOptions) {
     const before = derived.get(lab.id);
     if (before?.from === from) return before.keys;
     const keys = deriveKeys(env, lab, generations);
-    remember(derived, lab.id, { from, keys });
+    keepNewest(derived, lab.id, { from, keys });
     return keys;
-  }
-
-  /** A counter, so that a lab that was read before a change is not cached after it. */
-  let changes = 0;
-
-  async function changing<T>(id: string, change: Promise<T>): Promise<T> {
-    try {
-      return await change;
-    } finally {
-      changes += 1;
-      known.delete(id);
-    }
-  }
-
-  /** The change answers the lab as it is now, so the next request need not read it: after each move of a clock, say. */
-  async function changed<T extends Lab | null>(id: string, change: Promise<T>): Promise<T> {
-    const before = changes;
-    const lab = await changing(id, change);
-    // One that ended meanwhile may be newer.
-    if (lab && changes === before + 1) remember(known, id, lab);
-    return lab;
   }
 
   /** `first`: of a lab without a row. Such a lab has issued no credential, and keeps no events. */
@@ -194,11 +174,11 @@ export function createLabContexts(options: LabContextsOptions) {
 
   /** The lab of a row. */
   async function findWritten(id: string): Promise<LabContext | null> {
-    const remembered = known.get(id);
-    const before = changes;
-    const lab = remembered ?? (await labs.find(id));
+    const known = remembered.of(id);
+    const before = remembered.changes();
+    const lab = known ?? (await labs.find(id));
     if (!lab || isOver(lab)) return null;
-    if (!remembered && changes === before) remember(known, id, lab);
+    if (!known) remembered.remember(lab, before);
     return bind(lab);
   }
 
@@ -224,13 +204,13 @@ export function createLabContexts(options: LabContextsOptions) {
     /** The lab as its visitor sees it. Makes no row. */
     async look(id: string): Promise<LabContext> {
       for (;;) {
-        const before = changes;
+        const before = remembered.changes();
         const written = await findWritten(id);
         if (written) return written;
         if (!unwritten.find(id)) await clearExpired(id);
         const first = await unwritten.of(id);
         // It may have been written meanwhile.
-        if (changes === before) return bind(first.lab, first);
+        if (remembered.changes() === before) return bind(first.lab, first);
       }
     },
 
@@ -260,7 +240,7 @@ export function createLabContexts(options: LabContextsOptions) {
       return lab && bind(lab);
     },
     async remove(id: string): Promise<void> {
-      known.delete(id);
+      remembered.forget(id);
       derived.delete(id);
       unwritten.forget(id);
       await changing(id, labs.remove(id));
@@ -289,12 +269,6 @@ const noLog: EventLog = { record: () => {} };
 
 function keeps(store: StoreName, settings: VariantSettings): boolean {
   return settings.store !== undefined && keeperOf(settings.store) === store;
-}
-
-/** The oldest entry is dropped. */
-function remember<T>(known: Map<string, T>, id: string, value: T): void {
-  if (known.size >= rememberedLabs && !known.has(id)) known.delete([...known.keys()][0] ?? "");
-  known.set(id, value);
 }
 
 /** The lab's public id: 80 bits of the cookie's hash, in hexadecimal. The cookie cannot be computed from it. */

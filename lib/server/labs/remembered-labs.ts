@@ -1,0 +1,47 @@
+import type { Lab } from "../../lab/lab.ts";
+
+const most = 1000;
+
+/** The labs that this process remembers, so that most requests read no row. */
+export function createRememberedLabs() {
+  const known = new Map<string, Lab>();
+  /** A counter, so that a lab that was read before a change is not remembered after it. */
+  let changes = 0;
+
+  /** `at`: the count of changes of which this lab is the outcome. */
+  function remember(lab: Lab, at: number): void {
+    if (changes === at) keepNewest(known, lab.id, lab);
+  }
+
+  async function changing<T>(id: string, change: Promise<T>): Promise<T> {
+    try {
+      return await change;
+    } finally {
+      changes += 1;
+      known.delete(id);
+    }
+  }
+
+  return {
+    of: (id: string): Lab | undefined => known.get(id),
+    changes: () => changes,
+    remember,
+    forget: (id: string): void => void known.delete(id),
+    changing,
+
+    /** For a change that answers the lab as it is then: the next request need not read it, after each move of a clock, say. */
+    async changed<T extends Lab | null>(id: string, change: Promise<T>): Promise<T> {
+      const before = changes;
+      const lab = await changing(id, change);
+      // Unless another one ended meanwhile, which may be newer.
+      if (lab) remember(lab, before + 1);
+      return lab;
+    },
+  };
+}
+
+/** Keeps a value of a lab. The oldest one of too many is dropped. */
+export function keepNewest<T>(kept: Map<string, T>, id: string, value: T): void {
+  if (kept.size >= most && !kept.has(id)) kept.delete([...kept.keys()][0] ?? "");
+  kept.set(id, value);
+}
