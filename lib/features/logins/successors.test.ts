@@ -50,7 +50,8 @@ async function expectOneSuccessor(variant: VariantId, tabs: readonly Visitor[], 
   expect(listed?.body["sessions"]).toMatchObject([{ current: true }]);
 }
 
-describe.for(kept)("over one live login of %s", (variant) => {
+// Each test waits for its passwords in a lab of its own, so several wait at once.
+describe.for(kept)("over one live login of %s", { concurrent: true }, (variant) => {
   const api = `/api/${flowOf(variant)}`;
 
   test("of two logins at once one counts", async () => {
@@ -91,20 +92,22 @@ test.for([
 });
 
 test("a login whose answer was lost is no rival of the next one of that browser", async () => {
-  for (const variant of kept) {
+  const twice = kept.map(async (variant) => {
     const visitor = await loggedIn(variant);
     for (const again of [visitor.copy(), visitor]) {
       expect([variant, (await again.logIn(variant)).status]).toEqual([variant, 200]);
     }
-  }
+  });
+  await Promise.all(twice);
 });
 
 test("a login over one that was logged out elsewhere is no rival", async () => {
-  for (const variant of kept) {
+  const afterwards = kept.map(async (variant) => {
     const visitor = await loggedIn(variant);
     expect((await visitor.copy().post(`/api/${flowOf(variant)}/logout`)).status).toBe(204);
     expect([variant, (await visitor.logIn(variant)).status]).toEqual([variant, 200]);
-  }
+  });
+  await Promise.all(afterwards);
 });
 
 test("a password change whose login was replaced meanwhile sets no cookie, and the newer login is not logged out", async () => {
