@@ -10,6 +10,12 @@ export const slowTests = [
   { what: "recorded exchanges, played again", files: ["http-as-recorded.test.ts"] },
   { what: "thousands of refreshes in every order", files: ["refresh-bench.test.ts"] },
   { what: "cells of the matrix, played by a page", files: ["matrix/endpoints.test.ts"] },
+  { what: "what takes long for a costly expression, measured", files: ["check-expressions.test.ts"] },
+  {
+    what: "what waits in real time: for a locked database, a store that hangs, a process that was told to end",
+    files: ["locked-database.test.ts", "redis-records.test.ts", "stop-on-signals.test.ts"],
+  },
+  { what: "a command, started as a shell starts it", files: ["add-person.test.ts"] },
 ] as const;
 
 /** The position of a file in the list of slow tests, or after all of them. */
