@@ -207,7 +207,7 @@ test("all variants are one click further, drawn in pieces, and the browser's way
   await expect(page.locator("tbody[data-group='untold'] tr")).toHaveCount(3);
   const pieces = await page.evaluate(() => (window as unknown as { pieces: number[] }).pieces);
   expect(pieces.length).toBeGreaterThan(2);
-  expect(Math.max(...pieces)).toBeLessThanOrEqual(6 * variants.length);
+  expect(Math.max(...pieces)).toBeLessThanOrEqual(4 * variants.length);
   for (const { manifest } of flows)
     await expect(page.getByRole("columnheader", { name: manifest.title, exact: true })).toHaveAttribute(
       "colspan",

@@ -32,7 +32,7 @@ type MatrixTableProps = {
 };
 
 /** The rows that are drawn in one piece, so that no piece keeps the page from answering. */
-const rowsAtOnce = 6;
+const rowsAtOnce = 4;
 
 /** Events are rows, variants are columns. A cell shows the claim until it is played, and then the observation. */
 export function MatrixTable(props: MatrixTableProps) {

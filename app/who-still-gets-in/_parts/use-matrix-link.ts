@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from "react";
+import { startTransition, useCallback, useEffect, useRef, useState } from "react";
 import { addressOf, type MatrixLink, readLink, type Scope } from "./matrix-link.ts";
 
 export type Go = (change: Partial<MatrixLink>) => void;
@@ -15,13 +15,15 @@ export function useMatrixLink(linked: MatrixLink, all: Scope): readonly [MatrixL
     const before = current.current;
     const next = { ...before, ...change };
     current.current = next;
-    setLink(next);
     clearTimeout(writing.current);
     if (next.view !== before.view) {
+      // Another table is drawn in pieces, so that the page goes on answering.
+      startTransition(() => setLink(next));
       window.history.replaceState(null, "", addressOf(before));
       window.history.pushState(null, "", addressOf(next));
       return;
     }
+    setLink(next);
     // A held arrow key selects many cells a second. Browsers refuse that many changes of the address.
     writing.current = setTimeout(() => window.history.replaceState(null, "", addressOf(next)), 200);
   }, []);
