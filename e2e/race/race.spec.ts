@@ -106,6 +106,7 @@ test("a stopped race keeps its results, and the next race can start", async ({ p
   await start(page);
   const row = rowOf(page, "server-session/sql");
   await expect(row).toContainText(/STILL IN\s*\d+ s left/);
+  await expect(page.getByRole("heading", { level: 1 })).toContainText(/[1-9]\d* s after “Client forgets”/);
   await stop(page);
   await expect(row).toContainText(/stopped\s*got in for/);
   await expect(redIn(row).first()).toBeVisible();

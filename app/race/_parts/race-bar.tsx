@@ -26,7 +26,7 @@ export function RaceBar({ row: { unused, used }, axis, now, isOver, isTall }: Ra
   return (
     <div
       aria-hidden="true"
-      className={`relative col-span-2 row-start-2 flex flex-col justify-center self-stretch @4xl:col-span-1 @4xl:col-start-2 @4xl:row-start-1 ${isTall ? "gap-2 py-1 @4xl:gap-4 @4xl:py-5" : "gap-1 py-1"}`}
+      className={`relative row-start-3 flex flex-col justify-center self-stretch @4xl:col-start-2 @4xl:row-start-1 ${isTall ? "gap-2 py-1 @4xl:gap-4 @4xl:py-5" : "gap-1 py-1"}`}
     >
       <Track {...shared} standing={unused} height={height} tag={used ? "waits" : null} />
       {used && <Track {...shared} standing={used} height={isTall ? "h-4 @4xl:h-6.5" : "h-1.5"} tag="uses it" />}
@@ -64,7 +64,7 @@ function Track({ standing, axis, isTall, height, tag }: TrackProps) {
           {isTall && tag !== null && <span className="hidden @4xl:inline">{tag}</span>}
         </i>
       )}
-      {reached !== null && <i className="race-seen absolute inset-y-0" style={between(plugAt, end)} />}
+      {reached !== null && <i className="race-seen absolute inset-y-0 min-w-1" style={between(plugAt, end)} />}
       {ahead !== null && <i className="race-ahead absolute inset-y-0 rounded-r" style={between(end, ahead)} />}
       {is === "refused" && reached !== null && (
         <i className={`absolute w-0.5 bg-refused ${isTall ? "-inset-y-1.5" : "-inset-y-0.5"}`} style={along(end)} />

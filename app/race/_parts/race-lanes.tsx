@@ -29,7 +29,7 @@ const mostTall = 8;
 
 const edge = "-mx-4 px-4 sm:-mx-6 sm:px-6";
 const columns =
-  "grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 @4xl:grid-cols-[10.5rem_minmax(0,1fr)_minmax(15rem,27rem)] @4xl:gap-x-7";
+  "grid grid-cols-[minmax(0,1fr)] items-center gap-y-1 @4xl:grid-cols-[10.5rem_minmax(0,1fr)_minmax(15rem,27rem)] @4xl:gap-x-7";
 
 /** One row for each copied credential: its life on a linear axis, and the verdict. */
 export function RaceLanes({ race, rows, variants, flows, plug, isOver }: RaceLanesProps) {
@@ -81,7 +81,7 @@ function Ticks({ axis, plug, now, isOver, stopped }: TicksProps) {
     axis.at(tick) > first && (latest === null || Math.abs(axis.at(tick) - latest) > roomOfLabel);
   return (
     <div aria-hidden="true" className={columns}>
-      <div className="relative col-span-2 h-7 text-xs text-faint @4xl:col-span-1 @4xl:col-start-2">
+      <div className="relative h-7 text-xs text-faint @4xl:col-start-2">
         {now !== null && (
           <>
             <span className="absolute top-1.5 max-sm:hidden">login</span>
@@ -119,7 +119,9 @@ function Name({ row: { flow, variant, credential }, variants, flows, isTall }: N
   const title = flows.find(({ id }) => id === flow)?.title ?? flow;
   const ofFlow = variants.filter((each) => each.flow === flow).length;
   return (
-    <div className={`min-w-0 ${isTall ? "grid gap-1.5" : ""}`}>
+    <div
+      className={`min-w-0 ${isTall ? "flex flex-wrap items-center justify-between gap-x-3 gap-y-1.5 @4xl:grid @4xl:justify-start" : ""}`}
+    >
       <p className="flex min-w-0 items-center gap-2">
         <FlowIcon flow={flow} className="size-4" />
         <Link

@@ -16,7 +16,7 @@ export function RaceVerdict({ row: { unused, used }, race, isOver, isTall }: Rac
   const apart = used !== null && used.is !== unused.is;
   return (
     <div
-      className="col-start-2 row-start-1 min-w-0 text-right @4xl:col-start-3 @4xl:text-left"
+      className="row-start-2 min-w-0 @4xl:col-start-3 @4xl:row-start-1"
       title={isTall ? undefined : (unused.reason ?? undefined)}
     >
       {apart && <Words {...shared} standing={used} who="uses" />}
@@ -129,7 +129,7 @@ type LineProps = { readonly word: string; readonly rest: ReactNode; readonly ala
 
 function Line({ word, rest, alarm = false }: LineProps) {
   return (
-    <p className="flex flex-wrap items-baseline justify-end gap-x-2 @4xl:justify-start">
+    <p className="flex flex-wrap items-baseline gap-x-2">
       <strong className={alarm ? "text-lg font-bold text-refused" : "text-base font-semibold"}>{word}</strong>{" "}
       <span className="inline-flex flex-wrap gap-x-1.5">{rest}</span>
     </p>
