@@ -59,7 +59,7 @@ test("[ASVS 14.3.3] with any login, the page's storages contain only its theme a
   dashboard,
   flows,
 }) => {
-  await (await openLabMenu(dashboard)).getByTitle("Light or dark").click();
+  await (await openLabMenu(dashboard)).getByRole("button", { name: "Dark", exact: true }).click();
   await dashboard.keyboard.press("Escape");
   await dashboard.getByLabel("Remember me").check();
   for (const { manifest } of modules) await flows.logIn(manifest.title);
