@@ -48,6 +48,10 @@ const words: Readonly<Record<EventKind, (accepted: Accepted, event: LabEvent) =>
   planted: () => "The login kept the planted id, and made it good.",
   exchanged: () => "A refresh keeps the id, so it stays good.",
   forged: () => "The server believes whatever name the cookie says.",
+  late: ({ judging }, event) =>
+    judging.record
+      ? unended(judging, event.name)
+      : `The late answer brought a new ${container(judging)}, which nobody ended.`,
   "other-flow": () => "The other flow takes it for its own.",
 };
 

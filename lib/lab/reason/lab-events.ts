@@ -21,7 +21,8 @@ export type EventKind =
   | "planted"
   | "exchanged"
   | "forged"
-  | "other-flow";
+  | "other-flow"
+  | "late";
 
 /** An event as a sentence tells it. */
 export type LabEvent = {
@@ -50,6 +51,7 @@ const ofExperiments = {
   "client-forgets": { kind: "untold", name: "closing the tab" },
   "browser-data-cleared": { kind: "untold", name: "clearing the browser" },
   "replay-after-logout": logout,
+  "late-answer": { ...logout, kind: "late" },
   "revoke-this": revocation,
   "revoke-another": revocation,
   "revoke-others": revocation,

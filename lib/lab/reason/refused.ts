@@ -63,6 +63,7 @@ function isMadeBy(refusal: Refusal, about: About): boolean {
   const { event } = about;
   if (event === null) return false;
   if (event.kind === "forged" || event.kind === "other-flow") return code === "INVALID_CREDENTIAL";
+  if (event.kind === "late" && code === "NO_CREDENTIAL") return true;
   if (event.kind === "exchanged") return code === "REUSE_DETECTED" || decidedBy === "exchanged";
   if (event.kind === "keys" && decidedBy !== null && proofSteps.includes(decidedBy)) return true;
   if (event.kind === "time" && isOwnEnd(refusal)) return true;
@@ -104,6 +105,7 @@ function byEvent(refusal: Refusal, { event, judging }: AboutEvent): string {
     case "node-lost":
       return `The node that held its ${record} is gone.`;
   }
+  if (code === "NO_CREDENTIAL") return "The logout deleted the cookie, and the late answer brought none.";
   if (decidedBy === "look-up") return `The other node has no ${record} of it.`;
   if (event.kind === "time" && code === "REVOKED") return "Owner and thief used one token, so its family ended.";
   const by = capital(event.name);
