@@ -1,18 +1,14 @@
 import { z } from "zod";
-import { type CredentialKind, holdingOf } from "../../core/credential.ts";
 import type { DecodedView } from "../../core/decoding.ts";
 import type { FlowModule } from "../../core/flow.ts";
 import type { Principal } from "../../core/login.ts";
-import type { Client, FlowRequest } from "../../core/request.ts";
-import { type Result, refuse } from "../../core/result.ts";
+import type { Result } from "../../core/result.ts";
 import type { LabContext } from "../../http/application.ts";
 import { asJson } from "../../http/openapi/content.ts";
 import { type Answer, type Call, type Endpoints, operation } from "../../http/operation.ts";
 import { json } from "../../http/problem.ts";
 import { recordExchange } from "../../http/record-exchange.ts";
-import { addressOf, variantOf } from "../../http/request/address.ts";
-import { createRequestJar } from "../../http/request/cookie-jar.ts";
-import { chooseFlow } from "../../http/request/credential-of-request.ts";
+import { lookAtCredential } from "../../http/request/look-at-credential.ts";
 import { boundedText, ofOneForm } from "../../http/request/text.ts";
 import type { TryView } from "../../lab/lab-view.ts";
 import { tryAnswer } from "./answers.ts";
@@ -58,35 +54,10 @@ async function tryCredential(call: Call<z.infer<typeof tryBody>>, decode: Decode
   }
   // The answer contains the steps, so they are traced even if no page watches.
   const trace = call.trace ?? recordExchange(app, { request, body: "", client }).trace;
-  const flowRequest = carrying(module, credential, as, client);
-  const outcome = await ask({ ...call, trace, flowRequest, ambiguous: new Set() }, module, as);
+  const outcome = await lookAtCredential(context, { module, credential, as, client }, trace, call.about);
   if (!outcome.ok) trace.stopped(outcome.code);
   const decoded = await decode(context, module, credential);
   return json(viewOf(outcome, decoded?.steps ?? [], trace.steps()));
-}
-
-async function ask(call: Call, module: FlowModule, as: CredentialKind): Promise<Result<Principal>> {
-  const chosen = chooseFlow(call, module, as);
-  if (!chosen.ok) return chosen;
-  const { flow } = chosen.value;
-  if (as === "access") return flow.authenticate(call.flowRequest, { touch: false });
-  const { client } = call.flowRequest;
-  return (await flow.look?.(call.flowRequest, { touch: false, sender: client })) ?? refuse("NOT_SUPPORTED");
-}
-
-/** A request with this credential alone, in the place where its variant expects it. */
-function carrying({ manifest }: FlowModule, value: string, as: CredentialKind, client: Client): FlowRequest {
-  const cookies = createRequestJar(null);
-  const address = addressOf(value);
-  const id = address ? variantOf(manifest.id, address) : manifest.defaults.lab;
-  const variant = manifest.variants.find((each) => each.id === id) ?? manifest.variants[0];
-  const holding = holdingOf(variant, as) ?? variant.holds[0];
-  if (holding.travels === "cookie") {
-    // Any text is tried, also one that is longer than a cookie.
-    cookies.choose(holding.cookie, value);
-    return { cookies, client };
-  }
-  return { cookies, client, ...(holding.travels === "bearer" ? { bearer: value } : { refreshToken: value }) };
 }
 
 function viewOf(outcome: Result<Principal>, decoded: TryView["decoded"], steps: TryView["steps"]): TryView {

@@ -7,6 +7,9 @@ import type { FlowContext, LabContext } from "../application.ts";
 import type { Call } from "../operation.ts";
 import { addressOf, variantOf } from "./address.ts";
 
+/** What choosing a flow reads of a call. A look at a kept copy has no request of its own. */
+export type Asking = Pick<Call, "context" | "flowRequest" | "ambiguous" | "client" | "trace" | "about">;
+
 export type Chosen = { readonly flow: AuthFlow; readonly variant: Variant };
 
 /**
@@ -14,7 +17,7 @@ export type Chosen = { readonly flow: AuthFlow; readonly variant: Variant };
  * this lab has enabled count, so a client cannot downgrade a login, or present a credential as another variant's
  * (WSTG-SESS-08). AMBIGUOUS_CREDENTIALS for two people's cookies of one name. INVALID_CREDENTIAL for a credential of another lab or of a variant that this lab does not accept.
  */
-export function chooseFlow(call: Call, module: FlowModule, kind: CredentialKind): Result<Chosen> {
+export function chooseFlow(call: Asking, module: FlowModule, kind: CredentialKind): Result<Chosen> {
   const { credential, byHeader, cookie } = credentialOf(call, module, kind);
   call.about.flow = module.manifest.id;
   // A header without a bearer token decides as well: there is no credential, even if cookies came along.
@@ -32,7 +35,7 @@ export function chooseFlow(call: Call, module: FlowModule, kind: CredentialKind)
  * The flow of each credential on this request, in header, body and cookies, each variant once: those that a logout
  * asks. Empty if no credential is of this lab and of a variant that it accepts.
  */
-export function flowsShown(call: Call, module: FlowModule): readonly Chosen[] {
+export function flowsShown(call: Asking, module: FlowModule): readonly Chosen[] {
   const { flowRequest } = call;
   const { manifest } = module;
   const inCookies = manifest.cookies.map(({ name }) => flowRequest.cookies.get(name)?.value);
@@ -48,7 +51,7 @@ export function flowsShown(call: Call, module: FlowModule): readonly Chosen[] {
 }
 
 /** The flow of the variant that a credential names, if the credential is of this lab and its variant is accepted. */
-function builtFor(call: Call, module: FlowModule, credential: string): Result<Chosen> {
+function builtFor(call: Asking, module: FlowModule, credential: string): Result<Chosen> {
   const address = addressOf(credential);
   if (!call.context || address?.labId !== call.context.lab.id) return misaddressed(call, "lab");
   const variant = variantOf(module.manifest.id, address);
@@ -57,14 +60,14 @@ function builtFor(call: Call, module: FlowModule, credential: string): Result<Ch
 }
 
 /** No port is called here, so the trace gets this step from the edge. */
-function misaddressed({ trace }: Call, at: "lab" | "variant"): Refused {
+function misaddressed({ trace }: Asking, at: "lab" | "variant"): Refused {
   const refusal = refuse("INVALID_CREDENTIAL", at);
   trace?.refused("address", refusal);
   return refusal;
 }
 
 export function build(
-  call: Call,
+  call: Asking,
   context: LabContext,
   module: FlowModule,
   id: VariantId | null,
@@ -82,14 +85,14 @@ export function build(
 type Shown = { readonly credential: string | undefined; readonly byHeader: boolean; readonly cookie?: string };
 
 /** Does a refresh go by a cookie of this lab? A header and a body are another client's, whose cookies stay. */
-export function renewsByCookie(call: Call, module: FlowModule): boolean {
+export function renewsByCookie(call: Asking, module: FlowModule): boolean {
   const { credential, byHeader } = credentialOf(call, module, "refresh");
   if (!credential || byHeader || call.flowRequest.refreshToken !== undefined || !call.context) return false;
   return addressOf(credential)?.labId === call.context.lab.id;
 }
 
 /** The credential that this flow would read, in the flow's own order. */
-function credentialOf({ flowRequest }: Call, { manifest }: FlowModule, kind: CredentialKind): Shown {
+function credentialOf({ flowRequest }: Asking, { manifest }: FlowModule, kind: CredentialKind): Shown {
   const inCookie = (of: "access" | "refresh"): Shown => {
     const cookie = cookiesOf(manifest, of).find((name) => flowRequest.cookies.get(name)?.value);
     return { credential: cookie && flowRequest.cookies.get(cookie)?.value, byHeader: false, ...(cookie && { cookie }) };
