@@ -44,8 +44,25 @@ export type Application = {
   readonly stopping: AbortSignal;
   /** Origins whose pages may send a bearer token. */
   readonly corsOrigins: readonly string[];
+  /** Told of each answered call of a lab, before the answer is sent. */
+  answered(call: AnsweredCall): Promise<void>;
   /** Reports an error that no request should cause. The client is not told of it. */
   report(error: unknown): void;
+};
+
+export type AnsweredCall = {
+  /** As it was before the call. */
+  readonly context: LabContext;
+  readonly method: string;
+  readonly path: string;
+  /** The parameters of the path, and the body as the operation's schema parsed it. */
+  readonly params: Readonly<Record<string, string>>;
+  readonly body: unknown;
+  /** Its cookies are those of the answer. */
+  readonly flowRequest: FlowRequest;
+  /** The flow and variant concerned. */
+  readonly about: { readonly flow: FlowId | null; readonly variant: VariantId | null };
+  readonly response: Response;
 };
 
 export type Visit = { readonly address: string; readonly writes: boolean };

@@ -105,12 +105,21 @@ async function perform(
   });
   const lines = "code" in given && withoutCookies.has(given.code) ? early : jar.setCookieLines();
   const response = withEdgeHeaders(app, request, finish(given, lines));
+  if (context) await tellAnswered(call, context, response);
   if (found?.node) response.headers.set(nodeHeader, found.node);
   const late = lateness(request, app.labMode);
   if (late > 0) response.headers.set(lateHeader, String(late));
   await holdBack(request, late);
   if (about.toldIn) await recording.publish(about.toldIn, response, about, proofOf(call, operation, about.toldIn));
   return response;
+}
+
+/** The answer stays the same, also if nobody could be told. */
+async function tellAnswered(call: Call, context: LabContext, response: Response): Promise<void> {
+  const { app, request, params, body, flowRequest, about } = call;
+  const { method } = request;
+  const path = new URL(request.url).pathname;
+  await app.answered({ context, method, path, params, body, flowRequest, about, response }).catch(app.report);
 }
 
 /** Asked after the operation, of the request as it was sent: the operation may have written other cookies into the jar. */

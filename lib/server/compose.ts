@@ -54,7 +54,7 @@ export async function compose(env: Environment, replacements: Replacements = {})
   const cleanUp = createCleanUp(foundation);
   const manifests = flows.map(({ manifest }) => manifest);
   const table = endpointTable({ ...foundation, ...instruments, cleanUp, stage, manifests });
-  const app = edgeOf(foundation);
+  const app = edgeOf({ ...foundation, ...instruments });
   const dispatch = createDispatch(app, table);
 
   return {
@@ -67,6 +67,7 @@ export async function compose(env: Environment, replacements: Replacements = {})
     sweep: cleanUp.sweep,
     async close() {
       loopback.close();
+      instruments.copies.close();
       stores.close();
       await labContexts.settle();
       await database.close();

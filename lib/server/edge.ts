@@ -3,6 +3,7 @@ import { createMemoryLimiter } from "../adapters/memory-limiter.ts";
 import type { Application } from "../http/application.ts";
 import { networkOf } from "../http/request/network.ts";
 import type { Foundation } from "./foundation.ts";
+import type { Instruments } from "./instruments.ts";
 import type { Environment } from "./process/env.ts";
 
 /** The parts of the application that the edge uses. */
@@ -16,7 +17,8 @@ export function edgeOf({
   systemClock,
   stopping,
   report,
-}: Foundation): Application {
+  copies,
+}: Foundation & Pick<Instruments, "copies">): Application {
   return {
     labMode: env.labMode,
     origin: env.origin,
@@ -33,6 +35,7 @@ export function edgeOf({
     systemClock,
     stopping,
     corsOrigins: env.CORS_ORIGINS,
+    answered: copies.answered,
     report,
   };
 }

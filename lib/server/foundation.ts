@@ -5,7 +5,7 @@ import type { FlowModule } from "../core/flow.ts";
 import type { VariantId } from "../core/ids.ts";
 import type { Clock } from "../core/time.ts";
 import type { Application } from "../http/application.ts";
-import { createExchangeFeed } from "../lab/exchange-feed.ts";
+import { createExchangeFeed } from "../lab/feed/exchange-feed.ts";
 import type { Person } from "../lab/lab.ts";
 import { type Database, openDatabase } from "../stores/prisma/database.ts";
 import { databaseFile, migrate } from "../stores/prisma/migrate.ts";

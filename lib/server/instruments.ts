@@ -1,4 +1,6 @@
 import { createMeasurements } from "../features/compare/measurements.ts";
+import { createCopies } from "../features/copies/keep-copies.ts";
+import { reasonsFor } from "../features/copies/reason-of-copy.ts";
 import { createMatrix } from "../features/matrix/kept-cells.ts";
 import { createRefreshBench } from "../features/refresh-bench/run-many.ts";
 import type { Stage } from "../lab/stage.ts";
@@ -11,10 +13,17 @@ export type Instruments = ReturnType<typeof createInstruments>;
 
 /** `transport`: to this process itself, without a socket. */
 export function createInstruments(foundation: Foundation, stage: Stage, transport: Stage["transport"]) {
-  const { env, flows, missing, systemClock, report } = foundation;
+  const { env, flows, missing, systemClock, labContexts, exchanges, report } = foundation;
   const manifests = flows.map(({ manifest }) => manifest);
   const measuredAt = () => stageAt(foundation, transport);
   return {
+    copies: createCopies({
+      ...{ labMode: env.labMode, flows, systemClock, report },
+      findLabContext: labContexts.find,
+      isStreamed: exchanges.isStreamed,
+      show: exchanges.show,
+      reason: reasonsFor(flows),
+    }),
     matrix: createMatrix({ stage, manifests, missing, systemClock }),
     measurements: createMeasurements({ labMode: env.labMode, missing, systemClock, report, stage: measuredAt }),
     refreshBench: createRefreshBench(flows, report, wireRefreshBench()),

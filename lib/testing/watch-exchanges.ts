@@ -5,7 +5,7 @@ import type { Visitor } from "./visitor.ts";
 
 export type Watching = {
   readonly response: Response;
-  /** The next event, as it is in the stream. */
+  /** The next exchange, as it is in the stream. Other events are left out. */
   next(): Promise<string>;
   /** The exchanges since the last call. */
   seen(): Promise<readonly Exchange[]>;
@@ -24,10 +24,16 @@ export async function watchExchanges(
     new Request(`${app.env.origin}/api/lab/exchanges${query}`, { headers: { cookie, ...headers } }),
   );
   const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
-  const next = async () => (await reader?.read())?.value ?? "";
+  const read = async () => (await reader?.read())?.value ?? "";
+  const next = async () => {
+    for (;;) {
+      const event = await read();
+      if (!/^event: (?:copies|here)$/m.test(event)) return event;
+    }
+  };
   const stop = async () => reader?.cancel();
   onTestFinished(stop);
-  expect(await next()).toBe("retry: 2000\n\n");
+  expect(await read()).toBe("retry: 2000\n\n");
   return {
     response,
     next,

@@ -121,3 +121,62 @@ export const labAnswer = z
     ),
   })
   .meta({ id: "Lab", description: "One lab, as the sender of the request sees it." });
+
+const plugKind = z.enum([
+  "log-out",
+  "revoke-this",
+  "revoke-one",
+  "revoke-others",
+  "revoke-all",
+  "change-password",
+  "lower-role",
+  "raise-role",
+  "disable",
+  "admin-ends-all",
+  "rotate-keys",
+  "restart",
+  "clock",
+]);
+
+const plug = z.strictObject({
+  id: z.int(),
+  kind: plugKind,
+  experiment: z.string().nullable(),
+  username: z.string().nullable(),
+  at: instant,
+});
+
+const copyVerdict = z.union([
+  z.strictObject({
+    accepted: z.literal(true),
+    role: z.enum(["user", "admin"]),
+    authority: z.enum(["current", "stale"]),
+    until: instant,
+    afterSeconds: z.number().nullable(),
+  }),
+  z.strictObject({ accepted: z.literal(false), code: refusalCode, afterSeconds: z.number().nullable() }),
+]);
+
+const copy = z.strictObject({
+  login: z.int(),
+  flow: z.string(),
+  variant: variantId,
+  credential: z.enum(["access", "refresh"]),
+  name: z.string(),
+  username: z.string(),
+  device: z.string(),
+  madeAt: instant,
+  earlier: z.boolean(),
+  plugs: z.array(z.int()),
+  letIn: z.array(z.tuple([z.number(), z.number()])),
+  verdict: copyVerdict.nullable(),
+  reason: z.string().nullable(),
+});
+
+/** What the server finds when it looks at the copies that it keeps of a lab's credentials. */
+export const copiesEvent = z
+  .strictObject({ lab: z.string(), at: instant, plugs: z.array(plug), copies: z.array(copy) })
+  .meta({ id: "Copies", description: "The copies of a lab's credentials, and whether each still gets in." });
+
+/** Says that the server is there. */
+export const hereEvent = z.strictObject({});

@@ -12,7 +12,7 @@ import { untilTheEnd } from "../../http/stopping.ts";
 import { mostKeys } from "../../lab/key-ring.ts";
 import type { SettingsChange } from "../../lab/lab-settings.ts";
 import type { LabView } from "../../lab/lab-view.ts";
-import { clockAnswer, keysAnswer, labAnswer } from "./answers.ts";
+import { clockAnswer, copiesEvent, hereEvent, keysAnswer, labAnswer } from "./answers.ts";
 import { settingsAnswer, settingsBody } from "./settings-schemas.ts";
 
 const maxClockOffset = 400 * day;
@@ -94,9 +94,9 @@ export function labEndpoints(controls: LabControls): Endpoints {
         ...ofLab,
         summary: "What is sent in this lab and answered, as it happens",
         description:
-          "Events of the type `exchange`. Resumes after `Last-Event-ID`, or after `?after=<id>` where another connection is taken over. Ends when the lab is reset, when the server stops, when its reader is more than 60 exchanges behind, and when it is the oldest of more than 16 streams of the lab.",
+          "Events of the types `exchange`; `copies`, what the server finds when it looks at the copies that it keeps of this lab's credentials; and `here`, at least every two seconds. Resumes after `Last-Event-ID`, or after `?after=<id>` where another connection is taken over. Ends when the lab is reset, when the server stops, when its reader is more than 60 exchanges behind, and when it is the oldest of more than 16 streams of the lab.",
         quiet: true,
-        answers: { 200: [asEvents(exchange)] },
+        answers: { 200: [asEvents(z.union([exchange, copiesEvent, hereEvent]))] },
         run: inLab(exchanges),
       },
     },

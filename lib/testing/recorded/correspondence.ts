@@ -115,7 +115,8 @@ async function upTo(events: number, { body, status, headers }: Response): Promis
   while ((text.match(/^event: /gm)?.length ?? 0) < events) {
     const { value, done } = (await reader?.read()) ?? { done: true };
     if (done) break;
-    text += value;
+    // Looks at copies and signs of life come when they come.
+    if (!/^event: (?:copies|here)$/m.test(value ?? "")) text += value;
   }
   await reader?.cancel();
   return new Response(text, { status, headers });

@@ -1,16 +1,18 @@
-import { type Clock, minute } from "../core/time.ts";
-import { type Exchange, unprovedKept } from "./exchange.ts";
+import { type Clock, minute } from "../../core/time.ts";
+import { type Exchange, unprovedKept } from "../exchange.ts";
+import type { CopiesView } from "./copies-view.ts";
 
 const keptPerLab = 60;
 const watchedFor = minute;
-const heartbeatEvery = 15_000;
+/** A page takes five seconds without any event for a lost server. */
+const heartbeatEvery = 2_000;
 /** Far above the tabs of one browser, which share a connection where they can. */
 const streamsPerLab = 16;
 /** Of labs that no page watches now. Anybody can make a page's browser open a stream and leave it. */
 const unwatchedLabs = 1000;
 
-/** `tell` sends an exchange; `end` ends the stream. */
-type Subscriber = { readonly tell: (exchange: Exchange) => void; readonly end: () => void };
+/** `tell`: there is something to send, an exchange or the state of the copies; `end` ends the stream. */
+type Subscriber = { readonly tell: (exchange?: Exchange) => void; readonly end: () => void };
 
 type Watched = {
   /** The prefix of its event ids: numbers restart with each lab and process. */
@@ -18,6 +20,8 @@ type Watched = {
   lastId: number;
   /** Ascending: the last 60 that are proved, and the last few that are not. */
   kept: readonly Exchange[];
+  /** The kept copies, as they are now. Only the newest state is sent. */
+  copies: CopiesView | null;
   /** The id of the last proved exchange that is no longer kept. */
   lost: number;
   watchedUntil: number;
@@ -37,7 +41,7 @@ export function createExchangeFeed({ systemClock }: { systemClock: Clock }) {
   function watch(labId: string): Watched {
     const series = `${labId}.${systemClock.now().toString(36)}`;
     const lab = labs.get(labId) ?? {
-      ...{ series, lastId: 0, kept: [], lost: 0, watchedUntil: 0 },
+      ...{ series, lastId: 0, kept: [], copies: null, lost: 0, watchedUntil: 0 },
       ...{ subscribers: new Set<Subscriber>(), streams: new Set<Subscriber>() },
     };
     labs.set(labId, lab);
@@ -65,6 +69,17 @@ export function createExchangeFeed({ systemClock }: { systemClock: Clock }) {
       for (const { tell } of lab.subscribers) tell(numbered);
     },
 
+    /** A page reads this lab's stream now. */
+    isStreamed: (labId: string): boolean => (labs.get(labId)?.streams.size ?? 0) > 0,
+
+    /** Sends the state of the lab's copies to every stream, and to each that opens later. */
+    show(labId: string, copies: CopiesView): void {
+      const lab = labs.get(labId);
+      if (!lab) return;
+      lab.copies = copies;
+      for (const { tell } of lab.subscribers) tell();
+    },
+
     /**
      * `after`: the id of the last event that was read. An id of another lab or process is ignored, so the reader gets
      * all that is kept. The stream ends when `signal` aborts. Above the most streams of a lab, the oldest stream ends.
@@ -86,7 +101,8 @@ export function createExchangeFeed({ systemClock }: { systemClock: Clock }) {
     collect(labId: string): () => readonly Exchange[] {
       const lab = watch(labId);
       const collected: Exchange[] = [];
-      const subscriber = { tell: (exchange: Exchange) => void collected.push(exchange), end: () => {} };
+      const tell = (exchange?: Exchange) => void (exchange && collected.push(exchange));
+      const subscriber = { tell, end: () => {} };
       lab.subscribers.add(subscriber);
       return () => {
         lab.subscribers.delete(subscriber);
@@ -135,6 +151,7 @@ function streamOf(
   /** The number of the last event that was sent. */
   let position = readBefore;
   const lostBefore = lab.lost;
+  let shown: CopiesView | null = null;
   let stop = () => {};
   let isOpen = true;
 
@@ -146,6 +163,9 @@ function streamOf(
       position = exchange.id;
       controller.enqueue(encoder.encode(eventOf(lab.series, exchange)));
     }
+    if (lab.copies === shown || lab.copies === null || (controller.desiredSize ?? 0) <= 0) return;
+    shown = lab.copies;
+    controller.enqueue(encoder.encode(`event: copies\ndata: ${JSON.stringify(shown)}\n\n`));
   }
 
   return new ReadableStream<Uint8Array>({
@@ -163,7 +183,7 @@ function streamOf(
         },
       };
       const heartbeat = setInterval(() => {
-        if ((controller.desiredSize ?? 0) > 0) controller.enqueue(encoder.encode(": still here\n\n"));
+        if ((controller.desiredSize ?? 0) > 0) controller.enqueue(encoder.encode("event: here\ndata: {}\n\n"));
       }, heartbeatEvery);
       stop = () => {
         clearInterval(heartbeat);

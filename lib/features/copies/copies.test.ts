@@ -1,0 +1,241 @@
+import { afterAll, expect, test } from "vitest";
+import type { VariantId } from "../../core/ids.ts";
+import { minute, second } from "../../core/time.ts";
+import type { Variant } from "../../core/variant.ts";
+import { flows } from "../../flows/registry.ts";
+import { demoPasswords } from "../../server/demo-people.ts";
+import { createTestApplication } from "../../testing/test-application.ts";
+import { labIdOf } from "../../testing/two-labs.ts";
+import { enterLab, flowOf, type Visitor } from "../../testing/visitor.ts";
+
+const app = await createTestApplication();
+afterAll(() => app.dispose());
+
+const defaults = flows.map(({ manifest }) => manifest.defaults.lab);
+const shown = flows.flatMap(({ manifest }) =>
+  manifest.variants.flatMap((variant: Variant) =>
+    variant.id === manifest.defaults.lab ? [{ manifest, variant }] : [],
+  ),
+);
+
+async function copiesIn(visitor: Visitor) {
+  const labId = labIdOf(app, visitor);
+  await app.copies.settled(labId);
+  return app.copies.view(labId);
+}
+
+/** What is shown of each copy: `cookie access: REVOKED`. */
+async function verdictsIn(visitor: Visitor) {
+  const view = await copiesIn(visitor);
+  return (view?.copies ?? []).map(({ flow, credential, verdict }) => {
+    const said = verdict === null ? "not looked at" : verdict.accepted ? `in as ${verdict.role}` : verdict.code;
+    return `${flow} ${credential}: ${said}`;
+  });
+}
+
+async function logInWith(ids: readonly VariantId[], visitor?: Visitor): Promise<Visitor> {
+  const who = visitor ?? (await enterLab(app));
+  for (const id of ids) expect((await who.logIn(id)).status).toBe(200);
+  return who;
+}
+
+async function logOutOfAll(visitor: Visitor): Promise<void> {
+  for (const id of defaults) await visitor.post(`/api/${flowOf(id)}/logout`);
+}
+
+async function asAdmin(visitor: Visitor, action: string, body?: object): Promise<void> {
+  const admin = visitor.another();
+  await admin.logIn("server-session/sql", { username: "admin" });
+  const { body: lab } = await admin.get("/api/lab");
+  const people: unknown = lab["people"];
+  const alice = Array.isArray(people) ? people.find(({ username }) => username === "alice") : null;
+  expect((await admin.post(`/api/admin/users/${alice.id}/${action}`, body)).status).toBeLessThan(300);
+}
+
+test("before a plug every copy of a login is kept, and none is looked at", async () => {
+  const visitor = await logInWith(defaults);
+  expect(await verdictsIn(visitor)).toEqual([
+    "cookie access: not looked at",
+    "server-session access: not looked at",
+    "memory-jwt access: not looked at",
+    "memory-jwt refresh: not looked at",
+    "hybrid access: not looked at",
+  ]);
+  expect((await copiesIn(visitor))?.plugs).toEqual([]);
+});
+
+test("after a logout of the four defaults the cookie and the access token are still in, and the others are REVOKED", async () => {
+  const visitor = await logInWith(defaults);
+  await logOutOfAll(visitor);
+  expect(await verdictsIn(visitor)).toEqual([
+    "cookie access: in as user",
+    "server-session access: REVOKED",
+    "memory-jwt access: in as user",
+    "memory-jwt refresh: REVOKED",
+    "hybrid access: REVOKED",
+  ]);
+});
+
+test("after a logout each copy has the reason of its variant, in one sentence", async () => {
+  const visitor = await logInWith(defaults);
+  await logOutOfAll(visitor);
+  expect((await copiesIn(visitor))?.copies.map(({ reason }) => reason)).toEqual([
+    "The server kept nothing, so it has nothing to end.",
+    "The logout ended its row, and every request looks there.",
+    "The server believes the signature and asks nobody else.",
+    "The logout ended its family, and every refresh looks there.",
+    "Its signature is good, but the logout ended its row.",
+  ]);
+});
+
+test("a logout of one flow starts the rows of that flow alone", async () => {
+  const visitor = await logInWith(defaults);
+  await visitor.post("/api/hybrid/logout");
+  const view = await copiesIn(visitor);
+  expect(view?.copies.filter(({ plugs }) => plugs.length > 0).map(({ flow }) => flow)).toEqual(["hybrid"]);
+});
+
+test("a revocation that a flow does not have marks its copy, which gets in", async () => {
+  const visitor = await logInWith(["cookie/sealed"]);
+  expect((await visitor.post("/api/cookie/revoke", { scope: "all" })).status).toBe(405);
+  const view = await copiesIn(visitor);
+  expect(view?.plugs.map(({ kind }) => kind)).toEqual(["revoke-all"]);
+  expect(await verdictsIn(visitor)).toEqual(["cookie access: in as user"]);
+});
+
+test("a look extends, rotates and lists nothing", async () => {
+  const visitor = await logInWith(["memory-jwt/rotating"]);
+  const before = await visitor.get("/api/lab");
+  await visitor.post("/api/lab/forget-memory");
+  await copiesIn(visitor);
+  const after = await visitor.get("/api/lab");
+  const recordsOf = ({ body }: typeof after) => JSON.stringify(Reflect.get(Object(body["held"]), "memory-jwt").records);
+  expect(recordsOf(after)).toBe(recordsOf(before));
+});
+
+test("a new login moves the copies before it under earlier, and the third drops the first", async () => {
+  const visitor = await logInWith(["server-session/sql"]);
+  await logInWith(["server-session/sql"], visitor);
+  const earlier = async () => (await copiesIn(visitor))?.copies.map((copy) => [copy.login, copy.earlier]);
+  expect(await earlier()).toEqual([
+    [1, true],
+    [2, false],
+  ]);
+  await logInWith(["server-session/sql"], visitor);
+  expect(await earlier()).toEqual([
+    [2, true],
+    [3, false],
+  ]);
+});
+
+test("revoking the others ends the copies of other devices, and marks only those", async () => {
+  const visitor = await logInWith(["server-session/sql"]);
+  const phone = visitor.another();
+  const headers = { "user-agent": "a phone" };
+  const body = { username: "alice", password: demoPasswords["alice"], variant: "server-session/sql" };
+  await phone.send("POST", "/api/server-session/login", { body, headers });
+  await visitor.post("/api/server-session/revoke", { scope: "others" });
+  const view = await copiesIn(visitor);
+  expect(view?.copies.map(({ device, plugs, verdict }) => [device, plugs.length, verdict?.accepted])).toEqual([
+    [view?.copies[0]?.device, 0, true],
+    [view?.copies[1]?.device, 1, false],
+  ]);
+});
+
+test("after the role was lowered a copy says the role that it acts with, and whether that is today's", async () => {
+  const visitor = await enterLab(app);
+  await asAdmin(visitor, "role", { role: "admin" });
+  await logInWith(["cookie/sealed", "server-session/sql"], visitor);
+  await asAdmin(visitor, "role", { role: "user" });
+  const view = await copiesIn(visitor);
+  const ofAlice = view?.copies.filter(({ username }) => username === "alice");
+  expect(ofAlice?.map(({ verdict }) => verdict?.accepted && [verdict.role, verdict.authority])).toEqual([
+    ["admin", "stale"],
+    ["user", "current"],
+  ]);
+});
+
+test("a clock move marks the copies that reached their end by it, and leaves the others", async () => {
+  const visitor = await logInWith(defaults);
+  await visitor.post("/api/lab/clock", { advanceSeconds: (31 * minute) / second });
+  const view = await copiesIn(visitor);
+  const marks = view?.copies.map(({ flow, credential, plugs }) => `${flow} ${credential} ${plugs.length}`);
+  expect(marks).toEqual([
+    "cookie access 1",
+    "server-session access 1",
+    "memory-jwt access 1",
+    "memory-jwt refresh 0",
+    "hybrid access 1",
+  ]);
+});
+
+test("a copy that ended keeps the time for which it was let in", async () => {
+  const visitor = await logInWith(["memory-jwt/rotating"]);
+  await visitor.post("/api/memory-jwt/logout");
+  await visitor.post("/api/lab/clock", { advanceSeconds: (10 * minute) / second });
+  await copiesIn(visitor);
+  await visitor.post("/api/lab/clock", { advanceSeconds: (6 * minute) / second });
+  const access = (await copiesIn(visitor))?.copies.find(({ credential }) => credential === "access");
+  expect(access?.verdict).toMatchObject({ accepted: false, code: "EXPIRED" });
+  expect(access?.letIn.map((stretch) => stretch.map((at) => Math.round(at / 60)))).toEqual([
+    [0, 0],
+    [10, 10],
+  ]);
+});
+
+test("a reset forgets all copies", async () => {
+  const visitor = await logInWith(defaults);
+  const labId = labIdOf(app, visitor);
+  await visitor.post("/api/lab/reset");
+  expect(app.copies.view(labId)).toBeNull();
+});
+
+test("no copy's value is in what is shown", async () => {
+  const visitor = await logInWith(defaults);
+  await logOutOfAll(visitor);
+  const text = JSON.stringify(await copiesIn(visitor));
+  for (const value of visitor.cookies.values()) if (value.length > 20) expect(text).not.toContain(value);
+});
+
+/** The plugs of the matrix that one request pulls, and the experiment that claims their result. */
+const ofFlow: Readonly<Record<string, (visitor: Visitor, flow: string) => Promise<unknown>>> = {
+  "replay-after-logout": (visitor, flow) => visitor.post(`/api/${flow}/logout`),
+  "revoke-this": (visitor, flow) => visitor.post(`/api/${flow}/revoke`, { scope: "current" }),
+  "replay-after-revoke-all": (visitor, flow) => visitor.post(`/api/${flow}/revoke`, { scope: "all" }),
+};
+
+/** Those that act on all flows at once. */
+const ofLab: Readonly<Record<string, (visitor: Visitor) => Promise<unknown>>> = {
+  "password-change": (visitor) =>
+    visitor.post("/api/account/password", { current: demoPasswords["alice"], next: "a quite different horse" }),
+  "admin-ends-all": (visitor) => asAdmin(visitor, "revoke"),
+  "user-disabled": (visitor) => asAdmin(visitor, "disable"),
+  "keys-rotated": (visitor) => visitor.post("/api/lab/keys/rotate", { overlap: false }),
+  "memory-lost": (visitor) => visitor.post("/api/lab/forget-memory"),
+};
+
+/** Of all flows, in their order, once this was done to each of them. */
+async function judgedAfter(event: string): Promise<readonly string[]> {
+  const visitor = await logInWith(defaults);
+  const { accessToken } = visitor;
+  for (const id of defaults) {
+    // As a page: it sends the token to its own flow alone.
+    visitor.accessToken = flowOf(id) === "memory-jwt" ? accessToken : null;
+    await ofFlow[event]?.(visitor, flowOf(id));
+  }
+  await ofLab[event]?.(visitor);
+  return (await verdictsIn(visitor)).filter((line) => !line.endsWith("as admin"));
+}
+
+test.for([...Object.keys(ofFlow), ...Object.keys(ofLab)])(
+  "the copies of the four defaults are judged after %s as the matrix claims",
+  async (event) => {
+    const claimed = shown.flatMap(({ manifest, variant }) =>
+      variant.holds.map(({ credential }) => {
+        const outcome = variant.claims[event]?.find((claim) => claim.credential === credential)?.outcome;
+        return `${manifest.id} ${credential}: ${outcome === "exposed" ? "in as user" : outcome}`;
+      }),
+    );
+    expect(await judgedAfter(event)).toEqual(claimed);
+  },
+);
