@@ -13,6 +13,8 @@ import { historyEndpoints } from "../features/audit/history-endpoint.ts";
 import { comparisonEndpoints } from "../features/compare/endpoints.ts";
 import { cookieLabEndpoints } from "../features/cookie-lab/endpoints.ts";
 import { tryEndpoints } from "../features/credential/endpoints.ts";
+import { createDevices } from "../features/devices/devices.ts";
+import { deviceEndpoints } from "../features/devices/endpoints.ts";
 import { type LabControls, labEndpoints } from "../features/lab-controls/endpoints.ts";
 import { loginEndpoints } from "../features/logins/endpoints.ts";
 import { experimentEndpoints, matrixEndpoints } from "../features/matrix/endpoints.ts";
@@ -49,8 +51,9 @@ export type EndpointOptions = Foundation &
 
 /** The one list of addresses. A feature adds one line. The documents use the same order. */
 export function endpointTable(options: EndpointOptions): EndpointTable {
-  const { env, flows, matrix, measurements, refreshBench, cleanUp } = options;
+  const { env, flows, matrix, measurements, refreshBench, copies, cleanUp } = options;
   const experiments = createExperiments({ ...options, keep: matrix.keep });
+  const devices = createDevices(options.stage);
   const playedIn = async (labId: string) => (await matrix.view(labId)).cells;
   const features: readonly Feature[] = [
     { endpoints: belowEachFlow(flows, loginEndpoints) },
@@ -69,7 +72,8 @@ export function endpointTable(options: EndpointOptions): EndpointTable {
     { endpoints: comparisonEndpoints({ measurements, playedIn }) },
     { endpoints: healthEndpoints(options) },
     { endpoints: openApiEndpoints(() => openApiDocument({ flows, labMode: env.labMode, origin: env.origin }, table)) },
-    { endpoints: labEndpoints(labControls(options, forget)) },
+    { endpoints: labEndpoints(labControls(options, forget)), forget: copies.forget },
+    { endpoints: deviceEndpoints(devices), forget: devices.forget },
     { endpoints: cookieLabEndpoints },
     { endpoints: tryEndpoints((context, flow, credential) => viewDecoded(options, context, flow, credential)) },
     { endpoints: raceEndpoints(createRaces(options)) },

@@ -261,6 +261,18 @@ const sharedCases: Readonly<Record<string, () => Promise<void>>> = {
     expect(seenThere).not.toContain(labIdOf(app, here));
     await Promise.all([hereStream.cancel(), thereStream.cancel()]);
   },
+  async "GET lab/devices"() {
+    const { here, there } = await twoLabs(app, "server-session/sql");
+    await fromPhone(here, "POST", "login", { username: "alice", password: demoPasswords["alice"] });
+    expect((await here.get("/api/lab/devices")).body["phone"]).toEqual(["server-session"]);
+    expect((await there.get("/api/lab/devices")).body["phone"]).toEqual([]);
+  },
+  async "POST lab/devices"() {
+    const { here, there } = await twoLabs(app, "server-session/sql");
+    await fromPhone(here, "POST", "login", { username: "alice", password: demoPasswords["alice"] });
+    expect((await fromPhone(there, "GET", "me")).body).toMatchObject({ status: 401, code: "NO_CREDENTIAL" });
+    expect((await fromPhone(here, "GET", "me")).body).toMatchObject({ status: 200 });
+  },
   "POST lab/try": everyVariant(async (variant) => {
     const { here, there, smugglers } = await twoLabs(app, variant);
     for (const smuggler of smugglers) {
@@ -560,4 +572,16 @@ function experimentBy(visitor: Visitor): Request {
   const headers = { cookie: `${labCookie.name}=${labCookieOf(visitor)}`, "content-type": "application/json" };
   const body = JSON.stringify({ variants: ["server-session/sql"] });
   return new Request(`${app.env.origin}/api/lab/experiments/replay-after-logout`, { method: "POST", headers, body });
+}
+
+/** Sent by the phone of this visitor's lab. */
+function fromPhone(visitor: Visitor, method: string, action: string, body?: object): Promise<Reply> {
+  const path = `/api/server-session/${action}`;
+  return visitor.post("/api/lab/devices", {
+    device: "phone",
+    flow: "server-session",
+    method,
+    path,
+    ...(body && { body }),
+  });
 }

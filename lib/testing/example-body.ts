@@ -19,6 +19,10 @@ const examples = {
   "refresh-bench/run": { strategy: "grace", schedule: "two-tabs", seed: 7 },
   "refresh-bench/count": { strategies: ["naive"], schedules: ["two-tabs"], from: 1, runs: 3 },
   matrix: { variants: ["cookie/plain"], experiments: ["forge"] },
+  devices: {
+    ...{ device: "phone", flow: "server-session", method: "POST", path: "/api/server-session/login" },
+    body: { username: "alice", password: "alice-likes-tea" },
+  },
   // Refused at the first check, so the test does not wait for the end of the race.
   race: { plug: "replay-after-logout", variants: ["server-session/sql"] },
   "experiments/:id": { variants: ["cookie/sealed"] },

@@ -178,4 +178,33 @@ export const labScenarios: readonly Scenario[] = [
       },
     ],
   },
+  {
+    area: "lab",
+    name: "devices",
+    title: "a phone inside the server has a login of its own",
+    steps: [
+      { by: "alice", sends: "GET /api/lab/devices" },
+      {
+        by: "alice",
+        sends: "POST /api/lab/devices",
+        body: { device: "phone", flow: "cookie", method: "POST", path: "/api/cookie/login", body: alice },
+      },
+      {
+        by: "alice",
+        sends: "POST /api/lab/devices",
+        body: { device: "phone", flow: "cookie", method: "GET", path: "/api/cookie/me" },
+      },
+      {
+        by: "alice",
+        sends: "POST /api/lab/devices",
+        body: { device: "admin", flow: "cookie", method: "GET", path: "/api/cookie/me" },
+      },
+      {
+        by: "alice",
+        sends: "POST /api/lab/devices",
+        body: { device: "phone", flow: "cookie", method: "POST", path: "/api/lab/reset" },
+      },
+      { by: "alice", sends: "GET /api/lab/devices" },
+    ],
+  },
 ];

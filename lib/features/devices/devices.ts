@@ -1,0 +1,76 @@
+import type { FlowId } from "../../core/ids.ts";
+import { labCookie } from "../../http/request/lab-cookie.ts";
+import { createDevice, type Device, type Reply, refreshBody, type Transport } from "../../lab/device.ts";
+
+/** The other devices of a lab's people: the owner's phone, and the computer of an admin. */
+export const deviceNames = ["phone", "admin"] as const;
+export type DeviceName = (typeof deviceNames)[number];
+
+const userAgents: Readonly<Record<DeviceName, string>> = {
+  phone:
+    "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 Mobile/15E148 Safari/604.1",
+  admin: "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0",
+};
+
+const labsKept = 500;
+
+export type Sent = {
+  readonly device: DeviceName;
+  /** The flow whose login the request carries. */
+  readonly flow: FlowId;
+  readonly method: "GET" | "POST";
+  readonly path: string;
+  readonly body?: object | undefined;
+};
+
+type OfLab = Map<string, Device>;
+
+/**
+ * Clients inside the server, each with a cookie jar, tokens and a user agent of its own for each flow, as an
+ * application on a phone has them. They send real requests to this process. In memory; a reset forgets them.
+ */
+export function createDevices({ transport, origin }: { readonly transport: Transport; readonly origin: string }) {
+  const labs = new Map<string, OfLab>();
+
+  function deviceOf(labId: string, labCookieValue: string, { device, flow }: Pick<Sent, "device" | "flow">): Device {
+    const held: OfLab = labs.get(labId) ?? new Map();
+    labs.delete(labId);
+    labs.set(labId, held);
+    for (const oldest of [...labs.keys()].slice(0, -labsKept)) labs.delete(oldest);
+    const key = `${device} ${flow}`;
+    const known = held.get(key);
+    if (known) return known;
+    const cookies = [[labCookie.name, labCookieValue]] as const;
+    const made = createDevice({ transport, origin, cookies, headers: { "user-agent": userAgents[device] } });
+    held.set(key, made);
+    return made;
+  }
+
+  return {
+    send(labId: string, labCookieValue: string, sent: Sent): Promise<Reply> {
+      const device = deviceOf(labId, labCookieValue, sent);
+      const { method, path, body } = sent;
+      const kept = /\/(refresh|logout)$/.test(path) ? refreshBody(device) : undefined;
+      return device.send(method, path, body ?? kept);
+    },
+
+    /** The flows in which each device holds a credential. */
+    view(labId: string): Readonly<Record<DeviceName, readonly FlowId[]>> {
+      const held = labs.get(labId);
+      const flowsOf = (name: DeviceName) =>
+        [...(held ?? [])].flatMap(([key, device]) => {
+          const [owner, flow = ""] = key.split(" ");
+          return owner === name && holds(device) ? [flow] : [];
+        });
+      return { phone: flowsOf("phone"), admin: flowsOf("admin") };
+    },
+
+    forget: (labId: string): void => void labs.delete(labId),
+  };
+}
+
+export type Devices = ReturnType<typeof createDevices>;
+
+function holds({ cookies, accessToken, refreshToken }: Device): boolean {
+  return accessToken !== null || refreshToken !== null || [...cookies.keys()].some((name) => name !== labCookie.name);
+}
