@@ -44,7 +44,7 @@ export const viewport: Viewport = {
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const nonce = (await headers()).get("x-nonce") ?? undefined;
   // If the lab cannot be read, the page is still rendered and shows a notice.
-  const { labMode, view } = await firstView().catch(() => ({ labMode: true, view: null }));
+  const { labMode, view, copies } = await firstView().catch(() => ({ labMode: true, view: null, copies: null }));
   return (
     // The script below sets the reader's theme and size on this element before the first paint.
     <html lang="en" className={`${GeistSans.variable} ${GeistMono.variable}`} suppressHydrationWarning>
@@ -58,7 +58,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
             buttons do nothing. The HTTP interface under /api works without scripts.
           </p>
         </noscript>
-        <LabProvider first={view} labMode={labMode} flows={flowSummaries}>
+        <LabProvider first={view} firstCopies={copies} labMode={labMode} flows={flowSummaries}>
           <AppHeader flows={flowSummaries} defaults={usualSettings} />
           <main id="main" className="mx-auto w-full max-w-[105rem] px-4 pt-4.5 pb-8 sm:px-6">
             <div className="@container grid grid-cols-[minmax(0,1fr)] gap-4">{children}</div>

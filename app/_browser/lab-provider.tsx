@@ -12,7 +12,8 @@ import {
   useSyncExternalStore,
 } from "react";
 import type { Exchange } from "@/lib/lab/exchange.ts";
-import type { LabView } from "@/lib/lab/lab-view.ts";
+import type { CopiesView } from "@/lib/lab/feed/copies-view.ts";
+import type { LabView, PersonView } from "@/lib/lab/lab-view.ts";
 import { LabTimeProvider } from "../_ui/lab-time.tsx";
 import type { Problem } from "./api.ts";
 import { type FlowInfo, heldBy, renewableRecord } from "./flow-info.ts";
@@ -35,6 +36,8 @@ export type Lab = {
   readonly exchanges: readonly Exchange[];
   /** Exchanges that came with neither the lab's cookie nor a credential that verified: of somebody else, maybe. */
   readonly unproved: readonly Exchange[];
+  /** The copies of credentials that the server keeps, and what it found when it looked at them. */
+  readonly copies: CopiesView | null;
   readonly stream: StreamState;
   readonly problem: Problem | null;
   /** If false there is no lab, and the page sends no request for one. */
@@ -59,15 +62,21 @@ export function useLab(): Lab {
   return lab;
 }
 
+/** The people of the lab; none outside a lab. */
+export function usePeople(): readonly PersonView[] {
+  return use(LabContext)?.view?.people ?? [];
+}
+
 type LabProviderProps = {
   /** The data that the server rendered the page with. `null`: it could not read the lab. */
   readonly first: LabView | null;
+  readonly firstCopies: CopiesView | null;
   readonly labMode: boolean;
   readonly flows: readonly FlowInfo[];
   readonly children: ReactNode;
 };
 
-export function LabProvider({ first, labMode, flows, children }: LabProviderProps) {
+export function LabProvider({ first, firstCopies, labMode, flows, children }: LabProviderProps) {
   const [clock] = useState(() => createLabClock(first?.clock ?? null));
   const reading = useLabView(first, clock, labMode);
   const { problem, cookieLost, reread } = reading;
@@ -76,10 +85,12 @@ export function LabProvider({ first, labMode, flows, children }: LabProviderProp
     list,
     unproved: strange,
     stream,
+    copies,
   } = useExchanges({
     lab: view?.lab.id,
     onChange: () => void reread(),
     on: labMode && !cookieLost,
+    firstCopies,
   });
   const exchanges = useMemo(() => list.map((exchange) => withFlow(exchange, flows)), [list, flows]);
   const unproved = useMemo(() => strange.map((exchange) => withFlow(exchange, flows)), [strange, flows]);
@@ -103,6 +114,7 @@ export function LabProvider({ first, labMode, flows, children }: LabProviderProp
       flows,
       exchanges,
       unproved,
+      copies,
       stream,
       problem,
       labMode,
@@ -119,6 +131,7 @@ export function LabProvider({ first, labMode, flows, children }: LabProviderProp
       flows,
       exchanges,
       unproved,
+      copies,
       stream,
       problem,
       labMode,

@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useEffectEvent, useRef, useState } from "react";
+import type { CopiesView } from "@/lib/lab/feed/copies-view.ts";
 import type { ExchangeEvent } from "./event-connection.ts";
 import { type OpenStream, openStream, type StreamState } from "./shared-stream.ts";
 
@@ -9,6 +10,7 @@ const hiddenFor = 20_000;
 
 type StreamUse = {
   readonly onEvent: (event: ExchangeEvent) => void;
+  readonly onCopies: (copies: CopiesView) => void;
   /** The connection was opened. Events before it may have been missed. */
   readonly onOpen: () => void;
   readonly on: boolean;
@@ -17,15 +19,21 @@ type StreamUse = {
 };
 
 /** Passes on every exchange of this browser's lab. One tab has the connection and shares it with the others. */
-export function useLabStream({ onEvent, onOpen, on, lab }: StreamUse): StreamState {
+export function useLabStream({ onEvent, onCopies, onOpen, on, lab }: StreamUse): StreamState {
   const [state, setState] = useState<StreamState>("connecting");
   const received = useEffectEvent(onEvent);
+  const copies = useEffectEvent(onCopies);
   const opened = useEffectEvent(onOpen);
   const stream = useRef<OpenStream | null>(null);
 
   useEffect(() => {
     if (!on) return undefined;
-    const opening = openStream({ received: (event) => received(event), opened: () => opened(), state: setState });
+    const opening = openStream({
+      received: (event) => received(event),
+      copies: (now) => copies(now),
+      opened: () => opened(),
+      state: setState,
+    });
     stream.current = opening;
     let timer: ReturnType<typeof setTimeout> | undefined;
 

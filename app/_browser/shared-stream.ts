@@ -1,9 +1,11 @@
+import type { CopiesView } from "@/lib/lab/feed/copies-view.ts";
 import { type Connection, connect, type ExchangeEvent, labOf } from "./event-connection.ts";
 
 export type StreamState = "connecting" | "live" | "lost";
 
 export type StreamListener = {
   readonly received: (event: ExchangeEvent) => void;
+  readonly copies: (copies: CopiesView) => void;
   /** The connection was opened. Events before it may have been missed. */
   readonly opened: () => void;
   readonly state: (state: StreamState) => void;
@@ -19,13 +21,19 @@ export type OpenStream = {
 
 type Message =
   | { readonly type: "received"; readonly event: ExchangeEvent }
+  | { readonly type: "copies"; readonly copies: CopiesView }
   | { readonly type: "opened" }
   | { readonly type: "state"; readonly state: StreamState }
   /**
    * Sent by a tab that was opened or whose lab was reset. The tab with the connection answers with recent exchanges.
    */
   | { readonly type: "joined"; readonly lab: string }
-  | { readonly type: "recent"; readonly state: StreamState; readonly all: readonly ExchangeEvent[] };
+  | {
+      readonly type: "recent";
+      readonly state: StreamState;
+      readonly all: readonly ExchangeEvent[];
+      readonly copies: CopiesView | null;
+    };
 
 /** The name of the lock and of the channel. The tab that holds the lock has the connection. */
 const name = "loginscope exchanges";
@@ -42,6 +50,7 @@ export function openStream(listener: StreamListener): OpenStream {
 function shared(listener: StreamListener): OpenStream {
   const channel = new BroadcastChannel(name);
   let recent: readonly ExchangeEvent[] = [];
+  let copies: CopiesView | null = null;
   let state: StreamState = "connecting";
   let lab = "";
   let leading: { readonly connection: Connection; readonly release: () => void } | null = null;
@@ -59,6 +68,10 @@ function shared(listener: StreamListener): OpenStream {
         recent = [...recent.filter((one) => labOf(one) === labOf(message.event)), message.event].slice(-keptForOthers);
         listener.received(message.event);
         break;
+      case "copies":
+        copies = message.copies;
+        listener.copies(copies);
+        break;
       case "opened":
         listener.opened();
         break;
@@ -70,14 +83,21 @@ function shared(listener: StreamListener): OpenStream {
         if (leading) answer(message.lab);
         break;
       case "recent":
-        if (recent.length === 0) recent = message.all;
-        for (const event of message.all) listener.received(event);
-        if (state !== message.state && message.state === "live") listener.opened();
-        state = message.state;
-        listener.state(state);
+        hearRecent(message);
         break;
     }
   }
+
+  /** What the tab with the connection has, for one that was just opened. */
+  function hearRecent(message: Extract<Message, { type: "recent" }>): void {
+    if (recent.length === 0) recent = message.all;
+    for (const event of message.all) listener.received(event);
+    if (message.copies) hear({ type: "copies", copies: message.copies });
+    if (state !== message.state && message.state === "live") listener.opened();
+    state = message.state;
+    listener.state(state);
+  }
+
   /** Handles the message here and sends it to every other tab. */
   function say(message: Message): void {
     hear(message);
@@ -92,13 +112,14 @@ function shared(listener: StreamListener): OpenStream {
       leading = { ...leading, connection: begin() };
     }
     const all = recent.filter((event) => labOf(event) === lab);
-    tell({ type: "recent", state, all });
+    tell({ type: "recent", state, all, copies: copies?.lab === lab ? copies : null });
   }
 
   /** Resumes after the last event that this tab received, from its own connection or from another tab. */
   function begin(): Connection {
     return connect(recent.findLast((event) => labOf(event) === lab)?.id ?? null, {
       received: (event) => say({ type: "received", event }),
+      copies: (now) => say({ type: "copies", copies: now }),
       opened() {
         say({ type: "state", state: "live" });
         say({ type: "opened" });
@@ -157,6 +178,7 @@ function alone(listener: StreamListener): OpenStream {
         last = event;
         listener.received(event);
       },
+      copies: listener.copies,
       opened() {
         listener.state("live");
         listener.opened();

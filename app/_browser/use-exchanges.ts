@@ -2,6 +2,7 @@
 
 import { useEffect, useEffectEvent, useRef, useState } from "react";
 import { type Exchange, unprovedKept } from "@/lib/lab/exchange.ts";
+import type { CopiesView } from "@/lib/lab/feed/copies-view.ts";
 import { labOf } from "./event-connection.ts";
 import { useLabStream } from "./lab-stream.ts";
 import type { StreamState } from "./shared-stream.ts";
@@ -14,6 +15,8 @@ export type Exchanges = {
   readonly list: readonly Exchange[];
   /** Those that anybody can send who knows the lab's public id. */
   readonly unproved: readonly Exchange[];
+  /** The copies of this lab's credentials; `null`: nobody has logged in, as far as this page knows. */
+  readonly copies: CopiesView | null;
   readonly stream: StreamState;
 };
 
@@ -23,11 +26,14 @@ type Listening = {
   /** Called shortly after the last of several exchanges, because the held credentials may have changed. */
   readonly onChange: () => void;
   readonly on: boolean;
+  /** As the server knew them when it drew the page. */
+  readonly firstCopies: CopiesView | null;
 };
 
 /** The exchanges of this lab, newest first. */
-export function useExchanges({ lab, onChange, on }: Listening): Exchanges {
+export function useExchanges({ lab, onChange, on, firstCopies }: Listening): Exchanges {
   const [received, setReceived] = useState({ lab: "", list: none, unproved: none });
+  const [copies, setCopies] = useState(firstCopies);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
 
@@ -45,6 +51,7 @@ export function useExchanges({ lab, onChange, on }: Listening): Exchanges {
       });
       changed();
     },
+    onCopies: setCopies,
     onOpen: changed,
     on,
     lab,
@@ -57,7 +64,7 @@ export function useExchanges({ lab, onChange, on }: Listening): Exchanges {
   }, [stream]);
 
   const { list, unproved } = received.lab === lab ? received : { list: none, unproved: none };
-  return { list, unproved, stream };
+  return { list, unproved, stream, copies: copies?.lab === lab ? copies : null };
 }
 
 /** Numbers restart with the server's process, so an exchange is identified by its time as well. */
