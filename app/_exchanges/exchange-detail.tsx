@@ -4,6 +4,7 @@ import { useState } from "react";
 import type { Exchange, StepActor } from "@/lib/lab/exchange.ts";
 import { Button } from "../_ui/controls/button.tsx";
 import { Pane } from "../_ui/pane.tsx";
+import { CurlButton } from "./curl-button.tsx";
 import { RequestLines, ResponseLines } from "./http-lines.tsx";
 import { LazySequence } from "./lazy-sequence.tsx";
 
@@ -26,8 +27,9 @@ export function ExchangeDetail({ exchange, usual, own }: DetailProps) {
             public id can send it. Only the last ten are kept, apart from the others.
           </p>
         )}
-        <div className="mt-2">
+        <div className="mt-2 flex flex-wrap gap-1.5">
           <Button onPress={() => setReveal(!reveal)}>{reveal ? "Mask credentials" : "Reveal credentials"}</Button>
+          <CurlButton exchange={exchange} />
         </div>
       </Pane>
       <Pane title="Response">
