@@ -13,10 +13,23 @@ type FlowActionsProps = {
   readonly className?: string;
 };
 
-export const scopes: readonly { readonly scope: RevokeScope; readonly word: string; readonly label: string }[] = [
-  { scope: "current", word: "this", label: "Revoke this" },
-  { scope: "others", word: "others", label: "Revoke others" },
-  { scope: "all", word: "all", label: "Revoke all" },
+type Scope = {
+  readonly scope: RevokeScope;
+  readonly word: string;
+  readonly label: string;
+  /** What it ends, as a sentence. */
+  readonly says: string;
+};
+
+export const scopes: readonly Scope[] = [
+  { scope: "current", word: "this", label: "Revoke this", says: "Ends this browser’s login, where the server can." },
+  {
+    scope: "others",
+    word: "others",
+    label: "Revoke others",
+    says: "Ends the logins of other devices, such as a phone.",
+  },
+  { scope: "all", word: "all", label: "Revoke all", says: "Ends every login of this person." },
 ];
 
 /** A logout is beside every login (NIST 5.1 offered). */

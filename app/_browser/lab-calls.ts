@@ -49,9 +49,14 @@ export async function changePassword(change: PasswordChange, withToken: boolean)
 
 export type PersonChange = { readonly role: "user" | "admin" } | { readonly disabled: boolean };
 
+/** The address and the body of a change, for whoever sends it. */
+export function personCall(id: string, change: PersonChange): readonly [path: string, body: PersonChange] {
+  return [`/api/admin/users/${id}/${"role" in change ? "role" : "disable"}`, change];
+}
+
 export function changePerson(id: string, change: PersonChange, withToken: boolean): Promise<Answer<unknown>> {
-  const action = "role" in change ? "role" : "disable";
-  return ask(`/api/admin/users/${id}/${action}`, { method: "POST", body: change, bearer: bearer(withToken) });
+  const [path, body] = personCall(id, change);
+  return ask(path, { method: "POST", body, bearer: bearer(withToken) });
 }
 
 function bearer(withToken: boolean): string | undefined {

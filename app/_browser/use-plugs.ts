@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import type { Outcome } from "../_ui/outcome-line.tsx";
+import type { FlowOutcome, Outcome } from "../_ui/outcome-line.tsx";
 import type { Answer } from "./api.ts";
 import type { FlowInfo } from "./flow-info.ts";
 import { type FlowActing, outcomeOf } from "./use-flow-acts.ts";
@@ -15,11 +15,8 @@ export type Plugs = {
   readonly pullEach: (asked: string, flows: readonly PulledFlow[]) => Promise<void>;
 };
 
-/** A flow with an accepted login: what the plug does to it, or why this plug can do nothing to it. */
-export type PulledFlow = {
-  readonly flow: FlowInfo;
-  readonly act: (() => Promise<Outcome>) | { readonly cannot: string };
-};
+/** A flow with a login, and what the plug does to it. */
+export type PulledFlow = { readonly flow: FlowInfo; readonly act: () => Promise<Outcome> };
 
 export function usePlugs(acting: FlowActing): Plugs {
   const [busy, setBusy] = useState(false);
@@ -37,15 +34,14 @@ export function usePlugs(acting: FlowActing): Plugs {
     },
     async pullEach(asked, flows) {
       setBusy(true);
-      const lines = await Promise.all(flows.map(pulled));
-      setOutcome({ asked, accepted: true, detail: lines.join(" · "), status: 200, code: null, retryAt: null });
+      const each = await Promise.all(flows.map(pulled));
+      setOutcome({ asked, accepted: true, detail: null, status: 200, code: null, retryAt: null, each });
       setBusy(false);
     },
   };
 }
 
-async function pulled({ flow: { title }, act }: PulledFlow): Promise<string> {
-  if (typeof act !== "function") return `${title} is left as it was: ${act.cannot}`;
+async function pulled({ flow: { id, title }, act }: PulledFlow): Promise<FlowOutcome> {
   const { accepted, code, detail } = await act();
-  return `${title}: ${accepted ? (detail ?? "done") : `refused ${code}`}`;
+  return { flow: id, title, words: accepted ? (detail ?? "done") : `refused ${code}${detail ? `: ${detail}` : ""}` };
 }

@@ -37,10 +37,10 @@ export function LoginState({ flow, held, people, variant, renewing, away }: Logi
         </p>
         <p className="figures ml-auto text-dim">
           {login.accepted ? (
-            <Countdown
-              at={login.expiresAt}
-              lead={flow.presents === "cookie" && slides(login, record, variant) ? "idle in" : "in"}
-            />
+            <>
+              <Countdown at={login.expiresAt} lead="ends in" />
+              {flow.presents === "cookie" && slides(login, record, variant) && " if unused"}
+            </>
           ) : (
             login.code !== "NO_CREDENTIAL" && record?.ended?.at && <Ago at={record.ended.at} />
           )}

@@ -1,54 +1,62 @@
 "use client";
 
-import { PasswordField, PersonChoice, RememberChoice } from "../_account/choices.tsx";
 import { type LinkedChoice, useChoice } from "../_browser/choice.ts";
 import type { FlowInfo } from "../_browser/flow-info.ts";
+import { chooseLifetimes } from "../_browser/lab-calls.ts";
 import { type Lab, useLab } from "../_browser/lab-provider.tsx";
 import { newestFirst } from "../_browser/use-exchanges.ts";
 import { type FlowActing, useFlowActs } from "../_browser/use-flow-acts.ts";
+import { usePlugs } from "../_browser/use-plugs.ts";
+import { LazyStrip } from "../_copies/lazy-strip.tsx";
+import { PhoneBar } from "../_devices/phone-bar.tsx";
+import { useDevices } from "../_devices/use-devices.ts";
 import { ExchangeList } from "../_exchanges/exchange-list.tsx";
 import { LabNotices } from "../_header/lab-notices.tsx";
 import { TimeScreen } from "../_time-line/time-screen.tsx";
 import { Card } from "../_ui/card.tsx";
-import { Button } from "../_ui/controls/button.tsx";
-import { capital, numberWord } from "../_ui/number-words.ts";
-import { PageTitle } from "../_ui/page-title.tsx";
 import { StreamNote } from "../_ui/stream-note.tsx";
 import { FlowColumn } from "./flow-column.tsx";
 import { PlugScreen } from "./plug-screen.tsx";
+import { ResultHeading } from "./result-heading.tsx";
+import { WhoBar } from "./who-bar.tsx";
 
 type DashboardScreenProps = {
   readonly linked: LinkedChoice;
 };
 
-/** All flows side by side: log in, send requests, pull a plug, and see the credentials and records of each. */
+/** All flows side by side: log in, pull a plug, and see which copies still get in, and what each side holds. */
 export function DashboardScreen({ linked }: DashboardScreenProps) {
   const lab = useLab();
   const choice = useChoice(lab, linked);
   const acting = useFlowActs(lab, choice);
-  const { view, flows } = lab;
+  const plugs = usePlugs(acting);
+  const devices = useDevices(lab, choice);
+  const { view, flows, copies } = lab;
   if (!view) return <LabNotices lab={lab} />;
-  const count = numberWord(flows.length);
   return (
     <>
       <LabNotices lab={lab} />
-      <div className="flex flex-wrap items-center gap-2.5">
-        <span className="mr-3.5">
-          <PageTitle small>{capital(count)} ways to stay logged in</PageTitle>
-        </span>
-        <PersonChoice people={view.people} chosen={choice.person} onChoose={choice.choosePerson} />
-        <Button kind="primary" size="normal" onPress={() => void onAll(flows, (flow) => acting.on(flow).login())}>
-          Log in with all {count}
-        </Button>
-        <Button size="normal" onPress={() => void onAll(flows, (flow) => acting.on(flow).send())}>
-          Send a request with each
-        </Button>
-        <span className="flex flex-wrap items-center gap-x-4 gap-y-2 xl:ml-auto">
-          <PasswordField password={choice.password} onType={choice.typePassword} />
-          <RememberChoice remember={choice.remember} onChoose={choice.chooseRemember} />
-        </span>
+      <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2.5">
+        <WhoBar
+          view={view}
+          choice={choice}
+          flows={flows.length}
+          onLogin={() => onAll(flows, (flow) => acting.on(flow).login())}
+          onPhone={devices.logInOnPhone}
+          onSend={() => onAll(flows, (flow) => acting.on(flow).send())}
+          onLifetimes={(preset) =>
+            void plugs.pull(
+              "Lifetimes",
+              () => chooseLifetimes(preset),
+              "set for the next logins; live logins keep their ends",
+            )
+          }
+        />
+        <PlugScreen lab={lab} view={view} choice={choice} acting={acting} plugs={plugs} devices={devices} />
       </div>
-      <PlugScreen lab={lab} view={view} choice={choice} acting={acting} />
+      <ResultHeading view={view} flows={flows} copies={copies} />
+      {copies && <LazyStrip copies={copies} flows={flows} away={lab.stream === "lost" || lab.problem !== null} />}
+      <PhoneBar flows={flows} holding={devices.view.phone} onChange={devices.reread} />
       <div className="flow-grid">
         {flows.map((flow) => (
           <Column key={flow.id} flow={flow} lab={lab} choice={choice} acting={acting} />
@@ -82,6 +90,7 @@ function Column({ flow, lab, choice, acting }: ColumnProps) {
     <FlowColumn
       flow={flow}
       view={view}
+      copies={lab.copies}
       exchanges={exchanges.filter((exchange) => exchange.flow === flow.id)}
       watching={lab.stream === "live"}
       picked={choice.picked[flow.id]}

@@ -1,10 +1,12 @@
 import Link from "next/link";
 import type { VariantId } from "@/lib/core/ids.ts";
 import type { Exchange } from "@/lib/lab/exchange.ts";
+import type { CopiesView } from "@/lib/lab/feed/copies-view.ts";
 import type { LabView } from "@/lib/lab/lab-view.ts";
 import { FlowActions } from "../_account/flow-actions.tsx";
 import type { FlowActs, Verb } from "../_browser/flow-acts.ts";
 import { type FlowInfo, heldBy, ruledBy, shownVariant, variantsOf } from "../_browser/flow-info.ts";
+import { CopiesLine } from "../_copies/copies-line.tsx";
 import { newestPersonRequest } from "../_exchanges/person-requests.ts";
 import { lastSent } from "../_exchanges/set-cookie.ts";
 import { BrowserPane } from "../_panes/browser-pane.tsx";
@@ -19,6 +21,7 @@ import { type Outcome, OutcomeLine } from "../_ui/outcome-line.tsx";
 export type FlowColumnProps = {
   readonly flow: FlowInfo;
   readonly view: LabView;
+  readonly copies: CopiesView | null;
   /** This flow's exchanges, newest first. */
   readonly exchanges: readonly Exchange[];
   /** The stream of exchanges is live, so the page has seen all exchanges that the server keeps. */
@@ -37,7 +40,7 @@ export type FlowColumnProps = {
 
 /** One flow on the dashboard: its login, and its three panes. */
 export function FlowColumn(props: FlowColumnProps) {
-  const { flow, view, exchanges, watching, picked, onPick, renewing, away, busy, outcome, acts, href } = props;
+  const { flow, view, copies, exchanges, watching, picked, onPick, renewing, away, busy, outcome, acts, href } = props;
   const held = heldBy(view, flow);
   const chosen = shownVariant(view, flow, picked);
   const rules = ruledBy(view, flow, picked);
@@ -56,6 +59,7 @@ export function FlowColumn(props: FlowColumnProps) {
           {chosen && <VariantMenu flow={flow} variants={variantsOf(view, flow)} chosen={chosen} onChoose={onPick} />}
         </div>
         <LoginState flow={flow} held={held} people={view.people} variant={rules} renewing={renewing} away={away} />
+        {copies && <CopiesLine copies={copies} flow={flow.id} />}
         {rules && chosen && rules.id !== chosen.id && (
           <p className="mt-1 text-xs text-dim">
             logged in with {rules.title}; the next login gets {chosen.title}

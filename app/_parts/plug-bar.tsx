@@ -1,15 +1,13 @@
 "use client";
 
-import { useId } from "react";
-import type { LifetimePreset } from "@/lib/core/time.ts";
-import type { LabView, PersonView } from "@/lib/lab/lab-view.ts";
+import Check from "lucide-react/icons/check";
+import { type ReactNode, useId } from "react";
+import type { PlugKind } from "@/lib/lab/feed/copies-view.ts";
+import type { PersonView } from "@/lib/lab/lab-view.ts";
 import { scopes } from "../_account/flow-actions.tsx";
 import type { RevokeScope } from "../_browser/flow-acts.ts";
-import { CardFrame } from "../_ui/card.tsx";
 import { Button } from "../_ui/controls/button.tsx";
 import { Menu, MenuItem } from "../_ui/controls/menu.tsx";
-import { SelectField } from "../_ui/controls/select.tsx";
-import { type Outcome, OutcomeLine } from "../_ui/outcome-line.tsx";
 
 export type PlugActs = {
   readonly logout: () => void;
@@ -20,103 +18,70 @@ export type PlugActs = {
   readonly rotateKeys: (overlap: boolean) => void;
   readonly restart: () => void;
   readonly advance: (seconds: number, words: string) => void;
-  readonly chooseLifetimes: (preset: LifetimePreset) => void;
-  readonly reset: () => void;
 };
 
+/** Why a plug cannot be pulled now, and what helps. */
+export type Limit = { readonly why: string; readonly help: { readonly words: string; readonly act: () => void } };
+
 /** Why some of the plugs cannot be pulled now. */
-export type PlugLimits = {
-  readonly ending: string | undefined;
-  readonly revoking: (scope: RevokeScope) => string | undefined;
-  readonly password: string | undefined;
-  readonly admin: string | undefined;
-};
+export type PlugLimits = Readonly<Record<"ending" | "revoking" | "password" | "role" | "disabled", Limit | undefined>>;
 
 type PlugBarProps = {
   readonly person: PersonView | undefined;
   readonly limits: PlugLimits;
   readonly acts: PlugActs;
   readonly busy: boolean;
-  readonly outcome: Outcome | undefined;
-  readonly lifetimes: Pick<LabView["settings"], "lifetimes" | "lifetimePresets">;
+  /** What was pulled last and is still shown. */
+  readonly pulled: PlugKind | undefined;
+  /** Called with the reason if a plug is pressed that cannot be pulled. */
+  readonly onLimit: (limit: Limit) => void;
 };
 
-/** Buttons for events that should end a login. Each acts on all flows at once. */
-export function PlugBar({ person, limits, acts, busy, outcome, lifetimes }: PlugBarProps) {
+/** Buttons for events that should end a login, by who causes them. Each acts on all flows at once. */
+export function PlugBar({ person, limits, acts, busy, pulled, onLimit }: PlugBarProps) {
+  const plug = { busy, pulled, onLimit };
   return (
-    <CardFrame label="Pull a plug" padding="tight">
-      <div className="flex flex-wrap items-center gap-x-2 gap-y-1.5">
-        <h2 className="mr-1 font-semibold">Pull a plug</h2>
-        <Button onPress={acts.logout} busy={busy} unavailable={limits.ending}>
+    <>
+      <PlugGroup title="The owner">
+        <Plug {...plug} kinds={["log-out"]} limit={limits.ending} onPull={acts.logout}>
           Log out
-        </Button>
-        {scopes.map(({ scope, label }) => (
-          <Button key={scope} onPress={() => acts.revoke(scope)} busy={busy} unavailable={limits.revoking(scope)}>
-            {label}
-          </Button>
-        ))}
-        <Divider />
-        <Button onPress={acts.changePassword} busy={busy} unavailable={limits.password}>
+        </Plug>
+        <Revoke {...plug} limits={limits} onRevoke={acts.revoke} />
+        <Plug {...plug} kinds={["change-password"]} limit={limits.password} onPull={acts.changePassword}>
           Change password
-        </Button>
-        {person && <PersonPlugs person={person} limits={limits} acts={acts} busy={busy} />}
-        <Divider />
-        <RotateKeys onRotate={acts.rotateKeys} />
-        <Button onPress={acts.restart} busy={busy}>
+        </Plug>
+      </PlugGroup>
+      {person && (
+        <PlugGroup title="An admin">
+          <Plug {...plug} kinds={["lower-role", "raise-role"]} limit={limits.role} onPull={acts.changeRole}>
+            {person.role === "admin" ? "Lower role" : "Raise role"}
+          </Plug>
+          <Plug {...plug} kinds={["disable"]} limit={limits.disabled} onPull={acts.changeDisabled}>
+            {person.disabled ? "Enable" : "Disable"}
+          </Plug>
+        </PlugGroup>
+      )}
+      <PlugGroup title="The server">
+        <RotateKeys pulled={pulled} onRotate={acts.rotateKeys} />
+        <Plug {...plug} kinds={["restart"]} limit={undefined} onPull={acts.restart}>
           Restart
-        </Button>
-        <Divider />
-        <span className="text-xs text-dim">Clock</span>
+        </Plug>
+      </PlugGroup>
+      <PlugGroup title="Time">
         {clockMoves.map(({ words, seconds }) => (
-          <Button key={words} onPress={() => acts.advance(seconds, words)} busy={busy}>
+          <Plug
+            key={words}
+            {...plug}
+            pulled={undefined}
+            kinds={[]}
+            limit={undefined}
+            onPull={() => acts.advance(seconds, words)}
+          >
             {words}
-          </Button>
+          </Plug>
         ))}
-      </div>
-      <div className="mt-2 flex flex-wrap items-center gap-x-3 gap-y-1.5">
-        <div className="min-w-0 flex-1 basis-60">
-          <OutcomeLine outcome={outcome} />
-          {!outcome && (
-            <p className="text-xs text-dim">
-              {limits.ending === undefined
-                ? "Pull a plug and see in each column whether the login still works."
-                : "Log in first. Then pull a plug and see in each column whether the login still works."}
-            </p>
-          )}
-        </div>
-        <LifetimeChoice lifetimes={lifetimes} onChoose={acts.chooseLifetimes} />
-        <Button onPress={acts.reset} busy={busy}>
-          Reset lab
-        </Button>
-      </div>
-    </CardFrame>
-  );
-}
-
-const presetWords: Readonly<Record<LifetimePreset, string>> = {
-  standard: "standard",
-  aal1: "NIST AAL1",
-  aal2: "NIST AAL2",
-  aal3: "NIST AAL3",
-  seconds: "seconds",
-};
-
-type LifetimeChoiceProps = Pick<PlugBarProps, "lifetimes"> & { readonly onChoose: PlugActs["chooseLifetimes"] };
-
-function LifetimeChoice({ lifetimes, onChoose }: LifetimeChoiceProps) {
-  const choose = (name: string) => {
-    const preset = lifetimes.lifetimePresets.find((each) => each === name);
-    if (preset) onChoose(preset);
-  };
-  return (
-    <SelectField
-      label="Lifetimes"
-      place="beside"
-      size="small"
-      value={lifetimes.lifetimes}
-      options={lifetimes.lifetimePresets.map((preset) => ({ value: preset, label: presetWords[preset] }))}
-      onChoose={choose}
-    />
+      </PlugGroup>
+    </>
   );
 }
 
@@ -126,28 +91,89 @@ const clockMoves = [
   { words: "+8 h", seconds: 8 * 60 * 60 },
 ];
 
-function PersonPlugs({
-  person,
-  limits,
-  acts,
-  busy,
-}: Pick<PlugBarProps, "limits" | "acts" | "busy"> & { person: PersonView }) {
+/** A labelled group of controls. */
+export function PlugGroup({ title, children }: { title: string; children: ReactNode }) {
   return (
-    <>
-      <Button onPress={acts.changeRole} busy={busy} unavailable={limits.admin}>
-        {person.role === "admin" ? "Lower" : "Raise"} {person.username}’s role
-      </Button>
-      <Button onPress={acts.changeDisabled} busy={busy} unavailable={limits.admin}>
-        {person.disabled ? "Enable" : "Disable"} {person.username}
-      </Button>
-    </>
+    <fieldset className="min-w-0">
+      <legend className="mb-1 text-xs text-dim">{title}</legend>
+      <div className="flex flex-wrap items-center gap-1.5">{children}</div>
+    </fieldset>
   );
 }
 
-function RotateKeys({ onRotate }: { onRotate: (overlap: boolean) => void }) {
+type PlugProps = Pick<PlugBarProps, "busy" | "pulled" | "onLimit"> & {
+  readonly kinds: readonly PlugKind[];
+  readonly limit: Limit | undefined;
+  readonly onPull: () => void;
+  readonly children: ReactNode;
+};
+
+/** The pulled one is ringed and ticked. One that cannot be pulled says why when it is pressed. */
+function Plug({ kinds, limit, onPull, busy, pulled, onLimit, children }: PlugProps) {
+  const isPulled = pulled !== undefined && kinds.includes(pulled);
+  return (
+    <Button
+      size="plug"
+      busy={busy}
+      faint={limit !== undefined}
+      className={isPulled ? ringed : ""}
+      onPress={() => (limit ? onLimit(limit) : onPull())}
+    >
+      {isPulled && <Check className="size-3.5" aria-label="Pulled:" />}
+      {children}
+    </Button>
+  );
+}
+
+const ringed = "border-ink! ring-1 ring-ink font-semibold";
+
+type RevokeProps = Pick<PlugBarProps, "pulled" | "onLimit" | "limits"> & {
+  readonly onRevoke: (scope: RevokeScope) => void;
+};
+
+function Revoke({ pulled, limits, onLimit, onRevoke }: RevokeProps) {
+  const id = useId();
+  const isPulled = pulled?.startsWith("revoke-") === true;
+  return (
+    <Menu
+      look="plug"
+      from="start"
+      id={id}
+      button={
+        <>
+          {isPulled && <Check className="size-3.5" aria-label="Pulled:" />}
+          Revoke
+        </>
+      }
+    >
+      {scopes.map(({ scope, label, says }) => (
+        <MenuItem
+          key={scope}
+          words={label}
+          closes={id}
+          onPress={() => (limits.revoking ? onLimit(limits.revoking) : onRevoke(scope))}
+        >
+          {says}
+        </MenuItem>
+      ))}
+    </Menu>
+  );
+}
+
+function RotateKeys({ pulled, onRotate }: Pick<PlugBarProps, "pulled"> & { onRotate: (overlap: boolean) => void }) {
   const id = useId();
   return (
-    <Menu look="button" from="start" button="Rotate keys" id={id}>
+    <Menu
+      look="plug"
+      from="start"
+      id={id}
+      button={
+        <>
+          {pulled === "rotate-keys" && <Check className="size-3.5" aria-label="Pulled:" />}
+          Rotate keys
+        </>
+      }
+    >
       <MenuItem words="With overlap" onPress={() => onRotate(true)} closes={id}>
         New credentials get a new key. The old keys still verify, so all logins go on.
       </MenuItem>
@@ -156,8 +182,4 @@ function RotateKeys({ onRotate }: { onRotate: (overlap: boolean) => void }) {
       </MenuItem>
     </Menu>
   );
-}
-
-function Divider() {
-  return <span aria-hidden="true" className="mx-1 hidden h-5 w-px bg-line sm:block" />;
 }

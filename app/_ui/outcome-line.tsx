@@ -1,5 +1,6 @@
 "use client";
 
+import type { FlowId } from "@/lib/core/ids.ts";
 import { duration } from "@/lib/core/time.ts";
 import { useLabNow } from "./lab-time.tsx";
 
@@ -14,15 +15,34 @@ export type Outcome = {
   readonly code: string | null;
   /** When the action may be tried again, in milliseconds since 1970 on this machine's clock. */
   readonly retryAt: number | null;
+  /** Where the same was asked of several flows: the result of each. */
+  readonly each?: readonly FlowOutcome[];
 };
+
+export type FlowOutcome = { readonly flow: FlowId; readonly title: string; readonly words: string };
 
 /** A live region. The line stays until the next action. */
 export function OutcomeLine({ outcome, className = "" }: { outcome: Outcome | undefined; className?: string }) {
   return (
     <div role="status" aria-live="polite" className={className}>
+      {outcome?.each && <Each asked={outcome.asked} each={outcome.each} />}
       {outcome &&
         (outcome.accepted ? outcome.detail !== null && <Accepted outcome={outcome} /> : <Refused outcome={outcome} />)}
     </div>
+  );
+}
+
+/** Each flow in its colour. */
+function Each({ asked, each }: { asked: string; each: readonly FlowOutcome[] }) {
+  return (
+    <p className="mt-2 flex flex-wrap gap-x-4 text-xs text-dim">
+      <span>{asked}</span>
+      {each.map(({ flow, title, words }) => (
+        <span key={flow} data-flow={flow}>
+          <span className="font-semibold text-flow">{title}</span> {words}
+        </span>
+      ))}
+    </p>
   );
 }
 

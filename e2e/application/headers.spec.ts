@@ -72,6 +72,7 @@ test("[ASVS 14.2.1] [RFC 9700 4.3.2] [WSTG-SESS-04] no address of a browser's re
   for (const { manifest } of modules) await expect(flows.state(manifest.title)).toHaveText("alice accepted");
   await flows.press("JWT in memory", "Refresh");
   await expect.poll(() => tokens.length).toBeGreaterThan(1);
+  await flows.openHow();
   await dashboard.getByRole("button", { name: "Send a request with each" }).click();
   await expect(dashboard.getByText("GET me").nth(3)).toBeVisible();
   const held = [...tokens, ...(await context.cookies()).map(({ value }) => value)];

@@ -9,7 +9,7 @@ test("the plug Restart ends a login that one process's memory has, and the colum
   await flows.logIn("Hybrid");
   await dashboard.getByRole("button", { name: "Restart", exact: true }).click();
   await expect(flows.state("Server session")).toHaveText("refused INVALID_CREDENTIAL");
-  await expect(flows.column("Server session")).toContainText("its memory began anew with a restart");
+  await expect(flows.column("Server session")).toContainText("No record in this process’s memory has this id.");
   await expect(flows.column("Server session")).not.toContainText("It was changed");
   await expect(flows.state("Hybrid")).toHaveText("alice accepted");
 });
@@ -22,5 +22,5 @@ test("the page of a session service's client says that it is never told why a lo
   await flows.logIn("Hybrid");
   await dashboard.getByRole("button", { name: "+8 h", exact: true }).click();
   await expect(flows.state("Hybrid")).toHaveText("refused INVALID_CREDENTIAL");
-  await expect(flows.column("Hybrid")).toContainText("never why (RFC 7662 §2.2)");
+  await expect(flows.column("Hybrid")).toContainText("The session service says “not active”, and never says why.");
 });

@@ -46,6 +46,7 @@ test("the time line shows a remembered cookie's Max-Age, which the lab's clock d
   dashboard,
   flows,
 }) => {
+  await flows.openHow();
   await dashboard.getByLabel("Remember me").check();
   await flows.logIn("Server session");
   const ends = dashboard.getByRole("list", { name: "Ends of Server session" });

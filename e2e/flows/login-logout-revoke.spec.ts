@@ -46,6 +46,7 @@ for (const { manifest } of modules) {
 test("one button logs in with all four flows, and another sends a request with each", async ({ dashboard, flows }) => {
   await dashboard.getByRole("button", { name: "Log in with all four" }).click();
   for (const { manifest } of modules) await expect(flows.state(manifest.title)).toHaveText("alice accepted");
+  await flows.openHow();
   await dashboard.getByRole("button", { name: "Send a request with each" }).click();
   await expect(dashboard.getByText("GET me").nth(7)).toBeVisible();
 });
@@ -63,6 +64,7 @@ test("[ASVS 7.4.4: cannot] a logout stands where the login is shown, and not on 
 
 test("a login with a wrong password is refused with a sentence", async ({ dashboard, flows, expectStatus }) => {
   expectStatus(401);
+  await flows.openHow();
   await dashboard.getByRole("textbox", { name: "Password" }).fill("not the password");
   await flows.press("Server session", "Log in");
   await expect(flows.column("Server session")).toContainText("BAD_CREDENTIALS");
@@ -76,6 +78,7 @@ test("too many wrong passwords are refused, and the page says when to try again"
 }) => {
   expectStatus(401);
   expectStatus(429);
+  await flows.openHow();
   await dashboard.getByRole("textbox", { name: "Password" }).fill("not the password");
   const column = flows.column("Hybrid");
   for (let attempt = 0; attempt < 10; attempt += 1) {

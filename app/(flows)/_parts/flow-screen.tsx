@@ -4,6 +4,7 @@ import { useState } from "react";
 import type { FlowId } from "@/lib/core/ids.ts";
 import type { FlowSource } from "@/lib/features/source/model.ts";
 import type { Exchange } from "@/lib/lab/exchange.ts";
+import type { CopiesView } from "@/lib/lab/feed/copies-view.ts";
 import { CoinsScreen } from "../../_account/coins-screen.tsx";
 import { GatewayScreen } from "../../_account/gateway-screen.tsx";
 import { HistoryScreen } from "../../_account/history-screen.tsx";
@@ -12,9 +13,10 @@ import { SessionDataScreen } from "../../_account/session-data-screen.tsx";
 import { type LinkedChoice, useChoice } from "../../_browser/choice.ts";
 import { heldBy, personIn, ruledBy, shownVariant, variantsOf } from "../../_browser/flow-info.ts";
 import type { FlowProps } from "../../_browser/flow-props.ts";
-import { useLab } from "../../_browser/lab-provider.tsx";
+import { type Lab, useLab } from "../../_browser/lab-provider.tsx";
 import { useFlowActs } from "../../_browser/use-flow-acts.ts";
 import { type Claimed, ClaimsScreen } from "../../_claims/claims-screen.tsx";
+import { LazyStrip } from "../../_copies/lazy-strip.tsx";
 import { TakenApartScreen } from "../../_credential/taken-apart-screen.tsx";
 import { CookieAttributeTable } from "../../_exchanges/cookie-attributes.tsx";
 import { ExchangePicker } from "../../_exchanges/exchange-picker.tsx";
@@ -65,9 +67,16 @@ export function FlowScreen({ flowId, linked, ...given }: FlowScreenProps) {
         <FlowIcon flow={flow.id} className="size-5.5" />
         {flow.title}
       </PageTitle>
+      {lab.copies && <OwnCopies flow={flow.id} lab={lab} copies={lab.copies} />}
       {lab.view && <FlowInFull flow={flow} view={lab.view} lab={lab} choice={choice} acting={acting} {...given} />}
     </div>
   );
+}
+
+/** The flow's own rows of the verdict strip. */
+function OwnCopies({ flow, lab, copies }: { flow: FlowId; lab: Lab; copies: CopiesView }) {
+  const own = copies.copies.filter((copy) => copy.flow === flow);
+  return <LazyStrip copies={{ ...copies, copies: own }} flows={lab.flows} away={lab.stream === "lost"} />;
 }
 
 type FlowParts = FlowProps & { readonly claimed: Claimed; readonly source: FlowSource };

@@ -4,7 +4,7 @@ type ButtonProps = {
   readonly children: ReactNode;
   readonly onPress: () => void;
   readonly kind?: "plain" | "primary" | "quiet";
-  readonly size?: "small" | "normal";
+  readonly size?: "small" | "normal" | "plug";
   /** The accessible name, where the visible words need their context. */
   readonly label?: string | undefined;
   /**
@@ -13,6 +13,8 @@ type ButtonProps = {
    */
   readonly unavailable?: string | undefined;
   readonly busy?: boolean | undefined;
+  /** It can be pressed, and says then why it does nothing. */
+  readonly faint?: boolean;
   readonly className?: string;
 };
 
@@ -25,17 +27,19 @@ const kinds = {
 const sizes = {
   small: "min-h-control-small rounded-control-small px-2.25 text-control-small",
   normal: "min-h-control rounded-control px-3 text-sm",
+  plug: "min-h-control rounded-control px-2.5 text-13",
 };
 
 const shape = "inline-flex items-center justify-center gap-1.5 border whitespace-nowrap";
 
 export function Button(props: ButtonProps) {
-  const { children, onPress, kind = "plain", size = "small", label, unavailable, busy = false, className = "" } = props;
+  const { children, onPress, kind = "plain", size = "small", label, unavailable, busy = false } = props;
+  const { faint = false, className = "" } = props;
   const off = unavailable !== undefined || busy;
   return (
     <button
       type="button"
-      className={`${shape} ${sizes[size]} ${kinds[off && kind === "primary" ? "plain" : kind]} ${off ? "opacity-55 hover:border-strong hover:bg-panel" : ""} ${className}`}
+      className={`${shape} ${sizes[size]} ${kinds[off && kind === "primary" ? "plain" : kind]} ${off ? "opacity-55 hover:border-strong hover:bg-panel" : ""} ${faint ? "text-faint" : ""} ${className}`}
       aria-label={label}
       aria-disabled={off || undefined}
       aria-busy={busy || undefined}

@@ -23,6 +23,7 @@ const looks = {
     "inline-flex min-h-control-small items-center gap-1 rounded-control-small border border-strong pr-1.5 pl-2.25 text-control-small hover:border-edge hover:bg-sunk",
   quiet:
     "inline-flex min-h-target items-center gap-1 rounded-control-small border border-strong pr-1 pl-2 text-xs font-normal text-dim hover:border-edge hover:text-ink",
+  plug: "inline-flex min-h-control items-center gap-1 rounded-control border border-strong bg-panel pr-1.75 pl-2.5 text-13 hover:border-edge hover:bg-sunk",
   nav: "inline-flex h-12 items-center gap-1 focus-visible:-outline-offset-4 whitespace-nowrap text-dim hover:text-ink aria-[current]:font-semibold aria-[current]:text-ink",
   small:
     "inline-flex h-12 items-center gap-1 focus-visible:-outline-offset-4 whitespace-nowrap text-xs text-dim hover:text-ink",

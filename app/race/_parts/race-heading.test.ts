@@ -5,7 +5,13 @@ import { emptyLanes, type RaceRow, type Standing } from "./race-rows.ts";
 import type { LaneState } from "./race-state.ts";
 
 const settings = {
-  ...{ revocation: "none", store: null, algorithm: null, logout: "revokes", proof: null, inside: null, storage: null },
+  revocation: "none",
+  store: null,
+  algorithm: null,
+  logout: "revokes",
+  proof: null,
+  inside: null,
+  storage: null,
   lifetimesSeconds: {
     idle: 30,
     absolute: 120,

@@ -1,0 +1,126 @@
+import { describe, expect, test } from "vitest";
+import type { CopiesView, CopyVerdict, CopyView, PlugKind } from "@/lib/lab/feed/copies-view.ts";
+import { stripAxis } from "./strip-axis.ts";
+import { gotInFor, isAlarming, stripOf } from "./strip-rows.ts";
+import { resultOf } from "./strip-words.ts";
+
+const at = "2026-01-01T12:00:05.000Z";
+const flows = [
+  { id: "cookie", title: "Cookie" },
+  { id: "server-session", title: "Server session" },
+  { id: "memory-jwt", title: "JWT in memory" },
+  { id: "hybrid", title: "Hybrid" },
+];
+const ids = flows.map(({ id }) => id);
+
+const refused: CopyVerdict = { accepted: false, code: "REVOKED", afterSeconds: 0.2 };
+const inside: CopyVerdict = {
+  ...{ accepted: true, role: "user", authority: "current", afterSeconds: 5 },
+  until: "2026-01-01T12:30:00.000Z",
+};
+
+function copy(name: string, verdict: CopyVerdict | null, change: Partial<CopyView> = {}): CopyView {
+  return {
+    ...{ login: 1, flow: "cookie", variant: "cookie/sealed", credential: "access", name, username: "alice" },
+    ...{ device: "Chrome on Linux", madeAt: at, earlier: false, plugs: [1], letIn: [], verdict, reason: null },
+    ...change,
+  };
+}
+
+function view(copies: readonly CopyView[], kind: PlugKind = "log-out"): CopiesView {
+  return { lab: "lab", at, plugs: [{ id: 1, experiment: null, kind, username: "alice", at }], copies };
+}
+
+const cookie = copy("__Host-login", inside, { letIn: [[0, 5]] });
+const session = copy("__Host-sid", refused, { flow: "server-session", login: 2 });
+const token = copy("access token", inside, { flow: "memory-jwt", login: 3 });
+const hybrid = copy("__Host-hybrid", refused, { flow: "hybrid", login: 4 });
+
+describe("the heading", () => {
+  test("says what happened and which copies still get in", () => {
+    expect(resultOf(view([cookie, session, token, hybrid]), flows)).toEqual({
+      ...{ happened: "alice logged out.", alarm: true },
+      outcome: "Copies of the cookie and the access token still get in.",
+    });
+    expect(resultOf(view([session, { ...hybrid, verdict: inside }]), flows)?.outcome).toBe(
+      "A copy of the hybrid cookie still gets in.",
+    );
+  });
+
+  test("is calm once no copy gets in", () => {
+    expect(resultOf(view([session, hybrid]), flows)).toMatchObject({
+      outcome: "No copy gets in any more.",
+      alarm: false,
+    });
+  });
+
+  test("says nothing of a result before the first look, and nothing at all before a plug", () => {
+    expect(resultOf(view([{ ...cookie, verdict: null }]), flows)?.outcome).toBe("");
+    expect(resultOf(view([{ ...cookie, plugs: [] }]), flows)).toBeNull();
+  });
+
+  test("does not speak of the copies of an earlier login", () => {
+    expect(resultOf(view([{ ...cookie, earlier: true }]), flows)).toBeNull();
+  });
+});
+
+describe("an alarm", () => {
+  const plugs = (kind: PlugKind) => view([], kind).plugs;
+
+  test("is a copy that gets in after a plug that should have ended it", () => {
+    expect([cookie, session, { ...cookie, plugs: [] }].map((each) => isAlarming(each, plugs("log-out")))).toEqual([
+      true,
+      false,
+      false,
+    ]);
+  });
+
+  test("after a changed role is a copy that acts with the role from before, and no other", () => {
+    const stale = copy("__Host-login", { ...inside, role: "admin", authority: "stale" });
+    expect([cookie, stale].map((each) => isAlarming(each, plugs("lower-role")))).toEqual([false, true]);
+  });
+});
+
+describe("the rows", () => {
+  test("are in the order of the flows, and a phone's copy is in the row of the same credential", () => {
+    const phone = copy("__Host-login", inside, { login: 9, device: "Safari on iOS, phone" });
+    const { rows } = stripOf(view([session, cookie, phone]), ids);
+    expect(rows.map(({ copy: { name }, elsewhere }) => [name, elsewhere.map(({ device }) => device)])).toEqual([
+      ["__Host-login", ["Safari on iOS, phone"]],
+      ["__Host-sid", []],
+    ]);
+  });
+
+  test("keep the copies of earlier logins apart", () => {
+    const { rows, earlier } = stripOf(
+      view([
+        { ...cookie, earlier: true },
+        { ...cookie, login: 5 },
+      ]),
+      ids,
+    );
+    expect([rows.length, earlier.length]).toEqual([1, 1]);
+  });
+});
+
+test("a copy that ended keeps the time for which it was let in, and one that never got in has none", () => {
+  expect(gotInFor(copy("access token", { ...refused, afterSeconds: 900 }, { letIn: [[0, 880]] }))).toBe(880);
+  expect(gotInFor(session)).toBe(0);
+});
+
+describe("the axis", () => {
+  const axis = stripAxis([cookie, token], Date.parse(at));
+
+  test("is logarithmic from the plug, and ends with the last copy", () => {
+    expect(axis.at(0)).toBe(14);
+    expect(axis.at(5)).toBeGreaterThan(30);
+    expect(axis.at(1800)).toBeCloseTo(100, 0);
+  });
+
+  test("has no two words on one another", () => {
+    const places = axis.ticks.map(({ seconds }) => axis.at(seconds));
+    for (const [index, place] of places.entries())
+      expect(place - (places[index - 1] ?? axis.at(5))).toBeGreaterThan(10);
+    expect(axis.ticks.map(({ words }) => words)).toEqual(["1 min", "5 min", "30 min"]);
+  });
+});
