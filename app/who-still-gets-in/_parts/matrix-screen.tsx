@@ -25,7 +25,7 @@ import { MatrixTable } from "./matrix-table.tsx";
 import { tallyOf } from "./matrix-tally.ts";
 import { MatrixTitle } from "./matrix-title.tsx";
 import type { CellName } from "./matrix-words.ts";
-import { focusStop } from "./use-grid.ts";
+import { focusStopOnceDrawn } from "./use-grid.ts";
 import { type Go, useMatrixLink } from "./use-matrix-link.ts";
 import { playableIn, prove, useMatrixPlay, wholeOf } from "./use-matrix-play.ts";
 import "./matrix-page.css";
@@ -104,7 +104,7 @@ function Shown({ first, link, scope, selected, go }: ShownProps) {
           onProve={() => prove(part)}
           onClose={() => {
             go({ isOpen: false });
-            focusStop(view === "class" ? partKey(part) : cellKey(part.variant, part.experiment));
+            focusStopOnceDrawn(view === "class" ? partKey(part) : cellKey(part.variant, part.experiment));
           }}
         />
       )}

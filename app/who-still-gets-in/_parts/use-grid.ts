@@ -46,8 +46,24 @@ export function useGrid({ selected, isCell, onSelect, onOpen }: GridOptions) {
 }
 
 /** Gives the focus to a stop, if it is drawn. */
-export function focusStop(id: string): void {
+function focusStop(id: string): void {
   document.querySelector<HTMLElement>(`[data-stop="${CSS.escape(id)}"]`)?.focus();
+}
+
+/** How long a table that is drawn in pieces may take, in milliseconds. */
+const drawnWithin = 5000;
+
+/**
+ * The same for an element that may not be drawn yet, or is drawn anew: it gets the focus as soon as it is there, as long
+ * as nothing else has it.
+ */
+export function focusStopOnceDrawn(id: string): void {
+  focusStop(id);
+  const observer = new MutationObserver(() => {
+    if (document.activeElement === document.body) focusStop(id);
+  });
+  observer.observe(document.body, { childList: true, subtree: true });
+  setTimeout(() => observer.disconnect(), drawnWithin);
 }
 
 function stopOf(target: EventTarget): string | undefined {
