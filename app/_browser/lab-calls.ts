@@ -49,7 +49,7 @@ export async function changePassword(change: PasswordChange, withToken: boolean)
 
 export type PersonChange = { readonly role: "user" | "admin" } | { readonly disabled: boolean };
 
-/** The address and the body of a change, for whoever sends it. */
+/** The address and the body of a change of a person. This browser sends it, or another device does. */
 export function personCall(id: string, change: PersonChange): readonly [path: string, body: PersonChange] {
   return [`/api/admin/users/${id}/${"role" in change ? "role" : "disable"}`, change];
 }

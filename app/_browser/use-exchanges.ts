@@ -15,7 +15,7 @@ export type Exchanges = {
   readonly list: readonly Exchange[];
   /** Those that anybody can send who knows the lab's public id. */
   readonly unproved: readonly Exchange[];
-  /** The copies of this lab's credentials; `null`: nobody has logged in, as far as this page knows. */
+  /** The copies of this lab's credentials; `null`: the page knows of no login. */
   readonly copies: CopiesView | null;
   readonly stream: StreamState;
 };

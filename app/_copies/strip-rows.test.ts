@@ -59,6 +59,21 @@ describe("the heading", () => {
     expect(resultOf(view([{ ...cookie, plugs: [] }]), flows)).toBeNull();
   });
 
+  test("is about the copies that the last plug should have ended, and the same plug in several flows is one", () => {
+    const plug = (id: number, kind: PlugKind, username: string) => ({ id, experiment: null, kind, username, at });
+    const plugs = [plug(1, "log-out", "alice"), plug(2, "disable", "bob"), plug(3, "disable", "bob")];
+    const copies = [cookie, { ...session, plugs: [2] }, { ...hybrid, plugs: [3] }];
+    expect(resultOf({ ...view(copies), plugs }, flows)).toEqual({
+      ...{ happened: "bob was disabled.", outcome: "Its copies are refused.", alarm: false },
+    });
+  });
+
+  test("says that every copy gets in only if each one of the lab does", () => {
+    const free = { ...session, verdict: inside, plugs: [] };
+    expect(resultOf(view([cookie, token]), flows)?.outcome).toBe("Every copy still gets in.");
+    expect(resultOf(view([cookie, token, free]), flows)?.outcome).not.toContain("Every");
+  });
+
   test("does not speak of the copies of an earlier login", () => {
     expect(resultOf(view([{ ...cookie, earlier: true }]), flows)).toBeNull();
   });

@@ -15,8 +15,8 @@ const sentences: Readonly<Record<PlugKind, (who: string) => string>> = {
   "revoke-others": (who) => `${who} ended the other logins.`,
   "revoke-all": (who) => `${who} ended all logins.`,
   "change-password": (who) => `${who} changed the password.`,
-  "lower-role": (who) => `${who} is no admin any more.`,
-  "raise-role": (who) => `${who} is an admin now.`,
+  "lower-role": (who) => `${who} has the role user now.`,
+  "raise-role": (who) => `${who} has the role admin now.`,
   disable: (who) => `${who} was disabled.`,
   "admin-ends-all": (who) => `An admin ended all logins of ${who}.`,
   "rotate-keys": () => "The keys were rotated.",
@@ -50,20 +50,35 @@ export function resultOf(view: CopiesView, flows: readonly Flow[]): Result | nul
     view,
     flows.map(({ id }) => id),
   ).rows.flatMap(({ copy, elsewhere }) => [copy, ...elsewhere]);
-  const marked = copies.filter(({ plugs }) => plugs.length > 0);
-  const last = view.plugs.findLast(({ id }) => marked.some(({ plugs }) => plugs.includes(id)));
-  if (!last) return null;
-  const happened = plugSentence(last);
+  const last = lastPlugs(view.plugs.filter(({ id }) => copies.some(({ plugs }) => plugs.includes(id))));
+  const [plug] = last;
+  if (!plug) return null;
+  const happened = plugSentence(plug);
+  const marked = copies.filter(({ plugs }) => last.some(({ id }) => plugs.includes(id)));
   if (marked.some(({ verdict }) => verdict === null)) return { happened, outcome: "", alarm: false };
   const alarming = marked.filter((copy) => isAlarming(copy, view.plugs));
-  if (alarming.length > 0) return { happened, outcome: stillIn(alarming, marked, flows), alarm: true };
-  const inside = marked.some(({ verdict }) => verdict?.accepted);
-  return { happened, outcome: inside ? "Copies act with the role of now." : "No copy gets in any more.", alarm: false };
+  if (alarming.length > 0) {
+    const isEvery = alarming.length === copies.length && copies.length > 1;
+    return { happened, outcome: isEvery ? "Every copy still gets in." : stillIn(alarming, flows), alarm: true };
+  }
+  return { happened, outcome: calmOutcome(marked, copies), alarm: false };
 }
 
-function stillIn(alarming: readonly CopyView[], marked: readonly CopyView[], flows: readonly Flow[]): string {
+function calmOutcome(marked: readonly CopyView[], copies: readonly CopyView[]): string {
+  const isIn = ({ verdict }: CopyView) => verdict?.accepted === true;
+  if (marked.some(isIn)) return "Copies act with the role of now.";
+  return copies.some(isIn) ? "Its copies are refused." : "No copy gets in any more.";
+}
+
+/** The last plug; one that was pulled in several flows is told once for each. */
+function lastPlugs(plugs: readonly PlugView[]): readonly PlugView[] {
+  const last = plugs.at(-1);
+  const before = plugs.findLastIndex(({ kind, username }) => kind !== last?.kind || username !== last.username);
+  return plugs.slice(before + 1);
+}
+
+function stillIn(alarming: readonly CopyView[], flows: readonly Flow[]): string {
   const names = [...new Set(alarming.map((copy) => credentialNoun(copy, flows)))];
-  if (alarming.length === marked.length && names.length > 2) return "Every copy still gets in.";
   const [only] = names;
   if (names.length === 1) return `A copy of the ${only} still gets in.`;
   return `Copies of ${listed(names.map((name) => `the ${name}`))} still get in.`;

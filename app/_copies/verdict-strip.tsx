@@ -86,10 +86,10 @@ function Head({ rows, copies, axis }: Pick<RowsProps, "rows" | "copies"> & { axi
       </div>
       <p className="strip-legend">
         <span>
-          <i data-hatch="measured" /> let in, measured
+          <i className="hatch-measured" /> let in, measured
         </span>
         <span>
-          <i data-hatch="promised" /> still to come
+          <i className="hatch-promised" /> still to come
         </span>
       </p>
     </div>
@@ -205,11 +205,13 @@ function Bar({ copy, now, axis, isAlarm }: BarProps) {
           {copy.letIn.map(([from, to]) => (
             <span
               key={from}
-              data-hatch={isAlarm || !copy.verdict?.accepted ? "measured" : "calm"}
+              className={isAlarm || !copy.verdict?.accepted ? "hatch-measured" : "strip-calm"}
               style={span(from, to)}
             />
           ))}
-          {end > since && <span data-hatch={isAlarm ? "promised" : "calm-promised"} style={span(since, end)} />}
+          {end > since && (
+            <span className={isAlarm ? "hatch-promised" : "strip-calm strip-ahead"} style={span(since, end)} />
+          )}
           <span className="strip-mark" style={along(beforePlug)} />
           {since > 0 && copy.verdict?.accepted && <span className="strip-now" style={along(axis.at(since))} />}
         </>
@@ -218,14 +220,14 @@ function Bar({ copy, now, axis, isAlarm }: BarProps) {
   );
 }
 
-/** The copies of logins that a later login has replaced. */
+/** The copies of the logins before, on the same device. */
 function Earlier({ strip, copies, flows }: { strip: Strip } & Pick<VerdictStripProps, "copies" | "flows">) {
   const { length } = strip.earlier;
   return (
     <details className="strip-earlier">
       <summary className="strip-note">
-        <span className="underline decoration-dotted underline-offset-3">earlier ({length})</span> copies of logins that
-        a later login replaced
+        <span className="underline decoration-dotted underline-offset-3">earlier ({length})</span> copies of the logins
+        before, on the same device
       </summary>
       <Rows rows={strip.earlier} copies={copies} flows={flows} />
     </details>

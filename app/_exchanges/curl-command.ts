@@ -1,4 +1,5 @@
 import type { Exchange } from "@/lib/lab/exchange.ts";
+import { shellWord } from "@/lib/lab/shell-word.ts";
 
 /** Headers that the server reads. The others are the browser's own, or curl writes them by itself. */
 const sent: ReadonlySet<string> = new Set([
@@ -15,16 +16,11 @@ export function curlCommand(
   passwords: Readonly<Record<string, string>>,
 ): string {
   const lines = [
-    `curl -i ${method === "GET" ? "" : `-X ${method} `}${quoted(`${origin}${path}`)}`,
-    ...headers.filter(([name]) => sent.has(name)).map(([name, value]) => `-H ${quoted(`${name}: ${value}`)}`),
-    ...(body === null ? [] : [`--data-raw ${quoted(withPassword(body, passwords))}`]),
+    `curl -i ${method === "GET" ? "" : `-X ${method} `}${shellWord(`${origin}${path}`)}`,
+    ...headers.filter(([name]) => sent.has(name)).map(([name, value]) => `-H ${shellWord(`${name}: ${value}`)}`),
+    ...(body === null ? [] : [`--data-raw ${shellWord(withPassword(body, passwords))}`]),
   ];
   return lines.join(" \\\n  ");
-}
-
-/** One word of a POSIX shell: nothing is special between single quotes but the quote itself. */
-function quoted(text: string): string {
-  return `'${text.replaceAll("'", "'\\''")}'`;
 }
 
 function withPassword(body: string, passwords: Readonly<Record<string, string>>): string {

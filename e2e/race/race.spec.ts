@@ -17,7 +17,7 @@ function sentenceOn(page: Page, variant: string): Locator {
 }
 
 /** The part of a row that is drawn red: a copy got in. */
-const redIn = (row: Locator) => row.locator(".race-seen");
+const redIn = (row: Locator) => row.locator(".hatch-measured");
 
 /** The page, plug and lane of its address. */
 function choiceIn(page: Page): readonly unknown[] {

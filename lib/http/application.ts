@@ -60,6 +60,8 @@ export type AnsweredCall = {
   readonly body: unknown;
   /** Its cookies are those of the answer. */
   readonly flowRequest: FlowRequest;
+  /** The credentials that came with the request, in header, body and cookies. */
+  readonly sent: readonly string[];
   /** The flow and variant concerned. */
   readonly about: { readonly flow: FlowId | null; readonly variant: VariantId | null };
   readonly response: Response;

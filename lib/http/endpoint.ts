@@ -119,7 +119,13 @@ async function tellAnswered(call: Call, context: LabContext, response: Response)
   const { app, request, params, body, flowRequest, about } = call;
   const { method } = request;
   const path = new URL(request.url).pathname;
-  await app.answered({ context, method, path, params, body, flowRequest, about, response }).catch(app.report);
+  const sent = credentialsSent(call);
+  await app.answered({ context, method, path, params, body, flowRequest, sent, about, response }).catch(app.report);
+}
+
+function credentialsSent({ app: { flows }, jar, flowRequest: { bearer, refreshToken } }: Call): readonly string[] {
+  const inCookies = flows.flatMap(({ manifest }) => manifest.cookies.flatMap(({ name }) => jar.everSet(name)));
+  return [bearer, refreshToken, ...inCookies].flatMap((each) => each || []);
 }
 
 /** Asked after the operation, of the request as it was sent: the operation may have written other cookies into the jar. */

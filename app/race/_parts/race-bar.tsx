@@ -64,8 +64,8 @@ function Track({ standing, axis, isTall, height, tag }: TrackProps) {
           {isTall && tag !== null && <span className="hidden @4xl:inline">{tag}</span>}
         </i>
       )}
-      {reached !== null && <i className="race-seen absolute inset-y-0 min-w-1" style={between(plugAt, end)} />}
-      {ahead !== null && <i className="race-ahead absolute inset-y-0 rounded-r" style={between(end, ahead)} />}
+      {reached !== null && <i className="hatch-measured absolute inset-y-0 min-w-1" style={between(plugAt, end)} />}
+      {ahead !== null && <i className="hatch-promised absolute inset-y-0 rounded-r" style={between(end, ahead)} />}
       {is === "refused" && reached !== null && (
         <i className={`absolute w-0.5 bg-refused ${isTall ? "-inset-y-1.5" : "-inset-y-0.5"}`} style={along(end)} />
       )}

@@ -93,8 +93,8 @@ test("the time in which a copy got in is red, in a running race, in a stopped on
     [[...running, ...unusedEnds, ...usedEnds], true],
   ] as const) {
     const { cookie, session } = drawn(lines, isOver);
-    expect(cookie.match(/race-seen/g)).toHaveLength(2);
-    expect(session).not.toContain("race-seen");
+    expect(cookie.match(/hatch-measured/g)).toHaveLength(2);
+    expect(session).not.toContain("hatch-measured");
   }
 });
 

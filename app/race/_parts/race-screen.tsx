@@ -14,7 +14,6 @@ import { RaceLanes } from "./race-lanes.tsx";
 import { emptyLanes, rowsOf } from "./race-rows.ts";
 import { RaceTold } from "./race-told.tsx";
 import { type Racing, useRace } from "./use-race.ts";
-import "./race.css";
 
 /** The choices that a link to a race can carry: a plug, and variants other than the defaults. */
 type LinkedRace = { readonly plug: string | null; readonly lanes: readonly string[] };
@@ -111,10 +110,10 @@ function Legend() {
   return (
     <p aria-hidden="true" className="ml-auto flex flex-wrap gap-x-4 text-13">
       <span className="inline-flex items-center gap-2">
-        <i className="race-seen h-2.5 w-6 rounded-xs" /> let in, measured
+        <i className="hatch-measured h-2.5 w-6 rounded-xs" /> let in, measured
       </span>
       <span className="inline-flex items-center gap-2">
-        <i className="race-ahead h-2.5 w-6 rounded-xs" /> still to come
+        <i className="hatch-promised h-2.5 w-6 rounded-xs" /> still to come
       </span>
     </p>
   );

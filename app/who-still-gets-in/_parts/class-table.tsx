@@ -3,32 +3,19 @@
 import Link from "next/link";
 import { memo, useMemo } from "react";
 import type { Claim, Thief } from "@/lib/core/claim.ts";
-import type { MatrixCell, MatrixWanted } from "@/lib/lab/played-cells.ts";
-import type { FlowInfo } from "../../_browser/flow-info.ts";
+import type { MatrixCell } from "@/lib/lab/played-cells.ts";
 import { FlowIcon } from "../../_ui/flow-icon.tsx";
 import { CellAnswer, CellButton, PlayButton } from "./cell-button.tsx";
-import { type Part, partOf, type Scope, type Selected } from "./matrix-link.ts";
+import { type Part, partOf, type Scope } from "./matrix-link.ts";
 import { classRows } from "./matrix-rows.ts";
 import type { CellOf } from "./matrix-tally.ts";
 import { type MatrixExperiment, type MatrixVariant, readCell } from "./matrix-words.ts";
+import type { TableProps } from "./table-props.ts";
 import { useGrid } from "./use-grid.ts";
 import { wholeOf } from "./use-matrix-play.ts";
 import "./class-table.css";
 
-type ClassTableProps = {
-  readonly scope: Scope;
-  /** The part of it that can be played here. */
-  readonly playable: Scope;
-  readonly flows: readonly Pick<FlowInfo, "id" | "title">[];
-  readonly thief: Thief;
-  readonly selected: Selected;
-  /** Why no cell can be played now. */
-  readonly unavailable: string | undefined;
-  readonly cellOf: CellOf;
-  readonly onSelect: (part: Part) => void;
-  readonly onOpen: (part: Part) => void;
-  readonly onPlay: (wanted: MatrixWanted) => void;
-};
+type ClassTableProps = TableProps<Part> & { readonly cellOf: CellOf };
 
 /** The id of a cell's stop. */
 export function partKey({ experiment, variant, credential }: Part): string {

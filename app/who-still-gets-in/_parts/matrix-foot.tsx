@@ -28,7 +28,7 @@ type MatrixFootProps = {
   readonly onStop: () => void;
 };
 
-/** The foot of the page: what became of the selected cell and why, what was played, and the buttons that play. */
+/** The foot of the page. It has the selected cell's result with its reason, the count of played cells, and two buttons. */
 export function MatrixFoot(props: MatrixFootProps) {
   const { view, whole, thief, selected, cell, run, onOpen } = props;
   const isPlaying = run?.state === "playing";

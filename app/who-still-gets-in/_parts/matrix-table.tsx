@@ -2,34 +2,19 @@
 
 import Link from "next/link";
 import { memo, startTransition, useEffect, useMemo, useState } from "react";
-import type { Thief } from "@/lib/core/claim.ts";
-import type { MatrixCell, MatrixWanted } from "@/lib/lab/played-cells.ts";
-import type { FlowInfo } from "../../_browser/flow-info.ts";
+import type { MatrixCell } from "@/lib/lab/played-cells.ts";
 import { cellKey } from "../../_claims/matrix-run.ts";
 import { FlowIcon } from "../../_ui/flow-icon.tsx";
 import { CellAnswer, CellButton, PlayButton } from "./cell-button.tsx";
-import type { Scope, Selected } from "./matrix-link.ts";
+import type { Scope } from "./matrix-link.ts";
 import { allRows, byFlow, type Rows } from "./matrix-rows.ts";
 import { type CellName, type MatrixExperiment, type MatrixVariant, readCell } from "./matrix-words.ts";
+import type { TableProps } from "./table-props.ts";
 import { useGrid } from "./use-grid.ts";
 import { wholeOf } from "./use-matrix-play.ts";
 import "./matrix.css";
 
-type MatrixTableProps = {
-  readonly scope: Scope;
-  /** The part of it that can be played here. */
-  readonly playable: Scope;
-  readonly flows: readonly Pick<FlowInfo, "id" | "title">[];
-  readonly thief: Thief;
-  readonly selected: Selected;
-  /** Why no cell can be played now. */
-  readonly unavailable: string | undefined;
-  readonly cells: ReadonlyMap<string, MatrixCell>;
-  readonly onSelect: (name: CellName) => void;
-  readonly onOpen: (name: CellName) => void;
-  /** Must be a stable function. Otherwise each played cell would render hundreds of cells again. */
-  readonly onPlay: (wanted: MatrixWanted) => void;
-};
+type MatrixTableProps = TableProps<CellName> & { readonly cells: ReadonlyMap<string, MatrixCell> };
 
 /** The rows that are drawn in one piece, so that no piece keeps the page from answering. */
 const rowsAtOnce = 4;

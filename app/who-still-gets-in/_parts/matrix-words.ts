@@ -125,7 +125,7 @@ export type CellReading = {
 
 export const thiefTitles: Readonly<Record<Thief, string>> = { silent: "looks once", active: "keeps using it" };
 
-/** Who tries it: a thief with a copy, the owner, or whoever sits at the owner's browser. */
+/** Who tries the credential: a thief with a copy, the owner, or a person at the owner's browser. */
 export function userWords({ replay: { by } }: Pick<MatrixExperiment, "replay">, thief: Thief): string {
   if (by === "owner") return "the owner goes on";
   return by === "browser" ? `at the browser, ${thiefTitles[thief]}` : thiefTitles[thief];

@@ -15,6 +15,8 @@ const loginsOfFlow = 6;
 const plugsKept = 20;
 /** Stretches of one copy. Each begins after a time without looks. */
 const stretchesKept = 50;
+/** A login slides or is renewed; a request may still carry one of the last credentials. */
+const credentialsKnown = 20;
 /** Looks come once a second. A longer time between two of them was not measured. */
 const oneStretch = 3;
 
@@ -55,27 +57,32 @@ type Pulled = {
   readonly at: Instant;
 };
 
+/** A login whose credentials were copied. */
+type Login = Pick<NewLogin, "flow" | "user" | "client" | "lab"> & {
+  readonly number: number;
+  /** The last credentials that its client held: it slides, is refreshed and reissued, and stays the same login. */
+  held: readonly string[];
+  recordId: string | null;
+};
+
 type Copy = Issued & {
-  readonly login: number;
-  readonly user: NewLogin["user"];
-  readonly client: Client;
-  /** The lab when it was made. */
-  readonly lab: LabMoment;
+  readonly login: Login;
   /** The end that the last look that got in told. */
   endsAt: Instant | null;
-  recordId: string | null;
   plugs: readonly Pulled[];
   stretches: readonly (readonly [number, number])[];
   look: Look | null;
 };
 
 /** A copy as the one who looks at it needs it. */
-export type LookedAt = Pick<Copy, "flow" | "variant" | "credential" | "value" | "client" | "user">;
+export type LookedAt = Pick<Copy, "flow" | "credential" | "value"> & { readonly login: Pick<Login, "client"> };
 
 export type Reason = (copy: CopyFacts) => string | null;
 
 /** What is known of a copy when its verdict is put into words. */
-export type CopyFacts = Pick<Copy, "variant" | "credential" | "lab" | "endsAt" | "look"> & {
+export type CopyFacts = Pick<Copy, "variant" | "credential" | "endsAt" | "look"> & {
+  /** The lab when it was made. */
+  readonly lab: LabMoment;
   readonly plug: PlugKind | null;
 };
 
@@ -87,26 +94,39 @@ export class CopiesOfLab {
   #pulls = 0;
   #at: Instant = 0;
 
-  add({ flow, user, client, lab, issued }: NewLogin): void {
-    this.#at = lab.now;
+  add({ issued, ...made }: NewLogin): void {
+    this.#at = made.lab.now;
     this.#logins += 1;
-    const login = this.#logins;
+    const login: Login = { ...made, number: this.#logins, held: issued.map(({ value }) => value), recordId: null };
     for (const each of issued)
-      this.#copies.push({
-        ...each,
-        ...{ login, user, client, lab, endsAt: null, recordId: null, plugs: [], stretches: [], look: null },
-      });
-    const logins = [...new Set(this.#copies.filter((copy) => copy.flow === flow).map((copy) => copy.login))];
-    const ofDevice = [...new Set(this.#copies.filter((copy) => isOf(copy, flow, client)).map((copy) => copy.login))];
-    const dropped = new Set([...logins.slice(0, -loginsOfFlow), ...ofDevice.slice(0, -loginsKept)]);
+      this.#copies.push({ ...each, login, endsAt: null, plugs: [], stretches: [], look: null });
+    const ofFlow = this.#loginsKept.filter(({ flow }) => flow === login.flow);
+    const ofDevice = ofFlow.filter((each) => isSameDevice(each, login));
+    const dropped = new Set([...ofFlow.slice(0, -loginsOfFlow), ...ofDevice.slice(0, -loginsKept)]);
     this.#copies = this.#copies.filter((copy) => !dropped.has(copy.login));
   }
 
-  /** The copies that this plug should end. */
-  meantBy({ about }: Plug, client: Client): readonly LookedAt[] {
-    const sender = this.#copies.findLast((copy) => isOf(copy, about.flow, client))?.user.id;
-    const user = about.user === "sender" ? (sender ?? "") : about.user;
-    return this.#copies.filter((copy) => isAbout(copy, { ...about, user }, client));
+  /** The logins, by flow, that one of these credentials belongs to. */
+  ownersOf(sent: readonly string[]): readonly Login[] {
+    return this.#loginsKept.filter(({ held }) => held.some((each) => sent.includes(each)));
+  }
+
+  /** From now on the client of this login holds these credentials as well. */
+  renew(login: Pick<Login, "number">, held: readonly string[]): void {
+    const own = this.#loginsKept.find(({ number }) => number === login.number);
+    if (own) own.held = [...new Set([...own.held, ...held])].slice(-credentialsKnown);
+  }
+
+  /** The copies that this plug should end, if it was pulled with these credentials. */
+  meantBy({ about }: Plug, sent: readonly string[]): readonly LookedAt[] {
+    const own = this.ownersOf(sent).filter(({ flow }) => about.flow === undefined || flow === about.flow);
+    return this.#copies.filter(({ flow, login }) => {
+      if (about.flow !== undefined && flow !== about.flow) return false;
+      if (about.record !== undefined && login.recordId !== about.record) return false;
+      if (about.which !== undefined && own.includes(login) !== (about.which === "own")) return false;
+      if (about.user === "sender") return own.some(({ user }) => user.id === login.user.id);
+      return about.user === undefined || login.user.id === about.user;
+    });
   }
 
   /** Marks these copies with a plug that should have ended them. */
@@ -115,8 +135,9 @@ export class CopiesOfLab {
     if (marked.length === 0) return;
     this.#at = at;
     this.#pulls += 1;
-    const username = about.user === undefined && about.device === undefined ? null : marked[0]?.user.username;
-    const pulled = { id: this.#pulls, kind, username: username ?? null, at };
+    const isOfPerson = about.user !== undefined || about.which !== undefined;
+    const username = (isOfPerson && marked[0]?.login.user.username) || null;
+    const pulled = { id: this.#pulls, kind, username, at };
     this.#plugs = [...this.#plugs, pulled].slice(-plugsKept);
     for (const copy of marked) copy.plugs = [...copy.plugs, pulled].slice(-plugsKept);
   }
@@ -130,8 +151,10 @@ export class CopiesOfLab {
     return this.#plugs.length === 0 ? [] : this.#copies.filter(({ look }) => look?.accepted !== false);
   }
 
-  isRefused(copy: LookedAt): boolean {
-    return this.#copies.find((each) => each === copy)?.look?.accepted === false;
+  /** The code of its last look; `null`: it got in, or there was none. */
+  refusalOf(copy: LookedAt): RefusalCode | null {
+    const look = this.#copies.find((each) => each === copy)?.look;
+    return look?.accepted === false ? look.code : null;
   }
 
   saw(seen: LookedAt, look: Look): void {
@@ -140,7 +163,7 @@ export class CopiesOfLab {
     this.#at = Math.max(this.#at, look.lab.now);
     copy.look = look;
     if (!look.accepted) return;
-    copy.recordId = look.recordId ?? copy.recordId;
+    copy.login.recordId = look.recordId ?? copy.login.recordId;
     copy.endsAt = look.until;
     const since = afterFirst(copy, look.asked);
     if (since !== null) copy.stretches = continued(copy.stretches, Math.max(0, since)).slice(-stretchesKept);
@@ -156,13 +179,19 @@ export class CopiesOfLab {
     };
   }
 
+  /** In the order in which they began. */
+  get #loginsKept(): readonly Login[] {
+    return [...new Set(this.#copies.map(({ login }) => login))];
+  }
+
   #viewCopy(copy: Copy, reason: Reason): CopyView {
-    const { login, flow, variant, credential, name, user, client, lab, endsAt, plugs, stretches, look } = copy;
-    const later = this.#copies.some((each) => each.login > login && isOf(each, flow, client));
+    const { login, flow, variant, credential, name, endsAt, plugs, stretches, look } = copy;
+    const { number, user, client, lab } = login;
+    const isLater = (each: Login) => each.number > number && each.flow === flow && isSameDevice(each, login);
     return {
-      ...{ login, flow, variant, credential, name, username: user.username, device: client.device },
+      ...{ login: number, flow, variant, credential, name, username: user.username, device: client.device },
       madeAt: iso(lab.now),
-      earlier: later,
+      earlier: this.#loginsKept.some(isLater),
       plugs: plugs.map(({ id }) => id),
       letIn: stretches,
       verdict: look && verdictOf(copy, look),
@@ -190,17 +219,9 @@ function afterFirst({ plugs: [first] }: Copy, at: Instant): number | null {
   return first ? (at - first.at) / second : null;
 }
 
-function isOf(copy: Copy, flow: FlowId | undefined, { userAgent }: Client): boolean {
-  return (flow === undefined || copy.flow === flow) && copy.client.userAgent === userAgent;
-}
-
-type About = Omit<Plug["about"], "user"> & { readonly user: UserId | undefined };
-
-function isAbout(copy: Copy, { flow, user, device, record }: About, client: Client): boolean {
-  if (flow !== undefined && copy.flow !== flow) return false;
-  if (user !== undefined && copy.user.id !== user) return false;
-  if (record !== undefined && copy.recordId !== record) return false;
-  return device === undefined || isOf(copy, flow, client) === (device === "own");
+/** As far as a server can tell: by the User-Agent. */
+function isSameDevice(a: Pick<Login, "client">, b: Pick<Login, "client">): boolean {
+  return a.client.userAgent === b.client.userAgent;
 }
 
 function viewPlug({ id, kind, username, at }: Pulled): PlugView {

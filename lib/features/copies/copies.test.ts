@@ -95,6 +95,48 @@ test("a logout of one flow starts the rows of that flow alone", async () => {
   expect(view?.copies.filter(({ plugs }) => plugs.length > 0).map(({ flow }) => flow)).toEqual(["hybrid"]);
 });
 
+test("a logout that comes without a credential marks no copy", async () => {
+  const visitor = await logInWith(["cookie/sealed"]);
+  expect((await visitor.another().post("/api/cookie/logout")).status).toBe(204);
+  expect((await copiesIn(visitor))?.plugs).toEqual([]);
+});
+
+test("a logout of one person leaves another person's copies, also of the same user agent, without a mark", async () => {
+  const visitor = await logInWith(["cookie/sealed"]);
+  const bob = visitor.another();
+  await bob.logIn("cookie/sealed", { username: "bob" });
+  await bob.post("/api/cookie/logout");
+  const view = await copiesIn(visitor);
+  expect(view?.copies.map(({ username, plugs }) => [username, plugs.length])).toEqual([
+    ["alice", 0],
+    ["bob", 1],
+  ]);
+});
+
+test("a login that slid, was refreshed or got a new password is still the one that its logout ends", async () => {
+  const visitor = await logInWith(["cookie/sealed", "memory-jwt/rotating"]);
+  await visitor.post("/api/memory-jwt/refresh");
+  visitor.accessToken = null;
+  await visitor.post("/api/lab/clock", { advanceSeconds: (10 * minute) / second });
+  expect((await visitor.get("/api/cookie/me")).setCookies.length).toBeGreaterThan(0);
+  await visitor.post("/api/account/password", { current: demoPasswords["alice"], next: "a quite different horse" });
+  const before = (await copiesIn(visitor))?.plugs.length ?? 0;
+  for (const flow of ["cookie", "memory-jwt"]) await visitor.post(`/api/${flow}/logout`);
+  const told = (await copiesIn(visitor))?.plugs.slice(before);
+  expect(told?.map(({ kind, username }) => `${kind} ${username}`)).toEqual(["log-out alice", "log-out alice"]);
+});
+
+test("a moved clock marks no copy that another cause had ended", async () => {
+  const visitor = await enterLab(app);
+  await visitor.send("PATCH", "/api/lab/settings", { body: { parallelLogins: 1 } });
+  await logInWith(["server-session/sql"], visitor);
+  await visitor.another().logIn("server-session/sql");
+  await visitor.post("/api/lab/clock", { advanceSeconds: 60 });
+  const view = await copiesIn(visitor);
+  expect(view?.copies[0]?.verdict).toMatchObject({ code: "REVOKED" });
+  expect(view?.plugs).toEqual([]);
+});
+
 test("a revocation that a flow does not have marks its copy, which gets in", async () => {
   const visitor = await logInWith(["cookie/sealed"]);
   expect((await visitor.post("/api/cookie/revoke", { scope: "all" })).status).toBe(405);

@@ -5,7 +5,8 @@ import type { AnsweredCall } from "../../http/application.ts";
 import type { Issued } from "./copies-of-lab.ts";
 
 /** What this login handed out, read from the answer as its client reads it. */
-export async function issuedBy({ about, flowRequest, response }: AnsweredCall, { manifest }: FlowModule) {
+export async function issuedBy(call: AnsweredCall, { manifest }: FlowModule) {
+  const { about, flowRequest, response } = call;
   const variant = manifest.variants.find(({ id }) => id === about.variant);
   if (!variant) return null;
   const body = await response.clone().json();
@@ -17,6 +18,19 @@ export async function issuedBy({ about, flowRequest, response }: AnsweredCall, {
   });
   const { id, username } = body.user;
   return { flow: manifest.id, user: { id, username }, client: flowRequest.client, issued };
+}
+
+/** The calls that renew a login with tokens in their answer. */
+const renewing = /\/(?:refresh|reauthenticate|password)$/;
+
+/** The credentials of this flow that its client holds after the answer: those that slid or were renewed among them. */
+export async function heldAfter(call: AnsweredCall, { manifest }: FlowModule): Promise<readonly string[]> {
+  const { flowRequest, about, path, response } = call;
+  const inCookies = manifest.cookies.flatMap(({ name }) => flowRequest.cookies.get(name)?.value ?? []);
+  const isJson = response.headers.get("content-type")?.startsWith("application/json") === true;
+  if (about.flow !== manifest.id || !response.ok || !isJson || !renewing.test(path)) return inCookies;
+  const { access_token: access, refresh_token: refresh } = await response.clone().json();
+  return [...inCookies, access, refresh].filter((each) => typeof each === "string");
 }
 
 function valueIn(holding: Holding, cookies: CookieJar, body: Record<string, unknown>) {

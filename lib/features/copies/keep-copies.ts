@@ -1,14 +1,14 @@
 import type { FlowModule } from "../../core/flow.ts";
-import type { Client } from "../../core/request.ts";
 import { StoreUnavailable } from "../../core/store-unavailable.ts";
 import { type Clock, type Instant, second } from "../../core/time.ts";
+import type { Role, UserId } from "../../core/user.ts";
 import type { AnsweredCall, LabContext } from "../../http/application.ts";
 import { lookAtCredential } from "../../http/request/look-at-credential.ts";
 import type { CopiesView } from "../../lab/feed/copies-view.ts";
 import { labClock } from "../../lab/lab.ts";
 import type { LabMoment } from "../../lab/reason/lab-since.ts";
-import { CopiesOfLab, type Look, type LookedAt, type Reason } from "./copies-of-lab.ts";
-import { issuedBy } from "./issued-by.ts";
+import { CopiesOfLab, type Look, type LookedAt, type NewLogin, type Reason } from "./copies-of-lab.ts";
+import { heldAfter, issuedBy } from "./issued-by.ts";
 import { type Plug, plugOf } from "./plug-of-call.ts";
 
 const every = second;
@@ -65,30 +65,31 @@ export function createCopies(options: CopiesOptions) {
 
   async function look(labId: string, copies: CopiesOfLab, those: readonly LookedAt[]): Promise<void> {
     const context = await findLabContext(labId);
-    if (!context) labs.delete(labId);
-    else await Promise.all(those.map(async (copy) => sawOf(copies, copy, await lookAt(context, copy))));
-  }
-
-  function sawOf(copies: CopiesOfLab, copy: LookedAt, found: Look | null): void {
-    if (found) copies.saw(copy, found);
+    if (!context) return void labs.delete(labId);
+    const roleOf = rolesIn(context);
+    await Promise.all(
+      those.map(async (copy) => {
+        const found = await lookAt(context, copy, roleOf);
+        if (found) copies.saw(copy, found);
+      }),
+    );
   }
 
   /** `null`: its store does not answer, which is no verdict. */
-  async function lookAt(context: LabContext, copy: LookedAt): Promise<Look | null> {
+  async function lookAt(context: LabContext, copy: LookedAt, roleOf: RoleOf): Promise<Look | null> {
     const module = flows.find(({ manifest }) => manifest.id === copy.flow);
     if (!module) return null;
-    const { value: credential, credential: as, client } = copy;
+    const { value: credential, credential: as, login } = copy;
     const asked = context.clock.now();
     try {
-      const found = await lookAtCredential(context, { module, credential, as, client });
+      const found = await lookAtCredential(context, { module, credential, as, client: login.client });
       const lab = momentOf(context);
       if (!found.ok) {
         if (found.code === "STORE_UNAVAILABLE") return null;
         return { asked, lab, accepted: false, code: found.code, at: found.at ?? null };
       }
       const { user, expiresAt: until, recordId } = found.value;
-      const today = await context.people.find(user.id);
-      const authority = today?.role === user.role ? "current" : "stale";
+      const authority = (await roleOf(user.id)) === user.role ? "current" : "stale";
       return { asked, lab, accepted: true, role: user.role, authority, until, recordId };
     } catch (error) {
       if (error instanceof StoreUnavailable) return null;
@@ -96,19 +97,25 @@ export function createCopies(options: CopiesOptions) {
     }
   }
 
-  async function pull(labId: string, { copies }: Kept, plug: Plug, client: Client, at: Instant): Promise<void> {
+  async function pull(labId: string, { copies }: Kept, plug: Plug, sent: readonly string[], at: Instant) {
     if (plug.kind !== "clock") {
-      copies.mark(copies.meantBy(plug, client), plug, at);
+      copies.mark(copies.meantBy(plug, sent), plug, at);
       return look(labId, copies, copies.all);
     }
     // Time ends only what has reached its end.
-    const before = copies.all.filter((copy) => !copies.isRefused(copy));
+    const before = copies.all.filter((copy) => copies.refusalOf(copy) === null);
     await look(labId, copies, before);
-    copies.mark(
-      before.filter((copy) => copies.isRefused(copy)),
-      plug,
-      at,
-    );
+    const ended = before.filter((copy) => copies.refusalOf(copy) === "EXPIRED");
+    copies.mark(ended, plug, at);
+  }
+
+  async function begun(labId: string, login: NewLogin): Promise<void> {
+    const kept = keptOf(labId);
+    void inTurn(labId, kept, async () => {
+      kept.copies.add(login);
+      // It learns the record of the login, which a later plug may name.
+      if (isStreamed(labId)) await look(labId, kept.copies, kept.copies.all);
+    });
   }
 
   function startLooking(): void {
@@ -137,37 +144,32 @@ export function createCopies(options: CopiesOptions) {
     /** Told of every call of a lab that was answered, before the answer is sent. Does not wait for a look. */
     async answered(call: AnsweredCall): Promise<void> {
       if (!labMode) return;
-      const { context, method, path, flowRequest, response } = call;
+      const { context, method, path, sent, response } = call;
       const labId = context.lab.id;
       const module = flows.find(({ manifest }) => path === `/api/${manifest.id}/login`);
       if (module && method === "POST" && response.ok) {
         const login = await issuedBy(call, module);
-        const kept = keptOf(labId);
-        const lab = momentOf(context);
-        if (!login) return;
-        void inTurn(labId, kept, async () => {
-          kept.copies.add({ ...login, lab });
-          // It learns the record of the login, which a later plug may name.
-          if (isStreamed(labId)) await look(labId, kept.copies, kept.copies.all);
-        });
+        if (login) await begun(labId, { ...login, lab: momentOf(context) });
         return;
       }
       const kept = labs.get(labId);
-      const plug = kept && plugOf(call, ids);
-      if (!plug) return;
+      if (!kept) return;
+      const plug = plugOf(call, ids);
       const systemAt = systemClock.now();
+      const held = await Promise.all(
+        flows.map(async (each) => [each.manifest.id, await heldAfter(call, each)] as const),
+      );
+      const isRenewed = held.some(([, values]) => values.some((each) => !sent.includes(each)));
+      if (!plug && !isRenewed) return;
       void inTurn(labId, kept, async () => {
-        // The call itself may have moved the lab's clock.
-        const now = await findLabContext(labId);
-        if (now)
-          await pull(
-            labId,
-            kept,
-            plug,
-            flowRequest.client,
-            labClock({ now: () => systemAt }, now.lab.clockOffset).now(),
-          );
-        startLooking();
+        if (plug) {
+          // The call itself may have moved the lab's clock.
+          const now = await findLabContext(labId);
+          const at = labClock({ now: () => systemAt }, now?.lab.clockOffset ?? 0).now();
+          if (now) await pull(labId, kept, plug, sent, at);
+          startLooking();
+        }
+        for (const login of kept.copies.ownersOf(sent)) kept.copies.renew(login, new Map(held).get(login.flow) ?? []);
       });
     },
 
@@ -187,4 +189,17 @@ export function createCopies(options: CopiesOptions) {
 
 function momentOf({ lab: { createdAt, clockOffset }, clock }: LabContext): LabMoment {
   return { createdAt, clockOffset, now: clock.now() };
+}
+
+/** The role that a person has now. */
+type RoleOf = (user: UserId) => Promise<Role | undefined>;
+
+/** Each person is read once for a round of looks. */
+function rolesIn({ people }: LabContext): RoleOf {
+  const read = new Map<UserId, Promise<Role | undefined>>();
+  return (user) => {
+    const role = read.get(user) ?? people.find(user).then((person) => person?.role);
+    read.set(user, role);
+    return role;
+  };
 }

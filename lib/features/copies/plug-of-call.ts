@@ -11,10 +11,10 @@ export type Plug = {
   /** The logins that it is about: all that fit each of these. */
   readonly about: {
     readonly flow?: FlowId;
-    /** The person of the logins; `sender`: the person who is logged in on the sender's device. */
+    /** The person of the logins; `sender`: the one of the logins whose credentials came with the call. */
     readonly user?: UserId | "sender";
-    /** The sender's own device, or all of the person's other devices. */
-    readonly device?: "own" | "others";
+    /** The logins whose credentials came with the call, or all others. */
+    readonly which?: "own" | "others";
     /** The record of one login. */
     readonly record?: string;
   };
@@ -81,14 +81,14 @@ export function plugOf(
 }
 
 const scopes: Readonly<Record<string, Plug>> = {
-  current: { kind: "revoke-this", about: { device: "own", user: "sender" } },
-  others: { kind: "revoke-others", about: { device: "others", user: "sender" } },
+  current: { kind: "revoke-this", about: { which: "own" } },
+  others: { kind: "revoke-others", about: { which: "others", user: "sender" } },
   all: { kind: "revoke-all", about: { user: "sender" } },
 };
 
 function plugOfFlow(flow: FlowId, action: string, method: string, body: unknown): Plug | null {
   if (method !== "POST") return null;
-  if (action === "logout") return { kind: "log-out", about: { flow, device: "own" } };
+  if (action === "logout") return { kind: "log-out", about: { flow, which: "own" } };
   if (action !== "revoke") return null;
   const scoped = scopes[String(field(body, "scope"))] ?? { kind: "revoke-one", about: ofOne(body) };
   return { ...scoped, about: { ...scoped.about, flow } };
