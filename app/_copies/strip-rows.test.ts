@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { CopiesView, CopyVerdict, CopyView, PlugKind } from "@/lib/lab/feed/copies-view.ts";
+import type { CopiesView, CopyVerdict, CopyView } from "@/lib/lab/feed/copies-view.ts";
+import type { PlugKind } from "@/lib/lab/feed/plug.ts";
 import { stripAxis } from "./strip-axis.ts";
 import { gotInFor, isAlarming, stripOf } from "./strip-rows.ts";
 import { resultOf } from "./strip-words.ts";
@@ -22,7 +23,16 @@ const inside: CopyVerdict = {
 function copy(name: string, verdict: CopyVerdict | null, change: Partial<CopyView> = {}): CopyView {
   return {
     ...{ login: 1, flow: "cookie", variant: "cookie/sealed", credential: "access", name, username: "alice" },
-    ...{ device: "Chrome on Linux", madeAt: at, earlier: false, plugs: [1], letIn: [], verdict, reason: null },
+    ...{
+      device: "Chrome on Linux",
+      onPhone: false,
+      madeAt: at,
+      earlier: false,
+      plugs: [1],
+      letIn: [],
+      verdict,
+      reason: null,
+    },
     ...change,
   };
 }

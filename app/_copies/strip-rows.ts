@@ -1,5 +1,6 @@
 import type { FlowId } from "@/lib/core/ids.ts";
-import type { CopiesView, CopyView, PlugKind, PlugView } from "@/lib/lab/feed/copies-view.ts";
+import type { CopiesView, CopyView, PlugView } from "@/lib/lab/feed/copies-view.ts";
+import type { PlugKind } from "@/lib/lab/feed/plug.ts";
 
 /** One credential of a flow: the copy of this browser's login, and those of other devices. */
 export type StripRow = { readonly key: string; readonly copy: CopyView; readonly elsewhere: readonly CopyView[] };

@@ -1,4 +1,5 @@
-import type { CopiesView, CopyView, PlugKind, PlugView } from "@/lib/lab/feed/copies-view.ts";
+import type { CopiesView, CopyView, PlugView } from "@/lib/lab/feed/copies-view.ts";
+import type { PlugKind } from "@/lib/lab/feed/plug.ts";
 import { isAlarming, stripOf } from "./strip-rows.ts";
 
 type Flow = { readonly id: string; readonly title: string };

@@ -2,7 +2,7 @@
 
 import Check from "lucide-react/icons/check";
 import { type ReactNode, useId } from "react";
-import type { PlugKind } from "@/lib/lab/feed/copies-view.ts";
+import type { PlugKind } from "@/lib/lab/feed/plug.ts";
 import type { PersonView } from "@/lib/lab/lab-view.ts";
 import { scopes } from "../_account/flow-actions.tsx";
 import type { RevokeScope } from "../_browser/flow-acts.ts";

@@ -65,7 +65,7 @@ test("after a logout a session id is refused at once, and an access token is acc
   await expect(rowOf(page, "memory-jwt/rotating")).toContainText(`got in for ${Math.floor(Number(inFor))} s`);
   await expect(redIn(rowOf(page, "memory-jwt/rotating"))).toBeVisible();
   await expect(redIn(rowOf(page, "server-session/sql"))).toHaveCount(0);
-  await expect(page.getByRole("heading", { level: 1 })).toContainText("nobody gets in.");
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("no copy gets in.");
   const sentences = page.getByRole("region", { name: "What happened" }).getByRole("listitem");
   await expect(sentences).toHaveCount(3);
   await expect(sentences.last()).toContainText("memory-jwt/rotating");

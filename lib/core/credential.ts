@@ -17,6 +17,12 @@ type Holder = { readonly holds: readonly Holding[] };
 
 type Family = { readonly variants: readonly (Holder & { readonly native?: boolean })[] };
 
+/** How a credential is called where it is held: by its cookie, or by its use. */
+export function holdingName(holding: Holding): string {
+  if (holding.travels === "cookie") return holding.cookie;
+  return holding.credential === "access" ? "access token" : "refresh token";
+}
+
 /** How this variant's browser holds a credential of that kind; `undefined`: it holds none. */
 export function holdingOf({ holds }: Holder, kind: CredentialKind): Holding | undefined {
   return holds.find(({ credential }) => credential === kind);

@@ -1,5 +1,6 @@
 import type { AuthFlow, FlowModule } from "../core/flow.ts";
 import type { FlowId, VariantId } from "../core/ids.ts";
+import type { Grant } from "../core/login.ts";
 import type { AuthEvent, EventsWanted, RecordedEvent } from "../core/ports.ts";
 import type { RefusalCode } from "../core/refusal.ts";
 import type { Client, FlowRequest } from "../core/request.ts";
@@ -7,6 +8,8 @@ import type { Refused, Result } from "../core/result.ts";
 import type { Clock, Instant } from "../core/time.ts";
 import type { Identity, UserId } from "../core/user.ts";
 import type { Exchange, SourceLine } from "../lab/exchange.ts";
+import type { CopiesView } from "../lab/feed/copies-view.ts";
+import type { Plug } from "../lab/feed/plug.ts";
 import type { Lab, LoginUse, People } from "../lab/lab.ts";
 
 /** The parts of the application that the edge uses. A feature's own parts are passed to its endpoints. */
@@ -51,20 +54,20 @@ export type Application = {
 };
 
 export type AnsweredCall = {
+  /** When it came in, in milliseconds of `performance.now()`: which of two things came first does not go by a clock. */
+  readonly cameIn: number;
   /** As it was before the call. */
   readonly context: LabContext;
-  readonly method: string;
-  readonly path: string;
-  /** The parameters of the path, and the body as the operation's schema parsed it. */
-  readonly params: Readonly<Record<string, string>>;
-  readonly body: unknown;
   /** Its cookies are those of the answer. */
   readonly flowRequest: FlowRequest;
   /** The credentials that came with the request, in header, body and cookies. */
   readonly sent: readonly string[];
-  /** The flow and variant concerned. */
-  readonly about: { readonly flow: FlowId | null; readonly variant: VariantId | null };
-  readonly response: Response;
+  readonly flow: FlowId | null;
+  readonly variant: VariantId | null;
+  /** What the call did that should end logins. */
+  readonly plug?: Plug;
+  /** What it handed to a browser. `begins`: with it a login begins; otherwise one goes on. */
+  readonly handed?: { readonly grant: Grant; readonly begins: boolean };
 };
 
 export type Visit = { readonly address: string; readonly writes: boolean };
@@ -82,7 +85,7 @@ export type Limit = {
 /** One lab, with its flows and ports. */
 export type LabContext = {
   readonly lab: Lab;
-  /** Without one nothing was changed in this lab yet, so it keeps no login. */
+  /** False: the lab was not changed yet, so it has no row and keeps no login. */
   readonly hasRow: boolean;
   readonly clock: Clock;
   readonly people: People;
@@ -163,5 +166,9 @@ export type ExchangeFeed = {
   isWatched(labId: string): boolean;
   publish(labId: string, exchange: Omit<Exchange, "id">): void;
   /** Server-sent events, starting after the one with that id. */
-  stream(labId: string, after: string | null, signal: AbortSignal): ReadableStream<Uint8Array>;
+  stream(
+    labId: string,
+    from: { readonly after: string | null; readonly copies: CopiesView },
+    signal: AbortSignal,
+  ): ReadableStream<Uint8Array>;
 };

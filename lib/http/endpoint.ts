@@ -64,6 +64,7 @@ async function perform(
   params: Call["params"],
   { operation, body, text }: Admitted<Operation>,
 ): Promise<Response> {
+  const cameIn = performance.now();
   const sent = createRequestJar(request.headers.get("cookie"));
   const peer = clientOf(request, app.deviceOf);
   const visit = await resolveLabContext(app, operation.lab, request, flowRequestOf(request, sent, peer, body));
@@ -105,7 +106,7 @@ async function perform(
   });
   const lines = "code" in given && withoutCookies.has(given.code) ? early : jar.setCookieLines();
   const response = withEdgeHeaders(app, request, finish(given, lines));
-  if (context) await tellAnswered(call, context, response);
+  if (context) await tellAnswered(call, context, cameIn);
   if (found?.node) response.headers.set(nodeHeader, found.node);
   const late = lateness(request, app.labMode);
   if (late > 0) response.headers.set(lateHeader, String(late));
@@ -114,13 +115,11 @@ async function perform(
   return response;
 }
 
-/** The answer stays the same, also if nobody could be told. */
-async function tellAnswered(call: Call, context: LabContext, response: Response): Promise<void> {
-  const { app, request, params, body, flowRequest, about } = call;
-  const { method } = request;
-  const path = new URL(request.url).pathname;
-  const sent = credentialsSent(call);
-  await app.answered({ context, method, path, params, body, flowRequest, sent, about, response }).catch(app.report);
+/** The answer stays the same, also if telling fails. */
+async function tellAnswered(call: Call, context: LabContext, cameIn: number): Promise<void> {
+  const { toldIn: _, ...about } = call.about;
+  const { app, flowRequest } = call;
+  await app.answered({ cameIn, context, flowRequest, sent: credentialsSent(call), ...about }).catch(app.report);
 }
 
 function credentialsSent({ app: { flows }, jar, flowRequest: { bearer, refreshToken } }: Call): readonly string[] {

@@ -1,8 +1,10 @@
 import type { z } from "zod";
 import type { FlowModule } from "../core/flow.ts";
 import type { FlowId, VariantId } from "../core/ids.ts";
+import type { Grant } from "../core/login.ts";
 import type { RefusalCode } from "../core/refusal.ts";
 import type { Client, FlowRequest } from "../core/request.ts";
+import type { Plug } from "../lab/feed/plug.ts";
 import type { Application, LabContext, StepRecorder } from "./application.ts";
 import type { Answers } from "./openapi/content.ts";
 import type { ProblemExtras } from "./problem.ts";
@@ -86,8 +88,19 @@ export type Call<Body = unknown> = {
   readonly trace: StepRecorder | null;
   /** Tells this exchange in that lab, for a request that was assigned to the lab without its cookie. */
   readonly watch: (context: LabContext) => StepRecorder | null;
+  readonly about: About;
+};
+
+/** What the operation says of itself. */
+export type About = {
   /** For the recording: the flow and variant concerned, and the lab that is told. */
-  readonly about: { flow: FlowId | null; variant: VariantId | null; toldIn: LabContext | null };
+  flow: FlowId | null;
+  variant: VariantId | null;
+  toldIn: LabContext | null;
+  /** What it did that should end logins. */
+  plug?: Plug;
+  /** What it handed to a browser. `begins`: with it a login begins; otherwise one goes on. */
+  handed?: { readonly grant: Grant; readonly begins: boolean };
 };
 
 export type Answer = Response | ({ readonly ok: false; readonly code: RefusalCode } & ProblemExtras);

@@ -37,7 +37,9 @@ async function plunder(): Promise<{ visitor: Visitor; loot: CapturedCredentials 
     expect((await visitor.logIn(manifest.defaults.lab, { username: "admin" })).status).toBe(200);
   }
   const lab = app.labContexts.labIdOf(visitor.cookies.get("__Host-lab") ?? "");
-  await app.app.exchanges.stream(lab, null, new AbortController().signal).cancel();
+  await app.app.exchanges
+    .stream(lab, { after: null, copies: app.copies.view(lab) }, new AbortController().signal)
+    .cancel();
   const { people } = (await visitor.get("/api/lab")).body;
   const ids = Array.isArray(people) ? people.map(({ id }) => String(id)) : [];
   return {

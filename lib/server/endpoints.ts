@@ -91,8 +91,9 @@ export function endpointTable(options: EndpointOptions): EndpointTable {
 }
 
 function labControls(options: EndpointOptions, forget: (labId: string) => void): LabControls {
-  const { labContexts, cleanUp } = options;
+  const { labContexts, copies, cleanUp } = options;
   return {
+    copies: ({ lab }) => copies.view(lab.id),
     view: (context, request) => viewLab(options, context, request),
     advanceClock: ({ lab }, by, bound) => labContexts.advanceClock(lab.id, by, bound),
     changeSettings: ({ lab }, change) => labContexts.changeSettings(lab.id, change),

@@ -142,8 +142,7 @@ export function createLabContexts(options: LabContextsOptions) {
       defaultVariant: (flow) => defaultsOf(flows, flow, env.labMode),
       async enable(variant) {
         if (lab.enabled.includes(variant)) return bind(lab, first, node);
-        await changed(lab.id, labs.enable(lab.id, variant));
-        return bind({ ...lab, enabled: [...lab.enabled, variant] }, first, node);
+        return bind(await changed(lab.id, labs.enable(lab.id, variant)), null, node);
       },
       async rememberPlace(flow) {
         const place = placeIn(flow, lab.settings.cookies);

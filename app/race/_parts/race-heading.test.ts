@@ -95,7 +95,7 @@ test("a copy that only its use keeps alive is called so, and those that ended ar
 
 test("a heading has no alarm when every copy is refused", () => {
   expect(told([row(session, {}), row(token, { gotIn: 11 })], true)).toEqual({
-    calm: "1 min 2 s after “Logout”, nobody gets in.",
+    calm: "1 min 2 s after “Logout”, no copy gets in.",
     alarm: "",
     below: "An access token got in for 11 s.",
   });

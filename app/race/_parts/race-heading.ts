@@ -1,5 +1,5 @@
 import type { CredentialKind } from "@/lib/core/credential.ts";
-import { holdingOf } from "@/lib/core/credential.ts";
+import { holdingName, holdingOf } from "@/lib/core/credential.ts";
 import { duration, second } from "@/lib/core/time.ts";
 import type { VariantView } from "@/lib/lab/lab-view.ts";
 import { believesTokenAlone } from "../../_browser/flow-info.ts";
@@ -33,14 +33,21 @@ export function headingOf(told: Told): Heading {
     isOver ? isIn(row) || row.unused.is === "left" || row.used?.is === "left" : isIn(row),
   );
   const after = `${duration(seconds * second)} after “${plug}”`;
+  const unknown = rows.filter(({ unused }) => unused.is === "waiting").length;
   const below = gotInWords(told);
-  if (inside.length === 0) return { calm: `${after}, nobody gets in.`, alarm: "", below };
+  if (inside.length === 0) {
+    const calm =
+      unknown > 0
+        ? `${after}, ${unknown} of ${rows.length} copies were not looked at yet.`
+        : `${after}, no copy gets in.`;
+    return { calm, alarm: "", below };
+  }
   return { calm: `${after},`, alarm: `${alarmWords(inside, told)}.`, below };
 }
 
 function alarmWords(inside: readonly RaceRow[], { rows, variants }: Told): string {
   const names = [...new Set(inside.map((row) => insideName(row, variants)))];
-  if (names.length <= 2) return `${names.join(" and ")} still ${inside.length === 1 ? "gets" : "get"} in`;
+  if (names.length <= 2) return `${names.join(" and ")} still ${names.length === 1 ? "gets" : "get"} in`;
   return `${inside.length === rows.length ? `all ${rows.length}` : `${inside.length} of ${rows.length}`} copies still get in`;
 }
 
@@ -58,7 +65,7 @@ function gotInWords({ rows, variants }: Told): string {
   if (ended.length === 0) return "";
   if (ended.length > 3) {
     const longest = ended.at(-1)?.unused.gotIn ?? 0;
-    return `${ended.length} copies got in for a while, the last one for ${longest} s.`;
+    return `${ended.length} copies got in for a while, the last one for ${secondsIn(longest)}.`;
   }
   const told = ended.map((row, index) => {
     const unused = row.used ? "unused " : "";
@@ -82,9 +89,8 @@ function nounOf(variant: VariantView, credential: CredentialKind): string {
   return algorithm === null || proof?.startsWith("id") ? "a session id" : "a token in a cookie";
 }
 
-/** How a chip names it: by its cookie, or by its use. */
+/** How a chip names it. */
 export function chipName(variant: Pick<VariantView, "holds">, credential: CredentialKind): string {
   const holding = holdingOf(variant, credential);
-  if (holding?.travels === "cookie") return holding.cookie;
-  return credential === "access" ? "access token" : "refresh token";
+  return holding ? holdingName(holding) : credential;
 }

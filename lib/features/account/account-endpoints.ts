@@ -91,10 +91,12 @@ async function changePassword(call: Call<z.infer<typeof passwordBody>>): Promise
   });
   if (!changed) return wrongPassword();
   context.audit({ type: "password-changed", userId: person.id }, from);
+  call.about.plug = { kind: "change-password", user: person.id };
   const grant = await flow.reissue(call.flowRequest, principal).catch(unlessUnavailable);
   // Another login of this browser took its place, and the cookies are that one's.
   if (grant !== "unavailable" && !grant.ok && grant.code === "SUPERSEDED") return noContent();
   if (grant === "unavailable" || !grant.ok) return changedWithoutLogin(call, module);
+  call.about.handed = { grant: grant.value, begins: false };
   // A client without a cookie jar has to be handed its new tokens.
   const { refreshToken, accessToken } = grant.value;
   const isNative = refreshToken !== undefined || (accessToken !== undefined && !provesByHeader(variant));

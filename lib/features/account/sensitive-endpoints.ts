@@ -107,6 +107,7 @@ async function reauthenticate(call: Call<z.infer<typeof reauthenticateBody>>, mo
   const grant = await flow.reissue(flowRequest, principal);
   if (!grant.ok) return refused(module, grant.code);
   context.audit({ type: "reauthenticated", userId: person.id }, from);
+  call.about.handed = { grant: grant.value, begins: false };
   return json(grantBody(grant.value, module, variant));
 }
 

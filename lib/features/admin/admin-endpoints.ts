@@ -94,6 +94,8 @@ async function setRole(call: PersonCall<z.infer<typeof roleBody>>): Promise<Answ
   const { role } = call.body;
   if (!(await call.context.people.setRole(call.person.id, role, flowIdsOf(call)))) return refuse("LAST_ADMIN");
   audit(call, "role-changed", `${call.person.username} is ${role}`);
+  if (role !== call.person.role)
+    call.about.plug = { kind: role === "admin" ? "raise-role" : "lower-role", user: call.person.id };
   return noContent();
 }
 
@@ -103,6 +105,7 @@ async function setDisabled(call: PersonCall<z.infer<typeof disableBody>>): Promi
   if (!disabled) await call.context.people.enable(call.person.id);
   else if (!(await call.context.people.disable(call.person.id, flowIdsOf(call)))) return refuse("LAST_ADMIN");
   audit(call, disabled ? "user-disabled" : "user-enabled", call.person.username);
+  if (disabled) call.about.plug = { kind: "disable", user: call.person.id };
   return noContent();
 }
 
@@ -143,6 +146,7 @@ async function revokeOne(
   }
   const chosen = build({ ...call, about: { ...call.about } }, context, module, login.variant);
   const ended = chosen.ok ? await chosen.value.flow.revoke?.(admin.principal, { user: person.id, session }) : undefined;
+  call.about.plug = { kind: "revoke-one", flow: name, user: person.id, record: session };
   return json({ revoked: ended?.ok ? ended.value : 0, cannot: [] });
 }
 
@@ -156,6 +160,7 @@ async function revokeAll(call: PersonCall): Promise<Answer> {
   const ended: EndedLogins[] = [];
   for (const module of app.flows) ended.push(await endEverywhere(call, context, module, wish));
   const unanswered = ended.flatMap((each) => each.unanswered);
+  call.about.plug = { kind: "admin-ends-all", user: person.id };
   return json({
     revoked: ended.reduce((sum, each) => sum + each.revoked, 0),
     cannot: ended.flatMap((each) => each.cannot),

@@ -4,13 +4,16 @@ import type { RefusalCode } from "../../core/refusal.ts";
 import type { Client } from "../../core/request.ts";
 import { type Instant, second } from "../../core/time.ts";
 import type { Role, UserId } from "../../core/user.ts";
-import type { CopiesView, CopyVerdict, CopyView, PlugKind, PlugView } from "../../lab/feed/copies-view.ts";
+import type { AnsweredCall } from "../../http/application.ts";
+import type { CopiesView, CopyVerdict, CopyView, PlugView } from "../../lab/feed/copies-view.ts";
+import type { Plug, PlugKind } from "../../lab/feed/plug.ts";
+import { insideDeviceOf } from "../../lab/inside-devices.ts";
 import type { LabMoment } from "../../lab/reason/lab-since.ts";
-import { experimentOf, type Plug } from "./plug-of-call.ts";
+import { experimentOf } from "./event-of-plug.ts";
 
 /** Of each device, in each flow: this login and the one before it. */
 const loginsKept = 2;
-/** Of one flow. A lab has a browser and a phone; whoever sends with more clients sees the last of them. */
+/** Of one flow. A lab has a browser and a phone; of more clients the last ones are kept. */
 const loginsOfFlow = 6;
 const plugsKept = 20;
 /** Stretches of one copy. Each begins after a time without looks. */
@@ -39,7 +42,12 @@ export type NewLogin = {
 };
 
 /** What a look found, on the lab's clock. */
-export type Look = { readonly asked: Instant; readonly lab: LabMoment } & (
+export type Look = {
+  readonly asked: Instant;
+  readonly lab: LabMoment;
+  /** When it began, in milliseconds of `performance.now()`. */
+  readonly began: number;
+} & (
   | {
       readonly accepted: true;
       readonly role: Role;
@@ -117,25 +125,31 @@ export class CopiesOfLab {
     if (own) own.held = [...new Set([...own.held, ...held])].slice(-credentialsKnown);
   }
 
-  /** The copies that this plug should end, if it was pulled with these credentials. */
-  meantBy({ about }: Plug, sent: readonly string[]): readonly LookedAt[] {
-    const own = this.ownersOf(sent).filter(({ flow }) => about.flow === undefined || flow === about.flow);
-    return this.#copies.filter(({ flow, login }) => {
-      if (about.flow !== undefined && flow !== about.flow) return false;
-      if (about.record !== undefined && login.recordId !== about.record) return false;
-      if (about.which !== undefined && own.includes(login) !== (about.which === "own")) return false;
-      if (about.user === "sender") return own.some(({ user }) => user.id === login.user.id);
-      return about.user === undefined || login.user.id === about.user;
+  /**
+   * The copies that this plug should end, if it was pulled by a call that came in then, with these credentials. One that
+   * was refused before has been ended by something else.
+   */
+  meantBy(
+    { flow, user, which, record }: Plug,
+    { sent, cameIn }: Pick<AnsweredCall, "sent" | "cameIn">,
+  ): readonly LookedAt[] {
+    const own = this.ownersOf(sent);
+    return this.#copies.filter(({ login, look }) => {
+      if (look?.accepted === false && look.began < cameIn) return false;
+      if (flow !== undefined && login.flow !== flow) return false;
+      if (user !== undefined && login.user.id !== user) return false;
+      if (record !== undefined && login.recordId !== record) return false;
+      return which === undefined || own.includes(login) === (which === "own");
     });
   }
 
   /** Marks these copies with a plug that should have ended them. */
-  mark(copies: readonly LookedAt[], { kind, about }: Plug, at: Instant): void {
+  mark(copies: readonly LookedAt[], { kind, user, which }: Plug, at: Instant): void {
     const marked = this.#copies.filter((copy) => copies.includes(copy));
     if (marked.length === 0) return;
     this.#at = at;
     this.#pulls += 1;
-    const isOfPerson = about.user !== undefined || about.which !== undefined;
+    const isOfPerson = user !== undefined || which !== undefined;
     const username = (isOfPerson && marked[0]?.login.user.username) || null;
     const pulled = { id: this.#pulls, kind, username, at };
     this.#plugs = [...this.#plugs, pulled].slice(-plugsKept);
@@ -190,12 +204,14 @@ export class CopiesOfLab {
     const isLater = (each: Login) => each.number > number && each.flow === flow && isSameDevice(each, login);
     return {
       ...{ login: number, flow, variant, credential, name, username: user.username, device: client.device },
+      onPhone: insideDeviceOf(client.userAgent) === "phone",
       madeAt: iso(lab.now),
       earlier: this.#loginsKept.some(isLater),
       plugs: plugs.map(({ id }) => id),
       letIn: stretches,
       verdict: look && verdictOf(copy, look),
-      reason: reason({ variant, credential, lab, endsAt, look, plug: plugs[0]?.kind ?? null }),
+      // The last plug that it met while it got in: the one that ended it, if one did.
+      reason: reason({ variant, credential, lab, endsAt, look, plug: plugs.at(-1)?.kind ?? null }),
     };
   }
 }

@@ -5,11 +5,12 @@ import type { Role, UserId } from "../../core/user.ts";
 import type { AnsweredCall, LabContext } from "../../http/application.ts";
 import { lookAtCredential } from "../../http/request/look-at-credential.ts";
 import type { CopiesView } from "../../lab/feed/copies-view.ts";
+import type { Plug } from "../../lab/feed/plug.ts";
+import { insideDeviceOf } from "../../lab/inside-devices.ts";
 import { labClock } from "../../lab/lab.ts";
 import type { LabMoment } from "../../lab/reason/lab-since.ts";
 import { CopiesOfLab, type Look, type LookedAt, type NewLogin, type Reason } from "./copies-of-lab.ts";
 import { heldAfter, issuedBy } from "./issued-by.ts";
-import { type Plug, plugOf } from "./plug-of-call.ts";
 
 const every = second;
 /** The copies of the labs that logged in last. Each lab has a few dozen of at most 4 kB. */
@@ -40,7 +41,6 @@ type Kept = {
  * plug was pulled, and while a page watches, it looks at the copies once a second. Lab mode only.
  */
 export function createCopies(options: CopiesOptions) {
-  const ids = options.flows.map(({ manifest }) => manifest.id);
   const { labMode, flows, systemClock, findLabContext, isStreamed, show, reason, report } = options;
   const labs = new Map<string, Kept>();
   let timer: ReturnType<typeof setInterval> | undefined;
@@ -53,14 +53,13 @@ export function createCopies(options: CopiesOptions) {
     return kept;
   }
 
-  function inTurn(labId: string, kept: Kept, act: () => Promise<void>): Promise<void> {
+  function inTurn(labId: string, kept: Kept, act: () => Promise<void>): void {
     const turn = kept.turn.then(async () => {
       if (labs.get(labId) !== kept) return;
       await act();
       show(labId, kept.copies.view(labId, reason));
     });
     kept.turn = turn.catch(report);
-    return kept.turn.then(() => undefined);
   }
 
   async function look(labId: string, copies: CopiesOfLab, those: readonly LookedAt[]): Promise<void> {
@@ -81,26 +80,28 @@ export function createCopies(options: CopiesOptions) {
     if (!module) return null;
     const { value: credential, credential: as, login } = copy;
     const asked = context.clock.now();
+    const began = performance.now();
     try {
       const found = await lookAtCredential(context, { module, credential, as, client: login.client });
       const lab = momentOf(context);
       if (!found.ok) {
         if (found.code === "STORE_UNAVAILABLE") return null;
-        return { asked, lab, accepted: false, code: found.code, at: found.at ?? null };
+        return { asked, began, lab, accepted: false, code: found.code, at: found.at ?? null };
       }
       const { user, expiresAt: until, recordId } = found.value;
       const authority = (await roleOf(user.id)) === user.role ? "current" : "stale";
-      return { asked, lab, accepted: true, role: user.role, authority, until, recordId };
+      return { asked, began, lab, accepted: true, role: user.role, authority, until, recordId };
     } catch (error) {
       if (error instanceof StoreUnavailable) return null;
       throw error;
     }
   }
 
-  async function pull(labId: string, { copies }: Kept, plug: Plug, sent: readonly string[], at: Instant) {
+  async function pull(labId: string, { copies }: Kept, plug: Plug, call: AnsweredCall, at: Instant) {
     if (plug.kind !== "clock") {
-      copies.mark(copies.meantBy(plug, sent), plug, at);
-      return look(labId, copies, copies.all);
+      const meant = copies.meantBy(plug, call);
+      copies.mark(meant, plug, at);
+      return meant.length > 0 ? look(labId, copies, copies.all) : undefined;
     }
     // Time ends only what has reached its end.
     const before = copies.all.filter((copy) => copies.refusalOf(copy) === null);
@@ -109,12 +110,13 @@ export function createCopies(options: CopiesOptions) {
     copies.mark(ended, plug, at);
   }
 
-  async function begun(labId: string, login: NewLogin): Promise<void> {
+  function begin(labId: string, login: NewLogin): void {
     const kept = keptOf(labId);
-    void inTurn(labId, kept, async () => {
+    inTurn(labId, kept, async () => {
       kept.copies.add(login);
       // It learns the record of the login, which a later plug may name.
       if (isStreamed(labId)) await look(labId, kept.copies, kept.copies.all);
+      startLooking();
     });
   }
 
@@ -135,46 +137,48 @@ export function createCopies(options: CopiesOptions) {
   function lookOnce(labId: string, kept: Kept): void {
     if (kept.isLooking) return;
     kept.isLooking = true;
-    void inTurn(labId, kept, () => look(labId, kept.copies, kept.copies.running)).finally(() => {
-      kept.isLooking = false;
-    });
+    inTurn(labId, kept, () =>
+      look(labId, kept.copies, kept.copies.running).finally(() => {
+        kept.isLooking = false;
+      }),
+    );
   }
 
   return {
     /** Told of every call of a lab that was answered, before the answer is sent. Does not wait for a look. */
     async answered(call: AnsweredCall): Promise<void> {
+      const { context, flow, flowRequest, sent, plug, handed } = call;
       if (!labMode) return;
-      const { context, method, path, sent, response } = call;
       const labId = context.lab.id;
-      const module = flows.find(({ manifest }) => path === `/api/${manifest.id}/login`);
-      if (module && method === "POST" && response.ok) {
-        const login = await issuedBy(call, module);
-        if (login) await begun(labId, { ...login, lab: momentOf(context) });
-        return;
+      if (handed?.begins) {
+        const module = flows.find(({ manifest }) => manifest.id === flow);
+        const { client } = flowRequest;
+        // An admin's computer only acts on others.
+        if (!module || insideDeviceOf(client.userAgent) === "admin") return;
+        const { user } = handed.grant;
+        const issued = issuedBy(call, module);
+        return begin(labId, { flow: module.manifest.id, user, client, lab: momentOf(context), issued });
       }
       const kept = labs.get(labId);
       if (!kept) return;
-      const plug = plugOf(call, ids);
-      const systemAt = systemClock.now();
-      const held = await Promise.all(
-        flows.map(async (each) => [each.manifest.id, await heldAfter(call, each)] as const),
-      );
-      const isRenewed = held.some(([, values]) => values.some((each) => !sent.includes(each)));
+      const held = new Map(flows.map((module) => [module.manifest.id, heldAfter(call, module)]));
+      const isRenewed = [...held.values()].some((values) => values.some((each) => !sent.includes(each)));
       if (!plug && !isRenewed) return;
-      void inTurn(labId, kept, async () => {
+      const systemAt = systemClock.now();
+      inTurn(labId, kept, async () => {
         if (plug) {
           // The call itself may have moved the lab's clock.
           const now = await findLabContext(labId);
           const at = labClock({ now: () => systemAt }, now?.lab.clockOffset ?? 0).now();
-          if (now) await pull(labId, kept, plug, sent, at);
+          if (now) await pull(labId, kept, plug, call, at);
           startLooking();
         }
-        for (const login of kept.copies.ownersOf(sent)) kept.copies.renew(login, new Map(held).get(login.flow) ?? []);
+        for (const login of kept.copies.ownersOf(sent)) kept.copies.renew(login, held.get(login.flow) ?? []);
       });
     },
 
-    /** The state for a page's first drawing; `null`: no login was seen in this lab. */
-    view: (labId: string): CopiesView | null => labs.get(labId)?.copies.view(labId, reason) ?? null,
+    /** The state now. Without copies where no login of this lab was seen, as after a restart of the process. */
+    view: (labId: string): CopiesView => (labs.get(labId)?.copies ?? new CopiesOfLab()).view(labId, reason),
 
     /** When all that was told so far is handled. */
     settled: (labId: string): Promise<void> => Promise.resolve(labs.get(labId)?.turn).then(() => undefined),

@@ -3,7 +3,7 @@ import type { Variant } from "../../core/variant.ts";
 import { sinceThen } from "../../lab/reason/lab-since.ts";
 import { type Observed, reasonOf } from "../../lab/reason/reason.ts";
 import type { CopyFacts, Look, Reason } from "./copies-of-lab.ts";
-import { eventOf } from "./plug-of-call.ts";
+import { eventOf } from "./event-of-plug.ts";
 
 /** Why a copy gets in or not, from what the last look found; `null`: there was no look. */
 export function reasonsFor(flows: readonly FlowModule[]): Reason {

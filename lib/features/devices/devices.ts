@@ -1,21 +1,12 @@
 import type { FlowId } from "../../core/ids.ts";
 import { labCookie } from "../../http/request/lab-cookie.ts";
 import { createDevice, type Device, type Reply, refreshBody, type Transport } from "../../lab/device.ts";
-
-/** The other devices of a lab's people: the owner's phone, and the computer of an admin. */
-export const deviceNames = ["phone", "admin"] as const;
-export type DeviceName = (typeof deviceNames)[number];
-
-const userAgents: Readonly<Record<DeviceName, string>> = {
-  phone:
-    "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 Mobile/15E148 Safari/604.1",
-  admin: "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0",
-};
+import { agentOf, type InsideDevice } from "../../lab/inside-devices.ts";
 
 const labsKept = 500;
 
 export type Sent = {
-  readonly device: DeviceName;
+  readonly device: InsideDevice;
   /** The flow whose login the request carries. */
   readonly flow: FlowId;
   readonly method: "GET" | "POST";
@@ -41,7 +32,7 @@ export function createDevices({ transport, origin }: { readonly transport: Trans
     const known = held.get(key);
     if (known) return known;
     const cookies = [[labCookie.name, labCookieValue]] as const;
-    const made = createDevice({ transport, origin, cookies, headers: { "user-agent": userAgents[device] } });
+    const made = createDevice({ transport, origin, cookies, headers: { "user-agent": agentOf(device) } });
     held.set(key, made);
     return made;
   }
@@ -55,9 +46,9 @@ export function createDevices({ transport, origin }: { readonly transport: Trans
     },
 
     /** The flows in which each device holds a credential. */
-    view(labId: string): Readonly<Record<DeviceName, readonly FlowId[]>> {
+    view(labId: string): Readonly<Record<InsideDevice, readonly FlowId[]>> {
       const held = labs.get(labId);
-      const flowsOf = (name: DeviceName) =>
+      const flowsOf = (name: InsideDevice) =>
         [...(held ?? [])].flatMap(([key, device]) => {
           const [owner, flow = ""] = key.split(" ");
           return owner === name && holds(device) ? [flow] : [];

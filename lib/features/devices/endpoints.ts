@@ -5,14 +5,15 @@ import { type Answer, type Call, type Endpoints, operation } from "../../http/op
 import { json } from "../../http/problem.ts";
 import { createRequestJar } from "../../http/request/cookie-jar.ts";
 import { labCookieOf } from "../../http/request/lab-cookie.ts";
-import { type Devices, deviceNames } from "./devices.ts";
+import { insideDevices } from "../../lab/inside-devices.ts";
+import type { Devices } from "./devices.ts";
 
 /** A call of a flow, an account or an admin. A device does not change the lab, and sends no other device. */
 const devicePath =
   /^\/api\/(?:account\/password|admin\/users\/[\w-]{1,64}\/(?:disable|revoke|role)|[\w-]{1,40}\/(?:login|logout|me|refresh|revoke|sessions))$/;
 
 const sendBody = z.strictObject({
-  device: z.enum(deviceNames),
+  device: z.enum(insideDevices),
   flow: z.string().max(40),
   method: z.enum(["GET", "POST"]),
   path: z

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { decodingStep, identity, instant, makingStep, refusalCode, variantId } from "../../http/openapi/shapes.ts";
+import { plugKinds } from "../../lab/feed/plug.ts";
 import { settingsAnswer } from "./settings-schemas.ts";
 
 export const clockAnswer = z.strictObject({ now: instant, offsetSeconds: z.number() });
@@ -122,21 +123,7 @@ export const labAnswer = z
   })
   .meta({ id: "Lab", description: "One lab, as the sender of the request sees it." });
 
-const plugKind = z.enum([
-  "log-out",
-  "revoke-this",
-  "revoke-one",
-  "revoke-others",
-  "revoke-all",
-  "change-password",
-  "lower-role",
-  "raise-role",
-  "disable",
-  "admin-ends-all",
-  "rotate-keys",
-  "restart",
-  "clock",
-]);
+const plugKind = z.enum(plugKinds);
 
 const plug = z.strictObject({
   id: z.int(),
@@ -165,6 +152,7 @@ const copy = z.strictObject({
   name: z.string(),
   username: z.string(),
   device: z.string(),
+  onPhone: z.boolean(),
   madeAt: instant,
   earlier: z.boolean(),
   plugs: z.array(z.int()),

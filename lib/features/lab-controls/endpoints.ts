@@ -9,6 +9,7 @@ import { type Answer, type Call, type Endpoints, operation } from "../../http/op
 import { json } from "../../http/problem.ts";
 import { labCookie } from "../../http/request/lab-cookie.ts";
 import { untilTheEnd } from "../../http/stopping.ts";
+import type { CopiesView } from "../../lab/feed/copies-view.ts";
 import { mostKeys } from "../../lab/key-ring.ts";
 import type { SettingsChange } from "../../lab/lab-settings.ts";
 import type { LabView } from "../../lab/lab-view.ts";
@@ -110,6 +111,8 @@ export type LabControls = {
   changeSettings(context: LabContext, change: SettingsChange): Promise<LabContext>;
   /** `null`: too many keys would verify. */
   rotateKeys(context: LabContext, overlap: boolean): Promise<LabContext | null>;
+  /** What is known of the copies of this lab's credentials. */
+  copies(context: LabContext): CopiesView;
   reset(context: LabContext): Promise<void>;
 };
 
@@ -122,12 +125,13 @@ async function view({ context, flowRequest }: LabCall, controls: LabControls): P
 }
 
 async function advanceClock(
-  { context, body }: LabCall<z.infer<typeof clockBody>>,
+  { context, body, about }: LabCall<z.infer<typeof clockBody>>,
   controls: LabControls,
 ): Promise<Answer> {
   const moved = await controls.advanceClock(context, body.advanceSeconds * second, maxClockOffset);
   if (!moved)
     return { ok: false, code: "UNPROCESSABLE", detail: "advanceSeconds: a lab's clock moves at most 400 days in all." };
+  about.plug = { kind: "clock" };
   return json(clockOf(moved));
 }
 
@@ -141,7 +145,7 @@ async function changeSettings(
 }
 
 async function rotateKeys(
-  { context, body, client }: LabCall<z.infer<typeof rotateBody>>,
+  { context, body, client, about }: LabCall<z.infer<typeof rotateBody>>,
   controls: LabControls,
 ): Promise<Answer> {
   const rotated = await controls.rotateKeys(context, body.overlap);
@@ -153,11 +157,13 @@ async function rotateKeys(
   const accepted = acceptedKeys.map(({ generation }) => generation);
   const detail = `generation ${keyGeneration}; accepted: ${accepted.join(", ")}`;
   context.audit({ type: "keys-rotated", detail }, { client, flow: null, variant: null });
+  if (!body.overlap) about.plug = { kind: "rotate-keys" };
   return json({ generation: keyGeneration, accepted });
 }
 
-async function forgetMemory({ context }: LabCall): Promise<Answer> {
+async function forgetMemory({ context, about }: LabCall): Promise<Answer> {
   context.forgetMemory();
+  about.plug = { kind: "restart" };
   return noContent();
 }
 
@@ -174,9 +180,13 @@ async function reset({ context, jar }: LabCall, controls: LabControls): Promise<
  * The last event that the client has read. A browser that reconnects sends it in a header; a tab that takes over from
  * another, in the address.
  */
-async function exchanges({ app, context, request }: LabCall): Promise<Answer> {
+async function exchanges({ app, context, request }: LabCall, controls: LabControls): Promise<Answer> {
   const after = request.headers.get("last-event-id") ?? new URL(request.url).searchParams.get("after");
-  const stream = app.exchanges.stream(context.lab.id, after, untilTheEnd({ app, request }));
+  const stream = app.exchanges.stream(
+    context.lab.id,
+    { after, copies: controls.copies(context) },
+    untilTheEnd({ app, request }),
+  );
   return new Response(stream, { headers: { "content-type": "text/event-stream", "x-accel-buffering": "no" } });
 }
 

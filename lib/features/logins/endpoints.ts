@@ -1,24 +1,18 @@
 import { z } from "zod";
-import { acting, type FlowModule } from "../../core/flow.ts";
-import type { Principal, RevokeTarget } from "../../core/login.ts";
-import { nameAsKept } from "../../core/text/person-name.ts";
-import type { Variant } from "../../core/variant.ts";
+import type { FlowModule } from "../../core/flow.ts";
 import { grantBody, notSupported, refused, sessionView, tooMany } from "../../http/answers.ts";
-import { forgetCookies, goesByCookies } from "../../http/forget-cookies.ts";
 import { liveLoginsOf } from "../../http/live-logins.ts";
 import { asJson } from "../../http/openapi/content.ts";
 import { grant, identity, instant, revokedAnswer, session, variantId } from "../../http/openapi/shapes.ts";
 import { type Answer, type Call, type Endpoints, operation } from "../../http/operation.ts";
 import { json } from "../../http/problem.ts";
-import { build, chooseFlow } from "../../http/request/credential-of-request.ts";
+import { chooseFlow } from "../../http/request/credential-of-request.ts";
 import { loginBody, refreshBody, revokeBody } from "../../http/request/flow-bodies.ts";
 import { networkOf } from "../../http/request/network.ts";
-import { capEverywhere } from "./cap-everywhere.ts";
-import { earlierLogins, orTakenBack, replaceEarlier } from "./earlier-logins.ts";
+import { login } from "./login.ts";
 import { logout } from "./logout.ts";
-import { noteParallelLogin } from "./parallel-login.ts";
-import { loginRefused, refusedRefresh } from "./refused.ts";
-import { revokeElsewhere } from "./revoke-elsewhere.ts";
+import { refusedRefresh } from "./refused.ts";
+import { revoke } from "./revoke.ts";
 
 const sessionsAnswer = z.strictObject({
   sessions: z.array(session),
@@ -109,71 +103,6 @@ export function loginEndpoints(module: FlowModule): Endpoints {
   };
 }
 
-async function login(call: Call<z.infer<typeof loginBody>>, module: FlowModule): Promise<Answer> {
-  const { app, context, client, body } = call;
-  if (!context) return { ok: false, code: "NOT_FOUND" };
-  const { manifest } = module;
-  call.about.flow = manifest.id;
-  const id = body.variant?.includes("/") === false ? `${manifest.id}/${body.variant}` : body.variant;
-  const offered = manifest.variants.filter(({ safety }) => safety !== "unsafe" || app.labMode);
-  const variant = offered.find((each) => each.id === (id ?? context.defaultVariant(manifest.id)));
-  const needed = [...app.missing].find(([missing]) => missing === id)?.[1];
-  if (needed) return { ok: false, code: "UNPROCESSABLE", detail: `variant: ${needed}` };
-  if (!variant) {
-    const known = offered.map((each) => each.id).join(", ");
-    return { ok: false, code: "UNPROCESSABLE", detail: `variant: this flow has ${known}.` };
-  }
-  if (body.client === "native" && variant.native !== true) {
-    return { ok: false, code: "UNPROCESSABLE", detail: `client: ${onlyForBrowsers(variant)}` };
-  }
-
-  const address = `${context.lab.id}|${networkOf(client.ip)}`;
-  const keys = { person: `${address}|${nameAsKept(body.username)}`, address };
-  // Counted for all flows together, and before the password is verified, so that concurrent guesses all count
-  // (ASVS 6.3.1, 6.3.4; NIST 3.2.2).
-  const fromAddress = await app.limits.loginAddress.reserve(keys.address);
-  if (fromAddress.wait !== null) return tooMany(fromAddress.wait);
-  const attempt = await app.limits.login.reserve(keys.person);
-  if (attempt.wait !== null) {
-    await fromAddress.giveBack();
-    return tooMany(attempt.wait);
-  }
-
-  const chosen = build(call, context, module, variant.id);
-  if (!chosen.ok) return chosen;
-  const { username, password, remember = false, client: kind = "browser" } = body;
-  const earlier = await earlierLogins(call, module, chosen.value);
-  // These end after the new login has begun, and its flow would count them. The cap waits until they have ended.
-  const beginning = build(call, context, module, variant.id, { uncapped: earlier.length > 0 });
-  if (!beginning.ok) return beginning;
-  // Before anything is issued: a logout has to delete the new cookie at its place.
-  await context.rememberPlace(manifest.id);
-  const grant = await beginning.value.flow.login(call.flowRequest, { username, password }, { remember, client: kind });
-  if (!grant.ok) {
-    // The flow itself logs a successful login (ASVS 16.3.1).
-    const event = loginRefused(grant.code, await context.tried(username));
-    context.audit(event, { client, flow: manifest.id, variant: variant.id });
-    // The password was right.
-    if (grant.code === "UNPROCESSABLE" || grant.code === "SUPERSEDED") await attempt.giveBack();
-    return refused(module, grant.code);
-  }
-  await attempt.giveBack();
-  const made = { chosen: beginning.value, grant: grant.value, setsCookies: kind === "browser" };
-  const accepting = await orTakenBack(call, made, () => context.enable(variant.id));
-  const isFirst = await orTakenBack(call, made, () => replaceEarlier(call, module, earlier, made));
-  if (!isFirst) return refused(module, "SUPERSEDED");
-  await capEverywhere(call, accepting, module, grant.value);
-  await noteParallelLogin(call, context, grant.value, variant.id);
-  return json(grantBody(grant.value, module, variant));
-}
-
-function onlyForBrowsers({ settings, holds }: Variant): string {
-  const inCookies = holds.every(({ travels }) => travels === "cookie");
-  if (settings.storage === undefined || inCookies)
-    return "what this variant gives lives in cookies, so its client is a browser.";
-  return "this variant is about where a page keeps its tokens, so its client is a browser.";
-}
-
 /** The flow judges the credential, here on the server, on every request (ASVS 7.2.1). */
 async function me(call: Call, module: FlowModule): Promise<Answer> {
   const chosen = chooseFlow(call, module, "access");
@@ -206,6 +135,7 @@ async function refresh(call: Call, module: FlowModule): Promise<Answer> {
   const grant = await chosen.value.flow.refresh?.(call.flowRequest);
   if (!grant) return notSupported(variant, "refresh");
   if (!grant.ok) return refusedRefresh(call, module, grant.code, variant);
+  call.about.handed = { grant: grant.value, begins: false };
   return json(grantBody(grant.value, module, variant));
 }
 
@@ -224,31 +154,6 @@ async function sessions(call: Call, module: FlowModule): Promise<Answer> {
     sessions: newestFirst.map((each) => sessionView(each, recordId)),
     ...(unanswered.length > 0 && { unanswered }),
   });
-}
-
-/**
- * Ends logins without asking for the password again (ASVS 7.5.2 reauthenticated): a thief could only cause a nuisance.
- */
-async function revoke(call: Call<z.infer<typeof revokeBody>>, module: FlowModule): Promise<Answer> {
-  const chosen = chooseFlow(call, module, "access");
-  if (!chosen.ok) return refused(module, chosen.code);
-  const { flow, variant } = chosen.value;
-  const principal = await flow.authenticate(call.flowRequest, acting);
-  if (!principal.ok) return refused(module, principal.code, chosen.value.variant);
-  const target = { user: principal.value.user.id, ...call.body };
-  const revoked = await flow.revoke?.(principal.value, target);
-  if (!revoked) return notSupported(variant, "revoke");
-  if (!revoked.ok) return revoked.code === "NOT_SUPPORTED" ? notSupported(variant, "revokeOne") : revoked;
-  const asked = { variant, actor: principal.value, target, here: revoked.value };
-  const elsewhere = await revokeElsewhere(call, module, asked);
-  const { unanswered } = elsewhere;
-  if (endsOwn(target, principal.value) && goesByCookies(call.flowRequest, module.manifest))
-    forgetCookies(call.jar, module.manifest);
-  return json({ revoked: revoked.value + elsewhere.revoked, ...(unanswered.length > 0 && { unanswered }) });
-}
-
-function endsOwn(target: RevokeTarget, { recordId }: Principal): boolean {
-  return "session" in target ? target.session === recordId : target.scope !== "others";
 }
 
 function iso(instant: number): string {

@@ -35,6 +35,7 @@ export async function logout(call: Call, module: FlowModule): Promise<Answer> {
     throw error;
   }
   if (ended === 0) await logOutNobody(call, module);
+  else call.about.plug = { kind: "log-out", flow: manifest.id, which: "own" };
   // Of another lab, or of a variant that this one does not take.
   forgetCookies(call.jar, manifest);
   const response = noContent();

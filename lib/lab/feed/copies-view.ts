@@ -2,6 +2,7 @@ import type { CredentialKind } from "../../core/credential.ts";
 import type { FlowId, VariantId } from "../../core/ids.ts";
 import type { RefusalCode } from "../../core/refusal.ts";
 import type { Role } from "../../core/user.ts";
+import type { PlugKind } from "./plug.ts";
 
 /**
  * The copies that a lab keeps of the credentials that its logins handed out, and what the server's own looks at them
@@ -27,21 +28,6 @@ export type PlugView = {
   readonly at: string;
 };
 
-export type PlugKind =
-  | "log-out"
-  | "revoke-this"
-  | "revoke-one"
-  | "revoke-others"
-  | "revoke-all"
-  | "change-password"
-  | "lower-role"
-  | "raise-role"
-  | "disable"
-  | "admin-ends-all"
-  | "rotate-keys"
-  | "restart"
-  | "clock";
-
 export type CopyView = {
   /** Counts the logins of this lab: the credentials of one login have the same number. */
   readonly login: number;
@@ -52,6 +38,8 @@ export type CopyView = {
   readonly name: string;
   readonly username: string;
   readonly device: string;
+  /** The device is the lab's phone. */
+  readonly onPhone: boolean;
   readonly madeAt: string;
   /** A later login of the same device in this flow took its place. */
   readonly earlier: boolean;

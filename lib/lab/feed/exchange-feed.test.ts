@@ -1,8 +1,10 @@
 import { describe, expect, test } from "vitest";
 import type { Exchange } from "../exchange.ts";
+import type { CopiesView } from "./copies-view.ts";
 import { createExchangeFeed } from "./exchange-feed.ts";
 
 const lab = "0".repeat(20);
+const copies: CopiesView = { lab, at: new Date(0).toISOString(), plugs: [], copies: [] };
 
 const exchange: Omit<Exchange, "id"> = {
   ...{ at: 0, clockOffset: 0, flow: null, action: "me", variant: null, device: "", code: null, steps: [], took: 0 },
@@ -16,7 +18,7 @@ function setting() {
     for (let each = 0; each < count; each++) feed.publish(lab, { ...exchange, ...about });
   };
   const open = (after: string | null = null) => {
-    const reader = feed.stream(lab, after, new AbortController().signal).getReader();
+    const reader = feed.stream(lab, { after, copies }, new AbortController().signal).getReader();
     /** The name of the next event; `null`: the stream ended. */
     const next = async (): Promise<string | null> => {
       const { value, done } = await reader.read();
@@ -88,8 +90,8 @@ describe("exchanges that are not proved", () => {
 test("of labs that no page watches any more only the last thousand are remembered", async () => {
   const { feed } = setting();
   const nameOf = (index: number) => `lab ${index}`;
-  const leave = (name: string) => feed.stream(name, null, new AbortController().signal).cancel();
-  const watched = feed.stream("watched", null, new AbortController().signal);
+  const leave = (name: string) => feed.stream(name, { after: null, copies }, new AbortController().signal).cancel();
+  const watched = feed.stream("watched", { after: null, copies }, new AbortController().signal);
   for (let each = 0; each < 1001; each++) await leave(nameOf(each));
   expect([nameOf(0), nameOf(1), nameOf(1000), "watched"].map((name) => feed.isWatched(name))).toEqual([
     ...[false, true, true, true],

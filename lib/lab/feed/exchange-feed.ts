@@ -14,6 +14,8 @@ const unwatchedLabs = 1000;
 /** `tell`: there is something to send, an exchange or the state of the copies; `end` ends the stream. */
 type Subscriber = { readonly tell: (exchange?: Exchange) => void; readonly end: () => void };
 
+type From = { readonly after: string | null; readonly copies: CopiesView };
+
 type Watched = {
   /** The prefix of its event ids: numbers restart with each lab and process. */
   readonly series: string;
@@ -81,11 +83,12 @@ export function createExchangeFeed({ systemClock }: { systemClock: Clock }) {
     },
 
     /**
-     * `after`: the id of the last event that was read. An id of another lab or process is ignored, so the reader gets
+     * `after`: the id of the last event that was read. `copies`: their state now, which a stream begins with. An id of another lab or process is ignored, so the reader gets
      * all that is kept. The stream ends when `signal` aborts. Above the most streams of a lab, the oldest stream ends.
      */
-    stream(labId: string, after: string | null, signal: AbortSignal): ReadableStream<Uint8Array> {
+    stream(labId: string, { after, copies }: From, signal: AbortSignal): ReadableStream<Uint8Array> {
       const lab = watch(labId);
+      lab.copies = copies;
       const [oldest] = lab.streams;
       if (oldest && lab.streams.size >= streamsPerLab) oldest.end();
       const leave = (subscriber: Subscriber) => {
