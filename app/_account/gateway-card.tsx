@@ -1,4 +1,4 @@
-import type { Exchange } from "@/lib/lab/exchange.ts";
+import type { Exchange } from "@/lib/lab/feed/exchange.ts";
 import { RequestLines, ResponseLines } from "../_exchanges/http-lines.tsx";
 import { Card } from "../_ui/card.tsx";
 import { Button } from "../_ui/controls/button.tsx";

@@ -1,5 +1,5 @@
-import type { Exchange } from "@/lib/lab/exchange.ts";
 import type { CopiesView } from "@/lib/lab/feed/copies-view.ts";
+import type { Exchange } from "@/lib/lab/feed/exchange.ts";
 
 /** An exchange with its event id, `<lab>.<series>.<number>`. A new connection resumes after this id. */
 export type ExchangeEvent = { readonly id: string; readonly exchange: Exchange };

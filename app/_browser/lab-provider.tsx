@@ -11,8 +11,8 @@ import {
   useState,
   useSyncExternalStore,
 } from "react";
-import type { Exchange } from "@/lib/lab/exchange.ts";
 import type { CopiesView } from "@/lib/lab/feed/copies-view.ts";
+import type { Exchange } from "@/lib/lab/feed/exchange.ts";
 import type { LabView, PersonView } from "@/lib/lab/lab-view.ts";
 import { LabTimeProvider } from "../_ui/lab-time.tsx";
 import type { Problem } from "./api.ts";

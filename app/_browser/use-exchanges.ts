@@ -1,8 +1,8 @@
 "use client";
 
 import { useEffect, useEffectEvent, useRef, useState } from "react";
-import { type Exchange, unprovedKept } from "@/lib/lab/exchange.ts";
 import type { CopiesView } from "@/lib/lab/feed/copies-view.ts";
+import { type Exchange, unprovedKept } from "@/lib/lab/feed/exchange.ts";
 import { labOf } from "./event-connection.ts";
 import { useLabStream } from "./lab-stream.ts";
 import type { StreamState } from "./shared-stream.ts";

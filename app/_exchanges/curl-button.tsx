@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import type { Exchange } from "@/lib/lab/exchange.ts";
+import type { Exchange } from "@/lib/lab/feed/exchange.ts";
 import { usePeople } from "../_browser/lab-provider.tsx";
 import { Button } from "../_ui/controls/button.tsx";
 import { curlCommand, curlWarning } from "./curl-command.ts";

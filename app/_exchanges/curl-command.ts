@@ -1,4 +1,4 @@
-import type { Exchange } from "@/lib/lab/exchange.ts";
+import type { Exchange } from "@/lib/lab/feed/exchange.ts";
 import { shellWord } from "@/lib/lab/shell-word.ts";
 
 /** Headers that the server reads. The others are the browser's own, or curl writes them by itself. */

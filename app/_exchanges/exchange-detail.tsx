@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import type { Exchange, StepActor } from "@/lib/lab/exchange.ts";
+import type { Exchange, StepActor } from "@/lib/lab/feed/exchange.ts";
 import { Button } from "../_ui/controls/button.tsx";
 import { Pane } from "../_ui/pane.tsx";
 import { CurlButton } from "./curl-button.tsx";

@@ -2,7 +2,7 @@
 
 import ChevronRight from "lucide-react/icons/chevron-right";
 import { useState } from "react";
-import type { Exchange } from "@/lib/lab/exchange.ts";
+import type { Exchange } from "@/lib/lab/feed/exchange.ts";
 import type { FlowInfo } from "../_browser/flow-info.ts";
 import { Button } from "../_ui/controls/button.tsx";
 import { FlowIcon } from "../_ui/flow-icon.tsx";

@@ -1,4 +1,4 @@
-import type { Exchange } from "@/lib/lab/exchange.ts";
+import type { Exchange } from "@/lib/lab/feed/exchange.ts";
 import { milliseconds } from "../_ui/format-time.ts";
 import { Moment } from "../_ui/lab-time.tsx";
 import { EmptyNote } from "../_ui/pane.tsx";

@@ -1,4 +1,4 @@
-import type { Exchange, Header } from "@/lib/lab/exchange.ts";
+import type { Exchange, Header } from "@/lib/lab/feed/exchange.ts";
 import { Disclosure } from "../_ui/controls/disclosure.tsx";
 import { bodyPieces, masked, maskedHeader } from "../_ui/mask.ts";
 import { StatusWords } from "../_ui/status-words.tsx";

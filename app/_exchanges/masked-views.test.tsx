@@ -3,7 +3,7 @@ import { afterAll, describe, expect, test } from "vitest";
 import type { FlowModule } from "@/lib/core/flow.ts";
 import type { Variant } from "@/lib/core/variant.ts";
 import { flows } from "@/lib/flows/registry.ts";
-import type { Exchange } from "@/lib/lab/exchange.ts";
+import type { Exchange } from "@/lib/lab/feed/exchange.ts";
 import type { LabView } from "@/lib/lab/lab-view.ts";
 import { createTestApplication } from "@/lib/testing/test-application.ts";
 import { enterLab, flowOf, type Visitor } from "@/lib/testing/visitor.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Exchange } from "@/lib/lab/exchange.ts";
+import type { Exchange } from "@/lib/lab/feed/exchange.ts";
 import { exchangesSince, newestPersonRequest } from "./person-requests.ts";
 
 function exchange(id: number, at: number, action = "me", method = "GET"): Exchange {

@@ -1,4 +1,4 @@
-import type { Exchange } from "@/lib/lab/exchange.ts";
+import type { Exchange } from "@/lib/lab/feed/exchange.ts";
 
 /**
  * The key of an exchange. Numbers restart with the server's process, and in a lab without listeners for a while, so

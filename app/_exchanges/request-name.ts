@@ -1,4 +1,4 @@
-import type { Exchange } from "@/lib/lab/exchange.ts";
+import type { Exchange } from "@/lib/lab/feed/exchange.ts";
 import { shortened } from "../_ui/mask.ts";
 
 /** `GET me`, `POST admin/users/WvNr…BrQ/role`: the method and the end of the address, long ids shortened. */

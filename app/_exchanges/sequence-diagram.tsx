@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import type { Exchange, Header, StepActor } from "@/lib/lab/exchange.ts";
+import type { Exchange, Header, StepActor } from "@/lib/lab/feed/exchange.ts";
 import { Button } from "../_ui/controls/button.tsx";
 import { milliseconds, took } from "../_ui/format-time.ts";
 import { maskedHeader } from "../_ui/mask.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Exchange, TraceStep } from "@/lib/lab/exchange.ts";
+import type { Exchange, TraceStep } from "@/lib/lab/feed/exchange.ts";
 import { sequenceOf, usuallyAsked } from "./sequence-layout.ts";
 
 const step = (actor: TraceStep["actor"], did: string, found: string, startedAfter = 100, took = 50): TraceStep => ({

@@ -1,4 +1,4 @@
-import type { Exchange, StepActor, TraceStep } from "@/lib/lab/exchange.ts";
+import type { Exchange, StepActor, TraceStep } from "@/lib/lab/feed/exchange.ts";
 import { actorTitles, askedWords, foundWords, refusalIn, refusalWords } from "./step-words.ts";
 
 type Asked = Exclude<StepActor, "flow" | "edge">;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Exchange } from "@/lib/lab/exchange.ts";
+import type { Exchange } from "@/lib/lab/feed/exchange.ts";
 import { usualSettings } from "@/lib/lab/lab-settings.ts";
 import type { FlowInfo } from "../_browser/flow-info.ts";
 import { attributesOf, declaredAttributes, lastSent, unseenCookies } from "./set-cookie.ts";

@@ -1,6 +1,6 @@
 import { duration } from "@/lib/core/time.ts";
 import { isSameCookie } from "@/lib/lab/cookies/cookie-prefix.ts";
-import type { Exchange } from "@/lib/lab/exchange.ts";
+import type { Exchange } from "@/lib/lab/feed/exchange.ts";
 import type { CookieChoice } from "@/lib/lab/lab-settings.ts";
 import type { CredentialView } from "@/lib/lab/lab-view.ts";
 import { attributesIn } from "@/lib/lab/settings/cookie-attributes.ts";

@@ -1,5 +1,5 @@
 import { isRefusalCode, type RefusalCode, refusals } from "@/lib/core/refusal.ts";
-import type { StepActor, TraceStep } from "@/lib/lab/exchange.ts";
+import type { StepActor, TraceStep } from "@/lib/lab/feed/exchange.ts";
 import { enderIn } from "@/lib/lab/reason/enders.ts";
 
 /** The ports that the application calls, in plain words. */

@@ -1,4 +1,4 @@
-import type { Exchange } from "@/lib/lab/exchange.ts";
+import type { Exchange } from "@/lib/lab/feed/exchange.ts";
 import type { FlowInfo } from "../_browser/flow-info.ts";
 import { Card } from "../_ui/card.tsx";
 import { EmptyNote } from "../_ui/pane.tsx";

@@ -1,5 +1,5 @@
 import { isSameCookie } from "@/lib/lab/cookies/cookie-prefix.ts";
-import type { Header } from "@/lib/lab/exchange.ts";
+import type { Header } from "@/lib/lab/feed/exchange.ts";
 
 /** A credential on the wire, drawn with the same name and look as in the browser pane. */
 export function WireChip({ name, value }: { name: string; value: string }) {

@@ -1,6 +1,6 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
-import type { Exchange } from "@/lib/lab/exchange.ts";
+import type { Exchange } from "@/lib/lab/feed/exchange.ts";
 import { usualSettings } from "@/lib/lab/lab-settings.ts";
 import type { HeldView } from "@/lib/lab/lab-view.ts";
 import type { FlowInfo } from "../_browser/flow-info.ts";

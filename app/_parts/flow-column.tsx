@@ -1,7 +1,7 @@
 import Link from "next/link";
 import type { VariantId } from "@/lib/core/ids.ts";
-import type { Exchange } from "@/lib/lab/exchange.ts";
 import type { CopiesView } from "@/lib/lab/feed/copies-view.ts";
+import type { Exchange } from "@/lib/lab/feed/exchange.ts";
 import type { LabView } from "@/lib/lab/lab-view.ts";
 import { FlowActions } from "../_account/flow-actions.tsx";
 import type { FlowActs, Verb } from "../_browser/flow-acts.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Exchange, TraceStep } from "@/lib/lab/exchange.ts";
+import type { Exchange, TraceStep } from "@/lib/lab/feed/exchange.ts";
 import { actedLines, linesInOrder } from "./acted-lines.ts";
 
 const [flow, part] = ["lib/flows/x/flow.ts", "lib/flows/x/part.ts"];

@@ -1,4 +1,4 @@
-import type { Exchange, SourceLine } from "@/lib/lab/exchange.ts";
+import type { Exchange, SourceLine } from "@/lib/lab/feed/exchange.ts";
 
 /** The marks of one source line in one exchange. */
 export type Mark = {

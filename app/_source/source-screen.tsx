@@ -4,7 +4,7 @@ import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 import type { FlowSource } from "@/lib/features/source/model.ts";
-import type { Exchange, SourceLine } from "@/lib/lab/exchange.ts";
+import type { Exchange, SourceLine } from "@/lib/lab/feed/exchange.ts";
 import type { VariantView } from "@/lib/lab/lab-view.ts";
 import { useLab } from "../_browser/lab-provider.tsx";
 import { exchangeKey } from "../_exchanges/person-requests.ts";

@@ -7,8 +7,8 @@ import type { Client, FlowRequest } from "../core/request.ts";
 import type { Refused, Result } from "../core/result.ts";
 import type { Clock, Instant } from "../core/time.ts";
 import type { Identity, UserId } from "../core/user.ts";
-import type { Exchange, SourceLine } from "../lab/exchange.ts";
 import type { CopiesView } from "../lab/feed/copies-view.ts";
+import type { Exchange, SourceLine } from "../lab/feed/exchange.ts";
 import type { Plug } from "../lab/feed/plug.ts";
 import type { Lab, LoginUse, People } from "../lab/lab.ts";
 

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, test, vi } from "vitest";
 import { minute } from "../core/time.ts";
 import { flows } from "../flows/registry.ts";
-import type { Exchange } from "../lab/exchange.ts";
+import type { Exchange } from "../lab/feed/exchange.ts";
 import type { LabView } from "../lab/lab-view.ts";
 import { createTestApplication } from "../testing/test-application.ts";
 import { enterLab, type Visitor } from "../testing/visitor.ts";

@@ -1,6 +1,6 @@
 import { isRefusalCode, type RefusalCode } from "../core/refusal.ts";
 import type { Client } from "../core/request.ts";
-import type { Exchange, Header, SourceLine, TraceStep } from "../lab/exchange.ts";
+import type { Exchange, Header, SourceLine, TraceStep } from "../lab/feed/exchange.ts";
 import type { Application, LabContext, StepRecorder } from "./application.ts";
 import { withoutPasswords, withoutSecrets, withoutTypedNames } from "./masked-text.ts";
 import type { Call } from "./operation.ts";

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { SourceMap } from "node:module";
 import { fileURLToPath } from "node:url";
-import type { SourceLine } from "./exchange.ts";
+import type { SourceLine } from "./feed/exchange.ts";
 
 /** The path of a flow's module, at the end of the path that a runtime or a source map gives. */
 const flowFile = /lib\/flows\/[a-z0-9-]+\/[a-z0-9-]+\.ts$/;

@@ -7,7 +7,7 @@ import type { LifetimeName, LifetimePreset, Lifetimes } from "../core/time.ts";
 import type { TokenStorage } from "../core/token-storage.ts";
 import type { Identity } from "../core/user.ts";
 import type { OptionalOperation, Safety } from "../core/variant.ts";
-import type { TraceStep } from "./exchange.ts";
+import type { TraceStep } from "./feed/exchange.ts";
 import type { LabSettings } from "./lab-settings.ts";
 import type { PlaceView } from "./store-view.ts";
 

@@ -4,7 +4,7 @@ import { findVariant, flows, variants } from "../flows/registry.ts";
 import { createTestApplication, type TestApplication } from "../testing/test-application.ts";
 import { enterLab } from "../testing/visitor.ts";
 import { watchExchanges } from "../testing/watch-exchanges.ts";
-import type { Exchange, SourceLine } from "./exchange.ts";
+import type { Exchange, SourceLine } from "./feed/exchange.ts";
 
 let app: TestApplication;
 beforeAll(async () => {

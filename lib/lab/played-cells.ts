@@ -1,7 +1,7 @@
 import type { VariantId } from "../core/ids.ts";
 import type { LifetimePreset } from "../core/time.ts";
-import type { Exchange } from "./exchange.ts";
 import type { Experiment, StepReport, Verdict } from "./experiment.ts";
+import type { Exchange } from "./feed/exchange.ts";
 
 /** One experiment against one variant, as it was played. `playedAt`: ISO 8601, on the system's clock. */
 export type MatrixCell = Verdict & { readonly playedAt: string };

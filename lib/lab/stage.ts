@@ -1,7 +1,7 @@
 import type { FlowManifest, Variant } from "../core/variant.ts";
 import type { Transport } from "./device.ts";
-import type { Exchange } from "./exchange.ts";
 import type { Experiment } from "./experiment.ts";
+import type { Exchange } from "./feed/exchange.ts";
 import type { Performance } from "./played-cells.ts";
 
 /** Where experiments are played: opens a fresh lab each time, and sends requests to it. */

@@ -1,7 +1,7 @@
 import type { RefusalCode } from "../core/refusal.ts";
 import type { Refuse, Refused } from "../core/result.ts";
 import { StoreUnavailable } from "../core/store-unavailable.ts";
-import type { SourceLine, StepActor, TraceStep } from "./exchange.ts";
+import type { SourceLine, StepActor, TraceStep } from "./feed/exchange.ts";
 import { flowLineOf } from "./flow-line.ts";
 
 /** Where decorators write their steps. */

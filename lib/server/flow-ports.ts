@@ -8,7 +8,7 @@ import type { Clock } from "../core/time.ts";
 import type { Variant } from "../core/variant.ts";
 import { paymentsOf } from "../flows/registry.ts";
 import type { PaymentSessions } from "../http/application.ts";
-import type { StepActor } from "../lab/exchange.ts";
+import type { StepActor } from "../lab/feed/exchange.ts";
 import { issuerOf, type Lab } from "../lab/lab.ts";
 import { type StepRecorder, traced, tracedRefusals } from "../lab/trace.ts";
 import type { Database } from "../stores/prisma/database.ts";

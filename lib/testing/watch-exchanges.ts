@@ -1,5 +1,5 @@
 import { expect, onTestFinished } from "vitest";
-import type { Exchange } from "../lab/exchange.ts";
+import type { Exchange } from "../lab/feed/exchange.ts";
 import type { TestApplication } from "./test-application.ts";
 import type { Visitor } from "./visitor.ts";
 

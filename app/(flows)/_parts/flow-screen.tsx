@@ -3,8 +3,8 @@
 import { useState } from "react";
 import type { FlowId } from "@/lib/core/ids.ts";
 import type { FlowSource } from "@/lib/features/source/model.ts";
-import type { Exchange } from "@/lib/lab/exchange.ts";
 import type { CopiesView } from "@/lib/lab/feed/copies-view.ts";
+import type { Exchange } from "@/lib/lab/feed/exchange.ts";
 import { CoinsScreen } from "../../_account/coins-screen.tsx";
 import { GatewayScreen } from "../../_account/gateway-screen.tsx";
 import { HistoryScreen } from "../../_account/history-screen.tsx";

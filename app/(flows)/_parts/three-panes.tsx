@@ -2,7 +2,7 @@
 
 import { useState } from "react";
 import { isSameCookie } from "@/lib/lab/cookies/cookie-prefix.ts";
-import type { Exchange } from "@/lib/lab/exchange.ts";
+import type { Exchange } from "@/lib/lab/feed/exchange.ts";
 import type { CookieChoice } from "@/lib/lab/lab-settings.ts";
 import type { CredentialView, HeldView, VariantView } from "@/lib/lab/lab-view.ts";
 import type { FlowInfo } from "../../_browser/flow-info.ts";

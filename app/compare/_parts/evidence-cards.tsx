@@ -1,6 +1,6 @@
 import type { MeasuredCall, MeasuredVariant, SizedPart } from "@/lib/features/compare/model.ts";
 import { sourceHref } from "@/lib/features/source/model.ts";
-import type { SourceLine } from "@/lib/lab/exchange.ts";
+import type { SourceLine } from "@/lib/lab/feed/exchange.ts";
 import { askedWords, foundWords } from "../../_exchanges/step-words.ts";
 import { Card } from "../../_ui/card.tsx";
 import { capital } from "../../_ui/number-words.ts";

@@ -2,7 +2,7 @@
 
 import { useRef, useState } from "react";
 import { type Diagnosis, diagnose } from "@/lib/features/vanished/diagnose.ts";
-import type { Exchange } from "@/lib/lab/exchange.ts";
+import type { Exchange } from "@/lib/lab/feed/exchange.ts";
 import type { AuditView, LabView } from "@/lib/lab/lab-view.ts";
 import { settingsOf } from "@/lib/lab/settings/setting-paths.ts";
 import { ask } from "../../_browser/api.ts";

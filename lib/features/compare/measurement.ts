@@ -1,7 +1,7 @@
 import { holdingOf } from "../../core/credential.ts";
 import type { FlowManifest, Variant } from "../../core/variant.ts";
 import { createDevice, type Device, refreshBody } from "../../lab/device.ts";
-import type { Exchange, Header } from "../../lab/exchange.ts";
+import type { Exchange, Header } from "../../lab/feed/exchange.ts";
 import type { Stage } from "../../lab/stage.ts";
 import {
   type MeasuredAction,

@@ -1,7 +1,7 @@
 import type { FlowId, VariantId } from "../../core/ids.ts";
 import type { RefusalCode } from "../../core/refusal.ts";
 import type { Safety } from "../../core/variant.ts";
-import type { SourceLine, TraceStep } from "../../lab/exchange.ts";
+import type { SourceLine, TraceStep } from "../../lab/feed/exchange.ts";
 
 /** The requests that a measurement sends with each variant, in this order. */
 export const measuredActions = ["login", "me", "cross-site", "refresh", "logout"] as const;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { RefusalCode } from "../../core/refusal.ts";
-import type { Exchange, TraceStep } from "../../lab/exchange.ts";
+import type { Exchange, TraceStep } from "../../lab/feed/exchange.ts";
 import { diagnose, type Evidence } from "./diagnose.ts";
 import { vanishCauses } from "./vanish-causes.ts";
 

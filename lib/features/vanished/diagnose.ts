@@ -4,7 +4,7 @@ import { cookieRules } from "../../lab/cookies/cookie-rules.ts";
 import { stayReasons, staysHome } from "../../lab/cookies/cookie-travel.ts";
 import { type CookieVerdict, judgeSetCookie } from "../../lab/cookies/cookie-verdict.ts";
 import { parseSetCookie } from "../../lab/cookies/set-cookie-line.ts";
-import type { Exchange, TraceStep } from "../../lab/exchange.ts";
+import type { Exchange, TraceStep } from "../../lab/feed/exchange.ts";
 import type { StoreView } from "../../lab/store-view.ts";
 import type { VanishCause } from "./vanish-causes.ts";
 

@@ -4,7 +4,7 @@ import { z } from "zod";
 import type { VariantId } from "../../core/ids.ts";
 import { isRefusalCode, type RefusalCode, refusals } from "../../core/refusal.ts";
 import type { Identity } from "../../core/user.ts";
-import type { SourceLine, TraceStep } from "../../lab/exchange.ts";
+import type { SourceLine, TraceStep } from "../../lab/feed/exchange.ts";
 import type { SessionView } from "../../lab/lab-view.ts";
 
 /** ISO 8601, in UTC. */

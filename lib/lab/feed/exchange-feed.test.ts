@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { Exchange } from "../exchange.ts";
 import type { CopiesView } from "./copies-view.ts";
+import type { Exchange } from "./exchange.ts";
 import { createExchangeFeed } from "./exchange-feed.ts";
 
 const lab = "0".repeat(20);

@@ -1,6 +1,6 @@
 import { type Clock, minute } from "../../core/time.ts";
-import { type Exchange, unprovedKept } from "../exchange.ts";
 import type { CopiesView } from "./copies-view.ts";
+import { type Exchange, unprovedKept } from "./exchange.ts";
 
 const keptPerLab = 60;
 const watchedFor = minute;

@@ -1,4 +1,4 @@
-import type { StepActor, TraceStep } from "../../../lab/exchange.ts";
+import type { StepActor, TraceStep } from "../../../lab/feed/exchange.ts";
 import type { Cell, Column, MeasuredAction, MeasuredCall, SizedPart, VariantMeasurement } from "../model.ts";
 import type { ColumnMaker, Subject } from "./subject.ts";
 

@@ -1,6 +1,6 @@
-import type { FlowId, VariantId } from "../core/ids.ts";
-import type { RefusalCode } from "../core/refusal.ts";
-import type { Duration, Instant } from "../core/time.ts";
+import type { FlowId, VariantId } from "../../core/ids.ts";
+import type { RefusalCode } from "../../core/refusal.ts";
+import type { Duration, Instant } from "../../core/time.ts";
 
 /** The actor of a step inside the server, as the sequence diagram shows it. */
 export type StepActor =
