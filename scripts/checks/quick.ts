@@ -4,6 +4,7 @@ import { noRedis } from "../../lib/testing/redis-server.ts";
 import { giveUp, project } from "../processes.ts";
 import { hasRedis } from "../redis.ts";
 import { countVitest } from "./count-tests.ts";
+import { vitestFailures } from "./failed-tests.ts";
 import { slowTests } from "./slow-tests.ts";
 import { vitestTimes } from "./slowest-files.ts";
 import { type Check, checks, vitest } from "./table.ts";
@@ -32,7 +33,7 @@ export function quickChecks(files: readonly string[], redis = hasRedis()): Quick
     env: redis ? {} : { WITHOUT_REDIS: "yes" },
     mend: "`npx vitest <file>` runs one file again on each change.",
     beside: true,
-    report: { file: "test-results/quick.json", count: countVitest, times: vitestTimes },
+    report: { file: "test-results/quick.json", count: countVitest, times: vitestTimes, failures: vitestFailures },
   };
   return {
     checks: [unit, ...checks.filter(({ id }) => ["types", "format", "imports"].includes(id))],

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { finished, project, start } from "../processes.ts";
 import { readTested, recordRun, type Tested } from "../record-run.ts";
 import { type Count, countRun } from "./count-tests.ts";
+import { failureLines } from "./failed-tests.ts";
 import { slowestFiles } from "./slowest-files.ts";
 import type { Check, Report } from "./table.ts";
 
@@ -12,6 +13,8 @@ export type Outcome = Count & {
   readonly seconds: number;
   /** The slowest test files, as lines of a table. */
   readonly slowest: readonly string[];
+  /** The tests that failed, as lines. */
+  readonly failures: readonly string[];
 };
 
 /** The number of files that are named for each runner. */
@@ -30,8 +33,8 @@ export function endRunning(): void {
  */
 export async function runCheck(check: Check, print?: (output: string) => void): Promise<Outcome> {
   const began = performance.now();
-  const outcome = (count: Count, slowest: readonly string[] = []) => {
-    return { ...count, check, slowest, seconds: (performance.now() - began) / 1000 };
+  const outcome = (count: Count, told: Pick<Outcome, "slowest" | "failures"> = { slowest: [], failures: [] }) => {
+    return { ...count, ...told, check, seconds: (performance.now() - began) / 1000 };
   };
   const missing = check.prepare?.();
   if (missing) return outcome({ passed: 0, failed: 1, skipped: 0, note: missing });
@@ -41,8 +44,7 @@ export async function runCheck(check: Check, print?: (output: string) => void): 
   const exitCode = await execute(check, print);
   if (!check.report) return outcome({ passed: Number(exitCode === 0), failed: Number(exitCode !== 0), skipped: 0 });
   const report = read(check.report);
-  const slowest = report === null ? [] : slowestFiles(check.report.times(report as never), named);
-  return outcome(await counted(exitCode, check.report, report, tested), slowest);
+  return outcome(await counted(exitCode, check.report, report, tested), toldBy(check.report, report));
 }
 
 async function execute({ commands, env }: Check, print?: (output: string) => void): Promise<number> {
@@ -65,6 +67,11 @@ async function execute({ commands, env }: Check, print?: (output: string) => voi
 function kept(env: Check["env"]): SpawnOptions {
   const colors = process.stdout.isTTY ? { FORCE_COLOR: "1" } : {};
   return { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, ...colors, ...env } };
+}
+
+function toldBy({ times, failures }: Report, report: unknown): Pick<Outcome, "slowest" | "failures"> {
+  if (report === null) return { slowest: [], failures: [] };
+  return { slowest: slowestFiles(times(report as never), named), failures: failureLines(failures(report as never)) };
 }
 
 function read({ file }: Report): unknown {

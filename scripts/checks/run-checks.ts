@@ -78,7 +78,7 @@ function heading({ title }: Check): string {
 
 function notRun(check: Check, needed: Check): Outcome {
   const note = `Needs "${needed.title}", which failed.`;
-  return { check, passed: 0, failed: 0, skipped: 0, note, seconds: 0, slowest: [] };
+  return { check, passed: 0, failed: 0, skipped: 0, note, seconds: 0, slowest: [], failures: [] };
 }
 
 function inWords({ passed, failed, skipped }: Count): string {
@@ -86,15 +86,21 @@ function inWords({ passed, failed, skipped }: Count): string {
   return parts.filter(Boolean).join(", ");
 }
 
+function rowOf(outcome: Outcome, width: number): readonly string[] {
+  const { check, passed, failed, skipped, seconds, note, failures } = outcome;
+  const result = check.report ? inWords({ passed, failed, skipped }) : (failed && "FAILED") || (passed && "passed");
+  return [
+    `${check.title.padEnd(width)}  ${(result || "not run").padEnd(28)}${seconds.toFixed(1).padStart(7)} s`,
+    ...(note ? [`  ${note}`] : []),
+    ...failures,
+    ...(failed > 0 ? [`  ${check.mend}`] : []),
+  ];
+}
+
 function printTable(outcomes: readonly Outcome[]): void {
   const width = Math.max(...outcomes.map(({ check }) => check.title.length));
   console.log(`\n${"─".repeat(width + 40)}`);
-  for (const { check, passed, failed, skipped, seconds, note } of outcomes) {
-    const result = check.report ? inWords({ passed, failed, skipped }) : (failed && "FAILED") || (passed && "passed");
-    console.log(`${check.title.padEnd(width)}  ${(result || "not run").padEnd(28)}${seconds.toFixed(1).padStart(7)} s`);
-    if (note) console.log(`  ${note}`);
-    if (failed > 0) console.log(`  ${check.mend}`);
-  }
+  for (const outcome of outcomes) for (const line of rowOf(outcome, width)) console.log(line);
   for (const { check, slowest } of outcomes.filter((each) => each.slowest.length > 0)) {
     console.log(`\n${check.title}: the slowest files, and how many tests are in each`);
     for (const line of slowest) console.log(line);

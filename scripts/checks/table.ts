@@ -3,6 +3,7 @@ import { noRedis } from "../../lib/testing/redis-server.ts";
 import { ensureChromium, noChromium } from "../chromium.ts";
 import { ensureRedis } from "../redis.ts";
 import { type Count, countPlaywright, countVitest } from "./count-tests.ts";
+import { playwrightFailures, vitestFailures } from "./failed-tests.ts";
 import { type FileTime, playwrightTimes, vitestTimes } from "./slowest-files.ts";
 
 export type Check = {
@@ -31,6 +32,7 @@ export type Report = {
   readonly file: string;
   readonly count: (report: never) => Count;
   readonly times: (report: never) => readonly FileTime[];
+  readonly failures: (report: never) => readonly string[];
   /**
    * The runner whose results the conformance page shows. Absent:
    * the run does not have all tests, so its results are not stored.
@@ -104,7 +106,13 @@ export const checks: readonly Check[] = [
     commands: [vitest("test-results/unit.json")],
     prepare: () => (ensureRedis() ? null : noRedis),
     mend: "`npx vitest <file>` runs one file again on each change.",
-    report: { file: "test-results/unit.json", count: countVitest, times: vitestTimes, runner: "unit" },
+    report: {
+      file: "test-results/unit.json",
+      count: countVitest,
+      times: vitestTimes,
+      failures: vitestFailures,
+      runner: "unit",
+    },
   },
   {
     id: "fuzz",
@@ -121,7 +129,13 @@ export const checks: readonly Check[] = [
     mend: "`npx playwright test <file> --trace on` plays a file again and keeps what the browser saw.",
     needs: "build",
     prepare: () => (!ensureChromium() ? noChromium : ensureRedis() ? null : noRedis),
-    report: { file: "test-results/e2e.json", count: countPlaywright, times: playwrightTimes, runner: "e2e" },
+    report: {
+      file: "test-results/e2e.json",
+      count: countPlaywright,
+      times: playwrightTimes,
+      failures: playwrightFailures,
+      runner: "e2e",
+    },
   },
   {
     id: "lock",
