@@ -46,8 +46,8 @@ const config: NextConfig = {
     const plug = { type: "query", key: "plug" } as const;
     const lane = { type: "query", key: "lane" } as const;
     return [
-      { source: "/", has: [plug], missing: [lane], destination: "/race?lane=kinds", permanent: true },
-      { source: "/", has: [lane], destination: "/race", permanent: true },
+      { source: "/", has: [plug], missing: [lane], destination: "/race?lane=kinds", permanent: false },
+      { source: "/", has: [lane], destination: "/race", permanent: false },
     ];
   },
   // Where RFC 8414 §3.1 has clients look for what an issuer with a path says of itself.

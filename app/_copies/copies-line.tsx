@@ -1,12 +1,11 @@
 import type { FlowId } from "@/lib/core/ids.ts";
 import type { CopiesView } from "@/lib/lab/feed/copies-view.ts";
-import { isAlarming } from "./strip-rows.ts";
 
-/** In one line: whether copies of this flow's last login still get in. Nothing before a plug. */
-export function CopiesLine({ copies: { copies, plugs }, flow }: { copies: CopiesView; flow: FlowId }) {
-  const own = copies.filter((copy) => copy.flow === flow && !copy.earlier && copy.plugs.length > 0);
+/** In one line: whether the copies of this browser's last login still get in. Nothing before a plug. */
+export function CopiesLine({ copies: { copies }, flow }: { copies: CopiesView; flow: FlowId }) {
+  const own = copies.filter((copy) => copy.flow === flow && !copy.earlier && !copy.onPhone && copy.plugs.length > 0);
   if (own.length === 0 || own.some(({ verdict }) => verdict === null)) return null;
-  const alarming = own.filter((copy) => isAlarming(copy, plugs));
+  const alarming = own.filter(({ alarm }) => alarm);
   const one = own.length === 1;
   if (alarming.length === 0) {
     const inside = own.some(({ verdict }) => verdict?.accepted);

@@ -15,7 +15,7 @@ export type StripAxis = {
 
 /** Logarithmic from the plug, so that five seconds and thirty minutes fit one line. */
 export function stripAxis(copies: readonly CopyView[], now: number): StripAxis {
-  const ends = copies.map((copy) => Math.max(secondsUntil(copy, now), ...copy.letIn.map(([, to]) => to)));
+  const ends = copies.map((copy) => Math.max(secondsUntil(copy, now), ...copy.letIn.map(({ to }) => to)));
   const far = Math.max(leastSeconds, ...ends);
   const whole = Math.log1p(far);
   const at = (seconds: number) =>

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { CopiesView, CopyVerdict, CopyView } from "@/lib/lab/feed/copies-view.ts";
 import type { PlugKind } from "@/lib/lab/feed/plug.ts";
 import { stripAxis } from "./strip-axis.ts";
-import { gotInFor, isAlarming, stripOf } from "./strip-rows.ts";
+import { gotInFor, stripOf } from "./strip-rows.ts";
 import { resultOf } from "./strip-words.ts";
 
 const at = "2026-01-01T12:00:05.000Z";
@@ -32,6 +32,7 @@ function copy(name: string, verdict: CopyVerdict | null, change: Partial<CopyVie
       letIn: [],
       verdict,
       reason: null,
+      alarm: verdict?.accepted === true,
     },
     ...change,
   };
@@ -41,7 +42,7 @@ function view(copies: readonly CopyView[], kind: PlugKind = "log-out"): CopiesVi
   return { lab: "lab", at, plugs: [{ id: 1, experiment: null, kind, username: "alice", at }], copies };
 }
 
-const cookie = copy("__Host-login", inside, { letIn: [[0, 5]] });
+const cookie = copy("__Host-login", inside, { letIn: [{ from: 0, to: 5, alarm: true }] });
 const session = copy("__Host-sid", refused, { flow: "server-session", login: 2 });
 const token = copy("access token", inside, { flow: "memory-jwt", login: 3 });
 const hybrid = copy("__Host-hybrid", refused, { flow: "hybrid", login: 4 });
@@ -52,7 +53,7 @@ describe("the heading", () => {
       ...{ happened: "alice logged out.", alarm: true },
       outcome: "Copies of the cookie and the access token still get in.",
     });
-    expect(resultOf(view([session, { ...hybrid, verdict: inside }]), flows)?.outcome).toBe(
+    expect(resultOf(view([session, { ...hybrid, verdict: inside, alarm: true }]), flows)?.outcome).toBe(
       "A copy of the hybrid cookie still gets in.",
     );
   });
@@ -79,7 +80,7 @@ describe("the heading", () => {
   });
 
   test("says that every copy gets in only if each one of the lab does", () => {
-    const free = { ...session, verdict: inside, plugs: [] };
+    const free = { ...session, verdict: inside, plugs: [], alarm: false };
     expect(resultOf(view([cookie, token]), flows)?.outcome).toBe("Every copy still gets in.");
     expect(resultOf(view([cookie, token, free]), flows)?.outcome).not.toContain("Every");
   });
@@ -89,26 +90,9 @@ describe("the heading", () => {
   });
 });
 
-describe("an alarm", () => {
-  const plugs = (kind: PlugKind) => view([], kind).plugs;
-
-  test("is a copy that gets in after a plug that should have ended it", () => {
-    expect([cookie, session, { ...cookie, plugs: [] }].map((each) => isAlarming(each, plugs("log-out")))).toEqual([
-      true,
-      false,
-      false,
-    ]);
-  });
-
-  test("after a changed role is a copy that acts with the role from before, and no other", () => {
-    const stale = copy("__Host-login", { ...inside, role: "admin", authority: "stale" });
-    expect([cookie, stale].map((each) => isAlarming(each, plugs("lower-role")))).toEqual([false, true]);
-  });
-});
-
 describe("the rows", () => {
-  test("are in the order of the flows, and a phone's copy is in the row of the same credential", () => {
-    const phone = copy("__Host-login", inside, { login: 9, device: "Safari on iOS, phone" });
+  test("are in the order of the flows, and a phone's copy is in the row of the browser's, also if it logged in first", () => {
+    const phone = copy("__Host-login", inside, { login: 0, device: "Safari on iOS, phone", onPhone: true });
     const { rows } = stripOf(view([session, cookie, phone]), ids);
     expect(rows.map(({ copy: { name }, elsewhere }) => [name, elsewhere.map(({ device }) => device)])).toEqual([
       ["__Host-login", ["Safari on iOS, phone"]],
@@ -129,7 +113,9 @@ describe("the rows", () => {
 });
 
 test("a copy that ended keeps the time for which it was let in, and one that never got in has none", () => {
-  expect(gotInFor(copy("access token", { ...refused, afterSeconds: 900 }, { letIn: [[0, 880]] }))).toBe(880);
+  expect(
+    gotInFor(copy("access token", { ...refused, afterSeconds: 900 }, { letIn: [{ from: 0, to: 880, alarm: true }] })),
+  ).toBe(880);
   expect(gotInFor(session)).toBe(0);
 });
 

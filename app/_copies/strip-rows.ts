@@ -1,6 +1,5 @@
 import type { FlowId } from "@/lib/core/ids.ts";
-import type { CopiesView, CopyView, PlugView } from "@/lib/lab/feed/copies-view.ts";
-import type { PlugKind } from "@/lib/lab/feed/plug.ts";
+import type { CopiesView, CopyView } from "@/lib/lab/feed/copies-view.ts";
 
 /** One credential of a flow: the copy of this browser's login, and those of other devices. */
 export type StripRow = { readonly key: string; readonly copy: CopyView; readonly elsewhere: readonly CopyView[] };
@@ -12,7 +11,7 @@ export type Strip = {
   readonly earlier: readonly StripRow[];
 };
 
-/** The rows in the order of the flows. Of several devices the one that logged in first has the row. */
+/** The rows in the order of the flows. Of several browsers the one that logged in first has the row. */
 export function stripOf({ copies }: CopiesView, flows: readonly FlowId[]): Strip {
   const inOrder = flows.flatMap((flow) => copies.filter((copy) => copy.flow === flow));
   return {
@@ -37,29 +36,17 @@ function rowsOf(copies: readonly CopyView[]): readonly StripRow[] {
     .sort((a, b) => (order.get(keyOf(a.copy)) ?? 0) - (order.get(keyOf(b.copy)) ?? 0));
 }
 
-/** The device of the first login that is still shown. */
+/** The device of the first login that is still shown. The row is never the phone's while a browser is in. */
 function mainDevice(copies: readonly CopyView[]): string | undefined {
-  return [...copies].sort((a, b) => a.login - b.login)[0]?.device;
+  return [...copies].sort((a, b) => Number(a.onPhone) - Number(b.onPhone) || a.login - b.login)[0]?.device;
 }
 
 function keyOf({ login, credential }: CopyView): string {
   return `${login} ${credential}`;
 }
 
-const roleChanges: ReadonlySet<PlugKind> = new Set(["lower-role", "raise-role"]);
-
-/**
- * A copy that gets in although something should have ended it. A changed role ends no login where the role is looked
- * up: such a copy alarms only if it acts with the role from before.
- */
-export function isAlarming({ verdict, plugs }: CopyView, all: readonly PlugView[]): boolean {
-  if (!verdict?.accepted || plugs.length === 0) return false;
-  const kinds = all.filter(({ id }) => plugs.includes(id)).map(({ kind }) => kind);
-  return verdict.authority === "stale" || !kinds.every((kind) => roleChanges.has(kind));
-}
-
 /** The time for which a copy that is refused now was let in after its plug, in seconds; 0: not at all. */
 export function gotInFor({ letIn, verdict }: CopyView): number {
   if (!verdict || verdict.accepted || letIn.length === 0) return 0;
-  return letIn.at(-1)?.[1] ?? 0;
+  return letIn.at(-1)?.to ?? 0;
 }

@@ -1,45 +1,30 @@
 import type { CopiesView, CopyView, PlugView } from "@/lib/lab/feed/copies-view.ts";
 import type { PlugKind } from "@/lib/lab/feed/plug.ts";
-import { isAlarming, stripOf } from "./strip-rows.ts";
+import { stripOf } from "./strip-rows.ts";
 
 type Flow = { readonly id: string; readonly title: string };
 
-/** What was done, as a sentence of the heading. */
-function plugSentence({ kind, username }: PlugView): string {
-  return sentences[kind](username ?? "somebody");
-}
-
-const sentences: Readonly<Record<PlugKind, (who: string) => string>> = {
-  "log-out": (who) => `${who} logged out.`,
-  "revoke-this": (who) => `${who} ended this login.`,
-  "revoke-one": (who) => `One login of ${who} was ended.`,
-  "revoke-others": (who) => `${who} ended the other logins.`,
-  "revoke-all": (who) => `${who} ended all logins.`,
-  "change-password": (who) => `${who} changed the password.`,
-  "lower-role": (who) => `${who} has the role user now.`,
-  "raise-role": (who) => `${who} has the role admin now.`,
-  disable: (who) => `${who} was disabled.`,
-  "admin-ends-all": (who) => `An admin ended all logins of ${who}.`,
-  "rotate-keys": () => "The keys were rotated.",
-  restart: () => "The server was restarted.",
-  clock: () => "Time passed.",
+type PlugWords = {
+  /** What was done, as a sentence of the heading. */
+  readonly told: (who: string) => string;
+  /** The label of its mark on the time axis. */
+  readonly label: string;
 };
 
-/** The same as the label of a mark on the time axis. */
-export const plugLabels: Readonly<Record<PlugKind, string>> = {
-  "log-out": "Log out",
-  "revoke-this": "Revoke this",
-  "revoke-one": "Revoke one",
-  "revoke-others": "Revoke others",
-  "revoke-all": "Revoke all",
-  "change-password": "New password",
-  "lower-role": "Lower role",
-  "raise-role": "Raise role",
-  disable: "Disable",
-  "admin-ends-all": "Admin ends all",
-  "rotate-keys": "New keys",
-  restart: "Restart",
-  clock: "Clock",
+export const plugWords: Readonly<Record<PlugKind, PlugWords>> = {
+  "log-out": { told: (who) => `${who} logged out.`, label: "Log out" },
+  "revoke-this": { told: (who) => `${who} ended this login.`, label: "Revoke this" },
+  "revoke-one": { told: (who) => `One login of ${who} was ended.`, label: "Revoke one" },
+  "revoke-others": { told: (who) => `${who} ended the other logins.`, label: "Revoke others" },
+  "revoke-all": { told: (who) => `${who} ended all logins.`, label: "Revoke all" },
+  "change-password": { told: (who) => `${who} changed the password.`, label: "New password" },
+  "lower-role": { told: (who) => `${who} has the role user now.`, label: "Lower role" },
+  "raise-role": { told: (who) => `${who} has the role admin now.`, label: "Raise role" },
+  disable: { told: (who) => `${who} was disabled.`, label: "Disable" },
+  "admin-ends-all": { told: (who) => `An admin ended all logins of ${who}.`, label: "Admin ends all" },
+  "rotate-keys": { told: () => "The keys were rotated.", label: "New keys" },
+  restart: { told: () => "The server was restarted.", label: "Restart" },
+  clock: { told: () => "Time passed.", label: "Clock" },
 };
 
 /** What the copies show together: what happened, and what still gets in. `alarm`: something does. */
@@ -47,17 +32,14 @@ export type Result = { readonly happened: string; readonly outcome: string; read
 
 /** The heading after a plug; `null`: no plug should have ended a login of now. */
 export function resultOf(view: CopiesView, flows: readonly Flow[]): Result | null {
-  const copies = stripOf(
-    view,
-    flows.map(({ id }) => id),
-  ).rows.flatMap(({ copy, elsewhere }) => [copy, ...elsewhere]);
-  const last = lastPlugs(view.plugs.filter(({ id }) => copies.some(({ plugs }) => plugs.includes(id))));
+  const copies = shownCopies(view, flows);
+  const last = lastPlugs(view, copies);
   const [plug] = last;
   if (!plug) return null;
-  const happened = plugSentence(plug);
+  const happened = plugWords[plug.kind].told(plug.username ?? "somebody");
   const marked = copies.filter(({ plugs }) => last.some(({ id }) => plugs.includes(id)));
   if (marked.some(({ verdict }) => verdict === null)) return { happened, outcome: "", alarm: false };
-  const alarming = marked.filter((copy) => isAlarming(copy, view.plugs));
+  const alarming = marked.filter(({ alarm }) => alarm);
   if (alarming.length > 0) {
     const isEvery = alarming.length === copies.length && copies.length > 1;
     return { happened, outcome: isEvery ? "Every copy still gets in." : stillIn(alarming, flows), alarm: true };
@@ -71,8 +53,22 @@ function calmOutcome(marked: readonly CopyView[], copies: readonly CopyView[]): 
   return copies.some(isIn) ? "Its copies are refused." : "No copy gets in any more.";
 }
 
-/** The last plug; one that was pulled in several flows is told once for each. */
-function lastPlugs(plugs: readonly PlugView[]): readonly PlugView[] {
+/** The kind of the plug that the heading tells of. */
+export function lastPlugKind(view: CopiesView, flows: readonly Flow[]): PlugKind | undefined {
+  return lastPlugs(view, shownCopies(view, flows))[0]?.kind;
+}
+
+function shownCopies(view: CopiesView, flows: readonly Flow[]): readonly CopyView[] {
+  const { rows } = stripOf(
+    view,
+    flows.map(({ id }) => id),
+  );
+  return rows.flatMap(({ copy, elsewhere }) => [copy, ...elsewhere]);
+}
+
+/** The last plug of these copies; one that was pulled in several flows is told once for each. */
+function lastPlugs(view: CopiesView, copies: readonly CopyView[]): readonly PlugView[] {
+  const plugs = view.plugs.filter(({ id }) => copies.some((copy) => copy.plugs.includes(id)));
   const last = plugs.at(-1);
   const before = plugs.findLastIndex(({ kind, username }) => kind !== last?.kind || username !== last.username);
   return plugs.slice(before + 1);

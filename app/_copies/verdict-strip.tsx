@@ -2,14 +2,14 @@
 
 import type { CSSProperties } from "react";
 import { duration, second } from "@/lib/core/time.ts";
-import type { CopiesView, CopyView, PlugView } from "@/lib/lab/feed/copies-view.ts";
+import type { CopiesView, CopyView } from "@/lib/lab/feed/copies-view.ts";
 import type { FlowInfo } from "../_browser/flow-info.ts";
 import { FlowIcon } from "../_ui/flow-icon.tsx";
 import { Moment } from "../_ui/lab-time.tsx";
 import { beforePlug, type StripAxis, secondsUntil, stripAxis } from "./strip-axis.ts";
 import { KeptNote, StripFrame } from "./strip-frame.tsx";
-import { gotInFor, isAlarming, type Strip, type StripRow, stripOf } from "./strip-rows.ts";
-import { plugLabels } from "./strip-words.ts";
+import { gotInFor, type Strip, type StripRow, stripOf } from "./strip-rows.ts";
+import { plugWords } from "./strip-words.ts";
 
 export type VerdictStripProps = {
   readonly copies: CopiesView;
@@ -49,7 +49,7 @@ function Rows({ rows, copies, flows }: RowsProps) {
       <Head rows={rows} copies={copies} axis={axis} />
       <ul>
         {rows.map((row) => (
-          <Row key={row.key} row={row} plugs={copies.plugs} now={now} axis={axis} flows={flows} />
+          <Row key={row.key} row={row} now={now} axis={axis} flows={flows} />
         ))}
       </ul>
     </>
@@ -63,15 +63,16 @@ const nearEnd = 88;
 const along = (percent: number): CSSProperties => ({ insetInlineStart: `${percent}%` });
 
 function Head({ rows, copies, axis }: Pick<RowsProps, "rows" | "copies"> & { axis: StripAxis }) {
-  const first = new Set(rows.flatMap(({ copy }) => copy.plugs[0] ?? []));
+  const all = rows.flatMap(({ copy, elsewhere }) => [copy, ...elsewhere]);
+  const first = new Set(all.flatMap(({ plugs }) => plugs[0] ?? []));
   const [only] = copies.plugs.filter(({ id }) => first.has(id));
-  const since = Math.max(0, ...rows.map(({ copy }) => copy.verdict?.afterSeconds ?? 0));
+  const since = Math.max(0, ...all.map(({ verdict }) => verdict?.afterSeconds ?? 0));
   const kinds = new Set(copies.plugs.filter(({ id }) => first.has(id)).map(({ kind }) => kind));
   return (
     <div className="strip-head" aria-hidden="true">
       <div className="strip-axis">
         <span data-plug className="font-medium text-ink">
-          {only && kinds.size === 1 ? plugLabels[only.kind] : "plug"}
+          {only && kinds.size === 1 ? plugWords[only.kind].label : "plug"}
         </span>
         {kinds.size === 1 && axis.at(since) > afterPlugLabel && (
           <span style={along(axis.at(since))} data-end={axis.at(since) > nearEnd || undefined} className="text-ink">
@@ -98,19 +99,18 @@ function Head({ rows, copies, axis }: Pick<RowsProps, "rows" | "copies"> & { axi
 
 type RowProps = {
   readonly row: StripRow;
-  readonly plugs: readonly PlugView[];
   readonly now: number;
   readonly axis: StripAxis;
   readonly flows: VerdictStripProps["flows"];
 };
 
-function Row({ row: { copy, elsewhere }, plugs, now, axis, flows }: RowProps) {
+function Row({ row: { copy, elsewhere }, now, axis, flows }: RowProps) {
   const all = [copy, ...elsewhere];
   const title = flows.find(({ id }) => id === copy.flow)?.title ?? copy.flow;
   return (
     <li
       data-flow={copy.flow}
-      data-alarm={all.some((each) => isAlarming(each, plugs)) || undefined}
+      data-alarm={all.some(({ alarm }) => alarm) || undefined}
       className="strip-row"
       data-testid={`copy ${copy.flow} ${copy.credential}`}
     >
@@ -122,37 +122,38 @@ function Row({ row: { copy, elsewhere }, plugs, now, axis, flows }: RowProps) {
       </p>
       <div className="strip-bars" aria-hidden="true">
         {all.map((each) => (
-          <Bar key={each.login} copy={each} now={now} axis={axis} isAlarm={isAlarming(each, plugs)} />
+          <Bar key={each.login} copy={each} now={now} axis={axis} />
         ))}
       </div>
       {all.map((each) => (
-        <Verdict key={each.login} copy={each} plugs={plugs} now={now} isElsewhere={each !== copy} />
+        <Verdict key={each.login} copy={each} now={now} isElsewhere={each !== copy} />
       ))}
     </li>
   );
 }
 
-type VerdictProps = Pick<RowProps, "plugs" | "now"> & { readonly copy: CopyView; readonly isElsewhere?: boolean };
+type VerdictProps = Pick<RowProps, "now"> & { readonly copy: CopyView; readonly isElsewhere?: boolean };
 
 /** Verdict, time and reason of one copy. Of another device they stand on a line below. */
-function Verdict({ copy, plugs, now, isElsewhere = false }: VerdictProps) {
-  const isAlarm = isAlarming(copy, plugs);
+function Verdict({ copy, now, isElsewhere = false }: VerdictProps) {
+  const { alarm, plugs, verdict, reason } = copy;
   return (
     <div className={isElsewhere ? "strip-elsewhere" : "strip-verdict"}>
       <p className="strip-word">
         {isElsewhere && <span className="text-dim">{copy.device}: </span>}
-        <VerdictWord copy={copy} isAlarm={isAlarm} />
+        <VerdictWord copy={copy} />
       </p>
       <p className="strip-time figures">
         <VerdictTime copy={copy} now={now} />
       </p>
-      <p className={`strip-reason ${isAlarm ? "" : "text-dim"}`}>{copy.plugs.length > 0 && copy.reason}</p>
+      <p className={`strip-reason ${alarm ? "" : "text-dim"}`}>
+        {(plugs.length > 0 || verdict?.accepted === false) && reason}
+      </p>
     </div>
   );
 }
 
-function VerdictWord({ copy, isAlarm }: { copy: CopyView; isAlarm: boolean }) {
-  const { verdict, plugs } = copy;
+function VerdictWord({ copy: { verdict, plugs, alarm } }: { copy: CopyView }) {
   if (!verdict) return <span className="text-dim">not looked at yet</span>;
   if (!verdict.accepted)
     return (
@@ -161,11 +162,11 @@ function VerdictWord({ copy, isAlarm }: { copy: CopyView; isAlarm: boolean }) {
         <span className="font-mono text-xs text-dim">{verdict.code}</span>
       </>
     );
-  if (plugs.length === 0) return <span className="text-dim">nothing ended it</span>;
+  if (plugs.length === 0) return <span className="text-dim">not ended</span>;
   const as = verdict.authority === "stale" || verdict.role === "admin" ? ` as ${verdict.role}` : "";
   return (
     <>
-      {isAlarm ? (
+      {alarm ? (
         <strong className="strip-still">STILL IN{as}</strong>
       ) : (
         <strong className="font-medium">still in, as {verdict.role}</strong>
@@ -186,10 +187,10 @@ function VerdictTime({ copy, now }: { copy: CopyView; now: number }) {
   return <>after {Math.max(0.1, verdict.afterSeconds ?? 0).toFixed(1)} s</>;
 }
 
-type BarProps = { readonly copy: CopyView; readonly now: number; readonly axis: StripAxis; readonly isAlarm: boolean };
+type BarProps = { readonly copy: CopyView; readonly now: number; readonly axis: StripAxis };
 
 /** The flow's colour up to the plug; then hatched where looks got in, and for as long as its lifetime promises. */
-function Bar({ copy, now, axis, isAlarm }: BarProps) {
+function Bar({ copy, now, axis }: BarProps) {
   const isMarked = copy.plugs.length > 0;
   const end = secondsUntil(copy, now);
   const since = copy.verdict?.afterSeconds ?? 0;
@@ -202,15 +203,11 @@ function Bar({ copy, now, axis, isAlarm }: BarProps) {
       <span className="strip-before" style={{ inlineSize: isMarked ? `${beforePlug}%` : "100%" }} />
       {isMarked && (
         <>
-          {copy.letIn.map(([from, to]) => (
-            <span
-              key={from}
-              className={isAlarm || !copy.verdict?.accepted ? "hatch-measured" : "strip-calm"}
-              style={span(from, to)}
-            />
+          {copy.letIn.map(({ from, to, alarm }) => (
+            <span key={from} className={alarm ? "hatch-measured" : "strip-calm"} style={span(from, to)} />
           ))}
           {end > since && (
-            <span className={isAlarm ? "hatch-promised" : "strip-calm strip-ahead"} style={span(since, end)} />
+            <span className={copy.alarm ? "hatch-promised" : "strip-calm strip-ahead"} style={span(since, end)} />
           )}
           <span className="strip-mark" style={along(beforePlug)} />
           {since > 0 && copy.verdict?.accepted && <span className="strip-now" style={along(axis.at(since))} />}

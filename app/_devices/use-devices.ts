@@ -7,6 +7,8 @@ import type { Answer } from "../_browser/api.ts";
 import type { Chooser } from "../_browser/choice.ts";
 import type { FlowInfo } from "../_browser/flow-info.ts";
 import type { Lab } from "../_browser/lab-provider.tsx";
+import { outcomeOf } from "../_browser/use-flow-acts.ts";
+import type { Outcome } from "../_ui/outcome-line.tsx";
 import { type DeviceAnswer, type DeviceName, type DevicesView, sendFrom } from "./device-calls.ts";
 
 /** An admin's login has to be one that ends at once. */
@@ -33,12 +35,11 @@ export function useDevices(lab: Lab, choice: Chooser) {
   return {
     view: data,
     reread,
-    /** The same person, on a phone, with every flow. */
-    async logInOnPhone(): Promise<void> {
-      const username = choice.person?.username;
-      if (username === undefined) return;
-      await Promise.all(lab.flows.map((flow) => logIn("phone", flow, username)));
+    /** The same person, on a phone, with this flow. */
+    async logInOnPhone(flow: FlowInfo): Promise<Outcome> {
+      const answer = problemOf(await logIn("phone", flow, choice.person?.username ?? ""));
       await reread();
+      return outcomeOf("Log in on a phone", answer, () => "in on a phone");
     },
     /** An admin's own request, from the admin's own computer. It logs in first, if its login is missing or over. */
     async asAdmin(path: string, body: Readonly<Record<string, string | boolean>>): Promise<Answer<unknown>> {

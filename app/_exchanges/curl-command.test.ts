@@ -64,3 +64,9 @@ test("a command that would send a used refresh token again says so first", () =>
   expect(curlWarning(exchange({}, { action: "refresh", code: "EXPIRED" }))).not.toContain("reuse");
   expect(curlWarning(exchange({ headers: [["cookie", "a=b"]] }))).toBeNull();
 });
+
+test("a command whose body was cut says so, and a token in a body is a credential", () => {
+  expect(curlWarning(exchange({ body: "x".repeat(4096) }))).toContain("cut");
+  expect(curlWarning(exchange({ headers: [], body: '{"refresh_token":"r"}' }))).toBeNull();
+  expect(curlWarning(exchange({ headers: [], body: null }))).toContain("no credential");
+});

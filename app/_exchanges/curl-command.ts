@@ -3,8 +3,19 @@ import { shellWord } from "@/lib/lab/shell-word.ts";
 
 /** Headers that the server reads. The others are the browser's own, or curl writes them by itself. */
 const sent: ReadonlySet<string> = new Set([
-  ...["authorization", "content-type", "cookie", "loginscope-late", "loginscope-network", "loginscope-node"],
+  ...[
+    "authorization",
+    "content-type",
+    "cookie",
+    "loginscope-late",
+    "loginscope-network",
+    "loginscope-node",
+    "user-agent",
+  ],
 ]);
+
+/** The most characters of a body that an exchange has. */
+const recordedBody = 4096;
 
 /**
  * The request of an exchange as a command for a POSIX shell. `origin`: where this application is. `passwords`: by
@@ -43,6 +54,10 @@ export function curlWarning({ action, request, code }: Exchange): string | null 
     return "This request used its refresh token up. Sent again, after the grace, it is refused as reuse, and ends the family.";
   }
   if (action === "login") return "curl has no lab cookie, so this login begins in a lab of its own.";
-  const carries = request.headers.some(([name]) => name === "cookie" || name === "authorization");
+  const { headers, body } = request;
+  if (body !== null && body.length >= recordedBody)
+    return "Its body is longer than what is recorded, so it is cut here.";
+  const inBody = body?.includes('"refresh_token"') === true;
+  const carries = inBody || headers.some(([name]) => name === "cookie" || name === "authorization");
   return carries ? null : "It carries no credential.";
 }

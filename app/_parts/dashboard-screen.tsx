@@ -42,7 +42,12 @@ export function DashboardScreen({ linked }: DashboardScreenProps) {
           choice={choice}
           flows={flows.length}
           onLogin={() => onAll(flows, (flow) => acting.on(flow).login())}
-          onPhone={devices.logInOnPhone}
+          onPhone={() =>
+            plugs.pullEach(
+              "Log in on a phone",
+              flows.map((flow) => ({ flow, act: () => devices.logInOnPhone(flow) })),
+            )
+          }
           onSend={() => onAll(flows, (flow) => acting.on(flow).send())}
           onLifetimes={(preset) =>
             void plugs.pull(

@@ -120,7 +120,7 @@ export function limitsOf(props: PlugScreenProps, principal: RequestPrincipal | u
       act,
     });
   return {
-    ending: when(holding(view, lab.flows).length > 0, "Nobody is logged in here.", login),
+    ending: when(holding(view, lab.flows).length > 0, "No login in this browser.", login),
     revoking: when(loggedIn(view, lab.flows).length > 0, "Revoking needs a login that is accepted.", login),
     password: when(principal !== undefined, "This needs a login. Its cookies must all belong to one person.", login),
     role: needsAdmin(byAdmin.changeRole),

@@ -7,7 +7,7 @@ import type { PersonView } from "@/lib/lab/lab-view.ts";
 import { scopes } from "../_account/flow-actions.tsx";
 import type { RevokeScope } from "../_browser/flow-acts.ts";
 import { Button } from "../_ui/controls/button.tsx";
-import { Menu, MenuItem } from "../_ui/controls/menu.tsx";
+import { Menu, MenuItem, ringed } from "../_ui/controls/menu.tsx";
 
 export type PlugActs = {
   readonly logout: () => void;
@@ -31,7 +31,7 @@ type PlugBarProps = {
   readonly limits: PlugLimits;
   readonly acts: PlugActs;
   readonly busy: boolean;
-  /** What was pulled last and is still shown. */
+  /** What was pulled last, as the heading tells it. It is ringed and ticked. */
   readonly pulled: PlugKind | undefined;
   /** Called with the reason if a plug is pressed that cannot be pulled. */
   readonly onLimit: (limit: Limit) => void;
@@ -53,16 +53,27 @@ export function PlugBar({ person, limits, acts, busy, pulled, onLimit }: PlugBar
       </PlugGroup>
       {person && (
         <PlugGroup title="An admin">
-          <Plug {...plug} kinds={["lower-role", "raise-role"]} limit={limits.role} onPull={acts.changeRole}>
+          {/* After a change the button does the opposite: the tick would stand at what was not done. */}
+          <Plug
+            {...plug}
+            kinds={[person.role === "admin" ? "lower-role" : "raise-role"]}
+            limit={limits.role}
+            onPull={acts.changeRole}
+          >
             {person.role === "admin" ? "Lower role" : "Raise role"}
           </Plug>
-          <Plug {...plug} kinds={["disable"]} limit={limits.disabled} onPull={acts.changeDisabled}>
+          <Plug
+            {...plug}
+            kinds={person.disabled ? [] : ["disable"]}
+            limit={limits.disabled}
+            onPull={acts.changeDisabled}
+          >
             {person.disabled ? "Enable" : "Disable"}
           </Plug>
         </PlugGroup>
       )}
       <PlugGroup title="The server">
-        <RotateKeys pulled={pulled} onRotate={acts.rotateKeys} />
+        <RotateKeys busy={busy} pulled={pulled} onRotate={acts.rotateKeys} />
         <Plug {...plug} kinds={["restart"]} limit={undefined} onPull={acts.restart}>
           Restart
         </Plug>
@@ -125,13 +136,11 @@ function Plug({ kinds, limit, onPull, busy, pulled, onLimit, children }: PlugPro
   );
 }
 
-const ringed = "border-ink! ring-1 ring-ink font-semibold";
-
-type RevokeProps = Pick<PlugBarProps, "pulled" | "onLimit" | "limits"> & {
+type RevokeProps = Pick<PlugBarProps, "busy" | "pulled" | "onLimit" | "limits"> & {
   readonly onRevoke: (scope: RevokeScope) => void;
 };
 
-function Revoke({ pulled, limits, onLimit, onRevoke }: RevokeProps) {
+function Revoke({ busy, pulled, limits, onLimit, onRevoke }: RevokeProps) {
   const id = useId();
   const isPulled = pulled?.startsWith("revoke-") === true;
   return (
@@ -139,6 +148,8 @@ function Revoke({ pulled, limits, onLimit, onRevoke }: RevokeProps) {
       look="plug"
       from="start"
       id={id}
+      busy={busy}
+      pulled={isPulled}
       button={
         <>
           {isPulled && <Check className="size-3.5" aria-label="Pulled:" />}
@@ -160,16 +171,21 @@ function Revoke({ pulled, limits, onLimit, onRevoke }: RevokeProps) {
   );
 }
 
-function RotateKeys({ pulled, onRotate }: Pick<PlugBarProps, "pulled"> & { onRotate: (overlap: boolean) => void }) {
+type RotateProps = Pick<PlugBarProps, "busy" | "pulled"> & { readonly onRotate: (overlap: boolean) => void };
+
+function RotateKeys({ busy, pulled, onRotate }: RotateProps) {
   const id = useId();
+  const isPulled = pulled === "rotate-keys";
   return (
     <Menu
       look="plug"
       from="start"
       id={id}
+      busy={busy}
+      pulled={isPulled}
       button={
         <>
-          {pulled === "rotate-keys" && <Check className="size-3.5" aria-label="Pulled:" />}
+          {isPulled && <Check className="size-3.5" aria-label="Pulled:" />}
           Rotate keys
         </>
       }

@@ -2,8 +2,8 @@
 
 import { useState } from "react";
 import { PasswordScreen } from "../_account/password-screen.tsx";
-import type { Lab } from "../_browser/lab-provider.tsx";
 import { principalFor, type RequestPrincipal } from "../_browser/request-principal.ts";
+import { lastPlugKind } from "../_copies/strip-words.ts";
 import { Button } from "../_ui/controls/button.tsx";
 import { type Outcome, OutcomeLine } from "../_ui/outcome-line.tsx";
 import { limitsOf, type PlugScreenProps, plugActs } from "./plug-acts.ts";
@@ -25,7 +25,7 @@ export function PlugScreen(props: PlugScreenProps) {
         acts={{ ...plugActs(props), changePassword: () => setChanging(principal ?? null) }}
         // A server that does not answer is asked nothing.
         busy={plugs.busy || lab.problem !== null}
-        pulled={lastPlug(lab)}
+        pulled={lab.copies ? lastPlugKind(lab.copies, lab.flows) : undefined}
         onLimit={(said) => setRefused({ limit: said, after: plugs.outcome })}
       />
       <div className={`basis-full ${limit ? "" : "when-desk"}`}>
@@ -44,18 +44,12 @@ export function PlugScreen(props: PlugScreenProps) {
   );
 }
 
-/** The plug that the strip shows last. */
-function lastPlug({ copies }: Lab) {
-  const shown = new Set(copies?.copies.filter(({ earlier }) => !earlier).flatMap((copy) => copy.plugs));
-  return copies?.plugs.findLast(({ id }) => shown.has(id))?.kind;
-}
-
 /** Why a plug was not pulled, and what helps. */
 function LimitLine({ limit: { why, help } }: { limit: Limit }) {
   return (
     <p role="status" className="mt-2 flex flex-wrap items-center gap-2 text-13">
       {why}
-      {help && <Button onPress={help.act}>{help.words}</Button>}
+      <Button onPress={help.act}>{help.words}</Button>
     </p>
   );
 }

@@ -88,7 +88,7 @@ test("a race begins with the four defaults, and a thief who keeps using a cookie
   expect(((await heading.textContent()) ?? "").trim().split(/\s+/).length).toBeLessThan(12);
   await start(page);
   const cookie = rowOf(page, "cookie/sealed");
-  await expect(cookie).toContainText("to whoever keeps using it", { timeout: 60_000 });
+  await expect(cookie).toContainText("for a thief who keeps using it", { timeout: 60_000 });
   await expect(cookie).toContainText(/refused EXPIRED\s*to whoever waits,\s*got in for \d+ s/);
   await expect(redIn(cookie)).toHaveCount(2);
   const [waits, uses] = await redIn(cookie).all();

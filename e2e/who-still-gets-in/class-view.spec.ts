@@ -37,7 +37,7 @@ function wordsBelow(page: Page, pixels: number): Promise<readonly string[]> {
   }, pixels);
 }
 
-test("the page opens on the four defaults: five credentials by ten events, below one line what the server is never told", async ({
+test("the page opens on the four defaults: five credentials by ten events, events that the server is never told of below a line", async ({
   page,
 }) => {
   await page.goto(path);

@@ -6,8 +6,9 @@ import { flows } from "../flows/registry.ts";
 import { labCookie } from "../http/request/lab-cookie.ts";
 import { exampleBody } from "../testing/example-body.ts";
 import { createTestApplication } from "../testing/test-application.ts";
-import { idOf, idsOfPeople, labCookieOf, labIdOf, twoLabs, watchLab } from "../testing/two-labs.ts";
+import { idOf, idsOfPeople, labCookieOf, labIdOf, twoLabs } from "../testing/two-labs.ts";
 import { flowOf, type Reply, type Visitor } from "../testing/visitor.ts";
+import { watchExchanges } from "../testing/watch-exchanges.ts";
 import { demoPasswords } from "./demo-people.ts";
 
 const app = await createTestApplication();
@@ -189,10 +190,10 @@ const sharedCases: Readonly<Record<string, () => Promise<void>>> = {
   },
   async "GET services/orders"() {
     const { here, there } = await twoLabs(app, "hybrid/gateway");
-    const watching = await watchLab(app, here);
+    const watching = await watchExchanges(app, here);
     await here.get("/api/hybrid/orders");
     const token = /Bearer (eyJ[\w.-]+)/.exec(await watching.next())?.[1] ?? "";
-    await watching.cancel();
+    await watching.stop();
     const carrying = (visitor: Visitor) =>
       visitor.another().send("GET", "/api/services/orders", { headers: { authorization: `Bearer ${token}` } });
     expect((await carrying(here)).status).toBe(200);
@@ -252,14 +253,13 @@ const sharedCases: Readonly<Record<string, () => Promise<void>>> = {
   }),
   async "GET lab/exchanges"() {
     const { here, there } = await twoLabs(app, "server-session/sql");
-    const [hereStream, thereStream] = [await watchLab(app, here), await watchLab(app, there)];
+    const [hereStream, thereStream] = [await watchExchanges(app, here), await watchExchanges(app, there)];
     for (const visitor of [there, here]) await visitor.logIn("server-session/sql");
     const [seenHere, seenThere] = [await hereStream.next(), await thereStream.next()];
     expect(seenHere).toContain(labIdOf(app, here));
     expect(seenHere).not.toContain(labIdOf(app, there));
     expect(seenThere).toContain(labIdOf(app, there));
     expect(seenThere).not.toContain(labIdOf(app, here));
-    await Promise.all([hereStream.cancel(), thereStream.cancel()]);
   },
   async "GET lab/devices"() {
     const { here, there } = await twoLabs(app, "server-session/sql");

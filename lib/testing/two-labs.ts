@@ -59,13 +59,3 @@ export function idOf(value: unknown): string {
   if (typeof value !== "object" || value === null || !("id" in value)) throw new Error("There is no id");
   return String(value.id);
 }
-
-/** The exchanges of a visitor's lab: each call answers those since the last call. */
-export async function watchLab(app: TestApplication, visitor: Visitor) {
-  const headers = { cookie: `${labCookie.name}=${labCookieOf(visitor)}` };
-  const response = await app.dispatch(new Request(`${app.env.origin}/api/lab/exchanges`, { headers }));
-  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
-  if (!reader) throw new Error("There is nothing to watch");
-  await reader.read();
-  return { next: async () => (await reader.read()).value ?? "", cancel: () => reader.cancel() };
-}

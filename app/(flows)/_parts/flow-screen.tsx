@@ -76,7 +76,13 @@ export function FlowScreen({ flowId, linked, ...given }: FlowScreenProps) {
 /** The flow's own rows of the verdict strip. */
 function OwnCopies({ flow, lab, copies }: { flow: FlowId; lab: Lab; copies: CopiesView }) {
   const own = copies.copies.filter((copy) => copy.flow === flow);
-  return <LazyStrip copies={{ ...copies, copies: own }} flows={lab.flows} away={lab.stream === "lost"} />;
+  return (
+    <LazyStrip
+      copies={{ ...copies, copies: own }}
+      flows={lab.flows}
+      away={lab.stream === "lost" || lab.problem !== null}
+    />
+  );
 }
 
 type FlowParts = FlowProps & { readonly claimed: Claimed; readonly source: FlowSource };

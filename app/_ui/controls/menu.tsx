@@ -16,6 +16,9 @@ type MenuProps = {
   /** The menu has the link to the page that is shown. */
   readonly current?: boolean;
   readonly onOpen?: (menu: HTMLElement) => void;
+  /** Its button does nothing while a request is under way. It keeps the focus. */
+  readonly busy?: boolean;
+  readonly pulled?: boolean;
 };
 
 const looks = {
@@ -32,8 +35,23 @@ const looks = {
   word: "min-h-target rounded-xs underline decoration-dotted underline-offset-3 hover:bg-ink/10",
 };
 
+/** The plug that was pulled last. */
+export const ringed = "border-ink! ring-1 ring-ink font-semibold";
+
 /** A menu in the platform's popover. It works without script; Escape or a press elsewhere closes it. */
-export function Menu({ button, look, children, label, title, id, from = "end", current, onOpen }: MenuProps) {
+export function Menu({
+  button,
+  look,
+  children,
+  label,
+  title,
+  id,
+  from = "end",
+  current,
+  onOpen,
+  busy,
+  pulled,
+}: MenuProps) {
   const own = useId();
   const explains = look === "mark" || look === "word";
   // A button with the look `word` stands in a sentence, so its menu must be phrasing content.
@@ -43,11 +61,12 @@ export function Menu({ button, look, children, label, title, id, from = "end", c
     <>
       <button
         type="button"
-        popoverTarget={id ?? own}
+        popoverTarget={busy ? undefined : (id ?? own)}
+        aria-disabled={busy || undefined}
         aria-label={label}
         aria-current={current || undefined}
         title={title}
-        className={looks[look]}
+        className={`${looks[look]} ${busy ? "opacity-55" : ""} ${pulled ? ringed : ""}`}
       >
         {button}
         {!explains && look !== "icon" && <ChevronDown className="size-3.5" aria-hidden />}

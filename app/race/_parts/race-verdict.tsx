@@ -68,7 +68,7 @@ function waitingWords(isSeen: boolean, isOver: boolean): string {
 
 function whose(who: WordsProps["who"]): string | null {
   if (who === null) return null;
-  return who === "uses" ? "to whoever keeps using it" : "to whoever waits";
+  return who === "uses" ? "for a thief who keeps using it" : "for a thief who waits";
 }
 
 function joined(first: string | null, second: ReactNode): ReactNode {

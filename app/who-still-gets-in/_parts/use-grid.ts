@@ -47,7 +47,11 @@ export function useGrid({ selected, isCell, onSelect, onOpen }: GridOptions) {
 
 /** Gives the focus to a stop, if it is drawn. */
 function focusStop(id: string): void {
-  document.querySelector<HTMLElement>(`[data-stop="${CSS.escape(id)}"]`)?.focus();
+  stopElement(id)?.focus();
+}
+
+function stopElement(id: string): HTMLElement | null {
+  return document.querySelector<HTMLElement>(`[data-stop="${CSS.escape(id)}"]`);
 }
 
 /** How long a table that is drawn in pieces may take, in milliseconds. */
@@ -63,7 +67,10 @@ export function focusStopOnceDrawn(id: string): void {
     if (document.activeElement === document.body) focusStop(id);
   });
   observer.observe(document.body, { childList: true, subtree: true });
-  setTimeout(() => observer.disconnect(), drawnWithin);
+  const end = () => observer.disconnect();
+  setTimeout(end, drawnWithin);
+  // What is chosen meanwhile by key or pointer keeps the focus.
+  for (const act of ["keydown", "pointerdown"]) addEventListener(act, end, { once: true });
 }
 
 function stopOf(target: EventTarget): string | undefined {

@@ -5,7 +5,7 @@ import type { Client } from "../../core/request.ts";
 import { type Instant, second } from "../../core/time.ts";
 import type { Role, UserId } from "../../core/user.ts";
 import type { AnsweredCall } from "../../http/application.ts";
-import type { CopiesView, CopyVerdict, CopyView, PlugView } from "../../lab/feed/copies-view.ts";
+import type { CopiesView, CopyVerdict, CopyView, LetIn, PlugView } from "../../lab/feed/copies-view.ts";
 import type { Plug, PlugKind } from "../../lab/feed/plug.ts";
 import { insideDeviceOf } from "../../lab/inside-devices.ts";
 import type { LabMoment } from "../../lab/reason/lab-since.ts";
@@ -78,7 +78,7 @@ type Copy = Issued & {
   /** The end that the last look that got in told. */
   endsAt: Instant | null;
   plugs: readonly Pulled[];
-  stretches: readonly (readonly [number, number])[];
+  stretches: readonly LetIn[];
   look: Look | null;
 };
 
@@ -180,7 +180,9 @@ export class CopiesOfLab {
     copy.login.recordId = look.recordId ?? copy.login.recordId;
     copy.endsAt = look.until;
     const since = afterFirst(copy, look.asked);
-    if (since !== null) copy.stretches = continued(copy.stretches, Math.max(0, since)).slice(-stretchesKept);
+    if (since === null) return;
+    const next = { at: Math.max(0, since), alarm: isAlarming(copy, look) };
+    copy.stretches = continued(copy.stretches, next).slice(-stretchesKept);
   }
 
   view(lab: string, reason: Reason): CopiesView {
@@ -210,17 +212,30 @@ export class CopiesOfLab {
       plugs: plugs.map(({ id }) => id),
       letIn: stretches,
       verdict: look && verdictOf(copy, look),
+      alarm: look !== null && isAlarming(copy, look),
       // The last plug that it met while it got in: the one that ended it, if one did.
       reason: reason({ variant, credential, lab, endsAt, look, plug: plugs.at(-1)?.kind ?? null }),
     };
   }
 }
 
+const roleChanges: ReadonlySet<PlugKind> = new Set(["lower-role", "raise-role"]);
+
+/**
+ * Gets in although something should have ended it. A changed role ends no login where the role is looked up: such a
+ * copy alarms only if it acts with the role from before.
+ */
+function isAlarming({ plugs }: Pick<Copy, "plugs">, look: Look): boolean {
+  if (!look.accepted || plugs.length === 0) return false;
+  return look.authority === "stale" || !plugs.every(({ kind }) => roleChanges.has(kind));
+}
+
 /** With the next look that got in: the last stretch goes on, unless there were no looks for a while. */
-function continued(stretches: Copy["stretches"], at: number): Copy["stretches"] {
+function continued(stretches: readonly LetIn[], { at, alarm }: { at: number; alarm: boolean }): readonly LetIn[] {
   const last = stretches.at(-1);
-  if (last && at - last[1] <= oneStretch) return [...stretches.slice(0, -1), [last[0], Math.max(last[1], at)]];
-  return [...stretches, last || at > oneStretch ? [at, at] : [0, at]];
+  if (last?.alarm === alarm && at - last.to <= oneStretch)
+    return [...stretches.slice(0, -1), { ...last, to: Math.max(last.to, at) }];
+  return [...stretches, { from: last || at > oneStretch ? at : 0, to: at, alarm }];
 }
 
 function verdictOf(copy: Copy, look: Look): CopyVerdict {

@@ -50,8 +50,14 @@ test("an admin's device lowers and raises a role while the browser belongs to so
   await from(visitor, "admin", "server-session", "/api/server-session/login", credentials("admin"));
   const people: unknown = (await visitor.get("/api/lab")).body["people"];
   const alice = Array.isArray(people) ? people.find(({ username }) => username === "alice") : null;
-  const role = () => from(visitor, "admin", "server-session", `/api/admin/users/${alice.id}/role`, { role: "admin" });
-  expect((await role()).body["status"]).toBe(204);
+  const roleNow = async () => {
+    const { body } = await visitor.get("/api/lab");
+    return Array.isArray(body["people"]) ? body["people"].find(({ id }) => id === alice.id).role : null;
+  };
+  for (const role of ["admin", "user"]) {
+    const answer = await from(visitor, "admin", "server-session", `/api/admin/users/${alice.id}/role`, { role });
+    expect([answer.body["status"], await roleNow()]).toEqual([204, role]);
+  }
 });
 
 test("a device's exchanges are told with its name, and the request that sent it is not", async () => {

@@ -156,7 +156,8 @@ const copy = z.strictObject({
   madeAt: instant,
   earlier: z.boolean(),
   plugs: z.array(z.int()),
-  letIn: z.array(z.tuple([z.number(), z.number()])),
+  letIn: z.array(z.strictObject({ from: z.number(), to: z.number(), alarm: z.boolean() })),
+  alarm: z.boolean(),
   verdict: copyVerdict.nullable(),
   reason: z.string().nullable(),
 });

@@ -45,7 +45,7 @@ async function evictions(visitor: Visitor): Promise<number> {
 }
 
 describe.for(pairs)("over a login of %s, a login of the same browser with %s", ([before, now]) => {
-  test("evicts nobody where the cap is not exceeded without the login that it replaces", async () => {
+  test("ends no login where the cap is not exceeded without the login that it replaces", async () => {
     const browser = await twoLogins(before, 2);
     expect((await again(browser, now)).status).toBe(200);
     expect([await liveLogins(browser, now), await evictions(browser)]).toEqual([2, 0]);

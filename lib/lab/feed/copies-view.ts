@@ -45,12 +45,16 @@ export type CopyView = {
   readonly earlier: boolean;
   /** The plugs that should have ended it, by id, the first one first. */
   readonly plugs: readonly number[];
-  /** The stretches of time in which looks got in, in seconds after its first plug. */
-  readonly letIn: readonly (readonly [from: number, to: number])[];
+  readonly letIn: readonly LetIn[];
   readonly verdict: CopyVerdict | null;
+  /** It gets in although something should have ended it, or acts with a role that was taken away. */
+  readonly alarm: boolean;
   /** One sentence on why; `null`: there is no verdict. */
   readonly reason: string | null;
 };
+
+/** A stretch of time in which looks got in, in seconds after the copy's first plug. `alarm`: none of them should have. */
+export type LetIn = { readonly from: number; readonly to: number; readonly alarm: boolean };
 
 /** What the last look found. `afterSeconds`: after its first plug; `null`: there was none before it. */
 export type CopyVerdict =

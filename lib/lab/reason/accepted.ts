@@ -22,7 +22,7 @@ const words: Readonly<Record<EventKind, (accepted: Accepted, event: LabEvent) =>
   untold: ({ judging }) => `Nobody told the server, ${untold(judging)}.`,
   role: ({ judging, authority }) =>
     authority === "stale"
-      ? `The role stands in the ${container(judging)}, and nobody looks it up.`
+      ? `The role stands in the ${container(judging)}, and no request looks it up.`
       : `Its ${judging.record ?? container(judging)} lives on, and ${judging.looks} looks up the role.`,
   keys: () => keyless,
   overlap({ judging: { proof } }) {
@@ -39,7 +39,7 @@ const words: Readonly<Record<EventKind, (accepted: Accepted, event: LabEvent) =>
   "node-lost": ({ judging }) => `The new node ${sameAsHere(judging)}.`,
   time({ judging: { record } }, { steps }) {
     if (steps === undefined) return "None of its ends has passed yet.";
-    return record === "family" ? "Its family has no idle end." : "Whoever uses it moves its idle end on.";
+    return record === "family" ? "Its family has no idle end." : "Each use moves its idle end on.";
   },
   client: ({ judging: { record } }, { steps }) =>
     record && steps === undefined

@@ -177,6 +177,6 @@ test("a page gets a reason for each claim, and one for both thieves where theirs
   expect(reasons["replay-after-logout"]).toEqual([null, "The server kept nothing, so it has nothing to end."]);
   expect(reasons["idle-passed"]).toEqual([
     "Nobody used it, so its idle end has passed.",
-    "Whoever uses it moves its idle end on.",
+    "Each use moves its idle end on.",
   ]);
 });

@@ -3,7 +3,7 @@ import type { ClaimSheet } from "../experiment.ts";
 import { reasonOf } from "./reason.ts";
 
 /**
- * The claims of a variant and why each holds. A page gets the sentences, and not the function that makes them.
+ * The claims of a variant and why each holds. A page that shows claims only gets the sentences, and not the function that makes them.
  * `reasons`: by experiment, in the order of its claims. `null`: the next claim is on the same credential and has the
  * same reason.
  */

@@ -78,7 +78,9 @@ export function refusedWords(refusal: Refusal, about: About): string {
   const { code, decidedBy } = refusal;
   const { event, judging } = about;
   if (code === "STORE_UNAVAILABLE") return "The store does not answer, so nobody gets in.";
-  if (judging.asksService && code === "INVALID_CREDENTIAL" && event?.kind !== "other-flow") return notActive;
+  // Of a credential that another lab or variant made, the service was not asked.
+  const isAsked = decidedBy !== "lab" && decidedBy !== "variant";
+  if (judging.asksService && isAsked && code === "INVALID_CREDENTIAL" && event?.kind !== "other-flow") return notActive;
   if (event !== null && isMadeBy(refusal, about)) return byEvent(refusal, { ...about, event });
   if (event !== null) return byAnother(refusal, { ...about, event });
   if (decidedBy?.startsWith(endedRecord)) return endedWords(decidedBy, about);
