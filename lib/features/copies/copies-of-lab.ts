@@ -175,6 +175,8 @@ export class CopiesOfLab {
     const copy = this.#copies.find((each) => each === seen);
     if (!copy) return;
     this.#at = Math.max(this.#at, look.lab.now);
+    // The first refusal says when it ended, and by what. What is done later may add another cause.
+    if (!look.accepted && copy.look?.accepted === false) return;
     copy.look = look;
     if (!look.accepted) return;
     copy.login.recordId = look.recordId ?? copy.login.recordId;

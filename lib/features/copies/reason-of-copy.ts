@@ -18,8 +18,10 @@ export function reasonsFor(flows: readonly FlowModule[]): Reason {
   };
 }
 
-function observed({ lab, endsAt }: CopyFacts, look: Look): Observed {
-  if (look.accepted) return { seen: "accepted" };
-  const since = sinceThen(lab, look.lab, endsAt);
+function observed(copy: CopyFacts, look: Look): Observed {
+  // Only of a changed role the reason is about the role that the copy acts with.
+  const isOnRole = copy.plug === "lower-role" || copy.plug === "raise-role";
+  if (look.accepted) return { seen: "accepted", ...(isOnRole && { authority: look.authority }) };
+  const since = sinceThen(copy.lab, look.lab, copy.endsAt);
   return { seen: "refused", code: look.code, decidedBy: look.at, ...(since && { since }) };
 }

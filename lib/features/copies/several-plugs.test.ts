@@ -52,6 +52,27 @@ test("a copy that a logout left in and that new keys ended has the reason of the
   expect(await metBy(visitor)).toEqual([{ met: "log-out, rotate-keys", reason: "The new keys do not open its seal." }]);
 });
 
+test("a copy that was revoked keeps the time and the reason of its end after a later plug", async () => {
+  const visitor = await enterLab(app);
+  await visitor.logIn("server-session/sql");
+  await setRole(visitor, "admin");
+  const own = async () => (await copiesIn(visitor)).copies.find(({ username }) => username === "alice");
+  const first = await own();
+  expect(first?.verdict).toMatchObject({ accepted: false, code: "REVOKED" });
+  await visitor.post("/api/server-session/logout");
+  expect(await own()).toEqual(first);
+});
+
+test("a copy with the role from before a promotion says that no request looks the role up", async () => {
+  const visitor = await loggedIn("cookie/sealed");
+  await setRole(visitor, "admin");
+  const { copies } = await copiesIn(visitor);
+  expect(copies.find(({ username }) => username === "alice")).toMatchObject({
+    verdict: { accepted: true, role: "user", authority: "stale" },
+    reason: "The role stands in the cookie, and no request looks it up.",
+  });
+});
+
 test("logouts of several flows at the same time each mark their own copy", async () => {
   const visitor = await loggedIn("server-session/sql", "hybrid/allowlist");
   await Promise.all(["server-session", "hybrid"].map((flow) => visitor.post(`/api/${flow}/logout`)));
