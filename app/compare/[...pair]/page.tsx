@@ -1,34 +1,60 @@
 import type { Metadata } from "next";
+import { headers } from "next/headers";
 import { notFound } from "next/navigation";
-import { comparable, compare } from "@/lib/features/compare/compare.ts";
-import { PageTitle } from "../../_ui/page-title.tsx";
+import { Suspense } from "react";
+import { compare, pairTitles } from "@/lib/features/compare/compare.ts";
+import type { Measured } from "@/lib/features/compare/model.ts";
+import { application } from "@/lib/server/application.ts";
+import { readMatrixView } from "@/lib/server/view/lab-view.ts";
+import type { PageProps } from "../../linked-choice.ts";
 import { readSegment } from "../../path-segment.ts";
-import { ComparisonView } from "../_parts/comparison-view.tsx";
-import { PairChooser } from "../_parts/pair-chooser.tsx";
+import { type TableChoice, tableChoice } from "../_parts/table-choice.ts";
+import { ComparisonView } from "./_parts/comparison-view.tsx";
+import "../_parts/compare.css";
 
-type PairPage = { readonly params: Promise<{ readonly pair: readonly string[] }> };
+type PairPage = PageProps & { readonly params: Promise<{ readonly pair: readonly string[] }> };
 
-async function comparisonOf({ params }: PairPage) {
-  return compare((await params).pair.map(readSegment));
+async function segmentsOf({ params }: Pick<PairPage, "params">): Promise<readonly string[]> {
+  return (await params).pair.map(readSegment);
 }
 
 export async function generateMetadata(props: PairPage): Promise<Metadata> {
-  const found = await comparisonOf(props);
-  return found ? { title: `${found.left.title} and ${found.right.title}` } : {};
+  const titles = pairTitles(await segmentsOf(props));
+  return titles ? { title: titles.join(" and ") } : {};
 }
 
-/** The differences between two flows or two variants. */
+/** The differences between two flows or two variants: what they do, how they are set, and the lines that make it so. */
 export default async function ComparePage(props: PairPage) {
-  const comparison = await comparisonOf(props);
-  if (!comparison) notFound();
-  const { left, right } = comparison;
+  const segments = await segmentsOf(props);
+  if (!pairTitles(segments)) notFound();
+  const query = await props.searchParams;
+  const { thief } = tableChoice(query);
+  const file = typeof query["file"] === "string" ? query["file"] : null;
+  const asked = { segments, thief, file };
+  const { measurements } = await application();
+  const known = measurements.current();
+  if (known) return <Pair {...asked} measured={known} />;
   return (
-    <>
-      <PageTitle>
-        {left.title} <span className="font-normal text-dim">and</span> {right.title}
-      </PageTitle>
-      <PairChooser choices={comparable} left={left.id} right={right.id} />
-      <ComparisonView comparison={comparison} />
-    </>
+    <Suspense fallback={<Pair {...asked} measured={null} />}>
+      <MeasuredPair {...asked} />
+    </Suspense>
   );
+}
+
+type PairProps = {
+  readonly segments: readonly string[];
+  readonly thief: TableChoice["thief"];
+  /** The file whose lines are shown. */
+  readonly file: string | null;
+};
+
+async function MeasuredPair(props: PairProps) {
+  const { measurements } = await application();
+  return <Pair {...props} measured={await measurements.take()} />;
+}
+
+async function Pair({ segments, thief, file, measured }: PairProps & { readonly measured: Measured | null }) {
+  const played = (await readMatrixView(await headers()))?.cells ?? [];
+  const comparison = await compare(segments, { measured, played, thief, file });
+  return comparison && <ComparisonView comparison={comparison} thief={thief} />;
 }

@@ -1,12 +1,24 @@
 "use client";
 
 import { Fragment } from "react";
-import type { Cell, Column, Row, VariantTable } from "@/lib/features/compare/model.ts";
+import type { Cell, Column, VariantTable } from "@/lib/features/compare/model.ts";
 import { columnGroups } from "@/lib/features/compare/model.ts";
 import { groupTitles, playedMark } from "./column-titles.ts";
+import "./printed.css";
+
+/** What is printed of a row: its texts, and no sources. */
+export type PrintedRow = {
+  readonly variant: string;
+  readonly cells: Readonly<Record<string, Pick<Cell, "text" | "detail" | "said" | "played">>>;
+};
+
+type PrintedTablesProps = Pick<VariantTable, "measured"> & {
+  readonly columns: readonly Column[];
+  readonly rows: readonly PrintedRow[];
+};
 
 /** All columns on paper, in one table for each group. One table with all columns would be too wide to read. */
-export function PrintedTables({ columns, rows, measured }: Pick<VariantTable, "columns" | "rows" | "measured">) {
+export function PrintedTables({ columns, rows, measured }: PrintedTablesProps) {
   return (
     <div className="printed hidden print:block">
       <p>
@@ -28,14 +40,14 @@ export function PrintedTables({ columns, rows, measured }: Pick<VariantTable, "c
 }
 
 /** One line for each credential or cookie. A number stays with its unit, and a code breaks between its words. */
-function PrintedCell({ cell }: { cell: Cell | undefined }) {
+function PrintedCell({ cell }: { cell: PrintedRow["cells"][string] | undefined }) {
   if (!cell) return null;
   const mark = cell.said === "partly observed" ? ` (${cell.detail})` : cell.played ? playedMark(cell.played) : "";
   const separator = cell.said ? "; " : " · ";
   const parts = `${cell.text}${mark}`.replaceAll(/(\d) (?=(?:s|min|h|d)\b)/g, "$1\u00a0").split(separator);
   return parts.map((part, index) => (
     <span key={part} className="block">
-      {part.split(/(?<=_)/).map((word, at) => (
+      {part.split(/(?<=[A-Za-z]_)/).map((word, at) => (
         <Fragment key={word}>
           {at > 0 && <wbr />}
           {word}
@@ -46,7 +58,9 @@ function PrintedCell({ cell }: { cell: Cell | undefined }) {
   ));
 }
 
-function PrintedTable({ title, columns, rows }: { title: string; columns: readonly Column[]; rows: readonly Row[] }) {
+type PrintedTableProps = Omit<PrintedTablesProps, "measured"> & { readonly title: string };
+
+function PrintedTable({ title, columns, rows }: PrintedTableProps) {
   return (
     <table>
       <caption>{title}</caption>

@@ -1,69 +1,80 @@
 "use client";
 
+import ArrowDown from "lucide-react/icons/arrow-down";
+import ArrowUp from "lucide-react/icons/arrow-up";
 import Link from "next/link";
-import type { Cell, CellSource, Column, Row } from "@/lib/features/compare/model.ts";
-import { Menu } from "../../_ui/controls/menu.tsx";
+import type { Column, Row } from "@/lib/features/compare/model.ts";
 import { FlowIcon } from "../../_ui/flow-icon.tsx";
-import { SafetyBadge } from "../../_ui/safety-badge.tsx";
 import { ScrollRegion } from "../../_ui/scroll-region.tsx";
-import { hrefOfSource, wordsOfSource } from "./cell-source.ts";
-import { groupTitles, playedMark } from "./column-titles.ts";
+import { headerOf } from "./column-titles.ts";
 import { compareHref, nextSort, sortedHow, type TableChoice } from "./table-choice.ts";
-import "./compare.css";
+import { VariantCell } from "./variant-cell.tsx";
+import "./variant-table.css";
 
 type VariantTableProps = {
+  /** The columns of the tab. */
   readonly columns: readonly Column[];
   readonly rows: readonly Row[];
+  /** The ids of the flows, in their order. */
+  readonly flows: readonly string[];
+  /** The greatest number in each column that is drawn as bars. */
+  readonly most: Readonly<Record<string, number>>;
   readonly choice: TableChoice;
-  /** The form that the header buttons submit. */
-  readonly formId: string;
 };
 
-/** The variants with the chosen columns. Each cell links to its source. */
-export function VariantTable({ columns, rows, choice, formId }: VariantTableProps) {
-  const groups = choice.groups.map((group) => ({ group, columns: columns.filter((column) => column.group === group) }));
-  const shown = groups.flatMap((each) => each.columns);
-  const isSorted = shown.some(({ id }) => sortedHow(choice.sort, id) !== "none");
-  const bodies = isSorted ? [rows] : [...Map.groupBy(rows, ({ flow }) => flow).values()];
+/** The variants with the columns of one tab. Each cell links to its source. */
+export function VariantTable({ columns, rows, flows, most, choice }: VariantTableProps) {
+  const bands = [...Map.groupBy(columns, ({ band }) => band)];
+  const inFlows = flows.map((flow) => rows.filter((row) => row.flow === flow)).filter((own) => own.length > 0);
+  const bodies = choice.isOneList ? [rows] : inFlows;
   return (
-    <ScrollRegion
-      label="Variants, side by side"
-      className="variant-table card print:hidden max-h-[max(24rem,82dvh)] overflow-auto overscroll-x-contain focus-visible:-outline-offset-2"
-    >
-      <table className="text-left text-13">
+    <ScrollRegion label="Variants, side by side" className="compare-scroll">
+      <table className="compare-table" data-tab={choice.tab} data-list={choice.isOneList ? "one" : "flows"}>
         <caption className="sr-only">Variants, each cell with a link to what it was made from</caption>
+        <colgroup>
+          {!choice.isOneList && <col className="compare-flow-column" />}
+          <col className="compare-name-column" />
+          {columns.map(({ id }) => (
+            <col key={id} data-column={id} />
+          ))}
+        </colgroup>
         <thead>
           <tr>
-            <th rowSpan={2} scope="col" className="corner px-3 py-2 align-bottom text-xs font-medium text-faint">
+            {!choice.isOneList && <td rowSpan={2} className="compare-flow" />}
+            <th rowSpan={2} scope="col" className="compare-name">
               Variant
             </th>
-            {groups.map((each) => (
-              <th
-                key={each.group}
-                scope="colgroup"
-                colSpan={each.columns.length}
-                className="group px-3 pt-2 pb-0.5 text-xs font-semibold"
-              >
-                <span className="sticky left-[calc(var(--first)+0.75rem)]">{groupTitles[each.group]}</span>
-              </th>
-            ))}
+            {bands.map(([band, own]) =>
+              band === "" ? (
+                <td key={band} colSpan={own.length} />
+              ) : (
+                <th key={band} scope="colgroup" colSpan={own.length} className="compare-band">
+                  {band}
+                </th>
+              ),
+            )}
           </tr>
           <tr>
-            {shown.map((column) => (
-              <Header key={column.id} column={column} sort={choice.sort} formId={formId} />
+            {columns.map((column) => (
+              <Header key={column.id} column={column} choice={choice} />
             ))}
           </tr>
         </thead>
         {bodies.map((body) => (
           <tbody key={body[0]?.variant}>
-            {!isSorted && body[0] && <FlowRow row={body[0]} columns={shown.length} />}
-            {body.map((row) => (
-              <tr key={row.variant} data-flow={row.flow} className="align-top">
-                <RowHeader row={row} choice={choice} />
-                {shown.map(({ id }) => (
-                  <td key={id}>
-                    <CellView cell={row.cells[id]} withSources={choice.sources} />
-                  </td>
+            {body.map((row, index) => (
+              <tr key={row.variant} data-flow={row.flow}>
+                {index === 0 && !choice.isOneList && (
+                  <th scope="rowgroup" rowSpan={body.length} className="compare-flow">
+                    <span>
+                      <FlowIcon flow={row.flow} />
+                      {row.flowTitle}
+                    </span>
+                  </th>
+                )}
+                <RowHeader row={row} />
+                {columns.map(({ id }) => (
+                  <VariantCell key={id} cell={row.cells[id]} most={most[id]} choice={choice} />
                 ))}
               </tr>
             ))}
@@ -74,131 +85,32 @@ export function VariantTable({ columns, rows, choice, formId }: VariantTableProp
   );
 }
 
-function FlowRow({ row: { flow, flowTitle }, columns }: { row: Row; columns: number }) {
+function RowHeader({ row: { flow, flowTitle, title, safety, isDefault } }: { row: Row }) {
   return (
-    <tr data-flow={flow}>
-      <th scope="rowgroup" colSpan={columns + 1} className="flow-row px-3 py-1 text-xs font-semibold">
-        <span className="sticky left-3 inline-flex items-center gap-1.5">
-          <FlowIcon flow={flow} className="size-3.5" />
-          {flowTitle}
-        </span>
-      </th>
-    </tr>
-  );
-}
-
-function RowHeader({ row: { variant, flow, title, safety }, choice }: { row: Row; choice: TableChoice }) {
-  return (
-    <th scope="row" className="first px-3 py-1.25 font-normal">
-      <span className="flex flex-wrap items-center gap-x-1.5">
-        <FlowIcon flow={flow} className="size-3.5" />
-        <span className="font-medium">{title}</span>
-        <SafetyBadge safety={safety} />
-      </span>
-      <span className="flex flex-wrap gap-x-2 text-2xs text-faint">
-        <span className="font-mono wrap-anywhere">{variant}</span>
-        <Beside variant={variant} choice={choice} />
-      </span>
+    <th scope="row" className="compare-name">
+      <FlowIcon flow={flow} className="size-3.5" />
+      <span className="sr-only">{flowTitle}: </span>
+      {title}
+      {isDefault && <small> default</small>}
+      {safety === "unsafe" && <small> unsafe</small>}
     </th>
   );
 }
 
-/** The first press chooses the first variant of a pair, the next press the second. */
-function Beside({ variant, choice }: { variant: string; choice: TableChoice }) {
-  const { first } = choice;
-  if (first && first !== variant) {
-    return (
+function Header({ column, choice }: { column: Column; choice: TableChoice }) {
+  const sorted = sortedHow(choice.sort, column.id);
+  const Arrow = sorted === "descending" ? ArrowDown : ArrowUp;
+  return (
+    <th scope="col" aria-sort={sorted} className="compare-header">
       <Link
-        href={`/compare/${first}/${variant}`}
+        href={compareHref({ ...choice, sort: nextSort(choice.sort, column.id) })}
+        scroll={false}
         prefetch={false}
-        className="underline decoration-dotted hover:text-ink"
+        title={column.title}
       >
-        beside {first}
+        {headerOf(column)}
+        {sorted !== "none" && <Arrow className="size-3" aria-hidden />}
       </Link>
-    );
-  }
-  const next = first === variant ? undefined : variant;
-  return (
-    <Link
-      href={compareHref({ ...choice, first: next })}
-      scroll={false}
-      prefetch={false}
-      className="underline decoration-dotted hover:text-ink"
-    >
-      {next ? "compare…" : "cancel"}
-      <span className="sr-only"> {variant}</span>
-    </Link>
-  );
-}
-
-type HeaderProps = { readonly column: Column; readonly sort: string | undefined; readonly formId: string };
-
-const arrows = { ascending: "▲", descending: "▼", none: "" } as const;
-
-function Header({ column: { id, title, how, measured }, sort, formId }: HeaderProps) {
-  const sorted = sortedHow(sort, id);
-  return (
-    <th scope="col" aria-sort={sorted} className="column px-3 pt-0.5 pb-1.5 align-bottom text-xs font-medium">
-      <div className="flex items-end gap-1">
-        <button
-          type="submit"
-          form={formId}
-          name="sort"
-          value={nextSort(sort, id)}
-          className="min-h-target rounded-sm text-left text-dim hover:text-ink"
-        >
-          {title}
-          <span aria-hidden="true" className="text-2xs">
-            {" "}
-            {arrows[sorted]}
-          </span>
-        </button>
-        <Menu look="mark" from="start" button="?" label={`How “${title}” is made`}>
-          <p className="font-semibold">{title}</p>
-          <p>{how}</p>
-          {measured && <p className="mt-1 text-xs text-dim">Measured by this process, with requests of its own.</p>}
-        </Menu>
-      </div>
     </th>
-  );
-}
-
-function CellView({ cell, withSources }: { cell: Cell | undefined; withSources: boolean }) {
-  if (!cell) return null;
-  const [first] = cell.sources;
-  return (
-    <>
-      <a href={hrefOfSource(first)} className={cell.tone}>
-        {cell.text}
-        {cell.played && <Played played={cell.played} />}
-        <span className="sr-only">{` from ${wordsOfSource(first)}`}</span>
-      </a>
-      {cell.detail && <small>{cell.detail}</small>}
-      {withSources && <Sources sources={cell.sources} />}
-    </>
-  );
-}
-
-/** A tick for an observation as claimed, else the word. */
-function Played({ played }: { played: NonNullable<Cell["played"]> }) {
-  const { at, holds } = played;
-  const words = holds ? "observed here, as claimed" : "observed here, not as claimed";
-  return (
-    <span title={`${words}, ${at}`}>
-      <span aria-hidden="true">{playedMark(played)}</span>
-      <span className="sr-only">, {words}</span>
-    </span>
-  );
-}
-
-function Sources({ sources }: { sources: readonly CellSource[] }) {
-  return (
-    <ul>
-      {sources.map((source) => (
-        <li key={hrefOfSource(source)}>
-          <a href={hrefOfSource(source)}>{wordsOfSource(source)}</a>
-        </li>
-      ))}
-    </ul>
   );
 }

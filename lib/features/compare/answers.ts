@@ -12,9 +12,22 @@ const source = z.discriminatedUnion("kind", [
   }),
 ]);
 
+const copy = z.strictObject({
+  standing: z.enum(["in", "out", "goes-on", "ended", "count"]),
+  text: z.string(),
+  note: z.string().exactOptional(),
+  code: z.string().exactOptional(),
+  credential: z.enum(["access", "refresh"]).exactOptional(),
+  order: z.number(),
+  depth: z.literal([0, 1, 2, 3, 4]),
+  claimed: z.string().exactOptional(),
+});
+
 const cell = z
   .strictObject({
     text: z.string(),
+    short: z.string().exactOptional(),
+    copies: z.strictObject({ silent: copy, active: copy }).exactOptional(),
     detail: z.string().exactOptional(),
     order: z.union([z.number(), z.string()]).nullable(),
     said: z.enum(["claimed", "observed", "partly observed"]).exactOptional(),
@@ -27,6 +40,7 @@ const cell = z
 const column = z.strictObject({
   id: z.string(),
   group: z.enum(columnGroups),
+  band: z.string(),
   title: z.string(),
   how: z.string(),
   measured: z.boolean(),
@@ -39,6 +53,7 @@ const row = z.strictObject({
   flowTitle: z.string(),
   title: z.string(),
   safety: z.enum(["safe", "limited", "unsafe"]),
+  isDefault: z.boolean(),
   clients: z.array(z.enum(clientKinds)),
   endsAtOnce: z.array(z.string()),
   cells: z.record(z.string(), cell),

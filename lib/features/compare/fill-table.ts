@@ -5,31 +5,12 @@ import { experiments } from "../../lab/experiments.ts";
 import type { MatrixCell } from "../../lab/played-cells.ts";
 import { effortOf } from "../source/effort.ts";
 import { type Repository, repository } from "../source/repository.ts";
-import { claimColumns, endsAtOnce } from "./columns/claims.ts";
-import {
-  clientColumns,
-  clientsOf,
-  distributionColumns,
-  operationColumns,
-  securityColumns,
-} from "./columns/declared.ts";
-import { effortColumns } from "./columns/effort.ts";
-import { cookieColumn, costColumns, measuredSecurityColumns, sizeColumns } from "./columns/measured.ts";
-import { type ColumnMaker, codeLines, declaredOf, type Subject } from "./columns/subject.ts";
-import type { Column, ColumnGroup, Measured, Row, VariantTable } from "./model.ts";
-import { clientKinds, columnGroups } from "./model.ts";
-
-const makers: Readonly<Record<ColumnGroup, readonly ColumnMaker[]>> = {
-  clients: [...clientColumns, cookieColumn],
-  distribution: [...distributionColumns, ...claimColumns("distribution")],
-  security: [...securityColumns, ...measuredSecurityColumns, ...claimColumns("security")],
-  logout: [...claimColumns("logout"), ...operationColumns],
-  effort: effortColumns,
-  size: sizeColumns,
-  cost: costColumns,
-};
-
-const everyMaker = columnGroups.flatMap((group) => makers[group]);
+import { endsAtOnce } from "./columns/claims.ts";
+import { clientsOf } from "./columns/declared.ts";
+import { everyMaker } from "./columns/places.ts";
+import { codeLines, declaredOf, type Subject } from "./columns/subject.ts";
+import type { Column, Measured, Row, VariantTable } from "./model.ts";
+import { clientKinds } from "./model.ts";
 
 /** All that a reader can sort by, in the order of the table. */
 export const columns: readonly Column[] = everyMaker.map(({ column }) => column);
@@ -41,6 +22,20 @@ export const rowFilters = {
   clients: clientKinds,
   events: experiments.map(({ id, title }) => ({ id, title })),
 };
+
+/** All that can be compared, for a page's choice. `usual`: the variant of a login in a new lab that names none. */
+export const comparable = flows.map(({ manifest: { id, title, variants: own, defaults } }) => ({
+  id,
+  title,
+  usual: defaults.lab,
+  variants: own.map((variant) => ({ id: variant.id, title: variant.title })),
+}));
+
+/** Whether both are ids of variants. */
+export function arePair(left: string | undefined, right: string | undefined): boolean {
+  const isKnown = (id: string | undefined) => variants.some((variant) => variant.id === id);
+  return isKnown(left) && isKnown(right);
+}
 
 /**
  * Fills all variants in all columns. Each cell is read from a manifest, counted in the source, or measured, and names
@@ -81,6 +76,7 @@ function rowOf(module: FlowModule, variant: Variant, { files, measured, played }
     flowTitle: manifest.title,
     title: variant.title,
     safety: variant.safety,
+    isDefault: variant.id === manifest.defaults.lab,
     clients: clientsOf(variant),
     endsAtOnce: endsAtOnce(subject),
     cells: Object.fromEntries(everyMaker.map((maker) => [maker.column.id, maker.cell(subject)])),

@@ -1,3 +1,5 @@
+import type { Thief } from "../../core/claim.ts";
+import type { CredentialKind } from "../../core/credential.ts";
 import type { FlowId, VariantId } from "../../core/ids.ts";
 import type { RefusalCode } from "../../core/refusal.ts";
 import type { Safety } from "../../core/variant.ts";
@@ -53,8 +55,33 @@ export type CellSource =
 
 export type EvidencePart = MeasuredAction | "files" | "packages";
 
+/**
+ * What becomes of a copy in the hands of one thief. Of two credentials it is the one that gets in longer.
+ *
+ * `in`: it gets in, and should not. `out`: it is refused. `goes-on`, `ended`: the same after an event that is not meant
+ * to end a login, where nobody is alarmed by a login that goes on. `count`: after how many events it gets in.
+ */
+export type CopyWord = {
+  readonly standing: "in" | "out" | "goes-on" | "ended" | "count";
+  /** `30 min`, `refused`, `stays in`. */
+  readonly text: string;
+  /** The role that it acts with, where it is not simply today's: `old role`, `15 min old`. */
+  readonly note?: string;
+  readonly code?: RefusalCode;
+  readonly credential?: CredentialKind;
+  readonly order: number;
+  /** The depth of its colour, by how long it gets in; 0: no colour. */
+  readonly depth: 0 | 1 | 2 | 3 | 4;
+  /** What is claimed, where this lab saw something else. */
+  readonly claimed?: string;
+};
+
 export type Cell = {
   readonly text: string;
+  /** The text for a narrow column, where the whole is long. */
+  readonly short?: string;
+  /** Only of a column of an experiment that concerns the variant, and of their sum. */
+  readonly copies?: Readonly<Record<Thief, CopyWord>>;
   /** A longer explanation of the text. */
   readonly detail?: string;
   /** The value to sort by; `null`: the row comes last. */
@@ -78,12 +105,15 @@ export function saidText(cell: Cell | undefined): string {
   return `${cell.text} (${cell.said}${asClaimed ?? ""})`;
 }
 
-export const columnGroups = ["clients", "distribution", "security", "logout", "effort", "size", "cost"] as const;
+/** The groups of columns, in the order of their tabs. */
+export const columnGroups = ["logout", "size", "cost", "attacks", "faults", "abilities", "effort"] as const;
 export type ColumnGroup = (typeof columnGroups)[number];
 
 export type Column = {
   readonly id: string;
   readonly group: ColumnGroup;
+  /** Columns beside each other of one group: who causes the event, or what is counted. */
+  readonly band: string;
   readonly title: string;
   /** How every cell of it is made. */
   readonly how: string;
@@ -102,6 +132,8 @@ export type Row = {
   readonly flowTitle: string;
   readonly title: string;
   readonly safety: Safety;
+  /** A login of a new lab that names no variant of this flow gets this one. */
+  readonly isDefault: boolean;
   readonly clients: readonly ClientKind[];
   /**
    * The experiments after which every copy of each of its credentials is refused: observed where the lab played them,
@@ -128,10 +160,12 @@ export type RowChoice = {
   readonly ends?: string | undefined;
   /** A column's id; with `-` in front of it, the greatest first. */
   readonly sort?: string | undefined;
+  /** Whose copies are compared. Absent: those of a thief who waits. */
+  readonly thief?: Thief | undefined;
 };
 
 export function chooseRows({ columns, rows }: VariantTable, choice: RowChoice): readonly Row[] {
-  const { flow, safety, client, ends, sort } = choice;
+  const { flow, safety, client, ends, sort, thief = "silent" } = choice;
   const chosen = rows.filter(
     (row) =>
       (!flow || row.flow === flow) &&
@@ -142,9 +176,17 @@ export function chooseRows({ columns, rows }: VariantTable, choice: RowChoice): 
   const by = sort?.replace(/^-/, "");
   if (!columns.some(({ id }) => id === by)) return chosen;
   const direction = sort?.startsWith("-") ? -1 : 1;
-  const orderOf = (row: Row) => row.cells[by ?? ""]?.order ?? null;
-  // Stable: equal rows stay in the order of the registry.
-  return chosen.toSorted((a, b) => inOrder(orderOf(a), orderOf(b), direction));
+  const orderOf = (row: Row) => orderIn(row.cells[by ?? ""], thief);
+  const flows = [...new Set(rows.map(({ flow }) => flow))];
+  return chosen.toSorted(
+    (a, b) =>
+      inOrder(orderOf(a), orderOf(b), direction) || flows.indexOf(a.flow) - flows.indexOf(b.flow) || inRank(a, b),
+  );
+}
+
+/** The value that a cell is sorted by, with the copies of this thief. */
+export function orderIn(cell: Cell | undefined, thief: Thief): Cell["order"] {
+  return cell?.copies?.[thief].order ?? cell?.order ?? null;
 }
 
 /** A cell without a sort value comes last in both directions. */
@@ -152,4 +194,11 @@ function inOrder(a: Cell["order"], b: Cell["order"], direction: 1 | -1): number 
   if (a === null || b === null) return Number(a === null) - Number(b === null);
   if (typeof a === "number" && typeof b === "number") return direction * Math.sign(a - b);
   return direction * String(a).localeCompare(String(b));
+}
+
+const safeties: readonly Safety[] = ["safe", "limited", "unsafe"];
+
+/** Of equal rows of a flow the default comes first, then what is safer; and else they stay as the registry has them. */
+function inRank(a: Row, b: Row): number {
+  return Number(b.isDefault) - Number(a.isDefault) || safeties.indexOf(a.safety) - safeties.indexOf(b.safety);
 }

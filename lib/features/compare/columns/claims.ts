@@ -1,52 +1,32 @@
 import { shortWords } from "../../../lab/claim-words.ts";
-import { type ClaimOrReading, type Experiment, type ExperimentGroup, staysFor } from "../../../lab/experiment.ts";
+import { type ClaimOrReading, type Experiment, staysFor } from "../../../lab/experiment.ts";
 import { experiments } from "../../../lab/experiments.ts";
 import type { MatrixCell } from "../../../lab/played-cells.ts";
-import type { Cell, CellSource, ColumnGroup } from "../model.ts";
+import type { Cell, CellSource } from "../model.ts";
+import { byThief, copiesIn, countWord, getsIn, isMeantToEnd } from "./copies.ts";
 import type { ColumnMaker, Subject } from "./subject.ts";
-
-/** The column group of each group of experiments. */
-const groups: Readonly<Record<ExperimentGroup, ColumnGroup>> = {
-  owner: "logout",
-  admin: "logout",
-  time: "logout",
-  server: "distribution",
-  thief: "security",
-  use: "distribution",
-};
 
 const all: readonly Experiment[] = experiments;
 /** The events that are meant to end a login or to lower its rights, and ask of a copy whether they did. */
 const endings = all.filter(({ group, replay }) => (group === "owner" || group === "admin") && replay.by === undefined);
 
 /** The claims on a copied credential: one column an experiment, so a new experiment adds a column. */
-export function claimColumns(group: ColumnGroup): readonly ColumnMaker[] {
-  const own = all.filter((each) => groups[each.group] === group).map(columnOf);
-  return group === "logout" ? [stillInColumn, ...own] : own;
-}
-
-function columnOf(experiment: Experiment): ColumnMaker {
-  const { id, title, question, group } = experiment;
-  return {
-    column: { id, group: groups[group], title, experiment: id, measured: false, how: `${question} ${howClaims}` },
-    cell: (subject) => cellOf(subject, experiment),
-  };
-}
-
-/**
- * A restart, another node or network is not meant to end a login, so whoever gets in is no alarm there.
- */
-function isMeantToEnd({ group, requirements }: Experiment): boolean {
-  return (group !== "server" && group !== "use") || requirements !== undefined;
+export function claimColumns(of: (experiment: Experiment) => boolean): readonly ColumnMaker[] {
+  return all.filter(of).map((experiment) => {
+    const { id, title, question } = experiment;
+    return {
+      column: { id, title, experiment: id, measured: false, how: `${question} ${howClaims}` },
+      cell: (subject) => cellOf(subject, experiment),
+    };
+  });
 }
 
 const howClaims =
   "What the matrix observed, with a tick, where your lab had it played; else what the manifest claims, which a test holds against really playing it. The link leads to the matrix's own result.";
 
-const stillInColumn: ColumnMaker = {
+export const stillInColumn: ColumnMaker = {
   column: {
     id: "still-in",
-    group: "logout",
     title: `A copy gets in after, of ${endings.length}`,
     how: `After how many of the ${endings.length} events of an owner or an admin a copy of any credential gets in for a while, by what was observed where your lab had it played, and else by the claims: ${endings.map(({ title }) => title.toLowerCase()).join(", ")}.`,
     measured: false,
@@ -61,6 +41,7 @@ const stillInColumn: ColumnMaker = {
       text: String(count),
       order: count,
       tone: count > 0 ? "in" : "out",
+      copies: byThief((thief) => countWord(told.filter(({ id }) => getsIn(saidOf(subject, id), thief)).length)),
       said,
       ...(said === "partly observed" && { detail: `${played.length} of ${told.length} observed` }),
       ...(said === "observed" && { played: togetherOf(played) }),
@@ -120,6 +101,7 @@ function cellOf(subject: Subject, experiment: Experiment): Cell {
   return {
     text: texts.map((text, index) => (kinds.length > 1 ? `${kinds[index]} ${text}` : text)).join("; "),
     order: Math.max(...claims.map((claim) => (isIn(claim) ? (staysFor(claim, variant.settings) ?? forEver) : 0))),
+    copies: copiesIn({ said: claims, claimed: variant.claims[id] ?? [], settings: variant.settings, experiment }),
     said: shown ? "observed" : "claimed",
     ...(shown && { played: { at: shown.playedAt, holds: shown.holds } }),
     ...(isMeantToEnd(experiment) && { tone: claims.some(isIn) ? "in" : "out" }),

@@ -1,7 +1,7 @@
 import { cookieSpec, type Holding, holdingOf, provesByHeader } from "../../../core/credential.ts";
 import { traitsOf } from "../../../core/token-storage.ts";
 import type { OptionalOperation, Variant } from "../../../core/variant.ts";
-import type { CellSource, ClientKind, Column } from "../model.ts";
+import type { CellSource, ClientKind } from "../model.ts";
 import { numberInWords } from "../number-in-words.ts";
 import type { ColumnMaker, Subject } from "./subject.ts";
 
@@ -14,15 +14,9 @@ type DeclaredText = {
   readonly sources: readonly [CellSource, ...CellSource[]];
 };
 
-function declared(
-  id: string,
-  group: Column["group"],
-  title: string,
-  how: string,
-  say: (subject: Subject) => DeclaredText,
-): ColumnMaker {
+function declared(id: string, title: string, how: string, say: (subject: Subject) => DeclaredText): ColumnMaker {
   return {
-    column: { id, group, title, how, measured: false },
+    column: { id, title, how, measured: false },
     cell(subject) {
       const { text, order = text, sources } = say(subject);
       return { text, order, sources };
@@ -42,15 +36,8 @@ export function clientsOf(variant: Variant): readonly ClientKind[] {
 }
 
 /** A setting, read from the manifest. `absent`: the text where a variant does not have the setting. */
-function setting(
-  id: string,
-  group: Column["group"],
-  title: string,
-  how: string,
-  name: keyof Variant["settings"],
-  absent: string,
-) {
-  return declared(id, group, title, how, ({ variant: { settings }, declared: at }) => {
+function setting(id: string, title: string, how: string, name: keyof Variant["settings"], absent: string) {
+  return declared(id, title, how, ({ variant: { settings }, declared: at }) => {
     const value = settings[name];
     const order = typeof value === "number" ? value : undefined;
     const text = value === undefined ? absent : typeof value === "number" ? numberInWords(value) : String(value);
@@ -59,7 +46,7 @@ function setting(
 }
 
 function operation(id: string, title: string, how: string, of: readonly OptionalOperation[]): ColumnMaker {
-  return declared(id, "logout", title, how, ({ variant: { cannot }, declared: at }) => {
+  return declared(id, title, how, ({ variant: { cannot }, declared: at }) => {
     const missing = of.find((each) => cannot[each] !== undefined);
     return { text: yesOrNo(missing === undefined), sources: [at("cannot", ...(missing ? [missing] : []))] };
   });
@@ -68,7 +55,6 @@ function operation(id: string, title: string, how: string, of: readonly Optional
 export const clientColumns: readonly ColumnMaker[] = [
   declared(
     "proof",
-    "clients",
     "A browser proves itself by",
     "How the access credential travels, as `holds` of the variant's manifest entry says.",
     ({ variant, declared: at }) => {
@@ -78,7 +64,6 @@ export const clientColumns: readonly ColumnMaker[] = [
   ),
   declared(
     "script",
-    "clients",
     "Needs script in the page",
     "Yes where a page has to write the header itself: `provesByHeader` of what the manifest says the browser holds.",
     ({ variant, declared: at, code }) => ({
@@ -88,14 +73,12 @@ export const clientColumns: readonly ColumnMaker[] = [
   ),
   declared(
     "native",
-    "clients",
     "Native client",
     "Whether a client without a cookie jar can log in: `native` of the manifest entry.",
     ({ variant, declared: at }) => ({ text: yesOrNo(variant.native === true), sources: [at("native")] }),
   ),
   setting(
     "inside",
-    "clients",
     "On to services inside",
     "What a request becomes on its way to the services behind: the setting `inside`.",
     "inside",
@@ -103,11 +86,10 @@ export const clientColumns: readonly ColumnMaker[] = [
   ),
 ];
 
-export const distributionColumns: readonly ColumnMaker[] = [
-  setting("store", "distribution", "Records live in", "The setting `store`.", "store", "nowhere"),
+export const storeColumns: readonly ColumnMaker[] = [
+  setting("store", "Records live in", "The setting `store`.", "store", "nowhere"),
   setting(
     "stale-for",
-    "distribution",
     "Another node may be stale for",
     "The setting `staleFor`: so long one process may accept what another one has ended.",
     "staleFor",
@@ -115,10 +97,9 @@ export const distributionColumns: readonly ColumnMaker[] = [
   ),
 ];
 
-export const securityColumns: readonly ColumnMaker[] = [
+export const safetyColumns: readonly ColumnMaker[] = [
   declared(
     "safety",
-    "security",
     "Safety",
     "As the manifest entry has it. The tests of claims hold each word against what experiments show.",
     ({ variant: { safety }, declared: at }) => ({
@@ -127,10 +108,9 @@ export const securityColumns: readonly ColumnMaker[] = [
       sources: [at("safety")],
     }),
   ),
-  setting("asked", "security", "Asked besides the credential", "The setting `revocation`.", "revocation", "none"),
+  setting("asked", "Asked besides the credential", "The setting `revocation`.", "revocation", "none"),
   declared(
     "made-with",
-    "security",
     "Signed or sealed by",
     "The settings `algorithm`, `encoding` and `id`, whichever the variant has. An opaque id needs neither.",
     ({ variant: { settings }, declared: at }) => {
@@ -140,9 +120,11 @@ export const securityColumns: readonly ColumnMaker[] = [
       return { text: text || "opaque id alone", sources: [first ?? at("settings"), ...others] };
     },
   ),
+];
+
+export const scriptColumns: readonly ColumnMaker[] = [
   declared(
     "readable",
-    "security",
     "A script finds by looking",
     "Of each credential: a cookie without HttpOnly, or a storage. For an access token, the traits of its place; for any other cookie, the attribute in the flow's own file; what travels in a body, the page has kept.",
     (subject) => {
@@ -153,7 +135,6 @@ export const securityColumns: readonly ColumnMaker[] = [
   ),
   declared(
     "by-itself",
-    "security",
     "The browser sends by itself",
     "The credentials that travel in a cookie, as `holds` says. For those the origin of every change is judged.",
     ({ variant, declared: at }) => {

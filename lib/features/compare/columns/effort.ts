@@ -1,5 +1,5 @@
 import type { CountedFile, Effort } from "../../source/effort.ts";
-import type { CellSource, Column } from "../model.ts";
+import type { CellSource } from "../model.ts";
 import type { ColumnMaker } from "./subject.ts";
 
 const notBlank = "Lines that are not blank, counted in the files as they lie here.";
@@ -36,8 +36,8 @@ export const effortColumns: readonly ColumnMaker[] = [
   },
 ];
 
-function column(id: string, title: string, how: string): Column {
-  return { id, group: "effort", title, how, measured: false };
+function column(id: string, title: string, how: string): ColumnMaker["column"] {
+  return { id, title, how, measured: false };
 }
 
 type Count = (files: readonly CountedFile[]) => number;

@@ -2,12 +2,12 @@ import type { StepActor, TraceStep } from "../../../lab/feed/exchange.ts";
 import type { Cell, Column, MeasuredAction, MeasuredCall, SizedPart, VariantMeasurement } from "../model.ts";
 import type { ColumnMaker, Subject } from "./subject.ts";
 
-type CellText = Pick<Cell, "text" | "order" | "detail">;
+type CellText = Pick<Cell, "text" | "short" | "order" | "detail">;
 
 /** `null`: this variant has no such request. */
 type ReadMeasurement = (measured: VariantMeasurement, call: MeasuredCall, subject: Subject) => CellText | null;
 
-type ColumnText = Pick<Column, "id" | "group" | "title" | "how">;
+type ColumnText = Pick<Column, "id" | "title" | "how">;
 
 /** A column that is filled from one of the requests that were really sent. */
 function measured(named: ColumnText, action: MeasuredAction, read: ReadMeasurement): ColumnMaker {
@@ -37,7 +37,6 @@ function bytes(parts: readonly SizedPart[]): CellText {
 export const cookieColumn = measured(
   {
     id: "cookies",
-    group: "clients",
     title: "Cookies set",
     how: "The Set-Cookie lines of a real login: name and attributes. Without Max-Age a cookie ends with the browser, or with the server's decision.",
   },
@@ -45,7 +44,7 @@ export const cookieColumn = measured(
   (_, { received }) => {
     const set = received.filter((part) => part.in === "set-cookie");
     const text = set.map(({ name, attributes }) => `${name} ${attributes}`).join(" · ");
-    return { text: text || "none", order: set.length };
+    return { text: text || "none", short: set.map(({ name }) => name).join(", ") || "none", order: set.length };
   },
 );
 
@@ -53,7 +52,6 @@ export const measuredSecurityColumns: readonly ColumnMaker[] = [
   measured(
     {
       id: "cross-site",
-      group: "security",
       title: "Another site's POST",
       how: "A transfer of coins as another site's page would have the browser send it, with every cookie that was set and no header of its own. SameSite is left aside: what the server itself answers.",
     },
@@ -63,7 +61,6 @@ export const measuredSecurityColumns: readonly ColumnMaker[] = [
   measured(
     {
       id: "rotates",
-      group: "security",
       title: "Refresh gives a new refresh credential",
       how: "One refresh, really made: is what the client holds afterwards another one than it showed?",
     },
@@ -76,7 +73,6 @@ export const sizeColumns: readonly ColumnMaker[] = [
   measured(
     {
       id: "request-bytes",
-      group: "size",
       title: "On each request, bytes",
       how: "Every cookie pair and the value of Authorization that a client sends along when it asks who it is. The lab's own cookie is left out. How long a variant's name is counts too: each credential carries it.",
     },
@@ -86,7 +82,6 @@ export const sizeColumns: readonly ColumnMaker[] = [
   measured(
     {
       id: "set-cookie-bytes",
-      group: "size",
       title: "Set-Cookie at login, bytes",
       how: "The Set-Cookie lines of a login, attributes included.",
     },
@@ -96,7 +91,6 @@ export const sizeColumns: readonly ColumnMaker[] = [
   measured(
     {
       id: "body-bytes",
-      group: "size",
       title: "Tokens in the body at login, bytes",
       how: "access_token and refresh_token of a login's answer.",
     },
@@ -106,7 +100,6 @@ export const sizeColumns: readonly ColumnMaker[] = [
   measured(
     {
       id: "refresh-bytes",
-      group: "size",
       title: "A refresh gives, bytes",
       how: "Set-Cookie lines and tokens in the body of a refresh's answer.",
     },
@@ -143,7 +136,6 @@ export const costColumns: readonly ColumnMaker[] = requests.flatMap(({ action, t
   measured(
     {
       id: `${action}-asks`,
-      group: "cost",
       title: `${title}: look-ups`,
       how: `Calls to the store, the people, the session service, and a policy that asks one of them. A store in memory or in a cache answers without a way outside. ${howSteps}`,
     },
@@ -153,7 +145,6 @@ export const costColumns: readonly ColumnMaker[] = requests.flatMap(({ action, t
   measured(
     {
       id: `${action}-computes`,
-      group: "cost",
       title: `${title}: cryptography`,
       how: `Calls to keys, cookie encoding and secrets: signing, verifying, sealing, hashing, drawing random bits. ${howSteps}`,
     },

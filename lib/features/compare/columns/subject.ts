@@ -22,7 +22,10 @@ export type Subject = {
 };
 
 /** A column, and how each of its cells is made. */
-export type ColumnMaker = { readonly column: Column; cell(subject: Subject): Cell };
+export type ColumnMaker = { readonly column: Omit<Column, "group" | "band">; cell(subject: Subject): Cell };
+
+/** The same in its place among the others. */
+export type PlacedMaker = ColumnMaker & { readonly column: Column };
 
 /** Lines that cells lead to, found by what they say. */
 export type CodeLines = { lineWith(files: readonly string[], text: string): CellSource };

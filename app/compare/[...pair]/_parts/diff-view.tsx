@@ -1,17 +1,19 @@
 "use client";
 
 import type { DiffPart, FilePair, NumberedLine } from "@/lib/features/compare/difference.ts";
-import { Tokens } from "../../_source/source-tokens.tsx";
-import { Disclosure } from "../../_ui/controls/disclosure.tsx";
+import { Tokens } from "../../../_source/source-tokens.tsx";
+import { Disclosure } from "../../../_ui/controls/disclosure.tsx";
 
 /** The number of equal lines that are shown around a difference. More are folded. */
 const around = 3;
 
+type ShownFile = FilePair & { readonly parts: readonly DiffPart[] };
+
 /** Two files side by side. On a narrow page the lines of one stand under those of the other. */
-export function DiffView({ file }: { file: FilePair }) {
+export function DiffView({ file }: { file: ShownFile }) {
   const last = file.parts.length - 1;
   return (
-    <div className="-mx-4 border-y border-line font-mono text-xs leading-[1.6]">
+    <div className="border border-line font-mono text-xs leading-[1.6]">
       <div className="grid grid-cols-[minmax(0,1fr)] border-b border-line bg-sunk text-dim @3xl:grid-cols-2 @3xl:divide-x @3xl:divide-line">
         <p className="px-4 py-1 wrap-anywhere">− {file.left ?? "no such file"}</p>
         <p className="px-4 py-1 wrap-anywhere">+ {file.right ?? "no such file"}</p>
@@ -44,7 +46,7 @@ function Part({ part, before, after }: { part: DiffPart; before: boolean; after:
       {head > 0 && <Sides part={cut(0, head)} />}
       <div className="border-y border-line bg-sunk px-4 py-0.5 text-dim">
         <Disclosure summary={`${end - head} equal lines`}>
-          <div className="-mx-8.5">
+          <div className="-mr-4 -ml-8.5">
             <Sides part={cut(head, end)} />
           </div>
         </Disclosure>
