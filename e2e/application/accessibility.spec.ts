@@ -47,7 +47,7 @@ const settled: Readonly<Record<string, Settled>> = {
   "/compare/evidence/memory-jwt/denylist": (page) => [page.getByRole("main"), "GET /api/memory-jwt/me"],
   "/race": (page) => [page.getByRole("list", { name: "Copies" }), "__Host-login"],
   "/cookies": (page) => [page.getByRole("region", { name: "In the jar now" }), "None."],
-  ...Object.fromEntries(comparisons.map((path) => [path, titled("and")])),
+  ...Object.fromEntries(comparisons.map((path) => [path, titled("After a logout")])),
   ...Object.fromEntries(readings.map((path) => [path, titled(/conformance|ASVS|flow/i)])),
 };
 

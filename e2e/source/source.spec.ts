@@ -52,8 +52,10 @@ test("two flows and two variants can be compared, and an unknown pair is answere
 }) => {
   expectStatus(404);
   await page.goto("/compare/cookie/hybrid");
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Cookie and Hybrid");
-  await expect(page.getByRole("region", { name: "flow.ts", exact: true })).toContainText("createHybridFlow");
+  await expect(page).toHaveTitle("Cookie: Sealed and Hybrid: Allowlist · Loginscope");
+  const flow = page.getByRole("region", { name: "flow.ts", exact: true });
+  await flow.getByRole("link", { name: /^flow\.ts/ }).click();
+  await expect(flow).toContainText("createHybridFlow");
   await page.goto("/compare/server-session/sql/server-session/redis");
   const settings = page.getByRole("region", { name: "Settings" });
   await expect(settings.getByRole("row", { name: "store sql redis" })).toBeVisible();

@@ -2,6 +2,7 @@ import type { CSSProperties } from "react";
 import type { Cell, CellSource, CopyWord } from "@/lib/features/compare/model.ts";
 import { hrefOfSource, wordsOfSource } from "./cell-source.ts";
 import type { TableChoice } from "./table-choice.ts";
+import "./variant-cell.css";
 
 type VariantCellProps = {
   readonly cell: Cell | undefined;

@@ -39,7 +39,7 @@ describe("GET /api/comparison", () => {
     expect(reply.headers.get("content-type")).toBe("text/csv; charset=utf-8");
     const lines = (await reply.text()).split("\r\n");
     expect(lines).toHaveLength(variants.length + 2);
-    expect(lines[0]).toMatch(/^variant,flow,safety,proof,/);
+    expect(lines[0]).toMatch(/^variant,flow,safety,still-in,/);
     expect(lines.find((line) => line.startsWith("cookie/sealed,"))).toContain(',"in 30 min, in use 8 h (claimed)",');
     const fields = (line: string) => line.match(/("(?:[^"]|"")*"|[^,]*)(?:,|$)/g)?.length;
     expect(new Set(lines.slice(0, -1).map(fields)).size).toBe(1);

@@ -117,6 +117,12 @@ describe.for(variants.map(({ id }) => id))("every cell of %s", (id) => {
   });
 });
 
+test("the columns of a group stand together, and those of a band", () => {
+  const places = table.columns.map(({ group, band }) => `${group} ${band}`);
+  const runs = places.filter((place, index) => place !== places[index - 1]);
+  expect(new Set(runs).size).toBe(runs.length);
+});
+
 describe("a column of an experiment", () => {
   test("exists once for each experiment", () => {
     const made = table.columns.flatMap(({ experiment }) => experiment ?? []);
@@ -250,6 +256,17 @@ describe("rows", () => {
       expect(last?.cells["refresh-replay"]?.text).toBe("has none");
     }
     expect(ids({ sort: "-forge" })[0]).toBe("cookie/plain");
+  });
+
+  test("that are equal stand with the default first, then what is safer", () => {
+    const cookies = chooseRows(table, { sort: "revoke-this", flow: "cookie" }).map(({ variant }) => variant);
+    expect(cookies).toEqual(["cookie/sealed", "cookie/sealed-versioned", "cookie/signed", "cookie/plain"]);
+  });
+
+  test("are sorted by the copies of the chosen thief", () => {
+    const cached = (thief: "silent" | "active") =>
+      chooseRows(table, { sort: "-logout-elsewhere", thief, flow: "server-session" })[0]?.variant;
+    expect([cached("silent"), cached("active")]).toEqual(["server-session/sql", "server-session/cached"]);
   });
 
   test("are filtered by flow, safety, client and immediate end, all combined", () => {

@@ -59,7 +59,7 @@ async function pairOf(files: Repository, [left, right]: Paths, asked: string | n
 }
 
 function textsIn(files: Repository, path: string | null): readonly string[] {
-  return path === null ? [] : files.read(path).split("\n");
+  return path === null ? [] : files.read(path).trimEnd().split("\n");
 }
 
 async function partsIn(

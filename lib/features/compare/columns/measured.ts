@@ -56,7 +56,11 @@ export const measuredSecurityColumns: readonly ColumnMaker[] = [
       how: "A transfer of coins as another site's page would have the browser send it, with every cookie that was set and no header of its own. SameSite is left aside: what the server itself answers.",
     },
     "cross-site",
-    (_, { status, code }) => ({ text: code ?? String(status), order: status }),
+    (_, { status, code }) => ({
+      text: code ?? String(status),
+      short: code === null ? String(status) : "refused",
+      order: status,
+    }),
   ),
   measured(
     {
