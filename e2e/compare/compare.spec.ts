@@ -136,7 +136,7 @@ test("a header sorts within each flow, the least or the greatest first, or as on
   expect(bytes).toEqual(bytes.toSorted((one, other) => other - one));
 });
 
-const titles = flows.map(({ manifest }) => manifest.title);
+const titles: readonly string[] = flows.map(({ manifest }) => manifest.title);
 
 test("every cell of every tab links to its source", async ({ page }) => {
   for (const name of tabs) {

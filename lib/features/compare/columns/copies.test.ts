@@ -1,11 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { flows, variants } from "../../../flows/registry.ts";
+import type { Variant } from "../../../core/variant.ts";
+import { variants } from "../../../flows/registry.ts";
 import type { ClaimOrReading } from "../../../lab/experiment.ts";
 import { findExperiment } from "../../../lab/experiments.ts";
 import { variantTable } from "../fill-table.ts";
 import { copiesIn, inFull } from "./copies.ts";
 
 const table = variantTable(null);
+const all: readonly Variant[] = variants;
 
 function copiesOf(variant: string, experiment: string) {
   return table.rows.find((row) => row.variant === variant)?.cells[experiment]?.copies;
@@ -51,7 +53,7 @@ describe("the word for a copy", () => {
   });
 
   test("exists for each experiment that concerns the variant, and for no other", () => {
-    for (const variant of flows.flatMap(({ manifest }) => manifest.variants)) {
+    for (const variant of all) {
       for (const [experiment, claims] of Object.entries(variant.claims)) {
         expect(copiesOf(variant.id, experiment) !== undefined, `${variant.id} ${experiment}`).toBe(claims.length > 0);
       }
