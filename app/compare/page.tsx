@@ -2,7 +2,9 @@ import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { Suspense } from "react";
-import { arePair, variantTable } from "@/lib/features/compare/fill-table.ts";
+import { arePair, comparable, rowFilters, variantTable } from "@/lib/features/compare/fill-table.ts";
+import type { Measured } from "@/lib/features/compare/model.ts";
+import { logoutResult, tabResults } from "@/lib/features/compare/tab-results.ts";
 import type { MatrixCell } from "@/lib/lab/played-cells.ts";
 import { application } from "@/lib/server/application.ts";
 import { readMatrixView } from "@/lib/server/view/lab-view.ts";
@@ -28,15 +30,32 @@ export default async function ComparePage({ searchParams }: PageProps) {
   const { measurements } = await application();
   const known = measurements.current();
   const played = (await readMatrixView(await headers()))?.cells ?? [];
-  if (known) return <Tables table={variantTable(known, played)} choice={choice} />;
+  const asked = { choice, played };
+  if (known) return <Filled {...asked} measured={known} />;
   return (
-    <Suspense fallback={<Tables table={variantTable(null, played)} choice={choice} />}>
-      <MeasuredTables choice={choice} played={played} />
+    <Suspense fallback={<Filled {...asked} measured={null} />}>
+      <MeasuredTables {...asked} />
     </Suspense>
   );
 }
 
-async function MeasuredTables({ choice, played }: { choice: TableChoice; played: readonly MatrixCell[] }) {
+type AskedTable = { readonly choice: TableChoice; readonly played: readonly MatrixCell[] };
+
+async function MeasuredTables(asked: AskedTable) {
   const { measurements } = await application();
-  return <Tables table={variantTable(await measurements.take(), played)} choice={choice} />;
+  return <Filled {...asked} measured={await measurements.take()} />;
+}
+
+function Filled({ choice, played, measured }: AskedTable & { readonly measured: Measured | null }) {
+  const table = variantTable(measured, played);
+  return (
+    <Tables
+      table={table}
+      logout={logoutResult(table, choice.thief)}
+      results={tabResults(table, choice.thief)}
+      filters={rowFilters}
+      comparable={comparable}
+      choice={choice}
+    />
+  );
 }

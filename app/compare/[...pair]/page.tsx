@@ -3,6 +3,7 @@ import { headers } from "next/headers";
 import { notFound } from "next/navigation";
 import { Suspense } from "react";
 import { compare, pairTitles } from "@/lib/features/compare/compare.ts";
+import { comparable } from "@/lib/features/compare/fill-table.ts";
 import type { Measured } from "@/lib/features/compare/model.ts";
 import { application } from "@/lib/server/application.ts";
 import { readMatrixView } from "@/lib/server/view/lab-view.ts";
@@ -56,5 +57,5 @@ async function MeasuredPair(props: PairProps) {
 async function Pair({ segments, thief, file, measured }: PairProps & { readonly measured: Measured | null }) {
   const played = (await readMatrixView(await headers()))?.cells ?? [];
   const comparison = await compare(segments, { measured, played, thief, file });
-  return comparison && <ComparisonView comparison={comparison} thief={thief} />;
+  return comparison && <ComparisonView comparison={comparison} choices={comparable} thief={thief} />;
 }

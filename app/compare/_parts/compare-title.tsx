@@ -1,4 +1,4 @@
-import type { LogoutResult } from "@/lib/features/compare/tab-results.ts";
+import type { LogoutResult } from "@/lib/features/compare/model.ts";
 import { LinkSegments } from "./link-segments.tsx";
 import { compareHref, type TableChoice } from "./table-choice.ts";
 

@@ -1,37 +1,46 @@
-import { columns, rowFilters } from "@/lib/features/compare/fill-table.ts";
 import {
   type Column,
+  type Comparable,
   chooseRows,
+  type LogoutResult,
   orderIn,
   type Row,
+  type RowFilters,
   type VariantTable as Table,
+  type TabResult,
 } from "@/lib/features/compare/model.ts";
-import { logoutResult, tabResults } from "@/lib/features/compare/tab-results.ts";
 import { groupTitles } from "./column-titles.ts";
 import { CompareTitle } from "./compare-title.tsx";
 import { LinkTabs } from "./link-tabs.tsx";
 import { PairMenu } from "./pair-menu.tsx";
 import { type PrintedRow, PrintedTables } from "./printed-tables.tsx";
 import { RowFilter } from "./row-filter.tsx";
-import { pairs, selects } from "./row-selects.ts";
+import { selectsOf } from "./row-selects.ts";
 import { type TableChoice, tabHref, tableChoice } from "./table-choice.ts";
 import { TableFoot } from "./table-foot.tsx";
 import { VariantTable } from "./variant-table.tsx";
 
-type TablesProps = { readonly table: Table; readonly choice: TableChoice };
+type TablesProps = {
+  readonly table: Table;
+  readonly logout: LogoutResult;
+  readonly results: readonly TabResult[];
+  readonly filters: RowFilters;
+  readonly comparable: readonly Comparable[];
+  readonly choice: TableChoice;
+};
 
 const panel = "compare-panel";
 
 /** The result as heading, a tab for each group of columns, and the table of the chosen one. */
-export function Tables({ table, choice: asked }: TablesProps) {
-  const results = tabResults(table, asked.thief);
+export function Tables({ table, logout, results, filters, comparable, choice: asked }: TablesProps) {
+  const { columns } = table;
   // A tab that has nothing to show here leads to the first one.
   const choice = results.some(({ group }) => group === asked.tab) ? asked : tableChoice({});
   const shown = columns.filter(({ group }) => group === choice.tab);
   const rows = chooseRows(table, choice);
   return (
     <div className="compare-page">
-      <CompareTitle result={logoutResult(table, choice.thief)} choice={choice} />
+      <CompareTitle result={logout} choice={choice} />
       <div className="compare-bar-of-tabs print:hidden">
         <LinkTabs
           label="Columns"
@@ -45,8 +54,8 @@ export function Tables({ table, choice: asked }: TablesProps) {
           }))}
         />
         <div className="compare-ways">
-          <RowFilter choice={choice} selects={selects} />
-          <PairMenu {...pairs} />
+          <RowFilter choice={choice} selects={selectsOf(filters)} />
+          <PairMenu choices={comparable} />
         </div>
       </div>
       <div role="tabpanel" id={panel} aria-labelledby={`tab-${choice.tab}`} className="print:hidden">
@@ -54,7 +63,7 @@ export function Tables({ table, choice: asked }: TablesProps) {
           <VariantTable
             columns={shown}
             rows={rows.map((row) => ({ ...row, cells: cellsOf(row, shown) }))}
-            flows={rowFilters.flows.map(({ id }) => id)}
+            flows={filters.flows.map(({ id }) => id)}
             most={mostIn(shown, table.rows)}
             choice={choice}
           />

@@ -1,5 +1,5 @@
 import type { FlowModule } from "../../core/flow.ts";
-import type { Safety, Variant } from "../../core/variant.ts";
+import type { Variant } from "../../core/variant.ts";
 import { findFlow, flows, variants } from "../../flows/registry.ts";
 import { experiments } from "../../lab/experiments.ts";
 import type { MatrixCell } from "../../lab/played-cells.ts";
@@ -9,27 +9,35 @@ import { endsAtOnce } from "./columns/claims.ts";
 import { clientsOf } from "./columns/declared.ts";
 import { everyMaker } from "./columns/places.ts";
 import { codeLines, declaredOf, type Subject } from "./columns/subject.ts";
-import type { Column, Measured, Row, VariantTable } from "./model.ts";
-import { clientKinds } from "./model.ts";
+import {
+  type Column,
+  type Comparable,
+  clientKinds,
+  type Measured,
+  type Row,
+  type RowFilters,
+  type VariantTable,
+} from "./model.ts";
 
 /** All that a reader can sort by, in the order of the table. */
-export const columns: readonly Column[] = everyMaker.map(({ column }) => column);
+const columns: readonly Column[] = everyMaker.map(({ column }) => column);
 
-/** What rows can be chosen by. */
-export const rowFilters = {
+export const rowFilters: RowFilters = {
   flows: flows.map(({ manifest: { id, title } }) => ({ id, title })),
-  safeties: ["safe", "limited", "unsafe"] as const satisfies readonly Safety[],
+  safeties: ["safe", "limited", "unsafe"],
   clients: clientKinds,
   events: experiments.map(({ id, title }) => ({ id, title })),
 };
 
-/** All that can be compared, for a page's choice. `usual`: the variant of a login in a new lab that names none. */
-export const comparable = flows.map(({ manifest: { id, title, variants: own, defaults } }) => ({
-  id,
-  title,
-  usual: defaults.lab,
-  variants: own.map((variant) => ({ id: variant.id, title: variant.title })),
-}));
+/** All that can be compared, for a page's choice. */
+export const comparable = flows.map(
+  ({ manifest: { id, title, variants: own, defaults } }): Comparable => ({
+    id,
+    title,
+    usual: defaults.lab,
+    variants: own.map((variant) => ({ id: variant.id, title: variant.title })),
+  }),
+);
 
 /** Whether both are ids of variants. */
 export function arePair(left: string | undefined, right: string | undefined): boolean {

@@ -151,6 +151,28 @@ export type VariantTable = {
   readonly measured: Pick<Measured, "at" | "version"> | null;
 };
 
+/** A group of columns as a tab, with the result that it has. */
+export type TabResult = { readonly group: ColumnGroup; readonly result: string };
+
+/** What the whole table shows of a logout. */
+export type LogoutResult = { readonly variants: number; readonly stillIn: number };
+
+/** What rows can be chosen by. */
+export type RowFilters = {
+  readonly flows: readonly { readonly id: FlowId; readonly title: string }[];
+  readonly safeties: readonly Safety[];
+  readonly clients: readonly ClientKind[];
+  readonly events: readonly { readonly id: string; readonly title: string }[];
+};
+
+/** A flow and its variants, for the choice of a pair. `usual`: the variant of a login in a new lab that names none. */
+export type Comparable = {
+  readonly id: FlowId;
+  readonly title: string;
+  readonly usual: VariantId;
+  readonly variants: readonly { readonly id: VariantId; readonly title: string }[];
+};
+
 /** A reader's choice of rows and their order. All of it is in the page's address. */
 export type RowChoice = {
   readonly flow?: string | undefined;

@@ -56,7 +56,7 @@ export function blocksIn(texts: readonly string[]): readonly Block[] {
     const [, indent, name = ""] = head.exec(text) ?? [];
     if (indent === undefined || notNames.has(name)) return [];
     const from = index + 1;
-    if (/=> .*,$/.test(text)) return [{ name, from, to: from }];
+    if (text.includes(" => ") && text.endsWith(",")) return [{ name, from, to: from }];
     if (!/[({]$/.test(text)) return [];
     const body = text.endsWith("{") ? index : texts.findIndex((each, at) => at > index && bodyOpens(each, indent));
     const end = texts.findIndex((each, at) => at > body && closes(each, indent));
@@ -84,7 +84,7 @@ function around(blocks: readonly Block[], line: number): Block | undefined {
  * The flow's own function of an operation, and after it those functions whose lines called a port when it was really
  * asked. `steps`: the lines that called.
  */
-export function actingFunctions(
+function actingFunctions(
   flow: SourceText,
   operation: string,
   steps: readonly SourceLine[],

@@ -1,11 +1,13 @@
 import type { Thief } from "../../core/claim.ts";
-import { type ColumnGroup, columnGroups, orderIn, type Row, type VariantTable } from "./model.ts";
-
-/** A group of columns as a tab, with the result that it has. */
-export type TabResult = { readonly group: ColumnGroup; readonly result: string };
-
-/** What the whole table shows of a logout. */
-export type LogoutResult = { readonly variants: number; readonly stillIn: number };
+import {
+  type ColumnGroup,
+  columnGroups,
+  type LogoutResult,
+  orderIn,
+  type Row,
+  type TabResult,
+  type VariantTable,
+} from "./model.ts";
 
 export const logoutColumn = "replay-after-logout";
 

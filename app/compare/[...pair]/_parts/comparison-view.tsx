@@ -3,7 +3,7 @@ import ChevronRight from "lucide-react/icons/chevron-right";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import type { ComparedSide, Comparison, FilePair, HeadlinePart } from "@/lib/features/compare/difference.ts";
-import { comparable } from "@/lib/features/compare/fill-table.ts";
+import type { Comparable } from "@/lib/features/compare/model.ts";
 import { Disclosure } from "../../../_ui/controls/disclosure.tsx";
 import { FlowIcon } from "../../../_ui/flow-icon.tsx";
 import { ThiefSegments } from "../../_parts/compare-title.tsx";
@@ -15,10 +15,15 @@ import { OperationCode } from "./operation-code.tsx";
 import { PairChooser } from "./pair-chooser.tsx";
 import "./pair.css";
 
-type ComparisonViewProps = { readonly comparison: Comparison; readonly thief: TableChoice["thief"] };
+type ComparisonViewProps = {
+  readonly comparison: Comparison;
+  /** All that can be put side by side. */
+  readonly choices: readonly Comparable[];
+  readonly thief: TableChoice["thief"];
+};
 
 /** Two variants: what they do differently, their settings, and how each authenticates and logs out. What is the same is folded. */
-export function ComparisonView({ comparison, thief }: ComparisonViewProps) {
+export function ComparisonView({ comparison, choices, thief }: ComparisonViewProps) {
   const { left, right, headline, events, settings, facts, operations, files } = comparison;
   const sides = { left, right };
   const differing = events.filter(({ standing }) => standing === "differs");
@@ -38,7 +43,7 @@ export function ComparisonView({ comparison, thief }: ComparisonViewProps) {
             <Belief side={left} /> <Belief side={right} />
           </p>
           <ThiefSegments thief={thief} hrefOf={(each) => pairHref(left.id, right.id, each)} />
-          <PairChooser choices={comparable} left={left.variant} right={right.variant} thief={thief} />
+          <PairChooser choices={choices} left={left.variant} right={right.variant} thief={thief} />
         </div>
       </header>
       <nav aria-label="On this page" className="pair-index">

@@ -1,16 +1,13 @@
 "use client";
 
 import { useRouter } from "next/navigation";
+import type { Comparable } from "@/lib/features/compare/model.ts";
 import { Button } from "../../../_ui/controls/button.tsx";
 import { SelectField } from "../../../_ui/controls/select.tsx";
 import { pairHref, type TableChoice } from "../../_parts/table-choice.ts";
 
 type PairChooserProps = {
-  readonly choices: readonly {
-    readonly id: string;
-    readonly title: string;
-    readonly variants: readonly { readonly id: string; readonly title: string }[];
-  }[];
+  readonly choices: readonly Comparable[];
   /** The ids of the variants. */
   readonly left: string;
   readonly right: string;
