@@ -1,8 +1,12 @@
 "use client";
 
 import dynamic from "next/dynamic";
+import { useState } from "react";
+import type { Exchange } from "@/lib/lab/feed/exchange.ts";
 import type { CredentialView, HeldView } from "@/lib/lab/lab-view.ts";
 import type { FlowInfo } from "../_browser/flow-info.ts";
+import { useLab } from "../_browser/lab-provider.tsx";
+import { exchangesSince } from "../_exchanges/person-requests.ts";
 import { isFlowCookie } from "../_panes/browser-pane.tsx";
 import { sendTampered } from "./tamper-calls.ts";
 
@@ -29,6 +33,9 @@ export function TakenApartScreen({
   held: HeldView;
   credential: CredentialView;
 }) {
+  const { exchanges } = useLab();
+  /** What the page had seen when a credential was sent. */
+  const [seen, setSeen] = useState<readonly Exchange[] | null>(null);
   const inCookie = isFlowCookie(flow, credential);
   const refreshes = flow.presents === "bearer" && inCookie;
   return (
@@ -36,7 +43,21 @@ export function TakenApartScreen({
       credential={credential}
       login={refreshes ? null : held.login}
       way={ways[inCookie ? "cookie" : "bearer"]}
-      onSend={(value) => sendTampered(flow, value, inCookie ? (refreshes ? "refresh" : "cookie") : "bearer")}
+      onSend={(value) => {
+        setSeen(exchanges);
+        return sendTampered(flow, value, inCookie ? (refreshes ? "refresh" : "cookie") : "bearer");
+      }}
+      made={
+        seen
+          ? exchangesSince(seen, exchanges).findLast(({ request }) => request.path === addressOf(flow, inCookie))
+          : undefined
+      }
+      own={flow.cookies.map(({ name }) => name)}
     />
   );
+}
+
+/** The real request: a bearer token is sent in its header, and the value of a cookie in a body. */
+function addressOf({ id }: FlowInfo, inCookie: boolean): string {
+  return inCookie ? "/api/lab/try" : `/api/${id}/me`;
 }

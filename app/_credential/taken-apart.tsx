@@ -1,14 +1,17 @@
 "use client";
 
 import { useState } from "react";
+import type { Exchange } from "@/lib/lab/feed/exchange.ts";
 import type { CredentialView, LoginView } from "@/lib/lab/lab-view.ts";
 import { VerificationList } from "../_claims/verification-list.tsx";
 import { Card } from "../_ui/card.tsx";
 import { Button } from "../_ui/controls/button.tsx";
 import { useLabNow } from "../_ui/lab-time.tsx";
+import { ScrollRegion } from "../_ui/scroll-region.tsx";
 import { type CredentialDraft, useCredentialDraft } from "./credential-draft.ts";
 import { type Change, type CredentialPart, joined, kindOf, partsOf, presetsOf } from "./credential-parts.ts";
 import { EncodedParts } from "./encoded-parts.tsx";
+import { MadeRequest } from "./made-request.tsx";
 import { MakingSteps } from "./making-steps.tsx";
 import type { ServerCheck } from "./server-check.ts";
 import { TamperEditor } from "./tamper-editor.tsx";
@@ -22,6 +25,10 @@ type TakenApartProps = {
   /** How it is sent to the server, shown beside the button. */
   readonly way: string;
   readonly onSend: (value: string) => Promise<ServerCheck>;
+  /** The exchange of what was sent last, once the page has heard of it. */
+  readonly made: Exchange | undefined;
+  /** The flow's cookies. */
+  readonly own: readonly string[];
 };
 
 const titles = {
@@ -75,7 +82,7 @@ type PartsProps = TakenApartProps & {
   readonly onTakeNew: (() => void) | null;
 };
 
-function Parts({ credential, login, way, onSend, onBegin, onTakeNew }: PartsProps) {
+function Parts({ credential, onBegin, onTakeNew, ...sending }: PartsProps) {
   const { value, decoded, name } = credential;
   const kind = kindOf(value, decoded);
   const issued = partsOf(value, decoded);
@@ -119,11 +126,11 @@ function Parts({ credential, login, way, onSend, onBegin, onTakeNew }: PartsProp
             </div>
           </Part>
         </div>
+        <Part title="Verified" says="what only the server can check">
+          <Verified credential={credential} {...sending} draft={draft} onTake={take} />
+        </Part>
         <Part title="Made" says="by the server, as it was issued">
           <MakingSteps kind={kind} making={decoded?.making ?? []} />
-        </Part>
-        <Part title="Verified" says="what only the server can check">
-          <Verified credential={credential} login={login} way={way} onSend={onSend} draft={draft} onTake={take} />
         </Part>
       </div>
     </Card>
@@ -135,11 +142,14 @@ type VerifiedProps = TakenApartProps & {
   readonly onTake: (change: (part: CredentialPart) => Change | null) => void;
 };
 
-/** Presets, the button that sends the credential, and the server's answer. */
-function Verified({ credential: { value, decoded }, login, way, onSend, draft, onTake }: VerifiedProps) {
+/** Presets, the button that sends the credential, the server's answer, and the request that got it. */
+function Verified({ credential: { value, decoded }, draft, onTake, ...given }: VerifiedProps) {
+  const { login, way, onSend, made, own } = given;
   const kind = kindOf(value, decoded);
   const { answer, sending, send } = useSending(draft, onSend);
   const now = useLabNow();
+  // One height before and after, so that an answer moves nothing on the page.
+  const height = kind === "token" ? "h-100" : "h-60";
   return (
     <>
       <div className="mb-2 flex flex-wrap items-center gap-1.5">
@@ -154,13 +164,18 @@ function Verified({ credential: { value, decoded }, login, way, onSend, draft, o
       </div>
       <p className="mb-2 text-xs text-dim">{way}</p>
       <Verdict serverCheck={answer} changed={draft.changed} login={login} />
-      {(!draft.changed || answer) && (
-        <VerificationList
-          kind={kind}
-          steps={answer?.view?.decoded ?? decoded?.steps ?? []}
-          asked={answer?.view?.steps}
-        />
-      )}
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-3 @2xl:grid-cols-[minmax(0,1.3fr)_minmax(0,1fr)]">
+        <ScrollRegion label="The check" className={`overflow-y-auto px-1.5 ${height}`}>
+          {(!draft.changed || answer) && (
+            <VerificationList
+              kind={kind}
+              steps={answer?.view?.decoded ?? decoded?.steps ?? []}
+              asked={answer?.view?.steps}
+            />
+          )}
+        </ScrollRegion>
+        <MadeRequest made={answer ? made : undefined} own={own} height={height} />
+      </div>
     </>
   );
 }

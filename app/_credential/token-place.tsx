@@ -103,7 +103,8 @@ const words: Readonly<Record<TokenLocation, string>> = {
   "HttpOnly cookie": "cookie jar, scripts cannot read it",
 };
 
-function FoundWords({ token }: { token: CredentialView }) {
+/** The place of one token, in a few words. */
+export function FoundWords({ token }: { token: CredentialView }) {
   const found = useTokenLocation(token);
   if (found === null) return null;
   const { script } = sentences[found];

@@ -13,7 +13,7 @@ type VerdictProps = {
 /** The server's answer to the shown value, in a live region. */
 export function Verdict({ serverCheck, changed, login }: VerdictProps) {
   return (
-    <div role="status" aria-live="polite" className="mb-2 min-h-9 text-13">
+    <div role="status" aria-live="polite" className="mb-2 min-h-13 text-13">
       {serverCheck ? (
         <Answered serverCheck={serverCheck} />
       ) : changed ? (

@@ -19,15 +19,18 @@ const telling = new Set([
   "allow",
 ]);
 const credentials = new Set(["authorization", "cookie", "set-cookie", "www-authenticate", "clear-site-data"]);
+const inBrief = new Set([...credentials, "retry-after", "allow"]);
 
 type Reveal = {
   readonly reveal: boolean;
   /** The cookies whose credentials are drawn as chips: the flow's own. */
   readonly own?: readonly string[] | undefined;
+  /** Where there is little room: the headers of the login alone, and the body on demand. */
+  readonly brief?: boolean | undefined;
 };
 
 /** The request as it arrived. */
-export function RequestLines({ exchange, reveal, own }: { exchange: Exchange } & Reveal) {
+export function RequestLines({ exchange, reveal, own, brief }: { exchange: Exchange } & Reveal) {
   const { method, path, headers, body } = exchange.request;
   return (
     <Lines
@@ -40,12 +43,13 @@ export function RequestLines({ exchange, reveal, own }: { exchange: Exchange } &
       body={body}
       reveal={reveal}
       own={own}
+      brief={brief}
     />
   );
 }
 
 /** The response as it left. */
-export function ResponseLines({ exchange, reveal, own }: { exchange: Exchange } & Reveal) {
+export function ResponseLines({ exchange, reveal, own, brief }: { exchange: Exchange } & Reveal) {
   const { status, headers, body } = exchange.response;
   return (
     <Lines
@@ -54,6 +58,7 @@ export function ResponseLines({ exchange, reveal, own }: { exchange: Exchange } 
       body={body}
       reveal={reveal}
       own={own}
+      brief={brief}
     />
   );
 }
@@ -64,9 +69,10 @@ type LinesProps = Reveal & {
   readonly body: string | null;
 };
 
-function Lines({ first, headers, body, reveal, own }: LinesProps) {
-  const shown = headers.filter(([name]) => telling.has(name.toLowerCase()));
-  const rest = headers.filter(([name]) => !telling.has(name.toLowerCase()));
+function Lines({ first, headers, body, reveal, own, brief = false }: LinesProps) {
+  const isTelling = ([name]: Header) => (brief ? inBrief : telling).has(name.toLowerCase());
+  const shown = headers.filter(isTelling);
+  const rest = headers.filter((header) => !isTelling(header));
   return (
     <div className="code min-w-0">
       <p className="font-semibold">{first}</p>
@@ -82,12 +88,30 @@ function Lines({ first, headers, body, reveal, own }: LinesProps) {
           </div>
         </Disclosure>
       )}
-      {body !== null && body !== "" && (
-        <p className="mt-1.5 text-dim">
-          <Body body={body} reveal={reveal} own={own} />
-        </p>
-      )}
+      {body !== null &&
+        body !== "" &&
+        (brief ? (
+          <FoldedBody body={body} reveal={reveal} own={own} />
+        ) : (
+          <BodyLines body={body} reveal={reveal} own={own} />
+        ))}
     </div>
+  );
+}
+
+function FoldedBody(props: { body: string } & Reveal) {
+  return (
+    <Disclosure summary={<span className="font-sans">its body</span>}>
+      <BodyLines {...props} />
+    </Disclosure>
+  );
+}
+
+function BodyLines(props: { body: string } & Reveal) {
+  return (
+    <p className="mt-1.5 text-dim">
+      <Body {...props} />
+    </p>
   );
 }
 

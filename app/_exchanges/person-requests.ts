@@ -22,7 +22,12 @@ function isDataRead({ action, request }: Exchange): boolean {
   return action === "data" && request.method === "GET";
 }
 
+/** The exchanges that the person caused. */
+export function personRequests(exchanges: readonly Exchange[]): readonly Exchange[] {
+  return exchanges.filter((exchange) => !byItself.has(exchange.action) && !isDataRead(exchange));
+}
+
 /** The latest exchange that the person caused. `exchanges` newest first. */
 export function newestPersonRequest(exchanges: readonly Exchange[]): Exchange | undefined {
-  return exchanges.find((exchange) => !byItself.has(exchange.action) && !isDataRead(exchange));
+  return personRequests(exchanges)[0];
 }

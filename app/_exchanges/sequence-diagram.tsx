@@ -17,10 +17,12 @@ type SequenceProps = {
   readonly usual?: readonly StepActor[];
   /** The cookies with this flow's credentials. Other cookies of the request are only counted. */
   readonly own: readonly string[];
+  /** Beside the wire pane: without the headers, which stand there. */
+  readonly brief?: boolean;
 };
 
 /** One exchange, drawn from its trace: each call, its result and duration, and the step that refused. */
-export function SequenceDiagram({ exchange, usual = [], own }: SequenceProps) {
+export function SequenceDiagram({ exchange, usual = [], own, brief = false }: SequenceProps) {
   const [reveal, setReveal] = useState(false);
   const { lanes, steps } = sequenceOf(exchange, usual);
   const refused = exchange.response.status >= 400;
@@ -33,23 +35,25 @@ export function SequenceDiagram({ exchange, usual = [], own }: SequenceProps) {
           <b className="font-semibold">
             {method} {path}
           </b>
-          <HeaderChips headers={exchange.request.headers} names={sent} own={own} reveal={reveal} />
+          {!brief && <HeaderChips headers={exchange.request.headers} names={sent} own={own} reveal={reveal} />}
         </Arrow>
         {steps.map((step) => (
           <Step key={step.key} step={step} lanes={lanes} />
         ))}
         <Arrow from={1} to={0} refused={refused} who="Application to browser" total={milliseconds(exchange.took)}>
           <StatusWords status={exchange.response.status} code={exchange.code} />
-          <HeaderChips headers={exchange.response.headers} names={answered} own={own} reveal={reveal} />
+          {!brief && <HeaderChips headers={exchange.response.headers} names={answered} own={own} reveal={reveal} />}
         </Arrow>
       </ol>
       <NotAsked lanes={lanes} />
       {steps.length === 0 && (
         <EmptyNote>No step was traced: the application called no other part of the server.</EmptyNote>
       )}
-      <div className="mt-2.5">
-        <Button onPress={() => setReveal(!reveal)}>{reveal ? "Mask credentials" : "Reveal credentials"}</Button>
-      </div>
+      {!brief && (
+        <div className="mt-2.5">
+          <Button onPress={() => setReveal(!reveal)}>{reveal ? "Mask credentials" : "Reveal credentials"}</Button>
+        </div>
+      )}
     </div>
   );
 }

@@ -11,17 +11,19 @@ type WhatHappenedProps = {
   readonly exchange: Exchange | undefined;
   /** All exchanges of this flow, newest first. Accepted ones show which ports the picked one did not call. */
   readonly exchanges: readonly Exchange[];
+  readonly className: string;
 };
 
 /** The picked exchange, drawn from its trace. */
-export function WhatHappened({ flow, exchange, exchanges }: WhatHappenedProps) {
+export function WhatHappened({ flow, exchange, exchanges, className }: WhatHappenedProps) {
   const note = exchange && `${requestName(exchange)}, drawn from its trace`;
   return (
-    <Card title="What happened" label="What happened" note={note}>
+    <Card title="What happened" label="What happened" note={note} className={className}>
       {exchange ? (
         <LazySequence
           key={`${exchange.id} ${exchange.at}`}
           exchange={exchange}
+          brief
           own={flow.cookies.map(({ name }) => name)}
           usual={usuallyAsked(exchange, exchanges)}
         />

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import type { RecordView } from "@/lib/lab/lab-view.ts";
 import type { FlowInfo } from "../_browser/flow-info.ts";
 import { LabTimeProvider } from "../_ui/lab-time.tsx";
-import { RecordFacts } from "./record-facts.tsx";
+import { RecordFacts, RecordRest } from "./record-facts.tsx";
 
 const flow: FlowInfo = {
   ...{ id: "server-session", title: "Server session", trusts: "", therefore: "", presents: "cookie", renewedBy: [] },
@@ -12,7 +12,7 @@ const flow: FlowInfo = {
 const now = Date.UTC(2030, 0, 1, 12);
 const at = (minutes: number) => new Date(now + minutes * 60_000).toISOString();
 
-function shown(elevatedUntil: string, place: RecordView["place"], full = true): string {
+function shown(elevatedUntil: string, place: RecordView["place"]): string {
   const record: RecordView = {
     ...{ id: "record", kind: "session", variant: "server-session/redis", username: "alice", hash: "hash-of-the-id" },
     ...{ createdAt: at(-1), lastSeenAt: at(0), idleEndsAt: at(30), endsAt: at(480), elevatedUntil, place },
@@ -22,7 +22,8 @@ function shown(elevatedUntil: string, place: RecordView["place"], full = true): 
   const time = { subscribe: () => () => undefined, read: () => now, readFirst: () => now };
   const facts = renderToStaticMarkup(
     <LabTimeProvider time={time}>
-      <RecordFacts flow={flow} record={record} full={full} />
+      <RecordFacts flow={flow} record={record} />
+      <RecordRest record={record} />
     </LabTimeProvider>,
   );
   return facts.replaceAll(/<dt[^>]*>/g, "\n").replaceAll(/<[^>]+>/g, " ");

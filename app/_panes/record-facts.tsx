@@ -6,29 +6,43 @@ import { Ago, Countdown, Moment, useLabNow } from "../_ui/lab-time.tsx";
 import { type Fact, Facts } from "../_ui/pane.tsx";
 import { endOf } from "./record-end.ts";
 
-/** A record of the server. It contains no credential. */
-export function RecordFacts({ flow, record, full = false }: { flow: FlowInfo; record: RecordView; full?: boolean }) {
+type RecordProps = { readonly flow: FlowInfo; readonly record: RecordView };
+
+/** What matters of a record of the server. It contains no credential. */
+export function RecordFacts({ flow, record }: RecordProps) {
   const end = endOf(record, useLabNow());
-  const last = end ? endedFact(end) : endsOf(flow, record, full);
-  return <Facts facts={[...identity(record, full), ...(record.tokens ? generations(record) : []), ...last]} />;
+  const last = end ? endedFact(end) : endsOf(flow, record);
+  return <Facts facts={[...identity(record), ...(record.tokens ? generations(record) : []), ...last]} />;
 }
 
-function identity(record: RecordView, full: boolean): readonly Fact[] {
+function identity(record: RecordView): readonly Fact[] {
   const facts: Fact[] = [];
-  if (full)
-    facts.push(
-      ["record", <ShortId key="id" id={record.id} what="record" />],
-      ["variant", record.variant.split("/")[1]],
-    );
   if (record.hash !== null) facts.push(["hash", <ShortId key="hash" id={record.hash} what="hash" />]);
   facts.push(["user", record.username]);
-  if (full || record.tokens === null) facts.push(["device", `${record.device}, ${record.ip}`]);
-  if (full) facts.push(["user agent", record.userAgent || "none"]);
-  if (full) facts.push(["its hash", record.userAgentHash]);
-  if (full) facts.push(...placeFacts(record.place));
-  if (full) facts.push(["created", <Moment key="created" at={record.createdAt} />]);
+  if (record.tokens === null) facts.push(["device", `${record.device}, ${record.ip}`]);
   facts.push(["last seen", <Ago key="seen" at={record.lastSeenAt} />]);
   return facts;
+}
+
+/** All else that a record has. */
+export function RecordRest({ record }: Pick<RecordProps, "record">) {
+  const isOver = endOf(record, useLabNow()) !== null;
+  const facts: readonly Fact[] = [
+    ["record", <ShortId key="id" id={record.id} what="record" />],
+    ["variant", record.variant.split("/")[1]],
+    ...(record.tokens === null ? [] : ([["device", `${record.device}, ${record.ip}`]] as const)),
+    ["user agent", record.userAgent || "none"],
+    ["its hash", record.userAgentHash],
+    ...placeFacts(record.place),
+    ["created", <Moment key="created" at={record.createdAt} />],
+    ...(isOver ? [] : [elevated(record)]),
+  ];
+  return <Facts facts={facts} />;
+}
+
+/** To ask for the password again, so long after it was given (ASVS 7.5.3). */
+function elevated({ elevatedUntil }: RecordView): Fact {
+  return ["elevated", <Countdown key="elevated" at={elevatedUntil} lead="for" past="until" />];
 }
 
 /** For the Redis store: the key, and the time after which Redis deletes it. */
@@ -60,10 +74,8 @@ function endedFact({ at, by }: NonNullable<ReturnType<typeof endOf>>): readonly 
   ];
 }
 
-function endsOf(flow: FlowInfo, record: RecordView, full: boolean): readonly Fact[] {
+function endsOf(flow: FlowInfo, record: RecordView): readonly Fact[] {
   const facts: Fact[] = [];
-  // To ask for the password again, so long after it was given (ASVS 7.5.3).
-  if (full) facts.push(["elevated", <Countdown key="elevated" at={record.elevatedUntil} lead="for" past="until" />]);
   if (record.idleEndsAt !== null && record.idleEndsAt !== record.endsAt) {
     facts.push(["idle", <Countdown key="idle" at={record.idleEndsAt} lead="ends in" />]);
   }

@@ -1,10 +1,11 @@
 import type { HeldView, RecordView, VariantView } from "@/lib/lab/lab-view.ts";
 import { believesTokenAlone, type FlowInfo, ownRecord } from "../_browser/flow-info.ts";
 import { isLive } from "../_browser/life/record-life.ts";
+import { Disclosure } from "../_ui/controls/disclosure.tsx";
 import { Ago, Countdown, useLabNow } from "../_ui/lab-time.tsx";
 import { EmptyNote, Pane } from "../_ui/pane.tsx";
 import { endOf } from "./record-end.ts";
-import { RecordFacts } from "./record-facts.tsx";
+import { RecordFacts, RecordRest } from "./record-facts.tsx";
 
 type ServerPaneProps = {
   readonly flow: FlowInfo;
@@ -12,7 +13,7 @@ type ServerPaneProps = {
   readonly variant: VariantView | undefined;
   /** The number of listed records besides this browser's own. */
   readonly others?: number;
-  /** Shows all fields of the record. */
+  /** Shows all fields of the record on demand, and the chip of the credential that leads to it. */
   readonly full?: boolean;
   readonly className?: string;
 };
@@ -32,10 +33,15 @@ export function ServerPane({ flow, held, variant, others = 2, full = false, clas
           in it are unknown: they let nobody in, and nobody can list them.
         </p>
       ))}
-      {own && full && <p className="mb-1 text-13 text-dim">{placeOf(own, flow, variant)}</p>}
       {own && full && <HashChip record={own} held={held} over={!isLive(own, now)} />}
-      {own && <RecordFacts flow={flow} record={own} full={full} />}
+      {own && <RecordFacts flow={flow} record={own} />}
       {own && (flow.presents === "bearer" || believesTokenAlone(variant)) && <AccessTokenNote variant={variant} />}
+      {own && full && (
+        <Disclosure summary="All of its record" className="mt-1">
+          <p className="mb-1 text-13 text-dim">{placeOf(own, flow, variant)}</p>
+          <RecordRest record={own} />
+        </Disclosure>
+      )}
       {!own && unanswered.length === 0 && <EmptyNote>{nothingHeld(records, variant)}</EmptyNote>}
       {rest.length > 0 && (
         <ul className="mt-1.5 grid gap-0.5 border-t border-dashed border-line pt-1.5 text-xs text-dim">

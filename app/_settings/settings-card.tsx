@@ -56,7 +56,7 @@ export function SettingsCard({ place, settings, busy, outcome, onChoose }: Setti
     </ul>
   );
   return (
-    <div id="settings" className="scroll-mt-4">
+    <div id="settings" className="scroll-mt-16">
       <Card title="Settings" label="Settings" note="of this lab, all flows">
         <p className="text-xs text-dim">They apply to the next login. A live login keeps its own.</p>
         <Unusual

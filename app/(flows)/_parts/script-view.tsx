@@ -3,6 +3,7 @@
 import { useEffect, useSyncExternalStore } from "react";
 import useSWR from "swr";
 import { accessToken, onAccessToken } from "../../_browser/tokens/access-token.ts";
+import { Disclosure } from "../../_ui/controls/disclosure.tsx";
 import { type Fact, Facts } from "../../_ui/pane.tsx";
 
 /** The names that were found, or a sentence where the browser allows no access. */
@@ -31,10 +32,12 @@ export function ScriptView({ changed }: { changed: string }) {
     ],
   ];
   return (
-    <div className="mt-3 border-t border-dashed border-line pt-2">
-      <p className="mb-1 text-2xs text-dim">What a script of this page can read, tried just now:</p>
+    <Disclosure
+      summary="What a script of this page can read, tried just now"
+      className="mt-2 border-t border-dashed border-line pt-1"
+    >
       <Facts facts={facts} wide />
-    </div>
+    </Disclosure>
   );
 }
 

@@ -1,5 +1,7 @@
 "use client";
 
+import Eye from "lucide-react/icons/eye";
+import EyeOff from "lucide-react/icons/eye-off";
 import { useState } from "react";
 import { isSameCookie } from "@/lib/lab/cookies/cookie-prefix.ts";
 import type { Exchange } from "@/lib/lab/feed/exchange.ts";
@@ -8,15 +10,16 @@ import type { CredentialView, HeldView, VariantView } from "@/lib/lab/lab-view.t
 import type { FlowInfo } from "../../_browser/flow-info.ts";
 import { CredentialChip } from "../../_credential/credential-chip.tsx";
 import { CredentialWarnings } from "../../_credential/decoded-credential.tsx";
-import { TokenPlaceSentence } from "../../_credential/token-place.tsx";
-import { useScriptsCanRead } from "../../_credential/visible-cookies.tsx";
+import { FoundWords, TokenPlaceSentence } from "../../_credential/token-place.tsx";
+import { ScriptAccess, useScriptsCanRead } from "../../_credential/visible-cookies.tsx";
 import { CookieAttributes, DeclaredAttributes } from "../../_exchanges/cookie-attributes.tsx";
 import { RequestLines, ResponseLines } from "../../_exchanges/http-lines.tsx";
 import { declaredAttributes, type SentCookie } from "../../_exchanges/set-cookie.ts";
 import { isFlowCookie, isOver } from "../../_panes/browser-pane.tsx";
 import { ServerPane } from "../../_panes/server-pane.tsx";
 import { CardFrame } from "../../_ui/card.tsx";
-import { Button } from "../../_ui/controls/button.tsx";
+import { IconButton } from "../../_ui/controls/button.tsx";
+import { Disclosure } from "../../_ui/controls/disclosure.tsx";
 import { useLabNow } from "../../_ui/lab-time.tsx";
 import { EmptyNote, Pane } from "../../_ui/pane.tsx";
 import { ScriptView } from "./script-view.tsx";
@@ -35,32 +38,21 @@ type ThreePanesProps = {
   readonly watching: boolean;
 };
 
-/** The three panes of one flow: browser, wire, server. */
-export function ThreePanes({ flow, held, variant, exchange, sent, choice, watching }: ThreePanesProps) {
-  const pane = "px-3.5 pt-3 pb-4";
-  const now = useLabNow();
+/**
+ * The three panes of one flow: browser, wire, server. Each shows what matters, and the rest on demand. On a wide page they
+ * have one height whatever they show, so that what stands below keeps its place.
+ */
+export function ThreePanes({ flow, held, variant, exchange, ...stored }: ThreePanesProps) {
+  const pane = "px-3.5 pt-3 pb-3 @5xl:h-56 @5xl:overflow-y-auto";
   return (
     <CardFrame label="Browser, wire, server" padding="none" className="@container">
       <h2 className="sr-only">Browser, wire, server</h2>
-      <div className="grid grid-cols-[minmax(0,1fr)] divide-y divide-line @2xl:grid-cols-[1fr_1.35fr_1fr] @2xl:divide-x @2xl:divide-y-0">
+      <div className="grid grid-cols-[minmax(0,1fr)] divide-y divide-line @2xl:grid-cols-[1fr_1.5fr_1fr] @2xl:divide-x @2xl:divide-y-0">
         <Pane title="Browser" className={pane}>
           {held.credentials.length === 0 && <EmptyNote>This browser holds no credential of this flow.</EmptyNote>}
-          <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
+          <div className="grid grid-cols-[minmax(0,1fr)] gap-2">
             {held.credentials.map((credential) => (
-              <div key={credential.name}>
-                <CredentialChip credential={credential} over={isOver(flow, held, credential, now)} />
-                <CredentialWarnings warnings={credential.warnings} />
-                <p className="mt-1.5 text-13 text-dim">
-                  {isFlowCookie(flow, credential) ? (
-                    <CookieSentence credential={credential} />
-                  ) : (
-                    <TokenPlaceSentence token={credential} />
-                  )}
-                </p>
-                {isFlowCookie(flow, credential) && (
-                  <StoredWith flow={flow} name={credential.name} sent={sent} choice={choice} watching={watching} />
-                )}
-              </div>
+              <HeldCredential key={credential.name} flow={flow} held={held} credential={credential} {...stored} />
             ))}
           </div>
           <ScriptView changed={held.credentials.map(({ value }) => value).join(" ")} />
@@ -69,6 +61,38 @@ export function ThreePanes({ flow, held, variant, exchange, sent, choice, watchi
         <ServerPane flow={flow} held={held} variant={variant} others={4} full className={pane} />
       </div>
     </CardFrame>
+  );
+}
+
+type HeldProps = Pick<ThreePanesProps, "flow" | "held" | "sent" | "choice" | "watching"> & {
+  readonly credential: CredentialView;
+};
+
+function HeldCredential({ flow, held, credential, ...stored }: HeldProps) {
+  const now = useLabNow();
+  const inCookie = isFlowCookie(flow, credential);
+  const cookie = stored.sent.find((one) => isSameCookie(one.name, credential.name));
+  return (
+    <div>
+      <CredentialChip credential={credential} over={isOver(flow, held, credential, now)} />
+      <CredentialWarnings warnings={credential.warnings} />
+      <Disclosure
+        summary={
+          inCookie ? (
+            <span>
+              cookie jar, <ScriptAccess cookie={credential.name} sent={cookie} />
+            </span>
+          ) : (
+            <FoundWords token={credential} />
+          )
+        }
+      >
+        <p className="text-13 text-dim">
+          {inCookie ? <CookieSentence credential={credential} /> : <TokenPlaceSentence token={credential} />}
+        </p>
+        {inCookie && <StoredWith flow={flow} name={credential.name} {...stored} />}
+      </Disclosure>
+    </div>
   );
 }
 
@@ -110,14 +134,21 @@ type WireLinesProps = {
 
 function WireLines({ exchange, own, className }: WireLinesProps) {
   const [reveal, setReveal] = useState(false);
+  const note = exchange && (
+    <span className="-my-1 flex items-center gap-1">
+      {exchange.device}
+      <IconButton label={reveal ? "Mask credentials" : "Reveal credentials"} onPress={() => setReveal(!reveal)}>
+        {reveal ? <EyeOff className="size-3.5" aria-hidden /> : <Eye className="size-3.5" aria-hidden />}
+      </IconButton>
+    </span>
+  );
   return (
-    <Pane title="Wire" note={exchange?.device} className={className}>
+    <Pane title="Wire" note={note} className={className}>
       {exchange ? (
-        <div className="grid gap-3">
-          <RequestLines exchange={exchange} reveal={reveal} own={own} />
-          <ResponseLines exchange={exchange} reveal={reveal} own={own} />
-          <div>
-            <Button onPress={() => setReveal(!reveal)}>{reveal ? "Mask credentials" : "Reveal credentials"}</Button>
+        <div className="grid gap-2">
+          <RequestLines exchange={exchange} reveal={reveal} own={own} brief />
+          <div className="border-t border-line pt-2">
+            <ResponseLines exchange={exchange} reveal={reveal} own={own} brief />
           </div>
         </div>
       ) : (

@@ -89,19 +89,22 @@ type IconButtonProps = {
   readonly label: string;
   readonly onPress: () => void;
   readonly pressed?: boolean;
+  /** It stays in the tab order, so it keeps the focus when a press makes it unavailable. */
+  readonly unavailable?: boolean;
   readonly children: ReactNode;
 };
 
 /** A button that is only an icon; at least 24 pixels in each direction (WCAG 2.5.8). */
-export function IconButton({ label, onPress, pressed, children }: IconButtonProps) {
+export function IconButton({ label, onPress, pressed, unavailable = false, children }: IconButtonProps) {
   return (
     <button
       type="button"
-      className="inline-flex size-target shrink-0 items-center justify-center rounded-md text-dim hover:bg-ink/10 hover:text-ink"
+      className={`inline-flex size-target shrink-0 items-center justify-center rounded-md text-dim ${unavailable ? "opacity-40" : "hover:bg-ink/10 hover:text-ink"}`}
       aria-label={label}
       aria-pressed={pressed}
+      aria-disabled={unavailable || undefined}
       title={label}
-      onClick={onPress}
+      onClick={unavailable ? undefined : onPress}
     >
       {children}
     </button>

@@ -1,0 +1,50 @@
+import type { CopiesView } from "@/lib/lab/feed/copies-view.ts";
+import type { LabView } from "@/lib/lab/lab-view.ts";
+import type { FlowInfo } from "../../_browser/flow-info.ts";
+import { heldBy, personIn, ruledBy } from "../../_browser/flow-info.ts";
+import type { FlowProps } from "../../_browser/flow-props.ts";
+import { resultOf } from "../../_copies/strip-words.ts";
+import { LoginState } from "../../_panes/login-state.tsx";
+
+type FlowHeadingProps = FlowProps & {
+  /** The copies of this flow's credentials. */
+  readonly copies: CopiesView | null;
+};
+
+/** The heading is the result, as on the dashboard: what happened, and which copy still gets in. Beside it the login. */
+export function FlowHeading({ flow, view, lab, choice, copies }: FlowHeadingProps) {
+  const result = copies && resultOf(copies, lab.flows);
+  return (
+    <header className="grid grid-cols-[minmax(0,1fr)] items-center gap-x-10 gap-y-3 @4xl:grid-cols-[minmax(0,1fr)_21rem]">
+      <div className="grid gap-1">
+        <h1 aria-live="polite" className="result-heading font-semibold tracking-title text-balance">
+          {result ? (
+            <>
+              {result.happened} <span className={result.alarm ? "text-refused" : ""}>{result.outcome}</span>
+            </>
+          ) : (
+            stateOf(view, flow)
+          )}
+        </h1>
+        {!result && (
+          <p className="text-dim">
+            {flow.trusts} {flow.therefore}
+          </p>
+        )}
+      </div>
+      <LoginState
+        flow={flow}
+        held={heldBy(view, flow)}
+        people={view.people}
+        variant={ruledBy(view, flow, choice.picked[flow.id])}
+        renewing={lab.renewing && flow.presents === "bearer"}
+        away={lab.problem !== null}
+      />
+    </header>
+  );
+}
+
+function stateOf(view: LabView, flow: FlowInfo): string {
+  const person = personIn(heldBy(view, flow));
+  return person === null ? flow.title : `${person} is in with ${flow.title}`;
+}

@@ -1,0 +1,91 @@
+import type { SourceText } from "@/lib/features/source/model.ts";
+import type { Exchange } from "@/lib/lab/feed/exchange.ts";
+import { actedLines, type Mark, type Marks } from "../../_source/acted-lines.ts";
+import { Tokens } from "../../_source/source-tokens.tsx";
+import { Card } from "../../_ui/card.tsx";
+import { EmptyNote } from "../../_ui/pane.tsx";
+
+type ActedProps = {
+  /** The files of the flow's own folder. */
+  readonly files: readonly SourceText[];
+  readonly exchange: Exchange | undefined;
+  readonly className: string;
+};
+
+/** The lines of the flow that acted in the shown exchange, each with the lines around it and the numbers of its steps. */
+export function LinesThatActed({ files, exchange, className }: ActedProps) {
+  const acted = actedLines(exchange);
+  const shown = files.flatMap((file) => {
+    const marks = acted.get(file.path);
+    return marks ? [{ file, marks }] : [];
+  });
+  const all = (
+    <a href="#source" className="font-medium text-ink hover:underline hover:underline-offset-4">
+      All of the source <span aria-hidden>→</span>
+    </a>
+  );
+  return (
+    <Card title="Lines that acted" label="Lines that acted" note={all} className={className}>
+      {shown.length === 0 && (
+        <EmptyNote>
+          {exchange
+            ? "No line of this flow acted in this exchange."
+            : "Send a request, and the lines that acted stand here."}
+        </EmptyNote>
+      )}
+      {shown.map(({ file, marks }) => (
+        <div key={file.path}>
+          <p className="mt-1 mb-0.5 font-mono text-xs text-dim">{file.path.replace("lib/flows/", "")}</p>
+          <Excerpt file={file} marks={marks} />
+        </div>
+      ))}
+    </Card>
+  );
+}
+
+/** Lines before and after one that acted. */
+const around = 2;
+
+function Excerpt({ file, marks }: { file: SourceText; marks: Marks }) {
+  const near = (number: number) => [...marks.keys()].some((line) => Math.abs(line - number) <= around);
+  const numbers = file.lines.map((_, index) => index + 1).filter(near);
+  return (
+    <ol className="-mx-4 overflow-x-auto font-mono text-xs leading-[1.6]">
+      {numbers.map((number, index) => (
+        <ExcerptLine
+          key={number}
+          number={number}
+          tokens={file.lines[number - 1] ?? []}
+          mark={marks.get(number)}
+          isAfterGap={index > 0 && numbers[index - 1] !== number - 1}
+        />
+      ))}
+    </ol>
+  );
+}
+
+type LineProps = {
+  readonly number: number;
+  readonly tokens: SourceText["lines"][number];
+  readonly mark: Mark | undefined;
+  readonly isAfterGap: boolean;
+};
+
+function ExcerptLine({ number, tokens, mark, isAfterGap }: LineProps) {
+  const ground = mark?.refused ? "bg-refused-ground" : mark ? "bg-flow-ground" : "";
+  return (
+    <li
+      className={`grid grid-cols-[2.5rem_2.25rem_auto] pr-4 ${ground} ${isAfterGap ? "border-t border-dashed border-line" : ""}`}
+    >
+      <span className="text-center font-semibold text-flow">
+        {mark && mark.steps.length > 0 && <span className="sr-only">step </span>}
+        {mark?.steps.join(",")}
+      </span>
+      <span className="pr-3 text-right text-faint select-none">{number}</span>
+      <code className="whitespace-pre">
+        <Tokens tokens={tokens} />
+        {mark?.refused && <span className="ml-4 font-semibold text-refused">← refused: {mark.refused}</span>}
+      </code>
+    </li>
+  );
+}

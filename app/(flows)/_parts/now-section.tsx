@@ -1,0 +1,35 @@
+import type { Exchange } from "@/lib/lab/feed/exchange.ts";
+import { heldBy, ruledBy } from "../../_browser/flow-info.ts";
+import { lastSent } from "../../_exchanges/set-cookie.ts";
+import { WhatHappened } from "../../_exchanges/what-happened.tsx";
+import type { FlowParts } from "./flow-screen.tsx";
+import { LinesThatActed } from "./lines-that-acted.tsx";
+import { ThreePanes } from "./three-panes.tsx";
+
+/** The shown exchange, and the exchanges of this flow, newest first. */
+export type ShownExchange = { readonly picked: Exchange | undefined; readonly exchanges: readonly Exchange[] };
+
+/** On a wide page the two parts have one height, so that another exchange moves nothing. */
+const besides = "@5xl:h-92 @5xl:overflow-y-auto";
+
+/** One exchange in three parts: the panes, the sequence, and the lines that acted. */
+export function NowSection({ flow, view, lab, choice, source, picked, exchanges }: FlowParts & ShownExchange) {
+  const held = heldBy(view, flow);
+  return (
+    <div id="now" className="grid scroll-mt-16 grid-cols-[minmax(0,1fr)] gap-4">
+      <ThreePanes
+        flow={flow}
+        held={held}
+        variant={ruledBy(view, flow, choice.picked[flow.id])}
+        exchange={picked}
+        sent={lastSent(flow, held.credentials, exchanges)}
+        choice={view.settings.cookies}
+        watching={lab.stream === "live"}
+      />
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-4 @5xl:grid-cols-[minmax(0,1.2fr)_minmax(0,1fr)]">
+        <WhatHappened flow={flow} exchange={picked} exchanges={exchanges} className={besides} />
+        <LinesThatActed files={source.own} exchange={picked} className={besides} />
+      </div>
+    </div>
+  );
+}
