@@ -11,6 +11,7 @@ import type { CopiesView } from "../lab/feed/copies-view.ts";
 import type { Exchange, SourceLine } from "../lab/feed/exchange.ts";
 import type { Plug } from "../lab/feed/plug.ts";
 import type { Lab, LoginUse, People } from "../lab/lab.ts";
+import type { RecordView } from "../lab/lab-view.ts";
 
 /** The parts of the application that the edge uses. A feature's own parts are passed to its endpoints. */
 export type Application = {
@@ -42,6 +43,8 @@ export type Application = {
   };
   deviceOf(userAgent: string): string;
   readonly exchanges: ExchangeFeed;
+  /** What the server holds of the logins of one flow, newest first; `null`: that flow keeps no record. */
+  heldOf(context: LabContext, flow: FlowId): Promise<readonly RecordView[] | null>;
   readonly systemClock: Clock;
   /** Aborted when this process is asked to end. Streamed answers end then. */
   readonly stopping: AbortSignal;
@@ -164,6 +167,8 @@ export type StepRecorder = {
 
 export type ExchangeFeed = {
   isWatched(labId: string): boolean;
+  /** A page reads this lab's stream now. */
+  isStreamed(labId: string): boolean;
   publish(labId: string, exchange: Omit<Exchange, "id">): void;
   /** Server-sent events, starting after the one with that id. */
   stream(

@@ -10,7 +10,7 @@ import { atNode, nodeHeader } from "./node.ts";
 import { noteCrossSite } from "./note-refusal.ts";
 import { type Answer, type Call, type Endpoint, type Operation, operationsOf } from "./operation.ts";
 import { broken, problem } from "./problem.ts";
-import { recordExchange, recordRefused } from "./record-exchange.ts";
+import { lookAtHeld, recordExchange, recordRefused } from "./record-exchange.ts";
 import { createChosenJar } from "./request/chosen-jar.ts";
 import { atNetwork, clientOf } from "./request/client.ts";
 import { createRequestJar, type RequestJar } from "./request/cookie-jar.ts";
@@ -76,6 +76,7 @@ async function perform(
   const jar = jarIn(context, app, sent);
   const flowRequest = flowRequestOf(request, jar, client, body);
   const ambiguous = context ? await settleCookies({ context, flows: app.flows, jar, client }) : new Set<string>();
+  const heldSince = await lookAtHeld(app, request, operation.quiet ? null : context);
   const recording = recordExchange(app, { request, body: text, client, withoutCookies: operation.form === true });
   const about: Call["about"] = { flow: null, variant: null, toldIn: null };
   const watch = (lab: LabContext) => {
@@ -111,7 +112,12 @@ async function perform(
   const late = lateness(request, app.labMode);
   if (late > 0) response.headers.set(lateHeader, String(late));
   await holdBack(request, late);
-  if (about.toldIn) await recording.publish(about.toldIn, response, about, proofOf(call, operation, about.toldIn));
+  if (about.toldIn)
+    await recording.publish(about.toldIn, response, {
+      about,
+      proof: proofOf(call, operation, about.toldIn),
+      heldSince,
+    });
   return response;
 }
 

@@ -11,6 +11,7 @@ import { recordExchange } from "./record-exchange.ts";
 const app = await createTestApplication();
 afterAll(() => app.dispose());
 
+const isListOrNull = (held: unknown) => held === null || Array.isArray(held);
 const labOf = ({ cookies }: Visitor) => app.labContexts.labIdOf(cookies.get("__Host-lab") ?? "");
 const isWatched = (visitor: Visitor) => app.app.exchanges.isWatched(labOf(visitor));
 
@@ -65,6 +66,7 @@ describe("an exchange", () => {
       },
       code: null,
       steps: expect.any(Array),
+      held: { before: expect.toSatisfy(isListOrNull), after: expect.toSatisfy(isListOrNull) },
       took: expect.any(Number),
     });
     const step = { actor: expect.any(String), did: expect.any(String), found: expect.any(String) };

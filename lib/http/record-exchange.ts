@@ -1,6 +1,8 @@
+import type { FlowId } from "../core/ids.ts";
 import { isRefusalCode, type RefusalCode } from "../core/refusal.ts";
 import type { Client } from "../core/request.ts";
-import type { Exchange, Header, SourceLine, TraceStep } from "../lab/feed/exchange.ts";
+import type { Exchange, Header, HeldThen, SourceLine, TraceStep } from "../lab/feed/exchange.ts";
+import { boundedHeld } from "../lab/feed/held-then.ts";
 import type { Application, LabContext, StepRecorder } from "./application.ts";
 import { withoutPasswords, withoutSecrets, withoutTypedNames } from "./masked-text.ts";
 import type { Call } from "./operation.ts";
@@ -42,7 +44,45 @@ type Recorded = {
   readonly withoutCookies?: boolean;
 };
 
-type About = Pick<Call["about"], "flow" | "variant">;
+type Told = {
+  readonly about: Pick<Call["about"], "flow" | "variant">;
+  /** Whether the request came with the lab's cookie or a credential that verified. */
+  readonly proof: Promise<boolean>;
+  /** What the server held before the request, and what it holds now. */
+  readonly heldSince: HeldSince;
+};
+
+type HeldSince = () => Promise<HeldThen | undefined>;
+
+const nothingHeld: HeldSince = async () => undefined;
+
+/**
+ * Looks at what the server holds of the flow of this request, and answers what to call after the request. Looks only
+ * while a page reads the stream of this lab: it costs a few reads of the stores.
+ */
+export async function lookAtHeld(app: Application, request: Request, context: LabContext | null): Promise<HeldSince> {
+  const flow = flowIn(app, request);
+  if (!context || flow === null || !app.exchanges.isStreamed(context.lab.id)) return nothingHeld;
+  // Recording only informs an open page: if it fails, the answer stays the same.
+  const look = (lab: LabContext) =>
+    app.heldOf(lab, flow).catch((error: unknown) => {
+      app.report(error);
+      return undefined;
+    });
+  const before = await look(context);
+  return async () => {
+    // A first login writes the lab, so it is read again.
+    const lab = await app.findLabContext(context.lab.id);
+    const after = lab ? await look(lab) : undefined;
+    return before === undefined || after === undefined ? undefined : boundedHeld({ before, after });
+  };
+}
+
+/** The flow whose address this is. */
+function flowIn({ flows }: Application, request: Request): FlowId | null {
+  const { pathname } = new URL(request.url);
+  return flows.find(({ manifest }) => pathname.startsWith(`/api/${manifest.id}/`))?.manifest.id ?? null;
+}
 
 /**
  * Records one exchange of a watched lab. It contains credentials, for the lab that owns them, but never a password and
@@ -74,11 +114,11 @@ export function recordExchange(app: Application, { request, body: sent, client, 
 
   return {
     trace,
-    /** `proof`: whether the request came with the lab's cookie or a credential that verified. */
-    async publish({ lab, clock }: LabContext, response: Response, about: About, proof: Promise<boolean>) {
+    async publish({ lab, clock }: LabContext, response: Response, { about, proof, heldSince }: Told) {
       const { pathname } = new URL(request.url);
       const took = sinceStart();
       const proved = await proof;
+      const held = await heldSince();
       const body = response.body ? await response.clone().text() : null;
       const code = codeOf(response, body);
       if (code !== null) trace.stopped(code);
@@ -105,6 +145,7 @@ export function recordExchange(app: Application, { request, body: sent, client, 
         steps: trace.steps(),
         ...(refusedAt && { refusedAt }),
         ...(!proved && { unproved: true }),
+        ...(held && { held }),
         took,
       });
     },
@@ -149,8 +190,8 @@ export async function recordRefused(app: Application, request: Request, response
   const context = app.exchanges.isWatched(labId) ? await app.findLabContext(labId) : null;
   if (!context) return;
   const { publish } = recordExchange(app, { request, body: "", client: clientOf(request, app.deviceOf) });
-  const flow = app.flows.find(({ manifest }) => new URL(request.url).pathname.startsWith(`/api/${manifest.id}/`));
-  await publish(context, response, { flow: flow?.manifest.id ?? null, variant: null }, Promise.resolve(true));
+  const about = { flow: flowIn(app, request), variant: null };
+  await publish(context, response, { about, proof: Promise.resolve(true), heldSince: nothingHeld });
 }
 
 function headersOf(headers: Headers): readonly Header[] {

@@ -5,20 +5,11 @@ import { networkOf } from "../http/request/network.ts";
 import type { Foundation } from "./foundation.ts";
 import type { Instruments } from "./instruments.ts";
 import type { Environment } from "./process/env.ts";
+import { createHeldOf } from "./view/held-of.ts";
 
 /** The parts of the application that the edge uses. */
-export function edgeOf({
-  env,
-  flows,
-  missing,
-  labContexts,
-  passwords,
-  exchanges,
-  systemClock,
-  stopping,
-  report,
-  copies,
-}: Foundation & Pick<Instruments, "copies">): Application {
+export function edgeOf(parts: Foundation & Pick<Instruments, "copies">): Application {
+  const { env, flows, missing, labContexts, passwords, exchanges, systemClock, stopping, report, copies } = parts;
   return {
     labMode: env.labMode,
     origin: env.origin,
@@ -32,6 +23,7 @@ export function edgeOf({
     passwords,
     deviceOf,
     exchanges,
+    heldOf: createHeldOf(parts),
     systemClock,
     stopping,
     corsOrigins: env.CORS_ORIGINS,

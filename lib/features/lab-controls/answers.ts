@@ -1,5 +1,13 @@
 import { z } from "zod";
-import { decodingStep, identity, instant, makingStep, refusalCode, variantId } from "../../http/openapi/shapes.ts";
+import {
+  decodingStep,
+  heldRecord,
+  identity,
+  instant,
+  makingStep,
+  refusalCode,
+  variantId,
+} from "../../http/openapi/shapes.ts";
 import { plugKinds } from "../../lab/feed/plug.ts";
 import { settingsAnswer } from "./settings-schemas.ts";
 
@@ -37,33 +45,6 @@ const variant = z
     cannot: z.strictObject({ refresh: cannot, list: cannot, revoke: cannot, revokeOne: cannot, data: cannot }),
   })
   .meta({ id: "Variant" });
-
-const record = z
-  .strictObject({
-    id: z.string(),
-    kind: z.enum(["session", "refresh family"]),
-    variant: variantId,
-    username: z.string(),
-    hash: z.string().nullable(),
-    place: z.strictObject({
-      kind: z.enum(["row", "key", "file", "memory"]),
-      name: z.string(),
-      expiresInSeconds: z.number().nullable(),
-    }),
-    createdAt: instant,
-    lastSeenAt: instant,
-    idleEndsAt: instant.nullable(),
-    endsAt: instant,
-    elevatedUntil: instant,
-    device: z.string(),
-    userAgent: z.string(),
-    userAgentHash: z.string(),
-    ip: z.string(),
-    ended: z.strictObject({ at: instant.nullable(), reason: z.string() }).nullable(),
-    tokens: z.array(z.strictObject({ generation: z.int(), createdAt: instant, usedAt: instant.nullable() })).nullable(),
-    store: z.string().exactOptional(),
-  })
-  .meta({ id: "HeldRecord", description: "What the server holds of one login." });
 
 const login = z.discriminatedUnion("accepted", [
   z.strictObject({
@@ -115,7 +96,7 @@ export const labAnswer = z
       z.strictObject({
         login,
         credentials: z.array(credential),
-        records: z.array(record).nullable(),
+        records: z.array(heldRecord).nullable(),
         unanswered: z.array(z.string()),
         setAside: z.array(z.string()).exactOptional(),
       }),

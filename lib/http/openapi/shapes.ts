@@ -91,6 +91,33 @@ export const traceStep = z
   })
   .meta({ id: "TraceStep", description: "One step of the server, in microseconds." }) satisfies z.ZodType<TraceStep>;
 
+export const heldRecord = z
+  .strictObject({
+    id: z.string(),
+    kind: z.enum(["session", "refresh family"]),
+    variant: variantId,
+    username: z.string(),
+    hash: z.string().nullable(),
+    place: z.strictObject({
+      kind: z.enum(["row", "key", "file", "memory"]),
+      name: z.string(),
+      expiresInSeconds: z.number().nullable(),
+    }),
+    createdAt: instant,
+    lastSeenAt: instant,
+    idleEndsAt: instant.nullable(),
+    endsAt: instant,
+    elevatedUntil: instant,
+    device: z.string(),
+    userAgent: z.string(),
+    userAgentHash: z.string(),
+    ip: z.string(),
+    ended: z.strictObject({ at: instant.nullable(), reason: z.string() }).nullable(),
+    tokens: z.array(z.strictObject({ generation: z.int(), createdAt: instant, usedAt: instant.nullable() })).nullable(),
+    store: z.string().exactOptional(),
+  })
+  .meta({ id: "HeldRecord", description: "What the server holds of one login." });
+
 const header = z.tuple([z.string(), z.string()]);
 
 export const exchange = z
@@ -113,6 +140,9 @@ export const exchange = z
     steps: z.array(traceStep),
     refusedAt: sourceLine.exactOptional(),
     unproved: z.literal(true).exactOptional(),
+    held: z
+      .strictObject({ before: z.array(heldRecord).nullable(), after: z.array(heldRecord).nullable() })
+      .exactOptional(),
     took: z.number(),
   })
   .meta({ id: "Exchange", description: "One request and its answer, with the steps that the server took." });

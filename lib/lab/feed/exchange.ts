@@ -1,6 +1,7 @@
 import type { FlowId, VariantId } from "../../core/ids.ts";
 import type { RefusalCode } from "../../core/refusal.ts";
 import type { Duration, Instant } from "../../core/time.ts";
+import type { RecordView } from "../lab-view.ts";
 
 /** The actor of a step inside the server, as the sequence diagram shows it. */
 export type StepActor =
@@ -68,6 +69,14 @@ export type Exchange = {
    * Absent: it came with one.
    */
   readonly unproved?: true;
+  /**
+   * What the server held of the flow's logins, as `GET /api/lab` shows it. Absent: nobody read the lab's stream, or it was
+   * no request to a flow.
+   */
+  readonly held?: HeldThen;
   /** Milliseconds, by the system clock. */
   readonly took: number;
 };
+
+/** Newest first, and without a credential; `null`: the flow keeps no record. */
+export type HeldThen = Readonly<Record<"before" | "after", readonly RecordView[] | null>>;
