@@ -153,7 +153,9 @@ test("a browser that blocks storage still gets the list of what scripts can read
       });
   });
   await open(page, "memory-jwt");
-  const facts = page.getByText("What a script of this page can read").locator("..");
+  const summary = page.getByText("What a script of this page can read");
+  await summary.click();
+  const facts = summary.locator("..");
   for (const name of ["localStorage", "sessionStorage"])
     await expect(facts.getByRole("term").filter({ hasText: name })).toBeVisible();
   await expect(facts.getByText("forbidden")).toHaveCount(2);

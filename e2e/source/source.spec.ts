@@ -28,7 +28,9 @@ for (const { manifest } of modules) {
 test("the line that refused is marked with the refusal's code", async ({ page, expectStatus }) => {
   expectStatus(401);
   await openLive(page, "/server-session");
+  await page.getByRole("button", { name: "How to log in" }).click();
   await page.getByRole("textbox", { name: "Password" }).fill("wrong");
+  await page.keyboard.press("Escape");
   await page.getByRole("button", { name: "Log in", exact: true }).click();
   await expect(source(page).getByText("← refused: BAD_CREDENTIALS")).toBeVisible();
   await expect(source(page).locator('[data-acted]:has-text("refused: BAD_CREDENTIALS") code')).toContainText(

@@ -46,7 +46,7 @@ export function FlowBar(props: FlowProps & { /** Why nothing can be done now. */
         </div>
         <Acts {...props} variant={ruledBy(view, flow, choice.picked[flow.id])} />
         {chosen && (
-          <span className="@4xl:ml-auto">
+          <span className="when-desk @4xl:ml-auto">
             <ButtonLink href={`/api/take-away/${chosen.id}`} download="">
               Take this flow away <span aria-hidden>↓</span>
             </ButtonLink>

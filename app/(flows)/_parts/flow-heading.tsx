@@ -15,8 +15,8 @@ type FlowHeadingProps = FlowProps & {
 export function FlowHeading({ flow, view, lab, choice, copies }: FlowHeadingProps) {
   const result = copies && resultOf(copies, lab.flows);
   return (
-    <header className="grid grid-cols-[minmax(0,1fr)] items-center gap-x-10 gap-y-3 @4xl:grid-cols-[minmax(0,1fr)_21rem]">
-      <div className="grid gap-1">
+    <header className="flex flex-wrap items-center gap-x-10 gap-y-3">
+      <div className="grid min-w-0 flex-1 basis-80 gap-1">
         <h1 aria-live="polite" className="result-heading font-semibold tracking-title text-balance">
           {result ? (
             <>
@@ -32,14 +32,17 @@ export function FlowHeading({ flow, view, lab, choice, copies }: FlowHeadingProp
           </p>
         )}
       </div>
-      <LoginState
-        flow={flow}
-        held={heldBy(view, flow)}
-        people={view.people}
-        variant={ruledBy(view, flow, choice.picked[flow.id])}
-        renewing={lab.renewing && flow.presents === "bearer"}
-        away={lab.problem !== null}
-      />
+      {/* In a room the heading says it. */}
+      <div className="when-desk w-full @4xl:w-84">
+        <LoginState
+          flow={flow}
+          held={heldBy(view, flow)}
+          people={view.people}
+          variant={ruledBy(view, flow, choice.picked[flow.id])}
+          renewing={lab.renewing && flow.presents === "bearer"}
+          away={lab.problem !== null}
+        />
+      </div>
     </header>
   );
 }

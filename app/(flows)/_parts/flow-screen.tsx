@@ -20,6 +20,7 @@ import { FurtherSections } from "./further-sections.tsx";
 import { indexEntries } from "./index-entries.ts";
 import { NowSection } from "./now-section.tsx";
 import { PageIndex } from "./page-index.tsx";
+import { useBrowserThen } from "./use-browser-then.ts";
 
 type FlowScreenProps = {
   readonly flowId: FlowId;
@@ -65,6 +66,8 @@ function FlowInFull({ copies, ...parts }: FlowParts & { readonly copies: CopiesV
   const onPick = (exchange: typeof newest) =>
     // Follows the newest exchange. An older one stays until the person picks another.
     setPinned(!exchange || exchange === newest ? null : exchangeKey(exchange));
+  const browser = useBrowserThen(flow, view, newest);
+  const then = picked && picked !== newest ? { exchange: picked, browser: browser.get(exchangeKey(picked)) } : null;
   const entries = indexEntries({
     held: heldBy(view, flow),
     variant: shownVariant(view, flow, choice.picked[flow.id]),
@@ -76,12 +79,19 @@ function FlowInFull({ copies, ...parts }: FlowParts & { readonly copies: CopiesV
   return (
     <>
       <section aria-label="Login" className="grid grid-cols-[minmax(0,1fr)] gap-3">
-        <FlowBar {...parts} off={undefined} />
+        <FlowBar {...parts} off={then ? "An older exchange is shown. Go back to now to act." : undefined} />
         <FlowHeading {...parts} copies={copies} />
       </section>
       {copies && <LazyStrip copies={copies} flows={lab.flows} away={lab.stream === "lost" || lab.problem !== null} />}
-      <PageIndex entries={entries} exchanges={caused} shown={picked} onShow={onPick} />
-      <NowSection {...parts} picked={picked} exchanges={exchanges} />
+      <PageIndex
+        entries={entries}
+        belowStrip={copies !== null && copies.copies.length > 0}
+        exchanges={caused}
+        shown={picked}
+        isNow={then === null}
+        onShow={onPick}
+      />
+      <NowSection {...parts} picked={picked} exchanges={exchanges} then={then} />
       <FurtherSections {...parts} picked={picked} exchanges={exchanges} onPick={onPick} />
     </>
   );

@@ -2,6 +2,7 @@ import type { Exchange } from "@/lib/lab/feed/exchange.ts";
 import { heldBy, ruledBy } from "../../_browser/flow-info.ts";
 import { lastSent } from "../../_exchanges/set-cookie.ts";
 import { WhatHappened } from "../../_exchanges/what-happened.tsx";
+import type { Then } from "./as-it-was.ts";
 import type { FlowParts } from "./flow-screen.tsx";
 import { LinesThatActed } from "./lines-that-acted.tsx";
 import { ThreePanes } from "./three-panes.tsx";
@@ -9,11 +10,13 @@ import { ThreePanes } from "./three-panes.tsx";
 /** The shown exchange, and the exchanges of this flow, newest first. */
 export type ShownExchange = { readonly picked: Exchange | undefined; readonly exchanges: readonly Exchange[] };
 
+type NowProps = FlowParts & ShownExchange & { readonly then: Then | null };
+
 /** On a wide page the two parts have one height, so that another exchange moves nothing. */
 const besides = "@5xl:h-92 @5xl:overflow-y-auto";
 
 /** One exchange in three parts: the panes, the sequence, and the lines that acted. */
-export function NowSection({ flow, view, lab, choice, source, picked, exchanges }: FlowParts & ShownExchange) {
+export function NowSection({ flow, view, lab, choice, source, picked, exchanges, then }: NowProps) {
   const held = heldBy(view, flow);
   return (
     <div id="now" className="grid scroll-mt-16 grid-cols-[minmax(0,1fr)] gap-4">
@@ -22,6 +25,7 @@ export function NowSection({ flow, view, lab, choice, source, picked, exchanges 
         held={held}
         variant={ruledBy(view, flow, choice.picked[flow.id])}
         exchange={picked}
+        then={then}
         sent={lastSent(flow, held.credentials, exchanges)}
         choice={view.settings.cookies}
         watching={lab.stream === "live"}

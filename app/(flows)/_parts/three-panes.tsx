@@ -14,14 +14,17 @@ import { FoundWords, TokenPlaceSentence } from "../../_credential/token-place.ts
 import { ScriptAccess, useScriptsCanRead } from "../../_credential/visible-cookies.tsx";
 import { CookieAttributes, DeclaredAttributes } from "../../_exchanges/cookie-attributes.tsx";
 import { RequestLines, ResponseLines } from "../../_exchanges/http-lines.tsx";
+import { exchangeKey } from "../../_exchanges/person-requests.ts";
 import { declaredAttributes, type SentCookie } from "../../_exchanges/set-cookie.ts";
 import { isFlowCookie, isOver } from "../../_panes/browser-pane.tsx";
 import { ServerPane } from "../../_panes/server-pane.tsx";
 import { CardFrame } from "../../_ui/card.tsx";
 import { IconButton } from "../../_ui/controls/button.tsx";
 import { Disclosure } from "../../_ui/controls/disclosure.tsx";
-import { useLabNow } from "../../_ui/lab-time.tsx";
+import { type LabTime, LabTimeProvider, useLabNow } from "../../_ui/lab-time.tsx";
 import { EmptyNote, Pane } from "../../_ui/pane.tsx";
+import { answeredAt, type Then } from "./as-it-was.ts";
+import { BrowserThenPane, ServerThenPane } from "./panes-then.tsx";
 import { ScriptView } from "./script-view.tsx";
 
 type ThreePanesProps = {
@@ -34,6 +37,8 @@ type ThreePanesProps = {
   readonly sent: readonly SentCookie[];
   /** How this lab has the flow send its cookies. */
   readonly choice: CookieChoice;
+  /** An older exchange is shown, with what was held then. `null`: what is held now. */
+  readonly then: Then | null;
   /** The stream of exchanges is live, so the page has seen all exchanges that the server keeps. */
   readonly watching: boolean;
 };
@@ -42,25 +47,54 @@ type ThreePanesProps = {
  * The three panes of one flow: browser, wire, server. Each shows what matters, and the rest on demand. On a wide page they
  * have one height whatever they show, so that what stands below keeps its place.
  */
-export function ThreePanes({ flow, held, variant, exchange, ...stored }: ThreePanesProps) {
+export function ThreePanes({ then, ...now }: ThreePanesProps) {
+  const { flow, variant, exchange } = now;
   const pane = "px-3.5 pt-3 pb-3 @5xl:h-56 @5xl:overflow-y-auto";
   return (
-    <CardFrame label="Browser, wire, server" padding="none" className="@container">
+    <CardFrame
+      label={`Browser, wire, server${then ? ", as it was" : ""}`}
+      padding="none"
+      className={`@container ${then ? "border-dashed border-edge" : ""}`}
+    >
       <h2 className="sr-only">Browser, wire, server</h2>
       <div className="grid grid-cols-[minmax(0,1fr)] divide-y divide-line @2xl:grid-cols-[1fr_1.5fr_1fr] @2xl:divide-x @2xl:divide-y-0">
-        <Pane title="Browser" className={pane}>
-          {held.credentials.length === 0 && <EmptyNote>This browser holds no credential of this flow.</EmptyNote>}
-          <div className="grid grid-cols-[minmax(0,1fr)] gap-2">
-            {held.credentials.map((credential) => (
-              <HeldCredential key={credential.name} flow={flow} held={held} credential={credential} {...stored} />
-            ))}
-          </div>
-          <ScriptView changed={held.credentials.map(({ value }) => value).join(" ")} />
-        </Pane>
+        {then ? <BrowserThenPane then={then} className={pane} /> : <BrowserNow {...now} className={pane} />}
         <WireLines exchange={exchange} own={flow.cookies.map(({ name }) => name)} className={pane} />
-        <ServerPane flow={flow} held={held} variant={variant} others={4} full className={pane} />
+        {then ? (
+          <LabTimeProvider time={stoppedAt(answeredAt(then.exchange))}>
+            <ServerThenPane
+              key={exchangeKey(then.exchange)}
+              then={then}
+              flow={flow}
+              variant={variant}
+              className={pane}
+            />
+          </LabTimeProvider>
+        ) : (
+          <ServerPane flow={flow} held={now.held} variant={variant} others={4} full className={pane} />
+        )}
       </div>
     </CardFrame>
+  );
+}
+
+/** Every remaining time is counted from this moment on. */
+function stoppedAt(moment: number): LabTime {
+  const read = () => moment;
+  return { subscribe: () => () => undefined, read, readFirst: read };
+}
+
+function BrowserNow({ flow, held, className, ...stored }: Omit<ThreePanesProps, "then"> & { className: string }) {
+  return (
+    <Pane title="Browser" className={className}>
+      {held.credentials.length === 0 && <EmptyNote>This browser holds no credential of this flow.</EmptyNote>}
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-2">
+        {held.credentials.map((credential) => (
+          <HeldCredential key={credential.name} flow={flow} held={held} credential={credential} {...stored} />
+        ))}
+      </div>
+      <ScriptView changed={held.credentials.map(({ value }) => value).join(" ")} />
+    </Pane>
   );
 }
 

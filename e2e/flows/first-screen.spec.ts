@@ -1,0 +1,98 @@
+import type { Page } from "@playwright/test";
+import { flows as modules } from "../../lib/flows/registry.ts";
+import { expect, openLive, test } from "../fixtures/test.ts";
+
+const desk = { width: 1440, height: 900 };
+const panes = (page: Page) => page.getByRole("region", { name: /^Browser, wire, server/ });
+const index = (page: Page) => page.getByRole("navigation", { name: "On this page" });
+const heightOf = (page: Page) => page.evaluate(() => document.documentElement.scrollHeight);
+
+async function press(page: Page, name: string): Promise<void> {
+  await page.getByRole("region", { name: "Login", exact: true }).getByRole("button", { name, exact: true }).click();
+}
+
+async function logIn(page: Page, path: string): Promise<void> {
+  await openLive(page, path);
+  await press(page, "Log in");
+  await expect(page.getByTestId("login-state")).toHaveText("alice accepted");
+}
+
+for (const { manifest } of modules) {
+  test(`/${manifest.id}: after a logout the first screen has the result, its rows, the panes and the sequence`, async ({
+    page,
+  }) => {
+    await page.setViewportSize(desk);
+    await logIn(page, `/${manifest.id}`);
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText(`alice is in with ${manifest.title}`);
+    await press(page, "Log out");
+    await expect(page.getByRole("heading", { level: 1 })).toContainText("alice logged out.");
+    const rows = page.getByTestId(/^copy /);
+    await expect(rows.first()).toContainText(/STILL IN|refused/);
+    for (const part of [page.getByRole("heading", { level: 1 }), ...(await rows.all()), index(page), panes(page)])
+      await expect(part).toBeInViewport({ ratio: 1 });
+    const drawn = page.getByRole("region", { name: "What happened" }).getByRole("list", { name: /logout$/ });
+    await expect(drawn.getByRole("listitem").nth(3)).toBeInViewport({ ratio: 1 });
+    await expect(page.getByRole("region", { name: "Lines that acted" })).toBeInViewport({ ratio: 0.5 });
+    expect(await page.evaluate(() => scrollY)).toBe(0);
+  });
+}
+
+test("the index stays in sight, counts what stands in each part, and names the part that is read", async ({ page }) => {
+  await page.setViewportSize(desk);
+  await openLive(page, "/memory-jwt");
+  await expect(index(page)).toContainText("Credential taken apart after a login");
+  await press(page, "Log in");
+  await expect(index(page)).toContainText(/Credential taken apart \d+ checks/);
+  await expect(index(page)).toContainText(/Source \d+ files.*Claims \d+.*Settings as usual.*History \d+ exchange/);
+  for (const [name, region] of [
+    ["Claims", "Claims"],
+    ["History", "Exchanges"],
+  ] as const) {
+    await index(page).getByRole("link", { name }).click();
+    await expect(page.getByRole("region", { name: region, exact: true })).toBeInViewport();
+    await expect(index(page)).toBeInViewport({ ratio: 1 });
+    await expect(index(page).getByRole("link", { name })).toHaveAttribute("aria-current", "location");
+  }
+  await index(page).getByRole("link", { name: "Now" }).click();
+  await expect(panes(page)).toBeInViewport({ ratio: 1 });
+});
+
+test("on a phone the page is one column, and is not wider than the window", async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await logIn(page, "/memory-jwt");
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+  const [wire, server] = await Promise.all(
+    [/^Wire/, /^Server/].map((name) => panes(page).getByRole("heading", { name }).boundingBox()),
+  );
+  expect(server?.x).toBe(wire?.x);
+  await page.getByRole("region", { name: "Source", exact: true }).scrollIntoViewIfNeeded();
+  await expect(index(page)).toBeInViewport({ ratio: 1 });
+});
+
+for (const [path, sent, says] of [
+  ["/memory-jwt", "GET /api/memory-jwt/me", "401 INVALID_CREDENTIAL"],
+  ["/server-session", "POST /api/lab/try", "200"],
+] as const) {
+  test(`${path}: a forged credential shows the real request that it made in its place, and the page grows by nothing`, async ({
+    page,
+    expectStatus,
+  }) => {
+    expectStatus(401);
+    await page.setViewportSize(desk);
+    await logIn(page, path);
+    const card = page.getByRole("region", { name: /^(access token|__Host-sid), taken apart$/ });
+    const made = card.getByRole("region", { name: "The request it made" });
+    await expect(made).toContainText("Send it, and the request stands here");
+    await card.getByRole("button", { name: "Flip one character" }).click();
+    await expect(card.getByRole("status")).toContainText("only encoded again");
+    const before = await heightOf(page);
+    await card.getByRole("button", { name: "Send it", exact: true }).click();
+    await expect(made).toContainText(sent);
+    await expect(made).toContainText(says);
+    expect(await heightOf(page)).toBe(before);
+    // The panes, the sequence and the lines show the same request.
+    await expect(panes(page)).toContainText(sent);
+    await expect(page.getByRole("region", { name: "What happened" })).toContainText("stops here");
+    await expect(made).not.toContainText(/eyJ[\w.-]{80}/);
+  });
+}
