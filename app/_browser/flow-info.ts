@@ -3,7 +3,8 @@ import type { VariantId } from "@/lib/core/ids.ts";
 import type { StoreName } from "@/lib/core/settings.ts";
 import type { FlowManifest } from "@/lib/core/variant.ts";
 import { isSameCookie } from "@/lib/lab/cookies/cookie-prefix.ts";
-import type { CredentialView, HeldView, LabView, RecordView, VariantView } from "@/lib/lab/lab-view.ts";
+import type { RecordView } from "@/lib/lab/feed/record-view.ts";
+import type { CredentialView, HeldView, LabView, VariantView } from "@/lib/lab/lab-view.ts";
 import type { StoreView } from "@/lib/lab/store-view.ts";
 import { isLive } from "./life/record-life.ts";
 

@@ -1,4 +1,5 @@
-import type { HeldView, LabView, RecordView, VariantView } from "@/lib/lab/lab-view.ts";
+import type { RecordView } from "@/lib/lab/feed/record-view.ts";
+import type { HeldView, LabView, VariantView } from "@/lib/lab/lab-view.ts";
 import type { FlowInfo } from "../_browser/flow-info.ts";
 import { believesTokenAlone, ownRecord } from "../_browser/flow-info.ts";
 import { Ago, Countdown, LifetimeBar } from "../_ui/lab-time.tsx";

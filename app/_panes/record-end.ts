@@ -1,4 +1,4 @@
-import type { RecordView } from "@/lib/lab/lab-view.ts";
+import type { RecordView } from "@/lib/lab/feed/record-view.ts";
 import { enderOf } from "@/lib/lab/reason/enders.ts";
 import { passedEnd } from "../_browser/life/record-life.ts";
 

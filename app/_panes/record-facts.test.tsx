@@ -1,6 +1,6 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
-import type { RecordView } from "@/lib/lab/lab-view.ts";
+import type { RecordView } from "@/lib/lab/feed/record-view.ts";
 import type { FlowInfo } from "../_browser/flow-info.ts";
 import { LabTimeProvider } from "../_ui/lab-time.tsx";
 import { RecordFacts, RecordRest } from "./record-facts.tsx";

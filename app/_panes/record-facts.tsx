@@ -1,5 +1,5 @@
 import { duration } from "@/lib/core/time.ts";
-import type { RecordView } from "@/lib/lab/lab-view.ts";
+import type { RecordView } from "@/lib/lab/feed/record-view.ts";
 import type { FlowInfo } from "../_browser/flow-info.ts";
 import { ShortId } from "../_ui/controls/copying.tsx";
 import { Ago, Countdown, Moment, useLabNow } from "../_ui/lab-time.tsx";

@@ -1,4 +1,5 @@
-import type { HeldView, RecordView, VariantView } from "@/lib/lab/lab-view.ts";
+import type { RecordView } from "@/lib/lab/feed/record-view.ts";
+import type { HeldView, VariantView } from "@/lib/lab/lab-view.ts";
 import { believesTokenAlone, type FlowInfo, ownRecord } from "../_browser/flow-info.ts";
 import { isLive } from "../_browser/life/record-life.ts";
 import { Disclosure } from "../_ui/controls/disclosure.tsx";

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import type { HeldView, LabView, RecordView } from "@/lib/lab/lab-view.ts";
+import type { RecordView } from "@/lib/lab/feed/record-view.ts";
+import type { HeldView, LabView } from "@/lib/lab/lab-view.ts";
 import type { FlowInfo } from "../_browser/flow-info.ts";
 import { laneOf } from "./lane-of.ts";
 

@@ -1,4 +1,5 @@
-import type { LabView, RecordView } from "@/lib/lab/lab-view.ts";
+import type { RecordView } from "@/lib/lab/feed/record-view.ts";
+import type { LabView } from "@/lib/lab/lab-view.ts";
 import { type FlowInfo, heldBy, renewableRecord } from "../_browser/flow-info.ts";
 import type { Lab } from "../_browser/lab-provider.tsx";
 import { lastSent } from "../_exchanges/set-cookie.ts";

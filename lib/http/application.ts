@@ -10,8 +10,8 @@ import type { Identity, UserId } from "../core/user.ts";
 import type { CopiesView } from "../lab/feed/copies-view.ts";
 import type { Exchange, SourceLine } from "../lab/feed/exchange.ts";
 import type { Plug } from "../lab/feed/plug.ts";
+import type { RecordView } from "../lab/feed/record-view.ts";
 import type { Lab, LoginUse, People } from "../lab/lab.ts";
-import type { RecordView } from "../lab/lab-view.ts";
 
 /** The parts of the application that the edge uses. A feature's own parts are passed to its endpoints. */
 export type Application = {

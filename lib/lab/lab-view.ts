@@ -8,8 +8,8 @@ import type { TokenStorage } from "../core/token-storage.ts";
 import type { Identity } from "../core/user.ts";
 import type { OptionalOperation, Safety } from "../core/variant.ts";
 import type { TraceStep } from "./feed/exchange.ts";
+import type { RecordView } from "./feed/record-view.ts";
 import type { LabSettings } from "./lab-settings.ts";
-import type { PlaceView } from "./store-view.ts";
 
 /**
  * The answer of `GET /api/lab`, with which every page starts: the current state of one lab. Times are ISO 8601 strings
@@ -125,33 +125,6 @@ export type TryView = {
   readonly decoded: readonly DecodingStep[];
   /** The ports that the flow called. */
   readonly steps: readonly TraceStep[];
-};
-
-export type RecordView = {
-  readonly id: string;
-  readonly kind: "session" | "refresh family";
-  readonly variant: VariantId;
-  readonly username: string;
-  /** The hash that is stored instead of the credential. */
-  readonly hash: string | null;
-  readonly place: PlaceView;
-  readonly createdAt: string;
-  readonly lastSeenAt: string;
-  /** The end if the login is not used again, and the end that use does not move. */
-  readonly idleEndsAt: string | null;
-  readonly endsAt: string;
-  /** Until when a sensitive action needs no password again. */
-  readonly elevatedUntil: string;
-  readonly device: string;
-  /** As it was sent at the login, and its SHA-256: a hash is enough to compare it, and tells nothing of it. */
-  readonly userAgent: string;
-  readonly userAgentHash: string;
-  readonly ip: string;
-  /** Also set if the person's version was raised, or the person disabled: the row exists, but its login is refused. */
-  readonly ended: { readonly at: string | null; readonly reason: string } | null;
-  readonly tokens:
-    | readonly { readonly generation: number; readonly createdAt: string; readonly usedAt: string | null }[]
-    | null;
 };
 
 /** One page of what happened in a lab, newest first. `next` is the `before` of the page after it. */

@@ -1,5 +1,6 @@
 import type { Exchange } from "@/lib/lab/feed/exchange.ts";
-import type { CredentialView, HeldView, LabView, RecordView } from "@/lib/lab/lab-view.ts";
+import type { RecordView } from "@/lib/lab/feed/record-view.ts";
+import type { CredentialView, HeldView, LabView } from "@/lib/lab/lab-view.ts";
 import { type FlowInfo, heldBy } from "../../_browser/flow-info.ts";
 import { exchangeKey } from "../../_exchanges/person-requests.ts";
 import { isFlowCookie, isOver } from "../../_panes/browser-pane.tsx";

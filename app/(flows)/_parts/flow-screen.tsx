@@ -6,7 +6,6 @@ import type { FlowSource } from "@/lib/features/source/model.ts";
 import type { CopiesView } from "@/lib/lab/feed/copies-view.ts";
 import { type LinkedChoice, useChoice } from "../../_browser/choice.ts";
 import { heldBy, shownVariant } from "../../_browser/flow-info.ts";
-import type { FlowProps } from "../../_browser/flow-props.ts";
 import { useLab } from "../../_browser/lab-provider.tsx";
 import { useFlowActs } from "../../_browser/use-flow-acts.ts";
 import type { Claimed } from "../../_claims/claims-screen.tsx";
@@ -16,6 +15,7 @@ import { LabNotices } from "../../_header/lab-notices.tsx";
 import { PageTitle } from "../../_ui/page-title.tsx";
 import { FlowBar } from "./flow-bar.tsx";
 import { FlowHeading } from "./flow-heading.tsx";
+import type { FlowParts } from "./flow-parts.ts";
 import { FurtherSections } from "./further-sections.tsx";
 import { indexEntries } from "./index-entries.ts";
 import { NowSection } from "./now-section.tsx";
@@ -51,9 +51,6 @@ export function FlowScreen({ flowId, linked, ...given }: FlowScreenProps) {
     </div>
   );
 }
-
-/** What every section of the page is given. */
-export type FlowParts = FlowProps & { readonly claimed: Claimed; readonly source: FlowSource };
 
 function FlowInFull({ copies, ...parts }: FlowParts & { readonly copies: CopiesView | null }) {
   const { flow, view, lab, choice, claimed, source } = parts;

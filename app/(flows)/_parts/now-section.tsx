@@ -1,14 +1,10 @@
-import type { Exchange } from "@/lib/lab/feed/exchange.ts";
 import { heldBy, ruledBy } from "../../_browser/flow-info.ts";
 import { lastSent } from "../../_exchanges/set-cookie.ts";
 import { WhatHappened } from "../../_exchanges/what-happened.tsx";
 import type { Then } from "./as-it-was.ts";
-import type { FlowParts } from "./flow-screen.tsx";
+import type { FlowParts, ShownExchange } from "./flow-parts.ts";
 import { LinesThatActed } from "./lines-that-acted.tsx";
 import { ThreePanes } from "./three-panes.tsx";
-
-/** The shown exchange, and the exchanges of this flow, newest first. */
-export type ShownExchange = { readonly picked: Exchange | undefined; readonly exchanges: readonly Exchange[] };
 
 type NowProps = FlowParts & ShownExchange & { readonly then: Then | null };
 

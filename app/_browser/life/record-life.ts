@@ -1,4 +1,4 @@
-import type { RecordView } from "@/lib/lab/lab-view.ts";
+import type { RecordView } from "@/lib/lab/feed/record-view.ts";
 
 type Life = Pick<RecordView, "ended" | "idleEndsAt" | "endsAt">;
 

@@ -1,7 +1,7 @@
 import type { FlowId, VariantId } from "../../core/ids.ts";
 import type { RefusalCode } from "../../core/refusal.ts";
 import type { Duration, Instant } from "../../core/time.ts";
-import type { RecordView } from "../lab-view.ts";
+import type { RecordView } from "./record-view.ts";
 
 /** The actor of a step inside the server, as the sequence diagram shows it. */
 export type StepActor =

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { RecordView } from "../lab-view.ts";
 import { boundedHeld, mostHeldBytes } from "./held-then.ts";
+import type { RecordView } from "./record-view.ts";
 
 const at = new Date(0).toISOString();
 

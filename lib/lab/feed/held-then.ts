@@ -1,5 +1,5 @@
-import type { RecordView } from "../lab-view.ts";
 import type { HeldThen } from "./exchange.ts";
+import type { RecordView } from "./record-view.ts";
 
 /** What one exchange may add for this, in bytes of JSON: sixty of them are kept for each watched lab. */
 export const mostHeldBytes = 64 * 1024;

@@ -6,7 +6,7 @@ import { StoreUnavailable } from "../../core/store-unavailable.ts";
 import type { FlowManifest } from "../../core/variant.ts";
 import type { LabContext } from "../../http/application.ts";
 import { decodeToken } from "../../http/request/address.ts";
-import type { RecordView } from "../../lab/lab-view.ts";
+import type { RecordView } from "../../lab/feed/record-view.ts";
 import type { PlaceView } from "../../lab/store-view.ts";
 import { createPrismaRefreshFamilies } from "../../stores/prisma/prisma-refresh-families.ts";
 import { createPrismaUsers } from "../../stores/prisma/prisma-users.ts";

@@ -11,17 +11,10 @@ import type { FlowManifest, Variant } from "../../core/variant.ts";
 import { sensitiveDataIn } from "../../features/credential/sensitive-data.ts";
 import type { LabContext } from "../../http/application.ts";
 import { addressOf, variantOf } from "../../http/request/address.ts";
+import type { RecordView } from "../../lab/feed/record-view.ts";
 import { issuerOf, type Person } from "../../lab/lab.ts";
 import { inLab } from "../../lab/lab-settings.ts";
-import type {
-  CredentialView,
-  HeldView,
-  LabView,
-  LoginView,
-  PersonView,
-  RecordView,
-  VariantView,
-} from "../../lab/lab-view.ts";
+import type { CredentialView, HeldView, LabView, LoginView, PersonView, VariantView } from "../../lab/lab-view.ts";
 import { beliefOf } from "../../lab/reason/belief.ts";
 import { reasonOf } from "../../lab/reason/reason.ts";
 import { inUsualOrder } from "../demo-people.ts";
