@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import type { RecordView } from "@/lib/lab/feed/record-view.ts";
 import type { HeldView, VariantView } from "@/lib/lab/lab-view.ts";
 import { believesTokenAlone, type FlowInfo, ownRecord } from "../_browser/flow-info.ts";
@@ -16,17 +17,20 @@ type ServerPaneProps = {
   readonly others?: number;
   /** Shows all fields of the record on demand, and the chip of the credential that leads to it. */
   readonly full?: boolean;
+  /** What stands first in it. */
+  readonly lead?: ReactNode;
   readonly className?: string;
 };
 
 /** The server's records of a flow's logins, or a sentence that says why there are none. */
-export function ServerPane({ flow, held, variant, others = 2, full = false, className = "" }: ServerPaneProps) {
+export function ServerPane({ flow, held, variant, others = 2, full = false, lead, className = "" }: ServerPaneProps) {
   const { records, unanswered, setAside = [] } = held;
   const now = useLabNow();
   const own = ownRecord(held) ?? records?.[0];
   const rest = records?.filter((record) => record !== own) ?? [];
   return (
     <Pane title="Server" note={recordCount(held, now)} className={className}>
+      {lead}
       {unanswered.length > 0 && <p className="mb-1 text-13 text-warn">{unansweredWords(unanswered)}</p>}
       {setAside.map((name) => (
         <p key={name} className="mb-1 text-13 text-warn">

@@ -59,17 +59,25 @@ export function ServerThenPane({ then, flow, variant, className }: ServerThenPro
       </Pane>
     );
   }
-  return (
-    <div className={`min-w-0 ${className}`}>
-      <div className="mb-1.5">
-        <Segmented
-          legend="The server, before or after this exchange"
-          options={moments}
-          chosen={moment}
-          onChoose={(value) => setMoment(value === "before" ? "before" : "after")}
-        />
-      </div>
-      <ServerPane flow={flow} held={heldThen(held[moment], then)} variant={variant} others={4} full />
+  const choice = (
+    <div className="mb-1.5">
+      <Segmented
+        legend="The server, before or after this exchange"
+        options={moments}
+        chosen={moment}
+        onChoose={(value) => setMoment(value === "before" ? "before" : "after")}
+      />
     </div>
+  );
+  return (
+    <ServerPane
+      flow={flow}
+      held={heldThen(held[moment], then)}
+      variant={variant}
+      others={4}
+      full
+      lead={choice}
+      className={className}
+    />
   );
 }
