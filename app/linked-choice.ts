@@ -48,6 +48,12 @@ export async function linkedRun(
   };
 }
 
+/** The step of a lesson in a link, counted from 1: `?step=4`. Whether the lesson has so many is checked later. */
+export async function linkedStep(searchParams: SearchParams): Promise<number | null> {
+  const { step } = await searchParams;
+  return isWhole(step) && Number(step) > 0 ? Number(step) : null;
+}
+
 /** At most 32 bits, like a seed. */
 function isWhole(text: unknown): text is string {
   return typeof text === "string" && /^\d{1,10}$/.test(text) && Number(text) < 2 ** 32;

@@ -1,5 +1,6 @@
 import { globSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { stories } from "../lib/features/lessons/stories.ts";
 import { dashboard, entries, type HeaderEntry, labPages } from "./_header/header-pages.ts";
 
 const table = readFileSync("docs/pages.md", "utf8");
@@ -21,5 +22,7 @@ test("every link of the header leads to a page", () => {
   const listed: readonly HeaderEntry[] = [dashboard, ...entries, ...labPages];
   const links = listed.flatMap((entry) => ("pages" in entry ? entry.pages.map(({ href }) => href) : [entry.href]));
   expect(links.length).toBeGreaterThan(8);
-  expect(links.filter((href) => !addresses.includes(href))).toEqual([]);
+  const lessons = stories.map(({ name }) => `/lesson/${name}`);
+  expect(links.filter((href) => ![...addresses, ...lessons].includes(href))).toEqual([]);
+  expect(lessons.filter((href) => !links.includes(href))).toEqual([]);
 });

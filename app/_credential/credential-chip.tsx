@@ -6,7 +6,7 @@ import { useState } from "react";
 import type { CredentialView } from "@/lib/lab/lab-view.ts";
 import { IconButton } from "../_ui/controls/button.tsx";
 import { CopyButton } from "../_ui/controls/copying.tsx";
-import { masked } from "../_ui/mask.ts";
+import { isWithheld, masked } from "../_ui/mask.ts";
 
 type ChipProps = {
   readonly credential: Pick<CredentialView, "name" | "value">;
@@ -28,10 +28,14 @@ export function CredentialChip({ credential, over = false }: ChipProps) {
           <span className="font-semibold whitespace-nowrap text-flow">{name}</span>
           <span className="whitespace-nowrap text-dim">{revealed ? "" : masked(value)}</span>
         </span>
-        <IconButton label={revealed ? "Hide" : "Reveal"} onPress={() => setRevealed(!revealed)}>
-          {revealed ? <EyeOff className="size-3.5" aria-hidden /> : <Eye className="size-3.5" aria-hidden />}
-        </IconButton>
-        <CopyButton text={value} what={name} />
+        {!isWithheld(value) && (
+          <>
+            <IconButton label={revealed ? "Hide" : "Reveal"} onPress={() => setRevealed(!revealed)}>
+              {revealed ? <EyeOff className="size-3.5" aria-hidden /> : <Eye className="size-3.5" aria-hidden />}
+            </IconButton>
+            <CopyButton text={value} what={name} />
+          </>
+        )}
       </div>
       {revealed && <RawValue value={value} />}
     </div>

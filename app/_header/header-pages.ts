@@ -30,6 +30,26 @@ export const entries: readonly HeaderEntry[] = [
     title: "Learn",
     pages: [
       {
+        href: "/lesson/log-out",
+        title: "Log out: who still gets in?",
+        words: "A lesson in steps, with a guess at each",
+      },
+      {
+        href: "/lesson/where-is-the-state",
+        title: "Where is the state?",
+        words: "A lesson: rows, keys, an empty browser",
+      },
+      {
+        href: "/lesson/the-thief-and-the-refresh-token",
+        title: "The thief and the refresh token",
+        words: "A lesson: a used token comes back",
+      },
+      {
+        href: "/lesson/change-the-password",
+        title: "Change the password",
+        words: "A lesson: the copies that outlive it",
+      },
+      {
         href: "/vanished",
         title: "Why did my login vanish?",
         words: "Guess the cause of a lost login, then see the evidence",

@@ -3,6 +3,11 @@ export function masked(value: string): string {
   return value.length > 24 ? `${value.slice(0, 4)}…${value.slice(-6)}` : "•".repeat(Math.max(value.length, 3));
 }
 
+/** The server left out the middle of this value: there is nothing more to show, or to copy. */
+export function isWithheld(value: string): boolean {
+  return value.includes("********");
+}
+
 /** A header's value with every credential in it masked. */
 export function maskedHeader([name, value]: readonly [name: string, value: string]): string {
   switch (name.toLowerCase()) {

@@ -66,6 +66,7 @@ export async function compose(env: Environment, replacements: Replacements = {})
     pages: createPageViews(foundation, instruments, app),
     sweep: cleanUp.sweep,
     async close() {
+      await instruments.lessons.close();
       loopback.close();
       instruments.copies.close();
       stores.close();

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { publicJwks } from "../adapters/jose-signer.ts";
 import { createMemoryLimiter } from "../adapters/memory-limiter.ts";
 import type { FlowManifest } from "../core/variant.ts";
@@ -15,7 +16,10 @@ import { cookieLabEndpoints } from "../features/cookie-lab/endpoints.ts";
 import { tryEndpoints } from "../features/credential/endpoints.ts";
 import { createDevices } from "../features/devices/devices.ts";
 import { deviceEndpoints } from "../features/devices/endpoints.ts";
+import { labAnswer } from "../features/lab-controls/answers.ts";
 import { type LabControls, labEndpoints } from "../features/lab-controls/endpoints.ts";
+import { settingsAnswer } from "../features/lab-controls/settings-schemas.ts";
+import { lessonEndpoints } from "../features/lessons/endpoints.ts";
 import { loginEndpoints } from "../features/logins/endpoints.ts";
 import { experimentEndpoints, matrixEndpoints } from "../features/matrix/endpoints.ts";
 import { createExperiments } from "../features/matrix/play-one.ts";
@@ -51,7 +55,7 @@ export type EndpointOptions = Foundation &
 
 /** The one list of addresses. A feature adds one line. The documents use the same order. */
 export function endpointTable(options: EndpointOptions): EndpointTable {
-  const { env, flows, matrix, measurements, refreshBench, copies, cleanUp } = options;
+  const { env, flows, lessons, matrix, measurements, refreshBench, copies, cleanUp } = options;
   const experiments = createExperiments({ ...options, keep: matrix.keep });
   const devices = createDevices(options.stage);
   const playedIn = async (labId: string) => (await matrix.view(labId)).cells;
@@ -77,6 +81,7 @@ export function endpointTable(options: EndpointOptions): EndpointTable {
     { endpoints: cookieLabEndpoints },
     { endpoints: tryEndpoints((context, flow, credential) => viewDecoded(options, context, flow, credential)) },
     { endpoints: raceEndpoints(createRaces(options)) },
+    { endpoints: lessonEndpoints(lessons, paneShapes()), forget: lessons.forget },
     { endpoints: experimentEndpoints(experiments), forget: experiments.forget },
     { endpoints: matrixEndpoints(matrix), forget: matrix.forget },
     { endpoints: refreshBenchEndpoints(refreshBench, refreshBenchLimits()) },
@@ -103,6 +108,13 @@ function labControls(options: EndpointOptions, forget: (labId: string) => void):
       forget(lab.id);
     },
   };
+}
+
+/** What a lesson's panes show is answered in the shapes of `GET /api/lab`. */
+function paneShapes() {
+  const { clock, people, variants, held } = labAnswer.shape;
+  const { cookies = z.never() } = settingsAnswer.shape;
+  return { clock, people, variants, held, cookies };
 }
 
 function authorizationServer({ labContexts }: Foundation): AuthorizationServer {

@@ -1,6 +1,7 @@
 import { createMeasurements } from "../features/compare/measurements.ts";
 import { createCopies } from "../features/copies/keep-copies.ts";
 import { reasonsFor } from "../features/copies/reason-of-copy.ts";
+import { createLessons } from "../features/lessons/lessons.ts";
 import { createMatrix } from "../features/matrix/kept-cells.ts";
 import { createRefreshBench } from "../features/refresh-bench/run-many.ts";
 import type { Stage } from "../lab/stage.ts";
@@ -13,7 +14,7 @@ export type Instruments = ReturnType<typeof createInstruments>;
 
 /** `transport`: to this process itself, without a socket. */
 export function createInstruments(foundation: Foundation, stage: Stage, transport: Stage["transport"]) {
-  const { env, flows, missing, systemClock, labContexts, exchanges, report } = foundation;
+  const { env, flows, missing, systemClock, labContexts, exchanges, stopping, report } = foundation;
   const manifests = flows.map(({ manifest }) => manifest);
   const measuredAt = () => stageAt(foundation, transport);
   return {
@@ -24,6 +25,7 @@ export function createInstruments(foundation: Foundation, stage: Stage, transpor
       show: exchanges.show,
       reason: reasonsFor(flows),
     }),
+    lessons: createLessons({ stage, manifests, systemClock, stopping, report }),
     matrix: createMatrix({ stage, manifests, missing, systemClock }),
     measurements: createMeasurements({ labMode: env.labMode, missing, systemClock, report, stage: measuredAt }),
     refreshBench: createRefreshBench(flows, report, wireRefreshBench()),

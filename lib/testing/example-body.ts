@@ -25,6 +25,8 @@ const examples = {
   },
   // Refused at the first check, so the test does not wait for the end of the race.
   race: { plug: "replay-after-logout", variants: ["server-session/sql"] },
+  lesson: { name: "log-out", played: 1 },
+  "lesson/:id": { step: 0 },
   "experiments/:id": { variants: ["cookie/sealed"] },
 } as const;
 

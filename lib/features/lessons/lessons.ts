@@ -1,0 +1,191 @@
+import type { RefusalCode } from "../../core/refusal.ts";
+import { ok, type Result } from "../../core/result.ts";
+import { type Clock, minute, second } from "../../core/time.ts";
+import type { FlowManifest } from "../../core/variant.ts";
+import type { Stage } from "../../lab/stage.ts";
+import { LessonLab } from "./lesson-lab.ts";
+import type { LessonFrame, LessonView } from "./model.ts";
+import { StoryPlayer } from "./play-step.ts";
+import { findStory, stories } from "./stories.ts";
+import type { Story } from "./story.ts";
+
+/** Of all visitors of a process together. Between two steps a lesson does nothing; it keeps a lab. */
+const lessonsAtOnce = 60;
+/** A teacher may talk about one step. A lesson without a step for longer is ended. */
+const longestPause = 60 * minute;
+const sweepEvery = minute;
+
+type LessonsOptions = {
+  readonly stage: Stage;
+  readonly manifests: readonly FlowManifest[];
+  readonly systemClock: Clock;
+  /** Aborted when this process is asked to end. */
+  readonly stopping: AbortSignal;
+  /** Told of a lab that could not be removed; it expires by itself. */
+  readonly report: (error: unknown) => void;
+};
+
+type Lesson = {
+  readonly id: string;
+  readonly story: Story;
+  /** `null`: it could not be opened. */
+  readonly player: Promise<StoryPlayer>;
+  lastUsed: number;
+  /** One step after the other, also where a page asks twice. */
+  turn: Promise<unknown>;
+};
+
+type Declined = {
+  readonly ok: false;
+  readonly code: RefusalCode;
+  readonly detail: string;
+  readonly retryAfter?: number;
+};
+
+export type Lessons = ReturnType<typeof createLessons>;
+
+/**
+ * Lessons, one at a time for each visitor's lab. Each is played in a lab of its own, which no page can open: its cookie
+ * and its credentials stay here. It ends by `end`, by the next lesson of the same visitor, by a reset of the visitor's
+ * lab, after an hour without a step, and when the process stops.
+ */
+export function createLessons({ stage, manifests, systemClock, stopping, report }: LessonsOptions) {
+  const lessons = new Map<string, Lesson>();
+  let begun = 0;
+  let timer: ReturnType<typeof setInterval> | undefined;
+
+  async function end(visitor: string, lesson: Lesson): Promise<void> {
+    if (lessons.get(visitor) === lesson) lessons.delete(visitor);
+    if (lessons.size === 0) stopSweeping();
+    const player = await lesson.player.catch(() => null);
+    await lesson.turn.catch(() => {});
+    await player?.close().catch(report);
+  }
+
+  function sweep(): void {
+    const before = systemClock.now() - longestPause;
+    for (const [visitor, lesson] of lessons) if (lesson.lastUsed < before) void end(visitor, lesson);
+  }
+
+  function stopSweeping(): void {
+    clearInterval(timer);
+    timer = undefined;
+  }
+
+  async function endAll(): Promise<void> {
+    await Promise.all([...lessons].map(([visitor, lesson]) => end(visitor, lesson)));
+  }
+
+  function open(visitor: string, story: Story): Lesson {
+    begun += 1;
+    const player = LessonLab.open(stage, manifests, story).then((lab) => new StoryPlayer(story, lab, systemClock));
+    const lesson: Lesson = { id: String(begun), story, player, lastUsed: systemClock.now(), turn: player };
+    lessons.set(visitor, lesson);
+    timer ??= setInterval(sweep, sweepEvery).unref();
+    return lesson;
+  }
+
+  /** Plays up to this step, and answers the frames of all that were played; `null`: the lesson was ended meanwhile. */
+  function playTo(visitor: string, lesson: Lesson, steps: number): Promise<readonly LessonFrame[] | null> {
+    const isOn = () => lessons.get(visitor) === lesson;
+    const played = lesson.turn.then(async () => {
+      const player = await lesson.player;
+      while (player.frames.length < steps && isOn()) {
+        lesson.lastUsed = systemClock.now();
+        await player.playNext();
+      }
+      return isOn() ? [...player.frames] : null;
+    });
+    lesson.turn = played.catch(() => {});
+    return played;
+  }
+
+  function ofVisitor(visitor: string, id: string): Lesson | null {
+    const lesson = lessons.get(visitor);
+    return lesson?.id === id ? lesson : null;
+  }
+
+  stopping.addEventListener("abort", () => void endAll(), { once: true });
+
+  return {
+    /** Begins a lesson in a new lab, and plays its first `played` steps. An earlier lesson of this visitor ends. */
+    async begin(
+      visitor: string,
+      wanted: { name: string; played: number },
+    ): Promise<{ ok: true; value: LessonView } | Declined> {
+      const story = findStory(wanted.name);
+      if (!story) return unprocessable(`name: there are ${stories.map(({ name }) => name).join(", ")}.`);
+      if (wanted.played > story.steps.length) return unprocessable(`played: it has ${story.steps.length} steps.`);
+      if (stopping.aborted) return stopped;
+      sweep();
+      const earlier = lessons.get(visitor);
+      if (!earlier && lessons.size >= lessonsAtOnce) return full([...lessons.values()], systemClock);
+      if (earlier) void end(visitor, earlier);
+      const lesson = open(visitor, story);
+      const frames = await playTo(visitor, lesson, wanted.played).catch((error: unknown) =>
+        failed(visitor, lesson, error),
+      );
+      return frames ? ok({ id: lesson.id, name: story.name, frames }) : gone;
+    },
+
+    /** Plays the step of this number, counted from 0, if it is the next one. Answers it as recorded if it was played. */
+    async play(visitor: string, { id, step }: { id: string; step: number }): Promise<Result<LessonFrame> | Declined> {
+      const lesson = ofVisitor(visitor, id);
+      if (!lesson) return gone;
+      const player = await lesson.player;
+      if (step > player.frames.length || step >= lesson.story.steps.length) {
+        return unprocessable(`step: the next one is ${player.frames.length}, of ${lesson.story.steps.length}.`);
+      }
+      const frames = await playTo(visitor, lesson, step + 1).catch((error: unknown) => failed(visitor, lesson, error));
+      const frame = frames?.[step];
+      return frame ? ok(frame) : gone;
+    },
+
+    /** Ends this lesson, and removes its lab. */
+    async end(visitor: string, id: string): Promise<boolean> {
+      const lesson = ofVisitor(visitor, id);
+      if (lesson) await end(visitor, lesson);
+      return lesson !== null;
+    },
+
+    /** The visitor's lab was reset. */
+    forget(visitor: string): void {
+      const lesson = lessons.get(visitor);
+      if (lesson) void end(visitor, lesson);
+    },
+
+    /** Ends those that were not used for an hour. A timer calls it. */
+    sweep,
+
+    close: endAll,
+  };
+
+  async function failed(visitor: string, lesson: Lesson, error: unknown): Promise<null> {
+    await end(visitor, lesson);
+    if (stopping.aborted) return null;
+    throw error;
+  }
+}
+
+const gone: Declined = {
+  ok: false,
+  code: "NOT_FOUND",
+  detail: "There is no such lesson here now: another one took its place, or it was left. Begin it again.",
+};
+
+const stopped: Declined = {
+  ok: false,
+  code: "STORE_UNAVAILABLE",
+  detail: "The server is stopping. Ask again in a moment.",
+};
+
+function unprocessable(detail: string): Declined {
+  return { ok: false, code: "UNPROCESSABLE", detail };
+}
+
+function full(running: readonly Lesson[], clock: Clock): Declined {
+  const until = Math.min(...running.map(({ lastUsed }) => lastUsed)) + longestPause;
+  const retryAfter = Math.max(1, Math.ceil((until - clock.now()) / second));
+  const detail = "Others have lessons here, and there are no more at once.";
+  return { ok: false, code: "TOO_MANY_REQUESTS", detail, retryAfter };
+}
