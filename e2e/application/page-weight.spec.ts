@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { flows as modules } from "../../lib/flows/registry.ts";
-import { expect, liveState, openLabMenu, openLive, test } from "../fixtures/test.ts";
+import { expect, liveState, openLabMenu, openLive, openReady, test } from "../fixtures/test.ts";
 
 // A new context for each test, so that no script comes from a cache.
 test.use({ reuseContext: false });
@@ -10,6 +10,7 @@ test.use({ reuseContext: false });
  * framework: of the dashboard, and of any other page with all its parts.
  */
 const mostBytes = { dashboard: 205_000, other: 222_000 };
+const lessonBytes = 215_000;
 /** The framework alone is larger than this. A smaller count would mean that scripts were missed. */
 const leastBytes = 100_000;
 
@@ -64,6 +65,19 @@ test(`after a race, the scripts of /race have at most ${mostBytes.other / 1000} 
   await page.getByRole("button", { name: "Stop the race" }).click();
   await expect(page.getByRole("region", { name: "What happened" })).toBeVisible();
   await expectLight("/race", await scripts(), mostBytes.other);
+});
+
+test(`after a lesson's first guess, the scripts of /lesson have at most ${lessonBytes / 1000} kB on the wire`, async ({
+  page,
+}) => {
+  const scripts = scriptsOf(page);
+  await openReady(page, "/lesson/log-out?step=4");
+  await expect(page.getByText("Keys 1 to 4 change a guess.")).toBeVisible();
+  for (const row of ["1", "2", "3", "4", "ArrowRight"]) await page.keyboard.press(row);
+  await expect(page.getByRole("list", { name: "What each one does" })).toContainText("STILL IN");
+  await page.keyboard.press("p");
+  await expect(page.getByRole("region", { name: "Panes" })).toBeVisible();
+  await expectLight("/lesson", await scripts(), lessonBytes);
 });
 
 async function expectLight(path: string, weights: readonly Weight[], most: number): Promise<void> {

@@ -28,6 +28,7 @@ const examples: Readonly<Record<string, readonly string[]>> = {
   "/compare/[...pair]": [`/compare/${oneFlow}/${otherFlow}`, `/compare/${oneVariant}/${otherVariant}`],
   "/compare/evidence/[flow]/[variant]": [`/compare/evidence/${oneVariant}`],
   "/conformance/[id]": [`/conformance/${oneRequirement}`],
+  "/lesson/[name]": ["/lesson/log-out"],
   "/source/[...path]": [`/source/lib/flows/${oneFlow}/flow.ts`],
 };
 

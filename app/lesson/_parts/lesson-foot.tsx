@@ -68,8 +68,12 @@ function State({ story, lesson, shown }: PartProps) {
   if (isBusy)
     return <p>{frames.length < shown ? `A new lab is brought to step ${shown + 1} …` : "The lab is doing it …"}</p>;
   if (!frame) {
-    const last = story.rows.length;
-    return <p>{last === 1 ? "Key 1 changes the guess." : `Keys 1 to ${last} change a guess.`}</p>;
+    return (
+      <p>
+        <span className="max-lg:hidden">Keys 1 to {story.rows.length} change a guess.</span>
+        <span className="lg:hidden">Guess each row.</span>
+      </p>
+    );
   }
   if (frame.differs.length > 0) {
     return (

@@ -1,12 +1,12 @@
-import type { FlowId } from "@/lib/core/ids.ts";
-import type { LessonFrame, LessonLane } from "@/lib/features/lessons/model.ts";
+import type { LessonFrame, LessonLane, StoryRow } from "@/lib/features/lessons/model.ts";
 import { CredentialChip } from "../../_credential/credential-chip.tsx";
 
 /** What alice's browser holds of a flow. */
-export function HeldLanes({ flow, frame }: { readonly flow: FlowId; readonly frame: LessonFrame | undefined }) {
-  const credentials = frame?.panes.held[flow]?.credentials ?? [];
+export function HeldLanes({ row, frame }: { readonly row: StoryRow; readonly frame: LessonFrame | undefined }) {
+  const credentials = frame?.panes.held[row.flow]?.credentials ?? [];
   return (
-    <div className="grid gap-1 lg:pr-6">
+    // As high as with all of its credentials, so that nothing moves when they are gone.
+    <div className={`grid content-center gap-1 lg:pr-6 ${row.credentials.length > 1 ? "min-h-12" : "min-h-6"}`}>
       {credentials.length === 0 && <p className="text-sm text-dim italic">nothing</p>}
       {credentials.map((credential) => (
         <CredentialChip key={credential.name} credential={credential} />

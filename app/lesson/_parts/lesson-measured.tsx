@@ -3,9 +3,14 @@ import { lanesOf } from "./lesson-words.ts";
 
 type MeasuredProps = { readonly step: StepWords; readonly row: StoryRow; readonly frame: LessonFrame };
 
+/** Where nobody holds a credential, what is left is on the server. */
+export function showsRecords(step: StepWords, frame: LessonFrame | undefined): boolean {
+  return step.question?.about === "records" || (step.shows === "reasons" && frame?.lanes.length === 0);
+}
+
 /** What the lab showed of a row. Only a copy that still gets in is the alarm. */
 export function Measured({ step, row, frame }: MeasuredProps) {
-  if (step.question?.about === "records") {
+  if (showsRecords(step, frame)) {
     const count = frame.records[row.flow] ?? 0;
     return <p className="text-[1.125rem]">{count === 0 ? "nothing" : `${count} row${count === 1 ? "" : "s"}`}</p>;
   }
@@ -28,7 +33,7 @@ function Verdict({ lane, isMarked }: { readonly lane: LessonLane; readonly isMar
       <>
         {spoken}
         <span className="text-[1.125rem] text-dim">refused</span>{" "}
-        <code className="font-mono text-[0.8125rem] text-dim">{code}</code>
+        <code className="font-mono text-[0.8125rem] wrap-anywhere text-dim">{code}</code>
       </>
     );
   }

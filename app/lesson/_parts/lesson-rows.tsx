@@ -3,7 +3,7 @@ import X from "lucide-react/icons/x";
 import type { LessonFrame, StepWords, StoryRow, StoryWords } from "@/lib/features/lessons/model.ts";
 import { FlowIcon } from "../../_ui/flow-icon.tsx";
 import { HeldLanes, TimeLanes } from "./lesson-lanes.tsx";
-import { Measured } from "./lesson-measured.tsx";
+import { Measured, showsRecords } from "./lesson-measured.tsx";
 import { RowReasons } from "./lesson-reasons.tsx";
 import { answerWords, type Guess, type Guesses, lanesOf, measured, nowWords, scoreOf } from "./lesson-words.ts";
 
@@ -18,7 +18,7 @@ type LessonRowsProps = {
 };
 
 const columns = "lg:grid-cols-[14rem_14.75rem_16.375rem_1fr]";
-const row = `grid gap-y-2 border-t border-line py-2 lg:col-span-4 lg:grid-cols-subgrid lg:items-center lg:py-0 lg:min-h-14`;
+const row = `grid gap-2 border-t border-line py-2 max-lg:grid-cols-[15.125rem_minmax(0,1fr)] lg:col-span-4 lg:gap-x-0 lg:grid-cols-subgrid lg:min-h-14 lg:items-center`;
 
 /** A row for each flow, or for each credential: what it is, the guess, its life, and what was measured. */
 export function LessonRows(props: LessonRowsProps) {
@@ -29,7 +29,7 @@ export function LessonRows(props: LessonRowsProps) {
       <Head story={story} step={step} frame={frame} guesses={guesses} />
       {story.rows.map((each, number) => (
         <li key={each.title} data-flow={each.flow} data-row={number + 1} className={row}>
-          <p className="flex items-center gap-2.5 text-base font-semibold tracking-[-0.03em] whitespace-nowrap lg:text-[1.25rem]">
+          <p className="flex items-center gap-2.5 text-base max-lg:col-span-2 font-semibold tracking-[-0.03em] whitespace-nowrap lg:text-[1.25rem]">
             {step.question && (
               <kbd className="w-5.25 rounded-[0.25rem] border border-strong text-center font-mono text-xs leading-5 font-medium text-dim">
                 {number + 1}
@@ -91,7 +91,7 @@ function Head({ story, step, frame, guesses }: HeadProps) {
           </>
         )}
       </span>
-      <span>{frame && (isRecords ? "on the server" : "Measured")}</span>
+      <span>{frame && (showsRecords(step, frame) ? "on the server" : "Measured")}</span>
     </li>
   );
 }
@@ -111,7 +111,7 @@ function RowGuess({ step, row: each, number, frame, guess, onGuess }: RowGuessPr
     const isRight = guess === measured(question, each, frame);
     const Icon = isRight ? Check : X;
     return (
-      <p className="flex min-h-8 items-center gap-1.5 text-[0.9375rem] whitespace-nowrap text-dim lg:pr-6">
+      <p className="flex min-h-8 items-center gap-1.5 max-lg:col-span-2 text-[0.9375rem] whitespace-nowrap text-dim lg:pr-6">
         You said {answerWords(question, guess)}
         <b className="ml-auto flex items-center gap-1 font-[650] text-ink">
           <Icon className="size-4" aria-hidden /> {isRight ? "right" : "wrong"}
@@ -120,7 +120,7 @@ function RowGuess({ step, row: each, number, frame, guess, onGuess }: RowGuessPr
     );
   }
   return (
-    <fieldset aria-label={`Guess for ${each.title}`} className="flex gap-1.5">
+    <fieldset aria-label={`Guess for ${each.title}`} className="flex gap-1.5 max-lg:col-span-2">
       {([0, 1] as const).map((answer) => (
         <button
           key={answer}
@@ -139,7 +139,7 @@ function RowGuess({ step, row: each, number, frame, guess, onGuess }: RowGuessPr
 type RowLanesProps = Pick<LessonRowsProps, "step" | "frame" | "before"> & { readonly row: StoryRow };
 
 function RowLanes({ step, row: each, frame, before }: RowLanesProps) {
-  if (step.question?.about === "records") return <HeldLanes flow={each.flow} frame={frame ?? before} />;
+  if (step.question?.about === "records") return <HeldLanes row={each} frame={frame ?? before} />;
   const lanes = lanesOf(each, frame ?? before);
   return <TimeLanes lanes={lanes} frame={frame} isAsked={step.question !== undefined} />;
 }

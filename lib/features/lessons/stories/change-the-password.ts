@@ -21,7 +21,7 @@ export const changeThePassword: Story = {
       label: "Steal",
       caption: ["A thief copies every credential.", "The thief never learns the password."],
       shows: "lanes",
-      done: "The thief holds a copy of each credential.",
+      done: "the thief holds a copy of each credential.",
       acts: [{ does: "copy" }],
       check: {
         lanes: {
@@ -72,7 +72,7 @@ export const changeThePassword: Story = {
       result: ["Sixteen minutes passed."],
       shows: "lanes",
       question: { about: "entry", press: "Wait and reveal" },
-      done: "The lab’s clock was moved by 16 minutes.",
+      done: "the lab’s clock was moved by 16 minutes.",
       acts: [{ does: "advance", seconds: 16 * 60 }],
       check: { lanes: { "thief cookie access": "in", "thief memory-jwt access": "EXPIRED" } },
     },
@@ -80,7 +80,7 @@ export const changeThePassword: Story = {
       label: "Why",
       caption: ["A password is asked for at a login.", "A copy is never asked for it."],
       shows: "reasons",
-      done: "The thief used each copy once more.",
+      done: "the thief used each copy once more.",
       acts: [{ does: "use-copies" }],
       check: {
         answered: {

@@ -36,7 +36,7 @@ export const logOut: Story = {
       label: "Steal",
       caption: ["A thief copies every credential.", "Each copy gets in, as alice does."],
       shows: "lanes",
-      done: "The thief holds a copy of each credential.",
+      done: "the thief holds a copy of each credential.",
       acts: [{ does: "copy" }],
       check: {
         lanes: {
@@ -75,7 +75,7 @@ export const logOut: Story = {
       result: ["Sixteen minutes passed."],
       shows: "lanes",
       question: { about: "entry", press: "Wait and reveal" },
-      done: "The lab’s clock was moved by 16 minutes.",
+      done: "the lab’s clock was moved by 16 minutes.",
       acts: [{ does: "advance", seconds: 16 * 60 }],
       check: { lanes: { "thief cookie access": "in", "thief memory-jwt access": "EXPIRED" } },
     },
@@ -83,7 +83,7 @@ export const logOut: Story = {
       label: "Why",
       caption: ["A server refuses what it looks up.", "What it believes gets in until its end."],
       shows: "reasons",
-      done: "The thief used each copy once more.",
+      done: "the thief used each copy once more.",
       acts: [{ does: "use-copies" }],
       check: {
         answered: {

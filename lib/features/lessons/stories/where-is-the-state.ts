@@ -36,7 +36,7 @@ export const whereIsTheState: Story = {
       result: ["The server has new keys.", "Whatever needed an old one is refused."],
       shows: "lanes",
       question: { about: "entry", press: "Replace and reveal" },
-      done: "The lab has new keys, and accepts no old one.",
+      done: "the lab has new keys, and accepts no old one.",
       event: "keys-rotated",
       isMark: true,
       acts: [{ does: "rotate-keys" }],
@@ -65,7 +65,7 @@ export const whereIsTheState: Story = {
     },
     {
       label: "Why",
-      caption: ["A row without its key opens nothing.", "A cookie without a row ends only by itself."],
+      caption: ["A row alone lets nobody in.", "A cookie without a row ends only by time."],
       shows: "reasons",
       done: "alice’s empty browser asked each flow, and none knew her.",
       acts: [{ does: "ask" }],
