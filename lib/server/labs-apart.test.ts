@@ -322,6 +322,24 @@ const sharedCases: Readonly<Record<string, () => Promise<void>>> = {
     expect({ people, held }).toEqual({ people: before["people"], held: before["held"] });
     await expectIn(here, "server-session/sql");
   },
+  async "POST lab/lesson"() {
+    await leavesAlone(async (there) => {
+      const begun = await there.post("/api/lab/lesson", { name: "log-out", played: 4 });
+      expect(begun.text).toContain('"code":"REVOKED"');
+    });
+  },
+  async "POST lab/lesson/:id"() {
+    const { here, there } = await twoLabs(app, "server-session/sql");
+    const path = `/api/lab/lesson/${await lessonOf(here)}`;
+    expect(await there.post(path, { step: 0 })).toMatchObject({ status: 404, code: "NOT_FOUND" });
+    expect((await here.post(path, { step: 0 })).status).toBe(200);
+  },
+  async "DELETE lab/lesson/:id"() {
+    const { here, there } = await twoLabs(app, "server-session/sql");
+    const path = `/api/lab/lesson/${await lessonOf(here)}`;
+    expect(await there.send("DELETE", path)).toMatchObject({ status: 404, code: "NOT_FOUND" });
+    expect((await here.send("DELETE", path)).status).toBe(204);
+  },
   async "GET lab/experiments"() {
     const { here, there } = await twoLabs(app, "server-session/sql");
     expect((await there.get("/api/lab/experiments")).text).toBe((await here.get("/api/lab/experiments")).text);
@@ -572,6 +590,10 @@ function experimentBy(visitor: Visitor): Request {
   const headers = { cookie: `${labCookie.name}=${labCookieOf(visitor)}`, "content-type": "application/json" };
   const body = JSON.stringify({ variants: ["server-session/sql"] });
   return new Request(`${app.env.origin}/api/lab/experiments/replay-after-logout`, { method: "POST", headers, body });
+}
+
+async function lessonOf(visitor: Visitor): Promise<string> {
+  return String((await visitor.post("/api/lab/lesson", { name: "log-out" })).body["id"]);
 }
 
 /** Sent by the phone of this visitor's lab. */

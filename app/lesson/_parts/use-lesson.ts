@@ -101,7 +101,9 @@ export function useLesson(story: StoryWords, linked: number | null): Lesson {
   }
 
   function guess(row: number, answer?: 0 | 1): void {
-    if (shown === null || isBusy || shown < frames.length || !asks(shown) || !story.rows[row]) return;
+    if (shown === null || !asks(shown) || !story.rows[row]) return;
+    // A class may guess while a new lab is brought there, and not once the step is done.
+    if (shown < frames.length || (isBusy && shown === frames.length)) return;
     setGuessed((before) => {
       const next = [...(before[shown] ?? [])];
       next[row] = answer ?? (next[row] === 0 ? 1 : 0);

@@ -125,6 +125,26 @@ describe("a lesson ends, and its lab is removed,", () => {
 
   test("when the visitor's lab is reset", () => leftAfter((visitor) => visitor.post("/api/lab/reset")));
 
+  test("when its visitor disconnects before the answer", async () => {
+    const visitor = await enterLab(app);
+    await visitor.logIn("cookie/sealed");
+    const before = await labs();
+    const leaving = new AbortController();
+    const cookie = [...visitor.cookies].map((pair) => pair.join("=")).join("; ");
+    const answer = app.dispatch(
+      new Request(`${app.env.origin}/api/lab/lesson`, {
+        method: "POST",
+        headers: { cookie, "content-type": "application/json" },
+        body: JSON.stringify({ name: "log-out", played: 3 }),
+        signal: leaving.signal,
+      }),
+    );
+    leaving.abort();
+    await answer;
+    expect(await labs()).toBe(before);
+    expect((await begin(visitor)).status).toBe(200);
+  });
+
   test("when the process stops", async () => {
     const stop = new AbortController();
     const own = await createTestApplication({}, { stopping: stop.signal });

@@ -49,9 +49,11 @@ export function lessonEndpoints(lessons: Lessons, panes: PaneShapes): Endpoints 
   };
 }
 
-async function begin({ context, body }: Call<z.infer<typeof beginBody>>, lessons: Lessons): Promise<Answer> {
+async function begin({ context, body, request }: Call<z.infer<typeof beginBody>>, lessons: Lessons): Promise<Answer> {
   if (!context) return notFound;
   const begun = await lessons.begin(context.lab.id, { name: body.name, played: body.played ?? 0 });
+  // Its reader left meanwhile and has no id to leave it by.
+  if (begun.ok && request.signal.aborted) await lessons.end(context.lab.id, begun.value.id);
   if (begun.ok) return json(begun.value);
   const { retryAfter, ...declined } = begun;
   return { ...declined, ...(retryAfter !== undefined && { headers: { "retry-after": String(retryAfter) } }) };

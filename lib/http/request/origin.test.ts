@@ -115,11 +115,17 @@ describe.for(changing)("$method $pattern, asked for by another site", ({ pattern
     if (!bearerOnly) admin.accessToken = null;
     const { people } = (await admin.get("/api/lab")).body;
     const id = Array.isArray(people) ? people.find(({ username }) => username === "bob")?.id : null;
-    const concrete = pattern.startsWith("lab/experiments") ? "replay-after-logout" : id;
+    const concrete = await concreteId(admin, id);
     const path = `/api/${pattern.replace(":id", concrete).replace(":key", "cart")}`;
     if (path.endsWith("/data/cart")) await admin.send("PUT", path, { body: { value: ["tea"] } });
     if (path.endsWith("/pay")) await admin.post("/api/server-session/payment");
     return { admin, path };
+  }
+
+  async function concreteId(admin: Visitor, person: string): Promise<string> {
+    if (pattern.startsWith("lab/experiments")) return "replay-after-logout";
+    if (!pattern.startsWith("lab/lesson")) return person;
+    return String((await admin.post("/api/lab/lesson", exampleBody("lab/lesson", "POST"))).body["id"]);
   }
 
   test("[ASVS 3.5.1] [NIST 5.1 csrf] [WSTG-SESS-05] has no effect and sets no cookie", async () => {

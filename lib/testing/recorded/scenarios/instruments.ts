@@ -56,6 +56,25 @@ export const instrumentScenarios: readonly Scenario[] = [
   },
   {
     area: "instruments",
+    name: "lessons",
+    title: "a lesson is begun, played step by step, and left; no credential in its answers is whole",
+    steps: [
+      {
+        by: "alice",
+        sends: "POST /api/lab/lesson",
+        body: { name: "the-thief-and-the-refresh-token", played: 2 },
+        keeps: { lesson: "id" },
+      },
+      { by: "alice", sends: "POST /api/lab/lesson/{lesson}", body: { step: 2 } },
+      { by: "alice", sends: "POST /api/lab/lesson/{lesson}", body: { step: 5 } },
+      { by: "stranger", sends: "POST /api/lab/lesson/{lesson}", body: { step: 3 } },
+      { by: "alice", sends: "DELETE /api/lab/lesson/{lesson}" },
+      { by: "alice", sends: "DELETE /api/lab/lesson/{lesson}" },
+      { by: "alice", sends: "POST /api/lab/lesson", body: { name: "nonesuch" } },
+    ],
+  },
+  {
+    area: "instruments",
     name: "refresh-bench",
     title: "a run of the refresh bench is the same for the same seed, and runs are counted",
     steps: [
