@@ -11,7 +11,7 @@ const shortest = 24;
  * A credential without its middle: as long as it was, and of no use. The lab of a lesson is reached by its player alone,
  * and each credential in it also names that lab.
  */
-export function withheld(value: string): string {
+function withheld(value: string): string {
   if (value.length <= shortest) return "*".repeat(value.length);
   return value.slice(0, first) + "*".repeat(value.length - first - last) + value.slice(-last);
 }
