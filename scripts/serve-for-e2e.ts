@@ -40,6 +40,7 @@ const server = start("next", ["start", "--port", port], {
     SECURITY_CONTACT: "mailto:security@login.example",
     // The results that a test writes, not those of an earlier run.
     TEST_RESULTS: join(folder, "conformance.json"),
+    TEST_RECORD: join(folder, "recorded.json"),
   },
 });
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => server.kill(signal));

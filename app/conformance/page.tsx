@@ -15,7 +15,7 @@ export const metadata: Metadata = {
 };
 
 export default async function ConformancePage({ searchParams }: PageProps) {
-  const view = await readConformance((await application()).env.TEST_RESULTS);
+  const view = await readConformance((await application()).env);
   const filter = filterFrom(await searchParams, view);
   const rows = rowsFor(view, filter);
   return (

@@ -1,14 +1,19 @@
 import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { RecordedRun } from "../../lib/features/conformance/recorded-run.ts";
 import type { TestRun, TestRuns } from "../../lib/features/conformance/test-run.ts";
+import { treeOf } from "../../lib/features/conformance/tree.ts";
+import { repository } from "../../lib/features/source/repository.ts";
 import { expect, test } from "../fixtures/test.ts";
 
-/** The folder in which the server looks for results. It reads it on each request. */
+/** The files in which the server looks for results, on each request: of runs here, and of the recorded run. */
 const results = join(import.meta.dirname, "../../.cache/e2e/conformance.json");
+const recorded = join(import.meta.dirname, "../../.cache/e2e/recorded.json");
 
 const variants = ["plain", "signed", "sealed", "sealed-versioned"];
 const run = (status: "passed" | "failed"): TestRun => ({
-  ...{ date: "2026-11-21T12:00:00.000Z", commit: "0123456789abcdef", node: "v24.0.0", digest: "another" },
+  ...{ date: "2026-11-21T12:00:00.000Z", commit: "0123456789abcdef", tree: "another" },
+  engines: { "Node.js": "24.0.0" },
   ...{ passed: 1234, failed: status === "failed" ? 4 : 0 },
   tests: variants.map((name) => ({
     file: "lib/lab/claims.test.ts",
@@ -17,14 +22,34 @@ const run = (status: "passed" | "failed"): TestRun => ({
   })),
 });
 const leave = (runs: TestRuns) => writeFile(results, JSON.stringify(runs));
+const record = (tree: string): RecordedRun => ({
+  ...{ tree, date: "2026-11-20T10:00:00.000Z", engines: { Chromium: "140.0.1", "Node.js": "24.0.0" } },
+  unit: {
+    passed: 2000,
+    files: [
+      {
+        of: ["lib/lab/claims.test.ts"],
+        groups: variants.map((name) => ({
+          of: [`cookie/${name}, in process, shows what its manifest claims`],
+          tests: ["replay-after-logout"],
+        })),
+      },
+    ],
+  },
+  e2e: { passed: 300, files: [] },
+});
 
 // All tests use the same file of results.
 test.describe.configure({ mode: "serial" });
-test.afterEach(() => rm(results, { force: true }));
+test.afterEach(async () => {
+  for (const file of [results, recorded]) await rm(file, { force: true });
+});
 
 test("without a test run no requirement is met, and the page says how to run the tests", async ({ page }) => {
   await page.goto("/conformance");
-  await expect(page.getByRole("list", { name: "Test runs" })).toContainText("not run here yet. npm test runs them");
+  await expect(page.getByRole("list", { name: "Test runs" })).toContainText(
+    "not recorded yet, and not run here. npm test runs them",
+  );
   await expect(page.getByRole("region", { name: "Cookie", exact: true })).not.toContainText("cannot by design");
   const row = page.getByRole("row", { name: /^ASVS 7\.4\.1 L1/ });
   await expect(row.getByRole("cell")).toHaveText(Array.from({ length: 4 }, () => /not run here yet/));
@@ -41,7 +66,7 @@ test("a verdict follows from a test run, and links to the test, the code and all
   await page.goto("/conformance");
   const runs = page.getByRole("list", { name: "Test runs" });
   await expect(runs).toContainText("1234 passed on 2026-11-21 12:00 UTC at 0123456789 with Node.js 24.0.0");
-  await expect(runs).toContainText("The files have changed since then");
+  await expect(runs).toContainText("run here before these changes");
   const cell = page
     .getByRole("row", { name: /^ASVS 7\.4\.1 L1/ })
     .getByRole("cell")
@@ -62,6 +87,32 @@ test("a verdict follows from a test run, and links to the test, the code and all
     (await readFile(join(import.meta.dirname, "../../lib/lab/claims.test.ts"), "utf8")).split("\n")[line - 1] ?? "";
   await expect(source.locator("[data-acted] code")).toHaveText(text.trim());
   await expect(source.locator("[data-acted]")).toBeInViewport();
+});
+
+test("where no tests were run, the recorded run counts, and the page says whether it was on this tree", async ({
+  page,
+}) => {
+  await writeFile(recorded, JSON.stringify(record(treeOf(repository()))));
+  await page.goto("/conformance?source=asvs&flow=cookie");
+  const runs = page.getByRole("list", { name: "Test runs" });
+  await expect(runs).toContainText("2000 passed on 2026-11-20 10:00 UTC with Chromium 140.0.1, Node.js 24.0.0");
+  await expect(runs.getByRole("listitem").first()).toContainText("recorded on this tree.");
+  const cell = page.getByRole("row", { name: /^ASVS 7\.4\.1 L1/ }).getByRole("cell");
+  await expect(cell).toContainText("only with an option");
+  await writeFile(recorded, JSON.stringify(record("another tree")));
+  await page.reload();
+  await expect(runs.getByRole("listitem").first()).toContainText("recorded before these changes.");
+});
+
+test("a run here is shown instead of the recorded one, each runner for itself", async ({ page }) => {
+  await writeFile(recorded, JSON.stringify(record("another tree")));
+  await leave({ unit: run("failed") });
+  await page.goto("/conformance?flow=cookie&state=failing");
+  const runs = page.getByRole("list", { name: "Test runs" }).getByRole("listitem");
+  await expect(runs.first()).toContainText("4 failed, 1234 passed");
+  await expect(runs.first()).toContainText("run here");
+  await expect(runs.last()).toContainText("300 passed on 2026-11-20 10:00 UTC");
+  await expect(runs.last()).toContainText("recorded before these changes");
 });
 
 test("a failed test is shown first", async ({ page }) => {

@@ -2,7 +2,7 @@ import type { ChildProcess, SpawnOptions } from "node:child_process";
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { finished, project, start } from "../processes.ts";
-import { readTested, recordRun, type Tested } from "../record-run.ts";
+import { readTested, recordRun, type Tested } from "../record/record-run.ts";
 import { type Count, countRun } from "./count-tests.ts";
 import { failureLines } from "./failed-tests.ts";
 import { slowestFiles } from "./slowest-files.ts";

@@ -8,6 +8,8 @@ import { mkdirSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { giveUp, project, readArguments } from "../processes.ts";
+import { forgetFullRun, keepFullRun } from "../record/full-run.ts";
+import { readTested } from "../record/record-run.ts";
 import type { Count } from "./count-tests.ts";
 import { quickChecks } from "./quick.ts";
 import { endRunning, type Outcome, runCheck } from "./run-check.ts";
@@ -110,9 +112,16 @@ function printTable(outcomes: readonly Outcome[]): void {
 const { values, files } = readOptions();
 const quick = values.quick ? quickChecks(files) : null;
 mkdirSync(join(project, "test-results"), { recursive: true });
+const isFull = quick === null && values.only === undefined;
+const { tree } = await readTested();
+if (isFull) forgetFullRun();
 const outcomes = await runAll(quick?.checks ?? chosenChecks(values));
 
 printTable(outcomes);
+if (isFull) {
+  const failed = outcomes.filter((outcome) => outcome.failed > 0).map(({ check }) => check.title);
+  keepFullRun({ date: new Date().toISOString(), tree, failed });
+}
 if (quick) console.log(`\nLeft out:\n${quick.leftOut.map((what) => `  ${what}`).join("\n")}`);
 const total = (kind: "passed" | "failed") => outcomes.reduce((sum, outcome) => sum + outcome[kind], 0);
 console.log(`\n${total("passed")} passed, ${total("failed")} failed`);

@@ -11,7 +11,7 @@ type RequirementPage = { readonly params: Promise<{ readonly id: string }> };
 
 async function requirementOf({ params }: RequirementPage) {
   const { id } = await params;
-  const view = await readConformance((await application()).env.TEST_RESULTS);
+  const view = await readConformance((await application()).env);
   return { view, row: view.rows.find((row) => slugOf(row.id) === id) };
 }
 

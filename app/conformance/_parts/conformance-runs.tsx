@@ -2,7 +2,7 @@ import type { RunView } from "@/lib/features/conformance/model.ts";
 
 const names = { unit: "Unit, contract and claim tests", e2e: "Browser tests" } as const;
 
-/** The last run of each kind of test with its commit, or the command that runs them. */
+/** The run of each kind of test that counts: the last one here, else the recorded one, else the commands. */
 export function ConformanceRuns({ runs }: { runs: readonly RunView[] }) {
   return (
     <ul aria-label="Test runs" className="grid gap-1 text-13">
@@ -19,7 +19,8 @@ export function ConformanceRuns({ runs }: { runs: readonly RunView[] }) {
   );
 }
 
-function Ran({ run: { date, commit, node, passed, failed, current } }: { run: RunView }) {
+function Ran({ run }: { run: RunView }) {
+  const { date, commit, engines, passed, failed } = run;
   return (
     <>
       {failed > 0 && <b className="font-semibold text-refused">{failed} failed, </b>}
@@ -30,21 +31,40 @@ function Ran({ run: { date, commit, node, passed, failed, current } }: { run: Ru
           at <code className="font-mono text-xs">{commit.slice(0, 10)}</code>
         </>
       )}{" "}
-      with Node.js {node.replace("v", "")}.
-      {!current && (
-        <span className="text-warn">
-          {" "}
-          The files have changed since then: run the tests again to update the results.
-        </span>
-      )}
+      with {enginesInWords(engines)}, <Where run={run} />.
     </>
   );
+}
+
+/** Where the tests were run, and whether it was with the files that are shown. */
+function Where({ run: { recorded, current } }: { run: RunView }) {
+  if (recorded && current) return "recorded on this tree";
+  if (recorded)
+    return (
+      <span className="text-warn">
+        recorded before these changes. <Command>npm test</Command> runs the tests here
+      </span>
+    );
+  if (current) return "run here on this tree";
+  return (
+    <span className="text-warn">
+      run here before these changes. <Command>npm test</Command> runs them again
+    </span>
+  );
+}
+
+function enginesInWords(engines: RunView["engines"]): string {
+  return Object.entries(engines)
+    .map(([name, version]) => `${name} ${version}`)
+    .join(", ");
 }
 
 function NeverRan({ runner }: Pick<RunView, "runner">) {
   return (
     <span className="text-warn">
-      not run here yet. <Command>{runner === "unit" ? "npm test" : "npm test -- --only build,e2e"}</Command> runs them.
+      not recorded yet, and not run here.{" "}
+      <Command>{runner === "unit" ? "npm test" : "npm test -- --only build,e2e"}</Command> runs them;{" "}
+      <Command>npm run record</Command> records a full green run.
     </span>
   );
 }

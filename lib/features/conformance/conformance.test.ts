@@ -7,6 +7,7 @@ import { repository } from "../source/repository.ts";
 import { conformanceOf, knownFlows, readConformance } from "./conformance.ts";
 import { testsWithoutSubject, writtenWithoutSubject } from "./evidence.ts";
 import type { ConformanceCell } from "./model.ts";
+import type { RecordedRun } from "./recorded-run.ts";
 import { surveySources } from "./source-survey.ts";
 import type { RunTest, TestRuns } from "./test-run.ts";
 import { readTestRuns } from "./test-runs.ts";
@@ -17,8 +18,8 @@ const survey = surveySources(repository());
 const about = {
   date: "2026-01-01T00:00:00.000Z",
   commit: "abc",
-  node: "v24.0.0",
-  digest: "then",
+  engines: { "Node.js": "24.0.0" },
+  tree: "then",
   passed: 1,
   failed: 0,
 };
@@ -31,10 +32,15 @@ const claimsRun = (experiment: string, status: RunTest["status"] = "passed") =>
       status,
     })),
   );
+const claimsOf = (experiment: string) => [
+  { of: claimsRun(experiment).map(({ titles: [title = ""] }) => title), tests: [experiment] },
+];
+const conformance = (runs: TestRuns, record: RecordedRun | null = null, tree = "now", surveyed = survey) =>
+  conformanceOf(surveyed, { local: runs, record, tree }, known);
 const named = (id: string, title: string) => `[${id}] ${title}`;
 
 function cellsOf(id: string, runs: TestRuns): Readonly<Record<string, ConformanceCell>> {
-  const row = conformanceOf(survey, runs, known).rows.find((each) => each.id === id);
+  const row = conformance(runs).rows.find((each) => each.id === id);
   return Object.fromEntries(row?.cells.map((cell) => [cell.flow, cell]) ?? []);
 }
 const statesOf = (id: string, runs: TestRuns) =>
@@ -135,7 +141,7 @@ describe("the subject of a test", () => {
     expect(testsWithoutSubject([ran], known)).toEqual([
       expect.stringMatching(/^lib\/http\/a\.test\.ts: .*ASVS 7\.4\.1/),
     ]);
-    const cells = conformanceOf({ ...survey, written, claims: new Map() }, runsOf(ran), known).rows;
+    const cells = conformance(runsOf(ran), null, "now", { ...survey, written, claims: new Map() }).rows;
     expect(cells.find(({ id }) => id === "ASVS 7.4.1")?.cells.flatMap(({ tests }) => tests)).toEqual([]);
   });
 
@@ -159,9 +165,7 @@ describe("the subject of a test", () => {
 });
 
 test("every requirement with a test is cited in the code of each flow that it is about", () => {
-  const cells = conformanceOf(survey, {}, known).rows.flatMap(({ id, cells }) =>
-    cells.map((cell) => ({ id, ...cell })),
-  );
+  const cells = conformance({}).rows.flatMap(({ id, cells }) => cells.map((cell) => ({ id, ...cell })));
   const uncited = cells.filter(({ tests, lines }) => tests.length > 0 && lines.length === 0);
   expect(uncited.map(({ id, flow }) => `${id} in ${flow}`)).toEqual([]);
 });
@@ -182,7 +186,7 @@ test("a requirement's evidence comes from tests of claims, not from tests about 
 
 describe("without results", () => {
   test("a requirement with a test is `not-run`, one without is `unproven`, and one on a missing part is `not-concerned`", async () => {
-    const view = await readConformance("nowhere/at-all.json");
+    const view = await readConformance({ TEST_RESULTS: "nowhere/at-all.json", TEST_RECORD: "nowhere/else.json" });
     expect(view.runs).toEqual([]);
     const states = (id: string) => view.rows.find((row) => row.id === id)?.cells.map(({ state }) => state);
     expect(states("ASVS 7.4.1")).toEqual(["not-run", "not-run", "not-run", "not-run"]);
@@ -200,12 +204,45 @@ describe("without results", () => {
   });
 });
 
-test("each runner's results are kept on their own, and results from older files are marked", () => {
-  const run = { ...about, tests: [] };
-  expect(conformanceOf(survey, { unit: run }, known).runs).toMatchObject([{ runner: "unit", current: false }]);
-  const both = { unit: { ...run, digest: survey.digest }, e2e: run };
-  expect(conformanceOf(survey, both, known).runs).toMatchObject([
-    { runner: "unit", current: true },
-    { runner: "e2e", current: false },
-  ]);
+describe("the runs of the view", () => {
+  const record: RecordedRun = {
+    tree: "recorded",
+    date: "2026-01-02T00:00:00.000Z",
+    engines: { Chromium: "1.0.0", "Node.js": "24.0.0" },
+    unit: { passed: 20, files: [{ of: ["lib/lab/claims.test.ts"], groups: claimsOf("replay-after-logout") }] },
+    e2e: { passed: 10, files: [] },
+  };
+
+  test("are those of each runner, and one of an older tree is marked", () => {
+    const run = { ...about, tests: [] };
+    expect(conformance({ unit: run }).runs).toMatchObject([{ runner: "unit", current: false, recorded: false }]);
+    const both = { unit: { ...run, tree: "now" }, e2e: run };
+    expect(conformance(both).runs).toMatchObject([
+      { runner: "unit", current: true },
+      { runner: "e2e", current: false },
+    ]);
+  });
+
+  test("are the recorded ones where nothing was run here, with the verdicts of their tests", () => {
+    const { runs, rows } = conformance({}, record, "recorded");
+    const kept = { recorded: true, current: true, date: record.date, engines: record.engines, failed: 0 };
+    expect(runs).toEqual([
+      { runner: "unit", ...kept, passed: 20, commit: null },
+      { runner: "e2e", ...kept, passed: 10, commit: null },
+    ]);
+    const states = rows.find(({ id }) => id === "ASVS 7.4.1")?.cells.map(({ flow, state }) => [flow, state]);
+    expect(states).toContainEqual(["server-session", "met"]);
+    expect(conformance({}, record, "changed since").runs.map(({ current }) => current)).toEqual([false, false]);
+  });
+
+  test("are the local ones of a runner that was run here, instead of the recorded ones", () => {
+    const failed = runsOf(...claimsRun("replay-after-logout", "failed"));
+    const { runs, rows } = conformance(failed, record);
+    expect(runs).toMatchObject([
+      { runner: "unit", recorded: false },
+      { runner: "e2e", recorded: true },
+    ]);
+    const states = rows.find(({ id }) => id === "ASVS 7.4.1")?.cells.map(({ flow, state }) => [flow, state]);
+    expect(states).toContainEqual(["server-session", "failing"]);
+  });
 });

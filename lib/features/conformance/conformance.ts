@@ -8,32 +8,47 @@ import { partsOf } from "../source/variant-files.ts";
 import { requirementSources, requirements } from "./catalogue.ts";
 import { type Evidence, evidenceOf } from "./evidence.ts";
 import type { ConformanceCell, ConformanceRow, ConformanceView, SourceSpot, TestSpot } from "./model.ts";
+import { type RecordedRun, readRecordedRun, runsOfRecord } from "./recorded-run.ts";
 import { isConcerned, type Requirement } from "./requirement.ts";
 import { type Survey, surveySources } from "./source-survey.ts";
 import type { SubjectFlow } from "./subject.ts";
-import type { TestRuns } from "./test-run.ts";
+import { runners, type TestRuns } from "./test-run.ts";
 import { readTestRuns } from "./test-runs.ts";
+import { treeOf } from "./tree.ts";
 import { verdictOf, verdictOfFlow } from "./verdict.ts";
 
-/**
- * Every requirement for every flow, from the tests of this repository and the results of their last run in that file.
- */
-export async function readConformance(results: string): Promise<ConformanceView> {
-  return viewOf(repository(), await readTestRuns(results));
+/** Files with results: of the last run here, and of the run that this repository keeps. */
+export type ResultFiles = { readonly TEST_RESULTS: string; readonly TEST_RECORD: string };
+
+/** Every requirement for every flow, from the tests of this repository and the results in these files. */
+export async function readConformance({ TEST_RESULTS, TEST_RECORD }: ResultFiles): Promise<ConformanceView> {
+  return viewOf(repository(), await readTestRuns(TEST_RESULTS), (await readRecordedRun(TEST_RECORD)) ?? noRecord);
 }
 
-const viewOf = oncePer((files: Repository, runs: TestRuns) =>
-  conformanceOf(surveySources(files), runs, knownFlows(files)),
-);
+/** `oncePer` tells answers apart by objects. */
+const noRecord = {};
 
-export function conformanceOf(survey: Survey, runs: TestRuns, known: readonly KnownFlow[]): ConformanceView {
+const viewOf = oncePer((files: Repository, local: TestRuns, record: RecordedRun | typeof noRecord) => {
+  const results = { local, record: "tree" in record ? record : null, tree: treeOf(files) };
+  return conformanceOf(surveySources(files), results, knownFlows(files));
+});
+
+/** The results that count for a tree. What a runner said here counts instead of what was recorded of it. */
+export type Results = { readonly local: TestRuns; readonly record: RecordedRun | null; readonly tree: string };
+
+export function conformanceOf(
+  survey: Survey,
+  { local, record, tree }: Results,
+  known: readonly KnownFlow[],
+): ConformanceView {
+  const runs: TestRuns = { ...(record && runsOfRecord(record)), ...local };
   const evidence = Map.groupBy(evidenceOf(survey, runs, known), ({ id }) => id);
   return {
-    runs: (["unit", "e2e"] as const).flatMap((runner) => {
+    runs: runners.flatMap((runner) => {
       const run = runs[runner];
       if (!run) return [];
-      const { tests: _, digest, ...told } = run;
-      return { runner, ...told, current: digest === survey.digest };
+      const { tests: _, tree: tested, ...told } = run;
+      return { runner, ...told, recorded: local[runner] === undefined, current: tested === tree };
     }),
     flows: flows.map(({ manifest: { id, title } }) => ({ id, title })),
     sources: requirementSources,

@@ -55,10 +55,13 @@ export type RunView = {
   readonly runner: "unit" | "e2e";
   readonly date: string;
   readonly commit: string | null;
-  readonly node: string;
+  /** What ran the tests, by name, with its version. */
+  readonly engines: Readonly<Record<string, string>>;
   readonly passed: number;
   readonly failed: number;
-  /** `false`: the files have changed since that run. */
+  /** It comes from the record that this repository keeps, and was not run here. */
+  readonly recorded: boolean;
+  /** `false`: the tree has changed since that run. */
   readonly current: boolean;
 };
 

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { readablePaths } from "../source/readable-paths.ts";
 import { oncePer, type Repository } from "../source/repository.ts";
 import { requirements } from "./catalogue.ts";
@@ -12,8 +11,6 @@ const catalogue = /^lib\/features\/conformance\//;
 
 /** The requirements that the source of this repository names. */
 export type Survey = {
-  /** A digest of all texts: equal digests mean the same files. */
-  readonly digest: string;
   /** By file, the titles of its tests that name requirements. */
   readonly written: ReadonlyMap<string, readonly WrittenTitle[]>;
   /** By file, the lines of the tests that play claims. */
@@ -25,10 +22,7 @@ export type Survey = {
 /** Reads every module and test. */
 export const surveySources = oncePer((repository: Repository): Survey => {
   const files = readablePaths(repository).map((path) => [path, repository.read(path)] as const);
-  const hash = createHash("sha256");
-  for (const [path, text] of files) hash.update(`${path}\n${text}\0`);
-  const digest = hash.digest("base64url");
-  return { digest, written: writtenIn(files), claims: claimsIn(files), cited: citedIn(files) };
+  return { written: writtenIn(files), claims: claimsIn(files), cited: citedIn(files) };
 });
 
 type Files = readonly (readonly [path: string, text: string])[];

@@ -1,6 +1,8 @@
 import { namedIn } from "./titles.ts";
 
-export type Runner = "unit" | "e2e";
+export const runners = ["unit", "e2e"] as const;
+
+export type Runner = (typeof runners)[number];
 
 /** One test of a run: its titles from the outermost group on. */
 export type RunTest = {
@@ -14,9 +16,10 @@ export type TestRun = {
   /** When it ended, in ISO 8601. */
   readonly date: string;
   readonly commit: string | null;
-  readonly node: string;
-  /** The digest of the files that were tested. */
-  readonly digest: string;
+  /** What ran the tests, by name, with its version. */
+  readonly engines: Readonly<Record<string, string>>;
+  /** The hash of the tree that was tested. */
+  readonly tree: string;
   readonly passed: number;
   readonly failed: number;
   /** Those that say something of a requirement. */

@@ -30,6 +30,7 @@ test("a secret alone is enough: all other variables have defaults", () => {
     DATABASE_URL: "file:./data/loginscope.db",
     PORT: 3000,
     TEST_RESULTS: "./test-results/conformance.json",
+    TEST_RECORD: "./public/conformance.json",
     TRUST_PROXY: "off",
     CORS_ORIGINS: [],
     LOGIN_ATTEMPTS: 10,

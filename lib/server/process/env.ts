@@ -51,6 +51,7 @@ const schema = z.object({
     .regex(/^(mailto:|https:\/\/|tel:)\S+$/, "must be an address such as mailto:security@login.example")
     .optional(),
   TEST_RESULTS: z.string().default("./test-results/conformance.json"),
+  TEST_RECORD: z.string().default("./public/conformance.json"),
 });
 
 export type Environment = Readonly<z.infer<typeof schema>> & { readonly labMode: boolean; readonly origin: string };

@@ -1,9 +1,8 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { knownFlows } from "../lib/features/conformance/conformance.ts";
-import { testsWithoutSubject } from "../lib/features/conformance/evidence.ts";
-import { surveySources } from "../lib/features/conformance/source-survey.ts";
+import { knownFlows } from "../../lib/features/conformance/conformance.ts";
+import { testsWithoutSubject } from "../../lib/features/conformance/evidence.ts";
 import {
   type PlaywrightReport,
   type Runner,
@@ -13,20 +12,22 @@ import {
   testsOfPlaywright,
   testsOfVitest,
   type VitestReport,
-} from "../lib/features/conformance/test-run.ts";
-import { readTestRuns } from "../lib/features/conformance/test-runs.ts";
-import { repository } from "../lib/features/source/repository.ts";
-import { project } from "./processes.ts";
+} from "../../lib/features/conformance/test-run.ts";
+import { readTestRuns } from "../../lib/features/conformance/test-runs.ts";
+import { treeOf } from "../../lib/features/conformance/tree.ts";
+import { repository } from "../../lib/features/source/repository.ts";
+import { project } from "../processes.ts";
+import { enginesOf } from "./engines.ts";
 
-/** The folder of the results for the conformance page, below the project. */
-const results = "test-results/conformance.json";
+/** Where the last run leaves its results for the conformance page, below the project. */
+export const results = "test-results/conformance.json";
 
-/** The digest of the source before a run. */
-export type Tested = Pick<TestRun, "commit" | "digest">;
+/** What a run tests: its tree, and the commit under it. */
+export type Tested = Pick<TestRun, "commit" | "tree">;
 
 /** Read it before the run, because the run does not test later edits. */
 export async function readTested(): Promise<Tested> {
-  return { commit: currentCommit(), digest: surveySources(repository()).digest };
+  return { commit: currentCommit(), tree: treeOf(repository()) };
 }
 
 /**
@@ -43,7 +44,7 @@ export async function recordRun(
   const run: TestRun = {
     date: new Date().toISOString(),
     ...tested,
-    node: process.version,
+    engines: enginesOf(runner),
     passed: tests.filter(({ status }) => status === "passed").length,
     failed: tests.filter(({ status }) => status === "failed").length,
     tests: tests.filter(saysSomething),

@@ -2,9 +2,9 @@ import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { surveySources } from "../lib/features/conformance/source-survey.ts";
-import { repository } from "../lib/features/source/repository.ts";
-import { project } from "./processes.ts";
+import { treeOf } from "../../lib/features/conformance/tree.ts";
+import { repository } from "../../lib/features/source/repository.ts";
+import { project } from "../processes.ts";
 import { readTested, recordRun } from "./record-run.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "record-run-"));
@@ -23,14 +23,15 @@ const report = reportOf("lib/a.test.ts", named("cookie/sealed: a copy is refused
 
 test("a run counts for the files as they were before it began, also if they were edited meanwhile", async () => {
   const before = await readTested();
-  expect(before.digest).toBe(surveySources(repository()).digest);
-  await recordRun("unit", report, { ...before, digest: "as it was" }, results);
+  expect(before.tree).toBe(treeOf(repository()));
+  await recordRun("unit", report, { ...before, tree: "as it was" }, results);
   const { unit } = JSON.parse(readFileSync(results, "utf8"));
-  expect(unit).toMatchObject({ digest: "as it was", commit: before.commit, passed: 1, failed: 0 });
+  expect(unit).toMatchObject({ tree: "as it was", commit: before.commit, passed: 1, failed: 0 });
+  expect(unit.engines["Node.js"]).toBe(process.versions.node);
 });
 
 test("a run of one runner keeps the other runner's results", async () => {
-  const tested = { commit: null, digest: "d" };
+  const tested = { commit: null, tree: "d" };
   await recordRun("unit", report, tested, results);
   const empty = join(folder, "e2e.json");
   writeFileSync(empty, JSON.stringify({ suites: [] }));
@@ -40,7 +41,7 @@ test("a run of one runner keeps the other runner's results", async () => {
 });
 
 test("a test that names a requirement but no flow or variant is reported", async () => {
-  const tested = { commit: null, digest: "d" };
+  const tested = { commit: null, tree: "d" };
   expect(await recordRun("unit", report, tested, results)).toEqual([]);
   const unattributed = reportOf("lib/a.test.ts", "a group", named("a copy is refused"));
   expect(await recordRun("unit", unattributed, tested, results)).toEqual([
