@@ -22,5 +22,6 @@ function versionOf(program: string | undefined): string | undefined {
   // A browser on Windows opens a window instead of telling its version.
   if (program === undefined || process.platform === "win32") return;
   const { stdout } = spawnSync(program, ["--version"], { encoding: "utf8", timeout: 10_000 });
+  // Cost: a program tells its version in a line.
   return stdout?.match(/\d+(?:\.\d+)+/)?.[0];
 }

@@ -22,7 +22,7 @@ const group: z.ZodType<Group> = z.object({
 });
 
 /** How many tests passed, and by file those that say something of a requirement. */
-const recordedTests = z.object({ passed: z.int(), files: z.array(group) });
+const recordedTests = z.object({ passed: z.int(), files: z.array(group).readonly() });
 
 const recordedRun = z.object({
   tree: z.string(),
