@@ -62,3 +62,31 @@ test("no transition animates what costs a layout for each frame", () => {
   );
   expect(animated).toEqual([]);
 });
+
+test("no keyframes animate what costs a layout for each frame", () => {
+  const keyframes = files.flatMap(({ path, text }) =>
+    [...text.matchAll(/@keyframes\s+([\w-]+)\s*\{((?:[^{}]*\{[^{}]*\})*)\s*\}/g)].map(([, name = "", steps = ""]) => ({
+      path,
+      name,
+      properties: [...steps.matchAll(/([a-z-]+)\s*:/g)].map(([, property = ""]) => property),
+    })),
+  );
+  const written = files.flatMap(({ text }) => text.match(/@keyframes/g) ?? []).length;
+  expect(written).toBeGreaterThan(1);
+  expect(keyframes.length).toBe(written);
+  const moving = new RegExp(`^(?:(?:min-|max-)?(?:${layoutProperties}))(?:-|$)`);
+  for (const { path, name, properties } of keyframes) {
+    expect(properties.length, name).toBeGreaterThan(0);
+    expect(
+      properties.filter((property) => moving.test(property)),
+      `${path}: ${name}`,
+    ).toEqual([]);
+  }
+});
+
+test("no script animates a property of an element", () => {
+  const animating = globSync("app/**/*.{ts,tsx}").filter(
+    (path) => !path.endsWith("files.test.ts") && /\.animate\(|startViewTransition/.test(readFileSync(path, "utf8")),
+  );
+  expect(animating).toEqual([]);
+});

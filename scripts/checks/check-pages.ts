@@ -5,32 +5,19 @@
 //   npm run check:pages -- --cold            the same without what the compiler kept from earlier runs
 //   npm run check:pages -- --production      CPU time of a request to the production build
 
-import { existsSync, globSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { availableParallelism, loadavg } from "node:os";
-import { dirname, join } from "node:path";
-import { requirements } from "../../lib/features/conformance/catalogue.ts";
-import { flows, variants } from "../../lib/flows/registry.ts";
+import { join } from "node:path";
 import { startOwnServer } from "../own-server.ts";
+import { allPages } from "../pages/all-pages.ts";
+import { cpuUsed } from "../pages/cpu-used.ts";
+import { printer } from "../pages/printer.ts";
 import { giveUp, project, readArguments } from "../processes.ts";
 
 /** Seconds while developing; milliseconds of CPU that a request may cost in production. */
 const promised = { processFirst: 6, first: 3, later: 0.5, production: 60 } as const;
 /** In production: CPU time has steps of 10 ms, so many requests are measured together. */
 const requestsCounted = 20;
-
-const [oneFlow, otherFlow] = flows.map(({ manifest }) => manifest.id);
-const [oneVariant, otherVariant] = variants.map(({ id }) => id);
-// In the form in which the page writes it into an address.
-const [oneRequirement] = requirements.map(({ id }) => id.replaceAll(" ", "-"));
-
-/** Example addresses of pages with dynamic parts. */
-const examples: Readonly<Record<string, readonly string[]>> = {
-  "/compare/[...pair]": [`/compare/${oneFlow}/${otherFlow}`, `/compare/${oneVariant}/${otherVariant}`],
-  "/compare/evidence/[flow]/[variant]": [`/compare/evidence/${oneVariant}`],
-  "/conformance/[id]": [`/conformance/${oneRequirement}`],
-  "/lesson/[name]": ["/lesson/log-out"],
-  "/source/[...path]": [`/source/lib/flows/${oneFlow}/flow.ts`],
-};
 
 const { values: asked } = readArguments(
   { options: { cold: { type: "boolean" }, production: { type: "boolean" } } },
@@ -53,17 +40,6 @@ try {
   process.exitCode = 1;
 } finally {
   await server.stop();
-}
-
-/** Every page below `app`, the dashboard first. */
-function allPages(): readonly string[] {
-  const routes = globSync("**/page.tsx", { cwd: join(project, "app") }).map((file) => {
-    const parts = dirname(file).split(/[\\/]/);
-    return `/${parts.filter((part) => part !== "." && !part.startsWith("(")).join("/")}`;
-  });
-  return routes
-    .sort()
-    .flatMap((route) => (route.includes("[") ? (examples[route] ?? giveUp(`${route} needs an example here.`)) : route));
 }
 
 /** Answers the seconds until the whole answer had arrived. */
@@ -98,33 +74,11 @@ async function measureProduction(): Promise<boolean> {
   for (const page of pages) {
     // Warms up: one-time work is done and hot code is compiled.
     for (let done = 0; done < requestsCounted; done += 1) await open(page);
-    const before = cpuUsed();
+    const before = cpuUsed(server.pid);
     for (let done = 0; done < requestsCounted; done += 1) await open(page);
-    const used = (cpuUsed() - before) / requestsCounted;
+    const used = (cpuUsed(server.pid) - before) / requestsCounted;
     row(page, `${used.toFixed(0)} ms`, `${promised.production} ms`);
     isKept &&= used <= promised.production;
   }
   return isKept;
-}
-
-/** CPU time of the server and its child processes in milliseconds: proc_pid_stat(5), in ticks of 10 ms. */
-function cpuUsed(): number {
-  const processes = readdirSync("/proc").flatMap((pid) => {
-    const path = `/proc/${pid}/stat`;
-    if (!/^\d+$/.test(pid) || !existsSync(path)) return [];
-    const [, parent, ...fields] = readFileSync(path, "utf8").split(") ").at(-1)?.split(" ") ?? [];
-    return [{ pid, parent, ticks: Number(fields[9]) + Number(fields[10]) }];
-  });
-  const below = (pid: string): number =>
-    processes.filter((each) => each.parent === pid).reduce((sum, each) => sum + each.ticks + below(each.pid), 0);
-  const own = processes.find(({ pid }) => pid === String(server.pid));
-  return own ? (own.ticks + below(own.pid)) * 10 : 0;
-}
-
-/** Prints rows of a table: names to the left, figures to the right. */
-function printer(widths: readonly number[]): (...cells: readonly string[]) => void {
-  return (...cells) =>
-    console.log(
-      cells.map((cell, at) => (at === 0 ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0))).join(""),
-    );
 }
