@@ -9,6 +9,7 @@ import { application } from "@/lib/server/application.ts";
 import { flowSummaries } from "@/lib/server/view/lab-view.ts";
 import { LabProvider } from "./_browser/lab-provider.tsx";
 import { AppHeader } from "./_header/app-header.tsx";
+import { OnDemand } from "./_on-demand/on-demand.tsx";
 import { applyLook } from "./_ui/look-script.ts";
 import { firstView } from "./first-view.ts";
 import "./globals.css";
@@ -63,6 +64,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
           <main id="main" className="mx-auto w-full max-w-[105rem] px-4 pt-4.5 pb-8 sm:px-6">
             <div className="@container grid grid-cols-[minmax(0,1fr)] gap-4">{children}</div>
           </main>
+          <OnDemand />
         </LabProvider>
       </body>
     </html>

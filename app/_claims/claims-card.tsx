@@ -14,6 +14,7 @@ import { Button } from "../_ui/controls/button.tsx";
 import { Disclosure } from "../_ui/controls/disclosure.tsx";
 import { SystemMoment } from "../_ui/lab-time.tsx";
 import { StatusWords } from "../_ui/status-words.tsx";
+import { InWords } from "../_words/in-words.tsx";
 
 /** The state of one claim's verification. */
 export type ShownClaim =
@@ -117,7 +118,11 @@ function ClaimRow({ experiment, sheet: { claims, settings, reasons }, shown, onV
 }
 
 function Reason({ words }: { words: string | null }) {
-  return words === null ? null : <span className="block text-dim">{words}</span>;
+  return words === null ? null : (
+    <span className="block text-dim">
+      <InWords>{words}</InWords>
+    </span>
+  );
 }
 
 type Settings = ClaimSheet["settings"];

@@ -2,6 +2,8 @@ import type { ReactNode } from "react";
 import { duration, instantOfNumericDate, isInstant } from "@/lib/core/time.ts";
 import type { CredentialView } from "@/lib/lab/lab-view.ts";
 import { Countdown, Moment } from "../_ui/lab-time.tsx";
+import { Word } from "../_words/in-words.tsx";
+import { wordOf } from "../_words/word-parts.ts";
 
 type Decoded = NonNullable<CredentialView["decoded"]>;
 
@@ -71,14 +73,16 @@ function ClaimValue({ name, value, part }: ClaimProps): ReactNode {
   return typeof value === "string" ? value : JSON.stringify(value);
 }
 
-function Part({ title, part, tone }: { title: string; part: unknown; tone: string }) {
+function Part({ title, part, tone }: { title: "header" | "payload"; part: unknown; tone: string }) {
   return (
     <div className="min-w-0">
-      <p className={`mb-0.5 text-2xs font-semibold ${tone}`}>{title}</p>
+      <p className={`mb-0.5 text-2xs font-semibold ${tone}`}>
+        <Word id={title} alone />
+      </p>
       <dl className="grid grid-cols-[minmax(3rem,auto)_1fr] gap-x-3 font-mono text-xs">
         {entries(part).map(([name, value]) => (
-          <div key={name} className="col-span-2 grid grid-cols-subgrid">
-            <dt className="max-w-[5.5rem] text-faint">{breakable(name)}</dt>
+          <div key={name} className="col-span-2 grid min-h-target grid-cols-subgrid items-baseline">
+            <dt className="max-w-[5.5rem] text-faint">{claimName(name)}</dt>
             <dd className="min-w-0 wrap-anywhere" title={typeof value === "number" ? String(value) : undefined}>
               <ClaimValue name={name} value={value} part={part} />
             </dd>
@@ -87,6 +91,11 @@ function Part({ title, part, tone }: { title: string; part: unknown; tone: strin
       </dl>
     </div>
   );
+}
+
+function claimName(name: string): ReactNode {
+  const word = wordOf(name);
+  return word === undefined ? breakable(name) : <Word id={word} text={name} alone />;
 }
 
 /** A long name may break after an underscore, and before a capital. */

@@ -1,5 +1,6 @@
 import Link from "next/link";
 import type { LabSettings } from "@/lib/lab/lab-settings.ts";
+import { PaletteButton } from "../_palette/palette-button.tsx";
 import { AllPages } from "./all-pages.tsx";
 import { LabMenu } from "./lab-menu.tsx";
 import { LabState } from "./lab-state.tsx";
@@ -50,7 +51,7 @@ export function AppHeader({ flows, defaults }: AppHeaderProps) {
         <NavLinks flows={flows} />
         <div className="ml-auto flex items-center gap-x-3 text-xs text-dim @header:gap-x-4">
           <LabState defaults={defaults} />
-          <LabMenu defaults={defaults} pages={<AllPages flows={flows} />} />
+          <LabMenu defaults={defaults} pages={<AllPages flows={flows} />} find={<PaletteButton />} />
         </div>
       </div>
     </header>

@@ -54,6 +54,7 @@ export const entries: readonly HeaderEntry[] = [
         title: "Why did my login vanish?",
         words: "Guess the cause of a lost login, then see the evidence",
       },
+      { href: "/words", title: "Words", words: "Each word of these pages in a sentence, with its source" },
     ],
   },
 ];

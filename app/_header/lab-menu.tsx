@@ -28,10 +28,12 @@ type LabMenuProps = {
   readonly defaults: LabSettings;
   /** The links to all pages, for a window that has no room for them in a row. */
   readonly pages: ReactNode;
+  /** The line that opens the palette. */
+  readonly find: ReactNode;
 };
 
 /** The menu of the lab: its settings, audit and people, the look of the pages, and its reset. */
-export function LabMenu({ defaults, pages }: LabMenuProps) {
+export function LabMenu({ defaults, pages, find }: LabMenuProps) {
   const { view, flows } = useLab();
   const [isAsking, setAsking] = useState(false);
   const [refused, setRefused] = useState<Problem | null>(null);
@@ -42,7 +44,7 @@ export function LabMenu({ defaults, pages }: LabMenuProps) {
     if (answer.ok) window.location.assign(window.location.pathname);
     else setRefused(answer);
   };
-  const body = <Body defaults={defaults} onReset={() => setAsking(true)} />;
+  const body = <Body defaults={defaults} find={find} onReset={() => setAsking(true)} />;
   return (
     <>
       <span className="hidden @header:block">
@@ -96,7 +98,7 @@ function useSystemNow({ clock }: LabView): number {
   return useLabNow() - clock.offsetSeconds * 1000;
 }
 
-function Body({ defaults, onReset }: Pick<LabMenuProps, "defaults"> & { readonly onReset: () => void }) {
+function Body({ defaults, find, onReset }: Pick<LabMenuProps, "defaults" | "find"> & { readonly onReset: () => void }) {
   const { view } = useLab();
   const { changed, href } = useChangedSettings(defaults);
   const words =
@@ -108,6 +110,7 @@ function Body({ defaults, onReset }: Pick<LabMenuProps, "defaults"> & { readonly
         <PageLinks pages={[...(view ? [{ href, title: "Settings", words }] : []), ...labPages]} />
       </nav>
       <hr className="my-1.5 border-line" />
+      {find}
       <LookSwitches />
       {view && (
         <>

@@ -3,6 +3,7 @@ import type { HeldView, LabView, VariantView } from "@/lib/lab/lab-view.ts";
 import type { FlowInfo } from "../_browser/flow-info.ts";
 import { believesTokenAlone, ownRecord } from "../_browser/flow-info.ts";
 import { Ago, Countdown, LifetimeBar } from "../_ui/lab-time.tsx";
+import { InWords } from "../_words/in-words.tsx";
 
 type LoginStateProps = {
   readonly flow: FlowInfo;
@@ -22,7 +23,11 @@ export function LoginState({ flow, held, people, variant, renewing, away }: Logi
   const record = ownRecord(held);
   return (
     <div>
-      {variant && <p className="mt-1 text-13 text-dim">{variant.belief}</p>}
+      {variant && (
+        <p className="mt-1 text-13 text-dim">
+          <InWords>{variant.belief}</InWords>
+        </p>
+      )}
       <div className="mt-1 flex min-h-7 flex-wrap items-baseline gap-x-2">
         <p data-testid="login-state" className="flex items-baseline gap-2">
           {login.accepted ? (
@@ -51,7 +56,11 @@ export function LoginState({ flow, held, people, variant, renewing, away }: Logi
         <LifetimeBar endsAt={login.accepted ? login.expiresAt : null} spans={spansOf(flow, variant)} />
       </div>
       {login.accepted && <Role login={login} people={people} />}
-      {!login.accepted && login.reason !== undefined && !renewing && <p className="mt-1 text-13">{login.reason}</p>}
+      {!login.accepted && login.reason !== undefined && !renewing && (
+        <p className="mt-1 text-13">
+          <InWords>{login.reason}</InWords>
+        </p>
+      )}
     </div>
   );
 }

@@ -4,6 +4,7 @@ import type { FlowInfo } from "../_browser/flow-info.ts";
 import { ShortId } from "../_ui/controls/copying.tsx";
 import { Ago, Countdown, Moment, useLabNow } from "../_ui/lab-time.tsx";
 import { type Fact, Facts } from "../_ui/pane.tsx";
+import { Word } from "../_words/in-words.tsx";
 import { endOf } from "./record-end.ts";
 
 type RecordProps = { readonly flow: FlowInfo; readonly record: RecordView };
@@ -17,7 +18,8 @@ export function RecordFacts({ flow, record }: RecordProps) {
 
 function identity(record: RecordView): readonly Fact[] {
   const facts: Fact[] = [];
-  if (record.hash !== null) facts.push(["hash", <ShortId key="hash" id={record.hash} what="hash" />]);
+  if (record.hash !== null)
+    facts.push(["hash", <ShortId key="hash" id={record.hash} what="hash" />, <Word key="word" id="hash" alone />]);
   facts.push(["user", record.username]);
   if (record.tokens === null) facts.push(["device", `${record.device}, ${record.ip}`]);
   facts.push(["last seen", <Ago key="seen" at={record.lastSeenAt} />]);
@@ -42,7 +44,11 @@ export function RecordRest({ record }: Pick<RecordProps, "record">) {
 
 /** To ask for the password again, so long after it was given (ASVS 7.5.3). */
 function elevated({ elevatedUntil }: RecordView): Fact {
-  return ["elevated", <Countdown key="elevated" at={elevatedUntil} lead="for" past="until" />];
+  return [
+    "elevated",
+    <Countdown key="elevated" at={elevatedUntil} lead="for" past="until" />,
+    <Word key="word" id="elevated" alone />,
+  ];
 }
 
 /** For the Redis store: the key, and the time after which Redis deletes it. */
@@ -77,13 +83,19 @@ function endedFact({ at, by }: NonNullable<ReturnType<typeof endOf>>): readonly 
 function endsOf(flow: FlowInfo, record: RecordView): readonly Fact[] {
   const facts: Fact[] = [];
   if (record.idleEndsAt !== null && record.idleEndsAt !== record.endsAt) {
-    facts.push(["idle", <Countdown key="idle" at={record.idleEndsAt} lead="ends in" />]);
+    facts.push([
+      "idle",
+      <Countdown key="idle" at={record.idleEndsAt} lead="ends in" />,
+      <Word key="word" id="idle end" text="idle" alone />,
+    ]);
   }
+  const isFamily = flow.presents === "bearer";
   facts.push([
-    flow.presents === "bearer" ? "family" : "ends",
+    isFamily ? "family" : "ends",
     <span key="ends">
       <Moment at={record.endsAt} /> at the latest
     </span>,
+    isFamily ? <Word key="word" id="family" alone /> : <Word key="word" id="absolute end" text="ends" alone />,
   ]);
   return facts;
 }

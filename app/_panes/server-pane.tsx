@@ -6,6 +6,7 @@ import { isLive } from "../_browser/life/record-life.ts";
 import { Disclosure } from "../_ui/controls/disclosure.tsx";
 import { Ago, Countdown, useLabNow } from "../_ui/lab-time.tsx";
 import { EmptyNote, Pane } from "../_ui/pane.tsx";
+import { InWords } from "../_words/in-words.tsx";
 import { endOf } from "./record-end.ts";
 import { RecordFacts, RecordRest } from "./record-facts.tsx";
 
@@ -43,11 +44,17 @@ export function ServerPane({ flow, held, variant, others = 2, full = false, lead
       {own && (flow.presents === "bearer" || believesTokenAlone(variant)) && <AccessTokenNote variant={variant} />}
       {own && full && (
         <Disclosure summary="All of its record" className="mt-1">
-          <p className="mb-1 text-13 text-dim">{placeOf(own, flow, variant)}</p>
+          <p className="mb-1 text-13 text-dim">
+            <InWords>{placeOf(own, flow, variant) ?? ""}</InWords>
+          </p>
           <RecordRest record={own} />
         </Disclosure>
       )}
-      {!own && unanswered.length === 0 && <EmptyNote>{nothingHeld(records, variant)}</EmptyNote>}
+      {!own && unanswered.length === 0 && (
+        <EmptyNote>
+          <InWords>{nothingHeld(records, variant)}</InWords>
+        </EmptyNote>
+      )}
       {rest.length > 0 && (
         <ul className="mt-1.5 grid gap-0.5 border-t border-dashed border-line pt-1.5 text-xs text-dim">
           {rest.slice(0, others).map((record) => (
@@ -73,7 +80,7 @@ function HashChip({ record, held, over }: { record: RecordView; held: HeldView; 
       <span className={`flex flex-wrap gap-x-2 ${over ? "line-through" : ""}`}>
         <span className="font-semibold whitespace-nowrap text-flow">{credential.name}</span>
         <span className="text-dim">
-          {credential.decoded?.encoding === "token" ? "by the hash of its jti" : "as its hash"}
+          <InWords>{credential.decoded?.encoding === "token" ? "by the hash of its jti" : "as its hash"}</InWords>
         </span>
       </span>
     </p>
@@ -116,7 +123,9 @@ function AccessTokenNote({ variant }: { variant: VariantView | undefined }) {
   return (
     <p className="grid grid-cols-[5.25rem_1fr] font-mono text-xs">
       <span className="text-faint">access</span>
-      <span className="text-dim italic">{askedOfToken[variant?.settings.revocation ?? "none"] ?? "no record"}</span>
+      <span className="text-dim italic">
+        <InWords>{askedOfToken[variant?.settings.revocation ?? "none"] ?? "no record"}</InWords>
+      </span>
     </p>
   );
 }

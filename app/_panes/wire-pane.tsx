@@ -12,6 +12,7 @@ import { milliseconds } from "../_ui/format-time.ts";
 import { Countdown, Moment } from "../_ui/lab-time.tsx";
 import { EmptyNote, type Fact, Facts, Pane } from "../_ui/pane.tsx";
 import { StatusWords } from "../_ui/status-words.tsx";
+import { Word } from "../_words/in-words.tsx";
 
 type WirePaneProps = {
   readonly flow: FlowInfo;
@@ -115,7 +116,14 @@ function tokenFacts(decoded: HeldView["credentials"][number]["decoded"]): readon
           <Moment at={at} />, <Countdown at={at} />
         </>
       ),
+      <Word key="exp" id="exp" alone />,
     ],
-    ["aud · typ", `${text("payload", "aud")} · ${text("header", "typ")}`],
+    [
+      "aud · typ",
+      `${text("payload", "aud")} · ${text("header", "typ")}`,
+      <span key="words">
+        <Word id="aud" alone /> · <Word id="typ" alone />
+      </span>,
+    ],
   ];
 }

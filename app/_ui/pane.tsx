@@ -27,15 +27,16 @@ export function EmptyNote({ children }: { children: ReactNode }) {
   return <p className="text-13 text-dim italic">{children}</p>;
 }
 
-export type Fact = readonly [term: string, value: ReactNode];
+/** `shown`: the term as it is drawn, if not as its name alone. */
+export type Fact = readonly [term: string, value: ReactNode, shown?: ReactNode];
 
 /** A list of names and values. */
 export function Facts({ facts, wide = false }: { facts: readonly Fact[]; wide?: boolean }) {
   return (
     <dl className={`grid gap-y-0.25 font-mono text-xs ${wide ? "grid-cols-[7.75rem_1fr]" : "grid-cols-[5.25rem_1fr]"}`}>
-      {facts.map(([term, value]) => (
+      {facts.map(([term, value, shown = term]) => (
         <div key={term} className="col-span-2 grid grid-cols-subgrid">
-          <dt className="text-faint">{term}</dt>
+          <dt className="text-faint">{shown}</dt>
           <dd className="min-w-0 wrap-anywhere">{value}</dd>
         </div>
       ))}

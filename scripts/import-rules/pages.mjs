@@ -8,7 +8,7 @@ import { local, named, tests } from "./files.mjs";
 export const pageCode = ["^app/_", "^app/.+/_parts/"];
 
 /** The shared models of an instrument: plain data and types, without Node.js. */
-const models = ["^lib/features/.+/(model|difference|diagnose|vanish-causes)\\.ts$"];
+const models = ["^lib/features/.+/(model|difference|diagnose|vanish-causes|catalogue)\\.ts$"];
 
 /** Each page with _parts: its folder, and the folder of its parts. The dashboard's are directly in app. */
 const pagesWithParts = globSync("app/**/_parts", { cwd: join(import.meta.dirname, "../..") }).map((folder) => {

@@ -8,7 +8,7 @@ type DialogProps = {
   /** Content beside the title. */
   readonly beside?: ReactNode;
   /** `proof`: as wide as what it shows needs, up to the window. */
-  readonly size?: "small" | "wide" | "proof";
+  readonly size?: "small" | "list" | "wide" | "proof";
   readonly flow?: FlowId;
   /** Called after it was closed by `close`, Escape or its button. Remove it from the page only then. */
   readonly onClose: () => void;

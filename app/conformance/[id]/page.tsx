@@ -2,10 +2,11 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import { readConformance } from "@/lib/features/conformance/conformance.ts";
+import { slugOf } from "@/lib/features/conformance/model.ts";
 import { application } from "@/lib/server/application.ts";
 import { PageTitle } from "../../_ui/page-title.tsx";
+import { InWords } from "../../_words/in-words.tsx";
 import { ConformanceEvidence } from "../_parts/conformance-evidence.tsx";
-import { slugOf } from "../_parts/conformance-filter.ts";
 
 type RequirementPage = { readonly params: Promise<{ readonly id: string }> };
 
@@ -37,7 +38,9 @@ export default async function RequirementPage(props: RequirementPage) {
         >
           {row.id} <span className="text-base font-normal text-dim">{row.level}</span>
         </PageTitle>
-        <p>{row.text}</p>
+        <p>
+          <InWords>{row.text}</InWords>
+        </p>
         <p className="text-13 text-dim">
           {row.concerns !== null && <>About {row.concerns}. </>}In our words;{" "}
           <a href={source?.address} rel="noreferrer" className="underline underline-offset-3">

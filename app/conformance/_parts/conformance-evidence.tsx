@@ -1,6 +1,7 @@
 import type { ConformanceCell, ConformanceRow, ConformanceView, TestSpot } from "@/lib/features/conformance/model.ts";
 import { CardFrame } from "../../_ui/card.tsx";
 import { FlowIcon } from "../../_ui/flow-icon.tsx";
+import { InWords } from "../../_words/in-words.tsx";
 import { Reason, SpotLink, StateWord, stateLooks } from "./conformance-cell.tsx";
 import { stateWords } from "./conformance-filter.ts";
 import { reasonOf, variantName } from "./conformance-rows.ts";
@@ -21,7 +22,11 @@ export function ConformanceEvidence({ row, flows }: EvidenceProps) {
           <StateWord state={cell.state} />
           <Reason reason={reasonOf(cell)} />
         </p>
-        {cell.why !== null && <p className="text-13 text-dim">{cell.why}</p>}
+        {cell.why !== null && (
+          <p className="text-13 text-dim">
+            <InWords>{cell.why}</InWords>
+          </p>
+        )}
         <Variants cell={cell} />
         {cell.tests.length > 0 && (
           <>

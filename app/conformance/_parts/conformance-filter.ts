@@ -71,8 +71,3 @@ export function countsOf(rows: readonly ConformanceRow[], flow: string): Readonl
   }
   return counts;
 }
-
-/** A requirement's id as a part of an address, without spaces. */
-export function slugOf(id: string): string {
-  return id.replaceAll(" ", "-");
-}

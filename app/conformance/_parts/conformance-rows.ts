@@ -1,4 +1,6 @@
 import type { ConformanceCell, ConformanceRow, SourceSpot, TestSpot } from "@/lib/features/conformance/model.ts";
+import type { WordId } from "../../_words/definitions.ts";
+import { partsOf, type WordPart } from "../../_words/word-parts.ts";
 
 /** The parts of a cell that the table shows. The page of the requirement has all of them. */
 export type ShownCell = Pick<ConformanceCell, "flow" | "state"> & {
@@ -11,11 +13,18 @@ export type ShownCell = Pick<ConformanceCell, "flow" | "state"> & {
   readonly more: number;
 };
 
-export type ShownRow = Omit<ConformanceRow, "cells"> & { readonly cells: readonly ShownCell[] };
+export type ShownRow = Omit<ConformanceRow, "cells" | "text"> & {
+  readonly text: readonly WordPart[];
+  readonly cells: readonly ShownCell[];
+};
 
-/** The table is also rendered in the browser, so it gets only the data that it shows. */
+/**
+ * The table is also rendered in the browser, so it gets only the data that it shows. A word has its definition where the
+ * table has it first: one in each row would be too many stops of the Tab key.
+ */
 export function shownRows(rows: readonly ConformanceRow[]): readonly ShownRow[] {
-  return rows.map((row) => ({ ...row, cells: row.cells.map(shownCell) }));
+  const seen = new Set<WordId>();
+  return rows.map((row) => ({ ...row, text: partsOf(row.text, seen), cells: row.cells.map(shownCell) }));
 }
 
 function shownCell(cell: ConformanceCell): ShownCell {

@@ -1,11 +1,11 @@
 "use client";
 
-import type { ConformanceView } from "@/lib/features/conformance/model.ts";
+import { type ConformanceView, slugOf } from "@/lib/features/conformance/model.ts";
 import { CardFrame } from "../../_ui/card.tsx";
 import { FlowIcon } from "../../_ui/flow-icon.tsx";
 import { EmptyNote } from "../../_ui/pane.tsx";
+import { Parts } from "../../_words/in-words.tsx";
 import { CellBody } from "./conformance-cell.tsx";
-import { slugOf } from "./conformance-filter.ts";
 import type { ShownCell, ShownRow } from "./conformance-rows.ts";
 import "./conformance.css";
 
@@ -70,7 +70,9 @@ function SourceRows({ source, rows, flows }: SourceRowsProps) {
               {row.id}
             </a>{" "}
             <span className="ml-1 text-2xs font-medium text-faint">{row.level}</span>
-            <span className="block font-normal text-dim">{row.text}</span>
+            <span className="block font-normal text-dim">
+              <Parts parts={row.text} />
+            </span>
             {row.concerns !== null && (
               <span className="block text-xs font-normal text-faint">about {row.concerns}</span>
             )}

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { InWords } from "../../_words/in-words.tsx";
 import { type RaceRow, type Standing, secondsIn } from "./race-rows.ts";
 import type { RaceState } from "./race-state.ts";
 import { claimed } from "./race-words.ts";
@@ -21,7 +22,11 @@ export function RaceVerdict({ row: { unused, used }, race, isOver, isTall }: Rac
     >
       {apart && <Words {...shared} standing={used} who="uses" />}
       <Words {...shared} standing={unused} who={apart ? "waits" : null} used={apart ? null : used} />
-      {unused.reason !== null && <p className={isTall ? "mt-0.5 text-13" : "sr-only"}>{unused.reason}</p>}
+      {unused.reason !== null && (
+        <p className={isTall ? "mt-0.5 text-13" : "sr-only"}>
+          {isTall ? <InWords>{unused.reason}</InWords> : unused.reason}
+        </p>
+      )}
       {race && <Notes standings={used ? [unused, used] : [unused]} race={race} />}
     </div>
   );

@@ -1,5 +1,6 @@
 import { roleWords } from "@/lib/lab/claim-words.ts";
 import { observedIn, reasonOf } from "@/lib/lab/reason/reason.ts";
+import { InWords } from "../../_words/in-words.tsx";
 import type { CellLine, CellReading, MatrixExperiment, MatrixVariant } from "./matrix-words.ts";
 
 type CellReasonProps = {
@@ -15,7 +16,7 @@ export function CellReason({ variant, experiment, reading: { standing, lines } }
     return (
       <span key={line.credential} className={standing === "claimed" ? "italic" : undefined}>
         {lines.length > 1 && <span className="text-dim">{variant.words[line.credential]?.name}: </span>}
-        <Verdict line={line} /> {reason}
+        <Verdict line={line} /> <InWords>{reason}</InWords>
         {line.claimed !== null && !reason.includes("Claimed:") && <b> Claimed: {line.claimed}.</b>}
       </span>
     );

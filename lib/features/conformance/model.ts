@@ -71,3 +71,8 @@ export type ConformanceView = {
   readonly sources: readonly RequirementSource[];
   readonly rows: readonly ConformanceRow[];
 };
+
+/** A requirement's id as a part of an address, without spaces. */
+export function slugOf(id: string): string {
+  return id.replaceAll(" ", "-");
+}

@@ -1,0 +1,36 @@
+"use client";
+
+import dynamic from "next/dynamic";
+import { useEffect, useState } from "react";
+
+const Parts = dynamic(() => import("./parts.tsx").then((part) => part.Parts), { ssr: false });
+
+const events = ["pointerover", "focusin", "click", "keydown"] as const;
+
+/**
+ * Loads what most visits never use: the definitions of words, and the palette. It waits until a word is pointed at,
+ * focused or tapped, or the palette is asked for. What is loaded then hears this event first, and all later ones.
+ */
+export function OnDemand() {
+  const [first, setFirst] = useState<Event | null>(null);
+  useEffect(() => {
+    const heard = new AbortController();
+    const hear = (event: Event) => {
+      if (!isFor(event)) return;
+      heard.abort();
+      setFirst(event);
+    };
+    for (const name of events) document.addEventListener(name, hear, { capture: true, signal: heard.signal });
+    return () => heard.abort();
+  }, []);
+  return first && <Parts first={first} />;
+}
+
+function isFor(event: Event): boolean {
+  if (!(event.target instanceof Element)) return false;
+  if (!(event instanceof KeyboardEvent)) return event.target.closest("[data-word], [data-palette]") !== null;
+  const isFind = event.key === "k" && (event.ctrlKey || event.metaKey);
+  // Browsers have a meaning of their own for these keys, and fields have too.
+  if (isFind && !event.target.matches("input, textarea, select")) event.preventDefault();
+  return isFind || event.key === "?";
+}
