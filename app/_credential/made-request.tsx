@@ -10,6 +10,8 @@ import { EmptyNote } from "../_ui/pane.tsx";
 import { ScrollRegion } from "../_ui/scroll-region.tsx";
 
 type MadeRequestProps = {
+  /** The credential's. */
+  readonly name: string;
   /** The exchange of the credential that was sent last. */
   readonly made: Exchange | undefined;
   /** The flow's cookies, drawn as chips. */
@@ -19,11 +21,11 @@ type MadeRequestProps = {
 };
 
 /** The request that a sent credential made, as the server received it, and the answer. */
-export function MadeRequest({ made, own, height }: MadeRequestProps) {
+export function MadeRequest({ name, made, own, height }: MadeRequestProps) {
   const [reveal, setReveal] = useState(false);
   return (
     <ScrollRegion
-      label="The request it made"
+      label={`The request it made: ${name}`}
       className={`overflow-y-auto rounded-lg border border-line p-2.5 ${height}`}
     >
       {made ? (

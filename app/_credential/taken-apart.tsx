@@ -143,7 +143,7 @@ type VerifiedProps = TakenApartProps & {
 };
 
 /** Presets, the button that sends the credential, the server's answer, and the request that got it. */
-function Verified({ credential: { value, decoded }, draft, onTake, ...given }: VerifiedProps) {
+function Verified({ credential: { name, value, decoded }, draft, onTake, ...given }: VerifiedProps) {
   const { login, way, onSend, made, own } = given;
   const kind = kindOf(value, decoded);
   const { answer, sending, send } = useSending(draft, onSend);
@@ -165,7 +165,7 @@ function Verified({ credential: { value, decoded }, draft, onTake, ...given }: V
       <p className="mb-2 text-xs text-dim">{way}</p>
       <Verdict serverCheck={answer} changed={draft.changed} login={login} />
       <div className="grid grid-cols-[minmax(0,1fr)] gap-3 @2xl:grid-cols-[minmax(0,1.3fr)_minmax(0,1fr)]">
-        <ScrollRegion label="The check" className={`overflow-y-auto px-1.5 ${height}`}>
+        <ScrollRegion label={`The check: ${name}`} className={`overflow-y-auto px-1.5 ${height}`}>
           {(!draft.changed || answer) && (
             <VerificationList
               kind={kind}
@@ -174,7 +174,7 @@ function Verified({ credential: { value, decoded }, draft, onTake, ...given }: V
             />
           )}
         </ScrollRegion>
-        <MadeRequest made={answer ? made : undefined} own={own} height={height} />
+        <MadeRequest name={name} made={answer ? made : undefined} own={own} height={height} />
       </div>
     </>
   );

@@ -2,6 +2,7 @@ import type { Exchange } from "@/lib/lab/feed/exchange.ts";
 import type { FlowInfo } from "../_browser/flow-info.ts";
 import { Card } from "../_ui/card.tsx";
 import { EmptyNote } from "../_ui/pane.tsx";
+import { ScrollRegion } from "../_ui/scroll-region.tsx";
 import { LazySequence } from "./lazy-sequence.tsx";
 import { requestName } from "./request-name.ts";
 import { usuallyAsked } from "./sequence-layout.ts";
@@ -20,6 +21,7 @@ export function WhatHappened({ flow, exchange, exchanges, className }: WhatHappe
   return (
     <Card title="What happened" label="What happened" note={note} className={className}>
       {exchange ? (
+        <ScrollRegion label="The sequence" className="-mx-4 -mb-4 px-4 pb-4 @5xl:h-80 @5xl:overflow-y-auto focus-visible:-outline-offset-2">
         <LazySequence
           key={`${exchange.id} ${exchange.at}`}
           exchange={exchange}
@@ -27,6 +29,7 @@ export function WhatHappened({ flow, exchange, exchanges, className }: WhatHappe
           own={flow.cookies.map(({ name }) => name)}
           usual={usuallyAsked(exchange, exchanges)}
         />
+        </ScrollRegion>
       ) : (
         <EmptyNote>Send a request to see it.</EmptyNote>
       )}

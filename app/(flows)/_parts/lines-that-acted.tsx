@@ -4,6 +4,7 @@ import { actedLines, type Mark, type Marks } from "../../_source/acted-lines.ts"
 import { Tokens } from "../../_source/source-tokens.tsx";
 import { Card } from "../../_ui/card.tsx";
 import { EmptyNote } from "../../_ui/pane.tsx";
+import { ScrollRegion } from "../../_ui/scroll-region.tsx";
 
 type ActedProps = {
   /** The files of the flow's own folder. */
@@ -50,7 +51,8 @@ function Excerpt({ file, marks }: { file: SourceText; marks: Marks }) {
   const near = (number: number) => [...marks.keys()].some((line) => Math.abs(line - number) <= around);
   const numbers = file.lines.map((_, index) => index + 1).filter(near);
   return (
-    <ol className="-mx-4 overflow-x-auto font-mono text-xs leading-[1.6]">
+    <ScrollRegion label={`Lines of ${file.path}`} className="-mx-4 overflow-x-auto focus-visible:-outline-offset-2">
+    <ol className="w-max min-w-full font-mono text-xs leading-[1.6]">
       {numbers.map((number, index) => (
         <ExcerptLine
           key={number}
@@ -61,6 +63,7 @@ function Excerpt({ file, marks }: { file: SourceText; marks: Marks }) {
         />
       ))}
     </ol>
+    </ScrollRegion>
   );
 }
 

@@ -27,7 +27,7 @@ export function NowSection({ flow, view, lab, choice, source, picked, exchanges,
         watching={lab.stream === "live"}
       />
       <div className="grid grid-cols-[minmax(0,1fr)] gap-4 @5xl:grid-cols-[minmax(0,1.2fr)_minmax(0,1fr)]">
-        <WhatHappened flow={flow} exchange={picked} exchanges={exchanges} className={besides} />
+        <WhatHappened flow={flow} exchange={picked} exchanges={exchanges} className="@5xl:h-92" />
         <LinesThatActed files={source.own} exchange={picked} className={besides} />
       </div>
     </div>
