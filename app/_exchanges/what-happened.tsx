@@ -21,14 +21,17 @@ export function WhatHappened({ flow, exchange, exchanges, className }: WhatHappe
   return (
     <Card title="What happened" label="What happened" note={note} className={className}>
       {exchange ? (
-        <ScrollRegion label="The sequence" className="-mx-4 -mb-4 px-4 pb-4 @5xl:h-80 @5xl:overflow-y-auto focus-visible:-outline-offset-2">
-        <LazySequence
-          key={`${exchange.id} ${exchange.at}`}
-          exchange={exchange}
-          brief
-          own={flow.cookies.map(({ name }) => name)}
-          usual={usuallyAsked(exchange, exchanges)}
-        />
+        <ScrollRegion
+          label="The sequence"
+          className="-mx-4 -mb-4 px-4 pb-4 @5xl:h-78 @5xl:overflow-y-auto focus-visible:-outline-offset-2"
+        >
+          <LazySequence
+            key={`${exchange.id} ${exchange.at}`}
+            exchange={exchange}
+            brief
+            own={flow.cookies.map(({ name }) => name)}
+            usual={usuallyAsked(exchange, exchanges)}
+          />
         </ScrollRegion>
       ) : (
         <EmptyNote>Send a request to see it.</EmptyNote>

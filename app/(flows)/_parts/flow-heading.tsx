@@ -1,10 +1,13 @@
+import dynamic from "next/dynamic";
 import type { CopiesView } from "@/lib/lab/feed/copies-view.ts";
 import type { LabView } from "@/lib/lab/lab-view.ts";
 import type { FlowInfo } from "../../_browser/flow-info.ts";
 import { heldBy, personIn, ruledBy } from "../../_browser/flow-info.ts";
 import type { FlowProps } from "../../_browser/flow-props.ts";
-import { resultOf } from "../../_copies/strip-words.ts";
 import { LoginState } from "../../_panes/login-state.tsx";
+
+// On demand, with the strip: before the first plug there is no result.
+const FlowResult = dynamic(() => import("./flow-result.tsx").then((part) => part.FlowResult));
 
 type FlowHeadingProps = FlowProps & {
   /** The copies of this flow's credentials. */
@@ -13,20 +16,15 @@ type FlowHeadingProps = FlowProps & {
 
 /** The heading is the result, as on the dashboard: what happened, and which copy still gets in. Beside it the login. */
 export function FlowHeading({ flow, view, lab, choice, copies }: FlowHeadingProps) {
-  const result = copies && resultOf(copies, lab.flows);
+  const isPulled = copies?.copies.some(({ earlier, plugs }) => !earlier && plugs.length > 0);
+  const state = stateOf(view, flow);
   return (
     <header className="flex flex-wrap items-center gap-x-10 gap-y-3">
       <div className="grid min-w-0 flex-1 basis-80 gap-1">
         <h1 aria-live="polite" className="result-heading font-semibold tracking-title text-balance">
-          {result ? (
-            <>
-              {result.happened} <span className={result.alarm ? "text-refused" : ""}>{result.outcome}</span>
-            </>
-          ) : (
-            stateOf(view, flow)
-          )}
+          {isPulled ? <FlowResult copies={copies} flows={lab.flows} otherwise={state} /> : state}
         </h1>
-        {!result && (
+        {!isPulled && (
           <p className="text-dim">
             {flow.trusts} {flow.therefore}
           </p>

@@ -52,17 +52,17 @@ function Excerpt({ file, marks }: { file: SourceText; marks: Marks }) {
   const numbers = file.lines.map((_, index) => index + 1).filter(near);
   return (
     <ScrollRegion label={`Lines of ${file.path}`} className="-mx-4 overflow-x-auto focus-visible:-outline-offset-2">
-    <ol className="w-max min-w-full font-mono text-xs leading-[1.6]">
-      {numbers.map((number, index) => (
-        <ExcerptLine
-          key={number}
-          number={number}
-          tokens={file.lines[number - 1] ?? []}
-          mark={marks.get(number)}
-          isAfterGap={index > 0 && numbers[index - 1] !== number - 1}
-        />
-      ))}
-    </ol>
+      <ol className="w-max min-w-full font-mono text-xs leading-[1.6]">
+        {numbers.map((number, index) => (
+          <ExcerptLine
+            key={number}
+            number={number}
+            tokens={file.lines[number - 1] ?? []}
+            mark={marks.get(number)}
+            isAfterGap={index > 0 && numbers[index - 1] !== number - 1}
+          />
+        ))}
+      </ol>
     </ScrollRegion>
   );
 }

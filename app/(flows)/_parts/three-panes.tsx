@@ -2,6 +2,7 @@
 
 import Eye from "lucide-react/icons/eye";
 import EyeOff from "lucide-react/icons/eye-off";
+import dynamic from "next/dynamic";
 import { useState } from "react";
 import { isSameCookie } from "@/lib/lab/cookies/cookie-prefix.ts";
 import type { Exchange } from "@/lib/lab/feed/exchange.ts";
@@ -24,8 +25,11 @@ import { Disclosure } from "../../_ui/controls/disclosure.tsx";
 import { type LabTime, LabTimeProvider, useLabNow } from "../../_ui/lab-time.tsx";
 import { EmptyNote, Pane } from "../../_ui/pane.tsx";
 import { answeredAt, type Then } from "./as-it-was.ts";
-import { BrowserThenPane, ServerThenPane } from "./panes-then.tsx";
 import { ScriptView } from "./script-view.tsx";
+
+// On demand: most visitors look at now.
+const BrowserThenPane = dynamic(() => import("./panes-then.tsx").then((part) => part.BrowserThenPane));
+const ServerThenPane = dynamic(() => import("./panes-then.tsx").then((part) => part.ServerThenPane));
 
 type ThreePanesProps = {
   readonly flow: FlowInfo;
