@@ -104,7 +104,9 @@ test("tab, order and thief stand in the address, and a link shows the same", asy
   await expect(page).toHaveURL(/\?thief=active$/);
   await expect(sealed.getByRole("cell").nth(1)).toContainText("8 h");
   await page.getByRole("link", { name: "One list" }).click();
+  await expect(page).toHaveURL(/\?thief=active&list=one$/);
   await tab(page, /^Cost/).click();
+  await expect(page).toHaveURL(/\?tab=cost&thief=active&list=one$/);
   await table(page).getByRole("link", { name: "Cryptography" }).first().click();
   await expect(page).toHaveURL(/\?tab=cost&sort=me-computes&thief=active&list=one$/);
   const shown = await names(page);
