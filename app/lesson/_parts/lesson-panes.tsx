@@ -78,6 +78,7 @@ function Panes({ frame, flow }: { readonly frame: LessonFrame; readonly flow: Fl
   const pane = "border-line py-2 max-lg:border-t lg:border-l lg:px-3";
   return (
     <div data-flow={flow.id} className="border-t border-line pt-2">
+      <h2 className="sr-only">{flow.title}</h2>
       <LoginState flow={flow} held={held} people={people} variant={variant} renewing={false} away={false} />
       <ScrollRegion label="Panes" className="mt-2 grid grid-cols-1 lg:grid-cols-3">
         <BrowserPane flow={flow} held={held} sent={sent} className="py-2 lg:pr-3" />

