@@ -22,7 +22,7 @@ export function FlowHeading({ flow, view, lab, choice, copies }: FlowHeadingProp
     <header className="flex flex-wrap items-center gap-x-10 gap-y-3">
       <div className="grid min-w-0 flex-1 basis-80 gap-1">
         <h1 aria-live="polite" className="result-heading font-semibold tracking-title text-balance">
-          {isPulled ? <FlowResult copies={copies} flows={lab.flows} otherwise={state} /> : state}
+          {copies && isPulled ? <FlowResult copies={copies} flows={lab.flows} otherwise={state} /> : state}
         </h1>
         {!isPulled && (
           <p className="text-dim">
