@@ -9,21 +9,24 @@ const events = ["pointerover", "focusin", "click", "keydown"] as const;
 
 /**
  * Loads what most visits never use: the definitions of words, and the palette. It waits until a word is pointed at,
- * focused or tapped, or the palette is asked for. What is loaded then hears this event first, and all later ones.
+ * focused or tapped, or the palette is asked for. What is loaded then gets every such event of the meantime first.
  */
 export function OnDemand() {
-  const [first, setFirst] = useState<Event | null>(null);
+  const [isAsked, setAsked] = useState(false);
+  const [isLoaded, setLoaded] = useState(false);
+  const [heard] = useState<Event[]>(() => []);
   useEffect(() => {
-    const heard = new AbortController();
+    if (isLoaded) return;
+    const listening = new AbortController();
     const hear = (event: Event) => {
       if (!isFor(event)) return;
-      heard.abort();
-      setFirst(event);
+      heard.push(event);
+      setAsked(true);
     };
-    for (const name of events) document.addEventListener(name, hear, { capture: true, signal: heard.signal });
-    return () => heard.abort();
-  }, []);
-  return first && <Parts first={first} />;
+    for (const name of events) document.addEventListener(name, hear, { capture: true, signal: listening.signal });
+    return () => listening.abort();
+  }, [isLoaded, heard]);
+  return isAsked && <Parts heard={heard} onLoad={setLoaded} />;
 }
 
 function isFor(event: Event): boolean {

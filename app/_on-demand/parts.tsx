@@ -1,14 +1,22 @@
 "use client";
 
+import { useEffect } from "react";
 import { PaletteKeys } from "../_palette/palette-keys.tsx";
 import { WordCards } from "../_words/word-cards.tsx";
 
-/** `first`: the event for which they were loaded. */
-export function Parts({ first }: { readonly first: Event }) {
+type PartsProps = {
+  /** The events for which they were loaded, and those since. */
+  readonly heard: readonly Event[];
+  /** They hear all later events themselves. */
+  readonly onLoad: (isLoaded: true) => void;
+};
+
+export function Parts({ heard, onLoad }: PartsProps) {
+  useEffect(() => onLoad(true), [onLoad]);
   return (
     <>
-      <WordCards first={first} />
-      <PaletteKeys first={first} />
+      <WordCards heard={heard} />
+      <PaletteKeys heard={heard} />
     </>
   );
 }

@@ -7,8 +7,8 @@ import { isQuestionOn } from "./question-key.ts";
 // On demand: it knows all words and requirements.
 const Palette = dynamic(() => import("./palette.tsx").then((part) => part.Palette), { ssr: false });
 
-/** Opens the palette by its keys, and by the button of the lab's menu. `first` was heard before. */
-export function PaletteKeys({ first }: { readonly first: Event }) {
+/** Opens the palette by its keys, and by the button of the lab's menu. `heard`: before it was loaded. */
+export function PaletteKeys({ heard }: { readonly heard: readonly Event[] }) {
   const [isOpen, setOpen] = useState(false);
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
@@ -22,13 +22,15 @@ export function PaletteKeys({ first }: { readonly first: Event }) {
     };
     document.addEventListener("keydown", press);
     document.addEventListener("click", click);
-    if (first instanceof KeyboardEvent) press(first);
-    else if (first.type === "click") click(first);
+    for (const event of heard) {
+      if (event instanceof KeyboardEvent) press(event);
+      else if (event.type === "click") click(event);
+    }
     return () => {
       document.removeEventListener("keydown", press);
       document.removeEventListener("click", click);
     };
-  }, [first]);
+  }, [heard]);
   return isOpen && <Palette onClose={() => setOpen(false)} />;
 }
 

@@ -2,10 +2,10 @@
 const delays = { open: 250, close: 300 } as const;
 
 /**
- * Calls `show` with the word whose card is to be shown, and with `null` when it is to close. `first` was heard before.
+ * Calls `show` with the word whose card is to be shown, and with `null` when it is to close. `last` was heard before.
  * Answers how to stop.
  */
-export function hearWords(show: (word: HTMLElement | null) => void, first: Event): () => void {
+export function hearWords(show: (word: HTMLElement | null) => void, last: Event | undefined): () => void {
   let shown: HTMLElement | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const turnTo = (word: HTMLElement | null, after = 0) => {
@@ -54,7 +54,7 @@ export function hearWords(show: (word: HTMLElement | null) => void, first: Event
   const entries = Object.entries(on) as [keyof typeof on, EventListener][];
   for (const [name, handler] of entries) document.addEventListener(name, handler, true);
   // The word may have been left while this was loading.
-  const begun = wordAt(first.target);
+  const begun = wordAt(last?.target ?? null);
   if (begun?.matches(":hover, :focus")) turnTo(begun);
   return () => {
     clearTimeout(timer);

@@ -7,9 +7,9 @@ import { hearWords } from "./hear-words.ts";
 import { wordAnchor } from "./word-anchor.ts";
 
 /** The card of the word that is pointed at, focused or tapped. One for the page: it hears of each word by its events. */
-export function WordCards({ first }: { readonly first: Event }) {
+export function WordCards({ heard }: { readonly heard: readonly Event[] }) {
   const [word, setWord] = useState<HTMLElement | null>(null);
-  useEffect(() => hearWords(setWord, first), [first]);
+  useEffect(() => hearWords(setWord, heard.at(-1)), [heard]);
   return word && <WordCard word={word} />;
 }
 

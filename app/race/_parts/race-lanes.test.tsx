@@ -112,7 +112,7 @@ test("a verdict tells whole seconds of the last look that got in, for both thiev
   expect(drawn(running, false).words).toContain("STILL IN 15 s left, 105 s if kept in use");
   const { words } = drawn([...running, ...unusedEnds], false);
   expect(words).toContain("STILL IN for a thief who keeps using it, 90 s left");
-  expect(words).toContain("refused EXPIRED to whoever waits, got in for 28 s");
+  expect(words).toContain("refused EXPIRED for a thief who waits, got in for 28 s");
   expect(drawn([...running, ...unusedEnds, ...usedEnds], true).words).toContain(
     "refused EXPIRED got in for 28 s, 118 s in use",
   );

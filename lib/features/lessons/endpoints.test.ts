@@ -1,8 +1,11 @@
-import { afterAll, describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test, vi } from "vitest";
 import { createTestApplication, type TestApplication } from "../../testing/test-application.ts";
 import { createVisitor, enterLab, type Reply, type Visitor } from "../../testing/visitor.ts";
 import type { LessonFrame } from "./model.ts";
 import { stories } from "./stories.ts";
+
+// A story logs in with four flows, and each login hashes a password.
+vi.setConfig({ testTimeout: 60_000 });
 
 const app = await createTestApplication();
 afterAll(() => app.dispose());

@@ -1,8 +1,11 @@
-import { afterAll, expect, test } from "vitest";
+import { afterAll, expect, test, vi } from "vitest";
 import type { FlowManifest } from "../../core/variant.ts";
 import { flows } from "../../flows/registry.ts";
 import { createTestApplication } from "../../testing/test-application.ts";
 import { createLessons } from "./lessons.ts";
+
+// A story logs in with four flows, and each login hashes a password.
+vi.setConfig({ testTimeout: 60_000 });
 
 const app = await createTestApplication();
 afterAll(() => app.dispose());

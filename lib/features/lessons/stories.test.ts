@@ -1,4 +1,4 @@
-import { afterAll, describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test, vi } from "vitest";
 import { systemClock } from "../../adapters/system-clock.ts";
 import type { FlowManifest } from "../../core/variant.ts";
 import { flows } from "../../flows/registry.ts";
@@ -8,6 +8,9 @@ import type { LessonFrame } from "./model.ts";
 import { StoryPlayer } from "./play-step.ts";
 import { stories } from "./stories.ts";
 import type { Story } from "./story.ts";
+
+// A story logs in with four flows, and each login hashes a password.
+vi.setConfig({ testTimeout: 60_000 });
 
 const app = await createTestApplication();
 afterAll(() => app.dispose());

@@ -253,7 +253,9 @@ describe("a session that a service is asked about", () => {
     });
     await advance(visitor, 10 * minute);
     expect((await ask()).exp).toBe(first.exp);
-    expect((await ask({ used: "true" })).exp).toBe(first.exp + 600);
+    // The lab's clock runs on meanwhile.
+    const extended = (await ask({ used: "true" })).exp - first.exp;
+    expect([extended >= 600, extended < 660]).toEqual([true, true]);
     expect((await asClient(visitor, "introspect", { token: `${token}x` })).status).toBe(200);
   });
 
