@@ -151,7 +151,7 @@ test("a lesson that another tab took over says so, and its step can be opened in
   const other = await page.request.post("/api/lab/lesson", { data: { name: "log-out" } });
   expect(other.ok()).toBe(true);
   await page.keyboard.press("ArrowRight");
-  await expect(page.getByRole("alert")).toContainText("another one took its place");
+  await expect(page.getByRole("main").getByRole("alert")).toContainText("another one took its place");
   await page.getByRole("button", { name: "Open this step in a new lab" }).click();
   await expectDone(page, last, 1);
 });

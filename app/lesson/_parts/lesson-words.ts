@@ -76,5 +76,6 @@ function listed(names: readonly string[]): string {
 
 /** `now, 12 s`. */
 export function nowWords(markedAfter: number): string {
+  if (markedAfter < 0.05) return "now, at once";
   return `now, ${markedAfter < 1 ? `${markedAfter.toFixed(1)} s` : duration(markedAfter * 1000)}`;
 }
