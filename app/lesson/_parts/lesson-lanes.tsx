@@ -16,6 +16,7 @@ export function HeldLanes({ row, frame }: { readonly row: StoryRow; readonly fra
 }
 
 type TimeLanesProps = {
+  readonly row: StoryRow;
   readonly lanes: readonly LessonLane[];
   /** Absent: what comes after the mark is not shown yet. */
   readonly frame: LessonFrame | undefined;
@@ -24,10 +25,11 @@ type TimeLanesProps = {
 };
 
 /** The life of each credential up to the mark and after it. What fills the lane stands in the place of the question. */
-export function TimeLanes({ lanes, frame, isAsked }: TimeLanesProps) {
+export function TimeLanes({ row, lanes, frame, isAsked }: TimeLanesProps) {
   const markedAfter = frame?.markedAfter ?? null;
   return (
-    <div className="grid gap-3">
+    // As high as with all of its lanes, so that nothing moves while the lab is brought here.
+    <div className={`grid content-center gap-3 ${row.credentials.length > 1 ? "min-h-19" : "min-h-8"}`}>
       {lanes.map((lane) => (
         <div key={`${lane.holder} ${lane.credential}`} aria-hidden="true" className="relative h-8 max-w-[15.125rem]">
           <span className="absolute top-0 left-0 text-xs leading-3.5 font-medium text-dim">{lane.name}</span>

@@ -141,5 +141,5 @@ type RowLanesProps = Pick<LessonRowsProps, "step" | "frame" | "before"> & { read
 function RowLanes({ step, row: each, frame, before }: RowLanesProps) {
   if (step.question?.about === "records") return <HeldLanes row={each} frame={frame ?? before} />;
   const lanes = lanesOf(each, frame ?? before);
-  return <TimeLanes lanes={lanes} frame={frame} isAsked={step.question !== undefined} />;
+  return <TimeLanes row={each} lanes={lanes} frame={frame} isAsked={step.question !== undefined} />;
 }
