@@ -35,21 +35,33 @@ test("the browser is noted once the page has read the lab after the answer, and 
   const newest = exchange(1);
   expect(withBrowserNow(nothing, { newest, view: readAt(109), flow })).toBe(nothing);
   const seen = withBrowserNow(nothing, { newest, view: readAt(110), flow });
-  expect(seen.get(exchangeKey(newest))).toMatchObject([{ name: "access token", over: true, inCookie: false }]);
+  expect(seen.get(exchangeKey(newest))?.credentials).toMatchObject([
+    { name: "access token", over: true, inCookie: false },
+  ]);
   // What is read later is the browser after another exchange, maybe.
   expect(withBrowserNow(seen, { newest, view: readAt(5000), flow })).toBe(seen);
 });
 
+test("a look after the next exchange says nothing of the one before, also if the page is told of them later", () => {
+  const view = readAt(5000);
+  const told = [exchange(1), exchange(2)].reduce(
+    (seen, newest) => withBrowserNow(seen, { newest, view, flow }),
+    nothing,
+  );
+  expect([...told.keys()]).toEqual([exchangeKey(exchange(2))]);
+});
+
 test("a value is kept masked", () => {
   const seen = withBrowserNow(nothing, { newest: exchange(1), view: readAt(500), flow });
-  const [credential] = seen.get(exchangeKey(exchange(1))) ?? [];
+  const [credential] = seen.get(exchangeKey(exchange(1)))?.credentials ?? [];
   expect(credential?.shown).toMatch(/^a-va…/);
   expect(JSON.stringify([...seen])).not.toContain(secret.slice(6, -6));
 });
 
 test("as many exchanges are kept as the server keeps, the newest ones", () => {
   let seen = nothing;
-  for (let id = 1; id <= 100; id++) seen = withBrowserNow(seen, { newest: exchange(id), view: readAt(1e6), flow });
+  for (let id = 1; id <= 100; id++)
+    seen = withBrowserNow(seen, { newest: exchange(id), view: readAt(id * 100 + 50), flow });
   expect(seen.size).toBe(60);
   expect([seen.has(exchangeKey(exchange(40))), seen.has(exchangeKey(exchange(41)))]).toEqual([false, true]);
 });

@@ -16,22 +16,28 @@ export type CredentialThen = {
   readonly inCookie: boolean;
 };
 
-/** What the page saw of the browser after an exchange, by the key of the exchange. */
-export type BrowserThen = ReadonlyMap<string, readonly CredentialThen[]>;
+/** What the page saw of the browser after an exchange, and when it looked, on the lab's clock. */
+type BrowserLook = { readonly readAt: number; readonly credentials: readonly CredentialThen[] };
+
+/** By the key of the exchange. */
+export type BrowserThen = ReadonlyMap<string, BrowserLook>;
 
 /** As many exchanges as the server keeps. */
 const most = 60;
 
 /**
  * The same with what the browser holds now, if the page has read the lab since this exchange was answered. `newest`: the
- * last exchange that the person caused; only after that one the browser is as it left it.
+ * last exchange that the person caused and that the page was told of. A look that was made after this one had begun says
+ * nothing of an earlier one, and is dropped: after a reload the page is told of all of them, one after the other.
  */
 export function withBrowserNow(
   seen: BrowserThen,
   { newest, view, flow }: { readonly newest: Exchange | undefined; readonly view: LabView; readonly flow: FlowInfo },
 ): BrowserThen {
   const now = Date.parse(view.clock.now);
-  if (!newest || seen.has(exchangeKey(newest)) || now < newest.at + newest.took) return seen;
+  if (!newest || seen.has(exchangeKey(newest))) return seen;
+  const earlier = [...seen].filter(([, { readAt }]) => readAt < newest.at);
+  if (now < newest.at + newest.took) return earlier.length === seen.size ? seen : new Map(earlier);
   const held = heldBy(view, flow);
   const credentials = held.credentials.map((credential) => ({
     name: credential.name,
@@ -40,7 +46,7 @@ export function withBrowserNow(
     over: isOver(flow, held, credential, now),
     inCookie: isFlowCookie(flow, credential),
   }));
-  return new Map([...[...seen].slice(1 - most), [exchangeKey(newest), credentials]]);
+  return new Map([...earlier.slice(1 - most), [exchangeKey(newest), { readAt: now, credentials }]]);
 }
 
 /** An older exchange, and what the browser and the server held then. */

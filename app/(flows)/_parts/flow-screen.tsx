@@ -64,7 +64,8 @@ function FlowInFull({ copies, ...parts }: FlowParts & { readonly copies: CopiesV
     // Follows the newest exchange. An older one stays until the person picks another.
     setPinned(!exchange || exchange === newest ? null : exchangeKey(exchange));
   const browser = useBrowserThen(flow, view, newest);
-  const then = picked && picked !== newest ? { exchange: picked, browser: browser.get(exchangeKey(picked)) } : null;
+  const then =
+    picked && picked !== newest ? { exchange: picked, browser: browser.get(exchangeKey(picked))?.credentials } : null;
   const entries = indexEntries({
     held: heldBy(view, flow),
     variant: shownVariant(view, flow, choice.picked[flow.id]),
