@@ -90,3 +90,9 @@ test("no script animates a property of an element", () => {
   );
   expect(animating).toEqual([]);
 });
+
+test("a bar that shows how much time is left has no transition, which would draw frames of every second", () => {
+  const [, rule = ""] = /\.bar > i \{([^}]*)\}/.exec(readFileSync("app/globals.css", "utf8")) ?? [];
+  expect(rule).toContain("--part");
+  expect(rule).not.toContain("transition");
+});
