@@ -1,5 +1,6 @@
 import type { CopiesView, CopyView, PlugView } from "@/lib/lab/feed/copies-view.ts";
 import type { PlugKind } from "@/lib/lab/feed/plug.ts";
+import { listed } from "../_ui/listed.ts";
 import { stripOf } from "./strip-rows.ts";
 
 type Flow = { readonly id: string; readonly title: string };
@@ -86,10 +87,4 @@ function credentialNoun({ name, flow }: Pick<CopyView, "name" | "flow">, flows: 
   if (!name.startsWith("__")) return name;
   const title = flows.find(({ id }) => id === flow)?.title.toLowerCase() ?? flow;
   return title === "cookie" ? title : `${title} cookie`;
-}
-
-/** `a`, `a and b`, `a, b and c`. */
-export function listed(names: readonly string[]): string {
-  const last = names.at(-1) ?? "";
-  return names.length < 2 ? last : `${names.slice(0, -1).join(", ")} and ${last}`;
 }

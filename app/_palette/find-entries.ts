@@ -6,7 +6,7 @@ export type Entry = {
   readonly words: string;
 };
 
-/** More than these nobody reads. */
+/** The most entries that the list shows. */
 const most = 40;
 
 /**

@@ -2,7 +2,8 @@ import Link from "next/link";
 import type { CopiesView } from "@/lib/lab/feed/copies-view.ts";
 import type { LabView } from "@/lib/lab/lab-view.ts";
 import { type FlowInfo, heldBy } from "../_browser/flow-info.ts";
-import { listed, resultOf } from "../_copies/strip-words.ts";
+import { resultOf } from "../_copies/strip-words.ts";
+import { listed } from "../_ui/listed.ts";
 import { capital, numberWord } from "../_ui/number-words.ts";
 
 type ResultHeadingProps = {

@@ -1,7 +1,7 @@
 import type { WordId } from "./definitions.ts";
 import { partsOf, type WordPart } from "./word-parts.ts";
 
-/** A sentence in which each word that has a definition shows it (`word-hints.tsx`). */
+/** A sentence in which each word that has a definition shows it (`word-cards.tsx`). */
 export function InWords({ children }: { readonly children: string }) {
   return <Parts parts={partsOf(children)} />;
 }

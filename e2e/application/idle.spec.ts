@@ -8,7 +8,7 @@ type Counted = { readonly calls: Record<string, number>; readonly frames: number
 
 const watched = 4_000;
 
-/** Counts what the page's own timers and frames run, by the line that set them. */
+/** Counts how often the page's timers and frames run, by the line that set them. */
 async function countTimers(page: Page): Promise<void> {
   await page.addInitScript(() => {
     const counted = { calls: {} as Record<string, number>, frames: 0 };

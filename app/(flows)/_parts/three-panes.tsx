@@ -48,8 +48,8 @@ type ThreePanesProps = {
 };
 
 /**
- * The three panes of one flow: browser, wire, server. Each shows what matters, and the rest on demand. On a wide page they
- * have one height whatever they show, so that what stands below keeps its place.
+ * The three panes of one flow: browser, wire, server. Each shows what matters, and the rest on demand. On a wide page all
+ * three have the same height with any content, so that what stands below keeps its place.
  */
 export function ThreePanes({ then, ...now }: ThreePanesProps) {
   const { flow, variant, exchange } = now;

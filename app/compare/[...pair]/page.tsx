@@ -24,7 +24,7 @@ export async function generateMetadata(props: PairPage): Promise<Metadata> {
   return titles ? { title: titles.join(" and ") } : {};
 }
 
-/** The differences between two flows or two variants: what they do, how they are set, and the lines that make it so. */
+/** Compares two flows or two variants: what they do differently, their settings, and their source. */
 export default async function ComparePage(props: PairPage) {
   const segments = await segmentsOf(props);
   if (!pairTitles(segments)) notFound();

@@ -3,7 +3,7 @@ import { lanesOf } from "./lesson-words.ts";
 
 type MeasuredProps = { readonly step: StepWords; readonly row: StoryRow; readonly frame: LessonFrame };
 
-/** Where nobody holds a credential, what is left is on the server. */
+/** Whether a step shows the records of the server, because it is about them or because no credential is left. */
 export function showsRecords(step: StepWords, frame: LessonFrame | undefined): boolean {
   return step.question?.about === "records" || (step.shows === "reasons" && frame?.lanes.length === 0);
 }

@@ -7,6 +7,7 @@ import {
   type StoryRow,
   type StoryWords,
 } from "@/lib/features/lessons/model.ts";
+import { listed } from "../../_ui/listed.ts";
 
 /** The first or the second of the two answers to a question. */
 export type Guess = 0 | 1;
@@ -68,10 +69,6 @@ export function headingOf(story: StoryWords, step: StepWords, frame: LessonFrame
 function stolenIn(story: StoryWords, frame: LessonFrame): readonly LessonLane[] {
   const rows = story.rows.filter(({ holder }) => holder === "thief");
   return rows.flatMap((row) => lanesOf(row, frame)).filter(({ code }) => code === null);
-}
-
-function listed(names: readonly string[]): string {
-  return names.length < 3 ? names.join(" and ") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 }
 
 /** `now, 12 s`. */
