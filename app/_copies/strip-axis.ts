@@ -4,6 +4,8 @@ import type { CopyView } from "@/lib/lab/feed/copies-view.ts";
 /** The part of a bar before the plug, in percent. */
 export const beforePlug = 14;
 const apart = 11;
+/** The label of now is longer than those of the marks. */
+const apartFromNow = 22;
 const leastSeconds = 60;
 const marks = [60, 300, 1800, 2 * 3600, 8 * 3600, 86_400, 7 * 86_400, 30 * 86_400];
 
@@ -23,7 +25,9 @@ export function stripAxis(copies: readonly CopyView[], now: number): StripAxis {
   const since = Math.max(0, ...copies.map(({ verdict }) => verdict?.afterSeconds ?? 0));
   const ticks: StripAxis["ticks"][number][] = [];
   for (const seconds of marks) {
-    const near = [since, ...ticks.map((tick) => tick.seconds)].some((other) => at(seconds) - at(other) < apart);
+    const near =
+      (since > 0 && at(seconds) - at(since) < apartFromNow) ||
+      ticks.some((tick) => at(seconds) - at(tick.seconds) < apart);
     if (seconds <= far && seconds > since && !near) ticks.push({ seconds, words: duration(seconds * second) });
   }
   return { at, ticks };

@@ -75,7 +75,11 @@ describe("the heading", () => {
     const plugs = [plug(1, "log-out", "alice"), plug(2, "disable", "bob"), plug(3, "disable", "bob")];
     const copies = [cookie, { ...session, plugs: [2] }, { ...hybrid, plugs: [3] }];
     expect(resultOf({ ...view(copies), plugs }, flows)).toEqual({
-      ...{ happened: "bob was disabled.", outcome: "Its copies are refused.", alarm: false },
+      ...{
+        happened: "bob was disabled.",
+        outcome: "Copies of the server session cookie and the hybrid cookie are refused.",
+        alarm: false,
+      },
     });
   });
 
@@ -83,6 +87,22 @@ describe("the heading", () => {
     const free = { ...session, verdict: inside, plugs: [], alarm: false };
     expect(resultOf(view([cookie, token]), flows)?.outcome).toBe("Every copy still gets in.");
     expect(resultOf(view([cookie, token, free]), flows)?.outcome).not.toContain("Every");
+  });
+
+  test("after time passed is about every copy: one that time did not end still gets in", () => {
+    const plugs = [
+      { id: 1, experiment: null, kind: "log-out" as const, username: "alice", at },
+      { id: 2, experiment: null, kind: "clock" as const, username: null, at },
+    ];
+    const ended = { ...token, verdict: { ...refused, code: "EXPIRED" as const }, alarm: false, plugs: [1, 2] };
+    const happened = "Time passed.";
+    expect(resultOf({ ...view([cookie, ended]), plugs }, flows)).toEqual({
+      ...{ happened, alarm: true, outcome: "A copy of the cookie still gets in." },
+    });
+    const untouched = { ...cookie, alarm: false, plugs: [] };
+    expect(resultOf({ ...view([untouched, { ...ended, plugs: [2] }]), plugs }, flows)).toEqual({
+      ...{ happened, alarm: false, outcome: "A copy of the access token is refused." },
+    });
   });
 
   test("does not speak of the copies of an earlier login", () => {

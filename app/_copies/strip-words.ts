@@ -38,20 +38,28 @@ export function resultOf(view: CopiesView, flows: readonly Flow[]): Result | nul
   const [plug] = last;
   if (!plug) return null;
   const happened = plugWords[plug.kind].told(plug.username ?? "somebody");
+  // Time ends one copy and leaves another, so its result is about all of them.
+  const isClock = plug.kind === "clock";
   const marked = copies.filter(({ plugs }) => last.some(({ id }) => plugs.includes(id)));
   if (marked.some(({ verdict }) => verdict === null)) return { happened, outcome: "", alarm: false };
-  const alarming = marked.filter(({ alarm }) => alarm);
+  const alarming = (isClock ? copies : marked).filter(({ alarm }) => alarm);
   if (alarming.length > 0) {
     const isEvery = alarming.length === copies.length && copies.length > 1;
-    return { happened, outcome: isEvery ? "Every copy still gets in." : stillIn(alarming, flows), alarm: true };
+    return {
+      happened,
+      outcome: isEvery
+        ? "Every copy still gets in."
+        : `${copiesOf(alarming, flows, ["still gets in", "still get in"])}.`,
+      alarm: true,
+    };
   }
-  return { happened, outcome: calmOutcome(marked, copies), alarm: false };
+  return { happened, outcome: calmOutcome(marked, copies, flows), alarm: false };
 }
 
-function calmOutcome(marked: readonly CopyView[], copies: readonly CopyView[]): string {
+function calmOutcome(marked: readonly CopyView[], copies: readonly CopyView[], flows: readonly Flow[]): string {
   const isIn = ({ verdict }: CopyView) => verdict?.accepted === true;
   if (marked.some(isIn)) return "Copies act with the role of now.";
-  return copies.some(isIn) ? "Its copies are refused." : "No copy gets in any more.";
+  return copies.some(isIn) ? `${copiesOf(marked, flows, ["is", "are"])} refused.` : "No copy gets in any more.";
 }
 
 /** The kind of the plug that the heading tells of. */
@@ -75,11 +83,15 @@ function lastPlugs(view: CopiesView, copies: readonly CopyView[]): readonly Plug
   return plugs.slice(before + 1);
 }
 
-function stillIn(alarming: readonly CopyView[], flows: readonly Flow[]): string {
-  const names = [...new Set(alarming.map((copy) => credentialNoun(copy, flows)))];
-  const [only] = names;
-  if (names.length === 1) return `A copy of the ${only} still gets in.`;
-  return `Copies of ${listed(names.map((name) => `the ${name}`))} still get in.`;
+/** `Copies of the cookie and the access token still get in`, with the verb for one and for several. */
+function copiesOf(
+  those: readonly CopyView[],
+  flows: readonly Flow[],
+  [one, several]: readonly [string, string],
+): string {
+  const names = [...new Set(those.map((copy) => credentialNoun(copy, flows)))];
+  if (names.length === 1) return `A copy of the ${names[0]} ${one}`;
+  return `Copies of ${listed(names.map((name) => `the ${name}`))} ${several}`;
 }
 
 /** `access token`, `cookie`, `hybrid cookie`. */

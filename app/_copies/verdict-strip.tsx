@@ -90,7 +90,7 @@ function Head({ rows, copies, axis }: Pick<RowsProps, "rows" | "copies"> & { axi
           <i className="hatch-measured" /> let in, measured
         </span>
         <span>
-          <i className="hatch-promised" /> still to come
+          <i className="hatch-promised" /> still to come, if left alone
         </span>
       </p>
     </div>
@@ -178,11 +178,17 @@ function VerdictWord({ copy: { verdict, plugs, alarm } }: { copy: CopyView }) {
   );
 }
 
+/** Looks come once a second, in seconds; a longer time between two of them was not measured. */
+const oneLook = 3;
+
 function VerdictTime({ copy, now }: { copy: CopyView; now: number }) {
   const { verdict, plugs } = copy;
   if (!verdict || plugs.length === 0) return null;
   if (verdict.accepted) return <>{duration(Date.parse(verdict.until) - now)} left</>;
   const got = gotInFor(copy);
+  // Nobody looked for a while: a moved clock, or no page was open.
+  if (got > 0 && (verdict.afterSeconds ?? 0) - got > oneLook)
+    return <>last got in after {duration(Math.max(second, got * second))}</>;
   if (got > 0) return <>got in for {duration(Math.max(second, got * second))}</>;
   return <>after {Math.max(0.1, verdict.afterSeconds ?? 0).toFixed(1)} s</>;
 }

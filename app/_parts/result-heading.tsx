@@ -41,7 +41,7 @@ export function ResultHeading({ view, flows, copies }: ResultHeadingProps) {
 }
 
 const looked =
-  "At the login the server copied each credential, as a thief would. Each copy is checked once a second; a check changes nothing.";
+  "At the login the server copied each credential, as a thief would. While a page is open each copy is checked once a second; a check changes nothing.";
 const explained =
   "The same person, the same browser. Log in with every way at once, then pull a plug, and see which copies still get in.";
 

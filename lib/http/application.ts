@@ -44,7 +44,7 @@ export type Application = {
   deviceOf(userAgent: string): string;
   readonly exchanges: ExchangeFeed;
   /** What the server holds of the logins of one flow, newest first; `null`: that flow keeps no record. */
-  heldOf(context: LabContext, flow: FlowId): Promise<readonly RecordView[] | null>;
+  heldOf(context: LabContext, flow: FlowId): Promise<readonly RecordView[] | null | undefined>;
   readonly systemClock: Clock;
   /** Aborted when this process is asked to end. Streamed answers end then. */
   readonly stopping: AbortSignal;

@@ -54,6 +54,8 @@ export type Then = {
   readonly exchange: Exchange;
   /** `undefined`: the page did not look between this exchange and the next one. */
   readonly browser: readonly CredentialThen[] | undefined;
+  /** The same of the exchange before it. */
+  readonly browserBefore: readonly CredentialThen[] | undefined;
 };
 
 /** When an exchange was answered, on the lab's clock. */
@@ -61,8 +63,8 @@ export function answeredAt({ at, took }: Exchange): number {
   return at + Math.round(took);
 }
 
-/** The server's side of that moment, in the form in which the pane shows it. */
-export function heldThen(records: readonly RecordView[] | null, { browser = [] }: Then): HeldView {
+/** The server's side of that moment, with what the browser held then, in the form in which the pane shows it. */
+export function heldThen(records: readonly RecordView[] | null, browser: readonly CredentialThen[] = []): HeldView {
   const credentials: readonly CredentialView[] = browser.map(({ name, shown, recordId }) => ({
     ...{ name, value: shown, recordId },
     ...{ bytes: 0, decoded: null, warnings: [] },

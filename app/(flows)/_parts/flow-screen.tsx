@@ -64,8 +64,12 @@ function FlowInFull({ copies, ...parts }: FlowParts & { readonly copies: CopiesV
     // Follows the newest exchange. An older one stays until the person picks another.
     setPinned(!exchange || exchange === newest ? null : exchangeKey(exchange));
   const browser = useBrowserThen(flow, view, newest);
+  const before = picked && caused[caused.indexOf(picked) + 1];
+  const heldAfter = (exchange: typeof newest) => exchange && browser.get(exchangeKey(exchange))?.credentials;
   const then =
-    picked && picked !== newest ? { exchange: picked, browser: browser.get(exchangeKey(picked))?.credentials } : null;
+    picked && picked !== newest
+      ? { exchange: picked, browser: heldAfter(picked), browserBefore: heldAfter(before) }
+      : null;
   const entries = indexEntries({
     held: heldBy(view, flow),
     variant: shownVariant(view, flow, choice.picked[flow.id]),

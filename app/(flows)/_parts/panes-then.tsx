@@ -54,7 +54,8 @@ export function ServerThenPane({ then, flow, variant, className }: ServerThenPro
     return (
       <Pane title="Server" className={className}>
         <EmptyNote>
-          What the server held was not recorded: nobody read the stream, or it was no request to this flow.
+          What the server held was not recorded: nobody read the stream, a store did not answer, or it was no request to
+          this flow.
         </EmptyNote>
       </Pane>
     );
@@ -72,7 +73,7 @@ export function ServerThenPane({ then, flow, variant, className }: ServerThenPro
   return (
     <ServerPane
       flow={flow}
-      held={heldThen(held[moment], then)}
+      held={heldThen(held[moment], moment === "after" ? then.browser : then.browserBefore)}
       variant={variant}
       others={4}
       full

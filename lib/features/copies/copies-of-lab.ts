@@ -15,6 +15,7 @@ import { experimentOf } from "./event-of-plug.ts";
 const loginsKept = 2;
 /** Of one flow. A lab has a browser and a phone; of more clients the last ones are kept. */
 const loginsOfFlow = 6;
+/** Of one copy. */
 const plugsKept = 20;
 /** Stretches of one copy. Each begins after a time without looks. */
 const stretchesKept = 50;
@@ -38,6 +39,8 @@ export type NewLogin = {
   readonly client: Client;
   /** The lab at that moment. */
   readonly lab: LabMoment;
+  /** The public id of the server's record of it; `null`: it has none. */
+  readonly recordId: string | null;
   readonly issued: readonly Issued[];
 };
 
@@ -53,7 +56,6 @@ export type Look = {
       readonly role: Role;
       readonly authority: "current" | "stale";
       readonly until: Instant;
-      readonly recordId?: string | undefined;
     }
   | { readonly accepted: false; readonly code: RefusalCode; readonly at: string | null }
 );
@@ -66,11 +68,10 @@ type Pulled = {
 };
 
 /** A login whose credentials were copied. */
-type Login = Pick<NewLogin, "flow" | "user" | "client" | "lab"> & {
+type Login = Omit<NewLogin, "issued"> & {
   readonly number: number;
   /** The last credentials that its client held: it slides, is refreshed and reissued, and stays the same login. */
   held: readonly string[];
-  recordId: string | null;
 };
 
 type Copy = Issued & {
@@ -97,7 +98,6 @@ export type CopyFacts = Pick<Copy, "variant" | "credential" | "endsAt" | "look">
 /** The copies of one lab, in this process's memory. Changes them by what happens, and says what is seen. */
 export class CopiesOfLab {
   #copies: Copy[] = [];
-  #plugs: Pulled[] = [];
   #logins = 0;
   #pulls = 0;
   #at: Instant = 0;
@@ -105,7 +105,7 @@ export class CopiesOfLab {
   add({ issued, ...made }: NewLogin): void {
     this.#at = made.lab.now;
     this.#logins += 1;
-    const login: Login = { ...made, number: this.#logins, held: issued.map(({ value }) => value), recordId: null };
+    const login: Login = { ...made, number: this.#logins, held: issued.map(({ value }) => value) };
     for (const each of issued)
       this.#copies.push({ ...each, login, endsAt: null, plugs: [], stretches: [], look: null });
     const ofFlow = this.#loginsKept.filter(({ flow }) => flow === login.flow);
@@ -152,8 +152,9 @@ export class CopiesOfLab {
     const isOfPerson = user !== undefined || which !== undefined;
     const username = (isOfPerson && marked[0]?.login.user.username) || null;
     const pulled = { id: this.#pulls, kind, username, at };
-    this.#plugs = [...this.#plugs, pulled].slice(-plugsKept);
-    for (const copy of marked) copy.plugs = [...copy.plugs, pulled].slice(-plugsKept);
+    // The first one stays: the seconds of a verdict count from it.
+    for (const copy of marked)
+      copy.plugs = [...copy.plugs.slice(0, 1), ...copy.plugs.slice(1).slice(2 - plugsKept), pulled];
   }
 
   get all(): readonly LookedAt[] {
@@ -162,7 +163,7 @@ export class CopiesOfLab {
 
   /** Those that still got in at the last look, once a plug was pulled: one that was refused stays so until something happens. */
   get running(): readonly LookedAt[] {
-    return this.#plugs.length === 0 ? [] : this.#copies.filter(({ look }) => look?.accepted !== false);
+    return this.#pulls === 0 ? [] : this.#copies.filter(({ look }) => look?.accepted !== false);
   }
 
   /** The code of its last look; `null`: it got in, or there was none. */
@@ -179,7 +180,6 @@ export class CopiesOfLab {
     if (!look.accepted && copy.look?.accepted === false) return;
     copy.look = look;
     if (!look.accepted) return;
-    copy.login.recordId = look.recordId ?? copy.login.recordId;
     copy.endsAt = look.until;
     const since = afterFirst(copy, look.asked);
     if (since === null) return;
@@ -188,11 +188,11 @@ export class CopiesOfLab {
   }
 
   view(lab: string, reason: Reason): CopiesView {
-    const shown = new Set(this.#copies.flatMap(({ plugs }) => plugs));
+    const plugs = new Set(this.#copies.flatMap((copy) => copy.plugs));
     return {
       lab,
       at: iso(this.#at),
-      plugs: this.#plugs.filter((each) => shown.has(each)).map(viewPlug),
+      plugs: [...plugs].sort((one, other) => one.id - other.id).map(viewPlug),
       copies: this.#copies.map((copy) => this.#viewCopy(copy, reason)),
     };
   }
@@ -203,7 +203,8 @@ export class CopiesOfLab {
   }
 
   #viewCopy(copy: Copy, reason: Reason): CopyView {
-    const { login, flow, variant, credential, name, endsAt, plugs, stretches, look } = copy;
+    const { login, flow, variant, credential, name, endsAt, plugs, stretches } = copy;
+    const look = lookAfterPlugs(copy);
     const { number, user, client, lab } = login;
     const isLater = (each: Login) => each.number > number && each.flow === flow && isSameDevice(each, login);
     return {
@@ -240,6 +241,12 @@ function continued(stretches: readonly LetIn[], { at, alarm }: { at: number; ala
   return [...stretches, { from: last || at > oneStretch ? at : 0, to: at, alarm }];
 }
 
+/** What got in before the last plug says nothing of it: the store may not have answered the look since. */
+function lookAfterPlugs({ look, plugs }: Copy): Look | null {
+  const last = plugs.at(-1);
+  return look?.accepted && last && look.asked < last.at ? null : look;
+}
+
 function verdictOf(copy: Copy, look: Look): CopyVerdict {
   const afterSeconds = afterFirst(copy, look.accepted ? look.asked : look.lab.now);
   if (!look.accepted) return { accepted: false, code: look.code, afterSeconds };
@@ -249,7 +256,7 @@ function verdictOf(copy: Copy, look: Look): CopyVerdict {
 
 /** In seconds; `null`: no plug should have ended it. */
 function afterFirst({ plugs: [first] }: Copy, at: Instant): number | null {
-  return first ? (at - first.at) / second : null;
+  return first ? Math.max(0, at - first.at) / second : null;
 }
 
 /** As far as a server can tell: by the User-Agent. */

@@ -88,9 +88,9 @@ export function createCopies(options: CopiesOptions) {
         if (found.code === "STORE_UNAVAILABLE") return null;
         return { asked, began, lab, accepted: false, code: found.code, at: found.at ?? null };
       }
-      const { user, expiresAt: until, recordId } = found.value;
+      const { user, expiresAt: until } = found.value;
       const authority = (await roleOf(user.id)) === user.role ? "current" : "stale";
-      return { asked, began, lab, accepted: true, role: user.role, authority, until, recordId };
+      return { asked, began, lab, accepted: true, role: user.role, authority, until };
     } catch (error) {
       if (error instanceof StoreUnavailable) return null;
       throw error;
@@ -114,7 +114,6 @@ export function createCopies(options: CopiesOptions) {
     const kept = keptOf(labId);
     inTurn(labId, kept, async () => {
       kept.copies.add(login);
-      // It learns the record of the login, which a later plug may name.
       if (isStreamed(labId)) await look(labId, kept.copies, kept.copies.all);
       startLooking();
     });
@@ -155,9 +154,9 @@ export function createCopies(options: CopiesOptions) {
         const { client } = flowRequest;
         // An admin's computer only acts on others.
         if (!module || insideDeviceOf(client.userAgent) === "admin") return;
-        const { user } = handed.grant;
+        const { user, recordId = null } = handed.grant;
         const issued = issuedBy(call, module);
-        return begin(labId, { flow: module.manifest.id, user, client, lab: momentOf(context), issued });
+        return begin(labId, { flow: module.manifest.id, user, client, lab: momentOf(context), recordId, issued });
       }
       const kept = labs.get(labId);
       if (!kept) return;

@@ -83,8 +83,8 @@ export function createExchangeFeed({ systemClock }: { systemClock: Clock }) {
     },
 
     /**
-     * `after`: the id of the last event that was read. `copies`: their state now, which a stream begins with. An id of another lab or process is ignored, so the reader gets
-     * all that is kept. The stream ends when `signal` aborts. Above the most streams of a lab, the oldest stream ends.
+     * `after`: the id of the last event that was read. An id of another lab or process is ignored, so the reader gets all
+     * that is kept. `copies`: their state now, with which the stream begins. The stream ends when `signal` aborts. Above the most streams of a lab, the oldest stream ends.
      */
     stream(labId: string, { after, copies }: From, signal: AbortSignal): ReadableStream<Uint8Array> {
       const lab = watch(labId);
