@@ -2,6 +2,7 @@
 
 import dynamic from "next/dynamic";
 import { useEffect, useState } from "react";
+import { isPaletteKey } from "../_palette/palette-key.ts";
 
 const Parts = dynamic(() => import("./parts.tsx").then((part) => part.Parts), { ssr: false });
 
@@ -9,7 +10,7 @@ const events = ["pointerover", "focusin", "click", "keydown"] as const;
 
 /**
  * Loads what most visits never use: the definitions of words, and the palette. It waits until a word is pointed at,
- * focused or tapped, or the palette is asked for. What is loaded then gets every such event of the meantime first.
+ * focused or tapped, or the palette is asked for. What is loaded then gets the events that came in meanwhile.
  */
 export function OnDemand() {
   const [isAsked, setAsked] = useState(false);
@@ -32,8 +33,8 @@ export function OnDemand() {
 function isFor(event: Event): boolean {
   if (!(event.target instanceof Element)) return false;
   if (!(event instanceof KeyboardEvent)) return event.target.closest("[data-word], [data-palette]") !== null;
-  const isFind = event.key === "k" && (event.ctrlKey || event.metaKey);
-  // Browsers have a meaning of their own for these keys, and fields have too.
-  if (isFind && !event.target.matches("input, textarea, select")) event.preventDefault();
-  return isFind || event.key === "?";
+  if (!isPaletteKey(event)) return false;
+  // Browsers have a meaning of their own for Ctrl K.
+  event.preventDefault();
+  return true;
 }

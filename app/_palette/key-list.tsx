@@ -10,6 +10,8 @@ const keys: readonly { readonly keys: readonly string[]; readonly does: string }
   { keys: ["Esc"], does: "close what is open: this list, a menu, a word, the proof of a cell" },
   { keys: ["Tab"], does: "move to the next control, and to a dotted word, which shows its definition" },
   { keys: ["←", "→", "↑", "↓"], does: "in the matrix: move between cells; on the time line: move the clock" },
+  { keys: ["←", "→"], does: "in a row of tabs: the tab beside; in a lesson: the step before and after" },
+  { keys: ["1", "…", "4", "P"], does: "in a lesson: change the guess of a row; show the panes" },
   { keys: ["Home", "End"], does: "in the matrix: first and last cell of the row; with Ctrl, of the matrix" },
 ];
 

@@ -2,7 +2,7 @@
 
 import dynamic from "next/dynamic";
 import { useEffect, useState } from "react";
-import { isQuestionOn } from "./question-key.ts";
+import { isPaletteKey } from "./palette-key.ts";
 
 // On demand: it knows all words and requirements.
 const Palette = dynamic(() => import("./palette.tsx").then((part) => part.Palette), { ssr: false });
@@ -12,7 +12,7 @@ export function PaletteKeys({ heard }: { readonly heard: readonly Event[] }) {
   const [isOpen, setOpen] = useState(false);
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
-      if (!isAsked(event) || isBusy(event.target)) return;
+      if (!isPaletteKey(event)) return;
       // Browsers have a meaning of their own for Ctrl K.
       event.preventDefault();
       setOpen(true);
@@ -32,16 +32,4 @@ export function PaletteKeys({ heard }: { readonly heard: readonly Event[] }) {
     };
   }, [heard]);
   return isOpen && <Palette onClose={() => setOpen(false)} />;
-}
-
-function isAsked({ key, ctrlKey, metaKey, altKey, repeat }: KeyboardEvent): boolean {
-  if (altKey || repeat) return false;
-  if (key.toLowerCase() === "k") return ctrlKey !== metaKey;
-  return key === "?" && !ctrlKey && !metaKey && isQuestionOn();
-}
-
-/** A key belongs to the field in which somebody types, and to a dialog that is open (WCAG 2.1.4). */
-function isBusy(target: EventTarget | null): boolean {
-  if (document.querySelector("dialog[open]")) return true;
-  return target instanceof HTMLElement && (target.isContentEditable || target.matches("input, textarea, select"));
 }

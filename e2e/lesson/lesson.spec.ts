@@ -180,7 +180,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     await expectDone(page, story, 0);
     expect(await violationsOn(page)).toEqual([]);
     await page.goto("/lesson/log-out?step=4");
-    await expect(page.getByText("Keys 1 to 4 change a guess.")).toBeVisible();
+    await expect(page.getByText("Guess each row: keys 1 to 4 change a guess.")).toBeVisible();
     expect(await violationsOn(page)).toEqual([]);
     await guessAll(page, story);
     await page.keyboard.press("ArrowRight");

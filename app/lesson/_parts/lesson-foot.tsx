@@ -70,8 +70,7 @@ function State({ story, lesson, shown }: PartProps) {
   if (!frame) {
     return (
       <p>
-        <span className="max-lg:hidden">Keys 1 to {story.rows.length} change a guess.</span>
-        <span className="lg:hidden">Guess each row.</span>
+        Guess each row<span className="max-lg:hidden">: keys 1 to {story.rows.length} change a guess</span>.
       </p>
     );
   }
@@ -82,7 +81,7 @@ function State({ story, lesson, shown }: PartProps) {
       </p>
     );
   }
-  if (shown < frames.length - 1) return <p>As it was. → goes on.</p>;
+  if (shown < frames.length - 1) return <p>As it was. → shows the next step.</p>;
   return (
     <p className="flex items-center gap-2">
       <Check className="size-4 text-accepted" aria-hidden /> Done in this lab: {step?.done}

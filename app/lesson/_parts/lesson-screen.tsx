@@ -22,9 +22,8 @@ type LessonScreenProps = {
 };
 
 /** A story in steps: a caption, a guess, what the lab then shows. Nothing of the application is around it. */
-export function LessonScreen({ story, others, linked }: LessonScreenProps) {
+export function LessonScreen(props: LessonScreenProps) {
   const { labMode } = useLab();
-  const lesson = useLesson(story, linked);
   if (!labMode) {
     return (
       <NoLab
@@ -33,6 +32,11 @@ export function LessonScreen({ story, others, linked }: LessonScreenProps) {
       />
     );
   }
+  return <LessonInLab {...props} />;
+}
+
+function LessonInLab({ story, others, linked }: LessonScreenProps) {
+  const lesson = useLesson(story, linked);
   return (
     <div data-lesson={story.name} className="flex min-h-dvh flex-col bg-panel lg:h-dvh lg:min-h-0 lg:overflow-hidden">
       {lesson.shown === null ? (

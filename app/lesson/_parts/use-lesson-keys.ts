@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useEffectEvent } from "react";
+import { isKeyTaken } from "../../_ui/taken-keys.ts";
 
 type LessonKeys = {
   readonly goOn: () => void;
@@ -13,6 +14,7 @@ type LessonKeys = {
 /** The keys of a lesson: arrows step, digits choose, P shows the panes. */
 export function useLessonKeys({ goOn, goBack, choose, togglePanes }: LessonKeys): void {
   const press = useEffectEvent((event: KeyboardEvent) => {
+    if (isKeyTaken(event)) return;
     if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey || event.repeat) return;
     if (event.key === "ArrowRight") goOn();
     else if (event.key === "ArrowLeft") goBack();

@@ -112,7 +112,11 @@ export function useLesson(story: StoryWords, linked: number | null): Lesson {
   }
 
   const openLinked = useEffectEvent(() => {
-    if (linked !== null && own.current.id === null) void openAt(linked);
+    // By the way back the browser may show the page as it was drawn for another step than the address has.
+    const step = stepInAddress(story.steps.length);
+    if (own.current.id !== null) return;
+    if (step === null) setShown(null);
+    else void openAt(step);
   });
   const leaveNow = useEffectEvent(leave);
   const comeBack = useEffectEvent((event: PageTransitionEvent) => {
@@ -143,4 +147,10 @@ export function useLesson(story: StoryWords, linked: number | null): Lesson {
       if (!isBusy && shown !== null && shown > 0) show(shown - 1);
     },
   };
+}
+
+/** The step in the address, from 0; `null`: it names none of these. */
+function stepInAddress(steps: number): number | null {
+  const step = Number(new URLSearchParams(window.location.search).get("step"));
+  return Number.isInteger(step) && step >= 1 && step <= steps ? step - 1 : null;
 }

@@ -10,10 +10,15 @@ export type Recorded = {
   readonly records: Readonly<Record<FlowId, number>>;
   readonly held: Readonly<Record<FlowId, number>>;
   readonly answers: readonly ActAnswer[];
+  /** Seconds since the story's mark; `null`: it is still to come. */
+  readonly markedAfter: number | null;
 };
 
 /** How the lab differs from what a step says, a sentence each. */
-export function differencesOf(check: StepCheck, { lanes, records, held, answers }: Recorded): readonly string[] {
+export function differencesOf(
+  check: StepCheck,
+  { lanes, records, held, answers, markedAfter }: Recorded,
+): readonly string[] {
   const seen = new Map(lanes.map(({ holder, flow, credential, code }) => [`${holder} ${flow} ${credential}`, code]));
   const answered = new Map(answers.map(({ act, flow, reply }) => [`${act} ${flow}`, reply]));
   const codeOf = (name: string) => {
@@ -25,7 +30,10 @@ export function differencesOf(check: StepCheck, { lanes, records, held, answers 
     if (!reply) return "not asked";
     return isSuccess(reply) ? "done" : (reply.code ?? `status ${reply.status}`);
   };
+  const { sinceMark = 0 } = check;
+  const isEarly = sinceMark > 0 && (markedAfter === null || markedAfter < sinceMark);
   return [
+    ...(isEarly ? [`since the mark: ${markedAfter ?? "no"} seconds, and the step says ${sinceMark}.`] : []),
     ...compared("", check.lanes, codeOf),
     ...compared("records of ", check.records, (flow) => records[flow] ?? 0),
     ...compared("credentials of ", check.held, (flow) => held[flow] ?? 0),

@@ -131,6 +131,7 @@ export class LessonLab {
         this.#browser.cookies.clear();
         this.#browser.cookies.set(...this.#labCookie);
         this.#accessToken = null;
+        this.#browser.refreshToken = null;
         return [];
       case "advance":
         this.moved += act.seconds * second;

@@ -15,14 +15,23 @@ const wanted = { name: "log-out", played: 0 };
 
 function openLessons() {
   let now = 0;
+  let open = 0;
+  let most = 0;
   const opened: string[] = [];
   const lessons = createLessons({
     stage: {
       ...app.stage,
       async openLab() {
+        open += 1;
+        most = Math.max(most, open);
         const cookie = await app.stage.openLab();
         opened.push(cookie[1]);
         return cookie;
+      },
+      async transport(request) {
+        const answer = await app.stage.transport(request);
+        if (request.url.endsWith("/api/lab/reset")) open -= 1;
+        return answer;
       },
     },
     manifests,
@@ -37,7 +46,7 @@ function openLessons() {
   const pass = (length: number) => {
     now += length;
   };
-  return { lessons, left, pass };
+  return { lessons, left, pass, most: () => most };
 }
 
 test("a process has sixty lessons at once; a new visitor is then told when to ask again, and one who has a lesson is not", async () => {
@@ -48,11 +57,32 @@ test("a process has sixty lessons at once; a new visitor is then told when to as
     ok: false,
     code: "TOO_MANY_REQUESTS",
     detail: expect.stringMatching(/^Others have lessons/),
-    retryAfter: 3600,
+    retryAfter: 300,
   });
   expect((await lessons.begin("visitor 0", wanted)).ok).toBe(true);
   await lessons.close();
   expect((await lessons.begin("one more", wanted)).ok).toBe(true);
+  await lessons.close();
+});
+
+test("when all places are taken, the lesson that was idle longest gives its place after five minutes", async () => {
+  const { lessons, pass, most } = openLessons();
+  const first = await lessons.begin("visitor 0", wanted);
+  pass(60_000);
+  for (let number = 1; number < 60; number++) await lessons.begin(`visitor ${number}`, wanted);
+  pass(4 * 60_000);
+  expect((await lessons.begin("one more", wanted)).ok).toBe(true);
+  expect(await lessons.play("visitor 0", { id: first.ok ? first.value.id : "", step: 0 })).toMatchObject({ ok: false });
+  expect(await lessons.begin("yet another", wanted)).toMatchObject({ ok: false, code: "TOO_MANY_REQUESTS" });
+  expect(most()).toBe(60);
+  await lessons.close();
+});
+
+test("a visitor who begins eighty lessons at once has one lab, and the last one that was begun", async () => {
+  const { lessons, most } = openLessons();
+  const begun = await Promise.all(Array.from({ length: 80 }, () => lessons.begin("hasty", { ...wanted, played: 1 })));
+  expect(begun.map(({ ok }) => ok)).toEqual([...Array.from({ length: 79 }, () => false), true]);
+  expect(most()).toBe(1);
   await lessons.close();
 });
 

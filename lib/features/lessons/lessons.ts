@@ -14,6 +14,8 @@ const lessonsAtOnce = 60;
 /** A teacher may talk about one step. A lesson without a step for longer is ended. */
 const longestPause = 60 * minute;
 const sweepEvery = minute;
+/** When all places are taken, a lesson without a step for so long gives its place to the next visitor. */
+const sparedPause = 5 * minute;
 
 type LessonsOptions = {
   readonly stage: Stage;
@@ -28,8 +30,9 @@ type LessonsOptions = {
 type Lesson = {
   readonly id: string;
   readonly story: Story;
-  /** `null`: it could not be opened. */
-  readonly player: Promise<StoryPlayer>;
+  /** `null`: it was ended before it had a lab. */
+  readonly player: Promise<StoryPlayer | null>;
+  hasLab: boolean;
   lastUsed: number;
   /** One step after the other, also where a page asks twice. */
   turn: Promise<unknown>;
@@ -53,13 +56,20 @@ export function createLessons({ stage, manifests, systemClock, stopping, report 
   const lessons = new Map<string, Lesson>();
   /** Those that are ended, and whose labs are not removed yet. */
   const endings = new Set<Promise<void>>();
+  /** How many of them have a lab still. */
+  let closing = 0;
   let begun = 0;
   let timer: ReturnType<typeof setInterval> | undefined;
 
   function end(visitor: string, lesson: Lesson): Promise<void> {
     if (lessons.get(visitor) === lesson) lessons.delete(visitor);
     if (lessons.size === 0) stopSweeping();
-    const ending = removeLab(lesson).finally(() => endings.delete(ending));
+    const labs = Number(lesson.hasLab);
+    closing += labs;
+    const ending = removeLab(lesson).finally(() => {
+      closing -= labs;
+      endings.delete(ending);
+    });
     endings.add(ending);
     return ending;
   }
@@ -75,6 +85,15 @@ export function createLessons({ stage, manifests, systemClock, stopping, report 
     for (const [visitor, lesson] of lessons) if (lesson.lastUsed < before) void end(visitor, lesson);
   }
 
+  /** When this visitor's next lesson may have a lab; `null`: all places are taken. */
+  function placeFor(visitor: string): Promise<void> | null {
+    const earlier = lessons.get(visitor);
+    if (earlier) return end(visitor, earlier);
+    if (lessons.size + closing < lessonsAtOnce) return Promise.resolve();
+    const [oldest] = [...lessons].sort(([, one], [, other]) => one.lastUsed - other.lastUsed);
+    return oldest && oldest[1].lastUsed <= systemClock.now() - sparedPause ? end(...oldest) : null;
+  }
+
   function stopSweeping(): void {
     clearInterval(timer);
     timer = undefined;
@@ -85,10 +104,23 @@ export function createLessons({ stage, manifests, systemClock, stopping, report 
     await Promise.all(endings);
   }
 
-  function open(visitor: string, story: Story): Lesson {
+  /** `after`: until then the visitor's lesson before has a lab. */
+  function open(visitor: string, story: Story, after: Promise<void>): Lesson {
     begun += 1;
-    const player = LessonLab.open(stage, manifests, story).then((lab) => new StoryPlayer(story, lab, systemClock));
-    const lesson: Lesson = { id: String(begun), story, player, lastUsed: systemClock.now(), turn: player };
+    const player = after.then(async () => {
+      // The next lesson of this visitor may have been begun meanwhile.
+      if (lessons.get(visitor) !== lesson) return null;
+      lesson.hasLab = true;
+      return new StoryPlayer(story, await LessonLab.open(stage, manifests, story), systemClock);
+    });
+    const lesson: Lesson = {
+      id: String(begun),
+      story,
+      player,
+      hasLab: false,
+      lastUsed: systemClock.now(),
+      turn: player,
+    };
     lessons.set(visitor, lesson);
     timer ??= setInterval(sweep, sweepEvery).unref();
     return lesson;
@@ -99,6 +131,7 @@ export function createLessons({ stage, manifests, systemClock, stopping, report 
     const isOn = () => lessons.get(visitor) === lesson;
     const played = lesson.turn.then(async () => {
       const player = await lesson.player;
+      if (!player) return null;
       while (player.frames.length < steps && isOn()) {
         lesson.lastUsed = systemClock.now();
         await player.playNext();
@@ -127,10 +160,9 @@ export function createLessons({ stage, manifests, systemClock, stopping, report 
       if (wanted.played > story.steps.length) return unprocessable(`played: it has ${story.steps.length} steps.`);
       if (stopping.aborted) return stopped;
       sweep();
-      const earlier = lessons.get(visitor);
-      if (!earlier && lessons.size >= lessonsAtOnce) return full([...lessons.values()], systemClock);
-      if (earlier) void end(visitor, earlier);
-      const lesson = open(visitor, story);
+      const free = placeFor(visitor);
+      if (!free) return full([...lessons.values()], systemClock);
+      const lesson = open(visitor, story, free);
       const frames = await playTo(visitor, lesson, wanted.played).catch((error: unknown) =>
         failed(visitor, lesson, error),
       );
@@ -142,6 +174,7 @@ export function createLessons({ stage, manifests, systemClock, stopping, report 
       const lesson = ofVisitor(visitor, id);
       if (!lesson) return gone;
       const player = await lesson.player;
+      if (!player) return gone;
       if (step > player.frames.length || step >= lesson.story.steps.length) {
         return unprocessable(`step: the next one is ${player.frames.length}, of ${lesson.story.steps.length}.`);
       }
@@ -193,7 +226,8 @@ function unprocessable(detail: string): Declined {
 }
 
 function full(running: readonly Lesson[], clock: Clock): Declined {
-  const until = Math.min(...running.map(({ lastUsed }) => lastUsed)) + longestPause;
+  const oldest = Math.min(clock.now(), ...running.map(({ lastUsed }) => lastUsed));
+  const until = oldest + sparedPause;
   const retryAfter = Math.max(1, Math.ceil((until - clock.now()) / second));
   const detail = "Others have lessons here, and there are no more at once.";
   return { ok: false, code: "TOO_MANY_REQUESTS", detail, retryAfter };

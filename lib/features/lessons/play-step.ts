@@ -3,6 +3,7 @@ import { type Clock, type Instant, second } from "../../core/time.ts";
 import type { LabView } from "../../lab/lab-view.ts";
 import { credentialWords } from "../../lab/reason/credential-words.ts";
 import type { EventName } from "../../lab/reason/lab-events.ts";
+import { type LabMoment, sinceThen } from "../../lab/reason/lab-since.ts";
 import { type Observed, reasonOf } from "../../lab/reason/reason.ts";
 import { differencesOf } from "./check-step.ts";
 import type { ActAnswer, LessonLab } from "./lesson-lab.ts";
@@ -20,6 +21,8 @@ export class StoryPlayer {
   readonly #clock: Clock;
   /** On the lab's clock. */
   #markedAt: Instant | null = null;
+  /** By lane: the lab at the last look that got in, and the end that this look told. */
+  readonly #lastIn = new Map<string, { readonly lab: LabMoment; readonly endsAt: Instant }>();
 
   /** `clock`: the system's. */
   constructor(story: Story, lab: LessonLab, clock: Clock) {
@@ -42,9 +45,10 @@ export class StoryPlayer {
     const lanes = await this.#lookAtAll(this.#eventAt(number));
     const view = await this.#lab.view();
     const recorded = { lanes, records: recordsIn(view, this.#lab.flows), held: heldIn(view, this.#lab.flows) };
+    const markedAfter = this.#sinceMark(this.#now);
     const frame = {
       step: number,
-      markedAfter: this.#sinceMark(this.#now),
+      markedAfter,
       lanes,
       records: recorded.records,
       panes: panesOf(
@@ -52,7 +56,7 @@ export class StoryPlayer {
         this.#lab.flows.map(({ variant }) => variant.id),
         this.#lab.exchanges,
       ),
-      differs: differencesOf(step.check, { ...recorded, answers }),
+      differs: differencesOf(step.check, { ...recorded, answers, markedAfter }),
     };
     this.frames.push(frame);
     return frame;
@@ -60,6 +64,11 @@ export class StoryPlayer {
 
   close(): Promise<void> {
     return this.#lab.close();
+  }
+
+  #moment(now: Instant): LabMoment {
+    // Of one lesson's lab, which is never reset.
+    return { createdAt: 0, clockOffset: this.#lab.moved, now };
   }
 
   get #now(): Instant {
@@ -85,14 +94,17 @@ export class StoryPlayer {
     const before = this.frames.at(-1)?.lanes.find((lane) => isSame(lane, { holder, flow, credential }));
     const since = this.#sinceMark(asked);
     const own = { holder, flow, credential, name: this.#nameOf(flow, credential) };
+    const lane = `${holder} ${flow} ${credential}`;
     if (found.accepted) {
+      this.#lastIn.set(lane, { lab: this.#moment(asked), endsAt: found.until });
       const reason = this.#why(flow, credential, event, { seen: "accepted" });
       return { ...own, code: null, inAfter: since, endsAfter: this.#sinceMark(found.until), reason };
     }
     const { code } = found;
     if (code === null) throw new Error("A look at a credential of a lesson said neither that it gets in nor why not");
-    const moved = code === "EXPIRED" && { since: "clock-moved" as const };
-    const seen: Observed = { seen: "refused", code, decidedBy: found.at, ...moved };
+    const last = this.#lastIn.get(lane);
+    const what = last && sinceThen(last.lab, this.#moment(asked), last.endsAt);
+    const seen: Observed = { seen: "refused", code, decidedBy: found.at, ...(what && { since: what }) };
     const { inAfter = null, endsAfter = null } = before ?? {};
     const ended = code === "EXPIRED" ? endsAfter : null;
     return { ...own, code, inAfter, endsAfter: ended, reason: this.#why(flow, credential, event, seen) };

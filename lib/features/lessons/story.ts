@@ -32,6 +32,8 @@ export type StepCheck = {
   readonly records?: Readonly<Record<FlowId, number>>;
   /** Credentials of each flow in alice's browser. */
   readonly held?: Readonly<Record<FlowId, number>>;
+  /** Seconds since the mark, at least, on the lab's clock. */
+  readonly sinceMark?: number;
   readonly answered?: Readonly<Partial<Record<`${LessonAct["does"]} ${FlowId}`, "done" | RefusalCode>>>;
 };
 
@@ -41,7 +43,7 @@ export type StoryStep = StepWords & {
   readonly check: StepCheck;
   /** The event after which reasons are given. From this step on, unless a later one names another. */
   readonly event?: EventName;
-  /** Lanes are counted from the end of this step. */
+  /** Lanes are counted from the end of this step's first act. */
   readonly isMark?: true;
 };
 

@@ -11,7 +11,7 @@ export const changeThePassword: Story = {
   steps: [
     {
       label: "Log in",
-      caption: ["alice logs in with four flows.", "Each hands her browser a credential."],
+      caption: ["alice logs in with four flows.", "Each hands her browser one credential or two."],
       shows: "panes",
       done: "alice is in with all four.",
       acts: [{ does: "log-in" }],

@@ -81,7 +81,7 @@ export const logOut: Story = {
     },
     {
       label: "Why",
-      caption: ["A server refuses what it looks up.", "What it believes gets in until its end."],
+      caption: ["A server can refuse what it looks up.", "What it believes gets in until its end."],
       shows: "reasons",
       done: "the thief used each copy once more.",
       acts: [{ does: "use-copies" }],

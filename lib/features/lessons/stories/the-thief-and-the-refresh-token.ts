@@ -44,6 +44,7 @@ export const theThiefAndTheRefreshToken: Story = {
       isMark: true,
       acts: [{ does: "refresh" }, { does: "advance", seconds: 60 }],
       check: {
+        sinceMark: 60,
         answered: { "refresh memory-jwt": "done" },
         lanes: {
           "alice memory-jwt access": "in",
@@ -83,7 +84,10 @@ export const theThiefAndTheRefreshToken: Story = {
     },
     {
       label: "Why",
-      caption: ["alice logs in again, and the thief cannot.", "The family ended early, the access token late."],
+      caption: [
+        "alice logs in again. The thief’s access token is refused.",
+        "The family ended early, the access token late.",
+      ],
       shows: "reasons",
       done: "alice is in again, and the thief’s copy was refused.",
       acts: [{ does: "log-in" }, { does: "use-copies" }],
