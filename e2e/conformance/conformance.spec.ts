@@ -23,8 +23,9 @@ const run = (status: "passed" | "failed"): TestRun => ({
 });
 const leave = (runs: TestRuns) => writeFile(results, JSON.stringify(runs));
 const record = (tree: string): RecordedRun => ({
-  ...{ tree, date: "2026-11-20T10:00:00.000Z", engines: { Chromium: "140.0.1", "Node.js": "24.0.0" } },
+  ...{ tree, date: "2026-11-20T10:00:00.000Z" },
   unit: {
+    engines: { "Node.js": "24.0.0" },
     passed: 2000,
     files: [
       {
@@ -36,7 +37,7 @@ const record = (tree: string): RecordedRun => ({
       },
     ],
   },
-  e2e: { passed: 300, files: [] },
+  e2e: { engines: { Chromium: "140.0.1" }, passed: 300, files: [] },
 });
 
 // All tests use the same file of results.
