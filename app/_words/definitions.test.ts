@@ -11,7 +11,7 @@ const entries = Object.entries(definitions);
  * word that a newcomer would have to ask about gets a definition instead.
  */
 const plainWords = `
-a about action address after again against all allowed along also an and another answer answers any anybody
+a about action address after again against all allowed along also an and another answer answers anybody
 apart app application are as ask asks at be because before beforehand belongs both browser browsers by came can
 cannot change changed check checked checks clock costs counts cross-site document does each else ended enough
 even everybody exchange exchanges experiment find first five for forgery four fresh from front gave gets give

@@ -41,7 +41,7 @@ export const definitions = {
     means: "A name and a value that a browser keeps for a site and sends along by itself.",
     source: rfc(6265, "1"),
   },
-  token: { means: "A text about a login, signed so that any change of it shows.", source: rfc(7519, "1") },
+  token: { means: "A text that says, with each request, which login it belongs to.", source: rfc(6749, "1.4") },
   "session id": {
     means: "A random value that means nothing by itself, and leads to a record on the server.",
     source: asvs("7.2.3"),

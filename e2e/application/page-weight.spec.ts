@@ -72,7 +72,7 @@ test(`after a lesson's first guess, the scripts of /lesson have at most ${lesson
 }) => {
   const scripts = scriptsOf(page);
   await openReady(page, "/lesson/log-out?step=4");
-  await expect(page.getByText("Keys 1 to 4 change a guess.")).toBeVisible();
+  await expect(page.getByText("Guess each row: keys 1 to 4 change a guess.")).toBeVisible();
   for (const row of ["1", "2", "3", "4", "ArrowRight"]) await page.keyboard.press(row);
   await expect(page.getByRole("list", { name: "What each one does" })).toContainText("STILL IN");
   await page.keyboard.press("p");

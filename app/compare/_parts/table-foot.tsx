@@ -13,7 +13,8 @@ type TableFootProps = {
 /** What the colours say, what was played, when it was measured, and how each column is made. */
 export function TableFoot({ table, columns, rows, choice }: TableFootProps) {
   const depths = depthsIn(columns, rows, choice.thief);
-  const isBoth = columns.some(({ id }) => rows.some(({ cells }) => isHalfOld(cells[id]?.copies?.[choice.thief])));
+  const notes = columns.flatMap(({ id }) => rows.map(({ cells }) => cells[id]?.copies?.[choice.thief]?.note ?? ""));
+  const halfOld = notes.find((note) => note.endsWith(" old"));
   return (
     <footer className="compare-foot print:hidden">
       <div className="compare-notes">
@@ -23,7 +24,7 @@ export function TableFoot({ table, columns, rows, choice }: TableFootProps) {
           </span>
         ))}
         {depths.length > 0 && <p>Of two credentials, the one that gets in longer is shown.</p>}
-        {isBoth && <p>“15 min old”: the other one has the old role for so long.</p>}
+        {halfOld && <p>“{halfOld}”: the other one has the old role for so long.</p>}
         <p role="status">
           {rows.length} of {table.rows.length} variants
         </p>
@@ -53,11 +54,6 @@ export function TableFoot({ table, columns, rows, choice }: TableFootProps) {
       </Disclosure>
     </footer>
   );
-}
-
-/** One credential has today's role, and the other one has the old one for a while. */
-function isHalfOld(word: CopyWord | undefined): boolean {
-  return word?.note?.endsWith(" old") === true;
 }
 
 const depthTitles: Readonly<Record<Exclude<CopyWord["depth"], 0>, string>> = {

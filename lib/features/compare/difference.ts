@@ -29,7 +29,7 @@ export type FactPair = { readonly name: string; readonly left: string | null; re
 export type CellPair = { readonly id: string; readonly title: string; readonly left: Cell; readonly right: Cell };
 
 /** What becomes of a copy of one side, and why. `null`: the event does not concern the variant. */
-export type EventSide = { readonly word: CopyWord; readonly why: string } | null;
+export type EventSide = { readonly word: CopyWord; readonly said: Cell["said"]; readonly why: string } | null;
 
 /** One event on both sides. `standing`: whether the two behave the same, or one of them alone is concerned. */
 export type EventPair = {

@@ -34,7 +34,8 @@ function sideIn({ variant, cells }: SideCells, experiment: string, { played, thi
   const { credential = "access" } = word;
   const cell = played.find((each) => each.variant === variant.id && each.experiment === experiment);
   const observed = observedOf(cell, credential, thief);
-  return { word, why: reasonOf(variant, variant.settings, experiment, credential, observed) };
+  const { said } = cells[experiment] ?? {};
+  return { word, said, why: reasonOf(variant, variant.settings, experiment, credential, observed) };
 }
 
 function observedOf(cell: MatrixCell | undefined, credential: CredentialKind, thief: Thief): Observed {

@@ -2,7 +2,7 @@ import ChevronDown from "lucide-react/icons/chevron-down";
 import ChevronRight from "lucide-react/icons/chevron-right";
 import Link from "next/link";
 import type { ReactNode } from "react";
-import type { ComparedSide, Comparison, FilePair, HeadlinePart } from "@/lib/features/compare/difference.ts";
+import type { ComparedSide, Comparison, EventPair, FilePair, HeadlinePart } from "@/lib/features/compare/difference.ts";
 import type { Comparable } from "@/lib/features/compare/model.ts";
 import { Disclosure } from "../../../_ui/controls/disclosure.tsx";
 import { FlowIcon } from "../../../_ui/flow-icon.tsx";
@@ -22,16 +22,21 @@ type ComparisonViewProps = {
   readonly thief: TableChoice["thief"];
 };
 
+function isClaimed({ left, right }: EventPair): boolean {
+  return left?.said === "claimed" || right?.said === "claimed";
+}
+
 /** Two variants: what they do differently, their settings, and how each authenticates and logs out. What is the same is folded. */
 export function ComparisonView({ comparison, choices, thief }: ComparisonViewProps) {
   const { left, right, headline, events, settings, facts, operations, files } = comparison;
   const sides = { left, right };
   const differing = events.filter(({ standing }) => standing === "differs");
-  const others = events.filter(({ standing }) => standing !== "differs");
+  const equal = events.filter(({ standing }) => standing === "same");
+  const alone = events.filter(({ standing }) => standing === "alone");
   const [setApart, setAlike] = halves(settings, (pair) => pair.left !== pair.right);
   const [apart, alike] = halves(facts, (pair) => pair.left.text !== pair.right.text);
   const [different, shared] = halves(files, (file) => file.left !== file.right);
-  const same = others.length + setAlike.length + alike.length + shared.length;
+  const same = equal.length + setAlike.length + alike.length + shared.length;
   return (
     <div className="pair-page">
       <header className="pair-head">
@@ -69,9 +74,14 @@ export function ComparisonView({ comparison, choices, thief }: ComparisonViewPro
       <div className="pair-body">
         <section id="events" aria-label="What behaves differently">
           {differing.length > 0 ? (
-            <EventTable caption="What behaves differently" pairs={differing} {...sides} />
+            <>
+              <EventTable caption="What behaves differently" pairs={differing} {...sides} />
+              {differing.some(isClaimed) && (
+                <p className="mt-2 text-13 text-dim">In italics: claims, not played in this lab.</p>
+              )}
+            </>
           ) : (
-            <p className="py-4 text-dim">Nothing: after every event a copy of either has the same fate.</p>
+            <p className="py-4 text-dim">After each event that concerns both, their copies have the same fate.</p>
           )}
         </section>
         <section id="settings" aria-label="Settings">
@@ -89,10 +99,17 @@ export function ComparisonView({ comparison, choices, thief }: ComparisonViewPro
         ))}
         {different.length === 0 && <p className="text-13 text-dim">Both use the same files.</p>}
       </section>
+      {alone.length > 0 && (
+        <section aria-label="Events of one of them alone" className="pair-folds">
+          <Fold count={alone.length} what="events that concern one of them alone">
+            <EventTable caption="Events that concern one of them alone" pairs={alone} {...sides} />
+          </Fold>
+        </section>
+      )}
       <section id="same" aria-label="The same" className="pair-folds">
         <h2>The same</h2>
-        <Fold count={others.length} what="events, or about one of them alone">
-          <EventTable caption="Events, the same" pairs={others} {...sides} />
+        <Fold count={equal.length} what="events">
+          <EventTable caption="Events, the same" pairs={equal} {...sides} />
         </Fold>
         <Fold count={setAlike.length} what="settings">
           <SettingTable caption="Settings, the same" pairs={setAlike} {...sides} />

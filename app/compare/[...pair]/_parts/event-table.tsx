@@ -37,10 +37,15 @@ export function EventTable({ caption, pairs, left, right }: EventTableProps) {
 
 function Fate({ side, above }: { side: EventSide; above: EventSide }) {
   if (!side) return <td className="text-faint">not concerned</td>;
-  const { word, why } = side;
+  const { word, said, why } = side;
   return (
     <td>
-      <span className="pair-fate" data-depth={word.depth} data-copy={word.standing}>
+      <span
+        className="pair-fate"
+        data-depth={word.depth}
+        data-copy={word.standing}
+        data-claimed={said === "claimed" || undefined}
+      >
         <b>{word.text}</b> {word.note && <small>{word.note}</small>} {word.code && <code>{word.code}</code>}
         {word.claimed !== undefined && <small>claimed: {word.claimed}</small>}
       </span>
