@@ -1,13 +1,13 @@
 import { isSameCookie } from "@/lib/lab/cookies/cookie-prefix.ts";
 import type { CredentialView, HeldView } from "@/lib/lab/lab-view.ts";
 import { type FlowInfo, isCookieOf, isRefreshToken } from "../_browser/flow-info.ts";
-import { isLive } from "../_browser/life/record-life.ts";
+import { endMoments, isLive } from "../_browser/life/record-life.ts";
 import { CredentialChip } from "../_credential/credential-chip.tsx";
 import { CredentialWarnings, DecodedCredential } from "../_credential/decoded-credential.tsx";
 import { PlacesNote, SurvivalLine } from "../_credential/token-place.tsx";
 import { ScriptAccess } from "../_credential/visible-cookies.tsx";
 import type { SentCookie } from "../_exchanges/set-cookie.ts";
-import { useLabNow } from "../_ui/lab-time.tsx";
+import { useLastReached } from "../_ui/lab-time.tsx";
 import { EmptyNote, Pane } from "../_ui/pane.tsx";
 
 type BrowserPaneProps = {
@@ -30,7 +30,7 @@ export function isOver(flow: FlowInfo, held: HeldView, credential: CredentialVie
 /** The credentials of a flow in this browser, and whether scripts can read them. */
 export function BrowserPane({ flow, held, sent, className = "" }: BrowserPaneProps) {
   const { credentials } = held;
-  const now = useLabNow();
+  const now = useLastReached(endMoments(held.records ?? []));
   const [cookie] = credentials.filter((credential) => isFlowCookie(flow, credential));
   const note =
     flow.presents === "bearer"

@@ -1,8 +1,9 @@
 import { duration } from "@/lib/core/time.ts";
 import type { RecordView } from "@/lib/lab/feed/record-view.ts";
 import type { FlowInfo } from "../_browser/flow-info.ts";
+import { endMoments } from "../_browser/life/record-life.ts";
 import { ShortId } from "../_ui/controls/copying.tsx";
-import { Ago, Countdown, Moment, useLabNow } from "../_ui/lab-time.tsx";
+import { Ago, Countdown, Moment, useLastReached } from "../_ui/lab-time.tsx";
 import { type Fact, Facts } from "../_ui/pane.tsx";
 import { Word } from "../_words/in-words.tsx";
 import { endOf } from "./record-end.ts";
@@ -11,7 +12,7 @@ type RecordProps = { readonly flow: FlowInfo; readonly record: RecordView };
 
 /** What matters of a record of the server. It contains no credential. */
 export function RecordFacts({ flow, record }: RecordProps) {
-  const end = endOf(record, useLabNow());
+  const end = endOf(record, useLastReached(endMoments([record])));
   const last = end ? endedFact(end) : endsOf(flow, record);
   return <Facts facts={[...identity(record), ...(record.tokens ? generations(record) : []), ...last]} />;
 }
@@ -28,7 +29,7 @@ function identity(record: RecordView): readonly Fact[] {
 
 /** All else that a record has. */
 export function RecordRest({ record }: Pick<RecordProps, "record">) {
-  const isOver = endOf(record, useLabNow()) !== null;
+  const isOver = endOf(record, useLastReached(endMoments([record]))) !== null;
   const facts: readonly Fact[] = [
     ["record", <ShortId key="id" id={record.id} what="record" />],
     ["variant", record.variant.split("/")[1]],

@@ -2,9 +2,9 @@ import type { ReactNode } from "react";
 import type { RecordView } from "@/lib/lab/feed/record-view.ts";
 import type { HeldView, VariantView } from "@/lib/lab/lab-view.ts";
 import { believesTokenAlone, type FlowInfo, ownRecord } from "../_browser/flow-info.ts";
-import { isLive } from "../_browser/life/record-life.ts";
+import { endMoments, isLive } from "../_browser/life/record-life.ts";
 import { Disclosure } from "../_ui/controls/disclosure.tsx";
-import { Ago, Countdown, useLabNow } from "../_ui/lab-time.tsx";
+import { Ago, Countdown, useLastReached } from "../_ui/lab-time.tsx";
 import { EmptyNote, Pane } from "../_ui/pane.tsx";
 import { InWords } from "../_words/in-words.tsx";
 import { endOf } from "./record-end.ts";
@@ -26,7 +26,7 @@ type ServerPaneProps = {
 /** The server's records of a flow's logins, or a sentence that says why there are none. */
 export function ServerPane({ flow, held, variant, others = 2, full = false, lead, className = "" }: ServerPaneProps) {
   const { records, unanswered, setAside = [] } = held;
-  const now = useLabNow();
+  const now = useLastReached(endMoments(records ?? []));
   const own = ownRecord(held) ?? records?.[0];
   const rest = records?.filter((record) => record !== own) ?? [];
   return (

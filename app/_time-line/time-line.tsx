@@ -6,8 +6,9 @@ import type { LifetimeName } from "@/lib/core/time.ts";
 import { duration } from "@/lib/core/time.ts";
 import { Button } from "../_ui/controls/button.tsx";
 import { FlowIcon } from "../_ui/flow-icon.tsx";
-import { useLabNow } from "../_ui/lab-time.tsx";
-import { labelRows, rounded, spaced, standsBefore, type TimeScale, timeScale } from "./time-scale.ts";
+import { timeLeft } from "../_ui/format-time.ts";
+import { useLabTime } from "../_ui/lab-time.tsx";
+import { drawnAt, labelRows, rounded, spaced, standsBefore, type TimeScale, timeScale } from "./time-scale.ts";
 
 export type TimeLineEnd = { readonly name: LifetimeName | "cookie"; readonly at: number };
 
@@ -52,10 +53,10 @@ function passes({ name, at }: TimeLineEnd, now: number, ahead: number): boolean 
  * as a handle. Drag it past an end and that login is refused.
  */
 export function TimeLine({ lanes, busy, secondsLeft, onMove }: TimeLineProps) {
-  const now = useLabNow();
+  const ends = lanes.flatMap((lane) => lane.ends.map(({ at }) => at));
+  const now = useLabTime((time) => drawnAt(time, ends));
   const [part, setPart] = useState(0);
-  const left = lanes.flatMap(({ ends }) => ends.map(({ at }) => at - now));
-  const scale = timeScale(left);
+  const scale = timeScale(ends.map((at) => at - now));
   const ahead = Math.min(rounded(scale.from(part / steps)), secondsLeft * 1000);
   const seconds = Math.round(ahead / 1000);
   const move = () => {
@@ -63,8 +64,8 @@ export function TimeLine({ lanes, busy, secondsLeft, onMove }: TimeLineProps) {
     onMove(seconds);
     setPart(0);
   };
-  const passed = lanes.flatMap(({ title, ends }) =>
-    ends.filter((end) => passes(end, now, ahead)).map(({ name }) => `${title}: ${endWords[name]}`),
+  const passed = lanes.flatMap(({ title, ends: own }) =>
+    own.filter((end) => passes(end, now, ahead)).map(({ name }) => `${title}: ${endWords[name]}`),
   );
   const rail = "col-span-2 @2xl:col-span-1 @2xl:col-start-2";
   return (
@@ -176,8 +177,7 @@ function Lane({ lane, scale, now, ahead, handle, className }: LaneProps) {
             <End
               key={end.name}
               end={end}
-              left={end.at - now}
-              scale={scale}
+              part={parts[index] ?? 0}
               passed={passes(end, now, ahead)}
               style={rowStyle(rows.narrow[index] ?? 0, rows.wide[index] ?? 0, 1.125)}
             />
@@ -200,15 +200,15 @@ function Span({ to, faint = false }: { to: number; faint?: boolean }) {
 
 type EndProps = {
   readonly end: TimeLineEnd;
-  readonly left: number;
-  readonly scale: TimeScale;
+  /** Its position, from 0 to 1. */
+  readonly part: number;
   readonly passed: boolean;
   /** The row of its label. */
   readonly style: CSSProperties;
 };
 
-function End({ end, left, scale, passed, style }: EndProps) {
-  const part = scale.at(left);
+function End({ end, part, passed, style }: EndProps) {
+  const left = useLabTime((now) => timeLeft(end.at - now));
   const side = standsBefore(part) ? "-translate-x-full pe-1" : "ps-1";
   return (
     <li className="absolute top-0" style={place(part)}>
@@ -221,7 +221,7 @@ function End({ end, left, scale, passed, style }: EndProps) {
         className={`absolute top-(--row) text-2xs whitespace-nowrap @2xl:top-(--row-wide) ${side} ${passed ? "text-refused" : "text-dim"}`}
       >
         <span className="font-medium">{end.name === "access" ? "exp" : end.name}</span>{" "}
-        <span className="figures">{passed ? "passed" : duration(left)}</span>
+        <span className="figures">{passed ? "passed" : left}</span>
         <span className="sr-only">, {endWords[end.name]}</span>
       </span>
     </li>

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { labelRows, rounded, spaced, timeScale } from "./time-scale.ts";
+import { drawnAt, labelRows, rounded, spaced, timeScale } from "./time-scale.ts";
 
 const minute = 60_000;
 const day = 24 * 60 * minute;
@@ -54,4 +54,25 @@ test.for([
   [7 * day + 20 * minute, 7 * day],
 ] as const)("%i ms are rounded to %i", ([dragged, meant]) => {
   expect(rounded(dragged)).toBe(meant);
+});
+
+test("the axis is drawn anew when an end moves by a thousandth of it, and when an end is reached", () => {
+  const drawn = (seconds: number, ends: readonly number[]) =>
+    new Set(Array.from({ length: seconds }, (_, second) => drawnAt(second * 1000, ends)));
+  const month = 30 * day;
+  expect(drawn(60, [30 * minute, month]).size).toBeLessThanOrEqual(6);
+  expect(drawn(60, [day, month]).size).toBe(1);
+  // With lifetimes of seconds each tick moves them.
+  expect(drawn(20, [30_000]).size).toBe(20);
+  expect(drawn(60, [31_000, month])).toContain(31_000);
+});
+
+test("where the axis is drawn late, nothing on it is off by more than two thousandths", () => {
+  for (const end of [90_000, 15 * 60_000, 3_600_000, 86_400_000])
+    for (let now = 0; now < end; now += Math.max(1000, Math.floor(end / 50_000) * 1000)) {
+      const late = drawnAt(now, [end]);
+      const { at } = timeScale([end - now]);
+      const oneSecond = at(end - now + 1000) - at(end - now);
+      expect(at(end - late) - at(end - now)).toBeLessThanOrEqual(Math.max(0.002, oneSecond));
+    }
 });

@@ -15,6 +15,23 @@ export type TimeScale = {
   readonly far: number;
 };
 
+/** So far apart two positions on the axis can be told from each other: a thousandth of it, in wide windows a pixel. */
+const finest = 1000;
+
+/**
+ * The moment for which the axis is drawn: the last one that moves something on it by a position, or at which an end was
+ * reached. Drawn anew each second it would cost more than the rest of an idle page.
+ */
+export function drawnAt(now: number, ends: readonly number[]): number {
+  const left = ends.map((at) => at - now);
+  const { at, from } = timeScale(left);
+  // The nearest end moves fastest: near times have more room.
+  const nearest = Math.min(...left.filter((each) => each > 0));
+  const next = Number.isFinite(nearest) ? nearest : 0;
+  const step = Math.max(1000, Math.floor((from(at(next) + 1 / finest) - next) / 1000) * 1000);
+  return Math.max(Math.floor(now / step) * step, ...ends.filter((end) => end <= now));
+}
+
 /**
  * Puts fifteen minutes and thirty days on one axis: near times get more room. The scale is logarithmic, and linear
  * near now, so that one minute is visible at both ends.

@@ -1,3 +1,17 @@
+import { duration, minute } from "@/lib/core/time.ts";
+
+const wholeMinutes = (milliseconds: number) => Math.floor(milliseconds / minute) * minute;
+
+/** `14 min`, and in the last ten minutes `9 min 59 s`: until then a second changes nothing that a reader waits for. */
+export function timeLeft(milliseconds: number): string {
+  return duration(milliseconds < 10 * minute ? milliseconds : wholeMinutes(milliseconds));
+}
+
+/** `59 s`, and after the first minute whole minutes. */
+export function timePast(milliseconds: number): string {
+  return duration(milliseconds < minute ? milliseconds : wholeMinutes(milliseconds));
+}
+
 /** `+00:15:00`, or `+1 d 02:00:00`: how far a clock was moved. */
 export function offset(seconds: number): string {
   const days = Math.floor(seconds / 86_400);
@@ -33,9 +47,25 @@ function format(zone: string | undefined, kind: "time" | "date"): Intl.DateTimeF
   return made;
 }
 
-/** `12:04:31`, with the day in front when it is not the day of `now`. `zone` undefined: the reader's own. */
-export function clockTime(at: number, now: number, zone: string | undefined): string {
+const lastDays = new Map<string | undefined, { readonly minute: number; readonly day: string }>();
+
+/** `30 Nov`. A page asks for the day of now with each tick of its clock, so the last answer is kept for its minute. */
+export function dayOf(at: number, zone: string | undefined): string {
+  const last = lastDays.get(zone);
+  if (last?.minute === wholeMinutes(at)) return last.day;
+  const day = format(zone, "date").format(at);
+  lastDays.set(zone, { minute: wholeMinutes(at), day });
+  return day;
+}
+
+/** `12:04:31`, with the day in front when it is not `today`. `zone` undefined: the reader's own. */
+export function timeOn(today: string, at: number, zone: string | undefined): string {
   const time = format(zone, "time").format(at);
   const date = format(zone, "date").format(at);
-  return date === format(zone, "date").format(now) ? time : `${date} ${time}`;
+  return date === today ? time : `${date} ${time}`;
+}
+
+/** The same, with the day in front when it is not the day of `now`. */
+export function clockTime(at: number, now: number, zone: string | undefined): string {
+  return timeOn(dayOf(now, zone), at, zone);
 }

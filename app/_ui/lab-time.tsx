@@ -1,8 +1,7 @@
 "use client";
 
 import { createContext, type ReactNode, use, useSyncExternalStore } from "react";
-import { duration } from "@/lib/core/time.ts";
-import { clockTime } from "./format-time.ts";
+import { clockTime, dayOf, timeLeft, timeOn, timePast } from "./format-time.ts";
 
 /** The lab's clock on a page: one tick a second for all components that show a time. */
 export type LabTime = {
@@ -20,9 +19,24 @@ export function LabTimeProvider({ time, children }: { time: LabTime; children: R
   return <LabTimeContext value={time}>{children}</LabTimeContext>;
 }
 
-export function useLabNow(): number {
+/** What follows the lab's clock. A component is drawn anew when this value changes, and not with each tick. */
+export function useLabTime<T extends string | number | null>(select: (now: number) => T): T {
   const time = use(LabTimeContext);
-  return useSyncExternalStore(time.subscribe, time.read, time.readFirst);
+  return useSyncExternalStore(
+    time.subscribe,
+    () => select(time.read()),
+    () => select(time.readFirst()),
+  );
+}
+
+/** Milliseconds on the lab's clock, anew with each tick. */
+export function useLabNow(): number {
+  return useLabTime((now) => now);
+}
+
+/** The last of these moments that the lab's clock has reached, for what changes at them alone. 0: it reached none. */
+export function useLastReached(moments: readonly number[]): number {
+  return useLabTime((now) => Math.max(0, ...moments.filter((at) => at <= now)));
 }
 
 const never = () => () => undefined;
@@ -51,40 +65,47 @@ type At = { readonly at: string };
 /** A time on the lab's clock in readable form. The tooltip has the exact value. */
 export function Moment({ at }: At) {
   const zone = useZone();
-  const now = useLabNow();
+  const today = useLabTime((now) => dayOf(now, zone));
   return (
     <time dateTime={at} title={at}>
-      {clockTime(Date.parse(at), now, zone)}
+      {timeOn(today, Date.parse(at), zone)}
     </time>
   );
 }
 
-/** `in 14 min 32 s`, counting down; `ended 2 s ago` afterwards. */
+/** `in 14 min`, from ten minutes on `in 9 min 59 s`, counting down; `ended 2 s ago` afterwards. */
 export function Countdown({ at, lead = "in", past = "ended" }: At & { lead?: string; past?: string }) {
-  const left = Date.parse(at) - useLabNow();
+  const words = useLabTime((now) => {
+    const left = Date.parse(at) - now;
+    return left > 0 ? `${lead} ${timeLeft(left)}` : `${past} ${timePast(-left)} ago`;
+  });
   return (
     <time dateTime={at} title={at}>
-      {left > 0 ? `${lead} ${duration(left)}` : `${past} ${duration(-left)} ago`}
+      {words}
     </time>
   );
 }
 
-/** `2 s ago`, counting up. */
+/** `2 s ago`, from a minute on `1 min ago`, counting up. */
 export function Ago({ at }: At) {
-  const past = useLabNow() - Date.parse(at);
+  const words = useLabTime((now) => {
+    const past = now - Date.parse(at);
+    return past < 1000 ? "just now" : `${timePast(past)} ago`;
+  });
   return (
     <time dateTime={at} title={at}>
-      {past < 1000 ? "just now" : `${duration(past)} ago`}
+      {words}
     </time>
   );
 }
 
 /** The rest of a lifetime as a bar. It is hidden from screen readers, because the words beside it say the same. */
 export function LifetimeBar({ endsAt, spans }: { endsAt: string | null; spans: readonly number[] }) {
-  const now = useLabNow();
-  const left = endsAt === null ? 0 : Math.max(0, Date.parse(endsAt) - now);
-  const whole = spans.find((span) => left <= span + 2000) ?? spans.at(-1) ?? 1;
-  const part = Math.min(1, left / whole).toFixed(3);
+  const part = useLabTime((now) => {
+    const left = endsAt === null ? 0 : Math.max(0, Date.parse(endsAt) - now);
+    const whole = spans.find((span) => left <= span + 2000) ?? spans.at(-1) ?? 1;
+    return Math.min(1, left / whole).toFixed(3);
+  });
   return (
     <div className="bar" aria-hidden="true">
       <i style={{ "--part": part }} />

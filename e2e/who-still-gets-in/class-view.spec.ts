@@ -1,5 +1,7 @@
 import type { Locator, Page } from "@playwright/test";
 import { flows, variants } from "../../lib/flows/registry.ts";
+import { replayedOf } from "../../lib/lab/experiment.ts";
+import { experiments } from "../../lib/lab/experiments.ts";
 import { violationsOn } from "../fixtures/axe.ts";
 import { expect, openReady, test } from "../fixtures/test.ts";
 
@@ -216,6 +218,14 @@ test("all variants are one click further, drawn in pieces, and the browser's way
   await page.goBack();
   await expect(page.locator("tbody td")).toHaveCount(50);
   await expect(page).toHaveURL(path);
+});
+
+test("a page of all variants comes with every cell from the server", async ({ request }) => {
+  const html = await (await request.get(`${path}?view=all`)).text();
+  const cells = variants.flatMap((variant) =>
+    experiments.filter((experiment) => replayedOf(experiment, variant).length > 0),
+  );
+  expect(html.match(/data-standing=/g)).toHaveLength(cells.length);
 });
 
 for (const address of [path, `${path}?variant=memory-jwt/rotating&experiment=password-change`, `${path}?view=all`]) {

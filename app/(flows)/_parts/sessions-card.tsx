@@ -1,7 +1,7 @@
 import type { SessionView } from "@/lib/lab/lab-view.ts";
 import { Card } from "../../_ui/card.tsx";
 import { Button } from "../../_ui/controls/button.tsx";
-import { Ago, Countdown, useLabNow } from "../../_ui/lab-time.tsx";
+import { Ago, Countdown, useLastReached } from "../../_ui/lab-time.tsx";
 import { EmptyNote } from "../../_ui/pane.tsx";
 
 type SessionsCardProps = {
@@ -18,7 +18,7 @@ type SessionsCardProps = {
 
 /** A person's logins on all devices. Each can be ended. */
 export function SessionsCard({ username, cannot, sessions, unanswered, busy, onEnd }: SessionsCardProps) {
-  const now = useLabNow();
+  const now = useLastReached(sessions?.map(({ expiresAt }) => Date.parse(expiresAt)) ?? []);
   const live = sessions?.filter(({ expiresAt }) => Date.parse(expiresAt) > now);
   const count = live && `${live.length} live`;
   return (

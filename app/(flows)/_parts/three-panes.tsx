@@ -9,6 +9,7 @@ import type { Exchange } from "@/lib/lab/feed/exchange.ts";
 import type { CookieChoice } from "@/lib/lab/lab-settings.ts";
 import type { CredentialView, HeldView, VariantView } from "@/lib/lab/lab-view.ts";
 import type { FlowInfo } from "../../_browser/flow-info.ts";
+import { endMoments } from "../../_browser/life/record-life.ts";
 import { CredentialChip } from "../../_credential/credential-chip.tsx";
 import { CredentialWarnings } from "../../_credential/decoded-credential.tsx";
 import { FoundWords, TokenPlaceSentence } from "../../_credential/token-place.tsx";
@@ -22,7 +23,7 @@ import { ServerPane } from "../../_panes/server-pane.tsx";
 import { CardFrame } from "../../_ui/card.tsx";
 import { IconButton } from "../../_ui/controls/button.tsx";
 import { Disclosure } from "../../_ui/controls/disclosure.tsx";
-import { type LabTime, LabTimeProvider, useLabNow } from "../../_ui/lab-time.tsx";
+import { type LabTime, LabTimeProvider, useLastReached } from "../../_ui/lab-time.tsx";
 import { EmptyNote, Pane } from "../../_ui/pane.tsx";
 import { answeredAt, type Then } from "./as-it-was.ts";
 import { ScriptView } from "./script-view.tsx";
@@ -107,7 +108,7 @@ type HeldProps = Pick<ThreePanesProps, "flow" | "held" | "sent" | "choice" | "wa
 };
 
 function HeldCredential({ flow, held, credential, ...stored }: HeldProps) {
-  const now = useLabNow();
+  const now = useLastReached(endMoments(held.records ?? []));
   const inCookie = isFlowCookie(flow, credential);
   const cookie = stored.sent.find((one) => isSameCookie(one.name, credential.name));
   return (

@@ -14,6 +14,13 @@ export function passedEnd(record: Life, now: number): ReturnType<typeof nearerEn
   return record.ended === null && Date.parse(end.at) <= now ? end : null;
 }
 
+/** All moments at which one of these records may reach an end, on the lab's clock. */
+export function endMoments(records: readonly Pick<Life, "idleEndsAt" | "endsAt">[]): readonly number[] {
+  return records.flatMap(({ idleEndsAt, endsAt }) =>
+    [idleEndsAt, endsAt].flatMap((at) => (at ? [Date.parse(at)] : [])),
+  );
+}
+
 /** Whether the server still accepts the login of this record: it was not ended and is past no end. */
 export function isLive(record: Life, now: number): boolean {
   return record.ended === null && passedEnd(record, now) === null;

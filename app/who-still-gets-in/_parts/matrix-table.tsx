@@ -1,7 +1,7 @@
 "use client";
 
 import Link from "next/link";
-import { memo, startTransition, useEffect, useMemo, useState } from "react";
+import { memo, Suspense, startTransition, useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import type { MatrixCell } from "@/lib/lab/played-cells.ts";
 import { cellKey } from "../../_claims/matrix-run.ts";
 import { FlowIcon } from "../../_ui/flow-icon.tsx";
@@ -55,12 +55,14 @@ export function MatrixTable(props: MatrixTableProps) {
               </th>
             </tr>
             {rows.map((experiment) => (
-              <MatrixRow
-                key={experiment.id}
-                {...{ experiment, variants, playable, starts, thief, cells, unavailable, onPlay }}
-                stop={stop.endsWith(` ${experiment.id}`) ? stop : null}
-                chosen={selected.experiment.id === experiment.id ? chosen : null}
-              />
+              // A boundary a row: React gives a page from the server its events row by row, with time for the browser in between.
+              <Suspense key={experiment.id}>
+                <MatrixRow
+                  {...{ experiment, variants, playable, starts, thief, cells, unavailable, onPlay }}
+                  stop={stop.endsWith(` ${experiment.id}`) ? stop : null}
+                  chosen={selected.experiment.id === experiment.id ? chosen : null}
+                />
+              </Suspense>
             ))}
           </tbody>
         ))}
@@ -69,9 +71,13 @@ export function MatrixTable(props: MatrixTableProps) {
   );
 }
 
-/** How many rows are drawn so far: some at once, the others piece by piece, with time for the browser in between. */
+/**
+ * How many rows are drawn so far. The server draws all of them. In the browser some are drawn at once, the others piece
+ * by piece, with time for the browser in between.
+ */
 function useDrawn(total: number): number {
-  const [drawn, setDrawn] = useState(rowsAtOnce);
+  const isFromServer = useSyncExternalStore(neverChanges, inBrowser, onServer);
+  const [drawn, setDrawn] = useState(isFromServer ? total : rowsAtOnce);
   useEffect(() => {
     if (drawn >= total) return undefined;
     const timer = setTimeout(() => startTransition(() => setDrawn(drawn + rowsAtOnce)));
@@ -79,6 +85,10 @@ function useDrawn(total: number): number {
   }, [drawn, total]);
   return Math.min(drawn, total);
 }
+
+const neverChanges = () => () => undefined;
+const inBrowser = () => false;
+const onServer = () => true;
 
 /** The first so many rows, in their groups. */
 function firstOf(groups: readonly Rows[], count: number): readonly Rows[] {

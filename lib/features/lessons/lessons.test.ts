@@ -1,4 +1,4 @@
-import { afterAll, expect, test, vi } from "vitest";
+import { afterAll, expect, onTestFinished, test, vi } from "vitest";
 import type { FlowManifest } from "../../core/variant.ts";
 import { flows } from "../../flows/registry.ts";
 import { createTestApplication } from "../../testing/test-application.ts";
@@ -100,6 +100,19 @@ test("a lesson without a step for an hour is ended, and its lab is removed", asy
   expect((await lessons.play("used", { id: busy ?? "", step: 1 })).ok).toBe(true);
   await lessons.close();
   expect(await left()).toBe(0);
+});
+
+test("a timer ends idle lessons once a minute, and stops with the last one", async () => {
+  vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
+  onTestFinished(() => void vi.useRealTimers());
+  const { lessons, left, pass } = openLessons();
+  expect((await lessons.begin("idle", wanted)).ok).toBe(true);
+  expect(vi.getTimerCount()).toBe(1);
+  pass(61 * 60_000);
+  vi.advanceTimersByTime(60_000);
+  await expect.poll(left).toBe(0);
+  expect(vi.getTimerCount()).toBe(0);
+  await lessons.close();
 });
 
 test("a step that is asked for twice at once is played once", async () => {
