@@ -36,7 +36,7 @@ export function DashboardScreen({ linked }: DashboardScreenProps) {
   return (
     <>
       <LabNotices lab={lab} />
-      <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2.5">
+      <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2.5 [[data-size=room]_&]:justify-start [[data-size=room]_&]:gap-x-8">
         <WhoBar
           view={view}
           choice={choice}

@@ -15,13 +15,15 @@ export function PlugScreen(props: PlugScreenProps) {
   const [changing, setChanging] = useState<RequestPrincipal | null>(null);
   const [refused, setRefused] = useState<{ readonly limit: Limit; readonly after: Outcome | undefined } | null>(null);
   const principal = principalFor(view, lab.flows, choice.person?.username);
-  // What is said of a press that did nothing goes with the next plug.
-  const limit = refused && refused.after === plugs.outcome && !plugs.busy ? refused.limit : null;
+  const limits = limitsOf(props, principal);
+  // What is said of a press that did nothing goes with the next plug, and once the press would do something.
+  const isSo = Object.values(limits).some((limit) => limit?.why === refused?.limit.why);
+  const limit = refused && isSo && refused.after === plugs.outcome && !plugs.busy ? refused.limit : null;
   return (
     <>
       <PlugBar
         person={choice.person}
-        limits={limitsOf(props, principal)}
+        limits={limits}
         acts={{ ...plugActs(props), changePassword: () => setChanging(principal ?? null) }}
         // A server that does not answer is asked nothing.
         busy={plugs.busy || lab.problem !== null}

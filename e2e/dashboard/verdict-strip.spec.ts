@@ -61,8 +61,14 @@ test("a new login moves the rows of the one before under earlier", async ({ dash
   await expect(copy(dashboard, "cookie access")).toContainText("STILL IN");
 });
 
-test("a plug that cannot be pulled says why, and an admin's own computer does it", async ({ dashboard, flows }) => {
+test("a plug that cannot be pulled says why until it can, and an admin's own computer does it", async ({
+  dashboard,
+  flows,
+}) => {
+  await dashboard.getByRole("button", { name: "Log out", exact: true }).first().click();
+  await expect(dashboard.getByText("No login in this browser.")).toBeVisible();
   await flows.logIn("Cookie");
+  await expect(dashboard.getByText("No login in this browser.")).toBeHidden();
   await flows.logIn("Server session");
   await dashboard.getByRole("button", { name: "Disable", exact: true }).click();
   await expect(dashboard.getByText("Only an admin can do this to alice")).toBeVisible();

@@ -89,6 +89,23 @@ test("after a logout the thief’s cookie and access token are named, and a wron
   expect(await rowOf(page, "Hybrid").boundingBox()).toEqual(before);
 });
 
+test("a digit that is typed into the palette is no guess, and an arrow in it is no step", async ({ page }) => {
+  await openReady(page, "/lesson/log-out?step=4");
+  await expect(page.getByText("Guess each row")).toBeVisible();
+  await page.keyboard.press("ControlOrMeta+k");
+  const find = page.getByRole("combobox");
+  await expect(find).toBeFocused();
+  await page.keyboard.type("7.4.1");
+  await expect(find).toHaveValue("7.4.1");
+  await page.keyboard.press("ArrowLeft");
+  await page.keyboard.press("Escape");
+  await expect(find).toBeHidden();
+  await expect(page.locator("[data-lesson] [aria-pressed=true]")).toHaveCount(0);
+  expect(new URL(page.url()).search).toBe("?step=4");
+  await page.keyboard.press("1");
+  await expect(page.locator("[data-lesson] [aria-pressed=true]")).toHaveCount(1);
+});
+
 test("an earlier step is shown as it was, and the next ones as they were recorded; a reload opens the step in a new lab", async ({
   page,
 }) => {
