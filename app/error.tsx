@@ -1,6 +1,6 @@
 "use client";
 
-import { NoLab } from "./_ui/notices.tsx";
+import { NoLab } from "./_ui/no-lab.tsx";
 
 /**
  * Shown when a page fails. The server's log has the error under the digest. Without one it failed in this browser, where

@@ -3,7 +3,7 @@ import { notFound } from "next/navigation";
 import type { FlowId } from "@/lib/core/ids.ts";
 import { readFlowSource } from "@/lib/features/source/source-reader.ts";
 import { experiments } from "@/lib/lab/experiments.ts";
-import { claimSheetsOf, flowSummaries } from "@/lib/server/view/lab-view.ts";
+import { claimSheetsOf, flowSummaries, settingWordsOf } from "@/lib/server/view/lab-view.ts";
 import { linkedChoice, linkedSource, type PageProps } from "../linked-choice.ts";
 import { FlowScreen } from "./_parts/flow-screen.tsx";
 
@@ -29,5 +29,6 @@ export async function FlowPage({ id, searchParams }: PageProps & { id: FlowId })
   const source = flowOf(id) && (await readFlowSource(id, await linkedSource(searchParams)));
   if (!source) notFound();
   const claimed = { experiments: questions, claims: claimSheetsOf(id) };
-  return <FlowScreen flowId={id} linked={await linkedChoice(searchParams)} claimed={claimed} source={source} />;
+  const given = { claimed, source, settingRows: settingWordsOf(id) };
+  return <FlowScreen flowId={id} linked={await linkedChoice(searchParams)} {...given} />;
 }

@@ -11,52 +11,11 @@ import type {
 } from "@/lib/lab/played-cells.ts";
 import { ask, type Problem, unreachable } from "../_browser/api.ts";
 import { followLines } from "../_browser/json-lines.ts";
+import { cellKey, kept, type MatrixState, nothing, set, setSoon, subscribe, withCell } from "./matrix-cells.ts";
 
-export type MatrixState = {
-  readonly cells: ReadonlyMap<string, MatrixCell>;
-  readonly run: MatrixRun | null;
-  /** Another tab of this lab is playing cells. */
-  readonly elsewhere: boolean;
-};
-
-const nothing: MatrixState = { cells: new Map(), run: null, elsewhere: false };
-let state = nothing;
-let lab: string | null = null;
 let stop: AbortController | null = null;
 /** The server data that was already merged. A page that returns from the browser's history still has its old data. */
 const adopted = new WeakSet<MatrixView>();
-const listeners = new Set<() => void>();
-
-function set(next: Partial<MatrixState>): void {
-  state = { ...state, ...next };
-  tell();
-}
-
-/**
- * Notifies listeners once for all cells that arrive within a moment. Rendering several hundred cells one by one would
- * take as long as playing them.
- */
-function setSoon(next: Partial<MatrixState>): void {
-  state = { ...state, ...next };
-  soon ??= setTimeout(tell, 250);
-}
-
-let soon: ReturnType<typeof setTimeout> | null = null;
-
-function tell(): void {
-  if (soon !== null) clearTimeout(soon);
-  soon = null;
-  for (const listener of listeners) listener();
-}
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-}
-
-export function cellKey(variant: string, experiment: string): string {
-  return `${variant} ${experiment}`;
-}
 
 /**
  * The cells that this lab has played: those of the rendered page and those that arrived since. The state survives a
@@ -68,17 +27,17 @@ export function useMatrix(first: MatrixView | null, labId: string | null): Matri
   useEffect(() => adopt(first?.lab === labId ? first : null, labId), [first, labId]);
   return useSyncExternalStore(
     subscribe,
-    () => (labId === lab ? state : drawn),
+    () => (labId === kept.lab ? kept.state : drawn),
     () => drawn,
   );
 }
 
 /** The rendered data is newer than this tab's, except while this tab is receiving a run. */
 function adopt(first: MatrixView | null, labId: string | null): void {
-  if (labId === lab && (first === null || stop !== null || adopted.has(first))) return;
+  if (labId === kept.lab && (first === null || stop !== null || adopted.has(first))) return;
   if (first !== null) adopted.add(first);
-  const run = labId === lab ? state.run : null;
-  lab = labId;
+  const run = labId === kept.lab ? kept.state.run : null;
+  kept.lab = labId;
   set({ ...stateOf(first), run });
 }
 
@@ -96,25 +55,10 @@ function byKey(cells: readonly MatrixCell[]): ReadonlyMap<string, MatrixCell> {
  */
 export async function rereadMatrix(): Promise<boolean> {
   const answer = await ask<MatrixView>("/api/lab/matrix");
-  if (!answer.ok || answer.body.lab !== lab) return false;
+  if (!answer.ok || answer.body.lab !== kept.lab) return false;
   const { cells, running } = answer.body;
   set({ cells: byKey(cells), elsewhere: running && stop === null });
   return running;
-}
-
-/** Takes a cell that was played for this lab. The newest result counts. */
-export function hearCell(cell: MatrixCell): void {
-  // The matrix was not opened in this tab. When it is, the server sends the cells.
-  if (lab !== null) set(withCell(cell, state.run));
-}
-
-function withCell(cell: MatrixCell, run: MatrixRun | null): Partial<MatrixState> {
-  const key = cellKey(cell.variant, cell.experiment);
-  const before = state.cells.get(key);
-  // Both times are in UTC and in the same format, so they can be compared as text.
-  if (before && before.playedAt > cell.playedAt) return { run };
-  const unjudged = run?.unjudged.filter((each) => cellKey(each.variant, each.experiment) !== key) ?? [];
-  return { cells: new Map(state.cells).set(key, cell), run: run && { ...run, unjudged } };
 }
 
 /** Plays cells on the server, each in its own labs. Received cells are kept, also after a stop. */
@@ -134,9 +78,10 @@ export async function playMatrix(wanted: MatrixWanted): Promise<void> {
   const elsewhere = aborted ? await untilStopped() : ended !== null && (await rereadMatrix());
   stop = null;
   set({ elsewhere });
-  if (!state.run) return;
+  const { run } = kept.state;
+  if (!run) return;
   const outcome = aborted ? "stopped" : ended === null ? "done" : "failed";
-  set({ run: { ...state.run, state: outcome, endedAt, problem: ended } });
+  set({ run: { ...run, state: outcome, endedAt, problem: ended } });
 }
 
 export function stopMatrix(): void {
@@ -163,7 +108,7 @@ async function follow(wanted: MatrixWanted, signal: AbortSignal): Promise<Proble
 }
 
 function hear(news: Exclude<MatrixNews, { type: "done" }>): void {
-  const { run } = state;
+  const { run } = kept.state;
   if (!run) return;
   if (news.type === "begun") {
     set({ run: { ...run, of: news.cells } });

@@ -6,7 +6,7 @@ import type { StepReport } from "@/lib/lab/experiment.ts";
 import type { ExperimentNews, MatrixCell } from "@/lib/lab/played-cells.ts";
 import { type Problem, unreachable } from "../_browser/api.ts";
 import { followLines } from "../_browser/json-lines.ts";
-import { hearCell } from "./matrix-run.ts";
+import { hearCell } from "./matrix-cells.ts";
 
 /** The state of one claim's verification. `playedAt` is on the system clock, because an experiment has its own lab. */
 export type Verification =

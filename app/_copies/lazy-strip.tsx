@@ -1,6 +1,7 @@
 "use client";
 
-import dynamic from "next/dynamic";
+import { Suspense } from "react";
+import { onUse } from "../_ui/on-use.ts";
 import { KeptNote, StripFrame } from "./strip-frame.tsx";
 import type { VerdictStripProps } from "./verdict-strip.tsx";
 
@@ -13,13 +14,17 @@ function Note({ away }: { away: boolean }) {
 }
 
 // On demand: before the first plug there is no verdict.
-const VerdictStrip = dynamic(() => import("./verdict-strip.tsx").then((part) => part.VerdictStrip), {
-  loading: () => <Note away={false} />,
-});
+const VerdictStrip = onUse(() => import("./verdict-strip.tsx").then((part) => part.VerdictStrip));
 
 /** The verdict strip, once a plug was pulled; before, that copies are kept. Nothing before a login. */
 export function LazyStrip(props: VerdictStripProps) {
   const { copies, plugs } = props.copies;
   if (copies.length === 0) return null;
-  return plugs.length === 0 ? <Note away={props.away} /> : <VerdictStrip {...props} />;
+  const note = <Note away={props.away} />;
+  if (plugs.length === 0) return note;
+  return (
+    <Suspense fallback={note}>
+      <VerdictStrip {...props} />
+    </Suspense>
+  );
 }

@@ -1,20 +1,23 @@
 "use client";
 
-import dynamic from "next/dynamic";
-import { useState } from "react";
+import { Suspense, useState, useSyncExternalStore } from "react";
 import type { Exchange } from "@/lib/lab/feed/exchange.ts";
 import type { CredentialView, HeldView } from "@/lib/lab/lab-view.ts";
 import type { FlowInfo } from "../_browser/flow-info.ts";
 import { useLab } from "../_browser/lab-provider.tsx";
 import { exchangesSince } from "../_exchanges/person-requests.ts";
 import { isFlowCookie } from "../_panes/browser-pane.tsx";
+import { onUse } from "../_ui/on-use.ts";
 import { sendTampered } from "./tamper-calls.ts";
 
 /** Loaded when there is a login: it stands below the first screen and is shown only then. */
-const TakenApart = dynamic(() => import("./taken-apart.tsx").then((module) => module.TakenApart), {
-  ssr: false,
-  loading: () => <div className="card min-h-96" aria-busy="true" />,
-});
+const TakenApart = onUse(() => import("./taken-apart.tsx").then((part) => part.TakenApart));
+
+function Waiting() {
+  return <div className="card min-h-96" aria-busy="true" />;
+}
+
+const never = () => () => undefined;
 
 const ways = {
   bearer:
@@ -38,22 +41,31 @@ export function TakenApartScreen({
   const [seen, setSeen] = useState<readonly Exchange[] | null>(null);
   const inCookie = isFlowCookie(flow, credential);
   const refreshes = flow.presents === "bearer" && inCookie;
+  // The server leaves it out: it is below the first screen, and large.
+  const isOnServer = useSyncExternalStore(
+    never,
+    () => false,
+    () => true,
+  );
+  if (isOnServer) return <Waiting />;
   return (
-    <TakenApart
-      credential={credential}
-      login={refreshes ? null : held.login}
-      way={ways[inCookie ? "cookie" : "bearer"]}
-      onSend={(value) => {
-        setSeen(exchanges);
-        return sendTampered(flow, value, inCookie ? (refreshes ? "refresh" : "cookie") : "bearer");
-      }}
-      made={
-        seen
-          ? exchangesSince(seen, exchanges).findLast(({ request }) => request.path === addressOf(flow, inCookie))
-          : undefined
-      }
-      own={flow.cookies.map(({ name }) => name)}
-    />
+    <Suspense fallback={<Waiting />}>
+      <TakenApart
+        credential={credential}
+        login={refreshes ? null : held.login}
+        way={ways[inCookie ? "cookie" : "bearer"]}
+        onSend={(value) => {
+          setSeen(exchanges);
+          return sendTampered(flow, value, inCookie ? (refreshes ? "refresh" : "cookie") : "bearer");
+        }}
+        made={
+          seen
+            ? exchangesSince(seen, exchanges).findLast(({ request }) => request.path === addressOf(flow, inCookie))
+            : undefined
+        }
+        own={flow.cookies.map(({ name }) => name)}
+      />
+    </Suspense>
   );
 }
 

@@ -1,5 +1,6 @@
-import { refusals } from "@/lib/core/refusal.ts";
+import type { RefusalCode } from "@/lib/core/refusal.ts";
 import type { LoginView } from "@/lib/lab/lab-view.ts";
+import { refusalNames } from "../_exchanges/refusal-names.ts";
 import { refusalWords } from "../_exchanges/step-words.ts";
 import { Countdown } from "../_ui/lab-time.tsx";
 import type { ServerCheck } from "./server-check.ts";
@@ -58,11 +59,11 @@ function Answered({ serverCheck: { view, problem } }: { serverCheck: ServerCheck
   );
 }
 
-function Refused({ code, at }: { code: keyof typeof refusals; at: string | null }) {
+function Refused({ code, at }: { code: RefusalCode; at: string | null }) {
   return (
     <p className="rounded-lg bg-refused-ground px-2.5 py-1.5">
       <b className="font-mono font-semibold text-refused">
-        {refusals[code].status} {code}
+        {refusalNames[code][0]} {code}
         {at !== null && ` at ${at}`}
       </b>
       <span className="block">{refusalWords({ code, at })}</span>

@@ -1,9 +1,16 @@
 "use client";
 
-import dynamic from "next/dynamic";
+import { Suspense } from "react";
+import { onUse } from "../_ui/on-use.ts";
+import type { SequenceProps } from "./sequence-diagram.tsx";
+
+const SequenceDiagram = onUse(() => import("./sequence-diagram.tsx").then((part) => part.SequenceDiagram));
 
 /** Loaded when a diagram is first shown, so that other pages do not carry its script. */
-export const LazySequence = dynamic(() => import("./sequence-diagram.tsx").then((module) => module.SequenceDiagram), {
-  ssr: false,
-  loading: () => <div className="min-h-40" aria-busy="true" />,
-});
+export function LazySequence(props: SequenceProps) {
+  return (
+    <Suspense fallback={<div className="min-h-40" aria-busy="true" />}>
+      <SequenceDiagram {...props} />
+    </Suspense>
+  );
+}

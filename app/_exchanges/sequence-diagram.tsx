@@ -11,7 +11,7 @@ import { type Lane, type SequenceStep, sequenceOf } from "./sequence-layout.ts";
 import { BearerToken, CookiePair, isOwn } from "./wire-chip.tsx";
 import "./sequence.css";
 
-type SequenceProps = {
+export type SequenceProps = {
   readonly exchange: Exchange;
   /** The ports that the same call uses when it is accepted. */
   readonly usual?: readonly StepActor[];

@@ -1,6 +1,7 @@
-import { isRefusalCode, type RefusalCode, refusals } from "@/lib/core/refusal.ts";
+import type { RefusalCode } from "@/lib/core/refusal.ts";
 import type { StepActor, TraceStep } from "@/lib/lab/feed/exchange.ts";
 import { enderIn } from "@/lib/lab/reason/enders.ts";
+import { refusalNames } from "./refusal-names.ts";
 
 /** The ports that the application calls, in plain words. */
 export const actorTitles: Readonly<Record<Exclude<StepActor, "flow" | "edge">, string>> = {
@@ -66,6 +67,10 @@ export function refusalIn({ found }: Pick<TraceStep, "found">): StepRefusal | nu
   return isRefusalCode(code) ? { code, at } : null;
 }
 
+function isRefusalCode(code: string): code is RefusalCode {
+  return Object.hasOwn(refusalNames, code);
+}
+
 /** The meaning of a step's refusal, for people who do not know the server's source. */
 const refusedAt: Readonly<Record<string, string>> = {
   spelling: "It does not have the three strict base64url parts of our tokens.",
@@ -106,7 +111,7 @@ const refusedAt: Readonly<Record<string, string>> = {
 export function refusalWords({ code, at }: StepRefusal): string {
   const ender = at && enderIn(at);
   if (ender) return `${ender} ended its record.`;
-  return (at === null ? undefined : refusedAt[at]) ?? `${refusals[code].title}.`;
+  return (at === null ? undefined : refusedAt[at]) ?? `${refusalNames[code][1]}.`;
 }
 
 const results: Readonly<Record<string, string>> = { nothing: "nothing found", ok: "good", done: "done" };

@@ -3,8 +3,8 @@ import type { FlowInfo } from "../_browser/flow-info.ts";
 import { Card } from "../_ui/card.tsx";
 import { EmptyNote } from "../_ui/pane.tsx";
 import { ScrollRegion } from "../_ui/scroll-region.tsx";
-import { LazySequence } from "./lazy-sequence.tsx";
 import { requestName } from "./request-name.ts";
+import { SequenceDiagram } from "./sequence-diagram.tsx";
 import { usuallyAsked } from "./sequence-layout.ts";
 
 type WhatHappenedProps = {
@@ -25,7 +25,7 @@ export function WhatHappened({ flow, exchange, exchanges, className }: WhatHappe
           label="The sequence"
           className="-mx-4 -mb-4 px-4 pb-4 @5xl:h-78 @5xl:overflow-y-auto focus-visible:-outline-offset-2"
         >
-          <LazySequence
+          <SequenceDiagram
             key={`${exchange.id} ${exchange.at}`}
             exchange={exchange}
             brief

@@ -2,6 +2,7 @@ import Link from "next/link";
 import type { LabSettings } from "@/lib/lab/lab-settings.ts";
 import { PaletteButton } from "../_palette/palette-button.tsx";
 import { AllPages } from "./all-pages.tsx";
+import { dashboard, entries, labPages } from "./header-pages.ts";
 import { LabMenu } from "./lab-menu.tsx";
 import { LabState } from "./lab-state.tsx";
 import { type HeaderFlow, NavLinks } from "./nav-links.tsx";
@@ -48,10 +49,10 @@ export function AppHeader({ flows, defaults }: AppHeaderProps) {
           <Mark />
           <span className="@max-[21rem]:hidden">loginscope</span>
         </Link>
-        <NavLinks flows={flows} />
+        <NavLinks flows={flows} first={dashboard} entries={entries} />
         <div className="ml-auto flex items-center gap-x-3 text-xs text-dim @header:gap-x-4">
           <LabState defaults={defaults} />
-          <LabMenu defaults={defaults} pages={<AllPages flows={flows} />} find={<PaletteButton />} />
+          <LabMenu defaults={defaults} own={labPages} pages={<AllPages flows={flows} />} find={<PaletteButton />} />
         </div>
       </div>
     </header>

@@ -3,7 +3,7 @@
 import Link, { useLinkStatus } from "next/link";
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
-import { isShown } from "./header-pages.ts";
+import { isShown } from "./is-shown.ts";
 
 type HeaderLinkProps = {
   readonly href: string;

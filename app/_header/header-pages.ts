@@ -64,8 +64,3 @@ export const labPages: readonly HeaderPage[] = [
   { href: "/audit", title: "Audit", words: "What happened in this lab, as an operator sees it" },
   { href: "/admin", title: "Admin", words: "Its people, and their live logins" },
 ];
-
-/** Whether this page, or a page below it, is shown. */
-export function isShown(href: string, path: string): boolean {
-  return path === href || (href !== "/" && path.startsWith(`${href}/`));
-}

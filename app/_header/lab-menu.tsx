@@ -1,8 +1,7 @@
 "use client";
 
 import MenuIcon from "lucide-react/icons/menu";
-import dynamic from "next/dynamic";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, Suspense, useState } from "react";
 import { duration, hour } from "@/lib/core/time.ts";
 import type { LabSettings } from "@/lib/lab/lab-settings.ts";
 import type { LabView } from "@/lib/lab/lab-view.ts";
@@ -16,16 +15,19 @@ import { useLabNow, useZone } from "../_ui/lab-time.tsx";
 import { LookSwitches } from "../_ui/look-switches.tsx";
 import { shortened } from "../_ui/mask.ts";
 import { numberWord } from "../_ui/number-words.ts";
-import { labPages } from "./header-pages.ts";
+import { onUse } from "../_ui/on-use.ts";
+import type { HeaderPage } from "./header-pages.ts";
 import { ClosesOnArrival, PageLinks } from "./nav-links.tsx";
 import { useChangedSettings } from "./use-changed-settings.ts";
 
 // On demand: few visits reset a lab.
-const ResetDialog = dynamic(() => import("./reset-dialog.tsx").then((part) => part.ResetDialog), { ssr: false });
+const ResetDialog = onUse(() => import("./reset-dialog.tsx").then((part) => part.ResetDialog));
 
 type LabMenuProps = {
   /** The settings of a lab that changed none. */
   readonly defaults: LabSettings;
+  /** The pages that belong to the lab. */
+  readonly own: readonly HeaderPage[];
   /** The links to all pages, for a window that has no room for them in a row. */
   readonly pages: ReactNode;
   /** The line that opens the palette. */
@@ -33,7 +35,7 @@ type LabMenuProps = {
 };
 
 /** The menu of the lab: its settings, audit and people, the look of the pages, and its reset. */
-export function LabMenu({ defaults, pages, find }: LabMenuProps) {
+export function LabMenu({ defaults, own, pages, find }: LabMenuProps) {
   const { view, flows } = useLab();
   const [isAsking, setAsking] = useState(false);
   const [refused, setRefused] = useState<Problem | null>(null);
@@ -44,7 +46,7 @@ export function LabMenu({ defaults, pages, find }: LabMenuProps) {
     if (answer.ok) window.location.assign(window.location.pathname);
     else setRefused(answer);
   };
-  const body = <Body defaults={defaults} find={find} onReset={() => setAsking(true)} />;
+  const body = <Body defaults={defaults} own={own} find={find} onReset={() => setAsking(true)} />;
   return (
     <>
       <span className="hidden @header:block">
@@ -60,7 +62,9 @@ export function LabMenu({ defaults, pages, find }: LabMenuProps) {
         </Menu>
       </span>
       {isAsking && view && (
-        <ResetDialog view={view} flows={flows} onReset={() => void reset()} onClose={() => setAsking(false)} />
+        <Suspense>
+          <ResetDialog view={view} flows={flows} onReset={() => void reset()} onClose={() => setAsking(false)} />
+        </Suspense>
       )}
       {refused && (
         <p
@@ -98,7 +102,12 @@ function useSystemNow({ clock }: LabView): number {
   return useLabNow() - clock.offsetSeconds * 1000;
 }
 
-function Body({ defaults, find, onReset }: Pick<LabMenuProps, "defaults" | "find"> & { readonly onReset: () => void }) {
+function Body({
+  defaults,
+  own,
+  find,
+  onReset,
+}: Pick<LabMenuProps, "defaults" | "own" | "find"> & { readonly onReset: () => void }) {
   const { view } = useLab();
   const { changed, href } = useChangedSettings(defaults);
   const words =
@@ -107,7 +116,7 @@ function Body({ defaults, find, onReset }: Pick<LabMenuProps, "defaults" | "find
     <ClosesOnArrival>
       {view && <About view={view} />}
       <nav aria-label="Lab">
-        <PageLinks pages={[...(view ? [{ href, title: "Settings", words }] : []), ...labPages]} />
+        <PageLinks pages={[...(view ? [{ href, title: "Settings", words }] : []), ...own]} />
       </nav>
       <hr className="my-1.5 border-line" />
       {find}

@@ -2,7 +2,8 @@
 
 import type { Lab } from "../_browser/lab-provider.tsx";
 import { useLabNews } from "../_browser/life/use-lab-news.ts";
-import { AwayNotice, CookieLostNotice, NewLabNotice, NoLab } from "../_ui/notices.tsx";
+import { NoLab } from "../_ui/no-lab.tsx";
+import { AwayNotice, CookieLostNotice, NewLabNotice } from "../_ui/notices.tsx";
 
 /** Notices at the top of a page when there is a problem with the lab itself. */
 export function LabNotices({ lab }: { lab: Lab }) {

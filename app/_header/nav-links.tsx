@@ -6,21 +6,28 @@ import type { FlowInfo } from "../_browser/flow-info.ts";
 import { Menu } from "../_ui/controls/menu.tsx";
 import { FlowIcon } from "../_ui/flow-icon.tsx";
 import { HeaderLink } from "./header-link.tsx";
-import { dashboard, entries, type HeaderEntry, isShown } from "./header-pages.ts";
+import type { HeaderEntry, HeaderPage } from "./header-pages.ts";
+import { isShown } from "./is-shown.ts";
 
 export type HeaderFlow = Pick<FlowInfo, "id" | "title" | "trusts">;
 
 type FlowsProps = { readonly flows: readonly HeaderFlow[] };
 
+/** The server sends the entries: its answer has their words anyway. */
+type NavLinksProps = FlowsProps & {
+  readonly first: Pick<HeaderPage, "href" | "title">;
+  readonly entries: readonly HeaderEntry[];
+};
+
 /** The header's entries in one row, each menu a popover of links. Popovers open without script. */
-export function NavLinks({ flows }: FlowsProps) {
+export function NavLinks({ flows, first, entries }: NavLinksProps) {
   const path = usePathname();
   return (
     <nav aria-label="Pages" className="hidden @header:block">
       <ul className="flex items-center gap-x-4.5 @[82rem]:gap-x-6">
         <li>
-          <HeaderLink href={dashboard.href} look="bar">
-            {dashboard.title}
+          <HeaderLink href={first.href} look="bar">
+            {first.title}
           </HeaderLink>
         </li>
         <li>

@@ -1,10 +1,10 @@
 "use client";
 
-import dynamic from "next/dynamic";
-import { useEffect, useState } from "react";
+import { Suspense, useEffect, useState } from "react";
 import { isPaletteKey } from "../_palette/palette-key.ts";
+import { onUse } from "../_ui/on-use.ts";
 
-const Parts = dynamic(() => import("./parts.tsx").then((part) => part.Parts), { ssr: false });
+const Parts = onUse(() => import("./parts.tsx").then((part) => part.Parts));
 
 const events = ["pointerover", "focusin", "click", "keydown"] as const;
 
@@ -27,7 +27,13 @@ export function OnDemand() {
     for (const name of events) document.addEventListener(name, hear, { capture: true, signal: listening.signal });
     return () => listening.abort();
   }, [isLoaded, heard]);
-  return isAsked && <Parts heard={heard} onLoad={setLoaded} />;
+  return (
+    isAsked && (
+      <Suspense>
+        <Parts heard={heard} onLoad={setLoaded} />
+      </Suspense>
+    )
+  );
 }
 
 function isFor(event: Event): boolean {

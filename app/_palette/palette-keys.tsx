@@ -1,11 +1,11 @@
 "use client";
 
-import dynamic from "next/dynamic";
-import { useEffect, useState } from "react";
+import { Suspense, useEffect, useState } from "react";
+import { onUse } from "../_ui/on-use.ts";
 import { isPaletteKey } from "./palette-key.ts";
 
 // On demand: it knows all words and requirements.
-const Palette = dynamic(() => import("./palette.tsx").then((part) => part.Palette), { ssr: false });
+const Palette = onUse(() => import("./palette.tsx").then((part) => part.Palette));
 
 /** Opens the palette by its keys, and by the button of the lab's menu. `heard`: before it was loaded. */
 export function PaletteKeys({ heard }: { readonly heard: readonly Event[] }) {
@@ -31,5 +31,11 @@ export function PaletteKeys({ heard }: { readonly heard: readonly Event[] }) {
       document.removeEventListener("click", click);
     };
   }, [heard]);
-  return isOpen && <Palette onClose={() => setOpen(false)} />;
+  return (
+    isOpen && (
+      <Suspense>
+        <Palette onClose={() => setOpen(false)} />
+      </Suspense>
+    )
+  );
 }

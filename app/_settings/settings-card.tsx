@@ -2,14 +2,11 @@
 
 import { useId, useState } from "react";
 import type { LabSettings } from "@/lib/lab/lab-settings.ts";
-import type { Setting, SettingOption, SettingPlace, SettingValue } from "@/lib/lab/settings/setting.ts";
-import {
-  type SettingPath,
-  settingRows,
-  settingValues,
-  unusualSettings,
-  usualValues,
-} from "@/lib/lab/settings/setting-paths.ts";
+import type { VariantView } from "@/lib/lab/lab-view.ts";
+import type { SettingOption, SettingValue } from "@/lib/lab/settings/setting.ts";
+import type { SettingPath } from "@/lib/lab/settings/setting-paths.ts";
+import { meaningOf, settingValue } from "@/lib/lab/settings/setting-values.ts";
+import type { SettingWords } from "@/lib/lab/settings/setting-words.ts";
 import { Card } from "../_ui/card.tsx";
 import { Button } from "../_ui/controls/button.tsx";
 import { Disclosure } from "../_ui/controls/disclosure.tsx";
@@ -19,35 +16,31 @@ import { TextInput } from "../_ui/controls/text-field.tsx";
 import { type Outcome, OutcomeLine } from "../_ui/outcome-line.tsx";
 
 type SettingsCardProps = {
-  readonly place: SettingPlace;
+  /** All settings, as they are said beside this flow. */
+  readonly rows: readonly SettingWords[];
+  /** The flow’s title. */
+  readonly title: string;
+  readonly variant: VariantView | undefined;
   readonly settings: LabSettings;
   readonly busy: boolean;
   readonly outcome: Outcome | undefined;
   readonly onChoose: (values: readonly (readonly [SettingPath, SettingValue])[]) => void;
 };
 
-type SettingEntry = { readonly path: SettingPath; readonly description: Setting };
-
-const rows = Object.entries(settingRows).map(([path, description]) => ({
-  path,
-  description,
-})) as readonly SettingEntry[];
 const groups = ["Cookies", "Lifetimes", "Records", "Contents"] as const;
 
 /** The settings of the lab, for all flows. Changed settings stand first, then the settings that affect this flow. */
-export function SettingsCard({ place, settings, busy, outcome, onChoose }: SettingsCardProps) {
-  const values = settingValues(settings);
-  const unusual = new Set(unusualSettings(settings));
-  const own = rows.filter(({ description }) => description.concerns(place));
+export function SettingsCard({ rows, title, variant, settings, busy, outcome, onChoose }: SettingsCardProps) {
+  const unusual = new Set(rows.flatMap(({ path, usual }) => (settingValue(settings, path) === usual ? [] : [path])));
+  const own = rows.filter(({ concerns }) => variant !== undefined && concerns.includes(variant.id));
   const others = rows.filter((row) => !own.includes(row));
-  const list = (shown: readonly SettingEntry[]) => (
+  const list = (shown: readonly SettingWords[]) => (
     <ul>
       {shown.map((row) => (
         <SettingRow
           key={row.path}
-          {...row}
-          place={place}
-          value={values[row.path]}
+          row={row}
+          value={settingValue(settings, row.path)}
           unusual={unusual.has(row.path)}
           busy={busy}
           onChoose={(value) => onChoose([[row.path, value]])}
@@ -61,13 +54,13 @@ export function SettingsCard({ place, settings, busy, outcome, onChoose }: Setti
         <p className="text-xs text-dim">They apply to the next login. A live login keeps its own.</p>
         <Unusual
           rows={rows.filter(({ path }) => unusual.has(path))}
-          tell={({ path, description }) => chosenLabel(description, values[path], place)}
+          tell={(row) => chosenLabel(row, settingValue(settings, row.path))}
           busy={busy}
-          onReset={(paths) => onChoose(paths.map((path) => [path, usualValues[path]] as const))}
+          onReset={(reset) => onChoose(reset.map(({ path, usual }) => [path, usual] as const))}
         />
         <div className="mt-2 grid gap-1.5">
           {groups.map((group) => {
-            const shown = own.filter(({ description }) => description.group === group);
+            const shown = own.filter((row) => row.group === group);
             return (
               shown.length > 0 && (
                 <Disclosure key={group} summary={summaryOf(group, shown, unusual)}>
@@ -77,9 +70,7 @@ export function SettingsCard({ place, settings, busy, outcome, onChoose }: Setti
             );
           })}
           {others.length > 0 && (
-            <Disclosure summary={summaryOf(`No effect on ${place.flow.title}`, others, unusual)}>
-              {list(others)}
-            </Disclosure>
+            <Disclosure summary={summaryOf(`No effect on ${title}`, others, unusual)}>{list(others)}</Disclosure>
           )}
         </div>
         <OutcomeLine outcome={outcome} />
@@ -88,7 +79,7 @@ export function SettingsCard({ place, settings, busy, outcome, onChoose }: Setti
   );
 }
 
-function summaryOf(title: string, shown: readonly SettingEntry[], unusual: ReadonlySet<SettingPath>) {
+function summaryOf(title: string, shown: readonly SettingWords[], unusual: ReadonlySet<SettingPath>) {
   const count = shown.filter(({ path }) => unusual.has(path)).length;
   return (
     <>
@@ -100,10 +91,10 @@ function summaryOf(title: string, shown: readonly SettingEntry[], unusual: Reado
 }
 
 type UnusualProps = {
-  readonly rows: readonly SettingEntry[];
-  readonly tell: (row: SettingEntry) => string;
+  readonly rows: readonly SettingWords[];
+  readonly tell: (row: SettingWords) => string;
   readonly busy: boolean;
-  readonly onReset: (paths: readonly SettingPath[]) => void;
+  readonly onReset: (rows: readonly SettingWords[]) => void;
 };
 
 /** The changed settings, each with a button that restores the default. */
@@ -115,14 +106,9 @@ function Unusual({ rows: shown, tell, busy, onReset }: UnusualProps) {
         {shown.map((row) => (
           <li key={row.path} className="flex items-center gap-2">
             <span className="min-w-0 flex-1 wrap-anywhere">
-              {row.description.name}: <span className="font-mono text-warn">{tell(row)}</span>
+              {row.name}: <span className="font-mono text-warn">{tell(row)}</span>
             </span>
-            <Button
-              onPress={() => onReset([row.path])}
-              busy={busy}
-              label={`${row.description.name} back to the default`}
-              kind="quiet"
-            >
+            <Button onPress={() => onReset([row])} busy={busy} label={`${row.name} back to the default`} kind="quiet">
               Default
             </Button>
           </li>
@@ -130,7 +116,7 @@ function Unusual({ rows: shown, tell, busy, onReset }: UnusualProps) {
       </ul>
       {shown.length > 1 && (
         <div className="mt-1.5">
-          <Button onPress={() => onReset(shown.map(({ path }) => path))} busy={busy}>
+          <Button onPress={() => onReset(shown)} busy={busy}>
             All back to the default
           </Button>
         </div>
@@ -139,8 +125,8 @@ function Unusual({ rows: shown, tell, busy, onReset }: UnusualProps) {
   );
 }
 
-type SettingRowProps = SettingEntry & {
-  readonly place: SettingPlace;
+type SettingRowProps = {
+  readonly row: SettingWords;
   readonly value: SettingValue;
   readonly unusual: boolean;
   readonly busy: boolean;
@@ -149,22 +135,22 @@ type SettingRowProps = SettingEntry & {
 
 const typed = "typed";
 
-function SettingRow({ path, description, place, value, unusual, busy, onChoose }: SettingRowProps) {
+function SettingRow({ row, value, unusual, busy, onChoose }: SettingRowProps) {
+  const { name, options, other, usual } = row;
   const id = useId();
-  const options = description.options(place);
   const at = options.findIndex((option) => option.value === value);
   const [typing, setTyping] = useState(false);
   const open = at < 0 || typing;
   return (
     <li className="border-t border-line py-2 first:border-0">
-      <Labelled label={description.name} id={id} place="above">
+      <Labelled label={name} id={id} place="above">
         <Select
           id={id}
           size="wide"
           value={open ? typed : String(at)}
           options={[
-            ...options.map((option, index) => ({ value: String(index), label: optionLabel(option, path) })),
-            ...(description.other ? [{ value: typed, label: "another…" }] : []),
+            ...options.map((option, index) => ({ value: String(index), label: optionLabel(option, usual) })),
+            ...(other ? [{ value: typed, label: "another…" }] : []),
           ]}
           describedBy={`${id}-means`}
           onChoose={(chosen) => {
@@ -175,29 +161,22 @@ function SettingRow({ path, description, place, value, unusual, busy, onChoose }
           warns={unusual}
         />
       </Labelled>
-      {open && description.other && (
-        <TypedValue
-          other={description.other}
-          name={description.name}
-          value={at < 0 ? value : null}
-          busy={busy}
-          onChoose={onChoose}
-        />
+      {open && other && (
+        <TypedValue other={other} name={name} value={at < 0 ? value : null} busy={busy} onChoose={onChoose} />
       )}
       <p id={`${id}-means`} className="mt-1 text-xs text-dim">
-        {description.means(value, place)}
+        {meaningOf(row, value)}
       </p>
     </li>
   );
 }
 
-function optionLabel({ value, label, weaker }: SettingOption, path: SettingPath): string {
-  const usual = value === usualValues[path];
-  return `${label}${usual ? " · default" : ""}${weaker ? " · weaker" : ""}`;
+function optionLabel({ value, label, weaker }: SettingOption, usual: SettingValue): string {
+  return `${label}${value === usual ? " · default" : ""}${weaker ? " · weaker" : ""}`;
 }
 
 type TypedValueProps = {
-  readonly other: NonNullable<Setting["other"]>;
+  readonly other: NonNullable<SettingWords["other"]>;
   readonly name: string;
   readonly value: SettingValue;
   readonly busy: boolean;
@@ -235,9 +214,8 @@ function TypedValue({ other, name, value, busy, onChoose }: TypedValueProps) {
   );
 }
 
-function chosenLabel(description: Setting, value: SettingValue, place: SettingPlace): string {
+function chosenLabel({ options, other }: SettingWords, value: SettingValue): string {
   return (
-    description.options(place).find((option) => option.value === value)?.label ??
-    `${value} ${description.other?.type === "number" ? description.other.label : ""}`
+    options.find((option) => option.value === value)?.label ?? `${value} ${other?.type === "number" ? other.label : ""}`
   );
 }

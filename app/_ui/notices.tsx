@@ -1,7 +1,5 @@
 import type { ReactNode } from "react";
-import { Button } from "./controls/button.tsx";
 import { Moment, SystemMoment } from "./lab-time.tsx";
-import { PageTitle } from "./page-title.tsx";
 
 function Notice({ title, tone, children }: { title: string; tone: "warn" | "refused"; children: ReactNode }) {
   const look = tone === "warn" ? "border-warn/40 bg-warn-ground" : "border-refused/40 bg-refused-ground";
@@ -71,24 +69,5 @@ export function AwayNotice({ since, detail }: { since: string | null; detail: st
         The page keeps trying, and a link that is followed meanwhile opens as soon as the server answers.
       </p>
     </Notice>
-  );
-}
-
-type NoLabProps = { readonly title: string; readonly detail: string; readonly onRetry?: () => void };
-
-/** Shown instead of a page's content, with the reason. */
-export function NoLab({ title, detail, onRetry }: NoLabProps) {
-  return (
-    <section className="card mx-auto mt-10 grid max-w-lg gap-2 px-6 py-5" role="alert" aria-label={title}>
-      <PageTitle small>{title}</PageTitle>
-      <p className="text-dim">{detail}</p>
-      {onRetry && (
-        <div>
-          <Button onPress={onRetry} kind="primary" size="normal">
-            Ask again
-          </Button>
-        </div>
-      )}
-    </section>
   );
 }

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { application } from "@/lib/server/application.ts";
-import { NoLab } from "../_ui/notices.tsx";
+import { NoLab } from "../_ui/no-lab.tsx";
 import { PageTitle } from "../_ui/page-title.tsx";
 import { linkedRun, type PageProps } from "../linked-choice.ts";
 import { RefreshBenchScreen } from "./_parts/refresh-bench-screen.tsx";

@@ -1,13 +1,14 @@
-import dynamic from "next/dynamic";
+import { Suspense } from "react";
 import type { CopiesView } from "@/lib/lab/feed/copies-view.ts";
 import type { LabView } from "@/lib/lab/lab-view.ts";
 import type { FlowInfo } from "../../_browser/flow-info.ts";
 import { heldBy, personIn, ruledBy } from "../../_browser/flow-info.ts";
 import type { FlowProps } from "../../_browser/flow-props.ts";
 import { LoginState } from "../../_panes/login-state.tsx";
+import { onUse } from "../../_ui/on-use.ts";
 
 // On demand, with the strip: before the first plug there is no result.
-const FlowResult = dynamic(() => import("./flow-result.tsx").then((part) => part.FlowResult));
+const FlowResult = onUse(() => import("./flow-result.tsx").then((part) => part.FlowResult));
 
 type FlowHeadingProps = FlowProps & {
   /** The copies of this flow's credentials. */
@@ -22,7 +23,13 @@ export function FlowHeading({ flow, view, lab, choice, copies }: FlowHeadingProp
     <header className="flex flex-wrap items-center gap-x-10 gap-y-3">
       <div className="grid min-w-0 flex-1 basis-80 gap-1">
         <h1 aria-live="polite" className="result-heading font-semibold tracking-title text-balance">
-          {copies && isPulled ? <FlowResult copies={copies} flows={lab.flows} otherwise={state} /> : state}
+          {copies && isPulled ? (
+            <Suspense fallback={state}>
+              <FlowResult copies={copies} flows={lab.flows} otherwise={state} />
+            </Suspense>
+          ) : (
+            state
+          )}
         </h1>
         {!isPulled && (
           <p className="text-dim">

@@ -2,13 +2,11 @@
 
 import { useState } from "react";
 import type { FlowId } from "@/lib/core/ids.ts";
-import type { FlowSource } from "@/lib/features/source/model.ts";
 import type { CopiesView } from "@/lib/lab/feed/copies-view.ts";
 import { type LinkedChoice, useChoice } from "../../_browser/choice.ts";
 import { heldBy, shownVariant } from "../../_browser/flow-info.ts";
 import { useLab } from "../../_browser/lab-provider.tsx";
 import { useFlowActs } from "../../_browser/use-flow-acts.ts";
-import type { Claimed } from "../../_claims/claims-screen.tsx";
 import { LazyStrip } from "../../_copies/lazy-strip.tsx";
 import { exchangeKey, personRequests } from "../../_exchanges/person-requests.ts";
 import { LabNotices } from "../../_header/lab-notices.tsx";
@@ -25,9 +23,7 @@ import { useBrowserThen } from "./use-browser-then.ts";
 type FlowScreenProps = {
   readonly flowId: FlowId;
   readonly linked: LinkedChoice;
-  readonly claimed: Claimed;
-  readonly source: FlowSource;
-};
+} & Pick<FlowParts, "claimed" | "source" | "settingRows">;
 
 /**
  * The page of one flow. The first screen has what happened: result, verdict strip, panes, sequence and lines. The rest
@@ -53,7 +49,7 @@ export function FlowScreen({ flowId, linked, ...given }: FlowScreenProps) {
 }
 
 function FlowInFull({ copies, ...parts }: FlowParts & { readonly copies: CopiesView | null }) {
-  const { flow, view, lab, choice, claimed, source } = parts;
+  const { flow, view, lab, choice, claimed, source, settingRows } = parts;
   const [pinned, setPinned] = useState<string | null>(null);
   const exchanges = lab.exchanges.filter((exchange) => exchange.flow === flow.id);
   // The page also requests the list of logins. The latest exchange is the latest one that the person caused.
@@ -75,6 +71,7 @@ function FlowInFull({ copies, ...parts }: FlowParts & { readonly copies: CopiesV
     variant: shownVariant(view, flow, choice.picked[flow.id]),
     claims: claimed.claims,
     settings: view.settings,
+    settingRows,
     source,
     exchanges: exchanges.length,
   });

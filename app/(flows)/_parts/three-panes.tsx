@@ -2,8 +2,7 @@
 
 import Eye from "lucide-react/icons/eye";
 import EyeOff from "lucide-react/icons/eye-off";
-import dynamic from "next/dynamic";
-import { useState } from "react";
+import { Suspense, useState } from "react";
 import { isSameCookie } from "@/lib/lab/cookies/cookie-prefix.ts";
 import type { Exchange } from "@/lib/lab/feed/exchange.ts";
 import type { CookieChoice } from "@/lib/lab/lab-settings.ts";
@@ -24,13 +23,14 @@ import { CardFrame } from "../../_ui/card.tsx";
 import { IconButton } from "../../_ui/controls/button.tsx";
 import { Disclosure } from "../../_ui/controls/disclosure.tsx";
 import { type LabTime, LabTimeProvider, useLastReached } from "../../_ui/lab-time.tsx";
+import { onUse } from "../../_ui/on-use.ts";
 import { EmptyNote, Pane } from "../../_ui/pane.tsx";
 import { answeredAt, type Then } from "./as-it-was.ts";
 import { ScriptView } from "./script-view.tsx";
 
 // On demand: most visitors look at now.
-const BrowserThenPane = dynamic(() => import("./panes-then.tsx").then((part) => part.BrowserThenPane));
-const ServerThenPane = dynamic(() => import("./panes-then.tsx").then((part) => part.ServerThenPane));
+const BrowserThenPane = onUse(() => import("./panes-then.tsx").then((part) => part.BrowserThenPane));
+const ServerThenPane = onUse(() => import("./panes-then.tsx").then((part) => part.ServerThenPane));
 
 type ThreePanesProps = {
   readonly flow: FlowInfo;
@@ -63,17 +63,25 @@ export function ThreePanes({ then, ...now }: ThreePanesProps) {
     >
       <h2 className="sr-only">Browser, wire, server</h2>
       <div className="grid grid-cols-[minmax(0,1fr)] divide-y divide-line @2xl:grid-cols-[1fr_1.5fr_1fr] @2xl:divide-x @2xl:divide-y-0">
-        {then ? <BrowserThenPane then={then} className={pane} /> : <BrowserNow {...now} className={pane} />}
+        {then ? (
+          <Suspense fallback={<div className={pane} />}>
+            <BrowserThenPane then={then} className={pane} />
+          </Suspense>
+        ) : (
+          <BrowserNow {...now} className={pane} />
+        )}
         <WireLines exchange={exchange} own={flow.cookies.map(({ name }) => name)} className={pane} />
         {then ? (
           <LabTimeProvider time={stoppedAt(answeredAt(then.exchange))}>
-            <ServerThenPane
-              key={exchangeKey(then.exchange)}
-              then={then}
-              flow={flow}
-              variant={variant}
-              className={pane}
-            />
+            <Suspense fallback={<div className={pane} />}>
+              <ServerThenPane
+                key={exchangeKey(then.exchange)}
+                then={then}
+                flow={flow}
+                variant={variant}
+                className={pane}
+              />
+            </Suspense>
           </LabTimeProvider>
         ) : (
           <ServerPane flow={flow} held={now.held} variant={variant} others={4} full className={pane} />

@@ -9,6 +9,6 @@ export function useAudit(first: AuditView | null): Pages<AuditView> {
   return usePages<AuditView, string>(
     (next) => (next === null ? "/api/audit" : `/api/audit?before=${next}`),
     (path) => read(path),
-    { ...(first ? { fallbackData: [first] } : {}), revalidateOnMount: false },
+    { ...(first && { first }), revalidateOnMount: false },
   );
 }

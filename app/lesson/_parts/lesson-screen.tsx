@@ -3,7 +3,7 @@
 import { useState } from "react";
 import type { StoryWords } from "@/lib/features/lessons/model.ts";
 import { useLab } from "../../_browser/lab-provider.tsx";
-import { NoLab } from "../../_ui/notices.tsx";
+import { NoLab } from "../../_ui/no-lab.tsx";
 import "./lesson.css";
 import { LessonBar } from "./lesson-bar.tsx";
 import { LessonFoot } from "./lesson-foot.tsx";

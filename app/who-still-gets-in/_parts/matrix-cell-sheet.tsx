@@ -6,7 +6,7 @@ import { isWrong, outcomeWords } from "@/lib/lab/claim-words.ts";
 import type { ClaimOrReading, Experiment } from "@/lib/lab/experiment.ts";
 import type { MatrixCell, Performance } from "@/lib/lab/played-cells.ts";
 import type { FlowInfo } from "../../_browser/flow-info.ts";
-import { cellKey } from "../../_claims/matrix-run.ts";
+import { cellKey } from "../../_claims/matrix-cells.ts";
 import { ExchangeList } from "../../_exchanges/exchange-list.tsx";
 import { Button } from "../../_ui/controls/button.tsx";
 import { Dialog } from "../../_ui/controls/dialog.tsx";

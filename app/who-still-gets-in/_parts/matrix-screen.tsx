@@ -3,7 +3,8 @@
 import { useCallback, useDeferredValue, useMemo } from "react";
 import type { MatrixView, MatrixWanted } from "@/lib/lab/played-cells.ts";
 import { useLab } from "../../_browser/lab-provider.tsx";
-import { cellKey, playMatrix, stopMatrix } from "../../_claims/matrix-run.ts";
+import { cellKey } from "../../_claims/matrix-cells.ts";
+import { playMatrix, stopMatrix } from "../../_claims/matrix-run.ts";
 import { LabNotices } from "../../_header/lab-notices.tsx";
 import { ClassTable, partKey } from "./class-table.tsx";
 import { MatrixCellSheet } from "./matrix-cell-sheet.tsx";

@@ -3,7 +3,7 @@
 import Link from "next/link";
 import { memo, Suspense, startTransition, useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import type { MatrixCell } from "@/lib/lab/played-cells.ts";
-import { cellKey } from "../../_claims/matrix-run.ts";
+import { cellKey } from "../../_claims/matrix-cells.ts";
 import { FlowIcon } from "../../_ui/flow-icon.tsx";
 import { CellAnswer, CellButton, PlayButton } from "./cell-button.tsx";
 import type { Scope } from "./matrix-link.ts";

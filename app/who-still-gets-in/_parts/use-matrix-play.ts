@@ -1,7 +1,8 @@
 import { useCallback, useEffect } from "react";
 import type { ExperimentNews, MatrixView, MatrixWanted } from "@/lib/lab/played-cells.ts";
 import { followLines } from "../../_browser/json-lines.ts";
-import { cellKey, hearCell, type MatrixState, rereadMatrix, useMatrix } from "../../_claims/matrix-run.ts";
+import { cellKey, hearCell, type MatrixState } from "../../_claims/matrix-cells.ts";
+import { rereadMatrix, useMatrix } from "../../_claims/matrix-run.ts";
 import type { Proof } from "./matrix-cell-sheet.tsx";
 import type { Scope } from "./matrix-link.ts";
 import type { CellOf } from "./matrix-tally.ts";

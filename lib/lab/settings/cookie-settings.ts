@@ -209,7 +209,7 @@ function maxAgeMeans(value: SettingValue, { inWords }: SettingPlace): string {
   if (value === null) return "Given only where a login is remembered; otherwise it ends with the browser.";
   if (value === "session")
     return "No Max-Age, also where a login is remembered. A browser that restores its tabs keeps it.";
-  const lives = inWords(Number(value) * 1000);
+  const lives = typeof value === "number" ? inWords(value * 1000) : `${value} s`;
   return `The browser deletes it after ${lives}, or 400 days if that is less. When the login ends is the server’s decision.`;
 }
 

@@ -1,5 +1,6 @@
 import { type LabSettings, usualSettings } from "../lab-settings.ts";
 import { isSetting, type PathsOf, type Setting, type SettingRows, type SettingValue } from "./setting.ts";
+import { changeTo, settingValue } from "./setting-values.ts";
 import { settingsTable } from "./settings-table.ts";
 
 /** The path of a setting: `skewSeconds`, `binding.ip`, `cookies.path`. */
@@ -20,25 +21,16 @@ export const usualValues = settingValues(usualSettings);
 
 /** Every setting with its value, flat. */
 export function settingValues(settings: LabSettings): Readonly<Record<SettingPath, SettingValue>> {
-  const at = (path: SettingPath) =>
-    path.split(".").reduce<unknown>((found, name) => Reflect.get(Object(found), name), settings);
-  return Object.fromEntries(settingPaths.map((path) => [path, at(path)])) as Record<SettingPath, SettingValue>;
+  return Object.fromEntries(settingPaths.map((path) => [path, settingValue(settings, path)])) as Record<
+    SettingPath,
+    SettingValue
+  >;
 }
 
 /** The settings that differ from their usual value. */
 export function unusualSettings(settings: LabSettings): readonly SettingPath[] {
   const values = settingValues(settings);
   return settingPaths.filter((path) => values[path] !== usualValues[path]);
-}
-
-/** The change to send so that these settings get these values; other settings stay as they are. */
-export function changeTo(values: readonly (readonly [SettingPath, SettingValue])[]): Readonly<Record<string, unknown>> {
-  const change: Record<string, unknown> = {};
-  for (const [path, value] of values) {
-    const [group = "", key] = path.split(".");
-    change[group] = key === undefined ? value : { ...Object(change[group]), [key]: value };
-  }
-  return change;
 }
 
 /** The settings alone, without the other members of a view. */

@@ -4,7 +4,6 @@ import { flows } from "../../flows/registry.ts";
 import { usualSettings } from "../lab-settings.ts";
 import type { Setting } from "./setting.ts";
 import {
-  changeTo,
   type SettingPath,
   settingRows,
   settingsOf,
@@ -12,6 +11,7 @@ import {
   unusualSettings,
   usualValues,
 } from "./setting-paths.ts";
+import { changeTo } from "./setting-values.ts";
 
 /** Every leaf of the settings as they are stored, found without knowing their names. */
 function leaves(value: object, before = ""): readonly string[] {

@@ -9,6 +9,7 @@ import type { AuditView, LabView } from "../../lab/lab-view.ts";
 import type { MatrixView } from "../../lab/played-cells.ts";
 import { credentialWords } from "../../lab/reason/credential-words.ts";
 import { type ReasonedSheet, reasonedSheet } from "../../lab/reason/reasoned-claims.ts";
+import { type SettingWords, settingWords } from "../../lab/settings/setting-words.ts";
 import type { StoreView } from "../../lab/store-view.ts";
 import { keeperOf, storeModule } from "../../stores/registry.ts";
 import { application } from "../application.ts";
@@ -61,6 +62,13 @@ export const matrixVariants = flows.flatMap(({ manifest }: FlowModule) =>
 export function claimSheetsOf(flow: FlowId): readonly ReasonedSheet[] {
   const { manifest }: Partial<FlowModule> = flows.find(({ manifest: { id } }) => id === flow) ?? {};
   return manifest?.variants.map(reasonedSheet) ?? [];
+}
+
+/** The settings of a lab, as they are said beside a flow. */
+export function settingWordsOf(id: FlowId): readonly SettingWords[] {
+  const flow = flowSummaries.find((each) => each.id === id);
+  const variants: readonly Variant[] = flows.find(({ manifest }) => manifest.id === id)?.manifest.variants ?? [];
+  return flow ? settingWords(flow, variants) : [];
 }
 
 /** The newest events of the lab behind the cookies of a page's own request; `null` as for the lab itself. */
