@@ -85,16 +85,20 @@ type ArrowProps = {
   readonly stops?: boolean;
   readonly total?: string;
   readonly bar?: Pick<SequenceStep, "from" | "part">;
+  /** The number of its line of the flow. */
+  readonly number?: number | null;
+  readonly notMade?: SequenceStep["notMade"];
   readonly children: React.ReactNode;
 };
 
-function Arrow({ from, to, who, refused = false, stops = false, total, bar, children }: ArrowProps) {
+function Arrow({ from, to, who, refused = false, stops = false, total, bar, number, notMade, children }: ArrowProps) {
   const start = Math.min(from, to);
   return (
     <li
       className="sequence-row"
       data-refused={refused || undefined}
       data-stops={stops || undefined}
+      data-not-made={notMade ?? undefined}
       style={{ "--start": start, "--span": Math.abs(to - from) }}
     >
       <div className="sequence-cell">
@@ -107,6 +111,7 @@ function Arrow({ from, to, who, refused = false, stops = false, total, bar, chil
         ) : (
           <i className={`sequence-arrow ${to < from ? "leftwards" : ""}`} aria-hidden="true" />
         )}
+        {number != null && <StepNumber number={number} />}
       </div>
       <div className="sequence-time">
         {bar && (
@@ -120,9 +125,25 @@ function Arrow({ from, to, who, refused = false, stops = false, total, bar, chil
   );
 }
 
+function StepNumber({ number }: { number: number }) {
+  return (
+    <span className="step-number sequence-number">
+      <span className="sr-only">line </span>
+      {number}
+    </span>
+  );
+}
+
 function Step({ step, lanes }: { step: SequenceStep; lanes: readonly Lane[] }) {
-  const { lane, asks, port, found, refused, stops } = step;
+  const { lane, asks, port, found, refused, stops, number, notMade } = step;
   const to = lanes[lane]?.title ?? "";
+  if (notMade) {
+    return (
+      <Arrow from={1} to={lane} who={`Application to ${to.toLowerCase()}, not called`} notMade={notMade}>
+        <span title={port}>{asks}</span>
+      </Arrow>
+    );
+  }
   return (
     <Arrow
       from={1}
@@ -132,6 +153,7 @@ function Step({ step, lanes }: { step: SequenceStep; lanes: readonly Lane[] }) {
       stops={stops}
       total={took(step.took)}
       bar={step}
+      number={number}
     >
       <span title={port}>{asks}</span>{" "}
       {refused === null && <span className="font-mono text-xs text-dim">→&nbsp;{found}</span>}

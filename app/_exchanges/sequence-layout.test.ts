@@ -108,3 +108,11 @@ describe("the steps", () => {
     expect(sequenceOf(exchangeOf([step("store", "defragment", "done")])).steps[0]?.asks).toBe("defragment");
   });
 });
+
+test("a call that was not made has the lane of its port, no time and no number", () => {
+  const call = { actor: "policy", did: "end", says: "told to nobody", why: "Did nothing.", after: 1 } as const;
+  const { lanes, steps } = sequenceOf({ ...accepted, notMade: [call] });
+  expect(steps[1]).toMatchObject({ asks: "told to nobody", notMade: "untold", number: null, took: 0 });
+  expect(lanes[steps[1]?.lane ?? 0]).toEqual({ id: "policy", title: "Revocation", asked: true });
+  expect(steps).toHaveLength(accepted.steps.length + 1);
+});

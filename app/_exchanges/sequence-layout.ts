@@ -1,4 +1,5 @@
-import type { Exchange, StepActor, TraceStep } from "@/lib/lab/feed/exchange.ts";
+import type { CallNotMade, Exchange, StepActor, TraceStep } from "@/lib/lab/feed/exchange.ts";
+import { callsOf, isUntold } from "./calls-in-order.ts";
 import { actorTitles, askedWords, foundWords, refusalIn, refusalWords } from "./step-words.ts";
 
 type Asked = Exclude<StepActor, "flow" | "edge">;
@@ -8,6 +9,10 @@ export type Lane = { readonly id: "browser" | "application" | Asked; readonly ti
 
 export type SequenceStep = {
   readonly key: string;
+  /** The number of its line among the lines that acted. `null`: no line of the flow is known to have called. */
+  readonly number: number | null;
+  /** A call that the variant does not make. `untold`: of an end. */
+  readonly notMade: "unasked" | "untold" | null;
   /** The lane of the called port. For a step of the application itself, the application's lane. */
   readonly lane: number;
   readonly asks: string;
@@ -33,7 +38,8 @@ const application = 1;
  * when it is accepted. They keep their lane, so that the diagram shows which were not called.
  */
 export function sequenceOf(exchange: Exchange, usual: readonly StepActor[] = []): Sequence {
-  const took = exchange.steps.map(({ actor }) => actor).filter(isAsked);
+  const calls = callsOf(exchange);
+  const took = calls.map((call) => (call.notMade ?? call.step).actor).filter(isAsked);
   const ids = [...new Set([...took, ...usual.filter(isAsked)])];
   const lanes: readonly Lane[] = [
     { id: "browser", title: "Browser", asked: true },
@@ -42,7 +48,11 @@ export function sequenceOf(exchange: Exchange, usual: readonly StepActor[] = [])
   ];
   const whole = Math.max(1, exchange.took * 1000, ...exchange.steps.map((step) => step.startedAfter + step.took));
   const stopsAt = exchange.steps.findIndex((step) => isEndOf(exchange, step));
-  return { lanes, steps: exchange.steps.map((step, index) => stepOf(step, index, { lanes, whole, stopsAt })) };
+  const drawing: Drawing = { lanes, whole, stops: exchange.steps[stopsAt] };
+  const steps = calls.map((call, index) =>
+    call.notMade ? unmade(call.notMade, index, drawing) : stepOf(call.step, index, { ...drawing, number: call.number }),
+  );
+  return { lanes, steps };
 }
 
 /**
@@ -55,19 +65,35 @@ function isEndOf({ code, action }: Exchange, step: TraceStep): boolean {
   return code === null ? action === "try" : refusal.code === code;
 }
 
-type Drawing = { readonly lanes: readonly Lane[]; readonly whole: number; readonly stopsAt: number };
+type Drawing = { readonly lanes: readonly Lane[]; readonly whole: number; readonly stops: TraceStep | undefined };
 
-function stepOf(step: TraceStep, index: number, { lanes, whole, stopsAt }: Drawing): SequenceStep {
+/** Where it would have gone, with no time that it took. */
+function unmade(call: CallNotMade, index: number, { lanes }: Drawing): SequenceStep {
+  const { actor, did, says } = call;
+  return {
+    ...{ key: `${index} ${actor} ${did}`, lane: laneOf(actor, lanes), number: null },
+    notMade: isUntold(call) ? "untold" : "unasked",
+    ...{ asks: says, port: `${actor}.${did}`, found: "", refused: null, stops: false, took: 0, from: 0, part: 0 },
+  };
+}
+
+function laneOf(actor: StepActor, lanes: readonly Lane[]): number {
+  const lane = lanes.findIndex(({ id }) => id === actor);
+  return lane < 0 ? application : lane;
+}
+
+type Numbered = Drawing & Pick<SequenceStep, "number">;
+
+function stepOf(step: TraceStep, index: number, { lanes, whole, stops, number }: Numbered): SequenceStep {
   const refusal = refusalIn(step);
-  const lane = lanes.findIndex(({ id }) => id === step.actor);
   return {
     key: `${index} ${step.actor} ${step.did}`,
-    lane: lane < 0 ? application : lane,
+    ...{ lane: laneOf(step.actor, lanes), number, notMade: null },
     asks: step.actor === "flow" ? `the flow’s verdict: ${step.did}` : askedWords(step),
     port: `${step.actor}.${step.did}`,
     found: foundWords(step.found),
     refused: refusal && { code: refusal.code, words: refusalWords(refusal) },
-    stops: index === stopsAt,
+    stops: step === stops,
     took: step.took,
     from: step.startedAfter / whole,
     part: step.took / whole,

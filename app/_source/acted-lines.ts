@@ -1,11 +1,14 @@
 import type { Exchange, SourceLine } from "@/lib/lab/feed/exchange.ts";
+import { callsOf, isUntold } from "../_exchanges/calls-in-order.ts";
 
 /** The marks of one source line in one exchange. */
 export type Mark = {
-  /** The numbers of the steps that this line called, as in the list of steps. */
+  /** The numbers of the steps that this line called, as the sequence has them. */
   readonly steps: readonly number[];
   /** The code, where the request was refused here. */
   readonly refused: string | null;
+  /** Why this line did nothing, with this variant. `untold`: nobody was told of an end. */
+  readonly notMade?: { readonly why: string; readonly untold: boolean };
 };
 
 /** The marks of one file, by line. */
@@ -21,8 +24,13 @@ export function actedLines(exchange: Exchange | undefined): ReadonlyMap<string, 
     lines.set(line, change(lines.get(line) ?? none));
     files.set(file, lines);
   }
-  for (const [index, { at }] of exchange?.steps.entries() ?? []) {
-    if (at) mark(at, (before) => ({ ...before, steps: [...before.steps, index + 1] }));
+  for (const call of exchange ? callsOf(exchange) : []) {
+    const { notMade } = call;
+    const at = notMade ? notMade.at : call.step.at;
+    if (!at) continue;
+    if (notMade) mark(at, (before) => ({ ...before, notMade: { why: notMade.why, untold: isUntold(notMade) } }));
+    else
+      mark(at, (before) => ({ ...before, steps: [...before.steps, ...(call.number === null ? [] : [call.number])] }));
   }
   const end = exchange && endOf(exchange);
   if (end) mark(end, (before) => ({ ...before, refused: exchange.code }));
@@ -38,7 +46,8 @@ function endOf({ code, refusedAt, steps }: Exchange): SourceLine | undefined {
 /** Each line once, in the order of the steps. */
 export function linesInOrder(exchange: Exchange | undefined): readonly SourceLine[] {
   const end = exchange && endOf(exchange);
-  const all = [...(exchange?.steps.flatMap(({ at }) => at ?? []) ?? []), ...(end ? [end] : [])];
+  const made = exchange ? callsOf(exchange).flatMap((call) => (call.notMade ? [] : (call.step.at ?? []))) : [];
+  const all = [...made, ...(end ? [end] : [])];
   return all.filter((one, index) => all.findIndex((each) => isSame(each, one)) === index);
 }
 

@@ -59,17 +59,18 @@ type LineProps = {
 };
 
 function Line({ number, tokens, mark, linkOf }: LineProps) {
-  const ground = mark?.refused ? "bg-refused-ground" : mark ? "bg-flow-ground" : "";
+  const isActing = mark !== undefined && (mark.steps.length > 0 || mark.refused !== null);
+  const ground = mark?.refused ? "bg-refused-ground" : isActing ? "bg-flow-ground" : "";
   return (
     <li
       data-line={number}
-      data-acted={mark ? "" : undefined}
+      data-acted={isActing ? "" : undefined}
       className={`grid grid-cols-[2.75rem_2.75rem_auto] pr-6 ${ground}`}
     >
       <span
-        className={`sticky left-0 text-center font-semibold ${mark?.refused ? "bg-refused-ground text-refused" : mark ? "bg-flow-ground text-flow" : "bg-sunk"}`}
+        className={`sticky left-0 text-center font-semibold ${mark?.refused ? "bg-refused-ground text-refused" : isActing ? "bg-flow-ground text-flow" : "bg-sunk"}`}
       >
-        {mark && <StepNumbers mark={mark} />}
+        {isActing && <StepNumbers mark={mark} />}
       </span>
       <a
         href={linkOf(number)}
@@ -83,6 +84,7 @@ function Line({ number, tokens, mark, linkOf }: LineProps) {
       <code className="whitespace-pre">
         <Tokens tokens={tokens} />
         {mark?.refused && <span className="ml-4 font-semibold text-refused">← refused: {mark.refused}</span>}
+        {mark?.notMade && <span className="ml-4 font-sans text-dim">← {mark.notMade.why}</span>}
       </code>
     </li>
   );

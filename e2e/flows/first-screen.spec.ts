@@ -42,6 +42,62 @@ for (const { manifest } of modules) {
   });
 }
 
+for (const { path, sends, says, because } of [
+  {
+    ...{ path: "/memory-jwt", sends: "Log out", says: "the access token’s end is told to nobody" },
+    because: "Did nothing. “Rotating refresh” keeps no list to put it on.",
+  },
+  {
+    ...{ path: "/memory-jwt", sends: "Send", says: "nobody is asked whether it was revoked" },
+    because: "Did nothing. “Rotating refresh” has no list and no version to ask.",
+  },
+]) {
+  test(`${path}, ${sends}: a call that the variant does not make is drawn dashed with its words, and its line says why it did nothing`, async ({
+    page,
+  }) => {
+    await page.setViewportSize(desk);
+    await logIn(page, path);
+    await press(page, sends);
+    const call = happened(page).getByRole("listitem").filter({ hasText: says });
+    await expect(call).toContainText("Application to revocation, not called");
+    await expect(call.locator(".sequence-arrow")).toHaveCSS("border-top-style", "dashed");
+    await expect(call.locator(".step-number")).toHaveCount(0);
+    const line = page
+      .getByRole("region", { name: "Lines that acted" })
+      .getByRole("listitem")
+      .filter({ hasText: because });
+    await expect(line).toContainText("revocation.");
+    await expect(line.locator(".step-number")).toHaveCount(0);
+  });
+}
+
+test("a variant that asks its list of ended tokens has no dashed call for it", async ({ page }) => {
+  await logIn(page, "/memory-jwt?variant=memory-jwt/denylist");
+  await press(page, "Send");
+  const asked = happened(page).getByRole("listitem").filter({ hasText: "has it been revoked?" });
+  await expect(asked.locator(".sequence-arrow")).toHaveCSS("border-top-style", "solid");
+  await expect(happened(page)).not.toContainText("not called");
+});
+
+for (const { manifest } of modules) {
+  test(`/${manifest.id}: each number of the sequence stands at the line of the flow that made the call, and at no other`, async ({
+    page,
+  }) => {
+    await logIn(page, `/${manifest.id}`);
+    await press(page, "Log out");
+    await expect(happened(page).getByRole("list", { name: /logout$/ })).toBeVisible();
+    const inSequence = await happened(page).locator(".step-number").allInnerTexts();
+    expect(inSequence.length).toBeGreaterThan(0);
+    const numbers = inSequence.map((text) => text.replace(/\D/g, ""));
+    expect(numbers).toEqual(numbers.map((_, index) => String(index + 1)));
+    const atLines = await page
+      .getByRole("region", { name: "Lines that acted" })
+      .locator(".step-number")
+      .allInnerTexts();
+    expect([...atLines].sort((a, b) => Number(a) - Number(b))).toEqual(numbers);
+  });
+}
+
 test("the index stays in sight, counts what stands in each part, and names the part that is read", async ({ page }) => {
   await page.setViewportSize(desk);
   await openLive(page, "/memory-jwt");

@@ -8,7 +8,7 @@ import type { Refused, Result } from "../core/result.ts";
 import type { Clock, Instant } from "../core/time.ts";
 import type { Identity, UserId } from "../core/user.ts";
 import type { CopiesView } from "../lab/feed/copies-view.ts";
-import type { Exchange, SourceLine } from "../lab/feed/exchange.ts";
+import type { CallNotMade, Exchange, SourceLine } from "../lab/feed/exchange.ts";
 import type { Plug } from "../lab/feed/plug.ts";
 import type { RecordView } from "../lab/feed/record-view.ts";
 import type { Lab, LoginUse, People } from "../lab/lab.ts";
@@ -154,6 +154,8 @@ export type FlowContext = {
 /** Where tracing decorators write their steps. */
 export type StepRecorder = {
   record(step: Exchange["steps"][number]): void;
+  /** Notes a call that the variant does not make. */
+  notMade(call: Omit<CallNotMade, "after">): void;
   /** A refusal by the edge itself, before any port was called. */
   refused(did: string, refusal: Refused): void;
   /** Adds the request's refusal as a step of the edge, unless an earlier step has it. */

@@ -1,7 +1,7 @@
 import type { FlowId } from "../core/ids.ts";
 import { isRefusalCode, type RefusalCode } from "../core/refusal.ts";
 import type { Client } from "../core/request.ts";
-import type { Exchange, Header, HeldThen, SourceLine, TraceStep } from "../lab/feed/exchange.ts";
+import type { CallNotMade, Exchange, Header, HeldThen, SourceLine, TraceStep } from "../lab/feed/exchange.ts";
 import { boundedHeld } from "../lab/feed/held-then.ts";
 import type { Application, LabContext, StepRecorder } from "./application.ts";
 import { withoutPasswords, withoutSecrets, withoutTypedNames } from "./masked-text.ts";
@@ -92,11 +92,16 @@ export function recordExchange(app: Application, { request, body: sent, client, 
   const startedAt = performance.now();
   const sinceStart = () => performance.now() - startedAt;
   const steps: TraceStep[] = [];
+  const notMade: CallNotMade[] = [];
   const ends = new Map<Exchange["code"], SourceLine>();
   const trace: StepRecorder = {
     startedAt,
     record(step) {
       if (steps.length < maxSteps) steps.push(step);
+    },
+    notMade(call) {
+      const isTold = notMade.some(({ did, at }) => did === call.did && at?.line === call.at?.line);
+      if (!isTold && notMade.length < maxSteps) notMade.push({ ...call, after: steps.length });
     },
     steps: () => [...steps],
     refused(did, { code, at }) {
@@ -143,6 +148,7 @@ export function recordExchange(app: Application, { request, body: sent, client, 
         },
         code,
         steps: trace.steps(),
+        ...(notMade.length > 0 && { notMade }),
         ...(refusedAt && { refusedAt }),
         ...(!proved && { unproved: true }),
         ...(held && { held }),

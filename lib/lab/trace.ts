@@ -1,27 +1,43 @@
 import type { RefusalCode } from "../core/refusal.ts";
 import type { Refuse, Refused } from "../core/result.ts";
 import { StoreUnavailable } from "../core/store-unavailable.ts";
-import type { SourceLine, StepActor, TraceStep } from "./feed/exchange.ts";
+import type { CallNotMade, SourceLine, StepActor, TraceStep } from "./feed/exchange.ts";
 import { flowLineOf } from "./flow-line.ts";
 
 /** Where decorators write their steps. */
 export type StepRecorder = {
   record(step: TraceStep): void;
+  notMade(call: Omit<CallNotMade, "after">): void;
   ended(code: RefusalCode, at: SourceLine): void;
   readonly startedAt: number;
 };
+
+/** Words for a call that a variant does not make. `null`: it makes that call. */
+export type NotMadeWords = (did: string) => Pick<CallNotMade, "says" | "why"> | null;
 
 /**
  * The same port with a decorator: each call is timed and described in a few words. Flow code contains no tracing, and
  * an unwatched lab has no decorators.
  */
-export function traced<T extends object>(port: T, actor: StepActor, recorder: StepRecorder): T {
+export function traced<T extends object>(
+  port: T,
+  actor: StepActor,
+  recorder: StepRecorder,
+  notMade: NotMadeWords = () => null,
+): T {
+  const tellNotMade = (did: string, at: SourceLine | null) => {
+    const words = notMade(did);
+    if (words) recorder.notMade({ actor, did, ...words, ...(at && { at }) });
+  };
   return new Proxy(port, {
     get(target, property, receiver) {
       const member: unknown = Reflect.get(target, property, receiver);
+      // A flow asks for a method that the port may lack where it would call it: `revocation.end?.(…)`.
+      if (member === undefined && typeof property === "string") tellNotMade(property, flowLineOf(new Error("here")));
       if (typeof member !== "function" || typeof property !== "string") return member;
       return (...parameters: unknown[]) => {
         const at = flowLineOf(new Error("here"));
+        tellNotMade(property, at);
         const began = performance.now();
         const tell = (found: string) =>
           recorder.record({

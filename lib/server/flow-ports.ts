@@ -10,7 +10,8 @@ import { paymentsOf } from "../flows/registry.ts";
 import type { PaymentSessions } from "../http/application.ts";
 import type { StepActor } from "../lab/feed/exchange.ts";
 import { issuerOf, type Lab } from "../lab/lab.ts";
-import { type StepRecorder, traced, tracedRefusals } from "../lab/trace.ts";
+import { notMadeBy } from "../lab/not-made.ts";
+import { type NotMadeWords, type StepRecorder, traced, tracedRefusals } from "../lab/trace.ts";
 import type { Database } from "../stores/prisma/database.ts";
 import { createPrismaDenylist } from "../stores/prisma/prisma-denylist.ts";
 import { createPrismaRefreshFamilies } from "../stores/prisma/prisma-refresh-families.ts";
@@ -67,23 +68,27 @@ export function createLogins(module: FlowModule, options: PortsOptions, recorder
   const wired = createFlowPorts(options);
   const kept = lab.settings.adoptSentId ? keepingSentIds(wired, { variant, labId: lab.id }) : null;
   const ports = kept?.ports ?? wired;
-  const deps = recorder ? watchedPorts(ports, recorder) : ports;
+  let isMade = false;
+  // A flow that looks, while it is made, at what its ports can do calls nothing.
+  const notMade: NotMadeWords = (did) => (isMade ? notMadeBy(variant)(did) : null);
+  const deps = recorder ? watchedPorts(ports, recorder, notMade) : ports;
   const watchedAs = <T extends object>(port: T, actor: StepActor) => (recorder ? traced(port, actor, recorder) : port);
   const records = beside && watchedAs(stores.records(variant.settings, lab, beside.place), "store");
   const { flow, payments } = records
     ? beside.create({ create: module.create, deps, records })
     : { flow: module.create(deps), payments: null };
+  isMade = true;
   return { flow: watchedAs(kept?.flow(flow) ?? flow, "flow"), payments };
 }
 
-function watchedPorts(ports: FlowDeps, recorder: StepRecorder): FlowDeps {
+function watchedPorts(ports: FlowDeps, recorder: StepRecorder, notMade: NotMadeWords): FlowDeps {
   return {
     ...ports,
     users: traced(ports.users, "users", recorder),
     records: traced(ports.records, "store", recorder),
     data: traced(ports.data, "store", recorder),
     families: traced(ports.families, "store", recorder),
-    revocation: traced(ports.revocation, "policy", recorder),
+    revocation: traced(ports.revocation, "policy", recorder, notMade),
     signer: traced(ports.signer, "keys", recorder),
     cookieState: traced(ports.cookieState, "cookie", recorder),
     secrets: traced(ports.secrets, "secrets", recorder),

@@ -5,6 +5,7 @@ import { Tokens } from "../../_source/source-tokens.tsx";
 import { Card } from "../../_ui/card.tsx";
 import { EmptyNote } from "../../_ui/pane.tsx";
 import { ScrollRegion } from "../../_ui/scroll-region.tsx";
+import "../../_exchanges/sequence.css";
 
 type ActedProps = {
   /** The files of the flow's own folder. */
@@ -13,7 +14,10 @@ type ActedProps = {
   readonly className: string;
 };
 
-/** The lines of the flow that acted in the shown exchange, each with the lines around it and the numbers of its steps. */
+/**
+ * The lines of the flow that acted in the shown exchange, and those that did nothing with this variant, each with the
+ * lines around it. The numbers are those of the sequence beside it.
+ */
 export function LinesThatActed({ files, exchange, className }: ActedProps) {
   const acted = actedLines(exchange);
   const shown = files.flatMap((file) => {
@@ -75,20 +79,28 @@ type LineProps = {
 };
 
 function ExcerptLine({ number, tokens, mark, isAfterGap }: LineProps) {
-  const ground = mark?.refused ? "bg-refused-ground" : mark ? "bg-flow-ground" : "";
+  const isAlarm = mark?.refused || mark?.notMade?.untold;
+  const ground = isAlarm ? "bg-refused-ground" : mark?.notMade ? "bg-sunk" : mark ? "bg-flow-ground" : "";
   return (
     <li
-      className={`grid grid-cols-[2.5rem_2.25rem_auto] pr-4 ${ground} ${isAfterGap ? "border-t border-dashed border-line" : ""}`}
+      className={`grid grid-cols-[3rem_2.25rem_auto] pr-4 ${ground} ${isAfterGap ? "border-t border-dashed border-line" : ""}`}
     >
-      <span className="text-center font-semibold text-flow">
+      <span className="flex items-center justify-center gap-0.5">
         {mark && mark.steps.length > 0 && <span className="sr-only">step </span>}
-        {mark?.steps.join(",")}
+        {mark?.steps.map((step) => (
+          <span key={step} className="step-number">
+            {step}
+          </span>
+        ))}
       </span>
       <span className="pr-3 text-right text-faint select-none">{number}</span>
       <code className="whitespace-pre">
         <Tokens tokens={tokens} />
         {mark?.refused && <span className="ml-4 font-semibold text-refused">← refused: {mark.refused}</span>}
       </code>
+      {mark?.notMade && (
+        <span className={`col-start-3 font-sans ${isAlarm ? "text-refused" : "text-dim"}`}>{mark.notMade.why}</span>
+      )}
     </li>
   );
 }

@@ -4,7 +4,7 @@ import { z } from "zod";
 import type { VariantId } from "../../core/ids.ts";
 import { isRefusalCode, type RefusalCode, refusals } from "../../core/refusal.ts";
 import type { Identity } from "../../core/user.ts";
-import type { SourceLine, TraceStep } from "../../lab/feed/exchange.ts";
+import type { CallNotMade, SourceLine, TraceStep } from "../../lab/feed/exchange.ts";
 import type { SessionView } from "../../lab/lab-view.ts";
 
 /** ISO 8601, in UTC. */
@@ -91,6 +91,20 @@ export const traceStep = z
   })
   .meta({ id: "TraceStep", description: "One step of the server, in microseconds." }) satisfies z.ZodType<TraceStep>;
 
+const callNotMade = z
+  .strictObject({
+    actor: traceStep.shape.actor,
+    did: z.string(),
+    says: z.string(),
+    why: z.string(),
+    after: z.int(),
+    at: sourceLine.exactOptional(),
+  })
+  .meta({
+    id: "CallNotMade",
+    description: "A call that the flow came to, and that its variant does not make. `after`: so many steps before it.",
+  }) satisfies z.ZodType<CallNotMade>;
+
 export const heldRecord = z
   .strictObject({
     id: z.string(),
@@ -138,6 +152,7 @@ export const exchange = z
     response: z.strictObject({ status: z.int(), headers: z.array(header), body: z.string().nullable() }),
     code: refusalCode.nullable(),
     steps: z.array(traceStep),
+    notMade: z.array(callNotMade).exactOptional(),
     refusedAt: sourceLine.exactOptional(),
     unproved: z.literal(true).exactOptional(),
     held: z

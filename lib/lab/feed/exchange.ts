@@ -34,6 +34,22 @@ export type TraceStep = {
   readonly at?: SourceLine;
 };
 
+/**
+ * A call that the flow came to, and that this variant does not make: its port has nothing to ask, or nobody to tell. In
+ * words, by the variant's settings.
+ */
+export type CallNotMade = {
+  readonly actor: StepActor;
+  readonly did: string;
+  /** Beside the call: `its end is told to nobody`. */
+  readonly says: string;
+  /** Below the line of the flow, a sentence or two. */
+  readonly why: string;
+  /** So many steps of the exchange were recorded before. A step of this very call is the next one. */
+  readonly after: number;
+  readonly at?: SourceLine;
+};
+
 export type Header = readonly [name: string, value: string];
 
 /** As many of the exchanges that are not proved are kept, apart from the others. */
@@ -60,6 +76,8 @@ export type Exchange = {
   readonly response: { readonly status: number; readonly headers: readonly Header[]; readonly body: string | null };
   readonly code: RefusalCode | null;
   readonly steps: readonly TraceStep[];
+  /** Absent: the variant made each call that the flow came to. */
+  readonly notMade?: readonly CallNotMade[];
   /**
    * The line of the flow that refused. Absent if no flow refused, or if a port did: then the last step has the line.
    */
