@@ -75,7 +75,6 @@ export async function readProblem(response: Response): Promise<Problem> {
   }
 }
 
-// Cost: one class, repeated within bounds.
 const codeForm = /^[A-Z_]{3,40}$/;
 
 /** The form of a code is enough: no page has the list of all, and another server’s answer has no such member. */

@@ -178,7 +178,10 @@ describe("a credential has one name on the wire", () => {
       if (!exchange) throw new Error("It was not told");
       const own = ownOf(exchange);
       const views = [
-        <ExchangeDetail key="a" exchange={exchange} usual={[]} own={own} />,
+        <div key="a">
+          <RequestLines exchange={exchange} reveal={false} own={own} />
+          <ResponseLines exchange={exchange} reveal={false} own={own} />
+        </div>,
         <SequenceDiagram key="b" exchange={exchange} own={own} />,
       ].map((view) => renderToStaticMarkup(view));
       return views.map((view) => [...view.matchAll(/<mark[^>]*><span[^>]*>([^<]+)</g)].map(([, name]) => name));

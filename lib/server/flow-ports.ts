@@ -10,7 +10,7 @@ import { paymentsOf } from "../flows/registry.ts";
 import type { PaymentSessions } from "../http/application.ts";
 import type { StepActor } from "../lab/feed/exchange.ts";
 import { issuerOf, type Lab } from "../lab/lab.ts";
-import { notMadeBy } from "../lab/not-made.ts";
+import { notMadeBy } from "../lab/reason/not-made.ts";
 import { type NotMadeWords, type StepRecorder, traced, tracedRefusals } from "../lab/trace.ts";
 import type { Database } from "../stores/prisma/database.ts";
 import { createPrismaDenylist } from "../stores/prisma/prisma-denylist.ts";

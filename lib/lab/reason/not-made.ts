@@ -1,7 +1,7 @@
-import type { Revocation } from "../core/ports.ts";
-import type { VariantSettings } from "../core/settings.ts";
-import type { Variant } from "../core/variant.ts";
-import type { NotMadeWords } from "./trace.ts";
+import type { Revocation } from "../../core/ports.ts";
+import type { VariantSettings } from "../../core/settings.ts";
+import type { Variant } from "../../core/variant.ts";
+import type { NotMadeWords } from "../trace.ts";
 
 type Words = { readonly says: string; readonly because: string };
 
