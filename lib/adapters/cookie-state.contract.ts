@@ -2,7 +2,8 @@ import { expect, test, vi } from "vitest";
 import { type CookieAttributes, type CookieJar, fitsIntoCookie } from "../core/cookie.ts";
 import type { CookieState } from "../core/ports.ts";
 import type { Result } from "../core/result.ts";
-import { changedSpellings, otherSpellings } from "../testing/changed-spellings.ts";
+import { otherSpellings } from "../features/attacks/forgery/other-spellings.ts";
+import { changedSpellings } from "../testing/changed-spellings.ts";
 
 /** One way to write state into a cookie, for a lab and variant and with the keys of some generations. */
 export type EncodingUnderTest = {

@@ -9,6 +9,7 @@ import { paymentEndpoints } from "../features/account/payment-endpoints.ts";
 import { sensitiveEndpoints } from "../features/account/sensitive-endpoints.ts";
 import { personEndpoints } from "../features/admin/admin-endpoints.ts";
 import { peopleEndpoints } from "../features/admin/people-endpoint.ts";
+import { type ForgeryPorts, forgeryEndpoints } from "../features/attacks/forgery/endpoints.ts";
 import { auditEndpoints } from "../features/audit/audit-endpoint.ts";
 import { historyEndpoints } from "../features/audit/history-endpoint.ts";
 import { comparisonEndpoints } from "../features/compare/endpoints.ts";
@@ -34,6 +35,7 @@ import { belowEachFlow, type Endpoints } from "../http/operation.ts";
 import { type EndpointTable, joinEndpoints } from "../http/router.ts";
 import type { Stage } from "../lab/stage.ts";
 import type { CleanUp } from "./clean-up.ts";
+import { forgeryKeys, forgeryKeysOf } from "./forgery-keys.ts";
 import type { Foundation } from "./foundation.ts";
 import { healthEndpoints } from "./health.ts";
 import type { Instruments } from "./instruments.ts";
@@ -80,6 +82,7 @@ export function endpointTable(options: EndpointOptions): EndpointTable {
     { endpoints: deviceEndpoints(devices), forget: devices.forget },
     { endpoints: cookieLabEndpoints },
     { endpoints: tryEndpoints((context, flow, credential) => viewDecoded(options, context, flow, credential)) },
+    { endpoints: forgeryEndpoints(forgeryPorts(options)) },
     { endpoints: raceEndpoints(createRaces(options)) },
     { endpoints: lessonEndpoints(lessons, paneShapes()), forget: lessons.forget },
     { endpoints: experimentEndpoints(experiments), forget: experiments.forget },
@@ -93,6 +96,14 @@ export function endpointTable(options: EndpointOptions): EndpointTable {
 
   const table = joinEndpoints(features.map(({ endpoints }) => endpoints));
   return table;
+}
+
+function forgeryPorts(options: EndpointOptions): ForgeryPorts {
+  return {
+    stage: options.stage,
+    keysOf: forgeryKeysOf(options),
+    keysIn: ({ lab }, variant) => forgeryKeys(options, lab, variant),
+  };
 }
 
 function labControls(options: EndpointOptions, forget: (labId: string) => void): LabControls {

@@ -1,4 +1,4 @@
-const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+import { otherSpellings, withCharacter } from "../features/attacks/forgery/other-spellings.ts";
 
 /**
  * A credential in wrong spellings: each single character changed, cut off, lengthened, padded, and each base64url run
@@ -14,20 +14,4 @@ export function changedSpellings(value: string): readonly string[] {
     value.toLowerCase(),
     ...otherSpellings(value),
   ].filter((spelling) => spelling !== value);
-}
-
-/** Unused bits at the end of a base64url run may have any value: the same bytes, another text. */
-export function otherSpellings(value: string): readonly string[] {
-  return [...value.matchAll(/[\w-]{16,}/g)].flatMap(({ 0: run, index }) => {
-    const unused = [0, 0, 4, 2][run.length % 4] ?? 0;
-    const at = index + run.length - 1;
-    const last = alphabet.indexOf(value[at] ?? "");
-    return Array.from({ length: 2 ** unused - 1 }, (_, bits) =>
-      withCharacter(value, at, alphabet[last ^ (bits + 1)] ?? ""),
-    );
-  });
-}
-
-function withCharacter(value: string, at: number, character: string): string {
-  return value.slice(0, at) + character + value.slice(at + 1);
 }

@@ -15,13 +15,12 @@ export function createForge(good: { readonly header: object; readonly payload: o
     forge: (headerChanges: object, payloadChanges: object, by: KeyObject = key): string =>
       signed({ ...header, ...headerChanges }, { ...payload, ...payloadChanges }, by),
     /** With an empty signature. */
-    unsigned: (headerChanges: object): string => `${inputOf({ ...header, ...headerChanges }, payload)}.`,
-    hmac(secret: string | Buffer): string {
-      const input = inputOf({ ...header, alg: "HS256" }, payload);
+    unsigned: (headerChanges: object, payloadChanges: object = {}): string =>
+      `${inputOf({ ...header, ...headerChanges }, { ...payload, ...payloadChanges })}.`,
+    hmac(secret: string | Buffer, headerChanges: object = {}, payloadChanges: object = {}): string {
+      const input = inputOf({ ...header, alg: "HS256", ...headerChanges }, { ...payload, ...payloadChanges });
       return `${input}.${createHmac("sha256", secret).update(input).digest("base64url")}`;
     },
-    /** With the signature of another token. */
-    withSignatureOf: (token: string): string => `${inputOf(header, payload)}.${token.split(".")[2]}`,
   };
 }
 
@@ -36,7 +35,8 @@ function inputOf(header: object, payload: unknown): string {
   return [header, payload].map((part) => Buffer.from(JSON.stringify(part)).toString("base64url")).join(".");
 }
 
-const orderOfP256 = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
+/** The order n of the curve P-256 (SP 800-186 §3.2.1.3). */
+export const orderOfP256 = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
 
 /** If (r, s) is a valid ECDSA signature, so is (r, n-s). */
 export function otherSignature(token: string): string {

@@ -1,0 +1,88 @@
+import { type Repository, repository } from "../../source/repository.ts";
+import type { CredentialForm, DecidingLine } from "./model.ts";
+
+type Place = { readonly file: string; readonly text: string };
+
+const verify = "lib/adapters/jose-verify.ts";
+const signer = "lib/adapters/jose-signer.ts";
+const hmac = "lib/adapters/hmac-encoding.ts";
+const iron = "lib/adapters/iron-encoding.ts";
+const plain = "lib/adapters/plain-encoding.ts";
+const cookie = "lib/adapters/cookie-state.ts";
+const edge = "lib/http/request/credential-of-request.ts";
+
+const atTheEdge: Readonly<Record<string, Place>> = {
+  lab: { file: edge, text: "address?.labId !== call.context.lab.id" },
+  variant: { file: edge, text: "!call.context.lab.enabled.includes(variant)" },
+};
+
+const ofTokens: Readonly<Record<string, Place>> = {
+  ...atTheEdge,
+  spelling: { file: verify, text: "if (!isCanonical(token))" },
+  header: { file: verify, text: "await jwtVerify(token" },
+  algorithm: { file: verify, text: "algorithms: [keys[0].algorithm]" },
+  key: { file: verify, text: "?? unknownKey()" },
+  signature: { file: verify, text: "await jwtVerify(token" },
+  payload: { file: verify, text: "await jwtVerify(token" },
+  typ: { file: verify, text: "...exact," },
+  claims: { file: verify, text: "...exact," },
+  iss: { file: verify, text: "...exact," },
+  aud: { file: verify, text: "...exact," },
+  nbf: { file: verify, text: '!isPast(claim))) return refusedAt("nbf")' },
+  exp: { file: verify, text: "if (now >= end) return expired" },
+  shape: { file: signer, text: 'if (!claims) return refusedAt("shape")' },
+};
+
+const ofCookies: Readonly<Record<string, Place>> = {
+  ...atTheEdge,
+  address: { file: cookie, text: "!value.startsWith(`${address}.`)" },
+  shape: { file: cookie, text: "is(decoded.value) ? ok(decoded.value)" },
+};
+
+const ofIds: Readonly<Record<string, Place>> = {
+  ...atTheEdge,
+  signature: {
+    file: "lib/flows/server-session/flow.ts",
+    text: 'if (secrets.isGenuine?.(id) === false) return refuse("INVALID_CREDENTIAL", "signature")',
+  },
+  "look-up": {
+    file: "lib/core/login-record.ts",
+    text: 'if (!record) return refuse("INVALID_CREDENTIAL", "look-up")',
+  },
+};
+
+const ofSigned: Readonly<Record<string, Place>> = {
+  ...ofCookies,
+  split: { file: hmac, text: "!signature || rest.length > 0) return refused" },
+  base64url: { file: hmac, text: "if (!packed || !given) return refused" },
+  key: { file: hmac, text: "if (!key) return refused" },
+  signature: { file: hmac, text: "!timingSafeEqual(given, due)) return refused" },
+};
+
+const places: Readonly<Record<CredentialForm, Readonly<Record<string, Place>>>> = {
+  EdDSA: ofTokens,
+  ES256: ofTokens,
+  HS256: ofTokens,
+  "signed-cookie": ofSigned,
+  "sealed-cookie": {
+    ...ofCookies,
+    spelling: { file: iron, text: "if (!isOneSpelling(text)) return refuse" },
+    seal: { file: iron, text: 'opened ? ok(state) : refuse("INVALID_CREDENTIAL", "seal")' },
+  },
+  "plain-cookie": {
+    ...ofCookies,
+    parse: { file: plain, text: 'refuse("INVALID_CREDENTIAL", "parse")' },
+  },
+  "signed-id": ofIds,
+  "opaque-id": ofIds,
+};
+
+/** The line of today's source at which a credential of this form is refused at that step. */
+export function decidingLine(step: string, form: CredentialForm, source: Repository = repository()): DecidingLine | null {
+  const place = places[form][step];
+  if (!place) return null;
+  const lines = source.read(place.file).split("\n");
+  const index = lines.findIndex((line) => line.includes(place.text));
+  if (index < 0) throw new Error(`${place.file} has no line with ${place.text}`);
+  return { file: place.file, line: index + 1, text: lines[index]?.trim() ?? "" };
+}
