@@ -1,4 +1,5 @@
 import type { DecodedView } from "@/lib/core/decoding.ts";
+import type { MadeForgery } from "@/lib/features/attacks/forgery/model.ts";
 
 /** The parts of a credential: how each is encoded, and which can be read and changed. */
 export type CredentialKind = DecodedView["encoding"] | "sealed" | "opaque";
@@ -71,92 +72,28 @@ function base64url(bytes: Uint8Array): string {
   return btoa(binary).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
 }
 
-export type Preset = {
-  readonly title: string;
-  /** The lesson of this preset, as the end of its tooltip. */
-  readonly lesson: string;
-  readonly change: (part: CredentialPart, now: number) => Change | null;
-};
-
 /** The change of one part: new content, or new characters. */
-export type Change = { readonly says: string } | { readonly raw: string };
+export type Change = { readonly says: string } | { readonly raw: string; readonly says?: string | null };
 
-const otherLab = "0".repeat(20);
-
-/** The presets for a credential of this kind. */
-export function presetsOf(kind: CredentialKind): readonly Preset[] {
-  return presets.filter(({ kinds }) => kinds.includes(kind));
+/** The changes that make a forged credential of this one. A readable part gets its new content as well. */
+export function changesTo(
+  { forged, changed }: MadeForgery,
+  issued: readonly CredentialPart[],
+): readonly (Change | null)[] {
+  const pieces = forged.split(".");
+  return issued.map(({ name, raw }, index) => {
+    const part = index === issued.length - 1 ? pieces.slice(index).join(".") : (pieces[index] ?? "");
+    const after = changed.find((each) => each.name === name)?.after;
+    return part === raw ? null : { raw: part, says: after === undefined ? null : indented(after) };
+  });
 }
 
-const readable = ["token", "signed", "plain"] as const;
-
-const presets: readonly (Preset & { readonly kinds: readonly CredentialKind[] })[] = [
-  {
-    title: "Flip one character",
-    lesson: "in the part that the server verifies or looks up",
-    kinds: ["token", "signed", "sealed", "opaque"],
-    change: ({ name, raw }) => (["signature", "seal", "id"].includes(name) ? { raw: flipped(raw) } : null),
-  },
-  {
-    title: "Make me admin",
-    lesson: "and keep the old signature, where there is one",
-    kinds: readable,
-    change: (part) => edited(part, ["payload", "state"], (members) => asAdmin(members)),
-  },
-  {
-    title: "alg: none",
-    lesson: "and no signature at all (RFC 8725 §2.1)",
-    kinds: ["token"],
-    change: (part) =>
-      part.name === "signature" ? { raw: "" } : edited(part, ["header"], (members) => ({ ...members, alg: "none" })),
-  },
-  {
-    title: "Expire it",
-    lesson: "so that it ended a minute ago",
-    kinds: readable,
-    change: (part, now) => edited(part, ["payload", "state"], (members) => withEnd(members, now - 60_000)),
-  },
-  {
-    title: "Another lab’s",
-    lesson: "as if another lab had issued it",
-    kinds: ["token", "signed", "plain", "sealed", "opaque"],
-    change: (part) =>
-      part.name === "lab"
-        ? { raw: otherLab }
-        : edited(part, ["payload"], (members) =>
-            typeof members["iss"] === "string"
-              ? { ...members, iss: members["iss"].slice(0, members["iss"].lastIndexOf("/") + 1) + otherLab }
-              : members,
-          ),
-  },
-];
-
-type Members = Readonly<Record<string, unknown>>;
-
-function edited(part: CredentialPart, names: readonly string[], edit: (members: Members) => Members): Change | null {
-  if (part.says === null || !names.includes(part.name)) return null;
-  const members: unknown = JSON.parse(part.says);
-  if (typeof members !== "object" || members === null) return null;
-  const before: Members = { ...members };
-  const after = edit(before);
-  return JSON.stringify(after) === JSON.stringify(before) ? null : { says: JSON.stringify(after, null, 2) };
-}
-
-/** By name where the credential names a person; else by role, in its copy of the person. */
-function asAdmin(members: Members): Members {
-  const { user } = members;
-  if (typeof user === "string") return { ...members, user: "admin" };
-  if (typeof user === "object" && user !== null) return { ...members, user: { ...user, role: "admin" } };
-  return { ...members, role: "admin" };
-}
-
-/** Seconds in a token (RFC 7519 §4.1), milliseconds in the state of a cookie. */
-function withEnd(members: Members, at: number): Members {
-  return "exp" in members ? { ...members, exp: Math.floor(at / 1000) } : { ...members, endsAt: at };
-}
-
-/** In the middle, because the last character of base64url can have bits that decoders ignore. */
-function flipped(raw: string): string {
-  const at = Math.floor(raw.length / 2);
-  return `${raw.slice(0, at)}${raw[at] === "A" ? "B" : "A"}${raw.slice(at + 1)}`;
+/** JSON as the editor shows it. Text that says something twice stays as it is. `null`: it is no JSON. */
+function indented(text: string): string | null {
+  try {
+    const value: unknown = JSON.parse(text);
+    return JSON.stringify(value) === text ? JSON.stringify(value, null, 2) : text;
+  } catch {
+    return null;
+  }
 }

@@ -8,7 +8,7 @@ import { useLab } from "../_browser/lab-provider.tsx";
 import { exchangesSince } from "../_exchanges/person-requests.ts";
 import { isFlowCookie } from "../_panes/browser-pane.tsx";
 import { onUse } from "../_ui/on-use.ts";
-import { sendTampered } from "./tamper-calls.ts";
+import { forgeriesOf, sendTampered } from "./tamper-calls.ts";
 
 /** Loaded when there is a login: it stands below the first screen and is shown only then. */
 const TakenApart = onUse(() => import("./taken-apart.tsx").then((part) => part.TakenApart));
@@ -54,6 +54,7 @@ export function TakenApartScreen({
         credential={credential}
         login={refreshes ? null : held.login}
         way={ways[inCookie ? "cookie" : "bearer"]}
+        onForge={(value) => forgeriesOf(flow, value, refreshes ? "refresh" : "access")}
         onSend={(value) => {
           setSeen(exchanges);
           return sendTampered(flow, value, inCookie ? (refreshes ? "refresh" : "cookie") : "bearer");

@@ -1,16 +1,17 @@
 "use client";
 
 import { useState } from "react";
+import type { MadeForgery } from "@/lib/features/attacks/forgery/model.ts";
 import type { Exchange } from "@/lib/lab/feed/exchange.ts";
 import type { CredentialView, LoginView } from "@/lib/lab/lab-view.ts";
 import { VerificationList } from "../_claims/verification-list.tsx";
 import { Card } from "../_ui/card.tsx";
 import { Button } from "../_ui/controls/button.tsx";
-import { useLabNow } from "../_ui/lab-time.tsx";
 import { ScrollRegion } from "../_ui/scroll-region.tsx";
 import { type CredentialDraft, useCredentialDraft } from "./credential-draft.ts";
-import { type Change, type CredentialPart, joined, kindOf, partsOf, presetsOf } from "./credential-parts.ts";
+import { changesTo, joined, kindOf, partsOf } from "./credential-parts.ts";
 import { EncodedParts } from "./encoded-parts.tsx";
+import { ForgeryChoices, ForgeryTitle } from "./forgery-choices.tsx";
 import { MadeRequest } from "./made-request.tsx";
 import { MakingSteps } from "./making-steps.tsx";
 import type { ServerCheck } from "./server-check.ts";
@@ -25,6 +26,8 @@ type TakenApartProps = {
   /** How it is sent to the server, shown beside the button. */
   readonly way: string;
   readonly onSend: (value: string) => Promise<ServerCheck>;
+  /** The forgeries that can be made from it. */
+  readonly onForge: (value: string) => Promise<readonly MadeForgery[]>;
   /** The exchange of what was sent last, once the page has heard of it. */
   readonly made: Exchange | undefined;
   /** The flow's cookies. */
@@ -93,11 +96,14 @@ function Parts({ credential, onBegin, onTakeNew, ...sending }: PartsProps) {
     setEditing(on);
     onBegin(on || draft.changed);
   };
-  const take = (change: (part: CredentialPart) => Change | null) => {
+  const [taken, setTaken] = useState<MadeForgery | null>(null);
+  const take = (forgery: MadeForgery) => {
     edit(true);
-    draft.change(issued.map(change));
+    setTaken(forgery);
+    draft.change(changesTo(forgery, issued));
   };
   const restore = () => {
+    setTaken(null);
     draft.change([]);
     onBegin(editing);
   };
@@ -127,7 +133,7 @@ function Parts({ credential, onBegin, onTakeNew, ...sending }: PartsProps) {
           </Part>
         </div>
         <Part title="Verified" says="what only the server can check">
-          <Verified credential={credential} {...sending} draft={draft} onTake={take} />
+          <Verified credential={credential} {...sending} draft={draft} taken={taken} onTake={take} />
         </Part>
         <Part title="Made" says="by the server, as it was issued">
           <MakingSteps kind={kind} making={decoded?.making ?? []} />
@@ -139,31 +145,29 @@ function Parts({ credential, onBegin, onTakeNew, ...sending }: PartsProps) {
 
 type VerifiedProps = TakenApartProps & {
   readonly draft: CredentialDraft;
-  readonly onTake: (change: (part: CredentialPart) => Change | null) => void;
+  /** The forgery that was chosen last. */
+  readonly taken: MadeForgery | null;
+  readonly onTake: (forgery: MadeForgery) => void;
 };
 
-/** Presets, the button that sends the credential, the server's answer, and the request that got it. */
-function Verified({ credential: { name, value, decoded }, draft, onTake, ...given }: VerifiedProps) {
-  const { login, way, onSend, made, own } = given;
+/** Forgeries, the button that sends the credential, the server's answer, and the request that got it. */
+function Verified({ credential: { name, value, decoded }, draft, taken, onTake, ...given }: VerifiedProps) {
+  const { login, way, onSend, onForge, made, own } = given;
   const kind = kindOf(value, decoded);
   const { answer, sending, send } = useSending(draft, onSend);
-  const now = useLabNow();
   // One height before and after, so that an answer moves nothing on the page.
   const height = kind === "token" ? "h-100" : "h-60";
   return (
     <>
       <div className="mb-2 flex flex-wrap items-center gap-1.5">
-        {presetsOf(kind).map(({ title, lesson, change }) => (
-          <Button key={title} onPress={() => onTake((part) => change(part, now))} label={`${title}, ${lesson}`}>
-            {title}
-          </Button>
-        ))}
+        <ForgeryChoices credential={value} taken={taken} onForge={onForge} onTake={onTake} />
         <Button kind="primary" busy={sending} onPress={() => void send()}>
           Send it{draft.changed ? "" : " as it is"}
         </Button>
       </div>
       <p className="mb-2 text-xs text-dim">{way}</p>
-      <Verdict serverCheck={answer} changed={draft.changed} login={login} />
+      {taken && draft.changed && <ForgeryTitle forgery={taken} />}
+      <Verdict serverCheck={answer} changed={draft.changed} resigned={taken?.needs === "signing-key"} login={login} />
       <div className="grid grid-cols-[minmax(0,1fr)] gap-3 @2xl:grid-cols-[minmax(0,1.3fr)_minmax(0,1fr)]">
         <ScrollRegion label={`The check: ${name}`} className={`overflow-y-auto px-1.5 ${height}`}>
           {(!draft.changed || answer) && (

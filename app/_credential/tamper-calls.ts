@@ -1,4 +1,5 @@
 import type { FlowManifest } from "@/lib/core/variant.ts";
+import type { MadeForgery } from "@/lib/features/attacks/forgery/model.ts";
 import type { TryView } from "@/lib/lab/lab-view.ts";
 import { type Answer, ask } from "../_browser/api.ts";
 
@@ -24,6 +25,20 @@ export async function sendTampered(
     return { value, view: null, problem: `GET me answered ${real.status}, which differs from the check.` };
   }
   return { value, view, problem: null };
+}
+
+/** What an attacker would make of this credential: the cases of the one table that are about it. */
+export async function forgeriesOf(
+  flow: Pick<FlowManifest, "id">,
+  credential: string,
+  as: "access" | "refresh",
+): Promise<readonly MadeForgery[]> {
+  const body = { flow: flow.id, credential, as };
+  const answer = await ask<{ readonly made: readonly MadeForgery[] }>("/api/lab/forgery/made", {
+    method: "POST",
+    body,
+  });
+  return answer.ok ? answer.body.made : [];
 }
 
 function tryCredential(flow: string, credential: string, as: "access" | "refresh"): Promise<Answer<TryView>> {

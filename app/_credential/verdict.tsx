@@ -8,17 +8,19 @@ import type { ServerCheck } from "./server-check.ts";
 type VerdictProps = {
   readonly serverCheck: ServerCheck | null;
   readonly changed: boolean;
+  /** It was signed again, with the lab's own key. */
+  readonly resigned: boolean;
   readonly login: LoginView | null;
 };
 
 /** The server's answer to the shown value, in a live region. */
-export function Verdict({ serverCheck, changed, login }: VerdictProps) {
+export function Verdict({ serverCheck, changed, resigned, login }: VerdictProps) {
   return (
     <div role="status" aria-live="polite" className="mb-2 min-h-13 text-13">
       {serverCheck ? (
         <Answered serverCheck={serverCheck} />
       ) : changed ? (
-        <Unsent />
+        <Unsent resigned={resigned} />
       ) : (
         login && <AsIssued login={login} />
       )}
@@ -26,10 +28,13 @@ export function Verdict({ serverCheck, changed, login }: VerdictProps) {
   );
 }
 
-function Unsent() {
+function Unsent({ resigned }: Pick<VerdictProps, "resigned">) {
   return (
     <p className="rounded-lg bg-warn-ground px-2.5 py-1.5 text-warn">
-      Changed, and only encoded again: more would need the server’s key. Send it to see at which step the server stops.
+      {resigned
+        ? "Changed, and signed again with this lab’s own key, so only what it says can be refused."
+        : "Changed, and only encoded again: more would need the server’s key."}{" "}
+      Send it to see at which step the server stops.
     </p>
   );
 }

@@ -110,7 +110,9 @@ describe.for(everyAlgorithm)("%s", (alg) => {
     test("verifying a token fetches no address", async () => {
       const fetched = vi.fn();
       vi.stubGlobal("fetch", fetched);
-      expect(await verify(forge({ jku: `${issuer}/jwks`, kid: "elsewhere" }, {}, attacker.privateKey))).toMatchObject({ ok: false });
+      expect(await verify(forge({ jku: `${issuer}/jwks`, kid: "elsewhere" }, {}, attacker.privateKey))).toMatchObject({
+        ok: false,
+      });
       expect(fetched).not.toHaveBeenCalled();
     });
   });

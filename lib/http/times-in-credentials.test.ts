@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createTestApplication, type TestApplication } from "../testing/test-application.ts";
 import { createForge } from "../features/attacks/forgery/token-writer.ts";
+import { createTestApplication, type TestApplication } from "../testing/test-application.ts";
 import { createVisitor, enterLab, type Visitor } from "../testing/visitor.ts";
 import { decodeToken } from "./request/address.ts";
 

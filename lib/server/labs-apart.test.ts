@@ -310,6 +310,22 @@ const sharedCases: Readonly<Record<string, () => Promise<void>>> = {
       expect(await (await app.dispatch(request)).text()).toContain('"runs":2');
     });
   },
+  async "POST lab/forgery"() {
+    await leavesAlone(async (there) => {
+      expect((await there.post("/api/lab/forgery", { variant: "server-session/sql" })).body["tried"]).toBe(true);
+    });
+  },
+  "POST lab/forgery/made": everyVariant(async (variant) => {
+    const { here, there, smugglers } = await twoLabs(app, variant);
+    for (const smuggler of smugglers) {
+      const credentials = [...smuggler.cookies].filter(([name]) => name !== labCookie.name).map(([, value]) => value);
+      for (const credential of [...credentials, ...(smuggler.accessToken ? [smuggler.accessToken] : [])]) {
+        const { body } = await there.post("/api/lab/forgery/made", { flow: flowOf(variant), credential });
+        expect(body).toEqual({ made: [] });
+      }
+    }
+    await expectIn(here, variant);
+  }),
   async "POST lab/race"() {
     const { here, there } = await twoLabs(app, "server-session/sql");
     const before = (await here.get("/api/lab")).body;

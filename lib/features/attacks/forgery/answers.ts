@@ -42,11 +42,12 @@ export const playAnswer = z
   ])
   .meta({
     id: "ForgeryPlay",
-    description: "Forged credentials of one variant, each as a verifier with a known mistake and as the variant took it.",
+    description:
+      "Forged credentials of one variant, each as a verifier with a known mistake and as the variant took it.",
   }) satisfies z.ZodType<ForgeryPlay>;
 
 export const madeAnswer = z
-  .strictObject({ made: z.array(z.strictObject({ ...told, forged: z.string() })) })
+  .strictObject({ made: z.array(z.strictObject({ ...told, forged: z.string(), changed: z.array(changed) })) })
   .meta({
     id: "MadeForgeries",
     description: "What an attacker would send in place of a credential.",

@@ -8,7 +8,7 @@ const names: Readonly<Record<CredentialForm, readonly string[]>> = {
   "signed-cookie": ["lab", "variant", "key id", "payload", "signature"],
   "sealed-cookie": ["lab", "variant", "seal"],
   "plain-cookie": ["lab", "variant", "state"],
-  "signed-id": ["lab", "variant", "id", "key", "signature"],
+  "signed-id": ["lab", "variant", "id"],
   "opaque-id": ["lab", "variant", "id"],
 };
 

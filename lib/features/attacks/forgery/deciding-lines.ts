@@ -45,6 +45,10 @@ const ofIds: Readonly<Record<string, Place>> = {
     file: "lib/flows/server-session/flow.ts",
     text: 'if (secrets.isGenuine?.(id) === false) return refuse("INVALID_CREDENTIAL", "signature")',
   },
+  service: {
+    file: "lib/adapters/http-introspection.ts",
+    text: 'told.active ? ok(principalOf(told)) : refuse("INVALID_CREDENTIAL", "service")',
+  },
   "look-up": {
     file: "lib/core/login-record.ts",
     text: 'if (!record) return refuse("INVALID_CREDENTIAL", "look-up")',
@@ -71,18 +75,21 @@ const places: Readonly<Record<CredentialForm, Readonly<Record<string, Place>>>> 
   },
   "plain-cookie": {
     ...ofCookies,
+    "absolute end": { file: "lib/flows/cookie/flow.ts", text: 'now >= state.endsAt ? "absolute end"' },
     parse: { file: plain, text: 'refuse("INVALID_CREDENTIAL", "parse")' },
   },
   "signed-id": ofIds,
   "opaque-id": ofIds,
 };
 
-/** The line of today's source at which a credential of this form is refused at that step. */
-export function decidingLine(step: string, form: CredentialForm, source: Repository = repository()): DecidingLine | null {
-  const place = places[form][step];
-  if (!place) return null;
-  const lines = source.read(place.file).split("\n");
-  const index = lines.findIndex((line) => line.includes(place.text));
-  if (index < 0) throw new Error(`${place.file} has no line with ${place.text}`);
-  return { file: place.file, line: index + 1, text: lines[index]?.trim() ?? "" };
+/** The lines of the running source at which a credential of a form is refused, by step. */
+export function decidingLines(source: Repository = repository()) {
+  return (step: string, form: CredentialForm): DecidingLine | null => {
+    const place = places[form][step];
+    if (!place) return null;
+    const lines = source.read(place.file).split("\n");
+    const index = lines.findIndex((line) => line.includes(place.text));
+    if (index < 0) throw new Error(`${place.file} has no line with ${place.text}`);
+    return { file: place.file, line: index + 1, text: lines[index]?.trim() ?? "" };
+  };
 }

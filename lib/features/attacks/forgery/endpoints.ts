@@ -78,11 +78,11 @@ async function play(
   }
   playing.add(id);
   try {
-    const [{ playForgeries }, { decidingLine }] = await Promise.all([
+    const [{ playForgeries }, { decidingLines }] = await Promise.all([
       import("./play-forgery.ts"),
       import("./deciding-lines.ts"),
     ]);
-    return json(await playForgeries({ stage, keysOf, lineAt: decidingLine }, part));
+    return json(await playForgeries({ stage, keysOf, lineAt: decidingLines() }, part));
   } finally {
     playing.delete(id);
   }

@@ -2,6 +2,7 @@ import type { CredentialKind } from "../../../core/credential.ts";
 import type { VariantId } from "../../../core/ids.ts";
 import type { FlowManifest } from "../../../core/variant.ts";
 import { addressOf, variantOf } from "../../../http/request/address.ts";
+import { changedParts } from "./changed-parts.ts";
 import { type LabKeyRing, materialFor } from "./forgery-case.ts";
 import { formOf } from "./form-of.ts";
 import type { MadeForgery } from "./model.ts";
@@ -22,6 +23,8 @@ export function madeFrom(
   const keys = keysOf(variant.id);
   return forgeriesOf(form).flatMap((forgery) => {
     const [forged] = forgery.make(materialFor(forgery, { credential, form, keys }));
-    return forged === undefined ? [] : [{ ...toldOf(forgery), forged }];
+    return forged === undefined
+      ? []
+      : [{ ...toldOf(forgery), forged, changed: changedParts(form, credential, forged) }];
   });
 }

@@ -2,7 +2,13 @@ import type { RefusalCode } from "../../../core/refusal.ts";
 import type { TokenAlgorithm } from "../../../core/settings.ts";
 
 /** What a credential is made of: a token by its algorithm, state in a cookie by its encoding, or an id. */
-export type CredentialForm = TokenAlgorithm | "signed-cookie" | "sealed-cookie" | "plain-cookie" | "signed-id" | "opaque-id";
+export type CredentialForm =
+  | TokenAlgorithm
+  | "signed-cookie"
+  | "sealed-cookie"
+  | "plain-cookie"
+  | "signed-id"
+  | "opaque-id";
 
 /** What the attacker needs besides a credential that he may look at. */
 export type Needs = "nothing" | "published-key" | "signing-key";
@@ -19,12 +25,10 @@ export type ForgeryTold = {
 };
 
 /** A forged credential, made from one that is real. */
-export type MadeForgery = ForgeryTold & { readonly forged: string };
+export type MadeForgery = ForgeryTold & { readonly forged: string; readonly changed: readonly ChangedPart[] };
 
 /** Whether a verifier with a known mistake takes it. `none`: no such verifier is played, and why. */
-export type AgainstWeakness =
-  | { readonly verifier: string; readonly gotIn: boolean }
-  | { readonly none: string };
+export type AgainstWeakness = { readonly verifier: string; readonly gotIn: boolean } | { readonly none: string };
 
 /** A line of this repository's source. */
 export type DecidingLine = { readonly file: string; readonly line: number; readonly text: string };

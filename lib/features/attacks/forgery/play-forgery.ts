@@ -66,11 +66,14 @@ async function getsIn(place: ForgeryStage, real: Real): Promise<boolean> {
   return isSuccess(await sent(place, real, real.credential));
 }
 
-/** Each credential of the case is sent as a real request. The case is as expected if every one is answered so. */
+/** So many credentials of one case are sent. All of them are verified in the signer's own test. */
+const sentOfACase = 4;
+
+/** Credentials of the case are sent, each as a real request. The case is as expected if every one is answered so. */
 async function playCase(place: ForgeryStage, real: Real, forgery: ForgeryCase): Promise<PlayedForgery> {
   const made = forgery.make(materialFor(forgery, real));
   const replies: { readonly forged: string; readonly reply: Reply }[] = [];
-  for (const forged of made.filter((each) => canTravel(each, real))) {
+  for (const forged of made.filter((each) => canTravel(each, real)).slice(0, sentOfACase)) {
     replies.push({ forged, reply: await sent(place, real, forged) });
   }
   const isExpected = (reply: Reply) => outcomeOf(reply) === forgery.expected;
@@ -81,7 +84,12 @@ async function playCase(place: ForgeryStage, real: Real, forgery: ForgeryCase): 
     ...toldOf(forgery),
     weakness: againstWeakness(forgery, real, made),
     defence: shown
-      ? { status: shown.reply.status, code: shown.reply.code, at, line: at === null ? null : place.lineAt(at, real.form) }
+      ? {
+          status: shown.reply.status,
+          code: shown.reply.code,
+          at,
+          line: at === null ? null : place.lineAt(at, real.form),
+        }
       : null,
     asExpected: made.length > 0 && replies.every(({ reply }) => isExpected(reply)),
     changed: changedParts(real.form, real.credential, shown?.forged ?? made[0] ?? ""),
@@ -115,7 +123,11 @@ async function sent(place: ForgeryStage, { part, labCookie }: Real, credential: 
 }
 
 /** The same flow's look at it, which names the step. `null`: it got in, or its text is not taken there. */
-async function stepThatRefused(place: ForgeryStage, { part, labCookie }: Real, credential: string): Promise<string | null> {
+async function stepThatRefused(
+  place: ForgeryStage,
+  { part, labCookie }: Real,
+  credential: string,
+): Promise<string | null> {
   const body = { flow: part.manifest.id, credential };
   const reply = await clientOf(place, labCookie).send("POST", "/api/lab/try", body);
   const { at } = reply.body;

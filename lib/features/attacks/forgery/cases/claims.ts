@@ -31,9 +31,11 @@ export const claimCases: readonly ForgeryCase[] = [
     source: "RFC 8725 §3.8, ASVS 10.3.1",
     make: (material) =>
       resigned(material, ({ iss }) =>
-        [`${iss}/`, String(iss).toUpperCase(), { 0: iss }, String(iss).replace(/[^/]*$/, "0".repeat(20))].map((each) => ({
-          iss: each,
-        })),
+        [`${iss}/`, String(iss).toUpperCase(), { 0: iss }, String(iss).replace(/[^/]*$/, "0".repeat(20))].map(
+          (each) => ({
+            iss: each,
+          }),
+        ),
       ),
   }),
   forgery({
@@ -66,7 +68,9 @@ export const claimCases: readonly ForgeryCase[] = [
     title: "A token whose nbf, iat or auth_time is in the future is refused",
     source: "RFC 7519 §4.1.5",
     make: (material) =>
-      resigned(material, ({ iat }) => ["nbf", "iat", "auth_time"].map((name) => ({ [name]: Number(iat) + 10 * anYear }))),
+      resigned(material, ({ iat }) =>
+        ["nbf", "iat", "auth_time"].map((name) => ({ [name]: Number(iat) + 10 * anYear })),
+      ),
   }),
   forgery({
     ...signed,

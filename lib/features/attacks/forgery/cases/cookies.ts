@@ -80,8 +80,7 @@ export const signedCookieCases: readonly ForgeryCase[] = [
     title: "A key id with a path, with SQL or with U+0000 in it is refused",
     source: "ASVS 1.2.4",
     weakness: "missing-key-is-empty",
-    make: (material) =>
-      ["/dev/null", "1' OR '1'='1", "1\0"].map((id) => rewritten(material).underKey(id, "")),
+    make: (material) => ["/dev/null", "1' OR '1'='1", "1\0"].map((id) => rewritten(material).underKey(id, "")),
   }),
   forgery({
     ...signed,

@@ -6,9 +6,11 @@ import { algorithmOf, base64urlOf, jwkOf, writerFor } from "../token-parts.ts";
 
 /** The password of a server that uses its configured key for whatever comes: its public key, as a file has it. */
 function configuredText({ published, form }: Material): string {
-  return published.flatMap(({ algorithm, publicKey }) =>
-    publicKey && algorithm === form ? String(publicForms(publicKey)["PEM"]) : [],
-  )[0] ?? "";
+  return (
+    published.flatMap(({ algorithm, publicKey }) =>
+      publicKey && algorithm === form ? String(publicForms(publicKey)["PEM"]) : [],
+    )[0] ?? ""
+  );
 }
 
 /** Other forms of a token, and extensions: what is not asked for is refused. */

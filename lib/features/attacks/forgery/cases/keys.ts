@@ -1,5 +1,5 @@
-import { type ForgeryCase, forgery } from "../forgery-case.ts";
 import { ownCertificate } from "../certificate.ts";
+import { type ForgeryCase, forgery } from "../forgery-case.ts";
 import { algorithmOf, jwkOf, writerFor } from "../token-parts.ts";
 
 const admin = { role: "admin" };
@@ -74,7 +74,16 @@ export const keyCases: readonly ForgeryCase[] = [
     make(material) {
       const key = material.own[algorithmOf(material.form)];
       const { forge } = writerFor(material, key);
-      const kids = [`${key.kid}0`, undefined, 1, "__proto__", "constructor", "../../dev/null", `${key.kid}\0`, "' OR 1=1 --"];
+      const kids = [
+        `${key.kid}0`,
+        undefined,
+        1,
+        "__proto__",
+        "constructor",
+        "../../dev/null",
+        `${key.kid}\0`,
+        "' OR 1=1 --",
+      ];
       return kids.map((kid) => forge({ kid }, {}));
     },
   }),

@@ -6,7 +6,9 @@ import { passwordOfExamples, sealed } from "../sealed-text.ts";
 
 const seal = { about: ["sealed-cookie"], source: "WSTG-SESS-01, ASVS 11.3.3" } as const;
 const id = { about: ["signed-id"], source: "ASVS 7.2.3" } as const;
-const findsNoRow = { none: "A made-up id finds no record, signed or not: the signature only spares the look-up." } as const;
+const findsNoRow = {
+  none: "A made-up id finds no record, signed or not: the signature only spares the look-up.",
+} as const;
 
 const now = Date.UTC(2020, 0, 1);
 const user = { id: "1", username: "admin", displayName: "Admin", role: "admin" };
@@ -25,7 +27,8 @@ export const sealedCookieCases: readonly ForgeryCase[] = [
     title: "A seal with one other character is refused",
     short: "Flip one character",
     weakness: { none: "Without its MAC a changed seal still yields no text that the attacker chose." },
-    make: ({ credential }) => [Math.floor(credential.length / 2), credential.length - 10].map((at) => flipped(credential, at)),
+    make: ({ credential }) =>
+      [Math.floor(credential.length / 2), credential.length - 10].map((at) => flipped(credential, at)),
   }),
   forgery({
     ...seal,

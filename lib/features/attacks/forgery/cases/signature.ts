@@ -118,7 +118,7 @@ export const signatureCases: readonly ForgeryCase[] = [
     title: "A brought Ed25519 key of low order, for which a signature needs no private key, is refused",
     source: "RFC 8032 §5.1.7, RFC 7748 §6.1",
     about: ["EdDSA"],
-    weakness: "token-brings-key",
+    weakness: "unchecked-key",
     make(material) {
       const { header, payload } = writerFor(material);
       // The neutral point: with it as the key and as R, and S = 0, the equation holds for every text.

@@ -31,7 +31,7 @@ export const spellingCases: readonly ForgeryCase[] = [
     title: "A good token with a blank or a line break is refused",
     make({ credential }) {
       const { head, body, signature } = partsOfToken(credential);
-      return [`${credential}\n`, `${head}.\n${body}.${signature}`, `${head}. ${body}.${signature}`];
+      return [`${head}. ${body}.${signature}`, `${credential}\n`, `${head}.\n${body}.${signature}`];
     },
   }),
   forgery({

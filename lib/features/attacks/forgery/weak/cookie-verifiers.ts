@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
-import { passwordOfExamples, unsealed } from "../sealed-text.ts";
 import { cookieParts, stateIn } from "../cookie-parts.ts";
+import { passwordOfExamples, unsealed } from "../sealed-text.ts";
 import type { Configured, Weakness } from "./weaknesses.ts";
 
 /** The signature that is due, in base64url. A key that is not there is an empty one. */

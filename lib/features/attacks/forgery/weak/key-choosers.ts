@@ -21,7 +21,8 @@ function withKeyFrom(find: (header: Members, configured: Configured) => KeyObjec
 function keyInToken(header: Members, { form }: Configured): KeyObject | null {
   const { jwk, jku, x5u, x5c } = header;
   if (Array.isArray(x5c)) return new X509Certificate(Buffer.from(String(x5c[0]), "base64")).publicKey;
-  if (jku !== undefined || x5u !== undefined) return keyOf(jwkOf(attackers()[form === "ES256" ? form : secretOr(form)]));
+  if (jku !== undefined || x5u !== undefined)
+    return keyOf(jwkOf(attackers()[form === "ES256" ? form : secretOr(form)]));
   return typeof jwk === "object" && jwk !== null ? keyOf({ ...jwk }) : null;
 }
 

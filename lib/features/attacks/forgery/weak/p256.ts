@@ -23,7 +23,10 @@ export function hasValidSum(input: string, signature: Buffer, key: KeyObject): b
   const [r, s] = [numberOf(signature.subarray(0, 32)), numberOf(signature.subarray(32))];
   const w = power(s, n - 2n, n);
   const hash = numberOf(createHash("sha256").update(input).digest());
-  const own = { x: numberOf(Buffer.from(String(jwk.x), "base64url")), y: numberOf(Buffer.from(String(jwk.y), "base64url")) };
+  const own = {
+    x: numberOf(Buffer.from(String(jwk.x), "base64url")),
+    y: numberOf(Buffer.from(String(jwk.y), "base64url")),
+  };
   const sum = add(times((hash * w) % n, base), times((r * w) % n, own));
   return (sum?.x ?? 0n) % n === r % n;
 }

@@ -1,5 +1,6 @@
-import { publicForms } from "../public-forms.ts";
 import { openedToken } from "../encrypted-token.ts";
+import { publicForms } from "../public-forms.ts";
+import { fulfilsEquation } from "./ed25519.ts";
 import { hasValidSum } from "./p256.ts";
 import { isHmacUnder, isSignedBy, membersIn, readLoosely } from "./signature.ts";
 import type { Configured, Weakness } from "./weaknesses.ts";
@@ -48,7 +49,8 @@ function byLenientDecoding(token: string, configured: Configured): boolean {
     .replaceAll("/", "_")
     .split(".");
   // Each part is decoded and written anew, so spare bits are lost, and of a signature what is too long.
-  const again = (part: string, length?: number) => Buffer.from(part, "base64url").subarray(0, length).toString("base64url");
+  const again = (part: string, length?: number) =>
+    Buffer.from(part, "base64url").subarray(0, length).toString("base64url");
   const length = configured.own?.algorithm === "HS256" ? 32 : 64;
   return isSigned(`${again(head)}.${again(body)}.${again(signature, length)}`, configured);
 }
@@ -62,6 +64,15 @@ function byUncheckedNumbers(token: string, configured: Configured): boolean {
   const read = readLoosely(token);
   const key = configured.own?.publicKey;
   return read !== null && key !== null && key !== undefined && hasValidSum(read.input, read.signature, key);
+}
+
+/** Takes the key that the token brings, or its own, and does the sum without a look at the key. */
+function byUncheckedKey(token: string, { own }: Configured): boolean {
+  const read = readLoosely(token);
+  if (!read) return false;
+  const { jwk = own?.publicKey?.export({ format: "jwk" }) } = read.header;
+  const key = Buffer.from(String(Object(jwk).x), "base64url");
+  return fulfilsEquation(read.input, read.signature, key);
 }
 
 export const tokenWeaknesses = {
@@ -92,5 +103,9 @@ export const tokenWeaknesses = {
   "unchecked-numbers": {
     title: "An ECDSA that does not ask whether r and s are in 1 … n-1",
     accepts: byUncheckedNumbers,
+  },
+  "unchecked-key": {
+    title: "An Ed25519 that takes a brought key, and does not ask whether it is of low order",
+    accepts: byUncheckedKey,
   },
 } as const satisfies Readonly<Record<string, Weakness>>;

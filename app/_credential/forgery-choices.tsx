@@ -1,0 +1,87 @@
+"use client";
+
+import { useEffect, useState } from "react";
+import type { MadeForgery } from "@/lib/features/attacks/forgery/model.ts";
+import { Button } from "../_ui/controls/button.tsx";
+import { Select } from "../_ui/controls/select.tsx";
+
+type ChoicesProps = {
+  readonly credential: string;
+  readonly taken: MadeForgery | null;
+  readonly onForge: (credential: string) => Promise<readonly MadeForgery[]>;
+  readonly onTake: (forgery: MadeForgery) => void;
+};
+
+/** The forgeries of this credential: a button for those with a short name, and a list of all. */
+export function ForgeryChoices({ credential, taken, onForge, onTake }: ChoicesProps) {
+  const made = useForgeries(credential, onForge);
+  const choose = (id: string) => {
+    const found = made.find((each) => each.id === id);
+    if (found) onTake(found);
+  };
+  return (
+    <>
+      {made.map((each) => (
+        <ShortChoice key={each.id} forgery={each} onTake={onTake} />
+      ))}
+      {made.length > 5 && (
+        <label className="max-w-72 min-w-0">
+          <span className="sr-only">Any forgery of it</span>
+          <Select
+            options={[
+              { value: "", label: "Any forgery of it …" },
+              ...made.map(({ id, title }) => ({ value: id, label: title })),
+            ]}
+            value={taken?.id ?? ""}
+            onChoose={choose}
+            size="wide"
+          />
+        </label>
+      )}
+    </>
+  );
+}
+
+function ShortChoice({ forgery, onTake }: { forgery: MadeForgery; onTake: ChoicesProps["onTake"] }) {
+  const { short, title } = forgery;
+  if (short === null) return null;
+  return (
+    <Button onPress={() => onTake(forgery)} label={`${short}. ${title}`}>
+      {short}
+    </Button>
+  );
+}
+
+const needed = {
+  nothing: "made from the credential alone",
+  "published-key": "made with the public key",
+  "signing-key": "made with this lab’s signing key",
+};
+
+/** The rule that the chosen forgery is about, and its source. */
+export function ForgeryTitle({ forgery: { title, source, needs } }: { forgery: MadeForgery }) {
+  return (
+    <p className="mb-2 text-13">
+      {title}.{" "}
+      <span className="text-dim">
+        {source}; {needed[needs]}.
+      </span>
+    </p>
+  );
+}
+
+/** They are made on the server, once for each credential. None until then. */
+function useForgeries(credential: string, onForge: ChoicesProps["onForge"]): readonly MadeForgery[] {
+  const [made, setMade] = useState<readonly MadeForgery[]>([]);
+  const [forge] = useState(() => onForge);
+  useEffect(() => {
+    let isShown = true;
+    void forge(credential).then((found) => {
+      if (isShown) setMade(found);
+    });
+    return () => {
+      isShown = false;
+    };
+  }, [credential, forge]);
+  return made;
+}
