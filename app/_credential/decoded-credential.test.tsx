@@ -17,7 +17,17 @@ function credential(decoded: DecodedView): CredentialView {
 
 function takenApart(decoded: DecodedView) {
   const onSend = async (value: string) => ({ value, view: null, problem: null });
-  return <TakenApart credential={credential(decoded)} login={null} way="" onSend={onSend} made={undefined} own={[]} />;
+  return (
+    <TakenApart
+      credential={credential(decoded)}
+      login={null}
+      way=""
+      onForge={() => Promise.resolve([])}
+      onSend={onSend}
+      made={undefined}
+      own={[]}
+    />
+  );
 }
 
 test.for(["signed", "plain"] as const)("a %s cookie is shown as readable and never called encrypted", (encoding) => {

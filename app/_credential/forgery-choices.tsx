@@ -3,7 +3,7 @@
 import { useEffect, useState } from "react";
 import type { MadeForgery } from "@/lib/features/attacks/forgery/model.ts";
 import { Button } from "../_ui/controls/button.tsx";
-import { Select } from "../_ui/controls/select.tsx";
+import { SelectField } from "../_ui/controls/select.tsx";
 
 type ChoicesProps = {
   readonly credential: string;
@@ -25,18 +25,18 @@ export function ForgeryChoices({ credential, taken, onForge, onTake }: ChoicesPr
         <ShortChoice key={each.id} forgery={each} onTake={onTake} />
       ))}
       {made.length > 5 && (
-        <label className="max-w-72 min-w-0">
-          <span className="sr-only">Any forgery of it</span>
-          <Select
+        <span className="inline-flex max-w-88 min-w-0">
+          <SelectField
+            label="Forge"
+            place="beside"
             options={[
-              { value: "", label: "Any forgery of it …" },
+              { value: "", label: "any of these" },
               ...made.map(({ id, title }) => ({ value: id, label: title })),
             ]}
             value={taken?.id ?? ""}
             onChoose={choose}
-            size="wide"
           />
-        </label>
+        </span>
       )}
     </>
   );

@@ -35,7 +35,7 @@ const ofTokens: Readonly<Record<string, Place>> = {
 
 const ofCookies: Readonly<Record<string, Place>> = {
   ...atTheEdge,
-  address: { file: cookie, text: "!value.startsWith(`${address}.`)" },
+  address: { file: cookie, text: "if (!value.startsWith(" },
   shape: { file: cookie, text: "is(decoded.value) ? ok(decoded.value)" },
 };
 

@@ -5,6 +5,7 @@ import { forgeryKeysOf } from "../../../server/forgery-keys.ts";
 import { isForgeable } from "../../../testing/forgeable.ts";
 import { createTestApplication, type TestApplication } from "../../../testing/test-application.ts";
 import { decidingLines } from "./deciding-lines.ts";
+import { declaredForm } from "./form-of.ts";
 import type { PlayedForgery } from "./model.ts";
 import { playForgeries } from "./play-forgery.ts";
 import { forgeries, forgeriesOf } from "./table.ts";
@@ -26,6 +27,7 @@ describe.for(variants)("$id", (part) => {
     const played = await playForgeries(place, part);
     if (!played.tried) throw new Error(played.why);
     cases = played.cases;
+    expect(declaredForm(part.variant)).toBe(played.form);
     expect(cases.map(({ id }) => id)).toEqual(forgeriesOf(played.form).map(({ id }) => id));
   });
 

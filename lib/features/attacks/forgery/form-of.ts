@@ -13,6 +13,14 @@ export function formOf(credential: string, { settings }: Pick<Variant, "settings
   return settings.id === "signed" ? "signed-id" : "opaque-id";
 }
 
+/** The form of what a browser of this variant proves itself with, before there is one. */
+export function declaredForm({ settings }: Pick<Variant, "settings">): CredentialForm {
+  const { encoding, algorithm, proof, id } = settings;
+  if (encoding) return `${encoding}-cookie`;
+  if (algorithm && !proof?.startsWith("id")) return algorithm;
+  return id === "signed" ? "signed-id" : "opaque-id";
+}
+
 function isAlgorithm(name: unknown): name is TokenAlgorithm {
   return algorithms.includes(name);
 }

@@ -24,6 +24,9 @@ export type ForgeryTold = {
   readonly short: string | null;
 };
 
+/** The cases of one kind. */
+export type ForgeryGroup = { readonly title: string; readonly cases: readonly ForgeryTold[] };
+
 /** A forged credential, made from one that is real. */
 export type MadeForgery = ForgeryTold & { readonly forged: string; readonly changed: readonly ChangedPart[] };
 

@@ -67,7 +67,7 @@ async function getsIn(place: ForgeryStage, real: Real): Promise<boolean> {
 }
 
 /** So many credentials of one case are sent. All of them are verified in the signer's own test. */
-const sentOfACase = 4;
+const sentOfACase = 2;
 
 /** Credentials of the case are sent, each as a real request. The case is as expected if every one is answered so. */
 async function playCase(place: ForgeryStage, real: Real, forgery: ForgeryCase): Promise<PlayedForgery> {

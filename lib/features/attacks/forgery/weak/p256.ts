@@ -21,7 +21,7 @@ export function hasValidSum(input: string, signature: Buffer, key: KeyObject): b
   const jwk = key.export({ format: "jwk" });
   if (jwk.kty !== "EC") return false;
   const [r, s] = [numberOf(signature.subarray(0, 32)), numberOf(signature.subarray(32))];
-  const w = power(s, n - 2n, n);
+  const w = inverse(s, n);
   const hash = numberOf(createHash("sha256").update(input).digest());
   const own = {
     x: numberOf(Buffer.from(String(jwk.x), "base64url")),
@@ -45,23 +45,25 @@ function add(one: Point, other: Point): Point {
   if (one.x === other.x && (one.y + other.y) % p === 0n) return null;
   const slope =
     one.x === other.x
-      ? (3n * one.x * one.x + a) * power(2n * one.y, p - 2n, p)
-      : (other.y - one.y) * power(positive(other.x - one.x), p - 2n, p);
+      ? (3n * one.x * one.x + a) * inverse(2n * one.y, p)
+      : (other.y - one.y) * inverse(other.x - one.x, p);
   const x = positive(slope * slope - one.x - other.x);
   return { x, y: positive(slope * (one.x - x) - one.y) };
 }
 
-function positive(value: bigint): bigint {
-  return ((value % p) + p) % p;
+/** By Euclid's algorithm. Of zero it is zero, and nothing says that there is none. */
+function inverse(value: bigint, modulus: bigint): bigint {
+  let [old, next, oldFactor, factor] = [positive(value, modulus), modulus, 1n, 0n];
+  while (next !== 0n && old !== 0n) {
+    const quotient = old / next;
+    [old, next] = [next, old - quotient * next];
+    [oldFactor, factor] = [factor, oldFactor - quotient * factor];
+  }
+  return old === 0n ? 0n : positive(oldFactor, modulus);
 }
 
-function power(value: bigint, exponent: bigint, modulus: bigint): bigint {
-  let result = 1n;
-  for (let [factor, left] = [value % modulus, exponent]; left > 0n; left >>= 1n) {
-    if (left & 1n) result = (result * factor) % modulus;
-    factor = (factor * factor) % modulus;
-  }
-  return result;
+function positive(value: bigint, modulus = p): bigint {
+  return ((value % modulus) + modulus) % modulus;
 }
 
 function numberOf(bytes: Buffer): bigint {

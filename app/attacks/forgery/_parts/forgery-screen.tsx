@@ -1,0 +1,105 @@
+"use client";
+
+import { useState } from "react";
+import type { FlowId, VariantId } from "@/lib/core/ids.ts";
+import type { Safety } from "@/lib/core/variant.ts";
+import type { CredentialForm, ForgeryGroup } from "@/lib/features/attacks/forgery/model.ts";
+import { writeParameters } from "../../../_browser/address.ts";
+import { useLab } from "../../../_browser/lab-provider.tsx";
+import { LabNotices } from "../../../_header/lab-notices.tsx";
+import { Button } from "../../../_ui/controls/button.tsx";
+import { SelectField } from "../../../_ui/controls/select.tsx";
+import { FlowIcon } from "../../../_ui/flow-icon.tsx";
+import { SafetyBadge } from "../../../_ui/safety-badge.tsx";
+import { headingOf } from "./forgery-heading.ts";
+import { ForgeryRows } from "./forgery-rows.tsx";
+import { useForgeryPlay } from "./use-forgery-play.ts";
+
+type ForgeryVariant = {
+  readonly id: VariantId;
+  readonly title: string;
+  readonly safety: Safety;
+  readonly form: CredentialForm;
+  readonly flow: FlowId;
+  readonly flowTitle: string;
+};
+
+type ForgeryScreenProps = {
+  readonly variants: readonly ForgeryVariant[];
+  /** The cases by the form of a credential. */
+  readonly groups: Partial<Readonly<Record<CredentialForm, readonly ForgeryGroup[]>>>;
+  /** The variant in the address. */
+  readonly linked: string | null;
+};
+
+/** Where the page begins: a token, which most cases are about. */
+const usual = "memory-jwt/rotating";
+
+/** Every forged credential of one variant, against a verifier with a known mistake and against the variant. */
+export function ForgeryScreen(props: ForgeryScreenProps) {
+  const lab = useLab();
+  return (
+    // White from edge to edge: the rows are the page.
+    <div className="-mt-4.5 -mb-8 min-h-[calc(100dvh-3rem)] bg-panel pt-4.5 pb-8 shadow-[0_0_0_100vmax_var(--panel)] [clip-path:inset(0_-100vmax)]">
+      <LabNotices lab={lab} />
+      {lab.view && <Forgery {...props} />}
+    </div>
+  );
+}
+
+function Forgery({ variants, groups, linked }: ForgeryScreenProps) {
+  const first = variants.find(({ id }) => id === linked) ?? variants.find(({ id }) => id === usual) ?? variants[0];
+  const [variant, setVariant] = useState(first);
+  const { play, isPlaying, problem, start, forget } = useForgeryPlay();
+  if (!variant) return null;
+  const choose = (id: string) => {
+    setVariant(variants.find((each) => each.id === id) ?? variant);
+    forget();
+    writeParameters({ variant: [id] });
+  };
+  const shown = groups[variant.form] ?? [];
+  const count = shown.reduce((sum, { cases }) => sum + cases.length, 0);
+  const { calm, alarm, below } = headingOf(variant.title, count, play);
+  return (
+    <section aria-label="Forgery" data-flow={variant.flow}>
+      <div className="flex flex-wrap items-end gap-x-4 gap-y-2">
+        <SelectField
+          label="The variant whose credential is forged"
+          options={optionsOf(variants)}
+          value={variant.id}
+          onChoose={choose}
+        />
+        <p className="flex min-h-control items-center gap-1.5 text-13 font-semibold text-flow">
+          <FlowIcon flow={variant.flow} /> {variant.flowTitle} <SafetyBadge safety={variant.safety} />
+        </p>
+        <div className="ml-auto">
+          <Button kind="primary" size="normal" busy={isPlaying} onPress={() => start(variant.id)}>
+            {play ? "Play again" : "Forge and send them"}
+          </Button>
+        </div>
+      </div>
+      <div aria-live="polite">
+        <h1 className="mt-5 text-xl font-semibold tracking-[-0.025em] text-balance sm:text-[1.875rem] sm:leading-9">
+          {calm} {alarm !== "" && <span className="text-refused">{alarm}</span>}
+        </h1>
+        <p className="mt-1 min-h-5 text-dim">{isPlaying ? "They are being forged and sent." : below}</p>
+      </div>
+      {problem && (
+        <p role="alert" className="mt-2 rounded-lg bg-refused-ground px-2.5 py-1.5 text-13 text-refused">
+          Not played: <span className="font-mono font-semibold">{problem.code}</span>
+          <span className="block text-ink">{problem.detail}</span>
+        </p>
+      )}
+      <ForgeryRows groups={shown} played={play?.tried ? play.cases : []} />
+    </section>
+  );
+}
+
+function optionsOf(variants: readonly ForgeryVariant[]) {
+  return [...new Set(variants.map(({ flowTitle }) => flowTitle))].map((label) => ({
+    label,
+    options: variants
+      .filter(({ flowTitle }) => flowTitle === label)
+      .map(({ id, title }) => ({ value: id, label: title })),
+  }));
+}
