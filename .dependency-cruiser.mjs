@@ -118,6 +118,14 @@ export default {
       },
     },
     {
+      name: "mistakes-stay-in-attacks",
+      comment:
+        "A verifier with a mistake is for attacks in lab mode. Only lib/features/attacks may know one; everything else uses the right one.",
+      severity: "error",
+      from: { pathNot: ["^lib/features/attacks/"] },
+      to: { path: "^lib/features/attacks/.+/weak/" },
+    },
+    {
       name: "kit-sees-what-it-binds",
       comment:
         "What is taken away knows no lab and no instrument: it imports lib/core, a flow, adapters, stores, policies, the edge and itself.",

@@ -25,10 +25,11 @@ export function ForgeryChoices({ credential, taken, onForge, onTake }: ChoicesPr
         <ShortChoice key={each.id} forgery={each} onTake={onTake} />
       ))}
       {made.length > 5 && (
-        <span className="inline-flex max-w-88 min-w-0">
+        <span className="grid w-88 max-w-full min-w-0">
           <SelectField
             label="Forge"
             place="beside"
+            size="wide"
             options={[
               { value: "", label: "any of these" },
               ...made.map(({ id, title }) => ({ value: id, label: title })),

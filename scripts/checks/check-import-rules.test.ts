@@ -25,6 +25,7 @@ const broken: readonly [file: string, imports: string, ...rules: [string, ...str
   ["lib/stores/memory/play.ts", "@/lib/lab/runner.ts", "store-sees-core-and-lab"],
   ["lib/features/race/lane.ts", "@/lib/features/compare/model.ts", "feature-sees-no-other-feature"],
   ["lib/features/race/wiring.ts", "@/lib/adapters/clock.ts", "feature-sees-no-other-feature"],
+  ["lib/server/verify.ts", "@/lib/features/attacks/forgery/weak/verifiers.ts", "mistakes-stay-in-attacks"],
   ["lib/server/page.ts", "@/app/page.tsx", "lib-never-imports-app"],
   ["app/api/me/route.ts", "@/lib/stores/memory/records.ts", "page-touches-no-store"],
   ["proxy.ts", "@/lib/adapters/clock.ts", "page-touches-no-store"],
@@ -100,6 +101,7 @@ const targets = [
   ...[
     "app/_browser/calls.ts",
     "app/compare/_parts/table.tsx",
+    "lib/features/attacks/forgery/weak/verifiers.ts",
     "lib/features/compare/model.ts",
     "lib/features/race/lanes.ts",
     "lib/features/race/model.ts",

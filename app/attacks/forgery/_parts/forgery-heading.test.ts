@@ -23,12 +23,12 @@ test("a real credential that does not get in is no refusal of the forged ones", 
 });
 
 test("what was not sent is not counted as refused", () => {
-  expect(played(refused, unsent).calm).toBe("Sealed refused all 1 forged credentials.");
+  expect(played(refused, unsent).calm).toBe("Sealed refused all 1 forgeries.");
 });
 
 test("a forged credential that got in is the alarm", () => {
   expect(played(refused, through)).toMatchObject({
-    calm: "Sealed refused 1 of 2 forged credentials.",
+    calm: "Sealed refused 1 of 2 forgeries.",
     alarm: "One got in.",
   });
 });

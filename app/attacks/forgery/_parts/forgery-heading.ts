@@ -15,9 +15,9 @@ export function headingOf(variant: string, cases: number, play: ForgeryPlay | nu
   const fooled = play.cases.filter(({ weakness }) => "gotIn" in weakness && weakness.gotIn).length;
   const sent = play.cases.filter(({ defence }) => defence !== null).length;
   const below = `First checked: the real credential got in, before and after. ${fooled} of ${play.cases.length} cases fool a verifier with a known mistake.`;
-  if (through === 0) return { calm: `${variant} refused all ${sent} forged credentials.`, alarm: "", below };
+  if (through === 0) return { calm: `${variant} refused all ${sent} forgeries.`, alarm: "", below };
   return {
-    calm: `${variant} refused ${sent - through} of ${sent} forged credentials.`,
+    calm: `${variant} refused ${sent - through} of ${sent} forgeries.`,
     alarm: through === 1 ? "One got in." : `${through} got in.`,
     below,
   };

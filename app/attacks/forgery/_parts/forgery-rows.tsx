@@ -7,6 +7,7 @@ import type {
 } from "@/lib/features/attacks/forgery/model.ts";
 import { sourceHref } from "@/lib/features/source/model.ts";
 import { Disclosure } from "../../../_ui/controls/disclosure.tsx";
+import { differencesIn } from "./differences-in.ts";
 import { gotThrough } from "./forgery-heading.ts";
 
 type RowsProps = { readonly groups: readonly ForgeryGroup[]; readonly played: readonly PlayedForgery[] };
@@ -114,17 +115,20 @@ function Alarm({ children }: { readonly children: string }) {
   return <b className="font-semibold text-refused">{children}</b>;
 }
 
-/** What differs from the real credential, decoded where it can be read. */
+/** What differs from the real credential, member by member where a part is JSON. */
 function Changed({ parts }: { readonly parts: readonly ChangedPart[] }) {
   if (parts.length === 0) return null;
   return (
     <Disclosure summary={`changed: ${parts.map(({ name }) => name).join(", ")}`}>
       <dl className="grid gap-1.5 pb-1 text-xs">
-        {parts.map(({ name, before, after }) => (
-          <div key={name} className="min-w-0">
-            <dt className="text-faint">{name}</dt>
-            <dd className="font-mono wrap-anywhere text-dim">was {before || "nothing"}</dd>
-            <dd className="font-mono wrap-anywhere">is {after || "nothing"}</dd>
+        {parts.map((part) => (
+          <div key={part.name} className="min-w-0">
+            <dt className="text-faint">{part.name}</dt>
+            {differencesIn(part).map((each) => (
+              <dd key={each} className="font-mono wrap-anywhere">
+                {each}
+              </dd>
+            ))}
           </div>
         ))}
       </dl>

@@ -42,6 +42,23 @@ export const instrumentScenarios: readonly Scenario[] = [
   },
   {
     area: "instruments",
+    name: "forgery",
+    title: "forged credentials are made from one that gets in, and each is played with its answer and its line",
+    steps: [
+      { by: "alice", sends: "POST /api/lab/forgery", body: { variant: "server-session/sql" } },
+      { by: "alice", sends: "POST /api/lab/forgery", body: { variant: "server-session/nonesuch" } },
+      { by: "alice", sends: "POST /api/memory-jwt/login", body: { ...alice, client: "native" } },
+      {
+        by: "alice",
+        sends: "POST /api/lab/forgery/made",
+        body: { flow: "memory-jwt", credential: "{refresh token}", as: "refresh" },
+      },
+      { by: "alice", sends: "POST /api/lab/forgery/made", body: { flow: "cookie", credential: "nonsense" } },
+      { by: "alice", sends: "POST /api/lab/forgery/made", body: { flow: "nonesuch", credential: "nonsense" } },
+    ],
+  },
+  {
+    area: "instruments",
     name: "race",
     title: "a race tells its lanes, its plug and its verdicts as they come",
     steps: [

@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from "node:crypto";
+import { createHash, createHmac } from "node:crypto";
 import { asAdmin, cookieParts } from "../cookie-parts.ts";
 import { type ForgeryCase, forgery } from "../forgery-case.ts";
 import { otherSpellings, withCharacter } from "../other-spellings.ts";
@@ -17,6 +17,8 @@ const times = { issuedAt: now, authenticatedAt: now, seenAt: now, idleFor: 1e12,
 const adminsState = { user, version: 1, ...times, remembered: false };
 
 const flipped = (text: string, at: number) => withCharacter(text, at, text[at] === "A" ? "B" : "A");
+/** As long as a real one. The same for the same credential, so that a case can be shown again. */
+const madeUp = (credential: string) => createHash("sha256").update(`made up ${credential}`).digest("base64url");
 const elsewhere = (credential: string) => credential.replace(/^[^.]*/, "0".repeat(20));
 
 /** Sealed cookies: only the server can read or change them. */
@@ -110,7 +112,7 @@ export const idCases: readonly ForgeryCase[] = [
     title: "A made-up id of the right length is refused",
     weakness: findsNoRow,
     make: ({ credential }) => [
-      `${cookieParts(credential).address}.${randomBytes(32).toString("base64url")}`,
+      `${cookieParts(credential).address}.${madeUp(credential)}`,
       `${cookieParts(credential).address}.admin`,
     ],
   }),
@@ -133,7 +135,7 @@ export const idCases: readonly ForgeryCase[] = [
     make({ credential }) {
       const { address } = cookieParts(credential);
       return ["1", "__proto__", "/dev/null", "1' OR '1'='1", "1\0"].map((generation) => {
-        const text = `${address}.${randomBytes(32).toString("base64url")}.${generation}`;
+        const text = `${address}.${madeUp(credential)}.${generation}`;
         return `${text}.${createHmac("sha256", "").update(text).digest("base64url")}`;
       });
     },
