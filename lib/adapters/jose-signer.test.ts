@@ -9,7 +9,8 @@ import { extensionCases } from "../features/attacks/forgery/cases/extensions.ts"
 import { keyCases } from "../features/attacks/forgery/cases/keys.ts";
 import { signatureCases } from "../features/attacks/forgery/cases/signature.ts";
 import { spellingCases } from "../features/attacks/forgery/cases/spelling.ts";
-import { type ForgeryCase, type LabKeyRing, materialFor } from "../features/attacks/forgery/forgery-case.ts";
+import { type ForgeryCase, materialFor } from "../features/attacks/forgery/forgery-case.ts";
+import type { LabKeyRing } from "../features/attacks/forgery/lab-key-ring.ts";
 import { otherSpellings } from "../features/attacks/forgery/other-spellings.ts";
 import { createForge, otherSignature } from "../features/attacks/forgery/token-writer.ts";
 import { deriveLabKeys } from "./derived-keys.ts";

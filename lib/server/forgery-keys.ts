@@ -1,6 +1,6 @@
 import type { LabKeys } from "../adapters/derived-keys.ts";
 import type { VariantId } from "../core/ids.ts";
-import type { KeysByAlgorithm, LabKeyRing } from "../features/attacks/forgery/forgery-case.ts";
+import type { KeysByAlgorithm, LabKeyRing } from "../features/attacks/forgery/lab-key-ring.ts";
 import type { Lab } from "../lab/lab.ts";
 import type { Foundation } from "./foundation.ts";
 import { deriveKeys } from "./labs/lab-keys.ts";

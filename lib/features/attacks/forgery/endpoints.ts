@@ -11,7 +11,7 @@ import { lookAtCredential } from "../../../http/request/look-at-credential.ts";
 import { boundedText, ofOneForm } from "../../../http/request/text.ts";
 import type { Stage } from "../../../lab/stage.ts";
 import { madeAnswer, playAnswer } from "./answers.ts";
-import type { LabKeyRing } from "./forgery-case.ts";
+import type { LabKeyRing } from "./lab-key-ring.ts";
 
 const playBody = z.strictObject({ variant: variantId });
 const credential = boundedText(8192, ofOneForm);

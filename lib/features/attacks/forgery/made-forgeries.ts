@@ -3,8 +3,9 @@ import type { VariantId } from "../../../core/ids.ts";
 import type { FlowManifest } from "../../../core/variant.ts";
 import { addressOf, variantOf } from "../../../http/request/address.ts";
 import { changedParts } from "./changed-parts.ts";
-import { type LabKeyRing, materialFor } from "./forgery-case.ts";
+import { materialFor } from "./forgery-case.ts";
 import { formOf } from "./form-of.ts";
+import type { LabKeyRing } from "./lab-key-ring.ts";
 import type { MadeForgery } from "./model.ts";
 import { forgeriesOf, toldOf } from "./table.ts";
 

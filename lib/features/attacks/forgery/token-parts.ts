@@ -1,7 +1,6 @@
 import { createSecretKey, generateKeyPairSync, type KeyObject, randomBytes } from "node:crypto";
 import type { TokenAlgorithm } from "../../../core/settings.ts";
-import type { Material, TokenKey } from "./forgery-case.ts";
-import { createForge } from "./token-writer.ts";
+import type { CredentialForm } from "./model.ts";
 
 export type Members = Readonly<Record<string, unknown>>;
 
@@ -20,14 +19,7 @@ export function base64urlOf(value: unknown): string {
   return Buffer.from(typeof value === "string" ? value : JSON.stringify(value)).toString("base64url");
 }
 
-/** A writer of tokens for this credential, signing with the attacker's key unless it is given another. */
-export function writerFor({ credential, form }: Material, key?: TokenKey) {
-  const parts = partsOfToken(credential);
-  const attacker = attackers()[algorithmOf(form)];
-  return { ...parts, attacker, ...createForge({ ...parts, key: key?.privateKey ?? attacker.privateKey }) };
-}
-
-export function algorithmOf(form: Material["form"]): TokenAlgorithm {
+export function algorithmOf(form: CredentialForm): TokenAlgorithm {
   return form === "ES256" || form === "HS256" ? form : "EdDSA";
 }
 
@@ -48,4 +40,10 @@ export function attackers(): Readonly<Record<TokenAlgorithm, Attacker>> {
 /** The attacker's key as a token would bring it (RFC 7517). */
 export function jwkOf({ publicKey, privateKey }: Attacker) {
   return (publicKey ?? privateKey).export({ format: "jwk" });
+}
+
+/** The issuer of another lab on the same server. */
+export function elsewhere(iss: unknown): string {
+  const text = String(iss);
+  return text.slice(0, text.lastIndexOf("/") + 1) + "0".repeat(20);
 }

@@ -47,7 +47,11 @@ export const instrumentScenarios: readonly Scenario[] = [
     steps: [
       { by: "alice", sends: "POST /api/lab/forgery", body: { variant: "server-session/sql" } },
       { by: "alice", sends: "POST /api/lab/forgery", body: { variant: "server-session/nonesuch" } },
-      { by: "alice", sends: "POST /api/memory-jwt/login", body: { ...alice, client: "native" } },
+      {
+        by: "alice",
+        sends: "POST /api/memory-jwt/login",
+        body: { username: "alice", password: "alice-likes-tea", client: "native" },
+      },
       {
         by: "alice",
         sends: "POST /api/lab/forgery/made",

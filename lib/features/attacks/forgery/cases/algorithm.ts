@@ -1,6 +1,8 @@
-import { type ForgeryCase, forgery, type Material, type TokenKey } from "../forgery-case.ts";
+import { type ForgeryCase, forgery, type Material } from "../forgery-case.ts";
+import type { TokenKey } from "../lab-key-ring.ts";
 import { publicForms } from "../public-forms.ts";
-import { algorithmOf, writerFor } from "../token-parts.ts";
+import { algorithmOf } from "../token-parts.ts";
+import { writerFor } from "../writer-for.ts";
 
 const ownKey = (material: Material) => material.own[algorithmOf(material.form)];
 const otherKeys = (material: Material, of: readonly TokenKey[]) =>

@@ -1,5 +1,6 @@
 import { type ForgeryCase, forgery, type Material } from "../forgery-case.ts";
-import { algorithmOf, type Members, writerFor } from "../token-parts.ts";
+import { algorithmOf, elsewhere, type Members } from "../token-parts.ts";
+import { writerFor } from "../writer-for.ts";
 
 const anYear = 365 * 24 * 3600;
 const times = ["exp", "iat", "nbf", "auth_time"];
@@ -31,11 +32,9 @@ export const claimCases: readonly ForgeryCase[] = [
     source: "RFC 8725 §3.8, ASVS 10.3.1",
     make: (material) =>
       resigned(material, ({ iss }) =>
-        [`${iss}/`, String(iss).toUpperCase(), { 0: iss }, String(iss).replace(/[^/]*$/, "0".repeat(20))].map(
-          (each) => ({
-            iss: each,
-          }),
-        ),
+        [`${iss}/`, String(iss).toUpperCase(), { 0: iss }, elsewhere(iss)].map((each) => ({
+          iss: each,
+        })),
       ),
   }),
   forgery({

@@ -2,7 +2,8 @@ import { deflateRawSync } from "node:zlib";
 import { encryptedToken } from "../encrypted-token.ts";
 import { type ForgeryCase, forgery, type Material } from "../forgery-case.ts";
 import { publicForms } from "../public-forms.ts";
-import { algorithmOf, base64urlOf, jwkOf, writerFor } from "../token-parts.ts";
+import { algorithmOf, base64urlOf, jwkOf } from "../token-parts.ts";
+import { writerFor } from "../writer-for.ts";
 
 /** The password of a server that uses its configured key for whatever comes: its public key, as a file has it. */
 function configuredText({ published, form }: Material): string {

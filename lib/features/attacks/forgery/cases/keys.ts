@@ -1,6 +1,7 @@
 import { ownCertificate } from "../certificate.ts";
 import { type ForgeryCase, forgery } from "../forgery-case.ts";
-import { algorithmOf, jwkOf, writerFor } from "../token-parts.ts";
+import { algorithmOf, jwkOf } from "../token-parts.ts";
+import { writerFor } from "../writer-for.ts";
 
 const admin = { role: "admin" };
 const attackersAddress = "https://attacker.test/keys";

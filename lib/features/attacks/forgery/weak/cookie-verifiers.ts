@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import { cookieParts, stateIn } from "../cookie-parts.ts";
 import { passwordOfExamples, unsealed } from "../sealed-text.ts";
-import type { Configured, Weakness } from "./weaknesses.ts";
+import type { Configured, Weakness } from "./weakness.ts";
 
 /** The signature that is due, in base64url. A key that is not there is an empty one. */
 function dueFor(cookie: string, { keys }: Configured): string {

@@ -3,7 +3,7 @@ import { posix } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { attackers, jwkOf, type Members } from "../token-parts.ts";
 import { isHmacUnder, isSignedBy, readLoosely } from "./signature.ts";
-import type { Configured, Weakness } from "./weaknesses.ts";
+import type { Configured, Weakness } from "./weakness.ts";
 
 type Verifies = (token: string, configured: Configured) => boolean;
 

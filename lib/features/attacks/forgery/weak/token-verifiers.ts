@@ -3,7 +3,7 @@ import { publicForms } from "../public-forms.ts";
 import { fulfilsEquation } from "./ed25519.ts";
 import { hasValidSum } from "./p256.ts";
 import { isHmacUnder, isSignedBy, membersIn, readLoosely } from "./signature.ts";
-import type { Configured, Weakness } from "./weaknesses.ts";
+import type { Configured, Weakness } from "./weakness.ts";
 
 /** The right check of a signature, and nothing else. */
 function isSigned(token: string, { own }: Configured): boolean {
