@@ -101,7 +101,7 @@ function outcomeOf(reply: Reply): string | null {
   return isSuccess(reply) ? "gets-in" : reply.code;
 }
 
-/** Whether the first of them gets by the verifier with this mistake. */
+/** Whether one of them gets by the verifier with this mistake. */
 function againstWeakness({ weakness }: ForgeryCase, { form, keys }: Real, made: readonly string[]): AgainstWeakness {
   if (typeof weakness !== "string") return weakness;
   const { title, accepts } = weaknesses[weakness];
