@@ -59,7 +59,8 @@ type LineProps = {
 };
 
 function Line({ number, tokens, mark, linkOf }: LineProps) {
-  const isActing = mark !== undefined && (mark.steps.length > 0 || mark.refused !== null);
+  // A line that a link names acts as well: only a line that did nothing does not.
+  const isActing = mark && (mark.notMade === undefined || mark.steps.length > 0 || mark.refused !== null);
   const ground = mark?.refused ? "bg-refused-ground" : isActing ? "bg-flow-ground" : "";
   return (
     <li
