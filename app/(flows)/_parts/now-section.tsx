@@ -9,7 +9,7 @@ import { ThreePanes } from "./three-panes.tsx";
 type NowProps = FlowParts & ShownExchange & { readonly then: Then | null };
 
 /** On a wide page the two parts have one height, so that another exchange moves nothing. */
-const besides = "@5xl:h-92 @5xl:overflow-y-auto";
+const besides = "@5xl:h-88 @5xl:overflow-y-auto";
 
 /** One exchange in three parts: the panes, the sequence, and the lines that acted. */
 export function NowSection({ flow, view, lab, choice, source, picked, exchanges, then }: NowProps) {
@@ -27,7 +27,7 @@ export function NowSection({ flow, view, lab, choice, source, picked, exchanges,
         watching={lab.stream === "live"}
       />
       <div className="grid grid-cols-[minmax(0,1fr)] gap-4 @5xl:grid-cols-[minmax(0,1.2fr)_minmax(0,1fr)]">
-        <WhatHappened flow={flow} exchange={picked} exchanges={exchanges} className="@5xl:h-92" />
+        <WhatHappened flow={flow} exchange={picked} exchanges={exchanges} className="@5xl:h-88" />
         <LinesThatActed files={source.own} exchange={picked} className={besides} />
       </div>
     </div>

@@ -54,7 +54,7 @@ type ThreePanesProps = {
  */
 export function ThreePanes({ then, ...now }: ThreePanesProps) {
   const { flow, variant, exchange } = now;
-  const pane = "px-3.5 pt-3 pb-3 @5xl:h-56 @5xl:overflow-y-auto";
+  const pane = "px-3.5 pt-3 pb-3 @5xl:h-60 @5xl:overflow-y-auto";
   return (
     <CardFrame
       label={`Browser, wire, server${then ? ", as it was" : ""}`}
