@@ -1,3 +1,4 @@
+import { crc32 } from "node:zlib";
 import fc from "fast-check";
 import { afterAll, describe, expect, test } from "vitest";
 import { holdingOf } from "../core/credential.ts";
@@ -54,6 +55,19 @@ function requestOf(pattern: string, { method, param, headers, body }: ArbitraryR
   return new Request(url, { method, headers, ...(!bodiless && { body }) });
 }
 
+/** What plays answers a line a cell, and may have hundreds. Nobody reads on, so it stops. */
+async function firstLines({ body }: Response): Promise<string> {
+  const reader = body?.pipeThrough(new TextDecoderStream()).getReader();
+  let text = "";
+  while (text.split("\n").length <= 5) {
+    const part = await reader?.read();
+    if (!part || part.done) return text;
+    text += part.value;
+  }
+  await reader?.cancel();
+  return text;
+}
+
 /** Rules for every answer to any request. */
 async function expectDecent(pattern: string, response: Response): Promise<void> {
   const { status, headers } = response;
@@ -67,7 +81,7 @@ async function expectDecent(pattern: string, response: Response): Promise<void> 
     expect(line).toMatch(/; Path=\/; HttpOnly; Secure; SameSite=(Lax|Strict|None)$/);
   }
   if (headers.get("content-type")?.startsWith("text/event-stream")) return response.body?.cancel();
-  const text = await response.text();
+  const text = await (headers.get("content-type") === "application/x-ndjson" ? firstLines(response) : response.text());
   expect(text).not.toMatch(/\$argon2|\bat [^"]*:\d+:\d+|node_modules|PrismaClient|SQLITE/);
   expect(text).not.toContain(app.env.LOGINSCOPE_SECRET);
   // The one place that tells the demo people's passwords is the lab's own page.
@@ -87,11 +101,7 @@ describe("any request to an address gets a well-formed answer", { timeout: 60_00
   const endpoints = [...app.table].flatMap(([pattern, endpoint]) =>
     Object.keys(endpoint).map((method) => ({ pattern, method })),
   );
-  // Another sequence for each, or all of them would see the same requests.
-  const seeds = new Map(endpoints.map((each, index) => [each, seed + index]));
-
-  test.for(endpoints)("$method $pattern", async (each) => {
-    const { pattern, method } = each;
+  test.for(endpoints)("$method $pattern", async ({ pattern, method }) => {
     const { loot } = await plunder();
     const property = fc.asyncProperty(
       arbitraryRequest(method, exampleBody(pattern, method) ?? {}, loot),
@@ -99,7 +109,8 @@ describe("any request to an address gets a well-formed answer", { timeout: 60_00
         await expectDecent(pattern, await app.dispatch(requestOf(pattern, request)));
       },
     );
-    await fc.assert(property, { seed: seeds.get(each) ?? seed, numRuns: 80 });
+    // Another sequence for each, which stays the same when an address is added.
+    await fc.assert(property, { seed: crc32(`${method} ${pattern}`, seed), numRuns: 80 });
   });
 
   test("a megabyte of body gets a well-formed answer", async () => {

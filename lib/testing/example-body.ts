@@ -16,7 +16,7 @@ const examples = {
   rotate: { overlap: false },
   password: { current: "admin-likes-logs", next: "admin-likes-rain" },
   try: { flow: "cookie", credential: "nonsense" },
-  "lab/forgery": { variant: "server-session/sql" },
+  forgery: { variant: "server-session/sql" },
   "forgery/made": { flow: "cookie", credential: "nonsense" },
   "refresh-bench/run": { strategy: "grace", schedule: "two-tabs", seed: 7 },
   "refresh-bench/count": { strategies: ["naive"], schedules: ["two-tabs"], from: 1, runs: 3 },
