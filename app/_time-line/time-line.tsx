@@ -54,8 +54,9 @@ function passes({ name, at }: TimeLineEnd, now: number, ahead: number): boolean 
  */
 export function TimeLine({ lanes, busy, secondsLeft, onMove }: TimeLineProps) {
   const ends = lanes.flatMap((lane) => lane.ends.map(({ at }) => at));
-  const now = useLabTime((time) => drawnAt(time, ends));
   const [part, setPart] = useState(0);
+  // While the handle is moved it is said exactly which ends that passes.
+  const now = useLabTime((time) => (part === 0 ? drawnAt(time, ends) : time));
   const scale = timeScale(ends.map((at) => at - now));
   const ahead = Math.min(rounded(scale.from(part / steps)), secondsLeft * 1000);
   const seconds = Math.round(ahead / 1000);

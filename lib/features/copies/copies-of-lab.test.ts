@@ -35,6 +35,16 @@ test("a login is known by its last twenty credentials", () => {
   for (const value of ["renewed 1", "renewed 20"]) expect(copies.ownersOf([value])).toHaveLength(1);
 });
 
+test("a login whose refresh began another record is found by the new record's id", () => {
+  const copies = new CopiesOfLab();
+  copies.add({ ...login("first"), recordId: "record 1" });
+  copies.renew({ number: 1 }, ["second"]);
+  const meant = (record: string) => copies.meantBy({ kind: "revoke-one", record }, { sent: [], cameIn: 0 });
+  expect([meant("record 1").length, meant("record 2").length]).toEqual([1, 0]);
+  copies.renew({ number: 1 }, ["third"], "record 2");
+  expect([meant("record 1").length, meant("record 2").length]).toEqual([0, 1]);
+});
+
 test("of one flow the logins of the last six devices are kept", () => {
   const copies = new CopiesOfLab();
   for (let device = 1; device <= 7; device += 1) copies.add(login(`id ${device}`, { device: `device ${device}` }));

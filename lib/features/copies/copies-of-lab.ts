@@ -68,8 +68,9 @@ type Pulled = {
 };
 
 /** A login whose credentials were copied. */
-type Login = Omit<NewLogin, "issued"> & {
+type Login = Omit<NewLogin, "issued" | "recordId"> & {
   readonly number: number;
+  recordId: string | null;
   /** The last credentials that its client held: it slides, is refreshed and reissued, and stays the same login. */
   held: readonly string[];
 };
@@ -119,10 +120,12 @@ export class CopiesOfLab {
     return this.#loginsKept.filter(({ held }) => held.some((each) => sent.includes(each)));
   }
 
-  /** From now on the client of this login holds these credentials as well. */
-  renew(login: Pick<Login, "number">, held: readonly string[]): void {
+  /** From now on the client of this login holds these credentials as well. A refresh may begin another record. */
+  renew(login: Pick<Login, "number">, held: readonly string[], recordId?: string): void {
     const own = this.#loginsKept.find(({ number }) => number === login.number);
-    if (own) own.held = [...new Set([...own.held, ...held])].slice(-credentialsKnown);
+    if (!own) return;
+    own.held = [...new Set([...own.held, ...held])].slice(-credentialsKnown);
+    own.recordId = recordId ?? own.recordId;
   }
 
   /**

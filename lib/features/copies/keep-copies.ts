@@ -172,7 +172,8 @@ export function createCopies(options: CopiesOptions) {
           if (now) await pull(labId, kept, plug, call, at);
           startLooking();
         }
-        for (const login of kept.copies.ownersOf(sent)) kept.copies.renew(login, held.get(login.flow) ?? []);
+        for (const login of kept.copies.ownersOf(sent))
+          kept.copies.renew(login, held.get(login.flow) ?? [], handed?.grant.recordId);
       });
     },
 

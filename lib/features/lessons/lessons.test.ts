@@ -78,6 +78,15 @@ test("when all places are taken, the lesson that was idle longest gives its plac
   await lessons.close();
 });
 
+test("while the labs of ended lessons are being removed, a new visitor waits for a place and is not refused", async () => {
+  const { lessons, most } = openLessons();
+  for (let number = 0; number < 60; number++) await lessons.begin(`visitor ${number}`, wanted);
+  for (let number = 0; number < 60; number++) lessons.forget(`visitor ${number}`);
+  expect((await lessons.begin("one more", wanted)).ok).toBe(true);
+  expect(most()).toBe(60);
+  await lessons.close();
+});
+
 test("a visitor who begins eighty lessons at once has one lab, and the last one that was begun", async () => {
   const { lessons, most } = openLessons();
   const begun = await Promise.all(Array.from({ length: 80 }, () => lessons.begin("hasty", { ...wanted, played: 1 })));

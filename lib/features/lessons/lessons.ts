@@ -90,6 +90,8 @@ export function createLessons({ stage, manifests, systemClock, stopping, report 
     const earlier = lessons.get(visitor);
     if (earlier) return end(visitor, earlier);
     if (lessons.size + closing < lessonsAtOnce) return Promise.resolve();
+    // Places are being left: it waits until their labs are removed.
+    if (lessons.size < lessonsAtOnce) return Promise.all(endings).then(() => undefined);
     const [oldest] = [...lessons].sort(([, one], [, other]) => one.lastUsed - other.lastUsed);
     return oldest && oldest[1].lastUsed <= systemClock.now() - sparedPause ? end(...oldest) : null;
   }
