@@ -46,6 +46,19 @@ describe("encoding", () => {
 describe("a forgery, taken into the editor", () => {
   const forgery = { id: "any", title: "any", source: "any", needs: "nothing", short: null } as const;
 
+  test.each(["no dot at all", "one.dot", "aaa.bbb.", "aaa.bbb.c.d.e", '{"protected":"x"}'])(
+    "sends %s as it is, also if it has fewer parts or more",
+    (forged) => {
+      const issued = partsOf("aaa.bbb.ccc", token);
+      const parts = changesTo({ ...forgery, forged, changed: [] }, issued).map((change, index) => ({
+        ...{ name: "any", raw: "", says: null },
+        ...issued[index],
+        ...change,
+      }));
+      expect(joined(parts)).toBe(forged);
+    },
+  );
+
   test("changes the parts that differ, and shows what a readable one says", () => {
     const changed = [{ name: "payload", before: "{}", after: '{"role":"admin"}' }];
     expect(changesTo({ ...forgery, forged: "aaa.other.ccc", changed }, partsOf("aaa.bbb.ccc", token))).toEqual([

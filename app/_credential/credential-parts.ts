@@ -10,6 +10,8 @@ export type CredentialPart = {
   readonly raw: string;
   /** Its content as JSON that can be edited. `null`: it has no readable content. */
   readonly says: string | null;
+  /** A forged credential may have fewer parts. */
+  readonly isAbsent?: boolean;
 };
 
 export function kindOf(value: string, decoded: DecodedView | null): CredentialKind {
@@ -42,7 +44,7 @@ function saidIn(name: string, decoded: DecodedView | null): string | null {
 }
 
 export function joined(parts: readonly CredentialPart[]): string {
-  return parts.map(({ raw }) => raw).join(".");
+  return parts.flatMap(({ raw, isAbsent }) => (isAbsent ? [] : [raw])).join(".");
 }
 
 /** Encodes the content of a part. It cannot sign or seal, because the page has no key. */
@@ -73,7 +75,9 @@ function base64url(bytes: Uint8Array): string {
 }
 
 /** The change of one part: new content, or new characters. */
-export type Change = { readonly says: string } | { readonly raw: string; readonly says?: string | null };
+export type Change =
+  | { readonly says: string }
+  | { readonly raw: string; readonly says?: string | null; readonly isAbsent?: boolean };
 
 /** The changes that make a forged credential of this one. A readable part gets its new content as well. */
 export function changesTo(
@@ -82,6 +86,7 @@ export function changesTo(
 ): readonly (Change | null)[] {
   const pieces = forged.split(".");
   return issued.map(({ name, raw }, index) => {
+    if (index >= pieces.length) return { raw: "", says: null, isAbsent: true };
     const part = index === issued.length - 1 ? pieces.slice(index).join(".") : (pieces[index] ?? "");
     const after = changed.find((each) => each.name === name)?.after;
     return part === raw ? null : { raw: part, says: after === undefined ? null : indented(after) };

@@ -29,11 +29,11 @@ export function EncodedParts({ kind, parts, issued, revealed }: EncodedProps) {
   return (
     <>
       <p className="code">
-        {parts.map(({ name, raw }, index) => {
+        {parts.map(({ name, raw, isAbsent }, index) => {
           const changed = raw !== issued[index]?.raw;
           return (
             <span key={name}>
-              {index > 0 && <span className="text-faint">.</span>}
+              {index > 0 && !isAbsent && <span className="text-faint">.</span>}
               <span
                 className={`${tones[name] ?? "text-faint"} ${changed ? "rounded-xs bg-warn-ground box-decoration-clone px-0.5" : ""}`}
                 title={name}

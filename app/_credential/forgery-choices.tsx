@@ -8,13 +8,15 @@ import { SelectField } from "../_ui/controls/select.tsx";
 type ChoicesProps = {
   readonly credential: string;
   readonly taken: MadeForgery | null;
-  readonly onForge: (credential: string) => Promise<readonly MadeForgery[]>;
+  /** `null`: no answer came. */
+  readonly onForge: (credential: string) => Promise<readonly MadeForgery[] | null>;
   readonly onTake: (forgery: MadeForgery) => void;
 };
 
 /** The forgeries of this credential: a button for those with a short name, and a list of all. */
 export function ForgeryChoices({ credential, taken, onForge, onTake }: ChoicesProps) {
-  const made = useForgeries(credential, onForge);
+  const { made, askAgain } = useForgeries(credential, onForge);
+  if (made === null) return <Button onPress={askAgain}>Ask for forgeries of it again</Button>;
   const choose = (id: string) => {
     const found = made.find((each) => each.id === id);
     if (found) onTake(found);
@@ -72,8 +74,8 @@ export function ForgeryTitle({ forgery: { title, source, needs } }: { forgery: M
 }
 
 /** They are made on the server, once for each credential. None until then. */
-function useForgeries(credential: string, onForge: ChoicesProps["onForge"]): readonly MadeForgery[] {
-  const [made, setMade] = useState<readonly MadeForgery[]>([]);
+function useForgeries(credential: string, onForge: ChoicesProps["onForge"]) {
+  const [made, setMade] = useState<readonly MadeForgery[] | null>([]);
   const [forge] = useState(() => onForge);
   useEffect(() => {
     let isShown = true;
@@ -84,5 +86,5 @@ function useForgeries(credential: string, onForge: ChoicesProps["onForge"]): rea
       isShown = false;
     };
   }, [credential, forge]);
-  return made;
+  return { made, askAgain: () => void forge(credential).then(setMade) };
 }

@@ -27,7 +27,7 @@ type TakenApartProps = {
   readonly way: string;
   readonly onSend: (value: string) => Promise<ServerCheck>;
   /** The forgeries that can be made from it. */
-  readonly onForge: (value: string) => Promise<readonly MadeForgery[]>;
+  readonly onForge: (value: string) => Promise<readonly MadeForgery[] | null>;
   /** The exchange of what was sent last, once the page has heard of it. */
   readonly made: Exchange | undefined;
   /** The flow's cookies. */
@@ -102,6 +102,11 @@ function Parts({ credential, onBegin, onTakeNew, ...sending }: PartsProps) {
     setTaken(forgery);
     draft.change(changesTo(forgery, issued));
   };
+  const type: CredentialDraft["edit"] = (index, change) => {
+    // What is typed is no longer the forgery that was chosen.
+    setTaken(null);
+    draft.edit(index, change);
+  };
   const restore = () => {
     setTaken(null);
     draft.change([]);
@@ -125,7 +130,7 @@ function Parts({ credential, onBegin, onTakeNew, ...sending }: PartsProps) {
             ) : (
               !editing && decoded && <DecodedToken decoded={decoded} />
             )}
-            {editing && <TamperEditor parts={draft.parts} onEdit={draft.edit} />}
+            {editing && <TamperEditor parts={draft.parts} onEdit={type} />}
             <div className="mt-2 flex flex-wrap gap-1.5">
               <Button onPress={() => edit(!editing)}>{editing ? "Stop editing" : "Edit it"}</Button>
               {draft.changed && <Button onPress={restore}>As it was issued</Button>}

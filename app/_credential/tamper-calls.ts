@@ -27,18 +27,18 @@ export async function sendTampered(
   return { value, view, problem: null };
 }
 
-/** What an attacker would make of this credential: the cases of the one table that are about it. */
+/** What an attacker would make of this credential: the cases of the one table that are about it. `null`: no answer came. */
 export async function forgeriesOf(
   flow: Pick<FlowManifest, "id">,
   credential: string,
   as: "access" | "refresh",
-): Promise<readonly MadeForgery[]> {
+): Promise<readonly MadeForgery[] | null> {
   const body = { flow: flow.id, credential, as };
   const answer = await ask<{ readonly made: readonly MadeForgery[] }>("/api/lab/forgery/made", {
     method: "POST",
     body,
   });
-  return answer.ok ? answer.body.made : [];
+  return answer.ok ? answer.body.made : null;
 }
 
 function tryCredential(flow: string, credential: string, as: "access" | "refresh"): Promise<Answer<TryView>> {

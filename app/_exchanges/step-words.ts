@@ -111,7 +111,7 @@ const refusedAt: Readonly<Record<string, string>> = {
 export function refusalWords({ code, at }: StepRefusal): string {
   const ender = at && enderIn(at);
   if (ender) return `${ender} ended its record.`;
-  return (at === null ? undefined : refusedAt[at]) ?? `${refusalNames[code][1]}.`;
+  return (at === null ? undefined : refusedAt[at]) ?? `${refusalNames[code]?.[1] ?? code}.`;
 }
 
 const results: Readonly<Record<string, string>> = { nothing: "nothing found", ok: "good", done: "done" };

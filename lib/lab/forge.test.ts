@@ -1,12 +1,12 @@
 import { deflateRawSync, inflateRawSync } from "node:zlib";
 import { expect, test } from "vitest";
-import { forgeries } from "./forge.ts";
+import { writtenWithoutKey } from "./forge.ts";
 
 const alice = { id: "a1", username: "alice", displayName: "Alice", role: "user" };
 const admin = { id: "b2", username: "admin", displayName: "Admin", role: "admin" };
 const state = { user: alice, endsAt: Date.UTC(2030, 0, 1), idleFor: 1_800_000, exp: Date.UTC(2030, 0, 1) / 1000 };
 const forged = { user: admin, endsAt: Date.UTC(2031, 0, 1), idleFor: 1_800_000, exp: Date.UTC(2031, 0, 1) / 1000 };
-const forge = (value: string) => forgeries(value, { from: alice, to: admin });
+const forge = (value: string) => writtenWithoutKey(value, { from: alice, to: admin });
 const encoded = (text: string | Buffer) => Buffer.from(text).toString("base64url");
 
 test("plain text is rewritten to another person's, with every time a year later", () => {

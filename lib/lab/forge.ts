@@ -15,7 +15,7 @@ export function forgedCredentials(
   { from, to, as }: { readonly from: Person; readonly to: Person; readonly as: string },
 ): readonly Captured[] {
   const rewriting = { from: identityIn(from), to: { ...identityIn(to), username: as } };
-  const rewritten = (value: string | null) => (value === null ? [] : forgeries(value, rewriting));
+  const rewritten = (value: string | null) => (value === null ? [] : writtenWithoutKey(value, rewriting));
   const inCookies = [...cookies].flatMap(([name, value]) =>
     rewritten(value).map((each) => ({ ...nothing, cookies: new Map([[name, each]]) })),
   );
@@ -33,7 +33,7 @@ function identityIn({ id, username, displayName, role }: Person) {
  * The credential that an attacker without a key would write: the wanted name alone; or, if it can be read (plain text,
  * base64url, compressed), a copy that names another person, with every time a year later. A signature stays as it was.
  */
-export function forgeries(value: string, { from, to }: Rewriting): readonly string[] {
+export function writtenWithoutKey(value: string, { from, to }: Rewriting): readonly string[] {
   const [first = "", second = "", ...rest] = value.split(".");
   const address = `${first}.${second}`;
   const edit = (text: string) => edited(text, from, to);

@@ -19,8 +19,8 @@ export function useForgeryPlay() {
     setPlaying(true);
     setProblem(null);
     const answer = await ask<ForgeryPlay>("/api/lab/forgery", { method: "POST", body: { variant } });
-    if (asked.current !== number) return;
     setPlaying(false);
+    if (asked.current !== number) return;
     if (answer.ok) setPlay(answer.body);
     else setProblem(answer);
   };
@@ -30,12 +30,11 @@ export function useForgeryPlay() {
     problem,
     isPlaying,
     start: (variant: VariantId) => void start(variant),
-    /** Another variant was chosen, so what was played is not about it. */
+    /** Another variant was chosen, so what was played is not about it. The server still plays until it has answered. */
     forget() {
       asked.current += 1;
       setPlay(null);
       setProblem(null);
-      setPlaying(false);
     },
   };
 }

@@ -1,5 +1,6 @@
 import { type Repository, repository } from "../../source/repository.ts";
 import type { CredentialForm, DecidingLine } from "./model.ts";
+import { isToken, partsOfToken } from "./token-parts.ts";
 
 type Place = { readonly file: string; readonly text: string };
 
@@ -25,13 +26,31 @@ const ofTokens: Readonly<Record<string, Place>> = {
   signature: { file: verify, text: "await jwtVerify(token" },
   payload: { file: verify, text: "await jwtVerify(token" },
   typ: { file: verify, text: "...exact," },
-  claims: { file: verify, text: "...exact," },
+  claims: { file: verify, text: "await jwtVerify(token" },
   iss: { file: verify, text: "...exact," },
   aud: { file: verify, text: "...exact," },
   nbf: { file: verify, text: '!isPast(claim))) return refusedAt("nbf")' },
   exp: { file: verify, text: "if (now >= end) return expired" },
+  "exp that is no time": { file: verify, text: 'if (end === null) return refusedAt("exp")' },
+  auth_time: { file: verify, text: 'auth_time === undefined || isPast(auth_time) ? ok(payload) : refusedAt("shape")' },
   shape: { file: signer, text: 'if (!claims) return refusedAt("shape")' },
 };
+
+/** A forged credential that was refused, at which step of the check, and with which code. */
+export type RefusedForgery = { readonly step: string; readonly code: string | null; readonly forged: string };
+
+/** Some steps are decided at several places: by the library, by our own look at a time, or by the shape of the claims. */
+function placeInVerifier({ step, code, forged }: RefusedForgery): string {
+  if (step === "exp" && code === "EXPIRED") return "exp";
+  if (step !== "exp" && step !== "nbf" && step !== "shape") return step;
+  const { exp, iat, nbf, auth_time: given } = partsOfToken(forged).payload;
+  // After its own end is in the future as well.
+  const isLate = (time: unknown) => typeof time === "number" && time > Number(exp);
+  if (step === "exp") return typeof exp === "number" ? "exp that is no time" : "claims";
+  if (step === "shape") return isLate(given) || Number(given) < 0 ? "auth_time" : "shape";
+  const isLibrarys = isLate(nbf) || [iat, nbf].some((each) => each !== undefined && typeof each !== "number");
+  return isLibrarys ? "claims" : "nbf";
+}
 
 const ofCookies: Readonly<Record<string, Place>> = {
   ...atTheEdge,
@@ -82,10 +101,10 @@ const places: Readonly<Record<CredentialForm, Readonly<Record<string, Place>>>> 
   "opaque-id": ofIds,
 };
 
-/** The lines of the running source at which a credential of a form is refused, by step. */
+/** Finds the line of the running source at which a credential of a form was refused. */
 export function decidingLines(source: Repository = repository()) {
-  return (step: string, form: CredentialForm): DecidingLine | null => {
-    const place = places[form][step];
+  return (refused: RefusedForgery, form: CredentialForm): DecidingLine | null => {
+    const place = places[form][isToken(form) ? placeInVerifier(refused) : refused.step];
     if (!place) return null;
     const lines = source.read(place.file).split("\n");
     const index = lines.findIndex((line) => line.includes(place.text));

@@ -1,3 +1,4 @@
+import { createRemoteJWKSet, customFetch, decodeJwt, type JWTPayload, jwtVerify } from "jose";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { cookiesOf } from "../../../core/credential.ts";
 import { flows } from "../../../flows/registry.ts";
@@ -23,6 +24,15 @@ async function forgeriesOfALogin(id: `${string}/${string}`, as: "access" | "refr
   return { visitor, credential, made: body["made"] as readonly MadeForgery[] };
 }
 
+/** What another service reads in it, which knows the issuer and the published keys; `null`: it refuses it. */
+async function readElsewhere(token: string, { iss = "" }: JWTPayload): Promise<JWTPayload | null> {
+  const keys = createRemoteJWKSet(new URL(`${iss}/jwks`), {
+    [customFetch]: (url, { headers }) => app.dispatch(new Request(url, { headers })),
+  });
+  const verified = jwtVerify(token, keys, { issuer: iss, audience: "loginscope", typ: "at+jwt" });
+  return verified.then(({ payload }) => payload).catch(() => null);
+}
+
 describe("forgeries of a visitor's own credential", () => {
   test.for([
     ["memory-jwt/rotating", ["alg-none", "public-key-as-secret", "ed25519-low-order"]],
@@ -40,6 +50,35 @@ describe("forgeries of a visitor's own credential", () => {
       const tried = await visitor.another().post("/api/lab/try", { flow: flowOf(id), credential: forged });
       expect(tried.body).toMatchObject({ accepted: false });
     }
+  });
+
+  test.for(["memory-jwt/rotating", "memory-jwt/es256"] as const)(
+    "of %s give nobody more with another service that trusts the published keys",
+    async (id) => {
+      const { credential, made } = await forgeriesOfALogin(id);
+      const issued = decodeJwt(credential);
+      expect(await readElsewhere(credential, issued)).toEqual(issued);
+      for (const { forged, id: of } of made) {
+        const read = await readElsewhere(forged, issued);
+        if (read === null) continue;
+        // Where another service looks at less, it is nobody else, with the same end.
+        expect(read.exp, of).toBe(issued.exp);
+        for (const name of ["sub", "role", "sid"] as const) expect([undefined, issued[name]], of).toContain(read[name]);
+      }
+    },
+  );
+
+  test("after a rotation with overlap are still refused for what they say", async () => {
+    const { visitor, credential } = await forgeriesOfALogin("memory-jwt/rotating");
+    await visitor.post("/api/lab/keys/rotate", { overlap: true });
+    const { body } = await visitor.post("/api/lab/forgery/made", { flow: "memory-jwt", credential, as: "access" });
+    const made = body["made"] as unknown as readonly MadeForgery[];
+    const steps: Record<string, unknown> = {};
+    for (const { id, forged } of made.filter(({ needs }) => needs === "signing-key")) {
+      const { at } = (await visitor.another().post("/api/lab/try", { flow: "memory-jwt", credential: forged })).body;
+      steps[id] = at;
+    }
+    expect(steps).toMatchObject({ iss: "lab", aud: "aud", typ: "typ", ended: "exp", "another-labs-key": "signature" });
   });
 
   test("of a refresh token are those of an id", async () => {
@@ -83,6 +122,24 @@ describe("forgeries that are played", () => {
     const [first, second] = await Promise.all([play(), play()]);
     expect([first.status, second.code].includes("TOO_MANY_REQUESTS") || first.code === "TOO_MANY_REQUESTS").toBe(true);
     expect((await play()).status).toBe(200);
+  });
+
+  test("are played for eight labs at a time, and stop when nobody waits any more", async () => {
+    const leaving = new AbortController();
+    const visitors = await Promise.all(Array.from({ length: 9 }, () => enterLab(app)));
+    const answers = visitors.map((visitor) => {
+      const headers = { cookie: [...visitor.cookies].map(([name, value]) => `${name}=${value}`).join("; ") };
+      const request = new Request(`${app.env.origin}/api/lab/forgery`, {
+        ...{ method: "POST", body: JSON.stringify({ variant: "memory-jwt/rotating" }), signal: leaving.signal },
+        headers: { ...headers, "content-type": "application/json", "sec-fetch-site": "same-origin" },
+      });
+      return app.dispatch(request);
+    });
+    const refused = await Promise.race(answers);
+    expect(refused.status).toBe(429);
+    leaving.abort();
+    const played = await Promise.all(answers.map(async (answer) => (await answer).json()));
+    expect(played.filter(({ why }) => why === "It was stopped.")).toHaveLength(8);
   });
 });
 

@@ -13,6 +13,9 @@ import type { Stage } from "../../../lab/stage.ts";
 import { madeAnswer, playAnswer } from "./answers.ts";
 import type { LabKeyRing } from "./lab-key-ring.ts";
 
+/** Of all labs of a process. A play sends some hundreds of requests. */
+const playsAtOnce = 8;
+
 const playBody = z.strictObject({ variant: variantId });
 const credential = boundedText(8192, ofOneForm);
 const madeBody = z.strictObject({ flow: z.string().max(40), credential, as: z.enum(["access", "refresh"]).optional() });
@@ -26,7 +29,7 @@ export type ForgeryPorts = {
 
 /**
  * Forged credentials: played against a variant in a lab of its own, and made from a visitor's own credential. Lab mode
- * only, and what plays and makes them is loaded when it is first asked for.
+ * only. What plays them, and the verifiers with a mistake, are loaded when they are first asked for.
  */
 export function forgeryEndpoints(ports: ForgeryPorts): Endpoints {
   const playing = new Set<string>();
@@ -47,7 +50,8 @@ export function forgeryEndpoints(ports: ForgeryPorts): Endpoints {
     "lab/forgery/made": {
       POST: operation({
         summary: "The forgeries that can be made from that credential",
-        description: "It has to be one that gets in. No forgery of it does, but where a variant is unsafe on purpose.",
+        description:
+          "It has to be one that gets in. No forgery of it does here, but where a variant is unsafe on purpose; and none that the lab's key signed lives longer than it.",
         lab: "start",
         labModeOnly: true,
         quiet: true,
@@ -60,7 +64,7 @@ export function forgeryEndpoints(ports: ForgeryPorts): Endpoints {
 }
 
 async function play(
-  { app, context, body }: Call<z.infer<typeof playBody>>,
+  { app, context, body, request }: Call<z.infer<typeof playBody>>,
   { stage, keysOf }: ForgeryPorts,
   playing: Set<string>,
 ): Promise<Answer> {
@@ -76,13 +80,18 @@ async function play(
     const detail = "Forgeries of this lab are being played. Wait until they are done.";
     return { ok: false, code: "TOO_MANY_REQUESTS", detail, headers: { "retry-after": "5" } };
   }
+  if (playing.size >= playsAtOnce) {
+    const detail = "Others play forgeries here. Ask again in a moment.";
+    return { ok: false, code: "TOO_MANY_REQUESTS", detail, headers: { "retry-after": "5" } };
+  }
   playing.add(id);
   try {
     const [{ playForgeries }, { decidingLines }] = await Promise.all([
       import("./play-forgery.ts"),
       import("./deciding-lines.ts"),
     ]);
-    return json(await playForgeries({ stage, keysOf, lineAt: decidingLines() }, part));
+    const gone = AbortSignal.any([request.signal, app.stopping]);
+    return json(await playForgeries({ stage, keysOf, lineAt: decidingLines() }, part, gone));
   } finally {
     playing.delete(id);
   }

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { holdingOf } from "../../../core/credential.ts";
 import { refusals } from "../../../core/refusal.ts";
+import type { Variant } from "../../../core/variant.ts";
 import { flows } from "../../../flows/registry.ts";
 import { forgeryKeysOf } from "../../../server/forgery-keys.ts";
 import { isForgeable } from "../../../testing/forgeable.ts";
@@ -20,6 +22,8 @@ const variants = flows.flatMap(({ manifest }) =>
   manifest.variants.map((variant) => ({ manifest, variant, id: variant.id })),
 );
 
+const isSentInHeader = (variant: Variant) => holdingOf(variant, "access")?.travels !== "cookie";
+
 describe.for(variants)("$id", (part) => {
   let cases: readonly PlayedForgery[] = [];
   beforeAll(async () => {
@@ -34,6 +38,10 @@ describe.for(variants)("$id", (part) => {
   test("[RFC 8725 3.1] [WSTG-SESS-10] every forged credential is refused with its code, between two requests with the real one", () => {
     expect(cases.length).toBeGreaterThan(2);
     expect(cases.filter(({ asExpected }) => !asExpected)).toEqual([]);
+    // What cannot travel in a header is not sent.
+    expect(cases.filter(({ defence }) => defence === null).map(({ id }) => id)).toEqual(
+      isSentInHeader(part.variant) && cases.some(({ id }) => id === "blanks") ? ["blanks"] : [],
+    );
   });
 
   test("only a variant that is unsafe on purpose lets a forged credential in", () => {
@@ -48,6 +56,14 @@ describe.for(variants)("$id", (part) => {
     );
     for (const { defence, id } of refused)
       expect(defence?.status, id).toBe(refusals[defence?.code ?? "NOT_FOUND"].status);
+  });
+
+  test("a time that the library refuses, and one that our own look refuses, have lines of their own", () => {
+    const lineOf = (id: string) => cases.find((each) => each.id === id)?.defence?.line?.text;
+    if (lineOf("no-time") === undefined) return;
+    expect(lineOf("from-the-future")).toContain("await jwtVerify(token");
+    expect(lineOf("claim-text")).toContain("await jwtVerify(token");
+    expect(lineOf("ended")).toBe("if (now >= end) return expired;");
   });
 
   test("a verifier with the mistake that a case names takes the forged credential", () => {

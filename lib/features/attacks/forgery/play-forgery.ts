@@ -5,12 +5,13 @@ import { type Captured, nothing } from "../../../lab/captured.ts";
 import { createDevice, type Device, isSuccess, judged, type Reply } from "../../../lab/device.ts";
 import type { Stage } from "../../../lab/stage.ts";
 import { changedParts } from "./changed-parts.ts";
+import type { RefusedForgery } from "./deciding-lines.ts";
 import { type ForgeryCase, materialFor } from "./forgery-case.ts";
 import { formOf } from "./form-of.ts";
 import type { LabKeyRing } from "./lab-key-ring.ts";
 import type { AgainstWeakness, CredentialForm, DecidingLine, ForgeryPlay, PlayedForgery } from "./model.ts";
 import { forgeriesOf, toldOf } from "./table.ts";
-import { algorithmOf } from "./token-parts.ts";
+import { algorithmOf, isToken } from "./token-parts.ts";
 import { weaknesses } from "./weak/weaknesses.ts";
 
 /** The keys of a lab, for what a case says that it needs, and for verifiers with a mistake. */
@@ -19,8 +20,8 @@ export type KeysOf = (labCookie: string, variant: VariantId) => Promise<LabKeyRi
 export type ForgeryStage = {
   readonly stage: Stage;
   readonly keysOf: KeysOf;
-  /** The line that refuses at this step; `null`: none is known. */
-  readonly lineAt: (step: string, form: CredentialForm) => DecidingLine | null;
+  /** The line that refused it; `null`: none is known. */
+  readonly lineAt: (refused: RefusedForgery, form: CredentialForm) => DecidingLine | null;
 };
 
 type Part = { readonly manifest: FlowManifest; readonly variant: Variant };
@@ -35,7 +36,7 @@ type Real = {
 };
 
 /** Every case against one variant, in a lab of its own. The untouched credential goes first, and last. */
-export async function playForgeries(place: ForgeryStage, part: Part): Promise<ForgeryPlay> {
+export async function playForgeries(place: ForgeryStage, part: Part, signal?: AbortSignal): Promise<ForgeryPlay> {
   const { stage, keysOf } = place;
   const labCookie = await stage.openLab();
   try {
@@ -45,7 +46,11 @@ export async function playForgeries(place: ForgeryStage, part: Part): Promise<Fo
     const real = { part, labCookie, credential, form, keys: await keysOf(labCookie[1], part.variant.id) };
     if (!(await getsIn(place, real))) return { tried: false, why: "The untouched credential was refused." };
     const cases: PlayedForgery[] = [];
-    for (const each of forgeriesOf(form)) cases.push(await playCase(place, real, each));
+    for (const each of forgeriesOf(form)) {
+      // Whoever asked has gone, or the process ends.
+      if (signal?.aborted) return { tried: false, why: "It was stopped." };
+      cases.push(await playCase(place, real, each));
+    }
     if (!(await getsIn(place, real))) return { tried: false, why: "The untouched credential is refused by now." };
     return { tried: true, form, cases };
   } finally {
@@ -67,14 +72,15 @@ async function getsIn(place: ForgeryStage, real: Real): Promise<boolean> {
   return isSuccess(await sent(place, real, real.credential));
 }
 
-/** So many credentials of one case are sent. All of them are verified in the signer's own test. */
-const sentOfACase = 2;
+/** So many tokens of one case are sent. All of them are verified in the signer's own test. Of other forms all are sent. */
+const tokensOfACase = 2;
 
 /** Credentials of the case are sent, each as a real request. The case is as expected if every one is answered so. */
 async function playCase(place: ForgeryStage, real: Real, forgery: ForgeryCase): Promise<PlayedForgery> {
   const made = forgery.make(materialFor(forgery, real));
+  const mostSent = isToken(real.form) ? tokensOfACase : made.length;
   const replies: { readonly forged: string; readonly reply: Reply }[] = [];
-  for (const forged of made.filter((each) => canTravel(each, real)).slice(0, sentOfACase)) {
+  for (const forged of made.filter((each) => canTravel(each, real)).slice(0, mostSent)) {
     replies.push({ forged, reply: await sent(place, real, forged) });
   }
   const isExpected = (reply: Reply) => outcomeOf(reply) === forgery.expected;
@@ -89,7 +95,8 @@ async function playCase(place: ForgeryStage, real: Real, forgery: ForgeryCase): 
           status: shown.reply.status,
           code: shown.reply.code,
           at,
-          line: at === null ? null : place.lineAt(at, real.form),
+          line:
+            at === null ? null : place.lineAt({ step: at, code: shown.reply.code, forged: shown.forged }, real.form),
         }
       : null,
     asExpected: made.length > 0 && replies.every(({ reply }) => isExpected(reply)),

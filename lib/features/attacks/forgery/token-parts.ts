@@ -23,6 +23,10 @@ export function algorithmOf(form: CredentialForm): TokenAlgorithm {
   return form === "ES256" || form === "HS256" ? form : "EdDSA";
 }
 
+export function isToken(form: CredentialForm): boolean {
+  return form === "EdDSA" || form === "ES256" || form === "HS256";
+}
+
 export type Attacker = { readonly privateKey: KeyObject; readonly publicKey: KeyObject | null };
 
 let made: Readonly<Record<TokenAlgorithm, Attacker>> | null = null;

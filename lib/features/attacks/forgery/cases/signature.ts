@@ -5,7 +5,7 @@ import { orderOfP256 } from "../token-writer.ts";
 import { writerFor } from "../writer-for.ts";
 
 const bytes32 = (value: bigint) => Buffer.from(value.toString(16).padStart(64, "0"), "hex");
-const below32 = (bytes: Buffer) => BigInt(`0x${Buffer.from(bytes).reverse().toString("hex")}`);
+const littleEndian = (bytes: Buffer) => BigInt(`0x${Buffer.from(bytes).reverse().toString("hex")}`);
 /** The order L of Ed25519's base point (RFC 8032 §5.1). */
 const orderOfEd25519 = 2n ** 252n + 27742317777372353535851937790883648493n;
 
@@ -110,7 +110,7 @@ export const signatureCases: readonly ForgeryCase[] = [
     make(material) {
       const { head, body, signature } = writerFor(material);
       const bytes = Buffer.from(signature, "base64url");
-      const s = bytes32(below32(bytes.subarray(32)) + orderOfEd25519).reverse();
+      const s = bytes32(littleEndian(bytes.subarray(32)) + orderOfEd25519).reverse();
       return [`${head}.${body}.${Buffer.concat([bytes.subarray(0, 32), s]).toString("base64url")}`];
     },
   }),
@@ -135,6 +135,9 @@ export const signatureCases: readonly ForgeryCase[] = [
     source: "RFC 8725 §3.8",
     needs: "signing-key",
     weakness: { none: "No verifier here has another lab's key." },
-    make: (material) => [writerFor(material, material.elsewhere[algorithmOf(material.form)]).forge({}, {})],
+    make(material) {
+      const { forge } = writerFor(material, material.elsewhere[algorithmOf(material.form)]);
+      return [forge({ kid: writerFor(material).header["kid"] }, {})];
+    },
   }),
 ];

@@ -71,7 +71,10 @@ describe.for(pairs)("$weakness, $form", ({ weakness, form, credential }) => {
     expect(naming.length).toBeGreaterThan(0);
     for (const each of naming) {
       const made = each.make(materialFor(each, { credential, form, keys }));
-      expect(made.length === 0 || made.some((forged) => accepts(weakness, form, forged)), each.id).toBe(true);
+      expect(
+        made.some((forged) => accepts(weakness, form, forged)),
+        each.id,
+      ).toBe(true);
     }
   });
 });
