@@ -99,12 +99,15 @@ export function Ago({ at }: At) {
   );
 }
 
+/** Of a bar's end: so many can be told apart, and each change is drawn. */
+const positions = 200;
+
 /** The rest of a lifetime as a bar. It is hidden from screen readers, because the words beside it say the same. */
 export function LifetimeBar({ endsAt, spans }: { endsAt: string | null; spans: readonly number[] }) {
   const part = useLabTime((now) => {
     const left = endsAt === null ? 0 : Math.max(0, Date.parse(endsAt) - now);
     const whole = spans.find((span) => left <= span + 2000) ?? spans.at(-1) ?? 1;
-    return Math.min(1, left / whole).toFixed(3);
+    return Math.ceil(Math.min(1, left / whole) * positions) / positions;
   });
   return (
     <div className="bar" aria-hidden="true">
