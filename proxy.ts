@@ -32,7 +32,11 @@ export function proxy(request: NextRequest): NextResponse {
 
 export const config = {
   // Every address but those of data and files, which are matched by their whole names. Also a page that is asked for ahead.
-  matcher: [{ source: "/((?!api/|\\.well-known/|_next/static/|icon\\.svg$|robots\\.txt$|social\\.png$).*)" }],
+  matcher: [
+    {
+      source: "/((?!api/|\\.well-known/|_next/static/|icon\\.svg$|conformance\\.json$|robots\\.txt$|social\\.png$).*)",
+    },
+  ],
 };
 
 /** ASVS 3.4.3. Nothing is reported: there is nobody who would read it (ASVS 3.4.7). */

@@ -90,7 +90,9 @@ test("after a logout the thief’s cookie and access token are named, and a wron
 });
 
 test("a digit that is typed into the palette is no guess, and an arrow in it is no step", async ({ page }) => {
+  const begun = page.waitForResponse((answer) => answer.url().endsWith("/api/lab/lesson"));
   await openReady(page, "/lesson/log-out?step=4");
+  await (await begun).finished();
   await expect(page.getByText("Guess each row")).toBeVisible();
   await page.keyboard.press("ControlOrMeta+k");
   const find = page.getByRole("combobox");

@@ -38,3 +38,28 @@ test("a token of memory-jwt/hs256 cannot be verified with published keys", async
     code: expect.stringMatching(/^ERR_/),
   });
 });
+
+test.for(["memory-jwt/rotating", "memory-jwt/es256"] as const)(
+  "[RFC 8725 3.1] no forgery of %s that the lab hands out gives more with another service that trusts its published keys",
+  async (variant) => {
+    const visitor = await enterLab(app);
+    await visitor.logIn(variant);
+    const credential = visitor.accessToken ?? "";
+    const { body } = await visitor.post("/api/lab/forgery/made", { flow: "memory-jwt", credential });
+    const made = Array.isArray(body["made"]) ? body["made"] : [];
+    expect(made.length).toBeGreaterThan(40);
+    const issued = decoded(credential.split(".")[1]);
+    const keys = createRemoteJWKSet(new URL(`${issued.iss}/jwks`), {
+      [customFetch]: (url, { headers }) => app.dispatch(new Request(url, { headers })),
+    });
+    const expected = { issuer: issued.iss, audience: "loginscope", typ: "at+jwt" };
+    expect((await jwtVerify(credential, keys, expected)).payload).toEqual(issued);
+    for (const { id, forged } of made) {
+      const read = await jwtVerify(forged, keys, expected).catch(() => null);
+      if (read === null) continue;
+      // Where another service looks at less, it is nobody else, with the same end.
+      expect(read.payload.exp, id).toBe(issued.exp);
+      for (const name of ["sub", "role", "sid"]) expect([undefined, issued[name]], id).toContain(read.payload[name]);
+    }
+  },
+);
