@@ -1,5 +1,5 @@
 import type { DecodedView } from "@/lib/core/decoding.ts";
-import type { MadeForgery } from "@/lib/features/attacks/forgery/model.ts";
+import { type MadeForgery, partNames } from "@/lib/features/attacks/forgery/model.ts";
 
 /** The parts of a credential: how each is encoded, and which can be read and changed. */
 export type CredentialKind = DecodedView["encoding"] | "sealed" | "opaque";
@@ -19,17 +19,9 @@ export function kindOf(value: string, decoded: DecodedView | null): CredentialKi
   return /^[^.]+\.[^.]+\.Fe26\.2\*/.test(value) ? "sealed" : "opaque";
 }
 
-const partNames: Readonly<Record<CredentialKind, readonly string[]>> = {
-  token: ["header", "payload", "signature"],
-  signed: ["lab", "variant", "key id", "payload", "signature"],
-  plain: ["lab", "variant", "state"],
-  sealed: ["lab", "variant", "seal"],
-  opaque: ["lab", "variant", "id"],
-};
-
 /** The parts between the dots. The last part includes any further dots. Readable parts have their content. */
 export function partsOf(value: string, decoded: DecodedView | null): readonly CredentialPart[] {
-  const names = partNames[kindOf(value, decoded)];
+  const names: readonly string[] = partNames[kindOf(value, decoded)];
   const pieces = value.split(".");
   return names.map((name, index) => ({
     name,

@@ -24,7 +24,7 @@ test("a call that was not made stands where the flow came to it, and takes no nu
   expect(told({ steps, notMade: [notMade("end", 2)] })).toEqual(["1 verify", "2 find", "no end"]);
 });
 
-test("a step that asked nobody is told once, as a call that was not made", () => {
+test("a call that was not made replaces its step, so it is listed once", () => {
   const steps = [step("keys", "verify"), step("policy", "check"), step("store", "find")];
   expect(told({ steps, notMade: [notMade("check", 1)] })).toEqual(["1 verify", "no check", "2 find"]);
 });

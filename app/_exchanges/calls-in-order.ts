@@ -8,7 +8,7 @@ export type Call =
   | { readonly step: TraceStep; readonly number: number | null; readonly notMade?: never }
   | { readonly notMade: CallNotMade };
 
-/** The calls in their order. A step that asked nobody is told as a call that was not made, and not twice. */
+/** The calls in their order. A call that was not made replaces its step. */
 export function callsOf({ steps, notMade = [] }: Pick<Exchange, "steps" | "notMade">): readonly Call[] {
   const calls: Call[] = [];
   let number = 0;
@@ -21,7 +21,7 @@ export function callsOf({ steps, notMade = [] }: Pick<Exchange, "steps" | "notMa
   return calls;
 }
 
-/** An end that nobody is told of lets a copy live; a check that asks nobody does not by itself. */
+/** Whether a credential should have ended by this call. Without it a copy lives on; without a check alone none does. */
 export function isUntold({ did }: CallNotMade): boolean {
   return did !== "check";
 }

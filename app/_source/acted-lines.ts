@@ -7,7 +7,7 @@ export type Mark = {
   readonly steps: readonly number[];
   /** The code, where the request was refused here. */
   readonly refused: string | null;
-  /** Why this line did nothing, with this variant. `untold`: nobody was told of an end. */
+  /** Why this line did nothing with this variant. `untold`: it should have ended a credential. */
   readonly notMade?: { readonly why: string; readonly untold: boolean };
 };
 

@@ -9,7 +9,7 @@ import { ForgeryScreen } from "./_parts/forgery-screen.tsx";
 export const metadata: Metadata = {
   title: "Forgery",
   description:
-    "Forge a variant's credential in every known way, and see each against a verifier with a known mistake and against the variant.",
+    "Forge a variant's credential, and see each forgery against a verifier with a known mistake and against the variant.",
 };
 
 export default async function ForgeryPage({ searchParams }: PageProps) {

@@ -10,7 +10,7 @@ export function useForgeryPlay() {
   const [play, setPlay] = useState<ForgeryPlay | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [isPlaying, setPlaying] = useState(false);
-  /** Counts what was asked, so that only the last answer is shown. */
+  /** The number of the last request. The page shows only its answer. */
   const asked = useRef(0);
 
   const start = async (variant: VariantId) => {

@@ -1,15 +1,15 @@
 import { stateIn } from "./cookie-parts.ts";
-import type { ChangedPart, CredentialForm } from "./model.ts";
+import { type ChangedPart, type CredentialForm, partNames } from "./model.ts";
 
 const names: Readonly<Record<CredentialForm, readonly string[]>> = {
-  EdDSA: ["header", "payload", "signature"],
-  ES256: ["header", "payload", "signature"],
-  HS256: ["header", "payload", "signature"],
-  "signed-cookie": ["lab", "variant", "key id", "payload", "signature"],
-  "sealed-cookie": ["lab", "variant", "seal"],
-  "plain-cookie": ["lab", "variant", "state"],
-  "signed-id": ["lab", "variant", "id"],
-  "opaque-id": ["lab", "variant", "id"],
+  EdDSA: partNames.token,
+  ES256: partNames.token,
+  HS256: partNames.token,
+  "signed-cookie": partNames.signed,
+  "sealed-cookie": partNames.sealed,
+  "plain-cookie": partNames.plain,
+  "signed-id": partNames.opaque,
+  "opaque-id": partNames.opaque,
 };
 
 /** The parts that differ, decoded where they can be read. The last one has whatever is behind it. */

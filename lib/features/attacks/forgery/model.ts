@@ -10,6 +10,15 @@ export type CredentialForm =
   | "signed-id"
   | "opaque-id";
 
+/** The names of a credential's parts, which stand between its dots. The last part has any further dots in it. */
+export const partNames = {
+  token: ["header", "payload", "signature"],
+  signed: ["lab", "variant", "key id", "payload", "signature"],
+  plain: ["lab", "variant", "state"],
+  sealed: ["lab", "variant", "seal"],
+  opaque: ["lab", "variant", "id"],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+
 /** What the attacker needs besides a credential that he may look at. */
 export type Needs = "nothing" | "published-key" | "signing-key";
 
