@@ -35,7 +35,8 @@ test.for(linearOnes)("%s is judged to be linear", ({ source, flags }) => {
 test.for(costly)("%s is not, and its time shows it", ([expression, pumped, end = ""]) => {
   expect(objectionToExpression(expression.source, expression.flags)).toEqual(expect.any(String));
   const search = (size: number) => `x${pumped.repeat(size)}${end}`.search(expression);
-  expect(growth(search, 800)).toBeGreaterThan(linear);
+  // A fast machine needs a longer text, before the search costs more than what is compared at least.
+  expect([800, 3200, 12_800].some((size) => growth(search, size) > linear)).toBe(true);
 });
 
 test.for([
