@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { flows, variants } from "../../lib/flows/registry.ts";
-import { violationsOn } from "../fixtures/axe.ts";
-import { expect, test } from "../fixtures/test.ts";
+import { violationsInBothThemes } from "../fixtures/axe.ts";
+import { expect, test } from "../fixtures/shared-page.ts";
 
 const table = (page: Page) => page.getByRole("region", { name: "Variants, side by side" });
 const rows = (page: Page) =>
@@ -19,9 +19,22 @@ const names = (page: Page) =>
     .evaluateAll((headers) => headers.map((header) => header.textContent));
 
 /** The first visit after the server's start waits until everything is measured. */
+async function settled(page: Page) {
+  await expect(page.getByText(/^Sizes and costs measured here/)).toBeVisible({ timeout: 60_000 });
+}
+
 async function open(page: Page, query = "") {
   await page.goto(`/compare${query}`);
-  await expect(page.getByText(/^Sizes and costs measured here/)).toBeVisible({ timeout: 60_000 });
+  await settled(page);
+}
+
+/** In a page that other tests look at, too: its script goes from tab to tab without a load. */
+async function openTab(page: Page, name: string) {
+  await settled(page);
+  const asked = page.getByRole("tab").nth(tabs.indexOf(name));
+  await asked.click();
+  await expect(asked).toHaveAttribute("aria-selected", "true");
+  await expect(rows(page)).toHaveCount(variants.length);
 }
 
 async function openRows(page: Page) {
@@ -32,9 +45,12 @@ async function openRows(page: Page) {
 const tabs = ["logout", "size", "cost", "attacks", "faults", "abilities", "effort"];
 
 test.slow();
+// One after the other in one worker, so that those who only look share a page.
+test.describe.configure({ mode: "default" });
 
-test("the heading is the result of a logout, and each tab says its own", async ({ page }) => {
-  await open(page);
+test("the heading is the result of a logout, and each tab says its own", async ({ lookAt }) => {
+  const page = await lookAt("/compare");
+  await settled(page);
   const stillIn = variants.filter(({ claims }) =>
     claims["replay-after-logout"]?.some(({ outcome }) => outcome === "exposed"),
   ).length;
@@ -63,19 +79,44 @@ function tooWide(page: Page) {
 }
 
 test("at 1440 pixels, and at room size, no tab is wider than the page, and no text is longer than its cell", async ({
-  page,
+  lookAt,
 }) => {
+  const page = await lookAt("/compare");
+  const usual = page.viewportSize();
   for (const name of tabs) {
     await page.setViewportSize({ width: 1440, height: 900 });
-    await open(page, `?tab=${name}`);
-    await expect(rows(page)).toHaveCount(variants.length);
+    await openTab(page, name);
     const desk = await tooWide(page);
     expect(desk, name).toMatchObject({ wider: 0, inside: 0, cut: [] });
     expect(desk.scrollHeight).toBeLessThan(1300);
     await page.setViewportSize({ width: 1920, height: 1080 });
     await page.evaluate(() => document.documentElement.setAttribute("data-size", "room"));
     expect(await tooWide(page), `${name}, at room size`).toMatchObject({ wider: 0, inside: 0, cut: [] });
+    await page.evaluate(() => document.documentElement.removeAttribute("data-size"));
   }
+  if (usual) await page.setViewportSize(usual);
+});
+
+for (const name of tabs.slice(1)) {
+  test(`axe finds no fault on /compare?tab=${name}, light and dark`, async ({ lookAt }) => {
+    const page = await lookAt("/compare");
+    await openTab(page, name);
+    expect(await violationsInBothThemes(page)).toEqual([]);
+  });
+}
+
+test("every cell of every tab links to its source", async ({ lookAt }) => {
+  const page = await lookAt("/compare");
+  for (const name of tabs.toReversed()) {
+    await openTab(page, name);
+    await expect(table(page).locator("td[data-copy]")).not.toHaveCount(0);
+    await expect(table(page).locator("td[data-copy]:not(:has(> a[href]))")).toHaveCount(0);
+  }
+  await row(page, /: Denylist/)
+    .getByRole("link", { name: /^refused.*access REVOKED; refresh REVOKED, claimed, from played/ })
+    .first()
+    .click();
+  await expect(page.getByRole("dialog", { name: "Logout against memory-jwt/denylist" })).toBeVisible();
 });
 
 test("the arrow keys, Home and End move between tabs, and Enter or the space bar opens one", async ({ page }) => {
@@ -148,20 +189,6 @@ test("a header sorts within each flow, the least or the greatest first, or as on
 
 const titles: readonly string[] = flows.map(({ manifest }) => manifest.title);
 
-test("every cell of every tab links to its source", async ({ page }) => {
-  for (const name of tabs) {
-    await open(page, `?tab=${name}`);
-    await expect(table(page).locator("td[data-copy]")).not.toHaveCount(0);
-    await expect(table(page).locator("td[data-copy]:not(:has(> a[href]))")).toHaveCount(0);
-  }
-  await page.goto("/compare");
-  await row(page, /: Denylist/)
-    .getByRole("link", { name: /^refused.*access REVOKED; refresh REVOKED, claimed, from played/ })
-    .first()
-    .click();
-  await expect(page.getByRole("dialog", { name: "Logout against memory-jwt/denylist" })).toBeVisible();
-});
-
 test("a measured cell links to its measured request, which has the same number of bytes", async ({ page }) => {
   await open(page, "?tab=size");
   const link = row(page, "Server session: SQL default").getByRole("link", { name: /from measured: a request/ });
@@ -225,7 +252,6 @@ test("two variants can be chosen and put side by side", async ({ page }) => {
 });
 
 test("a pair begins with what behaves differently, then settings, then authenticate and logout", async ({ page }) => {
-  await open(page);
   await page.goto("/compare/cookie/server-session");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(
     "After a logout a copied sealed cookie gets in for 30 min; a copied session id is refused.",
@@ -264,31 +290,26 @@ test("what is the same is folded, and the lines of a file open by their link", a
 });
 
 for (const path of ["/compare/cookie/server-session", "/compare/memory-jwt/hybrid", "/compare/cookie/memory-jwt"]) {
-  test(`at 1440 pixels ${path} is at most 6,000 pixels long and no wider than the page`, async ({ page }) => {
+  test(`at 1440 pixels ${path} is at most 6,000 pixels long and no wider than the page`, async ({ lookAt }) => {
+    const page = await lookAt(path);
+    const usual = page.viewportSize();
     await page.setViewportSize({ width: 1440, height: 900 });
-    await page.goto(path);
     await expect(page.locator("[data-acted]").first()).toBeVisible({ timeout: 60_000 });
     const { width, height } = await page.evaluate(() => ({
       width: document.documentElement.scrollWidth,
       height: document.documentElement.scrollHeight,
     }));
+    if (usual) await page.setViewportSize(usual);
     expect(width).toBe(1440);
     expect(height).toBeLessThanOrEqual(6000);
   });
 }
 
-for (const path of [...tabs.slice(1).map((name) => `/compare?tab=${name}`), "/compare/cookie/memory-jwt"]) {
-  test(`axe finds no fault on ${path}, light and dark`, async ({ page }) => {
-    test.setTimeout(180_000);
-    await open(page);
-    for (const colorScheme of ["light", "dark"] as const) {
-      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-      await page.goto(path);
-      await expect(page.locator("td a").first()).toBeVisible();
-      expect(await violationsOn(page)).toEqual([]);
-    }
-  });
-}
+test("axe finds no fault on /compare/cookie/memory-jwt, light and dark", async ({ lookAt }) => {
+  const page = await lookAt("/compare/cookie/memory-jwt");
+  await expect(page.locator("td a").first()).toBeVisible();
+  expect(await violationsInBothThemes(page)).toEqual([]);
+});
 
 test("the printed page has every column, one table for each group, and no controls", async ({ page }) => {
   await open(page, "?flow=cookie");
@@ -339,15 +360,10 @@ test("on a phone the keyboard scrolls the table, and its first column stays in p
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
 });
 
-test("without script the table can be read, filtered and sorted, and its tabs open", async ({
-  browser,
-  baseURL,
-  page,
-}) => {
-  await open(page);
+test("without script the table can be read, filtered and sorted, and its tabs open", async ({ browser, baseURL }) => {
   const context = await browser.newContext({ javaScriptEnabled: false, ...(baseURL && { baseURL }) });
   const plain = await context.newPage();
-  await plain.goto("/compare");
+  await open(plain);
   await expect(rows(plain)).toHaveCount(variants.length);
   const form = await openRows(plain);
   await form.getByRole("combobox", { name: "Safety" }).selectOption("safe");
