@@ -6,7 +6,8 @@ import { findFlow } from "../../lib/flows/registry.ts";
 import { type Captured, only } from "../credential-testing/capture.ts";
 import { Flows } from "../fixtures/flows.ts";
 import { loot, readableByScripts } from "../fixtures/injected-script.ts";
-import { expect, openDashboard, openLabMenu, openLive, test } from "../fixtures/test.ts";
+import { expect, test } from "../fixtures/shared-dashboard.ts";
+import { openDashboard, openLabMenu, openLive } from "../fixtures/test.ts";
 
 const flow = "JWT in memory";
 const variants: readonly Variant[] = findFlow("memory-jwt")?.manifest.variants ?? [];
@@ -33,6 +34,9 @@ async function logIn(dashboard: Page, flows: Flows, context: BrowserContext, var
   expect([access, refresh]).toEqual([expect.stringMatching(/^eyJ/), expect.stringMatching(/\.[\w-]{43}$/)]);
   return { access, refresh };
 }
+
+// Each test logs in anew, in the dashboard in which the one before it ended.
+test.describe.configure({ mode: "default" });
 
 async function namesInJar(context: BrowserContext): Promise<readonly string[]> {
   return (await context.cookies()).map(({ name }) => name).filter((name) => name !== "__Host-lab");
@@ -73,6 +77,18 @@ for (const variant of cases) {
       await logIn(dashboard, flows, context, variant);
       const status = await dashboard.evaluate(async () => (await fetch("/api/memory-jwt/me")).status);
       expect(status).toBe(inCookie ? 200 : 401);
+    });
+
+    test("a refresh stores the new token in the same place", async ({ dashboard, flows, context }) => {
+      const { access } = await logIn(dashboard, flows, context, variant);
+      const answered = dashboard.waitForResponse("**/api/memory-jwt/refresh");
+      await flows.press(flow, "Refresh");
+      const { access_token: inBody } = await (await answered).json();
+      const renewed = inBody ?? (await context.cookies()).find(({ name }) => name === accessCookie)?.value;
+      expect(renewed).not.toBe(access);
+      await expect.poll(async () => (await readableByScripts(dashboard)).includes(renewed)).toBe(readable);
+      expect(await readableByScripts(dashboard)).not.toContain(access);
+      await expect(flows.state(flow)).toHaveText("alice accepted");
     });
 
     test("a reload keeps the login, and keeps the token in places that survive a reload", async ({
@@ -118,18 +134,6 @@ for (const variant of cases) {
       await openDashboard(tab);
       await expect(new Flows(tab).state(flow)).toHaveText("alice accepted");
       expect(refreshes).toHaveLength(survives.closedTab ? 0 : 1);
-    });
-
-    test("a refresh stores the new token in the same place", async ({ dashboard, flows, context }) => {
-      const { access } = await logIn(dashboard, flows, context, variant);
-      const answered = dashboard.waitForResponse("**/api/memory-jwt/refresh");
-      await flows.press(flow, "Refresh");
-      const { access_token: inBody } = await (await answered).json();
-      const renewed = inBody ?? (await context.cookies()).find(({ name }) => name === accessCookie)?.value;
-      expect(renewed).not.toBe(access);
-      await expect.poll(async () => (await readableByScripts(dashboard)).includes(renewed)).toBe(readable);
-      expect(await readableByScripts(dashboard)).not.toContain(access);
-      await expect(flows.state(flow)).toHaveText("alice accepted");
     });
 
     test("[NIST 5.1 logout] a logout deletes the tokens in every tab and every place", async ({
