@@ -1,7 +1,8 @@
 import { createServer } from "node:http";
 import { cookiePresets } from "../../app/cookies/_parts/cookie-presets.ts";
 import { vanishCauses } from "../../lib/features/vanished/vanish-causes.ts";
-import { expect, openLive, openReady, test } from "../fixtures/test.ts";
+import { test as inOneBrowser, openOrStay } from "../fixtures/one-browser.ts";
+import { expect, openReady, test } from "../fixtures/test.ts";
 
 test("for every preset line, computed and observed agree", async ({ page }) => {
   test.setTimeout(180_000);
@@ -75,20 +76,19 @@ const causes = {
 } as const;
 
 for (const [title, cause] of Object.entries(causes)) {
-  test(`the diagnosis of a login that vanished by “${title}” names that cause`, async ({
-    page,
-    context,
-    expectStatus,
-  }) => {
-    expectStatus(401);
-    await openLive(page, "/vanished");
-    await page.getByRole("button", { name: `Do it: ${title}` }).click();
-    await expect(page.getByTestId("cause")).toHaveText(vanishCauses[cause][0]);
-    // The settings are restored, and the jar has none of the login's cookies.
-    const settings = await (await page.request.get("/api/lab")).json();
-    expect(settings.settings.cookies.path).toBeNull();
-    expect((await context.cookies()).filter(({ name }) => /sid|login/.test(name))).toEqual([]);
-  });
+  inOneBrowser(
+    `the diagnosis of a login that vanished by “${title}” names that cause`,
+    async ({ page, context, expectStatus }) => {
+      expectStatus(401);
+      await openOrStay(page, "/vanished");
+      await page.getByRole("button", { name: `Do it: ${title}` }).click();
+      await expect(page.getByTestId("cause")).toHaveText(vanishCauses[cause][0]);
+      // The settings are restored, and the jar has none of the login's cookies.
+      const settings = await (await page.request.get("/api/lab")).json();
+      expect(settings.settings.cookies.path).toBeNull();
+      expect((await context.cookies()).filter(({ name }) => /sid|login/.test(name))).toEqual([]);
+    },
+  );
 }
 
 test("each cause has its own diagnosis", async ({ page }) => {

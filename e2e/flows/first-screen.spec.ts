@@ -1,10 +1,12 @@
 import type { Locator, Page } from "@playwright/test";
 import { flows as modules } from "../../lib/flows/registry.ts";
-import { expect, openLive, test } from "../fixtures/test.ts";
+import { expect, isAt, test } from "../fixtures/one-browser.ts";
+import { openLive } from "../fixtures/test.ts";
 
 const desk = { width: 1440, height: 900 };
 const panes = (page: Page) => page.getByRole("region", { name: /^Browser, wire, server/ });
 const index = (page: Page) => page.getByRole("navigation", { name: "On this page" });
+const state = (page: Page) => page.getByTestId("login-state");
 const happened = (page: Page) => page.getByRole("region", { name: "What happened" });
 
 /** Other cards fill by themselves when their requests are answered, so parts are measured and not the page. */
@@ -16,20 +18,36 @@ async function press(page: Page, name: string): Promise<void> {
   await page.getByRole("region", { name: "Login", exact: true }).getByRole("button", { name, exact: true }).click();
 }
 
-async function logIn(page: Page, path: string): Promise<void> {
+// Tests of one page stand beside each other, and go on in it.
+test.describe.configure({ mode: "default" });
+
+async function openInNewLab(page: Page, path: string): Promise<void> {
+  await page.context().clearCookies();
   await openLive(page, path);
+}
+
+/** Also at the beginning of a test, so that the words of a login are not those of the one before it. */
+async function logOut(page: Page): Promise<void> {
+  if ((await state(page).textContent()) === "not logged in") return;
+  await press(page, "Log out");
+  await expect(state(page)).toHaveText("not logged in");
+}
+
+async function logIn(page: Page, path: string): Promise<void> {
+  await page.setViewportSize(desk);
+  if (isAt(page, path)) await logOut(page);
+  else await openInNewLab(page, path);
   await press(page, "Log in");
-  await expect(page.getByTestId("login-state")).toHaveText("alice accepted");
+  await expect(state(page)).toHaveText("alice accepted");
 }
 
 for (const { manifest } of modules) {
   test(`/${manifest.id}: after a logout the first screen has the result, its rows, the panes and the sequence`, async ({
     page,
   }) => {
-    await page.setViewportSize(desk);
     await logIn(page, `/${manifest.id}`);
     await expect(page.getByRole("heading", { level: 1 })).toHaveText(`alice is in with ${manifest.title}`);
-    await press(page, "Log out");
+    await logOut(page);
     await expect(page.getByRole("heading", { level: 1 })).toContainText("alice logged out.");
     const rows = page.getByTestId(/^copy /);
     await expect(rows.first()).toContainText(/STILL IN|refused/);
@@ -40,51 +58,12 @@ for (const { manifest } of modules) {
     await expect(page.getByRole("region", { name: "Lines that acted" })).toBeInViewport({ ratio: 0.5 });
     expect(await page.evaluate(() => scrollY)).toBe(0);
   });
-}
 
-for (const { path, sends, says, because } of [
-  {
-    ...{ path: "/memory-jwt", sends: "Log out", says: "the access token’s end is told to nobody" },
-    because: "Did nothing. “Rotating refresh” keeps no list to put it on.",
-  },
-  {
-    ...{ path: "/memory-jwt", sends: "Send", says: "nobody is asked whether it was revoked" },
-    because: "Did nothing. “Rotating refresh” has no list and no version to ask.",
-  },
-]) {
-  test(`${path}, ${sends}: a call that the variant does not make is drawn dashed with its words, and its line says why it did nothing`, async ({
-    page,
-  }) => {
-    await page.setViewportSize(desk);
-    await logIn(page, path);
-    await press(page, sends);
-    const call = happened(page).getByRole("listitem").filter({ hasText: says });
-    await expect(call).toContainText("Application to revocation, not called");
-    await expect(call.locator(".sequence-arrow")).toHaveCSS("border-top-style", "dashed");
-    await expect(call.locator(".step-number")).toHaveCount(0);
-    const line = page
-      .getByRole("region", { name: "Lines that acted" })
-      .getByRole("listitem")
-      .filter({ hasText: because });
-    await expect(line).toContainText("revocation.");
-    await expect(line.locator(".step-number")).toHaveCount(0);
-  });
-}
-
-test("a variant that asks its list of ended tokens has no dashed call for it", async ({ page }) => {
-  await logIn(page, "/memory-jwt?variant=memory-jwt/denylist");
-  await press(page, "Send");
-  const asked = happened(page).getByRole("listitem").filter({ hasText: "has it been revoked?" });
-  await expect(asked.locator(".sequence-arrow")).toHaveCSS("border-top-style", "solid");
-  await expect(happened(page)).not.toContainText("not called");
-});
-
-for (const { manifest } of modules) {
   test(`/${manifest.id}: each number of the sequence stands at the line of the flow that made the call, and at no other`, async ({
     page,
   }) => {
     await logIn(page, `/${manifest.id}`);
-    await press(page, "Log out");
+    await logOut(page);
     await expect(happened(page).getByRole("list", { name: /logout$/ })).toBeVisible();
     const inSequence = await happened(page).locator(".step-number").allInnerTexts();
     expect(inSequence.length).toBeGreaterThan(0);
@@ -98,37 +77,39 @@ for (const { manifest } of modules) {
   });
 }
 
-test("the index stays in sight, counts what stands in each part, and names the part that is read", async ({ page }) => {
-  await page.setViewportSize(desk);
-  await openLive(page, "/memory-jwt");
-  await expect(index(page)).toContainText("Credential taken apart after a login");
-  await press(page, "Log in");
-  await expect(index(page)).toContainText(/Credential taken apart \d+ checks/);
-  await expect(index(page)).toContainText(/Source \d+ files.*Claims \d+.*Settings as usual.*History \d+ exchange/);
-  for (const [name, region] of [
-    ["Claims", "Claims"],
-    ["History", "Exchanges"],
-  ] as const) {
-    await index(page).getByRole("link", { name }).click();
-    await expect(page.getByRole("region", { name: region, exact: true })).toBeInViewport();
-    await expect(index(page)).toBeInViewport({ ratio: 1 });
-    await expect(index(page).getByRole("link", { name })).toHaveAttribute("aria-current", "location");
-  }
-  await index(page).getByRole("link", { name: "Now" }).click();
-  await expect(panes(page)).toBeInViewport({ ratio: 1 });
-});
-
-test("on a phone the page is one column, and is not wider than the window", async ({ page }) => {
-  await page.setViewportSize({ width: 390, height: 844 });
-  await logIn(page, "/memory-jwt");
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
-  const [wire, server] = await Promise.all(
-    [/^Wire/, /^Server/].map((name) => panes(page).getByRole("heading", { name }).boundingBox()),
-  );
-  expect(server?.x).toBe(wire?.x);
-  await page.getByRole("region", { name: "Source", exact: true }).scrollIntoViewIfNeeded();
-  await expect(index(page)).toBeInViewport({ ratio: 1 });
-});
+for (const { path, sends, leaves, says, because } of [
+  {
+    ...{
+      path: "/memory-jwt",
+      sends: "Log out",
+      leaves: "not logged in",
+      says: "the access token’s end is told to nobody",
+    },
+    because: "Did nothing. “Rotating refresh” keeps no list to put it on.",
+  },
+  {
+    ...{ path: "/memory-jwt", sends: "Send", leaves: "alice accepted", says: "nobody is asked whether it was revoked" },
+    because: "Did nothing. “Rotating refresh” has no list and no version to ask.",
+  },
+]) {
+  test(`${path}, ${sends}: a call that the variant does not make is drawn dashed with its words, and its line says why it did nothing`, async ({
+    page,
+  }) => {
+    await logIn(page, path);
+    await press(page, sends);
+    await expect(state(page)).toHaveText(leaves);
+    const call = happened(page).getByRole("listitem").filter({ hasText: says });
+    await expect(call).toContainText("Application to revocation, not called");
+    await expect(call.locator(".sequence-arrow")).toHaveCSS("border-top-style", "dashed");
+    await expect(call.locator(".step-number")).toHaveCount(0);
+    const line = page
+      .getByRole("region", { name: "Lines that acted" })
+      .getByRole("listitem")
+      .filter({ hasText: because });
+    await expect(line).toContainText("revocation.");
+    await expect(line.locator(".step-number")).toHaveCount(0);
+  });
+}
 
 for (const [path, sent, says] of [
   ["/memory-jwt", "GET /api/memory-jwt/me", "401 INVALID_CREDENTIAL"],
@@ -139,7 +120,6 @@ for (const [path, sent, says] of [
     expectStatus,
   }) => {
     expectStatus(401);
-    await page.setViewportSize(desk);
     await logIn(page, path);
     const card = page.getByRole("region", { name: /^(access token|__Host-sid), taken apart$/ });
     const made = card.getByRole("region", { name: "The request it made" });
@@ -158,3 +138,43 @@ for (const [path, sent, says] of [
     await expect(made).not.toContainText(/eyJ[\w.-]{80}/);
   });
 }
+
+test("a variant that asks its list of ended tokens has no dashed call for it", async ({ page }) => {
+  await logIn(page, "/memory-jwt?variant=memory-jwt/denylist");
+  await press(page, "Send");
+  const asked = happened(page).getByRole("listitem").filter({ hasText: "has it been revoked?" });
+  await expect(asked.locator(".sequence-arrow")).toHaveCSS("border-top-style", "solid");
+  await expect(happened(page)).not.toContainText("not called");
+});
+
+test("the index stays in sight, counts what stands in each part, and names the part that is read", async ({ page }) => {
+  await page.setViewportSize(desk);
+  await openInNewLab(page, "/memory-jwt");
+  await expect(index(page)).toContainText("Credential taken apart after a login");
+  await press(page, "Log in");
+  await expect(index(page)).toContainText(/Credential taken apart \d+ checks/);
+  await expect(index(page)).toContainText(/Source \d+ files.*Claims \d+.*Settings as usual.*History \d+ exchange/);
+  for (const [name, region] of [
+    ["Claims", "Claims"],
+    ["History", "Exchanges"],
+  ] as const) {
+    await index(page).getByRole("link", { name }).click();
+    await expect(page.getByRole("region", { name: region, exact: true })).toBeInViewport();
+    await expect(index(page)).toBeInViewport({ ratio: 1 });
+    await expect(index(page).getByRole("link", { name })).toHaveAttribute("aria-current", "location");
+  }
+  await index(page).getByRole("link", { name: "Now" }).click();
+  await expect(panes(page)).toBeInViewport({ ratio: 1 });
+});
+
+test("on a phone the page is one column, and is not wider than the window", async ({ page }) => {
+  await logIn(page, "/memory-jwt");
+  await page.setViewportSize({ width: 390, height: 844 });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+  const [wire, server] = await Promise.all(
+    [/^Wire/, /^Server/].map((name) => panes(page).getByRole("heading", { name }).boundingBox()),
+  );
+  expect(server?.x).toBe(wire?.x);
+  await page.getByRole("region", { name: "Source", exact: true }).scrollIntoViewIfNeeded();
+  await expect(index(page)).toBeInViewport({ ratio: 1 });
+});

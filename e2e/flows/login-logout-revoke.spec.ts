@@ -1,44 +1,53 @@
 import { holdingOf } from "../../lib/core/credential.ts";
 import { flows as modules } from "../../lib/flows/registry.ts";
+import { test as inOneBrowser } from "../fixtures/one-browser.ts";
 import { expect, test } from "../fixtures/test.ts";
 
 for (const { manifest } of modules) {
-  test.describe(manifest.title, () => {
-    test("[NIST 5.1 offered] a person logs in, is recognised, and logs out", async ({ flows, expectStatus }) => {
-      expectStatus(401);
-      await expect(flows.state(manifest.title)).toHaveText("not logged in");
-      await flows.logIn(manifest.title);
-      await flows.press(manifest.title, "Send");
-      await expect(flows.column(manifest.title).getByText("GET me").first()).toBeVisible();
-      await flows.press(manifest.title, "Log out");
-      await expect(flows.state(manifest.title)).toHaveText("not logged in");
-      await flows.press(manifest.title, "Send");
-      await expect(flows.column(manifest.title)).toContainText("NO_CREDENTIAL");
-    });
+  inOneBrowser.describe(manifest.title, () => {
+    inOneBrowser.describe.configure({ mode: "default" });
+
+    inOneBrowser(
+      "[NIST 5.1 offered] a person logs in, is recognised, and logs out",
+      async ({ flows, expectStatus }) => {
+        expectStatus(401);
+        await expect(flows.state(manifest.title)).toHaveText("not logged in");
+        await flows.logIn(manifest.title);
+        await flows.press(manifest.title, "Send");
+        await expect(flows.column(manifest.title).getByText("GET me").first()).toBeVisible();
+        await flows.press(manifest.title, "Log out");
+        await expect(flows.state(manifest.title)).toHaveText("not logged in");
+        await flows.press(manifest.title, "Send");
+        await expect(flows.column(manifest.title)).toContainText("NO_CREDENTIAL");
+      },
+    );
 
     for (const variant of manifest.variants) {
-      test(`[ASVS 10.4.9] ${variant.id}: revoke all does what the manifest claims`, async ({ flows, expectStatus }) => {
-        expectStatus(401);
-        const column = flows.column(manifest.title);
-        if (manifest.variants.length > 1) await flows.choose(manifest.title, variant.title);
-        await flows.logIn(manifest.title);
-        if ("revoke" in variant.cannot) {
-          await expect(column).toContainText(variant.cannot.revoke);
-          await expect(column.getByRole("button", { name: "Revoke all" })).toHaveCount(0);
-          return;
-        }
-        await flows.press(manifest.title, "Revoke all");
-        const [access] = variant.claims["replay-after-revoke-all"];
-        // The answer deletes this browser's cookies. A token that the page holds goes on as the manifest claims.
-        const held = access.outcome === "exposed" ? "alice accepted" : `refused ${access.outcome}`;
-        const byCookie = holdingOf(variant, "access")?.travels === "cookie";
-        await expect(flows.state(manifest.title)).toHaveText(byCookie ? "not logged in" : held);
-        // The access token may still be accepted, but a refresh token that the page holds is refused.
-        if (holdingOf(variant, "refresh")?.travels === "body") {
-          await flows.press(manifest.title, "Refresh");
-          await expect(column).toContainText("REVOKED");
-        }
-      });
+      inOneBrowser(
+        `[ASVS 10.4.9] ${variant.id}: revoke all does what the manifest claims`,
+        async ({ flows, expectStatus }) => {
+          expectStatus(401);
+          const column = flows.column(manifest.title);
+          if (manifest.variants.length > 1) await flows.choose(manifest.title, variant.title);
+          await flows.logIn(manifest.title);
+          if ("revoke" in variant.cannot) {
+            await expect(column).toContainText(variant.cannot.revoke);
+            await expect(column.getByRole("button", { name: "Revoke all" })).toHaveCount(0);
+            return;
+          }
+          await flows.press(manifest.title, "Revoke all");
+          const [access] = variant.claims["replay-after-revoke-all"];
+          // The answer deletes this browser's cookies. A token that the page holds goes on as the manifest claims.
+          const held = access.outcome === "exposed" ? "alice accepted" : `refused ${access.outcome}`;
+          const byCookie = holdingOf(variant, "access")?.travels === "cookie";
+          await expect(flows.state(manifest.title)).toHaveText(byCookie ? "not logged in" : held);
+          // The access token may still be accepted, but a refresh token that the page holds is refused.
+          if (holdingOf(variant, "refresh")?.travels === "body") {
+            await flows.press(manifest.title, "Refresh");
+            await expect(column).toContainText("REVOKED");
+          }
+        },
+      );
     }
   });
 }

@@ -1,38 +1,37 @@
 import { flows as modules } from "../../lib/flows/registry.ts";
 import { loot, readableByScripts } from "../fixtures/injected-script.ts";
+import { test as inOneBrowser } from "../fixtures/one-browser.ts";
 import { expect, openLabMenu, test } from "../fixtures/test.ts";
 
 for (const { manifest } of modules) {
   const [spec] = manifest.cookies;
 
-  test(`the browser stores ${spec.name} with the attributes of its Set-Cookie line`, async ({
-    context,
-    flows,
-    baseURL,
-  }) => {
-    await flows.logIn(manifest.title);
-    const sameSite = { lax: "Lax", strict: "Strict" } as const;
-    await expect(context).toHaveCookie(spec.name, {
-      domain: new URL(baseURL ?? "").hostname,
-      path: "/",
-      httpOnly: true,
-      secure: true,
-      sameSite: sameSite[spec.sameSite],
-      maxAgeSeconds: "session",
-    });
-  });
+  inOneBrowser(
+    `the browser stores ${spec.name} with the attributes of its Set-Cookie line`,
+    async ({ context, flows, baseURL }) => {
+      await flows.logIn(manifest.title);
+      const sameSite = { lax: "Lax", strict: "Strict" } as const;
+      await expect(context).toHaveCookie(spec.name, {
+        domain: new URL(baseURL ?? "").hostname,
+        path: "/",
+        httpOnly: true,
+        secure: true,
+        sameSite: sameSite[spec.sameSite],
+        maxAgeSeconds: "session",
+      });
+    },
+  );
 
-  test(`[ASVS 3.3.4] ${manifest.defaults.lab}: no script can read ${spec.name}`, async ({
-    context,
-    dashboard,
-    flows,
-  }) => {
-    await flows.logIn(manifest.title);
-    const stored = (await context.cookies()).find(({ name }) => name === spec.name);
-    expect(stored?.value).toBeTruthy();
-    expect(await readableByScripts(dashboard)).not.toContain(stored?.value ?? "");
-    await expect(flows.column(manifest.title)).toContainText(/scripts cannot read it|page memory/);
-  });
+  inOneBrowser(
+    `[ASVS 3.3.4] ${manifest.defaults.lab}: no script can read ${spec.name}`,
+    async ({ context, dashboard, flows }) => {
+      await flows.logIn(manifest.title);
+      const stored = (await context.cookies()).find(({ name }) => name === spec.name);
+      expect(stored?.value).toBeTruthy();
+      expect(await readableByScripts(dashboard)).not.toContain(stored?.value ?? "");
+      await expect(flows.column(manifest.title)).toContainText(/scripts cannot read it|page memory/);
+    },
+  );
 }
 
 test("a remembered login's cookie lives for 30 days in the browser", async ({ context, dashboard, flows }) => {
@@ -42,19 +41,18 @@ test("a remembered login's cookie lives for 30 days in the browser", async ({ co
   await expect(context).toHaveCookie("__Host-sid", { maxAgeSeconds: 30 * 86_400 });
 });
 
-test("the access token of memory-jwt is in the page's memory and in no storage", async ({
-  dashboard,
-  flows,
-  context,
-}) => {
-  const answered = dashboard.waitForResponse("**/api/memory-jwt/login");
-  await flows.logIn("JWT in memory");
-  const { access_token: token } = await (await answered).json();
-  expect(token.split(".")).toHaveLength(3);
-  const signature = token.split(".")[2];
-  expect(await readableByScripts(dashboard)).not.toContain(signature);
-  expect(JSON.stringify(await context.cookies())).not.toContain(signature);
-});
+inOneBrowser(
+  "the access token of memory-jwt is in the page's memory and in no storage",
+  async ({ dashboard, flows, context }) => {
+    const answered = dashboard.waitForResponse("**/api/memory-jwt/login");
+    await flows.logIn("JWT in memory");
+    const { access_token: token } = await (await answered).json();
+    expect(token.split(".")).toHaveLength(3);
+    const signature = token.split(".")[2];
+    expect(await readableByScripts(dashboard)).not.toContain(signature);
+    expect(JSON.stringify(await context.cookies())).not.toContain(signature);
+  },
+);
 
 test("[ASVS 14.3.3] with any login, the page's storages contain only its theme and size, and when its lab was made", async ({
   dashboard,

@@ -6,7 +6,7 @@ import { findFlow } from "../../lib/flows/registry.ts";
 import { type Captured, only } from "../credential-testing/capture.ts";
 import { Flows } from "../fixtures/flows.ts";
 import { loot, readableByScripts } from "../fixtures/injected-script.ts";
-import { expect, test } from "../fixtures/shared-dashboard.ts";
+import { expect, test } from "../fixtures/one-browser.ts";
 import { openDashboard, openLabMenu, openLive } from "../fixtures/test.ts";
 
 const flow = "JWT in memory";
