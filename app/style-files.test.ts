@@ -96,3 +96,17 @@ test("a bar that shows how much time is left has no transition, which would draw
   expect(rule).toContain("--part");
   expect(rule).not.toContain("transition");
 });
+
+test("a theme changes colours, and which words its switch shows", () => {
+  const themed = files.flatMap(({ text }) => [
+    ...text.matchAll(/@media \(prefers-color-scheme[^{]*\{((?:[^{}]*\{[^{}]*\})*)\s*\}/g),
+    ...text.matchAll(/((?:^|\n)[^{}\n]*\[data-theme[^{}]*\{[^{}]*\})/g),
+  ]);
+  const rules = themed.flatMap(([, inner = ""]) => [...inner.matchAll(/([^{}]+)\{([^{}]*)\}/g)]);
+  expect(rules.length).toBeGreaterThan(3);
+  for (const [rule, selector = "", declarations = ""] of rules) {
+    const properties = [...declarations.matchAll(/([\w-]+)\s*:/g)].map(([, property]) => property);
+    const allowed = /\.when-/.test(selector) ? ["display"] : ["color-scheme"];
+    expect(properties, rule).toEqual(allowed);
+  }
+});

@@ -53,7 +53,10 @@ function Clock({ view }: { readonly view: LabView }) {
       className="inline-flex items-center gap-1.5 font-mono"
       title={moved > 0 ? "The lab’s clock, and how far it was moved forward" : "The lab’s clock; it was not moved"}
     >
-      <time dateTime={new Date(now).toISOString()}>{clockTime(now, now, zone)}</time>
+      {/* It changes each second, in a box of its own size: nothing around it has to be laid out again. */}
+      <time dateTime={new Date(now).toISOString()} className="h-lh w-[8ch] contain-strict">
+        {clockTime(now, now, zone)}
+      </time>
       {moved > 0 && <span className="rounded bg-warn-ground px-1 text-warn max-sm:hidden">{offset(moved)}</span>}
     </span>
   );

@@ -16,7 +16,8 @@ test.each([
 
 test.each([
   [999, "0 s"],
-  [59_999, "59 s"],
+  [9_999, "9 s"],
+  [59_999, "50 s"],
   [119_999, "1 min"],
   [3 * 60 * minute + minute, "3 h 1 min"],
 ])("%i ms that are past are told as %s", (past, told) => {

@@ -1,4 +1,4 @@
-import { duration, minute } from "@/lib/core/time.ts";
+import { duration, minute, second } from "@/lib/core/time.ts";
 
 const wholeMinutes = (milliseconds: number) => Math.floor(milliseconds / minute) * minute;
 
@@ -7,9 +7,10 @@ export function timeLeft(milliseconds: number): string {
   return duration(milliseconds < 10 * minute ? milliseconds : wholeMinutes(milliseconds));
 }
 
-/** `59 s`, and after the first minute whole minutes. */
+/** `9 s`, then tens of seconds, and after the first minute whole minutes: what is past changes nothing any more. */
 export function timePast(milliseconds: number): string {
-  return duration(milliseconds < minute ? milliseconds : wholeMinutes(milliseconds));
+  const step = [second, 10 * second, minute].findLast((each) => milliseconds >= each) ?? second;
+  return duration(Math.floor(milliseconds / step) * step);
 }
 
 /** `+00:15:00`, or `+1 d 02:00:00`: how far a clock was moved. */

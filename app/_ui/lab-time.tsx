@@ -86,7 +86,7 @@ export function Countdown({ at, lead = "in", past = "ended" }: At & { lead?: str
   );
 }
 
-/** `2 s ago`, from a minute on `1 min ago`, counting up. */
+/** `2 s ago`, from ten seconds on `10 s ago`, from a minute on `1 min ago`, counting up. */
 export function Ago({ at }: At) {
   const words = useLabTime((now) => {
     const past = now - Date.parse(at);
