@@ -1,12 +1,11 @@
 import type { Locator, Page } from "@playwright/test";
 import { flows as modules } from "../../lib/flows/registry.ts";
-import { expect, isAt, test } from "../fixtures/one-browser.ts";
-import { openLive } from "../fixtures/test.ts";
+import { logInAt, loginState, logOut, openInNewLab, pressLogin } from "../fixtures/flow-page.ts";
+import { expect, test } from "../fixtures/one-browser.ts";
 
 const desk = { width: 1440, height: 900 };
 const panes = (page: Page) => page.getByRole("region", { name: /^Browser, wire, server/ });
 const index = (page: Page) => page.getByRole("navigation", { name: "On this page" });
-const state = (page: Page) => page.getByTestId("login-state");
 const happened = (page: Page) => page.getByRole("region", { name: "What happened" });
 
 /** Other cards fill by themselves when their requests are answered, so parts are measured and not the page. */
@@ -14,31 +13,12 @@ async function heightsOf(parts: readonly Locator[]): Promise<readonly (number | 
   return Promise.all(parts.map(async (part) => (await part.boundingBox())?.height));
 }
 
-async function press(page: Page, name: string): Promise<void> {
-  await page.getByRole("region", { name: "Login", exact: true }).getByRole("button", { name, exact: true }).click();
-}
-
 // Tests of one page stand beside each other, and go on in it.
 test.describe.configure({ mode: "default" });
 
-async function openInNewLab(page: Page, path: string): Promise<void> {
-  await page.context().clearCookies();
-  await openLive(page, path);
-}
-
-/** Also at the beginning of a test, so that the words of a login are not those of the one before it. */
-async function logOut(page: Page): Promise<void> {
-  if ((await state(page).textContent()) === "not logged in") return;
-  await press(page, "Log out");
-  await expect(state(page)).toHaveText("not logged in");
-}
-
 async function logIn(page: Page, path: string): Promise<void> {
   await page.setViewportSize(desk);
-  if (isAt(page, path)) await logOut(page);
-  else await openInNewLab(page, path);
-  await press(page, "Log in");
-  await expect(state(page)).toHaveText("alice accepted");
+  await logInAt(page, path);
 }
 
 for (const { manifest } of modules) {
@@ -96,8 +76,8 @@ for (const { path, sends, leaves, says, because } of [
     page,
   }) => {
     await logIn(page, path);
-    await press(page, sends);
-    await expect(state(page)).toHaveText(leaves);
+    await pressLogin(page, sends);
+    await expect(loginState(page)).toHaveText(leaves);
     const call = happened(page).getByRole("listitem").filter({ hasText: says });
     await expect(call).toContainText("Application to revocation, not called");
     await expect(call.locator(".sequence-arrow")).toHaveCSS("border-top-style", "dashed");
@@ -141,7 +121,7 @@ for (const [path, sent, says] of [
 
 test("a variant that asks its list of ended tokens has no dashed call for it", async ({ page }) => {
   await logIn(page, "/memory-jwt?variant=memory-jwt/denylist");
-  await press(page, "Send");
+  await pressLogin(page, "Send");
   const asked = happened(page).getByRole("listitem").filter({ hasText: "has it been revoked?" });
   await expect(asked.locator(".sequence-arrow")).toHaveCSS("border-top-style", "solid");
   await expect(happened(page)).not.toContainText("not called");
@@ -151,7 +131,7 @@ test("the index stays in sight, counts what stands in each part, and names the p
   await page.setViewportSize(desk);
   await openInNewLab(page, "/memory-jwt");
   await expect(index(page)).toContainText("Credential taken apart after a login");
-  await press(page, "Log in");
+  await pressLogin(page, "Log in");
   await expect(index(page)).toContainText(/Credential taken apart \d+ checks/);
   await expect(index(page)).toContainText(/Source \d+ files.*Claims \d+.*Settings as usual.*History \d+ exchange/);
   for (const [name, region] of [

@@ -1,14 +1,14 @@
 import { inflateRawSync } from "node:zlib";
 import type { Locator, Page } from "@playwright/test";
-import { expect, liveState, test } from "../fixtures/test.ts";
+import { logInAt } from "../fixtures/flow-page.ts";
+import { test } from "../fixtures/one-browser.ts";
+import { expect, test as inBrowserOfItsOwn } from "../fixtures/test.ts";
+
+// Tests of one page stand beside each other, and go on in it. With a logout its card is gone, and what was edited in it.
+test.describe.configure({ mode: "default" });
 
 async function open(page: Page, flow: string, variant?: string): Promise<Locator> {
-  await page.goto(`/${flow}`);
-  await expect(liveState(page)).toBeVisible({ timeout: 20_000 });
-  if (variant)
-    await page.getByRole("radio", { name: new RegExp(`^${variant} (safe|limited|unsafe)`) }).check({ force: true });
-  await page.getByRole("button", { name: "Log in", exact: true }).click();
-  await expect(page.getByTestId("login-state")).toHaveText("alice accepted");
+  await logInAt(page, `/${flow}`, variant);
   return page.getByRole("region", { name: /^(access token|__Host-login|__Host-sid|__Host-hybrid), taken apart$/ });
 }
 
@@ -17,23 +17,14 @@ function checkOf(card: Locator): Locator {
   return card.getByRole("list", { name: /^Steps of the check/ }).getByRole("listitem");
 }
 
-test("a signed cookie shows how it was made and how it is checked, each step with its value", async ({ page }) => {
-  const card = await open(page, "cookie", "Signed");
-  const making = card.getByRole("list", { name: /^Steps of its making/ }).getByRole("listitem");
-  const steps = ["serialise", "compress", "base64url", "HMAC", "join"];
-  await expect(making).toHaveText(steps.map((step) => new RegExp(`${step}.+`)));
-  await expect(making.first()).toContainText('{"user":');
-  await expect(checkOf(card)).toHaveCount(6);
-});
-
 const cases = [
+  ["hybrid", undefined, "Flip one character", "401 INVALID_CREDENTIAL at signature"],
+  ["server-session", undefined, "Flip one character", "401 INVALID_CREDENTIAL at look-up"],
   ["memory-jwt", undefined, "Make me admin", "401 INVALID_CREDENTIAL at signature"],
   ["memory-jwt", undefined, "alg: none", "401 INVALID_CREDENTIAL at algorithm"],
   ["memory-jwt", undefined, "Another lab’s", "401 INVALID_CREDENTIAL at lab"],
-  ["hybrid", undefined, "Flip one character", "401 INVALID_CREDENTIAL at signature"],
   ["cookie", "Signed", "Expire it", "401 INVALID_CREDENTIAL at signature"],
   ["cookie", "Sealed", "Flip one character", "401 INVALID_CREDENTIAL at seal"],
-  ["server-session", undefined, "Flip one character", "401 INVALID_CREDENTIAL at look-up"],
 ] as const;
 
 for (const [flow, variant, preset, refusal] of cases) {
@@ -53,6 +44,15 @@ for (const [flow, variant, preset, refusal] of cases) {
     await expect(page.getByRole("region", { name: "What happened" })).toContainText("stops here");
   });
 }
+
+test("a signed cookie shows how it was made and how it is checked, each step with its value", async ({ page }) => {
+  const card = await open(page, "cookie", "Signed");
+  const making = card.getByRole("list", { name: /^Steps of its making/ }).getByRole("listitem");
+  const steps = ["serialise", "compress", "base64url", "HMAC", "join"];
+  await expect(making).toHaveText(steps.map((step) => new RegExp(`${step}.+`)));
+  await expect(making.first()).toContainText('{"user":');
+  await expect(checkOf(card)).toHaveCount(6);
+});
 
 test("a plain cookie with another username in it, and no other change, is accepted as that person", async ({
   page,
@@ -77,9 +77,9 @@ async function typeInside(field: Locator, before: string, typed: string): Promis
 }
 
 for (const [flow, variant, part, sent] of [
-  ["memory-jwt", undefined, "payload", "**/api/memory-jwt/me"],
   ["cookie", "Signed", "payload", "**/api/lab/try"],
   ["cookie", "Plain", "state", "**/api/lab/try"],
+  ["memory-jwt", undefined, "payload", "**/api/memory-jwt/me"],
 ] as const) {
   test(`${variant ?? flow}: text typed in the middle of a part keeps the caret, and the typed credential is sent`, async ({
     page,
@@ -143,7 +143,7 @@ test("an unchanged credential is accepted, and every step of the check is shown"
   await expect(checkOf(card).filter({ hasText: /yes$/ })).toHaveCount(17);
 });
 
-test("a browser that blocks storage still gets the list of what scripts can read", async ({ page }) => {
+inBrowserOfItsOwn("a browser that blocks storage still gets the list of what scripts can read", async ({ page }) => {
   await page.addInitScript(() => {
     for (const name of ["localStorage", "sessionStorage"])
       Object.defineProperty(window, name, {
