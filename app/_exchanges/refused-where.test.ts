@@ -14,7 +14,9 @@ const session = "/api/server-session";
 const wait = (visitor: Visitor, advanceSeconds: number) => visitor.post("/api/lab/clock", { advanceSeconds });
 const transfer = (visitor: Visitor, amount: number) => visitor.post(`${session}/transfer`, { to: "bob", amount });
 const noAttemptLeft = () =>
-  vi.spyOn(app.app.limits.login, "reserve").mockResolvedValueOnce({ wait: 5, giveBack: async () => {} });
+  vi
+    .spyOn(app.app.limits.password, "reserve")
+    .mockResolvedValueOnce({ wait: 5, by: "network", giveBack: async () => {} });
 /** Two tabs of one browser. */
 const atOnce = (visitor: Visitor, ...variants: readonly VariantId[]) =>
   Promise.all(variants.map((variant) => visitor.copy().logIn(variant)));

@@ -63,8 +63,9 @@ export function sessionView(
   };
 }
 
-export function tooMany(seconds: number): Response {
-  const detail = `${refusals.TOO_MANY_REQUESTS.title}. Wait ${seconds} seconds, then try again.`;
+/** `why`: a sentence, where it is not the usual one. */
+export function tooMany(seconds: number, why = `${refusals.TOO_MANY_REQUESTS.title}.`): Response {
+  const detail = `${why} Wait ${seconds} seconds, then try again.`;
   return problem("TOO_MANY_REQUESTS", { detail, headers: { "retry-after": String(seconds) } });
 }
 

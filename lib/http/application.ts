@@ -1,7 +1,7 @@
 import type { AuthFlow, FlowModule } from "../core/flow.ts";
 import type { FlowId, VariantId } from "../core/ids.ts";
 import type { Grant } from "../core/login.ts";
-import type { AuthEvent, EventsWanted, RecordedEvent } from "../core/ports.ts";
+import type { AuthEvent, CookieState, EventsWanted, RecordedEvent } from "../core/ports.ts";
 import type { RefusalCode } from "../core/refusal.ts";
 import type { Client, FlowRequest } from "../core/request.ts";
 import type { Refused, Result } from "../core/result.ts";
@@ -12,6 +12,7 @@ import type { CallNotMade, Exchange, SourceLine } from "../lab/feed/exchange.ts"
 import type { Plug } from "../lab/feed/plug.ts";
 import type { RecordView } from "../lab/feed/record-view.ts";
 import type { Lab, LoginUse, People } from "../lab/lab.ts";
+import type { PasswordLimits } from "./password-attempts/password-limits.ts";
 
 /** The parts of the application that the edge uses. A feature's own parts are passed to its endpoints. */
 export type Application = {
@@ -32,7 +33,7 @@ export type Application = {
   mintLabCookie(): string;
   /** The public id of the lab behind a lab cookie's value. */
   labIdOf(labCookie: string): string;
-  readonly limits: Readonly<Record<"login" | "loginAddress" | "refresh" | "noted", Limit>>;
+  readonly limits: Readonly<Record<"refresh" | "noted", Limit>> & { readonly password: PasswordLimits };
   readonly passwords: {
     hash(password: string): Promise<string>;
     verify(hash: string | null, password: string): Promise<boolean>;
@@ -108,11 +109,21 @@ export type LabContext = {
   inside(trace: StepRecorder | null): InsideServices;
   /** The events of this lab, newest first; `before` is the id of the last one already read. */
   events(wanted: EventsWanted): Promise<readonly RecordedEvent[]>;
+  readonly knownDevices: KnownDevices;
   /** Whose name that is, for the event of a refused login. The same work for every name. */
   tried(username: string): Promise<TriedName>;
   /** When and from where the tokens of these logins were used, the newest use first. */
   uses(recordIds: readonly string[]): Promise<readonly LoginUse[]>;
   audit(event: AuthEvent, context: { client: Client; flow: FlowId | null; variant: VariantId | null }): void;
+};
+
+/** What the cookie of known devices is made with. */
+export type KnownDevices = {
+  /** Signed, under a key of this lab alone. */
+  readonly cookie: CookieState;
+  /** 8 bytes that stand for a text in this lab alone. */
+  markOf(text: string): string;
+  newId(): string;
 };
 
 /** `nobody`: a mark of a name that nobody has. */

@@ -46,6 +46,8 @@ export type Operation = {
   readonly by?: "login" | "renewal" | "any-login" | "admin" | "lab-or-admin" | "lab-client" | "gateway";
   /** The name of a cookie that it needs in addition to the login. */
   readonly beside?: string;
+  /** The name of a cookie that it reads if it comes along, and does not need. */
+  readonly reads?: string;
   /** The answers by status. A test that receives any other answer fails. */
   readonly answers: Answers;
   /** Its own refusals, besides those that follow from its body, its lab and its credential. */

@@ -27,6 +27,7 @@ const modules: readonly FlowModule[] = flows;
 const variants = modules.flatMap(({ manifest }) => manifest.variants.map((variant) => ({ manifest, variant })));
 const cookieNames = [
   "__Host-lab",
+  "__Host-known-device",
   ...modules.flatMap(({ manifest: { id, cookies } }) =>
     [...cookies, paymentsOf(id)?.cookie].flatMap((cookie) => cookie?.name ?? []),
   ),

@@ -1,14 +1,17 @@
 import { deviceOf } from "../adapters/bowser-device.ts";
 import { createMemoryLimiter } from "../adapters/memory-limiter.ts";
+import type { Clock } from "../core/time.ts";
 import type { Application } from "../http/application.ts";
+import { createPasswordLimits } from "../http/password-attempts/password-limits.ts";
 import { networkOf } from "../http/request/network.ts";
 import type { Foundation } from "./foundation.ts";
 import type { Instruments } from "./instruments.ts";
+import { passwordCounters } from "./password-counters.ts";
 import type { Environment } from "./process/env.ts";
 import { createHeldOf } from "./view/held-of.ts";
 
 /** The parts of the application that the edge uses. */
-export function edgeOf(parts: Foundation & Pick<Instruments, "copies">): Application {
+export function edgeOf(parts: Foundation & { readonly copies: Pick<Instruments["copies"], "answered"> }): Application {
   const { env, flows, missing, labContexts, passwords, exchanges, systemClock, stopping, report, copies } = parts;
   return {
     labMode: env.labMode,
@@ -19,7 +22,7 @@ export function edgeOf(parts: Foundation & Pick<Instruments, "copies">): Applica
     visit: createVisit(env, labContexts),
     mintLabCookie: labContexts.mintLabCookie,
     labIdOf: labContexts.labIdOf,
-    limits: limitsOf(env),
+    limits: limitsOf(env, systemClock),
     passwords,
     deviceOf,
     exchanges,
@@ -63,11 +66,9 @@ function createVisit(env: Environment, labContexts: Foundation["labContexts"]): 
 /** Refusals of one network that are written down, where no other limit counts them. */
 const notedPerMinute = 20;
 
-function limitsOf(env: Environment): Application["limits"] {
-  const seconds = env.LOGIN_WINDOW_SECONDS;
+function limitsOf(env: Environment, systemClock: Clock): Application["limits"] {
   return {
-    login: createMemoryLimiter({ points: env.LOGIN_ATTEMPTS, seconds }),
-    loginAddress: createMemoryLimiter({ points: env.LOGIN_ATTEMPTS_PER_ADDRESS, seconds }),
+    password: createPasswordLimits(passwordCounters(env, systemClock)),
     refresh: createMemoryLimiter({ points: env.REFRESHES_PER_MINUTE, seconds: 60 }),
     noted: createMemoryLimiter({ points: notedPerMinute, seconds: 60 }),
   };

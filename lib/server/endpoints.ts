@@ -10,6 +10,7 @@ import { sensitiveEndpoints } from "../features/account/sensitive-endpoints.ts";
 import { personEndpoints } from "../features/admin/admin-endpoints.ts";
 import { peopleEndpoints } from "../features/admin/people-endpoint.ts";
 import { type ForgeryPorts, forgeryEndpoints } from "../features/attacks/forgery/endpoints.ts";
+import { type GuessingPorts, guessingEndpoints } from "../features/attacks/guessing/endpoints.ts";
 import { auditEndpoints } from "../features/audit/audit-endpoint.ts";
 import { historyEndpoints } from "../features/audit/history-endpoint.ts";
 import { comparisonEndpoints } from "../features/compare/endpoints.ts";
@@ -41,6 +42,7 @@ import { healthEndpoints } from "./health.ts";
 import type { Instruments } from "./instruments.ts";
 import { countLab } from "./view/counts.ts";
 import { viewDecoded, viewLab } from "./view/view-lab.ts";
+import { createGuessingBench } from "./wire-guessing.ts";
 
 /**
  * The part of a feature that is mounted here. `forget`: this lab was reset, so the feature deletes its data and stops
@@ -83,6 +85,7 @@ export function endpointTable(options: EndpointOptions): EndpointTable {
     { endpoints: cookieLabEndpoints },
     { endpoints: tryEndpoints((context, flow, credential) => viewDecoded(options, context, flow, credential)) },
     { endpoints: forgeryEndpoints(forgeryPorts(options)) },
+    { endpoints: guessingEndpoints(guessingPorts(options)) },
     { endpoints: raceEndpoints(createRaces(options)) },
     { endpoints: lessonEndpoints(lessons, paneShapes()), forget: lessons.forget },
     { endpoints: experimentEndpoints(experiments), forget: experiments.forget },
@@ -104,6 +107,10 @@ function forgeryPorts(options: EndpointOptions): ForgeryPorts {
     keysOf: forgeryKeysOf(options),
     keysIn: ({ lab }, variant) => forgeryKeys(options, lab, variant),
   };
+}
+
+function guessingPorts(options: EndpointOptions): GuessingPorts {
+  return { bench: createGuessingBench(options), limit: createMemoryLimiter({ points: 6, seconds: 60 }) };
 }
 
 function labControls(options: EndpointOptions, forget: (labId: string) => void): LabControls {

@@ -22,6 +22,7 @@ import { createDemoPeople } from "./demo-people.ts";
 import { type BuiltFlow, createLogins } from "./flow-ports.ts";
 import { type InsideCall, quietly } from "./inside-call.ts";
 import { createInsideServices } from "./inside-services.ts";
+import { knownDevicesIn } from "./labs/known-devices.ts";
 import { deriveKeys } from "./labs/lab-keys.ts";
 import { createRememberedLabs, keepNewest } from "./labs/remembered-labs.ts";
 import { triedName } from "./labs/tried-names.ts";
@@ -157,6 +158,10 @@ export function createLabContexts(options: LabContextsOptions) {
         ),
       atOtherNode: () => bind(lab, first, stores.otherNode),
       forgetMemory: () => node.forget(lab.id),
+      // Keys are derived where they are needed.
+      get knownDevices() {
+        return knownDevicesIn(lab.id, keysOf(lab), random);
+      },
       tried: (username) => triedName(people, keysOf(lab), username),
       events: (page) => listEvents(database.client, lab.id, page),
       uses: (recordIds) => uses.of(lab.id, recordIds),

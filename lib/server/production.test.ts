@@ -97,7 +97,15 @@ describe.for(modules)("$manifest.id", ({ manifest }) => {
     const visitor = createVisitor(app);
     await logIn(visitor);
     const { status, headers } = await visitor.post(`${api}/logout`);
-    expect([status, headers.get("clear-site-data")]).toEqual([204, '"cookies", "storage"']);
+    expect([status, headers.get("clear-site-data")]).toEqual([204, '"storage"']);
+    expect([...visitor.cookies.keys()]).toEqual([]);
+  });
+
+  test("a browser that logged out is still a known device", async () => {
+    const visitor = createVisitor(app);
+    await logIn(visitor);
+    await visitor.post(`${api}/logout`);
+    expect([...visitor.device.keys()]).toEqual(["__Host-known-device"]);
   });
 
   test("an unsafe variant cannot be logged in with, and in lab mode it can", async () => {

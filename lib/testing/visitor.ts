@@ -1,5 +1,6 @@
 import type { VariantId } from "../core/ids.ts";
 import type { Variant } from "../core/variant.ts";
+import { deviceCookie } from "../http/password-attempts/device-cookie.ts";
 import { labCookie } from "../http/request/lab-cookie.ts";
 import { absorbCookies, cookieHeader, type HeldCookies } from "../lab/cookies/held-cookies.ts";
 import { demoPasswords } from "../server/demo-people.ts";
@@ -13,6 +14,7 @@ export type Reply = {
   readonly body: Readonly<Record<string, unknown>>;
   /** The code of a refusal. */
   readonly code: unknown;
+  /** The Set-Cookie lines, without that of known devices, which every login of a browser has. */
   readonly setCookies: readonly string[];
 };
 
@@ -27,6 +29,8 @@ export type Sending = {
  */
 export type Visitor = {
   readonly cookies: HeldCookies;
+  /** The cookie of known devices, apart from the others: it is no login's. */
+  readonly device: HeldCookies;
   accessToken: string | null;
   refreshToken: string | null;
   send(method: string, path: string, sending?: Sending): Promise<Reply>;
@@ -47,6 +51,7 @@ export function createVisitor(
 ): Visitor {
   const visitor: Visitor = {
     cookies: new Map(held),
+    device: new Map(),
     accessToken: null,
     refreshToken: null,
     async send(method, path, { body, headers = {} } = {}) {
@@ -57,6 +62,7 @@ export function createVisitor(
       });
       const response = await app.dispatch(request);
       absorbCookies(visitor.cookies, response);
+      setApart(visitor);
       const reply = await replyOf(response);
       const token = reply.body["access_token"];
       if (typeof token === "string") visitor.accessToken = token;
@@ -78,6 +84,7 @@ export function createVisitor(
       ),
     copy() {
       const copy = createVisitor(app, visitor.cookies);
+      for (const [name, value] of visitor.device) copy.device.set(name, value);
       copy.accessToken = visitor.accessToken;
       copy.refreshToken = visitor.refreshToken;
       return copy;
@@ -105,8 +112,14 @@ function ownRefreshToken({ refreshToken }: Visitor, path: string): object | unde
   return refreshToken !== null && /\/(refresh|logout)$/.test(path) ? { refresh_token: refreshToken } : undefined;
 }
 
-function headersOf({ cookies, accessToken }: Visitor, json: boolean): Record<string, string> {
-  const cookie = cookieHeader(cookies);
+function setApart({ cookies, device }: Visitor): void {
+  const value = cookies.get(deviceCookie.name);
+  if (value !== undefined) device.set(deviceCookie.name, value);
+  cookies.delete(deviceCookie.name);
+}
+
+function headersOf({ cookies, device, accessToken }: Visitor, json: boolean): Record<string, string> {
+  const cookie = cookieHeader(new Map([...cookies, ...device]));
   return {
     ...(cookie !== null && { cookie }),
     ...(accessToken && { authorization: `Bearer ${accessToken}` }),
@@ -119,5 +132,6 @@ async function replyOf(response: Response): Promise<Reply> {
   const text = await response.text();
   const isJson = text !== "" && /^application\/(problem\+)?json\b/.test(headers.get("content-type") ?? "");
   const body: Readonly<Record<string, unknown>> = isJson ? JSON.parse(text) : {};
-  return { status, headers, text, body, code: body["code"] ?? null, setCookies: headers.getSetCookie() };
+  const setCookies = headers.getSetCookie().filter((line) => !line.startsWith(`${deviceCookie.name}=`));
+  return { status, headers, text, body, code: body["code"] ?? null, setCookies };
 }

@@ -25,10 +25,11 @@ export function objectionToName(name: string): string | null {
  * the upper case, in which ß and ss are one, and both forms of σ.
  */
 export function isSameName(one: string, other: string): boolean {
-  return folded(one) === folded(other);
+  return foldedName(one) === foldedName(other);
 }
 
-function folded(name: string): string {
+/** What two names have in common that are one to a reader. */
+export function foldedName(name: string): string {
   return nameAsKept(name).normalize("NFKC").toUpperCase().toLowerCase().normalize("NFKC");
 }
 

@@ -1,14 +1,15 @@
 import { z } from "zod";
 import { provesByHeader } from "../../core/credential.ts";
 import type { FlowModule } from "../../core/flow.ts";
-import { grantBody, noContent, tooMany } from "../../http/answers.ts";
+import { grantBody, noContent } from "../../http/answers.ts";
 import { forgetCookies, goesByCookies } from "../../http/forget-cookies.ts";
 import { unlessUnavailable } from "../../http/live-logins.ts";
 import { asJson } from "../../http/openapi/content.ts";
 import { grant, identity } from "../../http/openapi/shapes.ts";
 import { type Answer, type Call, type Endpoints, operation } from "../../http/operation.ts";
+import { deviceCookie } from "../../http/password-attempts/device-cookie.ts";
+import { reserveAttempt } from "../../http/password-attempts/reserve-attempt.ts";
 import { json, unauthorized } from "../../http/problem.ts";
-import { networkOf } from "../../http/request/network.ts";
 import { recognise } from "../../http/request/recognise.ts";
 import { shortText } from "../../http/request/text.ts";
 
@@ -32,6 +33,7 @@ export const accountEndpoints: Endpoints = {
       description:
         "Ends every other login. A native client is answered a grant with its new tokens. Where this login could not be issued anew: 204, and its cookies are deleted.",
       by: "any-login",
+      reads: deviceCookie.name,
       lab: "named",
       body: passwordBody,
       answers: { 200: [asJson(grant)], 204: [] },
@@ -68,9 +70,8 @@ async function changePassword(call: Call<z.infer<typeof passwordBody>>): Promise
   // The stored person, since an older credential may still name an earlier role.
   if (!context || !person || person.disabled) return unauthorized("REVOKED", { bearer: true });
 
-  const limitKey = `${context.lab.id}|${networkOf(client.ip)}|${person.username}`;
-  const attempt = await app.limits.login.reserve(limitKey);
-  if (attempt.wait !== null) return tooMany(attempt.wait);
+  const attempt = await reserveAttempt(call, context, person.username);
+  if (attempt.refused) return attempt.refused;
   const { current, next } = call.body;
   const from = { client, flow: module.manifest.id, variant: variant.id };
   const wrongPassword = () => {

@@ -122,6 +122,8 @@ test("guessing the password to reauthenticate is limited like guessing it to log
   const limited = await createTestApplication({ LOGIN_ATTEMPTS: "3" });
   const alice = await enterLab(limited);
   await alice.logIn("hybrid/allowlist");
+  // A known device has a counter of its own.
+  alice.device.clear();
   const codes: unknown[] = [];
   for (let attempt = 0; attempt < 4; attempt += 1) {
     codes.push((await alice.post("/api/hybrid/reauthenticate", { password: "not this one" })).code);

@@ -3,14 +3,15 @@ import { acting, type FlowModule } from "../../core/flow.ts";
 import { elevatedUntil } from "../../core/login.ts";
 import type { UserId } from "../../core/user.ts";
 import type { Variant } from "../../core/variant.ts";
-import { grantBody, refused, tooMany } from "../../http/answers.ts";
+import { grantBody, refused } from "../../http/answers.ts";
 import type { LabContext } from "../../http/application.ts";
 import { asJson } from "../../http/openapi/content.ts";
 import { grant } from "../../http/openapi/shapes.ts";
 import { type Answer, type Call, type Endpoints, operation } from "../../http/operation.ts";
+import { deviceCookie } from "../../http/password-attempts/device-cookie.ts";
+import { reserveAttempt } from "../../http/password-attempts/reserve-attempt.ts";
 import { json } from "../../http/problem.ts";
 import { chooseFlow } from "../../http/request/credential-of-request.ts";
-import { networkOf } from "../../http/request/network.ts";
 import { shortText } from "../../http/request/text.ts";
 
 /** Above so many coins the password has to have been given lately (ASVS 7.5.3), by the time that the credential or its record keeps (ASVS 10.3.4): that a token is there does not mean that its owner is (NIST 5.1.2). */
@@ -41,6 +42,7 @@ export function sensitiveEndpoints(module: FlowModule): Endpoints {
         summary: "Give the password again",
         description: "This login again, fresh, under a new credential.",
         by: "login",
+        reads: deviceCookie.name,
         lab: "named",
         body: reauthenticateBody,
         answers: { 200: [asJson(grant)] },
@@ -93,9 +95,8 @@ async function reauthenticate(call: Call<z.infer<typeof reauthenticateBody>>, mo
   // The stored person, since an older credential may still name an earlier role.
   if (!person || person.disabled) return refused(module, "REVOKED");
 
-  const limitKey = `${context.lab.id}|${networkOf(client.ip)}|${person.username}`;
-  const attempt = await app.limits.login.reserve(limitKey);
-  if (attempt.wait !== null) return tooMany(attempt.wait);
+  const attempt = await reserveAttempt(call, context, person.username);
+  if (attempt.refused) return attempt.refused;
   const from = { client, flow: module.manifest.id, variant: variant.id };
   if (!(await app.passwords.verify(person.passwordHash, call.body.password))) {
     const wrong = { type: "reauthentication-refused", userId: person.id, detail: "BAD_CREDENTIALS" } as const;

@@ -1,5 +1,7 @@
 import { holdingOf } from "../../core/credential.ts";
 import type { FlowManifest, Variant } from "../../core/variant.ts";
+import { deviceCookie } from "../../http/password-attempts/device-cookie.ts";
+import { labCookie as cookieOfLab } from "../../http/request/lab-cookie.ts";
 import { createDevice, type Device, refreshBody } from "../../lab/device.ts";
 import type { Exchange, Header } from "../../lab/feed/exchange.ts";
 import type { Stage } from "../../lab/stage.ts";
@@ -55,7 +57,7 @@ export async function measure({ manifest, variant, stage }: Subject): Promise<Va
     const exchanges = watched();
     const calls = measuredActions.flatMap((action) => {
       const exchange = exchanges.find(({ request }) => request.path === at(action));
-      return exchange ? [callOf(action, exchange, labCookie[0])] : [];
+      return exchange ? [callOf(action, exchange)] : [];
     });
     return { calls, rotated };
   } finally {
@@ -79,30 +81,34 @@ async function passwordOf(device: Device, username: string): Promise<unknown> {
   return Array.isArray(people) ? people.find((person) => person.username === username)?.password : undefined;
 }
 
-function callOf(action: MeasuredAction, { request, response, code, steps }: Exchange, labCookie: string): MeasuredCall {
+/** The cookies of the edge are the same with every flow. */
+const ofTheEdge: ReadonlySet<string> = new Set([cookieOfLab.name, deviceCookie.name]);
+
+function callOf(action: MeasuredAction, { request, response, code, steps }: Exchange): MeasuredCall {
   return {
     action,
     request: `${request.method} ${request.path}`,
     status: response.status,
     code,
-    sent: [...request.headers.flatMap((header) => sentIn(header, labCookie)), ...tokensIn(request.body)],
+    sent: [...request.headers.flatMap(sentIn), ...tokensIn(request.body)],
     received: [...response.headers.flatMap(receivedIn), ...tokensIn(response.body)],
     steps: steps.filter(({ actor }) => actor !== "flow"),
   };
 }
 
-function sentIn([name, value]: Header, labCookie: string): readonly SizedPart[] {
+function sentIn([name, value]: Header): readonly SizedPart[] {
   if (name === "authorization") return [{ in: "authorization", name: "Bearer", bytes: bytesOf(value) }];
   if (name !== "cookie") return [];
   return value
     .split("; ")
     .map((pair): SizedPart => ({ in: "cookie", name: nameOf(pair), bytes: bytesOf(pair) }))
-    .filter((part) => part.name !== labCookie);
+    .filter((part) => !ofTheEdge.has(part.name));
 }
 
 function receivedIn([name, value]: Header): readonly SizedPart[] {
   if (name !== "set-cookie") return [];
   const [pair = "", ...attributes] = value.split("; ");
+  if (ofTheEdge.has(nameOf(pair))) return [];
   return [{ in: "set-cookie", name: nameOf(pair), bytes: bytesOf(value), attributes: attributes.join("; ") }];
 }
 

@@ -1,4 +1,5 @@
 import type { FlowId } from "../../core/ids.ts";
+import { deviceCookie } from "../../http/password-attempts/device-cookie.ts";
 import { labCookie } from "../../http/request/lab-cookie.ts";
 import { createDevice, type Device, type Reply, refreshBody, type Transport } from "../../lab/device.ts";
 import { agentOf, type InsideDevice } from "../../lab/inside-devices.ts";
@@ -62,6 +63,9 @@ export function createDevices({ transport, origin }: { readonly transport: Trans
 
 export type Devices = ReturnType<typeof createDevices>;
 
+/** Cookies that are no login's. */
+const ofTheEdge: ReadonlySet<string> = new Set([labCookie.name, deviceCookie.name]);
+
 function holds({ cookies, accessToken, refreshToken }: Device): boolean {
-  return accessToken !== null || refreshToken !== null || [...cookies.keys()].some((name) => name !== labCookie.name);
+  return accessToken !== null || refreshToken !== null || [...cookies.keys()].some((name) => !ofTheEdge.has(name));
 }

@@ -6,6 +6,7 @@ import type { LabContext } from "../../http/application.ts";
 import { asEvents, asJson } from "../../http/openapi/content.ts";
 import { exchange } from "../../http/openapi/shapes.ts";
 import { type Answer, type Call, type Endpoints, operation } from "../../http/operation.ts";
+import { deviceCookie } from "../../http/password-attempts/device-cookie.ts";
 import { json } from "../../http/problem.ts";
 import { labCookie } from "../../http/request/lab-cookie.ts";
 import { untilTheEnd } from "../../http/stopping.ts";
@@ -172,7 +173,7 @@ async function reset({ context, jar }: LabCall, controls: LabControls): Promise<
   await controls.reset(context);
   const response = noContent();
   response.headers.set("clear-site-data", '"cookies", "storage"');
-  jar.set(labCookie.name, "", { ...labCookie, maxAge: 0 });
+  for (const { name, ...attributes } of [labCookie, deviceCookie]) jar.set(name, "", { ...attributes, maxAge: 0 });
   return response;
 }
 

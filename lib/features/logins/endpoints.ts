@@ -5,6 +5,7 @@ import { liveLoginsOf } from "../../http/live-logins.ts";
 import { asJson } from "../../http/openapi/content.ts";
 import { grant, identity, instant, revokedAnswer, session, variantId } from "../../http/openapi/shapes.ts";
 import { type Answer, type Call, type Endpoints, operation } from "../../http/operation.ts";
+import { deviceCookie } from "../../http/password-attempts/device-cookie.ts";
 import { json } from "../../http/problem.ts";
 import { chooseFlow } from "../../http/request/credential-of-request.ts";
 import { loginBody, refreshBody, revokeBody } from "../../http/request/flow-bodies.ts";
@@ -34,11 +35,12 @@ export function loginEndpoints(module: FlowModule): Endpoints {
       POST: operation({
         summary: "Log in",
         description:
-          "Credentials come in Set-Cookie where a cookie holds them. Without a variant it is the flow's default.",
+          "Credentials come in Set-Cookie where a cookie holds them, and with them that this browser is known. Without a variant it is the flow's default. Limited, and less so for a browser that is known.",
         lab: "start",
+        reads: deviceCookie.name,
         body: loginBody,
         answers: { 200: [asJson(grant)] },
-        refuses: ["BAD_CREDENTIALS", "SUPERSEDED"],
+        refuses: ["BAD_CREDENTIALS", "SUPERSEDED", "TOO_MANY_REQUESTS"],
         run: (call) => login(call, module),
       }),
     },

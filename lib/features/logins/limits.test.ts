@@ -106,9 +106,10 @@ describe("[ASVS 6.3.1] [NIST 3.2.2] of one person's login", () => {
     expect([unknown.status, unknown.code]).toEqual([known.status, known.code]);
   });
 
-  test("wrong current passwords at a password change count too", async () => {
+  test("wrong current passwords at a password change count too, where the device is not known", async () => {
     const visitor = await enterLab(app);
     await visitor.logIn(variant);
+    visitor.device.clear();
     const guess = (current: string) => visitor.post("/api/account/password", { current, next: "alice-likes-rain" });
     for (const _ of [1, 2, 3]) expect((await guess("not this one")).code).toBe("BAD_CREDENTIALS");
     expectTooMany(await guess("alice-likes-tea"), 120);

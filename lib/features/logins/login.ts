@@ -1,14 +1,14 @@
 import type { z } from "zod";
 import type { FlowModule } from "../../core/flow.ts";
-import { nameAsKept } from "../../core/text/person-name.ts";
 import type { Variant } from "../../core/variant.ts";
-import { grantBody, refused, tooMany } from "../../http/answers.ts";
+import { grantBody, refused } from "../../http/answers.ts";
 import type { LabContext } from "../../http/application.ts";
 import type { Answer, Call } from "../../http/operation.ts";
+import { rememberDevice } from "../../http/password-attempts/device-cookie.ts";
+import { reserveAttempt } from "../../http/password-attempts/reserve-attempt.ts";
 import { json } from "../../http/problem.ts";
 import { build } from "../../http/request/credential-of-request.ts";
 import type { loginBody } from "../../http/request/flow-bodies.ts";
-import { networkOf } from "../../http/request/network.ts";
 import { capEverywhere } from "./cap-everywhere.ts";
 import { earlierLogins, orTakenBack, replaceEarlier } from "./earlier-logins.ts";
 import { noteParallelLogin } from "./parallel-login.ts";
@@ -18,7 +18,7 @@ type LoginCall = Call<z.infer<typeof loginBody>>;
 
 /** Verifies the password, lets the flow begin a login, and ends those that it takes the place of. */
 export async function login(call: LoginCall, module: FlowModule): Promise<Answer> {
-  const { app, context, client, body } = call;
+  const { context, client, body } = call;
   if (!context) return { ok: false, code: "NOT_FOUND" };
   const { manifest } = module;
   call.about.flow = manifest.id;
@@ -26,17 +26,9 @@ export async function login(call: LoginCall, module: FlowModule): Promise<Answer
   if (!asked.ok) return asked;
   const variant = asked.value;
 
-  const address = `${context.lab.id}|${networkOf(client.ip)}`;
-  const keys = { person: `${address}|${nameAsKept(body.username)}`, address };
-  // Counted for all flows together, and before the password is verified, so that concurrent guesses all count
-  // (ASVS 6.3.1, 6.3.4; NIST 3.2.2).
-  const fromAddress = await app.limits.loginAddress.reserve(keys.address);
-  if (fromAddress.wait !== null) return tooMany(fromAddress.wait);
-  const attempt = await app.limits.login.reserve(keys.person);
-  if (attempt.wait !== null) {
-    await fromAddress.giveBack();
-    return tooMany(attempt.wait);
-  }
+  // Counted for all flows together (ASVS 6.3.1, 6.3.4; NIST 3.2.2).
+  const attempt = await reserveAttempt(call, context, body.username);
+  if (attempt.refused) return attempt.refused;
 
   const chosen = build(call, context, module, variant.id);
   if (!chosen.ok) return chosen;
@@ -63,6 +55,7 @@ export async function login(call: LoginCall, module: FlowModule): Promise<Answer
   if (!isFirst) return refused(module, "SUPERSEDED");
   await capEverywhere(call, accepting, module, grant.value);
   await noteParallelLogin(call, context, grant.value, variant.id);
+  if (made.setsCookies) await rememberDevice(context, call.jar, username);
   // A native client's tokens are in no browser.
   if (made.setsCookies) call.about.handed = { grant: grant.value, begins: true };
   return json(grantBody(grant.value, module, variant));

@@ -2,6 +2,7 @@ import { cookiesOf, takesBearer } from "../../core/credential.ts";
 import type { FlowModule } from "../../core/flow.ts";
 import type { Application } from "../application.ts";
 import type { Operation } from "../operation.ts";
+import { deviceCookie } from "../password-attempts/device-cookie.ts";
 import { labCookie } from "../request/lab-cookie.ts";
 
 /** Alternatives, each a set of credentials that are needed together. `{}`: none is needed. */
@@ -39,7 +40,16 @@ export function securitySchemes(
     ...beside.map((name) => cookieScheme(name, "A short session beside a login.")),
   ];
   const lab = { type: "apiKey", in: "cookie", name: labCookie.name, description: "Says which lab a request is in." };
-  return { ...(labMode && { [labCookie.name]: lab }), ...Object.fromEntries(cookies), ...schemesOfPrograms };
+  const device = {
+    ...{ type: "apiKey", in: "cookie", name: deviceCookie.name },
+    description: "Says in whose name somebody has logged in with this browser before. It lets nobody in.",
+  };
+  return {
+    ...(labMode && { [labCookie.name]: lab }),
+    [deviceCookie.name]: device,
+    ...Object.fromEntries(cookies),
+    ...schemesOfPrograms,
+  };
 }
 
 function cookieScheme(name: string, description: string): readonly [string, unknown] {
@@ -47,11 +57,15 @@ function cookieScheme(name: string, description: string): readonly [string, unkn
 }
 
 /** `module`: the flow below whose name the operation stands; `null`: below none. */
-export function securityOf(
-  { by, lab, beside }: Operation,
-  module: FlowModule | null,
-  { flows, labMode }: Proving,
-): Security {
+export function securityOf(operation: Operation, module: FlowModule | null, app: Proving): Security {
+  const { reads } = operation;
+  const needed = neededBy(operation, module, app);
+  if (reads === undefined) return needed;
+  const without = needed.length > 0 ? needed : [{}];
+  return [...without, ...without.map((each) => ({ ...each, [reads]: [] }))];
+}
+
+function neededBy({ by, lab, beside }: Operation, module: FlowModule | null, { flows, labMode }: Proving): Security {
   const asked = module ? [module] : flows;
   const inLab: Security = labMode && lab !== "none" ? [{ [labCookie.name]: [] }] : [];
   const access = alternatives(asked, "access");

@@ -11,6 +11,13 @@ const secret = z
     error: "must be random; this one looks like a default",
   });
 
+/** Wrong passwords of a name at a network, and logins of a network, in so many seconds. */
+export const usualLimits = {
+  LOGIN_ATTEMPTS: 10,
+  LOGIN_ATTEMPTS_PER_ADDRESS: 100,
+  LOGIN_WINDOW_SECONDS: 300,
+} as const;
+
 const schema = z.object({
   NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
   LAB_MODE: onOff.optional(),
@@ -39,9 +46,9 @@ const schema = z.object({
     .pipe(z.array(z.url("must be a comma-separated list of origins")))
     // As browsers write an origin: without a path, and without the default port.
     .transform((list) => list.map((each) => new URL(each).origin)),
-  LOGIN_ATTEMPTS: count.default(10),
-  LOGIN_ATTEMPTS_PER_ADDRESS: count.default(100),
-  LOGIN_WINDOW_SECONDS: count.default(300),
+  LOGIN_ATTEMPTS: count.default(usualLimits.LOGIN_ATTEMPTS),
+  LOGIN_ATTEMPTS_PER_ADDRESS: count.default(usualLimits.LOGIN_ATTEMPTS_PER_ADDRESS),
+  LOGIN_WINDOW_SECONDS: count.default(usualLimits.LOGIN_WINDOW_SECONDS),
   REFRESHES_PER_MINUTE: count.default(60),
   LABS_PER_HOUR: count.default(400),
   LAB_HOURS: count.default(24),

@@ -38,7 +38,7 @@ export const cookieColumn = measured(
   {
     id: "cookies",
     title: "Cookies set",
-    how: "The Set-Cookie lines of a real login: name and attributes. Without Max-Age a cookie ends with the browser, or with the server's decision.",
+    how: "The Set-Cookie lines of a real login: name and attributes, but for the cookie of a known device. Without Max-Age a cookie ends with the browser, or with the server's decision.",
   },
   "login",
   (_, { received }) => {
@@ -78,7 +78,7 @@ export const sizeColumns: readonly ColumnMaker[] = [
     {
       id: "request-bytes",
       title: "On each request, bytes",
-      how: "Every cookie pair and the value of Authorization that a client sends along when it asks who it is. The lab's own cookie is left out. How long a variant's name is counts too: each credential carries it.",
+      how: "Every cookie pair and the value of Authorization that a client sends along when it asks who it is. The lab's own cookie and that of a known device are left out: they are the same with every flow. How long a variant's name is counts too: each credential carries it.",
     },
     "me",
     (_, { sent }) => bytes(sent.filter(inRequest)),
@@ -87,7 +87,7 @@ export const sizeColumns: readonly ColumnMaker[] = [
     {
       id: "set-cookie-bytes",
       title: "Set-Cookie at login, bytes",
-      how: "The Set-Cookie lines of a login, attributes included.",
+      how: "The Set-Cookie lines of a login, attributes included, but for the cookie of a known device.",
     },
     "login",
     (_, { received }) => bytes(received.filter((part) => part.in === "set-cookie")),

@@ -1,0 +1,100 @@
+"use client";
+
+import type { GuessingPlay, GuessingTold, LoginTimes as Times } from "@/lib/features/attacks/guessing/model.ts";
+import type { Problem } from "../../../_browser/api.ts";
+import { useLab } from "../../../_browser/lab-provider.tsx";
+import { LabNotices } from "../../../_header/lab-notices.tsx";
+import { Button } from "../../../_ui/controls/button.tsx";
+import { headingOf } from "./guessing-heading.ts";
+import { GuessingRows } from "./guessing-rows.tsx";
+import { LoginTimes } from "./login-times.tsx";
+import { useAsked } from "./use-asked.ts";
+import { WaitBars } from "./wait-bars.tsx";
+
+type ScreenProps = { readonly cases: readonly GuessingTold[] };
+
+/** Attacks by guessing, against limits with a mistake and against the right ones; and the time that a login takes. */
+export function GuessingScreen({ cases }: ScreenProps) {
+  const lab = useLab();
+  return (
+    // White from edge to edge: the rows are the page.
+    <div className="-mt-4.5 -mb-8 min-h-[calc(100dvh-3rem)] bg-panel pt-4.5 pb-8 shadow-[0_0_0_100vmax_var(--panel)] [clip-path:inset(0_-100vmax)]">
+      <LabNotices lab={lab} />
+      {lab.view && (
+        <>
+          <Guessing cases={cases} />
+          <Measuring />
+        </>
+      )}
+    </div>
+  );
+}
+
+function Guessing({ cases }: ScreenProps) {
+  const { answer: play, problem, isBusy, start } = useAsked<GuessingPlay>("/api/lab/guessing");
+  const { calm, alarm, below } = headingOf(cases.length, play);
+  return (
+    <section aria-label="Guessing">
+      <div className="flex flex-wrap items-start gap-x-6 gap-y-3">
+        <div aria-live="polite" className="min-w-0 flex-1 basis-96">
+          <h1 className="text-xl font-semibold tracking-[-0.025em] text-balance sm:text-[1.875rem] sm:leading-9">
+            {calm} {alarm !== "" && <span className="text-refused">{alarm}</span>}
+          </h1>
+          <p className="mt-1 min-h-5 text-dim">{isBusy ? "The passwords are being guessed." : below}</p>
+        </div>
+        <Button kind="primary" size="normal" busy={isBusy} onPress={start}>
+          {play ? "Play again" : "Guess at her password"}
+        </Button>
+      </div>
+      <NotDone problem={problem} what="Not played" />
+      <GuessingRows cases={cases} played={play?.tried ? play.cases : []} />
+      <h2 className="mt-8 text-base font-semibold">Whoever goes on guessing waits longer each time</h2>
+      <p className="mt-1 max-w-3xl text-13 text-dim">
+        After 100 wrong passwords in a row for one name, from wherever they came, each further one doubles the wait, up
+        to an hour (NIST SP 800-63B-4 §3.2.2). This holds for everybody whose browser is not known, alice included: from
+        a new device she waits too. From a browser in which she logged in before she does not.
+      </p>
+      {play?.tried ? <WaitBars waits={play.waits} /> : <p className="mt-2 text-13 text-faint italic">not played yet</p>}
+    </section>
+  );
+}
+
+function Measuring() {
+  const { answer: times, problem, isBusy, start } = useAsked<Times>("/api/lab/guessing/times");
+  return (
+    <section aria-labelledby="times" className="mt-8">
+      <div className="flex max-w-3xl flex-wrap items-start gap-x-6 gap-y-2">
+        <div className="min-w-0 flex-1 basis-80">
+          <h2 id="times" className="text-base font-semibold">
+            A login takes as long for a name that nobody has
+          </h2>
+          <p className="mt-1 text-13 text-dim">
+            40 logins with a wrong password, with the real hash, on this server now. The two distributions should lie
+            above each other. A time proves nothing: that both names cost one hash is counted, in the last row above.
+          </p>
+        </div>
+        <Button kind="plain" size="normal" busy={isBusy} onPress={start}>
+          {times ? "Measure again" : "Measure 40 logins"}
+        </Button>
+      </div>
+      <NotDone problem={problem} what="Not measured" />
+      <div aria-live="polite">
+        {times && times.known.length > 0 ? (
+          <LoginTimes times={times} />
+        ) : (
+          <p className="mt-2 text-13 text-faint italic">{isBusy ? "being measured" : "not measured yet"}</p>
+        )}
+      </div>
+    </section>
+  );
+}
+
+function NotDone({ problem, what }: { readonly problem: Problem | null; readonly what: string }) {
+  if (!problem) return null;
+  return (
+    <p role="alert" className="mt-2 rounded-lg bg-refused-ground px-2.5 py-1.5 text-13 text-refused">
+      {what}: <span className="font-mono font-semibold">{problem.code}</span>
+      <span className="block text-ink">{problem.detail}</span>
+    </p>
+  );
+}

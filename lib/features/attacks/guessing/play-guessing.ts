@@ -1,0 +1,97 @@
+import type { GuessingBench, GuessingLab, Mistake } from "./bench.ts";
+import { type GuessingCase, guessingCases, toldOf, waitsOf } from "./cases.ts";
+import type { decidingLines } from "./deciding-lines.ts";
+import type { GuessingOutcome, GuessingPlay, LoginTimes, PlayedGuessing } from "./model.ts";
+import { addressNumber, enterScene, type Scene } from "./scene.ts";
+import { mistakes } from "./weak/mistakes.ts";
+
+type Lines = ReturnType<typeof decidingLines>;
+
+export type GuessingStage = { readonly bench: GuessingBench; readonly lines: Lines };
+
+/** Every attack against limits with a mistake, and against the right ones. Each in a lab of its own. */
+export async function playGuessing({ bench, lines }: GuessingStage, signal?: AbortSignal): Promise<GuessingPlay> {
+  const cases: PlayedGuessing[] = [];
+  const waits: number[] = [];
+  for (const each of guessingCases) {
+    // Whoever asked has gone, or the process ends.
+    if (signal?.aborted) return { tried: false, why: "It was stopped." };
+    const mistake = mistakes[each.mistake];
+    const weak = await inScene(bench, mistake.around, (scene) => outcomeOf(scene, { ...each, goesOn: false }));
+    const right = await inScene(bench, null, (scene) => outcomeOf(scene, each));
+    if (!weak || !right) return untried;
+    waits.push(...right.waits);
+    cases.push({
+      ...toldOf(each),
+      weakness: { mistake: mistake.title, ...weak.outcome, line: lines.ofMistake(each.mistake) },
+      defence: { ...right.outcome, line: lines.ofCounter(right.decided) },
+    });
+  }
+  return { tried: true, cases, waits };
+}
+
+const untried: GuessingPlay = {
+  tried: false,
+  why: "Without any attack alice's password was refused, or a wrong one was taken.",
+};
+
+async function outcomeOf(scene: Scene, { play, goesOn }: GuessingCase) {
+  const { status, code, wait, succeeded } = await play(scene);
+  const decided = scene.lab.decided();
+  const outcome: Omit<GuessingOutcome, "line"> = {
+    ...{ status, code, wait, succeeded },
+    ...{ sent: scene.sent(), hashed: scene.hashed() },
+  };
+  return { outcome, decided, waits: goesOn ? await waitsOf(scene) : [] };
+}
+
+/** `null`: the sanity check failed. */
+async function inScene<T>(
+  bench: GuessingBench,
+  mistake: Mistake | null,
+  act: (scene: Scene) => Promise<T>,
+): Promise<T | null> {
+  return inLab(bench, "counted", mistake, async (lab) => {
+    const scene = await enterScene(lab);
+    return scene && act(scene);
+  });
+}
+
+async function inLab<T>(
+  bench: GuessingBench,
+  hashing: "counted" | "paid",
+  mistake: Mistake | null,
+  act: (lab: GuessingLab) => Promise<T>,
+): Promise<T> {
+  const lab = await bench.open(hashing, mistake);
+  try {
+    return await act(lab);
+  } finally {
+    await lab.close();
+  }
+}
+
+/** So many logins of each name are measured. Each is a real hash. */
+const measured = 20;
+
+/** Refused logins with the application's own hash, of a known and an unknown name in turn. */
+export async function measureLogins(bench: GuessingBench, signal?: AbortSignal): Promise<LoginTimes> {
+  return inLab(bench, "paid", null, async (lab) => {
+    const scene = await enterScene(lab);
+    const times = { known: [] as number[], unknown: [] as number[] };
+    if (!scene) return times;
+    const pair = [
+      ["known", "alice"],
+      ["unknown", "nobody"],
+    ] as const;
+    for (let at = 0; at < measured && !signal?.aborted; at += 1) {
+      // Each goes first as often as the other: what the machine does besides disturbs both alike.
+      for (const [kind, username] of at % 2 === 0 ? pair : pair.toReversed()) {
+        const begun = performance.now();
+        await scene.guess({ username, password: "not this one", address: addressNumber(at) });
+        times[kind].push(performance.now() - begun);
+      }
+    }
+    return times;
+  });
+}

@@ -1,0 +1,31 @@
+import { tooMany } from "../answers.ts";
+import type { LabContext } from "../application.ts";
+import type { Call } from "../operation.ts";
+import { networkOf } from "../request/network.ts";
+import { devicesIn, markOfName } from "./device-cookie.ts";
+
+type Reserved = { readonly refused: Response } | { readonly refused: null; giveBack(): Promise<void> };
+
+/**
+ * Reserves an attempt at this person's password. Before it is verified, so that attempts at the same moment all count;
+ * and without a look at whether anybody has that name, so that every name is counted alike (ASVS 6.3.8). Whoever finds
+ * the password right gives it back.
+ */
+export async function reserveAttempt(
+  { app, jar, client }: Pick<Call, "app" | "jar" | "client">,
+  context: LabContext,
+  username: string,
+): Promise<Reserved> {
+  const devices = await devicesIn(context, jar);
+  const { wait, by, giveBack } = await app.limits.password.reserve({
+    lab: context.lab.id,
+    network: networkOf(client.ip),
+    name: markOfName(context, username),
+    devices,
+  });
+  if (wait !== null) return { refused: tooMany(wait, by === "name" ? waitsByName : undefined) };
+  return { refused: null, giveBack };
+}
+
+const waitsByName =
+  "So many passwords in a row were wrong for this name that everybody waits who has not logged in by it with this browser before. Each further wrong one doubles the wait, up to an hour.";
