@@ -122,6 +122,8 @@ test("one address has a limit of attempts in a lab, for all people and results t
   const limited = await withLimits({ LOGIN_ATTEMPTS_PER_ADDRESS: "3" });
   const visitor = await enterLab(limited);
   expect((await visitor.logIn(variant)).status).toBe(200);
+  // For a known device another counter stands in place of this one.
+  visitor.device.clear();
   for (const username of ["bob", "nobody"]) await visitor.logIn(variant, { username, ...wrong });
   expectTooMany(await visitor.logIn(variant), 120);
   expectTooMany(await visitor.logIn(variant, { username: "admin" }), 120);

@@ -28,4 +28,4 @@ export async function reserveAttempt(
 }
 
 const waitsByName =
-  "So many passwords in a row were wrong for this name that everybody waits who has not logged in by it with this browser before. Each further wrong one doubles the wait, up to an hour.";
+  "A hundred passwords in a row were wrong for this name. Each further wrong one doubles the wait, up to an hour. A browser in which this person has logged in before does not wait.";

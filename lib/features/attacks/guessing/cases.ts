@@ -13,8 +13,8 @@ export type GuessingCase = GuessingTold & {
 };
 
 /** So many addresses an attacker has, and so many names one address tries. */
-const addresses = 300;
-const names = 150;
+const addresses = 200;
+const names = 120;
 const networkLimit = 100;
 
 /** Every attack that is played. In each the right password comes last, so that it counts how many were looked at. */
@@ -46,7 +46,7 @@ export const guessingCases: readonly GuessingCase[] = [
   },
   {
     id: "lock-out",
-    title: "Others' failures refuse no right password from alice’s own browser",
+    title: "Others’ failures refuse no right password from alice’s own browser",
     source: "ASVS 6.3.1",
     does: `${addresses} wrong passwords for alice from everywhere, then so many from her own network that it is limited too.`,
     decidedBy: "alice, from her own browser",

@@ -38,13 +38,13 @@ describe("guessing, as it is played", () => {
   );
 
   test("[ASVS 6.3.1] of one address that tries many names a hundred passwords are hashed", () => {
-    expect(defenceOf("many-names")).toEqual([429, "100 of 150", expect.stringContaining("fromHere.wait !== null")]);
+    expect(defenceOf("many-names")).toEqual([429, "100 of 120", expect.stringContaining("fromHere.wait !== null")]);
   });
 
   test("[NIST 3.2.2] of many addresses that try one name a hundred passwords are hashed", () => {
     expect(defenceOf("many-addresses")).toEqual([
       429,
-      "100 of 300",
+      "100 of 200",
       expect.stringContaining("fromAnywhere.wait !== null"),
     ]);
   });
@@ -54,7 +54,7 @@ describe("guessing, as it is played", () => {
   });
 
   test("alice gets in from her own browser, whatever others have used up", () => {
-    expect(defenceOf("lock-out")).toEqual([200, "199 of 400", expect.stringContaining('by: "device"')]);
+    expect(defenceOf("lock-out")).toEqual([200, "199 of 300", expect.stringContaining('by: "device"')]);
   });
 
   test("a device cookie is good for ten wrong passwords, and then its holder is counted as anybody else", () => {
