@@ -21,6 +21,11 @@ const telling = new Set([
 const credentials = new Set(["authorization", "cookie", "set-cookie", "www-authenticate", "clear-site-data"]);
 const inBrief = new Set([...credentials, "retry-after", "allow"]);
 
+/** Every login of a browser sets it, and it is no credential of any flow. */
+function isOfDevice([name, value]: Header): boolean {
+  return name.toLowerCase() === "set-cookie" && value.startsWith("__Host-known-device=");
+}
+
 type Reveal = {
   readonly reveal: boolean;
   /** The cookies whose credentials are drawn as chips: the flow's own. */
@@ -70,7 +75,8 @@ type LinesProps = Reveal & {
 };
 
 function Lines({ first, headers, body, reveal, own, brief = false }: LinesProps) {
-  const isTelling = ([name]: Header) => (brief ? inBrief : telling).has(name.toLowerCase());
+  const isTelling = (header: Header) =>
+    brief ? inBrief.has(header[0].toLowerCase()) && !isOfDevice(header) : telling.has(header[0].toLowerCase());
   const shown = headers.filter(isTelling);
   const rest = headers.filter((header) => !isTelling(header));
   return (
@@ -83,7 +89,7 @@ function Lines({ first, headers, body, reveal, own, brief = false }: LinesProps)
         <Disclosure summary={<span className="font-sans">{rest.length} more headers</span>}>
           <div className="text-dim">
             {rest.map((header) => (
-              <HeaderLine key={header.join(": ")} header={header} reveal={reveal} />
+              <HeaderLine key={header.join(": ")} header={header} reveal={reveal} own={own} />
             ))}
           </div>
         </Disclosure>

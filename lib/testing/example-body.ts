@@ -18,6 +18,8 @@ const examples = {
   try: { flow: "cookie", credential: "nonsense" },
   forgery: { variant: "server-session/sql" },
   "forgery/made": { flow: "cookie", credential: "nonsense" },
+  guessing: { attack: "which-names" },
+  "guessing/times": { each: 1 },
   "refresh-bench/run": { strategy: "grace", schedule: "two-tabs", seed: 7 },
   "refresh-bench/count": { strategies: ["naive"], schedules: ["two-tabs"], from: 1, runs: 3 },
   matrix: { variants: ["cookie/plain"], experiments: ["forge"] },

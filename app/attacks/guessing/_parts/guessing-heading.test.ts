@@ -12,15 +12,20 @@ const stopped: PlayedGuessing = {
   defence: outcome,
 };
 const through: PlayedGuessing = { ...stopped, defence: { ...outcome, succeeded: true } };
-const played = (...cases: PlayedGuessing[]) => headingOf(6, { tried: true, cases, waits: [30] });
+const played = (...each: PlayedGuessing[]) => headingOf(2, { played: each, waits: [], untried: null });
 
 test("before anything is played the heading says how many ways there are, and raises no alarm", () => {
-  expect(headingOf(6, null)).toMatchObject({ calm: "6 ways to guess at alice’s password.", alarm: "" });
+  expect(played()).toMatchObject({ calm: "2 ways to guess at alice’s password.", alarm: "" });
 });
 
 test("a right password that does not get in without an attack is no refusal of a guess", () => {
-  const { calm, alarm, below } = headingOf(6, { tried: false, why: "alice was refused." });
+  const { calm, alarm, below } = headingOf(2, { played: [stopped], waits: [], untried: "alice was refused." });
   expect([calm, alarm, below]).toEqual(["The attack could not be tried.", "", "alice was refused."]);
+});
+
+test("only when all were played and stopped the heading says that no guess got in", () => {
+  expect(played(stopped).calm).toBe("1 of 2 attacks were stopped so far.");
+  expect(played(stopped, stopped).calm).toBe("No guess got in, and alice was never locked out.");
 });
 
 test("an attack that succeeds against the right limits is the alarm", () => {

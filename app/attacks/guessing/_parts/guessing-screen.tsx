@@ -1,6 +1,6 @@
 "use client";
 
-import type { GuessingPlay, GuessingTold, LoginTimes as Times } from "@/lib/features/attacks/guessing/model.ts";
+import type { GuessingTold } from "@/lib/features/attacks/guessing/model.ts";
 import type { Problem } from "../../../_browser/api.ts";
 import { useLab } from "../../../_browser/lab-provider.tsx";
 import { LabNotices } from "../../../_header/lab-notices.tsx";
@@ -8,7 +8,8 @@ import { Button } from "../../../_ui/controls/button.tsx";
 import { headingOf } from "./guessing-heading.ts";
 import { GuessingRows } from "./guessing-rows.tsx";
 import { LoginTimes } from "./login-times.tsx";
-import { useAsked } from "./use-asked.ts";
+import { useGuessing } from "./use-guessing.ts";
+import { useMeasuring } from "./use-measuring.ts";
 import { WaitBars } from "./wait-bars.tsx";
 
 type ScreenProps = { readonly cases: readonly GuessingTold[] };
@@ -20,19 +21,14 @@ export function GuessingScreen({ cases }: ScreenProps) {
     // White from edge to edge: the rows are the page.
     <div className="-mt-4.5 -mb-8 min-h-[calc(100dvh-3rem)] bg-panel pt-4.5 pb-8 shadow-[0_0_0_100vmax_var(--panel)] [clip-path:inset(0_-100vmax)]">
       <LabNotices lab={lab} />
-      {lab.view && (
-        <>
-          <Guessing cases={cases} />
-          <Measuring />
-        </>
-      )}
+      {lab.view && <Guessing cases={cases} />}
     </div>
   );
 }
 
 function Guessing({ cases }: ScreenProps) {
-  const { answer: play, problem, isBusy, start } = useAsked<GuessingPlay>("/api/lab/guessing");
-  const { calm, alarm, below } = headingOf(cases.length, play);
+  const { state, problem, isPlaying, start } = useGuessing(cases);
+  const { calm, alarm, below } = headingOf(cases.length, state);
   return (
     <section aria-label="Guessing">
       <div className="flex flex-wrap items-start gap-x-6 gap-y-3">
@@ -40,31 +36,46 @@ function Guessing({ cases }: ScreenProps) {
           <h1 className="text-xl font-semibold tracking-[-0.025em] text-balance sm:text-[1.875rem] sm:leading-9">
             {calm} {alarm !== "" && <span className="text-refused">{alarm}</span>}
           </h1>
-          <p className="mt-1 min-h-5 text-dim">{isBusy ? "The passwords are being guessed." : below}</p>
+          <p className="mt-1 min-h-5 text-dim">{isPlaying ? "The passwords are being guessed." : below}</p>
         </div>
-        <Button kind="primary" size="normal" busy={isBusy} onPress={start}>
-          {play ? "Play again" : "Guess at her password"}
+        <Button kind="primary" size="normal" busy={isPlaying} onPress={start}>
+          {state.played.length > 0 ? "Play again" : "Guess at her password"}
         </Button>
       </div>
       <NotDone problem={problem} what="Not played" />
-      <GuessingRows cases={cases} played={play?.tried ? play.cases : []} />
-      <h2 className="mt-8 text-base font-semibold">Whoever goes on guessing waits longer each time</h2>
-      <p className="mt-1 max-w-3xl text-13 text-dim">
+      <GuessingRows cases={cases} played={state.played} />
+      <div className="@container mt-8">
+        <div className="grid gap-x-12 gap-y-8 @4xl:grid-cols-2">
+          <Waiting waits={state.waits} />
+          <Measuring />
+        </div>
+      </div>
+    </section>
+  );
+}
+
+function Waiting({ waits }: { readonly waits: readonly number[] }) {
+  return (
+    <section aria-labelledby="waits" className="min-w-0">
+      <h2 id="waits" className="text-base font-semibold">
+        Whoever goes on guessing waits longer each time
+      </h2>
+      <p className="mt-1 text-13 text-dim">
         After 100 wrong passwords in a row for one name, from wherever they came, each further one doubles the wait, up
         to an hour (NIST SP 800-63B-4 §3.2.2). This holds for everybody whose browser is not known, alice included: from
         a new device she waits too. From a browser in which she logged in before she does not.
       </p>
-      {play?.tried ? <WaitBars waits={play.waits} /> : <p className="mt-2 text-13 text-faint italic">not played yet</p>}
+      {waits.length > 0 ? <WaitBars waits={waits} /> : <p className="mt-2 text-13 text-faint italic">not played yet</p>}
     </section>
   );
 }
 
 function Measuring() {
-  const { answer: times, problem, isBusy, start } = useAsked<Times>("/api/lab/guessing/times");
+  const { times, problem, isMeasuring, start } = useMeasuring();
   return (
-    <section aria-labelledby="times" className="mt-8">
-      <div className="flex max-w-3xl flex-wrap items-start gap-x-6 gap-y-2">
-        <div className="min-w-0 flex-1 basis-80">
+    <section aria-labelledby="times" className="min-w-0">
+      <div className="flex flex-wrap items-start gap-x-6 gap-y-2">
+        <div className="min-w-0 flex-1 basis-64">
           <h2 id="times" className="text-base font-semibold">
             A login takes as long for a name that nobody has
           </h2>
@@ -73,16 +84,16 @@ function Measuring() {
             above each other. A time proves nothing: that both names cost one hash is counted, in the last row above.
           </p>
         </div>
-        <Button kind="plain" size="normal" busy={isBusy} onPress={start}>
+        <Button kind="plain" size="normal" busy={isMeasuring} onPress={start}>
           {times ? "Measure again" : "Measure 40 logins"}
         </Button>
       </div>
       <NotDone problem={problem} what="Not measured" />
       <div aria-live="polite">
-        {times && times.known.length > 0 ? (
+        {times && times.logins.length > 0 ? (
           <LoginTimes times={times} />
         ) : (
-          <p className="mt-2 text-13 text-faint italic">{isBusy ? "being measured" : "not measured yet"}</p>
+          <p className="mt-2 text-13 text-faint italic">{isMeasuring ? "being measured" : "not measured yet"}</p>
         )}
       </div>
     </section>

@@ -1,7 +1,7 @@
 import type { LoginTimes } from "@/lib/features/attacks/guessing/model.ts";
 
-/** One distribution: how many values each bin has, and the value in the middle. */
-export type Distribution = { readonly bins: readonly number[]; readonly median: number };
+/** So many values, how many of them each bin has, and the value in the middle. */
+export type Distribution = { readonly count: number; readonly bins: readonly number[]; readonly median: number };
 
 /** Two distributions on one scale. Times in milliseconds. */
 export type Histograms = {
@@ -18,7 +18,10 @@ export type Histograms = {
 const binCount = 30;
 
 /** Both on the same scale, which ends at twice the median: one login that was held up would squeeze all others together. */
-export function histogramsOf({ known, unknown }: LoginTimes): Histograms {
+export function histogramsOf({ logins }: LoginTimes): Histograms {
+  const timesOf = (isKnown: boolean) =>
+    logins.flatMap(({ known, milliseconds }) => (known === isKnown ? milliseconds : []));
+  const [known, unknown] = [timesOf(true), timesOf(false)];
   const all = [...known, ...unknown];
   const from = Math.floor(Math.min(...all));
   const to = Math.max(from + 1, Math.ceil(Math.min(Math.max(...all), 2 * medianOf(all))));
@@ -28,7 +31,7 @@ export function histogramsOf({ known, unknown }: LoginTimes): Histograms {
       const at = Math.min(binCount - 1, Math.floor(((time - from) / (to - from)) * binCount));
       bins[at] = (bins[at] ?? 0) + 1;
     }
-    return { bins, median: medianOf(times) };
+    return { count: times.length, bins, median: medianOf(times) };
   };
   const [ofKnown, ofUnknown] = [distribution(known), distribution(unknown)];
   return {

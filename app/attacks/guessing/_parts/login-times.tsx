@@ -6,9 +6,9 @@ export function LoginTimes({ times }: { readonly times: Times }) {
   const drawn = histogramsOf(times);
   const { from, to, beyond } = drawn;
   return (
-    <div className="mt-3 max-w-3xl">
-      <OneOfTwo title="alice, whom the lab has" count={times.known.length} of={drawn.known} scale={drawn} />
-      <OneOfTwo title="a name that nobody has" count={times.unknown.length} of={drawn.unknown} scale={drawn} />
+    <div className="mt-3">
+      <OneOfTwo title="alice, whom the lab has" of={drawn.known} scale={drawn} />
+      <OneOfTwo title="a name that nobody has" of={drawn.unknown} scale={drawn} />
       <p className="mt-1 flex justify-between text-xs text-faint tabular-nums">
         <span>{from} ms</span>
         <span>{Math.round((from + to) / 2)} ms</span>
@@ -22,14 +22,13 @@ export function LoginTimes({ times }: { readonly times: Times }) {
 
 type OneProps = {
   readonly title: string;
-  readonly count: number;
   readonly of: Distribution;
   readonly scale: Histograms;
 };
 
 const height = 48;
 
-function OneOfTwo({ title, count, of: { bins, median }, scale: { from, to, most } }: OneProps) {
+function OneOfTwo({ title, of: { count, bins, median }, scale: { from, to, most } }: OneProps) {
   const width = 100 / bins.length;
   const middle = Math.min(100, (100 * (median - from)) / (to - from));
   const told = `${count} logins by ${title}: half of them took less than ${median.toFixed(1)} ms`;
@@ -48,10 +47,12 @@ function OneOfTwo({ title, count, of: { bins, median }, scale: { from, to, most 
         preserveAspectRatio="none"
         className="mt-1 block h-14 w-full border-b border-strong"
       >
-        {bins.map((count, at) => {
-          const tall = (count / most) * height;
+        {bins.map((inBin, at) => {
+          const tall = (inBin / most) * height;
           const x = at * width;
-          return <rect key={x} x={x + 0.15} y={height - tall} width={width - 0.3} height={tall} className="fill-dim" />;
+          return (
+            <rect key={x} x={x + 0.15} y={height - tall} width={width - 0.3} height={tall} className="fill-faint" />
+          );
         })}
         <line
           x1={middle}

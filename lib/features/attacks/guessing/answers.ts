@@ -20,18 +20,17 @@ const played = z.strictObject({
 
 export const playAnswer = z
   .union([
-    z.strictObject({ tried: z.literal(true), cases: z.array(played), waits: z.array(z.int()) }),
+    z.strictObject({ tried: z.literal(true), played, waits: z.array(z.int()) }),
     z.strictObject({ tried: z.literal(false), why: z.string() }),
   ])
   .meta({
     id: "GuessingPlay",
-    description: "Attacks by guessing, each against limits with a known mistake and against the right ones.",
+    description: "An attack by guessing, against limits with a known mistake and against the right ones.",
   }) satisfies z.ZodType<GuessingPlay>;
 
-const milliseconds = z.array(z.number());
+const measured = z.strictObject({ known: z.boolean(), milliseconds: z.number() });
 
-export const timesAnswer = z.strictObject({ known: milliseconds, unknown: milliseconds }).meta({
+export const timesAnswer = z.strictObject({ logins: z.array(measured) }).meta({
   id: "LoginTimes",
-  description:
-    "How long refused logins took, in milliseconds: of a name that somebody has, and of one that nobody has.",
+  description: "How long refused logins took, by a name that somebody has and by one that nobody has.",
 }) satisfies z.ZodType<LoginTimes>;

@@ -13,10 +13,10 @@ const texts: Readonly<Record<PasswordCounter, string>> = {
 };
 
 const ofMistakes: Readonly<Record<MistakeId, string>> = {
-  "no-network": "network: neverCounts",
-  "no-name": " name: neverCounts",
+  "no-network": 'without("network")',
+  "no-name": 'without("name")',
   "no-device": "devices: []",
-  "no-device-counter": "device: neverCounts",
+  "no-device-counter": 'without("device")',
   "anybodys-device": "name: attempt.name",
   "no-hash-for-nobody": "if (hash === null)",
 };

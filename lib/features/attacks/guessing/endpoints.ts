@@ -1,14 +1,20 @@
+import { z } from "zod";
 import { tooMany } from "../../../http/answers.ts";
 import type { Limit } from "../../../http/application.ts";
 import { asJson } from "../../../http/openapi/content.ts";
-import type { Answer, Call, Endpoints } from "../../../http/operation.ts";
+import { type Answer, type Call, type Endpoints, operation } from "../../../http/operation.ts";
 import { json } from "../../../http/problem.ts";
 import { networkOf } from "../../../http/request/network.ts";
 import { playAnswer, timesAnswer } from "./answers.ts";
 import type { GuessingBench } from "./bench.ts";
+import { guessingCases } from "./cases.ts";
+import { mostMeasured } from "./model.ts";
 
-/** Of all labs of a process. A play sends some thousands of requests. */
-const playsAtOnce = 2;
+/** Of all labs of a process. A play sends some hundreds of requests. */
+const playsAtOnce = 4;
+
+const playBody = z.strictObject({ attack: z.enum(guessingCases.map(({ id }) => id)) });
+const timesBody = z.strictObject({ each: z.int().min(1).max(mostMeasured) });
 
 /** `limit`: by network. Each measurement pays for its hashes. */
 export type GuessingPorts = { readonly bench: GuessingBench; readonly limit: Limit };
@@ -21,38 +27,35 @@ export function guessingEndpoints(ports: GuessingPorts): Endpoints {
   const playing = new Set<string>();
   return {
     "lab/guessing": {
-      POST: {
-        summary: "Guess at alice's password in every way, and see who is stopped",
+      POST: operation({
+        summary: "Guess at alice's password in this way, and see who is stopped",
         description:
-          "In labs of its own: each attack against limits with a known mistake and against the right ones. Addresses are given by the lab, and hashes are counted and not paid for. One of a lab at a time.",
+          "In labs of its own: the attack against limits with a known mistake and against the right ones. Addresses are given by the lab, and hashes are counted and not paid for. One of a lab at a time.",
         lab: "start",
         labModeOnly: true,
         quiet: true,
+        body: playBody,
         answers: { 200: [asJson(playAnswer)] },
-        refuses: ["TOO_MANY_REQUESTS"],
-        run: (call) => alone(call, ports, playing, play),
-      },
+        run: (call) => alone(call, playing, () => play(call, ports)),
+      }),
     },
     "lab/guessing/times": {
-      POST: {
+      POST: operation({
         summary: "How long refused logins take, of a known and of an unknown name",
         description:
-          "40 real logins with a wrong password, in a lab of its own. Each pays for its hash: at most six measurements of a network in a minute.",
+          "Real logins with a wrong password, so many of each name, in a lab of its own. Each pays for its hash: at most six measurements of a network in a minute.",
         lab: "start",
         labModeOnly: true,
         quiet: true,
+        body: timesBody,
         answers: { 200: [asJson(timesAnswer)] },
-        refuses: ["TOO_MANY_REQUESTS"],
-        run: (call) => alone(call, ports, playing, measure),
-      },
+        run: (call) => alone(call, playing, () => measure(call, ports)),
+      }),
     },
   };
 }
 
-type Run = (ports: GuessingPorts, gone: AbortSignal, call: Call) => Promise<Answer>;
-
-async function alone(call: Call, ports: GuessingPorts, playing: Set<string>, run: Run): Promise<Answer> {
-  const { app, context, request } = call;
+async function alone({ context }: Call, playing: Set<string>, run: () => Promise<Answer>): Promise<Answer> {
   if (!context) return { ok: false, code: "NOT_FOUND" };
   const { id } = context.lab;
   if (playing.has(id) || playing.size >= playsAtOnce) {
@@ -61,23 +64,26 @@ async function alone(call: Call, ports: GuessingPorts, playing: Set<string>, run
   }
   playing.add(id);
   try {
-    return await run(ports, AbortSignal.any([request.signal, app.stopping]), call);
+    return await run();
   } finally {
     playing.delete(id);
   }
 }
 
-const play: Run = async ({ bench }, gone) => {
+async function play({ body }: Call<z.infer<typeof playBody>>, { bench }: GuessingPorts): Promise<Answer> {
+  const attack = guessingCases.find(({ id }) => id === body.attack);
+  if (!attack) return { ok: false, code: "UNPROCESSABLE" };
   const [{ playGuessing }, { decidingLines }] = await Promise.all([
     import("./play-guessing.ts"),
     import("./deciding-lines.ts"),
   ]);
-  return json(await playGuessing({ bench, lines: decidingLines() }, gone));
-};
+  return json(await playGuessing({ bench, lines: decidingLines() }, attack));
+}
 
-const measure: Run = async ({ bench, limit }, gone, { client }) => {
+async function measure(call: Call<z.infer<typeof timesBody>>, { bench, limit }: GuessingPorts): Promise<Answer> {
+  const { app, request, client, body } = call;
   const { wait } = await limit.reserve(networkOf(client.ip));
   if (wait !== null) return tooMany(wait);
   const { measureLogins } = await import("./play-guessing.ts");
-  return json(await measureLogins(bench, gone));
-};
+  return json(await measureLogins(bench, body.each, AbortSignal.any([request.signal, app.stopping])));
+}

@@ -35,11 +35,14 @@ export type PlayedGuessing = GuessingTold & {
   readonly defence: GuessingOutcome;
 };
 
-/** All attacks, and how long whoever goes on guessing waits: the seconds after each further wrong password. */
+/** One attack, and how long its attacker waits who goes on: the seconds after each further wrong password. */
 export type GuessingPlay =
-  | { readonly tried: true; readonly cases: readonly PlayedGuessing[]; readonly waits: readonly number[] }
+  | { readonly tried: true; readonly played: PlayedGuessing; readonly waits: readonly number[] }
   /** Without any attack, a right password was refused or a wrong one taken: no refusal would prove anything. */
   | { readonly tried: false; readonly why: string };
 
-/** How long the server took to refuse a login, in milliseconds: of a name that somebody has, and of one that nobody has. */
-export type LoginTimes = { readonly known: readonly number[]; readonly unknown: readonly number[] };
+/** So many logins of each name are measured at most. */
+export const mostMeasured = 20;
+
+/** How long the server took to refuse logins. `known`: somebody has that name. */
+export type LoginTimes = { readonly logins: readonly { readonly known: boolean; readonly milliseconds: number }[] };

@@ -1,5 +1,5 @@
 import type { GuessingBench, GuessingLab, Mistake } from "./bench.ts";
-import { type GuessingCase, guessingCases, toldOf, waitsOf } from "./cases.ts";
+import { type GuessingCase, toldOf, waitsOf } from "./cases.ts";
 import type { decidingLines } from "./deciding-lines.ts";
 import type { GuessingOutcome, GuessingPlay, LoginTimes, PlayedGuessing } from "./model.ts";
 import { addressNumber, enterScene, type Scene } from "./scene.ts";
@@ -9,25 +9,18 @@ type Lines = ReturnType<typeof decidingLines>;
 
 export type GuessingStage = { readonly bench: GuessingBench; readonly lines: Lines };
 
-/** Every attack against limits with a mistake, and against the right ones. Each in a lab of its own. */
-export async function playGuessing({ bench, lines }: GuessingStage, signal?: AbortSignal): Promise<GuessingPlay> {
-  const cases: PlayedGuessing[] = [];
-  const waits: number[] = [];
-  for (const each of guessingCases) {
-    // Whoever asked has gone, or the process ends.
-    if (signal?.aborted) return { tried: false, why: "It was stopped." };
-    const mistake = mistakes[each.mistake];
-    const weak = await inScene(bench, mistake.around, (scene) => outcomeOf(scene, { ...each, goesOn: false }));
-    const right = await inScene(bench, null, (scene) => outcomeOf(scene, each));
-    if (!weak || !right) return untried;
-    waits.push(...right.waits);
-    cases.push({
-      ...toldOf(each),
-      weakness: { mistake: mistake.title, ...weak.outcome, line: lines.ofMistake(each.mistake) },
-      defence: { ...right.outcome, line: lines.ofCounter(right.decided) },
-    });
-  }
-  return { tried: true, cases, waits };
+/** One attack against limits with a mistake, and against the right ones. Each in a lab of its own. */
+export async function playGuessing({ bench, lines }: GuessingStage, attack: GuessingCase): Promise<GuessingPlay> {
+  const mistake = mistakes[attack.mistake];
+  const weak = await inScene(bench, mistake.around, (scene) => outcomeOf(scene, { ...attack, goesOn: false }));
+  const right = await inScene(bench, null, (scene) => outcomeOf(scene, attack));
+  if (!weak || !right) return untried;
+  const played: PlayedGuessing = {
+    ...toldOf(attack),
+    weakness: { mistake: mistake.title, ...weak.outcome, line: lines.ofMistake(attack.mistake) },
+    defence: { ...right.outcome, line: lines.ofCounter(right.decided) },
+  };
+  return { tried: true, played, waits: right.waits };
 }
 
 const untried: GuessingPlay = {
@@ -71,27 +64,23 @@ async function inLab<T>(
   }
 }
 
-/** So many logins of each name are measured. Each is a real hash. */
-const measured = 20;
-
-/** Refused logins with the application's own hash, of a known and an unknown name in turn. */
-export async function measureLogins(bench: GuessingBench, signal?: AbortSignal): Promise<LoginTimes> {
+/** Refused logins with the application's own hash, so many of a known and of an unknown name, in turn. */
+export async function measureLogins(bench: GuessingBench, each: number, signal?: AbortSignal): Promise<LoginTimes> {
   return inLab(bench, "paid", null, async (lab) => {
     const scene = await enterScene(lab);
-    const times = { known: [] as number[], unknown: [] as number[] };
-    if (!scene) return times;
-    const pair = [
-      ["known", "alice"],
-      ["unknown", "nobody"],
-    ] as const;
-    for (let at = 0; at < measured && !signal?.aborted; at += 1) {
+    const logins: LoginTimes["logins"][number][] = [];
+    const names = [
+      { known: true, username: "alice" },
+      { known: false, username: "nobody" },
+    ];
+    for (let at = 0; scene && at < each && !signal?.aborted; at += 1) {
       // Each goes first as often as the other: what the machine does besides disturbs both alike.
-      for (const [kind, username] of at % 2 === 0 ? pair : pair.toReversed()) {
+      for (const { known, username } of at % 2 === 0 ? names : names.toReversed()) {
         const begun = performance.now();
         await scene.guess({ username, password: "not this one", address: addressNumber(at) });
-        times[kind].push(performance.now() - begun);
+        logins.push({ known, milliseconds: performance.now() - begun });
       }
     }
-    return times;
+    return { logins };
   });
 }

@@ -1,7 +1,12 @@
-import { createPasswordLimits } from "../../../../http/password-attempts/password-limits.ts";
+import { createPasswordLimits, type PasswordCounter } from "../../../../http/password-attempts/password-limits.ts";
 import type { Mistake } from "../bench.ts";
 
 const neverCounts = { reserve: async () => ({ wait: null, giveBack: async () => {} }) };
+
+/** The same limits, one of whose counters lets everything pass. */
+function without(counter: PasswordCounter): Mistake {
+  return (right, counters) => ({ ...right, limits: createPasswordLimits({ ...counters, [counter]: neverCounts }) });
+}
 
 /**
  * Limits with one known mistake each, to show that an attack is a real one. They stand around the right ones, and only
@@ -10,11 +15,11 @@ const neverCounts = { reserve: async () => ({ wait: null, giveBack: async () => 
 export const mistakes = {
   "no-network": {
     title: "Limits that count by name alone",
-    around: (right, counters) => ({ ...right, limits: createPasswordLimits({ ...counters, network: neverCounts }) }),
+    around: without("network"),
   },
   "no-name": {
     title: "Limits that count networks, and no name over all of them",
-    around: (right, counters) => ({ ...right, limits: createPasswordLimits({ ...counters, name: neverCounts }) }),
+    around: without("name"),
   },
   "no-device": {
     title: "Limits that know no device, and lock a name for everybody",
@@ -25,7 +30,7 @@ export const mistakes = {
   },
   "no-device-counter": {
     title: "A device cookie without a counter of its own",
-    around: (right, counters) => ({ ...right, limits: createPasswordLimits({ ...counters, device: neverCounts }) }),
+    around: without("device"),
   },
   "anybodys-device": {
     title: "A device cookie that counts for everybody",
