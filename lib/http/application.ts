@@ -12,6 +12,7 @@ import type { CallNotMade, Exchange, SourceLine } from "../lab/feed/exchange.ts"
 import type { Plug } from "../lab/feed/plug.ts";
 import type { RecordView } from "../lab/feed/record-view.ts";
 import type { Lab, LoginUse, People } from "../lab/lab.ts";
+import type { Limit } from "./password-attempts/limit.ts";
 import type { PasswordLimits } from "./password-attempts/password-limits.ts";
 
 /** The parts of the application that the edge uses. A feature's own parts are passed to its endpoints. */
@@ -75,16 +76,6 @@ export type AnsweredCall = {
 };
 
 export type Visit = { readonly address: string; readonly writes: boolean };
-
-/** Counts attempts by key, on the system's clock. */
-export type Limit = {
-  /** Takes an attempt before it is made. `wait`: the seconds to wait if none is left; `null`: it is taken. */
-  reserve(key: string): Promise<{
-    readonly wait: number | null;
-    /** Gives the attempt back after a success. */
-    giveBack(): Promise<void>;
-  }>;
-};
 
 /** One lab, with its flows and ports. */
 export type LabContext = {

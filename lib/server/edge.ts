@@ -6,8 +6,8 @@ import { createPasswordLimits } from "../http/password-attempts/password-limits.
 import { networkOf } from "../http/request/network.ts";
 import type { Foundation } from "./foundation.ts";
 import type { Instruments } from "./instruments.ts";
-import { passwordCounters } from "./password-counters.ts";
 import type { Environment } from "./process/env.ts";
+import { passwordCounters } from "./process/password-counters.ts";
 import { createHeldOf } from "./view/held-of.ts";
 
 /** The parts of the application that the edge uses. */

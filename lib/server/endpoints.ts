@@ -35,6 +35,7 @@ import { openApiEndpoints } from "../http/openapi/endpoint.ts";
 import { belowEachFlow, type Endpoints } from "../http/operation.ts";
 import { type EndpointTable, joinEndpoints } from "../http/router.ts";
 import type { Stage } from "../lab/stage.ts";
+import { createGuessingBench } from "./attacks/guessing-bench.ts";
 import type { CleanUp } from "./clean-up.ts";
 import { forgeryKeys, forgeryKeysOf } from "./forgery-keys.ts";
 import type { Foundation } from "./foundation.ts";
@@ -42,7 +43,6 @@ import { healthEndpoints } from "./health.ts";
 import type { Instruments } from "./instruments.ts";
 import { countLab } from "./view/counts.ts";
 import { viewDecoded, viewLab } from "./view/view-lab.ts";
-import { createGuessingBench } from "./wire-guessing.ts";
 
 /**
  * The part of a feature that is mounted here. `forget`: this lab was reset, so the feature deletes its data and stops

@@ -326,6 +326,16 @@ const sharedCases: Readonly<Record<string, () => Promise<void>>> = {
     }
     await expectIn(here, variant);
   }),
+  async "POST lab/guessing"() {
+    await leavesAlone(async (there) => {
+      expect((await there.post("/api/lab/guessing", { attack: "which-names" })).body["tried"]).toBe(true);
+    });
+  },
+  async "POST lab/guessing/times"() {
+    await leavesAlone(async (there) => {
+      expect((await there.post("/api/lab/guessing/times", { each: 1 })).body["logins"]).toHaveLength(2);
+    });
+  },
   async "POST lab/race"() {
     const { here, there } = await twoLabs(app, "server-session/sql");
     const before = (await here.get("/api/lab")).body;

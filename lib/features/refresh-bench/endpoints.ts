@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { tooMany } from "../../http/answers.ts";
-import type { Limit } from "../../http/application.ts";
 import { ndjson } from "../../http/ndjson.ts";
 import { asJson, asLines } from "../../http/openapi/content.ts";
 import { type Answer, type Call, type Endpoints, operation } from "../../http/operation.ts";
+import type { Limit } from "../../http/password-attempts/limit.ts";
 import { json } from "../../http/problem.ts";
 import { networkOf } from "../../http/request/network.ts";
 import { untilTheEnd } from "../../http/stopping.ts";

@@ -1,4 +1,4 @@
-import type { Limit } from "../application.ts";
+import type { Limit } from "./limit.ts";
 
 /** A browser in which this person was logged in before. `name`: the mark of the name. */
 export type KnownDevice = { readonly name: string; readonly id: string };

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { tooMany } from "../../../http/answers.ts";
-import type { Limit } from "../../../http/application.ts";
 import { asJson } from "../../../http/openapi/content.ts";
 import { type Answer, type Call, type Endpoints, operation } from "../../../http/operation.ts";
+import type { Limit } from "../../../http/password-attempts/limit.ts";
 import { json } from "../../../http/problem.ts";
 import { networkOf } from "../../../http/request/network.ts";
 import { playAnswer, timesAnswer } from "./answers.ts";

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createGuessingBench } from "../../../server/wire-guessing.ts";
+import { createGuessingBench } from "../../../server/attacks/guessing-bench.ts";
 import { createTestApplication, type TestApplication } from "../../../testing/test-application.ts";
 import { enterLab } from "../../../testing/visitor.ts";
 import { guessingCases } from "./cases.ts";

@@ -1,24 +1,24 @@
 import { createHash } from "node:crypto";
-import { machineBytes } from "../adapters/node-random.ts";
-import type { Duration } from "../core/time.ts";
-import type { Guard, GuessingBench, GuessingLab, Hasher, Mistake } from "../features/attacks/guessing/bench.ts";
-import { loginEndpoints } from "../features/logins/endpoints.ts";
-import { belowEachFlow } from "../http/operation.ts";
+import { machineBytes } from "../../adapters/node-random.ts";
+import type { Duration } from "../../core/time.ts";
+import type { Guard, GuessingBench, GuessingLab, Hasher, Mistake } from "../../features/attacks/guessing/bench.ts";
+import { loginEndpoints } from "../../features/logins/endpoints.ts";
+import { belowEachFlow } from "../../http/operation.ts";
 import {
   createPasswordLimits,
   type PasswordCounter,
   type PasswordLimits,
-} from "../http/password-attempts/password-limits.ts";
-import { peerAddressHeader } from "../http/request/client.ts";
-import { labCookie } from "../http/request/lab-cookie.ts";
-import { createDispatch, joinEndpoints } from "../http/router.ts";
-import { createCleanUp } from "./clean-up.ts";
-import { demoPasswords } from "./demo-people.ts";
-import { edgeOf } from "./edge.ts";
-import type { Foundation } from "./foundation.ts";
-import { createLabContexts } from "./lab-contexts.ts";
-import { passwordCounters } from "./password-counters.ts";
-import { usualLimits } from "./process/env.ts";
+} from "../../http/password-attempts/password-limits.ts";
+import { peerAddressHeader } from "../../http/request/client.ts";
+import { labCookie } from "../../http/request/lab-cookie.ts";
+import { createDispatch, joinEndpoints } from "../../http/router.ts";
+import { createCleanUp } from "../clean-up.ts";
+import { demoPasswords } from "../demo-people.ts";
+import { edgeOf } from "../edge.ts";
+import type { Foundation } from "../foundation.ts";
+import { createLabContexts } from "../lab-contexts.ts";
+import { usualLimits } from "../process/env.ts";
+import { passwordCounters } from "../process/password-counters.ts";
 
 /**
  * Labs for guessing: the same edge, flows, stores and people as everywhere, with counters, limits and a hasher of their

@@ -1,8 +1,8 @@
-import { createFailuresInARow } from "../adapters/failures-in-a-row.ts";
-import { createMemoryLimiter } from "../adapters/memory-limiter.ts";
-import { type Clock, type Duration, hour, second } from "../core/time.ts";
-import type { PasswordCounters } from "../http/password-attempts/password-limits.ts";
-import type { Environment } from "./process/env.ts";
+import { createFailuresInARow } from "../../adapters/failures-in-a-row.ts";
+import { createMemoryLimiter } from "../../adapters/memory-limiter.ts";
+import { type Clock, type Duration, hour, second } from "../../core/time.ts";
+import type { PasswordCounters } from "../../http/password-attempts/password-limits.ts";
+import type { Environment } from "./env.ts";
 
 /** NIST SP 800-63B-4 §3.2.2: no more than 100 failures in a row at one account. */
 const failuresOfAName = 100;
