@@ -1,3 +1,4 @@
+import { deviceCookie } from "../../../http/password-attempts/device-cookie.ts";
 import { createDevice, type Device, type Reply } from "../../../lab/device.ts";
 import type { GuessingLab } from "./bench.ts";
 
@@ -43,7 +44,7 @@ export async function enterScene(lab: GuessingLab): Promise<Scene | null> {
   const browserAt = (address: string, cookies: Cookies = []) =>
     createDevice({ transport: lab.from(address), origin: lab.origin, cookies: [lab.labCookie, ...cookies] });
   const home = browserAt(homeAddress);
-  const own = (device: Device) => [...device.cookies].filter(([name]) => name !== lab.labCookie[0]);
+  const known = (device: Device) => [...device.cookies].filter(([name]) => name === deviceCookie.name);
   let sent = 0;
   let hashed = 0;
 
@@ -57,10 +58,10 @@ export async function enterScene(lab: GuessingLab): Promise<Scene | null> {
     },
     aliceLogsIn: () => logIn(home, "alice", right),
     async deviceCookieOf(username) {
-      if (username === "alice") return own(home);
+      if (username === "alice") return known(home);
       const theirs = browserAt("203.0.113.1");
       await logIn(theirs, username, lab.passwords[username] ?? "");
-      return own(theirs);
+      return known(theirs);
     },
     right,
     homeAddress,
