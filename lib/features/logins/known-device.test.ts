@@ -172,7 +172,7 @@ describe("[NIST 3.2.2] of one name over all networks", () => {
       const { elsewhere } = await closed(username);
       expect((await elsewhere(other, "not this one")).body).toMatchObject({
         code: "TOO_MANY_REQUESTS",
-        detail: expect.stringMatching(/^A hundred passwords in a row were wrong for this name .+ Wait 30 seconds/),
+        detail: expect.stringMatching(/^A hundred passwords in a row were wrong for this name\. .+ Wait 30 seconds/),
       });
     }
   });
