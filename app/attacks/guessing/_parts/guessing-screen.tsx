@@ -77,11 +77,12 @@ function Measuring() {
       <div className="flex flex-wrap items-start gap-x-6 gap-y-2">
         <div className="min-w-0 flex-1 basis-64">
           <h2 id="times" className="text-base font-semibold">
-            A login takes as long for a name that nobody has
+            Does a login take as long for a name that nobody has?
           </h2>
           <p className="mt-1 text-13 text-dim">
-            40 logins with a wrong password, with the real hash, on this server now. The two distributions should lie
-            above each other. A time proves nothing: that both names cost one hash is counted, in the last row above.
+            40 logins with a wrong password, with the real hash, on this server now. The two distributions should lie at
+            the same place, as far as whatever else this machine does lets them. A time proves nothing: that both names
+            cost one hash is counted, in the last row above.
           </p>
         </div>
         <Button kind="plain" size="normal" busy={isMeasuring} onPress={start}>
