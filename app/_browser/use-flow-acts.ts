@@ -13,6 +13,7 @@ import { hasLiveRefreshToken, type Lab } from "./lab-provider.tsx";
 import { lostLoginsWords } from "./life/lost-logins.ts";
 import { refreshAccessToken } from "./tokens/token-refresh.ts";
 import { unansweredWords } from "./unanswered-words.ts";
+import { whyNotNow } from "./why-not-now.ts";
 
 export type ActsOnFlow = {
   readonly login: () => Promise<Outcome>;
@@ -135,5 +136,5 @@ export function outcomeOf<T>(asked: string, answer: Answer<T>, tell?: (body: T) 
   const { status, code, detail, retryAfterSeconds } = answer;
   // Too many attempts have a time to count down; a store that does not answer has a sentence to read.
   const retryAt = status !== 429 || retryAfterSeconds === null ? null : Date.now() + retryAfterSeconds * 1000;
-  return { asked, accepted: false, detail, status, code, retryAt };
+  return { asked, accepted: false, detail: retryAt === null ? detail : whyNotNow(detail), status, code, retryAt };
 }
