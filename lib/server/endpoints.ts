@@ -11,6 +11,7 @@ import { personEndpoints } from "../features/admin/admin-endpoints.ts";
 import { peopleEndpoints } from "../features/admin/people-endpoint.ts";
 import { type ForgeryPorts, forgeryEndpoints } from "../features/attacks/forgery/endpoints.ts";
 import { type GuessingPorts, guessingEndpoints } from "../features/attacks/guessing/endpoints.ts";
+import { leakedKeyEndpoints } from "../features/attacks/leaked-key/endpoints.ts";
 import { auditEndpoints } from "../features/audit/audit-endpoint.ts";
 import { historyEndpoints } from "../features/audit/history-endpoint.ts";
 import { comparisonEndpoints } from "../features/compare/endpoints.ts";
@@ -30,6 +31,7 @@ import { raceEndpoints } from "../features/race/endpoints.ts";
 import { createRaces } from "../features/race/races.ts";
 import { refreshBenchEndpoints } from "../features/refresh-bench/endpoints.ts";
 import { takeAwayEndpoints } from "../features/take-away/endpoints.ts";
+import type { LabContext } from "../http/application.ts";
 import { openApiDocument } from "../http/openapi/document.ts";
 import { openApiEndpoints } from "../http/openapi/endpoint.ts";
 import { belowEachFlow, type Endpoints } from "../http/operation.ts";
@@ -41,6 +43,7 @@ import { forgeryKeys, forgeryKeysOf } from "./forgery-keys.ts";
 import type { Foundation } from "./foundation.ts";
 import { healthEndpoints } from "./health.ts";
 import type { Instruments } from "./instruments.ts";
+import { leakIn, leakOf } from "./labs/leaked-keys.ts";
 import { countLab } from "./view/counts.ts";
 import { viewDecoded, viewLab } from "./view/view-lab.ts";
 
@@ -86,6 +89,7 @@ export function endpointTable(options: EndpointOptions): EndpointTable {
     { endpoints: tryEndpoints((context, flow, credential) => viewDecoded(options, context, flow, credential)) },
     { endpoints: forgeryEndpoints(forgeryPorts(options)) },
     { endpoints: guessingEndpoints(guessingPorts(options)) },
+    { endpoints: leakedKeyEndpoints(leakPorts(options)) },
     { endpoints: raceEndpoints(createRaces(options)) },
     { endpoints: lessonEndpoints(lessons, paneShapes()), forget: lessons.forget },
     { endpoints: experimentEndpoints(experiments), forget: experiments.forget },
@@ -111,6 +115,14 @@ function forgeryPorts(options: EndpointOptions): ForgeryPorts {
 
 function guessingPorts(options: EndpointOptions): GuessingPorts {
   return { bench: createGuessingBench(options), limit: createMemoryLimiter({ points: 6, seconds: 60 }) };
+}
+
+function leakPorts(options: EndpointOptions) {
+  return {
+    stage: options.stage,
+    leakIn: (context: LabContext) => leakIn(options, context),
+    leakOf: leakOf(options),
+  };
 }
 
 function labControls(options: EndpointOptions, forget: (labId: string) => void): LabControls {

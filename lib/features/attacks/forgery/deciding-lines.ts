@@ -105,10 +105,14 @@ const places: Readonly<Record<CredentialForm, Readonly<Record<string, Place>>>> 
 export function decidingLines(source: Repository = repository()) {
   return (refused: RefusedForgery, form: CredentialForm): DecidingLine | null => {
     const place = places[form][isToken(form) ? placeInVerifier(refused) : refused.step];
-    if (!place) return null;
-    const lines = source.read(place.file).split("\n");
-    const index = lines.findIndex((line) => line.includes(place.text));
-    if (index < 0) throw new Error(`${place.file} has no line with ${place.text}`);
-    return { file: place.file, line: index + 1, text: lines[index]?.trim() ?? "" };
+    return place ? lineWith(source, place) : null;
   };
+}
+
+/** Throws if no line of the file has this text. */
+export function lineWith(source: Repository, { file, text }: Place): DecidingLine {
+  const lines = source.read(file).split("\n");
+  const index = lines.findIndex((line) => line.includes(text));
+  if (index < 0) throw new Error(`${file} has no line with ${text}`);
+  return { file, line: index + 1, text: lines[index]?.trim() ?? "" };
 }

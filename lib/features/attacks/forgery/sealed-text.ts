@@ -5,9 +5,14 @@ export const passwordOfExamples = "complex_password_at_least_32_characters_long"
 
 /** A seal as iron-session writes it, made by hand: `Fe26.2*id*salt*iv*text*end*salt*mac~2`. */
 export function sealed(state: unknown, id: string, password: string): string {
+  return sealedText(JSON.stringify(state), id, password);
+}
+
+/** The same of a text, which need not be what a writer of JSON would make. */
+export function sealedText(text: string, id: string, password: string): string {
   const [salt, macSalt, iv] = [randomBytes(32).toString("hex"), randomBytes(32).toString("hex"), randomBytes(16)];
   const cipher = createCipheriv("aes-256-cbc", keyOf(password, salt), iv);
-  const hidden = Buffer.concat([cipher.update(JSON.stringify(state)), cipher.final()]);
+  const hidden = Buffer.concat([cipher.update(text), cipher.final()]);
   const base = ["Fe26.2", id, salt, iv.toString("base64url"), hidden.toString("base64url"), ""].join("*");
   return `${base}*${macSalt}*${macOf(base, password, macSalt)}~2`;
 }

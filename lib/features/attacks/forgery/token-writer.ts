@@ -25,7 +25,7 @@ export function createForge(good: { readonly header: object; readonly payload: o
 }
 
 /** The signature for the kind of key: HMAC, ECDSA in the form of RFC 7518 §3.4, or Ed25519. */
-function signatureOf(input: string, key: KeyObject): Buffer {
+export function signatureOf(input: string, key: KeyObject): Buffer {
   if (key.type === "secret") return createHmac("sha256", key).update(input).digest();
   const ecdsa = key.asymmetricKeyType === "ec";
   return sign(ecdsa ? "sha256" : null, Buffer.from(input), { key, dsaEncoding: "ieee-p1363" });
