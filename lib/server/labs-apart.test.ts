@@ -335,6 +335,31 @@ const sharedCases: Readonly<Record<string, () => Promise<void>>> = {
     await leavesAlone(async (there) => {
       expect((await there.post("/api/lab/guessing/times", { each: 1 })).body["logins"]).toHaveLength(2);
     });
+  async "GET lab/leaked-key"() {
+    const { here, there, smugglers } = await twoLabs(app, "cookie/sealed");
+    const { keys } = (await here.get("/api/lab/leaked-key")).body;
+    if (!Array.isArray(keys)) throw new Error("This lab shows no keys");
+    for (const visitor of [there, ...smugglers]) {
+      const seen = (await visitor.get("/api/lab/leaked-key")).text;
+      for (const { value } of keys) expect(seen).not.toContain(JSON.stringify(value));
+    }
+  },
+  async "POST lab/leaked-key"() {
+    await leavesAlone(async (there) => {
+      const { body } = await there.post("/api/lab/leaked-key", { key: "server-session/signed-id", as: "admin" });
+      expect(body["tried"]).toBe(true);
+    });
+  },
+  async "POST lab/leaked-key/made"() {
+    const { here, there, smugglers } = await twoLabs(app, "cookie/sealed");
+    for (const visitor of [there, ...smugglers]) {
+      const order = { key: "cookie/sealed", variant: "cookie/sealed", as: "alice" };
+      const { credential } = (await visitor.post("/api/lab/leaked-key/made", order)).body;
+      expect(String(credential)).toContain(labIdOf(app, there));
+      const { body } = await here.another().post("/api/lab/try", { flow: "cookie", credential });
+      expect(body).toMatchObject({ accepted: false, code: "INVALID_CREDENTIAL" });
+    }
+    await expectIn(here, "cookie/sealed");
   },
   async "POST lab/race"() {
     const { here, there } = await twoLabs(app, "server-session/sql");

@@ -63,13 +63,22 @@ export const instrumentScenarios: readonly Scenario[] = [
   },
   {
     area: "instruments",
-    name: "guessing",
-    title: "an attack by guessing is played with its answer and its line, and logins are measured",
+    name: "leaked-key",
+    title: "a lab shows its own keys, and what is made and played with one",
     steps: [
-      { by: "alice", sends: "POST /api/lab/guessing", body: { attack: "another-device" } },
-      { by: "alice", sends: "POST /api/lab/guessing", body: { attack: "nonesuch" } },
-      { by: "alice", sends: "POST /api/lab/guessing/times", body: { each: 1 } },
-      { by: "alice", sends: "POST /api/lab/guessing/times", body: { each: 21 } },
+      { by: "alice", sends: "GET /api/lab/leaked-key" },
+      {
+        by: "alice",
+        sends: "POST /api/lab/leaked-key/made",
+        body: { key: "cookie/signed", variant: "cookie/signed", as: "admin" },
+      },
+      {
+        by: "alice",
+        sends: "POST /api/lab/leaked-key/made",
+        body: { key: "cookie/signed", variant: "cookie/sealed", as: "admin" },
+      },
+      { by: "alice", sends: "POST /api/lab/leaked-key", body: { key: "cookie/signed", as: "admin" } },
+      { by: "alice", sends: "POST /api/lab/leaked-key", body: { key: "nonesuch", as: "admin" } },
     ],
   },
   {
