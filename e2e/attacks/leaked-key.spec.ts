@@ -11,7 +11,7 @@ test("a leaked key is shown when it is asked for, forges an admin whom this lab 
   await expect(chip).not.toHaveText(before ?? "");
   await page.getByRole("button", { name: "Forge and send", exact: true }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(
-    "No login, no password: 1 of 1 variant lets the thief in as admin.",
+    "No login, no password: Its variant lets the thief in as admin.",
   );
   const rotation = page.getByRole("region", { name: "Rotation", exact: true });
   const overlap = rotation.getByRole("table", { name: "With overlap", exact: true });

@@ -86,7 +86,7 @@ export function SaidTwice({ variants }: { readonly variants: readonly PlayedVari
         if (!twice) return null;
         return (
           <li key={variant} className={row}>
-            <p className="min-w-0 text-dim">{group.map((each) => each.variant).join(", ")}</p>
+            <p className="min-w-0 text-dim">{group.map((each) => each.variant).join(" · ")}</p>
             <div className="min-w-0">
               {twice.code === null ? (
                 <p className="text-13">

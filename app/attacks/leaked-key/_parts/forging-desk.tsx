@@ -62,7 +62,7 @@ function LeakedKey({ told, shown }: Pick<DeskProps, "told" | "shown">) {
       <h2 className={title}>1. What leaked</h2>
       {shown && (
         <>
-          <CredentialChip key={shown.value} credential={{ name: told.kind, value: shown.value }} />
+          <CredentialChip key={shown.value} credential={{ name: told.id, value: shown.value }} />
           <p className="mt-1.5 text-xs text-dim">
             {shown.form}. A credential names it <span className="font-mono wrap-anywhere">{shown.keyId}</span>.
           </p>

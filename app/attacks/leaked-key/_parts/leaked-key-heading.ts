@@ -4,21 +4,22 @@ import type { KeyTold, LeakedKeyPlay } from "@/lib/features/attacks/leaked-key/m
 export type LeakedKeyHeading = { readonly calm: string; readonly alarm: string; readonly below: string };
 
 /** `play` is `null`: nothing was played yet. */
-export function headingOf({ title, heldBy }: KeyTold, as: string, play: LeakedKeyPlay | null): LeakedKeyHeading {
-  if (play === null) return { calm: `Leaked: ${title}.`, alarm: "", below: `Who has it: ${lowered(heldBy)}` };
+export function headingOf({ title }: KeyTold, as: string, play: LeakedKeyPlay | null): LeakedKeyHeading {
+  if (play === null) {
+    const below =
+      "A credential is written with it for every variant, as the server would write it, and sent. A real login goes first.";
+    return { calm: `Leaked: ${title}.`, alarm: "", below };
+  }
   if (!play.tried) return { calm: "The attack could not be tried.", alarm: "", below: play.why };
   const { variants } = play;
   const gotIn = variants.filter(({ reads }) => reads.code === null).length;
-  const below = `First checked: a real login of each gets in, and the same credential under another key does not.`;
+  const below = "First checked: a real login of each gets in, and the same credential under another key does not.";
   if (gotIn === 0) {
     const calm =
       variants.length === 1 ? "A perfect credential, and it is refused." : `All ${variants.length} variants refuse it.`;
     return { calm, alarm: "", below };
   }
-  const alarm = `${gotIn} of ${variants.length} ${variants.length === 1 ? "variant lets" : "variants let"} the thief in as ${as}.`;
+  const who = variants.length === 1 ? "Its variant lets" : `${gotIn} of ${variants.length} variants let`;
+  const alarm = `${who} the thief in as ${as}.`;
   return { calm: "No login, no password:", alarm, below };
-}
-
-function lowered(sentence: string): string {
-  return sentence.charAt(0).toLowerCase() + sentence.slice(1);
 }

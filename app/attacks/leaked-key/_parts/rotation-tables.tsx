@@ -67,7 +67,7 @@ function Honest({ honest }: { readonly honest: RotationMoment["honest"] }) {
   return (
     <>
       <b className="font-semibold">{honest.in === 0 ? "both out" : `${honest.in} of ${honest.of} in`}</b>
-      <span className="block font-mono text-xs text-dim wrap-anywhere">{honest.code}</span>
+      <span className="hidden font-mono text-xs text-dim @2xl:block">{honest.code}</span>
     </>
   );
 }

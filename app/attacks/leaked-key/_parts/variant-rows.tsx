@@ -39,8 +39,8 @@ function Flow({ flow, chosen, variants, played }: RowsProps & { readonly flow: s
         <FlowIcon flow={flow} /> {own[0]?.flowTitle}
       </h2>
       <ul>
-        {under.map((each) => (
-          <Row key={each.id} variant={each} played={played.find(({ variant }) => variant === each.id)} />
+        {alike(under, played).map(({ group, answers }) => (
+          <Row key={group[0].id} group={group} played={answers} />
         ))}
         {others.length > 0 && <Nothing titles={others} why="Another key signs or seals it." />}
         {reasons.map((why) => (
@@ -51,11 +51,30 @@ function Flow({ flow, chosen, variants, played }: RowsProps & { readonly flow: s
   );
 }
 
+type Group = {
+  readonly group: readonly [LeakedVariant, ...LeakedVariant[]];
+  readonly answers: PlayedVariant | undefined;
+};
+
+/** Variants that are answered alike stand in one row. */
+function alike(under: readonly LeakedVariant[], played: readonly PlayedVariant[]): readonly Group[] {
+  const groups = new Map<string, Group>();
+  for (const each of under) {
+    const answers = played.find(({ variant }) => variant === each.id);
+    const { reads, acts, asExpected } = answers ?? {};
+    const line = [reads?.line?.text, acts?.line?.text];
+    const key = JSON.stringify([noteOf(each), reads?.code, reads?.as, reads?.at, acts?.code, line, asExpected]);
+    const known = groups.get(key);
+    groups.set(key, known ? { ...known, group: [...known.group, each] } : { group: [each], answers });
+  }
+  return [...groups.values()];
+}
+
 /** Variants in which there is nothing to forge with this key. */
 function Nothing({ titles, why }: { readonly titles: readonly LeakedVariant[]; readonly why: string }) {
   return (
     <li className={`border-b border-line py-2 text-13 text-dim ${columns}`}>
-      <p className="min-w-0">{titles.map(({ title }) => title).join(", ")}</p>
+      <p className="min-w-0">{titlesOf(titles)}</p>
       <p className="min-w-0 @4xl:col-span-2">
         <span className="font-medium text-ink">nothing to forge.</span> {why}
       </p>
@@ -63,13 +82,19 @@ function Nothing({ titles, why }: { readonly titles: readonly LeakedVariant[]; r
   );
 }
 
-function Row({ variant, played }: { readonly variant: LeakedVariant; readonly played: PlayedVariant | undefined }) {
+function titlesOf(variants: readonly LeakedVariant[]): string {
+  return variants.map(({ title }) => title).join(" · ");
+}
+
+type RowProps = { readonly group: Group["group"]; readonly played: PlayedVariant | undefined };
+
+function Row({ group, played }: RowProps) {
   const isAlarm = played?.reads.code === null;
   return (
     <li className={`border-b border-line py-2.5 ${columns} ${isAlarm ? "-mx-2 bg-refused-ground px-2" : ""}`}>
       <div className="min-w-0">
-        <p className="font-medium">{variant.title}</p>
-        <p className="text-xs text-dim">{noteOf(variant)}</p>
+        <p className="font-medium">{titlesOf(group)}</p>
+        <p className="text-xs text-dim">{noteOf(group[0])}</p>
         {played && !played.asExpected && (
           <p className="mt-1 text-13">
             <span className="rounded-xs px-1 ring-1 ring-ink">differs from what it claims</span>

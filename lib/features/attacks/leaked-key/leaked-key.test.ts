@@ -92,7 +92,10 @@ describe("with the key that it stands on, a credential that nobody issued", () =
   });
 
   test("of the gateway is believed by the service behind it", () => {
-    expect(played.get("hybrid/gateway")).toMatchObject({ forgedAs: "service", reads: { status: 200, code: null } });
+    expect(played.get("hybrid/gateway")).toMatchObject({
+      forgedAs: "service",
+      reads: { status: 200, code: null, as: { username: "admin" } },
+    });
   });
 
   test("has a line, where it is refused and where it is believed", () => {

@@ -2,7 +2,7 @@ import { isSuccess } from "../../../lab/device.ts";
 import { declaredForm } from "../forgery/form-of.ts";
 import type { CredentialForm } from "../forgery/model.ts";
 import { expectedOf } from "./expected.ts";
-import type { LabLeak } from "./lab-leak.ts";
+import type { Claimed, LabLeak } from "./lab-leak.ts";
 import { forgedAs, publicKeys } from "./leaked-keys.ts";
 import type { Answered, PlayedVariant } from "./model.ts";
 import { recipeOf } from "./recipe.ts";
@@ -26,7 +26,8 @@ export async function playVariant(place: Place, part: Part, theft: Theft): Promi
   const recipe = recipeOf(order);
   const withoutKey = (await lab.read(part, written(underOwnKey(recipe)))).reply.code;
   const credential = written(recipe);
-  const reads = answered(place, part, await lab.read(part, credential), { credential, leak });
+  const sent = await lab.read(part, credential);
+  const reads = { ...answered(place, part, sent, { credential, leak }), ...toldByService(sent, person) };
   const acts = await actsWith(place, part, credential, theft.as);
   const forged = forgedAs(part.variant);
   const told = { variant: part.variant.id, forgedAs: forged, withoutKey, reads, acts };
@@ -34,6 +35,11 @@ export async function playVariant(place: Place, part: Part, theft: Theft): Promi
   const expected = expectedOf(theft.key, part.variant);
   const asExpected = withoutKey !== null && reads.code === expected.reads && (acts?.code ?? null) === expected.acts;
   return { ...told, twice, asExpected };
+}
+
+/** The service behind the gateway says the id of the person whom its token names. */
+function toldByService({ reply: { body } }: Sent, { id, username, role }: Claimed): Partial<Answered> {
+  return body["subject"] === id ? { as: { username, role } } : {};
 }
 
 /** A coin of the person whom the credential names goes to somebody else. */

@@ -108,6 +108,5 @@ function meOf({ manifest }: Part): string {
 /** A step that refused says `INVALID_CREDENTIAL at signature`. The last one decided. */
 function stepThatRefused(exchanges: readonly Exchange[]): string | null {
   const steps = exchanges.at(-1)?.steps ?? [];
-  const found = steps.map((step) => / at (?<step>.+)$/.exec(step.found)?.groups?.["step"]).filter(Boolean);
-  return found.at(-1) ?? null;
+  return steps.flatMap(({ found }) => found.split(" at ")[1] ?? []).at(-1) ?? null;
 }
