@@ -10,6 +10,7 @@ import { CopyButton } from "../../../_ui/controls/copying.tsx";
 import { SelectField } from "../../../_ui/controls/select.tsx";
 import { CodeField } from "../../../_ui/controls/text-field.tsx";
 import { Countdown } from "../../../_ui/lab-time.tsx";
+import { ScrollRegion } from "../../../_ui/scroll-region.tsx";
 import { Alarm } from "./answer.tsx";
 import type { LeakedVariant } from "./leaked-variant.ts";
 import { tryInLab } from "./use-leaked-key.ts";
@@ -80,7 +81,9 @@ function Written({ made }: { readonly made: MadeWithKey }) {
   return (
     <>
       <CredentialChip key={made.credential} credential={{ name: made.variant, value: made.credential }} />
-      <p className="mt-1.5 max-h-40 overflow-y-auto font-mono text-xs wrap-anywhere">{made.content}</p>
+      <ScrollRegion label="What it says" className="mt-1.5 max-h-40 overflow-y-auto font-mono text-xs wrap-anywhere">
+        {made.content}
+      </ScrollRegion>
       <Command what="the command that writes it" text={made.command} />
       <Command what="the command that sends it" text={made.send} />
     </>
@@ -99,9 +102,9 @@ function Command({ what, text }: { readonly what: string; readonly text: string 
         <CopyButton text={text} what={what} />
       </div>
       {isShown && (
-        <pre className="max-h-56 overflow-auto rounded-lg bg-sunk p-2 text-xs whitespace-pre-wrap wrap-anywhere">
-          {text}
-        </pre>
+        <ScrollRegion label={what} className="max-h-56 overflow-auto rounded-lg bg-sunk p-2">
+          <pre className="text-xs whitespace-pre-wrap wrap-anywhere">{text}</pre>
+        </ScrollRegion>
       )}
     </div>
   );
@@ -160,7 +163,8 @@ function Said({ answer: { accepted, user, code, at, expiresAt } }: { readonly an
   }
   return (
     <p>
-      <Alarm>GETS IN</Alarm> as {user?.username}, {user?.role}
+      <Alarm>GETS IN</Alarm> as {user?.username}
+      {user?.role !== user?.username && `, ${user?.role}`}
       {expiresAt !== null && (
         <>
           , ends <Countdown at={expiresAt} />

@@ -28,7 +28,7 @@ function Lane({ title, moments }: { readonly title: string; readonly moments: re
       <caption className="pb-1.5 text-left text-sm font-semibold">{title}</caption>
       <thead className="text-xs text-faint">
         <tr className="border-b border-strong">
-          <th scope="col" className="py-1 pr-3 font-normal">
+          <th scope="col" className="py-1 pr-3 pl-2 font-normal">
             When
           </th>
           <th scope="col" className="py-1 pr-3 font-normal">

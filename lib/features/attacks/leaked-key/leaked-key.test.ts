@@ -106,7 +106,7 @@ describe("with the key that it stands on, a credential that nobody issued", () =
     }
   });
 
-  test("[RFC 7493 2.3] that says its role twice is refused in a token at the edge, and in a signed cookie by the reader of JSON", () => {
+  test("that says its role twice is refused in a token at the edge, and in a signed cookie by the reader of JSON", () => {
     for (const each of played.values()) {
       if (each?.variant === "cookie/signed")
         expect(each.twice).toMatchObject({ code: "INVALID_CREDENTIAL", at: "parse" });
