@@ -64,16 +64,18 @@ export async function openScratchLab({ stage, leakOf }: LeakStage) {
     },
 
     /** Asks for what the variant's credential is good for. */
-    ask: async (part: Part, device: Device): Promise<Reply> =>
-      judged(await device.send("GET", forgedAs(part.variant) === "service" ? "/api/hybrid/orders" : meOf(part))),
+    async ask(part: Part, device: Device): Promise<Reply> {
+      const { manifest, variant } = part;
+      const through = `/api/${manifest.id}/orders`;
+      return judged(await device.send("GET", forgedAs(variant) === "service" ? through : meOf(part)));
+    },
 
     /** Sends a credential alone: who is it? */
-    read: (part: Part, credential: string): Promise<Sent> =>
-      watched(
-        holding(part, credential),
-        "GET",
-        forgedAs(part.variant) === "service" ? "/api/services/orders" : meOf(part),
-      ),
+    read(part: Part, credential: string): Promise<Sent> {
+      const service = "/api/services/orders";
+      const address = forgedAs(part.variant) === "service" ? service : meOf(part);
+      return watched(holding(part, credential), "GET", address);
+    },
 
     /** Sends a credential alone: move a coin. */
     act: (part: Part, credential: string, to: string): Promise<Sent> =>
