@@ -1,10 +1,12 @@
 import { expect, test } from "vitest";
+import type { FlowModule } from "../../../core/flow.ts";
 import type { Variant } from "../../../core/variant.ts";
 import { flows } from "../../../flows/registry.ts";
 import { expectedOf } from "./expected.ts";
 import { isUnder, keysThatLeak, keyUnder } from "./leaked-keys.ts";
 
-const variants: readonly Variant[] = flows.flatMap(({ manifest }) => manifest.variants);
+const modules: readonly FlowModule[] = flows;
+const variants: readonly Variant[] = modules.flatMap(({ manifest }) => manifest.variants);
 
 function variantOf(id: string): Variant {
   const variant = variants.find((each) => each.id === id);
