@@ -27,6 +27,9 @@ describe("what is written by hand", () => {
       LOGINSCOPE_ORIGIN: "https://login.example",
       LAB_MODE: "on",
       REDIS_URL: "redis://localhost",
+      VICTIM_ORIGIN: "https://login.example",
+      SIBLING_ORIGIN: "https://evil.login.example",
+      ATTACKER_ORIGIN: "https://evil.example",
       SECURITY_CONTACT: "mailto:security@login.example",
     };
     const known = Object.entries(readEnvironment(given)).filter(([name]) => /^[A-Z_]+$/.test(name));

@@ -21,6 +21,7 @@ export const entries: readonly HeaderEntry[] = [
         words: "A password, from one address and many, and what stops it",
       },
       { href: "/attacks/leaked-key", title: "Leaked key", words: "What its finder writes, and what ends it" },
+      { href: "/attacks/csrf", title: "Cross-site requests", words: "A page of an attacker’s, and what stops it" },
       { href: "/race", title: "Race", words: "One event, and how long each copy gets in" },
       { href: "/refresh-bench", title: "Refresh bench", words: "Owner and thief refresh, and each strategy answers" },
       { href: "/cookies", title: "Cookie laboratory", words: "Any Set-Cookie line: computed, and observed" },

@@ -7,6 +7,7 @@ import { type Lab, useLab } from "../_browser/lab-provider.tsx";
 import { clockTime, offset } from "../_ui/format-time.ts";
 import { useLabNow, useZone } from "../_ui/lab-time.tsx";
 import { useChangedSettings } from "./use-changed-settings.ts";
+import { WeaknessMark } from "./weakness-mark.tsx";
 
 /**
  * Whether the page hears of the lab's events now, the lab's clock, and how many settings differ from `defaults`, those of
@@ -17,6 +18,7 @@ export function LabState({ defaults }: { readonly defaults: LabSettings }) {
   if (!view) return null;
   return (
     <>
+      <WeaknessMark weaknesses={view.weaknesses} />
       <ChangedSettings defaults={defaults} />
       <Live stream={stream} />
       <Clock view={view} />

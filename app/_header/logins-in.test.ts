@@ -44,7 +44,13 @@ test("a page counts live records, and its own login where the server keeps none"
       clock: { now, systemNow: now, offsetSeconds: 0 },
       people: [],
     },
-    ...{ variants: [], settings: Object(null), oauth: { issuer: "", clientId: "", clientSecret: "" }, held },
+    ...{
+      variants: [],
+      settings: Object(null),
+      weaknesses: [],
+      oauth: { issuer: "", clientId: "", clientSecret: "" },
+      held,
+    },
   };
   expect(loginsIn(view, [flow("cookie"), flow("server-session"), flow("hybrid")])).toBe(3);
 });

@@ -25,7 +25,7 @@ function lane(records: readonly RecordView[], code: "EXPIRED" | "NO_CREDENTIAL" 
       clock: { now, systemNow: now, offsetSeconds: 0 },
       people: [],
     },
-    ...{ variants: [], settings: Object(null), oauth: { issuer: "", clientId: "", clientSecret: "" } },
+    ...{ variants: [], settings: Object(null), weaknesses: [], oauth: { issuer: "", clientId: "", clientSecret: "" } },
     held: { [flow.id]: held },
   };
   return laneOf({ view, exchanges: [] }, flow);

@@ -19,7 +19,21 @@ async function reply(
 ): Promise<void> {
   // Addresses that are not of this server, and forbidden methods, are refused here, before the edge.
   const objection = objectionTo(incoming, { ownHost: new URL(origin).host });
-  const response = objection ? refusing(objection) : await answer(requestOf(incoming, origin));
+  if (objection) await send(refusing(objection), outgoing);
+  else await answerBy(answer, origin, incoming, outgoing);
+}
+
+/** Answers a request of Node.js by a function of `Request` and `Response`. */
+export async function answerBy(
+  answer: (request: Request) => Promise<Response>,
+  origin: string,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+): Promise<void> {
+  await send(await answer(requestOf(incoming, origin)), outgoing);
+}
+
+async function send(response: Response, outgoing: ServerResponse): Promise<void> {
   outgoing.writeHead(response.status, headersOf(response));
   outgoing.end(Buffer.from(await response.arrayBuffer()));
 }

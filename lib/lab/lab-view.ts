@@ -28,6 +28,8 @@ export type LabView = {
     readonly enabled: readonly VariantId[];
     readonly lifetimePresets: readonly LifetimePreset[];
   };
+  /** The weaknesses of attacks that this lab has on, as pages name them. */
+  readonly weaknesses: readonly string[];
   /** The lab as an authorization server, and the one client that may ask it (RFC 7009, RFC 7662). */
   readonly oauth: { readonly issuer: string; readonly clientId: string; readonly clientSecret: string };
   readonly held: Readonly<Record<FlowId, HeldView>>;

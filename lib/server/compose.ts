@@ -55,7 +55,7 @@ export async function compose(env: Environment, replacements: Replacements = {})
   const manifests = flows.map(({ manifest }) => manifest);
   const table = endpointTable({ ...foundation, ...instruments, cleanUp, stage, manifests });
   const app = edgeOf({ ...foundation, ...instruments });
-  const dispatch = createDispatch(app, table);
+  const dispatch = await instruments.attacks.around(createDispatch(app, table));
 
   return {
     ...foundation,

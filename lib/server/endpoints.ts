@@ -9,6 +9,8 @@ import { paymentEndpoints } from "../features/account/payment-endpoints.ts";
 import { sensitiveEndpoints } from "../features/account/sensitive-endpoints.ts";
 import { personEndpoints } from "../features/admin/admin-endpoints.ts";
 import { peopleEndpoints } from "../features/admin/people-endpoint.ts";
+import { csrfEndpoints } from "../features/attacks/csrf/endpoints.ts";
+import { attackEndpoints } from "../features/attacks/endpoints.ts";
 import { type ForgeryPorts, forgeryEndpoints } from "../features/attacks/forgery/endpoints.ts";
 import { type GuessingPorts, guessingEndpoints } from "../features/attacks/guessing/endpoints.ts";
 import { leakedKeyEndpoints } from "../features/attacks/leaked-key/endpoints.ts";
@@ -62,7 +64,7 @@ export type EndpointOptions = Foundation &
 
 /** The one list of addresses. A feature adds one line. The documents use the same order. */
 export function endpointTable(options: EndpointOptions): EndpointTable {
-  const { env, flows, lessons, matrix, measurements, refreshBench, copies, cleanUp } = options;
+  const { env, flows, lessons, matrix, measurements, refreshBench, copies, cleanUp, attacks, csrf } = options;
   const experiments = createExperiments({ ...options, keep: matrix.keep });
   const devices = createDevices(options.stage);
   const playedIn = async (labId: string) => (await matrix.view(labId)).cells;
@@ -90,6 +92,8 @@ export function endpointTable(options: EndpointOptions): EndpointTable {
     { endpoints: forgeryEndpoints(forgeryPorts(options)) },
     { endpoints: guessingEndpoints(guessingPorts(options)) },
     { endpoints: leakedKeyEndpoints(leakPorts(options)) },
+    { endpoints: attackEndpoints(attacks), forget: attacks.forget },
+    { endpoints: csrfEndpoints(csrf, attacks), forget: csrf.forget },
     { endpoints: raceEndpoints(createRaces(options)) },
     { endpoints: lessonEndpoints(lessons, paneShapes()), forget: lessons.forget },
     { endpoints: experimentEndpoints(experiments), forget: experiments.forget },

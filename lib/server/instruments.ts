@@ -1,3 +1,5 @@
+import { createCsrf } from "../features/attacks/csrf/csrf.ts";
+import { createLabAttacks } from "../features/attacks/lab-attacks.ts";
 import { createMeasurements } from "../features/compare/measurements.ts";
 import { createCopies } from "../features/copies/keep-copies.ts";
 import { reasonsFor } from "../features/copies/reason-of-copy.ts";
@@ -16,8 +18,17 @@ export type Instruments = ReturnType<typeof createInstruments>;
 export function createInstruments(foundation: Foundation, stage: Stage, transport: Stage["transport"]) {
   const { env, flows, missing, systemClock, labContexts, exchanges, stopping, report } = foundation;
   const manifests = flows.map(({ manifest }) => manifest);
+  const origins = { victim: env.VICTIM_ORIGIN, sibling: env.SIBLING_ORIGIN, attacker: env.ATTACKER_ORIGIN };
+  // 256 random bits, as in a lab cookie.
+  const random = labContexts.mintLabCookie;
+  const csrf = createCsrf({ origins, flows, now: () => systemClock.now(), random });
   const measuredAt = () => stageAt(foundation, transport);
   return {
+    csrf,
+    attacks: createLabAttacks({
+      ...{ labMode: env.labMode, origins, random, labIdOf: labContexts.labIdOf, pages: [csrf.page] },
+      now: () => systemClock.now(),
+    }),
     copies: createCopies({
       ...{ labMode: env.labMode, flows, systemClock, report },
       findLabContext: labContexts.find,

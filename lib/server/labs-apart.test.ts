@@ -335,6 +335,7 @@ const sharedCases: Readonly<Record<string, () => Promise<void>>> = {
     await leavesAlone(async (there) => {
       expect((await there.post("/api/lab/guessing/times", { each: 1 })).body["logins"]).toHaveLength(2);
     });
+  },
   async "GET lab/leaked-key"() {
     const { here, there, smugglers } = await twoLabs(app, "cookie/sealed");
     const { keys } = (await here.get("/api/lab/leaked-key")).body;
@@ -360,6 +361,43 @@ const sharedCases: Readonly<Record<string, () => Promise<void>>> = {
       expect(body).toMatchObject({ accepted: false, code: "INVALID_CREDENTIAL" });
     }
     await expectIn(here, "cookie/sealed");
+  },
+  async "GET lab/attacks"() {
+    const { here, there } = await twoLabs(app, "cookie/sealed");
+    app.attacks.turn(labIdOf(app, here), "any-origin", true);
+    const on = async (visitor: Visitor) => JSON.stringify((await visitor.get("/api/lab/attacks")).body["weaknesses"]);
+    expect(await on(here)).toContain('"on":true');
+    expect(await on(there)).not.toContain('"on":true');
+  },
+  async "PATCH lab/attacks/weaknesses"() {
+    const { here, there } = await twoLabs(app, "cookie/sealed");
+    const body = { weakness: "any-origin", on: true };
+    expect((await there.send("PATCH", "/api/lab/attacks/weaknesses", { body })).status).toBe(204);
+    expect((await there.get("/api/lab")).body["weaknesses"]).toHaveLength(1);
+    expect((await here.get("/api/lab")).body["weaknesses"]).toEqual([]);
+  },
+  async "POST lab/attacks/pages"() {
+    const { here, there } = await twoLabs(app, "cookie/sealed");
+    const { body } = await there.post("/api/lab/attacks/pages", { page: "csrf", host: "attacker" });
+    // Whoever opens the page is in the lab that asked for it.
+    const opened = await app.attacks.answerAtHosts("attacker", new Request(String(body["url"])));
+    expect(opened.status).toBe(303);
+    expect((await here.get("/api/lab/csrf")).body).toEqual({ play: null });
+  },
+  async "GET lab/csrf"() {
+    const { here, there } = await twoLabs(app, "cookie/sealed");
+    const headers = { host: "app.localhost:3000" };
+    const begun = await here.send("POST", "/api/lab/csrf", { headers, body: { flow: "cookie" } });
+    expect(begun.status).toBe(200);
+    expect((await here.get("/api/lab/csrf")).body["play"]).toMatchObject({ flow: "cookie" });
+    expect((await there.get("/api/lab/csrf")).body).toEqual({ play: null });
+  },
+  async "POST lab/csrf"() {
+    const { here, there } = await twoLabs(app, "cookie/sealed");
+    const headers = { host: "app.localhost:3000" };
+    expect((await there.send("POST", "/api/lab/csrf", { headers, body: { flow: "cookie" } })).status).toBe(200);
+    expect((await here.get("/api/lab/csrf")).body).toEqual({ play: null });
+    expect((await here.get("/api/lab")).body["weaknesses"]).toEqual([]);
   },
   async "POST lab/race"() {
     const { here, there } = await twoLabs(app, "server-session/sql");

@@ -57,7 +57,7 @@ function viewAt(now: string, byFlow: LabView["held"]): LabView {
       variants: [],
     },
     settings: Object(null),
-    ...{ oauth: { issuer: "", clientId: "", clientSecret: "" }, held: byFlow },
+    ...{ weaknesses: [], oauth: { issuer: "", clientId: "", clientSecret: "" }, held: byFlow },
   };
 }
 const before = viewAt("2026-01-01T12:00:00.000Z", { "server-session": held(accepted), "memory-jwt": held(accepted) });

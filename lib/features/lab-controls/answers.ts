@@ -90,6 +90,7 @@ export const labAnswer = z
       ...settingsAnswer.shape,
       lifetimePresets: z.array(z.string()),
     }),
+    weaknesses: z.array(z.string()),
     oauth: z.strictObject({ issuer: z.string(), clientId: z.string(), clientSecret: z.string() }),
     held: z.record(
       z.string(),

@@ -5,6 +5,7 @@ import { startApplication } from "../application.ts";
 import { compose } from "../compose.ts";
 import type { Composition } from "../composition.ts";
 import { overLoopback } from "../inside-call.ts";
+import { answersAttackersHosts } from "./attackers-hosts.ts";
 import { EnvironmentError, readEnvironment } from "./env.ts";
 import { guardSockets } from "./guard-sockets.ts";
 import { ensureLocalSecret } from "./local-secret.ts";
@@ -17,13 +18,14 @@ const stopping = new AbortController();
 /** Starts the application, or ends the process with a sentence on what is missing. */
 export async function boot(): Promise<void> {
   try {
-    const { env, sweep, app, table } = await startApplication(start);
+    const { env, sweep, app, table, attacks } = await startApplication(start);
     const guard = guardSockets({
       trustProxy: env.TRUST_PROXY === "on",
       takesUpgrade: isHotReload,
       development: process.env.NODE_ENV === "development",
       ownHost: env.LOGINSCOPE_ORIGIN === undefined ? null : new URL(env.origin).host,
       allowAt: createAllow(app, table),
+      answersHost: answersAttackersHosts(attacks, app.report),
     });
     // `next dev` cuts every connection at once, and takes its own processes along.
     if (process.env.NODE_ENV === "production") stopOnSignals(() => guard.serversAt(env.PORT), stopping);

@@ -39,6 +39,9 @@ test("a secret alone is enough: all other variables have defaults", () => {
     REFRESHES_PER_MINUTE: 60,
     LABS_PER_HOUR: 400,
     LAB_HOURS: 24,
+    VICTIM_ORIGIN: "http://app.localhost:3000",
+    SIBLING_ORIGIN: "http://evil.app.localhost:3000",
+    ATTACKER_ORIGIN: "http://evil.localhost:3000",
     labMode: true,
     origin: "http://localhost:3000",
   });
@@ -54,6 +57,10 @@ describe("a wrong value is named, with the expected form", () => {
     ["DATABASE_URL", "postgres://db.example/login", /must begin with file:/],
     ["REDIS_URL", "localhost:6379", /must be an address such as redis:/],
     ["REDIS_URL", "https://redis.example", /must be an address such as redis:/],
+    ["ATTACKER_ORIGIN", "evil.example", /must be an origin such as/],
+    ["SIBLING_ORIGIN", "ftp://evil.example", /must be an origin such as/],
+    ["ATTACKER_ORIGIN", "http://localhost:4000", /must have another host name than/],
+    ["SIBLING_ORIGIN", "http://app.localhost:4000", /must have another host name than/],
     ["SECURITY_CONTACT", "security@login.example", /must be an address such as mailto:/],
     ["PORT", "http", /number/],
     ["PORT", "65536", /65535/],
@@ -88,6 +95,16 @@ describe("a wrong value is named, with the expected form", () => {
     const lines = complaints({ LOGINSCOPE_SECRET: undefined, LAB_MODE: "maybe", PORT: "x", LAB_HOURS: "-1" });
     expect(lines.map((line) => line.split(":")[0])).toEqual(["LAB_MODE", "LOGINSCOPE_SECRET", "PORT", "LAB_HOURS"]);
   });
+});
+
+test("away from localhost the attacker has no host until one is set", () => {
+  const { VICTIM_ORIGIN, SIBLING_ORIGIN, ATTACKER_ORIGIN } = read({
+    LOGINSCOPE_ORIGIN: "https://login.example",
+    ATTACKER_ORIGIN: "https://evil.example/any/path",
+  });
+  expect([VICTIM_ORIGIN, SIBLING_ORIGIN, ATTACKER_ORIGIN]).toEqual([
+    ...["https://login.example", null, "https://evil.example"],
+  ]);
 });
 
 describe("the secret", () => {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { attackOrigins, objectionsToHosts } from "./attack-origins.ts";
 import { isLabMode } from "./lab-mode.ts";
 
 const onOff = z.enum(["on", "off"]);
@@ -17,6 +18,11 @@ export const usualLimits = {
   LOGIN_ATTEMPTS_PER_ADDRESS: 100,
   LOGIN_WINDOW_SECONDS: 300,
 } as const;
+
+const origin = z
+  .url({ protocol: /^https?$/, error: "must be an origin such as https://evil.example" })
+  .transform((text) => new URL(text).origin)
+  .optional();
 
 const schema = z.object({
   NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
@@ -46,6 +52,9 @@ const schema = z.object({
     .pipe(z.array(z.url("must be a comma-separated list of origins")))
     // As browsers write an origin: without a path, and without the default port.
     .transform((list) => list.map((each) => new URL(each).origin)),
+  VICTIM_ORIGIN: origin,
+  SIBLING_ORIGIN: origin,
+  ATTACKER_ORIGIN: origin,
   LOGIN_ATTEMPTS: count.default(usualLimits.LOGIN_ATTEMPTS),
   LOGIN_ATTEMPTS_PER_ADDRESS: count.default(usualLimits.LOGIN_ATTEMPTS_PER_ADDRESS),
   LOGIN_WINDOW_SECONDS: count.default(usualLimits.LOGIN_WINDOW_SECONDS),
@@ -61,7 +70,8 @@ const schema = z.object({
   TEST_RECORD: z.string().default("./public/conformance.json"),
 });
 
-export type Environment = Readonly<z.infer<typeof schema>> & { readonly labMode: boolean; readonly origin: string };
+export type Environment = Readonly<Omit<z.infer<typeof schema>, keyof ReturnType<typeof attackOrigins>>> &
+  ReturnType<typeof attackOrigins> & { readonly labMode: boolean; readonly origin: string };
 
 /**
  * Reads all environment variables at once. Throws one error that names every wrong or missing value, and the expected
@@ -73,14 +83,18 @@ export function readEnvironment(source: Readonly<Record<string, string | undefin
   const parsed = schema.safeParse(given);
   if (!parsed.success) {
     const lines = parsed.error.issues.map(({ path, message }) => `  ${path[0]?.toString()}: ${message}`);
-    throw new EnvironmentError(`The environment is not as expected:\n${[...new Set(lines)].join("\n")}`);
+    throw notAsExpected([...new Set(lines)]);
   }
   const { LOGINSCOPE_ORIGIN, PORT } = parsed.data;
-  return {
-    ...parsed.data,
-    labMode: isLabMode(parsed.data),
-    origin: new URL(LOGINSCOPE_ORIGIN ?? `http://localhost:${PORT}`).origin,
-  };
+  const own = new URL(LOGINSCOPE_ORIGIN ?? `http://localhost:${PORT}`).origin;
+  const hosts = attackOrigins(parsed.data, own);
+  const objections = objectionsToHosts(hosts, own);
+  if (objections.length > 0) throw notAsExpected(objections);
+  return { ...parsed.data, ...hosts, labMode: isLabMode(parsed.data), origin: own };
+}
+
+function notAsExpected(lines: readonly string[]): EnvironmentError {
+  return new EnvironmentError(`The environment is not as expected:\n${lines.join("\n")}`);
 }
 
 export class EnvironmentError extends Error {}

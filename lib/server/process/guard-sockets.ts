@@ -11,6 +11,8 @@ export type GuardOptions = Partial<Reach> &
   PeerOptions & {
     /** `next dev` has addresses of its own. */
     readonly development?: boolean;
+    /** Answers a request to a host that is not the application's. `false`: it is. */
+    readonly answersHost?: (request: IncomingMessage, response: ServerResponse) => boolean;
     /** The addresses that change the protocol of their connection (RFC 9110 §7.8). */
     readonly takesUpgrade?: (url: string) => boolean;
   };
@@ -87,7 +89,9 @@ function isAnswered(
 ): boolean {
   if (!isRequest(request) || !(response instanceof ServerResponse)) return false;
   answering.set(request.socket, response);
-  const objection = objectionTo(request, { ownHost: null, ...options }) ?? objectionToForm(request, options);
+  const unclear = objectionTo(request, { ownHost: null, ...options });
+  if (unclear === null && options.answersHost?.(request, response)) return true;
+  const objection = unclear ?? objectionToForm(request, options);
   if (objection) refuseRequest(response, objection);
   else request.headers[peerAddressHeader] = peerOf(request);
   return objection !== null;

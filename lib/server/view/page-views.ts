@@ -23,7 +23,7 @@ export type PageViews = {
   matrix(headers: Headers): Promise<MatrixView | null>;
 };
 
-export function createPageViews(foundation: Foundation, { matrix }: Instruments, app: Application): PageViews {
+export function createPageViews(foundation: Foundation, { matrix, attacks }: Instruments, app: Application): PageViews {
   const requestOf = (headers: Headers) => ({
     client: clientOf(new Request("http://page.invalid", { headers }), app.deviceOf),
     cookies: createRequestJar(headers.get("cookie")),
@@ -44,7 +44,7 @@ export function createPageViews(foundation: Foundation, { matrix }: Instruments,
       const { cookies, client } = requestOf(headers);
       const jar = jarIn(context, app, cookies);
       await settleCookies({ context, flows: app.flows, jar, client });
-      return viewLab(foundation, context, { cookies: jar, client });
+      return viewLab({ ...foundation, attacks }, context, { cookies: jar, client });
     },
     async audit(headers) {
       const context = await labContextOf(headers);

@@ -19,12 +19,17 @@ import { beliefOf } from "../../lab/reason/belief.ts";
 import { reasonOf } from "../../lab/reason/reason.ts";
 import { inUsualOrder } from "../demo-people.ts";
 import type { Foundation } from "../foundation.ts";
+import type { Instruments } from "../instruments.ts";
 import { decodedView } from "./decoded-view.ts";
 import { heldRecords } from "./held-records.ts";
 
 /** One lab as the sender of this request sees it. Reads without extending a login. */
-export async function viewLab(foundation: Foundation, context: LabContext, request: FlowRequest): Promise<LabView> {
-  const { flows, systemClock } = foundation;
+export async function viewLab(
+  foundation: Foundation & Pick<Instruments, "attacks">,
+  context: LabContext,
+  request: FlowRequest,
+): Promise<LabView> {
+  const { flows, systemClock, attacks } = foundation;
   const { lab, clock } = context;
   const people = inUsualOrder(await context.people.list());
   const names = new Map(people.map(({ id, username }) => [id, username]));
@@ -53,6 +58,7 @@ export async function viewLab(foundation: Foundation, context: LabContext, reque
       ...lab.settings,
       lifetimePresets: presetNames,
     },
+    weaknesses: attacks.weaknesses(lab.id),
     oauth: oauthOf(foundation, context),
     held: Object.fromEntries(await Promise.all(held)),
   };

@@ -83,6 +83,20 @@ export const instrumentScenarios: readonly Scenario[] = [
   },
   {
     area: "instruments",
+    name: "attacks",
+    title: "a weakness is turned on and off, and a play of cross-site requests begins at the victim's host",
+    steps: [
+      { by: "alice", sends: "GET /api/lab/attacks" },
+      { by: "alice", sends: "PATCH /api/lab/attacks/weaknesses", body: { weakness: "any-origin", on: true } },
+      { by: "alice", sends: "PATCH /api/lab/attacks/weaknesses", body: { weakness: "nonesuch", on: true } },
+      { by: "alice", sends: "POST /api/lab/attacks/pages", body: { page: "csrf", host: "sibling" } },
+      { by: "alice", sends: "GET /api/lab/csrf" },
+      { by: "alice", sends: "POST /api/lab/csrf", body: { flow: "cookie" } },
+      { by: "alice", sends: "POST /api/lab/csrf", body: { flow: "nonesuch" } },
+    ],
+  },
+  {
+    area: "instruments",
     name: "race",
     title: "a race tells its lanes, its plug and its verdicts as they come",
     steps: [

@@ -1,0 +1,149 @@
+import type { ReactNode } from "react";
+import type { CsrfRequest, CsrfTold, PlayedCsrf } from "@/lib/features/attacks/csrf/model.ts";
+import type { AttackOrigins } from "@/lib/features/attacks/hosts/model.ts";
+
+type PanesProps = {
+  readonly told: CsrfTold;
+  readonly played: PlayedCsrf | null;
+  readonly origins: AttackOrigins;
+};
+
+/** Cause, what arrived, effect: the attacker's page, the request, and the two answers to it. */
+export function AttackPanes({ told, played, origins }: PanesProps) {
+  const host = told.place === "sibling" ? origins.sibling : origins.attacker;
+  return (
+    <div className="@container mt-4">
+      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-x-8 gap-y-5 @4xl:grid-cols-[minmax(0,1.15fr)_minmax(0,1.35fr)_minmax(0,0.9fr)]">
+        <Window title="The attacker’s page" host={host === null ? "" : new URL(host).host}>
+          {told.headers.map((header) => (
+            <p key={header} className="mb-1.5 font-mono text-xs text-dim wrap-anywhere">
+              {header}
+            </p>
+          ))}
+          <pre className="font-mono text-xs leading-5 wrap-anywhere whitespace-pre-wrap">{told.html}</pre>
+        </Window>
+        <div className="min-w-0">
+          <h2 className="mb-2 text-13 font-semibold text-dim">What arrived at the server</h2>
+          {played?.request ? <Arrived request={played.request} /> : <Nothing isPlayed={played !== null} />}
+        </div>
+        <Window title="What came of it" host={new URL(origins.victim).host}>
+          <Effects played={played} />
+        </Window>
+      </div>
+    </div>
+  );
+}
+
+type WindowProps = { readonly title: string; readonly host: string; readonly children: ReactNode };
+
+function Window({ title, host, children }: WindowProps) {
+  return (
+    <div className="min-w-0 overflow-clip rounded-xl border border-strong bg-panel">
+      <div className="flex items-baseline gap-3 border-b border-line bg-sunk px-3 py-1.5 text-13">
+        <h2 className="font-semibold whitespace-nowrap">{title}</h2>
+        <span className="ml-auto truncate font-mono text-xs text-dim">{host}</span>
+      </div>
+      <div className="px-3 py-2.5">{children}</div>
+    </div>
+  );
+}
+
+function Nothing({ isPlayed }: { readonly isPlayed: boolean }) {
+  if (!isPlayed) return <p className="text-13 text-dim italic">not played yet</p>;
+  return (
+    <p className="text-13 text-dim">
+      <b className="font-semibold text-ink">Nothing.</b> The browser asked by OPTIONS whether it may send this, and got
+      no leave.
+    </p>
+  );
+}
+
+/** The headers that tell something, each with what it tells. */
+const remarks: Readonly<Record<string, string>> = {
+  origin: "the page that asks",
+  referer: "its address, as far as it tells",
+  "sec-fetch-site": "how that page is related to this one",
+  "sec-fetch-mode": "a navigation, or a script’s request",
+  "content-type": "what the body says it is",
+  "x-csrf-token": "only the own page knows it",
+};
+
+function Arrived({ request }: { readonly request: CsrfRequest }) {
+  const { method, path, headers, cookies, body } = request;
+  return (
+    <dl className="grid gap-y-1 font-mono text-13">
+      <Line shown={`${method} ${path}`} remark="what is asked" isStrong />
+      {Object.entries(remarks).flatMap(([name, remark]) => {
+        const value = headers[name];
+        return value === undefined ? [] : [<Line key={name} name={name} shown={value} remark={remark} />];
+      })}
+      <Line
+        name="cookie"
+        shown={cookies.length === 0 ? "none" : cookies.map(([name]) => name).join(", ")}
+        remark={cookies.length === 0 ? "the browser adds none from here" : "added by the browser itself"}
+      />
+      {body !== "" && <Line shown={body} remark="the body" />}
+    </dl>
+  );
+}
+
+type LineProps = {
+  readonly name?: string;
+  readonly shown: string;
+  readonly remark: string;
+  readonly isStrong?: boolean;
+};
+
+function Line({ name, shown, remark, isStrong = false }: LineProps) {
+  return (
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-x-4 @2xl:grid-cols-[minmax(0,1fr)_9rem]">
+      <dt className="order-2 font-sans text-xs text-dim">{remark}</dt>
+      <dd className={`min-w-0 wrap-anywhere ${isStrong ? "font-semibold" : ""}`}>
+        {name !== undefined && <span className="text-dim">{name}: </span>}
+        {shown}
+      </dd>
+    </div>
+  );
+}
+
+function Effects({ played }: { readonly played: PlayedCsrf | null }) {
+  if (!played) return <p className="text-13 text-dim italic">not played yet</p>;
+  const { weak, edge, id } = played;
+  const isLogin = /-login$/.test(id);
+  const succeeded = weak !== null && weak.status < 300;
+  return (
+    <div className="grid gap-3 text-13">
+      <div>
+        <p className="text-dim">Without a defence</p>
+        {succeeded ? (
+          <p>
+            <b className="text-lg font-semibold text-refused">SUCCEEDS</b>{" "}
+            <span className="font-mono">{weak.status}</span>
+            <span className="block">
+              {isLogin ? "alice goes on in bob’s account." : "A coin of alice’s went to bob."}
+            </span>
+          </p>
+        ) : (
+          <Refused answer={weak} />
+        )}
+      </div>
+      <div>
+        <p className="text-dim">The same request, at the flow’s own edge</p>
+        <Refused answer={edge} />
+      </div>
+    </div>
+  );
+}
+
+function Refused({ answer }: { readonly answer: PlayedCsrf["weak"] }) {
+  if (!answer) return <p>stopped by the browser</p>;
+  if (answer.code === null) return <p className="font-mono">{answer.status}</p>;
+  return (
+    <p>
+      <b className="font-semibold">refused</b>{" "}
+      <span className="font-mono text-dim">
+        {answer.status} {answer.code}
+      </span>
+    </p>
+  );
+}

@@ -1,0 +1,139 @@
+"use client";
+
+import { useState } from "react";
+import type { FlowId } from "@/lib/core/ids.ts";
+import type { CsrfTold, DefenceTold, JudgedPlay } from "@/lib/features/attacks/csrf/model.ts";
+import type { AttackOrigins } from "@/lib/features/attacks/hosts/model.ts";
+import { useLab } from "../../../_browser/lab-provider.tsx";
+import { LabNotices } from "../../../_header/lab-notices.tsx";
+import { Button } from "../../../_ui/controls/button.tsx";
+import { Select } from "../../../_ui/controls/select.tsx";
+import { AttackPanes } from "./attack-panes.tsx";
+import { CaseMatrix } from "./case-matrix.tsx";
+import { headingOf, playedLine } from "./csrf-heading.ts";
+import { placeTitles } from "./csrf-words.ts";
+import { DefenceRows } from "./defence-rows.tsx";
+import { EveryFlow } from "./every-flow.tsx";
+import { useCsrfPlay } from "./use-csrf-play.ts";
+
+export type CsrfScreenProps = {
+  /** The cases, with the attacker's pages against each flow. */
+  readonly told: Readonly<Record<FlowId, readonly CsrfTold[]>>;
+  readonly defences: readonly DefenceTold[];
+  /** The play that is kept in the repository. */
+  readonly recorded: JudgedPlay;
+  readonly origins: AttackOrigins;
+  readonly reach: Reach;
+};
+
+/** Whether it can be played: at the host that the page is open at, at the victim's, or not from this browser. */
+export type Reach = "here" | "elsewhere" | "nowhere";
+
+/** Requests that a page of the attacker's makes alice's browser send, and what each defence makes of them. */
+export function CsrfScreen(props: CsrfScreenProps) {
+  const lab = useLab();
+  return (
+    <>
+      <LabNotices lab={lab} />
+      {lab.view && <CrossSiteRequests {...props} />}
+    </>
+  );
+}
+
+function CrossSiteRequests({ told, defences, recorded, origins, reach }: CsrfScreenProps) {
+  const { flows } = useLab();
+  const [flow, setFlow] = useState(recorded.flow);
+  const [chosen, setChosen] = useState("another-site-form");
+  const { live, isPlaying, problem, start } = useCsrfPlay();
+  const play = live ?? recorded;
+  const cases = told[play.flow] ?? [];
+  const attack = cases.find(({ id }) => id === chosen) ?? cases[0];
+  if (!attack) return null;
+  const played = play.cases.find(({ id }) => id === attack.id) ?? null;
+  const verdicts = play.verdicts[attack.id] ?? {};
+  const { calm, alarm, below } = headingOf(attack, verdicts, played);
+  return (
+    <section aria-label="Cross-site requests" data-flow={play.flow}>
+      <div className="flex flex-wrap items-start gap-x-6 gap-y-3">
+        <div className="min-w-0 flex-1 basis-96" aria-live="polite">
+          <h1 className="text-xl font-semibold tracking-[-0.025em] text-balance sm:text-[1.875rem] sm:leading-9">
+            {calm} {alarm !== "" && <span className="text-refused">{alarm}</span>}
+          </h1>
+          <p className="mt-1 text-dim">{below}</p>
+        </div>
+        <div className="flex flex-wrap items-center gap-2">
+          <label className="sr-only" htmlFor="csrf-flow">
+            The flow that is attacked
+          </label>
+          <Select
+            id="csrf-flow"
+            options={flows.map(({ id, title }) => ({ value: id, label: title }))}
+            value={flow}
+            onChoose={setFlow}
+          />
+          <label className="sr-only" htmlFor="csrf-case">
+            The case that is shown
+          </label>
+          <Select id="csrf-case" options={optionsOf(cases)} value={attack.id} onChoose={setChosen} />
+          <PlayButton {...{ origins, reach, isPlaying, hasLive: live !== null, onPlay: () => start(flow) }} />
+        </div>
+      </div>
+      <p className="mt-1 text-13 text-dim" role="status">
+        {isPlaying ? "The attacker’s window plays every case." : playedLine(play, live !== null)}
+      </p>
+      {problem !== null && (
+        <p role="alert" className="mt-2 rounded-lg bg-refused-ground px-2.5 py-1.5 text-13 text-refused">
+          {problem}
+        </p>
+      )}
+      <AttackPanes told={attack} played={played} origins={play.origins} />
+      <div className="mt-5 grid grid-cols-[minmax(0,1fr)] gap-6 bg-panel pt-1 pb-8 shadow-[0_0_0_100vmax_var(--panel)] [clip-path:inset(0_-100vmax_-2rem)]">
+        <DefenceRows defences={defences} verdicts={verdicts} played={played} />
+        {played && played.flows.length > 0 && <EveryFlow play={play} played={played} />}
+        <CaseMatrix cases={cases} defences={defences} play={play} chosen={attack.id} onChoose={setChosen} />
+      </div>
+    </section>
+  );
+}
+
+function optionsOf(cases: readonly CsrfTold[]) {
+  return Object.entries(placeTitles).flatMap(([place, label]) => {
+    const own = cases.filter((each) => each.place === place);
+    return own.length > 0 ? [{ label, options: own.map(({ id, title }) => ({ value: id, label: title })) }] : [];
+  });
+}
+
+type PlayButtonProps = Pick<CsrfScreenProps, "origins" | "reach"> & {
+  readonly isPlaying: boolean;
+  readonly hasLive: boolean;
+  readonly onPlay: () => void;
+};
+
+/** Elsewhere than at the victim's host the browser has another jar, so it leads there. */
+function PlayButton({ origins, reach, isPlaying, hasLive, onPlay }: PlayButtonProps) {
+  if (reach === "nowhere") {
+    return (
+      <p className="max-w-80 text-13 text-dim">
+        From this browser the attacker’s hosts do not lead to this server. Set{" "}
+        <code className="font-mono">VICTIM_ORIGIN</code>, <code className="font-mono">SIBLING_ORIGIN</code> and{" "}
+        <code className="font-mono">ATTACKER_ORIGIN</code> to names that do.
+      </p>
+    );
+  }
+  if (reach === "elsewhere") {
+    return (
+      <a
+        href={`${origins.victim}/attacks/csrf`}
+        className="inline-flex min-h-control items-center rounded-control border border-ink bg-ink px-3 text-sm font-semibold text-panel hover:opacity-88"
+        title="The browser keeps another lab there"
+      >
+        Play at {new URL(origins.victim).host}
+      </a>
+    );
+  }
+  return (
+    <Button kind="primary" size="normal" busy={isPlaying} onPress={onPlay}>
+      {hasLive ? "Play again" : "Play"}
+    </Button>
+  );
+}

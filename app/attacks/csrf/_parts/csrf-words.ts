@@ -1,0 +1,15 @@
+import type { CsrfPlace, CsrfVerdict } from "@/lib/features/attacks/csrf/model.ts";
+
+/** Where a request is sent from, in the order of the page. */
+export const placeTitles: Readonly<Record<Exclude<CsrfPlace, "own">, string>> = {
+  "another-site": "From another site",
+  sibling: "From a sibling subdomain",
+  "null-origin": "With Origin: null",
+};
+
+/** The word of a verdict. It always stands there. */
+export const outcomeWords: Readonly<Record<CsrfVerdict["outcome"], string>> = {
+  succeeds: "SUCCEEDS",
+  refused: "refused",
+  stopped: "stopped",
+};

@@ -1,0 +1,14 @@
+import type { CsrfVerdict, PlayedCsrf } from "@/lib/features/attacks/csrf/model.ts";
+
+/** The verdict of a defence on a case. That of the flow itself is what its own edge answered. `null`: it was not played. */
+export function verdictOf(
+  defence: string,
+  verdicts: Readonly<Record<string, CsrfVerdict>>,
+  played: PlayedCsrf | null,
+): CsrfVerdict | null {
+  if (!played) return null;
+  if (defence !== "edge") return verdicts[defence] ?? null;
+  if (!played.edge) return { outcome: "stopped", code: null };
+  const { status, code } = played.edge;
+  return status < 300 ? { outcome: "succeeds", code: null } : { outcome: "refused", code };
+}

@@ -1,0 +1,38 @@
+import type { Metadata } from "next";
+import { headers } from "next/headers";
+import { judgedRecording } from "@/lib/features/attacks/csrf/recorded-play.ts";
+import { csrfTold, defencesTold } from "@/lib/features/attacks/csrf/told.ts";
+import type { AttackOrigins } from "@/lib/features/attacks/hosts/model.ts";
+import { application } from "@/lib/server/application.ts";
+import { CsrfScreen, type Reach } from "./_parts/csrf-screen.tsx";
+
+export const metadata: Metadata = {
+  title: "Cross-site requests",
+  description:
+    "Let pages of an attacker make alice’s browser send requests, and see each as it arrived with the verdict of every defence.",
+};
+
+export default async function CsrfPage() {
+  const { csrf, flows } = await application();
+  const { origins } = csrf;
+  const host = (await headers()).get("host") ?? "";
+  const told = Object.fromEntries(flows.map(({ manifest }) => [manifest.id, csrfTold(origins, manifest.id)]));
+  return (
+    <CsrfScreen
+      told={told}
+      defences={defencesTold()}
+      recorded={judgedRecording()}
+      origins={origins}
+      reach={reachOf(origins, host)}
+    />
+  );
+}
+
+/** Whether this browser can play: names at localhost lead a browser to its own machine, which may be another one. */
+function reachOf({ victim, attacker }: AttackOrigins, host: string): Reach {
+  if (attacker === null) return "nowhere";
+  if (host === new URL(victim).host) return "here";
+  const isLocal = (name: string) => /^(?:.+\.)?localhost$|^127\.|^\[::1\]$/.test(name);
+  const own = URL.canParse(`http://${host}`) ? new URL(`http://${host}`).hostname : "";
+  return isLocal(new URL(victim).hostname) && !isLocal(own) ? "nowhere" : "elsewhere";
+}

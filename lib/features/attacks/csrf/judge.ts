@@ -1,0 +1,65 @@
+import { type Defence, defences, type ServerSide } from "./defences.ts";
+import type { CsrfPlay, CsrfRequest, CsrfVerdict, PlayedCsrf } from "./model.ts";
+import { makeTokens, withTokens } from "./play-tokens.ts";
+import { csrfCookies } from "./tokens.ts";
+import { byNaiveDoubleSubmit } from "./weak/naive-double-submit.ts";
+
+/** The values of SameSite, each with the cookie that tells what the browser does. */
+export const sameSite = {
+  "same-site-omitted": { title: "no SameSite", cookie: csrfCookies.omitted },
+  "same-site-lax": { title: "SameSite=Lax", cookie: csrfCookies.lax },
+  "same-site-strict": { title: "SameSite=Strict", cookie: csrfCookies.strict },
+} as const;
+
+/** Beaten on purpose. */
+export const naive: Defence = {
+  id: "naive-token",
+  title: "Naive double submit",
+  source: "RFC 6265bis §8.6",
+  judge: byNaiveDoubleSubmit,
+};
+
+/** The verdict of each defence on each case, on the requests as they were recorded. */
+export function verdictsOf(
+  { cases, origins }: Pick<CsrfPlay, "cases" | "origins">,
+  random: () => string,
+  all: readonly Defence[] = [...defences, naive],
+): Readonly<Record<string, Readonly<Record<string, CsrfVerdict>>>> {
+  const tokens = makeTokens(random);
+  const server: ServerSide = {
+    origin: origins.victim,
+    key: tokens.key,
+    tokenOf: (session) => (session === tokens.session ? tokens.own : null),
+  };
+  return Object.fromEntries(
+    cases.map((played) => {
+      const request = played.request && withTokens(played.request, tokens);
+      const bySameSite = Object.entries(sameSite).map(
+        ([id, { cookie }]) => [id, againstCookie(played, cookie)] as const,
+      );
+      const byServer = all.map((defence) => [defence.id, against(defence, played, request, server)] as const);
+      const none = [["none", againstCookie(played, csrfCookies.none)] as const];
+      return [played.id, Object.fromEntries([...none, ...bySameSite, ...byServer])];
+    }),
+  );
+}
+
+const succeeds: CsrfVerdict = { outcome: "succeeds", code: null };
+const stopped: CsrfVerdict = { outcome: "stopped", code: null };
+
+/** A login by another person needs no cookie of the victim's. */
+function needsCookie({ request }: PlayedCsrf): boolean {
+  return request?.path.startsWith("/api/") === true && !/\/login$/.test(request.path);
+}
+
+function againstCookie(played: PlayedCsrf, cookie: string): CsrfVerdict {
+  if (!played.request) return stopped;
+  const arrived = played.request.cookies.some(([name]) => name === cookie);
+  return arrived || !needsCookie(played) ? succeeds : stopped;
+}
+
+function against({ judge }: Defence, played: PlayedCsrf, request: CsrfRequest | null, server: ServerSide): CsrfVerdict {
+  if (!request || againstCookie(played, csrfCookies.none).outcome === "stopped") return stopped;
+  const code = judge(request, server);
+  return code === null ? succeeds : { outcome: "refused", code };
+}

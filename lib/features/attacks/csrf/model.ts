@@ -1,0 +1,81 @@
+import type { FlowId } from "../../../core/ids.ts";
+import type { AttackOrigins } from "../hosts/model.ts";
+
+/** Where the request of an attack is sent from. */
+export type CsrfPlace = "another-site" | "sibling" | "null-origin" | "own";
+
+/** A request of an attack, as it arrived. Of a cookie of a login the value is left out. */
+export type CsrfRequest = {
+  readonly method: string;
+  /** With its query. */
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly cookies: readonly (readonly [name: string, value: string])[];
+  readonly body: string;
+};
+
+/** What an edge answered. `code`: why it refused. */
+export type CsrfAnswer = { readonly status: number; readonly code: string | null };
+
+/** `stopped`: the browser sent no such request, or no cookie with it. */
+export type CsrfVerdict = {
+  readonly outcome: "succeeds" | "refused" | "stopped";
+  readonly code: string | null;
+};
+
+/** The same request against another flow, with no defence and with that flow's own. */
+export type AgainstFlow = { readonly flow: FlowId; readonly weak: CsrfAnswer; readonly edge: CsrfAnswer };
+
+/** A case as it was played. */
+export type PlayedCsrf = {
+  readonly id: string;
+  /** `null`: no request arrived, or only the question that a browser asks before one. */
+  readonly request: CsrfRequest | null;
+  /** The answer of the edge without a defence. */
+  readonly weak: CsrfAnswer | null;
+  /** The answer of the flow's own edge to the very same request. */
+  readonly edge: CsrfAnswer | null;
+  readonly flows: readonly AgainstFlow[];
+};
+
+/** A play: every case that was reached, in a browser. */
+export type CsrfPlay = {
+  readonly playedAt: string;
+  /** The browser, as it calls itself. */
+  readonly browser: string;
+  readonly flow: FlowId;
+  readonly origins: AttackOrigins;
+  readonly cases: readonly PlayedCsrf[];
+};
+
+/** A play with the verdict of each defence on each case. */
+export type JudgedPlay = CsrfPlay & {
+  readonly verdicts: Readonly<Record<string, Readonly<Record<string, CsrfVerdict>>>>;
+  /** Every case was reached. */
+  readonly done: boolean;
+};
+
+/** A case as it is told. */
+export type CsrfTold = {
+  readonly id: string;
+  readonly title: string;
+  /** The same in a sentence of which it is the subject. */
+  readonly subject: string;
+  readonly place: CsrfPlace;
+  /** The attacker's page, as its host serves it. */
+  readonly html: string;
+  /** The headers that it comes with. */
+  readonly headers: readonly string[];
+};
+
+/** A defence as it is told, with its line. */
+export type DefenceTold = {
+  readonly id: string;
+  readonly title: string;
+  readonly source: string;
+  /** Who decides; `null`: the server, by the line. */
+  readonly words: string | null;
+  readonly line: { readonly file: string; readonly line: number; readonly text: string } | null;
+  /** Known to be beaten: it is shown so that it can be seen to be. */
+  readonly isWeak: boolean;
+};

@@ -1,0 +1,39 @@
+import type { CsrfRequest } from "./model.ts";
+import { csrfCookies } from "./tokens.ts";
+
+/** The headers that a defence, or a reader, goes by. */
+const told = [
+  ...["host", "origin", "referer", "sec-fetch-site", "sec-fetch-mode", "sec-fetch-dest"],
+  ...["content-type", "x-csrf-token"],
+] as const;
+
+const own: ReadonlySet<string> = new Set(Object.values(csrfCookies));
+
+/** A request as it arrived, without what names the attack, without a password, and without the value of a login's cookie. */
+export async function requestOf(request: Request): Promise<CsrfRequest> {
+  const { pathname, searchParams } = new URL(request.url);
+  const kept = new URLSearchParams([...searchParams].filter(([name]) => name !== "attack" && name !== "case"));
+  const headers = told.flatMap((name) => {
+    const value = request.headers.get(name);
+    return value === null ? [] : [[name, withoutTicket(value)] as const];
+  });
+  return {
+    method: request.method,
+    path: kept.size > 0 ? `${pathname}?${kept}` : pathname,
+    headers: Object.fromEntries(headers),
+    cookies: cookiesIn(request.headers.get("cookie") ?? ""),
+    body: (await request.text()).slice(0, 400).replace(/(password=)[^&]*/, "$1…"),
+  };
+}
+
+/** A page of the attacker's host sends its whole address to that host alone; a sibling's form sends its origin. */
+function withoutTicket(value: string): string {
+  return value.replace(/(\/csrf\/)[\w-]{20,}/, "$1…");
+}
+
+function cookiesIn(header: string): readonly (readonly [string, string])[] {
+  return header.split(/;\s*/).flatMap((pair) => {
+    const [name = "", ...value] = pair.split("=");
+    return name === "" ? [] : [[name, own.has(name) ? value.join("=") : ""] as const];
+  });
+}

@@ -1,0 +1,47 @@
+/** Where attacks are played. `null`: no such host leads to this server. */
+export type AttackOrigins = {
+  /** Where the application is opened. */
+  readonly victim: string;
+  /** The attacker's host on the same site. */
+  readonly sibling: string | null;
+  /** The attacker's host on another site. */
+  readonly attacker: string | null;
+};
+
+/** One of the attacker's hosts. */
+export type AttackersHost = "sibling" | "attacker";
+
+/** What a page or a script of an attack sent to the attacker. */
+export type Loot = {
+  readonly at: string;
+  /** The attack that sent it. */
+  readonly page: string;
+  /** What the browser fetched it for: `empty` for a script's request, `image`, `document` for a navigation. */
+  readonly dest: string;
+  readonly text: string;
+};
+
+/** A request of an attack, as it arrived at the application. Of its cookies the names are kept. */
+export type ArrivedRequest = {
+  readonly at: string;
+  /** The attack that sent it, and its case. */
+  readonly page: string;
+  readonly name: string;
+  readonly method: string;
+  readonly path: string;
+  /** Those that tell where a request comes from, and what its body is. */
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  readonly cookies: readonly string[];
+  readonly body: string;
+  /** The answer. */
+  readonly status: number;
+};
+
+/** The attacks of a lab. */
+export type AttacksView = {
+  readonly origins: AttackOrigins;
+  readonly weaknesses: readonly { readonly id: string; readonly title: string; readonly on: boolean }[];
+  /** The newest first. */
+  readonly arrived: readonly ArrivedRequest[];
+  readonly loot: readonly Loot[];
+};

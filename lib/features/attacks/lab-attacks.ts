@@ -1,0 +1,126 @@
+import { createRequestJar } from "../../http/request/cookie-jar.ts";
+import { labCookieOf } from "../../http/request/lab-cookie.ts";
+import type { Dispatch } from "../../http/router.ts";
+import { arrivedRequest } from "./hosts/arrived.ts";
+import { attackersHostOf, createAttackersHosts } from "./hosts/attackers-hosts.ts";
+import type { AttackersPage } from "./hosts/attackers-page.ts";
+import { createJoins } from "./hosts/joins.ts";
+import type { ArrivedRequest, AttackersHost, AttackOrigins, AttacksView, Loot } from "./hosts/model.ts";
+import { type WeaknessId, weaknessIds, weaknessTitles } from "./weaknesses/model.ts";
+import { withWeaknesses } from "./weaknesses/with-weaknesses.ts";
+
+type Options = {
+  readonly labMode: boolean;
+  readonly origins: AttackOrigins;
+  readonly now: () => number;
+  readonly random: () => string;
+  /** The lab behind a lab cookie's value. */
+  readonly labIdOf: (labCookie: string) => string;
+  /** The attacks that have pages on the attacker's hosts. */
+  readonly pages: readonly AttackersPage[];
+};
+
+/** What is kept of a lab, in memory: until it is reset, or so many other labs were attacked. */
+type Kept = {
+  readonly on: Set<WeaknessId>;
+  /** The newest first. */
+  readonly arrived: ArrivedRequest[];
+  readonly loot: Loot[];
+};
+
+const mostLabs = 1000;
+const mostKept = 100;
+
+export type LabAttacks = ReturnType<typeof createLabAttacks>;
+
+/** The attacks of labs: the attacker's hosts, the weaknesses that are on, and what arrived. */
+export function createLabAttacks({ labMode, origins, now, random, labIdOf, pages }: Options) {
+  const labs = new Map<string, Kept>();
+  const joins = createJoins(now, random);
+  const keepLoot = (labId: string, loot: Loot) => keep(keptOf(labId).loot, loot);
+  const answerAtHosts = createAttackersHosts({ origins, joins, pages, keepLoot, now });
+
+  function keptOf(labId: string): Kept {
+    const kept = labs.get(labId) ?? { on: new Set(), arrived: [], loot: [] };
+    if (labs.size >= mostLabs && !labs.has(labId)) labs.delete([...labs.keys()][0] ?? "");
+    labs.set(labId, kept);
+    return kept;
+  }
+
+  /** The lab whose weaknesses count for a request: that of the attack, which comes without the lab's cookie from some places. */
+  function onFor(request: Request): ReadonlySet<WeaknessId> {
+    const cookie = labCookieOf(createRequestJar(request.headers.get("cookie")));
+    const labId = joins.of(attackIn(request).ticket)?.labId ?? (cookie === null ? "" : labIdOf(cookie));
+    return labs.get(labId)?.on ?? none;
+  }
+
+  /** Keeps a request of an attack as it arrived, and tells its attack of it. */
+  function keepingArrived(edge: Dispatch, weak: Dispatch): Dispatch {
+    return async (request) => {
+      const { ticket, name } = attackIn(request);
+      const joined = ticket === "" ? null : joins.of(ticket);
+      if (!joined) return weak(request);
+      const bytes = await request.clone().arrayBuffer();
+      const again = () =>
+        new Request(request.url, { ...partsOf(request), ...(bytes.byteLength > 0 && { body: bytes }) });
+      const about = { page: joined.page, name, at: new Date(now()).toISOString() };
+      const told = await arrivedRequest(again(), about);
+      const answer = await weak(request);
+      const arrived = { ...told, status: answer.status };
+      keep(keptOf(joined.labId).arrived, arrived);
+      const page = pages.find((each) => each.name === joined.page);
+      const { labId } = joined;
+      return (await page?.arrived?.({ ticket, labId, arrived, again, edge, weak, answer })) ?? answer;
+    };
+  }
+
+  return {
+    /** The edge as it is here: outside lab mode the right one, and nothing else. */
+    async around(right: Dispatch): Promise<Dispatch> {
+      return labMode ? keepingArrived(right, await withWeaknesses(right, onFor)) : right;
+    },
+    /** Which of the attacker's hosts a `Host` header names. Outside lab mode there is none. */
+    hostOf: (host: string): AttackersHost | null => (labMode ? attackersHostOf(origins, host) : null),
+    answerAtHosts,
+    /** A page's address on one of the attacker's hosts, good for one visit; `null`: no such host leads here. */
+    openPage(labId: string, page: string, host: AttackersHost): string | null {
+      const origin = origins[host];
+      return origin === null ? null : `${origin}/${page}?code=${joins.code({ labId, page })}`;
+    },
+    /** What names an attack in requests of the visitor's own page. */
+    ticket: (labId: string, page: string): string => joins.redeem(joins.code({ labId, page }), page) ?? "",
+    turn(labId: string, id: WeaknessId, on: boolean): void {
+      if (on) keptOf(labId).on.add(id);
+      else labs.get(labId)?.on.delete(id);
+    },
+    /** The titles of the weaknesses that this lab has on. */
+    weaknesses: (labId: string): readonly string[] =>
+      [...(labs.get(labId)?.on ?? none)].map((id) => weaknessTitles[id]),
+    view(labId: string): AttacksView {
+      const { on, arrived, loot } = labs.get(labId) ?? { on: none, arrived: [], loot: [] };
+      const weaknesses = weaknessIds.map((id) => ({ id, title: weaknessTitles[id], on: on.has(id) }));
+      return { origins, weaknesses, arrived: [...arrived], loot: [...loot] };
+    },
+    forget(labId: string): void {
+      labs.delete(labId);
+      joins.forget(labId);
+    },
+  };
+}
+
+const none: ReadonlySet<WeaknessId> = new Set();
+
+function keep<T>(list: T[], newest: T): void {
+  list.unshift(newest);
+  list.length = Math.min(list.length, mostKept);
+}
+
+/** What names an attack in the address of its requests. */
+function attackIn(request: Request): { readonly ticket: string; readonly name: string } {
+  const { searchParams } = new URL(request.url);
+  return { ticket: searchParams.get("attack") ?? "", name: (searchParams.get("case") ?? "").slice(0, 40) };
+}
+
+function partsOf({ method, headers }: Request) {
+  return { method, headers };
+}

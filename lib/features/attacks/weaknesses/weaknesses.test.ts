@@ -1,0 +1,83 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createTestApplication, type TestApplication } from "../../../testing/test-application.ts";
+import { createVisitor, enterLab, type Visitor } from "../../../testing/visitor.ts";
+import { type WeaknessId, weaknessIds } from "./model.ts";
+import { wrappers } from "./weak/wrappers.ts";
+
+let app: TestApplication;
+beforeAll(async () => {
+  app = await createTestApplication();
+});
+afterAll(() => app.dispose());
+
+const turn = (visitor: Visitor, weakness: WeaknessId, on: boolean) =>
+  visitor.send("PATCH", "/api/lab/attacks/weaknesses", { body: { weakness, on } });
+
+/** A form of another site. */
+function formOf(visitor: Visitor, method = "POST") {
+  const headers = {
+    ...{ "sec-fetch-site": "cross-site", origin: "http://evil.localhost:3000" },
+    ...{ "content-type": "application/x-www-form-urlencoded" },
+  };
+  const path = "/api/cookie/transfer";
+  return method === "GET"
+    ? visitor.send(method, `${path}?to=bob&amount=1`, { headers })
+    : visitor.send(method, path, { headers, body: "to=bob&amount=1" });
+}
+
+const on = async (visitor: Visitor) => (await visitor.get("/api/lab")).body["weaknesses"];
+
+describe("a weakness", () => {
+  test("is off in a new lab, and the right edge refuses another site's form", async () => {
+    const visitor = await enterLab(app);
+    await visitor.logIn("cookie/sealed");
+    expect(await on(visitor)).toEqual([]);
+    expect((await formOf(visitor)).code).toBe("CROSS_SITE_REQUEST");
+  });
+
+  test("lets the form and the link of another site move coins, until it is turned off", async () => {
+    const visitor = await enterLab(app);
+    await visitor.logIn("cookie/sealed");
+    expect((await turn(visitor, "any-origin", true)).status).toBe(204);
+    const posted = await formOf(visitor);
+    expect([posted.status, posted.text]).toEqual([200, '{"balance":99}']);
+    await turn(visitor, "any-origin", false);
+    expect((await formOf(visitor)).code).toBe("CROSS_SITE_REQUEST");
+  });
+
+  test("is on in its own lab alone, and its pages name it", async () => {
+    const [weak, other] = [await enterLab(app), await enterLab(app)];
+    await other.logIn("cookie/sealed");
+    await turn(weak, "any-origin", true);
+    expect(await on(weak)).toEqual(["changes are accepted from any site, in any form"]);
+    expect(await on(other)).toEqual([]);
+    expect((await formOf(other)).code).toBe("CROSS_SITE_REQUEST");
+  });
+
+  test("is off after a reset", async () => {
+    const visitor = await enterLab(app);
+    const lab = [...visitor.cookies];
+    await turn(visitor, "any-origin", true);
+    await visitor.post("/api/lab/reset");
+    expect(await on(createVisitor(app, lab))).toEqual([]);
+  });
+
+  test("changes the cookies that the right edge has written", async () => {
+    const visitor = await enterLab(app);
+    expect((await visitor.logIn("cookie/sealed")).setCookies.join()).toMatch(/SameSite=(Lax|Strict)/);
+    await turn(visitor, "same-site-none", true);
+    const { setCookies } = await visitor.logIn("cookie/sealed");
+    expect(setCookies.join()).toContain("SameSite=None");
+    expect(setCookies.join()).not.toMatch(/SameSite=(Lax|Strict)/);
+  });
+
+  test("that there is not is refused", async () => {
+    const visitor = await enterLab(app);
+    const body = { weakness: "nonesuch", on: true };
+    expect((await visitor.send("PATCH", "/api/lab/attacks/weaknesses", { body })).code).toBe("UNPROCESSABLE");
+  });
+});
+
+test("every weakness has a wrapper", () => {
+  expect(Object.keys(wrappers).sort()).toEqual([...weaknessIds].sort());
+});

@@ -1,0 +1,36 @@
+/** The settings that name the hosts of attacks. Left out: a default, where one leads to this server. */
+type Given = {
+  readonly VICTIM_ORIGIN?: string | undefined;
+  readonly SIBLING_ORIGIN?: string | undefined;
+  readonly ATTACKER_ORIGIN?: string | undefined;
+};
+
+/** The same with their defaults. `null`: no such host leads to this server. */
+type AttackSettings = {
+  readonly VICTIM_ORIGIN: string;
+  readonly SIBLING_ORIGIN: string | null;
+  readonly ATTACKER_ORIGIN: string | null;
+};
+
+/**
+ * Browsers lead every name below `localhost` to this machine (RFC 6761 §6.3), and count `localhost` as a suffix: names
+ * directly below it are sites of their own, and `evil.app.localhost` is the same site as `app.localhost`.
+ */
+export function attackOrigins(given: Given, origin: string): AttackSettings {
+  const { protocol, hostname, port } = new URL(origin);
+  const below = (name: string) => `${protocol}//${name}.localhost${port === "" ? "" : `:${port}`}`;
+  const isLocal = hostname === "localhost";
+  return {
+    VICTIM_ORIGIN: given.VICTIM_ORIGIN ?? (isLocal ? below("app") : origin),
+    SIBLING_ORIGIN: given.SIBLING_ORIGIN ?? (isLocal ? below("evil.app") : null),
+    ATTACKER_ORIGIN: given.ATTACKER_ORIGIN ?? (isLocal ? below("evil") : null),
+  };
+}
+
+/** What is wrong with them: a host of the attacker serves nothing of the application, so it must not be its own. */
+export function objectionsToHosts(settings: AttackSettings, origin: string): readonly string[] {
+  const own = [origin, settings.VICTIM_ORIGIN].map((each) => new URL(each).hostname);
+  const attackers = { SIBLING_ORIGIN: settings.SIBLING_ORIGIN, ATTACKER_ORIGIN: settings.ATTACKER_ORIGIN };
+  const taken = Object.entries(attackers).filter(([, each]) => each !== null && own.includes(new URL(each).hostname));
+  return taken.map(([name]) => `  ${name}: must have another host name than LOGINSCOPE_ORIGIN and VICTIM_ORIGIN`);
+}
