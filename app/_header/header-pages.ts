@@ -14,6 +14,7 @@ export const entries: readonly HeaderEntry[] = [
   {
     title: "Experiments",
     pages: [
+      { href: "/attacks", title: "Attacks", words: "Every attack by every flow, and where one still succeeds" },
       { href: "/attacks/forgery", title: "Forgery", words: "Ways to forge a credential, and what refuses each" },
       {
         href: "/attacks/guessing",

@@ -1,7 +1,5 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
-import { judgedRecording } from "@/lib/features/attacks/csrf/recorded-play.ts";
-import { csrfTold, defencesTold } from "@/lib/features/attacks/csrf/told.ts";
 import type { AttackOrigins } from "@/lib/features/attacks/hosts/model.ts";
 import { application } from "@/lib/server/application.ts";
 import { CsrfScreen, type Reach } from "./_parts/csrf-screen.tsx";
@@ -13,19 +11,16 @@ export const metadata: Metadata = {
 };
 
 export default async function CsrfPage() {
-  const { csrf, flows } = await application();
+  const { app, csrf, flows } = await application();
   const { origins } = csrf;
   const host = (await headers()).get("host") ?? "";
-  const told = Object.fromEntries(flows.map(({ manifest }) => [manifest.id, csrfTold(origins, manifest.id)]));
-  return (
-    <CsrfScreen
-      told={told}
-      defences={defencesTold()}
-      recorded={judgedRecording()}
-      origins={origins}
-      reach={reachOf(origins, host)}
-    />
-  );
+  const shown = app.labMode
+    ? (await import("@/lib/features/attacks/csrf/shown.ts")).csrfShown(
+        origins,
+        flows.map(({ manifest }) => manifest.id),
+      )
+    : null;
+  return <CsrfScreen shown={shown} origins={origins} reach={reachOf(origins, host)} />;
 }
 
 /** Whether this browser can play: names at localhost lead a browser to its own machine, which may be another one. */

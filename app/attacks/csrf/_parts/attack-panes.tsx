@@ -77,19 +77,43 @@ function Arrived({ request }: { readonly request: CsrfRequest }) {
         const value = headers[name];
         return value === undefined ? [] : [<Line key={name} name={name} shown={value} remark={remark} />];
       })}
-      <Line
-        name="cookie"
-        shown={cookies.length === 0 ? "none" : cookies.map(([name]) => name).join(", ")}
-        remark={cookies.length === 0 ? "the browser adds none from here" : "added by the browser itself"}
-      />
+      <CookieLine names={cookies.map(([name]) => name)} />
       {body !== "" && <Line shown={body} remark="the body" />}
     </dl>
   );
 }
 
+/** The cookies of logins, and behind them those that only tell what the browser does. */
+function CookieLine({ names }: { readonly names: readonly string[] }) {
+  const watched = names.filter((name) => /csrf|-lab$/.test(name));
+  const logins = names.filter((name) => !watched.includes(name));
+  if (names.length === 0) return <Line name="cookie" shown="none" remark="the browser adds none from here" />;
+  return (
+    <Line
+      name="cookie"
+      shown={
+        <>
+          {logins.map((name) => (
+            <span
+              key={name}
+              className="mr-1.5 inline-block rounded-badge border border-flow/30 bg-flow-ground px-1.5 font-semibold text-flow"
+            >
+              {name}
+            </span>
+          ))}
+          <span className="block font-sans text-xs text-dim">
+            and {watched.length} to watch: {watched.join(", ")}
+          </span>
+        </>
+      }
+      remark="added by the browser itself"
+    />
+  );
+}
+
 type LineProps = {
   readonly name?: string;
-  readonly shown: string;
+  readonly shown: ReactNode;
   readonly remark: string;
   readonly isStrong?: boolean;
 };

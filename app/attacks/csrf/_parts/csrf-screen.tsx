@@ -1,8 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import type { FlowId } from "@/lib/core/ids.ts";
-import type { CsrfTold, DefenceTold, JudgedPlay } from "@/lib/features/attacks/csrf/model.ts";
+import type { CsrfShown, CsrfTold } from "@/lib/features/attacks/csrf/model.ts";
 import type { AttackOrigins } from "@/lib/features/attacks/hosts/model.ts";
 import { useLab } from "../../../_browser/lab-provider.tsx";
 import { LabNotices } from "../../../_header/lab-notices.tsx";
@@ -17,11 +16,8 @@ import { EveryFlow } from "./every-flow.tsx";
 import { useCsrfPlay } from "./use-csrf-play.ts";
 
 export type CsrfScreenProps = {
-  /** The cases, with the attacker's pages against each flow. */
-  readonly told: Readonly<Record<FlowId, readonly CsrfTold[]>>;
-  readonly defences: readonly DefenceTold[];
-  /** The play that is kept in the repository. */
-  readonly recorded: JudgedPlay;
+  /** `null`: outside lab mode nothing is shown. */
+  readonly shown: CsrfShown | null;
   readonly origins: AttackOrigins;
   readonly reach: Reach;
 };
@@ -30,17 +26,19 @@ export type CsrfScreenProps = {
 export type Reach = "here" | "elsewhere" | "nowhere";
 
 /** Requests that a page of the attacker's makes alice's browser send, and what each defence makes of them. */
-export function CsrfScreen(props: CsrfScreenProps) {
+export function CsrfScreen({ shown, ...props }: CsrfScreenProps) {
   const lab = useLab();
   return (
     <>
       <LabNotices lab={lab} />
-      {lab.view && <CrossSiteRequests {...props} />}
+      {lab.view && shown && <CrossSiteRequests {...shown} {...props} />}
     </>
   );
 }
 
-function CrossSiteRequests({ told, defences, recorded, origins, reach }: CsrfScreenProps) {
+type RequestsProps = CsrfShown & Omit<CsrfScreenProps, "shown">;
+
+function CrossSiteRequests({ told, defences, recorded, origins, reach }: RequestsProps) {
   const { flows } = useLab();
   const [flow, setFlow] = useState(recorded.flow);
   const [chosen, setChosen] = useState("another-site-form");
@@ -55,13 +53,13 @@ function CrossSiteRequests({ told, defences, recorded, origins, reach }: CsrfScr
   return (
     <section aria-label="Cross-site requests" data-flow={play.flow}>
       <div className="flex flex-wrap items-start gap-x-6 gap-y-3">
-        <div className="min-w-0 flex-1 basis-96" aria-live="polite">
+        <div className="min-w-0 flex-1 basis-[34rem]" aria-live="polite">
           <h1 className="text-xl font-semibold tracking-[-0.025em] text-balance sm:text-[1.875rem] sm:leading-9">
             {calm} {alarm !== "" && <span className="text-refused">{alarm}</span>}
           </h1>
           <p className="mt-1 text-dim">{below}</p>
         </div>
-        <div className="flex flex-wrap items-center gap-2">
+        <div className="flex flex-wrap items-center gap-2 max-sm:w-full">
           <label className="sr-only" htmlFor="csrf-flow">
             The flow that is attacked
           </label>
@@ -74,7 +72,9 @@ function CrossSiteRequests({ told, defences, recorded, origins, reach }: CsrfScr
           <label className="sr-only" htmlFor="csrf-case">
             The case that is shown
           </label>
-          <Select id="csrf-case" options={optionsOf(cases)} value={attack.id} onChoose={setChosen} />
+          <span className="w-56 max-w-full">
+            <Select id="csrf-case" size="wide" options={optionsOf(cases)} value={attack.id} onChoose={setChosen} />
+          </span>
           <PlayButton {...{ origins, reach, isPlaying, hasLive: live !== null, onPlay: () => start(flow) }} />
         </div>
       </div>

@@ -45,7 +45,7 @@ function form(action: string, fields: Readonly<Record<string, string>>, attribut
     ([name, value]) => `  <input name="${quoted(name)}" value="${quoted(value)}">`,
   );
   return [
-    `<form method="post" action="${quoted(action)}"${attributes}>`,
+    `<form method="post"${attributes}\n  action="${quoted(action)}">`,
     ...inputs,
     "</form>",
     "<script>document.forms[0].submit()</script>",
@@ -106,6 +106,24 @@ const beacon = (target: CaseTarget): Page => ({
     `navigator.sendBeacon(${JSON.stringify(addressOf(target))},\n    new Blob(['{"to":"bob","amount":1}'], { type: "text/plain" }))`,
   ),
 });
+
+/** Where alice's own page gets its token from. In the other cases nothing answers there. */
+export const tokenPath = "csrf-token";
+
+/** If the answers of the application can be read, so can the token. */
+const throughCors = (target: CaseTarget): Page => {
+  const [token, transfer] = [addressOf(target, {}, tokenPath), addressOf(target)].map((url) => JSON.stringify(url));
+  const lines = [
+    `fetch(${token}, { credentials: "include" })`,
+    "    .then((answer) => answer.json())",
+    `    .then(({ token }) => fetch(${transfer}, {`,
+    '      method: "POST", credentials: "include",',
+    '      headers: { "content-type": "application/json", "x-csrf-token": token },',
+    '      body: JSON.stringify({ to: "bob", amount: 1 }),',
+    "    }))",
+  ];
+  return { html: script(target, lines.join("\n")) };
+};
 
 /** The victim is logged in as somebody else, and goes on in that account. */
 const loginForm = (target: CaseTarget): Page => ({
@@ -178,6 +196,12 @@ export const csrfCases: readonly CsrfCase[] = [
   ...from("attacker", "another-site", fromEither),
   ...from("sibling", "sibling", [
     ...fromEither,
+    {
+      name: "cors",
+      title: "fetch that reads the token, where CORS reflects any origin",
+      subject: "a fetch that reads the token first",
+      page: throughCors,
+    },
     {
       name: "tossed",
       title: "A form with a token that it planted",

@@ -3,7 +3,7 @@ import type { FlowId } from "../../../core/ids.ts";
 import { attackersHtml, redirect } from "../hosts/attackers-hosts.ts";
 import type { Attacked, AttackersPage } from "../hosts/attackers-page.ts";
 import type { AttackOrigins } from "../hosts/model.ts";
-import { type CaseTarget, type CsrfCase, csrfCases, ownCase } from "./cases.ts";
+import { type CaseTarget, type CsrfCase, csrfCases, ownCase, tokenPath } from "./cases.ts";
 import type { AgainstFlow, CsrfAnswer, JudgedPlay, PlayedCsrf } from "./model.ts";
 import { makeTokens, type PlayTokens, withoutTokens } from "./play-tokens.ts";
 import { requestOf } from "./request-of.ts";
@@ -76,6 +76,7 @@ export function createCsrf({ origins, flows, now, random }: Options) {
   async function arrived(attacked: Attacked): Promise<Response | null> {
     const play = plays.get(attacked.labId);
     const { name, method } = attacked.arrived;
+    if (play && /-cors$/.test(name)) return reflected(attacked, play, name);
     const index = cases.findIndex(({ id }) => id === name);
     if (!play || (index < 0 && name !== ownCase.id)) return null;
     if (method !== "OPTIONS") play.played.set(name, await playedOf(attacked, play, name));
@@ -84,6 +85,17 @@ export function createCsrf({ origins, flows, now, random }: Options) {
     const onward = redirect(addressOf(attacked.ticket, index + 1));
     for (const line of attacked.answer.headers.getSetCookie()) onward.headers.append("set-cookie", line);
     return onward;
+  }
+
+  /** The case in which the edge lets any origin read its answers: first the token, then what is done with it. */
+  async function reflected(attacked: Attacked, play: Play, name: string): Promise<Response> {
+    const { reflectingOrigin, tokenAnswer } = await import("./weak/reflects-origin.ts");
+    const request = attacked.again();
+    const asksToken = new URL(request.url).pathname.endsWith(tokenPath);
+    const hasSession = request.headers.get("cookie")?.includes(play.tokens.session) === true;
+    if (asksToken) return reflectingOrigin(request, tokenAnswer(hasSession ? play.tokens.own : ""));
+    if (request.method !== "OPTIONS") play.played.set(name, await playedOf(attacked, play, name));
+    return reflectingOrigin(request, attacked.answer);
   }
 
   async function playedOf(attacked: Attacked, play: Play, id: string): Promise<PlayedCsrf> {

@@ -103,7 +103,7 @@ async function begin(
   await giveBack(context.people);
   for (const weakness of weaknessIds) attacks.turn(id, weakness, true);
   const tokens = csrf.begin(id, flow, browserIn(client.userAgent));
-  for (const line of cookieLines(tokens)) jar.send(line);
+  for (const line of cookieLines(tokens, victim)) jar.send(line);
   return json({ url, ticket: attacks.ticket(id, csrf.page.name), token: tokens.own });
 }
 
@@ -119,9 +119,11 @@ async function giveBack(people: NonNullable<Call["context"]>["people"]): Promise
   if (bob && bob.balance > 100) await people.transfer(bob.id, "alice", bob.balance - 100);
 }
 
-function cookieLines({ own, session }: PlayTokens): readonly string[] {
+function cookieLines({ own, session }: PlayTokens, victim: string): readonly string[] {
   const lives = "Path=/; Max-Age=600";
   return [
+    // What a sibling planted in an earlier play.
+    `${csrfCookies.plainToken}=; Path=/api; Domain=${new URL(victim).hostname}; Max-Age=0`,
     `${csrfCookies.none}=1; ${lives}; Secure; SameSite=None`,
     `${csrfCookies.omitted}=1; ${lives}; Secure`,
     `${csrfCookies.lax}=1; ${lives}; Secure; SameSite=Lax`,

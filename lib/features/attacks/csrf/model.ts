@@ -79,3 +79,12 @@ export type DefenceTold = {
   /** Known to be beaten: it is shown so that it can be seen to be. */
   readonly isWeak: boolean;
 };
+
+/** What the page shows before anything is played in its lab. */
+export type CsrfShown = {
+  /** The cases, with the attacker's pages against each flow. */
+  readonly told: Readonly<Record<FlowId, readonly CsrfTold[]>>;
+  readonly defences: readonly DefenceTold[];
+  /** The play that is kept in the repository. */
+  readonly recorded: JudgedPlay;
+};

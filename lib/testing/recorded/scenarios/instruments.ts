@@ -92,6 +92,8 @@ export const instrumentScenarios: readonly Scenario[] = [
       { by: "alice", sends: "POST /api/lab/attacks/pages", body: { page: "csrf", host: "sibling" } },
       { by: "alice", sends: "GET /api/lab/csrf" },
       { by: "alice", sends: "POST /api/lab/csrf", body: { flow: "cookie" } },
+      { by: "alice", sends: "POST /api/lab/csrf", body: { flow: "cookie" }, headers: { host: "app.localhost:3000" } },
+      { by: "alice", sends: "GET /api/lab/csrf" },
       { by: "alice", sends: "POST /api/lab/csrf", body: { flow: "nonesuch" } },
     ],
   },

@@ -1,0 +1,132 @@
+"use client";
+
+import Link from "next/link";
+import { useState } from "react";
+import { type AttackCell, type AttackRow, attackGroups } from "@/lib/features/attacks/overview/model.ts";
+import { useLab } from "../../_browser/lab-provider.tsx";
+import { LabNotices } from "../../_header/lab-notices.tsx";
+import { Segmented } from "../../_ui/controls/segmented.tsx";
+import { FlowIcon } from "../../_ui/flow-icon.tsx";
+import { type Defended, headingOf } from "./attacks-heading.ts";
+import { WeaknessSwitches } from "./weakness-switches.tsx";
+
+/** Every attack by every flow. */
+export function AttacksScreen({ rows }: { readonly rows: readonly AttackRow[] }) {
+  const lab = useLab();
+  return (
+    // White from edge to edge: the rows are the page.
+    <div className="-mt-4.5 -mb-8 min-h-[calc(100dvh-3rem)] bg-panel pt-4.5 pb-8 shadow-[0_0_0_100vmax_var(--panel)] [clip-path:inset(0_-100vmax)]">
+      <LabNotices lab={lab} />
+      {lab.view && <Attacks rows={rows} on={lab.view.weaknesses} />}
+    </div>
+  );
+}
+
+type AttacksProps = { readonly rows: readonly AttackRow[]; readonly on: readonly string[] };
+
+const columns = "@4xl:grid @4xl:grid-cols-[minmax(0,1.5fr)_repeat(4,minmax(0,1fr))_minmax(0,1.1fr)] @4xl:gap-x-1";
+
+function Attacks({ rows, on }: AttacksProps) {
+  const { flows } = useLab();
+  const [defended, setDefended] = useState<Defended>("with");
+  const { calm, alarm } = headingOf(rows, defended);
+  return (
+    <section aria-label="Attacks" className="@container">
+      <div className="flex flex-wrap items-start gap-x-6 gap-y-3">
+        <div className="min-w-0 flex-1 basis-96" aria-live="polite">
+          <h1 className="text-xl font-semibold tracking-[-0.025em] text-balance sm:text-[1.875rem] sm:leading-9">
+            {calm} {alarm !== "" && <span className="text-refused">{alarm}</span>}
+          </h1>
+          <p className="mt-1 text-dim">
+            Each attack first has to succeed without its defence. The flows are the default variants. Open a row to play
+            it.
+          </p>
+        </div>
+        <Segmented
+          legend="Defences"
+          options={[
+            { value: "without", label: "Without defences" },
+            { value: "with", label: "With every defence" },
+          ]}
+          chosen={defended}
+          onChoose={setDefended}
+        />
+      </div>
+      <div aria-hidden="true" className={`mt-4 hidden items-end ${columns}`}>
+        <span />
+        {flows.map(({ id, title }) => (
+          <span
+            key={id}
+            data-flow={id}
+            className="flex items-center gap-1.5 border-t-3 border-flow px-3 pt-2 font-semibold"
+          >
+            <FlowIcon flow={id} /> {title}
+          </span>
+        ))}
+        <span className="px-3 text-xs text-dim">What stops it</span>
+      </div>
+      {attackGroups.map((group) => (
+        <Group key={group} title={group} rows={rows.filter((row) => row.group === group)} defended={defended} />
+      ))}
+      <WeaknessSwitches on={on} />
+    </section>
+  );
+}
+
+type GroupProps = Pick<AttacksProps, "rows"> & { readonly title: string; readonly defended: Defended };
+
+function Group({ title, rows, defended }: GroupProps) {
+  const { flows } = useLab();
+  if (rows.length === 0) return null;
+  return (
+    <section aria-label={title}>
+      <h2 className="mt-5 border-b border-strong pb-1 text-xs font-normal text-dim">{title}</h2>
+      <ul>
+        {rows.map(({ id, href, title: name, words, stops, cells }) => (
+          <li key={id} className={`border-b border-line py-2 @4xl:border-0 @4xl:py-1 ${columns}`}>
+            <div className="py-1.5">
+              <Link href={href} prefetch={false} className="font-semibold hover:underline">
+                {name}
+              </Link>
+              <p className="text-xs text-dim">{words}</p>
+            </div>
+            {flows.map((flow) => (
+              <Cell key={flow.id} flow={flow} cell={cells[flow.id]?.[defended]} />
+            ))}
+            <p className="text-xs text-dim @4xl:self-center @4xl:px-3">
+              <span className="@4xl:sr-only">What stops it: </span>
+              {stops}
+            </p>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+type CellProps = {
+  readonly flow: { readonly id: string; readonly title: string };
+  readonly cell: AttackCell | undefined;
+};
+
+/** In a narrow window the flow's name stands in front of each. */
+function Cell({ flow, cell }: CellProps) {
+  const isAlarm = cell?.outcome === "succeeds";
+  return (
+    <p
+      className={`flex flex-wrap gap-x-2 rounded-control px-3 py-1.5 text-13 @4xl:block ${isAlarm ? "bg-refused-ground" : ""}`}
+    >
+      <span className="w-28 text-dim @4xl:sr-only">{flow.title}</span>
+      {cell ? (
+        <>
+          <span className={isAlarm ? "font-semibold text-refused" : ""}>{isAlarm ? "SUCCEEDS" : cell.outcome}</span>
+          <span className={`block text-xs wrap-anywhere text-dim ${cell.outcome === "refused" ? "font-mono" : ""}`}>
+            {cell.words}
+          </span>
+        </>
+      ) : (
+        <span className="text-faint italic">not played yet</span>
+      )}
+    </p>
+  );
+}

@@ -1,0 +1,78 @@
+import { readFileSync, writeFileSync } from "node:fs";
+// The browser logs an error for the preflight that nobody allows, in the attacker's window: that is expected.
+import { expect, test } from "@playwright/test";
+
+/** Played in an earlier browser. `RENEW_RECORDING=on` writes this file anew. */
+const file = "lib/features/attacks/csrf/recorded.json";
+
+type Play = {
+  readonly playedAt: string;
+  readonly browser: string;
+  readonly origins: Readonly<Record<"victim" | "sibling" | "attacker", string>>;
+  readonly cases: readonly { readonly id: string }[];
+};
+
+test("a play in this browser sends what was recorded, spends alice's coins without a defence, and leaves no weakness on", async ({
+  page,
+  baseURL,
+}) => {
+  const victim = `http://app.localhost:${new URL(baseURL ?? "").port}`;
+  await page.goto(`${victim}/attacks/csrf`);
+  await expect(page.locator("span:not([data-kind])", { hasText: /^live$/ }).first()).toBeVisible();
+  const opened = page.context().waitForEvent("page");
+  await page.getByRole("button", { name: /^Play/ }).click();
+  // Every page of a lab with a weakness on says so.
+  await expect(page.getByRole("banner").getByRole("link", { name: "2 weaknesses on" })).toBeVisible();
+  await expect(page.getByText(/^Played here, in Chrome \d+/)).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByRole("banner").getByRole("link", { name: "2 weaknesses on" })).toBeHidden();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(
+    "With no defence, a form on the attacker’s page spends alice’s coins.",
+  );
+
+  const { play, balance, weaknesses } = await page.evaluate(async () => {
+    const [csrf, lab] = await Promise.all(
+      ["/api/lab/csrf", "/api/lab"].map(async (path) => (await fetch(path)).json()),
+    );
+    const { verdicts: _verdicts, done: _done, ...rest } = csrf.play;
+    return { play: rest as Play, balance: lab.people[0].balance as number, weaknesses: lab.weaknesses as string[] };
+  });
+  expect(weaknesses).toEqual([]);
+  expect(balance).toBeLessThan(90);
+
+  if (process.env["RENEW_RECORDING"] === "on") writeFileSync(file, `${JSON.stringify(play, null, 2)}\n`);
+  const recorded: Play = JSON.parse(readFileSync(file, "utf8"));
+  expect(atTheSameHosts(play, recorded.origins).cases).toEqual(recorded.cases);
+
+  // Chosen in the table, a case is shown above it. This one gets by the naive double submit.
+  await page.getByRole("button", { name: "A form with a token that it planted" }).click();
+  const defences = page.getByRole("list", { name: "Defences" });
+  await expect(defences.getByRole("listitem").filter({ hasText: "Naive double submit" })).toContainText("SUCCEEDS");
+  const signed = defences.getByRole("listitem").filter({ hasText: "Signed double submit" });
+  await expect(signed).toContainText("refused CSRF_TOKEN");
+  await expect(signed.getByRole("link", { name: /^defences\.ts:\d+$/ })).toBeVisible();
+  await (await opened).close();
+});
+
+test("elsewhere than at the victim's host the page shows the kept play and leads there; the overview has every flow", async ({
+  page,
+}) => {
+  await page.goto("/attacks/csrf");
+  await expect(page.getByText(/^Played at 20\d\d-/)).toBeVisible();
+  await expect(page.getByRole("link", { name: /^Play at app\.localhost:\d+$/ })).toBeVisible();
+  await page.goto("/attacks");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(
+    "With every defence on, none of these attacks succeeds.",
+  );
+  await page.getByText("Without defences").click();
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("succeed somewhere.");
+});
+
+/** The same play with the hosts of another one, whose port may differ. */
+function atTheSameHosts(play: Play, origins: Play["origins"]): Play {
+  const names = ["sibling", "victim", "attacker"] as const;
+  const text = names.reduce((all, name) => {
+    const [own, other] = [new URL(play.origins[name]).host, new URL(origins[name]).host];
+    return all.replaceAll(`"${own}"`, `"${other}"`).replaceAll(`//${own}`, `//${other}`);
+  }, JSON.stringify(play));
+  return JSON.parse(text);
+}

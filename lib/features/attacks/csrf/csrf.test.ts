@@ -1,0 +1,112 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createTestApplication, type TestApplication } from "../../../testing/test-application.ts";
+import { enterLab, type Visitor } from "../../../testing/visitor.ts";
+import type { JudgedPlay } from "./model.ts";
+
+let app: TestApplication;
+beforeAll(async () => {
+  app = await createTestApplication();
+});
+afterAll(() => app.dispose());
+
+const victim = "app.localhost:3000";
+
+/** Begins a play and opens the attacker's page; answers the address of its cases. */
+async function begun(visitor: Visitor): Promise<string> {
+  const headers = { host: victim };
+  const { body } = await visitor.send("POST", "/api/lab/csrf", { headers, body: { flow: "cookie" } });
+  const opened = await app.attacks.answerAtHosts("attacker", new Request(String(body["url"])));
+  await visitor.logIn("cookie/sealed");
+  return `http://evil.localhost:3000${opened.headers.get("location")}`;
+}
+
+const pageAt = async (url: string) => (await app.attacks.answerAtHosts("attacker", new Request(url))).text();
+
+/** What a browser would send for the form of that page, with the visitor's cookies. */
+async function submitted(visitor: Visitor, html: string) {
+  const [, action = ""] = /action="([^"]*)"/.exec(html) ?? [];
+  const url = new URL(action.replaceAll("&amp;", "&"));
+  const headers = {
+    ...{ host: victim, origin: "http://evil.localhost:3000", "sec-fetch-site": "cross-site" },
+    ...{ "sec-fetch-mode": "navigate", "content-type": "application/x-www-form-urlencoded" },
+  };
+  const cookie = [...visitor.cookies].map((pair) => pair.join("=")).join("; ");
+  const request = new Request(url, { method: "POST", headers: { ...headers, cookie }, body: "to=bob&amount=1" });
+  return app.dispatch(request).catch(() => app.dispatch(request));
+}
+
+const played = async (visitor: Visitor) => (await visitor.get("/api/lab/csrf")).body["play"] as unknown as JudgedPlay;
+
+describe("a play", () => {
+  test("begins at the host of the victim alone, and for a flow that there is", async () => {
+    const visitor = await enterLab(app);
+    const elsewhere = await visitor.post("/api/lab/csrf", { flow: "cookie" });
+    expect([elsewhere.code, elsewhere.setCookies]).toEqual(["UNPROCESSABLE", []]);
+    expect((await visitor.get("/api/lab")).body["weaknesses"]).toEqual([]);
+    const reply = await visitor.send("POST", "/api/lab/csrf", {
+      headers: { host: victim },
+      body: { flow: "nonesuch" },
+    });
+    expect(reply.code).toBe("UNPROCESSABLE");
+  });
+
+  test("sends a navigation on to the attacker's next page, and keeps what arrived and both answers", async () => {
+    const visitor = await enterLab(app);
+    const first = `${await begun(visitor)}/0`;
+    const answer = await submitted(visitor, await pageAt(first));
+    expect([answer.status, answer.headers.get("location")]).toEqual([303, first.replace(/\/0$/, "/1")]);
+    // It was reached: the browser asks for the next page.
+    await pageAt(first.replace(/\/0$/, "/1"));
+    const { cases, verdicts } = await played(visitor);
+    expect(cases).toHaveLength(1);
+    expect(cases[0]).toMatchObject({
+      id: "another-site-form",
+      request: { method: "POST", path: "/api/cookie/transfer", body: "to=bob&amount=1" },
+      weak: { status: 200, code: null },
+      edge: { status: 403, code: "CROSS_SITE_REQUEST" },
+    });
+    expect(cases[0]?.flows.map(({ flow, weak }) => [flow, weak.code])).toEqual([
+      ["server-session", "NO_CREDENTIAL"],
+      ["memory-jwt", "NO_CREDENTIAL"],
+      ["hybrid", "NO_CREDENTIAL"],
+    ]);
+    expect(verdicts["another-site-form"]).toMatchObject({
+      none: { outcome: "succeeds" },
+      origin: { outcome: "refused", code: "CROSS_SITE_REQUEST" },
+      "signed-token": { outcome: "refused", code: "CSRF_TOKEN" },
+    });
+  });
+
+  test("keeps no credential and no token", async () => {
+    const visitor = await enterLab(app);
+    const first = `${await begun(visitor)}/0`;
+    const ticket = first.split("/").at(-2) ?? "";
+    await submitted(visitor, await pageAt(first));
+    await pageAt(first.replace(/\/0$/, "/1"));
+    const all = [JSON.stringify(await played(visitor)), (await visitor.get("/api/lab/attacks")).text].join();
+    for (const [name, value] of visitor.cookies)
+      if (value.length > 10) expect([name, all.includes(value)]).toEqual([name, false]);
+    expect(all).not.toContain(ticket);
+  });
+
+  test("has a case for which nothing arrives before the next page is asked for: the browser stopped it", async () => {
+    const visitor = await enterLab(app);
+    const first = `${await begun(visitor)}/0`;
+    await pageAt(first.replace(/\/0$/, "/1"));
+    const { cases, verdicts, done } = await played(visitor);
+    expect([cases[0]?.request, verdicts["another-site-form"]?.["none"]?.outcome, done]).toEqual([
+      null,
+      "stopped",
+      false,
+    ]);
+  });
+
+  test("gives alice the coins of earlier plays back", async () => {
+    const visitor = await enterLab(app);
+    await visitor.logIn("cookie/sealed");
+    await visitor.post("/api/cookie/transfer", { to: "bob", amount: 40 });
+    await begun(visitor);
+    const people = (await visitor.get("/api/lab")).body["people"];
+    expect(people).toMatchObject([{ username: "alice", balance: 100 }, { username: "bob", balance: 100 }, {}]);
+  });
+});

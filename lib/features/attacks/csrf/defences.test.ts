@@ -1,0 +1,147 @@
+import { randomBytes } from "node:crypto";
+import { describe, expect, test } from "vitest";
+import { csrfCases, ownCase } from "./cases.ts";
+import { cookieOf, type Defence, defences, type ServerSide, sentToken } from "./defences.ts";
+import { naive, verdictsOf } from "./judge.ts";
+import type { CsrfRequest } from "./model.ts";
+import { recordedPlay } from "./recorded-play.ts";
+import { areEqual, csrfCookies, isTokenOf } from "./tokens.ts";
+import { defencesTold } from "./told.ts";
+
+const random = () => randomBytes(16).toString("base64url");
+const verdicts = verdictsOf(recordedPlay, random);
+const outcome = (id: string, defence: string) => verdicts[id]?.[defence]?.outcome;
+
+/** The cases that succeed against this defence, put in place of the right one of its id. */
+function open(defence: Defence): readonly string[] {
+  const all = [...defences.filter(({ id }) => id !== defence.id), defence];
+  const judged = verdictsOf(recordedPlay, random, all);
+  return Object.entries(judged).flatMap(([id, each]) => (each[defence.id]?.outcome === "succeeds" ? [id] : []));
+}
+
+test("every case was recorded, and alice's own page with them", () => {
+  expect(recordedPlay.cases.map(({ id }) => id).sort()).toEqual([...csrfCases, ownCase].map(({ id }) => id).sort());
+});
+
+test("every defence lets alice's own page pass", () => {
+  const own = Object.entries(verdicts[ownCase.id] ?? {});
+  expect(own.length).toBeGreaterThan(9);
+  expect(own.filter(([, { outcome: each }]) => each !== "succeeds")).toEqual([]);
+});
+
+test("without a defence a case succeeds where the weak edge answered that it was done, and nowhere else", () => {
+  const done = recordedPlay.cases.filter(({ weak }) => weak !== null && weak.status < 300).map(({ id }) => id);
+  const none = recordedPlay.cases.filter(({ id }) => outcome(id, "none") === "succeeds").map(({ id }) => id);
+  expect(done).toEqual(none);
+  expect(done.length).toBeGreaterThan(10);
+});
+
+test("the flow's own edge refused every case, and let alice's own page in", () => {
+  const through = recordedPlay.cases.filter(({ edge }) => edge !== null && edge.code === null);
+  expect(through.map(({ id }) => id)).toEqual([ownCase.id]);
+});
+
+test("SameSite stops a form of another site and none of a sibling", () => {
+  expect(outcome("another-site-form", "same-site-lax")).toBe("stopped");
+  expect(outcome("another-site-form", "same-site-strict")).toBe("stopped");
+  expect(outcome("sibling-form", "same-site-strict")).toBe("succeeds");
+});
+
+test("SameSite=Lax does not stop a link to an address that changes something, and Strict does", () => {
+  expect(outcome("another-site-get", "same-site-lax")).toBe("succeeds");
+  expect(outcome("another-site-get", "same-site-strict")).toBe("stopped");
+});
+
+test("Chromium sends a young cookie without SameSite with a form of another site", () => {
+  expect(outcome("another-site-form", "same-site-omitted")).toBe("succeeds");
+});
+
+test("the naive double submit is beaten by a planted cookie, and the signed one is not", () => {
+  expect(outcome("sibling-form", naive.id)).toBe("refused");
+  expect(outcome("sibling-tossed", naive.id)).toBe("succeeds");
+  expect(outcome("sibling-tossed", "signed-token")).toBe("refused");
+});
+
+test("where CORS reflects any origin, tokens and JSON do not help, and a look at where the request comes from does", () => {
+  const at = (defence: string) => outcome("sibling-cors", defence);
+  expect(["synchroniser", "signed-token", "json-only"].map(at)).toEqual(["succeeds", "succeeds", "succeeds"]);
+  expect(["origin", "referer", "fetch-metadata"].map(at)).toEqual(["refused", "refused", "refused"]);
+});
+
+test("a browser takes no planted cookie whose name begins with __Host-", () => {
+  const { request } = recordedPlay.cases.find(({ id }) => id === "sibling-tossed") ?? { request: null };
+  const named = (name: string) => request?.cookies.filter(([each]) => each === name).length;
+  expect([named(csrfCookies.plainToken), named(csrfCookies.hostToken)]).toEqual([2, 1]);
+});
+
+/** Each defence with one of its checks left out or written wrongly, and a case that gets by it. */
+const mutants: readonly (readonly [what: string, of: string, judge: Defence["judge"], by: string])[] = [
+  ...defences.map(({ id, title }) => [`${title} taken out`, id, () => null, "sibling-form"] as const),
+  [
+    ...(["Origin compared by its end", "origin"] as const),
+    ({ method, headers }, { origin }) =>
+      method === "GET" || headers["origin"]?.endsWith(new URL(origin).host) ? null : "CROSS_SITE_REQUEST",
+    "sibling-form",
+  ],
+  [
+    ...(["Origin null taken for the own page", "origin"] as const),
+    ({ method, headers }, { origin }) =>
+      method === "GET" || headers["origin"] === origin || headers["origin"] === "null" ? null : "CROSS_SITE_REQUEST",
+    "null-origin-sandbox",
+  ],
+  [
+    ...(["no Referer taken for the own page", "referer"] as const),
+    ({ headers }, { origin }) => ((headers["referer"] ?? origin).startsWith(origin) ? null : "CROSS_SITE_REQUEST"),
+    "null-origin-no-referrer",
+  ],
+  [
+    ...(["Fetch Metadata that takes the same site", "fetch-metadata"] as const),
+    ({ headers }) => (/^same-/.test(headers["sec-fetch-site"] ?? "") ? null : "CROSS_SITE_REQUEST"),
+    "sibling-form",
+  ],
+  [
+    ...(["JSON told by the body and not by its type", "json-only"] as const),
+    ({ body }) => (body.startsWith("{") ? null : "UNSUPPORTED_MEDIA_TYPE"),
+    "sibling-form-text",
+  ],
+  [
+    ...(["a signed token in a cookie that a sibling can set, for any session", "signed-token"] as const),
+    (request) => (isAnyPair(request) ? null : "CSRF_TOKEN"),
+    "sibling-tossed",
+  ],
+];
+
+/** The plain name, and no look at the session. */
+function isAnyPair(request: CsrfRequest): boolean {
+  const held = cookieOf(request, csrfCookies.plainToken) ?? "";
+  return held !== "" && areEqual(held, sentToken(request));
+}
+
+describe("a mutant lets a case in that the defence refuses", () => {
+  test.for(mutants)("%s", ([, id, judge, by]) => {
+    const right = defences.find((each) => each.id === id);
+    expect(right).toBeDefined();
+    if (!right) return;
+    expect(open(right)).not.toContain(by);
+    expect(open({ ...right, judge })).toContain(by);
+  });
+});
+
+test("a signed token is refused in another session, though cookie and field agree", () => {
+  const signed = defences.find(({ id }) => id === "signed-token");
+  const [key, session] = [random(), random()];
+  const server: ServerSide = { origin: "http://app.localhost:3000", key, tokenOf: () => null };
+  const planted = "value.signature";
+  const request: CsrfRequest = {
+    ...{ method: "POST", path: "/api/cookie/transfer", headers: {}, body: `to=bob&csrf=${planted}` },
+    cookies: [[csrfCookies.hostToken, planted] as const, [csrfCookies.session, session] as const],
+  };
+  expect(isTokenOf(session, planted, key)).toBe(false);
+  expect(signed?.judge(request, server)).toBe("CSRF_TOKEN");
+});
+
+test("every defence of the server has its line, and of the others it is said who decides", () => {
+  const told = defencesTold();
+  expect(told.filter(({ line, words }) => (line === null) === (words === null))).toEqual([]);
+  expect(told.map(({ id }) => id)).toEqual(expect.arrayContaining([...defences.map(({ id }) => id), naive.id, "edge"]));
+});
