@@ -120,7 +120,7 @@ export default {
     {
       name: "mistakes-stay-in-attacks",
       comment:
-        "A verifier with a mistake is for attacks in lab mode. Only lib/features/attacks may know one; everything else uses the right one.",
+        "A weakness, or a verifier with a mistake, is for attacks in lab mode. Only lib/features/attacks may know one; everything else uses the right one.",
       severity: "error",
       from: { pathNot: ["^lib/features/attacks/"] },
       to: { path: "^lib/features/attacks/.+/weak/" },

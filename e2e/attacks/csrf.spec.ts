@@ -1,16 +1,11 @@
 import { readFileSync, writeFileSync } from "node:fs";
 // The browser logs an error for the preflight that nobody allows, in the attacker's window: that is expected.
 import { expect, test } from "@playwright/test";
+import type { CsrfPlay } from "../../lib/features/attacks/csrf/model.ts";
+import { atHosts } from "../../lib/features/attacks/csrf/recorded-play.ts";
 
 /** Played in an earlier browser. `RENEW_RECORDING=on` writes this file anew. */
 const file = "lib/features/attacks/csrf/recorded.json";
-
-type Play = {
-  readonly playedAt: string;
-  readonly browser: string;
-  readonly origins: Readonly<Record<"victim" | "sibling" | "attacker", string>>;
-  readonly cases: readonly { readonly id: string }[];
-};
 
 test("a play in this browser sends what was recorded, spends alice's coins without a defence, and leaves no weakness on", async ({
   page,
@@ -34,14 +29,14 @@ test("a play in this browser sends what was recorded, spends alice's coins witho
       ["/api/lab/csrf", "/api/lab"].map(async (path) => (await fetch(path)).json()),
     );
     const { verdicts: _verdicts, done: _done, ...rest } = csrf.play;
-    return { play: rest as Play, balance: lab.people[0].balance as number, weaknesses: lab.weaknesses as string[] };
+    return { play: rest as CsrfPlay, balance: lab.people[0].balance as number, weaknesses: lab.weaknesses as string[] };
   });
   expect(weaknesses).toEqual([]);
   expect(balance).toBeLessThan(90);
 
   if (process.env["RENEW_RECORDING"] === "on") writeFileSync(file, `${JSON.stringify(play, null, 2)}\n`);
-  const recorded: Play = JSON.parse(readFileSync(file, "utf8"));
-  expect(atTheSameHosts(play, recorded.origins).cases).toEqual(recorded.cases);
+  const recorded: CsrfPlay = JSON.parse(readFileSync(file, "utf8"));
+  expect(atHosts(play, recorded.origins).cases).toEqual(recorded.cases);
 
   // Chosen in the table, a case is shown above it. This one gets by the naive double submit.
   await page.getByRole("button", { name: "A form with a token that it planted" }).click();
@@ -66,13 +61,3 @@ test("elsewhere than at the victim's host the page shows the kept play and leads
   await page.getByText("Without defences").click();
   await expect(page.getByRole("heading", { level: 1 })).toContainText("succeed somewhere.");
 });
-
-/** The same play with the hosts of another one, whose port may differ. */
-function atTheSameHosts(play: Play, origins: Play["origins"]): Play {
-  const names = ["sibling", "victim", "attacker"] as const;
-  const text = names.reduce((all, name) => {
-    const [own, other] = [new URL(play.origins[name]).host, new URL(origins[name]).host];
-    return all.replaceAll(`"${own}"`, `"${other}"`).replaceAll(`//${own}`, `//${other}`);
-  }, JSON.stringify(play));
-  return JSON.parse(text);
-}

@@ -52,7 +52,7 @@ function Attacks({ rows, on }: AttacksProps) {
           onChoose={setDefended}
         />
       </div>
-      <div aria-hidden="true" className={`mt-4 hidden items-end ${columns}`}>
+      <div aria-hidden="true" className={`mt-4 hidden ${columns}`}>
         <span />
         {flows.map(({ id, title }) => (
           <span
@@ -63,7 +63,7 @@ function Attacks({ rows, on }: AttacksProps) {
             <FlowIcon flow={id} /> {title}
           </span>
         ))}
-        <span className="px-3 text-xs text-dim">What stops it</span>
+        <span className="px-3 pt-2.5 text-xs text-dim">What stops it</span>
       </div>
       {attackGroups.map((group) => (
         <Group key={group} title={group} rows={rows.filter((row) => row.group === group)} defended={defended} />

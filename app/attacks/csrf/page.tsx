@@ -27,7 +27,8 @@ export default async function CsrfPage() {
 function reachOf({ victim, attacker }: AttackOrigins, host: string): Reach {
   if (attacker === null) return "nowhere";
   if (host === new URL(victim).host) return "here";
-  const isLocal = (name: string) => /^(?:.+\.)?localhost$|^127\.|^\[::1\]$/.test(name);
+  const isLocal = (name: string) =>
+    name === "localhost" || name.endsWith(".localhost") || name.startsWith("127.") || name === "[::1]";
   const own = URL.canParse(`http://${host}`) ? new URL(`http://${host}`).hostname : "";
   return isLocal(new URL(victim).hostname) && !isLocal(own) ? "nowhere" : "elsewhere";
 }

@@ -39,9 +39,9 @@ type WindowProps = { readonly title: string; readonly host: string; readonly chi
 function Window({ title, host, children }: WindowProps) {
   return (
     <div className="min-w-0 overflow-clip rounded-xl border border-strong bg-panel">
-      <div className="flex items-baseline gap-3 border-b border-line bg-sunk px-3 py-1.5 text-13">
+      <div className="flex flex-wrap items-baseline gap-x-3 border-b border-line bg-sunk px-3 py-1.5 text-13">
         <h2 className="font-semibold whitespace-nowrap">{title}</h2>
-        <span className="ml-auto truncate font-mono text-xs text-dim">{host}</span>
+        <span className="font-mono text-xs text-dim sm:ml-auto">{host}</span>
       </div>
       <div className="px-3 py-2.5">{children}</div>
     </div>
@@ -61,9 +61,9 @@ function Nothing({ isPlayed }: { readonly isPlayed: boolean }) {
 /** The headers that tell something, each with what it tells. */
 const remarks: Readonly<Record<string, string>> = {
   origin: "the page that asks",
-  referer: "its address, as far as it tells",
-  "sec-fetch-site": "how that page is related to this one",
-  "sec-fetch-mode": "a navigation, or a script’s request",
+  referer: "what it tells of its address",
+  "sec-fetch-site": "that page, seen from here",
+  "sec-fetch-mode": "a navigation, or a script",
   "content-type": "what the body says it is",
   "x-csrf-token": "only the own page knows it",
 };
@@ -120,7 +120,7 @@ type LineProps = {
 
 function Line({ name, shown, remark, isStrong = false }: LineProps) {
   return (
-    <div className="grid grid-cols-[minmax(0,1fr)] gap-x-4 @2xl:grid-cols-[minmax(0,1fr)_9rem]">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-x-4 @2xl:grid-cols-[minmax(0,1fr)_11rem]">
       <dt className="order-2 font-sans text-xs text-dim">{remark}</dt>
       <dd className={`min-w-0 wrap-anywhere ${isStrong ? "font-semibold" : ""}`}>
         {name !== undefined && <span className="text-dim">{name}: </span>}

@@ -60,7 +60,11 @@ function Verdict({ verdict: { outcome, code } }: { readonly verdict: CsrfVerdict
   return (
     <>
       <b className={`font-semibold ${outcome === "succeeds" ? "text-refused" : ""}`}>{outcomeWords[outcome]}</b>{" "}
-      <span className="font-mono text-xs text-dim">{outcome === "stopped" ? "by the browser" : code}</span>
+      {outcome === "stopped" ? (
+        <span className="text-dim">by the browser</span>
+      ) : (
+        <span className="font-mono text-xs text-dim">{code}</span>
+      )}
     </>
   );
 }

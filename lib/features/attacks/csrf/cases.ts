@@ -45,7 +45,7 @@ function form(action: string, fields: Readonly<Record<string, string>>, attribut
     ([name, value]) => `  <input name="${quoted(name)}" value="${quoted(value)}">`,
   );
   return [
-    `<form method="post"${attributes}\n  action="${quoted(action)}">`,
+    `<form method="post" action="${quoted(action)}"${attributes}>`,
     ...inputs,
     "</form>",
     "<script>document.forms[0].submit()</script>",

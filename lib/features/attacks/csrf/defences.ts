@@ -31,34 +31,34 @@ function isSafe({ method }: CsrfRequest): boolean {
 }
 
 /** The page that asks has this application's origin. `null`, and none at all, are no origin (RFC 6454 §7.3). */
-export function byOrigin(request: CsrfRequest, { origin }: ServerSide): Objection {
+function byOrigin(request: CsrfRequest, { origin }: ServerSide): Objection {
   return isSafe(request) || request.headers["origin"] === origin ? null : "CROSS_SITE_REQUEST";
 }
 
 /** The same by `Referer`, which also has a path. */
-export function byReferer(request: CsrfRequest, { origin }: ServerSide): Objection {
+function byReferer(request: CsrfRequest, { origin }: ServerSide): Objection {
   return isSafe(request) || originOf(request.headers["referer"] ?? "") === origin ? null : "CROSS_SITE_REQUEST";
 }
 
 /** By what the browser says of the page that asks. Of the same site is not enough: a sibling is. */
-export function byFetchMetadata(request: CsrfRequest): Objection {
+function byFetchMetadata(request: CsrfRequest): Objection {
   return isSafe(request) || request.headers["sec-fetch-site"] === "same-origin" ? null : "CROSS_SITE_REQUEST";
 }
 
 /** A form cannot send this type, and a script of another origin only after a preflight. */
-export function byJsonOnly(request: CsrfRequest): Objection {
+function byJsonOnly(request: CsrfRequest): Objection {
   const type = request.headers["content-type"]?.split(";")[0]?.trim().toLowerCase();
   return isSafe(request) || type === "application/json" ? null : "UNSUPPORTED_MEDIA_TYPE";
 }
 
 /** The token of the request is the one that the server keeps with its session. */
-export function bySynchroniser(request: CsrfRequest, { tokenOf }: ServerSide): Objection {
+function bySynchroniser(request: CsrfRequest, { tokenOf }: ServerSide): Objection {
   const kept = tokenOf(cookieOf(request, csrfCookies.session) ?? "");
   return isSafe(request) || (kept !== null && areEqual(sentToken(request), kept)) ? null : "CSRF_TOKEN";
 }
 
 /** The token of the request is that of the cookie, and this server made it for this session. */
-export function bySignedDoubleSubmit(request: CsrfRequest, { key }: ServerSide): Objection {
+function bySignedDoubleSubmit(request: CsrfRequest, { key }: ServerSide): Objection {
   if (isSafe(request)) return null;
   const held = cookieOf(request, csrfCookies.hostToken) ?? "";
   const session = cookieOf(request, csrfCookies.session);

@@ -6,9 +6,18 @@ import { byNaiveDoubleSubmit } from "./weak/naive-double-submit.ts";
 
 /** The values of SameSite, each with the cookie that tells what the browser does. */
 export const sameSite = {
-  "same-site-omitted": { title: "no SameSite", cookie: csrfCookies.omitted },
-  "same-site-lax": { title: "SameSite=Lax", cookie: csrfCookies.lax },
-  "same-site-strict": { title: "SameSite=Strict", cookie: csrfCookies.strict },
+  "same-site-omitted": {
+    ...{ title: "No SameSite", cookie: csrfCookies.omitted },
+    words: "The browser decides. Chromium takes it for Lax, but not in the cookie’s first two minutes.",
+  },
+  "same-site-lax": {
+    ...{ title: "SameSite=Lax", cookie: csrfCookies.lax },
+    words: "The browser decides. It sends the cookie with a link, and a sibling is the same site.",
+  },
+  "same-site-strict": {
+    ...{ title: "SameSite=Strict", cookie: csrfCookies.strict },
+    words: "The browser decides. A sibling is the same site.",
+  },
 } as const;
 
 /** Beaten on purpose. */

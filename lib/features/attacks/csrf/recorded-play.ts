@@ -1,6 +1,18 @@
+import type { AttackOrigins } from "../hosts/model.ts";
 import { csrfPlay } from "./endpoints.ts";
 import type { CsrfPlay } from "./model.ts";
 import recording from "./recorded.json" with { type: "json" };
 
 /** The play that is kept in the repository. A browser test plays it again, and compares. */
 export const recordedPlay: CsrfPlay = csrfPlay.parse(recording);
+
+/** A play as it would have been at other hosts: only their names and ports differ. */
+export function atHosts(play: CsrfPlay, origins: AttackOrigins): CsrfPlay {
+  const names = ["sibling", "attacker", "victim"] as const;
+  const text = names.reduce((all, name) => {
+    const [from, to] = [play.origins[name], origins[name]];
+    if (from === null || to === null) return all;
+    return all.replaceAll(`"${from}`, `"${to}`).replaceAll(`"${new URL(from).host}"`, `"${new URL(to).host}"`);
+  }, JSON.stringify(play));
+  return csrfPlay.parse(JSON.parse(text));
+}

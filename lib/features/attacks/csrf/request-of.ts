@@ -1,3 +1,4 @@
+import { shownBody } from "../hosts/shown-body.ts";
 import type { CsrfRequest } from "./model.ts";
 import { csrfCookies } from "./tokens.ts";
 
@@ -22,7 +23,7 @@ export async function requestOf(request: Request): Promise<CsrfRequest> {
     path: kept.size > 0 ? `${pathname}?${kept}` : pathname,
     headers: Object.fromEntries(headers),
     cookies: cookiesIn(request.headers.get("cookie") ?? ""),
-    body: (await request.text()).slice(0, 400).replace(/(password=)[^&]*/, "$1…"),
+    body: shownBody(await request.text()),
   };
 }
 

@@ -4,17 +4,18 @@ import type { AttackOrigins } from "../hosts/model.ts";
 import { csrfCases } from "./cases.ts";
 import { verdictsOf } from "./judge.ts";
 import type { CsrfShown, JudgedPlay } from "./model.ts";
-import { recordedPlay } from "./recorded-play.ts";
+import { atHosts, recordedPlay } from "./recorded-play.ts";
 import { csrfTold, defencesTold } from "./told.ts";
 
 /** What the page shows before anything is played in its lab. Among the defences is one that is weak on purpose, so lab mode alone loads this. */
 export function csrfShown(origins: AttackOrigins, flows: readonly FlowId[]): CsrfShown {
   const told = Object.fromEntries(flows.map((flow) => [flow, csrfTold(origins, flow)]));
-  return { told, defences: defencesTold(), recorded: judgedRecording() };
+  return { told, defences: defencesTold(), recorded: judgedRecording(origins) };
 }
 
-/** The play of the repository, judged by the defences as they are now. */
-function judgedRecording(): JudgedPlay {
-  const verdicts = verdictsOf(recordedPlay, () => randomBytes(16).toString("base64url"));
-  return { ...recordedPlay, verdicts, done: recordedPlay.cases.length >= csrfCases.length };
+/** The play of the repository, with the names of this server's hosts, judged by the defences as they are now. */
+function judgedRecording(origins: AttackOrigins): JudgedPlay {
+  const play = atHosts(recordedPlay, origins);
+  const verdicts = verdictsOf(play, () => randomBytes(16).toString("base64url"));
+  return { ...play, verdicts, done: play.cases.length >= csrfCases.length };
 }

@@ -49,9 +49,8 @@ export function defencesTold(source: Repository = repository()): readonly Defenc
     ...{ id: defence.id, title: defence.title, source: defence.source, words: null, isWeak },
     line: lineOf(source, defence.id),
   });
-  const browser = Object.entries(sameSite).map(([id, { title }]) => ({
-    ...{ id, title, source: "RFC 6265bis §5.6.7", isWeak: false, line: null },
-    words: "The browser decides, not the server. It counts a sibling as the same site.",
+  const browser = Object.entries(sameSite).map(([id, { title, words }]) => ({
+    ...{ id, title, source: "RFC 6265bis §5.6.7", words, isWeak: false, line: null },
   }));
   return [
     {

@@ -1,4 +1,5 @@
 import type { ArrivedRequest } from "./model.ts";
+import { shownBody } from "./shown-body.ts";
 
 /** The headers that tell where a request comes from, and what its body is. */
 const told = [
@@ -26,7 +27,7 @@ export async function arrivedRequest(
     path: kept.size > 0 ? `${pathname}?${kept}` : pathname,
     headers: [["host", host], ...headers],
     cookies: cookieNames(request.headers.get("cookie") ?? ""),
-    body: (await request.text()).slice(0, mostText).replaceAll(/(password(?:"\s*:\s*"|=))[^"&\r\n]*/g, "$1…"),
+    body: shownBody(await request.text()),
   };
 }
 

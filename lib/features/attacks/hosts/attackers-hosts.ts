@@ -14,8 +14,11 @@ type Parts = {
 
 /** Which of the attacker's hosts a `Host` header names; `null`: none of them. */
 export function attackersHostOf(origins: AttackOrigins, host: string): AttackersHost | null {
+  if (!URL.canParse(`http://${host}`)) return null;
+  const { hostname, port } = new URL(`http://${host}`);
   // A name may end with the dot of the root (RFC 1034 §3.1).
-  const named = host.toLowerCase().replace(/\.(?=:\d*$|$)/, "");
+  const name = hostname.endsWith(".") ? hostname.slice(0, -1) : hostname;
+  const named = port === "" ? name : `${name}:${port}`;
   const isAt = (origin: string | null) => origin !== null && new URL(origin).host === named;
   return isAt(origins.sibling) ? "sibling" : isAt(origins.attacker) ? "attacker" : null;
 }
