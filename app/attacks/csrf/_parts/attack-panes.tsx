@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { CsrfRequest, CsrfTold, PlayedCsrf } from "@/lib/features/attacks/csrf/model.ts";
+import { type CsrfRequest, type CsrfTold, isLoginCase, type PlayedCsrf } from "@/lib/features/attacks/csrf/model.ts";
 import type { AttackOrigins } from "@/lib/features/attacks/hosts/model.ts";
 
 type PanesProps = {
@@ -133,7 +133,7 @@ function Line({ name, shown, remark, isStrong = false }: LineProps) {
 function Effects({ played }: { readonly played: PlayedCsrf | null }) {
   if (!played) return <p className="text-13 text-dim italic">not played yet</p>;
   const { weak, edge, id } = played;
-  const isLogin = /-login$/.test(id);
+  const isLogin = isLoginCase(id);
   const succeeded = weak !== null && weak.status < 300;
   return (
     <div className="grid gap-3 text-13">

@@ -36,11 +36,19 @@ test("what the browser stopped is no success of a defence of the server", () => 
   });
 });
 
+test("a request that the flow finds no credential in is stopped by no defence", () => {
+  const none = { none: { outcome: "stopped", code: null } } as const;
+  const found = { ...request, cookies: [["csrf-none", "1"] as const] };
+  expect(headingOf(told, none, { ...played, request: found, weak: { status: 401, code: "NO_CREDENTIAL" } }).calm).toBe(
+    "A form arrives, and proves nobody.",
+  );
+});
+
 test("a kept play says when and in which browser it was played", () => {
   const play = { ...{ playedAt: "2026-11-30T04:52:16.000Z", browser: "Chrome 156", flow: "cookie" }, cases: [played] };
   const all = { ...play, verdicts: {}, done: true, origins: { victim: "", sibling: null, attacker: null } };
   expect(playedLine(all, false)).toBe(
-    "Played at 2026-11-30 04:52 UTC, in Chrome 156. Play it to see it in this browser.",
+    "Played at 2026-11-30 04:52 UTC, in Chrome 156. Playing logs alice in here, and out again.",
   );
   expect(playedLine({ ...all, cases: [] }, false)).toBe("Not played yet.");
 });

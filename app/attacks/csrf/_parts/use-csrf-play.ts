@@ -6,6 +6,7 @@ import type { JudgedPlay } from "@/lib/features/attacks/csrf/model.ts";
 import { type Answer, ask } from "../../../_browser/api.ts";
 import { logIn, logOut } from "../../../_browser/flow-calls.ts";
 import { useLab, usePeople } from "../../../_browser/lab-provider.tsx";
+import { accessToken } from "../../../_browser/tokens/access-token.ts";
 
 type Begun = { readonly url: string; readonly ticket: string; readonly token: string };
 
@@ -54,9 +55,10 @@ export function useCsrfPlay() {
         const answer = await logIn(each, wish);
         if (!answer.ok) return `The attack could not be tried: alice’s login was refused. ${answer.detail}`;
       }
-      const own = await ownRequest(flow, begun.body);
-      // A flow whose credential is in a header has no request that goes by a cookie alone.
-      if (!own && flow !== "memory-jwt") return "The attack could not be tried: alice’s own page was refused.";
+      const bearer = flows.some(({ id, presents }) => id === flow && presents === "bearer") ? accessToken() : null;
+      if (!(await ownRequest(flow, begun.body, bearer))) {
+        return "The attack could not be tried: alice’s own page was refused.";
+      }
       popup.location.href = begun.body.url;
       if (await follow()) return null;
       return "The play stopped. Either its window was closed, or the attacker’s hosts do not lead to this server: see ATTACKER_ORIGIN and SIBLING_ORIGIN.";
@@ -89,8 +91,9 @@ export function useCsrfPlay() {
 }
 
 /** A transfer by alice's own page, with its token. Every defence has to let it pass. */
-async function ownRequest(flow: FlowId, { ticket, token }: Begun): Promise<boolean> {
-  const headers = { "content-type": "application/json", "x-csrf-token": token };
+async function ownRequest(flow: FlowId, { ticket, token }: Begun, bearer: string | null): Promise<boolean> {
+  const proof = bearer === null ? {} : { authorization: `Bearer ${bearer}` };
+  const headers = { "content-type": "application/json", "x-csrf-token": token, ...proof };
   const body = JSON.stringify({ to: "bob", amount: 1 });
   const path = `/api/${flow}/transfer?attack=${ticket}&case=own-page`;
   const answer: Pick<Answer<unknown>, "ok"> = await fetch(path, { method: "POST", headers, body });

@@ -29,10 +29,12 @@ test("every defence lets alice's own page pass", () => {
   expect(own.filter(([, { outcome: each }]) => each !== "succeeds")).toEqual([]);
 });
 
-test("without a defence a case succeeds where the weak edge answered that it was done, and nowhere else", () => {
-  const done = recordedPlay.cases.filter(({ weak }) => weak !== null && weak.status < 300).map(({ id }) => id);
-  const none = recordedPlay.cases.filter(({ id }) => outcome(id, "none") === "succeeds").map(({ id }) => id);
-  expect(done).toEqual(none);
+test("without a defence a case succeeds where a cookie that goes along with every request did, and nowhere else", () => {
+  const arrived = recordedPlay.cases.filter(
+    ({ request }) => request && cookieOf(request, csrfCookies.none) !== undefined,
+  );
+  const done = recordedPlay.cases.filter(({ id }) => outcome(id, "none") === "succeeds").map(({ id }) => id);
+  expect(done).toEqual(arrived.map(({ id }) => id));
   expect(done.length).toBeGreaterThan(10);
 });
 

@@ -1,5 +1,5 @@
 import { type Defence, defences, type ServerSide } from "./defences.ts";
-import type { CsrfPlay, CsrfRequest, CsrfVerdict, PlayedCsrf } from "./model.ts";
+import { type CsrfPlay, type CsrfRequest, type CsrfVerdict, isLoginCase, type PlayedCsrf } from "./model.ts";
 import { makeTokens, withTokens } from "./play-tokens.ts";
 import { csrfCookies } from "./tokens.ts";
 import { byNaiveDoubleSubmit } from "./weak/naive-double-submit.ts";
@@ -47,7 +47,7 @@ export function verdictsOf(
         ([id, { cookie }]) => [id, againstCookie(played, cookie)] as const,
       );
       const byServer = all.map((defence) => [defence.id, against(defence, played, request, server)] as const);
-      const none = [["none", againstCookie(played, csrfCookies.none)] as const];
+      const none = [["none", isDone(played) ? succeeds : stopped] as const];
       return [played.id, Object.fromEntries([...none, ...bySameSite, ...byServer])];
     }),
   );
@@ -56,19 +56,19 @@ export function verdictsOf(
 const succeeds: CsrfVerdict = { outcome: "succeeds", code: null };
 const stopped: CsrfVerdict = { outcome: "stopped", code: null };
 
-/** A login by another person needs no cookie of the victim's. */
-function needsCookie({ request }: PlayedCsrf): boolean {
-  return request?.path.startsWith("/api/") === true && !/\/login$/.test(request.path);
+/** The edge without a defence did what was asked. Else no verdict of a defence says anything. */
+function isDone({ weak }: PlayedCsrf): boolean {
+  return weak !== null && weak.status < 300;
 }
 
+/** A login as another person needs no cookie of the victim's. */
 function againstCookie(played: PlayedCsrf, cookie: string): CsrfVerdict {
-  if (!played.request) return stopped;
-  const arrived = played.request.cookies.some(([name]) => name === cookie);
-  return arrived || !needsCookie(played) ? succeeds : stopped;
+  const arrived = played.request?.cookies.some(([name]) => name === cookie) === true;
+  return isDone(played) && (arrived || isLoginCase(played.id)) ? succeeds : stopped;
 }
 
 function against({ judge }: Defence, played: PlayedCsrf, request: CsrfRequest | null, server: ServerSide): CsrfVerdict {
-  if (!request || againstCookie(played, csrfCookies.none).outcome === "stopped") return stopped;
+  if (!request || !isDone(played)) return stopped;
   const code = judge(request, server);
   return code === null ? succeeds : { outcome: "refused", code };
 }

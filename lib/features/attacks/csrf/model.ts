@@ -38,6 +38,11 @@ export type PlayedCsrf = {
   readonly flows: readonly AgainstFlow[];
 };
 
+/** Whether a case logs the browser in as somebody else. All others move a coin. */
+export function isLoginCase(id: string): boolean {
+  return id.endsWith("-login");
+}
+
 /** A play: every case that was reached, in a browser. */
 export type CsrfPlay = {
   readonly playedAt: string;
