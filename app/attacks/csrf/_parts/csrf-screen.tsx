@@ -72,7 +72,7 @@ function CrossSiteRequests({ told, defences, recorded, origins, reach }: Request
           <label className="sr-only" htmlFor="csrf-case">
             The case that is shown
           </label>
-          <span className="w-44 max-w-full">
+          <span className="w-52 max-w-full">
             <Select id="csrf-case" size="wide" options={optionsOf(cases)} value={attack.id} onChoose={setChosen} />
           </span>
           <PlayButton {...{ origins, reach, isPlaying, hasLive: live !== null, onPlay: () => start(flow) }} />

@@ -124,6 +124,8 @@ function cookieLines({ own, session }: PlayTokens, victim: string): readonly str
   return [
     // What a sibling planted in an earlier play.
     `${csrfCookies.plainToken}=; Path=/api; Domain=${new URL(victim).hostname}; Max-Age=0`,
+    // A cookie that is set again keeps its age (RFC 6265bis §5.7), and a young one is sent where an older one is not.
+    `${csrfCookies.omitted}=; Path=/; Max-Age=0`,
     `${csrfCookies.none}=1; ${lives}; Secure; SameSite=None`,
     `${csrfCookies.omitted}=1; ${lives}; Secure`,
     `${csrfCookies.lax}=1; ${lives}; Secure; SameSite=Lax`,

@@ -32,9 +32,15 @@ function withoutTicket(value: string): string {
   return value.replace(/(\/csrf\/)[\w-]{20,}/, "$1…");
 }
 
+/**
+ * Those of the play in the order in which they came, since of one name the first counts. Behind them the others by name: a
+ * cookie that slides moves to the end.
+ */
 function cookiesIn(header: string): readonly (readonly [string, string])[] {
-  return header.split(/;\s*/).flatMap((pair) => {
+  const all = header.split(/;\s*/).flatMap((pair) => {
     const [name = "", ...value] = pair.split("=");
     return name === "" ? [] : [[name, own.has(name) ? value.join("=") : ""] as const];
   });
+  const others = all.filter(([name]) => !own.has(name)).sort(([one], [other]) => one.localeCompare(other));
+  return [...all.filter(([name]) => own.has(name)), ...others];
 }
