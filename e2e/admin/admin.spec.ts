@@ -1,5 +1,12 @@
+import type { BrowserContext } from "@playwright/test";
 import { Flows } from "../fixtures/flows.ts";
-import { expect, liveState, openDashboard, openLive, openReady, test } from "../fixtures/test.ts";
+import { expect, liveState, openLive, openReady, test } from "../fixtures/test.ts";
+
+/** Logs alice in without a page, by a request with that browser's cookies and user agent. */
+async function logInByRequest({ request }: BrowserContext, flow: string): Promise<void> {
+  const data = { username: "alice", password: "alice-likes-tea" };
+  expect((await request.post(`/api/${flow}/login`, { data })).status()).toBe(200);
+}
 
 test("after an admin ended alice's login, her next request is refused with REVOKED", async ({
   dashboard,
@@ -44,14 +51,11 @@ test("the admin page follows logins in other tabs, and names the flows that it c
 });
 
 test("with cookies of two people the admin page is refused, and offers to log one of them out", async ({
-  context,
-  flows,
+  page,
   expectStatus,
 }) => {
   expectStatus(409);
-  await flows.logIn("Cookie");
-  const page = await context.newPage();
-  await openDashboard(page);
+  await logInByRequest(page.context(), "cookie");
   await openReady(page, "/admin");
   await page.getByRole("button", { name: "Log in as admin" }).click();
   await expect(page.getByText("AMBIGUOUS_CREDENTIALS")).toBeVisible();
@@ -80,9 +84,7 @@ test("the login history shows a login from another device with a warning", async
   const phone = await secondDevice({
     userAgent: "Mozilla/5.0 (Android 14; Mobile; rv:128.0) Gecko/128.0 Firefox/128.0",
   });
-  const other = await phone.newPage();
-  await openLive(other, "/hybrid");
-  await other.getByRole("button", { name: "Log in", exact: true }).click();
+  await logInByRequest(phone, "hybrid");
   await expect(history.getByRole("listitem")).toHaveCount(2);
   await expect(history.getByRole("listitem").first()).toContainText("Was this you?");
   await expect(history.getByRole("listitem").first()).toContainText("another login was live from");
