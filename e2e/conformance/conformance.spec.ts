@@ -47,7 +47,7 @@ test.afterEach(async () => {
 });
 
 test("without a test run no requirement is met, and the page says how to run the tests", async ({ page }) => {
-  await page.goto("/conformance");
+  await page.goto("/conformance?source=asvs");
   await expect(page.getByRole("list", { name: "Test runs" })).toContainText(
     "not recorded yet, and not run here. npm test runs them",
   );
@@ -64,7 +64,7 @@ test("without a test run no requirement is met, and the page says how to run the
 
 test("a verdict follows from a test run, and links to the test, the code and all evidence", async ({ page }) => {
   await leave({ unit: run("passed") });
-  await page.goto("/conformance");
+  await page.goto("/conformance?source=asvs");
   const runs = page.getByRole("list", { name: "Test runs" });
   await expect(runs).toContainText("1234 passed on 2026-11-21 12:00 UTC at 0123456789 with Node.js 24.0.0");
   await expect(runs).toContainText("run here before these changes");
