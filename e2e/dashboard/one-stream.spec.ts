@@ -26,13 +26,13 @@ test("seven tabs receive each exchange over one connection, and another tab take
   context,
 }) => {
   const streams = countStreams(context);
-  const tabs: Page[] = [];
-  for (let count = 1; count <= 7; count++) {
+  const openTab = async () => {
     const tab = await context.newPage();
-    // With a connection for each tab, the seventh would not load: a browser opens six connections to a host.
     await openDashboard(tab);
-    tabs.push(tab);
-  }
+    return tab;
+  };
+  // With a connection for each tab, the seventh would not load: a browser opens six connections to a host.
+  const tabs = [await openTab(), ...(await Promise.all(Array.from({ length: 6 }, openTab)))];
   expect(streams.size).toBe(1);
 
   const [leader] = [...streams];
@@ -103,8 +103,7 @@ test("without Web Locks each tab has its own connection", async ({ context }) =>
   await context.addInitScript(() => Object.defineProperty(Navigator.prototype, "locks", { value: undefined }));
   const streams = countStreams(context);
   const [first, second] = [await context.newPage(), await context.newPage()];
-  await openDashboard(first);
-  await openDashboard(second);
+  await Promise.all([openDashboard(first), openDashboard(second)]);
   expect(streams.size).toBe(2);
   await new Flows(first).logIn("Cookie");
   await expect(exchanges(second).filter({ hasText: "POST login" })).toHaveCount(1);
