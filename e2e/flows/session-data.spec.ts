@@ -1,11 +1,17 @@
+import type { Page } from "@playwright/test";
 import { expect, openLive, test } from "../fixtures/test.ts";
+
+/** Opens the page of a flow with which alice is logged in. */
+async function openLoggedIn(page: Page, path: string): Promise<void> {
+  const data = { username: "alice", password: "alice-likes-tea" };
+  expect((await page.request.post(`/api${path}/login`, { data })).status()).toBe(200);
+  await openLive(page, path);
+}
 
 for (const path of ["/cookie", "/server-session", "/hybrid"]) {
   test(`${path}: a cart and a form survive a reload and a new credential, and end with the login`, async ({ page }) => {
-    await openLive(page, path);
+    await openLoggedIn(page, path);
     const state = page.getByTestId("login-state");
-    const logIn = page.getByRole("button", { name: "Log in", exact: true });
-    await logIn.click();
     await expect(state).toHaveText("alice accepted");
     const card = page.getByRole("region", { name: "Session data" });
     const amounts = card.getByRole("listitem");
@@ -37,7 +43,7 @@ for (const path of ["/cookie", "/server-session", "/hybrid"]) {
     await page.getByRole("button", { name: "Log out", exact: true }).click();
     await expect(state).toHaveText("not logged in");
     await expect(card).toContainText("Log in to keep something");
-    await logIn.click();
+    await page.getByRole("button", { name: "Log in", exact: true }).click();
     await expect(state).toHaveText("alice accepted");
     await expect(card).toContainText("Empty.");
     await expect(card).toContainText("Not begun.");
@@ -49,8 +55,7 @@ test("a full cookie refuses more session data, shows its size, and keeps the dat
   expectStatus,
 }) => {
   expectStatus(413);
-  await openLive(page, "/cookie");
-  await page.getByRole("button", { name: "Log in", exact: true }).click();
+  await openLoggedIn(page, "/cookie");
   const card = page.getByRole("region", { name: "Session data" });
   await card.getByRole("button", { name: "Add Tea" }).click();
   await expect(card).toContainText("Cart: kept");
