@@ -16,7 +16,10 @@ function counter(options: Partial<FailuresInARowOptions> = {}) {
     for (let at = 0; at < times; at += 1) answers.push((await limiter.reserve(key)).wait);
     return answers;
   };
-  return { ...limiter, waits, pass: (by: number) => void (time += by) };
+  const pass = (by: number) => {
+    time += by;
+  };
+  return { ...limiter, waits, pass };
 }
 
 test("after the allowed failures in a row each further one waits, and the wait grows with every failure", async () => {

@@ -47,7 +47,16 @@ describe("GET /api/lab", () => {
       },
       held: Object.fromEntries(flows.map(({ manifest }) => [manifest.id, { login: nobody, credentials: [] }])),
     });
-    expect(Object.keys(body).sort()).toEqual(["clock", "held", "lab", "oauth", "people", "settings", "variants", "weaknesses"]);
+    expect(Object.keys(body).sort()).toEqual([
+      "clock",
+      "held",
+      "lab",
+      "oauth",
+      "people",
+      "settings",
+      "variants",
+      "weaknesses",
+    ]);
   });
 
   test("answers a logged-in visitor with the request's credentials and whether they get in", async () => {

@@ -1,9 +1,11 @@
 import type { FlowManifest } from "../../../core/variant.ts";
 import { csrfRows } from "./csrf-row.ts";
 import { forgeryRow } from "./forgery-row.ts";
+import { guessingRow } from "./guessing-row.ts";
+import { leakedKeyRow } from "./leaked-key-row.ts";
 import type { AttackRow } from "./model.ts";
 
 /** Every attack that is built, a line each, in the order of the page. */
 export function attackRows(manifests: readonly FlowManifest[]): readonly AttackRow[] {
-  return [...csrfRows, forgeryRow(manifests)];
+  return [...csrfRows, forgeryRow(manifests), leakedKeyRow(manifests), guessingRow(manifests)];
 }

@@ -63,6 +63,17 @@ export const instrumentScenarios: readonly Scenario[] = [
   },
   {
     area: "instruments",
+    name: "guessing",
+    title: "an attack by guessing is played with its answer and its line, and logins are measured",
+    steps: [
+      { by: "alice", sends: "POST /api/lab/guessing", body: { attack: "another-device" } },
+      { by: "alice", sends: "POST /api/lab/guessing", body: { attack: "nonesuch" } },
+      { by: "alice", sends: "POST /api/lab/guessing/times", body: { each: 1 } },
+      { by: "alice", sends: "POST /api/lab/guessing/times", body: { each: 21 } },
+    ],
+  },
+  {
+    area: "instruments",
     name: "leaked-key",
     title: "a lab shows its own keys, and what is made and played with one",
     steps: [
