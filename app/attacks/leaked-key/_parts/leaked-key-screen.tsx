@@ -58,12 +58,15 @@ function LeakedKey({ keys, variants, linked, madeAt, people }: LeakedKeyProps) {
   return (
     <section aria-label="Leaked key">
       <div className="flex flex-wrap items-end gap-x-4 gap-y-2">
-        <SelectField
-          label="The key that leaked"
-          options={keys.map(({ id, title }) => ({ value: id, label: title }))}
-          value={told.id}
-          onChoose={choose}
-        />
+        <span className="grid w-88 max-w-full min-w-0">
+          <SelectField
+            label="The key that leaked"
+            size="wide"
+            options={keys.map(({ id, title }) => ({ value: id, label: title }))}
+            value={told.id}
+            onChoose={choose}
+          />
+        </span>
         <SelectField
           label="The thief wants to be"
           options={people.map((each) => ({ value: each, label: each }))}
