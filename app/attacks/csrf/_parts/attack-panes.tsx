@@ -120,7 +120,7 @@ type LineProps = {
 
 function Line({ name, shown, remark, isStrong = false }: LineProps) {
   return (
-    <div className="grid grid-cols-[minmax(0,1fr)] gap-x-4 @2xl:grid-cols-[minmax(0,1fr)_11rem]">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-x-4 @5xl:grid-cols-[minmax(0,1fr)_11rem]">
       <dt className="order-2 font-sans text-xs text-dim">{remark}</dt>
       <dd className={`min-w-0 wrap-anywhere ${isStrong ? "font-semibold" : ""}`}>
         {name !== undefined && <span className="text-dim">{name}: </span>}
