@@ -27,6 +27,8 @@ export type CsrfCase = {
   /** The host whose page it is. */
   readonly host: AttackersHost;
   readonly page: (target: CaseTarget) => Page;
+  /** CORS reflects any origin in it. */
+  readonly readsAnswers?: true;
   /** Where its page sends the browser on, if it goes by another address of the attacker's. */
   readonly redirects?: (target: CaseTarget) => { readonly to: string; readonly status: 302 | 307 };
 };
@@ -155,7 +157,7 @@ const twoHops = (target: CaseTarget): Page => ({
   html: form(`${target.origins.sibling}/csrf/${target.ticket ?? "…"}/redirect/${target.id}`, stolen),
 });
 
-type Attack = Pick<CsrfCase, "title" | "subject" | "page" | "redirects"> & { readonly name: string };
+type Attack = Pick<CsrfCase, "title" | "subject" | "page" | "redirects" | "readsAnswers"> & { readonly name: string };
 
 const fromEither: readonly Attack[] = [
   { name: "form", title: "A form that submits itself", subject: "a form on the attacker’s page", page: formPost },
@@ -201,6 +203,7 @@ export const csrfCases: readonly CsrfCase[] = [
       title: "fetch that reads the token, where CORS reflects any origin",
       subject: "a fetch that reads the token first",
       page: throughCors,
+      readsAnswers: true,
     },
     {
       name: "tossed",

@@ -105,6 +105,20 @@ describe("a play", () => {
     ]);
   });
 
+  test("lets another origin read the token and the transfer of one case, and nothing else", async () => {
+    const visitor = await enterLab(app);
+    const ticket = (await begun(visitor)).split("/").at(-1);
+    const cookie = [...visitor.cookies].map((pair) => pair.join("=")).join("; ");
+    const headers = { host: victim, origin: "http://evil.app.localhost:3000", "sec-fetch-site": "same-site", cookie };
+    const allowed = async (path: string, name: string) => {
+      const url = `${app.env.origin}${path}?attack=${ticket}&case=${name}`;
+      return (await edge(new Request(url, { headers }))).headers.get("access-control-allow-origin");
+    };
+    expect(await allowed("/api/cookie/csrf-token", "sibling-cors")).toBe("http://evil.app.localhost:3000");
+    expect(await allowed("/api/cookie/csrf-token", "sibling-form")).toBeNull();
+    expect(await allowed("/api/lab", "sibling-cors")).toBeNull();
+  });
+
   test("gives alice the coins of earlier plays back", async () => {
     const visitor = await enterLab(app);
     await visitor.logIn("cookie/sealed");

@@ -61,7 +61,7 @@ export function createCsrf({ origins, flows, now, random }: Options) {
         const redirected = found?.redirects?.(targetOf(play, ticket, found, index + 1));
         return redirected ? redirect(redirected.to, redirected.status) : attackersHtml(over);
       }
-      const index = first === "done" ? cases.length : Number(first);
+      const index = /^\d{1,2}$/.test(first) ? Math.min(Number(first), cases.length) : cases.length;
       const found = cases[index];
       play.reached = Math.max(play.reached, index);
       if (!found) return attackersHtml(won);
@@ -76,9 +76,9 @@ export function createCsrf({ origins, flows, now, random }: Options) {
   async function arrived(attacked: Attacked): Promise<Response | null> {
     const play = plays.get(attacked.labId);
     const { name, method } = attacked.arrived;
-    if (play && /-cors$/.test(name)) return reflected(attacked, play, name);
     const index = cases.findIndex(({ id }) => id === name);
     if (!play || (index < 0 && name !== ownCase.id)) return null;
+    if (cases[index]?.readsAnswers) return reflected(attacked, play, name);
     if (method !== "OPTIONS") play.played.set(name, await playedOf(attacked, play, name));
     // A navigation would stay at the application's answer. The play goes on at the attacker's next page.
     if (index < 0 || attacked.again().headers.get("sec-fetch-mode") !== "navigate") return null;
@@ -87,13 +87,16 @@ export function createCsrf({ origins, flows, now, random }: Options) {
     return onward;
   }
 
-  /** The case in which the edge lets any origin read its answers: first the token, then what is done with it. */
-  async function reflected(attacked: Attacked, play: Play, name: string): Promise<Response> {
+  /** The case in which the edge lets another origin read its answers: first the token, then what is done with it. No others. */
+  async function reflected(attacked: Attacked, play: Play, name: string): Promise<Response | null> {
     const { reflectingOrigin, tokenAnswer } = await import("./weak/reflects-origin.ts");
     const request = attacked.again();
-    const asksToken = new URL(request.url).pathname.endsWith(tokenPath);
-    const hasSession = request.headers.get("cookie")?.includes(play.tokens.session) === true;
-    if (asksToken) return reflectingOrigin(request, tokenAnswer(hasSession ? play.tokens.own : ""));
+    const { pathname } = new URL(request.url);
+    if (pathname === `/api/${play.flow}/${tokenPath}`) {
+      const hasSession = request.headers.get("cookie")?.includes(play.tokens.session) === true;
+      return reflectingOrigin(request, tokenAnswer(hasSession ? play.tokens.own : ""));
+    }
+    if (pathname !== `/api/${play.flow}/transfer`) return null;
     if (request.method !== "OPTIONS") play.played.set(name, await playedOf(attacked, play, name));
     return reflectingOrigin(request, attacked.answer);
   }
