@@ -1,6 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
 import { flows as modules } from "../../lib/flows/registry.ts";
-import { violationsOfColours, violationsOn } from "../fixtures/axe.ts";
+import { faultsIn } from "../fixtures/axe.ts";
 import { expect, test } from "../fixtures/shared-page.ts";
 import { openLabMenu, openLive, openReady } from "../fixtures/test.ts";
 
@@ -34,9 +34,6 @@ const pages = [
 // axe looks at every element, which takes long on a slow machine. Tests run one after the other in one worker, so
 // that a page loaded for one theme is reused for the next.
 test.describe.configure({ mode: "default" });
-
-/** Every rule in the light theme, and in the dark one those that its colours can break. */
-const faultsIn = { light: violationsOn, dark: violationsOfColours } as const;
 
 type Settled = (page: Page) => readonly [part: Locator, words: string | RegExp];
 

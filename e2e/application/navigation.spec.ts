@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { entries, dashboard as first, type HeaderPage, labPages } from "../../app/_header/header-pages.ts";
 import { flows as modules } from "../../lib/flows/registry.ts";
-import { violationsOfColours, violationsOn } from "../fixtures/axe.ts";
+import { faultsIn } from "../fixtures/axe.ts";
 import { expect, liveState, openLabMenu, openLive, test } from "../fixtures/test.ts";
 
 const menus: readonly { readonly title: string; readonly pages: readonly Pick<HeaderPage, "href" | "title">[] }[] = [
@@ -10,9 +10,6 @@ const menus: readonly { readonly title: string; readonly pages: readonly Pick<He
 ];
 
 const titles = [first.title, "Flows", ...entries.map(({ title }) => title)];
-
-/** Every rule in the light theme, and in the dark one those that its colours can break. */
-const faultsIn = { light: violationsOn, dark: violationsOfColours } as const;
 
 /** Waits for the page that a link leads to. It may add its own query. */
 const arrivalAt = (page: Page, href: string) => page.waitForURL(({ pathname }) => pathname === href);

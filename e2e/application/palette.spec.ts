@@ -1,9 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
-import { violationsOfColours, violationsOn } from "../fixtures/axe.ts";
+import { faultsIn } from "../fixtures/axe.ts";
 import { expect, openLabMenu, openReady, test } from "../fixtures/test.ts";
-
-/** Every rule in the light theme, and in the dark one those that its colours can break. */
-const faultsIn = { light: violationsOn, dark: violationsOfColours } as const;
 
 const paletteOf = (page: Page): Locator => page.getByRole("dialog", { name: "Find and keys" });
 const fieldOf = (page: Page): Locator => paletteOf(page).getByRole("combobox");

@@ -1,11 +1,8 @@
 import type { Locator, Page } from "@playwright/test";
 import { stories } from "../../lib/features/lessons/stories.ts";
 import type { Story } from "../../lib/features/lessons/story.ts";
-import { violationsOfColours, violationsOn } from "../fixtures/axe.ts";
+import { faultsIn } from "../fixtures/axe.ts";
 import { expect, openDashboard, openLive, openReady, test } from "../fixtures/test.ts";
-
-/** Every rule in the light theme, and in the dark one those that its colours can break. */
-const faultsIn = { light: violationsOn, dark: violationsOfColours } as const;
 
 const heading = (page: Page) => page.getByRole("heading", { level: 1 });
 /** What the lab has done, and the ways on. */

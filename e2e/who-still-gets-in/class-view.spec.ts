@@ -2,13 +2,10 @@ import type { Locator, Page } from "@playwright/test";
 import { flows, variants } from "../../lib/flows/registry.ts";
 import { replayedOf } from "../../lib/lab/experiment.ts";
 import { experiments } from "../../lib/lab/experiments.ts";
-import { violationsOfColours, violationsOn } from "../fixtures/axe.ts";
+import { faultsIn } from "../fixtures/axe.ts";
 import { expect, openReady, test } from "../fixtures/test.ts";
 
 const path = "/who-still-gets-in";
-/** Every rule in the light theme, and in the dark one those that its colours can break. */
-const faultsIn = { light: violationsOn, dark: violationsOfColours } as const;
-
 const room = { width: 1920, height: 1080 };
 
 function cell(page: Page, name: string): Locator {
