@@ -20,6 +20,8 @@ const examples = {
   "forgery/made": { flow: "cookie", credential: "nonsense" },
   guessing: { attack: "which-names" },
   "guessing/times": { each: 1 },
+  "leaked-key": { key: "cookie/signed", as: "admin" },
+  "leaked-key/made": { key: "cookie/signed", variant: "cookie/signed", as: "admin" },
   "attacks/weaknesses": { weakness: "any-origin", on: false },
   "attacks/pages": { page: "csrf", host: "attacker" },
   csrf: { flow: "cookie" },

@@ -57,7 +57,7 @@ describe("a known device", () => {
   const ofDevice = (reply: Reply) =>
     reply.headers.getSetCookie().find((line) => line.startsWith("__Host-known-device=")) ?? null;
 
-  test("[NIST 5.1.1 script] is a signed cookie that no script and no other site sends", async () => {
+  test("is a signed cookie that no script and no other site sends", async () => {
     const visitor = await enterLab(usual);
     const line = ofDevice(await visitor.logIn(variant)) ?? "";
     expect(line.slice(line.indexOf(";"))).toBe("; Max-Age=7776000; Path=/; HttpOnly; Secure; SameSite=Strict");

@@ -5,7 +5,11 @@ import { exampleBody } from "../../testing/example-body.ts";
 import { createTestApplication } from "../../testing/test-application.ts";
 import { enterLab, type Visitor } from "../../testing/visitor.ts";
 
-const app = await createTestApplication({ LOGINSCOPE_ORIGIN: "http://lab.example:3000" });
+const app = await createTestApplication({
+  LOGINSCOPE_ORIGIN: "http://lab.example:3000",
+  SIBLING_ORIGIN: "http://evil.lab.example:3000",
+  ATTACKER_ORIGIN: "http://evil.example:3000",
+});
 afterAll(() => app.dispose());
 
 const ours = "http://lab.example:3000";
@@ -143,7 +147,7 @@ describe.for(changing)("$method $pattern, asked for by another site", ({ pattern
     const response = await app.dispatch(
       new Request(`${ours}${path}`, {
         method,
-        headers: { ...headers, "sec-fetch-site": "same-origin" },
+        headers: { ...headers, host: "lab.example:3000", "sec-fetch-site": "same-origin" },
         ...(body !== undefined && { body: JSON.stringify(body) }),
       }),
     );
