@@ -1,3 +1,4 @@
+import { wholeBody } from "../../http/request/body.ts";
 import { createRequestJar } from "../../http/request/cookie-jar.ts";
 import { labCookieOf } from "../../http/request/lab-cookie.ts";
 import type { Dispatch } from "../../http/router.ts";
@@ -60,12 +61,14 @@ export function createLabAttacks({ labMode, origins, now, random, labIdOf, pages
       const { ticket, name } = attackIn(request);
       const joined = ticket === "" ? null : joins.of(ticket);
       if (!joined) return weak(request);
-      const bytes = await request.clone().arrayBuffer();
+      const read = await wholeBody(request);
+      if ("answer" in read) return read.answer;
+      const { bytes } = read;
       const again = () =>
         new Request(request.url, { ...partsOf(request), ...(bytes.byteLength > 0 && { body: bytes }) });
       const about = { page: joined.page, name, at: new Date(now()).toISOString() };
       const told = await arrivedRequest(again(), about);
-      const answer = await weak(request);
+      const answer = await weak(again());
       const arrived = { ...told, status: answer.status };
       keep(keptOf(joined.labId).arrived, arrived);
       const page = pages.find((each) => each.name === joined.page);
@@ -121,6 +124,6 @@ function attackIn(request: Request): { readonly ticket: string; readonly name: s
   return { ticket: searchParams.get("attack") ?? "", name: (searchParams.get("case") ?? "").slice(0, 40) };
 }
 
-function partsOf({ method, headers }: Request) {
-  return { method, headers };
+function partsOf({ method, headers, signal }: Request) {
+  return { method, headers, signal };
 }

@@ -20,10 +20,9 @@ export async function readBody<T>(
   schema: z.ZodType<T>,
   format: keyof typeof formats = "json",
 ): Promise<{ body: T; text: string } | { answer: Response }> {
-  const read = await readBytes(request).catch(() => undefined);
-  if (read === undefined) return { answer: problem("BAD_REQUEST", { detail: "The body broke off." }) };
-  if (read === null)
-    return { answer: problem("PAYLOAD_TOO_LARGE", { detail: `A body here has at most ${maxBytes} bytes.` }) };
+  const whole = await wholeBody(request);
+  if ("answer" in whole) return whole;
+  const read = whole.bytes;
   const { mediaType, name, read: reader } = formats[format];
   if (read.byteLength > 0 && isEncoded(request)) {
     // RFC 9110 §15.5.16: says which encoding would do.
@@ -41,8 +40,19 @@ export async function readBody<T>(
   return { answer: problem("UNPROCESSABLE", { detail: sentenceOf(checked.error) }) };
 }
 
+/** The bytes of a body, or the answer to one that is too long or broke off. */
+export async function wholeBody(
+  request: Request,
+): Promise<{ readonly bytes: Uint8Array<ArrayBuffer> } | { answer: Response }> {
+  const bytes = await readBytes(request).catch(() => undefined);
+  if (bytes === undefined) return { answer: problem("BAD_REQUEST", { detail: "The body broke off." }) };
+  if (bytes === null)
+    return { answer: problem("PAYLOAD_TOO_LARGE", { detail: `A body here has at most ${maxBytes} bytes.` }) };
+  return { bytes };
+}
+
 /** Stops with `null` above the limit, so a huge body is never held in memory. */
-async function readBytes(request: Request): Promise<Uint8Array | null> {
+async function readBytes(request: Request): Promise<Uint8Array<ArrayBuffer> | null> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of request.body ?? []) {

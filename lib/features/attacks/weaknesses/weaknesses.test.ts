@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createTestApplication, type TestApplication } from "../../../testing/test-application.ts";
+import { labIdOf } from "../../../testing/two-labs.ts";
 import { createVisitor, enterLab, type Visitor } from "../../../testing/visitor.ts";
 import { type WeaknessId, weaknessIds } from "./model.ts";
 import { wrappers } from "./weak/wrappers.ts";
@@ -69,6 +70,28 @@ describe("a weakness", () => {
     const { setCookies } = await visitor.logIn("cookie/sealed");
     expect(setCookies.join()).toContain("SameSite=None");
     expect(setCookies.join()).not.toMatch(/SameSite=(Lax|Strict)/);
+  });
+
+  test("holds no more of a body than the right edge does, and neither does an attack", async () => {
+    const visitor = await enterLab(app);
+    await visitor.logIn("cookie/sealed");
+    await turn(visitor, "any-origin", true);
+    const ticket = app.attacks.ticket(labIdOf(app, visitor), "csrf");
+    for (const path of ["/api/cookie/transfer", `/api/cookie/transfer?attack=${ticket}&case=form`]) {
+      let drawn = 0;
+      const body = new ReadableStream<Uint8Array>({
+        pull(controller) {
+          drawn += 1;
+          if (drawn > 1000) controller.close();
+          else controller.enqueue(new Uint8Array(16_384).fill(0x61));
+        },
+      });
+      const cookie = [...visitor.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+      const headers = { cookie, "content-type": "application/json", "sec-fetch-site": "same-origin" };
+      const request = new Request(`${app.env.origin}${path}`, { method: "POST", headers, body, duplex: "half" });
+      expect((await app.dispatch(request)).status).toBe(413);
+      expect(drawn).toBeLessThan(10);
+    }
   });
 
   test("that there is not is refused", async () => {

@@ -1,3 +1,4 @@
+import { wholeBody } from "../../../../http/request/body.ts";
 import type { Dispatch } from "../../../../http/router.ts";
 
 /** What the weak edge acts on: these change something when they are asked by GET, too. */
@@ -11,7 +12,10 @@ export function fromAnyOrigin(right: Dispatch): Dispatch {
   return async (request) => {
     const url = new URL(request.url);
     if (request.method === "OPTIONS" || !changes.test(url.pathname)) return right(request);
-    const fields = request.method === "GET" ? [...url.searchParams] : fieldsOf(await request.text());
+    const read = await wholeBody(request);
+    if ("answer" in read) return read.answer;
+    const text = new TextDecoder().decode(read.bytes);
+    const fields = request.method === "GET" ? [...url.searchParams] : fieldsOf(text);
     const headers = new Headers(request.headers);
     for (const name of ["origin", "referer", "content-length"]) headers.delete(name);
     headers.set("sec-fetch-site", "same-origin");
