@@ -15,14 +15,6 @@ export const entries: readonly HeaderEntry[] = [
     title: "Experiments",
     pages: [
       { href: "/attacks", title: "Attacks", words: "Every attack by every flow, and where one still succeeds" },
-      { href: "/attacks/csrf", title: "Cross-site requests", words: "A page of an attacker’s, and what stops it" },
-      { href: "/attacks/forgery", title: "Forgery", words: "Ways to forge a credential, and what refuses each" },
-      { href: "/attacks/leaked-key", title: "Leaked key", words: "What its finder writes, and what ends it" },
-      {
-        href: "/attacks/guessing",
-        title: "Guessing",
-        words: "A password, from one address and many, and what stops it",
-      },
       { href: "/race", title: "Race", words: "One event, and how long each copy gets in" },
       { href: "/refresh-bench", title: "Refresh bench", words: "Owner and thief refresh, and each strategy answers" },
       { href: "/cookies", title: "Cookie laboratory", words: "Any Set-Cookie line: computed, and observed" },

@@ -1,6 +1,7 @@
 import { requirements } from "@/lib/features/conformance/catalogue.ts";
 import { slugOf } from "@/lib/features/conformance/model.ts";
 import type { FlowInfo } from "../_browser/flow-info.ts";
+import { attackPages } from "../_header/attack-pages.ts";
 import { dashboard, entries as headerEntries, labPages } from "../_header/header-pages.ts";
 import { definitions } from "../_words/definitions.ts";
 import { wordAnchor } from "../_words/word-anchor.ts";
@@ -35,6 +36,6 @@ export function allEntries({ flows, variants }: Known): readonly Entry[] {
 
 function pageEntries(): readonly Entry[] {
   const listed = headerEntries.flatMap((entry) => ("pages" in entry ? entry.pages : [{ ...entry, words: "" }]));
-  const pages = [{ ...dashboard, words: "All four flows side by side" }, ...listed, ...labPages];
+  const pages = [{ ...dashboard, words: "All four flows side by side" }, ...listed, ...attackPages, ...labPages];
   return pages.map(({ href, title, words }) => ({ kind: "page", href, title, words }));
 }

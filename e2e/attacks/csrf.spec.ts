@@ -68,4 +68,6 @@ test("elsewhere than at the victim's host the page shows the kept play and leads
   );
   await page.getByText("Without defences").click();
   await expect(page.getByRole("heading", { level: 1 })).toContainText("succeed somewhere.");
+  await page.getByRole("link", { name: "Forged" }).click();
+  await expect(page).toHaveURL("/attacks/forgery");
 });

@@ -1,0 +1,13 @@
+import type { HeaderPage } from "./header-pages.ts";
+
+/** The pages that `/attacks` leads to. The header lists that one alone, so its scripts do not grow with each attack. */
+export const attackPages: readonly HeaderPage[] = [
+  { href: "/attacks/csrf", title: "Cross-site requests", words: "A page of an attacker’s, and what stops it" },
+  { href: "/attacks/forgery", title: "Forgery", words: "Ways to forge a credential, and what refuses each" },
+  { href: "/attacks/leaked-key", title: "Leaked key", words: "What its finder writes, and what ends it" },
+  {
+    href: "/attacks/guessing",
+    title: "Guessing",
+    words: "A password, from one address and many, and what stops it",
+  },
+];
