@@ -88,7 +88,7 @@ describe("a weakness", () => {
       });
       const cookie = [...visitor.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
       const headers = { cookie, "content-type": "application/json", "sec-fetch-site": "same-origin" };
-      const request = new Request(`${app.env.origin}${path}`, { method: "POST", headers, body, duplex: "half" });
+      const request = new Request(`${app.env.origin}${path}`, { method: "POST", headers, body, ...{ duplex: "half" } });
       expect((await app.dispatch(request)).status).toBe(413);
       expect(drawn).toBeLessThan(10);
     }
