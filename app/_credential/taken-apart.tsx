@@ -1,12 +1,13 @@
 "use client";
 
-import { useState } from "react";
+import { Suspense, useState } from "react";
 import type { MadeForgery } from "@/lib/features/attacks/forgery/model.ts";
 import type { Exchange } from "@/lib/lab/feed/exchange.ts";
 import type { CredentialView, LoginView } from "@/lib/lab/lab-view.ts";
 import { VerificationList } from "../_claims/verification-list.tsx";
 import { Card } from "../_ui/card.tsx";
 import { Button } from "../_ui/controls/button.tsx";
+import { onUse } from "../_ui/on-use.ts";
 import { ScrollRegion } from "../_ui/scroll-region.tsx";
 import { type CredentialDraft, useCredentialDraft } from "./credential-draft.ts";
 import { changesTo, joined, kindOf, partsOf } from "./credential-parts.ts";
@@ -15,9 +16,11 @@ import { ForgeryChoices, ForgeryTitle } from "./forgery-choices.tsx";
 import { MadeRequest } from "./made-request.tsx";
 import { MakingSteps } from "./making-steps.tsx";
 import type { ServerCheck } from "./server-check.ts";
-import { TamperEditor } from "./tamper-editor.tsx";
 import { DecodedToken } from "./token-claims.tsx";
 import { Verdict } from "./verdict.tsx";
+
+// On demand: most credentials are looked at, and not edited.
+const TamperEditor = onUse(() => import("./tamper-editor.tsx").then((part) => part.TamperEditor));
 
 type TakenApartProps = {
   readonly credential: CredentialView;
@@ -130,7 +133,11 @@ function Parts({ credential, onBegin, onTakeNew, ...sending }: PartsProps) {
             ) : (
               !editing && decoded && <DecodedToken decoded={decoded} />
             )}
-            {editing && <TamperEditor parts={draft.parts} onEdit={type} />}
+            {editing && (
+              <Suspense>
+                <TamperEditor parts={draft.parts} onEdit={type} />
+              </Suspense>
+            )}
             <div className="mt-2 flex flex-wrap gap-1.5">
               <Button onPress={() => edit(!editing)}>{editing ? "Stop editing" : "Edit it"}</Button>
               {draft.changed && <Button onPress={restore}>As it was issued</Button>}

@@ -21,11 +21,6 @@ const telling = new Set([
 const credentials = new Set(["authorization", "cookie", "set-cookie", "www-authenticate", "clear-site-data"]);
 const inBrief = new Set([...credentials, "retry-after", "allow"]);
 
-/** Every login of a browser sets it, and it is no credential of any flow. */
-function isOfDevice([name, value]: Header): boolean {
-  return name.toLowerCase() === "set-cookie" && value.startsWith("__Host-known-device=");
-}
-
 type Reveal = {
   readonly reveal: boolean;
   /** The cookies whose credentials are drawn as chips: the flow's own. */
@@ -75,8 +70,9 @@ type LinesProps = Reveal & {
 };
 
 function Lines({ first, headers, body, reveal, own, brief = false }: LinesProps) {
-  const isTelling = (header: Header) =>
-    brief ? inBrief.has(header[0].toLowerCase()) && !isOfDevice(header) : telling.has(header[0].toLowerCase());
+  // In brief without the cookie of a known device: every login sets it, and it is no credential of any flow.
+  const isTelling = ([name, value]: Header) =>
+    (brief ? inBrief : telling).has(name.toLowerCase()) && !(brief && value.startsWith("__Host-known-device="));
   const shown = headers.filter(isTelling);
   const rest = headers.filter((header) => !isTelling(header));
   return (

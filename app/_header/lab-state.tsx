@@ -1,13 +1,12 @@
 "use client";
 
-import Link from "next/link";
 import type { LabSettings } from "@/lib/lab/lab-settings.ts";
 import type { LabView } from "@/lib/lab/lab-view.ts";
 import { type Lab, useLab } from "../_browser/lab-provider.tsx";
 import { clockTime, offset } from "../_ui/format-time.ts";
 import { useLabNow, useZone } from "../_ui/lab-time.tsx";
+import { HeaderMark } from "./header-mark.tsx";
 import { useChangedSettings } from "./use-changed-settings.ts";
-import { WeaknessMark } from "./weakness-mark.tsx";
 
 /**
  * Whether the page hears of the lab's events now, the lab's clock, and how many settings differ from `defaults`, those of
@@ -18,7 +17,7 @@ export function LabState({ defaults }: { readonly defaults: LabSettings }) {
   if (!view) return null;
   return (
     <>
-      <WeaknessMark weaknesses={view.weaknesses} />
+      <Weaknesses on={view.weaknesses} />
       <ChangedSettings defaults={defaults} />
       <Live stream={stream} />
       <Clock view={view} />
@@ -56,11 +55,23 @@ function Clock({ view }: { readonly view: LabView }) {
       title={moved > 0 ? "The lab’s clock, and how far it was moved forward" : "The lab’s clock; it was not moved"}
     >
       {/* It changes each second, in a box of its own size: nothing around it has to be laid out again. */}
-      <time dateTime={new Date(now).toISOString()} className="h-lh w-[8ch] contain-strict">
-        {clockTime(now, now, zone)}
-      </time>
+      <time className="h-lh w-[8ch] contain-strict">{clockTime(now, now, zone)}</time>
       {moved > 0 && <span className="rounded bg-warn-ground px-1 text-warn max-sm:hidden">{offset(moved)}</span>}
     </span>
+  );
+}
+
+/** While one is on, what a page shows is not how the flows are. */
+function Weaknesses({ on }: { readonly on: readonly string[] }) {
+  if (on.length === 0) return null;
+  return (
+    <HeaderMark
+      href="/attacks"
+      title={`On: ${on.join("; ")}`}
+      look="inline-flex bg-refused-ground font-semibold text-refused"
+    >
+      {on.length} weakness{on.length > 1 && "es"} on
+    </HeaderMark>
   );
 }
 
@@ -69,13 +80,12 @@ function ChangedSettings({ defaults }: { readonly defaults: LabSettings }) {
   const { changed, href } = useChangedSettings(defaults);
   if (changed.length === 0) return null;
   return (
-    <Link
+    <HeaderMark
       href={href}
-      prefetch={false}
-      className="hidden min-h-target items-center rounded-control-small bg-warn-ground px-2 whitespace-nowrap text-warn hover:underline @header:inline-flex"
-      title={`Changed in this lab: ${changed.join(", ")}`}
+      title={`Changed: ${changed.join(", ")}`}
+      look="hidden bg-warn-ground text-warn @header:inline-flex"
     >
       {changed.length} {changed.length === 1 ? "setting" : "settings"} changed
-    </Link>
+    </HeaderMark>
   );
 }

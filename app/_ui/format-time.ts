@@ -1,16 +1,16 @@
 import { duration, minute, second } from "@/lib/core/time.ts";
 
-const wholeMinutes = (milliseconds: number) => Math.floor(milliseconds / minute) * minute;
+const whole = (milliseconds: number, step: number) => milliseconds - (milliseconds % step);
 
 /** `14 min`, and in the last ten minutes `9 min 59 s`: until then a second changes nothing that a reader waits for. */
 export function timeLeft(milliseconds: number): string {
-  return duration(milliseconds < 10 * minute ? milliseconds : wholeMinutes(milliseconds));
+  return duration(milliseconds < 10 * minute ? milliseconds : whole(milliseconds, minute));
 }
 
 /** `9 s`, then tens of seconds, and after the first minute whole minutes: what is past changes nothing any more. */
 export function timePast(milliseconds: number): string {
-  const step = [second, 10 * second, minute].findLast((each) => milliseconds >= each) ?? second;
-  return duration(Math.floor(milliseconds / step) * step);
+  if (milliseconds < 10 * second) return duration(milliseconds);
+  return duration(whole(milliseconds, milliseconds < minute ? 10 * second : minute));
 }
 
 /** `+00:15:00`, or `+1 d 02:00:00`: how far a clock was moved. */
@@ -53,9 +53,9 @@ const lastDays = new Map<string | undefined, { readonly minute: number; readonly
 /** `30 Nov`. A page asks for the day of now with each tick of its clock, so the last answer is kept for its minute. */
 export function dayOf(at: number, zone: string | undefined): string {
   const last = lastDays.get(zone);
-  if (last?.minute === wholeMinutes(at)) return last.day;
+  if (last?.minute === whole(at, minute)) return last.day;
   const day = format(zone, "date").format(at);
-  lastDays.set(zone, { minute: wholeMinutes(at), day });
+  lastDays.set(zone, { minute: whole(at, minute), day });
   return day;
 }
 

@@ -60,20 +60,18 @@ function Refused({ outcome }: { outcome: Outcome }) {
       {outcome.asked} refused: <span className="font-mono font-semibold">{outcome.code}</span>
       {outcome.status > 0 && <span className="font-mono"> {outcome.status}</span>}
       {outcome.detail !== null && outcome.retryAt === null && <span className="block text-ink">{outcome.detail}</span>}
-      {outcome.retryAt !== null && <RetryAfter at={outcome.retryAt} why={outcome.detail} />}
+      {outcome.retryAt !== null && <RetryAfter at={outcome.retryAt} why={outcome.detail ?? ""} />}
     </p>
   );
 }
 
 /** Rate limits use the system clock. The lab's clock only triggers the update. */
-function RetryAfter({ at, why }: { at: number; why: string | null }) {
+function RetryAfter({ at, why }: { at: number; why: string }) {
   useLabNow();
   const left = at - Date.now();
   return (
     <span className="figures block text-ink" aria-live="off">
-      {left > 0
-        ? `${why ?? "Too many attempts."} You can try again in ${duration(left)} (Retry-After).`
-        : "You can try again now."}
+      {left > 0 ? `${why} You can try again in ${duration(left)} (Retry-After).` : "You can try again now."}
     </span>
   );
 }

@@ -106,6 +106,7 @@ for (const [path, sent, says] of [
     await expect(made).toContainText("Send it, and the request stands here");
     await card.getByRole("button", { name: "Flip one character" }).click();
     await expect(card.getByRole("status")).toContainText("only encoded again");
+    await expect(card.getByRole("textbox").first()).toBeVisible();
     const parts = [card, panes(page), happened(page)];
     const before = await heightsOf(parts);
     await card.getByRole("button", { name: "Send it", exact: true }).click();
