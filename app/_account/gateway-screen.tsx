@@ -2,7 +2,7 @@
 
 import { useState } from "react";
 import { fetchOrders } from "../_browser/flow-calls.ts";
-import { heldBy } from "../_browser/flow-info.ts";
+import { hasGateway, heldBy, variantsOf } from "../_browser/flow-info.ts";
 import type { FlowProps } from "../_browser/flow-props.ts";
 import { outcomeOf } from "../_browser/use-flow-acts.ts";
 import type { Outcome } from "../_ui/outcome-line.tsx";
@@ -13,9 +13,7 @@ export function GatewayScreen({ flow, view, lab, acting }: FlowProps) {
   const [busy, setBusy] = useState(false);
   const [reveal, setReveal] = useState(false);
   const [outcome, setOutcome] = useState<Outcome>();
-  const through = view.variants.filter((variant) => variant.flow === flow.id && variant.settings.inside !== null);
-  if (through.length === 0) return null;
-
+  const through = variantsOf(view, flow).filter(hasGateway);
   const { login } = heldBy(view, flow);
   const goesOn = login.accepted && through.some(({ id }) => id === login.variant);
   const titles = through.map(({ title }) => title).join(" or ");

@@ -9,12 +9,16 @@ import type { Outcome } from "../_ui/outcome-line.tsx";
 import { endPayment, lookAtPayment, openPayment, type PaymentTimes, pay } from "./payment-calls.ts";
 import { PaymentCard, paymentAmount } from "./payment-card.tsx";
 
-/** The payment session beside this flow's login, where the flow has one. */
-export function PaymentScreen({ flow, view, lab, acting }: FlowProps) {
+type PaymentScreenProps = FlowProps & {
+  /** The name of its cookie. */
+  readonly cookie: string;
+};
+
+/** The payment session beside this flow’s login. */
+export function PaymentScreen({ flow, view, lab, acting, cookie }: PaymentScreenProps) {
   const [busy, setBusy] = useState(false);
   const [outcome, setOutcome] = useState<Outcome>();
   const [endsAt, setEndsAt] = useState<string | null>(null);
-  if (!flow.payment) return null;
   const username = personIn(heldBy(view, flow));
   const receiver = view.people.find((person) => person.username !== username)?.username;
 
@@ -36,7 +40,7 @@ export function PaymentScreen({ flow, view, lab, acting }: FlowProps) {
 
   return (
     <PaymentCard
-      cookie={flow.payment.name}
+      cookie={cookie}
       username={username}
       endsAt={endsAt}
       receiver={receiver}

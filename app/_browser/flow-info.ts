@@ -56,6 +56,11 @@ export function believesTokenAlone(variant: VariantView | undefined): boolean {
   return variant?.settings.proof === "token-renewed-by-record";
 }
 
+/** The application calls a service for its logins. */
+export function hasGateway({ settings }: VariantView): boolean {
+  return settings.inside !== null;
+}
+
 /** The live record of a credential that renews others: the login goes on even if its access token has ended or is gone. */
 export function renewableRecord(view: LabView, flow: FlowInfo): RecordView | undefined {
   const { credentials, records } = heldBy(view, flow);

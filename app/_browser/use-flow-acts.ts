@@ -1,6 +1,6 @@
 "use client";
 
-import { useRef, useState } from "react";
+import { useCallback, useRef, useState } from "react";
 import type { FlowId } from "@/lib/core/ids.ts";
 import type { Outcome } from "../_ui/outcome-line.tsx";
 import type { Answer } from "./api.ts";
@@ -59,17 +59,21 @@ export function useFlowActs(lab: Lab, choice: Chooser): FlowActing {
     return turn;
   }
 
-  async function alone<T>(work: () => Promise<T>): Promise<{ readonly done: T; readonly lost: string }> {
-    const turn = Promise.all(queues.current.values()).then(async () => {
-      const before = lab.latest();
-      const done = await work();
-      await lab.reread();
-      return { done, lost: lostLoginsWords(lab.flows, { before, after: lab.latest() }) };
-    });
-    const settled = turn.catch(() => undefined);
-    for (const { id } of lab.flows) queues.current.set(id, settled);
-    return turn;
-  }
+  const { flows, latest, reread } = lab;
+  const alone = useCallback<FlowActing["alone"]>(
+    async (work) => {
+      const turn = Promise.all(queues.current.values()).then(async () => {
+        const before = latest();
+        const done = await work();
+        await reread();
+        return { done, lost: lostLoginsWords(flows, { before, after: latest() }) };
+      });
+      const settled = turn.catch(() => undefined);
+      for (const { id } of flows) queues.current.set(id, settled);
+      return turn;
+    },
+    [flows, latest, reread],
+  );
 
   async function run<T>(
     flow: FlowInfo,

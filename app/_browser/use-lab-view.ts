@@ -30,7 +30,7 @@ export function useLabView(first: LabView | null, clock: LabClock, on: boolean):
     // Without the lab's cookie each request would create another lab.
     on && !cookieLost ? "/api/lab" : null,
     async () => {
-      const view = bodyOf(await inTurnOfTabs(readLab));
+      const view = withSameParts(last.current, bodyOf(await inTurnOfTabs(readLab)));
       clock.set(view.clock, Date.now());
       setCookieLost(moves(view.lab.id) >= 2);
       last.current = view;
@@ -51,6 +51,14 @@ export function useLabView(first: LabView | null, clock: LabClock, on: boolean):
 
   const latest = useCallback(() => last.current, []);
   return { view: data ?? null, problem: error?.problem ?? null, cookieLost, reread: mutate, latest };
+}
+
+/** Parts that are as before stay the same objects, so nothing that shows only these is drawn again. */
+function withSameParts(before: LabView | null, now: LabView): LabView {
+  const parts = Object.entries(before ?? {}).filter(
+    ([name, part]) => JSON.stringify(part) === JSON.stringify(now[name as keyof LabView]),
+  );
+  return { ...now, ...Object.fromEntries(parts) };
 }
 
 /**

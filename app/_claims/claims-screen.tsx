@@ -1,5 +1,6 @@
 "use client";
 
+import { memo } from "react";
 import type { VariantView } from "@/lib/lab/lab-view.ts";
 import type { ReasonedSheet } from "@/lib/lab/reason/reasoned-claims.ts";
 import { ClaimsCard, type ExperimentInfo } from "./claims-card.tsx";
@@ -10,7 +11,8 @@ export type Claimed = { readonly experiments: readonly ExperimentInfo[]; readonl
 
 type ClaimsScreenProps = { readonly variant: VariantView; readonly claimed: Claimed };
 
-export function ClaimsScreen({ variant, claimed: { experiments, claims } }: ClaimsScreenProps) {
+export const ClaimsScreen = memo(function ClaimsScreen({ variant, claimed }: ClaimsScreenProps) {
+  const { experiments, claims } = claimed;
   const shown = useVerifications(variant.id);
   const sheet = claims.find(({ id }) => id === variant.id);
   if (!sheet) return null;
@@ -29,4 +31,4 @@ export function ClaimsScreen({ variant, claimed: { experiments, claims } }: Clai
       onVerifyAll={() => void verifyAll()}
     />
   );
-}
+});

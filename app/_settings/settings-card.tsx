@@ -20,7 +20,7 @@ type SettingsCardProps = {
   readonly rows: readonly SettingWords[];
   /** The flow’s title. */
   readonly title: string;
-  readonly variant: VariantView | undefined;
+  readonly variant: VariantView;
   readonly settings: LabSettings;
   readonly busy: boolean;
   readonly outcome: Outcome | undefined;
@@ -32,7 +32,7 @@ const groups = ["Cookies", "Lifetimes", "Records", "Contents"] as const;
 /** The settings of the lab, for all flows. Changed settings stand first, then the settings that affect this flow. */
 export function SettingsCard({ rows, title, variant, settings, busy, outcome, onChoose }: SettingsCardProps) {
   const unusual = new Set(rows.flatMap(({ path, usual }) => (settingValue(settings, path) === usual ? [] : [path])));
-  const own = rows.filter(({ concerns }) => variant !== undefined && concerns.includes(variant.id));
+  const own = rows.filter(({ concerns }) => concerns.includes(variant.id));
   const others = rows.filter((row) => !own.includes(row));
   const list = (shown: readonly SettingWords[]) => (
     <ul>

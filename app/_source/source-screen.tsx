@@ -2,7 +2,7 @@
 
 import Link from "next/link";
 import { useRouter } from "next/navigation";
-import { useEffect, useState } from "react";
+import { memo, useEffect, useState } from "react";
 import type { FlowSource } from "@/lib/features/source/model.ts";
 import type { Exchange, SourceLine } from "@/lib/lab/feed/exchange.ts";
 import type { VariantView } from "@/lib/lab/lab-view.ts";
@@ -18,13 +18,10 @@ type SourceScreenProps = {
   readonly variant: VariantView | undefined;
 };
 
-const tab =
-  "rounded-md border px-2 py-0.75 font-mono text-xs whitespace-nowrap aria-[current]:border-flow aria-[current]:bg-flow-ground aria-[current]:text-ink border-line text-dim hover:border-edge";
-const link = "rounded-md border border-edge px-2.5 py-1 text-13 font-medium hover:bg-sunk";
 const noMarks: Marks = new Map();
 
 /** The flow's files and those that its variant names, with the lines that acted in the shown exchange. */
-export function SourceScreen({ source, exchange, variant }: SourceScreenProps) {
+export const SourceScreen = memo(function SourceScreen({ source, exchange, variant }: SourceScreenProps) {
   const acted = actedLines(exchange);
   const lines = linesInOrder(exchange);
   const { shown, sight, asked, show } = useShown(source, exchange, lines);
@@ -39,7 +36,7 @@ export function SourceScreen({ source, exchange, variant }: SourceScreenProps) {
             type="button"
             aria-current={path === shown.path ? "true" : undefined}
             onClick={() => show({ file: path, line: null })}
-            className={tab}
+            className="source-tab"
           >
             {path.slice(folder.length)}
             {(acted.get(path)?.size ?? 0) > 0 && <span className="text-flow"> ●</span>}
@@ -53,7 +50,7 @@ export function SourceScreen({ source, exchange, variant }: SourceScreenProps) {
             prefetch={false}
             aria-current={path === shown.path ? "true" : undefined}
             onClick={() => show(null)}
-            className={tab}
+            className="source-tab"
           >
             {path.split("/").at(-1)}
           </Link>
@@ -70,7 +67,7 @@ export function SourceScreen({ source, exchange, variant }: SourceScreenProps) {
       <Further flow={source.flow} variant={variant} />
     </Card>
   );
-}
+});
 
 type Spot = { readonly file: string; readonly line: number | null };
 
@@ -158,13 +155,8 @@ function ActedLines({ lines, acted, folder, exchange, onShow }: ActedProps) {
     <p className="mb-2 flex flex-wrap items-baseline gap-x-2.5 gap-y-1 text-xs text-dim">
       Lines that acted:
       {lines.map(({ file, line }) => (
-        <button
-          key={`${file} ${line}`}
-          type="button"
-          onClick={() => onShow({ file, line })}
-          className="font-mono text-flow underline decoration-dotted underline-offset-2"
-        >
-          <span className="mr-1 font-semibold">{acted.get(file)?.get(line)?.steps.join(",")}</span>
+        <button key={`${file} ${line}`} type="button" onClick={() => onShow({ file, line })} className="source-spot">
+          <b>{acted.get(file)?.get(line)?.steps.join(",")}</b>
           {file.replace(folder, "")}:{line}
         </button>
       ))}
@@ -180,7 +172,7 @@ function Further({ flow, variant }: { flow: string; variant: VariantView | undef
     <div className="mt-3 flex flex-wrap items-center gap-2">
       <p className="mr-auto text-13 text-dim">The real files of the running version.</p>
       {variant && sibling && (
-        <Link href={`/compare/${variant.id}/${sibling.id}`} prefetch={false} className={link}>
+        <Link href={`/compare/${variant.id}/${sibling.id}`} prefetch={false} className="source-link">
           Compare with {sibling.title}
         </Link>
       )}
@@ -188,12 +180,12 @@ function Further({ flow, variant }: { flow: string; variant: VariantView | undef
         .filter(({ id }) => id !== flow)
         .slice(0, 1)
         .map(({ id, title }) => (
-          <Link key={id} href={`/compare/${flow}/${id}`} prefetch={false} className={link}>
+          <Link key={id} href={`/compare/${flow}/${id}`} prefetch={false} className="source-link">
             Compare with {title}
           </Link>
         ))}
       {variant && (
-        <a href={`/api/take-away/${variant.id}`} download className={link}>
+        <a href={`/api/take-away/${variant.id}`} download className="source-link">
           Take {variant.id} away
         </a>
       )}

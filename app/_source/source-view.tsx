@@ -1,6 +1,6 @@
 "use client";
 
-import { type RefObject, useEffect, useRef } from "react";
+import { memo, type RefObject, useEffect, useRef } from "react";
 import type { SourceText, SourceToken } from "@/lib/features/source/model.ts";
 import { ScrollRegion } from "../_ui/scroll-region.tsx";
 import type { Mark, Marks } from "./acted-lines.ts";
@@ -30,7 +30,7 @@ export function SourceView({ source, marks, sight, asked, linkOf, tall = false }
     >
       <ol className="w-max min-w-full py-2 font-mono text-xs leading-[1.6]">
         {numbered(source.lines).map(({ number, tokens }) => (
-          <Line key={number} number={number} tokens={tokens} mark={marks.get(number)} linkOf={linkOf} />
+          <Line key={number} number={number} tokens={tokens} mark={marks.get(number)} href={linkOf(number)} />
         ))}
       </ol>
     </ScrollRegion>
@@ -55,26 +55,22 @@ type LineProps = {
   readonly number: number;
   readonly tokens: readonly SourceToken[];
   readonly mark: Mark | undefined;
-  readonly linkOf: (line: number) => string;
+  readonly href: string;
 };
 
-function Line({ number, tokens, mark, linkOf }: LineProps) {
+const Line = memo(function Line({ number, tokens, mark, href }: LineProps) {
   // A line that a link names acts as well: only a line that did nothing does not.
   const isActing = mark && (mark.notMade === undefined || mark.steps.length > 0 || mark.refused !== null);
-  const ground = mark?.refused ? "bg-refused-ground" : isActing ? "bg-flow-ground" : "";
   return (
     <li
       data-line={number}
       data-acted={isActing ? "" : undefined}
-      className={`grid grid-cols-[2.75rem_2.75rem_auto] pr-6 ${ground}`}
+      data-refused={mark?.refused ? "" : undefined}
+      className="source-line"
     >
-      <span
-        className={`sticky left-0 text-center font-semibold ${mark?.refused ? "bg-refused-ground text-refused" : isActing ? "bg-flow-ground text-flow" : "bg-sunk"}`}
-      >
-        {isActing && <StepNumbers mark={mark} />}
-      </span>
+      <span>{isActing && <StepNumbers mark={mark} />}</span>
       <a
-        href={linkOf(number)}
+        href={href}
         // Line numbers are no links, because hundreds of links would be stops for the Tab key. Lines that acted have
         // buttons above.
         tabIndex={-1}
@@ -89,7 +85,7 @@ function Line({ number, tokens, mark, linkOf }: LineProps) {
       </code>
     </li>
   );
-}
+});
 
 function StepNumbers({ mark }: { mark: Mark }) {
   if (mark.steps.length === 0) return <span aria-hidden>■</span>;

@@ -1,11 +1,9 @@
-import type { ReactNode } from "react";
+import { type ReactNode, Suspense } from "react";
 import type { Exchange } from "@/lib/lab/feed/exchange.ts";
 import { CoinsScreen } from "../../_account/coins-screen.tsx";
-import { GatewayScreen } from "../../_account/gateway-screen.tsx";
 import { HistoryScreen } from "../../_account/history-screen.tsx";
-import { PaymentScreen } from "../../_account/payment-screen.tsx";
 import { SessionDataScreen } from "../../_account/session-data-screen.tsx";
-import { heldBy, personIn, ruledBy, shownVariant, variantsOf } from "../../_browser/flow-info.ts";
+import { hasGateway, heldBy, personIn, ruledBy, shownVariant, variantsOf } from "../../_browser/flow-info.ts";
 import { ClaimsScreen } from "../../_claims/claims-screen.tsx";
 import { TakenApartScreen } from "../../_credential/taken-apart-screen.tsx";
 import { CookieAttributeTable } from "../../_exchanges/cookie-attributes.tsx";
@@ -15,6 +13,7 @@ import { SettingsScreen } from "../../_settings/settings-screen.tsx";
 import { SourceScreen } from "../../_source/source-screen.tsx";
 import { TimeScreen } from "../../_time-line/time-screen.tsx";
 import { Card } from "../../_ui/card.tsx";
+import { onUse } from "../../_ui/on-use.ts";
 import { EmptyNote } from "../../_ui/pane.tsx";
 import { StreamNote } from "../../_ui/stream-note.tsx";
 import type { FlowParts, ShownExchange } from "./flow-parts.ts";
@@ -23,11 +22,15 @@ import { SessionsCard } from "./sessions-card.tsx";
 import { useSessions } from "./use-sessions.ts";
 import { VariantCard } from "./variant-card.tsx";
 
+// On demand: one flow has payments, another one a gateway.
+const PaymentScreen = onUse(() => import("../../_account/payment-screen.tsx").then((part) => part.PaymentScreen));
+const GatewayScreen = onUse(() => import("../../_account/gateway-screen.tsx").then((part) => part.GatewayScreen));
+
 type FurtherProps = FlowParts & ShownExchange & { readonly onPick: (exchange: Exchange) => void };
 
 /** What the index names after the first screen, in its order. */
 export function FurtherSections(props: FurtherProps) {
-  const { flow, view, choice, claimed, source, picked, exchanges } = props;
+  const { flow, view, choice, acting, claimed, source, settingRows, picked, exchanges } = props;
   const held = heldBy(view, flow);
   const rules = ruledBy(view, flow, choice.picked[flow.id]);
   const chosen = shownVariant(view, flow, choice.picked[flow.id]);
@@ -47,7 +50,13 @@ export function FurtherSections(props: FurtherProps) {
           <ClaimsScreen variant={chosen} claimed={claimed} />
           <VariantCard flow={flow} variants={variantsOf(view, flow)} chosen={chosen} onChoose={choice.pick} />
           <Stack>
-            <SettingsScreen {...props} />
+            <SettingsScreen
+              rows={settingRows}
+              title={flow.title}
+              variant={chosen}
+              settings={view.settings}
+              alone={acting.alone}
+            />
             {rules && <LimitsCard flow={flow} variant={rules} />}
           </Stack>
         </Section>
@@ -56,8 +65,10 @@ export function FurtherSections(props: FurtherProps) {
       <Section id="try" title="With the login" columns>
         <CoinsScreen {...props} />
         <SessionDataScreen {...props} />
-        <PaymentScreen {...props} />
-        <GatewayScreen {...props} />
+        <Suspense>
+          {flow.payment && <PaymentScreen {...props} cookie={flow.payment.name} />}
+          {variantsOf(view, flow).some(hasGateway) && <GatewayScreen {...props} />}
+        </Suspense>
       </Section>
     </>
   );

@@ -10,26 +10,26 @@ const names: Readonly<Record<OptionalOperation, string>> = {
   revokeOne: "Revoke one of several",
   data: "Keep session data",
 };
-const operations: readonly OptionalOperation[] = ["refresh", "list", "revoke", "revokeOne", "data"];
 
 /** What the flow trusts, and which operations this variant supports. */
 export function LimitsCard({ flow, variant }: { flow: FlowInfo; variant: VariantView }) {
   return (
     <Card title="Can and cannot" label="Can and cannot" note={`${flow.title}, ${variant.title}`}>
       <ul className="text-13">
-        {operations.map((operation) => (
-          <li key={operation} className="border-t border-line py-1.5">
-            <p className="flex gap-3">
-              {names[operation]}
-              <span
-                className={`ml-auto font-medium ${variant.cannot[operation] === undefined ? "text-accepted" : "text-warn"}`}
-              >
-                {variant.cannot[operation] === undefined ? "can" : "cannot"}
-              </span>
-            </p>
-            {variant.cannot[operation] !== undefined && <p className="text-xs text-dim">{variant.cannot[operation]}</p>}
-          </li>
-        ))}
+        {Object.entries(names).map(([operation, name]) => {
+          const why = variant.cannot[operation as OptionalOperation];
+          return (
+            <li key={name} className="border-t border-line py-1.5">
+              <p className="flex gap-3">
+                {name}
+                <span className={`ml-auto font-medium ${why === undefined ? "text-accepted" : "text-warn"}`}>
+                  {why === undefined ? "can" : "cannot"}
+                </span>
+              </p>
+              {why !== undefined && <p className="text-xs text-dim">{why}</p>}
+            </li>
+          );
+        })}
       </ul>
     </Card>
   );

@@ -1,3 +1,4 @@
+import { memo } from "react";
 import type { SourceText } from "@/lib/features/source/model.ts";
 import type { Exchange } from "@/lib/lab/feed/exchange.ts";
 import { actedLines, type Mark, type Marks } from "../../_source/acted-lines.ts";
@@ -18,7 +19,7 @@ type ActedProps = {
  * The lines of the flow that acted in the shown exchange, and those that did nothing with this variant, each with the
  * lines around it. The numbers are those of the sequence beside it.
  */
-export function LinesThatActed({ files, exchange, className }: ActedProps) {
+export const LinesThatActed = memo(function LinesThatActed({ files, exchange, className }: ActedProps) {
   const acted = actedLines(exchange);
   const shown = files.flatMap((file) => {
     const marks = acted.get(file.path);
@@ -46,7 +47,7 @@ export function LinesThatActed({ files, exchange, className }: ActedProps) {
       ))}
     </Card>
   );
-}
+});
 
 /** Lines before and after one that acted. */
 const around = 2;

@@ -1,10 +1,14 @@
+import { Suspense } from "react";
 import type { VariantId } from "@/lib/core/ids.ts";
 import { duration } from "@/lib/core/time.ts";
 import type { VariantView } from "@/lib/lab/lab-view.ts";
 import { believesTokenAlone, type FlowInfo } from "../../_browser/flow-info.ts";
 import { VariantChoice } from "../../_settings/variant-menu.tsx";
 import { Card } from "../../_ui/card.tsx";
-import { StorageRisk } from "./storage-risk.tsx";
+import { onUse } from "../../_ui/on-use.ts";
+
+// On demand: the variants of one flow keep a token in the page.
+const StorageRisk = onUse(() => import("./storage-risk.tsx").then((part) => part.StorageRisk));
 
 type VariantCardProps = {
   readonly flow: FlowInfo;
@@ -20,7 +24,7 @@ export function VariantCard({ flow, variants, chosen, onChoose }: VariantCardPro
       <div className="-mx-2">
         <VariantChoice flow={flow} variants={variants} chosen={chosen} onChoose={onChoose} />
       </div>
-      {chosen.settings.storage && <StorageRisk storage={chosen.settings.storage} />}
+      <Suspense>{chosen.settings.storage && <StorageRisk storage={chosen.settings.storage} />}</Suspense>
       <dl className="mt-2.5 grid grid-cols-[1fr_auto] gap-x-3 gap-y-1 border-t border-line pt-2.5 text-13">
         {settingsOf(flow, chosen).map(([name, value]) => (
           <div key={name} className="col-span-2 grid grid-cols-subgrid">
