@@ -143,6 +143,7 @@ export const checks: readonly Check[] = [
     commands: [["node", "scripts/checks/check-lock-file.ts"]],
     mend: "`npm run check:lock` shows it alone.",
     extra: true,
+    beside: true,
   },
   {
     id: "adding",
@@ -151,6 +152,7 @@ export const checks: readonly Check[] = [
     mend: "`npm run check:adding` shows it alone. docs/adding-*.md say what is promised.",
     prepare: () => (ensureRedis() ? null : noRedis),
     extra: true,
+    beside: true,
   },
   {
     id: "demo",
