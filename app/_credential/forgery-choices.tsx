@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import type { MadeForgery } from "@/lib/features/attacks/forgery/model.ts";
 import { Button } from "../_ui/controls/button.tsx";
 import { SelectField } from "../_ui/controls/select.tsx";
@@ -16,6 +16,10 @@ type ChoicesProps = {
 /** The forgeries of this credential: a button for those with a short name, and a list of all. */
 export function ForgeryChoices({ credential, taken, onForge, onTake }: ChoicesProps) {
   const { made, askAgain } = useForgeries(credential, onForge);
+  const options = useMemo(
+    () => [{ value: "", label: "any of these" }, ...(made ?? []).map(({ id, title }) => ({ value: id, label: title }))],
+    [made],
+  );
   if (made === null) return <Button onPress={askAgain}>Ask for forgeries of it again</Button>;
   const choose = (id: string) => {
     const found = made.find((each) => each.id === id);
@@ -23,35 +27,27 @@ export function ForgeryChoices({ credential, taken, onForge, onTake }: ChoicesPr
   };
   return (
     <>
-      {made.map((each) => (
-        <ShortChoice key={each.id} forgery={each} onTake={onTake} />
-      ))}
+      {made.map(
+        (each) =>
+          each.short !== null && (
+            <Button key={each.id} onPress={() => onTake(each)} label={`${each.short}. ${each.title}`}>
+              {each.short}
+            </Button>
+          ),
+      )}
       {made.length > 5 && (
         <span className="grid w-88 max-w-full min-w-0">
           <SelectField
             label="Forge"
             place="beside"
             size="wide"
-            options={[
-              { value: "", label: "any of these" },
-              ...made.map(({ id, title }) => ({ value: id, label: title })),
-            ]}
+            options={options}
             value={taken?.id ?? ""}
             onChoose={choose}
           />
         </span>
       )}
     </>
-  );
-}
-
-function ShortChoice({ forgery, onTake }: { forgery: MadeForgery; onTake: ChoicesProps["onTake"] }) {
-  const { short, title } = forgery;
-  if (short === null) return null;
-  return (
-    <Button onPress={() => onTake(forgery)} label={`${short}. ${title}`}>
-      {short}
-    </Button>
   );
 }
 

@@ -1,4 +1,4 @@
-import { useId } from "react";
+import { memo, type ReactNode, useId } from "react";
 import { Labelled, type LabelPlace } from "./labelled.tsx";
 
 export type SelectOption = { readonly value: string; readonly label: string };
@@ -40,26 +40,25 @@ export function Select(props: SelectProps) {
       onChange={onChoose && (({ target }) => onChoose(target.value))}
       className={`field text-ink ${sizes[size]} ${mono ? "font-mono" : ""} ${warns ? "border-warn" : ""}`}
     >
-      {options.map((each) =>
-        "options" in each ? (
-          <optgroup key={each.label} label={each.label}>
-            <Options options={each.options} />
-          </optgroup>
-        ) : (
-          <Options key={each.value} options={[each]} />
-        ),
-      )}
+      <Options options={options} />
     </select>
   );
 }
 
-function Options({ options }: { options: readonly SelectOption[] }) {
-  return options.map(({ value, label }) => (
-    <option key={value} value={value}>
-      {label}
-    </option>
-  ));
-}
+/** Some lists are long: one that stays the same is not drawn again. */
+const Options = memo(function Options({ options }: Pick<SelectProps, "options">): ReactNode {
+  return options.map((each) =>
+    "options" in each ? (
+      <optgroup key={each.label} label={each.label}>
+        <Options options={each.options} />
+      </optgroup>
+    ) : (
+      <option key={each.value} value={each.value}>
+        {each.label}
+      </option>
+    ),
+  );
+});
 
 type SelectFieldProps = Omit<SelectProps, "id"> & { readonly label: string; readonly place?: LabelPlace };
 
