@@ -1,6 +1,7 @@
-import type { ReactNode } from "react";
 import { type CsrfRequest, type CsrfTold, isLoginCase, type PlayedCsrf } from "@/lib/features/attacks/csrf/model.ts";
 import type { AttackOrigins } from "@/lib/features/attacks/hosts/model.ts";
+import { ArrivedLine } from "../../_parts/arrived-line.tsx";
+import { AttackWindow } from "../../_parts/attack-window.tsx";
 
 type PanesProps = {
   readonly told: CsrfTold;
@@ -14,36 +15,22 @@ export function AttackPanes({ told, played, origins }: PanesProps) {
   return (
     <div className="@container mt-4">
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-x-8 gap-y-5 @4xl:grid-cols-[minmax(0,1.15fr)_minmax(0,1.35fr)_minmax(0,0.9fr)]">
-        <Window title="The attacker’s page" host={host === null ? "" : new URL(host).host}>
+        <AttackWindow title="The attacker’s page" host={host === null ? "" : new URL(host).host}>
           {told.headers.map((header) => (
             <p key={header} className="mb-1.5 font-mono text-xs text-dim wrap-anywhere">
               {header}
             </p>
           ))}
           <pre className="font-mono text-xs leading-5 wrap-anywhere whitespace-pre-wrap">{told.html}</pre>
-        </Window>
+        </AttackWindow>
         <div className="min-w-0">
           <h2 className="mb-2 text-13 font-semibold text-dim">What arrived at the server</h2>
           {played?.request ? <Arrived request={played.request} /> : <Nothing isPlayed={played !== null} />}
         </div>
-        <Window title="What came of it" host={new URL(origins.victim).host}>
+        <AttackWindow title="What came of it" host={new URL(origins.victim).host}>
           <Effects played={played} />
-        </Window>
+        </AttackWindow>
       </div>
-    </div>
-  );
-}
-
-type WindowProps = { readonly title: string; readonly host: string; readonly children: ReactNode };
-
-function Window({ title, host, children }: WindowProps) {
-  return (
-    <div className="min-w-0 overflow-clip rounded-xl border border-strong bg-panel">
-      <div className="flex flex-wrap items-baseline gap-x-3 border-b border-line bg-sunk px-3 py-1.5 text-13">
-        <h2 className="font-semibold whitespace-nowrap">{title}</h2>
-        <span className="font-mono text-xs text-dim sm:ml-auto">{host}</span>
-      </div>
-      <div className="px-3 py-2.5">{children}</div>
     </div>
   );
 }
@@ -72,13 +59,13 @@ function Arrived({ request }: { readonly request: CsrfRequest }) {
   const { method, path, headers, cookies, body } = request;
   return (
     <dl className="grid gap-y-1 font-mono text-13">
-      <Line shown={`${method} ${path}`} remark="what is asked" isStrong />
+      <ArrivedLine shown={`${method} ${path}`} remark="what is asked" isStrong />
       {Object.entries(remarks).flatMap(([name, remark]) => {
         const value = headers[name];
-        return value === undefined ? [] : [<Line key={name} name={name} shown={value} remark={remark} />];
+        return value === undefined ? [] : [<ArrivedLine key={name} name={name} shown={value} remark={remark} />];
       })}
       <CookieLine names={cookies.map(([name]) => name)} />
-      {body !== "" && <Line shown={body} remark="the body" />}
+      {body !== "" && <ArrivedLine shown={body} remark="the body" />}
     </dl>
   );
 }
@@ -87,9 +74,9 @@ function Arrived({ request }: { readonly request: CsrfRequest }) {
 function CookieLine({ names }: { readonly names: readonly string[] }) {
   const watched = names.filter((name) => /csrf|-lab$/.test(name));
   const logins = names.filter((name) => !watched.includes(name));
-  if (names.length === 0) return <Line name="cookie" shown="none" remark="the browser adds none from here" />;
+  if (names.length === 0) return <ArrivedLine name="cookie" shown="none" remark="the browser adds none from here" />;
   return (
-    <Line
+    <ArrivedLine
       name="cookie"
       shown={
         <>
@@ -108,25 +95,6 @@ function CookieLine({ names }: { readonly names: readonly string[] }) {
       }
       remark="added by the browser itself"
     />
-  );
-}
-
-type LineProps = {
-  readonly name?: string;
-  readonly shown: ReactNode;
-  readonly remark: string;
-  readonly isStrong?: boolean;
-};
-
-function Line({ name, shown, remark, isStrong = false }: LineProps) {
-  return (
-    <div className="grid grid-cols-[minmax(0,1fr)] gap-x-4 @5xl:grid-cols-[minmax(0,1fr)_11rem]">
-      <dt className="order-2 font-sans text-xs text-dim">{remark}</dt>
-      <dd className={`min-w-0 wrap-anywhere ${isStrong ? "font-semibold" : ""}`}>
-        {name !== undefined && <span className="text-dim">{name}: </span>}
-        {shown}
-      </dd>
-    </div>
   );
 }
 

@@ -11,6 +11,7 @@ import { Button } from "../../../_ui/controls/button.tsx";
 import { SelectField } from "../../../_ui/controls/select.tsx";
 import { FlowIcon } from "../../../_ui/flow-icon.tsx";
 import { SafetyBadge } from "../../../_ui/safety-badge.tsx";
+import { variantOptions } from "../../_parts/variant-options.ts";
 import { headingOf } from "./forgery-heading.ts";
 import { ForgeryRows } from "./forgery-rows.tsx";
 import { useForgeryPlay } from "./use-forgery-play.ts";
@@ -65,7 +66,7 @@ function Forgery({ variants, groups, linked }: ForgeryScreenProps) {
       <div className="flex flex-wrap items-end gap-x-4 gap-y-2">
         <SelectField
           label="The variant whose credential is forged"
-          options={optionsOf(variants)}
+          options={variantOptions(variants)}
           value={variant.id}
           onChoose={choose}
         />
@@ -93,13 +94,4 @@ function Forgery({ variants, groups, linked }: ForgeryScreenProps) {
       <ForgeryRows groups={shown} played={play?.tried ? play.cases : []} />
     </section>
   );
-}
-
-function optionsOf(variants: readonly ForgeryVariant[]) {
-  return [...new Set(variants.map(({ flowTitle }) => flowTitle))].map((label) => ({
-    label,
-    options: variants
-      .filter(({ flowTitle }) => flowTitle === label)
-      .map(({ id, title }) => ({ value: id, label: title })),
-  }));
 }

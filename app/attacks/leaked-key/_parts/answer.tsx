@@ -1,7 +1,6 @@
 import type { ReactNode } from "react";
 import { duration } from "@/lib/core/time.ts";
 import type { Answered } from "@/lib/features/attacks/leaked-key/model.ts";
-import { sourceHref } from "@/lib/features/source/model.ts";
 
 /** What was answered: whom the thief is and for how long, or the code and the step that refused. */
 export function Answer({ answer, gotIn = "GETS IN" }: { readonly answer: Answered; readonly gotIn?: string }) {
@@ -24,19 +23,6 @@ export function Answer({ answer, gotIn = "GETS IN" }: { readonly answer: Answere
 function told({ as, seconds }: Answered): string {
   const who = as ? `as ${as.username}${as.role === as.username ? "" : `, ${as.role}`}` : "";
   return [who, seconds === null ? "" : `for ${duration(seconds * 1000)}`].filter(Boolean).join(", ");
-}
-
-/** The line of the source that refused, or that believed. */
-export function DecidingLine({ line }: { readonly line: Answered["line"] }) {
-  if (!line) return null;
-  return (
-    <p className="mt-0.5 font-mono text-xs">
-      <a href={sourceHref(line.file, line.line)} className="text-dim underline underline-offset-3 hover:text-ink">
-        {line.file.split("/").at(-1)}:{line.line}
-      </a>{" "}
-      <code className="wrap-anywhere">{line.text}</code>
-    </p>
-  );
 }
 
 export function Alarm({ children }: { readonly children: ReactNode }) {

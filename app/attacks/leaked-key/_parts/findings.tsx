@@ -1,7 +1,8 @@
 import type { ReactNode } from "react";
 import type { CapturedCookie, PlayedService, PlayedVariant } from "@/lib/features/attacks/leaked-key/model.ts";
 import { Disclosure } from "../../../_ui/controls/disclosure.tsx";
-import { Alarm, Answer, DecidingLine } from "./answer.tsx";
+import { DecidingLine } from "../../_parts/deciding-line.tsx";
+import { Alarm, Answer } from "./answer.tsx";
 
 /** Service B verifies tokens, and is taken over. */
 export function Services({ services }: { readonly services: readonly PlayedService[] }) {

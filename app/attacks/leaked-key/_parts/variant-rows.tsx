@@ -1,6 +1,7 @@
 import type { PlayedVariant } from "@/lib/features/attacks/leaked-key/model.ts";
 import { FlowIcon } from "../../../_ui/flow-icon.tsx";
-import { Answer, DecidingLine } from "./answer.tsx";
+import { DecidingLine } from "../../_parts/deciding-line.tsx";
+import { Answer } from "./answer.tsx";
 import type { LeakedVariant } from "./leaked-variant.ts";
 
 type RowsProps = {

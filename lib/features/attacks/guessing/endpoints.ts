@@ -5,13 +5,11 @@ import { type Answer, type Call, type Endpoints, operation } from "../../../http
 import type { Limit } from "../../../http/password-attempts/limit.ts";
 import { json } from "../../../http/problem.ts";
 import { networkOf } from "../../../http/request/network.ts";
+import { onePlayOfALab } from "../one-play-of-a-lab.ts";
 import { playAnswer, timesAnswer } from "./answers.ts";
 import type { GuessingBench } from "./bench.ts";
 import { guessingCases } from "./cases.ts";
 import { mostMeasured } from "./model.ts";
-
-/** Of all labs of a process. A play sends some hundreds of requests. */
-const playsAtOnce = 4;
 
 const playBody = z.strictObject({ attack: z.enum(guessingCases.map(({ id }) => id)) });
 const timesBody = z.strictObject({ each: z.int().min(1).max(mostMeasured) });
@@ -24,7 +22,7 @@ export type GuessingPorts = { readonly bench: GuessingBench; readonly limit: Lim
  * loaded when they are first asked for.
  */
 export function guessingEndpoints(ports: GuessingPorts): Endpoints {
-  const playing = new Set<string>();
+  const alone = onePlayOfALab("Guessing");
   return {
     "lab/guessing": {
       POST: operation({
@@ -36,7 +34,7 @@ export function guessingEndpoints(ports: GuessingPorts): Endpoints {
         quiet: true,
         body: playBody,
         answers: { 200: [asJson(playAnswer)] },
-        run: (call) => alone(call, playing, () => play(call, ports)),
+        run: (call) => alone(call, () => play(call, ports)),
       }),
     },
     "lab/guessing/times": {
@@ -49,25 +47,10 @@ export function guessingEndpoints(ports: GuessingPorts): Endpoints {
         quiet: true,
         body: timesBody,
         answers: { 200: [asJson(timesAnswer)] },
-        run: (call) => alone(call, playing, () => measure(call, ports)),
+        run: (call) => alone(call, () => measure(call, ports)),
       }),
     },
   };
-}
-
-async function alone({ context }: Call, playing: Set<string>, run: () => Promise<Answer>): Promise<Answer> {
-  if (!context) return { ok: false, code: "NOT_FOUND" };
-  const { id } = context.lab;
-  if (playing.has(id) || playing.size >= playsAtOnce) {
-    const detail = "Guessing is being played. Wait until it is done.";
-    return { ok: false, code: "TOO_MANY_REQUESTS", detail, headers: { "retry-after": "5" } };
-  }
-  playing.add(id);
-  try {
-    return await run();
-  } finally {
-    playing.delete(id);
-  }
 }
 
 async function play({ body }: Call<z.infer<typeof playBody>>, { bench }: GuessingPorts): Promise<Answer> {

@@ -1,8 +1,8 @@
 import type { FlowManifest, Variant } from "../../../core/variant.ts";
 import { type Captured, nothing } from "../../../lab/captured.ts";
 import { createDevice, type Device, isSuccess, judged, type Reply } from "../../../lab/device.ts";
-import type { Exchange } from "../../../lab/feed/exchange.ts";
 import type { Stage } from "../../../lab/stage.ts";
+import { stepThatRefused } from "../step-that-refused.ts";
 import type { Claimed, LabLeak } from "./lab-leak.ts";
 import { forgedAs } from "./leaked-keys.ts";
 import type { LinesOfRecords } from "./lines.ts";
@@ -105,10 +105,4 @@ export async function openScratchLab({ stage, leakOf }: LeakStage) {
 
 function meOf({ manifest }: Part): string {
   return `/api/${manifest.id}/me`;
-}
-
-/** A step that refused says `INVALID_CREDENTIAL at signature`. The last one decided. */
-function stepThatRefused(exchanges: readonly Exchange[]): string | null {
-  const steps = exchanges.at(-1)?.steps ?? [];
-  return steps.flatMap(({ found }) => found.split(" at ")[1] ?? []).at(-1) ?? null;
 }

@@ -1,0 +1,23 @@
+import type { Answer, Call } from "../../http/operation.ts";
+
+/** Of all labs of a process. A play sends some hundreds of requests. */
+const playsAtOnce = 4;
+
+/** A lab plays one of these at a time, and a process four. `title`: what is played, to begin a sentence with. */
+export function onePlayOfALab(title: string) {
+  const playing = new Set<string>();
+  return async ({ context }: Pick<Call, "context">, run: () => Promise<Answer>): Promise<Answer> => {
+    if (!context) return { ok: false, code: "NOT_FOUND" };
+    const { id } = context.lab;
+    if (playing.has(id) || playing.size >= playsAtOnce) {
+      const detail = `${title} is being played. Wait until it is done.`;
+      return { ok: false, code: "TOO_MANY_REQUESTS", detail, headers: { "retry-after": "5" } };
+    }
+    playing.add(id);
+    try {
+      return await run();
+    } finally {
+      playing.delete(id);
+    }
+  };
+}
