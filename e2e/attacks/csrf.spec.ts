@@ -64,7 +64,7 @@ test("elsewhere than at the victim's host the page shows the kept play and leads
   await expect(page.getByRole("link", { name: /^Play at app\.localhost:\d+$/ })).toBeVisible();
   await page.goto("/attacks");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(
-    "With every defence on, one attack succeeds somewhere.",
+    "With every defence on, three attacks succeed somewhere.",
   );
   await page.getByText("Without defences").click();
   await expect(page.getByRole("heading", { level: 1 })).toContainText("succeed somewhere.");

@@ -49,7 +49,11 @@ export function thiefWith(
  * Tries a credential: an access credential asks who it is; a refresh token is exchanged. Throws if the answer is no
  * verdict.
  */
-export async function tryToGetIn(thief: Device, { manifest }: Part, credential: CredentialKind): Promise<Reply> {
+export async function tryToGetIn(
+  thief: Device,
+  { manifest }: Pick<Part, "manifest">,
+  credential: CredentialKind,
+): Promise<Reply> {
   if (credential === "access") return judged(await thief.send("GET", `/api/${manifest.id}/me`));
   return judged(await thief.send("POST", `/api/${manifest.id}/refresh`, refreshBody(thief)));
 }

@@ -53,7 +53,8 @@ export async function compose(env: Environment, replacements: Replacements = {})
   const instruments = createInstruments(foundation, stage, ask);
   const cleanUp = createCleanUp(foundation);
   const manifests = flows.map(({ manifest }) => manifest);
-  const table = endpointTable({ ...foundation, ...instruments, cleanUp, stage, manifests });
+  const insideStage = stageAt(foundation, ask);
+  const table = endpointTable({ ...foundation, ...instruments, cleanUp, stage, insideStage, manifests });
   const app = edgeOf({ ...foundation, ...instruments });
   const dispatch = await instruments.attacks.around(createDispatch(app, table));
 

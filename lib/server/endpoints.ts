@@ -14,6 +14,7 @@ import { attackEndpoints } from "../features/attacks/endpoints.ts";
 import { type ForgeryPorts, forgeryEndpoints } from "../features/attacks/forgery/endpoints.ts";
 import { type GuessingPorts, guessingEndpoints } from "../features/attacks/guessing/endpoints.ts";
 import { leakedKeyEndpoints } from "../features/attacks/leaked-key/endpoints.ts";
+import { theftEndpoints } from "../features/attacks/theft/endpoints.ts";
 import { auditEndpoints } from "../features/audit/audit-endpoint.ts";
 import { historyEndpoints } from "../features/audit/history-endpoint.ts";
 import { comparisonEndpoints } from "../features/compare/endpoints.ts";
@@ -59,6 +60,8 @@ export type EndpointOptions = Foundation &
   Instruments & {
     readonly cleanUp: CleanUp;
     readonly stage: Stage;
+    /** Without a socket, so that a play can say from which address a request comes. */
+    readonly insideStage: Stage;
     readonly manifests: readonly FlowManifest[];
   };
 
@@ -92,6 +95,7 @@ export function endpointTable(options: EndpointOptions): EndpointTable {
     { endpoints: forgeryEndpoints(forgeryPorts(options)) },
     { endpoints: guessingEndpoints(guessingPorts(options)) },
     { endpoints: leakedKeyEndpoints(leakPorts(options)) },
+    { endpoints: theftEndpoints(options.insideStage) },
     { endpoints: attackEndpoints(attacks), forget: attacks.forget },
     { endpoints: csrfEndpoints(csrf, attacks), forget: csrf.forget },
     { endpoints: raceEndpoints(createRaces(options)) },

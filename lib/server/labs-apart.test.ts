@@ -362,6 +362,11 @@ const sharedCases: Readonly<Record<string, () => Promise<void>>> = {
     }
     await expectIn(here, "cookie/sealed");
   },
+  async "POST lab/theft"() {
+    await leavesAlone(async (there) => {
+      expect((await there.post("/api/lab/theft", { variant: "server-session/sql" })).body["tried"]).toBe(true);
+    });
+  },
   async "GET lab/attacks"() {
     const { here, there } = await twoLabs(app, "cookie/sealed");
     app.attacks.turn(labIdOf(app, here), "any-origin", true);

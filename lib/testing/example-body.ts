@@ -22,6 +22,7 @@ const examples = {
   "guessing/times": { each: 1 },
   "leaked-key": { key: "cookie/signed", as: "admin" },
   "leaked-key/made": { key: "cookie/signed", variant: "cookie/signed", as: "admin" },
+  theft: { variant: "server-session/sql" },
   "attacks/weaknesses": { weakness: "any-origin", on: false },
   "attacks/pages": { page: "csrf", host: "attacker" },
   csrf: { flow: "cookie" },

@@ -15,9 +15,13 @@ test("every attack succeeds somewhere without its defence", () => {
   expect(without.filter(([, outcomes]) => !outcomes.includes("succeeds"))).toEqual([]);
 });
 
-test("with every defence a default variant lets only a leaked key in, where no record is looked up", () => {
+test("with every defence a default variant lets in a thief who looks like its owner; and any copy and a leaked key, where no record is looked up", () => {
   const open = rows.flatMap(({ id, cells }) =>
     Object.entries(cells).flatMap(([flow, cell]) => (cell.with.outcome === "succeeds" ? [`${id} ${flow}`] : [])),
   );
-  expect(open).toEqual(["leaked-key cookie", "leaked-key memory-jwt"]);
+  expect(open).toEqual([
+    ...["theft-own-device cookie", "theft-own-device memory-jwt"],
+    ...["theft-alike cookie", "theft-alike server-session", "theft-alike memory-jwt", "theft-alike hybrid"],
+    ...["leaked-key cookie", "leaked-key memory-jwt"],
+  ]);
 });

@@ -4,8 +4,9 @@ import { forgeryRow } from "./forgery-row.ts";
 import { guessingRow } from "./guessing-row.ts";
 import { leakedKeyRow } from "./leaked-key-row.ts";
 import type { AttackRow } from "./model.ts";
+import { theftRows } from "./theft-row.ts";
 
 /** Every attack that is built, a line each, in the order of the page. */
 export function attackRows(manifests: readonly FlowManifest[]): readonly AttackRow[] {
-  return [...csrfRows, forgeryRow(manifests), leakedKeyRow(manifests), guessingRow(manifests)];
+  return [...csrfRows, ...theftRows(manifests), forgeryRow(manifests), leakedKeyRow(manifests), guessingRow(manifests)];
 }

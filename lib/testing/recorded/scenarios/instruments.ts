@@ -94,6 +94,15 @@ export const instrumentScenarios: readonly Scenario[] = [
   },
   {
     area: "instruments",
+    name: "theft",
+    title: "a stolen credential is played from every sender and under every binding",
+    steps: [
+      { by: "alice", sends: "POST /api/lab/theft", body: { variant: "server-session/sql" } },
+      { by: "alice", sends: "POST /api/lab/theft", body: { variant: "nonesuch/one" } },
+    ],
+  },
+  {
+    area: "instruments",
     name: "attacks",
     title: "a weakness is turned on and off, and a play of cross-site requests begins at the victim's host",
     steps: [
