@@ -4,6 +4,11 @@ import type { HeaderPage } from "./header-pages.ts";
 export const attackPages: readonly HeaderPage[] = [
   { href: "/attacks/csrf", title: "Cross-site requests", words: "A page of an attacker’s, and what stops it" },
   { href: "/attacks/theft", title: "Theft", words: "A stolen credential from another device, and what binding stops" },
+  {
+    href: "/attacks/fixation",
+    title: "Fixation",
+    words: "A session id that was planted before the login, in two windows",
+  },
   { href: "/attacks/forgery", title: "Forgery", words: "Ways to forge a credential, and what refuses each" },
   { href: "/attacks/leaked-key", title: "Leaked key", words: "What its finder writes, and what ends it" },
   {

@@ -11,6 +11,7 @@ import { personEndpoints } from "../features/admin/admin-endpoints.ts";
 import { peopleEndpoints } from "../features/admin/people-endpoint.ts";
 import { csrfEndpoints } from "../features/attacks/csrf/endpoints.ts";
 import { attackEndpoints } from "../features/attacks/endpoints.ts";
+import { fixationEndpoints } from "../features/attacks/fixation/endpoints.ts";
 import { type ForgeryPorts, forgeryEndpoints } from "../features/attacks/forgery/endpoints.ts";
 import { type GuessingPorts, guessingEndpoints } from "../features/attacks/guessing/endpoints.ts";
 import { leakedKeyEndpoints } from "../features/attacks/leaked-key/endpoints.ts";
@@ -96,6 +97,7 @@ export function endpointTable(options: EndpointOptions): EndpointTable {
     { endpoints: guessingEndpoints(guessingPorts(options)) },
     { endpoints: leakedKeyEndpoints(leakPorts(options)) },
     { endpoints: theftEndpoints(options.insideStage) },
+    { endpoints: fixationEndpoints(options.stage) },
     { endpoints: attackEndpoints(attacks), forget: attacks.forget },
     { endpoints: csrfEndpoints(csrf, attacks), forget: csrf.forget },
     { endpoints: raceEndpoints(createRaces(options)) },

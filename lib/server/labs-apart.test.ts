@@ -367,6 +367,11 @@ const sharedCases: Readonly<Record<string, () => Promise<void>>> = {
       expect((await there.post("/api/lab/theft", { variant: "server-session/sql" })).body["tried"]).toBe(true);
     });
   },
+  async "POST lab/fixation"() {
+    await leavesAlone(async (there) => {
+      expect((await there.post("/api/lab/fixation", { variant: "server-session/sql" })).body["tried"]).toBe(true);
+    });
+  },
   async "GET lab/attacks"() {
     const { here, there } = await twoLabs(app, "cookie/sealed");
     app.attacks.turn(labIdOf(app, here), "any-origin", true);

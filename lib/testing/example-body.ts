@@ -23,6 +23,7 @@ const examples = {
   "leaked-key": { key: "cookie/signed", as: "admin" },
   "leaked-key/made": { key: "cookie/signed", variant: "cookie/signed", as: "admin" },
   theft: { variant: "server-session/sql" },
+  fixation: { variant: "server-session/sql" },
   "attacks/weaknesses": { weakness: "any-origin", on: false },
   "attacks/pages": { page: "csrf", host: "attacker" },
   csrf: { flow: "cookie" },

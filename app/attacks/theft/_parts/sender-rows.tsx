@@ -73,7 +73,7 @@ function Cell({ sender, binding, played, isChosen }: CellProps) {
         <>
           <span className={isAlarm ? "font-semibold text-refused" : ""}>{word}</span>
           <span className="font-mono text-xs text-dim wrap-anywhere @4xl:block">
-            {played.answer.code ?? played.answer.noted ?? (binding === "off" ? "" : "nothing noted")}
+            {played.answer.code ?? played.answer.noted ?? "nothing noted"}
           </span>
         </>
       ) : (

@@ -1,5 +1,6 @@
 import type { FlowManifest } from "../../../core/variant.ts";
 import { csrfRows } from "./csrf-row.ts";
+import { fixationRow } from "./fixation-row.ts";
 import { forgeryRow } from "./forgery-row.ts";
 import { guessingRow } from "./guessing-row.ts";
 import { leakedKeyRow } from "./leaked-key-row.ts";
@@ -8,5 +9,12 @@ import { theftRows } from "./theft-row.ts";
 
 /** Every attack that is built, a line each, in the order of the page. */
 export function attackRows(manifests: readonly FlowManifest[]): readonly AttackRow[] {
-  return [...csrfRows, ...theftRows(manifests), forgeryRow(manifests), leakedKeyRow(manifests), guessingRow(manifests)];
+  return [
+    ...csrfRows,
+    ...theftRows(manifests),
+    fixationRow(manifests),
+    forgeryRow(manifests),
+    leakedKeyRow(manifests),
+    guessingRow(manifests),
+  ];
 }

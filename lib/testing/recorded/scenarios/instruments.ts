@@ -103,6 +103,15 @@ export const instrumentScenarios: readonly Scenario[] = [
   },
   {
     area: "instruments",
+    name: "fixation",
+    title: "a planted session id is played with and without a login that keeps it",
+    steps: [
+      { by: "alice", sends: "POST /api/lab/fixation", body: { variant: "server-session/sql" } },
+      { by: "alice", sends: "POST /api/lab/fixation", body: { variant: "cookie/sealed" } },
+    ],
+  },
+  {
+    area: "instruments",
     name: "attacks",
     title: "a weakness is turned on and off, and a play of cross-site requests begins at the victim's host",
     steps: [
