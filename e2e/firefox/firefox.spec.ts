@@ -1,6 +1,7 @@
 import { expect, test } from "@playwright/test";
 import puppeteer, { type Browser, type Page } from "puppeteer-core";
 import { flows } from "../../lib/flows/registry.ts";
+import { oddCookiesTaken } from "../fixtures/odd-cookies.ts";
 import { findFirefox } from "./find-firefox.ts";
 
 /**
@@ -45,6 +46,16 @@ if (executablePath) {
       await context.close();
     });
   }
+
+  test("Firefox takes a __Host- cookie whose Domain is localhost, set by localhost itself, and none without a name that has one in its value", async ({
+    baseURL,
+  }) => {
+    const context = await browser.createBrowserContext();
+    const page = await context.newPage();
+    await page.goto(`${baseURL}/words`);
+    expect(await page.evaluate(oddCookiesTaken)).toEqual({ hostWithDomain: true, nameless: false });
+    await context.close();
+  });
 }
 
 /** Asks again until it does: a page becomes live after it was loaded. */

@@ -16,6 +16,7 @@ import { type ForgeryPorts, forgeryEndpoints } from "../features/attacks/forgery
 import { type GuessingPorts, guessingEndpoints } from "../features/attacks/guessing/endpoints.ts";
 import { leakedKeyEndpoints } from "../features/attacks/leaked-key/endpoints.ts";
 import { theftEndpoints } from "../features/attacks/theft/endpoints.ts";
+import { tossingEndpoints } from "../features/attacks/tossing/endpoints.ts";
 import { auditEndpoints } from "../features/audit/audit-endpoint.ts";
 import { historyEndpoints } from "../features/audit/history-endpoint.ts";
 import { comparisonEndpoints } from "../features/compare/endpoints.ts";
@@ -68,7 +69,7 @@ export type EndpointOptions = Foundation &
 
 /** The one list of addresses. A feature adds one line. The documents use the same order. */
 export function endpointTable(options: EndpointOptions): EndpointTable {
-  const { env, flows, lessons, matrix, measurements, refreshBench, copies, cleanUp, attacks, csrf } = options;
+  const { env, flows, lessons, matrix, measurements, refreshBench, copies, cleanUp, attacks, csrf, tossing } = options;
   const experiments = createExperiments({ ...options, keep: matrix.keep });
   const devices = createDevices(options.stage);
   const playedIn = async (labId: string) => (await matrix.view(labId)).cells;
@@ -100,6 +101,7 @@ export function endpointTable(options: EndpointOptions): EndpointTable {
     { endpoints: fixationEndpoints(options.stage) },
     { endpoints: attackEndpoints(attacks), forget: attacks.forget },
     { endpoints: csrfEndpoints(csrf, attacks), forget: csrf.forget },
+    { endpoints: tossingEndpoints(tossing, attacks), forget: tossing.forget },
     { endpoints: raceEndpoints(createRaces(options)) },
     { endpoints: lessonEndpoints(lessons, paneShapes()), forget: lessons.forget },
     { endpoints: experimentEndpoints(experiments), forget: experiments.forget },

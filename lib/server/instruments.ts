@@ -1,5 +1,6 @@
 import { createCsrf } from "../features/attacks/csrf/csrf.ts";
 import { createLabAttacks } from "../features/attacks/lab-attacks.ts";
+import { createTossing } from "../features/attacks/tossing/tossing.ts";
 import { createMeasurements } from "../features/compare/measurements.ts";
 import { createCopies } from "../features/copies/keep-copies.ts";
 import { reasonsFor } from "../features/copies/reason-of-copy.ts";
@@ -22,11 +23,14 @@ export function createInstruments(foundation: Foundation, stage: Stage, transpor
   // 256 random bits, as in a lab cookie.
   const random = labContexts.mintLabCookie;
   const csrf = createCsrf({ origins, flows, now: () => systemClock.now(), random });
+  const { passwords } = stage;
+  const tossing = createTossing({ origins, flows, passwords, now: () => systemClock.now() });
   const measuredAt = () => stageAt(foundation, transport);
   return {
     csrf,
+    tossing,
     attacks: createLabAttacks({
-      ...{ labMode: env.labMode, origins, random, labIdOf: labContexts.labIdOf, pages: [csrf.page] },
+      ...{ labMode: env.labMode, origins, random, labIdOf: labContexts.labIdOf, pages: [csrf.page, tossing.page] },
       now: () => systemClock.now(),
     }),
     copies: createCopies({

@@ -409,6 +409,19 @@ const sharedCases: Readonly<Record<string, () => Promise<void>>> = {
     expect((await here.get("/api/lab/csrf")).body).toEqual({ play: null });
     expect((await here.get("/api/lab")).body["weaknesses"]).toEqual([]);
   },
+  async "GET lab/tossing"() {
+    const { here, there } = await twoLabs(app, "cookie/sealed");
+    const headers = { host: "app.localhost:3000" };
+    expect((await here.send("POST", "/api/lab/tossing", { headers })).status).toBe(200);
+    expect((await here.get("/api/lab/tossing")).body["progress"]).toMatchObject({ planted: 0 });
+    expect((await there.get("/api/lab/tossing")).body).toEqual({ progress: null });
+  },
+  async "POST lab/tossing"() {
+    const { here, there } = await twoLabs(app, "cookie/sealed");
+    const headers = { host: "app.localhost:3000" };
+    expect((await there.send("POST", "/api/lab/tossing", { headers })).status).toBe(200);
+    expect((await here.get("/api/lab/tossing")).body).toEqual({ progress: null });
+  },
   async "POST lab/race"() {
     const { here, there } = await twoLabs(app, "server-session/sql");
     const before = (await here.get("/api/lab")).body;

@@ -5,8 +5,9 @@ import type { CsrfShown, CsrfTold } from "@/lib/features/attacks/csrf/model.ts";
 import type { AttackOrigins } from "@/lib/features/attacks/hosts/model.ts";
 import { useLab } from "../../../_browser/lab-provider.tsx";
 import { LabNotices } from "../../../_header/lab-notices.tsx";
-import { Button } from "../../../_ui/controls/button.tsx";
 import { Select } from "../../../_ui/controls/select.tsx";
+import { PlayButton } from "../../_parts/play-button.tsx";
+import type { Reach } from "../../_parts/reach.ts";
 import { AttackPanes } from "./attack-panes.tsx";
 import { CaseMatrix } from "./case-matrix.tsx";
 import { headingOf, playedLine } from "./csrf-heading.ts";
@@ -21,9 +22,6 @@ export type CsrfScreenProps = {
   readonly origins: AttackOrigins;
   readonly reach: Reach;
 };
-
-/** Whether it can be played: at the host that the page is open at, at the victim's, or not from this browser. */
-export type Reach = "here" | "elsewhere" | "nowhere";
 
 /** Requests that a page of the attacker's makes alice's browser send, and what each defence makes of them. */
 export function CsrfScreen({ shown, ...props }: CsrfScreenProps) {
@@ -75,7 +73,10 @@ function CrossSiteRequests({ told, defences, recorded, origins, reach }: Request
           <span className="w-52 max-w-full">
             <Select id="csrf-case" size="wide" options={optionsOf(cases)} value={attack.id} onChoose={setChosen} />
           </span>
-          <PlayButton {...{ origins, reach, isPlaying, hasLive: live !== null, onPlay: () => start(flow) }} />
+          <PlayButton
+            path="/attacks/csrf"
+            {...{ origins, reach, isPlaying, hasLive: live !== null, onPlay: () => start(flow) }}
+          />
         </div>
       </div>
       <p className="mt-1 text-13 text-dim" role="status">
@@ -101,39 +102,4 @@ function optionsOf(cases: readonly CsrfTold[]) {
     const own = cases.filter((each) => each.place === place);
     return own.length > 0 ? [{ label, options: own.map(({ id, title }) => ({ value: id, label: title })) }] : [];
   });
-}
-
-type PlayButtonProps = Pick<CsrfScreenProps, "origins" | "reach"> & {
-  readonly isPlaying: boolean;
-  readonly hasLive: boolean;
-  readonly onPlay: () => void;
-};
-
-/** Elsewhere than at the victim's host the browser has another jar, so it leads there. */
-function PlayButton({ origins, reach, isPlaying, hasLive, onPlay }: PlayButtonProps) {
-  if (reach === "nowhere") {
-    return (
-      <p className="max-w-80 text-13 text-dim">
-        From this browser the attacker’s hosts do not lead to this server. Set{" "}
-        <code className="font-mono">VICTIM_ORIGIN</code>, <code className="font-mono">SIBLING_ORIGIN</code> and{" "}
-        <code className="font-mono">ATTACKER_ORIGIN</code> to names that do.
-      </p>
-    );
-  }
-  if (reach === "elsewhere") {
-    return (
-      <a
-        href={`${origins.victim}/attacks/csrf`}
-        className="inline-flex min-h-control items-center rounded-control border border-ink bg-ink px-3 text-sm font-semibold text-panel hover:opacity-88"
-        title="The browser keeps another lab there"
-      >
-        Play at {new URL(origins.victim).host}
-      </a>
-    );
-  }
-  return (
-    <Button kind="primary" size="normal" busy={isPlaying} onPress={onPlay}>
-      {hasLive ? "Play again" : "Play"}
-    </Button>
-  );
 }

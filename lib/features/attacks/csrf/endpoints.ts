@@ -3,8 +3,8 @@ import { asJson } from "../../../http/openapi/content.ts";
 import { instant } from "../../../http/openapi/shapes.ts";
 import { type Answer, type Call, type Endpoints, operation } from "../../../http/operation.ts";
 import { json } from "../../../http/problem.ts";
+import { browserIn } from "../hosts/browser-in.ts";
 import type { LabAttacks } from "../lab-attacks.ts";
-import { weaknessIds } from "../weaknesses/model.ts";
 import type { Csrf } from "./csrf.ts";
 import type { JudgedPlay } from "./model.ts";
 import type { PlayTokens } from "./play-tokens.ts";
@@ -101,16 +101,10 @@ async function begin(
     return { ok: false, code: "UNPROCESSABLE", detail: "No host of the attacker leads here. Set ATTACKER_ORIGIN." };
   }
   await giveBack(context.people);
-  for (const weakness of weaknessIds) attacks.turn(id, weakness, true);
+  for (const weakness of ["any-origin", "same-site-none"] as const) attacks.turn(id, weakness, true);
   const tokens = csrf.begin(id, flow, browserIn(client.userAgent));
   for (const line of cookieLines(tokens, victim)) jar.send(line);
   return json({ url, ticket: attacks.ticket(id, csrf.page.name), token: tokens.own });
-}
-
-/** A browser's product and its major version. */
-function browserIn(userAgent: string): string {
-  const [, product = "", version = ""] = /\b(Firefox|Chrome|HeadlessChrome)\/(\d+)/.exec(userAgent) ?? [];
-  return product === "" ? "another browser" : `${product.replace("Headless", "")} ${version}`;
 }
 
 /** The coins that earlier plays moved, so that alice never runs out of them. */

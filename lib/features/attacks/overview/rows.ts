@@ -6,6 +6,7 @@ import { guessingRow } from "./guessing-row.ts";
 import { leakedKeyRow } from "./leaked-key-row.ts";
 import type { AttackRow } from "./model.ts";
 import { theftRows } from "./theft-row.ts";
+import { tossingRow } from "./tossing-row.ts";
 
 /** Every attack that is built, a line each, in the order of the page. */
 export function attackRows(manifests: readonly FlowManifest[]): readonly AttackRow[] {
@@ -13,6 +14,7 @@ export function attackRows(manifests: readonly FlowManifest[]): readonly AttackR
     ...csrfRows,
     ...theftRows(manifests),
     fixationRow(manifests),
+    tossingRow(),
     forgeryRow(manifests),
     leakedKeyRow(manifests),
     guessingRow(manifests),

@@ -5,6 +5,8 @@
 export const weaknessTitles = {
   "any-origin": "changes are accepted from any site, in any form",
   "same-site-none": "login cookies are SameSite=None",
+  "plain-names": "login cookies have no prefix in their names",
+  "secure-names": "login cookies begin with __Secure- and not with __Host-",
 } as const;
 
 export type WeaknessId = keyof typeof weaknessTitles;

@@ -72,6 +72,22 @@ describe("a weakness", () => {
     expect(setCookies.join()).not.toMatch(/SameSite=(Lax|Strict)/);
   });
 
+  test.for([
+    { weakness: "plain-names", name: "login" },
+    { weakness: "secure-names", name: "__Secure-login" },
+  ] as const)("$weakness calls the login's cookie $name, reads it under that name, and no other", async (each) => {
+    const visitor = await enterLab(app);
+    await visitor.logIn("cookie/sealed");
+    await turn(visitor, each.weakness, true);
+    expect((await visitor.get("/api/cookie/me")).code).toBe("NO_CREDENTIAL");
+    await visitor.logIn("cookie/sealed");
+    expect([...visitor.cookies.keys()]).toContain(each.name);
+    expect((await visitor.get("/api/cookie/me")).status).toBe(200);
+    expect((await visitor.post("/api/cookie/transfer", { to: "bob", amount: 1 })).status).toBe(200);
+    await visitor.post("/api/cookie/logout");
+    expect([...visitor.cookies.keys()]).not.toContain(each.name);
+  });
+
   test("holds no more of a body than the right edge does, and neither does an attack", async () => {
     const visitor = await enterLab(app);
     await visitor.logIn("cookie/sealed");

@@ -112,6 +112,17 @@ export const instrumentScenarios: readonly Scenario[] = [
   },
   {
     area: "instruments",
+    name: "tossing",
+    title: "a play of tossed cookies begins at the victim's host alone",
+    steps: [
+      { by: "alice", sends: "GET /api/lab/tossing" },
+      { by: "alice", sends: "POST /api/lab/tossing" },
+      { by: "alice", sends: "POST /api/lab/tossing", headers: { host: "app.localhost:3000" } },
+      { by: "alice", sends: "GET /api/lab/tossing" },
+    ],
+  },
+  {
+    area: "instruments",
     name: "attacks",
     title: "a weakness is turned on and off, and a play of cross-site requests begins at the victim's host",
     steps: [

@@ -1,0 +1,132 @@
+"use client";
+
+import { useEffect, useRef, useState } from "react";
+import {
+  namings,
+  type TossedFlow,
+  type TossingPlay,
+  type TossingProgress,
+  type WayTold,
+} from "@/lib/features/attacks/tossing/model.ts";
+import { ask } from "../../../_browser/api.ts";
+import { logIn as logInTo, logOut } from "../../../_browser/flow-calls.ts";
+import { useLab, usePeople } from "../../../_browser/lab-provider.tsx";
+
+type Naming = (typeof namings)[number];
+type Begun = { readonly url: string; readonly ticket: string };
+
+const lookEvery = 150;
+/** So many looks without another case end a play: the sibling's window was closed, or its host does not lead here. */
+const mostIdleLooks = 100;
+
+/** Plays every way with every naming: alice logs in, the sibling's window plants, and alice's own page asks. */
+export function useTossingPlay(tossed: readonly TossedFlow[], ways: readonly WayTold[]) {
+  const { flows } = useLab();
+  const alice = usePeople().find(({ username }) => username === "alice");
+  const [live, setLive] = useState<TossingPlay | null>(null);
+  const [isPlaying, setPlaying] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+  const left = useRef(false);
+  useEffect(() => {
+    left.current = false;
+    return () => {
+      left.current = true;
+    };
+  }, []);
+
+  /** By the ticket: the jar may have dropped the lab's cookie. */
+  async function look({ ticket }: Begun): Promise<TossingProgress | null> {
+    const answer = await ask<TossingProgress>(`/api/lab/tossing?attack=${ticket}&case=look`);
+    if (!answer.ok) return null;
+    setLive(answer.body.play);
+    return answer.body;
+  }
+
+  /** Until the sibling's page has planted so many cases. */
+  async function isPlanted(begun: Begun, count: number): Promise<boolean> {
+    for (let idle = 0; idle < mostIdleLooks && !left.current; idle += 1) {
+      const progress = await look(begun);
+      if (!progress) return false;
+      if (progress.planted >= count) return true;
+      await new Promise((resolve) => setTimeout(resolve, lookEvery));
+    }
+    return false;
+  }
+
+  /** alice's own page asks each flow who she is. */
+  async function sendOwn({ ticket }: Begun, id: string): Promise<void> {
+    for (const { path, method } of tossed) {
+      await fetch(`${path}?attack=${ticket}&case=${id}`, { method, cache: "no-store" });
+    }
+  }
+
+  async function turnOnly(weakness: string | null): Promise<void> {
+    for (const naming of namings) {
+      if (naming.weakness === null) continue;
+      const body = { weakness: naming.weakness, on: naming.weakness === weakness };
+      await ask("/api/lab/attacks/weaknesses", { method: "PATCH", body });
+    }
+  }
+
+  async function logAllOut(): Promise<void> {
+    for (const flow of flows) await logOut(flow);
+  }
+
+  /** In every flow, with cookies that are named so; then her own requests, before anything is planted. */
+  async function logIn(begun: Begun, { id, weakness }: Naming): Promise<string | null> {
+    await logAllOut();
+    await turnOnly(weakness);
+    for (const flow of flows) {
+      const wish = { username: "alice", password: alice?.password ?? "", remember: false };
+      const answer = await logInTo(flow, wish);
+      if (!answer.ok) return `The attack could not be tried: alice’s login was refused. ${answer.detail}`;
+    }
+    await sendOwn(begun, `${id}.own`);
+    const progress = await look(begun);
+    if (!progress) return stopped;
+    return progress.untried === null ? null : `The attack could not be tried: ${progress.untried}`;
+  }
+
+  async function playAll(begun: Begun, popup: Window): Promise<string | null> {
+    for (const [round, naming] of namings.entries()) {
+      const untried = await logIn(begun, naming);
+      if (untried !== null) return untried;
+      if (round === 0) popup.location.href = begun.url;
+      for (const [at, { id: way }] of ways.entries()) {
+        if (!(await isPlanted(begun, round * ways.length + at + 1))) return stopped;
+        await sendOwn(begun, `${naming.id}.${way}`);
+      }
+    }
+    await look(begun);
+    return null;
+  }
+
+  async function play(popup: Window): Promise<string | null> {
+    const begun = await ask<Begun>("/api/lab/tossing", { method: "POST" });
+    if (!begun.ok) return begun.detail;
+    try {
+      return await playAll(begun.body, popup);
+    } finally {
+      // The weaknesses are for the play alone, and so are the logins.
+      await logAllOut();
+      await turnOnly(null);
+    }
+  }
+
+  async function start(): Promise<void> {
+    // At once: a browser opens a window only for what a person has just pressed.
+    const popup = window.open("about:blank", "attack", "popup,width=460,height=360");
+    if (!popup) return setProblem("The browser opened no window. Allow this page to open one.");
+    setPlaying(true);
+    setProblem(null);
+    const said = await play(popup);
+    if (said !== null) popup.close();
+    setPlaying(false);
+    setProblem(said);
+  }
+
+  return { live, isPlaying, problem, start: () => void start() };
+}
+
+const stopped =
+  "The play stopped. Either its window was closed, or the sibling’s host does not lead to this server: see SIBLING_ORIGIN.";

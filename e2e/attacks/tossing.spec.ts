@@ -1,0 +1,65 @@
+import { readFileSync, writeFileSync } from "node:fs";
+// The browser logs the requests that are refused, which is what some cookies bring: that is expected.
+import { expect, test } from "@playwright/test";
+import type { TossingPlay } from "../../lib/features/attacks/tossing/model.ts";
+import { oddCookiesTaken } from "../fixtures/odd-cookies.ts";
+
+/** Played in an earlier browser. `RENEW_RECORDING=on` writes this file anew. */
+const file = "lib/features/attacks/tossing/recorded.json";
+
+/** The names that the recording has, whatever port the tests use. */
+const usual = {
+  victim: "http://app.localhost:3000",
+  sibling: "http://evil.app.localhost:3000",
+  attacker: "http://evil.localhost:3000",
+};
+
+test("a play in this browser sends the cookies that were recorded, and leaves the lab, its logins and no weakness behind", async ({
+  page,
+  baseURL,
+}) => {
+  const victim = `http://app.localhost:${new URL(baseURL ?? "").port}`;
+  await page.goto(`${victim}/attacks/tossing`);
+  await expect(page.locator("span:not([data-kind])", { hasText: /^live$/ }).first()).toBeVisible();
+  const labOf = () => page.evaluate(async () => (await (await fetch("/api/lab")).json()).lab.id as string);
+  const before = await labOf();
+  const opened = page.context().waitForEvent("page");
+  await page.getByRole("button", { name: /^Play/ }).click();
+  await expect(page.getByText(/^Played here, in Chrome \d+: 12 cases/)).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(
+    "Where the first cookie counts, alice is in the thief’s account.",
+  );
+
+  const { play, weaknesses } = await page.evaluate(async () => {
+    const [tossing, lab] = await Promise.all(
+      ["/api/lab/tossing", "/api/lab"].map(async (path) => (await fetch(path)).json()),
+    );
+    return { play: tossing.progress.play as TossingPlay, weaknesses: lab.weaknesses as string[] };
+  });
+  expect([await labOf(), weaknesses]).toEqual([before, []]);
+
+  const kept = { ...play, origins: usual };
+  if (process.env["RENEW_RECORDING"] === "on") writeFileSync(file, `${JSON.stringify(kept, null, 2)}\n`);
+  const recorded: TossingPlay = JSON.parse(readFileSync(file, "utf8"));
+  expect(kept.played).toEqual(recorded.played);
+
+  // Chosen in the table, a way is shown above it.
+  await page.getByRole("button", { name: "By overflowing the jar" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(
+    "Even at the flow’s own edge alice is in the thief’s account.",
+  );
+  await page.getByRole("radio", { name: "__Host-" }).check();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(
+    "alice’s cookie is gone, and nothing took its place.",
+  );
+  await (await opened).close();
+});
+
+test("elsewhere than at the victim's host the page shows the kept play and leads there; Chromium takes no __Host- cookie whose Domain is localhost, and none without a name that has one in its value", async ({
+  page,
+}) => {
+  await page.goto("/attacks/tossing");
+  await expect(page.getByText(/^Played at 20\d\d-/)).toBeVisible();
+  await expect(page.getByRole("link", { name: /^Play at app\.localhost:\d+$/ })).toBeVisible();
+  expect(await page.evaluate(oddCookiesTaken)).toEqual({ hostWithDomain: false, nameless: false });
+});
