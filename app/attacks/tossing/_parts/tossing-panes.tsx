@@ -57,21 +57,26 @@ function Cookies({ cookie, sent }: { readonly cookie: string; readonly sent: Sen
     );
   }
   return (
-    <ol aria-label="Cookies of the name" className="mt-1.5 grid gap-1.5 font-mono text-13">
-      {sent.map((whose, at) => (
-        <li key={whose} className="flex flex-wrap items-baseline gap-x-2">
-          <span
-            className={`inline-block rounded-badge border px-1.5 font-semibold wrap-anywhere ${whose === "thief" ? "border-refused/40 bg-refused-ground text-refused" : "border-flow/30 bg-flow-ground text-flow"}`}
-          >
-            {cookie}
-          </span>
-          <span className="font-sans text-xs text-dim">
-            {whose === "thief" ? "the thief’s" : "alice’s"}
-            {sent.length > 1 && (at === 0 ? ", sent first" : ", sent after it")}
-          </span>
-        </li>
-      ))}
-    </ol>
+    <>
+      <ol aria-label="Cookies of the name" className="mt-1.5 grid gap-1.5 font-mono text-13">
+        {sent.map((whose, at) => (
+          <li key={whose} className="flex flex-wrap items-baseline gap-x-2">
+            <span
+              className={`inline-block rounded-badge border px-1.5 font-semibold wrap-anywhere ${whose === "thief" ? "border-refused/40 bg-refused-ground text-refused" : "border-flow/30 bg-flow-ground text-flow"}`}
+            >
+              {cookie}
+            </span>
+            <span className="font-sans text-xs text-dim">
+              {whose === "thief" ? "the thief’s" : "alice’s"}
+              {sent.length > 1 && (at === 0 ? ", sent first" : ", sent after it")}
+            </span>
+          </li>
+        ))}
+      </ol>
+      {!sent.includes("thief") && (
+        <p className="mt-1.5 text-13 text-dim">The planted one did not arrive: the browser did not take it.</p>
+      )}
+    </>
   );
 }
 

@@ -77,6 +77,7 @@ function Cell({ title, edge, request }: CellProps) {
   if (!request) return <p className="px-3 text-13 text-faint italic">not played yet</p>;
   const { word, isAlarm } = outcomeOf(request[edge]);
   const arrives = request.sent.includes("thief");
+  const isHersFirst = edge === "first" && request.sent[0] === "alice";
   return (
     <p
       className={`flex flex-wrap gap-x-2 rounded-control px-3 py-1.5 text-13 @4xl:block ${isAlarm ? "bg-refused-ground" : ""}`}
@@ -85,7 +86,7 @@ function Cell({ title, edge, request }: CellProps) {
       <span className={isAlarm ? "font-semibold text-refused" : ""}>{word}</span>
       <span className="text-xs text-dim wrap-anywhere @4xl:block">
         {request[edge].code !== null && <span className="font-mono">{request[edge].code} </span>}
-        {!arrives && "the browser did not take it"}
+        {arrives ? isHersFirst && "hers is older, and sent first" : "the browser did not take it"}
       </span>
     </p>
   );

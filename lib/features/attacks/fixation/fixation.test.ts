@@ -66,7 +66,7 @@ describe.for(planted.map(({ variant }) => variant.id))("session ids of %s", (id)
 describe("a planted session id", () => {
   const id = "server-session/sql";
 
-  test("[ASVS 7.2.4] leads nowhere after a login that gives a new one, and into alice's login where it is kept", () => {
+  test("leads nowhere after a login that gives a new one, and into alice's login where it is kept", () => {
     expect(told(id)).toEqual([
       ["own", false, "REVOKED"],
       ["own", true, "alice"],

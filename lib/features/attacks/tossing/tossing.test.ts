@@ -82,7 +82,7 @@ describe("a recorded play of tossed cookies", () => {
       for (const { own } of cellsOf("plain", way)) expect(own.code).toBe("AMBIGUOUS_CREDENTIALS");
   });
 
-  test("[ASVS 3.3.1] has no planted cookie that arrived under a name with __Host-", () => {
+  test("has no planted cookie that arrived under a name with __Host-", () => {
     const arrived = ways.flatMap(({ id }) => cellsOf("host", id)).filter(({ sent }) => sent.includes("thief"));
     expect(arrived).toEqual([]);
   });

@@ -44,7 +44,7 @@ const pageName = "tossing";
 /** How a page that plays asks how far it is: by the ticket, since its lab's cookie may be gone. */
 const look = "look";
 
-export const tossingCases = namings.flatMap((naming) => ways.map((way) => ({ naming, way })));
+const tossingCases = namings.flatMap((naming) => ways.map((way) => ({ naming, way })));
 
 export type Tossing = ReturnType<typeof createTossing>;
 
