@@ -25,7 +25,7 @@ test("a play in this browser sends the cookies that were recorded, and leaves th
   const before = await labOf();
   const opened = page.context().waitForEvent("page");
   await page.getByRole("button", { name: /^Play/ }).click();
-  await expect(page.getByText(/^Played here, in Chrome \d+: 12 cases/)).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText(/^Played here, in Chrome \d+: 12 cases/)).toBeVisible({ timeout: 75_000 });
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(
     "Where the first cookie counts, alice is in the thief’s account.",
   );

@@ -15,9 +15,9 @@ import { useLab, usePeople } from "../../../_browser/lab-provider.tsx";
 type Naming = (typeof namings)[number];
 type Begun = { readonly url: string; readonly ticket: string };
 
-const lookEvery = 150;
+const lookEvery = 80;
 /** So many looks without another case end a play: the sibling's window was closed, or its host does not lead here. */
-const mostIdleLooks = 100;
+const mostIdleLooks = 250;
 
 /** Plays every way with every naming: alice logs in, the sibling's window plants, and alice's own page asks. */
 export function useTossingPlay(tossed: readonly TossedFlow[], ways: readonly WayTold[]) {
@@ -38,7 +38,10 @@ export function useTossingPlay(tossed: readonly TossedFlow[], ways: readonly Way
   async function look({ ticket }: Begun): Promise<TossingProgress | null> {
     const answer = await ask<TossingProgress>(`/api/lab/tossing?attack=${ticket}&case=look`);
     if (!answer.ok) return null;
-    setLive(answer.body.play);
+    const { play } = answer.body;
+    setLive((before) =>
+      before?.played.length === play.played.length && before.playedAt === play.playedAt ? before : play,
+    );
     return answer.body;
   }
 
@@ -55,9 +58,9 @@ export function useTossingPlay(tossed: readonly TossedFlow[], ways: readonly Way
 
   /** alice's own page asks each flow who she is. */
   async function sendOwn({ ticket }: Begun, id: string): Promise<void> {
-    for (const { path, method } of tossed) {
-      await fetch(`${path}?attack=${ticket}&case=${id}`, { method, cache: "no-store" });
-    }
+    await Promise.all(
+      tossed.map(({ path, method }) => fetch(`${path}?attack=${ticket}&case=${id}`, { method, cache: "no-store" })),
+    );
   }
 
   async function turnOnly(weakness: string | null): Promise<void> {

@@ -14,7 +14,7 @@ import {
   type TossingProgress,
 } from "./model.ts";
 import { tossedFlows } from "./tossed-flows.ts";
-import { cleaning, commonDomain, type Planted, tossingCaseId, ways } from "./ways.ts";
+import { cleaning, commonDomain, type Planted, tossingCaseId, unfilling, ways } from "./ways.ts";
 
 type Options = {
   readonly origins: AttackOrigins;
@@ -62,9 +62,11 @@ export function createTossing({ origins, flows, passwords, now }: Options) {
     return { domain, cookies };
   }
 
-  /** Of every naming, since a play that was stopped may have left any. */
-  function cleaningOf(play: Play): readonly string[] {
-    return namings.flatMap((_, at) => cleaning(plantedIn(play, at * ways.length)));
+  /** What may be left: of a play that was stopped, of every naming; of the case before, of its own. */
+  function cleaningOf(play: Play, index: number): readonly string[] {
+    const before = tossingCases[index - 1];
+    if (before) return [...cleaning(plantedIn(play, index - 1)), ...(before.way.fills ? unfilling() : [])];
+    return [...namings.flatMap((_, at) => cleaning(plantedIn(play, at * ways.length))), ...unfilling()];
   }
 
   const page: AttackersPage = {
@@ -76,7 +78,7 @@ export function createTossing({ origins, flows, passwords, now }: Options) {
       if (first === "wait") return new Response(mayGoOn(play, indexIn(second)) ? "go" : "wait", { headers: noStore });
       const index = indexIn(first);
       const found = tossingCases[index];
-      const clean = [...new Set(cleaningOf(play))].map((line) => ["set-cookie", line] as const);
+      const clean = cleaningOf(play, index).map((line) => ["set-cookie", line] as const);
       if (!found) return attackersHtml(won, clean);
       const { lines, script } = found.way.page(plantedIn(play, index));
       const plants = lines.map((line) => ["set-cookie", line] as const);
@@ -212,7 +214,7 @@ function waiting(index: number): string {
     "const ask = async () => {",
     `  const answer = await fetch("wait/${index}").then((each) => each.text(), () => "wait");`,
     `  if (answer === "go") location.replace("${index + 1 < tossingCases.length ? index + 1 : "done"}");`,
-    "  else setTimeout(ask, 100);",
+    "  else setTimeout(ask, 60);",
     "};",
     "void ask();",
   ].join("\n");

@@ -10,7 +10,11 @@ export type Planted = {
 
 type Page = { readonly lines: readonly string[]; readonly script: string };
 
-export type Way = WayTold & { readonly page: (planted: Planted) => Page };
+export type Way = WayTold & {
+  readonly page: (planted: Planted) => Page;
+  /** It leaves cookies of the sibling's own in the jar. */
+  readonly fills?: true;
+};
 
 const planting = (lines: readonly string[], script = ""): Page => ({ lines, script });
 
@@ -41,6 +45,7 @@ export const ways: readonly Way[] = [
   },
   {
     id: "overflow",
+    fills: true,
     title: "By overflowing the jar",
     does: "A browser keeps so many cookies of a site. With more of the sibling’s it drops the older ones, HttpOnly or not.",
     page: ({ domain, cookies }) => {
@@ -60,8 +65,12 @@ export function cleaning({ domain, cookies }: Planted): readonly string[] {
   return [
     ...cookies.flatMap(({ name }) => ["/", "/api"].map((path) => `${name}=; Domain=${domain}; Path=${path}; ${over}`)),
     ...cookies.map(({ below }) => `=x; Domain=${domain}; Path=${below}; ${over}`),
-    ...Array.from({ length: tooMany }, (_, n) => `f${n}=; Path=/; ${over}`),
   ];
+}
+
+/** What takes the sibling's own cookies out of the jar. */
+export function unfilling(): readonly string[] {
+  return Array.from({ length: tooMany }, (_, n) => `f${n}=; Path=/; Max-Age=0; Secure`);
 }
 
 export const tossingCaseId = (naming: NamingId, way: string): string => `${naming}.${way}`;
