@@ -58,9 +58,12 @@ export function useTossingPlay(tossed: readonly TossedFlow[], ways: readonly Way
 
   /** alice's own page asks each flow who she is. */
   async function sendOwn({ ticket }: Begun, id: string): Promise<void> {
-    await Promise.all(
-      tossed.map(({ path, method }) => fetch(`${path}?attack=${ticket}&case=${id}`, { method, cache: "no-store" })),
-    );
+    // Read to its end: a connection is free for the next request only then.
+    const answers = tossed.map(async ({ path, method }) => {
+      const answer = await fetch(`${path}?attack=${ticket}&case=${id}`, { method, cache: "no-store" });
+      await answer.text();
+    });
+    await Promise.all(answers);
   }
 
   async function turnOnly(weakness: string | null): Promise<void> {
