@@ -18,7 +18,7 @@ export function headingOf(naming: PlayedTossing["naming"], request: TossedReques
   const { first, own, sent } = request;
   const title = namings.find(({ id }) => id === naming)?.title ?? "";
   const below =
-    "First checked: alice gets in as herself, and the thief’s cookie alone is bob’s. Each request is judged twice, by an edge at which the first cookie counts and by the flow’s own.";
+    "First checked: alice gets in as herself. The thief’s cookie is that of a real login of his own. Each request is judged by an edge at which the first cookie counts and by the flow’s own.";
   if (outcomeOf(own).isAlarm)
     return { calm: "Even at the flow’s own edge", alarm: "alice is in the thief’s account.", below };
   if (outcomeOf(first).isAlarm) {
