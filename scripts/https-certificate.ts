@@ -14,7 +14,7 @@ export type Certificate = { readonly keyFile: string; readonly certificateFile: 
 /**
  * Experiments attack from names below localhost. Each name is listed, because OpenSSL does not accept `*.localhost`.
  */
-const hosts = ["localhost", "evil.localhost", "app.localhost", "evil.app.localhost"];
+const hosts = ["localhost", "evil.localhost", "app.localhost", "evil.app.localhost", "shop.localhost"];
 
 const day = 24 * 60 * 60 * 1000;
 

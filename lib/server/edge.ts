@@ -5,13 +5,12 @@ import type { Application } from "../http/application.ts";
 import { createPasswordLimits } from "../http/password-attempts/password-limits.ts";
 import { networkOf } from "../http/request/network.ts";
 import type { Foundation } from "./foundation.ts";
-import type { Instruments } from "./instruments.ts";
 import type { Environment } from "./process/env.ts";
 import { passwordCounters } from "./process/password-counters.ts";
 import { createHeldOf } from "./view/held-of.ts";
 
 /** The parts of the application that the edge uses. */
-export function edgeOf(parts: Foundation & { readonly copies: Pick<Instruments["copies"], "answered"> }): Application {
+export function edgeOf(parts: Foundation & { readonly copies: Pick<Application, "answered"> }): Application {
   const { env, flows, missing, labContexts, passwords, exchanges, systemClock, stopping, report, copies } = parts;
   return {
     labMode: env.labMode,

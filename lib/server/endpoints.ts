@@ -17,6 +17,7 @@ import { type GuessingPorts, guessingEndpoints } from "../features/attacks/guess
 import { leakedKeyEndpoints } from "../features/attacks/leaked-key/endpoints.ts";
 import { theftEndpoints } from "../features/attacks/theft/endpoints.ts";
 import { tossingEndpoints } from "../features/attacks/tossing/endpoints.ts";
+import { xssEndpoints } from "../features/attacks/xss/endpoints.ts";
 import { auditEndpoints } from "../features/audit/audit-endpoint.ts";
 import { historyEndpoints } from "../features/audit/history-endpoint.ts";
 import { comparisonEndpoints } from "../features/compare/endpoints.ts";
@@ -69,7 +70,7 @@ export type EndpointOptions = Foundation &
 
 /** The one list of addresses. A feature adds one line. The documents use the same order. */
 export function endpointTable(options: EndpointOptions): EndpointTable {
-  const { env, flows, lessons, matrix, measurements, refreshBench, copies, cleanUp, attacks, csrf, tossing } = options;
+  const { env, flows, lessons, matrix, measurements, refreshBench, copies, cleanUp, attacks, csrf, tossing, xss } = options;
   const experiments = createExperiments({ ...options, keep: matrix.keep });
   const devices = createDevices(options.stage);
   const playedIn = async (labId: string) => (await matrix.view(labId)).cells;
@@ -102,6 +103,7 @@ export function endpointTable(options: EndpointOptions): EndpointTable {
     { endpoints: attackEndpoints(attacks), forget: attacks.forget },
     { endpoints: csrfEndpoints(csrf, attacks), forget: csrf.forget },
     { endpoints: tossingEndpoints(tossing, attacks), forget: tossing.forget },
+    { endpoints: xssEndpoints(xss, attacks), forget: xss.forget },
     { endpoints: raceEndpoints(createRaces(options)) },
     { endpoints: lessonEndpoints(lessons, paneShapes()), forget: lessons.forget },
     { endpoints: experimentEndpoints(experiments), forget: experiments.forget },

@@ -1,6 +1,7 @@
 import { createCsrf } from "../features/attacks/csrf/csrf.ts";
 import { createLabAttacks } from "../features/attacks/lab-attacks.ts";
 import { createTossing } from "../features/attacks/tossing/tossing.ts";
+import { createXss } from "../features/attacks/xss/xss.ts";
 import { createMeasurements } from "../features/compare/measurements.ts";
 import { createCopies } from "../features/copies/keep-copies.ts";
 import { reasonsFor } from "../features/copies/reason-of-copy.ts";
@@ -8,6 +9,7 @@ import { createLessons } from "../features/lessons/lessons.ts";
 import { createMatrix } from "../features/matrix/kept-cells.ts";
 import { createRefreshBench } from "../features/refresh-bench/run-many.ts";
 import type { Stage } from "../lab/stage.ts";
+import { createXssBench } from "./attacks/xss-bench.ts";
 import type { Foundation } from "./foundation.ts";
 import { stageAt } from "./stage.ts";
 import { wireRefreshBench } from "./wire-refresh-bench.ts";
@@ -24,14 +26,18 @@ export function createInstruments(foundation: Foundation, stage: Stage, transpor
   const random = labContexts.mintLabCookie;
   const csrf = createCsrf({ origins, flows, now: () => systemClock.now(), random });
   const { passwords } = stage;
-  const tossing = createTossing({ origins, flows, passwords, now: () => systemClock.now() });
+  const hosts = { ...origins, vulnerable: env.VULNERABLE_ORIGIN };
+  const now = () => systemClock.now();
+  const tossing = createTossing({ origins, flows, passwords, now });
+  const xss = createXss({ origins: hosts, flows, bench: createXssBench(foundation), now, random });
   const measuredAt = () => stageAt(foundation, transport);
   return {
     csrf,
     tossing,
+    xss,
     attacks: createLabAttacks({
-      ...{ labMode: env.labMode, origins, random, labIdOf: labContexts.labIdOf, pages: [csrf.page, tossing.page] },
-      now: () => systemClock.now(),
+      ...{ labMode: env.labMode, origins: hosts, random, now },
+      ...{ labIdOf: labContexts.labIdOf, pages: [csrf.page, tossing.page, xss.page] },
     }),
     copies: createCopies({
       ...{ labMode: env.labMode, flows, systemClock, report },

@@ -422,6 +422,21 @@ const sharedCases: Readonly<Record<string, () => Promise<void>>> = {
     expect((await there.send("POST", "/api/lab/tossing", { headers })).status).toBe(200);
     expect((await here.get("/api/lab/tossing")).body).toEqual({ progress: null });
   },
+  async "GET lab/xss"() {
+    const { here, there } = await twoLabs(app, "cookie/sealed");
+    expect((await here.post("/api/lab/xss")).status).toBe(200);
+    expect((await here.get("/api/lab/xss")).body["play"]).toMatchObject({ runs: [], done: false });
+    expect((await there.get("/api/lab/xss")).body).toEqual({ play: null });
+  },
+  async "POST lab/xss"() {
+    await leavesAlone(async (there) => {
+      const { url } = (await there.post("/api/lab/xss")).body;
+      const opened = await app.attacks.answerAtHosts("vulnerable", new Request(String(url)));
+      const first = new URL(`${opened.headers.get("location")}/0`, String(url));
+      // Its logins are in a lab of its own, and not in the one that asked.
+      expect(await (await app.attacks.answerAtHosts("vulnerable", new Request(first))).text()).toContain("Teapots");
+    });
+  },
   async "POST lab/race"() {
     const { here, there } = await twoLabs(app, "server-session/sql");
     const before = (await here.get("/api/lab")).body;

@@ -25,7 +25,12 @@ const arrived = z.strictObject({
 const loot = z.strictObject({ at: instant, page: z.string(), dest: z.string(), text: z.string() });
 const attacksAnswer = z
   .strictObject({
-    origins: z.strictObject({ victim: z.string(), sibling: z.string().nullable(), attacker: z.string().nullable() }),
+    origins: z.strictObject({
+      victim: z.string(),
+      sibling: z.string().nullable(),
+      attacker: z.string().nullable(),
+      vulnerable: z.string().nullable(),
+    }),
     weaknesses: z.array(z.strictObject({ id: z.string(), title: z.string(), on: z.boolean() })),
     arrived: z.array(arrived),
     loot: z.array(loot),

@@ -3,16 +3,16 @@ import { createRequestJar } from "../../http/request/cookie-jar.ts";
 import { labCookieOf } from "../../http/request/lab-cookie.ts";
 import type { Dispatch } from "../../http/router.ts";
 import { arrivedRequest } from "./hosts/arrived.ts";
-import { attackersHostOf, createAttackersHosts } from "./hosts/attackers-hosts.ts";
+import { attackHostOf, createAttackersHosts } from "./hosts/attackers-hosts.ts";
 import type { AttackersPage } from "./hosts/attackers-page.ts";
 import { createJoins } from "./hosts/joins.ts";
-import type { ArrivedRequest, AttackersHost, AttackOrigins, AttacksView, Loot } from "./hosts/model.ts";
+import type { ArrivedRequest, AttackHost, AttacksView, HostOrigins, Loot } from "./hosts/model.ts";
 import { type WeaknessId, weaknessIds, weaknessTitles } from "./weaknesses/model.ts";
 import { withWeaknesses } from "./weaknesses/with-weaknesses.ts";
 
 type Options = {
   readonly labMode: boolean;
-  readonly origins: AttackOrigins;
+  readonly origins: HostOrigins;
   readonly now: () => number;
   readonly random: () => string;
   /** The lab behind a lab cookie's value. */
@@ -38,7 +38,10 @@ export type LabAttacks = ReturnType<typeof createLabAttacks>;
 export function createLabAttacks({ labMode, origins, now, random, labIdOf, pages }: Options) {
   const labs = new Map<string, Kept>();
   const joins = createJoins(now, random);
-  const keepLoot = (labId: string, loot: Loot) => keep(keptOf(labId).loot, loot);
+  const keepLoot = (labId: string, loot: Loot) => {
+    keep(keptOf(labId).loot, loot);
+    pages.find(({ name }) => name === loot.page)?.looted?.(labId, loot);
+  };
   const answerAtHosts = createAttackersHosts({ origins, joins, pages, keepLoot, now });
 
   function keptOf(labId: string): Kept {
@@ -82,11 +85,11 @@ export function createLabAttacks({ labMode, origins, now, random, labIdOf, pages
     async around(right: Dispatch): Promise<Dispatch> {
       return labMode ? keepingArrived(right, await withWeaknesses(right, onFor)) : right;
     },
-    /** Which of the attacker's hosts a `Host` header names. Outside lab mode there is none. */
-    hostOf: (host: string): AttackersHost | null => (labMode ? attackersHostOf(origins, host) : null),
+    /** Which host of attacks a `Host` header names. Outside lab mode there is none. */
+    hostOf: (host: string): AttackHost | null => (labMode ? attackHostOf(origins, host) : null),
     answerAtHosts,
-    /** A page's address on one of the attacker's hosts, good for one visit; `null`: no such host leads here. */
-    openPage(labId: string, page: string, host: AttackersHost): string | null {
+    /** A page's address on one of these hosts, good for one visit; `null`: no such host leads here. */
+    openPage(labId: string, page: string, host: AttackHost): string | null {
       const origin = origins[host];
       return origin === null ? null : `${origin}/${page}?code=${joins.code({ labId, page })}`;
     },

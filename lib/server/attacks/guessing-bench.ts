@@ -1,5 +1,3 @@
-import { createHash } from "node:crypto";
-import { machineBytes } from "../../adapters/node-random.ts";
 import type { Duration } from "../../core/time.ts";
 import type { Guard, GuessingBench, GuessingLab, Hasher, Mistake } from "../../features/attacks/guessing/bench.ts";
 import { loginEndpoints } from "../../features/logins/endpoints.ts";
@@ -14,11 +12,10 @@ import { labCookie } from "../../http/request/lab-cookie.ts";
 import { createDispatch, joinEndpoints } from "../../http/router.ts";
 import { createCleanUp } from "../clean-up.ts";
 import { demoPasswords } from "../demo-people.ts";
-import { edgeOf } from "../edge.ts";
 import type { Foundation } from "../foundation.ts";
-import { createLabContexts } from "../lab-contexts.ts";
 import { usualLimits } from "../process/env.ts";
 import { passwordCounters } from "../process/password-counters.ts";
+import { costless, edgeApart } from "./edge-apart.ts";
 
 /**
  * Labs for guessing: the same edge, flows, stores and people as everywhere, with counters, limits and a hasher of their
@@ -31,16 +28,7 @@ export function createGuessingBench(foundation: Foundation): GuessingBench {
       const clock = movedClock(foundation.systemClock.now());
       const guard = guardOf(counted.hasher, clock, mistake);
       const watched = watchedLimits(guard.limits);
-      const contexts = createLabContexts({
-        ...foundation,
-        passwords: guard.hasher,
-        randomBytes: machineBytes,
-        call: async () => {
-          throw new Error("A login asks no other service");
-        },
-      });
-      const inside = { ...foundation, labContexts: contexts, passwords: { ...foundation.passwords, ...guard.hasher } };
-      const app = edgeOf({ ...inside, copies: noCopies });
+      const { contexts, inside, app } = edgeApart(foundation, guard.hasher);
       const table = joinEndpoints([belowEachFlow(foundation.flows, loginEndpoints)]);
       const dispatch = createDispatch({ ...app, limits: { ...app.limits, password: watched.limits } }, table);
       const cookie = contexts.mintLabCookie();
@@ -66,23 +54,11 @@ export function createGuessingBench(foundation: Foundation): GuessingBench {
   };
 }
 
-/** No page looks at copies of a play's logins. */
-const noCopies = { answered: async () => {} };
-
 function guardOf(hasher: Hasher, clock: ReturnType<typeof movedClock>, mistake: Mistake | null): Guard {
   const counters = passwordCounters(usualLimits, clock);
   const right = { limits: createPasswordLimits(counters), hasher };
   return mistake ? mistake(right, counters) : right;
 }
-
-/** Compares as a password is compared. */
-const costless: Hasher = {
-  hash: async (password) => createHash("sha256").update(password).digest("base64url"),
-  async verify(hash, password) {
-    return (await costless.hash(password)) === hash;
-  },
-  renew: async () => null,
-};
 
 /** Counts at the port: each verification is one hash, of whoever has that name or of nobody. */
 function countingHasher(hasher: Hasher) {

@@ -3,6 +3,7 @@ type Given = {
   readonly VICTIM_ORIGIN?: string | undefined;
   readonly SIBLING_ORIGIN?: string | undefined;
   readonly ATTACKER_ORIGIN?: string | undefined;
+  readonly VULNERABLE_ORIGIN?: string | undefined;
 };
 
 /** The same with their defaults. `null`: no such host leads to this server. */
@@ -10,6 +11,7 @@ type AttackSettings = {
   readonly VICTIM_ORIGIN: string;
   readonly SIBLING_ORIGIN: string | null;
   readonly ATTACKER_ORIGIN: string | null;
+  readonly VULNERABLE_ORIGIN: string | null;
 };
 
 /**
@@ -24,13 +26,14 @@ export function attackOrigins(given: Given, origin: string): AttackSettings {
     VICTIM_ORIGIN: given.VICTIM_ORIGIN ?? (isLocal ? below("app") : origin),
     SIBLING_ORIGIN: given.SIBLING_ORIGIN ?? (isLocal ? below("evil.app") : null),
     ATTACKER_ORIGIN: given.ATTACKER_ORIGIN ?? (isLocal ? below("evil") : null),
+    VULNERABLE_ORIGIN: given.VULNERABLE_ORIGIN ?? (isLocal ? below("shop") : null),
   };
 }
 
-/** What is wrong with them: a host of the attacker serves nothing of the application, so it must not be its own. */
+/** What is wrong with them: these hosts serve no page of the application, so none of them may be its own. */
 export function objectionsToHosts(settings: AttackSettings, origin: string): readonly string[] {
   const own = [origin, settings.VICTIM_ORIGIN].map((each) => new URL(each).hostname);
-  const attackers = { SIBLING_ORIGIN: settings.SIBLING_ORIGIN, ATTACKER_ORIGIN: settings.ATTACKER_ORIGIN };
-  const taken = Object.entries(attackers).filter(([, each]) => each !== null && own.includes(new URL(each).hostname));
+  const { VICTIM_ORIGIN: _, ...others } = settings;
+  const taken = Object.entries(others).filter(([, each]) => each !== null && own.includes(new URL(each).hostname));
   return taken.map(([name]) => `  ${name}: must have another host name than LOGINSCOPE_ORIGIN and VICTIM_ORIGIN`);
 }

@@ -42,6 +42,7 @@ test("a secret alone is enough: all other variables have defaults", () => {
     VICTIM_ORIGIN: "http://app.localhost:3000",
     SIBLING_ORIGIN: "http://evil.app.localhost:3000",
     ATTACKER_ORIGIN: "http://evil.localhost:3000",
+    VULNERABLE_ORIGIN: "http://shop.localhost:3000",
     labMode: true,
     origin: "http://localhost:3000",
   });
@@ -61,6 +62,7 @@ describe("a wrong value is named, with the expected form", () => {
     ["SIBLING_ORIGIN", "ftp://evil.example", /must be an origin such as/],
     ["ATTACKER_ORIGIN", "http://localhost:4000", /must have another host name than/],
     ["SIBLING_ORIGIN", "http://app.localhost:4000", /must have another host name than/],
+    ["VULNERABLE_ORIGIN", "http://localhost:4000", /must have another host name than/],
     ["SECURITY_CONTACT", "security@login.example", /must be an address such as mailto:/],
     ["PORT", "http", /number/],
     ["PORT", "65536", /65535/],

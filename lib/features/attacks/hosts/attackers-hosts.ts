@@ -1,31 +1,34 @@
+import { createRequestJar } from "../../../http/request/cookie-jar.ts";
 import type { AttackersPage } from "./attackers-page.ts";
 import type { Joins } from "./joins.ts";
-import type { AttackersHost, AttackOrigins, Loot } from "./model.ts";
+import type { AttackHost, HostOrigins, Loot } from "./model.ts";
 
 const mostLoot = 4096;
 
 type Parts = {
-  readonly origins: AttackOrigins;
+  readonly origins: HostOrigins;
   readonly joins: Joins;
   readonly pages: readonly AttackersPage[];
   readonly keepLoot: (labId: string, loot: Loot) => void;
   readonly now: () => number;
 };
 
-/** Which of the attacker's hosts a `Host` header names; `null`: none of them. */
-export function attackersHostOf(origins: AttackOrigins, host: string): AttackersHost | null {
+/** Which of these hosts a `Host` header names; `null`: none of them. */
+export function attackHostOf(origins: HostOrigins, host: string): AttackHost | null {
   if (!URL.canParse(`http://${host}`)) return null;
   const { hostname, port } = new URL(`http://${host}`);
   // A name may end with the dot of the root (RFC 1034 §3.1).
   const name = hostname.endsWith(".") ? hostname.slice(0, -1) : hostname;
   const named = port === "" ? name : `${name}:${port}`;
   const isAt = (origin: string | null) => origin !== null && new URL(origin).host === named;
-  return isAt(origins.sibling) ? "sibling" : isAt(origins.attacker) ? "attacker" : null;
+  return (["sibling", "attacker", "vulnerable"] as const).find((each) => isAt(origins[each])) ?? null;
 }
 
 /**
  * Answers all that is asked of the attacker's hosts: `/<page>?code=` opens a page of an attack, `/<page>/<ticket>/…` is
  * that page, `/loot/<ticket>` keeps what is sent there. Nothing of the application is served, and no cookie is read.
+ * The vulnerable host has its pages in the same way. In place of loot it has what its attack lets through to the
+ * application: no address of the lab is there.
  */
 export function createAttackersHosts({ origins, joins, pages, keepLoot, now }: Parts) {
   async function loot(request: Request, ticket: string): Promise<Response> {
@@ -39,7 +42,12 @@ export function createAttackersHosts({ origins, joins, pages, keepLoot, now }: P
     return new Response(null, { status: 204, headers: { ...onEvery, "access-control-allow-origin": "*" } });
   }
 
-  function page(host: AttackersHost, url: URL, [name = "", ticket = "", ...rest]: readonly string[]): Response {
+  function page(
+    host: AttackHost,
+    request: Request,
+    [name = "", ticket = "", ...rest]: readonly string[],
+  ): Response | Promise<Response> {
+    const url = new URL(request.url);
     const asked = pages.find((each) => each.name === name);
     if (!asked) return nothing();
     const code = url.searchParams.get("code");
@@ -49,15 +57,26 @@ export function createAttackersHosts({ origins, joins, pages, keepLoot, now }: P
     }
     const joined = joins.of(ticket);
     if (joined?.page !== name) return nothing();
-    return asked.answer({ ticket, labId: joined.labId, rest, host, origins });
+    return asked.answer({ ticket, labId: joined.labId, rest, host, origins, request });
   }
 
-  return async (host: AttackersHost, request: Request): Promise<Response> => {
-    const url = new URL(request.url);
-    const path = url.pathname.split("/").slice(1);
-    return path[0] === "loot" ? loot(request, path[1] ?? "") : page(host, url, path);
+  /** The cookie has the ticket, which opens nothing else. */
+  async function guest(request: Request): Promise<Response> {
+    const joined = joins.of(createRequestJar(request.headers.get("cookie")).get(ticketCookie)?.value ?? "");
+    const asked = pages.find((each) => each.name === joined?.page);
+    return joined && asked?.guest ? asked.guest({ labId: joined.labId, request }) : nothing();
+  }
+
+  return async (host: AttackHost, request: Request): Promise<Response> => {
+    const path = new URL(request.url).pathname.split("/").slice(1);
+    if (host === "vulnerable" && path[0] === "api") return guest(request);
+    if (host !== "vulnerable" && path[0] === "loot") return loot(request, path[1] ?? "");
+    return page(host, request, path);
   };
 }
+
+/** Names the attack in what a vulnerable page asks of the application. */
+export const ticketCookie = "__Host-attack";
 
 /** Reads no more than is kept. */
 async function beginOf(request: Request): Promise<string> {
@@ -84,7 +103,7 @@ export function redirect(to: string, status: 302 | 303 | 307 = 303): Response {
   return new Response(null, { status, headers: { ...onEvery, location: to } });
 }
 
-function nothing(): Response {
+export function nothing(): Response {
   const text = "This host belongs to the attacker of an experiment. There is nothing at this address.\n";
   return new Response(text, { status: 404, headers: { ...onEvery, "content-type": "text/plain; charset=utf-8" } });
 }

@@ -1,5 +1,5 @@
 import type { Dispatch } from "../../../http/router.ts";
-import type { ArrivedRequest, AttackersHost, AttackOrigins } from "./model.ts";
+import type { ArrivedRequest, AttackHost, HostOrigins, Loot } from "./model.ts";
 
 /** A request to a page of the attacker's. */
 export type PageRequest = {
@@ -8,9 +8,13 @@ export type PageRequest = {
   readonly labId: string;
   /** What follows the ticket in the address. */
   readonly rest: readonly string[];
-  readonly host: AttackersHost;
-  readonly origins: AttackOrigins;
+  readonly host: AttackHost;
+  readonly origins: HostOrigins;
+  readonly request: Request;
 };
+
+/** What a page that is vulnerable on purpose asks of the application. */
+export type GuestRequest = Pick<PageRequest, "labId" | "request">;
 
 /** A request of an attack that arrived at the application and was answered. */
 export type Attacked = {
@@ -30,7 +34,11 @@ export type Attacked = {
 export type AttackersPage = {
   /** The first part of its address there. */
   readonly name: string;
-  answer(asked: PageRequest): Response;
+  answer(asked: PageRequest): Response | Promise<Response>;
+  /** Answers what is asked of the application at the vulnerable host. */
+  guest?(asked: GuestRequest): Promise<Response>;
+  /** Hears of what was sent to the attacker. */
+  looted?(labId: string, loot: Loot): void;
   /** Hears of each of its requests that arrived. What it answers the browser gets; `null`: the application's answer. */
   arrived?(attacked: Attacked): Promise<Response | null>;
 };

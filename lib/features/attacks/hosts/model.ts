@@ -11,6 +11,12 @@ export type AttackOrigins = {
 /** One of the attacker's hosts. */
 export type AttackersHost = "sibling" | "attacker";
 
+/** The same with the host of a page that is vulnerable on purpose. `null`: it leads nowhere. */
+export type HostOrigins = AttackOrigins & { readonly vulnerable: string | null };
+
+/** A host that the application does not answer at. */
+export type AttackHost = AttackersHost | "vulnerable";
+
 /** What a page or a script of an attack sent to the attacker. */
 export type Loot = {
   readonly at: string;
@@ -39,7 +45,7 @@ export type ArrivedRequest = {
 
 /** The attacks of a lab. */
 export type AttacksView = {
-  readonly origins: AttackOrigins;
+  readonly origins: HostOrigins;
   readonly weaknesses: readonly { readonly id: string; readonly title: string; readonly on: boolean }[];
   /** The newest first. */
   readonly arrived: readonly ArrivedRequest[];

@@ -124,7 +124,8 @@ export const instrumentScenarios: readonly Scenario[] = [
   {
     area: "instruments",
     name: "attacks",
-    title: "a weakness is turned on and off, and a play of cross-site requests begins at the victim's host",
+    title:
+      "a weakness is turned on and off, and a play of cross-site requests begins at the victim's host, and one of an injected script at the vulnerable one",
     steps: [
       { by: "alice", sends: "GET /api/lab/attacks" },
       { by: "alice", sends: "PATCH /api/lab/attacks/weaknesses", body: { weakness: "any-origin", on: true } },
@@ -135,6 +136,9 @@ export const instrumentScenarios: readonly Scenario[] = [
       { by: "alice", sends: "POST /api/lab/csrf", body: { flow: "cookie" }, headers: { host: "app.localhost:3000" } },
       { by: "alice", sends: "GET /api/lab/csrf" },
       { by: "alice", sends: "POST /api/lab/csrf", body: { flow: "nonesuch" } },
+      { by: "alice", sends: "GET /api/lab/xss" },
+      { by: "alice", sends: "POST /api/lab/xss" },
+      { by: "alice", sends: "GET /api/lab/xss" },
     ],
   },
   {

@@ -1,0 +1,94 @@
+// alice's hands. They fill in the form, read on, log out and in again, and leave. Between her steps the injected script,
+// where it runs, does what it would do at that moment, so that nobody waits for a timer.
+
+import * as shop from "./shop.js";
+
+const { steps, next, plan, door, comment } = document.body.dataset;
+
+async function told(did, about = {}) {
+  const answer = await fetch(steps, { method: "POST", body: JSON.stringify({ did, ...about }) });
+  return answer.json();
+}
+
+const injected = () => globalThis.injected ?? null;
+
+let logins = 0;
+
+async function logIn({ username, password }) {
+  logins += 1;
+  // She types into the form that she sees first.
+  for (const form of new Set([document.querySelector("form"), document.querySelector("#login")])) {
+    for (const [kind, value] of [
+      ["text", username],
+      ["password", password],
+    ]) {
+      const field = form.querySelector(`[type="${kind}"]`);
+      if (field) field.value = value;
+    }
+    form.requestSubmit();
+  }
+  await shop.loggedIn;
+  const { status } = await shop.look();
+  return status;
+}
+
+async function begin() {
+  localStorage.clear();
+  sessionStorage.clear();
+  if (door === "dom") {
+    try {
+      shop.showComment(comment);
+    } catch {
+      // Trusted Types: the page refuses to make elements of a text.
+    }
+    // The script of an element that came in by a text is loaded behind the page's back.
+    await new Promise((resolve) => setTimeout(resolve, 150));
+  }
+  return told("begin");
+}
+
+/** One login, and all that the script does with it. */
+async function login(alice) {
+  const status = await logIn(alice);
+  await injected()?.ways(logins);
+  await told("login", { status, login: logins, runs: injected() !== null });
+}
+
+const plans = {
+  async once(alice) {
+    await login(alice);
+  },
+  async short(alice) {
+    await login(alice);
+    await told("time");
+  },
+  async "step-up"(alice) {
+    await login(alice);
+    await told("time");
+    await injected()?.actAfterTime(60);
+  },
+  async reuse(alice) {
+    const status = await logIn(alice);
+    await injected()?.reads(logins);
+    await told("login", { status, login: logins, runs: injected() !== null });
+    await told("thief-renews");
+    await told("owner-renews", await shop.renew());
+  },
+  async whole(alice) {
+    await login(alice);
+    await shop.logOut();
+    await told("logout");
+    await injected()?.act(1);
+    await login(alice);
+    await shop.revokeAll();
+    await told("revocation");
+    await injected()?.act(1);
+    await login(alice);
+  },
+};
+
+try {
+  await plans[plan](await begin());
+} finally {
+  location.replace(next);
+}

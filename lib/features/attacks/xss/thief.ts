@@ -1,0 +1,86 @@
+import { holdingOf } from "../../../core/credential.ts";
+import type { FlowManifest, Variant } from "../../../core/variant.ts";
+import { type Captured, carrying, nothing } from "../../../lab/captured.ts";
+import { createDevice, type Device, refreshBody } from "../../../lab/device.ts";
+import type { XssLab } from "./bench.ts";
+import type { Stolen, XssAnswer } from "./model.ts";
+
+export type Target = {
+  readonly lab: XssLab;
+  readonly manifest: FlowManifest;
+  readonly variant: Variant;
+};
+
+/** What the script sent: each as it found it. */
+export type Sent = {
+  /** `document.cookie`. */
+  readonly cookie?: string | null | undefined;
+  readonly access?: string | null | undefined;
+  readonly refresh?: string | null | undefined;
+  readonly password?: string | null | undefined;
+};
+
+/** What a thief has of one login. */
+export type Haul = Captured & { readonly password: string | null };
+
+export const noHaul: Haul = { ...nothing, password: null };
+
+/** The same with what has just been sent. */
+export function withSent(haul: Haul, { cookie, access, refresh, password }: Sent): Haul {
+  return {
+    cookies: new Map([...haul.cookies, ...cookiesIn(cookie ?? "")]),
+    accessToken: access ?? haul.accessToken,
+    refreshToken: refresh ?? haul.refreshToken,
+    password: password ?? haul.password,
+  };
+}
+
+function cookiesIn(text: string): readonly (readonly [string, string])[] {
+  return text.split("; ").flatMap((pair) => {
+    const at = pair.indexOf("=");
+    return at > 0 ? [[pair.slice(0, at), pair.slice(at + 1)] as const] : [];
+  });
+}
+
+/** The credentials of this variant among them, and the password. */
+export function stolenIn(haul: Haul, variant: Variant): readonly Stolen[] {
+  const credentials = (["access", "refresh"] as const).filter((kind) => carrying(holdingOf(variant, kind), haul));
+  return [...credentials, ...(haul.password === null ? [] : (["password"] as const))];
+}
+
+/** A client elsewhere that has this one thing of alice's; `null`: it was not stolen. */
+function holding({ lab, variant }: Target, haul: Haul, what: Stolen): Device | null {
+  const held =
+    what === "password" ? (haul.password === null ? null : nothing) : carrying(holdingOf(variant, what), haul);
+  return held && createDevice({ ...lab, ...held, cookies: [lab.labCookie, ...held.cookies], headers: elsewhere });
+}
+
+/** Another browser, in another network. */
+const elsewhere = { "user-agent": "the thief's own browser", "loginscope-network": "other" };
+
+/** Uses it, elsewhere: asks who it is, renews the login, or logs in. `device`: who has what came of it. */
+export async function use(target: Target, haul: Haul, what: Stolen) {
+  const device = holding(target, haul, what);
+  return device && { device, answer: await sentBy(device, target, haul, what) };
+}
+
+/** Uses it once more with what the same client has now. */
+export async function sentBy(
+  device: Device,
+  { manifest, variant }: Target,
+  haul: Haul,
+  what: Stolen,
+): Promise<XssAnswer> {
+  const api = `/api/${manifest.id}`;
+  const { status, code } =
+    what === "access"
+      ? await device.send("GET", `${api}/me`)
+      : what === "refresh"
+        ? await device.send("POST", `${api}/refresh`, refreshBody(device))
+        : await device.send("POST", `${api}/login`, {
+            username: "alice",
+            password: haul.password ?? "",
+            variant: variant.id,
+          });
+  return { status, code };
+}
