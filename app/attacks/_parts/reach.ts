@@ -3,13 +3,21 @@ import type { AttackersHost, AttackOrigins } from "@/lib/features/attacks/hosts/
 /** Whether an attack can be played: at the host that the page is open at, at the victim's, or not from this browser. */
 export type Reach = "here" | "elsewhere" | "nowhere";
 
-/** Whether this browser can play: names at localhost lead a browser to its own machine, which may be another one. */
+/** Whether this browser can play an attack that needs this host of the attacker's. `host`: where the page is open. */
 export function reachOf(origins: AttackOrigins, attackers: AttackersHost, host: string): Reach {
   const { victim } = origins;
   if (origins[attackers] === null) return "nowhere";
   if (host === new URL(victim).host) return "here";
-  const isLocal = (name: string) =>
-    name === "localhost" || name.endsWith(".localhost") || name.startsWith("127.") || name === "[::1]";
+  return leadsHere(victim, host) ? "elsewhere" : "nowhere";
+}
+
+/** Names at localhost lead a browser to its own machine, which may be another than this server's. */
+export function leadsHere(origin: string | null, host: string): boolean {
+  if (origin === null) return false;
   const own = URL.canParse(`http://${host}`) ? new URL(`http://${host}`).hostname : "";
-  return isLocal(new URL(victim).hostname) && !isLocal(own) ? "nowhere" : "elsewhere";
+  return !isLocal(new URL(origin).hostname) || isLocal(own);
+}
+
+function isLocal(name: string): boolean {
+  return name === "localhost" || name.endsWith(".localhost") || name.startsWith("127.") || name === "[::1]";
 }

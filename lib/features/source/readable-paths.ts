@@ -7,6 +7,6 @@ const generated = /^lib\/stores\/prisma\/generated\//;
 /** The modules and tests that can be read on a page, by their paths. */
 export const readablePaths = oncePer((repository: Repository): readonly string[] =>
   [...folders.flatMap(repository.below), ...rootFiles]
-    .filter((path) => /\.tsx?$/.test(path) && !generated.test(path))
+    .filter((path) => /\.(?:tsx?|js)$/.test(path) && !generated.test(path))
     .sort(),
 );

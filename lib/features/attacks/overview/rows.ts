@@ -7,11 +7,13 @@ import { leakedKeyRow } from "./leaked-key-row.ts";
 import type { AttackRow } from "./model.ts";
 import { theftRows } from "./theft-row.ts";
 import { tossingRow } from "./tossing-row.ts";
+import { xssRow } from "./xss-row.ts";
 
 /** Every attack that is built, a line each, in the order of the page. */
 export function attackRows(manifests: readonly FlowManifest[]): readonly AttackRow[] {
   return [
     ...csrfRows,
+    xssRow(manifests),
     ...theftRows(manifests),
     fixationRow(manifests),
     tossingRow(),

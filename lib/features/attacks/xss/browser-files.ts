@@ -16,3 +16,7 @@ export function isPageFile(name: string): boolean {
 export function browserFile(name: string): string {
   return repository().read(`${folder}/${name}`);
 }
+
+export function pathOfFile(name: string): string {
+  return `${folder}/${name}`;
+}

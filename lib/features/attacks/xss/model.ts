@@ -100,3 +100,33 @@ export type JudgedXss = XssPlay & {
   /** Every page was reached. */
   readonly done: boolean;
 };
+
+/** A line of the source. */
+export type XssLine = { readonly file: string; readonly line: number; readonly text: string };
+
+/** A place as it is told. */
+export type XssPlaceTold = XssPlace & { readonly flowTitle: string; readonly variantTitle: string };
+
+export type XssWayTold = { readonly id: XssWay | "acts"; readonly title: string; readonly line: XssLine };
+
+/** `line`: what decides; `null`: nothing does. */
+export type XssDefenceTold = {
+  readonly id: string;
+  readonly title: string;
+  readonly source: string;
+  readonly line: XssLine | null;
+};
+
+export type XssDoorTold = { readonly id: Door; readonly title: string; readonly text: string };
+
+/** What the page shows before anything is played in its lab. */
+export type XssShown = {
+  readonly places: readonly XssPlaceTold[];
+  readonly ways: readonly XssWayTold[];
+  readonly doors: readonly XssDoorTold[];
+  readonly defences: readonly XssDefenceTold[];
+  /** The places at which each defence is tried. */
+  readonly defended: readonly string[];
+  /** The play that is kept in the repository. */
+  readonly recorded: JudgedXss;
+};
