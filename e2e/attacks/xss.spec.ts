@@ -6,7 +6,9 @@ import type { XssPlay } from "../../lib/features/attacks/xss/model.ts";
 /** Played in an earlier browser. `RENEW_RECORDING=on` writes this file anew. */
 const file = "lib/features/attacks/xss/recorded.json";
 
-test("a play in this browser gets what was recorded, and touches nothing of the lab that began it", async ({ page }) => {
+test("a play in this browser gets what was recorded, and touches nothing of the lab that began it", async ({
+  page,
+}) => {
   await page.goto("/attacks/xss");
   await expect(page.locator("span:not([data-kind])", { hasText: /^live$/ }).first()).toBeVisible();
   await expect(page.getByText(/^Played at 20\d\d-/)).toBeVisible();
@@ -17,7 +19,9 @@ test("a play in this browser gets what was recorded, and touches nothing of the 
   );
 
   const { play, audit } = await page.evaluate(async () => {
-    const [xss, audit] = await Promise.all(["/api/lab/xss", "/api/audit"].map(async (path) => (await fetch(path)).text()));
+    const [xss, audit] = await Promise.all(
+      ["/api/lab/xss", "/api/audit"].map(async (path) => (await fetch(path)).text()),
+    );
     const { tables: _tables, done: _done, ...rest } = JSON.parse(xss ?? "").play;
     return { play: rest as XssPlay, audit };
   });

@@ -3,16 +3,16 @@ import type { JudgedXss, PlayedRun, XssPlaceTold, XssShown } from "@/lib/feature
 import { AttackWindow } from "../../_parts/attack-window.tsx";
 import { CellWords } from "./cell-words.tsx";
 import { SourceLine } from "./source-line.tsx";
-import { eventTitles } from "./xss-words.ts";
+import { eventTitles, stolenWord } from "./xss-words.ts";
 
-type PanesProps = Pick<XssShown, "ways" | "doors"> & {
+type PanesProps = Pick<XssShown, "ways" | "injections"> & {
   readonly place: XssPlaceTold;
   readonly play: JudgedXss;
   readonly origins: HostOrigins;
 };
 
 /** Cause, what arrived, effect: the page with the script, its loot, and what the thief did with it. */
-export function AttackPanes({ ways, doors, place, play, origins }: PanesProps) {
+export function AttackPanes({ ways, injections, place, play, origins }: PanesProps) {
   const run = play.runs.find(({ id }) => id === `whole ${place.id}`);
   const rows = play.tables.outlives.filter((row) => row.place.startsWith(`${place.id} `) && isOf(row.place, place.id));
   return (
@@ -20,7 +20,7 @@ export function AttackPanes({ ways, doors, place, play, origins }: PanesProps) {
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-x-8 gap-y-5 @4xl:grid-cols-[minmax(0,1.15fr)_minmax(0,1.35fr)_minmax(0,0.9fr)]">
         <AttackWindow title="The page, with a comment" host={hostOf(origins.vulnerable)}>
           <pre className="font-mono text-xs leading-5 wrap-anywhere whitespace-pre-wrap">
-            {doors.find(({ id }) => id === "html")?.text}
+            {injections.find(({ id }) => id === "html")?.text}
           </pre>
           <p className="mt-2 text-13">That is all it takes. The script then</p>
           <ul className="mt-1 grid gap-0.5 text-13">
@@ -32,14 +32,14 @@ export function AttackPanes({ ways, doors, place, play, origins }: PanesProps) {
           </ul>
         </AttackWindow>
         <AttackWindow title="What arrived at the attacker" host={hostOf(origins.attacker)}>
-          {run ? <Arrived run={run} /> : <NotPlayed />}
+          {run ? <Arrived run={run} place={place} /> : <NotPlayed />}
         </AttackWindow>
         <AttackWindow title="What the thief does with it" host="elsewhere">
           {rows.length > 0 ? (
             <ul className="grid gap-3">
               {rows.map((row) => (
                 <li key={row.place}>
-                  <p className="text-13 font-semibold">{kinds[kindOf(row.place)]}</p>
+                  <p className="text-13 font-semibold first-letter:uppercase">{stolenWord(kindOf(row.place), place)}</p>
                   <dl className="grid gap-0.5 text-13">
                     {Object.entries(eventTitles).flatMap(([event, title]) => {
                       const cell = row.cells[event];
@@ -66,13 +66,6 @@ export function AttackPanes({ ways, doors, place, play, origins }: PanesProps) {
   );
 }
 
-const kinds: Readonly<Record<string, string>> = {
-  access: "The credential that proves who asks",
-  refresh: "The refresh token",
-  password: "The password",
-  acting: "Nothing to carry away: the script acts in the tab",
-};
-
 const kindOf = (row: string) => row.split(" ").at(-1) ?? "";
 /** `server-session/sql readable access` is a row of another place than `server-session/sql`. */
 const isOf = (row: string, place: string) => row === `${place} ${kindOf(row)}`;
@@ -85,14 +78,18 @@ function NotPlayed() {
   return <p className="text-13 text-dim italic">not played yet</p>;
 }
 
-const words: Readonly<Record<string, string>> = {
-  access: "what proves who asks",
-  refresh: "refresh token",
-  password: "password",
+/** How the script came by it. */
+const ways: Readonly<Record<PlayedRun["loot"][number]["way"], string>> = {
+  reads: "from a storage or document.cookie",
+  wraps: "from what the page sent",
+  refreshes: "by a refresh of its own",
+  password: "from the login form",
+  stays: "by the frame that it left behind",
+  markup: "from a form of the attacker’s",
 };
 
 /** The loot in the order of its logins, each with its channel. */
-function Arrived({ run }: { readonly run: PlayedRun }) {
+function Arrived({ run, place }: { readonly run: PlayedRun; readonly place: XssPlaceTold }) {
   if (run.loot.length === 0) return <p className="text-13 text-dim">Nothing.</p>;
   return (
     <ul className="grid gap-1.5 text-13">
@@ -100,9 +97,9 @@ function Arrived({ run }: { readonly run: PlayedRun }) {
         <li key={`${login} ${way}`} className="grid grid-cols-[5.5rem_minmax(0,1fr)] gap-x-3">
           <span className="font-mono text-xs leading-5 text-dim">{arrived}</span>
           <span>
-            <b className="font-semibold">{got.map((each) => words[each]).join(" and ")}</b>{" "}
+            <b className="font-semibold">{got.map((each) => stolenWord(each, place)).join(" and ")}</b>{" "}
             <span className="text-dim">
-              {way}
+              {ways[way]}
               {login > 1 && `, in login ${login} of the same tab`}
             </span>
           </span>

@@ -22,7 +22,7 @@ type CellTableProps = {
   readonly wide?: boolean;
 };
 
-/** A table of what happened: a row a place, a door or a defence. */
+/** A table of what happened: a row a place, a injection or a defence. */
 export function CellTable({ label, corner, columns, groups, wide = false }: CellTableProps) {
   return (
     <ScrollRegion label={label} className="overflow-x-auto">
@@ -31,7 +31,7 @@ export function CellTable({ label, corner, columns, groups, wide = false }: Cell
       >
         <thead>
           <tr className="text-left align-bottom text-dim">
-            <th scope="col" className="sticky left-0 min-w-40 bg-panel py-1.5 pr-3 font-normal sm:min-w-56">
+            <th scope="col" className="min-w-40 bg-panel py-1.5 pr-3 font-normal sm:sticky sm:left-0 sm:min-w-60">
               {corner}
             </th>
             {columns.map(({ id, title }) => (
@@ -71,7 +71,10 @@ function Group({
       )}
       {rows.map(({ id, title: name, cells }) => (
         <tr key={id} className="align-top">
-          <th scope="row" className="sticky left-0 border-b border-line bg-panel py-1.5 pr-3 text-left font-normal">
+          <th
+            scope="row"
+            className="border-b border-line bg-panel py-1.5 pr-3 text-left font-normal sm:sticky sm:left-0"
+          >
             {name}
           </th>
           {columns.map((column) => (

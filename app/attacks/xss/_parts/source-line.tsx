@@ -14,7 +14,7 @@ export function SourceLine({
       <a href={sourceHref(file, line)} className="text-dim underline underline-offset-3 hover:text-ink">
         {file.split("/").at(-1)}:{line}
       </a>
-      {!brief && <code className="block wrap-anywhere text-dim">{text}</code>}
+      {!brief && <code className="line-clamp-2 wrap-anywhere text-dim">{text}</code>}
     </span>
   );
 }

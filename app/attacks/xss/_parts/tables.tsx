@@ -1,7 +1,7 @@
-import type { XssPlaceTold, XssShown, XssTables } from "@/lib/features/attacks/xss/model.ts";
+import type { XssPlaceTold, XssRow, XssShown, XssTables } from "@/lib/features/attacks/xss/model.ts";
 import { CellTable } from "./cell-table.tsx";
 import { SourceLine } from "./source-line.tsx";
-import { consequenceTitles, eventTitles, keepingTitles, placeTitle } from "./xss-words.ts";
+import { consequenceTitles, eventTitles, keepingTitles, placeTitle, stolenWord } from "./xss-words.ts";
 
 type TableProps = { readonly tables: XssTables };
 
@@ -69,9 +69,17 @@ function Choice({ place, chosen, onChoose }: ChoiceProps) {
 }
 
 /** Which text gets in, by what stands in the page. */
-export function DoorTable({ tables, doors, defences }: TableProps & Pick<XssShown, "doors" | "defences">) {
-  const columns = defences.filter(({ id }) => tables.doors[0]?.cells[id]).map(({ id, title }) => ({ id, title }));
-  const rows = doors.map(({ id, title, text }) => ({
+export function InjectionTable({ tables, injections, inPage }: TableProps & Pick<XssShown, "injections" | "inPage">) {
+  const columns = inPage.map(({ id, title, line }) => ({
+    id,
+    title: (
+      <>
+        <span className="block">{title}</span>
+        {line && <SourceLine line={line} brief />}
+      </>
+    ),
+  }));
+  const rows = injections.map(({ id, title, text }) => ({
     id,
     title: (
       <>
@@ -79,7 +87,7 @@ export function DoorTable({ tables, doors, defences }: TableProps & Pick<XssShow
         <code className="block max-w-[28rem] font-mono text-dim wrap-anywhere">{text}</code>
       </>
     ),
-    cells: tables.doors.find(({ place }) => place === id)?.cells ?? {},
+    cells: tables.injections.find(({ place }) => place === id)?.cells ?? {},
   }));
   return (
     <div>
@@ -111,7 +119,7 @@ export function DefenceTable({ tables, places, defences, defended }: DefenceTabl
       <>
         <span className="block text-13 font-medium">{title}</span>
         <span className="block text-dim">{source}</span>
-        {line && <SourceLine line={line} brief />}
+        {line && <SourceLine line={line} />}
       </>
     ),
     cells: Object.fromEntries(
@@ -135,25 +143,15 @@ export function DefenceTable({ tables, places, defences, defended }: DefenceTabl
   );
 }
 
-const stolenTitles: Readonly<Record<string, string>> = {
-  access: "what proves who asks",
-  refresh: "refresh token",
-  password: "password, as at every place",
-  acting: "the script in the tab",
-};
-
 /** What still gets in after the login should have ended. */
 export function OutlivesTable({ tables, places }: TableProps & Pick<XssShown, "places">) {
   const columns = Object.entries(eventTitles).map(([id, title]) => ({ id, title }));
-  const groups = places.flatMap((place) => {
-    const rows = tables.outlives.flatMap((row) => {
-      const kind = row.place.split(" ").at(-1) ?? "";
-      return row.place === `${place.id} ${kind}`
-        ? [{ id: row.place, title: <span className="text-13">{stolenTitles[kind]}</span>, cells: row.cells }]
-        : [];
-    });
-    return rows.length > 0 ? [{ title: `${placeTitle(place)}: ${keepingTitles[place.keeping]}`, rows }] : [];
-  });
+  const groups = Object.entries(keepingTitles).map(([keeping, title]) => ({
+    title,
+    rows: places
+      .filter((place) => place.keeping === keeping)
+      .flatMap((place) => tables.outlives.flatMap((row) => outlivingRow(row, place) ?? [])),
+  }));
   return (
     <div>
       <Titled
@@ -163,4 +161,20 @@ export function OutlivesTable({ tables, places }: TableProps & Pick<XssShown, "p
       <CellTable label="What outlives the login" corner="What was stolen" columns={columns} groups={groups} />
     </div>
   );
+}
+
+/** `null`: the row is of another place. */
+function outlivingRow(row: XssRow, place: XssPlaceTold) {
+  const kind = row.place.split(" ").at(-1) ?? "";
+  if (row.place !== `${place.id} ${kind}`) return null;
+  const title = (
+    <>
+      <span className="block text-13">{placeTitle(place)}</span>
+      <span className="text-dim">
+        {stolenWord(kind, place)}
+        {kind === "password" && ", as at every place"}
+      </span>
+    </>
+  );
+  return { id: row.place, title, cells: row.cells };
 }

@@ -8,7 +8,7 @@ import { LabNotices } from "../../../_header/lab-notices.tsx";
 import { Button } from "../../../_ui/controls/button.tsx";
 import { Select } from "../../../_ui/controls/select.tsx";
 import { AttackPanes } from "./attack-panes.tsx";
-import { DefenceTable, DoorTable, OutlivesTable, PlaceTable } from "./tables.tsx";
+import { DefenceTable, InjectionTable, OutlivesTable, PlaceTable } from "./tables.tsx";
 import { useXssPlay } from "./use-xss-play.ts";
 import { headingOf, playedLine } from "./xss-heading.ts";
 import { keepingTitles, placeTitle } from "./xss-words.ts";
@@ -82,7 +82,7 @@ function InjectedScript({ recorded, origins, canPlay, ...shown }: ScriptProps) {
       <AttackPanes {...shown} place={place} play={play} origins={origins} />
       <div className="mt-5 grid grid-cols-[minmax(0,1fr)] gap-8 bg-panel pt-4 pb-8 shadow-[0_0_0_100vmax_var(--panel)] [clip-path:inset(0_-100vmax_-2rem)]">
         <PlaceTable {...shown} tables={play.tables} chosen={place.id} onChoose={setChosen} />
-        <DoorTable {...shown} tables={play.tables} />
+        <InjectionTable {...shown} tables={play.tables} />
         <DefenceTable {...shown} tables={play.tables} />
         <OutlivesTable {...shown} tables={play.tables} />
       </div>

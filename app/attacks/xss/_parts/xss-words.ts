@@ -46,4 +46,14 @@ export function placeTitle({ flowTitle, variantTitle, httpOnly }: PlaceTitled): 
   return `${flowTitle}, ${variantTitle}${httpOnly ? "" : ", HttpOnly off"}`;
 }
 
+/** What was stolen, as its place calls it. */
+export function stolenWord(kind: string, { keeping }: Pick<XssPlace, "keeping">): string {
+  const words: Readonly<Record<string, string>> = {
+    access: keeping.endsWith("cookie") ? "cookie" : "access token",
+    refresh: "refresh token",
+    password: "password",
+  };
+  return words[kind] ?? "nothing to carry away: the script acts in the tab";
+}
+
 type PlaceTitled = Pick<XssPlace, "httpOnly"> & { readonly flowTitle: string; readonly variantTitle: string };

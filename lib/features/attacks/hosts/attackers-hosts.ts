@@ -61,15 +61,15 @@ export function createAttackersHosts({ origins, joins, pages, keepLoot, now }: P
   }
 
   /** The cookie has the ticket, which opens nothing else. */
-  async function guest(request: Request): Promise<Response> {
+  async function passesOn(request: Request): Promise<Response> {
     const joined = joins.of(createRequestJar(request.headers.get("cookie")).get(ticketCookie)?.value ?? "");
     const asked = pages.find((each) => each.name === joined?.page);
-    return joined && asked?.guest ? asked.guest({ labId: joined.labId, request }) : nothing();
+    return joined && asked?.passesOn ? asked.passesOn({ labId: joined.labId, request }) : nothing();
   }
 
   return async (host: AttackHost, request: Request): Promise<Response> => {
     const path = new URL(request.url).pathname.split("/").slice(1);
-    if (host === "vulnerable" && path[0] === "api") return guest(request);
+    if (host === "vulnerable" && path[0] === "api") return passesOn(request);
     if (host !== "vulnerable" && path[0] === "loot") return loot(request, path[1] ?? "");
     return page(host, request, path);
   };

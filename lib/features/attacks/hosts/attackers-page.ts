@@ -14,7 +14,7 @@ export type PageRequest = {
 };
 
 /** What a page that is vulnerable on purpose asks of the application. */
-export type GuestRequest = Pick<PageRequest, "labId" | "request">;
+export type PassedRequest = Pick<PageRequest, "labId" | "request">;
 
 /** A request of an attack that arrived at the application and was answered. */
 export type Attacked = {
@@ -36,7 +36,7 @@ export type AttackersPage = {
   readonly name: string;
   answer(asked: PageRequest): Response | Promise<Response>;
   /** Answers what is asked of the application at the vulnerable host. */
-  guest?(asked: GuestRequest): Promise<Response>;
+  passesOn?(asked: PassedRequest): Promise<Response>;
   /** Hears of what was sent to the attacker. */
   looted?(labId: string, loot: Loot): void;
   /** Hears of each of its requests that arrived. What it answers the browser gets; `null`: the application's answer. */

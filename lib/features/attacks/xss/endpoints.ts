@@ -37,7 +37,7 @@ const cell = z.strictObject({
   gone: z.string().exactOptional(),
 });
 const rows = z.array(z.strictObject({ place: z.string(), cells: z.record(z.string(), cell) }));
-const tables = z.strictObject({ ways: rows, verdicts: rows, doors: rows, defences: rows, outlives: rows });
+const tables = z.strictObject({ ways: rows, verdicts: rows, injections: rows, defences: rows, outlives: rows });
 
 const playAnswer = z.strictObject({ play: xssPlay.extend({ tables, done: z.boolean() }).nullable() }).meta({
   id: "XssPlay",

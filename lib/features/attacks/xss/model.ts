@@ -17,7 +17,7 @@ export type XssKeeping = "script-cookie" | "http-only-cookie" | "local-storage" 
 export type After = "open" | "logout" | "revocation" | "tab" | "time";
 
 /** How the injected text gets into the page. `markup`: without a script. */
-export type Door = "html" | "dom" | "markup";
+export type Injection = "html" | "dom" | "markup";
 
 /** What stands in the page against injected text. */
 export type PageDefence = "none" | "encoding" | "csp" | "trusted-types";
@@ -87,8 +87,8 @@ export type XssTables = {
   readonly ways: readonly XssRow[];
   /** Place by consequence. */
   readonly verdicts: readonly XssRow[];
-  /** Door by what stands in the page. */
-  readonly doors: readonly XssRow[];
+  /** Injection by what stands in the page. */
+  readonly injections: readonly XssRow[];
   /** Place by defence. */
   readonly defences: readonly XssRow[];
   /** Place and credential, by what happened to the login. */
@@ -117,13 +117,16 @@ export type XssDefenceTold = {
   readonly line: XssLine | null;
 };
 
-export type XssDoorTold = { readonly id: Door; readonly title: string; readonly text: string };
+export type XssInjectionTold = { readonly id: Injection; readonly title: string; readonly text: string };
 
 /** What the page shows before anything is played in its lab. */
 export type XssShown = {
   readonly places: readonly XssPlaceTold[];
   readonly ways: readonly XssWayTold[];
-  readonly doors: readonly XssDoorTold[];
+  readonly injections: readonly XssInjectionTold[];
+  /** What stands in the page. */
+  readonly inPage: readonly XssDefenceTold[];
+  /** What is tried at every place. */
   readonly defences: readonly XssDefenceTold[];
   /** The places at which each defence is tried. */
   readonly defended: readonly string[];

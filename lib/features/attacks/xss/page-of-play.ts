@@ -10,9 +10,9 @@ import type { XssBench } from "./bench.ts";
 import type { Act, After, Channel, PlayedRun, Replay, Stolen, XssLoot } from "./model.ts";
 import { xssWays } from "./model.ts";
 import type { XssRun } from "./runs.ts";
-import { type Haul, noHaul, sentBy, stolenIn, type Target, use, withSent } from "./thief.ts";
+import { nothingHeld, sentBy, stolenIn, type Target, type ThiefHolds, use, withSent } from "./thief.ts";
 
-/** What alice's hands did. `runs`: the injected script does. */
+/** What alice did. `runs`: the injected script does. */
 export type Step = {
   readonly did: "begin" | "login" | "logout" | "revocation" | "time" | "thief-renews" | "owner-renews";
   readonly status?: number | undefined;
@@ -56,7 +56,7 @@ export async function createPageOfPlay(
 ) {
   const target = await targetOf(bench, flows, run);
   const { lab } = target;
-  const hauls = new Map<number, Haul>();
+  const heldOf = new Map<number, ThiefHolds>();
   const loot: XssLoot[] = [];
   const replays: Replay[] = [];
   const acts: Act[] = [];
@@ -64,12 +64,12 @@ export async function createPageOfPlay(
   /** What is typed once is good for every login. */
   let password: string | null = null;
   let [login, after, tried] = [0, "open" as After, false];
-  let renewed: { readonly device: Device; readonly haul: Haul } | null = null;
+  let renewed: { readonly device: Device; readonly held: ThiefHolds } | null = null;
 
   async function replay(of: number, when: After, kinds: readonly Stolen[]): Promise<void> {
-    const haul = { ...(hauls.get(of) ?? noHaul), password: run.place.id === passwordPlace ? password : null };
-    for (const what of stolenIn(haul, target.variant).filter((each) => kinds.includes(each))) {
-      const used = await use(target, haul, what);
+    const held = { ...(heldOf.get(of) ?? nothingHeld), password: run.place.id === passwordPlace ? password : null };
+    for (const what of stolenIn(held, target.variant).filter((each) => kinds.includes(each))) {
+      const used = await use(target, held, what);
       if (used) replays.push({ after: when, what, again: false, ...used.answer });
     }
   }
@@ -82,17 +82,17 @@ export async function createPageOfPlay(
   }
 
   async function thiefRenews(): Promise<void> {
-    const haul = hauls.get(1) ?? noHaul;
-    const used = await use(target, haul, "refresh");
+    const held = heldOf.get(1) ?? nothingHeld;
+    const used = await use(target, held, "refresh");
     if (!used) return;
     replays.push({ after: "open", what: "refresh", again: false, ...used.answer });
-    renewed = { device: used.device, haul };
+    renewed = { device: used.device, held };
     await lab.pass(graceOver);
   }
 
   async function ownerRenewed(): Promise<void> {
     if (!renewed) return;
-    const answer = await sentBy(renewed.device, target, renewed.haul, "refresh");
+    const answer = await sentBy(renewed.device, target, renewed.held, "refresh");
     replays.push({ after: "open", what: "refresh", again: true, ...answer });
   }
 
@@ -126,10 +126,10 @@ export async function createPageOfPlay(
 
     looted({ text: sent, dest }: Loot): void {
       const { number, way, got } = readSent(sent, login + 1);
-      const stolen = stolenIn(withSent(noHaul, got), target.variant);
+      const stolen = stolenIn(withSent(nothingHeld, got), target.variant);
       if (got.password) password = got.password;
       if (way === "password") arrived.resolve();
-      hauls.set(number, withSent(hauls.get(number) ?? noHaul, got));
+      heldOf.set(number, withSent(heldOf.get(number) ?? nothingHeld, got));
       if (stolen.length > 0) loot.push({ login: number, way, got: stolen, arrived: channels[dest] ?? "fetch" });
     },
 

@@ -1,4 +1,4 @@
-import type { Door, PageDefence, XssPlace } from "./model.ts";
+import type { Injection, PageDefence, XssPlace } from "./model.ts";
 
 /**
  * `whole`: three logins, ended by a logout, a revocation and a closed tab. `once`: one login. `short`: one login with a
@@ -11,7 +11,7 @@ export type Plan = "whole" | "once" | "short" | "reuse" | "step-up";
 export type XssRun = {
   readonly id: string;
   readonly place: XssPlace;
-  readonly door: Door;
+  readonly injection: Injection;
   readonly defence: PageDefence;
   readonly plan: Plan;
   /** The token is held by a worker, and no script of the page has it. */
@@ -43,22 +43,21 @@ export const xssPlaces: readonly XssPlace[] = [
   cookiePlace("hybrid", "allowlist", true),
 ];
 
-/** Where a script finds a token with an `exp`. */
-export const shortPlaces = xssPlaces.filter(
-  ({ flow, variant }) => flow === "memory-jwt" && variant !== "memory-jwt/http-only-cookie",
+/** Where a script holds the token, so that a worker could, and a short `exp` is of use. */
+export const heldPlaces = xssPlaces.filter(({ keeping }) => /storage$|^variable$/.test(keeping));
+
+/** One place of each keeping, where it is tried what each defence leaves. */
+export const defendedPlaces = xssPlaces.filter(({ id }) =>
+  [
+    ...["server-session/sql readable", "memory-jwt/local-storage", "memory-jwt/session-storage"],
+    ...["memory-jwt/rotating", "server-session/sql"],
+  ].includes(id),
 );
 
-/** Where a script holds the token, so that a worker could. */
-export const workerPlaces = xssPlaces.filter(({ keeping }) => /storage$|^variable$/.test(keeping));
-
-/** One place of each keeping, where it is tried what stands in the page. */
-export const pageDefencePlaces = [
-  ...["server-session/sql readable", "memory-jwt/local-storage", "memory-jwt/session-storage"],
-  ...["memory-jwt/rotating", "server-session/sql"],
-];
-
-/** The other flows' default variants: what becomes of the attack there is told for every flow. */
-const otherDefaults = ["cookie/sealed", "hybrid/allowlist"];
+/** These, and the other flows' default variants: that the attack ends there is told for every flow. */
+const encodedPlaces = xssPlaces.filter(
+  (place) => defendedPlaces.includes(place) || ["cookie/sealed", "hybrid/allowlist"].includes(place.id),
+);
 
 /** Both renew a login by a token that the script found. The second has no rotation. */
 const reusePlaces: readonly XssPlace[] = [
@@ -66,34 +65,36 @@ const reusePlaces: readonly XssPlace[] = [
   cookiePlace("hybrid", "short-jwt", false),
 ];
 
-export const doors: readonly Door[] = ["html", "dom", "markup"];
+export const injections: readonly Injection[] = ["html", "dom", "markup"];
 export const pageDefences: readonly PageDefence[] = ["none", "encoding", "csp", "trusted-types"];
 
-const usual = { door: "html", defence: "none", plan: "once", inWorker: false } as const;
-
-/** The place at which it is tried which text runs. */
+/** The place at which it is tried which text gets in. Whether a script runs has nothing to do with what it finds. */
 const shop = cookiePlace("server-session", "sql", true);
+
+const usual = { injection: "html", defence: "none", plan: "once", inWorker: false } as const;
+
+const at = (places: readonly XssPlace[], name: string, about: Partial<XssRun>): readonly XssRun[] =>
+  places.map((place) => ({ ...usual, id: `${name} ${place.id}`, place, ...about }));
+
+/** The run in which a text meets what stands in the page. */
+export function injectionRun(injection: Injection, defence: PageDefence): string {
+  if (injection !== "html") return `${injection} ${defence}`;
+  return `${defence === "none" ? "whole" : defence} ${shop.id}`;
+}
 
 /** Every page of the play, in its order. */
 export const xssRuns: readonly XssRun[] = [
-  ...xssPlaces.map((place): XssRun => ({ ...usual, id: `whole ${place.id}`, place, plan: "whole" })),
-  ...doors.flatMap((door) =>
-    pageDefences.map((defence): XssRun => ({ ...usual, id: `door ${door} ${defence}`, place: shop, door, defence })),
-  ),
-  ...xssPlaces
-    .filter(({ id }) => pageDefencePlaces.includes(id))
-    .flatMap((place) =>
-      (["encoding", "csp", "trusted-types"] as const).map(
-        (defence): XssRun => ({ ...usual, id: `${defence} ${place.id}`, place, defence }),
-      ),
+  ...at(xssPlaces, "whole", { plan: "whole" }),
+  ...at(encodedPlaces, "encoding", { defence: "encoding" }),
+  ...at([shop], "csp", { defence: "csp" }),
+  ...at([shop], "trusted-types", { defence: "trusted-types" }),
+  ...(["dom", "markup"] as const).flatMap((injection) =>
+    pageDefences.map(
+      (defence): XssRun => ({ ...usual, id: injectionRun(injection, defence), place: shop, injection, defence }),
     ),
-  ...xssPlaces
-    .filter(({ id }) => otherDefaults.includes(id))
-    .map((place): XssRun => ({ ...usual, id: `encoding ${place.id}`, place, defence: "encoding" })),
-  ...workerPlaces.map((place): XssRun => ({ ...usual, id: `worker ${place.id}`, place, inWorker: true })),
-  ...shortPlaces.map((place): XssRun => ({ ...usual, id: `short ${place.id}`, place, plan: "short" })),
-  ...xssPlaces
-    .filter(({ id }) => pageDefencePlaces.includes(id))
-    .map((place): XssRun => ({ ...usual, id: `step-up ${place.id}`, place, plan: "step-up" })),
-  ...reusePlaces.map((place): XssRun => ({ ...usual, id: `reuse ${place.id}`, place, plan: "reuse" })),
+  ),
+  ...at(heldPlaces, "worker", { inWorker: true }),
+  ...at(heldPlaces, "short", { plan: "short" }),
+  ...at(defendedPlaces, "step-up", { plan: "step-up" }),
+  ...at(reusePlaces, "reuse", { plan: "reuse" }),
 ];

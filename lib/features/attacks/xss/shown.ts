@@ -2,10 +2,18 @@ import type { FlowManifest } from "../../../core/variant.ts";
 import { type Repository, repository } from "../../source/repository.ts";
 import type { HostOrigins } from "../hosts/model.ts";
 import { injectedFile, pathOfFile } from "./browser-files.ts";
-import type { Door, XssDefenceTold, XssDoorTold, XssLine, XssShown, XssWayTold } from "./model.ts";
+import type {
+  Injection,
+  PageDefence,
+  XssDefenceTold,
+  XssInjectionTold,
+  XssLine,
+  XssShown,
+  XssWayTold,
+} from "./model.ts";
 import { recordedPlay } from "./recorded-play.ts";
-import { doors, pageDefencePlaces, xssPlaces } from "./runs.ts";
-import { defenceIds, tablesOf } from "./tables.ts";
+import { defendedPlaces, injections, pageDefences, xssPlaces } from "./runs.ts";
+import { leavingIds, tablesOf } from "./tables.ts";
 import { comments } from "./vulnerable-page.ts";
 
 /** What the page shows before anything is played in its lab. Lab mode alone loads this. */
@@ -21,9 +29,10 @@ export function xssShown(
       return { ...place, flowTitle: manifest?.title ?? place.flow, variantTitle: variant?.title ?? place.variant };
     }),
     ways: ways.map(({ text, ...told }) => ({ ...told, line: lineWith(source, pathOfFile(injectedFile), text) })),
-    doors: doors.map((id) => doorTold(id, attacker ?? "http://evil.example")),
-    defences: defenceIds.map((id) => defenceTold(source, id)),
-    defended: pageDefencePlaces,
+    injections: injections.map((id) => injectionTold(id, attacker ?? "http://evil.example")),
+    inPage: pageDefences.map((id) => defenceTold(source, id)),
+    defences: leavingIds.map((id) => defenceTold(source, id)),
+    defended: defendedPlaces.map(({ id }) => id),
     recorded: { ...recordedPlay, tables: tablesOf(recordedPlay.runs), done: true },
   };
 }
@@ -38,22 +47,24 @@ const ways: readonly (Omit<XssWayTold, "line"> & { readonly text: string })[] = 
   { id: "acts", title: "Sends through alice’s browser", text: "const act = (amount)" },
 ];
 
-const doorTitles: Readonly<Record<Door, string>> = {
+const injectionTitles: Readonly<Record<Injection, string>> = {
   html: "A script in the HTML that the server writes",
   dom: "An element that the page’s own script makes of a text",
   markup: "A form that asks for the password, without a script",
 };
 
-function doorTold(id: Door, attacker: string): XssDoorTold {
+function injectionTold(id: Injection, attacker: string): XssInjectionTold {
   const text = comments[id]({ script: `${attacker}/xss/…/${injectedFile}`, loot: `${attacker}/loot/…` });
-  return { id, title: doorTitles[id], text };
+  return { id, title: injectionTitles[id], text };
 }
 
 const pageFile = "lib/features/attacks/xss/vulnerable-page.ts";
 
 type Told = Omit<XssDefenceTold, "id" | "line"> & { readonly file: string; readonly text: string };
 
-const told: Readonly<Record<Exclude<(typeof defenceIds)[number], "none">, Told>> = {
+type DefenceId = PageDefence | (typeof leavingIds)[number];
+
+const told: Readonly<Record<Exclude<DefenceId, "none">, Told>> = {
   encoding: {
     ...{ title: "Output encoding", source: "OWASP XSS Prevention Cheat Sheet" },
     ...{ file: pageFile, text: "isEncoded ? defences.encoding(comment)" },
@@ -92,7 +103,7 @@ const told: Readonly<Record<Exclude<(typeof defenceIds)[number], "none">, Told>>
   },
 };
 
-function defenceTold(source: Repository, id: (typeof defenceIds)[number]): XssDefenceTold {
+function defenceTold(source: Repository, id: DefenceId): XssDefenceTold {
   if (id === "none") return { id, title: "None", source: "the page as it is", line: null };
   const { file, text, ...rest } = told[id];
   return { id, ...rest, line: lineWith(source, file, text) };

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { XssCell } from "./model.ts";
 import { recordedPlay } from "./recorded-play.ts";
-import { doors, pageDefencePlaces, pageDefences, xssPlaces, xssRuns } from "./runs.ts";
-import { defenceIds, tablesOf } from "./tables.ts";
+import { defendedPlaces, injectionRun, injections, pageDefences, xssPlaces, xssRuns } from "./runs.ts";
+import { leavingIds, tablesOf } from "./tables.ts";
 import { comments, type PageDefences, pageDefences as right, vulnerablePage } from "./vulnerable-page.ts";
 
 const tables = tablesOf(recordedPlay.runs);
@@ -23,7 +23,7 @@ test("every place has a cell for every way, and every defence was tried or says 
     xssPlaces.map(({ id }) => [id, 6]),
   );
   expect(tables.defences.map(({ place, cells }) => [place, Object.keys(cells)])).toEqual(
-    pageDefencePlaces.map((id) => [id, [...defenceIds]]),
+    defendedPlaces.map(({ id }) => [id, [...leavingIds]]),
   );
 });
 
@@ -57,18 +57,18 @@ test("loot arrives by fetch, by an image and by a navigation", () => {
 
 test("output encoding alone stops every text at every place", () => {
   const stopping = pageDefences.filter((defence) =>
-    tables.doors.every(({ cells }) => cells[defence]?.outcome === "stopped"),
+    tables.injections.every(({ cells }) => cells[defence]?.outcome === "stopped"),
   );
   expect(stopping).toEqual(["encoding"]);
-  const ended = defenceIds.filter((defence) =>
+  const ended = leavingIds.filter((defence) =>
     tables.defences.every(({ cells }) => cells[defence]?.outcome === "stopped"),
   );
-  expect(ended).toEqual(["encoding", "csp"]);
+  expect(ended).toEqual(["encoding"]);
 });
 
 test("a policy with nonces lets a form without a script through, and Trusted Types what the server has written", () => {
-  expect(outcomeIn("doors", "markup", "csp")).toBe("succeeds");
-  expect([outcomeIn("doors", "html", "trusted-types"), outcomeIn("doors", "dom", "trusted-types")]).toEqual([
+  expect(outcomeIn("injections", "markup", "csp")).toBe("succeeds");
+  expect([outcomeIn("injections", "html", "trusted-types"), outcomeIn("injections", "dom", "trusted-types")]).toEqual([
     "succeeds",
     "stopped",
   ]);
@@ -123,7 +123,7 @@ test("loot that is refused while the login lives is no success", () => {
 });
 
 test("a run in which alice did not get in herself is untried, and not refused", () => {
-  const { ways, doors: tried } = tablesOf(recordedPlay.runs.map((run) => ({ ...run, tried: false })));
+  const { ways, injections: tried } = tablesOf(recordedPlay.runs.map((run) => ({ ...run, tried: false })));
   const outcomes = new Set(
     [...ways, ...tried].flatMap(({ cells }) => Object.values(cells).map(({ outcome }) => outcome)),
   );
@@ -134,24 +134,33 @@ const target = { script: "http://evil.localhost:3000/xss/t/injected.js", loot: "
 const nonce = "a-nonce";
 
 /** What a browser makes of a page, by the rules: the text of the attacker stands in it, and nothing keeps it from running. */
-function getsIn(door: (typeof doors)[number], defence: (typeof pageDefences)[number], defences: PageDefences): boolean {
-  const run = xssRuns.find(({ id }) => id === `door ${door} ${defence}`);
-  if (!run) throw new Error("no such run");
+function getsIn(
+  injection: (typeof injections)[number],
+  defence: (typeof pageDefences)[number],
+  defences: PageDefences,
+): boolean {
+  const run = xssRuns.find(({ id }) => id === injectionRun(injection, defence));
+  if (!run) throw new Error("There is no such run");
   const { html, headers } = vulnerablePage({ run, ...target, steps: "/steps", next: "/next", nonce }, defences);
   const [, policy = ""] = headers.find(([name]) => name === "content-security-policy") ?? [];
-  const isRaw = door === "dom" ? html.includes('data-encodes="false"') : html.includes(comments[door](target));
+  const isRaw =
+    injection === "dom" ? html.includes('data-encodes="false"') : html.includes(comments[injection](target));
   if (!isRaw) return false;
-  if (door === "markup") return !/form-action/.test(policy);
+  if (injection === "markup") return !/form-action/.test(policy);
   if (/script-src/.test(policy) && !/'unsafe-inline'|script-src [^;]*\*/.test(policy)) return false;
-  return !(door === "dom" && /require-trusted-types-for 'script'/.test(policy));
+  return !(injection === "dom" && /require-trusted-types-for 'script'/.test(policy));
 }
 
 const open = (defences: PageDefences) =>
-  doors.flatMap((door) => pageDefences.flatMap((each) => (getsIn(door, each, defences) ? [`${door} ${each}`] : [])));
+  injections.flatMap((injection) =>
+    pageDefences.flatMap((each) => (getsIn(injection, each, defences) ? [`${injection} ${each}`] : [])),
+  );
 
 test("what a browser did with each text is what the rules of HTML, CSP and Trusted Types say", () => {
-  const observed = doors.flatMap((door) =>
-    pageDefences.flatMap((each) => (outcomeIn("doors", door, each) === "succeeds" ? [`${door} ${each}`] : [])),
+  const observed = injections.flatMap((injection) =>
+    pageDefences.flatMap((each) =>
+      outcomeIn("injections", injection, each) === "succeeds" ? [`${injection} ${each}`] : [],
+    ),
   );
   expect(open(right)).toEqual(observed);
 });

@@ -12,7 +12,7 @@ import {
   type XssWay,
   xssWays,
 } from "./model.ts";
-import { doors, pageDefencePlaces, pageDefences, shortPlaces, workerPlaces, xssPlaces } from "./runs.ts";
+import { defendedPlaces, heldPlaces, injectionRun, injections, pageDefences, xssPlaces } from "./runs.ts";
 
 /** The tables of the page. Each cell is what was seen in a run of the play; one that was not reached has none. */
 export function tablesOf(runs: readonly PlayedRun[]): XssTables {
@@ -21,17 +21,19 @@ export function tablesOf(runs: readonly PlayedRun[]): XssTables {
   return {
     ways: wholes.map((run) => row(run, [...xssWays, "acts"], (way) => ofWay(run, way))),
     verdicts: wholes.map((run) => row(run, consequences, (each) => ofConsequence(run, each))),
-    doors: doors.map((door) => rowOf(door, pageDefences, (defence) => atDoor(find(`door ${door} ${defence}`)))),
-    defences: pageDefencePlaces.map((place) => rowOf(place, defenceIds, (defence) => against(find, place, defence))),
+    injections: injections.map((injection) =>
+      rowOf(injection, pageDefences, (defence) => ofInjection(find(injectionRun(injection, defence)))),
+    ),
+    defences: defendedPlaces.map(({ id }) => rowOf(id, leavingIds, (defence) => against(find, id, defence))),
     outlives: wholes.flatMap(outliving),
   };
 }
 
 type Find = (id: string) => PlayedRun | undefined;
 
-export const defenceIds = [
-  ...["none", "encoding", "csp", "trusted-types", "http-only", "refresh-apart", "worker", "short-exp"],
-  ...["reuse-detection", "step-up"],
+/** What is tried at every place: what it leaves of the attack. */
+export const leavingIds = [
+  ...["none", "encoding", "http-only", "refresh-apart", "worker", "short-exp", "reuse-detection", "step-up"],
 ] as const;
 
 const nothing: XssCell = { outcome: "nothing", words: "nothing" };
@@ -41,7 +43,7 @@ const untried: XssCell = { outcome: "untried", words: "could not be tried" };
 function row<Column extends string>(
   run: PlayedRun,
   columns: readonly Column[],
-  cell: (column: Column) => XssCell,
+  cell: (column: Column) => XssCell | null,
 ): XssRow {
   const place = run.id.slice("whole ".length);
   return rowOf(place, columns, (column) => (run.tried ? cell(column) : untried));
@@ -125,7 +127,7 @@ function ofConsequence(run: PlayedRun, consequence: Consequence): XssCell {
   return got.length > 0 ? used(run, { outcome: "succeeds", words: names(run, got) }, got) : nothing;
 }
 
-function atDoor(run: PlayedRun | undefined): XssCell | null {
+function ofInjection(run: PlayedRun | undefined): XssCell | null {
   if (!run) return null;
   if (!run.tried) return untried;
   if (run.loot.some(({ way }) => way === "markup")) return { outcome: "succeeds", words: "the password arrives" };
@@ -155,13 +157,11 @@ function left(run: PlayedRun | undefined, before: PlayedRun | undefined): XssCel
 
 const cannot = (words: string): XssCell => ({ outcome: "cannot", words });
 
-function against(find: Find, place: string, defence: (typeof defenceIds)[number]): XssCell | null {
+function against(find: Find, place: string, defence: (typeof leavingIds)[number]): XssCell | null {
   const before = find(`whole ${place}`);
-  const by: Readonly<Record<(typeof defenceIds)[number], () => XssCell | null>> = {
+  const by: Readonly<Record<(typeof leavingIds)[number], () => XssCell | null>> = {
     none: () => left(before, before),
     encoding: () => left(find(`encoding ${place}`), before),
-    csp: () => left(find(`csp ${place}`), before),
-    "trusted-types": () => left(find(`trusted-types ${place}`), before),
     "http-only": () =>
       place.endsWith(" readable")
         ? left(find(`whole ${place.replace(" readable", "")}`), before)
@@ -170,8 +170,8 @@ function against(find: Find, place: string, defence: (typeof defenceIds)[number]
       place === "memory-jwt/local-storage"
         ? left(find("whole memory-jwt/session-storage"), before)
         : cannot(place.startsWith("memory-jwt/") ? "it is out of reach" : "there is none"),
-    worker: () => (has(workerPlaces, place) ? left(find(`worker ${place}`), before) : cannot("no script holds it")),
-    "short-exp": () => (has(shortPlaces, place) ? shortened(find(`short ${place}`), before) : cannot("it has no exp")),
+    worker: () => (has(heldPlaces, place) ? left(find(`worker ${place}`), before) : cannot("no script holds it")),
+    "short-exp": () => (has(heldPlaces, place) ? shortened(find(`short ${place}`), before) : cannot("it has no exp")),
     "reuse-detection": () =>
       place === "memory-jwt/local-storage" ? reused(find(`reuse ${place}`)) : cannot("the script finds none"),
     "step-up": () => steppedUp(find(`step-up ${place}`)),
@@ -185,7 +185,7 @@ const has = (places: readonly { readonly id: string }[], place: string) => place
 function shortened(run: PlayedRun | undefined, before: PlayedRun | undefined): XssCell | null {
   const cell = left(run, before);
   const late = run?.replays.find(({ after, what }) => after === "time" && what === "access");
-  return cell && late && !isIn(late) ? { ...cell, gone: `the copied token, after seconds: ${codeOf(late)}` } : cell;
+  return cell && late && !isIn(late) ? { ...cell, gone: `the copied token, 16 s later: ${codeOf(late)}` } : cell;
 }
 
 /** The thief renews first and then the owner; then the thief again. */
@@ -206,7 +206,7 @@ function steppedUp(run: PlayedRun | undefined): XssCell | null {
   if (!first) return stopped;
   const gone = isIn(first) ? {} : { gone: `large amounts: ${codeOf(first)}` };
   return second && isIn(second)
-    ? { outcome: "succeeds", words: "until it sends the password", ...gone }
+    ? { outcome: "succeeds", words: "goes on with the password", ...gone }
     : { outcome: isIn(first) ? "succeeds" : "refused", words: codeOf(second ?? first), ...gone };
 }
 
@@ -225,8 +225,9 @@ function outliving(run: PlayedRun): readonly XssRow[] {
   return stolen.some((what) => what !== "password") ? rows : [...rows, { ...acting, place: `${acting.place} acting` }];
 }
 
-function replayed({ replays }: PlayedRun, what: Stolen, when: After): XssCell {
+/** `null`: it was not used then. A refresh token is used once, and a password is not tried while its owner is in. */
+function replayed({ replays }: PlayedRun, what: Stolen, when: After): XssCell | null {
   const found = replays.find((each) => each.what === what && each.after === when);
-  if (!found) return { outcome: "untried", words: "–" };
+  if (!found) return null;
   return isIn(found) ? { outcome: "succeeds", words: "gets in" } : { outcome: "refused", words: codeOf(found) };
 }

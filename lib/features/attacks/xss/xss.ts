@@ -3,7 +3,7 @@ import type { FlowModule } from "../../../core/flow.ts";
 import { jsonIn } from "../../../core/text/read-json.ts";
 import { wholeBody } from "../../../http/request/body.ts";
 import { attackersHtml, nothing, redirect, ticketCookie } from "../hosts/attackers-hosts.ts";
-import type { AttackersPage, GuestRequest, PageRequest } from "../hosts/attackers-page.ts";
+import type { AttackersPage, PageRequest, PassedRequest } from "../hosts/attackers-page.ts";
 import type { HostOrigins, Loot } from "../hosts/model.ts";
 import type { XssBench } from "./bench.ts";
 import { browserFile, injectedFile, isPageFile } from "./browser-files.ts";
@@ -49,7 +49,7 @@ export type Xss = ReturnType<typeof createXss>;
 export function createXss({ origins, flows, bench, now, random }: Options) {
   const plays = new Map<string, Play>();
 
-  const page: AttackersPage = { name: pageName, answer, guest, looted };
+  const page: AttackersPage = { name: pageName, answer, passesOn, looted };
 
   async function answer(asked: PageRequest): Promise<Response> {
     const { host, rest, ticket } = asked;
@@ -103,7 +103,7 @@ export function createXss({ origins, flows, bench, now, random }: Options) {
     return Response.json(await open.page.step(body.data));
   }
 
-  async function guest({ labId, request }: GuestRequest): Promise<Response> {
+  async function passesOn({ labId, request }: PassedRequest): Promise<Response> {
     return (await plays.get(labId)?.open?.page.forward(request)) ?? nothing();
   }
 
@@ -133,7 +133,8 @@ export function createXss({ origins, flows, bench, now, random }: Options) {
 }
 
 function script(name: string): Response {
-  const headers = { "content-type": "text/javascript; charset=utf-8", "cache-control": "no-store" };
+  // The address has the play's ticket in it: a later play asks anew.
+  const headers = { "content-type": "text/javascript; charset=utf-8", "cache-control": "private, max-age=600" };
   return new Response(browserFile(name), { headers: { ...headers, "x-content-type-options": "nosniff" } });
 }
 

@@ -1,9 +1,9 @@
-// alice's hands. They fill in the form, read on, log out and in again, and leave. Between her steps the injected script,
+// alice's part. She fills in the form, reads on, logs out and in again, and leaves. Between her steps the injected script,
 // where it runs, does what it would do at that moment, so that nobody waits for a timer.
 
 import * as shop from "./shop.js";
 
-const { steps, next, plan, door, comment } = document.body.dataset;
+const { steps, next, plan, injection, comment } = document.body.dataset;
 
 async function told(did, about = {}) {
   const answer = await fetch(steps, { method: "POST", body: JSON.stringify({ did, ...about }) });
@@ -35,7 +35,7 @@ async function logIn({ username, password }) {
 async function begin() {
   localStorage.clear();
   sessionStorage.clear();
-  if (door === "dom") {
+  if (injection === "dom") {
     try {
       shop.showComment(comment);
     } catch {

@@ -157,8 +157,7 @@
     reads,
     act,
     async ways(number) {
-      await reads(number);
-      await wraps();
+      await Promise.all([reads(number), wraps()]);
       await refreshes();
       await act(1);
       if (number > 1) await stays();
