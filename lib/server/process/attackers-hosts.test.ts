@@ -8,7 +8,7 @@ import { enterLab, type Visitor } from "../../testing/visitor.ts";
 import { answersAttackersHosts } from "./attackers-hosts.ts";
 import { guardSockets } from "./guard-sockets.ts";
 
-const [sibling, attacker] = ["evil.app.localhost:3000", "evil.localhost:3000"];
+const [sibling, attacker, vulnerable] = ["evil.app.localhost:3000", "evil.localhost:3000", "shop.localhost:3000"];
 let app: TestApplication;
 let real: TestApplication;
 let visitor: Visitor;
@@ -34,14 +34,14 @@ async function ask(line: string, host: string, { attacks, app: edge } = app, ...
   }
 }
 
-describe("a host of the attacker's", () => {
-  const spellings = [sibling, attacker, "EVIL.localhost:3000", "evil.localhost.:3000"];
+describe("a host of attacks", () => {
+  const spellings = [sibling, attacker, vulnerable, "EVIL.localhost:3000", "evil.localhost.:3000"];
 
   test.for(spellings)("serves nothing of the application as %s, and sets no cookie", async (host) => {
     for (const line of ["GET /", "GET /api/lab", "POST /api/lab/reset", "GET /cookie", "GET /_next/static/a.js"]) {
       const answer = await ask(line, host);
       expect([line, answer.status, answer.headers.get("set-cookie")]).toEqual([line, 404, undefined]);
-      expect(answer.body).toContain("This host belongs to the attacker");
+      expect(answer.body).toContain("This host belongs to experiments");
     }
   });
 

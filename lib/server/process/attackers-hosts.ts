@@ -4,7 +4,7 @@ import { answerBy } from "../../http/node-server.ts";
 import type { GuardOptions } from "./guard-sockets.ts";
 
 /**
- * Answers what is asked of the attacker's hosts at the socket, so none of it reaches Next.js, its pages or the edge: on
+ * Answers what is asked of the hosts of attacks at the socket, so none of it reaches Next.js, its pages or the edge: on
  * those hosts no address of the application exists.
  */
 export function answersAttackersHosts(

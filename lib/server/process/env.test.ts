@@ -100,12 +100,12 @@ describe("a wrong value is named, with the expected form", () => {
 });
 
 test("away from localhost the attacker has no host until one is set", () => {
-  const { VICTIM_ORIGIN, SIBLING_ORIGIN, ATTACKER_ORIGIN } = read({
+  const { VICTIM_ORIGIN, SIBLING_ORIGIN, ATTACKER_ORIGIN, VULNERABLE_ORIGIN } = read({
     LOGINSCOPE_ORIGIN: "https://login.example",
     ATTACKER_ORIGIN: "https://evil.example/any/path",
   });
-  expect([VICTIM_ORIGIN, SIBLING_ORIGIN, ATTACKER_ORIGIN]).toEqual([
-    ...["https://login.example", null, "https://evil.example"],
+  expect([VICTIM_ORIGIN, SIBLING_ORIGIN, ATTACKER_ORIGIN, VULNERABLE_ORIGIN]).toEqual([
+    ...["https://login.example", null, "https://evil.example", null],
   ]);
 });
 

@@ -100,7 +100,7 @@ function Arrived({ run, place }: { readonly run: PlayedRun; readonly place: XssP
             <b className="font-semibold">{got.map((each) => stolenWord(each, place)).join(" and ")}</b>{" "}
             <span className="text-dim">
               {ways[way]}
-              {login > 1 && `, in login ${login} of the same tab`}
+              {login > 1 && `, in her ${login === 2 ? "second" : "third"} login`}
             </span>
           </span>
         </li>

@@ -45,7 +45,7 @@ export function PlaceTable({ tables, places, ways, chosen, onChoose }: PlaceTabl
     <div>
       <Titled
         title="Every place, every way"
-        words="What one script got, and by which channel it arrived. What is red was used elsewhere while the login lived, and got in."
+        words="What one script got, and by which channel it arrived. A copy counts if it got in elsewhere while the login lived. New tokens are of a refresh that only the script sees: the silent frame of RFC 10017 §5.1.3 needs an authorization server, and is not played."
       />
       <CellTable label="Every place, every way" corner="Where the login is kept" {...{ columns, groups }} wide />
     </div>

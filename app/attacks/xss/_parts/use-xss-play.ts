@@ -4,9 +4,9 @@ import { useEffect, useRef, useState } from "react";
 import type { JudgedXss } from "@/lib/features/attacks/xss/model.ts";
 import { ask } from "../../../_browser/api.ts";
 
-const lookEvery = 400;
+const lookEvery = 1000;
 /** So many looks without another page end a play: its window was closed, or its hosts do not lead here. */
-const mostIdleLooks = 40;
+const mostIdleLooks = 30;
 
 /** Plays every page: a window at the vulnerable host goes through them, and what arrived is read until all of it is there. */
 export function useXssPlay() {

@@ -22,7 +22,7 @@ export const consequenceTitles: Readonly<Record<Consequence, string>> = {
   single: "Single theft",
   persistent: "Persistent theft",
   "new-tokens": "New tokens",
-  acting: "Acting through the browser",
+  acting: "Proxied requests",
 };
 
 export const eventTitles = {

@@ -104,6 +104,6 @@ export function redirect(to: string, status: 302 | 303 | 307 = 303): Response {
 }
 
 export function nothing(): Response {
-  const text = "This host belongs to the attacker of an experiment. There is nothing at this address.\n";
+  const text = "This host belongs to experiments with an attacker. There is nothing at this address.\n";
   return new Response(text, { status: 404, headers: { ...onEvery, "content-type": "text/plain; charset=utf-8" } });
 }

@@ -10,11 +10,15 @@ vi.mock("../csrf/weak/naive-double-submit.ts", async (original) => {
   loaded.times += 10;
   return original();
 });
+vi.mock("../xss/weak/vulnerable-page.ts", async (original) => {
+  loaded.times += 100;
+  return original();
+});
 
 test("without lab mode no weakness is loaded, and no address of an attack is there; with it they are", async () => {
   const real = await createTestApplication({ LAB_MODE: "off" });
   expect(loaded.times).toBe(0);
-  for (const path of ["/api/lab/attacks", "/api/lab/csrf"]) {
+  for (const path of ["/api/lab/attacks", "/api/lab/csrf", "/api/lab/xss"]) {
     expect((await real.dispatch(new Request(`${real.env.origin}${path}`))).status).toBe(404);
   }
   await real.dispose();

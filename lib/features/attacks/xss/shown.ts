@@ -14,7 +14,7 @@ import type {
 import { recordedPlay } from "./recorded-play.ts";
 import { defendedPlaces, injections, pageDefences, xssPlaces } from "./runs.ts";
 import { leavingIds, tablesOf } from "./tables.ts";
-import { comments } from "./vulnerable-page.ts";
+import { comments } from "./weak/vulnerable-page.ts";
 
 /** What the page shows before anything is played in its lab. Lab mode alone loads this. */
 export function xssShown(
@@ -58,7 +58,7 @@ function injectionTold(id: Injection, attacker: string): XssInjectionTold {
   return { id, title: injectionTitles[id], text };
 }
 
-const pageFile = "lib/features/attacks/xss/vulnerable-page.ts";
+const pageFile = "lib/features/attacks/xss/weak/vulnerable-page.ts";
 
 type Told = Omit<XssDefenceTold, "id" | "line"> & { readonly file: string; readonly text: string };
 

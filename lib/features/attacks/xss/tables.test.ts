@@ -3,7 +3,7 @@ import type { XssCell } from "./model.ts";
 import { recordedPlay } from "./recorded-play.ts";
 import { defendedPlaces, injectionRun, injections, pageDefences, xssPlaces, xssRuns } from "./runs.ts";
 import { leavingIds, tablesOf } from "./tables.ts";
-import { comments, type PageDefences, pageDefences as right, vulnerablePage } from "./vulnerable-page.ts";
+import { comments, type PageDefences, pageDefences as right, vulnerablePage } from "./weak/vulnerable-page.ts";
 
 const tables = tablesOf(recordedPlay.runs);
 
@@ -89,7 +89,7 @@ test("HttpOnly, a refresh token out of reach, a worker and a short exp each take
 });
 
 test("a worker that holds the token does not keep the script from a token of its own", () => {
-  expect(cellIn("defences", "memory-jwt/rotating", "worker")?.words).toContain("gets new ones");
+  expect(cellIn("defences", "memory-jwt/rotating", "worker")?.words).toContain("tokens of its own");
 });
 
 test("the thief's refresh token ends once its owner renews as well, and goes on where the tab was closed", () => {

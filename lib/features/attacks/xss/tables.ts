@@ -139,10 +139,10 @@ function leftOf(run: PlayedRun): readonly string[] {
   const copied = credentials(run, ["reads", "wraps"]);
   const renewed = credentials(run, ["refreshes"]);
   return [
-    ...(copied.length > 0 ? [`copies the ${names(run, copied)}`] : []),
-    ...(renewed.length > 0 ? ["gets new ones"] : []),
-    ...(run.acts.some((act) => act.after === "open" && isIn(act)) ? ["acts"] : []),
-    ...(lootOf(run, ["password", "markup"]).length > 0 ? ["has the password"] : []),
+    ...(copied.length > 0 ? [`a copy of the ${names(run, copied)}`] : []),
+    ...(renewed.length > 0 ? ["tokens of its own"] : []),
+    ...(run.acts.some((act) => act.after === "open" && isIn(act)) ? ["acting"] : []),
+    ...(lootOf(run, ["password", "markup"]).length > 0 ? ["the password"] : []),
   ];
 }
 

@@ -11,7 +11,6 @@ import type { JudgedXss, PlayedRun } from "./model.ts";
 import { createPageOfPlay, type PageOfPlay } from "./page-of-play.ts";
 import { xssRuns } from "./runs.ts";
 import { tablesOf } from "./tables.ts";
-import { vulnerablePage } from "./vulnerable-page.ts";
 
 type Options = {
   readonly origins: HostOrigins;
@@ -69,6 +68,8 @@ export function createXss({ origins, flows, bench, now, random }: Options) {
     play.reached = Math.max(play.reached, Math.min(index, xssRuns.length));
     if (!run) return attackersHtml(over);
     play.open = { index, page: await createPageOfPlay({ bench, flows }, run) };
+    // Vulnerable on purpose, so it is loaded when a play opens it.
+    const { vulnerablePage } = await import("./weak/vulnerable-page.ts");
     const { html, headers } = vulnerablePage({
       run,
       script: `${origins.attacker}/${pageName}/${ticket}/${injectedFile}`,

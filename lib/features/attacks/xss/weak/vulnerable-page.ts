@@ -1,5 +1,5 @@
-import type { Injection } from "./model.ts";
-import type { XssRun } from "./runs.ts";
+import type { Injection } from "../model.ts";
+import type { XssRun } from "../runs.ts";
 
 /** What a vulnerable page is written with. */
 export type PageTarget = {
