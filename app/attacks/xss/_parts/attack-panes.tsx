@@ -23,9 +23,9 @@ export function AttackPanes({ ways, injections, place, play, origins }: PanesPro
             {injections.find(({ id }) => id === "html")?.text}
           </pre>
           <p className="mt-2 text-13">That is all it takes. The script then</p>
-          <ul className="mt-1 grid gap-0.5 text-13">
+          <ul className="mt-1 grid text-13">
             {ways.map(({ id, title, line }) => (
-              <li key={id} className="flex flex-wrap justify-between gap-x-3">
+              <li key={id} className="flex min-h-target flex-wrap items-center justify-between gap-x-3">
                 {title} <SourceLine line={line} brief />
               </li>
             ))}

@@ -159,6 +159,7 @@ const cannot = (words: string): XssCell => ({ outcome: "cannot", words });
 
 function against(find: Find, place: string, defence: (typeof leavingIds)[number]): XssCell | null {
   const before = find(`whole ${place}`);
+  if (!before) return null;
   const by: Readonly<Record<(typeof leavingIds)[number], () => XssCell | null>> = {
     none: () => left(before, before),
     encoding: () => left(find(`encoding ${place}`), before),
