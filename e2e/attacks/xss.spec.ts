@@ -13,7 +13,7 @@ test("a play in this browser gets what was recorded, and touches nothing of the 
   await expect(page.locator("span:not([data-kind])", { hasText: /^live$/ }).first()).toBeVisible();
   await expect(page.getByText(/^Played at 20\d\d-/)).toBeVisible();
   await page.getByRole("button", { name: "Play" }).click();
-  await expect(page.getByText(/^Played here, in Chrome \d+/)).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText(/^Played here, in Chrome \d+/)).toBeVisible({ timeout: 150_000 });
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(
     "With the login in a variable, an injected script copies the access token.",
   );

@@ -153,11 +153,13 @@
 
   const act = (amount) => ask("transfer", { to: "bob", amount });
 
+  const copies = (number) => Promise.all([reads(number), wraps()]);
+
   globalThis.injected = {
-    reads,
+    copies,
     act,
     async ways(number) {
-      await Promise.all([reads(number), wraps()]);
+      await copies(number);
       await refreshes();
       await act(1);
       if (number > 1) await stays();
