@@ -9,6 +9,8 @@ const file = "lib/features/attacks/xss/recorded.json";
 test("a play in this browser gets what was recorded, and touches nothing of the lab that began it", async ({
   page,
 }) => {
+  // It goes through some forty pages, which takes long on a slow machine.
+  test.setTimeout(180_000);
   await page.goto("/attacks/xss");
   await expect(page.locator("span:not([data-kind])", { hasText: /^live$/ }).first()).toBeVisible();
   await expect(page.getByText(/^Played at 20\d\d-/)).toBeVisible();
