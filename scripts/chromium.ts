@@ -29,6 +29,14 @@ export function findChromium(): { executablePath?: string } | null {
   return executablePath ? { executablePath } : null;
 }
 
+/** A Chromium with windows, which keeps pages in its back/forward cache; `null`: there is none. Its shell has no such cache. */
+export function findWholeChromium(): { executablePath: string } | null {
+  const own = process.env["LOGINSCOPE_CHROMIUM"];
+  const all = [...(own ? [own] : []), chromium.executablePath(), ...known];
+  const executablePath = all.find((path) => !path.includes("headless") && existsSync(path));
+  return executablePath === undefined ? null : { executablePath };
+}
+
 /** Answers whether there is a browser now. */
 export function ensureChromium(): boolean {
   if (findChromium()) return true;

@@ -13,6 +13,7 @@ export const attackPages: readonly HeaderPage[] = [
   { href: "/attacks/xss", title: "Injected script", words: "What it gets from every place, and what ends it" },
   { href: "/attacks/forgery", title: "Forgery", words: "Ways to forge a credential, and what refuses each" },
   { href: "/attacks/leaked-key", title: "Leaked key", words: "What its finder writes, and what ends it" },
+  { href: "/attacks/residue", title: "Residue", words: "What is still shown after a logout, and what ends it" },
   {
     href: "/attacks/guessing",
     title: "Guessing",

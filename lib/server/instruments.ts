@@ -1,5 +1,6 @@
 import { createCsrf } from "../features/attacks/csrf/csrf.ts";
 import { createLabAttacks } from "../features/attacks/lab-attacks.ts";
+import { createAccountPages } from "../features/attacks/residue/account-pages.ts";
 import { createTossing } from "../features/attacks/tossing/tossing.ts";
 import { createXss } from "../features/attacks/xss/xss.ts";
 import { createMeasurements } from "../features/compare/measurements.ts";
@@ -38,6 +39,7 @@ export function createInstruments(foundation: Foundation, stage: Stage, transpor
     attacks: createLabAttacks({
       ...{ labMode: env.labMode, origins: hosts, random, now },
       ...{ labIdOf: labContexts.labIdOf, pages: [csrf.page, tossing.page, xss.page] },
+      ...{ victimsPages: [createAccountPages(random)], ask: transport },
     }),
     copies: createCopies({
       ...{ labMode: env.labMode, flows, systemClock, report },

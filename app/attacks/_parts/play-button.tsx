@@ -1,36 +1,35 @@
-import type { AttackOrigins } from "@/lib/features/attacks/hosts/model.ts";
 import { Button } from "../../_ui/controls/button.tsx";
 import type { Reach } from "./reach.ts";
 
 type PlayButtonProps = {
-  readonly origins: AttackOrigins;
-  readonly reach: Reach;
-  /** The page that it is on. */
+  readonly victim: string;
+  /** The attack's page. */
   readonly path: string;
+  readonly reach: Reach;
+  /** Those that name the hosts of this attack. */
+  readonly settings: readonly string[];
   readonly isPlaying: boolean;
   readonly hasLive: boolean;
   readonly onPlay: () => void;
 };
 
 /** Elsewhere than at the victim's host the browser has another jar, so it leads there. */
-export function PlayButton({ origins, reach, path, isPlaying, hasLive, onPlay }: PlayButtonProps) {
+export function PlayButton({ victim, path, reach, settings, isPlaying, hasLive, onPlay }: PlayButtonProps) {
   if (reach === "nowhere") {
     return (
       <p className="max-w-80 text-13 text-dim">
-        From this browser the attacker’s hosts do not lead to this server. Set{" "}
-        <code className="font-mono">VICTIM_ORIGIN</code>, <code className="font-mono">SIBLING_ORIGIN</code> and{" "}
-        <code className="font-mono">ATTACKER_ORIGIN</code> to names that do.
+        From this browser the hosts of this attack do not lead to this server. Set {settings.join(", ")} to names that do.
       </p>
     );
   }
   if (reach === "elsewhere") {
     return (
       <a
-        href={`${origins.victim}${path}`}
+        href={`${victim}${path}`}
         className="inline-flex min-h-control items-center rounded-control border border-ink bg-ink px-3 text-sm font-semibold text-panel hover:opacity-88"
         title="The browser keeps another lab there"
       >
-        Play at {new URL(origins.victim).host}
+        Play at {new URL(victim).host}
       </a>
     );
   }

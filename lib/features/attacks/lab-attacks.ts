@@ -7,6 +7,7 @@ import { attackHostOf, createAttackersHosts } from "./hosts/attackers-hosts.ts";
 import type { AttackersPage } from "./hosts/attackers-page.ts";
 import { createJoins } from "./hosts/joins.ts";
 import type { ArrivedRequest, AttackHost, AttacksView, HostOrigins, Loot } from "./hosts/model.ts";
+import type { VictimsPage } from "./hosts/victims-page.ts";
 import { type WeaknessId, weaknessIds, weaknessTitles } from "./weaknesses/model.ts";
 import { withWeaknesses } from "./weaknesses/with-weaknesses.ts";
 
@@ -19,6 +20,10 @@ type Options = {
   readonly labIdOf: (labCookie: string) => string;
   /** The attacks that have pages on the attacker's hosts. */
   readonly pages: readonly AttackersPage[];
+  /** Those that have pages at the victim's host. */
+  readonly victimsPages: readonly VictimsPage[];
+  /** The application's edge. */
+  readonly ask: Dispatch;
 };
 
 /** What is kept of a lab, in memory: until it is reset, or so many other labs were attacked. */
@@ -35,7 +40,7 @@ const mostKept = 100;
 export type LabAttacks = ReturnType<typeof createLabAttacks>;
 
 /** The attacks of labs: the attacker's hosts, the weaknesses that are on, and what arrived. */
-export function createLabAttacks({ labMode, origins, now, random, labIdOf, pages }: Options) {
+export function createLabAttacks({ labMode, origins, now, random, labIdOf, pages, victimsPages, ask }: Options) {
   const labs = new Map<string, Kept>();
   const joins = createJoins(now, random);
   const keepLoot = (labId: string, loot: Loot) => {
@@ -88,6 +93,12 @@ export function createLabAttacks({ labMode, origins, now, random, labIdOf, pages
     /** Which host of attacks a `Host` header names. Outside lab mode there is none. */
     hostOf: (host: string): AttackHost | null => (labMode ? attackHostOf(origins, host) : null),
     answerAtHosts,
+    /** The page of an attack that a request to the victim's host asks for; `null`: it is the application's. */
+    victimsPageAt(host: string, path: string): ((request: Request) => Promise<Response>) | null {
+      if (!labMode || host !== new URL(origins.victim).host) return null;
+      const page = victimsPages.find(({ name }) => path.startsWith(`/${name}/`));
+      return page ? (request) => page.answer(request, ask) : null;
+    },
     /** A page's address on one of these hosts, good for one visit; `null`: no such host leads here. */
     openPage(labId: string, page: string, host: AttackHost): string | null {
       const origin = origins[host];

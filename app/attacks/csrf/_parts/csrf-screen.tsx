@@ -74,8 +74,9 @@ function CrossSiteRequests({ told, defences, recorded, origins, reach }: Request
             <Select id="csrf-case" size="wide" options={optionsOf(cases)} value={attack.id} onChoose={setChosen} />
           </span>
           <PlayButton
-            path="/attacks/csrf"
-            {...{ origins, reach, isPlaying, hasLive: live !== null, onPlay: () => start(flow) }}
+            {...{ victim: origins.victim, path: "/attacks/csrf", reach, isPlaying, hasLive: live !== null }}
+            settings={["VICTIM_ORIGIN", "SIBLING_ORIGIN", "ATTACKER_ORIGIN"]}
+            onPlay={() => start(flow)}
           />
         </div>
       </div>

@@ -70,8 +70,9 @@ function Tossing({ told, recorded, reach }: Shown & { readonly reach: Reach }) {
             onChoose={setNaming}
           />
           <PlayButton
-            path="/attacks/tossing"
-            {...{ origins: play.origins, reach, isPlaying, hasLive: live !== null, onPlay: start }}
+            {...{ victim: play.origins.victim, path: "/attacks/tossing", reach, isPlaying, hasLive: live !== null }}
+            settings={["VICTIM_ORIGIN", "SIBLING_ORIGIN"]}
+            onPlay={start}
           />
         </div>
       </div>

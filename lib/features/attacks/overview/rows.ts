@@ -5,6 +5,7 @@ import { forgeryRow } from "./forgery-row.ts";
 import { guessingRow } from "./guessing-row.ts";
 import { leakedKeyRow } from "./leaked-key-row.ts";
 import type { AttackRow } from "./model.ts";
+import { residueRow } from "./residue-row.ts";
 import { theftRows } from "./theft-row.ts";
 import { tossingRow } from "./tossing-row.ts";
 import { xssRow } from "./xss-row.ts";
@@ -14,6 +15,7 @@ export function attackRows(manifests: readonly FlowManifest[]): readonly AttackR
   return [
     ...csrfRows,
     xssRow(manifests),
+    residueRow(),
     ...theftRows(manifests),
     fixationRow(manifests),
     tossingRow(),
