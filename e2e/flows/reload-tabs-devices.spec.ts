@@ -8,17 +8,6 @@ for (const { manifest } of modules) {
     await openDashboard(dashboard);
     await expect(flows.state(manifest.title)).toHaveText("alice accepted");
   });
-
-  test(`${manifest.title}: after a logout the back button shows no login`, async ({ dashboard, flows }) => {
-    await flows.logIn(manifest.title);
-    await dashboard.goto(`/${manifest.id}`);
-    await expect(dashboard.getByTestId("login-state").first()).toHaveText("alice accepted");
-    await dashboard.getByRole("button", { name: "Log out", exact: true }).first().click();
-    await expect(dashboard.getByTestId("login-state").first()).toHaveText("not logged in");
-    await dashboard.goBack();
-    await expect(flows.state(manifest.title)).toHaveText("not logged in");
-    await expect(flows.column(manifest.title).getByTestId("credential")).toHaveCount(0);
-  });
 }
 
 test("a reload gets a new access token by one refresh", async ({ dashboard, flows }) => {
