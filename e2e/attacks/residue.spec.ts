@@ -10,6 +10,7 @@ test("a play shows alice's balance in every way without a defence, in no way wit
   page,
   baseURL,
 }) => {
+  test.setTimeout(300_000);
   const untried = findWholeChromium() ? [] : ["back"];
   const description =
     "There is no whole Chromium here, whose shell has no back/forward cache: the back button was left out.";
@@ -22,7 +23,7 @@ test("a play shows alice's balance in every way without a defence, in no way wit
   const opened = page.context().waitForEvent("page");
   await page.getByRole("button", { name: "Play", exact: true }).click();
   const window = await opened;
-  await expect(page.getByText(/^Played here, in Chrome \d+/)).toBeVisible({ timeout: 80_000 });
+  await expect(page.getByText(/^Played here, in Chrome \d+/)).toBeVisible({ timeout: 240_000 });
   await expect.poll(() => window.isClosed()).toBe(true);
   expect(errors).toEqual([]);
 

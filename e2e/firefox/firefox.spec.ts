@@ -64,7 +64,7 @@ test("in Firefox, which restores pages by itself, a play of residue comes to wha
     .poll(() => page.$$eval("header", (all) => all.map(({ textContent }) => textContent).join()))
     .toContain("live");
   await press(page, "Play");
-  const link = await page.waitForSelector(`a[download="residue.json"]`, { timeout: 120_000 });
+  const link = await page.waitForSelector(`a[download="residue.json"]`, { timeout: 220_000 });
   const play = playIn((await link?.evaluate((each) => each.getAttribute("href"))) ?? "");
   expect([play.restores, play.prefetches]).toEqual([true, true]);
   expectAsRecorded(play);

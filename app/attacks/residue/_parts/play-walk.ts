@@ -88,25 +88,25 @@ export async function clearing(at: (page: string) => string, defence: Walk["defe
 async function inTab(channel: PlayChannel, id: string, isTold: boolean): Promise<Report> {
   const look = () => channel.ask({ to: "frame", walk: id, tell: true }, "frame", "account", id);
   let report = await look();
-  for (let looks = 0; isTold && looks < 30 && saysBalance.test(report.texts[0] ?? ""); looks += 1) {
-    await new Promise((next) => setTimeout(next, 100));
+  for (let looks = 0; isTold && looks < 60 && saysBalance.test(report.texts[0] ?? ""); looks += 1) {
+    await new Promise((next) => setTimeout(next, 50));
     report = await look();
   }
   if (!isTold) return report;
   // What it asked while the login ended has come as well then.
-  await new Promise((asked) => setTimeout(asked, 400));
+  await new Promise((asked) => setTimeout(asked, 250));
   return look();
 }
 
 /** Waits until the browser has fetched the page that it was told of, or does not. */
 async function arrivalAhead(address: string): Promise<boolean> {
-  for (let looks = 0; looks < 40; looks += 1) {
+  for (let looks = 0; looks < 100; looks += 1) {
     if ((await (await fetch(address)).text()) === "true") {
       // The server has answered; the browser has to have read it.
       await new Promise((read) => setTimeout(read, 60));
       return true;
     }
-    await new Promise((next) => setTimeout(next, 40));
+    await new Promise((next) => setTimeout(next, 20));
   }
   return false;
 }
@@ -116,6 +116,6 @@ export function seenOf({ texts, source }: Report): Seen {
 }
 
 /** What a page says of the account, without its title. */
-export function toldBy(text: string): string {
+function toldBy(text: string): string {
   return saysBalance.exec(text)?.[0] ?? /refused [A-Z_]+/.exec(text)?.[0] ?? "";
 }

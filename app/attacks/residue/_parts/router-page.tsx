@@ -57,7 +57,7 @@ export function RouterPage({ page, run, walk, text, rendering, address, measures
     const channel = new BroadcastChannel(channelName(run));
     channel.onmessage = ({ data }: MessageEvent<Order>) => obey(data);
     void arrive(channel, () => isThere);
-    const timer = isTold ? setInterval(() => listen(), 250) : undefined;
+    const timer = isTold ? setInterval(() => listen(), 100) : undefined;
     return () => {
       isThere = false;
       clearInterval(timer);

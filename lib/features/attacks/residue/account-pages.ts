@@ -4,7 +4,7 @@ import { accountHtml, clearingHeader, keepingHeaders } from "./account-page.ts";
 import { measuresOf, type ResidueDefence, residueDefences } from "./model.ts";
 import { whoIsSeen } from "./who-is-seen.ts";
 
-export const accountPagesName = "residue";
+const accountPagesName = "residue";
 
 /** Those that stand for a page of an application; `data` is what a page with a token asks. */
 const kinds = ["account", "cached", "prefetched", "left", "plain"] as const;

@@ -89,7 +89,7 @@ describe("the script of a page of the account", () => {
     await vi.advanceTimersByTimeAsync(1000);
     expect(asked).toEqual([]);
     pageScript({ ...settings, isTold: true });
-    await vi.advanceTimersByTimeAsync(250);
+    await vi.advanceTimersByTimeAsync(100);
     expect([asked.length, text.textContent]).toEqual([1, "refused REVOKED"]);
   });
 

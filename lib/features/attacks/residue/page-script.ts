@@ -83,5 +83,5 @@ export function pageScript({ channel: name, page, walk, address, byToken, asksAg
     channel.onmessage = (message) => void hear(message);
     void show(persisted);
   });
-  if (isTold) setInterval(() => void ask("no-store"), 250);
+  if (isTold) setInterval(() => void ask("no-store"), 100);
 }

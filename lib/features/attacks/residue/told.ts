@@ -10,7 +10,7 @@ import {
 } from "./model.ts";
 import { recordedPlays } from "./recorded-plays.ts";
 
-export const waysTold: readonly WayTold[] = [
+const waysTold: readonly WayTold[] = [
   {
     ...{ id: "back", title: "Back button", subject: "the back button" },
     words: "The browser froze the page when it was left, with its scripts and their variables, and shows it again.",
