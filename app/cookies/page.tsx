@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { linesInFirefox } from "@/lib/features/cookie-lab/recorded-lines.ts";
 import { CookieScreen } from "./_parts/cookie-screen.tsx";
 
 export const metadata: Metadata = {
@@ -7,5 +8,5 @@ export const metadata: Metadata = {
 };
 
 export default function CookiesPage() {
-  return <CookieScreen />;
+  return <CookieScreen firefox={linesInFirefox} />;
 }

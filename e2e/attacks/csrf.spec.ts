@@ -3,16 +3,10 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { expect, test } from "@playwright/test";
 import type { CsrfPlay } from "../../lib/features/attacks/csrf/model.ts";
 import { atHosts } from "../../lib/features/attacks/csrf/recorded-play.ts";
+import { usualHosts } from "./usual-hosts.ts";
 
 /** Played in an earlier browser. `RENEW_RECORDING=on` writes this file anew. */
 const file = "lib/features/attacks/csrf/recorded.json";
-
-/** The names that the recording has, whatever port the tests use. */
-const usual = {
-  victim: "http://app.localhost:3000",
-  sibling: "http://evil.app.localhost:3000",
-  attacker: "http://evil.localhost:3000",
-};
 
 test("a play in this browser sends what was recorded, spends alice's coins without a defence, and leaves no weakness on", async ({
   page,
@@ -41,7 +35,7 @@ test("a play in this browser sends what was recorded, spends alice's coins witho
   expect(weaknesses).toEqual([]);
   expect(balance).toBeLessThan(90);
 
-  const kept = atHosts(play, usual);
+  const kept = atHosts(play, usualHosts);
   if (process.env["RENEW_RECORDING"] === "on") writeFileSync(file, `${JSON.stringify(kept, null, 2)}\n`);
   const recorded: CsrfPlay = JSON.parse(readFileSync(file, "utf8"));
   expect(kept.cases).toEqual(recorded.cases);

@@ -1,8 +1,17 @@
+import { readFileSync, writeFileSync } from "node:fs";
 import { expect, test } from "@playwright/test";
 import puppeteer, { type Browser, type Page } from "puppeteer-core";
+import { cookiePresets, wellMade } from "../../app/cookies/_parts/cookie-presets.ts";
+import type { CsrfPlay } from "../../lib/features/attacks/csrf/model.ts";
+import { atHosts } from "../../lib/features/attacks/csrf/recorded-play.ts";
+import type { EngineLines, LineDifference } from "../../lib/features/cookie-lab/model.ts";
 import { flows } from "../../lib/flows/registry.ts";
 import { oddCookiesTaken } from "../fixtures/odd-cookies.ts";
+import { composeSetCookie } from "../../lib/lab/cookies/set-cookie-line.ts";
 import { expectAsRecorded, playIn } from "../attacks/recorded-residue.ts";
+import { usualHosts } from "../attacks/usual-hosts.ts";
+import { type AnyPage, compareLine } from "../cookies/compare-line.ts";
+import { type Try, triedLines } from "../cookies/tried-lines.ts";
 import { findFirefox } from "./find-firefox.ts";
 
 /** Playwright drives only a Firefox of its own making. The one that people use speaks WebDriver BiDi, which Puppeteer drives. */
@@ -16,7 +25,7 @@ const state = "[data-testid=login-state]";
 
 let browser: Browser;
 
-const leftOut = "There is no Firefox here: login, logout, the back button and residue in it are left out.";
+const leftOut = "There is no Firefox here. Login, logout, the back button, two attacks and the lines of the cookie laboratory are left out.";
 test.beforeEach(() => test.info().skip(executablePath === undefined, leftOut));
 test.beforeAll(async () => {
   if (executablePath) browser = await puppeteer.launch({ browser: "firefox", executablePath, headless: true });
@@ -57,17 +66,53 @@ for (const { manifest } of flows) {
 test("in Firefox, which restores pages by itself, a play of residue comes to what was recorded", async ({
   baseURL,
 }) => {
-  const context = await browser.createBrowserContext();
-  const page = await context.newPage();
-  await page.goto(`http://app.localhost:${new URL(baseURL ?? "").port}/attacks/residue`);
-  await expect
-    .poll(() => page.$$eval("header", (all) => all.map(({ textContent }) => textContent).join()))
-    .toContain("live");
+  const { page, close } = await openAttack(baseURL, "residue");
   await press(page, "Play");
   const link = await page.waitForSelector(`a[download="residue.json"]`, { timeout: 220_000 });
   const play = playIn((await link?.evaluate((each) => each.getAttribute("href"))) ?? "");
   expect([play.restores, play.prefetches]).toEqual([true, true]);
   expectAsRecorded(play);
+  await close();
+});
+
+test("in Firefox a play of cross-site requests sends what was recorded", async ({ baseURL }) => {
+  const { page, close } = await openAttack(baseURL, "csrf");
+  await press(page, "Play");
+  await page.waitForSelector("::-p-text(Played here, in Firefox)", { timeout: 220_000 });
+  const { play } = await page.evaluate(async () => (await fetch("/api/lab/csrf")).json());
+  const { verdicts: _verdicts, done, ...rest } = play;
+  expect(done).toBe(true);
+  const kept = atHosts(rest, usualHosts);
+  const file = "lib/features/attacks/csrf/recorded-firefox.json";
+  if (process.env["RENEW_RECORDING"] === "on") writeFileSync(file, `${JSON.stringify(kept, null, 2)}\n`);
+  const recorded: CsrfPlay = JSON.parse(readFileSync(file, "utf8"));
+  expect(kept.cases).toEqual(recorded.cases);
+  await close();
+});
+
+test("in Firefox every line of the cookie laboratory does as computed, but for those that were recorded", async ({
+  baseURL,
+}) => {
+  const context = await browser.createBrowserContext();
+  const page = await context.newPage();
+  // A text at the laboratory's host is enough: the lines go to two endpoints.
+  await page.goto(`${baseURL}/robots.txt`);
+  const differences: LineDifference[] = [];
+  for (const one of linesHere) {
+    const kept = await context.cookies();
+    await page.deleteCookie(...kept.map(({ name, domain, path }) => ({ name, domain, path })));
+    const { computed, observed } = await compareLine(asAnyPage(page), one);
+    const isSame = observed.travels === computed.seen.travels && observed.scripts === computed.seen.scripts;
+    const { line, byScript = false } = one;
+    if (!isSame) differences.push({ line, byScript, computed: computed.seen, observed });
+  }
+  const file = "lib/features/cookie-lab/recorded-firefox.json";
+  const [, version = ""] = /Firefox\/(\d+)/.exec(await browser.userAgent()) ?? [];
+  const tried = linesHere.length;
+  const played = { playedAt: new Date().toISOString(), browser: `Firefox ${version}`, tried, differences };
+  if (process.env["RENEW_RECORDING"] === "on") writeFileSync(file, `${JSON.stringify(played, null, 2)}\n`);
+  const recorded: EngineLines = JSON.parse(readFileSync(file, "utf8"));
+  expect({ tried, differences }).toEqual({ tried: recorded.tried, differences: recorded.differences });
   await context.close();
 });
 
@@ -80,6 +125,35 @@ test("Firefox takes a __Host- cookie whose Domain is localhost, set by localhost
   expect(await page.evaluate(oddCookiesTaken)).toEqual({ hostWithDomain: true, nameless: false });
   await context.close();
 });
+
+/** Every line that is tried in Chromium at this host, and every preset of the page. */
+const linesHere: readonly Try[] = [
+  ...Object.values(triedLines)
+    .flat()
+    .filter(({ host }) => host === undefined),
+  ...cookiePresets.map(({ parts, raw }) => ({ line: raw ?? composeSetCookie({ ...wellMade, ...parts }) })),
+];
+
+/** As the comparison of lines takes it: both drivers run a function of one value in the page. */
+function asAnyPage(page: Page): AnyPage {
+  return {
+    url: () => page.url(),
+    evaluate: <Given, Result>(run: (given: Given) => Result | Promise<Result>, given: Given) =>
+      page.evaluate(run as (given: unknown) => Result | Promise<Result>, given) as Promise<Result>,
+  };
+}
+
+/** The page of an attack at the victim's host, in a jar of its own. */
+async function openAttack(baseURL: string | undefined, name: string) {
+  const context = await browser.createBrowserContext();
+  const page = await context.newPage();
+  await page.goto(`http://app.localhost:${new URL(baseURL ?? "").port}/attacks/${name}`);
+  // Live: its buttons have their script.
+  await expect
+    .poll(() => page.$$eval("header", (all) => all.map(({ textContent }) => textContent).join()))
+    .toContain("live");
+  return { page, close: () => context.close() };
+}
 
 /** What the page says of each flow. */
 function statesOn(page: Page): Promise<string> {

@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import { useEffect, useState } from "react";
+import type { EngineLines } from "@/lib/features/cookie-lab/model.ts";
 import { judgeSetCookie } from "@/lib/lab/cookies/cookie-verdict.ts";
 import type { Problem } from "../../_browser/api.ts";
 import { useLab } from "../../_browser/lab-provider.tsx";
@@ -22,10 +23,11 @@ import {
 } from "./cookie-laboratory.ts";
 import { type CookiePreset, cookiePresets, wellMade } from "./cookie-presets.ts";
 import { ComputedVerdict, CookieTrial } from "./cookie-trial.tsx";
+import { FirefoxCard } from "./firefox-card.tsx";
 import { ServersBesideCard } from "./servers-beside-card.tsx";
 
 /** Sends any Set-Cookie line, and shows the computed verdict beside the browser's behaviour. */
-export function CookieScreen() {
+export function CookieScreen({ firefox }: { readonly firefox: EngineLines }) {
   const lab = useLab();
   return (
     <>
@@ -43,12 +45,12 @@ export function CookieScreen() {
       >
         Cookie laboratory
       </PageTitle>
-      {lab.labMode && <Laboratory />}
+      {lab.labMode && <Laboratory firefox={firefox} />}
     </>
   );
 }
 
-function Laboratory() {
+function Laboratory({ firefox }: { readonly firefox: EngineLines }) {
   const [draft, setDraft] = useState<Draft>({ parts: wellMade, raw: null });
   const [preset, setPreset] = useState<CookiePreset | undefined>(cookiePresets[0]);
   const { trial, problem, found, busy, send, remove } = useTrials();
@@ -84,6 +86,7 @@ function Laboratory() {
           onDeleteAll={() => void remove(found ?? [])}
         />
         {here !== null && <ServersBesideCard now={here} />}
+        <FirefoxCard recorded={firefox} />
       </div>
     </div>
   );

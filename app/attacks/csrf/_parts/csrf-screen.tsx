@@ -6,13 +6,16 @@ import type { AttackOrigins } from "@/lib/features/attacks/hosts/model.ts";
 import { useLab } from "../../../_browser/lab-provider.tsx";
 import { LabNotices } from "../../../_header/lab-notices.tsx";
 import { Select } from "../../../_ui/controls/select.tsx";
+import { BrowserChoice } from "../../_parts/browser-choice.tsx";
 import { PlayButton } from "../../_parts/play-button.tsx";
 import type { Reach } from "../../_parts/reach.ts";
+import { useShownPlay } from "../../_parts/use-shown-play.ts";
 import { AttackPanes } from "./attack-panes.tsx";
 import { CaseMatrix } from "./case-matrix.tsx";
 import { headingOf, playedLine } from "./csrf-heading.ts";
 import { placeTitles } from "./csrf-words.ts";
 import { DefenceRows } from "./defence-rows.tsx";
+import { Engines } from "./engines.tsx";
 import { EveryFlow } from "./every-flow.tsx";
 import { useCsrfPlay } from "./use-csrf-play.ts";
 
@@ -38,13 +41,13 @@ type RequestsProps = CsrfShown & Omit<CsrfScreenProps, "shown">;
 
 function CrossSiteRequests({ told, defences, recorded, origins, reach }: RequestsProps) {
   const { flows } = useLab();
-  const [flow, setFlow] = useState(recorded.flow);
+  const [flow, setFlow] = useState(recorded[0]?.flow ?? "");
   const [chosen, setChosen] = useState("another-site-form");
   const { live, isPlaying, problem, start } = useCsrfPlay();
-  const play = live ?? recorded;
-  const cases = told[play.flow] ?? [];
+  const { play, choice } = useShownPlay(recorded, live);
+  const cases = told[play?.flow ?? ""] ?? [];
   const attack = cases.find(({ id }) => id === chosen) ?? cases[0];
-  if (!attack) return null;
+  if (!play || !attack) return null;
   const played = play.cases.find(({ id }) => id === attack.id) ?? null;
   const verdicts = play.verdicts[attack.id] ?? {};
   const { calm, alarm, below } = headingOf(attack, verdicts, played);
@@ -73,6 +76,7 @@ function CrossSiteRequests({ told, defences, recorded, origins, reach }: Request
           <span className="w-52 max-w-full">
             <Select id="csrf-case" size="wide" options={optionsOf(cases)} value={attack.id} onChoose={setChosen} />
           </span>
+          {live === null && <BrowserChoice id="csrf-browser" {...choice} />}
           <PlayButton
             {...{ victim: origins.victim, path: "/attacks/csrf", reach, isPlaying, hasLive: live !== null }}
             settings={["VICTIM_ORIGIN", "SIBLING_ORIGIN", "ATTACKER_ORIGIN"]}
@@ -92,6 +96,7 @@ function CrossSiteRequests({ told, defences, recorded, origins, reach }: Request
       <div className="mt-5 grid grid-cols-[minmax(0,1fr)] gap-6 bg-panel pt-1 pb-8 shadow-[0_0_0_100vmax_var(--panel)] [clip-path:inset(0_-100vmax_-2rem)]">
         <DefenceRows defences={defences} verdicts={verdicts} played={played} />
         {played && played.flows.length > 0 && <EveryFlow play={play} played={played} />}
+        <Engines {...{ recorded, cases, defences }} />
         <CaseMatrix cases={cases} defences={defences} play={play} chosen={attack.id} onChoose={setChosen} />
       </div>
     </section>

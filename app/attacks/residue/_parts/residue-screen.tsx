@@ -12,8 +12,10 @@ import { LabNotices } from "../../../_header/lab-notices.tsx";
 import { ButtonLink } from "../../../_ui/controls/button.tsx";
 import { Segmented } from "../../../_ui/controls/segmented.tsx";
 import { Select } from "../../../_ui/controls/select.tsx";
+import { BrowserChoice } from "../../_parts/browser-choice.tsx";
 import { PlayButton } from "../../_parts/play-button.tsx";
 import type { Reach } from "../../_parts/reach.ts";
+import { useShownPlay } from "../../_parts/use-shown-play.ts";
 import { DefenceRows } from "./defence-rows.tsx";
 import { Engines } from "./engines.tsx";
 import { EveryFlow } from "./every-flow.tsx";
@@ -46,9 +48,8 @@ type ResidueProps = ResidueShown & Omit<ScreenProps, "shown">;
 function Residue({ ways, defences, pages, recorded, victim, reach }: ResidueProps) {
   const [end, setEnd] = useState<ResidueEnd>("logout");
   const [way, setWay] = useState<ResidueWay>("back");
-  const [browser, setBrowser] = useState(recorded[0]?.browser ?? "");
   const { live, playing, problem, start } = useResiduePlay();
-  const play = live ?? recorded.find((each) => each.browser === browser) ?? recorded[0];
+  const { play, choice } = useShownPlay(recorded, live);
   const told = ways.find(({ id }) => id === way) ?? ways[0];
   if (!play || !told) return null;
   const usual = play.walks.find((each) => each.end === end)?.flow ?? "";
@@ -73,19 +74,7 @@ function Residue({ ways, defences, pages, recorded, victim, reach }: ResidueProp
             value={way}
             onChoose={(id) => setWay(id as ResidueWay)}
           />
-          {recorded.length > 1 && live === null && (
-            <>
-              <label className="sr-only" htmlFor="residue-browser">
-                The browser that it was played in
-              </label>
-              <Select
-                id="residue-browser"
-                options={recorded.map((each) => ({ value: each.browser, label: each.browser }))}
-                value={browser}
-                onChoose={setBrowser}
-              />
-            </>
-          )}
+          {live === null && <BrowserChoice id="residue-browser" {...choice} />}
           <PlayButton
             {...{ victim, path: "/attacks/residue", reach, isPlaying: playing !== null, hasLive: live !== null }}
             settings={["VICTIM_ORIGIN"]}

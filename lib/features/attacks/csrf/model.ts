@@ -90,6 +90,6 @@ export type CsrfShown = {
   /** The cases, with the attacker's pages against each flow. */
   readonly told: Readonly<Record<FlowId, readonly CsrfTold[]>>;
   readonly defences: readonly DefenceTold[];
-  /** The play that is kept in the repository. */
-  readonly recorded: JudgedPlay;
+  /** The plays that are kept in the repository, one an engine. */
+  readonly recorded: readonly JudgedPlay[];
 };

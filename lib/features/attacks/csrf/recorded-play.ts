@@ -2,9 +2,13 @@ import type { AttackOrigins } from "../hosts/model.ts";
 import { csrfPlay } from "./endpoints.ts";
 import type { CsrfPlay } from "./model.ts";
 import recording from "./recorded.json" with { type: "json" };
+import firefoxRecording from "./recorded-firefox.json" with { type: "json" };
 
 /** The play that is kept in the repository. A browser test plays it again, and compares. */
 export const recordedPlay: CsrfPlay = csrfPlay.parse(recording);
+
+/** The same play in another engine, for which a browser test does the same. The page says where the two differ. */
+export const recordedInFirefox: CsrfPlay = csrfPlay.parse(firefoxRecording);
 
 /** A play as it would have been at other hosts: only their names and ports differ. */
 export function atHosts(play: CsrfPlay, origins: AttackOrigins): CsrfPlay {

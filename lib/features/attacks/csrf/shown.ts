@@ -3,19 +3,23 @@ import type { FlowId } from "../../../core/ids.ts";
 import type { AttackOrigins } from "../hosts/model.ts";
 import { csrfCases } from "./cases.ts";
 import { verdictsOf } from "./judge.ts";
-import type { CsrfShown, JudgedPlay } from "./model.ts";
-import { atHosts, recordedPlay } from "./recorded-play.ts";
+import type { CsrfPlay, CsrfShown, JudgedPlay } from "./model.ts";
+import { atHosts, recordedInFirefox, recordedPlay } from "./recorded-play.ts";
 import { csrfTold, defencesTold } from "./told.ts";
 
 /** What the page shows before anything is played in its lab. Among the defences is one that is weak on purpose, so lab mode alone loads this. */
 export function csrfShown(origins: AttackOrigins, flows: readonly FlowId[]): CsrfShown {
   const told = Object.fromEntries(flows.map((flow) => [flow, csrfTold(origins, flow)]));
-  return { told, defences: defencesTold(), recorded: judgedRecording(origins) };
+  return {
+    told,
+    defences: defencesTold(),
+    recorded: [recordedPlay, recordedInFirefox].map((play) => judged(play, origins)),
+  };
 }
 
-/** The play of the repository, with the names of this server's hosts, judged by the defences as they are now. */
-function judgedRecording(origins: AttackOrigins): JudgedPlay {
-  const play = atHosts(recordedPlay, origins);
+/** A play of the repository, with the names of this server's hosts, judged by the defences as they are now. */
+function judged(recorded: CsrfPlay, origins: AttackOrigins): JudgedPlay {
+  const play = atHosts(recorded, origins);
   const verdicts = verdictsOf(play, () => randomBytes(16).toString("base64url"));
   return { ...play, verdicts, done: play.cases.length >= csrfCases.length };
 }

@@ -1,0 +1,36 @@
+import { expect, test } from "vitest";
+import type { CsrfTold, CsrfVerdict, DefenceTold, JudgedPlay } from "@/lib/features/attacks/csrf/model.ts";
+import { engineDifferences } from "./engine-differences.ts";
+
+const told: CsrfTold = { id: "image", title: "An image", subject: "", place: "another-site", html: "", headers: [] };
+const defences = ["none", "origin"].map(
+  (id): DefenceTold => ({ id, title: id, source: "", words: null, line: null, isWeak: false }),
+);
+
+function playIn(browser: string, none: CsrfVerdict["outcome"], origin: CsrfVerdict["outcome"]): JudgedPlay {
+  const verdicts = { image: { none: { outcome: none, code: null }, origin: { outcome: origin, code: null } } };
+  return {
+    ...{ browser, playedAt: "", flow: "cookie", verdicts, done: true },
+    origins: { victim: "", sibling: null, attacker: null },
+    cases: [{ id: "image", request: null, weak: null, edge: null, flows: [] }],
+  };
+}
+
+test("a request that one browser sends with a cookie and another without is told with the defences that show it", () => {
+  const plays = [playIn("Chrome 1", "succeeds", "refused"), playIn("Firefox 2", "stopped", "refused")];
+  expect(engineDifferences(plays, [told], defences)).toEqual([
+    {
+      title: "An image",
+      under: ["none"],
+      by: [
+        { browser: "Chrome 1", outcomes: ["succeeds"] },
+        { browser: "Firefox 2", outcomes: ["stopped"] },
+      ],
+    },
+  ]);
+});
+
+test("a request that both treat alike is none", () => {
+  const plays = [playIn("Chrome 1", "succeeds", "refused"), playIn("Firefox 2", "succeeds", "refused")];
+  expect(engineDifferences(plays, [told], defences)).toEqual([]);
+});

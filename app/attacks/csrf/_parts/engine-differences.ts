@@ -1,0 +1,29 @@
+import type { CsrfTold, CsrfVerdict, DefenceTold, JudgedPlay } from "@/lib/features/attacks/csrf/model.ts";
+import { verdictOf } from "./verdict-of.ts";
+
+/** A request that engines do not treat alike: what came of it by the defences that it tells of. */
+export type EngineDifference = {
+  readonly title: string;
+  /** The defences under which it differs. */
+  readonly under: readonly string[];
+  readonly by: readonly { readonly browser: string; readonly outcomes: readonly CsrfVerdict["outcome"][] }[];
+};
+
+/** The cases in which the recorded plays differ. Under defences with the same outcomes they are told once. */
+export function engineDifferences(
+  plays: readonly JudgedPlay[],
+  cases: readonly CsrfTold[],
+  defences: readonly DefenceTold[],
+): readonly EngineDifference[] {
+  return cases.flatMap(({ id, title }) => {
+    const outcomeIn = (play: JudgedPlay, defence: DefenceTold) =>
+      verdictOf(defence.id, play.verdicts[id] ?? {}, play.cases.find((each) => each.id === id) ?? null)?.outcome;
+    const differing = defences.filter((defence) => new Set(plays.map((play) => outcomeIn(play, defence))).size > 1);
+    if (differing.length === 0) return [];
+    const by = plays.map((play) => {
+      const outcomes = differing.flatMap((defence) => outcomeIn(play, defence) ?? []);
+      return { browser: play.browser, outcomes: [...new Set(outcomes)] };
+    });
+    return [{ title, under: differing.map((defence) => defence.title), by }];
+  });
+}
