@@ -32,6 +32,6 @@ export function FirefoxCard({
 }
 
 function inWords({ travels, scripts }: LineSeen): string {
-  if (travels) return scripts ? "sent, and read by scripts" : "sent, and hidden from scripts";
-  return scripts ? "not sent, but read by scripts" : "not there";
+  if (travels) return scripts ? "sent, and read by the page’s scripts" : "sent, and not read by the page’s scripts";
+  return scripts ? "not sent, but read by the page’s scripts" : "not there";
 }

@@ -30,6 +30,11 @@ test("a request that one browser sends with a cookie and another without is told
   ]);
 });
 
+test("a difference without a defence is told once, and not again for every defence", () => {
+  const plays = [playIn("Chrome 1", "succeeds", "refused"), playIn("Firefox 2", "stopped", "stopped")];
+  expect(engineDifferences(plays, [told], defences).map(({ under }) => under)).toEqual([["none"]]);
+});
+
 test("a request that both treat alike is none", () => {
   const plays = [playIn("Chrome 1", "succeeds", "refused"), playIn("Firefox 2", "succeeds", "refused")];
   expect(engineDifferences(plays, [told], defences)).toEqual([]);

@@ -9,7 +9,10 @@ export type EngineDifference = {
   readonly by: readonly { readonly browser: string; readonly outcomes: readonly CsrfVerdict["outcome"][] }[];
 };
 
-/** The cases in which the recorded plays differ. Under defences with the same outcomes they are told once. */
+/**
+ * The cases in which the recorded plays differ. Where they differ without a defence, that alone is told: every defence
+ * then differs with it.
+ */
 export function engineDifferences(
   plays: readonly JudgedPlay[],
   cases: readonly CsrfTold[],
@@ -20,10 +23,11 @@ export function engineDifferences(
       verdictOf(defence.id, play.verdicts[id] ?? {}, play.cases.find((each) => each.id === id) ?? null)?.outcome;
     const differing = defences.filter((defence) => new Set(plays.map((play) => outcomeIn(play, defence))).size > 1);
     if (differing.length === 0) return [];
+    const telling = differing[0]?.id === "none" ? differing.slice(0, 1) : differing;
     const by = plays.map((play) => {
-      const outcomes = differing.flatMap((defence) => outcomeIn(play, defence) ?? []);
+      const outcomes = telling.flatMap((defence) => outcomeIn(play, defence) ?? []);
       return { browser: play.browser, outcomes: [...new Set(outcomes)] };
     });
-    return [{ title, under: differing.map((defence) => defence.title), by }];
+    return [{ title, under: telling.map((defence) => defence.title), by }];
   });
 }

@@ -34,7 +34,7 @@ export function Engines({ recorded, cases, defences }: EnginesProps) {
                         {outcomes.map((outcome) => outcomeWords[outcome]).join(" or ")}
                       </span>
                     ))}
-                    <span className="basis-full text-xs text-dim">with: {each.under.join(", ")}</span>
+                    <span className="text-xs text-dim">defence: {each.under.join(", ").toLowerCase()}</span>
                   </li>
                 ))}
               </ul>
