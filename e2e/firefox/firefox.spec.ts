@@ -25,7 +25,8 @@ const state = "[data-testid=login-state]";
 
 let browser: Browser;
 
-const leftOut = "There is no Firefox here. Login, logout, the back button, two attacks and the lines of the cookie laboratory are left out.";
+const leftOut =
+  "There is no Firefox here. Login, logout, the back button, two attacks and the lines of the cookie laboratory are left out.";
 test.beforeEach(() => test.info().skip(executablePath === undefined, leftOut));
 test.beforeAll(async () => {
   if (executablePath) browser = await puppeteer.launch({ browser: "firefox", executablePath, headless: true });

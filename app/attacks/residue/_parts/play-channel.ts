@@ -48,7 +48,7 @@ export function openChannel(run: string) {
     from: Report["from"],
     page: string,
     walk: string,
-    patience = 8000,
+    patience = 40_000,
   ): Promise<Report> {
     return new Promise((resolve, reject) => {
       const late = setTimeout(() => end(() => reject(new Error(`The page ${page} did not come.`))), patience);

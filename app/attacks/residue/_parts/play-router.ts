@@ -10,7 +10,7 @@ function routerAddress(run: string, { id, flow, defence }: Walk, page: keyof typ
 /** Opens the first of these pages. From there the router leads on, without another document. */
 export async function openRouter(walk: Walk, { run, channel }: WalkTools): Promise<void> {
   const go = routerAddress(run, walk, "left");
-  await channel.ask({ to: "window", walk: "", go }, "window", "router-left", walk.id, 20_000);
+  await channel.ask({ to: "window", walk: "", go }, "window", "router-left", walk.id);
 }
 
 /** A page that the server rendered is left by a link, the login ends, and the router goes back. */
