@@ -96,7 +96,9 @@ export function tabAddress(run: string): string {
 
 /** The sanity check of the back/forward cache: a page that nothing speaks against has to come from it. */
 async function canRestore({ run, channel }: WalkTools): Promise<boolean> {
-  await channel.ask(null, "window", "plain", "one");
+  await channel.ask(null, "window", "plain", "one", 15_000).catch(() => {
+    throw new Error("the browser opened no window. Allow this page to open one.");
+  });
   await channel.ask({ to: "window", walk: "one", go: plain(run, "two") }, "window", "plain", "two");
   const { source } = await channel.ask({ to: "window", walk: "two", back: 1 }, "window", "plain", "one");
   return source === "back-forward-cache";
