@@ -71,8 +71,9 @@ test("in Firefox, which restores pages by itself, a play of residue comes to wha
   await press(page, "Play");
   const link = await page.waitForSelector(`a[download="residue.json"]`, { timeout: 220_000 });
   const play = playIn((await link?.evaluate((each) => each.getAttribute("href"))) ?? "");
-  expect([play.restores, play.prefetches]).toEqual([true, true]);
-  expectAsRecorded(play);
+  expect(play.restores).toBe(true);
+  // Firefox fetches ahead when it is idle, which on a busy machine it may never be.
+  expectAsRecorded(play, play.prefetches ? [] : ["prefetched"]);
   await close();
 });
 
