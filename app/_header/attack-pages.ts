@@ -9,7 +9,11 @@ export const attackPages: readonly HeaderPage[] = [
     title: "Fixation",
     words: "A session id that was planted before the login, in two windows",
   },
-  { href: "/attacks/tossing", title: "Cookie tossing", words: "A sibling subdomain sets cookies, by how they are named" },
+  {
+    href: "/attacks/tossing",
+    title: "Cookie tossing",
+    words: "A sibling subdomain sets cookies, by how they are named",
+  },
   { href: "/attacks/xss", title: "Injected script", words: "What it gets from every place, and what ends it" },
   { href: "/attacks/forgery", title: "Forgery", words: "Ways to forge a credential, and what refuses each" },
   { href: "/attacks/leaked-key", title: "Leaked key", words: "What its finder writes, and what ends it" },

@@ -6,12 +6,12 @@ import type { CsrfPlay } from "../../lib/features/attacks/csrf/model.ts";
 import { atHosts } from "../../lib/features/attacks/csrf/recorded-play.ts";
 import type { EngineLines, LineDifference } from "../../lib/features/cookie-lab/model.ts";
 import { flows } from "../../lib/flows/registry.ts";
-import { oddCookiesTaken } from "../fixtures/odd-cookies.ts";
 import { composeSetCookie } from "../../lib/lab/cookies/set-cookie-line.ts";
 import { expectAsRecorded, playIn } from "../attacks/recorded-residue.ts";
 import { usualHosts } from "../attacks/usual-hosts.ts";
 import { type AnyPage, compareLine } from "../cookies/compare-line.ts";
 import { type Try, triedLines } from "../cookies/tried-lines.ts";
+import { oddCookiesTaken } from "../fixtures/odd-cookies.ts";
 import { findFirefox } from "./find-firefox.ts";
 
 /** Playwright drives only a Firefox of its own making. The one that people use speaks WebDriver BiDi, which Puppeteer drives. */

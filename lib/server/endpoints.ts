@@ -70,7 +70,8 @@ export type EndpointOptions = Foundation &
 
 /** The one list of addresses. A feature adds one line. The documents use the same order. */
 export function endpointTable(options: EndpointOptions): EndpointTable {
-  const { env, flows, lessons, matrix, measurements, refreshBench, copies, cleanUp, attacks, csrf, tossing, xss } = options;
+  const { env, flows, lessons, matrix, measurements, refreshBench, copies, cleanUp, attacks, csrf, tossing, xss } =
+    options;
   const experiments = createExperiments({ ...options, keep: matrix.keep });
   const devices = createDevices(options.stage);
   const playedIn = async (labId: string) => (await matrix.view(labId)).cells;

@@ -18,7 +18,8 @@ export function PlayButton({ victim, path, reach, settings, isPlaying, hasLive, 
   if (reach === "nowhere") {
     return (
       <p className="max-w-80 text-13 text-dim">
-        From this browser the hosts of this attack do not lead to this server. Set {settings.join(", ")} to names that do.
+        From this browser the hosts of this attack do not lead to this server. Set {settings.join(", ")} to names that
+        do.
       </p>
     );
   }

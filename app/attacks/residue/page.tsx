@@ -15,5 +15,11 @@ export default async function ResiduePage() {
   const { app, csrf } = await application();
   const { origins } = csrf;
   const host = (await headers()).get("host") ?? "";
-  return <ResidueScreen shown={app.labMode ? residueShown() : null} victim={origins.victim} reach={reachOf(origins, null, host)} />;
+  return (
+    <ResidueScreen
+      shown={app.labMode ? residueShown() : null}
+      victim={origins.victim}
+      reach={reachOf(origins, null, host)}
+    />
+  );
 }
