@@ -5,7 +5,7 @@ import type { Dispatch } from "../../http/router.ts";
 import { arrivedRequest } from "./hosts/arrived.ts";
 import { attackHostOf, createAttackersHosts } from "./hosts/attackers-hosts.ts";
 import type { AttackersPage } from "./hosts/attackers-page.ts";
-import { createJoins } from "./hosts/joins.ts";
+import { createJoins, type Joined } from "./hosts/joins.ts";
 import type { ArrivedRequest, AttackHost, AttacksView, HostOrigins, Loot } from "./hosts/model.ts";
 import type { VictimsPage } from "./hosts/victims-page.ts";
 import { type WeaknessId, weaknessIds, weaknessTitles } from "./weaknesses/model.ts";
@@ -56,10 +56,25 @@ export function createLabAttacks({ labMode, origins, now, random, labIdOf, pages
     return kept;
   }
 
-  /** The lab whose weaknesses count for a request: that of the attack, which comes without the lab's cookie from some places. */
-  function onFor(request: Request): ReadonlySet<WeaknessId> {
+  function ownLabOf(request: Request): string | null {
     const cookie = labCookieOf(createRequestJar(request.headers.get("cookie")));
-    const labId = joins.of(attackIn(request).ticket)?.labId ?? (cookie === null ? "" : labIdOf(cookie));
+    return cookie === null ? null : labIdOf(cookie);
+  }
+
+  /**
+   * The attack that a request is part of. From some places it comes without the lab's cookie. With the cookie of another
+   * lab it is somebody else's request, who followed a link with this ticket: to that lab an attack does nothing.
+   */
+  function joinedBy(request: Request): Joined | null {
+    const { ticket } = attackIn(request);
+    const joined = ticket === "" ? null : joins.of(ticket);
+    const own = ownLabOf(request);
+    return joined && (own === null || own === joined.labId) ? joined : null;
+  }
+
+  /** The weaknesses that count for a request: those of the attack's lab, else of its own. */
+  function onFor(request: Request): ReadonlySet<WeaknessId> {
+    const labId = joinedBy(request)?.labId ?? ownLabOf(request) ?? "";
     return labs.get(labId)?.on ?? none;
   }
 
@@ -67,7 +82,7 @@ export function createLabAttacks({ labMode, origins, now, random, labIdOf, pages
   function keepingArrived(edge: Dispatch, weak: Dispatch): Dispatch {
     return async (request) => {
       const { ticket, name } = attackIn(request);
-      const joined = ticket === "" ? null : joins.of(ticket);
+      const joined = joinedBy(request);
       if (!joined) return weak(request);
       const read = await wholeBody(request);
       if ("answer" in read) return read.answer;

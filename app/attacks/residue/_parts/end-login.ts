@@ -26,20 +26,27 @@ export async function logInFor(
   if (end === "memory") return inMemory(id, { username, password });
   const answer = await logIn(flow, { username, password, remember: false });
   if (!answer.ok) throw new Error(`alice’s login was refused. ${answer.detail}`);
-  return { token: null, end: () => endings[end](flow, { username, password }) };
+  return { token: null, end: async () => expectEnded(await endings[end](flow, { username, password })) };
 }
 
-type Ending = (flow: FlowInfo, credentials: Readonly<Record<"username" | "password", string>>) => Promise<unknown>;
+/** What is seen after a login that goes on says nothing. */
+function expectEnded(isEnded: boolean): void {
+  if (!isEnded) throw new Error("alice’s login could not be ended.");
+}
+
+type Ending = (flow: FlowInfo, credentials: Readonly<Record<"username" | "password", string>>) => Promise<boolean>;
 
 const endings: Readonly<Record<Exclude<ResidueEnd, "memory">, Ending>> = {
-  logout: (flow) => logOut(flow),
+  logout: async (flow) => (await logOut(flow)).ok,
   /** Her phone ends all logins but its own: this browser is asked nothing, and told nothing. */
   async revoked(flow, credentials) {
-    const revoke = () => sendFrom({ ...phone, path: `/api/${phone.flow}/revoke`, body: { scope: "others" } });
-    const answer = await revoke();
-    if (answer.ok && answer.body.status < 300) return;
+    const revoke = async () => {
+      const answer = await sendFrom({ ...phone, path: `/api/${phone.flow}/revoke`, body: { scope: "others" } });
+      return answer.ok && answer.body.status < 300;
+    };
+    if (await revoke()) return true;
     await sendFrom({ ...phone, path: `/api/${flow.id}/login`, body: credentials });
-    await revoke();
+    return revoke();
   },
 };
 
@@ -59,5 +66,6 @@ async function inMemory(flow: string, credentials: Readonly<Record<string, strin
   if (!answer.ok) throw new Error(`alice’s login was refused. ${answer.detail}`);
   const { access_token: bearer, refresh_token } = answer.body;
   const path = `/api/${flow}/logout`;
-  return { token: bearer, end: () => ask(path, { method: "POST", bearer, body: { refresh_token } }) };
+  const end = () => ask(path, { method: "POST", bearer, body: { refresh_token } });
+  return { token: bearer, end: async () => expectEnded((await end()).ok) };
 }

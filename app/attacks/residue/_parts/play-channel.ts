@@ -65,5 +65,15 @@ export function openChannel(run: string) {
     });
   }
 
-  return { ask, tell: (order: Order): void => channel.postMessage(order), close: () => channel.close() };
+  let isOpen = true;
+  return {
+    ask,
+    tell(order: Order): void {
+      if (isOpen) channel.postMessage(order);
+    },
+    close(): void {
+      isOpen = false;
+      channel.close();
+    },
+  };
 }

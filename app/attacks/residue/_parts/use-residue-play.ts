@@ -5,7 +5,7 @@ import { type PlayedWalk, type ResiduePlay, residueWalks, type Walk } from "@/li
 import { logOut } from "../../../_browser/flow-calls.ts";
 import { useLab, usePeople } from "../../../_browser/lab-provider.tsx";
 import { logInFor, logOutPhone } from "./end-login.ts";
-import { openChannel, type PlayChannel } from "./play-channel.ts";
+import { type Order, openChannel, type PlayChannel } from "./play-channel.ts";
 import { openRouter, playRouter } from "./play-router.ts";
 import { addressIn, playWalk, type WalkTools } from "./play-walk.ts";
 
@@ -14,6 +14,7 @@ export type Playing = { readonly run: string; readonly done: number; readonly of
 
 /** Names pages that are looked at before the walks begin. */
 const beforehand: Walk = { id: "beforehand", flow: "server-session", end: "logout", defence: "no-store" };
+const closing: Order = { to: "window", walk: "", close: true };
 const withRouter = residueWalks.filter(({ end }) => end !== "memory");
 
 /** Plays every walk in a window of its own, which this page tells where to go. */
@@ -24,7 +25,14 @@ export function useResiduePlay() {
   const [playing, setPlaying] = useState<Playing | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const open = useRef<PlayChannel | null>(null);
-  useEffect(() => () => open.current?.close(), []);
+  // A page that is left ends its play: the window closes, the next order fails, and the logins are ended.
+  useEffect(
+    () => () => {
+      open.current?.tell(closing);
+      open.current?.close();
+    },
+    [],
+  );
 
   async function play(run: string, channel: PlayChannel): Promise<ResiduePlay> {
     const logIn = async (walk: Walk) => {
@@ -74,7 +82,7 @@ export function useResiduePlay() {
     } catch (error) {
       setProblem(`The attack could not be tried: ${error instanceof Error ? error.message : "the window is gone."}`);
     } finally {
-      channel.tell({ to: "window", walk: "", close: true });
+      channel.tell(closing);
       await logOutPhone();
       channel.close();
       for (const flow of flows) await logOut(flow);

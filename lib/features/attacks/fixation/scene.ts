@@ -35,8 +35,13 @@ export async function enterScene(
   const windows = { thief: browser(), alice: browser() };
   let planted: string | null = null;
 
+  const close = () => browser().send("POST", "/api/lab/reset");
+
   const reply = await browser().send("PATCH", "/api/lab/settings", { adoptSentId: keeps });
-  if (!isSuccess(reply)) throw new Error(`The settings of a fixation's lab were answered ${reply.status}`);
+  if (!isSuccess(reply)) {
+    await close();
+    throw new Error(`The settings of a fixation's lab were answered ${reply.status}`);
+  }
 
   function heldBy(device: Device): Held | null {
     const id = device.cookies.get(cookie);
@@ -76,7 +81,7 @@ export async function enterScene(
 
     holds: (): FixationStep["holds"] => ({ thief: heldBy(windows.thief), alice: heldBy(windows.alice) }),
 
-    close: () => browser().send("POST", "/api/lab/reset"),
+    close,
   };
 }
 

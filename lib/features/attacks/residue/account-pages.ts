@@ -27,7 +27,7 @@ type Asked = {
  * alice's balance, with the defence that the address names, and without the others.
  */
 export function createAccountPages(random: () => string): VictimsPage {
-  /** The walks whose page was fetched ahead. */
+  /** The walks whose page was fetched ahead, each with its run: the walks of every run have the same names. */
   const ahead = new Set<string>();
 
   async function page(kind: Kind, asked: Asked, request: Request, ask: Dispatch): Promise<Response> {
@@ -35,7 +35,7 @@ export function createAccountPages(random: () => string): VictimsPage {
     const measures = measuresOf[asked.defence];
     const isWritten = !asked.byToken && (kind === "account" || kind === "cached" || kind === "prefetched");
     const text = isWritten ? await whoIsSeen(ask, request, asked.flow) : "";
-    if (kind === "prefetched" && request.headers.get("sec-purpose")?.includes("prefetch")) keepAhead(asked.walk);
+    if (kind === "prefetched" && request.headers.get("sec-purpose")?.includes("prefetch")) keepAhead(asked);
     const shows = kind !== "left" && kind !== "plain";
     const html = accountHtml({
       ...{ nonce, text, page: kind, walk: asked.walk, channel: `residue-${asked.run}`, byToken: asked.byToken },
@@ -51,17 +51,17 @@ export function createAccountPages(random: () => string): VictimsPage {
     ]);
   }
 
-  function keepAhead(walk: string): void {
+  function keepAhead(asked: Asked): void {
     if (ahead.size >= mostAhead) ahead.delete([...ahead][0] ?? "");
-    ahead.add(walk);
+    ahead.add(walkIn(asked));
   }
 
   async function answer(request: Request, ask: Dispatch): Promise<Response> {
     const asked = askedIn(new URL(request.url));
     if (request.method !== "GET" || !asked) return answered("There is nothing at this address.\n", plain, [], 404);
-    const { kind, defence, flow, walk } = asked;
+    const { kind, defence, flow } = asked;
     if (isKind(kind)) return page(kind, asked, request, ask);
-    if (kind === "ahead") return answered(String(ahead.has(walk)), plain, [["cache-control", "no-store"]]);
+    if (kind === "ahead") return answered(String(ahead.has(walkIn(asked))), plain, [["cache-control", "no-store"]]);
     if (kind === "cleared") return answered("", plain, [clearingHeader, ["cache-control", "no-store"]]);
     const headers = keepingHeaders(measuresOf[defence], true);
     return kind === "data"
@@ -72,6 +72,7 @@ export function createAccountPages(random: () => string): VictimsPage {
   return { name: accountPagesName, answer };
 }
 
+const walkIn = ({ run, walk }: Asked) => `${run} ${walk}`;
 const plain = "text/plain; charset=utf-8";
 
 function answered(body: string, type: string, headers: readonly (readonly [string, string])[], status = 200): Response {

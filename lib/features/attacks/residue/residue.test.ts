@@ -82,6 +82,10 @@ describe("a page of the account", () => {
     });
     await app.attacks.victimsPageAt(victim, path)?.(request);
     expect(await textOf("ahead", "none")).toBe("true");
+    // The walks of another run have the same names.
+    const others = "/residue/ahead?flow=server-session&defence=none&walk=one&run=there";
+    const asked = await app.attacks.victimsPageAt(victim, others)?.(new Request(`http://${victim}${others}`));
+    expect(await asked?.text()).toBe("false");
   });
 
   test("takes no address whose words could end its script", async () => {

@@ -5,7 +5,7 @@ import type { LabView } from "../../../lab/lab-view.ts";
 const ofSender = ["cookie", "authorization", "user-agent", "x-forwarded-for"] as const;
 
 /**
- * The balance of the person behind a request, or why nobody is. The lab's own answer has both: it judges the credentials
+ * The balance of the person behind a request, or the code by which nobody is; another sentence where there was no verdict. The lab's own answer has both: it judges the credentials
  * that came by the flow, and extends no login.
  */
 export async function whoIsSeen(
@@ -21,7 +21,8 @@ export async function whoIsSeen(
   const answer = await ask(new Request(new URL("/api/lab", request.url), { headers }));
   const { people, held }: Partial<LabView> = await answer.json();
   const login = held?.[flow]?.login;
-  if (!login?.accepted) return `refused ${login?.code ?? "NOT_FOUND"}`;
+  if (!login || (!login.accepted && login.code === "STORE_UNAVAILABLE")) return "no answer";
+  if (!login.accepted) return `refused ${login.code}`;
   const { username } = login.user;
   return `${username} has ${people?.find((each) => each.username === username)?.balance ?? 0} coins`;
 }

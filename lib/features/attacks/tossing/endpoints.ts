@@ -78,8 +78,9 @@ function begin({ context, request, jar, client }: Call, tossing: Tossing, attack
   if (url === null || !tossing.domain.includes(".")) {
     return { ok: false, code: "UNPROCESSABLE", detail: "No sibling of the victim's leads here. Set SIBLING_ORIGIN." };
   }
-  tossing.begin(id, cookie, browserIn(client.userAgent));
+  const ticket = attacks.ticket(id, tossing.page.name);
+  tossing.begin(id, { ticket, labCookie: cookie, browser: browserIn(client.userAgent) });
   // The jar is going to overflow.
   jar.send(labCookieLine(cookie));
-  return json({ url, ticket: attacks.ticket(id, tossing.page.name) });
+  return json({ url, ticket });
 }

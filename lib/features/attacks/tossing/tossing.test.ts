@@ -44,7 +44,7 @@ async function rejudged(at: Dispatch): Promise<readonly Rejudged[]> {
         });
       const values = {
         alice: await loginCookie(edge, request(), to, logins.alice),
-        thief: await loginCookie(edge, request(), to, logins.thief),
+        thief: (await loginCookie(edge, request(), to, logins.thief)) ?? "",
       };
       const sent = request(...was.sent.map((whose) => `${was.cookie}=${values[whose]}`));
       const { told: is } = await judgeTossed(at, sent, { to, naming: named, thiefs: values.thief });
@@ -146,6 +146,25 @@ describe("a play", () => {
     const looked = await edge(new Request(`${app.env.origin}/api/lab/tossing?attack=${ticket}&case=look`));
     const { planted, untried } = (await looked.json()) as TossingProgress;
     expect([planted, untried]).toEqual([2, null]);
+  });
+
+  test("goes by the ticket of the visitor's own page: the sibling's opens nothing, and in another lab both do nothing", async () => {
+    const [visitor, other] = [await enterLab(app), await enterLab(app)];
+    const { url, ticket } = await begin(visitor);
+    const [, , siblings = ""] = (await at(String(url))).headers.get("location")?.split("/") ?? [];
+    const ask = (path: string, attack: unknown, cookie: string) =>
+      edge(new Request(`${app.env.origin}${path}?attack=${attack}&case=look`, { headers: { cookie } }));
+    for (const path of ["/api/lab/tossing", "/api/server-session/me"]) {
+      const answer = await ask(path, siblings, "");
+      const own = visitor.cookies.get("__Host-lab") ?? "";
+      expect([path, answer.headers.getSetCookie().join().includes(own)]).toEqual([path, false]);
+    }
+    const others = `__Host-lab=${other.cookies.get("__Host-lab")}`;
+    const path = `/api/server-session/me?attack=${ticket}&case=plain.own`;
+    await edge(new Request(`${app.env.origin}${path}`, { headers: { cookie: others } }));
+    expect((await other.get("/api/audit")).text).not.toContain("logged-in");
+    expect((await visitor.get("/api/lab/tossing")).body["progress"]).toMatchObject({ play: { played: [] } });
+    expect(JSON.stringify(await (await ask("/api/lab/tossing", ticket, others)).json())).toContain("null");
   });
 
   test("that begins where alice is not in as herself is no result", async () => {

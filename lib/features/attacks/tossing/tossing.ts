@@ -1,7 +1,7 @@
 import type { FlowModule } from "../../../core/flow.ts";
 import type { FlowId } from "../../../core/ids.ts";
 import { createRequestJar } from "../../../http/request/cookie-jar.ts";
-import { labCookie, labCookieOf } from "../../../http/request/lab-cookie.ts";
+import { labCookie as cookieOfLab, labCookieOf } from "../../../http/request/lab-cookie.ts";
 import { attackersHtml, redirect } from "../hosts/attackers-hosts.ts";
 import type { Attacked, AttackersPage } from "../hosts/attackers-page.ts";
 import type { AttackOrigins } from "../hosts/model.ts";
@@ -29,6 +29,8 @@ type Play = {
   readonly browser: string;
   /** The visitor's own. It may be dropped from the jar, and is put back. */
   readonly labCookie: string;
+  /** The one of the visitor's own page. The sibling's page has another, which opens nothing. */
+  readonly ticket: string;
   /** The thief's value of each flow's cookie. */
   readonly thiefs: Map<FlowId, string>;
   readonly played: Map<string, Map<FlowId, TossedRequest>>;
@@ -103,7 +105,7 @@ export function createTossing({ origins, flows, passwords, now }: Options) {
 
   async function arrived(attacked: Attacked): Promise<Response | null> {
     const play = plays.get(attacked.labId);
-    if (!play) return null;
+    if (play?.ticket !== attacked.ticket) return null;
     const { name } = attacked.arrived;
     if (name === look) return withLabCookie(Response.json(progress(play), { headers: noStore }), attacked, play);
     const { pathname } = new URL(attacked.again().url);
@@ -122,11 +124,15 @@ export function createTossing({ origins, flows, passwords, now }: Options) {
     const { judgeTossed, loginCookie } = await import("./judge.ts");
     const isOwn = way === "own";
     const bob = { username: "bob", password: passwords["bob"] };
-    if (isOwn) play.thiefs.set(to.flow, await loginCookie(edge, request, to, bob));
+    const bobs = isOwn ? await loginCookie(edge, request, to, bob) : play.thiefs.get(to.flow);
+    if (!bobs) play.untried = `The thief’s own login to ${to.flow} was refused.`;
+    else play.thiefs.set(to.flow, bobs);
     const thiefs = play.thiefs.get(to.flow) ?? "";
     const { told, thiefsNext, alices } = await judgeTossed(edge, request, { to, naming, thiefs });
     if (thiefsNext !== null) play.thiefs.set(to.flow, thiefsNext);
     if (isOwn && told.own.as !== "alice") play.untried = `alice’s own request to ${to.flow} was refused.`;
+    const broken = [told.first, told.own].find(({ status }) => status >= 500 || status === 429);
+    if (broken) play.untried = `${to.flow} answered ${broken.code ?? broken.status}, which says nothing of a cookie.`;
     const id = tossingCaseId(naming.id, way);
     const kept = play.played.get(id) ?? new Map<FlowId, TossedRequest>();
     play.played.set(id, kept.set(to.flow, told));
@@ -153,10 +159,10 @@ export function createTossing({ origins, flows, passwords, now }: Options) {
     origins,
     /** The domain that both hosts are in; `""`: they have none in common, so no cookie can be tossed. */
     domain,
-    begin(labId: string, labCookieValue: string, browser: string): void {
+    begin(labId: string, { ticket, labCookie, browser }: Pick<Play, "ticket" | "labCookie" | "browser">): void {
       if (plays.size >= mostPlays) plays.delete([...plays.keys()][0] ?? "");
       plays.set(labId, {
-        ...{ playedAt: new Date(now()).toISOString(), browser, labCookie: labCookieValue },
+        ...{ playedAt: new Date(now()).toISOString(), browser, labCookie, ticket },
         ...{ thiefs: new Map(), played: new Map(), planted: 0, untried: null },
       });
     },
@@ -188,7 +194,7 @@ function withOwnLab(request: Request, play: Play): Request {
   const header = request.headers.get("cookie");
   if (labCookieOf(createRequestJar(header)) !== null) return request;
   const headers = new Headers(request.headers);
-  headers.set("cookie", [header, `${labCookie.name}=${play.labCookie}`].filter(Boolean).join("; "));
+  headers.set("cookie", [header, `${cookieOfLab.name}=${play.labCookie}`].filter(Boolean).join("; "));
   return new Request(request, { headers });
 }
 
@@ -196,7 +202,7 @@ function withOwnLab(request: Request, play: Play): Request {
 function withLabCookie(answer: Response, { again }: Attacked, play: Play): Response {
   if (labCookieOf(createRequestJar(again().headers.get("cookie"))) !== null) return answer;
   const headers = new Headers(answer.headers);
-  const lines = headers.getSetCookie().filter((line) => !line.startsWith(`${labCookie.name}=`));
+  const lines = headers.getSetCookie().filter((line) => !line.startsWith(`${cookieOfLab.name}=`));
   headers.delete("set-cookie");
   for (const line of [...lines, labCookieLine(play.labCookie)]) headers.append("set-cookie", line);
   return new Response(answer.body, { status: answer.status, headers });
@@ -204,7 +210,7 @@ function withLabCookie(answer: Response, { again }: Attacked, play: Play): Respo
 
 /** Chromium drops cookies of high priority last. */
 export function labCookieLine(value: string): string {
-  const { name, path, maxAge } = labCookie;
+  const { name, path, maxAge } = cookieOfLab;
   return `${name}=${value}; Path=${path}; Max-Age=${maxAge}; HttpOnly; Secure; SameSite=None; Priority=High`;
 }
 

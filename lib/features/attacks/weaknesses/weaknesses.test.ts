@@ -55,6 +55,17 @@ describe("a weakness", () => {
     expect((await formOf(other)).code).toBe("CROSS_SITE_REQUEST");
   });
 
+  test("does nothing to the requests of another lab, whose person followed a link with a ticket", async () => {
+    const [weak, other] = [await enterLab(app), await enterLab(app)];
+    await other.logIn("cookie/sealed");
+    await turn(weak, "any-origin", true);
+    const ticket = app.attacks.ticket(labIdOf(app, weak), "csrf");
+    const headers = { "sec-fetch-site": "cross-site", "content-type": "application/x-www-form-urlencoded" };
+    const path = `/api/cookie/transfer?attack=${ticket}&case=form`;
+    expect((await other.send("POST", path, { headers, body: "to=bob&amount=1" })).code).toBe("CROSS_SITE_REQUEST");
+    expect((await weak.get("/api/lab/attacks")).body["arrived"]).toEqual([]);
+  });
+
   test("is off after a reset", async () => {
     const visitor = await enterLab(app);
     const lab = [...visitor.cookies];

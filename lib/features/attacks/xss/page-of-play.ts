@@ -21,10 +21,16 @@ export type Step = {
 };
 
 const text = z.string().nullable().optional();
+/** What a header can hold: anything else is no credential. */
+const credential = z
+  .string()
+  .regex(/^[\x20-\x7e]*$/)
+  .nullable()
+  .optional();
 const sentBody = z.strictObject({
   login: z.int().min(1).max(3),
   way: z.enum(xssWays),
-  got: z.strictObject({ cookie: text, access: text, refresh: text, password: text }),
+  got: z.strictObject({ cookie: credential, access: credential, refresh: credential, password: text }),
 });
 
 /** What is asked of the application through the vulnerable host: a flow's own addresses, and none of the lab's. */
@@ -43,6 +49,9 @@ const stale = 360 * second;
 const shortened = 16 * second;
 /** Past the time in which a rotated token is an honest retry. */
 const graceOver = 15 * second;
+
+/** Of loot, of steps and of transfers: a page needs some twenty. */
+const most = 100;
 
 /** The time that loot by a navigation may take. */
 const mostWait = 2000;
@@ -64,6 +73,7 @@ export async function createPageOfPlay(
   /** What is typed once is good for every login. */
   let password: string | null = null;
   let [login, after, tried] = [0, "open" as After, false];
+  let [heard, stepped] = [0, 0];
   let renewed: { readonly device: Device; readonly held: ThiefHolds } | null = null;
 
   async function replay(of: number, when: After, kinds: readonly Stolen[]): Promise<void> {
@@ -120,11 +130,14 @@ export async function createPageOfPlay(
   return {
     /** Answers who alice is, whatever she did. */
     async step(step: Step) {
-      await steps[step.did](step);
+      stepped += 1;
+      if (stepped <= most) await steps[step.did](step);
       return { username: "alice", password: lab.passwords["alice"] };
     },
 
     looted({ text: sent, dest }: Loot): void {
+      heard += 1;
+      if (heard > most) return;
       const { number, way, got } = readSent(sent, login + 1);
       const stolen = stolenIn(withSent(nothingHeld, got), target.variant);
       if (got.password) password = got.password;
@@ -147,14 +160,21 @@ export async function createPageOfPlay(
         new Request(url, { method: request.method, headers, ...(body !== "" && { body }) }),
       );
       if (action === "login" && answer.ok) after = "open";
-      if (action === "transfer") acts.push({ after, amount: amountIn(body), ...(await answered(answer)) });
+      if (action === "transfer" && acts.length < most)
+        acts.push({ after, amount: amountIn(body), ...(await answered(answer)) });
       return withoutLab(answer);
     },
 
+    /** Nobody plays it on: the lab is deleted. */
+    close: (): Promise<void> => lab.close(),
+
     /** The page was left. The thief goes on, and then the lab is deleted. */
     async leave(): Promise<PlayedRun> {
-      if (run.plan === "whole") await replay(login, "tab", all);
-      await lab.close();
+      try {
+        if (run.plan === "whole") await replay(login, "tab", all);
+      } finally {
+        await lab.close();
+      }
       return { id: run.id, tried, loot: inOrder(loot), replays, acts };
     },
   };

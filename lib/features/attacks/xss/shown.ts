@@ -82,15 +82,15 @@ const told: Readonly<Record<Exclude<DefenceId, "none">, Told>> = {
     text: "httpOnly: true",
   },
   "refresh-apart": {
-    ...{ title: "Refresh token out of the script’s reach", source: "RFC 10017 §5.1.1" },
+    ...{ title: "Refresh token out of the script’s reach", source: "RFC 10017 §6.2" },
     ...{ file: "lib/flows/memory-jwt/token-delivery.ts", text: "else cookies.set(refreshCookie.name" },
   },
   worker: {
-    ...{ title: "A worker that holds the token", source: "RFC 10017 §5.1.3" },
+    ...{ title: "A worker that holds the token", source: "OWASP Session Management" },
     ...{ file: pathOfFile("token-worker.js"), text: "if (told.access_token) held" },
   },
   "short-exp": {
-    ...{ title: "A short exp", source: "OWASP ASVS 9.2.1", file: "lib/core/time.ts" },
+    ...{ title: "A short exp", source: "RFC 6750 §5.3", file: "lib/core/time.ts" },
     text: "access: 15 * second",
   },
   "reuse-detection": {

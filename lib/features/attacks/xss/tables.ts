@@ -67,6 +67,9 @@ function rowOf<Column extends string>(
 
 const isIn = ({ status }: { readonly status: number }) => status >= 200 && status < 300;
 
+/** A broken server or a limit gives no verdict on a credential. */
+const saysNothing = ({ status }: { readonly status: number }) => status >= 500 || status === 429;
+
 /** A credential that the thief could not use elsewhere is no success. */
 function lootOf({ loot }: PlayedRun, ways: readonly string[], logins: readonly number[] = [1]) {
   return loot.filter(({ way, login }) => ways.includes(way) && logins.includes(login));
@@ -88,12 +91,14 @@ function used({ replays }: PlayedRun, cell: XssCell, got: readonly Stolen[]): Xs
   if (!got.includes("access")) return cell;
   const tried = replays.find(({ after, what }) => after === "open" && what === "access");
   if (tried && isIn(tried)) return cell;
+  if (tried && saysNothing(tried)) return untried;
   return { outcome: "refused", words: tried?.code ?? "not used" };
 }
 
 function acted({ acts }: PlayedRun, when: After): XssCell {
   const found = acts.find(({ after }) => after === when);
   if (!found) return nothing;
+  if (saysNothing(found)) return untried;
   return isIn(found) ? { outcome: "succeeds", words: "a coin is gone" } : { outcome: "refused", words: codeOf(found) };
 }
 
@@ -230,5 +235,6 @@ function outliving(run: PlayedRun): readonly XssRow[] {
 function replayed({ replays }: PlayedRun, what: Stolen, when: After): XssCell | null {
   const found = replays.find((each) => each.what === what && each.after === when);
   if (!found) return null;
+  if (saysNothing(found)) return untried;
   return isIn(found) ? { outcome: "succeeds", words: "gets in" } : { outcome: "refused", words: codeOf(found) };
 }

@@ -98,6 +98,32 @@ describe("a play", () => {
     expect((await other.get("/api/lab/xss")).body).toEqual({ play: null });
   });
 
+  test("has one page open at a time, and leaves no lab behind when its own is reset", async () => {
+    const visitor = await enterLab(app);
+    const labs = () => app.database.client.lab.count();
+    const before = await labs();
+    const ticket = await opened(visitor);
+    await Promise.all([0, 0, 1].map((index) => at("vulnerable", `/xss/${ticket}/${index}`)));
+    expect(await labs()).toBe(before + 1);
+    for (const page of ["abc", "1e1", "-1", "100"]) {
+      expect([page, (await at("vulnerable", `/xss/${ticket}/${page}`)).status]).toEqual([page, 404]);
+    }
+    await visitor.post("/api/lab/reset");
+    // Gone are its own, and that of the page.
+    await expect.poll(labs).toBe(before - 1);
+  });
+
+  test("keeps a hundred pieces of loot of a page, and takes no line feed for a part of a credential", async () => {
+    const page = await createPageOfPlay({ bench, flows: app.flows }, xssRuns[0] as XssRun);
+    const sent = (got: object) =>
+      page.looted({ at: "", page: "xss", dest: "empty", text: JSON.stringify({ login: 1, way: "reads", got }) });
+    sent({ cookie: "__Host-login=a\nb" });
+    for (let count = 0; count < 300; count += 1) sent({ cookie: `__Host-login=value-${count}` });
+    await page.step({ did: "login", status: 200, login: 1 });
+    const { loot } = await page.leave();
+    expect(loot.length).toBeLessThanOrEqual(100);
+  });
+
   test("cannot begin where the hosts do not lead here", async () => {
     const away = await createTestApplication({ LOGINSCOPE_ORIGIN: "https://login.example" });
     const reply = await (await enterLab(away)).post("/api/lab/xss");

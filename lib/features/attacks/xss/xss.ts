@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { FlowModule } from "../../../core/flow.ts";
 import { jsonIn } from "../../../core/text/read-json.ts";
+import { minute } from "../../../core/time.ts";
 import { wholeBody } from "../../../http/request/body.ts";
 import { attackersHtml, nothing, redirect, ticketCookie } from "../hosts/attackers-hosts.ts";
 import type { AttackersPage, PageRequest, PassedRequest } from "../hosts/attackers-page.ts";
@@ -30,15 +31,19 @@ type Play = {
   open: { readonly index: number; readonly page: PageOfPlay } | null;
   /** How far the browser came. */
   reached: number;
+  /** Pages are opened one after another: each has a lab, which the next one ends. */
+  turn: Promise<unknown>;
 };
 
+/** A page that nobody goes on with. As long as a ticket lives. */
+const pageLives = 10 * minute;
 const mostPlays = 100;
 const pageName = "xss";
 
 const stepBody = z.strictObject({
   did: z.enum(["begin", "login", "logout", "revocation", "time", "thief-renews", "owner-renews"]),
   status: z.int().optional(),
-  login: z.int().optional(),
+  login: z.int().min(1).max(3).optional(),
   runs: z.boolean().optional(),
 });
 
@@ -58,16 +63,41 @@ export function createXss({ origins, flows, bench, now, random }: Options) {
     if (host !== "vulnerable" || !play) return nothing();
     if (isPageFile(first)) return script(first);
     if (first === "steps") return step(play, asked.request);
-    return rest.length === 0 ? redirect(`/${pageName}/${ticket}/0`) : opened(play, asked, Number(first));
+    if (rest.length === 0) return redirect(`/${pageName}/${ticket}/0`);
+    if (asked.request.method !== "GET" || !/^\d{1,2}$/.test(first)) return nothing();
+    return inTurn(play, () => opened(play, asked, Number(first)));
+  }
+
+  function inTurn<T>(play: Play, work: () => Promise<T>): Promise<T> {
+    const turn = play.turn.then(work);
+    play.turn = turn.catch(() => undefined);
+    return turn;
+  }
+
+  /** Ends a play that nobody goes on with, and its lab. */
+  function drop(labId: string): void {
+    const play = plays.get(labId);
+    plays.delete(labId);
+    if (play) void inTurn(play, () => closed(play)).catch(() => undefined);
+  }
+
+  async function closed(play: Play): Promise<void> {
+    const { open } = play;
+    play.open = null;
+    await open?.page.close();
   }
 
   /** Ends the page before, and begins this one in a lab of its own. */
-  async function opened(play: Play, { ticket }: PageRequest, index: number): Promise<Response> {
+  async function opened(play: Play, { ticket, labId }: PageRequest, index: number): Promise<Response> {
     await ended(play);
+    if (plays.get(labId) !== play) return nothing();
     const run = xssRuns[index];
     play.reached = Math.max(play.reached, Math.min(index, xssRuns.length));
     if (!run) return attackersHtml(over);
-    play.open = { index, page: await createPageOfPlay({ bench, flows }, run) };
+    const open = { index, page: await createPageOfPlay({ bench, flows }, run) };
+    play.open = open;
+    const isLeft = () => inTurn(play, async () => (play.open === open ? closed(play) : undefined));
+    setTimeout(() => void isLeft().catch(() => undefined), pageLives).unref();
     // Vulnerable on purpose, so it is loaded when a play opens it.
     const { vulnerablePage } = await import("./weak/vulnerable-page.ts");
     const { html, headers } = vulnerablePage({
@@ -115,11 +145,11 @@ export function createXss({ origins, flows, bench, now, random }: Options) {
   return {
     page,
     origins,
-    async begin(labId: string, browser: string): Promise<void> {
-      const before = plays.get(labId);
-      if (before) await ended(before);
-      if (plays.size >= mostPlays) plays.delete([...plays.keys()][0] ?? "");
-      plays.set(labId, { playedAt: new Date(now()).toISOString(), browser, finished: [], open: null, reached: 0 });
+    begin(labId: string, browser: string): void {
+      drop(labId);
+      if (plays.size >= mostPlays) drop([...plays.keys()][0] ?? "");
+      const playedAt = new Date(now()).toISOString();
+      plays.set(labId, { playedAt, browser, finished: [], open: null, reached: 0, turn: Promise.resolve() });
     },
     /** The newest play of a lab, with its tables. */
     view(labId: string): JudgedXss | null {
@@ -129,7 +159,7 @@ export function createXss({ origins, flows, bench, now, random }: Options) {
       const runs = finished.filter(Boolean);
       return { playedAt, browser, runs, tables: tablesOf(runs), done: reached >= xssRuns.length };
     },
-    forget: (labId: string): void => void plays.delete(labId),
+    forget: drop,
   };
 }
 
